@@ -1,0 +1,98 @@
+package calendar
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// Years that a Date or a Month may have: those that its text form can write.
+const (
+	minYear = 1
+	maxYear = 9999
+)
+
+// Date is a civil date of the Gregorian calendar, of no zone. Its text form is
+// "2026-05-14". The zero value is no date: Valid reports false.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// DateOf returns the date that t falls on in t's own location.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// ParseDate reads "2026-05-14". It refuses a date that does not exist.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < minYear {
+		return Date{}, fault.New("date", s, `must be a date that exists, such as "2026-05-14"`)
+	}
+	return DateOf(t), nil
+}
+
+// MustParseDate is ParseDate for constants; it panics where ParseDate fails.
+func MustParseDate(s string) Date { return must(ParseDate(s)) }
+
+// Valid reports whether d exists and lies in the years 1 to 9999.
+func (d Date) Valid() bool {
+	return d.Year >= minYear && d.Year <= maxYear &&
+		d.Month >= time.January && d.Month <= time.December &&
+		d.Day >= 1 && d.Day <= daysIn(d.Year, d.Month)
+}
+
+// String returns the text form, "2026-05-14".
+func (d Date) String() string {
+	b, _ := d.AppendText(nil)
+	return string(b)
+}
+
+// Weekday returns the day of the week.
+func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
+
+// AddDays returns the date n days later, or earlier where n is negative.
+func (d Date) AddDays(n int) Date { return DateOf(d.utc().AddDate(0, 0, n)) }
+
+// MonthOf returns the month that d is in.
+func (d Date) MonthOf() Month { return Month{d.Year, d.Month} }
+
+// Compare returns -1 where d is before e, 0 where they are one date, else +1.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
+
+// Interval returns the day as it passes in loc: from its first instant to the
+// first instant of the next day. It lasts 23 or 25 hours where the clocks
+// change, and is empty where the zone skipped the day.
+func (d Date) Interval(loc *time.Location) Interval {
+	return Interval{firstInstant(d, loc), firstInstant(d.AddDays(1), loc)}
+}
+
+// AppendText implements encoding.TextAppender.
+func (d Date) AppendText(b []byte) ([]byte, error) {
+	b = appendPadded(b, d.Year, 4)
+	b = appendPadded(append(b, '-'), int(d.Month), 2)
+	return appendPadded(append(b, '-'), d.Day, 2), nil
+}
+
+// MarshalText implements encoding.TextMarshaler; it refuses what is not Valid.
+func (d Date) MarshalText() ([]byte, error) {
+	if !d.Valid() {
+		return nil, fault.New("date", d, "is not a date that exists")
+	}
+	return d.AppendText(nil)
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler as ParseDate does.
+func (d *Date) UnmarshalText(b []byte) error { return unmarshal(d, b, ParseDate) }
+
+func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
+func daysIn(year int, month time.Month) int {
+	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}

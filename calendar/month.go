@@ -1,0 +1,84 @@
+package calendar
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// Month is a month of the Gregorian calendar, of no zone (D4). Its text form is
+// "2026-05". The zero value is no month: Valid reports false.
+type Month struct {
+	Year  int
+	Month time.Month
+}
+
+// MonthOf returns the month that t falls in, in t's own location.
+func MonthOf(t time.Time) Month {
+	y, m, _ := t.Date()
+	return Month{y, m}
+}
+
+// ParseMonth reads "2026-05".
+func ParseMonth(s string) (Month, error) {
+	t, err := time.Parse("2006-01", s)
+	if err != nil || t.Year() < minYear {
+		return Month{}, fault.New("month", s, `must be a month such as "2026-05"`)
+	}
+	return MonthOf(t), nil
+}
+
+// MustParseMonth is ParseMonth for constants; it panics where ParseMonth fails.
+func MustParseMonth(s string) Month { return must(ParseMonth(s)) }
+
+// Valid reports whether m exists and lies in the years 1 to 9999.
+func (m Month) Valid() bool { return m.First().Valid() }
+
+// String returns the text form, "2026-05".
+func (m Month) String() string {
+	b, _ := m.AppendText(nil)
+	return string(b)
+}
+
+// First returns the first day of the month.
+func (m Month) First() Date { return Date{m.Year, m.Month, 1} }
+
+// Last returns the last day of the month.
+func (m Month) Last() Date { return Date{m.Year, m.Month, m.Days()} }
+
+// Days returns how many days the month has.
+func (m Month) Days() int { return daysIn(m.Year, m.Month) }
+
+// AddMonths returns the month n months later, or earlier where n is negative.
+func (m Month) AddMonths(n int) Month {
+	return MonthOf(time.Date(m.Year, m.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC))
+}
+
+// Compare returns -1 where m is before n, 0 where they are one month, else +1.
+func (m Month) Compare(n Month) int {
+	return cmp.Or(cmp.Compare(m.Year, n.Year), cmp.Compare(m.Month, n.Month))
+}
+
+// Interval returns the month as it passes in loc: from its first instant to the
+// first instant of the next month. March 2026 in Europe/Paris lasts 743 h.
+func (m Month) Interval(loc *time.Location) Interval {
+	return Interval{firstInstant(m.First(), loc), firstInstant(m.AddMonths(1).First(), loc)}
+}
+
+// AppendText implements encoding.TextAppender.
+func (m Month) AppendText(b []byte) ([]byte, error) {
+	b = appendPadded(b, m.Year, 4)
+	return appendPadded(append(b, '-'), int(m.Month), 2), nil
+}
+
+// MarshalText implements encoding.TextMarshaler; it refuses what is not Valid.
+func (m Month) MarshalText() ([]byte, error) {
+	if !m.Valid() {
+		return nil, fault.New("month", m, "is not a month that exists")
+	}
+	return m.AppendText(nil)
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler as ParseMonth does.
+func (m *Month) UnmarshalText(b []byte) error { return unmarshal(m, b, ParseMonth) }

@@ -1,0 +1,31 @@
+package calendar
+
+import "strconv"
+
+// appendPadded appends n with zeros before it up to width digits.
+func appendPadded(b []byte, n, width int) []byte {
+	if n < 0 {
+		return strconv.AppendInt(b, int64(n), 10)
+	}
+	s := strconv.Itoa(n)
+	for range width - len(s) {
+		b = append(b, '0')
+	}
+	return append(b, s...)
+}
+
+// unmarshal sets *dst to what parse makes of the text, or leaves it as it is.
+func unmarshal[T any](dst *T, b []byte, parse func(string) (T, error)) error {
+	v, err := parse(string(b))
+	if err == nil {
+		*dst = v
+	}
+	return err
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}

@@ -1,0 +1,10 @@
+module github.com/palier-go/palier
+
+go 1.24.0
+
+require (
+	github.com/rickar/cal/v2 v2.1.13 // indirect
+	github.com/shopspring/decimal v1.6.0 // indirect
+	github.com/stretchr/testify v1.12.1 // indirect
+	pgregory.net/rapid v1.3.0 // indirect
+)
