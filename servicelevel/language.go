@@ -1,0 +1,71 @@
+package servicelevel
+
+import (
+	"unicode/utf8"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Language is one of the two languages in which the library words rules, lines
+// and explanations. The zero value is French. Its text form is "fr" or "en".
+type Language uint8
+
+// The two languages.
+const (
+	French  Language = iota // "fr"
+	English                 // "en"
+)
+
+var languageNames = [...]string{"fr", "en"}
+
+// String returns the text form, or "language(9)" for what is no language.
+func (l Language) String() string { return nameOf(languageNames[:], l, "language") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (l Language) MarshalText() ([]byte, error) {
+	return marshalName(languageNames[:], l, "language")
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (l *Language) UnmarshalText(b []byte) error {
+	return unmarshalName(languageNames[:], b, l, "language")
+}
+
+// maxWording bounds a text in one language, in characters.
+const maxWording = 500
+
+// Wording is one text in both languages. The zero value is empty and does not
+// pass Validate.
+type Wording struct {
+	FR string `json:"fr"` // in French
+	EN string `json:"en"` // in English
+}
+
+// Text returns the text in lang: the English one for English, the French one
+// for anything else.
+func (w Wording) Text(lang Language) string {
+	if lang == English {
+		return w.EN
+	}
+	return w.FR
+}
+
+// Validate refuses a text that is empty, longer than 500 characters or not
+// UTF-8, naming "fr" or "en". Both are reported together.
+func (w Wording) Validate() error {
+	var faults fault.List
+	for _, f := range [...]struct{ name, text string }{{"fr", w.FR}, {"en", w.EN}} {
+		faults.Check(f.text != "", f.name, f.text, "must not be empty")
+		faults.Check(utf8.ValidString(f.text), f.name, f.text, "must be UTF-8")
+		faults.Check(utf8.RuneCountInString(f.text) <= maxWording, f.name, f.text, "must have at most 500 characters")
+	}
+	return faults.Err()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (w Wording) MarshalJSON() ([]byte, error) { return wire.Append(nil, w) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and what
+// Validate refuses, and then leaves w as it was.
+func (w *Wording) UnmarshalJSON(b []byte) error { return wire.Decode(b, w) }

@@ -1,0 +1,72 @@
+package servicelevel_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+func TestLanguageText(t *testing.T) {
+	for lang, want := range map[servicelevel.Language]string{servicelevel.French: "fr", servicelevel.English: "en"} {
+		assert.Equal(t, want, lang.String())
+		b, err := json.Marshal(lang)
+		require.NoError(t, err)
+		assert.Equal(t, `"`+want+`"`, string(b))
+		var back servicelevel.Language
+		require.NoError(t, json.Unmarshal(b, &back))
+		assert.Equal(t, lang, back)
+	}
+	assert.Equal(t, "language(2)", servicelevel.Language(2).String())
+	_, err := servicelevel.Language(2).MarshalText()
+	require.Error(t, err)
+	lang := servicelevel.English
+	for _, s := range []string{"", "FR", "de", "fr ", "french"} {
+		require.ErrorContains(t, lang.UnmarshalText([]byte(s)), "must be one of fr, en")
+	}
+	assert.Equal(t, servicelevel.English, lang)
+}
+
+func TestWordingText(t *testing.T) {
+	w := servicelevel.Wording{"bonjour", "hello"}
+	assert.Equal(t, "bonjour", w.Text(servicelevel.French))
+	assert.Equal(t, "hello", w.Text(servicelevel.English))
+	assert.Equal(t, "bonjour", w.Text(2))
+}
+
+func TestWordingValidate(t *testing.T) {
+	full := strings.Repeat("é", 500)
+	require.NoError(t, servicelevel.Wording{full, full}.Validate())
+
+	err := servicelevel.Wording{full + "é", ""}.Validate()
+	require.ErrorContains(t, err, "fr: must have at most 500 characters")
+	require.ErrorContains(t, err, "en: must not be empty")
+	require.ErrorContains(t, servicelevel.Wording{"a", "\xff"}.Validate(), "en: must be UTF-8")
+	require.ErrorContains(t, servicelevel.Wording{"", "a"}.Validate(), "fr: must not be empty")
+}
+
+func TestWordingJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringN(1, 500, -1)
+		w := servicelevel.Wording{text.Draw(t, "fr"), text.Draw(t, "en")}
+		b, err := json.Marshal(w)
+		require.NoError(t, err)
+		var back servicelevel.Wording
+		require.NoError(t, json.Unmarshal(b, &back))
+		assert.Equal(t, w, back)
+	})
+
+	w := servicelevel.Wording{"a", "b"}
+	b, err := json.Marshal(w)
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"fr":"a","en":"b"}`, string(b))
+	for _, bad := range []string{`{}`, `{"fr":"x"}`, `{"fr":"x","en":""}`, `{"fr":"x","en":"y","de":"z"}`, `{"fr":1,"en":"y"}`, `"x"`} {
+		require.Error(t, json.Unmarshal([]byte(bad), &w), bad)
+		assert.Equal(t, servicelevel.Wording{"a", "b"}, w, bad)
+	}
+}

@@ -1,0 +1,196 @@
+package servicelevel
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// Source is a set of the two pages that state the rules. The zero value is
+// neither: a decision is stated by no page.
+type Source uint8
+
+// The two pages and their union.
+const (
+	FrenchPage  Source = 1 << iota // NUXIT's page, in French, undated
+	EnglishPage                    // Magic's page, in English, of 26 August 2019
+	BothPages   = FrenchPage | EnglishPage
+)
+
+// Has reports whether every page of t is in s; no page at all never is.
+func (s Source) Has(t Source) bool { return t != 0 && s&t == t }
+
+// LevelSet is a set of levels. The zero value is empty.
+type LevelSet uint8
+
+// Has reports whether l is in the set.
+func (s LevelSet) Has(l Level) bool { return l.Valid() && s>>l&1 == 1 }
+
+// The sets that the registry names.
+const (
+	atStandard LevelSet = 1 << Standard
+	atSerenity LevelSet = 1 << Serenity
+	atPro      LevelSet = 1 << Pro
+	atBusiness LevelSet = 1 << Business
+	atCritical LevelSet = 1 << CriticalBusiness
+	atEvery    LevelSet = 1<<(CriticalBusiness+1) - 1
+)
+
+// RuleKind says what a rule is to a program. The zero value is KindFigure. Its
+// text form is "figure", "logic", "entitlement" or "decision".
+type RuleKind uint8
+
+// The four kinds.
+const (
+	KindFigure      RuleKind = iota // a datum: an amount, a duration, a share, a date, a name
+	KindLogic                       // a condition, and what follows from it
+	KindEntitlement                 // what a level gives, or leaves to the customer
+	KindDecision                    // what palier decides where the pages are silent or ambiguous
+)
+
+var kindNames = [...]string{"figure", "logic", "entitlement", "decision"}
+
+// String returns the text form, or "kind(9)" for what is no kind.
+func (k RuleKind) String() string { return nameOf(kindNames[:], k, "kind") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (k RuleKind) MarshalText() ([]byte, error) { return marshalName(kindNames[:], k, "kind") }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (k *RuleKind) UnmarshalText(b []byte) error { return unmarshalName(kindNames[:], b, k, "kind") }
+
+// Rule is one entry of the registry: a statement of the pages, S1 to S84, or a
+// decision, D1 to D26. A Rule is a value: changing it changes nothing else. The
+// zero value is no rule. Its text form, in JSON too, is its id.
+type Rule struct {
+	// ID is "S1" to "S84" or "D1" to "D26".
+	ID string
+	// Kind is KindDecision for a D, one of the other three for an S.
+	Kind RuleKind
+	// Levels are those that state the rule, or whose results the decision can
+	// change. A level that includes another has that one's rules without being
+	// named in them.
+	Levels LevelSet
+	// Sources are the pages that state the rule; none for a decision.
+	Sources Source
+	// Question is what a decision settles, as a short title. It is empty for an S.
+	Question Wording
+	// Wording is the rule in one sentence; of a decision, its default.
+	Wording Wording
+
+	french, english Wording // per page, where the pages differ
+	choices         []Wording
+	decisions       []string
+}
+
+// Text returns the rule as a sentence in lang. Where the two pages differ it
+// names both; TextIn words one of them.
+func (r Rule) Text(lang Language) string { return r.Wording.Text(lang) }
+
+// TextIn returns the rule as page states it, or "" where page, which is one of
+// the two, does not. A decision reads the same for both.
+func (r Rule) TextIn(page Source, lang Language) string {
+	switch {
+	case r.Kind == KindDecision:
+		return r.Text(lang)
+	case !r.Sources.Has(page):
+		return ""
+	case page == FrenchPage && r.Differs():
+		return r.french.Text(lang)
+	case page == EnglishPage && r.Differs():
+		return r.english.Text(lang)
+	}
+	return r.Text(lang)
+}
+
+// Differs reports whether the two pages state the rule differently (S2, S10,
+// S19, S74).
+func (r Rule) Differs() bool { return r.french != r.english }
+
+// Choices returns what a caller can choose in place of a decision's default.
+// The list is the caller's own; it is empty for an S.
+func (r Rule) Choices() []Wording { return slices.Clone(r.choices) }
+
+// Decisions returns the ids of the decisions that complete the rule where the
+// pages leave it open: D10, D11, D12 and others for S62. The list is the
+// caller's own; it is empty for a D.
+func (r Rule) Decisions() []string { return slices.Clone(r.decisions) }
+
+// MarshalText implements encoding.TextMarshaler: it returns the id, and refuses
+// what is no rule of the registry.
+func (r Rule) MarshalText() ([]byte, error) {
+	if _, ok := LookupRule(r.ID); !ok {
+		return nil, fault.New("rule", r.ID, unknownRule)
+	}
+	return []byte(r.ID), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler: it looks the id up, and
+// leaves r as it was where there is no such rule.
+func (r *Rule) UnmarshalText(b []byte) error {
+	found, ok := LookupRule(string(b))
+	if !ok {
+		return fault.New("rule", string(b), unknownRule)
+	}
+	*r = found
+	return nil
+}
+
+const unknownRule = "must be the id of a rule, S1 to S84 or D1 to D26"
+
+// LookupRule returns the rule of that id, written as in the registry ("S19", not
+// "s19" or "S019"). It takes constant time, does not allocate and can be used
+// from any goroutine.
+func LookupRule(id string) (Rule, bool) {
+	if r := find(id); r != nil {
+		return *r, true
+	}
+	return Rule{}, false
+}
+
+// find leads from the number in an id to its place, and accepts what stands
+// there only under that very id.
+func find(id string) *Rule {
+	if len(id) < 2 || len(id) > 3 {
+		return nil
+	}
+	n := 0
+	for _, c := range []byte(id[1:]) {
+		if c < '0' || c > '9' {
+			return nil
+		}
+		n = 10*n + int(c-'0')
+	}
+	tables := registry[:decided]
+	if id[0] == 'D' {
+		tables = registry[decided:]
+	}
+	i := n - 1
+	for _, table := range tables {
+		if 0 <= i && i < len(table) && table[i].ID == id {
+			return &table[i]
+		}
+		i -= len(table)
+	}
+	return nil
+}
+
+// registry holds the rules in the order of their numbers: the pages' own in the
+// first tables, decisions from the table decided on.
+var registry = [...][]Rule{standardRules, supportRules, managedRules, decisionRules}
+
+const decided = 3
+
+// Rules returns every rule: S1 to S84, then D1 to D26.
+func Rules() iter.Seq[Rule] {
+	return func(yield func(Rule) bool) {
+		for _, table := range registry {
+			for _, r := range table {
+				if !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package servicelevel_test
+
+import (
+	"fmt"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+func ExampleLookupRule() {
+	rule, ok := servicelevel.LookupRule("S43")
+	fmt.Println(ok, rule.Kind)
+	fmt.Println(rule.Text(servicelevel.French))
+	fmt.Println(rule.Text(servicelevel.English))
+	// Output:
+	// true figure
+	// Une allocation de 1 h 30 d'intervention est comprise chaque mois.
+	// An allowance of 1 h 30 of intervention is included each month.
+}
+
+// The two pages differ on the length of a block.
+func ExampleRule_TextIn() {
+	rule, _ := servicelevel.LookupRule("S19")
+	fmt.Println(rule.TextIn(servicelevel.FrenchPage, servicelevel.English))
+	fmt.Println(rule.TextIn(servicelevel.EnglishPage, servicelevel.English))
+	// Output:
+	// Time counts in indivisible blocks of 30 min.
+	// Time counts in indivisible blocks of 60 min.
+}
+
+// Whoever reads that a month's penalty is 18.63 may ask what else it could have
+// been.
+func ExampleRule_Decisions() {
+	rule, _ := servicelevel.LookupRule("S62")
+	for _, id := range rule.Decisions()[:2] {
+		decision, _ := servicelevel.LookupRule(id)
+		fmt.Printf("%s, %s: %s\n", id, decision.Question.EN, decision.Text(servicelevel.English))
+		for _, choice := range decision.Choices() {
+			fmt.Println("  or:", choice.EN)
+		}
+	}
+	// Output:
+	// D10, Hours that are penalised: Once the guarantee is missed, all downtime of the month is penalised.
+	//   or: only what exceeds the allowed downtime
+	// D11, Part of an hour: The penalty is pro rata to the second, and rounded once at the end.
+	//   or: each hour begun
+	//   or: full hours only
+	//   or: any other unit, such as 10 or 30 min
+	//   or: per outage rather than on the month's total
+}
+
+// What only Magic's page says.
+func ExampleRules() {
+	for rule := range servicelevel.Rules() {
+		if rule.Sources == servicelevel.EnglishPage {
+			fmt.Println(rule.ID, rule.Text(servicelevel.French))
+		}
+	}
+	// Output:
+	// S3 La page anglaise est l'édition du 26 août 2019 ; la française n'est pas datée.
+}
