@@ -150,17 +150,14 @@ func LookupRule(id string) (Rule, bool) {
 }
 
 // find leads from the number in an id to its place, and accepts what stands
-// there only under that very id.
+// there only under that very id: what is no number leads nowhere or to another.
 func find(id string) *Rule {
 	if len(id) < 2 || len(id) > 3 {
 		return nil
 	}
 	n := 0
-	for _, c := range []byte(id[1:]) {
-		if c < '0' || c > '9' {
-			return nil
-		}
-		n = 10*n + int(c-'0')
+	for _, digit := range []byte(id[1:]) {
+		n = 10*n + int(digit) - '0'
 	}
 	tables := registry[:decided]
 	if id[0] == 'D' {
