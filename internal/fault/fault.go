@@ -6,8 +6,14 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/text"
 )
 
 // Error is one fault of one field. The public packages export it as FieldError.
@@ -15,7 +21,8 @@ type Error struct {
 	// Field is the path of the field, such as "activity.outages[3].end". It is
 	// empty where the value as a whole is at fault.
 	Field string
-	// Value is the refused value as text, shortened to at most 64 bytes.
+	// Value is the refused value as text, shortened to at most 64 bytes. It is
+	// empty where there is none, as for a missing field.
 	Value string
 	// Reason says what is wrong, in English.
 	Reason string
@@ -27,12 +34,11 @@ type Error struct {
 func (e *Error) Error() string {
 	var b strings.Builder
 	if e.Field != "" {
-		b.WriteString(e.Field)
-		b.WriteString(": ")
+		b.WriteString(e.Field + ": ")
 	}
 	b.WriteString(e.Reason)
 	if e.Value != "" {
-		fmt.Fprintf(&b, " (got %q)", e.Value)
+		b.WriteString(" (got " + strconv.Quote(e.Value) + ")")
 	}
 	return b.String()
 }
@@ -41,33 +47,53 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // New returns a fault of one field. The value is shown as it would be written
-// in an input file: an instant in RFC 3339, anything else by fmt.Sprint.
+// in an input file: an instant in RFC 3339, a duration in ISO 8601, a decimal in
+// digits, anything else by fmt.Sprint. It is to be one field's value: a struct
+// that holds decimals would have all their digits written out.
 func New(field string, value any, reason string) *Error {
-	return &Error{Field: field, Value: text(value), Reason: reason}
+	return &Error{Field: field, Value: shown(value), Reason: reason}
 }
 
 // Wrap is New with a cause whose message is the reason.
 func Wrap(field string, value any, cause error) *Error {
-	return &Error{Field: field, Value: text(value), Reason: cause.Error(), Err: cause}
+	return &Error{Field: field, Value: shown(value), Reason: cause.Error(), Err: cause}
 }
 
-// maxValue bounds what an error repeats of its input.
+// maxValue bounds what an error repeats of its input, in bytes.
 const maxValue = 64
 
-func text(value any) string {
+func shown(value any) string {
 	var s string
 	switch v := value.(type) {
 	case nil:
 		return ""
+	case string:
+		s = v
 	case time.Time:
 		s = v.Format(time.RFC3339Nano)
+	case time.Duration:
+		s = string(text.AppendDuration(nil, v))
+	case decimal.Decimal:
+		s = text.Decimal(v) // its String would write out any exponent
 	default:
 		s = fmt.Sprint(v)
 	}
-	if len(s) > maxValue {
-		s = strings.ToValidUTF8(s[:maxValue-3], "") + "..."
+	return shorten(s)
+}
+
+// shorten cuts s to maxValue bytes, between two characters.
+func shorten(s string) string {
+	if len(s) <= maxValue {
+		return s
 	}
-	return s
+	cut := maxValue - len("...")
+	for i := range utf8.UTFMax {
+		if utf8.RuneStart(s[cut-i]) {
+			cut -= i
+			break
+		}
+	}
+	return s[:cut] + "..."
 }
 
 // List collects the faults of one value. Its zero value is empty and ready.
@@ -85,10 +111,12 @@ func (l *List) Check(ok bool, field string, value any, reason string) {
 	}
 }
 
-// In records every fault found in err, with path put before its field. A nil
-// err records nothing.
+// In records every fault found in err, with path put before its field; an error
+// of another type is a fault of path itself. A nil err records nothing.
 func (l *List) In(path string, err error) {
-	l.errs = append(l.errs, flatten(path, err)...)
+	for _, e := range flatten(path, err) {
+		l.errs = append(l.errs, e)
+	}
 }
 
 // Err returns nil where nothing was recorded, the one fault, or all of them
@@ -110,39 +138,38 @@ func In(path string, err error) error {
 	return l.Err()
 }
 
-// Index returns the path of the i-th element of a list field.
-func Index(field string, i int) string { return fmt.Sprintf("%s[%d]", field, i) }
+// Index returns the path of element i of a list field: "outages[3]".
+func Index(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }
 
-// All returns every fault joined in err, in order; an error of another type is
-// one of its own with an empty field.
+// All returns a copy of every fault joined in err, in order; an error of another
+// type is one of its own with an empty field.
 func All(err error) []*Error {
-	var all []*Error
-	for _, e := range flatten("", err) {
-		all = append(all, e.(*Error)) //nolint:errorlint,forcetypeassert // flatten makes nothing else
-	}
-	return all
+	return flatten("", err)
 }
 
-func flatten(path string, err error) []error {
+func flatten(path string, err error) []*Error {
 	if err == nil {
 		return nil
 	}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []error
+		var all []*Error
 		for _, e := range joined.Unwrap() {
 			all = append(all, flatten(path, e)...)
 		}
 		return all
 	}
 	if e, ok := err.(*Error); ok { //nolint:errorlint // only the outermost fault carries the path
+		if e == nil {
+			return nil
+		}
 		c := *e
 		c.Field = Join(path, e.Field)
-		return []error{&c}
+		return []*Error{&c}
 	}
-	return []error{&Error{Field: path, Reason: err.Error(), Err: err}}
+	return []*Error{{Field: path, Reason: err.Error(), Err: err}}
 }
 
-// Join puts a field's name behind the path of what holds it.
+// Join puts a field's name behind the path of what holds it: "activity.month".
 func Join(path, field string) string {
 	switch {
 	case path == "":

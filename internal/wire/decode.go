@@ -1,12 +1,9 @@
 package wire
 
 import (
-	"bytes"
 	"encoding"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"reflect"
 	"strconv"
 	"strings"
@@ -16,351 +13,290 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
 )
 
-// maxDepth bounds how deep a document may nest; no type here comes near.
-const maxDepth = 64
+// maxFaults bounds how many faults of one document are listed.
+const maxFaults = 1000
 
-// maxNumber bounds the text of a decimal: enough for any amount, too short for
-// an exponent or a length that would be work to expand.
-const maxNumber = 40
-
-// Decode reads the JSON of one struct into v, which is left untouched where
-// there is a fault. Where *v has a method Validate() error, the value must pass
-// it; its faults are reported together with the document's, save those about an
-// object that could not be read whole.
+// Decode reads the JSON of one struct into v, a pointer to it, which is left
+// untouched where there is a fault. Where *v has a method Validate() error, the
+// value must pass it.
+//
+// All faults are reported together: those of the document, and those of Validate
+// that do not come from the first, for it saw zero values where a field was
+// missing or could not be read. A document that is not JSON has that one fault.
 func Decode(data []byte, v any) error {
-	target := reflect.ValueOf(v).Elem()
-	fresh := reflect.New(target.Type())
-	d := decoder{dec: json.NewDecoder(bytes.NewReader(data)), data: data}
-	d.dec.UseNumber()
-	if err := d.value(fresh.Elem(), "", false, 0); err != nil {
-		return d.syntax(err)
+	target := reflect.ValueOf(v)
+	if target.Kind() != reflect.Pointer || target.IsNil() {
+		return fault.New("", fmt.Sprintf("%T", v), "must be decoded into a pointer that is not nil")
 	}
-	if _, err := d.dec.Token(); !errors.Is(err, io.EOF) {
-		return fault.New("", d.position(d.dec.InputOffset()), "must be one JSON value and nothing behind it")
+	if err := check(data); err != nil {
+		return err
 	}
-	d.validate(fresh.Interface())
+	shape := shapeFor(target.Type().Elem())
+	d := decoder{scanner: scanner{data: data}}
+	fresh := d.read(shape)
+	if d.count <= maxFaults {
+		d.validate(shape, fresh)
+	}
+	if d.count > maxFaults {
+		d.faults.Add("", strconv.Itoa(d.count), fmt.Sprintf("has more faults than the %d listed", maxFaults))
+	}
 	if err := d.faults.Err(); err != nil {
 		return err
 	}
-	target.Set(fresh.Elem())
+	target.Elem().Set(fresh.Elem())
 	return nil
 }
 
 type decoder struct {
-	dec     *json.Decoder
-	data    []byte
-	faults  fault.List
-	damaged []string // paths of the objects with a fault of their own
+	scanner
+	faults fault.List
+	count  int             // of faults, those beyond maxFaults too
+	unread map[string]bool // the paths whose value is missing or could not be read
+	probe  bool            // put another value than zero there
 }
 
-// bad records a value that could not be read. What Validate has to say of the
-// object that it belongs to is then left out, for it saw a zero value there; at
-// the top level, only what it says of the field itself.
-func (d *decoder) bad(path string, value any, reason string) {
-	d.faults.Add(path, value, reason)
-	object := path
-	if i := strings.LastIndexByte(path, '.'); i >= 0 {
-		object = path[:i]
-	}
-	d.damaged = append(d.damaged, object)
+func (d *decoder) read(s *shape) reflect.Value {
+	fresh := reflect.New(s.typ)
+	d.value(s, fresh.Elem(), nil)
+	return fresh
 }
 
-func (d *decoder) validate(v any) {
-	checked, ok := v.(interface{ Validate() error })
-	if !ok {
-		return
+func (d *decoder) report(f *fault.Error) {
+	if d.count++; d.count <= maxFaults {
+		d.faults.In("", f)
 	}
-	for _, f := range fault.All(checked.Validate()) {
-		if !d.inDamaged(f.Field) {
-			d.faults.In("", f)
+}
+
+// bad reports that v stays without the value that the document has for it.
+func (d *decoder) bad(s *shape, v reflect.Value, f *fault.Error) {
+	d.report(f)
+	if d.unread == nil {
+		d.unread = make(map[string]bool)
+	}
+	if d.count <= maxFaults {
+		d.unread[f.Field] = true
+	}
+	if d.probe {
+		fill(s, v)
+	}
+}
+
+func (d *decoder) value(s *shape, v reflect.Value, at *place) {
+	c := d.peek()
+	if s.kind == pointer {
+		if c == 'n' {
+			d.raw()
+			return
 		}
+		v.Set(reflect.New(s.elem.typ))
+		s, v = s.elem, v.Elem()
+	}
+	switch got := jsonName(c); {
+	case s.kind == unknown:
+		d.raw()
+		d.bad(s, v, fault.New(at.String(), s.typ, "is of a type that has no JSON here"))
+	case kindNames[s.kind] != got:
+		raw := d.raw()
+		d.bad(s, v, fault.New(at.String(), string(raw[:min(len(raw), 100)]), "must be "+kindNames[s.kind]+", not "+got))
+	case s.kind == object:
+		d.object(s, v, at)
+	case s.kind == list || s.kind == array:
+		d.list(s, v, at)
+	case s.kind == boolean:
+		v.SetBool(c == 't')
+		d.raw()
+	case s.kind == signed || s.kind == unsigned:
+		d.integer(s, v, at)
+	default:
+		d.text(s, v, at)
 	}
 }
 
-func (d *decoder) inDamaged(path string) bool {
-	for _, p := range d.damaged {
-		if path == p || p == "" || strings.HasPrefix(path, p) && strings.ContainsRune(".[", rune(path[len(p)])) {
-			return true
-		}
-	}
-	return false
-}
-
-// syntax turns an error of the JSON reader into a fault that says where.
-func (d *decoder) syntax(err error) error {
-	at := d.dec.InputOffset()
-	var s *json.SyntaxError
-	if errors.As(err, &s) {
-		at = s.Offset
-	}
-	reason := err.Error()
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		reason, at = "unexpected end of JSON input", int64(len(d.data))
-	}
-	return &fault.Error{Value: d.position(at), Reason: "is not JSON: " + reason, Err: err}
-}
-
-// position words an offset as a line and a column.
-func (d *decoder) position(offset int64) string {
-	before := d.data[:min(int(offset), len(d.data))]
-	line := 1 + bytes.Count(before, []byte("\n"))
-	return fmt.Sprintf("line %d, column %d", line, len(before)-bytes.LastIndexByte(before, '\n')-1)
-}
-
-// value reads the next value into v. An error is one of syntax; what is wrong
-// with a value that could be read goes into the list.
-func (d *decoder) value(v reflect.Value, path string, asMoney bool, depth int) error {
-	tok, err := d.dec.Token()
-	if err != nil {
-		return err
-	}
-	return d.token(tok, v, path, asMoney, depth)
-}
-
-func (d *decoder) token(tok json.Token, v reflect.Value, path string, asMoney bool, depth int) error {
-	if depth > maxDepth {
-		return fmt.Errorf("nested deeper than %d", maxDepth)
-	}
-	if v.Kind() == reflect.Pointer {
-		if tok == nil {
-			return nil
-		}
-		v.Set(reflect.New(v.Type().Elem()))
-		return d.token(tok, v.Elem(), path, asMoney, depth)
-	}
-	delim, _ := tok.(json.Delim)
-	want := kindOf(v)
-	switch {
-	case want == "an object" && delim == '{':
-		return d.object(v, path, depth+1)
-	case want == "a list" && delim == '[':
-		return d.list(v, path, asMoney, depth+1)
-	case delim != 0 || want == "an object" || want == "a list":
-		d.bad(path, shownToken(tok), "must be "+want)
-		return d.skip(delim)
-	}
-	d.scalar(tok, v, path, want, asMoney)
-	return nil
-}
-
-// kindOf names the JSON value that v takes.
-func kindOf(v reflect.Value) string {
-	switch t := v.Type(); {
-	case t == timeType, t == durationType, t == decimalType, v.Addr().Type().Implements(unmarshaler):
-		return "a string"
-	}
-	switch v.Kind() {
-	case reflect.String:
-		return "a string"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Struct:
+// jsonName names the JSON value that begins with c.
+func jsonName(c byte) string {
+	switch c {
+	case '{':
 		return "an object"
-	case reflect.Slice:
+	case '[':
 		return "a list"
+	case '"':
+		return "a string"
+	case 't', 'f':
+		return "true or false"
+	case 'n':
+		return "null"
 	}
-	return "a whole number"
+	return "a number"
 }
 
-// skip reads on to the end of the value that delim opened.
-func (d *decoder) skip(delim json.Delim) error {
-	if delim != '{' && delim != '[' {
-		return nil
-	}
-	for depth := 1; depth > 0; {
-		tok, err := d.dec.Token()
-		if err != nil {
-			return err
-		}
-		switch tok {
-		case json.Delim('{'), json.Delim('['):
-			depth++
-		case json.Delim('}'), json.Delim(']'):
-			depth--
-		}
-	}
-	return nil
-}
-
-func (d *decoder) object(v reflect.Value, path string, depth int) error {
-	fields := planOf(v.Type())
-	seen := make([]bool, len(fields))
-	for d.dec.More() {
-		tok, err := d.dec.Token()
-		if err != nil {
-			return err
-		}
-		name, _ := tok.(string)
-		at := fault.Join(path, name)
-		i := indexOf(fields, name)
+func (d *decoder) object(s *shape, v reflect.Value, at *place) {
+	d.pos++
+	seen := make([]bool, len(s.fields))
+	for d.more() {
+		key := d.key()
+		i := s.find(key)
 		if i < 0 || seen[i] {
-			reason := "is not a known field"
-			if i >= 0 {
-				reason = "is given twice"
-			}
-			d.faults.Add(at, name, reason)
-			if err := d.discard(); err != nil {
-				return err
-			}
+			d.report(strayField(key, at, i))
+			d.raw()
 			continue
 		}
 		seen[i] = true
-		if err := d.value(v.Field(fields[i].index), at, fields[i].money, depth); err != nil {
-			return err
+		f := &s.fields[i]
+		d.value(f.shape, v.Field(f.index), &place{up: at, name: f.name})
+	}
+	for i := range s.fields {
+		if f := &s.fields[i]; !seen[i] && !f.optional {
+			here := place{up: at, name: f.name}
+			d.bad(f.shape, v.Field(f.index), fault.New(here.String(), nil, "is missing"))
 		}
 	}
-	for i, f := range fields {
-		if !seen[i] && !f.optional {
-			d.bad(fault.Join(path, f.name), nil, "is missing")
-		}
-	}
-	_, err := d.dec.Token()
-	return err
 }
 
-func indexOf(fields []field, name string) int {
-	for i := range fields {
-		if fields[i].name == name {
+// find returns the index of the field that a quoted name stands for, or -1.
+func (s *shape) find(quoted []byte) int {
+	inner := quoted[1 : len(quoted)-1]
+	for i := range s.fields {
+		if s.fields[i].name == string(inner) {
 			return i
+		}
+	}
+	if !plain(inner) { // an escape may stand for a plain letter
+		name, _ := unquote(quoted)
+		for i := range s.fields {
+			if s.fields[i].name == name {
+				return i
+			}
 		}
 	}
 	return -1
 }
 
-func (d *decoder) discard() error {
-	tok, err := d.dec.Token()
-	if err != nil {
-		return err
+// strayField is the fault of a field that is not known, or is given twice where
+// i is its index. The path repeats only a name that looks like one.
+func strayField(quoted []byte, at *place, i int) *fault.Error {
+	name, _ := unquote(quoted)
+	path, shown := at.String(), name
+	if len(name) < 64 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == "" {
+		path = fault.Join(path, name)
 	}
-	delim, _ := tok.(json.Delim)
-	return d.skip(delim)
+	if name == "" {
+		shown = `""`
+	}
+	if i >= 0 {
+		return fault.New(path, shown, "is given twice")
+	}
+	return fault.New(path, shown, "is not a known field")
 }
 
-func (d *decoder) list(v reflect.Value, path string, asMoney bool, depth int) error {
-	for i := 0; d.dec.More(); i++ {
-		v.Set(reflect.Append(v, reflect.Zero(v.Type().Elem())))
-		if err := d.value(v.Index(i), fault.Index(path, i), asMoney, depth); err != nil {
-			return err
+func (d *decoder) list(s *shape, v reflect.Value, at *place) {
+	d.pos++
+	n := 0
+	for ; d.more(); n++ {
+		if s.kind == list {
+			v.Grow(1)
+			v.SetLen(n + 1)
+		} else if n >= v.Len() {
+			d.raw()
+			continue
 		}
+		elem, ev := s.elem, v.Index(n)
+		if elem.kind == pointer { // so that null is refused
+			ev.Set(reflect.New(elem.elem.typ))
+			elem, ev = elem.elem, ev.Elem()
+		}
+		d.value(elem, ev, &place{up: at, index: n})
 	}
-	_, err := d.dec.Token()
-	return err
+	if s.kind == array && n != v.Len() {
+		d.bad(s, v, fault.New(at.String(), fmt.Sprintf("%d elements", n), fmt.Sprintf("must be a list of %d", v.Len())))
+	}
 }
 
-func (d *decoder) scalar(tok json.Token, v reflect.Value, path, want string, asMoney bool) {
-	switch t := tok.(type) {
-	case string:
-		if want != "a string" {
-			break
+func (d *decoder) integer(s *shape, v reflect.Value, at *place) {
+	raw, bits := string(d.raw()), s.typ.Bits()
+	if s.kind == signed {
+		if n, err := strconv.ParseInt(raw, 10, bits); err == nil {
+			v.SetInt(n)
+			return
 		}
-		if err := setText(v, t, asMoney); err != nil {
-			d.bad(path, t, err.Error())
-		}
+		low := int64(-1) << (bits - 1)
+		d.bad(s, v, fault.New(at.String(), raw, fmt.Sprintf("must be a whole number from %d to %d", low, -(low+1))))
 		return
-	case bool:
-		if v.Kind() == reflect.Bool {
-			v.SetBool(t)
-			return
-		}
-	case json.Number:
-		if want == "a whole number" {
-			if !setNumber(v, t.String()) {
-				d.bad(path, t, "must be a whole number in the range of its field")
-			}
-			return
-		}
 	}
-	d.bad(path, shownToken(tok), "must be "+want)
-}
-
-func shownToken(tok json.Token) string {
-	if tok == nil {
-		return "null"
+	if n, err := strconv.ParseUint(raw, 10, bits); err == nil {
+		v.SetUint(n)
+		return
 	}
-	return fmt.Sprint(tok)
-}
-
-func setNumber(v reflect.Value, s string) bool {
-	if v.CanInt() {
-		n, err := strconv.ParseInt(s, 10, 64)
-		if err != nil || v.OverflowInt(n) {
-			return false
-		}
-		v.SetInt(n)
-		return true
-	}
-	n, err := strconv.ParseUint(s, 10, 64)
-	if err != nil || v.OverflowUint(n) {
-		return false
-	}
-	v.SetUint(n)
-	return true
-}
-
-func setText(v reflect.Value, s string, asMoney bool) error {
-	switch v.Type() {
-	case timeType:
-		t, err := ParseTime(s)
-		v.Set(reflect.ValueOf(t))
-		return err
-	case durationType:
-		dur, err := ParseDuration(s)
-		v.SetInt(int64(dur))
-		return err
-	case decimalType:
-		dec, err := parseDecimal(s, asMoney)
-		v.Set(reflect.ValueOf(dec))
-		return err
-	}
-	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
-		err := u.UnmarshalText([]byte(s))
-		var f *fault.Error
-		if errors.As(err, &f) { // the path and the value are this codec's to say
-			return errors.New(f.Reason)
-		}
-		return err
-	}
-	v.SetString(s)
-	return nil
+	d.bad(s, v, fault.New(at.String(), raw, fmt.Sprintf("must be a whole number from 0 to %d", ^uint64(0)>>(64-bits))))
 }
 
 var (
-	errTime    = errors.New(`must be an instant as RFC 3339, such as "2026-05-03T22:10:00+02:00"`)
-	errDecimal = errors.New(`must be a decimal number such as "45.00"`)
+	errSurrogate = errors.New("must not hold half of a surrogate pair")
+	errNotRead   = errors.New("is of a type that is only written")
 )
 
-// ParseTime reads an instant as RFC 3339. Its location is UTC or a fixed zone,
-// never the machine's.
-func ParseTime(s string) (time.Time, error) {
-	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil || strings.ContainsRune(s, ',') {
-		return time.Time{}, errTime
+// text reads a string into v, whose kind takes one.
+func (d *decoder) text(s *shape, v reflect.Value, at *place) {
+	quoted := d.quoted()
+	in, ok := unquote(quoted)
+	if !ok {
+		d.bad(s, v, fault.Wrap(at.String(), string(quoted), errSurrogate))
+		return
 	}
-	_, offset := t.Zone()
-	if offset == 0 {
-		return t.UTC(), nil
+	if err := setText(s, v, in); err != nil {
+		v.SetZero()
+		d.bad(s, v, textFault(at, in, err))
 	}
-	return t.In(time.FixedZone("", offset)), nil
 }
 
-func parseDecimal(s string, asMoney bool) (decimal.Decimal, error) {
-	body := strings.TrimPrefix(s, "-")
-	whole, frac, dot := strings.Cut(body, ".")
-	if len(s) > maxNumber || whole == "" || dot && frac == "" || !digits(whole) || !digits(frac) {
-		return decimal.Decimal{}, errDecimal
-	}
-	dec, err := decimal.NewFromString(s)
-	if err != nil {
-		return decimal.Decimal{}, errDecimal
-	}
-	if asMoney {
-		cents, err := money.FromDecimal(dec)
-		if err == nil && dot && len(frac) > 2 {
-			err = money.ErrDecimals
+// textFault words an error of a type's own text form as a fault at a place. The
+// fault that the type returns knows only itself.
+func textFault(at *place, value any, err error) *fault.Error {
+	f := fault.Wrap(at.String(), value, err)
+	if own := fault.All(err); len(own) == 1 {
+		f.Reason = own[0].Reason
+		if own[0].Value != "" {
+			f.Value = own[0].Value
 		}
-		return money.Decimal(cents), err
 	}
-	return dec, nil
+	return f
+}
+
+func setText(s *shape, v reflect.Value, in string) error {
+	switch s.kind {
+	case instant:
+		t, err := ParseTime(in)
+		*v.Addr().Interface().(*time.Time) = t //nolint:forcetypeassert // checked by kind
+		return err
+	case duration:
+		dur, err := text.ParseDuration(in)
+		v.SetInt(int64(dur))
+		return err
+	case number, amount:
+		dec, err := parseDecimal(in, s.kind)
+		*v.Addr().Interface().(*decimal.Decimal) = dec //nolint:forcetypeassert // checked by kind
+		return err
+	case named:
+		u, ok := v.Addr().Interface().(encoding.TextUnmarshaler)
+		if !ok {
+			return errNotRead
+		}
+		return u.UnmarshalText([]byte(in))
+	}
+	v.SetString(in)
+	return nil
+}
+
+func parseDecimal(in string, k kind) (decimal.Decimal, error) {
+	dec, err := text.ParseDecimal(in)
+	if err != nil || k == number {
+		return dec, err
+	}
+	cents, err := money.FromDecimal(dec)
+	if _, frac, _ := strings.Cut(in, "."); err == nil && len(frac) > 2 {
+		err = money.ErrDecimals
+	}
+	return money.Decimal(cents), err
 }

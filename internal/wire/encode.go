@@ -2,7 +2,7 @@ package wire
 
 import (
 	"encoding"
-	"fmt"
+	"errors"
 	"reflect"
 	"strconv"
 	"time"
@@ -12,154 +12,195 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
 )
 
-// Append appends the JSON of v, a struct or a pointer to one.
+// Append appends the JSON of v, a struct or a pointer to one. Where a value in
+// it could not be read back, it returns dst as it was and every fault.
 func Append(dst []byte, v any) ([]byte, error) {
 	r := reflect.ValueOf(v)
+	if !r.IsValid() || r.Kind() == reflect.Pointer && r.IsNil() {
+		return dst, fault.New("", "nil", "must not be nil")
+	}
 	if r.Kind() != reflect.Pointer { // an addressable copy lets methods be called without boxing each field
 		p := reflect.New(r.Type())
 		p.Elem().Set(r)
 		r = p
 	}
-	return appendStruct(dst, r.Elem())
+	e := encoder{dst: dst}
+	if cap(dst) == 0 {
+		e.dst = make([]byte, 0, 256)
+	}
+	e.value(shapeFor(r.Type().Elem()), r.Elem(), nil)
+	if err := e.faults.Err(); err != nil {
+		return dst, err
+	}
+	return e.dst, nil
 }
 
-func appendStruct(dst []byte, v reflect.Value) ([]byte, error) {
-	dst = append(dst, '{')
+var errNotWritten = errors.New("is of a type that is only read")
+
+type encoder struct {
+	dst    []byte
+	faults fault.List
+}
+
+func (e *encoder) value(s *shape, v reflect.Value, at *place) {
+	switch s.kind {
+	case unknown:
+		e.faults.Add(at.String(), s.typ, "is of a type that has no JSON here")
+	case instant:
+		e.instant(*v.Addr().Interface().(*time.Time), at) //nolint:forcetypeassert // checked by kind
+	case duration:
+		e.dst = append(text.AppendDuration(append(e.dst, '"'), time.Duration(v.Int())), '"')
+	case number, amount:
+		e.decimal(*v.Addr().Interface().(*decimal.Decimal), s.kind, at) //nolint:forcetypeassert // checked by kind
+	case named:
+		e.named(v.Addr().Interface(), at)
+	case str:
+		e.string(v.String(), at)
+	case boolean:
+		e.dst = strconv.AppendBool(e.dst, v.Bool())
+	case signed:
+		e.dst = strconv.AppendInt(e.dst, v.Int(), 10)
+	case unsigned:
+		e.dst = strconv.AppendUint(e.dst, v.Uint(), 10)
+	case pointer:
+		if v.IsNil() {
+			e.dst = append(e.dst, "null"...)
+			return
+		}
+		e.value(s.elem, v.Elem(), at)
+	case object:
+		e.object(s, v, at)
+	case list, array:
+		e.list(s, v, at)
+	}
+}
+
+func (e *encoder) object(s *shape, v reflect.Value, at *place) {
+	e.dst = append(e.dst, '{')
 	first := true
-	var err error
-	for _, f := range planOf(v.Type()) {
+	for i := range s.fields {
+		f := &s.fields[i]
 		fv := v.Field(f.index)
-		if f.optional && isZero(fv) {
+		if f.optional && isZero(f.shape, fv) {
 			continue
 		}
 		if !first {
-			dst = append(dst, ',')
+			e.dst = append(e.dst, ',')
 		}
 		first = false
-		dst = append(dst, f.key...)
-		if dst, err = appendValue(dst, fv, f.money); err != nil {
-			return dst, fault.In(f.name, err)
-		}
+		e.dst = append(e.dst, f.key...)
+		e.value(f.shape, fv, &place{up: at, name: f.name})
 	}
-	return append(dst, '}'), nil
+	e.dst = append(e.dst, '}')
 }
 
-func appendValue(dst []byte, v reflect.Value, asMoney bool) ([]byte, error) {
-	switch v.Type() {
-	case timeType:
-		return appendTime(dst, *v.Addr().Interface().(*time.Time)) //nolint:forcetypeassert // checked by type
-	case durationType:
-		dst = append(dst, '"')
-		dst = AppendDuration(dst, time.Duration(v.Int()))
-		return append(dst, '"'), nil
-	case decimalType:
-		return appendDecimal(dst, *v.Addr().Interface().(*decimal.Decimal), asMoney) //nolint:forcetypeassert // checked by type
-	}
-	if p := v.Addr().Type(); v.Kind() != reflect.Pointer && (p.Implements(appender) || p.Implements(marshaler)) {
-		return appendText(dst, v.Addr().Interface())
-	}
-	switch v.Kind() {
-	case reflect.String:
-		return appendString(dst, v.String()), nil
-	case reflect.Bool:
-		return strconv.AppendBool(dst, v.Bool()), nil
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return strconv.AppendInt(dst, v.Int(), 10), nil
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return strconv.AppendUint(dst, v.Uint(), 10), nil
-	case reflect.Pointer:
-		if v.IsNil() {
-			return append(dst, "null"...), nil
-		}
-		return appendValue(dst, v.Elem(), asMoney)
-	case reflect.Struct:
-		return appendStruct(dst, v)
-	case reflect.Slice, reflect.Array:
-		return appendList(dst, v, asMoney)
-	}
-	return dst, fmt.Errorf("wire: no text for a %s", v.Type())
-}
-
-func appendList(dst []byte, v reflect.Value, asMoney bool) ([]byte, error) {
-	dst = append(dst, '[')
-	var err error
+func (e *encoder) list(s *shape, v reflect.Value, at *place) {
+	e.dst = append(e.dst, '[')
 	for i := range v.Len() {
 		if i > 0 {
-			dst = append(dst, ',')
+			e.dst = append(e.dst, ',')
 		}
-		if dst, err = appendValue(dst, v.Index(i), asMoney); err != nil {
-			return dst, fault.In("["+strconv.Itoa(i)+"]", err)
+		elem, here := v.Index(i), &place{up: at, index: i}
+		if s.elem.kind == pointer && elem.IsNil() { // Decode refuses null in a list
+			e.faults.Add(here.String(), "nil", "must not be nil")
+			continue
 		}
+		e.value(s.elem, elem, here)
 	}
-	return append(dst, ']'), nil
+	e.dst = append(e.dst, ']')
 }
 
-// appendText writes a type by its own text form, which holds no character that
-// JSON escapes: dates, clocks, names of values.
-func appendText(dst []byte, v any) ([]byte, error) {
-	if a, ok := v.(encoding.TextAppender); ok {
-		dst, err := a.AppendText(append(dst, '"'))
-		return append(dst, '"'), err
+// named writes a type by its own text form.
+func (e *encoder) named(v any, at *place) {
+	start := len(e.dst)
+	var err error
+	switch t := v.(type) {
+	case encoding.TextAppender:
+		e.dst, err = t.AppendText(append(e.dst, '"'))
+		if err == nil && !plain(e.dst[start+1:]) {
+			own := string(e.dst[start+1:])
+			e.dst = e.dst[:start]
+			e.string(own, at)
+			return
+		}
+		e.dst = append(e.dst, '"')
+	case encoding.TextMarshaler:
+		var b []byte
+		if b, err = t.MarshalText(); err == nil {
+			e.string(string(b), at)
+		}
+	default:
+		err = errNotWritten
 	}
-	b, err := v.(encoding.TextMarshaler).MarshalText() //nolint:forcetypeassert // the caller checked
-	return appendString(dst, string(b)), err
+	if err != nil {
+		e.faults.In("", textFault(at, reflect.ValueOf(v).Elem(), err))
+	}
 }
 
-func appendTime(dst []byte, t time.Time) ([]byte, error) {
-	if y := t.Year(); y < 0 || y > 9999 {
-		return dst, fault.New("", t, "must lie in the years 0 to 9999")
+// plain reports whether b needs no escape in a JSON string.
+func plain[T string | []byte](b T) bool {
+	for i := range len(b) {
+		if c := b[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			return false
+		}
 	}
+	return true
+}
+
+func (e *encoder) instant(t time.Time, at *place) {
 	if _, off := t.Zone(); off%60 != 0 || off <= -24*3600 || off >= 24*3600 {
 		t = t.UTC() // RFC 3339 has no seconds in an offset
 	}
-	dst = append(dst, '"')
-	dst = t.AppendFormat(dst, time.RFC3339Nano)
-	return append(dst, '"'), nil
+	if y := t.Year(); y < 0 || y > 9999 {
+		e.faults.Add(at.String(), t, "must lie in the years 0 to 9999")
+		return
+	}
+	e.dst = append(t.AppendFormat(append(e.dst, '"'), time.RFC3339Nano), '"')
 }
 
-func appendDecimal(dst []byte, d decimal.Decimal, asMoney bool) ([]byte, error) {
-	dst = append(dst, '"')
-	if !asMoney {
-		dst = append(dst, d.String()...)
-		return append(dst, '"'), nil
-	}
-	cents, err := money.FromDecimal(d)
-	if err != nil {
-		return dst, fault.Wrap("", shown(d), err)
-	}
-	dst = money.AppendText(dst, cents)
-	return append(dst, '"'), nil
-}
-
-// shown is the text of d for an error, without writing out an absurd exponent.
-func shown(d decimal.Decimal) string {
-	if e := d.Exponent(); e > 100 || e < -100 {
-		return fmt.Sprintf("a number with exponent %d", e)
-	}
-	return d.String()
-}
-
-func appendString(dst []byte, s string) []byte {
-	dst = append(dst, '"')
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c == '"' || c == '\\':
-			dst = append(dst, '\\', c)
-		case c < ' ' || c == 0x7f:
-			const hex = "0123456789abcdef"
-			dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		case c < utf8.RuneSelf:
-			dst = append(dst, c)
-		default:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			dst = utf8.AppendRune(dst, r)
-			i += n
-			continue
+func (e *encoder) decimal(d decimal.Decimal, k kind, at *place) {
+	e.dst = append(e.dst, '"')
+	if k == amount {
+		cents, err := money.FromDecimal(d)
+		if err != nil {
+			e.faults.In("", fault.Wrap(at.String(), d, err))
 		}
-		i++
+		e.dst = money.AppendText(e.dst, cents)
+	} else {
+		var ok bool
+		if e.dst, ok = text.AppendDecimal(e.dst, d); !ok {
+			e.faults.In("", fault.Wrap(at.String(), d, text.ErrDecimal))
+		}
 	}
-	return append(dst, '"')
+	e.dst = append(e.dst, '"')
+}
+
+func (e *encoder) string(s string, at *place) {
+	e.dst = append(e.dst, '"')
+	switch {
+	case plain(s):
+		e.dst = append(e.dst, s...)
+	case !utf8.ValidString(s):
+		e.faults.Add(at.String(), s, "must be UTF-8")
+	default:
+		e.escaped(s)
+	}
+	e.dst = append(e.dst, '"')
+}
+
+func (e *encoder) escaped(s string) {
+	const hex = "0123456789abcdef"
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			e.dst = append(e.dst, '\\', c)
+		case c < ' ':
+			e.dst = append(e.dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		default:
+			e.dst = append(e.dst, c)
+		}
+	}
 }
