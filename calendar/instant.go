@@ -2,50 +2,27 @@ package calendar
 
 import "time"
 
+const daySeconds = 86400
+
 // firstInstant returns the earliest instant whose date in loc is d or later: the
 // day's first midnight, the end of the gap where the zone skips midnight.
 func firstInstant(d Date, loc *time.Location) time.Time {
 	if loc == nil {
 		loc = time.UTC
 	}
-	wall := d.utc().Unix()
-	// No zone has been further than 26 h from UTC, so the day begins in this window.
-	const reach = 26 * 3600
-	from := wall - reach
-	for {
-		offset := offsetAt(from, loc)
-		until := nextOffset(from, wall+reach, loc)
-		if until+offset > wall || until >= wall+reach {
-			return time.Unix(max(from, wall-offset), 0).In(loc)
+	wall := d.number() * daySeconds
+	for from := wall - reach; ; {
+		at := max(from, wall-offsetAt(from, loc))
+		until := nextOffset(from, at+1, loc)
+		if until > at {
+			return time.Unix(at, 0).In(loc)
 		}
 		from = until
 	}
 }
 
-// nextOffset returns the first second after from at which the offset in loc is
-// another, or limit. It does not use Time.ZoneBounds, whose end can lie before
-// the instant asked about.
-func nextOffset(from, limit int64, loc *time.Location) int64 {
-	const step = 1800
-	offset := offsetAt(from, loc)
-	for lo := from; lo < limit; lo += step {
-		if offsetAt(lo+step, loc) == offset {
-			continue
-		}
-		hi := lo + step
-		for hi-lo > 1 {
-			if mid := lo + (hi-lo)/2; offsetAt(mid, loc) == offset {
-				lo = mid
-			} else {
-				hi = mid
-			}
-		}
-		return min(hi, limit)
-	}
-	return limit
-}
+// number returns the days from 1970-01-01 to d.
+func (d Date) number() int64 { return d.utc().Unix() / daySeconds }
 
-func offsetAt(unix int64, loc *time.Location) int64 {
-	_, offset := time.Unix(unix, 0).In(loc).Zone()
-	return int64(offset)
-}
+// dateOfNumber is the inverse of Date.number.
+func dateOfNumber(n int64) Date { return DateOf(time.Unix(n*daySeconds, 0).UTC()) }

@@ -1,0 +1,185 @@
+package calendar
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Compile makes a Calendar of a schedule, or reports all that is wrong with the
+// schedule together, each fault a *FieldError. It does not keep anything of s
+// that can be changed, and takes well under a millisecond for a century.
+func Compile(s Schedule) (*Calendar, error) {
+	loc, err := s.check()
+	if err != nil {
+		return nil, err
+	}
+	p := newPlan(s, loc)
+	if err := p.addExtra(s.Extra); err != nil {
+		return nil, err
+	}
+	c := &Calendar{loc: loc, plan: p}
+	c.lo = reached(p.regimes, (p.firstDay()+1)*daySeconds)
+	c.hi = reached(p.regimes, p.endDay()*daySeconds)
+	c.past = c.hi + 1
+	c.base = floorDay(c.lo)
+	b := &builder{c: c, known: map[string]uint32{"": 0}}
+	c.patterns = []pattern{{}}
+	c.days = make([]uint64, 0, (c.hi-c.base)/daySeconds+2)
+	b.fill(p)
+	c.invert()
+	return c, nil
+}
+
+func floorDay(unix int64) int64 { return unix - (unix%daySeconds+daySeconds)%daySeconds }
+
+// A builder turns the spans of a plan, in order, into the days of a Calendar.
+type builder struct {
+	c          *Calendar
+	start, end int64             // the open interval that later spans may extend
+	today      []part            // the parts of the day that days does not have yet
+	sum        uint64            // the open seconds before that day
+	recent     [7]uint32         // the pattern last used, by the day's number modulo 7
+	known      map[string]uint32 // the number of each pattern, by its text
+}
+
+// fill adds every day of the plan.
+func (b *builder) fill(p *plan) {
+	var week, holiday, exception, regime int
+	calmFrom, calmUntil := forever, -forever // walls that only one regime shows
+	for n := p.firstDay(); n < p.endDay(); n++ {
+		for week+1 < len(p.weeks) && p.weeks[week+1].from <= n {
+			week++
+		}
+		open := p.weeks[week].open[weekday(n)]
+		usual := open
+		for ; holiday < len(p.holidays) && p.holidays[holiday].day <= n; holiday++ {
+			if p.holidays[holiday].day == n {
+				open = nil
+			}
+		}
+		for ; exception < len(p.exceptions) && p.exceptions[exception].day <= n; exception++ {
+			if e := &p.exceptions[exception]; e.day == n {
+				if open = e.open; e.usual {
+					open = usual
+				}
+			}
+		}
+		if len(open) == 0 {
+			continue
+		}
+		wall := n * daySeconds
+		if wall >= calmUntil {
+			for regime+1 < len(p.regimes) && p.regimes[regime+1].from < wall-reach {
+				regime++
+			}
+			calmFrom, calmUntil = p.calm(regime)
+		}
+		for _, w := range open {
+			if wall >= calmFrom && wall < calmUntil {
+				offset := p.regimes[regime].offset
+				b.add(wall+w.start-offset, wall+w.end-offset)
+			} else {
+				b.add(p.resolve(n, w))
+			}
+		}
+	}
+	b.flush()
+	b.pad(b.c.hi + daySeconds)
+	b.c.days = append(b.c.days, b.sum<<patternBits)
+}
+
+// calm returns the walls of days, [from, until), whose spans the i-th regime
+// shows and no other.
+func (p *plan) calm(i int) (from, until int64) {
+	from, until = p.regimes[i].from+reach, forever
+	if i+1 < len(p.regimes) {
+		until = p.regimes[i+1].from - 2*daySeconds - reach
+	}
+	return from, until
+}
+
+// add adds an open interval that starts no earlier than the ones before it.
+func (b *builder) add(start, end int64) {
+	start, end = max(start, b.c.lo), min(end, b.c.hi)
+	if start >= end {
+		return
+	}
+	if start <= b.end && b.start < b.end {
+		b.end = max(b.end, end)
+		return
+	}
+	b.flush()
+	b.start, b.end = start, end
+}
+
+// flush writes the interval that is under way into the days.
+func (b *builder) flush() {
+	for b.start < b.end {
+		b.pad(b.start)
+		day := b.c.base + int64(len(b.c.days))*daySeconds
+		end := min(b.end, day+daySeconds)
+		b.today = append(b.today, part{uint32(b.start - day), uint32(end - day)})
+		b.start = end
+	}
+}
+
+// pad ends every day that ends by until.
+func (b *builder) pad(until int64) {
+	c := b.c
+	for day := c.base + int64(len(c.days))*daySeconds; day+daySeconds <= until; day += daySeconds {
+		if len(b.today) == 0 {
+			c.days = append(c.days, b.sum<<patternBits)
+			continue
+		}
+		c.days = append(c.days, b.sum<<patternBits|uint64(b.pattern()))
+		for _, x := range b.today {
+			b.sum += uint64(x.end - x.start)
+		}
+		b.today = b.today[:0]
+	}
+}
+
+// pattern returns the number of today's pattern, a new one where it is new.
+func (b *builder) pattern() uint32 {
+	recent := &b.recent[len(b.c.days)%7]
+	if b.same(*recent) {
+		return *recent
+	}
+	key := make([]byte, 0, 64)
+	for _, x := range b.today {
+		key = strconv.AppendUint(append(key, ' '), uint64(x.start), 10)
+		key = strconv.AppendUint(append(key, '-'), uint64(x.end), 10)
+	}
+	id, ok := b.known[string(key)]
+	if !ok {
+		id = uint32(len(b.c.patterns))
+		b.known[string(key)] = id
+		more := uint32(len(b.c.spans))
+		b.c.spans = append(b.c.spans, b.today[1:]...)
+		b.c.patterns = append(b.c.patterns, pattern{b.today[0], more, uint32(len(b.c.spans))})
+	}
+	*recent = id
+	return id
+}
+
+// same reports whether today's pattern is the one of that number.
+func (b *builder) same(id uint32) bool {
+	p := b.c.patterns[id]
+	return p.first == b.today[0] && slices.Equal(b.c.spans[p.more:p.upto], b.today[1:])
+}
+
+// invert builds the table by which Add finds a day, with no more entries than
+// there are days.
+func (c *Calendar) invert() {
+	total := c.days[len(c.days)-1] >> patternBits
+	for total>>c.shift >= uint64(len(c.days)) {
+		c.shift++
+	}
+	c.inverse = make([]uint32, 0, total>>c.shift+2)
+	for i := range len(c.days) - 1 {
+		for uint64(len(c.inverse))<<c.shift < c.days[i+1]>>patternBits {
+			c.inverse = append(c.inverse, uint32(i))
+		}
+	}
+	c.inverse = append(c.inverse, uint32(len(c.days)-2))
+}

@@ -1,0 +1,195 @@
+package calendar
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"time"
+)
+
+// A plan is what a Calendar knows of dates: which rule opens each, and where its
+// spans lie in real time. Dates are Date.numbers.
+type plan struct {
+	firstYear, lastYear int
+	regimes             []regime
+	weeks               []week       // by the date from which they hold; the first holds always
+	exceptions          []exception  // by date
+	holidays            []holidayDay // by date
+	names               []Holiday    // what holidays count
+}
+
+// A week is the weekly hours from one date on.
+type week struct {
+	from int64
+	open [7][]wallSpan // by time.Weekday
+}
+
+// A wallSpan is a Span in seconds from its day's 00:00 on the wall.
+type wallSpan struct{ start, end int64 }
+
+type exception struct {
+	day    int64
+	open   []wallSpan
+	usual  bool
+	reason string
+}
+
+// A dayRule is what holds on one date.
+type dayRule struct {
+	day       int64
+	open      []wallSpan
+	why       Reason // why it is closed where it is, or what opens it
+	exception *exception
+}
+
+func newPlan(s Schedule, loc *time.Location) *plan {
+	p := &plan{}
+	p.firstYear, p.lastYear = s.years()
+	// Spans from the day before the window to the day after it are resolved.
+	p.regimes = regimes(loc, p.firstDay()*daySeconds-2*reach, (p.endDay()+1)*daySeconds+2*reach)
+	p.weeks = weeksOf(s.Hours)
+	for _, e := range s.Exceptions {
+		p.exceptions = append(p.exceptions, exception{e.Date.number(), wallSpans(e.Open), e.Usual, e.Reason})
+	}
+	slices.SortFunc(p.exceptions, func(a, b exception) int { return cmp.Compare(a.day, b.day) })
+	p.addFrench(s.Holidays)
+	return p
+}
+
+// firstDay returns the first day of the window less one, for its night can
+// reach into the window.
+func (p *plan) firstDay() int64 { return Date{p.firstYear, time.January, 1}.number() - 1 }
+
+// endDay returns the first day past the window.
+func (p *plan) endDay() int64 { return Date{p.lastYear + 1, time.January, 1}.number() }
+
+func (p *plan) addFrench(s HolidaySet) {
+	if s == (HolidaySet{}) {
+		return
+	}
+	for i := range frenchHolidays {
+		p.names = append(p.names, frenchHolidays[i].on(Date{}))
+	}
+	p.holidays = make([]holidayDay, 0, 12*(p.lastYear-p.firstYear+2))
+	for year := p.firstYear - 1; year <= p.lastYear; year++ {
+		p.holidays = s.appendDays(p.holidays, year)
+	}
+}
+
+// weeksOf returns the weekly hours from each date on which some begin or end.
+func weeksOf(hours []Hours) []week {
+	starts := []int64{-forever}
+	for _, h := range hours {
+		for _, d := range []Date{h.From, h.Until} {
+			if d.Valid() {
+				starts = append(starts, d.number())
+			}
+		}
+	}
+	slices.Sort(starts)
+	starts = slices.Compact(starts)
+	weeks := make([]week, len(starts))
+	for i, from := range starts {
+		weeks[i].from = from
+		for _, h := range hours {
+			if h.From.Valid() && from < h.From.number() || h.Until.Valid() && from >= h.Until.number() {
+				continue
+			}
+			for d := range weeks[i].open {
+				if h.Days.Has(time.Weekday(d)) {
+					weeks[i].open[d] = append(weeks[i].open[d], wallSpans(h.Open)...)
+				}
+			}
+		}
+		for d := range weeks[i].open {
+			sortSpans(weeks[i].open[d])
+		}
+	}
+	return weeks
+}
+
+func wallSpans(spans []Span) []wallSpan {
+	var out []wallSpan
+	for _, s := range spans {
+		out = append(out, wallSpan{int64(s.Start), s.end()})
+	}
+	sortSpans(out)
+	return out
+}
+
+func sortSpans(spans []wallSpan) {
+	slices.SortFunc(spans, func(a, b wallSpan) int { return cmp.Compare(a.start, b.start) })
+}
+
+// day returns the rule of a day.
+func (p *plan) day(n int64) dayRule {
+	w := sort.Search(len(p.weeks), func(i int) bool { return p.weeks[i].from > n }) - 1
+	rule := dayRule{day: n, open: p.weeks[w].open[weekday(n)], why: ClosedHours}
+	if len(rule.open) == 0 {
+		rule.why = DayOff
+	}
+	if i, ok := slices.BinarySearchFunc(p.exceptions, n, func(e exception, n int64) int { return cmp.Compare(e.day, n) }); ok {
+		rule.exception = &p.exceptions[i]
+		if !rule.exception.usual {
+			rule.open, rule.why = rule.exception.open, ByException
+		}
+		return rule
+	}
+	if i := p.holidayFrom(n); i < len(p.holidays) && p.holidays[i].day == n {
+		rule.open, rule.why = nil, OnHoliday
+	}
+	return rule
+}
+
+// holidayFrom returns the index of the first holiday on day n or later.
+func (p *plan) holidayFrom(n int64) int {
+	return sort.Search(len(p.holidays), func(i int) bool { return p.holidays[i].day >= n })
+}
+
+// holidaysOn returns the holidays of day n.
+func (p *plan) holidaysOn(n int64) []Holiday {
+	var out []Holiday
+	for i := p.holidayFrom(n); i < len(p.holidays) && p.holidays[i].day == n; i++ {
+		h := p.names[p.holidays[i].holiday]
+		h.Date = dateOfNumber(n)
+		out = append(out, h)
+	}
+	return out
+}
+
+// opens reports whether any span of the rule lasts in real time.
+func (p *plan) opens(rule dayRule) bool {
+	for _, w := range rule.open {
+		if start, end := p.resolve(rule.day, w); start < end {
+			return true
+		}
+	}
+	return false
+}
+
+// resolve returns the real time, as Unix seconds, of a span on a day.
+//
+// A start is the first instant at which the wall clock has reached it, an end
+// the last up to which it has not: both move to the end of a gap, and in a fold
+// the start is the first occurrence and the end the second. 24:00 is the first
+// instant of the next day, so that no day's hours reach into the next by it.
+func (p *plan) resolve(day int64, w wallSpan) (start, end int64) {
+	wall := day * daySeconds
+	rs := p.near(wall)
+	start, end = reached(rs, wall+w.start), 0
+	if w.end == daySeconds {
+		return start, reached(rs, wall+w.end)
+	}
+	return start, left(rs, wall+w.end)
+}
+
+// near returns the regimes that can show a wall time within the two days that
+// begin at wall.
+func (p *plan) near(wall int64) []regime {
+	first := sort.Search(len(p.regimes), func(i int) bool { return p.regimes[i].from > wall-reach }) - 1
+	last := first + 1
+	for last < len(p.regimes) && p.regimes[last].from < wall+2*daySeconds+reach {
+		last++
+	}
+	return p.regimes[max(first, 0):last]
+}

@@ -1,0 +1,254 @@
+package calendar
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/rickar/cal/v2"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// What a Schedule holds at most, and the years that it covers where it names
+// none.
+const (
+	DefaultFirstYear = 1970
+	DefaultLastYear  = 2099
+	MaxYears         = 200   // years that one Schedule covers
+	MaxEntries       = 10000 // Exceptions of a Schedule, pauses of a question
+	maxHours         = 100   // entries of Hours
+	maxSpans         = 24    // spans of an entry
+	maxText          = 200   // bytes of a reason or name
+	oldestYear       = 1583  // the first whole year of the Gregorian calendar
+)
+
+// Schedule says when somebody is there. It is plain data: change it, store it as
+// JSON, and Compile it to ask it anything.
+//
+// The zero value is refused for want of a zone; OfficeHours and AlwaysOpen are
+// places to start from.
+type Schedule struct {
+	// Zone is the IANA name of the zone whose wall clock the hours are on (D3).
+	Zone string `json:"zone"`
+	// FirstYear and LastYear bound what the compiled calendar can answer, both
+	// included: at most MaxYears, from 1583 to 9998. Zero is DefaultFirstYear
+	// and DefaultLastYear.
+	FirstYear int `json:"first_year,omitzero"`
+	LastYear  int `json:"last_year,omitzero"`
+	// Hours are the weekly hours. Entries that hold on the same days must not
+	// overlap; without any entry nothing is ever open.
+	Hours []Hours `json:"hours,omitzero"`
+	// Holidays are the public holidays, on which the weekly hours do not start.
+	// The zero value is none.
+	Holidays HolidaySet `json:"holidays,omitzero"`
+	// Exceptions are the dates with rules of their own, at most one a date. They
+	// go before holidays and weekly hours.
+	Exceptions []Exception `json:"exceptions,omitzero"`
+	// Extra are holidays of the caller's own, on the dates on which they are
+	// observed. Compile works from copies; see the package documentation for
+	// what it takes from them. They have no JSON: a Schedule that has some
+	// refuses to be written. Write them as Exceptions instead.
+	Extra []*cal.Holiday `json:"-"`
+}
+
+// Hours are the spans open on some days of the week for as long as the entry is
+// in effect.
+type Hours struct {
+	Days Days   `json:"days"`
+	Open []Span `json:"open"`
+	// From is the first date on which the hours hold, Until the first on which
+	// they no longer do. Zero is without limit.
+	From  Date `json:"from,omitzero"`
+	Until Date `json:"until,omitzero"`
+}
+
+// Exception is what holds on one date instead of holidays and weekly hours. With
+// neither Open nor Usual it is closed all day. A night that started the day
+// before is not cut short.
+type Exception struct {
+	Date   Date   `json:"date"`
+	Open   []Span `json:"open,omitzero"`   // other hours
+	Usual  bool   `json:"usual,omitzero"`  // the weekly hours, though it be a holiday
+	Reason string `json:"reason,omitzero"` // for Explain
+}
+
+// OfficeHours returns Monday to Friday from 09:00 to 18:00 in Europe/Paris,
+// except on the public holidays of metropolitan France (S12–S15).
+func OfficeHours() Schedule {
+	return Schedule{
+		Zone:     parisName,
+		Hours:    []Hours{{Days: Weekdays, Open: []Span{{At(9, 0), At(18, 0)}}}},
+		Holidays: HolidaySet{Code: "FR"},
+	}
+}
+
+// AlwaysOpen returns the schedule that is open at every instant (24/7), with the
+// dates of the zone. No zone is Europe/Paris (D3).
+func AlwaysOpen(zone string) Schedule {
+	if zone == "" {
+		zone = parisName
+	}
+	return Schedule{Zone: zone, Hours: []Hours{{Days: EveryDay, Open: []Span{{0, Midnight24}}}}}
+}
+
+// Validate reports every fault of the schedule together, as *FieldError values.
+func (s Schedule) Validate() error {
+	_, err := s.check()
+	return err
+}
+
+// check is Validate, and returns the zone.
+func (s Schedule) check() (*time.Location, error) {
+	var l fault.List
+	loc, err := LoadLocation(s.Zone)
+	l.In("", err)
+	first, last := s.years()
+	l.Check(first >= oldestYear && first <= maxYear-1, "first_year", first, "must be a year from 1583 to 9998")
+	l.Check(last >= oldestYear && last <= maxYear-1, "last_year", last, "must be a year from 1583 to 9998")
+	l.Check(last >= first, "last_year", last, "must not be before the first year")
+	l.Check(last < first+MaxYears, "last_year", last, "must make at most 200 years")
+	l.In("holidays", s.Holidays.Validate())
+	l.Check(len(s.Hours) <= maxHours, "hours", len(s.Hours), "must have at most 100 entries")
+	if len(s.Hours) <= maxHours {
+		s.checkHours(&l)
+	}
+	l.Check(len(s.Exceptions) <= MaxEntries, "exceptions", len(s.Exceptions), "must have at most 10000 entries")
+	if len(s.Exceptions) <= MaxEntries {
+		s.checkExceptions(&l)
+	}
+	return loc, l.Err()
+}
+
+func (s Schedule) years() (first, last int) {
+	first, last = s.FirstYear, s.LastYear
+	if first == 0 {
+		first = DefaultFirstYear
+	}
+	if last == 0 {
+		last = DefaultLastYear
+	}
+	return first, last
+}
+
+func (s Schedule) checkHours(l *fault.List) {
+	for i, h := range s.Hours {
+		at := fault.Index("hours", i)
+		l.Check(h.Days != 0 && h.Days <= EveryDay, at+".days", uint8(h.Days), "must name at least one day of the week")
+		l.Check(h.From == Date{} || h.From.Valid(), at+".from", h.From, "is not a date that exists")
+		l.Check(h.Until == Date{} || h.Until.Valid(), at+".until", h.Until, "is not a date that exists")
+		if h.From.Valid() && h.Until.Valid() {
+			l.Check(h.From.Compare(h.Until) < 0, at+".until", h.Until, "must be after from, "+h.From.String())
+		}
+		l.Check(len(h.Open) > 0, at+".open", nil, "must have at least one span")
+		checkSpans(l, at+".open", h.Open)
+		for j := range i {
+			if a, b, ok := h.overlap(s.Hours[j]); ok {
+				l.Add(fault.Index(at+".open", a), h.Open[a], "overlaps hours["+strconv.Itoa(j)+"].open["+strconv.Itoa(b)+"], "+s.Hours[j].Open[b].String())
+			}
+		}
+		if a, b, ok := h.overlapSelf(); ok {
+			l.Add(fault.Index(at+".open", a), h.Open[a], "overlaps open["+strconv.Itoa(b)+"], "+h.Open[b].String())
+		}
+	}
+}
+
+func (s Schedule) checkExceptions(l *fault.List) {
+	seen := make(map[Date]int, len(s.Exceptions))
+	for i, e := range s.Exceptions {
+		at := fault.Index("exceptions", i)
+		l.Check(e.Date.Valid(), at+".date", e.Date, "is not a date that exists")
+		if j, ok := seen[e.Date]; ok {
+			l.Add(at+".date", e.Date, "has an exception already, exceptions["+strconv.Itoa(j)+"]")
+		}
+		seen[e.Date] = i
+		l.Check(!e.Usual || len(e.Open) == 0, at+".usual", e.Usual, "must not be set together with open")
+		l.Check(len(e.Reason) <= maxText, at+".reason", e.Reason, "must have at most 200 bytes")
+		checkSpans(l, at+".open", e.Open)
+		if a, b, ok := overlapping(e.Open, e.Open, 0, true); ok {
+			l.Add(fault.Index(at+".open", a), e.Open[a], "overlaps open["+strconv.Itoa(b)+"], "+e.Open[b].String())
+		}
+	}
+}
+
+func checkSpans(l *fault.List, at string, spans []Span) {
+	l.Check(len(spans) <= maxSpans, at, len(spans), "must have at most 24 spans")
+	for i, s := range spans {
+		l.Check(s.Valid(), fault.Index(at, i), s, spanReason)
+	}
+}
+
+// overlap finds a span of h and one of other that cover the same wall time on
+// some date on which both are in effect.
+func (h Hours) overlap(other Hours) (i, j int, ok bool) {
+	for shift := -1; shift <= 1; shift++ {
+		if h.meets(other, shift) {
+			if i, j, ok = overlapping(h.Open, other.Open, int64(shift)*daySeconds, false); ok {
+				return i, j, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+func (h Hours) overlapSelf() (i, j int, ok bool) {
+	if i, j, ok = overlapping(h.Open, h.Open, 0, true); !ok && h.meets(h, 1) {
+		i, j, ok = overlapping(h.Open, h.Open, daySeconds, false)
+	}
+	return i, j, ok
+}
+
+// meets reports whether there is a date d on which h is in effect while other is
+// on the date shift days later.
+func (h Hours) meets(other Hours, shift int) bool {
+	from, until := int64(-1<<40), int64(1<<40)
+	for _, x := range [...]struct {
+		h     Hours
+		shift int64
+	}{{h, 0}, {other, int64(shift)}} {
+		if x.h.From.Valid() {
+			from = max(from, x.h.From.number()-x.shift)
+		}
+		if x.h.Until.Valid() {
+			until = min(until, x.h.Until.number()-x.shift)
+		}
+	}
+	for n := from; n < min(until, from+7); n++ {
+		if h.Days.Has(weekday(n)) && other.Days.Has(weekday(n+int64(shift))) {
+			return true
+		}
+	}
+	return false
+}
+
+// overlapping finds a span of xs that shares wall time with one of ys, whose
+// clocks are ahead by shift seconds. With same, both are one list.
+func overlapping(xs, ys []Span, shift int64, same bool) (i, j int, ok bool) {
+	for i, x := range xs {
+		for j, y := range ys {
+			if same && j >= i {
+				break
+			}
+			if int64(x.Start) < y.end()+shift && int64(y.Start)+shift < x.end() {
+				return i, j, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// weekday returns the day of the week of a Date.number.
+func weekday(n int64) time.Weekday { return time.Weekday(((n+4)%7 + 7) % 7) }
+
+// MarshalJSON implements json.Marshaler. It refuses a schedule that has Extra
+// holidays, for they would be lost.
+func (s Schedule) MarshalJSON() ([]byte, error) {
+	if len(s.Extra) > 0 {
+		return nil, fault.New("extra", len(s.Extra), "has no JSON: write the holidays as exceptions")
+	}
+	return wire.Append(nil, s)
+}
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and what
+// Validate refuses, and then leaves s as it is.
+func (s *Schedule) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
