@@ -1,0 +1,168 @@
+package penalty
+
+import (
+	"math"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// Assess returns what the case costs under the terms. Bad input comes back as
+// FieldErrors under "terms.…" or the case's own field names. It changes nothing
+// and may be called from any goroutine.
+func Assess(t Terms, c Case) (Assessment, error) {
+	f, rent, err := check(&t, &c)
+	if err != nil {
+		return Assessment{}, err
+	}
+	d := c.measure(&t)
+	a := Assessment{
+		Terms: t, Rent: c.Rent, Period: c.Period, Service: c.Service, AsOf: c.AsOf,
+		Availability: Availability{d.down, d.total},
+		Outages:      d.outages,
+		Excluded:     d.excluded,
+		Provisional:  !c.AsOf.IsZero() && c.AsOf.Before(c.service().End),
+	}
+	a.Allowed = a.Availability.allowed(f.target)
+	a.Margin = a.Allowed - d.down
+	a.Missed = a.Margin < 0
+	a.Assumed = assumed(&t, &c, &d, a.Missed)
+	return a, a.charge(&f, &d, rent)
+}
+
+// check returns the figures of the terms and the rent of the case, or every fault
+// of both.
+func check(t *Terms, c *Case) (figures, int64, error) {
+	var lt, lc fault.List
+	f := t.compile(&lt)
+	rent := c.check(&lc)
+	if lt.Empty() && lc.Empty() {
+		return f, rent, nil
+	}
+	var all fault.List
+	all.In("terms", lt.Err())
+	all.In("", lc.Err())
+	return f, rent, all.Err()
+}
+
+// assumed returns the decisions that the result rests on and that the clause
+// does not settle.
+func assumed(t *Terms, c *Case, d *downtime, missed bool) Decisions {
+	used := D4 | D9
+	if missed {
+		used |= D12 | D21
+		if len(t.Bands) == 0 {
+			used |= D10 | D11
+		}
+	}
+	if d.overlap {
+		used |= D13
+	}
+	if d.excluded > 0 || t.Shrink {
+		used |= D14
+	}
+	if d.cut {
+		used |= D15
+	}
+	if c.service() != c.Period {
+		used |= D16
+	}
+	return used &^ t.Stated
+}
+
+// charge fills in what a missed target costs.
+func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
+	if !a.Missed {
+		return nil
+	}
+	o, err := a.owed(f, d, rent)
+	if err != nil {
+		return err
+	}
+	r := money.Rounding(a.Terms.Rounding)
+	amount, before, err := o.cents(r, rent)
+	if !a.Terms.Uncapped {
+		most, capErr := r.Quo(rent, f.cap, 1, billion, 1)
+		switch {
+		case capErr != nil:
+			return errAmount
+		case err != nil: // beyond 64 bits is above any cap
+			amount, before, err, a.Capped = most, money.Max, nil, true
+		case amount > most || amount == most && o.above(rent, f.cap):
+			amount, a.Capped = most, true
+		}
+	}
+	if err != nil || amount > money.Max {
+		return errAmount
+	}
+	a.Capped = a.Capped || o.reached > 0
+	a.Amount = money.Decimal(amount)
+	a.BeforeCap = a.Amount
+	if before != amount {
+		a.BeforeCap = money.Decimal(min(before, money.Max))
+	}
+	return nil
+}
+
+// owed counts the downtime as the terms say: by band, by length, or in units.
+func (a *Assessment) owed(f *figures, d *downtime, rent int64) (owed, error) {
+	t, total := &a.Terms, d.total
+	if len(t.Bands) > 0 {
+		credit := t.creditValue(t.Bands[t.band(a.Availability)].Credit)
+		a.Counted = d.down
+		return owed{price: perCredit(t.Basis, rent, total), x: credit}, nil
+	}
+	each := d.each
+	if !t.PerOutage {
+		each = []time.Duration{d.down}
+	}
+	free := time.Duration(0)
+	if t.Excess {
+		free = a.Allowed
+	}
+	o := owed{price: f.perTime(t.Basis, rent, total)}
+	if len(t.Lengths) > 0 {
+		o.price = perCredit(t.Basis, rent, total)
+	}
+	var one [1]int64
+	xs := one[:0]
+	for _, down := range each {
+		used := min(free, down)
+		free -= used
+		down -= used
+		if down == 0 {
+			continue
+		}
+		a.Counted += down
+		x := int64(f.counted(t.Counting, down))
+		if len(t.Lengths) > 0 {
+			x = t.creditValue(t.Lengths[t.length(down)].Credit)
+		}
+		if o.x += x; o.x < 0 {
+			return o, errAmount
+		}
+		if f.outageCap > 0 {
+			xs = append(xs, x)
+		}
+	}
+	if len(t.Lengths) == 0 {
+		a.Units = reduced(o.x, int64(f.unit))
+	}
+	if f.outageCap > 0 {
+		o.capEach(xs, rent, f.outageCap)
+	}
+	return o, nil
+}
+
+// creditValue reads a credit that compile has accepted.
+func (t *Terms) creditValue(d decimal.Decimal) int64 {
+	if t.Basis == Amount {
+		cents, _ := money.FromDecimal(d)
+		return cents
+	}
+	n, _ := toNano(d, math.MaxInt64)
+	return n
+}

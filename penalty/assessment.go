@@ -1,0 +1,77 @@
+package penalty
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Assessment is what a case costs under some terms, with every figure that led
+// to the amount. Assumptions and Trace explain it.
+type Assessment struct {
+	// Terms, Rent, Period, Service and AsOf are those that were given.
+	Terms   Terms             `json:"terms"`
+	Rent    decimal.Decimal   `json:"rent" wire:"money"`
+	Period  calendar.Interval `json:"period"`
+	Service calendar.Interval `json:"service,omitzero"`
+	AsOf    time.Time         `json:"as_of,omitzero"`
+
+	// Availability holds the downtime and the length that it is measured against.
+	Availability Availability `json:"availability"`
+	// Allowed is the longest downtime that meets the target.
+	Allowed time.Duration `json:"allowed"`
+	// Margin is Allowed less the downtime: what is to spare, or where it is
+	// negative by how much the target is missed.
+	Margin time.Duration `json:"margin"`
+	// Missed reports whether the availability is strictly below the target (D9).
+	Missed bool `json:"missed"`
+	// Outages is how many outages count, joined where they touch or overlap.
+	Outages int `json:"outages"`
+	// Excluded is the downtime that an exclusion took off.
+	Excluded time.Duration `json:"excluded,omitzero"`
+
+	// Counted is the downtime that is penalised; zero where the target is met.
+	Counted time.Duration `json:"counted,omitzero"`
+	// Units is what was multiplied by the rate: exact where pro rata, else whole.
+	Units Ratio `json:"units,omitzero"`
+	// BeforeCap is the amount in euros without any cap, as far as an amount can go.
+	BeforeCap decimal.Decimal `json:"before_cap" wire:"money"`
+	// Amount is what is owed to the customer in euros, rounded once (D21).
+	Amount decimal.Decimal `json:"amount" wire:"money"`
+	// Capped reports whether a cap made the amount smaller, if by less than a cent.
+	Capped bool `json:"capped,omitzero"`
+	// Provisional reports that the service went on after AsOf (D15).
+	Provisional bool `json:"provisional,omitzero"`
+	// Assumed are the decisions that the result rests on and that the terms' clause
+	// does not settle.
+	Assumed Decisions `json:"assumed,omitzero"`
+}
+
+// Validate refuses an assessment whose figures contradict each other. It does not
+// assess the case again.
+func (a Assessment) Validate() error {
+	var l fault.List
+	l.In("terms", a.Terms.Validate())
+	l.In("period", a.Period.Validate())
+	l.In("availability", a.Availability.Validate())
+	if a.Allowed-a.Availability.Down != a.Margin {
+		l.Add("margin", a.Margin, "must be what is allowed less the downtime")
+	}
+	if a.Missed != (a.Margin < 0) {
+		l.Add("missed", a.Missed, "must be true where the margin is negative, and only there")
+	}
+	if a.Amount.IsNegative() || a.Amount.GreaterThan(a.BeforeCap) {
+		l.Add("amount", shown(a.Amount), "must lie between 0 and the amount before the cap")
+	}
+	return l.Err()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (a Assessment) MarshalJSON() ([]byte, error) { return wire.Append(nil, a) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (a *Assessment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }

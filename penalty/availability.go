@@ -1,0 +1,96 @@
+package penalty
+
+import (
+	"math/bits"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Availability is the exact share of a span of time during which something was
+// up: (Total − Down) / Total. It is never rounded; it is compared by
+// cross-multiplication. A span without any time, the zero value, counts as
+// wholly available.
+type Availability struct {
+	Down  time.Duration `json:"down"`
+	Total time.Duration `json:"total"`
+}
+
+// Validate refuses a negative total and a Down outside 0 to Total.
+func (a Availability) Validate() error {
+	var l fault.List
+	l.Check(a.Total >= 0, "total", a.Total, "must not be negative")
+	l.Check(a.Down >= 0 && (a.Down <= a.Total || a.Total < 0), "down", a.Down, "must lie between 0 and the total")
+	return l.Err()
+}
+
+// Ratio returns the availability reduced, such as 1483/1488.
+func (a Availability) Ratio() Ratio {
+	if a.Total <= 0 {
+		return Ratio{1, 1}
+	}
+	return reduced(a.up(), int64(a.Total))
+}
+
+// up returns Total − Down, held within 0 to Total.
+func (a Availability) up() int64 { return int64(a.Total - min(max(a.Down, 0), a.Total)) }
+
+// Compare returns -1 where a is the lower availability, 0 where both are the
+// same, else +1.
+func (a Availability) Compare(b Availability) int { return a.Ratio().Compare(b.Ratio()) }
+
+// Below reports whether the availability is strictly below a target such as
+// 0.999 (D9): exactly the target is met. A target that Terms would refuse is
+// compared with what fits: nothing is below 0 or less, everything below 1 is
+// below more than 1.
+func (a Availability) Below(target decimal.Decimal) bool {
+	nano, ok := toNano(target, billion)
+	if !ok {
+		return target.IsPositive() && a.Down > 0
+	}
+	return a.belowNano(nano)
+}
+
+// belowNano is Below for a target in billionths, 0 to 1e9.
+func (a Availability) belowNano(target int64) bool {
+	if a.Total <= 0 {
+		return false
+	}
+	return cmpProducts(uint64(a.up()), billion, uint64(target), uint64(a.Total)) < 0
+}
+
+// allowed returns the longest downtime that meets a target in billionths.
+func (a Availability) allowed(target int64) time.Duration {
+	hi, lo := bits.Mul64(uint64(a.Total), uint64(billion-target))
+	q, _ := bits.Div64(hi, lo, billion)
+	return time.Duration(q)
+}
+
+// String returns the availability in percent with four decimals, such as
+// "99.6639 %". It is Percent(4).
+func (a Availability) String() string { return a.Percent(4) }
+
+// Percent returns the availability in percent with the given number of decimals,
+// 0 to 9. What does not fit is cut off, never rounded up, so that a missed
+// target never reads as met: 2 593 s of April are "99.89 %" with two decimals.
+func (a Availability) Percent(decimals int) string {
+	decimals = min(max(decimals, 0), 9)
+	r := a.Ratio()
+	scale := uint64(100)
+	for range decimals {
+		scale *= 10
+	}
+	hi, lo := bits.Mul64(uint64(r.Num), scale)
+	q, _ := bits.Div64(hi, lo, uint64(r.Den))
+	d := decimal.New(int64(q), -int32(decimals)) //nolint:gosec // at most 1e11, and 9 decimals
+	return d.StringFixed(int32(decimals)) + " %" //nolint:gosec // 0 to 9
+}
+
+// MarshalJSON implements json.Marshaler: {"down": "PT2H30M", "total": "PT744H"}.
+func (a Availability) MarshalJSON() ([]byte, error) { return wire.Append(nil, a) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (a *Availability) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }

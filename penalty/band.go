@@ -1,0 +1,121 @@
+package penalty
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// Band is the credit for an availability of From or more and strictly less than
+// Below: shares such as 0.99 and 0.999. The bands of Terms are listed from the
+// highest availability down; the first ends at the target, each next one where the
+// one before it begins, the last begins at 0, and no credit is smaller than the one
+// before it.
+type Band struct {
+	From   decimal.Decimal `json:"from,omitzero"`
+	Below  decimal.Decimal `json:"below"`
+	Credit decimal.Decimal `json:"credit"` // of the terms' Basis
+}
+
+// Length is the credit for a downtime of From or more and strictly less than
+// Below; a zero Below is without end. The lengths of Terms are listed from the
+// shortest up; the first begins at 0, each next one where the one before it ends,
+// the last is without end, and no credit is smaller than the one before it.
+type Length struct {
+	From   time.Duration   `json:"from,omitzero"`
+	Below  time.Duration   `json:"below,omitzero"`
+	Credit decimal.Decimal `json:"credit"` // of the terms' Basis
+}
+
+func (t *Terms) checkBands(l *fault.List, target int64) {
+	if len(t.Bands) > MaxBands {
+		l.Add("bands", len(t.Bands), "must not be more than 100")
+		return
+	}
+	last, credit := target, int64(0)
+	for i := range t.Bands {
+		b, at := &t.Bands[i], fault.Index("bands", i)
+		from, ok1 := toNano(b.From, billion)
+		below, ok2 := toNano(b.Below, billion)
+		if !ok1 || !ok2 || from >= below {
+			l.Add(at, shown(b.From)+" to "+shown(b.Below), "must go from a share up to a larger one, both of 0 to 1 with at most nine decimals")
+			return
+		}
+		switch {
+		case below < last:
+			l.Add(at+".below", shown(b.Below), "leaves a gap: no credit from "+shareText(below)+" to below "+shareText(last))
+		case below > last && i == 0:
+			l.Add(at+".below", shown(b.Below), "must be the target, "+shareText(last))
+		case below > last && from >= last:
+			l.Add(at+".below", shown(b.Below), "is in the wrong order: bands go from the highest availability down")
+		case below > last:
+			l.Add(at+".below", shown(b.Below), "overlaps the band before it from "+shareText(last)+" to below "+shareText(below))
+		}
+		if i == len(t.Bands)-1 && from > 0 {
+			l.Add(at+".from", shown(b.From), "leaves a gap: no credit from 0 to below "+shareText(from))
+		}
+		credit = t.nextCredit(l, at+".credit", b.Credit, credit, "availability falls")
+		last = from
+	}
+}
+
+func (t *Terms) checkLengths(l *fault.List) {
+	if len(t.Lengths) > MaxBands {
+		l.Add("lengths", len(t.Lengths), "must not be more than 100")
+		return
+	}
+	var last time.Duration
+	var credit int64
+	for i := range t.Lengths {
+		b, at := &t.Lengths[i], fault.Index("lengths", i)
+		end := i == len(t.Lengths)-1
+		switch {
+		case b.From < 0 || b.Below <= b.From && !(end && b.Below == 0):
+			l.Add(at+".below", b.Below, "must be longer than from; only the last is left out")
+		case b.From > last:
+			l.Add(at+".from", b.From, "leaves a gap: no credit from "+last.String()+" to below "+b.From.String())
+		case b.From < last:
+			l.Add(at+".from", b.From, "overlaps what is before it, or is in the wrong order: lengths go from the shortest up")
+		case end && b.Below != 0:
+			l.Add(at+".below", b.Below, "leaves a gap: no credit from "+b.Below.String()+" on")
+		}
+		credit = t.nextCredit(l, at+".credit", b.Credit, credit, "downtime grows")
+		last = b.Below
+	}
+}
+
+// nextCredit reads the credit of a band and refuses one that is smaller than the
+// one before it.
+func (t *Terms) nextCredit(l *fault.List, at string, d decimal.Decimal, before int64, as string) int64 {
+	c := t.credit(l, at, d)
+	if c < before {
+		l.Add(at, shown(d), "must not fall as "+as)
+	}
+	return max(c, before)
+}
+
+// band returns the index of the band that an availability below the target falls
+// in.
+func (t *Terms) band(a Availability) int {
+	for i := len(t.Bands) - 1; i > 0; i-- {
+		if a.Below(t.Bands[i].Below) {
+			return i
+		}
+	}
+	return 0
+}
+
+// length returns the index of the length that a downtime falls in.
+func (t *Terms) length(down time.Duration) int {
+	for i := range t.Lengths {
+		if down < t.Lengths[i].Below {
+			return i
+		}
+	}
+	return len(t.Lengths) - 1
+}
+
+// shareText is a share in billionths as decimal text.
+func shareText(nano int64) string { return decimal.New(nano, -9).String() }

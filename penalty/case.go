@@ -1,0 +1,163 @@
+package penalty
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Case is what happened in one period of one contract. A rent, a period and
+// outages make the plain case.
+type Case struct {
+	// Rent is the rent of the period in euros (D17): from 0, with at most two decimals.
+	Rent decimal.Decimal `json:"rent" wire:"money"`
+	// Period is the span that is assessed; Terms.Period.Interval makes one.
+	Period calendar.Interval `json:"period"`
+	// Service, where it is not zero, is the part of the period in which the service
+	// ran (D16). Outages outside it do not count.
+	Service calendar.Interval `json:"service,omitzero"`
+	// Outages, in any order, may overlap (D13). One that lies wholly outside Period
+	// is refused.
+	Outages []Outage `json:"outages,omitzero"`
+	// Exclusions, in any order, may overlap; the same holds.
+	Exclusions []Exclusion `json:"exclusions,omitzero"`
+	// AsOf is the instant up to which the facts are known (D15): what lies after it
+	// does not count yet. Zero is the end of the period; it must be given where an
+	// outage is still open.
+	AsOf time.Time `json:"as_of,omitzero"`
+}
+
+// Validate reports every fault of the case.
+func (c Case) Validate() error {
+	var l fault.List
+	c.check(&l)
+	return l.Err()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (c Case) MarshalJSON() ([]byte, error) { return wire.Append(nil, c) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (c *Case) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// check records the faults of the case and returns the rent in cents.
+func (c *Case) check(l *fault.List) int64 {
+	cents, err := money.FromDecimal(c.Rent)
+	if err != nil {
+		l.In("rent", fault.Wrap("", shown(c.Rent), err))
+	} else if cents < 0 {
+		l.Add("rent", shown(c.Rent), "must not be negative")
+	}
+	if c.Period.Empty() || span(c.Period) > MaxPeriod {
+		l.Add("period", text(c.Period), "must end after it starts, 10 years later at most")
+		return cents // what follows is compared with the period
+	}
+	if c.Service != (calendar.Interval{}) && (c.Service.Empty() || c.Service.Start.Before(c.Period.Start) || c.Service.End.After(c.Period.End)) {
+		l.Add("service", text(c.Service), "must be a part of the period")
+	}
+	if !c.AsOf.IsZero() && c.AsOf.Before(c.Period.Start) {
+		l.Add("as_of", c.AsOf, "must not be before the period, "+c.Period.Start.Format(time.RFC3339Nano))
+	}
+	if len(c.Outages) > MaxOutages || len(c.Exclusions) > MaxOutages {
+		l.Add("outages", max(len(c.Outages), len(c.Exclusions)), "must not be more than 100000, nor the exclusions")
+		return cents
+	}
+	for i := range c.Outages {
+		c.checkOutage(l, i)
+	}
+	c.checkIDs(l)
+	for i := range c.Exclusions {
+		x := &c.Exclusions[i]
+		if err := c.checkExclusion(x); err != nil {
+			l.In(fault.Index("exclusions", i), err)
+		}
+	}
+	return cents
+}
+
+func (c *Case) checkOutage(l *fault.List, i int) {
+	o := &c.Outages[i]
+	var own fault.List
+	o.check(&own)
+	if own.Empty() {
+		begin, _ := o.began(Earliest)
+		switch {
+		case !begin.Before(c.Period.End):
+			own.Add("start", begin, "must be before the end of the period, "+c.Period.End.Format(time.RFC3339Nano))
+		case o.End.IsZero() && c.AsOf.IsZero():
+			own.Add("end", nil, "must be given, or as_of, up to which an open outage counts")
+		case !o.End.IsZero() && o.End.Before(c.Period.Start), o.End.Equal(c.Period.Start) && begin.Before(o.End):
+			own.Add("end", o.End, "must be after the start of the period, "+c.Period.Start.Format(time.RFC3339Nano))
+		}
+	}
+	if !own.Empty() {
+		l.In(fault.Index("outages", i), own.Err())
+	}
+}
+
+func (c *Case) checkExclusion(x *Exclusion) error {
+	var own fault.List
+	x.check(&own)
+	if !x.Start.Before(c.Period.End) || x.End.Before(c.Period.Start) || x.End.Equal(c.Period.Start) && x.Start.Before(x.End) {
+		own.Add("", text(calendar.Interval{Start: x.Start, End: x.End}), "must touch the period, "+text(c.Period))
+	}
+	return own.Err()
+}
+
+// few is how many outages are compared with each other one by one, without a map.
+const few = 8
+
+// checkIDs refuses different outages under one id.
+func (c *Case) checkIDs(l *fault.List) {
+	var first map[string]int
+	if len(c.Outages) > few {
+		first = make(map[string]int, len(c.Outages))
+	}
+	for i := range c.Outages {
+		o := &c.Outages[i]
+		if o.ID == "" {
+			continue
+		}
+		j := i
+		if first == nil {
+			for j = 0; c.Outages[j].ID != o.ID; j++ {
+			}
+		} else if k, ok := first[o.ID]; ok {
+			j = k
+		} else {
+			first[o.ID] = i
+		}
+		if !o.equal(&c.Outages[j]) {
+			l.Add(fault.Index("outages", i)+".id", o.ID, "must not name two different outages, see "+fault.Index("outages", j))
+		}
+	}
+}
+
+// service is the part of the period in which the service ran.
+func (c *Case) service() calendar.Interval {
+	if c.Service == (calendar.Interval{}) {
+		return c.Period
+	}
+	return c.Service
+}
+
+func text(i calendar.Interval) string {
+	return i.Start.Format(time.RFC3339Nano) + "/" + i.End.Format(time.RFC3339Nano)
+}
+
+// span is the length of an interval by the wall clock's instants alone.
+func span(i calendar.Interval) time.Duration { return time.Duration(since(i.Start, i.End)) }
+
+// since returns the nanoseconds from base to t, at most 126 years either way, so
+// that the difference of two fits as well. It looks at no monotonic reading,
+// which an instant taken with time.Now carries.
+func since(base, t time.Time) int64 {
+	const most = 4_000_000_000
+	sec := t.Unix() - base.Unix()
+	return min(max(sec, -most), most)*1e9 + int64(t.Nanosecond()-base.Nanosecond())
+}

@@ -1,0 +1,131 @@
+package penalty
+
+import (
+	"math/big"
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// errAmount refuses what no amount can hold.
+var errAmount = fault.New("amount", nil, "would exceed 10000000000.00")
+
+// price turns what is counted into cents: a·b·x/(d·e), where x is a length of
+// time in nanoseconds, or the credits of Lengths added up.
+type price struct{ a, b, d, e int64 }
+
+// day is the grain of DayRent.
+const day = 24 * time.Hour
+
+// days returns how many days a period has, to the nearest, one at least.
+func days(total time.Duration) int64 { return max(1, int64((total+day/2)/day)) }
+
+// perTime prices a length of time by the rate.
+func (f *figures) perTime(basis Basis, rent int64, total time.Duration) price {
+	switch basis {
+	case Amount:
+		return price{1, f.rate, 1, int64(f.unit)}
+	case ProRataRent:
+		return price{rent, f.rate, billion, max(1, int64(total))}
+	case DayRent:
+		return price{rent, f.rate, billion * days(total), int64(f.unit)}
+	case Rent:
+	}
+	return price{rent, f.rate, billion, int64(f.unit)}
+}
+
+// perCredit prices a credit in billionths, or in cents where the basis is Amount.
+func perCredit(basis Basis, rent int64, total time.Duration) price {
+	switch basis {
+	case Amount:
+		return price{1, 1, 1, 1}
+	case DayRent:
+		return price{rent, 1, billion * days(total), 1}
+	case Rent, ProRataRent:
+	}
+	return price{rent, 1, billion, 1}
+}
+
+// counted returns what units make of a length of time: itself, or whole units.
+func (f *figures) counted(c Counting, down time.Duration) time.Duration {
+	switch c {
+	case Begun:
+		return (down + f.unit - 1) / f.unit * f.unit
+	case Full:
+		return down / f.unit * f.unit
+	case ProRata:
+	}
+	return down
+}
+
+// owed is what the counted downtime costs, exactly, before it becomes cents.
+type owed struct {
+	price price
+	x     int64 // what is priced
+	// Where outages have a cap of their own: how many reached it, and the cap in
+	// billionths of the rent. x is then what the others count for, and whole what
+	// all count for.
+	whole, reached, outageCap int64
+}
+
+// capEach applies the cap of one outage to xs, each of which is priced by itself.
+func (o *owed) capEach(xs []int64, rent, outageCap int64) {
+	// a·b·x/(d·e) > rent·cap/1e9 where x is above the quotient of the one by the other.
+	num := product(rent, outageCap, o.price.d, o.price.e)
+	den := product(o.price.a, o.price.b, billion)
+	o.whole, o.outageCap = o.x, outageCap
+	if den.Sign() == 0 {
+		return
+	}
+	most := num.Quo(num, den)
+	if !most.IsInt64() {
+		return
+	}
+	for _, x := range xs {
+		if x > most.Int64() {
+			o.x -= x
+			o.reached++
+		}
+	}
+}
+
+// cents returns the amount rounded once, with the caps of the outages and without.
+func (o *owed) cents(r money.Rounding, rent int64) (amount, without int64, err error) {
+	p := o.price
+	if o.reached == 0 {
+		amount, err = r.Quo(p.a, p.b, o.x, p.d, p.e)
+		return amount, amount, err
+	}
+	sum := o.exact(rent)
+	v := r.Big(sum.Num(), sum.Denom())
+	if !v.IsInt64() {
+		return 0, 0, money.ErrOverflow
+	}
+	without, err = r.Quo(p.a, p.b, o.whole, p.d, p.e)
+	return v.Int64(), without, err
+}
+
+// exact returns the amount in cents, with the caps of the outages.
+func (o *owed) exact(rent int64) *big.Rat {
+	p := o.price
+	sum := new(big.Rat).SetFrac(product(p.a, p.b, o.x), product(p.d, p.e))
+	if o.reached > 0 {
+		sum.Add(sum, new(big.Rat).SetFrac(product(rent, o.outageCap, o.reached), big.NewInt(billion)))
+	}
+	return sum
+}
+
+// above reports whether the amount exceeds a cap in billionths of the rent, be it
+// by less than a cent.
+func (o *owed) above(rent, most int64) bool {
+	return o.exact(rent).Cmp(new(big.Rat).SetFrac(product(rent, most), big.NewInt(billion))) > 0
+}
+
+func product(factors ...int64) *big.Int {
+	p := big.NewInt(1)
+	for _, f := range factors {
+		p.Mul(p, big.NewInt(f))
+	}
+	return p
+}

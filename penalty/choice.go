@@ -1,0 +1,65 @@
+package penalty
+
+// Start says which instant begins an outage.
+type Start uint8
+
+// The starts. The zero value is Earliest.
+const (
+	Earliest Start = iota // the earlier of detection and declaration
+	Detected              // detection; an outage never detected does not count
+	Declared              // the customer's declaration; one never declared does not count
+)
+
+func (Start) names() []string { return []string{"earliest", "detected", "declared"} }
+
+// String returns the name that the JSON form uses, such as "declared".
+func (s Start) String() string { return enumString(s) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (s Start) MarshalText() ([]byte, error) { return enumMarshal(s) }
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (s *Start) UnmarshalText(b []byte) error { return enumUnmarshal(s, b) }
+
+// Counting is what a part of a unit costs (D11).
+type Counting uint8
+
+// The countings. The zero value is ProRata.
+const (
+	ProRata Counting = iota // its share, to the nanosecond
+	Begun                   // a whole unit
+	Full                    // nothing
+)
+
+func (Counting) names() []string { return []string{"pro_rata", "begun", "full"} }
+
+// String returns the name that the JSON form uses, such as "pro_rata".
+func (c Counting) String() string { return enumString(c) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (c Counting) MarshalText() ([]byte, error) { return enumMarshal(c) }
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (c *Counting) UnmarshalText(b []byte) error { return enumUnmarshal(c, b) }
+
+// Basis is what a rate or a credit is a share of.
+type Basis uint8
+
+// The bases. The zero value is Rent.
+const (
+	Rent        Basis = iota // the rent of the case: 0.05 is 5 %
+	ProRataRent              // the rent of the time that is counted: 10 is ten times what that time cost
+	DayRent                  // the rent over the days of the period, rounded to whole days (743 h are 31)
+	Amount                   // nothing: the figure is an amount of euros, 21.00
+)
+
+func (Basis) names() []string { return []string{"rent", "pro_rata_rent", "day_rent", "amount"} }
+
+// String returns the name that the JSON form uses, such as "day_rent".
+func (b Basis) String() string { return enumString(b) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (b Basis) MarshalText() ([]byte, error) { return enumMarshal(b) }
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (b *Basis) UnmarshalText(text []byte) error { return enumUnmarshal(b, text) }

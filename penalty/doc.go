@@ -1,0 +1,41 @@
+// Package penalty says what an outage costs: from when a platform was down to the
+// amount owed to the customer, exactly, with every step that led there.
+//
+// A clause is data. Both catalogues promise 99.9 % and give 5 % of the rent per
+// hour where it is missed (S61, S62):
+//
+//	terms := penalty.Terms{
+//		Target: decimal.RequireFromString("0.999"),
+//		Rate:   decimal.RequireFromString("0.05"),
+//	}
+//
+// A case is what happened in a period; Assess puts the two together:
+//
+//	a, err := penalty.Assess(terms, penalty.Case{
+//		Rent:    decimal.RequireFromString("149.00"),
+//		Period:  calendar.MustParseMonth("2026-05").Interval(paris),
+//		Outages: outages,
+//	})
+//	a.Amount                // 18.63
+//	a.Availability          // 99.6639 %, exactly 1483/1488
+//	a.Margin                // -1h45m21.6s: by how much the target is missed
+//	a.Assumptions()         // what the clause left open, and what was chosen
+//	a.Trace()               // each step, with its rules and operands
+//
+// # What counts
+//
+// Outages may come in any order and overlap: time counts once (D13). Exclusions
+// are taken off (D14). What lies after the case's as-of instant is not known yet
+// (D15), and outside the service nothing counts (D16). Outages that touch or
+// overlap are one outage, before exclusions are taken off, so that an exclusion
+// in the middle does not make two of one. Time is real time, to the nanosecond,
+// whatever the clocks on the wall do.
+//
+// # What it costs
+//
+// The target is missed only strictly below it (D9). Then all downtime, or with
+// Excess what exceeds the downtime allowed (D10), is counted in units, pro rata,
+// begun or full (D11), times the rate, up to the cap (D12), and rounded to the
+// cent once, at the very end (D21). Bands and Lengths replace the rate where a
+// clause gives one credit by availability or by duration.
+package penalty

@@ -1,0 +1,171 @@
+package penalty
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Limits of what one case may hold.
+const (
+	MaxOutages    = 100_000                   // outages, and exclusions, of one case
+	MaxPeriod     = 10 * 366 * 24 * time.Hour // the longest period
+	maxText       = 1000                      // bytes of an id, a cause, a note
+	shareDecimals = 10_000                    // a share has at most four decimals
+)
+
+// Reason says why downtime does not count against the provider (D14).
+type Reason uint8
+
+// The reasons. The zero value is Counts: nothing is excluded.
+const (
+	Counts Reason = iota
+	Maintenance
+	Customer
+	ForceMajeure
+)
+
+func (Reason) names() []string {
+	return []string{"counts", "maintenance", "customer", "force_majeure"}
+}
+
+// String returns the name that the JSON form uses, such as "force_majeure".
+func (r Reason) String() string { return enumString(r) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (r Reason) MarshalText() ([]byte, error) { return enumMarshal(r) }
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (r *Reason) UnmarshalText(b []byte) error { return enumUnmarshal(r, b) }
+
+// Outage is one span during which the platform, or a share of it, was down. Only
+// Start and End matter in the plain case.
+type Outage struct {
+	// ID, where given, names the outage: the same one may be listed twice and
+	// counts once, two different ones under one id are refused.
+	ID string `json:"id,omitzero"`
+	// Start is when the outage was detected. One of Start and Declared is needed;
+	// Terms.From says which one counts.
+	Start time.Time `json:"start,omitzero"`
+	// Declared is when the customer reported it.
+	Declared time.Time `json:"declared,omitzero"`
+	// End is the first instant at which all was well again; zero is still down (D15).
+	End time.Time `json:"end,omitzero"`
+	// Cause is free text.
+	Cause string `json:"cause,omitzero"`
+	// Share is how much of the platform was down, above 0 and up to 1 with at most
+	// four decimals; zero is all of it. Where outages overlap the largest counts.
+	Share decimal.Decimal `json:"share,omitzero"`
+	// Excluded, where it is not Counts, makes the span an Exclusion instead.
+	Excluded Reason `json:"excluded,omitzero"`
+}
+
+// Validate refuses an outage without a start, one that ends before it starts, a
+// share outside 0 to 1, and unknown reasons.
+func (o Outage) Validate() error {
+	var l fault.List
+	o.check(&l)
+	return l.Err()
+}
+
+func (o *Outage) check(l *fault.List) {
+	if o.Start.IsZero() && o.Declared.IsZero() {
+		l.Add("start", nil, "must be given where declared is not")
+	}
+	if !o.End.IsZero() && !o.Start.IsZero() && o.End.Before(o.Start) {
+		l.Add("end", o.End, "must not be before the start "+o.Start.Format(time.RFC3339Nano))
+	}
+	if !o.End.IsZero() && o.Start.IsZero() && o.End.Before(o.Declared) {
+		l.Add("end", o.End, "must not be before the declaration "+o.Declared.Format(time.RFC3339Nano))
+	}
+	if _, ok := weight(o.Share); !ok {
+		l.Add("share", shown(o.Share), "must lie between 0 and 1, with at most four decimals")
+	}
+	if !enumValid(o.Excluded) {
+		l.Add("excluded", uint8(o.Excluded), enumError(o.Excluded).Error())
+	}
+	if len(o.ID) > maxText {
+		l.Add("id", o.ID, "must not be longer than 1000 bytes")
+	}
+	if len(o.Cause) > maxText {
+		l.Add("cause", o.Cause, "must not be longer than 1000 bytes")
+	}
+}
+
+// weight returns a share in ten-thousandths; a zero share is the whole platform.
+func weight(share decimal.Decimal) (int64, bool) {
+	if share.IsZero() {
+		return shareDecimals, true
+	}
+	num, den, ok := money.Fraction(share)
+	if !ok || den > shareDecimals || num < 0 || num > den {
+		return 0, false
+	}
+	return num * (shareDecimals / den), true
+}
+
+// began returns when the outage begins by the rule, and false where by that rule
+// it never does.
+func (o *Outage) began(from Start) (time.Time, bool) {
+	switch from {
+	case Detected:
+		return o.Start, !o.Start.IsZero()
+	case Declared:
+		return o.Declared, !o.Declared.IsZero()
+	case Earliest:
+	}
+	if o.Start.IsZero() || !o.Declared.IsZero() && o.Declared.Before(o.Start) {
+		return o.Declared, true
+	}
+	return o.Start, true
+}
+
+func (o *Outage) equal(p *Outage) bool {
+	return o.ID == p.ID && o.Start.Equal(p.Start) && o.Declared.Equal(p.Declared) && o.End.Equal(p.End) &&
+		o.Cause == p.Cause && o.Share.Equal(p.Share) && o.Excluded == p.Excluded
+}
+
+// MarshalJSON implements json.Marshaler.
+func (o Outage) MarshalJSON() ([]byte, error) { return wire.Append(nil, o) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (o *Outage) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
+
+// Exclusion is a span whose downtime does not count: announced maintenance, the
+// customer's own doing, force majeure (D14).
+type Exclusion struct {
+	Start  time.Time `json:"start"`
+	End    time.Time `json:"end"`
+	Reason Reason    `json:"reason"`
+	Note   string    `json:"note,omitzero"` // free text
+}
+
+// Validate refuses an exclusion that ends before it starts or has no reason.
+func (x Exclusion) Validate() error {
+	var l fault.List
+	x.check(&l)
+	return l.Err()
+}
+
+func (x *Exclusion) check(l *fault.List) {
+	if err := (calendar.Interval{Start: x.Start, End: x.End}).Validate(); err != nil {
+		l.In("", err)
+	}
+	if x.Reason == Counts || !enumValid(x.Reason) {
+		l.Add("reason", x.Reason, "must be one of maintenance, customer, force_majeure")
+	}
+	if len(x.Note) > maxText {
+		l.Add("note", x.Note, "must not be longer than 1000 bytes")
+	}
+}
+
+// MarshalJSON implements json.Marshaler.
+func (x Exclusion) MarshalJSON() ([]byte, error) { return wire.Append(nil, x) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (x *Exclusion) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }

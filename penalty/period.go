@@ -1,0 +1,53 @@
+package penalty
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+)
+
+// Period is the span of time over which terms measure availability (D4).
+type Period uint8
+
+// The periods. The zero value is CalendarMonth.
+const (
+	CalendarMonth Period = iota // real seconds: March 2026 in Paris has 743 h
+	ThirtyDays                  // a calendar month whose length is always taken as 720 h
+	Quarter                     // three calendar months, from January, April, July or October
+	Year                        // a calendar year
+)
+
+// thirtyDays is the length that ThirtyDays gives to every month.
+const thirtyDays = 30 * 24 * time.Hour
+
+func (Period) names() []string {
+	return []string{"calendar_month", "thirty_days", "quarter", "year"}
+}
+
+// String returns the name that the JSON form uses, such as "calendar_month".
+func (p Period) String() string { return enumString(p) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (p Period) MarshalText() ([]byte, error) { return enumMarshal(p) }
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (p *Period) UnmarshalText(b []byte) error { return enumUnmarshal(p, b) }
+
+// Interval returns the period that t falls in, as it passes in loc, for
+// Case.Period. For ThirtyDays it is the calendar month, in which the outages are
+// gathered.
+func (p Period) Interval(t time.Time, loc *time.Location) calendar.Interval {
+	if loc == nil {
+		loc = time.UTC
+	}
+	m := calendar.MonthOf(t.In(loc))
+	n := 1
+	switch p {
+	case Quarter:
+		m.Month, n = m.Month-(m.Month-1)%3, 3
+	case Year:
+		m.Month, n = time.January, 12
+	case CalendarMonth, ThirtyDays:
+	}
+	return calendar.Interval{Start: m.Interval(loc).Start, End: m.AddMonths(n).Interval(loc).Start}
+}

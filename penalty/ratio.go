@@ -1,0 +1,77 @@
+package penalty
+
+import (
+	"errors"
+	"math/bits"
+	"strconv"
+	"strings"
+)
+
+// Ratio is an exact fraction of two whole numbers that are not negative, such as
+// 1483/1488. What this package returns is reduced. The zero value is no ratio.
+type Ratio struct{ Num, Den int64 }
+
+// reduced returns num/den in its lowest terms; den must be positive.
+func reduced(num, den int64) Ratio {
+	a, b := num, den
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return Ratio{num / a, den / a}
+}
+
+// Compare returns -1 where r is the smaller, 0 where both are the same number,
+// else +1, by cross-multiplication in 128 bits. Both must be ratios that
+// UnmarshalText would read.
+func (r Ratio) Compare(s Ratio) int {
+	return cmpProducts(uint64(r.Num), uint64(s.Den), uint64(s.Num), uint64(r.Den))
+}
+
+// cmpProducts compares a·b with c·d.
+func cmpProducts(a, b, c, d uint64) int {
+	h, l := bits.Mul64(a, b)
+	i, m := bits.Mul64(c, d)
+	switch {
+	case h == i && l == m:
+		return 0
+	case h < i || h == i && l < m:
+		return -1
+	}
+	return 1
+}
+
+// String returns "1483/1488", or "5" where the denominator is 1.
+func (r Ratio) String() string {
+	s := strconv.FormatInt(r.Num, 10)
+	if r.Den == 1 {
+		return s
+	}
+	return s + "/" + strconv.FormatInt(r.Den, 10)
+}
+
+var errRatio = errors.New(`must be a ratio of whole numbers such as "1483/1488"`)
+
+// MarshalText implements encoding.TextMarshaler with the text that String gives.
+func (r Ratio) MarshalText() ([]byte, error) {
+	if r.Num < 0 || r.Den <= 0 {
+		return nil, errRatio
+	}
+	return []byte(r.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It reads a numerator of 0
+// or more and a positive denominator, which may be left out where it is 1, and
+// reduces them.
+func (r *Ratio) UnmarshalText(text []byte) error {
+	a, b, ok := strings.Cut(string(text), "/")
+	if !ok {
+		b = "1"
+	}
+	num, err := strconv.ParseUint(a, 10, 63)
+	den, err2 := strconv.ParseUint(b, 10, 63)
+	if err != nil || err2 != nil || den == 0 {
+		return errRatio
+	}
+	*r = reduced(int64(num), int64(den)) //nolint:gosec // parsed with 63 bits
+	return nil
+}

@@ -1,0 +1,23 @@
+package penalty
+
+import "github.com/palier-go/palier/internal/money"
+
+// Rounding is how an exact amount becomes whole cents, once per line (D21).
+type Rounding uint8
+
+// The two roundings. The zero value is HalfAway.
+const (
+	HalfAway Rounding = Rounding(money.HalfAway) // 0.005 becomes 0.01
+	HalfEven Rounding = Rounding(money.HalfEven) // 0.005 becomes 0.00, 0.015 becomes 0.02
+)
+
+func (Rounding) names() []string { return []string{"half_away", "half_even"} }
+
+// String returns "half_away" or "half_even".
+func (r Rounding) String() string { return enumString(r) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (r Rounding) MarshalText() ([]byte, error) { return enumMarshal(r) }
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (r *Rounding) UnmarshalText(b []byte) error { return enumUnmarshal(r, b) }

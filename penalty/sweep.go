@@ -1,0 +1,300 @@
+package penalty
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+)
+
+// piece is a span of downtime in nanoseconds from the start of the period, and
+// which share of the platform was down, in ten-thousandths.
+type piece struct{ start, end, weight int64 }
+
+// downtime is what the outages of a case add up to under some terms.
+type downtime struct {
+	total    time.Duration   // the length that they are measured against
+	down     time.Duration   // what counts, weighted by share
+	excluded time.Duration   // what would count, had it not been excluded
+	outages  int             // outages that count, joined where they touch
+	each     []time.Duration // what each of them counts for, where the terms ask for it
+	overlap  bool            // some time was covered twice
+	cut      bool            // an outage was cut off at the as-of instant
+}
+
+// onStack is how many outages a case may have before lists are allocated.
+const onStack = 16
+
+// measure joins the outages, takes the exclusions off, and adds up what lies in
+// the service before the as-of instant. The case must have been checked.
+func (c *Case) measure(t *Terms) downtime {
+	var d downtime
+	var few, fewCuts [onStack]piece
+	base := c.Period.Start
+	service := c.service()
+	from, to := since(base, service.Start), since(base, service.End)
+	d.total = time.Duration(to - from)
+	if t.WholePeriod {
+		d.total = span(c.Period)
+	}
+	if t.Period == ThirtyDays {
+		d.total = thirtyDays
+	}
+	known := int64(math.MaxInt64)
+	if !c.AsOf.IsZero() {
+		known = since(base, c.AsOf)
+	}
+	cuts := c.cuts(fewCuts[:0], t.From, known)
+	if t.Shrink {
+		for _, x := range cuts {
+			d.total -= time.Duration(max(0, min(x.end, to)-max(x.start, from)))
+		}
+		d.total = max(d.total, 0)
+	}
+	pieces, cut := c.pieces(few[:0], t.From, known)
+	d.cut = cut && known < to
+	d.count(d.join(pieces), cuts, from, to, t)
+	d.limit()
+	return d
+}
+
+// limit holds the downtime within the total, which ThirtyDays can make shorter
+// than the service.
+func (d *downtime) limit() {
+	d.down = min(d.down, d.total)
+	left := d.total
+	for i := range d.each {
+		d.each[i] = min(d.each[i], left)
+		left -= d.each[i]
+	}
+}
+
+// pieces returns the outages that count, as known at an instant, in any order,
+// and whether one of them went on after it.
+func (c *Case) pieces(ps []piece, from Start, known int64) (all []piece, cut bool) {
+	if len(c.Outages) > cap(ps) {
+		ps = make([]piece, 0, len(c.Outages))
+	}
+	for i := range c.Outages {
+		o := &c.Outages[i]
+		if o.Excluded != Counts {
+			continue
+		}
+		if p, ok := c.piece(o, from, known); ok {
+			ps = append(ps, p)
+			cut = cut || o.End.IsZero() || p.end < since(c.Period.Start, o.End)
+		}
+	}
+	return ps, cut
+}
+
+func (c *Case) piece(o *Outage, from Start, known int64) (piece, bool) {
+	begin, ok := o.began(from)
+	if !ok {
+		return piece{}, false
+	}
+	w, _ := weight(o.Share)
+	p := piece{since(c.Period.Start, begin), known, w}
+	if !o.End.IsZero() {
+		p.end = min(known, since(c.Period.Start, o.End))
+	}
+	return p, p.start < p.end
+}
+
+// cuts returns the excluded time, sorted and joined. An outage that is excluded
+// excludes its time, as known at the instant.
+func (c *Case) cuts(ps []piece, from Start, known int64) []piece {
+	for i := range c.Exclusions {
+		x := &c.Exclusions[i]
+		p := piece{since(c.Period.Start, x.Start), since(c.Period.Start, x.End), shareDecimals}
+		if p.start < p.end {
+			ps = append(ps, p)
+		}
+	}
+	for i := range c.Outages {
+		o := &c.Outages[i]
+		if o.Excluded == Counts {
+			continue
+		}
+		if p, ok := c.piece(o, from, known); ok {
+			p.weight = shareDecimals
+			ps = append(ps, p)
+		}
+	}
+	sortPieces(ps)
+	joined, _ := union(ps)
+	return joined
+}
+
+func sortPieces(ps []piece) {
+	slices.SortFunc(ps, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
+}
+
+// join sorts the pieces and resolves their overlaps: where several cover an
+// instant the largest share counts (D13).
+func (d *downtime) join(ps []piece) []piece {
+	if len(ps) < 2 {
+		return ps
+	}
+	sortPieces(ps)
+	for i := range ps {
+		if ps[i].weight != ps[0].weight {
+			return d.layer(ps)
+		}
+	}
+	ps, d.overlap = union(ps)
+	return ps
+}
+
+// union joins sorted pieces of one weight in place, and reports whether any
+// overlapped.
+func union(ps []piece) ([]piece, bool) {
+	overlap := false
+	out := ps[:0]
+	for _, p := range ps {
+		if n := len(out); n > 0 && p.start <= out[n-1].end {
+			overlap = overlap || p.start < out[n-1].end
+			out[n-1].end = max(out[n-1].end, p.end)
+			continue
+		}
+		out = append(out, p)
+	}
+	return out, overlap
+}
+
+// layer turns sorted pieces of several weights into sorted pieces without
+// overlap, each of the largest weight that covers it.
+func (d *downtime) layer(ps []piece) []piece {
+	out := make([]piece, 0, 2*len(ps))
+	var active heap
+	at := int64(math.MinInt64)
+	for len(ps) > 0 || len(active) > 0 {
+		if len(active) == 0 {
+			at = ps[0].start
+		}
+		for len(ps) > 0 && ps[0].start <= at {
+			d.overlap = d.overlap || len(active) > 0
+			active.push(ps[0])
+			ps = ps[1:]
+		}
+		top := active[0]
+		until := top.end
+		if len(ps) > 0 {
+			until = min(until, ps[0].start)
+		}
+		if n := len(out); n > 0 && out[n-1].end == at && out[n-1].weight == top.weight {
+			out[n-1].end = until
+		} else {
+			out = append(out, piece{at, until, top.weight})
+		}
+		at = until
+		for len(active) > 0 && active[0].end <= at {
+			active.pop()
+		}
+	}
+	return out
+}
+
+// heap is a binary heap of pieces with the largest weight on top.
+type heap []piece
+
+func (h *heap) push(p piece) {
+	*h = append(*h, p)
+	s := *h
+	for i := len(s) - 1; i > 0 && s[(i-1)/2].weight < s[i].weight; i = (i - 1) / 2 {
+		s[i], s[(i-1)/2] = s[(i-1)/2], s[i]
+	}
+}
+
+func (h *heap) pop() {
+	s := *h
+	n := len(s) - 1
+	s[0] = s[n]
+	s = s[:n]
+	for i := 0; ; {
+		big := i
+		for child := 2*i + 1; child <= 2*i+2 && child < n; child++ {
+			if s[child].weight > s[big].weight {
+				big = child
+			}
+		}
+		if big == i {
+			break
+		}
+		s[i], s[big] = s[big], s[i]
+		i = big
+	}
+	*h = s
+}
+
+// count adds up pieces without overlap, less the cuts, within [from, to). Pieces
+// that touch are one outage, which must last t.MinOutage to count; how long it
+// lasted does not depend on where the service begins or ends.
+func (d *downtime) count(pieces, cuts []piece, from, to int64, t *Terms) {
+	var all weighted
+	for len(pieces) > 0 {
+		n := 1
+		for n < len(pieces) && pieces[n].start == pieces[n-1].end {
+			n++
+		}
+		var one weighted
+		var lasted, excluded int64
+		for _, p := range pieces[:n] {
+			for len(cuts) > 0 && cuts[0].end <= p.start {
+				cuts = cuts[1:]
+			}
+			inside := piece{max(p.start, from), min(p.end, to), p.weight}
+			gone := inside.covered(cuts)
+			lasted += p.end - p.start - p.covered(cuts)
+			if inside.start < inside.end {
+				one.add(inside.end-inside.start-gone, p.weight)
+				excluded += gone
+			}
+		}
+		pieces = pieces[n:]
+		if lasted < int64(t.MinOutage) {
+			continue
+		}
+		d.excluded += time.Duration(excluded)
+		if one == (weighted{}) {
+			continue
+		}
+		all.merge(one)
+		d.outages++
+		if t.PerOutage {
+			d.each = append(d.each, one.rounded())
+		}
+	}
+	d.down = all.rounded()
+}
+
+// covered returns how much of the piece lies in the cuts.
+func (p piece) covered(cuts []piece) int64 {
+	var sum int64
+	for _, x := range cuts {
+		if x.start >= p.end {
+			break
+		}
+		sum += max(0, min(x.end, p.end)-max(x.start, p.start))
+	}
+	return sum
+}
+
+// weighted is a sum of lengths times shares, exact: whole nanoseconds, and
+// ten-thousandths of one.
+type weighted struct{ whole, part int64 }
+
+func (w *weighted) add(length, weight int64) {
+	w.whole += length / shareDecimals * weight
+	w.part += length % shareDecimals * weight
+}
+
+func (w *weighted) merge(v weighted) {
+	w.whole += v.whole
+	w.part += v.part
+}
+
+// rounded returns the sum to the nanosecond, half a nanosecond up.
+func (w weighted) rounded() time.Duration {
+	return time.Duration(w.whole + (w.part+shareDecimals/2)/shareDecimals)
+}

@@ -1,0 +1,246 @@
+package penalty
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Limits of the figures in Terms.
+const (
+	MaxShare = 1000 // a rate, a credit or a cap, as a multiple of what it is a share of
+	MaxBands = 100  // bands, and lengths, of one Terms
+)
+
+// billion is the grain of a share: nine decimals.
+const billion = 1_000_000_000
+
+// Terms is a penalty clause as data. A target and a rate make the plain clause,
+// the one of both catalogues (S61, S62):
+//
+//	Terms{Target: 0.999, Rate: 0.05}
+//
+// which is 5 % of the rent per hour of downtime, pro rata, of all downtime, up to
+// the whole rent. Every other field is zero there. Shares are decimals, never
+// percentages: 99.9 % is 0.999. They have at most nine decimals.
+//
+// Exactly one of Rate, Bands and Lengths says what missing the target costs. Terms
+// are safe for concurrent use as long as nobody changes them.
+type Terms struct {
+	// Target is the availability promised, above 0 and up to 1. Only what lies
+	// strictly below it is missed (D9). At 1 all downtime counts.
+	Target decimal.Decimal `json:"target"`
+	// Period is what the target is measured over (D4).
+	Period Period `json:"period,omitzero"`
+	// From says which instant begins an outage.
+	From Start `json:"from,omitzero"`
+	// MinOutage is the length from which an outage counts at all, exclusions taken
+	// off. "Over three minutes" is three minutes and a nanosecond.
+	MinOutage time.Duration `json:"min_outage,omitzero"`
+	// WholePeriod measures a service for part of a period against the whole (D16).
+	WholePeriod bool `json:"whole_period,omitzero"`
+	// Shrink takes excluded time off the period's length as well (D14).
+	Shrink bool `json:"shrink,omitzero"`
+
+	// Rate is the cost of one unit, a share of Basis.
+	Rate decimal.Decimal `json:"rate,omitzero"`
+	// Basis is what Rate, and the credits of Bands and Lengths, are a share of.
+	Basis Basis `json:"basis,omitzero"`
+	// Unit is the length of a unit, one second at least; zero is an hour.
+	Unit time.Duration `json:"unit,omitzero"`
+	// Counting is what a part of a unit costs (D11).
+	Counting Counting `json:"counting,omitzero"`
+	// PerOutage counts units, or finds the length, for each outage by itself. Outages
+	// that touch or overlap are one.
+	PerOutage bool `json:"per_outage,omitzero"`
+	// Excess counts only what exceeds the downtime that the target allows (D10). With
+	// PerOutage the earliest outages use up what is allowed.
+	Excess bool `json:"excess,omitzero"`
+
+	// Bands, instead of Rate, give one credit by availability, highest band first.
+	Bands []Band `json:"bands,omitzero"`
+	// Lengths, instead of Rate, give one credit by the length of the downtime.
+	Lengths []Length `json:"lengths,omitzero"`
+
+	// Cap is the most that a period costs, a share of the rent; zero is 1, the whole
+	// rent (D12).
+	Cap decimal.Decimal `json:"cap,omitzero"`
+	// Uncapped lifts the cap of the period.
+	Uncapped bool `json:"uncapped,omitzero"`
+	// OutageCap is the most that one outage costs, a share of the rent; zero is no
+	// such cap. It needs PerOutage.
+	OutageCap decimal.Decimal `json:"outage_cap,omitzero"`
+	// Rounding is how the amount becomes cents (D21).
+	Rounding Rounding `json:"rounding,omitzero"`
+
+	// Stated are the decisions that the clause itself settles. Readings varies those
+	// that it does not, and an assessment names them as assumptions.
+	Stated Decisions `json:"stated,omitzero"`
+	// Rules are the ids that explanations cite; zero cites S61 and S62.
+	Rules Rules `json:"rules,omitzero"`
+}
+
+// Rules are the ids of the clauses behind Terms, for explanations.
+type Rules struct {
+	Target string `json:"target,omitzero"` // zero: "S61"
+	Rate   string `json:"rate,omitzero"`   // zero: "S62"
+}
+
+func (r Rules) target() string { return or(r.Target, "S61") }
+func (r Rules) rate() string   { return or(r.Rate, "S62") }
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+// Validate reports every fault of the terms: figures outside their limits,
+// fields that contradict each other, bands with a gap, an overlap, the wrong order
+// or a credit that falls as availability falls.
+func (t Terms) Validate() error {
+	var l fault.List
+	t.compile(&l)
+	return l.Err()
+}
+
+// MarshalJSON implements json.Marshaler. Fields at their zero value are left out.
+func (t Terms) MarshalJSON() ([]byte, error) { return wire.Append(nil, t) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (t *Terms) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
+
+// figures are the decimals of Terms as integers, shares in billionths.
+type figures struct {
+	target, cap, outageCap int64
+	rate                   int64 // billionths, or cents where Basis is Amount
+	unit                   time.Duration
+}
+
+// compile checks the terms and returns their figures, which are of use only
+// where l has stayed empty.
+func (t *Terms) compile(l *fault.List) figures {
+	f := figures{unit: t.Unit, cap: billion}
+	var ok bool
+	if f.target, ok = toNano(t.Target, billion); !ok || f.target == 0 {
+		l.Add("target", shown(t.Target), "must be above 0 and at most 1, with at most nine decimals")
+	}
+	if t.MinOutage < 0 || t.MinOutage > MaxPeriod {
+		l.Add("min_outage", t.MinOutage, "must lie between 0 and 10 years")
+	}
+	if t.Unit == 0 {
+		f.unit = time.Hour
+	}
+	if f.unit < time.Second || f.unit > MaxPeriod {
+		l.Add("unit", t.Unit, "must lie between one second and 10 years")
+	}
+	if !t.Cap.IsZero() {
+		f.cap = share(l, "cap", t.Cap)
+	}
+	f.outageCap = share(l, "outage_cap", t.OutageCap)
+	f.rate = t.credit(l, "rate", t.Rate)
+	t.checkEnums(l)
+	t.checkTogether(l)
+	if len(t.Bands) > 0 {
+		t.checkBands(l, f.target)
+	}
+	if len(t.Lengths) > 0 {
+		t.checkLengths(l)
+	}
+	return f
+}
+
+func (t *Terms) checkEnums(l *fault.List) {
+	checkEnum(l, "period", t.Period)
+	checkEnum(l, "from", t.From)
+	checkEnum(l, "basis", t.Basis)
+	checkEnum(l, "counting", t.Counting)
+	checkEnum(l, "rounding", t.Rounding)
+	if t.Stated&^everyDecision != 0 {
+		l.Add("stated", uint32(t.Stated), errDecisions.Error())
+	}
+	if len(t.Rules.Target) > maxText || len(t.Rules.Rate) > maxText {
+		l.Add("rules", nil, "must not be longer than 1000 bytes each")
+	}
+}
+
+func checkEnum[E named](l *fault.List, field string, v E) {
+	if uint8(v) > 1 && !enumValid(v) { // every enum here has two values at least
+		l.Add(field, uint8(v), enumError(v).Error())
+	}
+}
+
+// checkTogether refuses fields that have no meaning beside each other.
+func (t *Terms) checkTogether(l *fault.List) {
+	ways := 0
+	for _, given := range [...]bool{!t.Rate.IsZero(), len(t.Bands) > 0, len(t.Lengths) > 0} {
+		if given {
+			ways++
+		}
+	}
+	if ways != 1 {
+		l.Add("rate", nil, "exactly one of rate, bands and lengths must be given")
+	}
+	byUnit := t.Unit != 0 || t.Counting != ProRata
+	if byUnit && (len(t.Bands) > 0 || len(t.Lengths) > 0) {
+		l.Add("unit", nil, "a unit and its counting go with a rate only")
+	}
+	if len(t.Bands) > 0 && (t.PerOutage || t.Excess) {
+		l.Add("bands", nil, "bands by availability cannot count per outage or the excess only")
+	}
+	if t.Basis == ProRataRent && (t.Rate.IsZero() || t.Unit != 0 && t.Counting == ProRata) {
+		l.Add("basis", t.Basis, "a multiple of the pro-rata rent needs a rate, and a unit only where units are counted whole")
+	}
+	if !t.OutageCap.IsZero() && !t.PerOutage {
+		l.Add("outage_cap", shown(t.OutageCap), "needs per_outage")
+	}
+	if t.Uncapped && !t.Cap.IsZero() {
+		l.Add("cap", shown(t.Cap), "must not be given where uncapped is")
+	}
+}
+
+// credit reads a rate or a credit by the terms' basis.
+func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
+	if t.Basis != Amount {
+		return share(l, field, d)
+	}
+	cents, err := money.FromDecimal(d)
+	if err != nil {
+		l.In(field, fault.Wrap("", shown(d), err))
+	} else if cents < 0 {
+		l.Add(field, shown(d), "must not be negative")
+	}
+	return cents
+}
+
+// share reads a multiple from 0 to MaxShare in billionths.
+func share(l *fault.List, field string, d decimal.Decimal) int64 {
+	n, ok := toNano(d, MaxShare*billion)
+	if !ok {
+		l.Add(field, shown(d), "must lie between 0 and 1000, with at most nine decimals")
+	}
+	return n
+}
+
+// toNano returns d in billionths, and whether it lies in 0 to limit billionths
+// with at most nine decimals.
+func toNano(d decimal.Decimal, limit int64) (int64, bool) {
+	num, den, ok := money.Fraction(d)
+	if !ok || num < 0 || num > limit/(billion/den) {
+		return 0, false
+	}
+	return num * (billion / den), true
+}
+
+// shown is the text of d for an error, without writing out an absurd exponent.
+func shown(d decimal.Decimal) string {
+	if e := d.Exponent(); e > 100 || e < -100 {
+		return "a number too large or too fine"
+	}
+	return d.String()
+}
