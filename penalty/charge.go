@@ -15,6 +15,18 @@ var errAmount = fault.New("amount", nil, "would exceed 10000000000.00")
 // time in nanoseconds, or the credits of Lengths added up.
 type price struct{ a, b, d, e int64 }
 
+// quo returns the price of x in cents, rounded once. Common factors of ten go
+// first, so that all but the oddest figures take the path of 128 bits.
+func (p price) quo(r money.Rounding, x int64) (int64, error) {
+	if x%billion == 0 && p.e%billion == 0 {
+		x, p.e = x/billion, p.e/billion
+	}
+	for p.b%10 == 0 && p.d%10 == 0 { // ends: no divisor is zero
+		p.b, p.d = p.b/10, p.d/10
+	}
+	return r.Quo(p.a, p.b, x, p.d, p.e)
+}
+
 // day is the grain of DayRent.
 const day = 24 * time.Hour
 
@@ -92,9 +104,8 @@ func (o *owed) capEach(xs []int64, rent, outageCap int64) {
 
 // cents returns the amount rounded once, with the caps of the outages and without.
 func (o *owed) cents(r money.Rounding, rent int64) (amount, without int64, err error) {
-	p := o.price
 	if o.reached == 0 {
-		amount, err = r.Quo(p.a, p.b, o.x, p.d, p.e)
+		amount, err = o.price.quo(r, o.x)
 		return amount, amount, err
 	}
 	sum := o.exact(rent)
@@ -102,7 +113,7 @@ func (o *owed) cents(r money.Rounding, rent int64) (amount, without int64, err e
 	if !v.IsInt64() {
 		return 0, 0, money.ErrOverflow
 	}
-	without, err = r.Quo(p.a, p.b, o.whole, p.d, p.e)
+	without, err = o.price.quo(r, o.whole)
 	return v.Int64(), without, err
 }
 

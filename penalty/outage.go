@@ -86,7 +86,7 @@ func (o *Outage) check(l *fault.List) {
 	if _, ok := weight(o.Share); !ok {
 		l.Add("share", shown(o.Share), "must lie between 0 and 1, with at most four decimals")
 	}
-	if !enumValid(o.Excluded) {
+	if o.Excluded != Counts && !enumValid(o.Excluded) {
 		l.Add("excluded", uint8(o.Excluded), enumError(o.Excluded).Error())
 	}
 	if len(o.ID) > maxText {

@@ -13,6 +13,9 @@ type Ratio struct{ Num, Den int64 }
 
 // reduced returns num/den in its lowest terms; den must be positive.
 func reduced(num, den int64) Ratio {
+	if num%billion == 0 && den%billion == 0 { // whole seconds, most often
+		num, den = num/billion, den/billion
+	}
 	a, b := num, den
 	for b != 0 {
 		a, b = b, a%b

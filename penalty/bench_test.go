@@ -1,0 +1,113 @@
+package penalty_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+)
+
+// shopspring is the plain clause as a careful programmer writes it with
+// shopspring/decimal: sort, join, divide, compare, multiply, round.
+func shopspring(rent, target, rate decimal.Decimal, period calendar.Interval, outages []penalty.Outage) decimal.Decimal {
+	sorted := slices.Clone(outages)
+	slices.SortFunc(sorted, func(a, b penalty.Outage) int { return a.Start.Compare(b.Start) })
+	var down time.Duration
+	var end time.Time
+	for _, o := range sorted {
+		from, to := o.Start, o.End
+		if from.Before(period.Start) {
+			from = period.Start
+		}
+		if to.After(period.End) {
+			to = period.End
+		}
+		if from.Before(end) {
+			from = end
+		}
+		if to.After(from) {
+			down += to.Sub(from)
+			end = to
+		}
+	}
+	total := decimal.NewFromInt(int64(period.End.Sub(period.Start)))
+	lost := decimal.NewFromInt(int64(down))
+	if total.Sub(lost).GreaterThanOrEqual(target.Mul(total)) {
+		return decimal.Zero
+	}
+	amount := rent.Mul(rate).Mul(lost).DivRound(decimal.NewFromInt(int64(time.Hour)), 2)
+	if amount.GreaterThan(rent) {
+		return rent
+	}
+	return amount
+}
+
+func TestShopspringParity(t *testing.T) {
+	terms := plain()
+	rapid.Check(t, func(rt *rapid.T) {
+		c := penalty.Case{Period: month(t, "2026-05"), Rent: decimal.New(rapid.Int64Range(0, 1_000_000).Draw(rt, "rent"), -2)}
+		for range rapid.IntRange(0, 8).Draw(rt, "outages") {
+			start := c.Period.Start.Add(time.Duration(rapid.Int64Range(0, 30*86400e9).Draw(rt, "start")))
+			length := time.Duration(rapid.Int64Range(0, 5*3600e9).Draw(rt, "length"))
+			c.Outages = append(c.Outages, penalty.Outage{Start: start, End: start.Add(length)})
+		}
+		got := assess(t, terms, c).Amount
+		want := shopspring(c.Rent, terms.Target, terms.Rate, c.Period, c.Outages)
+		if !got.Equal(want) {
+			rt.Fatalf("got %s, shopspring gives %s", got, want)
+		}
+	})
+}
+
+func BenchmarkAssess(b *testing.B) {
+	terms, c := plain(), sampleB(b, "149.00")
+	b.Run("palier", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_, _ = penalty.Assess(terms, c)
+		}
+	})
+	b.Run("shopspring", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_ = shopspring(c.Rent, terms.Target, terms.Rate, c.Period, c.Outages)
+		}
+	})
+}
+
+// thousand is a case of a thousand outages of May, shuffled.
+func thousand(tb testing.TB) penalty.Case {
+	tb.Helper()
+	c := penalty.Case{Rent: dec("149.00"), Period: month(tb, "2026-05")}
+	for i := range 1000 {
+		start := c.Period.Start.Add(time.Duration(i) * 44 * time.Minute)
+		c.Outages = append(c.Outages, penalty.Outage{Start: start, End: start.Add(time.Minute)})
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	r.Shuffle(len(c.Outages), func(i, j int) { c.Outages[i], c.Outages[j] = c.Outages[j], c.Outages[i] })
+	return c
+}
+
+func BenchmarkThousandOutages(b *testing.B) {
+	terms, c := plain(), thousand(b)
+	assert.Equal(b, "124.17", assess(b, terms, c).Amount.StringFixed(2))
+	b.Run("palier", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_, _ = penalty.Assess(terms, c)
+		}
+	})
+	b.Run("shopspring", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_ = shopspring(c.Rent, terms.Target, terms.Rate, c.Period, c.Outages)
+		}
+	})
+}
