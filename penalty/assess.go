@@ -14,43 +14,44 @@ import (
 // FieldErrors under "terms.…" or the case's own field names. It changes nothing
 // and may be called from any goroutine.
 func Assess(t Terms, c Case) (Assessment, error) {
-	f, rent, err := check(&t, &c)
-	if err != nil {
-		return Assessment{}, err
+	var lt, lc fault.List
+	f := t.compile(&lt)
+	w, rent := c.window(&lc)
+	var d downtime
+	if lc.Empty() {
+		d = c.measure(&t, &w, &lc)
 	}
-	d := c.measure(&t)
+	if !lt.Empty() || !lc.Empty() {
+		return Assessment{}, together(&lt, &lc)
+	}
 	a := Assessment{
 		Terms: t, Rent: c.Rent, Period: c.Period, Service: c.Service, AsOf: c.AsOf,
 		Availability: Availability{d.down, d.total},
 		Outages:      d.outages,
 		Excluded:     d.excluded,
-		Provisional:  !c.AsOf.IsZero() && c.AsOf.Before(c.service().End),
+		Provisional:  w.known < w.to,
 	}
 	a.Allowed = a.Availability.allowed(f.target)
 	a.Margin = a.Allowed - d.down
 	a.Missed = a.Margin < 0
-	a.Assumed = assumed(&t, &c, &d, a.Missed)
-	return a, a.charge(&f, &d, rent)
+	a.Assumed = assumed(&t, &w, &d, a.Missed)
+	if err := a.charge(&f, &d, rent); err != nil {
+		return Assessment{}, err
+	}
+	return a, nil
 }
 
-// check returns the figures of the terms and the rent of the case, or every fault
-// of both.
-func check(t *Terms, c *Case) (figures, int64, error) {
-	var lt, lc fault.List
-	f := t.compile(&lt)
-	rent := c.check(&lc)
-	if lt.Empty() && lc.Empty() {
-		return f, rent, nil
-	}
+// together joins the faults of the terms and those of the case.
+func together(terms, c *fault.List) error {
 	var all fault.List
-	all.In("terms", lt.Err())
-	all.In("", lc.Err())
-	return f, rent, all.Err()
+	all.In("terms", terms.Err())
+	all.In("", c.Err())
+	return all.Err()
 }
 
 // assumed returns the decisions that the result rests on and that the clause
 // does not settle.
-func assumed(t *Terms, c *Case, d *downtime, missed bool) Decisions {
+func assumed(t *Terms, w *window, d *downtime, missed bool) Decisions {
 	used := D4 | D9
 	if missed {
 		used |= D12 | D21
@@ -67,7 +68,7 @@ func assumed(t *Terms, c *Case, d *downtime, missed bool) Decisions {
 	if d.cut {
 		used |= D15
 	}
-	if c.service() != c.Period {
+	if w.from > 0 || w.to < w.end {
 		used |= D16
 	}
 	return used &^ t.Stated

@@ -1,6 +1,7 @@
 package penalty
 
 import (
+	"math"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -45,42 +46,69 @@ func (c Case) MarshalJSON() ([]byte, error) { return wire.Append(nil, c) }
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (c *Case) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
-// check records the faults of the case and returns the rent in cents.
-func (c *Case) check(l *fault.List) int64 {
-	cents, err := money.FromDecimal(c.Rent)
+func (c *Case) check(l *fault.List) {
+	w, _ := c.window(l)
+	if !l.Empty() {
+		return // the lists are compared with the period
+	}
+	var d downtime
+	d.gather(c, Earliest, &w, nil, nil, l)
+}
+
+// window is the time of a case in nanoseconds from the start of its period.
+type window struct {
+	sec, nano int64 // the start, in Unix time
+	end       int64 // of the period
+	from, to  int64 // of the service
+	known     int64 // the as-of instant; far off where there is none
+}
+
+// most is how far from the start of a period an instant is told apart: 126 years
+// either way, so that the difference of two fits 64 bits as well.
+const most = 4_000_000_000
+
+// at returns t in the window's time. It looks at no monotonic reading, which an
+// instant taken with time.Now carries.
+func (w *window) at(t time.Time) int64 {
+	return min(max(t.Unix()-w.sec, -most), most)*1e9 + int64(t.Nanosecond()) - w.nano
+}
+
+// window records the faults of everything but the lists, and returns the rent in
+// cents.
+func (c *Case) window(l *fault.List) (w window, rent int64) {
+	rent, err := money.FromDecimal(c.Rent)
 	if err != nil {
 		l.In("rent", fault.Wrap("", shown(c.Rent), err))
-	} else if cents < 0 {
+	} else if rent < 0 {
 		l.Add("rent", shown(c.Rent), "must not be negative")
 	}
-	if c.Period.Empty() || span(c.Period) > MaxPeriod {
+	w = window{sec: c.Period.Start.Unix(), nano: int64(c.Period.Start.Nanosecond()), known: math.MaxInt64}
+	w.end = w.at(c.Period.End)
+	w.to = w.end
+	if w.end <= 0 || w.end > int64(MaxPeriod) {
 		l.Add("period", text(c.Period), "must end after it starts, 10 years later at most")
-		return cents // what follows is compared with the period
+		return w, rent
 	}
-	if c.Service != (calendar.Interval{}) && (c.Service.Empty() || c.Service.Start.Before(c.Period.Start) || c.Service.End.After(c.Period.End)) {
-		l.Add("service", text(c.Service), "must be a part of the period")
+	if c.Service != (calendar.Interval{}) {
+		w.from, w.to = w.at(c.Service.Start), w.at(c.Service.End)
+		if w.from < 0 || w.from >= w.to || w.to > w.end {
+			l.Add("service", text(c.Service), "must be a part of the period")
+		}
 	}
-	if !c.AsOf.IsZero() && c.AsOf.Before(c.Period.Start) {
-		l.Add("as_of", c.AsOf, "must not be before the period, "+c.Period.Start.Format(time.RFC3339Nano))
+	if !c.AsOf.IsZero() {
+		w.known = w.at(c.AsOf)
+		if w.known < 0 {
+			l.Add("as_of", c.AsOf, "must not be before the period, "+c.Period.Start.Format(time.RFC3339Nano))
+		}
 	}
 	if len(c.Outages) > MaxOutages || len(c.Exclusions) > MaxOutages {
 		l.Add("outages", max(len(c.Outages), len(c.Exclusions)), "must not be more than 100000, nor the exclusions")
-		return cents
 	}
-	for i := range c.Outages {
-		c.checkOutage(l, i)
-	}
-	c.checkIDs(l)
-	for i := range c.Exclusions {
-		x := &c.Exclusions[i]
-		if err := c.checkExclusion(x); err != nil {
-			l.In(fault.Index("exclusions", i), err)
-		}
-	}
-	return cents
+	return w, rent
 }
 
-func (c *Case) checkOutage(l *fault.List, i int) {
+// checkOutage records the faults of one outage and reports whether it has any.
+func (c *Case) checkOutage(l *fault.List, i int) bool {
 	o := &c.Outages[i]
 	var own fault.List
 	o.check(&own)
@@ -98,15 +126,19 @@ func (c *Case) checkOutage(l *fault.List, i int) {
 	if !own.Empty() {
 		l.In(fault.Index("outages", i), own.Err())
 	}
+	return own.Empty()
 }
 
-func (c *Case) checkExclusion(x *Exclusion) error {
+func (c *Case) checkExclusion(l *fault.List, i int) {
+	x := &c.Exclusions[i]
 	var own fault.List
 	x.check(&own)
 	if !x.Start.Before(c.Period.End) || x.End.Before(c.Period.Start) || x.End.Equal(c.Period.Start) && x.Start.Before(x.End) {
 		own.Add("", text(calendar.Interval{Start: x.Start, End: x.End}), "must touch the period, "+text(c.Period))
 	}
-	return own.Err()
+	if !own.Empty() {
+		l.In(fault.Index("exclusions", i), own.Err())
+	}
 }
 
 // few is how many outages are compared with each other one by one, without a map.
@@ -138,26 +170,6 @@ func (c *Case) checkIDs(l *fault.List) {
 	}
 }
 
-// service is the part of the period in which the service ran.
-func (c *Case) service() calendar.Interval {
-	if c.Service == (calendar.Interval{}) {
-		return c.Period
-	}
-	return c.Service
-}
-
 func text(i calendar.Interval) string {
 	return i.Start.Format(time.RFC3339Nano) + "/" + i.End.Format(time.RFC3339Nano)
-}
-
-// span is the length of an interval by the wall clock's instants alone.
-func span(i calendar.Interval) time.Duration { return time.Duration(since(i.Start, i.End)) }
-
-// since returns the nanoseconds from base to t, at most 126 years either way, so
-// that the difference of two fits as well. It looks at no monotonic reading,
-// which an instant taken with time.Now carries.
-func since(base, t time.Time) int64 {
-	const most = 4_000_000_000
-	sec := t.Unix() - base.Unix()
-	return min(max(sec, -most), most)*1e9 + int64(t.Nanosecond()-base.Nanosecond())
 }

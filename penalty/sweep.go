@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"github.com/palier-go/palier/internal/fault"
 )
 
 // piece is a span of downtime in nanoseconds from the start of the period, and
@@ -26,34 +28,25 @@ type downtime struct {
 const onStack = 16
 
 // measure joins the outages, takes the exclusions off, and adds up what lies in
-// the service before the as-of instant. The case must have been checked.
-func (c *Case) measure(t *Terms) downtime {
-	var d downtime
+// the service before the as-of instant. It records the faults of the lists.
+func (c *Case) measure(t *Terms, w *window, l *fault.List) downtime {
 	var few, fewCuts [onStack]piece
-	base := c.Period.Start
-	service := c.service()
-	from, to := since(base, service.Start), since(base, service.End)
-	d.total = time.Duration(to - from)
+	var d downtime
+	pieces, cuts := d.gather(c, t.From, w, few[:0], fewCuts[:0], l)
+	sortPieces(cuts)
+	cuts, _ = union(cuts)
+	d.total = time.Duration(w.to - w.from)
 	if t.WholePeriod {
-		d.total = span(c.Period)
+		d.total = time.Duration(w.end)
 	}
 	if t.Period == ThirtyDays {
 		d.total = thirtyDays
 	}
-	known := int64(math.MaxInt64)
-	if !c.AsOf.IsZero() {
-		known = since(base, c.AsOf)
-	}
-	cuts := c.cuts(fewCuts[:0], t.From, known)
 	if t.Shrink {
-		for _, x := range cuts {
-			d.total -= time.Duration(max(0, min(x.end, to)-max(x.start, from)))
-		}
-		d.total = max(d.total, 0)
+		inside := piece{start: w.from, end: w.to}
+		d.total = max(0, d.total-time.Duration(inside.covered(cuts)))
 	}
-	pieces, cut := c.pieces(few[:0], t.From, known)
-	d.cut = cut && known < to
-	d.count(d.join(pieces), cuts, from, to, t)
+	d.count(d.join(pieces), cuts, w, t)
 	d.limit()
 	return d
 }
@@ -69,64 +62,79 @@ func (d *downtime) limit() {
 	}
 }
 
-// pieces returns the outages that count, as known at an instant, in any order,
-// and whether one of them went on after it.
-func (c *Case) pieces(ps []piece, from Start, known int64) (all []piece, cut bool) {
-	if len(c.Outages) > cap(ps) {
-		ps = make([]piece, 0, len(c.Outages))
+// gather checks the outages and exclusions of a case, and appends those that
+// count to pieces and those that take time off to cuts, in any order.
+func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, l *fault.List) (all, off []piece) {
+	if len(c.Outages) > cap(pieces) {
+		pieces = make([]piece, 0, len(c.Outages))
 	}
+	named := false
 	for i := range c.Outages {
 		o := &c.Outages[i]
-		if o.Excluded != Counts {
+		named = named || o.ID != ""
+		if p, ok := w.plain(o, from); ok {
+			pieces = append(pieces, p)
 			continue
 		}
-		if p, ok := c.piece(o, from, known); ok {
-			ps = append(ps, p)
-			cut = cut || o.End.IsZero() || p.end < since(c.Period.Start, o.End)
+		if !c.checkOutage(l, i) {
+			continue
+		}
+		p, cut, ok := w.piece(o, from)
+		switch {
+		case !ok:
+		case o.Excluded != Counts: // an excluded outage excludes its time
+			cuts = append(cuts, p)
+		default:
+			pieces = append(pieces, p)
+			d.cut = d.cut || cut
 		}
 	}
-	return ps, cut
-}
-
-func (c *Case) piece(o *Outage, from Start, known int64) (piece, bool) {
-	begin, ok := o.began(from)
-	if !ok {
-		return piece{}, false
+	if named {
+		c.checkIDs(l)
 	}
-	w, _ := weight(o.Share)
-	p := piece{since(c.Period.Start, begin), known, w}
-	if !o.End.IsZero() {
-		p.end = min(known, since(c.Period.Start, o.End))
-	}
-	return p, p.start < p.end
-}
-
-// cuts returns the excluded time, sorted and joined. An outage that is excluded
-// excludes its time, as known at the instant.
-func (c *Case) cuts(ps []piece, from Start, known int64) []piece {
 	for i := range c.Exclusions {
 		x := &c.Exclusions[i]
-		p := piece{since(c.Period.Start, x.Start), since(c.Period.Start, x.End), shareDecimals}
-		if p.start < p.end {
-			ps = append(ps, p)
+		c.checkExclusion(l, i)
+		if p := (piece{start: w.at(x.Start), end: w.at(x.End)}); p.start < p.end {
+			cuts = append(cuts, p)
 		}
 	}
-	for i := range c.Outages {
-		o := &c.Outages[i]
-		if o.Excluded == Counts {
-			continue
-		}
-		if p, ok := c.piece(o, from, known); ok {
-			p.weight = shareDecimals
-			ps = append(ps, p)
-		}
+	return pieces, cuts
+}
+
+// plain returns an outage that has nothing but a start and an end in good order,
+// which is what nearly all of them are.
+func (w *window) plain(o *Outage, from Start) (piece, bool) {
+	if o.Excluded != Counts || from == Declared || len(o.Cause) > maxText || len(o.ID) > maxText ||
+		o.Start.IsZero() || !o.Declared.IsZero() || o.End.IsZero() || !o.Share.IsZero() {
+		return piece{}, false
 	}
-	sortPieces(ps)
-	joined, _ := union(ps)
-	return joined
+	p := piece{w.at(o.Start), w.at(o.End), shareDecimals}
+	return p, p.start < p.end && p.start < w.end && p.end > 0 && p.end <= w.known
+}
+
+// piece returns what is known of an outage, and whether it went on after that
+// within the service. ok is false where nothing is left of it.
+func (w *window) piece(o *Outage, from Start) (p piece, cut, ok bool) {
+	begin, ok := o.began(from)
+	if !ok {
+		return piece{}, false, false
+	}
+	p = piece{start: w.at(begin), end: math.MaxInt64}
+	p.weight, _ = weight(o.Share)
+	if !o.End.IsZero() {
+		p.end = w.at(o.End)
+	}
+	if p.end > w.known {
+		p.end, cut = w.known, w.known < w.to
+	}
+	return p, cut, p.start < p.end
 }
 
 func sortPieces(ps []piece) {
+	if len(ps) < 2 {
+		return
+	}
 	slices.SortFunc(ps, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
 }
 
@@ -227,10 +235,10 @@ func (h *heap) pop() {
 	*h = s
 }
 
-// count adds up pieces without overlap, less the cuts, within [from, to). Pieces
+// count adds up pieces without overlap, less the cuts, within the service. Pieces
 // that touch are one outage, which must last t.MinOutage to count; how long it
 // lasted does not depend on where the service begins or ends.
-func (d *downtime) count(pieces, cuts []piece, from, to int64, t *Terms) {
+func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 	var all weighted
 	for len(pieces) > 0 {
 		n := 1
@@ -243,7 +251,7 @@ func (d *downtime) count(pieces, cuts []piece, from, to int64, t *Terms) {
 			for len(cuts) > 0 && cuts[0].end <= p.start {
 				cuts = cuts[1:]
 			}
-			inside := piece{max(p.start, from), min(p.end, to), p.weight}
+			inside := piece{max(p.start, w.from), min(p.end, w.to), p.weight}
 			gone := inside.covered(cuts)
 			lasted += p.end - p.start - p.covered(cuts)
 			if inside.start < inside.end {
