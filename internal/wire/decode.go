@@ -52,6 +52,7 @@ func Decode(data []byte, v any) error {
 
 type decoder struct {
 	scanner
+	trail
 	faults fault.List
 	count  int             // of faults, those beyond maxFaults too
 	unread map[string]bool // the paths whose value is missing or could not be read
@@ -60,7 +61,7 @@ type decoder struct {
 
 func (d *decoder) read(s *shape) reflect.Value {
 	fresh := reflect.New(s.typ)
-	d.value(s, fresh.Elem(), nil)
+	d.value(s, fresh.Elem())
 	return fresh
 }
 
@@ -84,7 +85,7 @@ func (d *decoder) bad(s *shape, v reflect.Value, f *fault.Error) {
 	}
 }
 
-func (d *decoder) value(s *shape, v reflect.Value, at *place) {
+func (d *decoder) value(s *shape, v reflect.Value) {
 	c := d.peek()
 	if s.kind == pointer {
 		if c == 'n' {
@@ -97,21 +98,21 @@ func (d *decoder) value(s *shape, v reflect.Value, at *place) {
 	switch got := jsonName(c); {
 	case s.kind == unknown:
 		d.raw()
-		d.bad(s, v, fault.New(at.String(), s.typ, "is of a type that has no JSON here"))
+		d.bad(s, v, fault.New(d.path(), s.typ, "is of a type that has no JSON here"))
 	case kindNames[s.kind] != got:
 		raw := d.raw()
-		d.bad(s, v, fault.New(at.String(), string(raw[:min(len(raw), 100)]), "must be "+kindNames[s.kind]+", not "+got))
+		d.bad(s, v, fault.New(d.path(), string(raw[:min(len(raw), 100)]), "must be "+kindNames[s.kind]+", not "+got))
 	case s.kind == object:
-		d.object(s, v, at)
+		d.object(s, v)
 	case s.kind == list || s.kind == array:
-		d.list(s, v, at)
+		d.list(s, v)
 	case s.kind == boolean:
 		v.SetBool(c == 't')
 		d.raw()
 	case s.kind == signed || s.kind == unsigned:
-		d.integer(s, v, at)
+		d.integer(s, v)
 	default:
-		d.text(s, v, at)
+		d.text(s, v)
 	}
 }
 
@@ -132,25 +133,26 @@ func jsonName(c byte) string {
 	return "a number"
 }
 
-func (d *decoder) object(s *shape, v reflect.Value, at *place) {
+func (d *decoder) object(s *shape, v reflect.Value) {
 	d.pos++
 	seen := make([]bool, len(s.fields))
 	for d.more() {
 		key := d.key()
 		i := s.find(key)
 		if i < 0 || seen[i] {
-			d.report(strayField(key, at, i))
+			d.report(strayField(d.path(), key, i))
 			d.raw()
 			continue
 		}
 		seen[i] = true
 		f := &s.fields[i]
-		d.value(f.shape, v.Field(f.index), &place{up: at, name: f.name})
+		d.enter(step{name: f.name})
+		d.value(f.shape, v.Field(f.index))
+		d.leave()
 	}
 	for i := range s.fields {
 		if f := &s.fields[i]; !seen[i] && !f.optional {
-			here := place{up: at, name: f.name}
-			d.bad(f.shape, v.Field(f.index), fault.New(here.String(), nil, "is missing"))
+			d.bad(f.shape, v.Field(f.index), fault.New(fault.Join(d.path(), f.name), nil, "is missing"))
 		}
 	}
 }
@@ -176,9 +178,9 @@ func (s *shape) find(quoted []byte) int {
 
 // strayField is the fault of a field that is not known, or is given twice where
 // i is its index. The path repeats only a name that looks like one.
-func strayField(quoted []byte, at *place, i int) *fault.Error {
+func strayField(path string, quoted []byte, i int) *fault.Error {
 	name, _ := unquote(quoted)
-	path, shown := at.String(), name
+	shown := name
 	if len(name) < 64 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == "" {
 		path = fault.Join(path, name)
 	}
@@ -191,7 +193,7 @@ func strayField(quoted []byte, at *place, i int) *fault.Error {
 	return fault.New(path, shown, "is not a known field")
 }
 
-func (d *decoder) list(s *shape, v reflect.Value, at *place) {
+func (d *decoder) list(s *shape, v reflect.Value) {
 	d.pos++
 	n := 0
 	for ; d.more(); n++ {
@@ -207,14 +209,16 @@ func (d *decoder) list(s *shape, v reflect.Value, at *place) {
 			ev.Set(reflect.New(elem.elem.typ))
 			elem, ev = elem.elem, ev.Elem()
 		}
-		d.value(elem, ev, &place{up: at, index: n})
+		d.enter(step{index: n})
+		d.value(elem, ev)
+		d.leave()
 	}
 	if s.kind == array && n != v.Len() {
-		d.bad(s, v, fault.New(at.String(), fmt.Sprintf("%d elements", n), fmt.Sprintf("must be a list of %d", v.Len())))
+		d.bad(s, v, fault.New(d.path(), fmt.Sprintf("%d elements", n), fmt.Sprintf("must be a list of %d", v.Len())))
 	}
 }
 
-func (d *decoder) integer(s *shape, v reflect.Value, at *place) {
+func (d *decoder) integer(s *shape, v reflect.Value) {
 	raw, bits := string(d.raw()), s.typ.Bits()
 	if s.kind == signed {
 		if n, err := strconv.ParseInt(raw, 10, bits); err == nil {
@@ -222,14 +226,14 @@ func (d *decoder) integer(s *shape, v reflect.Value, at *place) {
 			return
 		}
 		low := int64(-1) << (bits - 1)
-		d.bad(s, v, fault.New(at.String(), raw, fmt.Sprintf("must be a whole number from %d to %d", low, -(low+1))))
+		d.bad(s, v, fault.New(d.path(), raw, fmt.Sprintf("must be a whole number from %d to %d", low, -(low+1))))
 		return
 	}
 	if n, err := strconv.ParseUint(raw, 10, bits); err == nil {
 		v.SetUint(n)
 		return
 	}
-	d.bad(s, v, fault.New(at.String(), raw, fmt.Sprintf("must be a whole number from 0 to %d", ^uint64(0)>>(64-bits))))
+	d.bad(s, v, fault.New(d.path(), raw, fmt.Sprintf("must be a whole number from 0 to %d", ^uint64(0)>>(64-bits))))
 }
 
 var (
@@ -238,23 +242,23 @@ var (
 )
 
 // text reads a string into v, whose kind takes one.
-func (d *decoder) text(s *shape, v reflect.Value, at *place) {
+func (d *decoder) text(s *shape, v reflect.Value) {
 	quoted := d.quoted()
 	in, ok := unquote(quoted)
 	if !ok {
-		d.bad(s, v, fault.Wrap(at.String(), string(quoted), errSurrogate))
+		d.bad(s, v, fault.Wrap(d.path(), string(quoted), errSurrogate))
 		return
 	}
 	if err := setText(s, v, in); err != nil {
 		v.SetZero()
-		d.bad(s, v, textFault(at, in, err))
+		d.bad(s, v, textFault(d.path(), in, err))
 	}
 }
 
-// textFault words an error of a type's own text form as a fault at a place. The
+// textFault words an error of a type's own text form as a fault of path. The
 // fault that the type returns knows only itself.
-func textFault(at *place, value any, err error) *fault.Error {
-	f := fault.Wrap(at.String(), value, err)
+func textFault(path string, value any, err error) *fault.Error {
+	f := fault.Wrap(path, value, err)
 	if own := fault.All(err); len(own) == 1 {
 		f.Reason = own[0].Reason
 		if own[0].Value != "" {

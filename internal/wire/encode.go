@@ -31,7 +31,7 @@ func Append(dst []byte, v any) ([]byte, error) {
 	if cap(dst) == 0 {
 		e.dst = make([]byte, 0, 256)
 	}
-	e.value(shapeFor(r.Type().Elem()), r.Elem(), nil)
+	e.value(shapeFor(r.Type().Elem()), r.Elem())
 	if err := e.faults.Err(); err != nil {
 		return dst, err
 	}
@@ -41,24 +41,25 @@ func Append(dst []byte, v any) ([]byte, error) {
 var errNotWritten = errors.New("is of a type that is only read")
 
 type encoder struct {
+	trail
 	dst    []byte
 	faults fault.List
 }
 
-func (e *encoder) value(s *shape, v reflect.Value, at *place) {
+func (e *encoder) value(s *shape, v reflect.Value) {
 	switch s.kind {
 	case unknown:
-		e.faults.Add(at.String(), s.typ, "is of a type that has no JSON here")
+		e.faults.Add(e.path(), s.typ, "is of a type that has no JSON here")
 	case instant:
-		e.instant(*v.Addr().Interface().(*time.Time), at) //nolint:forcetypeassert // checked by kind
+		e.instant(*v.Addr().Interface().(*time.Time)) //nolint:forcetypeassert // checked by kind
 	case duration:
 		e.dst = append(text.AppendDuration(append(e.dst, '"'), time.Duration(v.Int())), '"')
 	case number, amount:
-		e.decimal(*v.Addr().Interface().(*decimal.Decimal), s.kind, at) //nolint:forcetypeassert // checked by kind
+		e.decimal(*v.Addr().Interface().(*decimal.Decimal), s.kind) //nolint:forcetypeassert // checked by kind
 	case named:
-		e.named(v.Addr().Interface(), at)
+		e.named(v.Addr().Interface())
 	case str:
-		e.string(v.String(), at)
+		e.string(v.String())
 	case boolean:
 		e.dst = strconv.AppendBool(e.dst, v.Bool())
 	case signed:
@@ -70,15 +71,15 @@ func (e *encoder) value(s *shape, v reflect.Value, at *place) {
 			e.dst = append(e.dst, "null"...)
 			return
 		}
-		e.value(s.elem, v.Elem(), at)
+		e.value(s.elem, v.Elem())
 	case object:
-		e.object(s, v, at)
+		e.object(s, v)
 	case list, array:
-		e.list(s, v, at)
+		e.list(s, v)
 	}
 }
 
-func (e *encoder) object(s *shape, v reflect.Value, at *place) {
+func (e *encoder) object(s *shape, v reflect.Value) {
 	e.dst = append(e.dst, '{')
 	first := true
 	for i := range s.fields {
@@ -92,29 +93,32 @@ func (e *encoder) object(s *shape, v reflect.Value, at *place) {
 		}
 		first = false
 		e.dst = append(e.dst, f.key...)
-		e.value(f.shape, fv, &place{up: at, name: f.name})
+		e.enter(step{name: f.name})
+		e.value(f.shape, fv)
+		e.leave()
 	}
 	e.dst = append(e.dst, '}')
 }
 
-func (e *encoder) list(s *shape, v reflect.Value, at *place) {
+func (e *encoder) list(s *shape, v reflect.Value) {
 	e.dst = append(e.dst, '[')
 	for i := range v.Len() {
 		if i > 0 {
 			e.dst = append(e.dst, ',')
 		}
-		elem, here := v.Index(i), &place{up: at, index: i}
-		if s.elem.kind == pointer && elem.IsNil() { // Decode refuses null in a list
-			e.faults.Add(here.String(), "nil", "must not be nil")
-			continue
+		e.enter(step{index: i})
+		if elem := v.Index(i); s.elem.kind == pointer && elem.IsNil() { // Decode refuses null in a list
+			e.faults.Add(e.path(), "nil", "must not be nil")
+		} else {
+			e.value(s.elem, elem)
 		}
-		e.value(s.elem, elem, here)
+		e.leave()
 	}
 	e.dst = append(e.dst, ']')
 }
 
 // named writes a type by its own text form.
-func (e *encoder) named(v any, at *place) {
+func (e *encoder) named(v any) {
 	start := len(e.dst)
 	var err error
 	switch t := v.(type) {
@@ -123,20 +127,20 @@ func (e *encoder) named(v any, at *place) {
 		if err == nil && !plain(e.dst[start+1:]) {
 			own := string(e.dst[start+1:])
 			e.dst = e.dst[:start]
-			e.string(own, at)
+			e.string(own)
 			return
 		}
 		e.dst = append(e.dst, '"')
 	case encoding.TextMarshaler:
 		var b []byte
 		if b, err = t.MarshalText(); err == nil {
-			e.string(string(b), at)
+			e.string(string(b))
 		}
 	default:
 		err = errNotWritten
 	}
 	if err != nil {
-		e.faults.In("", textFault(at, reflect.ValueOf(v).Elem(), err))
+		e.faults.In("", textFault(e.path(), reflect.ValueOf(v).Elem(), err))
 	}
 }
 
@@ -150,41 +154,41 @@ func plain[T string | []byte](b T) bool {
 	return true
 }
 
-func (e *encoder) instant(t time.Time, at *place) {
+func (e *encoder) instant(t time.Time) {
 	if _, off := t.Zone(); off%60 != 0 || off <= -24*3600 || off >= 24*3600 {
 		t = t.UTC() // RFC 3339 has no seconds in an offset
 	}
 	if y := t.Year(); y < 0 || y > 9999 {
-		e.faults.Add(at.String(), t, "must lie in the years 0 to 9999")
+		e.faults.Add(e.path(), t, "must lie in the years 0 to 9999")
 		return
 	}
 	e.dst = append(t.AppendFormat(append(e.dst, '"'), time.RFC3339Nano), '"')
 }
 
-func (e *encoder) decimal(d decimal.Decimal, k kind, at *place) {
+func (e *encoder) decimal(d decimal.Decimal, k kind) {
 	e.dst = append(e.dst, '"')
 	if k == amount {
 		cents, err := money.FromDecimal(d)
 		if err != nil {
-			e.faults.In("", fault.Wrap(at.String(), d, err))
+			e.faults.In("", fault.Wrap(e.path(), d, err))
 		}
 		e.dst = money.AppendText(e.dst, cents)
 	} else {
 		var ok bool
 		if e.dst, ok = text.AppendDecimal(e.dst, d); !ok {
-			e.faults.In("", fault.Wrap(at.String(), d, text.ErrDecimal))
+			e.faults.In("", fault.Wrap(e.path(), d, text.ErrDecimal))
 		}
 	}
 	e.dst = append(e.dst, '"')
 }
 
-func (e *encoder) string(s string, at *place) {
+func (e *encoder) string(s string) {
 	e.dst = append(e.dst, '"')
 	switch {
 	case plain(s):
 		e.dst = append(e.dst, s...)
 	case !utf8.ValidString(s):
-		e.faults.Add(at.String(), s, "must be UTF-8")
+		e.faults.Add(e.path(), s, "must be UTF-8")
 	default:
 		e.escaped(s)
 	}
