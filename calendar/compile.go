@@ -3,6 +3,7 @@ package calendar
 import (
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Compile makes a Calendar of a schedule, or reports all that is wrong with the
@@ -44,25 +45,21 @@ type builder struct {
 
 // fill adds every day of the plan.
 func (b *builder) fill(p *plan) {
-	var week, holiday, exception, regime int
+	var week, regime, special int
+	specials := p.specials()
 	calmFrom, calmUntil := forever, -forever // walls that only one regime shows
-	for n := p.firstDay(); n < p.endDay(); n++ {
+	end := p.endDay()
+	for n, day := p.firstDay(), weekday(p.firstDay()); n < end; n++ {
 		for week+1 < len(p.weeks) && p.weeks[week+1].from <= n {
 			week++
 		}
-		open := p.weeks[week].open[weekday(n)]
-		usual := open
-		for ; holiday < len(p.holidays) && p.holidays[holiday].day <= n; holiday++ {
-			if p.holidays[holiday].day == n {
-				open = nil
-			}
+		open := p.weeks[week].open[day]
+		if day++; day > time.Saturday {
+			day = time.Sunday
 		}
-		for ; exception < len(p.exceptions) && p.exceptions[exception].day <= n; exception++ {
-			if e := &p.exceptions[exception]; e.day == n {
-				if open = e.open; e.usual {
-					open = usual
-				}
-			}
+		if specials[special] == n {
+			special++
+			open = p.day(n).open
 		}
 		if len(open) == 0 {
 			continue
@@ -74,9 +71,9 @@ func (b *builder) fill(p *plan) {
 			}
 			calmFrom, calmUntil = p.calm(regime)
 		}
+		calm, offset := wall >= calmFrom && wall < calmUntil, p.regimes[regime].offset
 		for _, w := range open {
-			if wall >= calmFrom && wall < calmUntil {
-				offset := p.regimes[regime].offset
+			if calm {
 				b.add(wall+w.start-offset, wall+w.end-offset)
 			} else {
 				b.add(p.resolve(n, w))
@@ -86,6 +83,22 @@ func (b *builder) fill(p *plan) {
 	b.flush()
 	b.pad(b.c.hi + daySeconds)
 	b.c.days = append(b.c.days, b.sum<<patternBits)
+}
+
+// specials returns the days on which the weekly hours may not be all there is,
+// in order, and behind them a day that never comes.
+func (p *plan) specials() []int64 {
+	out := make([]int64, 0, len(p.holidays)+len(p.exceptions)+1)
+	for _, h := range p.holidays {
+		out = append(out, h.day)
+	}
+	for _, e := range p.exceptions {
+		out = append(out, e.day)
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	from, _ := slices.BinarySearch(out, p.firstDay())
+	return append(out[from:], forever)
 }
 
 // calm returns the walls of days, [from, until), whose spans the i-th regime

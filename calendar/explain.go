@@ -1,14 +1,160 @@
 package calendar
 
-// Reason says why a stretch of time counted or did not.
+import (
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Reason says why a stretch of time counted or did not. Its text form is in
+// lower case with underscores: "closed_hours".
 type Reason uint8
 
-// The reasons.
+// The reasons. The zero value is Counted.
 const (
 	Counted     Reason = iota // open
-	ClosedHours               // outside the hours of the day
+	ClosedHours               // outside the hours of a day that has some
 	DayOff                    // a day of the week without hours, such as the weekend
 	OnHoliday                 // a public holiday
-	ByException               // a date with a rule of its own
-	Paused                    // open, but the clock was stopped
+	ByException               // a date whose exception closes it, then or altogether
+	Paused                    // open, but the clock stood still
 )
+
+var reasonNames = [...]string{"counted", "closed_hours", "day_off", "on_holiday", "by_exception", "paused"}
+
+// String returns the text form.
+func (r Reason) String() string {
+	if int(r) < len(reasonNames) {
+		return reasonNames[r]
+	}
+	return "unknown"
+}
+
+// MarshalText implements encoding.TextMarshaler; it refuses an unknown reason.
+func (r Reason) MarshalText() ([]byte, error) {
+	if int(r) >= len(reasonNames) {
+		return nil, fault.New("reason", uint8(r), "is not a known reason")
+	}
+	return []byte(reasonNames[r]), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (r *Reason) UnmarshalText(b []byte) error {
+	for i, name := range reasonNames {
+		if name == string(b) {
+			*r = Reason(i)
+			return nil
+		}
+	}
+	return fault.New("reason", string(b), "is not a known reason")
+}
+
+// Stretch is a part of a range, of one date, and why it counted or did not.
+type Stretch struct {
+	Interval Interval  `json:"interval"`
+	Date     Date      `json:"date"` // on which it lies in the calendar's zone
+	Why      Reason    `json:"why"`
+	Holidays []Holiday `json:"holidays,omitzero"` // of that date, even where it was open
+	Note     string    `json:"note,omitzero"`     // the reason of the pause or of the date's exception
+}
+
+// MarshalJSON implements json.Marshaler.
+func (s Stretch) MarshalJSON() ([]byte, error) { return wire.Append(nil, s) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *Stretch) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
+
+// Explain accounts for every nanosecond of [from, to): the stretches follow each
+// other without gap or overlap, and those that are Counted add up to
+// Elapsed(from, to, pauses). It refuses what Elapsed refuses.
+//
+// A range of years has thousands of stretches, and this takes time for each.
+func (c *Calendar) Explain(from, to time.Time, pauses []Pause) ([]Stretch, error) {
+	if _, err := c.Elapsed(from, to, pauses); err != nil {
+		return nil, err
+	}
+	stops, _ := stopsOf(pauses) // Elapsed found nothing wrong with them
+	open, _ := c.Open(from, to)
+	e := explainer{plan: c.plan, stops: stops, at: c.instant(from.Unix(), int64(from.Nanosecond()))}
+	e.seek()
+	for x := range open {
+		e.upTo(x.Start, false)
+		e.upTo(x.End, true)
+	}
+	e.upTo(c.instant(to.Unix(), int64(to.Nanosecond())), false)
+	return e.out, nil
+}
+
+// An explainer walks along a range, from at on.
+type explainer struct {
+	plan  *plan
+	stops []stop // those that may still matter
+	at    time.Time
+	rule  dayRule // of the date that at lies on
+	until int64   // the Unix second at which that date ends
+	out   []Stretch
+}
+
+// seek sets the rule to the date on which at lies: the last one whose first
+// instant has come.
+func (e *explainer) seek() {
+	sec := e.at.Unix()
+	n := floorDay(sec)/daySeconds - 2
+	for e.plan.begins(n+1) <= sec {
+		n++
+	}
+	e.rule, e.until = e.plan.day(n), e.plan.begins(n+1)
+}
+
+// begins returns the first instant of a day.
+func (p *plan) begins(n int64) int64 { return reached(p.near(n*daySeconds), n*daySeconds) }
+
+// upTo accounts for the time from at to end, all of it open or all of it not.
+func (e *explainer) upTo(end time.Time, open bool) {
+	for e.at.Before(end) {
+		if e.at.Unix() >= e.until {
+			e.seek()
+		}
+		s := Stretch{
+			Interval: Interval{e.at, end},
+			Date:     dateOfNumber(e.rule.day),
+			Why:      e.rule.why,
+			Holidays: e.plan.holidaysOn(e.rule.day),
+		}
+		if next := time.Unix(e.until, 0).In(end.Location()); next.Before(end) {
+			s.Interval.End = next
+		}
+		if x := e.rule.exception; x != nil {
+			s.Note = x.reason
+		}
+		if open {
+			e.stop(&s)
+		}
+		e.out = append(e.out, s)
+		e.at = s.Interval.End
+	}
+}
+
+// stop says of an open stretch whether it counted, and shortens it to where that
+// changes.
+func (e *explainer) stop(s *Stretch) {
+	s.Why = Counted
+	for len(e.stops) > 0 && !e.stops[0].open && !e.stops[0].End.After(s.Interval.Start) {
+		e.stops = e.stops[1:]
+	}
+	if len(e.stops) == 0 {
+		return
+	}
+	edge := e.stops[0].Start
+	if !edge.After(s.Interval.Start) {
+		s.Why, s.Note = Paused, e.stops[0].reason
+		if e.stops[0].open {
+			return
+		}
+		edge = e.stops[0].End
+	}
+	if edge.Before(s.Interval.End) {
+		s.Interval.End = edge.In(s.Interval.End.Location())
+	}
+}

@@ -1,5 +1,181 @@
 package calendar
 
-import "github.com/rickar/cal/v2"
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"time"
 
-func (p *plan) addExtra(extra []*cal.Holiday) error { return nil }
+	"github.com/rickar/cal/v2"
+
+	"github.com/palier-go/palier/internal/fault"
+)
+
+const maxExtra = 200
+
+// addExtra adds the caller's own holidays on the dates on which they are
+// observed, or says what is wrong with them.
+func (p *plan) addExtra(extra []*cal.Holiday) error {
+	var l fault.List
+	if len(extra) > maxExtra {
+		l.Add("extra", len(extra), "must have at most 200 holidays")
+		return l.Err()
+	}
+	for i, h := range extra {
+		at := fault.Index("extra", i)
+		if h == nil {
+			l.Add(at, nil, "must not be nil")
+			continue
+		}
+		own := ownHoliday{Holiday: *h, rule: ruleOf(h.Func)}
+		own.Except, own.Observed = slices.Clone(h.Except), slices.Clone(h.Observed)
+		if err := own.check(); err != nil {
+			l.In(at, err)
+			continue
+		}
+		p.names = append(p.names, Holiday{Key: own.Name, FR: own.Name, EN: own.Name, FirstYear: own.StartYear, LastYear: own.EndYear})
+		// One that is observed over New Year's Eve belongs to a year beside.
+		for year := p.firstYear - 1; year <= p.lastYear+1; year++ {
+			day, ok, err := own.observed(year)
+			if err != nil {
+				l.In(at, err)
+				break
+			}
+			if ok {
+				p.holidays = append(p.holidays, holidayDay{day, len(p.names) - 1})
+			}
+		}
+	}
+	slices.SortStableFunc(p.holidays, func(a, b holidayDay) int { return cmp.Compare(a.day, b.day) })
+	return l.Err()
+}
+
+// An ownHoliday is a copy of a caller's holiday. Its dates are worked out here
+// wherever its rule is one of rickar/cal's: theirs go through cal.DefaultLoc,
+// which anybody can change and in which a date need not have a midnight.
+type ownHoliday struct {
+	cal.Holiday
+	rule holidayRule
+}
+
+type holidayRule int
+
+const (
+	callersRule holidayRule = iota
+	dayOfMonth
+	weekdayOfMonth
+	weekdayFrom
+	easterOffset
+)
+
+func ruleOf(f cal.HolidayFn) holidayRule {
+	if f == nil {
+		return callersRule
+	}
+	switch reflect.ValueOf(f).Pointer() {
+	case reflect.ValueOf(cal.CalcDayOfMonth).Pointer():
+		return dayOfMonth
+	case reflect.ValueOf(cal.CalcWeekdayOffset).Pointer():
+		return weekdayOfMonth
+	case reflect.ValueOf(cal.CalcWeekdayFrom).Pointer():
+		return weekdayFrom
+	case reflect.ValueOf(cal.CalcEasterOffset).Pointer():
+		return easterOffset
+	}
+	return callersRule
+}
+
+func (h *ownHoliday) check() error {
+	const maxOffset = 1000
+	var l fault.List
+	l.Check(h.Name != "" && len(h.Name) <= maxText, "name", h.Name, "must have 1 to 200 bytes")
+	l.Check(h.Func != nil, "func", nil, "must be set, for without it the holiday never comes")
+	l.Check(within(h.CalcOffset, maxOffset), "calc_offset", h.CalcOffset, "must be at most 1000 days")
+	l.Check(within(h.Offset, maxOffset), "offset", h.Offset, "must be at most 1000")
+	l.Check(h.Weekday >= time.Sunday && h.Weekday <= time.Saturday, "weekday", int(h.Weekday), "is not a day of the week")
+	if h.rule == dayOfMonth || h.rule == weekdayFrom {
+		l.Check(h.Month >= 1 && h.Month <= 12 && h.Day >= 1 && h.Day <= 31, "day", h.Day, "is not a day of a month")
+	}
+	if h.rule == weekdayOfMonth {
+		l.Check(h.Month >= 1 && h.Month <= 12, "month", int(h.Month), "is not a month")
+	}
+	for i, o := range h.Observed {
+		l.Check(within(o.Offset, maxOffset), fault.Index("observed", i), o.Offset, "must be at most 1000 days")
+	}
+	return l.Err()
+}
+
+func within(n, limit int) bool { return n >= -limit && n <= limit }
+
+// observed returns the Date.number on which the holiday of a year is observed.
+func (h *ownHoliday) observed(year int) (day int64, ok bool, err error) {
+	if h.StartYear > 0 && year < h.StartYear || h.EndYear > 0 && year > h.EndYear || slices.Contains(h.Except, year) {
+		return 0, false, nil
+	}
+	if day, ok, err = h.falls(year); !ok {
+		return 0, false, err
+	}
+	day += int64(h.CalcOffset)
+	for _, o := range h.Observed {
+		if o.Day == weekday(day) {
+			return day + int64(o.Offset), true, nil
+		}
+	}
+	return day, true, nil
+}
+
+// falls returns the day that the holiday's rule gives for a year.
+func (h *ownHoliday) falls(year int) (day int64, ok bool, err error) {
+	switch h.rule {
+	case dayOfMonth:
+		return normal(year, h.Month, h.Day), true, nil
+	case weekdayOfMonth:
+		first := normal(year, h.Month, 1)
+		if h.Offset < 0 {
+			first = normal(year, h.Month+1, 0)
+		}
+		return nthWeekday(first, h.Weekday, h.Offset), h.Offset != 0, nil
+	case weekdayFrom:
+		return nthWeekday(normal(year, h.Month, h.Day), h.Weekday, h.Offset), h.Offset != 0, nil
+	case easterOffset:
+		if h.Julian {
+			return julianEaster(year) + int64(h.Offset), true, nil
+		}
+		return easter(year) + int64(h.Offset), true, nil
+	default:
+		return h.call(year)
+	}
+}
+
+// call asks the caller's own rule. What it returns is the start of a day by
+// contract; where its zone has no midnight on that day, time.Date may have made
+// it up to two hours of the day before.
+func (h *ownHoliday) call(year int) (day int64, ok bool, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			day, ok, err = 0, false, fault.New("func", year, "panics for this year")
+		}
+	}()
+	private := h.Holiday
+	private.Except, private.Observed = slices.Clone(h.Except), slices.Clone(h.Observed)
+	t := h.Func(&private, year)
+	if t.IsZero() {
+		return 0, false, nil
+	}
+	return DateOf(t.Add(2 * time.Hour)).number(), true, nil
+}
+
+// normal returns the Date.number of a date whose month or day may be beyond
+// their range, as time.Date reads them.
+func normal(year int, month time.Month, day int) int64 {
+	return DateOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC)).number()
+}
+
+// nthWeekday returns the n-th such day of the week from a day on, itself
+// included, or backwards where n is negative.
+func nthWeekday(from int64, day time.Weekday, n int) int64 {
+	if n < 0 {
+		return from - int64((weekday(from)-day+7)%7) + 7*int64(n+1)
+	}
+	return from + int64((day-weekday(from)+7)%7) + 7*int64(n-1)
+}

@@ -135,6 +135,15 @@ func easter(year int) int64 {
 	if moon == 29 || moon == 28 && golden > 10 { // the cycle's short months
 		moon--
 	}
-	n := Date{year, time.March, 21}.number() + int64(moon)
-	return n + 7 - int64(weekday(n))
+	return sundayAfter(Date{year, time.March, 21}.number() + int64(moon))
 }
+
+// julianEaster is easter by the Julian calendar, as the Orthodox churches keep
+// it; the Date.number itself is Gregorian as always.
+func julianEaster(year int) int64 {
+	century := year / 100
+	behind := century - century/4 - 2 // days between the two calendars
+	return sundayAfter(Date{year, time.March, 21}.number() + int64(behind+(19*(year%19)+15)%30))
+}
+
+func sundayAfter(n int64) int64 { return n + 7 - int64(weekday(n)) }

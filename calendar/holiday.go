@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
 )
 
 // Holiday is a public holiday on its date.
@@ -93,3 +94,15 @@ func (s HolidaySet) appendDays(out []holidayDay, year int) []holidayDay {
 	slices.SortStableFunc(out[begin:], func(a, b holidayDay) int { return cmp.Compare(a.day, b.day) })
 	return out
 }
+
+// MarshalJSON implements json.Marshaler.
+func (h Holiday) MarshalJSON() ([]byte, error) { return wire.Append(nil, h) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (h *Holiday) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
+
+// MarshalJSON implements json.Marshaler.
+func (s HolidaySet) MarshalJSON() ([]byte, error) { return wire.Append(nil, s) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (s *HolidaySet) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }

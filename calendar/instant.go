@@ -21,8 +21,16 @@ func firstInstant(d Date, loc *time.Location) time.Time {
 	}
 }
 
-// number returns the days from 1970-01-01 to d.
-func (d Date) number() int64 { return d.utc().Unix() / daySeconds }
+// number returns the days from 1970-01-01 to d. Years are counted from March, so
+// that a leap day is the last day of one.
+func (d Date) number() int64 {
+	year, month := int64(d.Year), int64(d.Month)-3
+	if month < 0 {
+		year, month = year-1, month+12
+	}
+	const epoch = 719468 // from the first 1 March of all to 1970-01-01
+	return year*365 + year/4 - year/100 + year/400 + (153*month+2)/5 + int64(d.Day) - 1 - epoch
+}
 
 // dateOfNumber is the inverse of Date.number.
 func dateOfNumber(n int64) Date { return DateOf(time.Unix(n*daySeconds, 0).UTC()) }

@@ -37,7 +37,7 @@ func regimes(loc *time.Location, from, until int64) []regime {
 // It asks Time.ZoneBounds, which is right about where an offset begins but, on
 // the last days of a year that a rule describes, can give an end that lies
 // before the instant asked about, or where nothing changes. An end that does not
-// lead on is replaced by a search of the two days that follow.
+// lead on is replaced by a search of the day that follows.
 func nextOffset(from, limit int64, loc *time.Location) int64 {
 	offset := offsetAt(from, loc)
 	for at := from; at < limit; {
@@ -47,7 +47,7 @@ func nextOffset(from, limit int64, loc *time.Location) int64 {
 		}
 		next := end.Unix()
 		if next <= at {
-			next = searchOffset(at, min(at+2*86400, limit), loc)
+			next = searchOffset(at, min(at+daySeconds, limit), loc)
 		}
 		if next < limit && offsetAt(next, loc) != offset {
 			return next

@@ -252,3 +252,15 @@ func (s Schedule) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and what
 // Validate refuses, and then leaves s as it is.
 func (s *Schedule) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
+
+// MarshalJSON implements json.Marshaler.
+func (h Hours) MarshalJSON() ([]byte, error) { return wire.Append(nil, h) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (h *Hours) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
+
+// MarshalJSON implements json.Marshaler.
+func (e Exception) MarshalJSON() ([]byte, error) { return wire.Append(nil, e) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (e *Exception) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
