@@ -1,0 +1,283 @@
+package credit
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// Limits of an Account.
+const (
+	MaxEntries = 1 << 22             // entries
+	MaxBought  = 500_000 * time.Hour // time bought and given, in all
+	maxMoves   = 1 << 26             // moves, which grow by less than 2^26 at once
+)
+
+// Account is an append-only journal of entries and what it adds up to. The same
+// entries under the same terms always give the same account, and folding some
+// and then the others is folding all.
+//
+// The zero value refuses every entry until Reset gives it terms. An Account is
+// not safe for concurrent use; a Ledger is.
+type Account struct {
+	terms   Terms
+	months  months
+	records []record
+	index   index
+	moves   []move
+	lots    []pool  // in the order of the journal
+	open    []int32 // from head on: lots with something left, first bought first
+	head    int
+	monthly []pool // drawn from allowances, by month
+	granted []grant
+	over    pool    // what was drawn beyond what is there
+	limit   int64   // of over
+	debts   []int32 // records with time in over, first drawn first
+	bought  int64
+	planned []share // scratch
+	nets    []share // scratch
+}
+
+// grant is the allowance of each month from one on, until the next grant.
+type grant struct {
+	month int32
+	time  int64
+}
+
+// share is time from one source, or for one month.
+type share struct {
+	source int32
+	time   int64
+	cents  int64
+}
+
+// NewAccount returns an account without entries.
+func NewAccount(terms Terms) (*Account, error) {
+	var a Account
+	if err := a.Reset(terms); err != nil {
+		return nil, err
+	}
+	return &a, nil
+}
+
+// Reset makes a an account without entries, and keeps its memory for those to
+// come. Where the terms are refused a stays as it is.
+func (a *Account) Reset(terms Terms) error {
+	if err := terms.Validate(); err != nil {
+		return err
+	}
+	loc := a.months.loc
+	if loc == nil || terms.Zone != a.terms.Zone {
+		var err error
+		if loc, err = terms.location(); err != nil {
+			return err
+		}
+	}
+	a.reset(terms, months{loc, terms.MonthDay})
+	return nil
+}
+
+func (a *Account) reset(terms Terms, m months) {
+	a.terms, a.months = terms, m
+	clear(a.records) // lets go of ids and sessions
+	a.records, a.moves = a.records[:0], a.moves[:0]
+	a.lots, a.open, a.head = a.lots[:0], a.open[:0], 0
+	a.monthly, a.granted, a.debts = a.monthly[:0], a.granted[:0], a.debts[:0]
+	a.over, a.limit, a.bought = pool{}, 0, 0
+	a.index.reset()
+}
+
+// Terms returns what the account counts by.
+func (a *Account) Terms() Terms {
+	t := a.terms
+	t.Tariff.Packs = slices.Clone(t.Tariff.Packs)
+	return t
+}
+
+// Len returns how many entries the account has.
+func (a *Account) Len() int { return len(a.records) }
+
+// Entries returns the journal, oldest first, with instants in UTC. Applying
+// them to another account with the same terms makes an equal one.
+func (a *Account) Entries() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for i := range a.records {
+			if !yield(a.entry(int32(i))) { //nolint:gosec // at most MaxEntries
+				return
+			}
+		}
+	}
+}
+
+// Clone returns a copy that shares nothing with a.
+func (a *Account) Clone() *Account {
+	c := *a
+	c.terms = a.Terms()
+	c.records, c.moves = slices.Clone(a.records), slices.Clone(a.moves)
+	c.index.slots = slices.Clone(a.index.slots)
+	c.lots, c.open = slices.Clone(a.lots), slices.Clone(a.open)
+	c.monthly, c.granted = slices.Clone(a.monthly), slices.Clone(a.granted)
+	c.debts = slices.Clone(a.debts)
+	c.planned, c.nets = nil, nil
+	return &c
+}
+
+// Apply adds an entry and says what it drew or gave back. An id that was applied
+// before with the same content gives the earlier receipt and changes nothing;
+// with other content it is a *ConflictError.
+//
+// A refused entry changes nothing either, and its id stays free. Bad input is a
+// *FieldError; the other refusals are *ShortfallError, *TargetError,
+// *ClosedError, *HeldError, *InUseError and ErrFull.
+func (a *Account) Apply(e Entry) (Receipt, error) {
+	var r Receipt
+	err := a.ApplyTo(&r, e)
+	return r, err
+}
+
+// ApplyTo is Apply into a receipt of the caller's, whose Draws are overwritten
+// and keep their memory. dst may be nil. Where the entry is refused dst stays as
+// it is.
+func (a *Account) ApplyTo(dst *Receipt, e Entry) error {
+	i, _, err := a.apply(&e)
+	if err == nil && dst != nil {
+		a.receipt(dst, i)
+	}
+	return err
+}
+
+// apply returns the record of e, and whether it was there before.
+func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
+	if a.months.loc == nil {
+		return 0, false, fault.New("terms", nil, "must be given by Reset before the first entry")
+	}
+	if err := e.Validate(); err != nil {
+		return 0, false, err
+	}
+	hash := a.index.hash(e.ID)
+	if i := a.index.find(a.records, e.ID, hash); i >= 0 {
+		if field := a.differs(i, e); field != "" {
+			return 0, false, &ConflictError{ID: e.ID, Field: field}
+		}
+		return i, true, nil
+	}
+	if len(a.records) >= MaxEntries || len(a.moves) >= maxMoves {
+		return 0, false, ErrFull
+	}
+	if err := a.push(e, hash); err != nil {
+		return 0, false, err
+	}
+	n := len(a.records) - 1
+	if err := a.act(int32(n)); err != nil { //nolint:gosec // at most MaxEntries
+		a.records[n] = record{}
+		a.records = a.records[:n]
+		return 0, false, err
+	}
+	a.index.add(a.records)
+	return int32(n), false, nil //nolint:gosec // at most MaxEntries
+}
+
+// push appends the record of e, which has no effect yet.
+func (a *Account) push(e *Entry, hash uint32) error {
+	r := record{
+		id: e.ID, ticket: e.Ticket, kind: e.Kind, hash: hash,
+		at: e.At.UnixNano(), time: int64(e.Time), sessions: keepSessions(e.Sessions),
+		of: -1, closedBy: -1, lot: -1, chain: -1, moves: int32(len(a.moves)), //nolint:gosec // below maxMoves
+	}
+	r.recorded = r.at
+	if r.explicit = !e.Recorded.IsZero(); r.explicit {
+		r.recorded = e.Recorded.UnixNano()
+	}
+	r.latest, r.known = r.at, r.recorded
+	if n := len(a.records); n > 0 {
+		r.latest, r.known = max(r.at, a.records[n-1].latest), max(r.recorded, a.records[n-1].known)
+	}
+	switch {
+	case e.Kind == Purchase:
+		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
+	case e.Kind == Allowance:
+		r.amount = int64(numberOf(e.From))
+	case fieldsOf[e.Kind]&hasOf != 0:
+		if r.of = a.index.find(a.records, e.Of, a.index.hash(e.Of)); r.of < 0 {
+			return &TargetError{ID: e.ID, Kind: e.Kind, Of: e.Of}
+		}
+	}
+	a.records = append(a.records, r)
+	return nil
+}
+
+// act gives record i, the last one, its effect.
+func (a *Account) act(i int32) error {
+	switch a.records[i].kind {
+	case Purchase, Gift:
+		return a.buy(i)
+	case Allowance:
+		return a.grant(i)
+	case Overdraft:
+		a.limit = a.records[i].time
+		return nil
+	case Hold:
+		return a.hold(i)
+	case Extend:
+		return a.extend(i)
+	case Capture:
+		return a.capture(i)
+	case Release:
+		return a.release(i)
+	case Debit:
+		return a.debit(i)
+	case Reversal:
+		return a.reverse(i)
+	}
+	return a.refund(i)
+}
+
+// buy adds a lot.
+func (a *Account) buy(i int32) error {
+	r := &a.records[i]
+	if r.time > int64(MaxBought)-a.bought {
+		return ErrFull
+	}
+	a.bought += r.time
+	r.lot = int32(len(a.lots)) //nolint:gosec // at most MaxEntries
+	a.lots = append(a.lots, pool{at: r.at, size: r.time, price: r.amount, ref: i})
+	a.list(r.lot)
+	a.settle(i)
+	return nil
+}
+
+// grant sets the allowance of a month and of those after it.
+func (a *Account) grant(i int32) error {
+	r := &a.records[i]
+	from := int32(r.amount) //nolint:gosec // a month
+	at, found := slices.BinarySearchFunc(a.granted, from, func(g grant, m int32) int { return cmp.Compare(g.month, m) })
+	first, _ := a.month(from)
+	for _, p := range a.monthly[first:] {
+		if next := at + count(found); next < len(a.granted) && p.ref >= a.granted[next].month {
+			break
+		}
+		if p.drawn() > r.time {
+			return &InUseError{
+				ID: r.id, Month: monthOf(p.ref),
+				Used: time.Duration(p.cols[used]), Held: time.Duration(p.cols[held]),
+			}
+		}
+	}
+	if found {
+		a.granted[at].time = r.time
+		return nil
+	}
+	a.granted = slices.Insert(a.granted, at, grant{from, r.time})
+	return nil
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,68 @@
+package credit
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// MaxTime is the longest time that one entry, one pack or one need may state:
+// ten thousand hours.
+const MaxTime = 10_000 * time.Hour
+
+// Blocks says how time worked becomes time billed: in whole blocks, a block
+// begun being billed (S19).
+type Blocks struct {
+	// Size is the length of a block, above 0 and at most 24 h.
+	Size time.Duration `json:"size"`
+	// Counting says what is rounded up (D1): by default the intervention as a whole.
+	Counting Counting `json:"counting,omitzero"`
+}
+
+// Billable returns the time billed for an intervention of the given work
+// sessions. Nothing worked is nothing billed (D2). It refuses a session that is
+// negative, sessions beyond MaxTime in all, and blocks that are not valid.
+func (b Blocks) Billable(sessions ...time.Duration) (time.Duration, error) {
+	if err := b.Validate(); err != nil {
+		return 0, err
+	}
+	var worked, billed time.Duration
+	for i, s := range sessions {
+		if s < 0 || s > MaxTime-worked {
+			return 0, fault.New(fault.Index("sessions", i), s, "must not be negative, nor go beyond 10000 h in all")
+		}
+		worked += s
+		billed += b.up(s)
+	}
+	if b.Counting == EachSession {
+		return billed, nil
+	}
+	return b.up(worked), nil
+}
+
+// up rounds to whole blocks. It cannot overflow: a block is at most a day.
+func (b Blocks) up(d time.Duration) time.Duration {
+	if rest := d % b.Size; rest != 0 {
+		d += b.Size - rest
+	}
+	return d
+}
+
+// Validate reports all faults of b.
+func (b Blocks) Validate() error {
+	var faults fault.List
+	if b.Size <= 0 || b.Size > 24*time.Hour {
+		faults.Add("size", b.Size, "must be above 0 and at most 24 h")
+	}
+	if b.Counting > EachSession {
+		faults.Add("counting", b.Counting, "is not a known counting")
+	}
+	return faults.Err()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (b Blocks) MarshalJSON() ([]byte, error) { return wire.Append(nil, b) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (b *Blocks) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }

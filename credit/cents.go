@@ -1,0 +1,59 @@
+package credit
+
+import (
+	"errors"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/money"
+)
+
+// Cents is an exact amount of money in whole cents. It is what a cost is counted
+// in, so that adding costs up allocates nothing; Decimal gives the amount in
+// units of the currency. Its text form is "28.17".
+type Cents int64
+
+// Decimal returns the amount with two decimals.
+func (c Cents) Decimal() decimal.Decimal { return money.Decimal(int64(c)) }
+
+// String returns the text form, "28.17".
+func (c Cents) String() string { return string(money.AppendText(nil, int64(c))) }
+
+// AppendText implements encoding.TextAppender.
+func (c Cents) AppendText(b []byte) ([]byte, error) { return money.AppendText(b, int64(c)), nil }
+
+// MarshalText implements encoding.TextMarshaler.
+func (c Cents) MarshalText() ([]byte, error) { return c.AppendText(nil) }
+
+var errCents = errors.New(`must be an amount with two decimals, such as "28.17"`)
+
+// UnmarshalText implements encoding.TextUnmarshaler. It reads what AppendText
+// writes and nothing else.
+func (c *Cents) UnmarshalText(b []byte) error {
+	var v int64
+	digits, neg := b, len(b) > 0 && b[0] == '-'
+	if neg {
+		digits = b[1:]
+	}
+	n := len(digits)
+	if n < 4 || n > 18 || digits[n-3] != '.' || n > 4 && digits[0] == '0' {
+		return errCents
+	}
+	for i, d := range digits {
+		if i == n-3 {
+			continue
+		}
+		if d < '0' || d > '9' {
+			return errCents
+		}
+		v = v*10 + int64(d-'0')
+	}
+	if neg {
+		if v == 0 {
+			return errCents
+		}
+		v = -v
+	}
+	*c = Cents(v)
+	return nil
+}

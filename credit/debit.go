@@ -1,0 +1,126 @@
+package credit
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// debit draws an intervention (S21).
+func (a *Account) debit(i int32) error {
+	r := &a.records[i]
+	var buf [4]share
+	parts, worked, charged := a.split(r, buf[:0])
+	if err := a.draw(i, i, used, r.at, parts...); err != nil {
+		return err
+	}
+	r.worked, r.charged = worked, charged
+	return nil
+}
+
+// reverse gives a debit or a capture back whole: to the same lots at the same
+// cost, and to the same months.
+func (a *Account) reverse(i int32) error {
+	of, err := a.target(i, Debit, Capture)
+	if err != nil {
+		return err
+	}
+	a.giveBack(i, used)
+	of.closedBy = i
+	a.settle(i)
+	return nil
+}
+
+// refund takes back a pack of which nothing is used or held.
+func (a *Account) refund(i int32) error {
+	of, err := a.target(i, Purchase)
+	if err != nil {
+		return err
+	}
+	r, lot := &a.records[i], &a.lots[of.lot]
+	if lot.drawn() > 0 {
+		return &InUseError{
+			ID: r.id, Of: of.id,
+			Used: time.Duration(lot.cols[used]), Held: time.Duration(lot.cols[held]),
+		}
+	}
+	if r.at < lot.back {
+		return fault.New("at", instant(r.at), "must not be before "+instant(lot.back).Format(time.RFC3339Nano)+", when the pack was whole again")
+	}
+	a.bookAt(r.of, of.lot, refunded, lot.size, 0)
+	of.closedBy = i
+	return nil
+}
+
+// split returns what is billed of a debit or a capture by the month whose
+// allowance pays for it (D1, D5), in the order of the months, and its sums.
+func (a *Account) split(r *record, parts []share) (_ []share, worked, charged int64) {
+	split := splitter{a: a, parts: parts}
+	if r.sessions == nil {
+		split.add(r.at, r.at+r.time)
+	} else {
+		for _, s := range *r.sessions {
+			split.add(s.Start.UnixNano(), s.End.UnixNano())
+		}
+	}
+	if a.terms.Blocks.Counting == EachIntervention {
+		split.roundUp()
+	}
+	for _, s := range split.parts {
+		charged += s.time
+	}
+	if a.terms.Paying == StartMonth {
+		return append(parts, share{source: a.months.of(r.at), time: charged}), split.worked, charged
+	}
+	slices.SortFunc(split.parts, func(x, y share) int { return cmp.Compare(x.source, y.source) })
+	return split.parts, split.worked, charged
+}
+
+// splitter adds up billable time by month.
+type splitter struct {
+	a        *Account
+	parts    []share // source is the month
+	worked   int64
+	unbilled int64 // worked but not yet rounded
+	last     int32 // the latest month worked in
+}
+
+// add counts one session.
+func (s *splitter) add(start, end int64) {
+	s.worked += end - start
+	s.unbilled += end - start
+	if s.a.terms.Paying == StartMonth {
+		s.put(0, end-start)
+	} else {
+		for start < end {
+			month := s.a.months.of(start)
+			until := min(end, max(start+1, s.a.months.start(month+1)))
+			s.put(month, until-start)
+			s.last = max(s.last, month)
+			start = until
+		}
+	}
+	if s.a.terms.Blocks.Counting == EachSession {
+		s.roundUp()
+	}
+}
+
+// roundUp puts what rounding adds into the last month.
+func (s *splitter) roundUp() {
+	if s.unbilled > 0 {
+		s.put(s.last, int64(s.a.terms.Blocks.up(time.Duration(s.unbilled)))-s.unbilled)
+	}
+	s.unbilled = 0
+}
+
+func (s *splitter) put(month int32, time int64) {
+	for i := range s.parts {
+		if s.parts[i].source == month {
+			s.parts[i].time += time
+			return
+		}
+	}
+	s.parts = append(s.parts, share{source: month, time: time})
+}

@@ -1,0 +1,130 @@
+package credit
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// FieldError is one fault of one field of an input: its path, the value and the
+// reason. Several faults of one value come joined; errors.As finds the first.
+type FieldError = fault.Error
+
+// ConflictError says that an id was applied before with other content. The
+// earlier entry stands.
+type ConflictError struct {
+	ID    string
+	Field string // the first field that differs, such as "time"
+}
+
+// Error implements error.
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("credit: %q was applied before with another %s", e.ID, e.Field)
+}
+
+// ShortfallError says that there is not enough allowance and credit for an
+// entry (D8). Nothing was drawn. Needed = Available + Missing.
+type ShortfallError struct {
+	ID        string
+	Needed    time.Duration // billable time, or what an extension adds
+	Available time.Duration // allowance, credit and granted overdraft that could have been drawn
+	Missing   time.Duration
+	// Offer is the cheapest way to buy what is missing. It is empty where the
+	// terms have no tariff.
+	Offer Offer
+}
+
+// Error implements error.
+func (e *ShortfallError) Error() string {
+	return fmt.Sprintf("credit: %q needs %v, %v is available, %v is missing", e.ID, e.Needed, e.Available, e.Missing)
+}
+
+// TargetError says that an entry refers to one that is not there, or that is of
+// a kind it cannot act on, such as a reversal.
+type TargetError struct {
+	ID     string
+	Kind   Kind   // what was asked
+	Of     string // the id referred to
+	OfKind Kind   // its kind; zero where there is no such entry
+}
+
+// Error implements error.
+func (e *TargetError) Error() string {
+	if e.OfKind == 0 {
+		return fmt.Sprintf("credit: %v %q refers to %q, which is not there", e.Kind, e.ID, e.Of)
+	}
+	return fmt.Sprintf("credit: %v %q refers to %q, which is a %v", e.Kind, e.ID, e.Of, e.OfKind)
+}
+
+// ClosedError says that an entry refers to one that is over: a hold captured or
+// released, a debit reversed, a pack refunded.
+type ClosedError struct {
+	ID     string
+	Kind   Kind // what was asked
+	Of     string
+	By     string // the entry that closed it
+	ByKind Kind
+}
+
+// Error implements error.
+func (e *ClosedError) Error() string {
+	return fmt.Sprintf("credit: %v %q refers to %q, closed before by %v %q", e.Kind, e.ID, e.Of, e.ByKind, e.By)
+}
+
+// HeldError says that a capture needs more than its hold has.
+type HeldError struct {
+	ID     string
+	Of     string
+	Needed time.Duration
+	Held   time.Duration
+}
+
+// Error implements error.
+func (e *HeldError) Error() string {
+	return fmt.Sprintf("credit: capture %q needs %v, %q holds %v", e.ID, e.Needed, e.Of, e.Held)
+}
+
+// InUseError says that time is used or held which an entry would take away: the
+// refund of a pack that is not whole (Of), or an allowance set to less than what
+// a month has drawn (Month).
+type InUseError struct {
+	ID    string
+	Of    string
+	Month calendar.Month
+	Used  time.Duration
+	Held  time.Duration
+}
+
+// Error implements error.
+func (e *InUseError) Error() string {
+	what := e.Of
+	if what == "" {
+		what = "the allowance of " + e.Month.String()
+	}
+	return fmt.Sprintf("credit: %q cannot take back %s: %v used, %v held", e.ID, what, e.Used, e.Held)
+}
+
+// JournalError says which line of a journal could not be applied. The account
+// keeps what the lines before it made.
+type JournalError struct {
+	Line int // from 1
+	Err  error
+}
+
+// Error implements error.
+func (e *JournalError) Error() string {
+	return fmt.Sprintf("credit: journal line %d: %v", e.Line, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *JournalError) Unwrap() error { return e.Err }
+
+// ErrRepeated is the cause of a JournalError where a line has the id of an
+// earlier one.
+var ErrRepeated = errors.New("the id is that of an earlier line")
+
+// ErrFull says that an account holds MaxEntries entries or MaxBought of time.
+var ErrFull = errors.New("credit: the account is full")

@@ -1,0 +1,150 @@
+package credit
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// target checks that record i may act on the one it names.
+func (a *Account) target(i int32, kinds ...Kind) (*record, error) {
+	r := &a.records[i]
+	of := &a.records[r.of]
+	fits := false
+	for _, k := range kinds {
+		fits = fits || of.kind == k
+	}
+	switch {
+	case !fits:
+		return nil, &TargetError{ID: r.id, Kind: r.kind, Of: of.id, OfKind: of.kind}
+	case of.closedBy >= 0:
+		by := &a.records[of.closedBy]
+		return nil, &ClosedError{ID: r.id, Kind: r.kind, Of: of.id, By: by.id, ByKind: by.kind}
+	case r.at < of.at:
+		return nil, fault.New("at", instant(r.at), "must not be before the entry it acts on, "+instant(of.at).Format(time.RFC3339Nano))
+	}
+	return of, nil
+}
+
+// hold sets an estimate aside (S29).
+func (a *Account) hold(i int32) error {
+	r := &a.records[i]
+	charged := int64(a.terms.Blocks.up(time.Duration(r.time)))
+	if err := a.draw(i, i, held, r.at, share{source: a.months.of(r.at), time: charged}); err != nil {
+		return err
+	}
+	r.worked, r.charged = r.time, charged
+	return nil
+}
+
+// extend raises the estimate of a hold. What is added is drawn as the hold was:
+// on the allowance of the hold's month.
+func (a *Account) extend(i int32) error {
+	of, err := a.target(i, Hold)
+	if err != nil {
+		return err
+	}
+	r := &a.records[i]
+	total := of.worked + r.time
+	if total > int64(MaxTime) {
+		return fault.New("time", time.Duration(r.time), "makes an estimate above 10000 h")
+	}
+	more := int64(a.terms.Blocks.up(time.Duration(total))) - of.charged
+	if err := a.draw(i, r.of, held, r.at, share{source: a.months.of(of.at), time: more}); err != nil {
+		return err
+	}
+	of.worked, of.charged = total, of.charged+more
+	r.worked, r.charged = r.time, more
+	return nil
+}
+
+// release gives a hold back whole.
+func (a *Account) release(i int32) error {
+	of, err := a.target(i, Hold)
+	if err != nil {
+		return err
+	}
+	a.giveBack(i, held)
+	of.closedBy = i
+	a.settle(i)
+	return nil
+}
+
+// capture draws what was worked out of a hold and gives back the rest. Where
+// work falls into another month than the hold was drawn in, all of it is drawn
+// anew for the months it falls in, or the capture is refused.
+func (a *Account) capture(i int32) error {
+	of, err := a.target(i, Hold)
+	if err != nil {
+		return err
+	}
+	r := &a.records[i]
+	var buf [4]share
+	parts, worked, charged := a.split(r, buf[:0])
+	if charged > of.charged {
+		return &HeldError{ID: r.id, Of: of.id, Needed: time.Duration(charged), Held: time.Duration(of.charged)}
+	}
+	if month := a.months.of(of.at); charged == 0 || len(parts) == 1 && parts[0].source == month {
+		a.take(i, charged)
+	} else if err := a.drawAnew(i, parts); err != nil {
+		return err
+	}
+	r.worked, r.charged, of.closedBy = worked, charged, i
+	a.settle(i)
+	return nil
+}
+
+// take turns what the hold of record i has into what is used, in the order it
+// was drawn, up to an amount; the rest goes back.
+func (a *Account) take(i int32, amount int64) {
+	r := &a.records[i]
+	a.net(r.of, held)
+	for _, s := range a.nets {
+		a.book(r.of, s.source, held, -s.time)
+		take := min(s.time, amount)
+		amount -= take
+		if take > 0 {
+			a.book(i, s.source, used, take)
+			if s.source == overdrawn {
+				a.debts = append(a.debts, i)
+			}
+		}
+		if take < s.time {
+			a.cameBack(s.source, r.at)
+		}
+	}
+}
+
+// drawAnew gives back what the hold of record i has and draws for other months.
+func (a *Account) drawAnew(i int32, parts []share) error {
+	r, n := &a.records[i], len(a.moves)
+	a.net(r.of, held)
+	for _, s := range a.nets {
+		a.book(r.of, s.source, held, -s.time)
+	}
+	if err := a.draw(i, i, used, r.at, parts...); err != nil {
+		a.undo(n)
+		return err
+	}
+	for _, s := range a.nets {
+		a.cameBack(s.source, r.at)
+	}
+	return nil
+}
+
+// giveBack returns all that the target of record i has drawn to where it came
+// from, at what it cost.
+func (a *Account) giveBack(i int32, p purpose) {
+	r := &a.records[i]
+	a.net(r.of, p)
+	for _, s := range a.nets {
+		a.bookAt(r.of, s.source, p, -s.time, -s.cents)
+		a.cameBack(s.source, r.at)
+	}
+}
+
+// cameBack notes that from an instant on a source has more than before it.
+func (a *Account) cameBack(source int32, at int64) {
+	p := a.pool(source)
+	p.back = max(p.back, at, p.at)
+}

@@ -1,0 +1,35 @@
+package credit
+
+// settle pays for what is overdrawn, first drawn first, out of lots with
+// something left, first bought first. Record i is what made it possible.
+func (a *Account) settle(i int32) {
+	next := a.head
+	for len(a.debts) > 0 {
+		owner := a.debts[0]
+		r := &a.records[owner]
+		if r.owed == 0 {
+			a.debts = a.debts[1:]
+			continue
+		}
+		if next < a.head {
+			next = a.head
+		}
+		if next >= len(a.open) {
+			return
+		}
+		lot := a.open[next]
+		at := max(a.records[i].at, a.lots[lot].at, r.at)
+		take := min(r.owed, a.available(&a.lots[lot], lot, at))
+		if take > 0 {
+			p := used
+			if r.kind == Hold {
+				p = held
+			}
+			a.book(owner, overdrawn, p, -take)
+			a.book(owner, lot, p, take)
+		}
+		if next < len(a.open) && a.open[next] == lot {
+			next++
+		}
+	}
+}

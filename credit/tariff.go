@@ -1,0 +1,117 @@
+package credit
+
+import (
+	"math/big"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// MaxPacks is how many packs a Tariff may list.
+const MaxPacks = 64
+
+// Pack is prepaid time as it is sold (S23–S26).
+type Pack struct {
+	// Time is what is bought, above 0 and at most MaxTime.
+	Time time.Duration `json:"time"`
+	// Price is what it costs, excluding VAT, with at most two decimals.
+	Price decimal.Decimal `json:"price" wire:"money"`
+}
+
+// PerHour returns the price of one hour in this pack, rounded to the cent,
+// halves away from zero (D21). It is 0 for a pack that is not valid.
+func (p Pack) PerHour() decimal.Decimal {
+	cents, err := money.FromDecimal(p.Price)
+	if err != nil || p.Validate() != nil {
+		return money.Decimal(0)
+	}
+	product := new(big.Int).Mul(big.NewInt(cents), big.NewInt(int64(time.Hour)))
+	return decimal.NewFromBigInt(money.HalfAway.Big(product, big.NewInt(int64(p.Time))), -2)
+}
+
+// Validate reports all faults of p.
+func (p Pack) Validate() error {
+	var faults fault.List
+	if p.Time <= 0 || p.Time > MaxTime {
+		faults.Add("time", p.Time, "must be above 0 and at most 10000 h")
+	}
+	checkPrice(&faults, p.Price)
+	return faults.Err()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (p Pack) MarshalJSON() ([]byte, error) { return wire.Append(nil, p) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (p *Pack) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
+
+// checkPrice records what is wrong with a price, and returns it in cents.
+func checkPrice(faults *fault.List, price decimal.Decimal) int64 {
+	cents, err := money.FromDecimal(price)
+	switch {
+	case err != nil:
+		faults.In("price", fault.Wrap("", shown(price), err))
+	case cents < 0:
+		faults.Add("price", price, "must not be negative")
+	}
+	return cents
+}
+
+// shown is the text of an amount for an error, without writing out an absurd
+// exponent.
+func shown(d decimal.Decimal) any {
+	if e := d.Exponent(); e > 100 || e < -100 {
+		return "an exponent out of range"
+	}
+	return d
+}
+
+// Tariff is what packs there are. The zero value sells nothing.
+type Tariff struct {
+	// Packs lists at most MaxPacks packs, in any order.
+	Packs []Pack `json:"packs,omitzero"`
+	// Minimum is the least time that may be bought at once (S22).
+	Minimum time.Duration `json:"minimum,omitzero"`
+}
+
+// Validate reports all faults of t.
+func (t Tariff) Validate() error {
+	var faults fault.List
+	if len(t.Packs) > MaxPacks {
+		faults.Add("packs", len(t.Packs), "must not be more than 64")
+	}
+	for i, p := range t.Packs[:min(len(t.Packs), MaxPacks)] {
+		if err := p.Validate(); err != nil {
+			faults.In(fault.Index("packs", i), err)
+		}
+	}
+	if t.Minimum < 0 || t.Minimum > MaxTime {
+		faults.Add("minimum", t.Minimum, "must lie from 0 to 10000 h")
+	}
+	return faults.Err()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (t Tariff) MarshalJSON() ([]byte, error) { return wire.Append(nil, t) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (t *Tariff) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
+
+// Offer is a combination of packs.
+type Offer struct {
+	// Lines holds each pack once, longest first, with how many of it.
+	Lines []OfferLine `json:"lines,omitzero"`
+	// Time and Price are the sums.
+	Time  time.Duration   `json:"time"`
+	Price decimal.Decimal `json:"price" wire:"money"`
+}
+
+// OfferLine is one pack of an Offer, Count times.
+type OfferLine struct {
+	Pack  Pack  `json:"pack"`
+	Count int64 `json:"count"`
+}
