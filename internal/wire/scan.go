@@ -34,8 +34,8 @@ func check(data []byte) error {
 	err := json.Unmarshal(data, &whole)
 	at := len(data)
 	var s *json.SyntaxError
-	if errors.As(err, &s) {
-		at = max(0, int(s.Offset)-1) // the offset is behind the character at fault
+	if errors.As(err, &s) && s.Error() != "unexpected end of JSON input" {
+		at = int(s.Offset) - 1 // the offset is behind the character at fault
 	}
 	return notJSON(data, at, err.Error())
 }
