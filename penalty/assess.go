@@ -22,10 +22,15 @@ func Assess(t Terms, c Case) (Assessment, error) {
 		d = c.measure(&t, &w, &lc)
 	}
 	if !lt.Empty() || !lc.Empty() {
-		return Assessment{}, together(&lt, &lc)
+		return Assessment{}, together("terms", &lt, &lc)
 	}
+	return t.settle(&c, &f, &w, &d, rent)
+}
+
+// settle makes the assessment of a downtime.
+func (t *Terms) settle(c *Case, f *figures, w *window, d *downtime, rent int64) (Assessment, error) {
 	a := Assessment{
-		Terms: t, Rent: c.Rent, Period: c.Period, Service: c.Service, AsOf: c.AsOf,
+		Terms: *t, Rent: c.Rent, Period: c.Period, Service: c.Service, AsOf: c.AsOf,
 		Availability: Availability{d.down, d.total},
 		Outages:      d.outages,
 		Excluded:     d.excluded,
@@ -34,24 +39,24 @@ func Assess(t Terms, c Case) (Assessment, error) {
 	a.Allowed = a.Availability.allowed(f.target)
 	a.Margin = a.Allowed - d.down
 	a.Missed = a.Margin < 0
-	a.Assumed = assumed(&t, &w, &d, a.Missed)
-	if err := a.charge(&f, &d, rent); err != nil {
+	a.Assumed = t.assumed(w, d, a.Missed)
+	if err := a.charge(f, d, rent); err != nil {
 		return Assessment{}, err
 	}
 	return a, nil
 }
 
 // together joins the faults of the terms and those of the case.
-func together(terms, c *fault.List) error {
+func together(path string, terms, c *fault.List) error {
 	var all fault.List
-	all.In("terms", terms.Err())
+	all.In(path, terms.Err())
 	all.In("", c.Err())
 	return all.Err()
 }
 
 // assumed returns the decisions that the result rests on and that the clause
 // does not settle.
-func assumed(t *Terms, w *window, d *downtime, missed bool) Decisions {
+func (t *Terms) assumed(w *window, d *downtime, missed bool) Decisions {
 	used := D4 | D9
 	if missed {
 		used |= D12 | D21

@@ -119,10 +119,15 @@ func (o *Outage) began(from Start) (time.Time, bool) {
 		return o.Declared, !o.Declared.IsZero()
 	case Earliest:
 	}
+	return o.first(), true
+}
+
+// first returns the earlier of detection and declaration, of those given.
+func (o *Outage) first() time.Time {
 	if o.Start.IsZero() || !o.Declared.IsZero() && o.Declared.Before(o.Start) {
-		return o.Declared, true
+		return o.Declared
 	}
-	return o.Start, true
+	return o.Start
 }
 
 func (o *Outage) equal(p *Outage) bool {

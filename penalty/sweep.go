@@ -35,13 +35,7 @@ func (c *Case) measure(t *Terms, w *window, l *fault.List) downtime {
 	pieces, cuts := d.gather(c, t.From, w, few[:0], fewCuts[:0], l)
 	sortPieces(cuts)
 	cuts, _ = union(cuts)
-	d.total = time.Duration(w.to - w.from)
-	if t.WholePeriod {
-		d.total = time.Duration(w.end)
-	}
-	if t.Period == ThirtyDays {
-		d.total = thirtyDays
-	}
+	d.total = t.total(w)
 	if t.Shrink {
 		inside := piece{start: w.from, end: w.to}
 		d.total = max(0, d.total-time.Duration(inside.covered(cuts)))
@@ -49,6 +43,17 @@ func (c *Case) measure(t *Terms, w *window, l *fault.List) downtime {
 	d.count(d.join(pieces), cuts, w, t)
 	d.limit()
 	return d
+}
+
+// total returns the length that downtime is measured against, exclusions aside.
+func (t *Terms) total(w *window) time.Duration {
+	switch {
+	case t.Period == ThirtyDays:
+		return thirtyDays
+	case t.WholePeriod:
+		return time.Duration(w.end)
+	}
+	return time.Duration(w.to - w.from)
 }
 
 // limit holds the downtime within the total, which ThirtyDays can make shorter

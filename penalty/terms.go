@@ -230,6 +230,9 @@ func share(l *fault.List, field string, d decimal.Decimal) int64 {
 // toNano returns d in billionths, and whether it lies in 0 to limit billionths
 // with at most nine decimals.
 func toNano(d decimal.Decimal, limit int64) (int64, bool) {
+	if d.IsZero() {
+		return 0, true
+	}
 	num, den, ok := money.Fraction(d)
 	if !ok || num < 0 || num > limit/(billion/den) {
 		return 0, false

@@ -1,0 +1,220 @@
+package penalty_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+)
+
+func officeHours(t testing.TB) *calendar.Calendar {
+	t.Helper()
+	c, err := calendar.Compile(calendar.OfficeHours())
+	require.NoError(t, err)
+	return c
+}
+
+func TestGuaranteeWorkedCases(t *testing.T) {
+	office := officeHours(t)
+	tests := []struct {
+		name               string
+		within             time.Duration
+		hours              *calendar.Calendar
+		declared, answered string
+		due                string
+		outcome            penalty.Outcome
+		margin             time.Duration
+	}{
+		{"at the deadline", 4 * time.Hour, nil, "2026-12-25T22:00:00+01:00", "2026-12-26T02:00:00+01:00", "2026-12-26T02:00:00+01:00", penalty.InTime, 0},
+		{"a second late", 4 * time.Hour, nil, "2026-12-25T22:00:00+01:00", "2026-12-26T02:00:01+01:00", "2026-12-26T02:00:00+01:00", penalty.Late, -time.Second},
+		{"a nanosecond late", 4 * time.Hour, nil, "2026-12-25T22:00:00+01:00", "2026-12-26T02:00:00.000000001+01:00", "2026-12-26T02:00:00+01:00", penalty.Late, -1},
+		{"spring", 45 * time.Minute, nil, "2026-03-29T01:30:00+01:00", "2026-03-29T03:15:00+02:00", "2026-03-29T03:15:00+02:00", penalty.InTime, 0},
+		{"over a public holiday", 4 * time.Hour, office, "2026-07-13T17:00:00+02:00", "2026-07-15T11:00:00+02:00", "2026-07-15T12:00:00+02:00", penalty.InTime, time.Hour},
+		{"over a public holiday, late", 4 * time.Hour, office, "2026-07-13T17:00:00+02:00", "2026-07-15T12:00:01+02:00", "2026-07-15T12:00:00+02:00", penalty.Late, -time.Second},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			g := penalty.Guarantee{Within: tt.within}
+			r, err := g.Check(penalty.Incident{Declared: at(tt.declared), Answered: at(tt.answered)}, tt.hours)
+			require.NoError(t, err)
+			assert.True(t, at(tt.due).Equal(r.Due), r.Due)
+			assert.Equal(t, tt.outcome, r.Outcome)
+			assert.Equal(t, tt.margin, r.Margin)
+			b, err := json.Marshal(r)
+			require.NoError(t, err)
+			var back penalty.Response
+			require.NoError(t, json.Unmarshal(b, &back))
+			assert.True(t, r.Due.Equal(back.Due))
+			back.Start, back.Due, back.Answered = r.Start, r.Due, r.Answered
+			assert.Equal(t, r, back)
+		})
+	}
+}
+
+func TestGuaranteeClockStart(t *testing.T) {
+	in := penalty.Incident{Detected: at("2026-05-12T10:00:00Z"), Declared: at("2026-05-12T10:10:00Z"), Answered: at("2026-05-12T10:50:00Z")}
+	g := penalty.Guarantee{Within: 45 * time.Minute}
+	r, err := g.Check(in, nil)
+	require.NoError(t, err)
+	assert.Equal(t, 5*time.Minute, r.Margin)
+	g.Monitored = true
+	r, err = g.Check(in, nil)
+	require.NoError(t, err)
+	assert.Equal(t, -5*time.Minute, r.Margin)
+	assert.Equal(t, 50*time.Minute, r.Elapsed)
+
+	in.Declared = time.Time{} // found by monitoring alone
+	g.Monitored = false
+	r, err = g.Check(in, nil)
+	require.NoError(t, err)
+	assert.Equal(t, penalty.Late, r.Outcome)
+
+	in.Declared = at("2026-05-12T11:00:00Z") // answered before it was declared
+	r, err = g.Check(in, nil)
+	require.NoError(t, err)
+	assert.Equal(t, penalty.InTime, r.Outcome)
+	assert.Zero(t, r.Elapsed)
+}
+
+func TestGuaranteePausesAndWaiting(t *testing.T) {
+	office := officeHours(t)
+	day := func(hm string) time.Time { return at("2026-05-12T" + hm + ":00+02:00") }
+	for _, hours := range []*calendar.Calendar{nil, office} {
+		in := penalty.Incident{Declared: day("10:00"), AsOf: day("13:00"), Pauses: []calendar.Pause{
+			{Start: day("10:30"), End: day("11:00")}, {Start: day("10:45"), End: day("11:30")}}}
+		g := penalty.Guarantee{Within: 2 * time.Hour}
+		r, err := g.Check(in, hours)
+		require.NoError(t, err)
+		assert.True(t, day("13:00").Equal(r.Due), r.Due)
+		assert.Equal(t, penalty.Waiting, r.Outcome)
+		assert.Equal(t, 2*time.Hour, r.Elapsed)
+
+		in.AsOf = day("13:00").Add(1)
+		r, err = g.Check(in, hours)
+		require.NoError(t, err)
+		assert.Equal(t, penalty.Late, r.Outcome)
+		assert.Equal(t, time.Duration(-1), r.Margin)
+
+		in.Pauses = append(in.Pauses, calendar.Pause{Start: day("12:00")}) // not ended
+		r, err = g.Check(in, hours)
+		require.NoError(t, err)
+		assert.True(t, r.Due.IsZero())
+		assert.Equal(t, penalty.Waiting, r.Outcome)
+		assert.Equal(t, time.Hour, r.Elapsed)
+		assert.Zero(t, r.Margin)
+
+		in.Pauses, in.Answered, in.AsOf = nil, day("15:00"), day("11:00") // answered after what is known
+		r, err = g.Check(in, hours)
+		require.NoError(t, err)
+		assert.Equal(t, penalty.Waiting, r.Outcome)
+		assert.True(t, r.Answered.IsZero())
+		assert.Equal(t, time.Hour, r.Margin)
+	}
+	_, err := (penalty.Guarantee{Within: time.Hour}).Check(penalty.Incident{Declared: at("1950-01-01T00:00:00Z"), Answered: at("1950-01-01T01:00:00Z")}, office)
+	var outside *calendar.RangeError
+	require.ErrorAs(t, err, &outside)
+}
+
+func TestGuaranteeRefuses(t *testing.T) {
+	ok := penalty.Incident{Declared: at("2026-05-12T10:00:00Z"), Answered: at("2026-05-12T10:10:00Z")}
+	fields := func(g penalty.Guarantee, in penalty.Incident) []string {
+		_, err := g.Check(in, nil)
+		return faults(t, err)
+	}
+	hour := penalty.Guarantee{Within: time.Hour}
+	assert.Equal(t, []string{"within"}, fields(penalty.Guarantee{}, ok))
+	assert.Equal(t, []string{"within", "late.target", "late.rate"}, fields(penalty.Guarantee{Within: -1, Late: &penalty.Terms{}}, ok))
+	assert.Equal(t, []string{"within"}, fields(penalty.Guarantee{Within: penalty.MaxPeriod + 1}, ok))
+	assert.Equal(t, []string{"incident.declared", "incident.answered"}, fields(hour, penalty.Incident{}))
+	bad := ok
+	bad.Answered = bad.Declared.Add(-1)
+	assert.Equal(t, []string{"incident.answered"}, fields(hour, bad))
+	bad = ok
+	bad.AsOf = bad.Declared.Add(-1)
+	assert.Equal(t, []string{"incident.as_of"}, fields(hour, bad))
+	bad = ok
+	bad.Pauses = []calendar.Pause{{Start: bad.Declared, End: bad.Declared.Add(-1)}}
+	assert.Equal(t, []string{"incident.pauses[0].end"}, fields(hour, bad))
+	bad.Pauses = make([]calendar.Pause, 1001)
+	bad.ID = string(make([]byte, 1001))
+	assert.Equal(t, []string{"incident.id", "incident.pauses"}, fields(hour, bad))
+}
+
+func TestAttainment(t *testing.T) {
+	// 20 incidents, one answered after 31 minutes: 95 %, as promised; with two, 90 %.
+	g := penalty.Guarantee{Within: 30 * time.Minute}
+	var rs []penalty.Response
+	for i := range 20 {
+		start := at("2026-05-01T00:00:00Z").Add(time.Duration(i) * 24 * time.Hour)
+		in := penalty.Incident{Declared: start, Answered: start.Add(30 * time.Minute)}
+		if i == 7 {
+			in.Answered = start.Add(31 * time.Minute)
+		}
+		r, err := g.Check(in, nil)
+		require.NoError(t, err)
+		rs = append(rs, r)
+	}
+	rs = append(rs, penalty.Response{Outcome: penalty.Waiting})
+	a := penalty.Attain(rs)
+	assert.Equal(t, penalty.Attainment{InTime: 19, Late: 1, Waiting: 1}, a)
+	assert.Equal(t, "19/20", a.Ratio().String())
+	assert.Equal(t, "95.0 %", a.Percent(1))
+	assert.False(t, a.Below(dec("0.95")))
+	assert.True(t, a.Below(dec("0.9501")))
+	assert.Equal(t, "100 %", penalty.Attain(nil).Percent(0))
+	assert.NotPanics(t, func() {
+		huge := penalty.Attainment{InTime: int(^uint(0) >> 1), Late: int(^uint(0) >> 1)}
+		huge.Percent(4)
+		(penalty.Attainment{InTime: -1, Late: -5}).Percent(4)
+	})
+	require.Error(t, penalty.Attainment{InTime: -1, Late: -1, Waiting: -1}.Validate())
+	b, err := json.Marshal(a)
+	require.NoError(t, err)
+	var back penalty.Attainment
+	require.NoError(t, json.Unmarshal(b, &back))
+	assert.Equal(t, a, back)
+}
+
+func TestLatePenalty(t *testing.T) {
+	period := month(t, "2026-05")
+	late := func(by time.Duration) penalty.Response {
+		r := penalty.Response{Outcome: penalty.Late, Margin: -by, Start: period.Start, Within: 45 * time.Minute}
+		if by <= 0 {
+			r.Outcome = penalty.InTime
+		}
+		return r
+	}
+	rs := []penalty.Response{late(time.Second), late(time.Second), late(0), late(2 * time.Hour), {Outcome: penalty.Waiting}}
+	amount := func(terms *penalty.Terms) string {
+		a, err := penalty.Guarantee{Within: 45 * time.Minute, Late: terms}.Penalty(dec("90.00"), period, rs)
+		require.NoError(t, err)
+		return a.Amount.StringFixed(2)
+	}
+	perBreach := penalty.Terms{Target: dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: dec("0.05")}}}
+	assert.Equal(t, "13.50", amount(&perBreach), "three breaches, 5 % each")
+	perHour := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), PerOutage: true, Counting: penalty.Begun}
+	assert.Equal(t, "18.00", amount(&perHour), "1 + 1 + 2 hours begun")
+	perHour.MinOutage = 2 * time.Second
+	assert.Equal(t, "9.00", amount(&perHour))
+	bands := perBreach
+	bands.Lengths = []penalty.Length{{Below: time.Hour, Credit: dec("0.01")}, {From: time.Hour, Credit: dec("0.5")}}
+	assert.Equal(t, "46.80", amount(&bands))
+
+	free, err := penalty.Guarantee{Within: 1}.Penalty(dec("90.00"), period, rs)
+	require.NoError(t, err)
+	assert.Equal(t, "0.00", free.Amount.StringFixed(2))
+	assert.True(t, free.Assumed.Has(penalty.D19))
+
+	rs = make([]penalty.Response, 21)
+	for i := range rs {
+		rs[i] = late(time.Minute)
+	}
+	assert.Equal(t, "90.00", amount(&perBreach), "capped")
+	_, err = penalty.Guarantee{Within: 1, Late: &penalty.Terms{}}.Penalty(dec("-1"), period, rs)
+	assert.Equal(t, []string{"late.target", "late.rate", "rent"}, faults(t, err))
+}

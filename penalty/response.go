@@ -1,0 +1,163 @@
+package penalty
+
+import (
+	"math"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Outcome is how an incident stands to its guarantee.
+type Outcome uint8
+
+// The outcomes.
+const (
+	InTime  Outcome = iota // answered at the deadline or before
+	Late                   // not answered by the deadline
+	Waiting                // unanswered as yet, and the deadline has not passed
+)
+
+func (Outcome) names() []string { return []string{"in_time", "late", "waiting"} }
+
+// String returns the name that the JSON form uses, such as "in_time".
+func (o Outcome) String() string { return enumString(o) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (o Outcome) MarshalText() ([]byte, error) { return enumMarshal(o) }
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (o *Outcome) UnmarshalText(b []byte) error { return enumUnmarshal(o, b) }
+
+// Response is what Guarantee.Check found.
+type Response struct {
+	ID       string        `json:"id,omitzero"`
+	Start    time.Time     `json:"start"`             // when the clock started
+	Within   time.Duration `json:"within"`            // what was guaranteed
+	Due      time.Time     `json:"due,omitzero"`      // the last instant in time; zero while an open pause holds it off
+	Answered time.Time     `json:"answered,omitzero"` // zero: not yet
+	Outcome  Outcome       `json:"outcome"`
+	// Elapsed is the time on the guarantee's clock to the answer, or to the as-of
+	// instant.
+	Elapsed time.Duration `json:"elapsed"`
+	// Margin is the real time from the answer, or the as-of instant, to Due: what was
+	// to spare, or where it is negative how late it is. It is zero where Due is.
+	Margin time.Duration `json:"margin"`
+}
+
+// Validate refuses a response whose figures contradict each other.
+func (r Response) Validate() error {
+	var l fault.List
+	if !enumValid(r.Outcome) {
+		l.Add("outcome", uint8(r.Outcome), enumError(r.Outcome).Error())
+	}
+	l.Check((r.Outcome == Late) == (r.Margin < 0), "margin", r.Margin, "must be negative where the answer is late, and only there")
+	l.Check(r.Elapsed >= 0, "elapsed", r.Elapsed, "must not be negative")
+	return l.Err()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (r Response) MarshalJSON() ([]byte, error) { return wire.Append(nil, r) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (r *Response) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
+// Attainment is how many incidents were answered in time, of a month for
+// instance. Those that still wait count neither way.
+type Attainment struct {
+	InTime  int `json:"in_time"`
+	Late    int `json:"late"`
+	Waiting int `json:"waiting,omitzero"`
+}
+
+// Attain counts responses by outcome.
+func Attain(responses []Response) Attainment {
+	var a Attainment
+	for i := range responses {
+		switch responses[i].Outcome {
+		case InTime:
+			a.InTime++
+		case Late:
+			a.Late++
+		case Waiting:
+			a.Waiting++
+		}
+	}
+	return a
+}
+
+// Validate refuses negative counts.
+func (a Attainment) Validate() error {
+	var l fault.List
+	l.Check(a.InTime >= 0, "in_time", a.InTime, "must not be negative")
+	l.Check(a.Late >= 0, "late", a.Late, "must not be negative")
+	l.Check(a.Waiting >= 0, "waiting", a.Waiting, "must not be negative")
+	return l.Err()
+}
+
+// Ratio returns the share answered in time, reduced; 1 where none was due.
+func (a Attainment) Ratio() Ratio { return a.share().Ratio() }
+
+// Below reports whether the share answered in time is strictly below a goal such
+// as 0.95.
+func (a Attainment) Below(goal decimal.Decimal) bool { return a.share().Below(goal) }
+
+// Percent is Availability.Percent of the share answered in time.
+func (a Attainment) Percent(decimals int) string { return a.share().Percent(decimals) }
+
+// share is the same share as an availability, whose arithmetic it borrows.
+func (a Attainment) share() Availability {
+	late, all := max(a.Late, 0), max(a.InTime, 0)
+	if late > math.MaxInt-all {
+		late = math.MaxInt - all
+	}
+	return Availability{Down: time.Duration(late), Total: time.Duration(all + late)}
+}
+
+// MarshalJSON implements json.Marshaler.
+func (a Attainment) MarshalJSON() ([]byte, error) { return wire.Append(nil, a) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (a *Attainment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
+
+// Penalty returns what the late ones among the responses cost under g.Late: how
+// late each is counts like the length of one outage, though two that are late at
+// the same time stay two. "5 % of the rent per answer missed" is
+//
+//	Terms{Target: 1, PerOutage: true, Lengths: []Length{{Credit: 0.05}}}
+//
+// Without g.Late nothing is owed (D19). The period is the one of the rent.
+func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, responses []Response) (Assessment, error) {
+	free := Terms{Target: decimal.New(1, 0), Lengths: []Length{{}}}
+	t := g.Late
+	if t == nil {
+		t = &free
+	}
+	var lt, lc fault.List
+	f := t.compile(&lt)
+	c := Case{Rent: rent, Period: period}
+	w, cents := c.window(&lc)
+	lc.Check(len(responses) <= MaxOutages, "responses", len(responses), "must not be more than 100000")
+	if !lt.Empty() || !lc.Empty() {
+		return Assessment{}, together("late", &lt, &lc)
+	}
+	d := downtime{total: t.total(&w)}
+	for i := range responses {
+		r := &responses[i]
+		if r.Outcome != Late || -r.Margin < t.MinOutage {
+			continue
+		}
+		d.outages++
+		late := min(-max(r.Margin, -MaxPeriod), MaxPeriod)
+		d.each = append(d.each, late)
+		d.down = min(d.down+late, d.total)
+	}
+	a, err := t.settle(&c, &f, &w, &d, cents)
+	if g.Late == nil {
+		a.Assumed |= D19
+	}
+	return a, err
+}
