@@ -1,0 +1,317 @@
+package money_test
+
+import (
+	"math"
+	"math/big"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/internal/money"
+)
+
+// shifted returns n·10^zeros·10^exp as a coefficient that is written out.
+func shifted(n int64, zeros, exp int) decimal.Decimal {
+	c := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(zeros)), nil)
+	return decimal.NewFromBigInt(c.Mul(c, big.NewInt(n)), int32(exp))
+}
+
+func TestFromDecimal(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		d    decimal.Decimal
+		want int64
+		err  error
+	}{
+		{decimal.Decimal{}, 0, nil},
+		{decimal.New(0, math.MaxInt32), 0, nil},
+		{decimal.New(0, math.MinInt32), 0, nil},
+		{decimal.New(1, -2), 1, nil},
+		{decimal.New(-7, -2), -7, nil},
+		{decimal.New(45, 0), 4500, nil},
+		{decimal.New(45000, -3), 4500, nil},
+		{decimal.New(45001, -3), 0, money.ErrDecimals},
+		{decimal.New(1, -3), 0, money.ErrDecimals},
+		{decimal.New(1, 10), money.Max, nil},
+		{decimal.New(-1, 10), -money.Max, nil},
+		{decimal.New(money.Max, -2), money.Max, nil},
+		{decimal.New(money.Max+1, -2), 0, money.ErrRange},
+		{decimal.New(-money.Max-1, -2), 0, money.ErrRange},
+		{decimal.New(1, 11), 0, money.ErrRange},
+		{decimal.New(2, 10), 0, money.ErrRange},
+		{decimal.New(math.MaxInt64, 0), 0, money.ErrRange},
+		{decimal.New(math.MinInt64, 0), 0, money.ErrRange},
+		{decimal.New(math.MinInt64, -2), 0, money.ErrRange},
+		{decimal.New(1, math.MaxInt32), 0, money.ErrRange},
+		{decimal.New(10, math.MaxInt32), 0, money.ErrRange},
+		{decimal.New(1, math.MinInt32), 0, money.ErrDecimals},
+		{shifted(45, 30, -30), 4500, nil},
+		{shifted(-45, 1000, -1002), -45, nil},
+		{shifted(45, 1000, -1003), 0, money.ErrDecimals},
+		{shifted(1, 30, -20), money.Max, nil},
+		{shifted(1, 30, -19), 0, money.ErrRange},
+		{shifted(1, 1_000_000, 0), 0, money.ErrRange},
+		{shifted(1, 1_000_000, math.MaxInt32), 0, money.ErrRange},
+		{shifted(1, 1_000_000, math.MinInt32), 0, money.ErrDecimals},
+		{decimal.NewFromBigInt(new(big.Int).Lsh(big.NewInt(1), 64), -2), 0, money.ErrRange},
+		{decimal.NewFromBigInt(new(big.Int).Lsh(big.NewInt(1), 64), -3), 0, money.ErrDecimals},
+		{decimal.NewFromBigInt(new(big.Int).Lsh(big.NewInt(1), 64), 5), 0, money.ErrRange},
+	} {
+		got, err := money.FromDecimal(c.d)
+		assert.Equal(t, c.err, err, "%d bits, exponent %d", c.d.Coefficient().BitLen(), c.d.Exponent())
+		assert.Equal(t, c.want, got)
+	}
+}
+
+// Against exact fractions.
+func TestFromDecimalAndFraction(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := shifted(rapid.Int64().Draw(t, "n"), rapid.IntRange(0, 25).Draw(t, "zeros"), rapid.IntRange(-40, 12).Draw(t, "exp"))
+		value := d.Rat()
+		cents := new(big.Rat).Mul(value, big.NewRat(100, 1))
+		got, err := money.FromDecimal(d)
+		switch {
+		case !cents.IsInt():
+			require.ErrorIs(t, err, money.ErrDecimals)
+		case new(big.Rat).Abs(cents).Cmp(big.NewRat(money.Max, 1)) > 0:
+			require.ErrorIs(t, err, money.ErrRange)
+		default:
+			require.NoError(t, err)
+			require.Zero(t, cents.Cmp(big.NewRat(got, 1)))
+			require.True(t, money.Decimal(got).Equal(d))
+		}
+
+		den := int64(1)
+		for i := 0; i < 9 && !new(big.Rat).Mul(value, big.NewRat(den, 1)).IsInt(); i++ {
+			den *= 10
+		}
+		whole := new(big.Rat).Mul(value, big.NewRat(den, 1))
+		want := whole.IsInt() && whole.Num().IsInt64()
+		n, dd, ok := money.Fraction(d)
+		require.Equal(t, want, ok, "%v", d)
+		if ok {
+			require.Equal(t, whole.Num().Int64(), n)
+			require.Equal(t, den, dd)
+		}
+	})
+}
+
+func TestFraction(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		d        decimal.Decimal
+		num, den int64
+	}{
+		{decimal.Decimal{}, 0, 1},
+		{decimal.New(0, math.MinInt32), 0, 1},
+		{decimal.New(5, -2), 5, 100},
+		{decimal.New(50, -3), 5, 100},
+		{decimal.New(-1, -9), -1, 1_000_000_000},
+		{decimal.New(100, 0), 100, 1},
+		{decimal.New(9, 18), 9e18, 1},
+		{decimal.New(math.MinInt64, 0), math.MinInt64, 1},
+		{decimal.New(math.MaxInt64, -9), math.MaxInt64, 1_000_000_000},
+		{decimal.New(10, 18), 0, 0},
+		{decimal.New(1, -10), 0, 0},
+		{decimal.New(1, math.MaxInt32), 0, 0},
+		{decimal.New(10, math.MaxInt32), 0, 0},
+		{decimal.New(1, math.MinInt32), 0, 0},
+		{shifted(math.MaxInt64, 1, 0), 0, 0},
+		{shifted(5, 100, -102), 5, 100},
+	} {
+		num, den, ok := money.Fraction(c.d)
+		assert.Equal(t, c.den != 0, ok)
+		assert.Equal(t, []int64{c.num, c.den}, []int64{num, den})
+	}
+}
+
+func TestAppendText(t *testing.T) {
+	t.Parallel()
+	for want, cents := range map[string]int64{
+		"0.00": 0, "0.01": 1, "-0.07": -7, "0.99": 99, "1.00": 100, "45.00": 4500, "-45.10": -4510,
+		"92233720368547758.07": math.MaxInt64, "-92233720368547758.08": math.MinInt64,
+	} {
+		assert.Equal(t, "x"+want, string(money.AppendText([]byte("x"), cents)))
+		assert.Equal(t, want, money.Decimal(cents).StringFixed(2))
+	}
+}
+
+// model rounds an exact fraction by comparing it with its neighbours.
+func model(r money.Rounding, v *big.Rat) (int64, bool) {
+	below := new(big.Int).Div(v.Num(), v.Denom()) // floor, as the denominator is positive
+	above := new(big.Int).Add(below, big.NewInt(1))
+	down := new(big.Rat).Sub(v, new(big.Rat).SetInt(below))
+	out := below
+	switch down.Cmp(big.NewRat(1, 2)) {
+	case 1:
+		out = above
+	case 0:
+		away := above
+		if v.Sign() < 0 {
+			away = below
+		}
+		out = away
+		if r == money.HalfEven {
+			out = below
+			if below.Bit(0) == 1 {
+				out = above
+			}
+		}
+	}
+	return out.Int64(), out.IsInt64()
+}
+
+func checkQuo(t require.TestingT, r money.Rounding, a, b, c, d, e int64) {
+	got, err := r.Quo(a, b, c, d, e)
+	if d <= 0 || e <= 0 {
+		require.ErrorIs(t, err, money.ErrDivisor)
+		require.Zero(t, got)
+		return
+	}
+	num := new(big.Int).Mul(big.NewInt(a), big.NewInt(b))
+	num.Mul(num, big.NewInt(c))
+	den := new(big.Int).Mul(big.NewInt(d), big.NewInt(e))
+	want, fits := model(r, new(big.Rat).SetFrac(num, den))
+	if !fits {
+		require.ErrorIs(t, err, money.ErrOverflow, "%d·%d·%d/(%d·%d)", a, b, c, d, e)
+		require.Zero(t, got)
+		return
+	}
+	require.NoError(t, err, "%d·%d·%d/(%d·%d)", a, b, c, d, e)
+	require.Equal(t, want, got, "%d·%d·%d/(%d·%d)", a, b, c, d, e)
+	require.Equal(t, want, r.Big(num, den).Int64())
+}
+
+func TestQuo(t *testing.T) {
+	t.Parallel()
+	const top, low = math.MaxInt64, math.MinInt64
+	for _, q := range [][5]int64{
+		{1, 1, 1, 2, 1},
+		{3, 1, 1, 2, 1},
+		{5, 1, 1, 2, 1},
+		{-1, 1, 1, 2, 1},
+		{-3, 1, 1, 2, 1},
+		{-5, 1, 1, 2, 1},
+		{1, 1, 1, 3, 1},
+		{2, 1, 1, 3, 1},
+		{0, 5, 5, 7, 7},
+		{top, 1, 1, 1, 1},
+		{low, 1, 1, 1, 1},
+		{low, -1, 1, 1, 1},
+		{top, 2, 1, 2, 1},
+		{top, 2, 1, 1, 1},
+		{low, low, 1, top, 1},
+		{top, top, top, top, top},
+		{low, low, low, top, top},
+		{top, top, 2, top, 1},
+		{top, 1, 1, 2, 1},
+		{low, 1, 1, 2, 1},
+		{1, 1, 1, top, top},
+		{top, 4, 1, 2, 1},
+		{top, 2, 3, 4, 1},
+		{low, 3, 3, 9, 1},
+		{low, 3, 3, 8, 1},
+		{-1, -1, -1, 2, 1},
+		{1, -1, -1, 2, 1},
+		{-1, -1, 1, 2, 1},
+		{1, 1, 1, 0, 1},
+		{1, 1, 1, 1, 0},
+		{1, 1, 1, -1, -1},
+		{1, 1, 1, low, 1},
+		{1, 1, 1, 1, low},
+	} {
+		checkQuo(t, money.HalfAway, q[0], q[1], q[2], q[3], q[4])
+		checkQuo(t, money.HalfEven, q[0], q[1], q[2], q[3], q[4])
+	}
+}
+
+// Quotients at 2^63 and 2^64, from either side, halves and their neighbours.
+func TestQuoAtTheEdges(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := rapid.Int64Range(1, 1000).Draw(t, "d")
+		edge := new(big.Int).Lsh(big.NewInt(1), rapid.SampledFrom([]uint{62, 63, 64}).Draw(t, "edge"))
+		edge.Mul(edge.Mul(edge, big.NewInt(d)), big.NewInt(2)) // in halves
+		a := rapid.Int64Range(2, 1<<20).Draw(t, "a")
+		b := new(big.Int).Div(edge, big.NewInt(2*a)).Int64() + rapid.Int64Range(-2, 2).Draw(t, "near")
+		checkQuo(t, money.HalfAway, a, max(1, b), 1, d, 1)
+		checkQuo(t, money.HalfEven, -a, max(1, b), 1, d, 1)
+	})
+}
+
+func TestQuoWrapsNowhere(t *testing.T) {
+	t.Parallel()
+	// The product is 2^65 - 1: its half, 2^64 - ½, would wrap to 0 as it is rounded up.
+	got, err := money.HalfAway.Quo(31, 8191, 145295143558111, 2, 1)
+	assert.ErrorIs(t, err, money.ErrOverflow)
+	assert.Zero(t, got)
+	got, err = money.HalfAway.Quo(31, 8191, 145295143558111, 4, 1)
+	assert.ErrorIs(t, err, money.ErrOverflow)
+	assert.Zero(t, got)
+	got, err = money.HalfAway.Quo(-31, 8191, 145295143558111, 8, 1)
+	assert.NoError(t, err)
+	assert.Equal(t, int64(-1<<62), got)
+}
+
+func TestQuoAgainstExactFractions(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		part := func(name string) int64 { // as often small as large
+			return rapid.Int64().Draw(t, name) >> rapid.SampledFrom([]uint{0, 1, 20, 31, 40, 56}).Draw(t, name+" shift")
+		}
+		r := money.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding"))
+		checkQuo(t, r, part("a"), part("b"), part("c"), part("d")&math.MaxInt64, part("e")&math.MaxInt64)
+	})
+}
+
+func FuzzQuo(f *testing.F) {
+	f.Add(int64(15000), int64(5), int64(3661), int64(100), int64(3600))
+	f.Add(int64(31), int64(8191), int64(145295143558111), int64(2), int64(1))
+	f.Add(int64(math.MinInt64), int64(-1), int64(1), int64(1), int64(1))
+	f.Fuzz(func(t *testing.T, a, b, c, d, e int64) {
+		checkQuo(t, money.HalfAway, a, b, c, d, e)
+		checkQuo(t, money.HalfEven, a, b, c, d, e)
+	})
+}
+
+func TestAllocations(t *testing.T) {
+	d, dst := decimal.New(4500, -2), make([]byte, 0, 32)
+	var sink int64
+	assert.Zero(t, testing.AllocsPerRun(100, func() {
+		cents, _ := money.FromDecimal(d)
+		num, den, _ := money.Fraction(d)
+		q, _ := money.HalfAway.Quo(cents, num, 1<<60, den, 3600)
+		dst = money.AppendText(dst[:0], q)
+		sink += q
+	}))
+	assert.NotEmpty(t, strings.TrimSpace(string(dst)), sink)
+}
+
+var sink int64
+
+func BenchmarkQuo(b *testing.B) {
+	b.Run("128 bits", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sink, _ = money.HalfAway.Quo(9000, 5, 3661, 100, 3600)
+		}
+	})
+	b.Run("big", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sink, _ = money.HalfAway.Quo(1<<62, 1<<62, 1<<62, 1<<62, 1<<62)
+		}
+	})
+	b.Run("decimal", func(b *testing.B) {
+		b.ReportAllocs()
+		rent, rate, sec := decimal.New(9000, -2), decimal.New(5, -2), decimal.New(3661, 0)
+		for b.Loop() {
+			_ = rent.Mul(rate).Mul(sec).DivRound(decimal.New(3600, 0), 2)
+		}
+	})
+}
