@@ -58,16 +58,7 @@ func (a *Account) refund(i int32) error {
 // allowance pays for it (D1, D5), in the order of the months, and its sums.
 func (a *Account) split(r *record, parts []share) (_ []share, worked, charged int64) {
 	split := splitter{a: a, parts: parts}
-	if r.sessions == nil {
-		split.add(r.at, r.at+r.time)
-	} else {
-		for _, s := range *r.sessions {
-			split.add(s.Start.UnixNano(), s.End.UnixNano())
-		}
-	}
-	if a.terms.Blocks.Counting == EachIntervention {
-		split.roundUp()
-	}
+	split.addAll(r)
 	for _, s := range split.parts {
 		charged += s.time
 	}
@@ -85,6 +76,21 @@ type splitter struct {
 	worked   int64
 	unbilled int64 // worked but not yet rounded
 	last     int32 // the latest month worked in
+	exact    bool  // what is worked, not what is billed
+}
+
+// addAll counts all that was worked.
+func (s *splitter) addAll(r *record) {
+	if r.sessions == nil {
+		s.add(r.at, r.at+r.time)
+	} else {
+		for _, w := range *r.sessions {
+			s.add(w.Start.UnixNano(), w.End.UnixNano())
+		}
+	}
+	if s.a.terms.Blocks.Counting == EachIntervention {
+		s.roundUp()
+	}
 }
 
 // add counts one session.
@@ -109,7 +115,7 @@ func (s *splitter) add(start, end int64) {
 
 // roundUp puts what rounding adds into the last month.
 func (s *splitter) roundUp() {
-	if s.unbilled > 0 {
+	if s.unbilled > 0 && !s.exact {
 		s.put(s.last, int64(s.a.terms.Blocks.up(time.Duration(s.unbilled)))-s.unbilled)
 	}
 	s.unbilled = 0
