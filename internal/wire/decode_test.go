@@ -177,11 +177,11 @@ type tree struct {
 	Sub  []tree `json:"sub,omitzero"`
 }
 
-type onlyWritten struct{ x int }
+type onlyWritten struct{}
 
 func (onlyWritten) MarshalText() ([]byte, error) { return []byte("x"), nil }
 
-type onlyRead struct{ x int }
+type onlyRead struct{}
 
 func (*onlyRead) UnmarshalText([]byte) error { return nil }
 
@@ -266,7 +266,7 @@ func TestAppendFaults(t *testing.T) {
 }
 
 // No variable of shopspring/decimal that a caller can set may have an effect.
-func TestDecimalVariables(t *testing.T) { //nolint:paralleltest // sets package variables
+func TestDecimalVariables(t *testing.T) {
 	trim, sci, exp := decimal.TrimTrailingZeros, decimal.UseScientificNotation, decimal.MaxDecodeExponent
 	defer func() {
 		decimal.TrimTrailingZeros, decimal.UseScientificNotation, decimal.MaxDecodeExponent = trim, sci, exp
@@ -283,7 +283,7 @@ func TestDecimalVariables(t *testing.T) { //nolint:paralleltest // sets package 
 }
 
 // The result of decoding depends neither on the machine's zone nor on its rules.
-func TestParseTimeIgnoresLocal(t *testing.T) { //nolint:paralleltest // sets time.Local
+func TestParseTimeIgnoresLocal(t *testing.T) {
 	before := time.Local
 	defer func() { time.Local = before }()
 	parse := func(local *time.Location) (at []time.Time) {

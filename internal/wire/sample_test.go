@@ -103,7 +103,6 @@ type sample struct {
 	Extra    inner             `json:"extra,omitzero"`
 	Untagged string
 	Skipped  string `json:"-"`
-	hidden   int
 }
 
 func (s sample) MarshalJSON() ([]byte, error)  { return wire.Append(nil, s) }
