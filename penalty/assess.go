@@ -119,7 +119,7 @@ func (a *Assessment) owed(f *figures, d *downtime, rent int64) (owed, error) {
 	if len(t.Bands) > 0 {
 		credit := t.creditValue(t.Bands[t.band(a.Availability)].Credit)
 		a.Counted = d.down
-		return owed{price: perCredit(t.Basis, rent, total), x: credit}, nil
+		return owed{price: perCredit(t.Basis, rent, total), x: credit, whole: credit}, nil
 	}
 	each := d.each
 	if !t.PerOutage {
@@ -154,6 +154,7 @@ func (a *Assessment) owed(f *figures, d *downtime, rent int64) (owed, error) {
 			xs = append(xs, x)
 		}
 	}
+	o.whole = o.x
 	if len(t.Lengths) == 0 {
 		a.Units = reduced(o.x, int64(f.unit))
 	}

@@ -75,10 +75,10 @@ func (f *figures) counted(c Counting, down time.Duration) time.Duration {
 type owed struct {
 	price price
 	x     int64 // what is priced
-	// Where outages have a cap of their own: how many reached it, and the cap in
-	// billionths of the rent. x is then what the others count for, and whole what
-	// all count for.
-	whole, reached, outageCap int64
+	whole int64 // what would be, were there no cap for one outage
+	// How many outages are above the cap for one, which is in billionths of the rent.
+	// They are not in x.
+	reached, outageCap int64
 }
 
 // capEach applies the cap of one outage to xs, each of which is priced by itself.
@@ -86,7 +86,7 @@ func (o *owed) capEach(xs []int64, rent, outageCap int64) {
 	// a·b·x/(d·e) > rent·cap/1e9 where x is above the quotient of the one by the other.
 	num := product(rent, outageCap, o.price.d, o.price.e)
 	den := product(o.price.a, o.price.b, billion)
-	o.whole, o.outageCap = o.x, outageCap
+	o.outageCap = outageCap
 	if den.Sign() == 0 {
 		return
 	}
@@ -125,6 +125,11 @@ func (o *owed) exact(rent int64) *big.Rat {
 		sum.Add(sum, new(big.Rat).SetFrac(product(rent, o.outageCap, o.reached), big.NewInt(billion)))
 	}
 	return sum
+}
+
+// below reports whether the amount is less than a cap in billionths of the rent.
+func (o *owed) below(rent, most int64) bool {
+	return o.exact(rent).Cmp(new(big.Rat).SetFrac(product(rent, most), big.NewInt(billion))) < 0
 }
 
 // above reports whether the amount exceeds a cap in billionths of the rent, be it

@@ -1,0 +1,151 @@
+package penalty
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Outlook says when an outage that is still open will cost more, should it last.
+// An instant is zero where what it tells of has already come, or will not come
+// while the service of the case lasts.
+type Outlook struct {
+	// Now is the case as it stands at its as-of instant.
+	Now Assessment `json:"now"`
+	// MissedAt is the last instant at which the target is met: any time after it is
+	// too much.
+	MissedAt time.Time `json:"missed_at,omitzero"`
+	// NextAt is when the next step of the penalty is reached: the target missed, a
+	// unit begun or full (pro rata, another whole unit), a band, a length.
+	NextAt time.Time `json:"next_at,omitzero"`
+	// NextAmount is what is owed once that step is taken; zero where NextAt is.
+	NextAmount decimal.Decimal `json:"next_amount" wire:"money"`
+	// CappedAt is when the cap of the period is reached.
+	CappedAt time.Time `json:"capped_at,omitzero"`
+}
+
+// Validate refuses what Assessment.Validate refuses of Now.
+func (o Outlook) Validate() error { return fault.In("now", o.Now.Validate()) }
+
+// MarshalJSON implements json.Marshaler.
+func (o Outlook) MarshalJSON() ([]byte, error) { return wire.Append(nil, o) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (o *Outlook) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
+
+// Forecast looks ahead from the as-of instant of a case in which an outage is
+// still open; it refuses a case without one. Outages that begin after that
+// instant are left out.
+func Forecast(t Terms, c Case) (Outlook, error) {
+	now, err := Assess(t, c)
+	if err != nil {
+		return Outlook{}, err
+	}
+	c.Outages = slices.DeleteFunc(slices.Clone(c.Outages), func(o Outage) bool {
+		begin, ok := o.began(t.From)
+		return !ok || !begin.Before(c.AsOf)
+	})
+	if !slices.ContainsFunc(c.Outages, func(o Outage) bool { return o.End.IsZero() && o.Excluded == Counts }) {
+		return Outlook{}, fault.New("outages", nil, "must have one that is still open and not excluded")
+	}
+	o := Outlook{Now: now}
+	s := newSight(&t, &c)
+	start := s.view(s.w.known)
+	if at, ok := s.first(func(v view) bool { return v.missed }); ok && !start.missed {
+		o.MissedAt = s.instant(at - 1)
+	}
+	if at, ok := s.first(func(v view) bool { return v.step > start.step }); ok {
+		o.NextAt = s.boundary(at)
+		c.AsOf = s.instant(at)
+		next, err := Assess(t, c)
+		if err != nil {
+			return Outlook{}, err
+		}
+		o.NextAmount = next.Amount
+	}
+	if at, ok := s.first(func(v view) bool { return v.capped }); ok && !start.capped {
+		o.CappedAt = s.boundary(at)
+	}
+	return o, nil
+}
+
+// view is how far a penalty has come at some instant.
+type view struct {
+	missed, capped bool
+	step           int64 // grows with each step of the penalty
+}
+
+// sight assesses one case as of any instant, in nanoseconds from its period's
+// start.
+type sight struct {
+	t    *Terms
+	c    *Case
+	f    figures
+	w    window
+	rent int64
+}
+
+// newSight looks at terms and a case that Assess has accepted.
+func newSight(t *Terms, c *Case) *sight {
+	var l fault.List
+	s := &sight{t: t, c: c, f: t.compile(&l)}
+	s.w, s.rent = c.window(&l)
+	return s
+}
+
+func (s *sight) view(at int64) view {
+	var l fault.List
+	w := s.w
+	w.known = at
+	d := s.c.measure(s.t, &w, &l)
+	a := Assessment{Terms: *s.t, Availability: Availability{d.down, d.total}}
+	a.Allowed = a.Availability.allowed(s.f.target)
+	v := view{missed: d.down > a.Allowed}
+	if !v.missed {
+		return v
+	}
+	o, err := a.owed(&s.f, &d, s.rent)
+	switch unit := int64(s.f.unit); {
+	case len(s.t.Bands) > 0:
+		v.step = int64(s.t.band(a.Availability)) + 1
+	case len(s.t.Lengths) > 0:
+		v.step = o.whole
+	case s.t.Counting == ProRata:
+		v.step = o.whole/unit + 1 // the first with the target missed
+	default:
+		v.step = o.whole / unit
+	}
+	v.capped = !s.t.Uncapped && s.rent > 0 && (err != nil || !o.below(s.rent, s.f.cap))
+	return v
+}
+
+// first returns the first instant after the known ones, and within the service,
+// at which is holds. is must go on holding from then on, as more downtime never
+// takes a penalty back.
+func (s *sight) first(is func(view) bool) (int64, bool) {
+	from := max(s.w.known, s.w.from) + 1
+	lo, hi := from, max(from, s.w.to+1) // is does not hold before lo, and does from hi on
+	for lo < hi {
+		if mid := lo + (hi-lo)/2; is(s.view(mid)) {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return lo, lo <= s.w.to
+}
+
+// boundary returns the instant to name for a step first seen at an instant. A
+// step taken by exceeding something is seen a nanosecond after what it exceeds.
+func (s *sight) boundary(at int64) time.Time {
+	if s.t.Counting == Begun || len(s.t.Bands) > 0 || !s.view(at-1).missed {
+		at--
+	}
+	return s.instant(at)
+}
+
+func (s *sight) instant(at int64) time.Time { return s.c.Period.Start.Add(time.Duration(at)) }
