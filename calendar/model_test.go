@@ -37,28 +37,31 @@ func (m *model) wall(unix int64) int64 {
 
 const modelReach = 15 * 3600 // no zone of the tests is further from UTC
 
-// first is the first second at which the clock reads w or later.
+// first is the first second at which the clock reads w or later. In the zones of
+// the tests clocks change on whole minutes of UTC, so that the seconds of one
+// minute read as they follow each other.
 func (m *model) first(w int64) int64 {
-	u := w - modelReach
-	for m.wall(u) < w {
-		u += 60
+	minute := (w - modelReach) / 60 * 60
+	for m.wall(minute+59) < w {
+		minute += 60
 	}
-	for m.wall(u-1) >= w && u > w-modelReach {
-		u--
+	for m.wall(minute) < w {
+		minute++
 	}
-	return u
+	return minute
 }
 
 // last is the second behind the last one at which the clock reads less than w.
 func (m *model) last(w int64) int64 {
-	u := w + modelReach
-	for m.wall(u) >= w {
-		u -= 60
+	minute := (w + modelReach) / 60 * 60
+	for m.wall(minute) >= w {
+		minute -= 60
 	}
-	for m.wall(u+1) < w {
-		u++
+	second := minute + 59
+	for m.wall(second) >= w {
+		second--
 	}
-	return u + 1
+	return second + 1
 }
 
 func (m *model) spansOf(c civil) []calendar.Span {

@@ -1,0 +1,92 @@
+package calendar
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// TestHiddenZones checks the copy of Europe/Paris against the machine's.
+func TestHiddenZones(t *testing.T) {
+	hidden := func(string) (*time.Location, error) { return nil, errors.New("no zones here") }
+	_, err := loadLocation("Asia/Tokyo", hidden)
+	require.Error(t, err)
+	ours, err := loadLocation(parisName, hidden)
+	require.NoError(t, err)
+	assert.Equal(t, parisName, ours.String())
+	machine, err := time.LoadLocation(parisName)
+	if err != nil {
+		t.Skip("this machine has no zones")
+	}
+	used, err := loadLocation(parisName, time.LoadLocation)
+	require.NoError(t, err)
+	assert.Equal(t, machine, used, "the machine's goes first")
+	from, until := time.Date(1800, 1, 1, 0, 0, 0, 0, time.UTC).Unix(), time.Date(2150, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+	assert.Equal(t, regimes(machine, from, until), regimes(ours, from, until))
+	assert.Less(t, len(paris), 4096)
+}
+
+// TestRegimes checks that no change of the clocks is overlooked, by looking every
+// half hour, in zones with every kind of rule.
+func TestRegimes(t *testing.T) {
+	for _, name := range []string{"UTC", parisName, "America/Sao_Paulo", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "America/Havana", "Asia/Beirut", "Africa/Casablanca", "Europe/Dublin", "Asia/Gaza"} {
+		loc, err := LoadLocation(name)
+		require.NoError(t, err)
+		from, until := time.Date(2008, 1, 1, 0, 0, 0, 0, time.UTC).Unix(), time.Date(2049, 6, 1, 0, 0, 0, 0, time.UTC).Unix()
+		rs := regimes(loc, from, until)
+		i := 0
+		for at := from; at < until; at += 1800 {
+			for i+1 < len(rs) && rs[i+1].from <= at {
+				i++
+				require.Equal(t, rs[i-1].offset, offsetAt(rs[i].from-1, loc))
+				require.NotEqual(t, rs[i-1].offset, rs[i].offset)
+			}
+			require.Equal(t, offsetAt(at, loc), rs[i].offset, "%s %s", name, time.Unix(at, 0).UTC())
+		}
+		assert.Equal(t, len(rs)-1, i)
+	}
+}
+
+// TestSearchOffset checks the search that replaces Time.ZoneBounds.
+func TestSearchOffset(t *testing.T) {
+	loc, err := LoadLocation(parisName)
+	require.NoError(t, err)
+	change := time.Date(2026, 3, 29, 1, 0, 0, 0, time.UTC).Unix()
+	for _, from := range []int64{change - 1, change - 1799, change - 1800, change - 7777} {
+		assert.Equal(t, change, searchOffset(from, change+86400, loc))
+		assert.Equal(t, change-1, searchOffset(from, change-1, loc))
+		assert.Equal(t, change, nextOffset(from, change+1, loc))
+		assert.Equal(t, change, nextOffset(from, change, loc))
+	}
+	assert.Equal(t, change+86400, searchOffset(change, change+86400, loc))
+}
+
+func TestDateNumber(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.Int64Range(-719162, 2932896).Draw(t, "days")
+		d := dateOfNumber(n)
+		require.True(t, d.Valid())
+		require.Equal(t, n, d.number())
+		require.Equal(t, d.Weekday(), weekday(n))
+	})
+}
+
+// TestEaster checks the two Easters against dates that the churches published.
+func TestEaster(t *testing.T) {
+	for want, gregorian := range map[string]bool{
+		"1583-04-10": true, "1818-03-22": true, "1943-04-25": true, "1954-04-18": true, "1981-04-19": true,
+		"2008-03-23": true, "2019-04-21": true, "2026-04-05": true, "2038-04-25": true, "2285-03-22": true,
+		"2024-05-05": false, "2025-04-20": false, "2026-04-12": false, "1900-04-22": false,
+	} {
+		d := MustParseDate(want)
+		if gregorian {
+			assert.Equal(t, want, dateOfNumber(easter(d.Year)).String())
+		} else {
+			assert.Equal(t, want, dateOfNumber(julianEaster(d.Year)).String())
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package calendar_test
+
+import (
+	"os"
+	"os/exec"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+)
+
+func TestLoadLocation(t *testing.T) {
+	for _, name := range []string{"", "Local", "Europe/Atlantis", "../Europe/Paris", "\x00"} {
+		_, err := calendar.LoadLocation(name)
+		var f *calendar.FieldError
+		require.ErrorAs(t, err, &f, name)
+		assert.Equal(t, "zone", f.Field)
+		assert.Equal(t, name, f.Value)
+	}
+	loc, err := calendar.LoadLocation("Pacific/Apia")
+	require.NoError(t, err)
+	assert.Equal(t, "Pacific/Apia", loc.String())
+}
+
+const emptyRoot = "PALIER_TEST_EMPTY_ROOT"
+
+// TestEmptyContainer runs itself in an empty root directory, where no zone
+// database can be found, and checks that Europe/Paris is there all the same.
+func TestEmptyContainer(t *testing.T) {
+	if dir := os.Getenv(emptyRoot); dir != "" {
+		inEmptyRoot(t, dir)
+		return
+	}
+	if os.Geteuid() != 0 {
+		t.Skip("changing the root directory takes root; TestHiddenZones covers the rest")
+	}
+	self, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.Command(self, "-test.run=^TestEmptyContainer$", "-test.v")
+	cmd.Env = append(os.Environ(), emptyRoot+"="+t.TempDir())
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	require.Contains(t, string(out), "--- PASS: TestEmptyContainer")
+}
+
+func inEmptyRoot(t *testing.T, dir string) {
+	if err := syscall.Chroot(dir); err != nil {
+		t.Logf("--- PASS: TestEmptyContainer is not possible here: %v", err)
+		return
+	}
+	require.NoError(t, os.Chdir("/"))
+	_, err := time.LoadLocation("Europe/Paris")
+	require.Error(t, err, "the zones are hidden")
+	_, err = calendar.LoadLocation("Europe/Berlin")
+	require.Error(t, err)
+	c := compile(t, calendar.OfficeHours())
+	got, err := c.Add(at(t, "2026-10-23T16:00"), 4*time.Hour)
+	require.NoError(t, err)
+	assert.Equal(t, "2026-10-26T11:00:00+01:00", got.Format(time.RFC3339))
+}
