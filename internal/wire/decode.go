@@ -288,9 +288,10 @@ func setText(s *shape, v reflect.Value, in string) error {
 			return errNotRead
 		}
 		return u.UnmarshalText([]byte(in))
+	default:
+		v.SetString(in)
+		return nil
 	}
-	v.SetString(in)
-	return nil
 }
 
 func parseDecimal(in string, k kind) (decimal.Decimal, error) {

@@ -98,6 +98,7 @@ func shapeOf(t reflect.Type, money bool, within []reflect.Type) *shape {
 		if len(within) == 0 {
 			shapes.Store(t, s)
 		}
+	default: // has no parts
 	}
 	return s
 }
@@ -149,8 +150,9 @@ func kindOf(t reflect.Type, money bool) kind {
 		return list
 	case reflect.Array:
 		return array
+	default:
+		return unknown
 	}
-	return unknown
 }
 
 // hasText reports whether a pointer type has a text form. One that is only
@@ -169,6 +171,7 @@ func isZero(s *shape, v reflect.Value) bool {
 		return v.Addr().Interface().(*decimal.Decimal).IsZero() //nolint:forcetypeassert // checked by kind
 	case list:
 		return v.Len() == 0
+	default:
+		return v.IsZero()
 	}
-	return v.IsZero()
 }
