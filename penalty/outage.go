@@ -56,6 +56,9 @@ type Outage struct {
 	Declared time.Time `json:"declared,omitzero"`
 	// End is the first instant at which all was well again; zero is still down (D15).
 	End time.Time `json:"end,omitzero"`
+	// Recorded is when the outage became known; zero is at once. Assess does not
+	// look at it: it is for whoever selects what was known at an instant.
+	Recorded time.Time `json:"recorded,omitzero"`
 	// Cause is free text.
 	Cause string `json:"cause,omitzero"`
 	// Share is how much of the platform was down, above 0 and up to 1 with at most
