@@ -1,0 +1,337 @@
+package calendar_test
+
+import (
+	"encoding/json"
+	"errors"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rickar/cal/v2/fr"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+)
+
+func date(s string) calendar.Date { return calendar.MustParseDate(s) }
+
+func open(texts ...string) []calendar.Span {
+	out := make([]calendar.Span, len(texts))
+	for i, s := range texts {
+		from, to, _ := strings.Cut(s, "-")
+		out[i] = calendar.Span{Start: calendar.MustParseClock(from), End: calendar.MustParseClock(to)}
+	}
+	return out
+}
+
+// fields returns the fields that err blames.
+func fields(t *testing.T, err error) []string {
+	t.Helper()
+	var out []string
+	var walk func(error)
+	walk = func(err error) {
+		if joined, ok := err.(interface{ Unwrap() []error }); ok {
+			for _, e := range joined.Unwrap() {
+				walk(e)
+			}
+			return
+		}
+		var f *calendar.FieldError
+		require.ErrorAs(t, err, &f)
+		assert.NotEmpty(t, f.Reason)
+		out = append(out, f.Field)
+	}
+	if err != nil {
+		walk(err)
+	}
+	return out
+}
+
+func TestFaults(t *testing.T) {
+	feb30 := calendar.Date{Year: 2026, Month: 2, Day: 30}
+	for name, x := range map[string]struct {
+		change func(*calendar.Schedule)
+		want   []string
+	}{
+		"zero":            {func(s *calendar.Schedule) { *s = calendar.Schedule{} }, []string{"zone"}},
+		"unknown zone":    {func(s *calendar.Schedule) { s.Zone = "Europe/Atlantis" }, []string{"zone"}},
+		"machine's zone":  {func(s *calendar.Schedule) { s.Zone = "Local" }, []string{"zone"}},
+		"years reversed":  {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 2027, 2026 }, []string{"last_year"}},
+		"200 years":       {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1901, 2100 }, nil},
+		"201 years":       {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1900, 2100 }, []string{"last_year"}},
+		"too early":       {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1582, 1600 }, []string{"first_year"}},
+		"earliest":        {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1583, 1600 }, nil},
+		"latest":          {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9998 }, nil},
+		"too late":        {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9999 }, []string{"last_year"}},
+		"far too late":    {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = -1<<62, 1<<62 }, []string{"first_year", "last_year", "last_year"}},
+		"unknown code":    {func(s *calendar.Schedule) { s.Holidays.Code = "FR-75" }, []string{"holidays.code"}},
+		"no Good Friday":  {func(s *calendar.Schedule) { s.Holidays.GoodFriday = true }, []string{"holidays.good_friday"}},
+		"options only":    {func(s *calendar.Schedule) { s.Holidays = calendar.HolidaySet{PentecostWorked: true} }, []string{"holidays.code"}},
+		"no days":         {func(s *calendar.Schedule) { s.Hours[0].Days = 0 }, []string{"hours[0].days"}},
+		"an eighth day":   {func(s *calendar.Schedule) { s.Hours[0].Days = 128 }, []string{"hours[0].days"}},
+		"no spans":        {func(s *calendar.Schedule) { s.Hours[0].Open = nil }, []string{"hours[0].open"}},
+		"empty span":      {func(s *calendar.Schedule) { s.Hours[0].Open = []calendar.Span{{}} }, []string{"hours[0].open[0]"}},
+		"clock past 24":   {func(s *calendar.Schedule) { s.Hours[0].Open[0].End = calendar.At(24, 1) }, []string{"hours[0].open[0]"}},
+		"clock below 0":   {func(s *calendar.Schedule) { s.Hours[0].Open[0].Start = -1 }, []string{"hours[0].open[0]"}},
+		"start at 24":     {func(s *calendar.Schedule) { s.Hours[0].Open[0] = calendar.Span{Start: calendar.Midnight24, End: 60} }, []string{"hours[0].open[0]"}},
+		"no such dates":   {func(s *calendar.Schedule) { s.Hours[0].From, s.Hours[0].Until = feb30, feb30 }, []string{"hours[0].from", "hours[0].until"}},
+		"reversed dates":  {func(s *calendar.Schedule) { s.Hours[0].From, s.Hours[0].Until = date("2026-01-02"), date("2026-01-02") }, []string{"hours[0].until"}},
+		"one entry":       {func(s *calendar.Schedule) { s.Hours[0].Open = open("09:00-12:00", "11:59-18:00") }, []string{"hours[0].open[1]"}},
+		"touching":        {func(s *calendar.Schedule) { s.Hours[0].Open = open("09:00-12:00", "12:00-18:00") }, nil},
+		"into tomorrow":   {func(s *calendar.Schedule) { s.Hours[0].Open = open("09:00-18:00", "20:00-09:01") }, []string{"hours[0].open[1]"}},
+		"up to tomorrow":  {func(s *calendar.Schedule) { s.Hours[0].Open = open("09:00-18:00", "20:00-09:00") }, nil},
+		"night to Monday": {func(s *calendar.Schedule) { add(s, calendar.On(0), "20:00-09:01") }, []string{"hours[1].open[0]"}},
+		"night to Sunday": {func(s *calendar.Schedule) { add(s, calendar.On(6), "20:00-09:01") }, nil},
+		"two entries":     {func(s *calendar.Schedule) { add(s, calendar.EveryDay, "17:00-19:00") }, []string{"hours[1].open[0]"}},
+		"other days":      {func(s *calendar.Schedule) { add(s, calendar.On(0, 6), "17:00-19:00") }, nil},
+		"one after the other": {func(s *calendar.Schedule) {
+			s.Hours[0].Until = date("2027-01-01")
+			add(s, calendar.EveryDay, "08:00-17:00")
+			s.Hours[1].From = date("2027-01-01")
+		}, nil},
+		"a day too early": {func(s *calendar.Schedule) {
+			s.Hours[0].Until = date("2027-01-01") // a Friday
+			add(s, calendar.EveryDay, "08:00-17:00")
+			s.Hours[1].From = date("2026-12-31")
+		}, []string{"hours[1].open[0]"}},
+		"only on a weekend": {func(s *calendar.Schedule) {
+			s.Hours[0].Until = date("2027-01-04")
+			add(s, calendar.EveryDay, "08:00-17:00")
+			s.Hours[1].From = date("2027-01-02")
+		}, nil},
+		"last night, first morning": {func(s *calendar.Schedule) {
+			s.Hours[0].Open, s.Hours[0].Until = open("22:00-06:00"), date("2027-01-02")
+			add(s, calendar.On(6), "05:59-07:00")
+			s.Hours[1].From = date("2027-01-02")
+		}, []string{"hours[1].open[0]"}},
+		"date twice": {func(s *calendar.Schedule) {
+			s.Exceptions = []calendar.Exception{{Date: date("2026-12-24")}, {Date: date("2026-12-31")}, {Date: date("2026-12-24"), Usual: true}}
+		}, []string{"exceptions[2].date"}},
+		"no such exception": {func(s *calendar.Schedule) { s.Exceptions = []calendar.Exception{{Date: feb30}} }, []string{"exceptions[0].date"}},
+		"usual and other": {func(s *calendar.Schedule) {
+			s.Exceptions = []calendar.Exception{{Date: date("2026-12-24"), Usual: true, Open: open("09:00-12:00")}}
+		}, []string{"exceptions[0].usual"}},
+		"exception overlaps": {func(s *calendar.Schedule) {
+			s.Exceptions = []calendar.Exception{{Date: date("2026-12-24"), Open: open("09:00-12:00", "22:00-01:00", "23:59-00:01")}}
+		}, []string{"exceptions[0].open[2]"}},
+		"exception empty": {func(s *calendar.Schedule) {
+			s.Exceptions = []calendar.Exception{{Date: date("2026-12-24"), Open: make([]calendar.Span, 1)}}
+		}, []string{"exceptions[0].open[0]"}},
+		"long reason": {func(s *calendar.Schedule) {
+			s.Exceptions = []calendar.Exception{{Date: date("2026-12-24"), Reason: strings.Repeat("x", 201)}}
+		}, []string{"exceptions[0].reason"}},
+		"too many exceptions": {func(s *calendar.Schedule) { s.Exceptions = make([]calendar.Exception, calendar.MaxEntries+1) }, []string{"exceptions"}},
+		"too many hours":      {func(s *calendar.Schedule) { s.Hours = make([]calendar.Hours, 101) }, []string{"hours"}},
+		"too many spans":      {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(25) }, []string{"hours[0].open"}},
+		"enough spans":        {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(24) }, nil},
+		"all together": {func(s *calendar.Schedule) {
+			s.Zone, s.FirstYear, s.Hours[0].Days, s.Exceptions = "", 3, 0, []calendar.Exception{{}}
+		}, []string{"zone", "first_year", "last_year", "hours[0].days", "exceptions[0].date"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := calendar.OfficeHours()
+			x.change(&s)
+			c, err := calendar.Compile(s)
+			assert.Equal(t, x.want, fields(t, err))
+			assert.Equal(t, x.want == nil, c != nil)
+			assert.Equal(t, x.want, fields(t, s.Validate()))
+		})
+	}
+}
+
+func manySpans(n int) []calendar.Span {
+	out := make([]calendar.Span, n)
+	for i := range out {
+		out[i] = calendar.Span{Start: calendar.Clock(i * 3), End: calendar.Clock(i*3 + 2)}
+	}
+	return out
+}
+
+func add(s *calendar.Schedule, days calendar.Days, spans ...string) {
+	s.Hours = append(s.Hours, calendar.Hours{Days: days, Open: open(spans...)})
+}
+
+// TestRules is a week in the life of every kind of rule.
+func TestRules(t *testing.T) {
+	s := calendar.OfficeHours()
+	s.Hours = []calendar.Hours{
+		{Days: calendar.Weekdays, Open: open("09:00-12:00", "14:00-18:00"), Until: date("2026-12-21")},
+		{Days: calendar.Weekdays, Open: open("08:00-16:00"), From: date("2026-12-21")},
+		{Days: calendar.On(time.Friday), Open: open("22:00-02:00")},
+	}
+	s.Exceptions = []calendar.Exception{
+		{Date: date("2026-12-27"), Open: open("00:30-01:00", "23:00-24:00"), Reason: "inventory"},
+		{Date: date("2026-12-24"), Open: open("08:00-12:00"), Reason: "Christmas Eve"},
+		{Date: date("2026-12-25"), Usual: true, Reason: "launch"},
+		{Date: date("2026-12-29"), Reason: "moving house"},
+	}
+	got, err := compile(t, s).Open(at(t, "2026-12-18T00:00"), at(t, "2027-01-02T00:00"))
+	require.NoError(t, err)
+	var text []string
+	for x := range got {
+		text = append(text, x.Start.Format("02T15:04-")+x.End.Format("02T15:04"))
+	}
+	assert.Equal(t, []string{
+		"18T09:00-18T12:00", "18T14:00-18T18:00", "18T22:00-19T02:00",
+		"21T08:00-21T16:00", "22T08:00-22T16:00", "23T08:00-23T16:00",
+		"24T08:00-24T12:00", "25T08:00-25T16:00", "25T22:00-26T02:00",
+		"27T00:30-27T01:00", "27T23:00-28T00:00",
+		"28T08:00-28T16:00", "30T08:00-30T16:00", "31T08:00-31T16:00",
+	}, text)
+	days, err := compile(t, s).WorkingDays(calendar.MustParseMonth("2026-12"))
+	require.NoError(t, err)
+	assert.Len(t, days, 23-1+1, "23 weekdays, one closed, one Sunday open")
+}
+
+func TestCompileKeepsNothing(t *testing.T) {
+	s := calendar.OfficeHours()
+	s.Exceptions = []calendar.Exception{{Date: date("2026-05-04"), Open: open("10:00-11:00")}}
+	c := compile(t, s)
+	s.Hours[0].Open[0] = calendar.Span{Start: 0, End: calendar.Midnight24}
+	s.Exceptions[0].Open[0] = calendar.Span{Start: 0, End: calendar.Midnight24}
+	d, err := c.Between(at(t, "2026-05-04T00:00"), at(t, "2026-05-06T00:00"))
+	require.NoError(t, err)
+	assert.Equal(t, 10*time.Hour, d)
+	days, err := c.WorkingDays(calendar.MustParseMonth("2026-05"))
+	require.NoError(t, err)
+	assert.Len(t, days, 17)
+}
+
+// TestCompileIsSmall bounds what compiling 150 years allocates, all told.
+func TestCompileIsSmall(t *testing.T) {
+	s := calendar.OfficeHours()
+	s.FirstYear, s.LastYear = 1950, 2099
+	for _, schedule := range []calendar.Schedule{s, {Zone: "Europe/Paris", FirstYear: 1950, LastYear: 2099, Hours: calendar.AlwaysOpen("").Hours}} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		c := compile(t, schedule)
+		runtime.ReadMemStats(&after)
+		runtime.KeepAlive(c)
+		assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(1<<20))
+	}
+}
+
+const officeJSON = `{"zone":"Europe/Paris","hours":[{"days":"mon-fri","open":["09:00-18:00"]}],"holidays":{"code":"FR"}}`
+
+func TestScheduleJSON(t *testing.T) {
+	b, err := json.Marshal(calendar.OfficeHours())
+	require.NoError(t, err)
+	assert.JSONEq(t, officeJSON, string(b))
+
+	full := calendar.Schedule{
+		Zone: "Indian/Reunion", FirstYear: 2000, LastYear: 2030,
+		Hours: []calendar.Hours{
+			{Days: calendar.On(1, 3, 6, 0), Open: open("22:00-06:30", "09:00:30-12:00"), From: date("2001-01-01"), Until: date("2002-01-01")},
+		},
+		Holidays:   calendar.HolidaySet{Code: "FR-57", GoodFriday: true, PentecostWorked: true},
+		Exceptions: []calendar.Exception{{Date: date("2001-05-05"), Open: open("00:00-24:00"), Reason: "é\n"}, {Date: date("2001-05-06"), Usual: true}},
+	}
+	for _, s := range []calendar.Schedule{calendar.OfficeHours(), calendar.AlwaysOpen("Asia/Kathmandu"), full} {
+		b, err := json.Marshal(s)
+		require.NoError(t, err)
+		var back calendar.Schedule
+		require.NoError(t, json.Unmarshal(b, &back), "%s", b)
+		assert.Equal(t, s, back)
+	}
+
+	withExtra := calendar.OfficeHours()
+	withExtra.Extra = fr.Holidays
+	_, err = json.Marshal(withExtra)
+	var f *calendar.FieldError
+	require.ErrorAs(t, err, &f)
+	assert.Equal(t, "extra", f.Field)
+
+	for text, want := range map[string][]string{
+		`{"zone":"Europe/Paris","open":true}`: {"open"},
+		`{"hours":[]}`:                        {"zone"},
+		`{"zone":"Europe/Paris","hours":[{"days":"mon-sun","open":["9-18"]}]}`:        {"hours[0].open[0]"},
+		`{"zone":"Europe/Paris","hours":[{"days":"fri-mon","open":["09:00-18:00"]}]}`: {"hours[0].days"},
+		`{"zone":"Europe/Paris","hours":[{"open":["09:00-18:00"]}]}`:                  {"hours[0].days"},
+		`{"zone":"Europe/Paris","exceptions":[{"date":"2026-02-30"}]}`:                {"exceptions[0].date"},
+		`{"zone":"Nowhere/Land","first_year":1}`:                                      {"zone", "first_year", "last_year"},
+	} {
+		s := calendar.AlwaysOpen("UTC")
+		err := json.Unmarshal([]byte(text), &s)
+		assert.Equal(t, want, fields(t, err), text)
+		assert.Equal(t, calendar.AlwaysOpen("UTC"), s, "left as it was")
+	}
+}
+
+func TestPartsJSON(t *testing.T) {
+	roundTrip(t, calendar.Hours{Days: calendar.EveryDay, Open: open("00:00-24:00"), From: date("2026-01-01")})
+	roundTrip(t, calendar.Exception{Date: date("2026-01-01"), Open: open("22:00-06:00"), Reason: "x"})
+	roundTrip(t, calendar.HolidaySet{Code: "FR-MF"})
+	roundTrip(t, calendar.Pause{Start: at(t, "2026-01-01T00:00:00Z"), Reason: "waiting"})
+	roundTrip(t, calendar.Pause{Start: at(t, "2026-01-01T00:00:00Z"), End: at(t, "2026-01-01T00:00:00.5Z")})
+	roundTrip(t, calendar.Interval{Start: at(t, "2026-01-01T00:00:00Z"), End: at(t, "2026-01-01T00:00:00.5Z")})
+	roundTrip(t, calendar.Holiday{Date: date("2026-01-01"), Key: "k", FR: "f", EN: "e", Basis: "b", FirstYear: 1, LastYear: 2})
+	for why := calendar.Counted; why <= calendar.Paused; why++ {
+		roundTrip(t, calendar.Stretch{
+			Interval: calendar.Interval{Start: at(t, "2026-01-01T00:00:00Z"), End: at(t, "2026-01-02T00:00:00Z")},
+			Date:     date("2026-01-01"), Why: why, Note: "n",
+			Holidays: []calendar.Holiday{{Date: date("2026-01-01"), Key: "k", FR: "f", EN: "e"}},
+		})
+	}
+	var s calendar.HolidaySet
+	assert.Equal(t, []string{"code"}, fields(t, json.Unmarshal([]byte(`{"code":"DE"}`), &s)))
+	var p calendar.Pause
+	assert.Equal(t, []string{"end"}, fields(t, json.Unmarshal([]byte(`{"start":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z"}`), &p)))
+	var i calendar.Interval
+	assert.Equal(t, []string{"end"}, fields(t, json.Unmarshal([]byte(`{"start":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z"}`), &i)))
+}
+
+func roundTrip[T any](t *testing.T, v T) {
+	t.Helper()
+	b, err := json.Marshal(v)
+	require.NoError(t, err)
+	var back T
+	require.NoError(t, json.Unmarshal(b, &back), "%s", b)
+	assert.Equal(t, v, back)
+}
+
+// TestRandomScheduleJSON sends random schedules through JSON.
+func TestRandomScheduleJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScene(t).m.schedule
+		b, err := json.Marshal(s)
+		require.NoError(t, err)
+		var back calendar.Schedule
+		require.NoError(t, json.Unmarshal(b, &back))
+		again, err := json.Marshal(back)
+		require.NoError(t, err)
+		require.Equal(t, string(b), string(again))
+	})
+}
+
+// FuzzSchedule checks that no document panics or hangs, and that what is taken
+// compiles and comes back the same.
+func FuzzSchedule(f *testing.F) {
+	f.Add([]byte(officeJSON))
+	f.Add([]byte(`{"zone":"Pacific/Apia","first_year":2011,"last_year":2012,"hours":[{"days":"mon,wed-sun","open":["22:00-06:00","07:00-24:00"],"from":"2011-12-29"}],"exceptions":[{"date":"2011-12-31","usual":true}]}`))
+	f.Add([]byte(`{"zone":"","hours":[{"days":"","open":[]}],"exceptions":[{"date":"x"}]}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var s calendar.Schedule
+		if err := json.Unmarshal(b, &s); err != nil {
+			if !errors.As(err, new(*json.SyntaxError)) {
+				fields(t, err)
+			}
+			return
+		}
+		c, err := calendar.Compile(s)
+		require.NoError(t, err)
+		w := c.Window()
+		total, err := c.Between(w.Start, w.End)
+		require.NoError(t, err)
+		require.GreaterOrEqual(t, total, time.Duration(0))
+		out, err := json.Marshal(s)
+		require.NoError(t, err)
+		var back calendar.Schedule
+		require.NoError(t, json.Unmarshal(out, &back))
+		again, err := json.Marshal(back)
+		require.NoError(t, err)
+		require.Equal(t, string(out), string(again))
+	})
+}
