@@ -1,10 +1,9 @@
 package servicelevel
 
-
 // Level is one of the five levels of service (S1), from 0, the default of every
 // ordered server (S5), to 4, made to measure. The zero value is Standard. Its
 // text form is a lower-case name: "standard", "serenity", "pro", "business",
-// "critical-business".
+// "critical_business".
 type Level uint8
 
 // The five levels (S1).
@@ -16,7 +15,7 @@ const (
 	CriticalBusiness              // 4: on quote
 )
 
-var levelNames = [...]string{"standard", "serenity", "pro", "business", "critical-business"}
+var levelNames = [...]string{"standard", "serenity", "pro", "business", "critical_business"}
 
 // Levels returns the five levels in order.
 func Levels() [5]Level { return [5]Level{Standard, Serenity, Pro, Business, CriticalBusiness} }
@@ -32,4 +31,3 @@ func (l Level) MarshalText() ([]byte, error) { return marshalName(levelNames[:],
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (l *Level) UnmarshalText(b []byte) error { return unmarshalName(levelNames[:], b, l, "level") }
-

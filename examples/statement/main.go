@@ -1,0 +1,123 @@
+// Command statement prints the statement of a contract's month.
+//
+//	go run ./examples/statement                     the three sample months
+//	go run ./examples/statement -in month.json      a month of your own, or - for standard input
+//	go run ./examples/statement -format json        as JSON, one statement a line
+//	go run ./examples/statement -lang en            in English
+package main
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+//go:embed samples/*.json
+var samples embed.FS
+
+func main() {
+	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, err)
+		}
+		os.Exit(1)
+	}
+}
+
+// run prints nothing on stdout unless every statement could be made.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("statement", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	in := flags.String("in", "", "the `file` with a contract's month, - for standard input; the samples if empty")
+	format := flags.String("format", "text", "text or json")
+	lang := servicelevel.French
+	flags.TextVar(&lang, "lang", servicelevel.French, "fr or en")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("unexpected argument %q: a file is named with -in", flags.Arg(0))
+	}
+	show, ok := map[string]func([]byte, *servicelevel.Statement, servicelevel.Language) ([]byte, error){
+		"text": appendText, "json": appendJSON,
+	}[*format]
+	if !ok {
+		return fmt.Errorf("-format: must be text or json (got %q)", *format)
+	}
+	inputs, err := read(*in, stdin)
+	if err != nil {
+		return err
+	}
+	var out []byte
+	for _, input := range inputs {
+		s, err := statement(input)
+		if err != nil {
+			return err
+		}
+		if out, err = show(out, &s, lang); err != nil {
+			return err
+		}
+	}
+	_, err = stdout.Write(out)
+	return err
+}
+
+// input is a file and what it is called in messages.
+type input struct {
+	name string
+	data []byte
+}
+
+// maxInput bounds a file; a month of a contract has a few kilobytes.
+const maxInput = 16 << 20
+
+func read(name string, stdin io.Reader) ([]input, error) {
+	switch name {
+	case "":
+		return readSamples()
+	case "-":
+		data, err := readAll(stdin)
+		return []input{{"standard input", data}}, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	data, err := readAll(f)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return []input{{name, data}}, err
+}
+
+func readAll(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+	if err == nil && len(data) > maxInput {
+		err = errors.New("is larger than 16 MiB")
+	}
+	return data, err
+}
+
+func readSamples() ([]input, error) {
+	names, err := fs.Glob(samples, "samples/*.json")
+	if err != nil {
+		return nil, err
+	}
+	var inputs []input
+	for _, name := range names {
+		data, err := samples.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, input{name, bytes.TrimSpace(data)})
+	}
+	return inputs, nil
+}

@@ -1,0 +1,226 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// appendJSON appends the statement as one line of JSON; it holds both languages.
+func appendJSON(dst []byte, s *servicelevel.Statement, _ servicelevel.Language) ([]byte, error) {
+	dst, err := s.AppendJSON(dst)
+	return append(dst, '\n'), err
+}
+
+// appendText appends the statement as a table for a terminal.
+func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Language) ([]byte, error) {
+	p := page{lang: lang}
+	if len(dst) > 0 {
+		p.buf.WriteByte('\n')
+	}
+	p.head(s)
+	p.invoice(s)
+	p.compensation(s)
+	p.tickets(s)
+	p.guarantees(s)
+	p.credit(s)
+	p.availability(s)
+	p.assumptions(s)
+	return append(dst, p.buf.Bytes()...), nil
+}
+
+// page is a text under way.
+type page struct {
+	buf  bytes.Buffer
+	lang servicelevel.Language
+}
+
+// t chooses a text.
+func (p *page) t(fr, en string) string {
+	return servicelevel.Wording{FR: fr, EN: en}.Text(p.lang)
+}
+
+func (p *page) title(fr, en string) { fmt.Fprintf(&p.buf, "\n%s\n", strings.ToUpper(p.t(fr, en))) }
+
+func (p *page) head(s *servicelevel.Statement) {
+	fmt.Fprintf(&p.buf, "%s — %s %s\n", s.Provider, p.t("relevé de", "statement of"), s.Month)
+	fmt.Fprintf(&p.buf, "%s, %s %s\n", s.Customer, p.t("contrat", "contract"), s.Contract)
+	for _, l := range s.Levels {
+		fmt.Fprintf(&p.buf, "%s %s, %s → %s\n", p.t("niveau", "level"), l.Level, l.From, l.Until.AddDays(-1))
+	}
+}
+
+// row is a line of a table: what, how much, and underneath why.
+type row struct{ what, amount, why string }
+
+func (p *page) table(rows []row) {
+	widest, broadest := 0, 0
+	for _, r := range rows {
+		widest, broadest = max(widest, len([]rune(r.what))), max(broadest, len([]rune(r.amount)))
+	}
+	for _, r := range rows {
+		fmt.Fprintf(&p.buf, "  %s%s  %s%s\n",
+			r.what, strings.Repeat(" ", widest-len([]rune(r.what))),
+			strings.Repeat(" ", broadest-len([]rune(r.amount))), r.amount)
+		if r.why != "" {
+			p.why(r.why)
+		}
+	}
+}
+
+// why writes an explanation under its line, folded to the width of a terminal.
+func (p *page) why(text string) {
+	const width = 92
+	line := "   "
+	for _, word := range strings.Fields(text) {
+		if len([]rune(line))+1+len([]rune(word)) > width {
+			fmt.Fprintln(&p.buf, line)
+			line = "   "
+		}
+		line += " " + word
+	}
+	fmt.Fprintln(&p.buf, line)
+}
+
+func (p *page) document(d *servicelevel.Document) {
+	var rows []row
+	for i := range d.Lines {
+		l := &d.Lines[i]
+		rows = append(rows, row{l.Label.Text(p.lang), p.euros(l.Amount), l.Explained.Text(p.lang)})
+	}
+	rows = append(rows, row{p.t("Total HT", "Total excl. VAT"), p.euros(d.Net), ""})
+	for _, t := range d.Taxes {
+		if t.Category == "O" {
+			continue
+		}
+		rows = append(rows, row{p.t("TVA ", "VAT ") + t.Rate.Shift(2).String() + " %", p.euros(t.Tax), ""})
+	}
+	rows = append(rows, row{p.t("Total TTC", "Total incl. VAT"), p.euros(d.Gross), ""})
+	p.table(rows)
+}
+
+func (p *page) invoice(s *servicelevel.Statement) {
+	p.title("Facture", "Invoice")
+	p.document(&s.Invoice)
+}
+
+func (p *page) compensation(s *servicelevel.Statement) {
+	if s.Compensation == nil {
+		return
+	}
+	p.title("Dû au client, sur un document à part", "Owed to the customer, on a document of its own")
+	var rows []row
+	for i := range s.Compensation.Lines {
+		l := &s.Compensation.Lines[i]
+		rows = append(rows, row{l.Label.Text(p.lang), p.euros(l.Amount), l.Explained.Text(p.lang)})
+	}
+	p.table(append(rows, row{p.t("Total, sans TVA", "Total, no VAT"), p.euros(s.Compensation.Gross), ""}))
+}
+
+func (p *page) tickets(s *servicelevel.Statement) {
+	if len(s.Tickets) == 0 {
+		return
+	}
+	p.title("Interventions", "Interventions")
+	var rows []row
+	for i := range s.Tickets {
+		t := &s.Tickets[i]
+		what := fmt.Sprintf("%s  %s %s, %s %s", t.Ticket, p.t("demandé", "asked"), stamp(t.Asked), p.t("au plus tôt", "earliest"), stamp(t.Earliest))
+		rows = append(rows, row{what, minutes(t.Charged), t.Explained.Text(p.lang)})
+	}
+	p.table(rows)
+}
+
+func (p *page) guarantees(s *servicelevel.Statement) {
+	if len(s.Guarantees) == 0 {
+		return
+	}
+	p.title("Délais d'intervention garantis", "Guaranteed intervention times")
+	var rows []row
+	for i := range s.Guarantees {
+		g := &s.Guarantees[i]
+		kept := p.t("tenu", "kept")
+		if g.Response.Margin < 0 {
+			kept = p.t("manqué", "missed")
+		}
+		rows = append(rows, row{g.Ticket, kept, g.Explained.Text(p.lang)})
+	}
+	p.table(rows)
+}
+
+func (p *page) credit(s *servicelevel.Statement) {
+	p.title("Allocation et crédit d'heures", "Allowance and hours bought")
+	rows := []row{{p.t("Allocation utilisée", "Allowance used"), fmt.Sprintf("%s / %s", minutes(s.Allowance.Used), minutes(s.Allowance.Granted)), ""}}
+	rows = append(
+		rows,
+		row{p.t("Allocation perdue", "Allowance lost"), minutes(s.Allowance.Lost), ""},
+		row{p.t("Crédit au début", "Credit before"), minutes(s.Credit.Opening), ""},
+		row{p.t("Heures achetées", "Hours bought"), minutes(s.Credit.Bought), ""},
+		row{p.t("Heures utilisées", "Hours used"), minutes(s.Credit.Used), ""},
+		row{p.t("Crédit à la fin", "Credit after"), minutes(s.Credit.Closing), ""},
+	)
+	p.table(rows)
+	if len(s.Credit.Lots) == 0 {
+		return
+	}
+	p.buf.WriteByte('\n')
+	w := tabwriter.NewWriter(&p.buf, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, p.t("  lot\tdu\tprix HT\tdébut\tutilisé\tfin\tacquis\tà servir\t", "  lot\tof\tprice\tbefore\tused\tafter\tearned\tdeferred\t"))
+	for _, l := range s.Credit.Lots {
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", l.Lot, l.Bought, p.euros(l.Price), minutes(l.Opening), minutes(l.Used),
+			minutes(l.Closing), p.euros(l.Earned), p.euros(l.Deferred))
+	}
+	w.Flush() //nolint:errcheck // a buffer
+}
+
+func (p *page) availability(s *servicelevel.Statement) {
+	if len(s.Availability) == 0 {
+		return
+	}
+	p.title("Disponibilité", "Availability")
+	var rows []row
+	for i := range s.Availability {
+		u := &s.Availability[i]
+		rows = append(rows, row{u.Month.String(), p.decimal(u.Assessment.Availability.Percent(4)), u.Explained.Text(p.lang)})
+	}
+	p.table(rows)
+}
+
+func (p *page) assumptions(s *servicelevel.Statement) {
+	p.title("Décisions appliquées", "Decisions applied")
+	var rows []row
+	for _, id := range s.Assumptions {
+		rule, _ := servicelevel.LookupRule(id)
+		rows = append(rows, row{id + "  " + rule.Text(p.lang), "", ""})
+	}
+	for _, r := range rows {
+		fmt.Fprintf(&p.buf, "  %s\n", r.what)
+	}
+}
+
+func (p *page) euros(d decimal.Decimal) string { return p.decimal(d.StringFixed(2)) + " €" }
+
+// decimal writes a number with the language's decimal sign.
+func (p *page) decimal(s string) string { return strings.Replace(s, ".", p.t(",", "."), 1) }
+
+// stamp writes an instant to the minute, in the zone that it carries.
+func stamp(t time.Time) string { return t.Format("2006-01-02 15:04") }
+
+// minutes writes a time such as "1 h 30" or "50 min".
+func minutes(d time.Duration) string {
+	sign := ""
+	if d < 0 {
+		sign, d = "-", -d
+	}
+	h, m := d/time.Hour, d%time.Hour/time.Minute
+	if h == 0 {
+		return fmt.Sprintf("%s%d min", sign, m)
+	}
+	return fmt.Sprintf("%s%d h %02d", sign, h, m)
+}

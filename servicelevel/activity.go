@@ -1,0 +1,282 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// Activity is what happened under a contract: from the first pack whose hours
+// may still be there, up to any instant. Facts come in any order. Those of later
+// months do not change the statement of an earlier one.
+//
+// A fact has an effective instant and may have a recorded one, when it became
+// known; where that is absent the fact was known at once. A statement covers the
+// facts recorded in its month: one recorded later than the month it belongs to
+// is a correction on the later statement.
+type Activity struct {
+	Schema        Schema              `json:"schema"`
+	Purchases     []Purchase          `json:"purchases,omitzero"`
+	Requests      []Request           `json:"requests,omitzero"`
+	Interventions []Intervention      `json:"interventions,omitzero"`
+	Outages       []penalty.Outage    `json:"outages,omitzero"`
+	Exclusions    []penalty.Exclusion `json:"exclusions,omitzero"`
+}
+
+// Purchase is a pack of hours bought (S22–S26), or given.
+type Purchase struct {
+	ID       string        `json:"id"`
+	At       time.Time     `json:"at"`
+	Recorded time.Time     `json:"recorded,omitzero"`
+	Time     time.Duration `json:"time"`
+	// Price is what it costs excluding VAT. Without it the plan's tariff must have
+	// a pack of that time.
+	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
+	Gift  bool             `json:"gift,omitzero"` // hours that cost nothing
+}
+
+// RequestKind tells an incident from any other request.
+type RequestKind uint8
+
+// The kinds.
+const (
+	ServiceRequest RequestKind = iota // anything but an incident
+	Incident                          // a disturbed or interrupted service (S49)
+)
+
+var requestKindNames = [...]string{"request", "incident"}
+
+// String returns the text form: "request" or "incident".
+func (k RequestKind) String() string { return nameOf(requestKindNames[:], k, "kind") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (k RequestKind) MarshalText() ([]byte, error) {
+	return marshalName(requestKindNames[:], k, "kind")
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (k *RequestKind) UnmarshalText(b []byte) error {
+	return unmarshalName(requestKindNames[:], b, k, "kind")
+}
+
+// Request is a ticket: what the customer asked, or the provider's monitoring
+// found (S27, S64).
+type Request struct {
+	Ticket  string      `json:"ticket"`
+	Kind    RequestKind `json:"kind"`
+	Channel Channel     `json:"channel,omitzero"`
+	At      time.Time   `json:"at"` // declared, or detected where Channel is Detection
+	// Estimate is the time that the work is expected to take (S29); zero is none.
+	Estimate time.Duration `json:"estimate,omitzero"`
+	// Waiting are the times during which the customer was waited for (D18).
+	Waiting []calendar.Pause `json:"waiting,omitzero"`
+}
+
+// Intervention is one session of work on a ticket, [Start, End). The sessions of
+// one ticket are one intervention (D1).
+type Intervention struct {
+	Ticket   string    `json:"ticket"`
+	Start    time.Time `json:"start"`
+	End      time.Time `json:"end"`
+	Recorded time.Time `json:"recorded,omitzero"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (a Activity) MarshalJSON() ([]byte, error) { return wire.Append(nil, a) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (a *Activity) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
+
+// Validate reports every fault of the activity that can be seen without its
+// contract.
+func (a Activity) Validate() error {
+	var l fault.List
+	a.check(&l)
+	return l.Err()
+}
+
+func (a *Activity) check(l *fault.List) {
+	for _, list := range [...]struct {
+		field string
+		n     int
+	}{
+		{"purchases", len(a.Purchases)}, {"requests", len(a.Requests)}, {"interventions", len(a.Interventions)},
+		{"outages", len(a.Outages)}, {"exclusions", len(a.Exclusions)},
+	} {
+		if list.n > MaxFacts {
+			l.Add(list.field, list.n, "must be at most 100000")
+			return
+		}
+	}
+	for i := range a.Purchases {
+		if err := a.Purchases[i].validate(); err != nil {
+			l.In(fault.Index("purchases", i), err)
+		}
+	}
+	for i := range a.Requests {
+		if err := a.Requests[i].validate(); err != nil {
+			l.In(fault.Index("requests", i), err)
+		}
+	}
+	for i := range a.Interventions {
+		if err := a.Interventions[i].validate(); err != nil {
+			l.In(fault.Index("interventions", i), err)
+		}
+	}
+	for i := range a.Outages {
+		l.In(fault.Index("outages", i), a.Outages[i].Validate())
+	}
+	for i := range a.Exclusions {
+		l.In(fault.Index("exclusions", i), a.Exclusions[i].Validate())
+	}
+	a.checkIDs(l)
+}
+
+// few is how many ids are compared one by one, without a map.
+const few = 16
+
+// checkIDs refuses two purchases or two requests under one id, and an
+// intervention on a ticket that nobody opened (S27).
+func (a *Activity) checkIDs(l *fault.List) {
+	bought := index(len(a.Purchases), func(i int) string { return a.Purchases[i].ID })
+	for i := range a.Purchases {
+		if j := bought.find(a.Purchases[i].ID); j < i {
+			l.Add(fault.Index("purchases", i)+".id", a.Purchases[i].ID, "must not be given twice, see "+fault.Index("purchases", j))
+		}
+	}
+	asked := index(len(a.Requests), func(i int) string { return a.Requests[i].Ticket })
+	for i := range a.Requests {
+		if j := asked.find(a.Requests[i].Ticket); j < i {
+			l.Add(fault.Index("requests", i)+".ticket", a.Requests[i].Ticket, "must not be given twice, see "+fault.Index("requests", j))
+		}
+	}
+	for i := range a.Interventions {
+		in := &a.Interventions[i]
+		j := asked.find(in.Ticket)
+		at := fault.Index("interventions", i)
+		if j < 0 {
+			l.Add(at+".ticket", in.Ticket, "must be the ticket of a request (S27)")
+		} else if r := &a.Requests[j]; in.Start.Before(r.At) {
+			l.Add(at+".start", in.Start, "must not be before its request, "+r.At.Format(time.RFC3339))
+		}
+	}
+}
+
+// ids finds the first element of a list that has an id.
+type ids struct {
+	n     int
+	id    func(int) string
+	first map[string]int
+}
+
+func index(n int, id func(int) string) ids {
+	x := ids{n: n, id: id}
+	if n > few {
+		x.first = make(map[string]int, n)
+		for i := n - 1; i >= 0; i-- {
+			x.first[id(i)] = i
+		}
+	}
+	return x
+}
+
+func (x ids) find(id string) int {
+	if x.first != nil {
+		if i, ok := x.first[id]; ok {
+			return i
+		}
+		return -1
+	}
+	for i := range x.n {
+		if x.id(i) == id {
+			return i
+		}
+	}
+	return -1
+}
+
+func (p *Purchase) validate() error {
+	var l fault.List
+	checkID(&l, "id", p.ID)
+	checkInstant(&l, "at", p.At)
+	checkRecorded(&l, p.Recorded, p.At)
+	checkTime(&l, "time", p.Time, time.Minute, MaxPeriod)
+	if p.Price != nil {
+		checkMoney(&l, "price", *p.Price)
+		l.Check(!p.Gift, "price", shown(*p.Price), "must be absent from a gift")
+	}
+	return l.Err()
+}
+
+// maxWaiting bounds Request.Waiting.
+const maxWaiting = 1000
+
+func (r *Request) validate() error {
+	var l fault.List
+	checkID(&l, "ticket", r.Ticket)
+	checkInstant(&l, "at", r.At)
+	l.Check(int(r.Kind) < len(requestKindNames), "kind", r.Kind, "is not a known value")
+	l.Check(int(r.Channel) < len(channelNames), "channel", r.Channel, "is not a known value")
+	checkTime(&l, "estimate", r.Estimate, 0, MaxPeriod)
+	l.Check(len(r.Waiting) <= maxWaiting, "waiting", len(r.Waiting), "must be at most 1000")
+	for i, w := range r.Waiting {
+		l.In(fault.Index("waiting", i), w.Validate())
+	}
+	return l.Err()
+}
+
+func (in *Intervention) validate() error {
+	var l fault.List
+	checkID(&l, "ticket", in.Ticket)
+	checkInstant(&l, "start", in.Start)
+	checkInstant(&l, "end", in.End)
+	checkRecorded(&l, in.Recorded, in.Start)
+	if in.End.Before(in.Start) {
+		l.Add("end", in.End, "must not be before the start, "+in.Start.Format(time.RFC3339))
+	} else {
+		checkTime(&l, "end", in.End.Sub(in.Start), 0, MaxPeriod)
+	}
+	return l.Err()
+}
+
+// checkInstant refuses what no contract lives in: years before 1990 or from 2090.
+func checkInstant(l *fault.List, field string, t time.Time) {
+	y := t.UTC().Year()
+	l.Check(y >= 1990 && y < 2090, field, t, "must lie in the years 1990 to 2089")
+}
+
+// checkRecorded refuses a fact that was known before it happened.
+func checkRecorded(l *fault.List, recorded, at time.Time) {
+	if !recorded.IsZero() {
+		checkInstant(l, "recorded", recorded)
+		l.Check(!recorded.Before(at), "recorded", recorded, "must not be before the fact, "+at.Format(time.RFC3339))
+	}
+}
+
+// Input is a contract, what happened under it and the month asked for, as one
+// document.
+type Input struct {
+	Month    calendar.Month `json:"month"`
+	Contract Contract       `json:"contract"`
+	Activity Activity       `json:"activity"`
+}
+
+// Validate reports every fault of the three.
+func (in Input) Validate() error {
+	var l fault.List
+	l.Check(in.Month.Valid(), "month", in.Month, "must be a month that exists")
+	l.In("contract", in.Contract.Validate())
+	l.In("activity", in.Activity.Validate())
+	return l.Err()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (in Input) MarshalJSON() ([]byte, error) { return wire.Append(nil, in) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (in *Input) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }

@@ -1,0 +1,134 @@
+package servicelevel
+
+import (
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// Verdict is the answer to whether a server can have a plan.
+type Verdict uint8
+
+// The verdicts. Where several conditions are not met, the later one here stands:
+// whoever must be asked decides about the rest as well.
+const (
+	Eligible  Verdict = iota // the plan can be ordered
+	Refused                  // the plan is not for this server
+	ContactUs                // the provider must be asked
+)
+
+var verdictNames = [...]string{"eligible", "refused", "contact_us"}
+
+// String returns the text form: "eligible", "refused" or "contact_us".
+func (v Verdict) String() string { return nameOf(verdictNames[:], v, "verdict") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (v Verdict) MarshalText() ([]byte, error) { return marshalName(verdictNames[:], v, "verdict") }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (v *Verdict) UnmarshalText(b []byte) error {
+	return unmarshalName(verdictNames[:], b, v, "verdict")
+}
+
+// Requirement is what a condition asks of a server.
+type Requirement uint8
+
+// The requirements that the documents make.
+const (
+	OrderedSince  Requirement = iota // ordered on Condition.Since or later (S36, S47, D20)
+	WithNewServer                    // the plan is ordered together with a new server (S69)
+	HasLicence                       // the server carries Condition.Licence (S70)
+	PreSalesStudy                    // a quote after a study (S72, S80)
+)
+
+var requirementNames = [...]string{"ordered_since", "new_server", "licence", "pre_sales_study"}
+
+// String returns the text form, such as "ordered_since".
+func (r Requirement) String() string { return nameOf(requirementNames[:], r, "requirement") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (r Requirement) MarshalText() ([]byte, error) {
+	return marshalName(requirementNames[:], r, "requirement")
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (r *Requirement) UnmarshalText(b []byte) error {
+	return unmarshalName(requirementNames[:], b, r, "requirement")
+}
+
+// Condition is one thing that a plan asks of a server, and the verdict where the
+// server does not meet it.
+type Condition struct {
+	Requirement Requirement   `json:"requirement"`
+	Since       calendar.Date `json:"since,omitzero"`   // OrderedSince: the first day that will do
+	Licence     string        `json:"licence,omitzero"` // HasLicence: its name
+	Otherwise   Verdict       `json:"otherwise"`
+	Rules       []string      `json:"rules,omitzero"`
+}
+
+// Server is what eligibility looks at.
+type Server struct {
+	// Ordered is the instant at which the server was, or is being, ordered.
+	Ordered time.Time `json:"ordered"`
+	// InService says that the server exists already: the plan is a change, not
+	// part of the server's own order.
+	InService bool `json:"in_service,omitzero"`
+	// Licences are the names of the licences on the server.
+	Licences []string `json:"licences,omitzero"`
+}
+
+// maxLicences bounds Server.Licences.
+const maxLicences = 100
+
+// Validate refuses a server without order date or with more than 100 licences.
+func (s Server) Validate() error {
+	var l fault.List
+	l.Check(!s.Ordered.IsZero(), "ordered", nil, "is missing")
+	l.Check(len(s.Licences) <= maxLicences, "licences", len(s.Licences), "must be at most 100")
+	return l.Err()
+}
+
+// Decision is the answer of Plan.Eligible: the verdict, and the conditions that
+// led to it.
+type Decision struct {
+	Verdict Verdict
+	// Unmet are the conditions that the server does not meet, the one that
+	// decided first.
+	Unmet []Condition
+}
+
+// Eligible answers whether a server can have the plan, at its order or, for a
+// server in service, by a change of level (S36, S47, S69–S72, D20). The date of
+// the order is the one that its instant falls on in loc (D3). Where
+// several conditions are not met, ContactUs outranks Refused.
+func (p Plan) Eligible(s Server, loc *time.Location) (Decision, error) {
+	if err := s.Validate(); err != nil {
+		return Decision{}, err
+	}
+	var d Decision
+	for _, c := range p.Conditions {
+		if !c.met(s, loc) {
+			d.Unmet = append(d.Unmet, c)
+		}
+	}
+	slices.SortStableFunc(d.Unmet, func(a, b Condition) int { return int(b.Otherwise) - int(a.Otherwise) })
+	if len(d.Unmet) > 0 {
+		d.Verdict = d.Unmet[0].Otherwise
+	}
+	return d, nil
+}
+
+func (c Condition) met(s Server, loc *time.Location) bool {
+	switch c.Requirement {
+	case OrderedSince:
+		return calendar.DateOf(s.Ordered.In(loc)).Compare(c.Since) >= 0
+	case WithNewServer:
+		return !s.InService
+	case HasLicence:
+		return slices.Contains(s.Licences, c.Licence)
+	default:
+		return false
+	}
+}

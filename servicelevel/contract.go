@@ -1,0 +1,195 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// Contract is one customer's server under the plans of an edition, over its
+// whole life.
+type Contract struct {
+	Schema   Schema `json:"schema"`
+	ID       string `json:"id"`
+	Customer string `json:"customer"`
+	Edition  string `json:"edition"` // Edition.ID: the one it was signed under, kept for good
+	// Signed is the day of signature; zero is the day of Start. It must lie in the
+	// days on which the edition was on offer.
+	Signed calendar.Date `json:"signed,omitzero"`
+	// Level is the level at the start, Changes are the later ones, by date.
+	Level   Level    `json:"level"`
+	Changes []Change `json:"changes,omitzero"`
+	// Start is the first day in service, End the first no longer in service; a
+	// zero End is none.
+	Start  calendar.Date `json:"start"`
+	End    calendar.Date `json:"end,omitzero"`
+	Server Server        `json:"server,omitzero"`
+	// Rent is the monthly rent that a penalty is a share of. It is never guessed
+	// from the fee (D17): a plan that promises availability needs it.
+	Rent    *decimal.Decimal `json:"rent,omitzero" wire:"money"`
+	VAT     VAT              `json:"vat,omitzero"`
+	Options Options          `json:"options,omitzero"`
+	// Quote is the customer's own plan of level 4 (S72, D25).
+	Quote *Plan `json:"quote,omitzero"`
+}
+
+// Change is a change of level. Under D24 it takes effect on the first of the
+// next month unless On is a first itself; with Options.ProRata, on its date.
+type Change struct {
+	On    calendar.Date `json:"on"`
+	Level Level         `json:"level"`
+}
+
+// VAT is how fees and packs are taxed (D22). The zero value is the edition's
+// rate.
+type VAT struct {
+	// Category is the code of EN 16931 (UNTDID 5305): "S" standard rate, "Z" zero
+	// rate, "E" exempt, "AE" reverse charge, "K" intra-community, "G" export, "O"
+	// not subject. Empty is "S".
+	Category string `json:"category,omitzero"`
+	// Rate replaces the edition's rate. It must be absent or 0 outside category S.
+	Rate *decimal.Decimal `json:"rate,omitzero"`
+	// Territory is the ISO 3166 code of the place of taxation, such as "FR" or
+	// "RE", for the invoice; it changes no figure by itself.
+	Territory string `json:"territory,omitzero"`
+}
+
+// Options are the decisions D1–D24 that a contract takes differently. The zero
+// value takes every default.
+type Options struct {
+	Zone          string        `json:"zone,omitzero"`           // D3: another zone than the edition's
+	EachSession   bool          `json:"each_session,omitzero"`   // D1: each session is rounded up by itself
+	SplitMonths   bool          `json:"split_months,omitzero"`   // D5: work over midnight at a month's end is split
+	LoseRemainder bool          `json:"lose_remainder,omitzero"` // D6: less than a block of allowance is lost
+	Overdraft     time.Duration `json:"overdraft,omitzero"`      // D8: what may be drawn beyond the credit
+	// Penalty replaces the terms of the plan's availability (D4, D9–D16).
+	Penalty *penalty.Terms `json:"penalty,omitzero"`
+	// GuaranteeInHours measures a guarantee on the plan's hours, not around the
+	// clock, and PauseWaiting stops it while the customer is waited for (D18).
+	GuaranteeInHours bool             `json:"guarantee_in_hours,omitzero"`
+	PauseWaiting     bool             `json:"pause_waiting,omitzero"`
+	Late             *penalty.Terms   `json:"late,omitzero"`            // D19: what late interventions cost, see penalty.Guarantee
+	Rounding         penalty.Rounding `json:"rounding,omitzero"`        // D21
+	PriceReduction   bool             `json:"price_reduction,omitzero"` // D23: a penalty is a negative line of the invoice
+	ProRata          bool             `json:"pro_rata,omitzero"`        // D24: part of a month by days
+}
+
+// Schema is the version of a document's format. It has one value; documents
+// carry it so that a later version is told from this one. Its text form is
+// "palier/1".
+type Schema struct{}
+
+const schemaText = "palier/1"
+
+// String returns the text form.
+func (Schema) String() string { return schemaText }
+
+// MarshalText implements encoding.TextMarshaler.
+func (Schema) MarshalText() ([]byte, error) { return []byte(schemaText), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (Schema) UnmarshalText(b []byte) error {
+	if string(b) != schemaText {
+		return fault.New("schema", string(b), `must be "`+schemaText+`"`)
+	}
+	return nil
+}
+
+// MarshalJSON implements json.Marshaler.
+func (c Contract) MarshalJSON() ([]byte, error) { return wire.Append(nil, c) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (c *Contract) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// maxChanges bounds Contract.Changes.
+const maxChanges = 1000
+
+// Validate reports every fault of the contract that can be seen without its
+// edition.
+func (c Contract) Validate() error {
+	var l fault.List
+	c.check(&l)
+	return l.Err()
+}
+
+func (c *Contract) check(l *fault.List) {
+	checkID(l, "id", c.ID)
+	checkText(l, "customer", c.Customer)
+	checkID(l, "edition", c.Edition)
+	l.Check(c.Level.Valid(), "level", c.Level, "must be one of the five levels")
+	l.Check(c.Start.Valid(), "start", c.Start, "must be a date that exists")
+	if c.End != (calendar.Date{}) {
+		l.Check(c.End.Valid() && c.End.Compare(c.Start) > 0, "end", c.End, "must be a date after the start")
+	}
+	if c.Signed != (calendar.Date{}) {
+		l.Check(c.Signed.Valid() && c.Signed.Compare(c.Start) <= 0, "signed", c.Signed, "must be a date not after the start")
+	}
+	c.checkChanges(l)
+	if !c.Server.isZero() {
+		l.In("server", c.Server.Validate())
+	}
+	if c.Rent != nil {
+		checkMoney(l, "rent", *c.Rent)
+	}
+	c.VAT.check(l)
+	c.Options.check(l)
+	if c.Quote != nil {
+		l.In("quote", c.Quote.Validate())
+		l.Check(c.Quote.Level == CriticalBusiness, "quote.level", c.Quote.Level, "must be critical_business")
+		l.Check(!c.Quote.Fee.OnQuote, "quote.fee.on_quote", c.Quote.Fee.OnQuote, "must be the quote's own fee")
+	}
+}
+
+func (c *Contract) checkChanges(l *fault.List) {
+	l.Check(len(c.Changes) <= maxChanges, "changes", len(c.Changes), "must be at most 1000")
+	before := c.Start
+	for i, ch := range c.Changes {
+		at := fault.Index("changes", i)
+		l.Check(ch.Level.Valid(), at+".level", ch.Level, "must be one of the five levels")
+		l.Check(ch.On.Valid(), at+".on", ch.On, "must be a date that exists")
+		l.Check(ch.On.Compare(before) > 0, at+".on", ch.On, "must be after the start and the change before")
+		if c.End.Valid() {
+			l.Check(ch.On.Compare(c.End) < 0, at+".on", ch.On, "must be before the end")
+		}
+		before = ch.On
+	}
+}
+
+func (s *Server) isZero() bool { return s.Ordered.IsZero() && !s.InService && len(s.Licences) == 0 }
+
+var vatCategories = [...]string{"S", "Z", "E", "AE", "K", "G", "O"}
+
+func (v *VAT) check(l *fault.List) {
+	ok := v.Category == ""
+	for _, c := range vatCategories {
+		ok = ok || v.Category == c
+	}
+	l.Check(ok, "vat.category", v.Category, "must be one of S, Z, E, AE, K, G, O")
+	if v.Rate != nil {
+		checkVAT(l, "vat.rate", *v.Rate)
+		taxed := v.Category == "" || v.Category == "S"
+		l.Check(taxed || v.Rate.IsZero(), "vat.rate", shown(*v.Rate), "must be 0 in a category without tax")
+	}
+	l.Check(len(v.Territory) <= 6, "vat.territory", v.Territory, "must be an ISO 3166 code")
+}
+
+func (o *Options) check(l *fault.List) {
+	if o.Zone != "" {
+		if _, err := calendar.LoadLocation(o.Zone); err != nil {
+			l.Add("options.zone", o.Zone, `must be the IANA name of a zone, such as "Europe/Paris"`)
+		}
+	}
+	checkTime(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
+	if o.Penalty != nil {
+		l.In("options.penalty", o.Penalty.Validate())
+	}
+	if o.Late != nil {
+		l.In("options.late", o.Late.Validate())
+	}
+	l.Check(o.Rounding <= penalty.HalfEven, "options.rounding", uint8(o.Rounding), "is not a known value")
+}

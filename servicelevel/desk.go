@@ -1,0 +1,74 @@
+package servicelevel
+
+// Channel is the way by which a request comes in.
+type Channel uint8
+
+// The channels. The zero value is a ticket, the only way that the documents take.
+const (
+	Ticket    Channel = iota // opened by the customer from the customer area (S27)
+	Telephone                // refused for security (S28)
+	Mail                     // no channel of the documents
+	Detection                // the provider's own monitoring (S64, S65)
+)
+
+var channelNames = [...]string{"ticket", "telephone", "mail", "monitoring"}
+
+// String returns the text form: "ticket", "telephone", "mail", "monitoring".
+func (c Channel) String() string { return nameOf(channelNames[:], c, "channel") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (c Channel) MarshalText() ([]byte, error) { return marshalName(channelNames[:], c, "channel") }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (c *Channel) UnmarshalText(b []byte) error {
+	return unmarshalName(channelNames[:], b, c, "channel")
+}
+
+// Step is a step in the life of a request (S29, S30).
+type Step uint8
+
+// The steps, in their order.
+const (
+	Qualify  Step = iota // is it an incident, can it be done
+	Estimate             // how long it will take
+	Perform              // the work
+	Report               // the reply to the ticket
+)
+
+var stepNames = [...]string{"qualify", "estimate", "perform", "report"}
+
+// String returns the text form: "qualify", "estimate", "perform", "report".
+func (s Step) String() string { return nameOf(stepNames[:], s, "step") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (s Step) MarshalText() ([]byte, error) { return marshalName(stepNames[:], s, "step") }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (s *Step) UnmarshalText(b []byte) error { return unmarshalName(stepNames[:], b, s, "step") }
+
+// Operation is what the monthly allowance may be used for (S44).
+type Operation uint8
+
+// The operations.
+const (
+	Incidents Operation = iota
+	Audit
+	Investigation
+	Installation
+	SoftwareUpdate
+)
+
+var operationNames = [...]string{"incidents", "audit", "investigation", "installation", "software_update"}
+
+// String returns the text form, such as "audit".
+func (o Operation) String() string { return nameOf(operationNames[:], o, "operation") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (o Operation) MarshalText() ([]byte, error) {
+	return marshalName(operationNames[:], o, "operation")
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (o *Operation) UnmarshalText(b []byte) error {
+	return unmarshalName(operationNames[:], b, o, "operation")
+}

@@ -1,0 +1,80 @@
+package servicelevel
+
+// Party is who answers for a duty.
+type Party uint8
+
+// The parties.
+const (
+	Customer   Party = iota // the customer, alone
+	Provider                // the hosting company
+	ThirdParty              // whoever the customer called in
+)
+
+var partyNames = [...]string{"customer", "provider", "third_party"}
+
+// String returns the text form: "customer", "provider", "third_party".
+func (p Party) String() string { return nameOf(partyNames[:], p, "party") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (p Party) MarshalText() ([]byte, error) { return marshalName(partyNames[:], p, "party") }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (p *Party) UnmarshalText(b []byte) error { return unmarshalName(partyNames[:], b, p, "party") }
+
+// Task is something that one of the parties answers for.
+type Task uint8
+
+// The tasks that the documents assign.
+const (
+	ProvideHardware  Task = iota // hardware and network (S6)
+	Administer                   // administration of the server (S7, S8, S51, S54)
+	Use                          // what the server is used for (S8)
+	Update                       // updates not given by a feature (S8)
+	RunSoftware                  // software, preinstalled too (S8, S55)
+	KeepData                     // files and data (S8)
+	HaveSkills                   // the skills to administer, or a third party (S9)
+	ThirdPartyWork               // what a third party does to the server (S10)
+	OpenTickets                  // asking in writing from the customer area (S27)
+	OrderCreditFirst             // buying hours before an intervention (S17)
+)
+
+var taskNames = [...]string{
+	"provide_hardware", "administer", "use", "update", "run_software", "keep_data", "have_skills", "third_party_work",
+	"open_tickets", "order_credit_first",
+}
+
+// String returns the text form, such as "third_party_work".
+func (t Task) String() string { return nameOf(taskNames[:], t, "task") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (t Task) MarshalText() ([]byte, error) { return marshalName(taskNames[:], t, "task") }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (t *Task) UnmarshalText(b []byte) error { return unmarshalName(taskNames[:], b, t, "task") }
+
+// Duty says which party answers for a task under a plan, and by which rules.
+type Duty struct {
+	Task  Task     `json:"task"`
+	Party Party    `json:"party"`
+	Rules []string `json:"rules,omitzero"`
+}
+
+// Access is what the customer may do on the server himself.
+type Access uint8
+
+// The kinds of access.
+const (
+	AdministratorAccess Access = iota // the customer administers the server
+	ExtendedUserAccess                // everything but the system's settings (S56, S57)
+)
+
+var accessNames = [...]string{"administrator", "extended_user"}
+
+// String returns the text form: "administrator" or "extended_user".
+func (a Access) String() string { return nameOf(accessNames[:], a, "access") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (a Access) MarshalText() ([]byte, error) { return marshalName(accessNames[:], a, "access") }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (a *Access) UnmarshalText(b []byte) error { return unmarshalName(accessNames[:], b, a, "access") }

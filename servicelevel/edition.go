@@ -1,0 +1,108 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Edition is the data of a catalogue as a provider publishes it: one plan a
+// level, and what holds for all of them. Compile makes a Catalogue of it.
+type Edition struct {
+	ID       string        `json:"id"`             // names the edition in a Contract, such as "nuxit"
+	Provider string        `json:"provider"`       // S2
+	Dated    calendar.Date `json:"dated,omitzero"` // the day the edition bears (S3); zero: undated
+	// From and Until bound the days on which contracts are signed under the
+	// edition: From included, Until not. A zero date is no bound. A contract that
+	// was signed in time keeps the edition for good.
+	From  calendar.Date `json:"from,omitzero"`
+	Until calendar.Date `json:"until,omitzero"`
+	// Zone is the IANA name of the zone of months, dates and hours (D3).
+	Zone string `json:"zone"`
+	// VATRate is the rate for fees and packs (D22): "0.2" for 20 %.
+	VATRate decimal.Decimal `json:"vat_rate"`
+	// Always are the features that every customer has, whatever the level (S4).
+	Always []Entitlement `json:"always,omitzero"`
+	Plans  []Plan        `json:"plans"`
+	// Rules are those of the edition that no plan names (S2, S3, S84).
+	Rules []string `json:"rules,omitzero"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (e Edition) MarshalJSON() ([]byte, error) { return wire.Append(nil, e) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (e *Edition) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
+
+// Validate reports every fault of the edition and of its plans.
+func (e Edition) Validate() error {
+	var l fault.List
+	checkID(&l, "id", e.ID)
+	checkText(&l, "provider", e.Provider)
+	l.Check(e.Dated == calendar.Date{} || e.Dated.Valid(), "dated", e.Dated, "must be a date that exists")
+	l.Check(e.From == calendar.Date{} || e.From.Valid(), "from", e.From, "must be a date that exists")
+	l.Check(e.Until == calendar.Date{} || e.Until.Valid(), "until", e.Until, "must be a date that exists")
+	if e.From.Valid() && e.Until.Valid() {
+		l.Check(e.From.Compare(e.Until) < 0, "until", e.Until, "must be after from")
+	}
+	if _, err := calendar.LoadLocation(e.Zone); err != nil {
+		l.Add("zone", e.Zone, "must be the IANA name of a zone, such as \"Europe/Paris\"")
+	}
+	checkVAT(&l, "vat_rate", e.VATRate)
+	checkRules(&l, "rules", e.Rules)
+	checkEntitlements(&l, "always", e.Always)
+	l.Check(len(e.Plans) > 0, "plans", nil, "must be at least one")
+	var seen [len(levelNames)]bool
+	for i, p := range e.Plans {
+		at := fault.Index("plans", i)
+		l.In(at, p.Validate())
+		if p.Level.Valid() {
+			l.Check(!seen[p.Level], at+".level", p.Level, "must not be given twice")
+			seen[p.Level] = true
+		}
+	}
+	return l.Err()
+}
+
+// NUXITEdition returns the data of NUXIT's page: the caller's own copy.
+func NUXITEdition() Edition {
+	standard := standardPlan()
+	standard.Work = Work{
+		Block: 30 * time.Minute, BlockRules: []string{"S18", "S19"},
+		PrepaidFirst: true, PrepaidRules: []string{"S17"},
+		CreditRules: []string{"S20", "S21"},
+	}
+	standard.Prices = nuxitPrices()
+	standard.Duties = append(
+		standard.Duties,
+		Duty{ThirdPartyWork, Customer, []string{"S10"}},
+		Duty{OrderCreditFirst, Customer, []string{"S17"}},
+	)
+	return Edition{
+		ID: "nuxit", Provider: "NUXIT", Zone: "Europe/Paris", VATRate: decimal.New(20, -2),
+		Always: []Entitlement{{AssistanceAroundTheClock, []string{"S4"}}},
+		Plans:  plansOn(standard, Entitlement{AnyTechnology, []string{"S74"}}),
+		Rules:  []string{"S2", "S84"},
+	}
+}
+
+// MagicEdition returns the data of Magic's page of 26 August 2019: the caller's
+// own copy. It states no prices for hours.
+func MagicEdition() Edition {
+	standard := standardPlan()
+	standard.Work = Work{
+		Block: time.Hour, BlockRules: []string{"S18", "S19"},
+		CreditRules: []string{"S20", "S21"},
+	}
+	standard.Duties = append(standard.Duties, Duty{ThirdPartyWork, ThirdParty, []string{"S10"}})
+	return Edition{
+		ID: "magic", Provider: "Magic", Zone: "Europe/Paris", VATRate: decimal.New(20, -2),
+		Dated: calendar.Date{Year: 2019, Month: time.August, Day: 26},
+		Plans: plansOn(standard, Entitlement{AnyTechnologyWithinLAMP, []string{"S74"}}),
+		Rules: []string{"S2", "S3", "S84"},
+	}
+}

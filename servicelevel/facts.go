@@ -1,0 +1,125 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// factKind orders facts of one instant: what gives hours comes before what uses
+// them.
+type factKind uint8
+
+const (
+	bought factKind = iota
+	worked
+)
+
+// fact is a purchase or a piece of work in the order in which they count.
+type fact struct {
+	known, at time.Time // when it became known, and when it was
+	end       time.Time // of work
+	kind      factKind
+	index     int // in Activity.Purchases or Activity.Interventions
+	request   int // of work: in Activity.Requests
+	id        span
+}
+
+// span is a part of a text that is still being written.
+type span struct{ from, to int }
+
+// gather lists the facts known before the end of the period, in the order in
+// which they became known, whatever the order of the activity.
+func (b *biller) gather(l *fault.List) {
+	b.facts, b.text = b.facts[:0], b.text[:0]
+	for i := range b.act.Purchases {
+		p := &b.act.Purchases[i]
+		b.add(fact{known: knownAt(p.Recorded, p.At), at: p.At, kind: bought, index: i})
+	}
+	if len(b.act.Interventions) > 0 {
+		asked := index(len(b.act.Requests), func(i int) string { return b.act.Requests[i].Ticket })
+		for i := range b.act.Interventions {
+			in := &b.act.Interventions[i]
+			b.checkWork(l, i)
+			b.addWork(fact{
+				known: knownAt(in.Recorded, in.Start), at: in.Start, end: in.End,
+				kind: worked, index: i, request: asked.find(in.Ticket),
+			})
+		}
+	}
+	slices.SortFunc(b.facts, func(x, y fact) int {
+		return cmp.Or(x.known.Compare(y.known), cmp.Compare(x.kind, y.kind), x.at.Compare(y.at), b.compareNames(&x, &y))
+	})
+	for i := range b.facts {
+		b.nameFact(&b.facts[i], i)
+	}
+	b.names = string(b.text)
+}
+
+// addWork adds work, or its part in each month where the contract splits it (D5).
+func (b *biller) addWork(f fact) {
+	if !b.term.contract.Options.SplitMonths {
+		b.add(f)
+		return
+	}
+	for {
+		next := calendar.MonthOf(f.at.In(b.term.zone)).AddMonths(1).Interval(b.term.zone).Start
+		if !f.end.After(next) {
+			b.add(f)
+			return
+		}
+		part := f
+		part.end = next
+		b.add(part)
+		f.at = next
+		if f.known.Before(next) {
+			f.known = next
+		}
+	}
+}
+
+func (b *biller) add(f fact) {
+	if f.known.Before(b.period.End) {
+		b.facts = append(b.facts, f)
+	}
+}
+
+func knownAt(recorded, at time.Time) time.Time {
+	if recorded.IsZero() {
+		return at
+	}
+	return recorded
+}
+
+// compareNames makes the order of facts of one instant independent of the order
+// in which the activity lists them.
+func (b *biller) compareNames(x, y *fact) int {
+	if x.kind == bought {
+		return cmp.Compare(b.act.Purchases[x.index].ID, b.act.Purchases[y.index].ID)
+	}
+	return cmp.Or(cmp.Compare(b.act.Interventions[x.index].Ticket, b.act.Interventions[y.index].Ticket), x.end.Compare(y.end))
+}
+
+// nameFact gives a fact its id in the account: the letter of its kind and its
+// place, a name that no purchase and ticket can share.
+func (b *biller) nameFact(f *fact, i int) {
+	f.id.from = len(b.text)
+	b.text = append(b.text, "pw"[f.kind])
+	b.text = strconv.AppendInt(b.text, int64(i), 10)
+	f.id.to = len(b.text)
+}
+
+// checkWork refuses work on a request that no channel takes (S27, S28), and work
+// outside the days in service.
+func (b *biller) checkWork(l *fault.List, i int) {
+	in := &b.act.Interventions[i]
+	ct := b.term.contract
+	day := calendar.DateOf(in.Start.In(b.term.zone))
+	if day.Compare(ct.Start) < 0 || ct.End.Valid() && day.Compare(ct.End) >= 0 {
+		l.Add(fault.Index("activity.interventions", i)+".start", in.Start, "must lie in the contract's days of service")
+	}
+}

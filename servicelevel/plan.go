@@ -1,0 +1,196 @@
+package servicelevel
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// Plan is what one level of an edition gives, asks and leaves to the customer,
+// as data. It is whole in itself: what it includes of lower levels stands in it
+// again. Every part names the rules that state it, ids of the registry or, in
+// another host's plan, that host's own clauses.
+//
+// A Plan is plain data. What a Catalogue returns is the caller's own copy.
+type Plan struct {
+	Level    Level   `json:"level"`             // S1
+	Name     Wording `json:"name"`              // S1
+	Audience Wording `json:"audience,omitzero"` // S83
+	// Default says that an ordered server has this plan unless another is chosen (S5).
+	Default bool `json:"default,omitzero"`
+	// Includes are the lower levels whose functions the plan has (S38, S58).
+	Includes []Level `json:"includes,omitzero"`
+
+	Fee          Fee           `json:"fee"`
+	Hours        Hours         `json:"hours,omitzero"`
+	Desk         Desk          `json:"desk,omitzero"`
+	Work         Work          `json:"work,omitzero"`
+	Allowance    Allowance     `json:"allowance,omitzero"`
+	Prices       *Prices       `json:"prices,omitzero"`       // nil: no prices are stated
+	Guarantee    *Guarantee    `json:"guarantee,omitzero"`    // nil: best effort (S16)
+	Availability *Availability `json:"availability,omitzero"` // nil: none is promised
+
+	Access       Access        `json:"access,omitzero"`
+	Entitlements []Entitlement `json:"entitlements,omitzero"`
+	Duties       []Duty        `json:"duties,omitzero"`
+	Conditions   []Condition   `json:"conditions,omitzero"`
+	// Rules are those of the plan that no other part names (S1, S5, S83…).
+	Rules []string `json:"rules,omitzero"`
+}
+
+// Fee is the monthly price of a plan, excluding VAT (S31, S38, S52, D22).
+type Fee struct {
+	Monthly decimal.Decimal `json:"monthly" wire:"money"` // euros; zero where the plan is free or on quote
+	OnQuote bool            `json:"on_quote,omitzero"`    // no fee is stated: it comes from a quote (S72)
+	Rules   []string        `json:"rules,omitzero"`
+}
+
+// Hours says when work is done.
+type Hours struct {
+	Schedule calendar.Schedule `json:"schedule"`
+	Rules    []string          `json:"rules,omitzero"` // S12–S15
+	// IncidentsAnytime says that incidents are handled around the clock, whatever
+	// the schedule.
+	IncidentsAnytime bool     `json:"incidents_anytime,omitzero"`
+	IncidentRules    []string `json:"incident_rules,omitzero"` // S48, S49
+}
+
+// Desk says how a request is made and what becomes of it.
+type Desk struct {
+	Channels  []Channel `json:"channels"`           // those on which a request is taken (S27)
+	Refused   []Refusal `json:"refused,omitzero"`   // those that are refused by a rule of their own (S28)
+	Steps     []Step    `json:"steps,omitzero"`     // in this order (S29, S30)
+	Priority  bool      `json:"priority,omitzero"`  // before others in the queue (S40)
+	Proactive bool      `json:"proactive,omitzero"` // detected incidents are handled without a request (S65)
+	Rules     []string  `json:"rules,omitzero"`
+}
+
+// Refusal is a channel on which no request is taken, and the rules that say so.
+type Refusal struct {
+	Channel Channel  `json:"channel"`
+	Rules   []string `json:"rules,omitzero"`
+}
+
+// Work says how the time of an intervention is charged.
+type Work struct {
+	Block      time.Duration `json:"block"`                // the indivisible unit
+	BlockRules []string      `json:"block_rules,omitzero"` // S18, S19
+	// PrepaidFirst says that hours must be there before an intervention, once the
+	// month's allowance is used.
+	PrepaidFirst bool     `json:"prepaid_first,omitzero"`
+	PrepaidRules []string `json:"prepaid_rules,omitzero"` // S17, S50
+	CreditRules  []string `json:"credit_rules,omitzero"`  // that hours bought are drawn and never expire: S20, S21
+}
+
+// Allowance is the time of intervention that the fee covers each month (S43–S45).
+// It is not carried over. The zero value is none.
+type Allowance struct {
+	Monthly    time.Duration `json:"monthly"`
+	Operations []Operation   `json:"operations,omitzero"` // what it may be used for
+	Rules      []string      `json:"rules,omitzero"`
+}
+
+// Prices is what hours cost, excluding VAT (S22–S26).
+type Prices struct {
+	Tariff credit.Tariff `json:"tariff"`
+	// PackRules are the rules of the tariff's packs, one each, in their order; empty
+	// where the packs have no rules of their own (S23–S26).
+	PackRules []string `json:"pack_rules,omitzero"`
+	Rules     []string `json:"rules,omitzero"` // S22
+}
+
+// Guarantee is the time within which work on an incident begins (S46, S63, D18).
+type Guarantee struct {
+	Terms penalty.Guarantee `json:"terms"`
+	Rules []string          `json:"rules,omitzero"`
+}
+
+// Availability is the promise about the platform, and what its breach costs
+// (S61, S62).
+type Availability struct {
+	Terms penalty.Terms `json:"terms"`
+	Rules []string      `json:"rules,omitzero"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (p Plan) MarshalJSON() ([]byte, error) { return wire.Append(nil, p) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (p *Plan) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
+
+// Has reports whether the plan gives a feature.
+func (p Plan) Has(f Feature) bool {
+	return slices.ContainsFunc(p.Entitlements, func(e Entitlement) bool { return e.Feature == f })
+}
+
+// Answers returns who answers for a task under the plan. ok is false where the
+// plan does not say.
+func (p Plan) Answers(t Task) (party Party, ok bool) {
+	i := slices.IndexFunc(p.Duties, func(d Duty) bool { return d.Task == t })
+	if i < 0 {
+		return 0, false
+	}
+	return p.Duties[i].Party, true
+}
+
+// Cites returns the ids of every rule that a part of the plan names, each once,
+// in the order of the parts.
+func (p Plan) Cites() []string {
+	lists := [][]string{
+		p.Rules, p.Fee.Rules, p.Hours.Rules, p.Hours.IncidentRules, p.Desk.Rules,
+		p.Work.BlockRules, p.Work.PrepaidRules, p.Work.CreditRules, p.Allowance.Rules,
+	}
+	for _, r := range p.Desk.Refused {
+		lists = append(lists, r.Rules)
+	}
+	if p.Prices != nil {
+		lists = append(lists, p.Prices.Rules, p.Prices.PackRules)
+	}
+	if p.Guarantee != nil {
+		lists = append(lists, p.Guarantee.Rules)
+	}
+	if p.Availability != nil {
+		lists = append(lists, p.Availability.Rules)
+	}
+	for _, e := range p.Entitlements {
+		lists = append(lists, e.Rules)
+	}
+	for _, d := range p.Duties {
+		lists = append(lists, d.Rules)
+	}
+	for _, c := range p.Conditions {
+		lists = append(lists, c.Rules)
+	}
+	var ids []string
+	for _, id := range slices.Concat(lists...) {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// TariffError says that a plan states no prices for hours, as Magic's do.
+type TariffError struct {
+	Level Level
+}
+
+// Error implements error.
+func (e *TariffError) Error() string {
+	return "servicelevel: the plan " + e.Level.String() + " states no prices for hours"
+}
+
+// Tariff returns the packs of hours that can be bought under the plan, or a
+// *TariffError where it states no prices.
+func (p Plan) Tariff() (credit.Tariff, error) {
+	if p.Prices == nil {
+		return credit.Tariff{}, &TariffError{p.Level}
+	}
+	return p.Prices.Tariff, nil
+}

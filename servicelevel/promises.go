@@ -1,0 +1,250 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
+)
+
+// incident returns a request as the guarantee sees it.
+func (r *Request) incident(attended, asOf time.Time) penalty.Incident {
+	in := penalty.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
+	if r.Channel == Detection {
+		in.Detected = r.At
+	} else {
+		in.Declared = r.At
+	}
+	return in
+}
+
+// respond checks a request against the guarantee of its plan. ok is false where
+// the plan works by best effort (S16), or guarantees nothing for it.
+func (t *term) respond(o *offer, r *Request, attended, asOf time.Time) (resp penalty.Response, ok bool, err error) {
+	if o.plan.Guarantee == nil || r.Kind != Incident {
+		return penalty.Response{}, false, nil
+	}
+	in := r.incident(attended, asOf)
+	if t.contract.Options.PauseWaiting {
+		in.Pauses = r.Waiting
+	}
+	var hours *calendar.Calendar
+	if t.contract.Options.GuaranteeInHours {
+		hours = o.hours
+	}
+	resp, err = o.plan.Guarantee.Terms.Check(in, hours)
+	return resp, err == nil, err
+}
+
+// guarantees judges each guaranteed intervention once: on the statement of the
+// month in which work began or the deadline passed, and again where late facts
+// turned the judgement.
+func (b *biller) guarantees() error {
+	var late []penalty.Response
+	for i := range b.act.Requests {
+		r := &b.act.Requests[i]
+		if !r.At.Before(b.period.End) {
+			continue
+		}
+		o := b.term.at(r.At)
+		now, ok, err := b.term.respond(o, r, b.tickets[i].attended, b.period.End)
+		if err != nil {
+			return fault.In(fault.Index("activity.requests", i), err)
+		}
+		if !ok || now.Outcome == penalty.Waiting {
+			continue
+		}
+		if r.At.Before(b.period.Start) {
+			before, _, err := b.term.respond(o, r, b.tickets[i].attendedBefore, b.period.Start)
+			if err != nil {
+				return fault.In(fault.Index("activity.requests", i), err)
+			}
+			if before.Outcome == now.Outcome {
+				continue
+			}
+		}
+		b.assume(18)
+		if now.Outcome == penalty.Late {
+			late = append(late, now)
+			b.assume(19)
+		}
+		b.out.Guarantees = append(b.out.Guarantees, Punctuality{
+			Ticket: r.Ticket, Response: now, Rules: b.cite(o.plan.Guarantee.Rules, []string{"D18"}),
+		})
+	}
+	return b.late(late)
+}
+
+// late charges interventions that came late, where the contract says so (D19).
+func (b *biller) late(responses []penalty.Response) error {
+	ct := b.term.contract
+	if len(responses) == 0 || ct.Options.Late == nil {
+		return nil
+	}
+	g := penalty.Guarantee{Within: time.Second, Late: ct.Options.Late}
+	a, err := g.Penalty(*ct.Rent, b.period, responses)
+	if err != nil {
+		return fault.In("contract.options", err)
+	}
+	return b.owe(Line{Kind: LateLine, Date: b.month.First(), Rules: b.cite([]string{"D19", "D23"})}, a.Amount)
+}
+
+// availability assesses the month, and earlier ones that a late fact changed.
+func (b *biller) availability() error {
+	first := b.month
+	for i := range b.act.Outages {
+		o := &b.act.Outages[i]
+		if k := known(o); !k.Before(b.period.Start) && k.Before(b.period.End) {
+			if m := calendar.MonthOf(began(o).In(b.term.zone)); m.Compare(first) < 0 {
+				first = m
+			}
+		}
+	}
+	if start := b.term.contract.Start.MonthOf(); first.Compare(start) < 0 {
+		first = start
+	}
+	for m := first; m.Compare(b.month) <= 0; m = m.AddMonths(1) {
+		if err := b.assess(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// assess assesses the period that ends with a month. Of an earlier month only
+// what late facts changed is owed.
+func (b *biller) assess(m calendar.Month) error {
+	start := m.Interval(b.term.zone)
+	o, _, promised := b.term.covered(start)
+	if !promised {
+		return nil
+	}
+	terms := b.term.penaltyTerms(o)
+	period := terms.Period.Interval(start.Start, b.term.zone)
+	if !period.End.Equal(start.End) {
+		return nil // the period goes on
+	}
+	now, err := b.assessKnown(&terms, period, b.period.End)
+	if err != nil {
+		return err
+	}
+	up := Uptime{Month: m, Assessment: now}
+	owed := now.Amount
+	if m != b.month {
+		before, err := b.assessKnown(&terms, period, b.period.Start)
+		if err != nil {
+			return err
+		}
+		if before.Availability == now.Availability && before.Amount.Equal(now.Amount) {
+			return nil
+		}
+		up.Before = before.Amount
+		owed = owed.Sub(before.Amount)
+	}
+	b.assumed |= assumed(now.Assumed)
+	up.Rules = b.cite(o.plan.Availability.Rules)
+	b.out.Availability = append(b.out.Availability, up)
+	line := Line{Kind: PenaltyLine, Level: o.plan.Level, Date: m.First(), Rules: b.cite(o.plan.Availability.Rules, []string{"D17", "D23"})}
+	if m != b.month {
+		line.Corrects = m
+	}
+	return b.owe(line, owed)
+}
+
+// assessKnown assesses a period by what was known before an instant.
+func (b *biller) assessKnown(terms *penalty.Terms, period calendar.Interval, before time.Time) (penalty.Assessment, error) {
+	_, service, _ := b.term.covered(period)
+	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, Service: service, AsOf: period.End}
+	switch terms.Period {
+	case penalty.Quarter:
+		c.Rent = c.Rent.Mul(decimal.New(3, 0))
+	case penalty.Year:
+		c.Rent = c.Rent.Mul(decimal.New(12, 0))
+	case penalty.CalendarMonth, penalty.ThirtyDays:
+	}
+	if service == period {
+		c.Service = calendar.Interval{}
+	}
+	for i := range b.act.Outages {
+		o := &b.act.Outages[i]
+		if known(o).Before(before) && began(o).Before(period.End) && (o.End.IsZero() || o.End.After(period.Start)) {
+			c.Outages = append(c.Outages, *o)
+		}
+	}
+	for _, x := range b.act.Exclusions {
+		if x.Start.Before(period.End) && x.End.After(period.Start) {
+			c.Exclusions = append(c.Exclusions, x)
+		}
+	}
+	a, err := penalty.Assess(*terms, c)
+	return a, fault.In("activity", err)
+}
+
+// known returns when an outage became known.
+func known(o *penalty.Outage) time.Time { return knownAt(o.Recorded, began(o)) }
+
+// began returns the earliest sign of an outage.
+func began(o *penalty.Outage) time.Time {
+	if o.Start.IsZero() || !o.Declared.IsZero() && o.Declared.Before(o.Start) {
+		return o.Declared
+	}
+	return o.Start
+}
+
+// covered returns the plan that promises availability in a period, the last one
+// where there are several, and the span from the first to the last day in
+// service under such plans (D16).
+func (t *term) covered(period calendar.Interval) (o *offer, service calendar.Interval, ok bool) {
+	day := calendar.DateOf(period.Start.In(t.zone))
+	end := calendar.DateOf(period.End.In(t.zone))
+	if t.contract.Start.Compare(day) > 0 {
+		day = t.contract.Start
+	}
+	if e := t.contract.End; e.Valid() && e.Compare(end) < 0 {
+		end = e
+	}
+	for day.Compare(end) < 0 {
+		next := end
+		for _, ch := range t.contract.Changes {
+			if on := t.effective(ch); on.Compare(day) > 0 && on.Compare(next) < 0 {
+				next = on
+			}
+		}
+		if at := t.offer(t.level(day)); at.plan.Availability != nil {
+			if !ok {
+				service.Start = day.Interval(t.zone).Start
+			}
+			o, service.End, ok = at, next.Interval(t.zone).Start, true
+		}
+		day = next
+	}
+	return o, service, ok
+}
+
+// owe adds what is owed to the customer: to the document of its own, or as a
+// price reduction to the invoice (D23).
+func (b *biller) owe(line Line, amount decimal.Decimal) error {
+	cents, err := money.FromDecimal(amount)
+	if err != nil || cents == 0 {
+		return err
+	}
+	b.assume(17, 21, 23)
+	line.Quantity, line.Unit = decimal.New(1, 0), unitOne
+	line.cents = cents
+	if b.term.contract.Options.PriceReduction {
+		line.cents, line.Price = -cents, money.Decimal(-cents)
+		b.invoice(line)
+		return nil
+	}
+	line.Price, line.Amount = money.Decimal(cents), money.Decimal(cents)
+	line.Category, line.Rate = "O", decimal.Decimal{}
+	if b.out.Compensation == nil {
+		b.out.Compensation = new(Document)
+	}
+	b.out.Compensation.Lines = append(b.out.Compensation.Lines, line)
+	return nil
+}

@@ -1,0 +1,216 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// Statement is what a contract's month comes to: what is invoiced, what is owed
+// to the customer, what was worked and from what it was paid, which promises
+// were kept. It is plain data, whole in itself, with every text in both
+// languages. What it holds is the caller's own.
+type Statement struct {
+	Schema   Schema            `json:"schema"`
+	Contract string            `json:"contract"`
+	Customer string            `json:"customer"`
+	Provider string            `json:"provider"`
+	Edition  string            `json:"edition"`
+	Month    calendar.Month    `json:"month"`
+	Period   calendar.Interval `json:"period"` // the month in the contract's zone (D3, D4)
+	Levels   []LevelDays       `json:"levels,omitzero"`
+
+	// Invoice holds the fees and the packs, excluding VAT, and its totals.
+	Invoice Document `json:"invoice"`
+	// Compensation holds what is owed to the customer for promises not kept, on a
+	// document of its own, not subject to VAT (D23). Its amounts are positive. It is
+	// nil where nothing is owed, or where it was taken off the invoice instead.
+	Compensation *Document `json:"compensation,omitzero"`
+
+	Tickets      []TicketWork  `json:"tickets,omitzero"`
+	Guarantees   []Punctuality `json:"guarantees,omitzero"`
+	Allowance    AllowanceUse  `json:"allowance"`
+	Credit       CreditUse     `json:"credit"`
+	Availability []Uptime      `json:"availability,omitzero"`
+	// Assumptions are the ids of the decisions that a figure here rests on.
+	Assumptions []string `json:"assumptions,omitzero"`
+}
+
+// LevelDays are days of the month at one level.
+type LevelDays struct {
+	Level Level         `json:"level"`
+	From  calendar.Date `json:"from"`
+	Until calendar.Date `json:"until"` // the first day no longer
+}
+
+// Document is a list of lines and what they add up to.
+type Document struct {
+	Lines []Line          `json:"lines,omitzero"`
+	Taxes []TaxTotal      `json:"taxes,omitzero"` // by category and rate
+	Net   decimal.Decimal `json:"net" wire:"money"`
+	Tax   decimal.Decimal `json:"tax" wire:"money"`
+	Gross decimal.Decimal `json:"gross" wire:"money"`
+}
+
+// TaxTotal is the VAT of all lines of one category and rate. The tax is taken
+// once, on their sum.
+type TaxTotal struct {
+	Category string          `json:"category"`
+	Rate     decimal.Decimal `json:"rate"`
+	Net      decimal.Decimal `json:"net" wire:"money"`
+	Tax      decimal.Decimal `json:"tax" wire:"money"`
+
+	net int64
+}
+
+// LineKind says what a line is for.
+type LineKind uint8
+
+// The kinds of line.
+const (
+	FeeLine     LineKind = iota // the monthly fee, or the days of it
+	PackLine                    // hours bought
+	PenaltyLine                 // availability below its target (S62)
+	LateLine                    // a guaranteed intervention that came late (D19)
+)
+
+var lineKindNames = [...]string{"fee", "pack", "penalty", "late"}
+
+// String returns the text form: "fee", "pack", "penalty", "late".
+func (k LineKind) String() string { return nameOf(lineKindNames[:], k, "line") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (k LineKind) MarshalText() ([]byte, error) { return marshalName(lineKindNames[:], k, "line") }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (k *LineKind) UnmarshalText(b []byte) error {
+	return unmarshalName(lineKindNames[:], b, k, "line")
+}
+
+// Line is one amount. Amount is Quantity × Price ÷ PriceBase, rounded once (D21).
+type Line struct {
+	Kind  LineKind `json:"kind"`
+	Label Wording  `json:"label"`
+	// Quantity is counted in Unit, a code of UN/ECE recommendation 20: "MON" a
+	// month, "DAY" a day, "C62" one, "HUR" an hour.
+	Quantity  decimal.Decimal `json:"quantity"`
+	Unit      string          `json:"unit"`
+	Price     decimal.Decimal `json:"price" wire:"money"`  // of PriceBase units
+	PriceBase int             `json:"price_base,omitzero"` // zero is 1
+	Amount    decimal.Decimal `json:"amount" wire:"money"` // excluding VAT
+	Category  string          `json:"category"`            // VAT, EN 16931
+	Rate      decimal.Decimal `json:"rate"`                // VAT: "0.2" for 20 %
+	Level     Level           `json:"level"`               // the plan that holds
+	Date      calendar.Date   `json:"date"`                // of the fact, or of the first day
+	Ref       string          `json:"ref,omitzero"`        // the purchase or ticket
+	Time      time.Duration   `json:"time,omitzero"`       // of a pack
+	Corrects  calendar.Month  `json:"corrects,omitzero"`   // the earlier month that a late fact belongs to
+	Rules     []string        `json:"rules"`
+	Explained Wording         `json:"explained"`
+
+	cents int64
+}
+
+// TicketWork is what was worked and charged on one ticket, and from what.
+type TicketWork struct {
+	Ticket string      `json:"ticket"`
+	Kind   RequestKind `json:"kind"`
+	Asked  time.Time   `json:"asked"`
+	// Earliest is when the plan's hours first let it be worked on.
+	Earliest time.Time `json:"earliest"`
+	// Worked is the time worked that this statement covers, Charged what it adds in
+	// whole blocks of Block to what earlier ones charged for the ticket (D1, S19).
+	Worked  time.Duration `json:"worked"`
+	Block   time.Duration `json:"block"`
+	Charged time.Duration `json:"charged"`
+	// FromAllowance was drawn from the allowance of Month, Draws from packs, and
+	// FromOverdraft beyond them. Together they are Charged.
+	Month         calendar.Month `json:"month"`
+	FromAllowance time.Duration  `json:"from_allowance,omitzero"`
+	Draws         []LotDraw      `json:"draws,omitzero"`
+	FromOverdraft time.Duration  `json:"from_overdraft,omitzero"`
+	// Outside is the part of Worked that lay outside the hours of the plan.
+	Outside   time.Duration  `json:"outside,omitzero"`
+	Corrects  calendar.Month `json:"corrects,omitzero"` // the earlier month that late work belongs to
+	Rules     []string       `json:"rules"`
+	Explained Wording        `json:"explained"`
+
+	request int // index in Activity.Requests
+}
+
+// LotDraw is time drawn from one pack, and what it had cost (S20, D7).
+type LotDraw struct {
+	Lot  string          `json:"lot"` // Purchase.ID
+	Time time.Duration   `json:"time"`
+	Cost decimal.Decimal `json:"cost" wire:"money"`
+
+	lot int // index in CreditUse.Lots
+}
+
+// AllowanceUse is the month's allowance (S43, S45).
+type AllowanceUse struct {
+	Granted time.Duration `json:"granted"`
+	Used    time.Duration `json:"used"`
+	Lost    time.Duration `json:"lost"` // not carried over
+}
+
+// CreditUse is the hours bought, over the month, by lot in the order in which
+// they are drawn on. Closing figures are the opening ones of the next month.
+type CreditUse struct {
+	Opening   time.Duration `json:"opening"`
+	Bought    time.Duration `json:"bought"`
+	Used      time.Duration `json:"used"`
+	Closing   time.Duration `json:"closing"`
+	Overdrawn time.Duration `json:"overdrawn,omitzero"` // at the close, beyond the lots
+	Lots      []LotUse      `json:"lots,omitzero"`
+}
+
+// LotUse is one pack over the month. Earned is the part of its price that its
+// use has earned since it was bought; Deferred is what is still owed to the
+// customer in hours. They add up to the price.
+type LotUse struct {
+	Lot         string          `json:"lot"` // Purchase.ID
+	Bought      calendar.Date   `json:"bought"`
+	Time        time.Duration   `json:"time"`
+	Price       decimal.Decimal `json:"price" wire:"money"`
+	Opening     time.Duration   `json:"opening"`
+	Used        time.Duration   `json:"used"`
+	Closing     time.Duration   `json:"closing"`
+	EarnedMonth decimal.Decimal `json:"earned_month" wire:"money"` // in this month alone
+	Earned      decimal.Decimal `json:"earned" wire:"money"`
+	Deferred    decimal.Decimal `json:"deferred" wire:"money"`
+}
+
+// Punctuality is a guaranteed intervention that came to be judged in the month:
+// it was in time, or its deadline passed (S46, S63, D18).
+type Punctuality struct {
+	Ticket    string           `json:"ticket"`
+	Response  penalty.Response `json:"response"`
+	Rules     []string         `json:"rules"`
+	Explained Wording          `json:"explained"`
+}
+
+// Uptime is the availability of one month and what it costs.
+type Uptime struct {
+	Month      calendar.Month     `json:"month"` // an earlier one where a late fact changed it
+	Assessment penalty.Assessment `json:"assessment"`
+	// Before is what an earlier statement owed for the month.
+	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
+	Rules     []string        `json:"rules"`
+	Explained Wording         `json:"explained"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (s Statement) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+
+// AppendJSON appends the JSON of the statement to dst. With room in dst it
+// leaves next to no garbage.
+func (s *Statement) AppendJSON(dst []byte) ([]byte, error) { return wire.Append(dst, s) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and
+// values, and totals that do not add up.
+func (s *Statement) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }

@@ -1,0 +1,155 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
+)
+
+// term is a contract read together with its catalogue: what holds on which day.
+type term struct {
+	contract *Contract
+	cat      *Catalogue
+	zone     *time.Location
+	quote    *offer // the contract's own level 4, or nil
+	vatNum   int64  // the VAT rate as a fraction
+	vatDen   int64
+	category string
+}
+
+// bind checks a contract against the edition that it names. The contract itself
+// has been validated.
+func (c *Catalogue) bind(ct *Contract) (term, error) {
+	t := term{contract: ct, cat: c, zone: c.zone, category: ct.VAT.Category}
+	var l fault.List
+	t.bindZone(&l)
+	if ct.Edition != c.edition.ID {
+		l.Add("edition", ct.Edition, "must be the catalogue's, "+c.edition.ID)
+		return t, l.Err()
+	}
+	c.checkSigned(&l, ct)
+	if ct.Quote != nil {
+		quote, err := c.offer(*ct.Quote)
+		l.In("quote", err)
+		t.quote = quote
+	}
+	t.checkLevel(&l, "level", ct.Level)
+	for i, ch := range ct.Changes {
+		t.checkLevel(&l, fault.Index("changes", i)+".level", ch.Level)
+	}
+	rate := c.edition.VATRate
+	if ct.VAT.Rate != nil {
+		rate = *ct.VAT.Rate
+	}
+	if t.category == "" {
+		t.category = "S"
+	}
+	if t.vatNum, t.vatDen, _ = money.Fraction(rate); t.category != "S" {
+		t.vatNum, t.vatDen = 0, 1
+	}
+	return t, l.Err()
+}
+
+func (t *term) bindZone(l *fault.List) {
+	name := t.contract.Options.Zone
+	if name == "" || name == t.zone.String() {
+		return
+	}
+	zone, err := calendar.LoadLocation(name)
+	if err != nil {
+		l.In("options.zone", err)
+		return
+	}
+	t.zone = zone
+}
+
+// checkSigned refuses a contract signed while the edition was not on offer.
+func (c *Catalogue) checkSigned(l *fault.List, ct *Contract) {
+	signed := ct.Signed
+	if !signed.Valid() {
+		signed = ct.Start
+	}
+	from, until := c.edition.From, c.edition.Until
+	l.Check(!from.Valid() || signed.Compare(from) >= 0, "signed", signed, "must not be before the edition's first day, "+from.String())
+	l.Check(!until.Valid() || signed.Compare(until) < 0, "signed", signed, "must be before the edition's end, "+until.String())
+}
+
+// checkLevel refuses a level that the edition does not have, one on quote
+// without a quote (S72, D25), and one that promises availability without a rent
+// (D17).
+func (t *term) checkLevel(l *fault.List, field string, level Level) {
+	o := t.offer(level)
+	switch {
+	case o == nil:
+		l.Add(field, level, "is not a level of the edition "+t.cat.edition.ID)
+	case o.plan.Fee.OnQuote:
+		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
+	case o.plan.Availability != nil && t.contract.Rent == nil:
+		l.Add("rent", nil, "must be given for the level "+level.String()+", whose penalties are a share of it (D17)")
+	case o.plan.Guarantee != nil && t.contract.Options.Late != nil && t.contract.Rent == nil:
+		l.Add("rent", nil, "must be given where late interventions cost a share of it (D17, D19)")
+	}
+}
+
+// offer returns the plan of a level as the contract has it, or nil.
+func (t *term) offer(level Level) *offer {
+	if level == CriticalBusiness && t.quote != nil {
+		return t.quote
+	}
+	if !level.Valid() {
+		return nil
+	}
+	return t.cat.offers[level]
+}
+
+// effective returns the day on which a change takes effect: the first of the
+// next month unless it is dated on a first, or its own date pro rata (D24).
+func (t *term) effective(ch Change) calendar.Date {
+	if t.contract.Options.ProRata || ch.On.Day == 1 {
+		return ch.On
+	}
+	return ch.On.MonthOf().AddMonths(1).First()
+}
+
+// level returns the level that holds on a day.
+func (t *term) level(d calendar.Date) Level {
+	level := t.contract.Level
+	for _, ch := range t.contract.Changes {
+		if t.effective(ch).Compare(d) > 0 {
+			break
+		}
+		level = ch.Level
+	}
+	return level
+}
+
+// at returns the plan that holds at an instant.
+func (t *term) at(instant time.Time) *offer {
+	return t.offer(t.level(calendar.DateOf(instant.In(t.zone))))
+}
+
+// service returns the days in service of a month: the first, and the one after
+// the last. ok is false where there is none.
+func (t *term) service(m calendar.Month) (from, until calendar.Date, ok bool) {
+	from, until = m.First(), m.AddMonths(1).First()
+	if t.contract.Start.Compare(from) > 0 {
+		from = t.contract.Start
+	}
+	if end := t.contract.End; end.Valid() && end.Compare(until) < 0 {
+		until = end
+	}
+	return from, until, from.Compare(until) < 0
+}
+
+// penaltyTerms returns the terms that a breach of availability is assessed by:
+// the contract's own, or the plan's.
+func (t *term) penaltyTerms(o *offer) penalty.Terms {
+	terms := o.plan.Availability.Terms
+	if t.contract.Options.Penalty != nil {
+		terms = *t.contract.Options.Penalty
+	}
+	return terms
+}

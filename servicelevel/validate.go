@@ -1,0 +1,201 @@
+package servicelevel
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// Limits of what the package accepts.
+const (
+	// MaxFacts is the most purchases, requests, interventions, outages and
+	// exclusions, each, of one Activity.
+	MaxFacts = 100_000
+	// MaxPeriod is the longest time of one intervention, pack or guarantee.
+	MaxPeriod = 10_000 * time.Hour
+
+	maxID    = 100 // bytes of an id
+	maxText  = 500 // bytes of a name or a note
+	maxRules = 100 // rule ids of one part, entitlements, duties, conditions of a plan
+)
+
+// FieldError is one fault of one field of an input; see calendar.FieldError.
+type FieldError = fault.Error
+
+// Validate reports every fault of the plan together. A plan on quote states no
+// figures (S72, D25); any other needs its schedule, block and channels.
+func (p Plan) Validate() error {
+	var l fault.List
+	l.Check(p.Level.Valid(), "level", p.Level, "must be one of the five levels")
+	l.In("name", p.Name.Validate())
+	if (p.Audience != Wording{}) {
+		l.In("audience", p.Audience.Validate())
+	}
+	for i, in := range p.Includes {
+		l.Check(in < p.Level, fault.Index("includes", i), in, "must be a level below the plan's own")
+	}
+	p.checkFigures(&l)
+	checkEntitlements(&l, "entitlements", p.Entitlements)
+	l.Check(len(p.Duties) <= maxRules, "duties", len(p.Duties), "must be at most 100")
+	l.Check(len(p.Conditions) <= maxRules, "conditions", len(p.Conditions), "must be at most 100")
+	l.Check(int(p.Access) < len(accessNames), "access", p.Access, "is not a known value")
+	for i, d := range p.Duties {
+		at := fault.Index("duties", i)
+		l.Check(int(d.Task) < len(taskNames), at+".task", d.Task, "is not a known value")
+		l.Check(int(d.Party) < len(partyNames), at+".party", d.Party, "is not a known value")
+		checkRules(&l, at+".rules", d.Rules)
+	}
+	for i, c := range p.Conditions {
+		l.In(fault.Index("conditions", i), c.Validate())
+	}
+	checkRules(&l, "rules", p.Rules)
+	return l.Err()
+}
+
+// checkFigures checks the parts of a plan that statements compute with.
+func (p Plan) checkFigures(l *fault.List) {
+	checkMoney(l, "fee.monthly", p.Fee.Monthly)
+	checkRules(l, "fee.rules", p.Fee.Rules)
+	if p.Fee.OnQuote {
+		p.checkOnQuote(l)
+		return
+	}
+	l.In("hours.schedule", p.Hours.Schedule.Validate())
+	checkRules(l, "hours.rules", p.Hours.Rules)
+	checkRules(l, "hours.incident_rules", p.Hours.IncidentRules)
+	l.Check(len(p.Desk.Channels) > 0, "desk.channels", nil, "must be at least one")
+	for i, c := range p.Desk.Channels {
+		l.Check(int(c) < len(channelNames), fault.Index("desk.channels", i), c, "is not a known value")
+	}
+	for i, r := range p.Desk.Refused {
+		at := fault.Index("desk.refused", i)
+		l.Check(int(r.Channel) < len(channelNames), at+".channel", r.Channel, "is not a known value")
+		l.Check(!slices.Contains(p.Desk.Channels, r.Channel), at+".channel", r.Channel, "must not be among the channels taken")
+		checkRules(l, at+".rules", r.Rules)
+	}
+	for i, s := range p.Desk.Steps {
+		l.Check(int(s) < len(stepNames), fault.Index("desk.steps", i), s, "is not a known value")
+	}
+	checkRules(l, "desk.rules", p.Desk.Rules)
+	checkTime(l, "work.block", p.Work.Block, time.Second, 24*time.Hour)
+	checkRules(l, "work.block_rules", p.Work.BlockRules)
+	checkRules(l, "work.prepaid_rules", p.Work.PrepaidRules)
+	checkRules(l, "work.credit_rules", p.Work.CreditRules)
+	checkTime(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
+	checkRules(l, "allowance.rules", p.Allowance.Rules)
+	for i, o := range p.Allowance.Operations {
+		l.Check(int(o) < len(operationNames), fault.Index("allowance.operations", i), o, "is not a known value")
+	}
+	if t := p.Prices; t != nil {
+		l.In("prices.tariff", t.Tariff.Validate())
+		checkRules(l, "prices.rules", t.Rules)
+		checkRules(l, "prices.pack_rules", t.PackRules)
+		l.Check(len(t.PackRules) == 0 || len(t.PackRules) == len(t.Tariff.Packs), "prices.pack_rules", len(t.PackRules),
+			"must be one for each pack, or none")
+	}
+	if g := p.Guarantee; g != nil {
+		l.In("guarantee.terms", g.Terms.Validate())
+		checkRules(l, "guarantee.rules", g.Rules)
+	}
+	if a := p.Availability; a != nil {
+		l.In("availability.terms", a.Terms.Validate())
+		checkRules(l, "availability.rules", a.Rules)
+	}
+}
+
+// checkOnQuote refuses a figure in a plan whose figures come from a quote.
+func (p Plan) checkOnQuote(l *fault.List) {
+	const reason = "must not be stated by a plan on quote"
+	l.Check(p.Fee.Monthly.IsZero(), "fee.monthly", p.Fee.Monthly, reason)
+	l.Check(p.Work.Block == 0, "work.block", p.Work.Block, reason)
+	l.Check(p.Allowance.Monthly == 0, "allowance.monthly", p.Allowance.Monthly, reason)
+	l.Check(p.Prices == nil, "prices", nil, reason)
+	l.Check(p.Guarantee == nil, "guarantee", nil, reason)
+	l.Check(p.Availability == nil, "availability", nil, reason)
+}
+
+// Validate refuses a condition that lacks its date or licence, or that has the
+// other's.
+func (c Condition) Validate() error {
+	var l fault.List
+	l.Check(int(c.Requirement) < len(requirementNames), "requirement", c.Requirement, "is not a known value")
+	l.Check(int(c.Otherwise) < len(verdictNames), "otherwise", c.Otherwise, "is not a known value")
+	if c.Requirement == OrderedSince {
+		l.Check(c.Since.Valid(), "since", c.Since, "must be a date that exists")
+	} else {
+		l.Check(c.Since == calendar.Date{}, "since", c.Since, "belongs to ordered_since alone")
+	}
+	if c.Requirement == HasLicence {
+		checkText(&l, "licence", c.Licence)
+	} else {
+		l.Check(c.Licence == "", "licence", c.Licence, "belongs to licence alone")
+	}
+	checkRules(&l, "rules", c.Rules)
+	return l.Err()
+}
+
+func checkEntitlements(l *fault.List, field string, list []Entitlement) {
+	l.Check(len(list) <= maxRules, field, len(list), "must be at most 100")
+	for i, e := range list {
+		at := fault.Index(field, i)
+		l.Check(int(e.Feature) < len(featureNames), at+".feature", e.Feature, "is not a known value")
+		checkRules(l, at+".rules", e.Rules)
+	}
+}
+
+func checkRules(l *fault.List, field string, ids []string) {
+	l.Check(len(ids) <= maxRules, field, len(ids), "must be at most 100")
+	for i, id := range ids {
+		checkID(l, fault.Index(field, i), id)
+	}
+}
+
+// checkID refuses what cannot name something: nothing, more than 100 bytes,
+// white space, control characters, broken UTF-8.
+func checkID(l *fault.List, field, id string) {
+	ok := id != "" && len(id) <= maxID && utf8.ValidString(id) &&
+		!strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r == 0x7f })
+	l.Check(ok, field, id, "must be 1 to 100 bytes without white space")
+}
+
+func checkText(l *fault.List, field, s string) {
+	l.Check(s != "" && len(s) <= maxText && utf8.ValidString(s), field, s, "must be 1 to 500 bytes of text")
+}
+
+// checkMoney refuses an amount below zero, beyond the largest, or of a fraction
+// of a cent.
+func checkMoney(l *fault.List, field string, d decimal.Decimal) {
+	cents, err := money.FromDecimal(d)
+	switch {
+	case err != nil:
+		l.In(field, fault.Wrap("", shown(d), err))
+	case cents < 0:
+		l.Add(field, shown(d), "must not be negative")
+	}
+}
+
+// checkVAT refuses a rate below 0, of 1 or more, or of more than four decimals.
+func checkVAT(l *fault.List, field string, rate decimal.Decimal) {
+	num, den, ok := money.Fraction(rate)
+	l.Check(ok && num >= 0 && num < den && den <= 10_000, field, shown(rate),
+		"must be a share from 0 to below 1 with at most four decimals, such as 0.2 for 20 %")
+}
+
+func checkTime(l *fault.List, field string, d, least, most time.Duration) {
+	l.Check(d >= least && d <= most, field, d, "must lie from "+least.String()+" to "+most.String())
+}
+
+// shown is a decimal for an error, without expanding an absurd exponent.
+func shown(d decimal.Decimal) string {
+	if e := d.Exponent(); e > 40 || e < -40 {
+		return "a number beyond any amount"
+	}
+	return d.String()
+}
