@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -107,11 +108,16 @@ func Clip(xs []Interval, bounds Interval) []Interval {
 	return slices.DeleteFunc(out, Interval.Empty)
 }
 
-// Total returns the time that lies in at least one of xs.
+// Total returns the time that lies in at least one of xs. Beyond 292 years it is
+// the longest time.Duration.
 func Total(xs []Interval) time.Duration {
 	var sum time.Duration
 	for _, x := range Union(xs) {
-		sum += x.Duration()
+		d := x.Duration()
+		if d > math.MaxInt64-sum {
+			return math.MaxInt64
+		}
+		sum += d
 	}
 	return sum
 }

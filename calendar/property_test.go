@@ -74,7 +74,7 @@ func spans(t *rapid.T, label string) []calendar.Span {
 		out = append(out, calendar.Span{Start: sorted[i], End: sorted[i+1]})
 	}
 	if last := sorted[len(sorted)-1]; night && len(sorted)%2 == 1 && last < calendar.Midnight24 {
-		out = append(out, calendar.Span{Start: last, End: clock(6*3600).Draw(t, label+" end")})
+		out = append(out, calendar.Span{Start: last, End: clock(6*3600-1).Draw(t, label+" end")})
 	}
 	return out
 }
