@@ -70,7 +70,7 @@ type Request struct {
 	Ticket  string      `json:"ticket"`
 	Kind    RequestKind `json:"kind"`
 	Channel Channel     `json:"channel,omitzero"`
-	At      time.Time   `json:"at"` // declared, or detected where Channel is Detection
+	At      time.Time   `json:"at"` // declared, or detected where Channel is ByMonitoring
 	// Estimate is the time that the work is expected to take (S29); zero is none.
 	Estimate time.Duration `json:"estimate,omitzero"`
 	// Waiting are the times during which the customer was waited for (D18).

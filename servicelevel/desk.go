@@ -5,10 +5,10 @@ type Channel uint8
 
 // The channels. The zero value is a ticket, the only way that the documents take.
 const (
-	Ticket    Channel = iota // opened by the customer from the customer area (S27)
-	Telephone                // refused for security (S28)
-	Mail                     // no channel of the documents
-	Detection                // the provider's own monitoring (S64, S65)
+	ByTicket     Channel = iota // opened by the customer from the customer area (S27)
+	ByTelephone                 // refused for security (S28)
+	ByMail                      // no channel of the documents
+	ByMonitoring                // the provider's own monitoring (S64, S65)
 )
 
 var channelNames = [...]string{"ticket", "telephone", "mail", "monitoring"}
@@ -29,10 +29,10 @@ type Step uint8
 
 // The steps, in their order.
 const (
-	Qualify  Step = iota // is it an incident, can it be done
-	Estimate             // how long it will take
-	Perform              // the work
-	Report               // the reply to the ticket
+	StepQualify  Step = iota // is it an incident, can it be done
+	StepEstimate             // how long it will take
+	StepPerform              // the work
+	StepReport               // the reply to the ticket
 )
 
 var stepNames = [...]string{"qualify", "estimate", "perform", "report"}
@@ -51,11 +51,11 @@ type Operation uint8
 
 // The operations.
 const (
-	Incidents Operation = iota
-	Audit
-	Investigation
-	Installation
-	SoftwareUpdate
+	OpIncidents Operation = iota
+	OpAudit
+	OpInvestigation
+	OpInstallation
+	OpUpdate
 )
 
 var operationNames = [...]string{"incidents", "audit", "investigation", "installation", "software_update"}

@@ -26,16 +26,16 @@ type Task uint8
 
 // The tasks that the documents assign.
 const (
-	ProvideHardware  Task = iota // hardware and network (S6)
-	Administer                   // administration of the server (S7, S8, S51, S54)
-	Use                          // what the server is used for (S8)
-	Update                       // updates not given by a feature (S8)
-	RunSoftware                  // software, preinstalled too (S8, S55)
-	KeepData                     // files and data (S8)
-	HaveSkills                   // the skills to administer, or a third party (S9)
-	ThirdPartyWork               // what a third party does to the server (S10)
-	OpenTickets                  // asking in writing from the customer area (S27)
-	OrderCreditFirst             // buying hours before an intervention (S17)
+	TaskHardware       Task = iota // hardware and network (S6)
+	TaskAdministration             // administration of the server (S7, S8, S51, S54)
+	TaskUse                        // what the server is used for (S8)
+	TaskUpdates                    // updates not given by a feature (S8)
+	TaskSoftware                   // software, preinstalled too (S8, S55)
+	TaskData                       // files and data (S8)
+	TaskSkills                     // the skills to administer, or a third party (S9)
+	TaskThirdParty                 // what a third party does to the server (S10)
+	TaskTickets                    // asking in writing from the customer area (S27)
+	TaskCredit                     // buying hours before an intervention (S17)
 )
 
 var taskNames = [...]string{

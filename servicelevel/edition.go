@@ -79,8 +79,8 @@ func NUXITEdition() Edition {
 	standard.Prices = nuxitPrices()
 	standard.Duties = append(
 		standard.Duties,
-		Duty{ThirdPartyWork, Customer, []string{"S10"}},
-		Duty{OrderCreditFirst, Customer, []string{"S17"}},
+		Duty{TaskThirdParty, Customer, []string{"S10"}},
+		Duty{TaskCredit, Customer, []string{"S17"}},
 	)
 	return Edition{
 		ID: "nuxit", Provider: "NUXIT", Zone: "Europe/Paris", VATRate: decimal.New(20, -2),
@@ -98,7 +98,7 @@ func MagicEdition() Edition {
 		Block: time.Hour, BlockRules: []string{"S18", "S19"},
 		CreditRules: []string{"S20", "S21"},
 	}
-	standard.Duties = append(standard.Duties, Duty{ThirdPartyWork, ThirdParty, []string{"S10"}})
+	standard.Duties = append(standard.Duties, Duty{TaskThirdParty, ThirdParty, []string{"S10"}})
 	return Edition{
 		ID: "magic", Provider: "Magic", Zone: "Europe/Paris", VATRate: decimal.New(20, -2),
 		Dated: calendar.Date{Year: 2019, Month: time.August, Day: 26},

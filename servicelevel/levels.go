@@ -29,9 +29,9 @@ func standardPlan() Plan {
 			Rules:    []string{"S12", "S13", "S14", "S15"},
 		},
 		Desk: Desk{
-			Channels: []Channel{Ticket},
-			Steps:    []Step{Qualify, Estimate, Perform, Report},
-			Refused:  []Refusal{{Telephone, []string{"S28"}}},
+			Channels: []Channel{ByTicket},
+			Steps:    []Step{StepQualify, StepEstimate, StepPerform, StepReport},
+			Refused:  []Refusal{{ByTelephone, []string{"S28"}}},
 			Rules:    []string{"S27", "S29", "S30"},
 		},
 		Entitlements: []Entitlement{
@@ -39,14 +39,14 @@ func standardPlan() Plan {
 			{EngineersOnRequest, []string{"S11"}},
 		},
 		Duties: []Duty{
-			{ProvideHardware, Provider, []string{"S6"}},
-			{Administer, Customer, []string{"S7", "S8"}},
-			{Use, Customer, []string{"S8"}},
-			{Update, Customer, []string{"S8"}},
-			{RunSoftware, Customer, []string{"S8"}},
-			{KeepData, Customer, []string{"S8"}},
-			{HaveSkills, Customer, []string{"S9"}},
-			{OpenTickets, Customer, []string{"S27"}},
+			{TaskHardware, Provider, []string{"S6"}},
+			{TaskAdministration, Customer, []string{"S7", "S8"}},
+			{TaskUse, Customer, []string{"S8"}},
+			{TaskUpdates, Customer, []string{"S8"}},
+			{TaskSoftware, Customer, []string{"S8"}},
+			{TaskData, Customer, []string{"S8"}},
+			{TaskSkills, Customer, []string{"S9"}},
+			{TaskTickets, Customer, []string{"S27"}},
 		},
 		Rules: []string{"S1", "S5", "S16", "S83"},
 	}
@@ -109,7 +109,7 @@ func proPlan(serenity Plan) Plan {
 	p.Work.PrepaidRules = append(p.Work.PrepaidRules, "S50")
 	p.Allowance = Allowance{
 		Monthly:    90 * time.Minute,
-		Operations: []Operation{Incidents, Audit, Investigation, Installation, SoftwareUpdate},
+		Operations: []Operation{OpIncidents, OpAudit, OpInvestigation, OpInstallation, OpUpdate},
 		Rules:      []string{"S43", "S45"},
 	}
 	p.Guarantee = &Guarantee{Terms: penalty.Guarantee{Within: 4 * time.Hour}, Rules: []string{"S46"}}
@@ -123,7 +123,7 @@ func proPlan(serenity Plan) Plan {
 		Entitlement{IncidentsAroundTheClock, []string{"S49"}},
 		Entitlement{Reinforcement, []string{"S51"}},
 	)
-	p.assign(Administer, Customer, "S51")
+	p.assign(TaskAdministration, Customer, "S51")
 	p.Conditions = []Condition{orderedSince("S47")}
 	p.Rules = []string{"S1", "S39", "S83"}
 	return p
@@ -139,7 +139,7 @@ func businessPlan(pro Plan) Plan {
 	}
 	p.Includes = []Level{Serenity, Pro}
 	p.Fee = Fee{Monthly: decimal.New(90, 0), Rules: []string{"S52"}}
-	p.Desk.Channels = append(p.Desk.Channels, Detection)
+	p.Desk.Channels = append(p.Desk.Channels, ByMonitoring)
 	p.Desk.Proactive = true
 	p.Desk.Rules = append(p.Desk.Rules, "S65")
 	p.Guarantee = &Guarantee{Terms: penalty.Guarantee{Within: 45 * time.Minute, Monitored: true}, Rules: []string{"S63"}}
@@ -157,10 +157,10 @@ func businessPlan(pro Plan) Plan {
 		Entitlement{ThresholdAlerts, []string{"S67"}},
 		Entitlement{AccountManager, []string{"S68"}},
 	)
-	p.assign(Administer, Provider, "S54")
-	p.assign(Update, Provider, "S54")
-	p.assign(RunSoftware, Provider, "S55")
-	p.Duties = slices.DeleteFunc(p.Duties, func(d Duty) bool { return d.Task == HaveSkills })
+	p.assign(TaskAdministration, Provider, "S54")
+	p.assign(TaskUpdates, Provider, "S54")
+	p.assign(TaskSoftware, Provider, "S55")
+	p.Duties = slices.DeleteFunc(p.Duties, func(d Duty) bool { return d.Task == TaskSkills })
 	p.Conditions = []Condition{
 		{Requirement: WithNewServer, Otherwise: ContactUs, Rules: []string{"S69", "S71"}},
 		{Requirement: HasLicence, Licence: "Plesk Web Host Edition", Otherwise: Refused, Rules: []string{"S70"}},

@@ -14,7 +14,7 @@ import (
 // incident returns a request as the guarantee sees it.
 func (r *Request) incident(attended, asOf time.Time) penalty.Incident {
 	in := penalty.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
-	if r.Channel == Detection {
+	if r.Channel == ByMonitoring {
 		in.Detected = r.At
 	} else {
 		in.Declared = r.At
