@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -64,7 +65,9 @@ func (a Assessment) Validate() error {
 	if a.Missed != (a.Margin < 0) {
 		l.Add("missed", a.Missed, "must be true where the margin is negative, and only there")
 	}
-	if a.Amount.IsNegative() || a.Amount.GreaterThan(a.BeforeCap) {
+	amount, err := money.FromDecimal(a.Amount)
+	before, err2 := money.FromDecimal(a.BeforeCap)
+	if err != nil || err2 != nil || amount < 0 || amount > before {
 		l.Add("amount", shown(a.Amount), "must lie between 0 and the amount before the cap")
 	}
 	return l.Err()

@@ -12,7 +12,7 @@ import (
 
 // Outlook says when an outage that is still open will cost more, should it last.
 // An instant is zero where what it tells of has already come, or will not come
-// while the service of the case lasts.
+// in the period.
 type Outlook struct {
 	// Now is the case as it stands at its as-of instant.
 	Now Assessment `json:"now"`
@@ -123,12 +123,14 @@ func (s *sight) view(at int64) view {
 	return v
 }
 
-// first returns the first instant after the known ones, and within the service,
+// first returns the first instant after the known ones, and within the period,
 // at which is holds. is must go on holding from then on, as more downtime never
 // takes a penalty back.
 func (s *sight) first(is func(view) bool) (int64, bool) {
 	from := max(s.w.known, s.w.from) + 1
-	lo, hi := from, max(from, s.w.to+1) // is does not hold before lo, and does from hi on
+	// An outage at the very end may reach the length from which it counts later.
+	end := s.w.end + int64(s.t.MinOutage)
+	lo, hi := from, max(from, end+1) // is does not hold before lo, and does from hi on
 	for lo < hi {
 		if mid := lo + (hi-lo)/2; is(s.view(mid)) {
 			hi = mid
@@ -136,7 +138,7 @@ func (s *sight) first(is func(view) bool) (int64, bool) {
 			lo = mid + 1
 		}
 	}
-	return lo, lo <= s.w.to
+	return lo, lo <= end
 }
 
 // boundary returns the instant to name for a step first seen at an instant. A

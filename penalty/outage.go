@@ -134,8 +134,10 @@ func (o *Outage) first() time.Time {
 }
 
 func (o *Outage) equal(p *Outage) bool {
+	ours, _ := weight(o.Share) // not Share.Equal, which expands any exponent
+	theirs, _ := weight(p.Share)
 	return o.ID == p.ID && o.Start.Equal(p.Start) && o.Declared.Equal(p.Declared) && o.End.Equal(p.End) &&
-		o.Cause == p.Cause && o.Share.Equal(p.Share) && o.Excluded == p.Excluded
+		o.Cause == p.Cause && ours == theirs && o.Excluded == p.Excluded
 }
 
 // MarshalJSON implements json.Marshaler.

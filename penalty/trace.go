@@ -164,7 +164,7 @@ func (t *Terms) choice(one Decisions) string {
 		if t.Uncapped {
 			return "none"
 		}
-		return pick(t.Cap.IsZero(), "1", t.Cap.String())
+		return pick(t.Cap.IsZero(), "1", shown(t.Cap))
 	case D13:
 		return "union"
 	case D14:
