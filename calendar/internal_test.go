@@ -31,7 +31,7 @@ func TestHiddenZones(t *testing.T) {
 }
 
 // TestRegimes checks that no change of the clocks is overlooked, by looking every
-// half hour, in zones with every kind of rule.
+// six hours, in zones with every kind of rule.
 func TestRegimes(t *testing.T) {
 	for _, name := range []string{"UTC", parisName, "America/Sao_Paulo", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "America/Havana", "Asia/Beirut", "Africa/Casablanca", "Europe/Dublin", "Asia/Gaza"} {
 		loc, err := LoadLocation(name)
@@ -39,7 +39,7 @@ func TestRegimes(t *testing.T) {
 		from, until := time.Date(2008, 1, 1, 0, 0, 0, 0, time.UTC).Unix(), time.Date(2049, 6, 1, 0, 0, 0, 0, time.UTC).Unix()
 		rs := regimes(loc, from, until)
 		i := 0
-		for at := from; at < until; at += 1800 {
+		for at := from; at < until; at += 6 * 3600 {
 			for i+1 < len(rs) && rs[i+1].from <= at {
 				i++
 				require.Equal(t, rs[i-1].offset, offsetAt(rs[i].from-1, loc))

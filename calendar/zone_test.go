@@ -40,8 +40,10 @@ func TestEmptyContainer(t *testing.T) {
 	}
 	self, err := os.Executable()
 	require.NoError(t, err)
+	dir := t.TempDir()
+	require.NoError(t, os.Mkdir(dir+"/tmp", 0o700)) // where a run with coverage leaves it
 	cmd := exec.Command(self, "-test.run=^TestEmptyContainer$", "-test.v")
-	cmd.Env = append(os.Environ(), emptyRoot+"="+t.TempDir())
+	cmd.Env = append(os.Environ(), emptyRoot+"="+dir, "TMPDIR=/tmp", "GOCOVERDIR=/tmp")
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	require.Contains(t, string(out), "--- PASS: TestEmptyContainer")

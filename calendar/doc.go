@@ -1,0 +1,103 @@
+// Package calendar says when somebody is there: civil dates and months,
+// intervals of real time, opening hours with public holidays, and how much open
+// time lies between two instants, however far apart, in constant time.
+//
+// # Schedules and calendars
+//
+// A [Schedule] is plain data: weekly hours on the wall clock of a zone, public
+// holidays, dates with rules of their own. [OfficeHours] and [AlwaysOpen] are
+// two; a shop with a lunch break and other hours from next year on is
+//
+//	calendar.Schedule{
+//		Zone: "Europe/Paris",
+//		Hours: []calendar.Hours{
+//			{Days: calendar.Weekdays, Open: []calendar.Span{{calendar.At(9, 0), calendar.At(12, 0)}, {calendar.At(14, 0), calendar.At(18, 0)}}, Until: nextYear},
+//			{Days: calendar.EveryDay, Open: []calendar.Span{{calendar.At(8, 0), calendar.At(20, 0)}}, From: nextYear},
+//		},
+//		Holidays:   calendar.HolidaySet{Code: "FR"},
+//		Exceptions: []calendar.Exception{{Date: christmasEve, Open: morning, Reason: "Christmas Eve"}},
+//	}
+//
+// or, the same kind of thing as JSON,
+//
+//	{"zone": "Europe/Paris",
+//	 "hours": [{"days": "mon-fri", "open": ["09:00-12:00", "14:00-18:00"]},
+//	           {"days": "fri,sat", "open": ["22:00-02:00"]}],
+//	 "holidays": {"code": "FR"},
+//	 "exceptions": [{"date": "2026-12-24", "open": ["09:00-12:00"], "reason": "Christmas Eve"}]}
+//
+// [Compile] checks it, reports all faults together, and makes a [Calendar] that
+// can be asked from any goroutine:
+//
+//	office, err := calendar.Compile(calendar.OfficeHours())
+//	open, err := office.IsOpen(now)
+//	worked, err := office.Between(start, end)
+//	deadline, err := office.Add(declared, 4*time.Hour)
+//
+// A calendar covers the years of its schedule, 1970 to 2099 unless it says
+// otherwise. What it cannot know it refuses with a [*RangeError]; it never
+// guesses. The zero value of a schedule's years, its holidays and its exceptions
+// is the usual: the default years, no holidays, no exceptions.
+//
+// # Which rule holds on a date
+//
+// An exception goes before a holiday, and a holiday before the weekly hours. A
+// span belongs to the date on which it starts: a night that began on the eve of
+// a holiday runs to its end, and none begins on the holiday itself. Hours that
+// overlap because a night runs into a morning of other rules count once; in the
+// weekly hours themselves that is a fault.
+//
+// # When the clocks change
+//
+// Every interval is half-open, [start, end): at 18:00:00 it is closed, a
+// nanosecond before it is open. Open time is real elapsed time, also across a
+// change of the clocks (D3). Where an end point of a span is not one instant of
+// the day,
+//
+//   - in a spring gap, it moves to the end of the gap, so that a span that lies in
+//     the gap is no time at all;
+//   - in an autumn fold, a start is the first occurrence and an end the second, so
+//     that a span over a fold loses nothing and lasts that hour longer;
+//   - 24:00, and the 00:00 at which a night ends, is the first instant of the next
+//     date, even where midnight comes twice or not at all.
+//
+// In other words: a span lasts from the first instant at which the clock has
+// reached its start to the last up to which it has not reached its end.
+//
+// # Clocks that pause
+//
+// [Calendar.Elapsed] and [Calendar.Due] are the clock of a service level: open
+// time outside pauses, such as the time a customer takes to answer (D18).
+// [Calendar.Explain] accounts for every part of a range and says why it counted
+// or did not.
+//
+// # Holidays, and rickar/cal
+//
+// The public holidays of France and its territories are this package's own
+// ([HolidaySet]), with names in two languages, legal basis and years. It does not
+// take them from rickar/cal's fr package: its variables can be changed by any
+// part of a program, and its dates are made in cal.DefaultLoc, which can be
+// changed too and in which a date may have no midnight. Tests compare the two.
+//
+// Holidays of other countries, or of the caller's own, are given as
+// *[cal.Holiday] values in Schedule.Extra and fall where they are observed.
+// Compile copies them. Where such a holiday follows one of rickar/cal's own rules
+// (CalcDayOfMonth, CalcWeekdayOffset, CalcWeekdayFrom, CalcEasterOffset), its
+// dates are computed here, in civil dates, so that no variable has an influence.
+// Another Func is called once for each year while compiling; a panic in it is a
+// fault of the schedule, and what it reads is its own affair. Two things are
+// better than in rickar/cal: an offset that leads over New Year is seen, and
+// Orthodox Easter is right outside 1900 to 2099.
+//
+// # Zones
+//
+// Zones are IANA names, from the machine's zone database ([LoadLocation]).
+// Europe/Paris is in the binary and there even where the machine has none.
+//
+// # Errors and limits
+//
+// Bad input is one or more [*FieldError] values that name the field; they come
+// joined. A schedule covers at most 200 years within 1583 to 9998 and has at most
+// 100 entries of hours, 24 spans in each, 10 000 exceptions and 200 extra
+// holidays; a question takes at most 10 000 pauses.
+package calendar
