@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -70,9 +71,26 @@ func (b *biller) refused(f *fact, in *Intervention, err error) error {
 	if short := (*credit.ShortfallError)(nil); errors.As(err, &short) {
 		named := *short
 		named.ID = in.Ticket
-		err = fault.Wrap("", in.Ticket, &named)
+		wrapped := fault.Wrap("", in.Ticket, &named)
+		wrapped.Reason += offered(named.Offer)
+		err = wrapped
 	}
 	return fault.In(fault.Index("activity.interventions", f.index), err)
+}
+
+// offered words the cheapest packs that cover what is missing (D8).
+func offered(o credit.Offer) string {
+	if len(o.Lines) == 0 {
+		return ""
+	}
+	text := "; the cheapest packs for it are"
+	for i, line := range o.Lines {
+		if i > 0 {
+			text += " and"
+		}
+		text += " " + strconv.FormatInt(line.Count, 10) + " of " + line.Pack.Time.String()
+	}
+	return text + " at " + o.Price.StringFixed(2)
 }
 
 // ticket returns the entry of the statement for a ticket and the month that pays.

@@ -23,23 +23,25 @@ import (
 var samples embed.FS
 
 func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, err)
-		}
+	if err := run(os.Args[1:], os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// run prints nothing on stdout unless every statement could be made.
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+// run prints nothing unless every statement could be made.
+func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	flags := flag.NewFlagSet("statement", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard)
 	in := flags.String("in", "", "the `file` with a contract's month, - for standard input; the samples if empty")
 	format := flags.String("format", "text", "text or json")
 	lang := servicelevel.French
 	flags.TextVar(&lang, "lang", servicelevel.French, "fr or en")
-	if err := flags.Parse(args); err != nil {
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		flags.SetOutput(stdout)
+		flags.PrintDefaults()
+		return nil
+	} else if err != nil {
 		return err
 	}
 	if flags.NArg() > 0 {
