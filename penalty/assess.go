@@ -18,7 +18,7 @@ func Assess(t Terms, c Case) (Assessment, error) {
 	f := t.compile(&lt)
 	w, rent := c.window(&lc)
 	var d downtime
-	if lc.Empty() {
+	if w.end > 0 {
 		d = c.measure(&t, &w, &lc)
 	}
 	if !lt.Empty() || !lc.Empty() {

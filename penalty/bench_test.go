@@ -14,9 +14,15 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
+// naive is what an assessment of the plain clause says, in decimals.
+type naive struct {
+	down, availability, allowed, over, hours, amount decimal.Decimal
+	missed, capped                                   bool
+}
+
 // shopspring is the plain clause as a careful programmer writes it with
-// shopspring/decimal: sort, join, divide, compare, multiply, round.
-func shopspring(rent, target, rate decimal.Decimal, period calendar.Interval, outages []penalty.Outage) decimal.Decimal {
+// shopspring/decimal: sort and join, then reckon in seconds.
+func shopspring(rent, target, rate decimal.Decimal, period calendar.Interval, outages []penalty.Outage) naive {
 	sorted := slices.Clone(outages)
 	slices.SortFunc(sorted, func(a, b penalty.Outage) int { return a.Start.Compare(b.Start) })
 	var down time.Duration
@@ -37,16 +43,21 @@ func shopspring(rent, target, rate decimal.Decimal, period calendar.Interval, ou
 			end = to
 		}
 	}
-	total := decimal.NewFromInt(int64(period.End.Sub(period.Start)))
-	lost := decimal.NewFromInt(int64(down))
-	if total.Sub(lost).GreaterThanOrEqual(target.Mul(total)) {
-		return decimal.Zero
+	one := decimal.NewFromInt(1)
+	total := decimal.New(int64(period.End.Sub(period.Start)), -9)
+	n := naive{down: decimal.New(int64(down), -9), amount: decimal.Zero}
+	n.availability = total.Sub(n.down).Mul(decimal.NewFromInt(100)).Div(total)
+	n.allowed = total.Mul(one.Sub(target))
+	n.over = n.down.Sub(n.allowed)
+	if n.missed = n.over.IsPositive(); !n.missed {
+		return n
 	}
-	amount := rent.Mul(rate).Mul(lost).DivRound(decimal.NewFromInt(int64(time.Hour)), 2)
-	if amount.GreaterThan(rent) {
-		return rent
+	n.hours = n.down.Div(decimal.NewFromInt(3600))
+	n.amount = rent.Mul(rate).Mul(n.down).DivRound(decimal.NewFromInt(3600), 2)
+	if n.amount.GreaterThan(rent) {
+		n.amount, n.capped = rent, true
 	}
-	return amount
+	return n
 }
 
 func TestShopspringParity(t *testing.T) {
@@ -58,10 +69,16 @@ func TestShopspringParity(t *testing.T) {
 			length := time.Duration(rapid.Int64Range(0, 5*3600e9).Draw(rt, "length"))
 			c.Outages = append(c.Outages, penalty.Outage{Start: start, End: start.Add(length)})
 		}
-		got := assess(t, terms, c).Amount
+		got := assess(t, terms, c)
 		want := shopspring(c.Rent, terms.Target, terms.Rate, c.Period, c.Outages)
-		if !got.Equal(want) {
-			rt.Fatalf("got %s, shopspring gives %s", got, want)
+		if !got.Amount.Equal(want.amount) || got.Missed != want.missed {
+			rt.Fatalf("got %s, shopspring gives %s", got.Amount, want.amount)
+		}
+		if down := decimal.New(int64(got.Availability.Down), -9); !down.Equal(want.down) || !decimal.New(-int64(got.Margin), -9).Equal(want.over) {
+			rt.Fatalf("got %s down, %s to spare, shopspring gives %s and %s over", down, got.Margin, want.down, want.over)
+		}
+		if percent := got.Availability.Percent(6); percent != want.availability.Truncate(6).StringFixed(6)+" %" {
+			rt.Fatalf("got %s, shopspring gives %s", percent, want.availability)
 		}
 	})
 }
@@ -93,6 +110,12 @@ func thousand(tb testing.TB) penalty.Case {
 	r := rand.New(rand.NewPCG(1, 2))
 	r.Shuffle(len(c.Outages), func(i, j int) { c.Outages[i], c.Outages[j] = c.Outages[j], c.Outages[i] })
 	return c
+}
+
+func TestThousandOutagesAllocateOneList(t *testing.T) {
+	terms, c := plain(), thousand(t)
+	n := testing.AllocsPerRun(20, func() { _, _ = penalty.Assess(terms, c) })
+	assert.LessOrEqual(t, n, 3.0, "the list, and the two of the amount")
 }
 
 func BenchmarkThousandOutages(b *testing.B) {

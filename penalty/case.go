@@ -48,8 +48,8 @@ func (c *Case) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 func (c *Case) check(l *fault.List) {
 	w, _ := c.window(l)
-	if !l.Empty() {
-		return // the lists are compared with the period
+	if w.end == 0 {
+		return
 	}
 	var d downtime
 	d.gather(c, Earliest, &w, nil, nil, l)
@@ -74,7 +74,7 @@ func (w *window) at(t time.Time) int64 {
 }
 
 // window records the faults of everything but the lists, and returns the rent in
-// cents.
+// cents. The end is zero where the lists cannot be looked at.
 func (c *Case) window(l *fault.List) (w window, rent int64) {
 	rent, err := money.FromDecimal(c.Rent)
 	if err != nil {
@@ -87,7 +87,7 @@ func (c *Case) window(l *fault.List) (w window, rent int64) {
 	w.to = w.end
 	if w.end <= 0 || w.end > int64(MaxPeriod) {
 		l.Add("period", text(c.Period), "must end after it starts, 10 years later at most")
-		return w, rent
+		return window{}, rent
 	}
 	if c.Service != (calendar.Interval{}) {
 		w.from, w.to = w.at(c.Service.Start), w.at(c.Service.End)
@@ -103,6 +103,7 @@ func (c *Case) window(l *fault.List) (w window, rent int64) {
 	}
 	if len(c.Outages) > MaxOutages || len(c.Exclusions) > MaxOutages {
 		l.Add("outages", max(len(c.Outages), len(c.Exclusions)), "must not be more than 100000, nor the exclusions")
+		return window{}, rent
 	}
 	return w, rent
 }
