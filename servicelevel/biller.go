@@ -31,7 +31,8 @@ type biller struct {
 	lots    []lotSum
 	words   []passage
 	rules   []string
-	overdue time.Duration // drawn beyond the lots
+	// overdue is what is drawn beyond the lots, now and before the month.
+	overdue, overdueBefore time.Duration
 }
 
 // ticketSum is what was worked and charged on a ticket so far.
@@ -114,7 +115,7 @@ func (b *biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m
 func (b *biller) begin(t term, s *Statement, act *Activity, m calendar.Month) {
 	b.term, b.act, b.month, b.out = t, act, m, s
 	b.period = m.Interval(t.zone)
-	b.assumed, b.overdue = 0, 0
+	b.assumed, b.overdue, b.overdueBefore = 0, 0, 0
 	b.assume(3, 4)
 	b.tickets, b.lots, b.words = b.tickets[:0], b.lots[:0], b.words[:0]
 	b.rules = make([]string, 0, 48)
@@ -228,6 +229,7 @@ func (b *biller) open() {
 		b.out.Credit.Opening += b.act.Purchases[b.facts[lot.fact].index].Time - lot.used
 	}
 	b.out.Credit.Opening -= b.overdue
+	b.overdueBefore = b.overdue
 }
 
 // buy adds a lot, and in its month a line of the invoice.

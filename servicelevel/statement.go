@@ -159,7 +159,9 @@ type AllowanceUse struct {
 }
 
 // CreditUse is the hours bought, over the month, by lot in the order in which
-// they are drawn on. Closing figures are the opening ones of the next month.
+// they became known. Closing figures are the opening ones of the next month, and
+// Closing is Opening plus Bought less Used; each is negative where more was drawn
+// than there was (D8).
 type CreditUse struct {
 	Opening   time.Duration `json:"opening"`
 	Bought    time.Duration `json:"bought"`

@@ -215,7 +215,7 @@ func (b *biller) close() {
 	if len(b.lots) > 0 {
 		c.Lots = make([]LotUse, 0, len(b.lots))
 	}
-	c.Closing = -b.overdue
+	c.Used, c.Closing = b.overdue-b.overdueBefore, -b.overdue
 	for i := range b.lots {
 		lot := &b.lots[i]
 		f := &b.facts[lot.fact]
@@ -231,7 +231,7 @@ func (b *biller) close() {
 		}
 		c.Used += use.Used
 		c.Closing += use.Closing
-		if use.Opening > 0 || use.Used > 0 || use.Closing > 0 || f.at.Equal(b.period.Start) {
+		if use.Opening > 0 || use.Used > 0 || use.Closing > 0 {
 			c.Lots = append(c.Lots, use)
 		}
 	}
