@@ -87,7 +87,7 @@ func (a *Account) reset(terms Terms, m months) {
 	a.records, a.moves = a.records[:0], a.moves[:0]
 	a.lots, a.open, a.head = a.lots[:0], a.open[:0], 0
 	a.monthly, a.granted, a.debts = a.monthly[:0], a.granted[:0], a.debts[:0]
-	a.over, a.limit, a.bought = pool{}, 0, 0
+	a.over, a.limit, a.bought = pool{last: -1}, 0, 0
 	a.index.reset()
 }
 
@@ -244,7 +244,7 @@ func (a *Account) buy(i int32) error {
 	}
 	a.bought += r.time
 	r.lot = int32(len(a.lots)) //nolint:gosec // at most MaxEntries
-	a.lots = append(a.lots, pool{at: r.at, size: r.time, price: r.amount, ref: i})
+	a.lots = append(a.lots, pool{at: r.at, size: r.time, price: r.amount, last: -1, ref: i})
 	a.list(r.lot)
 	a.settle(i)
 	return nil
@@ -260,10 +260,11 @@ func (a *Account) grant(i int32) error {
 		if next := at + count(found); next < len(a.granted) && p.ref >= a.granted[next].month {
 			break
 		}
-		if p.drawn() > r.time {
+		p.size = r.time
+		if least := a.least(&p, 0); least < 0 {
 			return &InUseError{
 				ID: r.id, Month: monthOf(p.ref),
-				Used: time.Duration(p.cols[used]), Held: time.Duration(p.cols[held]),
+				Used: time.Duration(p.cols[used]), Held: time.Duration(r.time - least - p.cols[used]),
 			}
 		}
 	}

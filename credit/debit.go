@@ -46,7 +46,7 @@ func (a *Account) refund(i int32) error {
 			Used: time.Duration(lot.cols[used]), Held: time.Duration(lot.cols[held]),
 		}
 	}
-	if r.at < lot.back {
+	if a.least(lot, r.at) < lot.size {
 		return fault.New("at", instant(r.at), "must not be before "+instant(lot.back).Format(time.RFC3339Nano)+", when the pack was whole again")
 	}
 	a.bookAt(r.of, of.lot, refunded, lot.size, 0)

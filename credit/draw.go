@@ -47,7 +47,7 @@ func (a *Account) plan(at int64, parts []share) (needed, missing int64) {
 		if missing == 0 || a.lots[lot].at > at {
 			break
 		}
-		if take := min(a.available(&a.lots[lot], lot, at), missing); take > 0 {
+		if take := min(a.available(&a.lots[lot], at), missing); take > 0 {
 			a.planned = append(a.planned, share{source: lot, time: take})
 			missing -= take
 		}
@@ -74,7 +74,7 @@ func (a *Account) allowanceLeft(month int32, at int64) int64 {
 	if i, found := a.month(month); found {
 		p := a.monthly[i]
 		p.size = left
-		left = a.available(&p, allowanceOf(month), at)
+		left = a.available(&p, at)
 	}
 	if a.terms.Remainder == LoseRemainder {
 		left -= left % int64(a.terms.Blocks.Size)
@@ -101,7 +101,7 @@ func (a *Account) pool(source int32) *pool {
 	month := allowanceOf(source)
 	i, found := a.month(month)
 	if !found {
-		a.monthly = slices.Insert(a.monthly, i, pool{ref: month})
+		a.monthly = slices.Insert(a.monthly, i, pool{last: -1, ref: month})
 	}
 	return &a.monthly[i]
 }
@@ -116,15 +116,29 @@ func (a *Account) book(owner, source int32, p purpose, time int64) {
 }
 
 func (a *Account) bookAt(owner, source int32, p purpose, time, cents int64) {
-	r := &a.records[owner]
-	a.moves = append(a.moves, move{owner, r.chain, source, p, time, cents})
+	r, q := &a.records[owner], a.pool(source)
+	by := len(a.records) - 1
+	at := max(a.records[by].at, a.since(r))
+	a.moves = append(a.moves, move{
+		owner: owner, prev: r.chain, source: source, before: q.last,
+		by: int32(by), purpose: p, at: at, time: time, cents: cents, //nolint:gosec // at most MaxEntries
+	})
 	r.chain = int32(len(a.moves) - 1) //nolint:gosec // below 2·maxMoves
-	a.shift(r, source, p, time, cents)
+	q.last = r.chain
+	a.shift(r, q, source, p, time, cents)
+}
+
+// since returns from when all that a record has drawn so far counts. What is done
+// to it later is never dated before, so that nothing comes back before it went.
+func (a *Account) since(r *record) int64 {
+	if r.chain < 0 {
+		return r.at
+	}
+	return a.moves[r.chain].at
 }
 
 // shift adds to the sums of a source.
-func (a *Account) shift(r *record, source int32, p purpose, time, cents int64) {
-	q := a.pool(source)
+func (a *Account) shift(r *record, q *pool, source int32, p purpose, time, cents int64) {
 	q.cols[p] += time
 	q.earned += cents
 	switch {
@@ -139,9 +153,9 @@ func (a *Account) shift(r *record, source int32, p purpose, time, cents int64) {
 func (a *Account) undo(n int) {
 	for i := len(a.moves) - 1; i >= n; i-- {
 		m := a.moves[i]
-		r := &a.records[m.owner]
-		r.chain = m.prev
-		a.shift(r, m.source, m.purpose, -m.time, -m.cents)
+		r, q := &a.records[m.owner], a.pool(m.source)
+		r.chain, q.last = m.prev, m.before
+		a.shift(r, q, m.source, m.purpose, -m.time, -m.cents)
 	}
 	a.moves = a.moves[:n]
 }

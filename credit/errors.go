@@ -89,7 +89,7 @@ func (e *HeldError) Error() string {
 
 // InUseError says that time is used or held which an entry would take away: the
 // refund of a pack that is not whole (Of), or an allowance set to less than what
-// a month has drawn (Month).
+// a month has drawn (Month), counting holds as at the instant of most use.
 type InUseError struct {
 	ID    string
 	Of    string

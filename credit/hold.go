@@ -20,8 +20,8 @@ func (a *Account) target(i int32, kinds ...Kind) (*record, error) {
 	case of.closedBy >= 0:
 		by := &a.records[of.closedBy]
 		return nil, &ClosedError{ID: r.id, Kind: r.kind, Of: of.id, By: by.id, ByKind: by.kind}
-	case r.at < of.at:
-		return nil, fault.New("at", instant(r.at), "must not be before the entry it acts on, "+instant(of.at).Format(time.RFC3339Nano))
+	case r.at < a.since(of):
+		return nil, fault.New("at", instant(r.at), "must not be before what it acts on, "+instant(a.since(of)).Format(time.RFC3339Nano))
 	}
 	return of, nil
 }
@@ -146,5 +146,5 @@ func (a *Account) giveBack(i int32, p purpose) {
 // cameBack notes that from an instant on a source has more than before it.
 func (a *Account) cameBack(source int32, at int64) {
 	p := a.pool(source)
-	p.back = max(p.back, at, p.at)
+	p.back = max(p.back, at)
 }

@@ -10,14 +10,21 @@ import (
 //
 // As a rule that is what is left. Only where something came back after the
 // instant, it was missing in between: then it is the least that was left at any
-// time from the instant on. Finding it costs as many steps as there are entries
+// time from the instant on. Finding it costs as many steps as the pool has moved
 // since the instant was first passed.
-func (a *Account) available(p *pool, source int32, at int64) int64 {
-	left := max(0, p.left())
-	if left == 0 || p.back <= at {
+func (a *Account) available(p *pool, at int64) int64 {
+	if p.left() <= 0 {
+		return 0
+	}
+	return max(0, a.least(p, at))
+}
+
+func (a *Account) least(p *pool, at int64) int64 {
+	left := p.left()
+	if p.back <= at {
 		return left
 	}
-	changes := a.changesAfter(source, at)
+	changes := a.changesAfter(p, at)
 	least, now := left, left
 	for i, c := range changes {
 		now += c.time // before it, this was not yet drawn
@@ -25,37 +32,24 @@ func (a *Account) available(p *pool, source int32, at int64) int64 {
 			least = min(least, now)
 		}
 	}
-	return max(0, least)
+	return least
 }
 
+// change is time drawn, or given back, from an instant on.
 type change struct {
 	at   int64
-	time int64 // drawn
+	time int64
 }
 
-// changesAfter lists the moves of a source that count after an instant, latest
+// changesAfter lists the moves of a pool that count after an instant, latest
 // first.
-func (a *Account) changesAfter(source int32, at int64) []change {
+func (a *Account) changesAfter(p *pool, at int64) []change {
 	var changes []change
-	end := len(a.moves)
-	for i := len(a.records) - 1; i >= 0 && a.records[i].latest > at; i-- {
-		r := &a.records[i]
-		for _, m := range a.moves[r.moves:end] {
-			if when := a.effective(r, &m); m.source == source && when > at {
-				changes = append(changes, change{when, m.time})
-			}
+	for i := p.last; i >= 0 && a.records[a.moves[i].by].latest > at; i = a.moves[i].before {
+		if m := &a.moves[i]; m.at > at {
+			changes = append(changes, change{m.at, m.time})
 		}
-		end = int(r.moves)
 	}
 	slices.SortFunc(changes, func(x, y change) int { return cmp.Compare(y.at, x.at) })
 	return changes
-}
-
-// effective returns from when a move made by record r counts.
-func (a *Account) effective(r *record, m *move) int64 {
-	at := max(r.at, a.records[m.owner].at)
-	if m.source >= 0 {
-		at = max(at, a.lots[m.source].at)
-	}
-	return at
 }

@@ -1,7 +1,9 @@
 package credit
 
 // settle pays for what is overdrawn, first drawn first, out of lots with
-// something left, first bought first. Record i is what made it possible.
+// something left, first bought first. Record i is what made it possible. A lot
+// that could not pay for one debt is not asked for the next, so that the work is
+// bounded by the debts and the lots.
 func (a *Account) settle(i int32) {
 	next := a.head
 	for len(a.debts) > 0 {
@@ -18,8 +20,11 @@ func (a *Account) settle(i int32) {
 			return
 		}
 		lot := a.open[next]
-		at := max(a.records[i].at, a.lots[lot].at, r.at)
-		take := min(r.owed, a.available(&a.lots[lot], lot, at))
+		at := max(a.records[i].at, a.since(r))
+		if a.lots[lot].at > at {
+			return
+		}
+		take := min(r.owed, a.available(&a.lots[lot], at))
 		if take > 0 {
 			p := used
 			if r.kind == Hold {
@@ -28,7 +33,7 @@ func (a *Account) settle(i int32) {
 			a.book(owner, overdrawn, p, -take)
 			a.book(owner, lot, p, take)
 		}
-		if next < len(a.open) && a.open[next] == lot {
+		if r.owed > 0 && next < len(a.open) && a.open[next] == lot {
 			next++
 		}
 	}

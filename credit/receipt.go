@@ -85,7 +85,7 @@ func (a *Account) receipt(dst *Receipt, i int32) {
 	}
 	dst.Draws = dst.Draws[:0]
 	for _, m := range a.movesOf(i) {
-		dst.Draws = append(dst.Draws, a.drawOf(i, &m))
+		dst.Draws = append(dst.Draws, a.drawOf(&m))
 	}
 }
 
@@ -98,10 +98,10 @@ func (a *Account) movesOf(i int32) []move {
 	return a.moves[a.records[i].moves:end]
 }
 
-// drawOf shows a move made by record i.
-func (a *Account) drawOf(i int32, m *move) Draw {
+// drawOf shows a move.
+func (a *Account) drawOf(m *move) Draw {
 	d := Draw{Time: time.Duration(m.time), Cost: Cents(m.cents), Held: m.purpose == held}
-	if m.owner != i {
+	if m.owner != m.by {
 		d.For = a.records[m.owner].id
 	}
 	switch {

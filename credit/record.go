@@ -122,7 +122,10 @@ type move struct {
 	owner   int32 // the record that the time is for: a hold, a debit, a capture, a purchase
 	prev    int32 // the move before this one of the same owner
 	source  int32 // a lot, overdrawn, or allowanceOf a month
+	before  int32 // the move before this one of the same source
+	by      int32 // the record that made it
 	purpose purpose
+	at      int64 // from when it counts
 	time    int64 // negative where it goes back
 	cents   int64 // its cost, for what is used
 }
@@ -141,6 +144,7 @@ type pool struct {
 	cols   [3]int64
 	earned int64 // cost of what is used
 	back   int64 // the latest instant at which something came back
+	last   int32 // the last move
 	ref    int32 // lots: its record; months: its number
 	open   bool  // lots: listed in Account.open
 }

@@ -2,7 +2,6 @@ package credit
 
 import (
 	"slices"
-	"sort"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -86,10 +85,9 @@ func (a *Account) drawSteps(steps []Step, i int32) []Step {
 	first := len(steps)
 	for n := a.records[i].chain; n >= 0; n = a.moves[n].prev {
 		m := &a.moves[n]
-		by := sort.Search(len(a.records), func(k int) bool { return a.records[k].moves > n }) - 1
-		d := a.drawOf(int32(by), m) //nolint:gosec // at most MaxEntries
+		d := a.drawOf(m)
 		steps = append(steps, Step{
-			Rule: d.Rule, By: a.records[by].id, At: instant(a.effective(&a.records[by], m)),
+			Rule: d.Rule, By: a.records[m.by].id, At: instant(m.at),
 			Time: d.Time, Month: d.Month, Lot: d.Lot, Cost: d.Cost, Held: d.Held,
 		})
 	}

@@ -166,7 +166,7 @@ func (v View) uses(add func(debit *record, month int32, u Usage, h time.Duration
 			v.work(&v.a.records[r.of], -1, add)
 		}
 		for _, m := range v.a.movesOf(i) {
-			if v.a.effective(r, &m) > v.at {
+			if m.at > v.at {
 				continue
 			}
 			v.drawn(&m, add)

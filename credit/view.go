@@ -101,7 +101,7 @@ func (v View) sumLots(lots []Lot) {
 			continue
 		}
 		for _, m := range v.a.movesOf(i) {
-			if m.source < 0 || v.a.effective(r, &m) > v.at {
+			if m.source < 0 || m.at > v.at {
 				continue
 			}
 			l := &lots[m.source]
@@ -168,7 +168,7 @@ func (v View) Balance() Balance {
 			b.Available += time.Duration(r.time)
 		}
 		for _, m := range v.a.movesOf(i) {
-			if v.a.effective(r, &m) > v.at {
+			if m.at > v.at {
 				continue
 			}
 			if m.purpose == held {

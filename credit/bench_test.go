@@ -1,0 +1,181 @@
+package credit_test
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+)
+
+// manyEntries is the journal of a busy account: a pack of 20 h for every 39
+// debits of one block, in time order.
+func manyEntries(n int) []credit.Entry {
+	start := time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)
+	entries := make([]credit.Entry, 0, n)
+	price := euros("699")
+	for i := range n {
+		e := credit.Entry{ID: fmt.Sprintf("intervention-%07d", i), At: start.Add(time.Duration(i) * 20 * minute)}
+		if i%40 == 0 {
+			e.Kind, e.Time, e.Price = credit.Purchase, 20*hour, price
+		} else {
+			e.Kind, e.Time, e.Ticket = credit.Debit, 25*minute, "T-1"
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+func BenchmarkReplay(b *testing.B) {
+	for _, n := range []int{10, 1_000, 100_000} {
+		entries := manyEntries(n)
+		b.Run(fmt.Sprintf("entries=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var a credit.Account
+				_ = a.Reset(halfHours)
+				if err := a.Replay(entries); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N)*float64(n)/b.Elapsed().Seconds(), "entries/s")
+		})
+		b.Run(fmt.Sprintf("entries=%d/reused", n), func(b *testing.B) {
+			b.ReportAllocs()
+			var a credit.Account
+			for b.Loop() {
+				_ = a.Reset(halfHours)
+				if err := a.Replay(entries); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N)*float64(n)/b.Elapsed().Seconds(), "entries/s")
+		})
+	}
+}
+
+// BenchmarkDebit draws one block and gives it back, again and again, on accounts
+// of several sizes; an iteration is 1 000 debits and their reversals.
+func BenchmarkDebit(b *testing.B) {
+	const debits = 1_000
+	var more []credit.Entry
+	start := time.Date(2030, time.January, 1, 0, 0, 0, 0, time.UTC)
+	for i := range debits {
+		t := start.Add(time.Duration(i) * minute)
+		more = append(more,
+			credit.Entry{ID: fmt.Sprintf("debit-%07d", i), Kind: credit.Debit, At: t, Time: minute},
+			credit.Entry{ID: fmt.Sprintf("reversal-%07d", i), Kind: credit.Reversal, At: t, Of: fmt.Sprintf("debit-%07d", i)})
+	}
+	for _, n := range []int{10, 1_000, 100_000} {
+		entries := manyEntries(n)
+		b.Run(fmt.Sprintf("entries=%d", n), func(b *testing.B) {
+			a := account(b, halfHours)
+			_ = a.Replay(append(entries[:n:n], more...)) // makes room once
+			for b.Loop() {
+				b.StopTimer()
+				_ = a.Reset(halfHours)
+				_ = a.Replay(entries)
+				b.StartTimer()
+				if err := a.Replay(more); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(2*debits), "ns/entry")
+		})
+	}
+}
+
+func BenchmarkLedger(b *testing.B) {
+	const accounts, workers = 1_000, 8
+	names := make([]string, accounts)
+	for i := range names {
+		names[i] = fmt.Sprintf("account-%04d", i)
+	}
+	l, err := credit.NewLedger(new(credit.MemoryStore), halfHours)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ctx := context.Background()
+	for _, name := range names {
+		if _, err := l.Apply(ctx, name, purchase("A", at(1, 0, 0), 10_000*hour, "9999")); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var round int
+	b.ReportAllocs()
+	for b.Loop() {
+		round++
+		var wg sync.WaitGroup
+		for w := range workers {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				id := fmt.Sprintf("d-%d-%d", round, w)
+				for i := range accounts / workers {
+					e := debit(id, at(2, 0, 0), minute)
+					if _, err := l.Apply(ctx, names[(i*workers+w*7)%accounts], e); err != nil {
+						b.Error(err)
+					}
+				}
+			}()
+		}
+		wg.Wait()
+	}
+	b.ReportMetric(float64(b.N*accounts)/b.Elapsed().Seconds(), "entries/s")
+}
+
+func BenchmarkView(b *testing.B) {
+	a := account(b, halfHours, allowance("plan", may, 90*minute))
+	_ = a.Replay(manyEntries(1_000))
+	var lots []credit.Lot
+	b.Run("lots", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			lots = a.View(at(1, 0, 0), time.Time{}).AppendLots(lots[:0])
+		}
+	})
+	b.Run("month", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_ = a.View(at(1, 0, 0), time.Time{}).Month(calendar.Month{Year: 2020, Month: time.January})
+		}
+	})
+}
+
+func BenchmarkCheapest(b *testing.B) {
+	tariff := nuxit()
+	b.ReportAllocs()
+	for b.Loop() {
+		_, _ = tariff.Cheapest(26 * hour)
+	}
+}
+
+// BenchmarkMemory tells how much memory accounts of several sizes hold, ids and
+// tickets included.
+func BenchmarkMemory(b *testing.B) {
+	for _, n := range []int{0, 10, 100, 1_000, 100_000} {
+		b.Run(fmt.Sprintf("entries=%d", n), func(b *testing.B) {
+			const accounts = 10
+			entries := manyEntries(n)
+			var before, after runtime.MemStats
+			kept := make([]*credit.Account, accounts)
+			for b.Loop() {
+				clear(kept)
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				for i := range kept {
+					kept[i] = account(b, halfHours)
+					_ = kept[i].Replay(entries)
+				}
+				runtime.GC()
+				runtime.ReadMemStats(&after)
+			}
+			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/accounts, "B/account")
+			runtime.KeepAlive(kept)
+		})
+	}
+}
