@@ -1,0 +1,211 @@
+package servicelevel_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// at reads an instant of an example.
+func at(s string) time.Time {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// proContract is a customer at the level Pro since the beginning of the year.
+func proContract() servicelevel.Contract {
+	return servicelevel.Contract{
+		ID: "NX-1042", Customer: "Atelier du Port", Edition: "nuxit",
+		Level: servicelevel.Pro, Start: calendar.MustParseDate("2026-01-01"),
+	}
+}
+
+func ExampleNUXIT() {
+	plan, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
+	fmt.Println(plan.Name.Text(servicelevel.English), plan.Fee.Monthly.StringFixed(2), plan.Fee.Rules)
+	fmt.Println("blocks of", plan.Work.Block, plan.Work.BlockRules)
+	fmt.Println("allowance of", plan.Allowance.Monthly, plan.Allowance.Rules)
+	fmt.Println("intervention within", plan.Guarantee.Terms.Within, plan.Guarantee.Rules)
+	fmt.Println("hotline:", plan.Has(servicelevel.Hotline))
+	// Output:
+	// Pro 45.00 [S38]
+	// blocks of 30m0s [S18 S19]
+	// allowance of 1h30m0s [S43 S45]
+	// intervention within 4h0m0s [S46]
+	// hotline: true
+}
+
+func ExampleMagic() {
+	plan, _ := servicelevel.Magic().Plan(servicelevel.Standard)
+	fmt.Println("blocks of", plan.Work.Block)
+	_, err := plan.Tariff()
+	fmt.Println(err)
+	// Output:
+	// blocks of 1h0m0s
+	// servicelevel: the plan standard states no prices for hours
+}
+
+func ExamplePlan_Answers() {
+	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
+		plan, _ := c.Plan(servicelevel.Standard)
+		who, _ := plan.Answers(servicelevel.TaskThirdParty)
+		fmt.Println(c.Edition().Provider, "– a third party's work:", who)
+	}
+	// Output:
+	// NUXIT – a third party's work: customer
+	// Magic – a third party's work: third_party
+}
+
+func ExamplePlan_Cites() {
+	plan, _ := servicelevel.NUXIT().Plan(servicelevel.Serenity)
+	for _, id := range plan.Cites() {
+		if rule, _ := servicelevel.LookupRule(id); rule.Levels.Has(servicelevel.Serenity) && rule.Kind == servicelevel.KindEntitlement {
+			fmt.Println(id, rule.Text(servicelevel.English))
+		}
+	}
+	// Output:
+	// S32 A check-up, at least monthly, covers the services and the updates on offer.
+	// S33 A report by e-mail gives its problems, points of attention and advice.
+	// S34 The operating system is updated monthly.
+	// S35 Plesk is updated monthly.
+}
+
+func ExamplePlan_Eligible() {
+	paris := servicelevel.NUXIT().Location()
+	pro, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
+	business, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
+	old := servicelevel.Server{Ordered: at("2014-06-19T23:59:59+02:00"), InService: true}
+	for _, plan := range []servicelevel.Plan{pro, business} {
+		d, err := plan.Eligible(old, paris)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(plan.Level, d.Verdict, d.Unmet[0].Rules)
+	}
+	// Output:
+	// pro refused [S47 D20]
+	// business contact_us [S69 S71]
+}
+
+func ExampleCatalogue_Handle() {
+	nuxit := servicelevel.NUXIT()
+	funds := servicelevel.Funds{Allowance: 30 * time.Minute}
+	h, err := nuxit.Handle(proContract(), servicelevel.Request{
+		Ticket: "T7", At: at("2026-05-14T11:20:00+02:00"), Estimate: 80 * time.Minute,
+	}, funds)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("earliest:", h.Earliest.Format(time.RFC3339)) // 14 May 2026 is Ascension Day
+	fmt.Println("billable:", h.Billable, "missing:", h.Shortfall)
+	fmt.Println("buy:", h.Offer.Time, "for", h.Offer.Price.StringFixed(2))
+
+	h, _ = nuxit.Handle(proContract(), servicelevel.Request{
+		Ticket: "T8", Kind: servicelevel.Incident, At: at("2026-05-14T11:20:00+02:00"),
+	}, funds)
+	fmt.Println("incident:", h.Earliest.Format(time.RFC3339), "due", h.Due.Format(time.RFC3339))
+
+	h, _ = nuxit.Handle(proContract(), servicelevel.Request{
+		Ticket: "T9", At: at("2026-05-15T10:00:00+02:00"), Channel: servicelevel.ByTelephone,
+	}, funds)
+	fmt.Println("by telephone:", h.Accepted, h.Rules)
+	// Output:
+	// earliest: 2026-05-15T09:00:00+02:00
+	// billable: 1h30m0s missing: 1h0m0s
+	// buy: 3h0m0s for 169.00
+	// incident: 2026-05-14T11:20:00+02:00 due 2026-05-14T15:20:00+02:00
+	// by telephone: false [S28]
+}
+
+func ExampleCatalogue_Statement() {
+	activity := servicelevel.Activity{
+		Purchases: []servicelevel.Purchase{{ID: "P1", At: at("2026-05-04T09:00:00+02:00"), Time: 3 * time.Hour}},
+		Requests: []servicelevel.Request{
+			{Ticket: "T1", Kind: servicelevel.Incident, At: at("2026-05-09T22:10:00+02:00")},
+		},
+		Interventions: []servicelevel.Intervention{
+			{Ticket: "T1", Start: at("2026-05-09T22:30:00+02:00"), End: at("2026-05-10T00:35:00+02:00")},
+		},
+	}
+	s, err := servicelevel.NUXIT().Statement(proContract(), activity, calendar.MustParseMonth("2026-05"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, line := range s.Invoice.Lines {
+		fmt.Println(line.Label.EN, line.Amount.StringFixed(2))
+	}
+	fmt.Println(s.Invoice.Net.StringFixed(2), s.Invoice.Tax.StringFixed(2), s.Invoice.Gross.StringFixed(2))
+	fmt.Println(s.Tickets[0].Explained.FR)
+	fmt.Println("credit:", s.Credit.Opening, "+", s.Credit.Bought, "-", s.Credit.Used, "=", s.Credit.Closing)
+	// Output:
+	// Pro level, May 2026 45.00
+	// Pack of 3 h 169.00
+	// 214.00 42.80 256.80
+	// 125 min → 5 tranches de 30 min (S18, S19) ; 90 min sur l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 3 h du 4 mai 2026, coût 56,33 € (S20, S21, D7)
+	// credit: 0s + 3h0m0s - 1h0m0s = 2h0m0s
+}
+
+func ExampleCatalogue_Statement_shortfall() {
+	activity := servicelevel.Activity{
+		Requests: []servicelevel.Request{{Ticket: "T1", At: at("2026-05-11T10:00:00+02:00")}},
+		Interventions: []servicelevel.Intervention{
+			{Ticket: "T1", Start: at("2026-05-11T10:00:00+02:00"), End: at("2026-05-11T13:00:00+02:00")},
+		},
+	}
+	_, err := servicelevel.NUXIT().Statement(proContract(), activity, calendar.MustParseMonth("2026-05"))
+	var short *credit.ShortfallError
+	if errors.As(err, &short) {
+		fmt.Println(short.ID, "lacks", short.Missing, "– buy", short.Offer.Time, "for", short.Offer.Price.StringFixed(2))
+	}
+	// Output:
+	// T1 lacks 1h30m0s – buy 3h0m0s for 169.00
+}
+
+func ExampleStatement_AppendJSON() {
+	s, err := servicelevel.NUXIT().Statement(proContract(), servicelevel.Activity{}, calendar.MustParseMonth("2026-05"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	data, err := s.AppendJSON(nil)
+	var back servicelevel.Statement
+	fmt.Println(err, json.Unmarshal(data, &back), back.Invoice.Gross.StringFixed(2))
+	// Output:
+	// <nil> <nil> 54.00
+}
+
+func ExampleCompile() {
+	edition := servicelevel.NUXITEdition() // a place to start from
+	edition.ID, edition.Provider = "example", "Example Hosting"
+	edition.Plans = edition.Plans[:1]
+	edition.Plans[0].Work.Block = 15 * time.Minute
+	edition.Plans[0].Fee.Monthly = decimal.New(950, -2)
+	catalogue, err := servicelevel.Compile(edition)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan, _ := catalogue.Plan(servicelevel.Standard)
+	fmt.Println(catalogue.Edition().Provider, plan.Fee.Monthly.StringFixed(2), plan.Work.Block)
+
+	edition.Zone, edition.Plans[0].Work.Block = "Europe/Atlantis", -time.Minute
+	_, err = servicelevel.Compile(edition)
+	fmt.Println(err)
+	// Output:
+	// Example Hosting 9.50 15m0s
+	// zone: must be the IANA name of a zone, such as "Europe/Paris" (got "Europe/Atlantis")
+	// plans[0].work.block: must lie from 1s to 24h0m0s (got "-PT1M")
+}
