@@ -111,7 +111,7 @@ func TestBadInput(t *testing.T) {
 			`activity.interventions[1]: credit: "T2" needs 8h30m0s, 5h30m0s is available, 3h0m0s is missing; ` +
 				`the cheapest packs for it are 1 of 3h0m0s at 169.00 (got "T2")`,
 		}},
-		{"outage in another month", business, []string{"12T10:00:00", "12T11:00:00"}, []string{"12T09:00:00", "12T11:00:00"}, nil},
+		{"another outage of the month", business, []string{"12T10:00:00", "12T11:00:00"}, []string{"12T09:00:00", "12T11:00:00"}, nil},
 		{"outage outside the month", business, []string{"2026-05-12T10:00:00", "2026-05-12T11:00:00"}, []string{"2026-06-12T10:00:00", "2026-06-12T11:00:00"}, []string{
 			`activity.outages[0].start: must lie in the month 2026-05 (got "2026-06-12T10:00:00+02:00")`,
 		}},
