@@ -13,7 +13,7 @@ import (
 // Assess returns what the case costs under the terms. Bad input comes back as
 // FieldErrors under "terms.…" or the case's own field names. It changes nothing
 // and may be called from any goroutine.
-func Assess(t Terms, c Case) (Assessment, error) {
+func Assess(t Terms, c Case) (a Assessment, _ error) {
 	var lt, lc fault.List
 	f := t.compile(&lt)
 	w, rent := c.window(&lc)
@@ -24,26 +24,26 @@ func Assess(t Terms, c Case) (Assessment, error) {
 	if !lt.Empty() || !lc.Empty() {
 		return Assessment{}, together("terms", &lt, &lc)
 	}
-	return t.settle(&c, &f, &w, &d, rent)
-}
-
-// settle makes the assessment of a downtime.
-func (t *Terms) settle(c *Case, f *figures, w *window, d *downtime, rent int64) (Assessment, error) {
-	a := Assessment{
-		Terms: *t, Rent: c.Rent, Period: c.Period, Service: c.Service, AsOf: c.AsOf,
-		Availability: Availability{d.down, d.total},
-		Outages:      d.outages,
-		Excluded:     d.excluded,
-		Provisional:  w.known < w.to,
-	}
-	a.Allowed = a.Availability.allowed(f.target)
-	a.Margin = a.Allowed - d.down
-	a.Missed = a.Margin < 0
-	a.Assumed = t.assumed(w, d, a.Missed)
-	if err := a.charge(f, d, rent); err != nil {
+	a.Terms, a.Rent, a.Period, a.Service, a.AsOf = t, c.Rent, c.Period, c.Service, c.AsOf
+	if err := a.settle(&f, &w, &d, rent); err != nil {
 		return Assessment{}, err
 	}
 	return a, nil
+}
+
+// settle works out what a downtime costs.
+func (a *Assessment) settle(f *figures, w *window, d *downtime, rent int64) error {
+	a.Availability = Availability{d.down, d.total}
+	a.Outages, a.Excluded = d.outages, d.excluded
+	a.Provisional = w.known < w.to
+	a.Allowed = a.Availability.allowed(f.target)
+	a.Margin = a.Allowed - d.down
+	a.Missed = a.Margin < 0
+	a.Assumed = a.Terms.assumed(w, d, a.Missed)
+	if !a.Missed {
+		return nil
+	}
+	return a.charge(f, d, rent)
 }
 
 // together joins the faults of the terms and those of the case.
@@ -81,9 +81,6 @@ func (t *Terms) assumed(w *window, d *downtime, missed bool) Decisions {
 
 // charge fills in what a missed target costs.
 func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
-	if !a.Missed {
-		return nil
-	}
 	o, err := a.owed(f, d, rent)
 	if err != nil {
 		return err
@@ -91,7 +88,7 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	r := money.Rounding(a.Terms.Rounding)
 	amount, before, err := o.cents(r, rent)
 	if !a.Terms.Uncapped {
-		most, capErr := r.Quo(rent, f.cap, 1, billion, 1)
+		most, capErr := f.most(r, rent)
 		switch {
 		case capErr != nil:
 			return errAmount
@@ -111,6 +108,14 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 		a.BeforeCap = money.Decimal(min(before, money.Max))
 	}
 	return nil
+}
+
+// most returns the cap of the period in cents.
+func (f *figures) most(r money.Rounding, rent int64) (int64, error) {
+	if f.cap == billion {
+		return rent, nil
+	}
+	return r.Quo(rent, f.cap, 1, billion, 1)
 }
 
 // owed counts the downtime as the terms say: by band, by length, or in units.

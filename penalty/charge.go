@@ -15,14 +15,15 @@ var errAmount = fault.New("amount", nil, "would exceed 10000000000.00")
 // time in nanoseconds, or the credits of Lengths added up.
 type price struct{ a, b, d, e int64 }
 
-// quo returns the price of x in cents, rounded once. Common factors of ten go
+// quo returns the price of x in cents, rounded once. Some common factors go
 // first, so that all but the oddest figures take the path of 128 bits.
 func (p price) quo(r money.Rounding, x int64) (int64, error) {
-	if x%billion == 0 && p.e%billion == 0 {
+	if x%billion == 0 && p.e%billion == 0 { // whole seconds, most often
 		x, p.e = x/billion, p.e/billion
-	}
-	for p.b%10 == 0 && p.d%10 == 0 { // ends: no divisor is zero
-		p.b, p.d = p.b/10, p.d/10
+	} else {
+		for p.b%10 == 0 && p.d%10 == 0 { // ends: no divisor is zero
+			p.b, p.d = p.b/10, p.d/10
+		}
 	}
 	return r.Quo(p.a, p.b, x, p.d, p.e)
 }

@@ -155,9 +155,12 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 		d.each = append(d.each, late)
 		d.down = min(d.down+late, d.total)
 	}
-	a, err := t.settle(&c, &f, &w, &d, cents)
+	a := Assessment{Terms: *t, Rent: rent, Period: period}
+	if err := a.settle(&f, &w, &d, cents); err != nil {
+		return Assessment{}, err
+	}
 	if g.Late == nil {
 		a.Assumed |= D19
 	}
-	return a, err
+	return a, nil
 }

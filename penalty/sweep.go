@@ -24,17 +24,19 @@ type downtime struct {
 	cut      bool            // an outage was cut off at the as-of instant
 }
 
-// onStack is how many outages a case may have before lists are allocated.
-const onStack = 16
+// onStack is how many outages a case may have before a list is allocated.
+const onStack = 8
 
 // measure joins the outages, takes the exclusions off, and adds up what lies in
 // the service before the as-of instant. It records the faults of the lists.
 func (c *Case) measure(t *Terms, w *window, l *fault.List) downtime {
-	var few, fewCuts [onStack]piece
+	var few [onStack]piece
 	var d downtime
-	pieces, cuts := d.gather(c, t.From, w, few[:0], fewCuts[:0], l)
-	sortPieces(cuts)
-	cuts, _ = union(cuts)
+	pieces, cuts := d.gather(c, t.From, w, few[:0], nil, l)
+	if len(cuts) > 1 {
+		sortPieces(cuts)
+		cuts, _ = union(cuts)
+	}
 	d.total = t.total(w)
 	if t.Shrink {
 		inside := piece{start: w.from, end: w.to}
@@ -136,10 +138,23 @@ func (w *window) piece(o *Outage, from Start) (p piece, cut, ok bool) {
 	return p, cut, p.start < p.end
 }
 
+// sortPieces sorts by start. Outages come mostly sorted, and mostly few.
 func sortPieces(ps []piece) {
-	if len(ps) < 2 {
-		return
+	for i := 1; i < len(ps); i++ {
+		if ps[i].start >= ps[i-1].start {
+			continue
+		}
+		if len(ps) > onStack {
+			sortMany(ps)
+			return
+		}
+		for j := i; j > 0 && ps[j].start < ps[j-1].start; j-- {
+			ps[j], ps[j-1] = ps[j-1], ps[j]
+		}
 	}
+}
+
+func sortMany(ps []piece) {
 	slices.SortFunc(ps, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
 }
 

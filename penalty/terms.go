@@ -142,10 +142,15 @@ func (t *Terms) compile(l *fault.List) figures {
 	if !t.Cap.IsZero() {
 		f.cap = share(l, "cap", t.Cap)
 	}
-	f.outageCap = share(l, "outage_cap", t.OutageCap)
-	f.rate = t.credit(l, "rate", t.Rate)
+	if !t.OutageCap.IsZero() {
+		f.outageCap = share(l, "outage_cap", t.OutageCap)
+	}
+	rated := !t.Rate.IsZero()
+	if rated {
+		f.rate = t.credit(l, "rate", t.Rate)
+	}
 	t.checkEnums(l)
-	t.checkTogether(l)
+	t.checkTogether(l, rated)
 	if len(t.Bands) > 0 {
 		t.checkBands(l, f.target)
 	}
@@ -176,24 +181,18 @@ func checkEnum[E named](l *fault.List, field string, v E) {
 }
 
 // checkTogether refuses fields that have no meaning beside each other.
-func (t *Terms) checkTogether(l *fault.List) {
-	ways := 0
-	for _, given := range [...]bool{!t.Rate.IsZero(), len(t.Bands) > 0, len(t.Lengths) > 0} {
-		if given {
-			ways++
-		}
-	}
-	if ways != 1 {
+func (t *Terms) checkTogether(l *fault.List, rated bool) {
+	banded := len(t.Bands) > 0 || len(t.Lengths) > 0
+	if rated == banded || len(t.Bands) > 0 && len(t.Lengths) > 0 {
 		l.Add("rate", nil, "exactly one of rate, bands and lengths must be given")
 	}
-	byUnit := t.Unit != 0 || t.Counting != ProRata
-	if byUnit && (len(t.Bands) > 0 || len(t.Lengths) > 0) {
+	if banded && (t.Unit != 0 || t.Counting != ProRata) {
 		l.Add("unit", nil, "a unit and its counting go with a rate only")
 	}
 	if len(t.Bands) > 0 && (t.PerOutage || t.Excess) {
 		l.Add("bands", nil, "bands by availability cannot count per outage or the excess only")
 	}
-	if t.Basis == ProRataRent && (t.Rate.IsZero() || t.Unit != 0 && t.Counting == ProRata) {
+	if t.Basis == ProRataRent && (!rated || t.Unit != 0 && t.Counting == ProRata) {
 		l.Add("basis", t.Basis, "a multiple of the pro-rata rent needs a rate, and a unit only where units are counted whole")
 	}
 	if !t.OutageCap.IsZero() && !t.PerOutage {
@@ -227,11 +226,18 @@ func share(l *fault.List, field string, d decimal.Decimal) int64 {
 	return n
 }
 
+// pow10 are the powers of ten up to billion.
+var pow10 = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, billion}
+
 // toNano returns d in billionths, and whether it lies in 0 to limit billionths
 // with at most nine decimals.
 func toNano(d decimal.Decimal, limit int64) (int64, bool) {
 	if d.IsZero() {
 		return 0, true
+	}
+	if exp := d.Exponent(); exp <= 0 && exp >= -9 && d.NumDigits() <= 18 { // nearly always
+		num, step := d.CoefficientInt64(), pow10[9+exp]
+		return num * step, num >= 0 && num <= limit/step
 	}
 	num, den, ok := money.Fraction(d)
 	if !ok || num < 0 || num > limit/(billion/den) {
