@@ -198,8 +198,8 @@ func criticalPlan(technologies Entitlement) Plan {
 
 // nuxitPrices returns the four packs of NUXIT's page.
 func nuxitPrices() *Prices {
-	pack := func(hours time.Duration, euros int64) credit.Pack {
-		return credit.Pack{Time: hours * time.Hour, Price: decimal.New(euros, 0)}
+	pack := func(hours, euros int64) credit.Pack {
+		return credit.Pack{Time: time.Duration(hours) * time.Hour, Price: decimal.New(euros, 0)}
 	}
 	return &Prices{
 		Tariff: credit.Tariff{

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -63,7 +64,10 @@ func (b *biller) work(f *fact, now bool) error {
 // blocks returns d in whole blocks, a block begun being charged (S19); nothing is
 // nothing (D2).
 func blocks(d, block time.Duration) time.Duration {
-	return (d + block - 1) / block * block
+	if begun := d % block; begun > 0 {
+		d += block - begun
+	}
+	return d
 }
 
 // refused words an error of the account in the activity's own terms.
@@ -83,14 +87,11 @@ func offered(o credit.Offer) string {
 	if len(o.Lines) == 0 {
 		return ""
 	}
-	text := "; the cheapest packs for it are"
+	packs := make([]string, len(o.Lines))
 	for i, line := range o.Lines {
-		if i > 0 {
-			text += " and"
-		}
-		text += " " + strconv.FormatInt(line.Count, 10) + " of " + line.Pack.Time.String()
+		packs[i] = strconv.FormatInt(line.Count, 10) + " of " + line.Pack.Time.String()
 	}
-	return text + " at " + o.Price.StringFixed(2)
+	return "; the cheapest packs for it are " + strings.Join(packs, " and ") + " at " + o.Price.StringFixed(2)
 }
 
 // ticket returns the entry of the statement for a ticket and the month that pays.

@@ -38,5 +38,6 @@ func deepen(v reflect.Value) {
 		p.Elem().Set(v.Elem())
 		v.Set(p)
 		deepen(p.Elem())
+	default: // a value
 	}
 }
