@@ -51,9 +51,7 @@ func (b *biller) gather(l *fault.List) {
 			})
 		}
 	}
-	slices.SortFunc(b.facts, func(x, y fact) int {
-		return cmp.Or(x.known.Compare(y.known), cmp.Compare(x.kind, y.kind), x.at.Compare(y.at), b.compareNames(&x, &y))
-	})
+	slices.SortFunc(b.facts, func(x, y fact) int { return b.compare(&x, &y) })
 	for i := range b.facts {
 		b.nameFact(&b.facts[i], i)
 	}
@@ -95,10 +93,22 @@ func knownAt(recorded, at time.Time) time.Time {
 	return recorded
 }
 
-// compareNames makes the order of facts of one instant independent of the order
-// in which the activity lists them.
-func (b *biller) compareNames(x, y *fact) int {
-	if x.kind == bought {
+// compare orders facts as they became known, and those of one instant in an order
+// that does not depend on how the activity lists them.
+func (b *biller) compare(x, y *fact) int {
+	if c := x.known.Compare(y.known); c != 0 {
+		return c
+	}
+	if x.kind != y.kind {
+		return cmp.Compare(x.kind, y.kind)
+	}
+	if c := x.at.Compare(y.at); c != 0 {
+		return c
+	}
+	switch {
+	case x.kind != y.kind:
+		return 0 // their kinds have ordered them
+	case x.kind == bought:
 		return cmp.Compare(b.act.Purchases[x.index].ID, b.act.Purchases[y.index].ID)
 	}
 	return cmp.Or(cmp.Compare(b.act.Interventions[x.index].Ticket, b.act.Interventions[y.index].Ticket), x.end.Compare(y.end))
