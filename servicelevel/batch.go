@@ -1,0 +1,342 @@
+package servicelevel
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"strconv"
+	"sync"
+
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// MaxWorkers is the most workers of one MonthEnd.
+const MaxWorkers = 1024
+
+// MonthEnd makes the statements of any number of contracts, on all cores and in
+// the order of the input. The zero value is ready: contracts under NUXIT's and
+// Magic's editions, a worker for each core that Go uses.
+//
+// A contract that is refused does not stop the others: its place in the sequence
+// has a *ContractError. The results are the same, byte for byte, whatever the
+// number of workers. What is in memory at a time is some contracts for each
+// worker, however many there are in all.
+//
+// A MonthEnd is plain data and can be used for any number of runs at a time.
+type MonthEnd struct {
+	// Catalogues are the editions that the contracts name, each once, so that one
+	// run takes contracts whatever the edition they were signed under. None are
+	// NUXIT and Magic.
+	Catalogues []*Catalogue
+	// Workers is how many statements are made at a time, at most MaxWorkers; zero is
+	// runtime.GOMAXPROCS(0).
+	Workers int
+	// Progress, where it is not nil, is called after each result has been taken,
+	// with how many there have been and how many of them were errors. It is called
+	// on the goroutine that takes them.
+	Progress func(done, refused int)
+}
+
+// ContractError says which contract of a MonthEnd has no statement, and why.
+type ContractError struct {
+	Index    int    // in the input, from 0
+	Contract string // Contract.ID; empty where the input itself failed
+	Err      error  // what Catalogue.Statement says, or the error of the input
+}
+
+// Error implements error.
+func (e *ContractError) Error() string {
+	if e.Contract == "" {
+		return "contract at index " + strconv.Itoa(e.Index) + ": " + e.Err.Error()
+	}
+	return "contract " + e.Contract + ": " + e.Err.Error()
+}
+
+// Unwrap returns the cause.
+func (e *ContractError) Unwrap() error { return e.Err }
+
+// Statements yields the statement of each input, or a *ContractError, in the
+// order of the inputs. An error that the inputs yield takes the place of its
+// contract; whether more follow is theirs to say.
+//
+// A faulty MonthEnd yields one *FieldError and nothing else. When ctx ends, the
+// last error is its cause. To stop earlier, leave the loop. However it ends, by a
+// panic too, no goroutine is left behind: this waits for the statements at hand
+// and for the inputs, which must heed ctx by themselves where they may block.
+//
+// The inputs run on the goroutine of the loop, ahead of it.
+func (m MonthEnd) Statements(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[Statement, error] {
+	return func(yield func(Statement, error) bool) {
+		more := true
+		err := m.run(ctx, inputs, (*item).state, func(_ *parcel, it *item) bool {
+			more = yield(it.out, it.err)
+			return more
+		})
+		if err != nil && more {
+			yield(Statement{}, err)
+		}
+	}
+}
+
+// JSON is Statements with each statement as the JSON that AppendJSON writes. The
+// bytes are good until the loop goes on: they lie in buffers that are used again,
+// so that a run leaves next to no garbage.
+func (m MonthEnd) JSON(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		more := true
+		err := m.run(ctx, inputs, (*item).write, func(p *parcel, it *item) bool {
+			more = yield(p.text[it.text.from:it.text.to:it.text.to], it.err)
+			return more
+		})
+		if err != nil && more {
+			yield(nil, err)
+		}
+	}
+}
+
+const (
+	parcelSize = 16 // contracts that a worker takes at once
+	inFlight   = 4  // parcels for each worker
+)
+
+// parcel is what a worker takes at once: so many contracts that handing them on
+// costs little beside their statements.
+type parcel struct {
+	items []item        // at most parcelSize
+	text  []byte        // the JSON of all
+	ready chan struct{} // of capacity 1
+}
+
+// add makes room for one more contract.
+func (p *parcel) add(index int) *item {
+	p.items = p.items[:len(p.items)+1]
+	it := &p.items[len(p.items)-1]
+	it.index = index
+	return it
+}
+
+// item is one contract of a run.
+type item struct {
+	in    Input
+	index int
+	out   Statement
+	text  span // in parcel.text
+	err   error
+}
+
+// job makes the result of an item.
+type job func(*item, *worker, *parcel) error
+
+// worker makes statements, one at a time.
+type worker struct {
+	editions map[string]*Catalogue
+	biller   biller
+	out      Statement // where none is kept
+}
+
+// state makes the statement of an item.
+func (it *item) state(w *worker, _ *parcel) error {
+	it.out = Statement{}
+	err := w.state(&it.out, &it.in)
+	if err != nil {
+		it.out = Statement{}
+	}
+	return err
+}
+
+// write makes the JSON of an item's statement.
+func (it *item) write(w *worker, p *parcel) error {
+	it.text = span{len(p.text), len(p.text)}
+	w.out = Statement{}
+	if err := w.state(&w.out, &it.in); err != nil {
+		return err
+	}
+	var err error
+	p.text, err = w.out.AppendJSON(p.text)
+	it.text.to = len(p.text)
+	return err
+}
+
+func (w *worker) state(s *Statement, in *Input) error {
+	c := w.editions[in.Contract.Edition]
+	if c == nil {
+		return fault.New("contract.edition", in.Contract.Edition, "must be the edition of a catalogue of the run")
+	}
+	return w.biller.make(c, s, &in.Contract, &in.Activity, in.Month)
+}
+
+// run makes the results of all inputs and hands them on in order, until hand
+// says that it wants no more.
+func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do job, hand func(*parcel, *item) bool) error {
+	editions, err := m.check()
+	if err != nil || inputs == nil {
+		return err
+	}
+	next, stop := iter.Pull2(inputs)
+	defer stop()
+	workers := m.Workers
+	if workers == 0 {
+		workers = min(runtime.GOMAXPROCS(0), MaxWorkers)
+	}
+	line := newLine(workers)
+	defer line.close()
+	for range workers {
+		w := &worker{editions: editions}
+		line.start(func(p *parcel) { w.work(line, p, do) })
+	}
+	return m.deliver(ctx, line, next, hand)
+}
+
+// work makes the results of a parcel.
+func (w *worker) work(l *line, p *parcel, do job) {
+	p.text = p.text[:0]
+	for i := range p.items {
+		it := &p.items[i]
+		if it.err == nil && !l.stopped() {
+			it.err = do(it, w, p)
+		}
+		if it.err != nil {
+			it.err = &ContractError{it.index, it.in.Contract.ID, it.err}
+		}
+	}
+}
+
+// deliver keeps the line full and hands on the results in order.
+func (m MonthEnd) deliver(ctx context.Context, l *line, next func() (Input, error, bool), hand func(*parcel, *item) bool) error {
+	read, done, refused := 0, 0, 0
+	for more := true; ; {
+		for more && l.room() && ctx.Err() == nil {
+			p := l.free()
+			for len(p.items) < parcelSize && ctx.Err() == nil {
+				it := p.add(read)
+				if it.in, it.err, more = next(); !more {
+					p.items = p.items[:len(p.items)-1]
+					break
+				}
+				read++
+			}
+			l.send(p)
+		}
+		p := l.oldest()
+		if p == nil && !more {
+			return nil
+		}
+		if p == nil {
+			return context.Cause(ctx)
+		}
+		select {
+		case <-p.ready:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+		for i := range p.items {
+			it := &p.items[i]
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			if !hand(p, it) {
+				return nil
+			}
+			done++
+			if it.err != nil {
+				refused++
+			}
+			if m.Progress != nil {
+				m.Progress(done, refused)
+			}
+		}
+		l.taken()
+	}
+}
+
+// check returns the catalogues by edition.
+func (m MonthEnd) check() (map[string]*Catalogue, error) {
+	var l fault.List
+	l.Check(m.Workers >= 0 && m.Workers <= MaxWorkers, "workers", m.Workers, "must lie from 0 to 1024")
+	list := m.Catalogues
+	if len(list) == 0 {
+		list = []*Catalogue{NUXIT(), Magic()}
+	}
+	editions := make(map[string]*Catalogue, len(list))
+	for i, c := range list {
+		at := fault.Index("catalogues", i)
+		if c == nil {
+			l.Add(at, nil, "must not be nil")
+			continue
+		}
+		l.Check(editions[c.edition.ID] == nil, at, c.edition.ID, "must not be of an edition given before")
+		editions[c.edition.ID] = c
+	}
+	return editions, l.Err()
+}
+
+// line passes parcels to workers and back, in order. Its parcels go round.
+type line struct {
+	parcels    []parcel
+	head, tail int // parcels head to tail are on the way
+	todo       chan *parcel
+	quit       chan struct{}
+	workers    sync.WaitGroup
+}
+
+func newLine(workers int) *line {
+	n := workers * inFlight
+	l := &line{parcels: make([]parcel, n), todo: make(chan *parcel, n), quit: make(chan struct{})}
+	for i := range l.parcels {
+		l.parcels[i] = parcel{items: make([]item, 0, parcelSize), ready: make(chan struct{}, 1)}
+	}
+	return l
+}
+
+// start adds a worker.
+func (l *line) start(work func(*parcel)) {
+	l.workers.Add(1)
+	go func() {
+		defer l.workers.Done()
+		for p := range l.todo {
+			work(p)
+			p.ready <- struct{}{}
+		}
+	}()
+}
+
+// close ends the workers and waits for them.
+func (l *line) close() {
+	close(l.quit)
+	close(l.todo)
+	l.workers.Wait()
+}
+
+// stopped reports that no result is wanted any more.
+func (l *line) stopped() bool {
+	select {
+	case <-l.quit:
+		return true
+	default:
+		return false
+	}
+}
+
+func (l *line) room() bool { return l.tail-l.head < len(l.parcels) }
+
+// free returns an empty parcel, where there is room.
+func (l *line) free() *parcel {
+	p := &l.parcels[l.tail%len(l.parcels)]
+	p.items = p.items[:0]
+	return p
+}
+
+func (l *line) send(p *parcel) {
+	l.tail++
+	l.todo <- p
+}
+
+// oldest returns the parcel that comes next, or nil where none is on the way.
+func (l *line) oldest() *parcel {
+	if l.head == l.tail {
+		return nil
+	}
+	return &l.parcels[l.head%len(l.parcels)]
+}
+
+func (l *line) taken() { l.head++ }

@@ -1,0 +1,370 @@
+package servicelevel_test
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"time"
+
+	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/fr"
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	sl "github.com/palier-go/palier/servicelevel"
+)
+
+// naive makes a statement the way one does without this library: time.Time
+// arithmetic in Europe/Paris, rickar/cal for the hours, shopspring/decimal for
+// every amount. It knows NUXIT's levels 0 to 3 under the default decisions, and
+// words its lines in one language.
+type naive struct {
+	paris *time.Location
+	hours *cal.BusinessCalendar
+	plans map[sl.Level]naivePlan
+	packs map[time.Duration]decimal.Decimal
+	vat   decimal.Decimal
+}
+
+type naivePlan struct {
+	name      string
+	fee       decimal.Decimal
+	allowance time.Duration
+	within    time.Duration
+	anytime   bool
+	target    decimal.Decimal
+}
+
+type naiveStatement struct {
+	lines           []naiveLine
+	net, tax, gross decimal.Decimal
+	tickets         []*naiveTicket
+	granted, used   time.Duration
+	opening, bought time.Duration
+	lots            []*naiveLot
+	answers         []naiveAnswer
+	down, total     time.Duration
+	availability    decimal.Decimal
+	missed          bool
+	penalty         decimal.Decimal
+}
+
+type naiveLine struct {
+	label  string
+	date   time.Time
+	amount decimal.Decimal
+}
+
+type naiveTicket struct {
+	id                                        string
+	month                                     string
+	earliest                                  time.Time
+	worked, charged, fromAllowance, fromPacks time.Duration
+	outside                                   time.Duration
+	cost                                      decimal.Decimal
+	explained                                 string
+}
+
+type naiveLot struct {
+	id                         string
+	at                         time.Time
+	time, usedBefore, used     time.Duration
+	price, earnedBefore, earns decimal.Decimal
+}
+
+type naiveAnswer struct {
+	ticket string
+	due    time.Time
+	late   bool
+}
+
+func newNaive() *naive {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		panic(err)
+	}
+	hours := cal.NewBusinessCalendar()
+	hours.SetWorkHours(9*time.Hour, 18*time.Hour)
+	hours.AddHoliday(fr.Holidays...)
+	euros := decimal.RequireFromString
+	return &naive{
+		paris: paris, hours: hours, vat: euros("0.20"),
+		plans: map[sl.Level]naivePlan{
+			sl.Standard: {name: "Standard"},
+			sl.Serenity: {name: "Serenity", fee: euros("15")},
+			sl.Pro:      {name: "Pro", fee: euros("45"), allowance: 90 * time.Minute, within: 4 * time.Hour, anytime: true},
+			sl.Business: {
+				name: "Business", fee: euros("90"), allowance: 90 * time.Minute, within: 45 * time.Minute, anytime: true,
+				target: euros("0.999"),
+			},
+		},
+		packs: map[time.Duration]decimal.Decimal{
+			3 * time.Hour: euros("169"), 5 * time.Hour: euros("239"), 10 * time.Hour: euros("399"), 20 * time.Hour: euros("699"),
+		},
+	}
+}
+
+type naiveEvent struct {
+	at       time.Time
+	purchase *sl.Purchase
+	session  *sl.Intervention
+}
+
+func (n *naive) statement(ct sl.Contract, act sl.Activity, m calendar.Month) (*naiveStatement, error) {
+	start := time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, n.paris)
+	end := time.Date(m.Year, m.Month+1, 1, 0, 0, 0, 0, n.paris)
+	plan := n.plans[ct.Level]
+	s := &naiveStatement{granted: plan.allowance}
+	if !plan.fee.IsZero() {
+		s.lines = append(s.lines, naiveLine{
+			label: fmt.Sprintf("%s level, %s", plan.name, start.Format("January 2006")), date: start, amount: plan.fee,
+		})
+	}
+	requests := map[string]*sl.Request{}
+	for i := range act.Requests {
+		requests[act.Requests[i].Ticket] = &act.Requests[i]
+	}
+	attended, err := n.replay(s, plan, requests, act, start, end)
+	if err != nil {
+		return nil, err
+	}
+	n.answers(s, plan, act.Requests, attended, start, end)
+	if !plan.target.IsZero() {
+		n.availability(s, plan, ct, act, start, end)
+	}
+	for _, line := range s.lines {
+		s.net = s.net.Add(line.amount)
+	}
+	s.tax = s.net.Mul(n.vat).Round(2)
+	s.gross = s.net.Add(s.tax)
+	for _, t := range s.tickets {
+		t.explained = fmt.Sprintf(
+			"%s worked → %s charged: %s from the allowance of %s, %s from packs (%s €)",
+			t.worked, t.charged, t.fromAllowance, t.month, t.fromPacks, t.cost.StringFixed(2),
+		)
+	}
+	return s, nil
+}
+
+// replay draws the work from the allowances and packs, in the order of time.
+func (n *naive) replay(
+	s *naiveStatement, plan naivePlan, requests map[string]*sl.Request, act sl.Activity, start, end time.Time,
+) (map[string]time.Time, error) {
+	var events []naiveEvent
+	for i := range act.Purchases {
+		events = append(events, naiveEvent{at: act.Purchases[i].At, purchase: &act.Purchases[i]})
+	}
+	for i := range act.Interventions {
+		events = append(events, naiveEvent{at: act.Interventions[i].Start, session: &act.Interventions[i]})
+	}
+	sort.SliceStable(events, func(i, j int) bool {
+		if !events[i].at.Equal(events[j].at) {
+			return events[i].at.Before(events[j].at)
+		}
+		return events[i].purchase != nil && events[j].purchase == nil
+	})
+	worked, charged := map[string]time.Duration{}, map[string]time.Duration{}
+	attended := map[string]time.Time{}
+	allowances := map[string]time.Duration{}
+	for _, e := range events {
+		if !e.at.Before(end) {
+			break
+		}
+		now := !e.at.Before(start)
+		if e.purchase != nil {
+			n.buy(s, e.purchase, now)
+			continue
+		}
+		r := requests[e.session.Ticket]
+		if _, ok := attended[r.Ticket]; !ok {
+			attended[r.Ticket] = e.at
+		}
+		took := e.session.End.Sub(e.at)
+		worked[r.Ticket] += took
+		blocks := (worked[r.Ticket] + 30*time.Minute - 1) / (30 * time.Minute)
+		charge := blocks*30*time.Minute - charged[r.Ticket]
+		charged[r.Ticket] += charge
+
+		month := e.at.In(n.paris).Format("2006-01")
+		if _, ok := allowances[month]; !ok {
+			allowances[month] = plan.allowance
+		}
+		free := min(allowances[month], charge)
+		allowances[month] -= free
+		paid := charge - free
+		cost, err := s.draw(paid, e.at, now)
+		if err != nil {
+			return nil, fmt.Errorf("ticket %s: %w", r.Ticket, err)
+		}
+		if now {
+			t := n.ticket(s, plan, r, month)
+			t.worked += took
+			t.charged += charge
+			t.fromAllowance += free
+			t.fromPacks += paid
+			t.cost = t.cost.Add(cost)
+			if !plan.anytime || r.Kind != sl.Incident {
+				t.outside += took - n.openBetween(e.at, e.session.End)
+			}
+			s.used += free
+		}
+	}
+	return attended, nil
+}
+
+func (n *naive) buy(s *naiveStatement, p *sl.Purchase, now bool) {
+	price := n.packs[p.Time]
+	if p.Price != nil {
+		price = *p.Price
+	}
+	if p.Gift {
+		price = decimal.Zero
+	}
+	lot := &naiveLot{id: p.ID, at: p.At, time: p.Time, price: price}
+	i := sort.Search(len(s.lots), func(i int) bool { return s.lots[i].at.After(p.At) })
+	s.lots = slices.Insert(s.lots, i, lot)
+	if !now {
+		s.opening += p.Time
+		return
+	}
+	s.bought += p.Time
+	if !p.Gift {
+		s.lines = append(s.lines, naiveLine{
+			label: fmt.Sprintf("Pack of %g h", p.Time.Hours()), date: p.At.In(n.paris), amount: price,
+		})
+	}
+}
+
+func (s *naiveStatement) draw(need time.Duration, at time.Time, now bool) (decimal.Decimal, error) {
+	cost := decimal.Zero
+	for _, lot := range s.lots {
+		take := min(lot.time-lot.used, need)
+		if take == 0 || lot.at.After(at) {
+			continue
+		}
+		need -= take
+		lot.used += take
+		earned := lot.price.Mul(decimal.NewFromInt(int64(lot.used))).DivRound(decimal.NewFromInt(int64(lot.time)), 2)
+		cost = cost.Add(earned.Sub(lot.earns))
+		lot.earns = earned
+		if !now {
+			lot.usedBefore, lot.earnedBefore = lot.used, lot.earns
+			s.opening -= take
+		}
+	}
+	if need > 0 {
+		return cost, fmt.Errorf("%s of credit are missing", need)
+	}
+	return cost, nil
+}
+
+func (n *naive) ticket(s *naiveStatement, plan naivePlan, r *sl.Request, month string) *naiveTicket {
+	for _, t := range s.tickets {
+		if t.id == r.Ticket && t.month == month {
+			return t
+		}
+	}
+	t := &naiveTicket{id: r.Ticket, month: month, earliest: r.At}
+	if !plan.anytime || r.Kind != sl.Incident {
+		t.earliest = n.nextOpen(r.At)
+	}
+	s.tickets = append(s.tickets, t)
+	return t
+}
+
+// nextOpen mends that IsWorkTime takes the end of the hours for open.
+func (n *naive) nextOpen(t time.Time) time.Time {
+	t = t.In(n.paris)
+	if n.hours.IsWorkday(t) {
+		if open := n.hours.WorkdayStart(t); t.Before(open) {
+			return open
+		}
+		if t.Before(n.hours.WorkdayEnd(t)) {
+			return t
+		}
+	}
+	return n.hours.NextWorkdayStart(t)
+}
+
+func (n *naive) openBetween(from, to time.Time) time.Duration {
+	return n.hours.WorkHoursInRange(from.In(n.paris), to.In(n.paris))
+}
+
+func (n *naive) answers(
+	s *naiveStatement, plan naivePlan, requests []sl.Request, attended map[string]time.Time, start, end time.Time,
+) {
+	for _, r := range requests {
+		if plan.within == 0 || r.Kind != sl.Incident || !r.At.Before(end) {
+			continue
+		}
+		due := r.At.Add(plan.within)
+		at, answered := attended[r.Ticket]
+		judged := at
+		if !answered || at.After(due) {
+			judged = due.Add(1) // the first instant that is late
+		}
+		if judged.After(end) || r.At.Before(start) && (answered && at.Before(start) || due.Before(start)) {
+			continue
+		}
+		s.answers = append(s.answers, naiveAnswer{r.Ticket, due, !answered || at.After(due)})
+	}
+}
+
+func (n *naive) availability(s *naiveStatement, plan naivePlan, ct sl.Contract, act sl.Activity, start, end time.Time) {
+	if first := time.Date(ct.Start.Year, ct.Start.Month, ct.Start.Day, 0, 0, 0, 0, n.paris); first.After(start) {
+		start = first
+	}
+	type span struct{ from, to time.Time }
+	var downs []span
+	for _, o := range act.Outages {
+		from, to := o.Start, o.End
+		if from.Before(start) {
+			from = start
+		}
+		if to.IsZero() || to.After(end) {
+			to = end
+		}
+		if from.Before(to) {
+			downs = append(downs, span{from, to})
+		}
+	}
+	sort.Slice(downs, func(i, j int) bool { return downs[i].from.Before(downs[j].from) })
+	var joined []span
+	for _, d := range downs {
+		if k := len(joined) - 1; k >= 0 && !d.from.After(joined[k].to) {
+			if d.to.After(joined[k].to) {
+				joined[k].to = d.to
+			}
+			continue
+		}
+		joined = append(joined, d)
+	}
+	exclusions := slices.Clone(act.Exclusions)
+	sort.Slice(exclusions, func(i, j int) bool { return exclusions[i].Start.Before(exclusions[j].Start) })
+	for _, d := range joined {
+		from := d.from
+		for _, x := range exclusions {
+			if x.End.After(from) && x.Start.Before(d.to) {
+				if x.Start.After(from) {
+					s.down += x.Start.Sub(from)
+				}
+				from = x.End
+			}
+		}
+		if from.Before(d.to) {
+			s.down += d.to.Sub(from)
+		}
+	}
+	s.total = end.Sub(start)
+	up := decimal.NewFromInt(int64(s.total - s.down))
+	total := decimal.NewFromInt(int64(s.total))
+	s.availability = up.DivRound(total, 6)
+	s.missed = up.LessThan(plan.target.Mul(total))
+	if s.missed {
+		s.penalty = ct.Rent.Mul(decimal.NewFromFloat(0.05)).Mul(decimal.NewFromInt(int64(s.down))).
+			DivRound(decimal.NewFromInt(int64(time.Hour)), 2)
+		if s.penalty.GreaterThan(*ct.Rent) {
+			s.penalty = *ct.Rent
+		}
+	}
+}
