@@ -116,6 +116,9 @@ func TestFraction(t *testing.T) {
 		{decimal.New(9, 18), 9e18, 1},
 		{decimal.New(math.MinInt64, 0), math.MinInt64, 1},
 		{decimal.New(math.MaxInt64, -9), math.MaxInt64, 1_000_000_000},
+		{decimal.New(922337203685477580, 1), 9223372036854775800, 1},
+		{decimal.New(922337203685477581, 1), 0, 0},
+		{decimal.New(-922337203685477581, 1), 0, 0},
 		{decimal.New(10, 18), 0, 0},
 		{decimal.New(1, -10), 0, 0},
 		{decimal.New(1, math.MaxInt32), 0, 0},
@@ -216,6 +219,12 @@ func TestQuo(t *testing.T) {
 		{top, 2, 3, 4, 1},
 		{low, 3, 3, 9, 1},
 		{low, 3, 3, 8, 1},
+		{1 << 62, 1 << 62, 1 << 60, 1, 1}, // products beyond 128 bits
+		{low, low, low, top, 1},
+		{8249634742471189717, 8249634742471189719, 5, top, 1},
+		{top, 1, 1, 1 << 33, 1 << 31}, // divisors beyond 64
+		{top, 1, 1, 1 << 33, 1<<31 + 1},
+		{top, top, 1, 1 << 33, 1 << 32},
 		{-1, -1, -1, 2, 1},
 		{1, -1, -1, 2, 1},
 		{-1, -1, 1, 2, 1},

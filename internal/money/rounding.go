@@ -23,8 +23,8 @@ var (
 )
 
 // Quo returns a·b·c/(d·e), rounded once. The divisors must be positive. Where
-// a·b·c fits 128 bits and d·e 64 it does not allocate; otherwise big.Int gives
-// the same figure.
+// d·e fits 64 bits it works in 128 bits and does not allocate; otherwise big.Int
+// gives the same figure.
 func (r Rounding) Quo(a, b, c, d, e int64) (int64, error) {
 	if d <= 0 || e <= 0 {
 		return 0, ErrDivisor
@@ -32,10 +32,10 @@ func (r Rounding) Quo(a, b, c, d, e int64) (int64, error) {
 	over, den := bits.Mul64(uint64(d), uint64(e))
 	hi, lo := bits.Mul64(abs(a), abs(b))
 	hi, lo, fits := mul128(hi, lo, abs(c))
-	if over != 0 || !fits {
+	if over != 0 {
 		return r.quoBig(a, b, c, d, e)
 	}
-	if hi >= den {
+	if !fits || hi >= den { // the quotient is 2^64 or more
 		return 0, ErrOverflow
 	}
 	q, rem := bits.Div64(hi, lo, den)

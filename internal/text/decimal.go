@@ -63,8 +63,8 @@ func appendZeros(dst []byte, n int64) []byte {
 	return dst
 }
 
-// significant appends the digits of |d| to buf: d is digits·10^exp. Zeros at the
-// end of its decimals are left out. ok is false for an absurd coefficient.
+// significant appends the digits of |d| to buf, without zeros at their end: |d|
+// is digits·10^exp. ok is false for an absurd coefficient.
 func significant(buf []byte, d decimal.Decimal) (digits []byte, exp int64, ok bool) {
 	exp = int64(d.Exponent())
 	if d.IsZero() {
@@ -83,7 +83,7 @@ func significant(buf []byte, d decimal.Decimal) (digits []byte, exp int64, ok bo
 		}
 		digits = coef.Abs(coef).Append(buf, 10)
 	}
-	for exp < 0 && digits[len(digits)-1] == '0' {
+	for digits[len(digits)-1] == '0' {
 		digits = digits[:len(digits)-1]
 		exp++
 	}

@@ -47,7 +47,7 @@ func TestParseDurationRefuses(t *testing.T) {
 		assert.ErrorIs(t, err, text.ErrDuration, s)
 	}
 	for _, s := range []string{
-		"PT2562048H", "PT153722868M", "PT9223372037S", "PT9223372036.854775808S", "-PT9223372036.854775809S", "PT2562047H48M", "-PT2562047H153722867M9223372036.999999999S",
+		"PT2562048H", "PT5124096H", "PT307445735M", "PT18446744074S", "PT153722868M", "PT9223372037S", "PT9223372036.854775808S", "-PT9223372036.854775809S", "PT2562047H48M", "-PT2562047H153722867M9223372036.999999999S",
 		"PT99999999999999999999H", "PT18446744073709551616S", "PT2562047H47M16.854775808S",
 	} {
 		_, err := text.ParseDuration(s)
@@ -100,6 +100,7 @@ func TestAppendDecimal(t *testing.T) {
 		{decimal.New(0, math.MinInt32), "0"},
 		{decimal.New(45, 0), "45"},
 		{decimal.New(-45, 2), "-4500"},
+		{decimal.New(-4500, 1), "-45000"},
 		{decimal.New(4500, -2), "45"},
 		{decimal.New(4500, -4), "0.45"},
 		{decimal.New(-50, -3), "-0.05"},

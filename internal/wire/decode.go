@@ -250,7 +250,6 @@ func (d *decoder) text(s *shape, v reflect.Value) {
 		return
 	}
 	if err := setText(s, v, in); err != nil {
-		v.SetZero()
 		d.bad(s, v, textFault(d.path(), in, err))
 	}
 }

@@ -89,6 +89,8 @@ func TestDecodeFaults(t *testing.T) {
 		{`{"text": "a", "text": 5}`, `text: is given twice (got "text")`},
 		{`{"text": "a", "t\u0065xt": "b"}`, `text: is given twice (got "text")`},
 		{`{"part": {"name": "", "n": 1, "a.b": {"c": [1, {}]}}}`, `part: is not a known field (got "a.b")`},
+		{`{"` + strings.Repeat("n", 63) + `": 1}`, strings.Repeat("n", 63) + `: is not a known field (got "` + strings.Repeat("n", 63) + `")`},
+		{`{"` + strings.Repeat("n", 64) + `": 1}`, `is not a known field (got "` + strings.Repeat("n", 64) + `")`},
 		{`{"": 1}`, `is not a known field (got "\"\"")`},
 		{`{"text": "a\ud800b"}`, `text: must not hold half of a surrogate pair (got "\"a\\ud800b\"")`},
 		{`[]`, `must be an object, not a list (got "[]")`},
@@ -338,4 +340,26 @@ func TestDurationForwards(t *testing.T) {
 	assert.Equal(t, 90*time.Minute, d)
 	_, err = wire.ParseDuration("90m")
 	assert.True(t, errors.Is(err, text.ErrDuration))
+}
+
+type (
+	nest[T any] struct {
+		In T `json:"in"`
+	}
+	nest4[T any] = nest[nest[nest[nest[T]]]]
+)
+
+// A way longer than a trail is told as far as the trail goes.
+func TestDeepTypes(t *testing.T) {
+	t.Parallel()
+	doc := func(n int) []byte { return []byte(strings.Repeat(`{"in":`, n) + `"x"` + strings.Repeat(`}`, n)) }
+	path := func(n int) string { return strings.TrimSuffix(strings.Repeat("in.", n), ".") }
+	const reason = `: must be a number, not a string (got "\"x\"")`
+	assert.EqualError(t, wire.Decode(doc(16), &nest4[nest4[nest4[nest4[int]]]]{}), path(16)+reason)
+	assert.EqualError(t, wire.Decode(doc(17), &nest[nest4[nest4[nest4[nest4[int]]]]]{}), path(16)+reason)
+	var v nest[nest4[nest4[nest4[nest4[string]]]]]
+	require.NoError(t, wire.Decode(doc(17), &v))
+	got, err := wire.Append(nil, v)
+	require.NoError(t, err)
+	assert.Equal(t, string(doc(17)), string(got))
 }
