@@ -218,6 +218,31 @@ func TestWindow(t *testing.T) {
 	}
 }
 
+// TestNightsAtTheWindow checks nights that begin before the years or end behind
+// them: what lies inside counts, and no more.
+func TestNightsAtTheWindow(t *testing.T) {
+	for _, zone := range []string{"Europe/Paris", "UTC", "America/Havana"} {
+		s := calendar.Schedule{Zone: zone, FirstYear: 2026, LastYear: 2026}
+		add(&s, calendar.EveryDay, "22:00-06:00")
+		c := compile(t, s)
+		w := c.Window()
+		d, err := c.Between(w.Start, w.Start.Add(24*time.Hour))
+		require.NoError(t, err)
+		assert.Equal(t, 8*time.Hour, d)
+		last, err := c.Add(w.End.Add(-3*time.Hour), 2*time.Hour)
+		require.NoError(t, err)
+		assert.True(t, w.End.Equal(last))
+		var r *calendar.RangeError
+		_, err = c.Add(w.End.Add(-3*time.Hour), 2*time.Hour+1)
+		require.ErrorAs(t, err, &r)
+		_, err = c.Add(w.Start.Add(time.Hour), -time.Hour-1)
+		require.ErrorAs(t, err, &r)
+		all, err := c.Between(w.Start, w.End)
+		require.NoError(t, err)
+		assert.Equal(t, all, r.Open)
+	}
+}
+
 // questions asks c everything about x and returns what it refuses with.
 func questions(c *calendar.Calendar, x, inside time.Time) map[string]error {
 	errs := map[string]error{}

@@ -8,7 +8,8 @@ import (
 
 // Compile makes a Calendar of a schedule, or reports all that is wrong with the
 // schedule together, each fault a *FieldError. It does not keep anything of s
-// that can be changed, and takes well under a millisecond for a century.
+// that can be changed. The time it takes grows with the years, about a
+// millisecond for 150 of them, and not with what happens in them.
 func Compile(s Schedule) (*Calendar, error) {
 	loc, err := s.check()
 	if err != nil {
@@ -47,7 +48,7 @@ type builder struct {
 func (b *builder) fill(p *plan) {
 	var week, regime, special int
 	specials := p.specials()
-	calmFrom, calmUntil := forever, -forever // walls that only one regime shows
+	calm := -forever // walls before it are shown by the regime and by no other
 	end := p.endDay()
 	for n, day := p.firstDay(), weekday(p.firstDay()); n < end; n++ {
 		for week+1 < len(p.weeks) && p.weeks[week+1].from <= n {
@@ -65,15 +66,15 @@ func (b *builder) fill(p *plan) {
 			continue
 		}
 		wall := n * daySeconds
-		if wall >= calmUntil {
+		if wall >= calm {
 			for regime+1 < len(p.regimes) && p.regimes[regime+1].from < wall-reach {
 				regime++
 			}
-			calmFrom, calmUntil = p.calm(regime)
+			calm = p.calm(regime)
 		}
-		calm, offset := wall >= calmFrom && wall < calmUntil, p.regimes[regime].offset
+		offset := p.regimes[regime].offset
 		for _, w := range open {
-			if calm {
+			if wall < calm {
 				b.add(wall+w.start-offset, wall+w.end-offset)
 			} else {
 				b.add(p.resolve(n, w))
@@ -101,14 +102,13 @@ func (p *plan) specials() []int64 {
 	return append(out[from:], forever)
 }
 
-// calm returns the walls of days, [from, until), whose spans the i-th regime
-// shows and no other.
-func (p *plan) calm(i int) (from, until int64) {
-	from, until = p.regimes[i].from+reach, forever
-	if i+1 < len(p.regimes) {
-		until = p.regimes[i+1].from - 2*daySeconds - reach
+// calm returns the wall from which on a day's spans may be shown by the regime
+// that follows the i-th.
+func (p *plan) calm(i int) int64 {
+	if i+1 == len(p.regimes) {
+		return forever
 	}
-	return from, until
+	return p.regimes[i+1].from - 2*daySeconds - reach
 }
 
 // add adds an open interval that starts no earlier than the ones before it.

@@ -186,6 +186,25 @@ func TestRules(t *testing.T) {
 	assert.Len(t, days, 23-1+1, "23 weekdays, one closed, one Sunday open")
 }
 
+// TestNightIntoOtherHours checks a night that runs into the hours of a date with
+// rules of its own: what both cover counts once.
+func TestNightIntoOtherHours(t *testing.T) {
+	s := calendar.Schedule{Zone: "UTC"}
+	add(&s, calendar.On(time.Friday), "22:00-06:00")
+	s.Exceptions = []calendar.Exception{
+		{Date: date("2026-05-02"), Open: open("02:00-03:00", "05:00-07:00")},
+		{Date: date("2026-05-09"), Open: open("06:00-07:00")},
+		{Date: date("2026-05-16"), Open: open("02:00-03:00")},
+	}
+	got, err := compile(t, s).Open(at(t, "2026-05-01T00:00:00Z"), at(t, "2026-05-17T00:00:00Z"))
+	require.NoError(t, err)
+	var text []string
+	for x := range got {
+		text = append(text, x.Start.Format("02T15:04-")+x.End.Format("02T15:04"))
+	}
+	assert.Equal(t, []string{"01T22:00-02T07:00", "08T22:00-09T07:00", "15T22:00-16T06:00"}, text)
+}
+
 func TestCompileKeepsNothing(t *testing.T) {
 	s := calendar.OfficeHours()
 	s.Exceptions = []calendar.Exception{{Date: date("2026-05-04"), Open: open("10:00-11:00")}}
