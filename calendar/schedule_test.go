@@ -186,6 +186,51 @@ func TestRules(t *testing.T) {
 	assert.Len(t, days, 23-1+1, "23 weekdays, one closed, one Sunday open")
 }
 
+// TestClockChanges is the rule for gaps and folds, span by span: the span is open
+// on one date only, and that is what it comes to.
+func TestClockChanges(t *testing.T) {
+	for _, x := range []struct{ zone, day, span, start, lasts string }{
+		{"Europe/Paris", "2026-03-29", "02:15-02:45", "", "0s"},
+		{"Europe/Paris", "2026-03-29", "01:00-02:30", "2026-03-29T01:00:00+01:00", "1h0m0s"},
+		{"Europe/Paris", "2026-03-29", "02:00-03:00", "", "0s"},
+		{"Europe/Paris", "2026-03-29", "02:30-04:00", "2026-03-29T03:00:00+02:00", "1h0m0s"},
+		{"Europe/Paris", "2026-03-28", "22:00-06:00", "2026-03-28T22:00:00+01:00", "7h0m0s"},
+		{"Europe/Paris", "2026-10-25", "02:30-02:45", "2026-10-25T02:30:00+02:00", "1h15m0s"},
+		{"Europe/Paris", "2026-10-25", "01:00-02:30", "2026-10-25T01:00:00+02:00", "2h30m0s"},
+		{"Europe/Paris", "2026-10-25", "01:00-02:00", "2026-10-25T01:00:00+02:00", "2h0m0s"},
+		{"Europe/Paris", "2026-10-25", "01:00-01:59:59", "2026-10-25T01:00:00+02:00", "59m59s"},
+		{"Europe/Paris", "2026-10-25", "03:00-04:00", "2026-10-25T03:00:00+01:00", "1h0m0s"},
+		{"Europe/Paris", "2026-10-24", "22:00-06:00", "2026-10-24T22:00:00+02:00", "9h0m0s"},
+		{"America/Havana", "2026-10-31", "00:00-24:00", "2026-10-31T00:00:00-04:00", "24h0m0s"},
+		{"America/Havana", "2026-10-31", "22:00-00:00", "2026-10-31T22:00:00-04:00", "2h0m0s"},
+		{"America/Havana", "2026-11-01", "00:00-24:00", "2026-11-01T00:00:00-04:00", "25h0m0s"},
+		{"America/Havana", "2026-11-01", "00:00-00:30", "2026-11-01T00:00:00-04:00", "1h30m0s"},
+		{"America/Havana", "2026-03-07", "22:00-24:00", "2026-03-07T22:00:00-05:00", "2h0m0s"},
+		{"America/Sao_Paulo", "2018-11-04", "00:00-01:00", "", "0s"},
+		{"America/Sao_Paulo", "2018-11-04", "00:00-24:00", "2018-11-04T01:00:00-02:00", "23h0m0s"},
+		{"America/Sao_Paulo", "2018-02-17", "22:00-24:00", "2018-02-17T22:00:00-02:00", "3h0m0s"},
+		{"America/Sao_Paulo", "2018-02-17", "22:00-23:30", "2018-02-17T22:00:00-02:00", "2h30m0s"},
+		{"America/Sao_Paulo", "2018-02-17", "23:00-00:30", "2018-02-17T23:00:00-02:00", "2h30m0s"},
+		{"Asia/Beirut", "2026-03-29", "00:00-00:30", "", "0s"},
+		{"Pacific/Apia", "2011-12-30", "00:00-24:00", "", "0s"},
+		{"Pacific/Apia", "2011-12-29", "22:00-06:00", "2011-12-29T22:00:00-10:00", "2h0m0s"},
+		{"Australia/Lord_Howe", "2026-10-04", "01:00-02:15", "2026-10-04T01:00:00+10:30", "1h0m0s"},
+		{"Australia/Lord_Howe", "2026-04-05", "01:30-02:00", "2026-04-05T01:30:00+11:00", "1h0m0s"},
+		{"Asia/Kathmandu", "1986-01-01", "00:00-00:30", "1986-01-01T00:15:00+05:45", "15m0s"},
+	} {
+		s := calendar.Schedule{Zone: x.zone, Exceptions: []calendar.Exception{{Date: date(x.day), Open: open(x.span)}}}
+		c := compile(t, s)
+		got, err := c.Between(c.Window().Start, c.Window().End)
+		require.NoError(t, err)
+		assert.Equal(t, x.lasts, got.String(), "%v", x)
+		if x.start != "" {
+			start, err := c.NextOpen(c.Window().Start)
+			require.NoError(t, err)
+			assert.Equal(t, x.start, start.Format(time.RFC3339), "%v", x)
+		}
+	}
+}
+
 // TestNightIntoOtherHours checks a night that runs into the hours of a date with
 // rules of its own: what both cover counts once.
 func TestNightIntoOtherHours(t *testing.T) {
