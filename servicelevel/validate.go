@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
@@ -157,12 +158,12 @@ func checkRules(l *fault.List, field string, ids []string) {
 	}
 }
 
-// checkID refuses what cannot name something: nothing, more than 100 bytes,
-// white space, control characters, broken UTF-8.
+// checkID refuses what cannot name something: nothing, more than 100 bytes, a
+// space at either end, control characters, broken UTF-8.
 func checkID(l *fault.List, field, id string) {
-	ok := id != "" && len(id) <= maxID && utf8.ValidString(id) &&
-		!strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r == 0x7f })
-	l.Check(ok, field, id, "must be 1 to 100 bytes without white space")
+	ok := id != "" && len(id) <= maxID && utf8.ValidString(id) && strings.TrimSpace(id) == id &&
+		!strings.ContainsFunc(id, unicode.IsControl)
+	l.Check(ok, field, id, "must be 1 to 100 bytes of text, with no space at either end and no control character")
 }
 
 func checkText(l *fault.List, field, s string) {

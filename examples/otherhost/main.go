@@ -1,0 +1,71 @@
+// Command otherhost states the clause of another host as data, and asks what an
+// outage costs under it, what the clause leaves open, and what comes next.
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"log"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+)
+
+//go:embed clause.json
+var clause []byte
+
+func main() {
+	log.SetFlags(0)
+	var terms penalty.Terms
+	if err := json.Unmarshal(clause, &terms); err != nil {
+		log.Fatal(err)
+	}
+	utc := time.UTC
+	at := func(hour, minute int) time.Time { return time.Date(2026, time.June, 9, hour, minute, 0, 0, utc) }
+	c := penalty.Case{
+		Rent:   decimal.RequireFromString("240.00"),
+		Period: calendar.MustParseMonth("2026-06").Interval(utc),
+		Outages: []penalty.Outage{
+			{ID: "a", Start: at(8, 0), End: at(8, 45), Cause: "switch"},
+			{ID: "b", Start: at(14, 0), Cause: "disk"},
+		},
+		Exclusions: []penalty.Exclusion{{Start: at(8, 30), End: at(9, 0), Reason: penalty.Maintenance}},
+		AsOf:       at(14, 40),
+	}
+	a, err := penalty.Assess(terms, c)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("down %v, availability %s: owed %s so far\n", a.Availability.Down, a.Availability, a.Amount.StringFixed(2))
+	for _, step := range a.Trace() {
+		line, err := json.Marshal(step)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("  %s\n", line)
+	}
+
+	least, most, err := penalty.Readings(terms, c)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("the clause can be read to mean from %s to %s\n", least.Amount.StringFixed(2), most.Amount.StringFixed(2))
+	for _, choice := range most.Choices {
+		fmt.Printf("  at most with %s: %s\n", choice.Rule, choice.Choice)
+	}
+
+	next, err := penalty.Forecast(terms, c)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("the open outage costs more from %s on: %s\n", next.NextAt.Format("15:04"), next.NextAmount.StringFixed(2))
+	fmt.Printf("the cap is reached at %s\n", next.CappedAt.Format("15:04 on 2 January"))
+
+	terms.Bands = []penalty.Band{{Below: decimal.RequireFromString("0.99"), Credit: decimal.RequireFromString("0.1")}}
+	fmt.Println("a clause cannot have both a rate and bands:")
+	fmt.Println(" ", terms.Validate())
+}
