@@ -206,3 +206,19 @@ func TestCaseJSON(t *testing.T) {
 		assert.Equal(t, penalty.Case{}, c)
 	}
 }
+
+func TestPeriodOfOddLength(t *testing.T) {
+	// 3 ns short of a second: the target allows half of it, 499 999 998.5 ns.
+	start := at("2026-05-01T00:00:00.000000001Z")
+	c := penalty.Case{Rent: dec("90.00"), Period: calendar.Interval{Start: start, End: start.Add(time.Second - 3)}}
+	terms := penalty.Terms{Target: dec("0.5"), Rate: dec("0.05")}
+	c.Outages = []penalty.Outage{{Start: start, End: start.Add(499_999_998)}}
+	a := assess(t, terms, c)
+	assert.Equal(t, time.Duration(499_999_998), a.Allowed)
+	assert.False(t, a.Missed)
+	c.Outages[0].End = c.Outages[0].End.Add(1)
+	a = assess(t, terms, c)
+	assert.True(t, a.Missed)
+	assert.Equal(t, time.Duration(-1), a.Margin)
+	assert.True(t, a.Availability.Below(terms.Target))
+}

@@ -114,8 +114,10 @@ func (o *owed) cents(r money.Rounding, rent int64) (amount, without int64, err e
 	if !v.IsInt64() {
 		return 0, 0, money.ErrOverflow
 	}
-	without, err = o.price.quo(r, o.whole)
-	return v.Int64(), without, err
+	if without, err = o.price.quo(r, o.whole); err != nil {
+		without = money.Max // as far as an amount can go
+	}
+	return v.Int64(), without, nil
 }
 
 // exact returns the amount in cents, with the caps of the outages.

@@ -118,6 +118,13 @@ func TestGuaranteePausesAndWaiting(t *testing.T) {
 	_, err := (penalty.Guarantee{Within: time.Hour}).Check(penalty.Incident{Declared: at("1950-01-01T00:00:00Z"), Answered: at("1950-01-01T01:00:00Z")}, office)
 	var outside *calendar.RangeError
 	require.ErrorAs(t, err, &outside)
+	end := office.Window().End.Add(-time.Hour) // the deadline lies beyond the calendar, the answer does not
+	_, err = (penalty.Guarantee{Within: 100 * time.Hour}).Check(penalty.Incident{Declared: end, Answered: end}, office)
+	require.ErrorAs(t, err, &outside)
+	free := penalty.Incident{Declared: day("10:00"), Answered: day("10:30"), Pauses: []calendar.Pause{{Start: day("11:00")}}}
+	r, err := (penalty.Guarantee{Within: time.Hour}).Check(free, nil)
+	require.NoError(t, err)
+	assert.True(t, day("11:00").Equal(r.Due), "a pause from the deadline on does not hold it off")
 }
 
 func TestGuaranteeRefuses(t *testing.T) {
@@ -215,6 +222,8 @@ func TestLatePenalty(t *testing.T) {
 		rs[i] = late(time.Minute)
 	}
 	assert.Equal(t, "90.00", amount(&perBreach), "capped")
+	_, err = penalty.Guarantee{Within: 1, Late: &penalty.Terms{Target: dec("1"), Rate: dec("9999999999"), Basis: penalty.Amount, Unit: time.Second, Uncapped: true}}.Penalty(dec("1"), period, rs)
+	assert.Equal(t, []string{"amount"}, faults(t, err))
 	_, err = penalty.Guarantee{Within: 1, Late: &penalty.Terms{}}.Penalty(dec("-1"), period, rs)
 	assert.Equal(t, []string{"late.target", "late.rate", "rent"}, faults(t, err))
 }

@@ -96,7 +96,9 @@ func TestAmountsBeyondTheLimit(t *testing.T) {
 	terms.Uncapped = true
 	_, err := penalty.Assess(terms, c)
 	assert.Equal(t, []string{"amount"}, faults(t, err))
-	terms.Uncapped, terms.Cap = false, dec("1.000000001")
+	terms.Uncapped, terms.Cap, terms.PerOutage, terms.OutageCap = true, decimal.Zero, true, dec("0.5")
+	assert.Equal(t, "5000000000.00", assess(t, terms, c).Amount.StringFixed(2), "the cap of one outage holds it in")
+	terms.Uncapped, terms.Cap, terms.PerOutage, terms.OutageCap = false, dec("1.000000001"), false, decimal.Zero
 	_, err = penalty.Assess(terms, c)
 	assert.Equal(t, []string{"amount"}, faults(t, err))
 	terms = penalty.Terms{Target: dec("1"), Rate: dec("0.000000001"), Unit: penalty.MaxPeriod, Counting: penalty.Begun, PerOutage: true}

@@ -84,7 +84,10 @@ func (a Assessment) Trace() []Step {
 	steps = append(steps, amount)
 	if a.Capped {
 		most := t.Cap
-		if most.IsZero() && !t.Uncapped {
+		switch {
+		case t.Uncapped: // only the cap of one outage is left
+			most = t.OutageCap
+		case most.IsZero():
 			most = decimal.New(1, 0)
 		}
 		steps = append(steps, Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Amount: a.Amount})

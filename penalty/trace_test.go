@@ -1,0 +1,109 @@
+package penalty_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+
+	"github.com/palier-go/palier/penalty"
+)
+
+func TestTraceOfSampleB(t *testing.T) {
+	c := sampleB(t, "149.00")
+	c.Exclusions = []penalty.Exclusion{{Start: at("2026-05-12T10:00:00+02:00"), End: at("2026-05-12T10:30:00+02:00"), Reason: penalty.Maintenance}}
+	terms := plain()
+	terms.Cap = dec("0.05")
+	a := assess(t, terms, c)
+	want := []penalty.Step{
+		{Kind: penalty.StepTotal, Rules: []string{"D4"}, Time: 744 * time.Hour},
+		{Kind: penalty.StepDowntime, Rules: []string{"D13", "D14"}, Time: 2 * time.Hour, Of: 30 * time.Minute, Count: 1},
+		{Kind: penalty.StepTarget, Rules: []string{"S61"}, Share: dec("0.999"), Time: 2678400 * time.Millisecond, Of: 744 * time.Hour},
+		{Kind: penalty.StepMissed, Rules: []string{"S61", "D9"}, Time: 4521600 * time.Millisecond},
+		{Kind: penalty.StepCounted, Rules: []string{"D10"}, Time: 2 * time.Hour, Of: 2 * time.Hour},
+		{Kind: penalty.StepUnits, Rules: []string{"S62", "D11"}, Time: 2 * time.Hour, Of: time.Hour, Units: penalty.Ratio{Num: 2, Den: 1}},
+		{Kind: penalty.StepAmount, Rules: []string{"S62", "D21"}, Share: dec("0.05"), Units: penalty.Ratio{Num: 2, Den: 1}, Amount: dec("14.90")},
+		{Kind: penalty.StepCap, Rules: []string{"D12"}, Share: dec("0.05"), Amount: dec("7.45")},
+	}
+	sameSteps(t, want, a.Trace())
+	assert.Equal(t, []penalty.Assumption{
+		{Rule: "D4", Choice: "calendar_month"},
+		{Rule: "D9", Choice: "strictly_below"},
+		{Rule: "D10", Choice: "all"},
+		{Rule: "D11", Choice: "pro_rata"},
+		{Rule: "D12", Choice: "0.05"},
+		{Rule: "D13", Choice: "union"},
+		{Rule: "D14", Choice: "period_stays"},
+		{Rule: "D21", Choice: "half_away"},
+	}, a.Assumptions())
+	for _, as := range a.Assumptions() {
+		roundTrip(t, as)
+	}
+}
+
+// sameSteps compares decimals by value.
+func sameSteps(t *testing.T, want, got []penalty.Step) {
+	t.Helper()
+	if !assert.Len(t, got, len(want)) {
+		return
+	}
+	for i := range want {
+		assert.True(t, want[i].Share.Equal(got[i].Share), "%s: share %s", want[i].Kind, got[i].Share)
+		assert.True(t, want[i].Amount.Equal(got[i].Amount), "%s: amount %s", want[i].Kind, got[i].Amount)
+		want[i].Share, want[i].Amount, got[i].Share, got[i].Amount = decimal.Zero, decimal.Zero, decimal.Zero, decimal.Zero
+		assert.Equal(t, want[i], got[i])
+	}
+}
+
+func TestTraceOfOtherChoices(t *testing.T) {
+	c := open(t, 30*time.Hour)
+	c.Service = c.Period
+	c.Service.Start = c.Period.Start.Add(24 * time.Hour)
+	c.Exclusions = []penalty.Exclusion{{Start: c.Period.Start, End: c.Period.Start.Add(48 * time.Hour), Reason: penalty.Customer}}
+	terms := penalty.Terms{
+		Target: dec("0.999"), Rate: dec("0.5"), Unit: 24 * time.Hour, Counting: penalty.Begun, PerOutage: true, Excess: true,
+		OutageCap: dec("0.6"), Uncapped: true, Shrink: true, WholePeriod: true, Period: penalty.ThirtyDays, Rounding: penalty.HalfEven,
+		Rules: penalty.Rules{Target: "A1", Rate: "A2"},
+	}
+	a := assess(t, terms, c)
+	assert.Equal(t, "54.00", a.Amount.StringFixed(2))
+	assert.Equal(t, "90.00", a.BeforeCap.StringFixed(2))
+	assert.Equal(t, []penalty.Assumption{
+		{Rule: "D4", Choice: "thirty_days"},
+		{Rule: "D9", Choice: "strictly_below"},
+		{Rule: "D10", Choice: "excess"},
+		{Rule: "D11", Choice: "begun_per_outage"},
+		{Rule: "D12", Choice: "none"},
+		{Rule: "D14", Choice: "period_shrinks"},
+		{Rule: "D15", Choice: "as_of"},
+		{Rule: "D16", Choice: "whole_period"},
+		{Rule: "D21", Choice: "half_even"},
+	}, a.Assumptions())
+	steps := a.Trace()
+	assert.Equal(t, []string{"D4", "D14", "D16"}, steps[0].Rules)
+	assert.Equal(t, 720*time.Hour-24*time.Hour, steps[0].Time, "the second day was excluded, the first not in service")
+	assert.Equal(t, []string{"D14", "D15"}, steps[1].Rules)
+	assert.Equal(t, []string{"A1"}, steps[2].Rules)
+	assert.Equal(t, []string{"A2", "D11"}, steps[5].Rules)
+	last := steps[len(steps)-1]
+	assert.Equal(t, penalty.StepCap, last.Kind)
+	assert.True(t, last.Share.Equal(dec("0.6")), "the cap of one outage")
+
+	met := assess(t, plain(), down(t, "2026-05", time.Second)).Trace()
+	assert.Equal(t, penalty.StepMet, met[3].Kind)
+	assert.Equal(t, 2677400*time.Millisecond, met[3].Time)
+
+	lengths := penalty.Terms{Target: dec("1"), Lengths: []penalty.Length{{Below: time.Hour}, {From: time.Hour, Credit: dec("0.25")}}}
+	band := assess(t, lengths, down(t, "2026-05", time.Hour)).Trace()[5]
+	assert.Equal(t, penalty.StepBand, band.Kind)
+	assert.True(t, band.Share.Equal(dec("0.25")))
+	lengths.PerOutage = true
+	assert.True(t, assess(t, lengths, down(t, "2026-05", time.Hour)).Trace()[5].Share.IsZero(), "each outage has its own")
+
+	bands := penalty.Terms{Target: dec("1"), Bands: []penalty.Band{{Below: dec("1"), Credit: dec("2")}}}
+	steps = assess(t, bands, down(t, "2026-05", time.Hour)).Trace()
+	assert.Equal(t, penalty.StepBand, steps[4].Kind)
+	assert.True(t, steps[4].Share.Equal(dec("2")))
+	assert.True(t, steps[6].Share.Equal(dec("1")), "the whole rent")
+}
