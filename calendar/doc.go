@@ -57,7 +57,10 @@
 //   - in a spring gap, it moves to the end of the gap, so that a span that lies in
 //     the gap is no time at all;
 //   - in an autumn fold, a start is the first occurrence and an end the second, so
-//     that a span over a fold loses nothing and lasts that hour longer;
+//     that a span over a fold loses nothing and lasts that hour longer. An end at
+//     which the fold begins is not in it, for no time before it occurs twice:
+//     where 02:00 to 03:00 is repeated, 22:00-02:00 lasts four hours, 02:00-03:00
+//     two, and together they count nothing twice;
 //   - 24:00, and the 00:00 at which a night ends, is the first instant of the next
 //     date, even where midnight comes twice or not at all.
 //

@@ -129,7 +129,7 @@ func drawScene(t *rapid.T) scene {
 	if rapid.Bool().Draw(t, "holidays") {
 		s.Holidays = calendar.HolidaySet{Code: "FR"}
 		y := day.Year()
-		holidays = []civil{{y, 1, 1}, {y, 12, 25}, {y + 1, 1, 1}, {y, 11, 1}, {2026, 4, 6}}
+		holidays = []civil{{y, 1, 1}, {y, 12, 25}, {y + 1, 1, 1}, {y, 11, 1}, {y, 11, 11}, {2026, 4, 6}}
 	}
 	c, err := calendar.Compile(s)
 	require.NoError(t, err)
