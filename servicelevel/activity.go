@@ -129,10 +129,14 @@ func (a *Activity) check(l *fault.List) {
 		}
 	}
 	for i := range a.Outages {
-		l.In(fault.Index("outages", i), a.Outages[i].Validate())
+		if err := a.Outages[i].Validate(); err != nil {
+			l.In(fault.Index("outages", i), err)
+		}
 	}
 	for i := range a.Exclusions {
-		l.In(fault.Index("exclusions", i), a.Exclusions[i].Validate())
+		if err := a.Exclusions[i].Validate(); err != nil {
+			l.In(fault.Index("exclusions", i), err)
+		}
 	}
 	a.checkIDs(l)
 }
@@ -158,11 +162,10 @@ func (a *Activity) checkIDs(l *fault.List) {
 	for i := range a.Interventions {
 		in := &a.Interventions[i]
 		j := asked.find(in.Ticket)
-		at := fault.Index("interventions", i)
 		if j < 0 {
-			l.Add(at+".ticket", in.Ticket, "must be the ticket of a request (S27)")
+			l.Add(fault.Index("interventions", i)+".ticket", in.Ticket, "must be the ticket of a request (S27)")
 		} else if r := &a.Requests[j]; in.Start.Before(r.At) {
-			l.Add(at+".start", in.Start, "must not be before its request, "+r.At.Format(time.RFC3339))
+			l.Add(fault.Index("interventions", i)+".start", in.Start, "must not be before its request, "+r.At.Format(time.RFC3339))
 		}
 	}
 }
@@ -208,7 +211,9 @@ func (p *Purchase) validate() error {
 	checkTime(&l, "time", p.Time, time.Minute, MaxPeriod)
 	if p.Price != nil {
 		checkMoney(&l, "price", *p.Price)
-		l.Check(!p.Gift, "price", shown(*p.Price), "must be absent from a gift")
+		if p.Gift {
+			l.Add("price", shown(*p.Price), "must be absent from a gift")
+		}
 	}
 	return l.Err()
 }
@@ -246,15 +251,24 @@ func (in *Intervention) validate() error {
 
 // checkInstant refuses what no contract lives in: years before 1990 or from 2090.
 func checkInstant(l *fault.List, field string, t time.Time) {
-	y := t.UTC().Year()
-	l.Check(y >= 1990 && y < 2090, field, t, "must lie in the years 1990 to 2089")
+	if at := t.Unix(); at < firstSecond || at >= endSecond {
+		l.Add(field, t, "must lie in the years 1990 to 2089")
+	}
 }
+
+// The years 1990 to 2089 in UTC, as seconds since 1970.
+const (
+	firstSecond = 631_152_000
+	endSecond   = 3_786_912_000
+)
 
 // checkRecorded refuses a fact that was known before it happened.
 func checkRecorded(l *fault.List, recorded, at time.Time) {
 	if !recorded.IsZero() {
 		checkInstant(l, "recorded", recorded)
-		l.Check(!recorded.Before(at), "recorded", recorded, "must not be before the fact, "+at.Format(time.RFC3339))
+		if recorded.Before(at) {
+			l.Add("recorded", recorded, "must not be before the fact, "+at.Format(time.RFC3339))
+		}
 	}
 }
 

@@ -85,7 +85,9 @@ func (b *biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m
 	if err := act.Validate(); err != nil {
 		l.In("activity", err)
 	}
-	l.Check(m.Valid() && m.Year >= 1990 && m.Year < 2090, "month", m, "must be a month of the years 1990 to 2089")
+	if !m.Valid() || m.Year < 1990 || m.Year >= 2090 {
+		l.Add("month", m, "must be a month of the years 1990 to 2089")
+	}
 	if !l.Empty() {
 		return l.Err()
 	}
@@ -185,23 +187,27 @@ func (b *biller) openAccount() error {
 	if err := b.account.Reset(terms); err != nil {
 		return err
 	}
-	level, from := ct.Level, ct.Start.MonthOf()
-	if err := b.grant("a", from, b.allowance(level)); err != nil {
+	level, month := ct.Level, ct.Start.MonthOf()
+	most := b.allowance(level) // of the levels of the month
+	if err := b.grant("a", month, most); err != nil {
 		return err
 	}
 	for _, ch := range ct.Changes {
 		on := b.term.effective(ch)
-		from := on.MonthOf()
-		if on.Day > 1 {
-			if err := b.grant("b"+on.String(), from, max(b.allowance(level), b.allowance(ch.Level))); err != nil {
-				return err
-			}
-			from = from.AddMonths(1)
-		}
-		if err := b.grant("c"+on.String()+ch.On.String(), from, b.allowance(ch.Level)); err != nil {
-			return err
+		switch m := on.MonthOf(); {
+		case on.Day == 1:
+			month, most = m, 0
+		case m != month:
+			month, most = m, b.allowance(level)
 		}
 		level = ch.Level
+		most = max(most, b.allowance(level))
+		if err := b.grant("b"+on.String()+ch.On.String(), month, most); err != nil {
+			return err
+		}
+		if err := b.grant("c"+on.String()+ch.On.String(), month.AddMonths(1), b.allowance(level)); err != nil {
+			return err
+		}
 	}
 	if ct.Options.Overdraft > 0 {
 		return b.account.ApplyTo(nil, credit.Entry{

@@ -122,7 +122,9 @@ func (c *Contract) check(l *fault.List) {
 	checkText(l, "customer", c.Customer)
 	checkID(l, "edition", c.Edition)
 	l.Check(c.Level.Valid(), "level", c.Level, "must be one of the five levels")
-	l.Check(c.Start.Valid(), "start", c.Start, "must be a date that exists")
+	if !c.Start.Valid() {
+		l.Add("start", c.Start, "must be a date that exists")
+	}
 	if c.End != (calendar.Date{}) {
 		l.Check(c.End.Valid() && c.End.Compare(c.Start) > 0, "end", c.End, "must be a date after the start")
 	}
@@ -169,7 +171,9 @@ func (v *VAT) check(l *fault.List) {
 	for _, c := range vatCategories {
 		ok = ok || v.Category == c
 	}
-	l.Check(ok, "vat.category", v.Category, "must be one of S, Z, E, AE, K, G, O")
+	if !ok {
+		l.Add("vat.category", v.Category, "must be one of S, Z, E, AE, K, G, O")
+	}
 	if v.Rate != nil {
 		checkVAT(l, "vat.rate", *v.Rate)
 		taxed := v.Category == "" || v.Category == "S"

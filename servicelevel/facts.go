@@ -105,10 +105,7 @@ func (b *biller) compare(x, y *fact) int {
 	if c := x.at.Compare(y.at); c != 0 {
 		return c
 	}
-	switch {
-	case x.kind != y.kind:
-		return 0 // their kinds have ordered them
-	case x.kind == bought:
+	if x.kind == bought {
 		return cmp.Compare(b.act.Purchases[x.index].ID, b.act.Purchases[y.index].ID)
 	}
 	return cmp.Or(cmp.Compare(b.act.Interventions[x.index].Ticket, b.act.Interventions[y.index].Ticket), x.end.Compare(y.end))
@@ -126,10 +123,7 @@ func (b *biller) nameFact(f *fact, i int) {
 // checkWork refuses work on a request that no channel takes (S27, S28), and work
 // outside the days in service.
 func (b *biller) checkWork(l *fault.List, i int) {
-	in := &b.act.Interventions[i]
-	ct := b.term.contract
-	day := calendar.DateOf(in.Start.In(b.term.zone))
-	if day.Compare(ct.Start) < 0 || ct.End.Valid() && day.Compare(ct.End) >= 0 {
+	if in := &b.act.Interventions[i]; !b.term.serves(in.Start) {
 		l.Add(fault.Index("activity.interventions", i)+".start", in.Start, "must lie in the contract's days of service")
 	}
 }

@@ -73,8 +73,12 @@ func (c *Catalogue) checkSigned(l *fault.List, ct *Contract) {
 		signed = ct.Start
 	}
 	from, until := c.edition.From, c.edition.Until
-	l.Check(!from.Valid() || signed.Compare(from) >= 0, "signed", signed, "must not be before the edition's first day, "+from.String())
-	l.Check(!until.Valid() || signed.Compare(until) < 0, "signed", signed, "must be before the edition's end, "+until.String())
+	if from.Valid() && signed.Compare(from) < 0 {
+		l.Add("signed", signed, "must not be before the edition's first day, "+from.String())
+	}
+	if until.Valid() && signed.Compare(until) >= 0 {
+		l.Add("signed", signed, "must be before the edition's end, "+until.String())
+	}
 }
 
 // checkLevel refuses a level that the edition does not have, one on quote
@@ -129,6 +133,12 @@ func (t *term) level(d calendar.Date) Level {
 // at returns the plan that holds at an instant.
 func (t *term) at(instant time.Time) *offer {
 	return t.offer(t.level(calendar.DateOf(instant.In(t.zone))))
+}
+
+// serves reports whether an instant lies in the days of service.
+func (t *term) serves(instant time.Time) bool {
+	day, end := calendar.DateOf(instant.In(t.zone)), t.contract.End
+	return day.Compare(t.contract.Start) >= 0 && (!end.Valid() || day.Compare(end) < 0)
 }
 
 // service returns the days in service of a month: the first, and the one after

@@ -163,11 +163,15 @@ func checkRules(l *fault.List, field string, ids []string) {
 func checkID(l *fault.List, field, id string) {
 	ok := id != "" && len(id) <= maxID && utf8.ValidString(id) && strings.TrimSpace(id) == id &&
 		!strings.ContainsFunc(id, unicode.IsControl)
-	l.Check(ok, field, id, "must be 1 to 100 bytes of text, with no space at either end and no control character")
+	if !ok {
+		l.Add(field, id, "must be 1 to 100 bytes of text, with no space at either end and no control character")
+	}
 }
 
 func checkText(l *fault.List, field, s string) {
-	l.Check(s != "" && len(s) <= maxText && utf8.ValidString(s), field, s, "must be 1 to 500 bytes of text")
+	if s == "" || len(s) > maxText || !utf8.ValidString(s) {
+		l.Add(field, s, "must be 1 to 500 bytes of text")
+	}
 }
 
 // checkMoney refuses an amount below zero, beyond the largest, or of a fraction
@@ -185,12 +189,15 @@ func checkMoney(l *fault.List, field string, d decimal.Decimal) {
 // checkVAT refuses a rate below 0, of 1 or more, or of more than four decimals.
 func checkVAT(l *fault.List, field string, rate decimal.Decimal) {
 	num, den, ok := money.Fraction(rate)
-	l.Check(ok && num >= 0 && num < den && den <= 10_000, field, shown(rate),
-		"must be a share from 0 to below 1 with at most four decimals, such as 0.2 for 20 %")
+	if !ok || num < 0 || num >= den || den > 10_000 {
+		l.Add(field, shown(rate), "must be a share from 0 to below 1 with at most four decimals, such as 0.2 for 20 %")
+	}
 }
 
 func checkTime(l *fault.List, field string, d, least, most time.Duration) {
-	l.Check(d >= least && d <= most, field, d, "must lie from "+least.String()+" to "+most.String())
+	if d < least || d > most {
+		l.Add(field, d, "must lie from "+least.String()+" to "+most.String())
+	}
 }
 
 // shown is a decimal for an error, without expanding an absurd exponent.
