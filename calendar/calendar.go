@@ -53,8 +53,11 @@ type RangeError struct {
 
 // Error implements error.
 func (e *RangeError) Error() string {
-	what := "is not in or leads out of"
-	if e.Open == 0 && !e.Window.Empty() {
+	what := "leads out of"
+	switch {
+	case !e.Window.Contains(e.Instant):
+		what = "is not in"
+	case e.Open == 0:
 		what = "finds nothing open in"
 	}
 	sought := ""
@@ -129,11 +132,7 @@ func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 	}
 	switch {
 	case d > 0 && int64(d) <= c.total()-from:
-		sec, nsec := c.find(from + int64(d) - 1)
-		if nsec++; nsec == 1e9 {
-			sec, nsec = sec+1, 0
-		}
-		return c.instant(sec, nsec), nil
+		return c.behind(from + int64(d) - 1), nil
 	case d < 0 && -from <= int64(d):
 		return c.instant(c.find(from + int64(d))), nil
 	case d == 0:
@@ -160,11 +159,7 @@ func (c *Calendar) PrevOpen(t time.Time) (time.Time, error) {
 	if !ok || from == 0 {
 		return time.Time{}, c.rangeError(t, 0)
 	}
-	sec, nsec := c.find(from - 1)
-	if nsec++; nsec == 1e9 {
-		sec, nsec = sec+1, 0
-	}
-	return c.instant(sec, nsec), nil
+	return c.behind(from - 1), nil
 }
 
 // measure returns the open nanoseconds from the start of the window to t. It is
@@ -228,6 +223,12 @@ func (c *Calendar) find(open int64) (sec, nsec int64) {
 		x = c.spans[i]
 	}
 	return c.base + int64(day)*daySeconds + int64(x.start+left), nsec
+}
+
+// behind returns the instant at which the open nanosecond number open has passed.
+func (c *Calendar) behind(open int64) time.Time {
+	sec, nsec := c.find(open)
+	return c.instant(sec, nsec+1)
 }
 
 func (c *Calendar) instant(sec, nsec int64) time.Time { return time.Unix(sec, nsec).In(c.loc) }
