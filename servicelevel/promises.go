@@ -1,6 +1,8 @@
 package servicelevel
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -47,10 +49,10 @@ func (b *biller) guarantees() error {
 	var late []penalty.Response
 	for i := range b.act.Requests {
 		r := &b.act.Requests[i]
-		if !r.At.Before(b.period.End) {
-			continue
-		}
 		o := b.term.at(r.At)
+		if !r.At.Before(b.period.End) || !b.term.serves(r.At) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+			continue // not yet known, or nothing that the plan handles
+		}
 		now, ok, err := b.term.respond(o, r, b.tickets[i].attended, b.period.End)
 		if err != nil {
 			return fault.In(fault.Index("activity.requests", i), err)
@@ -76,6 +78,9 @@ func (b *biller) guarantees() error {
 			Ticket: r.Ticket, Response: now, Rules: b.cite(o.plan.Guarantee.Rules, []string{"D18"}),
 		})
 	}
+	slices.SortFunc(b.out.Guarantees, func(x, y Punctuality) int {
+		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
+	})
 	return b.late(late)
 }
 
