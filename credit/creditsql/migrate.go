@@ -1,0 +1,106 @@
+package creditsql
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"io/fs"
+)
+
+// Migrate makes the tables that are not there yet and brings older ones up to
+// date: all in one transaction, so that either every migration is made or none.
+// Where nothing is missing it changes nothing. Processes that start at the same
+// time may all call it; they take turns.
+//
+// It needs the right to create tables. Tables of a later version than the program
+// knows are refused with a *SchemaError. Every failure is an *Error.
+func (s *Store) Migrate(ctx context.Context) error {
+	if s.db == nil {
+		return errZero
+	}
+	return migrate(ctx, s.db, s.sql, migrations)
+}
+
+// migrate takes a connection of its own and begins by a statement: BeginTx has no
+// word for a transaction that writes, which is what makes SQLite's wait for each
+// other.
+func migrate(ctx context.Context, db *sql.DB, s *statements, files fs.FS) (err error) {
+	m := migration{sql: s, files: files}
+	defer func() {
+		if err != nil {
+			err = &Error{Op: "migrate", Sequence: m.version, Err: err}
+		}
+	}()
+	if m.conn, err = db.Conn(ctx); err != nil {
+		return err
+	}
+	defer m.conn.Close()
+	if err = m.run(ctx); err != nil {
+		m.rollback(ctx)
+	}
+	return err
+}
+
+// migration is one run of Migrate.
+type migration struct {
+	sql     *statements
+	files   fs.FS
+	conn    *sql.Conn
+	version int // being made, 0 before and after
+}
+
+func (m *migration) run(ctx context.Context) error {
+	if err := m.exec(ctx, m.sql.begin); err != nil {
+		return err
+	}
+	if m.sql.lock != "" {
+		if err := m.exec(ctx, m.sql.lock); err != nil {
+			return err
+		}
+	}
+	files, err := fs.ReadDir(m.files, m.sql.folder)
+	if err != nil {
+		return err
+	}
+	if err := m.make(ctx, files[0]); err != nil {
+		return err
+	}
+	var made int
+	if err := m.conn.QueryRowContext(ctx, m.sql.version).Scan(&made); err != nil {
+		return err
+	}
+	if known := len(files) - 1; made > known {
+		return &SchemaError{Version: made, Known: known}
+	}
+	for m.version = made + 1; m.version < len(files); m.version++ {
+		if err := m.make(ctx, files[m.version]); err != nil {
+			return err
+		}
+		if err := m.exec(ctx, m.sql.record, m.version, files[m.version].Name()); err != nil {
+			return err
+		}
+	}
+	m.version = 0
+	return m.exec(ctx, "COMMIT")
+}
+
+func (m *migration) make(ctx context.Context, file fs.DirEntry) error {
+	statement, err := fs.ReadFile(m.files, m.sql.folder+"/"+file.Name())
+	if err != nil {
+		return err
+	}
+	return m.exec(ctx, string(statement))
+}
+
+func (m *migration) exec(ctx context.Context, statement string, args ...any) error {
+	_, err := m.conn.ExecContext(ctx, statement, args...)
+	return err
+}
+
+// rollback ends the transaction even where ctx is over. A connection that cannot
+// do so is not given back to be used by others.
+func (m *migration) rollback(ctx context.Context) {
+	if err := m.exec(context.WithoutCancel(ctx), "ROLLBACK"); err != nil {
+		_ = m.conn.Raw(func(any) error { return driver.ErrBadConn })
+	}
+}
