@@ -241,7 +241,8 @@ func (b *biller) owe(line Line, amount decimal.Decimal) error {
 	line.Quantity, line.Unit = decimal.New(1, 0), unitOne
 	line.cents = cents
 	if b.term.contract.Options.PriceReduction {
-		line.cents, line.Price = -cents, money.Decimal(-cents)
+		// EN 16931 has no negative prices: the quantity is.
+		line.cents, line.Price, line.Quantity = -cents, money.Decimal(cents), decimal.New(-1, 0)
 		b.invoice(line)
 		return nil
 	}
