@@ -95,8 +95,8 @@ func (c *Calendar) IsOpen(t time.Time) (bool, error) {
 	day := rel / daySeconds
 	s := uint32(rel - day*daySeconds)
 	p := &c.patterns[c.days[day]&(1<<patternBits-1)]
-	if s < p.first.end {
-		return s >= p.first.start, nil
+	if p.more == p.upto || s < p.first.end { // without a branch that instants decide, in the usual case
+		return s-p.first.start < p.first.end-p.first.start, nil
 	}
 	for _, x := range c.spans[p.more:p.upto] {
 		if s < x.end {
@@ -175,11 +175,13 @@ func (c *Calendar) measure(t time.Time) (int64, bool) {
 	word := c.days[day]
 	open := int64(word >> patternBits)
 	p := &c.patterns[word&(1<<patternBits-1)]
-	if s < p.first.start {
-		return open * 1e9, true
-	}
-	if s < p.first.end {
-		return (open+int64(s-p.first.start))*1e9 + int64(t.Nanosecond()), true
+	nsec := int64(t.Nanosecond())
+	if p.more == p.upto || s < p.first.end { // without a branch that instants decide, in the usual case
+		if s-p.first.start >= p.first.end-p.first.start {
+			nsec = 0
+		}
+		open += int64(min(max(s, p.first.start), p.first.end) - p.first.start)
+		return open*1e9 + nsec, true
 	}
 	open += int64(p.first.end - p.first.start)
 	for _, x := range c.spans[p.more:p.upto] {
@@ -187,7 +189,7 @@ func (c *Calendar) measure(t time.Time) (int64, bool) {
 			break
 		}
 		if s < x.end {
-			return (open+int64(s-x.start))*1e9 + int64(t.Nanosecond()), true
+			return (open+int64(s-x.start))*1e9 + nsec, true
 		}
 		open += int64(x.end - x.start)
 	}

@@ -181,11 +181,11 @@ func (b *builder) same(id uint32) bool {
 	return p.first == b.today[0] && slices.Equal(b.c.spans[p.more:p.upto], b.today[1:])
 }
 
-// invert builds the table by which Add finds a day, with no more entries than
-// there are days.
+// invert builds the table by which Add finds a day, with at most two entries for
+// each day.
 func (c *Calendar) invert() {
 	total := c.days[len(c.days)-1] >> patternBits
-	for total>>c.shift >= uint64(len(c.days)) {
+	for total>>c.shift >= 2*uint64(len(c.days)) {
 		c.shift++
 	}
 	c.inverse = make([]uint32, 0, total>>c.shift+2)
