@@ -1,0 +1,378 @@
+package servicelevel_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+func planOf(t require.TestingT, c *servicelevel.Catalogue, l servicelevel.Level) servicelevel.Plan {
+	p, ok := c.Plan(l)
+	require.True(t, ok)
+	return p
+}
+
+func TestDiffOfTheTwoPages(t *testing.T) {
+	t.Parallel()
+	four := []servicelevel.Level{servicelevel.Standard, servicelevel.Serenity, servicelevel.Pro, servicelevel.Business}
+	last := []servicelevel.Level{servicelevel.CriticalBusiness}
+	want := []servicelevel.Difference{
+		{"provider", nil, "NUXIT", "Magic", []string{"S2"}},
+		{"dated", nil, "", "2019-08-26", []string{"S3"}},
+		{"always[assistance_around_the_clock]", nil, "assistance_around_the_clock", "", []string{"S4"}},
+		{"work.block", four, "PT30M", "PT1H", []string{"S19"}},
+		{"work.prepaid_first", four, "true", "false", []string{"S17"}},
+		{"prices.tariff.packs[PT3H].price", four, "169.00", "", []string{"S23"}},
+		{"prices.tariff.packs[PT5H].price", four, "239.00", "", []string{"S24"}},
+		{"prices.tariff.packs[PT10H].price", four, "399.00", "", []string{"S25"}},
+		{"prices.tariff.packs[PT20H].price", four, "699.00", "", []string{"S26"}},
+		{"prices.tariff.minimum", four, "PT3H", "", []string{"S22"}},
+		{"duties[third_party_work].party", four, "customer", "third_party", []string{"S10"}},
+		{"duties[order_credit_first].party", four, "customer", "", []string{"S17"}},
+		{"entitlements[any_technology]", last, "any_technology", "", []string{"S74"}},
+		{"entitlements[any_technology_within_lamp]", last, "", "any_technology_within_lamp", []string{"S74"}},
+	}
+	got := servicelevel.Diff(servicelevel.NUXIT(), servicelevel.Magic())
+	assert.Equal(t, want, got)
+
+	back := servicelevel.Diff(servicelevel.Magic(), servicelevel.NUXIT())
+	require.Len(t, back, len(got))
+	for _, d := range got {
+		d.A, d.B = d.B, d.A
+		assert.Contains(t, back, d)
+	}
+}
+
+func TestDiffOfOneContentIsEmpty(t *testing.T) {
+	t.Parallel()
+	for _, e := range []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition()} {
+		a, err := servicelevel.Compile(e)
+		require.NoError(t, err)
+		e.ID = "another"
+		e.VATRate = decimal.New(2000, -4) // the same rate
+		slices.Reverse(e.Plans)
+		for i := range e.Plans {
+			slices.Reverse(e.Plans[i].Duties)
+			slices.Reverse(e.Plans[i].Entitlements)
+		}
+		b, err := servicelevel.Compile(e)
+		require.NoError(t, err)
+		assert.Empty(t, servicelevel.Diff(a, a))
+		assert.Empty(t, servicelevel.Diff(a, b))
+	}
+	assert.Empty(t, servicelevel.Diff(nil, nil))
+	assert.Empty(t, servicelevel.Plan{}.Diff(servicelevel.Plan{}))
+}
+
+func TestDiffOfLevelsThatOneSideHas(t *testing.T) {
+	t.Parallel()
+	e := servicelevel.NUXITEdition()
+	e.Plans = e.Plans[:3]
+	three, err := servicelevel.Compile(e)
+	require.NoError(t, err)
+	business, critical := []servicelevel.Level{servicelevel.Business}, []servicelevel.Level{servicelevel.CriticalBusiness}
+	assert.Equal(t, []servicelevel.Difference{
+		{"level", business, "business", "", []string{"S1"}},
+		{"level", critical, "critical_business", "", []string{"S1"}},
+	}, servicelevel.Diff(servicelevel.NUXIT(), three))
+	assert.Equal(t, []servicelevel.Difference{
+		{"level", business, "", "business", []string{"S1"}},
+		{"level", critical, "", "critical_business", []string{"S1"}},
+	}, servicelevel.Diff(three, servicelevel.NUXIT()))
+
+	all := servicelevel.Diff(three, nil)
+	require.Len(t, all, 8)
+	assert.Equal(t, servicelevel.Difference{Path: "provider", A: "NUXIT", Rules: []string{"S2"}}, all[0])
+	assert.Equal(t, servicelevel.Difference{Path: "zone", A: "Europe/Paris", Rules: []string{"D3"}}, all[1])
+	assert.Equal(t, servicelevel.Difference{Path: "vat_rate", A: "0.2", Rules: []string{"D22"}}, all[2])
+	assert.Equal(t, "pro", all[7].A)
+	for i, d := range servicelevel.Diff(nil, three) {
+		assert.Equal(t, all[i].Path, d.Path)
+		assert.Equal(t, all[i].A, d.B)
+	}
+}
+
+func TestDiffOfPlans(t *testing.T) {
+	t.Parallel()
+	pro := planOf(t, servicelevel.NUXIT(), servicelevel.Pro)
+	type diff = servicelevel.Difference
+	for name, c := range map[string]struct {
+		change func(*servicelevel.Plan)
+		want   []diff
+	}{
+		"nothing": {func(*servicelevel.Plan) {}, nil},
+		"fee": {
+			func(p *servicelevel.Plan) { p.Fee.Monthly = decimal.New(4501, -2) },
+			[]diff{{Path: "fee.monthly", A: "45.00", B: "45.01", Rules: []string{"S38"}}},
+		},
+		"the same fee in other digits": {func(p *servicelevel.Plan) { p.Fee.Monthly = decimal.New(450000, -4) }, nil},
+		"a fee that is no amount": {
+			func(p *servicelevel.Plan) { p.Fee.Monthly = decimal.New(450001, -4) },
+			[]diff{{Path: "fee.monthly", A: "45.00", B: "45.0001", Rules: []string{"S38"}}},
+		},
+		"rule of the fee": {
+			func(p *servicelevel.Plan) { p.Fee.Rules = []string{"T1", "T2"} },
+			[]diff{{Path: "fee.rules", A: "S38", B: "T1, T2", Rules: []string{"S38", "T1", "T2"}}},
+		},
+		"fee and its rule": {
+			func(p *servicelevel.Plan) {
+				p.Fee = servicelevel.Fee{Monthly: decimal.New(50, 0), Rules: []string{"T1"}}
+			},
+			[]diff{{Path: "fee.monthly", A: "45.00", B: "50.00", Rules: []string{"S38", "T1"}}},
+		},
+		"block by a nanosecond": {
+			func(p *servicelevel.Plan) { p.Work.Block++ },
+			[]diff{{Path: "work.block", A: "PT30M", B: "PT30M0.000000001S", Rules: []string{"S19"}}},
+		},
+		"one pack, and its rule": {
+			func(p *servicelevel.Plan) {
+				p.Prices.Tariff.Packs[1].Price = decimal.New(240, 0)
+				p.Prices.PackRules[1] = "T24"
+			},
+			[]diff{{Path: "prices.tariff.packs[PT5H].price", A: "239.00", B: "240.00", Rules: []string{"S24", "T24"}}},
+		},
+		"packs in another order": {
+			func(p *servicelevel.Plan) {
+				slices.Reverse(p.Prices.Tariff.Packs)
+				slices.Reverse(p.Prices.PackRules)
+			},
+			nil,
+		},
+		"no guarantee": {
+			func(p *servicelevel.Plan) { p.Guarantee = nil },
+			[]diff{{Path: "guarantee.terms.within", A: "PT4H", Rules: []string{"S46"}}},
+		},
+		"a late intervention costs": {
+			func(p *servicelevel.Plan) {
+				p.Guarantee.Terms.Late = &penalty.Terms{Target: decimal.New(1, 0), Rate: decimal.New(5, -2)}
+			},
+			[]diff{
+				{Path: "guarantee.terms.late.target", B: "1", Rules: []string{"S46"}},
+				{Path: "guarantee.terms.late.rate", B: "0.05", Rules: []string{"S46"}},
+			},
+		},
+		"steps in another order": {
+			func(p *servicelevel.Plan) { slices.Reverse(p.Desk.Steps) },
+			[]diff{{
+				Path: "desk.steps", A: "qualify, estimate, perform, report", B: "report, perform, estimate, qualify",
+				Rules: []string{"S27", "S29", "S30", "S40"},
+			}},
+		},
+		"two licences": {
+			func(p *servicelevel.Plan) {
+				p.Conditions = append(
+					p.Conditions,
+					servicelevel.Condition{Requirement: servicelevel.HasLicence, Licence: "X", Otherwise: servicelevel.Refused},
+					servicelevel.Condition{Requirement: servicelevel.HasLicence, Licence: "Y", Otherwise: servicelevel.ContactUs},
+				)
+			},
+			[]diff{
+				{Path: "conditions[licence].licence", B: "X"},
+				{Path: "conditions[licence].otherwise", B: "refused"},
+				{Path: "conditions[licence#2].licence", B: "Y"},
+				{Path: "conditions[licence#2].otherwise", B: "contact_us"},
+			},
+		},
+		"closed on a day": {
+			func(p *servicelevel.Plan) {
+				p.Hours.Schedule.Exceptions = []calendar.Exception{{Date: calendar.MustParseDate("2026-05-15")}}
+			},
+			[]diff{{Path: "hours.schedule.exceptions[2026-05-15]", B: "2026-05-15"}},
+		},
+		"the same refusal twice": {
+			func(p *servicelevel.Plan) { p.Desk.Refused = append(p.Desk.Refused, p.Desk.Refused[0]) },
+			[]diff{{Path: "desk.refused[telephone#2]", B: "telephone", Rules: []string{"S28"}}},
+		},
+		"hours": {
+			func(p *servicelevel.Plan) {
+				p.Hours.Schedule.Hours[0].Open[0].End = calendar.MustParseClock("18:00:01")
+				p.Hours.Schedule.Holidays = calendar.HolidaySet{}
+			},
+			[]diff{
+				{Path: "hours.schedule.hours[0].open", A: "09:00-18:00", B: "09:00-18:00:01", Rules: []string{"S12", "S13", "S14", "S15"}},
+				{Path: "hours.schedule.holidays.code", A: "FR", Rules: []string{"S12", "S13", "S14", "S15"}},
+			},
+		},
+		"rules of the plan": {
+			func(p *servicelevel.Plan) { p.Rules = []string{"S1", "S83", "T3"} },
+			[]diff{{Path: "rules", A: "S39", B: "T3", Rules: []string{"S39", "T3"}}},
+		},
+		"what is no level": {
+			func(p *servicelevel.Plan) { p.Level = 77 },
+			[]diff{{Path: "level", A: "pro", B: "level(77)", Rules: []string{"S1"}}},
+		},
+	} {
+		other := planOf(t, servicelevel.NUXIT(), servicelevel.Pro)
+		c.change(&other)
+		got := pro.Diff(other)
+		for i := range c.want { // rules of an empty list are those of both sides
+			if c.want[i].Rules == nil && i < len(got) && strings.HasPrefix(got[i].Path, "hours") {
+				c.want[i].Rules = got[i].Rules
+			}
+		}
+		assert.Equal(t, c.want, got, name)
+	}
+}
+
+func TestDifferenceJSON(t *testing.T) {
+	t.Parallel()
+	all := servicelevel.Diff(servicelevel.NUXIT(), servicelevel.Magic())
+	b, err := json.Marshal(all)
+	require.NoError(t, err)
+	var back []servicelevel.Difference
+	require.NoError(t, json.Unmarshal(b, &back))
+	assert.Equal(t, all, back)
+	for _, bad := range []string{`{"a":"x"}`, `{"path":"x","levels":["gold"]}`, `{"path":"x","c":"y"}`} {
+		assert.Error(t, json.Unmarshal([]byte(bad), new(servicelevel.Difference)), bad)
+	}
+}
+
+// flat writes the JSON of a plan as one text a path. It knows the lists whose
+// members have a name, and nothing else of the plan.
+func flat(v any, path string, out map[string]string) {
+	switch x := v.(type) {
+	case map[string]any:
+		for name, part := range x {
+			if !strings.HasSuffix(name, "rules") || name == "rules" && path == "availability.terms" {
+				flat(part, strings.TrimPrefix(path+"."+name, "."), out)
+			}
+		}
+	case []any:
+		var words []string
+		for i, part := range x {
+			m, ok := part.(map[string]any)
+			if !ok {
+				words = append(words, part.(string))
+				continue
+			}
+			name := fmt.Sprint(i)
+			for _, key := range []string{"feature", "task", "requirement", "channel", "time", "date"} {
+				if k, ok := m[key].(string); ok {
+					name = k
+					delete(m, key)
+				}
+			}
+			before := len(out)
+			flat(m, path+"["+name+"]", out)
+			if len(out) == before {
+				out[path+"["+name+"]"] = name
+			}
+		}
+		if words != nil {
+			out[path] = strings.Join(words, ", ")
+		}
+	default:
+		out[path] = fmt.Sprint(x)
+	}
+}
+
+func flatPlan(t *rapid.T, p servicelevel.Plan) map[string]string {
+	b, err := json.Marshal(p)
+	require.NoError(t, err)
+	var v any
+	require.NoError(t, json.Unmarshal(b, &v))
+	out := map[string]string{}
+	flat(v, "", out)
+	return out
+}
+
+func drawPlan(t *rapid.T, label string) servicelevel.Plan {
+	c := servicelevel.NUXIT()
+	if rapid.Bool().Draw(t, label+" of Magic") {
+		c = servicelevel.Magic()
+	}
+	p, _ := c.Plan(rapid.SampledFrom([]servicelevel.Level{0, 1, 2, 3}).Draw(t, label+" level"))
+	half := func(what string) bool { return rapid.Bool().Draw(t, label+" "+what) }
+	if half("fee") {
+		p.Fee.Monthly = decimal.New(rapid.Int64Range(0, 9999).Draw(t, label+" cents"), -2)
+	}
+	if half("block") {
+		p.Work.Block = time.Duration(rapid.Int64Range(1, 8).Draw(t, label+" quarters")) * 15 * time.Minute
+		p.Work.PrepaidFirst = half("prepaid")
+	}
+	if half("prices") {
+		p.Prices = &servicelevel.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{
+			{Time: time.Hour, Price: decimal.New(rapid.Int64Range(1, 3).Draw(t, label+" price"), 0)},
+			{Time: 3 * time.Hour, Price: decimal.New(169, 0)},
+		}}}
+	}
+	if half("availability") {
+		p.Availability = &servicelevel.Availability{Terms: penalty.Terms{
+			Target: decimal.New(rapid.Int64Range(990, 999).Draw(t, label+" target"), -3), Rate: decimal.New(5, -2),
+			Period:   penalty.Period(rapid.IntRange(0, 3).Draw(t, label+" period")),
+			Excess:   half("excess"),
+			Uncapped: half("uncapped"),
+			Stated:   penalty.Decisions(rapid.SampledFrom([]int{0, 1 << 9, 1<<9 | 1<<10}).Draw(t, label+" stated")),
+		}}
+	}
+	if half("guarantee") {
+		p.Guarantee = &servicelevel.Guarantee{Terms: penalty.Guarantee{Within: time.Hour, Monitored: half("monitored")}}
+	}
+	if half("duties") {
+		n := rapid.IntRange(0, len(p.Duties)).Draw(t, label+" duties kept")
+		p.Duties = p.Duties[n:]
+	}
+	if half("entitlements") {
+		n := rapid.IntRange(0, len(p.Entitlements)).Draw(t, label+" entitlements kept")
+		p.Entitlements = p.Entitlements[:n]
+	}
+	if half("channels") {
+		p.Desk.Channels = append(p.Desk.Channels, servicelevel.ByMail)
+	}
+	return p
+}
+
+// Diff finds the paths at which the JSON of two plans differs, and no other.
+func TestDiffAgainstJSON(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		p, q := drawPlan(t, "p"), drawPlan(t, "q")
+		a, b := flatPlan(t, p), flatPlan(t, q)
+		want := map[string]bool{}
+		for path := range a {
+			want[path] = want[path] || a[path] != b[path]
+		}
+		for path := range b {
+			want[path] = want[path] || a[path] != b[path]
+		}
+		maps.DeleteFunc(want, func(_ string, differs bool) bool { return !differs })
+		got := map[string]bool{}
+		for _, d := range p.Diff(q) {
+			require.NotEqual(t, d.A, d.B, d.Path)
+			if strings.HasSuffix(d.Path, "rules") {
+				continue
+			}
+			require.False(t, got[d.Path], d.Path)
+			got[d.Path] = true
+			for _, side := range []struct {
+				text string
+				json map[string]string
+			}{{d.A, a}, {d.B, b}} {
+				text, written := side.json[d.Path]
+				switch {
+				case written:
+					require.Equal(t, text, side.text, d.Path)
+				default: // the zero value that the JSON leaves out
+					require.Contains(t, []string{"", "false", "calendar_month", "administrator", "PT0S"}, side.text, d.Path)
+				}
+			}
+		}
+		require.Equal(t, want, got)
+		require.Equal(t, p.Diff(q), p.Diff(q))
+		require.Empty(t, p.Diff(p))
+	})
+}
