@@ -123,3 +123,20 @@ func TestMonthAndDateIntervals(t *testing.T) {
 	assert.Equal(t, 745*time.Hour, calendar.MustParseMonth("2026-10").Interval(paris(t)).Duration())
 	assert.Equal(t, 744*time.Hour, calendar.MustParseMonth("2026-12").Interval(nil).Duration())
 }
+
+// TestIntervalsOfNonsense checks that a date that does not exist, however far
+// off, neither panics nor hangs.
+func TestIntervalsOfNonsense(t *testing.T) {
+	for _, year := range []int{math.MinInt, -1 << 40, -1, 0, 10000, 1 << 33, 292277026596, 1 << 40, 1 << 55, math.MaxInt} {
+		for _, month := range []time.Month{math.MinInt, -1, 0, 1, 13, math.MaxInt} {
+			for _, day := range []int{math.MinInt, -1, 0, 1, 32, math.MaxInt} {
+				d := calendar.Date{Year: year, Month: month, Day: day}
+				_ = d.Interval(paris(t))
+				_, _, _, _ = d.String(), d.AddDays(math.MaxInt), d.Weekday(), d.Compare(calendar.Date{})
+			}
+			m := calendar.Month{Year: year, Month: month}
+			_ = m.Interval(paris(t))
+			_, _, _ = m.Days(), m.AddMonths(math.MinInt), m.Valid()
+		}
+	}
+}

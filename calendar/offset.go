@@ -82,13 +82,13 @@ func offsetAt(unix int64, loc *time.Location) int64 {
 // wall or later: the first occurrence where it shows it twice, the end of the gap
 // where it never does. Walls are seconds since 1970 as if the wall were UTC.
 func reached(rs []regime, wall int64) int64 {
-	for i, r := range rs {
-		at := max(r.from, wall-r.offset)
-		if i+1 == len(rs) || at < rs[i+1].from {
+	for i, next := range rs[1:] {
+		if at := max(rs[i].from, wall-rs[i].offset); at < next.from {
 			return at
 		}
 	}
-	return wall
+	last := rs[len(rs)-1]
+	return max(last.from, wall-last.offset)
 }
 
 // left returns the instant from which on the wall clock no longer shows less than
