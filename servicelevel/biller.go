@@ -22,6 +22,7 @@ type biller struct {
 	out     *Statement
 	assumed assumed
 
+	amounts amounts
 	account credit.Account
 	receipt credit.Receipt
 	facts   []fact
@@ -247,7 +248,7 @@ func (b *biller) buy(i int, f *fact, now bool) error {
 	}
 	e := credit.Entry{
 		ID: b.names[f.id.from:f.id.to], Kind: credit.Purchase, At: f.at, Recorded: f.known,
-		Time: p.Time, Price: money.Decimal(price),
+		Time: p.Time, Price: b.amounts.of(price),
 	}
 	if p.Gift {
 		e.Kind, e.Price = credit.Gift, decimal.Decimal{}

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
@@ -16,6 +18,7 @@ import (
 type Catalogue struct {
 	edition Edition
 	zone    *time.Location
+	vat     decimal.Decimal
 	offers  [len(levelNames)]*offer
 	billers sync.Pool // of *biller: memory, not state
 }
@@ -32,7 +35,7 @@ func Compile(e Edition) (*Catalogue, error) {
 	if err := e.Validate(); err != nil {
 		return nil, err
 	}
-	c := &Catalogue{edition: clone.Of(e)}
+	c := &Catalogue{edition: clone.Of(e), vat: plainRate(e.VATRate)}
 	var err error
 	if c.zone, err = calendar.LoadLocation(e.Zone); err != nil {
 		return nil, fault.In("zone", err)

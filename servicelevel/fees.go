@@ -62,7 +62,7 @@ func (b *biller) fee(days *LevelDays, whole bool) error {
 		return err // a plan without a fee has no line; a valid plan has no error
 	}
 	line := Line{
-		Kind: FeeLine, Quantity: decimal.New(1, 0), Unit: unitMonth, Price: money.Decimal(cents), cents: cents,
+		Kind: FeeLine, Quantity: one, Unit: unitMonth, Price: b.amounts.of(cents), cents: cents,
 		Level: days.Level, Date: days.From, Rules: b.cite(plan.Fee.Rules),
 	}
 	if !whole {
@@ -82,7 +82,7 @@ func (b *biller) fee(days *LevelDays, whole bool) error {
 func (b *biller) packLine(p *Purchase, cents int64, rule string) {
 	date := calendar.DateOf(p.At.In(b.term.zone))
 	line := Line{
-		Kind: PackLine, Quantity: decimal.New(1, 0), Unit: unitOne, Price: money.Decimal(cents), cents: cents,
+		Kind: PackLine, Quantity: one, Unit: unitOne, Price: b.amounts.of(cents), cents: cents,
 		Level: b.term.level(date), Date: date, Ref: p.ID, Time: p.Time,
 	}
 	if rule != "" {
@@ -97,23 +97,14 @@ func (b *biller) packLine(p *Purchase, cents int64, rule string) {
 // invoice adds a taxed line (D22).
 func (b *biller) invoice(line Line) {
 	b.assume(22)
-	line.Amount = money.Decimal(line.cents)
-	line.Category, line.Rate = b.term.category, decimal.New(b.term.vatNum, exponent(b.term.vatDen))
+	line.Amount = b.amounts.of(line.cents)
+	line.Category, line.Rate = b.term.category, b.term.vat
 	b.out.Invoice.Lines = append(b.out.Invoice.Lines, line)
 }
 
 // round returns cents × n ÷ of in cents by the contract's rounding (D21).
 func (b *biller) round(cents, n, of int64) (int64, error) {
 	return money.Rounding(b.term.contract.Options.Rounding).Quo(cents, n, 1, of, 1)
-}
-
-// exponent returns the power of ten of 1/den.
-func exponent(den int64) int32 {
-	e := int32(0)
-	for ; den > 1; den /= 10 {
-		e--
-	}
-	return e
 }
 
 func daysBetween(from, until calendar.Date) int64 {
@@ -157,9 +148,9 @@ func (b *biller) addUp(d *Document) error {
 		if err != nil {
 			return fault.In("contract", err)
 		}
-		t.Net, t.Tax = money.Decimal(t.net), money.Decimal(cents)
+		t.Net, t.Tax = b.amounts.of(t.net), b.amounts.of(cents)
 		tax += cents
 	}
-	d.Net, d.Tax, d.Gross = money.Decimal(net), money.Decimal(tax), money.Decimal(net+tax)
+	d.Net, d.Tax, d.Gross = b.amounts.of(net), b.amounts.of(tax), b.amounts.of(net+tax)
 	return nil
 }

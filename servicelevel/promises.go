@@ -238,15 +238,15 @@ func (b *biller) owe(line Line, amount decimal.Decimal) error {
 		return err
 	}
 	b.assume(17, 21, 23)
-	line.Quantity, line.Unit = decimal.New(1, 0), unitOne
+	line.Quantity, line.Unit = one, unitOne
 	line.cents = cents
 	if b.term.contract.Options.PriceReduction {
 		// EN 16931 has no negative prices: the quantity is.
-		line.cents, line.Price, line.Quantity = -cents, money.Decimal(cents), decimal.New(-1, 0)
+		line.cents, line.Price, line.Quantity = -cents, b.amounts.of(cents), one.Neg()
 		b.invoice(line)
 		return nil
 	}
-	line.Price, line.Amount = money.Decimal(cents), money.Decimal(cents)
+	line.Price, line.Amount = b.amounts.of(cents), b.amounts.of(cents)
 	line.Category, line.Rate = "O", decimal.Decimal{}
 	if b.out.Compensation == nil {
 		b.out.Compensation = new(Document)

@@ -3,6 +3,8 @@ package servicelevel
 import (
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -15,9 +17,8 @@ type term struct {
 	cat      *Catalogue
 	zone     *time.Location
 	quote    *offer // the contract's own level 4, or nil
-	vatNum   int64  // the VAT rate as a fraction
-	vatDen   int64
 	category string
+	vat      decimal.Decimal // the rate, as 0.2
 }
 
 // bind checks a contract against the edition that it names. The contract itself
@@ -40,17 +41,32 @@ func (c *Catalogue) bind(ct *Contract) (term, error) {
 	for i, ch := range ct.Changes {
 		t.checkLevel(&l, fault.Index("changes", i)+".level", ch.Level)
 	}
-	rate := c.edition.VATRate
-	if ct.VAT.Rate != nil {
-		rate = *ct.VAT.Rate
-	}
 	if t.category == "" {
 		t.category = "S"
 	}
-	if t.vatNum, t.vatDen, _ = money.Fraction(rate); t.category != "S" {
-		t.vatNum, t.vatDen = 0, 1
+	switch {
+	case t.category != "S":
+		t.vat = untaxed
+	case ct.VAT.Rate == nil:
+		t.vat = c.vat
+	default:
+		t.vat = plainRate(*ct.VAT.Rate)
 	}
 	return t, l.Err()
+}
+
+// untaxed is the rate of the categories without tax.
+var untaxed = decimal.New(0, 0)
+
+// plainRate returns a rate without the zeros at its end, so that it reads the
+// same wherever it comes from. The rate has been checked.
+func plainRate(rate decimal.Decimal) decimal.Decimal {
+	num, den, _ := money.Fraction(rate)
+	exp := int32(0)
+	for ; den > 1; den /= 10 {
+		exp--
+	}
+	return decimal.New(num, exp)
 }
 
 func (t *term) bindZone(l *fault.List) {

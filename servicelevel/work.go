@@ -186,12 +186,12 @@ func (b *biller) drawLot(w *TicketWork, d *credit.Draw) {
 		if w.Draws[i].lot == n {
 			w.Draws[i].Time += d.Time
 			cents, _ := money.FromDecimal(w.Draws[i].Cost) // made here from cents
-			w.Draws[i].Cost = money.Decimal(cents + int64(d.Cost))
+			w.Draws[i].Cost = b.amounts.of(cents + int64(d.Cost))
 			return
 		}
 	}
 	w.Draws = append(w.Draws, LotDraw{
-		Lot: b.act.Purchases[b.facts[lot.fact].index].ID, Time: d.Time, Cost: money.Decimal(int64(d.Cost)), lot: n,
+		Lot: b.act.Purchases[b.facts[lot.fact].index].ID, Time: d.Time, Cost: b.amounts.of(int64(d.Cost)), lot: n,
 	})
 }
 
@@ -222,10 +222,10 @@ func (b *biller) close() {
 		f := &b.facts[lot.fact]
 		p := &b.act.Purchases[f.index]
 		use := LotUse{
-			Lot: p.ID, Bought: calendar.DateOf(f.at.In(b.term.zone)), Time: p.Time, Price: money.Decimal(lot.price),
+			Lot: p.ID, Bought: calendar.DateOf(f.at.In(b.term.zone)), Time: p.Time, Price: b.amounts.of(lot.price),
 			Opening: p.Time - lot.usedBefore, Used: lot.used - lot.usedBefore, Closing: p.Time - lot.used,
-			EarnedMonth: money.Decimal(lot.earned - lot.earnedBefore),
-			Earned:      money.Decimal(lot.earned), Deferred: money.Decimal(lot.price - lot.earned),
+			EarnedMonth: b.amounts.of(lot.earned - lot.earnedBefore),
+			Earned:      b.amounts.of(lot.earned), Deferred: b.amounts.of(lot.price - lot.earned),
 		}
 		if !f.known.Before(b.period.Start) {
 			use.Opening = 0
