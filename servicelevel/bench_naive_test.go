@@ -293,6 +293,8 @@ func (n *naive) openBetween(from, to time.Time) time.Duration {
 func (n *naive) answers(
 	s *naiveStatement, plan naivePlan, requests []sl.Request, attended map[string]time.Time, start, end time.Time,
 ) {
+	requests = slices.Clone(requests)
+	sort.Slice(requests, func(i, j int) bool { return requests[i].At.Before(requests[j].At) })
 	for _, r := range requests {
 		if plan.within == 0 || r.Kind != sl.Incident || !r.At.Before(end) {
 			continue
