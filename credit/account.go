@@ -38,6 +38,7 @@ type Account struct {
 	limit   int64   // of over
 	debts   []int32 // records with time in over, first drawn first
 	bought  int64
+	parts   []share // scratch
 	planned []share // scratch
 	nets    []share // scratch
 }
@@ -122,7 +123,7 @@ func (a *Account) Clone() *Account {
 	c.lots, c.open = slices.Clone(a.lots), slices.Clone(a.open)
 	c.monthly, c.granted = slices.Clone(a.monthly), slices.Clone(a.granted)
 	c.debts = slices.Clone(a.debts)
-	c.planned, c.nets = nil, nil
+	c.parts, c.planned, c.nets = nil, nil, nil
 	return &c
 }
 
@@ -168,7 +169,7 @@ func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
 	if len(a.records) >= MaxEntries || len(a.moves) >= maxMoves {
 		return 0, false, ErrFull
 	}
-	if err := a.push(e, hash); err != nil {
+	if err := a.push(e); err != nil {
 		return 0, false, err
 	}
 	n := len(a.records) - 1
@@ -177,14 +178,14 @@ func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
 		a.records = a.records[:n]
 		return 0, false, err
 	}
-	a.index.add(a.records)
+	a.index.add(hash, int32(n)) //nolint:gosec // at most MaxEntries
 	return int32(n), false, nil //nolint:gosec // at most MaxEntries
 }
 
 // push appends the record of e, which has no effect yet.
-func (a *Account) push(e *Entry, hash uint32) error {
+func (a *Account) push(e *Entry) error {
 	r := record{
-		id: e.ID, ticket: e.Ticket, kind: e.Kind, hash: hash,
+		id: e.ID, ticket: e.Ticket, kind: e.Kind,
 		at: e.At.UnixNano(), time: int64(e.Time), sessions: keepSessions(e.Sessions),
 		of: -1, closedBy: -1, lot: -1, chain: -1, moves: int32(len(a.moves)), //nolint:gosec // below maxMoves
 	}

@@ -11,9 +11,9 @@ import (
 // debit draws an intervention (S21).
 func (a *Account) debit(i int32) error {
 	r := &a.records[i]
-	var buf [4]share
-	parts, worked, charged := a.split(r, buf[:0])
-	if err := a.draw(i, i, used, r.at, parts...); err != nil {
+	parts, worked, charged := a.split(r, a.parts[:0])
+	a.parts = parts
+	if err := a.draw(i, i, used, r.at, parts); err != nil {
 		return err
 	}
 	r.worked, r.charged = worked, charged
@@ -55,15 +55,21 @@ func (a *Account) refund(i int32) error {
 }
 
 // split returns what is billed of a debit or a capture by the month whose
-// allowance pays for it (D1, D5), in the order of the months, and its sums.
-func (a *Account) split(r *record, parts []share) (_ []share, worked, charged int64) {
-	split := splitter{a: a, parts: parts}
+// allowance pays for it (D1, D5), in the order of the months, and its sums. buf
+// is memory that it may use.
+func (a *Account) split(r *record, buf []share) (parts []share, worked, charged int64) {
+	whole := a.terms.Paying == StartMonth
+	if whole && r.sessions == nil {
+		charged = int64(a.terms.Blocks.up(time.Duration(r.time)))
+		return append(buf, share{source: a.months.of(r.at), time: charged}), r.time, charged
+	}
+	split := splitter{a: a, parts: buf}
 	split.addAll(r)
 	for _, s := range split.parts {
 		charged += s.time
 	}
-	if a.terms.Paying == StartMonth {
-		return append(parts, share{source: a.months.of(r.at), time: charged}), split.worked, charged
+	if whole {
+		return append(split.parts[:0], share{source: a.months.of(r.at), time: charged}), split.worked, charged
 	}
 	slices.SortFunc(split.parts, func(x, y share) int { return cmp.Compare(x.source, y.source) })
 	return split.parts, split.worked, charged

@@ -9,7 +9,7 @@ import (
 // draw takes time for record owner from what may be drawn at an instant: for
 // each month its allowance, then lots, then the overdraft (D6, D7, D8). What is
 // short is refused in the name of record i, and nothing is drawn.
-func (a *Account) draw(i, owner int32, p purpose, at int64, parts ...share) error {
+func (a *Account) draw(i, owner int32, p purpose, at int64, parts []share) error {
 	needed, missing := a.plan(at, parts)
 	if room := a.limit - a.over.drawn(); missing > 0 && missing > room {
 		missing -= max(0, room)

@@ -26,11 +26,17 @@ func (a *Account) target(i int32, kinds ...Kind) (*record, error) {
 	return of, nil
 }
 
+// part is time that the month of an instant pays for.
+func (a *Account) part(at, time int64) []share {
+	a.parts = append(a.parts[:0], share{source: a.months.of(at), time: time})
+	return a.parts
+}
+
 // hold sets an estimate aside (S29).
 func (a *Account) hold(i int32) error {
 	r := &a.records[i]
 	charged := int64(a.terms.Blocks.up(time.Duration(r.time)))
-	if err := a.draw(i, i, held, r.at, share{source: a.months.of(r.at), time: charged}); err != nil {
+	if err := a.draw(i, i, held, r.at, a.part(r.at, charged)); err != nil {
 		return err
 	}
 	r.worked, r.charged = r.time, charged
@@ -50,7 +56,7 @@ func (a *Account) extend(i int32) error {
 		return fault.New("time", time.Duration(r.time), "makes an estimate above 10000 h")
 	}
 	more := int64(a.terms.Blocks.up(time.Duration(total))) - of.charged
-	if err := a.draw(i, r.of, held, r.at, share{source: a.months.of(of.at), time: more}); err != nil {
+	if err := a.draw(i, r.of, held, r.at, a.part(of.at, more)); err != nil {
 		return err
 	}
 	of.worked, of.charged = total, of.charged+more
@@ -79,8 +85,8 @@ func (a *Account) capture(i int32) error {
 		return err
 	}
 	r := &a.records[i]
-	var buf [4]share
-	parts, worked, charged := a.split(r, buf[:0])
+	parts, worked, charged := a.split(r, a.parts[:0])
+	a.parts = parts
 	if charged > of.charged {
 		return &HeldError{ID: r.id, Of: of.id, Needed: time.Duration(charged), Held: time.Duration(of.charged)}
 	}
@@ -122,7 +128,7 @@ func (a *Account) drawAnew(i int32, parts []share) error {
 	for _, s := range a.nets {
 		a.book(r.of, s.source, held, -s.time)
 	}
-	if err := a.draw(i, i, used, r.at, parts...); err != nil {
+	if err := a.draw(i, i, used, r.at, parts); err != nil {
 		a.undo(n)
 		return err
 	}

@@ -3,6 +3,7 @@ package credit
 import (
 	"bufio"
 	"io"
+	"slices"
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
@@ -14,6 +15,8 @@ const MaxLine = 64 << 10
 // Replay applies the entries of a journal. It stops at the first that is
 // refused, or that has the id of an earlier one, with a *JournalError.
 func (a *Account) Replay(entries []Entry) error {
+	n := min(len(entries), MaxEntries)
+	a.records, a.moves = slices.Grow(a.records, n), slices.Grow(a.moves, n)
 	for i := range entries {
 		if err := a.applyNew(&entries[i]); err != nil {
 			return &JournalError{Line: i + 1, Err: err}

@@ -27,7 +27,6 @@ type record struct {
 	lot        int32 // purchase and gift: its lot
 	chain      int32 // the last move that belongs to this entry
 	moves      int32 // the first move made when this entry was applied
-	hash       uint32
 	kind       Kind
 	explicit   bool // recorded was given
 }

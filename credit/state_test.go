@@ -74,7 +74,9 @@ func anyEntry(t *rapid.T, n int, there []credit.Entry) credit.Entry {
 	e := credit.Entry{
 		ID: fmt.Sprintf("e%d", n), Kind: credit.Kind(rapid.IntRange(1, 11).Draw(t, "kind")), At: anyInstant(t),
 	}
-	span := func(most int) time.Duration { return time.Duration(rapid.IntRange(0, most).Draw(t, "minutes")) * minute }
+	span := func(most int) time.Duration {
+		return time.Duration(rapid.IntRange(0, most).Draw(t, "minutes")) * minute
+	}
 	if rapid.Bool().Draw(t, "late") {
 		e.Recorded = e.At.Add(span(600))
 	}

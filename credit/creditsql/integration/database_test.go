@@ -1,0 +1,144 @@
+package integration
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+	_ "modernc.org/sqlite"
+
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/creditsql"
+)
+
+var (
+	ctx   = context.Background()
+	kills = flag.Int("kills", 15, "how many times a process is killed while it appends")
+	start = time.Date(2026, time.May, 4, 9, 0, 0, 123456789, time.UTC)
+	terms = credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}}
+)
+
+const block = 30 * time.Minute
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childVariable) != "" {
+		appendUntilKilled()
+		return
+	}
+	flag.Parse()
+	os.Exit(m.Run())
+}
+
+// database is a kind of database; address makes a new, empty one for a test.
+type database struct {
+	dialect creditsql.Dialect
+	driver  string
+	address func(t testing.TB) string
+}
+
+var sqlite = database{creditsql.SQLite, "sqlite", func(t testing.TB) string {
+	return sqliteFile(filepath.Join(t.TempDir(), "credit.db"))
+}}
+
+// sqliteFile is the address that the documentation recommends, with more pragmas.
+func sqliteFile(path string, pragmas ...string) string {
+	address := "file:" + path + "?_txlock=immediate"
+	for _, p := range append([]string{"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)"}, pragmas...) {
+		address += "&_pragma=" + p
+	}
+	return address
+}
+
+// everywhere runs a test on each kind of database.
+func everywhere(t *testing.T, test func(t *testing.T, d database)) {
+	for _, d := range databases(t) {
+		t.Run(d.dialect.String(), func(t *testing.T) { test(t, d) })
+	}
+}
+
+// open opens a database as a process of its own would.
+func (d database) open(t testing.TB, address string) (*sql.DB, *creditsql.Store) {
+	t.Helper()
+	db, err := sql.Open(d.driver, address)
+	require.NoError(t, err)
+	t.Cleanup(func() { db.Close() })
+	store, err := creditsql.New(db, d.dialect)
+	require.NoError(t, err)
+	return db, store
+}
+
+// fresh opens a new database with its tables.
+func (d database) fresh(t testing.TB) (*sql.DB, *creditsql.Store) {
+	t.Helper()
+	db, store := d.open(t, d.address(t))
+	require.NoError(t, store.Migrate(ctx))
+	return db, store
+}
+
+func ledger(t testing.TB, store credit.Store) *credit.Ledger {
+	t.Helper()
+	l, err := credit.NewLedger(store, terms)
+	require.NoError(t, err)
+	return l
+}
+
+// patiently applies an entry as often as others are faster.
+func patiently(l *credit.Ledger, account string, e credit.Entry) (credit.Receipt, error) {
+	for {
+		r, err := l.Apply(ctx, account, e)
+		if !errors.As(err, new(*credit.BusyError)) {
+			return r, err
+		}
+	}
+}
+
+func gift(id string, d time.Duration) credit.Entry {
+	return credit.Entry{ID: id, Kind: credit.Gift, At: start, Time: d}
+}
+
+func debit(id string, worked time.Duration) credit.Entry {
+	return credit.Entry{ID: id, Kind: credit.Debit, At: start.Add(time.Hour), Ticket: "T-1", Time: worked}
+}
+
+func purchase(id string) credit.Entry {
+	return credit.Entry{ID: id, Kind: credit.Purchase, At: start, Time: 3 * time.Hour, Price: decimal.RequireFromString("169.00")}
+}
+
+// replayed is what the journal in a store makes, by entry's id.
+func replayed(t testing.TB, store credit.Store, account string) (*credit.Account, map[string]credit.Entry) {
+	t.Helper()
+	entries, err := store.Load(ctx, account, 0)
+	require.NoError(t, err)
+	a, err := credit.NewAccount(terms)
+	require.NoError(t, err)
+	require.NoError(t, a.Replay(entries), "an id that is there twice is refused")
+	byID := map[string]credit.Entry{}
+	for _, e := range entries {
+		byID[e.ID] = e
+	}
+	return a, byID
+}
+
+func available(a *credit.Account) time.Duration {
+	return a.View(start.AddDate(1, 0, 0), time.Time{}).Balance().Available
+}
+
+func name(prefix string, i int) string { return fmt.Sprintf("%s-%04d", prefix, i) }
+
+type applier struct{ ledger *credit.Ledger }
+
+func (a applier) apply(account string, e credit.Entry) error {
+	_, err := patiently(a.ledger, account, e)
+	return err
+}
+
+func isShortfall(err error) bool { return errors.As(err, new(*credit.ShortfallError)) }
