@@ -30,6 +30,7 @@ type biller struct {
 	names   string // the facts' ids in the account
 	tickets []ticketSum
 	lots    []lotSum
+	order   []int // of the lots, by purchase
 	words   []passage
 	rules   []string
 	// overdue is what is drawn beyond the lots, now and before the month.

@@ -217,7 +217,7 @@ func (b *biller) close() {
 		c.Lots = make([]LotUse, 0, len(b.lots))
 	}
 	c.Used, c.Closing = b.overdue-b.overdueBefore, -b.overdue
-	for i := range b.lots {
+	for _, i := range b.byPurchase() {
 		lot := &b.lots[i]
 		f := &b.facts[lot.fact]
 		p := &b.act.Purchases[f.index]
@@ -236,4 +236,16 @@ func (b *biller) close() {
 			c.Lots = append(c.Lots, use)
 		}
 	}
+}
+
+// byPurchase lists the lots in the order in which they are drawn on: first
+// bought first (D7), though some became known late.
+func (b *biller) byPurchase() []int {
+	at := func(i int) time.Time { return b.facts[b.lots[i].fact].at }
+	b.order = b.order[:0]
+	for i := range b.lots {
+		b.order = append(b.order, i)
+	}
+	slices.SortStableFunc(b.order, func(i, j int) int { return at(i).Compare(at(j)) })
+	return b.order
 }
