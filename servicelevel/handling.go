@@ -109,7 +109,7 @@ func (t *term) schedule(h *Handling, o *offer, r *Request) error {
 			break
 		}
 	}
-	resp, ok, err := t.respond(o, r, time.Time{}, r.At)
+	resp, ok, err := t.respond(o, r, r.Waiting, time.Time{}, r.At)
 	if ok {
 		h.Due = resp.Due
 		h.Rules = append(h.Rules, o.plan.Guarantee.Rules...)

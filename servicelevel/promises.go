@@ -24,15 +24,25 @@ func (r *Request) incident(attended, asOf time.Time) penalty.Incident {
 	return in
 }
 
+// waitingBefore returns the pauses that have begun before an instant: later ones
+// are not known yet.
+func (r *Request) waitingBefore(until time.Time) []calendar.Pause {
+	later := func(p calendar.Pause) bool { return !p.Start.Before(until) }
+	if !slices.ContainsFunc(r.Waiting, later) {
+		return r.Waiting
+	}
+	return slices.DeleteFunc(slices.Clone(r.Waiting), later)
+}
+
 // respond checks a request against the guarantee of its plan. ok is false where
 // the plan works by best effort (S16), or guarantees nothing for it.
-func (t *term) respond(o *offer, r *Request, attended, asOf time.Time) (resp penalty.Response, ok bool, err error) {
+func (t *term) respond(o *offer, r *Request, waiting []calendar.Pause, attended, asOf time.Time) (resp penalty.Response, ok bool, err error) {
 	if o.plan.Guarantee == nil || r.Kind != Incident {
 		return penalty.Response{}, false, nil
 	}
 	in := r.incident(attended, asOf)
 	if t.contract.Options.PauseWaiting {
-		in.Pauses = r.Waiting
+		in.Pauses = waiting
 	}
 	var hours *calendar.Calendar
 	if t.contract.Options.GuaranteeInHours {
@@ -53,7 +63,7 @@ func (b *biller) guarantees() error {
 		if !r.At.Before(b.period.End) || !b.term.serves(r.At) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 			continue // not yet known, or nothing that the plan handles
 		}
-		now, ok, err := b.term.respond(o, r, b.tickets[i].attended, b.period.End)
+		now, ok, err := b.term.respond(o, r, r.waitingBefore(b.period.End), b.tickets[i].attended, b.period.End)
 		if err != nil {
 			return fault.In(fault.Index("activity.requests", i), err)
 		}
@@ -61,7 +71,7 @@ func (b *biller) guarantees() error {
 			continue
 		}
 		if r.At.Before(b.period.Start) {
-			before, _, err := b.term.respond(o, r, b.tickets[i].attendedBefore, b.period.Start)
+			before, _, err := b.term.respond(o, r, r.waitingBefore(b.period.Start), b.tickets[i].attendedBefore, b.period.Start)
 			if err != nil {
 				return fault.In(fault.Index("activity.requests", i), err)
 			}
@@ -90,7 +100,8 @@ func (b *biller) late(responses []penalty.Response) error {
 	if len(responses) == 0 || ct.Options.Late == nil {
 		return nil
 	}
-	g := penalty.Guarantee{Within: time.Second, Late: ct.Options.Late}
+	terms := b.term.rounded(*ct.Options.Late)
+	g := penalty.Guarantee{Within: time.Second, Late: &terms}
 	a, err := g.Penalty(*ct.Rent, b.period, responses)
 	if err != nil {
 		return fault.In("contract.options", err)
@@ -123,15 +134,9 @@ func (b *biller) availability() error {
 // assess assesses the period that ends with a month. Of an earlier month only
 // what late facts changed is owed.
 func (b *biller) assess(m calendar.Month) error {
-	start := m.Interval(b.term.zone)
-	o, _, promised := b.term.covered(start)
-	if !promised {
+	o, terms, period, ok := b.term.clause(m)
+	if !ok {
 		return nil
-	}
-	terms := b.term.penaltyTerms(o)
-	period := terms.Period.Interval(start.Start, b.term.zone)
-	if !period.End.Equal(start.End) {
-		return nil // the period goes on
 	}
 	now, err := b.assessKnown(&terms, period, b.period.End)
 	if err != nil {
@@ -158,6 +163,25 @@ func (b *biller) assess(m calendar.Month) error {
 		line.Corrects = m
 	}
 	return b.owe(line, owed)
+}
+
+// clause returns the plan, the terms and the period of the promise that is to be
+// assessed when a month ends. ok is false where there is none, or where its
+// period goes on.
+func (t *term) clause(m calendar.Month) (o *offer, terms penalty.Terms, period calendar.Interval, ok bool) {
+	month := m.Interval(t.zone)
+	if o, _, ok = t.covered(month); !ok { // an earlier month of the period may be
+		if o, _, ok = t.covered(penalty.Year.Interval(month.Start, t.zone)); !ok {
+			return nil, terms, period, false
+		}
+	}
+	terms = t.penaltyTerms(o)
+	period = terms.Period.Interval(month.Start, t.zone)
+	if !period.End.Equal(month.End) {
+		return nil, terms, period, false
+	}
+	o, _, ok = t.covered(period)
+	return o, terms, period, ok
 }
 
 // assessKnown assesses a period by what was known before an instant.
@@ -238,15 +262,19 @@ func (b *biller) owe(line Line, amount decimal.Decimal) error {
 		return err
 	}
 	b.assume(17, 21, 23)
+	// EN 16931 has no negative prices: the quantity is, of what is taken off.
 	line.Quantity, line.Unit = one, unitOne
-	line.cents = cents
-	if b.term.contract.Options.PriceReduction {
-		// EN 16931 has no negative prices: the quantity is.
-		line.cents, line.Price, line.Quantity = -cents, b.amounts.of(cents), one.Neg()
+	line.Price = b.amounts.of(max(cents, -cents))
+	reduce := b.term.contract.Options.PriceReduction
+	if reduce != (cents < 0) { // a correction may give back
+		line.Quantity = one.Neg()
+	}
+	if reduce {
+		line.cents = -cents
 		b.invoice(line)
 		return nil
 	}
-	line.Price, line.Amount = b.amounts.of(cents), b.amounts.of(cents)
+	line.cents, line.Amount = cents, b.amounts.of(cents)
 	line.Category, line.Rate = "O", decimal.Decimal{}
 	if b.out.Compensation == nil {
 		b.out.Compensation = new(Document)

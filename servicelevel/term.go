@@ -177,5 +177,13 @@ func (t *term) penaltyTerms(o *offer) penalty.Terms {
 	if t.contract.Options.Penalty != nil {
 		terms = *t.contract.Options.Penalty
 	}
+	return t.rounded(terms)
+}
+
+// rounded gives terms the contract's rounding, unless they have their own (D21).
+func (t *term) rounded(terms penalty.Terms) penalty.Terms {
+	if terms.Rounding == penalty.HalfAway {
+		terms.Rounding = t.contract.Options.Rounding
+	}
 	return terms
 }
