@@ -130,6 +130,8 @@ func TestOpenOutageIsProvisional(t *testing.T) {
 	assert.True(t, assess(t, plain(), c).Assumed.Has(penalty.D15))
 	c.Outages[0].End = c.AsOf
 	assert.False(t, assess(t, plain(), c).Assumed.Has(penalty.D15))
+	c.Outages[0].Share = dec("0.5")
+	assert.False(t, assess(t, plain(), c).Assumed.Has(penalty.D15))
 
 	c.Outages[0].End, c.AsOf = time.Time{}, c.Period.End // down to the very end of the month
 	a = assess(t, plain(), c)
@@ -154,6 +156,9 @@ func TestShares(t *testing.T) {
 	assert.True(t, a.Assumed.Has(penalty.D13))
 	c.Outages[1].Start = first.End
 	assert.False(t, assess(t, plain(), c).Assumed.Has(penalty.D13), "touching is not overlapping")
+
+	c.Outages[0].Share, c.Outages[1].Share = decimal.Zero, decimal.Zero
+	assert.False(t, assess(t, plain(), c).Assumed.Has(penalty.D13))
 
 	c.Outages = []penalty.Outage{{Start: first.Start, End: first.Start.Add(1), Share: dec("0.5")}}
 	assert.Equal(t, time.Duration(1), assess(t, plain(), c).Availability.Down, "half a nanosecond is rounded up")
