@@ -23,6 +23,7 @@ type biller struct {
 	assumed assumed
 
 	amounts amounts
+	wall    wall
 	account credit.Account
 	receipt credit.Receipt
 	facts   []fact
@@ -31,6 +32,7 @@ type biller struct {
 	tickets []ticketSum
 	lots    []lotSum
 	order   []int // of the lots, by purchase
+	writer  writer
 	words   []passage
 	rules   []string
 	// overdue is what is drawn beyond the lots, now and before the month.
@@ -119,6 +121,7 @@ func (b *biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m
 func (b *biller) begin(t term, s *Statement, act *Activity, m calendar.Month) {
 	b.term, b.act, b.month, b.out = t, act, m, s
 	b.period = m.Interval(t.zone)
+	b.wall.use(t.zone)
 	b.assumed, b.overdue, b.overdueBefore = 0, 0, 0
 	b.assume(3, 4)
 	b.tickets, b.lots, b.words = b.tickets[:0], b.lots[:0], b.words[:0]

@@ -3,13 +3,12 @@ package servicelevel
 import (
 	"time"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 )
 
 // explain words every line and result of the statement.
 func (b *biller) explain() {
-	b.text = b.text[:0]
+	b.writer.n = 0
 	s := b.out
 	for i := range s.Invoice.Lines {
 		b.explainLine(&s.Invoice.Lines[i])
@@ -175,7 +174,7 @@ func (b *biller) sayDraw(w *writer, d *LotDraw, plan *Plan) {
 	w.by(" sur le pack de ", " from the pack of ")
 	w.hours(b.act.Purchases[f.index].Time)
 	w.by(" du ", " of ")
-	w.date(calendar.DateOf(f.at.In(b.term.zone)))
+	w.date(b.wall.date(f.at))
 	w.by(", coût ", ", cost ")
 	w.euros(d.Cost)
 	w.cites(append(append(make([]string, 0, 4), plan.Work.CreditRules...), "D7")...)
@@ -184,17 +183,17 @@ func (b *biller) sayDraw(w *writer, d *LotDraw, plan *Plan) {
 func (b *biller) sayGuarantee(w *writer, g *Punctuality) {
 	r := &g.Response
 	w.by("incident du ", "incident of ")
-	w.instant(r.Start.In(b.term.zone))
+	w.instant(b.wall.at(r.Start))
 	w.by(" ; intervention à commencer en ", "; work to begin within ")
 	w.hours(r.Within)
 	w.by(", au plus tard le ", ", by ")
-	w.instant(r.Due.In(b.term.zone))
+	w.instant(b.wall.at(r.Due))
 	w.cites(g.Rules...)
 	if r.Answered.IsZero() {
 		w.by(" ; pas encore commencée", "; not yet begun")
 	} else {
 		w.by(" ; commencée le ", "; begun on ")
-		w.instant(r.Answered.In(b.term.zone))
+		w.instant(b.wall.at(r.Answered))
 	}
 	switch {
 	case r.Outcome == penalty.InTime:

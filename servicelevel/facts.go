@@ -123,7 +123,7 @@ func (b *biller) nameFact(f *fact, i int) {
 // checkWork refuses work on a request that no channel takes (S27, S28), and work
 // outside the days in service.
 func (b *biller) checkWork(l *fault.List, i int) {
-	if in := &b.act.Interventions[i]; !b.term.serves(in.Start) {
+	if in := &b.act.Interventions[i]; !b.term.serves(b.wall.date(in.Start)) {
 		l.Add(fault.Index("activity.interventions", i)+".start", in.Start, "must lie in the contract's days of service")
 	}
 }

@@ -80,7 +80,7 @@ func (b *biller) fee(days *LevelDays, whole bool) error {
 
 // packLine invoices a purchase.
 func (b *biller) packLine(p *Purchase, cents int64, rule string) {
-	date := calendar.DateOf(p.At.In(b.term.zone))
+	date := b.wall.date(p.At)
 	line := Line{
 		Kind: PackLine, Quantity: one, Unit: unitOne, Price: b.amounts.of(cents), cents: cents,
 		Level: b.term.level(date), Date: date, Ref: p.ID, Time: p.Time,

@@ -60,7 +60,7 @@ func (b *biller) guarantees() error {
 	for i := range b.act.Requests {
 		r := &b.act.Requests[i]
 		o := b.term.at(r.At)
-		if !r.At.Before(b.period.End) || !b.term.serves(r.At) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+		if !r.At.Before(b.period.End) || !b.term.serves(b.wall.date(r.At)) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 			continue // not yet known, or nothing that the plan handles
 		}
 		now, ok, err := b.term.respond(o, r, r.waitingBefore(b.period.End), b.tickets[i].attended, b.period.End)

@@ -148,12 +148,15 @@ func (t *term) level(d calendar.Date) Level {
 
 // at returns the plan that holds at an instant.
 func (t *term) at(instant time.Time) *offer {
+	if len(t.contract.Changes) == 0 {
+		return t.offer(t.contract.Level)
+	}
 	return t.offer(t.level(calendar.DateOf(instant.In(t.zone))))
 }
 
-// serves reports whether an instant lies in the days of service.
-func (t *term) serves(instant time.Time) bool {
-	day, end := calendar.DateOf(instant.In(t.zone)), t.contract.End
+// serves reports whether a day is one of service.
+func (t *term) serves(day calendar.Date) bool {
+	end := t.contract.End
 	return day.Compare(t.contract.Start) >= 0 && (!end.Valid() || day.Compare(end) < 0)
 }
 

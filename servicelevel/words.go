@@ -18,26 +18,36 @@ type passage struct {
 	span span
 }
 
-// writer writes one text in one language.
+// writer writes texts, each in one language, one behind the other. What is
+// written are the first n bytes of buf: so no text that fits changes a pointer,
+// which would be work for the garbage collector.
 type writer struct {
 	buf  []byte
+	n    int
 	lang Language
+}
+
+// took notes what an append to the written part returned.
+func (w *writer) took(text []byte) {
+	if w.n = len(text); w.n > len(w.buf) {
+		w.buf = text[:cap(text)]
+	}
 }
 
 // say writes a text in both languages.
 func (b *biller) say(to *Wording, write func(*writer)) {
+	w := &b.writer
 	for lang, dst := range [...]*string{French: &to.FR, English: &to.EN} {
-		w := writer{buf: b.text, lang: Language(lang)} //nolint:gosec // two languages
-		from := len(w.buf)
-		write(&w)
-		b.text = w.buf
-		b.words = append(b.words, passage{dst, span{from, len(w.buf)}})
+		w.lang = Language(lang) //nolint:gosec // two languages
+		from := w.n
+		write(w)
+		b.words = append(b.words, passage{dst, span{from, w.n}})
 	}
 }
 
 // hand gives every text its part of one string.
 func (b *biller) hand() {
-	all := string(b.text)
+	all := string(b.writer.buf[:b.writer.n])
 	for _, p := range b.words {
 		*p.to = all[p.span.from:p.span.to]
 	}
@@ -48,12 +58,26 @@ func (w *writer) by(fr, en string) {
 	if w.lang == English {
 		fr = en
 	}
-	w.buf = append(w.buf, fr...)
+	w.str(fr)
 }
 
-func (w *writer) str(s string) { w.buf = append(w.buf, s...) }
+func (w *writer) str(s string) {
+	if len(w.buf)-w.n < len(s) {
+		w.took(append(w.buf[:w.n], s...))
+		return
+	}
+	w.n += copy(w.buf[w.n:], s)
+}
 
-func (w *writer) int(n int64) { w.buf = strconv.AppendInt(w.buf, n, 10) }
+func (w *writer) int(n int64) { w.took(strconv.AppendInt(w.buf[:w.n], n, 10)) }
+
+// two writes a number in two digits.
+func (w *writer) two(n int) {
+	if n < 10 {
+		w.str("0")
+	}
+	w.int(int64(n))
+}
 
 // cites writes rule ids in brackets.
 func (w *writer) cites(ids ...string) {
@@ -107,10 +131,7 @@ func (w *writer) hours(d time.Duration) {
 	w.str(" h")
 	if m := d % time.Hour / time.Minute; m > 0 {
 		w.str(" ")
-		if m < 10 {
-			w.str("0")
-		}
-		w.int(int64(m))
+		w.two(int(m))
 	}
 }
 
@@ -123,11 +144,11 @@ func (w *writer) euros(d decimal.Decimal) {
 			cents = -cents
 		}
 		w.str("€")
-		w.buf = money.AppendText(w.buf, cents)
+		w.took(money.AppendText(w.buf[:w.n], cents))
 		return
 	}
-	w.buf = money.AppendText(w.buf, cents)
-	w.buf[len(w.buf)-3] = ','
+	w.took(money.AppendText(w.buf[:w.n], cents))
+	w.buf[w.n-3] = ','
 	w.str(" €")
 }
 
@@ -189,11 +210,14 @@ func (w *writer) date(d calendar.Date) {
 func (w *writer) instant(t time.Time) {
 	w.date(calendar.DateOf(t))
 	w.by(" à ", " at ")
-	layout := "15:04"
-	if t.Second() != 0 || t.Nanosecond() != 0 {
-		layout = "15:04:05.999999999"
+	hour, minute, second := t.Clock()
+	if second != 0 || t.Nanosecond() != 0 {
+		w.took(t.AppendFormat(w.buf[:w.n], "15:04:05.999999999"))
+		return
 	}
-	w.buf = t.AppendFormat(w.buf, layout)
+	w.two(hour)
+	w.str(":")
+	w.two(minute)
 }
 
 func join(ids []string) string { return strings.Join(ids, ", ") }

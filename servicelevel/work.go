@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -97,7 +96,7 @@ func offered(o credit.Offer) string {
 // ticket returns the entry of the statement for a ticket and the month that pays.
 func (b *biller) ticket(f *fact, o *offer) (*TicketWork, error) {
 	asked := &b.act.Requests[f.request]
-	month := calendar.MonthOf(f.at.In(b.term.zone))
+	month := b.wall.month(f.at)
 	anytime := o.anytime(asked)
 	outside := time.Duration(0)
 	if !anytime {
@@ -222,7 +221,7 @@ func (b *biller) close() {
 		f := &b.facts[lot.fact]
 		p := &b.act.Purchases[f.index]
 		use := LotUse{
-			Lot: p.ID, Bought: calendar.DateOf(f.at.In(b.term.zone)), Time: p.Time, Price: b.amounts.of(lot.price),
+			Lot: p.ID, Bought: b.wall.date(f.at), Time: p.Time, Price: b.amounts.of(lot.price),
 			Opening: p.Time - lot.usedBefore, Used: lot.used - lot.usedBefore, Closing: p.Time - lot.used,
 			EarnedMonth: b.amounts.of(lot.earned - lot.earnedBefore),
 			Earned:      b.amounts.of(lot.earned), Deferred: b.amounts.of(lot.price - lot.earned),

@@ -1,0 +1,43 @@
+package servicelevel
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+)
+
+// What a wall remembers never changes an answer, in whatever order it is asked.
+func TestWallShowsWhatTheZoneShows(t *testing.T) {
+	t.Parallel()
+	var zones []*time.Location
+	for _, name := range []string{"Europe/Paris", "America/Sao_Paulo", "Africa/Casablanca", "Australia/Lord_Howe", "UTC"} {
+		if zone, err := calendar.LoadLocation(name); err == nil {
+			zones = append(zones, zone)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var w wall
+		for range 50 {
+			zone := rapid.SampledFrom(zones).Draw(t, "zone")
+			w.use(zone)
+			year := rapid.IntRange(1990, 2089).Draw(t, "year")
+			at := time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC)
+			if rapid.Bool().Draw(t, "within") {
+				at = at.Add(-time.Duration(rapid.Int64Range(0, int64(366*24*time.Hour)).Draw(t, "before")))
+			}
+			at = at.Add(time.Duration(rapid.Int64Range(-1, 86400).Draw(t, "second")) * time.Second)
+			for i := range 3 {
+				at := at.Add(time.Duration(i-1) * 12 * time.Hour)
+				want := at.In(zone)
+				got := w.at(at)
+				require.Equal(t, want.Format("2006-01-02T15:04:05.999999999"), got.Format("2006-01-02T15:04:05.999999999"))
+				require.Equal(t, calendar.DateOf(want), w.date(at))
+				require.Equal(t, calendar.MonthOf(want), w.month(at))
+			}
+		}
+	})
+}
