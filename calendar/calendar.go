@@ -20,6 +20,7 @@ type Calendar struct {
 	loc      *time.Location
 	lo, hi   int64     // Unix seconds of the covered time, [lo, hi)
 	past     int64     // hi + 1, but 0 in the zero Calendar
+	total    int64     // the open nanoseconds of the covered time
 	base     int64     // the Unix second of days[0], a UTC midnight
 	days     []uint64  // per UTC day: open seconds before it << patternBits | pattern
 	patterns []pattern // how a UTC day can be open
@@ -131,7 +132,7 @@ func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 		return time.Time{}, c.rangeError(t, d)
 	}
 	switch {
-	case d > 0 && int64(d) <= c.total()-from:
+	case d > 0 && int64(d) <= c.total-from:
 		return c.behind(from + int64(d) - 1), nil
 	case d < 0 && -from <= int64(d):
 		return c.instant(c.find(from + int64(d))), nil
@@ -144,8 +145,19 @@ func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 // NextOpen returns the earliest instant from t on that is open: t itself where
 // it is.
 func (c *Calendar) NextOpen(t time.Time) (time.Time, error) {
+	if sec := t.Unix(); c != nil && sec >= c.lo && sec < c.hi {
+		rel := uint64(sec - c.base)
+		day := rel / daySeconds
+		s := uint32(rel - day*daySeconds)
+		// Mostly, it is open or opens for the first time that day.
+		if first := c.patterns[c.days[day]&(1<<patternBits-1)].first; s < first.start {
+			return c.instant(sec+int64(first.start-s), 0), nil
+		} else if s < first.end {
+			return c.instant(sec, int64(t.Nanosecond())), nil
+		}
+	}
 	from, ok := c.measure(t)
-	if !ok || from >= c.total() {
+	if !ok || from >= c.total {
 		return time.Time{}, c.rangeError(t, 0)
 	}
 	return c.instant(c.find(from)), nil
@@ -196,14 +208,6 @@ func (c *Calendar) measure(t time.Time) (int64, bool) {
 	return open * 1e9, true
 }
 
-// total returns the open nanoseconds of the window.
-func (c *Calendar) total() int64 {
-	if c == nil || len(c.days) == 0 {
-		return 0
-	}
-	return int64(c.days[len(c.days)-1]>>patternBits) * 1e9
-}
-
 // find returns the instant, as Unix seconds and nanoseconds, at which the open
 // nanosecond number open begins; it must be one of the window's.
 func (c *Calendar) find(open int64) (sec, nsec int64) {
@@ -236,7 +240,11 @@ func (c *Calendar) behind(open int64) time.Time {
 func (c *Calendar) instant(sec, nsec int64) time.Time { return time.Unix(sec, nsec).In(c.loc) }
 
 func (c *Calendar) rangeError(t time.Time, sought time.Duration) error {
-	return &RangeError{Instant: t.Round(0), Sought: sought, Window: c.Window(), Open: time.Duration(c.total())}
+	e := &RangeError{Instant: t.Round(0), Sought: sought, Window: c.Window()}
+	if c != nil {
+		e.Open = time.Duration(c.total)
+	}
+	return e
 }
 
 // Holidays returns the holidays of a date, all of them where several coincide,

@@ -84,6 +84,7 @@ func (b *builder) fill(p *plan) {
 	b.flush()
 	b.pad(b.c.hi + daySeconds)
 	b.c.days = append(b.c.days, b.sum<<patternBits)
+	b.c.total = int64(b.sum) * int64(time.Second)
 }
 
 // specials returns the days on which the weekly hours may not be all there is,
@@ -184,7 +185,7 @@ func (b *builder) same(id uint32) bool {
 // invert builds the table by which Add finds a day, with at most two entries for
 // each day.
 func (c *Calendar) invert() {
-	total := c.days[len(c.days)-1] >> patternBits
+	total := uint64(c.total / int64(time.Second))
 	for total>>c.shift >= 2*uint64(len(c.days)) {
 		c.shift++
 	}
