@@ -73,9 +73,11 @@ func TestWorkedCases(t *testing.T) {
 		proRata, begun, full string
 	}{
 		{"spring", penalty.Case{Rent: dec("90.00"), Period: month(t, "2026-03"), Outages: []penalty.Outage{
-			{Start: at("2026-03-29T01:30:00+01:00"), End: at("2026-03-29T03:30:00+02:00")}}}, "742/743", true, "4.50", "4.50", "4.50"},
+			{Start: at("2026-03-29T01:30:00+01:00"), End: at("2026-03-29T03:30:00+02:00")},
+		}}, "742/743", true, "4.50", "4.50", "4.50"},
 		{"autumn", penalty.Case{Rent: dec("90.00"), Period: month(t, "2026-10"), Outages: []penalty.Outage{
-			{Start: at("2026-10-25T02:30:00+02:00"), End: at("2026-10-25T02:30:00+01:00")}}}, "744/745", true, "4.50", "4.50", "4.50"},
+			{Start: at("2026-10-25T02:30:00+02:00"), End: at("2026-10-25T02:30:00+01:00")},
+		}}, "744/745", true, "4.50", "4.50", "4.50"},
 		{"february, in time", down(t, "2026-02", 2419*time.Second), "2416781/2419200", false, none, none, none},
 		{"february, late", down(t, "2026-02", 2420*time.Second), "120839/120960", true, "3.03", "4.50", none},
 		{"february 2028, in time", down(t, "2028-02", 2505*time.Second), "166873/167040", false, none, none, none},

@@ -60,8 +60,10 @@ func TestCaseRefuses(t *testing.T) {
 		{"exclusions", func(c *penalty.Case) {
 			m := penalty.Maintenance
 			c.Exclusions = []penalty.Exclusion{
-				{Start: hour(2), End: hour(1), Reason: m}, {Start: p.End, End: p.End.Add(1), Reason: m},
-				{Start: hour(-1), End: p.Start, Reason: m}, {Start: hour(-2), End: hour(-1), Reason: m},
+				{Start: hour(2), End: hour(1), Reason: m},
+				{Start: p.End, End: p.End.Add(1), Reason: m},
+				{Start: hour(-1), End: p.Start, Reason: m},
+				{Start: hour(-2), End: hour(-1), Reason: m},
 				{Start: hour(-1), End: hour(1), Reason: m},
 			}
 		}, []string{"exclusions[0].end", "exclusions[1]", "exclusions[2]", "exclusions[3]"}},
@@ -100,7 +102,8 @@ func TestCaseBoundaries(t *testing.T) {
 	p := month(t, "2026-04")
 	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05")}
 	c := penalty.Case{Rent: dec("90.00"), Period: p, Outages: []penalty.Outage{
-		{Start: p.Start.Add(-time.Hour), End: p.Start.Add(1)}, {Start: p.End.Add(-1), End: p.End.Add(time.Hour)}}}
+		{Start: p.Start.Add(-time.Hour), End: p.Start.Add(1)}, {Start: p.End.Add(-1), End: p.End.Add(time.Hour)},
+	}}
 	assert.Equal(t, time.Duration(2), assess(t, terms, c).Availability.Down)
 
 	// A minute of which two nanoseconds lie in April: it lasted a minute all the same.
@@ -132,6 +135,7 @@ func TestOpenOutageIsProvisional(t *testing.T) {
 	assert.False(t, assess(t, plain(), c).Assumed.Has(penalty.D15))
 	c.Outages[0].Share = dec("0.5")
 	assert.False(t, assess(t, plain(), c).Assumed.Has(penalty.D15))
+	c.Outages[0].Share = decimal.Zero
 
 	c.Outages[0].End, c.AsOf = time.Time{}, c.Period.End // down to the very end of the month
 	a = assess(t, plain(), c)

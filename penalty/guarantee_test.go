@@ -86,7 +86,8 @@ func TestGuaranteePausesAndWaiting(t *testing.T) {
 	day := func(hm string) time.Time { return at("2026-05-12T" + hm + ":00+02:00") }
 	for _, hours := range []*calendar.Calendar{nil, office} {
 		in := penalty.Incident{Declared: day("10:00"), AsOf: day("13:00"), Pauses: []calendar.Pause{
-			{Start: day("10:30"), End: day("11:00")}, {Start: day("10:45"), End: day("11:30")}}}
+			{Start: day("10:30"), End: day("11:00")}, {Start: day("10:45"), End: day("11:30")},
+		}}
 		g := penalty.Guarantee{Within: 2 * time.Hour}
 		r, err := g.Check(in, hours)
 		require.NoError(t, err)

@@ -111,7 +111,8 @@ func TestNames(t *testing.T) {
 	check := func(v interface {
 		encoding.TextMarshaler
 		String() string
-	}, back encoding.TextUnmarshaler, want string) {
+	}, back encoding.TextUnmarshaler, want string,
+	) {
 		t.Helper()
 		b, err := v.MarshalText()
 		require.NoError(t, err)
