@@ -26,6 +26,7 @@ const (
 type Account struct {
 	terms   Terms
 	months  months
+	recent  recent
 	records []record
 	index   index
 	moves   []move
@@ -90,6 +91,7 @@ func (a *Account) reset(terms Terms, m months) {
 	a.monthly, a.granted, a.debts = a.monthly[:0], a.granted[:0], a.debts[:0]
 	a.over, a.limit, a.bought = pool{last: -1}, 0, 0
 	a.index.reset()
+	a.recent = recent{}
 }
 
 // Terms returns what the account counts by.

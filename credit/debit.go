@@ -11,7 +11,7 @@ import (
 // debit draws an intervention (S21).
 func (a *Account) debit(i int32) error {
 	r := &a.records[i]
-	parts, worked, charged := a.split(r, a.parts[:0])
+	parts, worked, charged := a.split(r, a.recent.of(a.months, r.at), a.parts[:0])
 	a.parts = parts
 	if err := a.draw(i, i, used, r.at, parts); err != nil {
 		return err
@@ -55,13 +55,13 @@ func (a *Account) refund(i int32) error {
 }
 
 // split returns what is billed of a debit or a capture by the month whose
-// allowance pays for it (D1, D5), in the order of the months, and its sums. buf
-// is memory that it may use.
-func (a *Account) split(r *record, buf []share) (parts []share, worked, charged int64) {
+// allowance pays for it (D1, D5), in the order of the months, and its sums. start
+// is the month of r.at, buf memory that it may use.
+func (a *Account) split(r *record, start int32, buf []share) (parts []share, worked, charged int64) {
 	whole := a.terms.Paying == StartMonth
 	if whole && r.sessions == nil {
 		charged = int64(a.terms.Blocks.up(time.Duration(r.time)))
-		return append(buf, share{source: a.months.of(r.at), time: charged}), r.time, charged
+		return append(buf, share{source: start, time: charged}), r.time, charged
 	}
 	split := splitter{a: a, parts: buf}
 	split.addAll(r)
@@ -69,7 +69,7 @@ func (a *Account) split(r *record, buf []share) (parts []share, worked, charged 
 		charged += s.time
 	}
 	if whole {
-		return append(split.parts[:0], share{source: a.months.of(r.at), time: charged}), split.worked, charged
+		return append(split.parts[:0], share{source: start, time: charged}), split.worked, charged
 	}
 	slices.SortFunc(split.parts, func(x, y share) int { return cmp.Compare(x.source, y.source) })
 	return split.parts, split.worked, charged

@@ -28,7 +28,7 @@ func (a *Account) target(i int32, kinds ...Kind) (*record, error) {
 
 // part is time that the month of an instant pays for.
 func (a *Account) part(at, time int64) []share {
-	a.parts = append(a.parts[:0], share{source: a.months.of(at), time: time})
+	a.parts = append(a.parts[:0], share{source: a.recent.of(a.months, at), time: time})
 	return a.parts
 }
 
@@ -85,12 +85,12 @@ func (a *Account) capture(i int32) error {
 		return err
 	}
 	r := &a.records[i]
-	parts, worked, charged := a.split(r, a.parts[:0])
+	parts, worked, charged := a.split(r, a.recent.of(a.months, r.at), a.parts[:0])
 	a.parts = parts
 	if charged > of.charged {
 		return &HeldError{ID: r.id, Of: of.id, Needed: time.Duration(charged), Held: time.Duration(of.charged)}
 	}
-	if month := a.months.of(of.at); charged == 0 || len(parts) == 1 && parts[0].source == month {
+	if month := a.recent.of(a.months, of.at); charged == 0 || len(parts) == 1 && parts[0].source == month {
 		a.take(i, charged)
 	} else if err := a.drawAnew(i, parts); err != nil {
 		return err

@@ -115,3 +115,9 @@ type OfferLine struct {
 	Pack  Pack  `json:"pack"`
 	Count int64 `json:"count"`
 }
+
+// MarshalJSON implements json.Marshaler.
+func (o Offer) MarshalJSON() ([]byte, error) { return wire.Append(nil, o) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (o *Offer) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }

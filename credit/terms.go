@@ -75,10 +75,39 @@ type months struct {
 }
 
 func (m months) of(nanos int64) int32 {
+	n, _ := m.date(nanos)
+	return n
+}
+
+// date returns the month of an instant and, for calendar months, its day.
+func (m months) date(nanos int64) (n int32, day int) {
 	y, month, day := time.Unix(0, nanos).In(m.loc).Date()
-	n := int32(y*12 + int(month) - 1) //nolint:gosec // years of four digits
+	n = int32(y*12 + int(month) - 1) //nolint:gosec // years of four digits
 	if day < m.day && day < min(m.day, monthOf(n).Days()) {
 		n--
+	}
+	return n, day
+}
+
+// recent is a month found before and instants that are surely in it: entries
+// mostly follow each other within a month.
+type recent struct {
+	from, to int64
+	month    int32
+}
+
+// of is months.of with a look at what was found before. It stays two days off
+// both ends of the month, more than any zone ever moved its clocks by.
+func (c *recent) of(m months, nanos int64) int32 {
+	if c.from <= nanos && nanos < c.to {
+		return c.month
+	}
+	n, day := m.date(nanos)
+	if m.day <= 1 {
+		const margin = 2
+		days := int64(24 * time.Hour)
+		c.from, c.to = nanos-int64(day-margin-1)*days, nanos+int64(28-day-margin)*days
+		c.month = n
 	}
 	return n
 }

@@ -53,7 +53,7 @@ func (a *Account) Trail(id string) []Step {
 		charged := int64(a.terms.Blocks.up(time.Duration(r.time)))
 		return a.drawSteps(a.billSteps(r, r.time, charged, []share{{source: a.months.of(r.at), time: charged}}), i)
 	case Debit, Capture:
-		parts, worked, charged := a.split(r, nil)
+		parts, worked, charged := a.split(r, a.months.of(r.at), nil)
 		return a.drawSteps(a.billSteps(r, worked, charged, parts), i)
 	}
 	return nil

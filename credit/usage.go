@@ -181,7 +181,7 @@ func (v View) work(r *record, sign time.Duration, add func(*record, int32, Usage
 		add(r, start, Usage{Worked: sign * time.Duration(r.worked), Charged: sign * time.Duration(r.charged)}, 0)
 		return
 	}
-	parts, _, _ := v.a.split(r, nil)
+	parts, _, _ := v.a.split(r, start, nil)
 	for _, p := range parts {
 		add(r, p.source, Usage{Charged: sign * time.Duration(p.time)}, 0)
 	}

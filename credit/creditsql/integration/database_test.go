@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,10 +50,17 @@ var sqlite = database{creditsql.SQLite, "sqlite", func(t testing.TB) string {
 	return sqliteFile(filepath.Join(t.TempDir(), "credit.db"))
 }}
 
-// sqliteFile is the address that the documentation recommends, with more pragmas.
+// sqliteFile is the address that the documentation recommends; pragmas given, as
+// "name(value)", take the place of its own.
 func sqliteFile(path string, pragmas ...string) string {
 	address := "file:" + path + "?_txlock=immediate"
-	for _, p := range append([]string{"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)"}, pragmas...) {
+	given := strings.Join(pragmas, " ")
+	for _, p := range []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)"} {
+		if key, _, _ := strings.Cut(p, "("); !strings.Contains(given, key) {
+			pragmas = append(pragmas, p)
+		}
+	}
+	for _, p := range pragmas {
 		address += "&_pragma=" + p
 	}
 	return address

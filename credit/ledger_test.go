@@ -1,0 +1,270 @@
+package credit_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/credit"
+)
+
+func ledger(t testing.TB, s credit.Store) *credit.Ledger {
+	t.Helper()
+	l, err := credit.NewLedger(s, halfHours)
+	require.NoError(t, err)
+	return l
+}
+
+func TestTenHoldsOnOnePack(t *testing.T) {
+	ctx := context.Background()
+	var store credit.MemoryStore
+	ledgers := []*credit.Ledger{ledger(t, &store), ledger(t, &store), ledger(t, &store)}
+	_, err := ledgers[0].Apply(ctx, "acme", purchase("A", at(1, 0, 0), 3*hour, "169"))
+	require.NoError(t, err)
+	var ok, short atomic.Int32
+	var wg sync.WaitGroup
+	for i := range 10 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			e := credit.Entry{ID: fmt.Sprint("h", i), Kind: credit.Hold, At: at(2, 0, 0), Time: hour}
+			_, err := ledgers[i%3].Apply(ctx, "acme", e)
+			var s *credit.ShortfallError
+			switch {
+			case err == nil:
+				ok.Add(1)
+			case errors.As(err, &s):
+				short.Add(1)
+			default:
+				t.Error(err)
+			}
+		}()
+	}
+	wg.Wait()
+	assert.EqualValues(t, 3, ok.Load())
+	assert.EqualValues(t, 7, short.Load())
+	var states []string
+	for _, l := range append(ledgers, ledger(t, &store)) {
+		a, err := l.Account(ctx, "acme")
+		require.NoError(t, err)
+		assert.Equal(t, credit.Balance{Held: 3 * hour}, a.View(at(3, 0, 0), time.Time{}).Balance())
+		states = append(states, state(a))
+	}
+	slices.Sort(states)
+	assert.Len(t, slices.Compact(states), 1)
+}
+
+// Whatever several ledgers did at once to one store, its journal is a serial
+// order that explains it: replaying it accepts every entry, and gives each the
+// receipt that its caller was given.
+func TestConcurrentRunsAreSerial(t *testing.T) {
+	ctx := context.Background()
+	var store credit.MemoryStore
+	ledgers := []*credit.Ledger{ledger(t, &store), ledger(t, &store)}
+	var mu sync.Mutex
+	given := map[string]credit.Receipt{}
+	var wg sync.WaitGroup
+	for w := range 8 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := range 30 {
+				name, id := fmt.Sprint("account", i%3), fmt.Sprintf("e%d-%d", w, i)
+				e := debit(id, at(3, w, i), time.Duration(i)*minute)
+				switch i % 6 {
+				case 0, 1, 2:
+					e = purchase(id, at(2, 0, w), 3*hour, "169")
+				case 4:
+					e = credit.Entry{ID: fmt.Sprintf("e%d-%d", w, i-3), Kind: credit.Gift, At: at(2, 0, 0), Time: hour}
+				}
+				r, err := ledgers[(w+i)%2].Apply(ctx, name, e)
+				var short *credit.ShortfallError
+				var busy *credit.BusyError
+				var conflict *credit.ConflictError
+				if err != nil && !errors.As(err, &short) && !errors.As(err, &busy) && !errors.As(err, &conflict) {
+					t.Error(err)
+				}
+				if err == nil {
+					mu.Lock()
+					given[name+e.ID] = r
+					mu.Unlock()
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	for i := range 3 {
+		name := fmt.Sprint("account", i)
+		entries, err := store.Load(ctx, name, 0)
+		require.NoError(t, err)
+		a := account(t, halfHours)
+		require.NoError(t, a.Replay(entries))
+		for _, e := range entries {
+			r, _ := a.Receipt(e.ID)
+			assert.Equal(t, given[name+e.ID], r)
+		}
+		for _, l := range ledgers {
+			b, err := l.Account(ctx, name)
+			require.NoError(t, err)
+			assert.Equal(t, state(a), state(b))
+		}
+	}
+}
+
+func TestLedgerSeesWhatOthersAdded(t *testing.T) {
+	ctx := context.Background()
+	var store credit.MemoryStore
+	one, two := ledger(t, &store), ledger(t, &store)
+	_, err := one.Apply(ctx, "acme", purchase("A", at(1, 0, 0), hour, "60"))
+	require.NoError(t, err)
+	_, err = two.Apply(ctx, "acme", debit("d", at(2, 0, 0), hour))
+	require.NoError(t, err)
+	_, err = one.Apply(ctx, "acme", debit("e", at(2, 0, 0), hour))
+	var short *credit.ShortfallError
+	require.ErrorAs(t, err, &short, "one had not read the debit of two")
+	_, err = two.Apply(ctx, "acme", purchase("B", at(3, 0, 0), hour, "60"))
+	require.NoError(t, err)
+	_, err = one.Apply(ctx, "acme", debit("e", at(4, 0, 0), hour))
+	require.NoError(t, err, "the refusal was checked against the store")
+	first, err := one.Apply(ctx, "acme", debit("d", at(2, 0, 0), hour))
+	require.NoError(t, err)
+	one.Forget("acme")
+	second, err := one.Apply(ctx, "acme", debit("d", at(2, 0, 0), hour))
+	require.NoError(t, err)
+	assert.Equal(t, first, second)
+	_, err = one.Apply(ctx, "acme", debit("d", at(2, 0, 0), minute))
+	var conflict *credit.ConflictError
+	require.ErrorAs(t, err, &conflict)
+}
+
+// flaky is a store with faults.
+type flaky struct {
+	credit.MemoryStore
+	load, before, after error
+	damage              bool
+}
+
+func (s *flaky) Load(ctx context.Context, account string, n int) ([]credit.Entry, error) {
+	entries, err := s.MemoryStore.Load(ctx, account, n)
+	if s.damage && len(entries) > 1 {
+		entries[1] = entries[0]
+	}
+	return entries, errors.Join(s.load, err)
+}
+
+func (s *flaky) Append(ctx context.Context, account string, n int, e credit.Entry) error {
+	if s.before != nil {
+		return s.before
+	}
+	return errors.Join(s.MemoryStore.Append(ctx, account, n, e), s.after)
+}
+
+func TestStoreFaults(t *testing.T) {
+	ctx := context.Background()
+	broken := errors.New("broken")
+	s := &flaky{before: broken}
+	l := ledger(t, s)
+	buy := purchase("A", at(1, 0, 0), hour, "60")
+	_, err := l.Apply(ctx, "acme", buy)
+	require.ErrorIs(t, err, broken)
+	s.before, s.after = nil, broken
+	_, err = l.Apply(ctx, "acme", buy)
+	require.ErrorIs(t, err, broken)
+	s.after = nil
+	_, err = l.Apply(ctx, "acme", buy)
+	require.NoError(t, err, "it was written, and is not written twice")
+	a, err := l.Account(ctx, "acme")
+	require.NoError(t, err)
+	assert.Equal(t, 1, a.Len())
+
+	s.before = credit.ErrStale
+	_, err = l.Apply(ctx, "acme", debit("d", at(2, 0, 0), 1))
+	var busy *credit.BusyError
+	require.ErrorAs(t, err, &busy)
+	assert.Equal(t, "d", busy.ID)
+	assert.NotEmpty(t, busy.Error())
+	s.before, s.load = nil, broken
+	_, err = l.Account(ctx, "acme")
+	require.ErrorIs(t, err, broken)
+	_, err = l.Apply(ctx, "acme", debit("big", at(2, 0, 0), 2*hour))
+	require.ErrorIs(t, err, broken)
+	_, err = l.Apply(ctx, "other", buy)
+	require.ErrorIs(t, err, broken)
+	s.load = nil
+	_, err = l.Apply(ctx, "acme", debit("d", at(2, 0, 0), 1))
+	require.NoError(t, err)
+	s.damage = true
+	_, err = ledger(t, s).Account(ctx, "acme")
+	var j *credit.JournalError
+	require.ErrorAs(t, err, &j)
+	assert.Equal(t, 2, j.Line)
+}
+
+func TestLedgerInput(t *testing.T) {
+	_, err := credit.NewLedger(nil, halfHours)
+	require.Error(t, err)
+	_, err = credit.NewLedger(new(credit.MemoryStore), credit.Terms{})
+	require.Error(t, err)
+	_, err = credit.NewLedger(new(credit.MemoryStore), credit.Terms{Blocks: halfHours.Blocks, Zone: "Mars/Olympus"})
+	require.Error(t, err)
+	l := ledger(t, new(credit.MemoryStore))
+	_, err = l.Apply(context.Background(), "", debit("d", at(1, 0, 0), 0))
+	require.Error(t, err)
+	_, err = l.Apply(context.Background(), "acme", credit.Entry{})
+	require.Error(t, err)
+	_, err = l.Account(context.Background(), "")
+	require.Error(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err = l.Apply(ctx, "acme", debit("d", at(1, 0, 0), 0))
+	require.ErrorIs(t, err, context.Canceled)
+	s := new(credit.MemoryStore)
+	_, err = s.Load(ctx, "acme", 0)
+	require.ErrorIs(t, err, context.Canceled)
+	require.ErrorIs(t, s.Append(ctx, "acme", 0, debit("d", at(1, 0, 0), 0)), context.Canceled)
+	bg := context.Background()
+	require.NoError(t, s.Append(bg, "acme", 0, debit("d", at(1, 0, 0), 0)))
+	require.ErrorIs(t, s.Append(bg, "acme", 1, debit("d", at(1, 0, 0), 0)), credit.ErrStale)
+	require.ErrorIs(t, s.Append(bg, "acme", 0, debit("e", at(1, 0, 0), 0)), credit.ErrStale)
+}
+
+// waiting is a store in which an append waits to be let through.
+type waiting struct {
+	credit.MemoryStore
+	in, out chan struct{}
+}
+
+func (s *waiting) Append(ctx context.Context, account string, n int, e credit.Entry) error {
+	s.in <- struct{}{}
+	<-s.out
+	return s.MemoryStore.Append(ctx, account, n, e)
+}
+
+func TestWaitingEndsWithTheContext(t *testing.T) {
+	s := &waiting{in: make(chan struct{}), out: make(chan struct{})}
+	l := ledger(t, s)
+	done := make(chan error)
+	go func() {
+		_, err := l.Apply(context.Background(), "acme", purchase("A", at(1, 0, 0), hour, "60"))
+		done <- err
+	}()
+	<-s.in
+	ctx, cancel := context.WithCancel(context.Background())
+	cancelled := make(chan error)
+	go func() {
+		_, err := l.Account(ctx, "acme")
+		cancelled <- err
+	}()
+	cancel()
+	require.ErrorIs(t, <-cancelled, context.Canceled)
+	s.out <- struct{}{}
+	require.NoError(t, <-done)
+}
