@@ -11,8 +11,9 @@ import (
 )
 
 // Assess returns what the case costs under the terms. Bad input comes back as
-// FieldErrors under "terms.…" or the case's own field names. It changes nothing
-// and may be called from any goroutine.
+// FieldErrors under "terms.…" or the case's own field names, and so does an
+// uncapped amount above 10000000000.00, as "amount". Assess changes nothing and
+// may be called from any goroutine. The result shares the bands of the terms.
 func Assess(t Terms, c Case) (a Assessment, _ error) {
 	var lt, lc fault.List
 	f := t.compile(&lt)
@@ -91,7 +92,7 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 		most, capErr := f.most(r, rent)
 		switch {
 		case capErr != nil:
-			return errAmount
+			return errAmount()
 		case err != nil: // beyond 64 bits is above any cap
 			amount, before, err, a.Capped = most, money.Max, nil, true
 		case amount > most || amount == most && o.above(rent, f.cap):
@@ -99,7 +100,7 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 		}
 	}
 	if err != nil || amount > money.Max {
-		return errAmount
+		return errAmount()
 	}
 	a.Capped = a.Capped || o.reached > 0
 	a.Amount = money.Decimal(amount)
@@ -153,7 +154,7 @@ func (a *Assessment) owed(f *figures, d *downtime, rent int64) (owed, error) {
 			x = t.creditValue(t.Lengths[t.length(down)].Credit)
 		}
 		if o.x += x; o.x < 0 {
-			return o, errAmount
+			return o, errAmount()
 		}
 		if f.outageCap > 0 {
 			xs = append(xs, x)

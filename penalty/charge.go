@@ -8,8 +8,9 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// errAmount refuses what no amount can hold.
-var errAmount = fault.New("amount", nil, "would exceed 10000000000.00")
+// errAmount refuses what no amount can hold. It is made anew each time, for the
+// caller may change what it is given.
+func errAmount() error { return fault.New("amount", nil, "would exceed 10000000000.00") }
 
 // price turns what is counted into cents: a·b·x/(d·e), where x is a length of
 // time in nanoseconds, or the credits of Lengths added up.

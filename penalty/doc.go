@@ -38,4 +38,16 @@
 // begun or full (D11), times the rate, up to the cap (D12), and rounded to the
 // cent once, at the very end (D21). Bands and Lengths replace the rate where a
 // clause gives one credit by availability or by duration.
+//
+// # What else can be asked
+//
+// Readings says what a clause that leaves things open can cost at least and at
+// most. Forecast says when an outage that is still open will cost more.
+// Guarantee.Check says whether an incident was answered in time (S46, S63, D18),
+// Attain how often that was so, and Guarantee.Penalty what late answers cost
+// (D19).
+//
+// Terms, cases and results go through encoding/json and back. Unknown fields and
+// values, and whatever Validate refuses, are refused while decoding, all faults
+// together.
 package penalty

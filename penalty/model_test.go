@@ -8,7 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -237,97 +236,6 @@ func roundRat(r *big.Rat, how penalty.Rounding) *big.Int {
 		whole.Add(whole, big.NewInt(1))
 	}
 	return whole
-}
-
-func drawDecimal(t *rapid.T, name string, lo, hi int64, exp int32) decimal.Decimal {
-	return decimal.New(rapid.Int64Range(lo, hi).Draw(t, name), exp)
-}
-
-func drawTerms(t *rapid.T) penalty.Terms {
-	terms := penalty.Terms{
-		Target:      drawDecimal(t, "target", 900, 1000, -3),
-		Period:      rapid.SampledFrom([]penalty.Period{penalty.CalendarMonth, penalty.CalendarMonth, penalty.ThirtyDays}).Draw(t, "period"),
-		From:        rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
-		MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 60 * time.Second, 60*time.Second + 1}).Draw(t, "min"),
-		WholePeriod: rapid.Bool().Draw(t, "whole"),
-		Shrink:      rapid.Bool().Draw(t, "shrink"),
-		Basis:       rapid.SampledFrom([]penalty.Basis{penalty.Rent, penalty.Rent, penalty.ProRataRent, penalty.DayRent, penalty.Amount}).Draw(t, "basis"),
-		PerOutage:   rapid.Bool().Draw(t, "per outage"),
-		Excess:      rapid.Bool().Draw(t, "excess"),
-		Uncapped:    rapid.Bool().Draw(t, "uncapped"),
-		Rounding:    rapid.SampledFrom([]penalty.Rounding{penalty.HalfAway, penalty.HalfEven}).Draw(t, "rounding"),
-	}
-	if terms.Period == penalty.ThirtyDays { // against 30 days of so short a period nothing would be missed
-		terms.Target = drawDecimal(t, "high target", 999_000, 1_000_000, -6)
-	}
-	switch kind := rapid.IntRange(0, 5).Draw(t, "kind"); {
-	case kind == 4:
-		terms.PerOutage, terms.Excess = false, false
-		if terms.Basis == penalty.ProRataRent {
-			terms.Basis = penalty.Rent
-		}
-		middle := terms.Target.Sub(decimal.New(rapid.Int64Range(1, 899).Draw(t, "middle"), -3))
-		terms.Bands = []penalty.Band{{From: middle, Below: terms.Target, Credit: dec("0.1")}, {Below: middle, Credit: dec("0.3")}}
-	case kind == 5:
-		if terms.Basis == penalty.ProRataRent {
-			terms.Basis = penalty.Rent
-		}
-		middle := time.Duration(rapid.IntRange(1, 900).Draw(t, "middle")) * time.Second
-		terms.Lengths = []penalty.Length{{Below: middle, Credit: dec("0.07")}, {From: middle, Credit: dec("0.11")}}
-	default:
-		terms.Rate = drawDecimal(t, "rate", 1, 300, -2)
-		terms.Counting = penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting"))
-		if terms.Basis != penalty.ProRataRent || terms.Counting != penalty.ProRata {
-			terms.Unit = time.Duration(rapid.IntRange(0, 700).Draw(t, "unit")) * time.Second
-		}
-	}
-	if !terms.Uncapped {
-		terms.Cap = drawDecimal(t, "cap", 0, 200, -2)
-	}
-	if terms.PerOutage {
-		terms.OutageCap = drawDecimal(t, "outage cap", 0, 40, -2)
-	}
-	return terms
-}
-
-func drawCase(t *rapid.T) penalty.Case {
-	n := rapid.IntRange(1000, 3000).Draw(t, "period")
-	c := penalty.Case{Rent: drawDecimal(t, "rent", 0, 50_000, -2), Period: calendar.Interval{Start: second(0), End: second(n)}}
-	if rapid.Bool().Draw(t, "partial") {
-		from := rapid.IntRange(0, n-1).Draw(t, "from")
-		c.Service = calendar.Interval{Start: second(from), End: second(rapid.IntRange(from+1, n).Draw(t, "to"))}
-	}
-	if rapid.Bool().Draw(t, "as of") {
-		c.AsOf = second(rapid.IntRange(0, n+margin).Draw(t, "as of second"))
-	}
-	spot := rapid.IntRange(-margin, n-1)
-	length := rapid.OneOf(rapid.IntRange(1, 100), rapid.IntRange(1, 800))
-	for range rapid.IntRange(0, 6).Draw(t, "outages") {
-		from := spot.Draw(t, "start")
-		to := max(1, from+length.Draw(t, "length"))
-		o := penalty.Outage{Start: second(from), End: second(to)}
-		switch rapid.IntRange(0, 9).Draw(t, "variety") {
-		case 0:
-			o.Share = drawDecimal(t, "share", 1, 10_000, -4)
-		case 1:
-			o.Declared = second(from + rapid.IntRange(-5, 20).Draw(t, "declared"))
-		case 2:
-			o.Declared, o.Start = o.Start, time.Time{}
-		case 3:
-			o.Excluded = penalty.Customer
-		case 4:
-			if !c.AsOf.IsZero() {
-				o.End = time.Time{}
-			}
-		}
-		c.Outages = append(c.Outages, o)
-	}
-	for range rapid.IntRange(0, 3).Draw(t, "exclusions") {
-		from := spot.Draw(t, "start")
-		to := max(1, from+length.Draw(t, "length"))
-		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(from), End: second(to), Reason: penalty.Maintenance})
-	}
-	return c
 }
 
 func TestModel(t *testing.T) {

@@ -11,7 +11,8 @@ import (
 // StepKind says what a step of a trace establishes.
 type StepKind uint8
 
-// The steps, in the order in which a trace has them.
+// The steps, in the order in which a trace has them. A Share that is a rate or a
+// credit is an amount of euros where the terms' Basis is Amount.
 const (
 	StepTotal    StepKind = iota // Time is the length that downtime is measured against
 	StepDowntime                 // Time is the downtime that counts, Of what was excluded, Count the outages
