@@ -79,7 +79,11 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 	for i := -2 * margin; i <= n+2*margin; i++ {
 		share, excluded := new(big.Rat), false
 		for _, o := range c.Outages {
-			begin, ok := start(o, t.From)
+			from := t.From
+			if o.Excluded != penalty.Counts {
+				from = penalty.Earliest
+			}
+			begin, ok := start(o, from)
 			end := o.End
 			if end.IsZero() || index(end) > known {
 				end = second(known)

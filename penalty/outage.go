@@ -64,7 +64,8 @@ type Outage struct {
 	// Share is how much of the platform was down, above 0 and up to 1 with at most
 	// four decimals; zero is all of it. Where outages overlap the largest counts.
 	Share decimal.Decimal `json:"share,omitzero"`
-	// Excluded, where it is not Counts, makes the span an Exclusion instead.
+	// Excluded, where it is not Counts, makes the span an Exclusion instead, from
+	// detection or declaration on, whichever is earlier.
 	Excluded Reason `json:"excluded,omitzero"`
 }
 

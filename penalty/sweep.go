@@ -86,7 +86,11 @@ func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, 
 		if !c.checkOutage(l, i) {
 			continue
 		}
-		p, cut, ok := w.piece(o, from)
+		begins := from
+		if o.Excluded != Counts {
+			begins = Earliest
+		}
+		p, cut, ok := w.piece(o, begins)
 		switch {
 		case !ok:
 		case o.Excluded != Counts: // an excluded outage excludes its time
