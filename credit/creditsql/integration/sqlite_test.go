@@ -66,7 +66,7 @@ func checkFull(t *testing.T, l *credit.Ledger, store credit.Store, acknowledged 
 
 func TestSQLiteFull(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "credit.db")
-	_, store := sqlite.open(t, sqliteFile(path, "max_page_count(40)"))
+	_, store := sqlite.open(t, sqliteFile(path, "max_page_count(16)"))
 	require.NoError(t, store.Migrate(ctx))
 	require.NoError(t, store.Append(ctx, "a", 0, gift("gift", credit.MaxTime)))
 	l := ledger(t, store)
