@@ -20,7 +20,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 )
 
-func planOf(t require.TestingT, c *servicelevel.Catalogue, l servicelevel.Level) servicelevel.Plan {
+func planIn(t require.TestingT, c *servicelevel.Catalogue, l servicelevel.Level) servicelevel.Plan {
 	p, ok := c.Plan(l)
 	require.True(t, ok)
 	return p
@@ -108,7 +108,7 @@ func TestDiffOfLevelsThatOneSideHas(t *testing.T) {
 
 func TestDiffOfPlans(t *testing.T) {
 	t.Parallel()
-	pro := planOf(t, servicelevel.NUXIT(), servicelevel.Pro)
+	pro := planIn(t, servicelevel.NUXIT(), servicelevel.Pro)
 	type diff = servicelevel.Difference
 	for name, c := range map[string]struct {
 		change func(*servicelevel.Plan)
@@ -216,7 +216,7 @@ func TestDiffOfPlans(t *testing.T) {
 			[]diff{{Path: "level", A: "pro", B: "level(77)", Rules: []string{"S1"}}},
 		},
 	} {
-		other := planOf(t, servicelevel.NUXIT(), servicelevel.Pro)
+		other := planIn(t, servicelevel.NUXIT(), servicelevel.Pro)
 		c.change(&other)
 		got := pro.Diff(other)
 		for i := range c.want { // rules of an empty list are those of both sides
@@ -243,12 +243,12 @@ func TestDifferenceJSON(t *testing.T) {
 
 // flat writes the JSON of a plan as one text a path. It knows the lists whose
 // members have a name, and nothing else of the plan.
-func flat(v any, path string, out map[string]string) {
+func flatJSON(v any, path string, out map[string]string) {
 	switch x := v.(type) {
 	case map[string]any:
 		for name, part := range x {
 			if !strings.HasSuffix(name, "rules") || name == "rules" && path == "availability.terms" {
-				flat(part, strings.TrimPrefix(path+"."+name, "."), out)
+				flatJSON(part, strings.TrimPrefix(path+"."+name, "."), out)
 			}
 		}
 	case []any:
@@ -267,7 +267,7 @@ func flat(v any, path string, out map[string]string) {
 				}
 			}
 			before := len(out)
-			flat(m, path+"["+name+"]", out)
+			flatJSON(m, path+"["+name+"]", out)
 			if len(out) == before {
 				out[path+"["+name+"]"] = name
 			}
@@ -286,7 +286,7 @@ func flatPlan(t *rapid.T, p servicelevel.Plan) map[string]string {
 	var v any
 	require.NoError(t, json.Unmarshal(b, &v))
 	out := map[string]string{}
-	flat(v, "", out)
+	flatJSON(v, "", out)
 	return out
 }
 
