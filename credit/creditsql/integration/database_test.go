@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,7 +54,8 @@ var sqlite = database{creditsql.SQLite, "sqlite", func(t testing.TB) string {
 // sqliteFile is the address that the documentation recommends; pragmas given, as
 // "name(value)", take the place of its own.
 func sqliteFile(path string, pragmas ...string) string {
-	address := "file:" + path + "?_txlock=immediate"
+	escaped := url.URL{Path: path} // the folders of subtests have a # in their names
+	address := "file:" + escaped.EscapedPath() + "?_txlock=immediate"
 	given := strings.Join(pragmas, " ")
 	for _, p := range []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)"} {
 		if key, _, _ := strings.Cut(p, "("); !strings.Contains(given, key) {
