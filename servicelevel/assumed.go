@@ -1,5 +1,7 @@
 package servicelevel
 
+import "math/bits"
+
 // assumed is a set of decisions: bit n stands for D n, as in penalty.Decisions.
 type assumed uint32
 
@@ -17,7 +19,7 @@ func (b *biller) assume(decisions ...int) {
 
 // ids returns the ids in order, in a list of its own.
 func (a assumed) ids() []string {
-	list := make([]string, 0, 16)
+	list := make([]string, 0, bits.OnesCount32(uint32(a)))
 	for d, id := range decisionIDs {
 		if a>>d&1 == 1 {
 			list = append(list, id)

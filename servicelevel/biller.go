@@ -22,13 +22,18 @@ type biller struct {
 	out     *Statement
 	assumed assumed
 
+	input struct {
+		contract Contract
+		activity Activity
+	}
+	result  Statement
 	amounts amounts
 	wall    wall
 	account credit.Account
 	receipt credit.Receipt
 	facts   []fact
-	text    []byte
-	names   string // the facts' ids in the account
+	sold    int         // purchases of the month
+	names   [2][]string // ids of facts in the account, by kind
 	tickets []ticketSum
 	lots    []lotSum
 	order   []int // of the lots, by purchase
@@ -45,6 +50,7 @@ type ticketSum struct {
 	charged        time.Duration
 	attended       time.Time // the first work
 	attendedBefore time.Time // the first work known before the month
+	entry          int       // the last of it in Statement.Tickets, from 1
 }
 
 // lotSum is what was drawn from a purchase so far, and before the month.
@@ -70,14 +76,21 @@ func (c *Catalogue) Statement(ct Contract, act Activity, m calendar.Month) (Stat
 	if b == nil {
 		b = new(biller)
 	}
-	var s Statement
-	err := b.make(c, &s, &ct, &act, m)
-	b.act, b.out, b.term, b.names = nil, nil, term{}, ""
+	b.input.contract, b.input.activity = ct, act // in place of parameters on the heap
+	err := b.make(c, &b.result, &b.input.contract, &b.input.activity, m)
+	s := b.result
+	b.forget()
 	c.billers.Put(b)
 	if err != nil {
 		return Statement{}, err
 	}
 	return s, nil
+}
+
+// forget lets go of what belongs to the caller.
+func (b *biller) forget() {
+	b.act, b.out, b.term, b.result = nil, nil, term{}, Statement{}
+	b.input.contract, b.input.activity = Contract{}, Activity{}
 }
 
 // make fills in an empty statement.
@@ -251,7 +264,7 @@ func (b *biller) buy(i int, f *fact, now bool) error {
 		return fault.In(fault.Index("activity.purchases", f.index), err)
 	}
 	e := credit.Entry{
-		ID: b.names[f.id.from:f.id.to], Kind: credit.Purchase, At: f.at, Recorded: f.known,
+		ID: f.id, Kind: credit.Purchase, At: f.at, Recorded: f.known,
 		Time: p.Time, Price: b.amounts.of(price),
 	}
 	if p.Gift {
@@ -260,6 +273,7 @@ func (b *biller) buy(i int, f *fact, now bool) error {
 	if err := b.account.ApplyTo(&b.receipt, e); err != nil {
 		return fault.In(fault.Index("activity.purchases", f.index), err)
 	}
+	f.lot = len(b.lots)
 	b.lots = append(b.lots, lotSum{fact: i, price: price})
 	b.draw(nil) // a pack first pays for what was drawn beyond the credit (D8)
 	if !now {

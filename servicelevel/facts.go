@@ -26,7 +26,8 @@ type fact struct {
 	kind      factKind
 	index     int // in Activity.Purchases or Activity.Interventions
 	request   int // of work: in Activity.Requests
-	id        span
+	lot       int // of a purchase, once it is in the account: in biller.lots
+	id        string
 }
 
 // span is a part of a text that is still being written.
@@ -35,7 +36,7 @@ type span struct{ from, to int }
 // gather lists the facts known before the end of the period, in the order in
 // which they became known, whatever the order of the activity.
 func (b *biller) gather(l *fault.List) {
-	b.facts, b.text = b.facts[:0], b.text[:0]
+	b.facts, b.sold = b.facts[:0], 0
 	for i := range b.act.Purchases {
 		p := &b.act.Purchases[i]
 		b.add(fact{known: knownAt(p.Recorded, p.At), at: p.At, kind: bought, index: i})
@@ -53,9 +54,8 @@ func (b *biller) gather(l *fault.List) {
 	}
 	slices.SortFunc(b.facts, func(x, y fact) int { return b.compare(&x, &y) })
 	for i := range b.facts {
-		b.nameFact(&b.facts[i], i)
+		b.facts[i].id = b.name(b.facts[i].kind, i)
 	}
-	b.names = string(b.text)
 }
 
 // addWork adds work, or its part in each month where the contract splits it (D5).
@@ -81,9 +81,13 @@ func (b *biller) addWork(f fact) {
 }
 
 func (b *biller) add(f fact) {
-	if f.known.Before(b.period.End) {
-		b.facts = append(b.facts, f)
+	if !f.known.Before(b.period.End) {
+		return
 	}
+	if f.kind == bought && !f.known.Before(b.period.Start) {
+		b.sold++
+	}
+	b.facts = append(b.facts, f)
 }
 
 func knownAt(recorded, at time.Time) time.Time {
@@ -111,13 +115,15 @@ func (b *biller) compare(x, y *fact) int {
 	return cmp.Or(cmp.Compare(b.act.Interventions[x.index].Ticket, b.act.Interventions[y.index].Ticket), x.end.Compare(y.end))
 }
 
-// nameFact gives a fact its id in the account: the letter of its kind and its
-// place, a name that no purchase and ticket can share.
-func (b *biller) nameFact(f *fact, i int) {
-	f.id.from = len(b.text)
-	b.text = append(b.text, "pw"[f.kind])
-	b.text = strconv.AppendInt(b.text, int64(i), 10)
-	f.id.to = len(b.text)
+// name returns the id of fact i in the account: the letter of its kind and its
+// place, a name that no two facts share. The names are the same in every
+// statement and are kept.
+func (b *biller) name(kind factKind, i int) string {
+	names := &b.names[kind]
+	for n := len(*names); n <= i; n++ {
+		*names = append(*names, "pw"[kind:kind+1]+strconv.Itoa(n))
+	}
+	return (*names)[i]
 }
 
 // checkWork refuses work on a request that no channel takes (S27, S28), and work

@@ -38,6 +38,7 @@ func (b *biller) fees() error {
 	if !whole || b.deferred() {
 		b.assume(24)
 	}
+	b.out.Invoice.Lines = make([]Line, 0, len(b.out.Levels)+b.sold)
 	for i := range b.out.Levels {
 		if err := b.fee(&b.out.Levels[i], whole || !b.term.contract.Options.ProRata); err != nil {
 			return err

@@ -84,6 +84,9 @@ func (b *biller) guarantees() error {
 			late = append(late, now)
 			b.assume(19)
 		}
+		if b.out.Guarantees == nil {
+			b.out.Guarantees = make([]Punctuality, 0, min(len(b.act.Requests)-i, 4))
+		}
 		b.out.Guarantees = append(b.out.Guarantees, Punctuality{
 			Ticket: r.Ticket, Response: now, Rules: b.cite(o.plan.Guarantee.Rules, []string{"D18"}),
 		})
@@ -111,6 +114,9 @@ func (b *biller) late(responses []penalty.Response) error {
 
 // availability assesses the month, and earlier ones that a late fact changed.
 func (b *biller) availability() error {
+	if !b.term.promises() {
+		return nil
+	}
 	first := b.month
 	for i := range b.act.Outages {
 		o := &b.act.Outages[i]
@@ -222,6 +228,16 @@ func began(o *penalty.Outage) time.Time {
 		return o.Declared
 	}
 	return o.Start
+}
+
+// promises reports whether a plan that the contract is ever under promises
+// availability.
+func (t *term) promises() bool {
+	promised := t.offer(t.contract.Level).plan.Availability != nil
+	for _, ch := range t.contract.Changes {
+		promised = promised || t.offer(ch.Level).plan.Availability != nil
+	}
+	return promised
 }
 
 // covered returns the plan that promises availability in a period, the last one

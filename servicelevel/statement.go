@@ -139,7 +139,7 @@ type TicketWork struct {
 	Rules     []string       `json:"rules"`
 	Explained Wording        `json:"explained"`
 
-	request int // index in Activity.Requests
+	before int // the entry of the same ticket before this one in Statement.Tickets, from 1
 }
 
 // LotDraw is time drawn from one pack, and what it had cost (S20, D7).

@@ -40,7 +40,7 @@ func (b *biller) work(f *fact, now bool) error {
 	b.receipt.Draws = b.receipt.Draws[:0]
 	if charged > 0 {
 		err := b.account.ApplyTo(&b.receipt, credit.Entry{
-			ID: b.names[f.id.from:f.id.to], Kind: credit.Debit, At: f.at, Recorded: f.known, Time: charged,
+			ID: f.id, Kind: credit.Debit, At: f.at, Recorded: f.known, Time: charged,
 		})
 		if err != nil {
 			return b.refused(f, in, err)
@@ -106,8 +106,9 @@ func (b *biller) ticket(f *fact, o *offer) (*TicketWork, error) {
 		}
 		outside = f.end.Sub(f.at) - open
 	}
-	for i := range b.out.Tickets {
-		if w := &b.out.Tickets[i]; w.request == f.request && w.Month == month {
+	sum := &b.tickets[f.request]
+	for i := sum.entry; i > 0; i = b.out.Tickets[i-1].before {
+		if w := &b.out.Tickets[i-1]; w.Month == month {
 			w.Outside += outside
 			return w, nil
 		}
@@ -120,13 +121,14 @@ func (b *biller) ticket(f *fact, o *offer) (*TicketWork, error) {
 		}
 	}
 	if b.out.Tickets == nil {
-		b.out.Tickets = make([]TicketWork, 0, min(len(b.act.Requests), len(b.facts)))
+		b.out.Tickets = make([]TicketWork, 0, min(len(b.act.Requests), few))
 	}
 	b.out.Tickets = append(b.out.Tickets, TicketWork{
 		Ticket: asked.Ticket, Kind: asked.Kind, Asked: asked.At, Earliest: earliest,
-		Block: o.plan.Work.Block, Month: month, Outside: outside, request: f.request,
+		Block: o.plan.Work.Block, Month: month, Outside: outside, before: sum.entry,
 	})
-	w := &b.out.Tickets[len(b.out.Tickets)-1]
+	sum.entry = len(b.out.Tickets)
+	w := &b.out.Tickets[sum.entry-1]
 	if month != b.month {
 		w.Corrects = month
 	}
@@ -194,13 +196,11 @@ func (b *biller) drawLot(w *TicketWork, d *credit.Draw) {
 	})
 }
 
-// lotOf finds a lot by its id in the account. Draws go to the first lots that
-// have something left, so that one is near.
+// lotOf finds a lot by its id in the account, which ends in the number of its
+// fact.
 func (b *biller) lotOf(id string) int {
-	return slices.IndexFunc(b.lots, func(l lotSum) bool {
-		at := b.facts[l.fact].id
-		return b.names[at.from:at.to] == id
-	})
+	i, _ := strconv.Atoi(id[1:])
+	return b.facts[i].lot
 }
 
 // close fills in the allowance and the hours bought over the month.
