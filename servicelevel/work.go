@@ -121,7 +121,7 @@ func (b *biller) ticket(f *fact, o *offer) (*TicketWork, error) {
 		}
 	}
 	if b.out.Tickets == nil {
-		b.out.Tickets = make([]TicketWork, 0, min(len(b.act.Requests), few))
+		b.out.Tickets = make([]TicketWork, 0, min(len(b.act.Requests), 4))
 	}
 	b.out.Tickets = append(b.out.Tickets, TicketWork{
 		Ticket: asked.Ticket, Kind: asked.Kind, Asked: asked.At, Earliest: earliest,
