@@ -40,8 +40,15 @@ type builder struct {
 	start, end int64             // the open interval that later spans may extend
 	today      []part            // the parts of the day that days does not have yet
 	sum        uint64            // the open seconds before that day
-	recent     [7]uint32         // the pattern last used, by the day's number modulo 7
+	recent     [7]recent         // the pattern last used, by the day of the week
+	weekday    int               // of the day that days does not have yet, from the first on
 	known      map[string]uint32 // the number of each pattern, by its text
+}
+
+// A recent is a pattern that will probably come again a week later.
+type recent struct {
+	pattern
+	number uint32
 }
 
 // fill adds every day of the plan.
@@ -139,47 +146,45 @@ func (b *builder) flush() {
 
 // pad ends every day that ends by until.
 func (b *builder) pad(until int64) {
-	c := b.c
-	for day := c.base + int64(len(c.days))*daySeconds; day+daySeconds <= until; day += daySeconds {
-		if len(b.today) == 0 {
-			c.days = append(c.days, b.sum<<patternBits)
-			continue
+	days := b.c.days
+	for end := b.c.base + int64(len(days)+1)*daySeconds; end <= until; end += daySeconds {
+		word := b.sum << patternBits
+		if len(b.today) > 0 {
+			word |= uint64(b.pattern())
+			for _, x := range b.today {
+				b.sum += uint64(x.end - x.start)
+			}
+			b.today = b.today[:0]
 		}
-		c.days = append(c.days, b.sum<<patternBits|uint64(b.pattern()))
-		for _, x := range b.today {
-			b.sum += uint64(x.end - x.start)
+		days = append(days, word)
+		if b.weekday++; b.weekday == len(b.recent) {
+			b.weekday = 0
 		}
-		b.today = b.today[:0]
 	}
+	b.c.days = days
 }
 
 // pattern returns the number of today's pattern, a new one where it is new.
 func (b *builder) pattern() uint32 {
-	recent := &b.recent[len(b.c.days)%7]
-	if b.same(*recent) {
-		return *recent
+	last := &b.recent[b.weekday]
+	if last.first == b.today[0] && slices.Equal(b.c.spans[last.more:last.upto], b.today[1:]) {
+		return last.number
 	}
 	key := make([]byte, 0, 64)
 	for _, x := range b.today {
 		key = strconv.AppendUint(append(key, ' '), uint64(x.start), 10)
 		key = strconv.AppendUint(append(key, '-'), uint64(x.end), 10)
 	}
-	id, ok := b.known[string(key)]
+	number, ok := b.known[string(key)]
 	if !ok {
-		id = uint32(len(b.c.patterns))
-		b.known[string(key)] = id
+		number = uint32(len(b.c.patterns))
+		b.known[string(key)] = number
 		more := uint32(len(b.c.spans))
 		b.c.spans = append(b.c.spans, b.today[1:]...)
 		b.c.patterns = append(b.c.patterns, pattern{b.today[0], more, uint32(len(b.c.spans))})
 	}
-	*recent = id
-	return id
-}
-
-// same reports whether today's pattern is the one of that number.
-func (b *builder) same(id uint32) bool {
-	p := b.c.patterns[id]
-	return p.first == b.today[0] && slices.Equal(b.c.spans[p.more:p.upto], b.today[1:])
+	*last = recent{b.c.patterns[number], number}
+	return number
 }
 
 // invert builds the table by which Add finds a day, with at most two entries for
@@ -189,11 +194,12 @@ func (c *Calendar) invert() {
 	for total>>c.shift >= 2*uint64(len(c.days)) {
 		c.shift++
 	}
-	c.inverse = make([]uint32, 0, total>>c.shift+2)
-	for i := range len(c.days) - 1 {
-		for uint64(len(c.inverse))<<c.shift < c.days[i+1]>>patternBits {
-			c.inverse = append(c.inverse, uint32(i))
+	inverse := make([]uint32, 0, total>>c.shift+2)
+	next, step := uint64(0), uint64(1)<<c.shift
+	for i, word := range c.days[1:] {
+		for ; next < word>>patternBits; next += step {
+			inverse = append(inverse, uint32(i))
 		}
 	}
-	c.inverse = append(c.inverse, uint32(len(c.days)-2))
+	c.inverse = append(inverse, uint32(len(c.days)-2))
 }

@@ -37,7 +37,7 @@ func regimes(loc *time.Location, from, until int64) []regime {
 // It asks Time.ZoneBounds, which is right about where an offset begins but, on
 // the last days of a year that a rule describes, can give an end that lies
 // before the instant asked about, or where nothing changes. An end that does not
-// lead on is replaced by a search of the day that follows.
+// lead on is replaced by what a look at the day that follows finds.
 func nextOffset(from, limit int64, loc *time.Location) int64 {
 	offset := offsetAt(from, loc)
 	for at := from; at < limit; {
@@ -47,7 +47,11 @@ func nextOffset(from, limit int64, loc *time.Location) int64 {
 		}
 		next := end.Unix()
 		if next <= at {
-			next = searchOffset(at, min(at+daySeconds, limit), loc)
+			next = at + daySeconds
+			start, _ := time.Unix(next, 0).In(loc).ZoneBounds()
+			if start.Unix() > at && offsetAt(start.Unix()-1, loc) != offset || offsetAt(next, loc) != offset {
+				next = searchOffset(at, next, loc)
+			}
 		}
 		if next < limit && offsetAt(next, loc) != offset {
 			return next
