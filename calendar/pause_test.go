@@ -66,8 +66,12 @@ func TestDueWhilePaused(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, start.Equal(due))
 
-	// The years end before the clock runs again.
+	// The clock starts before the years, paused until they have begun.
 	var r *calendar.RangeError
+	_, err = c.Due(at(t, "1960-07-10T15:00"), time.Hour, []calendar.Pause{pause(t, "1950-07-10T15:00", "2026-07-13T10:00")})
+	require.ErrorAs(t, err, &r)
+
+	// The years end before the clock runs again.
 	_, err = c.Due(start, 8*time.Hour, []calendar.Pause{pause(t, "2026-07-13T10:00", "2300-07-13T10:00")})
 	require.ErrorAs(t, err, &r)
 	_, err = c.Due(start, 8*time.Hour, []calendar.Pause{pause(t, "2026-07-13T10:00", "2300-07-13T10:00"), pause(t, "2301-07-13T10:00", "")})
