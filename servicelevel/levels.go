@@ -157,6 +157,8 @@ func businessPlan(pro Plan) Plan {
 		Entitlement{ThresholdAlerts, []string{"S67"}},
 		Entitlement{AccountManager, []string{"S68"}},
 	)
+	i := slices.IndexFunc(p.Entitlements, func(e Entitlement) bool { return e.Feature == GuaranteedIntervention })
+	p.Entitlements[i].Rules = []string{"S63"} // in place of S46
 	p.assign(TaskAdministration, Provider, "S54")
 	p.assign(TaskUpdates, Provider, "S54")
 	p.assign(TaskSoftware, Provider, "S55")
