@@ -1,0 +1,221 @@
+package servicelevel_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+func plan(t *testing.T, l servicelevel.Level) servicelevel.Plan {
+	t.Helper()
+	p, ok := servicelevel.NUXIT().Plan(l)
+	require.True(t, ok)
+	return p
+}
+
+// TestEligible covers S36, S47, S69–S72 and D20, around midnight in Paris.
+func TestEligible(t *testing.T) {
+	const plesk = "Plesk Web Host Edition"
+	eve, dawn := wall("2014-06-19 23:59:59.999999999"), wall("2014-06-20 00:00")
+	for _, c := range []struct {
+		level   servicelevel.Level
+		server  servicelevel.Server
+		verdict servicelevel.Verdict
+		rules   []string // of what is unmet
+	}{
+		{servicelevel.Standard, servicelevel.Server{Ordered: wall("2001-01-01 00:00")}, servicelevel.Eligible, nil},
+		{servicelevel.Serenity, servicelevel.Server{Ordered: eve}, servicelevel.Refused, []string{"S36", "D20"}},
+		{servicelevel.Serenity, servicelevel.Server{Ordered: eve.UTC().Add(1)}, servicelevel.Eligible, nil},
+		{servicelevel.Serenity, servicelevel.Server{Ordered: dawn.UTC(), InService: true}, servicelevel.Eligible, nil},
+		{servicelevel.Pro, servicelevel.Server{Ordered: eve.UTC()}, servicelevel.Refused, []string{"S47", "D20"}},
+		{servicelevel.Pro, servicelevel.Server{Ordered: dawn}, servicelevel.Eligible, nil},
+		{servicelevel.Pro, servicelevel.Server{Ordered: wall("2014-06-21 00:00"), InService: true}, servicelevel.Eligible, nil},
+		{servicelevel.Business, servicelevel.Server{Ordered: dawn, Licences: []string{"cPanel", plesk}}, servicelevel.Eligible, nil},
+		{servicelevel.Business, servicelevel.Server{Ordered: dawn}, servicelevel.Refused, []string{"S70"}},
+		{servicelevel.Business, servicelevel.Server{Ordered: dawn, Licences: []string{"Plesk"}}, servicelevel.Refused, []string{"S70"}},
+		{servicelevel.Business, servicelevel.Server{Ordered: dawn, InService: true, Licences: []string{plesk}}, servicelevel.ContactUs, []string{"S69", "S71"}},
+		{servicelevel.Business, servicelevel.Server{Ordered: dawn, InService: true}, servicelevel.ContactUs, []string{"S69", "S71", "S70"}},
+		{servicelevel.CriticalBusiness, servicelevel.Server{Ordered: dawn}, servicelevel.ContactUs, []string{"S72", "S80", "S81"}},
+	} {
+		for _, cat := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
+			p, _ := cat.Plan(c.level)
+			d, err := p.Eligible(c.server, cat.Location())
+			require.NoError(t, err)
+			assert.Equal(t, c.verdict, d.Verdict, "%s %+v", c.level, c.server)
+			var rules []string
+			for _, u := range d.Unmet {
+				rules = append(rules, u.Rules...)
+			}
+			assert.Equal(t, c.rules, rules)
+		}
+	}
+	_, err := plan(t, servicelevel.Standard).Eligible(servicelevel.Server{Licences: make([]string, 101)}, paris)
+	assert.ErrorContains(t, err, "ordered: is missing")
+	assert.ErrorContains(t, err, "licences: must be at most 100 (got \"101\")")
+}
+
+// TestConditionsSortByVerdict: whoever must be asked outranks a refusal, wherever
+// it stands.
+func TestConditionsSortByVerdict(t *testing.T) {
+	p := plan(t, servicelevel.Business)
+	slices.Reverse(p.Conditions)
+	d, err := p.Eligible(servicelevel.Server{Ordered: wall("2026-01-01 00:00"), InService: true}, paris)
+	require.NoError(t, err)
+	assert.Equal(t, servicelevel.ContactUs, d.Verdict)
+	assert.Equal(t, servicelevel.WithNewServer, d.Unmet[0].Requirement)
+	assert.Len(t, d.Unmet, 2)
+}
+
+func TestAnswersAndFeatures(t *testing.T) {
+	type duties map[servicelevel.Task]servicelevel.Party
+	for l, want := range []duties{
+		{
+			servicelevel.TaskHardware: servicelevel.Provider, servicelevel.TaskAdministration: servicelevel.Customer,
+			servicelevel.TaskUpdates: servicelevel.Customer, servicelevel.TaskSoftware: servicelevel.Customer, servicelevel.TaskData: servicelevel.Customer,
+			servicelevel.TaskUse: servicelevel.Customer, servicelevel.TaskSkills: servicelevel.Customer, servicelevel.TaskTickets: servicelevel.Customer,
+			servicelevel.TaskThirdParty: servicelevel.Customer, servicelevel.TaskCredit: servicelevel.Customer,
+		},
+		{servicelevel.TaskAdministration: servicelevel.Customer},
+		{servicelevel.TaskAdministration: servicelevel.Customer, servicelevel.TaskSkills: servicelevel.Customer},
+		{
+			servicelevel.TaskAdministration: servicelevel.Provider, servicelevel.TaskUpdates: servicelevel.Provider,
+			servicelevel.TaskSoftware: servicelevel.Provider, servicelevel.TaskData: servicelevel.Customer,
+		},
+	} {
+		p := plan(t, servicelevel.Level(l))
+		for task, party := range want {
+			got, ok := p.Answers(task)
+			assert.True(t, ok)
+			assert.Equal(t, party, got, "%d %s", l, task)
+		}
+	}
+	_, ok := plan(t, servicelevel.Business).Answers(servicelevel.TaskSkills)
+	assert.False(t, ok)
+	magic, _ := servicelevel.Magic().Plan(servicelevel.Standard)
+	party, _ := magic.Answers(servicelevel.TaskThirdParty)
+	assert.Equal(t, servicelevel.ThirdParty, party) // S10
+	for f, from := range map[servicelevel.Feature]int{
+		servicelevel.HardwareAndNetwork: 0, servicelevel.EngineersOnRequest: 0, servicelevel.CheckUp: 1, servicelevel.CheckUpReport: 1, servicelevel.OSUpdates: 1,
+		servicelevel.PleskUpdates: 1, servicelevel.PriorityQueue: 2, servicelevel.ShortReplyTimes: 2, servicelevel.Hotline: 2, servicelevel.MonthlyAllowance: 2,
+		servicelevel.GuaranteedIntervention: 2, servicelevel.IncidentsAroundTheClock: 2, servicelevel.Reinforcement: 2, servicelevel.FullyManaged: 3,
+		servicelevel.OSGuarantee: 3, servicelevel.PleskGuarantee: 3, servicelevel.AvailabilityGuarantee: 3, servicelevel.Monitoring: 3,
+		servicelevel.ProactiveIntervention: 3, servicelevel.ResourceGraphs: 3, servicelevel.ThresholdAlerts: 3, servicelevel.AccountManager: 3,
+	} {
+		for l := range 4 {
+			assert.Equal(t, l >= from, plan(t, servicelevel.Level(l)).Has(f), "%d %s", l, f)
+		}
+	}
+	for _, f := range []servicelevel.Feature{
+		servicelevel.HighAvailabilityPlatform, servicelevel.CustomerProcedures, servicelevel.BespokeServices, servicelevel.ApplicationMaintenance,
+		servicelevel.ReferentEngineer, servicelevel.TechnicalOwner,
+	} {
+		assert.True(t, plan(t, servicelevel.CriticalBusiness).Has(f))
+	}
+	ids := plan(t, servicelevel.Business).Cites()
+	assert.Len(t, slices.Compact(slices.Sorted(slices.Values(ids))), len(ids))
+	assert.Equal(t, []servicelevel.Level{servicelevel.Serenity, servicelevel.Pro}, plan(t, servicelevel.Business).Includes)
+	assert.Equal(t, []servicelevel.Step{servicelevel.StepQualify, servicelevel.StepEstimate, servicelevel.StepPerform, servicelevel.StepReport}, plan(t, servicelevel.Pro).Desk.Steps)
+}
+
+func TestPlanFaults(t *testing.T) {
+	huge := decimal.New(1, 50)
+	for _, c := range []struct {
+		change func(*servicelevel.Plan)
+		want   string
+	}{
+		{func(p *servicelevel.Plan) { p.Level = 5 }, `level: must be one of the five levels \(got "level\(5\)"\)`},
+		{func(p *servicelevel.Plan) { p.Name.FR = "" }, `name.fr: `},
+		{func(p *servicelevel.Plan) { p.Name.EN = strings.Repeat("x", 501) }, `name.en: `},
+		{func(p *servicelevel.Plan) { p.Audience.EN = "" }, `audience.en: `},
+		{func(p *servicelevel.Plan) { p.Includes[1] = servicelevel.Business }, `includes\[1\]: must be a level below the plan's own \(got "business"\)`},
+		{func(p *servicelevel.Plan) { p.Fee.Monthly = *dec("-0.01") }, `fee.monthly: must not be negative \(got "-0.01"\)`},
+		{func(p *servicelevel.Plan) { p.Fee.Monthly = *dec("9.999") }, `fee.monthly: must have at most two decimals \(got "9.999"\)`},
+		{func(p *servicelevel.Plan) { p.Fee.Monthly = huge }, `fee.monthly: must lie between .* \(got "a number beyond any amount"\)`},
+		{func(p *servicelevel.Plan) { p.Fee.Rules[0] = "S1 " }, `fee.rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Hours.Schedule.Zone = "" }, `hours.schedule.zone: `},
+		{func(p *servicelevel.Plan) { p.Hours.Rules[0] = "" }, `hours.rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Hours.IncidentRules[0] = "" }, `hours.incident_rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Desk.Channels = nil }, `desk.channels: must be at least one`},
+		{func(p *servicelevel.Plan) { p.Desk.Channels[0] = 9 }, `desk.channels\[0\]: is not a known value \(got "channel\(9\)"\)`},
+		{func(p *servicelevel.Plan) { p.Desk.Refused[0].Channel = 9 }, `desk.refused\[0\].channel: is not a known value`},
+		{func(p *servicelevel.Plan) { p.Desk.Refused[0].Channel = servicelevel.ByTicket }, `desk.refused\[0\].channel: must not be among the channels taken \(got "ticket"\)`},
+		{func(p *servicelevel.Plan) { p.Desk.Refused[0].Rules[0] = "" }, `desk.refused\[0\].rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Desk.Steps[3] = 4 }, `desk.steps\[3\]: is not a known value \(got "step\(4\)"\)`},
+		{func(p *servicelevel.Plan) { p.Desk.Rules[0] = "" }, `desk.rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Work.Block = time.Second - 1 }, `work.block: must lie from 1s to 24h0m0s`},
+		{func(p *servicelevel.Plan) { p.Work.Block = 24*time.Hour + 1 }, `work.block: must lie from 1s to 24h0m0s`},
+		{func(p *servicelevel.Plan) { p.Work.BlockRules[0] = "" }, `work.block_rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Work.PrepaidRules[0] = "" }, `work.prepaid_rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Work.CreditRules[0] = "" }, `work.credit_rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Allowance.Monthly = -1 }, `allowance.monthly: must lie from 0s to 744h0m0s`},
+		{func(p *servicelevel.Plan) { p.Allowance.Monthly = 744*time.Hour + 1 }, `allowance.monthly: `},
+		{func(p *servicelevel.Plan) { p.Allowance.Rules[0] = "" }, `allowance.rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Allowance.Operations[0] = 9 }, `allowance.operations\[0\]: is not a known value \(got "operation\(9\)"\)`},
+		{func(p *servicelevel.Plan) { p.Prices.Tariff.Packs[0].Time = -1 }, `prices.tariff.packs\[0\].time: `},
+		{func(p *servicelevel.Plan) { p.Prices.Rules[0] = "" }, `prices.rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Prices.PackRules[0] = "" }, `prices.pack_rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Prices.PackRules = p.Prices.PackRules[:3] }, `prices.pack_rules: must be one for each pack, or none \(got "3"\)`},
+		{func(p *servicelevel.Plan) { p.Guarantee.Terms.Within = 0 }, `guarantee.terms.within: `},
+		{func(p *servicelevel.Plan) { p.Guarantee.Rules[0] = "" }, `guarantee.rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Availability.Terms.Target = *dec("99.9") }, `availability.terms.target: `},
+		{func(p *servicelevel.Plan) { p.Availability.Rules[0] = "" }, `availability.rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Access = 2 }, `access: is not a known value \(got "access\(2\)"\)`},
+		{func(p *servicelevel.Plan) { p.Entitlements[0].Feature = 200 }, `entitlements\[0\].feature: is not a known value`},
+		{func(p *servicelevel.Plan) { p.Entitlements[0].Rules[0] = "" }, `entitlements\[0\].rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Entitlements = make([]servicelevel.Entitlement, 101) }, `entitlements: must be at most 100 \(got "101"\)`},
+		{func(p *servicelevel.Plan) { p.Duties[0].Task = 99 }, `duties\[0\].task: is not a known value \(got "task\(99\)"\)`},
+		{func(p *servicelevel.Plan) { p.Duties[0].Party = 9 }, `duties\[0\].party: is not a known value \(got "party\(9\)"\)`},
+		{func(p *servicelevel.Plan) { p.Duties[0].Rules[0] = "" }, `duties\[0\].rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Duties = make([]servicelevel.Duty, 101) }, `duties: must be at most 100`},
+		{func(p *servicelevel.Plan) { p.Conditions = make([]servicelevel.Condition, 101) }, `conditions: must be at most 100`},
+		{func(p *servicelevel.Plan) { p.Conditions[0].Requirement = 9 }, `conditions\[0\].requirement: is not a known value \(got "requirement\(9\)"\)`},
+		{func(p *servicelevel.Plan) { p.Conditions[0].Otherwise = 9 }, `conditions\[0\].otherwise: is not a known value \(got "verdict\(9\)"\)`},
+		{func(p *servicelevel.Plan) { p.Conditions[0].Requirement = servicelevel.OrderedSince }, `conditions\[0\].since: must be a date that exists`},
+		{func(p *servicelevel.Plan) { p.Conditions[0].Since = day("2014-06-20") }, `conditions\[0\].since: belongs to ordered_since alone \(got "2014-06-20"\)`},
+		{func(p *servicelevel.Plan) { p.Conditions[0].Licence = "x" }, `conditions\[0\].licence: belongs to licence alone \(got "x"\)`},
+		{func(p *servicelevel.Plan) { p.Conditions[1].Licence = "" }, `conditions\[1\].licence: must be 1 to 500 bytes`},
+		{func(p *servicelevel.Plan) { p.Conditions[0].Rules[0] = "" }, `conditions\[0\].rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Rules[0] = strings.Repeat("r", 101) }, `rules\[0\]: must be 1 to 100 bytes`},
+	} {
+		p := plan(t, servicelevel.Business)
+		require.NoError(t, p.Validate())
+		c.change(&p)
+		assert.Regexp(t, "(?m)^"+c.want, fmt.Sprint(p.Validate()))
+	}
+}
+
+// TestQuoteFaults: a plan on quote has no figures (S72, D25), and a quote that
+// states some is checked as a whole.
+func TestQuoteFaults(t *testing.T) {
+	p := plan(t, servicelevel.CriticalBusiness)
+	p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *dec("1"), time.Hour, time.Hour
+	p.Prices, p.Guarantee = &servicelevel.Prices{Tariff: credit.Tariff{}}, &servicelevel.Guarantee{}
+	p.Availability = &servicelevel.Availability{Terms: penalty.Terms{}}
+	err := p.Validate()
+	for _, field := range []string{"fee.monthly", "work.block", "allowance.monthly", "prices", "guarantee", "availability"} {
+		assert.Regexp(t, "(?m)^"+field+": must not be stated by a plan on quote", err.Error())
+	}
+	q := quote()
+	q.Fee.Monthly, q.Work.Block, q.Desk.Channels, q.Guarantee.Terms.Within = *dec("0.001"), 0, nil, -1
+	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
+	ct.Quote = q
+	err = ct.Validate()
+	for _, field := range []string{"quote.fee.monthly", "quote.work.block", "quote.desk.channels", "quote.guarantee.terms.within"} {
+		assert.Regexp(t, "(?m)^"+field+": ", err.Error())
+	}
+	ct.Quote = quote()
+	ct.Quote.Hours.Schedule.FirstYear = calendar.DefaultLastYear + 1
+	_, err = servicelevel.NUXIT().Statement(ct, servicelevel.Activity{}, month("2026-05"))
+	assert.ErrorContains(t, err, "contract.quote.hours.schedule")
+}
