@@ -85,7 +85,11 @@ func (m MonthEnd) JSON(ctx context.Context, inputs iter.Seq2[Input, error]) iter
 	return func(yield func([]byte, error) bool) {
 		more := true
 		err := m.run(ctx, inputs, (*item).write, func(p *parcel, it *item) bool {
-			more = yield(p.text[it.text.from:it.text.to:it.text.to], it.err)
+			var text []byte
+			if it.err == nil {
+				text = p.text[it.text.from:it.text.to:it.text.to]
+			}
+			more = yield(text, it.err)
 			return more
 		})
 		if err != nil && more {
@@ -136,7 +140,6 @@ type worker struct {
 
 // state makes the statement of an item.
 func (it *item) state(w *worker, _ *parcel) error {
-	it.out = Statement{}
 	err := w.state(&it.out, &it.in)
 	if err != nil {
 		it.out = Statement{}
@@ -146,14 +149,14 @@ func (it *item) state(w *worker, _ *parcel) error {
 
 // write makes the JSON of an item's statement.
 func (it *item) write(w *worker, p *parcel) error {
-	it.text = span{len(p.text), len(p.text)}
 	w.out = Statement{}
 	if err := w.state(&w.out, &it.in); err != nil {
 		return err
 	}
+	from := len(p.text)
 	var err error
 	p.text, err = w.out.AppendJSON(p.text)
-	it.text.to = len(p.text)
+	it.text = span{from, len(p.text)}
 	return err
 }
 
@@ -192,6 +195,7 @@ func (w *worker) work(l *line, p *parcel, do job) {
 	p.text = p.text[:0]
 	for i := range p.items {
 		it := &p.items[i]
+		it.out, it.text = Statement{}, span{}
 		if it.err == nil && !l.stopped() {
 			it.err = do(it, w, p)
 		}

@@ -1,0 +1,339 @@
+package servicelevel_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	sl "github.com/palier-go/palier/servicelevel"
+)
+
+var errSource = errors.New("the source failed")
+
+// mixed yields n contracts of both editions. Some are refused, and one item in
+// ten is an error of the source.
+func mixed(n int) iter.Seq2[sl.Input, error] {
+	return func(yield func(sl.Input, error) bool) {
+		i := 0
+		for in := range inputs(n) {
+			var err error
+			switch i % 10 {
+			case 1:
+				in.Contract.Edition = "magic"
+				in.Activity.Purchases = nil
+			case 3:
+				in.Contract.Edition = "unknown"
+			case 5:
+				in.Contract.Customer = ""
+			case 7:
+				in, err = sl.Input{}, errSource
+			}
+			if !yield(in, err) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+// one after the other, without MonthEnd.
+func plainly(n int) (out [][]byte, refused []string) {
+	i := 0
+	for in, err := range mixed(n) {
+		id := in.Contract.ID
+		var s sl.Statement
+		switch {
+		case err != nil:
+		case in.Contract.Edition == "unknown":
+			err = &sl.FieldError{
+				Field: "contract.edition", Value: "unknown", Reason: "must be the edition of a catalogue of the run",
+			}
+		case in.Contract.Edition == "magic":
+			s, err = sl.Magic().Statement(in.Contract, in.Activity, in.Month)
+		default:
+			s, err = sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		}
+		var text []byte
+		if err == nil {
+			text, err = s.AppendJSON(nil)
+		}
+		if err != nil {
+			text = nil
+			refused = append(refused, fmt.Sprint(i, id, err))
+		}
+		out = append(out, text)
+		i++
+	}
+	return out, refused
+}
+
+func TestMonthEndGivesTheSameWithAnyWorkers(t *testing.T) {
+	t.Parallel()
+	const n = 500
+	want, wantRefused := plainly(n)
+	require.Greater(t, len(wantRefused), n/5)
+	for _, workers := range []int{0, 1, 2, 3, 8} {
+		var got [][]byte
+		var refused []string
+		var progress [][2]int
+		run := sl.MonthEnd{Workers: workers, Progress: func(done, refused int) { progress = append(progress, [2]int{done, refused}) }}
+		for text, err := range run.JSON(context.Background(), mixed(n)) {
+			require.Len(t, progress, len(got), "progress comes after each result")
+			if err != nil {
+				var of *sl.ContractError
+				require.ErrorAs(t, err, &of)
+				refused = append(refused, fmt.Sprint(of.Index, of.Contract, of.Err))
+				assert.Equal(t, len(got), of.Index)
+			}
+			got = append(got, bytes.Clone(text))
+		}
+		require.Equal(t, wantRefused, refused)
+		for i := range want {
+			require.True(t, bytes.Equal(want[i], got[i]), "contract %d, %d workers: %.200s", i, workers, got[i])
+		}
+		require.Equal(t, [2]int{n, len(refused)}, progress[n-1])
+		require.Len(t, progress, n)
+
+		i := 0
+		for s, err := range run.Statements(context.Background(), mixed(n)) {
+			if err == nil {
+				text, jsonErr := s.AppendJSON(nil)
+				require.NoError(t, jsonErr)
+				require.True(t, bytes.Equal(want[i], text), "contract %d, %d workers: %.200s", i, workers, text)
+			} else {
+				require.Nil(t, want[i])
+				require.Equal(t, sl.Statement{}, s)
+			}
+			i++
+		}
+		require.Equal(t, n, i)
+	}
+}
+
+func TestContractErrorNamesTheContract(t *testing.T) {
+	t.Parallel()
+	cause := errors.New("no")
+	err := &sl.ContractError{Index: 3, Contract: "C-1", Err: cause}
+	require.EqualError(t, err, "contract C-1: no")
+	require.EqualError(t, &sl.ContractError{Index: 3, Err: cause}, "contract at index 3: no")
+	require.ErrorIs(t, err, cause)
+}
+
+func TestMonthEndRefusesWhatItCannotRun(t *testing.T) {
+	t.Parallel()
+	for want, run := range map[string]sl.MonthEnd{
+		"workers":       {Workers: -1},
+		"workers ":      {Workers: sl.MaxWorkers + 1},
+		"catalogues[1]": {Catalogues: []*sl.Catalogue{sl.NUXIT(), nil}},
+		"catalogues[2]": {Catalogues: []*sl.Catalogue{sl.NUXIT(), sl.Magic(), sl.NUXIT()}},
+	} {
+		n := 0
+		for s, err := range run.Statements(context.Background(), inputs(5)) {
+			var fault *sl.FieldError
+			require.ErrorAs(t, err, &fault)
+			require.Equal(t, strings.TrimSpace(want), fault.Field)
+			require.Equal(t, sl.Statement{}, s)
+			n++
+		}
+		require.Equal(t, 1, n)
+	}
+	for range (sl.MonthEnd{Workers: sl.MaxWorkers}).JSON(context.Background(), nil) {
+		t.Fatal("no inputs, no results")
+	}
+	for _, err := range (sl.MonthEnd{Catalogues: []*sl.Catalogue{sl.Magic()}}).JSON(context.Background(), inputs(1)) {
+		require.ErrorContains(t, err, "contract.edition")
+	}
+}
+
+// quiet waits for goroutines to end that end by themselves, and fails where more
+// run than before.
+func quiet(t *testing.T, before int) {
+	t.Helper()
+	for range 1000 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		runtime.Gosched()
+		time.Sleep(time.Millisecond)
+	}
+	t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+}
+
+// Not parallel: it counts goroutines.
+func TestMonthEndLeavesNoGoroutine(t *testing.T) { //nolint:paralleltest // see above
+	rapid.Check(t, func(rt *rapid.T) {
+		before := runtime.NumGoroutine()
+		n := rapid.IntRange(0, 400).Draw(rt, "contracts")
+		at := rapid.IntRange(0, 400).Draw(rt, "stop at")
+		run := sl.MonthEnd{Workers: rapid.IntRange(1, 4).Draw(rt, "workers")}
+		how := rapid.SampledFrom([]string{"end", "break", "cancel", "cancel inside", "sink panics", "source panics", "progress panics"}).Draw(rt, "how")
+		ctx, cancel := context.WithCancelCause(context.Background())
+		defer cancel(nil)
+		stopped, read, closed := errors.New("stopped"), 0, 0
+		source := func(yield func(sl.Input, error) bool) {
+			defer func() { closed++ }()
+			for in := range inputs(n) {
+				if read == at && how == "source panics" {
+					panic(how)
+				}
+				if read == at && how == "cancel inside" {
+					cancel(stopped)
+				}
+				read++
+				if !yield(in, nil) {
+					return
+				}
+			}
+		}
+		run.Progress = func(done, _ int) {
+			if done == at && how == "progress panics" {
+				panic(how)
+			}
+		}
+		taken := 0
+		var last error
+		consume := func() {
+			for _, err := range run.Statements(ctx, source) {
+				if last = err; errors.Is(err, stopped) {
+					continue // the last
+				}
+				if taken++; taken == at {
+					switch how {
+					case "break":
+						return
+					case "cancel":
+						cancel(stopped)
+					case "sink panics":
+						panic(how)
+					}
+				}
+			}
+		}
+		switch how {
+		case "sink panics", "progress panics":
+			if at == 0 || at > n {
+				require.NotPanics(rt, consume)
+				break
+			}
+			require.PanicsWithValue(rt, how, consume)
+			require.Equal(rt, at, taken)
+		case "source panics":
+			if at >= n {
+				require.NotPanics(rt, consume)
+				break
+			}
+			require.PanicsWithValue(rt, how, consume)
+		default:
+			consume()
+		}
+		switch {
+		case how == "cancel" && at > 0 && at < n:
+			require.ErrorIs(rt, last, stopped)
+			require.Equal(rt, at, taken)
+		case how == "break" && at > 0 && at <= n:
+			require.Equal(rt, at, taken)
+		case how == "cancel inside" && at < n:
+			require.ErrorIs(rt, last, stopped)
+			require.LessOrEqual(rt, read, at+1)
+		case how == "end":
+			require.Equal(rt, n, taken)
+		}
+		require.Equal(rt, 1, closed, "the source was left to clean up")
+		quiet(t, before)
+	})
+}
+
+func TestMonthEndReadsOnlySomeAhead(t *testing.T) {
+	t.Parallel()
+	for _, workers := range []int{1, 3} {
+		read, taken := 0, 0
+		source := func(yield func(sl.Input, error) bool) {
+			for in := range inputs(2000) {
+				read++
+				require.LessOrEqual(t, read-taken, workers*64+1)
+				if !yield(in, nil) {
+					return
+				}
+			}
+		}
+		for range (sl.MonthEnd{Workers: workers}).JSON(context.Background(), source) {
+			taken++
+		}
+		require.Equal(t, []int{2000, 2000}, []int{read, taken})
+	}
+}
+
+func TestMonthEndOfAnEndedContext(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	n := 0
+	for _, err := range (sl.MonthEnd{}).JSON(ctx, inputs(100)) {
+		require.ErrorIs(t, err, context.Canceled)
+		n++
+	}
+	require.Equal(t, 1, n)
+}
+
+// A run can be made again, and two at a time.
+func TestMonthEndRunsAgain(t *testing.T) {
+	t.Parallel()
+	all := (sl.MonthEnd{Workers: 2}).Statements(context.Background(), inputs(100))
+	count := func() (n int) {
+		for range all {
+			n++
+		}
+		return n
+	}
+	done := make(chan int)
+	go func() { done <- count() }()
+	require.Equal(t, 100, count())
+	require.Equal(t, 100, <-done)
+}
+
+// What a consumer keeps of a Statement is its own.
+func TestMonthEndStatementsAreTheCallersOwn(t *testing.T) {
+	t.Parallel()
+	var kept []sl.Statement
+	for s := range (sl.MonthEnd{Workers: 2}).Statements(context.Background(), inputs(300)) {
+		kept = append(kept, s)
+	}
+	for in := range inputs(300) {
+		want, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		if err != nil {
+			want = sl.Statement{}
+		}
+		got := kept[0]
+		kept = slices.Delete(kept, 0, 1)
+		require.Equal(t, want, got)
+	}
+}
+
+func ExampleMonthEnd() {
+	contracts := func(yield func(sl.Input, error) bool) {
+		good, bad := proMonth(), proMonth()
+		bad.Contract.ID, bad.Contract.Customer = "C-1043", ""
+		_ = yield(good, nil) && yield(bad, nil)
+	}
+	for s, err := range (sl.MonthEnd{}).Statements(context.Background(), contracts) {
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(s.Contract, s.Invoice.Gross)
+	}
+	// Output:
+	// C-1042 256.8
+	// contract C-1043: contract.customer: must be 1 to 500 bytes of text
+}
