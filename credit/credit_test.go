@@ -30,8 +30,10 @@ func euros(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 
 func nuxit() credit.Tariff {
 	return credit.Tariff{Minimum: 3 * hour, Packs: []credit.Pack{
-		{Time: 3 * hour, Price: euros("169")}, {Time: 5 * hour, Price: euros("239")},
-		{Time: 10 * hour, Price: euros("399")}, {Time: 20 * hour, Price: euros("699")},
+		{Time: 3 * hour, Price: euros("169")},
+		{Time: 5 * hour, Price: euros("239")},
+		{Time: 10 * hour, Price: euros("399")},
+		{Time: 20 * hour, Price: euros("699")},
 	}}
 }
 
@@ -91,9 +93,13 @@ func TestCheapest(t *testing.T) {
 		price string
 		time  time.Duration
 	}{
-		{0, "0", 0}, {1, "169", 3 * hour}, {3*hour + 1, "239", 5 * hour},
+		{0, "0", 0},
+		{1, "169", 3 * hour},
+		{3*hour + 1, "239", 5 * hour},
 		{6 * hour, "338", 6 * hour},
-		{7 * hour, "399", 10 * hour}, {8 * hour, "399", 10 * hour}, {26 * hour, "1037", 26 * hour},
+		{7 * hour, "399", 10 * hour},
+		{8 * hour, "399", 10 * hour},
+		{26 * hour, "1037", 26 * hour},
 	} {
 		o, err := nuxit().Cheapest(tt.need)
 		require.NoError(t, err)

@@ -186,8 +186,10 @@ func TestZeroAccountRefuses(t *testing.T) {
 func TestJournalGoesThroughJSON(t *testing.T) {
 	a := account(t, halfHours, allowance("plan", may, 90*minute), purchase("A", at(1, 0, 0), 3*hour, "169"),
 		credit.Entry{ID: "h", Kind: credit.Hold, At: at(2, 0, 0), Time: hour, Ticket: "T\"1 é"},
-		credit.Entry{ID: "c", Kind: credit.Capture, At: at(2, 1, 0), Recorded: at(9, 0, 0), Of: "h",
-			Sessions: []calendar.Interval{{Start: at(2, 1, 0), End: at(2, 1, 20)}}})
+		credit.Entry{
+			ID: "c", Kind: credit.Capture, At: at(2, 1, 0), Recorded: at(9, 0, 0), Of: "h",
+			Sessions: []calendar.Interval{{Start: at(2, 1, 0), End: at(2, 1, 20)}},
+		})
 	var b bytes.Buffer
 	require.NoError(t, a.WriteJournal(&b))
 	again := account(t, halfHours)

@@ -249,3 +249,11 @@ func TestTrail(t *testing.T) {
 	assert.Nil(t, a.Trail("plan"))
 	assert.Nil(t, a.Trail("nobody"))
 }
+
+func TestOverdraftToTheNanosecond(t *testing.T) {
+	for limit, ok := range map[time.Duration]bool{30*minute - 1: false, 30 * minute: true, 30*minute + 1: true} {
+		a := account(t, halfHours, credit.Entry{ID: "o", Kind: credit.Overdraft, At: at(1, 0, 0), Time: limit})
+		_, err := a.Apply(debit("d", at(2, 0, 0), 1))
+		assert.Equal(t, ok, err == nil, "%v", limit)
+	}
+}

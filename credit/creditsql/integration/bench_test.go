@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/creditsql"
 )
 
 func eachDatabase(b *testing.B, bench func(b *testing.B, d database)) {
@@ -39,6 +40,9 @@ func BenchmarkApplyByEight(b *testing.B) {
 	eachDatabase(b, func(b *testing.B, d database) {
 		db, store := d.fresh(b)
 		db.SetMaxIdleConns(writers)
+		if d.dialect == creditsql.SQLite {
+			db.SetMaxOpenConns(1) // writers queue here instead of polling the file
+		}
 		l := ledger(b, store)
 		var next atomic.Int64
 		var all sync.WaitGroup

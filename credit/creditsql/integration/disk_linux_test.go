@@ -33,7 +33,7 @@ func TestSQLiteOnAFullDisk(t *testing.T) {
 			require.NoError(t, store.Migrate(ctx))
 			require.NoError(t, store.Append(ctx, "a", 0, gift("gift", credit.MaxTime)))
 			l := ledger(t, store)
-			acknowledged := fill(t, l)
+			acknowledged := fill(t, l, "full")
 			checkFull(t, l, store, acknowledged)
 			_, again := sqlite.open(t, sqliteFile(path, mode))
 			checkFull(t, ledger(t, again), again, acknowledged)

@@ -37,6 +37,13 @@ func server(t testing.TB) string {
 	return address
 }
 
+func serverHost(t testing.TB) string {
+	t.Helper()
+	address, err := url.Parse(server(t))
+	require.NoError(t, err)
+	return address.Hostname()
+}
+
 // schemaAddress makes a schema for one test, and returns an address whose
 // connections work in it.
 func schemaAddress(t testing.TB) string {
