@@ -28,7 +28,6 @@ func (p *plan) addExtra(extra []*cal.Holiday) error {
 			continue
 		}
 		own := ownHoliday{Holiday: *h, rule: ruleOf(h.Func)}
-		own.Except, own.Observed = slices.Clone(h.Except), slices.Clone(h.Observed)
 		if err := own.check(); err != nil {
 			l.In(at, err)
 			continue
@@ -50,9 +49,10 @@ func (p *plan) addExtra(extra []*cal.Holiday) error {
 	return l.Err()
 }
 
-// An ownHoliday is a copy of a caller's holiday. Its dates are worked out here
-// wherever its rule is one of rickar/cal's: theirs go through cal.DefaultLoc,
-// which anybody can change and in which a date need not have a midnight.
+// An ownHoliday is a copy of a caller's holiday, for as long as compiling takes.
+// Its dates are worked out here wherever its rule is one of rickar/cal's: theirs
+// go through cal.DefaultLoc, which anybody can change and in which a date need
+// not have a midnight.
 type ownHoliday struct {
 	cal.Holiday
 	rule holidayRule

@@ -305,6 +305,17 @@ func TestExtraIsCopied(t *testing.T) {
 	assert.Equal(t, calendar.Holiday{Date: calendar.MustParseDate("2026-05-04"), Key: "own", FR: "own", EN: "own", FirstYear: 2010, LastYear: 2030}, hs[0])
 }
 
+// TestExtraBeyondTheYears checks a holiday of the year after the last, observed
+// in the last.
+func TestExtraBeyondTheYears(t *testing.T) {
+	s := calendar.AlwaysOpen("")
+	s.FirstYear, s.LastYear = 2021, 2021
+	s.Extra = []*cal.Holiday{{Name: "moved", Month: time.January, Day: 1, Func: cal.CalcDayOfMonth, Observed: []cal.AltDay{{Day: time.Saturday, Offset: -1}}}}
+	hs, err := compile(t, s).Holidays(calendar.MustParseDate("2021-12-31"))
+	require.NoError(t, err)
+	assert.Len(t, hs, 1)
+}
+
 func TestExtraFaults(t *testing.T) {
 	s := calendar.OfficeHours()
 	never := func(*cal.Holiday, int) time.Time { return time.Time{} }
