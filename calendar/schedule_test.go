@@ -102,6 +102,10 @@ func TestFaults(t *testing.T) {
 			add(s, calendar.EveryDay, "08:00-17:00")
 			s.Hours[1].From = date("2027-01-02")
 		}, nil},
+		"only on the seventh day": {func(s *calendar.Schedule) {
+			add(s, calendar.On(5), "08:00-17:00")
+			s.Hours[1].From = date("2027-01-02") // a Saturday
+		}, []string{"hours[1].open[0]"}},
 		"last night, first morning": {func(s *calendar.Schedule) {
 			s.Hours[0].Open, s.Hours[0].Until = open("22:00-06:00"), date("2027-01-02")
 			add(s, calendar.On(6), "05:59-07:00")
