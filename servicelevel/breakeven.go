@@ -1,0 +1,117 @@
+package servicelevel
+
+import (
+	"math/big"
+	"time"
+
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// BreakEven is the amount of work from which one plan costs no more than
+// another.
+type BreakEven struct {
+	Level   Level `json:"level"`
+	Against Level `json:"against"`
+	// Hour is the pack at whose price the hours beyond an allowance are bought.
+	Hour credit.Pack `json:"hour"`
+	// Never says that there is no such amount: at any amount, or at any beyond some,
+	// the plan costs more.
+	Never bool `json:"never,omitzero"`
+	// From is the time of intervention a month, billed, from which on the plan costs
+	// no more; to the nanosecond, rounded up. Zero is from nothing on. Billed is the
+	// same in whole blocks, the least that an invoice can show.
+	From   time.Duration `json:"from"`
+	Billed time.Duration `json:"billed"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (b BreakEven) MarshalJSON() ([]byte, error) { return wire.Append(nil, b) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
+func (b *BreakEven) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }
+
+// BreakEven returns from how many hours of intervention a month on the plan costs
+// no more than another one.
+//
+// Only money is compared, excluding VAT: the fee, and every hour beyond the
+// monthly allowance at the price of hour, pro rata. Under both plans the same time
+// is billed, the allowance is used to the full (D6), and hours bought are used up
+// in the end, for they never expire (S20). What else a level gives has no price
+// here. The zero hour is the pack of the plan's tariff with the lowest price for
+// its time; a price by the hour is a pack of one hour.
+//
+// A plan without prices, and no hour given, is a *TariffError. Plans that are not
+// valid or on quote, and plans whose blocks differ in length, are refused.
+func (p Plan) BreakEven(other Plan, hour credit.Pack) (BreakEven, error) {
+	var l fault.List
+	l.In("plan", p.Validate())
+	l.In("other", other.Validate())
+	l.Check(!p.Fee.OnQuote, "plan.fee.on_quote", p.Fee.OnQuote, "must be false: there is no fee to compare")
+	l.Check(!other.Fee.OnQuote, "other.fee.on_quote", other.Fee.OnQuote, "must be false: there is no fee to compare")
+	l.Check(p.Work.Block == other.Work.Block, "other.work.block", other.Work.Block, "must be the plan's")
+	if hour.Time != 0 || !hour.Price.IsZero() {
+		l.In("hour", hour.Validate())
+	}
+	if !l.Empty() {
+		return BreakEven{}, l.Err()
+	}
+	if hour.Time == 0 {
+		var err error
+		if hour, err = p.cheapestHour(); err != nil {
+			return BreakEven{}, err
+		}
+	}
+	b := BreakEven{Level: p.Level, Against: other.Level, Hour: hour}
+	price, _ := money.FromDecimal(hour.Price) // Validate refused what fails
+	fee, _ := money.FromDecimal(p.Fee.Monthly)
+	less, _ := money.FromDecimal(other.Fee.Monthly)
+	gap := p.Allowance.Monthly - other.Allowance.Monthly
+
+	// What the plan costs more at first, and what its allowance saves in the end,
+	// both times the pack's time: exact integers.
+	more := new(big.Int).Mul(big.NewInt(fee-less), big.NewInt(int64(hour.Time)))
+	saved := new(big.Int).Mul(big.NewInt(price), big.NewInt(int64(gap)))
+	switch {
+	case more.Cmp(saved) > 0:
+		b.Never = true
+	case more.Sign() > 0: // so price and gap are above zero, and the quotient is at most gap
+		above, rest := new(big.Int).QuoRem(more, big.NewInt(price), new(big.Int))
+		if rest.Sign() > 0 {
+			above.Add(above, big.NewInt(1))
+		}
+		b.From = other.Allowance.Monthly + time.Duration(above.Int64())
+		b.Billed = blocks(b.From, p.Work.Block)
+	}
+	return b, nil
+}
+
+// cheapestHour returns the pack with the lowest price for its time, the longest
+// of several.
+func (p *Plan) cheapestHour() (credit.Pack, error) {
+	tariff, err := p.Tariff()
+	if err != nil {
+		return credit.Pack{}, err
+	}
+	var best credit.Pack
+	for _, pack := range tariff.Packs {
+		switch c := comparePrices(pack, best); {
+		case best.Time == 0, c < 0, c == 0 && pack.Time > best.Time:
+			best = pack
+		}
+	}
+	if best.Time == 0 {
+		return credit.Pack{}, &TariffError{p.Level}
+	}
+	return best, nil
+}
+
+// comparePrices compares the prices of two packs for the same time, exactly.
+func comparePrices(a, b credit.Pack) int {
+	x, _ := money.FromDecimal(a.Price)
+	y, _ := money.FromDecimal(b.Price)
+	l := new(big.Int).Mul(big.NewInt(x), big.NewInt(int64(b.Time)))
+	return l.Cmp(new(big.Int).Mul(big.NewInt(y), big.NewInt(int64(a.Time))))
+}

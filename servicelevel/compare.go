@@ -1,0 +1,380 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// MaxCompared is the most months of one Comparison.
+const MaxCompared = 120
+
+// Comparison is what some months of a contract would have come to at each level
+// of its edition, in the order of the levels. All amounts are excluding VAT.
+type Comparison struct {
+	Schema Schema         `json:"schema"`
+	From   calendar.Month `json:"from"`
+	To     calendar.Month `json:"to"` // included
+	Levels []LevelCost    `json:"levels,omitzero"`
+}
+
+// LevelCost is what the months of a Comparison would have come to at one level.
+type LevelCost struct {
+	Level Level   `json:"level"`
+	Name  Wording `json:"name"`
+	// Verdict says whether the contract's server can have the level, and Unmet why
+	// not; Verdict is nil where the contract does not describe its server.
+	Verdict *Verdict    `json:"verdict,omitzero"`
+	Unmet   []Condition `json:"unmet,omitzero"`
+
+	Fees decimal.Decimal `json:"fees" wire:"money"`
+	// Charged is the work in whole blocks: FromAllowance came from the monthly
+	// allowances, and Hours would have had to be bought. Outside is the part of the
+	// work, not rounded, that lay outside the hours of the level.
+	Charged       time.Duration `json:"charged"`
+	FromAllowance time.Duration `json:"from_allowance"`
+	Hours         time.Duration `json:"hours"`
+	Outside       time.Duration `json:"outside,omitzero"`
+	// Packs is the cheapest way to buy Hours, all at once, for they never expire
+	// (S20). It is nil where the level states no prices and some are needed.
+	Packs *credit.Offer `json:"packs,omitzero"`
+	// Cost is Fees and the price of Packs; nil where that is not known.
+	Cost *decimal.Decimal `json:"cost,omitzero" wire:"money"`
+	// Owed is what would have been owed to the customer for promises not kept (S62,
+	// D19). It is zero where nothing is promised that costs, and nil where something
+	// is but the contract gives no rent to take a share of (D17). It is not taken
+	// off Cost.
+	Owed *decimal.Decimal `json:"owed,omitzero" wire:"money"`
+
+	// Refused are the requests that the level does not take. Their work is left out.
+	Refused []RefusedRequest `json:"refused,omitzero"`
+	// Later are the requests that another level would have begun to handle sooner.
+	Later []LaterRequest `json:"later,omitzero"`
+	// Guarantees counts the guaranteed interventions, and Late are the tickets of
+	// those that began too late (S46, S63).
+	Guarantees penalty.Attainment `json:"guarantees"`
+	Late       []string           `json:"late,omitzero"`
+	// Missed are the months whose availability was below what the level promises
+	// (S61).
+	Missed []calendar.Month `json:"missed,omitzero"`
+	// Assumptions are the ids of the decisions that a figure here rests on.
+	Assumptions []string `json:"assumptions,omitzero"`
+}
+
+// RefusedRequest is a request on a channel that a level does not take (S27, S28,
+// S64).
+type RefusedRequest struct {
+	Ticket  string        `json:"ticket"`
+	Channel Channel       `json:"channel"`
+	Worked  time.Duration `json:"worked"` // all the work on it, which the level would not have done
+	Rules   []string      `json:"rules,omitzero"`
+}
+
+// LaterRequest is a request that a level lets wait longer than another one.
+type LaterRequest struct {
+	Ticket   string        `json:"ticket"`
+	Earliest time.Time     `json:"earliest"` // when the level first lets it be worked on
+	By       time.Duration `json:"by"`       // real time after the level that is first
+}
+
+// Compare says what the months from one to another, both included, would have
+// come to at each level of the catalogue, had the contract been at that level all
+// along: its own Level and Changes are ignored, its Options and Quote are not. A
+// level on quote takes part only where the contract has a quote for it (S72,
+// D25).
+//
+// It makes the statements of these months at every level, with every hour beyond
+// the allowance to be bought: what the customer really bought, had in stock or may
+// overdraw plays no part. Facts count when they happened, whenever they became known. Work
+// of earlier months counts only in so far as a ticket goes on, or an outage is
+// assessed over a longer period.
+//
+// The months must not begin before the contract, and be at most MaxCompared. More
+// than 10 000 h to be bought is a *credit.ShortfallError; other errors are
+// FieldErrors under "contract", "activity", "from" and "to". It may be called
+// from any goroutine.
+func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) (Comparison, error) {
+	ct.Level, ct.Changes = Standard, nil
+	ct.Options.Overdraft = MaxPeriod
+	var l fault.List
+	l.In("contract", ct.Validate())
+	l.In("activity", act.Validate())
+	l.Check(from.Valid(), "from", from, "must be a month that exists")
+	l.Check(to.Valid(), "to", to, "must be a month that exists")
+	if !l.Empty() {
+		return Comparison{}, l.Err()
+	}
+	start := ct.Start.MonthOf()
+	l.Check(from.Compare(start) >= 0, "from", from, "must not be before the contract's first month, "+start.String())
+	l.Check(from.Compare(to) <= 0, "to", to, "must not be before from, "+from.String())
+	l.Check(from.AddMonths(MaxCompared-1).Compare(to) >= 0, "to", to, "must be at most 120 months on")
+	if !l.Empty() {
+		return Comparison{}, l.Err()
+	}
+	out := Comparison{From: from, To: to}
+	x := comparer{cat: c, ct: ct, act: act, from: from, to: to, order: byTime(act.Requests)}
+	x.act.Purchases = nil
+	if x.ct.Rent == nil {
+		x.ct.Rent = new(decimal.Decimal)
+	}
+	for _, level := range Levels() {
+		if !x.on(level) {
+			continue
+		}
+		cost, err := x.level(level, ct.Rent == nil)
+		if err != nil {
+			return Comparison{}, err
+		}
+		out.Levels = append(out.Levels, cost)
+	}
+	x.later(out.Levels)
+	return out, nil
+}
+
+// comparer makes the statements of one comparison.
+type comparer struct {
+	cat      *Catalogue
+	ct       Contract // without level, at a rent of 0 where it has none
+	act      Activity // without purchases
+	from, to calendar.Month
+	order    []int // of the requests, by time
+	earliest [len(levelNames)][]time.Time // of each request by level; zero where refused
+}
+
+// byTime orders requests by when they were made, whatever their order.
+func byTime(requests []Request) []int {
+	order := make([]int, len(requests))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &requests[i], &requests[j]
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Ticket, b.Ticket))
+	})
+	return order
+}
+
+// on reports whether a level can be compared.
+func (x *comparer) on(level Level) bool {
+	if level == CriticalBusiness && x.ct.Quote != nil {
+		return true
+	}
+	o := x.cat.offers[level]
+	return o != nil && !o.plan.Fee.OnQuote
+}
+
+// level makes the statements at one level, and adds them up.
+func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
+	ct := x.ct
+	ct.Level = level
+	t, err := x.cat.bind(&ct)
+	if err != nil {
+		return LevelCost{}, fault.In("contract", err)
+	}
+	o := t.offer(level)
+	out := LevelCost{Level: level, Name: o.plan.Name}
+	if !ct.Server.isZero() {
+		d, err := o.plan.Eligible(ct.Server, t.zone)
+		if err != nil {
+			return LevelCost{}, fault.In("contract.server", err)
+		}
+		out.Verdict, out.Unmet = &d.Verdict, cloneConditions(d.Unmet)
+	}
+	act, err := x.handle(&t, o, &out)
+	if err != nil {
+		return LevelCost{}, err
+	}
+	sum := costSum{out: &out}
+	for m := x.from; m.Compare(x.to) <= 0; m = m.AddMonths(1) {
+		s, err := x.cat.Statement(ct, act, m)
+		if err != nil {
+			return LevelCost{}, err
+		}
+		sum.add(&s)
+	}
+	promises := o.plan.Availability != nil || o.plan.Guarantee != nil && ct.Options.Late != nil
+	if !promises || !noRent {
+		owed := money.Decimal(sum.owed)
+		out.Owed = &owed
+	}
+	return out, x.price(&out, o, sum.fees)
+}
+
+// handle finds what the level refuses, and when it would begin with the rest. It
+// returns the activity as the level would have had it: every fact known at once,
+// and requests that are refused without work or guarantee.
+func (x *comparer) handle(t *term, o *offer, out *LevelCost) (Activity, error) {
+	act := x.act
+	act.Requests = slices.Clone(act.Requests)
+	act.Interventions = slices.Clone(act.Interventions)
+	act.Outages = slices.Clone(act.Outages)
+	for i := range act.Outages {
+		act.Outages[i].Recorded = time.Time{}
+	}
+	worked := make(map[string]time.Duration)
+	refused := make(map[string]bool)
+	for i := range act.Interventions {
+		in := &act.Interventions[i]
+		in.Recorded = time.Time{}
+		worked[in.Ticket] += in.End.Sub(in.Start)
+	}
+	window := x.window(t.zone)
+	begun := make([]time.Time, len(act.Requests))
+	for _, i := range x.order {
+		r := &act.Requests[i]
+		if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+			refused[r.Ticket] = true
+			if window.Contains(r.At) {
+				out.Refused = append(out.Refused, RefusedRequest{r.Ticket, r.Channel, worked[r.Ticket], o.refuses(r.Channel)})
+			}
+			r.Channel, r.Kind = o.plan.Desk.Channels[0], ServiceRequest
+			continue
+		}
+		if window.Contains(r.At) {
+			var h Handling
+			if err := t.schedule(&h, o, r); err != nil {
+				return act, fault.In(fault.Index("activity.requests", i), err)
+			}
+			begun[i] = h.Earliest
+		}
+	}
+	for i := range act.Interventions {
+		if in := &act.Interventions[i]; refused[in.Ticket] {
+			in.End = in.Start
+		}
+	}
+	x.earliest[out.Level] = begun
+	return act, nil
+}
+
+// window is the time that is compared.
+func (x *comparer) window(zone *time.Location) calendar.Interval {
+	return calendar.Interval{Start: x.from.Interval(zone).Start, End: x.to.Interval(zone).End}
+}
+
+// price adds the hours to the fees.
+func (x *comparer) price(out *LevelCost, o *offer, fees int64) error {
+	out.Fees = money.Decimal(fees)
+	packs := credit.Offer{Price: money.Decimal(0)}
+	if out.Hours > 0 {
+		if o.plan.Prices == nil {
+			return nil
+		}
+		var err error
+		if packs, err = o.plan.Prices.Tariff.Cheapest(out.Hours); err != nil {
+			return fault.In("plans["+out.Level.String()+"].prices.tariff", err)
+		}
+	}
+	cost := out.Fees.Add(packs.Price)
+	out.Packs, out.Cost = &packs, &cost
+	return nil
+}
+
+// later lists for each level the requests that another level begins sooner.
+func (x *comparer) later(levels []LevelCost) {
+	for _, i := range x.order {
+		var first time.Time
+		for j := range levels {
+			if at := x.earliest[levels[j].Level][i]; !at.IsZero() && (first.IsZero() || at.Before(first)) {
+				first = at
+			}
+		}
+		for j := range levels {
+			if at := x.earliest[levels[j].Level][i]; at.After(first) {
+				levels[j].Later = append(levels[j].Later, LaterRequest{x.act.Requests[i].Ticket, at, at.Sub(first)})
+			}
+		}
+	}
+}
+
+// costSum adds up statements.
+type costSum struct {
+	out        *LevelCost
+	fees, owed int64
+}
+
+func (c *costSum) add(s *Statement) {
+	out := c.out
+	for i := range s.Invoice.Lines {
+		switch line := &s.Invoice.Lines[i]; line.Kind {
+		case FeeLine:
+			c.fees += line.cents
+		case PenaltyLine, LateLine: // taken off the invoice
+			c.owed -= line.cents
+		case PackLine: // there are no purchases
+		}
+	}
+	if s.Compensation != nil {
+		for i := range s.Compensation.Lines {
+			c.owed += s.Compensation.Lines[i].cents
+		}
+	}
+	for i := range s.Tickets {
+		w := &s.Tickets[i]
+		out.Charged += w.Charged
+		out.FromAllowance += w.FromAllowance
+		out.Hours += w.FromOverdraft
+		out.Outside += w.Outside
+	}
+	for i := range s.Guarantees {
+		if s.Guarantees[i].Response.Outcome == penalty.Late {
+			out.Guarantees.Late++
+			out.Late = append(out.Late, s.Guarantees[i].Ticket)
+		} else {
+			out.Guarantees.InTime++
+		}
+	}
+	for i := range s.Availability {
+		if u := &s.Availability[i]; u.Assessment.Missed {
+			out.Missed = append(out.Missed, u.Month)
+		}
+	}
+	for _, id := range s.Assumptions {
+		if id != "D8" && !slices.Contains(out.Assumptions, id) { // no credit falls short here
+			out.Assumptions = append(out.Assumptions, id)
+		}
+	}
+}
+
+func cloneConditions(list []Condition) []Condition {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].Rules = slices.Clone(list[i].Rules)
+	}
+	return list
+}
+
+// MarshalJSON implements json.Marshaler.
+func (c Comparison) MarshalJSON() ([]byte, error) { return wire.Append(nil, c) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (c *Comparison) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// Validate refuses a comparison whose figures contradict each other. It does not
+// compare again.
+func (c Comparison) Validate() error {
+	var l fault.List
+	l.Check(c.From.Valid(), "from", c.From, "must be a month that exists")
+	l.Check(c.To.Valid() && c.From.Compare(c.To) <= 0, "to", c.To, "must be a month not before from")
+	for i := range c.Levels {
+		x := &c.Levels[i]
+		at := fault.Index("levels", i)
+		l.Check(x.Charged == x.FromAllowance+x.Hours, at+".charged", x.Charged, "must be what came from the allowances and what was to be bought")
+		l.Check((x.Cost == nil) == (x.Packs == nil), at+".cost", nil, "must be known where the packs are")
+		if x.Cost != nil && x.Packs != nil {
+			l.Check(x.Cost.Equal(x.Fees.Add(x.Packs.Price)), at+".cost", *x.Cost, "must be the fees and the packs")
+			l.Check(x.Packs.Time >= x.Hours, at+".packs.time", x.Packs.Time, "must cover the hours")
+		}
+		l.In(at+".guarantees", x.Guarantees.Validate())
+	}
+	return l.Err()
+}
