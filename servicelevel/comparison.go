@@ -1,0 +1,110 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// MaxCompared is the most months of one Comparison.
+const MaxCompared = 120
+
+// Comparison is what some months of a contract would have come to at each level
+// of its edition, in the order of the levels. All amounts are excluding VAT.
+type Comparison struct {
+	Schema Schema         `json:"schema"`
+	From   calendar.Month `json:"from"`
+	To     calendar.Month `json:"to"` // included
+	Levels []LevelCost    `json:"levels,omitzero"`
+}
+
+// LevelCost is what the months of a Comparison would have come to at one level.
+type LevelCost struct {
+	Level Level   `json:"level"`
+	Name  Wording `json:"name"`
+	// Verdict says whether the contract's server can have the level, and Unmet why
+	// not; Verdict is nil where the contract does not describe its server.
+	Verdict *Verdict    `json:"verdict,omitzero"`
+	Unmet   []Condition `json:"unmet,omitzero"`
+
+	Fees decimal.Decimal `json:"fees" wire:"money"`
+	// Charged is the work in whole blocks: FromAllowance came from the monthly
+	// allowances, and Hours would have had to be bought. Outside is the part of the
+	// work, not rounded, that lay outside the hours of the level.
+	Charged       time.Duration `json:"charged"`
+	FromAllowance time.Duration `json:"from_allowance"`
+	Hours         time.Duration `json:"hours"`
+	Outside       time.Duration `json:"outside,omitzero"`
+	// Packs is the cheapest way to buy Hours, all at once, for they never expire
+	// (S20). It is nil where the level states no prices and some are needed.
+	Packs *credit.Offer `json:"packs,omitzero"`
+	// Cost is Fees and the price of Packs; nil where that is not known.
+	Cost *decimal.Decimal `json:"cost,omitzero" wire:"money"`
+	// Owed is what would have been owed to the customer for promises not kept (S62,
+	// D19). It is zero where nothing is promised that costs, and nil where something
+	// is but the contract gives no rent to take a share of (D17). It is not taken
+	// off Cost.
+	Owed *decimal.Decimal `json:"owed,omitzero" wire:"money"`
+
+	// Refused are the requests that the level does not take. Their work is left out.
+	Refused []RefusedRequest `json:"refused,omitzero"`
+	// Later are the requests that another level would have begun to handle sooner.
+	Later []LaterRequest `json:"later,omitzero"`
+	// Guarantees counts the guaranteed interventions, and Late are the tickets of
+	// those that began too late (S46, S63).
+	Guarantees penalty.Attainment `json:"guarantees"`
+	Late       []string           `json:"late,omitzero"`
+	// Missed are the months whose availability was below what the level promises
+	// (S61).
+	Missed []calendar.Month `json:"missed,omitzero"`
+	// Assumptions are the ids of the decisions that a figure here rests on.
+	Assumptions []string `json:"assumptions,omitzero"`
+}
+
+// RefusedRequest is a request on a channel that a level does not take (S27, S28,
+// S64).
+type RefusedRequest struct {
+	Ticket  string        `json:"ticket"`
+	Channel Channel       `json:"channel"`
+	Worked  time.Duration `json:"worked"` // all the work on it, which the level would not have done
+	Rules   []string      `json:"rules,omitzero"`
+}
+
+// LaterRequest is a request that a level lets wait longer than another one.
+type LaterRequest struct {
+	Ticket   string        `json:"ticket"`
+	Earliest time.Time     `json:"earliest"` // when the level first lets it be worked on
+	By       time.Duration `json:"by"`       // real time after the level that is first
+}
+
+// MarshalJSON implements json.Marshaler.
+func (c Comparison) MarshalJSON() ([]byte, error) { return wire.Append(nil, c) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (c *Comparison) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// Validate refuses a comparison whose figures contradict each other. It does not
+// compare again.
+func (c Comparison) Validate() error {
+	var l fault.List
+	l.Check(c.From.Valid(), "from", c.From, "must be a month that exists")
+	l.Check(c.To.Valid() && c.From.Compare(c.To) <= 0, "to", c.To, "must be a month not before from")
+	for i := range c.Levels {
+		x := &c.Levels[i]
+		at := fault.Index("levels", i)
+		l.Check(x.Charged == x.FromAllowance+x.Hours, at+".charged", x.Charged, "must be what came from the allowances and what was to be bought")
+		l.Check((x.Cost == nil) == (x.Packs == nil), at+".cost", nil, "must be known where the packs are")
+		if x.Cost != nil && x.Packs != nil {
+			l.Check(x.Cost.Equal(x.Fees.Add(x.Packs.Price)), at+".cost", *x.Cost, "must be the fees and the packs")
+			l.Check(x.Packs.Time >= x.Hours, at+".packs.time", x.Packs.Time, "must cover the hours")
+		}
+		l.In(at+".guarantees", x.Guarantees.Validate())
+	}
+	return l.Err()
+}
