@@ -122,14 +122,12 @@ func (c *Contract) check(l *fault.List) {
 	checkText(l, "customer", c.Customer)
 	checkID(l, "edition", c.Edition)
 	l.Check(c.Level.Valid(), "level", c.Level, "must be one of the five levels")
-	if !c.Start.Valid() {
-		l.Add("start", c.Start, "must be a date that exists")
+	checkDate(l, "start", c.Start)
+	if c.End != (calendar.Date{}) && checkDate(l, "end", c.End) {
+		l.Check(c.End.Compare(c.Start) > 0, "end", c.End, "must be a date after the start")
 	}
-	if c.End != (calendar.Date{}) {
-		l.Check(c.End.Valid() && c.End.Compare(c.Start) > 0, "end", c.End, "must be a date after the start")
-	}
-	if c.Signed != (calendar.Date{}) {
-		l.Check(c.Signed.Valid() && c.Signed.Compare(c.Start) <= 0, "signed", c.Signed, "must be a date not after the start")
+	if c.Signed != (calendar.Date{}) && checkDate(l, "signed", c.Signed) {
+		l.Check(c.Signed.Compare(c.Start) <= 0, "signed", c.Signed, "must be a date not after the start")
 	}
 	c.checkChanges(l)
 	if !c.Server.isZero() {
@@ -153,7 +151,9 @@ func (c *Contract) checkChanges(l *fault.List) {
 	for i, ch := range c.Changes {
 		at := fault.Index("changes", i)
 		l.Check(ch.Level.Valid(), at+".level", ch.Level, "must be one of the five levels")
-		l.Check(ch.On.Valid(), at+".on", ch.On, "must be a date that exists")
+		if !checkDate(l, at+".on", ch.On) {
+			continue
+		}
 		l.Check(ch.On.Compare(before) > 0, at+".on", ch.On, "must be after the start and the change before")
 		if c.End.Valid() {
 			l.Check(ch.On.Compare(c.End) < 0, at+".on", ch.On, "must be before the end")

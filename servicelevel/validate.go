@@ -24,7 +24,7 @@ const (
 
 	maxID    = 100 // bytes of an id
 	maxText  = 500 // bytes of a name or a note
-	maxRules = 100 // rule ids of one part, entitlements, duties, conditions of a plan
+	maxRules = 100 // rule ids of one part, entries of any list of a plan
 )
 
 // FieldError is one fault of one field of an input; see calendar.FieldError.
@@ -44,8 +44,16 @@ func (p Plan) Validate() error {
 	}
 	p.checkFigures(&l)
 	checkEntitlements(&l, "entitlements", p.Entitlements)
-	l.Check(len(p.Duties) <= maxRules, "duties", len(p.Duties), "must be at most 100")
-	l.Check(len(p.Conditions) <= maxRules, "conditions", len(p.Conditions), "must be at most 100")
+	for _, list := range [...]struct {
+		field string
+		n     int
+	}{
+		{"includes", len(p.Includes)}, {"desk.channels", len(p.Desk.Channels)}, {"desk.refused", len(p.Desk.Refused)},
+		{"desk.steps", len(p.Desk.Steps)}, {"allowance.operations", len(p.Allowance.Operations)}, {"duties", len(p.Duties)},
+		{"conditions", len(p.Conditions)},
+	} {
+		l.Check(list.n <= maxRules, list.field, list.n, "must be at most 100")
+	}
 	l.Check(int(p.Access) < len(accessNames), "access", p.Access, "is not a known value")
 	for i, d := range p.Duties {
 		at := fault.Index("duties", i)
@@ -166,6 +174,16 @@ func checkID(l *fault.List, field, id string) {
 	if !ok {
 		l.Add(field, id, "must be 1 to 100 bytes of text, with no space at either end and no control character")
 	}
+}
+
+// checkDate refuses what no contract lives in: what does not exist, or lies
+// before 1990 or from 2090 on.
+func checkDate(l *fault.List, field string, d calendar.Date) bool {
+	ok := d.Valid() && d.Year >= 1990 && d.Year < 2090
+	if !ok {
+		l.Add(field, d, "must be a date of the years 1990 to 2089")
+	}
+	return ok
 }
 
 func checkText(l *fault.List, field, s string) {
