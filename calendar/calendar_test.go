@@ -67,8 +67,8 @@ func TestAdd(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, x.want, got.Format(time.RFC3339Nano), "%s + %s", x.from, x.add)
 	}
-	real := at(t, "2026-10-26T11:00").Sub(at(t, "2026-10-23T16:00"))
-	assert.Equal(t, 68*time.Hour, real)
+	lasted := at(t, "2026-10-26T11:00").Sub(at(t, "2026-10-23T16:00"))
+	assert.Equal(t, 68*time.Hour, lasted)
 	assert.Equal(t, 66*time.Hour, at(t, "2026-03-30T11:00").Sub(at(t, "2026-03-27T16:00")))
 }
 

@@ -201,5 +201,6 @@ func (c *Calendar) invert() {
 			inverse = append(inverse, uint32(i))
 		}
 	}
-	c.inverse = append(inverse, uint32(len(c.days)-2))
+	inverse = append(inverse, uint32(len(c.days)-2))
+	c.inverse = inverse
 }

@@ -176,7 +176,7 @@ func (p *plan) opens(rule dayRule) bool {
 func (p *plan) resolve(day int64, w wallSpan) (start, end int64) {
 	wall := day * daySeconds
 	rs := p.near(wall)
-	start, end = reached(rs, wall+w.start), 0
+	start = reached(rs, wall+w.start)
 	if w.end == daySeconds {
 		return start, reached(rs, wall+w.end)
 	}
