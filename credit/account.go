@@ -109,7 +109,7 @@ func (a *Account) Len() int { return len(a.records) }
 func (a *Account) Entries() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for i := range a.records {
-			if !yield(a.entry(int32(i))) { //nolint:gosec // at most MaxEntries
+			if !yield(a.entry(int32(i))) { // at most MaxEntries
 				return
 			}
 		}
@@ -175,13 +175,13 @@ func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
 		return 0, false, err
 	}
 	n := len(a.records) - 1
-	if err := a.act(int32(n)); err != nil { //nolint:gosec // at most MaxEntries
+	if err := a.act(int32(n)); err != nil { // at most MaxEntries
 		a.records[n] = record{}
 		a.records = a.records[:n]
 		return 0, false, err
 	}
-	a.index.add(hash, int32(n)) //nolint:gosec // at most MaxEntries
-	return int32(n), false, nil //nolint:gosec // at most MaxEntries
+	a.index.add(hash, int32(n)) // at most MaxEntries
+	return int32(n), false, nil // at most MaxEntries
 }
 
 // push appends the record of e, which has no effect yet.
@@ -189,7 +189,7 @@ func (a *Account) push(e *Entry) error {
 	r := record{
 		id: e.ID, ticket: e.Ticket, kind: e.Kind,
 		at: e.At.UnixNano(), time: int64(e.Time), sessions: keepSessions(e.Sessions),
-		of: -1, closedBy: -1, lot: -1, chain: -1, moves: int32(len(a.moves)), //nolint:gosec // below maxMoves
+		of: -1, closedBy: -1, lot: -1, chain: -1, moves: int32(len(a.moves)), // below maxMoves
 	}
 	r.recorded = r.at
 	if r.explicit = !e.Recorded.IsZero(); r.explicit {
@@ -246,7 +246,7 @@ func (a *Account) buy(i int32) error {
 		return ErrFull
 	}
 	a.bought += r.time
-	r.lot = int32(len(a.lots)) //nolint:gosec // at most MaxEntries
+	r.lot = int32(len(a.lots)) // at most MaxEntries
 	a.lots = append(a.lots, pool{at: r.at, size: r.time, price: r.amount, last: -1, ref: i})
 	a.list(r.lot)
 	a.settle(i)
@@ -256,7 +256,7 @@ func (a *Account) buy(i int32) error {
 // grant sets the allowance of a month and of those after it.
 func (a *Account) grant(i int32) error {
 	r := &a.records[i]
-	from := int32(r.amount) //nolint:gosec // a month
+	from := int32(r.amount) // a month
 	at, found := slices.BinarySearchFunc(a.granted, from, func(g grant, m int32) int { return cmp.Compare(g.month, m) })
 	first, _ := a.month(from)
 	for _, p := range a.monthly[first:] {

@@ -98,8 +98,8 @@ func newKnapsack(packs []Pack) knapsack {
 
 // cheaper compares prices for the same time, by cross-multiplication.
 func cheaper(a, b choice) bool {
-	ah, al := bits.Mul64(uint64(a.cents), uint64(b.units)) //nolint:gosec // neither is negative
-	bh, bl := bits.Mul64(uint64(b.cents), uint64(a.units)) //nolint:gosec // neither is negative
+	ah, al := bits.Mul64(uint64(a.cents), uint64(b.units)) // neither is negative
+	bh, bl := bits.Mul64(uint64(b.cents), uint64(a.units)) // neither is negative
 	return ah < bh || ah == bh && al < bl
 }
 
@@ -112,8 +112,8 @@ func (k knapsack) solve(needed int64) (Offer, error) {
 	best := k.choices[k.best]
 	units := (needed + k.unit - 1) / k.unit
 	var whole int64
-	if hi, others := bits.Mul64(uint64(best.units-1), uint64(k.choices[0].units)); hi == 0 && others < uint64(units) { //nolint:gosec // units are positive
-		whole = (units - int64(others) + best.units - 1) / best.units //nolint:gosec // below units
+	if hi, others := bits.Mul64(uint64(best.units-1), uint64(k.choices[0].units)); hi == 0 && others < uint64(units) { // units are positive
+		whole = (units - int64(others) + best.units - 1) / best.units // below units
 	}
 	units -= whole * best.units
 	if units > MaxSteps {
@@ -133,7 +133,7 @@ func (k knapsack) table(units int64, counts []int64) {
 	for n := int64(1); n <= units; n++ {
 		for i, c := range k.choices {
 			s := rows[max(0, n-c.units)]
-			s = sum{s.cents + c.cents, s.units + c.units, s.packs + 1, int32(i)} //nolint:gosec // at most MaxPacks
+			s = sum{s.cents + c.cents, s.units + c.units, s.packs + 1, int32(i)} // at most MaxPacks
 			if i == 0 || s.less(rows[n]) {
 				rows[n] = s
 			}
@@ -151,7 +151,7 @@ func (k knapsack) offer(counts []int64) (Offer, error) {
 		if counts[i] == 0 {
 			continue
 		}
-		hi, lo := bits.Mul64(uint64(c.cents), uint64(counts[i])) //nolint:gosec // neither is negative
+		hi, lo := bits.Mul64(uint64(c.cents), uint64(counts[i])) // neither is negative
 		if hi != 0 || lo > money.Max || cents+int64(lo) > money.Max {
 			return Offer{}, fault.New("packs", c.pack.Price, "make an offer above 10000000000.00")
 		}

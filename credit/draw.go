@@ -121,9 +121,9 @@ func (a *Account) bookAt(owner, source int32, p purpose, time, cents int64) {
 	at := max(a.records[by].at, a.since(r))
 	a.moves = append(a.moves, move{
 		owner: owner, prev: r.chain, source: source, before: q.last,
-		by: int32(by), purpose: p, at: at, time: time, cents: cents, //nolint:gosec // at most MaxEntries
+		by: int32(by), purpose: p, at: at, time: time, cents: cents, // at most MaxEntries
 	})
-	r.chain = int32(len(a.moves) - 1) //nolint:gosec // below 2·maxMoves
+	r.chain = int32(len(a.moves) - 1) // below 2·maxMoves
 	q.last = r.chain
 	a.shift(r, q, source, p, time, cents)
 }

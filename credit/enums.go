@@ -118,7 +118,7 @@ func textOf(names []string, v uint8) ([]byte, error) {
 func valueOf[T ~uint8](names []string, b []byte, dst *T) error {
 	for i, name := range names {
 		if name == string(b) && name != "" {
-			*dst = T(i) //nolint:gosec // a handful of names
+			*dst = T(i) // a handful of names
 			return nil
 		}
 	}

@@ -24,7 +24,7 @@ func (x *index) reset() {
 	x.count = 0
 }
 
-func (x *index) hash(id string) uint32 { return uint32(maphash.String(x.seed, id)) } //nolint:gosec // half is enough
+func (x *index) hash(id string) uint32 { return uint32(maphash.String(x.seed, id)) } // half is enough
 
 // find returns the record with an id, or -1.
 func (x *index) find(records []record, id string, hash uint32) int32 {

@@ -48,7 +48,7 @@ func (a *Account) entry(i int32) Entry {
 	case Purchase:
 		e.Price = money.Decimal(r.amount)
 	case Allowance:
-		e.From = monthOf(int32(r.amount)) //nolint:gosec // it was one
+		e.From = monthOf(int32(r.amount)) // it was one
 	}
 	return e
 }

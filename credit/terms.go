@@ -82,7 +82,7 @@ func (m months) of(nanos int64) int32 {
 // date returns the month of an instant and, for calendar months, its day.
 func (m months) date(nanos int64) (n int32, day int) {
 	y, month, day := time.Unix(0, nanos).In(m.loc).Date()
-	n = int32(y*12 + int(month) - 1) //nolint:gosec // years of four digits
+	n = int32(y*12 + int(month) - 1) // years of four digits
 	if day < m.day && day < min(m.day, monthOf(n).Days()) {
 		n--
 	}
@@ -120,7 +120,7 @@ func (m months) start(n int32) int64 {
 }
 
 func numberOf(m calendar.Month) int32 {
-	return int32(m.Year*12 + int(m.Month) - 1) //nolint:gosec // a valid month has a year of four digits
+	return int32(m.Year*12 + int(m.Month) - 1) // a valid month has a year of four digits
 }
 
 func monthOf(n int32) calendar.Month {

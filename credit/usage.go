@@ -118,7 +118,7 @@ func (v View) Months() []MonthUsage {
 func (v View) firstGrant() (month int32, ok bool) {
 	for i := range v.records() {
 		r := &v.a.records[i]
-		if from := int32(r.amount); r.kind == Allowance && (!ok || from < month) { //nolint:gosec // a month
+		if from := int32(r.amount); r.kind == Allowance && (!ok || from < month) { // a month
 			month, ok = from, true
 		}
 	}

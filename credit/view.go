@@ -118,7 +118,7 @@ func (v View) sumLots(lots []Lot) {
 	}
 }
 
-func (v View) records() int32 { return int32(v.upto) } //nolint:gosec // at most MaxEntries
+func (v View) records() int32 { return int32(v.upto) } // at most MaxEntries
 
 // finish works out what a lot's sums leave. A late entry can make blocks that
 // were never used up together cost some cents more than the pack; what is earned
@@ -196,7 +196,7 @@ func (v View) granted(month int32) int64 {
 	var best grant
 	for i := range v.records() {
 		r := &v.a.records[i]
-		if from := int32(r.amount); r.kind == Allowance && from <= month && from >= best.month { //nolint:gosec // a month
+		if from := int32(r.amount); r.kind == Allowance && from <= month && from >= best.month { // a month
 			best = grant{from, r.time}
 		}
 	}

@@ -88,8 +88,8 @@ func (a Availability) Percent(decimals int) string {
 	}
 	hi, lo := bits.Mul64(uint64(r.Num), scale)
 	q, _ := bits.Div64(hi, lo, uint64(r.Den))
-	d := decimal.New(int64(q), -int32(decimals)) //nolint:gosec // at most 1e11, and 9 decimals
-	return d.StringFixed(int32(decimals)) + " %" //nolint:gosec // 0 to 9
+	d := decimal.New(int64(q), -int32(decimals)) // at most 1e11, and 9 decimals
+	return d.StringFixed(int32(decimals)) + " %" // 0 to 9
 }
 
 // MarshalJSON implements json.Marshaler: {"down": "PT2H30M", "total": "PT744H"}.

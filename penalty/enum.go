@@ -32,7 +32,7 @@ func enumUnmarshal[E named](v *E, text []byte) error {
 	if i < 0 {
 		return enumError(*v)
 	}
-	*v = E(i) //nolint:gosec // an index of a list of a few names
+	*v = E(i) // an index of a list of a few names
 	return nil
 }
 

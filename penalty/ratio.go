@@ -75,6 +75,6 @@ func (r *Ratio) UnmarshalText(text []byte) error {
 	if err != nil || err2 != nil || den == 0 {
 		return errRatio
 	}
-	*r = reduced(int64(num), int64(den)) //nolint:gosec // parsed with 63 bits
+	*r = reduced(int64(num), int64(den)) // parsed with 63 bits
 	return nil
 }

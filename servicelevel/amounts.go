@@ -20,7 +20,7 @@ const amountBits = 8
 // of returns cents as an amount of euros.
 func (a *amounts) of(cents int64) decimal.Decimal {
 	const golden = 0x9E3779B97F4A7C15              // 2^64 over the golden ratio spreads neighbours
-	e := &a[uint64(cents)*golden>>(64-amountBits)] //nolint:gosec // any bits will do
+	e := &a[uint64(cents)*golden>>(64-amountBits)] // any bits will do
 	if !e.made || e.cents != cents {
 		e.made, e.cents, e.euros = true, cents, money.Decimal(cents)
 	}

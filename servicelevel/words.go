@@ -38,7 +38,7 @@ func (w *writer) took(text []byte) {
 func (b *biller) say(to *Wording, write func(*writer)) {
 	w := &b.writer
 	for lang, dst := range [...]*string{French: &to.FR, English: &to.EN} {
-		w.lang = Language(lang) //nolint:gosec // two languages
+		w.lang = Language(lang) // two languages
 		from := w.n
 		write(w)
 		b.words = append(b.words, passage{dst, span{from, w.n}})

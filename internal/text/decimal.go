@@ -123,7 +123,7 @@ func ParseDecimal(s string) (decimal.Decimal, error) {
 	if dot {
 		all = all[:len(all)-1] + frac
 	}
-	exp := -int32(len(frac)) //nolint:gosec // at most 40
+	exp := -int32(len(frac)) // at most 40
 	if n, err := strconv.ParseInt(all, 10, 64); err == nil {
 		return decimal.New(n, exp), nil
 	}
