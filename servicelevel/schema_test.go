@@ -1,0 +1,404 @@
+package servicelevel_test
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/penalty"
+	sl "github.com/palier-go/palier/servicelevel"
+)
+
+var writeSchemas = flag.Bool("schemas", false, "write schema/*.json as the types have it")
+
+// documents are the types that have a schema, and what it says of them.
+var documents = map[string]struct {
+	typ         reflect.Type
+	description string
+}{
+	"contract":  {reflect.TypeFor[sl.Contract](), "One customer's server under the plans of an edition, over its whole life."},
+	"activity":  {reflect.TypeFor[sl.Activity](), "What happened under a contract: packs, requests, work, outages."},
+	"input":     {reflect.TypeFor[sl.Input](), "A contract, what happened under it and the month asked for."},
+	"statement": {reflect.TypeFor[sl.Statement](), "What a contract's month comes to."},
+	"edition":   {reflect.TypeFor[sl.Edition](), "The plans of a provider, as data."},
+}
+
+const duration = `[0-9]+(\.[0-9]{1,9})?S`
+
+// patterns are those of values that are text.
+var patterns = map[reflect.Type]string{
+	reflect.TypeFor[time.Time](): `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$`,
+	reflect.TypeFor[time.Duration](): `^-?PT([0-9]+H([0-9]+M)?(` + duration + `)?|[0-9]+M(` + duration + `)?|` +
+		duration + `)$`,
+	reflect.TypeFor[decimal.Decimal]():   `^-?[0-9]+(\.[0-9]+)?$`,
+	reflect.TypeFor[credit.Cents]():      `^-?[0-9]+\.[0-9]{2}$`,
+	reflect.TypeFor[calendar.Date]():     `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`,
+	reflect.TypeFor[calendar.Month]():    `^[0-9]{4}-(0[1-9]|1[0-2])$`,
+	reflect.TypeFor[calendar.Days]():     `^[a-z]{3}(-[a-z]{3})?(,[a-z]{3}(-[a-z]{3})?)*$`,
+	reflect.TypeFor[calendar.Span]():     `^[0-9]{2}:[0-9]{2}(:[0-9]{2})?-[0-9]{2}:[0-9]{2}(:[0-9]{2})?$`,
+	reflect.TypeFor[penalty.Ratio]():     `^-?[0-9]+(/[0-9]+)?$`,
+	reflect.TypeFor[penalty.Decisions](): `^(D[0-9]+( D[0-9]+)*)?$`,
+}
+
+const moneyPattern = `^-?[0-9]+(\.[0-9]{1,2})?$`
+
+// describer writes the schema of a type from what the codec goes by: its tags and
+// its text form.
+type describer struct{ defs map[string]any }
+
+func (d *describer) of(t reflect.Type, money bool) map[string]any {
+	if t.Kind() == reflect.Pointer {
+		return d.of(t.Elem(), money)
+	}
+	if t.Kind() == reflect.Slice {
+		return map[string]any{"type": "array", "items": d.of(t.Elem(), money)}
+	}
+	if money {
+		return map[string]any{"type": "string", "pattern": moneyPattern}
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return map[string]any{"type": "string"}
+	case reflect.Bool:
+		return map[string]any{"type": "boolean"}
+	case reflect.Int:
+		return map[string]any{"type": "integer"}
+	}
+	name := t.String()
+	if _, ok := d.defs[name]; !ok {
+		d.defs[name] = nil // for a type that holds itself
+		d.defs[name] = d.definition(t)
+	}
+	return map[string]any{"$ref": "#/$defs/" + name}
+}
+
+func (d *describer) definition(t reflect.Type) map[string]any {
+	if pattern, ok := patterns[t]; ok {
+		return map[string]any{"type": "string", "pattern": pattern}
+	}
+	if t == reflect.TypeFor[sl.Schema]() {
+		return map[string]any{"const": sl.Schema{}.String()}
+	}
+	if _, ok := reflect.New(t).Interface().(encoding.TextMarshaler); ok {
+		return map[string]any{"enum": values(t)}
+	}
+	return d.object(t)
+}
+
+func (d *describer) object(t reflect.Type) map[string]any {
+	properties, required := map[string]any{}, []any{}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if !f.IsExported() || name == "" || name == "-" {
+			continue
+		}
+		properties[name] = d.of(f.Type, f.Tag.Get("wire") == "money")
+		if options != "omitzero" {
+			required = append(required, name)
+		}
+	}
+	return map[string]any{"type": "object", "additionalProperties": false, "properties": properties, "required": required}
+}
+
+// values lists the texts of an enum, whose values are small numbers.
+func values(t reflect.Type) []any {
+	var out []any
+	for n := range uint64(256) {
+		v := reflect.New(t)
+		v.Elem().SetUint(n)
+		if text, err := v.Interface().(encoding.TextMarshaler).MarshalText(); err == nil {
+			out = append(out, string(text))
+		}
+	}
+	return out
+}
+
+func schemaOf(name string) map[string]any {
+	doc := documents[name]
+	d := describer{defs: map[string]any{}}
+	root := d.object(doc.typ)
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["$id"] = "https://github.com/palier-go/palier/servicelevel/schema/" + name + ".json"
+	root["title"] = name
+	root["description"] = doc.description
+	root["$defs"] = d.defs
+	return root
+}
+
+func readSchema(t *testing.T, name string) map[string]any {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("schema", name+".json"))
+	require.NoError(t, err)
+	var s map[string]any
+	require.NoError(t, json.Unmarshal(text, &s))
+	return s
+}
+
+// The files say of every type what the codec does: its fields, those that are
+// required, the values of its enums, and nothing else.
+func TestSchemasAreThoseOfTheTypes(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("schema/*")
+	require.NoError(t, err)
+	if !*writeSchemas {
+		require.Len(t, files, len(documents))
+	}
+	for name := range documents {
+		want, err := json.MarshalIndent(schemaOf(name), "", "  ")
+		require.NoError(t, err)
+		want = append(want, '\n')
+		path := filepath.Join("schema", name+".json")
+		if *writeSchemas {
+			require.NoError(t, os.WriteFile(path, want, 0o644))
+		}
+		got, err := os.ReadFile(path)
+		require.NoError(t, err)
+		require.True(t, bytes.Equal(want, got), "schema/%s.json is not what the types say: go test ./servicelevel -run Schemas -schemas", name)
+	}
+}
+
+// validator checks documents against the part of JSON Schema that the files use.
+type validator struct {
+	root     map[string]any
+	used     map[string]bool // the properties that were seen
+	patterns map[string]*regexp.Regexp
+}
+
+func (v *validator) check(path string, schema map[string]any, value any) error {
+	for key := range schema {
+		if !slices.Contains([]string{
+			"$schema", "$id", "$defs", "title", "description", "$ref", "const", "enum", "type", "pattern",
+			"properties", "required", "additionalProperties", "items",
+		}, key) {
+			return fmt.Errorf("%s: the schema has %s, which this validator does not know", path, key)
+		}
+	}
+	if ref, ok := schema["$ref"].(string); ok {
+		name, _ := strings.CutPrefix(ref, "#/$defs/")
+		def, ok := v.root["$defs"].(map[string]any)[name].(map[string]any)
+		if !ok {
+			return fmt.Errorf("%s: no definition %s", path, ref)
+		}
+		return v.check(path, def, value)
+	}
+	if c, ok := schema["const"]; ok && c != value {
+		return fmt.Errorf("%s: %v is not %v", path, value, c)
+	}
+	if e, ok := schema["enum"].([]any); ok && !slices.Contains(e, value) {
+		return fmt.Errorf("%s: %v is not in %v", path, value, e)
+	}
+	switch schema["type"] {
+	case "string":
+		s, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("%s: %v is no string", path, value)
+		}
+		if p, ok := schema["pattern"].(string); ok && !v.pattern(p).MatchString(s) {
+			return fmt.Errorf("%s: %q does not match %s", path, s, p)
+		}
+	case "boolean":
+		if _, ok := value.(bool); !ok {
+			return fmt.Errorf("%s: %v is no boolean", path, value)
+		}
+	case "integer":
+		if n, ok := value.(json.Number); !ok || strings.ContainsAny(n.String(), ".eE") {
+			return fmt.Errorf("%s: %v is no integer", path, value)
+		}
+	case "array":
+		list, ok := value.([]any)
+		if !ok {
+			return fmt.Errorf("%s: %v is no array", path, value)
+		}
+		for i, item := range list {
+			if err := v.check(fmt.Sprintf("%s[%d]", path, i), schema["items"].(map[string]any), item); err != nil {
+				return err
+			}
+		}
+	case "object":
+		return v.object(path, schema, value)
+	}
+	return nil
+}
+
+func (v *validator) pattern(p string) *regexp.Regexp {
+	if v.patterns[p] == nil {
+		v.patterns[p] = regexp.MustCompile(p)
+	}
+	return v.patterns[p]
+}
+
+func (v *validator) object(path string, schema map[string]any, value any) error {
+	fields, ok := value.(map[string]any)
+	if !ok {
+		return fmt.Errorf("%s: %v is no object", path, value)
+	}
+	for _, name := range schema["required"].([]any) {
+		if _, ok := fields[name.(string)]; !ok {
+			return fmt.Errorf("%s: %s is missing", path, name)
+		}
+	}
+	properties := schema["properties"].(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		p, ok := properties[name].(map[string]any)
+		if !ok {
+			if schema["additionalProperties"] == false {
+				return fmt.Errorf("%s: %s is not known", path, name)
+			}
+			continue
+		}
+		v.used[name] = true
+		if err := v.check(path+"."+name, p, fields[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *validator) text(t *testing.T, text []byte) error {
+	t.Helper()
+	return v.check("$", v.root, parsed(t, text))
+}
+
+func parsed(t *testing.T, text []byte) any {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var value any
+	require.NoError(t, d.Decode(&value))
+	return value
+}
+
+func encoded(t *testing.T, v any) []byte {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return text
+}
+
+// samples are documents of each kind, by the name of the schema.
+func samples(t *testing.T) map[string][][]byte {
+	t.Helper()
+	out := map[string][][]byte{"edition": {encoded(t, sl.NUXITEdition()), encoded(t, sl.MagicEdition())}}
+	add := func(in sl.Input) {
+		out["input"] = append(out["input"], encoded(t, in))
+		out["contract"] = append(out["contract"], encoded(t, in.Contract))
+		out["activity"] = append(out["activity"], encoded(t, in.Activity))
+		if s, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month); err == nil {
+			out["statement"] = append(out["statement"], encoded(t, s))
+		}
+	}
+	add(proMonth())
+	add(businessMonth())
+	add(fullInput())
+	r := rand.New(rand.NewPCG(8, 8))
+	for i := range 100 {
+		add(generate(r, i))
+	}
+	return out
+}
+
+// fullInput has most fields of a contract and its options.
+func fullInput() sl.Input {
+	in := businessMonth()
+	quote, _ := sl.NUXIT().Plan(sl.Business)
+	quote.Level, quote.Conditions = sl.CriticalBusiness, nil
+	ct := &in.Contract
+	ct.Quote, ct.Signed, ct.End = &quote, ct.Start, calendar.MustParseDate("2030-01-01")
+	ct.Changes = []sl.Change{{On: calendar.MustParseDate("2026-05-20"), Level: sl.CriticalBusiness}}
+	ct.Server = sl.Server{Ordered: instant("2024-12-01T10:00:00+01:00"), InService: true, Licences: []string{"Plesk Web Host Edition"}}
+	rate := decimal.New(85, -3)
+	ct.VAT = sl.VAT{Category: "S", Rate: &rate, Territory: "RE"}
+	late := penalty.Terms{Target: decimal.New(1, 0), Rate: decimal.New(5, -2)}
+	ct.Options = sl.Options{
+		Zone: "Europe/Paris", EachSession: true, SplitMonths: true, LoseRemainder: true, Overdraft: 5 * time.Hour, Late: &late,
+		GuaranteeInHours: true, PauseWaiting: true, Rounding: penalty.HalfEven, PriceReduction: true, ProRata: true,
+	}
+	in.Activity.Purchases[0].Price, in.Activity.Purchases[0].Recorded = euros("150.50"), instant("2026-02-03T09:00:00+01:00")
+	in.Activity.Requests[0].Estimate = 90 * time.Minute
+	in.Activity.Requests[0].Waiting = []calendar.Pause{{Start: instant("2026-05-03T22:20:00+02:00"), End: instant("2026-05-03T22:30:00+02:00")}}
+	in.Activity.Interventions[0].Recorded = instant("2026-05-04T08:00:00+02:00")
+	return in
+}
+
+// What the library writes is valid; without a required field, with one more, or
+// with a value of another type it is not, and the library refuses it too.
+func TestSchemasTakeWhatIsWrittenAndRefuseWhatIsNotRead(t *testing.T) {
+	t.Parallel()
+	fresh := map[string]func() any{
+		"contract": func() any { return new(sl.Contract) }, "activity": func() any { return new(sl.Activity) },
+		"input": func() any { return new(sl.Input) }, "statement": func() any { return new(sl.Statement) },
+		"edition": func() any { return new(sl.Edition) },
+	}
+	for name, texts := range samples(t) {
+		v := validator{root: readSchema(t, name), used: map[string]bool{}, patterns: map[string]*regexp.Regexp{}}
+		for i, text := range texts {
+			require.NoError(t, v.text(t, text), "%s %d", name, i)
+			if i > 2 || name == "edition" && i > 0 || name == "input" && i < 2 {
+				continue // whole once, and not what another file has too
+			}
+			document := parsed(t, text)
+			damage(document, func(what string) {
+				bad := encoded(t, document)
+				readErr, validErr := json.Unmarshal(bad, fresh[name]()), v.text(t, bad)
+				if missing, ok := strings.CutPrefix(what, "without "); ok {
+					require.Equal(t, readErr != nil && strings.Contains(readErr.Error(), missing+": is missing"), validErr != nil,
+						"%s %d %s: %v, %v", name, i, what, readErr, validErr)
+					return
+				}
+				require.Error(t, readErr, "%s %d read %s", name, i, what)
+				require.Error(t, validErr, "%s %d valid %s", name, i, what)
+			})
+		}
+		if name == "contract" || name == "activity" {
+			for property := range v.root["properties"].(map[string]any) {
+				assert.True(t, v.used[property], "no sample of %s has %s", name, property)
+			}
+		}
+	}
+}
+
+// damage makes one change after the other to a document, tries it and undoes it:
+// each field left out, one too many in each object, each value of another type.
+func damage(node any, try func(what string)) {
+	switch node := node.(type) {
+	case map[string]any:
+		node["surprise"] = "1"
+		try("with a surprise")
+		delete(node, "surprise")
+		for _, name := range slices.Sorted(maps.Keys(node)) {
+			value := node[name]
+			delete(node, name)
+			try("without " + name)
+			node[name] = map[string]any{"x": "y"}
+			if _, ok := value.([]any); !ok {
+				node[name] = []any{"x"}
+			}
+			try("with another " + name)
+			node[name] = value
+			damage(value, try)
+		}
+	case []any:
+		for _, item := range node[:min(len(node), 2)] {
+			damage(item, try)
+		}
+	}
+}
