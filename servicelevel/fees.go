@@ -152,6 +152,9 @@ func (b *biller) addUp(d *Document) error {
 		t.Net, t.Tax = b.amounts.of(t.net), b.amounts.of(cents)
 		tax += cents
 	}
+	if gross := net + tax; max(net, -net, gross, -gross) > money.Max {
+		return fault.New("contract", money.Decimal(gross), "must not come to more than 10000000000.00 in a month")
+	}
 	d.Net, d.Tax, d.Gross = b.amounts.of(net), b.amounts.of(tax), b.amounts.of(net+tax)
 	return nil
 }

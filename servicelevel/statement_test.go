@@ -587,6 +587,17 @@ func TestPriceReductionSharesTheTax(t *testing.T) {
 	assert.Len(t, s.Invoice.Taxes, 1)
 }
 
+// TestTooMuchMoney: a document never states what could not be read back.
+func TestTooMuchMoney(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
+	ct.VAT.Rate = dec("0")
+	act := bought(3*time.Hour, dec("10000000000.00"))
+	roundTrip(t, statement(t, ct, act, "2026-05"))
+	act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: "Q", At: wall("2026-05-02 10:00"), Time: 3 * time.Hour, Price: dec("0.01")})
+	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
+	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "10000000000.01")`)
+}
+
 // sameValue compares what two values say: instants as instants, decimals as
 // numbers, exported fields only.
 func sameValue(t require.TestingT, path string, a, b reflect.Value) {

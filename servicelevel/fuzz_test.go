@@ -1,0 +1,201 @@
+package servicelevel_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// fuzzDecoder feeds a decoder: what it takes must be written and read again as
+// the same value, and what it refuses must leave the value as it was.
+func fuzzDecoder[T any](f *testing.F, seeds ...any) {
+	f.Helper()
+	f.Add([]byte(`{}`))
+	f.Add([]byte(`{"schema":"palier/1"}`))
+	for _, s := range seeds {
+		b, err := json.Marshal(s)
+		require.NoError(f, err)
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		var v, zero T
+		if err := json.Unmarshal(doc, &v); err != nil {
+			require.Equal(t, zero, v)
+			return
+		}
+		b, err := json.Marshal(v)
+		require.NoError(t, err)
+		var back T
+		require.NoError(t, json.Unmarshal(b, &back), string(b))
+		sameValue(t, "", reflect.ValueOf(v), reflect.ValueOf(back))
+		again, err := json.Marshal(back)
+		require.NoError(t, err)
+		require.Equal(t, string(b), string(again))
+	})
+}
+
+func seedContract() servicelevel.Contract {
+	ct := change(contract("nuxit", servicelevel.Pro, "2026-01-01"), "2026-03-15", servicelevel.Business)
+	ct.Rent, ct.End, ct.Options.ProRata = dec("149.00"), day("2026-06-20"), true
+	ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}
+	return ct
+}
+
+func FuzzContract(f *testing.F) {
+	quoted := seedContract()
+	quoted.Quote = quote()
+	fuzzDecoder[servicelevel.Contract](f, seedContract(), quoted)
+}
+
+func FuzzActivity(f *testing.F) { fuzzDecoder[servicelevel.Activity](f, goodActivity()) }
+
+func FuzzPlan(f *testing.F) {
+	for _, p := range servicelevel.NUXITEdition().Plans {
+		b, err := json.Marshal(p)
+		require.NoError(f, err)
+		f.Add(b)
+	}
+	fuzzDecoder[servicelevel.Plan](f, *quote())
+}
+
+func FuzzEdition(f *testing.F) {
+	fuzzDecoder[servicelevel.Edition](f, servicelevel.NUXITEdition(), servicelevel.MagicEdition())
+}
+
+func FuzzStatementJSON(f *testing.F) {
+	s, err := servicelevel.NUXIT().Statement(seedContract(), goodActivity(), month("2026-05"))
+	require.NoError(f, err)
+	fuzzDecoder[servicelevel.Statement](f, s)
+}
+
+// FuzzStatement makes the statement of whatever an Input can say, under both
+// catalogues: it gives figures that add up, or faults.
+func FuzzStatement(f *testing.F) {
+	in := servicelevel.Input{Month: month("2026-05"), Contract: seedContract(), Activity: goodActivity()}
+	b, err := json.Marshal(in)
+	require.NoError(f, err)
+	f.Add(b)
+	samples, err := filepath.Glob("../examples/statement/samples/*.json")
+	require.NoError(f, err)
+	for _, name := range samples {
+		doc, err := os.ReadFile(name)
+		require.NoError(f, err)
+		f.Add(doc)
+	}
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		var in servicelevel.Input
+		if err := json.Unmarshal(doc, &in); err != nil {
+			require.Equal(t, servicelevel.Input{}, in)
+			return
+		}
+		roundTrip(t, in)
+		for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
+			in.Contract.Edition = c.Edition().ID
+			s, err := c.Statement(in.Contract, in.Activity, in.Month)
+			if err != nil {
+				var fault *servicelevel.FieldError
+				require.ErrorAs(t, err, &fault)
+				require.NotEmpty(t, fault.Field)
+				require.Equal(t, servicelevel.Statement{}, s)
+				continue
+			}
+			require.NoError(t, s.Validate())
+			roundTrip(t, s)
+		}
+	})
+}
+
+// drawWild is a contract and an activity at the limits of what Validate takes.
+func drawWild(t *rapid.T) (servicelevel.Contract, servicelevel.Activity, calendar.Month) {
+	dates := []calendar.Date{
+		day("1990-01-01"), day("1990-01-31"), day("2024-02-29"), day("2026-05-01"), day("2026-05-31"), day("2089-12-01"), day("2089-12-31"),
+	}
+	instants := []time.Time{
+		time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), wall("2024-02-29 12:00"), wall("2026-05-01 00:00"), wall("2026-05-03 22:10"), wall("2026-05-31 23:59"),
+		wall("2026-06-01 00:00"), time.Date(2089, 12, 31, 23, 59, 59, 999999999, time.UTC),
+	}
+	money := []*decimal.Decimal{nil, dec("0"), dec("0.01"), dec("149.00"), dec("10000000000.00")}
+	pick := func(label string) time.Time { return rapid.SampledFrom(instants).Draw(t, label) }
+	long := rapid.SampledFrom([]time.Duration{0, 1, time.Minute, time.Hour, 1000 * time.Hour, servicelevel.MaxPeriod})
+	ct := contract("nuxit", servicelevel.Level(rapid.IntRange(0, 4).Draw(t, "level")), rapid.SampledFrom(dates).Draw(t, "start").String())
+	ct.Rent = rapid.SampledFrom(money).Draw(t, "rent")
+	if oneIn(t, 2, "quote") {
+		ct.Quote = quote()
+		ct.Quote.Fee.Monthly = *rapid.SampledFrom(money[1:]).Draw(t, "fee")
+		ct.Quote.Work.Block = rapid.SampledFrom([]time.Duration{time.Second, 7 * time.Minute, 24 * time.Hour}).Draw(t, "block")
+		ct.Quote.Allowance.Monthly = rapid.SampledFrom([]time.Duration{0, time.Second, 744 * time.Hour}).Draw(t, "allowance")
+		if oneIn(t, 3, "free") {
+			ct.Quote.Prices, ct.Quote.Guarantee, ct.Quote.Availability = nil, nil, nil
+		}
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "changes") {
+		ct.Changes = append(ct.Changes, servicelevel.Change{On: rapid.SampledFrom(dates).Draw(t, "on"), Level: servicelevel.Level(rapid.IntRange(0, 4).Draw(t, "to"))})
+	}
+	slices.SortFunc(ct.Changes, func(a, b servicelevel.Change) int { return a.On.Compare(b.On) })
+	ct.Options = drawOptions(t)
+	ct.Options.Overdraft = long.Draw(t, "overdraft")
+	if oneIn(t, 3, "long period") {
+		ct.Options.Penalty = &penalty.Terms{Target: *dec("0.5"), Rate: *dec("1000"), Uncapped: true, Period: penalty.Period(rapid.IntRange(0, 3).Draw(t, "period"))}
+	}
+	var act servicelevel.Activity
+	for i := range rapid.IntRange(0, 3).Draw(t, "facts") {
+		id := string(rune('a' + i))
+		p := servicelevel.Purchase{ID: id, At: pick("at"), Time: max(time.Minute, long.Draw(t, "time")), Price: rapid.SampledFrom(money).Draw(t, "price")}
+		p.Gift = p.Price == nil && oneIn(t, 2, "gift")
+		act.Purchases = append(act.Purchases, p)
+		r := servicelevel.Request{Ticket: id, At: pick("asked"), Kind: servicelevel.RequestKind(rapid.IntRange(0, 1).Draw(t, "kind")), Estimate: long.Draw(t, "estimate")}
+		if oneIn(t, 2, "waiting") {
+			r.Waiting = []calendar.Pause{{Start: pick("pause")}}
+		}
+		act.Requests = append(act.Requests, r)
+		if start := pick("work"); !start.Before(r.At) {
+			act.Interventions = append(act.Interventions, servicelevel.Intervention{Ticket: id, Start: start, End: start.Add(long.Draw(t, "worked"))})
+		}
+		o := penalty.Outage{Start: pick("down")}
+		if end := pick("up"); !end.Before(o.Start) && oneIn(t, 2, "over") {
+			o.End = end
+		}
+		act.Outages = append(act.Outages, o)
+		if x := pick("from"); oneIn(t, 2, "excluded") {
+			act.Exclusions = append(act.Exclusions, penalty.Exclusion{Start: x, End: x.Add(long.Draw(t, "for")), Reason: penalty.Maintenance})
+		}
+	}
+	return ct, act, rapid.SampledFrom(dates).Draw(t, "month").MonthOf()
+}
+
+// TestAtTheLimits: whatever the input, a statement that adds up, or faults that
+// name their fields.
+func TestAtTheLimits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ct, act, m := drawWild(t)
+		s, err := servicelevel.NUXIT().Statement(ct, act, m)
+		if err != nil {
+			var fault *servicelevel.FieldError
+			require.ErrorAs(t, err, &fault, err)
+			require.Regexp(t, `^(contract|activity|month)\b`, fault.Field, err)
+			require.Equal(t, servicelevel.Statement{}, s)
+			return
+		}
+		require.NoError(t, s.Validate())
+		roundTrip(t, s)
+		for _, r := range act.Requests {
+			_, err := servicelevel.NUXIT().Handle(ct, r, servicelevel.Funds{Allowance: servicelevel.MaxPeriod, Credit: -servicelevel.MaxPeriod})
+			if err != nil {
+				var fault *servicelevel.FieldError
+				require.ErrorAs(t, err, &fault, err)
+			}
+		}
+	})
+}
