@@ -211,6 +211,18 @@ func TestDiffOfPlans(t *testing.T) {
 			func(p *servicelevel.Plan) { p.Rules = []string{"S1", "S83", "T3"} },
 			[]diff{{Path: "rules", A: "S39", B: "T3", Rules: []string{"S39", "T3"}}},
 		},
+		"a target of zero": {
+			func(p *servicelevel.Plan) {
+				p.Guarantee.Terms.Late = &penalty.Terms{Rate: decimal.New(0, -3), Cap: decimal.New(0, -1)}
+			},
+			[]diff{{Path: "guarantee.terms.late.target", B: "0", Rules: []string{"S46"}}},
+		},
+		"no date": {
+			func(p *servicelevel.Plan) {
+				p.Hours.Schedule.Exceptions = []calendar.Exception{{Usual: true}}
+			},
+			[]diff{{Path: "hours.schedule.exceptions[].usual", B: "true", Rules: []string{"S12", "S13", "S14", "S15"}}},
+		},
 		"what is no level": {
 			func(p *servicelevel.Plan) { p.Level = 77 },
 			[]diff{{Path: "level", A: "pro", B: "level(77)", Rules: []string{"S1"}}},

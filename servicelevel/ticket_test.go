@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -778,4 +779,64 @@ func TestAccountOfAContract(t *testing.T) {
 	require.NoError(t, err)
 	_, err = mixed.Account(ct)
 	assert.ErrorContains(t, err, "contract.changes[0].level")
+}
+
+// What an account refuses leaves the ticket where it was.
+func TestTicketStaysWhereTheAccountRefuses(t *testing.T) {
+	t.Parallel()
+	tickets, _ := ticketsIn(t)
+	down := errors.New("no account today")
+	refuse := func(credit.Entry) (credit.Receipt, error) { return credit.Receipt{}, down }
+	for state, ticket := range tickets {
+		for _, step := range []func() (servicelevel.Ticket, error){
+			func() (servicelevel.Ticket, error) { return ticket.Estimate(refuse, 2*time.Hour, deskClock(12, 0)) },
+			func() (servicelevel.Ticket, error) { return ticket.Report(refuse, deskClock(12, 0)) },
+			func() (servicelevel.Ticket, error) { return ticket.Cancel(refuse, deskClock(12, 0)) },
+		} {
+			next, err := step()
+			var order *servicelevel.StepError
+			switch {
+			case state == servicelevel.TicketQualified && next.State == servicelevel.TicketCancelled:
+				require.NoError(t, err, "nothing was held")
+			case errors.As(err, &order):
+				assert.Equal(t, ticket, next)
+			default:
+				require.ErrorIs(t, err, down)
+				assert.Equal(t, ticket, next)
+			}
+		}
+	}
+}
+
+func TestTicketWorksAtMost10000Hours(t *testing.T) {
+	t.Parallel()
+	tickets, _ := ticketsIn(t)
+	ticket := tickets[servicelevel.TicketEstimated]
+	ticket.Sessions = []calendar.Interval{
+		{Start: deskClock(10, 0), End: deskClock(10, 0).Add(servicelevel.MaxPeriod)}, {Start: deskClock(10, 0), End: deskClock(10, 1)},
+	}
+	ticket.State = servicelevel.TicketPerforming
+	require.NoError(t, ticket.Validate())
+	_, err := ticket.Perform(deskSession(11, 0, 11, 1))
+	assert.ErrorContains(t, err, "sessions")
+	_, err = (servicelevel.Ticket{}).Estimate(nil, time.Hour, deskClock(10, 0))
+	assert.ErrorContains(t, err, "ticket.contract")
+}
+
+// A plan whose hours are known for some years answers for those alone.
+func TestTicketBeyondTheYearsOfTheHours(t *testing.T) {
+	t.Parallel()
+	e := servicelevel.NUXITEdition()
+	for i := range e.Plans[:4] {
+		e.Plans[i].Hours.Schedule.LastYear = 2025
+	}
+	c, err := servicelevel.Compile(e)
+	require.NoError(t, err)
+	_, err = c.Qualify(proContract(), servicelevel.Request{Ticket: "T1", At: deskClock(9, 30)}, deskClock(10, 0))
+	require.ErrorContains(t, err, "request.at")
+	var beyond *calendar.RangeError
+	require.ErrorAs(t, err, &beyond)
+	_, err = c.Compare(proContract(), workOn("T1", deskClock(10, 0), time.Hour), compareMay, compareMay)
+	require.ErrorContains(t, err, "activity.requests[0]")
+	require.ErrorAs(t, err, &beyond)
 }
