@@ -16,14 +16,15 @@ import (
 
 // naive makes a statement the way one does without this library: time.Time
 // arithmetic in Europe/Paris, rickar/cal for the hours, shopspring/decimal for
-// every amount. It knows NUXIT's levels 0 to 3 under the default decisions, and
-// words its lines in one language.
+// every amount, fmt for the texts in two languages. It knows NUXIT's levels 0 to 3
+// under the default decisions. Without words it gives the figures alone.
 type naive struct {
 	paris *time.Location
 	hours *cal.BusinessCalendar
 	plans map[sl.Level]naivePlan
 	packs map[time.Duration]decimal.Decimal
 	vat   decimal.Decimal
+	words bool
 }
 
 type naivePlan struct {
@@ -47,12 +48,13 @@ type naiveStatement struct {
 	availability    decimal.Decimal
 	missed          bool
 	penalty         decimal.Decimal
+	fr, en          string // of the availability
 }
 
 type naiveLine struct {
-	label  string
-	date   time.Time
-	amount decimal.Decimal
+	fr, en, frWhy, enWhy string
+	date                 time.Time
+	amount               decimal.Decimal
 }
 
 type naiveTicket struct {
@@ -62,7 +64,7 @@ type naiveTicket struct {
 	worked, charged, fromAllowance, fromPacks time.Duration
 	outside                                   time.Duration
 	cost                                      decimal.Decimal
-	explained                                 string
+	fr, en                                    string
 }
 
 type naiveLot struct {
@@ -73,9 +75,10 @@ type naiveLot struct {
 }
 
 type naiveAnswer struct {
-	ticket string
-	due    time.Time
-	late   bool
+	ticket           string
+	asked, due, done time.Time
+	late             bool
+	fr, en           string
 }
 
 func newNaive() *naive {
@@ -116,9 +119,7 @@ func (n *naive) statement(ct sl.Contract, act sl.Activity, m calendar.Month) (*n
 	plan := n.plans[ct.Level]
 	s := &naiveStatement{granted: plan.allowance}
 	if !plan.fee.IsZero() {
-		s.lines = append(s.lines, naiveLine{
-			label: fmt.Sprintf("%s level, %s", plan.name, start.Format("January 2006")), date: start, amount: plan.fee,
-		})
+		s.lines = append(s.lines, n.feeLine(plan, start))
 	}
 	requests := map[string]*sl.Request{}
 	for i := range act.Requests {
@@ -137,12 +138,7 @@ func (n *naive) statement(ct sl.Contract, act sl.Activity, m calendar.Month) (*n
 	}
 	s.tax = s.net.Mul(n.vat).Round(2)
 	s.gross = s.net.Add(s.tax)
-	for _, t := range s.tickets {
-		t.explained = fmt.Sprintf(
-			"%s worked → %s charged: %s from the allowance of %s, %s from packs (%s €)",
-			t.worked, t.charged, t.fromAllowance, t.month, t.fromPacks, t.cost.StringFixed(2),
-		)
-	}
+	n.explain(s, plan)
 	return s, nil
 }
 
@@ -229,9 +225,7 @@ func (n *naive) buy(s *naiveStatement, p *sl.Purchase, now bool) {
 	}
 	s.bought += p.Time
 	if !p.Gift {
-		s.lines = append(s.lines, naiveLine{
-			label: fmt.Sprintf("Pack of %g h", p.Time.Hours()), date: p.At.In(n.paris), amount: price,
-		})
+		s.lines = append(s.lines, n.packLine(p, price))
 	}
 }
 
@@ -308,7 +302,7 @@ func (n *naive) answers(
 		if judged.After(end) || r.At.Before(start) && (answered && at.Before(start) || due.Before(start)) {
 			continue
 		}
-		s.answers = append(s.answers, naiveAnswer{r.Ticket, due, !answered || at.After(due)})
+		s.answers = append(s.answers, naiveAnswer{ticket: r.Ticket, asked: r.At, due: due, done: at, late: !answered || at.After(due)})
 	}
 }
 

@@ -182,7 +182,7 @@ func same(t require.TestingT, peer *naive, in sl.Input) {
 	}
 	require.Len(t, s.Invoice.Lines, len(n.lines))
 	for i, line := range n.lines {
-		equal(line.amount, s.Invoice.Lines[i].Amount, line.label)
+		equal(line.amount, s.Invoice.Lines[i].Amount, fmt.Sprint("line ", i))
 	}
 	equal(n.net, s.Invoice.Net, "net")
 	equal(n.tax, s.Invoice.Tax, "tax")
@@ -260,13 +260,14 @@ func BenchmarkStatement(b *testing.B) {
 				sinkStatement, _ = sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
 			}
 		})
-		peer := newNaive()
-		b.Run("naive/"+name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				_, _ = peer.statement(in.Contract, in.Activity, in.Month)
-			}
-		})
+		for peerName, peer := range peers() {
+			b.Run(peerName+"/"+name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					_, _ = peer.statement(in.Contract, in.Activity, in.Month)
+				}
+			})
+		}
 	}
 }
 
@@ -299,11 +300,21 @@ func BenchmarkMonthEnd(b *testing.B) {
 			}
 		})
 	}
-	peer := newNaive()
-	b.Run("naive/statements/1", func(b *testing.B) {
-		b.ReportAllocs()
-		for i := range b.N {
-			_, _ = peer.statement(all[i%n].Contract, all[i%n].Activity, all[i%n].Month)
-		}
-	})
+	for name, peer := range peers() {
+		b.Run(name+"/1", func(b *testing.B) {
+			b.ReportAllocs()
+			for i := range b.N {
+				_, _ = peer.statement(all[i%n].Contract, all[i%n].Activity, all[i%n].Month)
+			}
+		})
+	}
+}
+
+// peers are the naive version with the texts that the library gives, and with
+// the figures alone.
+func peers() map[string]*naive {
+	figures := newNaive()
+	worded := *figures
+	worded.words = true
+	return map[string]*naive{"naive": &worded, "naive-figures": figures}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
 )
 
 // passage is a text of the statement, written into the biller's buffer until all
@@ -113,11 +114,18 @@ func (w *writer) minutes(d time.Duration) {
 
 // seconds writes whole seconds with as many decimals as they need.
 func (w *writer) seconds(d time.Duration) {
-	s := decimal.New(int64(d), -9).String()
-	if w.lang == French {
-		s = strings.Replace(s, ".", ",", 1)
+	if d < 0 {
+		w.str("-")
+		d = -d
 	}
-	w.str(s)
+	w.int(int64(d / time.Second))
+	if nanos := d % time.Second; nanos > 0 {
+		w.by(",", ".")
+		for unit := time.Second / 10; nanos > 0; unit /= 10 {
+			w.int(int64(nanos / unit))
+			nanos %= unit
+		}
+	}
 	w.str(" s")
 }
 
@@ -153,18 +161,22 @@ func (w *writer) euros(d decimal.Decimal) {
 }
 
 // percent writes a share, such as "5 %" or "99,9 %".
-func (w *writer) percent(share decimal.Decimal) { w.percentText(share.Shift(2).String()) }
+func (w *writer) percent(share decimal.Decimal) {
+	var buf [text.MaxDecimal]byte
+	digits, _ := text.AppendDecimal(buf[:0], share.Shift(2)) // a share of valid terms
+	w.percentText(string(digits))
+}
 
 // percentText writes a percentage that is text already.
 func (w *writer) percentText(s string) {
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "%"), " ")
-	if w.lang == French {
-		w.str(strings.Replace(s, ".", ",", 1))
-		w.str(" %")
-		return
+	whole, frac, ok := strings.Cut(s, ".")
+	w.str(whole)
+	if ok {
+		w.by(",", ".")
+		w.str(frac)
 	}
-	w.str(s)
-	w.str("%")
+	w.by(" %", "%")
 }
 
 var monthNames = [2][12]string{
