@@ -16,6 +16,9 @@ type fake struct {
 	exec  func(query string, args []driver.NamedValue) (driver.Result, error)
 	query func(query string, args []driver.NamedValue) (*fakeRows, error)
 
+	refusals []error // of the first connections
+	refused  func()
+
 	mu     sync.Mutex
 	log    []call
 	closed int
@@ -48,8 +51,19 @@ func (f *fake) note(query string, args []driver.NamedValue) {
 	f.log = append(f.log, call{query, values})
 }
 
-func (f *fake) Connect(context.Context) (driver.Conn, error) { return &fakeConn{f}, nil }
-func (f *fake) Driver() driver.Driver                        { return nil }
+func (f *fake) Connect(context.Context) (driver.Conn, error) {
+	if len(f.refusals) == 0 {
+		return &fakeConn{f}, nil
+	}
+	err := f.refusals[0]
+	f.refusals = f.refusals[1:]
+	if f.refused != nil {
+		f.refused()
+	}
+	return nil, err
+}
+
+func (f *fake) Driver() driver.Driver { return nil }
 
 type fakeConn struct{ f *fake }
 

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"io/fs"
+	"strings"
+	"time"
 )
 
 // Migrate makes the tables that are not there yet and brings older ones up to
@@ -31,7 +33,7 @@ func migrate(ctx context.Context, db *sql.DB, s *statements, files fs.FS) (err e
 			err = &Error{Op: "migrate", Sequence: m.version, Err: err}
 		}
 	}()
-	if m.conn, err = db.Conn(ctx); err != nil {
+	if m.conn, err = connect(ctx, db); err != nil {
 		return err
 	}
 	defer m.conn.Close()
@@ -40,6 +42,28 @@ func migrate(ctx context.Context, db *sql.DB, s *statements, files fs.FS) (err e
 	}
 	return err
 }
+
+// connect tries again where the file is locked. SQLite does not wait, whatever the
+// busy timeout, where two that open a new file both set its journal mode to WAL.
+// The message is SQLite's own, whichever the driver.
+func connect(ctx context.Context, db *sql.DB) (*sql.Conn, error) {
+	for attempt := 1; ; attempt++ {
+		conn, err := db.Conn(ctx)
+		if err == nil || attempt == connectAttempts || !strings.Contains(err.Error(), "database is locked") {
+			return conn, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(connectPause):
+		}
+	}
+}
+
+const (
+	connectAttempts = 250
+	connectPause    = 20 * time.Millisecond
+)
 
 // migration is one run of Migrate.
 type migration struct {

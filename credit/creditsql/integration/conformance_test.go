@@ -37,6 +37,7 @@ func TestStoreNumbersEntriesWithoutGaps(t *testing.T) {
 		assert.ErrorIs(t, s.Append(ctx, "a", 1, gift("1", block)), credit.ErrStale, "the id is taken")
 		assert.ErrorIs(t, s.Append(ctx, "a", -1, gift("2", block)), credit.ErrStale)
 		require.NoError(t, s.Append(ctx, "a", 1, gift("2", block)))
+		assert.ErrorIs(t, s.Append(ctx, "b", 1, gift("1", block)), credit.ErrStale, "the entry before it is another account's")
 		require.NoError(t, s.Append(ctx, "b", 0, gift("1", 2*block)), "an id belongs to its account")
 
 		for n, want := range [][]string{{"1", "2"}, {"2"}, nil, nil} {
@@ -83,6 +84,22 @@ func TestStoreReturnsWhatWasAppended(t *testing.T) {
 			}
 			loaded[3].Sessions[0].End = start.AddDate(1, 0, 0) // the caller's own
 		}
+	})
+}
+
+// An export of the table is a journal.
+func TestTableHoldsTheLinesOfAJournal(t *testing.T) {
+	everywhere(t, func(t *testing.T, d database) {
+		db, s := d.fresh(t)
+		e := purchase("p-1")
+		require.NoError(t, s.Append(ctx, "a", 0, e))
+		var line string
+		require.NoError(t, db.QueryRow(`SELECT entry FROM palier_credit_entries`).Scan(&line))
+		assert.Equal(t, text(t, e), line)
+		a, _ := replayed(t, s, "a")
+		var journal strings.Builder
+		require.NoError(t, a.WriteJournal(&journal))
+		assert.Equal(t, line+"\n", journal.String())
 	})
 }
 
