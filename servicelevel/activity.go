@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -139,13 +140,14 @@ func (a *Activity) check(l *fault.List) {
 		}
 	}
 	a.checkIDs(l)
+	a.checkOutages(l)
 }
 
 // few is how many ids are compared one by one, without a map.
 const few = 16
 
-// checkIDs refuses two purchases or two requests under one id, and an
-// intervention on a ticket that nobody opened (S27).
+// checkIDs refuses two purchases, two requests or two different outages under one
+// id, and an intervention on a ticket that nobody opened (S27).
 func (a *Activity) checkIDs(l *fault.List) {
 	bought := index(len(a.Purchases), func(i int) string { return a.Purchases[i].ID })
 	for i := range a.Purchases {
@@ -168,6 +170,28 @@ func (a *Activity) checkIDs(l *fault.List) {
 			l.Add(fault.Index("interventions", i)+".start", in.Start, "must not be before its request, "+r.At.Format(time.RFC3339))
 		}
 	}
+}
+
+// checkOutages refuses different outages under one id; the same one may be listed
+// twice.
+func (a *Activity) checkOutages(l *fault.List) {
+	named := index(len(a.Outages), func(i int) string { return a.Outages[i].ID })
+	for i := range a.Outages {
+		o := &a.Outages[i]
+		if o.ID == "" {
+			continue
+		}
+		if j := named.find(o.ID); j < i && !sameOutage(o, &a.Outages[j]) {
+			l.Add(fault.Index("outages", i)+".id", o.ID, "must not name two outages, see "+fault.Index("outages", j))
+		}
+	}
+}
+
+func sameOutage(o, p *penalty.Outage) bool {
+	num, den, _ := money.Fraction(o.Share)
+	n, d, _ := money.Fraction(p.Share)
+	return num == n && den == d && o.Start.Equal(p.Start) && o.Declared.Equal(p.Declared) && o.End.Equal(p.End) &&
+		o.Recorded.Equal(p.Recorded) && o.Cause == p.Cause && o.Excluded == p.Excluded
 }
 
 // ids finds the first element of a list that has an id.

@@ -88,6 +88,13 @@ func TestActivityFaults(t *testing.T) {
 		assert.Regexp(t, `(?m)^activity\.`+c.want, fmt.Sprint(err))
 	}
 	roundTrip(t, goodActivity())
+	act := goodActivity() // the same outage may be listed twice
+	act.Outages = append(act.Outages, act.Outages[0], act.Outages[0])
+	act.Outages[1].Share = *dec("1.0")
+	act.Outages[2].ID = ""
+	assert.ErrorContains(t, act.Validate(), `outages[1].id: must not name two outages, see outages[0] (got "O1")`)
+	act.Outages[0].Share = *dec("1")
+	assert.NoError(t, act.Validate())
 }
 
 // TestManyTickets: beyond a handful, ids are found through an index.

@@ -81,7 +81,10 @@ func (b *biller) sayFee(w *writer, line *Line, name *Wording) {
 	if line.PriceBase > 0 {
 		w.by(" ; ", "; ")
 		w.str(line.Quantity.String())
-		w.by(" jours sur ", " of ")
+		if w.by(" jour", ""); !line.Quantity.Equal(one) {
+			w.by("s", "")
+		}
+		w.by(" sur ", " of ")
 		w.int(int64(line.PriceBase))
 		w.by(" à partir du ", " days from ")
 		w.date(line.Date)
@@ -186,8 +189,10 @@ func (b *biller) sayGuarantee(w *writer, g *Punctuality) {
 	w.instant(b.wall.at(r.Start))
 	w.by(" ; intervention à commencer en ", "; work to begin within ")
 	w.hours(r.Within)
-	w.by(", au plus tard le ", ", by ")
-	w.instant(b.wall.at(r.Due))
+	if !r.Due.IsZero() { // no pause holds it off for good
+		w.by(", au plus tard le ", ", by ")
+		w.instant(b.wall.at(r.Due))
+	}
 	w.cites(g.Rules...)
 	if r.Answered.IsZero() {
 		w.by(" ; pas encore commencée", "; not yet begun")

@@ -201,6 +201,9 @@ func (b *biller) assessKnown(terms *penalty.Terms, period calendar.Interval, bef
 		c.Rent = c.Rent.Mul(decimal.New(12, 0))
 	case penalty.CalendarMonth, penalty.ThirtyDays:
 	}
+	if _, err := money.FromDecimal(c.Rent); err != nil {
+		return penalty.Assessment{}, fault.In("contract.rent", fault.Wrap("", c.Rent, err))
+	}
 	if service == period {
 		c.Service = calendar.Interval{}
 	}
