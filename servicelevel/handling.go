@@ -101,7 +101,11 @@ func (t *term) schedule(h *Handling, o *offer, r *Request) error {
 			return fault.In("request.at", err)
 		}
 		h.Rules = append(h.Rules, o.plan.Hours.Rules...)
-		open, err := o.hours.Open(h.Earliest, h.Earliest.AddDate(0, 0, 7))
+		until := h.Earliest.AddDate(0, 0, 7)
+		if end := o.hours.Window().End; end.Before(until) {
+			until = end
+		}
+		open, err := o.hours.Open(h.Earliest, until)
 		if err != nil {
 			return fault.In("request.at", err)
 		}

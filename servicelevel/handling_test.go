@@ -172,6 +172,8 @@ func TestHandleFaults(t *testing.T) {
 	ct := onLevel(servicelevel.CriticalBusiness)
 	ct.Quote = quote()
 	ct.Quote.Hours.Schedule.LastYear = 2026
+	h := handle(t, ct, asked("T", "2026-12-31 10:00"), servicelevel.Funds{})
+	assert.True(t, h.Window.End.Equal(wall("2026-12-31 18:00")))
 	_, err := servicelevel.NUXIT().Handle(ct, asked("T", "2027-05-13 10:00"), servicelevel.Funds{})
 	assert.ErrorContains(t, err, "request.at")
 	ct.Options.GuaranteeInHours = true

@@ -598,6 +598,96 @@ func TestTooMuchMoney(t *testing.T) {
 	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "10000000000.01")`)
 }
 
+func TestRefusedByTheAccount(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
+	var act servicelevel.Activity
+	for i := range 51 { // beyond credit.MaxBought
+		act.Purchases = append(act.Purchases, servicelevel.Purchase{
+			ID: fmt.Sprint("P", i), At: wall("2026-05-02 10:00").Add(time.Duration(i)), Time: servicelevel.MaxPeriod, Gift: true,
+		})
+	}
+	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
+	assert.ErrorIs(t, err, credit.ErrFull)
+	assert.ErrorContains(t, err, "activity.purchases[50]: ")
+}
+
+// TestYear: a year is assessed in its last month, by the rent of twelve months.
+func TestYear(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-03-01")
+	ct.Rent = dec("100.00")
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.01"), Unit: 10 * time.Minute, Counting: penalty.Begun, Period: penalty.Year}
+	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-02-27 10:00", "2026-03-01 08:00")}} // service begins in it
+	s := statement(t, ct, act, "2026-11")
+	assert.Nil(t, s.Compensation)
+	s = statement(t, ct, act, "2026-12")
+	assert.Equal(t, 8*time.Hour, s.Availability[0].Assessment.Availability.Down)
+	assert.Equal(t, "576.00 0.00 576.00", totals(s.Compensation)) // 48 × 1 % × 1200
+	assert.Contains(t, s.Availability[0].Explained.FR, "par 10 min")
+	// Known late, it is a correction of the year.
+	act.Outages[0].Recorded = wall("2027-02-01 10:00")
+	s = statement(t, ct, act, "2027-02")
+	assert.Equal(t, []string{"penalty 576.00"}, amounts(s.Compensation))
+	assert.Equal(t, month("2026-12"), s.Compensation.Lines[0].Corrects)
+	// A year's rent beyond any amount is refused.
+	ct.Rent = dec("9000000000.00")
+	for m, acts := range map[string]servicelevel.Activity{"2026-12": {}, "2027-02": act} {
+		_, err := servicelevel.NUXIT().Statement(ct, acts, month(m))
+		assert.ErrorContains(t, err, "contract.rent: ", m)
+	}
+}
+
+// TestBands: an explanation of a scale states no rate.
+func TestBands(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("200.00")
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Bands: []penalty.Band{
+		{From: *dec("0.99"), Below: *dec("0.999"), Credit: *dec("0.1")}, {Below: *dec("0.99"), Credit: *dec("0.3")},
+	}}
+	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}, "2026-05")
+	assert.Equal(t, "20.00 0.00 20.00", totals(s.Compensation))
+	assert.Contains(t, s.Availability[0].Explained.FR, "selon le barème")
+	assert.Contains(t, s.Availability[0].Explained.EN, "by the scale")
+}
+
+// TestExplanations words what figures alone do not show.
+func TestExplanations(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Options.PauseWaiting, ct.Options.ProRata, ct.Options.Overdraft = true, true, 10*time.Hour
+	ct.End = day("2026-06-02")
+	r := incident("T1", "2026-05-12 10:00")
+	r.Waiting = []calendar.Pause{{Start: wall("2026-05-12 10:30")}}
+	act := servicelevel.Activity{
+		Requests: []servicelevel.Request{r, incident("T2", "2026-05-13 10:00"), asked("T3", "2026-05-14 10:00"), incident("T4", "2026-05-15 10:00:07.5")},
+		Interventions: []servicelevel.Intervention{
+			session("T1", "2026-05-12 11:00", time.Hour), session("T2", "2026-05-13 14:01", 90*time.Second), session("T3", "2026-05-14 10:00", 2*time.Hour),
+		},
+	}
+	act.Interventions[2].Recorded = wall("2026-06-01 09:00")
+	s := statement(t, ct, act, "2026-05")
+	for i, want := range [][2]string{
+		{
+			"incident du 12 mai 2026 à 10:00 ; intervention à commencer en 4 h (S46, D18) ; commencée le 12 mai 2026 à 11:00 : tenu",
+			"incident of 12 May 2026 at 10:00; work to begin within 4 h (S46, D18); begun on 12 May 2026 at 11:00: kept",
+		},
+		{
+			"incident du 13 mai 2026 à 10:00 ; intervention à commencer en 4 h, au plus tard le 13 mai 2026 à 14:00 (S46, D18) ; commencée le 13 mai 2026 à 14:01 : manqué de 1 min (D19)",
+			"incident of 13 May 2026 at 10:00; work to begin within 4 h, by 13 May 2026 at 14:00 (S46, D18); begun on 13 May 2026 at 14:01: missed by 1 min (D19)",
+		},
+	} {
+		assert.Equal(t, servicelevel.Wording{FR: want[0], EN: want[1]}, s.Guarantees[i].Explained)
+	}
+	assert.Contains(t, s.Guarantees[2].Explained.FR, "10:00:07.5")
+	assert.Contains(t, s.Guarantees[2].Explained.EN, "not yet begun")
+	assert.Equal(t, "1 min 30 s → 1 tranche de 30 min (S18, S19) ; 30 min sur l'allocation de mai 2026 (S43, S45)", s.Tickets[1].Explained.FR)
+	june := statement(t, ct, act, "2026-06")
+	assert.Contains(t, june.Invoice.Lines[0].Explained.FR, "1 jour sur 30 à partir du 1er juin 2026 = 1,50 € (D24, D21)")
+	assert.Contains(t, june.Invoice.Lines[0].Explained.EN, "1 of 30 days from 1 June 2026 = €1.50 (D24, D21)")
+	assert.Equal(t, "120 min → 4 tranches de 30 min (S18, S19) ; 120 min à découvert (D8) ; dont 120 min hors des heures prévues (S12, S13, S14, S15) ; "+
+		"connu après le relevé de mai 2026", june.Tickets[0].Explained.FR)
+	assert.Equal(t, "120 min → 4 blocks of 30 min (S18, S19); 120 min overdrawn (D8); of which 120 min outside the plan's hours (S12, S13, S14, S15); "+
+		"known after the statement for May 2026", june.Tickets[0].Explained.EN)
+}
+
 // sameValue compares what two values say: instants as instants, decimals as
 // numbers, exported fields only.
 func sameValue(t require.TestingT, path string, a, b reflect.Value) {
