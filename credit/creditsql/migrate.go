@@ -36,7 +36,7 @@ func migrate(ctx context.Context, db *sql.DB, s *statements, files fs.FS) (err e
 	if m.conn, err = connect(ctx, db); err != nil {
 		return err
 	}
-	defer m.conn.Close()
+	defer func() { _ = m.conn.Close() }()
 	if err = m.run(ctx); err != nil {
 		m.rollback(ctx)
 	}

@@ -119,7 +119,7 @@ func (s *statements) loadFrom(ctx context.Context, q querier, account string, n 
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var r row
 	for rows.Next() {
 		if err := rows.Scan(&r.sequence, &r.id, &r.entry); err != nil {

@@ -2,6 +2,7 @@ package integration
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -181,10 +182,11 @@ func TestStoreHasOneWinnerANumber(t *testing.T) {
 				go func() {
 					defer all.Done()
 					id := name(name("n", n), w)
-					switch err := s.Append(ctx, "a", n, gift(id, block)); err {
-					case nil:
+					err := s.Append(ctx, "a", n, gift(id, block))
+					switch {
+					case err == nil:
 						won.Store(id, true)
-					case credit.ErrStale:
+					case errors.Is(err, credit.ErrStale):
 						lost.Store(id, true)
 					default:
 						t.Error(err)
