@@ -2,6 +2,7 @@ package calendar
 
 import (
 	_ "embed" // for the copy of Europe/Paris
+	"sync"
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
@@ -18,9 +19,23 @@ const parisName = "Europe/Paris"
 // from the machine's zone database. Where the machine has none, Europe/Paris
 // comes from a copy in the binary; import time/tzdata for the others. The names
 // "" and "Local", which mean another zone on another machine, are refused.
+//
+// A zone is read once and then the same for as long as the program runs,
+// whatever becomes of the machine's database.
 func LoadLocation(name string) (*time.Location, error) {
-	return loadLocation(name, time.LoadLocation)
+	if loc, ok := zones.Load(name); ok {
+		return loc.(*time.Location), nil //nolint:forcetypeassert // the only type stored
+	}
+	loc, err := loadLocation(name, time.LoadLocation)
+	if err != nil {
+		return nil, err
+	}
+	first, _ := zones.LoadOrStore(name, loc)
+	return first.(*time.Location), nil //nolint:forcetypeassert // the only type stored
 }
+
+// zones keeps what LoadLocation has read: as many as there are names of zones.
+var zones sync.Map // string → *time.Location
 
 func loadLocation(name string, machine func(string) (*time.Location, error)) (*time.Location, error) {
 	if name == "" || name == "Local" {

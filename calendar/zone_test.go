@@ -64,3 +64,17 @@ func inEmptyRoot(t *testing.T, dir string) {
 	require.NoError(t, err)
 	assert.Equal(t, "2026-10-26T11:00:00+01:00", got.Format(time.RFC3339))
 }
+
+func TestLoadLocationReadsOnce(t *testing.T) {
+	first, err := calendar.LoadLocation("Asia/Kathmandu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := testing.AllocsPerRun(10, func() {
+		if again, err := calendar.LoadLocation("Asia/Kathmandu"); again != first || err != nil {
+			t.Error("another zone under the same name", err)
+		}
+	}); n > 0 {
+		t.Errorf("%v allocations for a zone that was read before", n)
+	}
+}
