@@ -318,3 +318,33 @@ func peers() map[string]*naive {
 	worded.words = true
 	return map[string]*naive{"naive": &worded, "naive-figures": figures}
 }
+
+// A statement takes one allocation for each list that it holds, one for all its
+// texts and one for all its rule ids, and few beyond. Decimals are shared with the
+// statements before it.
+func TestStatementAllocations(t *testing.T) { //nolint:paralleltest // it counts allocations
+	if raceEnabled {
+		t.Skip("the race detector allocates")
+	}
+	for _, in := range []sl.Input{proMonth(), businessMonth()} {
+		s, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		require.NoError(t, err)
+		lists := 2 // texts and rule ids
+		for _, n := range []int{
+			len(s.Levels), len(s.Invoice.Lines), len(s.Invoice.Taxes), len(s.Tickets), len(s.Guarantees), len(s.Credit.Lots),
+			len(s.Availability), len(s.Assumptions),
+		} {
+			lists += min(n, 1)
+		}
+		for _, w := range s.Tickets {
+			lists += min(len(w.Draws), 1)
+		}
+		if c := s.Compensation; c != nil {
+			lists += 3 // itself, its lines and taxes
+		}
+		got := testing.AllocsPerRun(200, func() { sinkStatement, _ = sl.NUXIT().Statement(in.Contract, in.Activity, in.Month) })
+		t.Logf("%s: %v allocations for %d lists", in.Contract.Level, got, lists)
+		beyond := map[sl.Level]int{sl.Pro: 10, sl.Business: 20}[in.Contract.Level] // an assessment makes its own decimals
+		require.LessOrEqual(t, int(got), lists+beyond)
+	}
+}

@@ -133,8 +133,8 @@ func (b *biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m
 
 func (b *biller) begin(t term, s *Statement, act *Activity, m calendar.Month) {
 	b.term, b.act, b.month, b.out = t, act, m, s
-	b.period = m.Interval(t.zone)
 	b.wall.use(t.zone)
+	b.period = b.wall.interval(m)
 	b.assumed, b.overdue, b.overdueBefore = 0, 0, 0
 	b.assume(3, 4)
 	b.tickets, b.lots, b.words = b.tickets[:0], b.lots[:0], b.words[:0]

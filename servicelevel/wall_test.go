@@ -36,7 +36,8 @@ func TestWallShowsWhatTheZoneShows(t *testing.T) {
 				got := w.at(at)
 				require.Equal(t, want.Format("2006-01-02T15:04:05.999999999"), got.Format("2006-01-02T15:04:05.999999999"))
 				require.Equal(t, calendar.DateOf(want), w.date(at))
-				require.Equal(t, calendar.MonthOf(want), w.month(at))
+				require.Equal(t, calendar.MonthOf(want), w.monthOf(at))
+				require.Equal(t, calendar.MonthOf(want).Interval(zone), w.interval(calendar.MonthOf(want)))
 			}
 		}
 	})

@@ -96,7 +96,7 @@ func offered(o credit.Offer) string {
 // ticket returns the entry of the statement for a ticket and the month that pays.
 func (b *biller) ticket(f *fact, o *offer) (*TicketWork, error) {
 	asked := &b.act.Requests[f.request]
-	month := b.wall.month(f.at)
+	month := b.wall.monthOf(f.at)
 	anytime := o.anytime(asked)
 	outside := time.Duration(0)
 	if !anytime {

@@ -1,0 +1,5 @@
+//go:build !race
+
+package servicelevel_test
+
+const raceEnabled = false // the race detector allocates
