@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
 )
 
 // biller makes one statement after the other and keeps its memory in between.
@@ -26,20 +27,22 @@ type biller struct {
 		contract Contract
 		activity Activity
 	}
-	result  Statement
-	amounts amounts
-	wall    wall
-	account credit.Account
-	receipt credit.Receipt
-	facts   []fact
-	sold    int         // purchases of the month
-	names   [2][]string // ids of facts in the account, by kind
-	tickets []ticketSum
-	lots    []lotSum
-	order   []int // of the lots, by purchase
-	writer  writer
-	words   []passage
-	rules   []string
+	result     Statement
+	amounts    amounts
+	wall       wall
+	account    credit.Account
+	receipt    credit.Receipt
+	facts      []fact
+	sold       int         // purchases of the month
+	names      [2][]string // ids of facts in the account, by kind
+	tickets    []ticketSum
+	lots       []lotSum
+	order      []int            // of the lots, by purchase
+	outages    []penalty.Outage // those of the period that is assessed
+	exclusions []penalty.Exclusion
+	writer     writer
+	words      []passage
+	rules      []string
 	// overdue is what is drawn beyond the lots, now and before the month.
 	overdue, overdueBefore time.Duration
 }
@@ -91,6 +94,8 @@ func (c *Catalogue) Statement(ct Contract, act Activity, m calendar.Month) (Stat
 func (b *biller) forget() {
 	b.act, b.out, b.term, b.result = nil, nil, term{}, Statement{}
 	b.input.contract, b.input.activity = Contract{}, Activity{}
+	clear(b.outages)
+	clear(b.exclusions)
 }
 
 // make fills in an empty statement.

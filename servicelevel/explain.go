@@ -220,7 +220,12 @@ func (b *biller) sayUptime(w *writer, u *Uptime) {
 	w.by(" ; disponibilité ", "; availability ")
 	w.percentText(a.Availability.Percent(4))
 	w.str(" (")
-	w.str(a.Availability.Ratio().String())
+	ratio := a.Availability.Ratio()
+	w.int(ratio.Num)
+	if ratio.Den != 1 {
+		w.str("/")
+		w.int(ratio.Den)
+	}
 	w.str(")")
 	w.by(", engagement ", ", promised ")
 	w.percent(a.Terms.Target)

@@ -207,17 +207,19 @@ func (b *biller) assessKnown(terms *penalty.Terms, period calendar.Interval, bef
 	if service == period {
 		c.Service = calendar.Interval{}
 	}
+	b.outages, b.exclusions = b.outages[:0], b.exclusions[:0]
 	for i := range b.act.Outages {
 		o := &b.act.Outages[i]
 		if known(o).Before(before) && began(o).Before(period.End) && (o.End.IsZero() || o.End.After(period.Start)) {
-			c.Outages = append(c.Outages, *o)
+			b.outages = append(b.outages, *o)
 		}
 	}
 	for _, x := range b.act.Exclusions {
 		if x.Start.Before(period.End) && x.End.After(period.Start) {
-			c.Exclusions = append(c.Exclusions, x)
+			b.exclusions = append(b.exclusions, x)
 		}
 	}
+	c.Outages, c.Exclusions = b.outages, b.exclusions
 	a, err := penalty.Assess(*terms, c)
 	return a, fault.In("activity", err)
 }
