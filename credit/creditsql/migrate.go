@@ -61,7 +61,7 @@ func connect(ctx context.Context, db *sql.DB) (*sql.Conn, error) {
 }
 
 const (
-	connectAttempts = 250
+	connectAttempts = 100
 	connectPause    = 20 * time.Millisecond
 )
 

@@ -154,6 +154,17 @@ func TestMigrateConnectsAgainWhereTheFileIsLocked(t *testing.T) {
 	assert.Empty(t, f.calls())
 }
 
+// It gives up after two seconds.
+func TestMigrateDoesNotConnectForEver(t *testing.T) {
+	t.Parallel()
+	f := schema(0, "", nil)
+	for range 1000 {
+		f.refusals = append(f.refusals, errors.New("database is locked"))
+	}
+	assert.EqualError(t, store(t, f, creditsql.SQLite).Migrate(ctx), "creditsql: migrate: database is locked")
+	assert.Len(t, f.refusals, 900)
+}
+
 func TestMigrateHonoursItsContext(t *testing.T) {
 	for _, d := range dialects {
 		over, cancel := context.WithCancel(ctx)

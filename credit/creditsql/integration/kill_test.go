@@ -20,26 +20,30 @@ import (
 	"github.com/palier-go/palier/credit/creditsql"
 )
 
-// childVariable holds "driver dialect n1 n2 n3 n4 address" for a process that is
-// to be killed: each of its writers begins with the debit of that number.
+// childVariable holds "driver dialect process n1 n2 n3 n4 address" for a process that
+// is to be killed: each of its writers begins with the debit of that number.
 const childVariable = "PALIER_INTEGRATION_CHILD"
 
 const childWriters = 4
 
-// Two of the writers share an account.
+// Two of the writers of a process share an account, and all processes do.
 func childAccount(writer int) string { return name("account", writer/2) }
 
-func childDebit(writer, i int) credit.Entry { return debit(name(name("w", writer), i), time.Minute) }
+func childDebit(process, writer, i int) credit.Entry {
+	return debit(fmt.Sprintf("p%d-w%d-%04d", process, writer, i), time.Minute)
+}
 
-// appendUntilKilled applies debits and, once each is acknowledged, says so in one
-// write.
+// appendUntilKilled makes the tables and gives time where nobody has done so yet,
+// applies debits and, once each is acknowledged, says so in one write.
 func appendUntilKilled() {
-	fields := strings.SplitN(os.Getenv(childVariable), " ", 3+childWriters)
+	fields := strings.SplitN(os.Getenv(childVariable), " ", 4+childWriters)
 	dialect, _ := strconv.Atoi(fields[1])
-	db, err := sql.Open(fields[0], fields[2+childWriters])
+	process, _ := strconv.Atoi(fields[2])
+	db, err := sql.Open(fields[0], fields[3+childWriters])
 	exitOn(err)
 	store, err := creditsql.New(db, creditsql.Dialect(dialect))
 	exitOn(err)
+	exitOn(store.Migrate(ctx))
 	var all sync.WaitGroup
 	for w := range childWriters {
 		all.Add(1)
@@ -47,9 +51,11 @@ func appendUntilKilled() {
 			defer all.Done()
 			l, err := credit.NewLedger(store, terms)
 			exitOn(err)
-			first, _ := strconv.Atoi(fields[2+w])
+			_, err = patiently(l, childAccount(w), gift("gift", credit.MaxTime))
+			exitOn(err)
+			first, _ := strconv.Atoi(fields[3+w])
 			for i := first; ; i++ {
-				_, err := patiently(l, childAccount(w), childDebit(w, i))
+				_, err := patiently(l, childAccount(w), childDebit(process, w, i))
 				exitOn(err)
 				_, err = fmt.Fprintf(os.Stdout, "%d %d\n", w, i)
 				exitOn(err)
@@ -66,6 +72,9 @@ func exitOn(err error) {
 	}
 }
 
+// killed is what a process has acknowledged, by writer.
+type killed [childWriters]int
+
 // A process is killed at random moments while it appends. What it had said to be
 // kept is there, and what it repeats when it comes back counts once.
 func TestKilledWhileAppending(t *testing.T) {
@@ -73,65 +82,95 @@ func TestKilledWhileAppending(t *testing.T) {
 		address := d.address(t)
 		_, store := d.open(t, address)
 		require.NoError(t, store.Migrate(ctx))
-		for w := 0; w < childWriters; w += 2 {
-			_, err := ledger(t, store).Apply(ctx, childAccount(w), gift("gift", credit.MaxTime))
-			require.NoError(t, err)
-		}
 		random := rand.New(rand.NewPCG(7, 4))
-		var acknowledged [childWriters]int
+		var acknowledged [1]killed
 		total := 0
 		for range *kills {
-			total += killOne(t, d, address, random, &acknowledged)
-			verifyKilled(t, store, acknowledged)
+			n, err := killOne(d, address, 0, 1+random.IntN(60), random.IntN(4000), &acknowledged[0])
+			require.NoError(t, err)
+			total += n
+			verifyKilled(t, store, acknowledged[:])
 		}
 		t.Logf("%d kills, %d debits acknowledged", *kills, total)
 	})
 }
 
-// killOne runs a process until some random debit is acknowledged and a little
-// longer, and counts what it acknowledged.
-func killOne(t *testing.T, d database, address string, random *rand.Rand, acknowledged *[childWriters]int) (count int) {
-	t.Helper()
+// Four processes start at once on a database without tables, append to the same
+// accounts, and are killed.
+func TestProcessesTogether(t *testing.T) {
+	everywhere(t, func(t *testing.T, d database) {
+		address := d.address(t)
+		var acknowledged [4]killed
+		var all sync.WaitGroup
+		for process := range acknowledged {
+			all.Add(1)
+			go func() {
+				defer all.Done()
+				if _, err := killOne(d, address, process, 40, 1000*process, &acknowledged[process]); err != nil {
+					t.Error(err)
+				}
+			}()
+		}
+		all.Wait()
+		_, store := d.open(t, address)
+		verifyKilled(t, store, acknowledged[:])
+	})
+}
+
+// killOne runs a process until so many debits are acknowledged and some
+// microseconds longer, and counts what it acknowledged.
+func killOne(d database, address string, process, after, longer int, acknowledged *killed) (count int, err error) {
 	child := exec.Command(os.Args[0])
-	plan := fmt.Sprintf("%s %d", d.driver, d.dialect)
+	plan := fmt.Sprintf("%s %d %d", d.driver, d.dialect, process)
 	for _, n := range acknowledged { // the last one again: it is known to be kept
 		plan += " " + strconv.Itoa(max(1, n))
 	}
 	child.Env = append(os.Environ(), childVariable+"="+plan+" "+address)
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, child.Start())
-	after, longer := 1+random.IntN(60), time.Duration(random.IntN(4000))*time.Microsecond
+	if err != nil {
+		return 0, err
+	}
+	if err := child.Start(); err != nil {
+		return 0, err
+	}
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		var w, i int
-		_, err := fmt.Sscan(lines.Text(), &w, &i)
-		require.NoError(t, err)
+		if _, err := fmt.Sscan(lines.Text(), &w, &i); err != nil {
+			return 0, err
+		}
 		acknowledged[w] = i
 		if count++; count == after {
-			time.AfterFunc(longer, func() { _ = child.Process.Kill() })
+			time.AfterFunc(time.Duration(longer)*time.Microsecond, func() { _ = child.Process.Kill() })
 		}
 	}
-	require.ErrorContains(t, child.Wait(), "killed")
-	return count
+	if err := child.Wait(); err == nil || err.Error() != "signal: killed" {
+		return 0, fmt.Errorf("the process was not killed: %w", err)
+	}
+	return count, nil
 }
 
 // verifyKilled finds every debit that was acknowledged, at most one more of each
 // writer, and the time that they leave.
-func verifyKilled(t *testing.T, store credit.Store, acknowledged [childWriters]int) {
+func verifyKilled(t *testing.T, store credit.Store, acknowledged []killed) {
 	t.Helper()
 	for w := 0; w < childWriters; w += 2 {
 		a, byID := replayed(t, store, childAccount(w))
-		debits := len(byID) - 1
-		assert.Equal(t, credit.MaxTime-time.Duration(debits)*block, available(a))
-		for _, w := range []int{w, w + 1} {
-			for i := 1; i <= acknowledged[w]; i++ {
-				require.Contains(t, byID, childDebit(w, i).ID)
-			}
-			debits -= acknowledged[w]
-			if _, kept := byID[childDebit(w, acknowledged[w]+1).ID]; kept {
-				debits--
+		debits := 0
+		if len(byID) > 0 {
+			debits = len(byID) - 1 // the first entry is the gift
+			assert.Equal(t, credit.MaxTime-time.Duration(debits)*block, available(a))
+		}
+		for process, counts := range acknowledged {
+			for _, w := range []int{w, w + 1} {
+				for i := 1; i <= counts[w]; i++ {
+					require.Contains(t, byID, childDebit(process, w, i).ID)
+				}
+				debits -= counts[w]
+				if _, kept := byID[childDebit(process, w, counts[w]+1).ID]; kept {
+					debits--
+				}
 			}
 		}
 		assert.Zero(t, debits, "debits that nobody made")
