@@ -1,0 +1,297 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// facts makes a page, without its HTML, of a Business contract and what happened.
+func facts(m calendar.Month, ct servicelevel.Contract, act servicelevel.Activity) (*page, error) {
+	cat := servicelevel.NUXIT()
+	s, err := cat.Statement(ct, act, m)
+	if err != nil {
+		return nil, err
+	}
+	in := servicelevel.Input{Month: m, Contract: ct, Activity: act}
+	return &page{
+		month: &month{Statement: s, in: in, cat: cat, zone: s.Period.Start.Location()},
+		words: words{servicelevel.English}, cited: map[string]bool{},
+	}, nil
+}
+
+func business(start string) servicelevel.Contract {
+	rent := decimal.RequireFromString("149.00")
+	return servicelevel.Contract{
+		ID: "C", Customer: "C", Edition: "nuxit", Level: servicelevel.Business, Start: calendar.MustParseDate(start), Rent: &rent,
+	}
+}
+
+var may = calendar.MustParseMonth("2026-05")
+
+func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ct := business("2026-03-01")
+		ct.Options.Overdraft = 5000 * time.Hour
+		ct.Options.EachSession = rapid.Bool().Draw(t, "each session")
+		ct.Options.SplitMonths = rapid.Bool().Draw(t, "split months")
+		from := calendar.MustParseMonth("2026-04").Interval(servicelevel.NUXIT().Location()).Start
+		at := func(what string) time.Time {
+			return from.Add(time.Duration(rapid.IntRange(0, 70*24*60).Draw(t, what)) * time.Minute)
+		}
+		late := func(t0 time.Time) time.Time {
+			if rapid.Bool().Draw(t, "late") {
+				return t0.Add(time.Duration(rapid.IntRange(0, 20*24).Draw(t, "by")) * time.Hour)
+			}
+			return time.Time{}
+		}
+		var act servicelevel.Activity
+		for i := range rapid.IntRange(0, 4).Draw(t, "purchases") {
+			b := servicelevel.Purchase{ID: fmt.Sprint("p", i), At: at("bought"), Time: 3 * time.Hour, Gift: rapid.Bool().Draw(t, "gift")}
+			b.Recorded = late(b.At)
+			act.Purchases = append(act.Purchases, b)
+		}
+		for i := range rapid.IntRange(0, 4).Draw(t, "tickets") {
+			r := servicelevel.Request{Ticket: fmt.Sprint("t", i), Kind: servicelevel.Incident, At: at("asked")}
+			act.Requests = append(act.Requests, r)
+			for range rapid.IntRange(0, 3).Draw(t, "sessions") {
+				start := r.At.Add(time.Duration(rapid.IntRange(0, 30*24*60).Draw(t, "after")) * time.Minute)
+				end := start.Add(time.Duration(rapid.IntRange(1, 600).Draw(t, "for")) * time.Minute)
+				act.Interventions = append(act.Interventions, servicelevel.Intervention{Ticket: r.Ticket, Start: start, End: end, Recorded: late(end)})
+			}
+		}
+		p, err := facts(may, ct, act)
+		if err != nil {
+			t.Skip(err)
+		}
+		left, bought, used := p.Credit.Opening, time.Duration(0), time.Duration(0)
+		moves := p.movements()
+		for i, m := range moves {
+			left += m.Delta
+			assert.Equal(t, left, m.Left)
+			assert.True(t, p.Period.Contains(m.At), m.At)
+			assert.True(t, i == 0 || !m.At.Before(moves[i-1].At))
+			if m.Delta > 0 {
+				bought += m.Delta
+			} else {
+				used -= m.Delta
+			}
+		}
+		assert.Equal(t, p.Credit.Closing, left)
+		assert.Equal(t, p.Credit.Bought, bought)
+		assert.Equal(t, p.Credit.Used, used)
+		checkDrawing(t, p.drawCredit(moves))
+		checkDrawing(t, p.drawAllowance())
+		_, err = render(p.month, servicelevel.French)
+		require.NoError(t, err)
+	})
+}
+
+// checkDrawing refuses what lies outside a drawing.
+func checkDrawing(t require.TestingT, d drawing) {
+	for _, r := range d.Rects {
+		assert.True(t, r.X >= 0 && r.W >= 0 && r.X+r.W <= whole && r.Y >= 0 && r.H >= 0 && r.Y+r.H <= d.Height, "%s: %+v", d.ID, r)
+	}
+	for _, l := range d.Lines {
+		assert.True(t, l.X1 >= 0 && l.X2 <= whole && l.X1 <= l.X2, "%s: %+v", d.ID, l)
+		assert.True(t, min(l.Y1, l.Y2) >= 0 && max(l.Y1, l.Y2) <= d.Height, "%s: %+v", d.ID, l)
+	}
+	for _, x := range d.Texts {
+		assert.True(t, x.X >= 0 && x.X <= whole && x.Y > 8 && x.Y <= d.Height, "%s: %+v", d.ID, x)
+	}
+}
+
+func TestDrawnDowntimeIsTheStatements(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ct := business(rapid.SampledFrom([]string{"2026-01-01", "2026-05-11"}).Draw(t, "start"))
+		ct.Options.ProRata = true
+		ct.Options.Penalty = &penalty.Terms{
+			Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05"),
+			From: rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
+		}
+		at := func(what string) time.Time {
+			return may.Interval(servicelevel.NUXIT().Location()).Start.Add(time.Duration(rapid.IntRange(1, 31*24*3600-7200).Draw(t, what)) * time.Second)
+		}
+		length := func() time.Duration { return time.Duration(rapid.IntRange(1, 4*86400).Draw(t, "for")) * time.Second }
+		var act servicelevel.Activity
+		for i := range rapid.IntRange(0, 5).Draw(t, "outages") {
+			o := penalty.Outage{ID: fmt.Sprint("o", i), Start: at("start")}
+			o.End = o.Start.Add(length())
+			if rapid.Bool().Draw(t, "declared") {
+				o.Declared = o.Start.Add(o.End.Sub(o.Start) / 2)
+			}
+			o.Excluded = rapid.SampledFrom([]penalty.Reason{penalty.Counts, penalty.Counts, penalty.Maintenance}).Draw(t, "excluded")
+			act.Outages = append(act.Outages, o)
+		}
+		if rapid.Bool().Draw(t, "exclusion") {
+			x := penalty.Exclusion{Start: at("from"), Reason: penalty.ForceMajeure}
+			x.End = x.Start.Add(length())
+			act.Exclusions = append(act.Exclusions, x)
+		}
+		p, err := facts(may, ct, act)
+		if err != nil {
+			t.Skip(err)
+		}
+		for _, u := range p.uptimes() {
+			down, _ := effective(u.Outages)
+			assert.Equal(t, u.Assessment.Availability.Down, calendar.Total(down))
+			var days time.Duration
+			for _, d := range u.Days {
+				days += d.Down
+				checkDrawing(t, d.Draw)
+			}
+			assert.Equal(t, u.Assessment.Availability.Down, days)
+			checkDrawing(t, u.Period)
+			checkDrawing(t, u.Budget)
+		}
+	})
+}
+
+func TestDays(t *testing.T) {
+	for _, c := range []struct {
+		month, start string
+		day          int
+		want         string
+	}{
+		{"2026-05", "2026-01-01", 1, "office closed; Labour Day."},
+		{"2026-05", "2026-01-01", 4, "office open 09:00–18:00."},
+		{"2026-05", "2026-01-01", 9, "office closed."},
+		{"2026-05", "2026-05-11", 8, "contract not in service."},
+		{"2026-05", "2026-05-11", 11, "office open 09:00–18:00."},
+		{"2026-03", "2026-01-01", 29, "office closed; clocks change, a day of 23 h 00."},
+		{"2026-10", "2026-01-01", 25, "office closed; clocks change, a day of 25 h 00."},
+		{"2026-02", "2026-01-01", 28, "office closed."},
+	} {
+		ct := business(c.start)
+		ct.Options.ProRata = true
+		p, err := facts(calendar.MustParseMonth(c.month), ct, servicelevel.Activity{})
+		require.NoError(t, err)
+		days, err := p.days()
+		require.NoError(t, err)
+		require.Len(t, days, p.Month.Days())
+		assert.Equal(t, c.want, plain(days[c.day-1].Strip.Desc), "%s-%d", c.month, c.day)
+		for _, d := range days {
+			checkDrawing(t, d.Strip)
+			if len(d.Open) > 0 {
+				assert.Equal(t, "37.50% 37.50%", d.Strip.Rects[1].X.String()+" "+d.Strip.Rects[1].W.String())
+			}
+		}
+	}
+}
+
+// TestEventsAreCutToTheirDays follows work over midnight, also in the night in
+// which the clocks change.
+func TestEventsAreCutToTheirDays(t *testing.T) {
+	paris := servicelevel.NUXIT().Location()
+	ct := business("2026-01-01")
+	ct.Options.Overdraft = 100 * time.Hour
+	p, err := facts(calendar.MustParseMonth("2026-10"), ct, servicelevel.Activity{
+		Requests: []servicelevel.Request{{Ticket: "T", Kind: servicelevel.Incident, At: time.Date(2026, 10, 24, 21, 0, 0, 0, paris)}},
+		Interventions: []servicelevel.Intervention{
+			{Ticket: "T", Start: time.Date(2026, 10, 24, 22, 0, 0, 0, paris), End: time.Date(2026, 10, 25, 12, 0, 0, 0, paris)},
+		},
+	})
+	require.NoError(t, err)
+	days, err := p.days()
+	require.NoError(t, err)
+	assert.Equal(t, "office closed; 21:00 incident T; 22:00–24:00 work on T.", plain(days[23].Strip.Desc))
+	assert.Equal(t, "office closed; clocks change, a day of 25 h 00; 00:00–12:00 work on T.", plain(days[24].Strip.Desc))
+	assert.Equal(t, rect{"work", 0, 5200, 7, 6}, days[24].Strip.Rects[1], "13 of 25 hours")
+	assert.Equal(t, 15*time.Hour, p.Tickets[0].Worked)
+}
+
+// TestMonths renders what the samples do not have.
+func TestMonths(t *testing.T) {
+	const rent, still, o4 = `"rent": "149.00"`, `"end": "2026-05-21T02:21:30+02:00", `, `"id": "O4",`
+	for name, c := range map[string]struct{ edits, want []string }{
+		"price reduction": {[]string{rent, rent + `, "options": {"price_reduction": true}`}, []string{"−€19.56", "€287.33"}},
+		"late costs": {
+			[]string{rent, rent + `, "options": {"late": {"target": "1", "rate": "0.05", "counting": "begun"}}`},
+			[]string{"Late interventions, May 2026", "€27.01"},
+		},
+		"exempt":     {[]string{rent, rent + `, "vat": {"category": "E"}`}, []string{"exempt", "To pay€259.00"}},
+		"pro rata":   {[]string{`"2025-11-01"`, `"2026-05-02"`, `"2026-03-10`, `"2026-05-11`, `"rent"`, `"options": {"pro_rata": true, "overdraft": "PT9H"}, "rent"`}, []string{"30 days", "€90.00 for 31"}},
+		"known late": {[]string{o4, o4 + `"recorded": "2026-06-02T00:00:00+02:00",`}, []string{"99.6639%"}},
+		"a share":    {[]string{o4, o4 + `"share": "0.5",`}, []string{"50% of the platform"}},
+		"still down": {[]string{still, ""}, []string{"not yet", "21 May at 02:14 → 28 May at 01:00", "28 May at 02:00 → 1 June at 00:00"}},
+		"a correction": {
+			[]string{o4, o4 + `"recorded": "2026-05-22T00:00:00+02:00",`, "2026-05-21T02", "2026-04-21T02"},
+			[]string{"Availability of April 2026", "Outages of Tuesday 21 April 2026"},
+		},
+		"a quiet month": {
+			[]string{`"month": "2026-05"`, `"month": "2026-06"`},
+			[]string{"Your statement of June 2026", "Availability of June 2026", "100.0000%", "lost: 1 h 30, for it is not carried over"},
+		},
+		"a quarter": {
+			[]string{`"month": "2026-05"`, `"month": "2026-06"`, rent, rent + `, "options": {"penalty": {"target": "0.999", "rate": "0.05", "period": "quarter"}}`},
+			[]string{"Availability from 1 April to 30 June 2026", "2 h 37 min 30 s", "Outages from 1 April to 30 June 2026"},
+		},
+		"overdrawn": {
+			[]string{`"PT5H"`, `"PT3H"`, rent, rent + `, "options": {"overdraft": "PT9H"}`, `"2026-05-20T14:30`, `"2026-05-30T14:30`},
+			[]string{"−1 h 00", "−1 h 30"},
+		},
+		"a change of level": {
+			[]string{`"level": "business"`, `"level": "pro", "changes": [{"on": "2026-05-18", "level": "business"}]`, `"rent"`, `"options": {"pro_rata": true}, "rent"`, `"monitoring"`, `"ticket"`},
+			[]string{"Pro, from 1 May to 17 May", "Business, from 18 May to 31 May"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := monthOf(t, strings.NewReplacer(c.edits...).Replace(string(sample)))
+			root, _ := parse(t, pageOf(t, m, servicelevel.English))
+			for _, want := range c.want {
+				assert.True(t, strings.Contains(plain(root.text), plain(want)), want)
+			}
+			parse(t, pageOf(t, m, servicelevel.French))
+		})
+	}
+}
+
+func TestWords(t *testing.T) {
+	fr, en := words{servicelevel.French}, words{servicelevel.English}
+	million := decimal.RequireFromString("-1234567.5")
+	assert.Equal(t, "−1\u202f234\u202f567,50\u00a0€", fr.euros(million))
+	assert.Equal(t, "−€1,234,567.50", en.euros(million))
+	assert.Equal(t, "0,00\u00a0€", fr.euros(decimal.Decimal{}))
+	assert.Equal(t, "99,6639\u00a0%", fr.percentText("99.6639 %"))
+	assert.Equal(t, "99.6639%", en.percentText("99.6639 %"))
+	assert.Equal(t, "5,5\u00a0%", fr.percent(decimal.RequireFromString("0.055")))
+	for d, want := range map[time.Duration]string{
+		0: "0 min", time.Minute: "1 min", 90 * time.Minute: "1 h 30", time.Hour: "1 h 00", 100 * time.Hour: "100 h 00",
+		time.Second: "1 s", 61 * time.Second: "1 min 1 s", time.Hour + time.Nanosecond: "1 h 00 min 0,000000001 s",
+		-30 * time.Minute: "−30 min", 44*time.Minute + 38400*time.Millisecond: "44 min 38,4 s",
+	} {
+		assert.Equal(t, want, strings.ReplaceAll(fr.hours(d), nbsp, " "))
+	}
+	for m, want := range map[string]string{
+		"2026-04": "d’avril 2026", "2026-05": "de mai 2026", "2026-08": "d’août 2026", "2026-10": "d’octobre 2026",
+	} {
+		assert.Equal(t, want, strings.ReplaceAll(fr.ofMonth(calendar.MustParseMonth(m)), nbsp, " "))
+	}
+	first := calendar.MustParseDate("2026-05-01")
+	assert.Equal(t, "vendredi 1er mai 2026", strings.ReplaceAll(fr.day(first), nbsp, " "))
+	assert.Equal(t, "Friday 1 May 2026", strings.ReplaceAll(en.day(first), nbsp, " "))
+	assert.Equal(t, "ven.", fr.short(time.Friday))
+	assert.Equal(t, "4\u00a0h, 99,9\u00a0%\u00a0: l’écart", fr.held("4 h, 99,9 % : l'écart"))
+}
+
+func TestShares(t *testing.T) {
+	day := may.First().Interval(servicelevel.NUXIT().Location())
+	for hours, want := range map[time.Duration]string{0: "0.00%", 6: "25.00%", 24: "100.00%", 48: "100.00%", -1: "0.00%"} {
+		assert.Equal(t, want, along(day.Start.Add(hours*time.Hour), day).String())
+	}
+	assert.Equal(t, "0.00%", along(day.Start, calendar.Interval{}).String())
+	assert.Equal(t, "-1.05%", share(-105).String())
+	for span, want := range map[time.Duration]time.Duration{1: 1, 5: 1, 6: 2, 10: 2, 11: 5, 26: 10, 251: 100, 10000: 2000} {
+		assert.Equal(t, want*time.Hour, gridStep(span*time.Hour), span)
+	}
+}

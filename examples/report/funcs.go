@@ -1,0 +1,128 @@
+package main
+
+import (
+	"html/template"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// funcs are what the layout calls besides methods.
+func (p *page) funcs() template.FuncMap {
+	return template.FuncMap{
+		"t": p.t, "n": p.n, "euros": p.euros, "percent": p.percent, "percentText": p.percentText, "hours": p.hours,
+		"number": p.number, "month": p.words.month, "ofMonth": p.ofMonth, "of": p.of, "dayMonth": p.dayMonth, "date": p.date, "short": p.short,
+		"instant": p.instant, "moment": p.moment, "spans": p.spans,
+		"local":   p.local,
+		"explain": p.explain, "wording": func(w servicelevel.Wording) string { return p.held(w.Text(p.lang)) }, "rule": p.rule, "kept": kept, "kind": p.kind,
+		"name":     func(l servicelevel.Level) string { return p.plan(l).Name.Text(p.lang) },
+		"quantity": p.quantity, "unitPrice": p.unitPrice, "tax": p.tax, "excluded": p.excluded,
+		"change": p.change, "clockChange": p.clockChange, "anytime": p.anytime,
+		"lang": p.lang.String, "zone": p.zone.String, "week": p.week, "legend": p.legend, "at": p.at, "stamp": p.stamp,
+		"fromCredit": func(t servicelevel.TicketWork) time.Duration { return t.Charged - t.FromAllowance },
+		"capital":    func(s string) string { return strings.ToUpper(s[:1]) + s[1:] },
+	}
+}
+
+// quantity writes how much of a line is charged, in words.
+func (p *page) quantity(l servicelevel.Line) string {
+	units := map[string][2]string{
+		"MON": {"mois", "month"}, "DAY": {p.t("jours", "days"), "days"}, "HUR": {"h", "h"}, "C62": {"", ""},
+	}
+	unit, ok := units[l.Unit]
+	if !ok {
+		unit = [2]string{l.Unit, l.Unit}
+	}
+	return strings.TrimRight(p.number(l.Quantity.String())+nbsp+p.t(unit[0], unit[1]), nbsp)
+}
+
+// unitPrice writes a line's price, and for how many units it is where that is
+// not one.
+func (p *page) unitPrice(l servicelevel.Line) string {
+	s := p.euros(l.Price)
+	if l.PriceBase > 1 {
+		s += p.t(" pour ", " for ") + p.number(decimal.New(int64(l.PriceBase), 0).String())
+	}
+	return s
+}
+
+// tax names the VAT of a category of EN 16931.
+func (p *page) tax(category string, rate decimal.Decimal) string {
+	switch category {
+	case "S":
+		return p.percent(rate)
+	case "Z":
+		return p.t("taux zéro", "zero rate")
+	case "E":
+		return p.t("exonéré", "exempt")
+	case "AE":
+		return p.t("autoliquidation", "reverse charge")
+	case "K":
+		return p.t("intracommunautaire", "intra-community")
+	case "G":
+		return p.t("exportation", "export")
+	}
+	return p.t("hors du champ", "out of scope")
+}
+
+// change writes a movement with its sign.
+func (p *page) change(m movement) string {
+	if m.Delta > 0 {
+		return "+" + p.hours(m.Delta)
+	}
+	return p.hours(m.Delta)
+}
+
+// anytime reports whether incidents are handled around the clock at some time of
+// the month.
+func (p *page) anytime() bool {
+	for _, l := range p.Levels {
+		if p.plan(l.Level).Hours.IncidentsAnytime {
+			return true
+		}
+	}
+	return false
+}
+
+// week lists the days of the week from Monday.
+func (p *page) week() []string {
+	var all []string
+	for i := 1; i <= 7; i++ {
+		all = append(all, p.weekday(time.Weekday(i%7)))
+	}
+	return all
+}
+
+// at writes an instant in the contract's zone; a zero one is none.
+func (p *page) at(t time.Time) string {
+	if t.IsZero() {
+		return enDash
+	}
+	return p.instant(t.In(p.zone))
+}
+
+// stamp writes an instant for a narrow column: "12/05 10:00", "12 May 10:00".
+func (p *page) stamp(t time.Time) string {
+	return t.Format(p.t("02/01", "2 Jan")) + nbsp + p.clock(t)
+}
+
+// legend explains the marks of the calendar.
+func (p *page) legend() []drawing {
+	var all []drawing
+	add := func(id, title, desc string, r []rect, l []line, d []dot) {
+		all = append(all, drawing{
+			ID: "legend-" + id, Class: "swatch", Title: title, Desc: desc, Height: 20, Rects: r, Lines: l, Dots: d,
+		})
+	}
+	const mid = whole / 2
+	add("open", p.t("heures de bureau", "office hours"), p.t("bande large et claire", "a broad pale band"), []rect{{"open", 0, whole, 4, 12}}, nil, nil)
+	add("request", p.t("demande", "request"), p.t("épingle à tête creuse", "a pin with a hollow head"), nil, []line{{"pin", mid, mid, 4, 20}}, []dot{{"request", mid, 4, 3}})
+	add("incident", p.t("incident", "incident"), p.t("épingle à tête pleine", "a pin with a solid head"), nil, []line{{"pin", mid, mid, 4, 20}}, []dot{{"incident", mid, 4, 3}})
+	add("work", p.t("intervention", "work"), p.t("trait épais au milieu", "a thick bar in the middle"), []rect{{"work", 0, whole, 7, 6}}, nil, nil)
+	add("down", p.t("panne", "outage"), p.t("trait épais en bas", "a thick bar at the bottom"), []rect{{"down", 0, whole, 13, 6}}, nil, nil)
+	add("spared", p.t("panne exclue", "outage excluded"), p.t("trait hachuré en bas", "a hatched bar at the bottom"), []rect{{"spared", 0, whole, 13, 6}}, nil, nil)
+	return all
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	_ "embed"
+	"html/template"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+//go:embed page.html
+var layout string
+
+//go:embed page.css
+var sheet string
+
+// page is what the layout shows: the month in one language.
+type page struct {
+	*month
+	words
+
+	Style    template.CSS
+	Days     []day
+	Uptimes  []uptime
+	Moves    []movement
+	Chart    drawing
+	Granted  drawing
+	Rules    []servicelevel.Rule // those of the documents that the page cites
+	Decided  []servicelevel.Rule // the decisions that its figures rest on
+	Kept     int                 // guarantees
+	Explains map[string]bool     // ids in Rules and Decided
+
+	cited map[string]bool
+}
+
+// render makes the page of a month.
+func render(m *month, lang servicelevel.Language) ([]byte, error) {
+	p := &page{month: m, words: words{lang}, Style: template.CSS(style(sheet)), cited: map[string]bool{}} //nolint:gosec // the project's own
+	var err error
+	if p.Days, err = p.days(); err != nil {
+		return nil, err
+	}
+	p.Uptimes = p.uptimes()
+	p.Moves = p.movements()
+	p.Chart, p.Granted = p.drawCredit(p.Moves), p.drawAllowance()
+	for _, g := range m.Guarantees {
+		if kept(g) {
+			p.Kept++
+		}
+	}
+	p.rules()
+	t, err := template.New("page").Funcs(p.funcs()).Parse(layout)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = t.Execute(&out, p)
+	return out.Bytes(), err
+}
+
+// cite notes rules that the page names.
+func (p *page) cite(ids ...string) {
+	for _, id := range ids {
+		p.cited[id] = true
+	}
+}
+
+var ruleID = regexp.MustCompile(`\b[SD][1-9][0-9]?\b`)
+
+// rules looks up every rule that the page names, so that it explains them all.
+func (p *page) rules() {
+	texts := func(w servicelevel.Wording) { p.cite(ruleID.FindAllString(w.Text(p.lang), -1)...) }
+	documents := []*servicelevel.Document{&p.Invoice}
+	if p.Compensation != nil {
+		documents = append(documents, p.Compensation)
+	}
+	for _, d := range documents {
+		for _, l := range d.Lines {
+			p.cite(l.Rules...)
+			texts(l.Explained)
+		}
+	}
+	for _, t := range p.Tickets {
+		p.cite(t.Rules...)
+		texts(t.Explained)
+	}
+	for _, g := range p.Guarantees {
+		p.cite(g.Rules...)
+		texts(g.Explained)
+	}
+	for _, u := range p.Availability {
+		p.cite(u.Rules...)
+		texts(u.Explained)
+	}
+	p.cite(p.Assumptions...)
+	p.Explains = map[string]bool{}
+	for id := range p.cited {
+		r, ok := servicelevel.LookupRule(id)
+		if !ok {
+			continue
+		}
+		p.Explains[id] = true
+		if r.Kind == servicelevel.KindDecision {
+			p.Decided = append(p.Decided, r)
+		} else {
+			p.Rules = append(p.Rules, r)
+		}
+	}
+	byNumber := func(a, b servicelevel.Rule) int { return cmp.Compare(number(a.ID), number(b.ID)) }
+	slices.SortFunc(p.Rules, byNumber)
+	slices.SortFunc(p.Decided, byNumber)
+}
+
+func number(id string) int {
+	n, _ := strconv.Atoi(id[1:]) // a rule's id
+	return n
+}
+
+// rule words a rule as the contract's own page states it.
+func (p *page) rule(r servicelevel.Rule) string {
+	source := servicelevel.FrenchPage
+	if p.Edition == servicelevel.MagicEdition().ID {
+		source = servicelevel.EnglishPage
+	}
+	return p.held(cmp.Or(r.TextIn(source, p.lang), r.Text(p.lang)))
+}
+
+// part is a piece of an explanation; with a rule it is that rule's id.
+type part struct{ Text, Rule string }
+
+// explain splits an explanation at the rules that it names.
+func (p *page) explain(w servicelevel.Wording) []part {
+	text := p.held(w.Text(p.lang))
+	var parts []part
+	at := 0
+	for _, found := range ruleID.FindAllStringIndex(text, -1) {
+		id := text[found[0]:found[1]]
+		if !p.Explains[id] {
+			continue
+		}
+		parts = append(parts, part{Text: text[at:found[0]]}, part{id, id})
+		at = found[1]
+	}
+	return append(parts, part{Text: text[at:]})
+}
+
+func kept(g servicelevel.Punctuality) bool { return g.Response.Outcome == penalty.InTime }

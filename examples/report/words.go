@@ -1,0 +1,176 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// words writes texts, dates and figures in one language. What belongs together,
+// such as a number and its unit, is held by no-break spaces.
+type words struct{ lang servicelevel.Language }
+
+const (
+	nbsp   = "\u00a0"
+	thin   = "\u202f" // between thousands, in French
+	minus  = "\u2212"
+	enDash = "–"
+)
+
+// t chooses a text.
+func (w words) t(fr, en string) string { return servicelevel.Wording{FR: fr, EN: en}.Text(w.lang) }
+
+// n chooses the word for a number of things, after the number.
+func (w words) n(n int, frOne, frMany, enOne, enMany string) string {
+	word := w.t(frMany, enMany)
+	if n == 1 || n == 0 && w.lang == servicelevel.French {
+		word = w.t(frOne, enOne)
+	}
+	return strconv.Itoa(n) + nbsp + word
+}
+
+// number writes a number's digits with the language's signs.
+func (w words) number(s string) string {
+	sign := ""
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		sign, s = minus, rest
+	}
+	whole, part, broken := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + w.t(thin, ",") + whole[i:]
+	}
+	if broken {
+		whole += w.t(",", ".") + part
+	}
+	return sign + whole
+}
+
+// euros writes an amount to the cent.
+func (w words) euros(d decimal.Decimal) string {
+	s := w.number(d.StringFixed(2))
+	if w.lang == servicelevel.French {
+		return s + nbsp + "€"
+	}
+	if rest, ok := strings.CutPrefix(s, minus); ok {
+		return minus + "€" + rest
+	}
+	return "€" + s
+}
+
+// percent writes a share such as 0.2.
+func (w words) percent(d decimal.Decimal) string { return w.percentText(d.Shift(2).String()) }
+
+// percentText writes a percentage that is text already, such as "99.6639 %".
+func (w words) percentText(s string) string {
+	return w.number(strings.TrimRight(s, " %")) + w.t(nbsp+"%", "%")
+}
+
+// hours writes a time exactly: "1 h 30", "50 min", "44 min 38,4 s".
+func (w words) hours(d time.Duration) string {
+	sign := ""
+	if d < 0 {
+		sign, d = minus, -d
+	}
+	h, m, s := int64(d/time.Hour), int64(d%time.Hour/time.Minute), d%time.Minute
+	var text string
+	switch {
+	case h > 0 && s == 0:
+		text = fmt.Sprintf("%d h %02d", h, m)
+	case h > 0:
+		text = fmt.Sprintf("%d h %02d min ", h, m) + w.seconds(s)
+	case s == 0:
+		text = fmt.Sprintf("%d min", m)
+	case m > 0:
+		text = fmt.Sprintf("%d min ", m) + w.seconds(s)
+	default:
+		text = w.seconds(s)
+	}
+	return sign + strings.ReplaceAll(text, " ", nbsp)
+}
+
+func (w words) seconds(d time.Duration) string {
+	return w.number(decimal.New(int64(d), -9).String()) + " s"
+}
+
+// names are those of the months from January, then of the days from Sunday.
+func (w words) names() []string {
+	return strings.Fields(w.t(
+		"janvier février mars avril mai juin juillet août septembre octobre novembre décembre "+
+			"dimanche lundi mardi mercredi jeudi vendredi samedi",
+		"January February March April May June July August September October November December "+
+			"Sunday Monday Tuesday Wednesday Thursday Friday Saturday",
+	))
+}
+
+func (w words) weekday(d time.Weekday) string { return w.names()[12+int(d)] }
+
+// short is the weekday in three letters.
+func (w words) short(d time.Weekday) string { return w.weekday(d)[:3] + w.t(".", "") }
+
+func (w words) month(m calendar.Month) string {
+	return w.names()[m.Month-1] + nbsp + strconv.Itoa(m.Year)
+}
+
+// ofMonth writes "de mai 2026", "d'avril 2026", "of May 2026".
+func (w words) ofMonth(m calendar.Month) string {
+	of := w.t("de ", "of ")
+	if name := w.month(m); w.lang == servicelevel.French && strings.ContainsAny(name[:1], "ao") {
+		of = "d’"
+	}
+	return of + w.month(m)
+}
+
+// dayMonth writes "1er mai", "14 May".
+func (w words) dayMonth(d calendar.Date) string {
+	day := strconv.Itoa(d.Day)
+	if d.Day == 1 {
+		day += w.t("er", "")
+	}
+	return day + nbsp + w.names()[d.Month-1]
+}
+
+func (w words) date(d calendar.Date) string { return w.dayMonth(d) + nbsp + strconv.Itoa(d.Year) }
+
+// day writes a date with its weekday.
+func (w words) day(d calendar.Date) string { return w.weekday(d.Weekday()) + " " + w.date(d) }
+
+// clock writes the time of day, with seconds only where it has some.
+func (w words) clock(t time.Time) string {
+	if t.Second() != 0 || t.Nanosecond() != 0 {
+		return t.Format("15:04:05.999999999")
+	}
+	return t.Format("15:04")
+}
+
+// instant writes a date and a time of day in the zone of t.
+func (w words) instant(t time.Time) string {
+	return w.dayMonth(calendar.DateOf(t)) + w.t(" à ", " at ") + w.clock(t)
+}
+
+// clocks writes a span of one day; its end is 24:00 where the day ends.
+func (w words) clocks(i calendar.Interval) string {
+	end := w.clock(i.End)
+	if calendar.DateOf(i.End) != calendar.DateOf(i.Start) {
+		end = "24:00"
+	}
+	return w.clock(i.Start) + enDash + end
+}
+
+// unit finds a number and the unit after it.
+var unit = regexp.MustCompile(`(\d) (h|min|s|j|€|%)`)
+
+// held binds the units of a text of the library to their numbers, and in French
+// the signs to the words before them.
+func (w words) held(s string) string {
+	if w.lang == servicelevel.French {
+		s = strings.NewReplacer(" ;", nbsp+";", " :", nbsp+":", "'", "’").Replace(s)
+	}
+	return unit.ReplaceAllString(s, "${1}"+nbsp+"${2}")
+}
