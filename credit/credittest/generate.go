@@ -1,0 +1,165 @@
+package credittest
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+)
+
+// Terms draws valid terms: blocks of some lengths, every choice of D1, D4, D5 and
+// D6, zones that every machine knows, some of them with a tariff.
+func Terms() *rapid.Generator[credit.Terms] {
+	return rapid.Custom(func(t *rapid.T) credit.Terms {
+		terms := credit.Terms{
+			Blocks: credit.Blocks{
+				Size:     rapid.SampledFrom([]time.Duration{30 * time.Minute, time.Hour, 15 * time.Minute, 7 * time.Minute}).Draw(t, "block"),
+				Counting: credit.Counting(rapid.Uint8Max(1).Draw(t, "counting")),
+			},
+			Zone:      rapid.SampledFrom([]string{"", "Europe/Paris", "UTC"}).Draw(t, "zone"),
+			MonthDay:  rapid.SampledFrom([]int{0, 0, 0, 1, 15, 31}).Draw(t, "month day"),
+			Paying:    credit.Paying(rapid.Uint8Max(1).Draw(t, "paying")),
+			Remainder: credit.Remainder(rapid.Uint8Max(1).Draw(t, "remainder")),
+		}
+		if rapid.Bool().Draw(t, "priced") {
+			terms.Tariff = Tariffs().Draw(t, "tariff")
+		}
+		return terms
+	})
+}
+
+// Tariffs draws valid tariffs of one to six packs, of which Cheapest finds the
+// cheapest for every need up to credit.MaxTime.
+func Tariffs() *rapid.Generator[credit.Tariff] {
+	return rapid.Custom(func(t *rapid.T) credit.Tariff {
+		var tariff credit.Tariff
+		for range rapid.IntRange(1, 6).Draw(t, "packs") {
+			tariff.Packs = append(tariff.Packs, credit.Pack{
+				Time:  time.Duration(rapid.IntRange(1, 48).Draw(t, "half hours")) * 30 * time.Minute,
+				Price: cents(t, 100_000),
+			})
+		}
+		if rapid.Bool().Draw(t, "bounded") {
+			tariff.Minimum = time.Duration(rapid.IntRange(1, 10).Draw(t, "minimum")) * time.Hour
+		}
+		return tariff
+	})
+}
+
+func cents(t *rapid.T, most int64) decimal.Decimal {
+	return decimal.New(rapid.Int64Range(0, most).Draw(t, "cents"), -2)
+}
+
+// Entry draws an entry that is valid by itself and may follow those that are
+// there: its id is free, and what it acts on is often something that it can act
+// on, often enough not. All instants lie about the ends of April and May 2026, so
+// that many meet.
+func Entry(there []credit.Entry) *rapid.Generator[credit.Entry] {
+	return rapid.Custom(func(t *rapid.T) credit.Entry {
+		e := credit.Entry{
+			ID: freeID(there), Kind: credit.Kind(rapid.IntRange(int(credit.Purchase), int(credit.Refund)).Draw(t, "kind")), At: instant(t),
+		}
+		if len(acts(e.Kind)) > 0 {
+			e.Of = rapid.SampledFrom(targets(e.Kind, there)).Draw(t, "of")
+			for _, o := range there {
+				if o.ID == e.Of && rapid.IntRange(0, 4).Draw(t, "after") > 0 {
+					e.At = o.At.Add(span(t, 120))
+				}
+			}
+		}
+		if rapid.IntRange(0, 2).Draw(t, "late") == 0 {
+			e.Recorded = e.At.Add(span(t, 600))
+		}
+		drawContent(t, &e)
+		return e
+	})
+}
+
+func freeID(there []credit.Entry) string {
+	for n := len(there) + 1; ; n++ {
+		id := fmt.Sprint("e", n)
+		if !slices.ContainsFunc(there, func(e credit.Entry) bool { return e.ID == id }) {
+			return id
+		}
+	}
+}
+
+// targets are ids of entries that an entry of a kind can act on, and some others.
+func targets(k credit.Kind, there []credit.Entry) []string {
+	var ids []string
+	for i, o := range there {
+		if i%7 == 3 || slices.Contains(acts(k), o.Kind) {
+			ids = append(ids, o.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return []string{"nobody"}
+	}
+	return ids
+}
+
+func instant(t *rapid.T) time.Time {
+	at := time.Date(2026, time.April, 30, 18, 0, 0, 0, time.UTC)
+	if rapid.Bool().Draw(t, "may") {
+		at = time.Date(2026, time.May, 31, 18, 0, 0, 0, time.UTC)
+	}
+	return at.Add(time.Duration(rapid.IntRange(0, 48).Draw(t, "quarters"))*15*time.Minute + nudge(t))
+}
+
+// span draws a time of whole minutes, now and then a nanosecond off.
+func span(t *rapid.T, most int) time.Duration {
+	return max(0, time.Duration(rapid.IntRange(0, most).Draw(t, "minutes"))*time.Minute+nudge(t))
+}
+
+func nudge(t *rapid.T) time.Duration {
+	return rapid.SampledFrom([]time.Duration{0, 0, 0, 0, 0, 0, -1, 1}).Draw(t, "nudge")
+}
+
+// drawContent gives an entry the fields of its kind.
+func drawContent(t *rapid.T, e *credit.Entry) {
+	switch e.Kind {
+	case credit.Purchase:
+		e.Time, e.Price = time.Minute+span(t, 240), cents(t, 30_000)
+	case credit.Gift, credit.Extend:
+		e.Time = time.Minute + span(t, 240)
+	case credit.Allowance:
+		e.From = calendar.Month{Year: 2026, Month: time.Month(rapid.IntRange(3, 7).Draw(t, "from"))}
+		e.Time = span(t, 120)
+	case credit.Overdraft:
+		e.Time = span(t, 150)
+	case credit.Hold, credit.Debit, credit.Capture:
+		e.Time = span(t, 150)
+		if e.Kind != credit.Capture {
+			e.Ticket = rapid.SampledFrom([]string{"", "T1", "T2"}).Draw(t, "ticket")
+		}
+		if e.Kind != credit.Hold && rapid.Bool().Draw(t, "in sessions") {
+			e.Time = 0
+			for range rapid.IntRange(1, 3).Draw(t, "sessions") {
+				start := e.At.Add(span(t, 300))
+				e.Sessions = append(e.Sessions, calendar.Interval{Start: start, End: start.Add(span(t, 60))})
+			}
+		}
+	default: // has no more
+	}
+}
+
+// Entries draws up to 25 entries that an account under these terms accepts one
+// after the other: packs and gifts, an allowance, work with and without holds,
+// late entries, reversals, refunds. It fails the test where the terms are not valid.
+func Entries(terms credit.Terms) *rapid.Generator[[]credit.Entry] {
+	return rapid.Custom(func(t *rapid.T) []credit.Entry {
+		m, err := NewModel(terms)
+		if err != nil {
+			t.Fatalf("credittest: %v", err)
+		}
+		for range rapid.IntRange(0, 25).Draw(t, "entries") {
+			m.Apply(Entry(m.entries).Draw(t, "entry"))
+		}
+		return m.entries
+	})
+}

@@ -1,0 +1,59 @@
+package credittest_test
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/credittest"
+)
+
+// report is a T that keeps what it is told.
+type report struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (*report) Helper() {}
+
+func (r *report) Errorf(format string, args ...any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lines = append(r.lines, fmt.Sprintf(format, args...))
+}
+
+func TestMemoryStore(t *testing.T) {
+	credittest.TestStore(t, func() credit.Store { return new(credit.MemoryStore) })
+}
+
+// TestGoodStore runs the suite on the store that the faulty ones are made from, so
+// that it is their fault and nothing else that is found.
+func TestGoodStore(t *testing.T) {
+	credittest.TestStore(t, func() credit.Store { return newFaulty(fault{}) })
+}
+
+func TestNoStore(t *testing.T) {
+	var r report
+	credittest.TestStore(&r, func() credit.Store { return nil })
+	if len(r.lines) == 0 || !strings.Contains(r.lines[0], "no store") {
+		t.Errorf("%q", r.lines)
+	}
+}
+
+func TestFaultyStores(t *testing.T) {
+	for _, f := range faults {
+		t.Run(f.name, func(t *testing.T) {
+			var r report
+			credittest.TestStore(&r, func() credit.Store { return newFaulty(f) })
+			if len(r.lines) == 0 {
+				t.Fatal("the suite finds nothing wrong")
+			}
+			found := strings.Join(r.lines, "\n")
+			if !strings.Contains(found, f.found+":") {
+				t.Errorf("the check %q finds nothing, only\n%s", f.found, found)
+			}
+		})
+	}
+}

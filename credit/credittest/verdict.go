@@ -1,0 +1,87 @@
+package credittest
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// Verdict says how an account takes an entry. Its text form is a word such as
+// "short". The zero value is Accepted.
+type Verdict uint8
+
+const (
+	Accepted   Verdict = iota
+	Invalid            // *credit.FieldError
+	Conflict           // *credit.ConflictError
+	NoTarget           // *credit.TargetError
+	Closed             // *credit.ClosedError
+	Short              // *credit.ShortfallError
+	BeyondHold         // *credit.HeldError
+	InUse              // *credit.InUseError
+	Failed             // any other error
+)
+
+var verdictNames = [...]string{"accepted", "invalid", "conflict", "no_target", "closed", "short", "beyond_hold", "in_use", "failed"}
+
+// VerdictOf returns the verdict that an error of credit.Account.Apply stands for;
+// nil is Accepted.
+func VerdictOf(err error) Verdict {
+	var (
+		conflict *credit.ConflictError
+		target   *credit.TargetError
+		closed   *credit.ClosedError
+		short    *credit.ShortfallError
+		held     *credit.HeldError
+		inUse    *credit.InUseError
+		field    *credit.FieldError
+	)
+	switch {
+	case err == nil:
+		return Accepted
+	case errors.As(err, &conflict):
+		return Conflict
+	case errors.As(err, &target):
+		return NoTarget
+	case errors.As(err, &closed):
+		return Closed
+	case errors.As(err, &short):
+		return Short
+	case errors.As(err, &held):
+		return BeyondHold
+	case errors.As(err, &inUse):
+		return InUse
+	case errors.As(err, &field):
+		return Invalid
+	}
+	return Failed
+}
+
+// String returns the text form, or "verdict(99)" for what is no verdict.
+func (v Verdict) String() string {
+	if int(v) < len(verdictNames) {
+		return verdictNames[v]
+	}
+	return fmt.Sprintf("verdict(%d)", uint8(v))
+}
+
+// MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
+func (v Verdict) MarshalText() ([]byte, error) {
+	if int(v) >= len(verdictNames) {
+		return nil, fault.New("", uint8(v), "is not a known verdict")
+	}
+	return []byte(verdictNames[v]), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler; it refuses any other text.
+func (v *Verdict) UnmarshalText(b []byte) error {
+	for i, name := range verdictNames {
+		if string(b) == name {
+			*v = Verdict(i)
+			return nil
+		}
+	}
+	return fault.New("", string(b), "is not a known verdict")
+}
