@@ -13,8 +13,8 @@ import (
 // funcs are what the layout calls besides methods.
 func (p *page) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t": p.t, "n": p.n, "euros": p.euros, "percent": p.percent, "percentText": p.percentText, "hours": p.hours,
-		"number": p.number, "month": p.words.month, "ofMonth": p.ofMonth, "of": p.of, "dayMonth": p.dayMonth, "date": p.date, "short": p.short,
+		"t": p.t, "euros": p.euros, "percent": p.percent, "percentText": p.percentText, "hours": p.hours,
+		"month": p.words.month, "ofMonth": p.ofMonth, "of": p.of, "dayMonth": p.dayMonth, "date": p.date, "short": p.short,
 		"instant": p.instant, "moment": p.moment, "spans": p.spans,
 		"local":   p.local,
 		"explain": p.explain, "wording": func(w servicelevel.Wording) string { return p.held(w.Text(p.lang)) }, "rule": p.rule, "kept": kept, "kind": p.kind,

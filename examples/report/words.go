@@ -27,15 +27,6 @@ const (
 // t chooses a text.
 func (w words) t(fr, en string) string { return servicelevel.Wording{FR: fr, EN: en}.Text(w.lang) }
 
-// n chooses the word for a number of things, after the number.
-func (w words) n(n int, frOne, frMany, enOne, enMany string) string {
-	word := w.t(frMany, enMany)
-	if n == 1 || n == 0 && w.lang == servicelevel.French {
-		word = w.t(frOne, enOne)
-	}
-	return strconv.Itoa(n) + nbsp + word
-}
-
 // number writes a number's digits with the language's signs.
 func (w words) number(s string) string {
 	sign := ""
