@@ -196,7 +196,9 @@ func TestCompareLateFactsAndStock(t *testing.T) {
 	ct.Options.Overdraft = time.Hour
 	late, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareMay)
 	require.NoError(t, err)
-	assert.Equal(t, 4*time.Hour, compared(t, plain, servicelevel.Standard).Hours)
+	standard := compared(t, plain, servicelevel.Standard)
+	assert.Equal(t, 4*time.Hour, standard.Hours)
+	assert.Equal(t, []string{"D1", "D3", "D4", "D5"}, standard.Assumptions, "hours are bought, not overdrawn (D8)")
 	assert.Equal(t, compared(t, plain, servicelevel.Standard), compared(t, late, servicelevel.Standard))
 	later, err := servicelevel.NUXIT().Compare(ct, act, calendar.MustParseMonth("2026-08"), calendar.MustParseMonth("2026-08"))
 	require.NoError(t, err)

@@ -240,6 +240,34 @@ func TestDiffOfPlans(t *testing.T) {
 	}
 }
 
+// What each level adds rests on the rules of its own part.
+func TestDiffOfLevels(t *testing.T) {
+	t.Parallel()
+	rules := func(a, b servicelevel.Level) map[string][]string {
+		all := map[string][]string{}
+		for _, d := range planIn(t, servicelevel.NUXIT(), a).Diff(planIn(t, servicelevel.NUXIT(), b)) {
+			assert.Empty(t, d.Levels)
+			all[d.Path] = d.Rules
+		}
+		return all
+	}
+	got := rules(servicelevel.Serenity, servicelevel.Pro)
+	for path, want := range map[string][]string{
+		"level": {"S1"}, "name.fr": {"S1"}, "audience.en": {"S83"}, "includes": {"S39"}, "fee.monthly": {"S31", "S38"},
+		"hours.incidents_anytime": {"S48", "S49"}, "desk.priority": {"S40"}, "allowance.monthly": {"S43", "S45"},
+		"work.prepaid_rules": {"S50"}, "guarantee.terms.within": {"S46"}, "entitlements[hotline]": {"S42"},
+		"conditions[ordered_since].rules": {"S36", "S47"}, "rules": {"S16", "S37"},
+	} {
+		assert.Equal(t, want, got[path], path)
+	}
+	got = rules(servicelevel.Standard, servicelevel.Serenity)
+	assert.Equal(t, []string{"S5"}, got["default"])
+	got = rules(servicelevel.Pro, servicelevel.Business)
+	assert.Equal(t, []string{"S56", "S57"}, got["access"])
+	assert.Equal(t, []string{"S39", "S58"}, got["includes"])
+	assert.NotContains(t, got, "rules", "S56 to S58 stand beside what they state")
+}
+
 func TestDifferenceJSON(t *testing.T) {
 	t.Parallel()
 	all := servicelevel.Diff(servicelevel.NUXIT(), servicelevel.Magic())

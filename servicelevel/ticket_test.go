@@ -353,6 +353,10 @@ func TestTicketBoundaries(t *testing.T) {
 	raised, err := estimated.Estimate(apply(), time.Hour+1, deskClock(11, 0))
 	require.NoError(t, err)
 	assert.True(t, raised.Extended.Equal(deskClock(11, 0)))
+	_, err = raised.Report(account.Clone().Apply, deskClock(11, 0).Add(-1))
+	assert.Equal(t, "at", field(err))
+	_, err = raised.Cancel(account.Clone().Apply, deskClock(11, 0).Add(-1))
+	assert.Equal(t, "at", field(err))
 
 	at, end := deskClock(10, 0), deskClock(11, 0)
 	for _, c := range []struct {
@@ -734,8 +738,14 @@ func TestAccountOfAContract(t *testing.T) {
 		month   string
 		want    time.Duration
 	}{
-		{false, "2026-02", 0}, {false, "2026-03", 0}, {false, "2026-04", 90 * time.Minute}, {false, "2026-05", 90 * time.Minute},
-		{false, "2026-06", 0}, {true, "2026-03", 90 * time.Minute}, {true, "2026-02", 0}, {true, "2026-06", 0},
+		{false, "2026-02", 0},
+		{false, "2026-03", 0},
+		{false, "2026-04", 90 * time.Minute},
+		{false, "2026-05", 90 * time.Minute},
+		{false, "2026-06", 0},
+		{true, "2026-03", 90 * time.Minute},
+		{true, "2026-02", 0},
+		{true, "2026-06", 0},
 	} {
 		ct.Options.ProRata = c.proRata
 		a, err := servicelevel.NUXIT().Account(ct)

@@ -105,7 +105,7 @@ func (t *Ticket) time() (needed, held time.Duration, err error) {
 	if needed, err = t.Blocks.Billable(worked...); err != nil {
 		return 0, 0, fault.In("sessions", err)
 	}
-	held, err = credit.Blocks{Size: t.Blocks.Size}.Billable(t.Expected)
+	held, err = t.Blocks.Billable(t.Expected)
 	return needed, held, err
 }
 
