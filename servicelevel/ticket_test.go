@@ -346,6 +346,14 @@ func TestTicketBoundaries(t *testing.T) {
 	_, err = qualified.Estimate(apply(), 1, deskClock(10, 0))
 	require.NoError(t, err)
 
+	within := account.Clone()
+	same, err := qualified.Estimate(within.Apply, 40*time.Minute, deskClock(10, 0))
+	require.NoError(t, err)
+	same, err = same.Estimate(within.Apply, time.Hour, deskClock(11, 0))
+	require.NoError(t, err)
+	assert.Equal(t, 1, same.Extensions)
+	assert.True(t, same.Extended.IsZero(), "the blocks were held already")
+
 	estimated, err := qualified.Estimate(account.Apply, time.Hour, deskClock(10, 0))
 	require.NoError(t, err)
 	_, err = estimated.Estimate(apply(), time.Hour-1, deskClock(11, 0))
