@@ -688,6 +688,114 @@ func TestExplanations(t *testing.T) {
 		"known after the statement for May 2026", june.Tickets[0].Explained.EN)
 }
 
+// TestContractsRounding: halves to even, for penalties as for the rest (D21),
+// unless the terms say otherwise.
+func TestContractsRounding(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent, ct.Options.Rounding = dec("149.00"), penalty.HalfEven
+	ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.0125")}}} // 1.8625
+	act := servicelevel.Activity{
+		Requests: []servicelevel.Request{incident("T1", "2026-05-12 10:00")}, Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:30")},
+	}
+	s := statement(t, ct, act, "2026-05")
+	assert.Equal(t, []string{"late 1.86", "penalty 18.62"}, amounts(s.Compensation))
+	ct.Options.Rounding = penalty.HalfAway
+	s = statement(t, ct, act, "2026-05")
+	assert.Equal(t, []string{"late 1.86", "penalty 18.63"}, amounts(s.Compensation))
+	ct.Rent, ct.Options.Late.Lengths[0].Credit = dec("0.50"), *dec("0.05") // 0.025
+	s = statement(t, ct, act, "2026-05")
+	assert.Equal(t, "late 0.03", amounts(s.Compensation)[0])
+	ct.Options.Rounding = penalty.HalfEven
+	s = statement(t, ct, act, "2026-05")
+	assert.Equal(t, "late 0.02", amounts(s.Compensation)[0])
+}
+
+// TestPausesBeginWhenTheyBegin: a pause of June is not on the statement of May.
+func TestPausesBeginWhenTheyBegin(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Options.PauseWaiting = true
+	r := incident("T1", "2026-05-31 23:00")
+	r.Waiting = []calendar.Pause{
+		{Start: wall("2026-05-31 23:30"), End: wall("2026-05-31 23:45")}, {Start: wall("2026-06-01 00:00"), End: wall("2026-06-01 06:00")},
+	}
+	act := servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{session("T1", "2026-05-31 23:10", time.Hour)}}
+	s := statement(t, ct, act, "2026-05")
+	assert.True(t, s.Guarantees[0].Response.Due.Equal(wall("2026-06-01 03:15")), s.Guarantees[0].Response.Due)
+	act.Interventions = nil
+	assert.Empty(t, statement(t, ct, act, "2026-05").Guarantees)
+	s = statement(t, ct, act, "2026-06")
+	assert.True(t, s.Guarantees[0].Response.Due.Equal(wall("2026-06-01 09:15")))
+}
+
+// TestWholeMonthsAreAnAssumption: D24 is named where a month is not whole or a
+// change waits.
+func TestWholeMonthsAreAnAssumption(t *testing.T) {
+	ct := change(contract("nuxit", servicelevel.Serenity, "2026-01-01"), "2026-03-10", servicelevel.Pro)
+	ct.End = day("2026-07-02")
+	for m, want := range map[string]bool{"2026-01": false, "2026-02": false, "2026-03": true, "2026-04": false, "2026-06": false, "2026-07": true} {
+		s := statement(t, ct, servicelevel.Activity{}, m)
+		if want {
+			assert.Contains(t, s.Assumptions, "D24", m)
+		} else {
+			assert.NotContains(t, s.Assumptions, "D24", m)
+		}
+	}
+}
+
+func TestCapAndMonthsInWords(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	for m, want := range map[string]string{"2026-04": "d'avril 2026", "2026-08": "d'août 2026", "2026-10": "d'octobre 2026", "2026-05": "de mai 2026"} {
+		late := session("T1", m+"-01 10:00", 0)
+		late.Recorded = wall("2026-11-02 10:00")
+		s := statement(t, ct, servicelevel.Activity{
+			Requests: []servicelevel.Request{asked("T1", m+"-01 10:00")}, Interventions: []servicelevel.Intervention{late},
+		}, "2026-11")
+		assert.Contains(t, s.Tickets[0].Explained.FR, "connu après le relevé "+want)
+	}
+	for end, capped := range map[string]bool{"2026-05-12 06:00": false, "2026-05-12 06:00:00.000000001": true} { // 20 h
+		s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-11 10:00", end)}}, "2026-05")
+		assert.Equal(t, "149.00 0.00 149.00", totals(s.Compensation))
+		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.FR, "plafonné"), end)
+		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.EN, "capped"))
+	}
+}
+
+func TestStatementThatDoesNotAddUp(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	cent := *dec("0.01")
+	for _, c := range []struct {
+		change func(*servicelevel.Statement)
+		want   string
+	}{
+		{func(s *servicelevel.Statement) { s.Contract = "" }, `contract: `},
+		{func(s *servicelevel.Statement) { s.Month = calendar.Month{} }, `month: `},
+		{func(s *servicelevel.Statement) { s.Period.End = s.Period.Start.Add(-1) }, `period.end: `},
+		{func(s *servicelevel.Statement) { s.Invoice.Lines[0].Amount = cent }, `invoice.net: must be the sum of the lines`},
+		{func(s *servicelevel.Statement) { s.Invoice.Taxes[0].Net = cent }, `invoice.taxes: must be on the net amount`},
+		{func(s *servicelevel.Statement) { s.Invoice.Taxes[0].Tax = cent }, `invoice.tax: must be the sum of the taxes`},
+		{func(s *servicelevel.Statement) { s.Invoice.Gross = cent }, `invoice.gross: must be net plus tax`},
+		{func(s *servicelevel.Statement) { s.Compensation.Net = cent }, `compensation.net: `},
+		{func(s *servicelevel.Statement) { s.Tickets[1].Draws[0].Time++ }, `tickets\[1\].charged: must be the sum of what was drawn`},
+		{func(s *servicelevel.Statement) { s.Tickets[0].FromOverdraft++ }, `tickets\[0\].charged: `},
+		{func(s *servicelevel.Statement) { s.Allowance.Lost++ }, `allowance.granted: must be used plus lost`},
+		{func(s *servicelevel.Statement) { s.Credit.Bought++ }, `credit.closing: must be opening plus bought less used`},
+		{func(s *servicelevel.Statement) { s.Credit.Overdrawn++ }, `credit.closing: must be the sum of the lots less what is overdrawn`},
+		{func(s *servicelevel.Statement) { s.Credit.Lots[0].Earned = cent }, `credit.lots\[0\].earned: must make the price`},
+		{func(s *servicelevel.Statement) { s.Credit.Lots[0].Used++ }, `credit.lots\[0\].closing: must be opening less used`},
+		{func(s *servicelevel.Statement) { s.Guarantees[0].Response.Outcome = penalty.Late }, `guarantees\[0\].response`},
+		{func(s *servicelevel.Statement) { s.Availability[0].Assessment.Missed = false }, `availability\[0\].assessment`},
+	} {
+		s := statement(t, ct, servicelevel.Activity{
+			Purchases: []servicelevel.Purchase{{ID: "P", At: wall("2026-04-01 00:00"), Time: 3 * time.Hour}},
+			Requests:  sampleRequests, Interventions: sampleWork, Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:30")},
+		}, "2026-05")
+		c.change(&s)
+		assert.Regexp(t, "(?m)^"+c.want, fmt.Sprint(s.Validate()))
+	}
+}
+
 // sameValue compares what two values say: instants as instants, decimals as
 // numbers, exported fields only.
 func sameValue(t require.TestingT, path string, a, b reflect.Value) {
