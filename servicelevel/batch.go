@@ -195,7 +195,7 @@ func (w *worker) work(l *line, p *parcel, do job) {
 	p.text = p.text[:0]
 	for i := range p.items {
 		it := &p.items[i]
-		it.out, it.text = Statement{}, span{}
+		it.out = Statement{}
 		if it.err == nil && !l.stopped() {
 			it.err = do(it, w, p)
 		}
