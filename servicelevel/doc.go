@@ -22,6 +22,13 @@
 //	s.Invoice.Gross                // 256.80
 //	s.Invoice.Lines[0].Explained   // in French and in English, with the rules
 //
+// Catalogue.Qualify begins the life of a ticket, whose estimate is held, charged
+// and released on a credit account. Catalogue.Compare says what months of activity
+// would have come to at every level, Plan.BreakEven from how much work on one
+// pays for itself, Diff in what two catalogues or plans differ. MonthEnd makes
+// the statements of any number of contracts, on all cores, in order and in
+// bounded memory.
+//
 // # Rules
 //
 // Everything cites rules: S1 to S84 are what the documents state, D1 to D26 what
