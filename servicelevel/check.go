@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 )
 
 // Validate refuses a statement whose figures contradict each other: documents
@@ -39,17 +40,30 @@ func (s Statement) Validate() error {
 }
 
 func (d *Document) check(l *fault.List, field string) {
-	var net, tax, base decimal.Decimal
+	var lines, base, taxes int64
 	for i := range d.Lines {
-		net = net.Add(d.Lines[i].Amount)
+		lines += centsOf(l, field+"."+fault.Index("lines", i)+".amount", d.Lines[i].Amount)
 	}
 	for i := range d.Taxes {
-		base, tax = base.Add(d.Taxes[i].Net), tax.Add(d.Taxes[i].Tax)
+		at := field + "." + fault.Index("taxes", i)
+		base += centsOf(l, at+".net", d.Taxes[i].Net)
+		taxes += centsOf(l, at+".tax", d.Taxes[i].Tax)
 	}
-	l.Check(d.Net.Equal(net), field+".net", d.Net, "must be the sum of the lines, "+net.String())
-	l.Check(d.Net.Equal(base), field+".taxes", base, "must be on the net amount, "+d.Net.String())
-	l.Check(d.Tax.Equal(tax), field+".tax", d.Tax, "must be the sum of the taxes, "+tax.String())
-	l.Check(d.Gross.Equal(d.Net.Add(d.Tax)), field+".gross", d.Gross, "must be net plus tax")
+	net, tax := centsOf(l, field+".net", d.Net), centsOf(l, field+".tax", d.Tax)
+	gross := centsOf(l, field+".gross", d.Gross)
+	l.Check(net == lines, field+".net", money.Decimal(net), "must be the sum of the lines, "+money.Decimal(lines).String())
+	l.Check(net == base, field+".taxes", money.Decimal(base), "must be on the net amount, "+money.Decimal(net).String())
+	l.Check(tax == taxes, field+".tax", money.Decimal(tax), "must be the sum of the taxes, "+money.Decimal(taxes).String())
+	l.Check(gross == net+tax, field+".gross", money.Decimal(gross), "must be net plus tax")
+}
+
+// centsOf returns an amount in cents, or refuses it and returns 0.
+func centsOf(l *fault.List, field string, d decimal.Decimal) int64 {
+	cents, err := money.FromDecimal(d)
+	if err != nil {
+		l.In(field, fault.Wrap("", shown(d), err))
+	}
+	return cents
 }
 
 func (c *CreditUse) check(l *fault.List) {
@@ -59,7 +73,8 @@ func (c *CreditUse) check(l *fault.List) {
 		lot := &c.Lots[i]
 		closing += lot.Closing
 		at := fault.Index("credit.lots", i)
-		l.Check(lot.Price.Equal(lot.Earned.Add(lot.Deferred)), at+".earned", lot.Earned, "must make the price with what is deferred")
+		price, earned := centsOf(l, at+".price", lot.Price), centsOf(l, at+".earned", lot.Earned)
+		l.Check(price == earned+centsOf(l, at+".deferred", lot.Deferred), at+".earned", money.Decimal(earned), "must make the price with what is deferred")
 		l.Check(lot.Opening == 0 || lot.Closing == lot.Opening-lot.Used, at+".closing", lot.Closing, "must be opening less used")
 	}
 	l.Check(c.Closing == closing, "credit.closing", c.Closing, "must be the sum of the lots less what is overdrawn")

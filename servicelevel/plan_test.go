@@ -129,7 +129,7 @@ func TestAnswersAndFeatures(t *testing.T) {
 }
 
 func TestPlanFaults(t *testing.T) {
-	huge := decimal.New(1, 50)
+	huge := decimal.New(1, 1<<30)
 	for _, c := range []struct {
 		change func(*servicelevel.Plan)
 		want   string
@@ -206,6 +206,8 @@ func TestQuoteFaults(t *testing.T) {
 	for _, field := range []string{"fee.monthly", "work.block", "allowance.monthly", "prices", "guarantee", "availability"} {
 		assert.Regexp(t, "(?m)^"+field+": must not be stated by a plan on quote", err.Error())
 	}
+	p.Fee.Monthly = decimal.New(1, 1<<30)
+	assert.ErrorContains(t, p.Validate(), "fee.monthly: ")
 	q := quote()
 	q.Fee.Monthly, q.Work.Block, q.Desk.Channels, q.Guarantee.Terms.Within = *dec("0.001"), 0, nil, -1
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
