@@ -106,8 +106,11 @@ func (a *Activity) check(l *fault.List) {
 		field string
 		n     int
 	}{
-		{"purchases", len(a.Purchases)}, {"requests", len(a.Requests)}, {"interventions", len(a.Interventions)},
-		{"outages", len(a.Outages)}, {"exclusions", len(a.Exclusions)},
+		{"purchases", len(a.Purchases)},
+		{"requests", len(a.Requests)},
+		{"interventions", len(a.Interventions)},
+		{"outages", len(a.Outages)},
+		{"exclusions", len(a.Exclusions)},
 	} {
 		if list.n > MaxFacts {
 			l.Add(list.field, list.n, "must be at most 100000")

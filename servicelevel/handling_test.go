@@ -154,7 +154,8 @@ func TestHandleFaults(t *testing.T) {
 		want  []string
 	}{
 		"all": {
-			servicelevel.Contract{}, servicelevel.Request{},
+			servicelevel.Contract{},
+			servicelevel.Request{},
 			servicelevel.Funds{Allowance: -1, Credit: -servicelevel.MaxPeriod - 1},
 			[]string{"contract.id: ", "request.ticket: ", "request.at: ", "funds.allowance: ", "funds.credit: "},
 		},

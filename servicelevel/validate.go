@@ -48,8 +48,12 @@ func (p Plan) Validate() error {
 		field string
 		n     int
 	}{
-		{"includes", len(p.Includes)}, {"desk.channels", len(p.Desk.Channels)}, {"desk.refused", len(p.Desk.Refused)},
-		{"desk.steps", len(p.Desk.Steps)}, {"allowance.operations", len(p.Allowance.Operations)}, {"duties", len(p.Duties)},
+		{"includes", len(p.Includes)},
+		{"desk.channels", len(p.Desk.Channels)},
+		{"desk.refused", len(p.Desk.Refused)},
+		{"desk.steps", len(p.Desk.Steps)},
+		{"allowance.operations", len(p.Allowance.Operations)},
+		{"duties", len(p.Duties)},
 		{"conditions", len(p.Conditions)},
 	} {
 		l.Check(list.n <= maxRules, list.field, list.n, "must be at most 100")
