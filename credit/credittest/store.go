@@ -76,7 +76,7 @@ func runCheck(t T, name string, run func(*check), store credit.Store) {
 type check struct {
 	name  string
 	store credit.Store
-	ctx   context.Context //nolint:containedctx // it lives as long as the check
+	ctx   context.Context // it lives as long as the check
 
 	mu     sync.Mutex
 	faults []string

@@ -1,0 +1,90 @@
+package leveltest_test
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/leveltest"
+)
+
+func TestSchedulesCompile(t *testing.T) {
+	var nights, holidays int
+	rapid.Check(t, func(t *rapid.T) {
+		s := leveltest.Schedules().Draw(t, "schedule")
+		_, err := calendar.Compile(s)
+		require.NoError(t, err)
+		b, err := json.Marshal(s)
+		require.NoError(t, err)
+		var back calendar.Schedule
+		require.NoError(t, json.Unmarshal(b, &back))
+		for _, h := range s.Hours {
+			if h.Open[0].End <= h.Open[0].Start {
+				nights++
+			}
+		}
+		if s.Holidays.Code != "" {
+			holidays++
+		}
+	})
+	assert.Positive(t, nights)
+	assert.Positive(t, holidays)
+}
+
+func TestOutagesCanBeAssessed(t *testing.T) {
+	paris, err := calendar.LoadLocation("Europe/Paris")
+	require.NoError(t, err)
+	terms := penalty.Terms{Target: decimal.New(999, -3), Rate: decimal.New(5, -2)}
+	var met, missed int
+	rapid.Check(t, func(t *rapid.T) {
+		month := calendar.Month{Year: 2026, Month: time.Month(rapid.IntRange(1, 12).Draw(t, "month"))}
+		c := penalty.Case{Rent: decimal.New(14900, -2), Period: month.Interval(paris)}
+		c.Outages = leveltest.Outages(c.Period).Draw(t, "outages")
+		a, err := penalty.Assess(terms, c)
+		require.NoError(t, err)
+		if a.Missed {
+			missed++
+		} else if len(c.Outages) > 0 {
+			met++
+		}
+	})
+	assert.Positive(t, met)
+	assert.Positive(t, missed)
+}
+
+func TestInputsHaveStatements(t *testing.T) {
+	var made, short, owed int
+	rapid.Check(t, func(t *rapid.T) {
+		in := leveltest.Inputs().Draw(t, "input")
+		require.NoError(t, in.Validate())
+		c := servicelevel.NUXIT()
+		if in.Contract.Edition == "magic" {
+			c = servicelevel.Magic()
+		}
+		s, err := c.Statement(in.Contract, in.Activity, in.Month)
+		var none *credit.ShortfallError
+		if errors.As(err, &none) {
+			short++
+			return
+		}
+		require.NoError(t, err)
+		made++
+		if s.Compensation != nil {
+			owed++
+		}
+		require.NoError(t, leveltest.FiguresOf(s).Check(s))
+	})
+	assert.Greater(t, made, 30)
+	assert.Positive(t, short)
+	assert.Positive(t, owed)
+}
