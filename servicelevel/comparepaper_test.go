@@ -43,9 +43,9 @@ func paperPrice(minutes int) int {
 		return 0
 	}
 	least := 1 << 30
-	for a := 0; a <= 5; a++ {
-		for b := 0; b <= 9; b++ {
-			for c := 0; c <= 18; c++ {
+	for a := range 6 {
+		for b := range 10 {
+			for c := range 19 {
 				for d := 0; d <= 30; d++ {
 					if 60*(20*a+10*b+5*c+3*d) >= minutes {
 						least = min(least, 699*a+399*b+239*c+169*d)

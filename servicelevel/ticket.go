@@ -95,7 +95,7 @@ func (c *Catalogue) Qualify(ct Contract, r Request, at time.Time) (Ticket, error
 	if err := t.schedule(&h, o, &r); err != nil {
 		return Ticket{}, err
 	}
-	ticket.Rules, ticket.Priority = append(h.Rules, o.plan.Work.BlockRules...), o.plan.Desk.Priority
+	ticket.Rules, ticket.Priority = slices.Concat(h.Rules, o.plan.Work.BlockRules), o.plan.Desk.Priority
 	ticket.Earliest, ticket.Due = h.Earliest, h.Due
 	ticket.Blocks = t.blocks(o)
 	return ticket, nil

@@ -28,17 +28,21 @@ func main() {
 	addr := flag.String("addr", "127.0.0.1:8080", "the `address` to listen on")
 	flag.Parse()
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	listener, err := net.Listen("tcp", *addr)
-	if err == nil {
-		log.Info("listening", "address", listener.Addr().String())
-		err = serve(ctx, listener, handler(log))
-	}
-	if err != nil {
+	if err := run(*addr, log); err != nil {
 		log.Error("stopped", "error", err)
 		os.Exit(1)
 	}
+}
+
+func run(addr string, log *slog.Logger) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	log.Info("listening", "address", listener.Addr().String())
+	return serve(ctx, listener, handler(log))
 }
 
 // grace is how long requests under way may take once the service is to stop.

@@ -92,7 +92,7 @@ func read(name string, stdin io.Reader) ([]input, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close() //nolint:errcheck // it was only read
+	defer f.Close()
 	data, err := readAll(f)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", name, err)

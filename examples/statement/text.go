@@ -176,7 +176,7 @@ func (p *page) credit(s *servicelevel.Statement) {
 		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", l.Lot, l.Bought, p.euros(l.Price), minutes(l.Opening), minutes(l.Used),
 			minutes(l.Closing), p.euros(l.Earned), p.euros(l.Deferred))
 	}
-	w.Flush() //nolint:errcheck // a buffer
+	w.Flush()
 }
 
 func (p *page) availability(s *servicelevel.Statement) {
