@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// Totals is what a run comes to. Two runs with the same totals made the same
+// statements: Digest changes with every byte of any of them.
+type Totals struct {
+	Statements, Refused   int64
+	Net, Tax, Gross, Owed int64  // cents
+	Digest                uint64 // exclusive or of the first 8 bytes of each statement's SHA-256
+}
+
+// String is the totals on one line.
+func (t Totals) String() string {
+	return fmt.Sprintf("%d statements, %d refused; net %s, VAT %s, gross %s, owed to customers %s; digest %016x",
+		t.Statements, t.Refused, euros(t.Net), euros(t.Tax), euros(t.Gross), euros(t.Owed), t.Digest)
+}
+
+func euros(cents int64) string { return decimal.New(cents, -2).StringFixed(2) }
+
+// add counts one more statement.
+func (t *Totals) add(b *Bill) {
+	t.Statements++
+	t.Net += b.Net
+	t.Tax += b.Tax
+	t.Gross += b.Gross
+	t.Owed += b.Owed
+	t.Digest ^= binary.BigEndian.Uint64(b.Digest[:8])
+}
+
+// Bill is what the database keeps of a statement.
+type Bill struct {
+	Contract              string
+	Net, Tax, Gross, Owed int64 // cents
+	Digest                [sha256.Size]byte
+}
+
+// Refusal is a contract without a statement, and why.
+type Refusal struct{ Contract, Reason string }
+
+// statements makes the statements of the inputs and hands each to exactly one of
+// the two functions, in order. The bytes are the statement's JSON, good until the
+// function returns. An input that cannot be read at all is an error.
+func statements(
+	ctx context.Context, run servicelevel.MonthEnd, inputs iter.Seq2[servicelevel.Input, error],
+	bill func(*Bill, []byte) error, refuse func(Refusal),
+) error {
+	var text []byte
+	for s, err := range run.Statements(ctx, inputs) {
+		if of, ok := errors.AsType[*servicelevel.ContractError](err); ok && of.Contract != "" {
+			refuse(Refusal{of.Contract, of.Err.Error()})
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if text, err = s.AppendJSON(text[:0]); err != nil {
+			return err
+		}
+		b, err := billOf(&s, text)
+		if err != nil {
+			return err
+		}
+		if err := bill(&b, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// billOf takes what is kept of a statement.
+func billOf(s *servicelevel.Statement, text []byte) (Bill, error) {
+	b := Bill{Contract: s.Contract, Digest: sha256.Sum256(text)}
+	owed := decimal.Zero
+	if s.Compensation != nil {
+		owed = s.Compensation.Gross
+	}
+	for _, amount := range []struct {
+		from decimal.Decimal
+		to   *int64
+	}{{s.Invoice.Net, &b.Net}, {s.Invoice.Tax, &b.Tax}, {s.Invoice.Gross, &b.Gross}, {owed, &b.Owed}} {
+		cents := amount.from.Shift(2)
+		if !cents.IsInteger() || !cents.BigInt().IsInt64() {
+			return Bill{}, fmt.Errorf("contract %s: %s is no amount in cents", s.Contract, amount.from)
+		}
+		*amount.to = cents.IntPart()
+	}
+	return b, nil
+}
+
+// Batch runs the whole month in this process, on all its cores, without any
+// database: what the jobs together must come to.
+func Batch(ctx context.Context, r Run, progress func(done, refused int)) (Totals, error) {
+	var t Totals
+	inputs := Generated(r.Seed, r.Month, 1, r.Contracts+1)
+	err := statements(ctx, servicelevel.MonthEnd{Progress: progress}, inputs,
+		func(b *Bill, _ []byte) error { t.add(b); return nil },
+		func(Refusal) { t.Refused++ })
+	return t, err
+}

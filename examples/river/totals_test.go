@@ -1,0 +1,132 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"iter"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// plainly adds up the statements one by one, as decimals.
+func plainly(t require.TestingT, r Run) Totals {
+	var net, tax, gross, owed decimal.Decimal
+	var want Totals
+	for in := range Generated(r.Seed, r.Month, 1, r.Contracts+1) {
+		s, err := servicelevel.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		require.NoError(t, err)
+		net, tax, gross = net.Add(s.Invoice.Net), tax.Add(s.Invoice.Tax), gross.Add(s.Invoice.Gross)
+		if s.Compensation != nil {
+			owed = owed.Add(s.Compensation.Net).Add(s.Compensation.Tax)
+		}
+		text, err := s.AppendJSON(nil)
+		require.NoError(t, err)
+		digest := sha256.Sum256(text)
+		want.Digest ^= binary.BigEndian.Uint64(digest[:])
+		want.Statements++
+	}
+	want.Net, want.Tax, want.Gross, want.Owed = cents(net), cents(tax), cents(gross), cents(owed)
+	return want
+}
+
+func cents(d decimal.Decimal) int64 { return d.Mul(decimal.NewFromInt(100)).BigInt().Int64() }
+
+func TestShardsComeToTheSameAsTheBatch(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		r := Run{
+			Month: may, Seed: rapid.Int64().Draw(t, "seed"), JSON: rapid.Bool().Draw(t, "json"),
+			Contracts: rapid.Int64Range(1, 200).Draw(t, "contracts"), Shard: rapid.Int64Range(1, 100).Draw(t, "shard"),
+		}
+		whole, err := Batch(ctx, r, nil)
+		require.NoError(t, err)
+		require.Equal(t, plainly(t, r), whole)
+
+		var sum Totals
+		for s := range r.Shards() {
+			rows, err := bill(ctx, s, inputs(ctx, nil, s))
+			require.NoError(t, err)
+			require.Empty(t, rows.refusals)
+			for _, row := range rows.statements {
+				require.Equal(t, sqlDate(may), row[0])
+				digest := row[6].([]byte)
+				sum.add(&Bill{
+					Contract: row[1].(string), Net: row[2].(int64), Tax: row[3].(int64), Gross: row[4].(int64), Owed: row[5].(int64),
+					Digest: [32]byte(digest),
+				})
+				if text := row[7].([]byte); r.JSON {
+					require.Equal(t, sha256.Sum256(text), [32]byte(digest))
+				} else {
+					require.Nil(t, text)
+				}
+			}
+		}
+		require.Equal(t, whole, sum)
+	})
+}
+
+// unpaid is a contract whose work nothing pays for.
+func unpaid(number int64) servicelevel.Input {
+	in := Generate(1, may, number)
+	start := may.Interval(servicelevel.NUXIT().Location()).Start
+	in.Contract.Level, in.Contract.Rent = servicelevel.Standard, nil
+	in.Activity = servicelevel.Activity{
+		Requests:      []servicelevel.Request{{Ticket: "T", At: start}},
+		Interventions: []servicelevel.Intervention{{Ticket: "T", Start: start, End: start.Add(time.Hour)}},
+	}
+	return in
+}
+
+func TestRefusedContractsAreKeptWithTheReason(t *testing.T) {
+	t.Parallel()
+	s := Shard{Month: may, Seed: 1, First: 1, Past: 11}
+	rows, err := bill(ctx, s, func(yield func(servicelevel.Input, error) bool) {
+		for in := range Generated(1, may, 1, 11) {
+			if in.Contract.ID == "C-000000004" {
+				in = unpaid(4)
+			}
+			if !yield(in, nil) {
+				return
+			}
+		}
+	})
+	require.NoError(t, err)
+	require.Len(t, rows.statements, 9)
+	require.Len(t, rows.refusals, 1)
+	require.Equal(t, "C-000000004", rows.refusals[0][1])
+	require.NotEmpty(t, rows.refusals[0][2])
+}
+
+func TestAShardIsBilledWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	s := Shard{Month: may, Seed: 1, First: 1, Past: 11}
+	_, err := bill(ctx, s, Generated(1, may, 1, 10))
+	require.ErrorContains(t, err, "missing")
+
+	var failing iter.Seq2[servicelevel.Input, error] = func(yield func(servicelevel.Input, error) bool) {
+		_ = yield(Generate(1, may, 1), nil) && yield(servicelevel.Input{}, errSource)
+	}
+	_, err = bill(ctx, s, failing)
+	require.ErrorIs(t, err, errSource)
+}
+
+func TestTotalsAreWorded(t *testing.T) {
+	t.Parallel()
+	got := Totals{Statements: 2, Refused: 1, Net: 1050, Tax: 210, Gross: 1260, Owed: 5, Digest: 0xab}.String()
+	require.Equal(t, "2 statements, 1 refused; net 10.50, VAT 2.10, gross 12.60, owed to customers 0.05; digest 00000000000000ab", got)
+}
+
+func TestAnAmountIsInCents(t *testing.T) {
+	t.Parallel()
+	for _, amount := range []string{"0.001", "92233720368547758.08"} {
+		s := servicelevel.Statement{Contract: "C", Invoice: servicelevel.Document{Net: decimal.RequireFromString(amount)}}
+		_, err := billOf(&s, nil)
+		require.ErrorContains(t, err, "contract C")
+	}
+}

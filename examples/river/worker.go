@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// worker bills shards.
+type worker struct {
+	river.WorkerDefaults[Shard]
+	id   string
+	pool *pgxpool.Pool
+}
+
+// Work implements river.Worker. All figures are made before the transaction
+// begins, which then takes no longer than the database needs.
+func (w *worker) Work(ctx context.Context, job *river.Job[Shard]) error {
+	r, err := bill(ctx, job.Args, inputs(ctx, w.pool, job.Args))
+	if err != nil {
+		return err
+	}
+	return pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
+		if err := r.save(ctx, tx, job.Args, w.id); err != nil {
+			return err
+		}
+		done, err := river.JobCompleteTx[*riverpgxv5.Driver](ctx, tx, job)
+		if err == nil && done.State != rivertype.JobStateCompleted {
+			// It took so long that it was given to another worker.
+			err = errors.New("the job is no longer this worker's")
+		}
+		return err
+	})
+}
+
+// result is a shard's, as rows of the two tables.
+type result struct{ statements, refusals [][]any }
+
+// bill makes the statements of a shard. Of the cores it takes one: there are as
+// many jobs at a time.
+func bill(ctx context.Context, s Shard, inputs iter.Seq2[servicelevel.Input, error]) (*result, error) {
+	month := sqlDate(s.Month)
+	r := &result{statements: make([][]any, 0, s.Past-s.First)}
+	err := statements(ctx, servicelevel.MonthEnd{Workers: 1}, inputs,
+		func(b *Bill, text []byte) error {
+			var whole []byte // null in the table
+			if s.JSON {
+				whole = append(whole, text...)
+			}
+			r.statements = append(r.statements, []any{month, b.Contract, b.Net, b.Tax, b.Gross, b.Owed, b.Digest[:], whole})
+			return nil
+		},
+		func(no Refusal) { r.refusals = append(r.refusals, []any{month, no.Contract, no.Reason}) })
+	if n := int64(len(r.statements) + len(r.refusals)); err == nil && n != s.Past-s.First {
+		err = errors.New("contracts of the shard are missing")
+	}
+	return r, err
+}
+
+// save writes the result, unless the shard is billed already: where a job was
+// given to a second worker while the first went on, the row in shards makes the
+// later one wait for the earlier, and then leave it at that.
+func (r *result) save(ctx context.Context, tx pgx.Tx, s Shard, worker string) error {
+	tag, err := tx.Exec(ctx, `insert into shards (month, first, past, statements, refused, worker)
+		values ($1, $2, $3, $4, $5, $6) on conflict (month, first) do nothing`,
+		sqlDate(s.Month), s.First, s.Past, len(r.statements), len(r.refusals), worker)
+	if err != nil || tag.RowsAffected() == 0 {
+		return err
+	}
+	_, err = tx.CopyFrom(ctx, pgx.Identifier{"statements"},
+		[]string{"month", "contract", "net", "tax", "gross", "owed", "digest", "statement"}, pgx.CopyFromRows(r.statements))
+	if err != nil {
+		return err
+	}
+	_, err = tx.CopyFrom(ctx, pgx.Identifier{"refusals"}, []string{"month", "contract", "reason"}, pgx.CopyFromRows(r.refusals))
+	return err
+}
+
+// work bills shards until ctx is done, and then ends those in hand. A job that
+// takes longer than stuck is cancelled here, and one that has been under way for
+// longer, because its worker died, is given to another.
+func work(ctx context.Context, pool *pgxpool.Pool, id string, jobs int, stuck time.Duration, log *slog.Logger) error {
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &worker{id: id, pool: pool})
+	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
+		ID:                          id,
+		Workers:                     workers,
+		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: jobs}},
+		JobTimeout:                  stuck,
+		RescueStuckJobsAfter:        stuck,
+		FetchCooldown:               20 * time.Millisecond,
+		CompletedJobRetentionPeriod: -1, // that a shard is done is never forgotten
+		Logger:                      log,
+	})
+	if err != nil {
+		return err
+	}
+	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	<-ctx.Done()
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), stuck)
+	defer cancel()
+	return client.Stop(ending)
+}
