@@ -3,6 +3,7 @@ package credit
 import (
 	"cmp"
 	"iter"
+	"maps"
 	"slices"
 	"time"
 
@@ -28,6 +29,8 @@ type Account struct {
 	months  months
 	recent  recent
 	records []record
+	texts   []text // of the records
+	spans   []span // of the records, one after the other
 	index   index
 	moves   []move
 	lots    []pool  // in the order of the journal
@@ -35,9 +38,10 @@ type Account struct {
 	head    int
 	monthly []pool // drawn from allowances, by month
 	granted []grant
-	over    pool    // what was drawn beyond what is there
-	limit   int64   // of over
-	debts   []int32 // records with time in over, first drawn first
+	over    pool            // what was drawn beyond what is there
+	limit   int64           // of over
+	debts   []int32         // records with time in over, first drawn first
+	owed    map[int32]int64 // what of over each of them has drawn
 	bought  int64
 	parts   []share // scratch
 	planned []share // scratch
@@ -85,11 +89,12 @@ func (a *Account) Reset(terms Terms) error {
 
 func (a *Account) reset(terms Terms, m months) {
 	a.terms, a.months = terms, m
-	clear(a.records) // lets go of ids and sessions
-	a.records, a.moves = a.records[:0], a.moves[:0]
+	clear(a.texts) // lets go of them
+	a.records, a.texts, a.spans, a.moves = a.records[:0], a.texts[:0], a.spans[:0], a.moves[:0]
 	a.lots, a.open, a.head = a.lots[:0], a.open[:0], 0
 	a.monthly, a.granted, a.debts = a.monthly[:0], a.granted[:0], a.debts[:0]
 	a.over, a.limit, a.bought = pool{last: -1}, 0, 0
+	clear(a.owed)
 	a.index.reset()
 	a.recent = recent{}
 }
@@ -120,11 +125,12 @@ func (a *Account) Entries() iter.Seq[Entry] {
 func (a *Account) Clone() *Account {
 	c := *a
 	c.terms = a.Terms()
-	c.records, c.moves = slices.Clone(a.records), slices.Clone(a.moves)
+	c.records, c.texts, c.spans = slices.Clone(a.records), slices.Clone(a.texts), slices.Clone(a.spans)
+	c.moves = slices.Clone(a.moves)
 	c.index.slots = slices.Clone(a.index.slots)
 	c.lots, c.open = slices.Clone(a.lots), slices.Clone(a.open)
 	c.monthly, c.granted = slices.Clone(a.monthly), slices.Clone(a.granted)
-	c.debts = slices.Clone(a.debts)
+	c.debts, c.owed = slices.Clone(a.debts), maps.Clone(a.owed)
 	c.parts, c.planned, c.nets = nil, nil, nil
 	return &c
 }
@@ -146,23 +152,23 @@ func (a *Account) Apply(e Entry) (Receipt, error) {
 // and keep their memory. dst may be nil. Where the entry is refused dst stays as
 // it is.
 func (a *Account) ApplyTo(dst *Receipt, e Entry) error {
-	i, _, err := a.apply(&e)
+	i, _, err := a.apply(&e, a.index.hash(e.ID))
 	if err == nil && dst != nil {
 		a.receipt(dst, i)
 	}
 	return err
 }
 
-// apply returns the record of e, and whether it was there before.
-func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
+// apply returns the record of e, and whether it was there before. hash is that of
+// its id.
+func (a *Account) apply(e *Entry, hash uint32) (i int32, repeated bool, err error) {
 	if a.months.loc == nil {
 		return 0, false, fault.New("terms", nil, "must be given by Reset before the first entry")
 	}
 	if err := e.Validate(); err != nil {
 		return 0, false, err
 	}
-	hash := a.index.hash(e.ID)
-	if i := a.index.find(a.records, e.ID, hash); i >= 0 {
+	if i := a.index.find(a.texts, e.ID, hash); i >= 0 {
 		if field := a.differs(i, e); field != "" {
 			return 0, false, &ConflictError{ID: e.ID, Field: field}
 		}
@@ -171,45 +177,60 @@ func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
 	if len(a.records) >= MaxEntries || len(a.moves) >= maxMoves {
 		return 0, false, ErrFull
 	}
-	if err := a.push(e); err != nil {
+	if err := a.push(e, hash); err != nil {
 		return 0, false, err
 	}
-	n := len(a.records) - 1
-	if err := a.act(int32(n)); err != nil { // at most MaxEntries
-		a.records[n] = record{}
-		a.records = a.records[:n]
+	i = int32(len(a.records) - 1) // at most MaxEntries
+	if err := a.act(i); err != nil {
+		a.spans = a.spans[:a.records[i].span]
+		a.texts[i] = text{}
+		a.records, a.texts = a.records[:i], a.texts[:i]
 		return 0, false, err
 	}
-	a.index.add(hash, int32(n)) // at most MaxEntries
-	return int32(n), false, nil // at most MaxEntries
+	a.index.add(a.records)
+	return i, false, nil
 }
 
-// push appends the record of e, which has no effect yet.
-func (a *Account) push(e *Entry) error {
-	r := record{
-		id: e.ID, ticket: e.Ticket, kind: e.Kind,
-		at: e.At.UnixNano(), time: int64(e.Time), sessions: keepSessions(e.Sessions),
-		of: -1, closedBy: -1, lot: -1, chain: -1, moves: int32(len(a.moves)), // below maxMoves
+// push appends the record of e, which has no effect yet. The record is filled in
+// where it stays: it is not small.
+func (a *Account) push(e *Entry, hash uint32) error {
+	of := int32(-1)
+	if fieldsOf[e.Kind]&hasOf != 0 {
+		if of = a.find(e.Of); of < 0 {
+			return &TargetError{ID: e.ID, Kind: e.Kind, Of: e.Of}
+		}
 	}
+	n := int32(len(a.records)) // at most MaxEntries
+	a.records, a.texts = append(a.records, record{}), append(a.texts, text{e.ID, e.Ticket})
+	r := &a.records[n]
+	r.at, r.time, r.kind, r.hash = e.At.UnixNano(), int64(e.Time), e.Kind, hash
+	r.of, r.closedBy, r.lot, r.chain = of, -1, -1, -1
+	r.moves, r.span, r.spans = int32(len(a.moves)), int32(len(a.spans)), uint16(len(e.Sessions)) // in their limits
 	r.recorded = r.at
 	if r.explicit = !e.Recorded.IsZero(); r.explicit {
 		r.recorded = e.Recorded.UnixNano()
 	}
-	r.latest, r.known = r.at, r.recorded
-	if n := len(a.records); n > 0 {
-		r.latest, r.known = max(r.at, a.records[n-1].latest), max(r.recorded, a.records[n-1].known)
-	}
-	switch {
-	case e.Kind == Purchase:
-		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
-	case e.Kind == Allowance:
-		r.amount = int64(numberOf(e.From))
-	case fieldsOf[e.Kind]&hasOf != 0:
-		if r.of = a.index.find(a.records, e.Of, a.index.hash(e.Of)); r.of < 0 {
-			return &TargetError{ID: e.ID, Kind: e.Kind, Of: e.Of}
+	r.latest, r.known = n, n
+	if n > 0 {
+		last := &a.records[n-1]
+		if a.records[last.latest].at > r.at {
+			r.latest = last.latest
+		}
+		if a.records[last.known].recorded > r.recorded {
+			r.known = last.known
 		}
 	}
-	a.records = append(a.records, r)
+	for _, s := range e.Sessions {
+		w := span{s.Start.UnixNano(), s.End.UnixNano()}
+		a.spans = append(a.spans, w)
+		r.time += w.end - w.start
+	}
+	switch e.Kind {
+	case Purchase:
+		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
+	case Allowance:
+		r.amount = int64(numberOf(e.From))
+	}
 	return nil
 }
 
@@ -266,7 +287,7 @@ func (a *Account) grant(i int32) error {
 		p.size = r.time
 		if least := a.least(&p, 0); least < 0 {
 			return &InUseError{
-				ID: r.id, Month: monthOf(p.ref),
+				ID: a.texts[i].id, Month: monthOf(p.ref),
 				Used: time.Duration(p.cols[used]), Held: time.Duration(r.time - least - p.cols[used]),
 			}
 		}

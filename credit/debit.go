@@ -11,12 +11,12 @@ import (
 // debit draws an intervention (S21).
 func (a *Account) debit(i int32) error {
 	r := &a.records[i]
-	parts, worked, charged := a.split(r, a.recent.of(a.months, r.at), a.parts[:0])
+	parts, charged := a.split(r, a.recent.of(a.months, r.at), a.parts[:0])
 	a.parts = parts
 	if err := a.draw(i, i, used, r.at, parts); err != nil {
 		return err
 	}
-	r.worked, r.charged = worked, charged
+	r.amount = charged
 	return nil
 }
 
@@ -42,7 +42,7 @@ func (a *Account) refund(i int32) error {
 	r, lot := &a.records[i], &a.lots[of.lot]
 	if lot.drawn() > 0 {
 		return &InUseError{
-			ID: r.id, Of: of.id,
+			ID: a.texts[i].id, Of: a.texts[r.of].id,
 			Used: time.Duration(lot.cols[used]), Held: time.Duration(lot.cols[held]),
 		}
 	}
@@ -55,13 +55,13 @@ func (a *Account) refund(i int32) error {
 }
 
 // split returns what is billed of a debit or a capture by the month whose
-// allowance pays for it (D1, D5), in the order of the months, and its sums. start
+// allowance pays for it (D1, D5), in the order of the months, and its sum. start
 // is the month of r.at, buf memory that it may use.
-func (a *Account) split(r *record, start int32, buf []share) (parts []share, worked, charged int64) {
+func (a *Account) split(r *record, start int32, buf []share) (parts []share, charged int64) {
 	whole := a.terms.Paying == StartMonth
-	if whole && r.sessions == nil {
+	if whole && r.spans == 0 {
 		charged = int64(a.terms.Blocks.up(time.Duration(r.time)))
-		return append(buf, share{source: start, time: charged}), r.time, charged
+		return append(buf, share{source: start, time: charged}), charged
 	}
 	split := splitter{a: a, parts: buf}
 	split.addAll(r)
@@ -69,29 +69,28 @@ func (a *Account) split(r *record, start int32, buf []share) (parts []share, wor
 		charged += s.time
 	}
 	if whole {
-		return append(split.parts[:0], share{source: start, time: charged}), split.worked, charged
+		return append(split.parts[:0], share{source: start, time: charged}), charged
 	}
 	slices.SortFunc(split.parts, func(x, y share) int { return cmp.Compare(x.source, y.source) })
-	return split.parts, split.worked, charged
+	return split.parts, charged
 }
 
 // splitter adds up billable time by month.
 type splitter struct {
 	a        *Account
 	parts    []share // source is the month
-	worked   int64
-	unbilled int64 // worked but not yet rounded
-	last     int32 // the latest month worked in
-	exact    bool  // what is worked, not what is billed
+	unbilled int64   // worked but not yet rounded
+	last     int32   // the latest month worked in
+	exact    bool    // what is worked, not what is billed
 }
 
 // addAll counts all that was worked.
 func (s *splitter) addAll(r *record) {
-	if r.sessions == nil {
+	if r.spans == 0 {
 		s.add(r.at, r.at+r.time)
 	} else {
-		for _, w := range *r.sessions {
-			s.add(w.Start.UnixNano(), w.End.UnixNano())
+		for _, w := range s.a.sessions(r) {
+			s.add(w.start, w.end)
 		}
 	}
 	if s.a.terms.Blocks.Counting == EachIntervention {
@@ -101,7 +100,6 @@ func (s *splitter) addAll(r *record) {
 
 // add counts one session.
 func (s *splitter) add(start, end int64) {
-	s.worked += end - start
 	s.unbilled += end - start
 	if s.a.terms.Paying == StartMonth {
 		s.put(0, end-start)

@@ -14,7 +14,7 @@ func (a *Account) draw(i, owner int32, p purpose, at int64, parts []share) error
 	if room := a.limit - a.over.drawn(); missing > 0 && missing > room {
 		missing -= max(0, room)
 		err := &ShortfallError{
-			ID: a.records[i].id, Needed: time.Duration(needed),
+			ID: a.texts[i].id, Needed: time.Duration(needed),
 			Available: time.Duration(needed - missing), Missing: time.Duration(missing),
 		}
 		if len(a.terms.Tariff.Packs) > 0 && missing <= int64(MaxTime) {
@@ -22,8 +22,8 @@ func (a *Account) draw(i, owner int32, p purpose, at int64, parts []share) error
 		}
 		return err
 	}
-	for _, s := range a.planned {
-		a.book(owner, s.source, p, s.time)
+	for i := range a.planned {
+		a.book(owner, a.planned[i].source, p, a.planned[i].time)
 	}
 	if missing > 0 {
 		a.book(owner, overdrawn, p, missing)
@@ -35,7 +35,8 @@ func (a *Account) draw(i, owner int32, p purpose, at int64, parts []share) error
 // plan finds what can be drawn without the overdraft and lists it in a.planned.
 func (a *Account) plan(at int64, parts []share) (needed, missing int64) {
 	a.planned = a.planned[:0]
-	for _, s := range parts {
+	for i := range parts {
+		s := &parts[i]
 		take := min(a.allowanceLeft(s.source, at), s.time)
 		if take > 0 {
 			a.planned = append(a.planned, share{source: allowanceOf(s.source), time: take})
@@ -117,15 +118,15 @@ func (a *Account) book(owner, source int32, p purpose, time int64) {
 
 func (a *Account) bookAt(owner, source int32, p purpose, time, cents int64) {
 	r, q := &a.records[owner], a.pool(source)
-	by := len(a.records) - 1
+	by, n := len(a.records)-1, len(a.moves)
 	at := max(a.records[by].at, a.since(r))
-	a.moves = append(a.moves, move{
-		owner: owner, prev: r.chain, source: source, before: q.last,
-		by: int32(by), purpose: p, at: at, time: time, cents: cents, // at most MaxEntries
-	})
-	r.chain = int32(len(a.moves) - 1) // below 2·maxMoves
-	q.last = r.chain
-	a.shift(r, q, source, p, time, cents)
+	a.moves = append(a.moves, move{})
+	m := &a.moves[n]
+	m.owner, m.source, m.by, m.purpose = owner, source, int32(by), p // at most MaxEntries
+	m.at, m.time, m.cents = at, time, cents
+	m.prev, m.before = r.chain, q.last
+	r.chain, q.last = int32(n), int32(n) // below 2·maxMoves
+	a.shift(owner, q, source, p, time, cents)
 }
 
 // since returns from when all that a record has drawn so far counts. What is done
@@ -138,12 +139,12 @@ func (a *Account) since(r *record) int64 {
 }
 
 // shift adds to the sums of a source.
-func (a *Account) shift(r *record, q *pool, source int32, p purpose, time, cents int64) {
+func (a *Account) shift(owner int32, q *pool, source int32, p purpose, time, cents int64) {
 	q.cols[p] += time
 	q.earned += cents
 	switch {
 	case source == overdrawn:
-		r.owed += time
+		a.owe(owner, time)
 	case source >= 0:
 		a.list(source)
 	}
@@ -155,7 +156,7 @@ func (a *Account) undo(n int) {
 		m := a.moves[i]
 		r, q := &a.records[m.owner], a.pool(m.source)
 		r.chain, q.last = m.prev, m.before
-		a.shift(r, q, m.source, m.purpose, -m.time, -m.cents)
+		a.shift(m.owner, q, m.source, m.purpose, -m.time, -m.cents)
 	}
 	a.moves = a.moves[:n]
 }

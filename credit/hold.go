@@ -16,10 +16,12 @@ func (a *Account) target(i int32, kinds ...Kind) (*record, error) {
 	}
 	switch {
 	case !fits:
-		return nil, &TargetError{ID: r.id, Kind: r.kind, Of: of.id, OfKind: of.kind}
+		return nil, &TargetError{ID: a.texts[i].id, Kind: r.kind, Of: a.texts[r.of].id, OfKind: of.kind}
 	case of.closedBy >= 0:
-		by := &a.records[of.closedBy]
-		return nil, &ClosedError{ID: r.id, Kind: r.kind, Of: of.id, By: by.id, ByKind: by.kind}
+		return nil, &ClosedError{
+			ID: a.texts[i].id, Kind: r.kind, Of: a.texts[r.of].id,
+			By: a.texts[of.closedBy].id, ByKind: a.records[of.closedBy].kind,
+		}
 	case r.at < a.since(of):
 		return nil, fault.New("at", instant(r.at), "must not be before what it acts on, "+instant(a.since(of)).Format(time.RFC3339Nano))
 	}
@@ -35,12 +37,13 @@ func (a *Account) part(at, time int64) []share {
 // hold sets an estimate aside (S29).
 func (a *Account) hold(i int32) error {
 	r := &a.records[i]
-	charged := int64(a.terms.Blocks.up(time.Duration(r.time)))
-	if err := a.draw(i, i, held, r.at, a.part(r.at, charged)); err != nil {
-		return err
-	}
-	r.worked, r.charged = r.time, charged
-	return nil
+	r.amount = r.time
+	return a.draw(i, i, held, r.at, a.part(r.at, a.heldBy(r)))
+}
+
+// heldBy returns the time that a hold sets aside while it is open.
+func (a *Account) heldBy(hold *record) int64 {
+	return int64(a.terms.Blocks.up(time.Duration(hold.amount)))
 }
 
 // extend raises the estimate of a hold. What is added is drawn as the hold was:
@@ -51,16 +54,15 @@ func (a *Account) extend(i int32) error {
 		return err
 	}
 	r := &a.records[i]
-	total := of.worked + r.time
+	total := of.amount + r.time
 	if total > int64(MaxTime) {
 		return fault.New("time", time.Duration(r.time), "makes an estimate above 10000 h")
 	}
-	more := int64(a.terms.Blocks.up(time.Duration(total))) - of.charged
+	more := int64(a.terms.Blocks.up(time.Duration(total))) - a.heldBy(of)
 	if err := a.draw(i, r.of, held, r.at, a.part(of.at, more)); err != nil {
 		return err
 	}
-	of.worked, of.charged = total, of.charged+more
-	r.worked, r.charged = r.time, more
+	of.amount, r.amount = total, more
 	return nil
 }
 
@@ -85,17 +87,17 @@ func (a *Account) capture(i int32) error {
 		return err
 	}
 	r := &a.records[i]
-	parts, worked, charged := a.split(r, a.recent.of(a.months, r.at), a.parts[:0])
+	parts, charged := a.split(r, a.recent.of(a.months, r.at), a.parts[:0])
 	a.parts = parts
-	if charged > of.charged {
-		return &HeldError{ID: r.id, Of: of.id, Needed: time.Duration(charged), Held: time.Duration(of.charged)}
+	if all := a.heldBy(of); charged > all {
+		return &HeldError{ID: a.texts[i].id, Of: a.texts[r.of].id, Needed: time.Duration(charged), Held: time.Duration(all)}
 	}
 	if month := a.recent.of(a.months, of.at); charged == 0 || len(parts) == 1 && parts[0].source == month {
 		a.take(i, charged)
 	} else if err := a.drawAnew(i, parts); err != nil {
 		return err
 	}
-	r.worked, r.charged, of.closedBy = worked, charged, i
+	r.amount, of.closedBy = charged, i
 	a.settle(i)
 	return nil
 }

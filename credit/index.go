@@ -2,69 +2,100 @@ package credit
 
 import "hash/maphash"
 
-// index finds a record by its id: open addressing, half full at most. A slot has
-// the hash too, so that other records need not be looked at, and no pointer, so
-// that a collection does not look at the slots.
+// index finds a record by its id: open addressing, half full at most. A slot is a
+// number of four bytes that holds a part of the hash too: to learn that an id is
+// new takes, nearly always, one look at one place.
 type index struct {
 	seed  maphash.Seed
-	slots []slot // its length is a power of two
-	count int
+	slots []uint32 // their number is a power of two
+	seen  uint32   // what prepare has looked at, so that it does look
 }
 
-type slot struct {
-	hash   uint32
-	record int32 // plus 1; 0 where the slot is free
+// A slot is 0 where it is free; else its lower bits are the record plus 1, which
+// is at most MaxEntries, and its upper bits are those of the hash. The lower bits
+// of the hash say where the slot is.
+const (
+	recordBits = 23
+	recordMask = 1<<recordBits - 1
+)
+
+func slotOf(hash uint32, record int32) uint32 {
+	return hash&^recordMask | uint32(record+1) // from 1 to MaxEntries
 }
 
 func (x *index) reset() {
-	if x.slots == nil {
+	if x.seed == (maphash.Seed{}) {
 		x.seed = maphash.MakeSeed()
 	}
 	clear(x.slots)
-	x.count = 0
 }
 
-func (x *index) hash(id string) uint32 { return uint32(maphash.String(x.seed, id)) } // half is enough
+// hash returns the hash of an id; half of it is enough. Before the first reset it
+// is 0.
+func (x *index) hash(id string) uint32 {
+	if x.seed == (maphash.Seed{}) {
+		return 0
+	}
+	return uint32(maphash.String(x.seed, id))
+}
+
+// prepare finds the hashes of the entries to come and looks at their slots, all at
+// once: slots lie anywhere, and the processor waits for many of them no longer
+// than for one.
+func (x *index) prepare(hashes *[32]uint32, next []Entry) {
+	mask := len(x.slots) - 1
+	for i := range next {
+		hashes[i] = x.hash(next[i].ID)
+		if mask >= 0 {
+			x.seen ^= x.slots[int(hashes[i])&mask]
+		}
+	}
+}
 
 // find returns the record with an id, or -1.
-func (x *index) find(records []record, id string, hash uint32) int32 {
+func (x *index) find(texts []text, id string, hash uint32) int32 {
 	mask := len(x.slots) - 1
 	if mask < 0 {
 		return -1
 	}
-	for i := int(hash) & mask; x.slots[i].record != 0; i = (i + 1) & mask {
-		if s := x.slots[i]; s.hash == hash && records[s.record-1].id == id {
-			return s.record - 1
+	for i := int(hash) & mask; x.slots[i] != 0; i = (i + 1) & mask {
+		s := x.slots[i]
+		if record := int32(s&recordMask) - 1; (s^hash)&^recordMask == 0 && texts[record].id == id {
+			return record
 		}
 	}
 	return -1
 }
 
-// add lists a record under the hash of its id.
-func (x *index) add(hash uint32, record int32) {
-	if 2*(x.count+1) > len(x.slots) {
-		x.grow(max(16, 2*len(x.slots)))
+// add lists the last of the records under the hash of its id.
+func (x *index) add(records []record) {
+	last := len(records) - 1
+	if 2*len(records) > len(x.slots) {
+		x.reserve(records[:last], 1)
 	}
-	x.put(slot{hash, record + 1})
-	x.count++
+	x.put(records[last].hash, int32(last)) // at most MaxEntries
 }
 
-// grow makes room for as many records as half of size.
-func (x *index) grow(size int) {
-	old := x.slots
-	x.slots = make([]slot, size)
-	for _, s := range old {
-		if s.record != 0 {
-			x.put(s)
-		}
+// reserve makes room for n more than the records there are.
+func (x *index) reserve(records []record, n int) {
+	size := max(16, len(x.slots))
+	for size < 2*(len(records)+n) {
+		size *= 2
+	}
+	if size == len(x.slots) {
+		return
+	}
+	x.slots = make([]uint32, size)
+	for i := range records {
+		x.put(records[i].hash, int32(i)) // at most MaxEntries
 	}
 }
 
-func (x *index) put(s slot) {
+func (x *index) put(hash uint32, record int32) {
 	mask := len(x.slots) - 1
-	i := int(s.hash) & mask
-	for x.slots[i].record != 0 {
+	i := int(hash) & mask
+	for x.slots[i] != 0 {
 		i = (i + 1) & mask
 	}
-	x.slots[i] = s
+	x.slots[i] = slotOf(hash, record)
 }

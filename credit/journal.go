@@ -15,18 +15,29 @@ const MaxLine = 64 << 10
 // Replay applies the entries of a journal. It stops at the first that is
 // refused, or that has the id of an earlier one, with a *JournalError.
 func (a *Account) Replay(entries []Entry) error {
-	n := min(len(entries), MaxEntries)
-	a.records, a.moves = slices.Grow(a.records, n), slices.Grow(a.moves, n)
-	for i := range entries {
-		if err := a.applyNew(&entries[i]); err != nil {
-			return &JournalError{Line: i + 1, Err: err}
+	a.reserve(min(len(entries), MaxEntries-len(a.records)))
+	var hashes [32]uint32
+	for i := 0; i < len(entries); i += len(hashes) {
+		next := entries[i:min(i+len(hashes), len(entries))]
+		a.index.prepare(&hashes, next)
+		for j := range next {
+			if err := a.applyNew(&next[j], hashes[j]); err != nil {
+				return &JournalError{Line: i + j + 1, Err: err}
+			}
 		}
 	}
 	return nil
 }
 
-func (a *Account) applyNew(e *Entry) error {
-	_, repeated, err := a.apply(e)
+// reserve makes room for n more entries, so that nothing is moved while they
+// come.
+func (a *Account) reserve(n int) {
+	a.index.reserve(a.records, n)
+	a.records, a.texts, a.moves = slices.Grow(a.records, n), slices.Grow(a.texts, n), slices.Grow(a.moves, n)
+}
+
+func (a *Account) applyNew(e *Entry, hash uint32) error {
+	_, repeated, err := a.apply(e, hash)
 	if err == nil && repeated {
 		err = ErrRepeated
 	}
@@ -46,7 +57,7 @@ func (a *Account) ReadJournal(r io.Reader) error {
 		var e Entry
 		err := wire.Decode(lines.Bytes(), &e)
 		if err == nil {
-			err = a.applyNew(&e)
+			err = a.applyNew(&e, a.index.hash(e.ID))
 		}
 		if err != nil {
 			return &JournalError{Line: n, Err: err}

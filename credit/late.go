@@ -45,7 +45,7 @@ type change struct {
 // first.
 func (a *Account) changesAfter(p *pool, at int64) []change {
 	var changes []change
-	for i := p.last; i >= 0 && a.records[a.moves[i].by].latest > at; i = a.moves[i].before {
+	for i := p.last; i >= 0 && a.latest(a.moves[i].by) > at; i = a.moves[i].before {
 		if m := &a.moves[i]; m.at > at {
 			changes = append(changes, change{m.at, m.time})
 		}
@@ -53,3 +53,6 @@ func (a *Account) changesAfter(p *pool, at int64) []change {
 	slices.SortFunc(changes, func(x, y change) int { return cmp.Compare(y.at, x.at) })
 	return changes
 }
+
+// latest returns the latest instant of record i and of all before it.
+func (a *Account) latest(i int32) int64 { return a.records[a.records[i].latest].at }

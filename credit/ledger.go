@@ -100,7 +100,7 @@ func (l *Ledger) Apply(ctx context.Context, account string, e Entry) (Receipt, e
 // returns ErrStale where the store has more.
 func (l *Ledger) attempt(ctx context.Context, account string, k *kept, e *Entry) (int32, error) {
 	n := k.account.Len()
-	i, repeated, err := k.account.apply(e)
+	i, repeated, err := k.account.apply(e, k.account.index.hash(e.ID))
 	if err != nil {
 		if more := l.refresh(ctx, account, k); more != nil {
 			return 0, more

@@ -9,7 +9,8 @@ func (a *Account) settle(i int32) {
 	for len(a.debts) > 0 {
 		owner := a.debts[0]
 		r := &a.records[owner]
-		if r.owed == 0 {
+		owed := a.owed[owner]
+		if owed == 0 {
 			a.debts = a.debts[1:]
 			continue
 		}
@@ -24,7 +25,7 @@ func (a *Account) settle(i int32) {
 		if a.lots[lot].at > at {
 			return
 		}
-		take := min(r.owed, a.available(&a.lots[lot], at))
+		take := min(owed, a.available(&a.lots[lot], at))
 		if take > 0 {
 			p := used
 			if r.kind == Hold {
@@ -33,8 +34,18 @@ func (a *Account) settle(i int32) {
 			a.book(owner, overdrawn, p, -take)
 			a.book(owner, lot, p, take)
 		}
-		if r.owed > 0 && next < len(a.open) && a.open[next] == lot {
+		if take < owed && next < len(a.open) && a.open[next] == lot {
 			next++
 		}
+	}
+}
+
+// owe adds to what a record has drawn beyond what was there.
+func (a *Account) owe(owner int32, time int64) {
+	if a.owed == nil {
+		a.owed = map[int32]int64{}
+	}
+	if a.owed[owner] += time; a.owed[owner] == 0 {
+		delete(a.owed, owner)
 	}
 }

@@ -72,16 +72,19 @@ func (a *Account) find(id string) int32 {
 	if a.months.loc == nil {
 		return -1
 	}
-	return a.index.find(a.records, id, a.index.hash(id))
+	return a.index.find(a.texts, id, a.index.hash(id))
 }
 
 func (a *Account) receipt(dst *Receipt, i int32) {
 	r := &a.records[i]
-	dst.ID, dst.Kind, dst.At = r.id, r.kind, instant(r.at)
-	dst.Worked, dst.Charged = time.Duration(r.worked), time.Duration(r.charged)
-	if r.kind == Hold { // as it was before it was extended
+	dst.ID, dst.Kind, dst.At = a.texts[i].id, r.kind, instant(r.at)
+	dst.Worked, dst.Charged = 0, 0
+	switch r.kind {
+	case Hold: // as it was before it was extended
 		dst.Worked = time.Duration(r.time)
 		dst.Charged = a.terms.Blocks.up(dst.Worked)
+	case Extend, Capture, Debit:
+		dst.Worked, dst.Charged = time.Duration(r.time), time.Duration(r.amount)
 	}
 	dst.Draws = dst.Draws[:0]
 	for _, m := range a.movesOf(i) {
@@ -102,11 +105,11 @@ func (a *Account) movesOf(i int32) []move {
 func (a *Account) drawOf(m *move) Draw {
 	d := Draw{Time: time.Duration(m.time), Cost: Cents(m.cents), Held: m.purpose == held}
 	if m.owner != m.by {
-		d.For = a.records[m.owner].id
+		d.For = a.texts[m.owner].id
 	}
 	switch {
 	case m.source >= 0:
-		d.Rule, d.Lot = "D7", a.records[a.lots[m.source].ref].id
+		d.Rule, d.Lot = "D7", a.texts[a.lots[m.source].ref].id
 	case m.source == overdrawn:
 		d.Rule = "D8"
 	default:

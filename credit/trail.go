@@ -51,24 +51,25 @@ func (a *Account) Trail(id string) []Step {
 	switch r.kind {
 	case Hold:
 		charged := int64(a.terms.Blocks.up(time.Duration(r.time)))
-		return a.drawSteps(a.billSteps(r, r.time, charged, []share{{source: a.months.of(r.at), time: charged}}), i)
+		return a.drawSteps(a.billSteps(i, charged, []share{{source: a.months.of(r.at), time: charged}}), i)
 	case Debit, Capture:
-		parts, worked, charged := a.split(r, a.months.of(r.at), nil)
-		return a.drawSteps(a.billSteps(r, worked, charged, parts), i)
+		parts, charged := a.split(r, a.months.of(r.at), nil)
+		return a.drawSteps(a.billSteps(i, charged, parts), i)
 	}
 	return nil
 }
 
 // billSteps shows how time worked became time that months pay for.
-func (a *Account) billSteps(r *record, worked, charged int64, parts []share) []Step {
-	step := Step{By: r.id, At: instant(r.at)}
+func (a *Account) billSteps(i int32, charged int64, parts []share) []Step {
+	r := &a.records[i]
+	step := Step{By: a.texts[i].id, At: instant(r.at)}
 	steps := make([]Step, 0, 8)
 	add := func(rule string, time time.Duration, blocks int64, month calendar.Month) {
 		s := step
 		s.Rule, s.Time, s.Blocks, s.Month = rule, time, blocks, month
 		steps = append(steps, s)
 	}
-	add("D1", time.Duration(worked), 0, calendar.Month{})
+	add("D1", time.Duration(r.time), 0, calendar.Month{})
 	if charged == 0 {
 		add("D2", 0, 0, calendar.Month{})
 		return steps
@@ -87,7 +88,7 @@ func (a *Account) drawSteps(steps []Step, i int32) []Step {
 		m := &a.moves[n]
 		d := a.drawOf(m)
 		steps = append(steps, Step{
-			Rule: d.Rule, By: a.records[m.by].id, At: instant(m.at),
+			Rule: d.Rule, By: a.texts[m.by].id, At: instant(m.at),
 			Time: d.Time, Month: d.Month, Lot: d.Lot, Cost: d.Cost, Held: d.Held,
 		})
 	}

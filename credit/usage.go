@@ -67,7 +67,7 @@ func (v View) Month(m calendar.Month) MonthUsage {
 		return out
 	}
 	n := numberOf(m)
-	v.uses(func(_ *record, month int32, u Usage, h time.Duration) {
+	v.uses(func(_, month int32, u Usage, h time.Duration) {
 		if month == n {
 			out.Usage.add(u)
 			out.Held += h
@@ -99,7 +99,7 @@ func (v View) Months() []MonthUsage {
 		}
 		return &out[at]
 	}
-	v.uses(func(_ *record, n int32, u Usage, h time.Duration) {
+	v.uses(func(_, n int32, u Usage, h time.Duration) {
 		m := row(n)
 		m.Usage.add(u)
 		m.Held += h
@@ -129,12 +129,12 @@ func (v View) firstGrant() (month int32, ok bool) {
 // without a ticket are together under "".
 func (v View) Tickets() []TicketUsage {
 	byTicket := map[string]*Usage{}
-	v.uses(func(debit *record, _ int32, u Usage, _ time.Duration) {
-		ticket := debit.ticket
-		if debit.kind == Capture {
-			ticket = v.a.records[debit.of].ticket
-		}
-		if debit.kind == Hold {
+	v.uses(func(debit, _ int32, u Usage, _ time.Duration) {
+		ticket := v.a.texts[debit].ticket
+		switch r := &v.a.records[debit]; r.kind {
+		case Capture:
+			ticket = v.a.texts[r.of].ticket
+		case Hold:
 			return
 		}
 		if byTicket[ticket] == nil {
@@ -153,7 +153,7 @@ func (v View) Tickets() []TicketUsage {
 // uses calls add for everything that a debit or a capture, or the reversal of
 // one, adds to a month; and with a hold and h for what it holds of a month's
 // allowance.
-func (v View) uses(add func(debit *record, month int32, u Usage, h time.Duration)) {
+func (v View) uses(add func(debit, month int32, u Usage, h time.Duration)) {
 	for i := range v.records() {
 		r := &v.a.records[i]
 		if r.at > v.at {
@@ -161,9 +161,9 @@ func (v View) uses(add func(debit *record, month int32, u Usage, h time.Duration
 		}
 		switch r.kind {
 		case Debit, Capture:
-			v.work(r, 1, add)
+			v.work(i, 1, add)
 		case Reversal:
-			v.work(&v.a.records[r.of], -1, add)
+			v.work(r.of, -1, add)
 		}
 		for _, m := range v.a.movesOf(i) {
 			if m.at > v.at {
@@ -175,18 +175,19 @@ func (v View) uses(add func(debit *record, month int32, u Usage, h time.Duration
 }
 
 // work adds the time worked and charged of a debit, by month.
-func (v View) work(r *record, sign time.Duration, add func(*record, int32, Usage, time.Duration)) {
+func (v View) work(i int32, sign time.Duration, add func(debit, month int32, u Usage, h time.Duration)) {
+	r := &v.a.records[i]
 	start := v.a.months.of(r.at)
 	if v.a.terms.Paying == StartMonth {
-		add(r, start, Usage{Worked: sign * time.Duration(r.worked), Charged: sign * time.Duration(r.charged)}, 0)
+		add(i, start, Usage{Worked: sign * time.Duration(r.time), Charged: sign * time.Duration(r.amount)}, 0)
 		return
 	}
-	parts, _, _ := v.a.split(r, start, nil)
+	parts, _ := v.a.split(r, start, nil)
 	for _, p := range parts {
-		add(r, p.source, Usage{Charged: sign * time.Duration(p.time)}, 0)
+		add(i, p.source, Usage{Charged: sign * time.Duration(p.time)}, 0)
 	}
 	for _, p := range v.a.workedBy(r) {
-		add(r, p.source, Usage{Worked: sign * time.Duration(p.time)}, 0)
+		add(i, p.source, Usage{Worked: sign * time.Duration(p.time)}, 0)
 	}
 }
 
@@ -198,8 +199,8 @@ func (a *Account) workedBy(r *record) []share {
 }
 
 // drawn adds a move to the month that it belongs to.
-func (v View) drawn(m *move, add func(*record, int32, Usage, time.Duration)) {
-	owner, t := &v.a.records[m.owner], time.Duration(m.time)
+func (v View) drawn(m *move, add func(debit, month int32, u Usage, h time.Duration)) {
+	owner, t := m.owner, time.Duration(m.time)
 	switch {
 	case m.purpose == refunded:
 	case m.source < overdrawn && m.purpose == held:
@@ -208,8 +209,8 @@ func (v View) drawn(m *move, add func(*record, int32, Usage, time.Duration)) {
 	case m.source < overdrawn:
 		add(owner, allowanceOf(m.source), Usage{Allowance: t}, 0)
 	case m.source == overdrawn:
-		add(owner, v.a.months.of(owner.at), Usage{Overdrawn: t}, 0)
+		add(owner, v.a.months.of(v.a.records[owner].at), Usage{Overdrawn: t}, 0)
 	default:
-		add(owner, v.a.months.of(owner.at), Usage{Credit: t, Cost: Cents(m.cents)}, 0)
+		add(owner, v.a.months.of(v.a.records[owner].at), Usage{Credit: t, Cost: Cents(m.cents)}, 0)
 	}
 }

@@ -26,7 +26,7 @@ func (a *Account) View(at, known time.Time) View {
 	v := View{a, nanos(at), len(a.records)}
 	if !known.IsZero() {
 		limit := nanos(known)
-		v.upto = sort.Search(len(a.records), func(i int) bool { return a.records[i].known > limit })
+		v.upto = sort.Search(len(a.records), func(i int) bool { return a.records[a.records[i].known].recorded > limit })
 	}
 	return v
 }
@@ -41,7 +41,7 @@ func nanos(t time.Time) int64 {
 // whole reports whether the view sees all of the account.
 func (v View) whole() bool {
 	n := len(v.a.records)
-	return v.upto == n && (n == 0 || v.a.records[n-1].latest <= v.at)
+	return v.upto == n && (n == 0 || v.a.latest(int32(n-1)) <= v.at)
 }
 
 // Lot is one pack or gift: Time = Available + Held + Used + Refunded, and
@@ -124,7 +124,7 @@ func (v View) records() int32 { return int32(v.upto) } // at most MaxEntries
 // were never used up together cost some cents more than the pack; what is earned
 // stops at its price.
 func (v View) finish(l *Lot, p *pool) {
-	l.ID, l.At = v.a.records[p.ref].id, instant(p.at)
+	l.ID, l.At = v.a.texts[p.ref].id, instant(p.at)
 	l.Time, l.Price = time.Duration(p.size), Cents(p.price)
 	l.Available = l.Time - l.Held - l.Used - l.Refunded
 	if l.Refunded > 0 {
@@ -237,8 +237,8 @@ func (v View) Holds() []OpenHold {
 		}
 		switch r.kind {
 		case Hold:
-			estimate := time.Duration(r.time)
-			opens = append(opens, open{i, OpenHold{r.id, r.ticket, instant(r.at), estimate, v.a.terms.Blocks.up(estimate)}, false})
+			t, estimate := v.a.texts[i], time.Duration(r.time)
+			opens = append(opens, open{i, OpenHold{t.id, t.ticket, instant(r.at), estimate, v.a.terms.Blocks.up(estimate)}, false})
 		case Extend:
 			h := &find(r.of).hold
 			h.Estimate += time.Duration(r.time)
