@@ -154,6 +154,8 @@ type Exclusion struct {
 	End    time.Time `json:"end"`
 	Reason Reason    `json:"reason"`
 	Note   string    `json:"note,omitzero"` // free text
+	// Recorded is when it became known; zero is at once. Assess does not look at it.
+	Recorded time.Time `json:"recorded,omitzero"`
 }
 
 // Validate refuses an exclusion that ends before it starts or has no reason.

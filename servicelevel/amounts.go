@@ -29,3 +29,9 @@ func (a *amounts) of(cents int64) decimal.Decimal {
 
 // one is the quantity of a line that is counted in itself.
 var one = decimal.New(1, 0)
+
+// inCents returns an amount that was made of cents.
+func inCents(d decimal.Decimal) int64 {
+	cents, _ := money.FromDecimal(d)
+	return cents
+}

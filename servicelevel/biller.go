@@ -36,6 +36,9 @@ type biller struct {
 	sold       int         // purchases of the month
 	names      [2][]string // ids of facts in the account, by kind
 	tickets    []ticketSum
+	earlier    []int            // for each of Statement.Tickets the one of the same ticket before it, from 1
+	turned     []calendar.Month // in which a deadline passed that was met after all
+	nets       []int64          // of each of a document's taxes
 	lots       []lotSum
 	order      []int            // of the lots, by purchase
 	outages    []penalty.Outage // those of the period that is assessed
@@ -142,7 +145,8 @@ func (b *biller) begin(t term, s *Statement, act *Activity, m calendar.Month) {
 	b.period = b.wall.interval(m)
 	b.assumed, b.overdue, b.overdueBefore = 0, 0, 0
 	b.assume(3, 4)
-	b.tickets, b.lots, b.words = b.tickets[:0], b.lots[:0], b.words[:0]
+	b.tickets, b.earlier, b.turned = b.tickets[:0], b.earlier[:0], b.turned[:0]
+	b.lots, b.words = b.lots[:0], b.words[:0]
 	b.rules = make([]string, 0, 48)
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
 	s.Provider, s.Edition = t.cat.edition.Provider, t.cat.edition.ID
@@ -234,7 +238,7 @@ func (b *biller) openAccount() error {
 	}
 	if ct.Options.Overdraft > 0 {
 		return b.account.ApplyTo(nil, credit.Entry{
-			ID: "o", Kind: credit.Overdraft, At: b.instant(ct.Start.MonthOf()), Time: ct.Options.Overdraft,
+			ID: "o", Kind: credit.Overdraft, At: instant(ct.Start.MonthOf()), Time: ct.Options.Overdraft,
 		})
 	}
 	return nil
@@ -242,11 +246,15 @@ func (b *biller) openAccount() error {
 
 func (b *biller) allowance(l Level) time.Duration { return b.term.offer(l).plan.Allowance.Monthly }
 
-func (b *biller) instant(m calendar.Month) time.Time { return m.Interval(b.term.zone).Start }
+// instant returns when an entry about whole months is made; which instant it is
+// changes nothing.
+func instant(m calendar.Month) time.Time {
+	return time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, time.UTC)
+}
 
 func (b *biller) grant(id string, from calendar.Month, monthly time.Duration) error {
 	return b.account.ApplyTo(nil, credit.Entry{
-		ID: id, Kind: credit.Allowance, At: b.instant(from), From: from, Time: monthly,
+		ID: id, Kind: credit.Allowance, At: instant(from), From: from, Time: monthly,
 	})
 }
 

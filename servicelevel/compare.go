@@ -235,15 +235,15 @@ func (c *costSum) add(s *Statement) {
 	for i := range s.Invoice.Lines {
 		switch line := &s.Invoice.Lines[i]; line.Kind {
 		case FeeLine:
-			c.fees += line.cents
+			c.fees += inCents(line.Amount)
 		case PenaltyLine, LateLine: // taken off the invoice
-			c.owed -= line.cents
+			c.owed -= inCents(line.Amount)
 		case PackLine: // there are no purchases
 		}
 	}
 	if s.Compensation != nil {
 		for i := range s.Compensation.Lines {
-			c.owed += s.Compensation.Lines[i].cents
+			c.owed += inCents(s.Compensation.Lines[i].Amount)
 		}
 	}
 	for i := range s.Tickets {

@@ -171,16 +171,25 @@ func (b *biller) sayTicket(w *writer, t *TicketWork) {
 }
 
 func (b *biller) sayDraw(w *writer, d *LotDraw, plan *Plan) {
-	lot := &b.lots[d.lot]
-	f := &b.facts[lot.fact]
+	lot := b.lotUse(d.Lot)
 	w.minutes(d.Time)
 	w.by(" sur le pack de ", " from the pack of ")
-	w.hours(b.act.Purchases[f.index].Time)
+	w.hours(lot.Time)
 	w.by(" du ", " of ")
-	w.date(b.wall.date(f.at))
+	w.date(lot.Bought)
 	w.by(", coût ", ", cost ")
 	w.euros(d.Cost)
 	w.cites(append(append(make([]string, 0, 4), plan.Work.CreditRules...), "D7")...)
+}
+
+// lotUse finds a pack that was drawn on in the month, which is among the last.
+func (b *biller) lotUse(id string) *LotUse {
+	lots := b.out.Credit.Lots
+	i := len(lots) - 1
+	for i > 0 && lots[i].Lot != id {
+		i--
+	}
+	return &lots[i]
 }
 
 func (b *biller) sayGuarantee(w *writer, g *Punctuality) {

@@ -63,7 +63,7 @@ func (b *biller) fee(days *LevelDays, whole bool) error {
 		return err // a plan without a fee has no line; a valid plan has no error
 	}
 	line := Line{
-		Kind: FeeLine, Quantity: one, Unit: unitMonth, Price: b.amounts.of(cents), cents: cents,
+		Kind: FeeLine, Quantity: one, Unit: unitMonth, Price: b.amounts.of(cents),
 		Level: days.Level, Date: days.From, Rules: b.cite(plan.Fee.Rules),
 	}
 	if !whole {
@@ -71,11 +71,11 @@ func (b *biller) fee(days *LevelDays, whole bool) error {
 		line.Quantity, line.Unit, line.PriceBase = decimal.New(n, 0), unitDay, b.month.Days()
 		line.Rules = b.cite(plan.Fee.Rules, []string{"D24", "D21"})
 		b.assume(21)
-		if line.cents, err = b.round(cents, n, int64(b.month.Days())); err != nil {
+		if cents, err = b.round(cents, n, int64(b.month.Days())); err != nil {
 			return fault.In("contract", err)
 		}
 	}
-	b.invoice(line)
+	b.invoice(line, cents)
 	return nil
 }
 
@@ -83,7 +83,7 @@ func (b *biller) fee(days *LevelDays, whole bool) error {
 func (b *biller) packLine(p *Purchase, cents int64, rule string) {
 	date := b.wall.date(p.At)
 	line := Line{
-		Kind: PackLine, Quantity: one, Unit: unitOne, Price: b.amounts.of(cents), cents: cents,
+		Kind: PackLine, Quantity: one, Unit: unitOne, Price: b.amounts.of(cents),
 		Level: b.term.level(date), Date: date, Ref: p.ID, Time: p.Time,
 	}
 	if rule != "" {
@@ -92,13 +92,13 @@ func (b *biller) packLine(p *Purchase, cents int64, rule string) {
 	if date.MonthOf() != b.month {
 		line.Corrects = date.MonthOf()
 	}
-	b.invoice(line)
+	b.invoice(line, cents)
 }
 
-// invoice adds a taxed line (D22).
-func (b *biller) invoice(line Line) {
+// invoice adds a taxed line of an amount (D22).
+func (b *biller) invoice(line Line, cents int64) {
 	b.assume(22)
-	line.Amount = b.amounts.of(line.cents)
+	line.Amount = b.amounts.of(cents)
 	line.Category, line.Rate = b.term.category, b.term.vat
 	b.out.Invoice.Lines = append(b.out.Invoice.Lines, line)
 }
@@ -131,25 +131,28 @@ func (b *biller) total() error {
 // addUp takes the VAT of a document, once for each category and rate.
 func (b *biller) addUp(d *Document) error {
 	var net, tax int64
+	b.nets = b.nets[:0] // of each tax
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		net += line.cents
+		cents := inCents(line.Amount)
+		net += cents
 		same := func(t TaxTotal) bool { return t.Category == line.Category && t.Rate.Equal(line.Rate) }
 		j := slices.IndexFunc(d.Taxes, same)
 		if j < 0 {
 			j = len(d.Taxes)
 			d.Taxes = append(d.Taxes, TaxTotal{Category: line.Category, Rate: line.Rate})
+			b.nets = append(b.nets, 0)
 		}
-		d.Taxes[j].net += line.cents
+		b.nets[j] += cents
 	}
 	for j := range d.Taxes {
 		t := &d.Taxes[j]
 		num, den, _ := money.Fraction(t.Rate) // a rate that was checked
-		cents, err := b.round(t.net, num, den)
+		cents, err := b.round(b.nets[j], num, den)
 		if err != nil {
 			return fault.In("contract", err)
 		}
-		t.Net, t.Tax = b.amounts.of(t.net), b.amounts.of(cents)
+		t.Net, t.Tax = b.amounts.of(b.nets[j]), b.amounts.of(cents)
 		tax += cents
 	}
 	if gross := net + tax; max(net, -net, gross, -gross) > money.Max {

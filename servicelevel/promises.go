@@ -56,7 +56,6 @@ func (t *term) respond(o *offer, r *Request, waiting []calendar.Pause, attended,
 // month in which work began or the deadline passed, and again where late facts
 // turned the judgement.
 func (b *biller) guarantees() error {
-	var late []penalty.Response
 	for i := range b.act.Requests {
 		r := &b.act.Requests[i]
 		o := b.term.at(r.At)
@@ -78,10 +77,12 @@ func (b *biller) guarantees() error {
 			if before.Outcome == now.Outcome {
 				continue
 			}
+			if m := b.wall.monthOf(before.Due); before.Outcome == penalty.Late && !slices.Contains(b.turned, m) {
+				b.turned = append(b.turned, m)
+			}
 		}
 		b.assume(18)
 		if now.Outcome == penalty.Late {
-			late = append(late, now)
 			b.assume(19)
 		}
 		if b.out.Guarantees == nil {
@@ -94,22 +95,71 @@ func (b *biller) guarantees() error {
 	slices.SortFunc(b.out.Guarantees, func(x, y Punctuality) int {
 		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
 	})
-	return b.late(late)
+	return b.late()
 }
 
-// late charges interventions that came late, where the contract says so (D19).
-func (b *biller) late(responses []penalty.Response) error {
-	ct := b.term.contract
-	if len(responses) == 0 || ct.Options.Late == nil {
+// late charges interventions that came late, where the contract says so (D19),
+// and gives back what earlier statements charged for those that were in time
+// after all.
+func (b *biller) late() error {
+	if b.term.contract.Options.Late == nil {
 		return nil
 	}
-	terms := b.term.rounded(*ct.Options.Late)
-	g := penalty.Guarantee{Within: time.Second, Late: &terms}
-	a, err := g.Penalty(*ct.Rent, b.period, responses)
-	if err != nil {
-		return fault.In("contract.options", err)
+	slices.SortFunc(b.turned, calendar.Month.Compare)
+	for _, m := range append(b.turned, b.month) {
+		owed, err := b.lateCost(m, b.period.End)
+		if err != nil {
+			return err
+		}
+		line := Line{Kind: LateLine, Date: m.First()}
+		if m != b.month {
+			before, err := b.lateCost(m, b.period.Start)
+			if err != nil {
+				return err
+			}
+			owed, line.Corrects = owed.Sub(before), m
+		}
+		if owed.IsZero() {
+			continue
+		}
+		line.Rules = b.cite([]string{"D19", "D23"})
+		if err := b.owe(line, owed); err != nil {
+			return err
+		}
 	}
-	return b.owe(Line{Kind: LateLine, Date: b.month.First(), Rules: b.cite([]string{"D19", "D23"})}, a.Amount)
+	return nil
+}
+
+// lateCost returns what the deadlines that passed in a month cost, by what was
+// known before an instant and had happened by the end of that month.
+func (b *biller) lateCost(m calendar.Month, known time.Time) (decimal.Decimal, error) {
+	var responses []penalty.Response
+	period := m.Interval(b.term.zone)
+	for i := range b.act.Requests {
+		r := &b.act.Requests[i]
+		o := b.term.at(r.At)
+		if !r.At.Before(period.End) || !b.term.serves(b.wall.date(r.At)) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+			continue
+		}
+		attended := b.tickets[i].attended
+		if known.Equal(b.period.Start) {
+			attended = b.tickets[i].attendedBefore
+		}
+		resp, ok, err := b.term.respond(o, r, r.waitingBefore(period.End), attended, period.End)
+		if err != nil {
+			return decimal.Decimal{}, fault.In(fault.Index("activity.requests", i), err)
+		}
+		if ok && resp.Outcome == penalty.Late && period.Contains(resp.Due) {
+			responses = append(responses, resp)
+		}
+	}
+	if len(responses) == 0 {
+		return decimal.Decimal{}, nil
+	}
+	terms := b.term.rounded(*b.term.contract.Options.Late)
+	g := penalty.Guarantee{Within: time.Second, Late: &terms}
+	a, err := g.Penalty(*b.term.contract.Rent, period, responses)
+	return a.Amount, fault.In("contract.options", err)
 }
 
 // availability assesses the month, and earlier ones that a late fact changed.
@@ -118,13 +168,20 @@ func (b *biller) availability() error {
 		return nil
 	}
 	first := b.month
-	for i := range b.act.Outages {
-		o := &b.act.Outages[i]
-		if k := known(o); !k.Before(b.period.Start) && k.Before(b.period.End) {
-			if m := calendar.MonthOf(began(o).In(b.term.zone)); m.Compare(first) < 0 {
+	late := func(known, began time.Time) {
+		if !known.Before(b.period.Start) && known.Before(b.period.End) {
+			if m := b.wall.monthOf(began); m.Compare(first) < 0 {
 				first = m
 			}
 		}
+	}
+	for i := range b.act.Outages {
+		o := &b.act.Outages[i]
+		late(known(o), began(o))
+	}
+	for i := range b.act.Exclusions {
+		x := &b.act.Exclusions[i]
+		late(knownAt(x.Recorded, x.Start), x.Start)
 	}
 	if start := b.term.contract.Start.MonthOf(); first.Compare(start) < 0 {
 		first = start
@@ -194,12 +251,8 @@ func (t *term) clause(m calendar.Month) (o *offer, terms penalty.Terms, period c
 func (b *biller) assessKnown(terms *penalty.Terms, period calendar.Interval, before time.Time) (penalty.Assessment, error) {
 	_, service, _ := b.term.covered(period)
 	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, Service: service, AsOf: period.End}
-	switch terms.Period {
-	case penalty.Quarter:
-		c.Rent = c.Rent.Mul(decimal.New(3, 0))
-	case penalty.Year:
-		c.Rent = c.Rent.Mul(decimal.New(12, 0))
-	case penalty.CalendarMonth, penalty.ThirtyDays:
+	if terms.Basis == penalty.ProRataRent || terms.Basis == penalty.DayRent {
+		c.Rent = c.Rent.Mul(decimal.New(months(terms.Period), 0)) // a share of time needs the rent of the period
 	}
 	if _, err := money.FromDecimal(c.Rent); err != nil {
 		return penalty.Assessment{}, fault.In("contract.rent", fault.Wrap("", c.Rent, err))
@@ -215,13 +268,25 @@ func (b *biller) assessKnown(terms *penalty.Terms, period calendar.Interval, bef
 		}
 	}
 	for _, x := range b.act.Exclusions {
-		if x.Start.Before(period.End) && x.End.After(period.Start) {
+		if knownAt(x.Recorded, x.Start).Before(before) && x.Start.Before(period.End) && x.End.After(period.Start) {
 			b.exclusions = append(b.exclusions, x)
 		}
 	}
 	c.Outages, c.Exclusions = b.outages, b.exclusions
 	a, err := penalty.Assess(*terms, c)
 	return a, fault.In("activity", err)
+}
+
+// months returns how many monthly rents a period has.
+func months(p penalty.Period) int64 {
+	switch p {
+	case penalty.Quarter:
+		return 3
+	case penalty.Year:
+		return 12
+	default:
+		return 1
+	}
 }
 
 // known returns when an outage became known.
@@ -291,11 +356,10 @@ func (b *biller) owe(line Line, amount decimal.Decimal) error {
 		line.Quantity = one.Neg()
 	}
 	if reduce {
-		line.cents = -cents
-		b.invoice(line)
+		b.invoice(line, -cents)
 		return nil
 	}
-	line.cents, line.Amount = cents, b.amounts.of(cents)
+	line.Amount = b.amounts.of(cents)
 	line.Category, line.Rate = "O", decimal.Decimal{}
 	if b.out.Compensation == nil {
 		b.out.Compensation = new(Document)

@@ -63,8 +63,6 @@ type TaxTotal struct {
 	Rate     decimal.Decimal `json:"rate"`
 	Net      decimal.Decimal `json:"net" wire:"money"`
 	Tax      decimal.Decimal `json:"tax" wire:"money"`
-
-	net int64
 }
 
 // LineKind says what a line is for.
@@ -111,8 +109,6 @@ type Line struct {
 	Corrects  calendar.Month  `json:"corrects,omitzero"`   // the earlier month that a late fact belongs to
 	Rules     []string        `json:"rules"`
 	Explained Wording         `json:"explained"`
-
-	cents int64
 }
 
 // TicketWork is what was worked and charged on one ticket, and from what.
@@ -138,8 +134,6 @@ type TicketWork struct {
 	Corrects  calendar.Month `json:"corrects,omitzero"` // the earlier month that late work belongs to
 	Rules     []string       `json:"rules"`
 	Explained Wording        `json:"explained"`
-
-	before int // the entry of the same ticket before this one in Statement.Tickets, from 1
 }
 
 // LotDraw is time drawn from one pack, and what it had cost (S20, D7).
@@ -147,8 +141,6 @@ type LotDraw struct {
 	Lot  string          `json:"lot"` // Purchase.ID
 	Time time.Duration   `json:"time"`
 	Cost decimal.Decimal `json:"cost" wire:"money"`
-
-	lot int // index in CreditUse.Lots
 }
 
 // AllowanceUse is the month's allowance (S43, S45).

@@ -536,7 +536,7 @@ func TestQuarter(t *testing.T) {
 		}
 		s := statement(t, c, act, "2026-06")
 		require.NotNil(t, s.Compensation)
-		assert.Equal(t, "89.40 0.00 89.40", totals(s.Compensation)) // the quarter's rent, 447.00, × 5 % × 4
+		assert.Equal(t, "29.80 0.00 29.80", totals(s.Compensation)) // the monthly rent, 149.00, × 5 % × 4 (S62)
 	}
 }
 
@@ -556,6 +556,49 @@ func TestLateInterventions(t *testing.T) {
 	ct.Rent = dec("149.00")
 	may = statement(t, ct, act, "2026-05")
 	assert.Equal(t, []string{"late 7.45"}, amounts(may.Compensation))
+}
+
+// TestLateThatWasInTime: work recorded late turns a missed deadline into a kept
+// one; what was charged is given back, and the sum of all statements is nothing.
+func TestLateThatWasInTime(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Rent = dec("149.00")
+	ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}
+	work := session("T2", "2026-05-10 11:00", 20*time.Minute)
+	work.Recorded = wall("2026-06-02 09:00")
+	act := servicelevel.Activity{
+		Requests:      []servicelevel.Request{incident("T2", "2026-05-10 10:00"), incident("T3", "2026-05-11 10:00")},
+		Interventions: []servicelevel.Intervention{work},
+	}
+	may, june, july := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06"), statement(t, ct, act, "2026-07")
+	assert.Equal(t, []string{"late 14.90"}, amounts(may.Compensation))
+	require.NotNil(t, june.Compensation)
+	assert.Equal(t, []string{"late -7.45"}, amounts(june.Compensation))
+	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
+	assert.Equal(t, "-1", june.Compensation.Lines[0].Quantity.String())
+	require.Len(t, june.Guarantees, 1)
+	assert.Equal(t, penalty.InTime, june.Guarantees[0].Response.Outcome)
+	assert.Nil(t, july.Compensation)
+	roundTrip(t, june)
+}
+
+// TestExclusionRecordedLate: maintenance that becomes known later corrects the month.
+func TestExclusionRecordedLate(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("100.00")
+	act := servicelevel.Activity{
+		Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 14:00")},
+		Exclusions: []penalty.Exclusion{{
+			Start: wall("2026-05-12 12:00"), End: wall("2026-05-12 14:00"), Reason: penalty.Maintenance, Recorded: wall("2026-06-03 08:00"),
+		}},
+	}
+	may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	assert.Equal(t, []string{"penalty 20.00"}, amounts(may.Compensation))
+	require.NotNil(t, june.Compensation)
+	assert.Equal(t, []string{"penalty -10.00"}, amounts(june.Compensation))
+	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
+	act.Exclusions[0].Recorded = wall("2026-05-01 08:00") // announced
+	assert.Equal(t, []string{"penalty 10.00"}, amounts(statement(t, ct, act, "2026-05").Compensation))
 }
 
 func TestZoneAndVAT(t *testing.T) {
@@ -611,7 +654,8 @@ func TestRefusedByTheAccount(t *testing.T) {
 	assert.ErrorContains(t, err, "activity.purchases[50]: ")
 }
 
-// TestYear: a year is assessed in its last month, by the rent of twelve months.
+// TestYear: a year is assessed in its last month; a rate is a share of the monthly
+// rent (S62), a multiple of the pro-rata rent one of the rent of twelve months.
 func TestYear(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Business, "2026-03-01")
 	ct.Rent = dec("100.00")
@@ -621,13 +665,16 @@ func TestYear(t *testing.T) {
 	assert.Nil(t, s.Compensation)
 	s = statement(t, ct, act, "2026-12")
 	assert.Equal(t, 8*time.Hour, s.Availability[0].Assessment.Availability.Down)
-	assert.Equal(t, "576.00 0.00 576.00", totals(s.Compensation)) // 48 × 1 % × 1200
+	assert.Equal(t, "48.00 0.00 48.00", totals(s.Compensation)) // 48 × 1 % × 100
 	assert.Contains(t, s.Availability[0].Explained.FR, "par 10 min")
 	// Known late, it is a correction of the year.
 	act.Outages[0].Recorded = wall("2027-02-01 10:00")
 	s = statement(t, ct, act, "2027-02")
-	assert.Equal(t, []string{"penalty 576.00"}, amounts(s.Compensation))
+	assert.Equal(t, []string{"penalty 48.00"}, amounts(s.Compensation))
 	assert.Equal(t, month("2026-12"), s.Compensation.Lines[0].Corrects)
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("10"), Basis: penalty.ProRataRent, Period: penalty.Year}
+	s = statement(t, ct, act, "2027-02")
+	assert.Equal(t, []string{"penalty 13.07"}, amounts(s.Compensation)) // 1200 × 10 × 8 h of the 7345 h since 1 March
 	// A year's rent beyond any amount is refused.
 	ct.Rent = dec("9000000000.00")
 	for m, acts := range map[string]servicelevel.Activity{"2026-12": {}, "2027-02": act} {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 )
 
 // work charges one session for what it adds to its ticket's blocks (D1): so a
@@ -107,7 +106,7 @@ func (b *biller) ticket(f *fact, o *offer) (*TicketWork, error) {
 		outside = f.end.Sub(f.at) - open
 	}
 	sum := &b.tickets[f.request]
-	for i := sum.entry; i > 0; i = b.out.Tickets[i-1].before {
+	for i := sum.entry; i > 0; i = b.earlier[i-1] {
 		if w := &b.out.Tickets[i-1]; w.Month == month {
 			w.Outside += outside
 			return w, nil
@@ -125,8 +124,9 @@ func (b *biller) ticket(f *fact, o *offer) (*TicketWork, error) {
 	}
 	b.out.Tickets = append(b.out.Tickets, TicketWork{
 		Ticket: asked.Ticket, Kind: asked.Kind, Asked: asked.At, Earliest: earliest,
-		Block: o.plan.Work.Block, Month: month, Outside: outside, before: sum.entry,
+		Block: o.plan.Work.Block, Month: month, Outside: outside,
 	})
+	b.earlier = append(b.earlier, sum.entry)
 	sum.entry = len(b.out.Tickets)
 	w := &b.out.Tickets[sum.entry-1]
 	if month != b.month {
@@ -175,25 +175,22 @@ func (b *biller) drawAllowance(w *TicketWork, d *credit.Draw) {
 }
 
 func (b *biller) drawLot(w *TicketWork, d *credit.Draw) {
-	n := b.lotOf(d.Lot)
-	lot := &b.lots[n]
+	lot := &b.lots[b.lotOf(d.Lot)]
 	lot.used += d.Time
 	lot.earned += int64(d.Cost)
 	if w == nil {
 		return
 	}
 	b.assume(7)
+	id := b.act.Purchases[b.facts[lot.fact].index].ID
 	for i := range w.Draws {
-		if w.Draws[i].lot == n {
+		if w.Draws[i].Lot == id {
 			w.Draws[i].Time += d.Time
-			cents, _ := money.FromDecimal(w.Draws[i].Cost) // made here from cents
-			w.Draws[i].Cost = b.amounts.of(cents + int64(d.Cost))
+			w.Draws[i].Cost = b.amounts.of(inCents(w.Draws[i].Cost) + int64(d.Cost))
 			return
 		}
 	}
-	w.Draws = append(w.Draws, LotDraw{
-		Lot: b.act.Purchases[b.facts[lot.fact].index].ID, Time: d.Time, Cost: b.amounts.of(int64(d.Cost)), lot: n,
-	})
+	w.Draws = append(w.Draws, LotDraw{Lot: id, Time: d.Time, Cost: b.amounts.of(int64(d.Cost))})
 }
 
 // lotOf finds a lot by its id in the account, which ends in the number of its
