@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
 	"strings"
@@ -25,6 +26,8 @@ type fault struct {
 	err         func(context.Context, error) error             // which error it gives
 	racy        bool                                           // looks and acts in two steps
 	shares      bool                                           // gives out what it keeps
+	borrows     bool                                           // keeps what it is given
+	over        func(*faulty, string)                          // what it does when a context is over
 	deaf        bool                                           // does not look at the context
 	onceForAll  bool                                           // an id is taken in all accounts
 	unreadable  bool                                           // it cannot be read
@@ -78,11 +81,17 @@ func (s *faulty) error(ctx context.Context, err error) error {
 }
 
 func (s *faulty) Append(ctx context.Context, account string, n int, e credit.Entry) error {
-	if ctx.Err() != nil && !s.deaf {
-		return s.error(ctx, ctx.Err())
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if ctx.Err() != nil && !s.deaf {
+		if s.over != nil {
+			s.over(s, account)
+		}
+		return s.error(ctx, ctx.Err())
+	}
+	if s.over != nil {
+		time.Sleep(20 * time.Microsecond) // so that a context ends on the way
+	}
 	s.attempts++
 	if s.account != nil {
 		account = s.account(account)
@@ -118,7 +127,7 @@ func (s *faulty) taken(account, id string) bool {
 }
 
 func (s *faulty) add(account string, e credit.Entry) {
-	if !s.shares {
+	if !s.borrows {
 		e.Sessions = slices.Clone(e.Sessions)
 	}
 	if s.keep != nil {
@@ -210,9 +219,26 @@ var faults = []fault{
 		}
 		return nil
 	}},
+	{name: "takes the same entry again as done", found: unique, append: func(s *faulty, account string, n int, e credit.Entry) error {
+		there := slices.ContainsFunc(s.journals[account], func(o credit.Entry) bool { return fmt.Sprint(o) == fmt.Sprint(e) })
+		if n != len(s.journals[account]) || s.taken(account, e.ID) && !there {
+			return credit.ErrStale
+		}
+		if !there {
+			s.add(account, e)
+		}
+		return nil
+	}},
 	{name: "has ids for all accounts together", found: unique, onceForAll: true},
 	{name: "has ids without case", found: "ids of any text", id: strings.ToLower},
 	{name: "has ids without accents", found: "ids of any text", id: strings.NewReplacer("a\u0301", "á").Replace},
+	{name: "does not look at long ids", found: "ids of any text", append: func(s *faulty, account string, n int, e credit.Entry) error {
+		if n != len(s.journals[account]) || len(e.ID) < 100 && s.taken(account, e.ID) {
+			return credit.ErrStale
+		}
+		s.add(account, e)
+		return nil
+	}},
 	{name: "cuts ids", found: "ids of any text", keep: func(e credit.Entry) credit.Entry {
 		e.ID = e.ID[:min(len(e.ID), 100)]
 		return e
@@ -287,6 +313,15 @@ var faults = []fault{
 			journal = journal[:len(journal)-1]
 		}
 		return journal[min(n, len(journal)):]
+	})},
+	{name: "keeps the caller's sessions", found: copies, borrows: true},
+	{name: "takes back the last entry where a context ends", found: "a context that ends", over: func(s *faulty, account string) {
+		if n := len(s.journals[account]); n > 0 {
+			s.journals[account] = s.journals[account][:n-1]
+		}
+	}},
+	{name: "reads in the order of ids, of many writers", found: "writers on one account", load: sorted(func(a, b credit.Entry) int {
+		return cmp.Compare(a.ID, b.ID)
 	})},
 	{name: "shares its slices", found: copies, shares: true},
 	{name: "shares its sessions", found: copies, load: func(journal []credit.Entry, n int) []credit.Entry {

@@ -56,16 +56,13 @@ func cents(t *rapid.T, most int64) decimal.Decimal {
 }
 
 // Entry draws an entry that is valid by itself and may follow those that are
-// there: its id is free, and what it acts on is often something that it can act
-// on, often enough not. All instants lie about the ends of April and May 2026, so
-// that many meet.
+// there: its id is free, and what it acts on is mostly something that it can act
+// on. All instants lie about the ends of April and May 2026, so that many meet.
 func Entry(there []credit.Entry) *rapid.Generator[credit.Entry] {
 	return rapid.Custom(func(t *rapid.T) credit.Entry {
-		e := credit.Entry{
-			ID: freeID(there), Kind: credit.Kind(rapid.IntRange(int(credit.Purchase), int(credit.Refund)).Draw(t, "kind")), At: instant(t),
-		}
+		e := credit.Entry{ID: freeID(there), Kind: drawKind(t, there), At: instant(t)}
 		if len(acts(e.Kind)) > 0 {
-			e.Of = rapid.SampledFrom(targets(e.Kind, there)).Draw(t, "of")
+			e.Of = rapid.SampledFrom(targets(t, e.Kind, there)).Draw(t, "of")
 			for _, o := range there {
 				if o.ID == e.Of && rapid.IntRange(0, 4).Draw(t, "after") > 0 {
 					e.At = o.At.Add(span(t, 120))
@@ -80,6 +77,36 @@ func Entry(there []credit.Entry) *rapid.Generator[credit.Entry] {
 	})
 }
 
+// drawKind draws mostly work, and what acts on other entries mostly where there
+// are some.
+func drawKind(t *rapid.T, there []credit.Entry) credit.Kind {
+	kinds := []credit.Kind{
+		credit.Gift, credit.Purchase, credit.Purchase, credit.Allowance, credit.Overdraft,
+		credit.Hold, credit.Hold, credit.Hold, credit.Debit, credit.Debit, credit.Debit,
+	}
+	anyway := rapid.IntRange(0, 9).Draw(t, "anyway") == 9
+	for _, k := range []credit.Kind{
+		credit.Extend, credit.Capture, credit.Capture, credit.Capture, credit.Release, credit.Reversal, credit.Reversal, credit.Refund,
+	} {
+		if anyway || len(open(k, there)) > 0 {
+			kinds = append(kinds, k)
+		}
+	}
+	return rapid.SampledFrom(kinds).Draw(t, "kind")
+}
+
+// open are the ids of entries that one of a kind can act on and that no other has
+// ended.
+func open(k credit.Kind, there []credit.Entry) (ids []string) {
+	for _, o := range there {
+		closed := slices.ContainsFunc(there, func(e credit.Entry) bool { return e.Of == o.ID && e.Kind != credit.Extend })
+		if slices.Contains(acts(k), o.Kind) && !closed {
+			ids = append(ids, o.ID)
+		}
+	}
+	return ids
+}
+
 func freeID(there []credit.Entry) string {
 	for n := len(there) + 1; ; n++ {
 		id := fmt.Sprint("e", n)
@@ -89,16 +116,14 @@ func freeID(there []credit.Entry) string {
 	}
 }
 
-// targets are ids of entries that an entry of a kind can act on, and some others.
-func targets(k credit.Kind, there []credit.Entry) []string {
-	var ids []string
-	for i, o := range there {
-		if i%7 == 3 || slices.Contains(acts(k), o.Kind) {
-			ids = append(ids, o.ID)
-		}
+// targets are ids for an entry of a kind to act on: now and then any.
+func targets(t *rapid.T, k credit.Kind, there []credit.Entry) []string {
+	if ids := open(k, there); len(ids) > 0 && rapid.IntRange(0, 9).Draw(t, "any") < 9 {
+		return ids
 	}
-	if len(ids) == 0 {
-		return []string{"nobody"}
+	ids := []string{"nobody"}
+	for _, o := range there {
+		ids = append(ids, o.ID)
 	}
 	return ids
 }
@@ -157,7 +182,7 @@ func Entries(terms credit.Terms) *rapid.Generator[[]credit.Entry] {
 		if err != nil {
 			t.Fatalf("credittest: %v", err)
 		}
-		for range rapid.IntRange(0, 25).Draw(t, "entries") {
+		for range rapid.OneOf(rapid.IntRange(0, 25), rapid.IntRange(15, 25)).Draw(t, "entries") {
 			m.Apply(Entry(m.entries).Draw(t, "entry"))
 		}
 		return m.entries

@@ -41,7 +41,7 @@ func TestAccountIsWhatTheModelAddsUp(t *testing.T) {
 		require.NoError(t, err)
 		a, err := credit.NewAccount(terms)
 		require.NoError(t, err)
-		for range rapid.IntRange(1, 20).Draw(t, "steps") {
+		for range rapid.IntRange(15, 30).Draw(t, "steps") {
 			e := credittest.Entry(m.Entries()).Draw(t, "entry")
 			require.NoError(t, e.Validate())
 			_, err := a.Apply(e)
@@ -118,6 +118,28 @@ func TestModelOfASplitMonth(t *testing.T) {
 	require.Len(t, months, 2)
 	assert.Equal(t, credit.Usage{Worked: 20 * time.Minute, Charged: 20 * time.Minute, Credit: time.Hour}, months[0].Usage)
 	assert.Equal(t, credit.Usage{Worked: 30 * time.Minute, Charged: 40 * time.Minute}, months[1].Usage)
+}
+
+// A cent is spread over eight blocks and falls due with the fourth. Where the three
+// before it were given back, the next block costs nothing, and never less.
+func TestModelOfACent(t *testing.T) {
+	entries := []credit.Entry{{ID: "A", Kind: credit.Purchase, At: may(1, 0, 0), Time: 4 * time.Hour, Price: decimal.New(1, -2)}}
+	for i, id := range []string{"d1", "d2", "d3", "d4"} {
+		entries = append(entries, credit.Entry{ID: id, Kind: credit.Debit, At: may(2, i, 0), Time: 1})
+	}
+	earned := func(m *credittest.Model) credit.Cents { return m.At(may(9, 0, 0), time.Time{}).Lots[0].Earned }
+	assert.Equal(t, credit.Cents(0), earned(model(t, halfHours, entries[:4]...)))
+	assert.Equal(t, credit.Cents(1), earned(model(t, halfHours, entries...)))
+	for _, id := range []string{"d1", "d2", "d3"} {
+		entries = append(entries, credit.Entry{ID: "r" + id, Kind: credit.Reversal, At: may(3, 0, 0), Of: id})
+	}
+	entries = append(entries, credit.Entry{ID: "d5", Kind: credit.Debit, At: may(4, 0, 0), Time: 1})
+	m := model(t, halfHours, entries...)
+	assert.Equal(t, credit.Cents(1), earned(m))
+	a, err := credit.NewAccount(halfHours)
+	require.NoError(t, err)
+	require.NoError(t, a.Replay(entries))
+	require.NoError(t, m.Check(a))
 }
 
 func TestModelVerdicts(t *testing.T) {

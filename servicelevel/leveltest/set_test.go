@@ -124,6 +124,13 @@ func TestCheckNamesEveryFigureThatDiffers(t *testing.T) {
 		"tickets[0].earliest is 2026-05-03T20:10:00.000000001Z, not 2026-05-03T20:10:00Z; tickets[1].from_allowance is absent, not PT30M", err.Error())
 }
 
+func TestCheckNamesFiguresThatAreTooMany(t *testing.T) {
+	c := leveltest.SampleA()
+	s := statementOf(t, c.Input)
+	c.Want.Guarantees = nil
+	assert.ErrorContains(t, c.Want.Check(s), "guarantees[0].outcome is in_time, not absent")
+}
+
 func TestCheckRefusesWhatIsNoFigure(t *testing.T) {
 	c := leveltest.SampleA()
 	s := statementOf(t, c.Input)
