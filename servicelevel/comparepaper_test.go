@@ -46,7 +46,7 @@ func paperPrice(minutes int) int {
 	for a := range 6 {
 		for b := range 10 {
 			for c := range 19 {
-				for d := 0; d <= 30; d++ {
+				for d := range 31 {
 					if 60*(20*a+10*b+5*c+3*d) >= minutes {
 						least = min(least, 699*a+399*b+239*c+169*d)
 						break

@@ -12,6 +12,7 @@ import (
 // "short". The zero value is Accepted.
 type Verdict uint8
 
+// The verdicts, each with the error that it stands for.
 const (
 	Accepted   Verdict = iota
 	Invalid            // *credit.FieldError
