@@ -18,6 +18,17 @@ import (
 //go:embed schema.sql
 var schema string
 
+// open connects to the database: a connection for each job at a time, and some for
+// river itself.
+func open(ctx context.Context, url string, jobs int) (*pgxpool.Pool, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, err
+	}
+	config.MaxConns = max(config.MaxConns, int32(jobs)+4)
+	return pgxpool.NewWithConfig(ctx, config)
+}
+
 // migrate brings river's tables and the example's up to date.
 func migrate(ctx context.Context, pool *pgxpool.Pool) error {
 	migrator, err := rivermigrate.New(riverpgxv5.New(pool), nil)
@@ -78,14 +89,22 @@ func inputs(ctx context.Context, pool *pgxpool.Pool, s Shard) iter.Seq2[servicel
 	return func(yield func(servicelevel.Input, error) bool) {
 		rows, err := pool.Query(ctx, `select input from contracts where month = $1 and number >= $2 and number < $3 order by number`,
 			sqlDate(s.Month), s.First, s.Past)
+		if err != nil {
+			yield(servicelevel.Input{}, err)
+			return
+		}
 		defer rows.Close()
-		for err == nil && rows.Next() {
+		for rows.Next() {
 			var in servicelevel.Input
-			if err = rows.Scan(&in); err == nil && !yield(in, nil) {
+			if err := rows.Scan(&in); err != nil {
+				yield(servicelevel.Input{}, err)
+				return
+			}
+			if !yield(in, nil) {
 				return
 			}
 		}
-		if err := errors.Join(err, rows.Err()); err != nil {
+		if err := rows.Err(); err != nil {
 			yield(servicelevel.Input{}, err)
 		}
 	}
@@ -117,8 +136,8 @@ func kept(ctx context.Context, pool *pgxpool.Pool, r Run) (t Totals, err error) 
 	return t, err
 }
 
-// failed returns what the last error of a job was that river has given up, or
-// nil. It reads river's own table, as the next two functions do.
+// failed returns the last error of a job that river has given up, or nil. It reads
+// river's own table, as the next two functions do.
 func failed(ctx context.Context, pool *pgxpool.Pool) error {
 	var args, reason string
 	err := pool.QueryRow(ctx, `select args::text, coalesce(errors[array_upper(errors, 1)] ->> 'error', state::text)

@@ -43,9 +43,10 @@ type options struct {
 	compare bool
 }
 
-func flags(arguments []string) (options, error) {
+func flags(arguments []string, usage io.Writer) (options, error) {
 	o := options{run: Run{Month: calendar.MustParseMonth("2026-05")}}
 	set := flag.NewFlagSet("river", flag.ContinueOnError)
+	set.SetOutput(usage)
 	set.TextVar(&o.run.Month, "month", o.run.Month, "the `month` to bill")
 	set.Int64Var(&o.run.Contracts, "contracts", 100_000, "how many contracts there are")
 	set.Int64Var(&o.run.Shard, "shard", 2_500, "contracts of one job")
@@ -74,19 +75,20 @@ func flags(arguments []string) (options, error) {
 }
 
 func main() {
-	o, err := flags(os.Args[1:])
-	if errors.Is(err, flag.ErrHelp) {
-		return
-	}
-	if err == nil {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-		defer stop()
-		err = run(ctx, o, os.Getenv("PALIER_POSTGRES"))
-	}
-	if err != nil {
+	if err := command(os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+func command(arguments []string) error {
+	o, err := flags(arguments, os.Stderr)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return run(ctx, o, os.Getenv("PALIER_POSTGRES"))
 }
 
 // run is a worker's life or a coordinator's.
@@ -94,7 +96,7 @@ func run(ctx context.Context, o options, url string) error {
 	if url == "" {
 		return errors.New("PALIER_POSTGRES must be the URL of a PostgreSQL database")
 	}
-	pool, err := pgxpool.New(ctx, url)
+	pool, err := open(ctx, url, o.jobs)
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func begun(t *testing.T, r Run) *pgxpool.Pool {
 }
 
 // worked has one worker in this process go on until the coordinator has seen all
-// shards billed, or has failed.
+// shards billed and their jobs are completed, or has failed.
 func worked(t *testing.T, pool *pgxpool.Pool, r Run) (Report, error) {
 	t.Helper()
 	working, stop := context.WithCancel(ctx)
@@ -80,6 +80,12 @@ func worked(t *testing.T, pool *pgxpool.Pool, r Run) (Report, error) {
 	waiting, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	err := c.watch(waiting)
+	if err == nil {
+		require.Eventually(t, func() bool {
+			completed, _, err := ended(ctx, pool, r)
+			return err == nil && completed == r.Count()
+		}, time.Minute, 20*time.Millisecond, "the jobs are not completed")
+	}
 	stop()
 	require.NoError(t, <-done)
 	if err != nil {
@@ -98,7 +104,7 @@ func count(t *testing.T, pool *pgxpool.Pool, query string, arguments ...any) (n 
 func TestKilledWorkerNeitherForgetsNorBillsTwice(t *testing.T) { //nolint:paralleltest // it sets the environment
 	pool, address := database(t)
 	t.Setenv("PALIER_POSTGRES", address)
-	o, err := flags([]string{"-contracts", "100000", "-workers", "2", "-jobs", "2", "-kill", "0.4", "-stuck", "10s"})
+	o, err := flags([]string{"-contracts", "100000", "-workers", "2", "-jobs", "2", "-kill", "0.4", "-stuck", "10s"}, io.Discard)
 	require.NoError(t, err)
 	var out bytes.Buffer
 	limited, cancel := context.WithTimeout(ctx, 5*time.Minute)

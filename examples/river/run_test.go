@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -39,7 +40,7 @@ func TestShardsHoldEachContractOnce(t *testing.T) {
 
 func TestFlags(t *testing.T) {
 	t.Parallel()
-	o, err := flags([]string{"-month", "2026-02", "-contracts", "7", "-shard", "3", "-kill", "0.5", "-seed", "-9"})
+	o, err := flags([]string{"-month", "2026-02", "-contracts", "7", "-shard", "3", "-kill", "0.5", "-seed", "-9"}, io.Discard)
 	require.NoError(t, err)
 	assert.Equal(t, Run{Month: calendar.MustParseMonth("2026-02"), Seed: -9, Contracts: 7, Shard: 3}, o.run)
 	assert.Equal(t, 2, o.workers)
@@ -58,7 +59,7 @@ func TestFlags(t *testing.T) {
 		{"-kill", "NaN"},
 		{"-kill", "0.5", "-workers", "1"},
 	} {
-		_, err := flags(bad)
+		_, err := flags(bad, io.Discard)
 		require.Error(t, err, bad)
 	}
 	require.Error(t, Run{Contracts: 1, Shard: 1}.Validate(), "a run needs a month")
