@@ -142,6 +142,36 @@ func TestModelOfACent(t *testing.T) {
 	require.NoError(t, m.Check(a))
 }
 
+// A hold beyond what was there is captured, and the next pack pays for it: half of
+// 60.00.
+func TestModelOfADebtCaptured(t *testing.T) {
+	m := model(t, halfHours,
+		credit.Entry{ID: "o", Kind: credit.Overdraft, At: may(1, 0, 0), Time: time.Hour},
+		credit.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Time: time.Hour},
+		credit.Entry{ID: "c", Kind: credit.Capture, At: may(2, 1, 0), Of: "h", Time: time.Minute},
+		credit.Entry{ID: "A", Kind: credit.Purchase, At: may(3, 0, 0), Time: time.Hour, Price: decimal.New(60, 0)},
+	)
+	assert.Equal(t, credit.Balance{Overdrawn: 30 * time.Minute}, m.At(may(2, 1, 0), time.Time{}).Balance)
+	s := m.At(may(3, 0, 0), time.Time{})
+	assert.Equal(t, credit.Balance{Available: 30 * time.Minute}, s.Balance)
+	assert.Equal(t, credit.Cents(3000), s.Lots[0].Earned)
+}
+
+// A pack is refunded at an instant from which on nothing of it is used.
+func TestModelOfARefund(t *testing.T) {
+	m := model(t, halfHours,
+		credit.Entry{ID: "A", Kind: credit.Purchase, At: may(1, 0, 0), Time: time.Hour, Price: decimal.New(60, 0)},
+		credit.Entry{ID: "d", Kind: credit.Debit, At: may(5, 0, 0), Time: time.Minute},
+	)
+	refund := credit.Entry{ID: "r", Kind: credit.Refund, At: may(6, 0, 0), Of: "A"}
+	assert.Equal(t, credittest.InUse, m.Apply(refund))
+	assert.Equal(t, credittest.Accepted, m.Apply(credit.Entry{ID: "b", Kind: credit.Reversal, At: may(8, 0, 0), Of: "d"}))
+	assert.Equal(t, credittest.Invalid, m.Apply(refund))
+	refund.At = may(8, 0, 0)
+	assert.Equal(t, credittest.Accepted, m.Apply(refund))
+	assert.Equal(t, credit.Cents(6000), m.At(may(8, 0, 0), time.Time{}).Lots[0].Repaid)
+}
+
 func TestModelVerdicts(t *testing.T) {
 	gift := credit.Entry{ID: "g", Kind: credit.Gift, At: may(1, 0, 0), Time: time.Hour}
 	m := model(t, halfHours, gift, credit.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Time: time.Hour})
