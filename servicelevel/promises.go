@@ -197,7 +197,7 @@ func (b *biller) availability() error {
 // assess assesses the period that ends with a month. Of an earlier month only
 // what late facts changed is owed.
 func (b *biller) assess(m calendar.Month) error {
-	o, terms, period, ok := b.term.clause(m)
+	o, terms, period, ok := b.term.clause(b.wall.interval(m))
 	if !ok {
 		return nil
 	}
@@ -231,14 +231,17 @@ func (b *biller) assess(m calendar.Month) error {
 // clause returns the plan, the terms and the period of the promise that is to be
 // assessed when a month ends. ok is false where there is none, or where its
 // period goes on.
-func (t *term) clause(m calendar.Month) (o *offer, terms penalty.Terms, period calendar.Interval, ok bool) {
-	month := m.Interval(t.zone)
+func (t *term) clause(month calendar.Interval) (o *offer, terms penalty.Terms, period calendar.Interval, ok bool) {
 	if o, _, ok = t.covered(month); !ok { // an earlier month of the period may be
 		if o, _, ok = t.covered(penalty.Year.Interval(month.Start, t.zone)); !ok {
 			return nil, terms, period, false
 		}
 	}
 	terms = t.penaltyTerms(o)
+	if months(terms.Period) == 1 {
+		o, _, ok = t.covered(month)
+		return o, terms, month, ok
+	}
 	period = terms.Period.Interval(month.Start, t.zone)
 	if !period.End.Equal(month.End) {
 		return nil, terms, period, false
@@ -316,6 +319,10 @@ func (t *term) promises() bool {
 func (t *term) covered(period calendar.Interval) (o *offer, service calendar.Interval, ok bool) {
 	day := calendar.DateOf(period.Start.In(t.zone))
 	end := calendar.DateOf(period.End.In(t.zone))
+	if len(t.contract.Changes) == 0 && t.contract.Start.Compare(day) <= 0 && (!t.contract.End.Valid() || end.Compare(t.contract.End) <= 0) {
+		o = t.offer(t.contract.Level) // one level for all of it
+		return o, period, o.plan.Availability != nil
+	}
 	if t.contract.Start.Compare(day) > 0 {
 		day = t.contract.Start
 	}
