@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -51,10 +52,30 @@ func (r *Receipt) Cost() Cents {
 	return sum
 }
 
+// Validate reports draws that do not add up to what a debit or a capture was
+// charged, and draws whose source is not the one of their rule.
+func (r *Receipt) Validate() error {
+	var faults fault.List
+	var drawn time.Duration
+	for i, d := range r.Draws {
+		month, lot := d.Month != calendar.Month{}, d.Lot != ""
+		if month != (d.Rule == "D6") || lot != (d.Rule == "D7") || !month && !lot && d.Rule != "D8" {
+			faults.Add(fault.Index("draws", i)+".rule", d.Rule, "must be D6 with a month, D7 with a lot, or D8 with neither")
+		}
+		if !d.Held {
+			drawn += d.Time
+		}
+	}
+	if r.Kind == Debit || r.Kind == Capture {
+		faults.Check(drawn == r.Charged, "charged", r.Charged, "must be what the draws that are not held add up to")
+	}
+	return faults.Err()
+}
+
 // MarshalJSON implements json.Marshaler.
 func (r Receipt) MarshalJSON() ([]byte, error) { return wire.Append(nil, r) }
 
-// UnmarshalJSON implements json.Unmarshaler.
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (r *Receipt) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
 // Receipt returns what the entry with an id did when it was applied. ok is false

@@ -261,6 +261,38 @@ func roundTrip[T any](t *testing.T, v T) {
 	require.Error(t, json.Unmarshal([]byte(`{"other":1}`), &back))
 }
 
+func TestContradictionsAreRefused(t *testing.T) {
+	a := account(t, halfHours, allowance("plan", may, 90*minute), purchase("A", at(1, 0, 0), 3*hour, "169"))
+	r := apply(t, a, debit("d", at(21, 0, 0), 100*minute))
+	v := a.View(at(31, 0, 0), time.Time{})
+	text := func(v any) string {
+		b, err := json.Marshal(v)
+		require.NoError(t, err)
+		return string(b)
+	}
+	for _, tt := range []struct {
+		doc, old, other, field string
+		into                   any
+	}{
+		{text(v.Lots()[0]), `"used":"PT30M"`, `"used":"PT31M"`, "time", new(credit.Lot)},
+		{text(v.Lots()[0]), `"held":"PT0S","used":"PT30M"`, `"held":"-PT1M","used":"PT31M"`, "time", new(credit.Lot)},
+		{text(v.Lots()[0]), `"earned":"28.17"`, `"earned":"28.18"`, "price", new(credit.Lot)},
+		{text(v.Months()[0]), `"left":"PT0S"`, `"left":"PT1S"`, "granted", new(credit.MonthUsage)},
+		{text(v.Tickets()[0]), `"credit":"PT30M"`, `"credit":"PT1H"`, "usage.charged", new(credit.TicketUsage)},
+		{text(r), `"charged":"PT2H"`, `"charged":"PT1H"`, "charged", new(credit.Receipt)},
+		{text(r), `"rule":"D6"`, `"rule":"D7"`, "draws[0].rule", new(credit.Receipt)},
+		{text(r), `"rule":"D7"`, `"rule":"D8"`, "draws[1].rule", new(credit.Receipt)},
+		{text(r), `"lot":"A",`, ``, "draws[1].rule", new(credit.Receipt)},
+	} {
+		require.NoError(t, json.Unmarshal([]byte(tt.doc), tt.into))
+		changed := strings.Replace(tt.doc, tt.old, tt.other, 1)
+		require.NotEqual(t, tt.doc, changed)
+		var f *credit.FieldError
+		require.ErrorAs(t, json.Unmarshal([]byte(changed), tt.into), &f, changed)
+		assert.Equal(t, tt.field, f.Field)
+	}
+}
+
 func TestMonthDay(t *testing.T) {
 	terms := halfHours
 	terms.Zone = "UTC"

@@ -3,7 +3,6 @@ package credit_test
 import (
 	"errors"
 	"fmt"
-	"math/big"
 	"slices"
 	"testing"
 	"time"
@@ -181,6 +180,9 @@ func state(a *credit.Account) string {
 }
 
 func checkReceipt(t *rapid.T, m *model, r credit.Receipt) {
+	if err := r.Validate(); err != nil {
+		t.Fatalf("%+v: %v", r, err)
+	}
 	var got, want []string
 	for _, d := range r.Draws {
 		source, state := d.Lot, map[bool]string{true: "held", false: "used"}[d.Held]
@@ -208,207 +210,6 @@ func checkReceipt(t *rapid.T, m *model, r credit.Receipt) {
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Fatalf("receipt %v\nmodel   %v", got, want)
-	}
-}
-
-// known is how many entries the model knew at an instant.
-func (m *model) known(when time.Time) int {
-	for i, e := range m.entries {
-		recorded := e.Recorded
-		if recorded.IsZero() {
-			recorded = e.At
-		}
-		if !when.IsZero() && recorded.After(when) {
-			return i
-		}
-	}
-	return len(m.entries)
-}
-
-func checkView(t *rapid.T, m *model, a *credit.Account, on, known time.Time) {
-	v, n := a.View(on, known), m.known(known)
-	seen := func(ev event) bool { return ev.by < n && !ev.at.After(on) }
-	lots := v.Lots()
-	var ids []string
-	for _, id := range m.lots() {
-		if i := slices.IndexFunc(m.entries, func(e credit.Entry) bool { return e.ID == id }); i < n && !m.find(id).At.After(on) {
-			ids = append(ids, id)
-		}
-	}
-	if len(lots) != len(ids) {
-		t.Fatalf("lots %v, the model has %v", lots, ids)
-	}
-	var available, held time.Duration
-	for i, l := range lots {
-		e := m.find(ids[i])
-		sum := func(state string) time.Duration {
-			return m.sum(func(ev event) bool { return seen(ev) && ev.source == l.ID && ev.state == state })
-		}
-		earned := new(big.Int)
-		for _, ev := range m.events {
-			if seen(ev) && ev.source == l.ID {
-				earned.Add(earned, ev.cost)
-			}
-		}
-		cents := e.Price.Shift(2).IntPart()
-		want := credit.Lot{
-			ID: e.ID, At: e.At, Time: e.Time, Held: sum("held"), Used: sum("used"), Refunded: sum("refunded"),
-			Price: credit.Cents(cents), Earned: credit.Cents(min(cents, earned.Int64())),
-		}
-		want.Available = want.Time - want.Held - want.Used - want.Refunded
-		if want.Refunded > 0 {
-			want.Repaid = want.Price
-		}
-		want.Deferred = want.Price - want.Earned - want.Repaid
-		if l != want {
-			t.Fatalf("lot %+v\nmodel %+v", l, want)
-		}
-		if l.Available < 0 || l.Held < 0 || l.Used < 0 || l.Refunded < 0 || l.Earned < 0 || l.Deferred < 0 {
-			t.Fatalf("negative: %+v", l)
-		}
-		if l.Used == l.Time && n == len(m.entries) && on.Equal(far) && l.Earned != l.Price {
-			t.Fatalf("used up, but not earned: %+v", l)
-		}
-		available += l.Available
-	}
-	held = m.sum(func(ev event) bool { return seen(ev) && ev.state == "held" })
-	over := m.sum(func(ev event) bool { return seen(ev) && ev.source == "over" })
-	month := m.month(on)
-	free := m.granted(month, n) - m.sum(func(ev event) bool { return seen(ev) && ev.source == month })
-	if want := (credit.Balance{Available: available, Overdrawn: over, Allowance: free, Held: held}); v.Balance() != want {
-		t.Fatalf("balance %+v, model %+v", v.Balance(), want)
-	}
-	checkHolds(t, m, v, on, n, held)
-	checkUsage(t, m, v, on, n, seen)
-}
-
-func checkHolds(t *rapid.T, m *model, v credit.View, on time.Time, n int, held time.Duration) {
-	var want []credit.OpenHold
-	for _, e := range m.entries[:n] {
-		if e.Kind != credit.Hold || e.At.After(on) {
-			continue
-		}
-		closed := slices.ContainsFunc(m.entries[:n], func(o credit.Entry) bool {
-			return o.Of == e.ID && o.Kind != credit.Extend && !o.At.After(on)
-		})
-		if !closed {
-			d := m.estimate(e.ID, n, on)
-			want = append(want, credit.OpenHold{ID: e.ID, Ticket: e.Ticket, At: e.At, Estimate: d, Held: m.up(d)})
-		}
-	}
-	if got := v.Holds(); !slices.Equal(got, want) {
-		t.Fatalf("holds %v, model %v", got, want)
-	}
-	var sum time.Duration
-	for _, h := range want {
-		sum += h.Held
-	}
-	if sum != held {
-		t.Fatalf("held %v, open holds add up to %v", held, sum)
-	}
-}
-
-func checkUsage(t *rapid.T, m *model, v credit.View, on time.Time, n int, seen func(event) bool) {
-	byMonth, byTicket := map[string]*credit.MonthUsage{}, map[string]*credit.Usage{}
-	row := func(month, ticket string) (*credit.Usage, *credit.Usage) {
-		if byMonth[month] == nil {
-			byMonth[month] = &credit.MonthUsage{}
-		}
-		if byTicket[ticket] == nil {
-			byTicket[ticket] = &credit.Usage{}
-		}
-		return &byMonth[month].Usage, byTicket[ticket]
-	}
-	ticketOf := func(e *credit.Entry) string {
-		if e.Kind == credit.Capture {
-			return m.find(e.Of).Ticket
-		}
-		return e.Ticket
-	}
-	for i, e := range m.entries[:n] {
-		work, sign := &m.entries[i], time.Duration(1)
-		if e.Kind == credit.Reversal {
-			work, sign = m.find(e.Of), -1
-		}
-		if work.Kind != credit.Debit && work.Kind != credit.Capture || e.At.After(on) {
-			continue
-		}
-		worked, charged := m.work(work)
-		for month, d := range charged {
-			u, w := row(month, ticketOf(work))
-			u.Charged += sign * d
-			w.Charged += sign * d
-		}
-		u, w := row(m.month(work.At), ticketOf(work))
-		w.Worked += sign * worked
-		if m.terms.Paying == credit.StartMonth {
-			u.Worked += sign * worked
-		}
-	}
-	for _, ev := range m.events {
-		owner := m.find(ev.owner)
-		if !seen(ev) {
-			continue
-		}
-		month := ev.source
-		if month[0] != 'm' {
-			month = m.month(owner.At)
-		}
-		switch {
-		case ev.state == "held" && ev.source[0] == 'm':
-			if byMonth[month] == nil {
-				byMonth[month] = &credit.MonthUsage{}
-			}
-			byMonth[month].Held += ev.time
-		case ev.state != "used":
-		default:
-			u, w := row(month, ticketOf(owner))
-			for _, u := range []*credit.Usage{u, w} {
-				switch {
-				case ev.source == "over":
-					u.Overdrawn += ev.time
-				case ev.source[0] == 'm':
-					u.Allowance += ev.time
-				default:
-					u.Credit += ev.time
-					u.Cost += credit.Cents(ev.cost.Int64())
-				}
-			}
-		}
-	}
-	for name, want := range byMonth {
-		month, err := calendar.ParseMonth(name[len("month "):])
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := v.Month(month)
-		want.Month, want.Granted = month, m.granted(name, n)
-		rest := want.Granted - want.Usage.Allowance - want.Held
-		if month.Interval(m.loc).End.After(on) {
-			want.Left = rest
-		} else {
-			want.Lost = rest
-		}
-		if m.terms.Paying == credit.SplitAtMidnight {
-			want.Usage.Worked = got.Usage.Worked // by month it has a test of its own
-		}
-		if got != *want {
-			t.Fatalf("month %+v\nmodel %+v", got, *want)
-		}
-		if rest < 0 {
-			t.Fatalf("allowance overdrawn: %+v", got)
-		}
-	}
-	for _, got := range v.Tickets() {
-		want := byTicket[got.Ticket]
-		if want == nil || got.Usage != *want {
-			t.Fatalf("ticket %+v, model %+v", got, want)
-		}
-	}
-	for _, got := range v.Months() {
-		if got != v.Month(got.Month) {
-			t.Fatalf("months say %+v, the month %+v", got, v.Month(got.Month))
-		}
 	}
 }
 

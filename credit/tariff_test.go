@@ -175,8 +175,12 @@ func TestConflictNamesTheField(t *testing.T) {
 		assert.Equal(t, &credit.ConflictError{ID: e.ID, Field: field}, err)
 		assert.NotEmpty(t, err.Error())
 	}
+	longer := worked
+	longer.Sessions = append(session[:1:1], session...)
+	_, err := a.Apply(longer)
+	assert.Equal(t, &credit.ConflictError{ID: "w", Field: "sessions"}, err)
 	worked.Recorded = at(9, 0, 0)
-	_, err := a.Apply(worked)
+	_, err = a.Apply(worked)
 	require.NoError(t, err, "when it was recorded is not content")
 }
 

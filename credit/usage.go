@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -42,10 +43,18 @@ type MonthUsage struct {
 	Lost    time.Duration `json:"lost"`    // of it, once it is over: nothing is carried over
 }
 
+// Validate reports where the figures of m contradict each other.
+func (m MonthUsage) Validate() error {
+	var faults fault.List
+	faults.Check(addUp(m.Granted, m.Usage.Allowance, m.Held, m.Left, m.Lost),
+		"granted", m.Granted, "must be usage.allowance + held + left + lost, none of them negative")
+	return faults.Err()
+}
+
 // MarshalJSON implements json.Marshaler.
 func (m MonthUsage) MarshalJSON() ([]byte, error) { return wire.Append(nil, m) }
 
-// UnmarshalJSON implements json.Unmarshaler.
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (m *MonthUsage) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
 
 // TicketUsage is what one ticket came to.
@@ -54,10 +63,18 @@ type TicketUsage struct {
 	Usage  Usage  `json:"usage"`
 }
 
+// Validate reports where the figures of t contradict each other.
+func (t TicketUsage) Validate() error {
+	u, faults := t.Usage, fault.List{}
+	faults.Check(addUp(u.Charged, u.Allowance, u.Credit, u.Overdrawn),
+		"usage.charged", u.Charged, "must be allowance + credit + overdrawn, none of them negative")
+	return faults.Err()
+}
+
 // MarshalJSON implements json.Marshaler.
 func (t TicketUsage) MarshalJSON() ([]byte, error) { return wire.Append(nil, t) }
 
-// UnmarshalJSON implements json.Unmarshaler.
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (t *TicketUsage) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
 // Month returns the use of one month.

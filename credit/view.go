@@ -6,6 +6,7 @@ import (
 	"sort"
 	"time"
 
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -60,10 +61,31 @@ type Lot struct {
 	Repaid    Cents         `json:"repaid"`   // the price of a refunded pack
 }
 
+// Validate reports where the figures of l contradict each other.
+func (l Lot) Validate() error {
+	var faults fault.List
+	faults.Check(addUp(l.Time, l.Available, l.Held, l.Used, l.Refunded),
+		"time", l.Time, "must be available + held + used + refunded, none of them negative")
+	faults.Check(addUp(l.Price, l.Earned, l.Deferred, l.Repaid),
+		"price", l.Price, "must be earned + deferred + repaid, none of them negative")
+	return faults.Err()
+}
+
+// addUp reports whether parts, none of them negative, add up to a whole.
+func addUp[T ~int64](whole T, parts ...T) bool {
+	for _, p := range parts {
+		if p < 0 || p > whole {
+			return false
+		}
+		whole -= p
+	}
+	return whole == 0
+}
+
 // MarshalJSON implements json.Marshaler.
 func (l Lot) MarshalJSON() ([]byte, error) { return wire.Append(nil, l) }
 
-// UnmarshalJSON implements json.Unmarshaler.
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (l *Lot) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
 // Lots returns the packs and gifts there are, first bought first, with the
