@@ -204,6 +204,25 @@ func TestAJobGivenUpEndsTheRun(t *testing.T) {
 	}
 }
 
+func TestWhatIsMissingIsReported(t *testing.T) {
+	t.Parallel()
+	r := Run{Month: may, Seed: 3, Contracts: 50, Shard: 10}
+	c := coordinator{run: r, pool: begun(t, r)}
+	_, err := c.check(ctx)
+	require.ErrorContains(t, err, "0 contracts are billed or refused, not 50")
+	require.ErrorContains(t, err, "0 jobs are completed, not 5")
+}
+
+func TestARunEndsWithItsLastWorker(t *testing.T) {
+	t.Parallel()
+	r := Run{Month: may, Seed: 3, Contracts: 50, Shard: 10}
+	p, err := start("idle", "-jobs", "0") // which it refuses
+	require.NoError(t, err)
+	c := coordinator{run: r, pool: begun(t, r), workers: []*process{p}, out: io.Discard}
+	require.ErrorContains(t, c.watch(ctx), "no worker is left")
+	require.NoError(t, p.stop())
+}
+
 // A failure after the statements are written takes them back.
 func TestStatementsAndJobAreCommittedTogether(t *testing.T) {
 	t.Parallel()
