@@ -26,7 +26,7 @@ func Compile(s Schedule) (*Calendar, error) {
 	c.base = floorDay(c.lo)
 	b := &builder{c: c, known: map[string]uint32{"": 0}}
 	c.patterns = []pattern{{}}
-	c.days = make([]uint64, 0, (c.hi-c.base)/daySeconds+2)
+	c.days = make([]uint64, (c.hi-c.base)/daySeconds+2)
 	b.fill(p)
 	c.invert()
 	return c, nil
@@ -39,7 +39,8 @@ type builder struct {
 	c          *Calendar
 	start, end int64             // the open interval that later spans may extend
 	today      []part            // the parts of the day that days does not have yet
-	sum        uint64            // the open seconds before that day
+	n          int               // the days that are written
+	sum        uint64            // the open seconds before the next one
 	recent     [7]recent         // the pattern last used, by the day of the week
 	weekday    int               // of the day that days does not have yet, from the first on
 	known      map[string]uint32 // the number of each pattern, by its text
@@ -89,8 +90,10 @@ func (b *builder) fill(p *plan) {
 		}
 	}
 	b.flush()
-	b.pad(b.c.hi + daySeconds)
-	b.c.days = append(b.c.days, b.sum<<patternBits)
+	b.pad(b.c.hi)
+	for ; b.n < len(b.c.days); b.n++ {
+		b.c.days[b.n] = b.word()
+	}
 	b.c.total = int64(b.sum) * int64(time.Second)
 }
 
@@ -137,7 +140,7 @@ func (b *builder) add(start, end int64) {
 func (b *builder) flush() {
 	for b.start < b.end {
 		b.pad(b.start)
-		day := b.c.base + int64(len(b.c.days))*daySeconds
+		day := b.c.base + int64(b.n)*daySeconds
 		end := min(b.end, day+daySeconds)
 		b.today = append(b.today, part{uint32(b.start - day), uint32(end - day)})
 		b.start = end
@@ -146,22 +149,26 @@ func (b *builder) flush() {
 
 // pad ends every day that ends by until.
 func (b *builder) pad(until int64) {
-	days := b.c.days
-	for end := b.c.base + int64(len(days)+1)*daySeconds; end <= until; end += daySeconds {
-		word := b.sum << patternBits
-		if len(b.today) > 0 {
-			word |= uint64(b.pattern())
-			for _, x := range b.today {
-				b.sum += uint64(x.end - x.start)
-			}
-			b.today = b.today[:0]
-		}
-		days = append(days, word)
+	for end := b.c.base + int64(b.n+1)*daySeconds; end <= until; end += daySeconds {
+		b.c.days[b.n] = b.word()
+		b.n++
 		if b.weekday++; b.weekday == len(b.recent) {
 			b.weekday = 0
 		}
 	}
-	b.c.days = days
+}
+
+// word returns what is known of the day that ends, and begins the next one.
+func (b *builder) word() uint64 {
+	word := b.sum << patternBits
+	if len(b.today) > 0 {
+		word |= uint64(b.pattern())
+		for _, x := range b.today {
+			b.sum += uint64(x.end - x.start)
+		}
+		b.today = b.today[:0]
+	}
+	return word
 }
 
 // pattern returns the number of today's pattern, a new one where it is new.
