@@ -1,0 +1,82 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/palier-go/palier/calendar"
+)
+
+const daySeconds = 24 * 3600
+
+// part is a half-open part of a date's hours, in seconds on the wall clock since
+// its 00:00. A night ends after 24 hours.
+type part struct{ from, to int }
+
+func partOf(s calendar.Span) part {
+	p := part{int(s.Start), int(s.End)}
+	if p.to <= p.from {
+		p.to += daySeconds
+	}
+	return p
+}
+
+// span is the opposite of partOf. It fails where the part starts after midnight,
+// which no rule of that date can say.
+func (p part) span() (calendar.Span, bool) {
+	end := p.to
+	if end > daySeconds {
+		end -= daySeconds
+	}
+	s := calendar.Span{Start: calendar.Clock(p.from), End: calendar.Clock(end)}
+	return s, p.from < daySeconds && s.Valid()
+}
+
+func parts(spans []calendar.Span) []part {
+	var ps []part
+	for _, s := range spans {
+		ps = append(ps, partOf(s))
+	}
+	return ps
+}
+
+// without returns what is left of ps outside cut.
+func without(ps []part, cut part) []part {
+	var left []part
+	for _, p := range ps {
+		if before := (part{p.from, min(p.to, cut.from)}); before.from < before.to {
+			left = append(left, before)
+		}
+		if after := (part{max(p.from, cut.to), p.to}); after.from < after.to {
+			left = append(left, after)
+		}
+	}
+	return left
+}
+
+// holds reports whether an entry of hours is in effect on a date.
+func holds(h calendar.Hours, d calendar.Date) bool {
+	return h.Days.Has(d.Weekday()) &&
+		(h.From == calendar.Date{} || d.Compare(h.From) >= 0) &&
+		(h.Until == calendar.Date{} || d.Compare(h.Until) < 0)
+}
+
+// weekly returns the weekly hours of a date, whatever else holds on it.
+func weekly(s calendar.Schedule, d calendar.Date) []part {
+	var ps []part
+	for _, h := range s.Hours {
+		if holds(h, d) {
+			ps = append(ps, parts(h.Open)...)
+		}
+	}
+	slices.SortFunc(ps, func(a, b part) int { return a.from - b.from })
+	return ps
+}
+
+// exceptionsByDate returns a schedule's exceptions by their date.
+func exceptionsByDate(s calendar.Schedule) map[calendar.Date]calendar.Exception {
+	byDate := make(map[calendar.Date]calendar.Exception, len(s.Exceptions))
+	for _, e := range s.Exceptions {
+		byDate[e.Date] = e
+	}
+	return byDate
+}
