@@ -9,6 +9,9 @@ import (
 	"github.com/palier-go/palier/calendar"
 )
 
+// maxClosedDays bounds the days of all closures together, which may overlap.
+const maxClosedDays = 10 * calendar.MaxEntries
+
 // Exceptions returns the exceptions of a schedule together with those that
 // closures ask for. A closure of whole dates closes each of them; one of a part of
 // a day leaves the rest of what would be open, and is no exception where nothing
@@ -19,7 +22,11 @@ func Exceptions(s calendar.Schedule, closures []Closure) ([]calendar.Exception, 
 		return nil, err
 	}
 	x := &exceptions{s, compiled, exceptionsByDate(s)}
+	days := 0
 	for _, c := range closures {
+		if days += daysFrom(c.First, c.Until); days > maxClosedDays {
+			return nil, eventFault(c.Line, c.UID, fault("DTSTART", c.First.String(), "makes more than 100000 days of closures"))
+		}
 		if c.First.Compare(calendar.DateOf(compiled.Window().Start)) < 0 ||
 			c.Until.Compare(calendar.DateOf(compiled.Window().End)) > 0 {
 			return nil, eventFault(c.Line, c.UID, fault("DTSTART", c.First.String(), "is not in the years of the schedule"))

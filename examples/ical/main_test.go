@@ -297,6 +297,24 @@ func TestExceptions(t *testing.T) {
 	}
 }
 
+func TestExceptionsLimits(t *testing.T) {
+	first := calendar.MustParseDate("2000-01-01")
+	closures := []Closure{{First: first, Until: first.AddDays(calendar.MaxEntries), AllDay: true}}
+	got, err := Exceptions(calendar.OfficeHours(), closures)
+	require.NoError(t, err)
+	assert.Len(t, got, calendar.MaxEntries)
+
+	more := append(closures, Closure{First: first.AddDays(-1), Until: first, AllDay: true})
+	_, err = Exceptions(calendar.OfficeHours(), more)
+	assert.ErrorContains(t, err, "makes more than 10000 exceptions")
+
+	for len(closures) <= 10 {
+		closures = append(closures, closures[0])
+	}
+	_, err = Exceptions(calendar.OfficeHours(), closures)
+	assert.ErrorContains(t, err, "makes more than 100000 days")
+}
+
 // Whatever the feed, its closures make a schedule that compiles, or are refused.
 func FuzzReadClosures(f *testing.F) {
 	data, err := os.ReadFile("testdata/closures.ics")
