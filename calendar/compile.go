@@ -41,15 +41,21 @@ type builder struct {
 	today      []part            // the parts of the day that days does not have yet
 	n          int               // the days that are written
 	sum        uint64            // the open seconds before the next one
-	recent     [7]recent         // the pattern last used, by the day of the week
+	recent     [7][2]recent      // the two patterns last used, by the day of the week
 	weekday    int               // of the day that days does not have yet, from the first on
 	known      map[string]uint32 // the number of each pattern, by its text
 }
 
-// A recent is a pattern that will probably come again a week later.
+// A recent is a pattern that will probably come again a week later, or after the
+// next change of the clocks.
 type recent struct {
 	pattern
 	number uint32
+}
+
+// is reports whether it is the pattern of a day.
+func (r *recent) is(day, spans []part) bool {
+	return r.first == day[0] && slices.Equal(spans[r.more:r.upto], day[1:])
 }
 
 // fill adds every day of the plan.
@@ -174,8 +180,12 @@ func (b *builder) word() uint64 {
 // pattern returns the number of today's pattern, a new one where it is new.
 func (b *builder) pattern() uint32 {
 	last := &b.recent[b.weekday]
-	if last.first == b.today[0] && slices.Equal(b.c.spans[last.more:last.upto], b.today[1:]) {
-		return last.number
+	if last[0].is(b.today, b.c.spans) {
+		return last[0].number
+	}
+	last[0], last[1] = last[1], last[0]
+	if last[0].is(b.today, b.c.spans) {
+		return last[0].number
 	}
 	key := make([]byte, 0, 64)
 	for _, x := range b.today {
@@ -190,15 +200,15 @@ func (b *builder) pattern() uint32 {
 		b.c.spans = append(b.c.spans, b.today[1:]...)
 		b.c.patterns = append(b.c.patterns, pattern{b.today[0], more, uint32(len(b.c.spans))})
 	}
-	*last = recent{b.c.patterns[number], number}
+	last[0] = recent{b.c.patterns[number], number}
 	return number
 }
 
-// invert builds the table by which Add finds a day, with at most two entries for
+// invert builds the table by which Add finds a day, with at most one entry for
 // each day.
 func (c *Calendar) invert() {
 	total := uint64(c.total / int64(time.Second))
-	for total>>c.shift >= 2*uint64(len(c.days)) {
+	for total>>c.shift >= uint64(len(c.days)) {
 		c.shift++
 	}
 	inverse := make([]uint32, 0, total>>c.shift+2)
