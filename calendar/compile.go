@@ -41,8 +41,7 @@ type builder struct {
 	today      []part            // the parts of the day that days does not have yet
 	n          int               // the days that are written
 	sum        uint64            // the open seconds before the next one
-	recent     [7][2]recent      // the two patterns last used, by the day of the week
-	weekday    int               // of the day that days does not have yet, from the first on
+	recent     [7][2]recent      // the two patterns last used, by the day of the week from the first on
 	known      map[string]uint32 // the number of each pattern, by its text
 }
 
@@ -74,7 +73,10 @@ func (b *builder) fill(p *plan) {
 		}
 		if specials[special] == n {
 			special++
-			open = p.day(n).open
+			open = nil // a holiday
+			if len(p.exceptions) > 0 {
+				open = p.day(n).open
+			}
 		}
 		if len(open) == 0 {
 			continue
@@ -138,8 +140,36 @@ func (b *builder) add(start, end int64) {
 		b.end = max(b.end, end)
 		return
 	}
-	b.flush()
+	if !b.alone(start) {
+		b.flush()
+	}
 	b.start, b.end = start, end
+}
+
+// alone writes the interval that is under way where it is all that is open on its
+// day, as nearly every interval of office hours is. It does what flush does.
+func (b *builder) alone(next int64) bool {
+	day := (b.start - b.c.base) / daySeconds
+	from := b.c.base + day*daySeconds
+	if len(b.today) > 0 || b.start >= b.end || b.end > from+daySeconds || next < from+daySeconds {
+		return false
+	}
+	days, n, closed := b.c.days, b.n, b.sum<<patternBits
+	for ; n < int(day); n++ {
+		days[n] = closed
+	}
+	only := part{uint32(b.start - from), uint32(b.end - from)}
+	last := &b.recent[n%len(b.recent)][0]
+	number := last.number
+	if last.first != only || last.more != last.upto {
+		b.n, b.today = n, append(b.today, only)
+		number = b.pattern()
+		b.today = b.today[:0]
+	}
+	days[n] = closed | uint64(number)
+	b.n = n + 1
+	b.sum += uint64(only.end - only.start)
+	return true
 }
 
 // flush writes the interval that is under way into the days.
@@ -158,9 +188,6 @@ func (b *builder) pad(until int64) {
 	for end := b.c.base + int64(b.n+1)*daySeconds; end <= until; end += daySeconds {
 		b.c.days[b.n] = b.word()
 		b.n++
-		if b.weekday++; b.weekday == len(b.recent) {
-			b.weekday = 0
-		}
 	}
 }
 
@@ -179,7 +206,7 @@ func (b *builder) word() uint64 {
 
 // pattern returns the number of today's pattern, a new one where it is new.
 func (b *builder) pattern() uint32 {
-	last := &b.recent[b.weekday]
+	last := &b.recent[b.n%len(b.recent)]
 	if last[0].is(b.today, b.c.spans) {
 		return last[0].number
 	}
