@@ -151,6 +151,9 @@ func (b *builder) add(start, end int64) {
 func (b *builder) alone(next int64) bool {
 	day := (b.start - b.c.base) / daySeconds
 	from := b.c.base + day*daySeconds
+	if len(b.today) > 0 && b.start < b.end {
+		b.pad(from)
+	}
 	if len(b.today) > 0 || b.start >= b.end || b.end > from+daySeconds || next < from+daySeconds {
 		return false
 	}
