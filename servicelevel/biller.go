@@ -221,6 +221,9 @@ func (b *biller) openAccount() error {
 	}
 	for _, ch := range ct.Changes {
 		on := b.term.effective(ch)
+		if ct.End.Valid() && on.Compare(ct.End) >= 0 {
+			break // it never takes effect
+		}
 		switch m := on.MonthOf(); {
 		case on.Day == 1:
 			month, most = m, 0
@@ -233,6 +236,11 @@ func (b *biller) openAccount() error {
 			return err
 		}
 		if err := b.grant("c"+on.String()+ch.On.String(), month.AddMonths(1), b.allowance(level)); err != nil {
+			return err
+		}
+	}
+	if ct.End.Valid() { // work that goes on past the end has no allowance
+		if err := b.grant("e", ct.End.AddDays(-1).MonthOf().AddMonths(1), 0); err != nil {
 			return err
 		}
 	}

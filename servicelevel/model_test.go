@@ -532,8 +532,9 @@ func (m *model) month(mo calendar.Month) (account, error) {
 	out.Lost = out.Granted - out.Used
 	out.Closing, out.Overdrawn = f.left(), f.owed()
 	m.lots(f, &out)
-	late := m.guarantees(mo, &out)
-	m.owe(&lines, &owed, m.lateLine(mo, late))
+	for _, line := range m.guarantees(mo, &out) {
+		m.owe(&lines, &owed, line)
+	}
 	for _, line := range m.uptimes(mo, &out) {
 		m.owe(&lines, &owed, line)
 	}
@@ -709,8 +710,17 @@ type modelResponse struct {
 
 // respond steps through the minutes of the guarantee's clock (D18).
 func (m *model) respond(r *servicelevel.Request, known time.Time) modelResponse {
+	return m.respondBy(r, known, known)
+}
+
+// respondBy is respond at an instant, by the work that became known before
+// another.
+func (m *model) respondBy(r *servicelevel.Request, known, recorded time.Time) modelResponse {
 	within := m.plan(r.At).within
-	a := modelResponse{answered: m.attended(r.Ticket, known)}
+	a := modelResponse{answered: m.attended(r.Ticket, recorded)}
+	if !a.answered.Before(known) {
+		a.answered = time.Time{}
+	}
 	until := a.answered
 	if until.IsZero() {
 		until = known
@@ -775,9 +785,12 @@ func (m *model) clockRuns(r *servicelevel.Request, t, known time.Time) (runs, ne
 	return !m.ct.Options.GuaranteeInHours || officeOpen(t), false
 }
 
-// guarantees judges incidents, each once unless a late fact turns the judgement.
-func (m *model) guarantees(mo calendar.Month, out *account) (late int) {
+// guarantees judges incidents, each once unless a late fact turns the judgement,
+// and charges those of the month that were late. What an earlier month charged for
+// one that turned out to be in time is given back.
+func (m *model) guarantees(mo calendar.Month, out *account) []modelLine {
 	from, to := m.bounds(mo)
+	var turned []calendar.Month
 	reqs := slices.Clone(m.act.Requests)
 	slices.SortFunc(reqs, func(a, b servicelevel.Request) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Ticket, b.Ticket))
@@ -794,16 +807,46 @@ func (m *model) guarantees(mo calendar.Month, out *account) (late int) {
 		if now.outcome == "waiting" {
 			continue
 		}
-		if r.At.Before(from) && m.respond(r, from).outcome == now.outcome {
-			continue
-		}
-		if now.outcome == "late" {
-			late++
+		if r.At.Before(from) {
+			before := m.respond(r, from)
+			if before.outcome == now.outcome {
+				continue
+			}
+			if of := m.dateOf(before.due).MonthOf(); before.outcome == "late" && !slices.Contains(turned, of) {
+				turned = append(turned, of)
+			}
 		}
 		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s from %s due %s answered %s: %s, %s on the clock, margin %s", r.Ticket, stamp(r.At),
 			stamp(now.due), stamp(now.answered), now.outcome, now.elapsed, now.margin))
 	}
-	return late
+	lines := []modelLine{m.lateLine(mo, m.late(mo, reqs, to))}
+	slices.SortFunc(turned, calendar.Month.Compare)
+	var back []modelLine
+	for _, of := range turned {
+		line := m.lateLine(of, m.late(of, reqs, to))
+		line.cents -= m.lateLine(of, m.late(of, reqs, from)).cents
+		line.corrects = of.String()
+		back = append(back, line)
+	}
+	return append(back, lines...)
+}
+
+// late counts the deadlines of a month that passed before anybody came, by the
+// work that became known before an instant.
+func (m *model) late(mo calendar.Month, reqs []servicelevel.Request, recorded time.Time) (n int) {
+	from, to := m.bounds(mo)
+	for i := range reqs {
+		r := &reqs[i]
+		if r.Kind != servicelevel.Incident || !r.At.Before(to) || m.plan(r.At).within == 0 || !m.served(m.dateOf(r.At)) ||
+			r.Channel == servicelevel.ByTelephone || r.Channel == servicelevel.ByMail {
+			continue
+		}
+		a := m.respondBy(r, to, recorded)
+		if a.outcome == "late" && !a.due.Before(from) && a.due.Before(to) {
+			n++
+		}
+	}
+	return n
 }
 
 // lateLine is the share of the rent that each late intervention costs (D19), the

@@ -922,3 +922,23 @@ func TestStatementRoundTrip(t *testing.T) {
 		assert.Equal(t, servicelevel.Statement{}, back)
 	}
 }
+
+// TestWorkPastTheEnd: a session that goes on after the last day in service has no
+// allowance there, whatever a change of level would have given.
+func TestWorkPastTheEnd(t *testing.T) {
+	ct := ending(change(contract("nuxit", servicelevel.Pro, "2026-01-01"), "2026-04-15", servicelevel.Business), "2026-05-01")
+	ct.Rent, ct.Options.SplitMonths, ct.Options.Overdraft = dec("149.00"), true, 10*time.Hour
+	act := servicelevel.Activity{
+		Requests:      []servicelevel.Request{incident("T1", "2026-04-30 23:30")},
+		Interventions: []servicelevel.Intervention{session("T1", "2026-04-30 23:45", 30*time.Minute)},
+	}
+	april, may := statement(t, ct, act, "2026-04"), statement(t, ct, act, "2026-05")
+	assert.Equal(t, 30*time.Minute, april.Tickets[0].FromAllowance)
+	assert.Zero(t, may.Tickets[0].Charged, "the block is paid")
+	act.Interventions[0].End = act.Interventions[0].End.Add(time.Hour)
+	may = statement(t, ct, act, "2026-05")
+	require.Len(t, may.Tickets, 1)
+	assert.Equal(t, time.Hour, may.Tickets[0].FromOverdraft)
+	assert.Zero(t, may.Tickets[0].FromAllowance)
+	assert.Zero(t, may.Allowance)
+}
