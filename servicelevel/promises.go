@@ -52,27 +52,36 @@ func (t *term) respond(o *offer, r *Request, waiting []calendar.Pause, attended,
 	return resp, err == nil, err
 }
 
+// judge checks request i against its guarantee as it stands at an instant. ok is
+// false where nothing is guaranteed for it, where it is not made yet, or where the
+// plan does not handle it.
+func (b *biller) judge(i int, attended, at time.Time) (resp penalty.Response, ok bool, err error) {
+	r := &b.act.Requests[i]
+	o := b.term.at(r.At)
+	if !r.At.Before(at) || !b.term.serves(b.wall.date(r.At)) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+		return penalty.Response{}, false, nil
+	}
+	resp, ok, err = b.term.respond(o, r, r.waitingBefore(at), attended, at)
+	return resp, ok, fault.In(fault.Index("activity.requests", i), err)
+}
+
 // guarantees judges each guaranteed intervention once: on the statement of the
 // month in which work began or the deadline passed, and again where late facts
 // turned the judgement.
 func (b *biller) guarantees() error {
 	for i := range b.act.Requests {
 		r := &b.act.Requests[i]
-		o := b.term.at(r.At)
-		if !r.At.Before(b.period.End) || !b.term.serves(b.wall.date(r.At)) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
-			continue // not yet known, or nothing that the plan handles
-		}
-		now, ok, err := b.term.respond(o, r, r.waitingBefore(b.period.End), b.tickets[i].attended, b.period.End)
+		now, ok, err := b.judge(i, b.tickets[i].attended, b.period.End)
 		if err != nil {
-			return fault.In(fault.Index("activity.requests", i), err)
+			return err
 		}
 		if !ok || now.Outcome == penalty.Waiting {
 			continue
 		}
 		if r.At.Before(b.period.Start) {
-			before, _, err := b.term.respond(o, r, r.waitingBefore(b.period.Start), b.tickets[i].attendedBefore, b.period.Start)
+			before, _, err := b.judge(i, b.tickets[i].attendedBefore, b.period.Start)
 			if err != nil {
-				return fault.In(fault.Index("activity.requests", i), err)
+				return err
 			}
 			if before.Outcome == now.Outcome {
 				continue
@@ -89,7 +98,7 @@ func (b *biller) guarantees() error {
 			b.out.Guarantees = make([]Punctuality, 0, min(len(b.act.Requests)-i, 4))
 		}
 		b.out.Guarantees = append(b.out.Guarantees, Punctuality{
-			Ticket: r.Ticket, Response: now, Rules: b.cite(o.plan.Guarantee.Rules, []string{"D18"}),
+			Ticket: r.Ticket, Response: now, Rules: b.cite(b.term.at(r.At).plan.Guarantee.Rules, []string{"D18"}),
 		})
 	}
 	slices.SortFunc(b.out.Guarantees, func(x, y Punctuality) int {
@@ -136,18 +145,13 @@ func (b *biller) lateCost(m calendar.Month, known time.Time) (decimal.Decimal, e
 	var responses []penalty.Response
 	period := m.Interval(b.term.zone)
 	for i := range b.act.Requests {
-		r := &b.act.Requests[i]
-		o := b.term.at(r.At)
-		if !r.At.Before(period.End) || !b.term.serves(b.wall.date(r.At)) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
-			continue
-		}
 		attended := b.tickets[i].attended
 		if known.Equal(b.period.Start) {
 			attended = b.tickets[i].attendedBefore
 		}
-		resp, ok, err := b.term.respond(o, r, r.waitingBefore(period.End), attended, period.End)
+		resp, ok, err := b.judge(i, attended, period.End)
 		if err != nil {
-			return decimal.Decimal{}, fault.In(fault.Index("activity.requests", i), err)
+			return decimal.Decimal{}, err
 		}
 		if ok && resp.Outcome == penalty.Late && period.Contains(resp.Due) {
 			responses = append(responses, resp)
