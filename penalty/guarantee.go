@@ -2,7 +2,6 @@ package penalty
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -28,13 +27,17 @@ type Guarantee struct {
 // refuses of Late.
 func (g Guarantee) Validate() error {
 	var l fault.List
+	g.check(&l)
+	return l.Err()
+}
+
+func (g *Guarantee) check(l *fault.List) {
 	if g.Within <= 0 || g.Within > MaxPeriod {
 		l.Add("within", g.Within, "must be above 0 and at most 10 years")
 	}
 	if g.Late != nil {
 		l.In("late", g.Late.Validate())
 	}
-	return l.Err()
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -64,7 +67,12 @@ const maxPauses = 1000
 // they start.
 func (in Incident) Validate() error {
 	var l fault.List
-	began := (&Outage{Start: in.Detected, Declared: in.Declared}).first()
+	in.check(&l)
+	return l.Err()
+}
+
+func (in *Incident) check(l *fault.List) {
+	began := earlier(in.Detected, in.Declared)
 	if began.IsZero() {
 		l.Add("declared", nil, "must be given where detected is not")
 	}
@@ -82,12 +90,11 @@ func (in Incident) Validate() error {
 	}
 	if len(in.Pauses) > maxPauses {
 		l.Add("pauses", len(in.Pauses), "must not be more than 1000")
-		return l.Err()
+		return
 	}
 	for i := range in.Pauses {
 		l.In(fault.Index("pauses", i), in.Pauses[i].Validate())
 	}
-	return l.Err()
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -99,7 +106,7 @@ func (in *Incident) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
 // began returns when the clock of the guarantee starts.
 func (g Guarantee) began(in *Incident) time.Time {
 	if g.Monitored || in.Declared.IsZero() {
-		return (&Outage{Start: in.Detected, Declared: in.Declared}).first()
+		return earlier(in.Detected, in.Declared)
 	}
 	return in.Declared
 }
@@ -107,14 +114,15 @@ func (g Guarantee) began(in *Incident) time.Time {
 // Check says whether an incident was answered in time, on the clock of hours:
 // nil is around the clock. An error of hours, such as a *calendar.RangeError, is
 // returned as it is.
-func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (Response, error) {
-	var l fault.List
-	l.In("", g.Validate())
-	l.In("incident", in.Validate())
-	if !l.Empty() {
-		return Response{}, l.Err()
+func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Response, err error) {
+	var lg, lin fault.List
+	g.check(&lg)
+	in.check(&lin)
+	if !lg.Empty() || !lin.Empty() {
+		lg.In("incident", lin.Err())
+		return Response{}, lg.Err()
 	}
-	r := Response{ID: in.ID, Start: g.began(&in), Within: g.Within, Answered: in.Answered}
+	r.ID, r.Start, r.Within, r.Answered = in.ID, g.began(&in), g.Within, in.Answered
 	until := in.Answered
 	if until.IsZero() || !in.AsOf.IsZero() && in.AsOf.Before(until) {
 		r.Answered, until = time.Time{}, in.AsOf
@@ -122,25 +130,25 @@ func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (Response, error
 	if until.Before(r.Start) { // answered on detection, before the declaration
 		until = r.Start
 	}
-	var err error
 	if r.Elapsed, err = elapsed(hours, r.Start, until, in.Pauses); err != nil {
 		return Response{}, err
 	}
-	var paused *calendar.PausedError
-	r.Due, err = due(hours, r.Start, g.Within, in.Pauses)
-	if err != nil && !errors.As(err, &paused) {
-		return Response{}, err
+	if r.Due, err = due(hours, r.Start, g.Within, in.Pauses); err != nil {
+		var paused *calendar.PausedError
+		if !errors.As(err, &paused) {
+			return Response{}, err
+		}
+	}
+	if !r.Due.IsZero() {
+		r.Margin = r.Due.Sub(until)
 	}
 	switch {
-	case !r.Due.IsZero() && until.After(r.Due):
-		r.Outcome, r.Margin = Late, r.Due.Sub(until)
+	case r.Margin < 0:
+		r.Outcome = Late
 	case r.Answered.IsZero():
 		r.Outcome = Waiting
 	default:
 		r.Outcome = InTime
-	}
-	if r.Outcome != Late && !r.Due.IsZero() {
-		r.Margin = r.Due.Sub(until)
 	}
 	return r, nil
 }
@@ -151,8 +159,11 @@ func elapsed(hours *calendar.Calendar, from, to time.Time, pauses []calendar.Pau
 		return hours.Elapsed(from, to, pauses)
 	}
 	from, to = from.Round(0), to.Round(0) // without a monotonic reading
-	stops := calendar.Clip(stops(pauses), calendar.Interval{Start: from, End: to})
-	return to.Sub(from) - calendar.Total(stops), nil
+	d := to.Sub(from)
+	if stops := stops(pauses, from, to); len(stops) > 0 {
+		d -= calendar.Total(stops)
+	}
+	return d, nil
 }
 
 // due is calendar.Calendar.Due, around the clock where hours is nil. The deadline
@@ -162,7 +173,7 @@ func due(hours *calendar.Calendar, from time.Time, within time.Duration, pauses 
 		return hours.Due(from, within, pauses)
 	}
 	at := from.Add(within)
-	for _, stop := range calendar.Clip(stops(pauses), calendar.Interval{Start: from, End: forever}) {
+	for _, stop := range stops(pauses, from, forever) {
 		if !stop.Start.Before(at) {
 			break
 		}
@@ -178,13 +189,18 @@ func due(hours *calendar.Calendar, from time.Time, within time.Duration, pauses 
 // and than any deadline.
 var forever = time.Date(20000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-func stops(pauses []calendar.Pause) []calendar.Interval {
-	out := slices.Grow([]calendar.Interval(nil), len(pauses))
+// stops returns when the pauses stop the clock between two instants, sorted and
+// without overlap.
+func stops(pauses []calendar.Pause, from, to time.Time) []calendar.Interval {
+	if len(pauses) == 0 {
+		return nil
+	}
+	out := make([]calendar.Interval, 0, len(pauses))
 	for _, p := range pauses {
 		if p.End.IsZero() {
 			p.End = forever
 		}
 		out = append(out, calendar.Interval{Start: p.Start, End: p.End})
 	}
-	return out
+	return calendar.Clip(out, calendar.Interval{Start: from, End: to})
 }

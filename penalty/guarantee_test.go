@@ -56,6 +56,17 @@ func TestGuaranteeWorkedCases(t *testing.T) {
 	}
 }
 
+// quick is an incident of twenty-five minutes.
+func quick() penalty.Incident {
+	return penalty.Incident{Detected: at("2026-05-12T10:05:00Z"), Declared: at("2026-05-12T10:10:00Z"), Answered: at("2026-05-12T10:30:00Z")}
+}
+
+func TestGuaranteeAllocations(t *testing.T) {
+	g, in := penalty.Guarantee{Within: 45 * time.Minute, Monitored: true}, quick()
+	n := testing.AllocsPerRun(100, func() { _, _ = g.Check(in, nil) })
+	assert.Zero(t, n)
+}
+
 func TestGuaranteeClockStart(t *testing.T) {
 	in := penalty.Incident{Detected: at("2026-05-12T10:00:00Z"), Declared: at("2026-05-12T10:10:00Z"), Answered: at("2026-05-12T10:50:00Z")}
 	g := penalty.Guarantee{Within: 45 * time.Minute}

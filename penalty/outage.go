@@ -127,11 +127,14 @@ func (o *Outage) began(from Start) (time.Time, bool) {
 }
 
 // first returns the earlier of detection and declaration, of those given.
-func (o *Outage) first() time.Time {
-	if o.Start.IsZero() || !o.Declared.IsZero() && o.Declared.Before(o.Start) {
-		return o.Declared
+func (o *Outage) first() time.Time { return earlier(o.Start, o.Declared) }
+
+// earlier returns the earlier of two instants, of those that are not zero.
+func earlier(t, u time.Time) time.Time {
+	if t.IsZero() || !u.IsZero() && u.Before(t) {
+		return u
 	}
-	return o.Start
+	return t
 }
 
 func (o *Outage) equal(p *Outage) bool {
