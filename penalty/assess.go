@@ -16,16 +16,22 @@ import (
 // may be called from any goroutine. The result shares the bands of the terms.
 func Assess(t Terms, c Case) (a Assessment, _ error) {
 	var lt, lc fault.List
-	f := t.compile(&lt)
-	w, rent := c.window(&lc)
+	var f figures
+	f.read(&t, &lt)
+	var w window
+	rent := w.read(&c, &lc)
 	var d downtime
 	if w.end > 0 {
-		d = c.measure(&t, &w, &lc)
+		d.measure(&t, &c, &w, &lc)
 	}
 	if !lt.Empty() || !lc.Empty() {
 		return Assessment{}, together("terms", &lt, &lc)
 	}
-	a.Terms, a.Rent, a.Period, a.Service, a.AsOf = t, c.Rent, c.Period, c.Service, c.AsOf
+	a.Terms = t
+	a.Rent = c.Rent
+	a.Period = c.Period
+	a.Service = c.Service
+	a.AsOf = c.AsOf
 	if err := a.settle(&f, &w, &d, rent); err != nil {
 		return Assessment{}, err
 	}
@@ -82,8 +88,8 @@ func (t *Terms) assumed(w *window, d *downtime, missed bool) Decisions {
 
 // charge fills in what a missed target costs.
 func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
-	o, err := a.owed(f, d, rent)
-	if err != nil {
+	var o owed
+	if err := a.owed(&o, f, d, rent); err != nil {
 		return err
 	}
 	r := money.Rounding(a.Terms.Rounding)
@@ -120,12 +126,14 @@ func (f *figures) most(r money.Rounding, rent int64) (int64, error) {
 }
 
 // owed counts the downtime as the terms say: by band, by length, or in units.
-func (a *Assessment) owed(f *figures, d *downtime, rent int64) (owed, error) {
+func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 	t, total := &a.Terms, d.total
 	if len(t.Bands) > 0 {
 		credit := t.creditValue(t.Bands[t.band(a.Availability)].Credit)
 		a.Counted = d.down
-		return owed{price: perCredit(t.Basis, rent, total), x: credit, whole: credit}, nil
+		o.price.perCredit(t.Basis, rent, total)
+		o.x, o.whole = credit, credit
+		return nil
 	}
 	each := d.each
 	if !t.PerOutage {
@@ -135,9 +143,10 @@ func (a *Assessment) owed(f *figures, d *downtime, rent int64) (owed, error) {
 	if t.Excess {
 		free = a.Allowed
 	}
-	o := owed{price: f.perTime(t.Basis, rent, total)}
 	if len(t.Lengths) > 0 {
-		o.price = perCredit(t.Basis, rent, total)
+		o.price.perCredit(t.Basis, rent, total)
+	} else {
+		o.price.perTime(f, t.Basis, rent, total)
 	}
 	var one [1]int64
 	xs := one[:0]
@@ -154,7 +163,7 @@ func (a *Assessment) owed(f *figures, d *downtime, rent int64) (owed, error) {
 			x = t.creditValue(t.Lengths[t.length(down)].Credit)
 		}
 		if o.x += x; o.x < 0 {
-			return o, errAmount()
+			return errAmount()
 		}
 		if f.outageCap > 0 {
 			xs = append(xs, x)
@@ -167,7 +176,7 @@ func (a *Assessment) owed(f *figures, d *downtime, rent int64) (owed, error) {
 	if f.outageCap > 0 {
 		o.capEach(xs, rent, f.outageCap)
 	}
-	return o, nil
+	return nil
 }
 
 // creditValue reads a credit that compile has accepted.

@@ -152,8 +152,26 @@ func TestAssessmentJSON(t *testing.T) {
 	}
 }
 
+// usual is a month as it mostly is: a few outages with an id and a cause, one of
+// them announced in part.
+func usual(t testing.TB) penalty.Case {
+	t.Helper()
+	c := penalty.Case{Rent: dec("149.00"), Period: month(t, "2026-05")}
+	c.AsOf = c.Period.End
+	for i, id := range []string{"a", "b", "c"} {
+		start := c.Period.Start.Add(time.Duration(100*i) * time.Hour)
+		c.Outages = append(c.Outages, penalty.Outage{ID: id, Cause: "disk", Start: start, Declared: start.Add(time.Minute), End: start.Add(time.Hour)})
+	}
+	start := c.Outages[1].Start
+	c.Exclusions = []penalty.Exclusion{{Start: start, End: start.Add(20 * time.Minute), Reason: penalty.Maintenance, Note: "announced"}}
+	return c
+}
+
 func TestAssessAllocations(t *testing.T) {
-	terms, c := plain(), sampleB(t, "149.00")
-	n := testing.AllocsPerRun(100, func() { _, _ = penalty.Assess(terms, c) })
-	assert.LessOrEqual(t, n, 2.0)
+	terms := plain()
+	assert.Equal(t, "19.87", assess(t, terms, usual(t)).Amount.StringFixed(2)) // 160 min of 149.00
+	for name, c := range map[string]penalty.Case{"overlapping": sampleB(t, "149.00"), "usual": usual(t)} {
+		n := testing.AllocsPerRun(100, func() { _, _ = penalty.Assess(terms, c) })
+		assert.LessOrEqual(t, n, 2.0, "%s: the amount is a decimal of two", name)
+	}
 }

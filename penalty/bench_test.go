@@ -103,15 +103,39 @@ func BenchmarkAssess(b *testing.B) {
 	b.Run("palier", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			_, _ = penalty.Assess(terms, c)
+			if _, err := penalty.Assess(terms, c); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 	b.Run("shopspring", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			_, _ = shopspring(c.Rent, terms.Target, terms.Rate, c.Period, c.Outages)
+			if _, err := shopspring(c.Rent, terms.Target, terms.Rate, c.Period, c.Outages); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
+}
+
+func BenchmarkUsualMonth(b *testing.B) {
+	terms, c := plain(), usual(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := penalty.Assess(terms, c); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	g, in := penalty.Guarantee{Within: 45 * time.Minute, Monitored: true}, quick()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := g.Check(in, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // thousand is a case of a thousand outages of May, shuffled.
@@ -139,13 +163,17 @@ func BenchmarkThousandOutages(b *testing.B) {
 	b.Run("palier", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			_, _ = penalty.Assess(terms, c)
+			if _, err := penalty.Assess(terms, c); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 	b.Run("shopspring", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			_, _ = shopspring(c.Rent, terms.Target, terms.Rate, c.Period, c.Outages)
+			if _, err := shopspring(c.Rent, terms.Target, terms.Rate, c.Period, c.Outages); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 }

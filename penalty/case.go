@@ -47,8 +47,8 @@ func (c Case) MarshalJSON() ([]byte, error) { return wire.Append(nil, c) }
 func (c *Case) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 func (c *Case) check(l *fault.List) {
-	w, _ := c.window(l)
-	if w.end == 0 {
+	var w window
+	if w.read(c, l); w.end == 0 {
 		return
 	}
 	var d downtime
@@ -73,21 +73,23 @@ func (w *window) at(t time.Time) int64 {
 	return min(max(t.Unix()-w.sec, -most), most)*1e9 + int64(t.Nanosecond()) - w.nano
 }
 
-// window records the faults of everything but the lists, and returns the rent in
+// read records the faults of everything but the lists, and returns the rent in
 // cents. The end is zero where the lists cannot be looked at.
-func (c *Case) window(l *fault.List) (w window, rent int64) {
+func (w *window) read(c *Case, l *fault.List) (rent int64) {
 	rent, err := money.FromDecimal(c.Rent)
 	if err != nil {
 		l.In("rent", fault.Wrap("", shown(c.Rent), err))
 	} else if rent < 0 {
 		l.Add("rent", shown(c.Rent), "must not be negative")
 	}
-	w = window{sec: c.Period.Start.Unix(), nano: int64(c.Period.Start.Nanosecond()), known: math.MaxInt64}
+	w.sec, w.nano = c.Period.Start.Unix(), int64(c.Period.Start.Nanosecond())
+	w.known = math.MaxInt64
 	w.end = w.at(c.Period.End)
 	w.to = w.end
 	if w.end <= 0 || w.end > int64(MaxPeriod) {
 		l.Add("period", text(c.Period), "must end after it starts, 10 years later at most")
-		return window{}, rent
+		w.end = 0
+		return rent
 	}
 	if c.Service != (calendar.Interval{}) {
 		w.from, w.to = w.at(c.Service.Start), w.at(c.Service.End)
@@ -103,9 +105,9 @@ func (c *Case) window(l *fault.List) (w window, rent int64) {
 	}
 	if len(c.Outages) > MaxOutages || len(c.Exclusions) > MaxOutages {
 		l.Add("outages", max(len(c.Outages), len(c.Exclusions)), "must not be more than 100000, nor the exclusions")
-		return window{}, rent
+		w.end = 0
 	}
-	return w, rent
+	return rent
 }
 
 // checkOutage records the faults of one outage and reports whether it has any.
@@ -165,7 +167,7 @@ func (c *Case) checkIDs(l *fault.List) {
 		} else {
 			first[o.ID] = i
 		}
-		if !o.equal(&c.Outages[j]) {
+		if j != i && !o.equal(&c.Outages[j]) {
 			l.Add(fault.Index("outages", i)+".id", o.ID, "must not name two different outages, see "+fault.Index("outages", j))
 		}
 	}

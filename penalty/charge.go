@@ -36,29 +36,29 @@ const day = 24 * time.Hour
 func days(total time.Duration) int64 { return max(1, int64((total+day/2)/day)) }
 
 // perTime prices a length of time by the rate.
-func (f *figures) perTime(basis Basis, rent int64, total time.Duration) price {
+func (p *price) perTime(f *figures, basis Basis, rent int64, total time.Duration) {
+	p.a, p.b, p.d, p.e = rent, f.rate, billion, int64(f.unit)
 	switch basis {
 	case Amount:
-		return price{1, f.rate, 1, int64(f.unit)}
+		p.a, p.d = 1, 1
 	case ProRataRent:
-		return price{rent, f.rate, billion, max(1, int64(total))}
+		p.e = max(1, int64(total))
 	case DayRent:
-		return price{rent, f.rate, billion * days(total), int64(f.unit)}
+		p.d = billion * days(total)
 	case Rent:
 	}
-	return price{rent, f.rate, billion, int64(f.unit)}
 }
 
 // perCredit prices a credit in billionths, or in cents where the basis is Amount.
-func perCredit(basis Basis, rent int64, total time.Duration) price {
+func (p *price) perCredit(basis Basis, rent int64, total time.Duration) {
+	p.a, p.b, p.d, p.e = rent, 1, billion, 1
 	switch basis {
 	case Amount:
-		return price{1, 1, 1, 1}
+		p.a, p.d = 1, 1
 	case DayRent:
-		return price{rent, 1, billion * days(total), 1}
+		p.d = billion * days(total)
 	case Rent, ProRataRent:
 	}
-	return price{rent, 1, billion, 1}
 }
 
 // counted returns what units make of a length of time: itself, or whole units.

@@ -92,8 +92,9 @@ type sight struct {
 // newSight looks at terms and a case that Assess has accepted.
 func newSight(t *Terms, c *Case) *sight {
 	var l fault.List
-	s := &sight{t: t, c: c, f: t.compile(&l)}
-	s.w, s.rent = c.window(&l)
+	s := &sight{t: t, c: c}
+	s.f.read(t, &l)
+	s.rent = s.w.read(c, &l)
 	return s
 }
 
@@ -101,14 +102,16 @@ func (s *sight) view(at int64) view {
 	var l fault.List
 	w := s.w
 	w.known = at
-	d := s.c.measure(s.t, &w, &l)
+	var d downtime
+	d.measure(s.t, s.c, &w, &l)
 	a := Assessment{Terms: *s.t, Availability: Availability{d.down, d.total}}
 	a.Allowed = a.Availability.allowed(s.f.target)
 	v := view{missed: d.down > a.Allowed}
 	if !v.missed {
 		return v
 	}
-	o, err := a.owed(&s.f, &d, s.rent)
+	var o owed
+	err := a.owed(&o, &s.f, &d, s.rent)
 	switch unit := int64(s.f.unit); {
 	case len(s.t.Bands) > 0:
 		v.step = int64(s.t.band(a.Availability)) + 1

@@ -44,7 +44,7 @@ func Readings(t Terms, c Case) (least, greatest Reading, err error) {
 	greatest = least
 	for _, v := range t.variants(open) {
 		var l fault.List
-		if v.compile(&l); !l.Empty() {
+		if new(figures).read(&v, &l); !l.Empty() {
 			continue // the choices do not go together
 		}
 		a, err := Assess(v, c)

@@ -137,9 +137,11 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 		t = &free
 	}
 	var lt, lc fault.List
-	f := t.compile(&lt)
+	var f figures
+	f.read(t, &lt)
 	c := Case{Rent: rent, Period: period}
-	w, cents := c.window(&lc)
+	var w window
+	cents := w.read(&c, &lc)
 	lc.Check(len(responses) <= MaxOutages, "responses", len(responses), "must not be more than 100000")
 	if !lt.Empty() || !lc.Empty() {
 		return Assessment{}, together("late", &lt, &lc)

@@ -24,15 +24,18 @@ type downtime struct {
 	cut      bool            // an outage was cut off at the as-of instant
 }
 
-// onStack is how many outages a case may have before a list is allocated.
-const onStack = 8
+// How many outages, and exclusions, a case may have before a list is allocated.
+const (
+	onStack     = 8
+	cutsOnStack = 2
+)
 
 // measure joins the outages, takes the exclusions off, and adds up what lies in
 // the service before the as-of instant. It records the faults of the lists.
-func (c *Case) measure(t *Terms, w *window, l *fault.List) downtime {
+func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 	var few [onStack]piece
-	var d downtime
-	pieces, cuts := d.gather(c, t.From, w, few[:0], nil, l)
+	var off [cutsOnStack]piece
+	pieces, cuts := d.gather(c, t.From, w, few[:0], off[:0], l)
 	if len(cuts) > 1 {
 		sortPieces(cuts)
 		cuts, _ = union(cuts)
@@ -44,7 +47,6 @@ func (c *Case) measure(t *Terms, w *window, l *fault.List) downtime {
 	}
 	d.count(d.join(pieces), cuts, w, t)
 	d.limit()
-	return d
 }
 
 // total returns the length that downtime is measured against, exclusions aside.
@@ -79,57 +81,65 @@ func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, 
 	for i := range c.Outages {
 		o := &c.Outages[i]
 		named = named || o.ID != ""
-		if p, ok := w.plain(o, from); ok {
-			pieces = append(pieces, p)
-			continue
-		}
-		if !c.checkOutage(l, i) {
-			continue
-		}
-		begins := from
-		if o.Excluded != Counts {
-			begins = Earliest
-		}
-		p, cut, ok := w.piece(o, begins)
+		p, ok := w.plain(o, from)
 		switch {
-		case !ok:
-		case o.Excluded != Counts: // an excluded outage excludes its time
-			cuts = append(cuts, p)
-		default:
+		case ok:
 			pieces = append(pieces, p)
-			d.cut = d.cut || cut
+		case !c.checkOutage(l, i):
+		case o.Excluded != Counts: // an excluded outage excludes its time
+			if p, _ := w.piece(o, Earliest); p.start < p.end {
+				cuts = append(cuts, p)
+			}
+		default:
+			p, cut := w.piece(o, from)
+			if p.start < p.end {
+				pieces = append(pieces, p)
+				d.cut = d.cut || cut
+			}
 		}
 	}
 	if named {
 		c.checkIDs(l)
 	}
 	for i := range c.Exclusions {
-		x := &c.Exclusions[i]
-		c.checkExclusion(l, i)
-		if p := (piece{start: w.at(x.Start), end: w.at(x.End)}); p.start < p.end {
+		p, plain := w.exclusion(&c.Exclusions[i])
+		if !plain {
+			c.checkExclusion(l, i)
+		}
+		if p.start < p.end {
 			cuts = append(cuts, p)
 		}
 	}
 	return pieces, cuts
 }
 
-// plain returns an outage that has nothing but a start and an end in good order,
+// plain returns an outage of the whole platform that ended and is in good order,
 // which is what nearly all of them are.
 func (w *window) plain(o *Outage, from Start) (piece, bool) {
 	if o.Excluded != Counts || from == Declared || len(o.Cause) > maxText || len(o.ID) > maxText ||
-		o.Start.IsZero() || !o.Declared.IsZero() || o.End.IsZero() || !o.Share.IsZero() {
+		o.Start.IsZero() || !o.Declared.IsZero() && o.Declared.Before(o.Start) || o.End.IsZero() || !o.Share.IsZero() {
 		return piece{}, false
 	}
 	p := piece{w.at(o.Start), w.at(o.End), shareDecimals}
-	return p, p.start < p.end && p.start < w.end && p.end > 0 && p.end <= w.known
+	return p, p.meets(w) && p.end <= w.known
 }
 
-// piece returns what is known of an outage, and whether it went on after that
-// within the service. ok is false where nothing is left of it.
-func (w *window) piece(o *Outage, from Start) (p piece, cut, ok bool) {
+// exclusion returns the span of an exclusion, and whether it is plainly in good
+// order.
+func (w *window) exclusion(x *Exclusion) (p piece, plain bool) {
+	p = piece{start: w.at(x.Start), end: w.at(x.End)}
+	return p, p.meets(w) && x.Reason > Counts && x.Reason <= ForceMajeure && len(x.Note) <= maxText
+}
+
+// meets reports whether some of the piece lies in the period.
+func (p piece) meets(w *window) bool { return p.start < p.end && p.start < w.end && p.end > 0 }
+
+// piece returns what is known of an outage, which can be nothing, and whether it
+// went on after that within the service.
+func (w *window) piece(o *Outage, from Start) (p piece, cut bool) {
 	begin, ok := o.began(from)
 	if !ok {
-		return piece{}, false, false
+		return piece{}, false
 	}
 	p = piece{start: w.at(begin), end: math.MaxInt64}
 	p.weight, _ = weight(o.Share)
@@ -139,7 +149,7 @@ func (w *window) piece(o *Outage, from Start) (p piece, cut, ok bool) {
 	if p.end > w.known {
 		p.end, cut = w.known, w.known < w.to
 	}
-	return p, cut, p.start < p.end
+	return p, cut
 }
 
 // sortPieces sorts by start. Outages come mostly sorted, and mostly few.
@@ -178,20 +188,21 @@ func (d *downtime) join(ps []piece) []piece {
 	return ps
 }
 
-// union joins sorted pieces of one weight in place, and reports whether any
-// overlapped.
+// union joins sorted pieces of one weight, one at least, in place, and reports
+// whether any overlapped.
 func union(ps []piece) ([]piece, bool) {
-	overlap := false
-	out := ps[:0]
-	for _, p := range ps {
-		if n := len(out); n > 0 && p.start <= out[n-1].end {
-			overlap = overlap || p.start < out[n-1].end
-			out[n-1].end = max(out[n-1].end, p.end)
+	overlap, last := false, 0
+	for _, p := range ps[1:] {
+		end := ps[last].end
+		if p.start > end {
+			last++
+			ps[last] = p
 			continue
 		}
-		out = append(out, p)
+		overlap = overlap || p.start < end
+		ps[last].end = max(end, p.end)
 	}
-	return out, overlap
+	return ps[:last+1], overlap
 }
 
 // layer turns sorted pieces of several weights into sorted pieces without

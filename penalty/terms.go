@@ -1,6 +1,7 @@
 package penalty
 
 import (
+	"math/bits"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -105,7 +106,7 @@ func or(s, otherwise string) string {
 // or a credit that falls as availability falls.
 func (t Terms) Validate() error {
 	var l fault.List
-	t.compile(&l)
+	new(figures).read(&t, &l)
 	return l.Err()
 }
 
@@ -122,10 +123,10 @@ type figures struct {
 	unit                   time.Duration
 }
 
-// compile checks the terms and returns their figures, which are of use only
-// where l has stayed empty.
-func (t *Terms) compile(l *fault.List) figures {
-	f := figures{unit: t.Unit, cap: billion}
+// read checks the terms and takes their figures, which are of use only where l
+// has stayed empty.
+func (f *figures) read(t *Terms, l *fault.List) {
+	f.unit, f.cap = t.Unit, billion
 	var ok bool
 	if f.target, ok = toNano(t.Target, billion); !ok || f.target == 0 {
 		l.Add("target", shown(t.Target), "must be above 0 and at most 1, with at most nine decimals")
@@ -149,7 +150,10 @@ func (t *Terms) compile(l *fault.List) figures {
 	if rated {
 		f.rate = t.credit(l, "rate", t.Rate)
 	}
-	t.checkEnums(l)
+	if max(uint8(t.Period), uint8(t.From), uint8(t.Basis), uint8(t.Counting), uint8(t.Rounding)) > 1 {
+		t.checkEnums(l) // each has two values at least
+	}
+	t.checkCited(l)
 	t.checkTogether(l, rated)
 	if len(t.Bands) > 0 {
 		t.checkBands(l, f.target)
@@ -157,7 +161,6 @@ func (t *Terms) compile(l *fault.List) figures {
 	if len(t.Lengths) > 0 {
 		t.checkLengths(l)
 	}
-	return f
 }
 
 func (t *Terms) checkEnums(l *fault.List) {
@@ -166,17 +169,21 @@ func (t *Terms) checkEnums(l *fault.List) {
 	checkEnum(l, "basis", t.Basis)
 	checkEnum(l, "counting", t.Counting)
 	checkEnum(l, "rounding", t.Rounding)
+}
+
+func checkEnum[E named](l *fault.List, field string, v E) {
+	if !enumValid(v) {
+		l.Add(field, uint8(v), enumError(v).Error())
+	}
+}
+
+// checkCited refuses decisions and ids that no explanation could cite.
+func (t *Terms) checkCited(l *fault.List) {
 	if t.Stated&^everyDecision != 0 {
 		l.Add("stated", uint32(t.Stated), errDecisions.Error())
 	}
 	if len(t.Rules.Target) > maxText || len(t.Rules.Rate) > maxText {
 		l.Add("rules", nil, "must not be longer than 1000 bytes each")
-	}
-}
-
-func checkEnum[E named](l *fault.List, field string, v E) {
-	if uint8(v) > 1 && !enumValid(v) { // every enum here has two values at least
-		l.Add(field, uint8(v), enumError(v).Error())
 	}
 }
 
@@ -232,12 +239,10 @@ var pow10 = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, billion}
 // toNano returns d in billionths, and whether it lies in 0 to limit billionths
 // with at most nine decimals.
 func toNano(d decimal.Decimal, limit int64) (int64, bool) {
-	if d.IsZero() {
-		return 0, true
-	}
 	if exp := d.Exponent(); exp <= 0 && exp >= -9 && d.NumDigits() <= 18 { // nearly always
-		num, step := d.CoefficientInt64(), pow10[9+exp]
-		return num * step, num >= 0 && num <= limit/step
+		num := d.CoefficientInt64()
+		over, nano := bits.Mul64(uint64(num), uint64(pow10[9+exp]))
+		return int64(nano), num >= 0 && over == 0 && nano <= uint64(limit)
 	}
 	num, den, ok := money.Fraction(d)
 	if !ok || num < 0 || num > limit/(billion/den) {

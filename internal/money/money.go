@@ -25,6 +25,9 @@ var (
 // FromDecimal returns an amount of euros in cents, exactly. It refuses more
 // than two decimals (trailing zeros are not counted) and amounts beyond Max.
 func FromDecimal(d decimal.Decimal) (int64, error) {
+	if d.Exponent() == -2 && d.NumDigits() <= 12 { // nearly always; Max has 13 digits
+		return d.CoefficientInt64(), nil
+	}
 	num, pow, ok := scaled(d)
 	switch {
 	case pow < -2:
