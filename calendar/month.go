@@ -52,12 +52,18 @@ func (m Month) Days() int { return daysIn(m.Year, m.Month) }
 
 // AddMonths returns the month n months later, or earlier where n is negative.
 func (m Month) AddMonths(n int) Month {
+	if next := m.Month + time.Month(n); next >= time.January && next <= time.December {
+		return Month{m.Year, next}
+	}
 	return MonthOf(time.Date(m.Year, m.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC))
 }
 
 // Compare returns -1 where m is before n, 0 where they are one month, else +1.
 func (m Month) Compare(n Month) int {
-	return cmp.Or(cmp.Compare(m.Year, n.Year), cmp.Compare(m.Month, n.Month))
+	if m.Year != n.Year {
+		return cmp.Compare(m.Year, n.Year)
+	}
+	return cmp.Compare(m.Month, n.Month)
 }
 
 // Interval returns the month as it passes in loc: from its first instant to the
