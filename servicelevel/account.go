@@ -1,6 +1,9 @@
 package servicelevel
 
 import (
+	"time"
+
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 )
@@ -30,24 +33,68 @@ func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
 			return nil, fault.New("contract."+fault.Index("changes", i)+".level", ch.Level, "must charge by blocks of the same length as the level at the start")
 		}
 	}
-	b := biller{term: t, month: ct.Start.MonthOf()}
-	if err := b.openAccount(); err != nil {
-		return nil, fault.In("contract", err)
+	terms := credit.Terms{Blocks: blocks, Zone: t.zone.String()}
+	if ct.Options.LoseRemainder {
+		terms.Remainder = credit.LoseRemainder
 	}
-	terms := b.account.Terms()
-	terms.Blocks = blocks
 	if ct.Options.SplitMonths {
 		terms.Paying = credit.SplitAtMidnight
 	}
+	if p := t.offer(ct.Level).plan.Prices; p != nil {
+		terms.Tariff = p.Tariff
+	}
 	account, err := credit.NewAccount(terms)
+	if err == nil {
+		err = t.grants(func(e credit.Entry) error {
+			e.ID = "contract/" + e.ID
+			_, err := account.Apply(e)
+			return err
+		})
+	}
 	if err != nil {
 		return nil, fault.In("contract", err)
 	}
-	for e := range b.account.Entries() {
-		e.ID = "contract/" + e.ID
-		if _, err := account.Apply(e); err != nil {
-			return nil, fault.In("contract", err)
+	return account, nil
+}
+
+// grants applies what the contract gives without being bought: the allowance of
+// every month with another one than the month before, and the overdraft.
+func (t *term) grants(apply func(credit.Entry) error) error {
+	ct := t.contract
+	grant := func(id string, m calendar.Month) error {
+		return apply(credit.Entry{ID: id, Kind: credit.Allowance, At: opening(m), From: m, Time: t.allowance(m)})
+	}
+	if err := grant("a", ct.Start.MonthOf()); err != nil {
+		return err
+	}
+	for _, ch := range ct.Changes {
+		on := t.effective(ch)
+		if ct.End.Valid() && on.Compare(ct.End) >= 0 {
+			break // it never takes effect
+		}
+		id := on.String() + ch.On.String()
+		if err := grant("b"+id, on.MonthOf()); err != nil {
+			return err
+		}
+		if err := grant("c"+id, on.MonthOf().AddMonths(1)); err != nil {
+			return err
 		}
 	}
-	return account, nil
+	if ct.End.Valid() { // work that goes on past the end has no allowance
+		if err := grant("e", ct.End.AddDays(-1).MonthOf().AddMonths(1)); err != nil {
+			return err
+		}
+	}
+	if ct.Options.Overdraft == 0 {
+		return nil
+	}
+	return apply(credit.Entry{
+		ID: "o", Kind: credit.Overdraft, At: opening(ct.Start.MonthOf()), Time: ct.Options.Overdraft,
+	})
+}
+
+// opening returns when an entry about whole months is made; which instant it is
+// changes nothing.
+func opening(m calendar.Month) time.Time {
+	return time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, time.UTC)
 }

@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -97,11 +98,13 @@ func (a *Activity) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 // contract.
 func (a Activity) Validate() error {
 	var l fault.List
-	a.check(&l)
+	a.check(&l, nil)
 	return l.Err()
 }
 
-func (a *Activity) check(l *fault.List) {
+// check reports the faults, and appends to of, for each intervention, the index of
+// its request.
+func (a *Activity) check(l *fault.List, of []int32) []int32 {
 	for _, list := range [...]struct {
 		field string
 		n     int
@@ -114,7 +117,7 @@ func (a *Activity) check(l *fault.List) {
 	} {
 		if list.n > MaxFacts {
 			l.Add(list.field, list.n, "must be at most 100000")
-			return
+			return of
 		}
 	}
 	for i := range a.Purchases {
@@ -142,50 +145,72 @@ func (a *Activity) check(l *fault.List) {
 			l.In(fault.Index("exclusions", i), err)
 		}
 	}
-	a.checkIDs(l)
+	a.checkPurchases(l)
 	a.checkOutages(l)
+	return a.checkTickets(l, of)
 }
 
-// few is how many ids are compared one by one, without a map.
+// few is how many ids are compared one by one, without a map, and how many facts
+// are sorted by insertion.
 const few = 16
 
-// checkIDs refuses two purchases, two requests or two different outages under one
-// id, and an intervention on a ticket that nobody opened (S27).
-func (a *Activity) checkIDs(l *fault.List) {
-	bought := index(len(a.Purchases), func(i int) string { return a.Purchases[i].ID })
+// checkPurchases refuses two purchases under one id.
+func (a *Activity) checkPurchases(l *fault.List) {
+	var buf [few]string
+	ids := buf[:0]
 	for i := range a.Purchases {
-		if j := bought.find(a.Purchases[i].ID); j < i {
-			l.Add(fault.Index("purchases", i)+".id", a.Purchases[i].ID, "must not be given twice, see "+fault.Index("purchases", j))
+		ids = append(ids, a.Purchases[i].ID)
+	}
+	bought := index(ids)
+	for i, id := range ids {
+		if j := bought.find(id); j < i {
+			l.Add(fault.Index("purchases", i)+".id", id, "must not be given twice, see "+fault.Index("purchases", j))
 		}
 	}
-	asked := index(len(a.Requests), func(i int) string { return a.Requests[i].Ticket })
+}
+
+// checkTickets refuses two requests under one ticket, and an intervention on a
+// ticket that nobody opened (S27), or before it was.
+func (a *Activity) checkTickets(l *fault.List, of []int32) []int32 {
+	var buf [few]string
+	ids := buf[:0]
 	for i := range a.Requests {
-		if j := asked.find(a.Requests[i].Ticket); j < i {
-			l.Add(fault.Index("requests", i)+".ticket", a.Requests[i].Ticket, "must not be given twice, see "+fault.Index("requests", j))
+		ids = append(ids, a.Requests[i].Ticket)
+	}
+	asked := index(ids)
+	for i, id := range ids {
+		if j := asked.find(id); j < i {
+			l.Add(fault.Index("requests", i)+".ticket", id, "must not be given twice, see "+fault.Index("requests", j))
 		}
 	}
 	for i := range a.Interventions {
 		in := &a.Interventions[i]
 		j := asked.find(in.Ticket)
+		of = append(of, int32(j)) // at most MaxFacts
 		if j < 0 {
 			l.Add(fault.Index("interventions", i)+".ticket", in.Ticket, "must be the ticket of a request (S27)")
 		} else if r := &a.Requests[j]; in.Start.Before(r.At) {
 			l.Add(fault.Index("interventions", i)+".start", in.Start, "must not be before its request, "+r.At.Format(time.RFC3339))
 		}
 	}
+	return of
 }
 
 // checkOutages refuses different outages under one id; the same one may be listed
 // twice.
 func (a *Activity) checkOutages(l *fault.List) {
-	named := index(len(a.Outages), func(i int) string { return a.Outages[i].ID })
+	var buf [few]string
+	ids := buf[:0]
 	for i := range a.Outages {
-		o := &a.Outages[i]
-		if o.ID == "" {
+		ids = append(ids, a.Outages[i].ID)
+	}
+	named := index(ids)
+	for i, id := range ids {
+		if id == "" {
 			continue
 		}
-		if j := named.find(o.ID); j < i && !sameOutage(o, &a.Outages[j]) {
-			l.Add(fault.Index("outages", i)+".id", o.ID, "must not name two outages, see "+fault.Index("outages", j))
+		if j := named.find(id); j < i && !sameOutage(&a.Outages[i], &a.Outages[j]) {
+			l.Add(fault.Index("outages", i)+".id", id, "must not name two outages, see "+fault.Index("outages", j))
 		}
 	}
 }
@@ -197,35 +222,30 @@ func sameOutage(o, p *penalty.Outage) bool {
 		o.Recorded.Equal(p.Recorded) && o.Cause == p.Cause && o.Excluded == p.Excluded
 }
 
-// ids finds the first element of a list that has an id.
+// ids finds the first place of an id in a list.
 type ids struct {
-	n     int
-	id    func(int) string
-	first map[string]int
+	list  []string
+	first map[string]int // where the list is long
 }
 
-func index(n int, id func(int) string) ids {
-	x := ids{n: n, id: id}
-	if n > few {
+func index(list []string) ids {
+	x := ids{list: list}
+	if n := len(list); n > few {
 		x.first = make(map[string]int, n)
 		for i := n - 1; i >= 0; i-- {
-			x.first[id(i)] = i
+			x.first[list[i]] = i
 		}
 	}
 	return x
 }
 
-func (x ids) find(id string) int {
-	if x.first != nil {
-		if i, ok := x.first[id]; ok {
-			return i
-		}
-		return -1
+// find returns the place of an id, or -1.
+func (x *ids) find(id string) int {
+	if x.first == nil {
+		return slices.Index(x.list, id)
 	}
-	for i := range x.n {
-		if x.id(i) == id {
-			return i
-		}
+	if i, ok := x.first[id]; ok {
+		return i
 	}
 	return -1
 }
@@ -288,6 +308,13 @@ const (
 	firstSecond = 631_152_000
 	endSecond   = 3_786_912_000
 )
+
+// nanos returns an instant in Unix nanoseconds. Those of outages may lie outside
+// the years of contracts, far enough not to fit: they become some instant outside.
+func nanos(t time.Time) int64 {
+	const outside = 3 * 24 * 60 * 60
+	return min(max(t.Unix(), firstSecond-outside), endSecond+outside)*1e9 + int64(t.Nanosecond())
+}
 
 // checkRecorded refuses a fact that was known before it happened.
 func checkRecorded(l *fault.List, recorded, at time.Time) {

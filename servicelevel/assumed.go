@@ -17,13 +17,11 @@ func (b *biller) assume(decisions ...int) {
 	}
 }
 
-// ids returns the ids in order, in a list of its own.
-func (a assumed) ids() []string {
-	list := make([]string, 0, bits.OnesCount32(uint32(a)))
-	for d, id := range decisionIDs {
-		if a>>d&1 == 1 {
-			list = append(list, id)
-		}
+// citation returns the ids in order.
+func (a assumed) citation() Citation {
+	var ids []string
+	for left := a; left != 0; left &= left - 1 {
+		ids = append(ids, decisionIDs[bits.TrailingZeros32(uint32(left))])
 	}
-	return list
+	return Cite(ids...)
 }

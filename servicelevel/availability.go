@@ -1,7 +1,7 @@
 package servicelevel
 
 import (
-	"time"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -12,121 +12,169 @@ import (
 )
 
 // availability assesses the month, and earlier ones that a late fact changed.
-func (b *biller) availability() error {
+func (b *biller) availability(s *Statement) error {
 	if !b.term.promises() {
 		return nil
 	}
-	first := b.month
-	late := func(known, began time.Time) {
-		if !known.Before(b.period.Start) && known.Before(b.period.End) {
-			if m := b.wall.monthOf(began); m.Compare(first) < 0 {
-				first = m
-			}
-		}
-	}
-	for i := range b.act.Outages {
-		o := &b.act.Outages[i]
-		late(known(o), began(o))
-	}
-	for i := range b.act.Exclusions {
-		x := &b.act.Exclusions[i]
-		late(knownAt(x.Recorded, x.Start), x.Start)
-	}
-	if start := b.term.contract.Start.MonthOf(); first.Compare(start) < 0 {
-		first = start
-	}
-	for m := first; m.Compare(b.month) <= 0; m = m.AddMonths(1) {
-		if err := b.assess(m); err != nil {
+	for m := b.earliestChanged(); m.Compare(b.month) <= 0; m = m.AddMonths(1) {
+		if err := b.assess(s, m); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// earliestChanged returns the earliest month of the contract whose outages or
+// exclusions became known in the month of the statement, or that month itself.
+func (b *biller) earliestChanged() calendar.Month {
+	first := b.until
+	for i := range b.act.Outages {
+		if at, known := outageTimes(&b.act.Outages[i]); b.during(known) {
+			first = min(first, at)
+		}
+	}
+	for i := range b.act.Exclusions {
+		if at, known := exclusionTimes(&b.act.Exclusions[i]); b.during(known) {
+			first = min(first, at)
+		}
+	}
+	if first >= b.from {
+		return b.month
+	}
+	m := b.wall.date(first).MonthOf()
+	if start := b.term.contract.Start.MonthOf(); m.Compare(start) < 0 {
+		return start
+	}
+	return m
+}
+
+// promise is what holds the provider to an availability over a period.
+type promise struct {
+	offer   *offer
+	terms   *penalty.Terms
+	period  calendar.Interval
+	service calendar.Interval // the part of the period that the plan was in force
+}
+
 // assess assesses the period that ends with a month. Of an earlier month only
 // what late facts changed is owed.
-func (b *biller) assess(m calendar.Month) error {
-	o, terms, period, ok := b.term.clause(b.wall.interval(m))
+func (b *biller) assess(s *Statement, m calendar.Month) error {
+	p, ok := b.promise(m)
 	if !ok {
 		return nil
 	}
-	now, err := b.assessKnown(&terms, period, b.period.End)
-	if err != nil {
+	list := &s.Availability
+	if *list == nil {
+		*list = make([]Uptime, 0, 1)
+	}
+	up := extend(list)
+	up.Month = m
+	now := &up.Assessment
+	if err := b.assessKnown(now, &p, b.until); err != nil {
 		return err
 	}
-	up := Uptime{Month: m, Assessment: now}
-	owed := now.Amount
+	owed := inCents(now.Amount)
 	if m != b.month {
-		before, err := b.assessKnown(&terms, period, b.period.Start)
-		if err != nil {
+		var before penalty.Assessment
+		if err := b.assessKnown(&before, &p, b.from); err != nil {
 			return err
 		}
-		if before.Availability == now.Availability && before.Amount.Equal(now.Amount) {
+		cents := inCents(before.Amount)
+		if before.Availability == now.Availability && cents == owed {
+			*up, *list = Uptime{}, (*list)[:len(*list)-1]
 			return nil
 		}
 		up.Before = before.Amount
-		owed = owed.Sub(before.Amount)
+		owed -= cents
 	}
+	now.Terms.Bands, now.Terms.Lengths = slices.Clone(now.Terms.Bands), slices.Clone(now.Terms.Lengths)
 	b.assumed |= assumed(now.Assumed)
-	up.Rules = b.cite(o.plan.Availability.Rules)
-	b.out.Availability = append(b.out.Availability, up)
-	line := Line{Kind: PenaltyLine, Level: o.plan.Level, Date: m.First(), Rules: b.cite(o.plan.Availability.Rules, []string{"D17", "D23"})}
-	if m != b.month {
-		line.Corrects = m
+	up.Rules = p.offer.cites.availability
+	if line := b.owe(s, owed); line != nil {
+		line.Kind, line.Level, line.Date, line.Rules = PenaltyLine, p.offer.plan.Level, m.First(), p.offer.cites.unavailable
+		if m != b.month {
+			line.Corrects = m
+		}
 	}
-	return b.owe(line, owed)
+	return nil
 }
 
-// clause returns the plan, the terms and the period of the promise that is to be
-// assessed when a month ends. ok is false where there is none, or where its
-// period goes on.
-func (t *term) clause(month calendar.Interval) (o *offer, terms penalty.Terms, period calendar.Interval, ok bool) {
-	if o, _, ok = t.covered(month); !ok { // an earlier month of the period may be
-		if o, _, ok = t.covered(penalty.Year.Interval(month.Start, t.zone)); !ok {
-			return nil, terms, period, false
+// promise returns the one that is to be assessed when a month ends. ok is false
+// where there is none, or where its period goes on.
+func (b *biller) promise(m calendar.Month) (p promise, ok bool) {
+	t := &b.term
+	p.period = b.wall.interval(m)
+	if p.offer, p.service, ok = b.covered(p.period); !ok { // an earlier month of the period may be
+		if p.offer, _, ok = t.covered(penalty.Year.Interval(p.period.Start, t.zone)); !ok {
+			return p, false
 		}
 	}
-	terms = t.penaltyTerms(o)
-	if months(terms.Period) == 1 {
-		o, _, ok = t.covered(month)
-		return o, terms, month, ok
+	p.terms = t.penaltyTerms(p.offer)
+	if months(p.terms.Period) == 1 {
+		return p, p.service != calendar.Interval{}
 	}
-	period = terms.Period.Interval(month.Start, t.zone)
-	if !period.End.Equal(month.End) {
-		return nil, terms, period, false
+	end := p.period.End
+	if p.period = p.terms.Period.Interval(p.period.Start, t.zone); !p.period.End.Equal(end) {
+		return p, false
 	}
-	o, _, ok = t.covered(period)
-	return o, terms, period, ok
+	p.offer, p.service, ok = t.covered(p.period)
+	return p, ok
 }
 
-// assessKnown assesses a period by what was known before an instant.
-func (b *biller) assessKnown(terms *penalty.Terms, period calendar.Interval, before time.Time) (penalty.Assessment, error) {
-	_, service, _ := b.term.covered(period)
-	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, Service: service, AsOf: period.End}
-	if terms.Basis == penalty.ProRataRent || terms.Basis == penalty.DayRent {
-		c.Rent = c.Rent.Mul(decimal.New(months(terms.Period), 0)) // a share of time needs the rent of the period
+// covered is term.covered, which the month of the statement mostly needs not ask:
+// one level has it all.
+func (b *biller) covered(period calendar.Interval) (o *offer, service calendar.Interval, ok bool) {
+	if b.served && period == b.period && len(b.term.contract.Changes) == 0 {
+		o = b.term.offer(b.term.contract.Level)
+		return o, period, o.plan.Availability != nil
 	}
-	if _, err := money.FromDecimal(c.Rent); err != nil {
-		return penalty.Assessment{}, fault.In("contract.rent", fault.Wrap("", c.Rent, err))
+	return b.term.covered(period)
+}
+
+// assessKnown assesses a promise by what was known before an instant.
+func (b *biller) assessKnown(dst *penalty.Assessment, p *promise, before int64) error {
+	period := p.period
+	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, AsOf: period.End}
+	if p.service != period {
+		c.Service = p.service
 	}
-	if service == period {
-		c.Service = calendar.Interval{}
-	}
-	b.outages, b.exclusions = b.outages[:0], b.exclusions[:0]
-	for i := range b.act.Outages {
-		o := &b.act.Outages[i]
-		if known(o).Before(before) && began(o).Before(period.End) && (o.End.IsZero() || o.End.After(period.Start)) {
-			b.outages = append(b.outages, *o)
+	if p.terms.Basis == penalty.ProRataRent || p.terms.Basis == penalty.DayRent {
+		c.Rent = c.Rent.Mul(decimal.New(months(p.terms.Period), 0)) // a share of time needs the rent of the period
+		if _, err := money.FromDecimal(c.Rent); err != nil {
+			return fault.In("contract.rent", fault.Wrap("", c.Rent, err))
 		}
 	}
-	for _, x := range b.act.Exclusions {
-		if knownAt(x.Recorded, x.Start).Before(before) && x.Start.Before(period.End) && x.End.After(period.Start) {
-			b.exclusions = append(b.exclusions, x)
+	from, until := nanos(period.Start), nanos(period.End)
+	c.Outages = keep(&b.outages, b.act.Outages, func(o *penalty.Outage) bool {
+		at, known := outageTimes(o)
+		return known < before && at < until && (o.End.IsZero() || nanos(o.End) > from)
+	})
+	c.Exclusions = keep(&b.exclusions, b.act.Exclusions, func(x *penalty.Exclusion) bool {
+		at, known := exclusionTimes(x)
+		return known < before && at < until && nanos(x.End) > from
+	})
+	var err error
+	*dst, err = penalty.Assess(*p.terms, c)
+	return fault.In("activity", err)
+}
+
+// keep returns the elements of a list that are wanted: the list itself where that
+// is all of them, or a copy in buf.
+func keep[T any](buf *[]T, list []T, wanted func(*T) bool) []T {
+	n := 0
+	for n < len(list) && wanted(&list[n]) {
+		n++
+	}
+	if n == len(list) {
+		return list
+	}
+	*buf = append((*buf)[:0], list[:n]...)
+	for i := n + 1; i < len(list); i++ {
+		if wanted(&list[i]) {
+			*buf = append(*buf, list[i])
 		}
 	}
-	c.Outages, c.Exclusions = b.outages, b.exclusions
-	a, err := penalty.Assess(*terms, c)
-	return a, fault.In("activity", err)
+	return *buf
 }
 
 // months returns how many monthly rents a period has.
@@ -141,15 +189,19 @@ func months(p penalty.Period) int64 {
 	}
 }
 
-// known returns when an outage became known.
-func known(o *penalty.Outage) time.Time { return knownAt(o.Recorded, began(o)) }
-
-// began returns the earliest sign of an outage.
-func began(o *penalty.Outage) time.Time {
-	if o.Start.IsZero() || !o.Declared.IsZero() && o.Declared.Before(o.Start) {
-		return o.Declared
+// outageTimes returns the earliest sign of an outage, and when it became known.
+func outageTimes(o *penalty.Outage) (began, known int64) {
+	at := o.Start
+	if at.IsZero() || !o.Declared.IsZero() && o.Declared.Before(at) {
+		at = o.Declared
 	}
-	return o.Start
+	began = nanos(at)
+	return began, knownAt(o.Recorded, began)
+}
+
+func exclusionTimes(x *penalty.Exclusion) (began, known int64) {
+	began = nanos(x.Start)
+	return began, knownAt(x.Recorded, began)
 }
 
 // promises reports whether a plan that the contract is ever under promises

@@ -31,6 +31,8 @@ type MonthEnd struct {
 	// Workers is how many statements are made at a time, at most MaxWorkers; zero is
 	// runtime.GOMAXPROCS(0).
 	Workers int
+	// Explain has every statement explained, as Statement.Explain does.
+	Explain bool
 	// Progress, where it is not nil, is called after each result has been taken,
 	// with how many there have been and how many of them were errors. It is called
 	// on the goroutine that takes them.
@@ -133,9 +135,11 @@ type job func(*item, *worker, *parcel) error
 
 // worker makes statements, one at a time.
 type worker struct {
-	editions map[string]*Catalogue
-	biller   biller
-	out      Statement // where none is kept
+	editions  map[string]*Catalogue
+	biller    biller
+	explains  bool
+	explainer explainer
+	out       Statement // where none is kept
 }
 
 // state makes the statement of an item.
@@ -165,7 +169,11 @@ func (w *worker) state(s *Statement, in *Input) error {
 	if c == nil {
 		return fault.New("contract.edition", in.Contract.Edition, "must be the edition of a catalogue of the run")
 	}
-	return w.biller.make(c, s, &in.Contract, &in.Activity, in.Month)
+	err := w.biller.make(c, s, &in.Contract, &in.Activity, in.Month)
+	if err == nil && w.explains {
+		w.explainer.explain(s)
+	}
+	return err
 }
 
 // run makes the results of all inputs and hands them on in order, until hand
@@ -184,7 +192,7 @@ func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do jo
 	line := newLine(workers)
 	defer line.close()
 	for range workers {
-		w := &worker{editions: editions}
+		w := &worker{editions: editions, explains: m.Explain}
 		line.start(func(p *parcel) { w.work(line, p, do) })
 	}
 	return m.deliver(ctx, line, next, hand)

@@ -121,6 +121,41 @@ func TestMonthEndGivesTheSameWithAnyWorkers(t *testing.T) {
 	}
 }
 
+// Explained, every statement is what Explain makes of it.
+func TestMonthEndExplains(t *testing.T) {
+	t.Parallel()
+	var want [][]byte
+	for in := range inputs(40) {
+		s, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		if err != nil {
+			continue
+		}
+		s.Explain()
+		text, err := s.AppendJSON(nil)
+		require.NoError(t, err)
+		want = append(want, text)
+	}
+	run := sl.MonthEnd{Workers: 3, Explain: true}
+	i := 0
+	for text, err := range run.JSON(context.Background(), inputs(40)) {
+		if err == nil {
+			require.Equal(t, string(want[i]), string(text))
+			i++
+		}
+	}
+	require.Len(t, want, i)
+	i = 0
+	for s, err := range run.Statements(context.Background(), inputs(40)) {
+		if err == nil {
+			text, err := s.AppendJSON(nil)
+			require.NoError(t, err)
+			require.Equal(t, string(want[i]), string(text))
+			i++
+		}
+	}
+	require.Len(t, want, i)
+}
+
 func TestContractErrorNamesTheContract(t *testing.T) {
 	t.Parallel()
 	cause := errors.New("no")
@@ -323,7 +358,7 @@ func TestMonthEndStatementsAreTheCallersOwn(t *testing.T) {
 func ExampleMonthEnd() {
 	contracts := func(yield func(sl.Input, error) bool) {
 		good, bad := proMonth(), proMonth()
-		bad.Contract.ID, bad.Contract.Customer = "C-1043", ""
+		bad.Contract.ID, bad.Contract.Customer = "NX-1043", ""
 		_ = yield(good, nil) && yield(bad, nil)
 	}
 	for s, err := range (sl.MonthEnd{}).Statements(context.Background(), contracts) {
@@ -334,6 +369,6 @@ func ExampleMonthEnd() {
 		fmt.Println(s.Contract, s.Invoice.Gross)
 	}
 	// Output:
-	// C-1042 256.8
-	// contract C-1043: contract.customer: must be 1 to 500 bytes of text
+	// NX-1042 256.8
+	// contract NX-1043: contract.customer: must be 1 to 500 bytes of text
 }

@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sort"
@@ -14,10 +15,11 @@ import (
 	sl "github.com/palier-go/palier/servicelevel"
 )
 
-// naive makes a statement the way one does without this library: time.Time
-// arithmetic in Europe/Paris, rickar/cal for the hours, shopspring/decimal for
-// every amount, fmt for the texts in two languages. It knows NUXIT's levels 0 to 3
-// under the default decisions. Without words it gives the figures alone.
+// naive makes a statement the way one does without this library: its input
+// checked, time.Time arithmetic in Europe/Paris, rickar/cal for the hours,
+// shopspring/decimal for every amount, fmt for the texts in two languages. It knows
+// NUXIT's levels 0 to 3 under the default decisions. Without words it gives the
+// figures alone, all those that a Statement has.
 type naive struct {
 	paris *time.Location
 	hours *cal.BusinessCalendar
@@ -37,46 +39,62 @@ type naivePlan struct {
 }
 
 type naiveStatement struct {
+	from, until     time.Time // in service
 	lines           []naiveLine
+	rate            decimal.Decimal
 	net, tax, gross decimal.Decimal
 	tickets         []*naiveTicket
 	granted, used   time.Duration
 	opening, bought time.Duration
+	drawn, closing  time.Duration
 	lots            []*naiveLot
 	answers         []naiveAnswer
 	down, total     time.Duration
+	allowed, margin time.Duration
 	availability    decimal.Decimal
-	missed          bool
-	penalty         decimal.Decimal
+	missed, capped  bool
+	hours           decimal.Decimal
+	before, penalty decimal.Decimal
 	fr, en          string // of the availability
 }
 
 type naiveLine struct {
-	fr, en, frWhy, enWhy string
-	date                 time.Time
-	amount               decimal.Decimal
+	fr, en, frWhy, enWhy    string
+	date                    time.Time
+	quantity, price, amount decimal.Decimal
 }
 
 type naiveTicket struct {
-	id                                        string
-	month                                     string
-	earliest                                  time.Time
-	worked, charged, fromAllowance, fromPacks time.Duration
-	outside                                   time.Duration
-	cost                                      decimal.Decimal
-	fr, en                                    string
+	id                             string
+	month                          string
+	asked, earliest                time.Time
+	worked, charged, fromAllowance time.Duration
+	outside                        time.Duration
+	draws                          []naiveDraw
+	fr, en                         string
+}
+
+type naiveDraw struct {
+	lot  *naiveLot
+	time time.Duration
+	cost decimal.Decimal
 }
 
 type naiveLot struct {
 	id                         string
 	at                         time.Time
+	now                        bool // bought in the month
 	time, usedBefore, used     time.Duration
 	price, earnedBefore, earns decimal.Decimal
+	// what the statement shows
+	opening, drawn, closing time.Duration
+	earnedMonth, deferred   decimal.Decimal
 }
 
 type naiveAnswer struct {
 	ticket           string
 	asked, due, done time.Time
+	elapsed, margin  time.Duration
 	late             bool
 	fr, en           string
 }
@@ -114,16 +132,22 @@ type naiveEvent struct {
 }
 
 func (n *naive) statement(ct sl.Contract, act sl.Activity, m calendar.Month) (*naiveStatement, error) {
+	plan, ok := n.plans[ct.Level]
+	if !ok {
+		return nil, fmt.Errorf("level %d is not known", ct.Level)
+	}
+	requests, err := n.check(ct, act)
+	if err != nil {
+		return nil, err
+	}
 	start := time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, n.paris)
 	end := time.Date(m.Year, m.Month+1, 1, 0, 0, 0, 0, n.paris)
-	plan := n.plans[ct.Level]
-	s := &naiveStatement{granted: plan.allowance}
-	if !plan.fee.IsZero() {
-		s.lines = append(s.lines, n.feeLine(plan, start))
+	s := &naiveStatement{from: start, until: end, granted: plan.allowance, rate: n.vat}
+	if first := time.Date(ct.Start.Year, ct.Start.Month, ct.Start.Day, 0, 0, 0, 0, n.paris); first.After(start) {
+		s.from = first
 	}
-	requests := map[string]*sl.Request{}
-	for i := range act.Requests {
-		requests[act.Requests[i].Ticket] = &act.Requests[i]
+	if !plan.fee.IsZero() {
+		s.lines = append(s.lines, n.feeLine(plan, s.from))
 	}
 	attended, err := n.replay(s, plan, requests, act, start, end)
 	if err != nil {
@@ -131,8 +155,9 @@ func (n *naive) statement(ct sl.Contract, act sl.Activity, m calendar.Month) (*n
 	}
 	n.answers(s, plan, act.Requests, attended, start, end)
 	if !plan.target.IsZero() {
-		n.availability(s, plan, ct, act, start, end)
+		n.availability(s, plan, ct, act, end)
 	}
+	s.closeLots()
 	for _, line := range s.lines {
 		s.net = s.net.Add(line.amount)
 	}
@@ -141,6 +166,54 @@ func (n *naive) statement(ct sl.Contract, act sl.Activity, m calendar.Month) (*n
 	n.explain(s, plan)
 	return s, nil
 }
+
+// check refuses input that makes no sense, and returns the requests by ticket.
+func (n *naive) check(ct sl.Contract, act sl.Activity) (map[string]*sl.Request, error) {
+	if ct.ID == "" || ct.Customer == "" || ct.Start.Year == 0 {
+		return nil, errors.New("the contract lacks its id, customer or start")
+	}
+	if ct.Rent != nil && !isAmount(*ct.Rent) {
+		return nil, fmt.Errorf("rent %s is no amount", ct.Rent)
+	}
+	bought := map[string]bool{}
+	for _, p := range act.Purchases {
+		switch {
+		case p.ID == "" || bought[p.ID]:
+			return nil, fmt.Errorf("purchase %q has no id of its own", p.ID)
+		case p.Time <= 0 || p.At.IsZero():
+			return nil, fmt.Errorf("purchase %s lacks its time", p.ID)
+		case p.Price != nil && (p.Gift || !isAmount(*p.Price)):
+			return nil, fmt.Errorf("purchase %s at %s", p.ID, p.Price)
+		}
+		bought[p.ID] = true
+	}
+	requests := map[string]*sl.Request{}
+	for i := range act.Requests {
+		r := &act.Requests[i]
+		if r.Ticket == "" || requests[r.Ticket] != nil || r.At.IsZero() {
+			return nil, fmt.Errorf("request %q has no ticket of its own or no time", r.Ticket)
+		}
+		requests[r.Ticket] = r
+	}
+	for _, in := range act.Interventions {
+		if r := requests[in.Ticket]; r == nil || in.Start.Before(r.At) || in.End.Before(in.Start) {
+			return nil, fmt.Errorf("intervention on %q from %s to %s", in.Ticket, in.Start, in.End)
+		}
+	}
+	for _, o := range act.Outages {
+		if o.Start.IsZero() || !o.End.IsZero() && o.End.Before(o.Start) {
+			return nil, fmt.Errorf("outage from %s to %s", o.Start, o.End)
+		}
+	}
+	for _, x := range act.Exclusions {
+		if x.Start.IsZero() || x.End.Before(x.Start) {
+			return nil, fmt.Errorf("exclusion from %s to %s", x.Start, x.End)
+		}
+	}
+	return requests, nil
+}
+
+func isAmount(d decimal.Decimal) bool { return !d.IsNegative() && d.Equal(d.Truncate(2)) }
 
 // replay draws the work from the allowances and packs, in the order of time.
 func (n *naive) replay(
@@ -187,8 +260,7 @@ func (n *naive) replay(
 		}
 		free := min(allowances[month], charge)
 		allowances[month] -= free
-		paid := charge - free
-		cost, err := s.draw(paid, e.at, now)
+		draws, err := s.draw(charge-free, e.at, now)
 		if err != nil {
 			return nil, fmt.Errorf("ticket %s: %w", r.Ticket, err)
 		}
@@ -197,8 +269,7 @@ func (n *naive) replay(
 			t.worked += took
 			t.charged += charge
 			t.fromAllowance += free
-			t.fromPacks += paid
-			t.cost = t.cost.Add(cost)
+			t.add(draws)
 			if !plan.anytime || r.Kind != sl.Incident {
 				t.outside += took - n.openBetween(e.at, e.session.End)
 			}
@@ -216,7 +287,7 @@ func (n *naive) buy(s *naiveStatement, p *sl.Purchase, now bool) {
 	if p.Gift {
 		price = decimal.Zero
 	}
-	lot := &naiveLot{id: p.ID, at: p.At, time: p.Time, price: price}
+	lot := &naiveLot{id: p.ID, at: p.At, now: now, time: p.Time, price: price}
 	i := sort.Search(len(s.lots), func(i int) bool { return s.lots[i].at.After(p.At) })
 	s.lots = slices.Insert(s.lots, i, lot)
 	if !now {
@@ -229,8 +300,8 @@ func (n *naive) buy(s *naiveStatement, p *sl.Purchase, now bool) {
 	}
 }
 
-func (s *naiveStatement) draw(need time.Duration, at time.Time, now bool) (decimal.Decimal, error) {
-	cost := decimal.Zero
+func (s *naiveStatement) draw(need time.Duration, at time.Time, now bool) ([]naiveDraw, error) {
+	var draws []naiveDraw
 	for _, lot := range s.lots {
 		take := min(lot.time-lot.used, need)
 		if take == 0 || lot.at.After(at) {
@@ -239,7 +310,7 @@ func (s *naiveStatement) draw(need time.Duration, at time.Time, now bool) (decim
 		need -= take
 		lot.used += take
 		earned := lot.price.Mul(decimal.NewFromInt(int64(lot.used))).DivRound(decimal.NewFromInt(int64(lot.time)), 2)
-		cost = cost.Add(earned.Sub(lot.earns))
+		draws = append(draws, naiveDraw{lot, take, earned.Sub(lot.earns)})
 		lot.earns = earned
 		if !now {
 			lot.usedBefore, lot.earnedBefore = lot.used, lot.earns
@@ -247,9 +318,34 @@ func (s *naiveStatement) draw(need time.Duration, at time.Time, now bool) (decim
 		}
 	}
 	if need > 0 {
-		return cost, fmt.Errorf("%s of credit are missing", need)
+		return nil, fmt.Errorf("%s of credit are missing", need)
 	}
-	return cost, nil
+	return draws, nil
+}
+
+func (t *naiveTicket) add(draws []naiveDraw) {
+	for _, d := range draws {
+		i := slices.IndexFunc(t.draws, func(x naiveDraw) bool { return x.lot == d.lot })
+		if i < 0 {
+			t.draws = append(t.draws, d)
+			continue
+		}
+		t.draws[i].time += d.time
+		t.draws[i].cost = t.draws[i].cost.Add(d.cost)
+	}
+}
+
+// closeLots works out what is shown of each pack.
+func (s *naiveStatement) closeLots() {
+	for _, lot := range s.lots {
+		if !lot.now {
+			lot.opening = lot.time - lot.usedBefore
+		}
+		lot.drawn, lot.closing = lot.used-lot.usedBefore, lot.time-lot.used
+		lot.earnedMonth, lot.deferred = lot.earns.Sub(lot.earnedBefore), lot.price.Sub(lot.earns)
+		s.drawn += lot.drawn
+		s.closing += lot.closing
+	}
 }
 
 func (n *naive) ticket(s *naiveStatement, plan naivePlan, r *sl.Request, month string) *naiveTicket {
@@ -258,7 +354,7 @@ func (n *naive) ticket(s *naiveStatement, plan naivePlan, r *sl.Request, month s
 			return t
 		}
 	}
-	t := &naiveTicket{id: r.Ticket, month: month, earliest: r.At}
+	t := &naiveTicket{id: r.Ticket, month: month, asked: r.At, earliest: r.At}
 	if !plan.anytime || r.Kind != sl.Incident {
 		t.earliest = n.nextOpen(r.At)
 	}
@@ -302,14 +398,17 @@ func (n *naive) answers(
 		if judged.After(end) || r.At.Before(start) && (answered && at.Before(start) || due.Before(start)) {
 			continue
 		}
-		s.answers = append(s.answers, naiveAnswer{ticket: r.Ticket, asked: r.At, due: due, done: at, late: !answered || at.After(due)})
+		a := naiveAnswer{ticket: r.Ticket, asked: r.At, due: due, done: at, late: !answered || at.After(due)}
+		if !answered {
+			at = end
+		}
+		a.elapsed, a.margin = at.Sub(r.At), due.Sub(at)
+		s.answers = append(s.answers, a)
 	}
 }
 
-func (n *naive) availability(s *naiveStatement, plan naivePlan, ct sl.Contract, act sl.Activity, start, end time.Time) {
-	if first := time.Date(ct.Start.Year, ct.Start.Month, ct.Start.Day, 0, 0, 0, 0, n.paris); first.After(start) {
-		start = first
-	}
+func (n *naive) availability(s *naiveStatement, plan naivePlan, ct sl.Contract, act sl.Activity, end time.Time) {
+	start := s.from
 	type span struct{ from, to time.Time }
 	var downs []span
 	for _, o := range act.Outages {
@@ -354,13 +453,17 @@ func (n *naive) availability(s *naiveStatement, plan naivePlan, ct sl.Contract, 
 	s.total = end.Sub(start)
 	up := decimal.NewFromInt(int64(s.total - s.down))
 	total := decimal.NewFromInt(int64(s.total))
-	s.availability = up.DivRound(total, 6)
+	s.availability = up.Div(total).Truncate(6)
 	s.missed = up.LessThan(plan.target.Mul(total))
+	s.allowed = time.Duration(total.Mul(decimal.NewFromInt(1).Sub(plan.target)).Floor().IntPart())
+	s.margin = s.allowed - s.down
 	if s.missed {
-		s.penalty = ct.Rent.Mul(decimal.NewFromFloat(0.05)).Mul(decimal.NewFromInt(int64(s.down))).
+		s.hours = decimal.NewFromInt(int64(s.down)).Div(decimal.NewFromInt(int64(time.Hour)))
+		s.before = ct.Rent.Mul(decimal.RequireFromString("0.05")).Mul(decimal.NewFromInt(int64(s.down))).
 			DivRound(decimal.NewFromInt(int64(time.Hour)), 2)
+		s.penalty = s.before
 		if s.penalty.GreaterThan(*ct.Rent) {
-			s.penalty = *ct.Rent
+			s.penalty, s.capped = *ct.Rent, true
 		}
 	}
 }

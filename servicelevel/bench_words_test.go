@@ -26,11 +26,11 @@ func frEuros(d decimal.Decimal) string {
 
 func enEuros(d decimal.Decimal) string { return "€" + d.StringFixed(2) }
 
-func (n *naive) feeLine(plan naivePlan, start time.Time) naiveLine {
-	line := naiveLine{date: start, amount: plan.fee}
+func (n *naive) feeLine(plan naivePlan, from time.Time) naiveLine {
+	line := naiveLine{date: from, quantity: decimal.NewFromInt(1), price: plan.fee, amount: plan.fee}
 	if n.words {
-		line.fr = fmt.Sprintf("Niveau %s, %s %d", plan.name, frenchMonths[start.Month()], start.Year())
-		line.en = fmt.Sprintf("%s level, %s", plan.name, start.Format("January 2006"))
+		line.fr = fmt.Sprintf("Niveau %s, %s %d", plan.name, frenchMonths[from.Month()], from.Year())
+		line.en = fmt.Sprintf("%s level, %s", plan.name, from.Format("January 2006"))
 		line.frWhy = fmt.Sprintf("niveau %s à %s HT par mois (%s)", plan.name, frEuros(plan.fee), "S38")
 		line.enWhy = fmt.Sprintf("%s at %s a month excl. VAT (%s)", plan.name, enEuros(plan.fee), "S38")
 	}
@@ -38,7 +38,7 @@ func (n *naive) feeLine(plan naivePlan, start time.Time) naiveLine {
 }
 
 func (n *naive) packLine(p *sl.Purchase, price decimal.Decimal) naiveLine {
-	line := naiveLine{date: p.At.In(n.paris), amount: price}
+	line := naiveLine{date: p.At.In(n.paris), quantity: decimal.NewFromInt(1), price: price, amount: price}
 	if n.words {
 		hours := int(p.Time.Hours())
 		line.fr, line.en = fmt.Sprintf("Pack de %d h", hours), fmt.Sprintf("Pack of %d h", hours)
@@ -60,9 +60,12 @@ func (n *naive) explain(s *naiveStatement, plan naivePlan) {
 			t.fr += fmt.Sprintf(" ; %d min sur l'allocation de %s (%s)", t.fromAllowance/time.Minute, t.month, "S43, S45")
 			t.en += fmt.Sprintf("; %d min from the allowance for %s (%s)", t.fromAllowance/time.Minute, t.month, "S43, S45")
 		}
-		if t.fromPacks > 0 {
-			t.fr += fmt.Sprintf(", %d min sur les packs, coût %s (%s)", t.fromPacks/time.Minute, frEuros(t.cost), "S20, S21, D7")
-			t.en += fmt.Sprintf(", %d min from the packs, cost %s (%s)", t.fromPacks/time.Minute, enEuros(t.cost), "S20, S21, D7")
+		for _, d := range t.draws {
+			hours, bought := d.lot.time/time.Hour, d.lot.at.In(n.paris)
+			t.fr += fmt.Sprintf(", %d min sur le pack de %d h du %s, coût %s (%s)",
+				d.time/time.Minute, hours, frDate(bought), frEuros(d.cost), "S20, S21, D7")
+			t.en += fmt.Sprintf(", %d min from the pack of %d h of %s, cost %s (%s)",
+				d.time/time.Minute, hours, bought.Format("2 January 2006"), enEuros(d.cost), "S20, S21, D7")
 		}
 	}
 	const layout = "2 January 2006 at 15:04"

@@ -2,6 +2,7 @@ package servicelevel
 
 import (
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 )
 
 // Catalogue is a compiled Edition: it answers what the edition's plans make of
@@ -27,6 +29,42 @@ type Catalogue struct {
 type offer struct {
 	plan  Plan
 	hours *calendar.Calendar // nil where the plan is on quote
+	fee   int64              // cents a month
+	packs []pricedPack
+	cites cites
+}
+
+// cites are the rules of a plan as its figures cite them.
+type cites struct {
+	fee, partOfFee                       Citation
+	blocks, hours, incidents             Citation
+	allowance, credit                    Citation
+	guarantee, availability, unavailable Citation
+}
+
+func (p *Plan) cites() cites {
+	citing := func(rules []string, more ...string) Citation { return Cite(slices.Concat(rules, more)...) }
+	c := cites{
+		fee: Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, "D24", "D21"),
+		blocks: Cite(p.Work.BlockRules...), hours: Cite(p.Hours.Rules...), incidents: Cite(p.Hours.IncidentRules...),
+		allowance: Cite(p.Allowance.Rules...), credit: citing(p.Work.CreditRules, "D7"),
+	}
+	if p.Guarantee != nil {
+		c.guarantee = citing(p.Guarantee.Rules, "D18")
+	}
+	if p.Availability != nil {
+		c.availability = Cite(p.Availability.Rules...)
+		c.unavailable = citing(p.Availability.Rules, "D17", "D23")
+	}
+	return c
+}
+
+// pricedPack is a pack of the tariff.
+type pricedPack struct {
+	time  time.Duration
+	price decimal.Decimal
+	cents int64
+	rule  Citation // of its own, where it has one
 }
 
 // Compile checks an edition and makes it ready to compute with. Every fault is
@@ -57,6 +95,11 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 	if p.Fee.OnQuote {
 		return o, nil
 	}
+	o.fee, _ = money.FromDecimal(p.Fee.Monthly) // of a valid plan
+	o.cites = p.cites()
+	if p.Prices != nil {
+		o.packs = pricedPacks(p.Prices)
+	}
 	for _, other := range c.offers {
 		if other != nil && other.hours != nil && reflect.DeepEqual(other.plan.Hours.Schedule, p.Hours.Schedule) {
 			o.hours = other.hours
@@ -66,6 +109,18 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 	hours, err := calendar.Compile(p.Hours.Schedule)
 	o.hours = hours
 	return o, fault.In("hours.schedule", err)
+}
+
+func pricedPacks(prices *Prices) []pricedPack {
+	packs := make([]pricedPack, len(prices.Tariff.Packs))
+	for i, pack := range prices.Tariff.Packs {
+		cents, _ := money.FromDecimal(pack.Price) // of a valid tariff
+		packs[i] = pricedPack{time: pack.Time, price: pack.Price, cents: cents}
+		if len(prices.PackRules) > 0 {
+			packs[i].rule = Cite(prices.PackRules[i])
+		}
+	}
+	return packs
 }
 
 // NUXIT returns the catalogue of NUXIT's page. It is one and the same at every

@@ -14,6 +14,7 @@ func (s Statement) Validate() error {
 	var l fault.List
 	checkID(&l, "contract", s.Contract)
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
+	checkID(&l, "zone", s.Zone)
 	l.In("period", s.Period.Validate())
 	s.Invoice.check(&l, "invoice")
 	if s.Compensation != nil {

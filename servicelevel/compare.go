@@ -266,7 +266,7 @@ func (c *costSum) add(s *Statement) {
 			out.Missed = append(out.Missed, u.Month)
 		}
 	}
-	for _, id := range s.Assumptions {
+	for id := range s.Assumptions.All() {
 		if id != "D8" && !slices.Contains(out.Assumptions, id) { // no credit falls short here
 			out.Assumptions = append(out.Assumptions, id)
 		}

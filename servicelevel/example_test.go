@@ -144,15 +144,16 @@ func ExampleCatalogue_Statement() {
 		fmt.Println(err)
 		return
 	}
+	s.Explain() // in words, where somebody reads it
 	for _, line := range s.Invoice.Lines {
-		fmt.Println(line.Label.EN, line.Amount.StringFixed(2))
+		fmt.Println(line.Label.EN, line.Amount.StringFixed(2), line.Rules)
 	}
 	fmt.Println(s.Invoice.Net.StringFixed(2), s.Invoice.Tax.StringFixed(2), s.Invoice.Gross.StringFixed(2))
 	fmt.Println(s.Tickets[0].Explained.FR)
 	fmt.Println("credit:", s.Credit.Opening, "+", s.Credit.Bought, "-", s.Credit.Used, "=", s.Credit.Closing)
 	// Output:
-	// Pro level, May 2026 45.00
-	// Pack of 3 h 169.00
+	// Pro level, May 2026 45.00 S38
+	// Pack of 3 h 169.00 S23
 	// 214.00 42.80 256.80
 	// 125 min → 5 tranches de 30 min (S18, S19) ; 90 min sur l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 3 h du 4 mai 2026, coût 56,33 € (S20, S21, D7)
 	// credit: 0s + 3h0m0s - 1h0m0s = 2h0m0s
@@ -172,6 +173,36 @@ func ExampleCatalogue_Statement_shortfall() {
 	}
 	// Output:
 	// T1 lacks 1h30m0s – buy 3h0m0s for 169.00
+}
+
+func ExampleCitation() {
+	rules := servicelevel.Cite("S18", "S19", "D1")
+	fmt.Println(rules, rules.Has("S19"))
+	for id := range rules.All() {
+		rule, _ := servicelevel.LookupRule(id)
+		fmt.Println(id, rule.Kind)
+	}
+	// Output:
+	// S18, S19, D1 true
+	// S18 logic
+	// S19 figure
+	// D1 decision
+}
+
+func ExampleStatement_Explain() {
+	s, err := servicelevel.NUXIT().Statement(proContract(), servicelevel.Activity{}, calendar.MustParseMonth("2026-05"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	line := &s.Invoice.Lines[0]
+	fmt.Printf("%q\n", line.Explained.EN)
+	s.Explain()
+	fmt.Printf("%q\n%q\n", line.Explained.EN, line.Explained.FR)
+	// Output:
+	// ""
+	// "Pro at €45.00 a month excl. VAT (S38)"
+	// "niveau Pro à 45,00 € HT par mois (S38)"
 }
 
 func ExampleStatement_AppendJSON() {

@@ -1,275 +1,357 @@
 package servicelevel
 
 import (
+	"strings"
+	"sync"
 	"time"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 )
 
-// explain words every line and result of the statement.
-func (b *biller) explain() {
-	b.writer.n = 0
-	s := b.out
-	for i := range s.Invoice.Lines {
-		b.explainLine(&s.Invoice.Lines[i])
+// Explain fills in the Label of every line and the Explained of every line and
+// result, in both languages: what led to the figure, in words, with the rules. It
+// has no other source than the figures, operands and rules of the statement, so
+// that one read from JSON years later says the same; texts that are there are
+// written again. Catalogue.Statement leaves them empty: most statements are
+// posted and never read, and the words take longer than the figures.
+func (s *Statement) Explain() {
+	e, _ := explainers.Get().(*explainer)
+	if e == nil {
+		e = new(explainer)
 	}
+	e.explain(s)
+	explainers.Put(e)
+}
+
+// explainers keeps the memory of explainers, and no state.
+var explainers sync.Pool // of *explainer
+
+// explainer words statements, one after the other, and keeps its memory.
+type explainer struct {
+	writer
+	of    *Statement
+	zone  *time.Location
+	words []passage
+}
+
+// passage is a text of the statement, written into the buffer until all are cut
+// from one string.
+type passage struct {
+	to   *string
+	span span
+}
+
+// span is a part of a text that is still being written.
+type span struct{ from, to int }
+
+func (e *explainer) explain(s *Statement) {
+	e.of, e.zone = s, s.Period.Start.Location()
+	if zone, err := calendar.LoadLocation(s.Zone); err == nil {
+		e.zone = zone
+	}
+	e.n, e.words = 0, e.words[:0]
+	e.document(&s.Invoice)
 	if s.Compensation != nil {
-		for i := range s.Compensation.Lines {
-			b.explainLine(&s.Compensation.Lines[i])
-		}
+		e.document(s.Compensation)
 	}
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
-		b.say(&t.Explained, func(w *writer) { b.sayTicket(w, t) })
+		e.say(&t.Explained, func() { e.ticket(t) })
 	}
 	for i := range s.Guarantees {
 		g := &s.Guarantees[i]
-		b.say(&g.Explained, func(w *writer) { b.sayGuarantee(w, g) })
+		e.say(&g.Explained, func() { e.guarantee(g) })
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		b.say(&u.Explained, func(w *writer) { b.sayUptime(w, u) })
+		e.say(&u.Explained, func() { e.uptime(u) })
 	}
-	b.hand()
+	all := string(e.buf[:e.n])
+	for _, p := range e.words {
+		*p.to = all[p.span.from:p.span.to]
+	}
+	clear(e.words) // lets go of the statement
+	e.of = nil
 }
 
-func (b *biller) explainLine(line *Line) {
-	name := &b.term.offer(line.Level).plan.Name
-	b.say(&line.Label, func(w *writer) { b.sayLabel(w, line, name) })
-	b.say(&line.Explained, func(w *writer) {
-		switch line.Kind {
-		case FeeLine:
-			b.sayFee(w, line, name)
-		case PackLine:
-			b.sayPack(w, line)
-		case PenaltyLine, LateLine:
-			b.sayOwed(w, line)
-		}
-		if line.Corrects.Valid() {
-			w.by(" ; connu après le relevé ", "; known after the statement ")
-			w.ofMonth(line.Corrects)
-		}
-	})
+// say writes a text in both languages.
+func (e *explainer) say(to *Wording, write func()) {
+	for lang, dst := range [...]*string{French: &to.FR, English: &to.EN} {
+		e.lang = Language(lang) // two languages
+		from := e.n
+		write()
+		e.words = append(e.words, passage{dst, span{from, e.n}})
+	}
 }
 
-func (b *biller) sayLabel(w *writer, line *Line, name *Wording) {
+func (e *explainer) document(d *Document) {
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		e.say(&line.Label, func() { e.label(line) })
+		e.say(&line.Explained, func() {
+			switch line.Kind {
+			case FeeLine:
+				e.fee(line)
+			case PackLine:
+				e.pack(line)
+			case PenaltyLine, LateLine:
+				e.owed(line, d == &e.of.Invoice)
+			}
+			if line.Corrects.Valid() {
+				e.late(line.Corrects)
+			}
+		})
+	}
+}
+
+// late writes that a fact became known after the statement of its month.
+func (e *explainer) late(m calendar.Month) {
+	e.by(" ; connu après le relevé ", "; known after the statement ")
+	e.ofMonth(m)
+}
+
+func (e *explainer) label(line *Line) {
 	switch line.Kind {
 	case FeeLine:
-		w.by("Niveau ", "")
-		w.str(name.Text(w.lang))
-		w.by(", ", " level, ")
-		w.month(b.month)
+		e.by("Niveau ", "")
+		e.str(e.levelName(line.Level))
+		e.by(", ", " level, ")
+		e.month(e.of.Month)
 	case PackLine:
-		w.by("Pack de ", "Pack of ")
-		w.hours(line.Time)
+		e.by("Pack de ", "Pack of ")
+		e.hours(line.Time)
 	case PenaltyLine:
-		w.by("Indisponibilité, ", "Unavailability, ")
-		w.month(line.Date.MonthOf())
+		e.by("Indisponibilité, ", "Unavailability, ")
+		e.month(line.Date.MonthOf())
 	case LateLine:
-		w.by("Interventions tardives, ", "Late interventions, ")
-		w.month(b.month)
+		e.by("Interventions tardives, ", "Late interventions, ")
+		e.month(e.of.Month)
 	}
 }
 
-func (b *biller) sayFee(w *writer, line *Line, name *Wording) {
-	w.by("niveau ", "")
-	w.str(name.Text(w.lang))
-	w.by(" à ", " at ")
-	w.euros(line.Price)
-	w.by(" HT par mois", " a month excl. VAT")
-	w.cites(b.term.offer(line.Level).plan.Fee.Rules...)
-	if line.PriceBase > 0 {
-		w.by(" ; ", "; ")
-		w.str(line.Quantity.String())
-		if w.by(" jour", ""); !line.Quantity.Equal(one) {
-			w.by("s", "")
+// levelName returns what the plan of a level of the month is called.
+func (e *explainer) levelName(l Level) string {
+	for i := range e.of.Levels {
+		if days := &e.of.Levels[i]; days.Level == l {
+			return days.Name.Text(e.lang)
 		}
-		w.by(" sur ", " of ")
-		w.int(int64(line.PriceBase))
-		w.by(" à partir du ", " days from ")
-		w.date(line.Date)
-		w.str(" = ")
-		w.euros(line.Amount)
-		w.cites("D24", "D21")
 	}
+	return l.String()
 }
 
-func (b *biller) sayPack(w *writer, line *Line) {
-	w.hours(line.Time)
-	w.by(" d'intervention achetées le ", " of intervention bought on ")
-	w.date(line.Date)
-	w.by(", ", ", ")
-	w.euros(line.Price)
-	w.by(" HT", " excl. VAT")
-	w.cites(line.Rules...)
-}
-
-func (b *biller) sayOwed(w *writer, line *Line) {
-	if line.Kind == PenaltyLine {
-		w.by("disponibilité de ", "availability of ")
-		w.month(line.Date.MonthOf())
-		w.by(" en dessous de l'engagement", " below what was promised")
-	} else {
-		w.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
-	}
-	w.cites(line.Rules...)
-	if b.term.contract.Options.PriceReduction {
-		w.by(" ; déduit de la facture", "; taken off the invoice")
+func (e *explainer) fee(line *Line) {
+	e.by("niveau ", "")
+	e.str(e.levelName(line.Level))
+	e.by(" à ", " at ")
+	e.euros(line.Price)
+	e.by(" HT par mois", " a month excl. VAT")
+	if line.PriceBase == 0 {
+		e.cites(line.Rules)
 		return
 	}
-	w.by(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
+	fee, _ := strings.CutSuffix(string(line.Rules), string(partOfMonth))
+	e.cites(Citation(strings.TrimSuffix(fee, ", ")))
+	e.by(" ; ", "; ")
+	days := e.number(line.Quantity)
+	if e.by(" jour", ""); days != "1" {
+		e.by("s", "")
+	}
+	e.by(" sur ", " of ")
+	e.int(int64(line.PriceBase))
+	e.by(" à partir du ", " days from ")
+	e.date(line.Date)
+	e.str(" = ")
+	e.euros(line.Amount)
+	e.cites(partOfMonth)
 }
 
-// sayTicket writes "65 min → 3 tranches de 30 min (S18, S19) ; 30 min sur
-// l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 5 h du 10 mars 2026".
-func (b *biller) sayTicket(w *writer, t *TicketWork) {
-	plan := &b.term.at(t.Asked).plan
-	w.minutes(t.Worked)
-	w.str(" → ")
-	n := int64(t.Charged / t.Block)
-	w.int(n)
-	w.by(" tranche", " block")
-	if n > 1 {
-		w.str("s")
+func (e *explainer) pack(line *Line) {
+	e.hours(line.Time)
+	e.by(" d'intervention achetées le ", " of intervention bought on ")
+	e.date(line.Date)
+	e.str(", ")
+	e.euros(line.Price)
+	e.by(" HT", " excl. VAT")
+	e.cites(line.Rules)
+}
+
+// owed writes what a line gives back, as a part of the invoice or beside it.
+func (e *explainer) owed(line *Line, reduction bool) {
+	if line.Kind == PenaltyLine {
+		e.by("disponibilité de ", "availability of ")
+		e.month(line.Date.MonthOf())
+		e.by(" en dessous de l'engagement", " below what was promised")
+	} else {
+		e.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
 	}
-	w.by(" de ", " of ")
-	w.minutes(t.Block)
-	w.cites(plan.Work.BlockRules...)
-	sep := "; "
-	if w.lang == French {
-		sep = " ; "
+	e.cites(line.Rules)
+	if reduction {
+		e.by(" ; déduit de la facture", "; taken off the invoice")
+		return
+	}
+	e.by(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
+}
+
+// ticket writes "65 min → 3 tranches de 30 min (S18, S19) ; 30 min sur
+// l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 5 h du 10 mars 2026".
+func (e *explainer) ticket(t *TicketWork) {
+	e.minutes(t.Worked)
+	e.str(" → ")
+	n := int64(t.Charged / max(t.Block, 1))
+	e.int(n)
+	e.by(" tranche", " block")
+	if n > 1 {
+		e.str("s")
+	}
+	e.by(" de ", " of ")
+	e.minutes(t.Block)
+	e.cites(t.Rules.Blocks)
+	parts := 0
+	part := func(d time.Duration) {
+		if parts++; parts == 1 {
+			e.by(" ; ", "; ")
+		} else {
+			e.str(", ")
+		}
+		e.minutes(d)
 	}
 	if t.FromAllowance > 0 {
-		w.str(sep)
-		w.minutes(t.FromAllowance)
-		w.by(" sur l'allocation ", " from the allowance ")
-		w.ofMonth(t.Month)
-		w.cites(plan.Allowance.Rules...)
-		sep = ", "
+		part(t.FromAllowance)
+		e.by(" sur l'allocation ", " from the allowance ")
+		e.ofMonth(t.Month)
+		e.cites(t.Rules.Allowance)
 	}
 	for i := range t.Draws {
-		w.str(sep)
-		b.sayDraw(w, &t.Draws[i], plan)
-		sep = ", "
+		d := &t.Draws[i]
+		part(d.Time)
+		e.draw(d)
+		e.cites(t.Rules.Credit)
 	}
 	if t.FromOverdraft > 0 {
-		w.str(sep)
-		w.minutes(t.FromOverdraft)
-		w.by(" à découvert", " overdrawn")
-		w.cites("D8")
+		part(t.FromOverdraft)
+		e.by(" à découvert", " overdrawn")
+		e.cites("D8")
 	}
 	if t.Outside > 0 {
-		w.by(" ; dont ", "; of which ")
-		w.minutes(t.Outside)
-		w.by(" hors des heures prévues", " outside the plan's hours")
-		w.cites(plan.Hours.Rules...)
+		e.by(" ; dont ", "; of which ")
+		e.minutes(t.Outside)
+		e.by(" hors des heures prévues", " outside the plan's hours")
+		e.cites(t.Rules.Hours)
 	}
 	if t.Corrects.Valid() {
-		w.by(" ; connu après le relevé ", "; known after the statement ")
-		w.ofMonth(t.Corrects)
+		e.late(t.Corrects)
 	}
 }
 
-func (b *biller) sayDraw(w *writer, d *LotDraw, plan *Plan) {
-	lot := b.lotUse(d.Lot)
-	w.minutes(d.Time)
-	w.by(" sur le pack de ", " from the pack of ")
-	w.hours(lot.Time)
-	w.by(" du ", " of ")
-	w.date(lot.Bought)
-	w.by(", coût ", ", cost ")
-	w.euros(d.Cost)
-	w.cites(append(append(make([]string, 0, 4), plan.Work.CreditRules...), "D7")...)
-}
-
-// lotUse finds a pack that was drawn on in the month, which is among the last.
-func (b *biller) lotUse(id string) *LotUse {
-	lots := b.out.Credit.Lots
+// draw writes from which pack time was drawn. It is among the last ones of the
+// month.
+func (e *explainer) draw(d *LotDraw) {
+	e.by(" sur le pack ", " from the pack ")
+	lots := e.of.Credit.Lots
 	i := len(lots) - 1
-	for i > 0 && lots[i].Lot != id {
+	for i >= 0 && lots[i].Lot != d.Lot {
 		i--
 	}
-	return &lots[i]
+	if i >= 0 {
+		e.by("de ", "of ")
+		e.hours(lots[i].Time)
+		e.by(" du ", " of ")
+		e.date(lots[i].Bought)
+	} else {
+		e.str(d.Lot)
+	}
+	e.by(", coût ", ", cost ")
+	e.euros(d.Cost)
 }
 
-func (b *biller) sayGuarantee(w *writer, g *Punctuality) {
+func (e *explainer) guarantee(g *Punctuality) {
 	r := &g.Response
-	w.by("incident du ", "incident of ")
-	w.instant(b.wall.at(r.Start))
-	w.by(" ; intervention à commencer en ", "; work to begin within ")
-	w.hours(r.Within)
+	e.by("incident du ", "incident of ")
+	e.at(r.Start)
+	e.by(" ; intervention à commencer en ", "; work to begin within ")
+	e.hours(r.Within)
 	if !r.Due.IsZero() { // no pause holds it off for good
-		w.by(", au plus tard le ", ", by ")
-		w.instant(b.wall.at(r.Due))
+		e.by(", au plus tard le ", ", by ")
+		e.at(r.Due)
 	}
-	w.cites(g.Rules...)
+	e.cites(g.Rules)
 	if r.Answered.IsZero() {
-		w.by(" ; pas encore commencée", "; not yet begun")
+		e.by(" ; pas encore commencée", "; not yet begun")
 	} else {
-		w.by(" ; commencée le ", "; begun on ")
-		w.instant(b.wall.at(r.Answered))
+		e.by(" ; commencée le ", "; begun on ")
+		e.at(r.Answered)
 	}
 	switch {
 	case r.Outcome == penalty.InTime:
-		w.by(" : tenu", ": kept")
+		e.by(" : tenu", ": kept")
 	case r.Margin < 0:
-		w.by(" : manqué de ", ": missed by ")
-		w.minutes(-r.Margin)
-		w.cites("D19")
+		e.by(" : manqué de ", ": missed by ")
+		e.minutes(-r.Margin)
+		e.cites("D19")
 	}
 }
 
-// sayUptime writes how the availability was measured and what it costs.
-func (b *biller) sayUptime(w *writer, u *Uptime) {
+// at writes an instant as the clocks of the contract's zone show it.
+func (e *explainer) at(t time.Time) { e.instant(t.In(e.zone)) }
+
+// uptime writes how the availability was measured and what it costs.
+func (e *explainer) uptime(u *Uptime) {
 	a := &u.Assessment
-	w.seconds(a.Availability.Down)
-	w.by(" d'indisponibilité sur ", " of downtime in ")
-	w.seconds(a.Availability.Total)
-	w.cites("D13", "D4")
-	w.by(" ; disponibilité ", "; availability ")
-	w.percentText(a.Availability.Percent(4))
-	w.str(" (")
+	e.seconds(a.Availability.Down)
+	e.by(" d'indisponibilité sur ", " of downtime in ")
+	e.seconds(a.Availability.Total)
+	e.cites("D13, D4")
+	e.by(" ; disponibilité ", "; availability ")
+	e.percentText(a.Availability.Percent(4))
+	e.str(" (")
 	ratio := a.Availability.Ratio()
-	w.int(ratio.Num)
+	e.int(ratio.Num)
 	if ratio.Den != 1 {
-		w.str("/")
-		w.int(ratio.Den)
+		e.str("/")
+		e.int(ratio.Den)
 	}
-	w.str(")")
-	w.by(", engagement ", ", promised ")
-	w.percent(a.Terms.Target)
-	w.cites(append(append(make([]string, 0, 4), u.Rules...), "D9")...)
+	e.str(")")
+	e.by(", engagement ", ", promised ")
+	e.percent(a.Terms.Target)
+	e.cites(Cite(u.Rules.ids("D9")...))
 	if !a.Missed {
-		w.by(" : tenu, reste ", ": kept, to spare ")
-		w.seconds(a.Margin)
+		e.by(" : tenu, reste ", ": kept, to spare ")
+		e.seconds(a.Margin)
 		return
 	}
-	w.by(" : manqué de ", ": missed by ")
-	w.seconds(-a.Margin)
-	w.by(" ; ", "; ")
+	e.by(" : manqué de ", ": missed by ")
+	e.seconds(-a.Margin)
+	e.penalty(u)
+}
+
+// penalty writes what a missed target costs.
+func (e *explainer) penalty(u *Uptime) {
+	a := &u.Assessment
+	e.by(" ; ", "; ")
 	if a.Terms.Rate.IsZero() {
-		w.by("selon le barème", "by the scale")
+		e.by("selon le barème", "by the scale")
 	} else {
-		w.seconds(a.Counted)
-		w.str(" × ")
-		w.percent(a.Terms.Rate)
-		w.by(" par ", " per ")
-		w.hours(unitOf(&a.Terms))
-		w.cites("D10", "D11")
+		e.seconds(a.Counted)
+		e.str(" × ")
+		e.percent(a.Terms.Rate)
+		e.by(" par ", " per ")
+		e.hours(unitOf(&a.Terms))
+		e.cites("D10, D11")
 	}
-	w.by(" d'un loyer de ", " of a rent of ")
-	w.euros(a.Rent)
-	w.cites("D17")
-	w.str(" = ")
-	w.euros(a.Amount)
-	w.cites("D21")
+	e.by(" d'un loyer de ", " of a rent of ")
+	e.euros(a.Rent)
+	e.cites("D17")
+	e.str(" = ")
+	e.euros(a.Amount)
+	e.cites("D21")
 	if a.Capped {
-		w.by(", plafonné", ", capped")
-		w.cites("D12")
+		e.by(", plafonné", ", capped")
+		e.cites("D12")
 	}
 	if u.Before.Sign() != 0 {
-		w.by(" ; déjà dû ", "; owed before ")
-		w.euros(u.Before)
+		e.by(" ; déjà dû ", "; owed before ")
+		e.euros(u.Before)
 	}
 }
 

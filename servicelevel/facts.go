@@ -3,10 +3,8 @@ package servicelevel
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"time"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -19,43 +17,43 @@ const (
 	worked
 )
 
-// fact is a purchase or a piece of work in the order in which they count.
+// fact is a purchase or a piece of work in the order in which they count. Its
+// instants are Unix nanoseconds.
 type fact struct {
-	known, at time.Time // when it became known, and when it was
-	end       time.Time // of work
+	known, at int64 // when it became known, and when it was
+	end       int64 // of work
 	kind      factKind
-	index     int // in Activity.Purchases or Activity.Interventions
-	request   int // of work: in Activity.Requests
-	lot       int // of a purchase, once it is in the account: in biller.lots
-	id        string
+	index     int32 // in Activity.Purchases or Activity.Interventions, at most MaxFacts
+	request   int32 // of work: in Activity.Requests
 }
 
-// span is a part of a text that is still being written.
-type span struct{ from, to int }
-
 // gather lists the facts known before the end of the period, in the order in
-// which they became known, whatever the order of the activity.
-func (b *biller) gather(l *fault.List) {
-	b.facts, b.sold = b.facts[:0], 0
+// which they became known, whatever the order of the activity. It refuses a month
+// before the contract and work outside the days in service.
+func (b *biller) gather() error {
+	var l fault.List
+	if start := b.term.contract.Start; start.Compare(b.next) >= 0 {
+		l.Add("month", b.month, "must not be before the contract's first, "+start.MonthOf().String())
+	}
+	b.facts, b.sold, b.sessions = b.facts[:0], 0, 0
 	for i := range b.act.Purchases {
 		p := &b.act.Purchases[i]
-		b.add(fact{known: knownAt(p.Recorded, p.At), at: p.At, kind: bought, index: i})
+		at := nanos(p.At)
+		b.add(fact{known: knownAt(p.Recorded, at), at: at, kind: bought, index: int32(i)})
 	}
-	if len(b.act.Interventions) > 0 {
-		asked := index(len(b.act.Requests), func(i int) string { return b.act.Requests[i].Ticket })
-		for i := range b.act.Interventions {
-			in := &b.act.Interventions[i]
-			b.checkWork(l, i)
-			b.addWork(fact{
-				known: knownAt(in.Recorded, in.Start), at: in.Start, end: in.End,
-				kind: worked, index: i, request: asked.find(in.Ticket),
-			})
+	for i := range b.act.Interventions {
+		in := &b.act.Interventions[i]
+		at := nanos(in.Start)
+		if !b.serves(at) {
+			l.Add(fault.Index("activity.interventions", i)+".start", in.Start, "must lie in the contract's days of service")
 		}
+		b.addWork(fact{
+			known: knownAt(in.Recorded, at), at: at, end: nanos(in.End),
+			kind: worked, index: int32(i), request: b.requests[i],
+		})
 	}
-	slices.SortFunc(b.facts, func(x, y fact) int { return b.compare(&x, &y) })
-	for i := range b.facts {
-		b.facts[i].id = b.name(b.facts[i].kind, i)
-	}
+	b.sort()
+	return l.Err()
 }
 
 // addWork adds work, or its part in each month where the contract splits it (D5).
@@ -65,71 +63,102 @@ func (b *biller) addWork(f fact) {
 		return
 	}
 	for {
-		next := calendar.MonthOf(f.at.In(b.term.zone)).AddMonths(1).Interval(b.term.zone).Start
-		if !f.end.After(next) {
+		next := nanos(b.wall.date(f.at).MonthOf().Interval(b.term.zone).End)
+		if f.end <= next {
 			b.add(f)
 			return
 		}
 		part := f
 		part.end = next
 		b.add(part)
-		f.at = next
-		if f.known.Before(next) {
-			f.known = next
-		}
+		f.at, f.known = next, max(f.known, next)
 	}
 }
 
 func (b *biller) add(f fact) {
-	if !f.known.Before(b.period.End) {
+	if f.known >= b.until {
 		return
 	}
-	if f.kind == bought && !f.known.Before(b.period.Start) {
-		b.sold++
+	if f.known >= b.from {
+		if f.kind == bought {
+			b.sold++
+		} else {
+			b.sessions++
+		}
 	}
 	b.facts = append(b.facts, f)
 }
 
-func knownAt(recorded, at time.Time) time.Time {
+func knownAt(recorded time.Time, at int64) int64 {
 	if recorded.IsZero() {
 		return at
 	}
-	return recorded
+	return nanos(recorded)
 }
 
 // compare orders facts as they became known, and those of one instant in an order
 // that does not depend on how the activity lists them.
 func (b *biller) compare(x, y *fact) int {
-	if c := x.known.Compare(y.known); c != 0 {
-		return c
+	if x.known != y.known {
+		return cmp.Compare(x.known, y.known)
 	}
-	if x.kind != y.kind {
-		return cmp.Compare(x.kind, y.kind)
-	}
-	if c := x.at.Compare(y.at); c != 0 {
+	if c := cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.at, y.at)); c != 0 {
 		return c
 	}
 	if x.kind == bought {
 		return cmp.Compare(b.act.Purchases[x.index].ID, b.act.Purchases[y.index].ID)
 	}
-	return cmp.Or(cmp.Compare(b.act.Interventions[x.index].Ticket, b.act.Interventions[y.index].Ticket), x.end.Compare(y.end))
+	return cmp.Or(cmp.Compare(b.act.Interventions[x.index].Ticket, b.act.Interventions[y.index].Ticket), cmp.Compare(x.end, y.end))
 }
 
-// name returns the id of fact i in the account: the letter of its kind and its
-// place, a name that no two facts share. The names are the same in every
-// statement and are kept.
-func (b *biller) name(kind factKind, i int) string {
-	names := &b.names[kind]
-	for n := len(*names); n <= i; n++ {
-		*names = append(*names, "pw"[kind:kind+1]+strconv.Itoa(n))
+// sort puts the facts in their order. They come nearly so, and are mostly few.
+func (b *biller) sort() {
+	facts := b.facts
+	if len(facts) > few {
+		slices.SortFunc(facts, func(x, y fact) int { return b.compare(&x, &y) })
+		return
 	}
-	return (*names)[i]
+	for i := 1; i < len(facts); i++ {
+		for j := i; j > 0 && b.compare(&facts[j], &facts[j-1]) < 0; j-- {
+			facts[j], facts[j-1] = facts[j-1], facts[j]
+		}
+	}
 }
 
-// checkWork refuses work on a request that no channel takes (S27, S28), and work
-// outside the days in service.
-func (b *biller) checkWork(l *fault.List, i int) {
-	if in := &b.act.Interventions[i]; !b.term.serves(b.wall.date(in.Start)) {
-		l.Add(fault.Index("activity.interventions", i)+".start", in.Start, "must lie in the contract's days of service")
+// replay folds the facts, and notes what those of the month came to.
+func (b *biller) replay(s *Statement) error {
+	b.tickets = slices.Grow(b.tickets, len(b.act.Requests))[:len(b.act.Requests)]
+	clear(b.tickets)
+	opened := false
+	for i := range b.facts {
+		f := &b.facts[i]
+		if f.known >= b.from && !opened {
+			opened = true
+			b.open(s)
+		}
+		var err error
+		if f.kind == bought {
+			err = b.buy(s, f, opened)
+		} else {
+			err = b.work(s, f, opened)
+		}
+		if err != nil {
+			return err
+		}
 	}
+	if !opened {
+		b.open(s)
+	}
+	return nil
+}
+
+// open notes how much was used of each lot when the month began.
+func (b *biller) open(s *Statement) {
+	for i := range b.purse.lots {
+		lot := &b.purse.lots[i]
+		lot.usedBefore, lot.earnedBefore = lot.used, lot.earned
+		s.Credit.Opening += lot.left()
+	}
+	b.overdue = b.purse.overdue
+	s.Credit.Opening -= b.overdue
 }

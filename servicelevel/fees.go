@@ -17,34 +17,53 @@ const (
 	unitOne   = "C62"
 )
 
+// frame is what every ordinary statement has one of, in one piece of memory.
+type frame struct {
+	levels       [1]LevelDays
+	taxes        [2]TaxTotal
+	compensation Document
+}
+
 // fees lists the days of the month at each level, and invoices them.
-func (b *biller) fees() error {
+func (b *biller) fees(s *Statement) {
+	b.frame = new(frame)
 	from, until, ok := b.term.service(b.month)
 	if !ok {
-		return nil
+		return
 	}
-	b.out.Levels = make([]LevelDays, 0, 1+len(b.term.contract.Changes))
+	s.Levels = b.frame.levels[:0]
 	for day := from; day.Compare(until) < 0; {
-		days := LevelDays{Level: b.term.level(day), From: day, Until: until}
+		level := b.term.level(day)
+		days := extend(&s.Levels)
+		days.Level, days.Name, days.From, days.Until = level, b.term.offer(level).plan.Name, day, until
 		for _, ch := range b.term.contract.Changes {
 			if on := b.term.effective(ch); on.Compare(day) > 0 && on.Compare(days.Until) < 0 {
 				days.Until = on
 			}
 		}
-		b.out.Levels = append(b.out.Levels, days)
 		day = days.Until
 	}
-	whole := from == b.month.First() && until == b.month.AddMonths(1).First() && len(b.out.Levels) == 1
+	whole := from == b.first && until == b.next && len(s.Levels) == 1
 	if !whole || b.deferred() {
 		b.assume(24)
 	}
-	b.out.Invoice.Lines = make([]Line, 0, len(b.out.Levels)+b.sold)
-	for i := range b.out.Levels {
-		if err := b.fee(&b.out.Levels[i], whole || !b.term.contract.Options.ProRata); err != nil {
-			return err
-		}
+	s.Invoice.Lines = make([]Line, 0, len(s.Levels)+b.sold+b.penalties())
+	for i := range s.Levels {
+		b.fee(s, &s.Levels[i], whole || !b.term.contract.Options.ProRata)
 	}
-	return nil
+}
+
+// penalties returns how many lines a month has as a rule for what is owed to the
+// customer.
+func (b *biller) penalties() int {
+	n := 0
+	if b.term.promises() {
+		n++
+	}
+	if b.term.contract.Options.Late != nil {
+		n++
+	}
+	return n
 }
 
 // deferred reports whether a change of level in the month waits for the next one
@@ -55,52 +74,49 @@ func (b *biller) deferred() bool {
 	})
 }
 
+// partOfMonth is the decisions by which part of a month has part of a fee.
+const partOfMonth Citation = "D24, D21"
+
 // fee invoices a level for the month, or for some days of it.
-func (b *biller) fee(days *LevelDays, whole bool) error {
-	plan := &b.term.offer(days.Level).plan
-	cents, err := money.FromDecimal(plan.Fee.Monthly)
-	if err != nil || cents == 0 {
-		return err // a plan without a fee has no line; a valid plan has no error
+func (b *biller) fee(s *Statement, days *LevelDays, whole bool) {
+	o := b.term.offer(days.Level)
+	if o.fee == 0 {
+		return
 	}
-	line := Line{
-		Kind: FeeLine, Quantity: one, Unit: unitMonth, Price: b.amounts.of(cents),
-		Level: days.Level, Date: days.From, Rules: b.cite(plan.Fee.Rules),
+	if whole {
+		line := b.invoice(s, o.fee)
+		line.Kind, line.Quantity, line.Unit, line.Price = FeeLine, one, unitMonth, b.amounts.of(o.fee)
+		line.Level, line.Date, line.Rules = days.Level, days.From, o.cites.fee
+		return
 	}
-	if !whole {
-		n := daysBetween(days.From, days.Until)
-		line.Quantity, line.Unit, line.PriceBase = decimal.New(n, 0), unitDay, b.month.Days()
-		line.Rules = b.cite(plan.Fee.Rules, []string{"D24", "D21"})
-		b.assume(21)
-		if cents, err = b.round(cents, n, int64(b.month.Days())); err != nil {
-			return fault.In("contract", err)
-		}
-	}
-	b.invoice(line, cents)
-	return nil
+	n, all := daysBetween(days.From, days.Until), b.month.Days()
+	share, _ := b.round(o.fee, n, int64(all)) // a part of a fee that fits does fit
+	b.assume(21)
+	line := b.invoice(s, share)
+	line.Kind, line.Quantity, line.Unit = FeeLine, decimal.New(n, 0), unitDay
+	line.Price, line.PriceBase = b.amounts.of(o.fee), all
+	line.Level, line.Date, line.Rules = days.Level, days.From, o.cites.partOfFee
 }
 
 // packLine invoices a purchase.
-func (b *biller) packLine(p *Purchase, cents int64, rule string) {
-	date := b.wall.date(p.At)
-	line := Line{
-		Kind: PackLine, Quantity: one, Unit: unitOne, Price: b.amounts.of(cents),
-		Level: b.term.level(date), Date: date, Ref: p.ID, Time: p.Time,
-	}
-	if rule != "" {
-		line.Rules = b.cite([]string{rule})
-	}
-	if date.MonthOf() != b.month {
+func (b *biller) packLine(s *Statement, f *fact, p *Purchase, cents int64, rule Citation) {
+	date := b.wall.date(f.at)
+	line := b.invoice(s, cents)
+	line.Kind, line.Quantity, line.Unit, line.Price = PackLine, one, unitOne, b.amounts.of(cents)
+	line.Level, line.Date, line.Ref, line.Time = b.term.level(date), date, p.ID, p.Time
+	line.Rules = rule
+	if !b.during(f.at) {
 		line.Corrects = date.MonthOf()
 	}
-	b.invoice(line, cents)
 }
 
-// invoice adds a taxed line of an amount (D22).
-func (b *biller) invoice(line Line, cents int64) {
+// invoice adds a taxed line of an amount (D22), to be filled in.
+func (b *biller) invoice(s *Statement, cents int64) *Line {
 	b.assume(22)
-	line.Amount = b.amounts.of(cents)
-	line.Category, line.Rate = b.term.category, b.term.vat
-	b.out.Invoice.Lines = append(b.out.Invoice.Lines, line)
+	b.net += cents
+	line := extend(&s.Invoice.Lines)
+	line.Amount, line.Category, line.Rate = b.amounts.of(cents), b.term.category, b.term.vat
+	return line
 }
 
 // round returns cents × n ÷ of in cents by the contract's rounding (D21).
@@ -116,48 +132,37 @@ func daysBetween(from, until calendar.Date) int64 {
 	return n
 }
 
-// total adds up the documents.
-func (b *biller) total() error {
-	s := b.out
-	if err := b.addUp(&s.Invoice); err != nil {
-		return err
+// total adds up the documents, whose lines have one category and rate each. The
+// VAT of one is taken once, on its sum.
+func (b *biller) total(s *Statement) error {
+	if len(s.Invoice.Lines) == 0 && s.Compensation == nil {
+		return nil
 	}
-	if s.Compensation != nil {
-		return b.addUp(s.Compensation)
+	taxes := b.frame.taxes[:0]
+	tax, err := b.round(b.net, b.term.vatNum, b.term.vatDen)
+	if err != nil {
+		return fault.In("contract", err)
 	}
-	return nil
+	if len(s.Invoice.Lines) > 0 {
+		taxes = append(taxes, TaxTotal{Category: b.term.category, Rate: b.term.vat})
+		if err := b.addUp(&s.Invoice, taxes[:1:1], b.net, tax); err != nil {
+			return err
+		}
+	}
+	if s.Compensation == nil {
+		return nil
+	}
+	taxes = append(taxes, TaxTotal{Category: notSubject})
+	return b.addUp(s.Compensation, taxes[len(taxes)-1:], b.owed, 0)
 }
 
-// addUp takes the VAT of a document, once for each category and rate.
-func (b *biller) addUp(d *Document) error {
-	var net, tax int64
-	b.nets = b.nets[:0] // of each tax
-	for i := range d.Lines {
-		line := &d.Lines[i]
-		cents := inCents(line.Amount)
-		net += cents
-		same := func(t TaxTotal) bool { return t.Category == line.Category && t.Rate.Equal(line.Rate) }
-		j := slices.IndexFunc(d.Taxes, same)
-		if j < 0 {
-			j = len(d.Taxes)
-			d.Taxes = append(d.Taxes, TaxTotal{Category: line.Category, Rate: line.Rate})
-			b.nets = append(b.nets, 0)
-		}
-		b.nets[j] += cents
-	}
-	for j := range d.Taxes {
-		t := &d.Taxes[j]
-		num, den, _ := money.Fraction(t.Rate) // a rate that was checked
-		cents, err := b.round(b.nets[j], num, den)
-		if err != nil {
-			return fault.In("contract", err)
-		}
-		t.Net, t.Tax = b.amounts.of(b.nets[j]), b.amounts.of(cents)
-		tax += cents
-	}
+// addUp fills in the totals of a document, in cents.
+func (b *biller) addUp(d *Document, taxes []TaxTotal, net, tax int64) error {
 	if gross := net + tax; max(net, -net, gross, -gross) > money.Max {
 		return fault.New("contract", money.Decimal(gross), "must not come to more than 10000000000.00 in a month")
 	}
-	d.Net, d.Tax, d.Gross = b.amounts.of(net), b.amounts.of(tax), b.amounts.of(net+tax)
+	taxes[0].Net, taxes[0].Tax = b.amounts.of(net), b.amounts.of(tax)
+	d.Taxes = taxes
+	d.Net, d.Tax, d.Gross = taxes[0].Net, taxes[0].Tax, b.amounts.of(net+tax)
 	return nil
 }

@@ -5,11 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -52,23 +49,36 @@ func (t *term) respond(o *offer, r *Request, waiting []calendar.Pause, attended,
 	return resp, err == nil, err
 }
 
-// judge checks request i against its guarantee as it stands at an instant. ok is
-// false where nothing is guaranteed for it, where it is not made yet, or where the
-// plan does not handle it.
-func (b *biller) judge(i int, attended, at time.Time) (resp penalty.Response, ok bool, err error) {
+// judge checks request i against its guarantee as it stands at an instant, with
+// work on it known to have begun with a session, counted from 1. ok is false where
+// nothing is guaranteed for it, where it is not made yet, or where the plan does
+// not handle it.
+func (b *biller) judge(i int, session int32, at time.Time) (resp penalty.Response, ok bool, err error) {
 	r := &b.act.Requests[i]
-	o := b.term.at(r.At)
-	if !r.At.Before(at) || !b.term.serves(b.wall.date(r.At)) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
-		return penalty.Response{}, false, nil
+	if r.Kind != Incident || !r.At.Before(at) {
+		return resp, false, nil
+	}
+	asked := nanos(r.At)
+	o := b.at(asked)
+	if o.plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+		return resp, false, nil
+	}
+	attended := time.Time{}
+	if session > 0 {
+		attended = b.act.Interventions[session-1].Start
 	}
 	resp, ok, err = b.term.respond(o, r, r.waitingBefore(at), attended, at)
-	return resp, ok, fault.In(fault.Index("activity.requests", i), err)
+	if err != nil {
+		err = fault.In(fault.Index("activity.requests", i), err)
+	}
+	return resp, ok, err
 }
 
 // guarantees judges each guaranteed intervention once: on the statement of the
 // month in which work began or the deadline passed, and again where late facts
 // turned the judgement.
-func (b *biller) guarantees() error {
+func (b *biller) guarantees(s *Statement) error {
+	list := &s.Guarantees
 	for i := range b.act.Requests {
 		r := &b.act.Requests[i]
 		now, ok, err := b.judge(i, b.tickets[i].attended, b.period.End)
@@ -86,31 +96,50 @@ func (b *biller) guarantees() error {
 			if before.Outcome == now.Outcome {
 				continue
 			}
-			if m := b.wall.monthOf(before.Due); before.Outcome == penalty.Late && !slices.Contains(b.turned, m) {
-				b.turned = append(b.turned, m)
+			if before.Outcome == penalty.Late {
+				b.turn(before.Due)
 			}
 		}
 		b.assume(18)
 		if now.Outcome == penalty.Late {
 			b.assume(19)
 		}
-		if b.out.Guarantees == nil {
-			b.out.Guarantees = make([]Punctuality, 0, min(len(b.act.Requests)-i, 4))
+		if *list == nil {
+			*list = make([]Punctuality, 0, b.incidents(i))
 		}
-		b.out.Guarantees = append(b.out.Guarantees, Punctuality{
-			Ticket: r.Ticket, Response: now, Rules: b.cite(b.term.at(r.At).plan.Guarantee.Rules, []string{"D18"}),
+		g := extend(list)
+		g.Ticket, g.Response, g.Rules = r.Ticket, now, b.term.at(r.At).cites.guarantee
+	}
+	if len(*list) > 1 {
+		slices.SortFunc(*list, func(x, y Punctuality) int {
+			return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
 		})
 	}
-	slices.SortFunc(b.out.Guarantees, func(x, y Punctuality) int {
-		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
-	})
-	return b.late()
+	return b.late(s)
+}
+
+// incidents returns how many of the requests from one on are incidents, up to some.
+func (b *biller) incidents(from int) int {
+	n := 0
+	for i := from; i < len(b.act.Requests) && n < few; i++ {
+		if b.act.Requests[i].Kind == Incident {
+			n++
+		}
+	}
+	return n
+}
+
+// turn notes that a deadline was met, though an earlier statement had it passed.
+func (b *biller) turn(due time.Time) {
+	if m := b.wall.date(nanos(due)).MonthOf(); !slices.Contains(b.turned, m) {
+		b.turned = append(b.turned, m)
+	}
 }
 
 // late charges interventions that came late, where the contract says so (D19),
 // and gives back what earlier statements charged for those that were in time
 // after all.
-func (b *biller) late() error {
+func (b *biller) late(s *Statement) error {
 	if b.term.contract.Options.Late == nil {
 		return nil
 	}
@@ -120,28 +149,24 @@ func (b *biller) late() error {
 		if err != nil {
 			return err
 		}
-		line := Line{Kind: LateLine, Date: m.First()}
+		corrects := calendar.Month{}
 		if m != b.month {
 			before, err := b.lateCost(m, b.period.Start)
 			if err != nil {
 				return err
 			}
-			owed, line.Corrects = owed.Sub(before), m
+			owed, corrects = owed-before, m
 		}
-		if owed.IsZero() {
-			continue
-		}
-		line.Rules = b.cite([]string{"D19", "D23"})
-		if err := b.owe(line, owed); err != nil {
-			return err
+		if line := b.owe(s, owed); line != nil {
+			line.Kind, line.Date, line.Corrects, line.Rules = LateLine, m.First(), corrects, "D19, D23"
 		}
 	}
 	return nil
 }
 
-// lateCost returns what the deadlines that passed in a month cost, by what was
-// known before an instant and had happened by the end of that month.
-func (b *biller) lateCost(m calendar.Month, known time.Time) (decimal.Decimal, error) {
+// lateCost returns the cents that the deadlines that passed in a month cost, by
+// what was known before an instant and had happened by the end of that month.
+func (b *biller) lateCost(m calendar.Month, known time.Time) (int64, error) {
 	var responses []penalty.Response
 	period := m.Interval(b.term.zone)
 	for i := range b.act.Requests {
@@ -151,45 +176,57 @@ func (b *biller) lateCost(m calendar.Month, known time.Time) (decimal.Decimal, e
 		}
 		resp, ok, err := b.judge(i, attended, period.End)
 		if err != nil {
-			return decimal.Decimal{}, err
+			return 0, err
 		}
 		if ok && resp.Outcome == penalty.Late && period.Contains(resp.Due) {
 			responses = append(responses, resp)
 		}
 	}
 	if len(responses) == 0 {
-		return decimal.Decimal{}, nil
+		return 0, nil
 	}
-	terms := b.term.rounded(*b.term.contract.Options.Late)
-	g := penalty.Guarantee{Within: time.Second, Late: &terms}
+	g := penalty.Guarantee{Within: time.Second, Late: b.term.rounded(b.term.contract.Options.Late)}
 	a, err := g.Penalty(*b.term.contract.Rent, period, responses)
-	return a.Amount, fault.In("contract.options", err)
+	return inCents(a.Amount), fault.In("contract.options", err)
 }
 
-// owe adds what is owed to the customer: to the document of its own, or as a
-// price reduction to the invoice (D23).
-func (b *biller) owe(line Line, amount decimal.Decimal) error {
-	cents, err := money.FromDecimal(amount)
-	if err != nil || cents == 0 {
-		return err
-	}
-	b.assume(17, 21, 23)
-	// EN 16931 has no negative prices: the quantity is, of what is taken off.
-	line.Quantity, line.Unit = one, unitOne
-	line.Price = b.amounts.of(max(cents, -cents))
-	reduce := b.term.contract.Options.PriceReduction
-	if reduce != (cents < 0) { // a correction may give back
-		line.Quantity = one.Neg()
-	}
-	if reduce {
-		b.invoice(line, -cents)
+// notSubject is the VAT category of what is outside the scope of VAT (EN 16931).
+const notSubject = "O"
+
+// owe adds a line for what is owed to the customer: to the document of its own, or
+// as a price reduction to the invoice (D23). What the line is for is to be filled
+// in. Where nothing is owed there is none.
+func (b *biller) owe(s *Statement, cents int64) *Line {
+	if cents == 0 {
 		return nil
 	}
-	line.Amount = b.amounts.of(cents)
-	line.Category, line.Rate = "O", decimal.Decimal{}
-	if b.out.Compensation == nil {
-		b.out.Compensation = new(Document)
+	b.assume(17, 21, 23)
+	var line *Line
+	reduce := b.term.contract.Options.PriceReduction
+	if reduce {
+		line = b.invoice(s, -cents)
+	} else {
+		line = b.compensate(s, cents)
 	}
-	b.out.Compensation.Lines = append(b.out.Compensation.Lines, line)
-	return nil
+	// EN 16931 has no negative prices: the quantity is, of what is taken off.
+	line.Quantity, line.Unit, line.Price = one, unitOne, b.amounts.of(max(cents, -cents))
+	if reduce != (cents < 0) { // a correction may give back
+		line.Quantity = minusOne
+	}
+	return line
+}
+
+// compensate adds a line to the document of what is owed. It takes the room that
+// the invoice, which has all its lines by then, has left.
+func (b *biller) compensate(s *Statement, cents int64) *Line {
+	b.owed += cents
+	if s.Compensation == nil {
+		n := len(s.Invoice.Lines)
+		s.Compensation = &b.frame.compensation
+		s.Compensation.Lines = s.Invoice.Lines[n:]
+		s.Invoice.Lines = s.Invoice.Lines[:n:n]
+	}
+	line := extend(&s.Compensation.Lines)
+	line.Amount, line.Category = b.amounts.of(cents), notSubject
+	return line
 }

@@ -304,6 +304,8 @@ func samples(t *testing.T) map[string][][]byte {
 		out["activity"] = append(out["activity"], encoded(t, in.Activity))
 		if s, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month); err == nil {
 			out["statement"] = append(out["statement"], encoded(t, s))
+			s.Explain()
+			out["statement"] = append(out["statement"], encoded(t, s))
 		}
 	}
 	add(proMonth())
@@ -318,7 +320,7 @@ func samples(t *testing.T) map[string][][]byte {
 
 // fullInput has most fields of a contract and its options.
 func fullInput() sl.Input {
-	in := businessMonth()
+	in := nightMonth()
 	quote, _ := sl.NUXIT().Plan(sl.Business)
 	quote.Level, quote.Conditions = sl.CriticalBusiness, nil
 	ct := &in.Contract

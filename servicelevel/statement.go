@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"iter"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -12,8 +13,9 @@ import (
 
 // Statement is what a contract's month comes to: what is invoiced, what is owed
 // to the customer, what was worked and from what it was paid, which promises
-// were kept. It is plain data, whole in itself, with every text in both
-// languages. What it holds is the caller's own.
+// were kept. It is plain data, whole in itself: every figure stands beside the
+// operands and the rules that led to it, and Explain words them in both languages.
+// What it holds is the caller's own.
 type Statement struct {
 	Schema   Schema            `json:"schema"`
 	Contract string            `json:"contract"`
@@ -21,7 +23,8 @@ type Statement struct {
 	Provider string            `json:"provider"`
 	Edition  string            `json:"edition"`
 	Month    calendar.Month    `json:"month"`
-	Period   calendar.Interval `json:"period"` // the month in the contract's zone (D3, D4)
+	Zone     string            `json:"zone"`   // IANA name of the contract's zone (D3)
+	Period   calendar.Interval `json:"period"` // the month in that zone (D4)
 	Levels   []LevelDays       `json:"levels,omitzero"`
 
 	// Invoice holds the fees and the packs, excluding VAT, and its totals.
@@ -37,12 +40,13 @@ type Statement struct {
 	Credit       CreditUse     `json:"credit"`
 	Availability []Uptime      `json:"availability,omitzero"`
 	// Assumptions are the ids of the decisions that a figure here rests on.
-	Assumptions []string `json:"assumptions,omitzero"`
+	Assumptions Citation `json:"assumptions,omitzero"`
 }
 
 // LevelDays are days of the month at one level.
 type LevelDays struct {
 	Level Level         `json:"level"`
+	Name  Wording       `json:"name"` // of the plan
 	From  calendar.Date `json:"from"`
 	Until calendar.Date `json:"until"` // the first day no longer
 }
@@ -92,7 +96,7 @@ func (k *LineKind) UnmarshalText(b []byte) error {
 // Line is one amount. Amount is Quantity × Price ÷ PriceBase, rounded once (D21).
 type Line struct {
 	Kind  LineKind `json:"kind"`
-	Label Wording  `json:"label"`
+	Label Wording  `json:"label,omitzero"` // by Statement.Explain
 	// Quantity is counted in Unit, a code of UN/ECE recommendation 20: "MON" a
 	// month, "DAY" a day, "C62" one, "HUR" an hour.
 	Quantity  decimal.Decimal `json:"quantity"`
@@ -107,8 +111,8 @@ type Line struct {
 	Ref       string          `json:"ref,omitzero"`        // the purchase or ticket
 	Time      time.Duration   `json:"time,omitzero"`       // of a pack
 	Corrects  calendar.Month  `json:"corrects,omitzero"`   // the earlier month that a late fact belongs to
-	Rules     []string        `json:"rules"`
-	Explained Wording         `json:"explained"`
+	Rules     Citation        `json:"rules,omitzero"`
+	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
 }
 
 // TicketWork is what was worked and charged on one ticket, and from what.
@@ -132,8 +136,29 @@ type TicketWork struct {
 	// Outside is the part of Worked that lay outside the hours of the plan.
 	Outside   time.Duration  `json:"outside,omitzero"`
 	Corrects  calendar.Month `json:"corrects,omitzero"` // the earlier month that late work belongs to
-	Rules     []string       `json:"rules"`
-	Explained Wording        `json:"explained"`
+	Rules     WorkRules      `json:"rules"`
+	Explained Wording        `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// WorkRules are the rules by which work was charged, each beside what it decided.
+type WorkRules struct {
+	Blocks    Citation `json:"blocks,omitzero"`    // Charged: S18, S19
+	Hours     Citation `json:"hours,omitzero"`     // Earliest and Outside: S12–S15, or S48 and S49
+	Allowance Citation `json:"allowance,omitzero"` // FromAllowance: S43, S45
+	Credit    Citation `json:"credit,omitzero"`    // Draws: S20, S21, D7
+}
+
+// All returns the ids of all of them one by one.
+func (r WorkRules) All() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, c := range [...]Citation{r.Blocks, r.Hours, r.Allowance, r.Credit} {
+			for id := range c.All() {
+				if !yield(id) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // LotDraw is time drawn from one pack, and what it had cost (S20, D7).
@@ -184,8 +209,8 @@ type LotUse struct {
 type Punctuality struct {
 	Ticket    string           `json:"ticket"`
 	Response  penalty.Response `json:"response"`
-	Rules     []string         `json:"rules"`
-	Explained Wording          `json:"explained"`
+	Rules     Citation         `json:"rules,omitzero"`
+	Explained Wording          `json:"explained,omitzero"` // by Statement.Explain
 }
 
 // Uptime is the availability of one month and what it costs.
@@ -194,8 +219,8 @@ type Uptime struct {
 	Assessment penalty.Assessment `json:"assessment"`
 	// Before is what an earlier statement owed for the month.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
-	Rules     []string        `json:"rules"`
-	Explained Wording         `json:"explained"`
+	Rules     Citation        `json:"rules,omitzero"`
+	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
 }
 
 // MarshalJSON implements json.Marshaler.

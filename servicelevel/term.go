@@ -19,6 +19,8 @@ type term struct {
 	quote    *offer // the contract's own level 4, or nil
 	category string
 	vat      decimal.Decimal // the rate, as 0.2
+	vatNum   int64           // of the rate, as a fraction
+	vatDen   int64
 }
 
 // bind checks a contract against the edition that it names. The contract itself
@@ -52,6 +54,7 @@ func (c *Catalogue) bind(ct *Contract) (term, error) {
 	default:
 		t.vat = plainRate(*ct.VAT.Rate)
 	}
+	t.vatNum, t.vatDen, _ = money.Fraction(t.vat) // a rate that was checked
 	return t, l.Err()
 }
 
@@ -154,6 +157,39 @@ func (t *term) at(instant time.Time) *offer {
 	return t.offer(t.level(calendar.DateOf(instant.In(t.zone))))
 }
 
+// allowance returns what the fee covers of a month's work: the greatest allowance
+// of the levels of its days in service (D24), and nothing past the end (S43).
+func (t *term) allowance(m calendar.Month) time.Duration {
+	from, until, ok := t.service(m)
+	if !ok {
+		return 0
+	}
+	most := t.offer(t.level(from)).plan.Allowance.Monthly
+	for _, ch := range t.contract.Changes {
+		if on := t.effective(ch); on.Compare(from) > 0 && on.Compare(until) < 0 {
+			most = max(most, t.offer(ch.Level).plan.Allowance.Monthly)
+		}
+	}
+	return most
+}
+
+// grain returns the length that the blocks of all levels are multiples of: what is
+// less than a block at none of them.
+func (t *term) grain() time.Duration {
+	block := t.offer(t.contract.Level).plan.Work.Block
+	for _, ch := range t.contract.Changes {
+		block = gcd(block, t.offer(ch.Level).plan.Work.Block)
+	}
+	return block
+}
+
+func gcd(a, b time.Duration) time.Duration {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
 // serves reports whether a day is one of service.
 func (t *term) serves(day calendar.Date) bool {
 	end := t.contract.End
@@ -175,18 +211,20 @@ func (t *term) service(m calendar.Month) (from, until calendar.Date, ok bool) {
 
 // penaltyTerms returns the terms that a breach of availability is assessed by:
 // the contract's own, or the plan's.
-func (t *term) penaltyTerms(o *offer) penalty.Terms {
-	terms := o.plan.Availability.Terms
+func (t *term) penaltyTerms(o *offer) *penalty.Terms {
+	terms := &o.plan.Availability.Terms
 	if t.contract.Options.Penalty != nil {
-		terms = *t.contract.Options.Penalty
+		terms = t.contract.Options.Penalty
 	}
 	return t.rounded(terms)
 }
 
 // rounded gives terms the contract's rounding, unless they have their own (D21).
-func (t *term) rounded(terms penalty.Terms) penalty.Terms {
-	if terms.Rounding == penalty.HalfAway {
-		terms.Rounding = t.contract.Options.Rounding
+func (t *term) rounded(terms *penalty.Terms) *penalty.Terms {
+	if terms.Rounding != penalty.HalfAway || t.contract.Options.Rounding == penalty.HalfAway {
+		return terms
 	}
-	return terms
+	own := *terms
+	own.Rounding = t.contract.Options.Rounding
+	return &own
 }

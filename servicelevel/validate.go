@@ -166,18 +166,34 @@ func checkEntitlements(l *fault.List, field string, list []Entitlement) {
 func checkRules(l *fault.List, field string, ids []string) {
 	l.Check(len(ids) <= maxRules, field, len(ids), "must be at most 100")
 	for i, id := range ids {
-		checkID(l, fault.Index(field, i), id)
+		at := fault.Index(field, i)
+		checkID(l, at, id)
+		l.Check(!strings.Contains(id, ","), at, id, "must have no comma, which stands between ids where they are cited")
 	}
 }
 
 // checkID refuses what cannot name something: nothing, more than 100 bytes, a
 // space at either end, control characters, broken UTF-8.
 func checkID(l *fault.List, field, id string) {
-	ok := id != "" && len(id) <= maxID && utf8.ValidString(id) && strings.TrimSpace(id) == id &&
-		!strings.ContainsFunc(id, unicode.IsControl)
-	if !ok {
+	if id == "" || len(id) > maxID || !plain(id) && !clean(id) {
 		l.Add(field, id, "must be 1 to 100 bytes of text, with no space at either end and no control character")
 	}
+}
+
+// plain reports whether s is printable ASCII without spaces, as nearly every id is.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// clean reports whether s is text without a space at either end and without control
+// characters.
+func clean(s string) bool {
+	return utf8.ValidString(s) && strings.TrimSpace(s) == s && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
 // checkDate refuses what no contract lives in: what does not exist, or lies

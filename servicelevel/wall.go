@@ -19,28 +19,22 @@ type wall struct {
 // stretch is a time with one offset: [from, until) in seconds since 1970.
 type stretch struct {
 	from, until int64
-	offset      time.Duration
+	offset      int64 // in seconds
 }
 
 func (s *stretch) has(second int64) bool { return second >= s.from && second < s.until }
 
-// at returns an instant with the date and time of day that the zone's clocks
-// show, as if it were UTC.
-func (w *wall) at(t time.Time) time.Time {
-	if second := t.Unix(); !w.last.has(second) {
+// date returns the date that the clocks show at an instant in Unix nanoseconds.
+func (w *wall) date(at int64) calendar.Date {
+	second := at / int64(time.Second) // of the years since 1970
+	if !w.last.has(second) {
 		w.last, w.before = w.before, w.last
 		if !w.last.has(second) {
-			w.last = w.look(t)
+			w.last = w.look(time.Unix(second, 0))
 		}
 	}
-	return t.UTC().Add(w.last.offset)
+	return calendar.DateOf(time.Unix(second+w.last.offset, 0).UTC())
 }
-
-// date returns the date in the zone.
-func (w *wall) date(t time.Time) calendar.Date { return calendar.DateOf(w.at(t)) }
-
-// monthOf returns the month in the zone.
-func (w *wall) monthOf(t time.Time) calendar.Month { return calendar.MonthOf(w.at(t)) }
 
 // interval returns a month as it passes in the zone. Most statements made one
 // after the other are of one month.
@@ -61,7 +55,7 @@ func (w *wall) look(t time.Time) stretch {
 	s := stretch{
 		from:   time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC).Unix(),
 		until:  time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC).Unix(),
-		offset: time.Duration(offset) * time.Second,
+		offset: int64(offset),
 	}
 	start, end := local.ZoneBounds()
 	if !start.IsZero() {

@@ -33,10 +33,7 @@ func TestWallShowsWhatTheZoneShows(t *testing.T) {
 			for i := range 3 {
 				at := at.Add(time.Duration(i-1) * 12 * time.Hour)
 				want := at.In(zone)
-				got := w.at(at)
-				require.Equal(t, want.Format("2006-01-02T15:04:05.999999999"), got.Format("2006-01-02T15:04:05.999999999"))
-				require.Equal(t, calendar.DateOf(want), w.date(at))
-				require.Equal(t, calendar.MonthOf(want), w.monthOf(at))
+				require.Equal(t, calendar.DateOf(want), w.date(at.UnixNano()))
 				require.Equal(t, calendar.MonthOf(want).Interval(zone), w.interval(calendar.MonthOf(want)))
 			}
 		}

@@ -12,13 +12,6 @@ import (
 	"github.com/palier-go/palier/internal/text"
 )
 
-// passage is a text of the statement, written into the biller's buffer until all
-// are cut from one string.
-type passage struct {
-	to   *string
-	span span
-}
-
 // writer writes texts, each in one language, one behind the other. What is
 // written are the first n bytes of buf: so no text that fits changes a pointer,
 // which would be work for the garbage collector.
@@ -32,25 +25,6 @@ type writer struct {
 func (w *writer) took(text []byte) {
 	if w.n = len(text); w.n > len(w.buf) {
 		w.buf = text[:cap(text)]
-	}
-}
-
-// say writes a text in both languages.
-func (b *biller) say(to *Wording, write func(*writer)) {
-	w := &b.writer
-	for lang, dst := range [...]*string{French: &to.FR, English: &to.EN} {
-		w.lang = Language(lang) // two languages
-		from := w.n
-		write(w)
-		b.words = append(b.words, passage{dst, span{from, w.n}})
-	}
-}
-
-// hand gives every text its part of one string.
-func (b *biller) hand() {
-	all := string(b.writer.buf[:b.writer.n])
-	for _, p := range b.words {
-		*p.to = all[p.span.from:p.span.to]
 	}
 }
 
@@ -81,16 +55,10 @@ func (w *writer) two(n int) {
 }
 
 // cites writes rule ids in brackets.
-func (w *writer) cites(ids ...string) {
-	for i, id := range ids {
-		if i == 0 {
-			w.str(" (")
-		} else {
-			w.str(", ")
-		}
-		w.str(id)
-	}
-	if len(ids) > 0 {
+func (w *writer) cites(rules Citation) {
+	if rules != "" {
+		w.str(" (")
+		w.str(string(rules))
 		w.str(")")
 	}
 }
@@ -160,10 +128,19 @@ func (w *writer) euros(d decimal.Decimal) {
 	w.str(" €")
 }
 
-// percent writes a share, such as "5 %" or "99,9 %".
+// number writes a number, and returns its text.
+func (w *writer) number(d decimal.Decimal) string {
+	var buf [text.MaxDecimal]byte
+	digits, _ := text.AppendDecimal(buf[:0], d) // nothing, where it is absurd
+	s := string(digits)
+	w.str(s)
+	return s
+}
+
+// percent writes a share of valid terms, such as "5 %" or "99,9 %".
 func (w *writer) percent(share decimal.Decimal) {
 	var buf [text.MaxDecimal]byte
-	digits, _ := text.AppendDecimal(buf[:0], share.Shift(2)) // a share of valid terms
+	digits, _ := text.AppendDecimal(buf[:0], plainRate(share).Shift(2))
 	w.percentText(string(digits))
 }
 
@@ -191,6 +168,10 @@ var monthNames = [2][12]string{
 }
 
 func (w *writer) month(m calendar.Month) {
+	if !m.Valid() {
+		w.str(m.String())
+		return
+	}
 	w.str(monthNames[w.lang][m.Month-1])
 	w.str(" ")
 	w.int(int64(m.Year))

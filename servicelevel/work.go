@@ -1,61 +1,81 @@
 package servicelevel
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 )
 
+// ticketSum is what was worked and charged on a request so far. Its sessions are
+// numbers in Activity.Interventions, from 1; its entry is one of the biller's,
+// from 1.
+type ticketSum struct {
+	worked, charged time.Duration
+	first           int64 // when the first work began, as Unix nanoseconds
+	attended        int32 // the session of it
+	attendedBefore  int32 // the same, as known before the month
+	entry           int32 // the last one of the ticket
+}
+
+// entry goes with one of Statement.Tickets. Its draws are numbers in biller.drawn,
+// from 1.
+type entry struct {
+	before    int32 // the entry of the same ticket before this one
+	from, end int   // the first and the last of its draws
+}
+
 // work charges one session for what it adds to its ticket's blocks (D1): so a
 // ticket is rounded as one intervention, and a session of a later month is paid
 // by that month (D5) without touching the statement of an earlier one.
-func (b *biller) work(f *fact, now bool) error {
-	in := &b.act.Interventions[f.index]
+func (b *biller) work(s *Statement, f *fact, now bool) error {
 	asked := &b.act.Requests[f.request]
 	if desk := b.term.at(asked.At); !slices.Contains(desk.plan.Desk.Channels, asked.Channel) {
-		return fault.New(fault.Index("activity.requests", f.request)+".channel", asked.Channel,
-			"is not a channel on which work is taken ("+join(desk.refuses(asked.Channel))+")")
+		return fault.New(fault.Index("activity.requests", int(f.request))+".channel", asked.Channel,
+			"is not a channel on which work is taken ("+strings.Join(desk.refuses(asked.Channel), ", ")+")")
 	}
-	o := b.term.at(f.at)
+	o := b.at(f.at)
 	sum := &b.tickets[f.request]
-	took := f.end.Sub(f.at)
+	took := time.Duration(f.end - f.at)
 	charged := blocks(took, o.plan.Work.Block)
 	if !b.term.contract.Options.EachSession {
 		charged = max(0, blocks(sum.worked+took, o.plan.Work.Block)-sum.charged)
 	}
-	if sum.attended.IsZero() || f.at.Before(sum.attended) {
-		sum.attended = f.at
+	if sum.attended == 0 || f.at < sum.first {
+		sum.first, sum.attended = f.at, f.index+1
 		if !now {
-			sum.attendedBefore = f.at
+			sum.attendedBefore = f.index + 1
 		}
 	}
 	sum.worked += took
 	sum.charged += charged
-	b.receipt.Draws = b.receipt.Draws[:0]
-	if charged > 0 {
-		err := b.account.ApplyTo(&b.receipt, credit.Entry{
-			ID: f.id, Kind: credit.Debit, At: f.at, Recorded: f.known, Time: charged,
-		})
-		if err != nil {
-			return b.refused(f, in, err)
+	month := b.monthOf(f.at)
+	free := b.purse.allowance(&b.term, month, charged)
+	from := len(b.drawn)
+	var short time.Duration
+	b.drawn, short = b.purse.draw(charged-free, f.at, b.drawn)
+	if short > 0 {
+		if err := b.overdraw(f, charged, short); err != nil {
+			return err
 		}
 	}
 	if !now {
-		b.draw(nil)
+		b.drawn = b.drawn[:from]
 		return nil
 	}
-	w, err := b.ticket(f, o)
+	i, err := b.ticket(s, f, o, month)
 	if err != nil {
 		return err
 	}
+	w := &s.Tickets[i]
 	w.Worked += took
 	w.Charged += charged
-	b.draw(w)
+	w.FromOverdraft += short
+	b.payFrom(s, i, o, free, from)
 	return nil
 }
 
@@ -68,16 +88,24 @@ func blocks(d, block time.Duration) time.Duration {
 	return d
 }
 
-// refused words an error of the account in the activity's own terms.
-func (b *biller) refused(f *fact, in *Intervention, err error) error {
-	if short := (*credit.ShortfallError)(nil); errors.As(err, &short) {
-		named := *short
-		named.ID = in.Ticket
-		wrapped := fault.Wrap("", in.Ticket, &named)
-		wrapped.Reason += offered(named.Offer)
-		err = wrapped
+// overdraw draws what is short beyond the hours there are, as far as the contract
+// lets it (D8).
+func (b *biller) overdraw(f *fact, needed, short time.Duration) error {
+	room := b.term.contract.Options.Overdraft - b.purse.overdue
+	if short <= room {
+		b.assume(8)
+		b.purse.owe(short, f.at)
+		return nil
 	}
-	return fault.In(fault.Index("activity.interventions", f.index), err)
+	short -= max(0, room)
+	ticket := b.act.Interventions[f.index].Ticket
+	refused := &credit.ShortfallError{ID: ticket, Needed: needed, Available: needed - short, Missing: short}
+	if p := b.term.offer(b.term.level(b.first)).plan.Prices; p != nil && len(p.Tariff.Packs) > 0 && short <= credit.MaxTime {
+		refused.Offer, _ = p.Tariff.Cheapest(short) // no offer where the tariff cannot make one
+	}
+	err := fault.Wrap("", ticket, refused)
+	err.Reason += offered(refused.Offer)
+	return fault.In(fault.Index("activity.interventions", int(f.index)), err)
 }
 
 // offered words the cheapest packs that cover what is missing (D8).
@@ -92,156 +120,147 @@ func offered(o credit.Offer) string {
 	return "; the cheapest packs for it are " + strings.Join(packs, " and ") + " at " + o.Price.StringFixed(2)
 }
 
-// ticket returns the entry of the statement for a ticket and the month that pays.
-func (b *biller) ticket(f *fact, o *offer) (*TicketWork, error) {
+// ticket returns the place in the statement of a ticket and the month that pays.
+func (b *biller) ticket(s *Statement, f *fact, o *offer, month calendar.Month) (int, error) {
 	asked := &b.act.Requests[f.request]
-	month := b.wall.monthOf(f.at)
 	anytime := o.anytime(asked)
 	outside := time.Duration(0)
 	if !anytime {
-		open, err := o.hours.Between(f.at, f.end)
+		open, err := o.hours.Between(b.instant(f.at), b.instant(f.end))
 		if err != nil {
-			return nil, fault.In(fault.Index("activity.interventions", f.index), err)
+			return 0, fault.In(fault.Index("activity.interventions", int(f.index)), err)
 		}
-		outside = f.end.Sub(f.at) - open
+		outside = time.Duration(f.end-f.at) - open
 	}
 	sum := &b.tickets[f.request]
-	for i := sum.entry; i > 0; i = b.earlier[i-1] {
-		if w := &b.out.Tickets[i-1]; w.Month == month {
+	for i := sum.entry; i > 0; i = b.entries[i-1].before {
+		if w := &s.Tickets[i-1]; w.Month == month {
 			w.Outside += outside
-			return w, nil
+			return int(i - 1), nil
 		}
 	}
 	earliest := asked.At.In(b.term.zone)
 	if desk := b.term.at(asked.At); !desk.anytime(asked) {
 		var err error
 		if earliest, err = desk.hours.NextOpen(asked.At); err != nil {
-			return nil, fault.In(fault.Index("activity.requests", f.request)+".at", err)
+			return 0, fault.In(fault.Index("activity.requests", int(f.request))+".at", err)
 		}
 	}
-	if b.out.Tickets == nil {
-		b.out.Tickets = make([]TicketWork, 0, min(len(b.act.Requests), 4))
+	tickets := &s.Tickets
+	if *tickets == nil {
+		*tickets = make([]TicketWork, 0, min(len(b.act.Requests), b.sessions))
 	}
-	b.out.Tickets = append(b.out.Tickets, TicketWork{
-		Ticket: asked.Ticket, Kind: asked.Kind, Asked: asked.At, Earliest: earliest,
-		Block: o.plan.Work.Block, Month: month, Outside: outside,
-	})
-	b.earlier = append(b.earlier, sum.entry)
-	sum.entry = len(b.out.Tickets)
-	w := &b.out.Tickets[sum.entry-1]
+	w := extend(tickets)
+	b.entries = append(b.entries, entry{before: sum.entry})
+	sum.entry = int32(len(*tickets)) // at most MaxFacts
+	w.Ticket, w.Kind, w.Asked, w.Earliest = asked.Ticket, asked.Kind, asked.At, earliest
+	w.Block, w.Month, w.Outside = o.plan.Work.Block, month, outside
 	if month != b.month {
 		w.Corrects = month
 	}
 	b.assume(1, 5)
-	hours := o.plan.Hours.Rules
+	w.Rules.Blocks = o.cites.blocks
 	if anytime {
-		hours = o.plan.Hours.IncidentRules
+		w.Rules.Hours = o.cites.incidents
+	} else {
+		w.Rules.Hours = o.cites.hours
 	}
-	w.Rules = b.cite(o.plan.Work.BlockRules, hours)
-	return w, nil
+	return int(sum.entry - 1), nil
 }
 
-// draw books what the account drew into the lots, and into a ticket where it is
-// for one of the month.
-func (b *biller) draw(w *TicketWork) {
-	for i := range b.receipt.Draws {
-		d := &b.receipt.Draws[i]
-		switch {
-		case d.Lot != "":
-			b.drawLot(w, d)
-		case d.Month.Valid():
-			b.drawAllowance(w, d)
-		default:
-			b.overdue += d.Time
-			b.assume(8)
-			if w != nil {
-				w.FromOverdraft += d.Time
-			}
+// payFrom notes what a ticket drew: free from the allowance of its month, and what
+// was drawn from lots last.
+func (b *biller) payFrom(s *Statement, i int, o *offer, free time.Duration, from int) {
+	w := &s.Tickets[i]
+	if free > 0 {
+		w.Rules.Allowance = o.cites.allowance
+		if w.FromAllowance += free; w.Charged > w.FromAllowance {
+			b.assume(6)
+		}
+		if w.Month == b.month {
+			s.Allowance.Used += free
 		}
 	}
-}
-
-func (b *biller) drawAllowance(w *TicketWork, d *credit.Draw) {
-	if w == nil {
+	fresh := b.drawn[from:]
+	if len(fresh) == 0 {
 		return
 	}
-	w.FromAllowance += d.Time
-	if w.Charged > w.FromAllowance {
-		b.assume(6)
-	}
-	if d.Month == b.month {
-		b.out.Allowance.Used += d.Time
-	}
-}
-
-func (b *biller) drawLot(w *TicketWork, d *credit.Draw) {
-	lot := &b.lots[b.lotOf(d.Lot)]
-	lot.used += d.Time
-	lot.earned += int64(d.Cost)
-	if w == nil {
-		return
-	}
+	w.Rules.Credit = o.cites.credit
 	b.assume(7)
-	id := b.act.Purchases[b.facts[lot.fact].index].ID
-	for i := range w.Draws {
-		if w.Draws[i].Lot == id {
-			w.Draws[i].Time += d.Time
-			w.Draws[i].Cost = b.amounts.of(inCents(w.Draws[i].Cost) + int64(d.Cost))
+	b.drawn = b.drawn[:from]
+	for _, d := range fresh {
+		b.put(&b.entries[i], d)
+	}
+}
+
+// put adds a draw to those of a ticket, which has one for each lot.
+func (b *biller) put(e *entry, d drawn) {
+	for i := e.from; i > 0; i = b.drawn[i-1].next {
+		if same := &b.drawn[i-1]; same.lot == d.lot {
+			same.time += d.time
+			same.cost += d.cost
 			return
 		}
 	}
-	w.Draws = append(w.Draws, LotDraw{Lot: id, Time: d.Time, Cost: b.amounts.of(int64(d.Cost))})
+	b.drawn = append(b.drawn, d)
+	n := len(b.drawn)
+	if e.from == 0 {
+		e.from = n
+	} else {
+		b.drawn[e.end-1].next = n
+	}
+	e.end = n
 }
 
-// lotOf finds a lot by its id in the account, which ends in the number of its
-// fact.
-func (b *biller) lotOf(id string) int {
-	i, _ := strconv.Atoi(id[1:])
-	return b.facts[i].lot
-}
-
-// close fills in the allowance and the hours bought over the month.
-func (b *biller) close() {
-	s := b.out
-	for _, days := range s.Levels {
-		s.Allowance.Granted = max(s.Allowance.Granted, b.allowance(days.Level))
+// close fills in what tickets drew from lots, and the allowance and the hours
+// bought over the month.
+func (b *biller) close(s *Statement) {
+	b.giveDraws(s)
+	for i := range s.Levels {
+		s.Allowance.Granted = max(s.Allowance.Granted, b.term.offer(s.Levels[i].Level).plan.Allowance.Monthly)
 	}
 	s.Allowance.Lost = s.Allowance.Granted - s.Allowance.Used
-	c := &s.Credit
-	c.Overdrawn = b.overdue
-	if len(b.lots) > 0 {
-		c.Lots = make([]LotUse, 0, len(b.lots))
+	c, overdue := &s.Credit, b.purse.overdue
+	c.Overdrawn = overdue
+	c.Used, c.Closing = overdue-b.overdue, -overdue
+	if len(b.purse.lots) > 0 {
+		c.Lots = make([]LotUse, 0, len(b.purse.lots))
 	}
-	c.Used, c.Closing = b.overdue-b.overdueBefore, -b.overdue
-	for _, i := range b.byPurchase() {
-		lot := &b.lots[i]
-		f := &b.facts[lot.fact]
-		p := &b.act.Purchases[f.index]
-		use := LotUse{
-			Lot: p.ID, Bought: b.wall.date(f.at), Time: p.Time, Price: b.amounts.of(lot.price),
-			Opening: p.Time - lot.usedBefore, Used: lot.used - lot.usedBefore, Closing: p.Time - lot.used,
-			EarnedMonth: b.amounts.of(lot.earned - lot.earnedBefore),
-			Earned:      b.amounts.of(lot.earned), Deferred: b.amounts.of(lot.price - lot.earned),
+	b.order = b.purse.byPurchase(b.order)
+	for _, i := range b.order {
+		lot := &b.purse.lots[i]
+		used, opening := lot.used-lot.usedBefore, lot.time-lot.usedBefore
+		if lot.known >= b.from {
+			opening = 0
 		}
-		if !f.known.Before(b.period.Start) {
-			use.Opening = 0
+		c.Used += used
+		c.Closing += lot.left()
+		if opening == 0 && used == 0 && lot.left() == 0 {
+			continue
 		}
-		c.Used += use.Used
-		c.Closing += use.Closing
-		if use.Opening > 0 || use.Used > 0 || use.Closing > 0 {
-			c.Lots = append(c.Lots, use)
-		}
+		use := extend(&c.Lots)
+		use.Lot, use.Bought, use.Time = b.act.Purchases[lot.purchase].ID, b.wall.date(lot.at), lot.time
+		use.Opening, use.Used, use.Closing = opening, used, lot.left()
+		use.Price, use.EarnedMonth = b.amounts.of(lot.price), b.amounts.of(lot.earned-lot.earnedBefore)
+		use.Earned, use.Deferred = b.amounts.of(lot.earned), b.amounts.of(lot.price-lot.earned)
 	}
 }
 
-// byPurchase lists the lots in the order in which they are drawn on: first
-// bought first (D7), though some became known late.
-func (b *biller) byPurchase() []int {
-	at := func(i int) time.Time { return b.facts[b.lots[i].fact].at }
-	b.order = b.order[:0]
-	for i := range b.lots {
-		b.order = append(b.order, i)
+// giveDraws gives each ticket its part of one list.
+func (b *biller) giveDraws(s *Statement) {
+	if len(b.drawn) == 0 {
+		return
 	}
-	slices.SortStableFunc(b.order, func(i, j int) int { return at(i).Compare(at(j)) })
-	return b.order
+	list := make([]LotDraw, 0, len(b.drawn))
+	for i := range b.entries {
+		from := len(list)
+		for j := b.entries[i].from; j > 0; j = b.drawn[j-1].next {
+			d := &b.drawn[j-1]
+			id := b.act.Purchases[b.purse.lots[d.lot].purchase].ID
+			list = append(list, LotDraw{Lot: id, Time: d.time, Cost: b.amounts.of(d.cost)})
+		}
+		if len(list) > from {
+			s.Tickets[i].Draws = list[from:len(list):len(list)]
+		}
+	}
 }

@@ -57,6 +57,7 @@ func (a *api) statement(w http.ResponseWriter, r *http.Request) {
 		a.refuse(w, http.StatusUnprocessableEntity, err)
 		return
 	}
+	s.Explain()
 	out, err := s.AppendJSON(nil)
 	if err != nil {
 		a.refuse(w, http.StatusInternalServerError, err)

@@ -88,7 +88,9 @@ func read(file string, sample []byte, into any) error {
 func statement(month *servicelevel.Input) (servicelevel.Statement, error) {
 	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
 		if c.Edition().ID == month.Contract.Edition {
-			return c.Statement(month.Contract, month.Activity, month.Month)
+			s, err := c.Statement(month.Contract, month.Activity, month.Month)
+			s.Explain()
+			return s, err
 		}
 	}
 	return servicelevel.Statement{}, fmt.Errorf("contract.edition: is not known (got %q)", month.Contract.Edition)

@@ -39,6 +39,7 @@ func readMonth(data []byte) (*month, error) {
 	}
 	var err error
 	m.Statement, err = m.cat.Statement(m.in.Contract, m.in.Activity, m.in.Month)
+	m.Explain()
 	m.zone = m.Period.Start.Location()
 	return m, err
 }

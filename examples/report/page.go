@@ -81,23 +81,23 @@ func (p *page) rules() {
 	}
 	for _, d := range documents {
 		for _, l := range d.Lines {
-			p.cite(l.Rules...)
+			p.cite(slices.Collect(l.Rules.All())...)
 			texts(l.Explained)
 		}
 	}
 	for _, t := range p.Tickets {
-		p.cite(t.Rules...)
+		p.cite(slices.Collect(t.Rules.All())...)
 		texts(t.Explained)
 	}
 	for _, g := range p.Guarantees {
-		p.cite(g.Rules...)
+		p.cite(slices.Collect(g.Rules.All())...)
 		texts(g.Explained)
 	}
 	for _, u := range p.Availability {
-		p.cite(u.Rules...)
+		p.cite(slices.Collect(u.Rules.All())...)
 		texts(u.Explained)
 	}
-	p.cite(p.Assumptions...)
+	p.cite(slices.Collect(p.Assumptions.All())...)
 	p.Explains = map[string]bool{}
 	for id := range p.cited {
 		r, ok := servicelevel.LookupRule(id)

@@ -242,7 +242,7 @@ func TestEveryFigureIsThere(t *testing.T) {
 			times(u.Assessment.Availability.Down)
 			says(map[servicelevel.Language]string{servicelevel.French: "44 min 38,4 s", servicelevel.English: "44 min 38.4 s"}[lang])
 		}
-		for _, id := range s.Assumptions {
+		for id := range s.Assumptions.All() {
 			r, _ := servicelevel.LookupRule(id)
 			says(id + r.Text(lang))
 		}

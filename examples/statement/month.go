@@ -24,6 +24,7 @@ func statement(in input) (servicelevel.Statement, error) {
 		return servicelevel.Statement{}, named(in.name, err)
 	}
 	s, err := catalogue.Statement(doc.Contract, doc.Activity, doc.Month)
+	s.Explain()
 	return s, named(in.name, err)
 }
 

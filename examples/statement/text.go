@@ -195,7 +195,7 @@ func (p *page) availability(s *servicelevel.Statement) {
 func (p *page) assumptions(s *servicelevel.Statement) {
 	p.title("Décisions appliquées", "Decisions applied")
 	var rows []row
-	for _, id := range s.Assumptions {
+	for id := range s.Assumptions.All() {
 		rule, _ := servicelevel.LookupRule(id)
 		rows = append(rows, row{id + "  " + rule.Text(p.lang), "", ""})
 	}
