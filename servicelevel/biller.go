@@ -43,10 +43,7 @@ type biller struct {
 	net, owed  int64            // cents of the invoice and of the compensation
 	outages    []penalty.Outage // those of the period that is assessed
 	exclusions []penalty.Exclusion
-	assumedBy  struct { // the statement before: most assume the same
-		decisions assumed
-		cited     Citation
-	}
+	cited      map[assumed]Citation // of statements before: many assume the same
 }
 
 // Statement returns what a month of a contract comes to. The activity holds the
@@ -98,10 +95,7 @@ func (b *biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m
 	if err := b.total(s); err != nil {
 		return err
 	}
-	if last := &b.assumedBy; last.decisions != b.assumed {
-		last.decisions, last.cited = b.assumed, b.assumed.citation()
-	}
-	s.Assumptions = b.assumedBy.cited
+	s.Assumptions = b.assumptions()
 	return nil
 }
 
@@ -135,6 +129,22 @@ func (b *biller) begin(s *Statement, act *Activity, m calendar.Month) {
 	s.Provider, s.Edition = t.cat.edition.Provider, t.cat.edition.ID
 	s.Month, s.Zone, s.Period = m, t.zone.String(), b.period
 }
+
+// assumptions cites the decisions that the statement rests on. There are far fewer
+// sets of them than statements.
+func (b *biller) assumptions() Citation {
+	c, ok := b.cited[b.assumed]
+	if !ok {
+		if c = b.assumed.citation(); b.cited == nil || len(b.cited) >= maxCited {
+			b.cited = make(map[assumed]Citation)
+		}
+		b.cited[b.assumed] = c
+	}
+	return c
+}
+
+// maxCited bounds biller.cited.
+const maxCited = 1000
 
 // extend makes a list longer by an element, which is zero in the fresh memory of a
 // statement, and returns that.
