@@ -148,8 +148,7 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 	} else {
 		o.price.perTime(f, t.Basis, rent, total)
 	}
-	var one [1]int64
-	xs := one[:0]
+	most := o.most(rent, f.outageCap)
 	for _, down := range each {
 		used := min(free, down)
 		free -= used
@@ -162,19 +161,17 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 		if len(t.Lengths) > 0 {
 			x = t.creditValue(t.Lengths[t.length(down)].Credit)
 		}
-		if o.x += x; o.x < 0 {
+		if o.whole += x; o.whole < 0 {
 			return errAmount()
 		}
-		if f.outageCap > 0 {
-			xs = append(xs, x)
+		if x > most {
+			o.reached++
+		} else {
+			o.x += x
 		}
 	}
-	o.whole = o.x
 	if len(t.Lengths) == 0 {
-		a.Units = reduced(o.x, int64(f.unit))
-	}
-	if f.outageCap > 0 {
-		o.capEach(xs, rent, f.outageCap)
+		a.Units = reduced(o.whole, int64(f.unit))
 	}
 	return nil
 }

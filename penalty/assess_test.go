@@ -169,8 +169,11 @@ func usual(t testing.TB) penalty.Case {
 
 func TestAssessAllocations(t *testing.T) {
 	terms := plain()
+	terms.Target = dec("1")
 	assert.Equal(t, "19.87", assess(t, terms, usual(t)).Amount.StringFixed(2)) // 160 min of 149.00
-	for name, c := range map[string]penalty.Case{"overlapping": sampleB(t, "149.00"), "usual": usual(t)} {
+	eight := thousand(t)
+	eight.Outages = eight.Outages[:8]
+	for name, c := range map[string]penalty.Case{"overlapping": sampleB(t, "149.00"), "usual": usual(t), "eight": eight} {
 		n := testing.AllocsPerRun(100, func() { _, _ = penalty.Assess(terms, c) })
 		assert.LessOrEqual(t, n, 2.0, "%s: the amount is a decimal of two", name)
 	}

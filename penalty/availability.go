@@ -56,10 +56,7 @@ func (a Availability) Below(target decimal.Decimal) bool {
 
 // belowNano is Below for a target in billionths, 0 to 1e9.
 func (a Availability) belowNano(target int64) bool {
-	if a.Total <= 0 {
-		return false
-	}
-	return cmpProducts(uint64(a.up()), billion, uint64(target), uint64(a.Total)) < 0
+	return cmpProducts(uint64(a.up()), billion, uint64(target), uint64(max(a.Total, 0))) < 0
 }
 
 // allowed returns the longest downtime that meets a target in billionths.

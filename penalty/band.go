@@ -48,7 +48,7 @@ func (t *Terms) checkBands(l *fault.List, target int64) {
 			l.Add(at+".below", shown(b.Below), "leaves a gap: no credit from "+shareText(below)+" to below "+shareText(last))
 		case below > last && i == 0:
 			l.Add(at+".below", shown(b.Below), "must be the target, "+shareText(last))
-		case below > last && from >= last:
+		case from >= last:
 			l.Add(at+".below", shown(b.Below), "is in the wrong order: bands go from the highest availability down")
 		case below > last:
 			l.Add(at+".below", shown(b.Below), "overlaps the band before it from "+shareText(last)+" to below "+shareText(below))
@@ -99,12 +99,12 @@ func (t *Terms) nextCredit(l *fault.List, at string, d decimal.Decimal, before i
 // band returns the index of the band that an availability below the target falls
 // in.
 func (t *Terms) band(a Availability) int {
-	for i := len(t.Bands) - 1; i > 0; i-- {
-		if a.Below(t.Bands[i].Below) {
+	for i := range t.Bands {
+		if !a.Below(t.Bands[i].From) {
 			return i
 		}
 	}
-	return 0
+	return len(t.Bands) - 1
 }
 
 // length returns the index of the length that a downtime falls in.

@@ -1,6 +1,7 @@
 package penalty
 
 import (
+	"math"
 	"math/big"
 	"time"
 
@@ -83,25 +84,23 @@ type owed struct {
 	reached, outageCap int64
 }
 
-// capEach applies the cap of one outage to xs, each of which is priced by itself.
-func (o *owed) capEach(xs []int64, rent, outageCap int64) {
+// most sets the cap of one outage, and returns the most that can be counted of one
+// without exceeding it.
+func (o *owed) most(rent, outageCap int64) int64 {
+	o.outageCap = outageCap
+	if outageCap == 0 {
+		return math.MaxInt64
+	}
 	// a·b·x/(d·e) > rent·cap/1e9 where x is above the quotient of the one by the other.
 	num := product(rent, outageCap, o.price.d, o.price.e)
 	den := product(o.price.a, o.price.b, billion)
-	o.outageCap = outageCap
 	if den.Sign() == 0 {
-		return
+		return math.MaxInt64
 	}
-	most := num.Quo(num, den)
-	if !most.IsInt64() {
-		return
+	if num.Quo(num, den); !num.IsInt64() {
+		return math.MaxInt64
 	}
-	for _, x := range xs {
-		if x > most.Int64() {
-			o.x -= x
-			o.reached++
-		}
-	}
+	return num.Int64()
 }
 
 // cents returns the amount rounded once, with the caps of the outages and without.
@@ -125,10 +124,7 @@ func (o *owed) cents(r money.Rounding, rent int64) (amount, without int64, err e
 func (o *owed) exact(rent int64) *big.Rat {
 	p := o.price
 	sum := new(big.Rat).SetFrac(product(p.a, p.b, o.x), product(p.d, p.e))
-	if o.reached > 0 {
-		sum.Add(sum, new(big.Rat).SetFrac(product(rent, o.outageCap, o.reached), big.NewInt(billion)))
-	}
-	return sum
+	return sum.Add(sum, new(big.Rat).SetFrac(product(rent, o.outageCap, o.reached), big.NewInt(billion)))
 }
 
 // below reports whether the amount is less than a cap in billionths of the rent.

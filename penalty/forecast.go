@@ -126,14 +126,13 @@ func (s *sight) view(at int64) view {
 	return v
 }
 
-// first returns the first instant after the known ones, and within the period,
-// at which is holds. is must go on holding from then on, as more downtime never
-// takes a penalty back.
+// first returns the first instant of the service, from the as-of instant on and
+// within the period, at which is holds. is must go on holding from then on, as more
+// downtime never takes a penalty back.
 func (s *sight) first(is func(view) bool) (int64, bool) {
-	from := max(s.w.known, s.w.from) + 1
 	// An outage at the very end may reach the length from which it counts later.
 	end := s.w.end + int64(s.t.MinOutage)
-	lo, hi := from, max(from, end+1) // is does not hold before lo, and does from hi on
+	lo, hi := max(s.w.known, s.w.from), end+1 // is does not hold before lo, and does from hi on
 	for lo < hi {
 		if mid := lo + (hi-lo)/2; is(s.view(mid)) {
 			hi = mid

@@ -43,6 +43,7 @@ func TestForecast(t *testing.T) {
 		{"full, on the hour", full, time.Hour, time.Time{}, noon.Add(2 * time.Hour), noon.Add(20 * time.Hour), "9.00"},
 		{"excess", excess, time.Minute, missed, missed, missed.Add(20 * time.Hour), "0.00"},
 		{"uncapped", free, time.Hour, time.Time{}, noon.Add(2 * time.Hour), time.Time{}, "9.00"},
+		{"bands, before", bands, time.Minute, missed, missed, noon.Add(26784 * time.Second), "9.00"},
 		{"bands", bands, time.Hour, time.Time{}, noon.Add(26784 * time.Second), noon.Add(26784 * time.Second), "90.00"},
 		{"lengths", lengths, time.Minute, time.Time{}, noon.Add(time.Hour), noon.Add(time.Hour), "90.00"},
 		{"capped already", plain(), 21 * time.Hour, time.Time{}, noon.Add(22 * time.Hour), time.Time{}, "90.00"},
@@ -59,6 +60,18 @@ func TestForecast(t *testing.T) {
 			roundTrip(t, o)
 		})
 	}
+	end := open(t, 0) // the target is missed with the last nanosecond of the month
+	end.Outages[0].Start = end.Period.End.Add(-2678400*time.Millisecond - 1)
+	end.AsOf = end.Outages[0].Start.Add(1)
+	last, err := penalty.Forecast(plain(), end)
+	require.NoError(t, err)
+	assert.True(t, end.Period.End.Add(-1).Equal(last.MissedAt), last.MissedAt)
+	end.Outages[0].Start = end.Outages[0].Start.Add(1)
+	end.AsOf = end.AsOf.Add(1)
+	last, err = penalty.Forecast(plain(), end)
+	require.NoError(t, err)
+	assert.True(t, last.MissedAt.IsZero(), last.MissedAt)
+
 	late := open(t, time.Minute)
 	late.Rent = dec("0")
 	o, err := penalty.Forecast(plain(), late)

@@ -159,11 +159,10 @@ func elapsed(hours *calendar.Calendar, from, to time.Time, pauses []calendar.Pau
 		return hours.Elapsed(from, to, pauses)
 	}
 	from, to = from.Round(0), to.Round(0) // without a monotonic reading
-	d := to.Sub(from)
-	if stops := stops(pauses, from, to); len(stops) > 0 {
-		d -= calendar.Total(stops)
+	if len(pauses) == 0 {
+		return to.Sub(from), nil
 	}
-	return d, nil
+	return to.Sub(from) - calendar.Total(stops(pauses, from, to)), nil
 }
 
 // due is calendar.Calendar.Due, around the clock where hours is nil. The deadline
@@ -173,6 +172,9 @@ func due(hours *calendar.Calendar, from time.Time, within time.Duration, pauses 
 		return hours.Due(from, within, pauses)
 	}
 	at := from.Add(within)
+	if len(pauses) == 0 {
+		return at, nil
+	}
 	for _, stop := range stops(pauses, from, forever) {
 		if !stop.Start.Before(at) {
 			break
@@ -192,9 +194,6 @@ var forever = time.Date(20000, 1, 1, 0, 0, 0, 0, time.UTC)
 // stops returns when the pauses stop the clock between two instants, sorted and
 // without overlap.
 func stops(pauses []calendar.Pause, from, to time.Time) []calendar.Interval {
-	if len(pauses) == 0 {
-		return nil
-	}
 	out := make([]calendar.Interval, 0, len(pauses))
 	for _, p := range pauses {
 		if p.End.IsZero() {

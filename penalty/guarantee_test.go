@@ -218,6 +218,8 @@ func TestLatePenalty(t *testing.T) {
 	assert.Equal(t, "13.50", amount(&perBreach), "three breaches, 5 % each")
 	perHour := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), PerOutage: true, Counting: penalty.Begun}
 	assert.Equal(t, "18.00", amount(&perHour), "1 + 1 + 2 hours begun")
+	perHour.MinOutage = time.Second
+	assert.Equal(t, "18.00", amount(&perHour), "a second late is late enough")
 	perHour.MinOutage = 2 * time.Second
 	assert.Equal(t, "9.00", amount(&perHour))
 	bands := perBreach
@@ -226,6 +228,7 @@ func TestLatePenalty(t *testing.T) {
 
 	free, err := penalty.Guarantee{Within: 1}.Penalty(dec("90.00"), period, rs)
 	require.NoError(t, err)
+	assert.Equal(t, 3, free.Outages)
 	assert.Equal(t, "0.00", free.Amount.StringFixed(2))
 	assert.True(t, free.Assumed.Has(penalty.D19))
 

@@ -107,7 +107,7 @@ func weight(share decimal.Decimal) (int64, bool) {
 		return shareDecimals, true
 	}
 	num, den, ok := money.Fraction(share)
-	if !ok || den > shareDecimals || num < 0 || num > den {
+	if !ok || den > shareDecimals || share.IsNegative() || num > den {
 		return 0, false
 	}
 	return num * (shareDecimals / den), true

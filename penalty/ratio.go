@@ -1,6 +1,7 @@
 package penalty
 
 import (
+	"cmp"
 	"errors"
 	"math/bits"
 	"strconv"
@@ -13,9 +14,6 @@ type Ratio struct{ Num, Den int64 }
 
 // reduced returns num/den in its lowest terms; den must be positive.
 func reduced(num, den int64) Ratio {
-	if num%billion == 0 && den%billion == 0 { // whole seconds, most often
-		num, den = num/billion, den/billion
-	}
 	a, b := num, den
 	for b != 0 {
 		a, b = b, a%b
@@ -34,13 +32,10 @@ func (r Ratio) Compare(s Ratio) int {
 func cmpProducts(a, b, c, d uint64) int {
 	h, l := bits.Mul64(a, b)
 	i, m := bits.Mul64(c, d)
-	switch {
-	case h == i && l == m:
-		return 0
-	case h < i || h == i && l < m:
-		return -1
+	if h == i {
+		return cmp.Compare(l, m)
 	}
-	return 1
+	return cmp.Compare(h, i)
 }
 
 // String returns "1483/1488", or "5" where the denominator is 1.

@@ -110,11 +110,9 @@ func (a Attainment) Percent(decimals int) string { return a.share().Percent(deci
 
 // share is the same share as an availability, whose arithmetic it borrows.
 func (a Attainment) share() Availability {
-	late, all := max(a.Late, 0), max(a.InTime, 0)
-	if late > math.MaxInt-all {
-		late = math.MaxInt - all
-	}
-	return Availability{Down: time.Duration(late), Total: time.Duration(all + late)}
+	inTime := max(a.InTime, 0)
+	late := min(max(a.Late, 0), math.MaxInt-inTime)
+	return Availability{Down: time.Duration(late), Total: time.Duration(inTime + late)}
 }
 
 // MarshalJSON implements json.Marshaler.

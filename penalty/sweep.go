@@ -2,6 +2,7 @@ package penalty
 
 import (
 	"cmp"
+	"container/heap"
 	"math"
 	"slices"
 	"time"
@@ -36,7 +37,7 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 	var few [onStack]piece
 	var off [cutsOnStack]piece
 	pieces, cuts := d.gather(c, t.From, w, few[:0], off[:0], l)
-	if len(cuts) > 1 {
+	if len(cuts) > 0 {
 		sortPieces(cuts)
 		cuts, _ = union(cuts)
 	}
@@ -72,7 +73,8 @@ func (d *downtime) limit() {
 }
 
 // gather checks the outages and exclusions of a case, and appends those that
-// count to pieces and those that take time off to cuts, in any order.
+// count to pieces and those that take time off to cuts, in any order. A cut can be
+// empty.
 func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, l *fault.List) (all, off []piece) {
 	if len(c.Outages) > cap(pieces) {
 		pieces = make([]piece, 0, len(c.Outages))
@@ -87,9 +89,8 @@ func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, 
 			pieces = append(pieces, p)
 		case !c.checkOutage(l, i):
 		case o.Excluded != Counts: // an excluded outage excludes its time
-			if p, _ := w.piece(o, Earliest); p.start < p.end {
-				cuts = append(cuts, p)
-			}
+			p, _ = w.piece(o, Earliest)
+			cuts = append(cuts, p)
 		default:
 			p, cut := w.piece(o, from)
 			if p.start < p.end {
@@ -106,9 +107,7 @@ func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, 
 		if !plain {
 			c.checkExclusion(l, i)
 		}
-		if p.start < p.end {
-			cuts = append(cuts, p)
-		}
+		cuts = append(cuts, p)
 	}
 	return pieces, cuts
 }
@@ -116,7 +115,7 @@ func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, 
 // plain returns an outage of the whole platform that ended and is in good order,
 // which is what nearly all of them are.
 func (w *window) plain(o *Outage, from Start) (piece, bool) {
-	if o.Excluded != Counts || from == Declared || len(o.Cause) > maxText || len(o.ID) > maxText ||
+	if o.Excluded != Counts || from == Declared || max(len(o.ID), len(o.Cause)) > maxText ||
 		o.Start.IsZero() || !o.Declared.IsZero() && o.Declared.Before(o.Start) || o.End.IsZero() || !o.Share.IsZero() {
 		return piece{}, false
 	}
@@ -152,24 +151,17 @@ func (w *window) piece(o *Outage, from Start) (p piece, cut bool) {
 	return p, cut
 }
 
-// sortPieces sorts by start. Outages come mostly sorted, and mostly few.
+// sortPieces sorts by start. Outages are mostly few, and come mostly sorted.
 func sortPieces(ps []piece) {
-	for i := 1; i < len(ps); i++ {
-		if ps[i].start >= ps[i-1].start {
-			continue
-		}
-		if len(ps) > onStack {
-			sortMany(ps)
-			return
-		}
+	if len(ps) > onStack {
+		slices.SortFunc(ps, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
+		return
+	}
+	for i := range ps {
 		for j := i; j > 0 && ps[j].start < ps[j-1].start; j-- {
 			ps[j], ps[j-1] = ps[j-1], ps[j]
 		}
 	}
-}
-
-func sortMany(ps []piece) {
-	slices.SortFunc(ps, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
 }
 
 // join sorts the pieces and resolves their overlaps: where several cover an
@@ -188,19 +180,18 @@ func (d *downtime) join(ps []piece) []piece {
 	return ps
 }
 
-// union joins sorted pieces of one weight, one at least, in place, and reports
-// whether any overlapped.
-func union(ps []piece) ([]piece, bool) {
-	overlap, last := false, 0
+// union joins sorted pieces of one weight, one at least, where they overlap, in
+// place, and reports whether any did.
+func union(ps []piece) (joined []piece, overlap bool) {
+	last := 0
 	for _, p := range ps[1:] {
-		end := ps[last].end
-		if p.start > end {
-			last++
-			ps[last] = p
+		if end := ps[last].end; p.start <= end {
+			ps[last].end = max(end, p.end)
+			overlap = overlap || p.start < end
 			continue
 		}
-		overlap = overlap || p.start < end
-		ps[last].end = max(end, p.end)
+		last++
+		ps[last] = p
 	}
 	return ps[:last+1], overlap
 }
@@ -208,8 +199,8 @@ func union(ps []piece) ([]piece, bool) {
 // layer turns sorted pieces of several weights into sorted pieces without
 // overlap, each of the largest weight that covers it.
 func (d *downtime) layer(ps []piece) []piece {
-	out := make([]piece, 0, 2*len(ps))
-	var active heap
+	var out []piece
+	var active layers
 	at := int64(math.MinInt64)
 	for len(ps) > 0 || len(active) > 0 {
 		if len(active) == 0 {
@@ -217,7 +208,7 @@ func (d *downtime) layer(ps []piece) []piece {
 		}
 		for len(ps) > 0 && ps[0].start <= at {
 			d.overlap = d.overlap || len(active) > 0
-			active.push(ps[0])
+			heap.Push(&active, ps[0])
 			ps = ps[1:]
 		}
 		top := active[0]
@@ -232,42 +223,25 @@ func (d *downtime) layer(ps []piece) []piece {
 		}
 		at = until
 		for len(active) > 0 && active[0].end <= at {
-			active.pop()
+			heap.Pop(&active)
 		}
 	}
 	return out
 }
 
-// heap is a binary heap of pieces with the largest weight on top.
-type heap []piece
+// layers is a heap of pieces with the largest weight on top.
+type layers []piece
 
-func (h *heap) push(p piece) {
-	*h = append(*h, p)
-	s := *h
-	for i := len(s) - 1; i > 0 && s[(i-1)/2].weight < s[i].weight; i = (i - 1) / 2 {
-		s[i], s[(i-1)/2] = s[(i-1)/2], s[i]
-	}
-}
+func (l layers) Len() int           { return len(l) }
+func (l layers) Less(i, j int) bool { return l[i].weight > l[j].weight }
+func (l layers) Swap(i, j int)      { l[i], l[j] = l[j], l[i] }
+func (l *layers) Push(p any)        { *l = append(*l, p.(piece)) } //nolint:forcetypeassert // only pieces are pushed
 
-func (h *heap) pop() {
-	s := *h
-	n := len(s) - 1
-	s[0] = s[n]
-	s = s[:n]
-	for i := 0; ; {
-		big := i
-		for child := 2*i + 1; child <= 2*i+2 && child < n; child++ {
-			if s[child].weight > s[big].weight {
-				big = child
-			}
-		}
-		if big == i {
-			break
-		}
-		s[i], s[big] = s[big], s[i]
-		i = big
-	}
-	*h = s
+func (l *layers) Pop() any {
+	last := len(*l) - 1
+	p := (*l)[last]
+	*l = (*l)[:last]
+	return p
 }
 
 // count adds up pieces without overlap, less the cuts, within the service. Pieces
@@ -289,10 +263,8 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 			inside := piece{max(p.start, w.from), min(p.end, w.to), p.weight}
 			gone := inside.covered(cuts)
 			lasted += p.end - p.start - p.covered(cuts)
-			if inside.start < inside.end {
-				one.add(inside.end-inside.start-gone, p.weight)
-				excluded += gone
-			}
+			one.add(max(0, inside.end-inside.start)-gone, p.weight)
+			excluded += gone
 		}
 		pieces = pieces[n:]
 		if lasted < int64(t.MinOutage) {

@@ -155,12 +155,8 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	}
 	t.checkCited(l)
 	t.checkTogether(l, rated)
-	if len(t.Bands) > 0 {
-		t.checkBands(l, f.target)
-	}
-	if len(t.Lengths) > 0 {
-		t.checkLengths(l)
-	}
+	t.checkBands(l, f.target)
+	t.checkLengths(l)
 }
 
 func (t *Terms) checkEnums(l *fault.List) {

@@ -115,9 +115,5 @@ func bigScaled(coef *big.Int, pow int64) (num, _ int64, ok bool) {
 // within reports whether v lies between -limit and limit.
 func within(v, limit int64) bool { return v >= -limit && v <= limit }
 
-func abs(v int64) uint64 {
-	if v < 0 {
-		return -uint64(v)
-	}
-	return uint64(v)
-}
+// abs returns |v|, also of the one number whose negative is itself.
+func abs(v int64) uint64 { return uint64(max(v, -v)) }

@@ -52,7 +52,11 @@ func TestFromDecimal(t *testing.T) {
 		{shifted(45, 30, -30), 4500, nil},
 		{shifted(-45, 1000, -1002), -45, nil},
 		{shifted(45, 1000, -1003), 0, money.ErrDecimals},
+		{shifted(8, 1232, -1234), 8, nil},                // 4096 bits
+		{shifted(16, 1232, -1234), 0, money.ErrDecimals}, // 4097
 		{shifted(1, 30, -20), money.Max, nil},
+		{decimal.New(999_999_999_999, -2), 999_999_999_999, nil},
+		{decimal.New(-999_999_999_999, -2), -999_999_999_999, nil},
 		{shifted(1, 30, -19), 0, money.ErrRange},
 		{shifted(1, 1_000_000, 0), 0, money.ErrRange},
 		{shifted(1, 1_000_000, math.MaxInt32), 0, money.ErrRange},
@@ -203,6 +207,8 @@ func TestQuo(t *testing.T) {
 		{1, 1, 1, 3, 1},
 		{2, 1, 1, 3, 1},
 		{0, 5, 5, 7, 7},
+		{0, -5, 5, 7, 7},
+		{1, 2, 3, 1, 1},
 		{top, 1, 1, 1, 1},
 		{low, 1, 1, 1, 1},
 		{low, -1, 1, 1, 1},

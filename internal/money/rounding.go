@@ -42,7 +42,7 @@ func (r Rounding) Quo(a, b, c, d, e int64) (int64, error) {
 	if q < math.MaxUint64 && r.up(rem, den, q) {
 		q++
 	}
-	return signed(q, (a < 0) != (b < 0) != (c < 0))
+	return signed(q, a^b^c < 0) // of three signs
 }
 
 func (r Rounding) quoBig(a, b, c, d, e int64) (int64, error) {
@@ -63,7 +63,7 @@ func (r Rounding) Big(num, den *big.Int) *big.Int {
 	if c := twice.Cmp(den); c > 0 || c == 0 && (r == HalfAway || q.Bit(0) == 1) {
 		q.Add(q, big.NewInt(1))
 	}
-	if num.Sign() < 0 {
+	if num.Sign() == -1 {
 		q.Neg(q)
 	}
 	return q

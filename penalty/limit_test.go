@@ -1,0 +1,187 @@
+package penalty_test
+
+import (
+	"encoding"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+)
+
+// Every limit is tried at its last value here, and one beyond where the tests of
+// what is refused do not.
+
+func TestTextsAtTheirLimit(t *testing.T) {
+	long := strings.Repeat("x", 1000)
+	start := at("2026-05-12T10:00:00Z")
+	o := penalty.Outage{ID: long, Cause: long, Start: start, End: start.Add(time.Hour)}
+	x := penalty.Exclusion{Start: start, End: start.Add(time.Minute), Reason: penalty.ForceMajeure, Note: long}
+	terms := plain()
+	terms.Rules = penalty.Rules{Target: long, Rate: long}
+	require.NoError(t, o.Validate())
+	require.NoError(t, x.Validate())
+	require.NoError(t, terms.Validate())
+	in := quick()
+	in.ID, in.Pauses = long, make([]calendar.Pause, 1000)
+	for i := range in.Pauses {
+		in.Pauses[i] = calendar.Pause{Start: start, End: start}
+	}
+	require.NoError(t, in.Validate())
+	require.NoError(t, penalty.Guarantee{Within: penalty.MaxPeriod}.Validate())
+
+	c := penalty.Case{Rent: dec("90.00"), Period: month(t, "2026-05"), Outages: []penalty.Outage{o}, Exclusions: []penalty.Exclusion{x}}
+	assert.Equal(t, 59*time.Minute, assess(t, terms, c).Availability.Down)
+	c.Exclusions[0].Reason = penalty.Counts
+	_, err := penalty.Assess(terms, c)
+	assert.Equal(t, []string{"exclusions[0].reason"}, faults(t, err))
+}
+
+func TestListsAtTheirLimit(t *testing.T) {
+	c := penalty.Case{Rent: dec("90.00"), Period: calendar.Interval{Start: epoch, End: epoch.Add(penalty.MaxPeriod)}}
+	c.Outages = make([]penalty.Outage, penalty.MaxOutages)
+	c.Exclusions = make([]penalty.Exclusion, penalty.MaxOutages)
+	for i := range c.Outages {
+		c.Outages[i] = penalty.Outage{Start: second(i), End: second(i + 1)}
+		c.Exclusions[i] = penalty.Exclusion{Start: second(2 * i), End: second(2*i + 1), Reason: penalty.Maintenance}
+	}
+	a := assess(t, plain(), c)
+	assert.Equal(t, penalty.MaxOutages/2*time.Second, a.Availability.Down)
+	assert.Equal(t, penalty.MaxPeriod, a.Availability.Total)
+	c.Exclusions = append(c.Exclusions, c.Exclusions[0])
+	_, err := penalty.Assess(plain(), c)
+	assert.Equal(t, []string{"outages"}, faults(t, err))
+
+	responses := make([]penalty.Response, penalty.MaxOutages)
+	_, err = penalty.Guarantee{Within: 1}.Penalty(dec("90.00"), c.Period, responses)
+	require.NoError(t, err)
+	_, err = penalty.Guarantee{Within: 1}.Penalty(dec("90.00"), c.Period, append(responses, penalty.Response{}))
+	assert.Equal(t, []string{"responses"}, faults(t, err))
+
+	bands := penalty.Terms{Target: dec("1"), Bands: make([]penalty.Band, penalty.MaxBands)}
+	for i := range bands.Bands {
+		bands.Bands[i] = penalty.Band{From: decimal.New(int64(99-i), -2), Below: decimal.New(int64(100-i), -2), Credit: decimal.New(int64(i), -2)}
+	}
+	require.NoError(t, bands.Validate())
+	for i, credit := range []string{"0.00", "0.90", "1.80"} { // of 1 s, 1 % and 2 % of a hundred hours
+		c := penalty.Case{Rent: dec("90.00"), Period: calendar.Interval{Start: epoch, End: epoch.Add(100 * time.Hour)}}
+		c.Outages = []penalty.Outage{{Start: epoch, End: epoch.Add(time.Duration(i)*time.Hour + time.Second)}}
+		assert.Equal(t, credit, assess(t, bands, c).Amount.StringFixed(2))
+	}
+}
+
+func TestAmountAtTheLimit(t *testing.T) {
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("10000000000.00"), Basis: penalty.Amount, Uncapped: true}
+	c := down(t, "2026-05", time.Hour)
+	assert.Equal(t, "10000000000.00", assess(t, terms, c).Amount.StringFixed(2))
+	c.Outages[0].End = c.Outages[0].End.Add(time.Microsecond) // two cents more
+	_, err := penalty.Assess(terms, c)
+	assert.Equal(t, []string{"amount"}, faults(t, err))
+}
+
+// A share may be written with any number of zeros.
+func TestSharesHoweverWritten(t *testing.T) {
+	zeros := strings.Repeat("0", 20)
+	terms := penalty.Terms{Target: dec("0.999" + zeros), Rate: dec("0.05" + zeros)}
+	a, b := assess(t, terms, sampleB(t, "149.00")), assess(t, plain(), sampleB(t, "149.00"))
+	assert.Equal(t, []any{b.Allowed, "18.63"}, []any{a.Allowed, a.Amount.StringFixed(2)})
+	for text, ok := range map[string]bool{
+		"1e3": true, "1000" + "." + zeros: true, "500.5" + zeros: true, "999.999999999": true, "999.999999999" + zeros: true,
+		"2e3": false, "1000.000000001": false, "1000.000000001" + zeros: false, "0.0000000001": false, "1e18": false, "-1e1": false,
+	} {
+		terms.Rate = dec(text)
+		assert.Equal(t, ok, terms.Validate() == nil, text)
+	}
+	free := penalty.Terms{Target: dec("1"), Lengths: []penalty.Length{{Credit: decimal.New(0, 20)}}}
+	require.NoError(t, free.Validate())
+	free.Basis = penalty.Amount
+	require.NoError(t, free.Validate())
+	for exp, shown := range map[int32]string{100: "1" + strings.Repeat("0", 60) + "...", 101: "a number too large or too fine", -100: "0." + strings.Repeat("0", 59) + "...", -101: "a number too large or too fine"} {
+		err := penalty.Terms{Target: decimal.New(1, exp), Rate: dec("1")}.Validate()
+		var f *penalty.FieldError
+		require.ErrorAs(t, err, &f)
+		assert.Equal(t, shown, f.Value, exp)
+	}
+}
+
+func TestBandsOutOfOrder(t *testing.T) {
+	terms := penalty.Terms{Target: dec("0.999"), Bands: []penalty.Band{
+		{From: dec("0.99"), Below: dec("0.999")}, {From: dec("0.99"), Below: dec("0.995")},
+	}}
+	assert.ErrorContains(t, terms.Validate(), "bands[1].below: is in the wrong order")
+	terms.Bands[1].From = dec("0.989999999")
+	assert.ErrorContains(t, terms.Validate(), "bands[1].below: overlaps the band before it")
+}
+
+// The first value without a name is refused like any other.
+func TestFirstUnknownValue(t *testing.T) {
+	for _, v := range []interface {
+		encoding.TextMarshaler
+		String() string
+	}{penalty.Counting(3), penalty.Basis(4), penalty.Start(3), penalty.Period(4), penalty.Rounding(2), penalty.Reason(4), penalty.Outcome(3), penalty.StepKind(10)} {
+		_, err := v.MarshalText()
+		require.Error(t, err)
+		assert.Contains(t, v.String(), "unknown (")
+	}
+}
+
+func TestZeroValues(t *testing.T) {
+	require.NoError(t, penalty.Attainment{}.Validate())
+	require.NoError(t, penalty.Response{}.Validate())
+	require.NoError(t, penalty.Availability{}.Validate())
+	b, err := penalty.Ratio{Den: 1}.MarshalText()
+	require.NoError(t, err)
+	assert.Equal(t, "0", string(b))
+	assert.False(t, penalty.Availability{Total: 1}.Below(dec("2")), "nothing is above all of it")
+	assert.False(t, penalty.Availability{Total: -1}.Below(dec("1")))
+	assert.Equal(t, penalty.Ratio{Num: math.MaxInt - 1, Den: math.MaxInt}, penalty.Attainment{InTime: math.MaxInt - 1, Late: 2}.Ratio(), "as many as fit")
+	for _, odd := range []penalty.Terms{{}, {Bands: []penalty.Band{{From: dec("1")}}}, {Lengths: []penalty.Length{{From: 1, Below: -1}}}} {
+		a := penalty.Assessment{Terms: odd, Missed: true, Availability: penalty.Availability{Down: 1, Total: 2}}
+		assert.NotPanics(t, func() { a.Trace() })
+	}
+}
+
+func TestOutageCapAtItsLimit(t *testing.T) {
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), PerOutage: true, OutageCap: dec("0.1")}
+	c := down(t, "2026-05", 2*time.Hour) // 10 % of 90.00
+	a := assess(t, terms, c)
+	assert.Equal(t, "9.00", a.Amount.StringFixed(2))
+	assert.False(t, a.Capped)
+	c.Outages[0].End = c.Outages[0].End.Add(1)
+	a = assess(t, terms, c)
+	assert.Equal(t, "9.00", a.Amount.StringFixed(2))
+	assert.True(t, a.Capped)
+}
+
+func TestCreditOfADay(t *testing.T) {
+	terms := penalty.Terms{Target: dec("1"), Basis: penalty.DayRent, Lengths: []penalty.Length{{Credit: dec("2")}}}
+	c := down(t, "2026-05", time.Hour)
+	c.Rent = dec("93.00")
+	assert.Equal(t, "6.00", assess(t, terms, c).Amount.StringFixed(2), "two of 31 days")
+}
+
+func TestShortOutages(t *testing.T) {
+	c := down(t, "2026-05", time.Minute)
+	start := c.Outages[0].Start
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), MinOutage: time.Minute}
+	assert.Equal(t, 1, assess(t, terms, c).Outages)
+	c.Exclusions = []penalty.Exclusion{{Start: start, End: start.Add(1), Reason: penalty.Maintenance}}
+	assert.Zero(t, assess(t, terms, c).Outages, "what is excluded makes it shorter")
+
+	// One without any length covers no time twice, nor is there one more.
+	c.Exclusions, terms.MinOutage = nil, 0
+	c.Outages = append(c.Outages, penalty.Outage{Start: start.Add(time.Second), End: start.Add(time.Second)}, penalty.Outage{Start: start.Add(time.Hour), End: start.Add(time.Hour)})
+	a := assess(t, terms, c)
+	assert.Equal(t, []any{1, time.Minute, false}, []any{a.Outages, a.Availability.Down, a.Assumed.Has(penalty.D13)})
+	for i := range c.Outages {
+		c.Outages[i].Share = dec("0.5")
+	}
+	a = assess(t, terms, c)
+	assert.Equal(t, []any{1, 30 * time.Second, false}, []any{a.Outages, a.Availability.Down, a.Assumed.Has(penalty.D13)})
+}
