@@ -120,6 +120,23 @@ func TestModelOfASplitMonth(t *testing.T) {
 	assert.Equal(t, credit.Usage{Worked: 30 * time.Minute, Charged: 40 * time.Minute}, months[1].Usage)
 }
 
+// In 2009 the clocks of St John's went back at one minute past midnight on
+// 1 November, so that a minute of it lies within October.
+func TestModelOfAMonthThatBeginsTwice(t *testing.T) {
+	terms := credit.Terms{Blocks: credit.Blocks{Size: 1}, Zone: "America/St_Johns", Paying: credit.SplitAtMidnight}
+	from := time.Date(2009, time.November, 1, 1, 30, 0, 0, time.UTC) // 23:00
+	m := model(t, terms, credit.Entry{ID: "g", Kind: credit.Gift, At: from, Time: 9 * time.Hour},
+		credit.Entry{ID: "d", Kind: credit.Debit, At: from, Time: 3 * time.Hour})
+	months := m.At(may(1, 0, 0), time.Time{}).Months
+	require.Len(t, months, 2)
+	assert.Equal(t, 119*time.Minute, months[0].Usage.Worked)
+	assert.Equal(t, 61*time.Minute, months[1].Usage.Worked)
+	a, err := credit.NewAccount(terms)
+	require.NoError(t, err)
+	require.NoError(t, a.Replay(m.Entries()))
+	assert.NoError(t, m.Check(a))
+}
+
 // A cent is spread over eight blocks and falls due with the fourth. Where the three
 // before it were given back, the next block costs nothing, and never less.
 func TestModelOfACent(t *testing.T) {
