@@ -174,6 +174,52 @@ func TestModelOfADebtCaptured(t *testing.T) {
 	assert.Equal(t, credit.Cents(3000), s.Lots[0].Earned)
 }
 
+// What each entry did, worked by hand: a hold of two blocks draws on the month and
+// on a pack, an extension on the pack, and half of it all is captured.
+func TestModelReceipts(t *testing.T) {
+	month := calendar.Month{Year: 2026, Month: time.May}
+	m := model(t, halfHours,
+		credit.Entry{ID: "plan", Kind: credit.Allowance, At: may(1, 0, 0), From: month, Time: 30 * time.Minute},
+		credit.Entry{ID: "A", Kind: credit.Purchase, At: may(1, 0, 0), Time: 3 * time.Hour, Price: decimal.New(169, 0)},
+		credit.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Time: 40 * time.Minute},
+		credit.Entry{ID: "x", Kind: credit.Extend, At: may(2, 1, 0), Of: "h", Time: 25 * time.Minute},
+		credit.Entry{ID: "c", Kind: credit.Capture, At: may(2, 2, 0), Of: "h", Time: 31 * time.Minute},
+		credit.Entry{ID: "r", Kind: credit.Reversal, At: may(2, 3, 0), Of: "c"},
+		credit.Entry{ID: "o", Kind: credit.Overdraft, At: may(2, 3, 0), Time: 4 * time.Hour},
+		credit.Entry{ID: "d", Kind: credit.Debit, At: may(2, 4, 0), Time: 4 * time.Hour},
+	)
+	const half = 30 * time.Minute
+	for id, want := range map[string]credit.Receipt{
+		"plan": {Kind: credit.Allowance, At: may(1, 0, 0)},
+		"h": {Kind: credit.Hold, At: may(2, 0, 0), Worked: 40 * time.Minute, Charged: time.Hour, Draws: []credit.Draw{
+			{Rule: "D6", Month: month, Time: half, Held: true}, {Rule: "D7", Lot: "A", Time: half, Held: true},
+		}},
+		"x": {Kind: credit.Extend, At: may(2, 1, 0), Worked: 25 * time.Minute, Charged: half, Draws: []credit.Draw{
+			{Rule: "D7", Lot: "A", Time: half, Held: true, For: "h"},
+		}},
+		"c": {Kind: credit.Capture, At: may(2, 2, 0), Worked: 31 * time.Minute, Charged: time.Hour, Draws: []credit.Draw{
+			{Rule: "D6", Month: month, Time: -half, Held: true, For: "h"},
+			{Rule: "D6", Month: month, Time: half},
+			{Rule: "D7", Lot: "A", Time: -time.Hour, Held: true, For: "h"},
+			{Rule: "D7", Lot: "A", Time: half, Cost: 2817},
+		}},
+		"r": {Kind: credit.Reversal, At: may(2, 3, 0), Draws: []credit.Draw{
+			{Rule: "D6", Month: month, Time: -half, For: "c"}, {Rule: "D7", Lot: "A", Time: -half, Cost: -2817, For: "c"},
+		}},
+		"d": {Kind: credit.Debit, At: may(2, 4, 0), Worked: 4 * time.Hour, Charged: 4 * time.Hour, Draws: []credit.Draw{
+			{Rule: "D6", Month: month, Time: half}, {Rule: "D7", Lot: "A", Time: 3 * time.Hour, Cost: 16900}, {Rule: "D8", Time: half},
+		}},
+	} {
+		want.ID = id
+		got, ok := m.Receipt(id)
+		assert.True(t, ok)
+		assert.Equal(t, want, got)
+		assert.NoError(t, got.Validate())
+	}
+	_, ok := m.Receipt("nobody")
+	assert.False(t, ok)
+}
+
 // A pack is refunded at an instant from which on nothing of it is used.
 func TestModelOfARefund(t *testing.T) {
 	m := model(t, halfHours,
@@ -238,7 +284,11 @@ func TestCheckNamesTheDifference(t *testing.T) {
 	gift.Recorded = may(1, 0, 1)
 	require.NoError(t, a.Reset(halfHours))
 	require.NoError(t, a.Replay([]credit.Entry{gift, debit}))
-	assert.ErrorContains(t, model(t, hours, gift, debit).Check(a), "balance")
+	assert.ErrorContains(t, model(t, hours, gift, debit).Check(a), `receipt {ID:d Kind:debit`)
+	plan := credit.Entry{ID: "p", Kind: credit.Allowance, At: may(1, 0, 0).Add(-1), From: calendar.Month{Year: 2026, Month: time.May}, Time: time.Hour}
+	require.NoError(t, a.Reset(halfHours))
+	require.NoError(t, a.Replay([]credit.Entry{plan}))
+	assert.ErrorContains(t, model(t, hours, plan).Check(a), "balance", "May begins in Paris before it does in UTC")
 }
 
 func TestVerdictText(t *testing.T) {
