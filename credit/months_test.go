@@ -94,3 +94,49 @@ func TestSplitIsWhatTheClocksShow(t *testing.T) {
 		assert.Len(t, r.Draws, len(want))
 	})
 }
+
+// Entries of one account find their months one after the other, in any order.
+func TestMonthsOfOneAccount(t *testing.T) {
+	for day, want := range map[int][]calendar.Month{
+		0:  {may, may, may, may, may.AddMonths(1), may, may.AddMonths(-1)},
+		15: {may.AddMonths(-1), may.AddMonths(-1), may, may, may, may.AddMonths(-1), may.AddMonths(-1)},
+	} {
+		a := split(t, "UTC", day)
+		for i, d := range []int{10, 14, 15, 31, 32, 1, 0} {
+			r := apply(t, a, debit(string(rune('a'+i)), at(d, 12, 0), 1))
+			assert.Equal(t, want[i], r.Draws[0].Month, "day %d, %d May", day, d)
+		}
+	}
+}
+
+func TestResetToAnotherZone(t *testing.T) {
+	terms := halfHours
+	a := account(t, terms)
+	for zone, want := range map[string]calendar.Month{"UTC": may, "Europe/Paris": may.AddMonths(1), "Pacific/Auckland": may.AddMonths(1)} {
+		terms.Zone = zone
+		for range 2 {
+			require.NoError(t, a.Reset(terms))
+			apply(t, a, allowance("plan", may, hour))
+			assert.Equal(t, want, apply(t, a, debit("d", at(31, 22, 30), 1)).Draws[0].Month, zone)
+		}
+	}
+}
+
+// Where nothing was worked there is no month to speak of.
+func TestMonthsThereAre(t *testing.T) {
+	terms := credit.Terms{Blocks: halfHours.Blocks, Zone: "UTC", Paying: credit.SplitAtMidnight}
+	a := account(t, terms, debit("none", at(2, 0, 0), 0))
+	assert.Empty(t, a.View(far, time.Time{}).Months())
+	assert.Equal(t, []credit.Step{{Rule: "D1", By: "none", At: at(2, 0, 0)}, {Rule: "D2", By: "none", At: at(2, 0, 0)}}, a.Trail("none"))
+
+	apply(t, a, allowance("more", may.AddMonths(1), hour))
+	apply(t, a, allowance("plan", may, hour))
+	months := func(on time.Time) (list []calendar.Month) {
+		for _, m := range a.View(on, time.Time{}).Months() {
+			list = append(list, m.Month)
+		}
+		return list
+	}
+	assert.Equal(t, []calendar.Month{may}, months(at(32, 0, 0).Add(-1)))
+	assert.Equal(t, []calendar.Month{may, may.AddMonths(1)}, months(at(32, 0, 0)))
+}
