@@ -68,7 +68,9 @@ func (x *index) find(texts []text, id string, hash uint32) int32 {
 // add lists the last of the records under the hash of its id.
 func (x *index) add(records []record) {
 	last := len(records) - 1
-	x.reserve(records[:last], 1)
+	if 2*len(records) > len(x.slots) {
+		x.reserve(records[:last], 1)
+	}
 	x.put(records[last].hash, int32(last)) // at most MaxEntries
 }
 

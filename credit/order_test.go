@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -63,13 +64,16 @@ func TestLateBehindACaptureInPart(t *testing.T) {
 }
 
 // What came back at an instant can be drawn from that instant on, though more came
-// back later.
+// back later, whichever of the two was entered first.
 func TestLateBetweenTwoReversals(t *testing.T) {
-	a := account(t, halfHours, gift("A", at(1, 0, 0), hour), debit("d", at(2, 0, 0), 1), debit("e", at(2, 0, 0), 1),
-		on(credit.Reversal, "rd", at(5, 0, 0), "d"), on(credit.Reversal, "re", at(9, 0, 0), "e"))
-	assert.Zero(t, short(t, a, debit("late", at(5, 0, 0).Add(-1), minute)).Available)
-	assert.Equal(t, 30*minute, short(t, a, debit("late", at(5, 0, 0), hour)).Available)
-	apply(t, a, debit("late", at(5, 0, 0), minute))
+	first, second := on(credit.Reversal, "rd", at(5, 0, 0), "d"), on(credit.Reversal, "re", at(9, 0, 0), "e")
+	for _, reversals := range [][]credit.Entry{{first, second}, {second, first}} {
+		a := account(t, halfHours, gift("A", at(1, 0, 0), hour), debit("d", at(2, 0, 0), 1), debit("e", at(2, 0, 0), 1))
+		require.NoError(t, a.Replay(reversals))
+		assert.Zero(t, short(t, a, debit("late", at(5, 0, 0).Add(-1), minute)).Available)
+		assert.Equal(t, 30*minute, short(t, a, debit("late", at(5, 0, 0), hour)).Available)
+		apply(t, a, debit("late", at(5, 0, 0), minute))
+	}
 }
 
 // What was drawn and came back at one instant was never missing.
@@ -125,14 +129,14 @@ func TestNothingIsNeverShort(t *testing.T) {
 	assert.Empty(t, apply(t, a, debit("none", at(3, 0, 0), 0)).Draws)
 }
 
-// Two offers of four and one hour, and of three and two, are alike in price, time
-// and number: it is always the same one that is made.
+// Seven hours and twice two, and one hour and twice five, are alike in price, time
+// and number: it is always the same offer that is made.
 func TestOffersAlike(t *testing.T) {
 	var tariff credit.Tariff
-	for i := range 4 {
-		tariff.Packs = append(tariff.Packs, credit.Pack{Time: time.Duration(i+1) * hour, Price: euros("10").Mul(euros(string(rune('1' + i))))})
+	for _, h := range []int64{1, 2, 5, 7} {
+		tariff.Packs = append(tariff.Packs, credit.Pack{Time: time.Duration(h) * hour, Price: decimal.New(10*h, 0)})
 	}
-	o, err := tariff.Cheapest(5 * hour)
+	o, err := tariff.Cheapest(11 * hour)
 	require.NoError(t, err)
-	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[3], Count: 1}, {Pack: tariff.Packs[0], Count: 1}}, o.Lines)
+	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[3], Count: 1}, {Pack: tariff.Packs[1], Count: 2}}, o.Lines)
 }
