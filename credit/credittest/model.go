@@ -233,7 +233,7 @@ func (m *Model) capture(e, of *credit.Entry) Verdict {
 			d := min(times[s], billed)
 			billed -= d
 			m.move(s, e.ID, used, d, nil)
-			if s == beyond && d > 0 {
+			if s == beyond {
 				m.debts = append(m.debts, e.ID)
 			}
 		}

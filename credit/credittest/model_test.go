@@ -220,6 +220,33 @@ func TestModelReceipts(t *testing.T) {
 	assert.False(t, ok)
 }
 
+// A hold of May that is captured in June is drawn anew, on what June has.
+func TestModelOfACaptureInAnotherMonth(t *testing.T) {
+	month := calendar.Month{Year: 2026, Month: time.May}
+	hold := credit.Entry{ID: "h", Kind: credit.Hold, At: may(31, 12, 0), Time: time.Hour}
+	capture := credit.Entry{ID: "c", Kind: credit.Capture, At: may(32, 12, 0), Of: "h", Time: time.Hour}
+	for june, want := range map[time.Duration]credittest.Verdict{time.Hour: credittest.Accepted, time.Hour - 1: credittest.Short} {
+		m := model(t, halfHours,
+			credit.Entry{ID: "may", Kind: credit.Allowance, At: may(1, 0, 0), From: month, Time: time.Hour},
+			credit.Entry{ID: "june", Kind: credit.Allowance, At: may(1, 0, 0), From: month.AddMonths(1), Time: june}, hold)
+		assert.Equal(t, want, m.Apply(capture))
+		left := time.Hour
+		if want != credittest.Accepted {
+			left = 0 // it is still held
+		}
+		assert.Equal(t, left, m.At(may(32, 12, 0), time.Time{}).Months[0].Lost)
+	}
+}
+
+// Where nothing is needed nothing is short, though more was drawn than may be.
+func TestModelOfNothing(t *testing.T) {
+	m := model(t, halfHours, credit.Entry{ID: "o", Kind: credit.Overdraft, At: may(1, 0, 0), Time: time.Hour},
+		credit.Entry{ID: "d", Kind: credit.Debit, At: may(1, 0, 0), Time: time.Hour},
+		credit.Entry{ID: "no", Kind: credit.Overdraft, At: may(1, 0, 0)})
+	assert.Equal(t, credittest.Accepted, m.Apply(credit.Entry{ID: "e", Kind: credit.Debit, At: may(2, 0, 0)}))
+	assert.Equal(t, credittest.Short, m.Apply(credit.Entry{ID: "f", Kind: credit.Debit, At: may(2, 0, 0), Time: 1}))
+}
+
 // A pack is refunded at an instant from which on nothing of it is used.
 func TestModelOfARefund(t *testing.T) {
 	m := model(t, halfHours,
@@ -285,10 +312,10 @@ func TestCheckNamesTheDifference(t *testing.T) {
 	require.NoError(t, a.Reset(halfHours))
 	require.NoError(t, a.Replay([]credit.Entry{gift, debit}))
 	assert.ErrorContains(t, model(t, hours, gift, debit).Check(a), `receipt {ID:d Kind:debit`)
-	plan := credit.Entry{ID: "p", Kind: credit.Allowance, At: may(1, 0, 0).Add(-1), From: calendar.Month{Year: 2026, Month: time.May}, Time: time.Hour}
+	plan := credit.Entry{ID: "p", Kind: credit.Allowance, At: may(1, 0, 0), From: calendar.Month{Year: 2026, Month: time.May}, Time: time.Hour}
 	require.NoError(t, a.Reset(halfHours))
 	require.NoError(t, a.Replay([]credit.Entry{plan}))
-	assert.ErrorContains(t, model(t, hours, plan).Check(a), "balance", "May begins in Paris before it does in UTC")
+	assert.ErrorContains(t, model(t, hours, plan).Check(a), "at 2026-04-30T23:59:59.999999999Z, known at 0001-01-01T00:00:00Z: balance", "May has begun in Paris and not in UTC")
 }
 
 func TestVerdictText(t *testing.T) {

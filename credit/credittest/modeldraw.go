@@ -268,11 +268,9 @@ func (m *Model) settle() {
 			}
 			d := min(owed, m.left(lot, t))
 			asked[lot] = d < owed
-			if d > 0 {
-				m.move(beyond, owner, as, -d, nil)
-				m.move(lot, owner, as, d, nil)
-				owed -= d
-			}
+			m.move(beyond, owner, as, -d, nil)
+			m.move(lot, owner, as, d, nil)
+			owed -= d
 		}
 		if owed > 0 {
 			return
