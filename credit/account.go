@@ -93,7 +93,7 @@ func (a *Account) reset(terms Terms, m months) {
 	a.records, a.texts, a.spans, a.moves = a.records[:0], a.texts[:0], a.spans[:0], a.moves[:0]
 	a.lots, a.open, a.head = a.lots[:0], a.open[:0], 0
 	a.monthly, a.granted, a.debts = a.monthly[:0], a.granted[:0], a.debts[:0]
-	a.over, a.limit, a.bought = pool{last: -1}, 0, 0
+	a.over, a.limit, a.bought = pool{last: none}, 0, 0
 	clear(a.owed)
 	a.index.reset()
 	a.recent = recent{}
@@ -168,13 +168,13 @@ func (a *Account) apply(e *Entry, hash uint32) (i int32, repeated bool, err erro
 	if err := e.Validate(); err != nil {
 		return 0, false, err
 	}
-	if i := a.index.find(a.texts, e.ID, hash); i >= 0 {
+	if i := a.index.find(a.texts, e.ID, hash); i != none {
 		if field := a.differs(i, e); field != "" {
 			return 0, false, &ConflictError{ID: e.ID, Field: field}
 		}
 		return i, true, nil
 	}
-	if len(a.records) >= MaxEntries || len(a.moves) >= maxMoves {
+	if full(len(a.records), len(a.moves)) {
 		return 0, false, ErrFull
 	}
 	if err := a.push(e, hash); err != nil {
@@ -191,12 +191,15 @@ func (a *Account) apply(e *Entry, hash uint32) (i int32, repeated bool, err erro
 	return i, false, nil
 }
 
+// full reports whether there is no room for another entry.
+func full(entries, moves int) bool { return entries >= MaxEntries || moves >= maxMoves }
+
 // push appends the record of e, which has no effect yet. The record is filled in
 // where it stays: it is not small.
 func (a *Account) push(e *Entry, hash uint32) error {
-	of := int32(-1)
+	of := none
 	if fieldsOf[e.Kind]&hasOf != 0 {
-		if of = a.find(e.Of); of < 0 {
+		if of = a.find(e.Of); of == none {
 			return &TargetError{ID: e.ID, Kind: e.Kind, Of: e.Of}
 		}
 	}
@@ -204,7 +207,7 @@ func (a *Account) push(e *Entry, hash uint32) error {
 	a.records, a.texts = append(a.records, record{}), append(a.texts, text{e.ID, e.Ticket})
 	r := &a.records[n]
 	r.at, r.time, r.kind, r.hash = e.At.UnixNano(), int64(e.Time), e.Kind, hash
-	r.of, r.closedBy, r.lot, r.chain = of, -1, -1, -1
+	r.of, r.closedBy, r.lot, r.chain = of, none, none, none
 	r.moves, r.span, r.spans = int32(len(a.moves)), int32(len(a.spans)), uint16(len(e.Sessions)) // in their limits
 	r.recorded = r.at
 	if r.explicit = !e.Recorded.IsZero(); r.explicit {
@@ -268,7 +271,7 @@ func (a *Account) buy(i int32) error {
 	}
 	a.bought += r.time
 	r.lot = int32(len(a.lots)) // at most MaxEntries
-	a.lots = append(a.lots, pool{at: r.at, size: r.time, price: r.amount, last: -1, ref: i})
+	a.lots = append(a.lots, pool{at: r.at, size: r.time, price: r.amount, last: none, ref: i})
 	a.list(r.lot)
 	a.settle(i)
 	return nil

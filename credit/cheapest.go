@@ -112,8 +112,9 @@ func (k knapsack) solve(needed int64) (Offer, error) {
 	best := k.choices[k.best]
 	units := (needed + k.unit - 1) / k.unit
 	var whole int64
-	if hi, others := bits.Mul64(uint64(best.units-1), uint64(k.choices[0].units)); hi == 0 && others < uint64(units) { // units are positive
-		whole = (units - int64(others) + best.units - 1) / best.units // below units
+	if hi, others := bits.Mul64(uint64(best.units-1), uint64(k.choices[0].units)); hi == 0 { // units are positive
+		rest := units - int64(min(others, uint64(units))) // not negative
+		whole = (rest + best.units - 1) / best.units
 	}
 	units -= whole * best.units
 	if units > MaxSteps {
@@ -121,7 +122,7 @@ func (k knapsack) solve(needed int64) (Offer, error) {
 	}
 	counts := make([]int64, len(k.choices))
 	counts[k.best] = whole
-	if units > 0 {
+	if units != 0 {
 		k.table(units, counts)
 	}
 	return k.offer(counts)

@@ -49,7 +49,13 @@ func allowance(id string, from calendar.Month, d time.Duration) credit.Entry {
 	return credit.Entry{ID: id, Kind: credit.Allowance, At: at(1, 0, 0), From: from, Time: d}
 }
 
-func account(t testing.TB, terms credit.Terms, entries ...credit.Entry) *credit.Account {
+// tester is a *testing.T, a *testing.B or a *rapid.T.
+type tester interface {
+	require.TestingT
+	Helper()
+}
+
+func account(t tester, terms credit.Terms, entries ...credit.Entry) *credit.Account {
 	t.Helper()
 	a, err := credit.NewAccount(terms)
 	require.NoError(t, err)

@@ -106,7 +106,7 @@ func (s *splitter) add(start, end int64) {
 	} else {
 		for start < end {
 			month := s.a.months.of(start)
-			until := min(end, max(start+1, s.a.months.start(month+1)))
+			until := min(end, s.a.months.next(start))
 			s.put(month, until-start)
 			s.last = max(s.last, month)
 			start = until

@@ -102,7 +102,7 @@ func (a *Account) pool(source int32) *pool {
 	month := allowanceOf(source)
 	i, found := a.month(month)
 	if !found {
-		a.monthly = slices.Insert(a.monthly, i, pool{last: -1, ref: month})
+		a.monthly = slices.Insert(a.monthly, i, pool{last: none, ref: month})
 	}
 	return &a.monthly[i]
 }
@@ -132,7 +132,7 @@ func (a *Account) bookAt(owner, source int32, p purpose, time, cents int64) {
 // since returns from when all that a record has drawn so far counts. What is done
 // to it later is never dated before, so that nothing comes back before it went.
 func (a *Account) since(r *record) int64 {
-	if r.chain < 0 {
+	if r.chain == none {
 		return r.at
 	}
 	return a.moves[r.chain].at
@@ -165,7 +165,7 @@ func (a *Account) undo(n int) {
 // drawing: allowances, lots as bought, overdraft.
 func (a *Account) net(owner int32, p purpose) {
 	a.nets = a.nets[:0]
-	for i := a.records[owner].chain; i >= 0; i = a.moves[i].prev {
+	for i := a.records[owner].chain; i != none; i = a.moves[i].prev {
 		if m := &a.moves[i]; m.purpose == p {
 			a.nets = append(a.nets, share{m.source, m.time, m.cents})
 		}

@@ -142,22 +142,6 @@ func TestLateBehindLate(t *testing.T) {
 	apply(t, a, debit("after", at(10, 0, 0), 90*minute))
 }
 
-// In 2009 the clocks of St John's went back at one minute past midnight on
-// 1 November: the month began, ended and began again.
-func TestMonthThatBeginsTwice(t *testing.T) {
-	terms := halfHours
-	terms.Zone = "America/St_Johns"
-	a := account(t, terms)
-	begun := time.Date(2009, time.November, 1, 2, 30, 30, 0, time.UTC)
-	for month, late := range map[time.Month]time.Duration{time.November: 0, time.October: 30 * time.Second} {
-		_ = a.Reset(terms)
-		apply(t, a, allowance("plan", calendar.Month{Year: 2009, Month: time.January}, hour))
-		apply(t, a, debit("first", begun, 1))
-		r := apply(t, a, debit("second", begun.Add(late), 1))
-		assert.Equal(t, calendar.Month{Year: 2009, Month: month}, r.Draws[0].Month)
-	}
-}
-
 func TestReplayNamesALineFarDown(t *testing.T) {
 	entries := manyEntries(100)
 	entries[70].Time = -1

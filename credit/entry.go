@@ -132,7 +132,7 @@ func (e *Entry) checkFields(faults *fault.List, has fields) {
 	if has&hasPrice != 0 {
 		checkPrice(faults, e.Price)
 	} else if e.Price != (decimal.Decimal{}) && !e.Price.IsZero() {
-		faults.Add("price", shown(e.Price), foreign)
+		faults.Add("price", e.Price, foreign)
 	}
 	switch {
 	case has&hasFrom == 0 && e.From != calendar.Month{}:

@@ -17,7 +17,7 @@ func (a *Account) target(i int32, kinds ...Kind) (*record, error) {
 	switch {
 	case !fits:
 		return nil, &TargetError{ID: a.texts[i].id, Kind: r.kind, Of: a.texts[r.of].id, OfKind: of.kind}
-	case of.closedBy >= 0:
+	case of.closedBy != none:
 		return nil, &ClosedError{
 			ID: a.texts[i].id, Kind: r.kind, Of: a.texts[r.of].id,
 			By: a.texts[of.closedBy].id, ByKind: a.records[of.closedBy].kind,

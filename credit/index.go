@@ -39,32 +39,30 @@ func (x *index) hash(id string) uint32 {
 	return uint32(maphash.String(x.seed, id))
 }
 
-// prepare finds the hashes of the entries to come and looks at their slots, all at
-// once: slots lie anywhere, and the processor waits for many of them no longer
-// than for one.
+// prepare finds the hashes of the entries to come, for which there is room, and
+// looks at their slots, all at once: slots lie anywhere, and the processor waits
+// for many of them no longer than for one.
 func (x *index) prepare(hashes *[32]uint32, next []Entry) {
 	mask := len(x.slots) - 1
 	for i := range next {
 		hashes[i] = x.hash(next[i].ID)
-		if mask >= 0 {
-			x.seen ^= x.slots[int(hashes[i])&mask]
-		}
+		x.seen ^= x.slots[int(hashes[i])&mask]
 	}
 }
 
-// find returns the record with an id, or -1.
+// find returns the record with an id, or none.
 func (x *index) find(texts []text, id string, hash uint32) int32 {
-	mask := len(x.slots) - 1
-	if mask < 0 {
-		return -1
+	if len(x.slots) == 0 {
+		return none
 	}
+	mask := len(x.slots) - 1
 	for i := int(hash) & mask; x.slots[i] != 0; i = (i + 1) & mask {
 		s := x.slots[i]
 		if record := int32(s&recordMask) - 1; (s^hash)&^recordMask == 0 && texts[record].id == id {
 			return record
 		}
 	}
-	return -1
+	return none
 }
 
 // add lists the last of the records under the hash of its id.

@@ -15,15 +15,15 @@ const MaxLine = 64 << 10
 // Replay applies the entries of a journal. It stops at the first that is
 // refused, or that has the id of an earlier one, with a *JournalError.
 func (a *Account) Replay(entries []Entry) error {
-	a.reserve(min(len(entries), MaxEntries-len(a.records)))
+	a.reserve(len(entries))
 	var hashes [32]uint32
-	for i := 0; i < len(entries); i += len(hashes) {
-		next := entries[i:min(i+len(hashes), len(entries))]
-		a.index.prepare(&hashes, next)
-		for j := range next {
-			if err := a.applyNew(&next[j], hashes[j]); err != nil {
-				return &JournalError{Line: i + j + 1, Err: err}
-			}
+	for i := range entries {
+		j := i % len(hashes)
+		if j == 0 {
+			a.index.prepare(&hashes, entries[i:min(i+len(hashes), len(entries))])
+		}
+		if err := a.applyNew(&entries[i], hashes[j]); err != nil {
+			return &JournalError{Line: i + 1, Err: err}
 		}
 	}
 	return nil

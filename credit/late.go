@@ -45,7 +45,7 @@ type change struct {
 // first.
 func (a *Account) changesAfter(p *pool, at int64) []change {
 	var changes []change
-	for i := p.last; i >= 0 && a.latest(a.moves[i].by) > at; i = a.moves[i].before {
+	for i := p.last; i != none && a.latest(a.moves[i].by) > at; i = a.moves[i].before {
 		if m := &a.moves[i]; m.at > at {
 			changes = append(changes, change{m.at, m.time})
 		}

@@ -208,6 +208,26 @@ func TestStoreFaults(t *testing.T) {
 	assert.Equal(t, 2, j.Line)
 }
 
+func TestLedgerRemembersAccountsWithEntries(t *testing.T) {
+	ctx := context.Background()
+	broken := errors.New("broken")
+	s := new(flaky)
+	l := ledger(t, s)
+	_, err := l.Account(ctx, "ghost")
+	require.NoError(t, err)
+	assert.Zero(t, l.Remembered())
+	s.before = broken
+	_, err = l.Apply(ctx, "ghost", purchase("A", at(1, 0, 0), hour, "60"))
+	require.ErrorIs(t, err, broken)
+	assert.Zero(t, l.Remembered())
+	s.before = nil
+	_, err = l.Apply(ctx, "acme", purchase("A", at(1, 0, 0), hour, "60"))
+	require.NoError(t, err)
+	assert.Equal(t, 1, l.Remembered())
+	l.Forget("acme")
+	assert.Zero(t, l.Remembered())
+}
+
 func TestLedgerInput(t *testing.T) {
 	_, err := credit.NewLedger(nil, halfHours)
 	require.Error(t, err)

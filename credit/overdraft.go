@@ -14,9 +14,6 @@ func (a *Account) settle(i int32) {
 			a.debts = a.debts[1:]
 			continue
 		}
-		if next < a.head {
-			next = a.head
-		}
 		if next >= len(a.open) {
 			return
 		}
@@ -34,7 +31,7 @@ func (a *Account) settle(i int32) {
 			a.book(owner, overdrawn, p, -take)
 			a.book(owner, lot, p, take)
 		}
-		if take < owed && next < len(a.open) && a.open[next] == lot {
+		if take < owed || !a.lots[lot].open { // those before it move up by one where it is used up
 			next++
 		}
 	}

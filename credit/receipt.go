@@ -82,7 +82,7 @@ func (r *Receipt) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 // where there is no such entry.
 func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 	i := a.find(id)
-	if i < 0 {
+	if i == none {
 		return Receipt{}, false
 	}
 	a.receipt(&r, i)
@@ -91,7 +91,7 @@ func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 
 func (a *Account) find(id string) int32 {
 	if a.months.loc == nil {
-		return -1
+		return none
 	}
 	return a.index.find(a.texts, id, a.index.hash(id))
 }

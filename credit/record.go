@@ -7,10 +7,12 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
+// none is no index.
+const none int32 = -1
+
 // record is an entry as the account keeps it. Instants are nanoseconds since
-// 1970, indices count from 0, and -1 is none. It has no pointers, so that a
-// collection does not look at the records; their texts and sessions are beside
-// them.
+// 1970, and indices count from 0. It has no pointers, so that a collection does
+// not look at the records; their texts and sessions are beside them.
 type record struct {
 	at       int64
 	recorded int64

@@ -27,6 +27,12 @@ func TestBadInputNamesItsField(t *testing.T) {
 		{"id", func(e *credit.Entry) { e.ID = "a\nb" }},
 		{"id", func(e *credit.Entry) { e.ID = " a" }},
 		{"id", func(e *credit.Entry) { e.ID = "\xff" }},
+		{"id", func(e *credit.Entry) { e.ID = " " }},
+		{"id", func(e *credit.Entry) { e.ID = "\x01" }},
+		{"id", func(e *credit.Entry) { e.ID = "a\x7f" }},
+		{"id", func(e *credit.Entry) { e.ID = "a\u009fb" }},
+		{"id", func(e *credit.Entry) { e.ID = "a\u2028b" }},
+		{"id", func(e *credit.Entry) { e.ID = "a\u2029b" }},
 		{"ticket", func(e *credit.Entry) { e.Ticket = strings.Repeat("x", credit.MaxID+1) }},
 		{"kind", func(e *credit.Entry) { e.Kind = 0 }},
 		{"kind", func(e *credit.Entry) { e.Kind = credit.Refund + 1 }},
@@ -51,6 +57,9 @@ func TestBadInputNamesItsField(t *testing.T) {
 		{"time", func(e *credit.Entry) { e.Kind, e.Of = credit.Release, "h" }},
 		{"of", func(e *credit.Entry) { e.Kind, e.Time = credit.Release, 0 }},
 		{"from", func(e *credit.Entry) { e.Kind = credit.Allowance }},
+		{"from", func(e *credit.Entry) { e.Kind, e.From = credit.Allowance, month(1969, time.December) }},
+		{"from", func(e *credit.Entry) { e.Kind, e.From = credit.Allowance, month(2170, time.January) }},
+		{"from", func(e *credit.Entry) { e.Kind, e.From = credit.Allowance, month(2026, 13) }},
 		{"time", func(e *credit.Entry) { e.Kind, e.From, e.Time = credit.Allowance, may, credit.MaxAllowance+1 }},
 		{"time", func(e *credit.Entry) { e.Sessions = []calendar.Interval{{Start: at(2, 0, 0), End: at(2, 1, 0)}} }},
 		{"sessions[0].start", func(e *credit.Entry) {
@@ -154,6 +163,18 @@ func TestAllowanceCannotFallBelowItsUse(t *testing.T) {
 	require.NoError(t, err)
 	_, err = a.Apply(allowance("none", june, 0))
 	require.NoError(t, err)
+}
+
+// A month from which on another allowance is set does not mind what the one before
+// it is.
+func TestAllowanceOfAnEarlierMonth(t *testing.T) {
+	june := may.AddMonths(1)
+	a := account(t, halfHours, allowance("plan", may, hour), allowance("more", june, 2*hour),
+		debit("d", at(31, 23, 0), 90*minute)) // in June already
+	apply(t, a, allowance("none", may, 0))
+	assert.Equal(t, 30*minute, a.View(far, time.Time{}).Month(june).Lost)
+	_, err := a.Apply(allowance("less", june, hour))
+	assert.Equal(t, &credit.InUseError{ID: "less", Month: june, Used: 90 * minute}, err)
 }
 
 func TestShortfallOffersPacks(t *testing.T) {
@@ -318,4 +339,20 @@ func TestErrorsUnwrap(t *testing.T) {
 	err := a.Replay([]credit.Entry{allowance("p", may, 0), allowance("p", may, 0)})
 	require.ErrorIs(t, err, credit.ErrRepeated)
 	assert.True(t, errors.Is(&credit.BusyError{}, credit.ErrStale))
+}
+
+func TestErrorsInWords(t *testing.T) {
+	for text, err := range map[string]error{
+		`credit: "d" was applied before with another time`:                            &credit.ConflictError{ID: "d", Field: "time"},
+		`credit: "d" needs 1h0m0s, 20m0s is available, 40m0s is missing`:              &credit.ShortfallError{ID: "d", Needed: hour, Available: 20 * minute, Missing: 40 * minute},
+		`credit: reversal "r" refers to "d", which is not there`:                      &credit.TargetError{ID: "r", Kind: credit.Reversal, Of: "d"},
+		`credit: reversal "r" refers to "d", which is a gift`:                         &credit.TargetError{ID: "r", Kind: credit.Reversal, Of: "d", OfKind: credit.Gift},
+		`credit: capture "c" refers to "h", closed before by release "l"`:             &credit.ClosedError{ID: "c", Kind: credit.Capture, Of: "h", By: "l", ByKind: credit.Release},
+		`credit: capture "c" needs 1h0m0s, "h" holds 30m0s`:                           &credit.HeldError{ID: "c", Of: "h", Needed: hour, Held: 30 * minute},
+		`credit: "r" cannot take back A: 1m0s used, 2m0s held`:                        &credit.InUseError{ID: "r", Of: "A", Used: minute, Held: 2 * minute},
+		`credit: "p" cannot take back the allowance of 2026-05: 1m0s used, 2m0s held`: &credit.InUseError{ID: "p", Month: may, Used: minute, Held: 2 * minute},
+		`credit: "d" was not applied to "acme": others were faster 16 times`:          &credit.BusyError{Account: "acme", ID: "d", Attempts: 16},
+	} {
+		assert.EqualError(t, err, text)
+	}
 }

@@ -51,10 +51,10 @@ func (s *MemoryStore) Load(ctx context.Context, account string, n int) ([]Entry,
 	}
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	if n < 0 || n >= len(j.entries) {
+	if n < 0 {
 		return nil, nil
 	}
-	entries := slices.Clone(j.entries[n:])
+	entries := slices.Clone(j.entries[min(n, len(j.entries)):])
 	for i := range entries {
 		entries[i].Sessions = slices.Clone(entries[i].Sessions)
 	}

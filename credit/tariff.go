@@ -49,25 +49,15 @@ func (p Pack) MarshalJSON() ([]byte, error) { return wire.Append(nil, p) }
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (p *Pack) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
 
-// checkPrice records what is wrong with a price, and returns it in cents.
-func checkPrice(faults *fault.List, price decimal.Decimal) int64 {
+// checkPrice records what is wrong with a price.
+func checkPrice(faults *fault.List, price decimal.Decimal) {
 	cents, err := money.FromDecimal(price)
 	switch {
 	case err != nil:
-		faults.In("price", fault.Wrap("", shown(price), err))
+		faults.In("price", fault.Wrap("", price, err))
 	case cents < 0:
 		faults.Add("price", price, "must not be negative")
 	}
-	return cents
-}
-
-// shown is the text of an amount for an error, without writing out an absurd
-// exponent.
-func shown(d decimal.Decimal) any {
-	if e := d.Exponent(); e > 100 || e < -100 {
-		return "an exponent out of range"
-	}
-	return d
 }
 
 // Tariff is what packs there are. The zero value sells nothing.

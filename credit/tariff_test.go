@@ -144,11 +144,13 @@ func TestValuesGoThroughJSON(t *testing.T) {
 		require.NoError(t, back.UnmarshalText(b))
 		assert.Equal(t, k, back)
 	}
-	for _, s := range []fmt.Stringer{credit.Kind(0), credit.Counting(9), credit.Paying(9), credit.Remainder(9)} {
+	for _, s := range []fmt.Stringer{credit.Kind(0), credit.Refund + 1, credit.Counting(2), credit.Paying(2), credit.Remainder(2)} {
 		assert.Contains(t, s.String(), "unknown")
 	}
-	_, err = credit.Kind(0).MarshalText()
-	require.Error(t, err)
+	for _, unknown := range []credit.Kind{0, credit.Refund + 1} {
+		_, err = unknown.MarshalText()
+		require.Error(t, err)
+	}
 	b, err := credit.Cents(-7).MarshalText()
 	require.NoError(t, err)
 	var c credit.Cents

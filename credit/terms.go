@@ -83,10 +83,35 @@ func (m months) of(nanos int64) int32 {
 func (m months) date(nanos int64) (n int32, day int) {
 	y, month, day := time.Unix(0, nanos).In(m.loc).Date()
 	n = int32(y*12 + int(month) - 1) // years of four digits
-	if day < m.day && day < min(m.day, monthOf(n).Days()) {
+	if day < m.day && day < monthOf(n).Days() {
 		n--
 	}
 	return n, day
+}
+
+// first returns the date on which a month begins.
+func (m months) first(n int32) calendar.Date {
+	d := monthOf(n).First()
+	d.Day = max(1, min(m.day, monthOf(n).Days()))
+	return d
+}
+
+// start returns the first instant of a month.
+func (m months) start(n int32) int64 { return m.first(n).Interval(m.loc).Start.UnixNano() }
+
+// next returns an instant behind another one, both and all between them in the
+// same month, save that at the instant returned a month may begin: by the clocks
+// as they are set, or because they are changed there. That can lead back into the
+// month before, which is why the first instant of the next month is not enough.
+func (m months) next(nanos int64) int64 {
+	t := time.Unix(0, nanos).In(m.loc)
+	n, _ := m.date(nanos)
+	_, offset := t.Zone()
+	next := m.first(n+1).Interval(time.UTC).Start.UnixNano() - int64(offset)*int64(time.Second)
+	if _, change := t.ZoneBounds(); change.After(t) {
+		next = min(next, change.UnixNano())
+	}
+	return next
 }
 
 // recent is a month found before and instants that are surely in it: entries
@@ -110,13 +135,6 @@ func (c *recent) of(m months, nanos int64) int32 {
 		c.month = n
 	}
 	return n
-}
-
-// start returns the first instant of a month.
-func (m months) start(n int32) int64 {
-	d := monthOf(n).First()
-	d.Day = max(1, min(m.day, monthOf(n).Days()))
-	return d.Interval(m.loc).Start.UnixNano()
 }
 
 func numberOf(m calendar.Month) int32 {

@@ -44,7 +44,7 @@ func (s *Step) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 // entries made of it, up to now. It is nil where there is no such entry.
 func (a *Account) Trail(id string) []Step {
 	i := a.find(id)
-	if i < 0 {
+	if i == none {
 		return nil
 	}
 	r := &a.records[i]
@@ -84,7 +84,7 @@ func (a *Account) billSteps(i int32, charged int64, parts []share) []Step {
 // drawSteps adds every move that belongs to record i, oldest first.
 func (a *Account) drawSteps(steps []Step, i int32) []Step {
 	first := len(steps)
-	for n := a.records[i].chain; n >= 0; n = a.moves[n].prev {
+	for n := a.records[i].chain; n != none; n = a.moves[n].prev {
 		m := &a.moves[n]
 		d := a.drawOf(m)
 		steps = append(steps, Step{

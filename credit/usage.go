@@ -2,6 +2,7 @@ package credit
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -133,10 +134,10 @@ func (v View) Months() []MonthUsage {
 }
 
 func (v View) firstGrant() (month int32, ok bool) {
+	month = math.MaxInt32
 	for i := range v.records() {
-		r := &v.a.records[i]
-		if from := int32(r.amount); r.kind == Allowance && (!ok || from < month) { // a month
-			month, ok = from, true
+		if r := &v.a.records[i]; r.kind == Allowance {
+			month, ok = min(month, int32(r.amount)), true // a month
 		}
 	}
 	return month, ok

@@ -186,7 +186,7 @@ func (v View) Balance() Balance {
 		if r.at > v.at {
 			continue
 		}
-		if r.lot >= 0 {
+		if r.lot != none {
 			b.Available += time.Duration(r.time)
 		}
 		for _, m := range v.a.movesOf(i) {

@@ -159,11 +159,9 @@ func (k *check) watch(account string, writing *atomic.Int32) (last []credit.Entr
 // checkManyAccounts lets writers append to accounts of their own, by turns.
 func checkManyAccounts(k *check) {
 	const accounts, each = 5, 6
-	name := func(w, i int) string { return fmt.Sprint("customer ", i*writers+w) }
-	entry := func(w, i, n int) credit.Entry {
-		e := gift(fmt.Sprint("e", n))
-		e.Time = time.Duration(1 + (i*writers+w)*each + n)
-		return e
+	name := func(w, i int) string { return fmt.Sprint("customer ", i, " of ", w) }
+	entry := func(w, i, n int) credit.Entry { // the ids are those of all accounts, the contents are not
+		return credit.Entry{ID: fmt.Sprint("e", n), Kind: credit.Release, At: noon, Of: name(w, i)}
 	}
 	together(writers, func(w int) {
 		for n := range each {
@@ -191,7 +189,7 @@ func checkLedgers(k *check) {
 	for i := range ledgers {
 		ledgers[i], _ = credit.NewLedger(k.store, terms) // neither is refused
 	}
-	pack := credit.Entry{ID: "pack", Kind: credit.Purchase, At: noon, Time: 3 * time.Hour, Price: decimal.New(16900, -2)}
+	pack := credit.Entry{ID: "pack", Kind: credit.Purchase, At: noon, Time: 3 * time.Hour, Price: decimal.NewFromInt(169)}
 	if _, err := ledgers[0].Apply(k.ctx, "acme", pack); err != nil {
 		k.wrong("a ledger could not add a pack: %v", err)
 		return

@@ -185,6 +185,17 @@ var faults = []fault{
 		s.add(account, e)
 		return nil
 	}},
+	{name: "takes the number behind another account's", found: numbers, append: func(s *faulty, account string, n int, e credit.Entry) error {
+		behind := n == len(s.journals[account])
+		for _, journal := range s.journals {
+			behind = behind || len(s.journals[account]) == 0 && n > 0 && n <= len(journal)
+		}
+		if !behind || s.taken(account, e.ID) {
+			return credit.ErrStale
+		}
+		s.add(account, e)
+		return nil
+	}},
 	{name: "writes over what is there", found: numbers, append: func(s *faulty, account string, n int, e credit.Entry) error {
 		if n < 0 || n > len(s.journals[account]) || s.taken(account, e.ID) {
 			return credit.ErrStale
@@ -333,6 +344,11 @@ var faults = []fault{
 			return errors.New("interrupted")
 		}
 		return err
+	}},
+	{name: "writes offsets of zones in whole minutes", found: written, keep: func(e credit.Entry) credit.Entry {
+		_, offset := e.At.Zone()
+		e.At = e.At.Add(time.Duration(offset%60) * time.Second)
+		return e
 	}},
 	{name: "has an error of its own for a stale append", found: numbers, err: func(_ context.Context, err error) error {
 		if errors.Is(err, credit.ErrStale) {

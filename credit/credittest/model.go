@@ -3,6 +3,7 @@ package credittest
 import (
 	"fmt"
 	"math/big"
+	"reflect"
 	"slices"
 	"time"
 
@@ -161,8 +162,7 @@ func (m *Model) step(e credit.Entry) Verdict {
 	case credit.Hold:
 		return m.draw(e.ID, held, e.At, map[calendar.Month]time.Duration{m.month(e.At): m.up(e.Time)})
 	case credit.Extend:
-		n := len(m.entries)
-		more := m.up(m.estimate(of, n, endOfTime)) - m.up(m.estimate(of, n-1, endOfTime))
+		more := m.extension(of, len(m.entries)-1)
 		return m.draw(of.ID, held, e.At, map[calendar.Month]time.Duration{m.month(of.At): more})
 	case credit.Release:
 		m.giveBack(of.ID, held)
@@ -222,17 +222,18 @@ func (m *Model) capture(e, of *credit.Entry) Verdict {
 	if billed > has {
 		return BeyondHold
 	}
-	m.giveBack(of.ID, held)
 	if !same {
+		m.giveBack(of.ID, held)
 		if v := m.draw(e.ID, used, e.At, byMonth); v != Accepted {
 			return v
 		}
 	} else {
 		for _, s := range sources {
+			m.move(s, of.ID, held, -times[s], nil)
 			d := min(times[s], billed)
 			billed -= d
 			m.move(s, e.ID, used, d, nil)
-			if s == beyond && d > 0 {
+			if s == beyond {
 				m.debts = append(m.debts, e.ID)
 			}
 		}
@@ -242,9 +243,9 @@ func (m *Model) capture(e, of *credit.Entry) Verdict {
 }
 
 // Check returns an error that names the first thing in which an account is not
-// what the model adds up: its journal, or its Snapshot at any instant at which
-// something happens or a nanosecond earlier, by all that is known and by what was
-// known then.
+// what the model adds up: its journal, a receipt, or its Snapshot at any instant at
+// which something happens or a nanosecond earlier, by all that is known and by what
+// was known then.
 func (m *Model) Check(a *credit.Account) error {
 	n := 0
 	for e := range a.Entries() {
@@ -253,6 +254,10 @@ func (m *Model) Check(a *credit.Account) error {
 		}
 		if d := difference(&m.entries[n], &e); d != "" {
 			return fmt.Errorf("credittest: entry %d: %s", n+1, d)
+		}
+		got, _ := a.Receipt(e.ID)
+		if want, _ := m.Receipt(e.ID); !reflect.DeepEqual(got, want) {
+			return fmt.Errorf("credittest: receipt %+v, the model has %+v", got, want)
 		}
 		n++
 	}

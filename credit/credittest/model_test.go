@@ -120,6 +120,23 @@ func TestModelOfASplitMonth(t *testing.T) {
 	assert.Equal(t, credit.Usage{Worked: 30 * time.Minute, Charged: 40 * time.Minute}, months[1].Usage)
 }
 
+// In 2009 the clocks of St John's went back at one minute past midnight on
+// 1 November, so that a minute of it lies within October.
+func TestModelOfAMonthThatBeginsTwice(t *testing.T) {
+	terms := credit.Terms{Blocks: credit.Blocks{Size: 1}, Zone: "America/St_Johns", Paying: credit.SplitAtMidnight}
+	from := time.Date(2009, time.November, 1, 1, 30, 0, 0, time.UTC) // 23:00
+	m := model(t, terms, credit.Entry{ID: "g", Kind: credit.Gift, At: from, Time: 9 * time.Hour},
+		credit.Entry{ID: "d", Kind: credit.Debit, At: from, Time: 3 * time.Hour})
+	months := m.At(may(1, 0, 0), time.Time{}).Months
+	require.Len(t, months, 2)
+	assert.Equal(t, 119*time.Minute, months[0].Usage.Worked)
+	assert.Equal(t, 61*time.Minute, months[1].Usage.Worked)
+	a, err := credit.NewAccount(terms)
+	require.NoError(t, err)
+	require.NoError(t, a.Replay(m.Entries()))
+	assert.NoError(t, m.Check(a))
+}
+
 // A cent is spread over eight blocks and falls due with the fourth. Where the three
 // before it were given back, the next block costs nothing, and never less.
 func TestModelOfACent(t *testing.T) {
@@ -155,6 +172,79 @@ func TestModelOfADebtCaptured(t *testing.T) {
 	s := m.At(may(3, 0, 0), time.Time{})
 	assert.Equal(t, credit.Balance{Available: 30 * time.Minute}, s.Balance)
 	assert.Equal(t, credit.Cents(3000), s.Lots[0].Earned)
+}
+
+// What each entry did, worked by hand: a hold of two blocks draws on the month and
+// on a pack, an extension on the pack, and half of it all is captured.
+func TestModelReceipts(t *testing.T) {
+	month := calendar.Month{Year: 2026, Month: time.May}
+	m := model(t, halfHours,
+		credit.Entry{ID: "plan", Kind: credit.Allowance, At: may(1, 0, 0), From: month, Time: 30 * time.Minute},
+		credit.Entry{ID: "A", Kind: credit.Purchase, At: may(1, 0, 0), Time: 3 * time.Hour, Price: decimal.New(169, 0)},
+		credit.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Time: 40 * time.Minute},
+		credit.Entry{ID: "x", Kind: credit.Extend, At: may(2, 1, 0), Of: "h", Time: 25 * time.Minute},
+		credit.Entry{ID: "c", Kind: credit.Capture, At: may(2, 2, 0), Of: "h", Time: 31 * time.Minute},
+		credit.Entry{ID: "r", Kind: credit.Reversal, At: may(2, 3, 0), Of: "c"},
+		credit.Entry{ID: "o", Kind: credit.Overdraft, At: may(2, 3, 0), Time: 4 * time.Hour},
+		credit.Entry{ID: "d", Kind: credit.Debit, At: may(2, 4, 0), Time: 4 * time.Hour},
+	)
+	const half = 30 * time.Minute
+	for id, want := range map[string]credit.Receipt{
+		"plan": {Kind: credit.Allowance, At: may(1, 0, 0)},
+		"h": {Kind: credit.Hold, At: may(2, 0, 0), Worked: 40 * time.Minute, Charged: time.Hour, Draws: []credit.Draw{
+			{Rule: "D6", Month: month, Time: half, Held: true}, {Rule: "D7", Lot: "A", Time: half, Held: true},
+		}},
+		"x": {Kind: credit.Extend, At: may(2, 1, 0), Worked: 25 * time.Minute, Charged: half, Draws: []credit.Draw{
+			{Rule: "D7", Lot: "A", Time: half, Held: true, For: "h"},
+		}},
+		"c": {Kind: credit.Capture, At: may(2, 2, 0), Worked: 31 * time.Minute, Charged: time.Hour, Draws: []credit.Draw{
+			{Rule: "D6", Month: month, Time: -half, Held: true, For: "h"},
+			{Rule: "D6", Month: month, Time: half},
+			{Rule: "D7", Lot: "A", Time: -time.Hour, Held: true, For: "h"},
+			{Rule: "D7", Lot: "A", Time: half, Cost: 2817},
+		}},
+		"r": {Kind: credit.Reversal, At: may(2, 3, 0), Draws: []credit.Draw{
+			{Rule: "D6", Month: month, Time: -half, For: "c"}, {Rule: "D7", Lot: "A", Time: -half, Cost: -2817, For: "c"},
+		}},
+		"d": {Kind: credit.Debit, At: may(2, 4, 0), Worked: 4 * time.Hour, Charged: 4 * time.Hour, Draws: []credit.Draw{
+			{Rule: "D6", Month: month, Time: half}, {Rule: "D7", Lot: "A", Time: 3 * time.Hour, Cost: 16900}, {Rule: "D8", Time: half},
+		}},
+	} {
+		want.ID = id
+		got, ok := m.Receipt(id)
+		assert.True(t, ok)
+		assert.Equal(t, want, got)
+		assert.NoError(t, got.Validate())
+	}
+	_, ok := m.Receipt("nobody")
+	assert.False(t, ok)
+}
+
+// A hold of May that is captured in June is drawn anew, on what June has.
+func TestModelOfACaptureInAnotherMonth(t *testing.T) {
+	month := calendar.Month{Year: 2026, Month: time.May}
+	hold := credit.Entry{ID: "h", Kind: credit.Hold, At: may(31, 12, 0), Time: time.Hour}
+	capture := credit.Entry{ID: "c", Kind: credit.Capture, At: may(32, 12, 0), Of: "h", Time: time.Hour}
+	for june, want := range map[time.Duration]credittest.Verdict{time.Hour: credittest.Accepted, time.Hour - 1: credittest.Short} {
+		m := model(t, halfHours,
+			credit.Entry{ID: "may", Kind: credit.Allowance, At: may(1, 0, 0), From: month, Time: time.Hour},
+			credit.Entry{ID: "june", Kind: credit.Allowance, At: may(1, 0, 0), From: month.AddMonths(1), Time: june}, hold)
+		assert.Equal(t, want, m.Apply(capture))
+		left := time.Hour
+		if want != credittest.Accepted {
+			left = 0 // it is still held
+		}
+		assert.Equal(t, left, m.At(may(32, 12, 0), time.Time{}).Months[0].Lost)
+	}
+}
+
+// Where nothing is needed nothing is short, though more was drawn than may be.
+func TestModelOfNothing(t *testing.T) {
+	m := model(t, halfHours, credit.Entry{ID: "o", Kind: credit.Overdraft, At: may(1, 0, 0), Time: time.Hour},
+		credit.Entry{ID: "d", Kind: credit.Debit, At: may(1, 0, 0), Time: time.Hour},
+		credit.Entry{ID: "no", Kind: credit.Overdraft, At: may(1, 0, 0)})
+	assert.Equal(t, credittest.Accepted, m.Apply(credit.Entry{ID: "e", Kind: credit.Debit, At: may(2, 0, 0)}))
+	assert.Equal(t, credittest.Short, m.Apply(credit.Entry{ID: "f", Kind: credit.Debit, At: may(2, 0, 0), Time: 1}))
 }
 
 // A pack is refunded at an instant from which on nothing of it is used.
@@ -221,7 +311,11 @@ func TestCheckNamesTheDifference(t *testing.T) {
 	gift.Recorded = may(1, 0, 1)
 	require.NoError(t, a.Reset(halfHours))
 	require.NoError(t, a.Replay([]credit.Entry{gift, debit}))
-	assert.ErrorContains(t, model(t, hours, gift, debit).Check(a), "balance")
+	assert.ErrorContains(t, model(t, hours, gift, debit).Check(a), `receipt {ID:d Kind:debit`)
+	plan := credit.Entry{ID: "p", Kind: credit.Allowance, At: may(1, 0, 0), From: calendar.Month{Year: 2026, Month: time.May}, Time: time.Hour}
+	require.NoError(t, a.Reset(halfHours))
+	require.NoError(t, a.Replay([]credit.Entry{plan}))
+	assert.ErrorContains(t, model(t, hours, plan).Check(a), "at 2026-04-30T23:59:59.999999999Z, known at 0001-01-01T00:00:00Z: balance", "May has begun in Paris and not in UTC")
 }
 
 func TestVerdictText(t *testing.T) {

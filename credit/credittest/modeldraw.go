@@ -41,6 +41,17 @@ func (m *Model) ends(month calendar.Month) time.Time {
 	return m.firstDay(month.AddMonths(1)).Interval(m.loc).Start
 }
 
+// turns are the instants at which another month may come after t: its end by the
+// clocks as they are set at t, and the next change of the clocks. They can go back
+// over the end of a month, which then comes twice.
+func (m *Model) turns(t time.Time) [2]time.Time {
+	t = t.In(m.loc)
+	_, change := t.ZoneBounds()
+	name, offset := t.Zone()
+	next := m.firstDay(m.month(t).AddMonths(1))
+	return [2]time.Time{change, time.Date(next.Year, next.Month, next.Day, 0, 0, 0, 0, time.FixedZone(name, offset))}
+}
+
 // granted is the allowance of a month among the first n entries.
 func (m *Model) granted(month calendar.Month, n int) time.Duration {
 	var from string
@@ -257,11 +268,9 @@ func (m *Model) settle() {
 			}
 			d := min(owed, m.left(lot, t))
 			asked[lot] = d < owed
-			if d > 0 {
-				m.move(beyond, owner, as, -d, nil)
-				m.move(lot, owner, as, d, nil)
-				owed -= d
-			}
+			m.move(beyond, owner, as, -d, nil)
+			m.move(lot, owner, as, d, nil)
+			owed -= d
 		}
 		if owed > 0 {
 			return
@@ -289,8 +298,10 @@ func (m *Model) work(e *credit.Entry) (worked, charged map[calendar.Month]time.D
 	for _, s := range sessions {
 		for t := s.Start; t.Before(s.End); {
 			month, end := m.month(t), s.End
-			if next := m.ends(month); next.Before(end) {
-				end = next
+			for _, next := range m.turns(t) {
+				if next.After(t) && next.Before(end) {
+					end = next
+				}
 			}
 			worked[month] += end.Sub(t)
 			charged[month] += end.Sub(t)

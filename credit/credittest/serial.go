@@ -54,6 +54,7 @@ func checkNumbers(k *check) {
 		}
 		k.holds("acme", 0, entries[:n+1])
 	}
+	k.stale("other", 1, gift("x"), "the entry before it is another account's")
 	k.add("other", 0, gift("x"))
 	k.holds("acme", 0, entries)
 	k.holds("other", 0, []credit.Entry{gift("x")})
@@ -119,7 +120,7 @@ func specimens() []credit.Entry {
 	}
 	for _, at := range []time.Time{
 		time.Unix(0, 0), last, noon.Add(1), noon.Add(-1), noon.Add(123_456_789), noon.Add(time.Second - 1),
-		noon.In(time.FixedZone("", 5*3600+45*60)), noon.In(time.FixedZone("", -3*3600-30*60)), noon.Local(),
+		noon.In(time.FixedZone("", 5*3600+45*60)), noon.In(time.FixedZone("", -3*3600-30*60)), noon.In(time.FixedZone("", -2670)), noon.Local(),
 		time.Date(2026, time.October, 25, 1, 30, 0, 1, time.FixedZone("", 2*3600)), // 01:30 and 02:30 twice in Paris
 		time.Date(2026, time.October, 25, 1, 30, 0, 1, time.FixedZone("", 3600)),
 	} {

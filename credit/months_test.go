@@ -1,0 +1,142 @@
+package credit_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+)
+
+func month(year int, m time.Month) calendar.Month { return calendar.Month{Year: year, Month: m} }
+
+// split is an account whose allowance of 744 h pays for work in each month.
+func split(t tester, zone string, day int) *credit.Account {
+	t.Helper()
+	terms := credit.Terms{Blocks: credit.Blocks{Size: 1}, Zone: zone, MonthDay: day, Paying: credit.SplitAtMidnight}
+	return account(t, terms, allowance("plan", month(1970, time.January), credit.MaxAllowance))
+}
+
+// In 2009 the clocks of St John's went back at one minute past midnight on
+// 1 November: the month began, ended and began again.
+func TestMonthThatBeginsTwice(t *testing.T) {
+	terms := halfHours
+	terms.Zone = "America/St_Johns"
+	a := account(t, terms)
+	begun := time.Date(2009, time.November, 1, 2, 30, 30, 0, time.UTC)
+	for m, late := range map[time.Month]time.Duration{time.November: 0, time.October: 30 * time.Second} {
+		_ = a.Reset(terms)
+		apply(t, a, allowance("plan", month(2009, time.January), hour))
+		apply(t, a, debit("first", begun, 1))
+		r := apply(t, a, debit("second", begun.Add(late), 1))
+		assert.Equal(t, month(2009, m), r.Draws[0].Month)
+	}
+}
+
+// From 23:00 to 02:00 by clocks that show the last hour of October twice: an hour
+// of October, a minute of November, 59 minutes of October, an hour of November.
+func TestWorkWhileAMonthBeginsTwice(t *testing.T) {
+	for _, tt := range []struct {
+		from              time.Time
+		worked            time.Duration
+		october, november time.Duration
+	}{
+		{time.Date(2009, time.November, 1, 1, 30, 0, 0, time.UTC), 3 * hour, 119 * minute, 61 * minute},
+		{time.Date(2009, time.November, 1, 2, 29, 0, 0, time.UTC), minute, minute, 0},
+		{time.Date(2009, time.November, 1, 2, 30, 0, 0, time.UTC), minute, 0, minute},
+		{time.Date(2009, time.November, 1, 2, 31, 0, 0, time.UTC), 59 * minute, 59 * minute, 0},
+		{time.Date(2009, time.November, 1, 2, 45, 0, 0, time.UTC), hour, 45 * minute, 15 * minute},
+		{time.Date(2009, time.November, 1, 3, 30, 0, 0, time.UTC), hour, 0, hour},
+	} {
+		r := apply(t, split(t, "America/St_Johns", 0), debit("d", tt.from, tt.worked))
+		var want []credit.Draw
+		if tt.october > 0 {
+			want = append(want, credit.Draw{Rule: "D6", Month: month(2009, time.October), Time: tt.october})
+		}
+		if tt.november > 0 {
+			want = append(want, credit.Draw{Rule: "D6", Month: month(2009, time.November), Time: tt.november})
+		}
+		assert.Equal(t, want, r.Draws, "%v", tt.from)
+	}
+}
+
+// Minute by minute, by what the clocks of the zone show, the same months pay.
+func TestSplitIsWhatTheClocksShow(t *testing.T) {
+	zones := []string{"Europe/Paris", "America/St_Johns", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia", "UTC"}
+	rapid.Check(t, func(t *rapid.T) {
+		zone := rapid.SampledFrom(zones).Draw(t, "zone")
+		loc, err := calendar.LoadLocation(zone)
+		require.NoError(t, err)
+		day := rapid.IntRange(0, 31).Draw(t, "day")
+		start := time.Date(rapid.IntRange(1988, 2020).Draw(t, "year"), time.Month(rapid.IntRange(1, 12).Draw(t, "month")), max(1, day), 0, 0, 0, 0, time.UTC)
+		start = start.Add(time.Duration(rapid.IntRange(-48*60, 48*60).Draw(t, "from")) * minute)
+		worked := time.Duration(rapid.IntRange(1, 72*60).Draw(t, "minutes")) * minute
+		want := map[calendar.Month]time.Duration{}
+		for at := start; at.Before(start.Add(worked)); at = at.Add(minute) {
+			shown := calendar.DateOf(at.In(loc))
+			m := shown.MonthOf()
+			if shown.Day < min(day, m.Days()) {
+				m = m.AddMonths(-1)
+			}
+			want[m] += minute
+		}
+		r, err := split(t, zone, day).Apply(debit("d", start, worked))
+		require.NoError(t, err)
+		got := map[calendar.Month]time.Duration{}
+		for _, d := range r.Draws {
+			got[d.Month] += d.Time
+		}
+		assert.Equal(t, want, got)
+		assert.Len(t, r.Draws, len(want))
+	})
+}
+
+// Entries of one account find their months one after the other, in any order.
+func TestMonthsOfOneAccount(t *testing.T) {
+	for day, want := range map[int][]calendar.Month{
+		0:  {may, may, may, may, may.AddMonths(1), may, may.AddMonths(-1)},
+		15: {may.AddMonths(-1), may.AddMonths(-1), may, may, may, may.AddMonths(-1), may.AddMonths(-1)},
+	} {
+		a := split(t, "UTC", day)
+		for i, d := range []int{10, 14, 15, 31, 32, 1, 0} {
+			r := apply(t, a, debit(string(rune('a'+i)), at(d, 12, 0), 1))
+			assert.Equal(t, want[i], r.Draws[0].Month, "day %d, %d May", day, d)
+		}
+	}
+}
+
+func TestResetToAnotherZone(t *testing.T) {
+	terms := halfHours
+	a := account(t, terms)
+	for zone, want := range map[string]calendar.Month{"UTC": may, "Europe/Paris": may.AddMonths(1), "Pacific/Auckland": may.AddMonths(1)} {
+		terms.Zone = zone
+		for range 2 {
+			require.NoError(t, a.Reset(terms))
+			apply(t, a, allowance("plan", may, hour))
+			assert.Equal(t, want, apply(t, a, debit("d", at(31, 22, 30), 1)).Draws[0].Month, zone)
+		}
+	}
+}
+
+// Where nothing was worked there is no month to speak of.
+func TestMonthsThereAre(t *testing.T) {
+	terms := credit.Terms{Blocks: halfHours.Blocks, Zone: "UTC", Paying: credit.SplitAtMidnight}
+	a := account(t, terms, debit("none", at(2, 0, 0), 0))
+	assert.Empty(t, a.View(far, time.Time{}).Months())
+	assert.Equal(t, []credit.Step{{Rule: "D1", By: "none", At: at(2, 0, 0)}, {Rule: "D2", By: "none", At: at(2, 0, 0)}}, a.Trail("none"))
+
+	apply(t, a, allowance("more", may.AddMonths(1), hour))
+	apply(t, a, allowance("plan", may, hour))
+	months := func(on time.Time) (list []calendar.Month) {
+		for _, m := range a.View(on, time.Time{}).Months() {
+			list = append(list, m.Month)
+		}
+		return list
+	}
+	assert.Equal(t, []calendar.Month{may}, months(at(32, 0, 0).Add(-1)))
+	assert.Equal(t, []calendar.Month{may, may.AddMonths(1)}, months(at(32, 0, 0)))
+}
