@@ -321,6 +321,16 @@ func TestExtraBeyondTheYears(t *testing.T) {
 	hs, err = compile(t, s).Holidays(calendar.MustParseDate("2023-01-02"))
 	require.NoError(t, err)
 	assert.Len(t, hs, 1)
+
+	// One that rickar/cal does not see.
+	eve := &cal.Holiday{Name: "eve", Month: time.January, Day: 1, CalcOffset: -1, Func: cal.CalcDayOfMonth}
+	s.Extra = []*cal.Holiday{eve}
+	hs, err = compile(t, s).Holidays(calendar.MustParseDate("2023-12-31"))
+	require.NoError(t, err)
+	assert.Len(t, hs, 1)
+	c := cal.Calendar{Holidays: []*cal.Holiday{eve}}
+	_, observed, _ := c.IsHoliday(time.Date(2023, 12, 31, 12, 0, 0, 0, time.UTC))
+	assert.False(t, observed)
 }
 
 // TestExtraAtTheLimits checks what is just within, and just beyond.

@@ -155,9 +155,9 @@ func TestFaults(t *testing.T) {
 				s.Hours[i].From, s.Hours[i].Until = date("2000-01-01").AddDays(i), date("2000-01-02").AddDays(i)
 			}
 		}, nil},
-		"too many hours":      {func(s *calendar.Schedule) { s.Hours = make([]calendar.Hours, 101) }, []string{"hours"}},
-		"too many spans":      {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(25) }, []string{"hours[0].open"}},
-		"enough spans":        {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(24) }, nil},
+		"too many hours": {func(s *calendar.Schedule) { s.Hours = make([]calendar.Hours, 101) }, []string{"hours"}},
+		"too many spans": {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(25) }, []string{"hours[0].open"}},
+		"enough spans":   {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(24) }, nil},
 		"all together": {func(s *calendar.Schedule) {
 			s.Zone, s.FirstYear, s.Hours[0].Days, s.Exceptions = "", 3, 0, []calendar.Exception{{}}
 		}, []string{"zone", "first_year", "last_year", "hours[0].days", "exceptions[0].date"}},
