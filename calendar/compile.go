@@ -23,7 +23,7 @@ func Compile(s Schedule) (*Calendar, error) {
 	c.lo = reached(p.regimes, (p.firstDay()+1)*daySeconds)
 	c.hi = reached(p.regimes, p.endDay()*daySeconds)
 	c.past = c.hi + 1
-	b := &builder{c: c, known: map[string]uint32{"": 0}}
+	b := &builder{c: c, start: c.lo, end: c.lo, known: map[string]uint32{"": 0}}
 	c.patterns = []pattern{{}}
 	c.days = make([]uint64, (c.hi-c.lo)/daySeconds+2)
 	b.fill(p)
@@ -133,7 +133,7 @@ func (b *builder) add(start, end int64) {
 	if start >= end {
 		return
 	}
-	if start <= b.end && b.start < b.end {
+	if start <= b.end {
 		b.end = max(b.end, end)
 		return
 	}
@@ -148,10 +148,10 @@ func (b *builder) add(start, end int64) {
 func (b *builder) alone(next int64) bool {
 	day := (b.start - b.c.lo) / daySeconds
 	from := b.c.lo + day*daySeconds
-	if len(b.today) > 0 && b.start < b.end {
+	if len(b.today) > 0 {
 		b.pad(from)
 	}
-	if len(b.today) > 0 || b.start >= b.end || b.end > from+daySeconds || next < from+daySeconds {
+	if len(b.today) > 0 || b.end > from+daySeconds || next < from+daySeconds {
 		return false
 	}
 	days, n, closed := b.c.days, b.n, b.sum<<patternBits
