@@ -64,6 +64,7 @@ func TestFaults(t *testing.T) {
 		"201 years":       {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1900, 2100 }, []string{"last_year"}},
 		"too early":       {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1582, 1600 }, []string{"first_year"}},
 		"earliest":        {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1583, 1600 }, nil},
+		"the first year":  {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1583, 1583 }, nil},
 		"latest":          {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9998 }, nil},
 		"too late":        {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9999 }, []string{"last_year"}},
 		"far too late":    {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = -1<<62, 1<<62 }, []string{"first_year", "last_year", "last_year"}},
@@ -143,6 +144,18 @@ func TestFaults(t *testing.T) {
 			s.Exceptions = []calendar.Exception{{Date: date("2026-12-24"), Reason: strings.Repeat("x", 200)}}
 		}, nil},
 		"too many exceptions": {func(s *calendar.Schedule) { s.Exceptions = make([]calendar.Exception, calendar.MaxEntries+1) }, []string{"exceptions"}},
+		"last of the most": {func(s *calendar.Schedule) {
+			s.Exceptions = make([]calendar.Exception, calendar.MaxEntries)
+			for i := range s.Exceptions {
+				s.Exceptions[i].Date = date("2000-01-01").AddDays(i)
+			}
+			s.Exceptions[calendar.MaxEntries-1].Date = feb30
+			s.Hours = make([]calendar.Hours, 100)
+			for i := range s.Hours {
+				s.Hours[i] = calendar.Hours{Days: calendar.EveryDay, Open: open("09:00-18:00"), From: date("2000-01-01").AddDays(i), Until: date("2000-01-02").AddDays(i)}
+			}
+			s.Hours[99].Days = 0
+		}, []string{"hours[99].days", "exceptions[9999].date"}},
 		"most exceptions": {func(s *calendar.Schedule) {
 			for i := range calendar.MaxEntries {
 				s.Exceptions = append(s.Exceptions, calendar.Exception{Date: date("2000-01-01").AddDays(i)})
