@@ -75,6 +75,19 @@ func TestEveryInterval(t *testing.T) {
 	require.Equal(t, total, passed)
 }
 
+// TestWindowOfASkippedDay checks years that end with a day that fell out of time:
+// Kiritimati went over the date line after 30 December 1994.
+func TestWindowOfASkippedDay(t *testing.T) {
+	s := calendar.AlwaysOpen("Pacific/Kiritimati")
+	s.FirstYear, s.LastYear = 1994, 1994
+	w := compile(t, s).Window()
+	require.Equal(t, "1994-01-01T00:00:00-10:00", w.Start.Format(time.RFC3339))
+	require.Equal(t, "1995-01-01T00:00:00+14:00", w.End.Format(time.RFC3339))
+	require.Equal(t, 364*24*time.Hour, w.Duration())
+	s.FirstYear, s.LastYear = 1995, 1995
+	require.Equal(t, w.End, compile(t, s).Window().Start)
+}
+
 // TestEndsOfTheWindow asks for what lies just beyond the first and the last open
 // time of the years.
 func TestEndsOfTheWindow(t *testing.T) {

@@ -66,8 +66,10 @@ func TestDateText(t *testing.T) {
 }
 
 func TestMonthText(t *testing.T) {
+	for _, text := range []string{"0001-01", "2026-02", "9999-12"} {
+		assert.Equal(t, text, calendar.MustParseMonth(text).String())
+	}
 	m := calendar.MustParseMonth("2026-02")
-	assert.Equal(t, "2026-02", m.String())
 	assert.Equal(t, "2026-02-01 2026-02-28", m.First().String()+" "+m.Last().String())
 	assert.Equal(t, 28, m.Days())
 	assert.Equal(t, "2027-01", m.AddMonths(11).String())
