@@ -21,23 +21,23 @@ type Calendar struct {
 	lo, hi   int64     // Unix seconds of the covered time, [lo, hi)
 	past     int64     // hi + 1, but 0 in the zero Calendar
 	total    int64     // the open nanoseconds of the covered time
-	base     int64     // the Unix second of days[0], a UTC midnight
-	days     []uint64  // per UTC day: open seconds before it << patternBits | pattern
-	patterns []pattern // how a UTC day can be open
+	days     []uint64  // per day: open seconds before it << patternBits | pattern
+	patterns []pattern // how a day can be open
 	spans    []part    // all but the first span of each pattern
-	inverse  []uint32  // per 1<<shift open seconds: the UTC day in which they begin
+	inverse  []uint32  // per 1<<shift open seconds: the day in which they begin
 	shift    uint
 	plan     *plan
 }
 
-// The days' words hold the open seconds of up to 200 years (33 bits) and the
-// number of a pattern.
+// A day of a Calendar is 24 hours, the first of them from lo on, whatever the
+// clocks do. Its word holds the open seconds of up to 200 years before it (33
+// bits) and the number of a pattern.
 const patternBits = 24
 
-// A part is an open part of a UTC day in seconds of that day.
+// A part is an open part of a day in seconds of that day.
 type part struct{ start, end uint32 }
 
-// A pattern is how a UTC day is open: its first part, and where the others are.
+// A pattern is how a day is open: its first part, and where the others are.
 // The pattern 0 is closed all day.
 type pattern struct {
 	first      part
@@ -92,7 +92,7 @@ func (c *Calendar) IsOpen(t time.Time) (bool, error) {
 	if c == nil || sec < c.lo || sec >= c.hi {
 		return false, c.rangeError(t, 0)
 	}
-	rel := uint64(sec - c.base)
+	rel := uint64(sec - c.lo)
 	day := rel / daySeconds
 	s := uint32(rel - day*daySeconds)
 	p := &c.patterns[c.days[day]&(1<<patternBits-1)]
@@ -146,7 +146,7 @@ func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 // it is.
 func (c *Calendar) NextOpen(t time.Time) (time.Time, error) {
 	if sec := t.Unix(); c != nil && sec >= c.lo && sec < c.hi {
-		rel := uint64(sec - c.base)
+		rel := uint64(sec - c.lo)
 		day := rel / daySeconds
 		s := uint32(rel - day*daySeconds)
 		// Mostly, it is open or opens for the first time that day.
@@ -181,7 +181,7 @@ func (c *Calendar) measure(t time.Time) (int64, bool) {
 	if c == nil || sec < c.lo || sec >= c.past || sec == c.hi && t.Nanosecond() != 0 {
 		return 0, false
 	}
-	rel := uint64(sec - c.base)
+	rel := uint64(sec - c.lo)
 	day := rel / daySeconds
 	s := uint32(rel - day*daySeconds)
 	word := c.days[day]
@@ -228,7 +228,7 @@ func (c *Calendar) find(open int64) (sec, nsec int64) {
 		left -= x.end - x.start
 		x = c.spans[i]
 	}
-	return c.base + int64(day)*daySeconds + int64(x.start+left), nsec
+	return c.lo + int64(day)*daySeconds + int64(x.start+left), nsec
 }
 
 // behind returns the instant at which the open nanosecond number open has passed.
@@ -312,8 +312,8 @@ func (c *Calendar) Open(from, to time.Time) (iter.Seq[Interval], error) {
 
 // closing returns the Unix second at which the open time around sec ends.
 func (c *Calendar) closing(sec int64) int64 {
-	day := (sec - c.base) / daySeconds
-	s := uint32(sec - c.base - day*daySeconds)
+	day := (sec - c.lo) / daySeconds
+	s := uint32(sec - c.lo - day*daySeconds)
 	for {
 		p := &c.patterns[c.days[day]&(1<<patternBits-1)]
 		x := p.first
@@ -321,10 +321,10 @@ func (c *Calendar) closing(sec int64) int64 {
 			x = c.spans[i]
 		}
 		if s < x.start || s >= x.end { // the day before closed at its very end
-			return c.base + day*daySeconds
+			return c.lo + day*daySeconds
 		}
 		if x.end < daySeconds {
-			return c.base + day*daySeconds + int64(x.end)
+			return c.lo + day*daySeconds + int64(x.end)
 		}
 		day, s = day+1, 0
 	}

@@ -41,28 +41,27 @@ func MustParseClock(s string) Clock { return must(ParseClock(s)) }
 func (c Clock) Valid() bool { return c >= 0 && c <= Midnight24 }
 
 // String returns the text form, "18:00".
-func (c Clock) String() string {
-	b, _ := c.AppendText(nil)
-	return string(b)
-}
+func (c Clock) String() string { return string(c.append(nil)) }
 
-// AppendText implements encoding.TextAppender.
-func (c Clock) AppendText(b []byte) ([]byte, error) {
+func (c Clock) append(b []byte) []byte {
 	b = appendPadded(b, int(c/3600), 2)
 	b = appendPadded(append(b, ':'), int(c/60%60), 2)
 	if c%60 != 0 {
 		b = appendPadded(append(b, ':'), int(c%60), 2)
 	}
-	return b, nil
+	return b
 }
 
-// MarshalText implements encoding.TextMarshaler; it refuses what is not Valid.
-func (c Clock) MarshalText() ([]byte, error) {
+// AppendText implements encoding.TextAppender; it refuses what is not Valid.
+func (c Clock) AppendText(b []byte) ([]byte, error) {
 	if !c.Valid() {
-		return nil, fault.New("clock", c, "must lie from 00:00 to 24:00")
+		return b, fault.New("clock", c, "must lie from 00:00 to 24:00")
 	}
-	return c.AppendText(nil)
+	return c.append(b), nil
 }
+
+// MarshalText implements encoding.TextMarshaler as AppendText does.
+func (c Clock) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler as ParseClock does.
 func (c *Clock) UnmarshalText(b []byte) error { return unmarshal(c, b, ParseClock) }

@@ -23,16 +23,13 @@ func Compile(s Schedule) (*Calendar, error) {
 	c.lo = reached(p.regimes, (p.firstDay()+1)*daySeconds)
 	c.hi = reached(p.regimes, p.endDay()*daySeconds)
 	c.past = c.hi + 1
-	c.base = floorDay(c.lo)
-	b := &builder{c: c, known: map[string]uint32{"": 0}}
+	b := &builder{c: c, start: c.lo, end: c.lo, known: map[string]uint32{"": 0}}
 	c.patterns = []pattern{{}}
-	c.days = make([]uint64, (c.hi-c.base)/daySeconds+2)
+	c.days = make([]uint64, (c.hi-c.lo)/daySeconds+2)
 	b.fill(p)
 	c.invert()
 	return c, nil
 }
-
-func floorDay(unix int64) int64 { return unix - (unix%daySeconds+daySeconds)%daySeconds }
 
 // A builder turns the spans of a plan, in order, into the days of a Calendar.
 type builder struct {
@@ -136,7 +133,7 @@ func (b *builder) add(start, end int64) {
 	if start >= end {
 		return
 	}
-	if start <= b.end && b.start < b.end {
+	if start <= b.end {
 		b.end = max(b.end, end)
 		return
 	}
@@ -149,12 +146,12 @@ func (b *builder) add(start, end int64) {
 // alone writes the interval that is under way where it is all that is open on its
 // day, as nearly every interval of office hours is. It does what flush does.
 func (b *builder) alone(next int64) bool {
-	day := (b.start - b.c.base) / daySeconds
-	from := b.c.base + day*daySeconds
-	if len(b.today) > 0 && b.start < b.end {
+	day := (b.start - b.c.lo) / daySeconds
+	from := b.c.lo + day*daySeconds
+	if len(b.today) > 0 {
 		b.pad(from)
 	}
-	if len(b.today) > 0 || b.start >= b.end || b.end > from+daySeconds || next < from+daySeconds {
+	if len(b.today) > 0 || b.end > from+daySeconds || next < from+daySeconds {
 		return false
 	}
 	days, n, closed := b.c.days, b.n, b.sum<<patternBits
@@ -179,7 +176,7 @@ func (b *builder) alone(next int64) bool {
 func (b *builder) flush() {
 	for b.start < b.end {
 		b.pad(b.start)
-		day := b.c.base + int64(b.n)*daySeconds
+		day := b.c.lo + int64(b.n)*daySeconds
 		end := min(b.end, day+daySeconds)
 		b.today = append(b.today, part{uint32(b.start - day), uint32(end - day)})
 		b.start = end
@@ -188,7 +185,7 @@ func (b *builder) flush() {
 
 // pad ends every day that ends by until.
 func (b *builder) pad(until int64) {
-	for end := b.c.base + int64(b.n+1)*daySeconds; end <= until; end += daySeconds {
+	for end := b.c.lo + int64(b.n+1)*daySeconds; end <= until; end += daySeconds {
 		b.c.days[b.n] = b.word()
 		b.n++
 	}

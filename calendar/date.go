@@ -47,9 +47,12 @@ func (d Date) Valid() bool {
 }
 
 // String returns the text form, "2026-05-14".
-func (d Date) String() string {
-	b, _ := d.AppendText(nil)
-	return string(b)
+func (d Date) String() string { return string(d.append(nil)) }
+
+func (d Date) append(b []byte) []byte {
+	b = appendPadded(b, d.Year, 4)
+	b = appendPadded(append(b, '-'), int(d.Month), 2)
+	return appendPadded(append(b, '-'), d.Day, 2)
 }
 
 // Weekday returns the day of the week.
@@ -79,20 +82,16 @@ func (d Date) Interval(loc *time.Location) Interval {
 	return Interval{firstInstant(d, loc), firstInstant(d.AddDays(1), loc)}
 }
 
-// AppendText implements encoding.TextAppender.
+// AppendText implements encoding.TextAppender; it refuses what is not Valid.
 func (d Date) AppendText(b []byte) ([]byte, error) {
-	b = appendPadded(b, d.Year, 4)
-	b = appendPadded(append(b, '-'), int(d.Month), 2)
-	return appendPadded(append(b, '-'), d.Day, 2), nil
+	if !d.Valid() {
+		return b, fault.New("date", d, "is not a date that exists")
+	}
+	return d.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler; it refuses what is not Valid.
-func (d Date) MarshalText() ([]byte, error) {
-	if !d.Valid() {
-		return nil, fault.New("date", d, "is not a date that exists")
-	}
-	return d.AppendText(nil)
-}
+// MarshalText implements encoding.TextMarshaler as AppendText does.
+func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler as ParseDate does.
 func (d *Date) UnmarshalText(b []byte) error { return unmarshal(d, b, ParseDate) }

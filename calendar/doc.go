@@ -2,23 +2,47 @@
 // intervals of real time, opening hours with public holidays, and how much open
 // time lies between two instants, however far apart, in constant time.
 //
-// # Schedules and calendars
+// # Asking
+//
+// A [Calendar] is compiled once and can then be asked from any goroutine. This
+// one is open from Monday to Friday, 09:00 to 18:00 in Paris, except on the public
+// holidays of France:
+//
+//	office, err := calendar.Compile(calendar.OfficeHours())
+//
+//	open, err := office.IsOpen(now)                    // is somebody there?
+//	next, err := office.NextOpen(now)                  // when will somebody be?
+//	worked, err := office.Between(start, end)          // how much working time was that?
+//	deadline, err := office.Add(declared, 4*time.Hour) // when will four hours of it have passed?
+//
+// Four hours from Friday at 16:00 are over on Monday at 11:00. It does not matter
+// in which location an instant is given: hours are on the clock of the calendar's
+// zone, and so are the instants that come back. The caller passes every instant;
+// nothing here reads a clock.
+//
+// A calendar covers the years of its schedule, 1970 to 2099 unless it says
+// otherwise. What it cannot know it refuses with a [*RangeError]; it never
+// guesses.
+//
+// # Schedules
 //
 // A [Schedule] is plain data: weekly hours on the wall clock of a zone, public
-// holidays, dates with rules of their own. [OfficeHours] and [AlwaysOpen] are
-// two; a shop with a lunch break and other hours from next year on is
+// holidays, dates with rules of their own. [OfficeHours] and [AlwaysOpen] are two
+// to start from. A shop with a lunch break, and longer hours from next year on, is
 //
 //	calendar.Schedule{
 //		Zone: "Europe/Paris",
 //		Hours: []calendar.Hours{
-//			{Days: calendar.Weekdays, Open: []calendar.Span{{calendar.At(9, 0), calendar.At(12, 0)}, {calendar.At(14, 0), calendar.At(18, 0)}}, Until: nextYear},
-//			{Days: calendar.EveryDay, Open: []calendar.Span{{calendar.At(8, 0), calendar.At(20, 0)}}, From: nextYear},
+//			{Days: calendar.Weekdays, Open: []calendar.Span{morning, afternoon}, Until: newYear},
+//			{Days: calendar.EveryDay, Open: []calendar.Span{morning, longAfternoon}, From: newYear},
 //		},
 //		Holidays:   calendar.HolidaySet{Code: "FR"},
-//		Exceptions: []calendar.Exception{{Date: christmasEve, Open: morning, Reason: "Christmas Eve"}},
+//		Exceptions: []calendar.Exception{{Date: christmasEve, Open: []calendar.Span{morning}, Reason: "Christmas Eve"}},
 //	}
 //
-// or, the same kind of thing as JSON,
+// where morning is calendar.Span{Start: calendar.At(9, 0), End: calendar.At(12, 0)}
+// and newYear is calendar.MustParseDate("2027-01-01"). As JSON, with late hours on
+// two nights of the week, the same kind of thing is
 //
 //	{"zone": "Europe/Paris",
 //	 "hours": [{"days": "mon-fri", "open": ["09:00-12:00", "14:00-18:00"]},
@@ -26,18 +50,8 @@
 //	 "holidays": {"code": "FR"},
 //	 "exceptions": [{"date": "2026-12-24", "open": ["09:00-12:00"], "reason": "Christmas Eve"}]}
 //
-// [Compile] checks it, reports all faults together, and makes a [Calendar] that
-// can be asked from any goroutine:
-//
-//	office, err := calendar.Compile(calendar.OfficeHours())
-//	open, err := office.IsOpen(now)
-//	worked, err := office.Between(start, end)
-//	deadline, err := office.Add(declared, 4*time.Hour)
-//
-// A calendar covers the years of its schedule, 1970 to 2099 unless it says
-// otherwise. What it cannot know it refuses with a [*RangeError]; it never
-// guesses. The zero value of a schedule's years, its holidays and its exceptions
-// is the usual: the default years, no holidays, no exceptions.
+// What is left out is the usual: the default years, no holidays, no exceptions.
+// [Compile] checks it all and reports every fault.
 //
 // # Which rule holds on a date
 //
@@ -100,7 +114,8 @@
 // # Errors and limits
 //
 // Bad input is one or more [*FieldError] values that name the field; they come
-// joined. A schedule covers at most 200 years within 1583 to 9998 and has at most
+// joined. A question without an answer has a [*RangeError] or, of a clock that
+// stands still, a [*PausedError]. A schedule covers at most 200 years within 1583 to 9998 and has at most
 // 100 entries of hours, 24 spans in each, 10 000 exceptions and 200 extra
 // holidays; a question takes at most 10 000 pauses.
 package calendar

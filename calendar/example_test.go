@@ -80,6 +80,19 @@ func ExampleCompile_faults() {
 	// exceptions[0].date: is not a date that exists (got "2026-02-30")
 }
 
+func ExampleFieldError() {
+	s := calendar.OfficeHours()
+	s.Hours[0].Until = calendar.Date{Year: 2026, Month: 2, Day: 30}
+	var fault *calendar.FieldError
+	if errors.As(s.Validate(), &fault) {
+		fmt.Println(fault.Field, fault.Value)
+		fmt.Println(fault.Reason)
+	}
+	// Output:
+	// hours[0].until 2026-02-30
+	// is not a date that exists
+}
+
 func ExampleAlwaysOpen() {
 	c, err := calendar.Compile(calendar.AlwaysOpen("Europe/Paris"))
 	if err != nil {
@@ -101,6 +114,15 @@ func ExampleOfficeHours() {
 	open, err := c.IsOpen(parse("2026-05-15T10:00:00+02:00"))
 	fmt.Println(open, err)
 	// Output: false <nil>
+}
+
+func ExampleSchedule() {
+	s := calendar.AlwaysOpen("Indian/Reunion")
+	s.Holidays.Code = "FR-974"
+	s.Exceptions = []calendar.Exception{{Date: calendar.MustParseDate("2026-12-20"), Usual: true}}
+	b, err := json.Marshal(s)
+	fmt.Println(string(b), err)
+	// Output: {"zone":"Indian/Reunion","hours":[{"days":"mon-sun","open":["00:00-24:00"]}],"holidays":{"code":"FR-974"},"exceptions":[{"date":"2026-12-20","usual":true}]} <nil>
 }
 
 func ExampleSchedule_extra() {
@@ -246,59 +268,18 @@ func ExampleCalendar_WorkingDays() {
 
 func ExampleCalendar_Window() {
 	c := office()
-	fmt.Println(c.Window().Start, c.Location())
+	fmt.Println(c.Window().Start)
 	_, err := c.IsOpen(parse("2150-01-01T12:00:00Z"))
 	var outside *calendar.RangeError
 	fmt.Println(errors.As(err, &outside))
 	// Output:
-	// 1970-01-01 00:00:00 +0100 CET Europe/Paris
+	// 1970-01-01 00:00:00 +0100 CET
 	// true
 }
 
-func ExampleOn() {
-	fmt.Println(calendar.On(time.Monday, time.Wednesday, time.Saturday, time.Sunday))
-	fmt.Println(calendar.Weekdays, calendar.EveryDay, calendar.EveryDay.Has(time.Sunday))
-	// Output:
-	// mon,wed,sat,sun
-	// mon-fri mon-sun true
-}
-
-func ExampleClock() {
-	c, err := calendar.ParseClock("18:00:30")
-	fmt.Println(c, err, calendar.At(18, 0), calendar.MustParseClock("24:00") == calendar.Midnight24)
-	// Output: 18:00:30 <nil> 18:00 true
-}
-
-func ExampleDate() {
-	d, err := calendar.ParseDate("2024-02-29")
-	fmt.Println(d.AddDays(1), d.Weekday(), d.MonthOf(), err)
-	day := calendar.DateOf(parse("2026-03-29T12:00:00+02:00")).Interval(office().Location())
-	fmt.Println(day.Duration())
-	_, err = calendar.ParseDate("2023-02-29")
-	fmt.Println(err)
-	// Output:
-	// 2024-03-01 Thursday 2024-02 <nil>
-	// 23h0m0s
-	// date: must be a date that exists, such as "2026-05-14" (got "2023-02-29")
-}
-
-func ExampleMonth_Interval() {
-	m, err := calendar.ParseMonth("2026-03")
-	fmt.Println(m.Interval(office().Location()).Duration(), m.Days(), m.AddMonths(-3), err)
-	// Output: 743h0m0s 31 2025-12 <nil>
-}
-
-func ExampleUnion() {
-	hour := func(from, to int) calendar.Interval {
-		day := parse("2026-05-01T00:00:00Z")
-		return calendar.Interval{Start: day.Add(time.Duration(from) * time.Hour), End: day.Add(time.Duration(to) * time.Hour)}
-	}
-	outages := []calendar.Interval{hour(1, 3), hour(2, 5), hour(8, 9)}
-	fmt.Println(len(calendar.Union(outages)), calendar.Total(outages))
-	fmt.Println(calendar.Total(calendar.Subtract(outages, []calendar.Interval{hour(4, 10)})))
-	fmt.Println(calendar.Total(calendar.Clip(outages, hour(0, 2))))
-	// Output:
-	// 2 5h0m0s
-	// 3h0m0s
-	// 1h0m0s
+func ExampleCalendar_Location() {
+	c := office()
+	t := parse("2026-07-15T08:30:00Z").In(c.Location())
+	fmt.Println(c.Location(), t.Format(time.TimeOnly), calendar.DateOf(t))
+	// Output: Europe/Paris 10:30:00 2026-07-15
 }

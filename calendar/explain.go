@@ -100,7 +100,7 @@ type explainer struct {
 // instant has come.
 func (e *explainer) seek() {
 	sec := e.at.Unix()
-	n := floorDay(sec)/daySeconds - 2
+	n := sec/daySeconds - 3 // before that date in every zone
 	for e.plan.begins(n+1) <= sec {
 		n++
 	}

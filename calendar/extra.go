@@ -109,7 +109,7 @@ func within(n, limit int) bool { return n >= -limit && n <= limit }
 
 // observed returns the Date.number on which the holiday of a year is observed.
 func (h *ownHoliday) observed(year int) (day int64, ok bool, err error) {
-	if h.StartYear > 0 && year < h.StartYear || h.EndYear > 0 && year > h.EndYear || slices.Contains(h.Except, year) {
+	if year < h.StartYear || h.EndYear > 0 && year > h.EndYear || slices.Contains(h.Except, year) {
 		return 0, false, nil
 	}
 	if day, ok, err = h.falls(year); !ok {

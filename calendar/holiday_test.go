@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -306,7 +307,7 @@ func TestExtraIsCopied(t *testing.T) {
 }
 
 // TestExtraBeyondTheYears checks a holiday of the year after the last, observed
-// in the last.
+// in the last, and one of the year before the first, observed in the first.
 func TestExtraBeyondTheYears(t *testing.T) {
 	s := calendar.AlwaysOpen("")
 	s.FirstYear, s.LastYear = 2021, 2021
@@ -314,6 +315,47 @@ func TestExtraBeyondTheYears(t *testing.T) {
 	hs, err := compile(t, s).Holidays(calendar.MustParseDate("2021-12-31"))
 	require.NoError(t, err)
 	assert.Len(t, hs, 1)
+
+	s.FirstYear, s.LastYear = 2023, 2023
+	s.Extra = []*cal.Holiday{{Name: "moved", Month: time.December, Day: 31, Func: cal.CalcDayOfMonth, Observed: []cal.AltDay{{Day: time.Saturday, Offset: 2}}}}
+	hs, err = compile(t, s).Holidays(calendar.MustParseDate("2023-01-02"))
+	require.NoError(t, err)
+	assert.Len(t, hs, 1)
+
+	// One that rickar/cal does not see.
+	eve := &cal.Holiday{Name: "eve", Month: time.January, Day: 1, CalcOffset: -1, Func: cal.CalcDayOfMonth}
+	s.Extra = []*cal.Holiday{eve}
+	hs, err = compile(t, s).Holidays(calendar.MustParseDate("2023-12-31"))
+	require.NoError(t, err)
+	assert.Len(t, hs, 1)
+	c := cal.Calendar{Holidays: []*cal.Holiday{eve}}
+	_, observed, _ := c.IsHoliday(time.Date(2023, 12, 31, 12, 0, 0, 0, time.UTC))
+	assert.False(t, observed)
+}
+
+// TestExtraAtTheLimits checks what is just within, and just beyond.
+func TestExtraAtTheLimits(t *testing.T) {
+	on := func(*cal.Holiday, int) time.Time { return time.Date(2020, 6, 1, 0, 0, 0, 0, time.UTC) }
+	s := calendar.AlwaysOpen("UTC")
+	s.Extra = []*cal.Holiday{
+		{Name: strings.Repeat("x", 200), Func: on, Weekday: time.Saturday, Offset: 1000, CalcOffset: -1000, Observed: []cal.AltDay{{Day: time.Wednesday, Offset: 1000}, {Offset: -1000}}},
+		{Name: "Saturday", Func: cal.CalcWeekdayOffset, Month: time.January, Weekday: time.Saturday, Offset: -1000, CalcOffset: 1000},
+	}
+	for len(s.Extra) < 200 {
+		s.Extra = append(s.Extra, &cal.Holiday{Name: "never", Func: func(*cal.Holiday, int) time.Time { return time.Time{} }})
+	}
+	compile(t, s)
+	s.Extra = []*cal.Holiday{
+		{Name: strings.Repeat("x", 201), Func: on, Weekday: -1, Offset: -1001, CalcOffset: 1001},
+		{Name: "day", Func: cal.CalcDayOfMonth, Month: 1},
+		{Name: "no month", Func: cal.CalcDayOfMonth, Day: 1},
+		{Name: "month", Func: cal.CalcWeekdayOffset, Month: 13, Offset: 1},
+	}
+	_, err := calendar.Compile(s)
+	assert.Equal(t, []string{
+		"extra[0].name", "extra[0].calc_offset", "extra[0].offset", "extra[0].weekday",
+		"extra[1].day", "extra[2].day", "extra[3].month",
+	}, fields(t, err))
 }
 
 func TestExtraFaults(t *testing.T) {

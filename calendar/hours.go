@@ -34,13 +34,9 @@ func (s Days) Has(d time.Weekday) bool { return d >= 0 && d <= 6 && s&(1<<d) != 
 const dayNames = "sunmontuewedthufrisat"
 
 // String returns the text form.
-func (s Days) String() string {
-	b, _ := s.AppendText(nil)
-	return string(b)
-}
+func (s Days) String() string { return string(s.append(nil)) }
 
-// AppendText implements encoding.TextAppender.
-func (s Days) AppendText(b []byte) ([]byte, error) {
+func (s Days) append(b []byte) []byte {
 	sep := ""
 	for i := 0; i < 7; i++ {
 		if !s.Has(mondayFirst(i)) {
@@ -56,16 +52,19 @@ func (s Days) AppendText(b []byte) ([]byte, error) {
 		}
 		sep = ","
 	}
-	return b, nil
+	return b
 }
 
-// MarshalText implements encoding.TextMarshaler; it refuses the empty set.
-func (s Days) MarshalText() ([]byte, error) {
+// AppendText implements encoding.TextAppender; it refuses the empty set.
+func (s Days) AppendText(b []byte) ([]byte, error) {
 	if s == 0 || s > EveryDay {
-		return nil, fault.New("days", uint8(s), "must name at least one day of the week")
+		return b, fault.New("days", uint8(s), "must name at least one day of the week")
 	}
-	return s.AppendText(nil)
+	return s.append(b), nil
 }
+
+// MarshalText implements encoding.TextMarshaler as AppendText does.
+func (s Days) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Days) UnmarshalText(b []byte) error { return unmarshal(s, b, parseDays) }
@@ -128,24 +127,20 @@ func (s Span) end() int64 {
 }
 
 // String returns the text form.
-func (s Span) String() string {
-	b, _ := s.AppendText(nil)
-	return string(b)
-}
+func (s Span) String() string { return string(s.append(nil)) }
 
-// AppendText implements encoding.TextAppender.
+func (s Span) append(b []byte) []byte { return s.End.append(append(s.Start.append(b), '-')) }
+
+// AppendText implements encoding.TextAppender; it refuses what is not Valid.
 func (s Span) AppendText(b []byte) ([]byte, error) {
-	b, _ = s.Start.AppendText(b)
-	return s.End.AppendText(append(b, '-'))
+	if !s.Valid() {
+		return b, fault.New("span", s, spanReason)
+	}
+	return s.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler; it refuses what is not Valid.
-func (s Span) MarshalText() ([]byte, error) {
-	if !s.Valid() {
-		return nil, fault.New("span", s, spanReason)
-	}
-	return s.AppendText(nil)
-}
+// MarshalText implements encoding.TextMarshaler as AppendText does.
+func (s Span) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Span) UnmarshalText(b []byte) error { return unmarshal(s, b, parseSpan) }

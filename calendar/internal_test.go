@@ -90,3 +90,22 @@ func TestEaster(t *testing.T) {
 		}
 	}
 }
+
+// TestEasterEveryYear compares the two Easters with the algorithms that Meeus
+// gives, of which the first knows neither tables nor exceptions.
+func TestEasterEveryYear(t *testing.T) {
+	for y := oldestYear; y <= maxYear; y++ {
+		a, b, c := y%19, y/100, y%100
+		h := (19*a + b - b/4 - (b-(b+8)/25+1)/3 + 15) % 30
+		l := (32 + 2*(b%4) + 2*(c/4) - h - c%4) % 7
+		n := h + l - 7*((a+11*h+22*l)/451) + 114
+		require.Equal(t, Date{y, time.Month(n / 31), n%31 + 1}, dateOfNumber(easter(y)))
+
+		d := (19*a + 15) % 30
+		n = d + (2*(y%4)+4*(y%7)-d+34)%7 + 114
+		// The number of a date of the Julian calendar, whose years begin in March.
+		month, day := n/31-3, n%31+1
+		number := int64(365*y + y/4 + (153*month+2)/5 + day - 1 - 719470)
+		require.Equal(t, number, julianEaster(y), y)
+	}
+}

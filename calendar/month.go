@@ -36,9 +36,11 @@ func MustParseMonth(s string) Month { return must(ParseMonth(s)) }
 func (m Month) Valid() bool { return m.First().Valid() }
 
 // String returns the text form, "2026-05".
-func (m Month) String() string {
-	b, _ := m.AppendText(nil)
-	return string(b)
+func (m Month) String() string { return string(m.append(nil)) }
+
+func (m Month) append(b []byte) []byte {
+	b = appendPadded(b, m.Year, 4)
+	return appendPadded(append(b, '-'), int(m.Month), 2)
 }
 
 // First returns the first day of the month.
@@ -72,19 +74,16 @@ func (m Month) Interval(loc *time.Location) Interval {
 	return Interval{firstInstant(m.First(), loc), firstInstant(m.AddMonths(1).First(), loc)}
 }
 
-// AppendText implements encoding.TextAppender.
+// AppendText implements encoding.TextAppender; it refuses what is not Valid.
 func (m Month) AppendText(b []byte) ([]byte, error) {
-	b = appendPadded(b, m.Year, 4)
-	return appendPadded(append(b, '-'), int(m.Month), 2), nil
+	if !m.Valid() {
+		return b, fault.New("month", m, "is not a month that exists")
+	}
+	return m.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler; it refuses what is not Valid.
-func (m Month) MarshalText() ([]byte, error) {
-	if !m.Valid() {
-		return nil, fault.New("month", m, "is not a month that exists")
-	}
-	return m.AppendText(nil)
-}
+// MarshalText implements encoding.TextMarshaler as AppendText does.
+func (m Month) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler as ParseMonth does.
 func (m *Month) UnmarshalText(b []byte) error { return unmarshal(m, b, ParseMonth) }

@@ -121,6 +121,13 @@ func TestPauseFaults(t *testing.T) {
 	assert.Equal(t, blamed, fields(t, err))
 	_, err = c.Elapsed(from, to, make([]calendar.Pause, calendar.MaxEntries+1))
 	assert.Equal(t, []string{"pauses"}, fields(t, err))
+	most := make([]calendar.Pause, calendar.MaxEntries)
+	for i := range most {
+		most[i] = calendar.Pause{Start: from, End: from.Add(time.Hour), Reason: strings.Repeat("x", 200)}
+	}
+	passed, err := c.Elapsed(from, to, most)
+	require.NoError(t, err)
+	assert.Equal(t, 18*time.Hour, passed)
 	_, err = c.Elapsed(to, from, nil)
 	assert.Equal(t, []string{"to"}, fields(t, err))
 	_, err = c.Explain(to, from, nil)

@@ -45,8 +45,7 @@ type dayRule struct {
 func newPlan(s Schedule, loc *time.Location) *plan {
 	p := &plan{}
 	p.firstYear, p.lastYear = s.years()
-	// Spans from the day before the window to the day after it are resolved.
-	p.regimes = regimes(loc, p.firstDay()*daySeconds-2*reach, (p.endDay()+1)*daySeconds+2*reach)
+	p.regimes = regimes(loc, p.firstDay()*daySeconds-reach, p.endDay()*daySeconds+reach)
 	p.weeks = weeksOf(s.Hours)
 	for _, e := range s.Exceptions {
 		p.exceptions = append(p.exceptions, exception{e.Date.number(), wallSpans(e.Open), e.Usual, e.Reason})

@@ -12,7 +12,7 @@ import (
 
 // events are the days about which random schedules are compared: clocks that
 // jump at night and at midnight, by an hour and by half of one, for good, over a
-// whole day; and years described by a rule alone.
+// whole day; years described by a rule alone, and years before 1970.
 var events = []struct{ zone, date string }{
 	{"Europe/Paris", "2026-03-29"},
 	{"Europe/Paris", "2026-10-25"},
@@ -28,6 +28,8 @@ var events = []struct{ zone, date string }{
 	{"Asia/Beirut", "2026-03-29"},
 	{"Asia/Beirut", "2026-10-25"},
 	{"UTC", "2024-12-31"},
+	{"UTC", "1969-12-31"},
+	{"Europe/Paris", "1945-09-16"},
 }
 
 // A scene is a random schedule about an event, compiled and modelled.

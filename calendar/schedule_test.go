@@ -64,6 +64,7 @@ func TestFaults(t *testing.T) {
 		"201 years":       {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1900, 2100 }, []string{"last_year"}},
 		"too early":       {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1582, 1600 }, []string{"first_year"}},
 		"earliest":        {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1583, 1600 }, nil},
+		"the first year":  {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1583, 1583 }, nil},
 		"latest":          {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9998 }, nil},
 		"too late":        {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9999 }, []string{"last_year"}},
 		"far too late":    {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = -1<<62, 1<<62 }, []string{"first_year", "last_year", "last_year"}},
@@ -81,6 +82,8 @@ func TestFaults(t *testing.T) {
 		"reversed dates":  {func(s *calendar.Schedule) { s.Hours[0].From, s.Hours[0].Until = date("2026-01-02"), date("2026-01-02") }, []string{"hours[0].until"}},
 		"one entry":       {func(s *calendar.Schedule) { s.Hours[0].Open = open("09:00-12:00", "11:59-18:00") }, []string{"hours[0].open[1]"}},
 		"touching":        {func(s *calendar.Schedule) { s.Hours[0].Open = open("09:00-12:00", "12:00-18:00") }, nil},
+		"touching before": {func(s *calendar.Schedule) { s.Hours[0].Open = open("12:00-18:00", "09:00-12:00") }, nil},
+		"empty beside":    {func(s *calendar.Schedule) { s.Hours[0].Open = open("10:00-12:00", "09:00-09:00") }, []string{"hours[0].open[1]"}},
 		"into tomorrow":   {func(s *calendar.Schedule) { s.Hours[0].Open = open("09:00-18:00", "20:00-09:01") }, []string{"hours[0].open[1]"}},
 		"up to tomorrow":  {func(s *calendar.Schedule) { s.Hours[0].Open = open("09:00-18:00", "20:00-09:00") }, nil},
 		"night to Monday": {func(s *calendar.Schedule) { add(s, calendar.On(0), "20:00-09:01") }, []string{"hours[1].open[0]"}},
@@ -111,6 +114,16 @@ func TestFaults(t *testing.T) {
 			add(s, calendar.On(6), "05:59-07:00")
 			s.Hours[1].From = date("2027-01-02")
 		}, []string{"hours[1].open[0]"}},
+		"first morning, last night": {func(s *calendar.Schedule) {
+			s.Hours[0] = calendar.Hours{Days: calendar.On(6), Open: open("05:59-07:00"), From: date("2027-01-02")}
+			add(s, calendar.Weekdays, "22:00-06:00")
+			s.Hours[1].Until = date("2027-01-02")
+		}, []string{"hours[1].open[0]"}},
+		"first morning, no last night": {func(s *calendar.Schedule) {
+			s.Hours[0] = calendar.Hours{Days: calendar.On(6), Open: open("05:59-07:00"), From: date("2027-01-02")}
+			add(s, calendar.Weekdays, "22:00-06:00")
+			s.Hours[1].Until = date("2027-01-01")
+		}, nil},
 		"date twice": {func(s *calendar.Schedule) {
 			s.Exceptions = []calendar.Exception{{Date: date("2026-12-24")}, {Date: date("2026-12-31")}, {Date: date("2026-12-24"), Usual: true}}
 		}, []string{"exceptions[2].date"}},
@@ -127,10 +140,37 @@ func TestFaults(t *testing.T) {
 		"long reason": {func(s *calendar.Schedule) {
 			s.Exceptions = []calendar.Exception{{Date: date("2026-12-24"), Reason: strings.Repeat("x", 201)}}
 		}, []string{"exceptions[0].reason"}},
+		"longest reason": {func(s *calendar.Schedule) {
+			s.Exceptions = []calendar.Exception{{Date: date("2026-12-24"), Reason: strings.Repeat("x", 200)}}
+		}, nil},
 		"too many exceptions": {func(s *calendar.Schedule) { s.Exceptions = make([]calendar.Exception, calendar.MaxEntries+1) }, []string{"exceptions"}},
-		"too many hours":      {func(s *calendar.Schedule) { s.Hours = make([]calendar.Hours, 101) }, []string{"hours"}},
-		"too many spans":      {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(25) }, []string{"hours[0].open"}},
-		"enough spans":        {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(24) }, nil},
+		"last of the most": {func(s *calendar.Schedule) {
+			s.Exceptions = make([]calendar.Exception, calendar.MaxEntries)
+			for i := range s.Exceptions {
+				s.Exceptions[i].Date = date("2000-01-01").AddDays(i)
+			}
+			s.Exceptions[calendar.MaxEntries-1].Date = feb30
+			s.Hours = make([]calendar.Hours, 100)
+			for i := range s.Hours {
+				s.Hours[i] = calendar.Hours{Days: calendar.EveryDay, Open: open("09:00-18:00"), From: date("2000-01-01").AddDays(i), Until: date("2000-01-02").AddDays(i)}
+			}
+			s.Hours[99].Days = 0
+		}, []string{"hours[99].days", "exceptions[9999].date"}},
+		"most exceptions": {func(s *calendar.Schedule) {
+			for i := range calendar.MaxEntries {
+				s.Exceptions = append(s.Exceptions, calendar.Exception{Date: date("2000-01-01").AddDays(i)})
+			}
+		}, nil},
+		"most hours": {func(s *calendar.Schedule) {
+			s.Hours = nil
+			for i := range 100 {
+				add(s, calendar.EveryDay, "09:00-18:00")
+				s.Hours[i].From, s.Hours[i].Until = date("2000-01-01").AddDays(i), date("2000-01-02").AddDays(i)
+			}
+		}, nil},
+		"too many hours": {func(s *calendar.Schedule) { s.Hours = make([]calendar.Hours, 101) }, []string{"hours"}},
+		"too many spans": {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(25) }, []string{"hours[0].open"}},
+		"enough spans":   {func(s *calendar.Schedule) { s.Hours[0].Open = manySpans(24) }, nil},
 		"all together": {func(s *calendar.Schedule) {
 			s.Zone, s.FirstYear, s.Hours[0].Days, s.Exceptions = "", 3, 0, []calendar.Exception{{}}
 		}, []string{"zone", "first_year", "last_year", "hours[0].days", "exceptions[0].date"}},

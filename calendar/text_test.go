@@ -66,8 +66,10 @@ func TestDateText(t *testing.T) {
 }
 
 func TestMonthText(t *testing.T) {
+	for _, text := range []string{"0001-01", "2026-02", "9999-12"} {
+		assert.Equal(t, text, calendar.MustParseMonth(text).String())
+	}
 	m := calendar.MustParseMonth("2026-02")
-	assert.Equal(t, "2026-02", m.String())
 	assert.Equal(t, "2026-02-01 2026-02-28", m.First().String()+" "+m.Last().String())
 	assert.Equal(t, 28, m.Days())
 	assert.Equal(t, "2027-01", m.AddMonths(11).String())
@@ -146,6 +148,38 @@ func TestTextInJSON(t *testing.T) {
 	var got all
 	require.NoError(t, json.Unmarshal(b, &got))
 	assert.Equal(t, want, got)
+}
+
+// TestInvalidIsNotWritten checks that nothing goes out as text that would not be
+// taken back, alone or within a value.
+func TestInvalidIsNotWritten(t *testing.T) {
+	type text interface {
+		encoding.TextAppender
+		encoding.TextMarshaler
+	}
+	for field, x := range map[string]struct{ good, bad text }{
+		"clock": {calendar.Midnight24, calendar.Midnight24 + 1},
+		"date":  {calendar.MustParseDate("2028-02-29"), calendar.Date{Year: 2026, Month: 2, Day: 29}},
+		"month": {calendar.MustParseMonth("2026-12"), calendar.Month{Year: 2026, Month: 13}},
+		"days":  {calendar.EveryDay, calendar.EveryDay + 1},
+		"span":  {calendar.Span{Start: 1, End: 0}, calendar.Span{Start: 1, End: 1}},
+	} {
+		b, err := x.good.AppendText([]byte("before "))
+		require.NoError(t, err)
+		m, err := x.good.MarshalText()
+		require.NoError(t, err)
+		assert.Equal(t, "before "+string(m), string(b))
+		b, err = x.bad.AppendText([]byte("before "))
+		assert.Equal(t, []string{field}, fields(t, err))
+		assert.Equal(t, "before ", string(b))
+		m, err = x.bad.MarshalText()
+		assert.Equal(t, []string{field}, fields(t, err))
+		assert.Nil(t, m)
+	}
+	_, err := calendar.Exception{Date: calendar.Date{Year: 2026, Month: 2, Day: 30}}.MarshalJSON()
+	assert.Equal(t, []string{"date"}, fields(t, err))
+	_, err = calendar.Hours{Open: []calendar.Span{{}}}.MarshalJSON()
+	assert.Equal(t, []string{"days", "open[0]"}, fields(t, err))
 }
 
 func FuzzText(f *testing.F) {

@@ -34,13 +34,13 @@ func AppendDecimal(dst []byte, d decimal.Decimal) (out []byte, ok bool) {
 	if exp < 0 {
 		length = 1 + max(int64(len(digits)), 1-exp)
 	}
-	if d.Sign() < 0 {
+	if d.IsNegative() {
 		length++
 	}
 	if length > MaxDecimal {
 		return dst, false
 	}
-	if d.Sign() < 0 {
+	if d.IsNegative() {
 		dst = append(dst, '-')
 	}
 	if exp >= 0 {
@@ -71,11 +71,7 @@ func significant(buf []byte, d decimal.Decimal) (digits []byte, exp int64, ok bo
 		return append(buf, '0'), 0, true
 	}
 	if n := d.CoefficientInt64(); d.Cmp(decimal.New(n, d.Exponent())) == 0 {
-		u := uint64(n)
-		if n < 0 {
-			u = -u
-		}
-		digits = strconv.AppendUint(buf, u, 10)
+		digits = strconv.AppendUint(buf, uint64(max(n, -n)), 10) // the least int64 is its own negative, and 1<<63
 	} else {
 		coef := d.Coefficient()
 		if coef.BitLen() > maxBits {
@@ -101,7 +97,7 @@ func Decimal(d decimal.Decimal) string {
 		return fmt.Sprintf("a number of %d bits with exponent %d", d.Coefficient().BitLen(), exp)
 	}
 	sign := ""
-	if d.Sign() < 0 {
+	if d.IsNegative() {
 		sign = "-"
 	}
 	exp += int64(len(digits)) - 1

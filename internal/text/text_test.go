@@ -90,6 +90,7 @@ func FuzzParseDuration(f *testing.F) {
 func TestAppendDecimal(t *testing.T) {
 	t.Parallel()
 	huge, _ := new(big.Int).SetString(strings.Repeat("9", 38), 10)
+	widest, _ := new(big.Int).SetString(strings.Repeat("9", 40), 10)
 	padded := new(big.Int).Mul(big.NewInt(-45), new(big.Int).Exp(big.NewInt(10), big.NewInt(100), nil))
 	for _, c := range []struct {
 		d    decimal.Decimal
@@ -111,6 +112,7 @@ func TestAppendDecimal(t *testing.T) {
 		{decimal.New(-1, 38), "-1" + strings.Repeat("0", 38)},
 		{decimal.New(1, -38), "0." + strings.Repeat("0", 37) + "1"},
 		{decimal.New(-1, -37), "-0." + strings.Repeat("0", 36) + "1"},
+		{decimal.NewFromBigInt(widest, 0), strings.Repeat("9", 40)},
 		{decimal.NewFromBigInt(huge, -1), strings.Repeat("9", 37) + ".9"},
 		{decimal.NewFromBigInt(padded, -100), "-45"},
 		{decimal.NewFromBigInt(padded, -102), "-0.45"},

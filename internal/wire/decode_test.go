@@ -264,6 +264,8 @@ func TestAppendFaults(t *testing.T) {
 		`until: must lie in the years 0 to 9999 (got "10000-01-01T00:00:00+01:00")`,
 	}, faults(err))
 	assert.ErrorIs(t, err, errDay)
+	_, err = wire.Append(nil, small{Text: "\x80"})
+	assert.EqualError(t, err, `text: must be UTF-8 (got "\x80")`)
 }
 
 // No variable of shopspring/decimal that a caller can set may have an effect.

@@ -123,15 +123,48 @@ func TestAppendForm(t *testing.T) {
 		Zeroed time.Time       `json:"zeroed,omitzero"`
 		Short  []int           `json:"short,omitzero"`
 	}{
-		Key: "a\tb\"\\\x7f</é", At: time.Date(2026, 5, 3, 22, 10, 0, 5e8, paris), Lasts: 90 * time.Minute,
+		Key: "a\tb c\"\\\x7f</é", At: time.Date(2026, 5, 3, 22, 10, 0, 5e8, paris), Lasts: 90 * time.Minute,
 		Price: decimal.New(45, 0), Rate: decimal.New(-50, -3), Zero: decimal.New(0, -2),
 		Zeroed: time.Time{}.In(paris), Short: []int{},
 	}
-	const want = `{"key":"a\u0009b\"\\` + "\x7f" + `</é","at":"2026-05-03T22:10:00.5+02:00","lasts":"PT1H30M",` +
+	const want = `{"key":"a\u0009b c\"\\` + "\x7f" + `</é","at":"2026-05-03T22:10:00.5+02:00","lasts":"PT1H30M",` +
 		`"price":"45.00","rate":"-0.05","none":null,"list":[],"empty":{}}`
 	got, err := wire.Append([]byte("before "), v)
 	require.NoError(t, err)
 	assert.Equal(t, "before "+want, string(got))
+}
+
+// An offset that RFC 3339 cannot write goes to UTC, and the year counts where it
+// is written.
+func TestAppendInstants(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		offset int
+		want   string
+	}{
+		{0, "2026-05-03T00:00:00Z"},
+		{60, "2026-05-03T00:01:00+00:01"},
+		{61, "2026-05-03T00:00:00Z"},
+		{86340, "2026-05-03T23:59:00+23:59"},
+		{86400, "2026-05-03T00:00:00Z"},
+		{86460, "2026-05-03T00:00:00Z"},
+		{-86340, "2026-05-02T00:01:00-23:59"},
+		{-86400, "2026-05-03T00:00:00Z"},
+		{-86460, "2026-05-03T00:00:00Z"},
+	} {
+		at := time.Date(2026, 5, 3, 0, 0, 0, 0, time.UTC).In(time.FixedZone("", c.offset))
+		got, err := wire.Append(nil, small{At: at})
+		require.NoError(t, err)
+		assert.Equal(t, `{"at":"`+c.want+`"}`, string(got), c.offset)
+	}
+	for _, year := range []int{0, 9999} {
+		in := small{At: time.Date(year, 12, 31, 23, 59, 59, 999999999, time.UTC)}
+		got, err := wire.Append(nil, in)
+		require.NoError(t, err)
+		var back small
+		require.NoError(t, wire.Decode(got, &back))
+		assert.Equal(t, in, back)
+	}
 }
 
 func TestAllocations(t *testing.T) {

@@ -160,6 +160,44 @@ func TestValidateIsAskedAtMostTwice(t *testing.T) {
 	assert.Len(t, faults(wire.Decode([]byte(`{"list": [1]}`), &counted{})), 1)
 	assert.Equal(t, 1, asked)
 	asked = 0
-	assert.Len(t, faults(wire.Decode([]byte(`{"list": [`+strings.Repeat("null,", 2000)+`1]}`), &counted{})), 1001)
+	assert.Len(t, faults(wire.Decode([]byte(`{"list": [`+strings.Repeat("null,", 1000)+`1]}`), &counted{})), 1001)
+	assert.Equal(t, 2, asked, "a fault more, that is counted only")
+	asked = 0
+	assert.Len(t, faults(wire.Decode([]byte(`{"list": [`+strings.Repeat("null,", 1001)+`1]}`), &counted{})), 1001)
 	assert.Zero(t, asked)
+}
+
+// last blames the last of a thousand, whatever it is.
+type last struct {
+	List []int `json:"list"`
+}
+
+func (last) Validate() error { return fault.New("list[999]", nil, "is never right") }
+
+func TestTheThousandthFaultIsUnreadToo(t *testing.T) {
+	t.Parallel()
+	got := faults(wire.Decode([]byte(`{"list": [`+strings.Repeat("null,", 999)+`null]}`), &last{}))
+	assert.Len(t, got, 1000)
+	assert.Equal(t, `list[999]: must be a number, not null (got "null")`, got[999])
+}
+
+// limits compares numbers without a sign.
+type limits struct {
+	Floor uint8  `json:"floor"`
+	Limit uint8  `json:"limit"`
+	Size  uint64 `json:"size"`
+	Most  uint64 `json:"most"`
+}
+
+func (v limits) Validate() error {
+	var l fault.List
+	l.Check(v.Floor <= v.Limit, "floor", v.Floor, "must not exceed the limit")
+	l.Check(v.Size <= v.Most, "size", v.Size, "must not exceed the most")
+	return l.Err()
+}
+
+func TestValidateWithUnsignedUnread(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, []string{"limit: is missing", "most: is missing"}, faults(wire.Decode([]byte(`{"floor": 255, "size": 18446744073709551615}`), &limits{})))
+	assert.Equal(t, []string{"limit: is missing", `size: must not exceed the most (got "5")`}, faults(wire.Decode([]byte(`{"floor": 255, "size": 5, "most": 4}`), &limits{})))
 }
