@@ -13,13 +13,16 @@
 // then apply facts as they happen:
 //
 //	a, err := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
-//	a.Apply(credit.Entry{ID: "plan", Kind: credit.Allowance, At: start, From: may, Time: 90 * time.Minute})
-//	a.Apply(credit.Entry{ID: "inv-1", Kind: credit.Purchase, At: start, Time: 3 * time.Hour, Price: price})
-//	r, err := a.Apply(credit.Entry{ID: "int-1", Kind: credit.Debit, At: now, Ticket: "T-7", Time: 50 * time.Minute})
+//	_, err = a.Apply(credit.Entry{ID: "plan", Kind: credit.Allowance, At: start, From: may, Time: 90 * time.Minute})
+//	_, err = a.Apply(credit.Entry{ID: "inv-1", Kind: credit.Purchase, At: start, Time: 3 * time.Hour, Price: price}) // 169.00
+//	r, err := a.Apply(credit.Entry{ID: "int-1", Kind: credit.Debit, At: now, Ticket: "T-7", Time: 100 * time.Minute})
+//	r.Charged        // 2h0m0s, four blocks
+//	r.Draws          // 1h30m0s of May's allowance, and 30m0s of inv-1 that had cost 28.17
+//	a.Trail("int-1") // the same step by step, with the rules
 //
 // A debit is rounded to blocks first, then drawn: from the allowance of the month
 // in which the intervention starts (D5, D6), then from packs, first bought first
-// (D7), and refused whole where that is not enough (D8) — unless an Overdraft
+// (D7). It is refused whole where that is not enough (D8), unless an Overdraft
 // entry grants more, which the next pack then pays for. The [Receipt] says which
 // month and which lots it drew on, and what that time had cost: a pack's price is
 // spread over its time by the difference of cumulative rounding, so that its
@@ -37,12 +40,31 @@
 // Each entry says when it counts (At) and may say when it became known
 // (Recorded). [Account.View] answers as of any instant, by what was known at any
 // other: the balance, lots with their earned and deferred revenue, open holds, use
-// by month and by ticket. A late entry draws only on what was there at its At and
+// by month and by ticket.
+//
+//	v := a.View(now, time.Time{}) // by all that is known
+//	v.Balance().Available         // 2h30m0s
+//	v.Lots()[0].Earned            // 28.17; the other 140.83 are Deferred
+//
+// A late entry draws only on what was there at its At and
 // has not been missing since. A reversal dated like its debit undoes it as if it
 // had never been; dated later, it leaves the time between as it was.
 //
 // # Many accounts
 //
 // A [Ledger] keeps accounts over a [Store], for many goroutines and processes.
-// [MemoryStore] is one; two unique constraints make a table another.
+// [MemoryStore] is one; two unique constraints make a table another, as package
+// creditsql has it for PostgreSQL and SQLite.
+//
+//	ledger, err := credit.NewLedger(new(credit.MemoryStore), terms)
+//	r, err := ledger.Apply(ctx, "customer-42", entry)
+//
+// # Errors
+//
+// Every refusal has a type that carries its operands: a [*FieldError] for each
+// fault of an input, all joined; a [*ShortfallError] with what is missing and the
+// cheapest packs that cover it; a [*ConflictError] where an id comes again with
+// other content; and others, each with its doc comment. Entries, terms and results
+// go through encoding/json and back; what would be refused is refused while
+// decoding.
 package credit

@@ -1,26 +1,32 @@
 // Package penalty says what an outage costs: from when a platform was down to the
 // amount owed to the customer, exactly, with every step that led there.
 //
-// A clause is data. Both catalogues promise 99.9 % and give 5 % of the rent per
-// hour where it is missed (S61, S62):
+// # A clause and a case
+//
+// A clause is data: [Terms]. Both catalogues promise 99.9 % and give 5 % of the
+// rent per hour where it is missed (S61, S62):
 //
 //	terms := penalty.Terms{
 //		Target: decimal.RequireFromString("0.999"),
 //		Rate:   decimal.RequireFromString("0.05"),
 //	}
 //
-// A case is what happened in a period; Assess puts the two together:
+// A [Case] is what happened in a period; [Assess] puts the two together:
 //
 //	a, err := penalty.Assess(terms, penalty.Case{
 //		Rent:    decimal.RequireFromString("149.00"),
 //		Period:  calendar.MustParseMonth("2026-05").Interval(paris),
-//		Outages: outages,
+//		Outages: outages, // two hours and a half in all
 //	})
-//	a.Amount                // 18.63
-//	a.Availability          // 99.6639 %, exactly 1483/1488
-//	a.Margin                // -1h45m21.6s: by how much the target is missed
-//	a.Assumptions()         // what the clause left open, and what was chosen
-//	a.Trace()               // each step, with its rules and operands
+//	a.Missed        // true
+//	a.Amount        // 18.63
+//	a.Availability  // 99.6639 %, exactly 1483/1488
+//	a.Margin        // -1h45m21.6s: by how much the target is missed
+//	a.Assumptions() // what the clause left open, and what was chosen
+//	a.Trace()       // each step, with its rules and operands
+//
+// Every other field of Terms is zero here, which is the usual: units of an hour, all
+// downtime pro rata, up to the whole rent.
 //
 // # What counts
 //
@@ -41,13 +47,16 @@
 //
 // # What else can be asked
 //
-// Readings says what a clause that leaves things open can cost at least and at
-// most. Forecast says when an outage that is still open will cost more.
-// Guarantee.Check says whether an incident was answered in time (S46, S63, D18),
-// Attain how often that was so, and Guarantee.Penalty what late answers cost
+// [Readings] says what a clause that leaves things open can cost at least and at
+// most. [Forecast] says when an outage that is still open will cost more.
+// [Guarantee.Check] says whether an incident was answered in time (S46, S63, D18),
+// [Attain] how often that was so, and [Guarantee.Penalty] what late answers cost
 // (D19).
 //
-// Terms, cases and results go through encoding/json and back. Unknown fields and
-// values, and whatever Validate refuses, are refused while decoding, all faults
-// together.
+// # Errors and JSON
+//
+// Bad input is one or more [*FieldError] values that name the field and the value;
+// they come joined. Terms, cases and results go through encoding/json and back:
+// unknown fields and values, and whatever Validate refuses, are refused while
+// decoding, all faults together.
 package penalty

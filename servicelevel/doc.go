@@ -1,9 +1,11 @@
 // Package servicelevel knows the service levels of a hosting company and what
 // they make of a contract's month.
 //
-// A Catalogue holds the plans of one provider: NUXIT and Magic return those of
-// the two documents that palier covers, Compile makes one of any other Edition.
-// A Plan is plain data that code can branch on: what a level costs, gives, asks
+// # Plans
+//
+// A [Catalogue] holds the plans of one provider: [NUXIT] and [Magic] return those of
+// the two documents that palier covers, [Compile] makes one of any other [Edition].
+// A [Plan] is plain data that code can branch on: what a level costs, gives, asks
 // and leaves to the customer, each part with the ids of the rules that state it.
 //
 //	plan, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
@@ -12,9 +14,11 @@
 //	plan.Guarantee.Terms.Within    // 4 h
 //	plan.Eligible(server, zone)    // eligible, refused or contact us, and why
 //
-// A Contract is one customer's server, an Activity what happened: packs bought,
-// requests, interventions, outages. Catalogue.Handle says what becomes of a
-// request, Catalogue.Statement what a month comes to: the lines of the invoice
+// # A month
+//
+// A [Contract] is one customer's server, an [Activity] what happened: packs bought,
+// requests, interventions, outages. [Catalogue.Handle] says what becomes of a
+// request, [Catalogue.Statement] what a month comes to: the lines of the invoice
 // and its VAT, what is owed to the customer and why, where every minute of work
 // was drawn from, what is left, which promises were kept.
 //
@@ -22,10 +26,12 @@
 //	s.Invoice.Gross                // 256.80
 //	s.Invoice.Lines[0].Explained   // in French and in English, with the rules
 //
-// Catalogue.Qualify begins the life of a ticket, whose estimate is held, charged
-// and released on a credit account. Catalogue.Compare says what months of activity
-// would have come to at every level, Plan.BreakEven from how much work on one
-// pays for itself, Diff in what two catalogues or plans differ. MonthEnd makes
+// # What else can be asked
+//
+// [Catalogue.Qualify] begins the life of a ticket, whose estimate is held, charged
+// and released on a credit account. [Catalogue.Compare] says what months of activity
+// would have come to at every level, [Plan.BreakEven] from how much work on one
+// pays for itself, [Diff] in what two catalogues or plans differ. [MonthEnd] makes
 // the statements of any number of contracts, on all cores, in order and in
 // bounded memory.
 //

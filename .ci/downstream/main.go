@@ -1,0 +1,72 @@
+// Command downstream is a program elsewhere that uses every package of the library
+// once. .ci/consumer builds it as a module of its own.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+var _ credit.Store = (*creditsql.Store)(nil)
+
+func main() {
+	log.SetFlags(0)
+	if err := run(); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run() error {
+	office, err := calendar.Compile(calendar.OfficeHours())
+	if err != nil {
+		return err
+	}
+	may := calendar.MustParseMonth("2026-05").Interval(office.Location())
+	open, err := office.Between(may.Start, may.End)
+	if err != nil {
+		return err
+	}
+	fmt.Println("office hours:", open)
+
+	account, err := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
+	if err != nil {
+		return err
+	}
+	if _, err := account.Apply(credit.Entry{ID: "gift", Kind: credit.Gift, At: may.Start, Time: time.Hour}); err != nil {
+		return err
+	}
+	receipt, err := account.Apply(credit.Entry{ID: "work", Kind: credit.Debit, At: may.Start, Time: 20 * time.Minute})
+	if err != nil {
+		return err
+	}
+	fmt.Println("charged:", receipt.Charged)
+	var fault *creditsql.FieldError
+	if _, err := creditsql.New(nil, creditsql.SQLite); !errors.As(err, &fault) {
+		return fmt.Errorf("no database: %w", err)
+	}
+
+	plan, ok := servicelevel.NUXIT().Plan(servicelevel.Business)
+	if !ok {
+		return errors.New("there is no level 3")
+	}
+	assessment, err := penalty.Assess(plan.Availability.Terms, penalty.Case{
+		Rent:    decimal.NewFromInt(149),
+		Period:  may,
+		Outages: []penalty.Outage{{Start: may.Start, End: may.Start.Add(150 * time.Minute)}},
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Println("owed:", assessment.Amount.StringFixed(2))
+	return nil
+}
