@@ -23,12 +23,5 @@ func (p *pool) left() int64 { return p.size - p.drawn() }
 // rounded, less what the time used before has cost (D21). So the blocks of a lot
 // always add up to its price.
 func (p *pool) costOf(more int64) int64 {
-	if p.price == 0 || more == 0 {
-		return 0
-	}
-	total, err := money.HalfAway.Quo(p.price, p.cols[used]+more, 1, p.size, 1)
-	if err != nil { // a part of a price that fits does fit
-		return 0
-	}
-	return max(0, total-p.earned)
+	return max(0, money.Part(p.price, p.cols[used]+more, p.size)-p.earned)
 }

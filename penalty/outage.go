@@ -90,7 +90,7 @@ func (o *Outage) check(l *fault.List) {
 	if _, ok := weight(o.Share); !ok {
 		l.Add("share", shown(o.Share), "must lie between 0 and 1, with at most four decimals")
 	}
-	if o.Excluded != Counts && !enumValid(o.Excluded) {
+	if o.Excluded > ForceMajeure {
 		l.Add("excluded", uint8(o.Excluded), enumError(o.Excluded).Error())
 	}
 	if len(o.ID) > maxText {
@@ -172,7 +172,7 @@ func (x *Exclusion) check(l *fault.List) {
 	if err := (calendar.Interval{Start: x.Start, End: x.End}).Validate(); err != nil {
 		l.In("", err)
 	}
-	if x.Reason == Counts || !enumValid(x.Reason) {
+	if x.Reason == Counts || x.Reason > ForceMajeure {
 		l.Add("reason", x.Reason, "must be one of maintenance, customer, force_majeure")
 	}
 	if len(x.Note) > maxText {

@@ -24,6 +24,8 @@
 //
 //	s, err := servicelevel.NUXIT().Statement(contract, activity, month)
 //	s.Invoice.Gross                // 256.80
+//	s.Invoice.Lines[0].Rules       // S38
+//	s.Explain()                    // in words, where somebody reads it
 //	s.Invoice.Lines[0].Explained   // in French and in English, with the rules
 //
 // # What else can be asked
