@@ -43,6 +43,9 @@ func fuzzDecoder[T any](f *testing.F, seeds ...any) {
 		again, err := json.Marshal(back)
 		require.NoError(t, err)
 		require.Equal(t, string(b), string(again))
+		if s, ok := any(&back).(*servicelevel.Statement); ok { // whatever it says can be worded
+			s.Explain()
+		}
 	})
 }
 
@@ -112,6 +115,8 @@ func FuzzStatement(f *testing.F) {
 				continue
 			}
 			require.NoError(t, s.Validate())
+			roundTrip(t, s)
+			s.Explain()
 			roundTrip(t, s)
 		}
 	})
