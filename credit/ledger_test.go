@@ -191,7 +191,10 @@ func TestStoreFaults(t *testing.T) {
 	require.ErrorAs(t, err, &busy)
 	assert.Equal(t, "d", busy.ID)
 	assert.NotEmpty(t, busy.Error())
-	s.before, s.load = nil, broken
+	s.load = broken
+	_, err = l.Apply(ctx, "acme", debit("d", at(2, 0, 0), 1))
+	require.ErrorIs(t, err, broken, "what others have added cannot be read")
+	s.before = nil
 	_, err = l.Account(ctx, "acme")
 	require.ErrorIs(t, err, broken)
 	_, err = l.Apply(ctx, "acme", debit("big", at(2, 0, 0), 2*hour))
@@ -268,6 +271,20 @@ func (s *waiting) Append(ctx context.Context, account string, n int, e credit.En
 	return s.MemoryStore.Append(ctx, account, n, e)
 }
 
+// ending is a context that is over from the second look on.
+type ending struct {
+	context.Context
+	looked bool
+}
+
+func (c *ending) Err() error {
+	if !c.looked {
+		c.looked = true
+		return nil
+	}
+	return c.Context.Err()
+}
+
 func TestWaitingEndsWithTheContext(t *testing.T) {
 	s := &waiting{in: make(chan struct{}), out: make(chan struct{})}
 	l := ledger(t, s)
@@ -278,13 +295,9 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 	}()
 	<-s.in
 	ctx, cancel := context.WithCancel(context.Background())
-	cancelled := make(chan error)
-	go func() {
-		_, err := l.Account(ctx, "acme")
-		cancelled <- err
-	}()
 	cancel()
-	require.ErrorIs(t, <-cancelled, context.Canceled)
+	_, err := l.Account(&ending{Context: ctx}, "acme")
+	require.ErrorIs(t, err, context.Canceled)
 	s.out <- struct{}{}
 	require.NoError(t, <-done)
 }

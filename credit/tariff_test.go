@@ -119,6 +119,9 @@ func TestPerHour(t *testing.T) {
 
 func TestValuesGoThroughJSON(t *testing.T) {
 	roundTrip(t, credit.Blocks{Size: hour, Counting: credit.EachSession})
+	roundTrip(t, credit.Pack{Time: hour, Price: euros("169.5")})
+	roundTrip(t, nuxit())
+	roundTrip(t, purchase("A", at(1, 0, 0), hour, "0.01"))
 	terms := credit.Terms{Blocks: halfHours.Blocks, Zone: "UTC", Paying: credit.SplitAtMidnight, Remainder: credit.LoseRemainder}
 	roundTrip(t, terms)
 	for _, bad := range []string{

@@ -99,10 +99,10 @@ func (m months) first(n int32) calendar.Date {
 // start returns the first instant of a month.
 func (m months) start(n int32) int64 { return m.first(n).Interval(m.loc).Start.UnixNano() }
 
-// next returns an instant behind another one, both and all between them in the
-// same month, save that at the instant returned a month may begin: by the clocks
-// as they are set, or because they are changed there. That can lead back into the
-// month before, which is why the first instant of the next month is not enough.
+// next returns the first instant behind another one at which the month may be
+// another: where the next one begins by the clocks as they are set, or where they
+// are changed. They can go back into the month before, so that to look for the
+// first instant of the next month is not enough.
 func (m months) next(nanos int64) int64 {
 	t := time.Unix(0, nanos).In(m.loc)
 	n, _ := m.date(nanos)

@@ -62,7 +62,7 @@ func checkNumbers(k *check) {
 
 func checkIDs(k *check) {
 	first, other := gift("a"), gift("a")
-	other.Kind, other.Time, other.Price = credit.Purchase, 3*time.Hour, decimal.New(16900, -2)
+	other.Kind, other.Time, other.Price = credit.Purchase, 3*time.Hour, decimal.NewFromInt(169)
 	k.add("acme", 0, first)
 	k.stale("acme", 1, first, "the id is taken, by the same content")
 	k.stale("acme", 1, other, "the id is taken, by other content")

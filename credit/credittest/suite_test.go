@@ -19,6 +19,14 @@ type recorder struct {
 	mu      sync.Mutex
 	entries []credit.Entry
 	numbers []int
+	loaded  []int
+}
+
+func (r *recorder) Load(ctx context.Context, account string, n int) ([]credit.Entry, error) {
+	r.mu.Lock()
+	r.loaded = append(r.loaded, n)
+	r.mu.Unlock()
+	return r.MemoryStore.Load(ctx, account, n)
 }
 
 func (r *recorder) Append(ctx context.Context, account string, n int, e credit.Entry) error {
@@ -56,9 +64,8 @@ func has[V comparable](t *testing.T, r *recorder, of func(credit.Entry) V, want 
 
 func TestSuiteHasEveryFieldAtItsLimits(t *testing.T) {
 	r := asked(t, "what is read is what was written")
-	for _, e := range r.entries {
-		assert.NoError(t, e.Validate(), "%+v", e)
-	}
+	n := len(r.entries)
+	assert.Subset(t, r.loaded, []int{0, 1, n / 2, n - 1, n, n + 1})
 	has(t, r, func(e credit.Entry) credit.Kind { return e.Kind }, credit.Purchase, credit.Gift, credit.Allowance, credit.Overdraft,
 		credit.Hold, credit.Extend, credit.Capture, credit.Release, credit.Debit, credit.Reversal, credit.Refund)
 	has(t, r, func(e credit.Entry) string { return fmt.Sprint(e.Kind, " ", e.Time) },
@@ -87,6 +94,15 @@ func TestSuiteHasEveryFieldAtItsLimits(t *testing.T) {
 	}
 }
 
+// A store may refuse what is not valid, and is not asked to take it.
+func TestSuiteAppendsValidEntries(t *testing.T) {
+	for _, c := range checks {
+		for _, e := range asked(t, c.name).entries {
+			assert.NoError(t, e.Validate(), "%s: %+v", c.name, e)
+		}
+	}
+}
+
 func TestSuiteHasTheLongestTexts(t *testing.T) {
 	r := asked(t, "ids of any text")
 	has(t, r, func(e credit.Entry) string { return fmt.Sprint(len(e.ID), " bytes, ", len([]rune(e.ID))) },
@@ -105,7 +121,7 @@ func TestSuiteAppendsUnderWrongNumbers(t *testing.T) {
 func TestGiftsAreInNoOrder(t *testing.T) {
 	const n = 300
 	ids, instants := map[string]bool{}, map[time.Time]bool{}
-	earlier, smaller := 0, 0
+	earlier, later, smaller := 0, 0, 0
 	entries := gifts(n)
 	for i, e := range entries {
 		ids[e.ID], instants[e.At] = true, true
@@ -114,6 +130,9 @@ func TestGiftsAreInNoOrder(t *testing.T) {
 		if i > 0 && e.At.Before(entries[i-1].At) {
 			earlier++
 		}
+		if i > 0 && e.At.After(entries[i-1].At) {
+			later++
+		}
 		if i > 0 && e.ID < entries[i-1].ID {
 			smaller++
 		}
@@ -121,6 +140,7 @@ func TestGiftsAreInNoOrder(t *testing.T) {
 	assert.Len(t, ids, n)
 	assert.Greater(t, len(instants), n/4)
 	assert.Greater(t, earlier, n/4)
+	assert.Greater(t, later, n/4)
 	assert.Greater(t, smaller, n/4)
 }
 
@@ -128,6 +148,21 @@ func TestGiftsAreInNoOrder(t *testing.T) {
 func TestContextEndsOnTheWay(t *testing.T) {
 	r := asked(t, "a context that ends")
 	assert.Greater(t, len(r.entries), 5)
+}
+
+// polite is a store that never says that it is stale.
+type polite struct{ credit.MemoryStore }
+
+func (p *polite) Append(ctx context.Context, account string, n int, e credit.Entry) error {
+	_ = p.MemoryStore.Append(ctx, account, n, e)
+	return nil
+}
+
+func TestSeveralWinnersAreNamed(t *testing.T) {
+	k := &check{store: new(polite), ctx: context.Background()}
+	checkOneNumber(k)
+	require.Len(t, k.faults, 1)
+	assert.Contains(t, k.faults[0], "8 of 8 writers were told that they had appended number 1:")
 }
 
 func TestFaultsOfACheckAreBounded(t *testing.T) {
