@@ -41,7 +41,7 @@ func (b *biller) earliestChanged() calendar.Month {
 	if first >= b.from {
 		return b.month
 	}
-	m := b.wall.date(first).MonthOf()
+	m := b.monthOf(first)
 	if start := b.term.contract.Start.MonthOf(); m.Compare(start) < 0 {
 		return start
 	}

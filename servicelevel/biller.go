@@ -160,12 +160,19 @@ func extend[T any](list *[]T) *T {
 // during reports whether an instant lies in the month.
 func (b *biller) during(at int64) bool { return at >= b.from && at < b.until }
 
-// monthOf returns the month of an instant in the contract's zone.
+// monthOf returns the month that an instant passes in, in the contract's zone. Where
+// the clocks go back over the end of a month, what they show is the month before
+// for some time: the new one has begun all the same.
 func (b *biller) monthOf(at int64) calendar.Month {
 	if b.during(at) {
 		return b.month
 	}
-	return b.wall.date(at).MonthOf()
+	d := b.wall.date(at)
+	m := d.MonthOf()
+	if d == m.Last() && at >= nanos(m.Interval(b.term.zone).End) {
+		return m.AddMonths(1)
+	}
+	return m
 }
 
 // instant returns an instant as the contract's zone shows it.

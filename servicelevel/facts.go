@@ -63,7 +63,7 @@ func (b *biller) addWork(f fact) {
 		return
 	}
 	for {
-		next := nanos(b.wall.date(f.at).MonthOf().Interval(b.term.zone).End)
+		next := nanos(b.monthOf(f.at).Interval(b.term.zone).End)
 		if f.end <= next {
 			b.add(f)
 			return

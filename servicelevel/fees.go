@@ -105,8 +105,8 @@ func (b *biller) packLine(s *Statement, f *fact, p *Purchase, cents int64, rule 
 	line.Kind, line.Quantity, line.Unit, line.Price = PackLine, one, unitOne, b.amounts.of(cents)
 	line.Level, line.Date, line.Ref, line.Time = b.term.level(date), date, p.ID, p.Time
 	line.Rules = rule
-	if !b.during(f.at) {
-		line.Corrects = date.MonthOf()
+	if m := b.monthOf(f.at); m != b.month {
+		line.Corrects = m
 	}
 }
 

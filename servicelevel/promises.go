@@ -131,7 +131,7 @@ func (b *biller) incidents(from int) int {
 
 // turn notes that a deadline was met, though an earlier statement had it passed.
 func (b *biller) turn(due time.Time) {
-	if m := b.wall.date(nanos(due)).MonthOf(); !slices.Contains(b.turned, m) {
+	if m := b.monthOf(nanos(due)); !slices.Contains(b.turned, m) {
 		b.turned = append(b.turned, m)
 	}
 }

@@ -945,3 +945,52 @@ func TestWorkPastTheEnd(t *testing.T) {
 	assert.Zero(t, may.Tickets[0].FromAllowance)
 	assert.Zero(t, may.Allowance)
 }
+
+// TestClocksGoBackOverTheEndOfAMonth: in St. John's on 1 November 2009 the clocks went
+// back from 00:01 to 23:01. November had begun, and what they showed again was not
+// October's any more.
+func TestClocksGoBackOverTheEndOfAMonth(t *testing.T) {
+	zone, err := calendar.LoadLocation("America/St_Johns")
+	if err != nil {
+		t.Skip(err)
+	}
+	ct := contract("nuxit", servicelevel.Pro, "2009-01-01")
+	ct.Options.Zone, ct.Options.Overdraft = zone.String(), 10*time.Hour
+	begins := time.Date(2009, 11, 1, 2, 30, 0, 0, time.UTC)
+	worked := func(m string, from, to time.Time) (charged, free time.Duration) {
+		act := servicelevel.Activity{
+			Requests:      []servicelevel.Request{{Ticket: "T1", Kind: servicelevel.Incident, At: from}},
+			Interventions: []servicelevel.Intervention{{Ticket: "T1", Start: from, End: to}},
+			Purchases:     []servicelevel.Purchase{{ID: "P1", At: from, Time: 3 * time.Hour}},
+		}
+		s := statement(t, ct, act, m)
+		for _, w := range s.Tickets {
+			assert.Equal(t, month(m), w.Month)
+			assert.Zero(t, w.Corrects)
+			charged += w.Charged
+			free += w.FromAllowance
+		}
+		for _, line := range s.Invoice.Lines {
+			assert.Zero(t, line.Corrects)
+		}
+		assert.Equal(t, free, s.Allowance.Used)
+		later := statement(t, ct, act, "2009-12")
+		assert.Equal(t, 3*time.Hour, later.Credit.Opening, "it is the allowance of the same month ever after")
+		return charged, free
+	}
+	for _, split := range []bool{false, true} {
+		ct.Options.SplitMonths = split
+		for _, at := range []time.Time{begins, begins.Add(5 * time.Minute), begins.Add(59 * time.Minute)} {
+			charged, free := worked("2009-11", at, at.Add(20*time.Minute))
+			assert.Equal(t, []time.Duration{30 * time.Minute, 30 * time.Minute}, []time.Duration{charged, free}, at)
+			charged, _ = worked("2009-10", at, at.Add(20*time.Minute))
+			assert.Zero(t, charged, at)
+		}
+		charged, _ := worked("2009-10", begins.Add(-20*time.Minute), begins)
+		assert.Equal(t, 30*time.Minute, charged)
+	}
+	charged, _ := worked("2009-10", begins.Add(-10*time.Minute), begins.Add(40*time.Minute)) // split
+	assert.Equal(t, 30*time.Minute, charged)
+	charged, _ = worked("2009-11", begins.Add(-10*time.Minute), begins.Add(40*time.Minute))
+	assert.Equal(t, 30*time.Minute, charged, "50 min are two blocks, of which October has had one")
+}
