@@ -126,6 +126,19 @@ func TestEndsOfTheWindow(t *testing.T) {
 	}
 }
 
+// TestNightInAGap checks a day on which a span of every night is no time at all.
+func TestNightInAGap(t *testing.T) {
+	s := calendar.Schedule{Zone: "Europe/Paris", FirstYear: 2026, LastYear: 2026}
+	add(&s, calendar.EveryDay, "02:15-02:45")
+	c := compile(t, s)
+	next, err := c.NextOpen(at(t, "2026-03-29T00:00"))
+	require.NoError(t, err)
+	require.Equal(t, "2026-03-30T02:15:00+02:00", next.Format(time.RFC3339))
+	prev, err := c.PrevOpen(at(t, "2026-03-30T00:00"))
+	require.NoError(t, err)
+	require.Equal(t, "2026-03-28T02:45:00+01:00", prev.Format(time.RFC3339))
+}
+
 // TestShorterDays: days that open like those before and close earlier are days of
 // their own.
 func TestShorterDays(t *testing.T) {
