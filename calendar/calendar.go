@@ -320,7 +320,7 @@ func (c *Calendar) closing(sec int64) int64 {
 		for i := p.more; s >= x.end && i < p.upto; i++ {
 			x = c.spans[i]
 		}
-		if s < x.start || s >= x.end { // the day before closed at its very end
+		if s < x.start { // the day before closed at its very end
 			return c.lo + day*daySeconds
 		}
 		if x.end < daySeconds {

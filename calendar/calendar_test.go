@@ -378,28 +378,3 @@ func TestNoAllocations(t *testing.T) {
 		assert.Zero(t, testing.AllocsPerRun(100, f), name)
 	}
 }
-
-// TestShorterDays: days that open like those before and close earlier are days of
-// their own.
-func TestShorterDays(t *testing.T) {
-	morning := calendar.Span{Start: calendar.At(9, 0), End: calendar.At(12, 0)}
-	afternoon := calendar.Span{Start: calendar.At(14, 0), End: calendar.At(18, 0)}
-	june := calendar.MustParseDate("2026-06-01")
-	c, err := calendar.Compile(calendar.Schedule{
-		Zone: "UTC", FirstYear: 2026, LastYear: 2026,
-		Hours: []calendar.Hours{
-			{Days: calendar.Weekdays, Open: []calendar.Span{morning, afternoon}, Until: june},
-			{Days: calendar.Weekdays, Open: []calendar.Span{morning}, From: june},
-		},
-	})
-	require.NoError(t, err)
-	for day, want := range map[string]time.Duration{"2026-05-25": 7 * time.Hour, "2026-06-01": 3 * time.Hour, "2026-06-08": 3 * time.Hour} {
-		passed := calendar.MustParseDate(day).Interval(time.UTC)
-		got, err := c.Between(passed.Start, passed.End)
-		require.NoError(t, err)
-		assert.Equal(t, want, got, day)
-		open, err := c.IsOpen(passed.Start.Add(15 * time.Hour))
-		require.NoError(t, err)
-		assert.Equal(t, want > 3*time.Hour, open, day)
-	}
-}

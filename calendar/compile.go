@@ -234,7 +234,7 @@ func (b *builder) pattern() uint32 {
 // invert builds the table by which Add finds a day, with at most one entry for
 // each day.
 func (c *Calendar) invert() {
-	total := uint64(c.total / int64(time.Second))
+	total := c.days[len(c.days)-1] >> patternBits
 	for total>>c.shift >= uint64(len(c.days)) {
 		c.shift++
 	}

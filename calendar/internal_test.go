@@ -109,3 +109,37 @@ func TestEasterEveryYear(t *testing.T) {
 		require.Equal(t, number, julianEaster(y), y)
 	}
 }
+
+// TestAlone checks which intervals take the short way into the days: those that
+// are all that is open on their day, right up to its ends.
+func TestAlone(t *testing.T) {
+	const h, day = 3600, daySeconds
+	for _, x := range []struct {
+		start, end, next int64
+		today            []part // of the day before it, or of its own
+		n                int    // the days that are written
+		want             bool
+	}{
+		{0, day, day, nil, 0, true},
+		{9 * h, 18 * h, day, nil, 0, true},
+		{9 * h, 18 * h, day - 1, nil, 0, false},
+		{9 * h, 18 * h, 20 * h, nil, 0, false},
+		{9 * h, day + 1, day + 9*h, nil, 0, false},
+		{3*day + 9*h, 4 * day, 4 * day, nil, 1, true},
+		{3*day + 9*h, 4*day + 1, 5 * day, nil, 1, false},
+		{3*day + 9*h, 3*day + 18*h, 9 * day, []part{{0, h}}, 2, true},
+		{3*day + 9*h, 3*day + 18*h, 9 * day, []part{{0, h}}, 3, false},
+	} {
+		const lo = -20 * day
+		c := &Calendar{lo: lo, patterns: []pattern{{}}, days: make([]uint64, 10)}
+		b := &builder{c: c, start: lo + x.start, end: lo + x.end, today: x.today, n: x.n, known: map[string]uint32{}}
+		got := b.alone(lo + x.next)
+		require.Equal(t, x.want, got, "%+v", x)
+		if got {
+			on := x.start / day
+			require.Equal(t, int(on)+1, b.n)
+			p := c.patterns[c.days[on]&(1<<patternBits-1)]
+			require.Equal(t, part{uint32(x.start - on*day), uint32(x.end - on*day)}, p.first)
+		}
+	}
+}

@@ -1,17 +1,13 @@
 package calendar_test
 
 import (
-	"encoding/json"
-	"errors"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/rickar/cal/v2/fr"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
 )
@@ -67,6 +63,7 @@ func TestFaults(t *testing.T) {
 		"the first year":  {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 1583, 1583 }, nil},
 		"latest":          {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9998 }, nil},
 		"too late":        {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9999 }, []string{"last_year"}},
+		"both too late":   {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9999, 9999 }, []string{"first_year", "last_year"}},
 		"far too late":    {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = -1<<62, 1<<62 }, []string{"first_year", "last_year", "last_year"}},
 		"unknown code":    {func(s *calendar.Schedule) { s.Holidays.Code = "FR-75" }, []string{"holidays.code"}},
 		"no Good Friday":  {func(s *calendar.Schedule) { s.Holidays.GoodFriday = true }, []string{"holidays.good_friday"}},
@@ -325,126 +322,4 @@ func TestCompileIsSmall(t *testing.T) {
 		runtime.KeepAlive(c)
 		assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(1<<20))
 	}
-}
-
-const officeJSON = `{"zone":"Europe/Paris","hours":[{"days":"mon-fri","open":["09:00-18:00"]}],"holidays":{"code":"FR"}}`
-
-func TestScheduleJSON(t *testing.T) {
-	b, err := json.Marshal(calendar.OfficeHours())
-	require.NoError(t, err)
-	assert.JSONEq(t, officeJSON, string(b))
-
-	full := calendar.Schedule{
-		Zone: "Indian/Reunion", FirstYear: 2000, LastYear: 2030,
-		Hours: []calendar.Hours{
-			{Days: calendar.On(1, 3, 6, 0), Open: open("22:00-06:30", "09:00:30-12:00"), From: date("2001-01-01"), Until: date("2002-01-01")},
-		},
-		Holidays:   calendar.HolidaySet{Code: "FR-57", GoodFriday: true, PentecostWorked: true},
-		Exceptions: []calendar.Exception{{Date: date("2001-05-05"), Open: open("00:00-24:00"), Reason: "é\n"}, {Date: date("2001-05-06"), Usual: true}},
-	}
-	for _, s := range []calendar.Schedule{calendar.OfficeHours(), calendar.AlwaysOpen("Asia/Kathmandu"), full} {
-		b, err := json.Marshal(s)
-		require.NoError(t, err)
-		var back calendar.Schedule
-		require.NoError(t, json.Unmarshal(b, &back), "%s", b)
-		assert.Equal(t, s, back)
-	}
-
-	withExtra := calendar.OfficeHours()
-	withExtra.Extra = fr.Holidays
-	_, err = json.Marshal(withExtra)
-	var f *calendar.FieldError
-	require.ErrorAs(t, err, &f)
-	assert.Equal(t, "extra", f.Field)
-
-	for text, want := range map[string][]string{
-		`{"zone":"Europe/Paris","open":true}`: {"open"},
-		`{"hours":[]}`:                        {"zone"},
-		`{"zone":"Europe/Paris","hours":[{"days":"mon-sun","open":["9-18"]}]}`:        {"hours[0].open[0]"},
-		`{"zone":"Europe/Paris","hours":[{"days":"fri-mon","open":["09:00-18:00"]}]}`: {"hours[0].days"},
-		`{"zone":"Europe/Paris","hours":[{"open":["09:00-18:00"]}]}`:                  {"hours[0].days"},
-		`{"zone":"Europe/Paris","exceptions":[{"date":"2026-02-30"}]}`:                {"exceptions[0].date"},
-		`{"zone":"Nowhere/Land","first_year":1}`:                                      {"zone", "first_year", "last_year"},
-	} {
-		s := calendar.AlwaysOpen("UTC")
-		err := json.Unmarshal([]byte(text), &s)
-		assert.Equal(t, want, fields(t, err), text)
-		assert.Equal(t, calendar.AlwaysOpen("UTC"), s, "left as it was")
-	}
-}
-
-func TestPartsJSON(t *testing.T) {
-	roundTrip(t, calendar.Hours{Days: calendar.EveryDay, Open: open("00:00-24:00"), From: date("2026-01-01")})
-	roundTrip(t, calendar.Exception{Date: date("2026-01-01"), Open: open("22:00-06:00"), Reason: "x"})
-	roundTrip(t, calendar.HolidaySet{Code: "FR-MF"})
-	roundTrip(t, calendar.Pause{Start: at(t, "2026-01-01T00:00:00Z"), Reason: "waiting"})
-	roundTrip(t, calendar.Pause{Start: at(t, "2026-01-01T00:00:00Z"), End: at(t, "2026-01-01T00:00:00.5Z")})
-	roundTrip(t, calendar.Interval{Start: at(t, "2026-01-01T00:00:00Z"), End: at(t, "2026-01-01T00:00:00.5Z")})
-	roundTrip(t, calendar.Holiday{Date: date("2026-01-01"), Key: "k", FR: "f", EN: "e", Basis: "b", FirstYear: 1, LastYear: 2})
-	for why := calendar.Counted; why <= calendar.Paused; why++ {
-		roundTrip(t, calendar.Stretch{
-			Interval: calendar.Interval{Start: at(t, "2026-01-01T00:00:00Z"), End: at(t, "2026-01-02T00:00:00Z")},
-			Date:     date("2026-01-01"), Why: why, Note: "n",
-			Holidays: []calendar.Holiday{{Date: date("2026-01-01"), Key: "k", FR: "f", EN: "e"}},
-		})
-	}
-	var s calendar.HolidaySet
-	assert.Equal(t, []string{"code"}, fields(t, json.Unmarshal([]byte(`{"code":"DE"}`), &s)))
-	var p calendar.Pause
-	assert.Equal(t, []string{"end"}, fields(t, json.Unmarshal([]byte(`{"start":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z"}`), &p)))
-	var i calendar.Interval
-	assert.Equal(t, []string{"end"}, fields(t, json.Unmarshal([]byte(`{"start":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z"}`), &i)))
-}
-
-func roundTrip[T any](t *testing.T, v T) {
-	t.Helper()
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	var back T
-	require.NoError(t, json.Unmarshal(b, &back), "%s", b)
-	assert.Equal(t, v, back)
-}
-
-// TestRandomScheduleJSON sends random schedules through JSON.
-func TestRandomScheduleJSON(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := drawScene(t).m.schedule
-		b, err := json.Marshal(s)
-		require.NoError(t, err)
-		var back calendar.Schedule
-		require.NoError(t, json.Unmarshal(b, &back))
-		again, err := json.Marshal(back)
-		require.NoError(t, err)
-		require.Equal(t, string(b), string(again))
-	})
-}
-
-// FuzzSchedule checks that no document panics or hangs, and that what is taken
-// compiles and comes back the same.
-func FuzzSchedule(f *testing.F) {
-	f.Add([]byte(officeJSON))
-	f.Add([]byte(`{"zone":"Pacific/Apia","first_year":2011,"last_year":2012,"hours":[{"days":"mon,wed-sun","open":["22:00-06:00","07:00-24:00"],"from":"2011-12-29"}],"exceptions":[{"date":"2011-12-31","usual":true}]}`))
-	f.Add([]byte(`{"zone":"","hours":[{"days":"","open":[]}],"exceptions":[{"date":"x"}]}`))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		var s calendar.Schedule
-		if err := json.Unmarshal(b, &s); err != nil {
-			if !errors.As(err, new(*json.SyntaxError)) {
-				fields(t, err)
-			}
-			return
-		}
-		c, err := calendar.Compile(s)
-		require.NoError(t, err)
-		w := c.Window()
-		total, err := c.Between(w.Start, w.End)
-		require.NoError(t, err)
-		require.GreaterOrEqual(t, total, time.Duration(0))
-		out, err := json.Marshal(s)
-		require.NoError(t, err)
-		var back calendar.Schedule
-		require.NoError(t, json.Unmarshal(out, &back))
-		again, err := json.Marshal(back)
-		require.NoError(t, err)
-		require.Equal(t, string(out), string(again))
-	})
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
@@ -122,5 +123,43 @@ func TestEndsOfTheWindow(t *testing.T) {
 		next, err := x.c.NextOpen(at(t, x.last).Add(-1))
 		require.NoError(t, err)
 		require.Equal(t, at(t, x.last).Add(-1), next)
+	}
+}
+
+// TestNightInAGap checks a day on which a span of every night is no time at all.
+func TestNightInAGap(t *testing.T) {
+	s := calendar.Schedule{Zone: "Europe/Paris", FirstYear: 2026, LastYear: 2026}
+	add(&s, calendar.EveryDay, "02:15-02:45")
+	c := compile(t, s)
+	next, err := c.NextOpen(at(t, "2026-03-29T00:00"))
+	require.NoError(t, err)
+	require.Equal(t, "2026-03-30T02:15:00+02:00", next.Format(time.RFC3339))
+	prev, err := c.PrevOpen(at(t, "2026-03-30T00:00"))
+	require.NoError(t, err)
+	require.Equal(t, "2026-03-28T02:45:00+01:00", prev.Format(time.RFC3339))
+}
+
+// TestShorterDays: days that open like those before and close earlier are days of
+// their own.
+func TestShorterDays(t *testing.T) {
+	morning := calendar.Span{Start: calendar.At(9, 0), End: calendar.At(12, 0)}
+	afternoon := calendar.Span{Start: calendar.At(14, 0), End: calendar.At(18, 0)}
+	june := calendar.MustParseDate("2026-06-01")
+	c, err := calendar.Compile(calendar.Schedule{
+		Zone: "UTC", FirstYear: 2026, LastYear: 2026,
+		Hours: []calendar.Hours{
+			{Days: calendar.Weekdays, Open: []calendar.Span{morning, afternoon}, Until: june},
+			{Days: calendar.Weekdays, Open: []calendar.Span{morning}, From: june},
+		},
+	})
+	require.NoError(t, err)
+	for day, want := range map[string]time.Duration{"2026-05-25": 7 * time.Hour, "2026-06-01": 3 * time.Hour, "2026-06-08": 3 * time.Hour} {
+		passed := calendar.MustParseDate(day).Interval(time.UTC)
+		got, err := c.Between(passed.Start, passed.End)
+		require.NoError(t, err)
+		assert.Equal(t, want, got, day)
+		open, err := c.IsOpen(passed.Start.Add(15 * time.Hour))
+		require.NoError(t, err)
+		assert.Equal(t, want > 3*time.Hour, open, day)
 	}
 }
