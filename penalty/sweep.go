@@ -263,8 +263,10 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 			inside := piece{max(p.start, w.from), min(p.end, w.to), p.weight}
 			gone := inside.covered(cuts)
 			lasted += p.end - p.start - p.covered(cuts)
-			one.add(max(0, inside.end-inside.start)-gone, p.weight)
-			excluded += gone
+			if inside.start < inside.end {
+				one.add(inside.end-inside.start-gone, p.weight)
+				excluded += gone
+			}
 		}
 		pieces = pieces[n:]
 		if lasted < int64(t.MinOutage) {
