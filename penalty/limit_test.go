@@ -175,6 +175,19 @@ func TestCreditOfADay(t *testing.T) {
 	assert.Equal(t, "6.00", assess(t, terms, c).Amount.StringFixed(2), "two of 31 days")
 }
 
+func TestSharesApart(t *testing.T) {
+	c := down(t, "2026-05", time.Hour)
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05")}
+	for i, share := range []string{"0.5", "0.5", "0.25", "1"} {
+		o := c.Outages[0]
+		o.Share, o.Start, o.End = dec(share), o.Start.Add(time.Duration(2*i)*time.Hour), o.End.Add(time.Duration(2*i)*time.Hour)
+		c.Outages = append(c.Outages, o)
+	}
+	c.Outages = c.Outages[1:]
+	a := assess(t, terms, c)
+	assert.Equal(t, []any{135 * time.Minute, 4, false}, []any{a.Availability.Down, a.Outages, a.Assumed.Has(penalty.D13)})
+}
+
 func TestShortOutages(t *testing.T) {
 	c := down(t, "2026-05", time.Minute)
 	start := c.Outages[0].Start

@@ -216,11 +216,7 @@ func (d *downtime) layer(ps []piece) []piece {
 		if len(ps) > 0 {
 			until = min(until, ps[0].start)
 		}
-		if n := len(out); n > 0 && out[n-1].end == at && out[n-1].weight == top.weight {
-			out[n-1].end = until
-		} else {
-			out = append(out, piece{at, until, top.weight})
-		}
+		out = append(out, piece{at, until, top.weight})
 		at = until
 		for len(active) > 0 && active[0].end <= at {
 			heap.Pop(&active)
