@@ -61,9 +61,6 @@ func (a Availability) belowNano(target int64) bool {
 
 // allowed returns the longest downtime that meets a target in billionths.
 func (a Availability) allowed(target int64) time.Duration {
-	if a.Total%time.Second == 0 {
-		return a.Total / time.Second * time.Duration(billion-target)
-	}
 	hi, lo := bits.Mul64(uint64(a.Total), uint64(billion-target))
 	q, _ := bits.Div64(hi, lo, billion)
 	return time.Duration(q)

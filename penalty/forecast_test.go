@@ -72,6 +72,14 @@ func TestForecast(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, last.MissedAt.IsZero(), last.MissedAt)
 
+	short := open(t, 0) // at the end of the month it has not lasted long enough to count, an hour later it has
+	short.Outages[0].Start = short.Period.End.Add(-time.Minute)
+	short.AsOf = short.Period.End
+	hour := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), MinOutage: time.Hour}
+	last, err = penalty.Forecast(hour, short)
+	require.NoError(t, err)
+	assert.True(t, short.Period.End.Add(59*time.Minute-1).Equal(last.MissedAt), last.MissedAt)
+
 	late := open(t, time.Minute)
 	late.Rent = dec("0")
 	o, err := penalty.Forecast(plain(), late)

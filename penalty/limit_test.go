@@ -85,6 +85,14 @@ func TestAmountAtTheLimit(t *testing.T) {
 	assert.Equal(t, []string{"amount"}, faults(t, err))
 }
 
+func TestPartsOfASecond(t *testing.T) {
+	c := down(t, "2026-05", 1800500*time.Millisecond)
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("7200.00"), Basis: penalty.Amount, Uncapped: true}
+	assert.Equal(t, "3601.00", assess(t, terms, c).Amount.StringFixed(2))
+	terms.Basis, terms.Rate, c.Rent = penalty.Rent, dec("0.8"), dec("9000.00")
+	assert.Equal(t, "3601.00", assess(t, terms, c).Amount.StringFixed(2))
+}
+
 // A share may be written with any number of zeros.
 func TestSharesHoweverWritten(t *testing.T) {
 	zeros := strings.Repeat("0", 20)
@@ -94,6 +102,7 @@ func TestSharesHoweverWritten(t *testing.T) {
 	for text, ok := range map[string]bool{
 		"1e3": true, "1000" + "." + zeros: true, "500.5" + zeros: true, "999.999999999": true, "999.999999999" + zeros: true,
 		"2e3": false, "1000.000000001": false, "1000.000000001" + zeros: false, "0.0000000001": false, "1e18": false, "-1e1": false,
+		"18446744073.759551616": false, // 0.05 in its last 64 bits
 	} {
 		terms.Rate = dec(text)
 		assert.Equal(t, ok, terms.Validate() == nil, text)
@@ -164,6 +173,19 @@ func TestCreditOfADay(t *testing.T) {
 	c := down(t, "2026-05", time.Hour)
 	c.Rent = dec("93.00")
 	assert.Equal(t, "6.00", assess(t, terms, c).Amount.StringFixed(2), "two of 31 days")
+}
+
+func TestSharesApart(t *testing.T) {
+	c := down(t, "2026-05", time.Hour)
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05")}
+	for i, share := range []string{"0.5", "0.5", "0.25", "1"} {
+		o := c.Outages[0]
+		o.Share, o.Start, o.End = dec(share), o.Start.Add(time.Duration(2*i)*time.Hour), o.End.Add(time.Duration(2*i)*time.Hour)
+		c.Outages = append(c.Outages, o)
+	}
+	c.Outages = c.Outages[1:]
+	a := assess(t, terms, c)
+	assert.Equal(t, []any{135 * time.Minute, 4, false}, []any{a.Availability.Down, a.Outages, a.Assumed.Has(penalty.D13)})
 }
 
 func TestShortOutages(t *testing.T) {

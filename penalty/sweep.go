@@ -216,11 +216,7 @@ func (d *downtime) layer(ps []piece) []piece {
 		if len(ps) > 0 {
 			until = min(until, ps[0].start)
 		}
-		if n := len(out); n > 0 && out[n-1].end == at && out[n-1].weight == top.weight {
-			out[n-1].end = until
-		} else {
-			out = append(out, piece{at, until, top.weight})
-		}
+		out = append(out, piece{at, until, top.weight})
 		at = until
 		for len(active) > 0 && active[0].end <= at {
 			heap.Pop(&active)
@@ -263,8 +259,10 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 			inside := piece{max(p.start, w.from), min(p.end, w.to), p.weight}
 			gone := inside.covered(cuts)
 			lasted += p.end - p.start - p.covered(cuts)
-			one.add(max(0, inside.end-inside.start)-gone, p.weight)
-			excluded += gone
+			if inside.start < inside.end {
+				one.add(inside.end-inside.start-gone, p.weight)
+				excluded += gone
+			}
 		}
 		pieces = pieces[n:]
 		if lasted < int64(t.MinOutage) {

@@ -223,7 +223,7 @@ func TestAvailability(t *testing.T) {
 	assert.Equal(t, 0, a.Compare(penalty.Availability{Down: 1, Total: 1000}))
 	assert.Equal(t, "100.0000 %", penalty.Availability{}.String())
 	assert.False(t, penalty.Availability{}.Below(dec("1")))
-	for _, odd := range []penalty.Availability{{Down: 2, Total: 1}, {Down: -1, Total: 1}, {Down: 1, Total: -1}} {
+	for _, odd := range []penalty.Availability{{Down: 2, Total: 1}, {Down: -1, Total: 1}, {Down: 1, Total: -1}, {Down: 1}} {
 		assert.NotPanics(t, func() { _, _, _ = odd.String(), odd.Below(dec("0.5")), odd.Compare(odd) })
 		require.Error(t, odd.Validate())
 	}
