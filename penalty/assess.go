@@ -147,7 +147,10 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 	} else {
 		o.price.perTime(f, t.Basis, rent, total)
 	}
-	most := o.most(rent, f.outageCap)
+	most := int64(math.MaxInt64)
+	if f.outageCap != 0 {
+		most = o.most(rent, f.outageCap)
+	}
 	for _, down := range each {
 		used := min(free, down)
 		free -= used
