@@ -95,10 +95,8 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	r := money.Rounding(a.Terms.Rounding)
 	amount, before, err := o.cents(r, rent)
 	if !a.Terms.Uncapped {
-		most, capErr := f.most(r, rent)
+		most := f.most(r, rent)
 		switch {
-		case capErr != nil:
-			return errAmount()
 		case err != nil: // beyond 64 bits is above any cap
 			amount, before, err, a.Capped = most, money.Max, nil, true
 		case amount > most || amount == most && o.above(rent, f.cap):
@@ -118,11 +116,12 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 }
 
 // most returns the cap of the period in cents.
-func (f *figures) most(r money.Rounding, rent int64) (int64, error) {
+func (f *figures) most(r money.Rounding, rent int64) int64 {
 	if f.cap == billion {
-		return rent, nil
+		return rent
 	}
-	return r.Quo(rent, f.cap, 1, billion, 1)
+	most, _ := r.Quo(rent, f.cap, 1, billion, 1) // a thousand rents fit
+	return most
 }
 
 // owed counts the downtime as the terms say: by band, by length, or in units.
@@ -148,7 +147,10 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 	} else {
 		o.price.perTime(f, t.Basis, rent, total)
 	}
-	most := o.most(rent, f.outageCap)
+	most := int64(math.MaxInt64)
+	if f.outageCap != 0 {
+		most = o.most(rent, f.outageCap)
+	}
 	for _, down := range each {
 		used := min(free, down)
 		free -= used

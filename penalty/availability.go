@@ -61,9 +61,8 @@ func (a Availability) belowNano(target int64) bool {
 
 // allowed returns the longest downtime that meets a target in billionths.
 func (a Availability) allowed(target int64) time.Duration {
-	hi, lo := bits.Mul64(uint64(a.Total), uint64(billion-target))
-	q, _ := bits.Div64(hi, lo, billion)
-	return time.Duration(q)
+	share := time.Duration(billion - target)
+	return a.Total/billion*share + a.Total%billion*share/billion
 }
 
 // String returns the availability in percent with four decimals, such as

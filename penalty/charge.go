@@ -88,9 +88,6 @@ type owed struct {
 // without exceeding it.
 func (o *owed) most(rent, outageCap int64) int64 {
 	o.outageCap = outageCap
-	if outageCap == 0 {
-		return math.MaxInt64
-	}
 	// a·b·x/(d·e) > rent·cap/1e9 where x is above the quotient of the one by the other.
 	num := product(rent, outageCap, o.price.d, o.price.e)
 	den := product(o.price.a, o.price.b, billion)

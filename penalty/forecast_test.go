@@ -102,6 +102,10 @@ func TestForecastRefuses(t *testing.T) {
 	c.Outages[0].Start = c.AsOf.Add(time.Hour)
 	_, err = penalty.Forecast(plain(), c)
 	assert.Equal(t, []string{"outages"}, faults(t, err), "it begins later than is known")
+	c = open(t, time.Hour)
+	dear := penalty.Terms{Target: dec("1"), Rate: dec("6000000000.00"), Basis: penalty.Amount, Uncapped: true}
+	_, err = penalty.Forecast(dear, c)
+	assert.Equal(t, []string{"amount"}, faults(t, err), "the second hour costs more than an amount can be")
 }
 
 // TestForecastAgreesWithAssess looks at both sides of each instant.

@@ -155,8 +155,12 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	}
 	t.checkCited(l)
 	t.checkTogether(l, rated)
-	t.checkBands(l, f.target)
-	t.checkLengths(l)
+	if t.Bands != nil {
+		t.checkBands(l, f.target)
+	}
+	if t.Lengths != nil {
+		t.checkLengths(l)
+	}
 }
 
 func (t *Terms) checkEnums(l *fault.List) {

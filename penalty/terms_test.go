@@ -101,6 +101,17 @@ func TestAmountsBeyondTheLimit(t *testing.T) {
 	terms.Uncapped, terms.Cap, terms.PerOutage, terms.OutageCap = false, dec("1.000000001"), false, decimal.Zero
 	_, err = penalty.Assess(terms, c)
 	assert.Equal(t, []string{"amount"}, faults(t, err))
+	terms.Cap, terms.Uncapped, terms.PerOutage, terms.OutageCap = decimal.Zero, true, true, dec("1000")
+	many := penalty.Case{Rent: c.Rent, Period: c.Period, Outages: make([]penalty.Outage, 10_000)}
+	for i := range many.Outages {
+		start := c.Period.Start.Add(time.Duration(i) * 4 * time.Minute)
+		many.Outages[i] = penalty.Outage{Start: start, End: start.Add(time.Minute)}
+	}
+	terms.Rate, terms.Unit = dec("1000"), time.Second
+	_, err = penalty.Assess(terms, many)
+	assert.Equal(t, []string{"amount"}, faults(t, err), "ten thousand times a thousand rents")
+	terms.Rate, terms.Unit = dec("0.000000001"), penalty.MaxPeriod
+	assert.False(t, assess(t, terms, many).Capped, "no outage is long enough for a thousand rents")
 	terms = penalty.Terms{Target: dec("1"), Rate: dec("0.000000001"), Unit: penalty.MaxPeriod, Counting: penalty.Begun, PerOutage: true}
 	c = thousand(t)
 	_, err = penalty.Assess(terms, c)
