@@ -285,6 +285,10 @@ func TestWorkOverMidnightAtMonthEnd(t *testing.T) {
 	assert.Equal(t, 30*time.Minute, may.Allowance.Used)
 	assert.Equal(t, time.Hour, june.Allowance.Used)
 	assert.False(t, june.Tickets[0].Corrects.Valid())
+	act.Interventions[0].End = wall("2026-06-01 00:00")
+	may, june = statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	assert.Equal(t, 20*time.Minute, may.Tickets[0].Worked)
+	assert.Empty(t, june.Tickets, "nothing was worked in June")
 }
 
 func TestOneDay(t *testing.T) {
@@ -442,6 +446,14 @@ func TestRefusals(t *testing.T) {
 				Interventions: []servicelevel.Intervention{session("T1", "2025-12-31 23:59", time.Hour), session("T1", "2026-05-10 00:00", time.Hour)},
 			},
 			want: []string{`activity.interventions\[0\].start: .*2025-12-31`, `activity.interventions\[1\].start: .*2026-05-10`},
+		},
+		"work when service ends": {
+			ct: ending(pro, "2026-06-01"),
+			act: servicelevel.Activity{
+				Requests:      []servicelevel.Request{asked("T1", "2026-05-29 10:00")},
+				Interventions: []servicelevel.Intervention{session("T1", "2026-06-01 00:00", time.Hour)},
+			},
+			want: []string{`activity.interventions\[0\].start: .*2026-06-01`},
 		},
 		"no such pack":  {ct: pro, act: bought(4*time.Hour, nil), want: []string{`activity.purchases\[0\].price: .*4h`}},
 		"below minimum": {ct: pro, act: bought(2*time.Hour, dec("100")), want: []string{`activity.purchases\[0\].time: .*3h.*PT2H`}},
