@@ -391,6 +391,7 @@ func TestCreditUsedUpMidTicket(t *testing.T) {
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "T1", e.ID)
 	assert.Equal(t, "169.00", e.Offer.Price.StringFixed(2))
+	assert.ErrorContains(t, err, "the cheapest packs for it are 1 of 3h0m0s at 169.00 (got \"T1\")")
 	ct.Options.Overdraft = 30 * time.Minute
 	s := statement(t, ct, act, "2026-05")
 	assert.Equal(t, 30*time.Minute, s.Tickets[0].FromOverdraft)
@@ -654,6 +655,26 @@ func TestTooMuchMoney(t *testing.T) {
 	act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: "Q", At: wall("2026-05-02 10:00"), Time: 3 * time.Hour, Price: dec("0.01")})
 	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
 	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "10000000000.01")`)
+	ct.VAT.Rate, act = nil, bought(3*time.Hour, dec("8333333333.34"))
+	_, err = servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
+	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "10000000000.01")`)
+	ct = contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent, ct.Options.PriceReduction = dec("9000000000.00"), true
+	out := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-01 00:00", "2026-05-31 00:00")}}
+	_, err = servicelevel.NUXIT().Statement(ct, out, month("2026-05"))
+	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "-10799999892")`)
+}
+
+// TestCompensationAlone: what becomes known after the end is owed by a document of
+// its own, beside an invoice with nothing on it.
+func TestCompensationAlone(t *testing.T) {
+	ct := ending(contract("nuxit", servicelevel.Business, "2026-01-01"), "2026-05-01")
+	ct.Rent = dec("149.00")
+	late := down("2026-04-12 10:00", "2026-04-12 11:00")
+	late.Recorded = wall("2026-05-04 10:00")
+	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{late}}, "2026-05")
+	assert.Equal(t, "7.45 0.00 7.45", totals(s.Compensation))
+	assert.Equal(t, servicelevel.Document{}, s.Invoice)
 }
 
 func TestRefusedByTheAccount(t *testing.T) {
