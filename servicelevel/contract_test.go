@@ -42,6 +42,7 @@ func TestContractFaults(t *testing.T) {
 		{func(c *servicelevel.Contract) { c.Changes[0].On = c.Start }, `changes\[0\].on: must be after the start`},
 		{func(c *servicelevel.Contract) { c.Changes[1].On = c.Changes[0].On }, `changes\[1\].on: must be after the start and the change before \(got "2026-03-01"\)`},
 		{func(c *servicelevel.Contract) { c.End = day("2026-04-15") }, `changes\[1\].on: must be before the end`},
+		{func(c *servicelevel.Contract) { c.End = c.Changes[1].On }, `changes\[1\].on: must be before the end`},
 		{func(c *servicelevel.Contract) { c.Server.InService = true }, `server.ordered: is missing`},
 		{func(c *servicelevel.Contract) { c.Rent = dec("-1") }, `rent: must not be negative \(got "-1"\)`},
 		{func(c *servicelevel.Contract) { c.Rent = dec("1.001") }, `rent: must have at most two decimals`},
@@ -69,6 +70,8 @@ func TestContractFaults(t *testing.T) {
 		assert.Regexp(t, `(?m)^contract\.`+c.want, fmt.Sprint(err))
 	}
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
+	ct.Signed, ct.VAT.Territory = ct.Start, "FR-974"
+	assert.NoError(t, ct.Validate())
 	p := plan(t, servicelevel.CriticalBusiness)
 	ct.Quote = &p
 	assert.ErrorContains(t, ct.Validate(), `quote.fee.on_quote: must be the quote's own fee`)
