@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -137,12 +138,8 @@ func TestHandleFunds(t *testing.T) {
 			assert.Equal(t, c.offer, h.Offer.Price.StringFixed(2))
 		}
 		assert.Contains(t, h.Rules, "S19")
-		if c.paid > 0 {
-			assert.Contains(t, h.Rules, "S20")
-		}
-		if c.free > 0 {
-			assert.Contains(t, h.Rules, "S43")
-		}
+		assert.Equal(t, c.paid > 0, slices.Contains(h.Rules, "S20"), "%+v", c)
+		assert.Equal(t, c.free > 0, slices.Contains(h.Rules, "S43"), "%+v", c)
 	}
 }
 
