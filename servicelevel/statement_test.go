@@ -707,7 +707,8 @@ func TestPartOfAnEarlierMonth(t *testing.T) {
 	assert.Equal(t, time.Hour, s.Availability[0].Assessment.Availability.Down)
 }
 
-// TestKnownAtTheEnd: what becomes known as the month ends is a fact of the next one.
+// TestKnownAtTheEnd: what becomes known as the month ends is a fact of the next one,
+// which corrects it.
 func TestKnownAtTheEnd(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
 	ct.Rent = dec("149.00")
@@ -717,12 +718,18 @@ func TestKnownAtTheEnd(t *testing.T) {
 	for _, c := range []struct {
 		outage, exclusion time.Time
 		want              time.Duration
+		assessed          int // in June
 	}{
-		{known, after, 2 * time.Hour}, {known, known, 0}, {after, after, 0}, {after, known, 0},
+		{known, after, 2 * time.Hour, 2}, {known, known, 0, 1}, {after, after, 0, 1}, {after, known, 0, 1},
+		{after, time.Time{}, 0, 2},
 	} {
 		out.Recorded, storm.Recorded = c.outage, c.exclusion
 		act := servicelevel.Activity{Outages: []penalty.Outage{out}, Exclusions: []penalty.Exclusion{storm}}
+		if c.exclusion.IsZero() {
+			act.Exclusions = nil
+		}
 		assert.Equal(t, c.want, statement(t, ct, act, "2026-05").Availability[0].Assessment.Availability.Down, c)
+		assert.Len(t, statement(t, ct, act, "2026-06").Availability, c.assessed, c)
 	}
 }
 
