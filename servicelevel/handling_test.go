@@ -115,6 +115,7 @@ func TestHandleFunds(t *testing.T) {
 	}{
 		{edition: "nuxit", billable: 30 * m, paid: 30 * m, lack: 30 * m, offer: "169.00"},
 		{edition: "magic", billable: 60 * m, paid: 60 * m, lack: 60 * m},
+		{edition: "nuxit", level: 2, estimate: 30 * m, credit: 60 * m, billable: 30 * m, paid: 30 * m},
 		{edition: "nuxit", level: 2, estimate: 65 * m, allowance: 90 * m, billable: 90 * m, free: 90 * m},
 		{edition: "nuxit", level: 2, estimate: 91 * m, allowance: 90 * m, credit: 30 * m, billable: 120 * m, free: 90 * m, paid: 30 * m},
 		{edition: "nuxit", level: 2, estimate: 91 * m, allowance: 90 * m, credit: 30*m - 1, billable: 120 * m, free: 90 * m, paid: 30 * m, lack: 1, offer: "169.00"},

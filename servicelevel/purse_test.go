@@ -17,23 +17,31 @@ func TestLotsByPurchase(t *testing.T) {
 	gift := func(id, at, recorded string) servicelevel.Purchase {
 		return servicelevel.Purchase{ID: id, At: wall(at), Recorded: wall(recorded), Time: time.Hour, Gift: true}
 	}
-	s := statement(t, contract("nuxit", servicelevel.Standard, "2026-01-01"), servicelevel.Activity{
+	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
+	act := servicelevel.Activity{
 		Purchases: []servicelevel.Purchase{
 			gift("D", "2026-05-04 10:00", "2026-05-04 10:00"), gift("C", "2026-05-04 10:00", "2026-05-04 10:00"),
 			gift("B", "2026-05-03 10:00", "2026-05-05 10:00"), gift("A", "2026-05-03 09:00", "2026-05-06 10:00"),
 		},
 		Requests:      []servicelevel.Request{asked("T1", "2026-05-07 10:00")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-07 10:00", 150*time.Minute)},
-	}, "2026-05")
-	var drawn, listed []string
+	}
+	s := statement(t, ct, act, "2026-05")
+	var drawn []string
 	for _, d := range s.Tickets[0].Draws {
 		drawn = append(drawn, d.Lot+" "+d.Time.String())
 	}
-	for _, l := range s.Credit.Lots {
-		listed = append(listed, l.Lot)
-	}
 	assert.Equal(t, []string{"A 1h0m0s", "B 1h0m0s", "C 30m0s"}, drawn)
-	assert.Equal(t, []string{"A", "B", "C", "D"}, listed)
+	listed := func(s servicelevel.Statement) (ids []string) {
+		for _, l := range s.Credit.Lots {
+			ids = append(ids, l.Lot)
+		}
+		return ids
+	}
+	assert.Equal(t, []string{"A", "B", "C", "D"}, listed(s))
+	act.Purchases = act.Purchases[1:3] // the second one was bought first
+	act.Interventions[0].End = act.Interventions[0].Start.Add(time.Hour)
+	assert.Equal(t, []string{"B", "C"}, listed(statement(t, ct, act, "2026-05")))
 }
 
 // TestDebtOfSeveralPacks: what was drawn beyond the credit takes one pack after the

@@ -707,6 +707,29 @@ func TestPartOfAnEarlierMonth(t *testing.T) {
 	assert.Equal(t, time.Hour, s.Availability[0].Assessment.Availability.Down)
 }
 
+// TestFactsBesideAMonth: what ends as a month begins, or begins as it ends, is no fact
+// of that month.
+func TestFactsBesideAMonth(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	beside := func(start, end, recorded string) penalty.Exclusion {
+		return penalty.Exclusion{Start: wall(start), End: wall(end), Reason: penalty.Maintenance, Recorded: wall(recorded)}
+	}
+	act := servicelevel.Activity{
+		Outages: []penalty.Outage{down("2026-04-10 10:00", "2026-04-10 11:00"), down("2026-05-01 00:00", "2026-05-01 01:00")},
+		Exclusions: []penalty.Exclusion{
+			beside("2026-05-31 22:00", "2026-06-01 00:00", "2026-05-31 22:00"),
+			beside("2026-07-01 00:00", "2026-07-01 02:00", "2026-06-10 10:00"),
+		},
+	}
+	act.Outages[0].Recorded = wall("2026-06-02 10:00")
+	june := statement(t, ct, act, "2026-06")
+	require.Len(t, june.Availability, 2)
+	assert.Equal(t, month("2026-04"), june.Availability[0].Month)
+	assert.Equal(t, month("2026-06"), june.Availability[1].Month)
+	assert.Zero(t, june.Availability[1].Assessment.Availability.Down)
+}
+
 // TestKnownAtTheEnd: what becomes known as the month ends is a fact of the next one,
 // which corrects it.
 func TestKnownAtTheEnd(t *testing.T) {
@@ -720,7 +743,10 @@ func TestKnownAtTheEnd(t *testing.T) {
 		want              time.Duration
 		assessed          int // in June
 	}{
-		{known, after, 2 * time.Hour, 2}, {known, known, 0, 1}, {after, after, 0, 1}, {after, known, 0, 1},
+		{known, after, 2 * time.Hour, 2},
+		{known, known, 0, 1},
+		{after, after, 0, 1},
+		{after, known, 0, 1},
 		{after, time.Time{}, 0, 2},
 	} {
 		out.Recorded, storm.Recorded = c.outage, c.exclusion
