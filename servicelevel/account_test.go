@@ -79,3 +79,29 @@ func TestAccountOfAContract(t *testing.T) {
 	_, err = mixed.Account(ct)
 	assert.ErrorContains(t, err, "contract.changes[0].level")
 }
+
+// TestAccountOfAContractThatEnds: work past the end has no allowance, and a change
+// that would take effect by then gives none.
+func TestAccountOfAContractThatEnds(t *testing.T) {
+	t.Parallel()
+	ct := proContract()
+	ct.Level = servicelevel.Standard
+	ct.Changes = []servicelevel.Change{{On: calendar.MustParseDate("2026-03-15"), Level: servicelevel.Pro}}
+	ct.Options.Overdraft = time.Hour
+	for end, want := range map[string][]string{
+		"2026-03-20": {"a 2026-01 0s", "e 2026-04 0s", "o 0000-00 1h0m0s"},
+		"2026-04-01": {"a 2026-01 0s", "e 2026-04 0s", "o 0000-00 1h0m0s"},
+		"2026-04-02": {"a 2026-01 0s", "b2026-04-012026-03-15 2026-04 1h30m0s", "c2026-04-012026-03-15 2026-05 0s", "e 2026-05 0s", "o 0000-00 1h0m0s"},
+		"2026-05-01": {"a 2026-01 0s", "b2026-04-012026-03-15 2026-04 1h30m0s", "c2026-04-012026-03-15 2026-05 0s", "e 2026-05 0s", "o 0000-00 1h0m0s"},
+		"2026-05-02": {"a 2026-01 0s", "b2026-04-012026-03-15 2026-04 1h30m0s", "c2026-04-012026-03-15 2026-05 1h30m0s", "e 2026-06 0s", "o 0000-00 1h0m0s"},
+	} {
+		ct.End = calendar.MustParseDate(end)
+		a, err := servicelevel.NUXIT().Account(ct)
+		require.NoError(t, err)
+		var got []string
+		for e := range a.Entries() {
+			got = append(got, strings.TrimPrefix(e.ID, "contract/")+" "+e.From.String()+" "+e.Time.String())
+		}
+		assert.Equal(t, want, got, end)
+	}
+}

@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,7 +89,11 @@ func TestActivityFaults(t *testing.T) {
 		assert.Regexp(t, `(?m)^activity\.`+c.want, fmt.Sprint(err))
 	}
 	roundTrip(t, goodActivity())
-	act := goodActivity() // the same outage may be listed twice
+	act := goodActivity()
+	act.Exclusions = slices.Repeat(act.Exclusions[:1], servicelevel.MaxFacts)
+	act.Requests[1].Waiting = slices.Repeat(act.Requests[0].Waiting[:1], 1000)
+	assert.NoError(t, act.Validate())
+	act = goodActivity() // the same outage may be listed twice
 	act.Outages = append(act.Outages, act.Outages[0], act.Outages[0])
 	act.Outages[1].Share = *dec("1.0")
 	act.Outages[2].ID = ""
@@ -149,5 +154,13 @@ func TestServerAndMonthLimits(t *testing.T) {
 		if !ok {
 			assert.ErrorContains(t, err, "month: ")
 		}
+	}
+	ct.Options.Overdraft = time.Hour
+	for _, d := range []string{"1990-01-01", "2089-12-31"} {
+		s := statement(t, ct, servicelevel.Activity{
+			Requests:      []servicelevel.Request{asked("T1", d+" 10:00")},
+			Interventions: []servicelevel.Intervention{session("T1", d+" 10:00", time.Hour)},
+		}, d[:7])
+		assert.Equal(t, time.Hour, s.Tickets[0].Worked, d)
 	}
 }

@@ -122,11 +122,10 @@ func (b *biller) promise(m calendar.Month) (p promise, ok bool) {
 }
 
 // covered is term.covered, which the month of the statement mostly needs not ask:
-// one level has it all.
+// one level has it all, and promises.
 func (b *biller) covered(period calendar.Interval) (o *offer, service calendar.Interval, ok bool) {
 	if b.served && period == b.period && len(b.term.contract.Changes) == 0 {
-		o = b.term.offer(b.term.contract.Level)
-		return o, period, o.plan.Availability != nil
+		return b.term.offer(b.term.contract.Level), period, true
 	}
 	return b.term.covered(period)
 }

@@ -104,12 +104,13 @@ func (b *biller) check(ct *Contract, act *Activity, m calendar.Month) error {
 	var inContract, inActivity, l fault.List
 	ct.check(&inContract)
 	b.requests = act.check(&inActivity, b.requests[:0])
-	if inContract.Empty() && inActivity.Empty() && m.Valid() && m.Year >= 1990 && m.Year < 2090 {
+	inYears := m.Valid() && m.Year >= 1990 && m.Year < 2090
+	if inContract.Empty() && inActivity.Empty() && inYears {
 		return nil
 	}
 	l.In("contract", inContract.Err())
 	l.In("activity", inActivity.Err())
-	l.Check(m.Valid() && m.Year >= 1990 && m.Year < 2090, "month", m, "must be a month of the years 1990 to 2089")
+	l.Check(inYears, "month", m, "must be a month of the years 1990 to 2089")
 	return l.Err()
 }
 

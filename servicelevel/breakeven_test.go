@@ -113,6 +113,7 @@ func TestBreakEvenTakesTheBestPack(t *testing.T) {
 		b, err := pro.BreakEven(pro, credit.Pack{})
 		require.NoError(t, err)
 		assert.Equal(t, want*time.Hour, b.Hour.Time)
+		assert.Equal(t, servicelevel.BreakEven{Level: servicelevel.Pro, Against: servicelevel.Pro, Hour: b.Hour}, b, "it never costs more")
 	}
 }
 

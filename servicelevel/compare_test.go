@@ -322,6 +322,11 @@ func TestComparisonJSON(t *testing.T) {
 	again, err := json.Marshal(back)
 	require.NoError(t, err)
 	assert.Equal(t, string(b), string(again))
+	tight, err := servicelevel.NUXIT().Compare(ct, workOn("T1", deskClock(10, 0), 3*time.Hour), compareMay, compareMay)
+	require.NoError(t, err)
+	standard := compared(t, tight, servicelevel.Standard)
+	assert.Equal(t, standard.Hours, standard.Packs.Time)
+	assert.NoError(t, tight.Validate())
 	for _, x := range []struct{ old, new, field string }{
 		{`"to":"2026-06"`, `"to":"2026-04"`, "to"},
 		{`"from":"2026-05"`, `"from":"0000-05"`, "from"},

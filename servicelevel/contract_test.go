@@ -25,6 +25,8 @@ func TestContractFaults(t *testing.T) {
 		{func(c *servicelevel.Contract) { c.ID = "" }, `id: must be 1 to 100 bytes`},
 		{func(c *servicelevel.Contract) { c.ID = "a\tb" }, `id: `},
 		{func(c *servicelevel.Contract) { c.ID = "\xff" }, `id: `},
+		{func(c *servicelevel.Contract) { c.ID = "\x7f" }, `id: `},
+		{func(c *servicelevel.Contract) { c.ID = " " }, `id: `},
 		{func(c *servicelevel.Contract) { c.Customer = "" }, `customer: must be 1 to 500 bytes`},
 		{func(c *servicelevel.Contract) { c.Customer = strings.Repeat("x", 501) }, `customer: `},
 		{func(c *servicelevel.Contract) { c.Edition = "" }, `edition: `},
@@ -42,10 +44,14 @@ func TestContractFaults(t *testing.T) {
 		{func(c *servicelevel.Contract) { c.Changes[0].On = c.Start }, `changes\[0\].on: must be after the start`},
 		{func(c *servicelevel.Contract) { c.Changes[1].On = c.Changes[0].On }, `changes\[1\].on: must be after the start and the change before \(got "2026-03-01"\)`},
 		{func(c *servicelevel.Contract) { c.End = day("2026-04-15") }, `changes\[1\].on: must be before the end`},
+		{func(c *servicelevel.Contract) { c.End = c.Changes[1].On }, `changes\[1\].on: must be before the end`},
 		{func(c *servicelevel.Contract) { c.Server.InService = true }, `server.ordered: is missing`},
 		{func(c *servicelevel.Contract) { c.Rent = dec("-1") }, `rent: must not be negative \(got "-1"\)`},
 		{func(c *servicelevel.Contract) { c.Rent = dec("1.001") }, `rent: must have at most two decimals`},
-		{func(c *servicelevel.Contract) { c.Rent = dec("1e40") }, `rent: must lie between`},
+		{func(c *servicelevel.Contract) { c.Rent = dec("1e40") }, `rent: must lie between .*\(got "10{40}"\)`},
+		{func(c *servicelevel.Contract) { c.Rent = dec("1e41") }, `rent: must lie between .*\(got "a number beyond any amount"\)`},
+		{func(c *servicelevel.Contract) { c.Rent = dec("1e-40") }, `rent: must have at most two decimals \(got "0.0{39}1"\)`},
+		{func(c *servicelevel.Contract) { c.Rent = dec("1e-41") }, `rent: must have at most two decimals \(got "a number beyond any amount"\)`},
 		{func(c *servicelevel.Contract) { c.VAT.Category = "X" }, `vat.category: must be one of S, Z, E, AE, K, G, O \(got "X"\)`},
 		{func(c *servicelevel.Contract) { c.VAT.Rate = dec("1") }, `vat.rate: must be a share`},
 		{func(c *servicelevel.Contract) { c.VAT.Category, c.VAT.Rate = "AE", dec("0.2") }, `vat.rate: must be 0 in a category without tax \(got "0.2"\)`},
@@ -69,6 +75,9 @@ func TestContractFaults(t *testing.T) {
 		assert.Regexp(t, `(?m)^contract\.`+c.want, fmt.Sprint(err))
 	}
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
+	ct.Signed, ct.VAT.Territory = ct.Start, "FR-974"
+	ct.Customer, ct.VAT.Rate = strings.Repeat("x", 500), dec("0.1234")
+	assert.NoError(t, ct.Validate())
 	p := plan(t, servicelevel.CriticalBusiness)
 	ct.Quote = &p
 	assert.ErrorContains(t, ct.Validate(), `quote.fee.on_quote: must be the quote's own fee`)

@@ -197,6 +197,15 @@ func TestDiffOfPlans(t *testing.T) {
 			func(p *servicelevel.Plan) { p.Desk.Refused = append(p.Desk.Refused, p.Desk.Refused[0]) },
 			[]diff{{Path: "desk.refused[telephone#2]", B: "telephone", Rules: []string{"S28"}}},
 		},
+		"the same refusal three times": {
+			func(p *servicelevel.Plan) {
+				p.Desk.Refused = append(p.Desk.Refused, p.Desk.Refused[0], p.Desk.Refused[0])
+			},
+			[]diff{
+				{Path: "desk.refused[telephone#2]", B: "telephone", Rules: []string{"S28"}},
+				{Path: "desk.refused[telephone#3]", B: "telephone", Rules: []string{"S28"}},
+			},
+		},
 		"hours": {
 			func(p *servicelevel.Plan) {
 				p.Hours.Schedule.Hours[0].Open[0].End = calendar.MustParseClock("18:00:01")
@@ -262,6 +271,14 @@ func TestDiffOfLevels(t *testing.T) {
 	}
 	got = rules(servicelevel.Standard, servicelevel.Serenity)
 	assert.Equal(t, []string{"S5"}, got["default"])
+	e := servicelevel.NUXITEdition()
+	e.Rules, e.Plans[2].Rules = append(e.Rules, "T9"), append(e.Plans[2].Rules, "T9")
+	other, err := servicelevel.Compile(e)
+	require.NoError(t, err)
+	assert.Equal(t, []servicelevel.Difference{
+		{Path: "rules", B: "T9", Rules: []string{"T9"}},
+		{Path: "rules", B: "T9", Rules: []string{"T9"}, Levels: []servicelevel.Level{servicelevel.Pro}},
+	}, servicelevel.Diff(servicelevel.NUXIT(), other), "an edition is no level")
 	got = rules(servicelevel.Pro, servicelevel.Business)
 	assert.Equal(t, []string{"S56", "S57"}, got["access"])
 	assert.Equal(t, []string{"S39", "S58"}, got["includes"])

@@ -20,7 +20,7 @@ import (
 // differ walks two values of one type side by side, along their json tags.
 type differ struct {
 	out   []Difference
-	lists []Difference // lists of rules that differ
+	lists []Difference // of rules, and in what they differ
 }
 
 // differences compares two structs of one type.
@@ -109,9 +109,7 @@ func (d *differ) rules(path string, a, b reflect.Value) {
 		return list
 	}
 	one, other := without(ids(a), ids(b)), without(ids(b), ids(a))
-	if len(one)+len(other) > 0 {
-		d.lists = append(d.lists, Difference{Path: path, A: strings.Join(one, " "), B: strings.Join(other, " ")})
-	}
+	d.lists = append(d.lists, Difference{Path: path, A: strings.Join(one, " "), B: strings.Join(other, " ")})
 }
 
 // value compares two fields, one of which may be absent.

@@ -282,10 +282,10 @@ func (e *explainer) guarantee(g *Punctuality) {
 		e.by(" ; commencée le ", "; begun on ")
 		e.at(r.Answered)
 	}
-	switch {
-	case r.Outcome == penalty.InTime:
+	switch r.Outcome {
+	case penalty.InTime:
 		e.by(" : tenu", ": kept")
-	case r.Margin < 0:
+	case penalty.Late:
 		e.by(" : manqué de ", ": missed by ")
 		e.minutes(-r.Margin)
 		e.cites("D19")

@@ -146,6 +146,7 @@ func TestExplainTakesAnyStatement(t *testing.T) {
 			Draws: []sl.LotDraw{{Lot: "P-unknown", Time: -1, Cost: absurd}},
 		}},
 		Guarantees: []sl.Punctuality{{Response: penalty.Response{Outcome: 9, Margin: -1}}},
+		Credit:     sl.CreditUse{Lots: []sl.LotUse{{Lot: "P-known"}}},
 		Availability: []sl.Uptime{
 			{Assessment: penalty.Assessment{Missed: true, Rent: absurd, Amount: absurd, Capped: true, Terms: penalty.Terms{Target: absurd, Rate: absurd}}, Before: absurd},
 			{Assessment: penalty.Assessment{Margin: -1}},

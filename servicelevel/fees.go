@@ -158,7 +158,7 @@ func (b *biller) total(s *Statement) error {
 
 // addUp fills in the totals of a document, in cents.
 func (b *biller) addUp(d *Document, taxes []TaxTotal, net, tax int64) error {
-	if gross := net + tax; max(net, -net, gross, -gross) > money.Max {
+	if gross := net + tax; max(gross, -gross) > money.Max { // the tax has the sign of net
 		return fault.New("contract", money.Decimal(gross), "must not come to more than 10000000000.00 in a month")
 	}
 	taxes[0].Net, taxes[0].Tax = b.amounts.of(net), b.amounts.of(tax)

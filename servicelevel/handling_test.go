@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -114,6 +115,7 @@ func TestHandleFunds(t *testing.T) {
 	}{
 		{edition: "nuxit", billable: 30 * m, paid: 30 * m, lack: 30 * m, offer: "169.00"},
 		{edition: "magic", billable: 60 * m, paid: 60 * m, lack: 60 * m},
+		{edition: "nuxit", level: 2, estimate: 30 * m, credit: 60 * m, billable: 30 * m, paid: 30 * m},
 		{edition: "nuxit", level: 2, estimate: 65 * m, allowance: 90 * m, billable: 90 * m, free: 90 * m},
 		{edition: "nuxit", level: 2, estimate: 91 * m, allowance: 90 * m, credit: 30 * m, billable: 120 * m, free: 90 * m, paid: 30 * m},
 		{edition: "nuxit", level: 2, estimate: 91 * m, allowance: 90 * m, credit: 30*m - 1, billable: 120 * m, free: 90 * m, paid: 30 * m, lack: 1, offer: "169.00"},
@@ -137,12 +139,8 @@ func TestHandleFunds(t *testing.T) {
 			assert.Equal(t, c.offer, h.Offer.Price.StringFixed(2))
 		}
 		assert.Contains(t, h.Rules, "S19")
-		if c.paid > 0 {
-			assert.Contains(t, h.Rules, "S20")
-		}
-		if c.free > 0 {
-			assert.Contains(t, h.Rules, "S43")
-		}
+		assert.Equal(t, c.paid > 0, slices.Contains(h.Rules, "S20"), "%+v", c)
+		assert.Equal(t, c.free > 0, slices.Contains(h.Rules, "S43"), "%+v", c)
 	}
 }
 

@@ -63,6 +63,7 @@ func TestEligible(t *testing.T) {
 	_, err := plan(t, servicelevel.Standard).Eligible(servicelevel.Server{Licences: make([]string, 101)}, paris)
 	assert.ErrorContains(t, err, "ordered: is missing")
 	assert.ErrorContains(t, err, "licences: must be at most 100 (got \"101\")")
+	assert.NoError(t, servicelevel.Server{Ordered: dawn, Licences: make([]string, 100)}.Validate())
 }
 
 // TestConditionsSortByVerdict: whoever must be asked outranks a refusal, wherever
@@ -147,8 +148,8 @@ func TestPlanFaults(t *testing.T) {
 		{func(p *servicelevel.Plan) { p.Hours.Rules[0] = "" }, `hours.rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Hours.IncidentRules[0] = "" }, `hours.incident_rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Desk.Channels = nil }, `desk.channels: must be at least one`},
-		{func(p *servicelevel.Plan) { p.Desk.Channels[0] = 9 }, `desk.channels\[0\]: is not a known value \(got "channel\(9\)"\)`},
-		{func(p *servicelevel.Plan) { p.Desk.Refused[0].Channel = 9 }, `desk.refused\[0\].channel: is not a known value`},
+		{func(p *servicelevel.Plan) { p.Desk.Channels[0] = 4 }, `desk.channels\[0\]: is not a known value \(got "channel\(4\)"\)`},
+		{func(p *servicelevel.Plan) { p.Desk.Refused[0].Channel = 4 }, `desk.refused\[0\].channel: is not a known value`},
 		{func(p *servicelevel.Plan) { p.Desk.Refused[0].Channel = servicelevel.ByTicket }, `desk.refused\[0\].channel: must not be among the channels taken \(got "ticket"\)`},
 		{func(p *servicelevel.Plan) { p.Desk.Refused[0].Rules[0] = "" }, `desk.refused\[0\].rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Desk.Steps[3] = 4 }, `desk.steps\[3\]: is not a known value \(got "step\(4\)"\)`},
@@ -161,7 +162,7 @@ func TestPlanFaults(t *testing.T) {
 		{func(p *servicelevel.Plan) { p.Allowance.Monthly = -1 }, `allowance.monthly: must lie from 0s to 744h0m0s`},
 		{func(p *servicelevel.Plan) { p.Allowance.Monthly = 744*time.Hour + 1 }, `allowance.monthly: `},
 		{func(p *servicelevel.Plan) { p.Allowance.Rules[0] = "" }, `allowance.rules\[0\]: `},
-		{func(p *servicelevel.Plan) { p.Allowance.Operations[0] = 9 }, `allowance.operations\[0\]: is not a known value \(got "operation\(9\)"\)`},
+		{func(p *servicelevel.Plan) { p.Allowance.Operations[0] = 5 }, `allowance.operations\[0\]: is not a known value \(got "operation\(5\)"\)`},
 		{func(p *servicelevel.Plan) { p.Prices.Tariff.Packs[0].Time = -1 }, `prices.tariff.packs\[0\].time: `},
 		{func(p *servicelevel.Plan) { p.Prices.Rules[0] = "" }, `prices.rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Prices.PackRules[0] = "" }, `prices.pack_rules\[0\]: `},
@@ -171,16 +172,16 @@ func TestPlanFaults(t *testing.T) {
 		{func(p *servicelevel.Plan) { p.Availability.Terms.Target = *dec("99.9") }, `availability.terms.target: `},
 		{func(p *servicelevel.Plan) { p.Availability.Rules[0] = "" }, `availability.rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Access = 2 }, `access: is not a known value \(got "access\(2\)"\)`},
-		{func(p *servicelevel.Plan) { p.Entitlements[0].Feature = 200 }, `entitlements\[0\].feature: is not a known value`},
+		{func(p *servicelevel.Plan) { p.Entitlements[0].Feature = servicelevel.AssistanceAroundTheClock + 1 }, `entitlements\[0\].feature: is not a known value`},
 		{func(p *servicelevel.Plan) { p.Entitlements[0].Rules[0] = "" }, `entitlements\[0\].rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Entitlements = make([]servicelevel.Entitlement, 101) }, `entitlements: must be at most 100 \(got "101"\)`},
-		{func(p *servicelevel.Plan) { p.Duties[0].Task = 99 }, `duties\[0\].task: is not a known value \(got "task\(99\)"\)`},
-		{func(p *servicelevel.Plan) { p.Duties[0].Party = 9 }, `duties\[0\].party: is not a known value \(got "party\(9\)"\)`},
+		{func(p *servicelevel.Plan) { p.Duties[0].Task = 10 }, `duties\[0\].task: is not a known value \(got "task\(10\)"\)`},
+		{func(p *servicelevel.Plan) { p.Duties[0].Party = 3 }, `duties\[0\].party: is not a known value \(got "party\(3\)"\)`},
 		{func(p *servicelevel.Plan) { p.Duties[0].Rules[0] = "" }, `duties\[0\].rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Duties = make([]servicelevel.Duty, 101) }, `duties: must be at most 100`},
 		{func(p *servicelevel.Plan) { p.Conditions = make([]servicelevel.Condition, 101) }, `conditions: must be at most 100`},
-		{func(p *servicelevel.Plan) { p.Conditions[0].Requirement = 9 }, `conditions\[0\].requirement: is not a known value \(got "requirement\(9\)"\)`},
-		{func(p *servicelevel.Plan) { p.Conditions[0].Otherwise = 9 }, `conditions\[0\].otherwise: is not a known value \(got "verdict\(9\)"\)`},
+		{func(p *servicelevel.Plan) { p.Conditions[0].Requirement = 4 }, `conditions\[0\].requirement: is not a known value \(got "requirement\(4\)"\)`},
+		{func(p *servicelevel.Plan) { p.Conditions[0].Otherwise = 3 }, `conditions\[0\].otherwise: is not a known value \(got "verdict\(3\)"\)`},
 		{func(p *servicelevel.Plan) { p.Conditions[0].Requirement = servicelevel.OrderedSince }, `conditions\[0\].since: must be a date that exists`},
 		{func(p *servicelevel.Plan) { p.Conditions[0].Since = day("2014-06-20") }, `conditions\[0\].since: belongs to ordered_since alone \(got "2014-06-20"\)`},
 		{func(p *servicelevel.Plan) { p.Conditions[0].Licence = "x" }, `conditions\[0\].licence: belongs to licence alone \(got "x"\)`},
@@ -193,6 +194,11 @@ func TestPlanFaults(t *testing.T) {
 		c.change(&p)
 		assert.Regexp(t, "(?m)^"+c.want, fmt.Sprint(p.Validate()))
 	}
+	p := plan(t, servicelevel.Business) // as long as lists and ids may be
+	p.Rules = slices.Repeat([]string{strings.Repeat("r", 100)}, 100)
+	p.Entitlements, p.Duties = slices.Repeat(p.Entitlements[:1], 100), slices.Repeat(p.Duties[:1], 100)
+	p.Conditions = slices.Repeat(p.Conditions[:1], 100)
+	assert.NoError(t, p.Validate())
 }
 
 // TestQuoteFaults: a plan on quote has no figures (S72, D25), and a quote that

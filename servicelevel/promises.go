@@ -110,11 +110,9 @@ func (b *biller) guarantees(s *Statement) error {
 		g := extend(list)
 		g.Ticket, g.Response, g.Rules = r.Ticket, now, b.term.at(r.At).cites.guarantee
 	}
-	if len(*list) > 1 {
-		slices.SortFunc(*list, func(x, y Punctuality) int {
-			return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
-		})
-	}
+	slices.SortFunc(*list, func(x, y Punctuality) int {
+		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
+	})
 	return b.late(s)
 }
 

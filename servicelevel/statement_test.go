@@ -110,6 +110,7 @@ func TestSampleA(t *testing.T) {
 		"T2 request asked 2026-05-13T08:00:00Z earliest 2026-05-13T08:00:00Z worked 1h5m0s charged 1h30m0s of 2026-05: allowance 30m0s, pack-5h 1h0m0s 47.80, over 0s, outside 0s",
 		"T3 request asked 2026-05-14T09:20:00Z earliest 2026-05-15T07:00:00Z worked 20m0s charged 30m0s of 2026-05: allowance 0s, pack-5h 30m0s 23.90, over 0s, outside 0s",
 	}, got.Tickets)
+	assert.Nil(t, s.Tickets[0].Draws)
 	assert.Equal(t, []string{
 		"pack-5h of 2026-03-10, 5h0m0s for 239.00: 5h0m0s - 1h30m0s = 3h30m0s; earned 71.70, in all 71.70, deferred 167.30",
 		"pack-3h of 2026-05-20, 3h0m0s for 169.00: 0s - 0s = 3h0m0s; earned 0.00, in all 0.00, deferred 169.00",
@@ -123,6 +124,7 @@ func TestSampleA(t *testing.T) {
 	assert.Equal(t, servicelevel.Citation("D1, D3, D4, D5, D6, D7, D18, D22"), s.Assumptions)
 	assert.Contains(t, s.Tickets[1].Explained.FR, "65 min → 3 tranches de 30 min")
 	assert.Contains(t, s.Tickets[1].Explained.EN, "65 min → 3 blocks of 30 min")
+	assert.Contains(t, s.Tickets[1].Explained.EN, "60 min from the pack of 5 h of 10 March 2026, cost €47.80")
 	for _, rule := range []string{"S19", "S43", "S20", "D7"} {
 		assert.Contains(t, s.Tickets[1].Explained.FR, rule)
 		assert.Contains(t, s.Tickets[1].Explained.EN, rule)
@@ -285,6 +287,10 @@ func TestWorkOverMidnightAtMonthEnd(t *testing.T) {
 	assert.Equal(t, 30*time.Minute, may.Allowance.Used)
 	assert.Equal(t, time.Hour, june.Allowance.Used)
 	assert.False(t, june.Tickets[0].Corrects.Valid())
+	act.Interventions[0].End = wall("2026-06-01 00:00")
+	may, june = statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	assert.Equal(t, 20*time.Minute, may.Tickets[0].Worked)
+	assert.Empty(t, june.Tickets, "nothing was worked in June")
 }
 
 func TestOneDay(t *testing.T) {
@@ -327,6 +333,12 @@ func TestOutageAcrossTwoMonths(t *testing.T) {
 	assert.Equal(t, []string{"penalty 7.45", "penalty 14.90"}, amounts(june.Compensation))
 	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
 	assert.Len(t, june.Availability, 2)
+	// Of the months from May on only those are there that are not as they were.
+	for end, n := range map[string]int{"2026-05-31 23:10": 2, "2026-06-01 00:00": 2, "2026-06-01 00:10": 3} {
+		act.Outages[0] = down("2026-05-31 23:00", end)
+		act.Outages[0].Recorded = wall("2026-07-02 09:00")
+		assert.Len(t, statement(t, ct, act, "2026-07").Availability, n, end)
+	}
 }
 
 // TestLateExclusion: what turns out to be force majeure is taken back, with a
@@ -387,6 +399,7 @@ func TestCreditUsedUpMidTicket(t *testing.T) {
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "T1", e.ID)
 	assert.Equal(t, "169.00", e.Offer.Price.StringFixed(2))
+	assert.ErrorContains(t, err, "the cheapest packs for it are 1 of 3h0m0s at 169.00 (got \"T1\")")
 	ct.Options.Overdraft = 30 * time.Minute
 	s := statement(t, ct, act, "2026-05")
 	assert.Equal(t, 30*time.Minute, s.Tickets[0].FromOverdraft)
@@ -442,6 +455,14 @@ func TestRefusals(t *testing.T) {
 				Interventions: []servicelevel.Intervention{session("T1", "2025-12-31 23:59", time.Hour), session("T1", "2026-05-10 00:00", time.Hour)},
 			},
 			want: []string{`activity.interventions\[0\].start: .*2025-12-31`, `activity.interventions\[1\].start: .*2026-05-10`},
+		},
+		"work when service ends": {
+			ct: ending(pro, "2026-06-01"),
+			act: servicelevel.Activity{
+				Requests:      []servicelevel.Request{asked("T1", "2026-05-29 10:00")},
+				Interventions: []servicelevel.Intervention{session("T1", "2026-06-01 00:00", time.Hour)},
+			},
+			want: []string{`activity.interventions\[0\].start: .*2026-06-01`},
 		},
 		"no such pack":  {ct: pro, act: bought(4*time.Hour, nil), want: []string{`activity.purchases\[0\].price: .*4h`}},
 		"below minimum": {ct: pro, act: bought(2*time.Hour, dec("100")), want: []string{`activity.purchases\[0\].time: .*3h.*PT2H`}},
@@ -522,6 +543,28 @@ func TestQuotedPlan(t *testing.T) {
 	assert.Equal(t, "50.00 0.00 50.00", totals(s.Compensation))
 	april := statement(t, ct, servicelevel.Activity{}, "2026-04")
 	assert.Equal(t, []string{"fee 45.00"}, amounts(&april.Invoice))
+	ct.Quote.Prices.PackRules = nil
+	s = statement(t, ct, bought(3*time.Hour, nil), "2026-05")
+	assert.Equal(t, []string{"fee 1250.00", "pack 169.00"}, amounts(&s.Invoice))
+	assert.Empty(t, s.Invoice.Lines[1].Rules)
+}
+
+// TestQuotedHours: a quote has hours of its own, though the plan on quote that it
+// takes the place of is written with the same ones.
+func TestQuotedHours(t *testing.T) {
+	e := servicelevel.NUXITEdition()
+	ct := contract("nuxit", servicelevel.CriticalBusiness, "2026-01-01")
+	ct.Rent, ct.Quote = dec("1000.00"), quote()
+	ct.Quote.Hours.Schedule.LastYear = calendar.DefaultLastYear - 1
+	e.Plans[4].Hours = ct.Quote.Hours
+	c, err := servicelevel.Compile(e)
+	require.NoError(t, err)
+	s, err := c.Statement(ct, servicelevel.Activity{
+		Requests:      []servicelevel.Request{asked("T1", "2026-05-05 08:00")},
+		Interventions: []servicelevel.Intervention{session("T1", "2026-05-05 08:30", time.Hour)},
+	}, month("2026-05"))
+	require.NoError(t, err)
+	assert.Equal(t, 30*time.Minute, s.Tickets[0].Outside)
 }
 
 // TestQuarter: a quarter is assessed when it ends, also where the plan that
@@ -642,6 +685,91 @@ func TestTooMuchMoney(t *testing.T) {
 	act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: "Q", At: wall("2026-05-02 10:00"), Time: 3 * time.Hour, Price: dec("0.01")})
 	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
 	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "10000000000.01")`)
+	ct.VAT.Rate, act = nil, bought(3*time.Hour, dec("8333333333.34"))
+	_, err = servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
+	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "10000000000.01")`)
+	ct = contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent, ct.Options.PriceReduction = dec("9000000000.00"), true
+	out := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-01 00:00", "2026-05-31 00:00")}}
+	_, err = servicelevel.NUXIT().Statement(ct, out, month("2026-05"))
+	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "-10799999892")`)
+}
+
+// TestPartOfAnEarlierMonth: a correction measures the days in service of its month.
+func TestPartOfAnEarlierMonth(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-04-15")
+	ct.Rent = dec("149.00")
+	late := down("2026-04-14 23:00", "2026-04-15 01:00")
+	late.Recorded = wall("2026-05-04 10:00")
+	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{late}}, "2026-05")
+	require.Len(t, s.Availability, 2)
+	assert.Equal(t, 16*24*time.Hour, s.Availability[0].Assessment.Availability.Total)
+	assert.Equal(t, time.Hour, s.Availability[0].Assessment.Availability.Down)
+}
+
+// TestFactsBesideAMonth: what ends as a month begins, or begins as it ends, is no fact
+// of that month.
+func TestFactsBesideAMonth(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	beside := func(start, end, recorded string) penalty.Exclusion {
+		return penalty.Exclusion{Start: wall(start), End: wall(end), Reason: penalty.Maintenance, Recorded: wall(recorded)}
+	}
+	act := servicelevel.Activity{
+		Outages: []penalty.Outage{down("2026-04-10 10:00", "2026-04-10 11:00"), down("2026-05-01 00:00", "2026-05-01 01:00")},
+		Exclusions: []penalty.Exclusion{
+			beside("2026-05-31 22:00", "2026-06-01 00:00", "2026-05-31 22:00"),
+			beside("2026-07-01 00:00", "2026-07-01 02:00", "2026-06-10 10:00"),
+		},
+	}
+	act.Outages[0].Recorded = wall("2026-06-02 10:00")
+	june := statement(t, ct, act, "2026-06")
+	require.Len(t, june.Availability, 2)
+	assert.Equal(t, month("2026-04"), june.Availability[0].Month)
+	assert.Equal(t, month("2026-06"), june.Availability[1].Month)
+	assert.Zero(t, june.Availability[1].Assessment.Availability.Down)
+}
+
+// TestKnownAtTheEnd: what becomes known as the month ends is a fact of the next one,
+// which corrects it.
+func TestKnownAtTheEnd(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	known, after := wall("2026-05-31 23:59:59.999999999"), wall("2026-06-01 00:00")
+	out := down("2026-05-12 10:00", "2026-05-12 12:00")
+	storm := penalty.Exclusion{Start: out.Start, End: out.End, Reason: penalty.ForceMajeure}
+	for _, c := range []struct {
+		outage, exclusion time.Time
+		want              time.Duration
+		assessed          int // in June
+	}{
+		{known, after, 2 * time.Hour, 2},
+		{known, known, 0, 1},
+		{after, after, 0, 1},
+		{after, known, 0, 1},
+		{after, time.Time{}, 0, 2},
+	} {
+		out.Recorded, storm.Recorded = c.outage, c.exclusion
+		act := servicelevel.Activity{Outages: []penalty.Outage{out}, Exclusions: []penalty.Exclusion{storm}}
+		if c.exclusion.IsZero() {
+			act.Exclusions = nil
+		}
+		assert.Equal(t, c.want, statement(t, ct, act, "2026-05").Availability[0].Assessment.Availability.Down, c)
+		assert.Len(t, statement(t, ct, act, "2026-06").Availability, c.assessed, c)
+	}
+}
+
+// TestCompensationAlone: what becomes known after the end is owed by a document of
+// its own, beside an invoice with nothing on it.
+func TestCompensationAlone(t *testing.T) {
+	ct := ending(contract("nuxit", servicelevel.Business, "2026-01-01"), "2026-05-01")
+	ct.Rent = dec("149.00")
+	late := down("2026-04-12 10:00", "2026-04-12 11:00")
+	late.Recorded = wall("2026-05-04 10:00")
+	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{late}}, "2026-05")
+	assert.Equal(t, "7.45 0.00 7.45", totals(s.Compensation))
+	assert.Equal(t, servicelevel.Document{}, s.Invoice)
+	assert.Equal(t, servicelevel.CreditUse{}, s.Credit)
 }
 
 func TestRefusedByTheAccount(t *testing.T) {
@@ -736,6 +864,43 @@ func TestExplanations(t *testing.T) {
 		"connu après le relevé de mai 2026", june.Tickets[0].Explained.FR)
 	assert.Equal(t, "120 min → 4 blocks of 30 min (S18, S19); 120 min overdrawn (D8); of which 120 min outside the plan's hours (S12, S13, S14, S15); "+
 		"known after the statement for May 2026", june.Tickets[0].Explained.EN)
+}
+
+// TestExplanationsOfWhatIsOwed: the words are one thing for a compensation and another
+// for a reduction of the invoice.
+func TestExplanationsOfWhatIsOwed(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}
+	act := servicelevel.Activity{
+		Outages:  []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00"), down("2026-04-12 11:00", "2026-04-12 12:00"), down("2026-04-12 10:00", "2026-04-12 11:00")},
+		Requests: []servicelevel.Request{incident("T1", "2026-05-10 10:00")},
+	}
+	act.Outages[2].Recorded = wall("2026-05-04 10:00")
+	for _, reduction := range []bool{false, true} {
+		ct.Options.PriceReduction = reduction
+		s := statement(t, ct, act, "2026-05")
+		lines, how := s.Invoice.Lines[1:], "; taken off the invoice"
+		if !reduction {
+			lines, how = s.Compensation.Lines, "; a compensation outside the scope of VAT"
+		}
+		require.Len(t, lines, 3)
+		for i, want := range []string{
+			"interventions begun after the guaranteed time (D19, D23)" + how,
+			"availability of April 2026 below what was promised (S61, S62, D17, D23)" + how + "; known after the statement for April 2026",
+			"availability of May 2026 below what was promised (S61, S62, D17, D23)" + how,
+		} {
+			assert.Equal(t, want, lines[i].Explained.EN)
+		}
+		require.Len(t, s.Availability, 2)
+		assert.Equal(t, "7200 s of downtime in 2592000 s (D13, D4); availability 99.7222% (359/360), promised 99.9% (S61, S62, D9): missed by 4608 s; "+
+			"7200 s × 5% per 1 h (D10, D11) of a rent of €149.00 (D17) = €14.90 (D21); owed before €7.45", s.Availability[0].Explained.EN)
+		assert.Equal(t, "3600 s of downtime in 2678400 s (D13, D4); availability 99.8655% (743/744), promised 99.9% (S61, S62, D9): missed by 921.6 s; "+
+			"3600 s × 5% per 1 h (D10, D11) of a rent of €149.00 (D17) = €7.45 (D21)", s.Availability[1].Explained.EN)
+	}
+	s := statement(t, ct, servicelevel.Activity{}, "2026-05")
+	assert.Equal(t, "0 s of downtime in 2678400 s (D13, D4); availability 100.0000% (1), promised 99.9% (S61, S62, D9): kept, to spare 2678.4 s",
+		s.Availability[0].Explained.EN)
 }
 
 // TestContractsRounding: halves to even, for penalties as for the rest (D21),

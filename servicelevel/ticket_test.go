@@ -152,9 +152,12 @@ func TestQualifyRefusesBadInput(t *testing.T) {
 		assert.Equal(t, field, fe.Field)
 	}
 	ct := proContract()
+	good.At = time.Date(2025, time.December, 31, 23, 0, 0, 0, time.UTC) // the contract's first instant
+	_, err := servicelevel.NUXIT().Qualify(ct, good, good.At)
+	require.NoError(t, err)
 	ct.End = calendar.MustParseDate("2026-05-12")
 	good.At = time.Date(2026, time.May, 11, 21, 59, 59, 999999999, time.UTC)
-	_, err := servicelevel.NUXIT().Qualify(ct, good, good.At)
+	_, err = servicelevel.NUXIT().Qualify(ct, good, good.At)
 	require.NoError(t, err)
 	good.At = good.At.Add(1)
 	_, err = servicelevel.NUXIT().Qualify(ct, good, good.At)

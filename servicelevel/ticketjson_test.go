@@ -63,6 +63,27 @@ func TestTicketJSON(t *testing.T) {
 	}
 }
 
+// TestTicketFaults: what a ticket of its state lacks or has too much of.
+func TestTicketFaults(t *testing.T) {
+	t.Parallel()
+	tickets, _ := ticketsIn(t)
+	for _, c := range []struct {
+		state  servicelevel.TicketState
+		change func(*servicelevel.Ticket)
+		want   string
+	}{
+		{servicelevel.TicketQualified, func(t *servicelevel.Ticket) { t.State = servicelevel.TicketCancelled + 1 }, "state: is not a known value"},
+		{servicelevel.TicketQualified, func(t *servicelevel.Ticket) { t.Extensions = 1 }, "extensions: must be the raises of an estimate"},
+		{servicelevel.TicketPerforming, func(t *servicelevel.Ticket) { t.Expected, t.Estimated = 0, time.Time{} }, "estimate: must be there in this state"},
+		{servicelevel.TicketPerforming, func(t *servicelevel.Ticket) { t.Sessions = nil }, "sessions: must be at least one in this state"},
+	} {
+		ticket := tickets[c.state]
+		require.NoError(t, ticket.Validate())
+		c.change(&ticket)
+		assert.ErrorContains(t, ticket.Validate(), c.want)
+	}
+}
+
 func FuzzTicketJSON(f *testing.F) {
 	f.Add([]byte(`{"schema":"palier/1","contract":"C","request":{"ticket":"T","kind":"incident","at":"2026-05-11T08:00:00Z"},` +
 		`"state":"performing","level":"pro","blocks":{"size":"PT30M"},"qualified":"2026-05-11T08:00:00Z","estimate":"PT1H",` +

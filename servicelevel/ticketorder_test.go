@@ -178,8 +178,13 @@ func TestTicketBoundaries(t *testing.T) {
 	require.NoError(t, err)
 	_, err = estimated.Estimate(apply(), time.Hour-1, deskClock(11, 0))
 	assert.Equal(t, "estimate", field(err))
-	raised, err := estimated.Estimate(apply(), time.Hour+1, deskClock(11, 0))
+	extended := account.Clone()
+	raised, err := estimated.Estimate(extended.Apply, time.Hour+1, deskClock(11, 0))
 	require.NoError(t, err)
+	var last credit.Entry
+	for last = range extended.Entries() {
+	}
+	assert.Equal(t, raised.Request.Ticket+"/extend-1", last.ID)
 	assert.True(t, raised.Extended.Equal(deskClock(11, 0)))
 	_, err = raised.Report(account.Clone().Apply, deskClock(11, 0).Add(-1))
 	assert.Equal(t, "at", field(err))

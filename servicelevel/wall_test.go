@@ -10,6 +10,20 @@ import (
 	"github.com/palier-go/palier/calendar"
 )
 
+// A change at midnight can make two days of one: what was before it is not taken
+// for what is at its second.
+func TestWallAtAMidnightThatComesTwice(t *testing.T) {
+	t.Parallel()
+	zone, err := calendar.LoadLocation("America/Sao_Paulo")
+	require.NoError(t, err)
+	w := wall{zone: zone}
+	back := time.Date(2018, time.February, 18, 2, 0, 0, 0, time.UTC)
+	for _, after := range []time.Duration{-time.Second, 0, time.Second, time.Hour - time.Second} {
+		require.Equal(t, "2018-02-17", w.date(back.Add(after).UnixNano()).String(), after)
+	}
+	require.Equal(t, "2018-02-18", w.date(back.Add(time.Hour).UnixNano()).String())
+}
+
 // What a wall remembers never changes an answer, in whatever order it is asked.
 func TestWallShowsWhatTheZoneShows(t *testing.T) {
 	t.Parallel()

@@ -6,10 +6,15 @@ import (
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
 )
 
-func TestWriterWordsTimesAndShares(t *testing.T) {
+func TestWriterWordsFigures(t *testing.T) {
 	t.Parallel()
+	at := func(after time.Duration) time.Time {
+		return time.Date(2026, time.May, 1, 10, 9, 0, 0, time.UTC).Add(after)
+	}
 	for _, c := range []struct {
 		write  func(*writer)
 		fr, en string
@@ -17,13 +22,35 @@ func TestWriterWordsTimesAndShares(t *testing.T) {
 		{func(w *writer) { w.seconds(0) }, "0 s", "0 s"},
 		{func(w *writer) { w.seconds(-90 * time.Minute) }, "-5400 s", "-5400 s"},
 		{func(w *writer) { w.seconds(1) }, "0,000000001 s", "0.000000001 s"},
+		{func(w *writer) { w.seconds(time.Second - 1) }, "0,999999999 s", "0.999999999 s"},
+		{func(w *writer) { w.seconds(time.Second) }, "1 s", "1 s"},
+		{func(w *writer) { w.seconds(-1500 * time.Millisecond) }, "-1,5 s", "-1.5 s"},
 		{func(w *writer) { w.seconds(10*time.Second + 50*time.Millisecond) }, "10,05 s", "10.05 s"},
+		{func(w *writer) { w.minutes(0) }, "0 min", "0 min"},
+		{func(w *writer) { w.minutes(time.Minute - time.Second) }, "59 s", "59 s"},
+		{func(w *writer) { w.minutes(time.Minute) }, "1 min", "1 min"},
+		{func(w *writer) { w.minutes(-90 * time.Second) }, "-1 min 30 s", "-1 min 30 s"},
 		{func(w *writer) { w.minutes(65*time.Minute + 1500*time.Millisecond) }, "65 min 1,5 s", "65 min 1.5 s"},
 		{func(w *writer) { w.hours(90 * time.Minute) }, "1 h 30", "1 h 30"},
+		{func(w *writer) { w.hours(time.Hour - time.Minute) }, "59 min", "59 min"},
+		{func(w *writer) { w.hours(time.Hour) }, "1 h", "1 h"},
+		{func(w *writer) { w.hours(time.Hour + time.Second) }, "60 min 1 s", "60 min 1 s"},
+		{func(w *writer) { w.hours(2*time.Hour + 9*time.Minute) }, "2 h 09", "2 h 09"},
+		{func(w *writer) { w.hours(2*time.Hour + 10*time.Minute) }, "2 h 10", "2 h 10"},
 		{func(w *writer) { w.hours(5*time.Hour + 5*time.Minute) }, "5 h 05", "5 h 05"},
 		{func(w *writer) { w.percent(decimal.New(999, -3)) }, "99,9 %", "99.9%"},
 		{func(w *writer) { w.percent(decimal.New(50, -3)) }, "5 %", "5%"},
 		{func(w *writer) { w.euros(decimal.New(-123, -2)) }, "-1,23 €", "-€1.23"},
+		{func(w *writer) { w.euros(decimal.New(0, 0)) }, "0,00 €", "€0.00"},
+		{func(w *writer) { w.instant(at(0)) }, "1er mai 2026 à 10:09", "1 May 2026 at 10:09"},
+		{func(w *writer) { w.instant(at(24 * time.Hour)) }, "2 mai 2026 à 10:09", "2 May 2026 at 10:09"},
+		{func(w *writer) { w.instant(at(time.Second)) }, "1er mai 2026 à 10:09:01", "1 May 2026 at 10:09:01"},
+		{func(w *writer) { w.instant(at(1)) }, "1er mai 2026 à 10:09:00.000000001", "1 May 2026 at 10:09:00.000000001"},
+		{func(w *writer) { w.ofMonth(calendar.Month{Year: 2026, Month: 1}) }, "de janvier 2026", "for January 2026"},
+		{func(w *writer) { w.ofMonth(calendar.Month{Year: 2026, Month: 4}) }, "d'avril 2026", "for April 2026"},
+		{func(w *writer) { w.ofMonth(calendar.Month{Year: 2026, Month: 8}) }, "d'août 2026", "for August 2026"},
+		{func(w *writer) { w.ofMonth(calendar.Month{Year: 2026, Month: 10}) }, "d'octobre 2026", "for October 2026"},
+		{func(w *writer) { w.ofMonth(calendar.Month{Year: 2026, Month: 12}) }, "de décembre 2026", "for December 2026"},
 	} {
 		for lang, want := range []string{French: c.fr, English: c.en} {
 			w := writer{lang: Language(lang)}

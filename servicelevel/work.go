@@ -100,7 +100,7 @@ func (b *biller) overdraw(f *fact, needed, short time.Duration) error {
 	short -= max(0, room)
 	ticket := b.act.Interventions[f.index].Ticket
 	refused := &credit.ShortfallError{ID: ticket, Needed: needed, Available: needed - short, Missing: short}
-	if p := b.term.offer(b.term.level(b.first)).plan.Prices; p != nil && len(p.Tariff.Packs) > 0 && short <= credit.MaxTime {
+	if p := b.term.offer(b.term.level(b.first)).plan.Prices; p != nil {
 		refused.Offer, _ = p.Tariff.Cheapest(short) // no offer where the tariff cannot make one
 	}
 	err := fault.Wrap("", ticket, refused)
