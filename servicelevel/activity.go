@@ -313,7 +313,10 @@ const (
 // the years of contracts, far enough not to fit: they become some instant outside.
 func nanos(t time.Time) int64 {
 	const outside = 3 * 24 * 60 * 60
-	return min(max(t.Unix(), firstSecond-outside), endSecond+outside)*1e9 + int64(t.Nanosecond())
+	if s := t.Unix(); s < firstSecond || s >= endSecond {
+		return min(max(s, firstSecond-outside), endSecond+outside) * 1e9
+	}
+	return t.UnixNano()
 }
 
 // checkRecorded refuses a fact that was known before it happened.

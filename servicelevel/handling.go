@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/penalty"
 )
 
 // Funds is what there is to pay for work: what is left of the month's allowance,
@@ -113,7 +114,8 @@ func (t *term) schedule(h *Handling, o *offer, r *Request) error {
 			break
 		}
 	}
-	resp, ok, err := t.respond(o, r, r.Waiting, time.Time{}, r.At)
+	var resp penalty.Response
+	ok, err := t.respond(&resp, o, r, r.Waiting, time.Time{}, r.At)
 	if ok {
 		h.Due = resp.Due
 		h.Rules = append(h.Rules, o.plan.Guarantee.Rules...)

@@ -33,9 +33,11 @@ func (r *Request) waitingBefore(until time.Time) []calendar.Pause {
 
 // respond checks a request against the guarantee of its plan. ok is false where
 // the plan works by best effort (S16), or guarantees nothing for it.
-func (t *term) respond(o *offer, r *Request, waiting []calendar.Pause, attended, asOf time.Time) (resp penalty.Response, ok bool, err error) {
+func (t *term) respond(
+	dst *penalty.Response, o *offer, r *Request, waiting []calendar.Pause, attended, asOf time.Time,
+) (ok bool, err error) {
 	if o.plan.Guarantee == nil || r.Kind != Incident {
-		return penalty.Response{}, false, nil
+		return false, nil
 	}
 	in := r.incident(attended, asOf)
 	if t.contract.Options.PauseWaiting {
@@ -45,33 +47,32 @@ func (t *term) respond(o *offer, r *Request, waiting []calendar.Pause, attended,
 	if t.contract.Options.GuaranteeInHours {
 		hours = o.hours
 	}
-	resp, err = o.plan.Guarantee.Terms.Check(in, hours)
-	return resp, err == nil, err
+	*dst, err = o.plan.Guarantee.Terms.Check(in, hours)
+	return err == nil, err
 }
 
 // judge checks request i against its guarantee as it stands at an instant, with
 // work on it known to have begun with a session, counted from 1. ok is false where
 // nothing is guaranteed for it, where it is not made yet, or where the plan does
 // not handle it.
-func (b *biller) judge(i int, session int32, at time.Time) (resp penalty.Response, ok bool, err error) {
+func (b *biller) judge(dst *penalty.Response, i int, session int32, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
 	if r.Kind != Incident || !r.At.Before(at) {
-		return resp, false, nil
+		return false, nil
 	}
 	asked := nanos(r.At)
 	o := b.at(asked)
 	if o.plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
-		return resp, false, nil
+		return false, nil
 	}
 	attended := time.Time{}
 	if session > 0 {
 		attended = b.act.Interventions[session-1].Start
 	}
-	resp, ok, err = b.term.respond(o, r, r.waitingBefore(at), attended, at)
-	if err != nil {
+	if ok, err = b.term.respond(dst, o, r, r.waitingBefore(at), attended, at); err != nil {
 		err = fault.In(fault.Index("activity.requests", i), err)
 	}
-	return resp, ok, err
+	return ok, err
 }
 
 // guarantees judges each guaranteed intervention once: on the statement of the
@@ -79,9 +80,10 @@ func (b *biller) judge(i int, session int32, at time.Time) (resp penalty.Respons
 // turned the judgement.
 func (b *biller) guarantees(s *Statement) error {
 	list := &s.Guarantees
+	var now penalty.Response
 	for i := range b.act.Requests {
 		r := &b.act.Requests[i]
-		now, ok, err := b.judge(i, b.tickets[i].attended, b.period.End)
+		ok, err := b.judge(&now, i, b.tickets[i].attended, b.period.End)
 		if err != nil {
 			return err
 		}
@@ -89,8 +91,8 @@ func (b *biller) guarantees(s *Statement) error {
 			continue
 		}
 		if r.At.Before(b.period.Start) {
-			before, _, err := b.judge(i, b.tickets[i].attendedBefore, b.period.Start)
-			if err != nil {
+			var before penalty.Response // zero where nothing was asked yet
+			if _, err := b.judge(&before, i, b.tickets[i].attendedBefore, b.period.Start); err != nil {
 				return err
 			}
 			if before.Outcome == now.Outcome {
@@ -172,7 +174,8 @@ func (b *biller) lateCost(m calendar.Month, known time.Time) (int64, error) {
 		if known.Equal(b.period.Start) {
 			attended = b.tickets[i].attendedBefore
 		}
-		resp, ok, err := b.judge(i, attended, period.End)
+		var resp penalty.Response
+		ok, err := b.judge(&resp, i, attended, period.End)
 		if err != nil {
 			return 0, err
 		}
