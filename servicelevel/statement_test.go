@@ -730,6 +730,22 @@ func TestFactsBesideAMonth(t *testing.T) {
 	assert.Zero(t, june.Availability[1].Assessment.Availability.Down)
 }
 
+// TestOutagesAtTheEdgeOfTheYears: in a zone the first month begins before the first
+// instant of 1990 in UTC, and outages are measured from there; those of years without
+// contracts are facts of no month.
+func TestOutagesAtTheEdgeOfTheYears(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "1990-01-01")
+	ct.Rent = dec("149.00")
+	act := servicelevel.Activity{Outages: []penalty.Outage{
+		down("1980-05-12 10:00", "1980-05-12 12:00"), down("1989-12-31 23:30", "1990-01-01 00:30"), down("2095-05-12 10:00", "2095-05-12 12:00"),
+	}}
+	for m, want := range map[string]time.Duration{"1990-01": 30 * time.Minute, "2089-12": 0} {
+		s := statement(t, ct, act, m)
+		require.Len(t, s.Availability, 1)
+		assert.Equal(t, want, s.Availability[0].Assessment.Availability.Down, m)
+	}
+}
+
 // TestKnownAtTheEnd: what becomes known as the month ends is a fact of the next one,
 // which corrects it.
 func TestKnownAtTheEnd(t *testing.T) {
