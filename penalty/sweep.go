@@ -21,6 +21,7 @@ type downtime struct {
 	excluded time.Duration   // what would count, had it not been excluded
 	outages  int             // outages that count, joined where they touch
 	each     []time.Duration // what each of them counts for, where the terms ask for it
+	parts    bool            // an outage was of a part of the platform only
 	overlap  bool            // some time was covered twice
 	cut      bool            // an outage was cut off at the as-of instant
 }
@@ -96,6 +97,7 @@ func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, 
 			if p.start < p.end {
 				pieces = append(pieces, p)
 				d.cut = d.cut || cut
+				d.parts = d.parts || p.weight != shareDecimals
 			}
 		}
 	}
@@ -171,10 +173,8 @@ func (d *downtime) join(ps []piece) []piece {
 		return ps
 	}
 	sortPieces(ps)
-	for i := range ps {
-		if ps[i].weight != ps[0].weight {
-			return d.layer(ps)
-		}
+	if d.parts {
+		return d.layer(ps)
 	}
 	ps, d.overlap = union(ps)
 	return ps
