@@ -44,53 +44,44 @@ func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
 		terms.Tariff = p.Tariff
 	}
 	account, err := credit.NewAccount(terms)
-	if err == nil {
-		err = t.grants(func(e credit.Entry) error {
-			e.ID = "contract/" + e.ID
-			_, err := account.Apply(e)
-			return err
-		})
-	}
 	if err != nil {
 		return nil, fault.In("contract", err)
+	}
+	for _, e := range t.grants() {
+		if _, err := account.Apply(e); err != nil {
+			return nil, fault.In("contract", err)
+		}
 	}
 	return account, nil
 }
 
-// grants applies what the contract gives without being bought: the allowance of
-// every month with another one than the month before, and the overdraft.
-func (t *term) grants(apply func(credit.Entry) error) error {
+// grants lists what the contract gives without being bought: the allowance of every
+// month with another one than the month before, and the overdraft.
+func (t *term) grants() []credit.Entry {
 	ct := t.contract
-	grant := func(id string, m calendar.Month) error {
-		return apply(credit.Entry{ID: id, Kind: credit.Allowance, At: opening(m), From: m, Time: t.allowance(m)})
+	var list []credit.Entry
+	grant := func(id string, m calendar.Month) {
+		list = append(list, credit.Entry{ID: "contract/" + id, Kind: credit.Allowance, At: opening(m), From: m, Time: t.allowance(m)})
 	}
-	if err := grant("a", ct.Start.MonthOf()); err != nil {
-		return err
-	}
+	grant("a", ct.Start.MonthOf())
 	for _, ch := range ct.Changes {
 		on := t.effective(ch)
 		if ct.End.Valid() && on.Compare(ct.End) >= 0 {
 			break // it never takes effect
 		}
 		id := on.String() + ch.On.String()
-		if err := grant("b"+id, on.MonthOf()); err != nil {
-			return err
-		}
-		if err := grant("c"+id, on.MonthOf().AddMonths(1)); err != nil {
-			return err
-		}
+		grant("b"+id, on.MonthOf())
+		grant("c"+id, on.MonthOf().AddMonths(1))
 	}
 	if ct.End.Valid() { // work that goes on past the end has no allowance
-		if err := grant("e", ct.End.AddDays(-1).MonthOf().AddMonths(1)); err != nil {
-			return err
-		}
+		grant("e", ct.End.AddDays(-1).MonthOf().AddMonths(1))
 	}
-	if ct.Options.Overdraft == 0 {
-		return nil
+	if ct.Options.Overdraft > 0 {
+		list = append(list, credit.Entry{
+			ID: "contract/o", Kind: credit.Overdraft, At: opening(ct.Start.MonthOf()), Time: ct.Options.Overdraft,
+		})
 	}
-	return apply(credit.Entry{
-		ID: "o", Kind: credit.Overdraft, At: opening(ct.Start.MonthOf()), Time: ct.Options.Overdraft,
-	})
+	return list
 }
 
 // opening returns when an entry about whole months is made; which instant it is

@@ -45,7 +45,7 @@ type cites struct {
 func (p *Plan) cites() cites {
 	citing := func(rules []string, more ...string) Citation { return Cite(slices.Concat(rules, more)...) }
 	c := cites{
-		fee: Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, "D24", "D21"),
+		fee: Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, partOfMonth.ids()...),
 		blocks: Cite(p.Work.BlockRules...), hours: Cite(p.Hours.Rules...), incidents: Cite(p.Hours.IncidentRules...),
 		allowance: Cite(p.Allowance.Rules...), credit: citing(p.Work.CreditRules, "D7"),
 	}

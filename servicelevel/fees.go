@@ -83,19 +83,16 @@ func (b *biller) fee(s *Statement, days *LevelDays, whole bool) {
 	if o.fee == 0 {
 		return
 	}
-	if whole {
-		line := b.invoice(s, o.fee)
-		line.Kind, line.Quantity, line.Unit, line.Price = FeeLine, one, unitMonth, b.amounts.of(o.fee)
-		line.Level, line.Date, line.Rules = days.Level, days.From, o.cites.fee
-		return
+	cents, quantity, unit, base, rules := o.fee, one, unitMonth, 0, o.cites.fee
+	if !whole {
+		n := daysBetween(days.From, days.Until)
+		quantity, unit, base, rules = decimal.New(n, 0), unitDay, b.month.Days(), o.cites.partOfFee
+		cents, _ = b.round(o.fee, n, int64(base)) // a part of a fee that fits does fit
+		b.assume(21)
 	}
-	n, all := daysBetween(days.From, days.Until), b.month.Days()
-	share, _ := b.round(o.fee, n, int64(all)) // a part of a fee that fits does fit
-	b.assume(21)
-	line := b.invoice(s, share)
-	line.Kind, line.Quantity, line.Unit = FeeLine, decimal.New(n, 0), unitDay
-	line.Price, line.PriceBase = b.amounts.of(o.fee), all
-	line.Level, line.Date, line.Rules = days.Level, days.From, o.cites.partOfFee
+	line := b.invoice(s, cents)
+	line.Kind, line.Quantity, line.Unit, line.Price, line.PriceBase = FeeLine, quantity, unit, b.amounts.of(o.fee), base
+	line.Level, line.Date, line.Rules = days.Level, days.From, rules
 }
 
 // packLine invoices a purchase.

@@ -62,7 +62,7 @@ func (b *biller) judge(dst *penalty.Response, i int, session int32, at time.Time
 	}
 	asked := nanos(r.At)
 	o := b.at(asked)
-	if o.plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+	if !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 		return false, nil
 	}
 	attended := time.Time{}
@@ -110,7 +110,7 @@ func (b *biller) guarantees(s *Statement) error {
 			*list = make([]Punctuality, 0, b.incidents(i))
 		}
 		g := extend(list)
-		g.Ticket, g.Response, g.Rules = r.Ticket, now, b.term.at(r.At).cites.guarantee
+		g.Ticket, g.Response, g.Rules = r.Ticket, now, b.at(nanos(r.At)).cites.guarantee
 	}
 	slices.SortFunc(*list, func(x, y Punctuality) int {
 		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))

@@ -34,7 +34,7 @@ type entry struct {
 // by that month (D5) without touching the statement of an earlier one.
 func (b *biller) work(s *Statement, f *fact, now bool) error {
 	asked := &b.act.Requests[f.request]
-	if desk := b.term.at(asked.At); !slices.Contains(desk.plan.Desk.Channels, asked.Channel) {
+	if desk := b.at(nanos(asked.At)); !slices.Contains(desk.plan.Desk.Channels, asked.Channel) {
 		return fault.New(fault.Index("activity.requests", int(f.request))+".channel", asked.Channel,
 			"is not a channel on which work is taken ("+strings.Join(desk.refuses(asked.Channel), ", ")+")")
 	}
@@ -140,7 +140,7 @@ func (b *biller) ticket(s *Statement, f *fact, o *offer, month calendar.Month) (
 		}
 	}
 	earliest := asked.At.In(b.term.zone)
-	if desk := b.term.at(asked.At); !desk.anytime(asked) {
+	if desk := b.at(nanos(asked.At)); !desk.anytime(asked) {
 		var err error
 		if earliest, err = desk.hours.NextOpen(asked.At); err != nil {
 			return 0, fault.In(fault.Index("activity.requests", int(f.request))+".at", err)
