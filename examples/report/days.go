@@ -135,7 +135,7 @@ func (p *page) asked(r *servicelevel.Request) (event, error) {
 	h, err := p.cat.Handle(p.in.Contract, *r, servicelevel.Funds{})
 	if err == nil && !h.Accepted {
 		e.Text += p.t(", refusée", ", refused") + " (" + strings.Join(h.Rules, ", ") + ")"
-		p.cite(h.Rules...)
+		p.cite(slices.Values(h.Rules))
 	}
 	return e, err
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	_ "embed"
 	"html/template"
+	"iter"
 	"regexp"
 	"slices"
 	"strconv"
@@ -64,8 +65,8 @@ func render(m *month, lang servicelevel.Language) ([]byte, error) {
 }
 
 // cite notes rules that the page names.
-func (p *page) cite(ids ...string) {
-	for _, id := range ids {
+func (p *page) cite(ids iter.Seq[string]) {
+	for id := range ids {
 		p.cited[id] = true
 	}
 }
@@ -74,30 +75,30 @@ var ruleID = regexp.MustCompile(`\b[SD][1-9][0-9]?\b`)
 
 // rules looks up every rule that the page names, so that it explains them all.
 func (p *page) rules() {
-	texts := func(w servicelevel.Wording) { p.cite(ruleID.FindAllString(w.Text(p.lang), -1)...) }
+	texts := func(w servicelevel.Wording) { p.cite(slices.Values(ruleID.FindAllString(w.Text(p.lang), -1))) }
 	documents := []*servicelevel.Document{&p.Invoice}
 	if p.Compensation != nil {
 		documents = append(documents, p.Compensation)
 	}
 	for _, d := range documents {
 		for _, l := range d.Lines {
-			p.cite(slices.Collect(l.Rules.All())...)
+			p.cite(l.Rules.All())
 			texts(l.Explained)
 		}
 	}
 	for _, t := range p.Tickets {
-		p.cite(slices.Collect(t.Rules.All())...)
+		p.cite(t.Rules.All())
 		texts(t.Explained)
 	}
 	for _, g := range p.Guarantees {
-		p.cite(slices.Collect(g.Rules.All())...)
+		p.cite(g.Rules.All())
 		texts(g.Explained)
 	}
 	for _, u := range p.Availability {
-		p.cite(slices.Collect(u.Rules.All())...)
+		p.cite(u.Rules.All())
 		texts(u.Explained)
 	}
-	p.cite(slices.Collect(p.Assumptions.All())...)
+	p.cite(p.Assumptions.All())
 	p.Explains = map[string]bool{}
 	for id := range p.cited {
 		r, ok := servicelevel.LookupRule(id)
