@@ -7,11 +7,14 @@ func appendPadded(b []byte, n, width int) []byte {
 	if n < 0 {
 		return strconv.AppendInt(b, int64(n), 10)
 	}
-	s := strconv.Itoa(n)
-	for range width - len(s) {
-		b = append(b, '0')
+	least := 10 // number with a digit more
+	for ; width > 1; width-- {
+		if n < least {
+			b = append(b, '0')
+		}
+		least *= 10
 	}
-	return append(b, s...)
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // unmarshal sets *dst to what parse makes of the text, or leaves it as it is.

@@ -46,27 +46,30 @@ func (d Decisions) All() iter.Seq[Decisions] {
 }
 
 // String returns the ids, separated by spaces: "D9 D10".
-func (d Decisions) String() string {
-	var b strings.Builder
-	for one := range d.All() {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
+func (d Decisions) String() string { return string(d.append(nil)) }
+
+func (d Decisions) append(b []byte) []byte {
+	for rest := d; rest != 0; rest &= rest - 1 {
+		if rest != d {
+			b = append(b, ' ')
 		}
-		b.WriteByte('D')
-		b.WriteString(strconv.Itoa(bits.TrailingZeros32(uint32(one))))
+		b = strconv.AppendInt(append(b, 'D'), int64(bits.TrailingZeros32(uint32(rest))), 10)
 	}
-	return b.String()
+	return b
 }
 
 var errDecisions = errors.New(`must be ids of decisions about penalties, such as "D9 D10"`)
 
-// MarshalText implements encoding.TextMarshaler with the text that String gives.
-func (d Decisions) MarshalText() ([]byte, error) {
+// AppendText implements encoding.TextAppender with the text that String gives.
+func (d Decisions) AppendText(b []byte) ([]byte, error) {
 	if d&^everyDecision != 0 {
-		return nil, errDecisions
+		return b, errDecisions
 	}
-	return []byte(d.String()), nil
+	return d.append(b), nil
 }
+
+// MarshalText implements encoding.TextMarshaler with the text that String gives.
+func (d Decisions) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. Ids come in any order, each
 // once, separated by one space; unknown ones are refused.

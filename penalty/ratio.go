@@ -39,23 +39,28 @@ func cmpProducts(a, b, c, d uint64) int {
 }
 
 // String returns "1483/1488", or "5" where the denominator is 1.
-func (r Ratio) String() string {
-	s := strconv.FormatInt(r.Num, 10)
+func (r Ratio) String() string { return string(r.append(nil)) }
+
+func (r Ratio) append(b []byte) []byte {
+	b = strconv.AppendInt(b, r.Num, 10)
 	if r.Den == 1 {
-		return s
+		return b
 	}
-	return s + "/" + strconv.FormatInt(r.Den, 10)
+	return strconv.AppendInt(append(b, '/'), r.Den, 10)
 }
 
 var errRatio = errors.New(`must be a ratio of whole numbers such as "1483/1488"`)
 
-// MarshalText implements encoding.TextMarshaler with the text that String gives.
-func (r Ratio) MarshalText() ([]byte, error) {
+// AppendText implements encoding.TextAppender with the text that String gives.
+func (r Ratio) AppendText(b []byte) ([]byte, error) {
 	if r.Num < 0 || r.Den <= 0 {
-		return nil, errRatio
+		return b, errRatio
 	}
-	return []byte(r.String()), nil
+	return r.append(b), nil
 }
+
+// MarshalText implements encoding.TextMarshaler with the text that String gives.
+func (r Ratio) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It reads a numerator of 0
 // or more and a positive denominator, which may be left out where it is 1, and

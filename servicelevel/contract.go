@@ -89,8 +89,11 @@ const schemaText = "palier/1"
 // String returns the text form.
 func (Schema) String() string { return schemaText }
 
+// AppendText implements encoding.TextAppender.
+func (Schema) AppendText(b []byte) ([]byte, error) { return append(b, schemaText...), nil }
+
 // MarshalText implements encoding.TextMarshaler.
-func (Schema) MarshalText() ([]byte, error) { return []byte(schemaText), nil }
+func (s Schema) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (Schema) UnmarshalText(b []byte) error {

@@ -57,6 +57,12 @@ func (e *encoder) value(s *shape, v reflect.Value) {
 	case number, amount:
 		e.decimal(*v.Addr().Interface().(*decimal.Decimal), s.kind) //nolint:forcetypeassert // checked by kind
 	case named:
+		if len(s.texts) > 0 {
+			if i := v.Uint(); i < uint64(len(s.texts)) && s.texts[i] != "" {
+				e.dst = append(e.dst, s.texts[i]...)
+				return
+			}
+		}
 		e.named(v.Addr().Interface())
 	case str:
 		e.string(v.String())

@@ -51,8 +51,9 @@ var kindNames = [...]string{
 type shape struct {
 	kind   kind
 	typ    reflect.Type
-	elem   *shape  // of a pointer, a list or an array
-	fields []field // of an object
+	elem   *shape   // of a pointer, a list or an array
+	fields []field  // of an object
+	texts  []string // of an enumeration: the JSON of each value that has one
 }
 
 // field is a struct field that takes part, by its tag.
@@ -98,9 +99,33 @@ func shapeOf(t reflect.Type, money bool, within []reflect.Type) *shape {
 		if len(within) == 0 {
 			shapes.Store(t, s)
 		}
+	case named:
+		s.texts = textsOf(t)
 	default: // has no parts
 	}
 	return s
+}
+
+// textsOf returns the JSON of each value of a type of bytes that has none but
+// MarshalText to write it, which makes garbage each time. What is empty is left to
+// that.
+func textsOf(t reflect.Type) []string {
+	p := reflect.PointerTo(t)
+	if t.Kind() != reflect.Uint8 || p.Implements(textAppender) || !p.Implements(textMarshaler) {
+		return nil
+	}
+	texts := make([]string, 256)
+	end := 0
+	for i := range texts {
+		v := reflect.New(t)
+		v.Elem().SetUint(uint64(i))
+		b, err := v.Interface().(encoding.TextMarshaler).MarshalText() //nolint:forcetypeassert // implements it
+		if err == nil && plain(b) {
+			texts[i] = `"` + string(b) + `"`
+			end = i + 1
+		}
+	}
+	return slices.Clone(texts[:end])
 }
 
 func fieldsOf(t reflect.Type, within []reflect.Type) []field {
