@@ -11,7 +11,7 @@ var decisionIDs = [...]string{
 }
 
 // assume notes the decisions that a figure of the statement rests on.
-func (b *biller) assume(decisions ...int) {
+func (b *Biller) assume(decisions ...int) {
 	for _, d := range decisions {
 		b.assumed |= 1 << d
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // availability assesses the month, and earlier ones that a late fact changed.
-func (b *biller) availability(s *Statement) error {
+func (b *Biller) availability(s *Statement) error {
 	if !b.term.promises() {
 		return nil
 	}
@@ -26,7 +26,7 @@ func (b *biller) availability(s *Statement) error {
 
 // earliestChanged returns the earliest month of the contract whose outages or
 // exclusions became known in the month of the statement, or that month itself.
-func (b *biller) earliestChanged() calendar.Month {
+func (b *Biller) earliestChanged() calendar.Month {
 	first := b.until
 	for i := range b.act.Outages {
 		if at, known := outageTimes(&b.act.Outages[i]); b.during(known) {
@@ -58,14 +58,14 @@ type promise struct {
 
 // assess assesses the period that ends with a month. Of an earlier month only
 // what late facts changed is owed.
-func (b *biller) assess(s *Statement, m calendar.Month) error {
+func (b *Biller) assess(s *Statement, m calendar.Month) error {
 	p, ok := b.promise(m)
 	if !ok {
 		return nil
 	}
 	list := &s.Availability
 	if *list == nil {
-		*list = make([]Uptime, 0, 1)
+		*list = room(&b.mem.uptimes, 1)
 	}
 	up := extend(list)
 	up.Month = m
@@ -101,7 +101,7 @@ func (b *biller) assess(s *Statement, m calendar.Month) error {
 
 // promise returns the one that is to be assessed when a month ends. ok is false
 // where there is none, or where its period goes on.
-func (b *biller) promise(m calendar.Month) (p promise, ok bool) {
+func (b *Biller) promise(m calendar.Month) (p promise, ok bool) {
 	t := &b.term
 	p.period = b.wall.interval(m)
 	if p.offer, p.service, ok = b.covered(p.period); !ok { // an earlier month of the period may be
@@ -123,7 +123,7 @@ func (b *biller) promise(m calendar.Month) (p promise, ok bool) {
 
 // covered is term.covered, which the month of the statement mostly needs not ask:
 // one level has it all, and promises.
-func (b *biller) covered(period calendar.Interval) (o *offer, service calendar.Interval, ok bool) {
+func (b *Biller) covered(period calendar.Interval) (o *offer, service calendar.Interval, ok bool) {
 	if b.served && period == b.period && len(b.term.contract.Changes) == 0 {
 		return b.term.offer(b.term.contract.Level), period, true
 	}
@@ -131,7 +131,7 @@ func (b *biller) covered(period calendar.Interval) (o *offer, service calendar.I
 }
 
 // assessKnown assesses a promise by what was known before an instant.
-func (b *biller) assessKnown(dst *penalty.Assessment, p *promise, before int64) error {
+func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64) error {
 	period := p.period
 	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, AsOf: period.End}
 	if p.service != period {

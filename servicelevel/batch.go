@@ -33,6 +33,10 @@ type MonthEnd struct {
 	Workers int
 	// Explain has every statement explained, as Statement.Explain does.
 	Explain bool
+	// Reuse has Statements yield statements that are good until the loop goes on
+	// only, as JSON's bytes are: they lie in memory that is used again, so that a run
+	// leaves next to no garbage. Else each is the caller's own.
+	Reuse bool
 	// Progress, where it is not nil, is called after each result has been taken,
 	// with how many there have been and how many of them were errors. It is called
 	// on the goroutine that takes them.
@@ -81,8 +85,8 @@ func (m MonthEnd) Statements(ctx context.Context, inputs iter.Seq2[Input, error]
 }
 
 // JSON is Statements with each statement as the JSON that AppendJSON writes. The
-// bytes are good until the loop goes on: they lie in buffers that are used again,
-// so that a run leaves next to no garbage.
+// bytes are good until the loop goes on: they lie in memory that is used again,
+// so that a run leaves next to no garbage, whatever Reuse says.
 func (m MonthEnd) JSON(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		more := true
@@ -126,7 +130,8 @@ type item struct {
 	in    Input
 	index int
 	out   Statement
-	text  span // in parcel.text
+	mem   memory // of out, where it is used again
+	text  span   // in parcel.text
 	err   error
 }
 
@@ -136,10 +141,10 @@ type job func(*item, *worker, *parcel) error
 // worker makes statements, one at a time.
 type worker struct {
 	editions  map[string]*Catalogue
-	biller    biller
+	biller    Biller
+	reuses    bool
 	explains  bool
 	explainer explainer
-	out       Statement // where none is kept
 }
 
 // state makes the statement of an item.
@@ -148,18 +153,23 @@ func (it *item) state(w *worker, _ *parcel) error {
 	if err != nil {
 		it.out = Statement{}
 	}
+	it.mem, w.biller.mem = w.biller.mem, it.mem
+	if !w.reuses {
+		it.mem = memory{} // the statement is the caller's
+	}
 	return err
 }
 
 // write makes the JSON of an item's statement.
 func (it *item) write(w *worker, p *parcel) error {
-	w.out = Statement{}
-	if err := w.state(&w.out, &it.in); err != nil {
+	s := &w.biller.out
+	*s = Statement{}
+	if err := w.state(s, &it.in); err != nil {
 		return err
 	}
 	from := len(p.text)
 	var err error
-	p.text, err = w.out.AppendJSON(p.text)
+	p.text, err = s.AppendJSON(p.text)
 	it.text = span{from, len(p.text)}
 	return err
 }
@@ -192,7 +202,7 @@ func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do jo
 	line := newLine(workers)
 	defer line.close()
 	for range workers {
-		w := &worker{editions: editions, explains: m.Explain}
+		w := &worker{editions: editions, reuses: m.Reuse, explains: m.Explain}
 		line.start(func(p *parcel) { w.work(line, p, do) })
 	}
 	return m.deliver(ctx, line, next, hand)

@@ -105,19 +105,22 @@ func TestMonthEndGivesTheSameWithAnyWorkers(t *testing.T) {
 		require.Equal(t, [2]int{n, len(refused)}, progress[n-1])
 		require.Len(t, progress, n)
 
-		i := 0
-		for s, err := range run.Statements(context.Background(), mixed(n)) {
-			if err == nil {
-				text, jsonErr := s.AppendJSON(nil)
-				require.NoError(t, jsonErr)
-				require.True(t, bytes.Equal(want[i], text), "contract %d, %d workers: %.200s", i, workers, text)
-			} else {
-				require.Nil(t, want[i])
-				require.Equal(t, sl.Statement{}, s)
+		for _, run.Reuse = range []bool{false, true} {
+			i := 0
+			for s, err := range run.Statements(context.Background(), mixed(n)) {
+				if err == nil {
+					text, jsonErr := s.AppendJSON(nil)
+					require.NoError(t, jsonErr)
+					require.True(t, bytes.Equal(want[i], text), "contract %d, %d workers: %.200s", i, workers, text)
+					scribble(&s)
+				} else {
+					require.Nil(t, want[i])
+					require.Equal(t, sl.Statement{}, s)
+				}
+				i++
 			}
-			i++
+			require.Equal(t, n, i)
 		}
-		require.Equal(t, n, i)
 	}
 }
 

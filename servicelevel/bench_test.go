@@ -288,6 +288,13 @@ func BenchmarkStatement(b *testing.B) {
 				sinkStatement, _ = sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
 			}
 		})
+		b.Run("palier/reused-"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			biller := sl.NUXIT().Biller()
+			for b.Loop() {
+				_, _ = biller.Statement(in.Contract, in.Activity, in.Month)
+			}
+		})
 		for peerName, peer := range peers() {
 			b.Run(peerName+"/"+name, func(b *testing.B) {
 				b.ReportAllocs()
@@ -326,6 +333,12 @@ func BenchmarkMonthEnd(b *testing.B) {
 				sinkStatement = s
 			}
 		})
+		b.Run(fmt.Sprintf("palier/reused/%d", workers), func(b *testing.B) {
+			b.ReportAllocs()
+			for s := range (sl.MonthEnd{Workers: workers, Reuse: true}).Statements(context.Background(), endless(b.N)) {
+				sinkStatement = s
+			}
+		})
 		b.Run(fmt.Sprintf("palier/json/%d", workers), func(b *testing.B) {
 			b.ReportAllocs()
 			for range (sl.MonthEnd{Workers: workers}).JSON(context.Background(), endless(b.N)) {
@@ -361,6 +374,18 @@ func TestStatementAllocations(t *testing.T) { //nolint:paralleltest // it counts
 		got := testing.AllocsPerRun(200, func() { sinkStatement, _ = sl.NUXIT().Statement(in.Contract, in.Activity, in.Month) })
 		t.Logf("%s: %v allocations", in.Contract.ID, got)
 		require.LessOrEqual(t, int(got), 10, in.Contract.ID)
+
+		biller := sl.NUXIT().Biller()
+		buf := make([]byte, 0, 16<<10)
+		got = testing.AllocsPerRun(200, func() {
+			s, _ := biller.Statement(in.Contract, in.Activity, in.Month)
+			_, _ = s.AppendJSON(buf)
+		})
+		amounts := 0
+		if in.Contract.Level == sl.Business {
+			amounts = 2 // of the penalty
+		}
+		require.LessOrEqual(t, int(got), amounts, in.Contract.ID)
 	}
 	s, err := sl.NUXIT().Statement(proMonth().Contract, proMonth().Activity, may)
 	require.NoError(t, err)

@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -9,17 +8,24 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// biller makes one statement after the other and keeps its memory in between.
-// Nothing that a Statement holds is part of it.
-type biller struct {
+// Biller makes statements one after the other in the same memory, for a run over
+// many contracts: it leaves next to no garbage, and takes a fraction of the time of
+// Catalogue.Statement, whose statements are the caller's own. Catalogue.Biller
+// returns one; the zero value refuses every contract. It must not be used by two
+// goroutines at a time. MonthEnd has one for each worker.
+type Biller struct {
+	cat *Catalogue
+	out Statement // the last one that Statement returned
+	mem memory    // of it
+
+	// What is at hand, and memory that nothing in a Statement is part of.
 	term        term
 	act         *Activity
 	month       calendar.Month
 	first, next calendar.Date // the first day of the month, and of the one after
 	period      calendar.Interval
-	from, until int64  // of the period, as Unix nanoseconds
-	served      bool   // the whole month is in service
-	frame       *frame // of the statement
+	from, until int64 // of the period, as Unix nanoseconds
+	served      bool  // the whole month is in service
 	assumed     assumed
 
 	// What Catalogue.Statement was asked. It stays until the next time, or until a
@@ -55,21 +61,40 @@ type biller struct {
 // "month". Work that there was no credit for (D8) is an error that wraps a
 // *credit.ShortfallError. It may be called from any goroutine.
 func (c *Catalogue) Statement(ct Contract, act Activity, m calendar.Month) (Statement, error) {
-	b, _ := c.billers.Get().(*biller)
+	b, _ := c.billers.Get().(*Biller)
 	if b == nil {
-		b = new(biller)
+		b = new(Biller)
 	}
 	defer c.billers.Put(b)
 	b.contract, b.activity = ct, act // in place of parameters on the heap
 	var s Statement
-	if err := b.make(c, &s, &b.contract, &b.activity, m); err != nil {
+	err := b.make(c, &s, &b.contract, &b.activity, m)
+	b.mem = memory{} // it is the caller's now
+	if err != nil {
 		return Statement{}, err
 	}
 	return s, nil
 }
 
+// Biller returns a Biller of the catalogue's contracts.
+func (c *Catalogue) Biller() *Biller { return &Biller{cat: c} }
+
+// Statement is Catalogue.Statement, save that the statement and all its lists are
+// good until the next call only: what is to be kept of it must be copied. It does
+// not change the contract and the activity.
+func (b *Biller) Statement(ct Contract, act Activity, m calendar.Month) (*Statement, error) {
+	if b.cat == nil {
+		return nil, fault.New("biller", nil, "must be made by Catalogue.Biller")
+	}
+	b.contract, b.activity, b.out = ct, act, Statement{}
+	if err := b.make(b.cat, &b.out, &b.contract, &b.activity, m); err != nil {
+		return nil, err
+	}
+	return &b.out, nil
+}
+
 // make fills in an empty statement.
-func (b *biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m calendar.Month) error {
+func (b *Biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m calendar.Month) error {
 	if err := b.check(ct, act, m); err != nil {
 		return err
 	}
@@ -100,7 +125,7 @@ func (b *biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m
 }
 
 // check reports every fault that can be seen without the catalogue.
-func (b *biller) check(ct *Contract, act *Activity, m calendar.Month) error {
+func (b *Biller) check(ct *Contract, act *Activity, m calendar.Month) error {
 	var inContract, inActivity, l fault.List
 	ct.check(&inContract)
 	b.requests = act.check(&inActivity, b.requests[:0])
@@ -114,7 +139,7 @@ func (b *biller) check(ct *Contract, act *Activity, m calendar.Month) error {
 	return l.Err()
 }
 
-func (b *biller) begin(s *Statement, act *Activity, m calendar.Month) {
+func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month) {
 	t := &b.term
 	b.act, b.month = act, m
 	b.first, b.next = m.First(), m.AddMonths(1).First()
@@ -133,7 +158,7 @@ func (b *biller) begin(s *Statement, act *Activity, m calendar.Month) {
 
 // assumptions cites the decisions that the statement rests on. There are far fewer
 // sets of them than statements.
-func (b *biller) assumptions() Citation {
+func (b *Biller) assumptions() Citation {
 	c, ok := b.cited[b.assumed]
 	if !ok {
 		if c = b.assumed.citation(); b.cited == nil || len(b.cited) >= maxCited {
@@ -144,27 +169,16 @@ func (b *biller) assumptions() Citation {
 	return c
 }
 
-// maxCited bounds biller.cited.
+// maxCited bounds Biller.cited.
 const maxCited = 1000
 
-// extend makes a list longer by an element, which is zero in the fresh memory of a
-// statement, and returns that.
-func extend[T any](list *[]T) *T {
-	n := len(*list)
-	if n == cap(*list) {
-		*list = slices.Grow(*list, 1)
-	}
-	*list = (*list)[:n+1]
-	return &(*list)[n]
-}
-
 // during reports whether an instant lies in the month.
-func (b *biller) during(at int64) bool { return at >= b.from && at < b.until }
+func (b *Biller) during(at int64) bool { return at >= b.from && at < b.until }
 
 // monthOf returns the month that an instant passes in, in the contract's zone. Where
 // the clocks go back over the end of a month, what they show is the month before
 // for some time: the new one has begun all the same.
-func (b *biller) monthOf(at int64) calendar.Month {
+func (b *Biller) monthOf(at int64) calendar.Month {
 	if b.during(at) {
 		return b.month
 	}
@@ -177,10 +191,10 @@ func (b *biller) monthOf(at int64) calendar.Month {
 }
 
 // instant returns an instant as the contract's zone shows it.
-func (b *biller) instant(at int64) time.Time { return time.Unix(0, at).In(b.term.zone) }
+func (b *Biller) instant(at int64) time.Time { return time.Unix(0, at).In(b.term.zone) }
 
 // at returns the plan that holds at an instant.
-func (b *biller) at(at int64) *offer {
+func (b *Biller) at(at int64) *offer {
 	if len(b.term.contract.Changes) == 0 {
 		return b.term.offer(b.term.contract.Level)
 	}
@@ -188,6 +202,6 @@ func (b *biller) at(at int64) *offer {
 }
 
 // serves reports whether an instant lies in the days of service.
-func (b *biller) serves(at int64) bool {
+func (b *Biller) serves(at int64) bool {
 	return b.served && b.during(at) || b.term.serves(b.wall.date(at))
 }

@@ -22,7 +22,7 @@ type Catalogue struct {
 	zone    *time.Location
 	vat     decimal.Decimal
 	offers  [len(levelNames)]*offer
-	billers sync.Pool // of *biller: memory, not state
+	billers sync.Pool // of *Biller: memory, not state
 }
 
 // offer is a plan made ready to compute with.

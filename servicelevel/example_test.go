@@ -205,6 +205,23 @@ func ExampleStatement_Explain() {
 	// "niveau Pro à 45,00 € HT par mois (S38)"
 }
 
+func ExampleBiller() {
+	biller := servicelevel.NUXIT().Biller()
+	var total decimal.Decimal
+	for _, id := range []string{"NX-1042", "NX-1043", "NX-1044"} {
+		ct := proContract()
+		ct.ID = id
+		s, err := biller.Statement(ct, servicelevel.Activity{}, calendar.MustParseMonth("2026-05"))
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		total = total.Add(s.Invoice.Gross) // s is good until the next call
+	}
+	fmt.Println(total.StringFixed(2))
+	// Output: 162.00
+}
+
 func ExampleStatement_AppendJSON() {
 	s, err := servicelevel.NUXIT().Statement(proContract(), servicelevel.Activity{}, calendar.MustParseMonth("2026-05"))
 	if err != nil {

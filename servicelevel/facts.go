@@ -30,7 +30,7 @@ type fact struct {
 // gather lists the facts known before the end of the period, in the order in
 // which they became known, whatever the order of the activity. It refuses a month
 // before the contract and work outside the days in service.
-func (b *biller) gather() error {
+func (b *Biller) gather() error {
 	var l fault.List
 	if start := b.term.contract.Start; start.Compare(b.next) >= 0 {
 		l.Add("month", b.month, "must not be before the contract's first, "+start.MonthOf().String())
@@ -57,7 +57,7 @@ func (b *biller) gather() error {
 }
 
 // addWork adds work, or its part in each month where the contract splits it (D5).
-func (b *biller) addWork(f fact) {
+func (b *Biller) addWork(f fact) {
 	if !b.term.contract.Options.SplitMonths {
 		b.add(f)
 		return
@@ -75,7 +75,7 @@ func (b *biller) addWork(f fact) {
 	}
 }
 
-func (b *biller) add(f fact) {
+func (b *Biller) add(f fact) {
 	if f.known >= b.until {
 		return
 	}
@@ -98,7 +98,7 @@ func knownAt(recorded time.Time, at int64) int64 {
 
 // compare orders facts as they became known, and those of one instant in an order
 // that does not depend on how the activity lists them.
-func (b *biller) compare(x, y *fact) int {
+func (b *Biller) compare(x, y *fact) int {
 	if x.known != y.known {
 		return cmp.Compare(x.known, y.known)
 	}
@@ -112,7 +112,7 @@ func (b *biller) compare(x, y *fact) int {
 }
 
 // sort puts the facts in their order. They come nearly so, and are mostly few.
-func (b *biller) sort() {
+func (b *Biller) sort() {
 	facts := b.facts
 	if len(facts) > few {
 		slices.SortFunc(facts, func(x, y fact) int { return b.compare(&x, &y) })
@@ -126,7 +126,7 @@ func (b *biller) sort() {
 }
 
 // replay folds the facts, and notes what those of the month came to.
-func (b *biller) replay(s *Statement) error {
+func (b *Biller) replay(s *Statement) error {
 	b.tickets = slices.Grow(b.tickets, len(b.act.Requests))[:len(b.act.Requests)]
 	clear(b.tickets)
 	opened := false
@@ -153,7 +153,7 @@ func (b *biller) replay(s *Statement) error {
 }
 
 // open notes how much was used of each lot when the month began.
-func (b *biller) open(s *Statement) {
+func (b *Biller) open(s *Statement) {
 	for i := range b.purse.lots {
 		lot := &b.purse.lots[i]
 		lot.usedBefore, lot.earnedBefore = lot.used, lot.earned

@@ -17,21 +17,16 @@ const (
 	unitOne   = "C62"
 )
 
-// frame is what every ordinary statement has one of, in one piece of memory.
-type frame struct {
-	levels       [1]LevelDays
-	taxes        [2]TaxTotal
-	compensation Document
-}
-
 // fees lists the days of the month at each level, and invoices them.
-func (b *biller) fees(s *Statement) {
-	b.frame = new(frame)
+func (b *Biller) fees(s *Statement) {
+	if b.mem.frame == nil {
+		b.mem.frame = new(frame)
+	}
 	from, until, ok := b.term.service(b.month)
 	if !ok {
 		return
 	}
-	s.Levels = b.frame.levels[:0]
+	s.Levels = b.mem.frame.levels[:0]
 	for day := from; day.Compare(until) < 0; {
 		level := b.term.level(day)
 		days := extend(&s.Levels)
@@ -47,7 +42,7 @@ func (b *biller) fees(s *Statement) {
 	if !whole || b.deferred() {
 		b.assume(24)
 	}
-	s.Invoice.Lines = make([]Line, 0, len(s.Levels)+b.sold+b.penalties())
+	s.Invoice.Lines = room(&b.mem.lines, len(s.Levels)+b.sold+b.penalties())
 	for i := range s.Levels {
 		b.fee(s, &s.Levels[i], whole || !b.term.contract.Options.ProRata)
 	}
@@ -55,7 +50,7 @@ func (b *biller) fees(s *Statement) {
 
 // penalties returns how many lines a month has as a rule for what is owed to the
 // customer.
-func (b *biller) penalties() int {
+func (b *Biller) penalties() int {
 	n := 0
 	if b.term.promises() {
 		n++
@@ -68,7 +63,7 @@ func (b *biller) penalties() int {
 
 // deferred reports whether a change of level in the month waits for the next one
 // (D24).
-func (b *biller) deferred() bool {
+func (b *Biller) deferred() bool {
 	return slices.ContainsFunc(b.term.contract.Changes, func(ch Change) bool {
 		return ch.On.MonthOf() == b.month && b.term.effective(ch) != ch.On
 	})
@@ -78,7 +73,7 @@ func (b *biller) deferred() bool {
 const partOfMonth Citation = "D24, D21"
 
 // fee invoices a level for the month, or for some days of it.
-func (b *biller) fee(s *Statement, days *LevelDays, whole bool) {
+func (b *Biller) fee(s *Statement, days *LevelDays, whole bool) {
 	o := b.term.offer(days.Level)
 	if o.fee == 0 {
 		return
@@ -96,7 +91,7 @@ func (b *biller) fee(s *Statement, days *LevelDays, whole bool) {
 }
 
 // packLine invoices a purchase.
-func (b *biller) packLine(s *Statement, f *fact, p *Purchase, cents int64, rule Citation) {
+func (b *Biller) packLine(s *Statement, f *fact, p *Purchase, cents int64, rule Citation) {
 	date := b.wall.date(f.at)
 	line := b.invoice(s, cents)
 	line.Kind, line.Quantity, line.Unit, line.Price = PackLine, one, unitOne, b.amounts.of(cents)
@@ -108,7 +103,7 @@ func (b *biller) packLine(s *Statement, f *fact, p *Purchase, cents int64, rule 
 }
 
 // invoice adds a taxed line of an amount (D22), to be filled in.
-func (b *biller) invoice(s *Statement, cents int64) *Line {
+func (b *Biller) invoice(s *Statement, cents int64) *Line {
 	b.assume(22)
 	b.net += cents
 	line := extend(&s.Invoice.Lines)
@@ -117,7 +112,7 @@ func (b *biller) invoice(s *Statement, cents int64) *Line {
 }
 
 // round returns cents × n ÷ of in cents by the contract's rounding (D21).
-func (b *biller) round(cents, n, of int64) (int64, error) {
+func (b *Biller) round(cents, n, of int64) (int64, error) {
 	return money.Rounding(b.term.contract.Options.Rounding).Quo(cents, n, 1, of, 1)
 }
 
@@ -131,11 +126,11 @@ func daysBetween(from, until calendar.Date) int64 {
 
 // total adds up the documents, whose lines have one category and rate each. The
 // VAT of one is taken once, on its sum.
-func (b *biller) total(s *Statement) error {
+func (b *Biller) total(s *Statement) error {
 	if len(s.Invoice.Lines) == 0 && s.Compensation == nil {
 		return nil
 	}
-	taxes := b.frame.taxes[:0]
+	taxes := b.mem.frame.taxes[:0]
 	tax, err := b.round(b.net, b.term.vatNum, b.term.vatDen)
 	if err != nil {
 		return fault.In("contract", err)
@@ -154,7 +149,7 @@ func (b *biller) total(s *Statement) error {
 }
 
 // addUp fills in the totals of a document, in cents.
-func (b *biller) addUp(d *Document, taxes []TaxTotal, net, tax int64) error {
+func (b *Biller) addUp(d *Document, taxes []TaxTotal, net, tax int64) error {
 	if gross := net + tax; max(gross, -gross) > money.Max { // the tax has the sign of net
 		return fault.New("contract", money.Decimal(gross), "must not come to more than 10000000000.00 in a month")
 	}

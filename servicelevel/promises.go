@@ -55,7 +55,7 @@ func (t *term) respond(
 // work on it known to have begun with a session, counted from 1. ok is false where
 // nothing is guaranteed for it, where it is not made yet, or where the plan does
 // not handle it.
-func (b *biller) judge(dst *penalty.Response, i int, session int32, at time.Time) (ok bool, err error) {
+func (b *Biller) judge(dst *penalty.Response, i int, session int32, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
 	if r.Kind != Incident || !r.At.Before(at) {
 		return false, nil
@@ -78,7 +78,7 @@ func (b *biller) judge(dst *penalty.Response, i int, session int32, at time.Time
 // guarantees judges each guaranteed intervention once: on the statement of the
 // month in which work began or the deadline passed, and again where late facts
 // turned the judgement.
-func (b *biller) guarantees(s *Statement) error {
+func (b *Biller) guarantees(s *Statement) error {
 	list := &s.Guarantees
 	var now penalty.Response
 	for i := range b.act.Requests {
@@ -107,7 +107,7 @@ func (b *biller) guarantees(s *Statement) error {
 			b.assume(19)
 		}
 		if *list == nil {
-			*list = make([]Punctuality, 0, b.incidents(i))
+			*list = room(&b.mem.guarantees, b.incidents(i))
 		}
 		g := extend(list)
 		g.Ticket, g.Response, g.Rules = r.Ticket, now, b.at(nanos(r.At)).cites.guarantee
@@ -119,7 +119,7 @@ func (b *biller) guarantees(s *Statement) error {
 }
 
 // incidents returns how many of the requests from one on are incidents, up to some.
-func (b *biller) incidents(from int) int {
+func (b *Biller) incidents(from int) int {
 	n := 0
 	for i := from; i < len(b.act.Requests) && n < few; i++ {
 		if b.act.Requests[i].Kind == Incident {
@@ -130,7 +130,7 @@ func (b *biller) incidents(from int) int {
 }
 
 // turn notes that a deadline was met, though an earlier statement had it passed.
-func (b *biller) turn(due time.Time) {
+func (b *Biller) turn(due time.Time) {
 	if m := b.monthOf(nanos(due)); !slices.Contains(b.turned, m) {
 		b.turned = append(b.turned, m)
 	}
@@ -139,7 +139,7 @@ func (b *biller) turn(due time.Time) {
 // late charges interventions that came late, where the contract says so (D19),
 // and gives back what earlier statements charged for those that were in time
 // after all.
-func (b *biller) late(s *Statement) error {
+func (b *Biller) late(s *Statement) error {
 	if b.term.contract.Options.Late == nil {
 		return nil
 	}
@@ -166,7 +166,7 @@ func (b *biller) late(s *Statement) error {
 
 // lateCost returns the cents that the deadlines that passed in a month cost, by
 // what was known before an instant and had happened by the end of that month.
-func (b *biller) lateCost(m calendar.Month, known time.Time) (int64, error) {
+func (b *Biller) lateCost(m calendar.Month, known time.Time) (int64, error) {
 	var responses []penalty.Response
 	period := m.Interval(b.term.zone)
 	for i := range b.act.Requests {
@@ -197,7 +197,7 @@ const notSubject = "O"
 // owe adds a line for what is owed to the customer: to the document of its own, or
 // as a price reduction to the invoice (D23). What the line is for is to be filled
 // in. Where nothing is owed there is none.
-func (b *biller) owe(s *Statement, cents int64) *Line {
+func (b *Biller) owe(s *Statement, cents int64) *Line {
 	if cents == 0 {
 		return nil
 	}
@@ -219,11 +219,11 @@ func (b *biller) owe(s *Statement, cents int64) *Line {
 
 // compensate adds a line to the document of what is owed. It takes the room that
 // the invoice, which has all its lines by then, has left.
-func (b *biller) compensate(s *Statement, cents int64) *Line {
+func (b *Biller) compensate(s *Statement, cents int64) *Line {
 	b.owed += cents
 	if s.Compensation == nil {
 		n := len(s.Invoice.Lines)
-		s.Compensation = &b.frame.compensation
+		s.Compensation = &b.mem.frame.compensation
 		s.Compensation.Lines = s.Invoice.Lines[n:]
 		s.Invoice.Lines = s.Invoice.Lines[:n:n]
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // buy adds a lot, and in its month a line of the invoice.
-func (b *biller) buy(s *Statement, f *fact, now bool) error {
+func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	p := &b.act.Purchases[f.index]
 	price, rule, err := b.at(f.at).price(p)
 	if err == nil {

@@ -22,7 +22,7 @@ type ticketSum struct {
 	entry           int32 // the last one of the ticket
 }
 
-// entry goes with one of Statement.Tickets. Its draws are numbers in biller.drawn,
+// entry goes with one of Statement.Tickets. Its draws are numbers in Biller.drawn,
 // from 1.
 type entry struct {
 	before    int32 // the entry of the same ticket before this one
@@ -32,7 +32,7 @@ type entry struct {
 // work charges one session for what it adds to its ticket's blocks (D1): so a
 // ticket is rounded as one intervention, and a session of a later month is paid
 // by that month (D5) without touching the statement of an earlier one.
-func (b *biller) work(s *Statement, f *fact, now bool) error {
+func (b *Biller) work(s *Statement, f *fact, now bool) error {
 	asked := &b.act.Requests[f.request]
 	if desk := b.at(nanos(asked.At)); !slices.Contains(desk.plan.Desk.Channels, asked.Channel) {
 		return fault.New(fault.Index("activity.requests", int(f.request))+".channel", asked.Channel,
@@ -90,7 +90,7 @@ func blocks(d, block time.Duration) time.Duration {
 
 // overdraw draws what is short beyond the hours there are, as far as the contract
 // lets it (D8).
-func (b *biller) overdraw(f *fact, needed, short time.Duration) error {
+func (b *Biller) overdraw(f *fact, needed, short time.Duration) error {
 	room := b.term.contract.Options.Overdraft - b.purse.overdue
 	if short <= room {
 		b.assume(8)
@@ -121,7 +121,7 @@ func offered(o credit.Offer) string {
 }
 
 // ticket returns the place in the statement of a ticket and the month that pays.
-func (b *biller) ticket(s *Statement, f *fact, o *offer, month calendar.Month) (int, error) {
+func (b *Biller) ticket(s *Statement, f *fact, o *offer, month calendar.Month) (int, error) {
 	asked := &b.act.Requests[f.request]
 	anytime := o.anytime(asked)
 	outside := time.Duration(0)
@@ -148,7 +148,7 @@ func (b *biller) ticket(s *Statement, f *fact, o *offer, month calendar.Month) (
 	}
 	tickets := &s.Tickets
 	if *tickets == nil {
-		*tickets = make([]TicketWork, 0, min(len(b.act.Requests), b.sessions))
+		*tickets = room(&b.mem.tickets, min(len(b.act.Requests), b.sessions))
 	}
 	w := extend(tickets)
 	b.entries = append(b.entries, entry{before: sum.entry})
@@ -170,7 +170,7 @@ func (b *biller) ticket(s *Statement, f *fact, o *offer, month calendar.Month) (
 
 // payFrom notes what a ticket drew: free from the allowance of its month, and what
 // was drawn from lots last.
-func (b *biller) payFrom(s *Statement, i int, o *offer, free time.Duration, from int) {
+func (b *Biller) payFrom(s *Statement, i int, o *offer, free time.Duration, from int) {
 	w := &s.Tickets[i]
 	if free > 0 {
 		w.Rules.Allowance = o.cites.allowance
@@ -194,7 +194,7 @@ func (b *biller) payFrom(s *Statement, i int, o *offer, free time.Duration, from
 }
 
 // put adds a draw to those of a ticket, which has one for each lot.
-func (b *biller) put(e *entry, d drawn) {
+func (b *Biller) put(e *entry, d drawn) {
 	for i := e.from; i > 0; i = b.drawn[i-1].next {
 		if same := &b.drawn[i-1]; same.lot == d.lot {
 			same.time += d.time
@@ -214,7 +214,7 @@ func (b *biller) put(e *entry, d drawn) {
 
 // close fills in what tickets drew from lots, and the allowance and the hours
 // bought over the month.
-func (b *biller) close(s *Statement) {
+func (b *Biller) close(s *Statement) {
 	b.giveDraws(s)
 	for i := range s.Levels {
 		s.Allowance.Granted = max(s.Allowance.Granted, b.term.offer(s.Levels[i].Level).plan.Allowance.Monthly)
@@ -224,7 +224,7 @@ func (b *biller) close(s *Statement) {
 	c.Overdrawn = overdue
 	c.Used, c.Closing = overdue-b.overdue, -overdue
 	if len(b.purse.lots) > 0 {
-		c.Lots = make([]LotUse, 0, len(b.purse.lots))
+		c.Lots = room(&b.mem.lots, len(b.purse.lots))
 	}
 	b.order = b.purse.byPurchase(b.order)
 	for _, i := range b.order {
@@ -247,11 +247,11 @@ func (b *biller) close(s *Statement) {
 }
 
 // giveDraws gives each ticket its part of one list.
-func (b *biller) giveDraws(s *Statement) {
+func (b *Biller) giveDraws(s *Statement) {
 	if len(b.drawn) == 0 {
 		return
 	}
-	list := make([]LotDraw, 0, len(b.drawn))
+	list := room(&b.mem.draws, len(b.drawn))
 	for i := range b.entries {
 		from := len(list)
 		for j := b.entries[i].from; j > 0; j = b.drawn[j-1].next {

@@ -1,0 +1,116 @@
+package servicelevel_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// A Biller gives what Catalogue.Statement gives, whatever it gave before and
+// whatever has been done to that.
+func TestBillerGivesTheSame(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		billers := map[*servicelevel.Catalogue]*servicelevel.Biller{
+			servicelevel.NUXIT(): servicelevel.NUXIT().Biller(), servicelevel.Magic(): servicelevel.Magic().Biller(),
+		}
+		for range rapid.IntRange(2, 4).Draw(t, "lives") {
+			l := drawLife(t)
+			for i := range l.months + 3 {
+				mo := l.first.AddMonths(i - 1) // the one before the contract is refused
+				want, wantErr := l.catalogue().Statement(l.ct, l.act, mo)
+				got, err := billers[l.catalogue()].Statement(l.ct, l.act, mo)
+				if wantErr != nil {
+					require.EqualError(t, err, wantErr.Error())
+					require.Nil(t, got)
+					continue
+				}
+				require.NoError(t, err)
+				require.Equal(t, &want, got)
+				got.Explain()
+				scribble(got)
+			}
+		}
+	})
+}
+
+// scribble writes over all that a statement has memory for.
+func scribble(s *servicelevel.Statement) {
+	ink := servicelevel.Wording{FR: "encre", EN: "ink"}
+	of := calendar.MustParseMonth("1999-12")
+	for i := range s.Levels {
+		s.Levels[i] = servicelevel.LevelDays{Name: ink}
+	}
+	documents := []*servicelevel.Document{&s.Invoice}
+	if s.Compensation != nil {
+		documents = append(documents, s.Compensation)
+	}
+	for _, d := range documents {
+		for i := range d.Lines {
+			d.Lines[i] = servicelevel.Line{Label: ink, PriceBase: 7, Ref: "ink", Time: 1, Corrects: of, Rules: "S1", Explained: ink}
+		}
+		for i := range d.Taxes {
+			d.Taxes[i] = servicelevel.TaxTotal{Category: "ink"}
+		}
+		*d = servicelevel.Document{
+			Lines: append(d.Lines, servicelevel.Line{Ref: "more"}), Taxes: append(d.Taxes, servicelevel.TaxTotal{Category: "more"}),
+		}
+	}
+	for i := range s.Tickets {
+		for j := range s.Tickets[i].Draws {
+			s.Tickets[i].Draws[j] = servicelevel.LotDraw{Lot: "ink", Time: 1}
+		}
+		s.Tickets[i] = servicelevel.TicketWork{
+			Worked: 1, Charged: 1, FromAllowance: 1, FromOverdraft: 1, Outside: 1, Corrects: of,
+			Rules: servicelevel.WorkRules{Allowance: "S1", Credit: "S1"}, Explained: ink,
+		}
+	}
+	for i := range s.Credit.Lots {
+		s.Credit.Lots[i] = servicelevel.LotUse{Lot: "ink", Opening: 1}
+	}
+	for i := range s.Guarantees {
+		s.Guarantees[i] = servicelevel.Punctuality{Ticket: "ink", Explained: ink}
+	}
+	for i := range s.Availability {
+		s.Availability[i] = servicelevel.Uptime{Before: *cents(1), Assessment: penalty.Assessment{Missed: true}, Explained: ink}
+	}
+	*s = servicelevel.Statement{Customer: "ink"}
+}
+
+func TestBillerWithoutACatalogue(t *testing.T) {
+	t.Parallel()
+	in := proMonth()
+	_, err := new(servicelevel.Biller).Statement(in.Contract, in.Activity, in.Month)
+	require.EqualError(t, err, "biller: must be made by Catalogue.Biller")
+}
+
+// A list may come to be longer than it was expected to be: a ticket has two entries
+// where work on it of the month before became known.
+func TestBillerWithMoreEntriesThanTickets(t *testing.T) {
+	t.Parallel()
+	biller := servicelevel.NUXIT().Biller()
+	in := proMonth()
+	s, err := biller.Statement(in.Contract, in.Activity, in.Month)
+	require.NoError(t, err)
+	scribble(s)
+
+	in.Activity.Requests = []servicelevel.Request{{Ticket: "T4", At: instant("2026-04-30T10:00:00+02:00")}}
+	in.Activity.Interventions = []servicelevel.Intervention{
+		{
+			Ticket: "T4", Start: instant("2026-04-30T11:00:00+02:00"), End: instant("2026-04-30T11:30:00+02:00"),
+			Recorded: instant("2026-05-04T09:00:00+02:00"),
+		},
+		{Ticket: "T4", Start: instant("2026-05-04T10:00:00+02:00"), End: instant("2026-05-04T10:30:00+02:00")},
+	}
+	want, err := servicelevel.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+	require.NoError(t, err)
+	require.Len(t, want.Tickets, 2)
+	got, err := biller.Statement(in.Contract, in.Activity, in.Month)
+	require.NoError(t, err)
+	require.Equal(t, &want, got)
+}

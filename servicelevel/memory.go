@@ -1,0 +1,45 @@
+package servicelevel
+
+import "slices"
+
+// memory is what the lists of a statement lie in: fresh for one that is given away,
+// or that of the statement before.
+type memory struct {
+	frame      *frame
+	lines      []Line
+	tickets    []TicketWork
+	draws      []LotDraw
+	lots       []LotUse
+	guarantees []Punctuality
+	uptimes    []Uptime
+}
+
+// frame is what every ordinary statement has one of, in one piece of memory. What
+// uses a part of it fills in all of that.
+type frame struct {
+	levels       [1]LevelDays
+	taxes        [2]TaxTotal
+	compensation Document
+}
+
+// room returns an empty list with room for n elements, all zero, in some memory,
+// which is made larger where need be.
+func room[T any](mem *[]T, n int) []T {
+	if cap(*mem) < n {
+		*mem = make([]T, n)
+	} else {
+		clear((*mem)[:n])
+	}
+	return (*mem)[:0:n]
+}
+
+// extend makes a list longer by an element, zero in the memory that room gave, and
+// returns that.
+func extend[T any](list *[]T) *T {
+	n := len(*list)
+	if n == cap(*list) {
+		*list = slices.Grow(*list, 1)
+	}
+	*list = (*list)[:n+1]
+	return &(*list)[n]
+}
