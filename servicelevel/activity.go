@@ -288,10 +288,10 @@ func (in *Intervention) validate() error {
 	checkInstant(&l, "start", in.Start)
 	checkInstant(&l, "end", in.End)
 	checkRecorded(&l, in.Recorded, in.Start)
-	if in.End.Before(in.Start) {
+	if took := nanos(in.End) - nanos(in.Start); took < 0 {
 		l.Add("end", in.End, "must not be before the start, "+in.Start.Format(time.RFC3339))
 	} else {
-		checkTime(&l, "end", in.End.Sub(in.Start), 0, MaxPeriod)
+		checkTime(&l, "end", time.Duration(took), 0, MaxPeriod)
 	}
 	return l.Err()
 }

@@ -10,12 +10,24 @@ var decisionIDs = [...]string{
 	"D18", "D19", "D20", "D21", "D22", "D23", "D24", "D25", "D26",
 }
 
-// assume notes the decisions that a figure of the statement rests on.
-func (b *Biller) assume(decisions ...int) {
-	for _, d := range decisions {
-		b.assumed |= 1 << d
-	}
-}
+// The decisions that figures of a statement rest on, besides those that
+// penalty.Assess names.
+const (
+	d1  assumed = 1 << 1
+	d3  assumed = 1 << 3
+	d4  assumed = 1 << 4
+	d5  assumed = 1 << 5
+	d6  assumed = 1 << 6
+	d7  assumed = 1 << 7
+	d8  assumed = 1 << 8
+	d17 assumed = 1 << 17
+	d18 assumed = 1 << 18
+	d19 assumed = 1 << 19
+	d21 assumed = 1 << 21
+	d22 assumed = 1 << 22
+	d23 assumed = 1 << 23
+	d24 assumed = 1 << 24
+)
 
 // citation returns the ids in order.
 func (a assumed) citation() Citation {

@@ -147,8 +147,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month) {
 	b.period = b.wall.interval(m)
 	b.from, b.until = nanos(b.period.Start), nanos(b.period.End)
 	b.served = t.serves(b.first) && t.serves(b.month.Last())
-	b.assumed, b.overdue, b.net, b.owed = 0, 0, 0, 0
-	b.assume(3, 4)
+	b.assumed, b.overdue, b.net, b.owed = d3|d4, 0, 0, 0
 	b.purse.reset()
 	b.tickets, b.entries, b.drawn, b.turned = b.tickets[:0], b.entries[:0], b.drawn[:0], b.turned[:0]
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer

@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -127,10 +128,14 @@ func (c *Contract) check(l *fault.List) {
 	l.Check(c.Level.Valid(), "level", c.Level, "must be one of the five levels")
 	checkDate(l, "start", c.Start)
 	if c.End != (calendar.Date{}) && checkDate(l, "end", c.End) {
-		l.Check(c.End.Compare(c.Start) > 0, "end", c.End, "must be a date after the start")
+		if c.End.Compare(c.Start) <= 0 {
+			l.Add("end", c.End, "must be a date after the start")
+		}
 	}
 	if c.Signed != (calendar.Date{}) && checkDate(l, "signed", c.Signed) {
-		l.Check(c.Signed.Compare(c.Start) <= 0, "signed", c.Signed, "must be a date not after the start")
+		if c.Signed.Compare(c.Start) > 0 {
+			l.Add("signed", c.Signed, "must be a date not after the start")
+		}
 	}
 	c.checkChanges(l)
 	if !c.Server.isZero() {
@@ -152,17 +157,27 @@ func (c *Contract) checkChanges(l *fault.List) {
 	l.Check(len(c.Changes) <= maxChanges, "changes", len(c.Changes), "must be at most 1000")
 	before := c.Start
 	for i, ch := range c.Changes {
-		at := fault.Index("changes", i)
-		l.Check(ch.Level.Valid(), at+".level", ch.Level, "must be one of the five levels")
-		if !checkDate(l, at+".on", ch.On) {
-			continue
+		if err := c.checkChange(ch, before); err != nil {
+			l.In(fault.Index("changes", i), err)
 		}
-		l.Check(ch.On.Compare(before) > 0, at+".on", ch.On, "must be after the start and the change before")
-		if c.End.Valid() {
-			l.Check(ch.On.Compare(c.End) < 0, at+".on", ch.On, "must be before the end")
+		if inYears(ch.On) {
+			before = ch.On
 		}
-		before = ch.On
 	}
+}
+
+func (c *Contract) checkChange(ch Change, before calendar.Date) error {
+	var l fault.List
+	l.Check(ch.Level.Valid(), "level", ch.Level, "must be one of the five levels")
+	if checkDate(&l, "on", ch.On) {
+		if ch.On.Compare(before) <= 0 {
+			l.Add("on", ch.On, "must be after the start and the change before")
+		}
+		if c.End.Valid() && ch.On.Compare(c.End) >= 0 {
+			l.Add("on", ch.On, "must be before the end")
+		}
+	}
+	return l.Err()
 }
 
 func (s *Server) isZero() bool { return s.Ordered.IsZero() && !s.InService && len(s.Licences) == 0 }
@@ -170,11 +185,7 @@ func (s *Server) isZero() bool { return s.Ordered.IsZero() && !s.InService && le
 var vatCategories = [...]string{"S", "Z", "E", "AE", "K", "G", "O"}
 
 func (v *VAT) check(l *fault.List) {
-	ok := v.Category == ""
-	for _, c := range vatCategories {
-		ok = ok || v.Category == c
-	}
-	if !ok {
+	if v.Category != "" && !slices.Contains(vatCategories[:], v.Category) {
 		l.Add("vat.category", v.Category, "must be one of S, Z, E, AE, K, G, O")
 	}
 	if v.Rate != nil {
@@ -182,7 +193,9 @@ func (v *VAT) check(l *fault.List) {
 		taxed := v.Category == "" || v.Category == "S"
 		l.Check(taxed || v.Rate.IsZero(), "vat.rate", shown(*v.Rate), "must be 0 in a category without tax")
 	}
-	l.Check(len(v.Territory) <= 6, "vat.territory", v.Territory, "must be an ISO 3166 code")
+	if len(v.Territory) > 6 {
+		l.Add("vat.territory", v.Territory, "must be an ISO 3166 code")
+	}
 }
 
 func (o *Options) check(l *fault.List) {

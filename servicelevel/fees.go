@@ -40,7 +40,7 @@ func (b *Biller) fees(s *Statement) {
 	}
 	whole := from == b.first && until == b.next && len(s.Levels) == 1
 	if !whole || b.deferred() {
-		b.assume(24)
+		b.assumed |= d24
 	}
 	s.Invoice.Lines = room(&b.mem.lines, len(s.Levels)+b.sold+b.penalties())
 	for i := range s.Levels {
@@ -83,7 +83,7 @@ func (b *Biller) fee(s *Statement, days *LevelDays, whole bool) {
 		n := daysBetween(days.From, days.Until)
 		quantity, unit, base, rules = decimal.New(n, 0), unitDay, b.month.Days(), o.cites.partOfFee
 		cents, _ = b.round(o.fee, n, int64(base)) // a part of a fee that fits does fit
-		b.assume(21)
+		b.assumed |= d21
 	}
 	line := b.invoice(s, cents)
 	line.Kind, line.Quantity, line.Unit, line.Price, line.PriceBase = FeeLine, quantity, unit, b.amounts.of(o.fee), base
@@ -104,10 +104,10 @@ func (b *Biller) packLine(s *Statement, f *fact, p *Purchase, cents int64, rule 
 
 // invoice adds a taxed line of an amount (D22), to be filled in.
 func (b *Biller) invoice(s *Statement, cents int64) *Line {
-	b.assume(22)
+	b.assumed |= d22
 	b.net += cents
 	line := extend(&s.Invoice.Lines)
-	line.Amount, line.Category, line.Rate = b.amounts.of(cents), b.term.category, b.term.vat
+	line.Amount, line.Category, line.Rate = b.amounts.of(cents), b.term.category, b.term.vat.share
 	return line
 }
 
@@ -131,12 +131,12 @@ func (b *Biller) total(s *Statement) error {
 		return nil
 	}
 	taxes := b.mem.frame.taxes[:0]
-	tax, err := b.round(b.net, b.term.vatNum, b.term.vatDen)
+	tax, err := b.round(b.net, b.term.vat.num, b.term.vat.den)
 	if err != nil {
 		return fault.In("contract", err)
 	}
 	if len(s.Invoice.Lines) > 0 {
-		taxes = append(taxes, TaxTotal{Category: b.term.category, Rate: b.term.vat})
+		taxes = append(taxes, TaxTotal{Category: b.term.category, Rate: b.term.vat.share})
 		if err := b.addUp(&s.Invoice, taxes[:1:1], b.net, tax); err != nil {
 			return err
 		}

@@ -10,17 +10,6 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// incident returns a request as the guarantee sees it.
-func (r *Request) incident(attended, asOf time.Time) penalty.Incident {
-	in := penalty.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
-	if r.Channel == ByMonitoring {
-		in.Detected = r.At
-	} else {
-		in.Declared = r.At
-	}
-	return in
-}
-
 // waitingBefore returns the pauses that have begun before an instant: later ones
 // are not known yet.
 func (r *Request) waitingBefore(until time.Time) []calendar.Pause {
@@ -39,7 +28,12 @@ func (t *term) respond(
 	if o.plan.Guarantee == nil || r.Kind != Incident {
 		return false, nil
 	}
-	in := r.incident(attended, asOf)
+	in := penalty.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
+	if r.Channel == ByMonitoring {
+		in.Detected = r.At
+	} else {
+		in.Declared = r.At
+	}
 	if t.contract.Options.PauseWaiting {
 		in.Pauses = waiting
 	}
@@ -102,9 +96,9 @@ func (b *Biller) guarantees(s *Statement) error {
 				b.turn(before.Due)
 			}
 		}
-		b.assume(18)
+		b.assumed |= d18
 		if now.Outcome == penalty.Late {
-			b.assume(19)
+			b.assumed |= d19
 		}
 		if *list == nil {
 			*list = room(&b.mem.guarantees, b.incidents(i))
@@ -201,7 +195,7 @@ func (b *Biller) owe(s *Statement, cents int64) *Line {
 	if cents == 0 {
 		return nil
 	}
-	b.assume(17, 21, 23)
+	b.assumed |= d17 | d21 | d23
 	var line *Line
 	reduce := b.term.contract.Options.PriceReduction
 	if reduce {

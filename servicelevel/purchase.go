@@ -11,7 +11,7 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	price, rule, err := b.at(f.at).price(p)
 	if err == nil {
 		if b.purse.overdue > 0 {
-			b.assume(8)
+			b.assumed |= d8
 		}
 		err = b.purse.buy(lot{purchase: int(f.index), known: f.known, at: f.at, time: p.Time, price: price})
 	}

@@ -57,7 +57,8 @@ type drawn struct {
 }
 
 func (p *purse) reset() {
-	*p = purse{months: p.months[:0], lots: p.lots[:0], open: p.open[:0], debts: p.debts[:0]}
+	p.months, p.lots, p.open, p.debts = p.months[:0], p.lots[:0], p.open[:0], p.debts[:0]
+	p.head, p.paid, p.overdue, p.bought = 0, 0, 0, 0
 }
 
 // buy adds a lot. It first pays for what was drawn beyond the hours there were,

@@ -18,9 +18,27 @@ type term struct {
 	zone     *time.Location
 	quote    *offer // the contract's own level 4, or nil
 	category string
-	vat      decimal.Decimal // the rate, as 0.2
-	vatNum   int64           // of the rate, as a fraction
-	vatDen   int64
+	vat      rate
+}
+
+// rate is a rate of VAT.
+type rate struct {
+	share    decimal.Decimal // 0.2, without zeros at its end
+	num, den int64           // the same, as a fraction
+}
+
+// untaxed is the rate of the categories without tax.
+var untaxed = rateOf(decimal.New(0, 0))
+
+// rateOf returns a rate that reads the same wherever it comes from. It has been
+// checked.
+func rateOf(d decimal.Decimal) rate {
+	num, den, _ := money.Fraction(d)
+	exp := int32(0)
+	for pow := den; pow > 1; pow /= 10 {
+		exp--
+	}
+	return rate{decimal.New(num, exp), num, den}
 }
 
 // bind checks a contract against the edition that it names. The contract itself
@@ -52,24 +70,9 @@ func (c *Catalogue) bind(ct *Contract) (term, error) {
 	case ct.VAT.Rate == nil:
 		t.vat = c.vat
 	default:
-		t.vat = plainRate(*ct.VAT.Rate)
+		t.vat = rateOf(*ct.VAT.Rate)
 	}
-	t.vatNum, t.vatDen, _ = money.Fraction(t.vat) // a rate that was checked
 	return t, l.Err()
-}
-
-// untaxed is the rate of the categories without tax.
-var untaxed = decimal.New(0, 0)
-
-// plainRate returns a rate without the zeros at its end, so that it reads the
-// same wherever it comes from. The rate has been checked.
-func plainRate(rate decimal.Decimal) decimal.Decimal {
-	num, den, _ := money.Fraction(rate)
-	exp := int32(0)
-	for ; den > 1; den /= 10 {
-		exp--
-	}
-	return decimal.New(num, exp)
 }
 
 func (t *term) bindZone(l *fault.List) {

@@ -199,12 +199,14 @@ func clean(s string) bool {
 // checkDate refuses what no contract lives in: what does not exist, or lies
 // before 1990 or from 2090 on.
 func checkDate(l *fault.List, field string, d calendar.Date) bool {
-	ok := d.Valid() && d.Year >= 1990 && d.Year < 2090
+	ok := inYears(d)
 	if !ok {
 		l.Add(field, d, "must be a date of the years 1990 to 2089")
 	}
 	return ok
 }
+
+func inYears(d calendar.Date) bool { return d.Valid() && d.Year >= 1990 && d.Year < 2090 }
 
 func checkText(l *fault.List, field, s string) {
 	if s == "" || len(s) > maxText || !utf8.ValidString(s) {

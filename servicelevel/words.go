@@ -140,7 +140,7 @@ func (w *writer) number(d decimal.Decimal) string {
 // percent writes a share of valid terms, such as "5 %" or "99,9 %".
 func (w *writer) percent(share decimal.Decimal) {
 	var buf [text.MaxDecimal]byte
-	digits, _ := text.AppendDecimal(buf[:0], plainRate(share).Shift(2))
+	digits, _ := text.AppendDecimal(buf[:0], rateOf(share).share.Shift(2))
 	w.percentText(string(digits))
 }
 

@@ -93,7 +93,7 @@ func blocks(d, block time.Duration) time.Duration {
 func (b *Biller) overdraw(f *fact, needed, short time.Duration) error {
 	room := b.term.contract.Options.Overdraft - b.purse.overdue
 	if short <= room {
-		b.assume(8)
+		b.assumed |= d8
 		b.purse.owe(short, f.at)
 		return nil
 	}
@@ -158,7 +158,7 @@ func (b *Biller) ticket(s *Statement, f *fact, o *offer, month calendar.Month) (
 	if month != b.month {
 		w.Corrects = month
 	}
-	b.assume(1, 5)
+	b.assumed |= d1 | d5
 	w.Rules.Blocks = o.cites.blocks
 	if anytime {
 		w.Rules.Hours = o.cites.incidents
@@ -175,7 +175,7 @@ func (b *Biller) payFrom(s *Statement, i int, o *offer, free time.Duration, from
 	if free > 0 {
 		w.Rules.Allowance = o.cites.allowance
 		if w.FromAllowance += free; w.Charged > w.FromAllowance {
-			b.assume(6)
+			b.assumed |= d6
 		}
 		if w.Month == b.month {
 			s.Allowance.Used += free
@@ -186,7 +186,7 @@ func (b *Biller) payFrom(s *Statement, i int, o *offer, free time.Duration, from
 		return
 	}
 	w.Rules.Credit = o.cites.credit
-	b.assume(7)
+	b.assumed |= d7
 	b.drawn = b.drawn[:from]
 	for _, d := range fresh {
 		b.put(&b.entries[i], d)
