@@ -165,8 +165,11 @@ func TestNames(t *testing.T) {
 	_, err := penalty.Counting(9).MarshalText()
 	require.Error(t, err)
 	assert.Equal(t, "unknown (9)", penalty.Counting(9).String())
-	_, err = penalty.Decisions(1).MarshalText()
-	require.Error(t, err)
+	for _, bad := range []encoding.TextAppender{penalty.Decisions(1), penalty.Ratio{}, penalty.Ratio{Num: -1, Den: 1}} {
+		b, err := bad.AppendText([]byte("before"))
+		require.Error(t, err)
+		assert.Equal(t, "before", string(b))
+	}
 	for _, bad := range []string{"", "D", "D1", "9", "D9D10", "D9  D10", "D9 D9", "D09"} {
 		var d penalty.Decisions
 		require.Error(t, d.UnmarshalText([]byte(bad)), bad)
@@ -181,10 +184,6 @@ func TestNames(t *testing.T) {
 		var r penalty.Ratio
 		require.Error(t, r.UnmarshalText([]byte(bad)), bad)
 	}
-	_, err = penalty.Ratio{}.MarshalText()
-	require.Error(t, err)
-	_, err = penalty.Ratio{Num: -1, Den: 1}.MarshalText()
-	require.Error(t, err)
 	var r penalty.Ratio
 	require.NoError(t, r.UnmarshalText([]byte("6/4")))
 	assert.Equal(t, penalty.Ratio{Num: 3, Den: 2}, r)

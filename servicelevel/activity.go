@@ -145,19 +145,19 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 			l.In(fault.Index("exclusions", i), err)
 		}
 	}
-	a.checkPurchases(l)
-	a.checkOutages(l)
-	return a.checkTickets(l, of)
+	var buf [few]string
+	a.checkPurchases(l, buf[:0])
+	a.checkOutages(l, buf[:0])
+	return a.checkTickets(l, buf[:0], of)
 }
 
 // few is how many ids are compared one by one, without a map, and how many facts
 // are sorted by insertion.
-const few = 16
+const few = 32
 
-// checkPurchases refuses two purchases under one id.
-func (a *Activity) checkPurchases(l *fault.List) {
-	var buf [few]string
-	ids := buf[:0]
+// checkPurchases refuses two purchases under one id. It lists the ids in ids, which
+// is empty.
+func (a *Activity) checkPurchases(l *fault.List, ids []string) {
 	for i := range a.Purchases {
 		ids = append(ids, a.Purchases[i].ID)
 	}
@@ -171,9 +171,7 @@ func (a *Activity) checkPurchases(l *fault.List) {
 
 // checkTickets refuses two requests under one ticket, and an intervention on a
 // ticket that nobody opened (S27), or before it was.
-func (a *Activity) checkTickets(l *fault.List, of []int32) []int32 {
-	var buf [few]string
-	ids := buf[:0]
+func (a *Activity) checkTickets(l *fault.List, ids []string, of []int32) []int32 {
 	for i := range a.Requests {
 		ids = append(ids, a.Requests[i].Ticket)
 	}
@@ -198,9 +196,7 @@ func (a *Activity) checkTickets(l *fault.List, of []int32) []int32 {
 
 // checkOutages refuses different outages under one id; the same one may be listed
 // twice.
-func (a *Activity) checkOutages(l *fault.List) {
-	var buf [few]string
-	ids := buf[:0]
+func (a *Activity) checkOutages(l *fault.List, ids []string) {
 	for i := range a.Outages {
 		ids = append(ids, a.Outages[i].ID)
 	}

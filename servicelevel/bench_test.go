@@ -107,6 +107,28 @@ func nightMonth() sl.Input {
 	}
 }
 
+// busyMonth is proMonth with twenty tickets, each worked on in the hours of the next
+// days.
+func busyMonth() sl.Input {
+	in := proMonth()
+	in.Activity.Requests, in.Activity.Interventions = nil, nil
+	in.Activity.Purchases[0].Time = 20 * time.Hour
+	for i := range 20 {
+		q := sl.Request{Ticket: fmt.Sprintf("T%02d", i), Kind: sl.RequestKind(i % 2), At: instant("2026-05-04T08:10:00+02:00").Add(time.Duration(i) * 29 * time.Hour)}
+		begin := q.At.Add(2 * time.Hour)
+		in.Activity.Requests = append(in.Activity.Requests, q)
+		in.Activity.Interventions = append(in.Activity.Interventions, sl.Intervention{Ticket: q.Ticket, Start: begin, End: begin.Add(40 * time.Minute)})
+	}
+	return in
+}
+
+// quietMonth is a month of a fee and nothing else.
+func quietMonth() sl.Input {
+	in := proMonth()
+	in.Contract.Level, in.Activity = sl.Serenity, sl.Activity{}
+	return in
+}
+
 // generate draws a contract and an activity that the naive version knows.
 func generate(r *rand.Rand, id int) sl.Input {
 	return generateIn(r, id, calendar.Month{Year: 2024 + r.IntN(3), Month: time.Month(1 + r.IntN(12))})
@@ -183,9 +205,11 @@ func inputs(n int) iter.Seq2[sl.Input, error] {
 func TestNaiveGivesTheSameFigures(t *testing.T) {
 	t.Parallel()
 	peer := newNaive()
-	same(t, peer, proMonth())
-	same(t, peer, businessMonth())
-	same(t, peer, nightMonth())
+	for _, in := range []sl.Input{proMonth(), busyMonth(), businessMonth(), nightMonth(), quietMonth()} {
+		_, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		require.NoError(t, err)
+		same(t, peer, in)
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		seed := rapid.Uint64().Draw(rt, "seed")
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -281,14 +305,17 @@ func sameLots(t require.TestingT, n *naiveStatement, s *sl.Statement) {
 var sinkStatement sl.Statement
 
 func BenchmarkStatement(b *testing.B) {
-	for name, in := range map[string]sl.Input{"pro": proMonth(), "business": businessMonth()} {
+	months := map[string]sl.Input{
+		"pro": proMonth(), "pro-20-tickets": busyMonth(), "business": businessMonth(), "business-ticket": nightMonth(), "serenity-quiet": quietMonth(),
+	}
+	for name, in := range months {
 		b.Run("palier/"+name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				sinkStatement, _ = sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
 			}
 		})
-		b.Run("palier/reused-"+name, func(b *testing.B) {
+		b.Run("palier-biller/"+name, func(b *testing.B) {
 			b.ReportAllocs()
 			biller := sl.NUXIT().Biller()
 			for b.Loop() {

@@ -75,6 +75,9 @@ func TestContractFaults(t *testing.T) {
 		assert.Regexp(t, `(?m)^contract\.`+c.want, fmt.Sprint(err))
 	}
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
+	ct.Changes = []servicelevel.Change{{On: day("2090-01-01")}, {On: day("2026-05-01")}}
+	assert.EqualError(t, ct.Validate(), `changes[0].on: must be a date of the years 1990 to 2089 (got "2090-01-01")`, "the other is compared with the start")
+	ct.Changes = nil
 	ct.Signed, ct.VAT.Territory = ct.Start, "FR-974"
 	ct.Customer, ct.VAT.Rate = strings.Repeat("x", 500), dec("0.1234")
 	assert.NoError(t, ct.Validate())

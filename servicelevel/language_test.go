@@ -23,7 +23,10 @@ func TestLanguageText(t *testing.T) {
 		assert.Equal(t, lang, back)
 	}
 	assert.Equal(t, "language(2)", servicelevel.Language(2).String())
-	_, err := servicelevel.Language(2).MarshalText()
+	schema, err := servicelevel.Schema{}.MarshalText()
+	require.NoError(t, err)
+	require.Equal(t, "palier/1", string(schema))
+	_, err = servicelevel.Language(2).MarshalText()
 	require.Error(t, err)
 	lang := servicelevel.English
 	for _, s := range []string{"", "FR", "de", "fr ", "french"} {

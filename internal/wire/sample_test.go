@@ -16,7 +16,7 @@ import (
 // colour is an enumeration with text methods, written by MarshalText.
 type colour uint8
 
-var colourNames = []string{"red", `bl"ue`, "grün"}
+var colourNames = []string{"red", `bl"ue`, "black", "grün"}
 
 func (c colour) MarshalText() ([]byte, error) {
 	if int(c) >= len(colourNames) {
@@ -127,7 +127,7 @@ var genInner = rapid.Custom(func(t *rapid.T) inner {
 })
 
 var genSample = rapid.Custom(func(t *rapid.T) sample {
-	genColour := rapid.Custom(func(t *rapid.T) colour { return colour(rapid.IntRange(0, 2).Draw(t, "colour")) })
+	genColour := rapid.Custom(func(t *rapid.T) colour { return colour(rapid.IntRange(0, 3).Draw(t, "colour")) })
 	genDuration := rapid.Custom(func(t *rapid.T) time.Duration { return time.Duration(rapid.Int64().Draw(t, "duration")) })
 	s := sample{
 		Text: rapid.String().Draw(t, "text"), Yes: rapid.Bool().Draw(t, "yes"),

@@ -106,12 +106,10 @@ func shapeOf(t reflect.Type, money bool, within []reflect.Type) *shape {
 	return s
 }
 
-// textsOf returns the JSON of each value of a type of bytes that has none but
-// MarshalText to write it, which makes garbage each time. What is empty is left to
-// that.
+// textsOf returns the JSON of each value of a type of bytes with a text form, which
+// would be garbage each time. What is empty is left to MarshalText.
 func textsOf(t reflect.Type) []string {
-	p := reflect.PointerTo(t)
-	if t.Kind() != reflect.Uint8 || p.Implements(textAppender) || !p.Implements(textMarshaler) {
+	if t.Kind() != reflect.Uint8 || !reflect.PointerTo(t).Implements(textMarshaler) {
 		return nil
 	}
 	texts := make([]string, 256)
