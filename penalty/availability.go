@@ -2,6 +2,7 @@ package penalty
 
 import (
 	"math/bits"
+	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -75,14 +76,19 @@ func (a Availability) String() string { return a.Percent(4) }
 func (a Availability) Percent(decimals int) string {
 	decimals = min(max(decimals, 0), 9)
 	r := a.Ratio()
-	scale := uint64(100)
+	one := uint64(1)
 	for range decimals {
-		scale *= 10
+		one *= 10
 	}
-	hi, lo := bits.Mul64(uint64(r.Num), scale)
+	hi, lo := bits.Mul64(uint64(r.Num), 100*one)
 	q, _ := bits.Div64(hi, lo, uint64(r.Den))
-	d := decimal.New(int64(q), -int32(decimals)) // at most 1e11, and 9 decimals
-	return d.StringFixed(int32(decimals)) + " %" // 0 to 9
+	var buf [16]byte
+	b := strconv.AppendUint(buf[:0], q/one, 10)
+	for sep := "."; one > 1; sep = "" {
+		one /= 10
+		b = append(append(b, sep...), byte('0'+q/one%10))
+	}
+	return string(append(b, " %"...))
 }
 
 // MarshalJSON implements json.Marshaler: {"down": "PT2H30M", "total": "PT744H"}.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"runtime/metrics"
 	"slices"
 	"strings"
 	"testing"
@@ -322,6 +323,14 @@ func BenchmarkStatement(b *testing.B) {
 				_, _ = biller.Statement(in.Contract, in.Activity, in.Month)
 			}
 		})
+		b.Run("palier-explained/"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			biller := sl.NUXIT().Biller()
+			for b.Loop() {
+				s, _ := biller.Statement(in.Contract, in.Activity, in.Month)
+				s.Explain()
+			}
+		})
 		for peerName, peer := range peers() {
 			b.Run(peerName+"/"+name, func(b *testing.B) {
 				b.ReportAllocs()
@@ -334,7 +343,8 @@ func BenchmarkStatement(b *testing.B) {
 }
 
 // BenchmarkMonthEnd gives the time of one contract in a run of thousands, all of one
-// month and none of them refused.
+// month and none of them refused, on as many cores as -cpu says; the naive version is
+// on one.
 func BenchmarkMonthEnd(b *testing.B) {
 	const n = 4000
 	var all []sl.Input
@@ -353,33 +363,37 @@ func BenchmarkMonthEnd(b *testing.B) {
 			}
 		}
 	}
-	for _, workers := range []int{1, 2} {
-		b.Run(fmt.Sprintf("palier/statements/%d", workers), func(b *testing.B) {
+	for name, run := range map[string]sl.MonthEnd{"palier": {}, "palier-reuse": {Reuse: true}} {
+		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
-			for s := range (sl.MonthEnd{Workers: workers}).Statements(context.Background(), endless(b.N)) {
+			for s := range run.Statements(context.Background(), endless(b.N)) {
 				sinkStatement = s
-			}
-		})
-		b.Run(fmt.Sprintf("palier/reused/%d", workers), func(b *testing.B) {
-			b.ReportAllocs()
-			for s := range (sl.MonthEnd{Workers: workers, Reuse: true}).Statements(context.Background(), endless(b.N)) {
-				sinkStatement = s
-			}
-		})
-		b.Run(fmt.Sprintf("palier/json/%d", workers), func(b *testing.B) {
-			b.ReportAllocs()
-			for range (sl.MonthEnd{Workers: workers}).JSON(context.Background(), endless(b.N)) {
 			}
 		})
 	}
+	b.Run("palier-json", func(b *testing.B) {
+		b.ReportAllocs()
+		for range (sl.MonthEnd{}).JSON(context.Background(), endless(b.N)) {
+		}
+	})
 	for name, peer := range peers() {
-		b.Run(name+"/1", func(b *testing.B) {
+		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for i := range b.N {
 				_, _ = peer.statement(all[i%n].Contract, all[i%n].Activity, all[i%n].Month)
 			}
 		})
 	}
+}
+
+// BenchmarkMonthEndMemory makes as many contracts as -benchtime says, such as
+// 1000000x, one by one, and gives what the whole process has of memory after it.
+func BenchmarkMonthEndMemory(b *testing.B) {
+	for range (sl.MonthEnd{}).JSON(context.Background(), inputs(b.N)) {
+	}
+	all := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	metrics.Read(all)
+	b.ReportMetric(float64(all[0].Value.Uint64()-all[1].Value.Uint64())/1e6, "MB")
 }
 
 // peers are the naive version with the texts that the library gives, and with

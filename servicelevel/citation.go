@@ -34,8 +34,8 @@ func (c Citation) All() iter.Seq[string] {
 	}
 }
 
-// ids returns the ids in a list, and more behind them.
-func (c Citation) ids(more ...string) []string { return append(slices.Collect(c.All()), more...) }
+// ids returns the ids in a list.
+func (c Citation) ids() []string { return slices.Collect(c.All()) }
 
 // Has reports whether a rule is among those cited.
 func (c Citation) Has(id string) bool {

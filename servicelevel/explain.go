@@ -31,7 +31,7 @@ var explainers sync.Pool // of *explainer
 type explainer struct {
 	writer
 	of    *Statement
-	zone  *time.Location
+	wall  wall
 	words []passage
 }
 
@@ -46,10 +46,12 @@ type passage struct {
 type span struct{ from, to int }
 
 func (e *explainer) explain(s *Statement) {
-	e.of, e.zone = s, s.Period.Start.Location()
-	if zone, err := calendar.LoadLocation(s.Zone); err == nil {
-		e.zone = zone
+	zone, err := calendar.LoadLocation(s.Zone)
+	if err != nil {
+		zone = s.Period.Start.Location()
 	}
+	e.wall.use(zone)
+	e.of = s
 	e.n, e.words = 0, e.words[:0]
 	e.document(&s.Invoice)
 	if s.Compensation != nil {
@@ -293,7 +295,7 @@ func (e *explainer) guarantee(g *Punctuality) {
 }
 
 // at writes an instant as the clocks of the contract's zone show it.
-func (e *explainer) at(t time.Time) { e.instant(t.In(e.zone)) }
+func (e *explainer) at(t time.Time) { e.instant(e.wall.shown(t)) }
 
 // uptime writes how the availability was measured and what it costs.
 func (e *explainer) uptime(u *Uptime) {
@@ -314,7 +316,7 @@ func (e *explainer) uptime(u *Uptime) {
 	e.str(")")
 	e.by(", engagement ", ", promised ")
 	e.percent(a.Terms.Target)
-	e.cites(Cite(u.Rules.ids("D9")...))
+	e.cites(u.Rules, "D9")
 	if !a.Missed {
 		e.by(" : tenu, reste ", ": kept, to spare ")
 		e.seconds(a.Margin)

@@ -27,13 +27,24 @@ func (s *stretch) has(second int64) bool { return second >= s.from && second < s
 // date returns the date that the clocks show at an instant in Unix nanoseconds.
 func (w *wall) date(at int64) calendar.Date {
 	second := at / int64(time.Second) // of the years since 1970
+	return calendar.DateOf(time.Unix(second+w.offset(second), 0).UTC())
+}
+
+// shown returns an instant as a time in UTC that shows what the clocks show.
+func (w *wall) shown(t time.Time) time.Time {
+	second := t.Unix()
+	return time.Unix(second+w.offset(second), int64(t.Nanosecond())).UTC()
+}
+
+// offset returns how many seconds the clocks are ahead of UTC.
+func (w *wall) offset(second int64) int64 {
 	if !w.last.has(second) {
 		w.last, w.before = w.before, w.last
 		if !w.last.has(second) {
 			w.last = w.look(time.Unix(second, 0))
 		}
 	}
-	return calendar.DateOf(time.Unix(second+w.last.offset, 0).UTC())
+	return w.last.offset
 }
 
 // interval returns a month as it passes in the zone. Most statements made one

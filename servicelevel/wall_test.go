@@ -48,6 +48,7 @@ func TestWallShowsWhatTheZoneShows(t *testing.T) {
 				at := at.Add(time.Duration(i-1) * 12 * time.Hour)
 				want := at.In(zone)
 				require.Equal(t, calendar.DateOf(want), w.date(at.UnixNano()))
+				require.Equal(t, want.Format(time.DateTime), w.shown(at).Format(time.DateTime))
 				require.Equal(t, calendar.MonthOf(want).Interval(zone), w.interval(calendar.MonthOf(want)))
 			}
 		}

@@ -55,10 +55,16 @@ func (w *writer) two(n int) {
 }
 
 // cites writes rule ids in brackets.
-func (w *writer) cites(rules Citation) {
-	if rules != "" {
-		w.str(" (")
-		w.str(string(rules))
+func (w *writer) cites(rules ...Citation) {
+	sep := " ("
+	for _, c := range rules {
+		if c != "" {
+			w.str(sep)
+			w.str(string(c))
+			sep = ", "
+		}
+	}
+	if sep == ", " {
 		w.str(")")
 	}
 }
@@ -87,14 +93,21 @@ func (w *writer) seconds(d time.Duration) {
 		d = -d
 	}
 	w.int(int64(d / time.Second))
-	if nanos := d % time.Second; nanos > 0 {
-		w.by(",", ".")
-		for unit := time.Second / 10; nanos > 0; unit /= 10 {
-			w.int(int64(nanos / unit))
-			nanos %= unit
-		}
-	}
+	w.decimals(int64(d%time.Second), int64(time.Second))
 	w.str(" s")
+}
+
+// decimals writes rest/of, which is below 1, behind the whole number: as many
+// digits as it needs, of being a power of ten.
+func (w *writer) decimals(rest, of int64) {
+	if rest <= 0 {
+		return
+	}
+	w.by(",", ".")
+	for ; rest > 0; rest %= of {
+		of /= 10
+		w.int(rest / of)
+	}
 }
 
 // hours writes a time bought or promised: "5 h", "1 h 30", "45 min".
@@ -139,9 +152,13 @@ func (w *writer) number(d decimal.Decimal) string {
 
 // percent writes a share of valid terms, such as "5 %" or "99,9 %".
 func (w *writer) percent(share decimal.Decimal) {
-	var buf [text.MaxDecimal]byte
-	digits, _ := text.AppendDecimal(buf[:0], rateOf(share).share.Shift(2))
-	w.percentText(string(digits))
+	num, den, ok := money.Fraction(share)
+	if !ok {
+		return // a share that is absurd
+	}
+	w.int(num/den*100 + num%den*100/den)
+	w.decimals(num%den*100%den, den)
+	w.by(" %", "%")
 }
 
 // percentText writes a percentage that is text already.

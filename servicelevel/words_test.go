@@ -40,6 +40,11 @@ func TestWriterWordsFigures(t *testing.T) {
 		{func(w *writer) { w.hours(5*time.Hour + 5*time.Minute) }, "5 h 05", "5 h 05"},
 		{func(w *writer) { w.percent(decimal.New(999, -3)) }, "99,9 %", "99.9%"},
 		{func(w *writer) { w.percent(decimal.New(50, -3)) }, "5 %", "5%"},
+		{func(w *writer) { w.percent(decimal.New(12, -4)) }, "0,12 %", "0.12%"},
+		{func(w *writer) { w.percent(decimal.New(100, 0)) }, "10000 %", "10000%"},
+		{func(w *writer) { w.percent(decimal.New(1, -10)) }, "", ""}, // of no valid terms
+		{func(w *writer) { w.cites("S1, S2", "", "D9") }, " (S1, S2, D9)", " (S1, S2, D9)"},
+		{func(w *writer) { w.cites("") }, "", ""},
 		{func(w *writer) { w.euros(decimal.New(-123, -2)) }, "-1,23 €", "-€1.23"},
 		{func(w *writer) { w.euros(decimal.New(0, 0)) }, "0,00 €", "€0.00"},
 		{func(w *writer) { w.instant(at(0)) }, "1er mai 2026 à 10:09", "1 May 2026 at 10:09"},
