@@ -13,7 +13,8 @@ import (
 // Assess returns what the case costs under the terms. Bad input comes back as
 // FieldErrors under "terms.…" or the case's own field names, and so does an
 // uncapped amount above 10000000000.00, as "amount". Assess changes nothing and
-// may be called from any goroutine. The result shares the bands of the terms.
+// may be called from any goroutine. The result shares the bands of the terms and the
+// breaks of the case.
 func Assess(t Terms, c Case) (a Assessment, _ error) {
 	var lt, lc fault.List
 	var f figures
@@ -31,6 +32,7 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 	a.Rent = c.Rent
 	a.Period = c.Period
 	a.Service = c.Service
+	a.Breaks = c.Breaks
 	a.AsOf = c.AsOf
 	if err := a.settle(&f, &w, &d, rent); err != nil {
 		return Assessment{}, err
@@ -80,7 +82,7 @@ func (t *Terms) assumed(w *window, d *downtime, missed bool) Decisions {
 	if d.cut {
 		used |= D15
 	}
-	if w.from > 0 || w.to < w.end {
+	if w.from > 0 || w.to < w.end || len(d.breaks) > 0 {
 		used |= D16
 	}
 	return used &^ t.Stated

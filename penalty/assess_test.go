@@ -178,3 +178,24 @@ func TestAssessAllocations(t *testing.T) {
 		assert.LessOrEqual(t, n, 2.0, "%s: the amount is a decimal of two", name)
 	}
 }
+
+// An outage of three hours of which the service broke off for one: two count, of a
+// month that is an hour shorter, and the outage lasted three all the same (D16).
+func TestBreakInAnOutage(t *testing.T) {
+	c := down(t, "2026-01", 3*time.Hour)
+	start := c.Outages[0].Start
+	c.Breaks = []calendar.Interval{{Start: start.Add(time.Hour), End: start.Add(2 * time.Hour)}}
+	terms := plain()
+	terms.MinOutage = 3 * time.Hour
+	a := assess(t, terms, c)
+	assert.Equal(t, penalty.Availability{Down: 2 * time.Hour, Total: 743 * time.Hour}, a.Availability)
+	assert.Equal(t, "9.00", a.Amount.StringFixed(2))
+	assert.Equal(t, c.Breaks, a.Breaks)
+	assert.True(t, a.Assumed.Has(penalty.D16))
+	assert.Zero(t, a.Excluded)
+
+	c.Exclusions = []penalty.Exclusion{{Start: start.Add(90 * time.Minute), End: start.Add(150 * time.Minute), Reason: penalty.Maintenance}}
+	terms.MinOutage = 2 * time.Hour
+	a = assess(t, terms, c)
+	assert.Equal(t, []time.Duration{90 * time.Minute, 30 * time.Minute}, []time.Duration{a.Availability.Down, a.Excluded})
+}

@@ -14,12 +14,13 @@ import (
 // Assessment is what a case costs under some terms, with every figure that led
 // to the amount. Assumptions and Trace explain it.
 type Assessment struct {
-	// Terms, Rent, Period, Service and AsOf are those that were given.
-	Terms   Terms             `json:"terms"`
-	Rent    decimal.Decimal   `json:"rent" wire:"money"`
-	Period  calendar.Interval `json:"period"`
-	Service calendar.Interval `json:"service,omitzero"`
-	AsOf    time.Time         `json:"as_of,omitzero"`
+	// Terms, Rent, Period, Service, Breaks and AsOf are those that were given.
+	Terms   Terms               `json:"terms"`
+	Rent    decimal.Decimal     `json:"rent" wire:"money"`
+	Period  calendar.Interval   `json:"period"`
+	Service calendar.Interval   `json:"service,omitzero"`
+	Breaks  []calendar.Interval `json:"breaks,omitzero"`
+	AsOf    time.Time           `json:"as_of,omitzero"`
 
 	// Availability holds the downtime and the length that it is measured against.
 	Availability Availability `json:"availability"`

@@ -22,6 +22,10 @@ type Case struct {
 	// Service, where it is not zero, is the part of the period in which the service
 	// ran (D16). Outages outside it do not count.
 	Service calendar.Interval `json:"service,omitzero"`
+	// Breaks, in any order, are parts of the service in which it did not run after
+	// all, such as weeks on a plan that promises nothing. They are no time of the
+	// service, and outages in them do not count (D16).
+	Breaks []calendar.Interval `json:"breaks,omitzero"`
 	// Outages, in any order, may overlap (D13). One that lies wholly outside Period
 	// is refused.
 	Outages []Outage `json:"outages,omitzero"`
@@ -50,6 +54,9 @@ func (c *Case) check(l *fault.List) {
 	var w window
 	if w.read(c, l); w.end == 0 {
 		return
+	}
+	if len(c.Breaks) > 0 {
+		w.breaks(c, l)
 	}
 	var d downtime
 	d.gather(c, Earliest, &w, nil, nil, l)
@@ -108,6 +115,30 @@ func (w *window) read(c *Case, l *fault.List) (rent int64) {
 		w.end = 0
 	}
 	return rent
+}
+
+// maxBreaks is how many breaks one case may have.
+const maxBreaks = 1000
+
+// breaks returns the breaks of a case, sorted and joined, and records their faults.
+func (w *window) breaks(c *Case, l *fault.List) []piece {
+	if len(c.Breaks) > maxBreaks {
+		l.Add("breaks", len(c.Breaks), "must not be more than 1000")
+		return nil
+	}
+	ps := make([]piece, len(c.Breaks))
+	for i, b := range c.Breaks {
+		ps[i] = piece{start: w.at(b.Start), end: w.at(b.End)}
+		if ps[i].start >= ps[i].end || ps[i].start < w.from || ps[i].end > w.to {
+			l.Add(fault.Index("breaks", i), text(b), "must be a part of the service")
+		}
+	}
+	sortPieces(ps)
+	ps, _ = union(ps)
+	if ps[0].start <= w.from && ps[0].end >= w.to {
+		l.Add("breaks", len(c.Breaks), "must leave some of the service")
+	}
+	return ps
 }
 
 // checkOutage records the faults of one outage and reports whether it has any.

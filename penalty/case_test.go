@@ -33,6 +33,17 @@ func TestCaseRefuses(t *testing.T) {
 		{"service before the period", func(c *penalty.Case) { c.Service = calendar.Interval{Start: hour(-1), End: hour(1)} }, []string{"service"}},
 		{"service after the period", func(c *penalty.Case) { c.Service = calendar.Interval{Start: hour(1), End: p.End.Add(1)} }, []string{"service"}},
 		{"empty service", func(c *penalty.Case) { c.Service = calendar.Interval{Start: hour(1), End: hour(1)} }, []string{"service"}},
+		{"breaks", func(c *penalty.Case) {
+			c.Service = calendar.Interval{Start: hour(1), End: hour(5)}
+			c.Breaks = []calendar.Interval{
+				{Start: hour(1), End: hour(2)}, {Start: hour(4), End: hour(5)}, // in order
+				{Start: hour(1).Add(-1), End: hour(2)}, {Start: hour(4), End: hour(5).Add(1)}, {Start: hour(3), End: hour(3)}, {},
+			}
+		}, []string{"breaks[2]", "breaks[3]", "breaks[4]", "breaks[5]"}},
+		{"nothing but breaks", func(c *penalty.Case) {
+			c.Breaks = []calendar.Interval{{Start: hour(1), End: p.End}, {Start: p.Start, End: hour(1)}}
+		}, []string{"breaks"}},
+		{"too many breaks", func(c *penalty.Case) { c.Breaks = make([]calendar.Interval, 1001) }, []string{"breaks"}},
 		{"as of before the period", func(c *penalty.Case) { c.AsOf = p.Start.Add(-1) }, []string{"as_of"}},
 		{"end before start", func(c *penalty.Case) { c.Outages = []penalty.Outage{{Start: hour(2), End: hour(2).Add(-1)}} }, []string{"outages[0].end"}},
 		{"end before declaration", func(c *penalty.Case) { c.Outages = []penalty.Outage{{Declared: hour(2), End: hour(1)}} }, []string{"outages[0].end"}},

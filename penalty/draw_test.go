@@ -68,6 +68,9 @@ func drawCase(t *rapid.T) penalty.Case {
 		from := rapid.IntRange(0, n-1).Draw(t, "from")
 		c.Service = calendar.Interval{Start: second(from), End: second(rapid.IntRange(from+1, n).Draw(t, "to"))}
 	}
+	if rapid.Bool().Draw(t, "breaks") {
+		drawBreaks(t, &c)
+	}
 	if rapid.Bool().Draw(t, "as of") {
 		c.AsOf = second(rapid.IntRange(0, n+margin).Draw(t, "as of second"))
 	}
@@ -99,4 +102,21 @@ func drawCase(t *rapid.T) penalty.Case {
 		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(from), End: second(to), Reason: penalty.Maintenance})
 	}
 	return c
+}
+
+// drawBreaks leaves at least one second of the service.
+func drawBreaks(t *rapid.T, c *penalty.Case) {
+	from, to := 0, index(c.Period.End)
+	if !c.Service.Empty() {
+		from, to = index(c.Service.Start), index(c.Service.End)
+	}
+	from += rapid.IntRange(0, 1).Draw(t, "first second runs")
+	if to--; to-from < 2 {
+		return
+	}
+	for range rapid.IntRange(1, 3).Draw(t, "breaks") {
+		start := rapid.IntRange(from, to-1).Draw(t, "break")
+		end := min(to, start+rapid.IntRange(1, 900).Draw(t, "length"))
+		c.Breaks = append(c.Breaks, calendar.Interval{Start: second(start), End: second(end)})
+	}
 }

@@ -104,7 +104,7 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 		for _, x := range c.Exclusions {
 			excluded = excluded || i >= index(x.Start) && i < index(x.End)
 		}
-		inService := i >= from && i < to
+		inService := i >= from && i < to && !inBreak(c, i)
 		if excluded && inService {
 			excludedInService++
 		}
@@ -126,6 +126,15 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 	return each, excludedInService
 }
 
+func inBreak(c penalty.Case, i int) bool {
+	for _, b := range c.Breaks {
+		if i >= index(b.Start) && i < index(b.End) {
+			return true
+		}
+	}
+	return false
+}
+
 func model(t penalty.Terms, c penalty.Case) verdict {
 	each, excluded := modelOutages(t, c)
 	v := verdict{down: new(big.Rat), exact: new(big.Rat)}
@@ -133,8 +142,17 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 		v.down = add(v.down, x)
 	}
 	total := index(c.Period.End)
-	if !c.Service.Empty() && !t.WholePeriod {
-		total = index(c.Service.End) - index(c.Service.Start)
+	if !t.WholePeriod {
+		from, to := 0, total
+		if !c.Service.Empty() {
+			from, to = index(c.Service.Start), index(c.Service.End)
+		}
+		total = 0
+		for i := from; i < to; i++ {
+			if !inBreak(c, i) {
+				total++
+			}
+		}
 	}
 	if t.Period == penalty.ThirtyDays {
 		total = 30 * 86400

@@ -75,7 +75,7 @@ func (t *Terms) open(c *Case) Decisions {
 	if excluded {
 		d |= D14
 	}
-	if c.Service != c.Period && !c.Service.Empty() {
+	if c.Service != c.Period && !c.Service.Empty() || len(c.Breaks) > 0 {
 		d |= D16
 	}
 	return d &^ t.Stated

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -60,8 +61,15 @@ func TestReadingsOfTheCapTheMonthAndTheService(t *testing.T) {
 	assert.Equal(t, "3.00", greatest.Amount.StringFixed(2))
 	assert.Equal(t, []penalty.Assumption{{Rule: "D16", Choice: "in_service"}}, greatest.Choices)
 
+	// The same where the service broke off for half of the month.
+	c.Service, c.Breaks = calendar.Interval{}, []calendar.Interval{{Start: c.Period.Start.Add(15 * 24 * time.Hour), End: c.Period.End}}
+	least, greatest, err = penalty.Readings(terms, c)
+	require.NoError(t, err)
+	assert.Equal(t, []penalty.Assumption{{Rule: "D16", Choice: "whole_period"}}, least.Choices)
+	assert.Equal(t, "3.00", greatest.Amount.StringFixed(2))
+
 	// The same where half of the month is excluded.
-	c.Service = c.Period
+	c.Service, c.Breaks = c.Period, nil
 	c.Exclusions = []penalty.Exclusion{{Start: c.Period.Start.Add(15 * 24 * time.Hour), End: c.Period.End, Reason: penalty.Maintenance}}
 	least, greatest, err = penalty.Readings(terms, c)
 	require.NoError(t, err)

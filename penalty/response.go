@@ -144,7 +144,7 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 	if !lt.Empty() || !lc.Empty() {
 		return Assessment{}, together("late", &lt, &lc)
 	}
-	d := downtime{total: t.total(&w)}
+	d := downtime{total: t.total(&w, 0)}
 	for i := range responses {
 		r := &responses[i]
 		if r.Outcome != Late || -r.Margin < t.MinOutage {

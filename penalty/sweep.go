@@ -24,6 +24,8 @@ type downtime struct {
 	parts    bool            // an outage was of a part of the platform only
 	overlap  bool            // some time was covered twice
 	cut      bool            // an outage was cut off at the as-of instant
+	breaks   []piece         // of the service
+	off      []piece         // breaks and exclusions together
 }
 
 // How many outages, and exclusions, a case may have before a list is allocated.
@@ -42,24 +44,51 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 		sortPieces(cuts)
 		cuts, _ = union(cuts)
 	}
-	d.total = t.total(w)
+	if len(c.Breaks) > 0 {
+		d.breakOff(w.breaks(c, l), cuts)
+	}
+	service := piece{start: w.from, end: w.to}
+	excluded, broken := d.taken(service, cuts)
+	d.total = t.total(w, broken)
 	if t.Shrink {
-		inside := piece{start: w.from, end: w.to}
-		d.total = max(0, d.total-time.Duration(inside.covered(cuts)))
+		d.total = max(0, d.total-time.Duration(excluded))
 	}
 	d.count(d.join(pieces), cuts, w, t)
 	d.limit()
 }
 
 // total returns the length that downtime is measured against, exclusions aside.
-func (t *Terms) total(w *window) time.Duration {
+func (t *Terms) total(w *window, broken int64) time.Duration {
 	switch {
 	case t.Period == ThirtyDays:
 		return thirtyDays
 	case t.WholePeriod:
 		return time.Duration(w.end)
 	}
-	return time.Duration(w.to - w.from)
+	return time.Duration(w.to - w.from - broken)
+}
+
+// breakOff takes breaks of the service off, beside what is excluded.
+func (d *downtime) breakOff(breaks, cuts []piece) {
+	if len(breaks) == 0 { // they are at fault
+		return
+	}
+	d.breaks, d.off = breaks, slices.Concat(cuts, breaks)
+	sortPieces(d.off)
+	d.off, _ = union(d.off)
+}
+
+// taken returns how much of a piece is excluded, and how much lies in breaks of the
+// service, which go first. The piece after it must not begin before it.
+func (d *downtime) taken(p piece, cuts []piece) (excluded, broken int64) {
+	if len(d.breaks) == 0 {
+		return p.covered(cuts), 0
+	}
+	for len(d.off) > 0 && d.off[0].end <= p.start {
+		d.off = d.off[1:]
+	}
+	broken = p.covered(d.breaks) // they are few
+	return p.covered(d.off) - broken, broken
 }
 
 // limit holds the downtime within the total, which ThirtyDays can make shorter
@@ -242,7 +271,7 @@ func (l *layers) Pop() any {
 
 // count adds up pieces without overlap, less the cuts, within the service. Pieces
 // that touch are one outage, which must last t.MinOutage to count; how long it
-// lasted does not depend on where the service begins or ends.
+// lasted does not depend on where the service begins, breaks or ends.
 func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 	var all weighted
 	for len(pieces) > 0 {
@@ -257,10 +286,10 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 				cuts = cuts[1:]
 			}
 			inside := piece{max(p.start, w.from), min(p.end, w.to), p.weight}
-			gone := inside.covered(cuts)
 			lasted += p.end - p.start - p.covered(cuts)
 			if inside.start < inside.end {
-				one.add(inside.end-inside.start-gone, p.weight)
+				gone, broken := d.taken(inside, cuts)
+				one.add(inside.end-inside.start-gone-broken, p.weight)
 				excluded += gone
 			}
 		}

@@ -53,7 +53,8 @@ type promise struct {
 	offer   *offer
 	terms   *penalty.Terms
 	period  calendar.Interval
-	service calendar.Interval // the part of the period that the plan was in force
+	service calendar.Interval   // the part of the period in which plans that promise it were in force
+	breaks  []calendar.Interval // parts of that in which one was not
 }
 
 // assess assesses the period that ends with a month. Of an earlier month only
@@ -104,36 +105,39 @@ func (b *Biller) assess(s *Statement, m calendar.Month) error {
 func (b *Biller) promise(m calendar.Month) (p promise, ok bool) {
 	t := &b.term
 	p.period = b.wall.interval(m)
-	if p.offer, p.service, ok = b.covered(p.period); !ok { // an earlier month of the period may be
-		if p.offer, _, ok = t.covered(penalty.Year.Interval(p.period.Start, t.zone)); !ok {
+	if ok = b.cover(&p); !ok { // an earlier month of the period may be
+		year := promise{period: penalty.Year.Interval(p.period.Start, t.zone)}
+		if !t.cover(&year) {
 			return p, false
 		}
+		p.offer = year.offer
 	}
 	p.terms = t.penaltyTerms(p.offer)
 	if months(p.terms.Period) == 1 {
-		return p, p.service != calendar.Interval{}
+		return p, ok
 	}
 	end := p.period.End
 	if p.period = p.terms.Period.Interval(p.period.Start, t.zone); !p.period.End.Equal(end) {
 		return p, false
 	}
-	p.offer, p.service, ok = t.covered(p.period)
+	ok = t.cover(&p)
 	return p, ok
 }
 
-// covered is term.covered, which the month of the statement mostly needs not ask:
-// one level has it all, and promises.
-func (b *Biller) covered(period calendar.Interval) (o *offer, service calendar.Interval, ok bool) {
-	if b.served && period == b.period && len(b.term.contract.Changes) == 0 {
-		return b.term.offer(b.term.contract.Level), period, true
+// cover is term.cover, which the month of the statement mostly needs not ask: one
+// level has it all, and promises.
+func (b *Biller) cover(p *promise) bool {
+	if b.served && p.period == b.period && len(b.term.contract.Changes) == 0 {
+		p.offer, p.service = b.term.offer(b.term.contract.Level), p.period
+		return true
 	}
-	return b.term.covered(period)
+	return b.term.cover(p)
 }
 
 // assessKnown assesses a promise by what was known before an instant.
 func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64) error {
 	period := p.period
-	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, AsOf: period.End}
+	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, Breaks: p.breaks, AsOf: period.End}
 	if p.service != period {
 		c.Service = p.service
 	}
@@ -213,15 +217,15 @@ func (t *term) promises() bool {
 	return promised
 }
 
-// covered returns the plan that promises availability in a period, the last one
-// where there are several, and the span from the first to the last day in
-// service under such plans (D16).
-func (t *term) covered(period calendar.Interval) (o *offer, service calendar.Interval, ok bool) {
-	day := calendar.DateOf(period.Start.In(t.zone))
-	end := calendar.DateOf(period.End.In(t.zone))
+// cover fills in the plan that promises availability in the period, the last one
+// where there are several, the span from the first to the last day in service under
+// such plans, and the breaks in it (D16). It reports whether there is one.
+func (t *term) cover(p *promise) bool {
+	day := calendar.DateOf(p.period.Start.In(t.zone))
+	end := calendar.DateOf(p.period.End.In(t.zone))
 	if len(t.contract.Changes) == 0 && t.contract.Start.Compare(day) <= 0 && (!t.contract.End.Valid() || end.Compare(t.contract.End) <= 0) {
-		o = t.offer(t.contract.Level) // one level for all of it
-		return o, period, o.plan.Availability != nil
+		p.offer, p.service = t.offer(t.contract.Level), p.period // one level for all of it
+		return p.offer.plan.Availability != nil
 	}
 	if t.contract.Start.Compare(day) > 0 {
 		day = t.contract.Start
@@ -229,6 +233,7 @@ func (t *term) covered(period calendar.Interval) (o *offer, service calendar.Int
 	if e := t.contract.End; e.Valid() && e.Compare(end) < 0 {
 		end = e
 	}
+	p.offer, p.service, p.breaks = nil, calendar.Interval{}, nil
 	for day.Compare(end) < 0 {
 		next := end
 		for _, ch := range t.contract.Changes {
@@ -237,12 +242,15 @@ func (t *term) covered(period calendar.Interval) (o *offer, service calendar.Int
 			}
 		}
 		if at := t.offer(t.level(day)); at.plan.Availability != nil {
-			if !ok {
-				service.Start = day.Interval(t.zone).Start
+			start := day.Interval(t.zone).Start
+			if p.offer == nil {
+				p.service.Start = start
+			} else if p.service.End.Before(start) {
+				p.breaks = append(p.breaks, calendar.Interval{Start: p.service.End, End: start})
 			}
-			o, service.End, ok = at, next.Interval(t.zone).Start, true
+			p.offer, p.service.End = at, next.Interval(t.zone).Start
 		}
 		day = next
 	}
-	return o, service, ok
+	return p.offer != nil
 }

@@ -925,8 +925,14 @@ func (m *model) assess(mo calendar.Month, known time.Time) (modelUptime, bool) {
 	if len(service) == 0 {
 		return u, false
 	}
-	first, last := service[0].Start, service[len(service)-1].End
-	cuts := []time.Time{first, last}
+	var cuts []time.Time
+	for _, s := range service {
+		cuts = append(cuts, s.Start, s.End)
+		u.total += s.End.Sub(s.Start)
+	}
+	served := func(t time.Time) bool {
+		return slices.ContainsFunc(service, func(s calendar.Interval) bool { return s.Contains(t) })
+	}
 	type piece struct{ start, end time.Time }
 	var outs, excl []piece
 	for i := range m.act.Outages {
@@ -957,14 +963,13 @@ func (m *model) assess(mo calendar.Month, known time.Time) (modelUptime, bool) {
 	for i := 1; i < len(cuts); i++ {
 		t, length := cuts[i-1], cuts[i].Sub(cuts[i-1])
 		switch {
-		case length == 0 || t.Before(first) || !t.Before(last):
+		case length == 0 || !served(t):
 		case in(excl, t):
 			excluded += length
 		case in(outs, t):
 			u.down += length
 		}
 	}
-	u.total = last.Sub(first)
 	terms := penalty.Terms{Rounding: m.ct.Options.Rounding}
 	if m.ct.Options.Penalty != nil {
 		terms = *m.ct.Options.Penalty

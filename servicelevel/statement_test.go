@@ -228,6 +228,38 @@ func TestSeveralChangesInAMonth(t *testing.T) {
 	assert.Zero(t, statement(t, ct, act, "2026-06").Allowance.Granted)
 }
 
+// Days on a level that promises no availability are no part of what is assessed, in
+// the middle of it neither (D16).
+func TestAvailabilityOfALevelThatWasLeftForAWhile(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("100")
+	ct.Options.ProRata = true
+	ct.Changes = []servicelevel.Change{{On: day("2026-05-11"), Level: servicelevel.Pro}, {On: day("2026-05-21"), Level: servicelevel.Business}}
+	act := servicelevel.Activity{Outages: []penalty.Outage{
+		down("2026-05-10 23:00", "2026-05-11 05:00"), down("2026-05-15 08:00", "2026-05-16 08:00"), down("2026-05-20 23:30", "2026-05-21 01:00"),
+	}}
+	a := statement(t, ct, act, "2026-05").Availability[0].Assessment
+	assert.Equal(t, penalty.Availability{Down: 2 * time.Hour, Total: 21 * 24 * time.Hour}, a.Availability)
+	assert.Equal(t, []calendar.Interval{{Start: wall("2026-05-11 00:00"), End: wall("2026-05-21 00:00")}}, a.Breaks)
+	assert.Equal(t, "10.00", a.Amount.StringFixed(2))
+	assert.True(t, a.Assumed.Has(penalty.D16))
+
+	// Another level that promises it takes over without a break.
+	ct.Quote, ct.Changes[0].Level = quote(), servicelevel.CriticalBusiness
+	a = statement(t, ct, act, "2026-05").Availability[0].Assessment
+	assert.Equal(t, 31*24*time.Hour, a.Availability.Total)
+	assert.Empty(t, a.Breaks)
+
+	// By the quarter, a month at Pro is left out.
+	ct.Quote, ct.Changes[0].Level = nil, servicelevel.Pro
+	ct.Options = servicelevel.Options{Penalty: &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Period: penalty.Quarter}}
+	ct.Changes[0].On, ct.Changes[1].On = day("2026-05-01"), day("2026-06-01")
+	act.Outages = append(act.Outages, down("2026-04-30 22:00", "2026-05-01 02:00"), down("2026-06-30 23:00", "2026-07-01 01:00"))
+	a = statement(t, ct, act, "2026-06").Availability[0].Assessment
+	assert.Equal(t, penalty.Availability{Down: 3 * time.Hour, Total: 60 * 24 * time.Hour}, a.Availability)
+	assert.Equal(t, "15.00", a.Amount.StringFixed(2))
+}
+
 // TestClockChange: March 2026 has 743 h, October 745 h; the last nanosecond of
 // what they allow is still met (D4, D9).
 func TestClockChange(t *testing.T) {

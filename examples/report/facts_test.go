@@ -115,6 +115,11 @@ func TestDrawnDowntimeIsTheStatements(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ct := business(rapid.SampledFrom([]string{"2026-01-01", "2026-05-11"}).Draw(t, "start"))
 		ct.Options.ProRata = true
+		if rapid.Bool().Draw(t, "at another level for a while") {
+			ct.Changes = []servicelevel.Change{
+				{On: calendar.MustParseDate("2026-05-12"), Level: servicelevel.Pro}, {On: calendar.MustParseDate("2026-05-20"), Level: servicelevel.Business},
+			}
+		}
 		ct.Options.Penalty = &penalty.Terms{
 			Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05"),
 			From: rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
@@ -143,7 +148,7 @@ func TestDrawnDowntimeIsTheStatements(t *testing.T) {
 			t.Skip(err)
 		}
 		for _, u := range p.uptimes() {
-			down, _ := effective(u.Outages)
+			down, _ := effective(u.Outages, u.Assessment.Breaks)
 			assert.Equal(t, u.Assessment.Availability.Down, calendar.Total(down))
 			var days time.Duration
 			for _, d := range u.Days {

@@ -116,7 +116,7 @@ func (p *page) uptimes() []uptime {
 			period = period.Intersect(s)
 		}
 		u.Outages = p.outages(period, a.Assessment.Terms)
-		down, spared := effective(u.Outages)
+		down, spared := effective(u.Outages, a.Assessment.Breaks)
 		u.Period = p.drawPeriod(&u, down, spared)
 		u.Budget = p.drawBudget(&u)
 		p.drawDays(&u, down, spared)
@@ -126,8 +126,8 @@ func (p *page) uptimes() []uptime {
 }
 
 // effective splits outages into the time that counts, once (D13), and the time
-// that does not (D14).
-func effective(all []outage) (down, spared []calendar.Interval) {
+// that does not (D14). What lies in a break of the service is neither (D16).
+func effective(all []outage, breaks []calendar.Interval) (down, spared []calendar.Interval) {
 	for _, o := range all {
 		if o.Excluded == penalty.Counts {
 			down = append(down, o.Span)
@@ -135,7 +135,7 @@ func effective(all []outage) (down, spared []calendar.Interval) {
 			spared = append(spared, o.Span)
 		}
 	}
-	return calendar.Subtract(down, spared), calendar.Union(spared)
+	return calendar.Subtract(calendar.Subtract(down, spared), breaks), calendar.Subtract(spared, breaks)
 }
 
 // drawPeriod draws the whole period with a mark for each outage.
