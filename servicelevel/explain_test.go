@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,12 +15,12 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
-	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel"
 )
 
 // texts lists every text of a statement, labels first.
-func texts(s *sl.Statement) (labels, explained []sl.Wording) {
-	documents := []*sl.Document{&s.Invoice}
+func texts(s *servicelevel.Statement) (labels, explained []servicelevel.Wording) {
+	documents := []*servicelevel.Document{&s.Invoice}
 	if s.Compensation != nil {
 		documents = append(documents, s.Compensation)
 	}
@@ -51,7 +52,7 @@ func TestExplainTakesWhatTheStatementHolds(t *testing.T) {
 		in.Contract.Options.PriceReduction = rapid.Bool().Draw(rt, "reduction")
 		in.Contract.Options.ProRata = rapid.Bool().Draw(rt, "prorata")
 		in.Contract.Options.Overdraft = 100 * time.Hour
-		s, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		s, err := servicelevel.NUXIT().Statement(in.Contract, in.Activity, in.Month)
 		if err != nil {
 			rt.Skip(err)
 		}
@@ -60,7 +61,7 @@ func TestExplainTakesWhatTheStatementHolds(t *testing.T) {
 		for _, w := range append(labels, explained...) {
 			require.Empty(rt, w)
 		}
-		var back sl.Statement
+		var back servicelevel.Statement
 		require.NoError(rt, json.Unmarshal([]byte(bare), &back))
 		s.Explain()
 		back.Explain()
@@ -72,8 +73,8 @@ func TestExplainTakesWhatTheStatementHolds(t *testing.T) {
 		again := s
 		again.Explain()
 		requireSame(rt, encode(rt, s), encode(rt, again))
-		forget := func(w *sl.Wording) { *w = sl.Wording{} }
-		for _, d := range []*sl.Document{&s.Invoice, s.Compensation} {
+		forget := func(w *servicelevel.Wording) { *w = servicelevel.Wording{} }
+		for _, d := range []*servicelevel.Document{&s.Invoice, s.Compensation} {
 			for i := range lines(d) {
 				forget(&d.Lines[i].Label)
 				forget(&d.Lines[i].Explained)
@@ -92,7 +93,7 @@ func TestExplainTakesWhatTheStatementHolds(t *testing.T) {
 	})
 }
 
-func lines(d *sl.Document) []sl.Line {
+func lines(d *servicelevel.Document) []servicelevel.Line {
 	if d == nil {
 		return nil
 	}
@@ -102,11 +103,11 @@ func lines(d *sl.Document) []sl.Line {
 // Every rule that a figure cites, and every operand of its own, is in its words.
 func TestExplainNamesTheRules(t *testing.T) {
 	t.Parallel()
-	for i, in := range []sl.Input{proMonth(), businessMonth(), nightMonth()} {
-		s, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+	for i, in := range []servicelevel.Input{proMonth(), businessMonth(), nightMonth()} {
+		s, err := servicelevel.NUXIT().Statement(in.Contract, in.Activity, in.Month)
 		require.NoError(t, err)
 		s.Explain()
-		says := func(w sl.Wording, rules sl.Citation) {
+		says := func(w servicelevel.Wording, rules servicelevel.Citation) {
 			for id := range rules.All() {
 				assert.Contains(t, w.FR, id, i)
 				assert.Contains(t, w.EN, id, i)
@@ -137,46 +138,46 @@ func TestExplainNamesTheRules(t *testing.T) {
 func TestExplainTakesAnyStatement(t *testing.T) {
 	t.Parallel()
 	absurd := decimal.New(7, math.MaxInt32)
-	line := sl.Line{Kind: 9, Quantity: absurd, Price: absurd, Amount: absurd, PriceBase: 30, Date: calendar.Date{Month: 13}}
-	s := sl.Statement{
+	line := servicelevel.Line{Kind: 9, Quantity: absurd, Price: absurd, Amount: absurd, PriceBase: 30, Date: calendar.Date{Month: 13}}
+	s := servicelevel.Statement{
 		Zone:         "Europe/Atlantis",
-		Compensation: &sl.Document{Lines: []sl.Line{{Kind: sl.PenaltyLine}, {Kind: sl.LateLine}}},
-		Tickets: []sl.TicketWork{{
+		Compensation: &servicelevel.Document{Lines: []servicelevel.Line{{Kind: servicelevel.PenaltyLine}, {Kind: servicelevel.LateLine}}},
+		Tickets: []servicelevel.TicketWork{{
 			Worked: -time.Minute, Charged: time.Hour, FromAllowance: 1, FromOverdraft: 1, Outside: 1,
-			Draws: []sl.LotDraw{{Lot: "P-unknown", Time: -1, Cost: absurd}},
+			Draws: []servicelevel.LotDraw{{Lot: "P-unknown", Time: -1, Cost: absurd}},
 		}},
-		Guarantees: []sl.Punctuality{{Response: penalty.Response{Outcome: 9, Margin: -1}}},
-		Credit:     sl.CreditUse{Lots: []sl.LotUse{{Lot: "P-known"}}},
-		Availability: []sl.Uptime{
+		Guarantees: []servicelevel.Punctuality{{Response: penalty.Response{Outcome: 9, Margin: -1}}},
+		Credit:     servicelevel.CreditUse{Lots: []servicelevel.LotUse{{Lot: "P-known"}}},
+		Availability: []servicelevel.Uptime{
 			{Assessment: penalty.Assessment{Missed: true, Rent: absurd, Amount: absurd, Capped: true, Terms: penalty.Terms{Target: absurd, Rate: absurd}}, Before: absurd},
 			{Assessment: penalty.Assessment{Margin: -1}},
 		},
 	}
-	for kind := range sl.LineKind(5) {
+	for kind := range servicelevel.LineKind(5) {
 		line.Kind = kind
 		s.Invoice.Lines = append(s.Invoice.Lines, line)
 	}
 	s.Explain()
 	assert.Contains(t, s.Tickets[0].Explained.EN, "from the pack P-unknown")
 	assert.Contains(t, s.Invoice.Lines[0].Label.EN, "standard level")
-	new(sl.Statement).Explain()
+	new(servicelevel.Statement).Explain()
 }
 
 func TestCitation(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, sl.Citation(""), sl.Cite())
-	c := sl.Cite("S18", "D1", "S18", "CGV 4.2")
-	assert.Equal(t, sl.Citation("S18, D1, CGV 4.2"), c)
+	assert.Equal(t, servicelevel.Citation(""), servicelevel.Cite())
+	c := servicelevel.Cite("S18", "D1", "S18", "CGV 4.2")
+	assert.Equal(t, servicelevel.Citation("S18, D1, CGV 4.2"), c)
 	assert.True(t, c.Has("D1"))
 	assert.True(t, c.Has("CGV 4.2"))
 	assert.False(t, c.Has("S1"))
 	assert.False(t, c.Has(""))
-	assert.False(t, sl.Citation("").Has(""))
+	assert.False(t, servicelevel.Citation("").Has(""))
 	for id := range c.All() {
 		assert.Equal(t, "S18", id)
 		break
 	}
-	rules := sl.WorkRules{Blocks: "S18, S19", Credit: "D7"}
+	rules := servicelevel.WorkRules{Blocks: "S18, S19", Credit: "D7"}
 	var all []string
 	for id := range rules.All() {
 		all = append(all, id)
@@ -185,5 +186,100 @@ func TestCitation(t *testing.T) {
 	for id := range rules.All() {
 		assert.Equal(t, "S18", id)
 		break
+	}
+}
+
+// TestExplanations words what figures alone do not show.
+func TestExplanations(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Options.PauseWaiting, ct.Options.ProRata, ct.Options.Overdraft = true, true, 10*time.Hour
+	ct.End = day("2026-06-02")
+	r := incident("T1", "2026-05-12 10:00")
+	r.Waiting = []calendar.Pause{{Start: wall("2026-05-12 10:30")}}
+	act := servicelevel.Activity{
+		Requests: []servicelevel.Request{r, incident("T2", "2026-05-13 10:00"), asked("T3", "2026-05-14 10:00"), incident("T4", "2026-05-15 10:00:07.5")},
+		Interventions: []servicelevel.Intervention{
+			session("T1", "2026-05-12 11:00", time.Hour), session("T2", "2026-05-13 14:01", 90*time.Second), session("T3", "2026-05-14 10:00", 2*time.Hour),
+		},
+	}
+	act.Interventions[2].Recorded = wall("2026-06-01 09:00")
+	s := statement(t, ct, act, "2026-05")
+	for i, want := range [][2]string{
+		{
+			"incident du 12 mai 2026 à 10:00 ; intervention à commencer en 4 h (S46, D18) ; commencée le 12 mai 2026 à 11:00 : tenu",
+			"incident of 12 May 2026 at 10:00; work to begin within 4 h (S46, D18); begun on 12 May 2026 at 11:00: kept",
+		},
+		{
+			"incident du 13 mai 2026 à 10:00 ; intervention à commencer en 4 h, au plus tard le 13 mai 2026 à 14:00 (S46, D18) ; commencée le 13 mai 2026 à 14:01 : manqué de 1 min (D19)",
+			"incident of 13 May 2026 at 10:00; work to begin within 4 h, by 13 May 2026 at 14:00 (S46, D18); begun on 13 May 2026 at 14:01: missed by 1 min (D19)",
+		},
+	} {
+		assert.Equal(t, servicelevel.Wording{FR: want[0], EN: want[1]}, s.Guarantees[i].Explained)
+	}
+	assert.Contains(t, s.Guarantees[2].Explained.FR, "10:00:07.5")
+	assert.Contains(t, s.Guarantees[2].Explained.EN, "not yet begun")
+	assert.Equal(t, "1 min 30 s → 1 tranche de 30 min (S18, S19) ; 30 min sur l'allocation de mai 2026 (S43, S45)", s.Tickets[1].Explained.FR)
+	june := statement(t, ct, act, "2026-06")
+	assert.Contains(t, june.Invoice.Lines[0].Explained.FR, "1 jour sur 30 à partir du 1er juin 2026 = 1,50 € (D24, D21)")
+	assert.Contains(t, june.Invoice.Lines[0].Explained.EN, "1 of 30 days from 1 June 2026 = €1.50 (D24, D21)")
+	assert.Equal(t, "120 min → 4 tranches de 30 min (S18, S19) ; 120 min à découvert (D8) ; dont 120 min hors des heures prévues (S12, S13, S14, S15) ; "+
+		"connu après le relevé de mai 2026", june.Tickets[0].Explained.FR)
+	assert.Equal(t, "120 min → 4 blocks of 30 min (S18, S19); 120 min overdrawn (D8); of which 120 min outside the plan's hours (S12, S13, S14, S15); "+
+		"known after the statement for May 2026", june.Tickets[0].Explained.EN)
+}
+
+// TestExplanationsOfWhatIsOwed: the words are one thing for a compensation and another
+// for a reduction of the invoice.
+func TestExplanationsOfWhatIsOwed(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}
+	act := servicelevel.Activity{
+		Outages:  []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00"), down("2026-04-12 11:00", "2026-04-12 12:00"), down("2026-04-12 10:00", "2026-04-12 11:00")},
+		Requests: []servicelevel.Request{incident("T1", "2026-05-10 10:00")},
+	}
+	act.Outages[2].Recorded = wall("2026-05-04 10:00")
+	for _, reduction := range []bool{false, true} {
+		ct.Options.PriceReduction = reduction
+		s := statement(t, ct, act, "2026-05")
+		lines, how := s.Invoice.Lines[1:], "; taken off the invoice"
+		if !reduction {
+			lines, how = s.Compensation.Lines, "; a compensation outside the scope of VAT"
+		}
+		require.Len(t, lines, 3)
+		for i, want := range []string{
+			"interventions begun after the guaranteed time (D19, D23)" + how,
+			"availability of April 2026 below what was promised (S61, S62, D17, D23)" + how + "; known after the statement for April 2026",
+			"availability of May 2026 below what was promised (S61, S62, D17, D23)" + how,
+		} {
+			assert.Equal(t, want, lines[i].Explained.EN)
+		}
+		require.Len(t, s.Availability, 2)
+		assert.Equal(t, "7200 s of downtime in 2592000 s (D13, D4); availability 99.7222% (359/360), promised 99.9% (S61, S62, D9): missed by 4608 s; "+
+			"7200 s × 5% per 1 h (D10, D11) of a rent of €149.00 (D17) = €14.90 (D21); owed before €7.45", s.Availability[0].Explained.EN)
+		assert.Equal(t, "3600 s of downtime in 2678400 s (D13, D4); availability 99.8655% (743/744), promised 99.9% (S61, S62, D9): missed by 921.6 s; "+
+			"3600 s × 5% per 1 h (D10, D11) of a rent of €149.00 (D17) = €7.45 (D21)", s.Availability[1].Explained.EN)
+	}
+	s := statement(t, ct, servicelevel.Activity{}, "2026-05")
+	assert.Equal(t, "0 s of downtime in 2678400 s (D13, D4); availability 100.0000% (1), promised 99.9% (S61, S62, D9): kept, to spare 2678.4 s",
+		s.Availability[0].Explained.EN)
+}
+
+func TestCapAndMonthsInWords(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	for m, want := range map[string]string{"2026-04": "d'avril 2026", "2026-08": "d'août 2026", "2026-10": "d'octobre 2026", "2026-05": "de mai 2026"} {
+		late := session("T1", m+"-01 10:00", 0)
+		late.Recorded = wall("2026-11-02 10:00")
+		s := statement(t, ct, servicelevel.Activity{
+			Requests: []servicelevel.Request{asked("T1", m+"-01 10:00")}, Interventions: []servicelevel.Intervention{late},
+		}, "2026-11")
+		assert.Contains(t, s.Tickets[0].Explained.FR, "connu après le relevé "+want)
+	}
+	for end, capped := range map[string]bool{"2026-05-12 06:00": false, "2026-05-12 06:00:00.000000001": true} { // 20 h
+		s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-11 10:00", end)}}, "2026-05")
+		assert.Equal(t, "149.00 0.00 149.00", totals(s.Compensation))
+		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.FR, "plafonné"), end)
+		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.EN, "capped"))
 	}
 }

@@ -1,0 +1,191 @@
+package servicelevel_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// Days on a level that promises no availability are no part of what is assessed, in
+// the middle of it neither (D16).
+func TestAvailabilityOfALevelThatWasLeftForAWhile(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("100")
+	ct.Options.ProRata = true
+	ct.Changes = []servicelevel.Change{{On: day("2026-05-11"), Level: servicelevel.Pro}, {On: day("2026-05-21"), Level: servicelevel.Business}}
+	act := servicelevel.Activity{Outages: []penalty.Outage{
+		down("2026-05-10 23:00", "2026-05-11 05:00"), down("2026-05-15 08:00", "2026-05-16 08:00"), down("2026-05-20 23:30", "2026-05-21 01:00"),
+	}}
+	a := statement(t, ct, act, "2026-05").Availability[0].Assessment
+	assert.Equal(t, penalty.Availability{Down: 2 * time.Hour, Total: 21 * 24 * time.Hour}, a.Availability)
+	assert.Equal(t, []calendar.Interval{{Start: wall("2026-05-11 00:00"), End: wall("2026-05-21 00:00")}}, a.Breaks)
+	assert.Equal(t, "10.00", a.Amount.StringFixed(2))
+	assert.True(t, a.Assumed.Has(penalty.D16))
+
+	// Another level that promises it takes over without a break.
+	ct.Quote, ct.Changes[0].Level = quote(), servicelevel.CriticalBusiness
+	a = statement(t, ct, act, "2026-05").Availability[0].Assessment
+	assert.Equal(t, 31*24*time.Hour, a.Availability.Total)
+	assert.Empty(t, a.Breaks)
+
+	// By the quarter, a month at Pro is left out.
+	ct.Quote, ct.Changes[0].Level = nil, servicelevel.Pro
+	ct.Options = servicelevel.Options{Penalty: &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Period: penalty.Quarter}}
+	ct.Changes[0].On, ct.Changes[1].On = day("2026-05-01"), day("2026-06-01")
+	act.Outages = append(act.Outages, down("2026-04-30 22:00", "2026-05-01 02:00"), down("2026-06-30 23:00", "2026-07-01 01:00"))
+	a = statement(t, ct, act, "2026-06").Availability[0].Assessment
+	assert.Equal(t, penalty.Availability{Down: 3 * time.Hour, Total: 60 * 24 * time.Hour}, a.Availability)
+	assert.Equal(t, "15.00", a.Amount.StringFixed(2))
+}
+
+func TestOutageAcrossTwoMonths(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-31 23:00", "2026-06-01 02:00")}}
+	may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	assert.Equal(t, "7.45 0.00 7.45", totals(may.Compensation))
+	assert.Equal(t, "14.90 0.00 14.90", totals(june.Compensation))
+	assert.Len(t, june.Availability, 1)
+	// Known in June only, May is corrected in June.
+	act.Outages[0].Recorded = wall("2026-06-02 09:00")
+	may, june = statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	assert.Nil(t, may.Compensation)
+	assert.Equal(t, []string{"penalty 7.45", "penalty 14.90"}, amounts(june.Compensation))
+	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
+	assert.Len(t, june.Availability, 2)
+	// Of the months from May on only those are there that are not as they were.
+	for end, n := range map[string]int{"2026-05-31 23:10": 2, "2026-06-01 00:00": 2, "2026-06-01 00:10": 3} {
+		act.Outages[0] = down("2026-05-31 23:00", end)
+		act.Outages[0].Recorded = wall("2026-07-02 09:00")
+		assert.Len(t, statement(t, ct, act, "2026-07").Availability, n, end)
+	}
+}
+
+// TestLateExclusion: what turns out to be force majeure is taken back, with a
+// negative quantity.
+func TestLateExclusion(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	storm := down("2026-05-12 10:00", "2026-05-12 11:00")
+	storm.Excluded, storm.Recorded = penalty.ForceMajeure, wall("2026-06-15 10:00")
+	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:00"), storm}}
+	for _, reduction := range []bool{false, true} {
+		ct.Options.PriceReduction = reduction
+		may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+		owed, back := may.Compensation, june.Compensation
+		sign := int64(1)
+		if reduction {
+			require.Nil(t, owed)
+			owed, back, sign = &may.Invoice, &june.Invoice, -1
+		}
+		line := owed.Lines[len(owed.Lines)-1]
+		assert.Equal(t, sign*1490, centsOf(line.Amount))
+		line = back.Lines[len(back.Lines)-1]
+		assert.Equal(t, sign*-745, centsOf(line.Amount))
+		assert.Equal(t, -sign, line.Quantity.IntPart())
+		assert.Equal(t, "7.45", line.Price.StringFixed(2))
+		assert.Equal(t, "14.90", june.Availability[0].Before.StringFixed(2))
+	}
+}
+
+// TestQuarter: a quarter is assessed when it ends, also where the plan that
+// promised it has ended before.
+func TestQuarter(t *testing.T) {
+	terms := penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Period: penalty.Quarter}
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent, ct.Options.Penalty = dec("149.00"), &terms
+	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-04-10 10:00", "2026-04-10 14:00")}}
+	for _, c := range []servicelevel.Contract{ct, change(ct, "2026-05-01", servicelevel.Pro), ending(ct, "2026-05-20")} {
+		for _, m := range []string{"2026-04", "2026-05", "2026-07"} {
+			s := statement(t, c, act, m)
+			assert.Nil(t, s.Compensation, m)
+			assert.Empty(t, s.Availability, m)
+		}
+		s := statement(t, c, act, "2026-06")
+		require.NotNil(t, s.Compensation)
+		assert.Equal(t, "29.80 0.00 29.80", totals(s.Compensation)) // the monthly rent, 149.00, × 5 % × 4 (S62)
+	}
+}
+
+// TestExclusionRecordedLate: maintenance that becomes known later corrects the month.
+func TestExclusionRecordedLate(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("100.00")
+	act := servicelevel.Activity{
+		Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 14:00")},
+		Exclusions: []penalty.Exclusion{{
+			Start: wall("2026-05-12 12:00"), End: wall("2026-05-12 14:00"), Reason: penalty.Maintenance, Recorded: wall("2026-06-03 08:00"),
+		}},
+	}
+	may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	assert.Equal(t, []string{"penalty 20.00"}, amounts(may.Compensation))
+	require.NotNil(t, june.Compensation)
+	assert.Equal(t, []string{"penalty -10.00"}, amounts(june.Compensation))
+	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
+	act.Exclusions[0].Recorded = wall("2026-05-01 08:00") // announced
+	assert.Equal(t, []string{"penalty 10.00"}, amounts(statement(t, ct, act, "2026-05").Compensation))
+}
+
+// TestOutagesAtTheEdgeOfTheYears: in a zone the first month begins before the first
+// instant of 1990 in UTC, and outages are measured from there; those of years without
+// contracts are facts of no month.
+func TestOutagesAtTheEdgeOfTheYears(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "1990-01-01")
+	ct.Rent = dec("149.00")
+	act := servicelevel.Activity{Outages: []penalty.Outage{
+		down("1980-05-12 10:00", "1980-05-12 12:00"), down("1989-12-31 23:30", "1990-01-01 00:30"), down("2095-05-12 10:00", "2095-05-12 12:00"),
+	}}
+	for m, want := range map[string]time.Duration{"1990-01": 30 * time.Minute, "2089-12": 0} {
+		s := statement(t, ct, act, m)
+		require.Len(t, s.Availability, 1)
+		assert.Equal(t, want, s.Availability[0].Assessment.Availability.Down, m)
+	}
+}
+
+// TestYear: a year is assessed in its last month; a rate is a share of the monthly
+// rent (S62), a multiple of the pro-rata rent one of the rent of twelve months.
+func TestYear(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-03-01")
+	ct.Rent = dec("100.00")
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.01"), Unit: 10 * time.Minute, Counting: penalty.Begun, Period: penalty.Year}
+	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-02-27 10:00", "2026-03-01 08:00")}} // service begins in it
+	s := statement(t, ct, act, "2026-11")
+	assert.Nil(t, s.Compensation)
+	s = statement(t, ct, act, "2026-12")
+	assert.Equal(t, 8*time.Hour, s.Availability[0].Assessment.Availability.Down)
+	assert.Equal(t, "48.00 0.00 48.00", totals(s.Compensation)) // 48 × 1 % × 100
+	assert.Contains(t, s.Availability[0].Explained.FR, "par 10 min")
+	// Known late, it is a correction of the year.
+	act.Outages[0].Recorded = wall("2027-02-01 10:00")
+	s = statement(t, ct, act, "2027-02")
+	assert.Equal(t, []string{"penalty 48.00"}, amounts(s.Compensation))
+	assert.Equal(t, month("2026-12"), s.Compensation.Lines[0].Corrects)
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("10"), Basis: penalty.ProRataRent, Period: penalty.Year}
+	s = statement(t, ct, act, "2027-02")
+	assert.Equal(t, []string{"penalty 13.07"}, amounts(s.Compensation)) // 1200 × 10 × 8 h of the 7345 h since 1 March
+	// A year's rent beyond any amount is refused.
+	ct.Rent = dec("9000000000.00")
+	for m, acts := range map[string]servicelevel.Activity{"2026-12": {}, "2027-02": act} {
+		_, err := servicelevel.NUXIT().Statement(ct, acts, month(m))
+		assert.ErrorContains(t, err, "contract.rent: ", m)
+	}
+}
+
+// TestBands: an explanation of a scale states no rate.
+func TestBands(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("200.00")
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Bands: []penalty.Band{
+		{From: *dec("0.99"), Below: *dec("0.999"), Credit: *dec("0.1")}, {Below: *dec("0.99"), Credit: *dec("0.3")},
+	}}
+	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}, "2026-05")
+	assert.Equal(t, "20.00 0.00 20.00", totals(s.Compensation))
+	assert.Contains(t, s.Availability[0].Explained.FR, "selon le barème")
+	assert.Contains(t, s.Availability[0].Explained.EN, "by the scale")
+}

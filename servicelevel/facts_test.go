@@ -1,0 +1,115 @@
+package servicelevel_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// wall is a time of day in Paris: "2026-05-03 22:10" or with seconds.
+func wall(s string) time.Time {
+	layout := "2006-01-02 15:04:05.999999999"
+	if strings.Count(s, ":") == 1 {
+		s += ":00"
+	}
+	t, err := time.ParseInLocation(layout, s, paris)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func day(s string) calendar.Date { return calendar.MustParseDate(s) }
+
+func month(s string) calendar.Month { return calendar.MustParseMonth(s) }
+
+func contract(edition string, level servicelevel.Level, start string) servicelevel.Contract {
+	return servicelevel.Contract{ID: "C-1", Customer: "Atelier du Port", Edition: edition, Level: level, Start: day(start)}
+}
+
+func session(ticket, start string, worked time.Duration) servicelevel.Intervention {
+	return servicelevel.Intervention{Ticket: ticket, Start: wall(start), End: wall(start).Add(worked)}
+}
+
+func incident(ticket, at string) servicelevel.Request {
+	return servicelevel.Request{Ticket: ticket, Kind: servicelevel.Incident, At: wall(at)}
+}
+
+func asked(ticket, at string) servicelevel.Request {
+	return servicelevel.Request{Ticket: ticket, At: wall(at)}
+}
+
+func down(start, end string) penalty.Outage {
+	return penalty.Outage{Start: wall(start), End: wall(end)}
+}
+
+func statement(t *testing.T, ct servicelevel.Contract, act servicelevel.Activity, m string) servicelevel.Statement {
+	t.Helper()
+	c := servicelevel.NUXIT()
+	if ct.Edition == "magic" {
+		c = servicelevel.Magic()
+	}
+	s, err := c.Statement(ct, act, month(m))
+	require.NoError(t, err)
+	require.NoError(t, s.Validate())
+	s.Explain()
+	return s
+}
+
+// totals are net, tax and gross.
+func totals(d *servicelevel.Document) string {
+	return d.Net.StringFixed(2) + " " + d.Tax.StringFixed(2) + " " + d.Gross.StringFixed(2)
+}
+
+// amounts are the amounts of the lines.
+func amounts(d *servicelevel.Document) (list []string) {
+	for _, l := range d.Lines {
+		list = append(list, l.Kind.String()+" "+l.Amount.StringFixed(2))
+	}
+	return list
+}
+
+var sampleRequests = []servicelevel.Request{
+	incident("T1", "2026-05-03 22:10"), asked("T2", "2026-05-13 10:00"), asked("T3", "2026-05-14 11:20"),
+}
+
+var sampleWork = []servicelevel.Intervention{
+	session("T1", "2026-05-03 22:25", 50*time.Minute), session("T2", "2026-05-13 10:00", 65*time.Minute),
+	session("T3", "2026-05-15 09:00", 20*time.Minute),
+}
+
+func change(ct servicelevel.Contract, on string, l servicelevel.Level) servicelevel.Contract {
+	ct.Changes = []servicelevel.Change{{On: day(on), Level: l}}
+	return ct
+}
+
+func ending(ct servicelevel.Contract, on string) servicelevel.Contract {
+	ct.End = day(on)
+	return ct
+}
+
+func bought(d time.Duration, price *decimal.Decimal) servicelevel.Activity {
+	return servicelevel.Activity{Purchases: []servicelevel.Purchase{{ID: "P", At: wall("2026-05-02 10:00"), Time: d, Price: price}}}
+}
+
+// quote is a plan of level 4 as a customer's quote states it.
+func quote() *servicelevel.Plan {
+	p, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
+	p.Level = servicelevel.CriticalBusiness
+	p.Name = servicelevel.Wording{FR: "Sur mesure", EN: "Bespoke"}
+	p.Includes = []servicelevel.Level{servicelevel.Business}
+	p.Fee = servicelevel.Fee{Monthly: *dec("1250.00"), Rules: []string{"Q-77"}}
+	p.Allowance.Monthly = 5 * time.Hour
+	p.Work.Block = 15 * time.Minute
+	p.Guarantee.Terms.Within = 15 * time.Minute
+	p.Availability.Terms.Target, p.Availability.Terms.Rate = *dec("0.9999"), *dec("0.1")
+	p.Conditions = nil
+	return &p
+}
