@@ -69,7 +69,7 @@ func (a Assessment) Validate() error {
 	amount, err := money.FromDecimal(a.Amount)
 	before, err2 := money.FromDecimal(a.BeforeCap)
 	if err != nil || err2 != nil || amount < 0 || amount > before {
-		l.Add("amount", shown(a.Amount), "must lie between 0 and the amount before the cap")
+		l.Add("amount", a.Amount, "must lie between 0 and the amount before the cap")
 	}
 	return l.Err()
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/text"
 )
 
 // Band is the credit for an availability of From or more and strictly less than
@@ -40,21 +41,21 @@ func (t *Terms) checkBands(l *fault.List, target int64) {
 		from, ok1 := toNano(b.From, billion)
 		below, ok2 := toNano(b.Below, billion)
 		if !ok1 || !ok2 || from >= below {
-			l.Add(at, shown(b.From)+" to "+shown(b.Below), "must go from a share up to a larger one, both of 0 to 1 with at most nine decimals")
+			l.Add(at, text.Decimal(b.From)+" to "+text.Decimal(b.Below), "must go from a share up to a larger one, both of 0 to 1 with at most nine decimals")
 			return
 		}
 		switch {
 		case below < last:
-			l.Add(at+".below", shown(b.Below), "leaves a gap: no credit from "+shareText(below)+" to below "+shareText(last))
+			l.Add(at+".below", b.Below, "leaves a gap: no credit from "+shareText(below)+" to below "+shareText(last))
 		case below > last && i == 0:
-			l.Add(at+".below", shown(b.Below), "must be the target, "+shareText(last))
+			l.Add(at+".below", b.Below, "must be the target, "+shareText(last))
 		case from >= last:
-			l.Add(at+".below", shown(b.Below), "is in the wrong order: bands go from the highest availability down")
+			l.Add(at+".below", b.Below, "is in the wrong order: bands go from the highest availability down")
 		case below > last:
-			l.Add(at+".below", shown(b.Below), "overlaps the band before it from "+shareText(last)+" to below "+shareText(below))
+			l.Add(at+".below", b.Below, "overlaps the band before it from "+shareText(last)+" to below "+shareText(below))
 		}
 		if i == len(t.Bands)-1 && from > 0 {
-			l.Add(at+".from", shown(b.From), "leaves a gap: no credit from 0 to below "+shareText(from))
+			l.Add(at+".from", b.From, "leaves a gap: no credit from 0 to below "+shareText(from))
 		}
 		credit = t.nextCredit(l, at+".credit", b.Credit, credit, "availability falls")
 		last = from
@@ -91,7 +92,7 @@ func (t *Terms) checkLengths(l *fault.List) {
 func (t *Terms) nextCredit(l *fault.List, at string, d decimal.Decimal, before int64, as string) int64 {
 	c := t.credit(l, at, d)
 	if c < before {
-		l.Add(at, shown(d), "must not fall as "+as)
+		l.Add(at, d, "must not fall as "+as)
 	}
 	return max(c, before)
 }

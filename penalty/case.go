@@ -85,23 +85,23 @@ func (w *window) at(t time.Time) int64 {
 func (w *window) read(c *Case, l *fault.List) (rent int64) {
 	rent, err := money.FromDecimal(c.Rent)
 	if err != nil {
-		l.In("rent", fault.Wrap("", shown(c.Rent), err))
+		l.In("rent", fault.Wrap("", c.Rent, err))
 	} else if rent < 0 {
-		l.Add("rent", shown(c.Rent), "must not be negative")
+		l.Add("rent", c.Rent, "must not be negative")
 	}
 	w.sec, w.nano = c.Period.Start.Unix(), int64(c.Period.Start.Nanosecond())
 	w.known = math.MaxInt64
 	w.end = w.at(c.Period.End)
 	w.to = w.end
 	if w.end <= 0 || w.end > int64(MaxPeriod) {
-		l.Add("period", text(c.Period), "must end after it starts, 10 years later at most")
+		l.Add("period", spanText(c.Period), "must end after it starts, 10 years later at most")
 		w.end = 0
 		return rent
 	}
 	if c.Service != (calendar.Interval{}) {
 		w.from, w.to = w.at(c.Service.Start), w.at(c.Service.End)
 		if w.from < 0 || w.from >= w.to || w.to > w.end {
-			l.Add("service", text(c.Service), "must be a part of the period")
+			l.Add("service", spanText(c.Service), "must be a part of the period")
 		}
 	}
 	if !c.AsOf.IsZero() {
@@ -130,7 +130,7 @@ func (w *window) breaks(c *Case, l *fault.List) []piece {
 	for i, b := range c.Breaks {
 		ps[i] = piece{start: w.at(b.Start), end: w.at(b.End)}
 		if ps[i].start >= ps[i].end || ps[i].start < w.from || ps[i].end > w.to {
-			l.Add(fault.Index("breaks", i), text(b), "must be a part of the service")
+			l.Add(fault.Index("breaks", i), spanText(b), "must be a part of the service")
 		}
 	}
 	sortPieces(ps)
@@ -168,7 +168,7 @@ func (c *Case) checkExclusion(l *fault.List, i int) {
 	var own fault.List
 	x.check(&own)
 	if !x.Start.Before(c.Period.End) || x.End.Before(c.Period.Start) || x.End.Equal(c.Period.Start) && x.Start.Before(x.End) {
-		own.Add("", text(calendar.Interval{Start: x.Start, End: x.End}), "must touch the period, "+text(c.Period))
+		own.Add("", spanText(calendar.Interval{Start: x.Start, End: x.End}), "must touch the period, "+spanText(c.Period))
 	}
 	if !own.Empty() {
 		l.In(fault.Index("exclusions", i), own.Err())
@@ -204,6 +204,6 @@ func (c *Case) checkIDs(l *fault.List) {
 	}
 }
 
-func text(i calendar.Interval) string {
+func spanText(i calendar.Interval) string {
 	return i.Start.Format(time.RFC3339Nano) + "/" + i.End.Format(time.RFC3339Nano)
 }

@@ -88,7 +88,7 @@ func (o *Outage) check(l *fault.List) {
 		l.Add("end", o.End, "must not be before the declaration "+o.Declared.Format(time.RFC3339Nano))
 	}
 	if _, ok := weight(o.Share); !ok {
-		l.Add("share", shown(o.Share), "must lie between 0 and 1, with at most four decimals")
+		l.Add("share", o.Share, "must lie between 0 and 1, with at most four decimals")
 	}
 	if o.Excluded > ForceMajeure {
 		l.Add("excluded", uint8(o.Excluded), enumError(o.Excluded).Error())

@@ -129,7 +129,7 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	f.unit, f.cap = t.Unit, billion
 	var ok bool
 	if f.target, ok = toNano(t.Target, billion); !ok || f.target == 0 {
-		l.Add("target", shown(t.Target), "must be above 0 and at most 1, with at most nine decimals")
+		l.Add("target", t.Target, "must be above 0 and at most 1, with at most nine decimals")
 	}
 	if t.MinOutage < 0 || t.MinOutage > MaxPeriod {
 		l.Add("min_outage", t.MinOutage, "must lie between 0 and 10 years")
@@ -203,10 +203,10 @@ func (t *Terms) checkTogether(l *fault.List, rated bool) {
 		l.Add("basis", t.Basis, "a multiple of the pro-rata rent needs a rate, and a unit only where units are counted whole")
 	}
 	if !t.OutageCap.IsZero() && !t.PerOutage {
-		l.Add("outage_cap", shown(t.OutageCap), "needs per_outage")
+		l.Add("outage_cap", t.OutageCap, "needs per_outage")
 	}
 	if t.Uncapped && !t.Cap.IsZero() {
-		l.Add("cap", shown(t.Cap), "must not be given where uncapped is")
+		l.Add("cap", t.Cap, "must not be given where uncapped is")
 	}
 }
 
@@ -217,9 +217,9 @@ func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
 	}
 	cents, err := money.FromDecimal(d)
 	if err != nil {
-		l.In(field, fault.Wrap("", shown(d), err))
+		l.In(field, fault.Wrap("", d, err))
 	} else if cents < 0 {
-		l.Add(field, shown(d), "must not be negative")
+		l.Add(field, d, "must not be negative")
 	}
 	return cents
 }
@@ -228,7 +228,7 @@ func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
 func share(l *fault.List, field string, d decimal.Decimal) int64 {
 	n, ok := toNano(d, MaxShare*billion)
 	if !ok {
-		l.Add(field, shown(d), "must lie between 0 and 1000, with at most nine decimals")
+		l.Add(field, d, "must lie between 0 and 1000, with at most nine decimals")
 	}
 	return n
 }
@@ -249,12 +249,4 @@ func toNano(d decimal.Decimal, limit int64) (int64, bool) {
 		return 0, false
 	}
 	return num * (billion / den), true
-}
-
-// shown is the text of d for an error, without writing out an absurd exponent.
-func shown(d decimal.Decimal) string {
-	if e := d.Exponent(); e > 100 || e < -100 {
-		return "a number too large or too fine"
-	}
-	return d.String()
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -168,7 +169,7 @@ func (t *Terms) choice(one Decisions) string {
 		if t.Uncapped {
 			return "none"
 		}
-		return pick(t.Cap.IsZero(), "1", shown(t.Cap))
+		return pick(t.Cap.IsZero(), "1", text.Decimal(t.Cap))
 	case D13:
 		return "union"
 	case D14:

@@ -255,7 +255,7 @@ func (p *Purchase) validate() error {
 	if p.Price != nil {
 		checkMoney(&l, "price", *p.Price)
 		if p.Gift {
-			l.Add("price", shown(*p.Price), "must be absent from a gift")
+			l.Add("price", *p.Price, "must be absent from a gift")
 		}
 	}
 	return l.Err()

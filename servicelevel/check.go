@@ -62,7 +62,7 @@ func (d *Document) check(l *fault.List, field string) {
 func centsOf(l *fault.List, field string, d decimal.Decimal) int64 {
 	cents, err := money.FromDecimal(d)
 	if err != nil {
-		l.In(field, fault.Wrap("", shown(d), err))
+		l.In(field, fault.Wrap("", d, err))
 	}
 	return cents
 }

@@ -191,7 +191,9 @@ func (v *VAT) check(l *fault.List) {
 	if v.Rate != nil {
 		checkVAT(l, "vat.rate", *v.Rate)
 		taxed := v.Category == "" || v.Category == "S"
-		l.Check(taxed || v.Rate.IsZero(), "vat.rate", shown(*v.Rate), "must be 0 in a category without tax")
+		if !taxed && !v.Rate.IsZero() {
+			l.Add("vat.rate", *v.Rate, "must be 0 in a category without tax")
+		}
 	}
 	if len(v.Territory) > 6 {
 		l.Add("vat.territory", v.Territory, "must be an ISO 3166 code")

@@ -220,9 +220,9 @@ func checkMoney(l *fault.List, field string, d decimal.Decimal) {
 	cents, err := money.FromDecimal(d)
 	switch {
 	case err != nil:
-		l.In(field, fault.Wrap("", shown(d), err))
+		l.In(field, fault.Wrap("", d, err))
 	case cents < 0:
-		l.Add(field, shown(d), "must not be negative")
+		l.Add(field, d, "must not be negative")
 	}
 }
 
@@ -230,7 +230,7 @@ func checkMoney(l *fault.List, field string, d decimal.Decimal) {
 func checkVAT(l *fault.List, field string, rate decimal.Decimal) {
 	num, den, ok := money.Fraction(rate)
 	if !ok || num < 0 || num >= den || den > 10_000 {
-		l.Add(field, shown(rate), "must be a share from 0 to below 1 with at most four decimals, such as 0.2 for 20 %")
+		l.Add(field, rate, "must be a share from 0 to below 1 with at most four decimals, such as 0.2 for 20 %")
 	}
 }
 
@@ -238,12 +238,4 @@ func checkTime(l *fault.List, field string, d, least, most time.Duration) {
 	if d < least || d > most {
 		l.Add(field, d, "must lie from "+least.String()+" to "+most.String())
 	}
-}
-
-// shown is a decimal for an error, without expanding an absurd exponent.
-func shown(d decimal.Decimal) string {
-	if e := d.Exponent(); e > 40 || e < -40 {
-		return "a number beyond any amount"
-	}
-	return d.String()
 }
