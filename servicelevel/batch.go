@@ -5,7 +5,6 @@ import (
 	"iter"
 	"runtime"
 	"strconv"
-	"sync"
 
 	"github.com/palier-go/palier/internal/fault"
 )
@@ -29,7 +28,8 @@ type MonthEnd struct {
 	// NUXIT and Magic.
 	Catalogues []*Catalogue
 	// Workers is how many statements are made at a time, at most MaxWorkers; zero is
-	// runtime.GOMAXPROCS(0).
+	// runtime.GOMAXPROCS(0). One of the workers is the goroutine of the loop, while it
+	// waits for the next result.
 	Workers int
 	// Explain has every statement explained, as Statement.Explain does.
 	Explain bool
@@ -70,7 +70,8 @@ func (e *ContractError) Unwrap() error { return e.Err }
 // panic too, no goroutine is left behind: this waits for the statements at hand
 // and for the inputs, which must heed ctx by themselves where they may block.
 //
-// The inputs run on the goroutine of the loop, ahead of it.
+// The inputs run on the goroutine of the loop, ahead of it, and the loop's body runs
+// while they stand at an element: what they hold open is open meanwhile.
 func (m MonthEnd) Statements(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[Statement, error] {
 	return func(yield func(Statement, error) bool) {
 		more := true
@@ -102,27 +103,6 @@ func (m MonthEnd) JSON(ctx context.Context, inputs iter.Seq2[Input, error]) iter
 			yield(nil, err)
 		}
 	}
-}
-
-const (
-	parcelSize = 16 // contracts that a worker takes at once
-	inFlight   = 4  // parcels for each worker
-)
-
-// parcel is what a worker takes at once: so many contracts that handing them on
-// costs little beside their statements.
-type parcel struct {
-	items []item        // at most parcelSize
-	text  []byte        // the JSON of all
-	ready chan struct{} // of capacity 1
-}
-
-// add makes room for one more contract.
-func (p *parcel) add(index int) *item {
-	p.items = p.items[:len(p.items)+1]
-	it := &p.items[len(p.items)-1]
-	it.index = index
-	return it
 }
 
 // item is one contract of a run.
@@ -186,91 +166,6 @@ func (w *worker) state(s *Statement, in *Input) error {
 	return err
 }
 
-// run makes the results of all inputs and hands them on in order, until hand
-// says that it wants no more.
-func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do job, hand func(*parcel, *item) bool) error {
-	editions, err := m.check()
-	if err != nil || inputs == nil {
-		return err
-	}
-	next, stop := iter.Pull2(inputs)
-	defer stop()
-	workers := m.Workers
-	if workers == 0 {
-		workers = min(runtime.GOMAXPROCS(0), MaxWorkers)
-	}
-	line := newLine(workers)
-	defer line.close()
-	for range workers {
-		w := &worker{editions: editions, reuses: m.Reuse, explains: m.Explain}
-		line.start(func(p *parcel) { w.work(line, p, do) })
-	}
-	return m.deliver(ctx, line, next, hand)
-}
-
-// work makes the results of a parcel.
-func (w *worker) work(l *line, p *parcel, do job) {
-	p.text = p.text[:0]
-	for i := range p.items {
-		it := &p.items[i]
-		it.out = Statement{}
-		if it.err == nil && !l.stopped() {
-			it.err = do(it, w, p)
-		}
-		if it.err != nil {
-			it.err = &ContractError{it.index, it.in.Contract.ID, it.err}
-		}
-	}
-}
-
-// deliver keeps the line full and hands on the results in order.
-func (m MonthEnd) deliver(ctx context.Context, l *line, next func() (Input, error, bool), hand func(*parcel, *item) bool) error {
-	read, done, refused := 0, 0, 0
-	for more := true; ; {
-		for more && l.room() && ctx.Err() == nil {
-			p := l.free()
-			for len(p.items) < parcelSize && ctx.Err() == nil {
-				it := p.add(read)
-				if it.in, it.err, more = next(); !more {
-					p.items = p.items[:len(p.items)-1]
-					break
-				}
-				read++
-			}
-			l.send(p)
-		}
-		p := l.oldest()
-		if p == nil && !more {
-			return nil
-		}
-		if p == nil {
-			return context.Cause(ctx)
-		}
-		select {
-		case <-p.ready:
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-		for i := range p.items {
-			it := &p.items[i]
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			if !hand(p, it) {
-				return nil
-			}
-			done++
-			if it.err != nil {
-				refused++
-			}
-			if m.Progress != nil {
-				m.Progress(done, refused)
-			}
-		}
-		l.taken()
-	}
-}
-
 // check returns the catalogues by edition.
 func (m MonthEnd) check() (map[string]*Catalogue, error) {
 	var l fault.List
@@ -292,73 +187,46 @@ func (m MonthEnd) check() (map[string]*Catalogue, error) {
 	return editions, l.Err()
 }
 
-// line passes parcels to workers and back, in order. Its parcels go round.
-type line struct {
-	parcels    []parcel
-	head, tail int // parcels head to tail are on the way
-	todo       chan *parcel
-	quit       chan struct{}
-	workers    sync.WaitGroup
-}
-
-func newLine(workers int) *line {
-	n := workers * inFlight
-	l := &line{parcels: make([]parcel, n), todo: make(chan *parcel, n), quit: make(chan struct{})}
-	for i := range l.parcels {
-		l.parcels[i] = parcel{items: make([]item, 0, parcelSize), ready: make(chan struct{}, 1)}
+// run makes the results of all inputs and hands them on in order, until hand
+// says that it wants no more.
+func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do job, hand func(*parcel, *item) bool) error {
+	editions, err := m.check()
+	if err != nil || inputs == nil {
+		return err
 	}
-	return l
-}
-
-// start adds a worker.
-func (l *line) start(work func(*parcel)) {
-	l.workers.Add(1)
-	go func() {
-		defer l.workers.Done()
-		for p := range l.todo {
-			work(p)
+	workers := m.Workers
+	if workers == 0 {
+		workers = min(runtime.GOMAXPROCS(0), MaxWorkers)
+	}
+	line := newLine(ctx, workers)
+	defer line.close()
+	for i := range workers {
+		w := &worker{editions: editions, reuses: m.Reuse, explains: m.Explain}
+		work := func(p *parcel) {
+			w.work(line, p, do)
 			p.ready <- struct{}{}
 		}
-	}()
+		if i == 0 {
+			line.help = work // the goroutine of the loop is a worker too
+		} else {
+			line.start(work)
+		}
+	}
+	d := delivery{progress: m.Progress, line: line, hand: hand}
+	return d.run(inputs)
 }
 
-// close ends the workers and waits for them.
-func (l *line) close() {
-	close(l.quit)
-	close(l.todo)
-	l.workers.Wait()
-}
-
-// stopped reports that no result is wanted any more.
-func (l *line) stopped() bool {
-	select {
-	case <-l.quit:
-		return true
-	default:
-		return false
+// work makes the results of a parcel.
+func (w *worker) work(l *line, p *parcel, do job) {
+	p.text = p.text[:0]
+	for i := range p.items {
+		it := &p.items[i]
+		it.out = Statement{}
+		if it.err == nil && !l.stopped() {
+			it.err = do(it, w, p)
+		}
+		if it.err != nil {
+			it.err = &ContractError{it.index, it.in.Contract.ID, it.err}
+		}
 	}
 }
-
-func (l *line) room() bool { return l.tail-l.head < len(l.parcels) }
-
-// free returns an empty parcel, where there is room.
-func (l *line) free() *parcel {
-	p := &l.parcels[l.tail%len(l.parcels)]
-	p.items = p.items[:0]
-	return p
-}
-
-func (l *line) send(p *parcel) {
-	l.tail++
-	l.todo <- p
-}
-
-// oldest returns the parcel that comes next, or nil where none is on the way.
-func (l *line) oldest() *parcel {
-	if l.head == l.tail {
-		return nil
-	}
-	return &l.parcels[l.head%len(l.parcels)]
-}
-
-func (l *line) taken() { l.head++ }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -292,6 +293,20 @@ func TestMonthEndLeavesNoGoroutine(t *testing.T) { //nolint:paralleltest // see 
 	})
 }
 
+// Not parallel: it counts goroutines. That of the loop is one of the workers.
+func TestMonthEndHasItsWorkers(t *testing.T) { //nolint:paralleltest // see above
+	for _, workers := range []int{1, 2, 5} {
+		n := 0
+		for range (sl.MonthEnd{Workers: workers}).Statements(context.Background(), inputs(100)) {
+			stacks := make([]byte, 1<<20)
+			stacks = stacks[:runtime.Stack(stacks, true)]
+			require.Equal(t, workers-1, bytes.Count(stacks, []byte("created by "+reflect.TypeFor[sl.MonthEnd]().PkgPath()+".")))
+			n++
+		}
+		require.Equal(t, 100, n)
+	}
+}
+
 func TestMonthEndReadsOnlySomeAhead(t *testing.T) {
 	t.Parallel()
 	for _, workers := range []int{1, 3} {
@@ -317,7 +332,8 @@ func TestMonthEndOfAnEndedContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	n := 0
-	for _, err := range (sl.MonthEnd{}).JSON(ctx, inputs(100)) {
+	source := func(func(sl.Input, error) bool) { t.Error("there is no need to read anything") }
+	for _, err := range (sl.MonthEnd{}).JSON(ctx, source) {
 		require.ErrorIs(t, err, context.Canceled)
 		n++
 	}
