@@ -35,7 +35,7 @@
 // would have come to at every level, [Plan.BreakEven] from how much work on one
 // pays for itself, [Diff] in what two catalogues or plans differ. [MonthEnd] makes
 // the statements of any number of contracts, on all cores, in order and in
-// bounded memory.
+// bounded memory; a [Biller] makes them one after the other in the same memory.
 //
 // # Rules
 //

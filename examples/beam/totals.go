@@ -64,7 +64,8 @@ func totalsOf(s *servicelevel.Statement, text []byte) (Totals, error) {
 func Batch(ctx context.Context, r Run) (Totals, error) {
 	var all Totals
 	var text []byte
-	for s, err := range (servicelevel.MonthEnd{}).Statements(ctx, Generated(r.Seed, r.Month, 1, r.Contracts+1)) {
+	run := servicelevel.MonthEnd{Reuse: true} // of a statement nothing is kept but figures
+	for s, err := range run.Statements(ctx, Generated(r.Seed, r.Month, 1, r.Contracts+1)) {
 		if _, refused := errors.AsType[*servicelevel.ContractError](err); refused {
 			all.Refused++
 			continue

@@ -57,6 +57,7 @@ func statements(
 	bill func(*Bill, []byte) error, refuse func(Refusal),
 ) error {
 	var text []byte
+	run.Reuse = true // of a statement nothing is kept but figures
 	for s, err := range run.Statements(ctx, inputs) {
 		if of, ok := errors.AsType[*servicelevel.ContractError](err); ok && of.Contract != "" {
 			refuse(Refusal{of.Contract, of.Err.Error()})
