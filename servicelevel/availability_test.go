@@ -22,8 +22,10 @@ func TestAvailabilityOfALevelThatWasLeftForAWhile(t *testing.T) {
 	act := servicelevel.Activity{Outages: []penalty.Outage{
 		down("2026-05-10 23:00", "2026-05-11 05:00"), down("2026-05-15 08:00", "2026-05-16 08:00"), down("2026-05-20 23:30", "2026-05-21 01:00"),
 	}}
-	a := statement(t, ct, act, "2026-05").Availability[0].Assessment
+	u := statement(t, ct, act, "2026-05").Availability[0]
+	a := u.Assessment
 	assert.Equal(t, penalty.Availability{Down: 2 * time.Hour, Total: 21 * 24 * time.Hour}, a.Availability)
+	assert.Contains(t, u.Explained.EN, "7200 s of downtime in 1814400 s (D13, D4, D16)")
 	assert.Equal(t, []calendar.Interval{{Start: wall("2026-05-11 00:00"), End: wall("2026-05-21 00:00")}}, a.Breaks)
 	assert.Equal(t, "10.00", a.Amount.StringFixed(2))
 	assert.True(t, a.Assumed.Has(penalty.D16))

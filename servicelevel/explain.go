@@ -303,7 +303,11 @@ func (e *explainer) uptime(u *Uptime) {
 	e.seconds(a.Availability.Down)
 	e.by(" d'indisponibilité sur ", " of downtime in ")
 	e.seconds(a.Availability.Total)
-	e.cites("D13, D4")
+	part := Citation("")
+	if a.Assumed.Has(penalty.D16) {
+		part = "D16"
+	}
+	e.cites("D13, D4", part)
 	e.by(" ; disponibilité ", "; availability ")
 	e.percentText(a.Availability.Percent(4))
 	e.str(" (")
