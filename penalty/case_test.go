@@ -117,6 +117,14 @@ func TestCaseBoundaries(t *testing.T) {
 	}}
 	assert.Equal(t, time.Duration(2), assess(t, terms, c).Availability.Down)
 
+	// As many breaks as there may be, one second in two of some time.
+	broken := c
+	for i := range 1000 {
+		start := p.Start.Add(time.Hour + 2*time.Duration(i)*time.Second)
+		broken.Breaks = append(broken.Breaks, calendar.Interval{Start: start, End: start.Add(time.Second)})
+	}
+	assert.Equal(t, 719*time.Hour+2600*time.Second, assess(t, terms, broken).Availability.Total)
+
 	// A minute of which two nanoseconds lie in April: it lasted a minute all the same.
 	terms.MinOutage = time.Minute
 	c.Outages = []penalty.Outage{{Start: p.Start.Add(2 - time.Minute), End: p.Start.Add(2)}}
