@@ -310,11 +310,11 @@ func TestMonthEndHasItsWorkers(t *testing.T) { //nolint:paralleltest // see abov
 func TestMonthEndReadsOnlySomeAhead(t *testing.T) {
 	t.Parallel()
 	for _, workers := range []int{1, 3} {
-		read, taken := 0, 0
+		read, taken, most := 0, 0, 0
 		source := func(yield func(sl.Input, error) bool) {
 			for in := range inputs(2000) {
 				read++
-				require.LessOrEqual(t, read-taken, workers*64+1)
+				most = max(most, read-taken)
 				if !yield(in, nil) {
 					return
 				}
@@ -323,7 +323,7 @@ func TestMonthEndReadsOnlySomeAhead(t *testing.T) {
 		for range (sl.MonthEnd{Workers: workers}).JSON(context.Background(), source) {
 			taken++
 		}
-		require.Equal(t, []int{2000, 2000}, []int{read, taken})
+		require.Equal(t, []int{2000, 2000, workers * 64}, []int{read, taken, most})
 	}
 }
 
