@@ -67,6 +67,7 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 			WholePeriod: oneIn(t, 2, "whole period"),
 			Shrink:      oneIn(t, 2, "shrink"),
 			Counting:    penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting")),
+			Period:      penalty.Period(max(0, rapid.IntRange(-3, 3).Draw(t, "period"))),
 		}
 	}
 	if oneIn(t, 3, "late") {

@@ -910,16 +910,29 @@ func began(o *penalty.Outage) time.Time {
 	return o.Start
 }
 
-// assess measures a month by the outages known before an instant: the month is
-// cut at every bound of anything, and each slice is either down or not.
+// assess measures the period that ends with a month, mostly that month itself, by
+// the outages known before an instant: the period is cut at every bound of
+// anything, and each slice is either down or not.
 func (m *model) assess(mo calendar.Month, known time.Time) (modelUptime, bool) {
-	from, to := m.bounds(mo)
-	var service []calendar.Interval
+	terms := penalty.Terms{Rounding: m.ct.Options.Rounding}
+	if m.ct.Options.Penalty != nil {
+		terms = *m.ct.Options.Penalty
+		terms.Rounding = max(terms.Rounding, m.ct.Options.Rounding)
+	}
+	months := map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.ThirtyDays: 1, penalty.Quarter: 3, penalty.Year: 12}[terms.Period]
 	var u modelUptime
-	for _, r := range m.runs(mo) {
-		if modelPlans[r.level].promised {
-			service = append(service, calendar.Interval{Start: m.midnight(r.from), End: m.midnight(r.until)})
-			u.level = r.level
+	if int(mo.Month)%months != 0 {
+		return u, false
+	}
+	from, _ := m.bounds(mo.AddMonths(1 - months))
+	_, to := m.bounds(mo)
+	var service []calendar.Interval
+	for i := range months {
+		for _, r := range m.runs(mo.AddMonths(1 - months + i)) {
+			if modelPlans[r.level].promised {
+				service = append(service, calendar.Interval{Start: m.midnight(r.from), End: m.midnight(r.until)})
+				u.level = r.level
+			}
 		}
 	}
 	if len(service) == 0 {
@@ -970,17 +983,16 @@ func (m *model) assess(mo calendar.Month, known time.Time) (modelUptime, bool) {
 			u.down += length
 		}
 	}
-	terms := penalty.Terms{Rounding: m.ct.Options.Rounding}
-	if m.ct.Options.Penalty != nil {
-		terms = *m.ct.Options.Penalty
-		terms.Rounding = max(terms.Rounding, m.ct.Options.Rounding)
-	}
 	if terms.WholePeriod {
 		u.total = to.Sub(from)
 	}
-	if terms.Shrink {
-		u.total -= excluded
+	if terms.Period == penalty.ThirtyDays {
+		u.total = 720 * time.Hour
 	}
+	if terms.Shrink {
+		u.total = max(0, u.total-excluded)
+	}
+	u.down = min(u.down, u.total)
 	m.price(&u, terms)
 	return u, true
 }
