@@ -101,11 +101,14 @@ func TestReadVectorsReportsAllFiles(t *testing.T) {
 	_, err = leveltest.ReadVectors(dir)
 	assert.Error(t, err)
 	one := `{"name": "a", "source": "b", "tariff": {}, "needed": "PT0S"}`
-	dir["packs.json"] = &fstest.MapFile{
-		Data: []byte(`{"schema": "palier-vectors/1", "vectors": [` + strings.Repeat(one+",", leveltest.MaxVectors) + one + `]}`),
+	for i, want := range []string{"packs.json.vectors[1].name: must not be that of another", "packs.json.vectors: must be at most 10000"} {
+		dir["packs.json"] = &fstest.MapFile{
+			Data: []byte(`{"schema": "palier-vectors/1", "vectors": [` + strings.Repeat(one+",", leveltest.MaxVectors-1+i) + one + `]}`),
+		}
+		_, err = leveltest.ReadVectors(dir)
+		require.Error(t, err)
+		assert.True(t, strings.HasPrefix(err.Error(), want), "%.200s", err)
 	}
-	_, err = leveltest.ReadVectors(dir)
-	assert.ErrorContains(t, err, "packs.json.vectors: must be at most 10000")
 }
 
 func TestCheckNamesEveryFigureThatDiffers(t *testing.T) {
