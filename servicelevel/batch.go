@@ -35,7 +35,8 @@ type MonthEnd struct {
 	Explain bool
 	// Reuse has Statements yield statements that are good until the loop goes on
 	// only, as JSON's bytes are: they lie in memory that is used again, so that a run
-	// leaves next to no garbage. Else each is the caller's own.
+	// leaves next to no garbage. Statement.Clone keeps one. Else each is the caller's
+	// own.
 	Reuse bool
 	// Progress, where it is not nil, is called after each result has been taken,
 	// with how many there have been and how many of them were errors. It is called

@@ -80,8 +80,7 @@ func (c *Catalogue) Statement(ct Contract, act Activity, m calendar.Month) (Stat
 func (c *Catalogue) Biller() *Biller { return &Biller{cat: c} }
 
 // Statement is Catalogue.Statement, save that the statement and all its lists are
-// good until the next call only: what is to be kept of it must be copied. It does
-// not change the contract and the activity.
+// good until the next call only: Statement.Clone keeps one.
 func (b *Biller) Statement(ct Contract, act Activity, m calendar.Month) (*Statement, error) {
 	if b.cat == nil {
 		return nil, fault.New("biller", nil, "must be made by Catalogue.Biller")

@@ -32,8 +32,10 @@ func TestBillerGivesTheSame(t *testing.T) {
 				}
 				require.NoError(t, err)
 				require.Equal(t, &want, got)
+				kept := got.Clone()
 				got.Explain()
 				scribble(got)
+				require.Equal(t, want, kept)
 			}
 		}
 	})

@@ -222,6 +222,16 @@ func ExampleBiller() {
 	// Output: 162.00
 }
 
+func ExampleStatement_Clone() {
+	biller := servicelevel.NUXIT().Biller()
+	may, june := calendar.MustParseMonth("2026-05"), calendar.MustParseMonth("2026-06")
+	first, _ := biller.Statement(proContract(), servicelevel.Activity{}, may)
+	kept := first.Clone()
+	second, _ := biller.Statement(proContract(), servicelevel.Activity{}, june) // in the memory of the first
+	fmt.Println(kept.Month, second.Month)
+	// Output: 2026-05 2026-06
+}
+
 func ExampleStatement_AppendJSON() {
 	s, err := servicelevel.NUXIT().Statement(proContract(), servicelevel.Activity{}, calendar.MustParseMonth("2026-05"))
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -222,6 +223,10 @@ type Uptime struct {
 	Rules     Citation        `json:"rules,omitzero"`
 	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
 }
+
+// Clone returns a copy that shares no memory with the statement that can change: one
+// to keep, where the statement itself is good for a while only.
+func (s *Statement) Clone() Statement { return clone.Of(*s) }
 
 // MarshalJSON implements json.Marshaler.
 func (s Statement) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
