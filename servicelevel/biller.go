@@ -28,8 +28,8 @@ type Biller struct {
 	served      bool  // the whole month is in service
 	assumed     assumed
 
-	// What Catalogue.Statement was asked. It stays until the next time, or until a
-	// collection empties the pool.
+	// What was asked. It stays until the next time, or until a collection empties the
+	// pool of the catalogue.
 	contract Contract
 	activity Activity
 
