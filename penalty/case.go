@@ -133,8 +133,7 @@ func (w *window) breaks(c *Case, l *fault.List) []piece {
 			l.Add(fault.Index("breaks", i), spanText(b), "must be a part of the service")
 		}
 	}
-	sortPieces(ps)
-	ps, _ = union(ps)
+	ps = merged(ps)
 	if ps[0].start <= w.from && ps[0].end >= w.to {
 		l.Add("breaks", len(c.Breaks), "must leave some of the service")
 	}

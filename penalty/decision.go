@@ -49,11 +49,11 @@ func (d Decisions) All() iter.Seq[Decisions] {
 func (d Decisions) String() string { return string(d.append(nil)) }
 
 func (d Decisions) append(b []byte) []byte {
-	for rest := d; rest != 0; rest &= rest - 1 {
-		if rest != d {
-			b = append(b, ' ')
-		}
-		b = strconv.AppendInt(append(b, 'D'), int64(bits.TrailingZeros32(uint32(rest))), 10)
+	sep := ""
+	for one := range d.All() {
+		b = append(append(b, sep...), 'D')
+		b = strconv.AppendInt(b, int64(bits.TrailingZeros32(uint32(one))), 10)
+		sep = " "
 	}
 	return b
 }

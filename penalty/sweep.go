@@ -40,10 +40,7 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 	var few [onStack]piece
 	var off [cutsOnStack]piece
 	pieces, cuts := d.gather(c, t.From, w, few[:0], off[:0], l)
-	if len(cuts) > 0 {
-		sortPieces(cuts)
-		cuts, _ = union(cuts)
-	}
+	cuts = merged(cuts)
 	if len(c.Breaks) > 0 {
 		d.breakOff(w.breaks(c, l), cuts)
 	}
@@ -73,9 +70,7 @@ func (d *downtime) breakOff(breaks, cuts []piece) {
 	if len(breaks) == 0 { // they are at fault
 		return
 	}
-	d.breaks, d.off = breaks, slices.Concat(cuts, breaks)
-	sortPieces(d.off)
-	d.off, _ = union(d.off)
+	d.breaks, d.off = breaks, merged(slices.Concat(cuts, breaks))
 }
 
 // taken returns how much of a piece is excluded, and how much lies in breaks of the
@@ -206,6 +201,16 @@ func (d *downtime) join(ps []piece) []piece {
 		return d.layer(ps)
 	}
 	ps, d.overlap = union(ps)
+	return ps
+}
+
+// merged sorts pieces of one weight and joins them where they overlap, in place.
+func merged(ps []piece) []piece {
+	if len(ps) == 0 {
+		return ps
+	}
+	sortPieces(ps)
+	ps, _ = union(ps)
 	return ps
 }
 

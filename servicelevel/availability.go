@@ -221,26 +221,15 @@ func (t *term) promises() bool {
 // where there are several, the span from the first to the last day in service under
 // such plans, and the breaks in it (D16). It reports whether there is one.
 func (t *term) cover(p *promise) bool {
-	day := calendar.DateOf(p.period.Start.In(t.zone))
-	end := calendar.DateOf(p.period.End.In(t.zone))
-	if len(t.contract.Changes) == 0 && t.contract.Start.Compare(day) <= 0 && (!t.contract.End.Valid() || end.Compare(t.contract.End) <= 0) {
+	first, past := calendar.DateOf(p.period.Start.In(t.zone)), calendar.DateOf(p.period.End.In(t.zone))
+	day, end := t.clip(first, past)
+	if len(t.contract.Changes) == 0 && day == first && end == past {
 		p.offer, p.service = t.offer(t.contract.Level), p.period // one level for all of it
 		return p.offer.plan.Availability != nil
 	}
-	if t.contract.Start.Compare(day) > 0 {
-		day = t.contract.Start
-	}
-	if e := t.contract.End; e.Valid() && e.Compare(end) < 0 {
-		end = e
-	}
 	p.offer, p.service, p.breaks = nil, calendar.Interval{}, nil
 	for day.Compare(end) < 0 {
-		next := end
-		for _, ch := range t.contract.Changes {
-			if on := t.effective(ch); on.Compare(day) > 0 && on.Compare(next) < 0 {
-				next = on
-			}
-		}
+		next := t.until(day, end)
 		if at := t.offer(t.level(day)); at.plan.Availability != nil {
 			start := day.Interval(t.zone).Start
 			if p.offer == nil {

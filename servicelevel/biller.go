@@ -128,13 +128,13 @@ func (b *Biller) check(ct *Contract, act *Activity, m calendar.Month) error {
 	var inContract, inActivity, l fault.List
 	ct.check(&inContract)
 	b.requests = act.check(&inActivity, b.requests[:0])
-	inYears := m.Valid() && m.Year >= 1990 && m.Year < 2090
-	if inContract.Empty() && inActivity.Empty() && inYears {
+	ok := inYears(m.First())
+	if inContract.Empty() && inActivity.Empty() && ok {
 		return nil
 	}
 	l.In("contract", inContract.Err())
 	l.In("activity", inActivity.Err())
-	l.Check(inYears, "month", m, "must be a month of the years 1990 to 2089")
+	l.Check(ok, "month", m, "must be a month of the years 1990 to 2089")
 	return l.Err()
 }
 

@@ -87,19 +87,24 @@ func sameValue(t require.TestingT, path string, a, b reflect.Value) {
 	}
 }
 
-// roundTrip writes a value as JSON and reads it back: it must say the same, and be
-// written the same again; an unknown field is refused.
-func roundTrip[T any](t require.TestingT, v T) {
+// writtenAndRead writes a value as JSON and reads it back: it must say the same, and
+// be written the same again.
+func writtenAndRead[T any](t require.TestingT, v T) (b []byte, back T) {
 	b, err := json.Marshal(v)
 	require.NoError(t, err)
-	var back T
 	require.NoError(t, json.Unmarshal(b, &back), string(b))
 	sameValue(t, "", reflect.ValueOf(v), reflect.ValueOf(back))
 	again, err := json.Marshal(back)
 	require.NoError(t, err)
 	require.Equal(t, string(b), string(again))
+	return b, back
+}
+
+// roundTrip is writtenAndRead, and has an unknown field refused.
+func roundTrip[T any](t require.TestingT, v T) {
+	b, _ := writtenAndRead(t, v)
 	var kept T
-	err = json.Unmarshal([]byte(`{"no_such_field": 1, `+string(b[1:])), &kept)
+	err := json.Unmarshal([]byte(`{"no_such_field": 1, `+string(b[1:])), &kept)
 	require.ErrorContains(t, err, "no_such_field")
 	require.Equal(t, *new(T), kept)
 }

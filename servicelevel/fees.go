@@ -30,12 +30,7 @@ func (b *Biller) fees(s *Statement) {
 	for day := from; day.Compare(until) < 0; {
 		level := b.term.level(day)
 		days := extend(&s.Levels)
-		days.Level, days.Name, days.From, days.Until = level, b.term.offer(level).plan.Name, day, until
-		for _, ch := range b.term.contract.Changes {
-			if on := b.term.effective(ch); on.Compare(day) > 0 && on.Compare(days.Until) < 0 {
-				days.Until = on
-			}
-		}
+		days.Level, days.Name, days.From, days.Until = level, b.term.offer(level).plan.Name, day, b.term.until(day, until)
 		day = days.Until
 	}
 	whole := from == b.first && until == b.next && len(s.Levels) == 1

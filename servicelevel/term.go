@@ -202,14 +202,30 @@ func (t *term) serves(day calendar.Date) bool {
 // service returns the days in service of a month: the first, and the one after
 // the last. ok is false where there is none.
 func (t *term) service(m calendar.Month) (from, until calendar.Date, ok bool) {
-	from, until = m.First(), m.AddMonths(1).First()
+	from, until = t.clip(m.First(), m.AddMonths(1).First())
+	return from, until, from.Compare(until) < 0
+}
+
+// clip cuts days off that are not in service. There may be none left.
+func (t *term) clip(from, until calendar.Date) (first, past calendar.Date) {
 	if t.contract.Start.Compare(from) > 0 {
 		from = t.contract.Start
 	}
 	if end := t.contract.End; end.Valid() && end.Compare(until) < 0 {
 		until = end
 	}
-	return from, until, from.Compare(until) < 0
+	return from, until
+}
+
+// until returns the first day after a day on which a change of level takes effect,
+// or end where that is earlier.
+func (t *term) until(day, end calendar.Date) calendar.Date {
+	for _, ch := range t.contract.Changes {
+		if on := t.effective(ch); on.Compare(day) > 0 && on.Compare(end) < 0 {
+			end = on
+		}
+	}
+	return end
 }
 
 // penaltyTerms returns the terms that a breach of availability is assessed by:
