@@ -19,14 +19,14 @@ import (
 // Error is one fault of one field. The public packages export it as FieldError.
 type Error struct {
 	// Field is the path of the field, such as "activity.outages[3].end". It is
-	// empty where the value as a whole is at fault.
+	// empty if the value as a whole is at fault.
 	Field string
 	// Value is the refused value as text, shortened to at most 64 bytes. It is
-	// empty where there is none, as for a missing field.
+	// empty if there is none, as for a missing field.
 	Value string
 	// Reason says what is wrong, in English.
 	Reason string
-	// Err, where it is set, is the cause: errors.Is and errors.As find it.
+	// Err, if it is set, is the cause: errors.Is and errors.As find it.
 	Err error
 }
 
@@ -96,11 +96,32 @@ func shorten(s string) string {
 	return s[:cut] + "..."
 }
 
-// List collects the faults of one value. Its zero value is empty and ready.
-type List struct{ errs []error }
+// Max is how many faults of one value a List keeps: a hostile document has millions,
+// which nobody reads.
+const Max = 100
+
+// List collects the faults of one value, the first Max of them. Its zero value is empty
+// and ready.
+type List struct {
+	errs []error
+	more bool
+}
+
+// errMore stands for the faults that a List does not keep.
+var errMore = fmt.Errorf("has more faults than the %d listed", Max)
+
+// Full reports whether l keeps no more.
+func (l *List) Full() bool { return len(l.errs) >= Max }
+
+// Cut records that there are more faults than l keeps.
+func (l *List) Cut() { l.more = true }
 
 // Add records that field holds value, which it may not, and why.
 func (l *List) Add(field string, value any, reason string) {
+	if l.Full() {
+		l.Cut()
+		return
+	}
 	l.errs = append(l.errs, New(field, value, reason))
 }
 
@@ -112,24 +133,46 @@ func (l *List) Check(ok bool, field string, value any, reason string) {
 }
 
 // In records every fault found in err, with path put before its field; an error
-// of another type is a fault of path itself. A nil err records nothing.
+// of another type is a fault of path itself. A nil err records nothing, at no cost.
 func (l *List) In(path string, err error) {
-	for _, e := range flatten(path, err) {
-		l.errs = append(l.errs, e)
+	if err != nil {
+		l.in(path, err)
 	}
 }
 
-// Err returns nil where nothing was recorded, the one fault, or all of them
-// joined.
+//go:noinline
+func (l *List) in(path string, err error) {
+	for _, e := range flatten(path, err) {
+		if l.Full() || e.Err == errMore { //nolint:errorlint // the fault itself, not what it wraps
+			l.Cut()
+		} else {
+			l.errs = append(l.errs, e)
+		}
+	}
+}
+
+// Err returns nil if nothing was recorded, the one fault, or all of them joined. The
+// last one says if there are more than were kept.
 func (l *List) Err() error {
-	if len(l.errs) == 1 {
+	if l.Empty() {
+		return nil
+	}
+	return l.join()
+}
+
+//go:noinline
+func (l *List) join() error {
+	switch {
+	case l.more:
+		return errors.Join(append(l.errs[:len(l.errs):len(l.errs)], Wrap("", nil, errMore))...)
+	case len(l.errs) == 1:
 		return l.errs[0]
 	}
 	return errors.Join(l.errs...)
 }
 
 // Empty reports whether nothing was recorded.
-func (l *List) Empty() bool { return len(l.errs) == 0 }
+func (l *List) Empty() bool { return len(l.errs) == 0 && !l.more }
 
 // In returns err with path put before the field of every fault in it.
 func In(path string, err error) error {

@@ -131,3 +131,43 @@ func TestPaths(t *testing.T) {
 		assert.Equal(t, c[2], fault.Join(c[0], c[1]))
 	}
 }
+
+// A list keeps the first faults, and says if there are more, those of other lists too.
+func TestListKeepsTheFirst(t *testing.T) {
+	t.Parallel()
+	var inner fault.List
+	for i := range fault.Max {
+		assert.False(t, inner.Full())
+		inner.Check(false, fault.Index("x", i), i, "is wrong")
+	}
+	assert.True(t, inner.Full())
+	require.Len(t, fault.All(inner.Err()), fault.Max)
+	inner.Check(true, "y", nil, "is wrong")
+	require.Len(t, fault.All(inner.Err()), fault.Max)
+	inner.Add("y", nil, "is wrong")
+	inner.Add("y", nil, "is wrong")
+	all := fault.All(inner.Err())
+	require.Len(t, all, fault.Max+1)
+	assert.Equal(t, `x[99]: is wrong (got "99")`, all[fault.Max-1].Error())
+	assert.EqualError(t, all[fault.Max], "has more faults than the 100 listed")
+
+	var outer fault.List
+	outer.In("a", inner.Err())
+	assert.Equal(t, `a.x[99]: is wrong (got "99")`, fault.All(outer.Err())[fault.Max-1].Error())
+	outer.In("b", errors.New("is wrong too"))
+	outer.In("c", nil)
+	all = fault.All(outer.Err())
+	require.Len(t, all, fault.Max+1)
+	assert.EqualError(t, all[fault.Max], "has more faults than the 100 listed")
+	assert.Equal(t, outer.Err().Error(), fault.In("", outer.Err()).Error())
+
+	var cut fault.List
+	assert.NoError(t, cut.Err())
+	assert.True(t, cut.Empty())
+	cut.Cut()
+	assert.False(t, cut.Empty())
+	assert.EqualError(t, cut.Err(), "has more faults than the 100 listed")
+	outer = fault.List{}
+	outer.In("a", cut.Err())
+	assert.EqualError(t, outer.Err(), "has more faults than the 100 listed")
+}
