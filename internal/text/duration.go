@@ -2,6 +2,7 @@ package text
 
 import (
 	"errors"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -25,15 +26,18 @@ func AppendDuration(dst []byte, d time.Duration) []byte {
 		return append(dst, "0S"...)
 	}
 	if h := rest / uint64(time.Hour); h > 0 {
-		dst = append(strconv.AppendUint(dst, h, 10), 'H')
+		dst = append(appendUint(dst, h), 'H')
+		if rest -= h * uint64(time.Hour); rest == 0 {
+			return dst
+		}
 	}
-	if m := rest / uint64(time.Minute) % 60; m > 0 {
-		dst = append(strconv.AppendUint(dst, m, 10), 'M')
+	if m := rest / uint64(time.Minute); m > 0 {
+		dst = append(appendUint(dst, m), 'M')
+		if rest -= m * uint64(time.Minute); rest == 0 {
+			return dst
+		}
 	}
-	if rest %= uint64(time.Minute); rest == 0 {
-		return dst
-	}
-	dst = strconv.AppendUint(dst, rest/uint64(time.Second), 10)
+	dst = appendUint(dst, rest/uint64(time.Second))
 	if nano := rest % uint64(time.Second); nano > 0 {
 		dst = append(dst, '.')
 		for unit := uint64(time.Second) / 10; nano > 0; unit /= 10 {
@@ -44,33 +48,60 @@ func AppendDuration(dst []byte, d time.Duration) []byte {
 	return append(dst, 'S')
 }
 
+// appendUint is strconv.AppendUint, which is not inlined, for what mostly has one digit.
+func appendUint(dst []byte, n uint64) []byte {
+	if n < 10 {
+		return append(dst, byte('0'+n))
+	}
+	return strconv.AppendUint(dst, n, 10)
+}
+
 // ParseDuration reads what AppendDuration writes. Each unit may exceed its usual
 // range ("PT90M"), seconds may have up to nine decimals. Days and longer units,
 // whose length varies, are refused.
-func ParseDuration(s string) (time.Duration, error) {
-	rest, neg := strings.CutPrefix(s, "-")
-	rest, ok := strings.CutPrefix(rest, "PT")
-	if !ok || rest == "" {
+func ParseDuration[T string | []byte](s T) (time.Duration, error) {
+	i := 0
+	neg := len(s) > 0 && s[0] == '-'
+	if neg {
+		i++
+	}
+	if len(s) < i+3 || s[i] != 'P' || s[i+1] != 'T' {
 		return 0, ErrDuration
 	}
 	const limit = 1 << 63 // the longest negative duration; one less for positive ones
 	var total uint64
-	units := "HMS"
-	for rest != "" {
-		i := strings.IndexAny(rest, units)
-		if i < 1 {
+	scale := uint64(math.MaxUint64) // of the unit before
+	for i += 2; i < len(s); i++ {   // over the unit
+		start := i
+		var whole, nano uint64
+		for ; i < len(s) && isDigit(s[i]); i++ {
+			whole = min(10*whole+uint64(s[i]-'0'), limit/10) // far too long, and stays so
+		}
+		if i == start || i == len(s) {
 			return 0, ErrDuration
 		}
-		n, err := parsePart(rest[:i], rest[i])
-		if err != nil {
-			return 0, err
+		point := s[i] == '.'
+		if point {
+			start = i + 1
+			for i = start; i < len(s) && isDigit(s[i]); i++ {
+				nano = 10*nano + uint64(s[i]-'0')
+			}
+			if i == start || i > start+9 || i == len(s) {
+				return 0, ErrDuration
+			}
+			for n := i - start; n < 9; n++ {
+				nano *= 10
+			}
 		}
-		if n > limit-total {
+		next := unit(s[i])
+		if next == 0 || next >= scale || point && next != uint64(time.Second) {
+			return 0, ErrDuration
+		}
+		scale = next
+		if whole > limit/scale || whole*scale+nano > limit-total {
 			return 0, ErrDurationRange
 		}
-		total += n
-		units = units[strings.IndexByte(units, rest[i])+1:]
-		rest = rest[i+1:]
+		total += whole*scale + nano
 	}
 	if neg {
 		return -time.Duration(total), nil
@@ -81,31 +112,20 @@ func ParseDuration(s string) (time.Duration, error) {
 	return time.Duration(total), nil
 }
 
-// parsePart returns one number with its unit in nanoseconds. Only seconds may
-// have decimals.
-func parsePart(s string, unit byte) (uint64, error) {
-	whole, frac, dot := strings.Cut(s, ".")
-	if !digits(whole) || dot && (unit != 'S' || !digits(frac) || len(frac) > 9) {
-		return 0, ErrDuration
-	}
-	scale := uint64(time.Second)
-	switch unit {
+// unit returns the nanoseconds of an hour, a minute or a second, or 0.
+func unit(c byte) uint64 {
+	switch c {
 	case 'H':
-		scale = uint64(time.Hour)
+		return uint64(time.Hour)
 	case 'M':
-		scale = uint64(time.Minute)
+		return uint64(time.Minute)
+	case 'S':
+		return uint64(time.Second)
 	}
-	n, err := strconv.ParseUint(whole, 10, 64)
-	if err != nil || n > 1<<63/scale {
-		return 0, ErrDurationRange
-	}
-	n *= scale
-	for i := range len(frac) {
-		scale /= 10
-		n += uint64(frac[i]-'0') * scale
-	}
-	return n, nil
+	return 0
 }
+
+func isDigit(c byte) bool { return c-'0' <= 9 }
 
 // digits reports whether s is one digit or more and nothing else.
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
