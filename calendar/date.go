@@ -28,12 +28,9 @@ func DateOf(t time.Time) Date {
 }
 
 // ParseDate reads "2026-05-14". It refuses a date that does not exist.
-func ParseDate(s string) (Date, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || t.Year() < minYear {
-		return Date{}, fault.New("date", s, `must be a date that exists, such as "2026-05-14"`)
-	}
-	return DateOf(t), nil
+func ParseDate(s string) (d Date, err error) {
+	err = d.UnmarshalText([]byte(s))
+	return d, err
 }
 
 // MustParseDate is ParseDate for constants; it panics where ParseDate fails.
@@ -94,7 +91,15 @@ func (d Date) AppendText(b []byte) ([]byte, error) {
 func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler as ParseDate does.
-func (d *Date) UnmarshalText(b []byte) error { return unmarshal(d, b, ParseDate) }
+func (d *Date) UnmarshalText(b []byte) error {
+	if len(b) == len("2026-05-14") && b[4] == '-' && b[7] == '-' {
+		if read := (Date{number(b[:4]), time.Month(number(b[5:7])), number(b[8:])}); read.Valid() {
+			*d = read
+			return nil
+		}
+	}
+	return fault.New("date", string(b), `must be a date that exists, such as "2026-05-14"`)
+}
 
 func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 

@@ -60,7 +60,7 @@ type Stretch struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (s Stretch) MarshalJSON() ([]byte, error) { return wire.Append(nil, s) }
+func (s Stretch) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (s *Stretch) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }

@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -136,7 +137,7 @@ func TestExtraFaults(t *testing.T) {
 		{Func: never},
 		{Name: "panics", Func: func(_ *cal.Holiday, year int) time.Time { panic(year) }},
 		{Name: "never", Func: never},
-		{Name: "offsets", Func: never, Offset: 1001, CalcOffset: -1001, Weekday: 7, Observed: []cal.AltDay{{Offset: -1 << 63}}},
+		{Name: "offsets", Func: never, Offset: 1001, CalcOffset: -1001, Weekday: 7, Observed: []cal.AltDay{{Offset: math.MinInt}}},
 		{Name: "day", Func: cal.CalcDayOfMonth, Month: 13, Day: 1},
 		{Name: "month", Func: cal.CalcWeekdayOffset, Offset: 1},
 		{Name: "from", Func: cal.CalcWeekdayFrom, Month: 1, Day: 32},

@@ -96,13 +96,13 @@ func (s HolidaySet) appendDays(out []holidayDay, year int) []holidayDay {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (h Holiday) MarshalJSON() ([]byte, error) { return wire.Append(nil, h) }
+func (h Holiday) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (h *Holiday) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 
 // MarshalJSON implements json.Marshaler.
-func (s HolidaySet) MarshalJSON() ([]byte, error) { return wire.Append(nil, s) }
+func (s HolidaySet) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (s *HolidaySet) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }

@@ -50,7 +50,7 @@ func (i Interval) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler: {"start": …, "end": …} in RFC 3339.
-func (i Interval) MarshalJSON() ([]byte, error) { return wire.Append(nil, i) }
+func (i Interval) MarshalJSON() ([]byte, error) { return wire.Append(nil, &i) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (i *Interval) UnmarshalJSON(b []byte) error { return wire.Decode(b, i) }

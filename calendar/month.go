@@ -21,12 +21,9 @@ func MonthOf(t time.Time) Month {
 }
 
 // ParseMonth reads "2026-05".
-func ParseMonth(s string) (Month, error) {
-	t, err := time.Parse("2006-01", s)
-	if err != nil || t.Year() < minYear {
-		return Month{}, fault.New("month", s, `must be a month such as "2026-05"`)
-	}
-	return MonthOf(t), nil
+func ParseMonth(s string) (m Month, err error) {
+	err = m.UnmarshalText([]byte(s))
+	return m, err
 }
 
 // MustParseMonth is ParseMonth for constants; it panics where ParseMonth fails.
@@ -86,4 +83,12 @@ func (m Month) AppendText(b []byte) ([]byte, error) {
 func (m Month) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler as ParseMonth does.
-func (m *Month) UnmarshalText(b []byte) error { return unmarshal(m, b, ParseMonth) }
+func (m *Month) UnmarshalText(b []byte) error {
+	if len(b) == len("2026-05") && b[4] == '-' {
+		if read := (Month{number(b[:4]), time.Month(number(b[5:]))}); read.Valid() {
+			*m = read
+			return nil
+		}
+	}
+	return fault.New("month", string(b), `must be a month such as "2026-05"`)
+}

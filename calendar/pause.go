@@ -28,7 +28,7 @@ func (p Pause) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (p Pause) MarshalJSON() ([]byte, error) { return wire.Append(nil, p) }
+func (p Pause) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (p *Pause) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }

@@ -246,7 +246,7 @@ func (s Schedule) MarshalJSON() ([]byte, error) {
 	if len(s.Extra) > 0 {
 		return nil, fault.New("extra", len(s.Extra), "has no JSON: write the holidays as exceptions")
 	}
-	return wire.Append(nil, s)
+	return wire.Append(nil, &s)
 }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and what
@@ -254,13 +254,13 @@ func (s Schedule) MarshalJSON() ([]byte, error) {
 func (s *Schedule) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
 // MarshalJSON implements json.Marshaler.
-func (h Hours) MarshalJSON() ([]byte, error) { return wire.Append(nil, h) }
+func (h Hours) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (h *Hours) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 
 // MarshalJSON implements json.Marshaler.
-func (e Exception) MarshalJSON() ([]byte, error) { return wire.Append(nil, e) }
+func (e Exception) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (e *Exception) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }

@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -64,7 +65,7 @@ func TestFaults(t *testing.T) {
 		"latest":          {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9998 }, nil},
 		"too late":        {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9998, 9999 }, []string{"last_year"}},
 		"both too late":   {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = 9999, 9999 }, []string{"first_year", "last_year"}},
-		"far too late":    {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = -1<<62, 1<<62 }, []string{"first_year", "last_year", "last_year"}},
+		"far too late":    {func(s *calendar.Schedule) { s.FirstYear, s.LastYear = math.MinInt, math.MaxInt }, []string{"first_year", "last_year", "last_year"}},
 		"unknown code":    {func(s *calendar.Schedule) { s.Holidays.Code = "FR-75" }, []string{"holidays.code"}},
 		"no Good Friday":  {func(s *calendar.Schedule) { s.Holidays.GoodFriday = true }, []string{"holidays.good_friday"}},
 		"options only":    {func(s *calendar.Schedule) { s.Holidays = calendar.HolidaySet{PentecostWorked: true} }, []string{"holidays.code"}},

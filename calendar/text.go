@@ -17,6 +17,17 @@ func appendPadded(b []byte, n, width int) []byte {
 	return strconv.AppendInt(b, int64(n), 10)
 }
 
+// number returns what some digits stand for, or -1 if one is none.
+func number(digits []byte) (n int) {
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = 10*n + int(c-'0')
+	}
+	return n
+}
+
 // unmarshal sets *dst to what parse makes of the text, or leaves it as it is.
 func unmarshal[T any](dst *T, b []byte, parse func(string) (T, error)) error {
 	v, err := parse(string(b))

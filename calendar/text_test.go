@@ -200,3 +200,24 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// Dates and months are read as package time reads them.
+func FuzzDateAgainstTime(f *testing.F) {
+	for _, s := range []string{"2026-05-14", "2024-02-29", "2026-02-29", "0000-01-01", "9999-12-31", "2026-5-14", "2026-05", "+026-05-14", "2026-00-01", "2026-13-01", "2026-05-14Z", "2026/05/14", "20:6-05-14", "2026-0/-01"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		want, err := time.Parse(time.DateOnly, s)
+		d, got := calendar.ParseDate(s)
+		require.Equal(t, err == nil && want.Year() > 0, got == nil, s)
+		if got == nil {
+			require.Equal(t, calendar.DateOf(want), d)
+		}
+		want, err = time.Parse("2006-01", s)
+		m, got := calendar.ParseMonth(s)
+		require.Equal(t, err == nil && want.Year() > 0, got == nil, s)
+		if got == nil {
+			require.Equal(t, calendar.MonthOf(want), m)
+		}
+	})
+}
