@@ -1,119 +1,180 @@
 package wire
 
 import (
-	"encoding"
-	"errors"
+	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"reflect"
-	"strconv"
 	"strings"
-	"time"
-
-	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/internal/text"
 )
 
-// maxFaults bounds how many faults of one document are listed.
-const maxFaults = 1000
-
 // Decode reads the JSON of one struct into v, a pointer to it, which is left
-// untouched where there is a fault. Where *v has a method Validate() error, the
-// value must pass it.
+// untouched if there is a fault. If *v has a method Validate() error, the value must
+// pass it.
 //
 // All faults are reported together: those of the document, and those of Validate
-// that do not come from the first, for it saw zero values where a field was
-// missing or could not be read. A document that is not JSON has that one fault.
+// that do not come from the first, for it saw zero values for what was missing or could
+// not be read. A document that is not JSON has that one fault. If there are more faults
+// than a fault.List keeps, the last one says so, and Validate is not asked.
 func Decode(data []byte, v any) error {
 	target := reflect.ValueOf(v)
 	if target.Kind() != reflect.Pointer || target.IsNil() {
 		return fault.New("", fmt.Sprintf("%T", v), "must be decoded into a pointer that is not nil")
 	}
-	if err := check(data); err != nil {
-		return err
+	p := programFor(target.Type().Elem())
+	d := p.take()
+	err := d.document(data, placeOf(d.fresh))
+	if err == nil {
+		target.Elem().Set(d.fresh.Elem())
 	}
-	shape := shapeFor(target.Type().Elem())
-	d := decoder{scanner: scanner{data: data}}
-	fresh := d.read(shape)
-	if d.count <= maxFaults {
-		d.validate(shape, fresh)
-	}
-	if d.count > maxFaults {
-		d.faults.Add("", strconv.Itoa(d.count), fmt.Sprintf("has more faults than the %d listed", maxFaults))
-	}
-	if err := d.faults.Err(); err != nil {
-		return err
-	}
-	target.Elem().Set(fresh.Elem())
-	return nil
+	d.fresh.Elem().SetZero()
+	p.give(d)
+	return err
 }
 
+// decoder reads one document after the other, in a single pass each.
 type decoder struct {
 	scanner
 	trail
+	store
+	fresh  reflect.Value // a pointer to where a value is read before it is handed on
 	faults fault.List
-	count  int             // of faults, those beyond maxFaults too
 	unread map[string]bool // the paths whose value is missing or could not be read
-	probe  bool            // put another value than zero there
+	lost   bool            // nothing more is told: all that is left to find out is whether the document is JSON
+	probe  bool            // the document is read once more, to put values other than zero in place of the unread ones
 }
 
-func (d *decoder) read(s *shape) reflect.Value {
-	fresh := reflect.New(s.typ)
-	d.value(s, fresh.Elem())
-	return fresh
-}
-
-func (d *decoder) report(f *fault.Error) {
-	if d.count++; d.count <= maxFaults {
-		d.faults.In("", f)
+// take returns a decoder for a value of p's type.
+func (p *program) take() *decoder {
+	if d, ok := p.idle.Get().(*decoder); ok {
+		return d
 	}
+	return &decoder{trail: trail{root: p.shape}, store: store{scratch: make([]scratch, p.lists)}, fresh: reflect.New(p.shape.typ)}
 }
 
-// bad reports that v stays without the value that the document has for it.
-func (d *decoder) bad(s *shape, v reflect.Value, f *fault.Error) {
-	d.report(f)
+// give takes back a decoder, which holds on to nothing that it has read. One that has
+// met a document that is not JSON stopped anywhere: it is not used again.
+func (p *program) give(d *decoder) {
+	const maxText = 64 << 10
+	if d.why != "" || cap(d.text) > maxText {
+		return
+	}
+	d.data, d.faults, d.unread, d.lost, d.probe = nil, fault.List{}, nil, false, false
+	d.words.Reset()
+	p.idle.Put(d)
+}
+
+// document reads data into top, which is zero, and returns every fault.
+func (d *decoder) document(data []byte, top place) error {
+	d.data, d.room = data, freeRoom+roomPerByte*len(data)
+	i := d.value(d.root, top, d.space(0))
+	if i >= 0 {
+		if i = d.space(i); i < len(data) {
+			i = d.fail(i, afterValue)
+		}
+	}
+	if i < 0 {
+		return d.syntaxFault()
+	}
+	if !d.lost {
+		d.validate(top)
+	}
+	return d.faults.Err()
+}
+
+// told reports whether a fault is to be told, which is not so for one that is one too many.
+func (d *decoder) told() bool {
+	if d.faults.Full() && !d.probe && !d.lost {
+		d.faults.Cut()
+		d.lost = true
+	}
+	return !d.probe && !d.lost
+}
+
+// refuse is told, for what p stays without.
+func (d *decoder) refuse(s *shape, p place) bool {
+	if d.probe {
+		fill(s, p)
+	}
+	return d.told()
+}
+
+// bad tells the fault of a value that could not be read.
+func (d *decoder) bad(f *fault.Error) {
 	if d.unread == nil {
 		d.unread = make(map[string]bool)
 	}
-	if d.count <= maxFaults {
-		d.unread[f.Field] = true
-	}
-	if d.probe {
-		fill(s, v)
-	}
+	d.unread[f.Field] = true
+	d.faults.In("", f)
 }
 
-func (d *decoder) value(s *shape, v reflect.Value) {
-	c := d.peek()
+// value reads what stands at i, which is no white space, into p, which is zero, or
+// holds what has been read there before.
+func (d *decoder) value(s *shape, p place, i int) int {
 	if s.kind == pointer {
-		if c == 'n' {
-			d.raw()
-			return
+		if d.char(i) == 'n' {
+			return d.word(i, "null")
 		}
-		v.Set(reflect.New(s.elem.typ))
-		s, v = s.elem, v.Elem()
+		p = d.pointee(s, p)
+		s = s.elem
 	}
-	switch got := jsonName(c); {
-	case s.kind == unknown:
-		d.raw()
-		d.bad(s, v, fault.New(d.path(), s.typ, "is of a type that has no JSON here"))
-	case kindNames[s.kind] != got:
-		raw := d.raw()
-		d.bad(s, v, fault.New(d.path(), string(raw[:min(len(raw), 100)]), "must be "+kindNames[s.kind]+", not "+got))
-	case s.kind == object:
-		d.object(s, v)
-	case s.kind == list || s.kind == array:
-		d.list(s, v)
-	case s.kind == boolean:
-		v.SetBool(c == 't')
-		d.raw()
-	case s.kind == signed || s.kind == unsigned:
-		d.integer(s, v)
-	default:
-		d.text(s, v)
+	switch c := d.char(i); s.kind {
+	case str:
+		if c == '"' {
+			return d.str(s, p, i)
+		}
+	case instant:
+		if c == '"' {
+			return d.instant(s, p, i)
+		}
+	case duration, number, amount, named:
+		if c == '"' {
+			return d.textual(s, p, i)
+		}
+	case object:
+		if c == '{' {
+			return d.object(s, p, i)
+		}
+	case list:
+		if c == '[' {
+			return d.list(s, p, i)
+		}
+	case array:
+		if c == '[' {
+			return d.array(s, p, i)
+		}
+	case boolean:
+		if c == 't' {
+			*p.boolean() = true
+			return d.word(i, "true")
+		}
+		if c == 'f' {
+			return d.word(i, "false")
+		}
+	case signed, unsigned:
+		if c == '-' || isDigit(c) {
+			return d.integer(s, p, i)
+		}
+	default: // unknown
 	}
+	return d.otherKind(s, p, i)
+}
+
+// otherKind reads over a value of another kind than that of s.
+func (d *decoder) otherKind(s *shape, p place, i int) int {
+	next := d.skip(i, d.depth)
+	if next < 0 || !d.refuse(s, p) {
+		return next
+	}
+	if s.kind == unknown {
+		d.bad(fault.New(d.path(), s.typ, "is of a type that has no JSON here"))
+		return next
+	}
+	shown := string(d.data[i:min(next, i+100)])
+	d.bad(fault.New(d.path(), shown, "must be "+kindNames[s.kind]+", not "+jsonName(d.data[i])))
+	return next
 }
 
 // jsonName names the JSON value that begins with c.
@@ -133,174 +194,111 @@ func jsonName(c byte) string {
 	return "a number"
 }
 
-func (d *decoder) object(s *shape, v reflect.Value) {
-	d.pos++
-	seen := make([]bool, len(s.fields))
-	for d.more() {
-		key := d.key()
-		i := s.find(key)
-		if i < 0 || seen[i] {
-			d.report(strayField(d.path(), key, i))
-			d.raw()
-			continue
-		}
-		seen[i] = true
-		f := &s.fields[i]
-		d.enter(step{name: f.name})
-		d.value(f.shape, v.Field(f.index))
-		d.leave()
+func (d *decoder) object(s *shape, p place, i int) int {
+	var seen uint64
+	next := 0 // the field that is expected: most documents have them in their order
+	if i = d.space(i + 1); d.char(i) == '}' {
+		return d.closing(s, p, seen, i)
 	}
-	for i := range s.fields {
-		if f := &s.fields[i]; !seen[i] && !f.optional {
-			d.bad(f.shape, v.Field(f.index), fault.New(fault.Join(d.path(), f.name), nil, "is missing"))
-		}
-	}
-}
-
-// find returns the index of the field that a quoted name stands for, or -1.
-func (s *shape) find(quoted []byte) int {
-	inner := quoted[1 : len(quoted)-1]
-	for i := range s.fields {
-		if s.fields[i].name == string(inner) {
-			return i
-		}
-	}
-	if !plain(inner) { // an escape may stand for a plain letter
-		name, _ := unquote(quoted)
-		for i := range s.fields {
-			if s.fields[i].name == name {
-				return i
+	for {
+		k, at := s.match(d.data, i, next)
+		if k < 0 {
+			if k, at = d.key(s, i); at < 0 {
+				return at
 			}
 		}
+		if at = d.space(at); k < 0 || seen>>k&1 != 0 {
+			i = d.stray(i, at, k)
+		} else {
+			seen |= 1 << k
+			next = k + 1
+			f := &s.fields[k]
+			d.enter(k)
+			i = d.value(f.shape, p.plus(f.offset), at)
+			d.leave()
+		}
+		if i < 0 {
+			return i
+		}
+		switch i = d.space(i); d.char(i) {
+		case ',':
+			i = d.space(i + 1)
+		case '}':
+			return d.closing(s, p, seen, i)
+		default:
+			return d.fail(i, afterPair)
+		}
 	}
-	return -1
 }
 
-// strayField is the fault of a field that is not known, or is given twice where
-// i is its index. The path repeats only a name that looks like one.
-func strayField(path string, quoted []byte, i int) *fault.Error {
-	name, _ := unquote(quoted)
-	shown := name
+// closing leaves an object, and reports what is missing in it.
+func (d *decoder) closing(s *shape, p place, seen uint64, i int) int {
+	for absent := s.required &^ seen; absent != 0; absent &= absent - 1 {
+		f := &s.fields[bits.TrailingZeros64(absent)]
+		if d.refuse(f.shape, p.plus(f.offset)) {
+			d.bad(fault.New(fault.Join(d.path(), f.name()), nil, "is missing"))
+		}
+	}
+	return i + 1
+}
+
+// match returns the field whose key is written at i just as Append writes it, and the
+// index behind that; or -1. It looks from the field next on, and then from the first one.
+func (s *shape) match(data []byte, i, next int) (k, value int) {
+	if len(data)-i < 8 {
+		return -1, i
+	}
+	word := binary.LittleEndian.Uint64(data[i:])
+	for range len(s.heads) {
+		if next == len(s.heads) {
+			next = 0
+		}
+		if h := &s.heads[next]; word&h.mask == h.word {
+			end := i + len(s.fields[next].key) - 1
+			if h.mask != 1<<64-1 || end <= len(data) && string(data[i+8:end]) == s.fields[next].key[9:] {
+				return next, end
+			}
+		}
+		next++
+	}
+	return -1, i
+}
+
+// key reads a key in any way of writing. k is -1 if there is no such field.
+func (d *decoder) key(s *shape, i int) (k, value int) {
+	if d.char(i) != '"' {
+		return -1, d.fail(i, beforeKey)
+	}
+	text, next := d.string(i)
+	if next < 0 {
+		return -1, next
+	}
+	for k := range s.fields {
+		if s.fields[k].name() == string(text) {
+			return k, d.colon(next)
+		}
+	}
+	return -1, d.colon(next)
+}
+
+// stray reads over a field that is not known, or is given twice if k is its index. The
+// path of the fault repeats only a name that looks like one.
+func (d *decoder) stray(i, value, k int) int {
+	next := d.skip(value, d.depth+1)
+	if next < 0 || !d.told() {
+		return next
+	}
+	text, _ := d.string(i)
+	name, path, why := string(text), d.path(), "is not a known field"
 	if len(name) < 64 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == "" {
 		path = fault.Join(path, name)
 	}
 	if name == "" {
-		shown = `""`
+		name = `""`
 	}
-	if i >= 0 {
-		return fault.New(path, shown, "is given twice")
+	if k >= 0 {
+		why = "is given twice"
 	}
-	return fault.New(path, shown, "is not a known field")
-}
-
-func (d *decoder) list(s *shape, v reflect.Value) {
-	d.pos++
-	n := 0
-	for ; d.more(); n++ {
-		if s.kind == list {
-			v.Grow(1)
-			v.SetLen(n + 1)
-		} else if n >= v.Len() {
-			d.raw()
-			continue
-		}
-		elem, ev := s.elem, v.Index(n)
-		if elem.kind == pointer { // so that null is refused
-			ev.Set(reflect.New(elem.elem.typ))
-			elem, ev = elem.elem, ev.Elem()
-		}
-		d.enter(step{index: n})
-		d.value(elem, ev)
-		d.leave()
-	}
-	if s.kind == array && n != v.Len() {
-		d.bad(s, v, fault.New(d.path(), fmt.Sprintf("%d elements", n), fmt.Sprintf("must be a list of %d", v.Len())))
-	}
-}
-
-func (d *decoder) integer(s *shape, v reflect.Value) {
-	raw, bits := string(d.raw()), s.typ.Bits()
-	if s.kind == signed {
-		if n, err := strconv.ParseInt(raw, 10, bits); err == nil {
-			v.SetInt(n)
-			return
-		}
-		low := int64(-1) << (bits - 1)
-		d.bad(s, v, fault.New(d.path(), raw, fmt.Sprintf("must be a whole number from %d to %d", low, -(low+1))))
-		return
-	}
-	if n, err := strconv.ParseUint(raw, 10, bits); err == nil {
-		v.SetUint(n)
-		return
-	}
-	d.bad(s, v, fault.New(d.path(), raw, fmt.Sprintf("must be a whole number from 0 to %d", ^uint64(0)>>(64-bits))))
-}
-
-var (
-	errSurrogate = errors.New("must not hold half of a surrogate pair")
-	errNotRead   = errors.New("is of a type that is only written")
-)
-
-// text reads a string into v, whose kind takes one.
-func (d *decoder) text(s *shape, v reflect.Value) {
-	quoted := d.quoted()
-	in, ok := unquote(quoted)
-	if !ok {
-		d.bad(s, v, fault.Wrap(d.path(), string(quoted), errSurrogate))
-		return
-	}
-	if err := setText(s, v, in); err != nil {
-		d.bad(s, v, textFault(d.path(), in, err))
-	}
-}
-
-// textFault words an error of a type's own text form as a fault of path. The
-// fault that the type returns knows only itself.
-func textFault(path string, value any, err error) *fault.Error {
-	f := fault.Wrap(path, value, err)
-	if own := fault.All(err); len(own) == 1 {
-		f.Reason = own[0].Reason
-		if own[0].Value != "" {
-			f.Value = own[0].Value
-		}
-	}
-	return f
-}
-
-func setText(s *shape, v reflect.Value, in string) error {
-	switch s.kind {
-	case instant:
-		t, err := ParseTime(in)
-		*v.Addr().Interface().(*time.Time) = t //nolint:forcetypeassert // checked by kind
-		return err
-	case duration:
-		dur, err := text.ParseDuration(in)
-		v.SetInt(int64(dur))
-		return err
-	case number, amount:
-		dec, err := parseDecimal(in, s.kind)
-		*v.Addr().Interface().(*decimal.Decimal) = dec //nolint:forcetypeassert // checked by kind
-		return err
-	case named:
-		u, ok := v.Addr().Interface().(encoding.TextUnmarshaler)
-		if !ok {
-			return errNotRead
-		}
-		return u.UnmarshalText([]byte(in))
-	default:
-		v.SetString(in)
-		return nil
-	}
-}
-
-func parseDecimal(in string, k kind) (decimal.Decimal, error) {
-	dec, err := text.ParseDecimal(in)
-	if err != nil || k == number {
-		return dec, err
-	}
-	cents, err := money.FromDecimal(dec)
-	if _, frac, _ := strings.Cut(in, "."); err == nil && len(frac) > 2 {
-		err = money.ErrDecimals
-	}
-	return money.Decimal(cents), err
+	d.faults.Add(path, name, why)
+	return next
 }

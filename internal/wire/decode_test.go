@@ -82,6 +82,7 @@ func TestDecodeFaults(t *testing.T) {
 		{`{"list": null}`, `list: must be a list, not null (got "null")`},
 		{`{"list": [{"name": "a", "n": 1}, {"name": "b"}, null]}`, "list[1].n: is missing\nlist[2]: must be an object, not null (got \"null\")"},
 		{`{"ints": [1, null]}`, `ints[1]: must be a number, not null (got "null")`},
+		{`{"pair": []}`, `pair: must be a list of 2 (got "0 elements")`},
 		{`{"pair": [1]}`, `pair: must be a list of 2 (got "1 elements")`},
 		{`{"pair": [1, 2, 3]}`, `pair: must be a list of 2 (got "3 elements")`},
 		{`{"Text": "a"}`, `Text: is not a known field (got "Text")`},
@@ -122,6 +123,18 @@ func TestDecodeNotJSON(t *testing.T) {
 		{"\ufeff{}", `is not JSON: a byte order mark stands before it, at line 1, column 1 (got "\ufeff{}")`},
 		{`{"text": 01}`, `is not JSON: invalid character '1' after object key:value pair, at line 1, column 11 (got "1}")`},
 		{`{"list": [1,]}`, `is not JSON: invalid character ']' looking for beginning of value, at line 1, column 13 (got "]}")`},
+		{"x", `is not JSON: invalid character 'x' looking for beginning of value, at line 1, column 1 (got "x")`},
+		{"\n{\"text\": é1}", `is not JSON: invalid character 'é' looking for beginning of value, at line 2, column 10 (got "é1}")`},
+		{"[\"\x01\"]", `is not JSON: invalid character '\x01' in string literal, at line 1, column 3 (got "\x01\"]")`},
+		{`{"a": "\u12`, `is not JSON: unexpected end of JSON input, at line 1, column 12`},
+		{`{"a": tru`, `is not JSON: unexpected end of JSON input, at line 1, column 10`},
+		{`{"a": -`, `is not JSON: unexpected end of JSON input, at line 1, column 8`},
+		{`{"a": "b\`, `is not JSON: unexpected end of JSON input, at line 1, column 10`},
+		{`{"pair": [1 2]}`, `is not JSON: invalid character '2' after array element, at line 1, column 13 (got "2]}")`},
+		{`{"int8": -x}`, `is not JSON: invalid character 'x' in numeric literal, at line 1, column 11 (got "x}")`},
+		{`{"x": {1: 2}}`, `is not JSON: invalid character '1' looking for beginning of object key string, at line 1, column 8 (got "1: 2}}")`},
+		{`{"x": {"a\q": 2}}`, `is not JSON: invalid character 'q' in string escape code, at line 1, column 11 (got "q\": 2}}")`},
+		{`{"x": "\ud800\u12x4"}`, `is not JSON: invalid character 'x' in \u hexadecimal character escape, at line 1, column 18 (got "x4\"}")`},
 		{"{'text': 1}", `is not JSON: invalid character '\'' looking for beginning of object key string, at line 1, column 2 (got "'text': 1}")`},
 	} {
 		assert.Equal(t, []string{c.want}, faults(wire.Decode([]byte(c.doc), &small{})), "%.40s", c.doc)
@@ -165,11 +178,13 @@ func TestManyFaults(t *testing.T) {
 		doc := `{"list": [` + strings.TrimSuffix(strings.Repeat("0,", n), ",") + `]}`
 		return faults(wire.Decode([]byte(doc), &small{}))
 	}
-	assert.Len(t, decode(1000), 1000)
-	more := decode(200_000)
-	require.Len(t, more, 1001)
-	assert.Equal(t, `list[999]: must be an object, not a number (got "0")`, more[999])
-	assert.Equal(t, `has more faults than the 1000 listed (got "200000")`, more[1000])
+	assert.Len(t, decode(100), 100)
+	for _, n := range []int{101, 10_000} {
+		more := decode(n)
+		require.Len(t, more, 101)
+		assert.Equal(t, `list[99]: must be an object, not a number (got "0")`, more[99])
+		assert.Equal(t, `has more faults than the 100 listed`, more[100])
+	}
 }
 
 // tree contains itself.
@@ -177,6 +192,12 @@ type tree struct {
 	Name string `json:"name"`
 	Sub  []tree `json:"sub,omitzero"`
 }
+
+// turtles and loop have no end either.
+type (
+	turtles []turtles
+	loop    *loop
+)
 
 type onlyWritten struct{}
 
@@ -198,6 +219,12 @@ func TestTypesWithoutJSON(t *testing.T) {
 	check(&struct {
 		V float64 `json:"v"`
 	}{}, `{"v": 1}`, no, no)
+	check(&struct {
+		V turtles `json:"v"`
+	}{}, `{"v": []}`, no, no)
+	check(&struct {
+		V loop `json:"v"`
+	}{}, `{"v": null}`, no, no)
 	check(&struct {
 		V map[string]int `json:"v"`
 	}{}, `{"v": {}}`, no, no)
@@ -305,4 +332,16 @@ func TestDeepTypes(t *testing.T) {
 	got, err := wire.Append(nil, v)
 	require.NoError(t, err)
 	assert.Equal(t, string(doc(17)), string(got))
+}
+
+// Decimals are read right up to where they no longer fit into a word, and beyond.
+func TestLongDecimals(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"999999999999999999", "-99999999999999999.9", "9999999999999999999", "-9999999999999999999", "99999999999999999.99", "0.000000000000000001", "92233720368547758070.5",
+	} {
+		var v small
+		require.NoError(t, wire.Decode([]byte(`{"rate":"`+text+`"}`), &v))
+		assert.Equal(t, text, v.Rate.String())
+	}
 }

@@ -8,21 +8,38 @@
 //
 //   - names match exactly, are given once, and are required unless tagged omitzero;
 //   - time.Duration is ISO 8601 text of hours, minutes and seconds ("PT1H30M");
-//   - decimal.Decimal is text, with exactly two decimals where the field is
+//   - decimal.Decimal is text, with exactly two decimals if the field is
 //     tagged `wire:"money"`;
 //   - time.Time is RFC 3339 and comes back in UTC or a fixed zone, whatever the
 //     machine's own zone is;
 //   - what could not be read back is not written;
 //   - every fault is reported, each under its path ("outages[3].end"), together
-//     with what Validate says of the rest.
+//     with what Validate says of the rest: the first hundred, and whether there are
+//     more.
 //
 // A type takes part by its tags and its text methods alone: MarshalJSON and
 // UnmarshalJSON of what it holds are not called, and fields without a tag, also
 // embedded ones, are left out. Types with a text form, strings, booleans, whole
 // numbers, structs, slices, arrays and pointers are known; any other is a fault,
-// as is a struct without a tagged field or one that contains itself.
+// as is a struct without a tagged field, with more than 64, or one that contains
+// itself.
 //
 // A list is never null, and an empty one comes back as nil. null stands only for
-// a nil pointer in a field. The memory that Decode takes is proportional to the
-// document, whose length is the caller's to bound.
+// a nil pointer in a field.
+//
+// # How it works
+//
+// What there is to know of a type is worked out once: a shape for each part of it. A
+// document is then read in one pass by the shapes (decode.go, list.go, scalar.go) over
+// a scanner that checks the syntax on the way (scan.go, quote.go, skip.go), with no
+// help from encoding/json. Whatever is wrong with a value is noted, and the pass goes on. A
+// trail of indexes says where it is; it becomes text only for a fault.
+//
+// Values are written to where they belong in memory by their address (place.go).
+// Lists are read into memory that a decoder keeps and copied once their length is known
+// (rows.go).
+//
+// The memory in use while a document is read stays below 1 MiB and eight times its
+// length, whatever the document holds and whether it is right or wrong (store.go): one of
+// a million empty elements is refused. The length is the caller's to bound.
 package wire

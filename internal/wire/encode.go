@@ -1,12 +1,14 @@
 package wire
 
 import (
-	"encoding"
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"reflect"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -15,202 +17,249 @@ import (
 	"github.com/palier-go/palier/internal/text"
 )
 
-// Append appends the JSON of v, a struct or a pointer to one. Where a value in
-// it could not be read back, it returns dst as it was and every fault.
+// Append appends the JSON of v, a struct or a pointer to one. If a value in it could not
+// be read back, it returns dst as it was and every fault.
 func Append(dst []byte, v any) ([]byte, error) {
 	r := reflect.ValueOf(v)
 	if !r.IsValid() || r.Kind() == reflect.Pointer && r.IsNil() {
 		return dst, fault.New("", "nil", "must not be nil")
 	}
-	if r.Kind() != reflect.Pointer { // an addressable copy lets methods be called without boxing each field
+	if r.Kind() != reflect.Pointer { // a copy that has an address
 		p := reflect.New(r.Type())
 		p.Elem().Set(r)
 		r = p
 	}
-	e := encoder{dst: dst}
-	if cap(dst) == 0 {
-		e.dst = make([]byte, 0, 256)
+	shape := programFor(r.Type().Elem()).shape
+	e := encoder{trail: trail{root: shape}}
+	if cap(dst) > 0 {
+		out := e.value(dst, shape, placeOf(r))
+		if err := e.faults.Err(); err != nil {
+			return dst, err
+		}
+		return out, nil
 	}
-	e.value(shapeFor(r.Type().Elem()), r.Elem())
+	page := takePage()
+	defer page.give()
+	page.text = e.value(page.text[:0], shape, placeOf(r))
 	if err := e.faults.Err(); err != nil {
 		return dst, err
 	}
-	return e.dst, nil
+	return bytes.Clone(page.text), nil
+}
+
+// page is memory for a document until its length is known: the caller gets memory of just
+// that.
+type page struct{ text []byte }
+
+// pages are not in use.
+var pages sync.Pool
+
+func takePage() *page {
+	if p, ok := pages.Get().(*page); ok {
+		return p
+	}
+	return &page{make([]byte, 0, 2<<10)}
+}
+
+func (p *page) give() {
+	const maxPage = 64 << 10
+	if cap(p.text) <= maxPage {
+		pages.Put(p)
+	}
 }
 
 var errNotWritten = errors.New("is of a type that is only read")
 
+// encoder gathers the faults of what is written. Its methods append to dst and return
+// it; it is not kept here, so that it stays in registers.
 type encoder struct {
 	trail
-	dst    []byte
 	faults fault.List
+	season season // of the last instant
 }
 
-func (e *encoder) value(s *shape, v reflect.Value) {
+func (e *encoder) value(dst []byte, s *shape, p place) []byte {
 	switch s.kind {
-	case unknown:
-		e.faults.Add(e.path(), s.typ, "is of a type that has no JSON here")
 	case instant:
-		e.instant(*v.Addr().Interface().(*time.Time)) //nolint:forcetypeassert // checked by kind
+		return e.instant(dst, *p.instant())
 	case duration:
-		e.dst = append(text.AppendDuration(append(e.dst, '"'), time.Duration(v.Int())), '"')
+		return append(text.AppendDuration(append(dst, '"'), *p.duration()), '"')
 	case number, amount:
-		e.decimal(*v.Addr().Interface().(*decimal.Decimal), s.kind) //nolint:forcetypeassert // checked by kind
+		return e.decimal(dst, *p.decimal(), s.kind)
 	case named:
-		if len(s.texts) > 0 {
-			if i := v.Uint(); i < uint64(len(s.texts)) && s.texts[i] != "" {
-				e.dst = append(e.dst, s.texts[i]...)
-				return
+		if s.names != nil {
+			if t := s.names.json[*p.name()]; t != "" {
+				return append(dst, t...)
 			}
 		}
-		e.named(v.Addr().Interface())
+		return e.named(dst, s, p)
 	case str:
-		e.string(v.String())
+		return e.string(dst, *p.text())
 	case boolean:
-		e.dst = strconv.AppendBool(e.dst, v.Bool())
+		return strconv.AppendBool(dst, *p.boolean())
 	case signed:
-		e.dst = strconv.AppendInt(e.dst, v.Int(), 10)
+		return strconv.AppendInt(dst, p.value(s).Int(), 10)
 	case unsigned:
-		e.dst = strconv.AppendUint(e.dst, v.Uint(), 10)
+		return strconv.AppendUint(dst, p.value(s).Uint(), 10)
 	case pointer:
-		if v.IsNil() {
-			e.dst = append(e.dst, "null"...)
-			return
+		if to := *p.target(); !to.isNil() {
+			return e.value(dst, s.elem, to)
 		}
-		e.value(s.elem, v.Elem())
+		return append(dst, "null"...)
 	case object:
-		e.object(s, v)
+		return e.object(dst, s, p)
 	case list, array:
-		e.list(s, v)
+		return e.list(dst, s, p)
+	default:
+		e.faults.Add(e.path(), s.typ, "is of a type that has no JSON here")
+		return dst
 	}
 }
 
-func (e *encoder) object(s *shape, v reflect.Value) {
-	e.dst = append(e.dst, '{')
-	first := true
+func (e *encoder) object(dst []byte, s *shape, p place) []byte {
+	start := len(dst)
 	for i := range s.fields {
 		f := &s.fields[i]
-		fv := v.Field(f.index)
-		if f.optional && isZero(f.shape, fv) {
+		fp := p.plus(f.offset)
+		if f.optional && f.absent(fp) {
 			continue
 		}
-		if !first {
-			e.dst = append(e.dst, ',')
-		}
-		first = false
-		e.dst = append(e.dst, f.key...)
-		e.enter(step{name: f.name})
-		e.value(f.shape, fv)
+		dst = f.appendKey(dst)
+		e.enter(i)
+		dst = e.value(dst, f.shape, fp)
 		e.leave()
 	}
-	e.dst = append(e.dst, '}')
+	if len(dst) == start {
+		return append(dst, "{}"...)
+	}
+	dst[start] = '{' // each key is written with a comma before it
+	return append(dst, '}')
 }
 
-func (e *encoder) list(s *shape, v reflect.Value) {
-	e.dst = append(e.dst, '[')
-	for i := range v.Len() {
+// appendKey appends `,"name":`. A short one is written as two words, with what stands
+// behind it to be written over: that takes half the time of a copy of some bytes.
+func (f *field) appendKey(dst []byte) []byte {
+	n := len(dst)
+	if len(f.key) > 16 || cap(dst)-n < 16 {
+		return append(dst, f.key...)
+	}
+	dst = dst[:n+16]
+	binary.LittleEndian.PutUint64(dst[n:], f.start[0])
+	binary.LittleEndian.PutUint64(dst[n+8:], f.start[1])
+	return dst[:n+len(f.key)]
+}
+
+func (e *encoder) list(dst []byte, s *shape, p place) []byte {
+	var n int
+	if s.kind == array {
+		n = s.typ.Len()
+	} else {
+		m := *p.memory()
+		n, p = len(m), m.first()
+	}
+	dst = append(dst, '[')
+	for i := range n {
 		if i > 0 {
-			e.dst = append(e.dst, ',')
+			dst = append(dst, ',')
 		}
-		e.enter(step{index: i})
-		if elem := v.Index(i); s.elem.kind == pointer && elem.IsNil() { // Decode refuses null in a list
+		e.enter(i)
+		if elem := p.element(s.elem, i); s.elem.kind == pointer && elem.target().isNil() { // Decode refuses null in a list
 			e.faults.Add(e.path(), "nil", "must not be nil")
 		} else {
-			e.value(s.elem, elem)
+			dst = e.value(dst, s.elem, elem)
 		}
 		e.leave()
 	}
-	e.dst = append(e.dst, ']')
+	return append(dst, ']')
 }
 
-// named writes a type by its own text form.
-func (e *encoder) named(v any) {
-	start := len(e.dst)
-	var err error
-	switch t := v.(type) {
-	case encoding.TextAppender:
-		e.dst, err = t.AppendText(append(e.dst, '"'))
-		if err == nil && !plain(e.dst[start+1:]) {
-			own := string(e.dst[start+1:])
-			e.dst = e.dst[:start]
-			e.string(own)
-			return
-		}
-		e.dst = append(e.dst, '"')
-	case encoding.TextMarshaler:
-		var b []byte
-		if b, err = t.MarshalText(); err == nil {
-			e.string(string(b))
-		}
-	default:
-		err = errNotWritten
-	}
-	if err != nil {
-		e.faults.In("", textFault(e.path(), reflect.ValueOf(v).Elem(), err))
-	}
-}
-
-// plain reports whether b needs no escape in a JSON string.
-func plain[T string | []byte](b T) bool {
-	for i := range len(b) {
-		if c := b[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+// absent reports whether an optional field is left out.
+func (f *field) absent(p place) bool {
+	for _, at := range f.zero {
+		if p.plus(at).word() != 0 {
 			return false
 		}
 	}
-	return true
+	return f.zero != nil || isZero(f.shape, p)
 }
 
-func (e *encoder) instant(t time.Time) {
-	if _, off := t.Zone(); off%60 != 0 || off <= -24*3600 || off >= 24*3600 {
-		t = t.UTC() // RFC 3339 has no seconds in an offset
+// isZero is what omitzero leaves out: the zero value, an empty list, a zero
+// instant in any zone, a decimal of value zero. Strings and lists are left to zeroWords.
+func isZero(s *shape, p place) bool {
+	switch s.kind {
+	case instant:
+		return p.instant().IsZero()
+	case number, amount:
+		return p.decimal().IsZero()
+	case boolean:
+		return !*p.boolean()
+	default:
+		return p.value(s).IsZero()
 	}
-	if y := t.Year(); y < 0 || y > 9999 {
+}
+
+// named writes a type by its own text form.
+func (e *encoder) named(dst []byte, s *shape, p place) []byte {
+	err := errNotWritten
+	switch {
+	case s.appender != nil:
+		start := len(dst)
+		if dst, err = located(p, s.appender).AppendText(append(dst, '"')); err != nil {
+			break
+		}
+		if plain(dst[start+1:]) {
+			return append(dst, '"')
+		}
+		return e.string(dst[:start], string(dst[start+1:]))
+	case s.marshaler != nil:
+		var b []byte
+		if b, err = located(p, s.marshaler).MarshalText(); err == nil {
+			return e.string(dst, string(b))
+		}
+	}
+	e.faults.In("", textFault(e.path(), p.value(s), err))
+	return dst
+}
+
+func (e *encoder) instant(dst []byte, t time.Time) []byte {
+	offset := e.season.offsetAt(t)
+	dst, ok := appendInstant(append(dst, '"'), t, offset)
+	if !ok {
+		if !writable(offset) {
+			t = t.UTC()
+		}
 		e.faults.Add(e.path(), t, "must lie in the years 0 to 9999")
-		return
 	}
-	e.dst = append(t.AppendFormat(append(e.dst, '"'), time.RFC3339Nano), '"')
+	return append(dst, '"')
 }
 
-func (e *encoder) decimal(d decimal.Decimal, k kind) {
-	e.dst = append(e.dst, '"')
+func (e *encoder) decimal(dst []byte, d decimal.Decimal, k kind) []byte {
+	dst = append(dst, '"')
 	if k == amount {
 		cents, err := money.FromDecimal(d)
 		if err != nil {
 			e.faults.In("", fault.Wrap(e.path(), d, err))
 		}
-		e.dst = money.AppendText(e.dst, cents)
-	} else {
+		return append(money.AppendText(dst, cents), '"')
+	}
+	dst, ok := text.AppendDecimal(dst, d)
+	if !ok {
+		e.faults.In("", fault.Wrap(e.path(), d, text.ErrDecimal))
+	}
+	return append(dst, '"')
+}
+
+// string copies s to where it is to stand, and looks for what needs an escape there.
+func (e *encoder) string(dst []byte, s string) []byte {
+	n := len(dst)
+	dst = slices.Grow(dst, len(s)+10)[:n+len(s)+2] // eight more for plain
+	dst[n], dst[len(dst)-1] = '"', '"'
+	if inner := dst[n+1 : len(dst)-1]; copy(inner, s) > 0 && !plain(inner) {
 		var ok bool
-		if e.dst, ok = text.AppendDecimal(e.dst, d); !ok {
-			e.faults.In("", fault.Wrap(e.path(), d, text.ErrDecimal))
+		if dst, ok = appendEscaped(dst[:n+1], s); !ok {
+			e.faults.Add(e.path(), s, "must be UTF-8")
 		}
+		return append(dst, '"')
 	}
-	e.dst = append(e.dst, '"')
-}
-
-func (e *encoder) string(s string) {
-	e.dst = append(e.dst, '"')
-	switch {
-	case plain(s):
-		e.dst = append(e.dst, s...)
-	case !utf8.ValidString(s):
-		e.faults.Add(e.path(), s, "must be UTF-8")
-	default:
-		e.escaped(s)
-	}
-	e.dst = append(e.dst, '"')
-}
-
-func (e *encoder) escaped(s string) {
-	const hex = "0123456789abcdef"
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '"' || c == '\\':
-			e.dst = append(e.dst, '\\', c)
-		case c < ' ':
-			e.dst = append(e.dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		default:
-			e.dst = append(e.dst, c)
-		}
-	}
+	return dst
 }

@@ -1,12 +1,14 @@
 package wire_test
 
 import (
+	"math/rand/v2"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -67,4 +69,62 @@ func TestDurationForwards(t *testing.T) {
 	assert.Equal(t, 90*time.Minute, d)
 	_, err = wire.ParseDuration("90m")
 	assert.ErrorIs(t, err, text.ErrDuration)
+}
+
+// Days of all years that can be written.
+func TestInstantsOfAllYears(t *testing.T) {
+	t.Parallel()
+	var in, back small
+	at := time.Date(0, 1, 1, 0, 0, 1, 0, time.UTC)
+	for i := 0; at.Year() < 10000; i++ {
+		in.At = at
+		doc, err := wire.Append(nil, &in)
+		require.NoError(t, err)
+		if want := `{"at":"` + at.Format(time.RFC3339Nano) + `"}`; want != string(doc) {
+			require.Equal(t, want, string(doc))
+		}
+		if err := wire.Decode(doc, &back); err != nil || in.At != back.At {
+			require.Equal(t, in, back, err)
+		}
+		at = at.AddDate(0, 0, 1+i%7).Add(7 * time.Second)
+	}
+	for _, s := range []string{"1900-02-29T00:00:00Z", "2000-02-30T00:00:00Z", "2023-02-29T00:00:00Z", "2026-04-31T00:00:00Z", "2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z", "2026-01-00T00:00:00Z", "2026-12-32T00:00:00Z", "2026-01-01T00:60:00Z", "2026-01-01T00:00:60Z"} {
+		_, err := wire.ParseTime(s)
+		assert.Error(t, err, s)
+	}
+}
+
+// The instants of a list are written as package time writes each of them, in the zones and
+// seasons of any neighbours.
+func TestInstantsOfSeasons(t *testing.T) {
+	t.Parallel()
+	var at []time.Time
+	for _, name := range []string{"Europe/Paris", "America/St_Johns", "Pacific/Apia", "Africa/Monrovia", "UTC"} {
+		zone, err := calendar.LoadLocation(name)
+		require.NoError(t, err)
+		for year := 1883; year < 2100; year += 3 {
+			start, end := time.Date(year, 7, 1, 0, 0, 0, 0, zone).ZoneBounds()
+			for _, edge := range []time.Time{start, end, time.Date(year, 1, 1, 0, 0, 0, 0, zone)} {
+				if !edge.IsZero() {
+					at = append(at, edge.Add(-1).In(zone), edge.In(zone), edge.In(time.FixedZone("", 3600*(year%3))), edge.Add(time.Hour).In(zone))
+				}
+			}
+		}
+	}
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(at)/2, func(i, j int) { at[i], at[j] = at[j], at[i] })
+	doc, err := wire.Append(nil, &struct {
+		At []time.Time `json:"at"`
+	}{at})
+	require.NoError(t, err)
+	var texts struct {
+		At []string `json:"at"`
+	}
+	require.NoError(t, wire.Decode(doc, &texts))
+	for i := range at {
+		want := at[i]
+		if _, offset := want.Zone(); offset%60 != 0 {
+			want = want.UTC()
+		}
+		require.Equal(t, want.Format(time.RFC3339Nano), texts.At[i])
+	}
 }

@@ -1,155 +1,115 @@
 package wire
 
-import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"strings"
-	"unicode/utf8"
+// maxDepth is how deep lists and objects may lie in each other, as in encoding/json.
+const maxDepth = 10_000
 
-	"github.com/palier-go/palier/internal/fault"
-)
-
-// check returns a fault where data is not one JSON value in UTF-8, with nothing
-// behind it. The scanner reads only what has passed.
-func check(data []byte) error {
-	if bytes.HasPrefix(data, []byte("\ufeff")) {
-		return notJSON(data, 0, "a byte order mark stands before it")
-	}
-	if !utf8.Valid(data) {
-		at := 0
-		for {
-			r, n := utf8.DecodeRune(data[at:])
-			if r == utf8.RuneError && n == 1 {
-				return notJSON(data, at, "a byte that is not UTF-8")
-			}
-			at += n
-		}
-	}
-	if json.Valid(data) {
-		return nil
-	}
-	var whole json.RawMessage
-	err := json.Unmarshal(data, &whole)
-	at := len(data)
-	var s *json.SyntaxError
-	if errors.As(err, &s) && s.Error() != "unexpected end of JSON input" {
-		at = int(s.Offset) - 1 // the offset is behind the character at fault
-	}
-	return notJSON(data, at, err.Error())
-}
-
-// notJSON returns a fault that shows what stands at an offset, and where that is.
-func notJSON(data []byte, at int, reason string) error {
-	line := 1 + bytes.Count(data[:at], []byte("\n"))
-	column := 1 + utf8.RuneCount(data[bytes.LastIndexByte(data[:at], '\n')+1:at])
-	rest, _, _ := bytes.Cut(data[at:min(len(data), at+200)], []byte("\n"))
-	return fault.New("", string(rest), fmt.Sprintf("is not JSON: %s, at line %d, column %d", reason, line, column))
-}
-
-// scanner walks a document that check has passed, so that it need not look for
-// errors of syntax.
+// scanner goes through a document once and checks its syntax on the way. Its methods
+// take the index of the first character to read, and return the index behind the last
+// one read, or a negative one if the document is not JSON there: fail then knows
+// where and why. Indexes are passed on and not kept, so that they stay in registers.
 type scanner struct {
-	data []byte
-	pos  int
+	data   []byte
+	at     int    // where the document is not JSON
+	why    string // what it does not keep to there
+	text   []byte // memory for strings with escapes
+	halved bool   // the last string with escapes holds half of a surrogate pair
+	nested [maxDepth/64 + 1]uint64
 }
 
-// peek returns the next character that is not white space.
-func (s *scanner) peek() byte {
-	for {
-		switch c := s.data[s.pos]; c {
-		case ' ', '\t', '\r', '\n':
-			s.pos++
-		default:
-			return c
+// fail notes that the document is not JSON at i.
+func (s *scanner) fail(i int, why string) int {
+	s.at, s.why = i, why
+	return -1
+}
+
+// space returns the index of the first character from i on that is not white space. It
+// is small enough to be inlined for the case that there is none.
+func (s *scanner) space(i int) int {
+	if i < len(s.data) && s.data[i] > ' ' {
+		return i
+	}
+	return s.spaces(i)
+}
+
+func (s *scanner) spaces(i int) int {
+	for i < len(s.data) && (s.data[i] == ' ' || s.data[i] == '\n' || s.data[i] == '\r' || s.data[i] == '\t') {
+		i++
+	}
+	return i
+}
+
+// char returns the character at i, or 0 at the end.
+func (s *scanner) char(i int) byte {
+	if i < len(s.data) {
+		return s.data[i]
+	}
+	return 0
+}
+
+// number reads a number.
+func (s *scanner) number(i int) int {
+	if s.char(i) == '-' {
+		if i++; !isDigit(s.char(i)) {
+			return s.fail(i, "in numeric literal")
 		}
 	}
-}
-
-// more goes to the next field or element and reports whether there is one, or
-// else leaves what holds them.
-func (s *scanner) more() bool {
-	switch s.peek() {
-	case '}', ']':
-		s.pos++
-		return false
-	case ',':
-		s.pos++
-		s.peek()
+	if s.char(i) == '0' {
+		i++
+	} else {
+		i = s.digits(i)
 	}
-	return true
+	if s.char(i) == '.' {
+		if i++; !isDigit(s.char(i)) {
+			return s.fail(i, "after decimal point in numeric literal")
+		}
+		i = s.digits(i)
+	}
+	if c := s.char(i); c == 'e' || c == 'E' {
+		i++
+		if c := s.char(i); c == '+' || c == '-' {
+			i++
+		}
+		if !isDigit(s.char(i)) {
+			return s.fail(i, "in exponent of numeric literal")
+		}
+		i = s.digits(i)
+	}
+	return i
 }
 
-// key reads a field's name and the colon behind it.
-func (s *scanner) key() []byte {
-	s.peek()
-	k := s.quoted()
-	s.peek()
-	s.pos++
-	return k
+func (s *scanner) digits(i int) int {
+	for i < len(s.data) && isDigit(s.data[i]) {
+		i++
+	}
+	return i
 }
 
-// quoted reads a string with its quotes.
-func (s *scanner) quoted() []byte {
-	start := s.pos
-	for s.pos++; s.data[s.pos] != '"'; s.pos++ {
-		if s.data[s.pos] == '\\' {
-			s.pos++
+func isDigit(c byte) bool { return c-'0' <= 9 }
+
+// word reads true, false or null.
+func (s *scanner) word(i int, word string) int {
+	for j := range len(word) {
+		if s.char(i+j) != word[j] {
+			return s.fail(i+j, "in literal "+word+" (expecting '"+word[j:j+1]+"')")
 		}
 	}
-	s.pos++
-	return s.data[start:s.pos]
+	return i + len(word)
 }
 
-// raw reads the next value, whatever it is.
-func (s *scanner) raw() []byte {
-	s.peek()
-	start, depth := s.pos, 0
-	for {
-		switch s.data[s.pos] {
-		case '"':
-			s.quoted()
-		case '{', '[':
-			depth++
-			s.pos++
-		case '}', ']':
-			depth--
-			s.pos++
-		case ',', ':', ' ', '\t', '\r', '\n':
-			s.pos++
-			continue
-		default:
-			s.word()
-		}
-		if depth == 0 {
-			return s.data[start:s.pos]
-		}
+// scalar reads a value that is no list and no object.
+func (s *scanner) scalar(i int) int {
+	switch c := s.char(i); {
+	case c == '"':
+		_, i = s.string(i)
+		return i
+	case c == 't':
+		return s.word(i, "true")
+	case c == 'f':
+		return s.word(i, "false")
+	case c == 'n':
+		return s.word(i, "null")
+	case c == '-' || isDigit(c):
+		return s.number(i)
 	}
-}
-
-// word reads a number, true, false or null.
-func (s *scanner) word() {
-	n := bytes.IndexAny(s.data[s.pos:], ",:]} \t\r\n")
-	if n < 0 {
-		n = len(s.data) - s.pos
-	}
-	s.pos += n
-}
-
-// unquote returns what a string with its quotes stands for. ok is false where
-// an escape is half of a surrogate pair, which stands for no character.
-func unquote(quoted []byte) (string, bool) {
-	inner := quoted[1 : len(quoted)-1]
-	if bytes.IndexByte(inner, '\\') < 0 {
-		return string(inner), true
-	}
-	var out string
-	if err := json.Unmarshal(quoted, &out); err != nil {
-		return "", false
-	}
-	// The reader puts the replacement character for what stands for none.
-	const replacement = "\ufffd"
-	written := bytes.Count(inner, []byte(replacement)) + bytes.Count(bytes.ToLower(inner), []byte(`\ufffd`))
-	return out, strings.Count(out, replacement) <= written
+	return s.fail(i, beforeValue)
 }

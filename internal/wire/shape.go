@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding"
+	"encoding/binary"
 	"reflect"
 	"slices"
 	"strings"
@@ -46,101 +47,147 @@ var kindNames = [...]string{
 	boolean: "true or false", signed: "a number", unsigned: "a number", object: "an object", list: "a list", array: "a list",
 }
 
-// shape is what the codec knows of a type. It is worked out once for each struct
-// and never changed after.
+// shape is what the codec knows of a type at its place in a document. The shapes
+// of a document are a tree: they are worked out once for each type that is read or
+// written whole, and never changed after.
 type shape struct {
-	kind   kind
-	typ    reflect.Type
-	elem   *shape   // of a pointer, a list or an array
-	fields []field  // of an object
-	texts  []string // of an enumeration: the JSON of each value that has one
+	kind     kind
+	size     uintptr
+	elem     *shape  // of a pointer, a list or an array
+	node     int     // of a list: its number in the tree
+	names    *names  // of an enumeration
+	fields   []field // of an object
+	heads    []head  // of the fields
+	required uint64  // the fields that must be there, a bit each
+	typ      reflect.Type
+
+	// Nil pointers to typ, for located: as they are, and as what they are if typ has a
+	// text form.
+	pointer   any
+	appender  encoding.TextAppender
+	marshaler encoding.TextMarshaler
+	reader    encoding.TextUnmarshaler
 }
 
 // field is a struct field that takes part, by its tag.
 type field struct {
-	name     string
-	key      string // `"name":`
-	index    int
-	optional bool
+	start    [2]uint64 // the first 16 bytes of the key
+	key      string    // `,"name":`
 	shape    *shape
+	offset   uintptr
+	optional bool
+	zero     []uintptr // see zeroWords
 }
 
-// shapes keeps the shape of each struct type. It is a cache: a type has one
-// shape, whoever asks first.
-var shapes sync.Map // reflect.Type → *shape
+func (f *field) name() string { return f.key[len(`,"`) : len(f.key)-len(`":`)] }
 
-// shapeFor returns the shape of t, a whole value.
-func shapeFor(t reflect.Type) *shape {
-	if known, ok := shapes.Load(t); ok {
-		return known.(*shape) //nolint:forcetypeassert // the only type stored
+// head is the first eight bytes of a key behind its comma, and which of them count if
+// it is shorter. They lie in a row: most keys are found by a few comparisons of words
+// in one or two lines of the processor's cache.
+type head struct{ word, mask uint64 }
+
+// maxFields is how many fields a struct may have: seen and required fields are
+// the bits of one word.
+const maxFields = 64
+
+// program is what is worked out once for a type that is read or written whole.
+type program struct {
+	shape  *shape
+	leaves map[leaf]*shape // those without parts: one of each type, which stays in the processor's cache
+	lists  int             // in the tree
+	idle   sync.Pool       // of *decoder
+}
+
+type leaf struct {
+	typ   reflect.Type
+	money bool
+}
+
+// programs keeps the program of each type. It is a cache: a type has one program,
+// whoever asks first.
+var programs sync.Map // reflect.Type → *program
+
+// programFor returns the program of t.
+func programFor(t reflect.Type) *program {
+	known, ok := programs.Load(t)
+	if !ok {
+		p := &program{leaves: map[leaf]*shape{}}
+		p.shape = p.shapeOf(t, false, nil)
+		p.leaves = nil
+		known, _ = programs.LoadOrStore(t, p)
 	}
-	return shapeOf(t, false, nil)
+	return known.(*program) //nolint:forcetypeassert // the only type stored
 }
 
-// shapeOf returns the shape of t. within are the structs that t is a part of.
-func shapeOf(t reflect.Type, money bool, within []reflect.Type) *shape {
-	s := &shape{typ: t, kind: kindOf(t, money)}
+// shapeOf returns the shape of t. within are the types that t is a part of.
+func (p *program) shapeOf(t reflect.Type, money bool, within []reflect.Type) *shape {
+	if known := p.leaves[leaf{t, money}]; known != nil {
+		return known
+	}
+	s := &shape{kind: kindOf(t, money), size: t.Size(), typ: t, pointer: reflect.Zero(reflect.PointerTo(t)).Interface()}
+	if slices.Contains(within, t) { // a type inside itself has no end
+		s.kind = unknown
+		return s
+	}
+	within = append(within, t)
 	switch s.kind {
 	case pointer, list, array:
-		s.elem = shapeOf(t.Elem(), money, within)
+		if s.kind == list {
+			s.node = p.lists
+			p.lists++
+		}
+		s.elem = p.shapeOf(t.Elem(), money, within)
 		if s.elem.kind == unknown || s.kind == pointer && s.elem.kind == pointer {
 			s.kind = unknown
 		}
 	case object:
-		if slices.Contains(within, t) { // a struct inside itself has no end
+		p.addFields(s, within)
+		if len(s.fields) == 0 && t.NumField() > 0 || len(s.fields) > maxFields { // else it would be lost
 			s.kind = unknown
-			return s
-		}
-		s.fields = fieldsOf(t, append(within, t))
-		if len(s.fields) == 0 && t.NumField() > 0 { // all that it holds would be lost
-			s.kind = unknown
-			return s
-		}
-		if len(within) == 0 {
-			shapes.Store(t, s)
 		}
 	case named:
-		s.texts = textsOf(t)
-	default: // has no parts
+		s.names = namesOf(t)
+		s.appender, _ = s.pointer.(encoding.TextAppender)
+		s.marshaler, _ = s.pointer.(encoding.TextMarshaler)
+		s.reader, _ = s.pointer.(encoding.TextUnmarshaler)
+		p.leaves[leaf{t, money}] = s
+	default:
+		p.leaves[leaf{t, money}] = s
 	}
 	return s
 }
 
-// textsOf returns the JSON of each value of a type of bytes with a text form, which
-// would be garbage each time. What is empty is left to MarshalText.
-func textsOf(t reflect.Type) []string {
-	if t.Kind() != reflect.Uint8 || !reflect.PointerTo(t).Implements(textMarshaler) {
-		return nil
-	}
-	texts := make([]string, 256)
-	end := 0
-	for i := range texts {
-		v := reflect.New(t)
-		v.Elem().SetUint(uint64(i))
-		b, err := v.Interface().(encoding.TextMarshaler).MarshalText() //nolint:forcetypeassert // implements it
-		if err == nil && plain(b) {
-			texts[i] = `"` + string(b) + `"`
-			end = i + 1
-		}
-	}
-	return slices.Clone(texts[:end])
-}
-
-func fieldsOf(t reflect.Type, within []reflect.Type) []field {
-	var fields []field
-	for i := range t.NumField() {
-		f := t.Field(i)
+func (p *program) addFields(s *shape, within []reflect.Type) {
+	for i := range s.typ.NumField() {
+		f := s.typ.Field(i)
 		name, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if !f.IsExported() || name == "" || name == "-" {
 			continue
 		}
-		fields = append(fields, field{
-			name: name, key: `"` + name + `":`, index: i,
-			optional: opts == "omitzero",
-			shape:    shapeOf(f.Type, f.Tag.Get("wire") == "money", within),
-		})
+		part := p.shapeOf(f.Type, f.Tag.Get("wire") == "money", within)
+		if opts != "omitzero" {
+			s.required |= 1 << len(s.fields)
+		}
+		s.fields = append(s.fields, field{key: `,"` + name + `":`, shape: part, offset: f.Offset, optional: opts == "omitzero"})
+		last := &s.fields[len(s.fields)-1]
+		last.cut(&s.heads)
+		if last.optional {
+			last.zero = zeroWords(part)
+		}
 	}
-	return fields
+}
+
+// cut takes the first bytes of the key.
+func (f *field) cut(heads *[]head) {
+	var start, behind [16]byte
+	copy(start[:], f.key)
+	f.start = [2]uint64{binary.LittleEndian.Uint64(start[:]), binary.LittleEndian.Uint64(start[8:])}
+	copy(behind[:], f.key[1:])
+	mask := ^uint64(0)
+	if n := len(f.key) - 1; n < 8 {
+		mask >>= 8 * (8 - n)
+	}
+	*heads = append(*heads, head{binary.LittleEndian.Uint64(behind[:]) & mask, mask})
 }
 
 func kindOf(t reflect.Type, money bool) kind {
@@ -184,17 +231,41 @@ func hasText(p reflect.Type) bool {
 	return p.Implements(textMarshaler) || p.Implements(textAppender) || p.Implements(textUnmarshaler)
 }
 
-// isZero is what omitzero leaves out: the zero value, an empty list, a zero
-// instant in any zone, a decimal of value zero.
-func isZero(s *shape, v reflect.Value) bool {
+// zeroWords returns where the words lie that are all 0 if, and only if, what lies at s is
+// zero as omitzero means it. It is nil if words do not tell.
+func zeroWords(s *shape) []uintptr {
 	switch s.kind {
-	case instant:
-		return v.Addr().Interface().(*time.Time).IsZero() //nolint:forcetypeassert // checked by kind
-	case number, amount:
-		return v.Addr().Interface().(*decimal.Decimal).IsZero() //nolint:forcetypeassert // checked by kind
-	case list:
-		return v.Len() == 0
+	case str, list:
+		return []uintptr{wordSize} // the length
+	case named, object, signed, unsigned, duration, pointer:
+		return wordsOf(s.typ, 0)
 	default:
-		return v.IsZero()
+		return nil
+	}
+}
+
+// wordsOf is zeroWords for the zero value of Go alone.
+func wordsOf(t reflect.Type, at uintptr) (words []uintptr) {
+	switch t.Kind() {
+	case reflect.Int, reflect.Int64, reflect.Uint, reflect.Uint64:
+		if t.Size() != wordSize { // of 64 bits, on a machine of 32
+			return nil
+		}
+		return []uintptr{at}
+	case reflect.Pointer, reflect.Slice:
+		return []uintptr{at}
+	case reflect.String:
+		return []uintptr{at + wordSize}
+	case reflect.Struct:
+		for i := range t.NumField() {
+			more := wordsOf(t.Field(i).Type, at+t.Field(i).Offset)
+			if more == nil {
+				return nil
+			}
+			words = append(words, more...)
+		}
+		return words
+	default:
+		return nil
 	}
 }

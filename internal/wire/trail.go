@@ -5,22 +5,18 @@ import "strconv"
 // maxSteps is how deep a trail names the way; no type here comes near.
 const maxSteps = 16
 
-// trail is the way from the document to the value at hand. It becomes text only
-// for a fault, and is an array so that it takes no allocation.
+// trail is the way from the document to the value at hand: the index of a field or an
+// element for each step. It becomes text only for a fault, by the shapes that it leads
+// through: a step is the writing of one number.
 type trail struct {
-	steps [maxSteps]step
+	root  *shape
+	steps [maxSteps]int
 	depth int
 }
 
-// step is a field, or an element where there is no name.
-type step struct {
-	name  string
-	index int
-}
-
-func (t *trail) enter(s step) {
+func (t *trail) enter(i int) {
 	if t.depth < maxSteps {
-		t.steps[t.depth] = s
+		t.steps[t.depth] = i
 	}
 	t.depth++
 }
@@ -30,15 +26,21 @@ func (t *trail) leave() { t.depth-- }
 // path returns the way as text, such as "outages[3].end".
 func (t *trail) path() string {
 	var b []byte
-	for _, s := range t.steps[:min(t.depth, maxSteps)] {
-		switch {
-		case s.name == "":
-			b = append(strconv.AppendInt(append(b, '['), int64(s.index), 10), ']')
+	s := t.root
+	for _, i := range t.steps[:min(t.depth, maxSteps)] {
+		if s.kind == pointer {
+			s = s.elem
+		}
+		if s.kind != object {
+			b = append(strconv.AppendInt(append(b, '['), int64(i), 10), ']')
+			s = s.elem
 			continue
-		case len(b) > 0:
+		}
+		f := &s.fields[i]
+		if s = f.shape; len(b) > 0 {
 			b = append(b, '.')
 		}
-		b = append(b, s.name...)
+		b = append(b, f.name()...)
 	}
 	return string(b)
 }

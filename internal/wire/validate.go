@@ -11,35 +11,33 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// validate reports what Validate has to say of the value that was read. Where
+// validate reports what Validate has to say of the value that was read into top. Where
 // parts of it could not be read, a fault counts only if it does not come from
 // that: it names none of those parts, and it is found word for word when other
 // values stand in their places.
-func (d *decoder) validate(s *shape, fresh reflect.Value) {
-	found := faultsOf(fresh)
+func (d *decoder) validate(top place) {
+	v, ok := top.pointer(d.root).(interface{ Validate() error })
+	if !ok {
+		return
+	}
+	found := fault.All(v.Validate())
 	if len(d.unread) == 0 || len(found) == 0 {
 		for _, f := range found {
-			d.report(f)
+			d.faults.In("", f)
 		}
 		return
 	}
-	other := decoder{scanner: scanner{data: d.data}, probe: true}
+	d.probe = true // reads over the same values: only what could not be read becomes another one
+	d.value(d.root, top, d.space(0))
 	still := make(map[[3]string]bool)
-	for _, f := range faultsOf(other.read(s)) {
+	for _, f := range fault.All(v.Validate()) {
 		still[[3]string{f.Field, f.Value, f.Reason}] = true
 	}
 	for _, f := range found {
 		if !d.inUnread(f.Field) && still[[3]string{f.Field, f.Value, f.Reason}] {
-			d.report(f)
+			d.faults.In("", f)
 		}
 	}
-}
-
-func faultsOf(fresh reflect.Value) []*fault.Error {
-	if v, ok := fresh.Interface().(interface{ Validate() error }); ok {
-		return fault.All(v.Validate())
-	}
-	return nil
 }
 
 // inUnread reports whether path is that of a value that could not be read, or
@@ -53,26 +51,27 @@ func (d *decoder) inUnread(path string) bool {
 	return d.unread[""]
 }
 
-// fill sets v, which could not be read, to values as far from zero as may be. It
-// leaves alone what it does not know how to set.
-func fill(s *shape, v reflect.Value) {
+// fill sets what lies at p, which could not be read, to values as far from zero as may
+// be. It leaves alone what it does not know how to set.
+func fill(s *shape, p place) {
 	switch s.kind {
 	case instant:
-		v.Set(reflect.ValueOf(time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC)))
+		*p.instant() = time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC)
 	case number, amount:
-		v.Set(reflect.ValueOf(decimal.New(1, 9)))
+		*p.decimal() = decimal.New(1, 9)
 	case pointer:
-		v.Set(reflect.New(s.elem.typ))
-		fill(s.elem, v.Elem())
+		p.value(s).Set(reflect.New(s.elem.typ))
+		fill(s.elem, *p.target())
 	case object:
-		for _, f := range s.fields {
-			fill(f.shape, v.Field(f.index))
+		for i := range s.fields {
+			fill(s.fields[i].shape, p.plus(s.fields[i].offset))
 		}
 	case list:
-		v.Set(reflect.MakeSlice(s.typ, 1, 1))
-		fill(s.elem, v.Index(0))
+		one := reflect.MakeSlice(s.typ, 1, 1)
+		fill(s.elem, placeOf(one))
+		p.value(s).Set(one)
 	default:
-		fillKind(v)
+		fillKind(p.value(s))
 	}
 }
 
