@@ -75,7 +75,7 @@ func (a Assessment) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (a Assessment) MarshalJSON() ([]byte, error) { return wire.Append(nil, a) }
+func (a Assessment) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (a *Assessment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }

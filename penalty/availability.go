@@ -92,7 +92,7 @@ func (a Availability) Percent(decimals int) string {
 }
 
 // MarshalJSON implements json.Marshaler: {"down": "PT2H30M", "total": "PT744H"}.
-func (a Availability) MarshalJSON() ([]byte, error) { return wire.Append(nil, a) }
+func (a Availability) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (a *Availability) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }

@@ -45,7 +45,7 @@ func (c Case) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (c Case) MarshalJSON() ([]byte, error) { return wire.Append(nil, c) }
+func (c Case) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (c *Case) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }

@@ -32,7 +32,7 @@ type Outlook struct {
 func (o Outlook) Validate() error { return fault.In("now", o.Now.Validate()) }
 
 // MarshalJSON implements json.Marshaler.
-func (o Outlook) MarshalJSON() ([]byte, error) { return wire.Append(nil, o) }
+func (o Outlook) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (o *Outlook) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }

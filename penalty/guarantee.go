@@ -41,7 +41,7 @@ func (g *Guarantee) check(l *fault.List) {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (g Guarantee) MarshalJSON() ([]byte, error) { return wire.Append(nil, g) }
+func (g Guarantee) MarshalJSON() ([]byte, error) { return wire.Append(nil, &g) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (g *Guarantee) UnmarshalJSON(b []byte) error { return wire.Decode(b, g) }
@@ -98,7 +98,7 @@ func (in *Incident) check(l *fault.List) {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (in Incident) MarshalJSON() ([]byte, error) { return wire.Append(nil, in) }
+func (in Incident) MarshalJSON() ([]byte, error) { return wire.Append(nil, &in) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (in *Incident) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }

@@ -145,7 +145,7 @@ func (o *Outage) equal(p *Outage) bool {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (o Outage) MarshalJSON() ([]byte, error) { return wire.Append(nil, o) }
+func (o Outage) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (o *Outage) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
@@ -181,7 +181,7 @@ func (x *Exclusion) check(l *fault.List) {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (x Exclusion) MarshalJSON() ([]byte, error) { return wire.Append(nil, x) }
+func (x Exclusion) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (x *Exclusion) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }

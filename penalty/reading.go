@@ -17,7 +17,7 @@ type Reading struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (r Reading) MarshalJSON() ([]byte, error) { return wire.Append(nil, r) }
+func (r Reading) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (r *Reading) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }

@@ -60,7 +60,7 @@ func (r Response) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (r Response) MarshalJSON() ([]byte, error) { return wire.Append(nil, r) }
+func (r Response) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (r *Response) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
@@ -116,7 +116,7 @@ func (a Attainment) share() Availability {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (a Attainment) MarshalJSON() ([]byte, error) { return wire.Append(nil, a) }
+func (a Attainment) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (a *Attainment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }

@@ -111,7 +111,7 @@ func (t Terms) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler. Fields at their zero value are left out.
-func (t Terms) MarshalJSON() ([]byte, error) { return wire.Append(nil, t) }
+func (t Terms) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (t *Terms) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }

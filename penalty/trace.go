@@ -54,7 +54,7 @@ type Step struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (s Step) MarshalJSON() ([]byte, error) { return wire.Append(nil, s) }
+func (s Step) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (s *Step) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
@@ -138,7 +138,7 @@ type Assumption struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (a Assumption) MarshalJSON() ([]byte, error) { return wire.Append(nil, a) }
+func (a Assumption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (a *Assumption) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
