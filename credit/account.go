@@ -1,9 +1,7 @@
 package credit
 
 import (
-	"cmp"
 	"iter"
-	"maps"
 	"slices"
 	"time"
 
@@ -18,47 +16,29 @@ const (
 	maxMoves   = 1 << 26             // moves, which grow by less than 2^26 at once
 )
 
-// Account is an append-only journal of entries and what it adds up to. The same
-// entries under the same terms always give the same account, and folding some
-// and then the others is folding all.
+// Account is an append-only journal of entries and what it adds up to: a Fund with
+// names. The same entries under the same terms always give the same account, and
+// folding some and then the others is folding all.
 //
 // The zero value refuses every entry until Reset gives it terms. An Account is
 // not safe for concurrent use; a Ledger is.
 type Account struct {
-	terms   Terms
-	months  months
-	recent  recent
+	fund    Fund
 	records []record
-	texts   []text // of the records
-	spans   []span // of the records, one after the other
-	index   index
-	moves   []move
-	lots    []pool  // in the order of the journal
-	open    []int32 // from head on: lots with something left, first bought first
-	head    int
-	monthly []pool // drawn from allowances, by month
-	granted []grant
-	over    pool            // what was drawn beyond what is there
-	limit   int64           // of over
-	debts   []int32         // records with time in over, first drawn first
-	owed    map[int32]int64 // what of over each of them has drawn
-	bought  int64
-	parts   []share // scratch
-	planned []share // scratch
-	nets    []share // scratch
+	ids     []string // of the records
+	index   index    // of the ids
+	lots    []int32  // their records, by the fund's numbers
+	plans   []string // by the fund's numbers
+	tickets tickets
+	spare   int32 // a ticket of the fund that no entry has, or none
 }
 
-// grant is the allowance of each month from one on, until the next grant.
-type grant struct {
-	month int32
-	time  int64
-}
-
-// share is time from one source, or for one month.
-type share struct {
-	source int32
-	time   int64
-	cents  int64
+// tickets are what the tickets of a fund are called.
+type tickets struct {
+	first []int32  // by the fund's numbers: the first record of each
+	named []string // those with a name, as index counts them
+	of    []int32  // the fund's numbers of those
+	index index    // of the names
 }
 
 // NewAccount returns an account without entries.
@@ -71,37 +51,27 @@ func NewAccount(terms Terms) (*Account, error) {
 }
 
 // Reset makes a an account without entries, and keeps its memory for those to
-// come. Where the terms are refused a stays as it is.
+// come. If the terms are refused a stays as it is.
 func (a *Account) Reset(terms Terms) error {
-	if err := terms.Validate(); err != nil {
+	if err := a.fund.Reset(terms); err != nil {
 		return err
 	}
-	loc := a.months.loc
-	if loc == nil || terms.Zone != a.terms.Zone {
-		var err error
-		if loc, err = terms.location(); err != nil {
-			return err
-		}
-	}
-	a.reset(terms, months{loc, terms.MonthDay})
+	a.clear()
 	return nil
 }
 
-func (a *Account) reset(terms Terms, m months) {
-	a.terms, a.months = terms, m
-	clear(a.texts) // lets go of them
-	a.records, a.texts, a.spans, a.moves = a.records[:0], a.texts[:0], a.spans[:0], a.moves[:0]
-	a.lots, a.open, a.head = a.lots[:0], a.open[:0], 0
-	a.monthly, a.granted, a.debts = a.monthly[:0], a.granted[:0], a.debts[:0]
-	a.over, a.limit, a.bought = pool{last: none}, 0, 0
-	clear(a.owed)
+func (a *Account) clear() {
+	clear(a.ids) // lets go of them
+	clear(a.tickets.named)
+	a.records, a.ids, a.lots, a.plans, a.spare = a.records[:0], a.ids[:0], a.lots[:0], a.plans[:0], none
+	a.tickets.first, a.tickets.named, a.tickets.of = a.tickets.first[:0], a.tickets.named[:0], a.tickets.of[:0]
 	a.index.reset()
-	a.recent = recent{}
+	a.tickets.index.reset()
 }
 
 // Terms returns what the account counts by.
 func (a *Account) Terms() Terms {
-	t := a.terms
+	t := a.fund.terms
 	t.Tariff.Packs = slices.Clone(t.Tariff.Packs)
 	return t
 }
@@ -124,14 +94,11 @@ func (a *Account) Entries() iter.Seq[Entry] {
 // Clone returns a copy that shares nothing with a.
 func (a *Account) Clone() *Account {
 	c := *a
-	c.terms = a.Terms()
-	c.records, c.texts, c.spans = slices.Clone(a.records), slices.Clone(a.texts), slices.Clone(a.spans)
-	c.moves = slices.Clone(a.moves)
-	c.index.slots = slices.Clone(a.index.slots)
-	c.lots, c.open = slices.Clone(a.lots), slices.Clone(a.open)
-	c.monthly, c.granted = slices.Clone(a.monthly), slices.Clone(a.granted)
-	c.debts, c.owed = slices.Clone(a.debts), maps.Clone(a.owed)
-	c.parts, c.planned, c.nets = nil, nil, nil
+	c.fund = a.fund.clone()
+	c.records, c.ids, c.lots, c.plans = slices.Clone(a.records), slices.Clone(a.ids), slices.Clone(a.lots), slices.Clone(a.plans)
+	t := &c.tickets
+	t.first, t.named, t.of = slices.Clone(t.first), slices.Clone(t.named), slices.Clone(t.of)
+	c.index, t.index = a.index.clone(), t.index.clone()
 	return &c
 }
 
@@ -144,168 +111,261 @@ func (a *Account) Clone() *Account {
 // *ClosedError, *HeldError, *InUseError and ErrFull.
 func (a *Account) Apply(e Entry) (Receipt, error) {
 	var r Receipt
-	err := a.ApplyTo(&r, e)
+	i, _, err := a.apply(&e)
+	if err == nil {
+		a.receipt(&r, i)
+	}
 	return r, err
 }
 
-// ApplyTo is Apply into a receipt of the caller's, whose Draws are overwritten
-// and keep their memory. dst may be nil. Where the entry is refused dst stays as
-// it is.
-func (a *Account) ApplyTo(dst *Receipt, e Entry) error {
-	i, _, err := a.apply(&e, a.index.hash(e.ID))
-	if err == nil && dst != nil {
-		a.receipt(dst, i)
-	}
-	return err
-}
-
-// apply returns the record of e, and whether it was there before. hash is that of
-// its id.
-func (a *Account) apply(e *Entry, hash uint32) (i int32, repeated bool, err error) {
-	if a.months.loc == nil {
+// apply returns the record of e, and whether it was there before.
+func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
+	if !a.fund.ready() {
 		return 0, false, fault.New("terms", nil, "must be given by Reset before the first entry")
 	}
 	if err := e.Validate(); err != nil {
 		return 0, false, err
 	}
-	if i := a.index.find(a.texts, e.ID, hash); i != none {
+	i, hash := a.index.find(a.ids, e.ID)
+	if i != none {
 		if field := a.differs(i, e); field != "" {
 			return 0, false, &ConflictError{ID: e.ID, Field: field}
 		}
 		return i, true, nil
 	}
-	if full(len(a.records), len(a.moves)) {
+	if full(len(a.records), len(a.fund.moves)) {
 		return 0, false, ErrFull
 	}
-	if err := a.push(e, hash); err != nil {
+	if len(e.Parts) > 1 && a.fund.terms.Paying == StartMonth {
+		return 0, false, fault.New("parts", len(e.Parts), "must be one, as the month in which work starts pays for it")
+	}
+	r, err := a.record(e)
+	if err != nil {
 		return 0, false, err
 	}
-	i = int32(len(a.records) - 1) // at most MaxEntries
-	if err := a.act(i); err != nil {
-		a.spans = a.spans[:a.records[i].span]
-		a.texts[i] = text{}
-		a.records, a.texts = a.records[:i], a.texts[:i]
-		return 0, false, err
+	fresh := a.ticketOf(e, &r)
+	if err := a.act(e, &r); err != nil {
+		if fresh {
+			a.spare = r.ticket
+		}
+		return 0, false, a.named(err, e, r.of)
 	}
-	a.index.add(a.records)
+	i = int32(len(a.records)) // at most MaxEntries
+	if fresh {
+		a.nameTicket(e.Ticket, r.ticket, i)
+	}
+	a.records, a.ids = append(a.records, r), append(a.ids, e.ID)
+	a.index.add(hash)
 	return i, false, nil
 }
 
 // full reports whether there is no room for another entry.
 func full(entries, moves int) bool { return entries >= MaxEntries || moves >= maxMoves }
 
-// push appends the record of e, which has no effect yet. The record is filled in
-// where it stays: it is not small.
-func (a *Account) push(e *Entry, hash uint32) error {
-	of := none
+// record returns the record of an entry, which has no effect yet.
+func (a *Account) record(e *Entry) (record, error) {
+	r := record{
+		at: e.At.UnixNano(), time: int64(e.Time), kind: e.Kind, explicit: !e.Recorded.IsZero(),
+		of: none, closedBy: none, ticket: none, ref: none, moves: int32(len(a.fund.moves)), // below maxMoves
+	}
+	r.recorded = knownAt(e.Recorded, e.At)
+	r.known = r.recorded
+	if n := len(a.records); n > 0 {
+		r.known = max(r.known, a.records[n-1].known)
+		r.latest = a.records[n-1].latest
+	}
+	r.latest = max(r.latest, r.at)
 	if fieldsOf[e.Kind]&hasOf != 0 {
-		if of = a.find(e.Of); of == none {
-			return &TargetError{ID: e.ID, Kind: e.Kind, Of: e.Of}
+		if r.of, _ = a.index.find(a.ids, e.Of); r.of == none {
+			return r, &TargetError{ID: e.ID, Kind: e.Kind, Of: e.Of}
 		}
+		r.ticket = a.records[r.of].ticket
 	}
-	n := int32(len(a.records)) // at most MaxEntries
-	a.records, a.texts = append(a.records, record{}), append(a.texts, text{e.ID, e.Ticket})
-	r := &a.records[n]
-	r.at, r.time, r.kind, r.hash = e.At.UnixNano(), int64(e.Time), e.Kind, hash
-	r.of, r.closedBy, r.lot, r.chain = of, none, none, none
-	r.moves, r.span, r.spans = int32(len(a.moves)), int32(len(a.spans)), uint16(len(e.Sessions)) // in their limits
-	r.recorded = r.at
-	if r.explicit = !e.Recorded.IsZero(); r.explicit {
-		r.recorded = e.Recorded.UnixNano()
-	}
-	r.latest, r.known = n, n
-	if n > 0 {
-		last := &a.records[n-1]
-		if a.records[last.latest].at > r.at {
-			r.latest = last.latest
-		}
-		if a.records[last.known].recorded > r.recorded {
-			r.known = last.known
-		}
-	}
-	for _, s := range e.Sessions {
-		w := span{s.Start.UnixNano(), s.End.UnixNano()}
-		a.spans = append(a.spans, w)
-		r.time += w.end - w.start
-	}
-	switch e.Kind {
-	case Purchase:
-		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
-	case Allowance:
-		r.amount = int64(numberOf(e.From))
-	}
-	return nil
+	return r, nil
 }
 
-// act gives record i, the last one, its effect.
-func (a *Account) act(i int32) error {
-	switch a.records[i].kind {
+// ticketOf finds the ticket of a hold or a debit, or makes one, which it reports.
+func (a *Account) ticketOf(e *Entry, r *record) (fresh bool) {
+	if e.Kind != Hold && e.Kind != Debit {
+		return false
+	}
+	if e.Ticket != "" {
+		if i, _ := a.tickets.index.find(a.tickets.named, e.Ticket); i != none {
+			r.ticket = a.tickets.of[i]
+			return false
+		}
+	}
+	if r.ticket = a.spare; r.ticket == none {
+		r.ticket = int32(a.fund.NewTicket()) // at most MaxEntries
+	}
+	return true
+}
+
+// nameTicket notes what a new ticket is called, and its first record.
+func (a *Account) nameTicket(name string, n, record int32) {
+	a.spare = none
+	t := &a.tickets
+	t.first = append(t.first, record)
+	if name == "" {
+		return
+	}
+	_, hash := t.index.find(t.named, name)
+	t.named, t.of = append(t.named, name), append(t.of, n)
+	t.index.add(hash)
+}
+
+// act gives an entry its effect.
+func (a *Account) act(e *Entry, r *record) (err error) {
+	f := &a.fund
+	switch e.Kind {
 	case Purchase, Gift:
-		return a.buy(i)
+		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
+		lot, err := f.buy(r.at, r.recorded, r.time, r.amount)
+		if err == nil {
+			r.ref = int32(lot)                             // at most MaxEntries
+			a.lots = append(a.lots, int32(len(a.records))) // at most MaxEntries
+		}
+		return err
 	case Allowance:
-		return a.grant(i)
+		return a.plan(e, r)
 	case Overdraft:
-		a.limit = a.records[i].time
+		if f.limit = r.time; r.explicit {
+			f.pass(r.recorded)
+		}
 		return nil
 	case Hold:
-		return a.hold(i)
+		return a.hold(e, r)
 	case Extend:
-		return a.extend(i)
-	case Capture:
-		return a.capture(i)
-	case Release:
-		return a.release(i)
+		return a.extend(r)
 	case Debit:
-		return a.debit(i)
-	case Reversal:
-		return a.reverse(i)
+		i, err := f.work(r.ticket, r.at, r.recorded, r.time, e.Parts, false)
+		r.ref = int32(i) // at most MaxEntries
+		return err
 	}
-	return a.refund(i)
+	return a.end(e, r)
 }
 
-// buy adds a lot.
-func (a *Account) buy(i int32) error {
-	r := &a.records[i]
-	if r.time > int64(MaxBought)-a.bought {
-		return ErrFull
+// plan sets the allowance and the block from a day on.
+func (a *Account) plan(e *Entry, r *record) error {
+	n := slices.Index(a.plans, e.Plan)
+	fresh := n < 0
+	if fresh {
+		n = len(a.plans)
+		a.plans = append(a.plans, e.Plan)
 	}
-	a.bought += r.time
-	r.lot = int32(len(a.lots)) // at most MaxEntries
-	a.lots = append(a.lots, pool{at: r.at, size: r.time, price: r.amount, last: none, ref: i})
-	a.list(r.lot)
-	a.settle(i)
-	return nil
-}
-
-// grant sets the allowance of a month and of those after it.
-func (a *Account) grant(i int32) error {
-	r := &a.records[i]
-	from := int32(r.amount) // a month
-	at, found := slices.BinarySearchFunc(a.granted, from, func(g grant, m int32) int { return cmp.Compare(g.month, m) })
-	first, _ := a.month(from)
-	for _, p := range a.monthly[first:] {
-		if next := at + count(found); next < len(a.granted) && p.ref >= a.granted[next].month {
-			break
-		}
-		p.size = r.time
-		if least := a.least(&p, 0); least < 0 {
-			return &InUseError{
-				ID: a.texts[i].id, Month: monthOf(p.ref),
-				Used: time.Duration(p.cols[used]), Held: time.Duration(r.time - least - p.cols[used]),
-			}
-		}
+	r.ref, r.amount, r.block = int32(n), int64(dayOf(e.From)), int64(e.Block) // at most MaxEntries
+	undo := a.fund.mark()
+	if r.explicit {
+		a.fund.pass(r.recorded)
 	}
-	if found {
-		a.granted[at].time = r.time
+	err := a.fund.SetPlan(Plan{From: e.From, Name: n, Allowance: e.Time, Block: e.Block})
+	if err == nil {
 		return nil
 	}
-	a.granted = slices.Insert(a.granted, at, grant{from, r.time})
+	a.fund.undo(undo)
+	if fresh {
+		a.plans = a.plans[:n]
+	}
+	return err
+}
+
+// hold reserves an estimate (S29).
+func (a *Account) hold(e *Entry, r *record) error {
+	f := &a.fund
+	if f.tickets[r.ticket].held {
+		return fault.New("ticket", e.Ticket, "has a hold already, which can be extended")
+	}
+	if err := f.reserve(r.ticket, r.at, r.recorded, r.time); err != nil {
+		return err
+	}
+	r.amount, r.block = r.time, f.tickets[r.ticket].reserved
 	return nil
 }
 
-func count(b bool) int {
-	if b {
-		return 1
+// extend raises the estimate of a hold.
+func (a *Account) extend(r *record) error {
+	of, err := a.target(r, Hold)
+	if err != nil {
+		return err
 	}
-	return 0
+	total := of.amount + r.time
+	if total > int64(MaxTime) {
+		return fault.New("time", time.Duration(r.time), "makes an estimate above 10000 h")
+	}
+	t := &a.fund.tickets[r.ticket]
+	before := t.reserved
+	if err := a.fund.reserve(r.ticket, r.at, r.recorded, total); err != nil {
+		return err
+	}
+	of.amount, r.amount = total, t.reserved-before
+	return nil
+}
+
+// end gives an entry its effect that closes the one it acts on.
+func (a *Account) end(e *Entry, r *record) error {
+	kinds := []Kind{Hold}
+	switch e.Kind {
+	case Reversal:
+		kinds = []Kind{Debit, Capture}
+	case Refund:
+		kinds = []Kind{Purchase}
+	}
+	of, err := a.target(r, kinds...)
+	if err != nil {
+		return err
+	}
+	f := &a.fund
+	switch e.Kind {
+	case Capture:
+		var i int
+		if i, err = f.work(r.ticket, r.at, r.recorded, r.time, e.Parts, true); err == nil {
+			r.ref = int32(i) // at most MaxEntries
+			f.release(r.ticket, r.at, r.recorded)
+		}
+	case Release:
+		f.release(r.ticket, r.at, r.recorded)
+	case Reversal:
+		err = f.takeBack(of.ref, r.at, r.recorded)
+	case Refund:
+		err = f.refund(of.ref, r.at, r.recorded)
+	}
+	if err == nil {
+		of.closedBy = int32(len(a.records)) // at most MaxEntries
+	}
+	return err
+}
+
+// target checks that an entry may act on the one it names.
+func (a *Account) target(r *record, kinds ...Kind) (*record, error) {
+	of := &a.records[r.of]
+	switch {
+	case !slices.Contains(kinds, of.kind):
+		return nil, &TargetError{Kind: r.kind, OfKind: of.kind}
+	case of.closedBy != none:
+		return nil, &ClosedError{Kind: r.kind, By: a.ids[of.closedBy], ByKind: a.records[of.closedBy].kind}
+	case r.at < of.at:
+		return nil, fault.New("at", instant(r.at), "must not be before what it acts on, "+instant(of.at).Format(time.RFC3339Nano))
+	}
+	return of, nil
+}
+
+// named gives a refusal the ids that it speaks of.
+func (a *Account) named(err error, e *Entry, of int32) error {
+	target := ""
+	if of != none {
+		target = a.ids[of]
+	}
+	switch err := err.(type) { //nolint:errorlint // they are made here
+	case *ShortfallError:
+		err.ID = e.ID
+	case *TargetError:
+		err.ID, err.Of = e.ID, target
+	case *ClosedError:
+		err.ID, err.Of = e.ID, target
+	case *HeldError:
+		err.ID, err.Of = e.ID, target
+	case *InUseError:
+		err.ID, err.Of = e.ID, target
+	}
+	return err
 }

@@ -41,13 +41,8 @@ func (b Blocks) Billable(sessions ...time.Duration) (time.Duration, error) {
 	return b.up(worked), nil
 }
 
-// up rounds to whole blocks. It cannot overflow: a block is at most a day.
-func (b Blocks) up(d time.Duration) time.Duration {
-	if rest := d % b.Size; rest != 0 {
-		d += b.Size - rest
-	}
-	return d
-}
+// up rounds to whole blocks.
+func (b Blocks) up(d time.Duration) time.Duration { return time.Duration(up(int64(d), int64(b.Size))) }
 
 // Validate reports all faults of b.
 func (b Blocks) Validate() error {
@@ -62,7 +57,7 @@ func (b Blocks) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (b Blocks) MarshalJSON() ([]byte, error) { return wire.Append(nil, b) }
+func (b Blocks) MarshalJSON() ([]byte, error) { return wire.Append(nil, &b) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (b *Blocks) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }

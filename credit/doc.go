@@ -13,25 +13,26 @@
 // then apply facts as they happen:
 //
 //	a, err := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
-//	_, err = a.Apply(credit.Entry{ID: "plan", Kind: credit.Allowance, At: start, From: may, Time: 90 * time.Minute})
+//	_, err = a.Apply(credit.Entry{ID: "plan", Kind: credit.Allowance, At: start, From: firstOfMay, Time: 90 * time.Minute})
 //	_, err = a.Apply(credit.Entry{ID: "inv-1", Kind: credit.Purchase, At: start, Time: 3 * time.Hour, Price: price}) // 169.00
 //	r, err := a.Apply(credit.Entry{ID: "int-1", Kind: credit.Debit, At: now, Ticket: "T-7", Time: 100 * time.Minute})
 //	r.Charged        // 2h0m0s, four blocks
 //	r.Draws          // 1h30m0s of May's allowance, and 30m0s of inv-1 that had cost 28.17
 //	a.Trail("int-1") // the same step by step, with the rules
 //
-// A debit is rounded to blocks first, then drawn: from the allowance of the month
-// in which the intervention starts (D5, D6), then from packs, first bought first
-// (D7). It is refused whole where that is not enough (D8), unless an Overdraft
-// entry grants more, which the next pack then pays for. The [Receipt] says which
+// All debits of one ticket are one intervention (D1). Each is charged for what it adds
+// to the blocks of its ticket, and draws that: from the allowance of the month in which
+// the ticket was begun (D5, D6), then from packs, first bought first (D7). It is refused
+// whole if that is not enough (D8), unless an Overdraft entry grants more, which the
+// next pack then pays for. The [Receipt] says which
 // month and which lots it drew on, and what that time had cost: a pack's price is
 // spread over its time by the difference of cumulative rounding, so that its
 // blocks always add up to it.
 //
-// In place of a debit, an estimate can be set aside by a Hold, raised by Extend,
-// and ended by Capture, which draws what was worked and gives back the rest, or by
-// Release. A Reversal gives a debit or a capture back to where it came from, and a
-// Refund takes back a pack of which nothing is used.
+// Before the work, its estimate can be reserved by a Hold and raised by Extend. A hold
+// draws nothing: it keeps what it expects from others (D38). It ends with a Capture,
+// which is work under it, or with a Release. A Reversal takes a debit or a capture back,
+// as if it had never been, and a Refund takes back a pack of which nothing is used.
 //
 // An id makes its entry idempotent, and a refused entry changes nothing.
 //
@@ -46,9 +47,14 @@
 //	v.Balance().Available         // 2h30m0s
 //	v.Lots()[0].Earned            // 28.17; the other 140.83 are Deferred
 //
-// A late entry draws only on what was there at its At and
-// has not been missing since. A reversal dated like its debit undoes it as if it
-// had never been; dated later, it leaves the time between as it was.
+// Work is late if its At lies before what was known when it came. It draws on what is
+// there then, also on packs bought since, and shows as overdrawn until they were (D28).
+// What goes back counts from the At of its reversal, so one that is dated later than its
+// work leaves the time between as it was.
+//
+// In the end the order in which facts became known makes no difference to what is left,
+// to what each ticket comes to and to what each month pays. Which pack paid can differ:
+// hours go back to the pack that they came from, though later packs are in use.
 //
 // # Many accounts
 //

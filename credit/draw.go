@@ -2,233 +2,360 @@ package credit
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
+
+	"github.com/palier-go/palier/internal/money"
 )
 
-// draw takes time for record owner from what may be drawn at an instant: for
-// each month its allowance, then lots, then the overdraft (D6, D7, D8). What is
-// short is refused in the name of record i, and nothing is drawn.
-func (a *Account) draw(i, owner int32, p purpose, at int64, parts []share) error {
-	needed, missing := a.plan(at, parts)
-	if room := a.limit - a.over.drawn(); missing > 0 && missing > room {
-		missing -= max(0, room)
-		err := &ShortfallError{
-			ID: a.texts[i].id, Needed: time.Duration(needed),
-			Available: time.Duration(needed - missing), Missing: time.Duration(missing),
-		}
-		if len(a.terms.Tariff.Packs) > 0 && missing <= int64(MaxTime) {
-			err.Offer, _ = a.terms.Tariff.Cheapest(err.Missing) // no offer where the tariff cannot make one
-		}
-		return err
-	}
-	for i := range a.planned {
-		a.book(owner, a.planned[i].source, p, a.planned[i].time)
-	}
-	if missing > 0 {
-		a.book(owner, overdrawn, p, missing)
-		a.debts = append(a.debts, owner)
-	}
-	return nil
+// The sources of a move that are no lot.
+const (
+	overdrawn     int32 = -1 // beyond what is there
+	fromAllowance int32 = -2 // the allowance of the share
+)
+
+// move is time drawn from a source for a share, or given back to it if it is negative.
+// The moves of a fund are its double entry.
+type move struct {
+	at     int64 // from when it counts
+	time   int64
+	cents  int64 // what it had cost, of a lot
+	left   int64 // of time drawn: what was not given back since
+	share  int32 // none of a refund
+	source int32 // a lot, or one of the above
+	prev   int32 // of time drawn: the move before it in the same list of its share
+	of     int32 // of time given back: the move that had drawn it
 }
 
-// plan finds what can be drawn without the overdraft and lists it in a.planned.
-func (a *Account) plan(at int64, parts []share) (needed, missing int64) {
-	a.planned = a.planned[:0]
-	for i := range parts {
-		s := &parts[i]
-		take := min(a.allowanceLeft(s.source, at), s.time)
-		if take > 0 {
-			a.planned = append(a.planned, share{source: allowanceOf(s.source), time: take})
-		}
-		needed += s.time
-		missing += s.time - take
+// list returns the latest move by which a source pays for a share.
+func (s *share) list(source int32) *int32 {
+	switch source {
+	case fromAllowance:
+		return &s.takes
+	case overdrawn:
+		return &s.debts
 	}
-	for _, lot := range a.open[a.head:] {
-		if missing == 0 || a.lots[lot].at > at {
-			break
-		}
-		if take := min(a.available(&a.lots[lot], at), missing); take > 0 {
-			a.planned = append(a.planned, share{source: lot, time: take})
-			missing -= take
-		}
-	}
-	return needed, missing
+	return &s.lots
 }
 
-// allowance returns what is granted for a month.
-func (a *Account) allowance(month int32) int64 {
-	for i := len(a.granted) - 1; i >= 0; i-- {
-		if a.granted[i].month <= month {
-			return a.granted[i].time
-		}
+// pay draws time from a source for a share.
+func (f *Fund) pay(n, source int32, time, at int64) {
+	list := f.shares[n].list(source)
+	f.moves = append(f.moves, move{at: at, time: time, left: time, share: n, source: source, prev: *list, of: none})
+	*list = int32(len(f.moves) - 1) // below maxMoves
+	if source == overdrawn {
+		f.debts = append(f.debts, *list)
 	}
-	return 0
+	m := &f.moves[*list]
+	m.cents = f.sum(m, 1)
 }
 
-// allowanceLeft returns what may be drawn from a month's allowance at an instant.
-func (a *Account) allowanceLeft(month int32, at int64) int64 {
-	left := a.allowance(month)
-	if left == 0 {
+// back gives back time that a move had drawn, from an instant on, or from that of the
+// move if that is later.
+func (f *Fund) back(n int32, time, at int64) {
+	m := &f.moves[n]
+	m.left -= time
+	b := move{at: max(at, m.at), time: -time, share: m.share, source: m.source, prev: none, of: n}
+	b.cents = f.sum(&b, 1)
+	f.moves = append(f.moves, b)
+}
+
+// sum adds a move up, or takes it off if sign is -1, and returns what it costs.
+func (f *Fund) sum(m *move, sign int64) (cents int64) {
+	s, time := &f.shares[m.share], sign*m.time
+	f.tickets[s.ticket].charged += time
+	if m.source == fromAllowance {
+		f.allowances[s.key].used += time
+		s.free += time
 		return 0
 	}
-	if i, found := a.month(month); found {
-		p := a.monthly[i]
-		p.size = left
-		left = a.available(&p, at)
+	s.outside += time
+	if m.source == overdrawn {
+		f.owed += time
+		return 0
 	}
-	if a.terms.Remainder == LoseRemainder {
-		left -= left % int64(a.terms.Blocks.Size)
-	}
-	return left
+	return f.use(m.source, time)
 }
 
-// month finds the pool of a month's allowance, or where it would be.
-func (a *Account) month(month int32) (int, bool) {
-	if n := len(a.monthly); n > 0 && a.monthly[n-1].ref == month {
-		return n - 1, true
-	}
-	return slices.BinarySearchFunc(a.monthly, month, func(p pool, m int32) int { return cmp.Compare(p.ref, m) })
+// use draws time of a lot, or gives it back, and returns what it costs: what all that
+// is used then costs, rounded, less what was used before (D21). So what a lot has
+// earned is always its price for the part that is used, and the blocks of a pack add up
+// to its price.
+func (f *Fund) use(n int32, time int64) (cents int64) {
+	l := &f.lots[n]
+	before, earned := l.left(), l.earned
+	l.used += time
+	l.earned = money.Part(l.price, l.used, l.size)
+	f.change(n, before, l.left())
+	return l.earned - earned
 }
 
-// pool returns where a source keeps its sums.
-func (a *Account) pool(source int32) *pool {
-	switch {
-	case source >= 0:
-		return &a.lots[source]
-	case source == overdrawn:
-		return &a.over
-	}
-	month := allowanceOf(source)
-	i, found := a.month(month)
-	if !found {
-		a.monthly = slices.Insert(a.monthly, i, pool{last: none, ref: month})
-	}
-	return &a.monthly[i]
-}
+// draw draws time for a share, which counts from an instant on: from its allowance (D6),
+// from lots, first bought first (D7), as far as others have not reserved them (D38), and
+// what is missing beyond what is there (D8).
+func (f *Fund) draw(n int32, need, at int64) { f.drawMoved(n, need, need, at, at) }
 
-// book makes one move at the price of its lot.
-func (a *Account) book(owner, source int32, p purpose, time int64) {
-	var cents int64
-	if source >= 0 && p == used {
-		cents = a.lots[source].costOf(time)
-	}
-	a.bookAt(owner, source, p, time, cents)
-}
-
-func (a *Account) bookAt(owner, source int32, p purpose, time, cents int64) {
-	r, q := &a.records[owner], a.pool(source)
-	by, n := len(a.records)-1, len(a.moves)
-	at := max(a.records[by].at, a.since(r))
-	a.moves = append(a.moves, move{})
-	m := &a.moves[n]
-	m.owner, m.source, m.by, m.purpose = owner, source, int32(by), p // at most MaxEntries
-	m.at, m.time, m.cents = at, time, cents
-	m.prev, m.before = r.chain, q.last
-	r.chain, q.last = int32(n), int32(n) // below 2·maxMoves
-	a.shift(owner, q, source, p, time, cents)
-}
-
-// since returns from when all that a record has drawn so far counts. What is done
-// to it later is never dated before, so that nothing comes back before it went.
-func (a *Account) since(r *record) int64 {
-	if r.chain == none {
-		return r.at
-	}
-	return a.moves[r.chain].at
-}
-
-// shift adds to the sums of a source.
-func (a *Account) shift(owner int32, q *pool, source int32, p purpose, time, cents int64) {
-	q.cols[p] += time
-	q.earned += cents
-	switch {
-	case source == overdrawn:
-		a.owe(owner, time)
-	case source >= 0:
-		a.list(source)
-	}
-}
-
-// undo takes back the moves from n on, the last first.
-func (a *Account) undo(n int) {
-	for i := len(a.moves) - 1; i >= n; i-- {
-		m := a.moves[i]
-		r, q := &a.records[m.owner], a.pool(m.source)
-		r.chain, q.last = m.prev, m.before
-		a.shift(m.owner, q, m.source, m.purpose, -m.time, -m.cents)
-	}
-	a.moves = a.moves[:n]
-}
-
-// net lists in a.nets what a record has drawn by source, in the order of
-// drawing: allowances, lots as bought, overdraft.
-func (a *Account) net(owner int32, p purpose) {
-	a.nets = a.nets[:0]
-	for i := a.records[owner].chain; i != none; i = a.moves[i].prev {
-		if m := &a.moves[i]; m.purpose == p {
-			a.nets = append(a.nets, share{m.source, m.time, m.cents})
+// drawMoved is draw, but what is not new counts from another instant on.
+func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
+	s := &f.shares[n]
+	t := &f.tickets[s.ticket]
+	paid := func(source int32, time int64) {
+		if now := min(time, added); now > 0 {
+			f.pay(n, source, now, at)
+			added -= now
+			time -= now
+		}
+		if time > 0 {
+			f.pay(n, source, time, since)
 		}
 	}
-	slices.SortFunc(a.nets, func(x, y share) int { return a.compareSources(x.source, y.source) })
-	n := 0
-	for _, s := range a.nets {
-		if n > 0 && a.nets[n-1].source == s.source {
-			a.nets[n-1].time += s.time
-			a.nets[n-1].cents += s.cents
-			continue
-		}
-		a.nets[n] = s
-		n++
+	if take := min(need, f.drawable(s.key, f.blockOf(t))); take > 0 {
+		paid(fromAllowance, take)
+		need -= take
 	}
-	a.nets = slices.DeleteFunc(a.nets[:n], func(s share) bool { return s.time == 0 })
-}
-
-func (a *Account) compareSources(x, y int32) int {
-	rank := func(s int32) int {
-		switch {
-		case s < overdrawn:
-			return 0
-		case s >= 0:
-			return 1
-		}
-		return 2
-	}
-	if c := cmp.Compare(rank(x), rank(y)); c != 0 || rank(x) == 2 {
-		return c
-	}
-	if rank(x) == 0 {
-		return cmp.Compare(y, x) // the later the month, the lower the source
-	}
-	return a.compareLots(x, y)
-}
-
-// compareLots orders lots as they are drawn: first bought first (D7).
-func (a *Account) compareLots(x, y int32) int {
-	return cmp.Or(cmp.Compare(a.lots[x].at, a.lots[y].at), cmp.Compare(x, y))
-}
-
-// list keeps a lot in a.open as long as something is left of it. Lots are used up
-// at the front and come back near it, so little has to be moved.
-func (a *Account) list(lot int32) {
-	p := &a.lots[lot]
-	if p.open == (p.left() > 0) {
+	if need <= 0 {
 		return
 	}
-	p.open = !p.open
-	at, _ := slices.BinarySearchFunc(a.open[a.head:], lot, a.compareLots)
-	front := a.open[a.head : a.head+at]
-	switch {
-	case !p.open:
-		copy(a.open[a.head+1:], front)
-		if a.head++; a.head == len(a.open) {
-			a.open, a.head = a.open[:0], 0
-		}
-	case a.head > 0 && at <= len(a.open)-a.head-at:
-		a.head--
-		copy(a.open[a.head:], front)
-		a.open[a.head+at] = lot
-	default:
-		a.open = slices.Insert(a.open, a.head+at, lot)
+	fresh, room := s.outside == 0, need
+	if others := f.reserved - t.reserved; others > 0 { // what the ticket itself has reserved is there for it
+		f.keep(t)
+		room = min(room, max(t.reserved, f.there(f.known)-f.pressure(others)))
 	}
+	for room > 0 {
+		next := f.queue.first()
+		if next == none || f.lots[next].at > f.known {
+			break
+		}
+		take := min(room, f.lots[next].left())
+		paid(next, take)
+		room -= take
+		need -= take
+	}
+	if need > 0 {
+		paid(overdrawn, need)
+	}
+	if fresh {
+		f.enlist(n)
+	}
+	f.keep(t)
+}
+
+// blockOf returns the block in which the allowance of a ticket is drawn.
+func (f *Fund) blockOf(t *ticket) int64 {
+	if t.block > 0 {
+		return t.block
+	}
+	return int64(f.terms.Blocks.Size)
+}
+
+// pressure returns what lots must keep for what is reserved: what the allowance of
+// today does not cover (D38).
+func (f *Fund) pressure(reserved int64) int64 {
+	day := f.today()
+	return max(0, reserved-f.drawable(f.key(day), f.blockOn(day)))
+}
+
+// giveBack gives back what was drawn for a share, the last first: what is overdrawn,
+// then to lots, then to the allowance. It returns from when the first of it had counted.
+func (f *Fund) giveBack(n int32, time, at int64) (since int64) {
+	s, since := &f.shares[n], math.MaxInt64
+	free, listed := s.free, s.outside > 0
+	for time > 0 {
+		top := f.last(s)
+		back := min(time, f.moves[top].left)
+		since = min(since, max(at, f.moves[top].at))
+		f.back(top, back, at)
+		time -= back
+	}
+	if listed && s.outside == 0 {
+		f.unlist(n)
+	}
+	if s.free < free {
+		f.freed = append(f.freed, s.key)
+	}
+	return since
+}
+
+// last returns the move whose time a share gives back first.
+func (f *Fund) last(s *share) int32 {
+	for _, list := range [...]*int32{&s.debts, &s.lots} {
+		if top := f.top(list); top != none {
+			return top
+		}
+	}
+	return f.top(&s.takes)
+}
+
+// top returns the latest move of a list with something left, or none.
+func (f *Fund) top(list *int32) int32 {
+	for *list != none && f.moves[*list].left == 0 {
+		*list = f.moves[*list].prev
+	}
+	return *list
+}
+
+// squeeze has others pay for what is drawn on an allowance beyond what it gives, for
+// the work that was begun last first.
+func (f *Fund) squeeze(key int32) {
+	var users []int32
+	for n := f.allowances[key].users; n != none && f.excess(key) > 0; n = f.shares[n].user {
+		users = append(users, n)
+	}
+	slices.SortFunc(users, func(x, y int32) int {
+		x, y = f.shares[x].ticket, f.shares[y].ticket
+		return cmp.Or(cmp.Compare(f.tickets[y].first, f.tickets[x].first), cmp.Compare(y, x))
+	})
+	for _, n := range users {
+		for over := f.excess(key); over > 0 && f.shares[n].free > 0; over = f.excess(key) {
+			top := f.top(&f.shares[n].takes)
+			back, at := min(over, f.moves[top].left), f.moves[top].at
+			f.back(top, back, at)
+			f.draw(n, back, at)
+		}
+	}
+}
+
+// excess returns what is drawn on an allowance beyond what it gives.
+func (f *Fund) excess(key int32) int64 { return f.allowances[key].used - f.allowances[key].size }
+
+// relieve pays with what came back: allowances for what others paid for in their month,
+// so that no pack pays for work while the allowance of the month would have (D38), and
+// lots for what is overdrawn. It pays from an instant on.
+func (f *Fund) relieve(at int64) {
+	for _, key := range f.freed {
+		for a := &f.allowances[key]; a.top != none; {
+			n := a.top
+			s := &f.shares[n]
+			take := min(s.outside, f.drawable(key, f.blockOf(&f.tickets[s.ticket])))
+			if take == 0 {
+				break
+			}
+			for take > 0 {
+				top := f.last(s)
+				time, when := min(take, f.moves[top].left), max(at, f.moves[top].at)
+				f.back(top, time, when)
+				f.pay(n, fromAllowance, time, when)
+				take -= time
+			}
+			if s.outside == 0 {
+				f.unlist(n)
+			}
+		}
+	}
+	f.freed = f.freed[:0]
+	f.settle(at)
+}
+
+// enlist puts a share in front of those that others than its allowance pay for.
+func (f *Fund) enlist(n int32) {
+	s := &f.shares[n]
+	a := &f.allowances[s.key]
+	s.above, s.below = none, a.top
+	f.relist(n)
+}
+
+// unlist takes a share out of that list.
+func (f *Fund) unlist(n int32) {
+	s := &f.shares[n]
+	f.link(s, s.below, s.above)
+}
+
+// relist puts a share back to where it was when it was taken out.
+func (f *Fund) relist(n int32) { f.link(&f.shares[n], n, n) }
+
+// link says what is below the share above a share, and above the one below it.
+func (f *Fund) link(s *share, below, above int32) {
+	if s.above == none {
+		f.allowances[s.key].top = below
+	} else {
+		f.shares[s.above].below = below
+	}
+	if s.below != none {
+		f.shares[s.below].above = above
+	}
+}
+
+// settle pays for what is overdrawn, first drawn first, out of lots, first bought
+// first, as far as they are not reserved. It pays from an instant on, or from when both
+// were there if that is later.
+func (f *Fund) settle(at int64) {
+	for f.paid < len(f.debts) && f.owed > 0 {
+		debt := f.debts[f.paid]
+		m := &f.moves[debt]
+		if m.left == 0 {
+			f.paid++
+			continue
+		}
+		next := f.queue.first()
+		if next == none || f.lots[next].at > f.known {
+			return
+		}
+		time := min(m.left, f.lots[next].left())
+		if f.reserved > 0 {
+			if time = min(time, f.there(f.known)-f.pressure(f.reserved)); time <= 0 {
+				return
+			}
+		}
+		n, when := m.share, max(at, m.at, f.lots[next].at)
+		f.back(debt, time, when)
+		f.pay(n, next, time, when)
+	}
+}
+
+// standing is how a fund stands before a change: what is overdrawn, and what was free if
+// others have reserved some of it and the change is not told late. Late work may be
+// overdrawn up to what lots keep for what is reserved (D28).
+type standing struct {
+	owed, free   int64
+	late, shared bool
+}
+
+func (f *Fund) standing(ticket int32, late bool) standing {
+	s := standing{owed: f.owed, late: late, shared: !late && f.reserved > f.tickets[ticket].reserved}
+	if s.shared {
+		s.free = f.free()
+	}
+	return s
+}
+
+// check returns a *ShortfallError after a change that needed time if more is overdrawn
+// than may be, or if some of what others have reserved is not there any more (D38).
+func (f *Fund) check(was standing, needed int64) error {
+	if f.owed <= was.owed && !was.shared {
+		return nil
+	}
+	if f.owed > was.owed {
+		most := max(f.limit, 0)
+		if was.late {
+			most += f.there(f.known)
+		}
+		if err := f.missing(needed, f.owed-max(most, was.owed)); err != nil {
+			return err
+		}
+	}
+	if !was.shared {
+		return nil
+	}
+	return f.missing(needed, min(was.free, 0)-f.free())
+}
+
+// missing returns a *ShortfallError if some of what is needed is missing.
+func (f *Fund) missing(needed, missing int64) error {
+	if missing <= 0 {
+		return nil
+	}
+	needed = max(needed, missing)
+	return f.shortfall(needed, needed-missing)
+}
+
+// shortfall says that there is not enough, with the cheapest packs for it (D8).
+func (f *Fund) shortfall(needed, available int64) error {
+	e := &ShortfallError{
+		Needed: time.Duration(needed), Available: time.Duration(available), Missing: time.Duration(needed - available),
+	}
+	if len(f.terms.Tariff.Packs) > 0 && e.Missing <= MaxTime {
+		e.Offer, _ = f.terms.Tariff.Cheapest(e.Missing) // no offer if the tariff cannot make one
+	}
+	return e
 }

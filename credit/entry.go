@@ -15,7 +15,6 @@ import (
 // Limits of an Entry.
 const (
 	MaxID        = 128             // bytes of an id or a ticket
-	MaxSessions  = 500             // work sessions of one entry
 	MaxAllowance = 744 * time.Hour // of one month
 	firstYear    = 1970            // instants lie from the start of this year
 	endYear      = 2170            // to before the start of this one, in UTC
@@ -23,40 +22,51 @@ const (
 
 // Entry is one fact of an account. Which fields it has depends on its kind:
 //
-//	Purchase   Time, Price          Extend    Of, Time
-//	Gift       Time                 Capture   Of, Time or Sessions
-//	Allowance  From, Time           Release   Of
-//	Overdraft  Time                 Debit     Ticket, Time or Sessions
-//	Hold       Ticket, Time         Reversal  Of
-//	                                Refund    Of
+//	Purchase   Time, Price               Extend    Of, Time
+//	Gift       Time                      Capture   Of, Time, Parts
+//	Allowance  From, Time, Plan, Block   Release   Of
+//	Overdraft  Time                      Debit     Ticket, Time, Parts
+//	Hold       Ticket, Time              Reversal  Of
+//	                                     Refund    Of
 //
 // ID, Kind and At are required; a field that its kind does not have must be zero.
+//
+// All debits and captures of one ticket are one intervention (D1): each is charged for
+// what it adds to the blocks of the ticket. One without a ticket stands by itself.
 type Entry struct {
 	// ID names the entry within its account: 1 to MaxID bytes of text without
 	// control characters. It makes the entry idempotent.
 	ID   string `json:"id"`
 	Kind Kind   `json:"kind"`
 	// At is the instant from which the entry counts, in the years 1970 to 2169. For
-	// a debit or a capture it is when the intervention starts (D5). An allowance
-	// counts for the whole of its months and an overdraft from its place in the
-	// journal on, whatever their At.
+	// a debit or a capture it is when the work began (D5). An allowance counts from the
+	// day From on and an overdraft from its place in the journal on, whatever their At.
 	At time.Time `json:"at"`
 	// Recorded is when it became known; zero means at once. It may be later than
-	// At, or earlier. It is not content: a retry may carry another.
+	// At, or earlier. It is not content: a retry may carry another. Work whose At lies
+	// before what is known by then is late (D28).
 	Recorded time.Time `json:"recorded,omitzero"`
 	// Of is the id of the entry that this one acts on.
 	Of string `json:"of,omitzero"`
 	// Ticket is the ticket of a hold or a debit, up to MaxID bytes; it may be empty.
 	Ticket string `json:"ticket,omitzero"`
 	// Time is what is bought, given, granted, estimated or worked, as the kind says.
+	// Work goes on from At without a break.
 	Time time.Duration `json:"time,omitzero"`
-	// Sessions is when there was work, in place of Time: at most MaxSessions, none
-	// before At. Each counts for its duration, overlapping or not.
-	Sessions []calendar.Interval `json:"sessions,omitzero"`
 	// Price is what a purchase cost, excluding VAT.
 	Price decimal.Decimal `json:"price,omitzero" wire:"money"`
-	// From is the first month of an allowance, which holds until the next one set.
-	From calendar.Month `json:"from,omitzero"`
+	// From is the first day of an allowance, which holds until the next one set.
+	From calendar.Date `json:"from,omitzero"`
+	// Plan names whose allowance it is, up to MaxID bytes; it may be empty. Days on one
+	// plan share its allowance of a month, and it pays only for work begun on them (D27).
+	Plan string `json:"plan,omitzero"`
+	// Block is the block of work begun from that day on; zero is that of the Terms.
+	Block time.Duration `json:"block,omitzero"`
+	// Parts are the months that work lies in (D5), as they were decided when the entry
+	// was applied: an account fills them in, and takes them as they are when a journal is
+	// read, so that a zone whose rules have changed since leaves it readable. They are no
+	// content: a retry may come without them.
+	Parts []Part `json:"parts,omitzero"`
 }
 
 // fields says which of the optional fields a kind has.
@@ -66,7 +76,7 @@ const (
 	hasOf fields = 1 << iota
 	hasTicket
 	hasTime
-	hasSessions
+	hasParts
 	hasPrice
 	hasFrom
 )
@@ -78,9 +88,9 @@ var fieldsOf = [...]fields{
 	Overdraft: hasTime,
 	Hold:      hasTicket | hasTime,
 	Extend:    hasOf | hasTime,
-	Capture:   hasOf | hasTime | hasSessions,
+	Capture:   hasOf | hasTime | hasParts,
 	Release:   hasOf,
-	Debit:     hasTicket | hasTime | hasSessions,
+	Debit:     hasTicket | hasTime | hasParts,
 	Reversal:  hasOf,
 	Refund:    hasOf,
 }
@@ -101,44 +111,52 @@ func (e *Entry) Validate() error {
 	}
 	e.checkFields(&faults, fieldsOf[e.Kind])
 	e.checkTime(&faults)
-	if len(e.Sessions) > 0 {
-		e.checkSessions(&faults)
+	if len(e.Parts) > 0 {
+		faults.In("", checkParts(e.Parts, e.Time, SplitAtMidnight))
 	}
 	return faults.Err()
 }
 
 func (e *Entry) checkFields(faults *fault.List, has fields) {
-	const foreign = "does not belong to an entry of this kind"
-	if has&hasOf != 0 {
-		if reason := badText(e.Of); reason != "" {
-			faults.Add("of", e.Of, reason)
-		}
-	} else if e.Of != "" {
-		faults.Add("of", e.Of, foreign)
-	}
-	if e.Ticket != "" {
-		if has&hasTicket == 0 {
-			faults.Add("ticket", e.Ticket, foreign)
-		} else if reason := badText(e.Ticket); reason != "" {
-			faults.Add("ticket", e.Ticket, reason)
-		}
-	}
+	checkName(faults, "of", e.Of, has&hasOf != 0, has&hasOf != 0)
+	checkName(faults, "ticket", e.Ticket, has&hasTicket != 0, false)
+	checkName(faults, "plan", e.Plan, has&hasFrom != 0, false)
 	if has&hasTime == 0 && e.Time != 0 {
 		faults.Add("time", e.Time, foreign)
 	}
-	if has&hasSessions == 0 && len(e.Sessions) > 0 {
-		faults.Add("sessions", len(e.Sessions), foreign)
+	if has&hasParts == 0 && len(e.Parts) > 0 {
+		faults.Add("parts", len(e.Parts), foreign)
 	}
 	if has&hasPrice != 0 {
 		checkPrice(faults, e.Price)
 	} else if e.Price != (decimal.Decimal{}) && !e.Price.IsZero() {
 		faults.Add("price", e.Price, foreign)
 	}
-	switch {
-	case has&hasFrom == 0 && e.From != calendar.Month{}:
+	if has&hasFrom != 0 {
+		faults.In("", Plan{From: e.From, Block: e.Block}.Validate())
+		return
+	}
+	if e.From != (calendar.Date{}) {
 		faults.Add("from", e.From, foreign)
-	case has&hasFrom != 0 && (e.From.Year < firstYear || e.From.Year >= endYear || !e.From.Valid()):
-		faults.Add("from", e.From, "must be a month of the years 1970 to 2169")
+	}
+	if e.Block != 0 {
+		faults.Add("block", e.Block, foreign)
+	}
+}
+
+// foreign is why a field that the kind of an entry does not have is refused.
+const foreign = "does not belong to an entry of this kind"
+
+// checkName refuses a name that may not be there, is missing, or is no name.
+func checkName(faults *fault.List, field, name string, may, must bool) {
+	switch {
+	case name == "" && !must:
+	case !may:
+		faults.Add(field, name, foreign)
+	default:
+		if reason := badText(name); reason != "" {
+			faults.Add(field, name, reason)
+		}
 	}
 }
 
@@ -154,32 +172,6 @@ func (e *Entry) checkTime(faults *fault.List) {
 	}
 	if e.Time < 0 || e.Time > limit {
 		faults.Add("time", e.Time, "must not be negative, nor above "+limit.String())
-	}
-}
-
-func (e *Entry) checkSessions(faults *fault.List) {
-	if e.Time != 0 {
-		faults.Add("time", e.Time, "must not be given together with sessions")
-	}
-	if len(e.Sessions) > MaxSessions {
-		faults.Add("sessions", len(e.Sessions), "must not be more than 500")
-		return
-	}
-	var worked time.Duration
-	for i, s := range e.Sessions {
-		path := fault.Index("sessions", i)
-		before := faults.Empty()
-		checkInstant(faults, path+".start", s.Start)
-		checkInstant(faults, path+".end", s.End)
-		faults.In(path, s.Validate())
-		if s.Start.Before(e.At) {
-			faults.Add(path+".start", s.Start, "must not be before the entry's instant")
-		}
-		if before && faults.Empty() {
-			if worked += s.Duration(); worked > MaxTime {
-				faults.Add(path, s.Duration(), "makes more than 10000 h in all")
-			}
-		}
 	}
 }
 
@@ -220,7 +212,7 @@ func badRunes(s string) string {
 
 // MarshalJSON implements json.Marshaler: one object without line breaks, a line
 // of a journal.
-func (e Entry) MarshalJSON() ([]byte, error) { return wire.Append(nil, e) }
+func (e Entry) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (e *Entry) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }

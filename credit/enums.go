@@ -20,11 +20,12 @@ type Paying uint8
 
 // The choices of D5. The zero value is the default.
 const (
-	// StartMonth: the month in which the intervention starts pays for it whole.
+	// StartMonth: the month in which the intervention starts, that of the first session
+	// of its ticket, pays for all its sessions, whenever they are worked or recorded.
+	// With EachSession each session is one for itself.
 	StartMonth Paying = iota
 	// SplitAtMidnight: each month pays for what was worked in it, and the last one
-	// for the rounding too. Work without sessions is taken as one that goes on
-	// without a break. A hold has no work yet: its month is the one it starts in.
+	// worked in for the rounding too. How much is charged in all stays the same.
 	SplitAtMidnight
 )
 
@@ -37,6 +38,21 @@ const (
 	LoseRemainder                  // only whole blocks are drawn from the allowance
 )
 
+// PartMonth is what the allowance of a plan is in a month of which the plan has some
+// days only, because the level changed in it or the contract began or ended (D24, D27).
+type PartMonth uint8
+
+// The choices of D27. The zero value is the default.
+const (
+	// WholeAllowance: all of it, for work begun on a day of the plan.
+	WholeAllowance PartMonth = iota
+	// AllowanceByDays: its share of the month's days, rounded down to the minute, for
+	// work begun on one of these.
+	AllowanceByDays
+	// AnyDay: the greatest allowance of the month's plans, for work begun on any day.
+	AnyDay
+)
+
 // Kind says what an entry does. The zero value is no kind.
 type Kind uint8
 
@@ -44,14 +60,14 @@ type Kind uint8
 const (
 	Purchase  Kind = iota + 1 // a pack is bought: a lot of Time for Price
 	Gift                      // a lot of Time for nothing
-	Allowance                 // from the month From on, Time is free in each month
+	Allowance                 // from the day From on, Time is free in each month, and Block is the block
 	Overdraft                 // up to Time may be drawn beyond what is there (D8)
-	Hold                      // an estimate of Time is set aside for a ticket (S29)
+	Hold                      // Time is what all work on a ticket will take, what was worked before included: it is reserved (S29, D38)
 	Extend                    // the estimate of hold Of grows by Time
-	Capture                   // hold Of was worked on: its time is drawn, the rest goes back
-	Release                   // hold Of goes back whole
-	Debit                     // an intervention without a hold (S21)
-	Reversal                  // debit or capture Of goes back whole
+	Capture                   // a session of work under hold Of, which ends: the rest is free again
+	Release                   // hold Of ends
+	Debit                     // a session of work on a ticket (S21)
+	Reversal                  // debit or capture Of is as if it had never been
 	Refund                    // purchase Of, untouched, is taken back
 )
 
@@ -59,6 +75,7 @@ var (
 	countings  = []string{"intervention", "session"}
 	payings    = []string{"start", "split"}
 	remainders = []string{"split", "lose"}
+	partMonths = []string{"whole", "days", "any"}
 	kinds      = []string{
 		"", "purchase", "gift", "allowance", "overdraft", "hold", "extend",
 		"capture", "release", "debit", "reversal", "refund",
@@ -91,6 +108,15 @@ func (r Remainder) MarshalText() ([]byte, error) { return textOf(remainders, uin
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (r *Remainder) UnmarshalText(b []byte) error { return valueOf(remainders, b, r) }
+
+// String returns the text form: "whole", "days" or "any".
+func (p PartMonth) String() string { return nameOf(partMonths, uint8(p)) }
+
+// MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
+func (p PartMonth) MarshalText() ([]byte, error) { return textOf(partMonths, uint8(p)) }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (p *PartMonth) UnmarshalText(b []byte) error { return valueOf(partMonths, b, p) }
 
 // String returns the text form, such as "purchase".
 func (k Kind) String() string { return nameOf(kinds, uint8(k)) }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -29,8 +28,8 @@ func (e *ConflictError) Error() string {
 // entry (D8). Nothing was drawn. Needed = Available + Missing.
 type ShortfallError struct {
 	ID        string
-	Needed    time.Duration // billable time, or what an extension adds
-	Available time.Duration // allowance, credit and granted overdraft that could have been drawn
+	Needed    time.Duration // what is to be charged, or reserved
+	Available time.Duration // what of it there is: allowance, credit and granted overdraft that are not held
 	Missing   time.Duration
 	// Offer is the cheapest way to buy what is missing. It is empty where the
 	// terms have no tariff.
@@ -74,7 +73,7 @@ func (e *ClosedError) Error() string {
 	return fmt.Sprintf("credit: %v %q refers to %q, closed before by %v %q", e.Kind, e.ID, e.Of, e.ByKind, e.By)
 }
 
-// HeldError says that a capture needs more than its hold has.
+// HeldError says that a capture is charged more than its hold has reserved.
 type HeldError struct {
 	ID     string
 	Of     string
@@ -87,24 +86,18 @@ func (e *HeldError) Error() string {
 	return fmt.Sprintf("credit: capture %q needs %v, %q holds %v", e.ID, e.Needed, e.Of, e.Held)
 }
 
-// InUseError says that time is used or held which an entry would take away: the
-// refund of a pack that is not whole (Of), or an allowance set to less than what
-// a month has drawn (Month), counting holds as at the instant of most use.
+// InUseError says that a pack cannot be taken back (Of): some of it is used, or what
+// is left without it does not cover what is held.
 type InUseError struct {
-	ID    string
-	Of    string
-	Month calendar.Month
-	Used  time.Duration
-	Held  time.Duration
+	ID   string
+	Of   string
+	Used time.Duration // of the pack
+	Held time.Duration // by all open holds
 }
 
 // Error implements error.
 func (e *InUseError) Error() string {
-	what := e.Of
-	if what == "" {
-		what = "the allowance of " + e.Month.String()
-	}
-	return fmt.Sprintf("credit: %q cannot take back %s: %v used, %v held", e.ID, what, e.Used, e.Held)
+	return fmt.Sprintf("credit: %q cannot take back %q: %v used, %v held", e.ID, e.Of, e.Used, e.Held)
 }
 
 // JournalError says which line of a journal could not be applied. The account

@@ -16,13 +16,8 @@ const MaxLine = 64 << 10
 // refused, or that has the id of an earlier one, with a *JournalError.
 func (a *Account) Replay(entries []Entry) error {
 	a.reserve(len(entries))
-	var hashes [32]uint32
 	for i := range entries {
-		j := i % len(hashes)
-		if j == 0 {
-			a.index.prepare(&hashes, entries[i:min(i+len(hashes), len(entries))])
-		}
-		if err := a.applyNew(&entries[i], hashes[j]); err != nil {
+		if err := a.applyNew(&entries[i]); err != nil {
 			return &JournalError{Line: i + 1, Err: err}
 		}
 	}
@@ -32,12 +27,12 @@ func (a *Account) Replay(entries []Entry) error {
 // reserve makes room for n more entries, so that nothing is moved while they
 // come.
 func (a *Account) reserve(n int) {
-	a.index.reserve(a.records, n)
-	a.records, a.texts, a.moves = slices.Grow(a.records, n), slices.Grow(a.texts, n), slices.Grow(a.moves, n)
+	a.index.reserve(n)
+	a.records, a.ids, a.fund.moves = slices.Grow(a.records, n), slices.Grow(a.ids, n), slices.Grow(a.fund.moves, n)
 }
 
-func (a *Account) applyNew(e *Entry, hash uint32) error {
-	_, repeated, err := a.apply(e, hash)
+func (a *Account) applyNew(e *Entry) error {
+	_, repeated, err := a.apply(e)
 	if err == nil && repeated {
 		err = ErrRepeated
 	}
@@ -57,7 +52,7 @@ func (a *Account) ReadJournal(r io.Reader) error {
 		var e Entry
 		err := wire.Decode(lines.Bytes(), &e)
 		if err == nil {
-			err = a.applyNew(&e, a.index.hash(e.ID))
+			err = a.applyNew(&e)
 		}
 		if err != nil {
 			return &JournalError{Line: n, Err: err}

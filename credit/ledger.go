@@ -37,9 +37,8 @@ func (e *BusyError) Unwrap() error { return ErrStale }
 // It remembers the accounts it has read, as long as Forget does not let go of
 // them; a process that sees millions of accounts calls it.
 type Ledger struct {
-	store  Store
-	terms  Terms
-	months months
+	store Store
+	empty *Account // of the ledger's terms
 
 	mu       sync.Mutex
 	accounts map[string]*kept
@@ -60,7 +59,7 @@ func NewLedger(store Store, terms Terms) (*Ledger, error) {
 	if store == nil {
 		return nil, fault.New("store", nil, "must be given")
 	}
-	return &Ledger{store: store, terms: a.Terms(), months: a.months, accounts: map[string]*kept{}}, nil
+	return &Ledger{store: store, empty: a, accounts: map[string]*kept{}}, nil
 }
 
 // Apply adds an entry to an account, as Account.Apply does, and to the store. The
@@ -100,7 +99,7 @@ func (l *Ledger) Apply(ctx context.Context, account string, e Entry) (Receipt, e
 // returns ErrStale where the store has more.
 func (l *Ledger) attempt(ctx context.Context, account string, k *kept, e *Entry) (int32, error) {
 	n := k.account.Len()
-	i, repeated, err := k.account.apply(e, k.account.index.hash(e.ID))
+	i, repeated, err := k.account.apply(e)
 	if err != nil {
 		if more := l.refresh(ctx, account, k); more != nil {
 			return 0, more
@@ -154,7 +153,7 @@ func (l *Ledger) take(ctx context.Context, account string) (*kept, error) {
 	k := l.accounts[account]
 	if k == nil {
 		k = &kept{turn: make(chan struct{}, 1)}
-		k.account.reset(l.terms, l.months)
+		k.account.resetAs(l.empty)
 		l.accounts[account] = k
 	}
 	l.mu.Unlock()
@@ -208,6 +207,12 @@ func (a *Account) cut(n int) {
 		}
 		entries = append(entries, e)
 	}
-	a.reset(a.terms, a.months)
+	a.resetAs(a)
 	_ = a.Replay(entries) // they were applied before
+}
+
+// resetAs empties a, to count by the terms of another account.
+func (a *Account) resetAs(other *Account) {
+	a.fund.reset(other.fund.terms, other.fund.clock.Location())
+	a.clear()
 }

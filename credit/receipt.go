@@ -1,6 +1,7 @@
 package credit
 
 import (
+	"iter"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -13,12 +14,14 @@ type Receipt struct {
 	ID   string    `json:"id"`
 	Kind Kind      `json:"kind"`
 	At   time.Time `json:"at"`
-	// Worked is the time worked or estimated, Charged what it comes to in blocks
-	// (D1, S19). Both are 0 for entries that draw nothing.
+	// Worked is the time worked or estimated. Charged is what work adds to the blocks of
+	// its ticket (D1, S19), or what an estimate reserves in blocks. Both are 0 for other
+	// entries.
 	Worked  time.Duration `json:"worked,omitzero"`
 	Charged time.Duration `json:"charged,omitzero"`
-	// Draws is where the time came from, or went back to, in that order. The draws
-	// with Held unset add up to Charged for a debit or a capture.
+	// Draws is where time came from, or went back to, in that order. For a debit or a
+	// capture those that are not for another ticket add up to Charged. A hold draws
+	// nothing (D38).
 	Draws []Draw `json:"draws,omitzero"`
 }
 
@@ -32,13 +35,10 @@ type Draw struct {
 	Month calendar.Month `json:"month,omitzero"`
 	Lot   string         `json:"lot,omitzero"`
 	Time  time.Duration  `json:"time"`
-	// Cost is what the time had cost when it was bought, excluding VAT; 0 while it
-	// is only held.
+	// Cost is what the time had cost when it was bought, excluding VAT.
 	Cost Cents `json:"cost,omitzero"`
-	// Held says that the time is set aside and not used.
-	Held bool `json:"held,omitzero"`
-	// For is the id of the hold or debit that the time is for, where that is not the
-	// entry itself.
+	// For is whom the time is for if that is not the entry's own ticket: the ticket, or
+	// the id of the debit if that has none.
 	For string `json:"for,omitzero"`
 }
 
@@ -62,18 +62,18 @@ func (r *Receipt) Validate() error {
 		if month != (d.Rule == "D6") || lot != (d.Rule == "D7") || !month && !lot && d.Rule != "D8" {
 			faults.Add(fault.Index("draws", i)+".rule", d.Rule, "must be D6 with a month, D7 with a lot, or D8 with neither")
 		}
-		if !d.Held {
+		if d.For == "" {
 			drawn += d.Time
 		}
 	}
 	if r.Kind == Debit || r.Kind == Capture {
-		faults.Check(drawn == r.Charged, "charged", r.Charged, "must be what the draws that are not held add up to")
+		faults.Check(drawn == r.Charged, "charged", r.Charged, "must be what the draws for it add up to")
 	}
 	return faults.Err()
 }
 
 // MarshalJSON implements json.Marshaler.
-func (r Receipt) MarshalJSON() ([]byte, error) { return wire.Append(nil, r) }
+func (r Receipt) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (r *Receipt) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
@@ -90,51 +90,76 @@ func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 }
 
 func (a *Account) find(id string) int32 {
-	if a.months.loc == nil {
-		return none
-	}
-	return a.index.find(a.texts, id, a.index.hash(id))
+	i, _ := a.index.find(a.ids, id)
+	return i
 }
 
 func (a *Account) receipt(dst *Receipt, i int32) {
 	r := &a.records[i]
-	dst.ID, dst.Kind, dst.At = a.texts[i].id, r.kind, instant(r.at)
-	dst.Worked, dst.Charged = 0, 0
+	*dst = Receipt{ID: a.ids[i], Kind: r.kind, At: instant(r.at)}
+	for n := range a.movesOf(i) {
+		d := a.drawOf(r, int32(n)) // below maxMoves
+		if d.For == "" {
+			dst.Charged += d.Time
+		}
+		dst.Draws = append(dst.Draws, d)
+	}
 	switch r.kind {
 	case Hold: // as it was before it was extended
-		dst.Worked = time.Duration(r.time)
-		dst.Charged = a.terms.Blocks.up(dst.Worked)
-	case Extend, Capture, Debit:
+		dst.Worked, dst.Charged = time.Duration(r.time), time.Duration(r.block)
+	case Extend:
 		dst.Worked, dst.Charged = time.Duration(r.time), time.Duration(r.amount)
-	}
-	dst.Draws = dst.Draws[:0]
-	for _, m := range a.movesOf(i) {
-		dst.Draws = append(dst.Draws, a.drawOf(&m))
+	case Debit, Capture:
+		dst.Worked = time.Duration(r.time)
+	default:
+		dst.Charged = 0
 	}
 }
 
-// movesOf returns the moves made when record i was applied.
-func (a *Account) movesOf(i int32) []move {
-	end := len(a.moves)
+// movesOf returns the numbers of the moves made when record i was applied.
+func (a *Account) movesOf(i int32) iter.Seq[int] {
+	end := len(a.fund.moves)
 	if int(i)+1 < len(a.records) {
 		end = int(a.records[i+1].moves)
 	}
-	return a.moves[a.records[i].moves:end]
+	return func(yield func(int) bool) {
+		for n := int(a.records[i].moves); n < end; n++ {
+			if !yield(n) {
+				return
+			}
+		}
+	}
 }
 
-// drawOf shows a move.
-func (a *Account) drawOf(m *move) Draw {
-	d := Draw{Time: time.Duration(m.time), Cost: Cents(m.cents), Held: m.purpose == held}
-	if m.owner != m.by {
-		d.For = a.texts[m.owner].id
+// drawOf shows a move that was made when a record was applied.
+func (a *Account) drawOf(r *record, n int32) Draw {
+	m := &a.fund.moves[n]
+	d := Draw{Time: time.Duration(m.time), Cost: Cents(m.cents)}
+	ticket := r.ticket
+	if m.share != none {
+		ticket = a.fund.shares[m.share].ticket
 	}
-	switch {
-	case m.source >= 0:
-		d.Rule, d.Lot = "D7", a.texts[a.lots[m.source].ref].id
-	case m.source == overdrawn:
+	if ticket != r.ticket {
+		d.For = a.name(ticket)
+	}
+	switch m.source {
+	case overdrawn:
 		d.Rule = "D8"
+	case fromAllowance:
+		d.Rule, d.Month = "D6", a.fund.allowances[a.fund.shares[m.share].key].called
 	default:
-		d.Rule, d.Month = "D6", monthOf(allowanceOf(m.source))
+		d.Rule, d.Lot = "D7", a.lotID(m.source)
 	}
 	return d
 }
+
+// name returns what a ticket is called: its name, or the id of its first entry.
+func (a *Account) name(ticket int32) string {
+	if name := a.ticket(ticket); name != "" {
+		return name
+	}
+	return a.ids[a.tickets.first[ticket]]
+}
+
+// lotID returns the id of the purchase or gift that a lot is of.
+func (a *Account) lotID(lot int32) string { return a.ids[a.lots[lot]] }

@@ -56,7 +56,7 @@ func (s *MemoryStore) Load(ctx context.Context, account string, n int) ([]Entry,
 	}
 	entries := slices.Clone(j.entries[min(n, len(j.entries)):])
 	for i := range entries {
-		entries[i].Sessions = slices.Clone(entries[i].Sessions)
+		entries[i].Parts = slices.Clone(entries[i].Parts)
 	}
 	return entries, nil
 }
@@ -72,7 +72,7 @@ func (s *MemoryStore) Append(ctx context.Context, account string, n int, e Entry
 	if _, taken := j.ids[e.ID]; taken || n != len(j.entries) {
 		return ErrStale
 	}
-	e.Sessions = slices.Clone(e.Sessions)
+	e.Parts = slices.Clone(e.Parts)
 	j.entries = append(j.entries, e)
 	j.ids[e.ID] = struct{}{}
 	return nil

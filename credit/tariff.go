@@ -44,7 +44,7 @@ func (p Pack) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (p Pack) MarshalJSON() ([]byte, error) { return wire.Append(nil, p) }
+func (p Pack) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (p *Pack) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
@@ -86,7 +86,7 @@ func (t Tariff) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (t Tariff) MarshalJSON() ([]byte, error) { return wire.Append(nil, t) }
+func (t Tariff) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (t *Tariff) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
@@ -107,7 +107,7 @@ type OfferLine struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (o Offer) MarshalJSON() ([]byte, error) { return wire.Append(nil, o) }
+func (o Offer) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (o *Offer) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }

@@ -2,7 +2,7 @@ package credit
 
 import (
 	"cmp"
-	"math"
+	"maps"
 	"slices"
 	"time"
 
@@ -21,25 +21,12 @@ type Usage struct {
 	Cost      Cents         `json:"cost"` // of what was drawn from lots
 }
 
-func (u *Usage) add(o Usage) {
-	u.Worked += o.Worked
-	u.Charged += o.Charged
-	u.Allowance += o.Allowance
-	u.Credit += o.Credit
-	u.Overdrawn += o.Overdrawn
-	u.Cost += o.Cost
-}
-
-// MonthUsage is one month of an account. Granted = Usage.Allowance + Held +
-// Left + Lost.
+// MonthUsage is one month of an account. Granted = Usage.Allowance + Left + Lost.
 type MonthUsage struct {
 	Month calendar.Month `json:"month"`
-	// Usage is what was worked in the interventions that the month pays for (D5).
-	// Where they are split at midnight, credit and cost count in the month in which
-	// the intervention starts.
+	// Usage is what was worked, or what of it, that the month pays for (D5).
 	Usage   Usage         `json:"usage"`
-	Granted time.Duration `json:"granted"` // the month's allowance
-	Held    time.Duration `json:"held"`    // of it, by open holds
+	Granted time.Duration `json:"granted"` // the month's allowance, of all plans in it
 	Left    time.Duration `json:"left"`    // of it, while the month is not over
 	Lost    time.Duration `json:"lost"`    // of it, once it is over: nothing is carried over
 }
@@ -47,13 +34,13 @@ type MonthUsage struct {
 // Validate reports where the figures of m contradict each other.
 func (m MonthUsage) Validate() error {
 	var faults fault.List
-	faults.Check(addUp(m.Granted, m.Usage.Allowance, m.Held, m.Left, m.Lost),
-		"granted", m.Granted, "must be usage.allowance + held + left + lost, none of them negative")
+	faults.Check(addUp(m.Granted, m.Usage.Allowance, m.Left, m.Lost),
+		"granted", m.Granted, "must be usage.allowance + left + lost, none of them negative")
 	return faults.Err()
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m MonthUsage) MarshalJSON() ([]byte, error) { return wire.Append(nil, m) }
+func (m MonthUsage) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (m *MonthUsage) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
@@ -73,7 +60,7 @@ func (t TicketUsage) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (t TicketUsage) MarshalJSON() ([]byte, error) { return wire.Append(nil, t) }
+func (t TicketUsage) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (t *TicketUsage) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
@@ -81,154 +68,155 @@ func (t *TicketUsage) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 // Month returns the use of one month.
 func (v View) Month(m calendar.Month) MonthUsage {
 	out := MonthUsage{Month: m}
-	if !m.Valid() || v.a.months.loc == nil {
+	if !m.Valid() || !v.ready() {
 		return out
 	}
-	n := numberOf(m)
-	v.uses(func(_, month int32, u Usage, h time.Duration) {
-		if month == n {
-			out.Usage.add(u)
-			out.Held += h
-		}
-	})
-	v.close(&out, n)
+	if u := v.byMonth()[numberOf(m)]; u != nil {
+		out.Usage = *u
+	}
+	v.close(&out, v.planned())
 	return out
 }
 
 // close works out what became of the rest of a month's allowance.
-func (v View) close(m *MonthUsage, n int32) {
-	m.Granted = time.Duration(v.granted(n))
-	rest := m.Granted - m.Usage.Allowance - m.Held
-	if v.a.months.start(n+1) <= v.at {
+func (v View) close(m *MonthUsage, f *Fund) {
+	n := numberOf(m.Month)
+	m.Granted = time.Duration(f.granted(n))
+	if over := m.Usage.Allowance - m.Granted; over > 0 { // late work has drawn what came back later
+		m.Usage.Allowance -= over
+		m.Usage.Overdrawn += over
+	}
+	rest := m.Granted - m.Usage.Allowance
+	if f.months.start(n+1, v.a.fund.clock.Location()) <= v.at {
 		m.Lost = rest
 	} else {
 		m.Left = rest
 	}
 }
 
-// Months returns, in order, every month with use or with an allowance from the
-// first on up to the one of the view's instant.
+// Months returns, in order, every month with use, and every one from the first with an
+// allowance on up to that of the view's instant.
 func (v View) Months() []MonthUsage {
+	if !v.ready() {
+		return nil
+	}
+	months := v.byMonth()
+	f := v.planned()
+	if len(f.plans) > 0 {
+		for n := f.months.of(f.plans[0].from); n <= v.month(); n++ {
+			if months[n] == nil {
+				months[n] = new(Usage)
+			}
+		}
+	}
 	var out []MonthUsage
-	row := func(n int32) *MonthUsage {
-		at, found := slices.BinarySearchFunc(out, n, func(m MonthUsage, n int32) int { return cmp.Compare(numberOf(m.Month), n) })
-		if !found {
-			out = slices.Insert(out, at, MonthUsage{Month: monthOf(n)})
-		}
-		return &out[at]
-	}
-	v.uses(func(_, n int32, u Usage, h time.Duration) {
-		m := row(n)
-		m.Usage.add(u)
-		m.Held += h
-	})
-	if first, ok := v.firstGrant(); ok {
-		for n := first; n <= v.a.months.of(v.at); n++ {
-			row(n)
-		}
-	}
-	for i := range out {
-		v.close(&out[i], numberOf(out[i].Month))
+	for _, n := range slices.Sorted(maps.Keys(months)) {
+		m := MonthUsage{Month: monthOf(n), Usage: *months[n]}
+		v.close(&m, f)
+		out = append(out, m)
 	}
 	return out
-}
-
-func (v View) firstGrant() (month int32, ok bool) {
-	month = math.MaxInt32
-	for i := range v.records() {
-		if r := &v.a.records[i]; r.kind == Allowance {
-			month, ok = min(month, int32(r.amount)), true // a month
-		}
-	}
-	return month, ok
 }
 
 // Tickets returns the use of every ticket, sorted by its id. Interventions
 // without a ticket are together under "".
 func (v View) Tickets() []TicketUsage {
-	byTicket := map[string]*Usage{}
-	v.uses(func(debit, _ int32, u Usage, _ time.Duration) {
-		ticket := v.a.texts[debit].ticket
-		switch r := &v.a.records[debit]; r.kind {
-		case Capture:
-			ticket = v.a.texts[r.of].ticket
-		case Hold:
-			return
+	if !v.ready() {
+		return nil
+	}
+	usage := map[string]*Usage{}
+	of := func(t int32) *Usage {
+		name := v.a.ticket(t)
+		if usage[name] == nil {
+			usage[name] = new(Usage)
 		}
-		if byTicket[ticket] == nil {
-			byTicket[ticket] = new(Usage)
-		}
-		byTicket[ticket].add(u)
-	})
-	out := make([]TicketUsage, 0, len(byTicket))
-	for ticket, u := range byTicket {
+		return usage[name]
+	}
+	for _, s := range v.sessions() {
+		of(s.ticket).Worked += time.Duration(s.took)
+	}
+	v.drawn(func(m *move) *Usage { return of(v.ticketOf(m)) })
+	out := make([]TicketUsage, 0, len(usage))
+	for ticket, u := range usage {
 		out = append(out, TicketUsage{ticket, *u})
 	}
 	slices.SortFunc(out, func(x, y TicketUsage) int { return cmp.Compare(x.Ticket, y.Ticket) })
 	return out
 }
 
-// uses calls add for everything that a debit or a capture, or the reversal of
-// one, adds to a month; and with a hold and h for what it holds of a month's
-// allowance.
-func (v View) uses(add func(debit, month int32, u Usage, h time.Duration)) {
-	for i := range v.records() {
-		r := &v.a.records[i]
-		if r.at > v.at {
+// byMonth returns the use of each month that has some.
+func (v View) byMonth() map[int32]*Usage {
+	usage := map[int32]*Usage{}
+	of := func(n int32) *Usage {
+		if usage[n] == nil {
+			usage[n] = new(Usage)
+		}
+		return usage[n]
+	}
+	months := v.a.fund.months
+	sessions := v.sessions()
+	begun := v.begun(sessions)
+	for _, s := range sessions {
+		if v.a.fund.terms.Paying == StartMonth && v.a.fund.terms.Blocks.Counting == EachIntervention {
+			s.first, s.n = begun[s.ticket].first, 1
+			of(months.of(v.a.fund.parts[s.first].day)).Worked += time.Duration(s.took)
 			continue
 		}
-		switch r.kind {
-		case Debit, Capture:
-			v.work(i, 1, add)
-		case Reversal:
-			v.work(r.of, -1, add)
-		}
-		for _, m := range v.a.movesOf(i) {
-			if m.at > v.at {
-				continue
-			}
-			v.drawn(&m, add)
+		for _, p := range v.a.fund.parts[s.first:][:s.n] {
+			of(months.of(p.day)).Worked += time.Duration(p.time)
 		}
 	}
+	v.drawn(func(m *move) *Usage { return of(v.allowanceOf(m).month) })
+	return usage
 }
 
-// work adds the time worked and charged of a debit, by month.
-func (v View) work(i int32, sign time.Duration, add func(debit, month int32, u Usage, h time.Duration)) {
-	r := &v.a.records[i]
-	start := v.a.months.of(r.at)
-	if v.a.terms.Paying == StartMonth {
-		add(i, start, Usage{Worked: sign * time.Duration(r.time), Charged: sign * time.Duration(r.amount)}, 0)
-		return
+// begun returns the first of the sessions of each ticket.
+func (v View) begun(sessions []work) map[int32]work {
+	begun := map[int32]work{}
+	for _, s := range sessions {
+		if first, ok := begun[s.ticket]; !ok || s.at < first.at {
+			begun[s.ticket] = s
+		}
 	}
-	parts, _ := v.a.split(r, start, nil)
-	for _, p := range parts {
-		add(i, p.source, Usage{Charged: sign * time.Duration(p.time)}, 0)
-	}
-	for _, p := range v.a.workedBy(r) {
-		add(i, p.source, Usage{Worked: sign * time.Duration(p.time)}, 0)
-	}
+	return begun
 }
 
-// workedBy returns the time worked of a debit or a capture by month, not rounded.
-func (a *Account) workedBy(r *record) []share {
-	s := splitter{a: a, exact: true}
-	s.addAll(r)
-	return s.parts
+// sessions returns the work of the view that was not taken back.
+func (v View) sessions() []work {
+	gone := map[int32]bool{}
+	for i := range v.upto {
+		if r := &v.a.records[i]; r.kind == Reversal && r.at <= v.at {
+			gone[r.of] = true
+		}
+	}
+	var out []work
+	for i := range v.upto {
+		r := &v.a.records[i]
+		if (r.kind == Debit || r.kind == Capture) && r.at <= v.at && !gone[int32(i)] && r.time > 0 { // at most MaxEntries
+			out = append(out, v.a.fund.works[r.ref])
+		}
+	}
+	return out
 }
 
-// drawn adds a move to the month that it belongs to.
-func (v View) drawn(m *move, add func(debit, month int32, u Usage, h time.Duration)) {
-	owner, t := m.owner, time.Duration(m.time)
-	switch {
-	case m.purpose == refunded:
-	case m.source < overdrawn && m.purpose == held:
-		add(owner, allowanceOf(m.source), Usage{}, t)
-	case m.purpose == held:
-	case m.source < overdrawn:
-		add(owner, allowanceOf(m.source), Usage{Allowance: t}, 0)
-	case m.source == overdrawn:
-		add(owner, v.a.months.of(v.a.records[owner].at), Usage{Overdrawn: t}, 0)
-	default:
-		add(owner, v.a.months.of(v.a.records[owner].at), Usage{Credit: t, Cost: Cents(m.cents)}, 0)
+// drawn adds what was drawn, each move to a usage of its own.
+func (v View) drawn(of func(*move) *Usage) {
+	moves := v.moves()
+	for i := range moves {
+		m := &moves[i]
+		if m.share == none || m.at > v.at {
+			continue
+		}
+		u, t := of(m), time.Duration(m.time)
+		u.Charged += t
+		switch m.source {
+		case fromAllowance:
+			u.Allowance += t
+		case overdrawn:
+			u.Overdrawn += t
+		default:
+			u.Credit += t
+			u.Cost += Cents(m.cents)
+		}
 	}
 }

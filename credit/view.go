@@ -1,24 +1,28 @@
 package credit
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
 // View answers questions about an account at one instant, by what was known at
 // another: entries count from their At on, and are known from their Recorded on.
 // It stays the same while the account grows, until Reset. The questions read the
-// journal as far as it was known; nothing is kept.
+// journal as far as it was known; nothing is kept. The zero View is of an account without
+// entries.
 type View struct {
 	a    *Account
 	at   int64
 	upto int // records known
 }
+
+// ready reports whether there is an account to look at.
+func (v View) ready() bool { return v.a != nil && v.a.fund.ready() }
 
 // View looks at the account at an instant. known is zero for all that is known
 // now; it is the instant itself for what was known then. An entry is known when
@@ -27,7 +31,7 @@ func (a *Account) View(at, known time.Time) View {
 	v := View{a, nanos(at), len(a.records)}
 	if !known.IsZero() {
 		limit := nanos(known)
-		v.upto = sort.Search(len(a.records), func(i int) bool { return a.records[a.records[i].known].recorded > limit })
+		v.upto = sort.Search(len(a.records), func(i int) bool { return a.records[i].known > limit })
 	}
 	return v
 }
@@ -39,33 +43,50 @@ func nanos(t time.Time) int64 {
 	return time.Unix(min(max(t.Unix(), -end), end), int64(t.Nanosecond())).UnixNano()
 }
 
-// whole reports whether the view sees all of the account.
-func (v View) whole() bool {
-	n := len(v.a.records)
-	return v.upto == n && (n == 0 || v.a.latest(int32(n-1)) <= v.at)
+// moves returns the moves of the entries known.
+func (v View) moves() []move {
+	moves := v.a.fund.moves
+	if v.upto < len(v.a.records) {
+		return moves[:v.a.records[v.upto].moves]
+	}
+	return moves
 }
 
-// Lot is one pack or gift: Time = Available + Held + Used + Refunded, and
-// Price = Earned + Deferred + Repaid.
+// ticketOf returns the ticket that a move is for.
+func (v View) ticketOf(m *move) int32 { return v.a.fund.shares[m.share].ticket }
+
+// allowanceOf returns the allowance that pays for what a move is for, as far as it goes.
+func (v View) allowanceOf(m *move) *allowance {
+	f := &v.a.fund
+	return &f.allowances[f.shares[m.share].key]
+}
+
+// month returns the month of the view's instant.
+func (v View) month() int32 {
+	clock, months := v.a.fund.clock, v.a.fund.months // copies, so that views can be asked side by side
+	return months.of(clock.Day(v.at))
+}
+
+// Lot is one pack or gift: Time = Left + Used + Refunded, and Price = Earned +
+// Deferred + Repaid.
 type Lot struct {
-	ID        string        `json:"id"`
-	At        time.Time     `json:"at"`
-	Time      time.Duration `json:"time"`
-	Available time.Duration `json:"available"`
-	Held      time.Duration `json:"held"`
-	Used      time.Duration `json:"used"`
-	Refunded  time.Duration `json:"refunded"`
-	Price     Cents         `json:"price"`
-	Earned    Cents         `json:"earned"`   // revenue: what was used
-	Deferred  Cents         `json:"deferred"` // owed to the customer: what is not
-	Repaid    Cents         `json:"repaid"`   // the price of a refunded pack
+	ID       string        `json:"id"`
+	At       time.Time     `json:"at"`
+	Time     time.Duration `json:"time"`
+	Left     time.Duration `json:"left"` // holds do not choose lots: some of it may be held (D38)
+	Used     time.Duration `json:"used"`
+	Refunded time.Duration `json:"refunded"`
+	Price    Cents         `json:"price"`
+	Earned   Cents         `json:"earned"`   // revenue: Price for the part that is used
+	Deferred Cents         `json:"deferred"` // owed to the customer: what is not
+	Repaid   Cents         `json:"repaid"`   // the price of a refunded pack
 }
 
 // Validate reports where the figures of l contradict each other.
 func (l Lot) Validate() error {
 	var faults fault.List
-	faults.Check(addUp(l.Time, l.Available, l.Held, l.Used, l.Refunded),
-		"time", l.Time, "must be available + held + used + refunded, none of them negative")
+	faults.Check(addUp(l.Time, l.Left, l.Used, l.Refunded),
+		"time", l.Time, "must be left + used + refunded, none of them negative")
 	faults.Check(addUp(l.Price, l.Earned, l.Deferred, l.Repaid),
 		"price", l.Price, "must be earned + deferred + repaid, none of them negative")
 	return faults.Err()
@@ -83,146 +104,179 @@ func addUp[T ~int64](whole T, parts ...T) bool {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (l Lot) MarshalJSON() ([]byte, error) { return wire.Append(nil, l) }
+func (l Lot) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (l *Lot) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
-// Lots returns the packs and gifts there are, first bought first, with the
-// balance and the revenue of each.
-func (v View) Lots() []Lot { return v.AppendLots(nil) }
-
-// AppendLots appends what Lots returns, for callers that keep a slice.
-func (v View) AppendLots(dst []Lot) []Lot {
-	n := sort.Search(len(v.a.lots), func(i int) bool { return int(v.a.lots[i].ref) >= v.upto })
-	first := len(dst)
-	dst = slices.Grow(dst, n)[:first+n]
-	lots := dst[first:]
-	clear(lots)
-	if v.whole() {
-		for i := range lots {
-			p := &v.a.lots[i]
-			lots[i].Used, lots[i].Held, lots[i].Refunded = time.Duration(p.cols[used]), time.Duration(p.cols[held]), time.Duration(p.cols[refunded])
-			lots[i].Earned = Cents(p.earned)
-		}
-	} else {
-		v.sumLots(lots)
+// Lots returns the packs and gifts there are, first bought first, with what is left
+// and the revenue of each. At an instant before hours came back to a lot, it may show
+// less than was drawn: work told later may have drawn them too, or a refund taken them
+// back. Then it is used up, or refunded.
+func (v View) Lots() []Lot {
+	if !v.ready() {
+		return nil
 	}
+	f := &v.a.fund
+	n := sort.Search(len(f.lots), func(i int) bool { return int(v.a.lots[i]) >= v.upto })
+	lots := make([]lot, n)
 	for i := range lots {
-		v.finish(&lots[i], &v.a.lots[i])
+		l := &f.lots[i]
+		lots[i] = lot{at: l.at, size: l.size, price: l.price}
 	}
-	lots = slices.DeleteFunc(lots, func(l Lot) bool { return l.At.UnixNano() > v.at })
-	slices.SortStableFunc(lots, func(x, y Lot) int { return x.At.Compare(y.At) })
-	return dst[:first+len(lots)]
-}
-
-func (v View) sumLots(lots []Lot) {
-	for i := range v.records() {
-		r := &v.a.records[i]
-		if r.at > v.at {
+	moves := v.moves()
+	for i := range moves {
+		switch m := &moves[i]; {
+		case m.source < 0 || m.at > v.at:
+		case m.share == none:
+			lots[m.source].refunded += m.time
+		default:
+			lots[m.source].used += m.time
+		}
+	}
+	var out []Lot
+	for i := range lots {
+		l := &lots[i]
+		if l.at > v.at {
 			continue
 		}
-		for _, m := range v.a.movesOf(i) {
-			if m.source < 0 || m.at > v.at {
-				continue
-			}
-			l := &lots[m.source]
-			switch m.purpose {
-			case used:
-				l.Used += time.Duration(m.time)
-				l.Earned += Cents(m.cents)
-			case held:
-				l.Held += time.Duration(m.time)
-			case refunded:
-				l.Refunded += time.Duration(m.time)
-			}
+		l.used = min(l.used, l.size-l.refunded)
+		lot := Lot{
+			ID: v.a.lotID(int32(i)), At: instant(l.at), Time: time.Duration(l.size), Left: time.Duration(l.left()), // at most MaxEntries
+			Used: time.Duration(l.used), Refunded: time.Duration(l.refunded), Price: Cents(l.price), Earned: Cents(money.Part(l.price, l.used, l.size)),
 		}
+		if l.refunded > 0 {
+			lot.Repaid = lot.Price
+		}
+		lot.Deferred = lot.Price - lot.Earned - lot.Repaid
+		out = append(out, lot)
 	}
+	slices.SortStableFunc(out, func(x, y Lot) int { return x.At.Compare(y.At) })
+	return out
 }
 
-func (v View) records() int32 { return int32(v.upto) } // at most MaxEntries
-
-// finish works out what a lot's sums leave. A late entry can make blocks that
-// were never used up together cost some cents more than the pack; what is earned
-// stops at its price.
-func (v View) finish(l *Lot, p *pool) {
-	l.ID, l.At = v.a.texts[p.ref].id, instant(p.at)
-	l.Time, l.Price = time.Duration(p.size), Cents(p.price)
-	l.Available = l.Time - l.Held - l.Used - l.Refunded
-	if l.Refunded > 0 {
-		l.Repaid = l.Price
-	}
-	l.Earned = min(l.Earned, l.Price)
-	l.Deferred = l.Price - l.Earned - l.Repaid
-}
-
-// Balance is what is left of an account, all lots together.
+// Balance is what may still be used or promised, and what is. What is held is taken off
+// the allowance of the month first, then off the hours bought (D38). Available and
+// Overdrawn are never both above 0.
 type Balance struct {
-	// Available is what may be drawn from lots, Overdrawn what was drawn beyond them.
-	Available time.Duration `json:"available"`
-	Overdrawn time.Duration `json:"overdrawn"`
-	// Allowance is what is left of the month's.
+	// Allowance is what is left of the month's, and not held.
 	Allowance time.Duration `json:"allowance"`
-	// Held is what open holds set aside, wherever they drew it from.
+	// Available is what is left of the hours bought, and not held.
+	Available time.Duration `json:"available"`
+	// Held is what open holds reserve.
 	Held time.Duration `json:"held"`
+	// Used is what work that the month pays for (D5) has drawn: from its allowance, from
+	// the hours bought, and beyond.
+	Used time.Duration `json:"used"`
+	// Overdrawn is what was drawn beyond the hours bought that were not held.
+	Overdrawn time.Duration `json:"overdrawn"`
+}
+
+// Validate refuses a balance with hours both available and overdrawn.
+func (b Balance) Validate() error {
+	var l fault.List
+	l.Check(b.Available == 0 || b.Overdrawn == 0, "overdrawn", b.Overdrawn, "must be 0 while hours are available")
+	return l.Err()
 }
 
 // MarshalJSON implements json.Marshaler.
-func (b Balance) MarshalJSON() ([]byte, error) { return wire.Append(nil, b) }
+func (b Balance) MarshalJSON() ([]byte, error) { return wire.Append(nil, &b) }
 
-// UnmarshalJSON implements json.Unmarshaler.
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (b *Balance) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }
 
-// Balance returns what is left.
-func (v View) Balance() Balance {
-	var b Balance
-	var drawn int64 // of the month's allowance
-	if v.a.months.loc == nil {
-		return b
-	}
-	month := v.a.months.of(v.at)
-	for i := range v.records() {
-		r := &v.a.records[i]
-		if r.at > v.at {
-			continue
-		}
-		if r.lot != none {
-			b.Available += time.Duration(r.time)
-		}
-		for _, m := range v.a.movesOf(i) {
-			if m.at > v.at {
-				continue
-			}
-			if m.purpose == held {
-				b.Held += time.Duration(m.time)
-			}
-			switch {
-			case m.source >= 0:
-				b.Available -= time.Duration(m.time)
-			case m.source == overdrawn:
-				b.Overdrawn += time.Duration(m.time)
-			case allowanceOf(m.source) == month:
-				drawn += m.time
-			}
-		}
-	}
-	b.Allowance = time.Duration(v.granted(month) - drawn)
-	return b
+// drawn is what moves up to an instant come to.
+type drawn struct {
+	lots     int64
+	owed     int64 // beyond the lots
+	refunded int64
+	free     int64 // of one allowance
+	used     int64 // for work that one month pays for
 }
 
-// granted returns a month's allowance as far as it is known.
-func (v View) granted(month int32) int64 {
-	if v.upto == len(v.a.records) {
-		return v.a.allowance(month)
-	}
-	var best grant
-	for i := range v.records() {
-		r := &v.a.records[i]
-		if from := int32(r.amount); r.kind == Allowance && from <= month && from >= best.month { // a month
-			best = grant{from, r.time}
+// drawn adds moves up to an instant up, for the allowance of a plan in a month.
+func (f *Fund) drawn(moves []move, at int64, month, plan int32) (d drawn) {
+	for i := range moves {
+		m := &moves[i]
+		if m.at > at || m.of == restored {
+			continue
+		}
+		if m.share == none {
+			d.refunded += m.time
+			continue
+		}
+		a := &f.allowances[f.shares[m.share].key]
+		if a.month == month {
+			d.used += m.time
+		}
+		switch {
+		case m.source == overdrawn:
+			d.owed += m.time
+		case m.source != fromAllowance:
+			d.lots += m.time
+		case a.month == month && a.plan == plan:
+			d.free += m.time
 		}
 	}
-	return best.time
+	return d
+}
+
+// balance says what is left of an allowance and of hours bought, some of which are held.
+// Hours that are held repay nothing.
+func (d *drawn) balance(allowance, bought, held int64) Balance {
+	left, lots := max(0, allowance-d.free), bought-d.refunded-d.lots
+	free := min(held, left)
+	owed := d.owed + max(0, -lots) // of lots that came later
+	available := max(0, lots-(held-free)) - owed
+	return Balance{
+		Allowance: time.Duration(left - free), Available: time.Duration(max(0, available)),
+		Held: time.Duration(held), Used: time.Duration(d.used), Overdrawn: time.Duration(max(0, -available)),
+	}
+}
+
+// Balance returns what is left. Work counts from when it was done, also if the hours
+// that it drew came later: until then it is overdrawn (D28).
+func (v View) Balance() Balance {
+	if !v.ready() {
+		return Balance{}
+	}
+	f := v.planned()
+	month, plan := v.month(), v.planToday(f)
+	d := v.a.fund.drawn(v.moves(), v.at, month, plan)
+	var bought, held int64
+	for i := range v.upto {
+		if r := &v.a.records[i]; r.at <= v.at && (r.kind == Purchase || r.kind == Gift) {
+			bought += r.time
+		}
+	}
+	for _, h := range v.Holds() {
+		held += int64(h.Held)
+	}
+	return d.balance(f.size(month, plan), bought, held)
+}
+
+// planned returns a fund with the plans that are known, and nothing else.
+func (v View) planned() *Fund {
+	f := &Fund{terms: v.a.fund.terms, months: v.a.fund.months}
+	if v.upto == len(v.a.records) {
+		f.plans = v.a.fund.plans
+		return f
+	}
+	for i := range v.upto {
+		if r := &v.a.records[i]; r.kind == Allowance {
+			f.plan(planned{from: int32(r.amount), name: r.ref, time: r.time, block: r.block}) // it was a day
+		}
+	}
+	return f
+}
+
+// planToday returns the plan whose allowance pays for work begun on the day of the view.
+func (v View) planToday(f *Fund) int32 {
+	clock := v.a.fund.clock
+	if i := f.on(clock.Day(v.at)); i >= 0 && f.terms.PartMonth != AnyDay {
+		return f.plans[i].name
+	}
+	return noPlan
 }
 
 // OpenHold is a hold neither captured nor released.
@@ -231,48 +285,70 @@ type OpenHold struct {
 	Ticket   string        `json:"ticket,omitzero"`
 	At       time.Time     `json:"at"`
 	Estimate time.Duration `json:"estimate"` // with its extensions
-	Held     time.Duration `json:"held"`     // the estimate in blocks
+	// Held is what is reserved: the estimate in blocks, less what is charged for the
+	// ticket already.
+	Held time.Duration `json:"held"`
 }
 
 // MarshalJSON implements json.Marshaler.
-func (h OpenHold) MarshalJSON() ([]byte, error) { return wire.Append(nil, h) }
+func (h OpenHold) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (h *OpenHold) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 
 // Holds returns the open holds in the order of the journal.
 func (v View) Holds() []OpenHold {
-	type open struct {
-		record int32
-		hold   OpenHold
-		closed bool
+	if !v.ready() {
+		return nil
 	}
-	var opens []open
-	find := func(i int32) *open {
-		at, _ := slices.BinarySearchFunc(opens, i, func(o open, i int32) int { return cmp.Compare(o.record, i) })
-		return &opens[at]
-	}
-	for i := range v.records() {
+	estimates := map[int32]int64{} // by record, of holds still open
+	for i := range v.upto {
 		r := &v.a.records[i]
 		if r.at > v.at {
 			continue
 		}
 		switch r.kind {
 		case Hold:
-			t, estimate := v.a.texts[i], time.Duration(r.time)
-			opens = append(opens, open{i, OpenHold{t.id, t.ticket, instant(r.at), estimate, v.a.terms.Blocks.up(estimate)}, false})
+			estimates[int32(i)] = r.time // at most MaxEntries
 		case Extend:
-			h := &find(r.of).hold
-			h.Estimate += time.Duration(r.time)
-			h.Held = v.a.terms.Blocks.up(h.Estimate)
+			estimates[r.of] += r.time
 		case Capture, Release:
-			find(r.of).closed = true
+			delete(estimates, r.of)
 		}
 	}
-	var holds []OpenHold
-	for _, o := range opens {
-		if !o.closed {
-			holds = append(holds, o.hold)
+	if len(estimates) == 0 {
+		return nil
+	}
+	open := make([]int32, 0, len(estimates))
+	charged := map[int32]int64{} // by ticket
+	for i := range estimates {
+		open = append(open, i)
+		charged[v.a.records[i].ticket] = 0
+	}
+	slices.Sort(open)
+	moves := v.moves()
+	for i := range moves {
+		if m := &moves[i]; m.at <= v.at && m.share != none {
+			if t := v.ticketOf(m); len(charged) > 0 {
+				if _, ok := charged[t]; ok {
+					charged[t] += m.time
+				}
+			}
+		}
+	}
+	holds := make([]OpenHold, len(open))
+	begun, plans := v.begun(v.sessions()), v.planned()
+	clock := v.a.fund.clock
+	for i, n := range open {
+		r := &v.a.records[n]
+		day := clock.Day(r.at)
+		if first, ok := begun[r.ticket]; ok {
+			day = v.a.fund.parts[first.first].day
+		}
+		block := plans.blockOn(day)
+		holds[i] = OpenHold{
+			ID: v.a.ids[n], Ticket: v.a.ticket(r.ticket), At: instant(r.at), Estimate: time.Duration(estimates[n]),
+			Held: time.Duration(max(0, up(estimates[n], block)-charged[r.ticket])),
 		}
 	}
 	return holds

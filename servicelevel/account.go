@@ -9,38 +9,26 @@ import (
 )
 
 // Account returns the account of prepaid time with which a contract starts: it
-// counts by the contract's terms (D1, D3, D5, D6), with the allowance of each of
-// its levels from the month on in which that holds (S43, D24), and with the
-// overdraft that it grants (D8). Packs are then added as they are bought. The ids
-// of these entries begin with "contract/".
+// counts by the contract's terms (D1, D3, D5, D6, D27), with the allowance and the
+// blocks of each of its levels from the day on which that holds (S43, S19), and with
+// the overdraft that it grants (D8). Packs and work are then added as they happen. The
+// ids of these entries begin with "contract/".
 //
 // For an account in a credit.Ledger, its Terms are the ledger's and its Entries
 // the first ones; after a change of level they can be applied again.
-//
-// A contract whose levels charge by blocks of different lengths has no one account
-// and is refused.
 func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
+	if err := c.made(); err != nil {
+		return nil, err
+	}
 	if err := ct.Validate(); err != nil {
 		return nil, fault.In("contract", err)
 	}
-	t, err := c.bind(&ct)
-	if err != nil {
+	var t term
+	if err := c.bind(&t, &ct); err != nil {
 		return nil, fault.In("contract", err)
 	}
-	blocks := t.blocks(t.offer(ct.Level))
-	for i, ch := range ct.Changes {
-		if other := t.blocks(t.offer(ch.Level)); other != blocks {
-			return nil, fault.New("contract."+fault.Index("changes", i)+".level", ch.Level, "must charge by blocks of the same length as the level at the start")
-		}
-	}
-	terms := credit.Terms{Blocks: blocks, Zone: t.zone.String()}
-	if ct.Options.LoseRemainder {
-		terms.Remainder = credit.LoseRemainder
-	}
-	if ct.Options.SplitMonths {
-		terms.Paying = credit.SplitAtMidnight
-	}
-	if p := t.offer(ct.Level).plan.Prices; p != nil {
+	terms := t.creditTerms()
+	if p := t.runs[0].offer.plan.Prices; p != nil {
 		terms.Tariff = p.Tariff
 	}
 	account, err := credit.NewAccount(terms)
@@ -55,37 +43,27 @@ func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
 	return account, nil
 }
 
-// grants lists what the contract gives without being bought: the allowance of every
-// month with another one than the month before, and the overdraft.
+// grants lists what the contract gives without being bought: the allowance of each of
+// its levels, and the overdraft.
 func (t *term) grants() []credit.Entry {
 	ct := t.contract
 	var list []credit.Entry
-	grant := func(id string, m calendar.Month) {
-		list = append(list, credit.Entry{ID: "contract/" + id, Kind: credit.Allowance, At: opening(m), From: m, Time: t.allowance(m)})
-	}
-	grant("a", ct.Start.MonthOf())
-	for _, ch := range ct.Changes {
-		on := t.effective(ch)
-		if ct.End.Valid() && on.Compare(ct.End) >= 0 {
-			break // it never takes effect
-		}
-		id := on.String() + ch.On.String()
-		grant("b"+id, on.MonthOf())
-		grant("c"+id, on.MonthOf().AddMonths(1))
+	for _, r := range t.runs {
+		list = append(list, credit.Entry{
+			ID: "contract/" + r.from.String(), Kind: credit.Allowance, At: opening(r.from), From: r.from,
+			Time: r.offer.plan.Allowance.Monthly, Plan: r.level.String(), Block: r.offer.plan.Work.Block,
+		})
 	}
 	if ct.End.Valid() { // work that goes on past the end has no allowance
-		grant("e", ct.End.AddDays(-1).MonthOf().AddMonths(1))
+		list = append(list, credit.Entry{ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: "end"})
 	}
 	if ct.Options.Overdraft > 0 {
-		list = append(list, credit.Entry{
-			ID: "contract/o", Kind: credit.Overdraft, At: opening(ct.Start.MonthOf()), Time: ct.Options.Overdraft,
-		})
+		list = append(list, credit.Entry{ID: "contract/overdraft", Kind: credit.Overdraft, At: opening(ct.Start), Time: ct.Options.Overdraft})
 	}
 	return list
 }
 
-// opening returns when an entry about whole months is made; which instant it is
-// changes nothing.
-func opening(m calendar.Month) time.Time {
-	return time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, time.UTC)
+// opening returns when an entry about days is made; which instant it is changes nothing.
+func opening(d calendar.Date) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }

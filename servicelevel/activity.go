@@ -1,14 +1,12 @@
 package servicelevel
 
 import (
-	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -72,24 +70,37 @@ type Request struct {
 	Ticket  string      `json:"ticket"`
 	Kind    RequestKind `json:"kind"`
 	Channel Channel     `json:"channel,omitzero"`
-	At      time.Time   `json:"at"` // declared, or detected where Channel is ByMonitoring
-	// Estimate is the time that the work is expected to take (S29); zero is none.
+	At      time.Time   `json:"at"` // declared, or detected if Channel is ByMonitoring
+	// Recorded is when it became known; zero is at once.
+	Recorded time.Time `json:"recorded,omitzero"`
+	// Estimate is the time that the work is expected to take in all (S29); zero is none. In
+	// an Activity it holds no hours; in a Book an estimate does.
 	Estimate time.Duration `json:"estimate,omitzero"`
 	// Waiting are the times during which the customer was waited for (D18).
 	Waiting []calendar.Pause `json:"waiting,omitzero"`
 }
 
 // Intervention is one session of work on a ticket, [Start, End). The sessions of
-// one ticket are one intervention (D1).
+// one ticket are one intervention (D1). A session is known once it has ended. One of no
+// length is an action without work: it stops the clock of a guarantee and charges nothing
+// (D2).
+//
+// What is listed again is the same session: the same ID, or the same ticket, start and
+// end if neither has one. Two technicians at one hour are two sessions, each with an ID.
 type Intervention struct {
+	ID       string    `json:"id,omitzero"`
 	Ticket   string    `json:"ticket"`
 	Start    time.Time `json:"start"`
-	End      time.Time `json:"end"`
+	End      time.Time `json:"end"` // at most MaxSession after Start
 	Recorded time.Time `json:"recorded,omitzero"`
 }
 
+// MaxSession is the longest session of work: what is longer is a timer that nobody
+// stopped. Work that goes on longer is several sessions.
+const MaxSession = 24 * time.Hour
+
 // MarshalJSON implements json.Marshaler.
-func (a Activity) MarshalJSON() ([]byte, error) { return wire.Append(nil, a) }
+func (a Activity) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (a *Activity) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
@@ -100,150 +111,6 @@ func (a Activity) Validate() error {
 	var l fault.List
 	a.check(&l, nil)
 	return l.Err()
-}
-
-// check reports the faults, and appends to of, for each intervention, the index of
-// its request.
-func (a *Activity) check(l *fault.List, of []int32) []int32 {
-	for _, list := range [...]struct {
-		field string
-		n     int
-	}{
-		{"purchases", len(a.Purchases)},
-		{"requests", len(a.Requests)},
-		{"interventions", len(a.Interventions)},
-		{"outages", len(a.Outages)},
-		{"exclusions", len(a.Exclusions)},
-	} {
-		if list.n > MaxFacts {
-			l.Add(list.field, list.n, "must be at most 100000")
-			return of
-		}
-	}
-	for i := range a.Purchases {
-		if err := a.Purchases[i].validate(); err != nil {
-			l.In(fault.Index("purchases", i), err)
-		}
-	}
-	for i := range a.Requests {
-		if err := a.Requests[i].validate(); err != nil {
-			l.In(fault.Index("requests", i), err)
-		}
-	}
-	for i := range a.Interventions {
-		if err := a.Interventions[i].validate(); err != nil {
-			l.In(fault.Index("interventions", i), err)
-		}
-	}
-	for i := range a.Outages {
-		if err := a.Outages[i].Validate(); err != nil {
-			l.In(fault.Index("outages", i), err)
-		}
-	}
-	for i := range a.Exclusions {
-		if err := a.Exclusions[i].Validate(); err != nil {
-			l.In(fault.Index("exclusions", i), err)
-		}
-	}
-	var buf [few]string
-	a.checkPurchases(l, buf[:0])
-	a.checkOutages(l, buf[:0])
-	return a.checkTickets(l, buf[:0], of)
-}
-
-// few is how many ids are compared one by one, without a map, and how many facts
-// are sorted by insertion.
-const few = 32
-
-// checkPurchases refuses two purchases under one id. It lists the ids in ids, which
-// is empty.
-func (a *Activity) checkPurchases(l *fault.List, ids []string) {
-	for i := range a.Purchases {
-		ids = append(ids, a.Purchases[i].ID)
-	}
-	bought := index(ids)
-	for i, id := range ids {
-		if j := bought.find(id); j < i {
-			l.Add(fault.Index("purchases", i)+".id", id, "must not be given twice, see "+fault.Index("purchases", j))
-		}
-	}
-}
-
-// checkTickets refuses two requests under one ticket, and an intervention on a
-// ticket that nobody opened (S27), or before it was.
-func (a *Activity) checkTickets(l *fault.List, ids []string, of []int32) []int32 {
-	for i := range a.Requests {
-		ids = append(ids, a.Requests[i].Ticket)
-	}
-	asked := index(ids)
-	for i, id := range ids {
-		if j := asked.find(id); j < i {
-			l.Add(fault.Index("requests", i)+".ticket", id, "must not be given twice, see "+fault.Index("requests", j))
-		}
-	}
-	for i := range a.Interventions {
-		in := &a.Interventions[i]
-		j := asked.find(in.Ticket)
-		of = append(of, int32(j)) // at most MaxFacts
-		if j < 0 {
-			l.Add(fault.Index("interventions", i)+".ticket", in.Ticket, "must be the ticket of a request (S27)")
-		} else if r := &a.Requests[j]; in.Start.Before(r.At) {
-			l.Add(fault.Index("interventions", i)+".start", in.Start, "must not be before its request, "+r.At.Format(time.RFC3339))
-		}
-	}
-	return of
-}
-
-// checkOutages refuses different outages under one id; the same one may be listed
-// twice.
-func (a *Activity) checkOutages(l *fault.List, ids []string) {
-	for i := range a.Outages {
-		ids = append(ids, a.Outages[i].ID)
-	}
-	named := index(ids)
-	for i, id := range ids {
-		if id == "" {
-			continue
-		}
-		if j := named.find(id); j < i && !sameOutage(&a.Outages[i], &a.Outages[j]) {
-			l.Add(fault.Index("outages", i)+".id", id, "must not name two outages, see "+fault.Index("outages", j))
-		}
-	}
-}
-
-func sameOutage(o, p *penalty.Outage) bool {
-	num, den, _ := money.Fraction(o.Share)
-	n, d, _ := money.Fraction(p.Share)
-	return num == n && den == d && o.Start.Equal(p.Start) && o.Declared.Equal(p.Declared) && o.End.Equal(p.End) &&
-		o.Recorded.Equal(p.Recorded) && o.Cause == p.Cause && o.Excluded == p.Excluded
-}
-
-// ids finds the first place of an id in a list.
-type ids struct {
-	list  []string
-	first map[string]int // where the list is long
-}
-
-func index(list []string) ids {
-	x := ids{list: list}
-	if n := len(list); n > few {
-		x.first = make(map[string]int, n)
-		for i := n - 1; i >= 0; i-- {
-			x.first[list[i]] = i
-		}
-	}
-	return x
-}
-
-// find returns the place of an id, or -1.
-func (x *ids) find(id string) int {
-	if x.first == nil {
-		return slices.Index(x.list, id)
-	}
-	if i, ok := x.first[id]; ok {
-		return i
-	}
-	return -1
 }
 
 func (p *Purchase) validate() error {
@@ -268,10 +135,17 @@ func (r *Request) validate() error {
 	var l fault.List
 	checkID(&l, "ticket", r.Ticket)
 	checkInstant(&l, "at", r.At)
-	l.Check(int(r.Kind) < len(requestKindNames), "kind", r.Kind, "is not a known value")
-	l.Check(int(r.Channel) < len(channelNames), "channel", r.Channel, "is not a known value")
+	checkRecorded(&l, r.Recorded, r.At)
+	if int(r.Kind) >= len(requestKindNames) {
+		l.Add("kind", r.Kind, "is not a known value")
+	}
+	if int(r.Channel) >= len(channelNames) {
+		l.Add("channel", r.Channel, "is not a known value")
+	}
 	checkTime(&l, "estimate", r.Estimate, 0, MaxPeriod)
-	l.Check(len(r.Waiting) <= maxWaiting, "waiting", len(r.Waiting), "must be at most 1000")
+	if len(r.Waiting) > maxWaiting {
+		l.Add("waiting", len(r.Waiting), "must be at most 1000")
+	}
 	for i, w := range r.Waiting {
 		l.In(fault.Index("waiting", i), w.Validate())
 	}
@@ -280,23 +154,34 @@ func (r *Request) validate() error {
 
 func (in *Intervention) validate() error {
 	var l fault.List
+	if in.ID != "" {
+		checkID(&l, "id", in.ID)
+	}
 	checkID(&l, "ticket", in.Ticket)
 	checkInstant(&l, "start", in.Start)
+	if in.End.IsZero() {
+		l.Add("end", nil, "is missing: a session is recorded once it has ended")
+		return l.Err()
+	}
 	checkInstant(&l, "end", in.End)
-	checkRecorded(&l, in.Recorded, in.Start)
+	checkRecorded(&l, in.Recorded, in.End)
 	if took := nanos(in.End) - nanos(in.Start); took < 0 {
 		l.Add("end", in.End, "must not be before the start, "+in.Start.Format(time.RFC3339))
-	} else {
-		checkTime(&l, "end", time.Duration(took), 0, MaxPeriod)
+	} else if took > int64(MaxSession) {
+		l.Add("end", in.End, "must be at most 24 h after the start, "+in.Start.Format(time.RFC3339)+": was a timer left running?")
 	}
 	return l.Err()
 }
 
 // checkInstant refuses what no contract lives in: years before 1990 or from 2090.
 func checkInstant(l *fault.List, field string, t time.Time) {
-	if at := t.Unix(); at < firstSecond || at >= endSecond {
-		l.Add(field, t, "must lie in the years 1990 to 2089")
+	if s := t.Unix(); s < firstSecond || s >= endSecond {
+		refuseInstant(l, field, t)
 	}
+}
+
+func refuseInstant(l *fault.List, field string, t time.Time) {
+	l.Add(field, t, "must lie in the years 1990 to 2089")
 }
 
 // The years 1990 to 2089 in UTC, as seconds since 1970.
@@ -309,41 +194,23 @@ const (
 // the years of contracts, far enough not to fit: they become some instant outside.
 func nanos(t time.Time) int64 {
 	const outside = 3 * 24 * 60 * 60
-	if s := t.Unix(); s < firstSecond || s >= endSecond {
+	s := t.Unix()
+	if s < firstSecond || s >= endSecond {
 		return min(max(s, firstSecond-outside), endSecond+outside) * 1e9
 	}
-	return t.UnixNano()
+	return s*1e9 + int64(t.Nanosecond())
 }
 
 // checkRecorded refuses a fact that was known before it happened.
 func checkRecorded(l *fault.List, recorded, at time.Time) {
 	if !recorded.IsZero() {
-		checkInstant(l, "recorded", recorded)
-		if recorded.Before(at) {
-			l.Add("recorded", recorded, "must not be before the fact, "+at.Format(time.RFC3339))
-		}
+		checkKnown(l, recorded, at)
 	}
 }
 
-// Input is a contract, what happened under it and the month asked for, as one
-// document.
-type Input struct {
-	Month    calendar.Month `json:"month"`
-	Contract Contract       `json:"contract"`
-	Activity Activity       `json:"activity"`
+func checkKnown(l *fault.List, recorded, at time.Time) {
+	checkInstant(l, "recorded", recorded)
+	if recorded.Before(at) {
+		l.Add("recorded", recorded, "must not be before the fact, "+at.Format(time.RFC3339))
+	}
 }
-
-// Validate reports every fault of the three.
-func (in Input) Validate() error {
-	var l fault.List
-	l.Check(in.Month.Valid(), "month", in.Month, "must be a month that exists")
-	l.In("contract", in.Contract.Validate())
-	l.In("activity", in.Activity.Validate())
-	return l.Err()
-}
-
-// MarshalJSON implements json.Marshaler.
-func (in Input) MarshalJSON() ([]byte, error) { return wire.Append(nil, in) }
-
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
-func (in *Input) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }

@@ -3,11 +3,12 @@ package servicelevel
 import "math/bits"
 
 // assumed is a set of decisions: bit n stands for D n, as in penalty.Decisions.
-type assumed uint32
+type assumed uint64
 
 var decisionIDs = [...]string{
 	"", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10", "D11", "D12", "D13", "D14", "D15", "D16", "D17",
-	"D18", "D19", "D20", "D21", "D22", "D23", "D24", "D25", "D26",
+	"D18", "D19", "D20", "D21", "D22", "D23", "D24", "D25", "D26", "D27", "D28", "D29", "D30", "D31", "D32", "D33", "D34",
+	"D35", "D36", "D37", "D38",
 }
 
 // The decisions that figures of a statement rest on, besides those that
@@ -20,6 +21,7 @@ const (
 	d6  assumed = 1 << 6
 	d7  assumed = 1 << 7
 	d8  assumed = 1 << 8
+	d15 assumed = 1 << 15
 	d17 assumed = 1 << 17
 	d18 assumed = 1 << 18
 	d19 assumed = 1 << 19
@@ -27,13 +29,15 @@ const (
 	d22 assumed = 1 << 22
 	d23 assumed = 1 << 23
 	d24 assumed = 1 << 24
+	d27 assumed = 1 << 27
+	d28 assumed = 1 << 28
 )
 
 // citation returns the ids in order.
 func (a assumed) citation() Citation {
 	var ids []string
 	for left := a; left != 0; left &= left - 1 {
-		ids = append(ids, decisionIDs[bits.TrailingZeros32(uint32(left))])
+		ids = append(ids, decisionIDs[bits.TrailingZeros64(uint64(left))])
 	}
 	return Cite(ids...)
 }

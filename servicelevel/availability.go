@@ -2,6 +2,7 @@ package servicelevel
 
 import (
 	"slices"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -32,6 +33,9 @@ func (b *Biller) earliestChanged() calendar.Month {
 		if at, known := outageTimes(&b.act.Outages[i]); b.during(known) {
 			first = min(first, at)
 		}
+		if b.ends != nil && b.during(b.ends[i]) { // it went on until then, as far as was known
+			first = min(first, nanos(b.act.Outages[i].End))
+		}
 	}
 	for i := range b.act.Exclusions {
 		if at, known := exclusionTimes(&b.act.Exclusions[i]); b.during(known) {
@@ -42,6 +46,9 @@ func (b *Biller) earliestChanged() calendar.Month {
 		return b.month
 	}
 	m := b.monthOf(first)
+	if reach := b.month.AddMonths(-b.term.contract.Options.correctionMonths()); m.Compare(reach) < 0 {
+		m = reach // corrections reach no further
+	}
 	if start := b.term.contract.Start.MonthOf(); m.Compare(start) < 0 {
 		return start
 	}
@@ -53,14 +60,33 @@ type promise struct {
 	offer   *offer
 	terms   *penalty.Terms
 	period  calendar.Interval
-	service calendar.Interval   // the part of the period in which plans that promise it were in force
-	breaks  []calendar.Interval // parts of that in which one was not
+	service calendar.Interval   // the part of the period in which the plan was in force
+	breaks  []calendar.Interval // parts of that in which it was not
 }
 
-// assess assesses the period that ends with a month. Of an earlier month only
-// what late facts changed is owed.
+// assess assesses what was promised for the periods that end with a month: each level
+// by itself, by its own terms, for the days on it.
 func (b *Biller) assess(s *Statement, m calendar.Month) error {
-	p, ok := b.promise(m)
+	if b.term.contract.Options.Penalty != nil { // one clause, whatever the level
+		return b.assessLevel(s, m, anyLevel)
+	}
+	for i := range b.term.runs {
+		r := &b.term.runs[i]
+		seen := slices.ContainsFunc(b.term.runs[:i], func(other run) bool { return other.level == r.level })
+		if r.offer.plan.Availability == nil || seen {
+			continue
+		}
+		if err := b.assessLevel(s, m, r.level); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// assessLevel assesses the period of a level that ends with a month. Of an earlier month
+// only what late facts changed is owed.
+func (b *Biller) assessLevel(s *Statement, m calendar.Month, level Level) error {
+	p, ok := b.promise(m, level)
 	if !ok {
 		return nil
 	}
@@ -69,15 +95,15 @@ func (b *Biller) assess(s *Statement, m calendar.Month) error {
 		*list = room(&b.mem.uptimes, 1)
 	}
 	up := extend(list)
-	up.Month = m
+	up.Month, up.Level = m, p.offer.plan.Level
 	now := &up.Assessment
-	if err := b.assessKnown(now, &p, b.until); err != nil {
+	if err := b.assessKnown(now, &p, b.until, b.asOf); err != nil {
 		return err
 	}
 	owed := inCents(now.Amount)
 	if m != b.month {
 		var before penalty.Assessment
-		if err := b.assessKnown(&before, &p, b.from); err != nil {
+		if err := b.assessKnown(&before, &p, b.from, b.period.Start); err != nil {
 			return err
 		}
 		cents := inCents(before.Amount)
@@ -100,44 +126,46 @@ func (b *Biller) assess(s *Statement, m calendar.Month) error {
 	return nil
 }
 
-// promise returns the one that is to be assessed when a month ends. ok is false
-// where there is none, or where its period goes on.
-func (b *Biller) promise(m calendar.Month) (p promise, ok bool) {
+// anyLevel stands for all levels that promise availability.
+const anyLevel Level = 255
+
+// promise returns what a level promised for the period that ends with a month. ok is
+// false if it did not, or if its period goes on.
+func (b *Biller) promise(m calendar.Month, level Level) (p promise, ok bool) {
 	t := &b.term
 	p.period = b.wall.interval(m)
-	if ok = b.cover(&p); !ok { // an earlier month of the period may be
-		year := promise{period: penalty.Year.Interval(p.period.Start, t.zone)}
-		if !t.cover(&year) {
-			return p, false
+	if b.served && p.period == b.period && len(t.runs) == 1 { // one level has it all
+		p.offer, p.service = t.runs[0].offer, p.period
+		p.terms = t.penaltyTerms(p.offer)
+		if months(p.terms.Period) == 1 {
+			return p, p.offer.plan.Availability != nil
 		}
-		p.offer = year.offer
 	}
-	p.terms = t.penaltyTerms(p.offer)
-	if months(p.terms.Period) == 1 {
-		return p, ok
+	for i := range t.runs {
+		if r := &t.runs[i]; r.level == level || level == anyLevel && r.offer.plan.Availability != nil {
+			p.offer = r.offer
+		}
 	}
-	end := p.period.End
-	if p.period = p.terms.Period.Interval(p.period.Start, t.zone); !p.period.End.Equal(end) {
+	if p.offer == nil || p.offer.plan.Availability == nil {
 		return p, false
 	}
-	ok = t.cover(&p)
-	return p, ok
-}
-
-// cover is term.cover, which the month of the statement mostly needs not ask: one
-// level has it all, and promises.
-func (b *Biller) cover(p *promise) bool {
-	if b.served && p.period == b.period && len(b.term.contract.Changes) == 0 {
-		p.offer, p.service = b.term.offer(b.term.contract.Level), p.period
-		return true
+	p.terms = t.penaltyTerms(p.offer)
+	end := p.period.End
+	if p.period = p.terms.Period.Interval(p.period.Start, t.zone); months(p.terms.Period) == 1 {
+		p.period = b.wall.interval(m)
+	} else if !p.period.End.Equal(end) {
+		return p, false
 	}
-	return b.term.cover(p)
+	return p, t.cover(&p, level)
 }
 
-// assessKnown assesses a promise by what was known before an instant.
-func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64) error {
+// assessKnown assesses a promise by what was known before an instant, as of one.
+func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, asOf time.Time) error {
 	period := p.period
 	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, Breaks: p.breaks, AsOf: period.End}
+	if asOf.Before(period.End) {
+		c.AsOf = asOf
+	}
 	if p.service != period {
 		c.Service = p.service
 	}
@@ -148,10 +176,15 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64) 
 		}
 	}
 	from, until := nanos(period.Start), nanos(period.End)
-	c.Outages = keep(&b.outages, b.act.Outages, func(o *penalty.Outage) bool {
+	lies := func(o *penalty.Outage) bool {
 		at, known := outageTimes(o)
 		return known < before && at < until && (o.End.IsZero() || nanos(o.End) > from)
-	})
+	}
+	if b.ends == nil {
+		c.Outages = keep(&b.outages, b.act.Outages, lies)
+	} else {
+		c.Outages = b.knownThen(before, lies)
+	}
 	c.Exclusions = keep(&b.exclusions, b.act.Exclusions, func(x *penalty.Exclusion) bool {
 		at, known := exclusionTimes(x)
 		return known < before && at < until && nanos(x.End) > from
@@ -159,6 +192,21 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64) 
 	var err error
 	*dst, err = penalty.Assess(*p.terms, c)
 	return fault.In("activity", err)
+}
+
+// knownThen returns the outages that are wanted as they were known before an instant: those
+// whose end was not known go on.
+func (b *Biller) knownThen(before int64, wanted func(*penalty.Outage) bool) []penalty.Outage {
+	b.outages = b.outages[:0]
+	for i, o := range b.act.Outages {
+		if b.ends[i] >= before {
+			o.End = time.Time{}
+		}
+		if wanted(&o) {
+			b.outages = append(b.outages, o)
+		}
+	}
+	return b.outages
 }
 
 // keep returns the elements of a list that are wanted: the list itself where that
@@ -192,6 +240,17 @@ func months(p penalty.Period) int64 {
 	}
 }
 
+// longestPeriod returns how many months are assessed together at most.
+func (t *term) longestPeriod() int {
+	most := int64(1)
+	for i := range t.runs {
+		if o := t.runs[i].offer; o.plan.Availability != nil {
+			most = max(most, months(t.penaltyTerms(o).Period))
+		}
+	}
+	return int(most)
+}
+
 // outageTimes returns the earliest sign of an outage, and when it became known.
 func outageTimes(o *penalty.Outage) (began, known int64) {
 	at := o.Start
@@ -210,36 +269,31 @@ func exclusionTimes(x *penalty.Exclusion) (began, known int64) {
 // promises reports whether a plan that the contract is ever under promises
 // availability.
 func (t *term) promises() bool {
-	promised := t.offer(t.contract.Level).plan.Availability != nil
-	for _, ch := range t.contract.Changes {
-		promised = promised || t.offer(ch.Level).plan.Availability != nil
-	}
-	return promised
+	return slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Availability != nil })
 }
 
-// cover fills in the plan that promises availability in the period, the last one
-// where there are several, the span from the first to the last day in service under
-// such plans, and the breaks in it (D16). It reports whether there is one.
-func (t *term) cover(p *promise) bool {
+// cover fills in the span from the first to the last day of a period on a level that
+// promises availability, its plan, the last one if that is any level, and the breaks in it
+// (D16). It reports whether there is such a day.
+func (t *term) cover(p *promise, level Level) bool {
 	first, past := calendar.DateOf(p.period.Start.In(t.zone)), calendar.DateOf(p.period.End.In(t.zone))
 	day, end := t.clip(first, past)
-	if len(t.contract.Changes) == 0 && day == first && end == past {
-		p.offer, p.service = t.offer(t.contract.Level), p.period // one level for all of it
-		return p.offer.plan.Availability != nil
-	}
-	p.offer, p.service, p.breaks = nil, calendar.Interval{}, nil
+	p.service, p.breaks = calendar.Interval{}, nil
+	found := false
 	for day.Compare(end) < 0 {
 		next := t.until(day, end)
-		if at := t.offer(t.level(day)); at.plan.Availability != nil {
+		r := &t.runs[t.on(day)]
+		if r.level == level || level == anyLevel && r.offer.plan.Availability != nil {
 			start := day.Interval(t.zone).Start
-			if p.offer == nil {
+			if !found {
 				p.service.Start = start
 			} else if p.service.End.Before(start) {
 				p.breaks = append(p.breaks, calendar.Interval{Start: p.service.End, End: start})
 			}
-			p.offer, p.service.End = at, next.Interval(t.zone).Start
+			found = true
+			p.offer, p.service.End = r.offer, next.Interval(t.zone).Start
 		}
 		day = next
 	}
-	return p.offer != nil
+	return found
 }

@@ -86,6 +86,23 @@ func (m MonthEnd) Statements(ctx context.Context, inputs iter.Seq2[Input, error]
 	}
 }
 
+// Closings closes the month of each input that tells what happened as facts: it yields the
+// statement and the state from which the next month goes on, both the caller's own. An
+// input with an Activity, and one as of an instant, is refused. Else it is as Statements.
+func (m MonthEnd) Closings(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[Closing, error] {
+	return func(yield func(Closing, error) bool) {
+		more := true
+		err := m.run(ctx, inputs, (*item).close, func(_ *parcel, it *item) bool {
+			more = yield(it.closing, it.err)
+			it.closing = Closing{}
+			return more
+		})
+		if err != nil && more {
+			yield(Closing{}, err)
+		}
+	}
+}
+
 // JSON is Statements with each statement as the JSON that AppendJSON writes. The
 // bytes are good until the loop goes on: they lie in memory that is used again,
 // so that a run leaves next to no garbage, whatever Reuse says.
@@ -114,6 +131,8 @@ type item struct {
 	mem   memory // of out, where it is used again
 	text  span   // in parcel.text
 	err   error
+
+	closing Closing
 }
 
 // job makes the result of an item.
@@ -123,6 +142,7 @@ type job func(*item, *worker, *parcel) error
 type worker struct {
 	editions  map[string]*Catalogue
 	biller    Biller
+	book      Book
 	reuses    bool
 	explains  bool
 	explainer explainer
@@ -134,7 +154,11 @@ func (it *item) state(w *worker, _ *parcel) error {
 	if err != nil {
 		it.out = Statement{}
 	}
-	it.mem, w.biller.mem = w.biller.mem, it.mem
+	mem := &w.biller.mem
+	if it.in.isBook() {
+		mem = &w.book.scratch.b.mem
+	}
+	it.mem, *mem = *mem, it.mem
 	if !w.reuses {
 		it.mem = memory{} // the statement is the caller's
 	}
@@ -160,11 +184,41 @@ func (w *worker) state(s *Statement, in *Input) error {
 	if c == nil {
 		return fault.New("contract.edition", in.Contract.Edition, "must be the edition of a catalogue of the run")
 	}
-	err := w.biller.make(c, s, &in.Contract, &in.Activity, in.Month)
+	var err error
+	if in.isBook() {
+		err = w.book.bill(c, s, in)
+	} else {
+		err = w.biller.makeAsOf(c, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
+	}
 	if err == nil && w.explains {
 		w.explainer.explain(s)
 	}
 	return err
+}
+
+// close closes the month of an item.
+func (it *item) close(w *worker, _ *parcel) error {
+	in := &it.in
+	c := w.editions[in.Contract.Edition]
+	var l fault.List
+	l.Check(c != nil, "contract.edition", in.Contract.Edition, "must be the edition of a catalogue of the run")
+	l.Check(in.Activity.isZero(), "activity", nil, "must be absent: a month is closed from its facts")
+	l.Check(in.AsOf.IsZero(), "as_of", in.AsOf, "must be absent: a month is closed once it is over")
+	l.In("", in.State.checkNext(in.Month))
+	if !l.Empty() {
+		return l.Err()
+	}
+	err := w.book.bill(c, &it.closing.Statement, in)
+	w.book.scratch.b.mem = memory{} // it is the caller's
+	if err != nil {
+		it.closing = Closing{}
+		return err
+	}
+	it.closing.State = *w.book.closing(in.Month)
+	if w.explains {
+		w.explainer.explain(&it.closing.Statement)
+	}
+	return nil
 }
 
 // check returns the catalogues by edition.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 )
@@ -24,8 +25,9 @@ type Biller struct {
 	month       calendar.Month
 	first, next calendar.Date // the first day of the month, and of the one after
 	period      calendar.Interval
-	from, until int64 // of the period, as Unix nanoseconds
-	served      bool  // the whole month is in service
+	asOf        time.Time // the end of the period, or the instant of a preview
+	from, until int64     // of what became known in the month, as Unix nanoseconds
+	served      bool      // the whole month is in service
 	assumed     assumed
 
 	// What was asked. It stays until the next time, or until a collection empties the
@@ -33,20 +35,18 @@ type Biller struct {
 	contract Contract
 	activity Activity
 
-	amounts    amounts
+	// Of a book: the months that sessions lie in, by Activity.Interventions, and when the
+	// ends of outages became known, by Activity.Outages. Nil is by the zone, and at once.
+	parts [][]credit.Part
+	ends  []int64
+
+	amounts    *amounts // of a biller that made a statement
 	wall       wall
-	requests   []int32 // of each intervention
 	facts      []fact
+	hours      hours
 	sold       int // purchases of the month
 	sessions   int // of the month
-	purse      purse
-	overdue    time.Duration // what was drawn beyond the lots before the month
-	order      []int         // of the lots, by purchase
-	tickets    []ticketSum
-	entries    []entry          // one for each of Statement.Tickets
-	drawn      []drawn          // by the entries
-	turned     []calendar.Month // in which a deadline passed that was met after all
-	net, owed  int64            // cents of the invoice and of the compensation
+	net, owed  int64
 	outages    []penalty.Outage // those of the period that is assessed
 	exclusions []penalty.Exclusion
 	cited      map[assumed]Citation // of statements before: many assume the same
@@ -61,6 +61,9 @@ type Biller struct {
 // "month". Work that there was no credit for (D8) is an error that wraps a
 // *credit.ShortfallError. It may be called from any goroutine.
 func (c *Catalogue) Statement(ct Contract, act Activity, m calendar.Month) (Statement, error) {
+	if err := c.made(); err != nil {
+		return Statement{}, err
+	}
 	b, _ := c.billers.Get().(*Biller)
 	if b == nil {
 		b = new(Biller)
@@ -82,7 +85,7 @@ func (c *Catalogue) Biller() *Biller { return &Biller{cat: c} }
 // Statement is Catalogue.Statement, save that the statement and all its lists are
 // good until the next call only: Statement.Clone keeps one.
 func (b *Biller) Statement(ct Contract, act Activity, m calendar.Month) (*Statement, error) {
-	if b.cat == nil {
+	if b.cat.made() != nil {
 		return nil, fault.New("biller", nil, "must be made by Catalogue.Biller")
 	}
 	b.contract, b.activity, b.out = ct, act, Statement{}
@@ -92,24 +95,71 @@ func (b *Biller) Statement(ct Contract, act Activity, m calendar.Month) (*Statem
 	return &b.out, nil
 }
 
+// Preview is Statement for a month that goes on: what it comes to by what is known at an
+// instant, which lies in it, and judged as of then (D15). It is marked provisional.
+func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement, error) {
+	if err := c.made(); err != nil {
+		return Statement{}, err
+	}
+	b, _ := c.billers.Get().(*Biller)
+	if b == nil {
+		b = new(Biller)
+	}
+	defer c.billers.Put(b)
+	b.contract, b.activity = ct, act
+	var l fault.List
+	checkInstant(&l, "at", at)
+	if !l.Empty() {
+		return Statement{}, l.Err()
+	}
+	b.wall.use(c.zone)
+	if name := ct.Options.Zone; name != "" {
+		zone, err := calendar.LoadLocation(name)
+		if err != nil {
+			return Statement{}, fault.In("contract.options", err)
+		}
+		b.wall.use(zone)
+	}
+	var s Statement
+	err := b.makeAsOf(c, &s, &b.contract, &b.activity, b.wall.date(at.UnixNano()).MonthOf(), at)
+	b.mem = memory{} // it is the caller's now
+	if err != nil {
+		return Statement{}, err
+	}
+	return s, nil
+}
+
 // make fills in an empty statement.
 func (b *Biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m calendar.Month) error {
+	return b.makeAsOf(c, s, ct, act, m, time.Time{})
+}
+
+// makeAsOf is make as of an instant in the month, or its end if that is zero.
+func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activity, m calendar.Month, asOf time.Time) error {
 	if err := b.check(ct, act, m); err != nil {
 		return err
 	}
-	var err error
-	if b.term, err = c.bind(ct); err != nil {
+	if err := c.bind(&b.term, ct); err != nil {
 		return fault.In("contract", err)
 	}
-	b.begin(s, act, m)
+	if err := b.begin(s, act, m, asOf); err != nil {
+		return err
+	}
 	if err := b.gather(); err != nil {
 		return err
 	}
+	return b.finish(s)
+}
+
+// finish makes the statement of the facts that were gathered.
+func (b *Biller) finish(s *Statement) error {
 	b.fees(s)
 	if err := b.replay(s); err != nil {
 		return err
 	}
-	b.close(s)
+	if err := b.close(s); err != nil {
+		return err
+	}
 	if err := b.guarantees(s); err != nil {
 		return err
 	}
@@ -127,7 +177,7 @@ func (b *Biller) make(c *Catalogue, s *Statement, ct *Contract, act *Activity, m
 func (b *Biller) check(ct *Contract, act *Activity, m calendar.Month) error {
 	var inContract, inActivity, l fault.List
 	ct.check(&inContract)
-	b.requests = act.check(&inActivity, b.requests[:0])
+	b.hours.requests = act.check(&inActivity, b.hours.requests[:0])
 	ok := inYears(m.First())
 	if inContract.Empty() && inActivity.Empty() && ok {
 		return nil
@@ -138,20 +188,33 @@ func (b *Biller) check(ct *Contract, act *Activity, m calendar.Month) error {
 	return l.Err()
 }
 
-func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month) {
+// begin begins the statement of a month, as of an instant in it unless that is zero.
+func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.Time) error {
 	t := &b.term
 	b.act, b.month = act, m
+	if b.amounts == nil {
+		b.amounts = new(amounts)
+	}
 	b.first, b.next = m.First(), m.AddMonths(1).First()
 	b.wall.use(t.zone)
 	b.period = b.wall.interval(m)
+	b.assumed, b.net, b.owed = d3|d4, 0, 0
+	b.asOf = b.period.End
 	b.from, b.until = nanos(b.period.Start), nanos(b.period.End)
+	if !asOf.IsZero() {
+		if !b.period.Contains(asOf) {
+			return fault.New("as_of", asOf, "must lie in the month, "+m.String())
+		}
+		b.asOf = asOf.In(t.zone)
+		b.until = nanos(asOf) + 1 // what is known at the instant counts
+		s.Provisional, s.AsOf = true, b.asOf
+		b.assumed |= d15
+	}
 	b.served = t.serves(b.first) && t.serves(b.month.Last())
-	b.assumed, b.overdue, b.net, b.owed = d3|d4, 0, 0, 0
-	b.purse.reset()
-	b.tickets, b.entries, b.drawn, b.turned = b.tickets[:0], b.entries[:0], b.drawn[:0], b.turned[:0]
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
 	s.Provider, s.Edition = t.cat.edition.Provider, t.cat.edition.ID
 	s.Month, s.Zone, s.Period = m, t.zone.String(), b.period
+	return nil
 }
 
 // assumptions cites the decisions that the statement rests on. There are far fewer
@@ -173,19 +236,12 @@ const maxCited = 1000
 // during reports whether an instant lies in the month.
 func (b *Biller) during(at int64) bool { return at >= b.from && at < b.until }
 
-// monthOf returns the month that an instant passes in, in the contract's zone. Where
-// the clocks go back over the end of a month, what they show is the month before
-// for some time: the new one has begun all the same.
+// monthOf returns the month that an instant passes in, in the contract's zone.
 func (b *Biller) monthOf(at int64) calendar.Month {
 	if b.during(at) {
 		return b.month
 	}
-	d := b.wall.date(at)
-	m := d.MonthOf()
-	if d == m.Last() && at >= nanos(m.Interval(b.term.zone).End) {
-		return m.AddMonths(1)
-	}
-	return m
+	return b.wall.date(at).MonthOf()
 }
 
 // instant returns an instant as the contract's zone shows it.
@@ -193,11 +249,13 @@ func (b *Biller) instant(at int64) time.Time { return time.Unix(0, at).In(b.term
 
 // at returns the plan that holds at an instant.
 func (b *Biller) at(at int64) *offer {
-	if len(b.term.contract.Changes) == 0 {
-		return b.term.offer(b.term.contract.Level)
+	if len(b.term.runs) == 1 {
+		return b.term.runs[0].offer
 	}
-	return b.term.offer(b.term.level(b.wall.date(at)))
+	return b.among(at)
 }
+
+func (b *Biller) among(at int64) *offer { return b.term.runs[b.term.on(b.wall.date(at))].offer }
 
 // serves reports whether an instant lies in the days of service.
 func (b *Biller) serves(at int64) bool {

@@ -28,7 +28,7 @@ type BreakEven struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (b BreakEven) MarshalJSON() ([]byte, error) { return wire.Append(nil, b) }
+func (b BreakEven) MarshalJSON() ([]byte, error) { return wire.Append(nil, &b) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
 func (b *BreakEven) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }
@@ -83,7 +83,7 @@ func (p Plan) BreakEven(other Plan, hour credit.Pack) (BreakEven, error) {
 			above.Add(above, big.NewInt(1))
 		}
 		b.From = other.Allowance.Monthly + time.Duration(above.Int64())
-		b.Billed = blocks(b.From, p.Work.Block)
+		b.Billed, _ = credit.Blocks{Size: p.Work.Block}.Billable(b.From) // both are valid
 	}
 	return b, nil
 }

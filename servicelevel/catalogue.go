@@ -145,16 +145,34 @@ func mustCompile(e Edition) *Catalogue {
 	return c
 }
 
+// made refuses what no edition was compiled into.
+func (c *Catalogue) made() error {
+	if c == nil || c.zone == nil {
+		return fault.New("catalogue", nil, "must be made by Compile, NUXIT or Magic")
+	}
+	return nil
+}
+
 // Edition returns the data of the catalogue: the caller's own copy.
-func (c *Catalogue) Edition() Edition { return clone.Of(c.edition) }
+func (c *Catalogue) Edition() Edition {
+	if c.made() != nil {
+		return Edition{}
+	}
+	return clone.Of(c.edition)
+}
 
 // Location returns the zone of the edition's months and dates (D3).
-func (c *Catalogue) Location() *time.Location { return c.zone }
+func (c *Catalogue) Location() *time.Location {
+	if c.made() != nil {
+		return time.UTC
+	}
+	return c.zone
+}
 
 // Plan returns the plan of a level: the caller's own copy. ok is false where the
 // edition has none.
 func (c *Catalogue) Plan(l Level) (p Plan, ok bool) {
-	if !l.Valid() || c.offers[l] == nil {
+	if c == nil || !l.Valid() || c.offers[l] == nil {
 		return Plan{}, false
 	}
 	return clone.Of(c.offers[l].plan), true

@@ -29,7 +29,8 @@ func (s Statement) Validate() error {
 		l.Check(sum == t.Charged, fault.Index("tickets", i)+".charged", t.Charged, "must be the sum of what was drawn, "+sum.String())
 	}
 	a := s.Allowance
-	l.Check(a.Granted == a.Used+a.Lost, "allowance.granted", a.Granted, "must be used plus lost")
+	l.Check(a.Granted == a.Used+a.Left+a.Lost, "allowance.granted", a.Granted, "must be used plus left plus lost")
+	l.Check(s.Provisional != s.AsOf.IsZero(), "as_of", s.AsOf, "must be given in a provisional statement, and in no other")
 	s.Credit.check(&l)
 	for i := range s.Guarantees {
 		l.In(fault.Index("guarantees", i)+".response", s.Guarantees[i].Response.Validate())

@@ -31,6 +31,9 @@ import (
 // FieldErrors under "contract", "activity", "from" and "to". It may be called
 // from any goroutine.
 func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) (Comparison, error) {
+	if err := c.made(); err != nil {
+		return Comparison{}, err
+	}
 	ct.Level, ct.Changes = Standard, nil
 	ct.Options.Overdraft = MaxPeriod
 	var l fault.List
@@ -104,8 +107,8 @@ func (x *comparer) on(level Level) bool {
 func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 	ct := x.ct
 	ct.Level = level
-	t, err := x.cat.bind(&ct)
-	if err != nil {
+	var t term
+	if err := x.cat.bind(&t, &ct); err != nil {
 		return LevelCost{}, fault.In("contract", err)
 	}
 	o := t.offer(level)
@@ -148,6 +151,10 @@ func (x *comparer) handle(t *term, o *offer, out *LevelCost) (Activity, error) {
 	for i := range act.Outages {
 		act.Outages[i].Recorded = time.Time{}
 	}
+	act.Exclusions = slices.Clone(act.Exclusions)
+	for i := range act.Exclusions {
+		act.Exclusions[i].Recorded = time.Time{}
+	}
 	worked := make(map[string]time.Duration)
 	refused := make(map[string]bool)
 	for i := range act.Interventions {
@@ -159,6 +166,7 @@ func (x *comparer) handle(t *term, o *offer, out *LevelCost) (Activity, error) {
 	begun := make([]time.Time, len(act.Requests))
 	for _, i := range x.order {
 		r := &act.Requests[i]
+		r.Recorded = time.Time{}
 		if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 			refused[r.Ticket] = true
 			if window.Contains(r.At) {

@@ -78,6 +78,12 @@ type Options struct {
 	Rounding         penalty.Rounding `json:"rounding,omitzero"`        // D21
 	PriceReduction   bool             `json:"price_reduction,omitzero"` // D23: a penalty is a negative line of the invoice
 	ProRata          bool             `json:"pro_rata,omitzero"`        // D24: part of a month by days
+	// AllowanceAnyDay has the greatest allowance of a month's levels pay for work begun on
+	// any day of the month, not only on those of its level (D27).
+	AllowanceAnyDay bool `json:"allowance_any_day,omitzero"`
+	// CorrectionMonths is how many months corrections reach back over, from the month in
+	// which they become known; zero is a year. A Book keeps what they may touch.
+	CorrectionMonths int `json:"correction_months,omitzero"`
 }
 
 // Schema is the version of a document's format. It has one value; documents
@@ -105,10 +111,13 @@ func (Schema) UnmarshalText(b []byte) error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (c Contract) MarshalJSON() ([]byte, error) { return wire.Append(nil, c) }
+func (c Contract) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (c *Contract) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// maxCorrection bounds Options.CorrectionMonths.
+const maxCorrection = 120
 
 // maxChanges bounds Contract.Changes.
 const maxChanges = 1000
@@ -207,6 +216,9 @@ func (o *Options) check(l *fault.List) {
 		}
 	}
 	checkTime(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
+	if o.CorrectionMonths < 0 || o.CorrectionMonths > maxCorrection {
+		l.Add("options.correction_months", o.CorrectionMonths, "must lie from 1 to 120, or be absent for a year")
+	}
 	if o.Penalty != nil {
 		l.In("options.penalty", o.Penalty.Validate())
 	}

@@ -25,7 +25,7 @@ type Difference struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (d Difference) MarshalJSON() ([]byte, error) { return wire.Append(nil, d) }
+func (d Difference) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and levels.
 func (d *Difference) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }

@@ -14,32 +14,47 @@
 //	plan.Guarantee.Terms.Within    // 4 h
 //	plan.Eligible(server, zone)    // eligible, refused or contact us, and why
 //
-// # A month
+// # A contract's life
 //
-// A [Contract] is one customer's server, an [Activity] what happened: packs bought,
-// requests, interventions, outages. [Catalogue.Handle] says what becomes of a
-// request, [Catalogue.Statement] what a month comes to: the lines of the invoice
-// and its VAT, what is owed to the customer and why, where every minute of work
-// was drawn from, what is left, which promises were kept.
+// A [Book] is the life of a [Contract], one customer's server: facts in, answers out.
+// A [Fact] has an id and an instant, and tells one thing: a request, an estimate, a
+// session of work, hours bought, an outage. It may be recorded late, and in any order.
 //
-//	s, err := servicelevel.NUXIT().Statement(contract, activity, month)
+//	book, err := servicelevel.NUXIT().Open(contract)
+//	err = book.Record(
+//		servicelevel.Fact{ID: "f1", Kind: servicelevel.Requested, At: asked, Ticket: "T1", Request: servicelevel.Incident},
+//		servicelevel.Fact{ID: "f2", Kind: servicelevel.Worked, At: begun, End: done, Ticket: "T1"},
+//	)
+//	book.Balance(now)  // what of the allowance and the packs is free, held, used
+//	book.Due(now)      // by when work must begin, how much is left, paused or missed
+//	book.Handle(r)     // what becomes of a request: refused by which rule, or when, and paid from what
+//	book.Preview(now)  // what the running month comes to so far
+//
+// [Book.Close] closes a month. It returns the [Statement] – the lines of the invoice and
+// its VAT, what is owed to the customer and why, where every minute of work was drawn
+// from, what is left, which promises were kept – and a [State], from which
+// [Catalogue.Resume] goes on: the facts from before are not needed again.
+//
+//	s, state, err := book.Close(month)
 //	s.Invoice.Gross                // 256.80
 //	s.Invoice.Lines[0].Rules       // S38
-//	s.Explain()                    // in words, where somebody reads it
+//	s.Explain()                    // in words, if somebody reads it
 //	s.Invoice.Lines[0].Explained   // in French and in English, with the rules
+//
+// Whoever keeps facts in tables of his own hands them over as an [Activity], lists by
+// kind: [Catalogue.Statement] is Open, Record and Close at once. [MonthEnd] makes the
+// statements of any number of contracts, on all cores, in order and in bounded memory.
 //
 // # What else can be asked
 //
-// [Catalogue.Qualify] begins the life of a ticket, whose estimate is held, charged
-// and released on a credit account. [Catalogue.Compare] says what months of activity
-// would have come to at every level, [Plan.BreakEven] from how much work on one
-// pays for itself, [Diff] in what two catalogues or plans differ. [MonthEnd] makes
-// the statements of any number of contracts, on all cores, in order and in
-// bounded memory; a [Biller] makes them one after the other in the same memory.
+// [Catalogue.Compare] says what months of activity would have come to at every level,
+// [Plan.BreakEven] from how much work on one pays for itself, [Diff] in what two
+// catalogues or plans differ. [Catalogue.Account] is the credit account of a contract, for
+// those who need its hours alone.
 //
 // # Rules
 //
-// Everything cites rules: S1 to S84 are what the documents state, D1 to D26 what
+// Everything cites rules: S1 to S84 are what the documents state, D1 to D38 what
 // palier decides where they are silent or ambiguous. LookupRule words each in
 // French and in English. A decision is a default: a contract's Options take
 // another, and a Statement lists those that its figures rest on.
@@ -49,7 +64,7 @@
 // The package reads no clock. A statement covers the facts known before the end
 // of its month, so that it stays the same whatever is recorded later; a fact
 // recorded late is a correction on the statement of the month in which it became
-// known.
+// known. Corrections reach back over a year, or Options.CorrectionMonths.
 //
 // # Errors
 //

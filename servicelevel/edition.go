@@ -33,7 +33,7 @@ type Edition struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (e Edition) MarshalJSON() ([]byte, error) { return wire.Append(nil, e) }
+func (e Edition) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (e *Edition) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }

@@ -295,7 +295,7 @@ func (e *explainer) guarantee(g *Punctuality) {
 }
 
 // at writes an instant as the clocks of the contract's zone show it.
-func (e *explainer) at(t time.Time) { e.instant(e.wall.shown(t)) }
+func (e *explainer) at(t time.Time) { e.instant(e.wall.Shown(t)) }
 
 // uptime writes how the availability was measured and what it costs.
 func (e *explainer) uptime(u *Uptime) {

@@ -3,8 +3,10 @@ package servicelevel
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -14,64 +16,68 @@ type factKind uint8
 
 const (
 	bought factKind = iota
+	released
 	worked
+	estimated
 )
 
-// fact is a purchase or a piece of work in the order in which they count. Its
-// instants are Unix nanoseconds.
+// fact is what moves hours, in the order in which it counts. Its instants are Unix
+// nanoseconds.
 type fact struct {
 	known, at int64 // when it became known, and when it was
-	end       int64 // of work
+	end       int64 // of work; of an estimate, how long it is
 	kind      factKind
+	late      bool  // work: known after its end
 	index     int32 // in Activity.Purchases or Activity.Interventions, at most MaxFacts
-	request   int32 // of work: in Activity.Requests
+	request   int32 // but for a purchase: in Activity.Requests
 }
 
 // gather lists the facts known before the end of the period, in the order in
 // which they became known, whatever the order of the activity. It refuses a month
-// before the contract and work outside the days in service.
+// before the contract, work outside the days in service, and work on requests that
+// are not taken.
 func (b *Biller) gather() error {
 	var l fault.List
 	if start := b.term.contract.Start; start.Compare(b.next) >= 0 {
 		l.Add("month", b.month, "must not be before the contract's first, "+start.MonthOf().String())
 	}
+	b.hours.begin(&b.term, len(b.act.Requests))
 	b.facts, b.sold, b.sessions = b.facts[:0], 0, 0
 	for i := range b.act.Purchases {
 		p := &b.act.Purchases[i]
 		at := nanos(p.At)
 		b.add(fact{known: knownAt(p.Recorded, at), at: at, kind: bought, index: int32(i)})
 	}
+	recorded := false
 	for i := range b.act.Interventions {
 		in := &b.act.Interventions[i]
-		at := nanos(in.Start)
+		at, end := nanos(in.Start), nanos(in.End)
 		if !b.serves(at) {
 			l.Add(fault.Index("activity.interventions", i)+".start", in.Start, "must lie in the contract's days of service")
 		}
-		b.addWork(fact{
-			known: knownAt(in.Recorded, at), at: at, end: nanos(in.End),
-			kind: worked, index: int32(i), request: b.requests[i],
-		})
+		b.checkTaken(&l, b.hours.requests[i])
+		known := knownAt(in.Recorded, end)
+		recorded = recorded || known > end
+		b.add(fact{known: known, at: at, end: end, kind: worked, late: known > end, index: int32(i), request: b.hours.requests[i]})
 	}
-	b.sort()
+	if again := b.sort(); again || recorded {
+		b.once(recorded)
+	}
 	return l.Err()
 }
 
-// addWork adds work, or its part in each month where the contract splits it (D5).
-func (b *Biller) addWork(f fact) {
-	if !b.term.contract.Options.SplitMonths {
-		b.add(f)
+// checkTaken refuses a request with work on it that came by a way on which none is
+// taken (S28).
+func (b *Biller) checkTaken(l *fault.List, request int32) {
+	r, sum := &b.act.Requests[request], &b.hours.sums[request]
+	if sum.checked {
 		return
 	}
-	for {
-		next := nanos(b.monthOf(f.at).Interval(b.term.zone).End)
-		if f.end <= next {
-			b.add(f)
-			return
-		}
-		part := f
-		part.end = next
-		b.add(part)
-		f.at, f.known = next, max(f.known, next)
+	sum.checked = true
+	o := b.at(nanos(r.At))
+	if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+		l.Add(fault.Index("activity.requests", int(request))+".channel", r.Channel,
+			"is not a channel on which work is taken ("+strings.Join(o.refuses(r.Channel), ", ")+")")
 	}
 }
 
@@ -108,57 +114,106 @@ func (b *Biller) compare(x, y *fact) int {
 	if x.kind == bought {
 		return cmp.Compare(b.act.Purchases[x.index].ID, b.act.Purchases[y.index].ID)
 	}
-	return cmp.Or(cmp.Compare(b.act.Interventions[x.index].Ticket, b.act.Interventions[y.index].Ticket), cmp.Compare(x.end, y.end))
+	return cmp.Or(cmp.Compare(x.end, y.end), b.compareWork(x, y))
 }
 
-// sort puts the facts in their order. They come nearly so, and are mostly few.
-func (b *Biller) sort() {
+func (b *Biller) compareWork(x, y *fact) int {
+	v, w := &b.act.Interventions[x.index], &b.act.Interventions[y.index]
+	return cmp.Or(cmp.Compare(v.Ticket, w.Ticket), cmp.Compare(v.ID, w.ID))
+}
+
+// sort puts the facts in their order. They come nearly so, and are mostly few. It reports
+// whether one may be there twice.
+func (b *Biller) sort() (again bool) {
 	facts := b.facts
 	if len(facts) > few {
-		slices.SortFunc(facts, func(x, y fact) int { return b.compare(&x, &y) })
-		return
+		slices.SortFunc(facts, func(x, y fact) int {
+			c := b.compare(&x, &y)
+			again = again || c == 0
+			return c
+		})
+		return again
 	}
 	for i := 1; i < len(facts); i++ {
-		for j := i; j > 0 && b.compare(&facts[j], &facts[j-1]) < 0; j-- {
+		for j := i; j > 0; j-- {
+			c := b.compare(&facts[j], &facts[j-1])
+			if c >= 0 {
+				again = again || c == 0
+				break
+			}
 			facts[j], facts[j-1] = facts[j-1], facts[j]
 		}
 	}
+	return again
+}
+
+// once leaves out work that is listed again, which counts from when it first became
+// known. Unless some was recorded late, the same work stands together.
+func (b *Biller) once(recorded bool) {
+	type session struct {
+		at, end int64
+		request int32
+		id      string
+	}
+	of := func(f *fact) session { return session{f.at, f.end, f.request, b.act.Interventions[f.index].ID} }
+	if !recorded {
+		b.facts = slices.CompactFunc(b.facts, func(x, y fact) bool {
+			return x.kind == worked && y.kind == worked && of(&x) == of(&y)
+		})
+		return
+	}
+	seen := make(map[session]bool, len(b.facts))
+	b.facts = slices.DeleteFunc(b.facts, func(f fact) bool {
+		if f.kind == bought {
+			return false
+		}
+		again := seen[of(&f)]
+		seen[of(&f)] = true
+		return again
+	})
 }
 
 // replay folds the facts, and notes what those of the month came to.
 func (b *Biller) replay(s *Statement) error {
-	b.tickets = slices.Grow(b.tickets, len(b.act.Requests))[:len(b.act.Requests)]
-	clear(b.tickets)
+	var l fault.List
 	opened := false
 	for i := range b.facts {
 		f := &b.facts[i]
-		if f.known >= b.from && !opened {
+		if f.known < b.from {
+			if f.known != f.at || b.hours.fund.Overdrawn() > 0 { // else the fact itself lets its month begin
+				b.hours.pass(&b.wall, f.known)
+			}
+		} else if !opened {
 			opened = true
-			b.open(s)
+			s.Credit.Opening = b.hours.open(&b.wall, b.period)
 		}
-		var err error
 		if f.kind == bought {
-			err = b.buy(s, f, opened)
+			l.In("", b.buy(s, f, opened))
 		} else {
-			err = b.work(s, f, opened)
-		}
-		if err != nil {
-			return err
+			l.In("", b.move(f, opened))
 		}
 	}
 	if !opened {
-		b.open(s)
+		s.Credit.Opening = b.hours.open(&b.wall, b.period)
 	}
-	return nil
+	b.hours.fund.Pass(b.asOf)
+	return l.Err()
 }
 
-// open notes how much was used of each lot when the month began.
-func (b *Biller) open(s *Statement) {
-	for i := range b.purse.lots {
-		lot := &b.purse.lots[i]
-		lot.usedBefore, lot.earnedBefore = lot.used, lot.earned
-		s.Credit.Opening += lot.left()
+// move gives a fact about a ticket its effect on the hours.
+func (b *Biller) move(f *fact, now bool) error {
+	h := &b.hours
+	switch f.kind {
+	case worked:
+		return b.work(f, now)
+	case estimated:
+		err := h.fund.Reserve(credit.Reservation{
+			Ticket: h.ticket(f.request), At: time.Unix(0, f.at), Known: time.Unix(0, f.known), Estimate: time.Duration(f.end),
+		})
+		return b.refused(err, b.act.Requests[f.request].Ticket, "")
+	case released, bought:
+		at := time.Unix(0, f.at)
+		h.fund.Release(h.ticket(f.request), at, time.Unix(0, f.known))
 	}
-	b.overdue = b.purse.overdue
-	s.Credit.Opening -= b.overdue
+	return nil
 }

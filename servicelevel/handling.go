@@ -1,69 +1,75 @@
 package servicelevel
 
 import (
+	"errors"
 	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
 
-// Funds is what there is to pay for work: what is left of the month's allowance,
-// and of the hours bought.
-type Funds struct {
-	Allowance time.Duration
-	Credit    time.Duration
-}
-
-// Handling is what a plan makes of a request.
+// Handling is what a contract makes of a request, by all that its book says.
 type Handling struct {
-	Level    Level
-	Accepted bool
+	Level    Level `json:"level"`
+	Accepted bool  `json:"accepted"`
 	// Rules are those that accept or refuse the request and that set its times.
-	Rules []string
+	Rules []string `json:"rules,omitzero"`
 
-	// Earliest is the first instant at which it can be worked on; zero where it is
-	// refused. Anytime says that this is around the clock; Window is otherwise the
-	// span of open hours that Earliest lies in.
-	Earliest time.Time
-	Anytime  bool
-	Window   calendar.Interval
-	// Due is the instant by which the intervention must have begun (D18), itself
-	// still in time. It is zero where the plan works by best effort (S16).
-	Due      time.Time
-	Priority bool // before others in the queue (S40)
+	// Earliest is the first instant at which it can be worked on; zero if it is refused.
+	// Anytime says that this is around the clock; Window is otherwise the span of open
+	// hours that Earliest lies in.
+	Earliest time.Time         `json:"earliest,omitzero"`
+	Anytime  bool              `json:"anytime,omitzero"`
+	Window   calendar.Interval `json:"window,omitzero"`
+	// Guaranteed says that the intervention must begin within a time (S46, S63, D18), and
+	// Due by when, itself still in time. Due is zero while a pause that goes on holds the
+	// deadline off, which Paused says.
+	Guaranteed bool      `json:"guaranteed,omitzero"`
+	Due        time.Time `json:"due,omitzero"`
+	Paused     bool      `json:"paused,omitzero"`
+	Priority   bool      `json:"priority,omitzero"` // before others in the queue (S40)
 
-	// Billable is the estimate in whole blocks (S19). FromAllowance and FromCredit
-	// are how it would be drawn (D6); Shortfall is what the hours bought lack, and
-	// Offer the cheapest packs that cover it where the plan has prices.
-	Billable      time.Duration
-	FromAllowance time.Duration
-	FromCredit    time.Duration
-	Shortfall     time.Duration
-	Offer         credit.Offer
+	// Billable is the estimate in whole blocks (S19). FromAllowance and FromCredit are how
+	// it would be drawn at Earliest (D6): FromCredit is what the allowance does not cover.
+	// Shortfall is what the hours bought and the overdraft lack for it, beside what is held
+	// for others (D38), and Offer the cheapest packs that cover it if the plan has prices.
+	Billable      time.Duration `json:"billable,omitzero"`
+	FromAllowance time.Duration `json:"from_allowance,omitzero"`
+	FromCredit    time.Duration `json:"from_credit,omitzero"`
+	Shortfall     time.Duration `json:"shortfall,omitzero"`
+	Offer         *credit.Offer `json:"offer,omitzero"`
 	// NeedsCredit says that work waits for hours to be bought (S17, S50, D8).
-	NeedsCredit bool
+	NeedsCredit bool `json:"needs_credit,omitzero"`
 }
+
+// MarshalJSON implements json.Marshaler.
+func (h Handling) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
+func (h *Handling) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 
 // Handle answers what becomes of a request under the level that holds when it is
 // made: refused, with the rule, or handled when, by which deadline, at which
-// priority, and paid from what. Without an estimate one block is taken as the
-// least that the work can need.
-func (c *Catalogue) Handle(ct Contract, r Request, funds Funds) (Handling, error) {
-	var l fault.List
-	l.In("contract", ct.Validate())
-	l.In("request", r.validate())
-	checkTime(&l, "funds.allowance", funds.Allowance, 0, MaxPeriod)
-	checkTime(&l, "funds.credit", funds.Credit, -MaxPeriod, 100*MaxPeriod)
-	if !l.Empty() {
-		return Handling{}, l.Err()
+// priority, and paid from what. It records nothing. Without an estimate one block is
+// taken as the least that the work can need. On a ticket of the book the estimate is of all
+// of its work, what was worked before included. A request outside the contract's days of
+// service is an error.
+func (b *Book) Handle(r Request) (Handling, error) {
+	if err := r.validate(); err != nil {
+		return Handling{}, fault.In("request", err)
 	}
-	t, err := c.bind(&ct)
+	x, err := b.at(r.At)
 	if err != nil {
-		return Handling{}, fault.In("contract", err)
+		return Handling{}, fault.In("request", err)
 	}
+	if !x.b.serves(nanos(r.At)) {
+		return Handling{}, fault.New("request.at", r.At, "must lie in the contract's days of service")
+	}
+	t := &x.b.term
 	o := t.at(r.At)
 	h := Handling{Level: o.plan.Level, Priority: o.plan.Desk.Priority}
 	if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
@@ -75,7 +81,7 @@ func (c *Catalogue) Handle(ct Contract, r Request, funds Funds) (Handling, error
 	if err := t.schedule(&h, o, &r); err != nil {
 		return Handling{}, err
 	}
-	return h, t.fund(&h, o, &r, funds)
+	return h, x.fund(&h, o, &r)
 }
 
 // refuses returns the rules by which a channel is not taken.
@@ -117,37 +123,61 @@ func (t *term) schedule(h *Handling, o *offer, r *Request) error {
 	var resp penalty.Response
 	ok, err := t.respond(&resp, o, r, r.Waiting, time.Time{}, r.At)
 	if ok {
-		h.Due = resp.Due
+		h.Guaranteed, h.Due, h.Paused = true, resp.Due, resp.Due.IsZero()
 		h.Rules = append(h.Rules, o.plan.Guarantee.Rules...)
 	}
 	return fault.In("request.at", err)
 }
 
-// fund fills in how the estimate would be paid, and what is missing.
-func (t *term) fund(h *Handling, o *offer, r *Request, funds Funds) error {
-	block := o.plan.Work.Block
-	billable, err := credit.Blocks{Size: block}.Billable(max(r.Estimate, 1))
-	if err != nil {
+// fund fills in how the estimate would be paid, and what is missing: as the fund would
+// charge it if it were worked from the earliest instant on.
+func (x *fold) fund(h *Handling, o *offer, r *Request) error {
+	f := &x.b.hours.fund
+	h.Rules = append(h.Rules, o.plan.Work.BlockRules...)
+	ticket, worked := x.hoursOf(r.Ticket)
+	moves, err := f.Would(ticket, h.Earliest, max(r.Estimate-worked, 1))
+	var short *credit.ShortfallError
+	switch {
+	case errors.As(err, &short):
+		h.Shortfall, h.NeedsCredit = short.Missing, true
+		if o.plan.Prices != nil {
+			offer, err := o.plan.Prices.Tariff.Cheapest(short.Missing)
+			if err != nil {
+				return fault.In("request.estimate", err)
+			}
+			h.Offer = &offer
+		}
+	case err != nil:
 		return fault.In("request.estimate", err)
 	}
-	h.Billable = billable
-	free := funds.Allowance
-	if t.contract.Options.LoseRemainder {
-		free -= free % block
+	for _, m := range moves {
+		h.Billable += m.Time
+		if m.Source == credit.FromAllowance {
+			h.FromAllowance += m.Time
+		} else {
+			h.FromCredit += m.Time
+		}
 	}
-	h.FromAllowance = min(free, billable)
-	h.FromCredit = billable - h.FromAllowance
-	h.Shortfall = max(0, h.FromCredit-max(0, funds.Credit+t.contract.Options.Overdraft))
-	h.NeedsCredit = h.Shortfall > 0
-	h.Rules = append(h.Rules, o.plan.Work.BlockRules...)
 	if h.FromAllowance > 0 {
 		h.Rules = append(h.Rules, o.plan.Allowance.Rules...)
 	}
 	if h.FromCredit > 0 {
 		h.Rules = append(append(h.Rules, o.plan.Work.PrepaidRules...), o.plan.Work.CreditRules...)
 	}
-	if h.NeedsCredit && o.plan.Prices != nil {
-		h.Offer, err = o.plan.Prices.Tariff.Cheapest(h.Shortfall)
+	return nil
+}
+
+// hoursOf returns the fund's number of a ticket and what was worked on it; a number below
+// 0 if no hours were held or used for it.
+func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
+	i, ok := x.ticket(name)
+	if !ok || x.b.hours.sums[i].ticket == 0 {
+		return -1, 0
 	}
-	return fault.In("request.estimate", err)
+	n = x.b.hours.ticket(i)
+	x.b.hours.fund.Ticket(&x.hours, n)
+	for _, share := range x.hours.Shares {
+		worked += share.Worked
+	}
+	return n, worked
 }

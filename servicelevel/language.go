@@ -64,7 +64,7 @@ func (w Wording) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (w Wording) MarshalJSON() ([]byte, error) { return wire.Append(nil, w) }
+func (w Wording) MarshalJSON() ([]byte, error) { return wire.Append(nil, &w) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and what
 // Validate refuses, and then leaves w as it was.

@@ -26,7 +26,7 @@ func marshalName[T ~uint8](names []string, v T, kind string) ([]byte, error) {
 func unmarshalName[T ~uint8](names []string, b []byte, v *T, kind string) error {
 	i := slices.Index(names, string(b))
 	if i < 0 {
-		return fault.New(kind, string(b), "must be one of "+strings.Join(names, ", "))
+		return fault.New(kind, string(b), "must be one of "+strings.TrimPrefix(strings.Join(names, ", "), ", "))
 	}
 	*v = T(i)
 	return nil

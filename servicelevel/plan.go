@@ -119,7 +119,7 @@ type Availability struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (p Plan) MarshalJSON() ([]byte, error) { return wire.Append(nil, p) }
+func (p Plan) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (p *Plan) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }

@@ -29,10 +29,10 @@ func (t *term) respond(
 		return false, nil
 	}
 	in := penalty.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
-	if r.Channel == ByMonitoring {
-		in.Detected = r.At
+	if asked := r.At.In(t.zone); r.Channel == ByMonitoring {
+		in.Detected = asked
 	} else {
-		in.Declared = r.At
+		in.Declared = asked
 	}
 	if t.contract.Options.PauseWaiting {
 		in.Pauses = waiting
@@ -45,55 +45,70 @@ func (t *term) respond(
 	return err == nil, err
 }
 
-// judge checks request i against its guarantee as it stands at an instant, with
-// work on it known to have begun with a session, counted from 1. ok is false where
-// nothing is guaranteed for it, where it is not made yet, or where the plan does
-// not handle it.
-func (b *Biller) judge(dst *penalty.Response, i int, session int32, at time.Time) (ok bool, err error) {
+// judge checks request i against its guarantee as it stands at an instant, with work on it
+// known to have begun at another, 0 if none has. ok is false if nothing is guaranteed for
+// it, or no longer, if it is not known yet, or if the plan does not handle it.
+func (b *Biller) judge(dst *penalty.Response, i int, attended int64, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
-	if r.Kind != Incident || !r.At.Before(at) {
+	if r.Kind != Incident || !r.known().Before(at) {
 		return false, nil
+	}
+	over := b.hours.sums[i].over
+	if over > 0 && over < nanos(at) {
+		at = b.instant(over)
 	}
 	asked := nanos(r.At)
 	o := b.at(asked)
-	if !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+	if o.plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 		return false, nil
 	}
-	attended := time.Time{}
-	if session > 0 {
-		attended = b.act.Interventions[session-1].Start
+	begun := time.Time{}
+	if attended > 0 {
+		begun = b.instant(attended)
 	}
-	if ok, err = b.term.respond(dst, o, r, r.waitingBefore(at), attended, at); err != nil {
+	if ok, err = b.term.respond(dst, o, r, r.waitingBefore(at), begun, at); err != nil {
 		err = fault.In(fault.Index("activity.requests", i), err)
 	}
-	return ok, err
+	return ok && (over == 0 || dst.Outcome != penalty.Waiting), err
+}
+
+// known returns when the request became known.
+func (r *Request) known() time.Time {
+	if r.Recorded.IsZero() {
+		return r.At
+	}
+	return r.Recorded
 }
 
 // guarantees judges each guaranteed intervention once: on the statement of the
-// month in which work began or the deadline passed, and again where late facts
-// turned the judgement.
+// month in which work began or the deadline passed, and again if late facts turned the
+// judgement.
 func (b *Biller) guarantees(s *Statement) error {
 	list := &s.Guarantees
+	costs := lateCosts{on: b.term.contract.Options.Late != nil}
 	var now penalty.Response
 	for i := range b.act.Requests {
-		r := &b.act.Requests[i]
-		ok, err := b.judge(&now, i, b.tickets[i].attended, b.period.End)
+		r, sum := &b.act.Requests[i], &b.hours.sums[i]
+		ok, err := b.judge(&now, i, sum.attended, b.asOf)
 		if err != nil {
 			return err
 		}
 		if !ok || now.Outcome == penalty.Waiting {
 			continue
 		}
-		if r.At.Before(b.period.Start) {
-			var before penalty.Response // zero where nothing was asked yet
-			if _, err := b.judge(&before, i, b.tickets[i].attendedBefore, b.period.Start); err != nil {
+		if costs.on && !now.Due.IsZero() {
+			costs.due = append(costs.due, dueOf{int32(i), b.monthOf(nanos(now.Due))}) // at most MaxFacts
+		}
+		if r.known().Before(b.period.Start) {
+			var before penalty.Response // zero if nothing was asked yet
+			if _, err := b.judge(&before, i, sum.attendedBefore, b.period.Start); err != nil {
 				return err
 			}
 			if before.Outcome == now.Outcome {
 				continue
 			}
 			if before.Outcome == penalty.Late {
-				b.turn(before.Due)
+				costs.turned = append(costs.turned, b.monthOf(nanos(before.Due)))
 			}
 		}
 		b.assumed |= d18
@@ -109,7 +124,10 @@ func (b *Biller) guarantees(s *Statement) error {
 	slices.SortFunc(*list, func(x, y Punctuality) int {
 		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
 	})
-	return b.late(s)
+	if !costs.on {
+		return nil
+	}
+	return b.late(s, &costs)
 }
 
 // incidents returns how many of the requests from one on are incidents, up to some.
@@ -123,29 +141,40 @@ func (b *Biller) incidents(from int) int {
 	return n
 }
 
-// turn notes that a deadline was met, though an earlier statement had it passed.
-func (b *Biller) turn(due time.Time) {
-	if m := b.monthOf(nanos(due)); !slices.Contains(b.turned, m) {
-		b.turned = append(b.turned, m)
-	}
+// lateCosts is what interventions that came late cost, while it is looked for.
+type lateCosts struct {
+	on     bool
+	turned []calendar.Month // in which a deadline passed that was met after all
+	due    []dueOf
 }
 
-// late charges interventions that came late, where the contract says so (D19),
-// and gives back what earlier statements charged for those that were in time
-// after all.
-func (b *Biller) late(s *Statement) error {
-	if b.term.contract.Options.Late == nil {
-		return nil
-	}
-	slices.SortFunc(b.turned, calendar.Month.Compare)
-	for _, m := range append(b.turned, b.month) {
-		owed, err := b.lateCost(m, b.period.End)
+// dueOf is a request whose deadline is in a month.
+type dueOf struct {
+	request int32
+	month   calendar.Month
+}
+
+// late charges interventions that came late, if the contract says so (D19), and gives
+// back what earlier statements charged for those that were in time after all.
+func (b *Biller) late(s *Statement, costs *lateCosts) error {
+	months := slices.Compact(slices.SortedFunc(slices.Values(append(costs.turned, b.month)), calendar.Month.Compare))
+	slices.SortStableFunc(costs.due, func(x, y dueOf) int { return x.month.Compare(y.month) })
+	for _, m := range months {
+		from, _ := slices.BinarySearchFunc(costs.due, m, func(d dueOf, m calendar.Month) int { return d.month.Compare(m) })
+		due := costs.due[from:]
+		for n := range due {
+			if due[n].month != m {
+				due = due[:n]
+				break
+			}
+		}
+		owed, err := b.lateCost(m, due, false)
 		if err != nil {
 			return err
 		}
 		corrects := calendar.Month{}
 		if m != b.month {
-			before, err := b.lateCost(m, b.period.Start)
+			before, err := b.lateCost(m, due, true)
 			if err != nil {
 				return err
 			}
@@ -158,18 +187,22 @@ func (b *Biller) late(s *Statement) error {
 	return nil
 }
 
-// lateCost returns the cents that the deadlines that passed in a month cost, by
-// what was known before an instant and had happened by the end of that month.
-func (b *Biller) lateCost(m calendar.Month, known time.Time) (int64, error) {
+// lateCost returns the cents that the deadlines that passed in a month cost, by what is
+// known, or was before the period, and had happened by the end of that month.
+func (b *Biller) lateCost(m calendar.Month, due []dueOf, before bool) (int64, error) {
 	var responses []penalty.Response
 	period := m.Interval(b.term.zone)
-	for i := range b.act.Requests {
-		attended := b.tickets[i].attended
-		if known.Equal(b.period.Start) {
-			attended = b.tickets[i].attendedBefore
+	asOf := period.End
+	if b.asOf.Before(asOf) {
+		asOf = b.asOf
+	}
+	for _, d := range due {
+		attended := b.hours.sums[d.request].attended
+		if before {
+			attended = b.hours.sums[d.request].attendedBefore
 		}
 		var resp penalty.Response
-		ok, err := b.judge(&resp, i, attended, period.End)
+		ok, err := b.judge(&resp, int(d.request), attended, asOf)
 		if err != nil {
 			return 0, err
 		}

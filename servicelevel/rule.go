@@ -61,10 +61,10 @@ func (k RuleKind) MarshalText() ([]byte, error) { return marshalName(kindNames[:
 func (k *RuleKind) UnmarshalText(b []byte) error { return unmarshalName(kindNames[:], b, k, "kind") }
 
 // Rule is one entry of the registry: a statement of the pages, S1 to S84, or a
-// decision, D1 to D26. A Rule is a value: changing it changes nothing else. The
+// decision, D1 to D38. A Rule is a value: changing it changes nothing else. The
 // zero value is no rule. Its text form, in JSON too, is its id.
 type Rule struct {
-	// ID is "S1" to "S84" or "D1" to "D26".
+	// ID is "S1" to "S84" or "D1" to "D38".
 	ID string
 	// Kind is KindDecision for a D, one of the other three for an S.
 	Kind RuleKind
@@ -137,7 +137,7 @@ func (r *Rule) UnmarshalText(b []byte) error {
 	return nil
 }
 
-const unknownRule = "must be the id of a rule, S1 to S84 or D1 to D26"
+const unknownRule = "must be the id of a rule, S1 to S84 or D1 to D38"
 
 // LookupRule returns the rule of that id, written as in the registry ("S19", not
 // "s19" or "S019"). It takes constant time, does not allocate and can be used
@@ -179,7 +179,7 @@ var registry = [...][]Rule{standardRules, supportRules, managedRules, decisionRu
 
 const decided = 3
 
-// Rules returns every rule: S1 to S84, then D1 to D26.
+// Rules returns every rule: S1 to S84, then D1 to D38.
 func Rules() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		for _, table := range registry {

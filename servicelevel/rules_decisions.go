@@ -46,10 +46,13 @@ var decisionRules = []Rule{
 		ID: "D5", Kind: KindDecision, Levels: atEvery,
 		Question: Wording{"Mois qui paie une intervention", "Month that pays for an intervention"},
 		Wording: Wording{
-			"Le mois où l'intervention commence la paie.",
-			"The month in which an intervention starts pays for it.",
+			"Le mois de la première session d'un ticket paie toutes ses sessions, quelle que soit leur date de saisie.",
+			"The month of a ticket's first session pays for all its sessions, whenever they are worked or recorded.",
 		},
-		choices: []Wording{{"partage à minuit", "split at midnight"}},
+		choices: []Wording{{
+			"partage à minuit : chaque mois paie ce qui y est fait, le dernier aussi l'arrondi",
+			"split at midnight: each month pays for what was worked in it, the last one for the rounding too",
+		}},
 	},
 	{
 		ID: "D6", Kind: KindDecision, Levels: atPro | atBusiness | atCritical,
@@ -251,5 +254,113 @@ var decisionRules = []Rule{
 			"Pentecost Monday, every year, and 8 May, in 1953–1959 and from 1982, are public holidays.",
 		},
 		choices: []Wording{{"lundi de Pentecôte ouvré de 2005 à 2007", "Pentecost Monday worked in 2005–2007"}},
+	},
+	{
+		ID: "D27", Kind: KindDecision, Levels: atPro | atBusiness | atCritical,
+		Question: Wording{"Allocation d'un mois à plusieurs niveaux", "Allowance of a month with several levels"},
+		Wording: Wording{
+			"Elle ne paie que ce qui a été commencé un jour de son niveau : entière, ou au prorata des jours à la minute inférieure.",
+			"It pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.",
+		},
+		choices: []Wording{{"l'allocation entière, quel que soit le jour", "the whole allowance, whatever the day"}},
+	},
+	{
+		ID: "D28", Kind: KindDecision, Levels: atEvery,
+		Question: Wording{"Travail saisi en retard", "Work recorded late"},
+		Wording: Wording{
+			"Il puise dans ce qu'il y avait et qu'il y a encore, puis dans les heures achetées depuis ; il n'est refusé que si toutes les heures ne suffisent pas.",
+			"It draws on what was there and still is, then on hours bought since; it is refused only if all hours there ever were do not cover it.",
+		},
+	},
+	{
+		ID: "D29", Kind: KindDecision, Levels: atEvery,
+		Question: Wording{"Travail fait sans crédit", "Work that was done without credit"},
+		Wording: Wording{
+			"Il est refusé.",
+			"It is refused.",
+		},
+		choices: []Wording{
+			{"un découvert", "an overdraft"},
+			{"les packs les moins chers sont vendus avec", "the cheapest packs are sold with it"},
+			{"un prix à l'heure", "a price per hour"},
+		},
+	},
+	{
+		ID: "D30", Kind: KindDecision, Levels: atEvery,
+		Question: Wording{"Pack rendu", "A pack given back"},
+		Wording: Wording{
+			"Ce qui en reste est rendu à sa part du prix, par un avoir qui cite l'achat, à la TVA de la vente.",
+			"What is left of it is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale.",
+		},
+		choices: []Wording{
+			{"une partie de ce qui reste", "part of what is left"},
+			{"un autre montant", "another amount"},
+		},
+	},
+	{
+		ID: "D31", Kind: KindDecision, Levels: atEvery,
+		Question: Wording{"Fait erroné", "A fact that was wrong"},
+		Wording: Wording{
+			"Il est retiré par son identifiant, comme s'il n'avait jamais été, à partir du mois où on le sait ; ce qui est envoyé ne change pas.",
+			"It is withdrawn by its id, as if it had never been, from the month on in which that became known; what was sent does not change.",
+		},
+	},
+	{
+		ID: "D32", Kind: KindDecision, Levels: atEvery,
+		Question: Wording{"Heures restant à la fin d'un contrat", "Hours left when a contract ends"},
+		Wording: Wording{
+			"Elles restent au client : remboursées, ou portées sur un autre de ses contrats.",
+			"They stay the customer's: refunded, or moved to another contract of his.",
+		},
+		choices: []Wording{{"perdues, par un fait qui le dit", "forfeited, by a fact that says so"}},
+	},
+	{
+		ID: "D33", Kind: KindDecision, Levels: atEvery,
+		Question: Wording{"Taux de TVA applicable", "Which VAT rate"},
+		Wording: Wording{
+			"Celui de la date du fait : l'achat, le premier jour d'un forfait, le dernier du mois pour une pénalité déduite.",
+			"The one of the fact's own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
+		},
+	},
+	{
+		ID: "D34", Kind: KindDecision, Levels: atEvery,
+		Question: Wording{"Tarif qui change", "A price list that changes"},
+		Wording: Wording{
+			"Un contrat garde son édition jusqu'à un changement daté ; un pack garde le prix auquel il fut acheté.",
+			"A contract keeps its edition until a dated change; a pack keeps the price at which it was bought.",
+		},
+	},
+	{
+		ID: "D35", Kind: KindDecision, Levels: atBusiness | atCritical,
+		Question: Wording{"Panne à cheval sur deux périodes", "An outage partly outside the period"},
+		Wording: Wording{
+			"Sa durée est regardée en entier, telle qu'on la connaît ; ce qu'on apprend plus tard est une correction.",
+			"How long it lasted is looked at whole, as known; what becomes known later is a correction.",
+		},
+	},
+	{
+		ID: "D36", Kind: KindDecision, Levels: atBusiness | atCritical,
+		Question: Wording{"Loyer d'un jour", "A day's rent"},
+		Wording: Wording{
+			"Le loyer divisé par les jours du mois civil, même en service partiel.",
+			"The rent over the days of the calendar month, also if only a part was in service.",
+		},
+		choices: []Wording{{"divisé par les jours en service", "over those in service"}},
+	},
+	{
+		ID: "D37", Kind: KindDecision, Levels: atEvery,
+		Question: Wording{"Demandes fusionnées ou retirées", "Requests merged or withdrawn"},
+		Wording: Wording{
+			"Elles n'ont plus de délai garanti à elles ; elles comptent avec celle qui les a reçues.",
+			"They have no guarantee of their own any more; they count with the one that they were merged into.",
+		},
+	},
+	{
+		ID: "D38", Kind: KindDecision, Levels: atEvery,
+		Question: Wording{"Ce que prend une estimation", "What a hold takes"},
+		Wording: Wording{
+			"Elle réserve des heures sans les choisir : ce qui paie est décidé quand le travail est compté.",
+			"It reserves hours and does not choose them: which of them pay is decided when work is charged.",
+		},
 	},
 }

@@ -72,7 +72,7 @@ var managedRules = []Rule{
 			"La plate-forme est garantie disponible à 99,9 %.",
 			"The platform is guaranteed to be available 99.9% of the time.",
 		},
-		decisions: []string{"D4", "D9", "D13", "D14", "D15", "D16"},
+		decisions: []string{"D4", "D9", "D13", "D14", "D15", "D16", "D35"},
 	},
 	{
 		ID: "S62", Kind: KindFigure, Levels: atBusiness, Sources: BothPages,
@@ -80,7 +80,7 @@ var managedRules = []Rule{
 			"Garantie manquée, chaque heure d'indisponibilité vaut au client 5 % du loyer mensuel.",
 			"Where that is missed, each hour of unavailability earns the customer 5% of the monthly rent.",
 		},
-		decisions: []string{"D10", "D11", "D12", "D17", "D21", "D23"},
+		decisions: []string{"D10", "D11", "D12", "D17", "D21", "D23", "D36"},
 	},
 	{
 		ID: "S63", Kind: KindFigure, Levels: atBusiness, Sources: BothPages,

@@ -139,7 +139,7 @@ var standardRules = []Rule{
 			"Les heures sont à créditer avant l'intervention.",
 			"Hours must be credited before the intervention.",
 		},
-		decisions: []string{"D8"},
+		decisions: []string{"D8", "D29"},
 	},
 	{
 		ID: "S18", Kind: KindLogic, Levels: atStandard, Sources: BothPages,
@@ -171,6 +171,7 @@ var standardRules = []Rule{
 			"Le crédit d'heures n'expire jamais.",
 			"Credited hours never expire.",
 		},
+		decisions: []string{"D32"},
 	},
 	{
 		ID: "S21", Kind: KindLogic, Levels: atStandard, Sources: BothPages,
@@ -178,7 +179,7 @@ var standardRules = []Rule{
 			"Chaque intervention est déduite du crédit d'heures.",
 			"Each intervention is deducted from the credited hours.",
 		},
-		decisions: []string{"D7", "D8"},
+		decisions: []string{"D7", "D8", "D28", "D31"},
 	},
 	{
 		ID: "S22", Kind: KindFigure, Levels: atStandard, Sources: FrenchPage,
@@ -193,7 +194,7 @@ var standardRules = []Rule{
 			"Le pack de 3 h coûte 169 € HT.",
 			"The 3 h pack costs €169 excl. VAT.",
 		},
-		decisions: []string{"D22"},
+		decisions: []string{"D22", "D30", "D33", "D34"},
 	},
 	{
 		ID: "S24", Kind: KindFigure, Levels: atStandard, Sources: FrenchPage,
@@ -239,6 +240,7 @@ var standardRules = []Rule{
 			"La demande est qualifiée, puis le temps estimé, puis l'intervention faite.",
 			"A request is qualified, then its time estimated, then the work done.",
 		},
+		decisions: []string{"D38"},
 	},
 	{
 		ID: "S30", Kind: KindEntitlement, Levels: atStandard, Sources: BothPages,

@@ -96,7 +96,7 @@ var supportRules = []Rule{
 			"Une allocation de 1 h 30 d'intervention est comprise chaque mois.",
 			"An allowance of 1 h 30 of intervention is included each month.",
 		},
-		decisions: []string{"D4", "D5", "D6"},
+		decisions: []string{"D4", "D5", "D6", "D27"},
 	},
 	{
 		ID: "S44", Kind: KindEntitlement, Levels: atPro, Sources: BothPages,
@@ -118,7 +118,7 @@ var supportRules = []Rule{
 			"Un incident déclaré donne lieu à une intervention sous 4 h, 24 h/24 et 7 j/7.",
 			"A declared incident is attended to within 4 h, 24/7.",
 		},
-		decisions: []string{"D18", "D19"},
+		decisions: []string{"D18", "D19", "D37"},
 	},
 	{
 		ID: "S47", Kind: KindLogic, Levels: atPro, Sources: BothPages,

@@ -26,7 +26,10 @@ type Statement struct {
 	Month    calendar.Month    `json:"month"`
 	Zone     string            `json:"zone"`   // IANA name of the contract's zone (D3)
 	Period   calendar.Interval `json:"period"` // the month in that zone (D4)
-	Levels   []LevelDays       `json:"levels,omitzero"`
+	// Provisional says that the month goes on: it is as known and judged at AsOf (D15).
+	Provisional bool        `json:"provisional,omitzero"`
+	AsOf        time.Time   `json:"as_of,omitzero"`
+	Levels      []LevelDays `json:"levels,omitzero"`
 
 	// Invoice holds the fees and the packs, excluding VAT, and its totals.
 	Invoice Document `json:"invoice"`
@@ -173,7 +176,8 @@ type LotDraw struct {
 type AllowanceUse struct {
 	Granted time.Duration `json:"granted"`
 	Used    time.Duration `json:"used"`
-	Lost    time.Duration `json:"lost"` // not carried over
+	Left    time.Duration `json:"left,omitzero"` // while the month goes on
+	Lost    time.Duration `json:"lost"`          // once it is over: nothing is carried over
 }
 
 // CreditUse is the hours bought, over the month, by lot in the order in which
@@ -216,7 +220,8 @@ type Punctuality struct {
 
 // Uptime is the availability of one month and what it costs.
 type Uptime struct {
-	Month      calendar.Month     `json:"month"` // an earlier one where a late fact changed it
+	Month      calendar.Month     `json:"month"` // an earlier one if a late fact changed it
+	Level      Level              `json:"level"` // whose promise it is
 	Assessment penalty.Assessment `json:"assessment"`
 	// Before is what an earlier statement owed for the month.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`

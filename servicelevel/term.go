@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -19,6 +20,15 @@ type term struct {
 	quote    *offer // the contract's own level 4, or nil
 	category string
 	vat      rate
+	runs     []run // from the first day on; it has one at least
+}
+
+// run is the days from one on, up to the next run, on which one level holds. Levels of
+// neighbours differ.
+type run struct {
+	from  calendar.Date
+	level Level
+	offer *offer
 }
 
 // rate is a rate of VAT.
@@ -41,15 +51,15 @@ func rateOf(d decimal.Decimal) rate {
 	return rate{decimal.New(num, exp), num, den}
 }
 
-// bind checks a contract against the edition that it names. The contract itself
-// has been validated.
-func (c *Catalogue) bind(ct *Contract) (term, error) {
-	t := term{contract: ct, cat: c, zone: c.zone, category: ct.VAT.Category}
+// bind reads a contract together with its catalogue, in the memory of t, and checks it
+// against the edition that it names. The contract itself has been validated.
+func (c *Catalogue) bind(t *term, ct *Contract) error {
+	*t = term{contract: ct, cat: c, zone: c.zone, category: ct.VAT.Category, runs: t.runs[:0]}
 	var l fault.List
 	t.bindZone(&l)
 	if ct.Edition != c.edition.ID {
 		l.Add("edition", ct.Edition, "must be the catalogue's, "+c.edition.ID)
-		return t, l.Err()
+		return l.Err()
 	}
 	c.checkSigned(&l, ct)
 	if ct.Quote != nil {
@@ -72,7 +82,48 @@ func (c *Catalogue) bind(ct *Contract) (term, error) {
 	default:
 		t.vat = rateOf(*ct.VAT.Rate)
 	}
-	return t, l.Err()
+	if l.Empty() {
+		t.order()
+	}
+	return l.Err()
+}
+
+// order lists the runs of the contract's levels.
+func (t *term) order() {
+	t.add(t.contract.Start, t.contract.Level)
+	for _, ch := range t.contract.Changes {
+		on := t.effective(ch)
+		if t.contract.End.Valid() && on.Compare(t.contract.End) >= 0 {
+			break // it never takes effect
+		}
+		if last := &t.runs[len(t.runs)-1]; last.from == on { // two changes wait for one month
+			t.runs = t.runs[:len(t.runs)-1]
+		}
+		t.add(on, ch.Level)
+	}
+}
+
+func (t *term) add(from calendar.Date, level Level) {
+	if n := len(t.runs); n == 0 || t.runs[n-1].level != level {
+		t.runs = append(t.runs, run{from, level, t.offer(level)})
+	}
+}
+
+// on returns the number of the run that holds on a day. Days before the first one are
+// as that one.
+func (t *term) on(d calendar.Date) int {
+	n := len(t.runs) - 1
+	if n > 16 && t.runs[n].from.Compare(d) > 0 {
+		i, found := slices.BinarySearchFunc(t.runs, d, func(r run, d calendar.Date) int { return r.from.Compare(d) })
+		if !found {
+			i--
+		}
+		return max(0, i)
+	}
+	for n > 0 && t.runs[n].from.Compare(d) > 0 {
+		n--
+	}
+	return n
 }
 
 func (t *term) bindZone(l *fault.List) {
@@ -141,56 +192,14 @@ func (t *term) effective(ch Change) calendar.Date {
 }
 
 // level returns the level that holds on a day.
-func (t *term) level(d calendar.Date) Level {
-	level := t.contract.Level
-	for _, ch := range t.contract.Changes {
-		if t.effective(ch).Compare(d) > 0 {
-			break
-		}
-		level = ch.Level
-	}
-	return level
-}
+func (t *term) level(d calendar.Date) Level { return t.runs[t.on(d)].level }
 
 // at returns the plan that holds at an instant.
 func (t *term) at(instant time.Time) *offer {
-	if len(t.contract.Changes) == 0 {
-		return t.offer(t.contract.Level)
+	if len(t.runs) == 1 {
+		return t.runs[0].offer
 	}
-	return t.offer(t.level(calendar.DateOf(instant.In(t.zone))))
-}
-
-// allowance returns what the fee covers of a month's work: the greatest allowance
-// of the levels of its days in service (D24), and nothing past the end (S43).
-func (t *term) allowance(m calendar.Month) time.Duration {
-	from, until, ok := t.service(m)
-	if !ok {
-		return 0
-	}
-	most := t.offer(t.level(from)).plan.Allowance.Monthly
-	for _, ch := range t.contract.Changes {
-		if on := t.effective(ch); on.Compare(from) > 0 && on.Compare(until) < 0 {
-			most = max(most, t.offer(ch.Level).plan.Allowance.Monthly)
-		}
-	}
-	return most
-}
-
-// grain returns the length that the blocks of all levels are multiples of: what is
-// less than a block at none of them.
-func (t *term) grain() time.Duration {
-	block := t.offer(t.contract.Level).plan.Work.Block
-	for _, ch := range t.contract.Changes {
-		block = gcd(block, t.offer(ch.Level).plan.Work.Block)
-	}
-	return block
-}
-
-func gcd(a, b time.Duration) time.Duration {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
+	return t.runs[t.on(calendar.DateOf(instant.In(t.zone)))].offer
 }
 
 // serves reports whether a day is one of service.
@@ -217,13 +226,11 @@ func (t *term) clip(from, until calendar.Date) (first, past calendar.Date) {
 	return from, until
 }
 
-// until returns the first day after a day on which a change of level takes effect,
-// or end where that is earlier.
+// until returns the first day after a day on which another level holds, or end if that
+// is earlier.
 func (t *term) until(day, end calendar.Date) calendar.Date {
-	for _, ch := range t.contract.Changes {
-		if on := t.effective(ch); on.Compare(day) > 0 && on.Compare(end) < 0 {
-			end = on
-		}
+	if n := t.on(day) + 1; n < len(t.runs) && t.runs[n].from.Compare(end) < 0 {
+		return t.runs[n].from
 	}
 	return end
 }

@@ -4,83 +4,53 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/zone"
 )
 
-// wall tells what the clocks of a zone show. It remembers the last two offsets
-// that it found and how long they hold: the instants of one statement lie close
-// together, on one side or the other of a change.
+// wall tells what the clocks of a contract's zone show.
 type wall struct {
-	zone         *time.Location
-	last, before stretch
-	month        calendar.Month // the last one asked about, and its time
-	passes       calendar.Interval
+	zone.Clock
+	days   [64]dated  // some that were asked about, by their number
+	months [8]passing // the same of months
 }
 
-// stretch is a time with one offset: [from, until) in seconds since 1970.
-type stretch struct {
-	from, until int64
-	offset      int64 // in seconds
+// dated is a day and its date.
+type dated struct {
+	day  int32
+	date calendar.Date
 }
 
-func (s *stretch) has(second int64) bool { return second >= s.from && second < s.until }
-
-// date returns the date that the clocks show at an instant in Unix nanoseconds.
-func (w *wall) date(at int64) calendar.Date {
-	second := at / int64(time.Second) // of the years since 1970
-	return calendar.DateOf(time.Unix(second+w.offset(second), 0).UTC())
-}
-
-// shown returns an instant as a time in UTC that shows what the clocks show.
-func (w *wall) shown(t time.Time) time.Time {
-	second := t.Unix()
-	return time.Unix(second+w.offset(second), int64(t.Nanosecond())).UTC()
-}
-
-// offset returns how many seconds the clocks are ahead of UTC.
-func (w *wall) offset(second int64) int64 {
-	if !w.last.has(second) {
-		w.last, w.before = w.before, w.last
-		if !w.last.has(second) {
-			w.last = w.look(time.Unix(second, 0))
-		}
-	}
-	return w.last.offset
-}
-
-// interval returns a month as it passes in the zone. Most statements made one
-// after the other are of one month.
-func (w *wall) interval(m calendar.Month) calendar.Interval {
-	if m != w.month {
-		w.month, w.passes = m, m.Interval(w.zone)
-	}
-	return w.passes
-}
-
-// look finds the offset at an instant, and keeps it up to the next change within
-// the year. The last day of a year is looked up each time: there ZoneBounds can
-// return bounds that do not hold.
-func (w *wall) look(t time.Time) stretch {
-	local := t.In(w.zone)
-	_, offset := local.Zone()
-	year := t.UTC().Year()
-	s := stretch{
-		from:   time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC).Unix(),
-		until:  time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC).Unix(),
-		offset: int64(offset),
-	}
-	start, end := local.ZoneBounds()
-	if !start.IsZero() {
-		s.from = max(s.from, start.Unix())
-	}
-	if !end.IsZero() {
-		s.until = min(s.until, end.Unix())
-	}
-	return s
+// passing is a month as it passes.
+type passing struct {
+	month  calendar.Month
+	passes calendar.Interval
 }
 
 // use makes w tell the time of a zone.
-func (w *wall) use(zone *time.Location) {
-	if w.zone != zone {
-		*w = wall{zone: zone}
+func (w *wall) use(loc *time.Location) {
+	if w.Location() != loc {
+		*w = wall{}
+		w.Use(loc)
 	}
+}
+
+// date returns the date that passes at an instant in Unix nanoseconds.
+func (w *wall) date(at int64) calendar.Date {
+	day := w.Day(at)
+	d := &w.days[uint32(day)%uint32(len(w.days))]
+	if d.day != day || d.date.Day == 0 {
+		y, m, dayOfMonth := zone.Date(day)
+		*d = dated{day, calendar.Date{Year: y, Month: m, Day: dayOfMonth}}
+	}
+	return d.date
+}
+
+// interval returns a month as it passes in the zone. The months of contracts that are
+// looked at one after the other are mostly the same few.
+func (w *wall) interval(m calendar.Month) calendar.Interval {
+	p := &w.months[uint(m.Year*12+int(m.Month))%uint(len(w.months))] // of a month that exists
+	if p.month != m {
+		*p = passing{m, m.Interval(w.Location())}
+	}
+	return p.passes
 }

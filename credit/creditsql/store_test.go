@@ -27,7 +27,7 @@ var (
 	}
 	debit = credit.Entry{
 		ID: "d-1", Kind: credit.Debit, At: instant, Recorded: instant.Add(1), Ticket: "T « é »",
-		Sessions: []calendar.Interval{{Start: instant, End: instant.Add(7)}},
+		Time: 7, Parts: []credit.Part{{Day: calendar.DateOf(instant), Time: 7}},
 	}
 )
 

@@ -12,8 +12,8 @@ import (
 	"github.com/palier-go/palier/credit"
 )
 
-// Terms draws valid terms: blocks of some lengths, every choice of D1, D4, D5 and
-// D6, zones that every machine knows, some of them with a tariff.
+// Terms draws valid terms: blocks of some lengths, every choice of D1, D4, D5, D6 and
+// D27, zones that every machine knows, some of them with a tariff.
 func Terms() *rapid.Generator[credit.Terms] {
 	return rapid.Custom(func(t *rapid.T) credit.Terms {
 		terms := credit.Terms{
@@ -25,6 +25,7 @@ func Terms() *rapid.Generator[credit.Terms] {
 			MonthDay:  rapid.SampledFrom([]int{0, 0, 0, 1, 15, 31}).Draw(t, "month day"),
 			Paying:    credit.Paying(rapid.Uint8Max(1).Draw(t, "paying")),
 			Remainder: credit.Remainder(rapid.Uint8Max(1).Draw(t, "remainder")),
+			PartMonth: credit.PartMonth(rapid.Uint8Max(2).Draw(t, "part month")),
 		}
 		if rapid.Bool().Draw(t, "priced") {
 			terms.Tariff = Tariffs().Draw(t, "tariff")
@@ -57,10 +58,11 @@ func cents(t *rapid.T, most int64) decimal.Decimal {
 
 // Entry draws an entry that is valid by itself and may follow those that are
 // there: its id is free, and what it acts on is mostly something that it can act
-// on. All instants lie about the ends of April and May 2026, so that many meet.
+// on. All instants lie about the ends of March, April and May 2026 and the change of the
+// clocks in March, so that many meet, and about half of them come in their order.
 func Entry(there []credit.Entry) *rapid.Generator[credit.Entry] {
 	return rapid.Custom(func(t *rapid.T) credit.Entry {
-		e := credit.Entry{ID: freeID(there), Kind: drawKind(t, there), At: instant(t)}
+		e := credit.Entry{ID: freeID(there), Kind: drawKind(t, there), At: instant(t, there)}
 		if len(acts(e.Kind)) > 0 {
 			e.Of = rapid.SampledFrom(targets(t, e.Kind, there)).Draw(t, "of")
 			for _, o := range there {
@@ -69,30 +71,32 @@ func Entry(there []credit.Entry) *rapid.Generator[credit.Entry] {
 				}
 			}
 		}
-		if rapid.IntRange(0, 2).Draw(t, "late") == 0 {
+		switch rapid.IntRange(0, 7).Draw(t, "recorded") {
+		case 0, 1:
 			e.Recorded = e.At.Add(span(t, 600))
+		case 2:
+			e.Recorded = e.At.Add(-span(t, 600))
 		}
 		drawContent(t, &e)
 		return e
 	})
 }
 
-// drawKind draws mostly work, and what acts on other entries mostly where there
-// are some.
+// drawKind draws mostly work, and what acts on other entries mostly if there are some. The
+// first of a list are drawn more often than the last.
 func drawKind(t *rapid.T, there []credit.Entry) credit.Kind {
-	kinds := []credit.Kind{
-		credit.Gift, credit.Purchase, credit.Purchase, credit.Allowance, credit.Overdraft,
-		credit.Hold, credit.Hold, credit.Hold, credit.Debit, credit.Debit, credit.Debit,
-	}
+	var kinds []credit.Kind
 	anyway := rapid.IntRange(0, 9).Draw(t, "anyway") == 9
 	for _, k := range []credit.Kind{
-		credit.Extend, credit.Capture, credit.Capture, credit.Capture, credit.Release, credit.Reversal, credit.Reversal, credit.Refund,
+		credit.Capture, credit.Reversal, credit.Extend, credit.Capture, credit.Release, credit.Reversal, credit.Refund,
 	} {
 		if anyway || len(open(k, there)) > 0 {
 			kinds = append(kinds, k)
 		}
 	}
-	return rapid.SampledFrom(kinds).Draw(t, "kind")
+	return rapid.SampledFrom(append(kinds,
+		credit.Debit, credit.Purchase, credit.Hold, credit.Debit, credit.Allowance, credit.Debit, credit.Gift, credit.Hold,
+		credit.Debit, credit.Overdraft, credit.Debit)).Draw(t, "kind")
 }
 
 // open are the ids of entries that one of a kind can act on and that no other has
@@ -128,10 +132,21 @@ func targets(t *rapid.T, k credit.Kind, there []credit.Entry) []string {
 	return ids
 }
 
-func instant(t *rapid.T) time.Time {
-	at := time.Date(2026, time.April, 30, 18, 0, 0, 0, time.UTC)
-	if rapid.Bool().Draw(t, "may") {
-		at = time.Date(2026, time.May, 31, 18, 0, 0, 0, time.UTC)
+// begins are instants some hours before those about which all lie.
+var begins = []time.Time{
+	time.Date(2026, time.March, 28, 18, 0, 0, 0, time.UTC),
+	time.Date(2026, time.March, 31, 16, 0, 0, 0, time.UTC),
+	time.Date(2026, time.April, 30, 16, 0, 0, 0, time.UTC),
+	time.Date(2026, time.May, 31, 16, 0, 0, 0, time.UTC),
+}
+
+// instant draws one that follows those that are there, or any.
+func instant(t *rapid.T, there []credit.Entry) time.Time {
+	at := rapid.SampledFrom(begins).Draw(t, "begin")
+	if len(there) > 0 && rapid.Bool().Draw(t, "in order") {
+		if last := there[len(there)-1].At; last.Before(begins[len(begins)-1]) || rapid.Bool().Draw(t, "on") {
+			at = last
+		}
 	}
 	return at.Add(time.Duration(rapid.IntRange(0, 48).Draw(t, "quarters"))*15*time.Minute + nudge(t))
 }
@@ -149,25 +164,24 @@ func nudge(t *rapid.T) time.Duration {
 func drawContent(t *rapid.T, e *credit.Entry) {
 	switch e.Kind {
 	case credit.Purchase:
-		e.Time, e.Price = time.Minute+span(t, 240), cents(t, 30_000)
+		e.Time, e.Price = time.Minute+span(t, 600), cents(t, 30_000)
 	case credit.Gift, credit.Extend:
 		e.Time = time.Minute + span(t, 240)
 	case credit.Allowance:
-		e.From = calendar.Month{Year: 2026, Month: time.Month(rapid.IntRange(3, 7).Draw(t, "from"))}
+		e.From = calendar.Date{Year: 2026, Month: time.March, Day: 1}.AddDays(rapid.OneOf(
+			rapid.SampledFrom([]int{-59, 0, 14, 27, 30, 31, 60, 61, 91, 92}), rapid.IntRange(0, 100)).Draw(t, "from"))
 		e.Time = span(t, 120)
+		e.Plan = rapid.SampledFrom([]string{"", "Pro", "Serenity"}).Draw(t, "plan")
+		e.Block = rapid.SampledFrom([]time.Duration{0, 0, 0, time.Hour, 30 * time.Minute, 20 * time.Minute, 1}).Draw(t, "block")
 	case credit.Overdraft:
 		e.Time = span(t, 150)
 	case credit.Hold, credit.Debit, credit.Capture:
 		e.Time = span(t, 150)
 		if e.Kind != credit.Capture {
-			e.Ticket = rapid.SampledFrom([]string{"", "T1", "T2"}).Draw(t, "ticket")
+			e.Ticket = rapid.SampledFrom([]string{"", "T1", "T2", "T3"}).Draw(t, "ticket")
 		}
-		if e.Kind != credit.Hold && rapid.Bool().Draw(t, "in sessions") {
-			e.Time = 0
-			for range rapid.IntRange(1, 3).Draw(t, "sessions") {
-				start := e.At.Add(span(t, 300))
-				e.Sessions = append(e.Sessions, calendar.Interval{Start: start, End: start.Add(span(t, 60))})
-			}
+		if e.Kind != credit.Hold && rapid.IntRange(0, 19).Draw(t, "decided") == 0 {
+			e.Parts = []credit.Part{{Day: calendar.DateOf(e.At).AddDays(rapid.IntRange(-1, 1).Draw(t, "day")), Time: e.Time}}
 		}
 	default: // has no more
 	}
@@ -175,7 +189,7 @@ func drawContent(t *rapid.T, e *credit.Entry) {
 
 // Entries draws up to 25 entries that an account under these terms accepts one
 // after the other: packs and gifts, an allowance, work with and without holds,
-// late entries, reversals, refunds. It fails the test where the terms are not valid.
+// late entries, reversals, refunds. It fails the test if the terms are not valid.
 func Entries(terms credit.Terms) *rapid.Generator[[]credit.Entry] {
 	return rapid.Custom(func(t *rapid.T) []credit.Entry {
 		m, err := NewModel(terms)

@@ -2,7 +2,6 @@ package credittest
 
 import (
 	"fmt"
-	"math/big"
 	"reflect"
 	"slices"
 	"time"
@@ -11,51 +10,23 @@ import (
 	"github.com/palier-go/palier/credit"
 )
 
-// Model is a naive account: a list of entries, and of what each of them moved from
-// where to where, gone through again from the start for every question. It is what
-// an account is held against, slow and plain: some hundred entries are many. It
-// shares with package credit the types of input and output, Entry.Validate, and
-// the first instants of package calendar's dates.
+// Model is a naive account, written from the rules: a list of entries, and a list of
+// what each of them moved from where to where. Whatever it is asked it adds up from
+// these lists. It is what an account is held against, slow and plain: some hundred
+// entries are many. It shares with package credit the types of input and output,
+// Entry.Validate, and the days of package calendar.
 //
 // It does not know the limits MaxEntries and MaxBought. A Model is not safe for
 // concurrent use.
 type Model struct {
-	terms   credit.Terms
-	loc     *time.Location
-	entries []credit.Entry
-	events  []event
-	debts   []string      // ids of those that drew on the overdraft, in that order
-	limit   time.Duration // the overdraft
-}
-
-// source is where time is drawn from: a month's allowance, a lot, or beyond.
-type source struct {
-	month calendar.Month
-	lot   string
-}
-
-var beyond source
-
-func (s source) isMonth() bool { return s.month.Valid() }
-
-// The purposes for which time is drawn.
-type purpose string
-
-const (
-	held     purpose = "held"
-	used     purpose = "used"
-	refunded purpose = "refunded"
-)
-
-// event is time that moved out of a source, or back into it where it is negative.
-type event struct {
-	from  source
-	owner string // the id that it was moved for
-	by    int    // the index of the entry that moved it
-	as    purpose
-	time  time.Duration
-	cost  *big.Int // cents
-	at    time.Time
+	terms    credit.Terms
+	loc      *time.Location
+	entries  []credit.Entry
+	moves    []move
+	now      time.Time                // the latest instant that is known to have come
+	by       int                      // the index of the entry that is being applied
+	ended    []string                 // holds that were captured or released
+	reserves map[string]time.Duration // what a hold or an extension reserved, by its id
 }
 
 // NewModel returns a model without entries. It refuses the terms that
@@ -72,7 +43,7 @@ func NewModel(terms credit.Terms) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{terms: terms, loc: loc}, nil
+	return &Model{terms: terms, loc: loc, reserves: map[string]time.Duration{}}, nil
 }
 
 // Entries returns the entries that were accepted, each once: a list of the
@@ -88,14 +59,14 @@ func (m *Model) Apply(e credit.Entry) Verdict {
 	}
 	if old := m.find(e.ID); old != nil {
 		again := e
-		again.Recorded = old.Recorded
+		again.Recorded, again.Parts = old.Recorded, old.Parts
 		if difference(old, &again) != "" {
 			return Conflict
 		}
 		return Accepted
 	}
-	e.Sessions = slices.Clone(e.Sessions)
-	fresh := &Model{terms: m.terms, loc: m.loc}
+	e.Parts = slices.Clone(e.Parts)
+	fresh := &Model{terms: m.terms, loc: m.loc, reserves: map[string]time.Duration{}}
 	for _, old := range m.entries {
 		fresh.step(old)
 	}
@@ -129,117 +100,82 @@ func acts(k credit.Kind) []credit.Kind {
 	}
 }
 
-// closer is the entry that ended another one.
-func (m *Model) closer(id string) *credit.Entry {
-	for i, e := range m.entries {
-		if e.Of == id && e.Kind != credit.Extend {
-			return &m.entries[i]
-		}
-	}
-	return nil
+// closed reports whether an entry was ended by another one.
+func (m *Model) closed(id string) bool {
+	return slices.ContainsFunc(m.entries, func(e credit.Entry) bool { return e.Of == id && e.Kind != credit.Extend })
 }
 
 func (m *Model) step(e credit.Entry) Verdict {
-	of := m.find(e.Of)
 	if e.Of != "" {
+		of := m.find(e.Of)
 		switch {
 		case of == nil || !slices.Contains(acts(e.Kind), of.Kind):
 			return NoTarget
-		case m.closer(e.Of) != nil:
+		case m.closed(e.Of):
 			return Closed
-		case e.At.Before(m.since(of.ID)):
+		case e.At.Before(of.At):
 			return Invalid
 		}
 	}
-	m.entries = append(m.entries, e)
-	switch e.Kind {
-	case credit.Purchase, credit.Gift:
-		m.settle()
-	case credit.Overdraft:
-		m.limit = e.Time
-	case credit.Allowance:
-		return m.allow()
-	case credit.Hold:
-		return m.draw(e.ID, held, e.At, map[calendar.Month]time.Duration{m.month(e.At): m.up(e.Time)})
-	case credit.Extend:
-		more := m.extension(of, len(m.entries)-1)
-		return m.draw(of.ID, held, e.At, map[calendar.Month]time.Duration{m.month(of.At): more})
-	case credit.Release:
-		m.giveBack(of.ID, held)
-		m.settle()
-	case credit.Capture:
-		return m.capture(&e, of)
-	case credit.Debit:
-		return m.draw(e.ID, used, e.At, m.charged(&e))
-	case credit.Reversal:
-		m.giveBack(of.ID, used)
-		m.settle()
-	case credit.Refund:
-		return m.refund(&e, of)
-	}
-	return Accepted
-}
-
-var endOfTime = time.Unix(1<<40, 0)
-
-// allow refuses an allowance that is less than a month has drawn at some instant.
-func (m *Model) allow() Verdict {
-	for _, ev := range m.events {
-		drawn := m.sum(func(o event) bool { return o.from == ev.from && !o.at.After(ev.at) })
-		if ev.from.isMonth() && drawn > m.granted(ev.from.month, len(m.entries)) {
-			return InUse
-		}
-	}
-	return Accepted
-}
-
-func (m *Model) refund(e, of *credit.Entry) Verdict {
-	pack := source{lot: of.ID}
-	switch {
-	case m.sum(func(ev event) bool { return ev.from == pack }) > 0:
-		return InUse
-	case m.left(pack, e.At) < of.Time: // it was in use later than that
+	if len(e.Parts) > 1 && m.terms.Paying == credit.StartMonth {
 		return Invalid
 	}
-	m.move(pack, of.ID, refunded, of.Time, nil)
+	m.by = len(m.entries)
+	m.pass(&e)
+	switch e.Kind {
+	case credit.Allowance:
+		return m.plan(e)
+	case credit.Hold:
+		if slices.ContainsFunc(m.openHolds(), func(h credit.Entry) bool { return h.Ticket != "" && h.Ticket == e.Ticket }) {
+			return Invalid
+		}
+		return m.reserve(e)
+	case credit.Extend:
+		if m.estimate(*m.find(e.Of))+e.Time > credit.MaxTime {
+			return Invalid
+		}
+		return m.reserve(e)
+	case credit.Debit, credit.Capture:
+		return m.work(e)
+	case credit.Reversal:
+		return m.reverse(e)
+	case credit.Refund:
+		return m.refund(e)
+	case credit.Release:
+		m.ended = append(m.ended, e.Of)
+	}
+	m.entries = append(m.entries, e)
+	if e.Kind == credit.Release {
+		m.settle(e.At)
+	} else {
+		m.settle(time.Time{}) // from when lot and debt were there
+	}
 	return Accepted
 }
 
-// capture draws what was worked from what the hold has, in its order; where the
-// work lies in another month it is drawn anew.
-func (m *Model) capture(e, of *credit.Entry) Verdict {
-	byMonth := m.charged(e)
-	var billed, has time.Duration
-	same := true
-	for month, d := range byMonth {
-		billed += d
-		same = same && (month == m.month(of.At) || d == 0)
-	}
-	sources, times, _ := m.drawn(of.ID, held)
-	for _, s := range sources {
-		has += times[s]
-	}
-	if billed > has {
-		return BeyondHold
-	}
-	if !same {
-		m.giveBack(of.ID, held)
-		if v := m.draw(e.ID, used, e.At, byMonth); v != Accepted {
-			return v
-		}
-	} else {
-		for _, s := range sources {
-			m.move(s, of.ID, held, -times[s], nil)
-			d := min(times[s], billed)
-			billed -= d
-			m.move(s, e.ID, used, d, nil)
-			if s == beyond {
-				m.debts = append(m.debts, e.ID)
-			}
+// pass notes what time it is known to be when an entry comes. Plans and overdrafts say
+// so only if they say when they became known.
+func (m *Model) pass(e *credit.Entry) {
+	note := func(t time.Time) {
+		if t.After(m.now) {
+			m.now = t
 		}
 	}
-	m.settle()
-	return Accepted
+	if !e.Recorded.IsZero() {
+		note(e.Recorded)
+	}
+	switch e.Kind {
+	case credit.Allowance, credit.Overdraft:
+	case credit.Purchase, credit.Gift:
+		if e.Recorded.IsZero() {
+			note(e.At)
+		}
+	default:
+		note(e.At)
+	}
+	if e.Kind != credit.Purchase && e.Kind != credit.Gift { // which come to it themselves
+		m.settle(time.Time{})
+	}
 }
 
 // Check returns an error that names the first thing in which an account is not
@@ -252,12 +188,13 @@ func (m *Model) Check(a *credit.Account) error {
 		if n >= len(m.entries) {
 			return fmt.Errorf("credittest: entry %d is %q, the model has %d", n+1, e.ID, len(m.entries))
 		}
-		if d := difference(&m.entries[n], &e); d != "" {
+		want := m.entries[n]
+		want.Parts = m.parts(&want)
+		if d := difference(&want, &e); d != "" {
 			return fmt.Errorf("credittest: entry %d: %s", n+1, d)
 		}
-		got, _ := a.Receipt(e.ID)
-		if want, _ := m.Receipt(e.ID); !reflect.DeepEqual(got, want) {
-			return fmt.Errorf("credittest: receipt %+v, the model has %+v", got, want)
+		if err := m.CheckEntry(a, e.ID); err != nil {
+			return err
 		}
 		n++
 	}
@@ -274,10 +211,28 @@ func (m *Model) Check(a *credit.Account) error {
 	slices.SortFunc(instants, time.Time.Compare)
 	for _, at := range slices.CompactFunc(instants, time.Time.Equal) {
 		for _, known := range []time.Time{{}, at} {
-			if d := m.At(at, known).difference(SnapshotOf(a.View(at, known))); d != "" {
-				return fmt.Errorf("credittest: at %s, known at %s: %s", at.UTC().Format(time.RFC3339Nano), known.UTC().Format(time.RFC3339Nano), d)
+			if err := m.CheckAt(a, at, known); err != nil {
+				return err
 			}
 		}
+	}
+	return nil
+}
+
+// CheckEntry returns an error if the receipt of an entry is not what the model has.
+func (m *Model) CheckEntry(a *credit.Account, id string) error {
+	got, _ := a.Receipt(id)
+	if want, _ := m.Receipt(id); !reflect.DeepEqual(got, want) {
+		return fmt.Errorf("credittest: receipt %+v, the model has %+v", got, want)
+	}
+	return nil
+}
+
+// CheckAt returns an error if an account's Snapshot at one instant, by what was known at
+// another, is not what the model adds up.
+func (m *Model) CheckAt(a *credit.Account, at, known time.Time) error {
+	if d := m.At(at, known).difference(SnapshotOf(a.View(at, known))); d != "" {
+		return fmt.Errorf("credittest: at %s, known at %s: %s", at.UTC().Format(time.RFC3339Nano), known.UTC().Format(time.RFC3339Nano), d)
 	}
 	return nil
 }

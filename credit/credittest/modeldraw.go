@@ -5,341 +5,339 @@ import (
 	"slices"
 	"time"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 )
 
-// up rounds to whole blocks.
-func (m *Model) up(d time.Duration) time.Duration {
-	size := m.terms.Blocks.Size
-	blocks := d / size
-	if blocks*size < d {
-		blocks++
-	}
-	return blocks * size
+// The sources of time that are no lot.
+const (
+	free   = "\x00allowance"
+	beyond = "\x00beyond"
+)
+
+// move is time that was drawn for a ticket, or went back if it is negative.
+type move struct {
+	ticket  ticket
+	key     key    // the allowance that is to pay for it
+	source  string // free, beyond, or a lot
+	time    time.Duration
+	cents   int64
+	at      time.Time
+	by      int  // the index of the entry that made it
+	of      int  // the index of the move whose time goes back, or -1
+	settles bool // a lot takes the place of a debt
+	refunds bool // it goes back to the seller
 }
 
-// firstDay is the day on which a month of allowance begins.
-func (m *Model) firstDay(month calendar.Month) calendar.Date {
-	d := month.First()
-	d.Day = max(1, min(m.terms.MonthDay, month.Days()))
-	return d
-}
-
-// month is the month of allowance that an instant lies in.
-func (m *Model) month(t time.Time) calendar.Month {
-	day := calendar.DateOf(t.In(m.loc))
-	month := day.MonthOf()
-	if day.String() < m.firstDay(month).String() {
-		return month.AddMonths(-1)
-	}
-	return month
-}
-
-// ends is the first instant that is no longer in a month.
-func (m *Model) ends(month calendar.Month) time.Time {
-	return m.firstDay(month.AddMonths(1)).Interval(m.loc).Start
-}
-
-// turns are the instants at which another month may come after t: its end by the
-// clocks as they are set at t, and the next change of the clocks. They can go back
-// over the end of a month, which then comes twice.
-func (m *Model) turns(t time.Time) [2]time.Time {
-	t = t.In(m.loc)
-	_, change := t.ZoneBounds()
-	name, offset := t.Zone()
-	next := m.firstDay(m.month(t).AddMonths(1))
-	return [2]time.Time{change, time.Date(next.Year, next.Month, next.Day, 0, 0, 0, 0, time.FixedZone(name, offset))}
-}
-
-// granted is the allowance of a month among the first n entries.
-func (m *Model) granted(month calendar.Month, n int) time.Duration {
-	var from string
-	var d time.Duration
-	for _, e := range m.entries[:n] {
-		if name := e.From.String(); e.Kind == credit.Allowance && name <= month.String() && name >= from {
-			from, d = name, e.Time
+func (m *Model) sum(keep func(*move) bool) (d time.Duration) {
+	for i := range m.moves {
+		if keep(&m.moves[i]) {
+			d += m.moves[i].time
 		}
 	}
 	return d
 }
 
-func (m *Model) size(s source) time.Duration {
-	if s.isMonth() {
-		return m.granted(s.month, len(m.entries))
-	}
-	return m.find(s.lot).Time
+// rest is what is left of the time that a move drew.
+func (m *Model) rest(i int) time.Duration {
+	return m.moves[i].time + m.sum(func(x *move) bool { return x.of == i })
 }
 
-// left is the least that a source has at any instant from t on.
-func (m *Model) left(s source, t time.Time) time.Duration {
-	if !s.isMonth() && m.find(s.lot).At.After(t) {
-		return 0
+func (m *Model) charged(t ticket) time.Duration {
+	return m.sum(func(x *move) bool { return x.ticket == t })
+}
+
+func (m *Model) chargedTo(t ticket, k key) time.Duration {
+	return m.sum(func(x *move) bool { return x.ticket == t && x.key == k })
+}
+
+func (m *Model) usedOf(k key) time.Duration {
+	return m.sum(func(x *move) bool { return x.key == k && x.source == free })
+}
+
+func (m *Model) owed() time.Duration {
+	return m.sum(func(x *move) bool { return x.source == beyond })
+}
+
+// drawable is what may be drawn on an allowance for work in blocks (D6).
+func (m *Model) drawable(k key, block time.Duration) time.Duration {
+	d := max(0, m.size(m.entries, k)-m.usedOf(k))
+	if m.terms.Remainder == credit.LoseRemainder {
+		d = d / block * block
 	}
-	instants := []time.Time{t}
-	for _, ev := range m.events {
-		if ev.from == s && ev.at.After(t) {
-			instants = append(instants, ev.at)
+	return d
+}
+
+// today is what may be drawn on the allowance of the month that is looked at.
+func (m *Model) today() time.Duration {
+	d := m.day(m.now)
+	return m.drawable(m.keyOn(m.entries, d), m.blockOn(m.entries, d))
+}
+
+// lots are the packs and gifts that are there by now, first bought first (D7).
+func (m *Model) lots() (lots []credit.Entry) {
+	for _, e := range m.entries {
+		if (e.Kind == credit.Purchase || e.Kind == credit.Gift) && !e.At.After(m.now) {
+			lots = append(lots, e)
 		}
 	}
-	least := m.size(s)
-	for _, when := range instants {
-		least = min(least, m.size(s)-m.sum(func(ev event) bool { return ev.from == s && !ev.at.After(when) }))
-	}
-	return max(0, least)
+	slices.SortStableFunc(lots, func(a, b credit.Entry) int { return a.At.Compare(b.At) })
+	return lots
 }
 
-// since is the latest instant at which something moved for an entry.
-func (m *Model) since(id string) time.Time {
-	t := m.find(id).At
-	for _, ev := range m.events {
-		if ev.owner == id && ev.at.After(t) {
-			t = ev.at
+func (m *Model) left(lot *credit.Entry) time.Duration {
+	return lot.Time - m.sum(func(x *move) bool { return x.source == lot.ID })
+}
+
+func (m *Model) there() (d time.Duration) {
+	for _, lot := range m.lots() {
+		d += m.left(&lot)
+	}
+	return d
+}
+
+// earned is the price of a lot for the part of it that is used, rounded (D21).
+func earned(lot *credit.Entry, used time.Duration) int64 {
+	share := new(big.Rat).Mul(lot.Price.Rat(), big.NewRat(100, int64(lot.Time)))
+	share.Mul(share, new(big.Rat).SetInt64(int64(used)))
+	share.Add(share, big.NewRat(1, 2)) // nothing here is negative
+	return new(big.Int).Quo(share.Num(), share.Denom()).Int64()
+}
+
+// move notes that time went from a source to a ticket.
+func (m *Model) move(x move) {
+	if x.time == 0 {
+		return
+	}
+	if lot := m.find(x.source); lot != nil {
+		used := lot.Time - m.left(lot)
+		x.cents = earned(lot, used+x.time) - earned(lot, used)
+	}
+	x.by = m.by
+	m.moves = append(m.moves, x)
+}
+
+// back takes time back that a move drew, never from before it was drawn.
+func (m *Model) back(i int, d time.Duration, at time.Time, settles bool) {
+	x := m.moves[i]
+	m.move(move{ticket: x.ticket, key: x.key, source: x.source, time: -d, at: latest(at, x.at), of: i, settles: settles})
+}
+
+func latest(t time.Time, others ...time.Time) time.Time {
+	for _, o := range others {
+		if o.After(t) {
+			t = o
 		}
 	}
 	return t
 }
 
-func (m *Model) sum(keep func(event) bool) time.Duration {
-	var d time.Duration
-	for _, ev := range m.events {
-		if keep(ev) {
-			d += ev.time
-		}
-	}
-	return d
-}
-
-// lots are all packs and gifts, first bought first.
-func (m *Model) lots() []source {
-	var es []credit.Entry
+// openHolds are the holds that were neither captured nor released.
+func (m *Model) openHolds() (holds []credit.Entry) {
 	for _, e := range m.entries {
-		if e.Kind == credit.Purchase || e.Kind == credit.Gift {
-			es = append(es, e)
+		if e.Kind == credit.Hold && !slices.Contains(m.ended, e.ID) {
+			holds = append(holds, e)
 		}
 	}
-	slices.SortStableFunc(es, func(a, b credit.Entry) int { return a.At.Compare(b.At) })
-	var lots []source
-	for _, e := range es {
-		lots = append(lots, source{lot: e.ID})
-	}
-	return lots
+	return holds
 }
 
-// cost is what using more of a lot costs: its price times the part that is used
-// then, rounded, less what it has cost so far.
-func (m *Model) cost(lot source, more time.Duration) *big.Int {
-	all, spent := more, new(big.Int)
-	for _, ev := range m.events {
-		if ev.from == lot && ev.as == used {
-			all += ev.time
-			spent.Add(spent, ev.cost)
-		}
-	}
-	e := m.find(lot.lot)
-	share := new(big.Rat).Mul(e.Price.Rat(), big.NewRat(100, int64(e.Time)))
-	share.Mul(share, new(big.Rat).SetInt64(int64(all)))
-	share.Add(share, big.NewRat(1, 2)) // halves up, and nothing here is negative
-	total := new(big.Int).Quo(share.Num(), share.Denom())
-	if total.Sub(total, spent); total.Sign() < 0 {
-		total.SetInt64(0)
-	}
-	return total
-}
-
-// move notes that time went from a source to an owner. What is used of a lot costs
-// its share where no cost is given.
-func (m *Model) move(from source, owner string, as purpose, d time.Duration, cost *big.Int) {
-	if d == 0 {
-		return
-	}
-	by := len(m.entries) - 1
-	at := m.entries[by].At
-	if t := m.since(owner); t.After(at) {
-		at = t
-	}
-	if cost == nil {
-		cost = new(big.Int)
-		if as == used && d > 0 && from.lot != "" {
-			cost = m.cost(from, d)
-		}
-	}
-	m.events = append(m.events, event{from, owner, by, as, d, cost, at})
-}
-
-// draw takes time month by month, then from lots, then beyond.
-func (m *Model) draw(owner string, as purpose, t time.Time, byMonth map[calendar.Month]time.Duration) Verdict {
-	type take struct {
-		from source
-		d    time.Duration
-	}
-	var takes []take
-	var missing time.Duration
-	for _, month := range monthsOf(byMonth) {
-		free := m.left(source{month: month}, t)
-		if m.terms.Remainder == credit.LoseRemainder {
-			free -= free % m.terms.Blocks.Size
-		}
-		d := min(free, byMonth[month])
-		takes = append(takes, take{source{month: month}, d})
-		missing += byMonth[month] - d
-	}
-	for _, lot := range m.lots() {
-		d := min(m.left(lot, t), missing)
-		takes = append(takes, take{lot, d})
-		missing -= d
-	}
-	if missing > 0 && missing > m.limit-m.sum(func(ev event) bool { return ev.from == beyond }) {
-		return Short
-	}
-	for _, t := range takes {
-		m.move(t.from, owner, as, t.d, nil)
-	}
-	if missing > 0 {
-		m.move(beyond, owner, as, missing, nil)
-		m.debts = append(m.debts, owner)
-	}
-	return Accepted
-}
-
-func monthsOf[V any](byMonth map[calendar.Month]V) []calendar.Month {
-	var months []calendar.Month
-	for month := range byMonth {
-		months = append(months, month)
-	}
-	slices.SortFunc(months, calendar.Month.Compare)
-	return months
-}
-
-// drawn is what an owner has of each source, in the order of drawing, and what it
-// cost.
-func (m *Model) drawn(owner string, as purpose) (sources []source, times map[source]time.Duration, costs map[source]*big.Int) {
-	times, costs = map[source]time.Duration{}, map[source]*big.Int{}
-	months := map[calendar.Month]bool{}
-	for _, ev := range m.events {
-		if ev.owner != owner || ev.as != as {
-			continue
-		}
-		if costs[ev.from] == nil {
-			costs[ev.from] = new(big.Int)
-		}
-		if ev.from.isMonth() {
-			months[ev.from.month] = true
-		}
-		times[ev.from] += ev.time
-		costs[ev.from].Add(costs[ev.from], ev.cost)
-	}
-	for _, month := range monthsOf(months) {
-		sources = append(sources, source{month: month})
-	}
-	for _, s := range append(m.lots(), beyond) {
-		if costs[s] != nil {
-			sources = append(sources, s)
-		}
-	}
-	return sources, times, costs
-}
-
-func (m *Model) giveBack(owner string, as purpose) {
-	sources, times, costs := m.drawn(owner, as)
-	for _, s := range sources {
-		m.move(s, owner, as, -times[s], new(big.Int).Neg(costs[s]))
-	}
-}
-
-// settle pays what was drawn beyond, in the order in which it was. A lot that
-// could not pay for one is not asked for the next.
-func (m *Model) settle() {
-	asked := map[source]bool{}
-	for len(m.debts) > 0 {
-		owner := m.debts[0]
-		owed := m.sum(func(ev event) bool { return ev.from == beyond && ev.owner == owner })
-		as := used
-		if m.find(owner).Kind == credit.Hold {
-			as = held
-		}
-		for _, lot := range m.lots() {
-			t := m.entries[len(m.entries)-1].At
-			if s := m.since(owner); s.After(t) {
-				t = s
-			}
-			if owed == 0 || asked[lot] {
-				continue
-			}
-			d := min(owed, m.left(lot, t))
-			asked[lot] = d < owed
-			m.move(beyond, owner, as, -d, nil)
-			m.move(lot, owner, as, d, nil)
-			owed -= d
-		}
-		if owed > 0 {
-			return
-		}
-		m.debts = m.debts[1:]
-	}
-}
-
-// work is what was worked in each month, and what is charged for it in each.
-func (m *Model) work(e *credit.Entry) (worked, charged map[calendar.Month]time.Duration) {
-	worked, charged = map[calendar.Month]time.Duration{}, map[calendar.Month]time.Duration{}
-	sessions := e.Sessions
-	if len(sessions) == 0 {
-		sessions = []calendar.Interval{{Start: e.At, End: e.At.Add(e.Time)}}
-	}
-	var last calendar.Month
-	var unit, billed time.Duration
-	round := func() {
-		if unit > 0 {
-			charged[last] += m.up(unit) - unit
-			billed += m.up(unit)
-		}
-		unit = 0
-	}
-	for _, s := range sessions {
-		for t := s.Start; t.Before(s.End); {
-			month, end := m.month(t), s.End
-			for _, next := range m.turns(t) {
-				if next.After(t) && next.Before(end) {
-					end = next
-				}
-			}
-			worked[month] += end.Sub(t)
-			charged[month] += end.Sub(t)
-			unit += end.Sub(t)
-			if last.Compare(month) < 0 {
-				last = month
-			}
-			t = end
-		}
-		if m.terms.Blocks.Counting == credit.EachSession {
-			round()
-		}
-	}
-	round()
-	if m.terms.Paying == credit.StartMonth {
-		var all time.Duration
-		for _, d := range worked {
-			all += d
-		}
-		month := m.month(e.At)
-		return map[calendar.Month]time.Duration{month: all}, map[calendar.Month]time.Duration{month: billed}
-	}
-	return worked, charged
-}
-
-// charged is what is charged for work, by month.
-func (m *Model) charged(e *credit.Entry) map[calendar.Month]time.Duration {
-	_, charged := m.work(e)
-	return charged
-}
-
-// estimate is that of a hold with its extensions among the first n entries.
-func (m *Model) estimate(hold *credit.Entry, n int, until time.Time) time.Duration {
+// estimate is that of a hold with its extensions.
+func (m *Model) estimate(hold credit.Entry) time.Duration {
 	d := hold.Time
-	for _, e := range m.entries[:n] {
-		if e.Kind == credit.Extend && e.Of == hold.ID && !e.At.After(until) {
+	for _, e := range m.entries {
+		if e.Kind == credit.Extend && e.Of == hold.ID {
 			d += e.Time
 		}
 	}
 	return d
+}
+
+// reserved is what is held for a ticket: its estimate in blocks less what is charged for
+// it (D38).
+func (m *Model) reserved(t ticket) time.Duration {
+	for _, h := range m.openHolds() {
+		if m.ticketOf(&h) == t {
+			return max(0, up(m.estimate(h), m.block(t))-m.charged(t))
+		}
+	}
+	return 0
+}
+
+func (m *Model) reservedInAll() (d time.Duration) {
+	for _, h := range m.openHolds() {
+		d += m.reserved(m.ticketOf(&h))
+	}
+	return d
+}
+
+// limit is the overdraft granted.
+func (m *Model) limit() (d time.Duration) {
+	for _, e := range m.entries {
+		if e.Kind == credit.Overdraft {
+			d = e.Time
+		}
+	}
+	return d
+}
+
+// spare is what nobody has reserved of allowance, lots and overdraft.
+func (m *Model) spare() time.Duration {
+	return m.today() + m.there() + max(0, m.limit()-m.owed()) - m.reservedInAll()
+}
+
+// draw draws on the allowance (D6), then on lots, as far as the ticket itself has reserved
+// or others do not need them for what they have (D7, D38), then beyond (D8). What is new of
+// it counts from one instant on, the rest from another.
+func (m *Model) draw(t ticket, k key, need, fresh time.Duration, at, since time.Time) {
+	take := func(source string, d time.Duration) {
+		now := min(d, fresh)
+		m.move(move{ticket: t, key: k, source: source, time: now, at: at, of: -1})
+		m.move(move{ticket: t, key: k, source: source, time: d - now, at: since, of: -1})
+		fresh -= now
+		need -= d
+	}
+	take(free, min(need, m.drawable(k, m.block(t))))
+	room := need
+	if others := m.reservedInAll() - m.reserved(t); others > 0 {
+		room = min(room, max(m.reserved(t), m.there()-max(0, others-m.today())))
+	}
+	for _, lot := range m.lots() {
+		if d := min(room, m.left(&lot)); d > 0 {
+			take(lot.ID, d)
+			room -= d
+		}
+	}
+	take(beyond, need)
+}
+
+// last is the move whose time goes back first: the last one beyond, the last one from a
+// lot, the last one from the allowance; -1 if there is none.
+func (m *Model) last(t ticket, k key) int {
+	found, best := -1, 0
+	for i, x := range m.moves {
+		if x.of >= 0 || x.ticket != t || x.key != k || m.rest(i) == 0 {
+			continue
+		}
+		rank := 2
+		switch x.source {
+		case beyond:
+			rank = 3
+		case free:
+			rank = 1
+		}
+		if rank >= best {
+			found, best = i, rank
+		}
+	}
+	return found
+}
+
+// level gives back what a ticket was charged too much, and draws what it lacks, month by
+// month. What it needs in all beyond what it was charged counts from an instant on, and
+// what another month pays for now from when it had counted.
+func (m *Model) level(t ticket, at time.Time) {
+	due := m.due(t)
+	added := -m.charged(t)
+	var keys []key
+	for k, d := range due {
+		added += d
+		keys = append(keys, k)
+	}
+	for _, x := range m.moves {
+		if x.ticket == t && !slices.Contains(keys, x.key) {
+			keys = append(keys, x.key)
+		}
+	}
+	slices.SortFunc(keys, m.compareKeys)
+	since := endOfTime
+	for _, k := range keys {
+		for over := m.chargedTo(t, k) - due[k]; over > 0; over = m.chargedTo(t, k) - due[k] {
+			i := m.last(t, k)
+			if when := latest(at, m.moves[i].at); when.Before(since) {
+				since = when
+			}
+			m.back(i, min(over, m.rest(i)), at, false)
+		}
+	}
+	for _, k := range keys {
+		lacks := max(0, due[k]-m.chargedTo(t, k))
+		fresh := min(lacks, max(0, added))
+		added -= fresh
+		m.draw(t, k, lacks, fresh, at, since)
+	}
+}
+
+// relieve has allowances pay with what came back to them for work of their month that
+// others pay for, that which was the last to need others first; then lots pay debts.
+func (m *Model) relieve(keys []key, at time.Time) {
+	for _, k := range keys {
+		for {
+			t, ok := m.lastPaidByOthers(k)
+			if !ok {
+				break
+			}
+			outside := m.chargedTo(t, k) - m.sum(func(x *move) bool { return x.ticket == t && x.key == k && x.source == free })
+			take := min(outside, m.drawable(k, m.block(t)))
+			if take == 0 {
+				break
+			}
+			for take > 0 {
+				i := m.last(t, k)
+				d, when := min(take, m.rest(i)), latest(at, m.moves[i].at)
+				m.back(i, d, when, false)
+				m.move(move{ticket: t, key: k, source: free, time: d, at: when, of: -1})
+				take -= d
+			}
+		}
+	}
+	m.settle(at)
+}
+
+// lastPaidByOthers is the ticket that came last to be paid by others than an allowance,
+// of those that still are.
+func (m *Model) lastPaidByOthers(k key) (last ticket, ok bool) {
+	outside := map[ticket]time.Duration{}
+	var order []ticket
+	for _, x := range m.moves {
+		if x.key != k || x.source == free || x.settles {
+			continue
+		}
+		if outside[x.ticket] == 0 {
+			order = append(order, x.ticket)
+		}
+		outside[x.ticket] += x.time
+	}
+	for _, t := range slices.Backward(order) {
+		if outside[t] > 0 {
+			return t, true
+		}
+	}
+	return ticket{}, false
+}
+
+// settle pays debts, first drawn first, out of lots, first bought first, as far as they
+// are not needed for what is reserved.
+func (m *Model) settle(at time.Time) {
+	for i := range len(m.moves) {
+		x := m.moves[i]
+		if x.source != beyond || x.of >= 0 {
+			continue
+		}
+		for m.rest(i) > 0 {
+			lots := slices.DeleteFunc(m.lots(), func(e credit.Entry) bool { return m.left(&e) == 0 })
+			if len(lots) == 0 {
+				return
+			}
+			d := min(m.rest(i), m.left(&lots[0]))
+			if reserved := m.reservedInAll(); reserved > 0 {
+				d = min(d, m.there()-max(0, reserved-m.today()))
+			}
+			if d <= 0 {
+				return
+			}
+			when := latest(at, x.at, lots[0].At)
+			m.back(i, d, when, true)
+			m.move(move{ticket: x.ticket, key: x.key, source: lots[0].ID, time: d, at: when, of: -1, settles: true})
+		}
+	}
 }

@@ -2,14 +2,13 @@ package credittest
 
 import (
 	"slices"
-	"time"
 
 	"github.com/palier-go/palier/credit"
 )
 
 // Receipt returns what the entry with an id did when it was applied, as
 // credit.Account.Receipt does: the draws too are in the same order. ok is false
-// where there is no such entry.
+// if there is no such entry.
 func (m *Model) Receipt(id string) (r credit.Receipt, ok bool) {
 	n := slices.IndexFunc(m.entries, func(e credit.Entry) bool { return e.ID == id })
 	if n < 0 {
@@ -17,47 +16,37 @@ func (m *Model) Receipt(id string) (r credit.Receipt, ok bool) {
 	}
 	e := &m.entries[n]
 	r = credit.Receipt{ID: e.ID, Kind: e.Kind, At: e.At.Round(0).UTC()}
-	switch e.Kind {
-	case credit.Hold:
-		r.Worked, r.Charged = e.Time, m.up(e.Time)
-	case credit.Extend:
-		r.Worked, r.Charged = e.Time, m.extension(m.find(e.Of), n)
-	case credit.Debit, credit.Capture:
-		worked, charged := m.work(e)
-		for _, d := range worked {
-			r.Worked += d
+	own := m.ticketOf(e)
+	for i := range m.moves {
+		x := &m.moves[i]
+		if x.by != n {
+			continue
 		}
-		for _, d := range charged {
-			r.Charged += d
+		d := credit.Draw{Time: x.time, Cost: credit.Cents(x.cents)}
+		switch x.source {
+		case free:
+			d.Rule, d.Month = "D6", x.key.month
+		case beyond:
+			d.Rule = "D8"
+		default:
+			d.Rule, d.Lot = "D7", x.source
 		}
-	default: // draws nothing that was worked
+		if x.ticket != own && !x.refunds {
+			d.For = x.ticket.shown()
+		}
+		r.Draws = append(r.Draws, d)
 	}
-	for _, ev := range m.events {
-		if ev.by == n {
-			r.Draws = append(r.Draws, drawOf(ev, id))
+	switch e.Kind {
+	case credit.Hold, credit.Extend:
+		r.Worked, r.Charged = e.Time, m.reserves[id]
+	case credit.Debit, credit.Capture:
+		r.Worked = e.Time
+		for _, d := range r.Draws {
+			if d.For == "" {
+				r.Charged += d.Time
+			}
 		}
+	default: // was not worked
 	}
 	return r, true
-}
-
-// extension is what entry n adds to what its hold sets aside.
-func (m *Model) extension(hold *credit.Entry, n int) time.Duration {
-	return m.up(m.estimate(hold, n+1, endOfTime)) - m.up(m.estimate(hold, n, endOfTime))
-}
-
-// drawOf shows what was moved by the entry with an id.
-func drawOf(ev event, by string) credit.Draw {
-	d := credit.Draw{Month: ev.from.month, Lot: ev.from.lot, Time: ev.time, Cost: credit.Cents(ev.cost.Int64()), Held: ev.as == held}
-	switch {
-	case ev.from == beyond:
-		d.Rule = "D8"
-	case ev.from.isMonth():
-		d.Rule = "D6"
-	default:
-		d.Rule = "D7"
-	}
-	if ev.owner != by {
-		d.For = ev.owner
-	}
-	return d
 }

@@ -91,12 +91,14 @@ func checkRoundTrip(k *check) {
 // specimens are valid entries of every kind, with fields at their limits.
 func specimens() []credit.Entry {
 	last := time.Date(2169, time.December, 31, 23, 59, 59, 999_999_999, time.UTC)
-	work := []calendar.Interval{{Start: noon, End: noon.Add(1)}, {Start: noon.Add(time.Hour + 1), End: noon.Add(2*time.Hour - 1)}}
-	may := calendar.Month{Year: 2026, Month: time.May}
+	may := calendar.Date{Year: 2026, Month: time.May, Day: 12}
+	june := calendar.Date{Year: 2026, Month: time.June, Day: 1}
 	entries := []credit.Entry{
 		{Kind: credit.Allowance, At: noon, From: may, Time: 90 * time.Minute},
-		{Kind: credit.Allowance, At: noon, From: calendar.Month{Year: 1970, Month: time.January}},
-		{Kind: credit.Allowance, At: noon, From: calendar.Month{Year: 2169, Month: time.December}, Time: credit.MaxAllowance},
+		{Kind: credit.Allowance, At: noon, From: calendar.Date{Year: 1970, Month: time.January, Day: 1}, Plan: "Pro"},
+		{Kind: credit.Allowance, At: noon, From: calendar.Date{Year: 2169, Month: time.December, Day: 31}, Time: credit.MaxAllowance},
+		{Kind: credit.Allowance, At: noon, From: may, Plan: "Sérénité", Block: 24 * time.Hour},
+		{Kind: credit.Allowance, At: noon, From: may, Block: 1},
 		{Kind: credit.Overdraft, At: noon, Time: credit.MaxTime},
 		{Kind: credit.Overdraft, At: noon},
 		{Kind: credit.Purchase, At: noon, Time: 3 * time.Hour, Price: decimal.New(16900, -2)},
@@ -108,15 +110,15 @@ func specimens() []credit.Entry {
 		{Kind: credit.Gift, At: noon, Time: time.Hour, Recorded: noon.Add(-999_999_999)},
 		{Kind: credit.Hold, At: noon, Ticket: "T-1", Time: 50 * time.Minute},
 		{Kind: credit.Hold, At: noon, Time: credit.MaxTime},
-		{Kind: credit.Extend, At: noon, Of: "e12", Time: 1},
-		{Kind: credit.Capture, At: noon, Of: "e12", Time: 30*time.Minute + 1},
-		{Kind: credit.Capture, At: noon, Of: "e13", Sessions: work},
-		{Kind: credit.Release, At: noon, Of: "e13"},
-		{Kind: credit.Debit, At: noon, Ticket: "T-2", Sessions: work},
+		{Kind: credit.Extend, At: noon, Of: "e14", Time: 1},
+		{Kind: credit.Capture, At: noon, Of: "e14", Time: 30*time.Minute + 1},
+		{Kind: credit.Capture, At: noon, Of: "e15", Time: time.Hour, Parts: []credit.Part{{Day: may, Time: time.Hour}}},
+		{Kind: credit.Release, At: noon, Of: "e15"},
+		{Kind: credit.Debit, At: noon, Ticket: "T-2", Time: 3, Parts: []credit.Part{{Day: may, Time: 1}, {Day: june, Time: 2}}},
 		{Kind: credit.Debit, At: noon, Time: time.Hour - 1},
-		{Kind: credit.Reversal, At: noon, Of: "e19"},
-		{Kind: credit.Refund, At: noon, Of: "e5"},
-		{Kind: credit.Debit, At: noon, Sessions: manySessions()},
+		{Kind: credit.Reversal, At: noon, Of: "e21"},
+		{Kind: credit.Refund, At: noon, Of: "e7"},
+		{Kind: credit.Debit, At: noon, Time: 16 * time.Hour, Parts: manyParts()},
 	}
 	for _, at := range []time.Time{
 		time.Unix(0, 0), last, noon.Add(1), noon.Add(-1), noon.Add(123_456_789), noon.Add(time.Second - 1),
@@ -132,14 +134,13 @@ func specimens() []credit.Entry {
 	return entries
 }
 
-// manySessions are as many as an entry may have.
-func manySessions() []calendar.Interval {
-	sessions := make([]calendar.Interval, credit.MaxSessions)
-	for i := range sessions {
-		start := noon.Add(time.Duration(i) * time.Hour)
-		sessions[i] = calendar.Interval{Start: start, End: start.Add(time.Minute + time.Duration(i))}
+// manyParts are as many as an entry may have: MaxTime lies in no more months.
+func manyParts() []credit.Part {
+	parts := make([]credit.Part, 16)
+	for i := range parts {
+		parts[i] = credit.Part{Day: calendar.Date{Year: 2026 + i/12, Month: time.Month(i%12 + 1), Day: 1 + i}, Time: time.Hour}
 	}
-	return sessions
+	return parts
 }
 
 // texts are ids that differ, though a database or a file system may not think so.
@@ -198,17 +199,18 @@ func checkOrder(k *check) {
 }
 
 func checkCopies(k *check) {
-	work := credit.Entry{ID: "work", Kind: credit.Debit, At: noon, Sessions: []calendar.Interval{{Start: noon, End: noon.Add(time.Hour)}}}
+	day := calendar.DateOf(noon)
+	work := credit.Entry{ID: "work", Kind: credit.Debit, At: noon, Time: time.Hour, Parts: []credit.Part{{Day: day, Time: time.Hour}}}
 	want := []credit.Entry{gift("a"), work, gift("b")}
-	want[1].Sessions = slices.Clone(work.Sessions)
+	want[1].Parts = slices.Clone(work.Parts)
 	for n, e := range []credit.Entry{gift("a"), work, gift("b")} {
 		if !k.add("acme", n, e) {
 			return
 		}
 	}
-	work.Sessions[0].End = noon.Add(2 * time.Hour)
+	work.Parts[0].Day = day.AddDays(1)
 	if !k.holds("acme", 0, want) {
-		k.wrong("the sessions of an appended entry are still the caller's")
+		k.wrong("the parts of an appended entry are still the caller's")
 		return
 	}
 	loaded := k.load("acme", 0)
@@ -219,9 +221,9 @@ func checkCopies(k *check) {
 	}
 	want = append(want, gift("c"))
 	k.holds("acme", 0, want)
-	loaded[1].Sessions[0].End = noon.Add(3 * time.Hour)
+	loaded[1].Parts[0].Day = day.AddDays(2)
 	if !k.holds("acme", 0, want) {
-		k.wrong("the sessions of a loaded entry are still the store's")
+		k.wrong("the parts of a loaded entry are still the store's")
 	}
 	loaded[0], loaded[2] = gift("x"), gift("y")
 	if !k.holds("acme", 0, want) {

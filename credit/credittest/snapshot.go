@@ -2,7 +2,6 @@ package credittest
 
 import (
 	"fmt"
-	"math/big"
 	"reflect"
 	"slices"
 	"strings"
@@ -44,12 +43,22 @@ func some[E any](list []E) []E {
 	return list
 }
 
-// difference names the part in which got differs, "" where it does not.
+// difference names the first part in which got differs, "" if it does not.
 func (s Snapshot) difference(got Snapshot) string {
 	want, other := reflect.ValueOf(s), reflect.ValueOf(got)
 	for i := range want.NumField() {
-		if a, b := want.Field(i).Interface(), other.Field(i).Interface(); !reflect.DeepEqual(a, b) {
-			return fmt.Sprintf("%s %+v, the model has %+v", strings.ToLower(want.Type().Field(i).Name), b, a)
+		name := strings.ToLower(want.Type().Field(i).Name)
+		a, b := want.Field(i), other.Field(i)
+		if a.Kind() != reflect.Slice || a.Len() != b.Len() {
+			if !reflect.DeepEqual(a.Interface(), b.Interface()) {
+				return fmt.Sprintf("%s %+v, the model has %+v", name, b, a)
+			}
+			continue
+		}
+		for j := range a.Len() {
+			if x, y := a.Index(j).Interface(), b.Index(j).Interface(); !reflect.DeepEqual(x, y) {
+				return fmt.Sprintf("%s[%d] %+v, the model has %+v", name, j, y, x)
+			}
 		}
 	}
 	return ""
@@ -58,187 +67,222 @@ func (s Snapshot) difference(got Snapshot) string {
 // At returns what the account is at an instant, as credit.Account.View does: known
 // is zero for all that is known now.
 func (m *Model) At(at, known time.Time) Snapshot {
-	v := modelView{m, at, len(m.entries)}
+	v := modelView{m, m.entries, at}
 	for i, e := range m.entries {
 		recorded := e.Recorded
 		if recorded.IsZero() {
 			recorded = e.At
 		}
 		if !known.IsZero() && recorded.After(known) {
-			v.n = i
+			v.entries = m.entries[:i]
 			break
 		}
 	}
 	s := Snapshot{Lots: v.lots(), Holds: v.holds()}
+	s.Balance = v.balance(s.Holds)
 	s.Months, s.Tickets = v.usage()
-	for _, l := range s.Lots {
-		s.Balance.Available += l.Available
-	}
-	month := source{month: m.month(at)}
-	s.Balance.Held = v.sum(func(ev event) bool { return ev.as == held })
-	s.Balance.Overdrawn = v.sum(func(ev event) bool { return ev.from == beyond })
-	s.Balance.Allowance = m.granted(month.month, v.n) - v.sum(func(ev event) bool { return ev.from == month })
 	return s.trim()
 }
 
-// modelView is a model at an instant, as far as the first n entries are known.
+// modelView is a model at an instant, as far as the first of its entries are known.
 type modelView struct {
-	*Model
-	at time.Time
-	n  int
+	m       *Model
+	entries []credit.Entry
+	at      time.Time
 }
 
-func (v modelView) sees(ev event) bool { return ev.by < v.n && !ev.at.After(v.at) }
+func (v modelView) moves() (moves []move) {
+	for _, x := range v.m.moves {
+		if x.by < len(v.entries) && !x.at.After(v.at) {
+			moves = append(moves, x)
+		}
+	}
+	return moves
+}
 
-func (v modelView) sum(keep func(event) bool) time.Duration {
-	return v.Model.sum(func(ev event) bool { return v.sees(ev) && keep(ev) })
+// balance is what is there at the instant less what work had drawn by then.
+func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
+	today := v.m.day(v.at)
+	k := v.m.keyOn(v.entries, today)
+	allowance := v.m.size(v.entries, k)
+	var packs, owed time.Duration
+	for _, e := range v.entries {
+		if (e.Kind == credit.Purchase || e.Kind == credit.Gift) && !e.At.After(v.at) {
+			packs += e.Time
+		}
+	}
+	for _, x := range v.moves() {
+		switch {
+		case x.source == beyond:
+			owed += x.time
+		case x.source != free:
+			packs -= x.time
+		case x.key == k:
+			allowance -= x.time
+		}
+		if x.key.month == k.month && !x.refunds {
+			b.Used += x.time
+		}
+	}
+	for _, h := range holds {
+		b.Held += h.Held
+	}
+	allowance = max(0, allowance)
+	b.Allowance = max(0, allowance-b.Held)
+	if packs < 0 { // they came later
+		owed, packs = owed-packs, 0
+	}
+	packs = max(0, packs-max(0, b.Held-allowance)) // what is held repays nothing
+	b.Available, b.Overdrawn = max(0, packs-owed), max(0, owed-packs)
+	return b
 }
 
 func (v modelView) lots() (lots []credit.Lot) {
-	for _, s := range v.Model.lots() {
-		e := v.find(s.lot)
-		if slices.IndexFunc(v.entries, func(o credit.Entry) bool { return o.ID == e.ID }) >= v.n || e.At.After(v.at) {
+	for _, e := range v.entries {
+		if e.Kind != credit.Purchase && e.Kind != credit.Gift || e.At.After(v.at) {
 			continue
 		}
-		sum := func(as purpose) time.Duration {
-			return v.sum(func(ev event) bool { return ev.from == s && ev.as == as })
-		}
-		earned := new(big.Int)
-		for _, ev := range v.events {
-			if v.sees(ev) && ev.from == s {
-				earned.Add(earned, ev.cost)
+		l := credit.Lot{ID: e.ID, At: e.At.Round(0).UTC(), Time: e.Time, Price: credit.Cents(earned(&e, e.Time))}
+		for _, x := range v.moves() {
+			switch {
+			case x.source != e.ID:
+			case x.refunds:
+				l.Refunded, l.Repaid = x.time, l.Price
+			default:
+				l.Used += x.time
 			}
 		}
-		price := new(big.Rat).Mul(e.Price.Rat(), big.NewRat(100, 1)).Num().Int64()
-		l := credit.Lot{ID: e.ID, At: e.At.Round(0).UTC(), Time: e.Time, Held: sum(held), Used: sum(used), Refunded: sum(refunded)}
-		l.Available = l.Time - l.Held - l.Used - l.Refunded
-		l.Price, l.Earned = credit.Cents(price), credit.Cents(min(price, earned.Int64()))
-		if l.Refunded > 0 {
-			l.Repaid = l.Price
-		}
+		l.Used = min(l.Used, l.Time-l.Refunded)
+		l.Left = l.Time - l.Used - l.Refunded
+		l.Earned = credit.Cents(earned(&e, l.Used))
 		l.Deferred = l.Price - l.Earned - l.Repaid
 		lots = append(lots, l)
 	}
+	slices.SortStableFunc(lots, func(a, b credit.Lot) int { return a.At.Compare(b.At) })
 	return lots
 }
 
 func (v modelView) holds() (open []credit.OpenHold) {
-	for _, e := range v.entries[:v.n] {
+	for _, e := range v.entries {
 		if e.Kind != credit.Hold || e.At.After(v.at) {
 			continue
 		}
-		closed := slices.ContainsFunc(v.entries[:v.n], func(o credit.Entry) bool {
-			return o.Of == e.ID && o.Kind != credit.Extend && !o.At.After(v.at)
-		})
-		if !closed {
-			d := v.estimate(&e, v.n, v.at)
-			open = append(open, credit.OpenHold{ID: e.ID, Ticket: e.Ticket, At: e.At.Round(0).UTC(), Estimate: d, Held: v.up(d)})
+		h := credit.OpenHold{ID: e.ID, Ticket: e.Ticket, At: e.At.Round(0).UTC(), Estimate: e.Time}
+		closed := false
+		for _, o := range v.entries {
+			if o.Of != e.ID || o.At.After(v.at) {
+				continue
+			}
+			if o.Kind == credit.Extend {
+				h.Estimate += o.Time
+			} else {
+				closed = true
+			}
 		}
+		if closed {
+			continue
+		}
+		t := v.m.ticketOf(&e)
+		h.Held = up(h.Estimate, v.m.blockOn(v.entries, v.m.began(v.entries, t, &e, v.at)))
+		for _, x := range v.moves() {
+			if x.ticket == t {
+				h.Held -= x.time
+			}
+		}
+		h.Held = max(0, h.Held)
+		open = append(open, h)
 	}
 	return open
 }
 
 // usages are rows of use by month and by ticket.
 type usages struct {
-	months  map[calendar.Month]*credit.MonthUsage
+	months  map[calendar.Month]*credit.Usage
 	tickets map[string]*credit.Usage
-}
-
-func (u usages) month(month calendar.Month) *credit.MonthUsage {
-	if u.months[month] == nil {
-		u.months[month] = &credit.MonthUsage{Month: month}
-	}
-	return u.months[month]
 }
 
 // both calls f for the row of a month and for that of a ticket.
 func (u usages) both(month calendar.Month, ticket string, f func(*credit.Usage)) {
-	f(&u.month(month).Usage)
+	if u.months[month] == nil {
+		u.months[month] = new(credit.Usage)
+	}
 	if u.tickets[ticket] == nil {
 		u.tickets[ticket] = new(credit.Usage)
 	}
+	f(u.months[month])
 	f(u.tickets[ticket])
 }
 
-func (v modelView) ticketOf(e *credit.Entry) string {
-	if e.Kind == credit.Capture {
-		return v.find(e.Of).Ticket
-	}
-	return e.Ticket
-}
-
 func (v modelView) usage() (months []credit.MonthUsage, tickets []credit.TicketUsage) {
-	u := usages{map[calendar.Month]*credit.MonthUsage{}, map[string]*credit.Usage{}}
-	v.addWork(u)
-	v.addDraws(u)
-	var first calendar.Month
-	for _, e := range v.entries[:v.n] {
-		if e.Kind == credit.Allowance && (!first.Valid() || e.From.Compare(first) < 0) {
-			first = e.From
+	u := usages{map[calendar.Month]*credit.Usage{}, map[string]*credit.Usage{}}
+	for _, t := range v.m.tickets(v.entries) {
+		v.addWork(u, t)
+	}
+	for _, x := range v.moves() {
+		if x.refunds {
+			continue
+		}
+		u.both(x.key.month, x.ticket.name, func(row *credit.Usage) {
+			row.Charged += x.time
+			switch x.source {
+			case free:
+				row.Allowance += x.time
+			case beyond:
+				row.Overdrawn += x.time
+			default:
+				row.Credit += x.time
+				row.Cost += credit.Cents(x.cents)
+			}
+		})
+	}
+	for _, e := range v.entries {
+		if e.Kind != credit.Allowance {
+			continue
+		}
+		for month := v.m.month(e.From); month.Compare(v.m.month(v.m.day(v.at))) <= 0; month = month.AddMonths(1) {
+			if u.months[month] == nil {
+				u.months[month] = new(credit.Usage)
+			}
 		}
 	}
-	for month := first; first.Valid() && month.Compare(v.month(v.at)) <= 0; month = month.AddMonths(1) {
-		u.month(month)
+	for month, use := range u.months {
+		months = append(months, v.month(month, *use))
 	}
-	for _, month := range monthsOf(u.months) {
-		row := *u.months[month]
-		row.Granted = v.granted(month, v.n)
-		rest := row.Granted - row.Usage.Allowance - row.Held
-		if v.ends(month).After(v.at) {
-			row.Left = rest
-		} else {
-			row.Lost = rest
-		}
-		months = append(months, row)
-	}
-	for ticket, use := range u.tickets {
-		tickets = append(tickets, credit.TicketUsage{Ticket: ticket, Usage: *use})
+	slices.SortFunc(months, func(a, b credit.MonthUsage) int { return a.Month.Compare(b.Month) })
+	for t, use := range u.tickets {
+		tickets = append(tickets, credit.TicketUsage{Ticket: t, Usage: *use})
 	}
 	slices.SortFunc(tickets, func(a, b credit.TicketUsage) int { return strings.Compare(a.Ticket, b.Ticket) })
 	return months, tickets
 }
 
-// addWork adds what was worked and charged, less what was reversed.
-func (v modelView) addWork(u usages) {
-	for i := range v.entries[:v.n] {
-		e, sign := &v.entries[i], time.Duration(1)
-		at := e.At
-		if e.Kind == credit.Reversal {
-			e, sign = v.find(e.Of), -1
+// addWork adds what was worked on a ticket, in the month of its first session or in those
+// in which it was worked.
+func (v modelView) addWork(u usages, t ticket) {
+	sessions := v.m.sessions(v.entries, t, v.at)
+	for _, s := range sessions {
+		parts := v.m.parts(&s)
+		if v.m.terms.Paying == credit.StartMonth && v.m.terms.Blocks.Counting == credit.EachIntervention {
+			parts = []credit.Part{{Day: v.m.parts(&sessions[0])[0].Day, Time: s.Time}}
 		}
-		if e.Kind != credit.Debit && e.Kind != credit.Capture || at.After(v.at) {
-			continue
-		}
-		worked, charged := v.work(e)
-		for month, d := range worked {
-			u.both(month, v.ticketOf(e), func(row *credit.Usage) { row.Worked += sign * d })
-		}
-		for month, d := range charged {
-			u.both(month, v.ticketOf(e), func(row *credit.Usage) { row.Charged += sign * d })
+		for _, p := range parts {
+			u.both(v.m.month(p.Day), t.name, func(row *credit.Usage) { row.Worked += p.Time })
 		}
 	}
 }
 
-// addDraws adds where it was drawn from.
-func (v modelView) addDraws(u usages) {
-	for _, ev := range v.events {
-		if !v.sees(ev) {
-			continue
-		}
-		owner := v.find(ev.owner)
-		switch {
-		case ev.as == held && ev.from.isMonth():
-			u.month(ev.from.month).Held += ev.time
-		case ev.as != used:
-		case ev.from.isMonth():
-			u.both(ev.from.month, v.ticketOf(owner), func(row *credit.Usage) { row.Allowance += ev.time })
-		case ev.from == beyond:
-			u.both(v.month(owner.At), v.ticketOf(owner), func(row *credit.Usage) { row.Overdrawn += ev.time })
-		default:
-			u.both(v.month(owner.At), v.ticketOf(owner), func(row *credit.Usage) {
-				row.Credit += ev.time
-				row.Cost += credit.Cents(ev.cost.Int64())
-			})
-		}
+// month is a row of use with what became of the month's allowance. What goes beyond it,
+// as it came back later only, shows as overdrawn.
+func (v modelView) month(month calendar.Month, use credit.Usage) credit.MonthUsage {
+	row := credit.MonthUsage{Month: month, Usage: use, Granted: v.m.granted(v.entries, month)}
+	beyond := max(0, use.Allowance-row.Granted)
+	row.Usage.Allowance -= beyond
+	row.Usage.Overdrawn += beyond
+	rest := row.Granted - row.Usage.Allowance
+	if v.m.ends(month).After(v.at) {
+		row.Left = rest
+	} else {
+		row.Lost = rest
 	}
+	return row
 }

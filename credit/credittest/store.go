@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -177,13 +178,12 @@ func difference(a, b *credit.Entry) string {
 		return differ("price", a.Price, b.Price)
 	case a.From != b.From:
 		return differ("from", a.From, b.From)
-	case len(a.Sessions) != len(b.Sessions):
-		return differ("number of sessions", len(a.Sessions), len(b.Sessions))
-	}
-	for i, s := range a.Sessions {
-		if t := b.Sessions[i]; !s.Start.Equal(t.Start) || !s.End.Equal(t.End) {
-			return differ(fmt.Sprintf("session %d", i), s, t)
-		}
+	case a.Plan != b.Plan:
+		return differ("plan", a.Plan, b.Plan)
+	case a.Block != b.Block:
+		return differ("block", a.Block, b.Block)
+	case !slices.Equal(a.Parts, b.Parts):
+		return differ("parts", a.Parts, b.Parts)
 	}
 	return ""
 }

@@ -1,6 +1,6 @@
 // Command estimate follows one job through an account: the estimate is held, the
-// work takes less, what it took is captured and the rest goes back; then the
-// debit is reversed. Every step can be sent twice.
+// work takes less, what it took is captured and the rest is free again; then the
+// work is given back. Every step can be sent twice.
 package main
 
 import (
@@ -59,10 +59,6 @@ func main() {
 
 func show(r credit.Receipt) {
 	for _, d := range r.Draws {
-		kind := "used"
-		if d.Held {
-			kind = "held"
-		}
-		fmt.Printf("  %v %s from %s (%s), worth %s\n", d.Time, kind, d.Lot, d.Rule, d.Cost)
+		fmt.Printf("  %v from %s (%s), worth %s\n", d.Time, d.Lot, d.Rule, d.Cost)
 	}
 }

@@ -45,13 +45,21 @@ func main() {
 	}
 }
 
-// ask shows what a level makes of a request ten minutes later, at 18:05.
+// ask shows what a level makes of a request, for a customer with one hour of credit.
 func ask(c *servicelevel.Catalogue, level servicelevel.Level, r servicelevel.Request) error {
 	rent := c.Edition().Plans[level].Fee.Monthly
-	h, err := c.Handle(servicelevel.Contract{
+	book, err := c.Open(servicelevel.Contract{
 		ID: "C1", Customer: "Example", Edition: "nuxit", Level: level, Rent: &rent,
 		Start: calendar.MustParseDate("2026-01-01"),
-	}, r, servicelevel.Funds{Credit: time.Hour})
+	})
+	if err != nil {
+		return err
+	}
+	bought := time.Date(2026, time.January, 5, 9, 0, 0, 0, c.Location())
+	if err := book.Record(servicelevel.Fact{ID: "gift", Kind: servicelevel.Given, At: bought, Time: time.Hour}); err != nil {
+		return err
+	}
+	h, err := book.Handle(r)
 	if err != nil {
 		return err
 	}
@@ -59,7 +67,7 @@ func ask(c *servicelevel.Catalogue, level servicelevel.Level, r servicelevel.Req
 	switch {
 	case !h.Accepted:
 		fmt.Println("refused", h.Rules)
-	case h.Due.IsZero():
+	case !h.Guaranteed:
 		fmt.Println("from", h.Earliest.Format("Mon 2 Jan 15:04"), "by best effort")
 	default:
 		fmt.Println("from", h.Earliest.Format("Mon 2 Jan 15:04"), "and by", h.Due.Format("Mon 2 Jan 15:04"), "at the latest")

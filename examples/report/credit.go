@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -19,7 +20,7 @@ type movement struct {
 }
 
 // movements lists what changed the hours bought over the month. A ticket's hours
-// are taken off with its last session: the statement has them in one sum.
+// are taken off, or given back, with its last session, in one sum over its rows.
 func (p *page) movements() []movement {
 	var all []movement
 	for _, b := range p.in.Activity.Purchases {
@@ -31,9 +32,15 @@ func (p *page) movements() []movement {
 			all = append(all, movement{At: at.In(p.zone), Text: text + b.ID, Delta: b.Time})
 		}
 	}
-	for i := range p.Tickets {
-		t := &p.Tickets[i]
-		if used := t.Charged - t.FromAllowance; used != 0 {
+	rows := slices.Clone(p.Tickets)
+	slices.SortStableFunc(rows, func(a, b servicelevel.TicketWork) int { return strings.Compare(a.Ticket, b.Ticket) })
+	for len(rows) > 0 {
+		t, used := &rows[0], time.Duration(0)
+		for len(rows) > 0 && rows[0].Ticket == t.Ticket {
+			used += rows[0].Charged - rows[0].FromAllowance
+			rows = rows[1:]
+		}
+		if used != 0 {
 			all = append(all, movement{At: p.lastWork(t), Text: p.t("intervention ", "work on ") + t.Ticket, Delta: -used})
 		}
 	}

@@ -107,7 +107,7 @@ func (p *page) events() ([]event, error) {
 		all = append(all, e)
 	}
 	for i := range p.in.Activity.Interventions {
-		if w := &p.in.Activity.Interventions[i]; p.known(w.Recorded, w.Start) && w.Start.Before(w.End) {
+		if w := &p.in.Activity.Interventions[i]; p.known(w.Recorded, w.End) && w.Start.Before(w.End) {
 			all = append(all, event{Kind: "work", When: p.local(w.Start, w.End), Text: p.t("intervention ", "work on ") + w.Ticket})
 		}
 	}
@@ -132,7 +132,11 @@ func (p *page) asked(r *servicelevel.Request) (event, error) {
 	if _, served := p.level(calendar.DateOf(e.When.Start)); !served {
 		return e, nil
 	}
-	h, err := p.cat.Handle(p.in.Contract, *r, servicelevel.Funds{})
+	book, err := p.cat.Open(p.in.Contract)
+	if err != nil {
+		return e, err
+	}
+	h, err := book.Handle(*r)
 	if err == nil && !h.Accepted {
 		e.Text += p.t(", refusée", ", refused") + " (" + strings.Join(h.Rules, ", ") + ")"
 		p.cite(slices.Values(h.Rules))

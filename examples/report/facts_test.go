@@ -81,10 +81,10 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 			assert.Equal(t, left, m.Left)
 			assert.True(t, p.Period.Contains(m.At), m.At)
 			assert.True(t, i == 0 || !m.At.Before(moves[i-1].At))
-			if m.Delta > 0 {
-				bought += m.Delta
+			if strings.HasPrefix(m.Text, p.t("intervention ", "work on ")) {
+				used -= m.Delta // below zero: a correction gave hours back
 			} else {
-				used -= m.Delta
+				bought += m.Delta
 			}
 		}
 		assert.Equal(t, p.Credit.Closing, left)
@@ -95,6 +95,30 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 		_, err = render(p.month, servicelevel.French)
 		require.NoError(t, err)
 	})
+}
+
+// A ticket of two months gives the rounding of the first back (D5) with the work of
+// the second: one movement, and nothing bought.
+func TestRoundingGivenBackIsNoPurchase(t *testing.T) {
+	ct := business("2026-03-01")
+	ct.Options.Overdraft, ct.Options.SplitMonths = 20*time.Hour, true
+	at := func(day string) time.Time {
+		return calendar.MustParseDate(day).Interval(servicelevel.NUXIT().Location()).Start
+	}
+	act := servicelevel.Activity{
+		Requests: []servicelevel.Request{{Ticket: "t", Kind: servicelevel.Incident, At: at("2026-04-01")}},
+		Interventions: []servicelevel.Intervention{
+			{ID: "i1", Ticket: "t", Start: at("2026-04-01"), End: at("2026-04-01").Add(213 * time.Minute)},
+			{ID: "i2", Ticket: "t", Start: at("2026-05-01"), End: at("2026-05-01").Add(509 * time.Minute)},
+		},
+	}
+	p, err := facts(may, ct, act)
+	require.NoError(t, err)
+	moves := p.movements()
+	require.Len(t, moves, 1)
+	assert.Equal(t, -(12*time.Hour+30*time.Minute)+90*time.Minute+4*time.Hour, moves[0].Delta, "25 blocks of 30 min, of which April has 8")
+	assert.Equal(t, p.Credit.Closing, moves[0].Left)
+	assert.Zero(t, p.Credit.Bought)
 }
 
 // checkDrawing refuses what lies outside a drawing.

@@ -67,8 +67,8 @@ func HalfEven() Case { return named("half even") }
 // QuotedPlan is a contract of level 4, all of whose figures are its quote's (D25).
 func QuotedPlan() Case { return named("quoted plan") }
 
-// OverMidnight is the second part of work that went on into a new month, split at
-// midnight (D5).
+// OverMidnight is work that went on into a new month, split at midnight: each month pays
+// for its part (D5).
 func OverMidnight() Case { return named("over midnight") }
 
 // OneDay is a contract of one day, the 29 February 2024, pro rata (D16, D24).
@@ -80,3 +80,14 @@ func OtherZone() Case { return named("other zone") }
 // LateAnswer is an incident that nobody attended to, for which the contract
 // grants a share of the rent (D19).
 func LateAnswer() Case { return named("late answer") }
+
+// FirstMonthPays is a ticket worked on over the end of a month: the one in which it began
+// pays for what is worked in the next one (D5).
+func FirstMonthPays() Case { return named("the first month pays") }
+
+// RecordedLate is work of a month before that is paid by what was bought since (D28).
+func RecordedLate() Case { return named("work recorded late") }
+
+// AllowanceByDays is a level from the last day of a month on, pro rata, whose allowance
+// pays for nothing begun before (D27).
+func AllowanceByDays() Case { return named("allowance of the last day") }

@@ -42,6 +42,7 @@ type Amount struct {
 // TicketFigures are those of the work on one ticket.
 type TicketFigures struct {
 	Ticket        string          `json:"ticket"`
+	Month         calendar.Month  `json:"month,omitzero"` // that pays, if it is another than the statement's
 	Earliest      time.Time       `json:"earliest"`
 	Worked        time.Duration   `json:"worked"`
 	Charged       time.Duration   `json:"charged"`
@@ -100,6 +101,9 @@ func FiguresOf(s servicelevel.Statement) Figures {
 	for _, t := range s.Tickets {
 		w := TicketFigures{
 			Ticket: t.Ticket, Earliest: t.Earliest, Worked: t.Worked, Charged: t.Charged, FromAllowance: t.FromAllowance, FromOverdraft: t.FromOverdraft,
+		}
+		if t.Month != s.Month {
+			w.Month = t.Month
 		}
 		for _, d := range t.Draws {
 			w.FromPacks += d.Time
@@ -162,7 +166,7 @@ func shown(s string) string {
 // flat returns every figure under its path, such as "tickets[0].charged".
 func (f Figures) flat() (map[string]string, error) {
 	f.inUTC()
-	doc, err := wire.Append(nil, f)
+	doc, err := wire.Append(nil, &f)
 	if err != nil {
 		return nil, err
 	}

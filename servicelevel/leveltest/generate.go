@@ -163,6 +163,7 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 		EachSession:      oneIn(t, 4, "each session"),
 		SplitMonths:      oneIn(t, 4, "split months"),
 		LoseRemainder:    oneIn(t, 4, "lose remainder"),
+		AllowanceAnyDay:  oneIn(t, 4, "allowance any day"),
 		Overdraft:        pick(t, "overdraft", 0, 30*time.Minute, 1000*time.Hour),
 		GuaranteeInHours: oneIn(t, 4, "guarantee in hours"),
 		PauseWaiting:     oneIn(t, 3, "pause waiting"),
@@ -261,7 +262,7 @@ func drawRequest(t *rapid.T, act *servicelevel.Activity, in calendar.Interval, t
 			continue
 		}
 		worked := pick(t, "worked", 20*time.Minute, 0, 1, 30*time.Minute-1, 30*time.Minute, 30*time.Minute+1, 65*time.Minute, 4*time.Hour)
-		s := servicelevel.Intervention{Ticket: ticket, Start: start, End: start.Add(worked), Recorded: drawRecorded(t, start)}
+		s := servicelevel.Intervention{Ticket: ticket, Start: start, End: start.Add(worked), Recorded: drawRecorded(t, start.Add(worked))}
 		act.Interventions = append(act.Interventions, s)
 	}
 }

@@ -152,8 +152,48 @@ func TestStatementVectors(t *testing.T) {
 	for _, c := range leveltest.Vectors().Statements {
 		t.Run(c.Name, func(t *testing.T) {
 			assert.NoError(t, c.Want.Check(statementOf(t, c.Input)))
+			assert.NoError(t, c.Want.Check(closed(t, c.Input)))
 		})
 	}
+}
+
+// closed is the statement of an input by way of a book, its facts told from the last to the
+// first.
+func closed(t *testing.T, in servicelevel.Input) servicelevel.Statement {
+	t.Helper()
+	c := servicelevel.NUXIT()
+	if in.Contract.Edition == "magic" {
+		c = servicelevel.Magic()
+	}
+	book, err := c.Open(in.Contract)
+	require.NoError(t, err)
+	var list []servicelevel.Fact
+	for i, o := range in.Activity.Outages {
+		list = append(list, servicelevel.Fact{
+			ID: fmt.Sprint("O", i), Kind: servicelevel.Down, At: o.Start, End: o.End, Declared: o.Declared, Recorded: o.Recorded, Share: o.Share, Reason: o.Excluded, Note: o.Cause,
+		})
+	}
+	for i, x := range in.Activity.Exclusions {
+		list = append(list, servicelevel.Fact{ID: fmt.Sprint("X", i), Kind: servicelevel.Excluded, At: x.Start, End: x.End, Recorded: x.Recorded, Reason: x.Reason, Note: x.Note})
+	}
+	for i, w := range in.Activity.Interventions {
+		list = append(list, servicelevel.Fact{ID: fmt.Sprint("W", i), Kind: servicelevel.Worked, At: w.Start, End: w.End, Recorded: w.Recorded, Ticket: w.Ticket})
+	}
+	for _, p := range in.Activity.Purchases {
+		f := servicelevel.Fact{ID: p.ID, Kind: servicelevel.Bought, At: p.At, Recorded: p.Recorded, Time: p.Time, Price: p.Price}
+		if p.Gift {
+			f.Kind = servicelevel.Given
+		}
+		list = append(list, f)
+	}
+	for _, r := range in.Activity.Requests {
+		list = append(list, servicelevel.Fact{ID: r.Ticket, Kind: servicelevel.Requested, At: r.At, Recorded: r.Recorded, Ticket: r.Ticket, Request: r.Kind, Channel: r.Channel})
+		require.Empty(t, r.Waiting)
+	}
+	require.NoError(t, book.Record(list...))
+	s, _, err := book.Close(in.Month)
+	require.NoError(t, err)
+	return s
 }
 
 // TestEveryCaseHasAFunction calls all of them, and compares with the vectors.
@@ -162,6 +202,7 @@ func TestEveryCaseHasAFunction(t *testing.T) {
 		leveltest.SampleA(), leveltest.SampleB(), leveltest.SampleC(), leveltest.ClockChange(), leveltest.ExactTarget(), leveltest.LateFact(),
 		leveltest.LevelChange(), leveltest.Overdraft(), leveltest.PriceReduction(), leveltest.HalfEven(), leveltest.QuotedPlan(),
 		leveltest.OverMidnight(), leveltest.OneDay(), leveltest.OtherZone(), leveltest.LateAnswer(),
+		leveltest.FirstMonthPays(), leveltest.RecordedLate(), leveltest.AllowanceByDays(),
 	}
 	assert.True(t, reflect.DeepEqual(leveltest.Vectors().Statements, cases))
 }

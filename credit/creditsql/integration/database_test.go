@@ -117,7 +117,7 @@ func gift(id string, d time.Duration) credit.Entry {
 }
 
 func debit(id string, worked time.Duration) credit.Entry {
-	return credit.Entry{ID: id, Kind: credit.Debit, At: start.Add(time.Hour), Ticket: "T-1", Time: worked}
+	return credit.Entry{ID: id, Kind: credit.Debit, At: start.Add(time.Hour), Ticket: id, Time: worked}
 }
 
 func purchase(id string) credit.Entry {

@@ -99,7 +99,8 @@ func randomEntry(t *rapid.T) credit.Entry {
 		e.Price = decimal.New(rapid.Int64Range(0, 100_000).Draw(t, "price"), -2)
 		longest = 20 * time.Hour
 	case credit.Allowance:
-		e.From = calendar.Month{Year: 2026, Month: time.Month(rapid.IntRange(4, 7).Draw(t, "from"))}
+		e.From = calendar.Date{Year: 2026, Month: time.April, Day: 1}.AddDays(rapid.IntRange(0, 100).Draw(t, "from"))
+		e.Plan = rapid.SampledFrom([]string{"", "Pro"}).Draw(t, "plan")
 	case credit.Hold, credit.Debit:
 		e.Ticket = rapid.SampledFrom([]string{"", "T-1", "T « 2 »"}).Draw(t, "ticket")
 	case credit.Extend, credit.Capture, credit.Release, credit.Reversal, credit.Refund:
@@ -109,10 +110,8 @@ func randomEntry(t *rapid.T) credit.Entry {
 		return e
 	}
 	e.Time = time.Duration(rapid.Int64Range(1, int64(longest)).Draw(t, "time"))
-	if (e.Kind == credit.Capture || e.Kind == credit.Debit) && rapid.Bool().Draw(t, "sessions") {
-		from := e.At.Add(time.Minute).In(time.FixedZone("", 7200))
-		e.Sessions = []calendar.Interval{{Start: from, End: from.Add(e.Time)}}
-		e.Time = 0
+	if (e.Kind == credit.Capture || e.Kind == credit.Debit) && rapid.Bool().Draw(t, "decided") {
+		e.Parts = []credit.Part{{Day: calendar.DateOf(e.At), Time: e.Time}}
 	}
 	return e
 }

@@ -5,29 +5,6 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// buy adds a lot, and in its month a line of the invoice.
-func (b *Biller) buy(s *Statement, f *fact, now bool) error {
-	p := &b.act.Purchases[f.index]
-	price, rule, err := b.at(f.at).price(p)
-	if err == nil {
-		if b.purse.overdue > 0 {
-			b.assumed |= d8
-		}
-		err = b.purse.buy(lot{purchase: int(f.index), known: f.known, at: f.at, time: p.Time, price: price})
-	}
-	if err != nil {
-		return fault.In(fault.Index("activity.purchases", int(f.index)), err)
-	}
-	if !now {
-		return nil
-	}
-	s.Credit.Bought += p.Time
-	if !p.Gift {
-		b.packLine(s, f, p, price, rule)
-	}
-	return nil
-}
-
 // price returns what a purchase costs: what it says, or what the plan's tariff
 // says of packs of that time, with that pack's rule.
 func (o *offer) price(p *Purchase) (cents int64, rule Citation, err error) {

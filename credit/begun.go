@@ -1,0 +1,82 @@
+package credit
+
+// A ticket keeps its sessions in a heap, so that it knows its first one also after
+// others were taken back: a pairing heap, in which one is added by one comparison, and
+// the first one is taken out by a few.
+
+// push adds a session to the heap of its ticket.
+func (f *Fund) push(i int32) {
+	t := &f.tickets[f.works[i].ticket]
+	t.begun = f.meld(t.begun, i)
+}
+
+// meld makes one heap of two and returns its first session.
+func (f *Fund) meld(x, y int32) int32 {
+	switch {
+	case x == none:
+		return y
+	case y == none:
+		return x
+	case f.works[y].at < f.works[x].at || f.works[y].at == f.works[x].at && y < x:
+		x, y = y, x
+	}
+	f.works[y].sibling, f.works[x].child = f.works[x].child, y
+	return x
+}
+
+// pop takes the first session out of a heap and returns the one that is first then. It
+// melds its children two by two, and then all of them from the last one on.
+func (f *Fund) pop(root int32) int32 {
+	pairs := none // by sibling, the last first
+	for x := f.works[root].child; x != none; {
+		y, next := f.works[x].sibling, none
+		if y != none {
+			next = f.works[y].sibling
+		}
+		pair := f.meld(x, y)
+		f.works[pair].sibling, pairs = pairs, pair
+		x = next
+	}
+	f.works[root].child = none
+	root = none
+	for pairs != none {
+		pair := pairs
+		pairs = f.works[pair].sibling
+		root = f.meld(root, pair)
+	}
+	return root
+}
+
+// begin notes when the first session of a ticket began: by what block it is counted, and
+// which month pays for all of it (D5).
+func (f *Fund) begin(n int32, at int64, day int32) {
+	t := &f.tickets[n]
+	t.first, t.day, t.block = at, day, f.blockOn(day)
+	if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention {
+		if t.paying != none {
+			f.shares[t.paying].worked, f.shares[t.paying].due = 0, 0
+		}
+		t.paying = f.share(n, day)
+	}
+}
+
+// rebegin finds the session with which a ticket begins after one was taken back: of
+// those there are and the first one before it was restored.
+func (f *Fund) rebegin(n int32) {
+	t := &f.tickets[n]
+	for t.begun != none && f.works[t.begun].gone {
+		t.begun = f.pop(t.begun)
+	}
+	at, day := t.firstBefore, t.dayBefore
+	if i := t.begun; i != none && (t.before == 0 || f.works[i].at < at) {
+		at, day = f.works[i].at, f.partsOf(i)[0].day
+	}
+	switch {
+	case t.worked == 0:
+		if t.held && t.asked > 0 {
+			t.block = f.blockOn(t.asked)
+		}
+	case at != t.first || day != t.day:
+		f.begin(n, at, day)
+	}
+}

@@ -1,0 +1,244 @@
+package credit
+
+import (
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/zone"
+)
+
+// Fund is what there is to pay for work, and what work drew on it: the allowance of
+// each month, the hours bought, what is reserved, what is overdrawn. Time is counted
+// in blocks and drawn here and nowhere else (S19–S21, D1, D2, D5–D8, D27, D28, D38):
+// an [Account] is a Fund with a journal, and a statement of package servicelevel
+// reads its hours from one.
+//
+// A Fund has no ids. Tickets, lots and pieces of work are numbers from 0, in the order
+// in which they came; whoever has names for them keeps those. Facts are told in the
+// order in which they became known. What they moved is a list of [Move].
+//
+// The zero value refuses everything until Reset. A Fund is not safe for concurrent
+// use.
+type Fund struct {
+	terms  Terms
+	clock  zone.Clock
+	months months
+
+	plans      []planned // by day
+	span       span
+	allowances []allowance
+	lots       []lot
+	queue      queue
+	tickets    []ticket
+	shares     []share
+	works      []work
+	parts      []part
+	moves      []move
+	debts      []int32 // moves that drew beyond what was there, first drawn first
+	paid       int     // of the debts
+
+	known    int64 // the latest instant that is known to have come
+	limit    int64 // of what is overdrawn
+	owed     int64 // overdrawn
+	reserved int64
+	bought   int64
+	rank     int32 // of the next lot
+	opening  int64 // what was drawn from lots when they were restored
+	owing    int64 // what was restored as debts
+
+	saved []share // scratch: the shares of a ticket before it was changed
+	freed []int32 // scratch: allowances that got time back
+}
+
+// none is no index.
+const none int32 = -1
+
+// lot is hours bought or given.
+type lot struct {
+	at, size, price int64 // instant, nanoseconds, cents
+	used, refunded  int64
+	earned          int64 // cents: of the price, for the part that is used (D21)
+	rank            int32 // in the order in which lots became known
+}
+
+func (l *lot) left() int64 { return l.size - l.used - l.refunded }
+
+// Reset makes f a fund without anything in it that counts by t, and keeps its memory
+// for what is to come. If t is refused f stays as it is.
+func (f *Fund) Reset(t Terms) error {
+	if err := t.Validate(); err != nil {
+		return err
+	}
+	loc := f.clock.Location()
+	if loc == nil || t.Zone != f.terms.Zone {
+		var err error
+		if loc, err = t.location(); err != nil {
+			return err
+		}
+	}
+	f.reset(t, loc)
+	return nil
+}
+
+// Clear empties f as Reset does, for the terms that it has.
+func (f *Fund) Clear() { f.reset(f.terms, f.clock.Location()) }
+
+func (f *Fund) reset(t Terms, loc *time.Location) {
+	f.terms = t
+	f.clock.Use(loc)
+	f.months.use(t.MonthDay)
+	f.plans, f.allowances, f.lots, f.span = f.plans[:0], f.allowances[:0], f.lots[:0], span{}
+	f.tickets, f.shares, f.works, f.parts = f.tickets[:0], f.shares[:0], f.works[:0], f.parts[:0]
+	f.moves, f.debts, f.paid = f.moves[:0], f.debts[:0], 0
+	f.queue.reset()
+	f.known, f.limit, f.owed, f.reserved, f.bought, f.opening, f.owing, f.rank = 0, 0, 0, 0, 0, 0, 0, 0
+}
+
+// ready reports whether f counts by any terms.
+func (f *Fund) ready() bool { return f.clock.Location() != nil }
+
+// Overdraft sets how much may be drawn beyond what is there (D8), from now on.
+func (f *Fund) Overdraft(limit time.Duration) { f.limit = int64(limit) }
+
+// Buy adds hours bought, or given if the price is 0, that are there from an instant on.
+// It returns the number of the lot. What is overdrawn is paid first (D8, D28). A zero
+// known is at once. ErrFull is for more than MaxBought in all; then nothing changes.
+func (f *Fund) Buy(at, known time.Time, hours time.Duration, price Cents) (lot int, err error) {
+	var l fault.List
+	checkInstant(&l, "at", at)
+	if hours <= 0 || hours > MaxTime {
+		l.Add("time", hours, "must be above 0 and at most 10000 h")
+	}
+	if price < 0 || price > money.Max {
+		l.Add("price", price, "must lie from 0 to 10000000000.00")
+	}
+	if !l.Empty() {
+		return 0, l.Err()
+	}
+	return f.buy(at.UnixNano(), knownAt(known, at), int64(hours), int64(price))
+}
+
+func (f *Fund) buy(at, known, size, price int64) (int, error) {
+	if size > int64(MaxBought)-f.bought {
+		return 0, ErrFull
+	}
+	f.bought += size
+	n := len(f.lots)
+	f.lots = append(f.lots, lot{at: at, size: size, price: price, rank: f.rank})
+	f.rank++
+	f.change(int32(n), 0, size) // at most MaxEntries
+	f.pass(known)
+	return n, nil
+}
+
+// refund takes back a lot of which nothing is used, from an instant on, if what is left
+// of the others covers what is reserved.
+func (f *Fund) refund(n int32, at, known int64) error {
+	undo := f.mark()
+	f.pass(max(at, known))
+	l := &f.lots[n]
+	var err error
+	switch {
+	case l.used > 0:
+		err = &InUseError{Used: time.Duration(l.used)}
+	case f.reserved > 0 && f.there(f.known)-l.size < f.pressure(f.reserved):
+		err = &InUseError{Held: time.Duration(f.reserved)}
+	}
+	if err != nil {
+		f.undo(undo)
+		return err
+	}
+	l.refunded = l.size
+	f.change(n, l.size, 0)
+	f.moves = append(f.moves, move{at: at, time: l.size, share: none, source: n, prev: none, of: none})
+	return nil
+}
+
+// knownAt returns when something became known that was at an instant.
+func knownAt(known, at time.Time) int64 {
+	if known.IsZero() {
+		return at.UnixNano()
+	}
+	return known.UnixNano()
+}
+
+// Pass notes that an instant has come: hours that are there from it on pay for what is
+// overdrawn.
+func (f *Fund) Pass(t time.Time) { f.pass(t.UnixNano()) }
+
+func (f *Fund) pass(at int64) {
+	f.known = max(f.known, at)
+	if f.owed > 0 {
+		f.settle(0)
+	}
+}
+
+// today is the day that is looked at: the one of the latest instant that is known to
+// have come.
+func (f *Fund) today() int32 { return f.clock.Day(f.known) }
+
+// Free returns what may be reserved today (D38): the allowance of the month, the hours
+// bought and the overdraft, less what is overdrawn and reserved. It is negative if
+// less is there than is reserved.
+func (f *Fund) Free() time.Duration {
+	if !f.ready() {
+		return 0
+	}
+	return time.Duration(f.free())
+}
+
+func (f *Fund) free() int64 {
+	day := f.today()
+	return f.drawable(f.key(day), f.blockOn(day)) + f.there(f.known) + max(0, f.limit-f.owed) - f.reserved
+}
+
+// NewTicket adds a ticket without work and returns its number.
+func (f *Fund) NewTicket() int {
+	f.tickets = append(f.tickets, ticket{works: none, begun: none, shares: none, paying: none})
+	return len(f.tickets) - 1
+}
+
+// Plan is what holds from a day on until another one does: the allowance of each month
+// (S43), and the blocks.
+type Plan struct {
+	From calendar.Date
+	// Name tells plans apart: days on the same one share its allowance of a month (D27).
+	Name int
+	// Allowance is free in each month. It pays only for work begun on a day of the plan
+	// (D27).
+	Allowance time.Duration
+	// Block is the indivisible unit; zero is the one of the Terms.
+	Block time.Duration
+}
+
+// Validate reports the faults of a plan.
+func (p Plan) Validate() error {
+	var l fault.List
+	if !p.From.Valid() || p.From.Year < firstYear || p.From.Year >= endYear {
+		l.Add("from", p.From, "must be a date of the years 1970 to 2169")
+	}
+	if p.Allowance < 0 || p.Allowance > MaxAllowance {
+		l.Add("allowance", p.Allowance, "must lie from 0 to 744 h")
+	}
+	if p.Block < 0 || p.Block > 24*time.Hour {
+		l.Add("block", p.Block, "must be at most 24 h")
+	}
+	return l.Err()
+}
+
+// clone returns a copy that shares nothing with f.
+func (f *Fund) clone() Fund {
+	c := *f
+	c.terms.Tariff.Packs = slices.Clone(f.terms.Tariff.Packs)
+	c.plans, c.allowances, c.lots = slices.Clone(f.plans), slices.Clone(f.allowances), slices.Clone(f.lots)
+	c.tickets, c.shares, c.works, c.parts = slices.Clone(f.tickets), slices.Clone(f.shares), slices.Clone(f.works), slices.Clone(f.parts)
+	c.moves, c.debts, c.saved, c.freed = slices.Clone(f.moves), slices.Clone(f.debts), nil, nil
+	c.queue.runs = slices.Clone(f.queue.runs)
+	for i := range c.queue.runs {
+		c.queue.runs[i].lots = slices.Clone(c.queue.runs[i].lots)
+	}
+	return c
+}

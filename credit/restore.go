@@ -1,0 +1,182 @@
+package credit
+
+import (
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// restored is what a move of a restored ticket has in place of the move that it takes
+// back.
+const restored int32 = -2
+
+// RestoreLot adds a lot as Lot returned it, and returns its number.
+func (f *Fund) RestoreLot(l LotHours) (int, error) {
+	var faults fault.List
+	checkInstant(&faults, "at", l.At)
+	faults.Check(l.Time > 0 && l.Time <= MaxTime, "time", l.Time, "must be above 0 and at most 10000 h")
+	faults.Check(l.Used >= 0 && l.Used <= l.Time, "used", l.Used, "must lie from 0 to the time")
+	faults.Check(l.Price >= 0 && l.Price <= money.Max, "price", l.Price, "must lie from 0 to 10000000000.00")
+	if !faults.Empty() {
+		return 0, faults.Err()
+	}
+	n := len(f.lots)
+	f.bought += int64(l.Time)
+	f.opening += int64(l.Used)
+	lot := lot{at: l.At.UnixNano(), size: int64(l.Time), price: int64(l.Price), used: int64(l.Used), rank: int32(l.Rank)} // at most MaxEntries
+	lot.earned = money.Part(lot.price, lot.used, lot.size)
+	f.lots = append(f.lots, lot)
+	f.rank = max(f.rank, lot.rank+1)
+	f.change(int32(n), 0, lot.left()) // at most MaxEntries
+	return n, nil
+}
+
+// RestoreAllowance notes what was used of the allowance of a plan in a month.
+func (f *Fund) RestoreAllowance(m calendar.Month, plan int, used time.Duration) {
+	f.allowances[f.keyOf(numberOf(m), int32(plan))].used = int64(used) // a small number
+}
+
+// RestoreTicket adds a ticket as Ticket returned it, and returns its number. The lots
+// and the allowances that it draws on are restored by themselves.
+func (f *Fund) RestoreTicket(h TicketHours) (int, error) {
+	if err := f.checkHours(&h); err != nil {
+		return 0, err
+	}
+	n := f.NewTicket()
+	t := &f.tickets[n]
+	t.block, t.held, t.estimate = int64(h.Block), h.Held, int64(h.Estimate)
+	if !h.First.IsZero() {
+		t.first, t.day = h.First.UnixNano(), dayOf(h.Day)
+		t.firstBefore, t.dayBefore = t.first, t.day
+	} else if h.Held && h.Day.Valid() {
+		t.asked = dayOf(h.Day)
+	}
+	for i := range h.Shares {
+		f.restoreShare(int32(n), &h.Shares[i]) // at most MaxEntries
+	}
+	f.keep(t)
+	return n, nil
+}
+
+// checkHours refuses a ticket that no fund can have.
+func (f *Fund) checkHours(h *TicketHours) error {
+	var l fault.List
+	l.Check(f.ready(), "fund", nil, "must count by terms")
+	l.Check(h.Block >= 0 && h.Block <= 24*time.Hour, "block", h.Block, "must be at most 24 h")
+	l.Check(h.Block > 0 || !h.Held && len(h.Shares) == 0, "block", h.Block, "must be given if there was work, or an estimate is held")
+	l.Check(h.Day.Valid() || h.First.IsZero(), "day", h.Day, "must be a date if there was work")
+	l.Check(h.Estimate >= 0 && h.Estimate <= MaxTime, "estimate", h.Estimate, "must lie from 0 to 10000 h")
+	for i := range h.Shares {
+		s, at := &h.Shares[i], fault.Index("shares", i)
+		l.Check(s.Month.Valid(), at+".month", s.Month, "must be a month that exists")
+		checkHoursOf(&l, at+".worked", s.Worked)
+		checkHoursOf(&l, at+".due", s.Due)
+		checkHoursOf(&l, at+".allowance", s.Allowance)
+		drawn := s.Allowance
+		for j := range s.Drawn {
+			checkHoursOf(&l, at+"."+fault.Index("drawn", j)+".time", s.Drawn[j].Time)
+			drawn -= s.Drawn[j].Time
+		}
+		l.Check(drawn == 0 || s.Drawn == nil, at+".drawn", nil, "must be the allowance")
+		for j, d := range s.Lots {
+			at := at + "." + fault.Index("lots", j)
+			checkHoursOf(&l, at+".time", d.Time)
+			l.Check(d.Lot >= 0 && d.Lot < len(f.lots), at+".lot", d.Lot, "must be a number of a lot")
+		}
+	}
+	return l.Err()
+}
+
+func checkHoursOf(l *fault.List, field string, d time.Duration) {
+	l.Check(d >= 0 && d <= MaxBought, field, d, "must lie from 0 to 500000 h")
+}
+
+func (f *Fund) restoreShare(n int32, h *ShareHours) {
+	i := f.shareOf(n, f.keyOf(numberOf(h.Month), int32(h.Plan))) // a small number
+	t, s := &f.tickets[n], &f.shares[i]
+	s.worked, s.due, s.free = int64(h.Worked), int64(h.Due), int64(h.Allowance)
+	s.before, s.dueBefore = s.worked, s.due
+	if h.Latest.Valid() {
+		s.day = dayOf(h.Latest)
+		s.dayBefore = s.day
+	}
+	t.worked += s.worked
+	t.before += s.worked
+	drawn := h.Drawn
+	if drawn == nil && s.free > 0 {
+		drawn = []HoursDrawn{{At: instant(t.first), Time: h.Allowance}}
+	}
+	for _, d := range drawn {
+		f.restoreMove(i, fromAllowance, d)
+	}
+	t.charged += s.free
+	if f.terms.Paying == StartMonth {
+		t.paying = i
+	}
+	for _, d := range h.Lots {
+		if s.outside == 0 {
+			f.enlist(i)
+		}
+		s.outside += int64(d.Time)
+		t.charged += int64(d.Time)
+		f.restoreMove(i, int32(d.Lot), d) // at most MaxEntries
+	}
+}
+
+// restoreMove adds a move of a share that was restored.
+func (f *Fund) restoreMove(share, source int32, d HoursDrawn) {
+	list := f.shares[share].list(source)
+	f.moves = append(f.moves, move{
+		at: d.At.UnixNano(), time: int64(d.Time), left: int64(d.Time), share: share, source: source, prev: *list, of: restored,
+	})
+	*list = int32(len(f.moves) - 1) // below maxMoves
+}
+
+// RestoreDebt adds what is overdrawn for a ticket that was restored, in the order of
+// Debts.
+func (f *Fund) RestoreDebt(d Debt) error {
+	var l fault.List
+	f.checkTicket(&l, d.Ticket)
+	l.Check(d.Time > 0 && d.Time <= MaxBought, "time", d.Time, "must be above 0 and at most 500000 h")
+	if !l.Empty() {
+		return l.Err()
+	}
+	i := f.shareOf(int32(d.Ticket), f.keyOf(numberOf(d.Month), int32(d.Plan))) // at most MaxEntries, a small number
+	if f.shares[i].outside == 0 {
+		f.enlist(i)
+	}
+	f.pay(i, overdrawn, int64(d.Time), d.At.UnixNano())
+	f.moves[len(f.moves)-1].of = restored
+	f.owing += int64(d.Time)
+	f.keep(&f.tickets[d.Ticket])
+	return nil
+}
+
+// RestoreRelieved puts tickets that were restored into the order of Relieved, below those
+// that were added since. Numbers that are no ticket's are left out.
+func (f *Fund) RestoreRelieved(m calendar.Month, plan int, tickets []int) {
+	key := f.keyOf(numberOf(m), int32(plan)) // a small number
+	var others []int32                       // from the latest on
+	for n := f.allowances[key].top; n != none; n = f.shares[n].below {
+		others = append(others, n)
+	}
+	f.allowances[key].top = none
+	listed := make(map[int32]bool, len(tickets))
+	for _, t := range tickets {
+		if t < 0 || t >= len(f.tickets) {
+			continue
+		}
+		if n := f.shareOf(int32(t), key); !listed[n] && f.shares[n].outside > 0 { // at most MaxEntries
+			f.enlist(n)
+			listed[n] = true
+		}
+	}
+	for _, n := range slices.Backward(others) {
+		if !listed[n] {
+			f.enlist(n)
+		}
+	}
+}

@@ -1,0 +1,237 @@
+package credit
+
+import "math"
+
+// share is the part of a ticket that one allowance pays for, as far as it goes (D5,
+// D6).
+type share struct {
+	ticket, key int32
+	worked      int64
+	due         int64 // what it comes to in blocks
+	before      int64 // worked when it was restored
+	dueBefore   int64 // the same of due
+	free        int64 // drawn from the allowance
+	outside     int64 // drawn from lots, or beyond what was there
+	// The latest moves by which the allowance, lots and debts pay, those with something
+	// left first.
+	takes, lots, debts int32
+
+	day          int32 // SplitAtMidnight: the latest that was worked on
+	dayBefore    int32 // the same when it was restored
+	next         int32 // the share of the ticket before this one
+	user         int32 // the share of the allowance before this one
+	above, below int32 // in the list of allowance.top
+	stale        bool  // day may be too late
+}
+
+func (s *share) charged() int64 { return s.free + s.outside }
+
+// count adds a piece of work to what its ticket comes to, or takes it away.
+func (f *Fund) count(w *work, parts []part, sign int64) {
+	t := &f.tickets[w.ticket]
+	t.worked += sign * w.took
+	switch {
+	case f.terms.Blocks.Counting == EachSession:
+		rounding := up(w.took, f.blockOn(parts[0].day)) - w.took
+		for j := range parts {
+			s := f.share(w.ticket, parts[j].day)
+			f.shares[s].worked += sign * parts[j].time
+			f.shares[s].due += sign * parts[j].time
+			if j == len(parts)-1 {
+				f.shares[s].due += sign * rounding
+			}
+		}
+	case f.terms.Paying == SplitAtMidnight:
+		for j := range parts {
+			s := f.share(w.ticket, parts[j].day)
+			f.shares[s].worked += sign * parts[j].time
+			f.shares[s].day = max(f.shares[s].day, parts[j].day)
+			f.shares[s].stale = f.shares[s].stale || sign < 0
+		}
+	}
+}
+
+// round works out what the shares of a ticket come to in blocks, if all its sessions
+// are one intervention (D1, S19): the time of each, the last one with what rounding
+// adds (D5).
+func (f *Fund) round(n int32) {
+	if f.terms.Blocks.Counting == EachSession {
+		return
+	}
+	t := &f.tickets[n]
+	last := none
+	switch {
+	case f.terms.Paying == StartMonth && t.worked > 0:
+		if t.paying == none {
+			t.paying = f.share(n, t.day)
+		}
+		fallthrough
+	case f.terms.Paying == StartMonth:
+		if last = t.paying; last != none {
+			f.shares[last].worked = t.worked
+		}
+	default:
+		for s := t.shares; s != none; s = f.shares[s].next {
+			f.shares[s].due = f.shares[s].worked
+			if f.shares[s].worked > 0 && (last == none || f.later(n, s, last)) {
+				last = s
+			}
+		}
+	}
+	if last != none {
+		f.shares[last].due = f.shares[last].worked + up(t.worked, t.block) - t.worked
+	}
+}
+
+// later reports whether a ticket was worked on later in one share than in another.
+func (f *Fund) later(n, s, than int32) bool {
+	x, y := &f.shares[s], &f.shares[than]
+	if x, y := f.allowances[x.key].month, f.allowances[y.key].month; x != y {
+		return x > y
+	}
+	if x.stale || y.stale {
+		f.redate(n)
+	}
+	return x.day > y.day
+}
+
+// redate works out anew on which day a ticket was last worked on in each share.
+func (f *Fund) redate(n int32) {
+	if f.terms.Paying == StartMonth || f.terms.Blocks.Counting == EachSession {
+		return
+	}
+	for s := f.tickets[n].shares; s != none; s = f.shares[s].next {
+		f.shares[s].day, f.shares[s].stale = f.shares[s].dayBefore, false
+	}
+	for i := f.tickets[n].works; i != none; i = f.works[i].prev {
+		if w := &f.works[i]; w.gone || w.took == 0 {
+			continue
+		}
+		for _, p := range f.partsOf(i) {
+			s := &f.shares[f.share(n, p.day)]
+			s.day = max(s.day, p.day)
+		}
+	}
+}
+
+// recount works out anew what a ticket comes to under other plans: what was worked when it
+// was restored, and its sessions since.
+func (f *Fund) recount(n int32) {
+	t := &f.tickets[n]
+	t.block = f.blockOn(t.day)
+	for s := t.shares; s != none; s = f.shares[s].next {
+		x := &f.shares[s]
+		x.worked, x.due, x.day, x.stale = x.before, x.dueBefore, x.dayBefore, false
+		if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention {
+			x.worked, x.due = 0, 0
+		}
+	}
+	t.worked, t.paying = t.before, none
+	for i := t.works; i != none; i = f.works[i].prev {
+		if w := &f.works[i]; !w.gone && w.took > 0 {
+			f.count(w, f.partsOf(i), 1)
+		}
+	}
+	f.round(n)
+}
+
+// replan counts anew, and then pays anew, for every ticket that the plan of the days
+// from one to another matters for.
+func (f *Fund) replan(from, until int32) {
+	var changed []int32
+	for n := range f.tickets {
+		switch t := &f.tickets[n]; {
+		case f.workedOn(int32(n), from, until): // at most MaxEntries
+			f.recount(int32(n)) // at most MaxEntries
+			changed = append(changed, int32(n))
+		case t.worked == 0 && t.held && t.asked >= from && t.asked < until:
+			t.block = f.blockOn(t.asked)
+		default:
+			continue
+		}
+		f.keep(&f.tickets[n])
+	}
+	start := dateOf(from).Interval(f.clock.Location()).Start.UnixNano()
+	for _, n := range changed {
+		f.level(n, max(f.tickets[n].first, start))
+		f.keep(&f.tickets[n])
+	}
+}
+
+// workedOn reports whether some of the work on a ticket lies in months paid for by the
+// plans of the days from one to another.
+func (f *Fund) workedOn(n, from, until int32) bool {
+	t := &f.tickets[n]
+	if t.worked == 0 {
+		return false
+	}
+	in := t.day >= from && t.day < until
+	for i := t.works; i != none && !in; i = f.works[i].prev {
+		for _, p := range f.partsOf(i) {
+			in = in || !f.works[i].gone && p.day >= from && p.day < until
+		}
+	}
+	return in
+}
+
+// share returns the share of a ticket that is paid by the allowance of a day.
+func (f *Fund) share(t, day int32) int32 { return f.shareOf(t, f.key(day)) }
+
+// shareOf returns the share of a ticket that is paid by an allowance.
+func (f *Fund) shareOf(t, key int32) int32 {
+	for s := f.tickets[t].shares; s != none; s = f.shares[s].next {
+		if f.shares[s].key == key {
+			return s
+		}
+	}
+	n, a := int32(len(f.shares)), &f.allowances[key] // no more than parts
+	f.shares = append(f.shares, share{ticket: t, key: key, takes: none, lots: none, debts: none, next: f.tickets[t].shares, user: a.users})
+	f.tickets[t].shares, a.users = n, n
+	return n
+}
+
+// needed returns what is to be charged for a ticket beyond what is.
+func (f *Fund) needed(t int32) int64 {
+	var sum int64
+	for s := f.tickets[t].shares; s != none; s = f.shares[s].next {
+		sum += f.shares[s].due - f.shares[s].charged()
+	}
+	return sum
+}
+
+// level gives back what shares of a ticket have too much of, and draws what others lack,
+// month by month. What the ticket needs beyond what it was charged counts from an
+// instant on, and what goes from one month to another from when it had counted.
+func (f *Fund) level(n int32, at int64) {
+	if s := f.tickets[n].shares; s != none && f.shares[s].next == none { // most have one
+		switch need := f.shares[s].due - f.shares[s].charged(); {
+		case need > 0:
+			f.draw(s, need, at)
+		case need < 0:
+			f.giveBack(s, -need, at)
+		}
+		return
+	}
+	added, since := max(0, f.needed(n)), int64(math.MaxInt64)
+	for s := f.uneven(n, 1); s != none; s = f.uneven(n, 1) {
+		since = min(since, f.giveBack(s, f.shares[s].charged()-f.shares[s].due, at))
+	}
+	for s := f.uneven(n, -1); s != none; s = f.uneven(n, -1) {
+		need := f.shares[s].due - f.shares[s].charged()
+		fresh := min(need, added)
+		added -= fresh
+		f.drawMoved(s, need, fresh, at, since)
+	}
+}
+
+// uneven returns the first share of a ticket, by month and plan, that is charged more
+// than it is due, or less if sign is -1.
+func (f *Fund) uneven(n int32, sign int64) int32 {
+	found := none
+	for s := f.tickets[n].shares; s != none; s = f.shares[s].next {
+		if x := &f.shares[s]; sign*(x.charged()-x.due) > 0 && (found == none || f.compareKeys(x.key, f.shares[found].key) < 0) {
+			found = s
+		}
+	}
+	return found
+}

@@ -1,0 +1,302 @@
+package credit
+
+import (
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// Move is time that a ticket drew, or that went back if Time is negative. The moves of
+// a fund are its double entry: they add up to what is drawn.
+type Move struct {
+	Ticket int
+	Month  calendar.Month // whose allowance pays for it, as far as it goes (D5)
+	Source Source
+	Lot    int // with FromLot
+	Time   time.Duration
+	Cost   Cents // of a lot
+}
+
+// Source is where time is drawn from.
+type Source uint8
+
+// The sources, in the order in which they are drawn on.
+const (
+	FromAllowance Source = iota // of the month (D6)
+	FromLot                     // first bought first (D7)
+	Overdrawn                   // beyond what is there (D8, D28)
+)
+
+// Moves returns how many moves there are: those made from now on have this number and
+// the next ones.
+func (f *Fund) Moves() int { return len(f.moves) }
+
+// Move returns a move by its number. ok is false for what is no move for a ticket: the
+// refund of a lot, and what a ticket had drawn when it was restored.
+func (f *Fund) Move(n int) (m Move, ok bool) {
+	if n < 0 || n >= len(f.moves) || f.moves[n].share == none || f.moves[n].of == restored {
+		return Move{}, false
+	}
+	x := &f.moves[n]
+	s := &f.shares[x.share]
+	m = Move{Ticket: int(s.ticket), Month: f.allowances[s.key].called, Time: time.Duration(x.time), Cost: Cents(x.cents)}
+	switch x.source {
+	case fromAllowance:
+	case overdrawn:
+		m.Source = Overdrawn
+	default:
+		m.Source, m.Lot = FromLot, int(x.source)
+	}
+	return m, true
+}
+
+// LotHours is one lot of a fund.
+type LotHours struct {
+	At         time.Time
+	Time, Used time.Duration
+	Price      Cents
+	Earned     Cents // Price for the part that is used
+	Rank       int   // in the order in which lots became known
+}
+
+// Lots returns how many lots there are.
+func (f *Fund) Lots() int { return len(f.lots) }
+
+// Lot returns a lot by its number, and nothing if there is no such lot.
+func (f *Fund) Lot(n int) LotHours {
+	if n < 0 || n >= len(f.lots) {
+		return LotHours{}
+	}
+	l := &f.lots[n]
+	return LotHours{time.Unix(0, l.at), time.Duration(l.size), time.Duration(l.used), Cents(l.price), Cents(l.earned), int(l.rank)}
+}
+
+// Earned returns what of the price of a lot some use of it earns (D21): nothing if there is
+// no such lot.
+func (f *Fund) Earned(n int, used time.Duration) Cents {
+	if n < 0 || n >= len(f.lots) {
+		return 0
+	}
+	l := &f.lots[n]
+	return Cents(money.Part(l.price, int64(used), l.size))
+}
+
+// Overdrawn returns what is drawn beyond what is there.
+func (f *Fund) Overdrawn() time.Duration { return time.Duration(f.owed) }
+
+// Balance returns what is left at an instant, by all that was told. What is held is as
+// it is now.
+func (f *Fund) Balance(at time.Time) Balance {
+	if !f.ready() {
+		return Balance{}
+	}
+	i := nanos(at)
+	day := f.clock.Day(i)
+	key := f.key(day)
+	bought := -f.opening
+	for n := range f.lots {
+		if l := &f.lots[n]; l.at <= i {
+			bought += l.size
+		}
+	}
+	d := f.drawn(f.moves, i, f.allowances[key].month, f.allowances[key].plan)
+	d.owed += f.owing
+	return d.balance(f.allowances[key].size, bought, f.reserved)
+}
+
+// TicketHours is what was worked and drawn on one ticket: what a fund must know of it to
+// go on.
+type TicketHours struct {
+	First  time.Time     // when its first session began (D5); zero: nothing was worked
+	Day    calendar.Date // the day of that; of a hold before any work, that of its estimate
+	Block  time.Duration
+	Shares []ShareHours
+	// Held says that an estimate is reserved for it (D38).
+	Held     bool
+	Estimate time.Duration
+}
+
+// ShareHours is the part of a ticket that one allowance pays for, as far as it goes.
+type ShareHours struct {
+	Month  calendar.Month
+	Plan   int           // Plan.Name; -1 with AnyDay
+	Latest calendar.Date // the latest day worked on, with SplitAtMidnight
+	Worked time.Duration
+	// Due is what it comes to in blocks. Allowance was drawn from the allowance, and Lots
+	// from lots, the last drawn last. The rest is among Fund.Debts.
+	Due       time.Duration
+	Allowance time.Duration
+	// Drawn is how Allowance was drawn, the last drawn last. If it is nil it counts from
+	// when the ticket was begun.
+	Drawn []HoursDrawn
+	Lots  []HoursDrawn
+}
+
+// HoursDrawn is time drawn at an instant, from a lot or from the allowance.
+type HoursDrawn struct {
+	Lot  int // -1 from the allowance
+	At   time.Time
+	Time time.Duration
+}
+
+// Debt is time drawn beyond what was there, and not paid yet.
+type Debt struct {
+	Ticket int
+	Month  calendar.Month
+	Plan   int
+	At     time.Time
+	Time   time.Duration
+}
+
+// Block returns the block in which a ticket is charged: that of the plan of the day on
+// which it was begun, and of the terms if there is no such ticket.
+func (f *Fund) Block(ticket int) time.Duration {
+	if ticket < 0 || ticket >= len(f.tickets) {
+		return f.terms.Blocks.Size
+	}
+	return time.Duration(f.blockOf(&f.tickets[ticket]))
+}
+
+// Payers returns how many months pay for a piece of work (D5): with SplitAtMidnight one
+// for each of its parts, else one. It is 0 if there is no such work.
+func (f *Fund) Payers(work int) int {
+	if work < 0 || work >= len(f.works) {
+		return 0
+	}
+	return int(f.works[work].n)
+}
+
+// Payer returns the month that pays for a part of a piece of work, and how long that is:
+// nothing if Payers is no more than the number of the part.
+func (f *Fund) Payer(work, part int) (calendar.Month, time.Duration) {
+	if part < 0 || part >= f.Payers(work) {
+		return calendar.Month{}, 0
+	}
+	w := &f.works[work]
+	p := &f.parts[int(w.first)+part]
+	day := p.day
+	if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention && w.took > 0 {
+		day = f.tickets[w.ticket].day
+	}
+	return f.allowances[f.key(day)].called, time.Duration(p.time)
+}
+
+// Worked returns what was worked on a ticket, and what it was charged in whole blocks:
+// nothing if there is no such ticket.
+func (f *Fund) Worked(ticket int) (worked, charged time.Duration) {
+	if ticket < 0 || ticket >= len(f.tickets) {
+		return 0, 0
+	}
+	t := &f.tickets[ticket]
+	return time.Duration(t.worked), time.Duration(t.charged)
+}
+
+// Ticket fills in what is known of a ticket, in the memory that the lists of h have:
+// nothing if there is no such ticket.
+func (f *Fund) Ticket(h *TicketHours, n int) {
+	if n < 0 || n >= len(f.tickets) {
+		*h = TicketHours{Shares: h.Shares[:0]}
+		return
+	}
+	f.redate(int32(n)) // at most MaxEntries
+	t := &f.tickets[n]
+	shares := h.Shares[:0]
+	*h = TicketHours{Held: t.held, Estimate: time.Duration(t.estimate), Block: time.Duration(t.block)}
+	if t.worked > 0 {
+		h.First, h.Day = instant(t.first), dateOf(t.day)
+	} else if t.held {
+		h.Day = dateOf(t.asked)
+	}
+	for i := t.shares; i != none; i = f.shares[i].next {
+		s := &f.shares[i]
+		if s.worked == 0 && s.due == 0 {
+			continue
+		}
+		if len(shares) == cap(shares) {
+			shares = slices.Grow(shares, 1)
+		}
+		shares = shares[:len(shares)+1]
+		share, a := &shares[len(shares)-1], &f.allowances[s.key]
+		drawn, lots := share.Drawn[:0], share.Lots[:0]
+		*share = ShareHours{
+			Month: a.called, Plan: int(a.plan), Worked: time.Duration(s.worked),
+			Due: time.Duration(s.due), Allowance: time.Duration(s.free),
+		}
+		if s.day > 0 {
+			share.Latest = dateOf(s.day)
+		}
+		share.Drawn, share.Lots = f.appendDrawn(drawn, s.takes, true), f.appendDrawn(lots, s.lots, false)
+	}
+	slices.Reverse(shares)
+	h.Shares = shares
+}
+
+// appendDrawn lists the moves of a list that have something left, the last one last.
+func (f *Fund) appendDrawn(dst []HoursDrawn, list int32, allowance bool) []HoursDrawn {
+	for m := list; m != none; m = f.moves[m].prev {
+		x := &f.moves[m]
+		if x.left == 0 {
+			continue
+		}
+		d := HoursDrawn{int(x.source), instant(x.at), time.Duration(x.left)}
+		if allowance {
+			d.Lot = -1
+		}
+		dst = append(dst, d)
+	}
+	slices.Reverse(dst)
+	return dst
+}
+
+// Held returns what is reserved for a ticket (D38): nothing if there is no such ticket.
+func (f *Fund) Held(ticket int) time.Duration {
+	if ticket < 0 || ticket >= len(f.tickets) {
+		return 0
+	}
+	return time.Duration(f.tickets[ticket].reserved)
+}
+
+// AllowanceHours is what was used of the allowance of a plan in a month.
+type AllowanceHours struct {
+	Month calendar.Month
+	Plan  int
+	Used  time.Duration
+}
+
+// Allowances returns the allowances that the fund has been asked for so far, in that order.
+func (f *Fund) Allowances() []AllowanceHours {
+	out := make([]AllowanceHours, len(f.allowances))
+	for i := range out {
+		a := &f.allowances[i]
+		out[i] = AllowanceHours{a.called, int(a.plan), time.Duration(a.used)}
+	}
+	return out
+}
+
+// Debts returns what is overdrawn, in the order in which it will be paid.
+func (f *Fund) Debts() []Debt {
+	var debts []Debt
+	for _, m := range f.debts[f.paid:] {
+		if x := &f.moves[m]; x.left > 0 {
+			s := &f.shares[x.share]
+			a := &f.allowances[s.key]
+			debts = append(debts, Debt{int(s.ticket), a.called, int(a.plan), instant(x.at), time.Duration(x.left)})
+		}
+	}
+	return debts
+}
+
+// Relieved returns the tickets that an allowance would pay for next if it got time
+// back, the first one last: those that something else pays for in its month.
+func (f *Fund) Relieved(m calendar.Month, plan int) []int {
+	var out []int
+	for n := f.allowances[f.keyOf(numberOf(m), int32(plan))].top; n != none; n = f.shares[n].below { // a small number
+		if f.shares[n].outside > 0 {
+			out = append(out, int(f.shares[n].ticket))
+		}
+	}
+	slices.Reverse(out)
+	return out
+}

@@ -1,0 +1,347 @@
+package credit
+
+import (
+	"math"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// ticket is one intervention: all work on one request (D1).
+type ticket struct {
+	first  int64 // when its first session began (D5)
+	day    int32 // the day of that
+	asked  int32 // the day of its hold, by which an estimate is counted before it is begun
+	paying int32 // StartMonth: the share that pays
+	works  int32 // its latest piece of work
+	begun  int32 // its first piece of work: a heap of all
+	shares int32 // its latest share
+	block  int64
+	worked int64
+	// What it was when it was restored.
+	before, firstBefore int64
+	dayBefore           int32
+
+	charged int64
+	// estimate is what its hold expects it to take in all, and reserved what is
+	// reserved for it (D38): what the estimate comes to in blocks, less what is charged.
+	estimate, reserved int64
+	held               bool
+}
+
+// work is one session of work.
+type work struct {
+	at, took int64
+	ticket   int32
+	prev     int32 // the one before it of the same ticket
+	first    int32 // of its parts in Fund.parts
+	n        int32 // how many they are
+	gone     bool  // given back
+
+	child, sibling int32 // in the heap of ticket.begun
+}
+
+// part is the time of a session from a day on, to the end of the month.
+type part struct {
+	day  int32
+	time int64
+}
+
+// Work is one session of work on a ticket.
+type Work struct {
+	Ticket int           // of NewTicket
+	At     time.Time     // when it began
+	Time   time.Duration // how long it took: from 0 to MaxTime
+	Known  time.Time     // when it became known; zero: at once
+	// Parts are the months that it lies in, as they were decided earlier; nil is by the
+	// zone.
+	Parts []Part
+}
+
+// Part is work from a day on, in the month of that day. With SplitAtMidnight work that
+// goes on over the end of a month has a part in each; else it has one.
+type Part struct {
+	Day  calendar.Date `json:"day"`
+	Time time.Duration `json:"time"`
+}
+
+// Work charges a session of work for what it adds to the blocks of its ticket (S19,
+// D1), and draws that: from the allowance of the month that pays (D5, D6, D27), from
+// lots, first bought first (D7), and beyond, as far as the overdraft goes (D8). Work
+// that became known late may also draw on hours that were bought since, as far as all
+// that was ever there goes (D28). What others have reserved is left alone (D38).
+//
+// It returns the number of the work, for Undo. If there is not enough it is refused
+// with a *ShortfallError without an id, and nothing changes.
+func (f *Fund) Work(w Work) (int, error) {
+	if err := f.checkWork(&w); err != nil {
+		return 0, err
+	}
+	n, at, known := int32(w.Ticket), w.At.UnixNano(), knownAt(w.Known, w.At) // at most MaxEntries
+	if f.plain(&f.tickets[n], at, known) && len(w.Parts) == 0 && w.Time > 0 {
+		if i, ok := f.open(n, at, int64(w.Time)); ok {
+			return i, nil
+		}
+	}
+	return f.work(n, at, known, int64(w.Time), w.Parts, false)
+}
+
+// plain reports whether work is the first on a ticket that one month pays for, told in
+// its turn, while nothing is owed or reserved.
+func (f *Fund) plain(t *ticket, at, known int64) bool {
+	return t.works == none && t.shares == none && !t.held && f.owed == 0 && f.reserved == 0 && at >= f.known && known <= at &&
+		f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention
+}
+
+// open charges plain work: what work does if there is enough for it, and nothing to be
+// given back, kept for others or paid anew. Most work is plain. ok is false if there is
+// not enough.
+func (f *Fund) open(n int32, at, took int64) (i int, ok bool) {
+	day := f.clock.Day(at)
+	key, block := f.key(day), f.blockOn(day)
+	due := up(took, block)
+	if due > f.drawable(key, block)+f.there(at) {
+		return 0, false
+	}
+	f.known = at
+	f.parts = append(f.parts, part{day, took})
+	work, s := f.listed(n, at, took, len(f.parts)-1), f.shareOf(n, key)
+	f.shares[s].worked, f.shares[s].due = took, due
+	t := &f.tickets[n]
+	t.first, t.day, t.block, t.worked, t.paying, t.begun = at, day, block, took, s, work
+	f.draw(s, due, at)
+	return int(work), true
+}
+
+func (f *Fund) checkWork(w *Work) error {
+	var l fault.List
+	f.checkTicket(&l, w.Ticket)
+	checkInstant(&l, "at", w.At)
+	if w.Time < 0 || w.Time > MaxTime {
+		l.Add("time", w.Time, "must lie from 0 to 10000 h")
+	}
+	if len(w.Parts) > 0 {
+		l.In("", checkParts(w.Parts, w.Time, f.terms.Paying))
+	}
+	return l.Err()
+}
+
+// checkTicket refuses a ticket that there is not, and everything before Reset.
+func (f *Fund) checkTicket(l *fault.List, n int) {
+	if n < 0 || n >= len(f.tickets) || !f.ready() {
+		l.Add("ticket", n, "must be a number of NewTicket")
+	}
+}
+
+// checkParts refuses parts that do not make up the time worked.
+func checkParts(parts []Part, worked time.Duration, paying Paying) error {
+	if len(parts) == 0 {
+		return nil
+	}
+	var l fault.List
+	l.Check(len(parts) == 1 || paying == SplitAtMidnight && len(parts) <= maxParts, "parts", len(parts), "must be one, or one for each month if work is split")
+	for i, p := range parts {
+		at := fault.Index("parts", i)
+		l.Check(p.Day.Valid() && p.Day.Year >= firstYear && p.Day.Year < endYear, at+".day", p.Day, "must be a date of the years 1970 to 2169")
+		l.Check(p.Time >= 0 && p.Time <= worked, at+".time", p.Time, "must not be more than is left of the time worked")
+		l.Check(i == 0 || p.Day.Compare(parts[i-1].Day) > 0, at+".day", p.Day, "must be after the one before")
+		worked -= p.Time
+	}
+	l.Check(worked == 0, "parts", nil, "must make up the time worked")
+	return l.Err()
+}
+
+// maxParts is how many parts a session can have: MaxTime lies in fewer months.
+const maxParts = 16
+
+// work is Work. It refuses more than is reserved for the ticket if within is set.
+func (f *Fund) work(n int32, at, known, took int64, parts []Part, within bool) (int, error) {
+	undo := f.mark()
+	f.pass(max(at, known))
+	late := at < f.known
+	before, was := f.tickets[n], f.standing(n, late)
+	f.save(n)
+	i := f.session(n, at, took, parts)
+	f.add(i)
+	needed := f.needed(n)
+	if within && needed > before.reserved {
+		f.forget(undo, n, before)
+		return 0, &HeldError{Needed: time.Duration(needed), Held: time.Duration(before.reserved)}
+	}
+	f.level(n, at)
+	f.keep(&f.tickets[n])
+	if err := f.check(was, needed); err != nil {
+		f.forget(undo, n, before)
+		return 0, err
+	}
+	if took > 0 {
+		f.push(i)
+	}
+	f.relieve(at)
+	return int(i), nil
+}
+
+// forget takes back what was done for a piece of work, the last one, which is the last in
+// the heap of its ticket too if it is in there.
+func (f *Fund) forget(to mark, n int32, before ticket) {
+	i := int32(to.works) // at most MaxEntries
+	if root := before.begun; root != none && f.works[root].child == i {
+		f.works[root].child = f.works[i].sibling
+	}
+	f.restore(to, n, before)
+	f.works, f.parts = f.works[:to.works], f.parts[:to.parts]
+}
+
+// session appends a piece of work that is not counted yet.
+func (f *Fund) session(t int32, at, took int64, parts []Part) int32 {
+	first := len(f.parts)
+	for _, p := range parts {
+		f.parts = append(f.parts, part{dayOf(p.Day), int64(p.Time)})
+	}
+	if len(parts) == 0 {
+		f.split(at, took)
+	}
+	return f.listed(t, at, took, first)
+}
+
+// listed appends a piece of work whose parts are the last ones from one on.
+func (f *Fund) listed(t int32, at, took int64, first int) int32 {
+	i, n := int32(len(f.works)), int32(len(f.parts)-first) // at most MaxEntries, each of few parts
+	f.works = append(f.works, work{at: at, took: took, ticket: t, prev: f.tickets[t].works, first: int32(first), n: n, child: none, sibling: none})
+	f.tickets[t].works = i
+	return i
+}
+
+// split appends the parts of a session: one, or one for each month (D5).
+func (f *Fund) split(at, took int64) {
+	day := f.clock.Day(at)
+	if f.terms.Paying == SplitAtMidnight {
+		for end := at + took; ; {
+			next := f.months.start(f.months.of(day)+1, f.clock.Location())
+			if next >= end {
+				took = end - at
+				break
+			}
+			f.parts = append(f.parts, part{day, next - at})
+			at = next
+			day = f.clock.Day(at)
+		}
+	}
+	f.parts = append(f.parts, part{day, took})
+}
+
+// partsOf returns the parts of a piece of work.
+func (f *Fund) partsOf(i int32) []part {
+	w := &f.works[i]
+	return f.parts[w.first:][:w.n]
+}
+
+// Parts returns the months that a piece of work lies in, as they were decided: nil if
+// there is no such work.
+func (f *Fund) Parts(work int) []Part { return f.AppendParts(nil, work) }
+
+// AppendParts appends what Parts returns.
+func (f *Fund) AppendParts(dst []Part, work int) []Part {
+	if work < 0 || work >= len(f.works) {
+		return dst
+	}
+	for _, p := range f.partsOf(int32(work)) { // at most MaxEntries
+		dst = append(dst, Part{dateOf(p.day), time.Duration(p.time)})
+	}
+	return dst
+}
+
+// add counts a piece of work on its ticket. Nothing worked is nothing charged, and no
+// beginning (D2).
+func (f *Fund) add(i int32) {
+	w := &f.works[i]
+	if w.took == 0 {
+		return
+	}
+	parts := f.partsOf(i)
+	if t := &f.tickets[w.ticket]; t.worked == 0 || w.at < t.first {
+		f.begin(w.ticket, w.at, parts[0].day)
+	}
+	f.count(w, parts, 1)
+	f.round(w.ticket)
+}
+
+// Undo takes back a piece of work, as if it had never been: it gives back what it was
+// charged, from an instant on that must not be before the work. What the allowance of
+// its month gets back pays for other work of that month that lots had paid for, and
+// lots for what is overdrawn. An error is that of Work.
+func (f *Fund) Undo(work int, at, known time.Time) error {
+	if work < 0 || work >= len(f.works) || f.works[work].gone {
+		return fault.New("work", work, "must be a number of Work that was not undone")
+	}
+	return f.takeBack(int32(work), at.UnixNano(), knownAt(known, at)) // at most MaxEntries
+}
+
+func (f *Fund) takeBack(i int32, at, known int64) error {
+	undo := f.mark()
+	f.pass(max(at, known))
+	w := &f.works[i]
+	n := w.ticket
+	before, was := f.tickets[n], f.standing(n, true)
+	f.save(n)
+	if w.gone = true; w.took > 0 {
+		f.count(w, f.partsOf(i), -1)
+		f.rebegin(n)
+		f.round(n)
+	}
+	f.level(n, at)
+	f.keep(&f.tickets[n])
+	if err := f.check(was, 0); err != nil {
+		begun := f.tickets[n].begun
+		f.restore(undo, n, before)
+		w.gone, f.tickets[n].begun = false, begun
+		if before.begun == i {
+			f.push(i)
+		}
+		return err
+	}
+	f.relieve(at)
+	return nil
+}
+
+// up rounds to whole blocks, a block begun being charged (S19); nothing is nothing
+// (D2). It cannot overflow: a block is at most a day.
+func up(d, block int64) int64 {
+	if rest := d % block; rest != 0 {
+		d += block - rest
+	}
+	return d
+}
+
+// Would returns what a session of work would draw, without doing it: on a ticket, or on
+// one of its own if that is below 0. If there is not enough for it the error is a
+// *ShortfallError, and what is missing is among the moves as overdrawn.
+func (f *Fund) Would(ticket int, at time.Time, worked time.Duration) ([]Move, error) {
+	undo := f.mark()
+	if ticket < 0 {
+		ticket = f.NewTicket()
+		defer func() { f.tickets = f.tickets[:ticket] }()
+	}
+	w := Work{Ticket: ticket, At: at, Time: worked}
+	if err := f.checkWork(&w); err != nil {
+		return nil, err
+	}
+	f.pass(at.UnixNano())
+	n := int32(ticket) // at most MaxEntries
+	before, was, limit := f.tickets[n], f.standing(n, false), f.limit
+	f.save(n)
+	f.limit = math.MaxInt64 / 4 // so that all of it is drawn
+	_, err := f.work(n, at.UnixNano(), at.UnixNano(), int64(worked), nil, false)
+	if f.limit = limit; err == nil {
+		err = f.check(was, f.tickets[n].charged-before.charged)
+	}
+	var moves []Move
+	for m := undo.moves; m < len(f.moves); m++ {
+		if move, ok := f.Move(m); ok && move.Ticket == ticket {
+			moves = append(moves, move)
+		}
+	}
+	f.forget(undo, n, before)
+	return moves, err
+}

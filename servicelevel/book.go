@@ -1,0 +1,332 @@
+package servicelevel
+
+import (
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// Book is a contract's life: facts in, answers out. What the desk shows, what is left,
+// what the month comes to are views of one fold of one list of facts.
+//
+//	book, err := servicelevel.NUXIT().Open(contract)
+//	err = book.Record(facts...)                   // as they happen, or late
+//	balance, err := book.Balance(now)             // allowance and packs: free, held, used, overdrawn
+//	tickets, err := book.Tickets(now)             // and which deadlines run: book.Due(now)
+//	preview, err := book.Preview(now)             // the running month, provisional
+//	statement, state, err := book.Close(month)    // what the month comes to
+//	book, err = servicelevel.NUXIT().Resume(contract, state)
+//
+// The zero value refuses everything. A Book reads no clock and keeps nothing anywhere: whoever stores it stores its facts,
+// and the last state. It is not safe for concurrent use.
+type Book struct {
+	cat      *Catalogue
+	contract Contract
+	base     *State // nil: no month is closed
+	opens    int64  // the end of the last month closed
+	facts    []Fact
+	known    []int64 // when each became known
+	order    []int32 // of the facts, as they became known
+	latest   int64   // when the latest of them happened
+	ids      map[string]int32
+	live     fold // the first folded of order
+	folded   int
+	stale    bool    // live has to be folded anew
+	works    []int32 // by facts: the work of live's fund, from 1
+	scratch  fold
+}
+
+// Open opens the book of a new contract.
+func (c *Catalogue) Open(ct Contract) (*Book, error) {
+	return c.open(ct, nil)
+}
+
+// Resume goes on with a contract from the state in which a month was closed. A contract
+// with another id, edition or zone is refused. What holds for it in the months that are
+// closed is to stay: a level changes by Contract.Changes, from a day on. The state is read
+// later too, and must not be changed.
+func (c *Catalogue) Resume(ct Contract, s State) (*Book, error) {
+	var l fault.List
+	if s.check(&l, &ct); !l.Empty() {
+		return nil, l.Err()
+	}
+	return c.open(ct, &s)
+}
+
+func (c *Catalogue) open(ct Contract, base *State) (*Book, error) {
+	if err := c.made(); err != nil {
+		return nil, err
+	}
+	b := new(Book)
+	if err := b.start(c, &ct, base); err != nil {
+		return nil, err
+	}
+	if err := b.rebase(base); err != nil {
+		return nil, err
+	}
+	if base != nil {
+		if err := base.checkZone(b.live.b.term.zone); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// start empties b for a contract, in the memory that it has.
+func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
+	var l fault.List
+	ct.check(&l)
+	if err := fault.In("contract", l.Err()); err != nil {
+		return err
+	}
+	b.cat, b.contract, b.base = c, *ct, base
+	b.facts, b.known, b.order, b.works = b.facts[:0], b.known[:0], b.order[:0], b.works[:0]
+	b.ids, b.latest = forget(b.ids), 0
+	return nil
+}
+
+// rebase goes on from a state.
+func (b *Book) rebase(base *State) error {
+	b.base, b.folded, b.stale = base, 0, false
+	err := b.live.begin(b.cat, &b.contract, base)
+	b.opens = b.live.opens
+	return err
+}
+
+// made refuses a book that is of no contract.
+func (b *Book) made() error {
+	if b.cat == nil {
+		return fault.New("book", nil, "must be made by Catalogue.Open or Catalogue.Resume")
+	}
+	return nil
+}
+
+// current returns the fold of all facts.
+func (b *Book) current() (*fold, error) {
+	var l fault.List
+	if b.stale {
+		b.foldNew(&l, 0, nil) // they were folded before
+	}
+	return &b.live, l.Err()
+}
+
+// Contract returns the contract: the caller's own copy.
+func (b *Book) Contract() Contract { return cloneContract(b.contract) }
+
+// Closed returns the last month that is closed; the zero Month if none is.
+func (b *Book) Closed() calendar.Month {
+	if b.base == nil {
+		return calendar.Month{}
+	}
+	return b.base.Month
+}
+
+// Facts returns the facts that became known since the last month that is closed, in the
+// order in which they did, each with what was decided of it.
+func (b *Book) Facts() iter.Seq[Fact] {
+	return func(yield func(Fact) bool) {
+		for _, n := range b.order {
+			f := b.facts[n]
+			if w := b.works[n]; w > 0 {
+				f.Parts = b.live.b.hours.fund.Parts(int(w - 1))
+			}
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// Balance returns what is left at an instant, by all that is recorded: of the allowance
+// of the month and of the hours bought what is free, held, used and overdrawn. Hours held
+// count against what may pay that day, the allowance first, whichever month will pay for
+// the work in the end (D38).
+func (b *Book) Balance(at time.Time) (credit.Balance, error) {
+	x, err := b.at(at)
+	if err != nil {
+		return credit.Balance{}, err
+	}
+	return x.b.hours.fund.Balance(at), nil
+}
+
+// at returns a fold of the facts that had happened by an instant.
+func (b *Book) at(at time.Time) (*fold, error) {
+	if err := b.made(); err != nil {
+		return nil, err
+	}
+	var l fault.List
+	checkInstant(&l, "at", at)
+	if l.Empty() && nanos(at) < b.opens {
+		l.Add("at", at, "must not be before the end of the last month closed, "+b.Closed().String())
+	}
+	if !l.Empty() {
+		return nil, l.Err()
+	}
+	if nanos(at) >= b.latest {
+		x, err := b.current()
+		if err != nil || nanos(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 {
+			return x, err
+		} // else months have begun since, which pay
+	}
+	later := func(f *Fact) bool { return f.happened().After(at) }
+	x := &b.scratch
+	if err := x.begin(b.cat, &b.contract, b.base); err != nil {
+		return nil, err
+	}
+	x.b.hours.fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
+	for _, n := range b.order {
+		if f := &b.facts[n]; !later(f) {
+			if move, moves, err := x.add(f); err == nil && moves { // else it waits for one that has not happened
+				_ = x.know(&move)
+			}
+		}
+	}
+	x.b.hours.fund.Overdraft(b.contract.Options.Overdraft)
+	x.b.hours.pass(&x.b.wall, nanos(at))
+	return x, nil
+}
+
+// Preview returns what the running month comes to by what is known at an instant, judged
+// as of then (D15). It is marked provisional.
+func (b *Book) Preview(at time.Time) (Statement, error) {
+	if _, err := b.at(at); err != nil {
+		return Statement{}, err
+	}
+	month := b.live.b.wall.date(nanos(at)).MonthOf()
+	var s Statement
+	err := b.make(&s, month, at, nil)
+	b.scratch.b.mem = memory{}
+	return s, err
+}
+
+// make makes the statement of a month, as of an instant in it unless that is zero. Faults
+// are of the facts that were given, or of those recorded.
+func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact) error {
+	x := &b.scratch
+	if err := x.begin(b.cat, &b.contract, b.base); err != nil {
+		return err
+	}
+	y := &x.b
+	if start := b.contract.Start; start.Compare(m.AddMonths(1).First()) >= 0 {
+		return fault.New("month", m, "must not be before the contract's first, "+start.MonthOf().String())
+	}
+	if err := y.begin(s, &x.act, m, asOf); err != nil {
+		return err
+	}
+	var l fault.List
+	var places map[string]int
+	for _, n := range b.order {
+		if b.known[n] >= y.until {
+			break
+		}
+		move, moves, err := x.add(&b.facts[n])
+		if err != nil {
+			if places == nil {
+				places = placesOf(given)
+			}
+			l.In(path(b.facts[n].ID, places), err)
+		} else if moves {
+			x.moved = append(x.moved, n)
+			y.add(move)
+		}
+	}
+	y.parts, y.ends = x.parts, x.ends
+	if l.Empty() {
+		if err := y.finish(s); err != nil {
+			l.In("", b.ofFacts(err, placesOf(given)))
+		}
+	}
+	y.parts, y.ends = nil, nil
+	return l.Err()
+}
+
+// Close closes a month: it returns what the month comes to, and the state from which the
+// book goes on, here or in another process with [Catalogue.Resume]. Facts that became
+// known later are of a later month. If it fails the month stays open.
+//
+// Months are closed one after the other, so that none is forgotten. Only the first to be
+// closed may be any: what was before it, if anything, was billed elsewhere.
+func (b *Book) Close(m calendar.Month) (Statement, State, error) {
+	if err := b.made(); err != nil {
+		return Statement{}, State{}, err
+	}
+	if !inYears(m.First()) {
+		return Statement{}, State{}, fault.New("month", m, "must be a month of the years 1990 to 2089")
+	}
+	if err := b.base.checkNext(m); err != nil {
+		return Statement{}, State{}, err
+	}
+	var s Statement
+	if err := b.make(&s, m, time.Time{}, nil); err != nil {
+		b.scratch.b.mem = memory{}
+		return Statement{}, State{}, err
+	}
+	b.scratch.b.mem = memory{} // it is the caller's now
+	state := b.closing(m)
+	b.advance(state)
+	return s, *state, nil
+}
+
+// bill makes the statement of an input's month from its facts, in the memory that b has.
+func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
+	if err := b.start(c, &in.Contract, in.State); err != nil {
+		return err
+	}
+	var l fault.List
+	if in.State != nil {
+		in.State.check(&l, &in.Contract)
+		l.Check(in.Month.Compare(in.State.Month) > 0, "month", in.Month, "must be after the last one closed, "+in.State.Month.String())
+	}
+	l.Check(inYears(in.Month.First()), "month", in.Month, "must be a month of the years 1990 to 2089")
+	if !l.Empty() {
+		return l.Err()
+	}
+	if err := b.scratch.begin(c, &b.contract, b.base); err != nil {
+		return err
+	}
+	b.opens = b.scratch.opens
+	b.live.b.wall.use(b.scratch.b.term.zone)
+	if in.State != nil {
+		l.In("", in.State.checkZone(b.scratch.b.term.zone))
+	}
+	for i := range in.Facts {
+		if err := b.take(&in.Facts[i]); err != nil {
+			l.In(fault.Index("facts", i), err)
+		}
+	}
+	if !l.Empty() {
+		return l.Err()
+	}
+	b.sort(0)
+	return b.make(s, in.Month, in.AsOf, in.Facts)
+}
+
+// advance goes on from a state, with the facts that became known after its month.
+func (b *Book) advance(state *State) {
+	until := b.scratch.b.until
+	facts, known := []Fact(nil), []int64(nil)
+	for _, n := range b.order {
+		if b.known[n] >= until {
+			facts, known = append(facts, b.facts[n]), append(known, b.known[n])
+		}
+	}
+	clear(b.ids)
+	b.facts, b.known, b.order, b.works = facts, known, b.order[:0], make([]int32, len(facts))
+	b.latest = 0
+	for i := range facts {
+		b.ids[facts[i].ID] = int32(i) // at most MaxFacts
+		b.order = append(b.order, int32(i))
+		b.latest = max(b.latest, nanos(facts[i].happened()))
+	}
+	b.base, b.opens, b.folded, b.stale = state, until, 0, true
+}
+
+// cloneContract returns a copy that shares nothing that can change.
+func cloneContract(ct Contract) Contract {
+	ct.Changes = slices.Clone(ct.Changes)
+	return ct
+}

@@ -1,0 +1,306 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/penalty"
+)
+
+// closing returns the state in which a month is closed whose statement was just made.
+//
+//  1. What became known in the month, and the tickets that it changed, are a ClosedMonth.
+//  2. Tickets that still hold hours, are overdrawn or wait for their guarantee are listed
+//     again, so that older months can go.
+//  3. Months that corrections do not reach any more go. Outages of theirs that go on stay.
+//  4. Lots with nothing left are kept with the tickets that have drawn on them.
+func (b *Book) closing(m calendar.Month) *State {
+	x := &b.scratch
+	type closed struct { // in one piece of memory
+		state State
+		month ClosedMonth
+	}
+	c := &closed{state: State{
+		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.zone.String(), Month: m, checked: true,
+	}}
+	s, month := &c.state, &c.month
+	month.Month = m
+	b.closeFacts(month)
+	first := m.AddMonths(1 - b.contract.Options.correctionMonths())
+	x.restoreOrder()
+	spent := x.closeTickets(s, month, first)
+	x.closeAllowances(month)
+	x.closeLots(s, month, spent)
+	month.list()
+
+	if b.base != nil {
+		s.Past = make([]*ClosedMonth, 0, len(b.base.Past)+1)
+		for _, past := range b.base.Past {
+			if past.Month.Compare(first) >= 0 {
+				s.Past = append(s.Past, past)
+			}
+		}
+	}
+	s.Past = append(s.Past, month)
+	x.closeOutages(s, first)
+	return s
+}
+
+// closeFacts lists what became known in the month, with the months that work lies in.
+func (b *Book) closeFacts(month *ClosedMonth) {
+	x := &b.scratch
+	known := 0
+	for known < len(b.order) && b.known[b.order[known]] < x.b.until {
+		known++
+	}
+	month.Facts = make([]Fact, 0, known)
+	moved, worked := x.moved, x.b.hours.works
+	parts := make([]credit.Part, 0, len(worked))
+	for _, n := range b.order[:known] {
+		month.Facts = append(month.Facts, b.facts[n])
+		if len(moved) == 0 || moved[0] != n { // facts move hours in their order
+			continue
+		}
+		if moved = moved[1:]; b.facts[n].Kind == Worked {
+			from := len(parts)
+			parts, worked = x.b.hours.fund.AppendParts(parts, int(worked[0])), worked[1:]
+			month.Facts[len(month.Facts)-1].Parts = parts[from:len(parts):len(parts)]
+		}
+	}
+	byID := func(f, g Fact) int { return cmp.Compare(f.ID, g.ID) }
+	if !slices.IsSortedFunc(month.Facts, byID) {
+		slices.SortFunc(month.Facts, byID)
+	}
+}
+
+// closeTickets lists the tickets that changed, and those that are open. It returns which
+// lots they have drawn on.
+func (x *fold) closeTickets(s *State, month *ClosedMonth, first calendar.Month) (drawn []bool) {
+	h := &x.b.hours
+	x.drawn = slices.Grow(x.drawn[:0], h.fund.Lots())[:h.fund.Lots()]
+	x.changed = slices.Grow(x.changed[:0], len(x.jobs))[:len(x.jobs)]
+	clear(x.drawn)
+	clear(x.changed)
+	for n := h.opened; n < h.fund.Moves(); n++ {
+		if m, ok := h.fund.Move(n); ok {
+			x.changed[h.tickets[m.Ticket]] = true
+		}
+	}
+	owing := map[int32]bool(nil)
+	for _, d := range h.fund.Debts() {
+		i := h.tickets[d.Ticket]
+		s.Debts = append(s.Debts, DebtState{x.act.Requests[i].Ticket, d.Month, d.Plan, d.At.In(x.b.term.zone), d.Time})
+		if owing == nil {
+			owing = make(map[int32]bool)
+		}
+		owing[i] = true
+	}
+	n := 0
+	for i := range x.jobs {
+		j, r := &x.jobs[i], &x.act.Requests[i]
+		open := x.open(i) || owing[int32(i)] // at most MaxFacts
+		if open || j.status == TicketWorked && j.changed || j.unbegun() {
+			s.Open = append(s.Open, r.Ticket)
+		}
+		x.changed[i] = open || j.changed || x.changed[i] || j.unbegun() && x.goes(r.Ticket, first)
+	}
+	carried := x.stillOpen(s, first)
+	for i := range x.jobs {
+		for at := int32(i); x.changed[at] && x.jobs[at].into >= 0; { // with those that it goes on as
+			if at = x.jobs[at].into; x.changed[at] {
+				break // its own are seen to
+			}
+			x.changed[at] = true
+		}
+	}
+	for i := range x.jobs {
+		if x.changed[i] {
+			n++
+		}
+	}
+	month.Tickets = make([]TicketState, 0, n+len(carried))
+	for _, t := range carried {
+		month.Tickets = append(month.Tickets, *t)
+	}
+	for i := range x.jobs {
+		if x.changed[i] {
+			month.Tickets = append(month.Tickets, x.ticketState(i))
+		}
+	}
+	slices.SortFunc(month.Tickets, func(t, u TicketState) int { return cmp.Compare(t.Request.Ticket, u.Request.Ticket) })
+	return x.drawn
+}
+
+// goes reports whether the month of the state that tells of a ticket goes from it, as one
+// before the first that corrections reach.
+func (x *fold) goes(name string, first calendar.Month) bool {
+	if x.base == nil {
+		return false
+	}
+	m, _ := x.base.find(name)
+	return m != nil && m.Month.Compare(first) < 0
+}
+
+// stillOpen lists the tickets that were open and that nothing was asked of in the month:
+// those on which no work has begun. It returns those whose month goes.
+func (x *fold) stillOpen(s *State, first calendar.Month) (carried []*TicketState) {
+	if x.base != nil {
+		for _, name := range x.base.Open {
+			if _, ok := x.tickets[name]; ok {
+				continue
+			}
+			m, t := x.base.find(name)
+			if t.Status >= TicketWorked {
+				continue
+			}
+			s.Open = append(s.Open, name)
+			if m.Month.Compare(first) < 0 {
+				carried = append(carried, t)
+			}
+		}
+	}
+	slices.Sort(s.Open)
+	return carried
+}
+
+// open reports whether a request still holds hours, or waits for its guarantee: what the
+// next months must know.
+func (x *fold) open(i int) bool {
+	if x.jobs[i].held {
+		return true
+	}
+	var r penalty.Response
+	ok, err := x.b.judge(&r, i, x.b.hours.sums[i].attended, x.b.asOf)
+	return err == nil && ok && r.Outcome == penalty.Waiting
+}
+
+// ticketState returns what is to be known of a request, and notes the lots that it has
+// drawn on.
+func (x *fold) ticketState(i int) TicketState {
+	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.hours.sums[i]
+	t := TicketState{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held}
+	t.Request.Waiting = slices.Clone(t.Request.Waiting)
+	if sum.attended > 0 {
+		t.Attended = x.b.instant(sum.attended)
+	}
+	if j.over > 0 {
+		t.Over = x.b.instant(j.over)
+	}
+	if j.into >= 0 {
+		t.Into = x.act.Requests[j.into].Ticket
+	}
+	if sum.ticket == 0 {
+		return t
+	}
+	hours := &x.hours
+	h.fund.Ticket(hours, int(sum.ticket-1))
+	t.Block, t.Day = hours.Block, hours.Day
+	if !hours.First.IsZero() {
+		t.First = hours.First.In(x.b.term.zone)
+	}
+	if len(hours.Shares) > 0 {
+		t.Shares = make([]ShareState, len(hours.Shares))
+	}
+	for k := range hours.Shares {
+		s := &hours.Shares[k]
+		share := &t.Shares[k]
+		*share = ShareState{Month: s.Month, Plan: s.Plan, Latest: s.Latest, Worked: s.Worked, Due: s.Due, Allowance: s.Allowance}
+		if len(s.Drawn) > 1 || len(s.Drawn) == 1 && !s.Drawn[0].At.Equal(t.First) {
+			share.Drawn = make([]DrawnTime, len(s.Drawn))
+			for n, d := range s.Drawn {
+				share.Drawn[n] = DrawnTime{d.At.In(x.b.term.zone), d.Time}
+			}
+		}
+		if len(s.Lots) > 0 {
+			share.Lots = make([]DrawState, len(s.Lots))
+		}
+		for n, d := range s.Lots {
+			x.drawn[d.Lot] = true
+			share.Lots[n] = DrawState{x.act.Purchases[h.lots[d.Lot].purchase].ID, d.At.In(x.b.term.zone), d.Time}
+		}
+	}
+	return t
+}
+
+// closeAllowances lists what is used of the allowances that the month knows of.
+func (x *fold) closeAllowances(month *ClosedMonth) {
+	h := &x.b.hours
+	for _, a := range h.fund.Allowances() {
+		if a.Used == 0 && (x.base == nil || x.base.allowance(a.Month, a.Plan) == nil) { // nothing was, or is
+			continue
+		}
+		state := AllowanceState{Month: a.Month, Plan: a.Plan, Used: a.Used}
+		for _, t := range h.fund.Relieved(a.Month, a.Plan) {
+			state.Relieved = append(state.Relieved, x.act.Requests[h.tickets[t]].Ticket)
+		}
+		month.Allowances = append(month.Allowances, state)
+	}
+}
+
+// restoreOrder brings back every ticket if the month knows of an allowance that others of
+// them are to be paid for by: in which order is told of all of them or of none.
+func (x *fold) restoreOrder() {
+	if x.all || x.base == nil {
+		return
+	}
+	for _, a := range x.b.hours.fund.Allowances() {
+		if was := x.base.allowance(a.Month, a.Plan); was != nil && len(was.Relieved) > 0 {
+			x.restoreAll()
+			return
+		}
+	}
+}
+
+// closeOutages carries on what was told in months that go of outages and exclusions that
+// may still be assessed.
+func (x *fold) closeOutages(s *State, first calendar.Month) {
+	if x.base == nil {
+		return
+	}
+	since := nanos(first.AddMonths(1 - x.b.term.longestPeriod()).Interval(x.b.term.zone).Start)
+	matters := func(id string) bool {
+		x.restoreOutages()
+		i, ok := x.outages[id]
+		return ok && (x.act.Outages[i].End.IsZero() || nanos(x.act.Outages[i].End) > since)
+	}
+	carry := func(f *Fact) {
+		if f.Kind == Down && matters(f.ID) || f.Kind == Restored && matters(f.Of) || f.Kind == Excluded && nanos(f.End) > since {
+			s.Carried = append(s.Carried, *f)
+		}
+	}
+	for i := range x.base.Carried {
+		carry(&x.base.Carried[i])
+	}
+	for _, m := range x.base.Past {
+		for j := range m.Facts {
+			if m.Month.Compare(first) < 0 {
+				carry(&m.Facts[j])
+			}
+		}
+	}
+	slices.SortFunc(s.Carried, func(f, g Fact) int { return cmp.Compare(f.ID, g.ID) })
+}
+
+// closeLots lists the lots that have something left, and those of the others that tickets
+// of the month have drawn on.
+func (x *fold) closeLots(s *State, month *ClosedMonth, drawn []bool) {
+	h := &x.b.hours
+	for i := range h.lots {
+		hours := h.fund.Lot(i)
+		if hours.Used == hours.Time && !drawn[i] {
+			continue
+		}
+		lot := LotState{
+			ID: x.act.Purchases[h.lots[i].purchase].ID, At: hours.At.In(x.b.term.zone), Time: hours.Time, Used: hours.Used,
+			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank,
+		}
+		if hours.Used < hours.Time {
+			s.Lots = append(s.Lots, lot)
+		} else {
+			month.Spent = append(month.Spent, lot)
+		}
+	}
+	slices.SortFunc(s.Lots, func(l, m LotState) int { return cmp.Compare(l.Rank, m.Rank) })
+}

@@ -1,0 +1,329 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// FactKind says what a Fact tells. The zero value is no kind. Its text form is the name
+// in lower case, such as "worked".
+type FactKind uint8
+
+// The kinds of fact.
+const (
+	Requested FactKind = iota + 1 // a ticket is opened, or monitoring found an incident (S27, S64)
+	Waiting                       // the customer is waited for: the clock of a guarantee stands still (D18)
+	Resumed                       // no longer
+	Estimated                     // how long the work will take in all: hours are held for it (S29, D38)
+	Worked                        // a session of work (S21)
+	Reported                      // the reply to the ticket: no hours are held any more (S30)
+	Cancelled                     // the request is withdrawn (D37); what was worked can still be told
+	Merged                        // the request goes on as another one, Into (D37); likewise
+	Bought                        // hours are bought (S22–S26)
+	Given                         // hours that cost nothing
+	Down                          // an outage begins (S61)
+	Restored                      // outage Of is over
+	Excluded                      // a time that does not count as downtime (D14)
+)
+
+var factKindNames = [...]string{
+	"", "requested", "waiting", "resumed", "estimated", "worked", "reported", "cancelled", "merged", "bought", "given",
+	"down", "restored", "excluded",
+}
+
+// String returns the text form, or "fact(99)" for what is no kind.
+func (k FactKind) String() string {
+	if k == 0 {
+		return "fact(0)"
+	}
+	return nameOf(factKindNames[:], k, "fact")
+}
+
+// MarshalText implements encoding.TextMarshaler; it refuses what is no kind.
+func (k FactKind) MarshalText() ([]byte, error) {
+	if k == 0 {
+		return nil, fault.New("kind", "", "must be one of "+knownKinds)
+	}
+	return marshalName(factKindNames[:], k, "kind")
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (k *FactKind) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		return fault.New("kind", "", "must be one of "+knownKinds)
+	}
+	return unmarshalName(factKindNames[:], b, k, "kind")
+}
+
+const knownKinds = "requested, waiting, resumed, estimated, worked, reported, cancelled, merged, bought, given, down, restored, excluded"
+
+// Fact is one thing that happened under a contract, at an instant, as a [Book] records
+// it. Its JSON is one line. Which fields it has depends on its kind:
+//
+//	Requested  Ticket, Request, Channel      Bought    Time, Price
+//	Waiting    Ticket                        Given     Time
+//	Resumed    Ticket                        Down      End, Declared, Share, Reason, Note
+//	Estimated  Ticket, Time                  Restored  Of
+//	Worked     Ticket, End, Parts            Excluded  End, Reason, Note
+//	Reported   Ticket
+//	Cancelled  Ticket
+//	Merged     Ticket, Into
+//
+// ID, Kind and At are required; a field that its kind does not have must be zero. As JSON:
+//
+//	{"id":"f1","kind":"requested","at":"2026-05-11T09:15:00+02:00","ticket":"T1","request":"incident"}
+//	{"id":"f2","kind":"worked","at":"2026-05-11T10:00:00+02:00","ticket":"T1","end":"2026-05-11T10:40:00+02:00"}
+//	{"id":"f3","kind":"bought","at":"2026-05-12T09:00:00+02:00","time":"PT3H"}
+type Fact struct {
+	// ID names the fact within its contract: 1 to 100 bytes of text. What is recorded
+	// again under an ID is the same fact, or a conflict.
+	ID   string    `json:"id"`
+	Kind FactKind  `json:"kind"`
+	At   time.Time `json:"at"` // when it was, or began: asked, bought, down …
+	// Recorded is when it became known; zero is at once: at its At, work at its End. It is
+	// not before that, except of what is planned: an exclusion. It is no content: what is
+	// recorded again may carry another.
+	Recorded time.Time `json:"recorded,omitzero"`
+
+	Ticket  string      `json:"ticket,omitzero"`
+	Request RequestKind `json:"request,omitzero"` // what a request turned out to be
+	Channel Channel     `json:"channel,omitzero"` // of a request
+	Into    string      `json:"into,omitzero"`    // the ticket that a request goes on as
+
+	// End is when it was over: of work at most MaxSession after At, of an outage zero
+	// while it goes on.
+	End time.Time `json:"end,omitzero"`
+	// Time is what was bought or given, or how long the work on a ticket will take in all,
+	// what was worked before included. An estimate replaces the one before.
+	Time time.Duration `json:"time,omitzero"`
+	// Price is what hours cost excluding VAT. Without it the plan's tariff must have a
+	// pack of that time.
+	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
+
+	Of       string          `json:"of,omitzero"`       // the id of the outage that is over
+	Declared time.Time       `json:"declared,omitzero"` // when the customer declared an outage
+	Share    decimal.Decimal `json:"share,omitzero"`    // of the platform that was down; zero is all of it
+	Reason   penalty.Reason  `json:"reason,omitzero"`   // why a time does not count
+	Note     string          `json:"note,omitzero"`     // the cause of an outage, or free text
+
+	// Parts are the months that work lies in, as they were decided when it was recorded
+	// (D5): Book.Facts fills them in, so that they stay if the rules of the zone change.
+	Parts []credit.Part `json:"parts,omitzero"`
+}
+
+// MarshalJSON implements json.Marshaler: one object without line breaks, a line of a
+// journal.
+func (f Fact) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (f *Fact) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
+
+// factFields says which of the optional fields a kind of fact has.
+type factFields uint16
+
+const (
+	factTicket factFields = 1 << iota
+	factRequest
+	factInto
+	factEnd
+	factOpen // End may be absent
+	factTime
+	factPrice
+	factOf
+	factOutage
+	factReason
+	factParts
+)
+
+var factFieldsOf = [...]factFields{
+	Requested: factTicket | factRequest,
+	Waiting:   factTicket,
+	Resumed:   factTicket,
+	Estimated: factTicket | factTime,
+	Worked:    factTicket | factEnd | factParts,
+	Reported:  factTicket,
+	Cancelled: factTicket,
+	Merged:    factTicket | factInto,
+	Bought:    factTime | factPrice,
+	Given:     factTime,
+	Down:      factEnd | factOpen | factOutage | factReason,
+	Restored:  factOf,
+	Excluded:  factEnd | factReason,
+}
+
+// Validate reports every fault of the fact that can be seen without its contract.
+func (f *Fact) Validate() error {
+	var l fault.List
+	checkID(&l, "id", f.ID)
+	checkInstant(&l, "at", f.At)
+	if f.Kind == 0 || int(f.Kind) >= len(factFieldsOf) {
+		l.Add("kind", f.Kind, "must be one of "+knownKinds)
+		return l.Err()
+	}
+	has := factFieldsOf[f.Kind]
+	f.checkNames(&l, has)
+	f.checkForeign(&l, has)
+	switch f.Kind {
+	case Worked:
+		in := Intervention{Ticket: "-", Start: f.At, End: f.End}
+		l.In("", in.validate())
+	case Bought, Given:
+		checkTime(&l, "time", f.Time, time.Minute, MaxPeriod)
+		if f.Price != nil && f.Kind == Bought {
+			checkMoney(&l, "price", *f.Price)
+		}
+	case Estimated:
+		checkTime(&l, "time", f.Time, 0, MaxPeriod)
+	case Down:
+		o := f.outage()
+		l.In("", o.Validate())
+	case Excluded:
+		x := f.exclusion()
+		l.In("", x.Validate())
+	case Requested:
+		if int(f.Request) >= len(requestKindNames) {
+			l.Add("request", f.Request, "is not a known value")
+		}
+		if int(f.Channel) >= len(channelNames) {
+			l.Add("channel", f.Channel, "is not a known value")
+		}
+	}
+	if f.Kind == Excluded && !f.Recorded.IsZero() {
+		checkInstant(&l, "recorded", f.Recorded)
+	} else {
+		checkRecorded(&l, f.Recorded, f.happened())
+	}
+	return l.Err()
+}
+
+// happened returns when a fact was there to be known.
+func (f *Fact) happened() time.Time {
+	switch {
+	case f.Kind == Worked:
+		return f.End
+	case f.Kind == Down && !f.Declared.IsZero() && f.Declared.Before(f.At):
+		return f.Declared // its earliest sign
+	}
+	return f.At
+}
+
+// Known returns when the fact became known: Recorded, or when it happened. A book that
+// goes on from a state needs the facts that became known after the state's month.
+func (f *Fact) Known() time.Time {
+	if f.Recorded.IsZero() {
+		return f.happened()
+	}
+	return f.Recorded
+}
+
+// known is Known in Unix nanoseconds.
+func (f *Fact) known() int64 { return nanos(f.Known()) }
+
+func (f *Fact) checkNames(l *fault.List, has factFields) {
+	for _, name := range [...]struct {
+		field, value string
+		must         bool
+	}{
+		{"ticket", f.Ticket, has&factTicket != 0},
+		{"into", f.Into, has&factInto != 0},
+		{"of", f.Of, has&factOf != 0},
+	} {
+		if name.must {
+			checkID(l, name.field, name.value)
+		} else if name.value != "" {
+			l.Add(name.field, name.value, foreignField)
+		}
+	}
+	if f.Into != "" && f.Into == f.Ticket {
+		l.Add("into", f.Into, "must be another ticket")
+	}
+}
+
+const foreignField = "does not belong to a fact of this kind"
+
+func (f *Fact) checkForeign(l *fault.List, has factFields) {
+	if has&factRequest == 0 && f.Request != 0 {
+		l.Add("request", f.Request, foreignField)
+	}
+	if has&factRequest == 0 && f.Channel != 0 {
+		l.Add("channel", f.Channel, foreignField)
+	}
+	if has&factEnd == 0 && !f.End.IsZero() {
+		l.Add("end", f.End, foreignField)
+	}
+	if has&factTime == 0 && f.Time != 0 {
+		l.Add("time", f.Time, foreignField)
+	}
+	if has&factPrice == 0 && f.Price != nil {
+		l.Add("price", f.Price, foreignField)
+	}
+	if has&factOutage == 0 && !f.Declared.IsZero() {
+		l.Add("declared", f.Declared, foreignField)
+	}
+	if has&factOutage == 0 && !f.Share.IsZero() {
+		l.Add("share", f.Share, foreignField)
+	}
+	if has&factReason == 0 && f.Reason != 0 {
+		l.Add("reason", f.Reason, foreignField)
+	}
+	if has&factReason == 0 && f.Note != "" {
+		l.Add("note", f.Note, foreignField)
+	}
+	if has&factParts == 0 && len(f.Parts) > 0 {
+		l.Add("parts", len(f.Parts), foreignField)
+	}
+}
+
+// outage returns the outage that a fact tells.
+func (f *Fact) outage() penalty.Outage {
+	return penalty.Outage{
+		ID: f.ID, Start: f.At, Declared: f.Declared, End: f.End, Recorded: f.Recorded, Cause: f.Note, Share: f.Share, Excluded: f.Reason,
+	}
+}
+
+// exclusion returns the exclusion that a fact tells.
+func (f *Fact) exclusion() penalty.Exclusion {
+	return penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded}
+}
+
+// same reports whether two facts are one. When it was recorded is not part of it, nor
+// are its parts.
+func (f *Fact) same(g *Fact) string {
+	switch {
+	case f.Kind != g.Kind:
+		return "kind"
+	case !f.At.Equal(g.At):
+		return "at"
+	case f.Ticket != g.Ticket:
+		return "ticket"
+	case f.Request != g.Request:
+		return "request"
+	case f.Channel != g.Channel:
+		return "channel"
+	case f.Into != g.Into:
+		return "into"
+	case !f.End.Equal(g.End):
+		return "end"
+	case f.Time != g.Time:
+		return "time"
+	case (f.Price == nil) != (g.Price == nil) || f.Price != nil && !f.Price.Equal(*g.Price):
+		return "price"
+	case f.Of != g.Of:
+		return "of"
+	case !f.Declared.Equal(g.Declared):
+		return "declared"
+	case !f.Share.Equal(g.Share):
+		return "share"
+	case f.Reason != g.Reason:
+		return "reason"
+	case f.Note != g.Note:
+		return "note"
+	}
+	return ""
+}

@@ -1,0 +1,341 @@
+package servicelevel
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// fold is the facts of a book as the lists that statements are made of, from the state
+// on in which a month was closed, in the order in which they became known.
+type fold struct {
+	b       Biller
+	base    *State
+	opens   int64 // the end of the last month closed
+	act     Activity
+	jobs    []progress           // by act.Requests
+	parts   [][]credit.Part      // by act.Interventions, as decided earlier
+	moved   []int32              // by b.facts: the fact of the book
+	ends    []int64              // by act.Outages: when the end became known
+	tickets map[string]int32     // in act.Requests
+	outages map[string]int32     // in act.Outages
+	used    bool                 // allowances of closed months are restored
+	all     bool                 // all tickets of closed months are
+	downs   bool                 // outages and exclusions are
+	lots    map[string]int       // of the fund, of the state; nil until a ticket is restored
+	spent   map[string]*LotState // of the state
+
+	// Scratch of closing.
+	hours          credit.TicketHours
+	drawn, changed []bool
+}
+
+// progress is what is known of a request beside its content.
+type progress struct {
+	status  TicketStep
+	held    bool
+	changed bool           // something happened on it since the last month closed
+	listed  bool           // it was open then
+	told    calendar.Month // when the last fact about it became known
+	into    int32          // the request that it was merged into, or -1
+	over    int64          // when it was merged or cancelled
+}
+
+// begin makes x the facts of a contract from a state on.
+func (x *fold) begin(c *Catalogue, ct *Contract, base *State) error {
+	x.base, x.opens, x.used, x.all, x.downs, x.lots, x.spent = base, 0, false, false, false, nil, nil
+	x.act = Activity{
+		Purchases: x.act.Purchases[:0], Requests: x.act.Requests[:0], Interventions: x.act.Interventions[:0],
+		Outages: x.act.Outages[:0], Exclusions: x.act.Exclusions[:0],
+	}
+	x.jobs, x.parts, x.moved, x.ends = x.jobs[:0], x.parts[:0], x.moved[:0], x.ends[:0]
+	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
+	b := &x.b
+	b.cat, b.act, b.facts = c, &x.act, b.facts[:0]
+	b.sold, b.sessions, b.from, b.until, b.served = 0, 0, 0, 0, false
+	b.first = calendar.Date{}
+	if err := c.bind(&b.term, ct); err != nil {
+		return fault.In("contract", err)
+	}
+	b.wall.use(b.term.zone)
+	b.hours.begin(&b.term, 0)
+	if base != nil {
+		return x.restore()
+	}
+	return nil
+}
+
+func forget(m map[string]int32) map[string]int32 {
+	if m == nil {
+		return make(map[string]int32)
+	}
+	clear(m)
+	return m
+}
+
+// addRequest adds a request without anything that happened on it.
+func (x *fold) addRequest(r Request) int32 {
+	i := int32(len(x.act.Requests)) // at most MaxFacts
+	x.act.Requests = append(x.act.Requests, r)
+	x.jobs = append(x.jobs, progress{into: -1})
+	x.b.hours.sums = append(x.b.hours.sums, ticketSum{})
+	x.tickets[r.Ticket] = i
+	return i
+}
+
+// add adds a fact, the next one to become known. If it moves hours it returns how.
+func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
+	move = fact{known: f.known(), at: nanos(f.At)}
+	switch f.Kind {
+	case Requested:
+		return move, false, x.request(f)
+	case Bought, Given:
+		p := Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == Given}
+		move.kind, move.index = bought, int32(len(x.act.Purchases)) // at most MaxFacts
+		x.act.Purchases = append(x.act.Purchases, p)
+		return move, true, nil
+	case Down:
+		x.down(f)
+		return move, false, nil
+	case Restored:
+		return move, false, x.up(f)
+	case Excluded:
+		x.act.Exclusions = append(x.act.Exclusions, f.exclusion())
+		return move, false, nil
+	}
+	return x.addTicket(f, move)
+}
+
+// request opens a ticket.
+func (x *fold) request(f *Fact) error {
+	if _, ok := x.ticket(f.Ticket); ok {
+		return fault.New("ticket", f.Ticket, "was requested before")
+	}
+	if !x.b.serves(nanos(f.At)) {
+		return fault.New("at", f.At, "must lie in the contract's days of service")
+	}
+	i := x.addRequest(Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded})
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.date(f.known()).MonthOf()
+	if !slices.Contains(x.b.at(nanos(f.At)).plan.Desk.Channels, f.Channel) {
+		x.jobs[i].status = TicketRefused
+	}
+	return nil
+}
+
+func (x *fold) down(f *Fact) {
+	x.outages[f.ID] = int32(len(x.act.Outages)) // at most MaxFacts
+	x.act.Outages = append(x.act.Outages, f.outage())
+	x.ends = append(x.ends, 0)
+}
+
+// up ends an outage.
+func (x *fold) up(f *Fact) error {
+	i, ok := x.outages[f.Of]
+	if !ok {
+		x.restoreOutages()
+		i, ok = x.outages[f.Of]
+	}
+	switch {
+	case !ok:
+		return fault.New("of", f.Of, "must be an outage that is known by then")
+	case !x.act.Outages[i].End.IsZero():
+		return fault.New("of", f.Of, "must be an outage that goes on")
+	case f.At.Before(x.act.Outages[i].Start):
+		return fault.New("at", f.At, "must not be before the outage")
+	}
+	x.act.Outages[i].End, x.ends[i] = f.At, f.known()
+	return nil
+}
+
+// addTicket adds a fact about a ticket.
+func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
+	if f.Kind == Worked && x.base != nil && nanos(f.At) < x.opens {
+		x.restoreAll()
+	}
+	i, ok := x.ticket(f.Ticket)
+	if !ok {
+		return move, false, fault.New("ticket", f.Ticket, "must be the ticket of a request that is known by then (S27)")
+	}
+	r := &x.act.Requests[i]
+	if f.At.Before(r.At) {
+		return move, false, fault.New("at", f.At, "must not be before its request, "+r.At.Format(time.RFC3339))
+	}
+	now := x.b.wall.date(move.known).MonthOf()
+	if err := x.lapsed(i, "ticket", now); err != nil {
+		return move, false, err
+	}
+	x.jobs[i].changed, x.jobs[i].told = true, now
+	switch f.Kind {
+	case Waiting, Resumed:
+		return move, false, x.pause(f, r)
+	case Worked:
+		return x.worked(f, i, move)
+	}
+	return x.step(f, i, move)
+}
+
+// lapsed refuses a ticket that is done with, and was last told of before the months that
+// corrections reach: no state has it any more.
+func (x *fold) lapsed(i int32, field string, now calendar.Month) error {
+	j := &x.jobs[i]
+	if j.unbegun() || j.held || j.told.Compare(now.AddMonths(-x.b.term.contract.Options.correctionMonths())) >= 0 {
+		return nil
+	}
+	return fault.New(field, x.act.Requests[i].Ticket, "was last told of in "+j.told.String()+
+		", which corrections do not reach (Options.CorrectionMonths): what is new needs a request of its own")
+}
+
+// unbegun reports whether no work has begun on a ticket that is still to be done.
+func (j *progress) unbegun() bool { return j.status < TicketWorked }
+
+// pause stops the clock of a ticket, or lets it go on.
+func (x *fold) pause(f *Fact, r *Request) error {
+	open := -1
+	for k := range r.Waiting {
+		if r.Waiting[k].End.IsZero() {
+			open = k
+		}
+	}
+	if f.Kind == Waiting {
+		switch {
+		case open >= 0:
+			return fault.New("ticket", f.Ticket, "waits for the customer already, since "+r.Waiting[open].Start.Format(time.RFC3339))
+		case len(r.Waiting) >= maxWaiting:
+			return fault.New("ticket", f.Ticket, "must not wait for the customer more than 1000 times")
+		}
+		r.Waiting = append(slices.Clip(r.Waiting), calendar.Pause{Start: f.At})
+		return nil
+	}
+	if open < 0 || f.At.Before(r.Waiting[open].Start) {
+		return fault.New("ticket", f.Ticket, "does not wait for the customer then")
+	}
+	r.Waiting = slices.Clone(r.Waiting)
+	r.Waiting[open].End = f.At
+	return nil
+}
+
+// worked adds a session of work: on the ticket that the request was merged into, if it
+// was by then.
+func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
+	if !x.b.serves(move.at) {
+		return move, false, fault.New("at", f.At, "must lie in the contract's days of service")
+	}
+	for x.jobs[i].into >= 0 && x.jobs[i].over <= move.at {
+		i = x.jobs[i].into
+		x.jobs[i].changed = true
+	}
+	if x.b.term.contract.Options.SplitMonths && x.base != nil && x.base.ticket(x.act.Requests[i].Ticket) != nil {
+		x.restoreAll() // what rounding added to a closed month may go from there
+	}
+	r, j := &x.act.Requests[i], &x.jobs[i]
+	if j.status == TicketRefused {
+		o := x.b.at(nanos(r.At))
+		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(o.refuses(r.Channel), ", ")+")")
+	}
+	if j.status < TicketWorked {
+		j.status = TicketWorked
+	}
+	move.kind, move.end, move.request = worked, nanos(f.End), i
+	move.late, move.index = move.known > move.end, int32(len(x.act.Interventions)) // at most MaxFacts
+	x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: r.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded})
+	x.parts = append(x.parts, f.Parts)
+	return move, true, nil
+}
+
+// step takes a ticket on: an estimate, the report, its end.
+func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
+	r, j := &x.act.Requests[i], &x.jobs[i]
+	if j.status == TicketRefused || j.status == TicketCancelled || j.status == TicketMerged {
+		return move, false, fault.New("ticket", f.Ticket, "is "+j.status.String()+": only work and pauses can still be told")
+	}
+	move.request = i
+	if f.Kind == Estimated {
+		r.Estimate, j.held = f.Time, true
+		if j.status != TicketWorked {
+			j.status = TicketEstimated
+		}
+		move.kind, move.end = estimated, int64(f.Time)
+		return move, true, nil
+	}
+	switch f.Kind {
+	case Reported:
+		j.status = TicketReported
+	case Cancelled:
+		j.status, j.over = TicketCancelled, move.at
+	case Merged:
+		into, ok := x.ticket(f.Into)
+		j = &x.jobs[i] // it may have moved
+		if !ok || x.jobs[into].status == TicketRefused {
+			return move, false, fault.New("into", f.Into, "must be the ticket of a request that is known by then")
+		}
+		if other := &x.act.Requests[into]; f.At.Before(other.At) {
+			return move, false, fault.New("at", f.At, "must not be before the request that it goes on as, "+other.At.Format(time.RFC3339))
+		}
+		for at := into; at >= 0; at = x.jobs[at].into {
+			if at == i {
+				return move, false, fault.New("into", f.Into, "was merged into "+f.Ticket+" itself")
+			}
+		}
+		now := x.b.wall.date(move.known).MonthOf()
+		if err := x.lapsed(into, "into", now); err != nil {
+			return move, false, err
+		}
+		j.status, j.over, j.into = TicketMerged, move.at, into
+		x.jobs[into].changed, x.jobs[into].told = true, now
+	}
+	x.b.hours.sums[i].over = j.over
+	moves := j.held
+	j.held = false
+	move.kind = released
+	return move, moves, nil
+}
+
+// trace is what a fact may change of a fold before it is refused.
+type trace struct {
+	purchases, interventions, works, lots int
+
+	ticket  int32 // -1: none
+	request Request
+	job     progress
+	over    int64
+}
+
+// trace notes what a fact may change.
+func (x *fold) trace(f *Fact) trace {
+	h := &x.b.hours
+	t := trace{len(x.act.Purchases), len(x.act.Interventions), len(h.works), len(h.lots), -1, Request{}, progress{}, 0}
+	if f.Ticket == "" {
+		return t
+	}
+	if i, ok := x.ticket(f.Ticket); ok {
+		t.ticket, t.request, t.job, t.over = i, x.act.Requests[i], x.jobs[i], h.sums[i].over
+	}
+	return t
+}
+
+// revert takes back what a fact that was refused has changed. What it brought back from
+// the state stays.
+func (x *fold) revert(t trace) {
+	h := &x.b.hours
+	x.act.Purchases = x.act.Purchases[:min(t.purchases+len(h.lots)-t.lots, len(x.act.Purchases))]
+	x.act.Interventions, x.parts = x.act.Interventions[:t.interventions], x.parts[:t.interventions]
+	h.works = h.works[:t.works]
+	if t.ticket >= 0 {
+		x.act.Requests[t.ticket], x.jobs[t.ticket], h.sums[t.ticket].over = t.request, t.job, t.over
+	}
+}
+
+// know folds a move of hours that add returned.
+func (x *fold) know(move *fact) error {
+	y := &x.b
+	y.hours.pass(&y.wall, move.known)
+	if move.kind == bought {
+		return y.buy(nil, move, false)
+	}
+	y.parts = x.parts
+	return y.move(move, false)
+}

@@ -1,0 +1,246 @@
+package servicelevel
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// hours is what there is to pay for work under a contract, and what was drawn of it:
+// a credit.Fund, and the names of what it counts.
+type hours struct {
+	fund     credit.Fund
+	terms    fundTerms // of the fund
+	requests []int32   // of each intervention: in Activity.Requests
+	sums     []ticketSum
+	tickets  []int32 // by the fund's tickets: in Activity.Requests
+	lots     []lot   // by the fund's lots
+	overdue  time.Duration
+	opened   int    // the first move of the month
+	rows     []row  // by Statement.Tickets
+	chain    []link // of the rows
+	order    []int  // of the lots, by purchase
+	done     []session
+	works    []int32 // of the fund, in the order in which they became known
+	next     int64   // when the month after the last one that has begun does
+}
+
+// fundTerms is what of a contract decides how the fund counts.
+type fundTerms struct {
+	zone                                    *time.Location // nil: the fund is not ready
+	block                                   time.Duration
+	eachSession, splitMonths, loseRemainder bool
+	anyDay, proRata                         bool
+}
+
+// ticketSum is what is known of a request: the fund's ticket from 1, and when the first
+// work began, as known now and before the month, in Unix nanoseconds.
+type ticketSum struct {
+	ticket         int32
+	row            int32 // the last one of the request, from 1
+	attended       int64
+	attendedBefore int64
+	over           int64 // from when it has no guarantee of its own, as merged or withdrawn (D37)
+	checked        bool
+}
+
+// lot is a purchase and what was drawn from it before the month.
+type lot struct {
+	purchase  int           // in Activity.Purchases
+	known, at int64         // Unix nanoseconds
+	before    time.Duration // used
+	row, draw int           // the row that drew on it last, from 1, and which of its draws that is
+	cost      int64         // of that draw, in cents
+}
+
+func lotOf(purchase int, known, at int64) lot { return lot{purchase: purchase, known: known, at: at} }
+
+// session is work that became known in the month.
+type session struct {
+	fact *fact
+	work int // of the fund
+}
+
+// begin empties h for a contract and its requests.
+func (h *hours) begin(t *term, requests int) {
+	h.count(t)
+	h.sums = slices.Grow(h.sums[:0], requests)[:requests]
+	clear(h.sums)
+	h.tickets, h.lots, h.rows, h.chain, h.done, h.works = h.tickets[:0], h.lots[:0], h.rows[:0], h.chain[:0], h.done[:0], h.works[:0]
+	h.overdue, h.opened, h.next = 0, 0, 0
+	for i := range t.runs {
+		r := &t.runs[i]
+		_ = h.fund.SetPlan(credit.Plan{ // of a valid plan, and there is no work yet
+			From: r.from, Name: int(r.level), Allowance: r.offer.plan.Allowance.Monthly, Block: r.offer.plan.Work.Block,
+		})
+	}
+	if end := t.contract.End; end.Valid() {
+		_ = h.fund.SetPlan(credit.Plan{From: end, Name: len(levelNames)})
+	}
+	h.fund.Overdraft(t.contract.Options.Overdraft)
+}
+
+// count has the fund count by the terms of a contract.
+func (h *hours) count(t *term) {
+	o := &t.contract.Options
+	terms := fundTerms{
+		t.zone, t.runs[0].offer.plan.Work.Block,
+		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata,
+	}
+	switch {
+	case terms == h.terms:
+		h.fund.Clear()
+	case h.fund.Reset(t.creditTerms()) == nil: // the contract is valid
+		h.terms = terms
+	}
+}
+
+// creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D27).
+func (t *term) creditTerms() credit.Terms {
+	o := &t.contract.Options
+	terms := credit.Terms{Blocks: credit.Blocks{Size: t.runs[0].offer.plan.Work.Block}, Zone: t.zone.String()}
+	if o.EachSession {
+		terms.Blocks.Counting = credit.EachSession
+	}
+	if o.SplitMonths {
+		terms.Paying = credit.SplitAtMidnight
+	}
+	if o.LoseRemainder {
+		terms.Remainder = credit.LoseRemainder
+	}
+	switch {
+	case o.AllowanceAnyDay:
+		terms.PartMonth = credit.AnyDay
+	case o.ProRata:
+		terms.PartMonth = credit.AllowanceByDays
+	}
+	return terms
+}
+
+// pass notes that months have begun up to an instant: what is told from then on is late if
+// it was before, and hours that are there by then pay for what is overdrawn, whether a
+// statement was asked for or not.
+func (h *hours) pass(w *wall, at int64) {
+	if at >= h.next {
+		h.begun(w, w.interval(w.date(at).MonthOf()))
+	}
+}
+
+// begun notes that a month has begun, and those since the last one that had.
+func (h *hours) begun(w *wall, month calendar.Interval) {
+	for at := nanos(month.Start); h.next > 0 && h.next < at && h.fund.Overdrawn() > 0; { // each by itself
+		h.fund.Pass(time.Unix(0, h.next))
+		h.next = nanos(w.date(h.next).MonthOf().Interval(w.Location()).End)
+	}
+	h.fund.Pass(month.Start)
+	h.next = nanos(month.End)
+}
+
+// open notes what is there when a month begins, and returns what is left.
+func (h *hours) open(w *wall, month calendar.Interval) (left time.Duration) {
+	h.begun(w, month)
+	for i := range h.lots {
+		lot := h.fund.Lot(i)
+		h.lots[i].before = lot.Used
+		left += lot.Time - lot.Used
+	}
+	h.overdue = h.fund.Overdrawn()
+	h.opened = h.fund.Moves()
+	return left - h.overdue
+}
+
+// buy adds a lot, and in its month a line of the invoice.
+func (b *Biller) buy(s *Statement, f *fact, now bool) error {
+	p := &b.act.Purchases[f.index]
+	price, rule, err := b.at(f.at).price(p)
+	if err == nil {
+		_, err = b.hours.fund.Buy(p.At, time.Unix(0, f.known), p.Time, credit.Cents(price))
+	}
+	if err != nil {
+		return fault.In(fault.Index("activity.purchases", int(f.index)), err)
+	}
+	b.hours.lots = append(b.hours.lots, lotOf(int(f.index), f.known, f.at))
+	if !now {
+		return nil
+	}
+	s.Credit.Bought += p.Time
+	if !p.Gift {
+		b.packLine(s, f, p, price, rule)
+	}
+	return nil
+}
+
+// work charges one session (S21).
+func (b *Biller) work(f *fact, now bool) error {
+	h := &b.hours
+	sum := &h.sums[f.request]
+	in := &b.act.Interventions[f.index]
+	w := credit.Work{Ticket: h.ticket(f.request), At: in.Start, Time: time.Duration(f.end - f.at)}
+	if f.late {
+		w.Known = time.Unix(0, f.known)
+	}
+	if b.parts != nil {
+		w.Parts = b.parts[f.index]
+	}
+	i, err := h.fund.Work(w)
+	h.works = append(h.works, int32(i)) // at most MaxFacts
+	if err != nil {
+		return b.refused(err, in.Ticket, fault.Index("activity.interventions", int(f.index)))
+	}
+	if sum.attended == 0 || f.at < sum.attended {
+		sum.attended = f.at
+		if !now {
+			sum.attendedBefore = f.at
+		}
+	}
+	if now {
+		h.done = append(h.done, session{f, i})
+	}
+	return nil
+}
+
+// ticket returns the fund's ticket of a request.
+func (h *hours) ticket(request int32) int {
+	sum := &h.sums[request]
+	if sum.ticket == 0 {
+		sum.ticket = int32(h.fund.NewTicket()) + 1 // at most MaxFacts
+		h.tickets = append(h.tickets, request)
+	}
+	return int(sum.ticket - 1)
+}
+
+// refused words that there are no hours for a ticket, with the cheapest packs (D8).
+func (b *Biller) refused(err error, ticket, path string) error {
+	short, ok := err.(*credit.ShortfallError) //nolint:errorlint // the fund returns it as it is
+	if !ok {
+		return fault.In(path, err)
+	}
+	short.ID = ticket
+	day := b.first
+	if !day.Valid() {
+		day = b.term.contract.Start
+	}
+	if p := b.term.runs[b.term.on(day)].offer.plan.Prices; p != nil {
+		short.Offer, _ = p.Tariff.Cheapest(short.Missing) // no offer if the tariff cannot make one
+	}
+	refused := fault.Wrap("", ticket, short)
+	refused.Reason += offered(short.Offer)
+	return fault.In(path, refused)
+}
+
+// offered words the cheapest packs that cover what is missing (D8).
+func offered(o credit.Offer) string {
+	if len(o.Lines) == 0 {
+		return ""
+	}
+	packs := make([]string, len(o.Lines))
+	for i, line := range o.Lines {
+		packs[i] = strconv.FormatInt(line.Count, 10) + " of " + line.Pack.Time.String()
+	}
+	return "; the cheapest packs for it are " + strings.Join(packs, " and ") + " at " + o.Price.StringFixed(2)
+}

@@ -1,0 +1,316 @@
+package servicelevel
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// ConflictError says that a fact was recorded before under the same id with other
+// content. The earlier one stands.
+type ConflictError struct {
+	ID    string
+	Field string // the first field that differs, such as "time"
+}
+
+// Error implements error.
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("servicelevel: the fact %q was recorded before with another %s", e.ID, e.Field)
+}
+
+// PastError says that a fact cannot be recorded any more, since the months that it
+// changes are closed for good (Options.CorrectionMonths), or were when it became known.
+type PastError struct {
+	ID     string
+	At     time.Time      // when the fact was, or became known if that is in a closed month
+	Closed calendar.Month // the last month closed
+	// Needs is the last month closed of a state from which it could be recorded; it is zero
+	// if there is no such state.
+	Needs calendar.Month
+	// Recorded says that the fact tells when it became known. If it became known just now,
+	// and does not tell, that is what it lacks.
+	Recorded bool
+}
+
+// Error implements error.
+func (e *PastError) Error() string {
+	fact := fmt.Sprintf("servicelevel: the fact %q of %s ", e.ID, e.At.Format(time.RFC3339))
+	if !e.Needs.Valid() {
+		return fact + "became known later than corrections reach (Options.CorrectionMonths)"
+	}
+	fact += "cannot be recorded with " + e.Closed.String() + " closed: it needs "
+	if !e.Recorded {
+		fact += "Recorded, if it became known later, or "
+	}
+	return fact + "the state of " + e.Needs.String() + " or an earlier one"
+}
+
+// Record adds facts, in any order. A fact whose id is known already with the same content
+// is passed over; with other content it is a *ConflictError. What has happened can be
+// recorded: late, on a ticket that was reported, before its estimate. Only work that all
+// hours there ever were do not cover is refused (D8, D28).
+//
+// Facts are refused together, with every fault, under "facts[2].at" and the like; nothing
+// changes then. A fact of a month that corrections do not reach any more, or that became
+// known in a month that is closed, is a *PastError.
+//
+// Facts that become known one after the other are added at a cost of their own; one that
+// became known before others that are there makes the book fold those again.
+func (b *Book) Record(facts ...Fact) error {
+	if err := b.made(); err != nil {
+		return err
+	}
+	first := len(b.facts)
+	var l fault.List
+	for i := range facts {
+		if err := b.take(&facts[i]); err != nil {
+			l.In(fault.Index("facts", i), err)
+		}
+	}
+	if l.Empty() {
+		b.sort(first)
+		b.foldNew(&l, first, facts)
+	}
+	if l.Empty() {
+		return nil
+	}
+	b.drop(first)
+	return l.Err()
+}
+
+// take adds a fact to the list, if it is new.
+func (b *Book) take(f *Fact) error {
+	if err := f.Validate(); err != nil {
+		return err
+	}
+	var before *Fact
+	if n, ok := b.ids[f.ID]; ok {
+		before = &b.facts[n]
+	} else if b.base != nil {
+		before = b.base.fact(f.ID)
+	}
+	if before != nil {
+		if field := f.same(before); field != "" {
+			return &ConflictError{f.ID, field}
+		}
+		return nil
+	}
+	if len(b.facts) >= MaxFacts {
+		return fault.New("", f.ID, "is one fact more than 100000 since the last month closed")
+	}
+	known := f.known()
+	if err := b.reach(f, known); err != nil {
+		return err
+	}
+	b.ids[f.ID] = int32(len(b.facts)) // at most MaxFacts
+	b.facts, b.known, b.works = append(b.facts, *f), append(b.known, known), append(b.works, 0)
+	last := &b.facts[len(b.facts)-1]
+	last.Parts = slices.Clone(f.Parts)
+	b.latest = max(b.latest, nanos(f.happened()))
+	return nil
+}
+
+// reach refuses what can be told no more.
+func (b *Book) reach(f *Fact, known int64) error {
+	wall := &b.live.b.wall
+	closed := b.Closed()
+	if known < b.opens {
+		return &PastError{
+			ID: f.ID, At: time.Unix(0, known).In(wall.Location()), Closed: closed, Needs: wall.date(known).MonthOf().AddMonths(-1),
+			Recorded: !f.Recorded.IsZero(),
+		}
+	}
+	first := wall.date(known).MonthOf().AddMonths(-b.contract.Options.correctionMonths())
+	if month := wall.date(nanos(f.At)).MonthOf(); month.Compare(first) < 0 && f.Kind != Excluded {
+		return &PastError{ID: f.ID, At: f.At, Closed: closed}
+	}
+	return nil
+}
+
+// correctionMonths returns how many months corrections reach back.
+func (o *Options) correctionMonths() int {
+	if o.CorrectionMonths == 0 {
+		return 12
+	}
+	return o.CorrectionMonths
+}
+
+// sort puts the facts from one on in their place among those before.
+func (b *Book) sort(first int) {
+	for n := first; n < len(b.facts); n++ {
+		b.order = append(b.order, int32(n)) // at most MaxFacts
+	}
+	fresh := b.order[first:]
+	slices.SortFunc(fresh, b.compare)
+	if first == 0 || len(fresh) == 0 || b.compare(b.order[first-1], fresh[0]) < 0 {
+		return
+	}
+	fresh = slices.Clone(fresh)
+	i, to := first-1, len(b.order)
+	for j := len(fresh) - 1; j >= 0; {
+		if to--; i >= 0 && b.compare(b.order[i], fresh[j]) > 0 {
+			b.order[to] = b.order[i]
+			i--
+		} else {
+			b.order[to] = fresh[j]
+			j--
+		}
+	}
+	b.stale = b.stale || to < b.folded // what was folded goes on differently
+}
+
+// factRanks orders facts that became known at one instant: a request before what happens
+// on it, hours before what uses them.
+var factRanks = [...]uint8{
+	Requested: 0, Bought: 1, Given: 1, Down: 1, Excluded: 1, Restored: 2, Waiting: 2, Resumed: 3,
+	Merged: 4, Cancelled: 4, Worked: 5, Estimated: 6, Reported: 7,
+}
+
+// compare orders facts as they became known, and those of one instant in an order that
+// does not depend on how they came.
+func (b *Book) compare(i, j int32) int {
+	if c := cmp.Compare(b.known[i], b.known[j]); c != 0 {
+		return c
+	}
+	x, y := &b.facts[i], &b.facts[j]
+	return cmp.Or(cmp.Compare(factRanks[x.Kind], factRanks[y.Kind]), x.At.Compare(y.At), x.End.Compare(y.End), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
+}
+
+// foldNew folds what is not folded yet. A fact that is refused leaves no trace.
+func (b *Book) foldNew(l *fault.List, first int, facts []Fact) {
+	if b.stale {
+		l.In("", b.rebase(b.base))
+	}
+	var places map[string]int
+	for from := b.folded; from < len(b.order); from++ {
+		n := b.order[from]
+		if err := b.fold(n, &b.facts[n]); err != nil {
+			if places == nil {
+				places = placesOf(facts)
+			}
+			l.In(path(b.facts[n].ID, places), err)
+			b.stale = b.stale || b.folded < from || int(n) < first // not all of the list is folded
+			continue
+		}
+		b.folded++
+	}
+}
+
+// placesOf returns where the facts of a list are, by their ids: the first of those that
+// are told twice.
+func placesOf(facts []Fact) map[string]int {
+	places := make(map[string]int, len(facts))
+	for i := len(facts) - 1; i >= 0; i-- {
+		places[facts[i].ID] = i
+	}
+	return places
+}
+
+// path names a fact: by its place in a list, or by its id if it was recorded before.
+func path(id string, places map[string]int) string {
+	if i, ok := places[id]; ok {
+		return fault.Index("facts", i)
+	}
+	return "recorded[" + id + "]"
+}
+
+// fold folds one fact, or leaves everything as it is.
+func (b *Book) fold(n int32, f *Fact) error {
+	x := &b.live
+	before := x.trace(f)
+	move, moves, err := x.add(f)
+	if err != nil || !moves {
+		if err != nil {
+			x.revert(before)
+		}
+		return err
+	}
+	hours := &x.b.hours
+	month := hours.next
+	if err := x.know(&move); err != nil {
+		x.revert(before)
+		b.stale = b.stale || hours.next != month // it let a month begin
+		return inFact(err)
+	}
+	if move.kind == worked {
+		b.works[n] = hours.works[len(hours.works)-1] + 1
+	}
+	return nil
+}
+
+// inFact takes the path in an activity off the faults of a fact.
+func inFact(err error) error {
+	var l fault.List
+	for _, f := range fault.All(err) {
+		if _, _, rest, ok := inActivity(f.Field); ok {
+			f.Field = rest
+		}
+		l.In("", f)
+	}
+	return l.Err()
+}
+
+// ofFacts gives the faults of a statement, which are of the lists that it was made from,
+// the paths of the facts, by the places of those that were given.
+func (b *Book) ofFacts(err error, places map[string]int) error {
+	var l fault.List
+	act := &b.scratch.act
+	asked := make(map[string]string, len(act.Requests))
+	for n := range b.facts {
+		if b.facts[n].Kind == Requested {
+			asked[b.facts[n].Ticket] = b.facts[n].ID
+		}
+	}
+	for _, f := range fault.All(err) {
+		list, i, rest, ok := inActivity(f.Field)
+		id := ""
+		switch {
+		case !ok:
+		case list == "purchases" && i < len(act.Purchases):
+			id = act.Purchases[i].ID
+		case list == "interventions" && i < len(act.Interventions):
+			id = act.Interventions[i].ID
+		case list == "outages" && i < len(act.Outages):
+			id = act.Outages[i].ID
+		case list == "requests" && i < len(act.Requests):
+			id = asked[act.Requests[i].Ticket]
+		}
+		if id != "" {
+			f.Field = fault.Join(path(id, places), rest)
+		}
+		l.In("", f)
+	}
+	return l.Err()
+}
+
+// inActivity takes a path such as "activity.requests[3].at" apart.
+func inActivity(field string) (list string, i int, rest string, ok bool) {
+	field, ok = strings.CutPrefix(field, "activity.")
+	list, field, found := strings.Cut(field, "[")
+	number, rest, closed := strings.Cut(field, "]")
+	i, err := strconv.Atoi(number)
+	return list, i, strings.TrimPrefix(rest, "."), ok && found && closed && err == nil
+}
+
+// drop takes back the facts from one on.
+func (b *Book) drop(first int) {
+	for i := first; i < len(b.facts); i++ {
+		delete(b.ids, b.facts[i].ID)
+	}
+	clear(b.facts[first:])
+	b.facts, b.known, b.works = b.facts[:first], b.known[:first], b.works[:first]
+	if len(b.order) > first { // they had their place already
+		b.order = slices.DeleteFunc(b.order, func(n int32) bool { return int(n) >= first })
+		b.stale = b.stale || b.folded > first
+	}
+	b.latest = 0
+	for i := range b.facts {
+		b.latest = max(b.latest, nanos(b.facts[i].happened()))
+	}
+}

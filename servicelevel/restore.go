@@ -1,0 +1,208 @@
+package servicelevel
+
+import (
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// restore brings back what every month needs of the state: lots, debts, and what is open.
+func (x *fold) restore() error {
+	s, h := x.base, &x.b.hours
+	x.opens = nanos(s.Month.Interval(x.b.term.zone).End)
+	for i := range s.Lots {
+		x.restoreLot(&s.Lots[i])
+	}
+	h.pass(&x.b.wall, x.opens)
+	for _, name := range s.Open {
+		if t := s.ticket(name); t == nil {
+			return fault.New("open", name, "must be a ticket of past")
+		} else if t.Held || t.Request.Kind == Incident && t.Attended.IsZero() { // others are only shown
+			x.ticket(name)
+		}
+	}
+	for _, d := range s.Debts {
+		i, ok := x.ticket(d.Ticket)
+		if !ok {
+			return fault.New("debts", d.Ticket, "must be a ticket of past")
+		}
+		if err := h.fund.RestoreDebt(credit.Debt{Ticket: h.ticket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
+			return fault.In("debts", err)
+		}
+	}
+	if x.b.term.promises() {
+		x.restoreOutages()
+	}
+	return nil
+}
+
+// restoreOutages brings back outages and exclusions.
+func (x *fold) restoreOutages() {
+	if x.downs || x.base == nil {
+		return
+	}
+	x.downs = true
+	s := x.base
+	var ends []*Fact
+	for i := range s.Carried {
+		ends = x.restoreDown(&s.Carried[i], ends)
+	}
+	for i := range s.Past {
+		for j := range s.Past[i].Facts {
+			ends = x.restoreDown(&s.Past[i].Facts[j], ends)
+		}
+	}
+	for _, f := range ends {
+		if i, ok := x.outages[f.Of]; ok {
+			x.act.Outages[i].End, x.ends[i] = f.At, f.known()
+		}
+	}
+}
+
+// restoreDown brings back an outage or an exclusion, and lists the end of one, which may
+// come before it here.
+func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
+	switch f.Kind {
+	case Down:
+		x.down(f)
+	case Restored:
+		return append(ends, f)
+	case Excluded:
+		x.act.Exclusions = append(x.act.Exclusions, f.exclusion())
+	}
+	return ends
+}
+
+// restoreLot brings back a lot, and returns its number.
+func (x *fold) restoreLot(lot *LotState) int {
+	cents, _ := money.FromDecimal(lot.Price) // of a valid state
+	h := &x.b.hours
+	h.lots = append(h.lots, lotOf(len(x.act.Purchases), 0, lot.At.UnixNano()))
+	x.act.Purchases = append(x.act.Purchases, Purchase{ID: lot.ID, At: lot.At})
+	n, _ := h.fund.RestoreLot(credit.LotHours{ // of a valid state
+		At: lot.At, Time: lot.Time, Used: lot.Used, Price: credit.Cents(cents), Rank: lot.Rank,
+	})
+	return n
+}
+
+// lot returns the fund's number of a lot that a ticket has drawn on, and brings it back if
+// it is spent.
+func (x *fold) lot(id string) (int, bool) {
+	if x.lots == nil {
+		x.lots, x.spent = map[string]int{}, map[string]*LotState{}
+		for i := range x.base.Lots {
+			x.lots[x.base.Lots[i].ID] = i
+		}
+		for _, m := range x.base.Past {
+			for i := range m.Spent {
+				x.spent[m.Spent[i].ID] = &m.Spent[i]
+			}
+		}
+	}
+	if i, ok := x.lots[id]; ok {
+		return i, true
+	}
+	lot := x.spent[id]
+	if lot == nil {
+		return 0, false
+	}
+	x.lots[id] = x.restoreLot(lot)
+	return x.lots[id], true
+}
+
+// ticket returns the place of a ticket in act.Requests, and brings it back from the state
+// if it is there.
+func (x *fold) ticket(name string) (int32, bool) {
+	if i, ok := x.tickets[name]; ok {
+		return i, true
+	}
+	if x.base == nil {
+		return 0, false
+	}
+	t := x.base.ticket(name)
+	if t == nil {
+		return 0, false
+	}
+	x.restoreAllowances()
+	return x.restoreTicket(t), true
+}
+
+// restoreAllowances brings back what is used of the allowances of closed months.
+func (x *fold) restoreAllowances() {
+	if x.used {
+		return
+	}
+	x.used = true
+	for i := range x.base.Past { // what is told of one later stands
+		for _, a := range x.base.Past[i].Allowances {
+			x.b.hours.fund.RestoreAllowance(a.Month, a.Plan, a.Used)
+		}
+	}
+}
+
+func (x *fold) restoreTicket(t *TicketState) int32 {
+	i := x.addRequest(t.Request)
+	j, sum, h := &x.jobs[i], &x.b.hours.sums[i], &x.b.hours
+	j.status, j.held, j.told = t.Status, t.Held, t.Told
+	if !t.Over.IsZero() {
+		j.over, sum.over = t.Over.UnixNano(), t.Over.UnixNano()
+	}
+	if !t.Attended.IsZero() {
+		sum.attended, sum.attendedBefore = t.Attended.UnixNano(), t.Attended.UnixNano()
+	}
+	if t.Into != "" {
+		if into, ok := x.ticket(t.Into); ok {
+			x.jobs[i].into = into
+		}
+	}
+	hours := credit.TicketHours{First: t.First, Day: t.Day, Block: t.Block, Held: t.Held, Estimate: t.Request.Estimate}
+	for k := range t.Shares {
+		s := &t.Shares[k]
+		share := credit.ShareHours{Month: s.Month, Plan: s.Plan, Latest: s.Latest, Worked: s.Worked, Due: s.Due, Allowance: s.Allowance}
+		for _, d := range s.Drawn {
+			share.Drawn = append(share.Drawn, credit.HoursDrawn{At: d.At, Time: d.Time})
+		}
+		for _, d := range s.Lots {
+			if lot, ok := x.lot(d.Lot); ok {
+				share.Lots = append(share.Lots, credit.HoursDrawn{Lot: lot, At: d.At, Time: d.Time})
+			}
+		}
+		hours.Shares = append(hours.Shares, share)
+	}
+	n, _ := h.fund.RestoreTicket(hours) // of a valid state
+	h.sums[i].ticket = int32(n) + 1     // at most MaxFacts
+	h.tickets = append(h.tickets, i)
+	return i
+}
+
+// restoreAll brings back every ticket that corrections may touch: what was worked late
+// can give time back to the allowance of a closed month, which then pays for others.
+func (x *fold) restoreAll() {
+	if x.all || x.base == nil {
+		return
+	}
+	x.all = true
+	x.restoreAllowances()
+	relieved := map[[2]int]*AllowanceState{}
+	for i := len(x.base.Past) - 1; i >= 0; i-- {
+		m := x.base.Past[i]
+		for j := range m.Tickets {
+			x.ticket(m.Tickets[j].Request.Ticket)
+		}
+		for j := range m.Allowances {
+			a := &m.Allowances[j]
+			if key := [2]int{a.Month.Year*12 + int(a.Month.Month), a.Plan}; relieved[key] == nil {
+				relieved[key] = a
+			}
+		}
+	}
+	for _, a := range relieved {
+		var tickets []int
+		for _, name := range a.Relieved {
+			if i, ok := x.ticket(name); ok {
+				tickets = append(tickets, x.b.hours.ticket(i))
+			}
+		}
+		x.b.hours.fund.RestoreRelieved(a.Month, a.Plan, tickets)
+	}
+}

@@ -1,0 +1,264 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// row goes with one of Statement.Tickets: the work on a ticket that one month pays for.
+type row struct {
+	request     int32
+	before      int32 // the row of the same request before this one, from 1
+	first, last int32 // its moves from and to lots, in hours.chain, from 1
+	worked      bool  // in a session of the month
+}
+
+// link is a move from or to a lot in the chain of its row.
+type link struct {
+	lot  int
+	time time.Duration
+	cost credit.Cents
+	next int32 // from 1
+}
+
+// close fills in what was worked and drawn in the month, and the hours bought over it.
+func (b *Biller) close(s *Statement) error {
+	h := &b.hours
+	for i := range h.done {
+		if err := b.worked(s, &h.done[i]); err != nil {
+			return err
+		}
+	}
+	for n := h.opened; n < h.fund.Moves(); n++ {
+		if err := b.drawn(s, n); err != nil {
+			return err
+		}
+	}
+	b.closeTickets(s)
+	granted, used := h.fund.Allowance(b.month)
+	s.Allowance.Granted, s.Allowance.Used = granted, used
+	if granted > 0 && (!b.served || b.term.on(b.first) != b.term.on(b.month.Last())) {
+		b.assumed |= d27
+	}
+	if s.Provisional {
+		s.Allowance.Left = granted - used
+	} else {
+		s.Allowance.Lost = granted - used
+	}
+	b.closeLots(s)
+	return nil
+}
+
+// worked notes a session in the row of the month that pays for it, or in those of its
+// parts.
+func (b *Biller) worked(s *Statement, done *session) error {
+	f := done.fact
+	start := f.at
+	for i := range b.hours.fund.Payers(done.work) {
+		month, took := b.hours.fund.Payer(done.work, i)
+		n, err := b.row(s, f.request, month, f.at)
+		if err != nil {
+			return err
+		}
+		w := &s.Tickets[n]
+		b.hours.rows[n].worked = true
+		end := start + int64(took)
+		w.Worked += took
+		if m := b.monthOf(start); m != b.month && (!w.Corrects.Valid() || m.Compare(w.Corrects) < 0) {
+			w.Corrects = m
+		}
+		if o := b.at(f.at); !o.anytime(&b.act.Requests[f.request]) {
+			open, err := o.hours.Between(b.instant(start), b.instant(end))
+			if err != nil {
+				return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+			}
+			w.Outside += took - open
+		}
+		start = end
+	}
+	if f.late {
+		b.assumed |= d28
+	}
+	return nil
+}
+
+// row returns the number of the row of a request for the month that pays. Its plan is the
+// one of an instant.
+func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64) (int, error) {
+	h := &b.hours
+	sum := &h.sums[request]
+	for i := sum.row; i > 0; i = h.rows[i-1].before {
+		if s.Tickets[i-1].Month == month {
+			return int(i - 1), nil
+		}
+	}
+	asked := &b.act.Requests[request]
+	earliest := asked.At.In(b.term.zone)
+	if desk := b.at(nanos(asked.At)); !desk.anytime(asked) {
+		var err error
+		if earliest, err = desk.hours.NextOpen(asked.At); err != nil {
+			return 0, fault.In(fault.Index("activity.requests", int(request))+".at", err)
+		}
+	}
+	tickets := &s.Tickets
+	if *tickets == nil {
+		*tickets = room(&b.mem.tickets, min(len(b.act.Requests), b.sessions))
+	}
+	w := extend(tickets)
+	h.rows = append(h.rows, row{request: request, before: sum.row})
+	sum.row = int32(len(*tickets)) // at most MaxFacts
+	o := b.at(at)
+	w.Ticket, w.Kind, w.Asked, w.Earliest, w.Month = asked.Ticket, asked.Kind, asked.At.In(b.term.zone), earliest, month
+	if w.Block = h.fund.Block(int(sum.ticket - 1)); b.term.contract.Options.EachSession {
+		w.Block = o.plan.Work.Block
+	}
+	b.assumed |= d1 | d5
+	w.Rules.Blocks = o.cites.blocks
+	if o.anytime(asked) {
+		w.Rules.Hours = o.cites.incidents
+	} else {
+		w.Rules.Hours = o.cites.hours
+	}
+	return len(*tickets) - 1, nil
+}
+
+// drawn notes a move of the month in its row.
+func (b *Biller) drawn(s *Statement, n int) error {
+	h := &b.hours
+	m, ok := h.fund.Move(n)
+	if !ok {
+		return nil
+	}
+	request := h.tickets[m.Ticket]
+	row, err := b.row(s, request, m.Month, h.sums[request].attended)
+	if err != nil {
+		return err
+	}
+	w := &s.Tickets[row]
+	w.Charged += m.Time
+	switch m.Source {
+	case credit.FromAllowance:
+		w.FromAllowance += m.Time
+	case credit.Overdrawn:
+		w.FromOverdraft += m.Time
+		b.assumed |= d8
+	case credit.FromLot:
+		h.chain = append(h.chain, link{lot: m.Lot, time: m.Time, cost: m.Cost})
+		r, last := &h.rows[row], int32(len(h.chain)) // at most as many as moves
+		if r.first == 0 {
+			r.first = last
+		} else {
+			h.chain[r.last-1].next = last
+		}
+		r.last = last
+		b.assumed |= d7
+	}
+	return nil
+}
+
+// closeTickets fills in what each row drew from lots, and the rules by which. What came to
+// a month and left it again is no row.
+func (b *Biller) closeTickets(s *Statement) {
+	h := &b.hours
+	var list []LotDraw
+	if len(h.chain) > 0 {
+		list = room(&b.mem.draws, len(h.chain))
+	}
+	idle := false
+	for i := range s.Tickets {
+		w, from, back := &s.Tickets[i], len(list), false
+		for j := h.rows[i].first; j > 0; j = h.chain[j-1].next {
+			x := &h.chain[j-1]
+			lot := &h.lots[x.lot]
+			if lot.row != i+1 { // the first from this lot
+				lot.row, lot.draw, lot.cost = i+1, len(list), 0
+				list = append(list, LotDraw{Lot: b.act.Purchases[lot.purchase].ID})
+			}
+			back = back || x.time < 0
+			list[lot.draw].Time += x.time
+			lot.cost += int64(x.cost)
+			list[lot.draw].Cost = b.amounts.of(lot.cost)
+		}
+		if back {
+			draws := slices.DeleteFunc(list[from:], func(d LotDraw) bool { return d.Time == 0 && d.Cost.IsZero() })
+			list = list[:from+len(draws)]
+		}
+		if w.FromAllowance == 0 && len(list) == from {
+			idle = idle || w.Charged == 0 && !h.rows[i].worked
+			continue
+		}
+		o := b.at(h.sums[h.rows[i].request].attended)
+		if w.FromAllowance != 0 {
+			w.Rules.Allowance = o.cites.allowance
+			if w.Charged > w.FromAllowance {
+				b.assumed |= d6
+			}
+		}
+		if len(list) > from {
+			w.Draws = list[from:len(list):len(list)]
+			w.Rules.Credit = o.cites.credit
+		}
+	}
+	if idle {
+		kept := s.Tickets[:0]
+		for i, w := range s.Tickets {
+			if h.rows[i].worked || w.Charged != 0 || w.FromAllowance != 0 || len(w.Draws) > 0 {
+				kept = append(kept, w)
+			}
+		}
+		s.Tickets = kept
+	}
+}
+
+// closeLots fills in the hours bought over the month.
+func (b *Biller) closeLots(s *Statement) {
+	h, c := &b.hours, &s.Credit
+	overdue := h.fund.Overdrawn()
+	c.Overdrawn, c.Used, c.Closing = overdue, overdue-h.overdue, -overdue
+	if overdue > 0 || h.overdue > 0 {
+		b.assumed |= d8
+	}
+	if len(h.lots) > 0 {
+		c.Lots = room(&b.mem.lots, len(h.lots))
+	}
+	for _, i := range h.byPurchase() {
+		lot := &h.lots[i]
+		now := h.fund.Lot(i)
+		used, left, opening := now.Used-lot.before, now.Time-now.Used, now.Time-lot.before
+		if lot.known >= b.from {
+			opening = 0
+		}
+		c.Used += used
+		c.Closing += left
+		if opening == 0 && used == 0 && left == 0 {
+			continue
+		}
+		use := extend(&c.Lots)
+		use.Lot, use.Bought, use.Time = b.act.Purchases[lot.purchase].ID, b.wall.date(lot.at), now.Time
+		use.Opening, use.Used, use.Closing = opening, used, left
+		use.Price, use.Earned, use.Deferred = b.amounts.of(int64(now.Price)), b.amounts.of(int64(now.Earned)), b.amounts.of(int64(now.Price-now.Earned))
+		use.EarnedMonth = b.amounts.of(int64(now.Earned - h.fund.Earned(i, lot.before)))
+	}
+}
+
+// byPurchase lists the lots in the order in which they are drawn on, though some
+// became known late.
+func (h *hours) byPurchase() []int {
+	h.order = h.order[:0]
+	late := false
+	for i := range h.lots {
+		h.order = append(h.order, i)
+		late = late || i > 0 && h.lots[i].at <= h.lots[i-1].at
+	}
+	if late {
+		slices.SortFunc(h.order, func(i, j int) int {
+			return cmp.Or(cmp.Compare(h.lots[i].at, h.lots[j].at), cmp.Compare(h.fund.Lot(i).Rank, h.fund.Lot(j).Rank))
+		})
+	}
+	return h.order
+}

@@ -1,0 +1,277 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// State is what a contract's book carries on when a month is closed: what is left, what
+// is open, and what corrections may still touch. Catalogue.Resume goes on from it, and
+// the facts from before are not needed again: everything comes out as from the whole
+// life.
+//
+// It is plain data, and grows with what happened in the months that corrections reach
+// back over (Options.CorrectionMonths), not with the age of the contract. A book reads
+// the state that it was resumed from, and never changes it: whoever holds one must not
+// change it either.
+type State struct {
+	Schema   Schema         `json:"schema"`
+	Contract string         `json:"contract"`
+	Edition  string         `json:"edition"`
+	Zone     string         `json:"zone"`
+	Month    calendar.Month `json:"month"` // the last one closed
+	// Rules is room for a digest of the zone's rules that the figures rest on.
+	Rules string `json:"rules,omitzero"`
+
+	// Lots are the hours bought that have something left, in the order in which they became
+	// known.
+	Lots []LotState `json:"lots,omitzero"`
+	// Debts is what is overdrawn, in the order in which it will be paid (D8, D28).
+	Debts []DebtState `json:"debts,omitzero"`
+	// Open are the tickets that are not done with, sorted: those on which no work has begun,
+	// or on which something happened in the month, while no report was given; and those that
+	// hold hours, are overdrawn, or wait for their guarantee.
+	Open []string `json:"open,omitzero"`
+	// Carried are the facts of months before Past about outages and exclusions that may
+	// still be assessed, sorted by their ids.
+	Carried []Fact `json:"carried,omitzero"`
+	// Past are the closed months that corrections may still touch, the oldest first.
+	Past []*ClosedMonth `json:"past,omitzero"`
+
+	checked bool // made here, or read and validated
+}
+
+// ClosedMonth is what became known in a month that is closed.
+type ClosedMonth struct {
+	Month calendar.Month `json:"month"`
+	// Facts are those that became known in it, sorted by their ids.
+	Facts []Fact `json:"facts,omitzero"`
+	// Tickets are those on which something happened in it, as they were at its end, sorted
+	// by their names.
+	Tickets []TicketState `json:"tickets,omitzero"`
+	// Allowances are those of which something was drawn in it, or which got something back.
+	Allowances []AllowanceState `json:"allowances,omitzero"`
+	// Spent are the lots with nothing left on which tickets of the month have drawn.
+	Spent []LotState `json:"spent,omitzero"`
+
+	names filter // of the facts and the tickets
+}
+
+// LotState is hours bought, and what was drawn of them.
+type LotState struct {
+	ID    string          `json:"id"`
+	At    time.Time       `json:"at"`
+	Time  time.Duration   `json:"time"`
+	Used  time.Duration   `json:"used,omitzero"`
+	Price decimal.Decimal `json:"price" wire:"money"`
+	Rank  int             `json:"rank,omitzero"` // in the order in which lots became known
+}
+
+// AllowanceState is what was used of the allowance of a plan in a month. Plan is the
+// number of the level; -1 stands for all levels, 5 for the days after the end.
+type AllowanceState struct {
+	Month calendar.Month `json:"month"`
+	Plan  int            `json:"plan"`
+	Used  time.Duration  `json:"used"`
+	// Relieved are the tickets of the month that something else has paid for: they are
+	// paid for by what the allowance gets back, the last one first.
+	Relieved []string `json:"relieved,omitzero"`
+}
+
+// DebtState is what a ticket has drawn beyond what was there.
+type DebtState struct {
+	Ticket string         `json:"ticket"`
+	Month  calendar.Month `json:"month"`
+	Plan   int            `json:"plan"`
+	At     time.Time      `json:"at"`
+	Time   time.Duration  `json:"time"`
+}
+
+// TicketState is one ticket: what was asked, what was worked, and what paid for it.
+type TicketState struct {
+	Request Request    `json:"request"` // its Estimate is the last one
+	Status  TicketStep `json:"status,omitzero"`
+	// Told is the month in which the last fact about it became known. What is done with and
+	// was told of before the months that corrections reach is no ticket any more.
+	Told     calendar.Month `json:"told"`
+	Held     bool           `json:"held,omitzero"`     // the estimate is held
+	Attended time.Time      `json:"attended,omitzero"` // when the first work began
+	Over     time.Time      `json:"over,omitzero"`     // when it was merged or cancelled (D37)
+	Into     string         `json:"into,omitzero"`     // what it was merged into
+
+	First  time.Time     `json:"first,omitzero"` // when the first session with work began (D5)
+	Day    calendar.Date `json:"day,omitzero"`   // the day of that; before any work, that of the estimate
+	Block  time.Duration `json:"block,omitzero"`
+	Shares []ShareState  `json:"shares,omitzero"`
+}
+
+// ShareState is the part of a ticket that one allowance pays for, as far as it goes.
+type ShareState struct {
+	Month     calendar.Month `json:"month"`
+	Plan      int            `json:"plan"`
+	Latest    calendar.Date  `json:"latest,omitzero"`
+	Worked    time.Duration  `json:"worked"`
+	Due       time.Duration  `json:"due"`
+	Allowance time.Duration  `json:"allowance,omitzero"`
+	// Drawn is how Allowance was drawn, unless all of it was when work began.
+	Drawn []DrawnTime `json:"drawn,omitzero"`
+	Lots  []DrawState `json:"lots,omitzero"` // the last drawn last
+}
+
+// DrawnTime is time drawn at an instant.
+type DrawnTime struct {
+	At   time.Time     `json:"at"`
+	Time time.Duration `json:"time"`
+}
+
+// DrawState is time drawn from a lot at an instant.
+type DrawState struct {
+	Lot  string        `json:"lot"`
+	At   time.Time     `json:"at"`
+	Time time.Duration `json:"time"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (s State) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (s *State) UnmarshalJSON(b []byte) error {
+	if err := wire.Decode(b, s); err != nil {
+		return err
+	}
+	s.list()
+	return nil
+}
+
+// list notes the names of the closed months, of a state that is valid.
+func (s *State) list() {
+	for _, m := range s.Past {
+		m.list()
+	}
+	s.checked = true
+}
+
+// check reports what keeps a contract from going on from the state, but for the zone.
+func (s *State) check(l *fault.List, ct *Contract) {
+	if !s.checked {
+		l.In("state", s.Validate())
+	}
+	l.Check(s.Contract == ct.ID, "state.contract", s.Contract, "must be the contract's, "+ct.ID)
+	l.Check(s.Edition == ct.Edition, "state.edition", s.Edition, "must be the contract's, "+ct.Edition)
+}
+
+// checkNext refuses to close a month that is not the one after the state's. Without a
+// state it may be any.
+func (s *State) checkNext(m calendar.Month) error {
+	if s == nil || m == s.Month.AddMonths(1) {
+		return nil
+	}
+	return fault.New("month", m, "must be the month after the last one closed, "+s.Month.AddMonths(1).String())
+}
+
+// checkZone refuses a state that was made in another zone.
+func (s *State) checkZone(zone *time.Location) error {
+	if s.Zone != zone.String() {
+		return fault.New("state.zone", s.Zone, "must be the contract's, "+zone.String())
+	}
+	return nil
+}
+
+// ticket returns a ticket as it was last, or nil.
+func (s *State) ticket(name string) *TicketState {
+	_, t := s.find(name)
+	return t
+}
+
+// find returns a ticket as it was last, and the month that tells it, or nil.
+func (s *State) find(name string) (*ClosedMonth, *TicketState) {
+	hash := hashOf(name)
+	for i := len(s.Past) - 1; i >= 0; i-- {
+		m := s.Past[i]
+		if !m.names.may(hash) {
+			continue
+		}
+		at, found := slices.BinarySearchFunc(m.Tickets, name, func(t TicketState, name string) int { return cmp.Compare(t.Request.Ticket, name) })
+		if found {
+			return m, &m.Tickets[at]
+		}
+	}
+	return nil, nil
+}
+
+// allowance returns what was used of an allowance as it was last, or nil.
+func (s *State) allowance(month calendar.Month, plan int) *AllowanceState {
+	for i := len(s.Past) - 1; i >= 0; i-- {
+		for j := range s.Past[i].Allowances {
+			if a := &s.Past[i].Allowances[j]; a.Month == month && a.Plan == plan {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// fact returns a fact by its id, or nil.
+func (s *State) fact(id string) *Fact {
+	hash := hashOf(id)
+	for i := len(s.Past) - 1; i >= 0; i-- {
+		m := s.Past[i]
+		if !m.names.may(hash) {
+			continue
+		}
+		at, found := slices.BinarySearchFunc(m.Facts, id, func(f Fact, id string) int { return cmp.Compare(f.ID, id) })
+		if found {
+			return &m.Facts[at]
+		}
+	}
+	if at, found := slices.BinarySearchFunc(s.Carried, id, func(f Fact, id string) int { return cmp.Compare(f.ID, id) }); found {
+		return &s.Carried[at]
+	}
+	return nil
+}
+
+// list notes the names of a month.
+func (m *ClosedMonth) list() {
+	m.names = filter{}
+	for i := range m.Facts {
+		m.names.add(hashOf(m.Facts[i].ID))
+	}
+	for i := range m.Tickets {
+		m.names.add(hashOf(m.Tickets[i].Request.Ticket))
+	}
+	m.names.made = true
+}
+
+// filter says of nearly every name that is not among some that it is not: two bits of
+// 512 for each. It spares a month's facts the look for theirs among those of a year, which
+// took longer than to bill them.
+type filter struct {
+	bits [8]uint64
+	made bool
+}
+
+func (f *filter) add(hash uint64) {
+	f.bits[hash>>6&7] |= 1 << (hash & 63)
+	f.bits[hash>>22&7] |= 1 << (hash >> 16 & 63)
+}
+
+// may reports whether a name may be among those added; always if none were.
+func (f *filter) may(hash uint64) bool {
+	return !f.made || f.bits[hash>>6&7]>>(hash&63)&1 == 1 && f.bits[hash>>22&7]>>(hash>>16&63)&1 == 1
+}
+
+// hashOf is the FNV-1a hash of a name.
+func hashOf(name string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * 1099511628211
+	}
+	return h ^ h>>32
+}

@@ -1,0 +1,29 @@
+package servicelevel
+
+// TicketStep is how far a ticket has come (S29, S30). Its text form is a lower-case name.
+type TicketStep uint8
+
+// The steps. The zero value is a ticket that was taken and waits for an estimate or for
+// work.
+const (
+	TicketOpen      TicketStep = iota
+	TicketEstimated            // hours are held for it
+	TicketWorked               // work has begun
+	TicketReported             // the reply was given; more work may follow all the same
+	TicketCancelled            // withdrawn
+	TicketMerged               // goes on as another one
+	TicketRefused              // not taken on its channel (S28)
+)
+
+var ticketStepNames = [...]string{"open", "estimated", "worked", "reported", "cancelled", "merged", "refused"}
+
+// String returns the text form, or "step(9)" for what is no step.
+func (s TicketStep) String() string { return nameOf(ticketStepNames[:], s, "step") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (s TicketStep) MarshalText() ([]byte, error) { return marshalName(ticketStepNames[:], s, "step") }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (s *TicketStep) UnmarshalText(b []byte) error {
+	return unmarshalName(ticketStepNames[:], b, s, "step")
+}

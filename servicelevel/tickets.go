@@ -1,0 +1,211 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// DeadlineState is how a ticket stands to its guarantee. Its text form is a lower-case
+// name.
+type DeadlineState uint8
+
+// The states of a deadline.
+const (
+	NoGuarantee    DeadlineState = iota // nothing is guaranteed: best effort (S16), or no incident
+	DeadlineRuns                        // the clock runs, and work has not begun
+	DeadlinePaused                      // the clock stands still: the customer is waited for (D18)
+	DeadlineMet                         // work began in time
+	DeadlineMissed                      // the deadline has passed before work began (D19)
+)
+
+var deadlineStateNames = [...]string{"none", "runs", "paused", "met", "missed"}
+
+// String returns the text form: "none", "runs", "paused", "met" or "missed".
+func (s DeadlineState) String() string { return nameOf(deadlineStateNames[:], s, "deadline") }
+
+// MarshalText implements encoding.TextMarshaler.
+func (s DeadlineState) MarshalText() ([]byte, error) {
+	return marshalName(deadlineStateNames[:], s, "deadline")
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (s *DeadlineState) UnmarshalText(b []byte) error {
+	return unmarshalName(deadlineStateNames[:], b, s, "deadline")
+}
+
+// Deadline is by when work on a ticket must begin (S46, S63, D18), as it stands at an
+// instant.
+type Deadline struct {
+	Ticket string        `json:"ticket"`
+	State  DeadlineState `json:"state"`
+	// Due is the last instant in time; zero while a pause holds it off, and if nothing is
+	// guaranteed.
+	Due time.Time `json:"due,omitzero"`
+	// Left is what the clock of the guarantee still has to run until then; negative is how
+	// long it has run beyond.
+	Left   time.Duration `json:"left"`
+	Within time.Duration `json:"within,omitzero"` // what is guaranteed
+	Began  time.Time     `json:"began,omitzero"`  // when work began; zero: not yet
+}
+
+// MarshalJSON implements json.Marshaler.
+func (d Deadline) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
+func (d *Deadline) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// Ticket is what is known of a request at an instant.
+type Ticket struct {
+	Ticket  string      `json:"ticket"`
+	Kind    RequestKind `json:"kind"`
+	Channel Channel     `json:"channel,omitzero"`
+	Asked   time.Time   `json:"asked"`
+	Level   Level       `json:"level"` // the one that held then
+	Status  TicketStep  `json:"status"`
+	Into    string      `json:"into,omitzero"` // the ticket that it goes on as
+	Waiting bool        `json:"waiting,omitzero"`
+	// Estimate is the last one, Held what of it is reserved (D38). Worked is the time worked,
+	// Charged what that is in whole blocks (S19, D1).
+	Estimate time.Duration `json:"estimate,omitzero"`
+	Held     time.Duration `json:"held,omitzero"`
+	Worked   time.Duration `json:"worked"`
+	Charged  time.Duration `json:"charged"`
+	Deadline Deadline      `json:"deadline"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (t Ticket) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
+func (t *Ticket) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
+
+// Tickets returns the tickets on which something happened since the last month closed, and
+// those that were open then (State.Open), in the order in which they were requested.
+func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
+	x, err := b.at(at)
+	if err != nil {
+		return nil, err
+	}
+	var out []Ticket
+	if x.base != nil {
+		for _, name := range x.base.Open {
+			if i, ok := x.ticket(name); ok {
+				x.jobs[i].listed = true
+			}
+		}
+	}
+	for i := range x.jobs {
+		if j := &x.jobs[i]; !j.listed && !j.changed {
+			continue // it was brought back for something else
+		}
+		t, err := x.view(i, at)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(t, u Ticket) int { return cmp.Or(t.Asked.Compare(u.Asked), cmp.Compare(t.Ticket, u.Ticket)) })
+	return out, nil
+}
+
+// Ticket returns one ticket: whether it is late, under this contract and at that instant,
+// is what its Deadline says. It finds every ticket that corrections may touch, and refuses
+// others.
+func (b *Book) Ticket(name string, at time.Time) (Ticket, error) {
+	x, err := b.at(at)
+	if err != nil {
+		return Ticket{}, err
+	}
+	i, ok := x.ticket(name)
+	if !ok {
+		return Ticket{}, fault.New("ticket", name, "must be the ticket of a request that is known by then")
+	}
+	return x.view(int(i), at)
+}
+
+// Due returns the deadlines of tickets on which work has not begun: which run, the first
+// due first, and which are paused or missed.
+func (b *Book) Due(at time.Time) ([]Deadline, error) {
+	tickets, err := b.Tickets(at)
+	if err != nil {
+		return nil, err
+	}
+	var out []Deadline
+	for i := range tickets {
+		if d := &tickets[i].Deadline; d.State != NoGuarantee && d.Began.IsZero() {
+			out = append(out, *d)
+		}
+	}
+	slices.SortStableFunc(out, func(d, e Deadline) int {
+		return cmp.Or(cmp.Compare(paused(d), paused(e)), d.Due.Compare(e.Due))
+	})
+	return out, nil
+}
+
+func paused(d Deadline) int {
+	if d.State == DeadlinePaused {
+		return 1
+	}
+	return 0
+}
+
+// view returns a request as it stands at an instant.
+func (x *fold) view(i int, at time.Time) (Ticket, error) {
+	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.hours.sums[i]
+	t := Ticket{
+		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.term.zone), Level: x.b.at(nanos(r.At)).plan.Level,
+		Status: j.status, Estimate: r.Estimate,
+	}
+	if j.into >= 0 {
+		t.Into = x.act.Requests[j.into].Ticket
+	}
+	for _, w := range r.Waiting {
+		t.Waiting = t.Waiting || !at.Before(w.Start) && (w.End.IsZero() || at.Before(w.End))
+	}
+	if sum.ticket > 0 {
+		f := &x.b.hours.fund
+		t.Worked, t.Charged = f.Worked(int(sum.ticket - 1))
+		t.Held = f.Held(int(sum.ticket - 1))
+	}
+	var err error
+	t.Deadline, err = x.deadline(i, at)
+	return t, err
+}
+
+// deadline returns how a request stands to its guarantee at an instant.
+func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
+	r := &x.act.Requests[i]
+	d := Deadline{Ticket: r.Ticket}
+	var resp penalty.Response
+	known := at.Add(1) // what is known at the instant counts
+	ok, err := x.b.judge(&resp, i, x.b.hours.sums[i].attended, known)
+	if err != nil || !ok {
+		return d, err
+	}
+	if resp.Answered.IsZero() { // the clock stands at the instant, not behind it
+		if over := x.b.hours.sums[i].over; over > 0 && over < nanos(at) {
+			at = x.b.instant(over)
+		}
+		_, err := x.b.term.respond(&resp, x.b.at(nanos(r.At)), r, r.waitingBefore(known), time.Time{}, at)
+		if err != nil {
+			return d, err
+		}
+	}
+	d.Due, d.Within, d.Left, d.Began = resp.Due, resp.Within, resp.Within-resp.Elapsed, resp.Answered
+	switch {
+	case resp.Outcome == penalty.Late:
+		d.State = DeadlineMissed
+	case resp.Outcome == penalty.InTime:
+		d.State = DeadlineMet
+	case resp.Due.IsZero():
+		d.State = DeadlinePaused
+	default:
+		d.State = DeadlineRuns
+	}
+	return d, nil
+}
