@@ -1,11 +1,9 @@
 package credit_test
 
 import (
-	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
@@ -20,10 +18,14 @@ const (
 var (
 	halfHours = credit.Terms{Blocks: credit.Blocks{Size: 30 * minute}}
 	hours     = credit.Terms{Blocks: credit.Blocks{Size: hour}}
-	may       = calendar.Month{Year: 2026, Month: time.May}
+	may       = month(2026, time.May)
+	// far is later than anything that is drawn.
+	far = time.Date(2027, time.January, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// at is an instant of May 2026: a day, hours and minutes.
+func month(year int, m time.Month) calendar.Month { return calendar.Month{Year: year, Month: m} }
+
+// at is an instant of May 2026 in UTC: a day, hours and minutes.
 func at(day, h, m int) time.Time { return time.Date(2026, time.May, day, h, m, 0, 0, time.UTC) }
 
 func euros(s string) decimal.Decimal { return decimal.RequireFromString(s) }
@@ -41,12 +43,52 @@ func purchase(id string, t time.Time, d time.Duration, price string) credit.Entr
 	return credit.Entry{ID: id, Kind: credit.Purchase, At: t, Time: d, Price: euros(price)}
 }
 
+func gift(id string, t time.Time, d time.Duration) credit.Entry {
+	return credit.Entry{ID: id, Kind: credit.Gift, At: t, Time: d}
+}
+
+// debit is work without a ticket.
 func debit(id string, t time.Time, worked time.Duration) credit.Entry {
 	return credit.Entry{ID: id, Kind: credit.Debit, At: t, Time: worked}
 }
 
+// session is work on a ticket.
+func session(id, ticket string, t time.Time, worked time.Duration) credit.Entry {
+	return credit.Entry{ID: id, Kind: credit.Debit, At: t, Ticket: ticket, Time: worked}
+}
+
+func hold(id, ticket string, t time.Time, d time.Duration) credit.Entry {
+	return credit.Entry{ID: id, Kind: credit.Hold, At: t, Ticket: ticket, Time: d}
+}
+
+// acts is an entry that acts on another.
+func acts(k credit.Kind, id string, t time.Time, of string) credit.Entry {
+	return credit.Entry{ID: id, Kind: k, At: t, Of: of}
+}
+
+// capture is work under a hold.
+func capture(id string, t time.Time, of string, worked time.Duration) credit.Entry {
+	return credit.Entry{ID: id, Kind: credit.Capture, At: t, Of: of, Time: worked}
+}
+
+// allowance is one from the first of a month on.
 func allowance(id string, from calendar.Month, d time.Duration) credit.Entry {
-	return credit.Entry{ID: id, Kind: credit.Allowance, At: at(1, 0, 0), From: from, Time: d}
+	return credit.Entry{ID: id, Kind: credit.Allowance, At: at(1, 0, 0), From: from.First(), Time: d}
+}
+
+// plan is a plan from a day of May on.
+func plan(id, name string, day int, d, block time.Duration) credit.Entry {
+	return credit.Entry{ID: id, Kind: credit.Allowance, At: at(1, 0, 0), From: may.First().AddDays(day - 1), Time: d, Plan: name, Block: block}
+}
+
+func overdraft(d time.Duration) credit.Entry {
+	return credit.Entry{ID: "over " + d.String(), Kind: credit.Overdraft, At: at(1, 0, 0), Time: d}
+}
+
+// known is an entry that became known at an instant.
+func known(e credit.Entry, t time.Time) credit.Entry {
+	e.Recorded = t
+	return e
 }
 
 // tester is a *testing.T, a *testing.B or a *rapid.T.
@@ -59,57 +101,48 @@ func account(t tester, terms credit.Terms, entries ...credit.Entry) *credit.Acco
 	t.Helper()
 	a, err := credit.NewAccount(terms)
 	require.NoError(t, err)
-	for _, e := range entries {
-		_, err := a.Apply(e)
-		require.NoError(t, err, e.ID)
-	}
+	apply(t, a, entries...)
 	return a
 }
 
-func TestAllowanceThenFirstPack(t *testing.T) {
-	a := account(t, halfHours,
-		allowance("plan", may, 90*minute),
-		purchase("A", at(1, 8, 0), 3*hour, "169"), purchase("B", at(2, 8, 0), 10*hour, "399"))
-	r, err := a.Apply(debit("d", at(4, 9, 0), 170*minute))
-	require.NoError(t, err)
-	assert.Equal(t, 170*minute, r.Worked)
-	assert.Equal(t, 180*minute, r.Charged)
-	assert.Equal(t, []credit.Draw{
-		{Rule: "D6", Month: may, Time: 90 * minute},
-		{Rule: "D7", Lot: "A", Time: 90 * minute, Cost: 8450},
-	}, r.Draws)
+// apply adds entries and returns the receipt of the last one.
+func apply(t tester, a *credit.Account, entries ...credit.Entry) (r credit.Receipt) {
+	t.Helper()
+	for _, e := range entries {
+		var err error
+		r, err = a.Apply(e)
+		require.NoError(t, err, e.ID)
+	}
+	return r
 }
 
-func TestPackBlocksAddUpToItsPrice(t *testing.T) {
-	a := account(t, halfHours, purchase("A", at(1, 8, 0), 3*hour, "169"))
-	for i, want := range []credit.Cents{2817, 2816, 2817, 2817, 2816, 2817} {
-		r, err := a.Apply(debit(string(rune('a'+i)), at(2, i, 0), 30*minute))
-		require.NoError(t, err)
-		assert.Equal(t, want, r.Cost(), i)
-	}
-	_, err := a.Apply(debit("more", at(3, 0, 0), 1))
-	var short *credit.ShortfallError
-	require.ErrorAs(t, err, &short)
-	assert.Equal(t, &credit.ShortfallError{ID: "more", Needed: 30 * minute, Missing: 30 * minute}, short)
+// short says that an entry is refused as there is not enough for it.
+func short(t tester, a *credit.Account, e credit.Entry) *credit.ShortfallError {
+	t.Helper()
+	_, err := a.Apply(e)
+	var s *credit.ShortfallError
+	require.ErrorAs(t, err, &s)
+	return s
 }
 
-func TestCheapest(t *testing.T) {
-	for _, tt := range []struct {
-		need  time.Duration
-		price string
-		time  time.Duration
-	}{
-		{0, "0", 0},
-		{1, "169", 3 * hour},
-		{3*hour + 1, "239", 5 * hour},
-		{6 * hour, "338", 6 * hour},
-		{7 * hour, "399", 10 * hour},
-		{8 * hour, "399", 10 * hour},
-		{26 * hour, "1037", 26 * hour},
-	} {
-		o, err := nuxit().Cheapest(tt.need)
-		require.NoError(t, err)
-		assert.True(t, o.Price.Equal(euros(tt.price)), "%v: %v", tt.need, o)
-		assert.Equal(t, tt.time, o.Time)
+// balance is that at an instant by all that is known.
+func balance(a *credit.Account, t time.Time) credit.Balance { return a.View(t, time.Time{}).Balance() }
+
+// used is how much of each lot is used in the end.
+func used(a *credit.Account) map[string]time.Duration {
+	out := map[string]time.Duration{}
+	for _, l := range a.View(far, time.Time{}).Lots() {
+		out[l.ID] = l.Used
 	}
+	return out
+}
+
+// usage is what a ticket came to in the end; without a name, all that have none.
+func usage(a *credit.Account, ticket string) credit.Usage {
+	for _, u := range a.View(far, time.Time{}).Tickets() {
+		if u.Ticket == ticket {
+			return u.Usage
+		}
+	}
+	return credit.Usage{}
 }

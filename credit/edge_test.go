@@ -1,58 +1,35 @@
 package credit_test
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 )
 
-func overdraft(d time.Duration) credit.Entry {
-	return credit.Entry{ID: fmt.Sprint("over ", d), Kind: credit.Overdraft, At: at(1, 0, 0), Time: d}
-}
-
-func hold(id string, t time.Time, d time.Duration) credit.Entry {
-	return credit.Entry{ID: id, Kind: credit.Hold, At: t, Time: d}
-}
-
-// on is an entry that acts on another.
-func on(k credit.Kind, id string, t time.Time, of string) credit.Entry {
-	return credit.Entry{ID: id, Kind: k, At: t, Of: of}
-}
-
-func apply(t *testing.T, a *credit.Account, e credit.Entry) credit.Receipt {
-	t.Helper()
-	r, err := a.Apply(e)
-	require.NoError(t, err, e.ID)
-	return r
-}
-
 func TestFirstDebtIsPaidFirst(t *testing.T) {
 	a := account(t, halfHours, overdraft(2*hour), debit("d", at(2, 0, 0), hour), debit("e", at(2, 0, 0), hour))
-	r := apply(t, a, purchase("A", at(3, 0, 0), 90*minute, "90"))
 	assert.Equal(t, []credit.Draw{
 		{Rule: "D8", Time: -hour, For: "d"},
 		{Rule: "D7", Lot: "A", Time: hour, Cost: 6000, For: "d"},
 		{Rule: "D8", Time: -30 * minute, For: "e"},
 		{Rule: "D7", Lot: "A", Time: 30 * minute, Cost: 3000, For: "e"},
-	}, r.Draws)
+	}, apply(t, a, purchase("A", at(3, 0, 0), 90*minute, "90")).Draws)
 }
 
 func TestDebtOfACaptureIsPaid(t *testing.T) {
-	capture := on(credit.Capture, "c", at(2, 0, 0), "h")
-	capture.Time = hour
-	a := account(t, halfHours, overdraft(hour), hold("h", at(2, 0, 0), hour), capture)
-	r := apply(t, a, purchase("A", at(3, 0, 0), hour, "60"))
-	assert.Equal(t, []credit.Draw{
-		{Rule: "D8", Time: -hour, For: "c"}, {Rule: "D7", Lot: "A", Time: hour, Cost: 6000, For: "c"},
-	}, r.Draws)
+	for ticket, shown := range map[string]string{"": "h", "T": "T"} {
+		a := account(t, halfHours, overdraft(hour), hold("h", ticket, at(2, 0, 0), hour), capture("c", at(2, 0, 0), "h", hour))
+		assert.Equal(t, []credit.Draw{
+			{Rule: "D8", Time: -hour, For: shown}, {Rule: "D7", Lot: "A", Time: hour, Cost: 6000, For: shown},
+		}, apply(t, a, purchase("A", at(3, 0, 0), hour, "60")).Draws)
+	}
 }
 
 func TestOverdraftGrantedLessThanDrawn(t *testing.T) {
@@ -60,86 +37,76 @@ func TestOverdraftGrantedLessThanDrawn(t *testing.T) {
 	terms.Tariff.Packs = []credit.Pack{{Time: hour, Price: euros("1")}}
 	a := account(t, terms, overdraft(hour), debit("d", at(2, 0, 0), hour), overdraft(0))
 	for need, packs := range map[time.Duration]int64{1: 1, credit.MaxTime: 10_000} {
-		_, err := a.Apply(debit("e", at(2, 0, 0), need))
-		var short *credit.ShortfallError
-		require.ErrorAs(t, err, &short)
-		assert.Zero(t, short.Available)
-		assert.Equal(t, short.Needed, short.Missing)
-		require.Len(t, short.Offer.Lines, 1)
-		assert.Equal(t, packs, short.Offer.Lines[0].Count)
+		s := short(t, a, debit("e", at(2, 0, 0), need))
+		assert.Zero(t, s.Available)
+		assert.Equal(t, s.Needed, s.Missing)
+		require.Len(t, s.Offer.Lines, 1)
+		assert.Equal(t, packs, s.Offer.Lines[0].Count)
 	}
+	assert.Empty(t, apply(t, a, debit("none", at(3, 0, 0), 0)).Draws, "nothing is never short")
 }
 
 func TestResetForgetsDebts(t *testing.T) {
-	a := account(t, halfHours, overdraft(2*hour), debit("d", at(2, 0, 0), hour))
+	a := account(t, halfHours, overdraft(2*hour), debit("d", at(2, 0, 0), hour), hold("h", "T", at(2, 0, 0), hour))
 	require.NoError(t, a.Reset(halfHours))
-	apply(t, a, overdraft(2*hour))
-	apply(t, a, debit("d", at(2, 0, 0), 30*minute))
-	apply(t, a, purchase("A", at(3, 0, 0), 3*hour, "3"))
-	assert.Equal(t, credit.Balance{Available: 150 * minute}, a.View(far, time.Time{}).Balance())
+	apply(t, a, overdraft(2*hour), debit("d", at(2, 0, 0), 30*minute), purchase("A", at(3, 0, 0), 3*hour, "3"), hold("h", "T", at(3, 0, 0), 0))
+	assert.Equal(t, credit.Balance{Available: 150 * minute, Used: 30 * minute}, balance(a, at(4, 0, 0)))
+	assert.Error(t, a.Reset(credit.Terms{}))
+	assert.Equal(t, 4, a.Len(), "it stays as it is")
 }
 
 func TestClonesGoTheirOwnWay(t *testing.T) {
-	worked := func(id string, length time.Duration) credit.Entry {
-		s := calendar.Interval{Start: at(2, 0, 0), End: at(2, 0, 0).Add(length)}
-		return credit.Entry{ID: id, Kind: credit.Debit, At: at(2, 0, 0), Sessions: []calendar.Interval{s}}
-	}
-	journal := []credit.Entry{overdraft(hour), overdraft(2 * hour), purchase("A", at(1, 0, 0), hour, "1")}
+	journal := []credit.Entry{overdraft(hour), overdraft(2 * hour), purchase("A", at(1, 0, 0), hour, "1"), plan("p", "Pro", 1, minute, 0)}
 	for i := range 3 {
-		journal = append(journal, worked(fmt.Sprint("w", i), minute))
+		journal = append(journal, session(fmt.Sprint("w", i), "T", at(2, 0, 0), minute))
 	}
 	a := account(t, halfHours, journal...)
 	b := a.Clone()
-	apply(t, a, worked("mine", 5*minute))
-	apply(t, b, worked("theirs", 7*minute))
-	assert.Equal(t, state(account(t, halfHours, append(slices.Clone(journal), worked("mine", 5*minute))...)), state(a))
-	assert.Equal(t, state(account(t, halfHours, append(slices.Clone(journal), worked("theirs", 7*minute))...)), state(b))
+	mine := []credit.Entry{session("mine", "T", at(2, 0, 0), 50*minute), session("s", "U", at(2, 0, 0), 1), plan("x", "X", 9, 0, 0)}
+	theirs := []credit.Entry{session("theirs", "T", at(2, 0, 0), 70*minute), session("s", "V", at(2, 0, 0), 1), plan("x", "Y", 9, 0, 0)}
+	apply(t, a, mine...)
+	apply(t, b, theirs...)
+	assert.Equal(t, state(account(t, halfHours, slices.Concat(journal, mine)...)), state(a))
+	assert.Equal(t, state(account(t, halfHours, slices.Concat(journal, theirs)...)), state(b))
 }
 
-func TestReceiptOfTheCallersIsOverwritten(t *testing.T) {
-	a := account(t, halfHours)
-	r := credit.Receipt{Worked: hour, Charged: hour, Draws: []credit.Draw{{Rule: "D8"}}}
-	require.NoError(t, a.ApplyTo(&r, purchase("A", at(1, 0, 0), hour, "1")))
-	assert.Equal(t, credit.Receipt{ID: "A", Kind: credit.Purchase, At: at(1, 0, 0), Draws: []credit.Draw{}}, r)
-}
-
-// A first block costs a cent and a second nothing, so a late entry can make two
-// cents of them: what is earned stops at the price.
-func TestEarnedStopsAtThePrice(t *testing.T) {
-	a := account(t, halfHours, purchase("A", at(1, 0, 0), hour, "0.01"), debit("d", at(2, 0, 0), 1),
-		on(credit.Reversal, "r", at(5, 0, 0), "d"), debit("late", at(3, 0, 0), 1))
-	l := a.View(at(4, 0, 0), time.Time{}).Lots()[0]
-	assert.Equal(t, hour, l.Used)
-	assert.Equal(t, []credit.Cents{1, 0}, []credit.Cents{l.Earned, l.Deferred})
-}
-
-// Blocks of two cents over six cost 0 1 0 0 1 0. Once those that cost nothing
-// have gone back, more is earned than the blocks still used come to.
-func TestCostIsNeverNegative(t *testing.T) {
+// Blocks of two cents over six cost 0 1 0 0 1 0. What is earned is always the price for
+// the part that is used, whichever blocks of it went back.
+func TestEarnedIsTheShareThatIsUsed(t *testing.T) {
 	a := account(t, halfHours, purchase("A", at(1, 0, 0), 3*hour, "0.02"))
+	earned := func() credit.Cents { return a.View(far, time.Time{}).Lots()[0].Earned }
 	for i, cost := range []credit.Cents{0, 1, 0, 0, 1} {
 		r := apply(t, a, debit(fmt.Sprint(i), at(2, 0, 0), 1))
 		assert.Equal(t, cost, r.Cost())
 	}
-	for _, id := range []string{"0", "2", "3"} {
-		apply(t, a, on(credit.Reversal, "r"+id, at(2, 0, 0), id))
+	for i, id := range []string{"0", "2", "3"} {
+		r := apply(t, a, acts(credit.Reversal, "r"+id, at(2, 0, 0), id))
+		assert.Equal(t, []credit.Cents{-1, 0, 0}[i], r.Cost(), "it may be another cent than was charged")
 	}
-	for i, cost := range []credit.Cents{0, 0, 0, 0} {
+	assert.Equal(t, credit.Cents(1), earned())
+	for i, cost := range []credit.Cents{0, 0, 1, 0} {
 		r := apply(t, a, debit(fmt.Sprint("again", i), at(2, 0, 0), 1))
 		assert.Equal(t, cost, r.Cost(), i)
 	}
-	assert.Zero(t, a.View(at(2, 0, 0), time.Time{}).Lots()[0].Deferred)
+	assert.Equal(t, credit.Cents(2), earned())
 }
 
-// An entry late by more than another does not hide what came back between them.
-func TestLateBehindLate(t *testing.T) {
-	a := account(t, halfHours, purchase("A", at(5, 8, 0), 2*hour, "100"), debit("d", at(6, 0, 0), 90*minute),
-		on(credit.Reversal, "r", at(10, 0, 0), "d"), debit("late", at(5, 9, 0), 30*minute))
-	_, err := a.Apply(debit("between", at(7, 0, 0), 30*minute))
-	var short *credit.ShortfallError
-	require.ErrorAs(t, err, &short)
-	assert.Zero(t, short.Available)
-	apply(t, a, debit("after", at(10, 0, 0), 90*minute))
+// A reversal dated later leaves the time between as it was: what it gave back was drawn
+// twice then, of a lot and of an allowance.
+func TestLateWorkDrawsWhatCameBackLater(t *testing.T) {
+	a := account(t, halfHours, gift("A", at(1, 0, 0), hour), debit("d", at(2, 0, 0), hour), acts(credit.Reversal, "r", at(9, 0, 0), "d"),
+		debit("late", at(5, 0, 0), hour))
+	v := a.View(at(8, 0, 0), time.Time{})
+	assert.Equal(t, credit.Balance{Used: 2 * hour, Overdrawn: hour}, v.Balance())
+	assert.Equal(t, credit.Lot{ID: "A", At: at(1, 0, 0), Time: hour, Used: hour}, v.Lots()[0])
+	assert.Equal(t, credit.Balance{Used: hour}, balance(a, at(9, 0, 0)))
+
+	a = account(t, halfHours, allowance("plan", may, hour), debit("d", at(2, 0, 0), hour), acts(credit.Reversal, "r", at(9, 0, 0), "d"),
+		debit("late", at(5, 0, 0), hour))
+	m := a.View(at(8, 0, 0), time.Time{}).Month(may)
+	assert.NoError(t, m.Validate())
+	assert.Equal(t, credit.Usage{Worked: 2 * hour, Charged: 2 * hour, Allowance: hour, Overdrawn: hour}, m.Usage)
+	assert.Equal(t, credit.Usage{Worked: hour, Charged: hour, Allowance: hour}, a.View(at(9, 0, 0), time.Time{}).Month(may).Usage)
 }
 
 func TestReplayNamesALineFarDown(t *testing.T) {
@@ -159,42 +126,90 @@ func TestFewestPacksOfEqualOffers(t *testing.T) {
 	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[1], Count: 2}}, o.Lines)
 }
 
-func TestMemoryStoreKeepsItsOwn(t *testing.T) {
-	ctx := context.Background()
-	var s credit.MemoryStore
-	e := debit("d", at(1, 0, 0), 0)
-	e.Sessions = []calendar.Interval{{Start: at(1, 0, 0), End: at(1, 1, 0)}}
-	kept := slices.Clone(e.Sessions)
-	require.NoError(t, s.Append(ctx, "acme", 0, e))
-	require.ErrorIs(t, s.Append(ctx, "acme", 2, debit("gap", at(1, 0, 0), 0)), credit.ErrStale)
-	require.ErrorIs(t, s.Append(ctx, "acme", 1, e), credit.ErrStale, "the id is taken")
-	e.Sessions[0].End = at(9, 0, 0)
-	for range 2 {
-		loaded, err := s.Load(ctx, "acme", 0)
-		require.NoError(t, err)
-		assert.Equal(t, kept, loaded[0].Sessions)
-		loaded[0].Sessions[0].End = at(9, 0, 0)
+// Seven hours and twice two, and one hour and twice five, are alike in price, time
+// and number: it is always the same offer that is made.
+func TestOffersAlike(t *testing.T) {
+	var tariff credit.Tariff
+	for _, h := range []int64{1, 2, 5, 7} {
+		tariff.Packs = append(tariff.Packs, credit.Pack{Time: time.Duration(h) * hour, Price: decimal.New(10*h, 0)})
 	}
-	for _, n := range []int{-1, 1, 2} {
-		loaded, err := s.Load(ctx, "acme", n)
-		require.NoError(t, err)
-		assert.Empty(t, loaded)
+	o, err := tariff.Cheapest(11 * hour)
+	require.NoError(t, err)
+	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[3], Count: 1}, {Pack: tariff.Packs[1], Count: 2}}, o.Lines)
+}
+
+// Work is paid by the allowance, lots first bought first, the overdraft, and given back
+// the other way round.
+func TestOrderOfSources(t *testing.T) {
+	drawn := []credit.Draw{
+		{Rule: "D6", Month: may, Time: 30 * minute},
+		{Rule: "D7", Lot: "B", Time: 30 * minute},
+		{Rule: "D7", Lot: "A", Time: 30 * minute},
+		{Rule: "D8", Time: 30 * minute},
+	}
+	for n := range len(drawn) + 1 {
+		a := account(t, halfHours, allowance("plan", may, 30*minute), gift("A", at(1, 0, 1), 30*minute), gift("B", at(1, 0, 0), 30*minute),
+			overdraft(30*minute), hold("h", "", at(2, 0, 0), 2*hour))
+		assert.Equal(t, drawn[:n:n], append([]credit.Draw{}, apply(t, a, capture("c", at(3, 0, 0), "h", time.Duration(n)*30*minute)).Draws...))
+		back := apply(t, a, acts(credit.Reversal, "r", at(4, 0, 0), "c")).Draws
+		require.Len(t, back, n)
+		for i, d := range drawn[:n] {
+			d.Time = -d.Time
+			assert.Equal(t, d, back[n-1-i])
+		}
+		assert.Empty(t, a.Broken())
 	}
 }
 
-func TestDamageBehindWhatWasReadIsNamed(t *testing.T) {
-	ctx := context.Background()
-	s := new(flaky)
-	one, two := ledger(t, s), ledger(t, s)
-	_, err := one.Apply(ctx, "acme", purchase("A", at(1, 0, 0), hour, "60"))
-	require.NoError(t, err)
-	for _, id := range []string{"d", "e"} {
-		_, err = two.Apply(ctx, "acme", debit(id, at(2, 0, 0), 1))
-		require.NoError(t, err)
-	}
-	s.damage = true
-	_, err = one.Account(ctx, "acme")
-	var j *credit.JournalError
-	require.ErrorAs(t, err, &j)
-	assert.Equal(t, 3, j.Line)
+func TestMonthsAreGivenBackInTheirOrder(t *testing.T) {
+	a := split(t, "UTC", 0)
+	apply(t, a, debit("d", at(31, 23, 0), 2*hour))
+	assert.Equal(t, []credit.Draw{
+		{Rule: "D6", Month: may, Time: -hour}, {Rule: "D6", Month: may.AddMonths(1), Time: -hour},
+	}, apply(t, a, acts(credit.Reversal, "r", at(32, 3, 0), "d")).Draws)
+}
+
+// Of lots of one instant the first told is drawn on first.
+func TestLotsOfOneInstant(t *testing.T) {
+	a := account(t, halfHours, gift("B", at(1, 0, 0), hour), gift("A", at(1, 0, 0), hour), gift("C", at(1, 0, 0).Add(-1), 30*minute), debit("d", at(2, 0, 0), hour))
+	assert.Equal(t, map[string]time.Duration{"C": 30 * minute, "B": 30 * minute, "A": 0}, used(a))
+}
+
+// A pack taken back as of an instant at which it was still in use, as known later, is
+// refunded then, and the work overdrawn.
+func TestRefundBeforeAReversal(t *testing.T) {
+	a := account(t, halfHours, purchase("A", at(1, 0, 0), hour, "60"), debit("d", at(2, 0, 0), hour), acts(credit.Reversal, "r", at(3, 0, 0), "d"),
+		acts(credit.Refund, "f", at(2, 12, 0), "A"))
+	v := a.View(at(2, 12, 0), time.Time{})
+	assert.Equal(t, credit.Lot{ID: "A", At: at(1, 0, 0), Time: hour, Refunded: hour, Price: 6000, Repaid: 6000}, v.Lots()[0])
+	assert.Equal(t, credit.Balance{Used: hour, Overdrawn: hour}, v.Balance())
+	assert.Equal(t, credit.Balance{}, balance(a, at(3, 0, 0)))
+}
+
+// A ticket of a refused entry is nobody's: the next one that has none is called by its own.
+func TestTicketOfARefusedEntry(t *testing.T) {
+	a := account(t, halfHours, overdraft(hour))
+	short(t, a, debit("no", at(2, 0, 0), 2*hour))
+	apply(t, a, debit("d", at(2, 0, 0), 30*minute), session("e", "T", at(2, 0, 0), 30*minute))
+	short(t, a, session("no", "U", at(2, 0, 0), 2*hour))
+	assert.Equal(t, []credit.Draw{
+		{Rule: "D8", Time: -30 * minute, For: "d"},
+		{Rule: "D7", Lot: "g", Time: 30 * minute, For: "d"},
+		{Rule: "D8", Time: -30 * minute, For: "T"},
+		{Rule: "D7", Lot: "g", Time: 30 * minute, For: "T"},
+	}, apply(t, a, gift("g", at(2, 0, 0), hour)).Draws)
+	assert.Empty(t, a.Broken())
+}
+
+// Hours go back to the pack that they came from, though a later one is in use: told in
+// another order, the same facts use other packs, and the same time in all.
+func TestHoursGoBackWhereTheyCameFrom(t *testing.T) {
+	lots := []credit.Entry{gift("A", at(1, 0, 0), hour), gift("B", at(2, 0, 0), hour)}
+	d, e, r := debit("d", at(3, 0, 0), hour), debit("e", at(3, 0, 0), hour), acts(credit.Reversal, "r", at(3, 0, 0), "d")
+	a, b := account(t, hours, lots...), account(t, hours, lots...)
+	apply(t, a, d, e, r)
+	apply(t, b, d, r, e)
+	assert.Equal(t, map[string]time.Duration{"A": 0, "B": hour}, used(a))
+	assert.Equal(t, map[string]time.Duration{"A": hour, "B": 0}, used(b))
+	assert.Equal(t, lastOf(a), lastOf(b))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -20,7 +21,7 @@ func ready() *credit.Account {
 		panic(err)
 	}
 	err = a.Replay([]credit.Entry{
-		{ID: "plan", Kind: credit.Allowance, At: start, From: calendar.MonthOf(start), Time: 90 * time.Minute},
+		{ID: "plan", Kind: credit.Allowance, At: start, From: calendar.Date{Year: 2026, Month: time.May, Day: 1}, Time: 90 * time.Minute},
 		{ID: "A", Kind: credit.Purchase, At: start, Time: 3 * time.Hour, Price: euros("169.00")},
 	})
 	if err != nil {
@@ -41,7 +42,7 @@ func Example() {
 		fmt.Println(d.Rule, d.Month, d.Lot, d.Time, d.Cost)
 	}
 	for _, lot := range a.View(start, time.Time{}).Lots() {
-		fmt.Println(lot.ID, lot.Available, "left, earned", lot.Earned, "deferred", lot.Deferred)
+		fmt.Println(lot.ID, lot.Left, "left, earned", lot.Earned, "deferred", lot.Deferred)
 	}
 	// Output:
 	// 2h50m0s worked, 3h0m0s charged, 84.50
@@ -55,6 +56,11 @@ func ExampleBlocks_Billable() {
 	d, _ := blocks.Billable(10*time.Minute, 10*time.Minute, 11*time.Minute)
 	fmt.Println(d)
 	// Output: 1h0m0s
+}
+
+func ExamplePack_PerHour() {
+	fmt.Println(credit.Pack{Time: 3 * time.Hour, Price: euros("169")}.PerHour())
+	// Output: 56.33
 }
 
 func ExampleTariff_Cheapest() {
@@ -75,6 +81,23 @@ func ExampleTariff_TopUp() {
 	// Output: 10h0m0s 399.00
 }
 
+// Sessions of one ticket are one intervention, and the month of the first one pays for
+// all of them.
+func ExampleAccount_Apply() {
+	a := ready()
+	june := start.AddDate(0, 1, 0)
+	for _, e := range []credit.Entry{
+		{ID: "d1", Kind: credit.Debit, At: start, Ticket: "T-7", Time: 20 * time.Minute},
+		{ID: "d2", Kind: credit.Debit, At: june, Ticket: "T-7", Time: 20 * time.Minute},
+	} {
+		r, _ := a.Apply(e)
+		fmt.Println(r.Worked, r.Charged, r.Draws[0].Month)
+	}
+	// Output:
+	// 20m0s 30m0s 2026-05
+	// 20m0s 30m0s 2026-05
+}
+
 func ExampleAccount_Apply_hold() {
 	a := ready()
 	for _, e := range []credit.Entry{
@@ -84,11 +107,12 @@ func ExampleAccount_Apply_hold() {
 		if _, err := a.Apply(e); err != nil {
 			fmt.Println(err)
 		}
-		fmt.Printf("%+v\n", a.View(start.Add(time.Hour), time.Time{}).Balance())
+		b := a.View(start.Add(time.Hour), time.Time{}).Balance()
+		fmt.Println(b.Available, "available,", b.Held, "held,", b.Used, "used")
 	}
 	// Output:
-	// {Available:1h30m0s Overdrawn:0s Allowance:0s Held:3h0m0s}
-	// {Available:2h30m0s Overdrawn:0s Allowance:0s Held:0s}
+	// 1h30m0s available, 3h0m0s held, 0s used
+	// 2h30m0s available, 0s held, 2h0m0s used
 }
 
 func ExampleShortfallError() {
@@ -98,6 +122,14 @@ func ExampleShortfallError() {
 		fmt.Println(short.Needed, short.Available, short.Missing)
 	}
 	// Output: 5h0m0s 4h30m0s 30m0s
+}
+
+func ExampleAccount_Receipt() {
+	a := ready()
+	_, _ = a.Apply(credit.Entry{ID: "d", Kind: credit.Debit, At: start, Time: 100 * time.Minute})
+	r, ok := a.Receipt("d")
+	fmt.Println(ok, r.Charged, r.Cost())
+	// Output: true 2h0m0s 28.17
 }
 
 func ExampleAccount_Trail() {
@@ -114,6 +146,15 @@ func ExampleAccount_Trail() {
 	// D7 30m0s 0 A 28.17
 }
 
+// What was known at an instant, and what is known now of the same instant.
+func ExampleAccount_View() {
+	a := ready()
+	later := start.AddDate(0, 0, 3)
+	_, _ = a.Apply(credit.Entry{ID: "d", Kind: credit.Debit, At: start, Recorded: later, Time: 3 * time.Hour})
+	fmt.Println(a.View(start, start).Balance().Available, a.View(start, later).Balance().Available)
+	// Output: 3h0m0s 1h30m0s
+}
+
 func ExampleView_Month() {
 	a := ready()
 	_, _ = a.Apply(credit.Entry{ID: "d", Kind: credit.Debit, At: start, Time: 20 * time.Minute})
@@ -122,11 +163,42 @@ func ExampleView_Month() {
 	// Output: 20m0s 30m0s 1h0m0s
 }
 
+func ExampleView_Holds() {
+	a := ready()
+	_, _ = a.Apply(credit.Entry{ID: "h", Kind: credit.Hold, At: start, Ticket: "T-7", Time: 80 * time.Minute})
+	_, _ = a.Apply(credit.Entry{ID: "d", Kind: credit.Debit, At: start, Ticket: "T-7", Time: 25 * time.Minute})
+	for _, h := range a.View(start, time.Time{}).Holds() {
+		fmt.Println(h.Ticket, "estimated at", h.Estimate, "and still holds", h.Held)
+	}
+	// Output: T-7 estimated at 1h20m0s and still holds 1h0m0s
+}
+
+func ExampleView_Tickets() {
+	a := ready()
+	_, _ = a.Apply(credit.Entry{ID: "d", Kind: credit.Debit, At: start, Ticket: "T-7", Time: 100 * time.Minute})
+	for _, u := range a.View(start, time.Time{}).Tickets() {
+		fmt.Println(u.Ticket, u.Usage.Allowance, "+", u.Usage.Credit, "=", u.Usage.Charged, "for", u.Usage.Cost)
+	}
+	// Output: T-7 1h30m0s + 30m0s = 2h0m0s for 28.17
+}
+
 func ExampleAccount_WriteJournal() {
 	_ = ready().WriteJournal(os.Stdout)
 	// Output:
-	// {"id":"plan","kind":"allowance","at":"2026-05-04T07:00:00Z","time":"PT1H30M","from":"2026-05"}
+	// {"id":"plan","kind":"allowance","at":"2026-05-04T07:00:00Z","time":"PT1H30M","from":"2026-05-01"}
 	// {"id":"A","kind":"purchase","at":"2026-05-04T07:00:00Z","time":"PT3H","price":"169.00"}
+}
+
+func ExampleAccount_ReadJournal() {
+	a, _ := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: time.Hour}})
+	err := a.ReadJournal(strings.NewReader(`{"id":"g","kind":"gift","at":"2026-05-04T07:00:00Z","time":"PT3H"}
+{"id":"d","kind":"debit","at":"2026-05-04T09:00:00Z","time":"PT4H"}
+`))
+	fmt.Println(err)
+	fmt.Println(a.Len())
+	// Output:
+	// credit: journal line 2: credit: "d" needs 4h0m0s, 3h0m0s is available, 1h0m0s is missing
+	// 1
 }
 
 func ExampleLedger() {
@@ -138,4 +210,46 @@ func ExampleLedger() {
 	a, _ := l.Account(ctx, "acme")
 	fmt.Println(a.View(start, time.Time{}).Balance().Available)
 	// Output: 3h0m0s
+}
+
+// A fund has numbers where an account has names.
+func ExampleFund() {
+	var f credit.Fund
+	_ = f.Reset(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
+	_ = f.SetPlan(credit.Plan{From: calendar.Date{Year: 2026, Month: time.May, Day: 1}, Allowance: 90 * time.Minute})
+	_, _ = f.Buy(start, time.Time{}, 3*time.Hour, 16900)
+
+	ticket := f.NewTicket()
+	_ = f.Reserve(credit.Reservation{Ticket: ticket, At: start, Estimate: 2 * time.Hour})
+	fmt.Println(f.Free(), "free")
+	work, _ := f.Work(credit.Work{Ticket: ticket, At: start, Time: 100 * time.Minute})
+	f.Release(ticket, start, time.Time{})
+	for n := range f.Moves() {
+		m, _ := f.Move(n)
+		fmt.Println(m.Month, m.Time, m.Cost)
+	}
+	_ = f.Undo(work, start, time.Time{})
+	fmt.Println(f.Free(), "free")
+	// Output:
+	// 2h30m0s free
+	// 2026-05 1h30m0s 0.00
+	// 2026-05 30m0s 28.17
+	// 4h30m0s free
+}
+
+// What work would draw, and what is missing for it, without doing it.
+func ExampleFund_Would() {
+	var f credit.Fund
+	_ = f.Reset(credit.Terms{Blocks: credit.Blocks{Size: time.Hour}})
+	_, _ = f.Buy(start, time.Time{}, 3*time.Hour, 16900)
+	moves, err := f.Would(-1, start, 220*time.Minute)
+	for _, m := range moves {
+		fmt.Println(m.Source == credit.Overdrawn, m.Time, m.Cost)
+	}
+	var short *credit.ShortfallError
+	fmt.Println(errors.As(err, &short), short.Missing, f.Free())
+	// Output:
+	// false 3h0m0s 169.00
+	// true 1h0m0s 0.00
+	// true 1h0m0s 3h0m0s
 }

@@ -2,14 +2,16 @@ package credit
 
 import (
 	"fmt"
-	"maps"
 	"slices"
+	"time"
 )
 
-// Broken names what an account keeps in order to be fast and is not what its
-// journal makes of it; it is "" where nothing is.
+// Broken names what an account keeps in order to be fast and is not what its journal and
+// its moves make of it; it is "" if nothing is.
 func (a *Account) Broken() string {
-	for _, check := range []func() string{a.brokenIndex, a.brokenLatest, a.brokenPools, a.brokenOpen, a.brokenDebts} {
+	for _, check := range []func() string{
+		a.brokenIndex, a.brokenHolds, a.fund.brokenSums, a.fund.brokenQueue, a.fund.brokenDebts, a.fund.brokenLists, a.fund.brokenTickets,
+	} {
 		if s := check(); s != "" {
 			return s
 		}
@@ -24,94 +26,225 @@ func (l *Ledger) Remembered() int {
 	return len(l.accounts)
 }
 
+// Moved is how many moves an account has made.
+func (a *Account) Moved() int { return len(a.fund.moves) }
+
 func (a *Account) brokenIndex() string {
 	if len(a.index.slots) < 2*len(a.records) {
 		return "the index is more than half full"
 	}
+	var known, latest int64
 	for i := range a.records {
-		if id := a.texts[i].id; a.find(id) != int32(i) || a.records[i].hash != a.index.hash(id) {
-			return "the index does not find " + id
+		r := &a.records[i]
+		known, latest = max(known, r.recorded), max(latest, r.at)
+		if a.find(a.ids[i]) != int32(i) || r.known != known || r.latest != latest {
+			return "the record of " + a.ids[i]
+		}
+	}
+	for i, name := range a.tickets.named {
+		if n, _ := a.tickets.index.find(a.tickets.named, name); n != int32(i) || a.ticket(a.tickets.of[i]) != name {
+			return "the ticket " + name
 		}
 	}
 	return ""
 }
 
-func (a *Account) brokenLatest() string {
-	var at, recorded int64
-	for i, r := range a.records {
-		at, recorded = max(at, r.at), max(recorded, r.recorded)
-		if a.latest(int32(i)) != at || a.records[r.known].recorded != recorded {
-			return fmt.Sprintf("the latest of entry %d", i)
+// brokenHolds compares what is reserved with what a view of all entries works out.
+func (a *Account) brokenHolds() string {
+	if len(a.records) == 0 {
+		return ""
+	}
+	var held int64
+	for _, h := range a.View(instant(a.records[len(a.records)-1].latest), time.Time{}).Holds() {
+		held += int64(h.Held)
+	}
+	var reserved int64
+	for i := range a.fund.moves { // moves may count later than all entries
+		if m := &a.fund.moves[i]; m.at > a.records[len(a.records)-1].latest {
+			return ""
 		}
+	}
+	if reserved = a.fund.reserved; held != reserved {
+		return fmt.Sprint("held ", held, ", reserved ", reserved)
 	}
 	return ""
 }
 
-// brokenPools adds up the moves of every source.
-func (a *Account) brokenPools() string {
-	type sums struct {
-		cols   [3]int64
-		earned int64
-		last   int32
-	}
-	want := map[int32]sums{}
-	chains := map[int32]int32{}
-	for n, m := range a.moves {
-		s, there := want[m.source]
-		if before := s.last; there && m.before != before || !there && m.before != none {
-			return fmt.Sprintf("the source of move %d", n)
+// brokenSums adds up the moves of every lot, allowance, share and ticket.
+func (f *Fund) brokenSums() string {
+	lots, refunds := make([]int64, len(f.lots)), make([]int64, len(f.lots))
+	free, outside, charged := make([]int64, len(f.shares)), make([]int64, len(f.shares)), make([]int64, len(f.tickets))
+	allowances, rest := make([]int64, len(f.allowances)), make([]int64, len(f.moves))
+	var owed int64
+	for n, m := range f.moves {
+		switch {
+		case m.share == none:
+			refunds[m.source] += m.time
+			continue
+		case m.source == fromAllowance:
+			free[m.share] += m.time
+			allowances[f.shares[m.share].key] += m.time
+		case m.source == overdrawn:
+			owed += m.time
+			outside[m.share] += m.time
+		default:
+			lots[m.source] += m.time
+			outside[m.share] += m.time
 		}
-		if prev, there := chains[m.owner]; there && m.prev != prev || !there && m.prev != none {
-			return fmt.Sprintf("the owner of move %d", n)
-		}
-		s.cols[m.purpose] += m.time
-		s.earned += m.cents
-		s.last, chains[m.owner] = int32(n), int32(n)
-		want[m.source] = s
-	}
-	for source, s := range want {
-		if p := a.pool(source); p.cols != s.cols || p.earned != s.earned || p.last != s.last {
-			return fmt.Sprintf("the sums of source %d", source)
+		charged[f.shares[m.share].ticket] += m.time
+		if m.of == none {
+			rest[n] += m.time
+		} else {
+			rest[m.of] += m.time
 		}
 	}
-	if !slices.IsSortedFunc(a.monthly, func(x, y pool) int { return int(x.ref - y.ref) }) {
-		return "the order of months"
+	for n, m := range f.moves {
+		if m.share != none && m.left != rest[n] {
+			return fmt.Sprint("what is left of move ", n)
+		}
+	}
+	for i, l := range f.lots {
+		if l.used != lots[i] || l.refunded != refunds[i] || l.left() < 0 {
+			return fmt.Sprint("lot ", i)
+		}
+	}
+	for i, s := range f.shares {
+		if s.free != free[i] || s.outside != outside[i] || s.charged() != s.due || s.free < 0 || s.outside < 0 {
+			return fmt.Sprint("share ", i)
+		}
+	}
+	for i, a := range f.allowances {
+		if a.used != allowances[i] || a.used > a.size || a.size != f.size(a.month, a.plan) {
+			return fmt.Sprint("allowance ", i)
+		}
+	}
+	var reserved int64
+	for i, t := range f.tickets {
+		if t.charged != charged[i] || !t.held && t.reserved != 0 || t.held && t.reserved != max(0, up(t.estimate, t.block)-t.charged) {
+			return fmt.Sprint("ticket ", i)
+		}
+		reserved += t.reserved
+	}
+	if owed != f.owed || reserved != f.reserved {
+		return fmt.Sprint("overdrawn ", f.owed, ", reserved ", f.reserved)
 	}
 	return ""
 }
 
-func (a *Account) brokenOpen() string {
-	var open []int32
-	for i := range a.lots {
-		left := a.lots[i].left() > 0
-		if a.lots[i].open != left {
-			return fmt.Sprintf("lot %d is listed or not", i)
-		}
-		if left {
+func (f *Fund) brokenQueue() string {
+	var open, queued []int32
+	for i := range f.lots {
+		if f.lots[i].left() > 0 {
 			open = append(open, int32(i))
 		}
 	}
-	slices.SortFunc(open, a.compareLots)
-	if !slices.Equal(open, a.open[a.head:]) {
-		return fmt.Sprintf("the open lots %v, not %v", a.open[a.head:], open)
+	slices.SortFunc(open, f.compareLots)
+	for _, r := range f.queue.runs {
+		var left int64
+		for _, l := range r.lots {
+			left += f.lots[l].left()
+		}
+		if left != r.left || len(r.lots) == 0 || len(r.lots) > maxRun {
+			return "a run of lots"
+		}
+		queued = append(queued, r.lots...)
+	}
+	if !slices.Equal(open, queued) {
+		return fmt.Sprint("the queue ", queued, " of ", open)
 	}
 	return ""
 }
 
-func (a *Account) brokenDebts() string {
-	owed := map[int32]int64{}
-	for _, m := range a.moves {
-		if m.source == overdrawn {
-			owed[m.owner] += m.time
+func (f *Fund) brokenDebts() string {
+	var debts []int32
+	for n, m := range f.moves {
+		if m.share != none && m.source == overdrawn && m.of == none {
+			debts = append(debts, int32(n))
 		}
 	}
-	maps.DeleteFunc(owed, func(_ int32, d int64) bool { return d == 0 })
-	if !maps.Equal(owed, a.owed) {
-		return fmt.Sprintf("the debts %v, not %v", a.owed, owed)
+	if !slices.Equal(debts, f.debts) {
+		return fmt.Sprint("the debts ", f.debts, " of ", debts)
 	}
-	for owner := range owed {
-		if !slices.Contains(a.debts, owner) {
-			return fmt.Sprintf("the debt of %d is not listed", owner)
+	for _, n := range f.debts[:f.paid] {
+		if f.moves[n].left > 0 {
+			return fmt.Sprint("debt ", n, " is not paid")
+		}
+	}
+	return ""
+}
+
+// brokenLists looks at the moves that each share has left, and at what each allowance
+// would pay for.
+func (f *Fund) brokenLists() string {
+	lists := map[[2]int32][]int32{} // by share and kind of source
+	for n, m := range f.moves {
+		if m.share != none && m.of == none && m.left > 0 {
+			k := [2]int32{m.share, min(m.source, 0)}
+			lists[k] = append(lists[k], int32(n))
+		}
+	}
+	listed := 0
+	for i := range f.shares {
+		s := f.shares[i]
+		for _, source := range []int32{fromAllowance, overdrawn, 0} {
+			var got []int32
+			for n := *s.list(source); n != none; n = f.moves[n].prev {
+				if f.moves[n].left > 0 {
+					got = append(got, n)
+				}
+			}
+			slices.Reverse(got)
+			if want := lists[[2]int32{int32(i), source}]; !slices.Equal(got, want) {
+				return fmt.Sprint("the moves ", got, " of share ", i, ", not ", want)
+			}
+		}
+		if s.outside > 0 {
+			listed++
+		}
+	}
+	for key := range f.allowances {
+		above := none
+		for n := f.allowances[key].top; n != none; n = f.shares[n].below {
+			if f.shares[n].outside == 0 || f.shares[n].above != above || f.shares[n].key != int32(key) {
+				return fmt.Sprint("share ", n, " in the list of allowance ", key)
+			}
+			above = n
+			listed--
+		}
+	}
+	if listed != 0 {
+		return "a share is not listed"
+	}
+	return ""
+}
+
+// brokenTickets looks at the shares and the first session of each ticket.
+func (f *Fund) brokenTickets() string {
+	for n := range f.tickets {
+		t := &f.tickets[n]
+		first, worked := none, int64(0)
+		for i := t.works; i != none; i = f.works[i].prev {
+			w := &f.works[i]
+			if w.gone || w.took == 0 {
+				continue
+			}
+			worked += w.took
+			if first == none || w.at < f.works[first].at || w.at == f.works[first].at && i < first {
+				first = i
+			}
+		}
+		if worked != t.worked || t.begun != first || first != none && t.first != f.works[first].at {
+			return fmt.Sprint("the first session of ticket ", n, " is ", t.begun, ", not ", first)
+		}
+		var due int64
+		for s := t.shares; s != none; s = f.shares[s].next {
+			if f.shares[s].ticket != int32(n) {
+				return fmt.Sprint("share ", s, " of ticket ", n)
+			}
+			due += f.shares[s].due
+		}
+		if f.terms.Blocks.Counting == EachIntervention && worked > 0 && due != up(worked, f.blockOn(t.day)) {
+			return fmt.Sprint("what is due of ticket ", n)
 		}
 	}
 	return ""

@@ -2,6 +2,8 @@ package credit
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,93 +33,151 @@ func TestIndexIsHalfFullAtMost(t *testing.T) {
 	for _, tt := range []struct{ there, more, slots int }{
 		{0, 0, 16}, {0, 8, 16}, {0, 9, 32}, {8, 0, 16}, {8, 1, 32}, {10, 100, 256}, {100, 28, 256}, {100, 29, 512},
 	} {
-		var x index
-		x.reserve(make([]record, tt.there), tt.more)
+		x := index{hashes: make([]uint32, tt.there)}
+		x.reserve(tt.more)
 		assert.Len(t, x.slots, tt.slots, "%v", tt)
-		x.reserve(nil, 1)
+		x.hashes = nil
+		x.reserve(1)
 		assert.Len(t, x.slots, tt.slots, "it does not shrink")
 	}
 }
 
-// Ids whose hashes are alike are found one behind the other, around the end too.
+// Names are found among many, and others are not; an index that is cleared is empty and
+// keeps its seed.
+func TestIndexFindsNames(t *testing.T) {
+	var x index
+	n, _ := x.find(nil, "a")
+	require.Equal(t, none, n, "before the first reset")
+	x.reset()
+	var names []string
+	for i := range 3000 {
+		name := fmt.Sprint("id", i)
+		n, hash := x.find(names, name)
+		require.Equal(t, none, n)
+		names = append(names, name)
+		x.add(hash)
+	}
+	clone := x.clone()
+	for i, name := range names {
+		n, _ := clone.find(names, name)
+		require.Equal(t, int32(i), n)
+	}
+	_, before := x.find(names, "a")
+	x.reset()
+	n, _ = x.find(names, "id1")
+	require.Equal(t, none, n)
+	_, after := x.find(names, "a")
+	assert.Equal(t, before, after)
+}
+
+// Names whose hashes are alike are found one behind the other, around the end too.
 func TestIndexOfCollisions(t *testing.T) {
 	var x index
-	assert.Equal(t, none, x.find(nil, "a", 0))
 	x.reset()
-	assert.Equal(t, none, x.find(nil, "a", 0))
-	var texts []text
-	var records []record
+	var names []string
 	for i := range 40 {
-		id := fmt.Sprint("id", i)
-		hash := uint32(i%2)<<recordBits | 1<<20 - 2
-		require.Equal(t, none, x.find(texts, id, hash))
-		texts, records = append(texts, text{id: id}), append(records, record{hash: hash})
-		x.add(records)
-		for j := range texts {
-			require.Equal(t, int32(j), x.find(texts, texts[j].id, records[j].hash))
-		}
+		names = append(names, fmt.Sprint("id", i))
+		_, hash := x.find(names, names[i])
+		x.hashes = append(x.hashes, hash)
+		x.reserve(0)
+	}
+	size := len(x.slots)
+	clear(x.slots)
+	for i := range names { // all at the last place
+		mask := uint32(size - 1)
+		hash := x.hashes[i]&^mask | mask
+		x.put(hash, i+1)
+	}
+	assert.Zero(t, x.slots[size-1]&numberMask-1, "the first one")
+	for i := 1; i < len(names); i++ {
+		assert.Equal(t, uint32(i+1), x.slots[i-1]&numberMask)
 	}
 }
 
-func TestIndexHashesApart(t *testing.T) {
-	var x index
-	assert.Zero(t, x.hash("a"))
-	x.reset()
-	hashes := map[uint32]bool{}
-	for i := range 100 {
-		hashes[x.hash(fmt.Sprint(i))] = true
-	}
-	assert.Greater(t, len(hashes), 90)
-	before := x.hash("a")
-	x.reset()
-	assert.Equal(t, before, x.hash("a"), "an index keeps its seed")
-}
-
-var zones = []string{"Europe/Paris", "America/St_Johns", "America/Sao_Paulo", "Pacific/Apia", "UTC"}
-
-func anyMonths(t *rapid.T) months {
-	loc, err := calendar.LoadLocation(rapid.SampledFrom(zones).Draw(t, "zone"))
-	require.NoError(t, err)
-	return months{loc, rapid.IntRange(0, 31).Draw(t, "day")}
-}
-
-// What is remembered of a month is in it, and is most of it where months are those
-// of the calendar.
-func TestRecentMonthIsTheMonth(t *testing.T) {
+// A month begins on its day by the calendar, whatever was asked before.
+func TestMonthsByDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := anyMonths(t)
-		var c recent
-		at := rapid.Int64Range(0, 4_000_000_000).Draw(t, "at") * int64(time.Second)
+		var m months
+		m.use(rapid.IntRange(0, 31).Draw(t, "day"))
 		for range 20 {
-			require.Equal(t, m.of(at), c.of(m, at))
-			kept := time.Duration(0)
-			if m.day <= 1 {
-				kept = 23 * 24 * time.Hour
+			d := calendar.Date{Year: 1970, Month: time.January, Day: 1}.AddDays(rapid.IntRange(0, 73_000).Draw(t, "on"))
+			want := d.MonthOf()
+			if d.Day < min(max(1, m.day), want.Days()) {
+				want = want.AddMonths(-1)
 			}
-			require.Equal(t, kept, time.Duration(c.to-c.from))
-			for _, near := range []int64{c.from, c.from + 1, c.to - 1} {
-				if kept > 0 {
-					require.Equal(t, m.of(near), c.of(m, near))
+			n := m.of(dayOf(d))
+			require.Equal(t, want, monthOf(n), "%v", d)
+			require.Equal(t, n, numberOf(want))
+			require.LessOrEqual(t, m.first(n), dayOf(d))
+			require.Greater(t, m.first(n+1), dayOf(d))
+			require.Equal(t, n, m.of(m.first(n)))
+			require.Equal(t, n-1, m.of(m.first(n)-1))
+			require.Equal(t, dateOf(m.first(n)).Interval(time.UTC).Start.UnixNano(), m.start(n, time.UTC))
+		}
+	})
+}
+
+// The heap of a ticket has its first session on top, however sessions come and go.
+func TestHeapOfSessions(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := Fund{tickets: []ticket{{begun: none}}}
+		var there []int32
+		for range rapid.IntRange(1, 200).Draw(t, "steps") {
+			if root := f.tickets[0].begun; len(there) > 0 && rapid.Bool().Draw(t, "pop") {
+				f.tickets[0].begun = f.pop(root)
+				there = slices.DeleteFunc(there, func(i int32) bool { return i == root })
+			} else {
+				i := int32(len(f.works))
+				f.works = append(f.works, work{at: rapid.Int64Range(0, 20).Draw(t, "at"), child: none, sibling: none})
+				f.push(i)
+				there = append(there, i)
+			}
+			first := none
+			for _, i := range there {
+				if first == none || f.works[i].at < f.works[first].at {
+					first = i
 				}
 			}
-			at = max(0, at+rapid.Int64Range(-40*86400, 40*86400).Draw(t, "step")*int64(time.Second))
+			require.Equal(t, first, f.tickets[0].begun)
 		}
 	})
 }
 
-// Up to the next instant the month is the same, and there it is another or the
-// zone says that its clocks are changed.
-func TestNextIsAsFarAsTheMonthGoesOn(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		m := anyMonths(t)
-		at := rapid.Int64Range(0, 4_000_000_000).Draw(t, "at")*int64(time.Second) + rapid.Int64Range(0, 1).Draw(t, "nanosecond")
-		next := m.next(at)
-		require.Greater(t, next, at)
-		for range 20 {
-			require.Equal(t, m.of(at), m.of(rapid.Int64Range(at, next-1).Draw(t, "between")))
+// The queue keeps lots in their order through thousands of changes, in runs of limited
+// length.
+func TestQueueOfLots(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	var f Fund
+	for i := range 5000 {
+		switch n := random.IntN(i + 1); {
+		case i < 100 || i%3 > 0:
+			f.lots = append(f.lots, lot{at: random.Int64N(1000), size: 1 + random.Int64N(5), rank: int32(i)})
+			f.change(int32(len(f.lots)-1), 0, f.lots[len(f.lots)-1].size)
+		default:
+			n %= len(f.lots)
+			before := f.lots[n].left()
+			f.lots[n].used = random.Int64N(f.lots[n].size + 1)
+			f.change(int32(n), before, f.lots[n].left())
 		}
-		require.Equal(t, m.of(at), m.of(next-1))
-		_, change := instant(at).In(m.loc).ZoneBounds() // at the end of a leap year it can be none
-		require.True(t, m.of(next) != m.of(at) || change.Equal(instant(next)))
-	})
+		if i%100 == 0 {
+			require.Empty(t, f.brokenQueue())
+			at := random.Int64N(1100)
+			var there int64
+			for _, l := range f.lots {
+				if l.at <= at {
+					there += l.left()
+				}
+			}
+			require.Equal(t, there, f.there(at))
+		}
+	}
+	require.Greater(t, len(f.queue.runs), 3)
+	for f.queue.first() != none {
+		n := f.queue.first()
+		before := f.lots[n].left()
+		f.lots[n].used = f.lots[n].size
+		f.change(n, before, 0)
+	}
+	require.Empty(t, f.brokenQueue())
+	require.Zero(t, f.there(2000))
 }

@@ -35,8 +35,7 @@ func TestTenHoldsOnOnePack(t *testing.T) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			e := credit.Entry{ID: fmt.Sprint("h", i), Kind: credit.Hold, At: at(2, 0, 0), Time: hour}
-			_, err := ledgers[i%3].Apply(ctx, "acme", e)
+			_, err := ledgers[i%3].Apply(ctx, "acme", hold(fmt.Sprint("h", i), "", at(2, 0, 0), hour))
 			var s *credit.ShortfallError
 			switch {
 			case err == nil:

@@ -1,6 +1,7 @@
 package credit_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -26,17 +27,22 @@ func TestEntriesAtTheirLimits(t *testing.T) {
 		"last instant":  func(e *credit.Entry) { e.At, e.Recorded = last, last },
 		"time":          func(e *credit.Entry) { e.Time = credit.MaxTime },
 		"no time":       func(e *credit.Entry) { e.Time = 0 },
-		"sessions": func(e *credit.Entry) {
-			e.Time, e.Sessions = 0, make([]calendar.Interval, credit.MaxSessions)
-			for i := range e.Sessions {
-				e.Sessions[i] = calendar.Interval{Start: e.At, End: e.At.Add(credit.MaxTime / credit.MaxSessions)}
-			}
+		"a part":        func(e *credit.Entry) { e.Parts = []credit.Part{{Day: may.First(), Time: e.Time}} },
+		"no time in a part": func(e *credit.Entry) {
+			e.Time, e.Parts = 0, []credit.Part{{Day: may.First()}}
 		},
-		"first month": func(e *credit.Entry) {
-			e.Kind, e.From, e.Time = credit.Allowance, month(1970, time.January), credit.MaxAllowance
+		"parts": func(e *credit.Entry) { e.Time, e.Parts = credit.MaxTime, parts(16, credit.MaxTime/16) },
+		"first day": func(e *credit.Entry) {
+			e.Kind, e.From, e.Time = credit.Allowance, month(1970, time.January).First(), credit.MaxAllowance
 		},
-		"last month": func(e *credit.Entry) { e.Kind, e.From = credit.Allowance, month(2169, time.December) },
-		"price":      func(e *credit.Entry) { e.Kind, e.Price = credit.Purchase, euros("10000000000") },
+		"last day": func(e *credit.Entry) {
+			e.Kind, e.From = credit.Allowance, month(2169, time.December).First().AddDays(30)
+		},
+		"plan": func(e *credit.Entry) {
+			e.Kind, e.From, e.Plan = credit.Allowance, may.First(), strings.Repeat("x", credit.MaxID)
+		},
+		"block": func(e *credit.Entry) { e.Kind, e.From, e.Block = credit.Allowance, may.First(), 24*hour },
+		"price": func(e *credit.Entry) { e.Kind, e.Price = credit.Purchase, euros("10000000000") },
 	} {
 		e := debit("d", at(2, 0, 0), minute)
 		edit(&e)
@@ -44,10 +50,18 @@ func TestEntriesAtTheirLimits(t *testing.T) {
 	}
 }
 
+// parts are some on as many days.
+func parts(n int, each time.Duration) (list []credit.Part) {
+	for i := range n {
+		list = append(list, credit.Part{Day: may.First().AddDays(i), Time: each})
+	}
+	return list
+}
+
 func TestTermsAtTheirLimits(t *testing.T) {
 	pack := credit.Pack{Time: credit.MaxTime, Price: euros("10000000000")}
 	terms := credit.Terms{
-		Blocks: credit.Blocks{Size: 24 * hour, Counting: credit.EachSession}, MonthDay: 31,
+		Blocks: credit.Blocks{Size: 24 * hour, Counting: credit.EachSession}, MonthDay: 31, PartMonth: credit.AnyDay,
 		Paying: credit.SplitAtMidnight, Remainder: credit.LoseRemainder, Zone: strings.Repeat("x", credit.MaxID),
 		Tariff: credit.Tariff{Packs: make([]credit.Pack, credit.MaxPacks), Minimum: credit.MaxTime},
 	}
@@ -89,7 +103,7 @@ func TestTopUpAtItsLimits(t *testing.T) {
 }
 
 // Of 513 and 512 minutes the table needs 512·513 rows at most, 512 more than
-// MaxSteps, and as many as that where the need leaves them over.
+// MaxSteps, and as many as that if the need leaves them over.
 func TestCheapestAtMaxSteps(t *testing.T) {
 	tariff := credit.Tariff{Packs: []credit.Pack{{Time: 513 * minute, Price: euros("5.13")}, {Time: 512 * minute, Price: euros("5.13")}}}
 	const need = (credit.MaxSteps + 100*513) * minute
@@ -137,8 +151,8 @@ func TestCentsAtTheirLimits(t *testing.T) {
 // An estimate grows to MaxTime and no further.
 func TestEstimateAtItsLimit(t *testing.T) {
 	a := account(t, halfHours, purchase("A", at(1, 0, 0), credit.MaxTime, "1"), purchase("B", at(1, 0, 0), hour, "1"),
-		hold("h", at(2, 0, 0), credit.MaxTime-hour))
-	extend := on(credit.Extend, "x", at(3, 0, 0), "h")
+		hold("h", "", at(2, 0, 0), credit.MaxTime-hour))
+	extend := acts(credit.Extend, "x", at(3, 0, 0), "h")
 	extend.Time = hour + 1
 	_, err := a.Apply(extend)
 	var f *credit.FieldError
@@ -147,4 +161,31 @@ func TestEstimateAtItsLimit(t *testing.T) {
 	extend.Time = hour
 	apply(t, a, extend)
 	assert.Equal(t, credit.MaxTime, a.View(far, time.Time{}).Holds()[0].Estimate)
+}
+
+func TestFullAccount(t *testing.T) {
+	a := account(t, halfHours)
+	for i := range int(credit.MaxBought / credit.MaxTime) {
+		apply(t, a, purchase(fmt.Sprint(i), at(1, 0, 0), credit.MaxTime, "0"))
+	}
+	_, err := a.Apply(purchase("more", at(1, 0, 0), 1, "0"))
+	require.ErrorIs(t, err, credit.ErrFull)
+	assert.Empty(t, a.Broken())
+}
+
+// A session of ten thousand hours lies in sixteen months at most.
+func TestLongestWorkIsSplit(t *testing.T) {
+	terms := halfHours
+	terms.Paying = credit.SplitAtMidnight
+	begin := month(2026, time.January).First().Interval(paris).Start
+	for _, from := range []time.Time{begin, begin.Add(-1), begin.Add(29 * 24 * hour)} {
+		a := account(t, terms, gift("g", begin, credit.MaxTime), debit("d", from, credit.MaxTime))
+		for e := range a.Entries() {
+			assert.NoError(t, e.Validate())
+			if e.ID == "d" {
+				assert.Contains(t, []int{14, 15}, len(e.Parts))
+				assert.Equal(t, calendar.DateOf(from.In(paris)), e.Parts[0].Day)
+			}
+		}
+	}
 }

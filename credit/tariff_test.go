@@ -1,7 +1,6 @@
 package credit_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"testing"
@@ -12,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 )
 
@@ -66,6 +64,27 @@ func TestCheapestIsTheBestOfAll(t *testing.T) {
 			t.Fatalf("%v of %v: %v, better is %v for %v in %d", need, tariff, o, total, price, count)
 		}
 	})
+}
+
+func TestCheapest(t *testing.T) {
+	for _, tt := range []struct {
+		need  time.Duration
+		price string
+		time  time.Duration
+	}{
+		{0, "0", 0},
+		{1, "169", 3 * hour},
+		{3*hour + 1, "239", 5 * hour},
+		{6 * hour, "338", 6 * hour},
+		{7 * hour, "399", 10 * hour},
+		{8 * hour, "399", 10 * hour},
+		{26 * hour, "1037", 26 * hour},
+	} {
+		o, err := nuxit().Cheapest(tt.need)
+		require.NoError(t, err)
+		assert.True(t, o.Price.Equal(euros(tt.price)), "%v: %v", tt.need, o)
+		assert.Equal(t, tt.time, o.Time)
+	}
 }
 
 func TestCheapestLimits(t *testing.T) {
@@ -122,22 +141,22 @@ func TestValuesGoThroughJSON(t *testing.T) {
 	roundTrip(t, credit.Pack{Time: hour, Price: euros("169.5")})
 	roundTrip(t, nuxit())
 	roundTrip(t, purchase("A", at(1, 0, 0), hour, "0.01"))
-	terms := credit.Terms{Blocks: halfHours.Blocks, Zone: "UTC", Paying: credit.SplitAtMidnight, Remainder: credit.LoseRemainder}
+	terms := credit.Terms{Blocks: halfHours.Blocks, Zone: "UTC", Paying: credit.SplitAtMidnight, Remainder: credit.LoseRemainder, PartMonth: credit.AnyDay}
 	roundTrip(t, terms)
 	for _, bad := range []string{
 		`{"blocks":{"size":"PT0S"}}`, `{"blocks":{"size":"PT25H"}}`, `{"blocks":{"size":"PT1H","counting":"x"}}`,
 		`{"blocks":{"size":"PT1H"},"month_day":32}`, `{"blocks":{"size":"PT1H"},"paying":""}`,
-		`{"blocks":{"size":"PT1H"},"remainder":"both"}`, `{"blocks":{"size":"PT1H"},"tariff":{"minimum":"-PT1H"}}`,
+		`{"blocks":{"size":"PT1H"},"remainder":"both"}`, `{"blocks":{"size":"PT1H"},"part_month":"half"}`, `{"blocks":{"size":"PT1H"},"tariff":{"minimum":"-PT1H"}}`,
 	} {
 		require.Error(t, json.Unmarshal([]byte(bad), new(credit.Terms)), bad)
 	}
 	bad := credit.Terms{
-		Blocks: credit.Blocks{Size: hour, Counting: 2}, Paying: 2, Remainder: 2, MonthDay: -1,
+		Blocks: credit.Blocks{Size: hour, Counting: 2}, Paying: 2, Remainder: 2, PartMonth: 3, MonthDay: -1,
 		Zone: string(make([]byte, credit.MaxID+1)), Tariff: credit.Tariff{Minimum: -1},
 	}
 	var joined interface{ Unwrap() []error }
 	require.ErrorAs(t, bad.Validate(), &joined)
-	assert.Len(t, joined.Unwrap(), 6)
+	assert.Len(t, joined.Unwrap(), 7)
 	_, err := json.Marshal(bad)
 	require.Error(t, err)
 	for k := credit.Purchase; k <= credit.Refund; k++ {
@@ -147,7 +166,7 @@ func TestValuesGoThroughJSON(t *testing.T) {
 		require.NoError(t, back.UnmarshalText(b))
 		assert.Equal(t, k, back)
 	}
-	for _, s := range []fmt.Stringer{credit.Kind(0), credit.Refund + 1, credit.Counting(2), credit.Paying(2), credit.Remainder(2)} {
+	for _, s := range []fmt.Stringer{credit.Kind(0), credit.Refund + 1, credit.Counting(2), credit.Paying(2), credit.Remainder(2), credit.PartMonth(3)} {
 		assert.Contains(t, s.String(), "unknown")
 	}
 	for _, unknown := range []credit.Kind{0, credit.Refund + 1} {
@@ -159,98 +178,4 @@ func TestValuesGoThroughJSON(t *testing.T) {
 	var c credit.Cents
 	require.NoError(t, c.UnmarshalText(b))
 	assert.Equal(t, credit.Cents(-7), c)
-}
-
-func TestConflictNamesTheField(t *testing.T) {
-	session := []calendar.Interval{{Start: at(3, 0, 0), End: at(3, 1, 0)}}
-	worked := credit.Entry{ID: "w", Kind: credit.Debit, At: at(3, 0, 0), Ticket: "T", Sessions: session}
-	release := credit.Entry{ID: "l", Kind: credit.Release, At: at(3, 0, 0), Of: "h"}
-	a := account(t, halfHours, purchase("A", at(1, 0, 0), 3*hour, "169"), allowance("p", may, 0), worked,
-		credit.Entry{ID: "h", Kind: credit.Hold, At: at(2, 0, 0), Time: hour}, release)
-	other := worked
-	other.Ticket = "U"
-	shorter := worked
-	shorter.Sessions = []calendar.Interval{{Start: at(3, 0, 0), End: at(3, 0, 59)}}
-	elsewhere := release
-	elsewhere.Of = "A"
-	for field, e := range map[string]credit.Entry{
-		"ticket": other, "sessions": shorter, "of": elsewhere, "from": allowance("p", may.AddMonths(1), 0),
-	} {
-		_, err := a.Apply(e)
-		assert.Equal(t, &credit.ConflictError{ID: e.ID, Field: field}, err)
-		assert.NotEmpty(t, err.Error())
-	}
-	longer := worked
-	longer.Sessions = append(session[:1:1], session...)
-	_, err := a.Apply(longer)
-	assert.Equal(t, &credit.ConflictError{ID: "w", Field: "sessions"}, err)
-	worked.Recorded = at(9, 0, 0)
-	_, err = a.Apply(worked)
-	require.NoError(t, err, "when it was recorded is not content")
-}
-
-func TestPlainDebitsDoNotAllocate(t *testing.T) {
-	a := account(t, halfHours, allowance("plan", may, 90*minute), purchase("A", at(1, 0, 0), 1000*hour, "9999"))
-	var es []credit.Entry
-	for i := range 1100 {
-		es = append(es, debit(fmt.Sprint("d", i), at(2, 0, i), minute))
-	}
-	warm := a.Clone()
-	require.NoError(t, warm.Replay(es))
-	require.NoError(t, warm.Reset(halfHours))
-	require.NoError(t, warm.Replay([]credit.Entry{purchase("A", at(1, 0, 0), 1000*hour, "9999")}))
-	var r credit.Receipt
-	next := 0
-	allocs := testing.AllocsPerRun(1000, func() {
-		if err := warm.ApplyTo(&r, es[next]); err != nil {
-			t.Fatal(err)
-		}
-		next++
-	})
-	assert.LessOrEqual(t, allocs, 0.01)
-	var lots []credit.Lot
-	lots = warm.View(at(3, 0, 0), time.Time{}).AppendLots(lots)
-	assert.Zero(t, testing.AllocsPerRun(10, func() { lots = warm.View(at(3, 0, 0), time.Time{}).AppendLots(lots[:0]) }))
-	assert.Zero(t, testing.AllocsPerRun(10, func() { _ = warm.View(at(3, 0, 0), time.Time{}).Month(may) }))
-}
-
-func TestFullAccount(t *testing.T) {
-	a := account(t, halfHours)
-	for i := range int(credit.MaxBought / credit.MaxTime) {
-		_, err := a.Apply(purchase(fmt.Sprint(i), at(1, 0, 0), credit.MaxTime, "0"))
-		require.NoError(t, err)
-	}
-	_, err := a.Apply(purchase("more", at(1, 0, 0), 1, "0"))
-	require.ErrorIs(t, err, credit.ErrFull)
-}
-
-func FuzzReadJournal(f *testing.F) {
-	var b bytes.Buffer
-	a := account(f, halfHours, allowance("plan", may, 90*minute), purchase("A", at(1, 0, 0), 3*hour, "169"),
-		credit.Entry{ID: "h", Kind: credit.Hold, At: at(2, 0, 0), Time: hour, Ticket: "T"},
-		credit.Entry{ID: "c", Kind: credit.Capture, At: at(2, 1, 0), Of: "h", Time: minute})
-	if err := a.WriteJournal(&b); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b.Bytes())
-	f.Fuzz(func(t *testing.T, data []byte) {
-		a := account(t, halfHours)
-		_ = a.ReadJournal(bytes.NewReader(data))
-		var b bytes.Buffer
-		require.NoError(t, a.WriteJournal(&b))
-		again := account(t, halfHours)
-		require.NoError(t, again.ReadJournal(bytes.NewReader(b.Bytes())))
-		require.Equal(t, state(a), state(again))
-	})
-}
-
-func FuzzCents(f *testing.F) {
-	f.Add("28.17")
-	f.Add("-0.07")
-	f.Fuzz(func(t *testing.T, s string) {
-		var c credit.Cents
-		if c.UnmarshalText([]byte(s)) == nil {
-			require.Equal(t, s, c.String())
-		}
-	})
 }

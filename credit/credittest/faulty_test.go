@@ -68,7 +68,7 @@ func (s *faulty) copied(journal []credit.Entry) []credit.Entry {
 	}
 	journal = slices.Clone(journal)
 	for i := range journal {
-		journal[i].Sessions = slices.Clone(journal[i].Sessions)
+		journal[i].Parts = slices.Clone(journal[i].Parts)
 	}
 	return journal
 }
@@ -128,7 +128,7 @@ func (s *faulty) taken(account, id string) bool {
 
 func (s *faulty) add(account string, e credit.Entry) {
 	if !s.borrows {
-		e.Sessions = slices.Clone(e.Sessions)
+		e.Parts = slices.Clone(e.Parts)
 	}
 	if s.keep != nil {
 		e = s.keep(e)
@@ -261,9 +261,15 @@ var faults = []fault{
 		e.At = e.At.Truncate(time.Microsecond)
 		return e
 	}},
-	{name: "loses nanoseconds of sessions", found: written, keep: func(e credit.Entry) credit.Entry {
-		for i := range e.Sessions {
-			e.Sessions[i].End = e.Sessions[i].End.Truncate(time.Microsecond)
+	{name: "loses nanoseconds of parts", found: written, keep: func(e credit.Entry) credit.Entry {
+		for i := range e.Parts {
+			e.Parts[i].Time = e.Parts[i].Time.Truncate(time.Microsecond)
+		}
+		return e
+	}},
+	{name: "loses the day of a part", found: written, keep: func(e credit.Entry) credit.Entry {
+		for i := range e.Parts {
+			e.Parts[i].Day.Day = 1
 		}
 		return e
 	}},
@@ -305,8 +311,20 @@ var faults = []fault{
 		e.Kind = max(e.Kind, credit.Gift)
 		return e
 	}},
-	{name: "keeps a hundred sessions", found: written, keep: func(e credit.Entry) credit.Entry {
-		e.Sessions = e.Sessions[:min(len(e.Sessions), 100)]
+	{name: "keeps ten parts", found: written, keep: func(e credit.Entry) credit.Entry {
+		e.Parts = e.Parts[:min(len(e.Parts), 10)]
+		return e
+	}},
+	{name: "loses the plan", found: written, keep: func(e credit.Entry) credit.Entry {
+		e.Plan = ""
+		return e
+	}},
+	{name: "loses the block", found: written, keep: func(e credit.Entry) credit.Entry {
+		e.Block = e.Block.Truncate(time.Second)
+		return e
+	}},
+	{name: "keeps the month of a plan", found: written, keep: func(e credit.Entry) credit.Entry {
+		e.From.Day = min(e.From.Day, 1)
 		return e
 	}},
 	{name: "reads in the order of instants", found: order, load: sorted(func(a, b credit.Entry) int { return a.At.Compare(b.At) })},
@@ -325,7 +343,7 @@ var faults = []fault{
 		}
 		return journal[min(n, len(journal)):]
 	})},
-	{name: "keeps the caller's sessions", found: copies, borrows: true},
+	{name: "keeps the caller's parts", found: copies, borrows: true},
 	{name: "takes back the last entry where a context ends", found: "a context that ends", over: func(s *faulty, account string) {
 		if n := len(s.journals[account]); n > 0 {
 			s.journals[account] = s.journals[account][:n-1]
@@ -335,7 +353,7 @@ var faults = []fault{
 		return cmp.Compare(a.ID, b.ID)
 	})},
 	{name: "shares its slices", found: copies, shares: true},
-	{name: "shares its sessions", found: copies, load: func(journal []credit.Entry, n int) []credit.Entry {
+	{name: "shares its parts", found: copies, load: func(journal []credit.Entry, n int) []credit.Entry {
 		return slices.Clone(journal[min(max(0, n), len(journal)):])
 	}},
 	{name: "does not look at the context", found: over, deaf: true},

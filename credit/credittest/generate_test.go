@@ -28,23 +28,25 @@ func share(t *testing.T, what string, part, all, from, to int) {
 
 // The first entry of an account is mostly one that needs no other.
 func TestFirstEntriesDrawn(t *testing.T) {
-	first, last := may(0, 18, 0), may(32, 6, 0) // with a nanosecond more or less
+	first, last := may(-33, 18, 0), may(32, 4, 0) // with a nanosecond more or less
 	kinds, instants := map[credit.Kind]int{}, map[time.Time]int{}
-	var acting, late, nudged, long int
+	var acting, late, early, nudged, long int
 	for seed := range drawn {
 		e := credittest.Entry(nil).Example(seed)
 		require.NoError(t, e.Validate())
 		require.Equal(t, "e1", e.ID)
 		require.False(t, e.At.Before(first.Add(-1)) || e.At.After(last.Add(1)), "%v", e.At)
-		require.LessOrEqual(t, e.Time, 4*time.Hour+time.Minute+1)
+		require.LessOrEqual(t, e.Time, 10*time.Hour+time.Minute+1)
 		require.False(t, e.Price.GreaterThan(decimal.NewFromInt(300)), "%v", e.Price)
 		kinds[e.Kind]++
 		instants[e.At.Round(time.Minute)]++
 		if e.Of != "" {
 			acting++
 		}
-		if !e.Recorded.IsZero() {
+		if e.Recorded.After(e.At) {
 			late++
+		} else if !e.Recorded.IsZero() {
+			early++
 		}
 		switch e.At.Nanosecond() {
 		case 999_999_999:
@@ -58,9 +60,10 @@ func TestFirstEntriesDrawn(t *testing.T) {
 		}
 	}
 	assert.Len(t, kinds, int(credit.Refund), "every kind")
-	assert.Len(t, instants, 2*49, "every quarter of an hour")
+	assert.Greater(t, len(instants), 4*40, "nearly every quarter of an hour")
 	share(t, "acts on others", acting, drawn, 1, 10)
-	share(t, "recorded later", late, drawn, 20, 50)
+	share(t, "recorded later", late, drawn, 15, 40)
+	share(t, "recorded before", early, drawn, 5, 20)
 	share(t, "a nanosecond early", nudged, drawn, 3, 20)
 	share(t, "above an hour", long, drawn, 10, 60)
 }
@@ -93,6 +96,42 @@ func TestLaterEntriesDrawn(t *testing.T) {
 	share(t, "acts on holds", acting, drawn, 15, 50)
 	share(t, "acts on the open one", open, acting, 75, 98)
 	share(t, "after it", after, open, 60, 95)
+}
+
+// Half of the instants follow what was there.
+func TestInstantsDrawn(t *testing.T) {
+	at := may(12, 0, 0)
+	there := []credit.Entry{{ID: "g", Kind: credit.Gift, At: at, Time: time.Hour}}
+	var after, marches int
+	for seed := range drawn {
+		switch e := credittest.Entry(there).Example(seed); {
+		case !e.At.Before(at.Add(-1)) && e.At.Before(at.Add(13*time.Hour)):
+			after++
+		case e.At.Month() == time.March:
+			marches++
+		}
+	}
+	share(t, "after the last", after, drawn, 35, 65)
+	share(t, "in March", marches, drawn, 10, 40)
+}
+
+// Plans change on all kinds of days, with names and blocks of their own.
+func TestPlansDrawn(t *testing.T) {
+	days, names, blocks := map[int]int{}, map[string]int{}, map[time.Duration]int{}
+	n := 0
+	for seed := range drawn {
+		if e := credittest.Entry(nil).Example(seed); e.Kind == credit.Allowance {
+			n++
+			days[e.From.Day]++
+			names[e.Plan]++
+			blocks[e.Block]++
+		}
+	}
+	require.Greater(t, len(days), 20)
+	require.Len(t, names, 3)
+	require.Len(t, blocks, 5)
+	share(t, "from the first of a month", days[1], n, 15, 60)
+	share(t, "with the block of the terms", blocks[0], n, 25, 75)
 }
 
 func TestTariffsDrawn(t *testing.T) {

@@ -69,27 +69,21 @@ func TestSuiteHasEveryFieldAtItsLimits(t *testing.T) {
 	has(t, r, func(e credit.Entry) credit.Kind { return e.Kind }, credit.Purchase, credit.Gift, credit.Allowance, credit.Overdraft,
 		credit.Hold, credit.Extend, credit.Capture, credit.Release, credit.Debit, credit.Reversal, credit.Refund)
 	has(t, r, func(e credit.Entry) string { return fmt.Sprint(e.Kind, " ", e.Time) },
-		"allowance 1h30m0s", "allowance 744h0m0s", "overdraft 0s", "purchase 1ns", "purchase 3h0m0s", "hold 50m0s", "hold 10000h0m0s",
+		"allowance 0s", "allowance 1h30m0s", "allowance 744h0m0s", "overdraft 0s", "purchase 1ns", "purchase 3h0m0s", "hold 50m0s", "hold 10000h0m0s",
 		"capture 30m0.000000001s", "debit 59m59.999999999s")
 	has(t, r, func(e credit.Entry) string { return e.Price.String() }, "0", "0.01", "169", "123456789.09")
-	has(t, r, func(e credit.Entry) string { return e.From.String() }, "1970-01", "2169-12")
+	has(t, r, func(e credit.Entry) string { return e.From.String() }, "1970-01-01", "2169-12-31")
+	has(t, r, func(e credit.Entry) string { return e.Plan }, "", "Pro", "Sérénité")
+	has(t, r, func(e credit.Entry) time.Duration { return e.Block }, 0, 1, 24*time.Hour)
 	has(t, r, func(e credit.Entry) int { return e.At.Nanosecond() }, 0, 1, 123_456_789, 999_999_999)
 	has(t, r, func(e credit.Entry) time.Duration { return e.At.Sub(noon) }, -1, 0, 1, time.Second-1)
 	has(t, r, func(e credit.Entry) int { _, offset := e.At.Zone(); return offset },
 		0, 5*3600+45*60, -3*3600-30*60, -2670, 3600, 2*3600)
 	has(t, r, func(e credit.Entry) time.Duration { return e.Recorded.Sub(e.At) }, 0, 1, -999_999_999)
-	has(t, r, func(e credit.Entry) int { return len(e.Sessions) }, 0, 2, credit.MaxSessions)
+	has(t, r, func(e credit.Entry) int { return len(e.Parts) }, 0, 1, 2, 16)
 	for _, e := range r.entries {
-		for i, s := range e.Sessions {
-			switch want := time.Minute + time.Duration(i); {
-			case len(e.Sessions) == credit.MaxSessions:
-				assert.Equal(t, want, s.Duration())
-				assert.Equal(t, time.Duration(i)*time.Hour, s.Start.Sub(noon))
-			case i == 0:
-				assert.Equal(t, time.Duration(1), s.Duration())
-			default:
-				assert.Equal(t, time.Hour-2, s.Duration())
-			}
+		if len(e.Parts) == 2 {
+			assert.Equal(t, []time.Duration{1, 2}, []time.Duration{e.Parts[0].Time, e.Parts[1].Time})
 		}
 	}
 }

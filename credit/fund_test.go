@@ -1,0 +1,224 @@
+package credit_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+)
+
+func fund(t tester, terms credit.Terms) *credit.Fund {
+	t.Helper()
+	f := new(credit.Fund)
+	require.NoError(t, f.Reset(terms))
+	return f
+}
+
+func TestFundRefusesBadInput(t *testing.T) {
+	f := fund(t, halfHours)
+	ticket := f.NewTicket()
+	_, err := f.Buy(at(1, 0, 0), time.Time{}, hour, 0)
+	require.NoError(t, err)
+	done, err := f.Work(credit.Work{Ticket: ticket, At: at(2, 0, 0), Time: 1})
+	require.NoError(t, err)
+	work := func(w credit.Work) error { _, err := f.Work(w); return err }
+	buy := func(at time.Time, d time.Duration, price credit.Cents) error {
+		_, err := f.Buy(at, time.Time{}, d, price)
+		return err
+	}
+	would := func(at time.Time, d time.Duration) error { _, err := f.Would(-1, at, d); return err }
+	old := time.Unix(-1, 0)
+	free := f.Free()
+	for field, err := range map[string]error{
+		"ticket":              work(credit.Work{Ticket: 1, At: at(2, 0, 0)}),
+		"ticket ":             work(credit.Work{Ticket: -1, At: at(2, 0, 0)}),
+		"at":                  work(credit.Work{At: old}),
+		"time":                work(credit.Work{At: at(2, 0, 0), Time: -1}),
+		"time ":               work(credit.Work{At: at(2, 0, 0), Time: credit.MaxTime + 1}),
+		"parts":               work(credit.Work{At: at(2, 0, 0), Time: 2, Parts: parts(2, 1)}),
+		"parts ":              work(credit.Work{At: at(2, 0, 0), Time: 2, Parts: parts(1, 1)}),
+		"at ":                 buy(old, hour, 0),
+		"time  ":              buy(at(1, 0, 0), 0, 0),
+		"time   ":             buy(at(1, 0, 0), credit.MaxTime+1, 0),
+		"price":               buy(at(1, 0, 0), hour, -1),
+		"price ":              buy(at(1, 0, 0), hour, 1_000_000_000_001),
+		"from":                f.SetPlan(credit.Plan{}),
+		"allowance":           f.SetPlan(credit.Plan{From: may.First(), Allowance: -1}),
+		"allowance ":          f.SetPlan(credit.Plan{From: may.First(), Allowance: credit.MaxAllowance + 1}),
+		"block":               f.SetPlan(credit.Plan{From: may.First(), Block: 24*hour + 1}),
+		"ticket  ":            f.Reserve(credit.Reservation{Ticket: 1, At: at(2, 0, 0)}),
+		"at  ":                f.Reserve(credit.Reservation{At: old}),
+		"estimate":            f.Reserve(credit.Reservation{At: at(2, 0, 0), Estimate: -1}),
+		"estimate ":           f.Reserve(credit.Reservation{At: at(2, 0, 0), Estimate: credit.MaxTime + 1}),
+		"work":                f.Undo(done+1, at(2, 0, 0), time.Time{}),
+		"work ":               f.Undo(-1, at(2, 0, 0), time.Time{}),
+		"at   ":               would(old, 1),
+		"time    ":            would(at(2, 0, 0), -1),
+		"blocks.size":         f.Reset(credit.Terms{}),
+		"zone":                f.Reset(credit.Terms{Blocks: halfHours.Blocks, Zone: "Mars/Olympus"}),
+		"parts[0].day":        work(credit.Work{At: at(2, 0, 0), Time: 1, Parts: []credit.Part{{Time: 1}}}),
+		"parts[0].day ":       work(credit.Work{At: at(2, 0, 0), Time: 1, Parts: []credit.Part{{Day: calendar.Date{Year: 2026, Month: 2, Day: 30}, Time: 1}}}),
+		"parts[0].day  ":      work(credit.Work{At: at(2, 0, 0), Time: 1, Parts: []credit.Part{{Day: calendar.Date{Year: 2170, Month: 1, Day: 1}, Time: 1}}}),
+		"parts[0].time of it": work(credit.Work{At: at(2, 0, 0), Time: 1, Parts: []credit.Part{{Day: may.First(), Time: 2}}}),
+	} {
+		var fault *credit.FieldError
+		if assert.ErrorAs(t, err, &fault, field) {
+			assert.Contains(t, field, fault.Field)
+		}
+	}
+	assert.Equal(t, free, f.Free())
+	assert.Equal(t, 1, f.Moves())
+	f.Release(-1, at(3, 0, 0), time.Time{})
+	f.Release(1, at(3, 0, 0), time.Time{})
+	assert.Nil(t, f.Parts(-1))
+	assert.Nil(t, f.Parts(1))
+	require.NoError(t, f.Undo(done, at(2, 0, 0), time.Time{}))
+	assert.Error(t, f.Undo(done, at(2, 0, 0), time.Time{}), "once")
+}
+
+func TestZeroFundRefuses(t *testing.T) {
+	var f credit.Fund
+	ticket := f.NewTicket()
+	_, err := f.Work(credit.Work{Ticket: ticket, At: at(2, 0, 0), Time: 1})
+	assert.Error(t, err)
+	assert.Error(t, f.Reserve(credit.Reservation{Ticket: ticket, At: at(2, 0, 0)}))
+	f.Release(ticket, at(2, 0, 0), time.Time{})
+	assert.Zero(t, f.Free())
+	assert.Zero(t, f.Balance(at(2, 0, 0)))
+	granted, used := f.Allowance(may)
+	assert.Zero(t, granted+used)
+}
+
+// A fund is what an account is, without names.
+func TestFundOfAnAccount(t *testing.T) {
+	f := fund(t, halfHours)
+	require.NoError(t, f.SetPlan(credit.Plan{From: may.First(), Allowance: 90 * minute}))
+	lot, err := f.Buy(at(1, 0, 0), time.Time{}, 3*hour, 16900)
+	require.NoError(t, err)
+	ticket := f.NewTicket()
+	assert.Equal(t, 270*minute, f.Free())
+	require.NoError(t, f.Reserve(credit.Reservation{Ticket: ticket, At: at(2, 0, 0), Known: at(3, 0, 0), Estimate: 100 * minute}))
+	assert.Equal(t, 150*minute, f.Free())
+	assert.Equal(t, 2*hour, f.Held(ticket))
+	require.NoError(t, f.Reserve(credit.Reservation{Ticket: ticket, At: at(2, 0, 0), Estimate: 10 * minute}), "in place of the one before")
+	assert.Equal(t, 4*hour, f.Free())
+	var short *credit.ShortfallError
+	require.ErrorAs(t, f.Reserve(credit.Reservation{Ticket: ticket, At: at(2, 0, 0), Estimate: 5 * hour}), &short)
+	assert.Equal(t, &credit.ShortfallError{Needed: 270 * minute, Available: 4 * hour, Missing: 30 * minute}, short)
+	work, err := f.Work(credit.Work{Ticket: ticket, At: at(2, 0, 0), Time: 100 * minute, Known: at(4, 0, 0)})
+	require.NoError(t, err)
+	assert.Equal(t, []credit.Part{{Day: may.First().AddDays(1), Time: 100 * minute}}, f.Parts(work))
+	granted, used := f.Allowance(may)
+	assert.Equal(t, []time.Duration{90 * minute, 90 * minute}, []time.Duration{granted, used})
+	assert.Equal(t, credit.Balance{Available: 150 * minute, Used: 2 * hour}, f.Balance(at(4, 0, 0)))
+	assert.Equal(t, credit.Balance{Available: 3 * hour, Allowance: 90 * minute}, f.Balance(at(1, 0, 0)))
+	l := f.Lot(lot)
+	assert.Equal(t, credit.Cents(2817), l.Earned)
+	assert.Equal(t, 30*minute, l.Used)
+
+	_, err = f.Work(credit.Work{Ticket: f.NewTicket(), At: at(5, 0, 0), Time: 4 * hour})
+	require.ErrorAs(t, err, &short)
+	assert.Equal(t, "", short.ID)
+	f.Overdraft(2 * hour)
+	_, err = f.Work(credit.Work{Ticket: f.NewTicket(), At: at(5, 0, 0), Time: 4 * hour})
+	require.NoError(t, err)
+	assert.Equal(t, 90*minute, f.Overdrawn())
+	_, err = f.Buy(at(6, 0, 0), at(5, 0, 0), hour, 0)
+	require.NoError(t, err)
+	assert.Equal(t, 90*minute, f.Overdrawn(), "its day has not come")
+	f.Pass(at(6, 0, 0).Add(-1))
+	assert.Equal(t, 90*minute, f.Overdrawn())
+	f.Pass(at(6, 0, 0))
+	assert.Equal(t, 30*minute, f.Overdrawn())
+	f.Clear()
+	assert.Zero(t, f.Moves()+f.Lots())
+	assert.Zero(t, f.Free())
+}
+
+// What would be drawn is what is drawn, and asking changes nothing.
+func TestWouldIsWhatIs(t *testing.T) {
+	for _, terms := range []credit.Terms{halfHours, {Blocks: halfHours.Blocks, Paying: credit.SplitAtMidnight}} {
+		f := fund(t, terms)
+		require.NoError(t, f.SetPlan(credit.Plan{From: may.First(), Allowance: 45 * minute}))
+		_, err := f.Buy(at(1, 0, 0), time.Time{}, 3*hour, 16900)
+		require.NoError(t, err)
+		held := f.NewTicket()
+		require.NoError(t, f.Reserve(credit.Reservation{Ticket: held, At: at(1, 0, 0), Estimate: 90 * minute}))
+		begun := f.NewTicket()
+		_, err = f.Work(credit.Work{Ticket: begun, At: at(2, 0, 0), Time: 70 * minute})
+		require.NoError(t, err)
+		begin := at(31, 21, 30)
+		for i, d := range []time.Duration{0, 1, 70 * minute, 75 * minute, 136 * minute, 5 * hour} {
+			for _, ticket := range []int{-1, held, begun} {
+				before := []any{f.Moves(), f.Free(), f.Overdrawn(), f.Balance(begin), f.Lot(0), hoursOf(f, held), hoursOf(f, begun)}
+				moves, refused := f.Would(ticket, begin, d)
+				after := []any{f.Moves(), f.Free(), f.Overdrawn(), f.Balance(begin), f.Lot(0), hoursOf(f, held), hoursOf(f, begun)}
+				assert.Equal(t, before, after, i)
+				var sum time.Duration
+				for _, m := range moves {
+					sum += m.Time
+				}
+				want := blocksOf(d)
+				if ticket == begun {
+					want = blocksOf(d+70*minute) - blocksOf(70*minute)
+				}
+				assert.Equal(t, want, sum)
+				n := ticket
+				if n < 0 {
+					n = f.NewTicket()
+				}
+				first := f.Moves()
+				w, err := f.Work(credit.Work{Ticket: n, At: begin, Time: d})
+				assert.Equal(t, refused, err, fmt.Sprint(d))
+				if err != nil {
+					continue
+				}
+				var got []credit.Move
+				for m := first; m < f.Moves(); m++ {
+					if move, ok := f.Move(m); ok && move.Ticket == n {
+						got = append(got, move)
+					}
+				}
+				for j := range moves {
+					if ticket < 0 {
+						moves[j].Ticket = n
+					}
+				}
+				assert.Equal(t, moves, got)
+				require.NoError(t, f.Undo(w, begin, time.Time{}))
+			}
+		}
+	}
+}
+
+// blocksOf rounds to half hours begun.
+func blocksOf(d time.Duration) time.Duration {
+	return (d + 30*minute - 1) / (30 * minute) * (30 * minute)
+}
+
+func hoursOf(f *credit.Fund, ticket int) (h credit.TicketHours) {
+	f.Ticket(&h, ticket)
+	return h
+}
+
+// To ask what work would draw leaves nothing behind on its ticket, which goes on as if
+// nobody had asked.
+func TestWouldLeavesNothing(t *testing.T) {
+	f := fund(t, halfHours)
+	_, err := f.Buy(at(1, 0, 0), time.Time{}, 10*hour, 0)
+	require.NoError(t, err)
+	n := f.NewTicket()
+	first, err := f.Work(credit.Work{Ticket: n, At: at(2, 0, 0), Time: hour})
+	require.NoError(t, err)
+	_, err = f.Would(n, at(3, 0, 0), hour)
+	require.NoError(t, err)
+	_, err = f.Work(credit.Work{Ticket: n, At: at(4, 0, 0), Time: hour})
+	require.NoError(t, err)
+	require.NoError(t, f.Undo(first, at(4, 0, 0), time.Time{}))
+	assert.Equal(t, at(4, 0, 0), hoursOf(f, n).First)
+}

@@ -1,0 +1,76 @@
+package credit_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/credit"
+)
+
+func TestMemoryStoreKeepsItsOwn(t *testing.T) {
+	ctx := context.Background()
+	var s credit.MemoryStore
+	e := debit("d", at(1, 0, 0), hour)
+	e.Parts = []credit.Part{{Day: may.First(), Time: hour}}
+	kept := slices.Clone(e.Parts)
+	require.NoError(t, s.Append(ctx, "acme", 0, e))
+	require.ErrorIs(t, s.Append(ctx, "acme", 2, debit("gap", at(1, 0, 0), 0)), credit.ErrStale)
+	require.ErrorIs(t, s.Append(ctx, "acme", 1, e), credit.ErrStale, "the id is taken")
+	e.Parts[0].Time = minute
+	for range 2 {
+		loaded, err := s.Load(ctx, "acme", 0)
+		require.NoError(t, err)
+		assert.Equal(t, kept, loaded[0].Parts)
+		loaded[0].Parts[0].Time = minute
+	}
+	for _, n := range []int{-1, 1, 2} {
+		loaded, err := s.Load(ctx, "acme", n)
+		require.NoError(t, err)
+		assert.Empty(t, loaded)
+	}
+}
+
+func TestDamageBehindWhatWasReadIsNamed(t *testing.T) {
+	ctx := context.Background()
+	s := new(flaky)
+	one, two := ledger(t, s), ledger(t, s)
+	_, err := one.Apply(ctx, "acme", purchase("A", at(1, 0, 0), hour, "60"))
+	require.NoError(t, err)
+	for _, id := range []string{"d", "e"} {
+		_, err = two.Apply(ctx, "acme", debit(id, at(2, 0, 0), 1))
+		require.NoError(t, err)
+	}
+	s.damage = true
+	_, err = one.Account(ctx, "acme")
+	var j *credit.JournalError
+	require.ErrorAs(t, err, &j)
+	assert.Equal(t, 3, j.Line)
+}
+
+// A ledger takes back an entry that was not stored: what it knows of the account is as
+// it was, with the parts that were decided.
+func TestEntryThatIsNotStored(t *testing.T) {
+	ctx := context.Background()
+	s := &flaky{}
+	l := ledger(t, s)
+	for _, e := range []credit.Entry{purchase("A", at(1, 0, 0), hour, "60"), hold("h", "T", at(2, 0, 0), 30*minute)} {
+		_, err := l.Apply(ctx, "acme", e)
+		require.NoError(t, err)
+	}
+	a, err := l.Account(ctx, "acme")
+	require.NoError(t, err)
+	before := state(a)
+	s.before = credit.ErrStale
+	for _, e := range []credit.Entry{capture("c", at(2, 0, 0), "h", 1), session("d", "U", at(2, 0, 0), 1), plan("p", "Pro", 1, hour, 0)} {
+		_, err := l.Apply(ctx, "acme", e)
+		require.ErrorIs(t, err, credit.ErrStale)
+		a, err = l.Account(ctx, "acme")
+		require.NoError(t, err)
+		assert.Equal(t, before, state(a))
+		assert.Empty(t, a.Broken())
+	}
+}
