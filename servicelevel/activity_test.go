@@ -64,11 +64,16 @@ func TestActivityFaults(t *testing.T) {
 		{func(a *servicelevel.Activity) { a.Interventions[0].Start = wall("2026-05-03 22:09:59.999999999") }, `interventions\[0\].start: must not be before its request`},
 		{func(a *servicelevel.Activity) { a.Interventions[0].End = wall("2026-05-03 22:09:59") }, `interventions\[0\].end: must not be before the start`},
 		{func(a *servicelevel.Activity) {
-			a.Interventions[0].End = a.Interventions[0].Start.Add(servicelevel.MaxPeriod + 1)
-		}, `interventions\[0\].end: must lie from 0s to 10000h0m0s`},
+			a.Interventions[0].End = a.Interventions[0].Start.Add(servicelevel.MaxSession + 1)
+		}, `interventions\[0\].end: must be at most 24 h after the start, .*: was a timer left running\? \(got "2026-05-04T22:10:00.000000001\+02:00"\)$`},
+		{func(a *servicelevel.Activity) {
+			a.Interventions[0].End = a.Interventions[0].Start.Add(600 * time.Hour)
+		}, `interventions\[0\].end: must be at most 24 h after the start, [^\n]*$`},
 		{func(a *servicelevel.Activity) { a.Interventions[0].Start = time.Time{} }, `interventions\[0\].start: must lie in the years`},
-		{func(a *servicelevel.Activity) { a.Interventions[0].End = time.Time{} }, `interventions\[0\].end: must lie in the years`},
-		{func(a *servicelevel.Activity) { a.Interventions[0].Recorded = wall("2026-05-03 22:00") }, `interventions\[0\].recorded: must not be before the fact`},
+		{func(a *servicelevel.Activity) { a.Interventions[0].End = time.Time{} }, `interventions\[0\].end: is missing: a session is recorded once it has ended$`},
+		{func(a *servicelevel.Activity) { a.Interventions[0].ID = " " }, `interventions\[0\].id: must be 1 to 100`},
+		{func(a *servicelevel.Activity) { a.Interventions[0].ID, a.Interventions[1].ID = "S", "S" }, `interventions\[1\].id: must not name two sessions, see interventions\[0\] \(got "S"\)$`},
+		{func(a *servicelevel.Activity) { a.Interventions[0].Recorded = a.Interventions[0].End.Add(-1) }, `interventions\[0\].recorded: must not be before the fact`},
 		{func(a *servicelevel.Activity) { a.Outages[0].End = wall("2026-05-12 09:00") }, `outages\[0\].end: `},
 		{func(a *servicelevel.Activity) { a.Outages[0].Start = time.Time{} }, `outages\[0\].start: `},
 		{func(a *servicelevel.Activity) { a.Exclusions[0].Reason = penalty.Counts }, `exclusions\[0\].reason: `},

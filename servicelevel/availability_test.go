@@ -30,11 +30,39 @@ func TestAvailabilityOfALevelThatWasLeftForAWhile(t *testing.T) {
 	assert.Equal(t, "10.00", a.Amount.StringFixed(2))
 	assert.True(t, a.Assumed.Has(penalty.D16))
 
-	// Another level that promises it takes over without a break.
+	// Another level that promises it meanwhile is assessed by its own terms, for its own
+	// days: 10 % of the rent an hour, for 5 h, 24 h and 30 min, capped.
 	ct.Quote, ct.Changes[0].Level = quote(), servicelevel.CriticalBusiness
-	a = statement(t, ct, act, "2026-05").Availability[0].Assessment
-	assert.Equal(t, 31*24*time.Hour, a.Availability.Total)
+	s := statement(t, ct, act, "2026-05")
+	require.Len(t, s.Availability, 2)
+	for i, want := range []struct {
+		level  servicelevel.Level
+		total  time.Duration
+		down   time.Duration
+		breaks int
+		amount string
+	}{
+		{servicelevel.Business, 21 * 24 * time.Hour, 2 * time.Hour, 1, "10.00"},
+		{servicelevel.CriticalBusiness, 10 * 24 * time.Hour, 29*time.Hour + 30*time.Minute, 0, "100.00"},
+	} {
+		u := s.Availability[i]
+		assert.Equal(t, want.level, u.Level)
+		assert.Equal(t, penalty.Availability{Down: want.down, Total: want.total}, u.Assessment.Availability)
+		assert.Len(t, u.Assessment.Breaks, want.breaks)
+		assert.Equal(t, want.amount, u.Assessment.Amount.StringFixed(2))
+		assert.Equal(t, want.level, s.Compensation.Lines[i].Level)
+	}
+	assert.Equal(t, "110.00 0.00 110.00", totals(s.Compensation))
+
+	// With one clause for all, it takes over without a break.
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Uncapped: true}
+	s = statement(t, ct, act, "2026-05")
+	require.Len(t, s.Availability, 1)
+	a = s.Availability[0].Assessment
+	assert.Equal(t, penalty.Availability{Down: 31*time.Hour + 30*time.Minute, Total: 31 * 24 * time.Hour}, a.Availability)
 	assert.Empty(t, a.Breaks)
+	assert.Equal(t, servicelevel.Business, s.Availability[0].Level)
+	assert.Equal(t, "157.50", a.Amount.StringFixed(2))
 
 	// By the quarter, a month at Pro is left out.
 	ct.Quote, ct.Changes[0].Level = nil, servicelevel.Pro

@@ -125,6 +125,9 @@ func newNaive() *naive {
 	}
 }
 
+// naiveBegin is when work on a request began, and when that was known.
+type naiveBegin struct{ at, known time.Time }
+
 type naiveEvent struct {
 	at       time.Time
 	purchase *sl.Purchase
@@ -215,16 +218,16 @@ func (n *naive) check(ct sl.Contract, act sl.Activity) (map[string]*sl.Request, 
 
 func isAmount(d decimal.Decimal) bool { return !d.IsNegative() && d.Equal(d.Truncate(2)) }
 
-// replay draws the work from the allowances and packs, in the order of time.
+// replay draws the work from the allowances and packs, in the order in which it was over.
 func (n *naive) replay(
 	s *naiveStatement, plan naivePlan, requests map[string]*sl.Request, act sl.Activity, start, end time.Time,
-) (map[string]time.Time, error) {
+) (map[string]naiveBegin, error) {
 	var events []naiveEvent
 	for i := range act.Purchases {
 		events = append(events, naiveEvent{at: act.Purchases[i].At, purchase: &act.Purchases[i]})
 	}
 	for i := range act.Interventions {
-		events = append(events, naiveEvent{at: act.Interventions[i].Start, session: &act.Interventions[i]})
+		events = append(events, naiveEvent{at: act.Interventions[i].End, session: &act.Interventions[i]})
 	}
 	sort.SliceStable(events, func(i, j int) bool {
 		if !events[i].at.Equal(events[j].at) {
@@ -233,7 +236,7 @@ func (n *naive) replay(
 		return events[i].purchase != nil && events[j].purchase == nil
 	})
 	worked, charged := map[string]time.Duration{}, map[string]time.Duration{}
-	attended := map[string]time.Time{}
+	attended, begun := map[string]naiveBegin{}, map[string]string{}
 	allowances := map[string]time.Duration{}
 	for _, e := range events {
 		if !e.at.Before(end) {
@@ -246,15 +249,21 @@ func (n *naive) replay(
 		}
 		r := requests[e.session.Ticket]
 		if _, ok := attended[r.Ticket]; !ok {
-			attended[r.Ticket] = e.at
+			attended[r.Ticket] = naiveBegin{e.session.Start, e.at}
 		}
-		took := e.session.End.Sub(e.at)
+		took := e.session.End.Sub(e.session.Start)
 		worked[r.Ticket] += took
 		blocks := (worked[r.Ticket] + 30*time.Minute - 1) / (30 * time.Minute)
 		charge := blocks*30*time.Minute - charged[r.Ticket]
 		charged[r.Ticket] += charge
 
-		month := e.at.In(n.paris).Format("2006-01")
+		month := e.session.Start.In(n.paris).Format("2006-01")
+		if took > 0 { // that of the first session with work pays
+			if begun[r.Ticket] == "" {
+				begun[r.Ticket] = month
+			}
+			month = begun[r.Ticket]
+		}
 		if _, ok := allowances[month]; !ok {
 			allowances[month] = plan.allowance
 		}
@@ -271,9 +280,11 @@ func (n *naive) replay(
 			t.fromAllowance += free
 			t.add(draws)
 			if !plan.anytime || r.Kind != sl.Incident {
-				t.outside += took - n.openBetween(e.at, e.session.End)
+				t.outside += took - n.openBetween(e.session.Start, e.session.End)
 			}
-			s.used += free
+			if month == start.Format("2006-01") {
+				s.used += free
+			}
 		}
 	}
 	return attended, nil
@@ -381,7 +392,7 @@ func (n *naive) openBetween(from, to time.Time) time.Duration {
 }
 
 func (n *naive) answers(
-	s *naiveStatement, plan naivePlan, requests []sl.Request, attended map[string]time.Time, start, end time.Time,
+	s *naiveStatement, plan naivePlan, requests []sl.Request, attended map[string]naiveBegin, start, end time.Time,
 ) {
 	requests = slices.Clone(requests)
 	sort.Slice(requests, func(i, j int) bool { return requests[i].At.Before(requests[j].At) })
@@ -390,12 +401,13 @@ func (n *naive) answers(
 			continue
 		}
 		due := r.At.Add(plan.within)
-		at, answered := attended[r.Ticket]
-		judged := at
+		begin, answered := attended[r.Ticket]
+		at, judged := begin.at, begin.at
 		if !answered || at.After(due) {
 			judged = due.Add(1) // the first instant that is late
 		}
-		if judged.After(end) || r.At.Before(start) && (answered && at.Before(start) || due.Before(start)) {
+		before := answered && begin.known.Before(start) || due.Before(start) && (!answered || at.After(due))
+		if judged.After(end) || r.At.Before(start) && before {
 			continue
 		}
 		a := naiveAnswer{ticket: r.Ticket, asked: r.At, due: due, done: at, late: !answered || at.After(due)}

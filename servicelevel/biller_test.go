@@ -91,8 +91,8 @@ func TestBillerWithoutACatalogue(t *testing.T) {
 	require.EqualError(t, err, "biller: must be made by Catalogue.Biller")
 }
 
-// A list may come to be longer than it was expected to be: a ticket has two entries
-// where work on it of the month before became known.
+// A list may come to be longer than it was expected to be: with each session by itself a
+// ticket has two entries if work on it of the month before became known.
 func TestBillerWithMoreEntriesThanTickets(t *testing.T) {
 	t.Parallel()
 	biller := servicelevel.NUXIT().Biller()
@@ -101,6 +101,7 @@ func TestBillerWithMoreEntriesThanTickets(t *testing.T) {
 	require.NoError(t, err)
 	scribble(s)
 
+	in.Contract.Options.EachSession = true
 	in.Activity.Requests = []servicelevel.Request{{Ticket: "T4", At: instant("2026-04-30T10:00:00+02:00")}}
 	in.Activity.Interventions = []servicelevel.Intervention{
 		{

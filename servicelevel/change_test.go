@@ -26,8 +26,8 @@ func TestChangeOfLevel(t *testing.T) {
 		{"2026-05-31", false, []string{"fee 15.00"}, []string{"fee 45.00"}, 1, 0},
 		{"2026-06-01", false, []string{"fee 15.00"}, []string{"fee 45.00"}, 1, 0},
 		{"2026-05-01", true, []string{"fee 45.00"}, []string{"fee 45.00"}, 1, 90 * time.Minute},
-		{"2026-05-15", true, []string{"fee 6.77", "fee 24.68"}, []string{"fee 45.00"}, 2, 90 * time.Minute}, // 15 × 14/31, 45 × 17/31
-		{"2026-05-31", true, []string{"fee 14.52", "fee 1.45"}, []string{"fee 45.00"}, 2, 90 * time.Minute}, // 15 × 30/31, 45 × 1/31
+		{"2026-05-15", true, []string{"fee 6.77", "fee 24.68"}, []string{"fee 45.00"}, 2, 49 * time.Minute}, // 15 × 14/31, 45 × 17/31, 90 × 17/31 (D27)
+		{"2026-05-31", true, []string{"fee 14.52", "fee 1.45"}, []string{"fee 45.00"}, 2, 2 * time.Minute},  // 15 × 30/31, 45 × 1/31, 90 × 1/31
 	} {
 		t.Run(fmt.Sprint(c.on, " ", c.proRata), func(t *testing.T) {
 			ct := contract("nuxit", servicelevel.Serenity, "2026-01-01")
@@ -38,13 +38,16 @@ func TestChangeOfLevel(t *testing.T) {
 			assert.Equal(t, c.june, amounts(&june.Invoice))
 			assert.Len(t, may.Levels, c.levels)
 			assert.Equal(t, c.granted, may.Allowance.Granted)
+			assert.Equal(t, c.levels > 1, may.Assumptions.Has("D27"), "it pays for the days of its level only")
+			assert.False(t, june.Assumptions.Has("D27"))
 			assert.Equal(t, 90*time.Minute, june.Allowance.Granted)
 		})
 	}
 }
 
-// TestSeveralChangesInAMonth: the allowance of the month is the greatest of all
-// levels that held in it, and can be drawn.
+// TestSeveralChangesInAMonth: the allowance pays for work begun on a day of its level,
+// with its share of the days (D27); with AllowanceAnyDay all of it pays for any work of the
+// month.
 func TestSeveralChangesInAMonth(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
 	ct.Options.ProRata = true
@@ -54,7 +57,14 @@ func TestSeveralChangesInAMonth(t *testing.T) {
 	act := servicelevel.Activity{
 		Requests: []servicelevel.Request{asked("T1", "2026-05-21 10:00")}, Interventions: []servicelevel.Intervention{session("T1", "2026-05-21 10:00", time.Hour)},
 	}
+	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
+	requireShort(t, &shortfall{time.Hour, 0, time.Hour}, err)
+	ct.Options.Overdraft = time.Hour
 	s := statement(t, ct, act, "2026-05")
+	assert.Equal(t, time.Hour, s.Tickets[0].FromOverdraft)
+	assert.Equal(t, servicelevel.AllowanceUse{Granted: 11 * time.Minute, Lost: 11 * time.Minute}, s.Allowance) // 90 × 4/31 = 11.6…
+	ct.Options.AllowanceAnyDay = true
+	s = statement(t, ct, act, "2026-05")
 	assert.Equal(t, time.Hour, s.Tickets[0].FromAllowance)
 	assert.Equal(t, servicelevel.AllowanceUse{Granted: 90 * time.Minute, Used: time.Hour, Lost: 30 * time.Minute}, s.Allowance)
 	assert.Equal(t, []string{"fee 5.81", "fee 5.81"}, amounts(&s.Invoice)) // 45 × 4/31, nothing, 15 × 12/31

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
@@ -46,24 +47,44 @@ func TestWorkOverMidnightAtMonthEnd(t *testing.T) {
 		Requests:      []servicelevel.Request{incident("T1", "2026-05-31 23:20")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-31 23:40", 65*time.Minute)},
 	}
+	// It is known once it has ended, in June, and May pays (D5).
 	may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
-	assert.Equal(t, 90*time.Minute, may.Allowance.Used)
-	assert.Equal(t, 65*time.Minute, may.Tickets[0].Worked)
-	assert.Empty(t, june.Tickets)
+	assert.Empty(t, may.Tickets)
+	assert.Zero(t, may.Allowance.Used)
+	require.Len(t, june.Tickets, 1)
+	assert.Equal(t, 65*time.Minute, june.Tickets[0].Worked)
+	assert.Equal(t, 90*time.Minute, june.Tickets[0].FromAllowance)
+	assert.Equal(t, month("2026-05"), june.Tickets[0].Month)
+	assert.Equal(t, month("2026-05"), june.Tickets[0].Corrects)
 	assert.Zero(t, june.Allowance.Used)
 	ct.Options.SplitMonths = true
 	may, june = statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
-	assert.Equal(t, 20*time.Minute, may.Tickets[0].Worked)
-	assert.Equal(t, 30*time.Minute, may.Tickets[0].Charged)
-	assert.Equal(t, 45*time.Minute, june.Tickets[0].Worked)
-	assert.Equal(t, time.Hour, june.Tickets[0].Charged) // 65 min are 3 blocks, one of them charged in May
-	assert.Equal(t, 30*time.Minute, may.Allowance.Used)
-	assert.Equal(t, time.Hour, june.Allowance.Used)
-	assert.False(t, june.Tickets[0].Corrects.Valid())
-	act.Interventions[0].End = wall("2026-06-01 00:00")
-	may, june = statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
-	assert.Equal(t, 20*time.Minute, may.Tickets[0].Worked)
-	assert.Empty(t, june.Tickets, "nothing was worked in June")
+	assert.Empty(t, may.Tickets)
+	require.Len(t, june.Tickets, 2)
+	for i, want := range []struct {
+		worked, charged time.Duration
+		month, corrects calendar.Month
+	}{
+		{20 * time.Minute, 20 * time.Minute, month("2026-05"), month("2026-05")},
+		{45 * time.Minute, 70 * time.Minute, month("2026-06"), calendar.Month{}}, // with the rounding of 65 min to 90
+	} {
+		got := june.Tickets[i]
+		assert.Equal(t, want.worked, got.Worked)
+		assert.Equal(t, want.charged, got.Charged)
+		assert.Equal(t, want.charged, got.FromAllowance)
+		assert.Equal(t, want.month, got.Month)
+		assert.Equal(t, want.corrects, got.Corrects)
+	}
+	assert.Equal(t, 70*time.Minute, june.Allowance.Used)
+	for end, last := range map[string]string{"2026-06-01 00:00": "2026-05", "2026-06-01 00:00:00.000000001": "2026-06"} {
+		act.Interventions[0].End = wall(end)
+		assert.Empty(t, statement(t, ct, act, "2026-05").Tickets, "June has begun when it is over")
+		june = statement(t, ct, act, "2026-06")
+		assert.Equal(t, month("2026-05"), june.Tickets[0].Month)
+		assert.Equal(t, month(last), june.Tickets[len(june.Tickets)-1].Month)
+	}
+	act.Interventions[0].End = wall("2026-06-01 00:00").Add(-1)
+	assert.Equal(t, 30*time.Minute, statement(t, ct, act, "2026-05").Tickets[0].FromAllowance)
 }
 
 // TestClocksGoBackOverTheEndOfAMonth: in St. John's on 1 November 2009 the clocks went
@@ -77,7 +98,9 @@ func TestClocksGoBackOverTheEndOfAMonth(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Pro, "2009-01-01")
 	ct.Options.Zone, ct.Options.Overdraft = zone.String(), 10*time.Hour
 	begins := time.Date(2009, 11, 1, 2, 30, 0, 0, time.UTC)
-	worked := func(m string, from, to time.Time) (charged, free time.Duration) {
+	// worked returns what of the charge is on a month's statement, and what of it each of
+	// the two months pays.
+	worked := func(m string, from, to time.Time) (october, november time.Duration) {
 		act := servicelevel.Activity{
 			Requests:      []servicelevel.Request{{Ticket: "T1", Kind: servicelevel.Incident, At: from}},
 			Interventions: []servicelevel.Intervention{{Ticket: "T1", Start: from, End: to}},
@@ -85,32 +108,50 @@ func TestClocksGoBackOverTheEndOfAMonth(t *testing.T) {
 		}
 		s := statement(t, ct, act, m)
 		for _, w := range s.Tickets {
-			assert.Equal(t, month(m), w.Month)
-			assert.Zero(t, w.Corrects)
-			charged += w.Charged
-			free += w.FromAllowance
+			assert.Equal(t, w.Charged, w.FromAllowance)
+			if w.Month == month("2009-10") {
+				october += w.Charged
+			} else {
+				november += w.Charged
+			}
 		}
 		for _, line := range s.Invoice.Lines {
 			assert.Zero(t, line.Corrects)
 		}
-		assert.Equal(t, free, s.Allowance.Used)
+		if m == "2009-11" {
+			assert.Equal(t, november, s.Allowance.Used)
+		}
 		later := statement(t, ct, act, "2009-12")
 		assert.Equal(t, 3*time.Hour, later.Credit.Opening, "it is the allowance of the same month ever after")
-		return charged, free
+		return october, november
 	}
+	const half = 30 * time.Minute
 	for _, split := range []bool{false, true} {
 		ct.Options.SplitMonths = split
-		for _, at := range []time.Time{begins, begins.Add(5 * time.Minute), begins.Add(59 * time.Minute)} {
-			charged, free := worked("2009-11", at, at.Add(20*time.Minute))
-			assert.Equal(t, []time.Duration{30 * time.Minute, 30 * time.Minute}, []time.Duration{charged, free}, at)
-			charged, _ = worked("2009-10", at, at.Add(20*time.Minute))
-			assert.Zero(t, charged, at)
+		for _, c := range []struct {
+			month             string
+			from              time.Duration // after November began
+			took              time.Duration
+			october, november time.Duration
+		}{
+			{"2009-11", 0, 20 * time.Minute, 0, half},
+			{"2009-11", 5 * time.Minute, 20 * time.Minute, 0, half},
+			{"2009-11", 59 * time.Minute, 20 * time.Minute, 0, half},
+			{"2009-10", 0, 20 * time.Minute, 0, 0},
+			{"2009-10", 59 * time.Minute, 20 * time.Minute, 0, 0},
+			{"2009-10", -20 * time.Minute, 20*time.Minute - 1, half, 0},
+			{"2009-11", -20 * time.Minute, 20 * time.Minute, half, 0}, // known when November has begun
+			{"2009-10", -20 * time.Minute, 20 * time.Minute, 0, 0},
+		} {
+			from := begins.Add(c.from)
+			october, november := worked(c.month, from, from.Add(c.took))
+			assert.Equal(t, []time.Duration{c.october, c.november}, []time.Duration{october, november}, c)
 		}
-		charged, _ := worked("2009-10", begins.Add(-20*time.Minute), begins)
-		assert.Equal(t, 30*time.Minute, charged)
 	}
-	charged, _ := worked("2009-10", begins.Add(-10*time.Minute), begins.Add(40*time.Minute)) // split
-	assert.Equal(t, 30*time.Minute, charged)
-	charged, _ = worked("2009-11", begins.Add(-10*time.Minute), begins.Add(40*time.Minute))
-	assert.Equal(t, 30*time.Minute, charged, "50 min are two blocks, of which October has had one")
+	// 50 min are two blocks: October pays for its 10 min, November for 40 and the rounding.
+	october, november := worked("2009-11", begins.Add(-10*time.Minute), begins.Add(40*time.Minute))
+	assert.Equal(t, []time.Duration{10 * time.Minute, 50 * time.Minute}, []time.Duration{october, november})
+	ct.Options.SplitMonths = false
+	october, november = worked("2009-11", begins.Add(-10*time.Minute), begins.Add(40*time.Minute))
+	assert.Equal(t, []time.Duration{time.Hour, 0}, []time.Duration{october, november})
 }

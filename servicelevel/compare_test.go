@@ -2,6 +2,7 @@ package servicelevel_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -297,7 +298,12 @@ func TestCompareRefusesBadInput(t *testing.T) {
 	_, err = nuxit.Compare(proContract(), act, jan, jan)
 	assert.ErrorContains(t, err, "activity.interventions[1].start")
 
-	long := workOn("T1", deskClock(10, 0), servicelevel.MaxPeriod)
+	long := workOn("T1", deskClock(10, 0), 16*time.Hour)
+	for i := range 416 { // of as many people
+		in := long.Interventions[0]
+		in.ID, in.End = fmt.Sprint("S", i), in.Start.Add(servicelevel.MaxSession)
+		long.Interventions = append(long.Interventions, in)
+	}
 	_, err = nuxit.Compare(proContract(), long, compareMay, compareMay)
 	require.NoError(t, err)
 	more := workOn("T2", deskClock(10, 0), 1)

@@ -98,12 +98,21 @@ func ExamplePlan_Eligible() {
 	// business contact_us [S69 S71]
 }
 
-func ExampleCatalogue_Handle() {
-	nuxit := servicelevel.NUXIT()
-	funds := servicelevel.Funds{Allowance: 30 * time.Minute}
-	h, err := nuxit.Handle(proContract(), servicelevel.Request{
-		Ticket: "T7", At: at("2026-05-14T11:20:00+02:00"), Estimate: 80 * time.Minute,
-	}, funds)
+func ExampleBook_Handle() {
+	book, err := servicelevel.NUXIT().Open(proContract())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	err = book.Record( // an hour of May's allowance is used up
+		servicelevel.Fact{ID: "F1", Kind: servicelevel.Requested, At: at("2026-05-06T10:00:00+02:00"), Ticket: "T6"},
+		servicelevel.Fact{ID: "F2", Kind: servicelevel.Worked, At: at("2026-05-06T10:30:00+02:00"), End: at("2026-05-06T11:20:00+02:00"), Ticket: "T6"},
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	h, err := book.Handle(servicelevel.Request{Ticket: "T7", At: at("2026-05-14T11:20:00+02:00"), Estimate: 80 * time.Minute})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -112,14 +121,10 @@ func ExampleCatalogue_Handle() {
 	fmt.Println("billable:", h.Billable, "missing:", h.Shortfall)
 	fmt.Println("buy:", h.Offer.Time, "for", h.Offer.Price.StringFixed(2))
 
-	h, _ = nuxit.Handle(proContract(), servicelevel.Request{
-		Ticket: "T8", Kind: servicelevel.Incident, At: at("2026-05-14T11:20:00+02:00"),
-	}, funds)
+	h, _ = book.Handle(servicelevel.Request{Ticket: "T8", Kind: servicelevel.Incident, At: at("2026-05-14T11:20:00+02:00")})
 	fmt.Println("incident:", h.Earliest.Format(time.RFC3339), "due", h.Due.Format(time.RFC3339))
 
-	h, _ = nuxit.Handle(proContract(), servicelevel.Request{
-		Ticket: "T9", At: at("2026-05-15T10:00:00+02:00"), Channel: servicelevel.ByTelephone,
-	}, funds)
+	h, _ = book.Handle(servicelevel.Request{Ticket: "T9", At: at("2026-05-15T10:00:00+02:00"), Channel: servicelevel.ByTelephone})
 	fmt.Println("by telephone:", h.Accepted, h.Rules)
 	// Output:
 	// earliest: 2026-05-15T09:00:00+02:00

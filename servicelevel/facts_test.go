@@ -26,6 +26,13 @@ func wall(s string) time.Time {
 	return t
 }
 
+// ticketDay is a Monday, at midnight in Paris, and deskClock a time of that day.
+var ticketDay = time.Date(2026, time.May, 10, 22, 0, 0, 0, time.UTC)
+
+func deskClock(hour, minute int) time.Time {
+	return ticketDay.Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+}
+
 func day(s string) calendar.Date { return calendar.MustParseDate(s) }
 
 func month(s string) calendar.Month { return calendar.MustParseMonth(s) }

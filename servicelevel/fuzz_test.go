@@ -44,6 +44,7 @@ func fuzzDecoder[T any](f *testing.F, seeds ...any) {
 func seedContract() servicelevel.Contract {
 	ct := change(contract("nuxit", servicelevel.Pro, "2026-01-01"), "2026-03-15", servicelevel.Business)
 	ct.Rent, ct.End, ct.Options.ProRata = dec("149.00"), day("2026-06-20"), true
+	ct.Options.SplitMonths, ct.Options.Overdraft = true, 3*time.Hour
 	ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}
 	return ct
 }
@@ -75,11 +76,83 @@ func FuzzStatementJSON(f *testing.F) {
 	fuzzDecoder[servicelevel.Statement](f, s)
 }
 
+func FuzzInput(f *testing.F) {
+	in := servicelevel.Input{Month: month("2026-05"), Contract: seedContract(), Activity: goodActivity()}
+	book := servicelevel.Input{Month: month("2026-05"), Contract: seedContract(), State: ptr(seedState(f)), Facts: seedFacts()}
+	fuzzDecoder[servicelevel.Input](f, in, book)
+}
+
+func FuzzFact(f *testing.F) {
+	for _, fact := range seedFacts() {
+		b, err := json.Marshal(fact)
+		require.NoError(f, err)
+		f.Add(b)
+	}
+	fuzzDecoder[servicelevel.Fact](f)
+}
+
+// seedFacts has a fact of every kind.
+func seedFacts() []servicelevel.Fact {
+	at := wall("2026-04-30 22:00")
+	return []servicelevel.Fact{
+		boughtHours("P", at, 3), givenHours("G", "2026-04-30 10:00", time.Hour),
+		requested("T1", at, servicelevel.Incident), requested("T2", at, servicelevel.ServiceRequest), requested("T3", at, servicelevel.ServiceRequest),
+		{ID: "w", Kind: servicelevel.Waiting, At: at, Ticket: "T1"},
+		{ID: "r", Kind: servicelevel.Resumed, At: at.Add(time.Hour), Ticket: "T1"},
+		{ID: "e", Kind: servicelevel.Estimated, At: at, Ticket: "T2", Time: 2 * time.Hour},
+		workedOn("s1", "T1", at.Add(time.Hour), at.Add(3*time.Hour)), workedOn("s2", "T2", at, at.Add(80*time.Minute)),
+		workedOn("s3", "T2", at, at.Add(110*time.Minute)), workedOn("s4", "T1", at, at.Add(118*time.Minute)), workedOn("s5", "T1", at.Add(time.Hour), at.Add(90*time.Minute)),
+		{ID: "m", Kind: servicelevel.Merged, At: at, Ticket: "T3", Into: "T2", Recorded: at.Add(time.Minute)},
+		{ID: "c", Kind: servicelevel.Cancelled, At: at.AddDate(0, 0, 1), Ticket: "T1"},
+		{ID: "d", Kind: servicelevel.Down, At: at, Declared: at, Share: *dec("0.5"), Note: "disk"},
+		{ID: "u", Kind: servicelevel.Restored, At: at.Add(90 * time.Minute), Of: "d"},
+		{ID: "x", Kind: servicelevel.Excluded, At: at, End: at.Add(10 * time.Minute), Reason: penalty.Maintenance},
+		{ID: "f", Kind: servicelevel.Reported, At: at.AddDate(0, 0, 2), Ticket: "T2"},
+	}
+}
+
+func seedState(t require.TestingT) servicelevel.State {
+	_, state, err := openBook(t, seedContract(), seedFacts()...).Close(month("2026-04"))
+	require.NoError(t, err)
+	return state
+}
+
+func FuzzState(f *testing.F) {
+	fuzzDecoder[servicelevel.State](f, seedState(f))
+}
+
+func FuzzTicket(f *testing.F) {
+	tickets, err := openBook(f, seedContract(), seedFacts()...).Tickets(wall("2026-05-01 10:00"))
+	require.NoError(f, err)
+	fuzzDecoder[servicelevel.Ticket](f, tickets[0], tickets[1])
+}
+
+func FuzzDeadline(f *testing.F) {
+	fuzzDecoder[servicelevel.Deadline](f, servicelevel.Deadline{
+		Ticket: "T", State: servicelevel.DeadlineMissed, Due: wall("2026-05-01 10:00"), Left: -time.Minute, Within: time.Hour, Began: wall("2026-05-01 10:01"),
+	})
+}
+
+func FuzzHandling(f *testing.F) {
+	h, err := openBook(f, seedContract()).Handle(incident("T", "2026-05-01 10:00"))
+	require.NoError(f, err)
+	fuzzDecoder[servicelevel.Handling](f, h)
+}
+
+func FuzzClosing(f *testing.F) {
+	s, state, err := openBook(f, seedContract(), seedFacts()...).Close(month("2026-04"))
+	require.NoError(f, err)
+	fuzzDecoder[servicelevel.Closing](f, servicelevel.Closing{Statement: s, State: state})
+}
+
 // FuzzStatement makes the statement of whatever an Input can say, under both
 // catalogues: it gives figures that add up, or faults.
 func FuzzStatement(f *testing.F) {
 	in := servicelevel.Input{Month: month("2026-05"), Contract: seedContract(), Activity: goodActivity()}
 	b, err := json.Marshal(in)
+	require.NoError(f, err)
+	f.Add(b)
+	b, err = json.Marshal(servicelevel.Input{Month: month("2026-05"), Contract: seedContract(), State: ptr(seedState(f)), Facts: seedFacts()[:3]})
 	require.NoError(f, err)
 	f.Add(b)
 	samples, err := filepath.Glob("../examples/statement/samples/*.json")
@@ -96,6 +169,10 @@ func FuzzStatement(f *testing.F) {
 			return
 		}
 		roundTrip(t, in)
+		if in.State != nil || len(in.Facts) > 0 {
+			fuzzBook(t, in)
+			return
+		}
 		for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
 			in.Contract.Edition = c.Edition().ID
 			s, err := c.Statement(in.Contract, in.Activity, in.Month)
@@ -112,6 +189,34 @@ func FuzzStatement(f *testing.F) {
 			roundTrip(t, s)
 		}
 	})
+}
+
+// fuzzBook closes months from a state and facts: it gives figures that add up, or faults.
+func fuzzBook(t *testing.T, in servicelevel.Input) {
+	book, err := servicelevel.NUXIT().Open(in.Contract)
+	if in.State != nil {
+		book, err = servicelevel.NUXIT().Resume(in.Contract, *in.State)
+	}
+	if err != nil {
+		return
+	}
+	if err := book.Record(in.Facts...); err != nil {
+		return
+	}
+	at := wall("2026-05-20 12:00")
+	for _, ask := range []func() error{
+		func() error { _, err := book.Balance(at); return err },
+		func() error { _, err := book.Due(at); return err },
+		func() error { _, err := book.Preview(at); return err },
+	} {
+		_ = ask()
+	}
+	if s, state, err := book.Close(in.Month); err == nil {
+		require.NoError(t, s.Validate())
+		roundTrip(t, s)
+		require.NoError(t, state.Validate())
+		roundTrip(t, state)
+	}
 }
 
 // drawWild is a contract and an activity at the limits of what Validate takes.
@@ -187,9 +292,10 @@ func TestAtTheLimits(t *testing.T) {
 		}
 		require.NoError(t, s.Validate())
 		roundTrip(t, s)
+		book, err := servicelevel.NUXIT().Open(ct)
+		require.NoError(t, err)
 		for _, r := range act.Requests {
-			_, err := servicelevel.NUXIT().Handle(ct, r, servicelevel.Funds{Allowance: servicelevel.MaxPeriod, Credit: -servicelevel.MaxPeriod})
-			if err != nil {
+			if _, err := book.Handle(r); err != nil {
 				var fault *servicelevel.FieldError
 				require.ErrorAs(t, err, &fault, err)
 			}

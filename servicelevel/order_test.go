@@ -32,8 +32,8 @@ func TestPurchaseCountsBeforeWorkOfItsInstant(t *testing.T) {
 	require.Equal(t, "Z", s.Tickets[0].Draws[0].Lot)
 }
 
-// A ticket has one entry for each month that pays, in whatever order the work
-// became known.
+// A ticket has one entry for each month that pays, in whatever order the work became
+// known: by default that of its first session, though others were known before (D5).
 func TestTicketHasOneEntryForEachMonth(t *testing.T) {
 	t.Parallel()
 	session := func(start, recorded string) sl.Intervention {
@@ -43,7 +43,7 @@ func TestTicketHasOneEntryForEachMonth(t *testing.T) {
 		}
 		return in
 	}
-	s, err := sl.NUXIT().Statement(standardContract(), sl.Activity{
+	act := sl.Activity{
 		Purchases: []sl.Purchase{{ID: "P", At: instant("2026-04-01T09:00:00+02:00"), Time: 10 * time.Hour}},
 		Requests:  []sl.Request{{Ticket: "T", At: instant("2026-04-20T09:00:00+02:00")}},
 		Interventions: []sl.Intervention{
@@ -52,12 +52,33 @@ func TestTicketHasOneEntryForEachMonth(t *testing.T) {
 			session("2026-05-06T10:00:00+02:00", ""),
 			session("2026-04-22T10:00:00+02:00", "2026-05-07T10:00:00+02:00"),
 		},
-	}, may)
-	require.NoError(t, err)
-	require.Len(t, s.Tickets, 2)
-	for i, month := range []string{"2026-05", "2026-04"} {
-		require.Equal(t, month, s.Tickets[i].Month.String())
-		require.Equal(t, 2*time.Hour, s.Tickets[i].Worked)
+	}
+	for _, c := range []struct {
+		options sl.Options
+		worked  map[string]time.Duration // by the month that pays
+	}{
+		{sl.Options{}, map[string]time.Duration{"2026-04": 4 * time.Hour}},
+		{sl.Options{EachSession: true}, map[string]time.Duration{"2026-04": 2 * time.Hour, "2026-05": 2 * time.Hour}},
+		{sl.Options{SplitMonths: true}, map[string]time.Duration{"2026-04": 2 * time.Hour, "2026-05": 2 * time.Hour}},
+	} {
+		ct := standardContract()
+		ct.Options = c.options
+		s, err := sl.NUXIT().Statement(ct, act, may)
+		require.NoError(t, err)
+		seen := map[string]bool{}
+		for _, w := range s.Tickets {
+			month := w.Month.String()
+			require.False(t, seen[month], month)
+			seen[month] = true
+			require.Equal(t, c.worked[month], w.Worked)
+			require.Equal(t, c.worked[month], w.Charged)
+			if month == "2026-04" {
+				require.Equal(t, "2026-04", w.Corrects.String())
+			}
+		}
+		for month := range c.worked {
+			require.True(t, seen[month], month)
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func TestPausesBeginWhenTheyBegin(t *testing.T) {
 	r.Waiting = []calendar.Pause{
 		{Start: wall("2026-05-31 23:30"), End: wall("2026-05-31 23:45")}, {Start: wall("2026-06-01 00:00"), End: wall("2026-06-01 06:00")},
 	}
-	act := servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{session("T1", "2026-05-31 23:10", time.Hour)}}
+	act := servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{session("T1", "2026-05-31 23:10", 30*time.Minute)}}
 	s := statement(t, ct, act, "2026-05")
 	assert.True(t, s.Guarantees[0].Response.Due.Equal(wall("2026-06-01 03:15")), s.Guarantees[0].Response.Due)
 	act.Interventions = nil

@@ -39,6 +39,8 @@ var documents = map[string]struct {
 	"input":     {reflect.TypeFor[sl.Input](), "A contract, what happened under it and the month asked for."},
 	"statement": {reflect.TypeFor[sl.Statement](), "What a contract's month comes to."},
 	"edition":   {reflect.TypeFor[sl.Edition](), "The plans of a provider, as data."},
+	"fact":      {reflect.TypeFor[sl.Fact](), "One thing that happened under a contract, as a book records it."},
+	"state":     {reflect.TypeFor[sl.State](), "What a contract's book carries on when a month is closed."},
 }
 
 const duration = `[0-9]+(\.[0-9]{1,9})?S`
@@ -315,6 +317,14 @@ func samples(t *testing.T) map[string][][]byte {
 	for i := range 100 {
 		add(generate(r, i))
 	}
+	state := seedState(t)
+	add(sl.Input{Month: calendar.MustParseMonth("2026-05"), Contract: seedContract(), State: &state, Facts: seedFacts()})
+	out["state"] = append(out["state"], encoded(t, state))
+	priced := sl.Fact{ID: "P9", Kind: sl.Bought, At: instant("2026-04-02T10:00:00+02:00"), Time: 4 * time.Hour, Price: euros("200.00")}
+	found := sl.Fact{ID: "T9", Kind: sl.Requested, At: instant("2026-04-02T10:00:00+02:00"), Ticket: "T9", Channel: sl.ByMonitoring}
+	for f := range openBook(t, seedContract(), append(seedFacts(), priced, found)...).Facts() {
+		out["fact"] = append(out["fact"], encoded(t, f))
+	}
 	return out
 }
 
@@ -333,11 +343,12 @@ func fullInput() sl.Input {
 	ct.Options = sl.Options{
 		Zone: "Europe/Paris", EachSession: true, SplitMonths: true, LoseRemainder: true, Overdraft: 5 * time.Hour, Late: &late,
 		GuaranteeInHours: true, PauseWaiting: true, Rounding: penalty.HalfEven, PriceReduction: true, ProRata: true,
+		AllowanceAnyDay: true, CorrectionMonths: 24,
 	}
 	in.Activity.Purchases[0].Price, in.Activity.Purchases[0].Recorded = euros("150.50"), instant("2026-02-03T09:00:00+01:00")
 	in.Activity.Requests[0].Estimate = 90 * time.Minute
 	in.Activity.Requests[0].Waiting = []calendar.Pause{{Start: instant("2026-05-03T22:20:00+02:00"), End: instant("2026-05-03T22:30:00+02:00")}}
-	in.Activity.Interventions[0].Recorded = instant("2026-05-04T08:00:00+02:00")
+	in.Activity.Interventions[0].ID, in.Activity.Interventions[0].Recorded = "S-1", instant("2026-05-04T08:00:00+02:00")
 	return in
 }
 
@@ -348,7 +359,7 @@ func TestSchemasTakeWhatIsWrittenAndRefuseWhatIsNotRead(t *testing.T) {
 	fresh := map[string]func() any{
 		"contract": func() any { return new(sl.Contract) }, "activity": func() any { return new(sl.Activity) },
 		"input": func() any { return new(sl.Input) }, "statement": func() any { return new(sl.Statement) },
-		"edition": func() any { return new(sl.Edition) },
+		"edition": func() any { return new(sl.Edition) }, "fact": func() any { return new(sl.Fact) }, "state": func() any { return new(sl.State) },
 	}
 	for name, texts := range samples(t) {
 		v := validator{root: readSchema(t, name), used: map[string]bool{}, patterns: map[string]*regexp.Regexp{}}
@@ -370,7 +381,7 @@ func TestSchemasTakeWhatIsWrittenAndRefuseWhatIsNotRead(t *testing.T) {
 				require.Error(t, validErr, "%s %d valid %s", name, i, what)
 			})
 		}
-		if name == "contract" || name == "activity" {
+		if name == "contract" || name == "activity" || name == "fact" {
 			for property := range v.root["properties"].(map[string]any) {
 				assert.True(t, v.used[property], "no sample of %s has %s", name, property)
 			}

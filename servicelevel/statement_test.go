@@ -30,9 +30,9 @@ func TestSampleA(t *testing.T) {
 	assert.Equal(t, 6*time.Hour+30*time.Minute, s.Credit.Closing)
 	got := accountOf(&s)
 	assert.Equal(t, []string{
-		"T1 incident asked 2026-05-03T20:10:00Z earliest 2026-05-03T20:10:00Z worked 50m0s charged 1h0m0s of 2026-05: allowance 1h0m0s, over 0s, outside 0s",
-		"T2 request asked 2026-05-13T08:00:00Z earliest 2026-05-13T08:00:00Z worked 1h5m0s charged 1h30m0s of 2026-05: allowance 30m0s, pack-5h 1h0m0s 47.80, over 0s, outside 0s",
-		"T3 request asked 2026-05-14T09:20:00Z earliest 2026-05-15T07:00:00Z worked 20m0s charged 30m0s of 2026-05: allowance 0s, pack-5h 30m0s 23.90, over 0s, outside 0s",
+		"T1 incident asked 2026-05-03T20:10:00Z earliest 2026-05-03T20:10:00Z worked 50m0s charged 1h0m0s of 2026-05: allowance 1h0m0s, lots [], over 0s, outside 0s, corrects 0000-00",
+		"T2 request asked 2026-05-13T08:00:00Z earliest 2026-05-13T08:00:00Z worked 1h5m0s charged 1h30m0s of 2026-05: allowance 30m0s, lots [\"pack-5h 1h0m0s 47.80\"], over 0s, outside 0s, corrects 0000-00",
+		"T3 request asked 2026-05-14T09:20:00Z earliest 2026-05-15T07:00:00Z worked 20m0s charged 30m0s of 2026-05: allowance 0s, lots [\"pack-5h 30m0s 23.90\"], over 0s, outside 0s, corrects 0000-00",
 	}, got.Tickets)
 	assert.Nil(t, s.Tickets[0].Draws)
 	assert.Equal(t, []string{

@@ -16,7 +16,8 @@ func TestWallAtAMidnightThatComesTwice(t *testing.T) {
 	t.Parallel()
 	zone, err := calendar.LoadLocation("America/Sao_Paulo")
 	require.NoError(t, err)
-	w := wall{zone: zone}
+	var w wall
+	w.use(zone)
 	back := time.Date(2018, time.February, 18, 2, 0, 0, 0, time.UTC)
 	for _, after := range []time.Duration{-time.Second, 0, time.Second, time.Hour - time.Second} {
 		require.Equal(t, "2018-02-17", w.date(back.Add(after).UnixNano()).String(), after)
@@ -48,7 +49,7 @@ func TestWallShowsWhatTheZoneShows(t *testing.T) {
 				at := at.Add(time.Duration(i-1) * 12 * time.Hour)
 				want := at.In(zone)
 				require.Equal(t, calendar.DateOf(want), w.date(at.UnixNano()))
-				require.Equal(t, want.Format(time.DateTime), w.shown(at).Format(time.DateTime))
+				require.Equal(t, want.Format(time.DateTime), w.Shown(at).Format(time.DateTime))
 				require.Equal(t, calendar.MonthOf(want).Interval(zone), w.interval(calendar.MonthOf(want)))
 			}
 		}

@@ -82,12 +82,27 @@ func TestWorkPastTheEnd(t *testing.T) {
 		Interventions: []servicelevel.Intervention{session("T1", "2026-04-30 23:45", 30*time.Minute)},
 	}
 	april, may := statement(t, ct, act, "2026-04"), statement(t, ct, act, "2026-05")
-	assert.Equal(t, 30*time.Minute, april.Tickets[0].FromAllowance)
-	assert.Zero(t, may.Tickets[0].Charged, "the block is paid")
+	assert.Empty(t, april.Tickets, "it is known once it is over")
+	require.Len(t, may.Tickets, 2)
+	for i, want := range []struct {
+		month           string
+		worked, charged time.Duration
+		free            time.Duration
+	}{
+		{"2026-04", 15 * time.Minute, 15 * time.Minute, 15 * time.Minute},
+		{"2026-05", 15 * time.Minute, 15 * time.Minute, 0},
+	} {
+		got := may.Tickets[i]
+		assert.Equal(t, month(want.month), got.Month)
+		assert.Equal(t, []time.Duration{want.worked, want.charged, want.free}, []time.Duration{got.Worked, got.Charged, got.FromAllowance}, want)
+		assert.Equal(t, want.charged-want.free, got.FromOverdraft)
+	}
+	assert.Zero(t, may.Allowance)
 	act.Interventions[0].End = act.Interventions[0].End.Add(time.Hour)
 	may = statement(t, ct, act, "2026-05")
+	assert.Equal(t, 75*time.Minute, may.Tickets[1].FromOverdraft)
+	ct.Options.SplitMonths = false // the month in which it began pays for all of it
+	may = statement(t, ct, act, "2026-05")
 	require.Len(t, may.Tickets, 1)
-	assert.Equal(t, time.Hour, may.Tickets[0].FromOverdraft)
-	assert.Zero(t, may.Tickets[0].FromAllowance)
-	assert.Zero(t, may.Allowance)
+	assert.Equal(t, 90*time.Minute, may.Tickets[0].FromAllowance)
 }

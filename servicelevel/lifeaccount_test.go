@@ -1,0 +1,201 @@
+package servicelevel_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// ledgerOf tells the facts of a life to an account of package credit, in the order in which
+// they became known, as a desk with a ledger does.
+type ledgerOf struct {
+	*story
+	account *credit.Account
+	holds   map[string]credit.Entry // by ticket
+	month   calendar.Month
+}
+
+func (x *ledgerOf) apply(t require.TestingT, e credit.Entry) {
+	_, err := x.account.Apply(e)
+	require.NoError(t, err, e)
+}
+
+// begins tells the account of each month that begins: by granting the overdraft again.
+func (x *ledgerOf) begins(t require.TestingT, at time.Time) {
+	for this := x.monthOf(at); x.month.Compare(this) < 0; {
+		if x.month = x.month.AddMonths(1); x.month.Year < 2020 {
+			x.month = this
+		}
+		from, _ := x.bounds(x.month)
+		x.apply(t, credit.Entry{
+			ID: "month/" + x.month.String(), Kind: credit.Overdraft, At: from, Recorded: from, Time: x.ct.Options.Overdraft,
+		})
+	}
+}
+
+func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
+	x.begins(t, knownAt(f))
+	e := credit.Entry{ID: f.ID, At: f.At, Recorded: f.Recorded}
+	hold, held := x.holds[f.Ticket]
+	switch f.Kind {
+	case servicelevel.Bought, servicelevel.Given:
+		e.Kind, e.Time = credit.Gift, f.Time
+		if f.Kind == servicelevel.Bought {
+			e.Kind, e.Price = credit.Purchase, *cents(x.lot(f.ID).price)
+		}
+	case servicelevel.Worked:
+		e.Kind, e.Time = credit.Debit, f.End.Sub(f.At)
+		if !f.Recorded.After(f.End) {
+			e.Recorded = time.Time{}
+		}
+		for _, s := range x.sessions { // on the ticket that it went to
+			if s.id == f.ID {
+				e.Ticket = s.ticket
+			}
+		}
+	case servicelevel.Estimated:
+		e.Kind, e.Ticket, e.Time = credit.Hold, f.Ticket, f.Time
+		if held {
+			e.Kind, e.Ticket, e.Of, e.Time = credit.Extend, "", hold.ID, f.Time-hold.Time
+		}
+		switch {
+		case held && (e.Time < 0 || e.At.Before(hold.At)):
+			skip(t, "an account raises estimates, one after the other")
+		case held && e.Time == 0:
+			return
+		case !held:
+			hold = e
+		}
+		hold.Time = f.Time
+		x.holds[f.Ticket] = hold
+	case servicelevel.Reported, servicelevel.Cancelled, servicelevel.Merged:
+		if !held {
+			return
+		}
+		delete(x.holds, f.Ticket)
+		e.Kind, e.Of, e.At, e.Recorded = credit.Release, hold.ID, later(f.At, hold.At), knownAt(f)
+	default:
+		return
+	}
+	x.apply(t, e)
+}
+
+func skip(t require.TestingT, why string) {
+	if t, ok := t.(interface{ Skip(args ...any) }); ok {
+		t.Skip(why)
+	}
+}
+
+// TestAccountOfALife: a ledger that is told the same facts holds the same hours as the book
+// and the statements, for each lot and each month.
+func TestAccountOfALife(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLifeOf(t, rapid.Bool().Draw(t, "desk")).possible()
+		m, sent := l.model(), newSums()
+		var last servicelevel.Statement
+		for i, text := range inOneCall(atRandom(t), l) {
+			last = servicelevel.Statement{}
+			require.NoError(t, last.UnmarshalJSON([]byte(text)))
+			sent.add(t, &last, i == 0)
+		}
+		at := l.end()
+		x := m.fold(at, at)
+		v := l.accountOf(t).View(at, time.Time{})
+		want, err := l.open(t, l.facts...).Balance(at)
+		require.NoError(t, err)
+		require.Equal(t, want, v.Balance())
+		require.Equal(t, last.Credit.Overdrawn, want.Overdrawn)
+		if want.Held == 0 {
+			require.Equal(t, last.Credit.Closing, want.Available-want.Overdrawn)
+		}
+		for _, lot := range v.Lots() {
+			require.Equal(t, x.used(x.lot(lot.ID)), lot.Used, lot.ID)
+		}
+		for _, lot := range last.Credit.Lots {
+			var got credit.Lot
+			for _, other := range v.Lots() {
+				if other.ID == lot.Lot {
+					got = other
+				}
+			}
+			require.Equal(t, []any{got.Left, int64(got.Earned), int64(got.Deferred)}, []any{lot.Closing, centsOf(lot.Earned), centsOf(lot.Deferred)}, lot.Lot)
+		}
+		for _, mo := range l.monthsOf() {
+			require.Equal(t, sent.allowance[mo], v.Month(mo).Usage.Allowance, mo)
+		}
+		usage := map[string]credit.Usage{}
+		for _, u := range v.Tickets() {
+			usage[u.Ticket] = u.Usage
+		}
+		for name, charged := range sent.charged {
+			require.Equal(t, charged, usage[name].Charged, name)
+		}
+	})
+}
+
+// TestCompareAgreesWithStatements: at the contract's own level, a comparison is what its
+// statements come to if all facts are known at once and hours are bought as needed.
+func TestCompareAgreesWithStatements(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLifeOf(t, false, func(ct *servicelevel.Contract) { ct.Changes, ct.Options.Overdraft = nil, servicelevel.MaxPeriod })
+		told := purged(l.facts, servicelevel.Bought, servicelevel.Given)
+		for i := range l.facts {
+			l.facts[i].Recorded = time.Time{}
+		}
+		l.facts = purged(l.facts, servicelevel.Bought, servicelevel.Given)
+		l.possible()
+		from, to := l.first.AddMonths(rapid.IntRange(0, 2).Draw(t, "from")), l.last()
+		told = slices.DeleteFunc(told, func(f servicelevel.Fact) bool { // what is not possible
+			return !slices.ContainsFunc(l.facts, func(g servicelevel.Fact) bool { return f.ID == g.ID })
+		})
+		got, err := l.catalogue().Compare(l.ct, activityOf(told), from, to)
+		require.NoError(t, err)
+		own := compared(t, got, l.ct.Level)
+		var fees, owed int64
+		var charged, allowance, beyond, outside time.Duration
+		for mo := from; mo.Compare(to) <= 0; mo = mo.AddMonths(1) {
+			s, err := l.catalogue().Statement(l.ct, l.act, mo)
+			require.NoError(t, err)
+			for _, line := range s.Invoice.Lines {
+				if line.Kind == servicelevel.FeeLine {
+					fees += centsOf(line.Amount)
+				} else {
+					owed -= centsOf(line.Amount)
+				}
+			}
+			if s.Compensation != nil {
+				owed += centsOf(s.Compensation.Net)
+			}
+			for _, w := range s.Tickets {
+				charged, allowance, beyond, outside = charged+w.Charged, allowance+w.FromAllowance, beyond+w.FromOverdraft, outside+w.Outside
+			}
+		}
+		require.Equal(t, fees, centsOf(own.Fees))
+		require.Equal(t, fmt.Sprint(charged, allowance, beyond, outside), fmt.Sprint(own.Charged, own.FromAllowance, own.Hours, own.Outside))
+		require.Equal(t, owed, centsOf(*own.Owed))
+	})
+}
+
+func purged(facts []servicelevel.Fact, kinds ...servicelevel.FactKind) (out []servicelevel.Fact) {
+	for _, f := range facts {
+		for _, k := range kinds {
+			if f.Kind == k {
+				f.Kind = 0
+			}
+		}
+		if f.Kind != 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,234 @@
+package servicelevel_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// TestLaterFactsChangeNothing: what was sent stays, whatever becomes known later.
+func TestLaterFactsChangeNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLife(t)
+		m := l.model()
+		for _, mo := range l.monthsOf() {
+			_, until := m.bounds(mo)
+			all, err := l.catalogue().Statement(l.ct, l.act, mo)
+			require.NoError(t, err)
+			then, err := l.catalogue().Statement(l.ct, activityOf(m.told(until)), mo)
+			require.NoError(t, err)
+			requireSame(t, encode(t, all), encode(t, then))
+		}
+	})
+}
+
+// TestOrderOfInputChangesNothing: nor does it matter in which order an Activity lists
+// facts, or that it lists work again.
+func TestOrderOfInputChangesNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLife(t)
+		act := l.act
+		for i := range act.Interventions {
+			if oneIn(t, 4, "again") {
+				again := act.Interventions[i]
+				if again.Recorded = later(again.End, again.Recorded); oneIn(t, 2, "later") {
+					again.Recorded = again.Recorded.AddDate(0, 0, 20)
+				}
+				act.Interventions = append(act.Interventions, again)
+			}
+		}
+		act = servicelevel.Activity{
+			Purchases: shuffle(t, act.Purchases, "p"), Requests: shuffle(t, act.Requests, "r"),
+			Interventions: shuffle(t, act.Interventions, "i"), Outages: shuffle(t, act.Outages, "o"),
+			Exclusions: shuffle(t, act.Exclusions, "x"),
+		}
+		for i := range act.Requests {
+			act.Requests[i].Waiting = shuffle(t, act.Requests[i].Waiting, "w")
+		}
+		for _, mo := range l.monthsOf() {
+			one, err := l.catalogue().Statement(l.ct, l.act, mo)
+			require.NoError(t, err)
+			other, err := l.catalogue().Statement(l.ct, act, mo)
+			require.NoError(t, err)
+			requireSame(t, encode(t, one), encode(t, other))
+		}
+	})
+}
+
+// sums is what all statements of a life come to.
+type sums struct {
+	packs            int64
+	penalties        map[calendar.Month]int64 // owed for the availability of each month
+	charged          map[string]time.Duration // by ticket
+	allowance        map[calendar.Month]time.Duration
+	earned           map[string]int64 // by lot
+	used             map[string]time.Duration
+	lots             map[string]servicelevel.LotUse // as they were last
+	bought, drawn    time.Duration
+	opening, closing time.Duration
+}
+
+func newSums() *sums {
+	return &sums{
+		penalties: map[calendar.Month]int64{}, charged: map[string]time.Duration{}, allowance: map[calendar.Month]time.Duration{},
+		earned: map[string]int64{}, used: map[string]time.Duration{}, lots: map[string]servicelevel.LotUse{},
+	}
+}
+
+// add adds a statement, which must open with what the one before closed with.
+func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
+	if first {
+		x.opening = s.Credit.Opening
+	} else {
+		require.Equal(t, x.closing, s.Credit.Opening, s.Month)
+	}
+	x.closing = s.Credit.Closing
+	x.bought += s.Credit.Bought
+	x.drawn += s.Credit.Used
+	x.addLots(t, s, first)
+	for _, line := range s.Invoice.Lines {
+		switch line.Kind {
+		case servicelevel.PackLine:
+			x.packs += centsOf(line.Amount)
+		case servicelevel.PenaltyLine:
+			x.penalties[line.Date.MonthOf()] -= centsOf(line.Amount)
+		case servicelevel.FeeLine, servicelevel.LateLine:
+		}
+	}
+	if s.Compensation != nil {
+		for _, line := range s.Compensation.Lines {
+			if line.Kind == servicelevel.PenaltyLine {
+				x.penalties[line.Date.MonthOf()] += centsOf(line.Amount)
+			}
+		}
+	}
+	for _, w := range s.Tickets {
+		x.charged[w.Ticket] += w.Charged
+		x.allowance[w.Month] += w.FromAllowance
+		for _, d := range w.Draws {
+			x.earned[d.Lot] += centsOf(d.Cost)
+			x.used[d.Lot] += d.Time
+		}
+	}
+}
+
+func (x *sums) addLots(t require.TestingT, s *servicelevel.Statement, first bool) {
+	seen := map[string]bool{}
+	for _, lot := range s.Credit.Lots {
+		seen[lot.Lot] = true
+		if prev, ok := x.lots[lot.Lot]; ok {
+			require.Equal(t, prev.Closing, lot.Opening)
+			require.Equal(t, centsOf(prev.Earned)+centsOf(lot.EarnedMonth), centsOf(lot.Earned))
+		} else if !first {
+			require.True(t, lot.Opening == 0 || lot.Opening == lot.Time && lot.Used < 0, "a lot from nowhere")
+		}
+		require.Equal(t, centsOf(lot.Price), centsOf(lot.Earned)+centsOf(lot.Deferred))
+		x.lots[lot.Lot] = lot
+	}
+	for id, lot := range x.lots {
+		require.True(t, seen[id] || lot.Closing == 0, "a lot with hours left is gone")
+	}
+}
+
+// TestSumsOfALife: all statements of a life together are what is true at its end: money,
+// minutes, and both for each lot.
+func TestSumsOfALife(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLifeOf(t, rapid.Bool().Draw(t, "desk")).possible()
+		m, x := l.model(), newSums()
+		for i, text := range inOneCall(atRandom(t), l) {
+			var s servicelevel.Statement
+			require.NoError(t, s.UnmarshalJSON([]byte(text)))
+			x.add(t, &s, i == 0)
+		}
+		_, end := m.bounds(l.last())
+		s := m.fold(end, end)
+		require.Equal(t, x.closing, x.opening+x.bought-x.drawn)
+		require.Equal(t, s.there()-s.owed(), x.closing)
+		start, _ := m.bounds(l.first)
+		before := m.fold(start, start)
+		for _, lot := range s.lots {
+			used, opened := s.used(lot), time.Duration(0)
+			if was := before.lot(lot.id); was != nil {
+				opened = before.used(was)
+			}
+			require.Equal(t, used-opened, x.used[lot.id], lot.id)
+			require.Equal(t, earned(lot, used)-earned(lot, opened), x.earned[lot.id], lot.id)
+		}
+		for _, ticket := range s.order {
+			require.Equal(t, s.charged(ticket), x.charged[ticket], ticket)
+			if !l.ct.Options.EachSession {
+				var worked time.Duration
+				for _, w := range s.sessions {
+					if w.ticket == ticket {
+						worked += w.to.Sub(w.from)
+					}
+				}
+				if worked > 0 {
+					worked = roundUp(worked, s.blockOf(ticket))
+				}
+				require.Equal(t, worked, x.charged[ticket], ticket)
+			}
+		}
+		l.requireMoney(t, m, s, x)
+	})
+}
+
+func (l *life) requireMoney(t *rapid.T, m *model, s *story, x *sums) {
+	start, _ := m.bounds(l.first)
+	_, end := m.bounds(l.last())
+	var packs int64
+	for _, f := range l.facts {
+		if at := knownAt(&f); f.Kind == servicelevel.Bought && !at.Before(start) && at.Before(end) {
+			packs += s.lot(f.ID).price
+		}
+	}
+	require.Equal(t, packs, x.packs)
+	for _, mo := range l.monthsOf() {
+		used := s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse.month == mo })
+		require.Equal(t, used, x.allowance[mo], mo)
+		var owed int64
+		for _, level := range m.promising() {
+			u, _ := s.assess(mo, level, end)
+			owed += u.cents
+		}
+		require.Equal(t, owed, x.penalties[mo], mo)
+	}
+}
+
+// TestOrderOfKnowledge: what is left in the end does not depend on the order in which
+// facts became known, if all are accepted and no remainder is lost (D6, D28).
+func TestOrderOfKnowledge(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLifeOf(t, false, func(ct *servicelevel.Contract) { ct.Options.LoseRemainder = false }).possible()
+		other := *l
+		other.facts = slices.Clone(l.facts)
+		for i := range other.facts {
+			if f := &other.facts[i]; f.Kind == servicelevel.Requested {
+				f.Recorded = time.Time{}
+			} else if f.Kind == servicelevel.Worked || f.Kind == servicelevel.Bought || f.Kind == servicelevel.Given {
+				f.Recorded = recorded(t, happened(f))
+			}
+		}
+		if other.possible(); len(other.facts) < len(l.facts) {
+			t.Skip("not all are accepted")
+		}
+		at := l.end()
+		one, err := l.open(t, l.facts...).Balance(at)
+		require.NoError(t, err)
+		two, err := l.open(t, other.facts...).Balance(at)
+		require.NoError(t, err)
+		require.Equal(t, one, two)
+		require.NoError(t, one.Validate())
+	})
+}

@@ -1,0 +1,323 @@
+package servicelevel_test
+
+import (
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// modelTicket is what is known of a request.
+type modelTicket struct {
+	request servicelevel.Fact
+	waiting []calendar.Pause
+	over    time.Time // when it was withdrawn or merged (D37)
+	into    string
+	refused bool
+	answers []time.Time // when sessions began
+}
+
+// modelOutage is an outage and when its end became known.
+type modelOutage struct {
+	fact  servicelevel.Fact
+	ended time.Time
+}
+
+// story is what is known of a life before an instant.
+type story struct {
+	*modelHours
+	tickets    map[string]*modelTicket
+	order      []string
+	outages    []modelOutage
+	exclusions []servicelevel.Fact
+	opened     *modelHours // as it was when the month began
+	since      int         // the first move of the month
+	refused    map[string]error
+}
+
+// fold is what is known before an instant, at which all months before it are over.
+func (m *model) fold(from, until time.Time) *story {
+	s := m.read(from, until)
+	s.begins(until)
+	return s
+}
+
+// read tells the facts that are known before an instant one after the other. What is not
+// possible is left out, and noted by its id. What was there at the beginning of a month is
+// kept.
+func (m *model) read(from, until time.Time) *story {
+	s := &story{
+		modelHours: &modelHours{model: m, holds: map[string]modelHold{}},
+		tickets:    map[string]*modelTicket{}, refused: map[string]error{},
+	}
+	open := func() {
+		if s.opened == nil {
+			s.begins(from)
+			s.opened, s.since = s.clone(), len(s.moves)
+		}
+	}
+	for _, f := range m.told(until) {
+		if !knownAt(&f).Before(from) {
+			open()
+		}
+		if err := s.tell(&f); err != nil {
+			s.refused[f.ID] = err
+		}
+	}
+	open()
+	return s
+}
+
+// begins notes that all months up to an instant have begun.
+func (s *story) begins(at time.Time) {
+	this := s.monthOf(at)
+	if s.now.IsZero() {
+		s.month = this
+		from, _ := s.bounds(this)
+		s.comes(from)
+		return
+	}
+	for s.month.Compare(this) < 0 {
+		s.month = s.month.AddMonths(1)
+		from, _ := s.bounds(s.month)
+		s.comes(from)
+	}
+}
+
+// comes notes that an instant has come: hours that are there pay for what is overdrawn.
+func (h *modelHours) comes(at time.Time) {
+	if at.After(h.now) {
+		h.now = at
+	}
+	h.settle()
+}
+
+// settle pays for what is overdrawn, first drawn first, out of lots, first bought first, as
+// far as they are not held (D7, D8, D28, D38).
+func (h *modelHours) settle() {
+	for _, p := range slices.Clone(h.pieces) {
+		for p.source == beyond && p.left > 0 {
+			next := slices.IndexFunc(h.lots, func(l *modelLot) bool { return h.used(l) < l.time })
+			if next < 0 {
+				return
+			}
+			l := h.lots[next]
+			time := min(p.left, l.time-h.used(l), h.room(h.reservedBut("")))
+			if time <= 0 {
+				return
+			}
+			h.change(p, -time)
+			h.pay(p.ticket, l.id, p.purse, time)
+		}
+	}
+}
+
+// tell tells one fact.
+func (s *story) tell(f *servicelevel.Fact) error {
+	s.begins(knownAt(f))
+	t := s.tickets[f.Ticket]
+	switch f.Kind {
+	case servicelevel.Requested:
+		s.tickets[f.Ticket] = &modelTicket{request: *f, refused: !s.takes(f.Channel, f.At)}
+		s.order = append(s.order, f.Ticket)
+	case servicelevel.Waiting:
+		t.waiting = append(t.waiting, calendar.Pause{Start: f.At})
+	case servicelevel.Resumed:
+		t.waiting[len(t.waiting)-1].End = f.At
+	case servicelevel.Estimated:
+		return s.estimate(f)
+	case servicelevel.Reported, servicelevel.Cancelled, servicelevel.Merged:
+		s.end(f, t)
+	case servicelevel.Worked:
+		return s.worked(f)
+	case servicelevel.Bought, servicelevel.Given:
+		s.buy(f)
+	case servicelevel.Down:
+		s.outages = append(s.outages, modelOutage{fact: *f})
+	case servicelevel.Restored:
+		i := slices.IndexFunc(s.outages, func(o modelOutage) bool { return o.fact.ID == f.Of })
+		s.outages[i].fact.End, s.outages[i].ended = f.At, knownAt(f)
+	case servicelevel.Excluded:
+		s.exclusions = append(s.exclusions, *f)
+	}
+	return nil
+}
+
+func (s *story) buy(f *servicelevel.Fact) {
+	l := &modelLot{id: f.ID, at: f.At, time: f.Time}
+	switch {
+	case f.Kind == servicelevel.Given:
+	case f.Price != nil:
+		l.price = centsOf(*f.Price)
+	default:
+		l.price = s.packs[f.Time]
+	}
+	s.lots = append(s.lots, l)
+	slices.SortStableFunc(s.lots, func(a, b *modelLot) int { return a.at.Compare(b.at) })
+	s.comes(knownAt(f))
+}
+
+// end takes a ticket to its end: no hours are held for it any more.
+func (s *story) end(f *servicelevel.Fact, t *modelTicket) {
+	if f.Kind != servicelevel.Reported {
+		t.over, t.into = f.At, f.Into
+	}
+	if _, held := s.holds[f.Ticket]; held {
+		delete(s.holds, f.Ticket)
+		s.comes(knownAt(f))
+	}
+}
+
+// estimate holds hours, if they are there (S29, D38).
+func (s *story) estimate(f *servicelevel.Fact) error {
+	was := *s.modelHours.clone()
+	s.comes(knownAt(f))
+	held, free := s.reserved(f.Ticket), s.free()
+	hold := s.holds[f.Ticket]
+	if hold.estimate = f.Time; hold.day == (calendar.Date{}) {
+		hold.day = s.dateOf(f.At)
+	}
+	s.holds[f.Ticket] = hold
+	if more := s.reserved(f.Ticket) - held; more > 0 && more > free && !s.lenient {
+		*s.modelHours = was
+		free = max(0, free)
+		return &shortfall{more, free, more - free}
+	}
+	s.settle()
+	return nil
+}
+
+// worked charges a session: to the ticket that its own goes on as, if it did by then.
+func (s *story) worked(f *servicelevel.Fact) error {
+	name := f.Ticket
+	for t := s.tickets[name]; t.into != "" && !t.over.After(f.At); t = s.tickets[name] {
+		name = t.into
+	}
+	if err := s.charge(name, f); err != nil {
+		return err
+	}
+	s.tickets[name].answers = append(s.tickets[name].answers, f.At)
+	return nil
+}
+
+// charge draws what a session adds to its ticket.
+func (h *modelHours) charge(ticket string, f *servicelevel.Fact) error {
+	was := *h.clone()
+	known := f.At // work that is told when it is over is told in its place
+	if f.Recorded.After(f.End) {
+		known = f.Recorded
+	}
+	h.comes(known)
+	late := f.At.Before(h.now)
+	owed, free, others := h.owed(), h.free(), h.reservedBut(ticket)
+	h.sessions = append(h.sessions, modelSession{id: f.ID, ticket: ticket, from: f.At, to: f.End})
+	due := h.due(ticket)
+	need := -h.charged(ticket)
+	for _, p := range due {
+		need += p.due
+	}
+	freed := h.payAll(ticket, due)
+	missing := time.Duration(0)
+	if h.owed() > owed {
+		most := h.ct.Options.Overdraft
+		if late { // all that was ever there may cover it (D28)
+			most += h.there()
+		}
+		missing = h.owed() - max(most, owed)
+	}
+	if missing <= 0 && !late && others > 0 { // what others hold is left alone (D38)
+		missing = min(free, 0) - h.free()
+	}
+	if missing > 0 && !h.lenient {
+		*h = was
+		need = max(need, missing)
+		return &shortfall{need, need - missing, missing}
+	}
+	for _, p := range freed {
+		h.relieve(p)
+	}
+	h.settle()
+	return nil
+}
+
+// payAll has every purse pay what it owes for a ticket, with what others give for it. It
+// returns the purses that got something back.
+func (h *modelHours) payAll(ticket string, due []modelPart) (freed []modelPurse) {
+	of := func(p modelPurse) time.Duration {
+		return h.total(func(x *modelPiece) bool { return x.ticket == ticket && x.purse == p })
+	}
+	owes := map[modelPurse]time.Duration{}
+	var purses []modelPurse
+	for _, p := range h.pieces {
+		if _, ok := owes[p.purse]; p.ticket == ticket && !ok {
+			owes[p.purse] = 0
+			purses = append(purses, p.purse)
+		}
+	}
+	for _, p := range due {
+		if _, ok := owes[p.purse]; !ok {
+			purses = append(purses, p.purse)
+		}
+		owes[p.purse] = p.due
+	}
+	slices.SortFunc(purses, comparePurses)
+	for _, p := range purses {
+		if over := of(p) - owes[p]; over > 0 {
+			if over > h.outside(modelDue{ticket, p}) {
+				freed = append(freed, p)
+			}
+			h.giveBack(modelDue{ticket, p}, over, true)
+		}
+	}
+	for _, p := range purses {
+		if lacks := owes[p] - of(p); lacks > 0 {
+			h.draw(modelDue{ticket, p}, lacks)
+		}
+	}
+	return freed
+}
+
+// draw draws on the allowance (D6), on lots, first bought first (D7), and beyond (D8).
+func (h *modelHours) draw(d modelDue, need time.Duration) {
+	if take := min(need, h.drawable(d.purse, h.blockOf(d.ticket))); take > 0 {
+		h.pay(d.ticket, fromPurse, d.purse, take)
+		need -= take
+	}
+	if need == 0 {
+		return
+	}
+	listed := h.outside(d) > 0
+	room := need
+	if others := h.reservedBut(d.ticket); others > 0 { // what is held for the ticket itself is there for it
+		room = min(need, max(h.reserved(d.ticket), h.room(others)))
+	}
+	for _, l := range h.lots {
+		if take := min(room, l.time-h.used(l)); take > 0 {
+			h.pay(d.ticket, l.id, d.purse, take)
+			room, need = room-take, need-take
+		}
+	}
+	if need > 0 {
+		h.pay(d.ticket, beyond, d.purse, need)
+	}
+	if !listed {
+		h.waiting = append(h.waiting, d)
+	}
+}
+
+// relieve has a purse that got something back pay for what others pay for in its place,
+// the latest first, so that no pack pays while the allowance would have (D38).
+func (h *modelHours) relieve(p modelPurse) {
+	for _, d := range slices.Backward(slices.Clone(h.waiting)) {
+		if d.purse != p {
+			continue
+		}
+		take := min(h.outside(d), h.drawable(p, h.blockOf(d.ticket)))
+		if take == 0 {
+			return
+		}
+		h.giveBack(d, take, false)
+		h.pay(d.ticket, fromPurse, p, take)
+	}
+}

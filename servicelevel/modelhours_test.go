@@ -1,0 +1,369 @@
+package servicelevel_test
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// What the model knows of hours is a list of pieces: time that a source pays for a ticket
+// in a month. Whatever is asked is added up from them.
+type (
+	modelLot struct {
+		id    string
+		at    time.Time
+		time  time.Duration
+		price int64
+	}
+	// modelPurse is the allowance of a plan in a month (D27).
+	modelPurse struct {
+		month calendar.Month
+		plan  string
+	}
+	modelPiece struct {
+		ticket, source string // of the purse, a lot, or beyond
+		purse          modelPurse
+		left           time.Duration
+	}
+	modelMove struct {
+		ticket, source string
+		month          calendar.Month
+		time           time.Duration
+		cost           int64
+	}
+	modelSession struct {
+		id, ticket string
+		from, to   time.Time
+	}
+	modelHold struct {
+		estimate time.Duration
+		day      calendar.Date // on which hours were first held
+	}
+	modelHours struct {
+		*model
+		now      time.Time // nothing that has come is later
+		month    calendar.Month
+		lots     []*modelLot // first bought first
+		pieces   []*modelPiece
+		moves    []modelMove
+		sessions []modelSession
+		holds    map[string]modelHold
+		waiting  []modelDue // what others than its purse pay for, the latest last
+	}
+	modelDue struct {
+		ticket string
+		purse  modelPurse
+	}
+)
+
+const (
+	fromPurse = "allowance"
+	beyond    = "over"
+)
+
+// shortfall says what the model found missing (D8).
+type shortfall struct{ needed, available, missing time.Duration }
+
+func (s *shortfall) Error() string { return fmt.Sprint(*s) }
+
+func (h *modelHours) clone() *modelHours {
+	c := *h
+	c.pieces = nil
+	for _, p := range h.pieces {
+		q := *p
+		c.pieces = append(c.pieces, &q)
+	}
+	c.lots, c.moves, c.sessions, c.waiting = slices.Clone(h.lots), slices.Clone(h.moves), slices.Clone(h.sessions), slices.Clone(h.waiting)
+	c.holds = maps.Clone(h.holds)
+	return &c
+}
+
+// purseOf is the allowance that pays for work begun on a day (D5, D27).
+func (h *modelHours) purseOf(d calendar.Date) modelPurse {
+	p := modelPurse{month: d.MonthOf(), plan: h.level(d).String()}
+	switch {
+	case h.ct.Options.AllowanceAnyDay:
+		p.plan = "any"
+	case !h.served(d):
+		p.plan = "none"
+	}
+	return p
+}
+
+// holds what a purse gives: all of it, its share of the days rounded down to the minute,
+// or the greatest of the month (D24, D27).
+func (h *modelHours) size(p modelPurse) time.Duration {
+	var most, sum time.Duration
+	all := days(p.month)
+	for _, d := range all {
+		if h.served(d) && (p.plan == "any" || p.plan == h.level(d).String()) {
+			a := modelPlans[h.level(d)].allowance
+			most, sum = max(most, a), sum+a
+		}
+	}
+	if h.ct.Options.ProRata && p.plan != "any" {
+		return (sum / time.Duration(len(all))).Truncate(time.Minute)
+	}
+	return most
+}
+
+// granted is what a month gives in all.
+func (h *modelHours) granted(mo calendar.Month) (sum time.Duration) {
+	seen := map[modelPurse]bool{}
+	for _, d := range days(mo) {
+		if p := h.purseOf(d); !seen[p] {
+			seen[p] = true
+			sum += h.size(p)
+		}
+	}
+	return sum
+}
+
+func (h *modelHours) total(of func(*modelPiece) bool) (sum time.Duration) {
+	for _, p := range h.pieces {
+		if of(p) {
+			sum += p.left
+		}
+	}
+	return sum
+}
+
+func (h *modelHours) used(l *modelLot) time.Duration {
+	return h.total(func(p *modelPiece) bool { return p.source == l.id })
+}
+
+func (h *modelHours) owed() time.Duration {
+	return h.total(func(p *modelPiece) bool { return p.source == beyond })
+}
+
+func (h *modelHours) there() (sum time.Duration) {
+	for _, l := range h.lots {
+		sum += l.time - h.used(l)
+	}
+	return sum
+}
+
+func (h *modelHours) charged(ticket string) time.Duration {
+	return h.total(func(p *modelPiece) bool { return p.ticket == ticket })
+}
+
+// drawable is what of a purse may be drawn for work in blocks: what is left, or whole
+// blocks of it (D6).
+func (h *modelHours) drawable(p modelPurse, block time.Duration) time.Duration {
+	left := h.size(p) - h.total(func(x *modelPiece) bool { return x.source == fromPurse && x.purse == p })
+	if h.ct.Options.LoseRemainder {
+		left = left.Truncate(block)
+	}
+	return max(0, left)
+}
+
+// today is what the allowance of the day that is looked at still gives.
+func (h *modelHours) today() time.Duration {
+	d := h.dateOf(h.now)
+	return h.drawable(h.purseOf(d), h.blockOn(d))
+}
+
+func roundUp(d, block time.Duration) time.Duration { return (d + block - 1) / block * block }
+
+// begun is the first session with work on a ticket, or nil (D2, D5).
+func (h *modelHours) begun(ticket string) (first *modelSession) {
+	for i := range h.sessions {
+		if s := &h.sessions[i]; s.ticket == ticket && s.to.After(s.from) && (first == nil || s.from.Before(first.from)) {
+			first = s
+		}
+	}
+	return first
+}
+
+func (h *modelHours) blockOf(ticket string) time.Duration {
+	if s := h.begun(ticket); s != nil {
+		return h.blockOn(h.dateOf(s.from))
+	}
+	return h.blockOn(h.holds[ticket].day)
+}
+
+// reserved is what is held for a ticket: its estimate in blocks, less what is charged
+// (D38).
+func (h *modelHours) reserved(ticket string) time.Duration {
+	hold, ok := h.holds[ticket]
+	if !ok {
+		return 0
+	}
+	return max(0, roundUp(hold.estimate, h.blockOf(ticket))-h.charged(ticket))
+}
+
+func (h *modelHours) reservedBut(ticket string) (sum time.Duration) {
+	for t := range h.holds {
+		if t != ticket {
+			sum += h.reserved(t)
+		}
+	}
+	return sum
+}
+
+// room is what lots may give while so much is held: what the allowance of the day does not
+// cover of that stays (D38).
+func (h *modelHours) room(held time.Duration) time.Duration {
+	if held == 0 {
+		return h.there()
+	}
+	return h.there() - max(0, held-h.today())
+}
+
+func (h *modelHours) free() time.Duration {
+	return h.today() + h.there() + max(0, h.ct.Options.Overdraft-h.owed()) - h.reservedBut("")
+}
+
+// modelPart is the part of a session that one purse pays for.
+type modelPart struct {
+	purse modelPurse
+	time  time.Duration
+	due   time.Duration // with what rounding adds
+	last  calendar.Date
+}
+
+// parts is which purses pay for a session (D5): that of its first day, or one for each
+// month that it lies in.
+func (h *modelHours) parts(s *modelSession) (list []modelPart) {
+	from := s.from
+	for h.ct.Options.SplitMonths {
+		_, end := h.bounds(h.monthOf(from))
+		if !s.to.After(end) {
+			break
+		}
+		list = append(list, modelPart{purse: h.purseOf(h.dateOf(from)), time: end.Sub(from), last: h.dateOf(from)})
+		from = end
+	}
+	return append(list, modelPart{purse: h.purseOf(h.dateOf(from)), time: s.to.Sub(from), last: h.dateOf(from)})
+}
+
+// due is what purses owe for a ticket, by month and plan (D1, D5, S19).
+func (h *modelHours) due(ticket string) []modelPart {
+	var list []modelPart
+	add := func(p modelPart) *modelPart {
+		i := slices.IndexFunc(list, func(q modelPart) bool { return q.purse == p.purse })
+		if i < 0 {
+			list, i = append(list, p), len(list)
+			return &list[i]
+		}
+		list[i].time, list[i].due = list[i].time+p.time, list[i].due+p.due
+		if before(list[i].last, p.last) {
+			list[i].last = p.last
+		}
+		return &list[i]
+	}
+	first := h.begun(ticket)
+	var worked time.Duration
+	for i := range h.sessions {
+		s := &h.sessions[i]
+		took := s.to.Sub(s.from)
+		if s.ticket != ticket || took == 0 {
+			continue
+		}
+		worked += took
+		switch {
+		case h.ct.Options.EachSession:
+			parts := h.parts(s)
+			for j := range parts {
+				parts[j].due = parts[j].time
+			}
+			parts[len(parts)-1].due += roundUp(took, h.blockOn(h.dateOf(s.from))) - took
+			for _, p := range parts {
+				add(p)
+			}
+		case h.ct.Options.SplitMonths:
+			for _, p := range h.parts(s) {
+				p.due = p.time
+				add(p)
+			}
+		default:
+			add(modelPart{purse: h.purseOf(h.dateOf(first.from)), time: took, due: took})
+		}
+	}
+	slices.SortFunc(list, func(p, q modelPart) int { return comparePurses(p.purse, q.purse) })
+	if len(list) > 0 && !h.ct.Options.EachSession {
+		last := 0 // the last day worked on pays for the rounding
+		for i := range list {
+			if before(list[last].last, list[i].last) {
+				last = i
+			}
+		}
+		list[last].due += roundUp(worked, h.blockOf(ticket)) - worked
+	}
+	return list
+}
+
+func comparePurses(p, q modelPurse) int {
+	rank := func(p modelPurse) int {
+		for l := range servicelevel.Level(5) {
+			if p.plan == l.String() {
+				return int(l)
+			}
+		}
+		return 5
+	}
+	return cmp.Or(p.month.Compare(q.month), cmp.Compare(rank(p), rank(q)))
+}
+
+func (h *modelHours) lot(id string) *modelLot {
+	for _, l := range h.lots {
+		if l.id == id {
+			return l
+		}
+	}
+	return nil
+}
+
+func earned(l *modelLot, used time.Duration) int64 {
+	return roundCents(times(ratio(l.price, 1), ratio(int64(used), int64(l.time))), penalty.HalfAway)
+}
+
+// change adds time to a piece, or takes it off, and notes that.
+func (h *modelHours) change(p *modelPiece, d time.Duration) {
+	move := modelMove{ticket: p.ticket, source: p.source, month: p.purse.month, time: d}
+	lot := h.lot(p.source)
+	if lot != nil {
+		move.cost = -earned(lot, h.used(lot))
+	}
+	p.left += d
+	if lot != nil {
+		move.cost += earned(lot, h.used(lot))
+	}
+	h.moves = append(h.moves, move)
+}
+
+func (h *modelHours) pay(ticket, source string, purse modelPurse, d time.Duration) {
+	p := &modelPiece{ticket: ticket, source: source, purse: purse}
+	h.pieces = append(h.pieces, p)
+	h.change(p, d)
+}
+
+// outside is what others than its purse pay for a ticket.
+func (h *modelHours) outside(d modelDue) time.Duration {
+	return h.total(func(p *modelPiece) bool { return p.ticket == d.ticket && p.purse == d.purse && p.source != fromPurse })
+}
+
+// giveBack gives back time of a ticket, what was drawn last first: what is beyond, then to
+// lots, and then, unless only others than the purse are meant, to that.
+func (h *modelHours) giveBack(d modelDue, time time.Duration, purseToo bool) {
+	for _, want := range []func(string) bool{
+		func(s string) bool { return s == beyond },
+		func(s string) bool { return s != beyond && s != fromPurse },
+		func(s string) bool { return s == fromPurse && purseToo },
+	} {
+		for _, p := range slices.Backward(slices.Clone(h.pieces)) {
+			if p.ticket == d.ticket && p.purse == d.purse && want(p.source) && p.left > 0 && time > 0 {
+				back := min(time, p.left)
+				h.change(p, -back)
+				time -= back
+			}
+		}
+	}
+	h.waiting = slices.DeleteFunc(h.waiting, func(w modelDue) bool { return h.outside(w) == 0 })
+}

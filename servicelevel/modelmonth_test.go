@@ -1,0 +1,359 @@
+package servicelevel_test
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// account is what a month comes to, as text, so that two can be compared and shown.
+type account struct {
+	Levels                                     []string
+	Invoice, Owed                              []string
+	InvoiceTaxes, OwedTaxes                    []string
+	InvoiceTotals, OwedTotals                  string
+	Tickets, Guarantees, Uptimes               []string
+	Granted, Used, Left, Lost                  time.Duration
+	Opening, Bought, Drawn, Closing, Overdrawn time.Duration
+	Lots                                       []string
+}
+
+type modelLine struct {
+	kind           string
+	quantity, unit string
+	price          int64
+	base           int
+	cents          int64
+	category, rate string
+	level          servicelevel.Level
+	date, ref      string
+	time           time.Duration
+	corrects       string
+}
+
+// modelRow is what was worked and drawn on a ticket that one month pays for.
+type modelRow struct {
+	ticket                             string
+	month, corrects                    calendar.Month
+	worked, allowance, over, lots, out time.Duration
+	drawn                              map[string]time.Duration
+	cost                               map[string]int64
+	block                              time.Duration
+	sessions                           int
+}
+
+// idle reports whether nothing was worked or drawn.
+func (r *modelRow) idle() bool {
+	idle := r.sessions == 0 && r.allowance == 0 && r.over == 0
+	for lot := range r.drawn {
+		idle = idle && r.drawn[lot] == 0 && r.cost[lot] == 0
+	}
+	return idle
+}
+
+// month makes the account of a month.
+func (m *model) month(mo calendar.Month) account {
+	from, until := m.bounds(mo)
+	return m.asOf(mo, m.fold(from, until), until, until)
+}
+
+// preview makes the account of the month of an instant, as of then.
+func (m *model) preview(at time.Time) account {
+	mo := m.monthOf(at)
+	from, _ := m.bounds(mo)
+	s := m.fold(from, at.Add(1)) // what is known at the instant counts
+	s.comes(at)
+	a := m.asOf(mo, s, at, at.Add(1))
+	a.Left, a.Lost = a.Lost, 0
+	return a
+}
+
+// asOf makes the account of a month from what was known before an instant, as of another.
+func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) account {
+	from, _ := m.bounds(mo)
+	var lines, owed []modelLine
+	out := account{}
+	m.fees(mo, &out, &lines)
+	for _, f := range m.told(known) {
+		if hours := f.Kind == servicelevel.Bought || f.Kind == servicelevel.Given; hours && !knownAt(&f).Before(from) {
+			out.Bought += f.Time
+			m.packLine(mo, &f, &lines)
+		}
+	}
+	s.rows(mo, from, &out)
+	s.closing(&out)
+	out.Granted = s.granted(mo)
+	out.Used = s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse.month == mo })
+	out.Lost = out.Granted - out.Used
+	for _, line := range s.guarantees(mo, from, until, &out) {
+		m.owe(&lines, &owed, line)
+	}
+	for _, line := range s.uptimes(mo, from, until, &out) {
+		m.owe(&lines, &owed, line)
+	}
+	out.Invoice, out.InvoiceTaxes, out.InvoiceTotals = m.document(lines)
+	if len(owed) > 0 {
+		out.Owed, out.OwedTaxes, out.OwedTotals = m.document(owed)
+	}
+	return out
+}
+
+// rows are the sessions that became known in the month and the time that moved in it, by
+// ticket and by the month that pays.
+func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
+	var rows []*modelRow
+	row := func(ticket string, month calendar.Month) *modelRow {
+		for _, r := range rows {
+			if r.ticket == ticket && r.month == month {
+				return r
+			}
+		}
+		r := &modelRow{ticket: ticket, month: month, drawn: map[string]time.Duration{}, cost: map[string]int64{}, block: s.blockOf(ticket)}
+		rows = append(rows, r)
+		return r
+	}
+	for i := range s.sessions[len(s.opened.sessions):] {
+		x := &s.sessions[len(s.opened.sessions)+i]
+		at, first := x.from, s.begun(x.ticket)
+		for _, p := range s.parts(x) {
+			month := p.purse.month
+			if whole := !s.ct.Options.EachSession && !s.ct.Options.SplitMonths; whole && x.to.After(x.from) {
+				month = s.monthOf(first.from)
+			}
+			r := row(x.ticket, month)
+			r.sessions++
+			r.worked += p.time
+			if began := s.monthOf(at); began != mo && (r.corrects == (calendar.Month{}) || began.Compare(r.corrects) < 0) {
+				r.corrects = began
+			}
+			if !s.anytime(x.ticket, x.from) {
+				r.out += p.time - officeTime(at, at.Add(p.time))
+			}
+			at = at.Add(p.time)
+		}
+	}
+	for _, move := range s.moves[s.since:] {
+		r := row(move.ticket, move.month)
+		switch move.source {
+		case fromPurse:
+			r.allowance += move.time
+		case beyond:
+			r.over += move.time
+		default:
+			r.drawn[move.source] += move.time
+			r.cost[move.source] += move.cost
+			r.lots += move.time
+		}
+	}
+	for _, r := range rows {
+		out.Drawn += r.lots + r.over
+		if !r.idle() {
+			out.Tickets = append(out.Tickets, s.text(r))
+		}
+	}
+	slices.Sort(out.Tickets)
+}
+
+// anytime reports whether a request is worked on around the clock under the plan of an
+// instant (S49).
+func (s *story) anytime(ticket string, at time.Time) bool {
+	return s.tickets[ticket].request.Request == servicelevel.Incident && s.plan(at).anytime
+}
+
+func (s *story) text(r *modelRow) string {
+	f := s.tickets[r.ticket].request
+	earliest := f.At
+	if !s.anytime(r.ticket, f.At) {
+		earliest = officeNext(f.At)
+	}
+	var draws []string
+	for id, d := range r.drawn {
+		if d != 0 || r.cost[id] != 0 {
+			draws = append(draws, fmt.Sprintf("%s %s %s", id, d, euroText(r.cost[id])))
+		}
+	}
+	slices.Sort(draws)
+	return fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s", r.ticket, f.Request,
+		stamp(f.At), stamp(earliest), r.worked, r.allowance+r.lots+r.over, r.month, r.allowance, draws, r.over, r.out, r.corrects)
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+// closing is the hours bought over the month.
+func (s *story) closing(out *account) {
+	out.Opening = s.opened.there() - s.opened.owed()
+	out.Closing, out.Overdrawn = s.there()-s.owed(), s.owed()
+	for _, l := range s.lots {
+		opening, before := time.Duration(0), time.Duration(0)
+		if was := s.opened.lot(l.id); was != nil {
+			before = s.opened.used(was)
+			opening = l.time - before
+		}
+		used := s.used(l)
+		if opening == 0 && used == before && used == l.time {
+			continue
+		}
+		e := earned(l, used)
+		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s = %s; earned %s, in all %s, deferred %s", l.id, s.dateOf(l.at), l.time,
+			euroText(l.price), opening, used-before, l.time-used, euroText(e-earned(l, before)), euroText(e), euroText(l.price-e)))
+	}
+}
+
+func (m *model) fees(mo calendar.Month, out *account, lines *[]modelLine) {
+	runs := m.runs(mo)
+	all := int64(len(days(mo)))
+	for _, r := range runs {
+		out.Levels = append(out.Levels, fmt.Sprint(r.level, r.from, r.until))
+		fee := modelPlans[r.level].fee
+		if fee == 0 {
+			continue
+		}
+		line := modelLine{kind: "fee", quantity: "1", unit: "MON", price: fee, cents: fee, level: r.level, date: r.from.String()}
+		if m.ct.Options.ProRata && r.days < all {
+			line.quantity, line.unit, line.base = fmt.Sprint(r.days), "DAY", int(all)
+			line.cents = roundCents(ratio(fee*r.days, all), m.ct.Options.Rounding)
+		}
+		*lines = append(*lines, line)
+	}
+}
+
+func (m *model) packLine(mo calendar.Month, f *servicelevel.Fact, lines *[]modelLine) {
+	if f.Kind == servicelevel.Given {
+		return
+	}
+	price := m.packs[f.Time]
+	if f.Price != nil {
+		price = centsOf(*f.Price)
+	}
+	line := modelLine{
+		kind: "pack", quantity: "1", unit: "C62", price: price, cents: price, level: m.levelAt(f.At),
+		date: m.dateOf(f.At).String(), ref: f.ID, time: f.Time,
+	}
+	if at := m.monthOf(f.At); at != mo {
+		line.corrects = at.String()
+	}
+	*lines = append(*lines, line)
+}
+
+// document adds lines up: the tax once for each category and rate (D22).
+func (m *model) document(lines []modelLine) (texts, taxes []string, totals string) {
+	var net, tax int64
+	var keys []string
+	sums := map[string]int64{}
+	rates := map[string]*big.Rat{}
+	for _, l := range lines {
+		if l.category == "" {
+			l.category, l.rate = m.vat()
+		}
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q", l.kind, l.quantity, l.unit, euroText(l.price),
+			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects))
+		key := l.category + " " + l.rate
+		if _, ok := sums[key]; !ok {
+			keys = append(keys, key)
+			rates[key], _ = new(big.Rat).SetString(l.rate)
+		}
+		sums[key] += l.cents
+		net += l.cents
+	}
+	for _, key := range keys {
+		t := roundCents(times(ratio(sums[key], 1), rates[key]), m.ct.Options.Rounding)
+		taxes = append(taxes, fmt.Sprintf("%s on %s = %s", key, euroText(sums[key]), euroText(t)))
+		tax += t
+	}
+	return texts, taxes, fmt.Sprintf("%s + %s = %s", euroText(net), euroText(tax), euroText(net+tax))
+}
+
+func (m *model) vat() (category, rate string) {
+	v := m.ct.VAT
+	switch {
+	case v.Category != "" && v.Category != "S":
+		return v.Category, "0"
+	case v.Rate != nil:
+		return "S", v.Rate.String()
+	}
+	return "S", "0.2"
+}
+
+// owe adds what is owed to a document of its own or takes it off the invoice (D23).
+func (m *model) owe(lines, owed *[]modelLine, line modelLine) {
+	if line.cents == 0 {
+		return
+	}
+	if m.ct.Options.PriceReduction {
+		line.cents = -line.cents
+	}
+	line.quantity, line.unit, line.price = "1", "C62", max(line.cents, -line.cents)
+	if line.cents < 0 {
+		line.quantity = "-1"
+	}
+	if m.ct.Options.PriceReduction {
+		*lines = append(*lines, line)
+		return
+	}
+	line.category, line.rate = "O", "0"
+	*owed = append(*owed, line)
+}
+
+// accountOf takes the same account from a statement.
+func accountOf(s *servicelevel.Statement) account {
+	out := account{
+		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost,
+		Opening: s.Credit.Opening, Bought: s.Credit.Bought, Drawn: s.Credit.Used, Closing: s.Credit.Closing, Overdrawn: s.Credit.Overdrawn,
+	}
+	for _, d := range s.Levels {
+		out.Levels = append(out.Levels, fmt.Sprint(d.Level, d.From, d.Until))
+	}
+	out.Invoice, out.InvoiceTaxes, out.InvoiceTotals = documentOf(&s.Invoice)
+	if s.Compensation != nil {
+		out.Owed, out.OwedTaxes, out.OwedTotals = documentOf(s.Compensation)
+	}
+	for _, t := range s.Tickets {
+		var draws []string
+		for _, d := range t.Draws {
+			draws = append(draws, fmt.Sprintf("%s %s %s", d.Lot, d.Time, d.Cost.StringFixed(2)))
+		}
+		slices.Sort(draws)
+		out.Tickets = append(out.Tickets, fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s",
+			t.Ticket, t.Kind, stamp(t.Asked), stamp(t.Earliest), t.Worked, t.Charged, t.Month, t.FromAllowance, draws, t.FromOverdraft, t.Outside, t.Corrects))
+	}
+	slices.Sort(out.Tickets)
+	for _, g := range s.Guarantees {
+		r := g.Response
+		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s from %s due %s answered %s: %s, %s on the clock, margin %s", g.Ticket, stamp(r.Start),
+			stamp(r.Due), stamp(r.Answered), r.Outcome, r.Elapsed, r.Margin))
+	}
+	for _, l := range s.Credit.Lots {
+		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s = %s; earned %s, in all %s, deferred %s", l.Lot, l.Bought, l.Time,
+			l.Price.StringFixed(2), l.Opening, l.Used, l.Closing, l.EarnedMonth.StringFixed(2), l.Earned.StringFixed(2), l.Deferred.StringFixed(2)))
+	}
+	for _, u := range s.Availability {
+		a := u.Assessment
+		v := modelUptime{down: a.Availability.Down, total: a.Availability.Total, missed: a.Missed, cents: centsOf(a.Amount), level: u.Level}
+		out.Uptimes = append(out.Uptimes, v.text(u.Month, centsOf(u.Before)))
+	}
+	return out
+}
+
+func documentOf(d *servicelevel.Document) (texts, taxes []string, totals string) {
+	for _, l := range d.Lines {
+		corrects := ""
+		if l.Corrects.Valid() {
+			corrects = l.Corrects.String()
+		}
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q", l.Kind, l.Quantity, l.Unit, l.Price.StringFixed(2),
+			l.PriceBase, l.Amount.StringFixed(2), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects))
+	}
+	for _, t := range d.Taxes {
+		taxes = append(taxes, fmt.Sprintf("%s %s on %s = %s", t.Category, t.Rate, t.Net.StringFixed(2), t.Tax.StringFixed(2)))
+	}
+	return texts, taxes, fmt.Sprintf("%s + %s = %s", d.Net.StringFixed(2), d.Tax.StringFixed(2), d.Gross.StringFixed(2))
+}

@@ -1,0 +1,386 @@
+package servicelevel_test
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+type modelResponse struct {
+	due, answered   time.Time
+	outcome         string
+	elapsed, margin time.Duration
+}
+
+// attended is when the first work on a ticket that is known began.
+func (t *modelTicket) attended() (first time.Time) {
+	for _, at := range t.answers {
+		if first.IsZero() || at.Before(first) {
+			first = at
+		}
+	}
+	return first
+}
+
+// guaranteed reports whether an intervention on a request is guaranteed within a time
+// (S46, S63, D18).
+func (s *story) guaranteed(t *modelTicket) bool {
+	r := &t.request
+	return r.Request == servicelevel.Incident && s.plan(r.At).within > 0 && s.served(s.dateOf(r.At)) && s.takes(r.Channel, r.At)
+}
+
+// respond judges a request as of an instant: it steps through the minutes of the
+// guarantee's clock (D18). ok is false if nothing is guaranteed for it any more (D37).
+func (s *story) respond(t *modelTicket, at time.Time) (modelResponse, bool) {
+	return s.respondKnowing(t, at, at)
+}
+
+// respondKnowing is respond with the pauses that had begun before another instant.
+func (s *story) respondKnowing(t *modelTicket, at, known time.Time) (a modelResponse, ok bool) {
+	over := !t.over.IsZero()
+	if over && t.over.Before(at) {
+		at, known = t.over, t.over
+	}
+	within := s.plan(t.request.At).within
+	if a.answered = t.attended(); a.answered.After(at) {
+		a.answered = time.Time{}
+	}
+	until := a.answered
+	if until.IsZero() {
+		until = at
+	}
+	const minute = int64(time.Minute)
+	var passed, elapsed int64
+	limit, stop, done := int64(within), until.UnixNano(), false
+	for now := t.request.At.UnixNano(); now < stop || !done; {
+		runs, never := s.clockRuns(t, now, known)
+		if passed == limit && !done {
+			a.due, done = time.Unix(0, now), true
+		}
+		if never && !done {
+			done = true // the deadline never comes
+		}
+		next := now - now%minute + minute
+		if now < stop && next > stop {
+			next = stop
+		}
+		if runs && passed+next-now > limit && passed < limit {
+			next = now + limit - passed
+		}
+		if runs {
+			passed += next - now
+			if now < stop {
+				elapsed += next - now
+			}
+		}
+		if passed == limit && !done {
+			a.due, done = time.Unix(0, next), true
+		}
+		now = next
+	}
+	a.elapsed = time.Duration(elapsed)
+	switch {
+	case !a.due.IsZero() && until.After(a.due):
+		a.outcome = "late"
+	case a.answered.IsZero():
+		a.outcome = "waiting"
+	default:
+		a.outcome = "in_time"
+	}
+	if !a.due.IsZero() {
+		a.margin = a.due.Sub(until)
+	}
+	return a, !over || a.outcome != "waiting"
+}
+
+// clockRuns reports whether the clock counts the minute from an instant on, and whether it
+// will never count again. A pause is known once it has begun.
+func (s *story) clockRuns(t *modelTicket, now int64, known time.Time) (runs, never bool) {
+	if s.ct.Options.PauseWaiting {
+		for _, p := range t.waiting {
+			if !p.Start.Before(known) || now < p.Start.UnixNano() {
+				continue
+			}
+			if p.End.IsZero() {
+				return false, true
+			}
+			if now < p.End.UnixNano() {
+				return false, false
+			}
+		}
+	}
+	return !s.ct.Options.GuaranteeInHours || openMinutes()[(now-tableFrom.UnixNano())/int64(time.Minute)], false
+}
+
+// guarantees judges incidents, each once unless a late fact turns the judgement,
+// and charges those of the month that were late. What an earlier month charged for
+// one that turned out to be in time is given back.
+func (s *story) guarantees(mo calendar.Month, from, until time.Time, out *account) []modelLine {
+	then := s.model.fold(from, from)
+	names := slices.Clone(s.order)
+	slices.SortFunc(names, func(x, y string) int {
+		if c := s.tickets[x].request.At.Compare(s.tickets[y].request.At); c != 0 {
+			return c
+		}
+		return slices.Compare([]string{x}, []string{y})
+	})
+	var turned []calendar.Month
+	for _, name := range names {
+		t := s.tickets[name]
+		if !s.guaranteed(t) || !knownAt(&t.request).Before(until) {
+			continue
+		}
+		now, ok := s.respond(t, until)
+		if !ok || now.outcome == "waiting" {
+			continue
+		}
+		if was := then.tickets[name]; was != nil {
+			before, _ := then.respond(was, from)
+			if before.outcome == now.outcome {
+				continue
+			}
+			if of := s.monthOf(before.due); before.outcome == "late" && !slices.Contains(turned, of) {
+				turned = append(turned, of)
+			}
+		}
+		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s from %s due %s answered %s: %s, %s on the clock, margin %s", name, stamp(t.request.At),
+			stamp(now.due), stamp(now.answered), now.outcome, now.elapsed, now.margin))
+	}
+	slices.SortFunc(turned, calendar.Month.Compare)
+	var lines []modelLine
+	for _, of := range turned {
+		line := s.lateLine(of, until)
+		line.cents -= then.lateLine(of, until).cents
+		line.corrects = of.String()
+		lines = append(lines, line)
+	}
+	return append(lines, s.lateLine(mo, until))
+}
+
+// lateLine is what the deadlines of a month that passed before anybody came cost, by what
+// had happened by its end: a share of the rent each (D19), the rent at most. Of the terms
+// only "a share per breach" is modelled.
+func (s *story) lateLine(mo calendar.Month, until time.Time) modelLine {
+	line := modelLine{kind: "late", date: mo.String() + "-01"}
+	if s.ct.Options.Late == nil {
+		return line
+	}
+	from, end := s.bounds(mo)
+	if until.Before(end) {
+		end = until
+	}
+	n := int64(0)
+	for _, t := range s.tickets {
+		if !s.guaranteed(t) || !knownAt(&t.request).Before(end) {
+			continue
+		}
+		if a, ok := s.respond(t, end); ok && a.outcome == "late" && !a.due.Before(from) && a.due.Before(end) {
+			n++
+		}
+	}
+	rent := ratio(centsOf(*s.ct.Rent), 1)
+	exact := times(rent, s.ct.Options.Late.Lengths[0].Credit.Rat(), ratio(n, 1))
+	if exact.Cmp(rent) > 0 {
+		exact = rent
+	}
+	line.cents = roundCents(exact, max(s.ct.Options.Rounding, s.ct.Options.Late.Rounding))
+	return line
+}
+
+// modelUptime is one month's availability at a level.
+type modelUptime struct {
+	down, total time.Duration
+	missed      bool
+	cents       int64
+	level       servicelevel.Level
+}
+
+func (u modelUptime) text(mo calendar.Month, before int64) string {
+	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s, before %s", mo, u.level, u.down, u.total, u.missed, euroText(u.cents), euroText(before))
+}
+
+// uptimes assesses the month, and earlier ones that facts of the month changed.
+func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) (lines []modelLine) {
+	then := s.model.fold(from, from)
+	at := s.ct.Start.MonthOf()
+	window := s.ct.Options.CorrectionMonths
+	if window == 0 {
+		window = 12
+	}
+	if reach := mo.AddMonths(-window); at.Compare(reach) < 0 {
+		at = reach // corrections reach no further
+	}
+	for ; at.Compare(mo) <= 0; at = at.AddMonths(1) {
+		for _, level := range s.promising() {
+			now, ok := s.assess(at, level, until)
+			if !ok {
+				continue
+			}
+			line := modelLine{kind: "penalty", date: at.String() + "-01", level: now.level, cents: now.cents}
+			if at == mo {
+				out.Uptimes = append(out.Uptimes, now.text(at, 0))
+				lines = append(lines, line)
+				continue
+			}
+			was, _ := then.assess(at, level, from)
+			if was == now {
+				continue
+			}
+			out.Uptimes = append(out.Uptimes, now.text(at, was.cents))
+			line.cents -= was.cents
+			line.corrects = at.String()
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// anyPromise stands for all levels together, which one clause holds for.
+const anyPromise servicelevel.Level = 99
+
+// promising lists the levels of the contract that promise an availability, in the order in
+// which it is first at them.
+func (m *model) promising() (list []servicelevel.Level) {
+	if m.ct.Options.Penalty != nil {
+		return []servicelevel.Level{anyPromise}
+	}
+	for d, n := m.ct.Start, 0; m.served(d) && n < 300; d, n = d.AddDays(1), n+1 { // the longest life is shorter
+		if l := m.level(d); modelPlans[l].target != nil && !slices.Contains(list, l) {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+func began(f *servicelevel.Fact) time.Time {
+	if !f.Declared.IsZero() && f.Declared.Before(f.At) {
+		return f.Declared
+	}
+	return f.At
+}
+
+// assess measures the period of a level that ends with a month, mostly that month itself,
+// by what is known: the period is cut at every bound of anything, and each slice is either
+// down or not.
+func (s *story) assess(mo calendar.Month, level servicelevel.Level, asOf time.Time) (modelUptime, bool) {
+	terms := penalty.Terms{Rounding: s.ct.Options.Rounding}
+	if s.ct.Options.Penalty != nil {
+		terms = *s.ct.Options.Penalty
+		terms.Rounding = max(terms.Rounding, s.ct.Options.Rounding)
+	}
+	months := map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.ThirtyDays: 1, penalty.Quarter: 3, penalty.Year: 12}[terms.Period]
+	var u modelUptime
+	if int(mo.Month)%months != 0 {
+		return u, false
+	}
+	from, _ := s.bounds(mo.AddMonths(1 - months))
+	_, to := s.bounds(mo)
+	var service []calendar.Interval
+	for i := range months {
+		for _, r := range s.runs(mo.AddMonths(1 - months + i)) {
+			if r.level == level || level == anyPromise && modelPlans[r.level].target != nil {
+				service = append(service, calendar.Interval{Start: s.midnight(r.from), End: s.midnight(r.until)})
+				u.level = r.level
+			}
+		}
+	}
+	if len(service) == 0 {
+		return u, false
+	}
+	cuts := []time.Time{from, to}
+	for _, x := range service {
+		cuts = append(cuts, x.Start, x.End)
+		u.total += x.End.Sub(x.Start)
+	}
+	end := to
+	if asOf.Before(to) { // what goes on is counted until then (D15)
+		end = asOf
+		cuts = append(cuts, end)
+	}
+	in := func(list []calendar.Interval, t time.Time) bool {
+		return slices.ContainsFunc(list, func(x calendar.Interval) bool { return x.Contains(t) })
+	}
+	var outs, excl []calendar.Interval
+	for _, o := range s.outages {
+		x := calendar.Interval{Start: began(&o.fact), End: o.fact.End}
+		if x.End.IsZero() || x.End.After(end) {
+			x.End = end
+		}
+		if o.fact.Reason == penalty.Counts {
+			outs = append(outs, x)
+		} else {
+			excl = append(excl, x)
+		}
+		cuts = append(cuts, x.Start, x.End)
+	}
+	for _, x := range s.exclusions {
+		excl = append(excl, calendar.Interval{Start: x.At, End: x.End})
+		cuts = append(cuts, x.At, x.End)
+	}
+	slices.SortFunc(cuts, time.Time.Compare)
+	var excluded time.Duration
+	for i := 1; i < len(cuts); i++ {
+		t, length := cuts[i-1], cuts[i].Sub(cuts[i-1])
+		switch {
+		case length == 0 || !in(service, t):
+		case in(excl, t):
+			excluded += length
+		case in(outs, t):
+			u.down += length
+		}
+	}
+	if terms.WholePeriod {
+		u.total = to.Sub(from)
+	}
+	if terms.Period == penalty.ThirtyDays {
+		u.total = 720 * time.Hour
+	}
+	if terms.Shrink {
+		u.total = max(0, u.total-excluded)
+	}
+	u.down = min(u.down, u.total)
+	s.price(&u, level, terms)
+	return u, true
+}
+
+// price is S61 and S62 with D9 to D12 and D21.
+func (m *model) price(u *modelUptime, level servicelevel.Level, terms penalty.Terms) {
+	if u.total == 0 {
+		return
+	}
+	target, rate := ratio(999, 1000), ratio(5, 100)
+	if level != anyPromise {
+		target, rate = modelPlans[level].target, modelPlans[level].rate
+	}
+	up := ratio(int64(u.total-u.down), int64(u.total))
+	u.missed = up.Cmp(target) < 0
+	if !u.missed {
+		return
+	}
+	counted := ratio(int64(u.down), int64(time.Hour))
+	if terms.Excess {
+		counted.Sub(counted, times(ratio(int64(u.total), int64(time.Hour)), new(big.Rat).Sub(ratio(1, 1), target)))
+	}
+	whole := new(big.Int).Quo(counted.Num(), counted.Denom())
+	switch terms.Counting {
+	case penalty.Begun:
+		if !counted.IsInt() {
+			whole.Add(whole, big.NewInt(1))
+		}
+		counted.SetInt(whole)
+	case penalty.Full:
+		counted.SetInt(whole)
+	case penalty.ProRata:
+	}
+	rent := ratio(centsOf(*m.ct.Rent), 1)
+	exact := times(rent, rate, counted)
+	if !terms.Uncapped && exact.Cmp(rent) > 0 {
+		exact = rent
+	}
+	u.cents = roundCents(exact, terms.Rounding)
+}

@@ -1,0 +1,190 @@
+package servicelevel_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// byHand is a state with the same content that nobody has read or validated.
+func byHand(s *servicelevel.State) servicelevel.State {
+	own := servicelevel.State{
+		Schema: s.Schema, Contract: s.Contract, Edition: s.Edition, Zone: s.Zone, Month: s.Month, Rules: s.Rules,
+		Lots: slices.Clone(s.Lots), Debts: slices.Clone(s.Debts), Open: slices.Clone(s.Open), Carried: slices.Clone(s.Carried),
+	}
+	for _, m := range s.Past {
+		own.Past = append(own.Past, &servicelevel.ClosedMonth{
+			Month: m.Month, Facts: slices.Clone(m.Facts), Tickets: slices.Clone(m.Tickets), Allowances: slices.Clone(m.Allowances), Spent: slices.Clone(m.Spent),
+		})
+	}
+	return own
+}
+
+// TestStateFaults: every fault of a state is named, as it is by a book that is to go on from
+// it and by a run.
+func TestStateFaults(t *testing.T) {
+	t.Parallel()
+	type state = servicelevel.State
+	good := seedState(t)
+	whole := byHand(&good)
+	whole.Lots = append(whole.Lots, servicelevel.LotState{ID: "L", At: wall("2026-04-02 10:00"), Time: time.Hour, Used: time.Minute, Price: *dec("20.00"), Rank: 9})
+	share := func(s *state) *servicelevel.ShareState {
+		i := slices.IndexFunc(s.Past[0].Tickets, func(t servicelevel.TicketState) bool { return t.Request.Ticket == "T1" })
+		shares := slices.Clone(s.Past[0].Tickets[i].Shares)
+		s.Past[0].Tickets[i].Shares = shares
+		return &shares[0]
+	}
+	given := servicelevel.Fact{ID: "c", Kind: servicelevel.Given, At: wall("2026-01-10 10:00"), Time: time.Hour}
+	next := func(m string) *servicelevel.ClosedMonth { return &servicelevel.ClosedMonth{Month: month(m)} }
+	for _, c := range []struct {
+		change func(*state)
+		want   string // empty: none
+	}{
+		{func(*state) {}, ""},
+		{func(s *state) { s.Past = append([]*servicelevel.ClosedMonth{next("2026-03")}, s.Past...) }, ""},
+		{func(s *state) { s.Past = append(s.Past, next("2026-03")) }, "past[1].month: must be after the one before"},
+		{func(s *state) { s.Past = append(s.Past, next("2026-04")) }, "past[1].month: must be after the one before"},
+		{func(s *state) { s.Past = append(s.Past, next("2026-05")) }, "past[1].month: must be a month that is closed"},
+		{func(s *state) { s.Month = month("2090-01") }, "month: must be a month of the years"},
+		{func(s *state) { s.Debts[0].Time = credit.MaxBought + 1 }, "debts[0].time: "},
+		{func(s *state) { s.Debts[0].Month = calendar.Month{} }, "debts[0].month: "},
+		{func(s *state) { s.Debts[0].At = time.Time{} }, "debts[0].at: "},
+		{func(s *state) { s.Open[0] = "T9" }, "open[0]: must be a ticket of past"},
+		{func(s *state) { s.Carried = []servicelevel.Fact{given} }, ""},
+		{func(s *state) { s.Carried = []servicelevel.Fact{given, given} }, "carried[1].id: must be after the one before"},
+		{func(s *state) { s.Carried = []servicelevel.Fact{{ID: "c", Kind: servicelevel.Given, At: given.At}} }, "carried[0].time: "},
+		{func(s *state) { s.Lots = append(s.Lots, s.Lots[0]) }, "id: must not be given twice"},
+		{func(s *state) { s.Lots[0].At = time.Time{} }, "lots[0].at: "},
+		{func(s *state) { s.Lots[0].Used, s.Lots[0].Time = 0, time.Minute-1 }, "lots[0].time: "},
+		{func(s *state) { s.Lots[0].Price = *dec("0.001") }, "lots[0].price: "},
+		{func(s *state) { s.Lots[0].Rank = credit.MaxEntries + 1 }, "lots[0].rank: "},
+		{func(s *state) { s.Past[0].Spent[0].Used++ }, "past[0].spent[0].used: "},
+		{func(s *state) { s.Past[0].Facts = append(s.Past[0].Facts, s.Past[0].Facts[0]) }, "id: must be after the one before"},
+		{func(s *state) { s.Past[0].Facts[0].At = time.Time{} }, "past[0].facts[0].at: "},
+		{func(s *state) { s.Past[0].Tickets = append(s.Past[0].Tickets, s.Past[0].Tickets[0]) }, "request.ticket: must be after the one before"},
+		{func(s *state) { s.Past[0].Tickets[0].Request.At = time.Time{} }, "past[0].tickets[0].request.at: "},
+		{func(s *state) { s.Past[0].Allowances[0].Used = -1 }, "past[0].allowances[0].used: "},
+		{func(s *state) { s.Past[0].Allowances[0].Plan = -2 }, "past[0].allowances[0].plan: "},
+		{func(s *state) { s.Past[0].Allowances[0].Plan = 6 }, "past[0].allowances[0].plan: "},
+		{func(s *state) { share(s).Month = calendar.Month{} }, "shares[0].month: "},
+		{func(s *state) { share(s).Plan = -2 }, "shares[0].plan: "},
+		{func(s *state) { share(s).Due = credit.MaxBought + 1 }, "shares[0].due: "},
+		{func(s *state) { share(s).Worked = -1 }, "shares[0].due: "},
+		{func(s *state) { x := share(s); x.Allowance, x.Drawn = -time.Minute, nil }, "shares[0].due: "},
+		{func(s *state) {
+			x := share(s)
+			x.Drawn = []servicelevel.DrawnTime{{At: given.At, Time: x.Allowance + 1}}
+		}, "shares[0].allowance: must be what was drawn"},
+		{func(s *state) {
+			x := share(s)
+			x.Drawn = []servicelevel.DrawnTime{{At: given.At}, {At: given.At, Time: x.Allowance}}
+		}, "shares[0].drawn[0].time: "},
+		{func(s *state) { x := share(s); x.Drawn = []servicelevel.DrawnTime{{Time: x.Allowance}} }, "shares[0].drawn[0].at: "},
+		{func(s *state) {
+			x := share(s)
+			x.Lots = []servicelevel.DrawState{{Lot: "Q", At: given.At, Time: time.Minute}}
+		}, "shares[0].lots[0].lot: "},
+		{func(s *state) { x := share(s); x.Due = x.Allowance - 1; x.Lots = nil }, "shares[0].due: "},
+		{func(s *state) { x := &s.Past[0].Tickets[0]; x.Into = x.Request.Ticket }, "into: must be another ticket of past"},
+	} {
+		s := byHand(&whole)
+		c.change(&s)
+		_, err := servicelevel.NUXIT().Resume(seedContract(), s)
+		in := servicelevel.Input{Month: month("2026-05"), Contract: seedContract(), State: &s}
+		valid := in.Validate()
+		if c.want == "" {
+			require.NoError(t, s.Validate())
+			require.NoError(t, err)
+			require.NoError(t, valid)
+			continue
+		}
+		assert.ErrorContains(t, s.Validate(), c.want)
+		assert.ErrorContains(t, err, "state.", c.want)
+		assert.ErrorContains(t, err, c.want)
+		assert.ErrorContains(t, valid, c.want)
+		for _, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+			assert.ErrorContains(t, err, c.want)
+		}
+	}
+}
+
+// TestStateByHand: a state that was put together field by field is as good as one that was
+// read: its facts are known, and its tickets are found.
+func TestStateByHand(t *testing.T) {
+	t.Parallel()
+	read := seedState(t)
+	want, err := servicelevel.NUXIT().Resume(seedContract(), read)
+	require.NoError(t, err)
+	got, err := servicelevel.NUXIT().Resume(seedContract(), byHand(&read))
+	require.NoError(t, err)
+	require.NoError(t, want.Record(seedFacts()...))
+	require.NoError(t, got.Record(seedFacts()...))
+	assert.Len(t, slices.Collect(got.Facts()), 3, "those of May; the others are known, and passed over")
+	at := wall("2026-05-20 10:00")
+	for _, name := range []string{"T1", "T2", "T3"} {
+		one, err := want.Ticket(name, at)
+		require.NoError(t, err)
+		other, err := got.Ticket(name, at)
+		require.NoError(t, err)
+		assert.Equal(t, one, other)
+	}
+	requireSameClosing(t, want, got, "2026-05")
+}
+
+// TestInputFaultsOfABook: what a document holds beside its contract and its activity.
+func TestInputFaultsOfABook(t *testing.T) {
+	t.Parallel()
+	state := seedState(t)
+	exclusion := goodActivity()
+	exclusion.Purchases, exclusion.Requests, exclusion.Interventions, exclusion.Outages = nil, nil, nil, nil
+	require.NotEmpty(t, exclusion.Exclusions)
+	for _, c := range []struct {
+		change func(*servicelevel.Input)
+		want   string // empty: none
+	}{
+		{func(in *servicelevel.Input) { in.AsOf = wall("2026-05-11 10:00") }, ""},
+		{func(in *servicelevel.Input) { in.AsOf = time.Unix(-1<<40, 0) }, "as_of: "},
+		{func(in *servicelevel.Input) { in.Facts = []servicelevel.Fact{seedFacts()[0], {ID: "x"}} }, "facts[1].kind: "},
+		{func(in *servicelevel.Input) { in.State = &servicelevel.State{} }, "state.contract: "},
+		{func(in *servicelevel.Input) { in.State, in.Activity = &state, exclusion }, "activity: must be absent"},
+		{func(in *servicelevel.Input) { in.Facts, in.Activity = seedFacts(), exclusion }, "activity: must be absent"},
+		{func(in *servicelevel.Input) { in.Activity = exclusion }, ""},
+		{func(in *servicelevel.Input) { in.State, in.Facts = &state, seedFacts() }, ""},
+		{func(in *servicelevel.Input) { in.Month = calendar.Month{} }, "month: "},
+	} {
+		in := servicelevel.Input{Month: month("2026-05"), Contract: seedContract()}
+		c.change(&in)
+		if c.want == "" {
+			assert.NoError(t, in.Validate())
+		} else {
+			assert.ErrorContains(t, in.Validate(), c.want)
+		}
+	}
+	// A state alone is what happened.
+	in := servicelevel.Input{Month: month("2026-05"), Contract: seedContract(), State: &state}
+	book, err := servicelevel.NUXIT().Resume(seedContract(), state)
+	require.NoError(t, err)
+	want, _, err := book.Close(in.Month)
+	require.NoError(t, err)
+	assert.NotZero(t, want.Credit.Opening)
+	for got, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+		require.NoError(t, err)
+		requireSame(t, encode(t, want), encode(t, got))
+	}
+	// An instant asks for what the month comes to by then.
+	in.State, in.Facts, in.AsOf = nil, seedFacts(), wall("2026-05-11 10:00")
+	preview, err := openBook(t, seedContract(), seedFacts()...).Preview(in.AsOf)
+	require.NoError(t, err)
+	for got, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+		require.NoError(t, err)
+		assert.True(t, got.Provisional)
+		requireSame(t, encode(t, preview), encode(t, got))
+	}
+}
