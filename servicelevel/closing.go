@@ -259,7 +259,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 	if x.base == nil {
 		return
 	}
-	since := nanos(first.AddMonths(1 - x.b.term.longestPeriod()).Interval(x.b.term.zone).Start)
+	since := nanos(x.b.wall.interval(first.AddMonths(1 - x.b.term.longestPeriod())).Start)
 	matters := func(id string) bool {
 		x.restoreOutages()
 		i, ok := x.outages[id]

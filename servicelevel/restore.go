@@ -9,7 +9,7 @@ import (
 // restore brings back what every month needs of the state: lots, debts, and what is open.
 func (x *fold) restore() error {
 	s, h := x.base, &x.b.hours
-	x.opens = nanos(s.Month.Interval(x.b.term.zone).End)
+	x.opens = nanos(x.b.wall.interval(s.Month).End)
 	for i := range s.Lots {
 		x.restoreLot(&s.Lots[i])
 	}

@@ -208,6 +208,9 @@ func (s *State) find(name string) (*ClosedMonth, *TicketState) {
 
 // allowance returns what was used of an allowance as it was last, or nil.
 func (s *State) allowance(month calendar.Month, plan int) *AllowanceState {
+	if month.Compare(s.Month) > 0 {
+		return nil
+	}
 	for i := len(s.Past) - 1; i >= 0; i-- {
 		for j := range s.Past[i].Allowances {
 			if a := &s.Past[i].Allowances[j]; a.Month == month && a.Plan == plan {
