@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // Append appends the JSON of v, a struct or a pointer to one. If a value in it could not
@@ -75,7 +76,7 @@ var errNotWritten = errors.New("is of a type that is only read")
 type encoder struct {
 	trail
 	faults fault.List
-	season season // of the last instant
+	clock  zone.Clock // of the last instant
 }
 
 func (e *encoder) value(dst []byte, s *shape, p place) []byte {
@@ -222,7 +223,8 @@ func (e *encoder) named(dst []byte, s *shape, p place) []byte {
 }
 
 func (e *encoder) instant(dst []byte, t time.Time) []byte {
-	offset := e.season.offsetAt(t)
+	e.clock.Use(t.Location())
+	offset := e.clock.Offset(t)
 	dst, ok := appendInstant(append(dst, '"'), t, offset)
 	if !ok {
 		if !writable(offset) {

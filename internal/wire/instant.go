@@ -2,7 +2,6 @@ package wire
 
 import (
 	"errors"
-	"math"
 	"time"
 )
 
@@ -144,30 +143,6 @@ func civil(days int64) (year, month, date uint) {
 		return year + 1, month - 12, date
 	}
 	return year, month, date
-}
-
-// season is a stretch of time in which the clocks of a zone are not changed. Most instants
-// of a document lie in one, and need no look at the rules of the zone then.
-type season struct {
-	zone     *time.Location
-	from, to int64 // seconds since 1970
-	offset   int   // of the clocks from UTC, in seconds
-}
-
-// offsetAt returns the offset at t.
-func (s *season) offsetAt(t time.Time) int {
-	if sec := t.Unix(); t.Location() != s.zone || sec < s.from || sec >= s.to {
-		_, offset := t.Zone()
-		*s = season{zone: t.Location(), from: math.MinInt64, to: math.MaxInt64, offset: offset}
-		start, end := t.ZoneBounds()
-		if !start.IsZero() {
-			s.from = start.Unix()
-		}
-		if !end.IsZero() {
-			s.to = end.Unix()
-		}
-	}
-	return s.offset
 }
 
 // appendInstant appends t as RFC 3339 with an offset from UTC, if that can be done. It takes

@@ -44,6 +44,9 @@ func (c *Clock) Day(nanos int64) int32 {
 	return int32(max(floor(second+s.offset, 86_400), s.begun)) // of the years that nanoseconds reach
 }
 
+// Offset returns how many seconds the clocks are ahead of UTC at an instant.
+func (c *Clock) Offset(t time.Time) int { return int(c.at(t.Unix()).offset) }
+
 // Shown returns an instant as a time in UTC that shows what the clocks show.
 func (c *Clock) Shown(t time.Time) time.Time {
 	second := t.Unix()

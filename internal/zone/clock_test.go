@@ -70,6 +70,8 @@ func TestClockShowsWhatTheZoneShows(t *testing.T) {
 			for i := range 3 {
 				at := at.Add(time.Duration(i-1) * 12 * time.Hour)
 				require.Equal(t, at.In(loc).Format(time.DateTime), c.Shown(at).Format(time.DateTime))
+				_, offset := at.In(loc).Zone()
+				require.Equal(t, offset, c.Offset(at))
 				y, m, d := zone.Date(c.Day(at.UnixNano()))
 				day := calendar.Date{Year: y, Month: m, Day: d}
 				require.True(t, day.Interval(loc).Contains(at), "%s is not on %s", at.In(loc), day)
