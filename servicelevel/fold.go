@@ -280,12 +280,11 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 				return move, false, fault.New("into", f.Into, "was merged into "+f.Ticket+" itself")
 			}
 		}
-		now := x.b.wall.date(move.known).MonthOf()
-		if err := x.lapsed(into, "into", now); err != nil {
+		if err := x.lapsed(into, "into", j.told); err != nil {
 			return move, false, err
 		}
 		j.status, j.over, j.into = TicketMerged, move.at, into
-		x.jobs[into].changed, x.jobs[into].told = true, now
+		x.jobs[into].changed, x.jobs[into].told = true, j.told
 	}
 	x.b.hours.sums[i].over = j.over
 	moves := j.held
