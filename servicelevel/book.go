@@ -31,7 +31,6 @@ type Book struct {
 	facts    []Fact
 	known    []int64 // when each became known
 	order    []int32 // of the facts, as they became known
-	latest   int64   // when the latest of them happened
 	ids      map[string]int32
 	live     fold // the first folded of order
 	folded   int
@@ -85,7 +84,7 @@ func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
 	}
 	b.cat, b.contract, b.base = c, *ct, base
 	b.facts, b.known, b.order, b.works = b.facts[:0], b.known[:0], b.order[:0], b.works[:0]
-	b.ids, b.latest = forget(b.ids), 0
+	b.ids = forget(b.ids)
 	return nil
 }
 
@@ -166,7 +165,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	if !l.Empty() {
 		return nil, l.Err()
 	}
-	if nanos(at) >= b.latest {
+	if n := len(b.order); n == 0 || nanos(at) >= b.known[b.order[n-1]] {
 		x, err := b.current()
 		if err != nil || nanos(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 {
 			return x, err
@@ -181,6 +180,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	for _, n := range b.order {
 		if f := &b.facts[n]; !later(f) {
 			if move, moves, err := x.add(f); err == nil && moves { // else it waits for one that has not happened
+				move.known = min(move.known, nanos(at)) // no month after it has begun
 				_ = x.know(&move)
 			}
 		}
@@ -316,11 +316,9 @@ func (b *Book) advance(state *State) {
 	}
 	clear(b.ids)
 	b.facts, b.known, b.order, b.works = facts, known, b.order[:0], make([]int32, len(facts))
-	b.latest = 0
 	for i := range facts {
 		b.ids[facts[i].ID] = int32(i) // at most MaxFacts
 		b.order = append(b.order, int32(i))
-		b.latest = max(b.latest, nanos(facts[i].happened()))
 	}
 	b.base, b.opens, b.folded, b.stale = state, until, 0, true
 }

@@ -139,3 +139,25 @@ func TestHeldHoursRepayNothing(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, whole, after)
 }
+
+// TestBalanceBeforeLaterMonths: what had happened by an instant does not look further for
+// having become known in a later month, whose allowance would cover what is held.
+func TestBalanceBeforeLaterMonths(t *testing.T) {
+	ct := proSince2026()
+	ct.Options.Overdraft = 30 * mins
+	list := facts(
+		pack("P", "2026-01-08 09:00", 3),
+		request("T0", "2026-01-15 09:00", servicelevel.ServiceRequest), estimated("e", "T0", "2026-01-15 10:00", 3*time.Hour),
+		request("T1", "2026-02-02 09:00", servicelevel.ServiceRequest), worked("w1", "T1", "2026-02-02 09:00", 90*mins),
+		request("T2", "2026-02-02 09:00", servicelevel.ServiceRequest), worked("w2", "T2", "2026-02-02 14:00", 30*mins),
+	)
+	late := worked("w3", "T2", "2026-02-02 16:00", 0)
+	late.Recorded = wall("2026-03-02 09:00")
+	list = append(list, late)
+	at := wall("2026-02-03 09:00")
+	got, err := openBook(t, ct, list...).Balance(at)
+	require.NoError(t, err)
+	assert.Equal(t, credit.Balance{Held: 3 * time.Hour, Used: 2 * time.Hour, Overdrawn: 30 * mins}, got)
+	l := &life{ct: ct, facts: list, desk: true, first: month("2026-01"), months: 2}
+	assert.Equal(t, got, l.happenedBy(at).balance(at))
+}

@@ -14,10 +14,11 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 )
 
-// happenedBy is the model of what had happened by an instant, whenever it became known.
+// happenedBy is the model of what had happened by an instant, whenever it became known:
+// no month after it has begun.
 func (l *life) happenedBy(at time.Time) *story {
 	m := newModel(l.ct, slices.DeleteFunc(slices.Clone(l.facts), func(f servicelevel.Fact) bool { return happened(&f).After(at) }))
-	m.lenient = true
+	m.present = at
 	return m.read(at, l.end())
 }
 

@@ -126,8 +126,17 @@ type model struct {
 	block time.Duration
 	packs map[time.Duration]int64
 	zone  *time.Location
-	// lenient refuses nothing: what has happened is known to be possible.
-	lenient bool
+	// present is the instant that is looked at from, if there is one: nothing that had happened
+	// by then is refused, and nothing after it has come.
+	present time.Time
+}
+
+// seen is an instant, or the one that is looked at from if that is earlier.
+func (m *model) seen(at time.Time) time.Time {
+	if !m.present.IsZero() && at.After(m.present) {
+		return m.present
+	}
+	return at
 }
 
 func newModel(ct servicelevel.Contract, facts []servicelevel.Fact) *model {

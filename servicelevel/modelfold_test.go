@@ -71,6 +71,7 @@ func (m *model) read(from, until time.Time) *story {
 
 // begins notes that all months up to an instant have begun.
 func (s *story) begins(at time.Time) {
+	at = s.seen(at)
 	this := s.monthOf(at)
 	if s.now.IsZero() {
 		s.month = this
@@ -87,7 +88,7 @@ func (s *story) begins(at time.Time) {
 
 // comes notes that an instant has come: hours that are there pay for what is overdrawn.
 func (h *modelHours) comes(at time.Time) {
-	if at.After(h.now) {
+	if at = h.seen(at); at.After(h.now) {
 		h.now = at
 	}
 	h.settle()
@@ -179,7 +180,7 @@ func (s *story) estimate(f *servicelevel.Fact) error {
 		hold.day = s.dateOf(f.At)
 	}
 	s.holds[f.Ticket] = hold
-	if more := s.reserved(f.Ticket) - held; more > 0 && more > free && !s.lenient {
+	if more := s.reserved(f.Ticket) - held; more > 0 && more > free && s.present.IsZero() {
 		*s.modelHours = was
 		free = max(0, free)
 		return &shortfall{more, free, more - free}
@@ -229,7 +230,7 @@ func (h *modelHours) charge(ticket string, f *servicelevel.Fact) error {
 	if missing <= 0 && !late && others > 0 { // what others hold is left alone (D38)
 		missing = min(free, 0) - h.free()
 	}
-	if missing > 0 && !h.lenient {
+	if missing > 0 && h.present.IsZero() {
 		*h = was
 		need = max(need, missing)
 		return &shortfall{need, need - missing, missing}

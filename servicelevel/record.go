@@ -112,7 +112,6 @@ func (b *Book) take(f *Fact) error {
 	b.facts, b.known, b.works = append(b.facts, *f), append(b.known, known), append(b.works, 0)
 	last := &b.facts[len(b.facts)-1]
 	last.Parts = slices.Clone(f.Parts)
-	b.latest = max(b.latest, nanos(f.happened()))
 	return nil
 }
 
@@ -308,9 +307,5 @@ func (b *Book) drop(first int) {
 	if len(b.order) > first { // they had their place already
 		b.order = slices.DeleteFunc(b.order, func(n int32) bool { return int(n) >= first })
 		b.stale = b.stale || b.folded > first
-	}
-	b.latest = 0
-	for i := range b.facts {
-		b.latest = max(b.latest, nanos(b.facts[i].happened()))
 	}
 }
