@@ -115,7 +115,12 @@ func (f *Fund) size(month, plan int32) int64 {
 // drawable returns what may be drawn on an allowance for work in blocks (D6).
 func (f *Fund) drawable(key int32, block int64) int64 {
 	a := &f.allowances[key]
-	left := max(0, a.size-a.used)
+	return f.whole(max(0, a.size-a.used), block)
+}
+
+// whole returns what of the rest of an allowance may be drawn, or taken by what is
+// reserved: all of it, or whole blocks (D6).
+func (f *Fund) whole(left, block int64) int64 {
 	if f.terms.Remainder == LoseRemainder {
 		left -= left % block
 	}

@@ -237,3 +237,19 @@ func TestHeldTicketOfAnAllowanceTakenAway(t *testing.T) {
 	assert.Equal(t, credit.Balance{Available: 7 * hour, Held: 90 * minute, Used: 30 * minute}, balance(a, at(3, 0, 0)))
 	assert.Empty(t, a.Broken())
 }
+
+// Where the remainder of an allowance is lost what is held takes whole blocks of it too:
+// the rest of what is held keeps packs from paying for what is overdrawn.
+func TestHeldInWholeBlocksOfTheAllowance(t *testing.T) {
+	lose := func(terms *credit.Terms) { terms.Blocks.Size, terms.Remainder = hour, credit.LoseRemainder }
+	hold := credit.Entry{ID: "h", Kind: credit.Hold, At: on(5, 4, 9, 0), Ticket: "T", Time: 3 * hour}
+	a := pro(t, lose, pack("P", on(1, 1, 9, 0), 3, "169"), hold)
+	assert.Equal(t, credit.Balance{Allowance: 30 * minute, Available: hour, Held: 3 * hour}, balance(a, on(5, 4, 9, 0)))
+
+	late := session("w", "U", on(5, 3, 9, 0), 4*hour)
+	june := credit.Entry{ID: "june", Kind: credit.Overdraft, At: on(6, 1, 0, 0), Recorded: on(6, 1, 0, 0)}
+	apply(t, a, known(late, on(5, 4, 10, 0)))
+	assert.Equal(t, credit.Balance{Allowance: 30 * minute, Held: 3 * hour, Used: 4 * hour, Overdrawn: 3 * hour}, balance(a, on(5, 4, 10, 0)))
+	apply(t, a, june)
+	assert.Equal(t, credit.Balance{Allowance: 30 * minute, Held: 3 * hour, Overdrawn: 2 * hour}, balance(a, on(6, 1, 0, 0)))
+}

@@ -103,7 +103,7 @@ func (f *Fund) Balance(at time.Time) Balance {
 	}
 	d := f.drawn(f.moves, i, f.allowances[key].month, f.allowances[key].plan)
 	d.owed += f.owing
-	return d.balance(f.allowances[key].size, bought, f.reserved)
+	return f.balance(&d, day, f.allowances[key].size, bought, f.reserved)
 }
 
 // TicketHours is what was worked and drawn on one ticket: what a fund must know of it to

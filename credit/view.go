@@ -221,11 +221,11 @@ func (f *Fund) drawn(moves []move, at int64, month, plan int32) (d drawn) {
 	return d
 }
 
-// balance says what is left of an allowance and of hours bought, some of which are held.
-// Hours that are held repay nothing.
-func (d *drawn) balance(allowance, bought, held int64) Balance {
+// balance says what is left of the allowance of a day and of hours bought, some of which
+// are held. Hours that are held repay nothing.
+func (f *Fund) balance(d *drawn, day int32, allowance, bought, held int64) Balance {
 	left, lots := max(0, allowance-d.free), bought-d.refunded-d.lots
-	free := min(held, left)
+	free := min(held, f.whole(left, f.blockOn(day)))
 	owed := d.owed + max(0, -lots) // of lots that came later
 	available := max(0, lots-(held-free)) - owed
 	return Balance{
@@ -252,7 +252,7 @@ func (v View) Balance() Balance {
 	for _, h := range v.Holds() {
 		held += int64(h.Held)
 	}
-	return d.balance(f.size(month, plan), bought, held)
+	return f.balance(&d, v.a.fund.clock.Day(v.at), f.size(month, plan), bought, held)
 }
 
 // planned returns a fund with the plans that are known, and nothing else.

@@ -128,11 +128,17 @@ func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
 		b.Held += h.Held
 	}
 	allowance = max(0, allowance)
-	b.Allowance = max(0, allowance-b.Held)
+	takes := allowance // by what is held
+	if v.m.terms.Remainder == credit.LoseRemainder {
+		block := v.m.blockOn(v.entries, today)
+		takes = takes / block * block
+	}
+	takes = min(b.Held, takes)
+	b.Allowance = allowance - takes
 	if packs < 0 { // they came later
 		owed, packs = owed-packs, 0
 	}
-	packs = max(0, packs-max(0, b.Held-allowance)) // what is held repays nothing
+	packs = max(0, packs-(b.Held-takes)) // what is held repays nothing
 	b.Available, b.Overdrawn = max(0, packs-owed), max(0, owed-packs)
 	return b
 }
