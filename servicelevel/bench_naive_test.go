@@ -387,8 +387,9 @@ func (n *naive) nextOpen(t time.Time) time.Time {
 	return n.hours.NextWorkdayStart(t)
 }
 
+// openBetween mends that WorkHoursInRange is below zero within the second after closing.
 func (n *naive) openBetween(from, to time.Time) time.Duration {
-	return n.hours.WorkHoursInRange(from.In(n.paris), to.In(n.paris))
+	return max(0, n.hours.WorkHoursInRange(from.In(n.paris), to.In(n.paris)))
 }
 
 func (n *naive) answers(
@@ -471,10 +472,11 @@ func (n *naive) availability(s *naiveStatement, plan naivePlan, ct sl.Contract, 
 	s.margin = s.allowed - s.down
 	if s.missed {
 		s.hours = decimal.NewFromInt(int64(s.down)).Div(decimal.NewFromInt(int64(time.Hour)))
-		s.before = ct.Rent.Mul(decimal.RequireFromString("0.05")).Mul(decimal.NewFromInt(int64(s.down))).
-			DivRound(decimal.NewFromInt(int64(time.Hour)), 2)
+		hour := decimal.NewFromInt(int64(time.Hour))
+		due := ct.Rent.Mul(decimal.RequireFromString("0.05")).Mul(decimal.NewFromInt(int64(s.down))) // times an hour
+		s.before = due.DivRound(hour, 2)
 		s.penalty = s.before
-		if s.penalty.GreaterThan(*ct.Rent) {
+		if due.GreaterThan(ct.Rent.Mul(hour)) {
 			s.penalty, s.capped = *ct.Rent, true
 		}
 	}

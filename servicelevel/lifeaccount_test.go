@@ -69,8 +69,8 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 		switch {
 		case held && (e.Time < 0 || e.At.Before(hold.At)):
 			skip(t, "an account raises estimates, one after the other")
-		case held && e.Time == 0:
-			return
+		case held && e.Time == 0: // all that it says is that its instant has come
+			e.Kind, e.Of, e.Time, e.Recorded = credit.Overdraft, "", x.ct.Options.Overdraft, knownAt(f)
 		case !held:
 			hold = e
 		}

@@ -27,7 +27,7 @@ func (s *story) balance(at time.Time) credit.Balance {
 	purse := s.purseOf(s.dateOf(at))
 	left := s.size(purse) - s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse == purse })
 	held := s.reservedBut("")
-	free := min(held, left)
+	free := min(held, s.drawable(purse, s.blockOn(s.dateOf(at))))
 	loose := max(0, s.there()-(held-free)) // hours that are held repay nothing
 	return credit.Balance{
 		Allowance: left - free, Available: max(0, loose-s.owed()), Held: held, Overdrawn: max(0, s.owed()-loose),
