@@ -147,7 +147,8 @@ func TestForecastAgreesWithAssess(t *testing.T) {
 				t.Fatalf("%s changed before %s", o.Now.Amount, at)
 			}
 		}
-		if at := o.CappedAt; !at.IsZero() && !as(at.Add(1)).Amount.Equal(as(c.Period.End).Amount) {
+		last := c.Period.End.Add(terms.MinOutage) // an outage at the very end may be long enough only then
+		if at := o.CappedAt; !at.IsZero() && !as(at.Add(1)).Amount.Equal(as(last).Amount) {
 			t.Fatalf("more is owed after the cap at %s", at)
 		}
 	})
