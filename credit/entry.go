@@ -1,14 +1,13 @@
 package credit
 
 import (
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -183,31 +182,12 @@ func checkInstant(faults *fault.List, field string, t time.Time) {
 	}
 }
 
-// badText says what is wrong with an id or a ticket, "" where nothing is.
+// badText says what is wrong with an id, a ticket or the name of an account, or "".
 func badText(s string) string {
-	switch {
-	case s == "":
-		return "must not be empty"
-	case len(s) > MaxID:
+	if len(s) > MaxID {
 		return "must not be longer than 128 bytes"
 	}
-	for i := range len(s) {
-		if s[i] <= ' ' || s[i] >= 0x7f {
-			return badRunes(s)
-		}
-	}
-	return ""
-}
-
-func badRunes(s string) string {
-	control := func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' }
-	switch {
-	case !utf8.ValidString(s), strings.ContainsFunc(s, control):
-		return "must be text without control characters"
-	case strings.TrimSpace(s) != s:
-		return "must not begin or end with a space"
-	}
-	return ""
+	return text.BadName(s)
 }
 
 // MarshalJSON implements json.Marshaler: one object without line breaks, a line

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
@@ -12,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
 )
 
 // Limits of what the package accepts.
@@ -175,25 +175,9 @@ func checkRules(l *fault.List, field string, ids []string) {
 // checkID refuses what cannot name something: nothing, more than 100 bytes, a
 // space at either end, control characters, broken UTF-8.
 func checkID(l *fault.List, field, id string) {
-	if id == "" || len(id) > maxID || !plain(id) && !clean(id) {
+	if len(id) > maxID || text.BadName(id) != "" {
 		l.Add(field, id, "must be 1 to 100 bytes of text, with no space at either end and no control character")
 	}
-}
-
-// plain reports whether s is printable ASCII without spaces, as nearly every id is.
-func plain(s string) bool {
-	for i := range len(s) {
-		if s[i] <= ' ' || s[i] >= 0x7f {
-			return false
-		}
-	}
-	return true
-}
-
-// clean reports whether s is text without a space at either end and without control
-// characters.
-func clean(s string) bool {
-	return utf8.ValidString(s) && strings.TrimSpace(s) == s && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
 // checkDate refuses what no contract lives in: what does not exist, or lies
