@@ -1,0 +1,181 @@
+package shelf
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func (s *Shelf[T]) names() []string {
+	names, _ := s.Names()
+	return names
+}
+
+// TestKeepsWhatWasUsedLast: against a list of names, newest last, cut at the limit.
+func TestKeepsWhatWasUsedLast(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		type item struct {
+			name          string
+			value, weight int
+		}
+		var s Shelf[int]
+		var list []item
+		limit, made := 0, 0
+		cut := func() {
+			sum := 0
+			for _, i := range list {
+				sum += i.weight
+			}
+			for ; sum > limit && len(list) > 1; list = list[1:] {
+				sum -= list[0].weight
+			}
+		}
+		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+			name := fmt.Sprint(rapid.IntRange(0, 5).Draw(t, "name"))
+			at := slices.IndexFunc(list, func(i item) bool { return i.name == name })
+			switch rapid.IntRange(0, 9).Draw(t, "step") {
+			case 0:
+				limit = rapid.IntRange(0, 12).Draw(t, "limit")
+				s.Limit(limit)
+				cut()
+			case 1:
+				s.Forget(name)
+				if at >= 0 {
+					list = slices.Delete(list, at, at+1)
+				}
+			default:
+				got, err := s.Take(t.Context(), name)
+				require.NoError(t, err)
+				if at >= 0 {
+					require.Equal(t, list[at].value, got.Value)
+					list = slices.Delete(list, at, at+1)
+				} else {
+					require.Zero(t, got.Value)
+				}
+				made++
+				got.Value = made
+				weight := rapid.IntRange(0, 4).Draw(t, "weight")
+				s.Put(got, weight)
+				if weight > 0 {
+					list = append(list, item{name, made, weight})
+				}
+				cut()
+			}
+			var want []string
+			for _, i := range list {
+				want = append(want, i.name)
+			}
+			require.Equal(t, want, s.names())
+			require.Len(t, s.things, len(want))
+		}
+	})
+}
+
+func TestOneUserAtATime(t *testing.T) {
+	var s Shelf[int]
+	s.Limit(1)
+	var all sync.WaitGroup
+	for range 20 {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			for range 50 {
+				x, err := s.Take(t.Context(), "a")
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				x.Value++
+				s.Put(x, 1)
+			}
+		}()
+	}
+	all.Wait()
+	x, err := s.Take(t.Context(), "a")
+	require.NoError(t, err)
+	assert.Equal(t, 1000, x.Value)
+}
+
+// TestWaitingEnds: who waits gives up with his context; what he waited for is kept, or not,
+// as if he had not.
+func TestWaitingEnds(t *testing.T) {
+	for _, weight := range []int{0, 1} {
+		var s Shelf[int]
+		s.Limit(1)
+		x, err := s.Take(t.Context(), "a")
+		require.NoError(t, err)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		defer cancel()
+		_, err = s.Take(ctx, "a")
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		_, err = s.Take(ctx, "a")
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		s.Put(x, weight)
+		assert.Len(t, s.things, weight)
+		assert.Equal(t, weight, s.weight)
+	}
+}
+
+// TestForgottenWhileTaken: whoever asks after that gets another thing at once, and the one
+// that was forgotten is not kept.
+func TestForgottenWhileTaken(t *testing.T) {
+	var s Shelf[int]
+	s.Limit(10)
+	x, err := s.Take(t.Context(), "a")
+	require.NoError(t, err)
+	x.Value = 1
+	s.Forget("a")
+	s.Forget("nothing")
+	y, err := s.Take(t.Context(), "a")
+	require.NoError(t, err)
+	assert.Zero(t, y.Value)
+	y.Value = 2
+	s.Put(x, 3)
+	assert.Empty(t, s.names())
+	s.Put(y, 3)
+	z, err := s.Take(t.Context(), "a")
+	require.NoError(t, err)
+	assert.Equal(t, 2, z.Value)
+	assert.Zero(t, s.weight)
+}
+
+// TestTakenIsKept: what somebody has or waits for is not let go of, whatever the limit.
+func TestTakenIsKept(t *testing.T) {
+	var s Shelf[int]
+	x, err := s.Take(t.Context(), "a")
+	require.NoError(t, err)
+	got := make(chan int)
+	go func() {
+		y, err := s.Take(context.Background(), "a")
+		if err != nil {
+			t.Error(err)
+		}
+		value := y.Value
+		s.Put(y, 5)
+		got <- value
+	}()
+	for { // until it waits
+		s.mu.Lock()
+		users := x.users
+		s.mu.Unlock()
+		if users == 2 {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	x.Value = 7
+	s.Put(x, 5)
+	assert.Equal(t, 7, <-got)
+	assert.Equal(t, []string{"a"}, s.names())
+	z, err := s.Take(t.Context(), "b")
+	require.NoError(t, err)
+	s.Put(z, 1)
+	assert.Equal(t, []string{"b"}, s.names(), "and then it is too much")
+}
