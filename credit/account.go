@@ -297,7 +297,7 @@ func (a *Account) extend(r *record) error {
 	if err := a.fund.reserve(r.ticket, r.at, r.recorded, total); err != nil {
 		return err
 	}
-	of.amount, r.amount = total, t.reserved-before
+	a.editRecord(r.of).amount, r.amount = total, t.reserved-before
 	return nil
 }
 
@@ -330,7 +330,7 @@ func (a *Account) end(e *Entry, r *record) error {
 		err = f.refund(of.ref, r.at, r.recorded)
 	}
 	if err == nil {
-		of.closedBy = int32(len(a.records)) // at most MaxEntries
+		a.editRecord(r.of).closedBy = int32(len(a.records)) // at most MaxEntries
 	}
 	return err
 }

@@ -190,6 +190,7 @@ func (f *Fund) sortedKeys() []int32 {
 // plan inserts a plan, in the place of one that held from the same day on.
 func (f *Fund) plan(next planned) {
 	f.span = span{}
+	f.editPlans()
 	i := f.on(next.from)
 	if i >= 0 && f.plans[i].from == next.from {
 		f.plans[i] = next
@@ -201,7 +202,7 @@ func (f *Fund) plan(next planned) {
 // resize works out anew what plans give.
 func (f *Fund) resize() {
 	for i := range f.allowances {
-		a := &f.allowances[i]
+		a := f.editAllowance(int32(i)) // few
 		a.size = f.size(a.month, a.plan)
 	}
 }

@@ -7,6 +7,10 @@ package credit
 // push adds a session to the heap of its ticket.
 func (f *Fund) push(i int32) {
 	t := &f.tickets[f.works[i].ticket]
+	if t.begun == none {
+		t.begun = i
+		return
+	}
 	t.begun = f.meld(t.begun, i)
 }
 
@@ -20,7 +24,8 @@ func (f *Fund) meld(x, y int32) int32 {
 	case f.works[y].at < f.works[x].at || f.works[y].at == f.works[x].at && y < x:
 		x, y = y, x
 	}
-	f.works[y].sibling, f.works[x].child = f.works[x].child, y
+	first, other := f.editWork(x), f.editWork(y)
+	other.sibling, first.child = first.child, y
 	return x
 }
 
@@ -34,10 +39,10 @@ func (f *Fund) pop(root int32) int32 {
 			next = f.works[y].sibling
 		}
 		pair := f.meld(x, y)
-		f.works[pair].sibling, pairs = pairs, pair
+		f.editWork(pair).sibling, pairs = pairs, pair
 		x = next
 	}
-	f.works[root].child = none
+	f.editWork(root).child = none
 	root = none
 	for pairs != none {
 		pair := pairs

@@ -51,6 +51,69 @@ func BenchmarkReplay(b *testing.B) {
 	}
 }
 
+// tenYears is the journal of a busy account of ten years: an allowance each month, packs,
+// estimates that are captured or released, work with and without one, some of it on the
+// same ticket or taken back.
+func tenYears(n int) []credit.Entry {
+	start := time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)
+	step := 10 * 365 * 24 * hour / time.Duration(n)
+	entries := make([]credit.Entry, 0, n)
+	price := euros("699")
+	for i := range n {
+		id, t := fmt.Sprintf("entry-%07d", i), start.Add(time.Duration(i)*step)
+		before := func(back int) string { return fmt.Sprintf("entry-%07d", i-back) }
+		e := session(id, fmt.Sprintf("ticket-%06d", i/12*2), t, 25*minute)
+		switch {
+		case i == 0 || n >= 120 && i%(n/120) == 0 && i%12 == 0:
+			e = credit.Entry{ID: id, Kind: credit.Allowance, At: t, From: calendar.DateOf(t), Time: 90 * minute, Plan: "Pro"}
+		case i%12 == 1:
+			e = credit.Entry{ID: id, Kind: credit.Purchase, At: t, Time: 10 * hour, Price: price}
+		case i%12 == 3 || i%12 == 6:
+			e = hold(id, fmt.Sprintf("ticket-%06d", i/3), t, hour)
+		case i%12 == 5:
+			e = capture(id, t, before(2), 40*minute)
+		case i%12 == 8:
+			e = acts(credit.Release, id, t, before(2))
+		case i%24 == 11:
+			e = acts(credit.Reversal, id, t, before(1))
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// BenchmarkImage reads and writes an account as an image, which Replay makes of its journal.
+func BenchmarkImage(b *testing.B) {
+	for name, journal := range map[string]func(int) []credit.Entry{"busy": manyEntries, "years": tenYears} {
+		for _, n := range []int{10, 1_000, 100_000} {
+			entries := journal(n)
+			a := account(b, halfHours)
+			if err := a.Replay(entries); err != nil {
+				b.Fatal(err)
+			}
+			image := a.AppendImage(nil)
+			run := func(what string, f func() error) {
+				b.Run(fmt.Sprintf("%s/entries=%d/%s", name, n, what), func(b *testing.B) {
+					b.ReportAllocs()
+					for b.Loop() {
+						if err := f(); err != nil {
+							b.Fatal(err)
+						}
+					}
+					b.ReportMetric(float64(len(image))/float64(n), "B/entry")
+				})
+			}
+			c := account(b, halfHours)
+			run("read", func() error { return c.ReadImage(image) })
+			run("write", func() error { image = a.AppendImage(image[:0]); return nil })
+			run("replay", func() error {
+				c := account(b, halfHours)
+				return c.Replay(entries)
+			})
+		}
+	}
+}
+
 // BenchmarkDebit draws one block and gives it back, again and again, on accounts of
 // several sizes: what an entry costs if there are many already.
 func BenchmarkDebit(b *testing.B) {
@@ -91,6 +154,7 @@ func BenchmarkLedger(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	l.Keep(1 << 30) // it never reads again
 	ctx := context.Background()
 	for _, name := range names {
 		if _, err := l.Apply(ctx, name, purchase("A", at(1, 0, 0), 10_000*hour, "9999")); err != nil {

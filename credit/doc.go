@@ -65,6 +65,9 @@
 //	ledger, err := credit.NewLedger(new(credit.MemoryStore), terms)
 //	r, err := ledger.Apply(ctx, "customer-42", entry)
 //
+// [Account.AppendImage] and [Account.ReadImage] keep an account as a snapshot beside its
+// journal, so that a long one is opened from it and from the entries that came since.
+//
 // # Errors
 //
 // Every refusal has a type that carries its operands: a [*FieldError] for each

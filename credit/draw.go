@@ -41,6 +41,7 @@ func (s *share) list(source int32) *int32 {
 
 // pay draws time from a source for a share.
 func (f *Fund) pay(n, source int32, time, at int64) {
+	f.touchMove(n, source)
 	list := f.shares[n].list(source)
 	f.moves = append(f.moves, move{at: at, time: time, left: time, share: n, source: source, prev: *list, of: none})
 	*list = int32(len(f.moves) - 1) // below maxMoves
@@ -54,7 +55,8 @@ func (f *Fund) pay(n, source int32, time, at int64) {
 // back gives back time that a move had drawn, from an instant on, or from that of the
 // move if that is later.
 func (f *Fund) back(n int32, time, at int64) {
-	m := &f.moves[n]
+	m := f.editMove(n)
+	f.touchMove(m.share, m.source)
 	m.left -= time
 	b := move{at: max(at, m.at), time: -time, share: m.share, source: m.source, prev: none, of: n}
 	b.cents = f.sum(&b, 1)
@@ -136,6 +138,7 @@ func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
 		paid(overdrawn, need)
 	}
 	if fresh {
+		f.touchLinks(s.key, none, f.allowances[s.key].top)
 		f.enlist(n)
 	}
 	f.keep(t)
@@ -208,7 +211,7 @@ func (f *Fund) squeeze(key int32) {
 	})
 	for _, n := range users {
 		for over := f.excess(key); over > 0 && f.shares[n].free > 0; over = f.excess(key) {
-			top := f.top(&f.shares[n].takes)
+			top := f.top(&f.editShare(n).takes)
 			back, at := min(over, f.moves[top].left), f.moves[top].at
 			f.back(top, back, at)
 			f.draw(n, back, at)
@@ -226,7 +229,7 @@ func (f *Fund) relieve(at int64) {
 	for _, key := range f.freed {
 		for a := &f.allowances[key]; a.top != none; {
 			n := a.top
-			s := &f.shares[n]
+			s := f.editShare(n)
 			take := min(s.outside, f.drawable(key, f.blockOf(&f.tickets[s.ticket])))
 			if take == 0 {
 				break
@@ -258,6 +261,7 @@ func (f *Fund) enlist(n int32) {
 // unlist takes a share out of that list.
 func (f *Fund) unlist(n int32) {
 	s := &f.shares[n]
+	f.touchLinks(s.key, s.above, s.below)
 	f.link(s, s.below, s.above)
 }
 

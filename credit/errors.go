@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -102,18 +103,7 @@ func (e *InUseError) Error() string {
 
 // JournalError says which line of a journal could not be applied. The account
 // keeps what the lines before it made.
-type JournalError struct {
-	Line int // from 1
-	Err  error
-}
-
-// Error implements error.
-func (e *JournalError) Error() string {
-	return fmt.Sprintf("credit: journal line %d: %v", e.Line, e.Err)
-}
-
-// Unwrap returns the cause.
-func (e *JournalError) Unwrap() error { return e.Err }
+type JournalError = journal.LineError
 
 // ErrRepeated is the cause of a JournalError where a line has the id of an
 // earlier one.

@@ -197,7 +197,7 @@ func ExampleAccount_ReadJournal() {
 	fmt.Println(err)
 	fmt.Println(a.Len())
 	// Output:
-	// credit: journal line 2: credit: "d" needs 4h0m0s, 3h0m0s is available, 1h0m0s is missing
+	// journal: line 2: credit: "d" needs 4h0m0s, 3h0m0s is available, 1h0m0s is missing
 	// 1
 }
 
@@ -252,4 +252,44 @@ func ExampleFund_Would() {
 	// false 3h0m0s 169.00
 	// true 1h0m0s 0.00
 	// true 1h0m0s 3h0m0s
+}
+
+// What a service writes in one go is appended in one go: all of it, or nothing.
+func ExampleLedger_ApplyAll() {
+	ctx := context.Background()
+	l, _ := credit.NewLedger(new(credit.MemoryStore), credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
+	l.Keep(10_000) // entries in memory, of the accounts used last
+	at := time.Date(2026, time.May, 4, 9, 0, 0, 0, time.UTC)
+	receipts, err := l.ApplyAll(ctx, "acme",
+		credit.Entry{ID: "g", Kind: credit.Gift, At: at, Time: time.Hour},
+		credit.Entry{ID: "w", Kind: credit.Debit, At: at, Ticket: "T1", Time: 20 * time.Minute},
+	)
+	fmt.Println(receipts[1].Charged, err)
+	_, err = l.ApplyAll(ctx, "acme",
+		credit.Entry{ID: "g2", Kind: credit.Gift, At: at, Time: time.Hour},
+		credit.Entry{ID: "w2", Kind: credit.Debit, At: at, Ticket: "T2", Time: 4 * time.Hour},
+	)
+	fmt.Println(err)
+	l.Forget("acme") // it is read again when it is next asked for
+	a, err := l.Account(ctx, "acme")
+	fmt.Println(a.Len(), err)
+	// Output:
+	// 30m0s <nil>
+	// entries[1]: credit: "w2" needs 4h0m0s, 1h30m0s is available, 2h30m0s is missing
+	// 2 <nil>
+}
+
+// An image is read several times as fast as the journal that it is kept beside.
+func ExampleAccount_AppendImage() {
+	terms := credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}}
+	a, _ := credit.NewAccount(terms)
+	_, _ = a.Apply(credit.Entry{ID: "g", Kind: credit.Gift, At: time.Date(2026, time.May, 4, 9, 0, 0, 0, time.UTC), Time: time.Hour})
+	image := a.AppendImage(nil)
+
+	b, _ := credit.NewAccount(terms)
+	fmt.Println(b.ReadImage(image), b.Len())
+	fmt.Println(b.ReadImage(image[1:]))
+	// Output:
+	// <nil> 1
+	// credit: the image is damaged
 }

@@ -21,9 +21,8 @@ func (a *Account) Broken() string {
 
 // Remembered is how many accounts a ledger keeps in memory.
 func (l *Ledger) Remembered() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return len(l.accounts)
+	names, _ := l.shelf.Names()
+	return len(names)
 }
 
 // Moved is how many moves an account has made.

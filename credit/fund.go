@@ -49,6 +49,7 @@ type Fund struct {
 	opening  int64 // what was drawn from lots when they were restored
 	owing    int64 // what was restored as debts
 
+	past  *past   // what there was before; nil unless what is done now may be taken back
 	saved []share // scratch: the shares of a ticket before it was changed
 	freed []int32 // scratch: allowances that got time back
 }
@@ -94,6 +95,7 @@ func (f *Fund) reset(t Terms, loc *time.Location) {
 	f.tickets, f.shares, f.works, f.parts = f.tickets[:0], f.shares[:0], f.works[:0], f.parts[:0]
 	f.moves, f.debts, f.paid = f.moves[:0], f.debts[:0], 0
 	f.queue.reset()
+	f.past = nil
 	f.known, f.limit, f.owed, f.reserved, f.bought, f.opening, f.owing, f.rank = 0, 0, 0, 0, 0, 0, 0, 0
 }
 
@@ -139,7 +141,7 @@ func (f *Fund) buy(at, known, size, price int64) (int, error) {
 func (f *Fund) refund(n int32, at, known int64) error {
 	undo := f.mark()
 	f.pass(max(at, known))
-	l := &f.lots[n]
+	l := f.editLot(n)
 	var err error
 	switch {
 	case l.used > 0:
@@ -217,7 +219,7 @@ type Plan struct {
 // Validate reports the faults of a plan.
 func (p Plan) Validate() error {
 	var l fault.List
-	if !p.From.Valid() || p.From.Year < firstYear || p.From.Year >= endYear {
+	if !inYears(p.From) {
 		l.Add("from", p.From, "must be a date of the years 1970 to 2169")
 	}
 	if p.Allowance < 0 || p.Allowance > MaxAllowance {
@@ -232,6 +234,7 @@ func (p Plan) Validate() error {
 // clone returns a copy that shares nothing with f.
 func (f *Fund) clone() Fund {
 	c := *f
+	c.past = nil
 	c.terms.Tariff.Packs = slices.Clone(f.terms.Tariff.Packs)
 	c.plans, c.allowances, c.lots = slices.Clone(f.plans), slices.Clone(f.allowances), slices.Clone(f.lots)
 	c.tickets, c.shares, c.works, c.parts = slices.Clone(f.tickets), slices.Clone(f.shares), slices.Clone(f.works), slices.Clone(f.parts)

@@ -34,7 +34,7 @@ func (f *Fund) Reserve(r Reservation) error {
 func (f *Fund) reserve(n int32, at, known, estimate int64) error {
 	undo := f.mark()
 	f.pass(max(at, known))
-	t := &f.tickets[n]
+	t := f.editTicket(n)
 	before := *t
 	if !t.held {
 		t.asked = f.clock.Day(at)
@@ -74,7 +74,7 @@ func (f *Fund) Release(ticket int, at, known time.Time) {
 
 func (f *Fund) release(n int32, at, known int64) {
 	f.pass(max(at, known))
-	t := &f.tickets[n]
+	t := f.editTicket(n)
 	t.held = false
 	f.keep(t)
 	f.settle(at)

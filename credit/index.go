@@ -59,6 +59,41 @@ func (x *index) add(hash uint32) {
 	x.put(hash, len(x.hashes))
 }
 
+// fill lists names by their numbers in an index that is empty. It reports whether no two
+// are equal. Looking for many places at once takes a third of the time that it takes to
+// look for one after the other, as most of them are far away.
+func (x *index) fill(names []string) bool {
+	x.reserve(len(names))
+	x.hashes = slices.Grow(x.hashes, len(names))
+	for _, name := range names {
+		x.hashes = append(x.hashes, uint32(maphash.String(x.seed, name))) // half of it is enough
+	}
+	mask := len(x.slots) - 1
+	for n, hash := range x.hashes {
+		i := int(hash) & mask
+		for x.slots[i] != 0 {
+			if s := x.slots[i]; (s^hash)&^numberMask == 0 && names[int(s&numberMask)-1] == names[n] {
+				return false
+			}
+			i = (i + 1) & mask
+		}
+		x.slots[i] = hash&^numberMask | uint32(n+1) // at most MaxEntries
+	}
+	return true
+}
+
+// drop takes the last name out. Those that came before it were placed without it, so its
+// slot is free again and no search has to go over it.
+func (x *index) drop() {
+	last := len(x.hashes)
+	mask := len(x.slots) - 1
+	i := int(x.hashes[last-1]) & mask
+	for x.slots[i]&numberMask != uint32(last) {
+		i = (i + 1) & mask
+	}
+	x.slots[i], x.hashes = 0, x.hashes[:last-1]
+}
+
 // reserve makes room for n more.
 func (x *index) reserve(n int) {
 	size := max(16, len(x.slots))

@@ -17,7 +17,7 @@ func TestJournalThatCannotBeRead(t *testing.T) {
 	broken := errors.New("broken")
 	err := account(t, halfHours).ReadJournal(iotest.ErrReader(broken))
 	assert.Equal(t, &credit.JournalError{Line: 1, Err: broken}, err)
-	assert.EqualError(t, err, "credit: journal line 1: broken")
+	assert.EqualError(t, err, "journal: line 1: broken")
 
 	err = account(t, halfHours).ReadJournal(strings.NewReader(strings.Repeat(" ", credit.MaxLine+1)))
 	var f *credit.FieldError

@@ -3,51 +3,34 @@ package credit
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
+	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/shelf"
 )
 
-// maxAttempts bounds how often an entry is tried against a Store that others
-// append to.
-const maxAttempts = 16
+// KeptEntries is how many entries a Ledger keeps in memory unless Keep says otherwise:
+// about half a kilobyte each.
+const KeptEntries = 1 << 18
 
-// BusyError says that others appended to an account before each of the attempts
-// to. The entry was not applied and may be tried again. errors.Is finds ErrStale.
-type BusyError struct {
-	Account  string
-	ID       string
-	Attempts int
-}
-
-// Error implements error.
-func (e *BusyError) Error() string {
-	return fmt.Sprintf("credit: %q was not applied to %q: others were faster %d times", e.ID, e.Account, e.Attempts)
-}
-
-// Unwrap returns ErrStale.
-func (e *BusyError) Unwrap() error { return ErrStale }
+// BusyError says that others appended to an account before each of the attempts to.
+// Nothing was applied, and it may be tried again. errors.Is finds ErrStale.
+type BusyError = journal.BusyError
 
 // Ledger keeps many accounts over a Store, all under the same terms. It is safe
 // for concurrent use, by many goroutines and by many processes on one Store: what
 // two of them do to one account happens in some order, and what they do to two
 // accounts does not wait.
 //
-// It remembers the accounts it has read, as long as Forget does not let go of
-// them; a process that sees millions of accounts calls it.
+// It keeps in memory the accounts that were used last, up to KeptEntries entries in all or
+// what Keep says. What it uses at the moment comes on top. Now and then it saves a long
+// account as a snapshot, from which that is opened in a fraction of the time.
 type Ledger struct {
 	store Store
-	empty *Account // of the ledger's terms
-
-	mu       sync.Mutex
-	accounts map[string]*kept
-}
-
-// kept is an account as it was last read. Who has put a token into turn has it.
-type kept struct {
-	turn    chan struct{}
-	account Account
+	empty *Account  // of the ledger's terms
+	pasts sync.Pool // of *past, for what is done and may be taken back
+	shelf shelf.Shelf[keptAccount]
 }
 
 // NewLedger returns a ledger over a store.
@@ -59,8 +42,21 @@ func NewLedger(store Store, terms Terms) (*Ledger, error) {
 	if store == nil {
 		return nil, fault.New("store", nil, "must be given")
 	}
-	return &Ledger{store: store, empty: a, accounts: map[string]*kept{}}, nil
+	l := &Ledger{store: store, empty: a}
+	l.shelf.Limit(KeptEntries)
+	return l, nil
 }
+
+// Keep sets how many entries of accounts that nobody uses at the moment the ledger keeps in
+// memory, in all, in place of KeptEntries; an account counts for four more than it has.
+// Beyond that it lets go of those that were not used for the longest time: they are read
+// again when they are next asked for. The account that was used last is kept, however many
+// entries it has.
+func (l *Ledger) Keep(entries int) { l.shelf.Limit(entries) }
+
+// Forget lets go of the memory of an account; it is read again when it is next
+// asked for.
+func (l *Ledger) Forget(account string) { l.shelf.Forget(account) }
 
 // Apply adds an entry to an account, as Account.Apply does, and to the store. The
 // name of an account is text like an id. An entry is refused only after the
@@ -69,150 +65,148 @@ func NewLedger(store Store, terms Terms) (*Ledger, error) {
 // Where the context ends or the store fails, it is not known whether the entry
 // was added: to apply it again under its id is safe. A *BusyError says that it
 // was not.
-func (l *Ledger) Apply(ctx context.Context, account string, e Entry) (Receipt, error) {
-	if err := e.Validate(); err != nil {
-		return Receipt{}, err
+func (l *Ledger) Apply(ctx context.Context, account string, e Entry) (_ Receipt, err error) {
+	list := [...]Receipt{{}}
+	err = l.apply(ctx, account, []Entry{e}, list[:])
+	if refused := (*refusal)(nil); errors.As(err, &refused) {
+		err = refused.err
 	}
-	k, err := l.take(ctx, account)
-	if err != nil {
-		return Receipt{}, err
-	}
-	defer l.leave(account, k)
-	for range maxAttempts {
-		i, err := l.attempt(ctx, account, k, &e)
-		if err == nil {
-			var r Receipt
-			k.account.receipt(&r, i)
-			return r, nil
-		}
-		if !errors.Is(err, ErrStale) {
-			return Receipt{}, err
-		}
-		if err := l.refresh(ctx, account, k); err != nil {
-			return Receipt{}, err
-		}
-	}
-	return Receipt{}, &BusyError{account, e.ID, maxAttempts}
+	return list[0], err
 }
 
-// attempt applies an entry to what is known of the account and appends it. It
-// returns ErrStale where the store has more.
-func (l *Ledger) attempt(ctx context.Context, account string, k *kept, e *Entry) (int32, error) {
-	n := k.account.Len()
-	i, repeated, err := k.account.apply(e)
+// ApplyAll adds entries to an account, one after the other, and to the store in one batch:
+// all of them or, with an error, none. The error of an entry has its place in the list,
+// "entries[3].time". For the rest it is as Apply.
+func (l *Ledger) ApplyAll(ctx context.Context, account string, entries ...Entry) (list []Receipt, err error) {
+	list = make([]Receipt, len(entries))
+	err = l.apply(ctx, account, entries, list)
+	if refused := (*refusal)(nil); errors.As(err, &refused) {
+		err = fault.In(fault.Index("entries", refused.entry), refused.err)
+	}
 	if err != nil {
-		if more := l.refresh(ctx, account, k); more != nil {
-			return 0, more
+		return nil, err
+	}
+	return list, nil
+}
+
+// refusal says which entry of a list was refused.
+type refusal struct {
+	entry int
+	err   error
+}
+
+func (r *refusal) Error() string { return r.err.Error() }
+func (r *refusal) Unwrap() error { return r.err }
+
+// apply applies entries, and says what became of them.
+func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, receipts []Receipt) error {
+	for i := range entries {
+		if err := entries[i].Validate(); err != nil {
+			return &refusal{i, err}
 		}
-		if k.account.Len() > n {
-			return 0, ErrStale
+	}
+	t, err := l.take(ctx, account)
+	if err != nil {
+		return err
+	}
+	defer l.put(t)
+	k := &t.Value
+	if err := l.catchUp(ctx, account, k); err != nil {
+		return err
+	}
+	for range maxAttempts {
+		err := l.attempt(ctx, account, k, entries)
+		if err == nil {
+			for i, n := range k.numbers {
+				k.account.receipt(&receipts[i], n)
+			}
+			l.save(ctx, account, k)
+			return nil
 		}
-		return 0, err
+		if !errors.Is(err, ErrStale) {
+			return err
+		}
+		if err := l.refresh(ctx, account, k); err != nil {
+			return err
+		}
 	}
-	if repeated {
-		return i, nil
+	return &BusyError{Owner: account, Attempts: maxAttempts}
+}
+
+// maxAttempts bounds how often entries are tried against a Store that others append to.
+const maxAttempts = 16
+
+// attempt applies entries to what is known of the account and appends them. It
+// returns ErrStale where the store has more.
+func (l *Ledger) attempt(ctx context.Context, account string, k *keptAccount, entries []Entry) error {
+	n := k.account.Len()
+	err := l.add(ctx, account, k, entries)
+	if err == nil {
+		return nil
 	}
-	if err := l.store.Append(ctx, account, n, k.account.entry(i)); err != nil {
-		k.account.cut(n)
-		return 0, err
+	if refused := (*refusal)(nil); !errors.As(err, &refused) {
+		return err
 	}
-	return i, nil
+	if more := l.refresh(ctx, account, k); more != nil {
+		return more
+	}
+	if k.account.Len() > n {
+		return ErrStale
+	}
+	return err
+}
+
+// add applies entries and appends them. Whatever comes between, the account is what the
+// store is known to have.
+func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, entries []Entry) error {
+	a, n := &k.account, k.account.Len()
+	p, _ := l.pasts.Get().(*past)
+	if p == nil {
+		p = new(past)
+	}
+	a.begin(p)
+	done := false
+	defer func() {
+		if done {
+			a.commit()
+		} else {
+			a.rollback()
+		}
+		l.pasts.Put(p)
+	}()
+	k.numbers = k.numbers[:0]
+	for i := range entries {
+		number, _, err := a.apply(&entries[i])
+		if err != nil {
+			return &refusal{i, err}
+		}
+		k.numbers = append(k.numbers, number)
+	}
+	if fresh := a.Len() - n; fresh > 0 {
+		b := &k.batch[0]
+		b.Owner, b.After, b.Lines = account, n, b.Lines[:0]
+		for i := range fresh {
+			b.Lines = append(b.Lines, a.entry(int32(n+i))) // at most MaxEntries
+		}
+		if err := l.store.Append(ctx, k.batch[:]...); err != nil {
+			k.contended = true // it is not known what the store has
+			return err
+		}
+	}
+	done = true
+	return nil
 }
 
 // Account returns a copy of an account as it is in the store, to ask questions
 // of. An account that has no entries is empty.
 func (l *Ledger) Account(ctx context.Context, account string) (*Account, error) {
-	k, err := l.take(ctx, account)
+	t, err := l.take(ctx, account)
 	if err != nil {
 		return nil, err
 	}
-	defer l.leave(account, k)
-	if err := l.refresh(ctx, account, k); err != nil {
+	defer l.put(t)
+	if err := l.refresh(ctx, account, &t.Value); err != nil {
 		return nil, err
 	}
-	return k.account.Clone(), nil
-}
-
-// Forget lets go of the memory of an account; it is read again when it is next
-// asked for.
-func (l *Ledger) Forget(account string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.accounts, account)
-}
-
-// take returns the account once nobody else has it, read at least once.
-func (l *Ledger) take(ctx context.Context, account string) (*kept, error) {
-	if reason := badText(account); reason != "" {
-		return nil, fault.New("account", account, reason)
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	l.mu.Lock()
-	k := l.accounts[account]
-	if k == nil {
-		k = &kept{turn: make(chan struct{}, 1)}
-		k.account.resetAs(l.empty)
-		l.accounts[account] = k
-	}
-	l.mu.Unlock()
-	select {
-	case k.turn <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	if k.account.Len() == 0 {
-		if err := l.refresh(ctx, account, k); err != nil {
-			l.leave(account, k)
-			return nil, err
-		}
-	}
-	return k, nil
-}
-
-// leave lets the next one have the account. What has no entries is not kept.
-func (l *Ledger) leave(account string, k *kept) {
-	if k.account.Len() == 0 {
-		l.mu.Lock()
-		if l.accounts[account] == k {
-			delete(l.accounts, account)
-		}
-		l.mu.Unlock()
-	}
-	<-k.turn
-}
-
-// refresh reads what others have added.
-func (l *Ledger) refresh(ctx context.Context, account string, k *kept) error {
-	n := k.account.Len()
-	entries, err := l.store.Load(ctx, account, n)
-	if err != nil {
-		return err
-	}
-	err = k.account.Replay(entries)
-	var damaged *JournalError
-	if errors.As(err, &damaged) {
-		damaged.Line += n
-	}
-	return err
-}
-
-// cut takes back the entries behind the first n, by applying those again.
-func (a *Account) cut(n int) {
-	entries := make([]Entry, 0, n)
-	for e := range a.Entries() {
-		if len(entries) == n {
-			break
-		}
-		entries = append(entries, e)
-	}
-	a.resetAs(a)
-	_ = a.Replay(entries) // they were applied before
-}
-
-// resetAs empties a, to count by the terms of another account.
-func (a *Account) resetAs(other *Account) {
-	a.fund.reset(other.fund.terms, other.fund.clock.Location())
-	a.clear()
+	return t.Value.account.Clone(), nil
 }

@@ -223,14 +223,14 @@ func TestErrorsUnwrap(t *testing.T) {
 
 func TestErrorsInWords(t *testing.T) {
 	for text, err := range map[string]error{
-		`credit: "d" was applied before with another time`:                   &credit.ConflictError{ID: "d", Field: "time"},
-		`credit: "d" needs 1h0m0s, 20m0s is available, 40m0s is missing`:     &credit.ShortfallError{ID: "d", Needed: hour, Available: 20 * minute, Missing: 40 * minute},
-		`credit: reversal "r" refers to "d", which is not there`:             &credit.TargetError{ID: "r", Kind: credit.Reversal, Of: "d"},
-		`credit: reversal "r" refers to "d", which is a gift`:                &credit.TargetError{ID: "r", Kind: credit.Reversal, Of: "d", OfKind: credit.Gift},
-		`credit: capture "c" refers to "h", closed before by release "l"`:    &credit.ClosedError{ID: "c", Kind: credit.Capture, Of: "h", By: "l", ByKind: credit.Release},
-		`credit: capture "c" needs 1h0m0s, "h" holds 30m0s`:                  &credit.HeldError{ID: "c", Of: "h", Needed: hour, Held: 30 * minute},
-		`credit: "r" cannot take back "A": 1m0s used, 2m0s held`:             &credit.InUseError{ID: "r", Of: "A", Used: minute, Held: 2 * minute},
-		`credit: "d" was not applied to "acme": others were faster 16 times`: &credit.BusyError{Account: "acme", ID: "d", Attempts: 16},
+		`credit: "d" was applied before with another time`:                  &credit.ConflictError{ID: "d", Field: "time"},
+		`credit: "d" needs 1h0m0s, 20m0s is available, 40m0s is missing`:    &credit.ShortfallError{ID: "d", Needed: hour, Available: 20 * minute, Missing: 40 * minute},
+		`credit: reversal "r" refers to "d", which is not there`:            &credit.TargetError{ID: "r", Kind: credit.Reversal, Of: "d"},
+		`credit: reversal "r" refers to "d", which is a gift`:               &credit.TargetError{ID: "r", Kind: credit.Reversal, Of: "d", OfKind: credit.Gift},
+		`credit: capture "c" refers to "h", closed before by release "l"`:   &credit.ClosedError{ID: "c", Kind: credit.Capture, Of: "h", By: "l", ByKind: credit.Release},
+		`credit: capture "c" needs 1h0m0s, "h" holds 30m0s`:                 &credit.HeldError{ID: "c", Of: "h", Needed: hour, Held: 30 * minute},
+		`credit: "r" cannot take back "A": 1m0s used, 2m0s held`:            &credit.InUseError{ID: "r", Of: "A", Used: minute, Held: 2 * minute},
+		`journal: nothing was added to "acme": others were faster 16 times`: &credit.BusyError{Owner: "acme", Attempts: 16},
 	} {
 		assert.EqualError(t, err, text)
 	}

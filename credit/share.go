@@ -117,6 +117,7 @@ func (f *Fund) redate(n int32) {
 // recount works out anew what a ticket comes to under other plans: what was worked when it
 // was restored, and its sessions since.
 func (f *Fund) recount(n int32) {
+	f.touchTicket(n)
 	t := &f.tickets[n]
 	t.block = f.blockOn(t.day)
 	for s := t.shares; s != none; s = f.shares[s].next {
@@ -145,7 +146,7 @@ func (f *Fund) replan(from, until int32) {
 			f.recount(int32(n)) // at most MaxEntries
 			changed = append(changed, int32(n))
 		case t.worked == 0 && t.held && t.asked >= from && t.asked < until:
-			t.block = f.blockOn(t.asked)
+			f.editTicket(int32(n)).block = f.blockOn(t.asked) // at most MaxEntries
 		default:
 			continue
 		}
@@ -184,7 +185,7 @@ func (f *Fund) shareOf(t, key int32) int32 {
 			return s
 		}
 	}
-	n, a := int32(len(f.shares)), &f.allowances[key] // no more than parts
+	n, a := int32(len(f.shares)), f.editAllowance(key) // no more than parts
 	f.shares = append(f.shares, share{ticket: t, key: key, takes: none, lots: none, debts: none, next: f.tickets[t].shares, user: a.users})
 	f.tickets[t].shares, a.users = n, n
 	return n

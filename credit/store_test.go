@@ -2,7 +2,6 @@ package credit_test
 
 import (
 	"context"
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,29 +9,6 @@ import (
 
 	"github.com/palier-go/palier/credit"
 )
-
-func TestMemoryStoreKeepsItsOwn(t *testing.T) {
-	ctx := context.Background()
-	var s credit.MemoryStore
-	e := debit("d", at(1, 0, 0), hour)
-	e.Parts = []credit.Part{{Day: may.First(), Time: hour}}
-	kept := slices.Clone(e.Parts)
-	require.NoError(t, s.Append(ctx, "acme", 0, e))
-	require.ErrorIs(t, s.Append(ctx, "acme", 2, debit("gap", at(1, 0, 0), 0)), credit.ErrStale)
-	require.ErrorIs(t, s.Append(ctx, "acme", 1, e), credit.ErrStale, "the id is taken")
-	e.Parts[0].Time = minute
-	for range 2 {
-		loaded, err := s.Load(ctx, "acme", 0)
-		require.NoError(t, err)
-		assert.Equal(t, kept, loaded[0].Parts)
-		loaded[0].Parts[0].Time = minute
-	}
-	for _, n := range []int{-1, 1, 2} {
-		loaded, err := s.Load(ctx, "acme", n)
-		require.NoError(t, err)
-		assert.Empty(t, loaded)
-	}
-}
 
 func TestDamageBehindWhatWasReadIsNamed(t *testing.T) {
 	ctx := context.Background()

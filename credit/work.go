@@ -140,17 +140,32 @@ func checkParts(parts []Part, worked time.Duration, paying Paying) error {
 		return nil
 	}
 	var l fault.List
-	l.Check(len(parts) == 1 || paying == SplitAtMidnight && len(parts) <= maxParts, "parts", len(parts), "must be one, or one for each month if work is split")
-	for i, p := range parts {
-		at := fault.Index("parts", i)
-		l.Check(p.Day.Valid() && p.Day.Year >= firstYear && p.Day.Year < endYear, at+".day", p.Day, "must be a date of the years 1970 to 2169")
-		l.Check(p.Time >= 0 && p.Time <= worked, at+".time", p.Time, "must not be more than is left of the time worked")
-		l.Check(i == 0 || p.Day.Compare(parts[i-1].Day) > 0, at+".day", p.Day, "must be after the one before")
-		worked -= p.Time
+	if len(parts) > 1 && (paying != SplitAtMidnight || len(parts) > maxParts) {
+		l.Add("parts", len(parts), "must be one, or one for each month if work is split")
 	}
-	l.Check(worked == 0, "parts", nil, "must make up the time worked")
+	var before calendar.Date
+	for i := range parts {
+		if p := &parts[i]; p.Time < 0 || p.Time > worked || !inYears(p.Day) || p.Day.Compare(before) <= 0 {
+			l.In(fault.Index("parts", i), p.check(before, worked))
+		}
+		before, worked = parts[i].Day, worked-parts[i].Time
+	}
+	if worked != 0 {
+		l.Add("parts", nil, "must make up the time worked")
+	}
 	return l.Err()
 }
+
+// check says what is wrong with a part after a day, of so much time.
+func (p *Part) check(before calendar.Date, left time.Duration) error {
+	var l fault.List
+	l.Check(inYears(p.Day), "day", p.Day, "must be a date of the years 1970 to 2169")
+	l.Check(p.Time >= 0 && p.Time <= left, "time", p.Time, "must not be more than is left of the time worked")
+	l.Check(p.Day.Compare(before) > 0, "day", p.Day, "must be after the one before")
+	return l.Err()
+}
+
+func inYears(d calendar.Date) bool { return d.Valid() && d.Year >= firstYear && d.Year < endYear }
 
 // maxParts is how many parts a session can have: MaxTime lies in fewer months.
 const maxParts = 16
@@ -160,6 +175,7 @@ func (f *Fund) work(n int32, at, known, took int64, parts []Part, within bool) (
 	undo := f.mark()
 	f.pass(max(at, known))
 	late := at < f.known
+	f.touchTicket(n)
 	before, was := f.tickets[n], f.standing(n, late)
 	f.save(n)
 	i := f.session(n, at, took, parts)
@@ -281,8 +297,9 @@ func (f *Fund) Undo(work int, at, known time.Time) error {
 func (f *Fund) takeBack(i int32, at, known int64) error {
 	undo := f.mark()
 	f.pass(max(at, known))
-	w := &f.works[i]
+	w := f.editWork(i)
 	n := w.ticket
+	f.touchTicket(n)
 	before, was := f.tickets[n], f.standing(n, true)
 	f.save(n)
 	if w.gone = true; w.took > 0 {

@@ -1,0 +1,264 @@
+package credit
+
+import (
+	"slices"
+
+	"github.com/palier-go/palier/internal/money"
+)
+
+// moves reads what a record has moved.
+func (r *imageReader) moves(x *record, n int32) {
+	for range n {
+		code, at := r.byte(), x.at
+		if r.bad {
+			return
+		}
+		if code >= moveDated {
+			at = r.instant(at)
+			code -= moveDated
+		}
+		switch code {
+		case moveAllowance, moveOverdrawn, moveLot:
+			r.draw(code, at)
+		case moveBack:
+			r.back(at)
+		case moveRefund:
+			r.refund(x, at)
+		default:
+			r.bad = true
+		}
+	}
+	if x.kind == Refund && !r.bad {
+		r.check(r.account.fund.lots[r.account.records[x.of].ref].refunded > 0)
+	}
+}
+
+// draw reads time drawn.
+func (r *imageReader) draw(code byte, at int64) {
+	f := &r.account.fund
+	r.share = r.near(r.share+1, len(f.shares))
+	time, source := r.within(1, int64(MaxBought)), fromAllowance
+	switch code {
+	case moveOverdrawn:
+		source = overdrawn
+	case moveLot:
+		r.lot = r.near(r.lot, len(f.lots))
+		source = r.lot
+	}
+	if r.bad {
+		return
+	}
+	list := f.shares[r.share].list(source)
+	f.moves = append(f.moves, move{at: at, time: time, left: time, share: r.share, source: source, prev: *list, of: none})
+	*list = int32(len(f.moves) - 1) // below maxMoves
+	if source == overdrawn {
+		f.debts = append(f.debts, *list)
+	}
+	r.add(&f.moves[*list])
+}
+
+// back reads time given back.
+func (r *imageReader) back(at int64) {
+	f := &r.account.fund
+	of := int32(len(f.moves)) - r.number(len(f.moves)+1) // below maxMoves
+	time := r.within(1, int64(MaxBought))
+	if r.bad || int(of) == len(f.moves) || f.moves[of].left < time || at < f.moves[of].at {
+		r.bad = true
+		return
+	}
+	m := &f.moves[of]
+	m.left -= time
+	f.moves = append(f.moves, move{at: at, time: -time, share: m.share, source: m.source, prev: none, of: of})
+	r.add(&f.moves[len(f.moves)-1])
+}
+
+// refund reads that a lot goes back.
+func (r *imageReader) refund(x *record, at int64) {
+	f := &r.account.fund
+	if x.kind != Refund {
+		r.bad = true
+		return
+	}
+	n := r.account.records[x.of].ref
+	l := &f.lots[n]
+	if l.used != 0 || l.refunded != 0 {
+		r.bad = true
+		return
+	}
+	l.refunded = l.size
+	f.moves = append(f.moves, move{at: at, time: l.size, share: none, source: n, prev: none, of: none})
+}
+
+// add adds a move up. Lots are not listed yet.
+func (r *imageReader) add(m *move) {
+	f := &r.account.fund
+	s := &f.shares[m.share]
+	switch m.source {
+	case fromAllowance:
+		s.free += m.time
+		f.allowances[s.key].used += m.time
+	case overdrawn:
+		s.outside += m.time
+		f.owed += m.time
+	default:
+		l := &f.lots[m.source]
+		s.outside += m.time
+		if l.used += m.time; l.used < 0 || l.left() < 0 {
+			r.bad = true
+			return
+		}
+		earned := money.Part(l.price, l.used, l.size)
+		m.cents, l.earned = earned-l.earned, earned
+	}
+	if s.free > most || s.outside > most || f.owed > most || f.allowances[s.key].used > most {
+		r.bad = true
+	}
+}
+
+// work works out what sums, lists and plans come to, and whether what was drawn for each
+// share is what it comes to in blocks.
+func (r *imageReader) work() bool {
+	f := &r.account.fund
+	r.plan()
+	for i := range f.allowances {
+		a := &f.allowances[i]
+		a.size = f.size(a.month, a.plan)
+		r.check(a.used <= a.size)
+	}
+	for i := range f.lots {
+		f.change(int32(i), 0, f.lots[i].left()) // at most MaxEntries
+	}
+	f.rank = int32(len(f.lots)) // at most MaxEntries
+	for f.paid < len(f.debts) && f.moves[f.debts[f.paid]].left == 0 {
+		f.paid++
+	}
+	for i := range f.shares {
+		s := &f.shares[i]
+		t := &f.tickets[s.ticket]
+		t.shares = int32(i) // no more than bytes
+		t.charged += s.charged()
+		r.check(t.charged <= most)
+	}
+	r.count()
+	for i := range f.shares {
+		r.check(f.shares[i].due == f.shares[i].charged())
+	}
+	return !r.bad
+}
+
+// plan puts the plans into their order: the one told last holds from its day on.
+func (r *imageReader) plan() {
+	f := &r.account.fund
+	for i := range r.account.records {
+		if x := &r.account.records[i]; x.kind == Allowance {
+			f.plans = append(f.plans, planned{from: int32(x.amount), name: x.ref, time: x.time, block: x.block}) // it was a day
+		}
+	}
+	slices.SortStableFunc(f.plans, func(x, y planned) int { return int(x.from - y.from) })
+	kept := f.plans[:0]
+	for i, p := range f.plans {
+		if i+1 == len(f.plans) || f.plans[i+1].from != p.from {
+			kept = append(kept, p)
+		}
+	}
+	f.plans = kept
+}
+
+// count finds the first session of each ticket, and counts all of them.
+func (r *imageReader) count() {
+	f := &r.account.fund
+	shares := make([]int32, len(f.tickets))
+	for i := range f.shares {
+		shares[f.shares[i].ticket]++
+	}
+	for i := range f.works {
+		w := &f.works[i]
+		if w.gone || w.took == 0 {
+			continue
+		}
+		f.push(int32(i)) // at most MaxEntries
+		t := &f.tickets[w.ticket]
+		if t.worked += w.took; f.terms.Blocks.Counting == EachSession {
+			t.worked += up(w.took, f.blockOn(f.partsOf(int32(i))[0].day)) - w.took // at most MaxEntries
+		}
+		r.check(t.worked <= most)
+		r.budget -= int(w.n) * (int(shares[w.ticket]) + len(f.allowances))
+	}
+	if r.check(r.budget >= 0); r.bad {
+		return
+	}
+	for n := range f.tickets {
+		t := &f.tickets[n]
+		if t.begun == none {
+			continue
+		}
+		t.first, t.day = f.works[t.begun].at, f.partsOf(t.begun)[0].day
+		f.recount(int32(n)) // at most MaxEntries
+	}
+}
+
+// readLists reads the shares that others than their allowance pay for.
+func (r *imageReader) readLists() bool {
+	f, listed := &r.account.fund, 0
+	for i := range f.shares {
+		if s := &f.shares[i]; s.outside > 0 {
+			s.above = int32(i) // itself: it is not listed yet
+			listed++
+		}
+	}
+	for key := range f.allowances {
+		above, before := none, int32(0)
+		for range r.number(listed + 1) {
+			n := r.list(before)
+			if r.bad || f.shares[n].outside == 0 || f.shares[n].above != n || int(f.shares[n].key) != key {
+				return false
+			}
+			f.shares[n].above, f.shares[n].below = above, none
+			if above == none {
+				f.allowances[key].top = n
+			} else {
+				f.shares[above].below = n
+			}
+			above, before = n, n
+			listed--
+		}
+	}
+	return !r.bad && listed == 0
+}
+
+// list reads the share below another one.
+func (r *imageReader) list(before int32) int32 {
+	n := int64(before) - 1 - r.signed()
+	if n < 0 || n >= int64(len(r.account.fund.shares)) {
+		r.bad = true
+		return 0
+	}
+	return int32(n)
+}
+
+// readHolds reads the open holds and reserves what they expect.
+func (r *imageReader) readHolds() bool {
+	f := &r.account.fund
+	for i := range r.account.records {
+		x := &r.account.records[i]
+		if x.kind != Hold || x.closedBy != none {
+			continue
+		}
+		t := &f.tickets[x.ticket]
+		t.asked = r.number(endDay+2) - 1
+		r.check(int64(t.asked)-x.at/aDay <= 1 && x.at/aDay-int64(t.asked) <= 1)
+		block := f.blockOn(t.asked)
+		if t.asked <= 0 {
+			block = r.within(1, aDay)
+		}
+		if r.bad {
+			return false
+		}
+		if t.worked == 0 {
+			t.block = block
+		}
+		f.keep(t)
+		r.check(f.reserved <= most)
+	}
+	return !r.bad
+}

@@ -1,0 +1,154 @@
+package credit
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/internal/money"
+)
+
+// record reads an entry and its moves.
+func (r *imageReader) record(i int32) {
+	a, head := &r.account, r.byte()
+	kind := Kind(head & (recordExplicit - 1))
+	if kind == 0 || int(kind) >= len(fieldsOf) {
+		r.bad = true
+		return
+	}
+	has := fieldsOf[kind]
+	id := r.name(1)
+	a.records, a.ids = a.records[:i+1], append(a.ids, id) // there is room for all
+	x := &a.records[i]
+	x.kind, x.of, x.closedBy, x.ticket, x.ref, x.moves = kind, none, none, none, none, int32(len(a.fund.moves)) // below maxMoves
+	x.at = r.instant(r.at)
+	x.recorded, r.at = x.at, x.at
+	if x.explicit = head&recordExplicit != 0; x.explicit {
+		x.recorded = r.instant(x.at)
+	}
+	x.known, x.latest = x.recorded, x.at
+	if i > 0 {
+		last := &a.records[i-1]
+		x.known, x.latest = max(x.known, last.known), max(x.latest, last.latest)
+	}
+	if has&hasOf != 0 {
+		x.of = i - r.number(int(i)+1)
+		r.check(x.of < i)
+	}
+	if r.bad {
+		return
+	}
+	if has&hasTicket != 0 {
+		r.ticket(x, i)
+	}
+	if has&hasTime != 0 {
+		x.time = r.within(0, int64(MaxTime))
+	}
+	if r.content(x, i, head>>recordParts); r.bad {
+		return
+	}
+	r.moves(x, r.number(r.counts.moves-len(a.fund.moves)+1))
+}
+
+// ticket reads which ticket a hold or a debit is for.
+func (r *imageReader) ticket(x *record, i int32) {
+	t := &r.account.tickets
+	code := int(r.number(ticketKnown + len(t.named)))
+	if code >= ticketKnown {
+		x.ticket = t.of[len(t.named)-1-(code-ticketKnown)]
+		return
+	}
+	x.ticket = int32(r.account.fund.NewTicket()) // at most MaxEntries
+	t.first = append(t.first, i)
+	if code == ticketNamed {
+		name := r.name(1)
+		t.named, t.of = append(t.named, name), append(t.of, x.ticket)
+	}
+}
+
+// content reads what entries of its kind have, and gives it the effect that is not told by
+// moves.
+func (r *imageReader) content(x *record, i int32, parts byte) {
+	f := &r.account.fund
+	switch x.kind {
+	case Purchase, Gift:
+		if x.kind == Purchase {
+			x.amount = int64(min(r.uint(), money.Max+1))
+		}
+		f.bought += x.time
+		r.check(x.time > 0 && x.amount <= money.Max && f.bought <= int64(MaxBought))
+		x.ref = int32(len(f.lots)) // at most MaxEntries
+		f.lots = append(f.lots, lot{at: x.at, size: x.time, price: x.amount, rank: x.ref})
+		r.account.lots = append(r.account.lots, i)
+	case Allowance:
+		x.ref, x.amount = r.number(len(r.account.plans)), int64(r.number(endDay))
+		x.block = r.within(0, int64(24*time.Hour))
+		r.check(x.time <= int64(MaxAllowance))
+	case Overdraft:
+		f.limit = x.time
+	case Hold:
+		t := &f.tickets[x.ticket]
+		x.amount, x.block = x.time, r.within(0, int64(MaxBought))
+		r.check(!t.held)
+		t.held, t.estimate = true, x.time
+	case Debit:
+		r.session(x, parts)
+	default:
+		r.acts(x, i, parts)
+	}
+}
+
+// acts gives an entry its effect on the one that it acts on.
+func (r *imageReader) acts(x *record, i int32, parts byte) {
+	f, of := &r.account.fund, &r.account.records[x.of]
+	x.ticket = of.ticket
+	kind := of.kind
+	r.check(of.closedBy == none && x.at >= of.at)
+	switch x.kind {
+	case Reversal:
+		if r.check(kind == Debit || kind == Capture); !r.bad {
+			f.works[of.ref].gone = true
+		}
+	case Refund:
+		r.check(kind == Purchase)
+	default:
+		if r.check(kind == Hold); r.bad {
+			return
+		}
+		if x.kind == Extend {
+			x.amount = r.within(0, int64(MaxBought))
+			of.amount += x.time
+			r.check(x.time > 0 && of.amount <= int64(MaxTime))
+			f.tickets[x.ticket].estimate = of.amount
+			return
+		}
+		f.tickets[x.ticket].held = false
+		if x.kind == Capture {
+			r.session(x, parts)
+		}
+	}
+	of.closedBy = i
+}
+
+// session reads the parts of a piece of work and lists it.
+func (r *imageReader) session(x *record, code byte) {
+	f, on := &r.account.fund, int32(x.at/aDay) // 200 years of days
+	first := len(f.parts)
+	if code != partsListed {
+		r.check(code < partsListed)
+		f.parts = append(f.parts, part{on + int32(code) - 1, x.time})
+	} else {
+		n, left := int(r.number(maxParts+1)), x.time
+		r.check(n == 1 || n > 0 && f.terms.Paying == SplitAtMidnight)
+		for j := range n {
+			before := on
+			on = int32(r.in(int64(on)+r.signed(), -1, endDay+maxParts*31)) // it may go on when the last year is over
+			r.check(j == 0 || on > before)
+			p := part{on, r.within(0, left)}
+			left -= p.time
+			f.parts = append(f.parts, p)
+		}
+		r.check(left == 0)
+	}
+	if !r.bad {
+		x.ref = f.listed(x.ticket, x.at, x.time, first)
+	}
+}

@@ -1,0 +1,281 @@
+package credit
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// Kinds of moves in an image. What is drawn has its share and its time, and its lot; what
+// goes back has the move that had drawn it, and its time; a refund is all of a lot.
+const (
+	moveAllowance = iota
+	moveOverdrawn
+	moveLot
+	moveBack
+	moveRefund
+	moveDated // is added if it counts from another instant than its entry
+)
+
+// The first byte of a record is its kind, with these.
+const (
+	recordExplicit = 1 << 4 // it says when it was recorded
+	recordParts    = 5      // the shift of how its parts are said
+	partsListed    = 3      // one by one; else there is one: the day before that of UTC is 0
+)
+
+// Whose ticket a hold or a debit is for: a new one without a name, a new one with a name, or
+// one that was named before, counted back from the latest from here on.
+const (
+	ticketUnnamed = iota
+	ticketNamed
+	ticketKnown
+)
+
+const (
+	aSecond = 1_000_000_000 // in nanoseconds
+	aDay    = 86_400 * aSecond
+	endDay  = 73_049 // 2170-01-01, the day after the last one
+)
+
+// appendSpan appends a time of either sign: whole seconds mostly.
+func appendSpan(b []byte, d int64) []byte {
+	s, rest := d/aSecond, d%aSecond
+	if rest < 0 {
+		s, rest = s-1, rest+aSecond
+	}
+	if rest == 0 {
+		return appendUint(b, zigzag(s)<<1)
+	}
+	return appendUint(appendUint(b, zigzag(s)<<1|1), uint64(rest))
+}
+
+func appendUint(b []byte, v uint64) []byte {
+	if v < 0x80 {
+		return append(b, byte(v))
+	}
+	return binary.AppendUvarint(b, v)
+}
+
+// zigzag makes small numbers of either sign small ones without.
+func zigzag(v int64) uint64 { return uint64(v<<1) ^ uint64(v>>63) }
+
+// imageWriter is where the writing of a body stands.
+type imageWriter struct {
+	a          *Account
+	b          []byte
+	at         int64 // of the entry before
+	tickets    int32 // that were begun
+	named      int   // of those
+	share, lot int32 // of the move before
+}
+
+func (a *Account) appendBody(b []byte) []byte {
+	f := &a.fund
+	text := 0
+	for _, names := range [][]string{a.plans, a.ids, a.tickets.named} {
+		for _, name := range names {
+			text += len(name)
+		}
+	}
+	b = slices.Grow(b, text+16*len(a.records)+8*len(f.moves)+4*len(f.shares)+256) // nearly always enough
+	for _, n := range []int{
+		len(a.records), len(f.moves), len(f.shares), len(f.allowances), len(a.tickets.first), len(f.works), len(a.plans), text,
+	} {
+		b = appendUint(b, uint64(n))
+	}
+	b = a.appendText(b)
+	b = appendSpan(b, f.known)
+	for _, name := range a.plans {
+		b = appendUint(b, uint64(len(name)))
+	}
+	month := int32(0)
+	for i := range f.allowances {
+		al := &f.allowances[i]
+		b = appendUint(appendUint(b, zigzag(int64(al.month-month))), uint64(al.plan+1))
+		month = al.month
+	}
+	ticket, key := none, int32(0)
+	for i := range f.shares {
+		s := &f.shares[i]
+		b = appendUint(appendUint(b, zigzag(int64(s.ticket-ticket-1))), zigzag(int64(s.key-key)))
+		ticket, key = s.ticket, s.key
+	}
+	w := imageWriter{a: a, b: b, share: none}
+	for i := range a.records {
+		w.record(int32(i)) // at most MaxEntries
+	}
+	w.lists()
+	return w.holds()
+}
+
+// appendText appends the names in the order in which they are read.
+func (a *Account) appendText(b []byte) []byte {
+	for _, name := range a.plans {
+		b = append(b, name...)
+	}
+	t, begun, named := &a.tickets, int32(0), 0
+	for i, id := range a.ids {
+		b = append(b, id...)
+		if int(begun) == len(t.first) || t.first[begun] != int32(i) { // at most MaxEntries
+			continue
+		}
+		if named < len(t.of) && t.of[named] == begun {
+			b = append(b, t.named[named]...)
+			named++
+		}
+		begun++
+	}
+	return b
+}
+
+// record appends an entry and its moves.
+func (w *imageWriter) record(i int32) {
+	a := w.a
+	r, end := &a.records[i], len(a.fund.moves)
+	if int(i)+1 < len(a.records) {
+		end = int(a.records[i+1].moves)
+	}
+	has := fieldsOf[r.kind]
+	head := byte(r.kind)
+	if r.explicit {
+		head |= recordExplicit
+	}
+	var parts []part
+	if has&hasParts != 0 {
+		parts = a.fund.partsOf(r.ref)
+		head |= partsCode(parts, r.at) << recordParts
+	}
+	w.b = append(w.b, head)
+	w.b = appendUint(w.b, uint64(len(a.ids[i])))
+	w.b = appendSpan(w.b, r.at-w.at)
+	w.at = r.at
+	if r.explicit {
+		w.b = appendSpan(w.b, r.recorded-r.at)
+	}
+	if has&hasOf != 0 {
+		w.b = appendUint(w.b, uint64(i-r.of))
+	}
+	if has&hasTicket != 0 {
+		w.ticket(r.ticket, i)
+	}
+	if has&hasTime != 0 {
+		w.b = appendSpan(w.b, r.time)
+	}
+	switch r.kind {
+	case Purchase:
+		w.b = appendUint(w.b, uint64(r.amount))
+	case Allowance:
+		w.b = appendUint(appendUint(w.b, uint64(r.ref)), uint64(r.amount))
+		w.b = appendSpan(w.b, r.block)
+	case Hold:
+		w.b = appendSpan(w.b, r.block)
+	case Extend:
+		w.b = appendSpan(w.b, r.amount)
+	}
+	if head>>recordParts == partsListed {
+		w.parts(parts, r.at)
+	}
+	w.b = appendUint(w.b, uint64(end-int(r.moves)))
+	for n := int(r.moves); n < end; n++ {
+		w.move(int32(n), r.at) // below maxMoves
+	}
+}
+
+// ticket says which ticket a record is for.
+func (w *imageWriter) ticket(n, record int32) {
+	t := &w.a.tickets
+	switch {
+	case t.first[n] != record:
+		i, _ := slices.BinarySearch(t.of, n) // it has a name, or no other record could be for it
+		w.b = appendUint(w.b, uint64(ticketKnown+w.named-1-i))
+		return
+	case w.named < len(t.of) && t.of[w.named] == n:
+		w.b = appendUint(append(w.b, ticketNamed), uint64(len(t.named[w.named])))
+		w.named++
+	default:
+		w.b = append(w.b, ticketUnnamed)
+	}
+	w.tickets++
+}
+
+// partsCode says how parts are told of work that began at an instant.
+func partsCode(parts []part, at int64) byte {
+	if d := int64(parts[0].day) - at/aDay; len(parts) == 1 && d >= -1 && d <= 1 {
+		return byte(d + 1)
+	}
+	return partsListed
+}
+
+// parts appends parts one by one.
+func (w *imageWriter) parts(parts []part, at int64) {
+	w.b = appendUint(w.b, uint64(len(parts)))
+	before := at / aDay
+	for _, p := range parts {
+		w.b = appendSpan(appendUint(w.b, zigzag(int64(p.day)-before)), p.time)
+		before = int64(p.day)
+	}
+}
+
+// move appends a move made by an entry of an instant.
+func (w *imageWriter) move(n int32, at int64) {
+	m := &w.a.fund.moves[n]
+	kind := byte(moveLot)
+	switch {
+	case m.share == none:
+		kind = moveRefund
+	case m.of != none:
+		kind = moveBack
+	case m.source == overdrawn:
+		kind = moveOverdrawn
+	case m.source == fromAllowance:
+		kind = moveAllowance
+	}
+	if m.at == at {
+		w.b = append(w.b, kind)
+	} else {
+		w.b = appendSpan(append(w.b, kind+moveDated), m.at-at)
+	}
+	switch kind {
+	case moveRefund:
+		return
+	case moveBack:
+		w.b = appendSpan(appendUint(w.b, uint64(n-m.of)), -m.time)
+		return
+	}
+	w.b = appendSpan(appendUint(w.b, zigzag(int64(m.share-w.share-1))), m.time)
+	w.share = m.share
+	if kind == moveLot {
+		w.b = appendUint(w.b, zigzag(int64(m.source-w.lot)))
+		w.lot = m.source
+	}
+}
+
+// lists appends the shares that others than their allowance pay for, from the latest on.
+func (w *imageWriter) lists() {
+	f := &w.a.fund
+	for key := range f.allowances {
+		count, before := 0, int32(0)
+		for n := f.allowances[key].top; n != none; n = f.shares[n].below {
+			count++
+		}
+		w.b = appendUint(w.b, uint64(count))
+		for n := f.allowances[key].top; n != none; n = f.shares[n].below {
+			w.b = appendUint(w.b, zigzag(int64(before-n)-1))
+			before = n
+		}
+	}
+}
+
+// holds appends what of open holds is nowhere else.
+func (w *imageWriter) holds() []byte {
+	for i := range w.a.records {
+		if r := &w.a.records[i]; r.kind == Hold && r.closedBy == none {
+			t := &w.a.fund.tickets[r.ticket]
+			w.b = appendUint(w.b, uint64(t.asked+1)) // the day before the first one is 0
+			if t.asked <= 0 {
+				w.b = appendSpan(w.b, t.block) // which may be that of work taken back
+			}
+		}
+	}
+	return w.b
+}

@@ -1,0 +1,126 @@
+package credit
+
+import (
+	"context"
+	"errors"
+
+	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/shelf"
+)
+
+// keptAccount is an account as its journal was last read.
+type keptAccount struct {
+	account Account
+	open    bool
+	saved   int // entries of the latest snapshot
+	// contended is that others append to it too, or that it is not known what the store has.
+	// Then it pays to ask for what was added before, as an append would be too late.
+	contended bool
+
+	numbers []int32 // scratch: the records of what is applied
+	batch   [1]journal.Batch[Entry]
+}
+
+// take returns an account once nobody else has it, read at least once.
+func (l *Ledger) take(ctx context.Context, account string) (*shelf.Thing[keptAccount], error) {
+	if reason := badText(account); reason != "" {
+		return nil, fault.New("account", account, reason)
+	}
+	t, err := l.shelf.Take(ctx, account)
+	if err != nil {
+		return nil, err
+	}
+	if !t.Value.open {
+		if err := l.open(ctx, account, &t.Value); err != nil {
+			l.put(t)
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// keptBase is how many entries an account counts for by itself.
+const keptBase = 4
+
+// put lets the next one have an account. What has no entries is not kept.
+func (l *Ledger) put(t *shelf.Thing[keptAccount]) {
+	weight := 0
+	if n := t.Value.account.Len(); n > 0 {
+		weight = keptBase + n
+	}
+	l.shelf.Put(t, weight)
+}
+
+// open reads an account from its snapshot, if there is one that can be read, and the
+// entries that came later.
+func (l *Ledger) open(ctx context.Context, account string, k *keptAccount) error {
+	k.account.resetAs(l.empty)
+	snapshot, err := l.store.LoadSnapshot(ctx, account)
+	if err != nil {
+		return err
+	}
+	if snapshot.After > 0 && k.account.ReadImage(snapshot.Data) == nil {
+		if k.saved = k.account.Len(); k.saved != snapshot.After {
+			k.account.resetAs(l.empty) // it is of other entries
+			k.saved = 0
+		}
+	}
+	if err := l.refresh(ctx, account, k); err != nil {
+		return err
+	}
+	k.open = true
+	return nil
+}
+
+// catchUp asks the store first for an account to which others append too, as long as that
+// finds something: one question costs less than an append that comes too late.
+func (l *Ledger) catchUp(ctx context.Context, account string, k *keptAccount) error {
+	if !k.contended {
+		return nil
+	}
+	n := k.account.Len()
+	err := l.refresh(ctx, account, k)
+	k.contended = k.account.Len() > n
+	return err
+}
+
+// refresh reads what others have added.
+func (l *Ledger) refresh(ctx context.Context, account string, k *keptAccount) error {
+	n := k.account.Len()
+	entries, err := l.store.Load(ctx, account, n)
+	if err != nil {
+		return err
+	}
+	err = k.account.Replay(entries)
+	var damaged *JournalError
+	if errors.As(err, &damaged) {
+		damaged.Owner, damaged.Line = account, damaged.Line+n
+	}
+	return err
+}
+
+// A snapshot is saved after so many entries, or so large a part of the account if that is
+// more: then writing them costs little beside the entries, and reading those that came
+// later little beside the snapshot.
+const (
+	minUnsaved  = 1024
+	unsavedPart = 64
+)
+
+// save keeps a snapshot of an account, if it is time for one. That it fails changes nothing
+// but how long it takes to open the account.
+func (l *Ledger) save(ctx context.Context, account string, k *keptAccount) {
+	n := k.account.Len()
+	if n-k.saved < max(minUnsaved, n/unsavedPart) {
+		return
+	}
+	k.saved = n
+	_ = l.store.SaveSnapshot(ctx, account, journal.Snapshot{After: n, Last: k.account.ids[n-1], Data: k.account.AppendImage(nil)})
+}
+
+// resetAs empties a, to count by the terms of another account.
+func (a *Account) resetAs(other *Account) {
+	a.fund.reset(other.fund.terms, other.fund.clock.Location())
+	a.clear()
+}

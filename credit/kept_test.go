@@ -1,0 +1,203 @@
+package credit_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/journal"
+)
+
+// counting is a store that counts what it is asked and what it gives.
+type counting struct {
+	credit.MemoryStore
+	mu                    sync.Mutex
+	loads, loaded, stales int
+	appends               int
+	asked                 map[string]int
+}
+
+func (s *counting) Load(ctx context.Context, account string, n int) ([]credit.Entry, error) {
+	entries, err := s.MemoryStore.Load(ctx, account, n)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.asked == nil {
+		s.asked = map[string]int{}
+	}
+	s.asked[account]++
+	s.loads++
+	s.loaded += len(entries)
+	return entries, err
+}
+
+func (s *counting) Append(ctx context.Context, batches ...journal.Batch[credit.Entry]) error {
+	err := s.MemoryStore.Append(ctx, batches...)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.appends++
+	if err != nil {
+		s.stales++
+	}
+	return err
+}
+
+func TestLedgerKeepsNoMoreThanItMay(t *testing.T) {
+	ctx := context.Background()
+	s := new(counting)
+	l := ledger(t, s)
+	l.Keep(100)
+	for i := range 500 {
+		name := fmt.Sprint("account", i%50)
+		_, err := l.Apply(ctx, name, gift(fmt.Sprint("g", i), at(1, 0, 0), minute))
+		require.NoError(t, err)
+		require.LessOrEqual(t, l.KeptNow(), 100)
+	}
+	require.Greater(t, l.KeptNow(), 100-2*14, "and not much less")
+
+	// Those that were used last are kept: 10 entries and 4 each.
+	clear(s.asked)
+	for i := range 50 {
+		_, err := l.Apply(ctx, fmt.Sprint("account", 49-i), gift("g0", at(1, 0, 0), minute))
+		_ = err // there before, or not
+	}
+	assert.Zero(t, s.asked["account49"])
+	assert.Zero(t, s.asked["account44"])
+	assert.Positive(t, s.asked["account1"])
+
+	// One that is used again is not the first to go.
+	l.Keep(32)
+	require.Equal(t, 2, l.Remembered())
+	clear(s.asked)
+	for _, name := range []string{"account30", "account31", "account30", "account32", "account30"} {
+		_, _ = l.Apply(ctx, name, debit("d", at(1, 0, 0), 0))
+	}
+	assert.Equal(t, 1, s.asked["account30"])
+
+	l.Keep(0)
+	require.Equal(t, 1, l.Remembered(), "the last one")
+	clear(s.asked)
+	_, err := l.Apply(ctx, "account30", debit("e", at(1, 0, 0), 0))
+	require.NoError(t, err)
+	assert.Zero(t, s.asked["account30"])
+	l.Forget("account30")
+	l.Forget("nobody")
+	assert.Zero(t, l.Remembered())
+	assert.Zero(t, l.KeptNow())
+}
+
+func TestLedgerKeepsSoMuchByDefault(t *testing.T) {
+	l := ledger(t, new(credit.MemoryStore))
+	assert.Equal(t, 1<<18, credit.KeptEntries)
+	for i := range 30 {
+		_, err := l.Apply(t.Context(), fmt.Sprint("account", i), gift("g", at(1, 0, 0), minute))
+		require.NoError(t, err)
+	}
+	assert.Equal(t, 30, l.Remembered())
+}
+
+// What is in use is not let go of, and what is waited for neither.
+func TestLedgerKeepsWhatIsUsed(t *testing.T) {
+	s := &waiting{in: make(chan struct{}), out: make(chan struct{})}
+	l := ledger(t, s)
+	l.Keep(0)
+	done := make(chan error)
+	for i := range 2 {
+		go func() {
+			_, err := l.Apply(context.Background(), "acme", purchase(fmt.Sprint("A", i), at(1, 0, 0), hour, "60"))
+			done <- err
+		}()
+	}
+	<-s.in
+	for i := range 5 {
+		_, err := l.Account(context.Background(), fmt.Sprint("other", i))
+		require.NoError(t, err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err := l.Account(&ending{Context: ctx}, "acme")
+	require.ErrorIs(t, err, context.Canceled)
+	s.out <- struct{}{}
+	require.NoError(t, <-done)
+	<-s.in
+	l.Forget("acme")
+	s.out <- struct{}{}
+	require.NoError(t, <-done)
+	assert.Zero(t, l.Remembered(), "it was forgotten")
+}
+
+// Two processes that take turns on a long account fold what is new, and ask once before
+// they append: no append is in vain but the first.
+func TestLedgersInTurn(t *testing.T) {
+	ctx := context.Background()
+	s := new(counting)
+	require.NoError(t, s.MemoryStore.Append(ctx, journal.Batch[credit.Entry]{Owner: "acme", Lines: manyEntries(2000)}))
+	one, two := ledger(t, s), ledger(t, s)
+	const rounds = 100
+	for i := range rounds {
+		for j, l := range []*credit.Ledger{one, two} {
+			_, err := l.Apply(ctx, "acme", gift(fmt.Sprint("g", i, " ", j), far, minute))
+			require.NoError(t, err)
+		}
+	}
+	assert.Equal(t, 2*rounds+s.stales, s.appends)
+	assert.LessOrEqual(t, s.stales, 2)
+	assert.LessOrEqual(t, s.loads, 2*rounds+4)
+	assert.LessOrEqual(t, s.loaded, 2*2000+2*rounds+4, "each entry is read once by each")
+
+	// One alone stops asking.
+	before := s.loads
+	for i := range rounds {
+		_, err := one.Apply(ctx, "acme", gift(fmt.Sprint("alone", i), far, minute))
+		require.NoError(t, err)
+	}
+	assert.LessOrEqual(t, s.loads, before+2)
+	a, err := two.Account(ctx, "acme")
+	require.NoError(t, err)
+	b, err := ledger(t, s).Account(ctx, "acme")
+	require.NoError(t, err)
+	assert.Equal(t, b.Means(), a.Means())
+}
+
+// Many goroutines on many accounts, more than are kept.
+func TestKeptConcurrently(t *testing.T) {
+	ctx := context.Background()
+	s := new(counting)
+	ledgers := []*credit.Ledger{ledger(t, s), ledger(t, s)}
+	var wg sync.WaitGroup
+	for w := range 8 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			l := ledgers[w%2]
+			for i := range 200 {
+				name := fmt.Sprint("account", (i*7+w)%20)
+				if _, err := l.Apply(ctx, name, gift(fmt.Sprint(w, " ", i), at(1, 0, 0), minute)); err != nil {
+					t.Error(err)
+				}
+				switch i % 20 {
+				case 3:
+					l.Forget(name)
+				case 7:
+					l.Keep(50 + i)
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	total := 0
+	for _, l := range ledgers {
+		l.Keep(60)
+		assert.LessOrEqual(t, l.KeptNow(), 60+100)
+	}
+	for i := range 20 {
+		entries, err := s.Load(ctx, fmt.Sprint("account", i), 0)
+		require.NoError(t, err)
+		total += len(entries)
+	}
+	assert.Equal(t, 8*200, total)
+}
