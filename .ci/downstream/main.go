@@ -17,7 +17,10 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 )
 
-var _ credit.Store = (*creditsql.Store)(nil)
+var (
+	_ credit.Store       = (*creditsql.Store[credit.Entry])(nil)
+	_ servicelevel.Store = (*creditsql.Tx[servicelevel.Fact])(nil)
+)
 
 func main() {
 	log.SetFlags(0)
@@ -51,7 +54,7 @@ func run() error {
 	}
 	fmt.Println("charged:", receipt.Charged)
 	var fault *creditsql.FieldError
-	if _, err := creditsql.New(nil, creditsql.SQLite); !errors.As(err, &fault) {
+	if _, err := creditsql.New[credit.Entry](nil, creditsql.SQLite); !errors.As(err, &fault) {
 		return fmt.Errorf("no database: %w", err)
 	}
 

@@ -12,7 +12,8 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	credittest.TestStore(t, func() credit.Store { return new(credit.MemoryStore) })
+	credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return new(credit.MemoryStore) })
+	credittest.TestStore(t, leveltest.FactLines(), func() servicelevel.Store { return new(servicelevel.MemoryStore) })
 }
 
 func TestKnownStatements(t *testing.T) {

@@ -8,9 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/shopspring/decimal"
-
-	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/journal"
 )
 
 const writers = 8
@@ -28,19 +26,19 @@ func together(n int, f func(writer int)) {
 	all.Wait()
 }
 
-// checkEnding ends the context of a writer on its way. What was acknowledged must
-// be there, and of the rest at most the entry that was being appended.
-func checkEnding(k *check) {
+// checkEnding ends the context of a writer on its way. What was acknowledged must be
+// there, and of the rest at most the two lines that were being appended, or neither.
+func checkEnding[L any, P journal.Line[L]](k *check[L, P]) {
 	const most = 200
 	ctx, cancel := context.WithCancel(k.ctx)
 	defer cancel()
-	entries := gifts(most)
+	lines := k.lines.mixed(most)
 	n := 0
-	for ; n < most; n++ {
-		if n == 5 {
+	for ; n < most; n += 2 {
+		if n == 10 {
 			go cancel()
 		}
-		if err := k.store.Append(ctx, "acme", n, entries[n]); err != nil {
+		if err := k.store.Append(ctx, batch("acme", n, lines[n:n+2]...)); err != nil {
 			if !errors.Is(err, context.Canceled) {
 				k.wrong("Append gave %v, not %v", err, context.Canceled)
 			}
@@ -48,72 +46,78 @@ func checkEnding(k *check) {
 		}
 	}
 	there := len(k.load("acme", 0))
-	if there != n && there != n+1 {
-		k.wrong("%d entries were acknowledged and %d are there", n, there)
+	if there != n && there != n+2 {
+		k.wrong("%d lines were acknowledged in pairs and %d are there", n, there)
 		return
 	}
-	k.holds("acme", 0, entries[:there])
+	k.holds("acme", 0, lines[:there]...)
 	if there < most {
-		k.add("acme", there, entries[there])
+		k.addLine("acme", there, lines[there])
 	}
 }
 
 // checkOneNumber lets writers append the same number: one of them wins.
-func checkOneNumber(k *check) {
+func checkOneNumber[L any, P journal.Line[L]](k *check[L, P]) {
+	id := func(n, w int) string { return fmt.Sprint("e", n, "-", w) }
 	for n := range 20 {
 		var won [writers]bool
 		together(writers, func(w int) {
-			switch err := k.store.Append(k.ctx, "acme", n, gift(fmt.Sprint("e", n, "-", w))); {
+			switch err := k.store.Append(k.ctx, batch("acme", n, k.line(id(n, w)))); {
 			case err == nil:
 				won[w] = true
-			case !errors.Is(err, credit.ErrStale):
+			case !errors.Is(err, journal.ErrStale):
 				k.wrong("Append(%d) gave %v, not ErrStale", n, err)
 			}
 		})
-		var winners []credit.Entry
+		var winners []L
 		for w, ok := range won {
 			if ok {
-				winners = append(winners, gift(fmt.Sprint("e", n, "-", w)))
+				winners = append(winners, k.line(id(n, w)))
 			}
 		}
 		if len(winners) != 1 {
-			k.wrong("%d of %d writers were told that they had appended number %d: %s", len(winners), writers, n+1, idsOf(winners))
+			k.wrong("%d of %d writers were told that they had appended number %d: %s", len(winners), writers, n+1, few(idsOf[L, P](winners)))
 			return
 		}
-		if !k.holds("acme", n, winners) {
+		if !k.holds("acme", n, winners...) {
 			return
 		}
 	}
 }
 
-// maxTries bounds how often a writer tries one entry. The others together have
-// far fewer that could be in its way.
-const maxTries = 2000
+// maxTries bounds how often a writer tries one append. The others together have far
+// fewer that could be in its way.
+const maxTries = 200
 
-// insert appends an entry wherever the journal ends, and returns its number.
-func (k *check) insert(account string, e credit.Entry) int {
+// insert appends lines of one id to all owners wherever their journals end, and returns
+// the number of the first owner's; the journals grow together.
+func (k *check[L, P]) insert(id string, owners ...string) int {
 	n := 0
+	batches := make([]journal.Batch[L], len(owners))
 	for range maxTries {
-		switch err := k.store.Append(k.ctx, account, n, e); {
+		for i, owner := range owners {
+			batches[i] = batch(owner, n, k.line(id))
+		}
+		switch err := k.store.Append(k.ctx, batches...); {
 		case err == nil:
 			return n + 1
-		case !errors.Is(err, credit.ErrStale):
-			k.wrong("Append(%q, %d, %q) failed: %v", account, n, e.ID, err)
+		case !errors.Is(err, journal.ErrStale):
+			k.wrong("Append(%s) failed: %v", k.describe(batches), err)
 			return 0
 		}
-		n += len(k.load(account, n))
+		n += len(k.load(owners[0], n))
 	}
-	k.wrong("Append(%q, %q) was stale %d times", account, e.ID, maxTries)
+	k.wrong("Append(%q, %q) was stale %d times", owners, id, maxTries)
 	return 0
 }
 
-// checkOneAccount lets writers append to one account while others read it.
-func checkOneAccount(k *check) {
+// checkOneOwner lets writers append to one journal while others read it.
+func checkOneOwner[L any, P journal.Line[L]](k *check[L, P]) {
 	const each = 10
 	numbers := make([]int, writers*each)
 	var writing atomic.Int32
 	writing.Store(writers)
-	var seen [2][]credit.Entry
+	var seen [2][]string
 	together(writers+len(seen), func(w int) {
 		if w >= writers {
 			seen[w-writers] = k.watch("acme", &writing)
@@ -121,104 +125,91 @@ func checkOneAccount(k *check) {
 		}
 		defer writing.Add(-1)
 		for i := range each {
-			numbers[w*each+i] = k.insert("acme", gift(fmt.Sprint("e", w*each+i)))
+			numbers[w*each+i] = k.insert(fmt.Sprint("e", w*each+i), "acme")
 		}
 	})
-	journal := k.load("acme", 0)
-	if len(journal) != len(numbers) {
-		k.wrong("%d entries were appended and %d are there", len(numbers), len(journal))
+	kept := idsOf[L, P](k.load("acme", 0))
+	if len(kept) != len(numbers) {
+		k.wrong("%d lines were appended and %d are there", len(numbers), len(kept))
 	}
 	for i, n := range numbers {
 		id := fmt.Sprint("e", i)
-		if n == 0 || n > len(journal) || journal[n-1].ID != id {
+		if n == 0 || n > len(kept) || kept[n-1] != id {
 			k.wrong("%q was appended as number %d and is not there", id, n)
 		}
 	}
-	for _, entries := range seen {
-		for i := range entries[:min(len(entries), len(journal))] {
-			if entries[i].ID != journal[i].ID {
-				k.wrong("number %d was read as %q first and as %q later", i+1, entries[i].ID, journal[i].ID)
+	for _, ids := range seen {
+		for i := range ids[:min(len(ids), len(kept))] {
+			if ids[i] != kept[i] {
+				k.wrong("number %d was read as %q first and as %q later", i+1, ids[i], kept[i])
 			}
 		}
 	}
 }
 
-// watch reads an account until nobody writes any more.
-func (k *check) watch(account string, writing *atomic.Int32) (last []credit.Entry) {
+// watch reads a journal until nobody writes any more, and returns the ids in it.
+func (k *check[L, P]) watch(owner string, writing *atomic.Int32) (last []string) {
 	for more := true; more; time.Sleep(50 * time.Microsecond) {
 		more = writing.Load() > 0
-		entries := k.load(account, 0)
-		if len(entries) < len(last) {
-			k.wrong("the account had %d entries and then %d", len(last), len(entries))
+		ids := idsOf[L, P](k.load(owner, 0))
+		if len(ids) < len(last) {
+			k.wrong("the journal had %d lines and then %d", len(last), len(ids))
 		}
-		last = entries
+		last = ids
 	}
 	return last
 }
 
-// checkManyAccounts lets writers append to accounts of their own, by turns.
-func checkManyAccounts(k *check) {
-	const accounts, each = 5, 6
+// checkManyOwners lets writers append to owners of their own, by turns.
+func checkManyOwners[L any, P journal.Line[L]](k *check[L, P]) {
+	const owners, each = 5, 6
 	name := func(w, i int) string { return fmt.Sprint("customer ", i, " of ", w) }
-	entry := func(w, i, n int) credit.Entry { // the ids are those of all accounts, the contents are not
-		return credit.Entry{ID: fmt.Sprint("e", n), Kind: credit.Release, At: noon, Of: name(w, i)}
-	}
+	line := func(w, i, n int) L { return k.lines.Line(fmt.Sprint("e", n), w*owners+i) } // the ids are those of all owners
 	together(writers, func(w int) {
 		for n := range each {
-			for i := range accounts {
-				k.add(name(w, i), n, entry(w, i, n))
+			for i := range owners {
+				k.addLine(name(w, i), n, line(w, i, n))
 			}
 		}
 	})
 	for w := range writers {
-		for i := range accounts {
-			var want []credit.Entry
+		for i := range owners {
+			var want []L
 			for n := range each {
-				want = append(want, entry(w, i, n))
+				want = append(want, line(w, i, n))
 			}
-			k.holds(name(w, i), 0, want)
+			k.holds(name(w, i), 0, want...)
 		}
 	}
 }
 
-// checkLedgers lets two ledgers hold an hour each ten times on a fresh pack of
-// three: three succeed and seven are short, whatever the order.
-func checkLedgers(k *check) {
-	terms := credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}}
-	var ledgers [2]*credit.Ledger
-	for i := range ledgers {
-		ledgers[i], _ = credit.NewLedger(k.store, terms) // neither is refused
-	}
-	pack := credit.Entry{ID: "pack", Kind: credit.Purchase, At: noon, Time: 3 * time.Hour, Price: decimal.NewFromInt(169)}
-	if _, err := ledgers[0].Apply(k.ctx, "acme", pack); err != nil {
-		k.wrong("a ledger could not add a pack: %v", err)
-		return
-	}
-	var held, short atomic.Int32
-	together(10, func(w int) {
-		e := credit.Entry{ID: fmt.Sprint("hold ", w), Kind: credit.Hold, At: noon, Time: time.Hour}
-		_, err := ledgers[w%len(ledgers)].Apply(k.ctx, "acme", e)
-		switch VerdictOf(err) {
-		case Accepted:
-			held.Add(1)
-		case Short:
-			short.Add(1)
-		default:
-			k.wrong("a ledger gave %v", err)
+// checkTwoOwners lets writers append to two owners at once, named in either order: no
+// two of them wait for each other for ever, and a reader finds no half of an append.
+func checkTwoOwners[L any, P journal.Line[L]](k *check[L, P]) {
+	const each = 5
+	var writing atomic.Int32
+	writing.Store(writers)
+	together(writers+1, func(w int) {
+		if w == writers {
+			for writing.Load() > 0 {
+				one := len(k.load("one", 0))
+				if other := len(k.load("other", 0)); other < one {
+					k.wrong("one owner had %d lines and the other %d after that", one, other)
+				}
+			}
+			return
+		}
+		defer writing.Add(-1)
+		for i := range each {
+			if id := fmt.Sprint("e", w, "-", i); w%2 == 0 {
+				k.insert(id, "one", "other")
+			} else {
+				k.insert(id, "other", "one")
+			}
 		}
 	})
-	if held.Load() != 3 || short.Load() != 7 {
-		k.wrong("of ten holds %d were taken and %d were short, not 3 and 7", held.Load(), short.Load())
-	}
-	fresh, _ := credit.NewLedger(k.store, terms)
-	for _, l := range append(ledgers[:], fresh) {
-		a, err := l.Account(k.ctx, "acme")
-		if err != nil {
-			k.wrong("a ledger could not read the account: %v", err)
-			continue
-		}
-		if b := a.View(noon, time.Time{}).Balance(); b != (credit.Balance{Held: 3 * time.Hour}) {
-			k.wrong("a ledger finds the balance %+v, not three hours held", b)
-		}
+	one, other := idsOf[L, P](k.load("one", 0)), idsOf[L, P](k.load("other", 0))
+	if fmt.Sprint(one) != fmt.Sprint(other) || len(one) != writers*each {
+		k.wrong("of %d lines appended to two owners at once %d and %d are there", writers*each, len(one), len(other))
 	}
 }

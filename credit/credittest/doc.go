@@ -1,10 +1,11 @@
 // Package credittest helps to test what is built on package credit: a store of
 // one's own, a service that keeps accounts, a report that adds them up.
 //
-// TestStore is a conformance suite for any credit.Store:
+// TestStore is a conformance suite for any store of journals, of entries as here or of
+// facts with leveltest.FactLines:
 //
 //	func TestStore(t *testing.T) {
-//		credittest.TestStore(t, func() credit.Store { return mystore.New(t.TempDir()) })
+//		credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return mystore.New(t.TempDir()) })
 //	}
 //
 // Model is an account that is added up again from its first entry on for every

@@ -14,7 +14,7 @@ import (
 // A store is tested in three lines.
 func ExampleTestStore() {
 	t := new(testing.T) // the one of the test
-	credittest.TestStore(t, func() credit.Store { return new(credit.MemoryStore) })
+	credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return new(credit.MemoryStore) })
 	fmt.Println("failed:", t.Failed())
 	// Output: failed: false
 }

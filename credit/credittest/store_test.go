@@ -2,6 +2,7 @@ package credittest_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -25,28 +26,29 @@ func (r *report) Errorf(format string, args ...any) {
 }
 
 func TestMemoryStore(t *testing.T) {
-	credittest.TestStore(t, func() credit.Store { return new(credit.MemoryStore) })
+	credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return new(credit.MemoryStore) })
 }
 
 // TestGoodStore runs the suite on the store that the faulty ones are made from, so
 // that it is their fault and nothing else that is found.
 func TestGoodStore(t *testing.T) {
-	credittest.TestStore(t, func() credit.Store { return newFaulty(fault{}) })
+	credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return newFaulty(fault{}) })
 }
 
 func TestNoStore(t *testing.T) {
 	var r report
-	credittest.TestStore(&r, func() credit.Store { return nil })
+	credittest.TestStore(&r, credittest.EntryLines(), func() credit.Store { return nil })
 	if len(r.lines) == 0 || !strings.Contains(r.lines[0], "no store") {
 		t.Errorf("%q", r.lines)
 	}
 }
 
 func TestFaultyStores(t *testing.T) {
-	for _, f := range faults {
+	for _, f := range slices.Concat(faults, batchFaults, snapshotFaults) {
 		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
 			var r report
-			credittest.TestStore(&r, func() credit.Store { return newFaulty(f) })
+			credittest.TestStore(&r, credittest.EntryLines(), func() credit.Store { return newFaulty(f) })
 			if len(r.lines) == 0 {
 				t.Fatal("the suite finds nothing wrong")
 			}

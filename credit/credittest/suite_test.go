@@ -3,6 +3,7 @@ package credittest
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -11,38 +12,53 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/journal"
 )
 
-// recorder is a store that remembers what it was asked to append.
+// recorder is a store that remembers what it was asked.
 type recorder struct {
 	credit.MemoryStore
 	mu      sync.Mutex
-	entries []credit.Entry
-	numbers []int
+	batches []journal.Batch[credit.Entry]
+	taken   []credit.Entry
 	loaded  []int
+	data    []int
 }
 
-func (r *recorder) Load(ctx context.Context, account string, n int) ([]credit.Entry, error) {
+func (r *recorder) Load(ctx context.Context, owner string, after int) ([]credit.Entry, error) {
 	r.mu.Lock()
-	r.loaded = append(r.loaded, n)
+	r.loaded = append(r.loaded, after)
 	r.mu.Unlock()
-	return r.MemoryStore.Load(ctx, account, n)
+	return r.MemoryStore.Load(ctx, owner, after)
 }
 
-func (r *recorder) Append(ctx context.Context, account string, n int, e credit.Entry) error {
+func (r *recorder) Append(ctx context.Context, batches ...journal.Batch[credit.Entry]) error {
+	err := r.MemoryStore.Append(ctx, batches...)
 	r.mu.Lock()
-	r.entries, r.numbers = append(r.entries, e), append(r.numbers, n)
+	defer r.mu.Unlock()
+	r.batches = append(r.batches, batches...)
+	for _, b := range batches {
+		if err == nil {
+			r.taken = append(r.taken, b.Lines...)
+		}
+	}
+	return err
+}
+
+func (r *recorder) SaveSnapshot(ctx context.Context, owner string, s journal.Snapshot) error {
+	r.mu.Lock()
+	r.data = append(r.data, len(s.Data))
 	r.mu.Unlock()
-	return r.MemoryStore.Append(ctx, account, n, e)
+	return r.MemoryStore.SaveSnapshot(ctx, owner, s)
 }
 
 // asked is what one check asks of a store that is right.
 func asked(t *testing.T, name string) *recorder {
 	t.Helper()
-	for _, c := range checks {
-		if c.name == name {
+	for _, p := range partsOf[credit.Entry]() {
+		if p.name == name {
 			r := new(recorder)
-			runCheck(t, name, c.run, r)
+			runPart(t, p, EntryLines(), r)
 			return r
 		}
 	}
@@ -54,7 +70,7 @@ func asked(t *testing.T, name string) *recorder {
 func has[V comparable](t *testing.T, r *recorder, of func(credit.Entry) V, want ...V) {
 	t.Helper()
 	seen := map[V]bool{}
-	for _, e := range r.entries {
+	for _, e := range r.taken {
 		seen[of(e)] = true
 	}
 	for _, v := range want {
@@ -64,7 +80,7 @@ func has[V comparable](t *testing.T, r *recorder, of func(credit.Entry) V, want 
 
 func TestSuiteHasEveryFieldAtItsLimits(t *testing.T) {
 	r := asked(t, "what is read is what was written")
-	n := len(r.entries)
+	n := len(specimens())
 	assert.Subset(t, r.loaded, []int{0, 1, n / 2, n - 1, n, n + 1})
 	has(t, r, func(e credit.Entry) credit.Kind { return e.Kind }, credit.Purchase, credit.Gift, credit.Allowance, credit.Overdraft,
 		credit.Hold, credit.Extend, credit.Capture, credit.Release, credit.Debit, credit.Reversal, credit.Refund)
@@ -81,18 +97,9 @@ func TestSuiteHasEveryFieldAtItsLimits(t *testing.T) {
 		0, 5*3600+45*60, -3*3600-30*60, -2670, 3600, 2*3600)
 	has(t, r, func(e credit.Entry) time.Duration { return e.Recorded.Sub(e.At) }, 0, 1, -999_999_999)
 	has(t, r, func(e credit.Entry) int { return len(e.Parts) }, 0, 1, 2, 16)
-	for _, e := range r.entries {
+	for _, e := range r.taken {
 		if len(e.Parts) == 2 {
 			assert.Equal(t, []time.Duration{1, 2}, []time.Duration{e.Parts[0].Time, e.Parts[1].Time})
-		}
-	}
-}
-
-// A store may refuse what is not valid, and is not asked to take it.
-func TestSuiteAppendsValidEntries(t *testing.T) {
-	for _, c := range checks {
-		for _, e := range asked(t, c.name).entries {
-			assert.NoError(t, e.Validate(), "%s: %+v", c.name, e)
 		}
 	}
 }
@@ -101,22 +108,47 @@ func TestSuiteHasTheLongestTexts(t *testing.T) {
 	r := asked(t, "ids of any text")
 	has(t, r, func(e credit.Entry) string { return fmt.Sprint(len(e.ID), " bytes, ", len([]rune(e.ID))) },
 		"128 bytes, 128", "127 bytes, 127", "128 bytes, 64", "128 bytes, 32")
-	has(t, r, func(e credit.Entry) string { return e.Ticket }, texts()[0])
-	has(t, r, func(e credit.Entry) string { return e.Of }, texts()[1])
+	has(t, r, func(e credit.Entry) string { return e.Ticket }, strings.Repeat("x", 128))
+	has(t, r, func(e credit.Entry) string { return e.Of }, strings.Repeat("x", 127))
 }
 
-func TestSuiteAppendsUnderWrongNumbers(t *testing.T) {
-	for _, name := range []string{"an empty account", "numbers without gaps"} {
-		assert.Contains(t, asked(t, name).numbers, -1, name)
+func TestSuiteHasLargeBatches(t *testing.T) {
+	longest := 0
+	for _, b := range asked(t, "batches of many lines").batches {
+		longest = max(longest, len(b.Lines))
 	}
+	assert.Greater(t, longest, 150)
+	assert.Subset(t, asked(t, "data of snapshots").data, []int{0, 1, 256, 3 << 20})
+}
+
+// What is to be refused for one reason has no other fault.
+func TestSuiteRefusesForOneReason(t *testing.T) {
+	for _, name := range []string{"names of owners", "what is not valid", "ids within a batch"} {
+		reasons := map[string]bool{}
+		for _, b := range asked(t, name).batches {
+			if err := journal.CheckBatches([]journal.Batch[credit.Entry]{b}); err != nil {
+				reasons[err.Error()] = true
+			}
+		}
+		assert.NotEmpty(t, reasons, name)
+	}
+	for _, name := range badNames() {
+		assert.Error(t, journal.CheckLoad(name, 0), "%q", name)
+	}
+	seen := map[string]bool{}
+	for _, e := range invalidEntries() {
+		seen[fmt.Sprint(e.Validate())] = true
+	}
+	assert.Len(t, seen, len(invalidEntries()))
+	assert.NotContains(t, seen, "<nil>")
 }
 
 // Neither ids nor instants give the order of a journal away.
-func TestGiftsAreInNoOrder(t *testing.T) {
+func TestMixedLinesAreInNoOrder(t *testing.T) {
 	const n = 300
 	ids, instants := map[string]bool{}, map[time.Time]bool{}
 	earlier, later, smaller := 0, 0, 0
-	entries := gifts(n)
+	entries := EntryLines().mixed(n)
 	for i, e := range entries {
 		ids[e.ID], instants[e.At] = true, true
 		require.NoError(t, e.Validate())
@@ -141,40 +173,45 @@ func TestGiftsAreInNoOrder(t *testing.T) {
 // A context ends after some entries were taken, and not before.
 func TestContextEndsOnTheWay(t *testing.T) {
 	r := asked(t, "a context that ends")
-	assert.Greater(t, len(r.entries), 5)
+	assert.Greater(t, len(r.taken), 5)
 }
 
 // polite is a store that never says that it is stale.
 type polite struct{ credit.MemoryStore }
 
-func (p *polite) Append(ctx context.Context, account string, n int, e credit.Entry) error {
-	_ = p.MemoryStore.Append(ctx, account, n, e)
+func (p *polite) Append(ctx context.Context, batches ...journal.Batch[credit.Entry]) error {
+	_ = p.MemoryStore.Append(ctx, batches...)
 	return nil
 }
 
+func entryCheck(store credit.Store) *check[credit.Entry, *credit.Entry] {
+	return &check[credit.Entry, *credit.Entry]{lines: EntryLines(), store: store, ctx: context.Background()}
+}
+
 func TestSeveralWinnersAreNamed(t *testing.T) {
-	k := &check{store: new(polite), ctx: context.Background()}
+	k := entryCheck(new(polite))
 	checkOneNumber(k)
 	require.Len(t, k.faults, 1)
 	assert.Contains(t, k.faults[0], "8 of 8 writers were told that they had appended number 1:")
 }
 
 func TestFaultsOfACheckAreBounded(t *testing.T) {
-	k := new(check)
+	k := entryCheck(nil)
 	for i := range maxFaults + 2 {
 		k.wrong("fault %d", i)
 	}
 	assert.Equal(t, []string{"fault 0", "fault 1", "fault 2", "fault 3", "fault 4"}, k.faults)
 }
 
-func TestMessageListsAFewIDs(t *testing.T) {
-	assert.Equal(t, `["e0" "e1" "e2" "e3" "e4" "e5" "e6" "e7"]`, idsOf(inOrder(8)))
-	assert.Equal(t, `["e0" "e1" "e2" "e3" "e4" "e5" "e6" "e7"] and others`, idsOf(inOrder(9)))
-}
-
-func inOrder(n int) (entries []credit.Entry) {
-	for i := range n {
-		entries = append(entries, gift(fmt.Sprint("e", i)))
+func TestMessageListsAFew(t *testing.T) {
+	ids := []string{"e0", "e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8"}
+	assert.Equal(t, `["e0" "e1" "e2" "e3" "e4" "e5" "e6" "e7"]`, few(ids[:8]))
+	assert.Equal(t, `["e0" "e1" "e2" "e3" "e4" "e5" "e6" "e7"] and others`, few(ids))
+	var batches []journal.Batch[credit.Entry]
+	for _, id := range ids[:5] {
+		batches = append(batches, batch(id, 1, giftOf("g", 0)))
 	}
-	return entries
+	k := entryCheck(nil)
+	assert.Equal(t, `["e0" 1 ["g"] "e1" 1 ["g"] "e2" 1 ["g"] "e3" 1 ["g"]]`, k.describe(batches[:4]))
+	assert.Equal(t, `["e0" 1 ["g"] "e1" 1 ["g"] "e2" 1 ["g"] "e3" 1 ["g"] …]`, k.describe(batches))
 }

@@ -15,4 +15,6 @@
 // Schedules, Outages, Contracts, Activities and Inputs are generators for
 // pgregory.net/rapid; for accounts of hours there are those of package credittest.
 // What they draw is valid.
+//
+// FactLines lets credittest.TestStore test a store of facts.
 package leveltest
