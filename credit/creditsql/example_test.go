@@ -18,7 +18,7 @@ func Example() {
 		return
 	}
 	defer db.Close()
-	store, err := creditsql.New(db, creditsql.PostgreSQL)
+	store, err := creditsql.New[credit.Entry](db, creditsql.PostgreSQL)
 	if err != nil {
 		return
 	}
@@ -40,7 +40,7 @@ func Example() {
 
 // A debit and the invoice line that it is on are kept together or not at all.
 func ExampleStore_With() {
-	invoice := func(ctx context.Context, db *sql.DB, store *creditsql.Store, debit credit.Entry) error {
+	invoice := func(ctx context.Context, db *sql.DB, store *creditsql.Store[credit.Entry], debit credit.Entry) error {
 		tx, err := db.BeginTx(ctx, nil)
 		if err != nil {
 			return err

@@ -9,25 +9,27 @@ import (
 	"time"
 )
 
-// Migrate makes the tables that are not there yet and brings older ones up to
-// date: all in one transaction, so that either every migration is made or none.
-// Where nothing is missing it changes nothing. Processes that start at the same
-// time may all call it; they take turns.
+// Migrate makes the tables that are not there yet, of both kinds of line, and brings
+// older ones up to date: all in one transaction, so that either every migration is made
+// or none. If nothing is missing it changes nothing. Processes that start at the same
+// time may all call it; they take turns. A process of an older version that still runs
+// fails from then on, and adds nothing.
 //
-// It needs the right to create tables. Tables of a later version than the program
-// knows are refused with a *SchemaError. Every failure is an *Error.
-func (s *Store) Migrate(ctx context.Context) error {
-	if s.db == nil {
+// It needs the right to create tables, and to change those that it has made before.
+// Tables of a later version than the program knows are refused with a *SchemaError.
+// Every failure is an *Error.
+func (s *Store[L]) Migrate(ctx context.Context) error {
+	if s.table == nil {
 		return errZero
 	}
-	return migrate(ctx, s.db, s.sql, migrations)
+	return migrate(ctx, s.db, s.table.schema)
 }
 
 // migrate takes a connection of its own and begins by a statement: BeginTx has no
 // word for a transaction that writes, which is what makes SQLite's wait for each
 // other.
-func migrate(ctx context.Context, db *sql.DB, s *statements, files fs.FS) (err error) {
-	m := migration{sql: s, files: files}
+func migrate(ctx context.Context, db *sql.DB, s *schema) (err error) {
+	m := migration{schema: s}
 	defer func() {
 		if err != nil {
 			err = &Error{Op: "migrate", Sequence: m.version, Err: err}
@@ -43,8 +45,8 @@ func migrate(ctx context.Context, db *sql.DB, s *statements, files fs.FS) (err e
 	return err
 }
 
-// connect tries again where the file is locked. SQLite does not wait, whatever the
-// busy timeout, where two that open a new file both set its journal mode to WAL.
+// connect tries again if the file is locked. SQLite does not wait, whatever the busy
+// timeout, if two that open a new file both set its journal mode to WAL.
 // The message is SQLite's own, whichever the driver.
 func connect(ctx context.Context, db *sql.DB) (*sql.Conn, error) {
 	for attempt := 1; ; attempt++ {
@@ -67,8 +69,7 @@ const (
 
 // migration is one run of Migrate.
 type migration struct {
-	sql     *statements
-	files   fs.FS
+	*schema
 	conn    *sql.Conn
 	version int // being made, 0 before and after
 }
@@ -82,25 +83,22 @@ func (m *migration) run(ctx context.Context) error {
 			return err
 		}
 	}
-	files, err := fs.ReadDir(m.files, m.sql.folder)
-	if err != nil {
-		return err
-	}
-	if err := m.make(ctx, files[0]); err != nil {
+	if err := m.make(ctx, m.files[0]); err != nil {
 		return err
 	}
 	var made int
 	if err := m.conn.QueryRowContext(ctx, m.sql.version).Scan(&made); err != nil {
 		return err
 	}
-	if known := len(files) - 1; made > known {
-		return &SchemaError{Version: made, Known: known}
+	if made > m.known() {
+		return &SchemaError{Version: made, Known: m.known()}
 	}
-	for m.version = made + 1; m.version < len(files); m.version++ {
-		if err := m.make(ctx, files[m.version]); err != nil {
+	for m.version = made + 1; m.version <= m.known(); m.version++ {
+		file := m.files[m.version]
+		if err := m.make(ctx, file); err != nil {
 			return err
 		}
-		if err := m.exec(ctx, m.sql.record, m.version, files[m.version].Name()); err != nil {
+		if err := m.exec(ctx, m.sql.record, m.version, file.Name()); err != nil {
 			return err
 		}
 	}
@@ -108,12 +106,18 @@ func (m *migration) run(ctx context.Context) error {
 	return m.exec(ctx, "COMMIT")
 }
 
+// make executes the statements of a file, one at a time, as some drivers want it.
 func (m *migration) make(ctx context.Context, file fs.DirEntry) error {
-	statement, err := fs.ReadFile(m.files, m.sql.folder+"/"+file.Name())
+	text, err := fs.ReadFile(migrations, m.sql.folder+"/"+file.Name())
 	if err != nil {
 		return err
 	}
-	return m.exec(ctx, string(statement))
+	for _, statement := range strings.SplitAfter(strings.TrimSpace(string(text)), ";\n") {
+		if err := m.exec(ctx, strings.TrimSuffix(strings.TrimSpace(statement), ";")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m *migration) exec(ctx context.Context, statement string, args ...any) error {
@@ -121,7 +125,7 @@ func (m *migration) exec(ctx context.Context, statement string, args ...any) err
 	return err
 }
 
-// rollback ends the transaction even where ctx is over. A connection that cannot
+// rollback ends the transaction even if ctx is over. A connection that cannot
 // do so is not given back to be used by others.
 func (m *migration) rollback(ctx context.Context) {
 	if err := m.exec(context.WithoutCancel(ctx), "ROLLBACK"); err != nil {

@@ -21,9 +21,7 @@ import (
 // statement that begins with a text.
 func schema(version int64, failAt string, failure error) *fake {
 	return &fake{
-		query: func(string, []driver.NamedValue) (*fakeRows, error) {
-			return &fakeRows{rows: [][]driver.Value{{version}}}, nil
-		},
+		version: func() (int64, error) { return version, nil },
 		exec: func(query string, _ []driver.NamedValue) (driver.Result, error) {
 			if failAt != "" && strings.HasPrefix(query, failAt) {
 				return nil, failure
@@ -48,8 +46,15 @@ var (
 		creditsql.PostgreSQL: {"BEGIN ISOLATION LEVEL", "SELECT pg_advisory_xact_lock(8097872804918223717)"},
 		creditsql.SQLite:     {"BEGIN IMMEDIATE"},
 	}
-	reads = []string{"CREATE TABLE IF", "SELECT COALESCE(MAX(version), 0)"}
-	makes = []string{"CREATE TABLE palier_credit_entries", "INSERT INTO palier_credit_migrations"}
+	reads   = []string{"CREATE TABLE IF"}
+	records = "INSERT INTO palier_credit_migrations"
+	renames = "ALTER TABLE palier_entries"
+	makes   = [][]string{
+		1: {"CREATE TABLE palier_credit_entries", records},
+		2: {"ALTER TABLE palier_credit_entries", renames, renames, records},
+		3: {"CREATE TABLE palier_facts", records},
+		4: {"CREATE TABLE palier_snapshots", records},
+	}
 )
 
 func join(lists ...[]string) (all []string) {
@@ -61,26 +66,29 @@ func join(lists ...[]string) (all []string) {
 
 func TestMigrateMakesWhatIsMissing(t *testing.T) {
 	for _, d := range dialects {
-		f := schema(0, "", nil)
+		for made := range latest + 1 {
+			f := schema(int64(made), "", nil)
+			require.NoError(t, store(t, f, d).Migrate(ctx))
+			assert.Equal(t, join(begins[d], reads, join(makes[made+1:]...), []string{"COMMIT"}), shape(f.calls()))
+			assert.Zero(t, f.closed)
+			for _, c := range f.calls() {
+				assert.NotContains(t, c.query, ";", "one statement at a time")
+			}
+		}
+		f := schema(latest-1, "", nil)
 		require.NoError(t, store(t, f, d).Migrate(ctx))
-		assert.Equal(t, join(begins[d], reads, makes, []string{"COMMIT"}), shape(f.calls()))
-		assert.Equal(t, []any{int64(1), "0001_entries.sql"}, f.calls()[len(f.calls())-2].args)
-
-		f = schema(1, "", nil)
-		require.NoError(t, store(t, f, d).Migrate(ctx))
-		assert.Equal(t, join(begins[d], reads, []string{"COMMIT"}), shape(f.calls()))
-		assert.Zero(t, f.closed)
+		assert.Equal(t, []any{int64(4), "0004_snapshots.sql"}, f.calls()[len(f.calls())-2].args)
 	}
 }
 
 func TestMigrateRefusesLaterTables(t *testing.T) {
 	for _, d := range dialects {
-		f := schema(2, "", nil)
+		f := schema(latest+1, "", nil)
 		err := store(t, f, d).Migrate(ctx)
 		var later *creditsql.SchemaError
 		require.ErrorAs(t, err, &later)
-		assert.Equal(t, creditsql.SchemaError{Version: 2, Known: 1}, *later)
-		assert.Equal(t, "creditsql: migrate: the tables are of version 2, this program knows versions up to 1", err.Error())
+		assert.Equal(t, creditsql.SchemaError{Version: 5, Known: 4}, *later)
+		assert.Equal(t, "creditsql: migrate: the tables are of version 5, this program knows versions up to 4", err.Error())
 		assert.Equal(t, join(begins[d], reads, []string{"ROLLBACK"}), shape(f.calls()))
 	}
 }
@@ -88,31 +96,40 @@ func TestMigrateRefusesLaterTables(t *testing.T) {
 func TestMigrateRollsBack(t *testing.T) {
 	broken := errors.New("broken")
 	for _, d := range dialects {
-		steps := join(begins[d], reads, makes, []string{"COMMIT"})
-		for i, step := range steps {
-			if step == reads[1] {
-				continue // it is a query
+		for version := 1; version <= latest; version++ {
+			before := join(begins[d], reads)
+			for i, step := range join(before, makes[version], []string{"COMMIT"}) {
+				f := schema(int64(version-1), "", nil)
+				f.exec = func(string, []driver.NamedValue) (driver.Result, error) {
+					if len(f.calls()) == i+1 {
+						return nil, broken
+					}
+					return driver.RowsAffected(0), nil
+				}
+				if step == "COMMIT" && version < latest {
+					continue // the next version comes first
+				}
+				err := store(t, f, d).Migrate(ctx)
+				var failed *creditsql.Error
+				require.ErrorAs(t, err, &failed, step)
+				assert.ErrorIs(t, err, broken)
+				assert.Equal(t, "migrate", failed.Op)
+				during := 0
+				if i >= len(before) && step != "COMMIT" {
+					during = version
+				}
+				assert.Equal(t, during, failed.Sequence, step)
+				assert.Equal(t, "ROLLBACK", f.calls()[len(f.calls())-1].query)
+				assert.Len(t, f.calls(), i+2)
+				assert.Zero(t, f.closed)
 			}
-			f := schema(0, step, broken)
-			err := store(t, f, d).Migrate(ctx)
-			var failed *creditsql.Error
-			require.ErrorAs(t, err, &failed, step)
-			assert.ErrorIs(t, err, broken)
-			assert.Equal(t, "migrate", failed.Op)
-			version := 0
-			if step == makes[0] || step == makes[1] {
-				version = 1
-			}
-			assert.Equal(t, version, failed.Sequence, step)
-			assert.Equal(t, join(steps[:i+1], []string{"ROLLBACK"}), shape(f.calls()))
-			assert.Zero(t, f.closed)
 		}
 	}
 }
 
 func TestMigrateReportsWhatItCannotRead(t *testing.T) {
 	for _, d := range dialects {
-		f := &fake{query: func(string, []driver.NamedValue) (*fakeRows, error) { return nil, errors.New("unreadable") }}
+		f := &fake{version: func() (int64, error) { return 0, errors.New("unreadable") }}
 		err := store(t, f, d).Migrate(ctx)
 		assert.EqualError(t, err, "creditsql: migrate: unreadable")
 		f = schema(0, "CREATE TABLE palier", errors.New("full"))
@@ -200,10 +217,13 @@ func TestMigrationFiles(t *testing.T) {
 			assert.Equal(t, i, version, "versions have no gaps")
 			text, err := fs.ReadFile(os.DirFS("."), folder+"/"+file.Name())
 			require.NoError(t, err)
-			assert.NotContains(t, string(text), ";", "one statement a file")
+			for statement := range strings.SplitSeq(strings.TrimSpace(string(text)), ";\n") {
+				assert.NotContains(t, strings.TrimSuffix(statement, ";"), ";", "a statement ends at the end of a line")
+			}
 			list = append(list, file.Name())
 		}
 		names = append(names, list)
 	}
+	assert.Len(t, names[0], latest+1)
 	assert.Equal(t, names[0], names[1], "both dialects have the same versions")
 }

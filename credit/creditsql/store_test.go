@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +18,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/credit/journal"
 )
 
 var (
@@ -29,12 +32,25 @@ var (
 		ID: "d-1", Kind: credit.Debit, At: instant, Recorded: instant.Add(1), Ticket: "T « é »",
 		Time: 7, Parts: []credit.Part{{Day: calendar.DateOf(instant), Time: 7}},
 	}
+	errReset = errors.New("connection reset")
 )
 
 const purchaseLine = `{"id":"p-1","kind":"purchase","at":"2026-05-04T09:00:00.123456789Z","time":"PT3H","price":"169.00"}`
 
-func store(t testing.TB, f *fake, d creditsql.Dialect) *creditsql.Store {
-	s, err := creditsql.New(f.open(t), d)
+func batch(owner string, after int, entries ...credit.Entry) journal.Batch[credit.Entry] {
+	return journal.Batch[credit.Entry]{Owner: owner, After: after, Lines: entries}
+}
+
+// gifts are n entries, "g1" to "gn".
+func gifts(n int) (entries []credit.Entry) {
+	for i := range n {
+		entries = append(entries, credit.Entry{ID: fmt.Sprint("g", i+1), Kind: credit.Gift, At: instant, Time: 1})
+	}
+	return entries
+}
+
+func store(t testing.TB, f *fake, d creditsql.Dialect) *creditsql.Store[credit.Entry] {
+	s, err := creditsql.New[credit.Entry](f.open(t), d)
 	require.NoError(t, err)
 	return s
 }
@@ -51,16 +67,21 @@ func both(t *testing.T, f func() *fake, test func(t *testing.T, f *fake, s credi
 			db := f.open(t)
 			tx, err := db.BeginTx(ctx, nil)
 			require.NoError(t, err)
-			s, err := creditsql.New(db, d)
+			f.forget()
+			s, err := creditsql.New[credit.Entry](db, d)
 			require.NoError(t, err)
 			test(t, f, s.With(tx))
 		})
 	}
 }
 
+func execs(exec func(query string, args []driver.NamedValue) (driver.Result, error)) func() *fake {
+	return func() *fake { return &fake{exec: exec} }
+}
+
 func TestNewRefuses(t *testing.T) {
 	for _, d := range []creditsql.Dialect{0, 3, 255} {
-		_, err := creditsql.New(nil, d)
+		_, err := creditsql.New[credit.Entry](nil, d)
 		assert.ErrorContains(t, err, "db: must be given")
 		assert.ErrorContains(t, err, "dialect: is not a known dialect")
 		assert.ErrorAs(t, err, new(*creditsql.FieldError))
@@ -68,78 +89,60 @@ func TestNewRefuses(t *testing.T) {
 	assert.Equal(t, "PostgreSQL", creditsql.PostgreSQL.String())
 	assert.Equal(t, "SQLite", creditsql.SQLite.String())
 	assert.Equal(t, "Dialect(0)", creditsql.Dialect(0).String())
+	_, err := creditsql.New[foreign]((&fake{}).open(t), creditsql.SQLite)
+	assert.EqualError(t, err, `line: must be credit.Entry or servicelevel.Fact (got "foreign")`)
 }
+
+// foreign is a line that there is no table for.
+type foreign struct{ credit.Entry }
+
+func (*foreign) LineKind() string     { return "foreign" }
+func (f *foreign) CloneLine() foreign { return *f }
 
 func TestZeroValuesAreRefused(t *testing.T) {
 	for name, s := range map[string]credit.Store{
-		"Store": new(creditsql.Store), "Tx": new(creditsql.Tx),
+		"Store": new(creditsql.Store[credit.Entry]), "Tx": new(creditsql.Tx[credit.Entry]),
 		"no transaction": store(t, &fake{}, creditsql.SQLite).With(nil),
-		"Tx of nothing":  new(creditsql.Store).With(new(sql.Tx)),
+		"Tx of nothing":  new(creditsql.Store[credit.Entry]).With(new(sql.Tx)),
 	} {
 		_, err := s.Load(ctx, "a", 0)
 		assert.ErrorContains(t, err, "must come from New", name)
-		assert.ErrorContains(t, s.Append(ctx, "a", 0, purchase), "must come from New", name)
+		assert.ErrorContains(t, s.Append(ctx, batch("a", 0, purchase)), "must come from New", name)
+		_, err = s.LoadSnapshot(ctx, "a")
+		assert.ErrorContains(t, err, "must come from New", name)
+		assert.ErrorContains(t, s.SaveSnapshot(ctx, "a", journal.Snapshot{After: 1, Last: "a"}), "must come from New", name)
 	}
-	assert.ErrorContains(t, new(creditsql.Store).Migrate(ctx), "must come from New")
-}
-
-func TestAppendSendsOneStatement(t *testing.T) {
-	both(t, func() *fake { return &fake{} }, func(t *testing.T, f *fake, s credit.Store) {
-		require.NoError(t, s.Append(ctx, "customer 42", 6, purchase))
-		require.Len(t, f.calls(), 1)
-		assert.Equal(t, []any{"customer 42", int64(6), "p-1", purchaseLine}, f.calls()[0].args)
-		assert.Contains(t, f.calls()[0].query, "ON CONFLICT DO NOTHING")
-	})
-}
-
-func TestAppendThatAddsNoRowIsStale(t *testing.T) {
-	f := func() *fake {
-		return &fake{exec: func(string, []driver.NamedValue) (driver.Result, error) { return driver.RowsAffected(0), nil }}
-	}
-	both(t, f, func(t *testing.T, _ *fake, s credit.Store) {
-		assert.Equal(t, credit.ErrStale, s.Append(ctx, "a", 0, purchase))
-	})
-}
-
-func TestAppendFailsWithAccountAndNumber(t *testing.T) {
-	broken := errors.New("connection reset")
-	for _, answer := range []func() (driver.Result, error){
-		func() (driver.Result, error) { return nil, broken },
-		func() (driver.Result, error) { return uncounted{}, nil },
-	} {
-		f := func() *fake {
-			return &fake{exec: func(string, []driver.NamedValue) (driver.Result, error) { return answer() }}
-		}
-		both(t, f, func(t *testing.T, _ *fake, s credit.Store) {
-			err := s.Append(ctx, "a", 6, purchase)
-			var failed *creditsql.Error
-			require.ErrorAs(t, err, &failed)
-			assert.Equal(t, creditsql.Error{Op: "append", Account: "a", Sequence: 7, Err: failed.Err}, *failed)
-			assert.NotErrorIs(t, err, credit.ErrStale)
-			assert.Regexp(t, `^creditsql: append "a", entry 7: (connection reset|not counted)$`, err.Error())
-		})
-	}
+	assert.ErrorContains(t, new(creditsql.Store[credit.Entry]).Migrate(ctx), "must come from New")
 }
 
 func TestRefusedBeforeTheDatabaseIsAsked(t *testing.T) {
-	both(t, func() *fake { return &fake{} }, func(t *testing.T, f *fake, s credit.Store) {
-		for _, name := range []string{"", strings.Repeat("a", credit.MaxID+1), "a\x00", "a\nb", "\x7f", "\xff", "a\u2028b", "\u0085"} {
+	both(t, execs(nil), func(t *testing.T, f *fake, s credit.Store) {
+		refused := func(err error) { t.Helper(); assert.ErrorAs(t, err, new(*creditsql.FieldError)) }
+		for _, name := range []string{"", strings.Repeat("a", journal.MaxOwner+1), "a\x00", "a\nb", "\x7f", "\xff", "a\u2028b", "\u0085", " a"} {
 			_, err := s.Load(ctx, name, 0)
-			assert.ErrorAs(t, err, new(*creditsql.FieldError), "%q", name)
-			assert.ErrorAs(t, s.Append(ctx, name, 0, purchase), new(*creditsql.FieldError), "%q", name)
+			refused(err)
+			_, err = s.LoadSnapshot(ctx, name)
+			refused(err)
+			refused(s.SaveSnapshot(ctx, name, journal.Snapshot{After: 1, Last: "a"}))
+			refused(s.SaveSnapshot(ctx, "a", journal.Snapshot{After: 1, Last: name}))
+			refused(s.Append(ctx, batch(name, 0, purchase)))
+			refused(s.Append(ctx, batch("a", 0, purchase), batch(name, 0, purchase)))
 		}
 		bad := purchase
 		bad.Time = -1
-		assert.ErrorAs(t, s.Append(ctx, "a", 0, bad), new(*creditsql.FieldError))
-		assert.Equal(t, credit.ErrStale, s.Append(ctx, "a", -1, purchase))
-		assert.ErrorIs(t, s.Append(ctx, "a", credit.MaxEntries, purchase), credit.ErrFull)
-		entries, err := s.Load(ctx, "a", -1)
-		assert.NoError(t, err)
-		assert.Empty(t, entries)
+		refused(s.Append(ctx, batch("b", 0, purchase), batch("a", 0, purchase, bad)))
+		refused(s.Append(ctx, batch("a", -1, purchase)))
+		refused(s.Append(ctx, batch("a", journal.MaxLines, purchase)))
+		refused(s.Append(ctx, batch("a", 0, purchase), batch("a", 0, debit)))
+		_, err := s.Load(ctx, "a", -1)
+		refused(err)
+		assert.NoError(t, s.Append(ctx))
+		assert.NoError(t, s.Append(ctx, batch("a", 3)))
 		assert.Empty(t, f.calls())
+		assert.Zero(t, f.asks())
 
-		require.NoError(t, s.Append(ctx, strings.Repeat("a", credit.MaxID), credit.MaxEntries-1, purchase))
-		require.NoError(t, s.Append(ctx, "« é » 42", 0, purchase))
+		require.NoError(t, s.Append(ctx, batch(strings.Repeat("a", journal.MaxOwner), journal.MaxLines-1, purchase)))
+		require.NoError(t, s.Append(ctx, batch("« é » 42", 0, purchase)))
 	})
 }
 
@@ -156,11 +159,11 @@ func TestLoad(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, []credit.Entry{purchase, debit}, entries)
 		assert.Equal(t, []any{"a", int64(4)}, f.calls()[0].args)
+		assert.Contains(t, f.calls()[0].query, "FROM palier_entries ")
 	})
 }
 
 func TestLoadFails(t *testing.T) {
-	broken := errors.New("connection reset")
 	good := []driver.Value{int64(1), "p-1", purchaseLine}
 	for name, c := range map[string]struct {
 		rows     [][]driver.Value
@@ -169,8 +172,8 @@ func TestLoadFails(t *testing.T) {
 		message  string
 		is       error
 	}{
-		"no answer":     {err: broken, message: `creditsql: load "a": connection reset`, is: broken},
-		"cut":           {rows: [][]driver.Value{good}, end: broken, message: `creditsql: load "a": connection reset`, is: broken},
+		"no answer":     {err: errReset, message: `creditsql: load "a": connection reset`, is: errReset},
+		"cut":           {rows: [][]driver.Value{good}, end: errReset, message: `creditsql: load "a": connection reset`, is: errReset},
 		"gap":           {rows: [][]driver.Value{good, {int64(3), "p-1", purchaseLine}}, sequence: 2, message: "the next one has number 3", is: creditsql.ErrDamaged},
 		"not from 1":    {rows: [][]driver.Value{{int64(2), "p-1", purchaseLine}}, sequence: 1, message: "the next one has number 2", is: creditsql.ErrDamaged},
 		"no entry":      {rows: [][]driver.Value{{int64(1), "p-1", "{}"}}, sequence: 1, message: `load "a", entry 1: the journal is damaged: `, is: creditsql.ErrDamaged},
@@ -179,7 +182,7 @@ func TestLoadFails(t *testing.T) {
 	} {
 		f := func() *fake {
 			return &fake{query: func(string, []driver.NamedValue) (*fakeRows, error) {
-				return &fakeRows{rows: c.rows, err: c.end}, c.err
+				return &fakeRows{rows: slices.Clone(c.rows), err: c.end}, c.err
 			}}
 		}
 		t.Run(name, func(t *testing.T) {
@@ -188,7 +191,7 @@ func TestLoadFails(t *testing.T) {
 				assert.Nil(t, entries)
 				var failed *creditsql.Error
 				require.ErrorAs(t, err, &failed)
-				assert.Equal(t, creditsql.Error{Op: "load", Account: "a", Sequence: c.sequence, Err: failed.Err}, *failed)
+				assert.Equal(t, creditsql.Error{Op: "load", Kind: "entry", Owner: "a", Sequence: c.sequence, Err: failed.Err}, *failed)
 				assert.ErrorContains(t, err, c.message)
 				if c.is != nil {
 					assert.ErrorIs(t, err, c.is)
@@ -198,12 +201,64 @@ func TestLoadFails(t *testing.T) {
 	}
 }
 
+// withArgs returns the arguments of the statements that have some.
+func withArgs(f *fake) (list [][]any) {
+	for _, c := range f.calls() {
+		if len(c.args) > 0 {
+			list = append(list, c.args)
+		}
+	}
+	return list
+}
+
+func TestSnapshots(t *testing.T) {
+	rows := [][]driver.Value{{int64(7), "g7", []byte("state")}}
+	f := func() *fake {
+		return &fake{query: func(string, []driver.NamedValue) (*fakeRows, error) { return &fakeRows{rows: slices.Clone(rows)}, nil }}
+	}
+	both(t, f, func(t *testing.T, f *fake, s credit.Store) {
+		for _, data := range [][]byte{[]byte("state"), nil} {
+			require.NoError(t, s.SaveSnapshot(ctx, "a", journal.Snapshot{After: 7, Last: "g7", Data: data}))
+			args := withArgs(f)[len(withArgs(f))-1]
+			assert.Equal(t, []any{"entry", "a", int64(7), "g7", append([]byte{}, data...)}, args)
+		}
+		got, err := s.LoadSnapshot(ctx, "a")
+		require.NoError(t, err)
+		assert.Equal(t, journal.Snapshot{After: 7, Last: "g7", Data: []byte("state")}, got)
+		assert.Equal(t, []any{"entry", "a"}, withArgs(f)[2])
+	})
+	both(t, execs(nil), func(t *testing.T, _ *fake, s credit.Store) {
+		got, err := s.LoadSnapshot(ctx, "a")
+		require.NoError(t, err)
+		assert.Zero(t, got)
+	})
+	f = func() *fake {
+		return &fake{
+			query: func(string, []driver.NamedValue) (*fakeRows, error) { return nil, errReset },
+			exec:  func(string, []driver.NamedValue) (driver.Result, error) { return nil, errReset },
+		}
+	}
+	both(t, f, func(t *testing.T, _ *fake, s credit.Store) {
+		got, err := s.LoadSnapshot(ctx, "a")
+		assert.EqualError(t, err, `creditsql: load snapshot "a": connection reset`)
+		assert.ErrorIs(t, err, errReset)
+		assert.Zero(t, got)
+		err = s.SaveSnapshot(ctx, "a", journal.Snapshot{After: 7, Last: "g7"})
+		assert.EqualError(t, err, `creditsql: save snapshot "a", entry 7: connection reset`)
+	})
+}
+
 func TestContextIsHonoured(t *testing.T) {
-	both(t, func() *fake { return &fake{} }, func(t *testing.T, _ *fake, s credit.Store) {
+	both(t, execs(nil), func(t *testing.T, _ *fake, s credit.Store) {
 		over, cancel := context.WithCancel(ctx)
 		cancel()
 		_, err := s.Load(over, "a", 0)
 		assert.ErrorIs(t, err, context.Canceled)
-		assert.ErrorIs(t, s.Append(over, "a", 0, purchase), context.Canceled)
+		assert.ErrorIs(t, s.Append(over), context.Canceled)
+		assert.ErrorIs(t, s.Append(over, batch("a", 0, purchase)), context.Canceled)
+		assert.ErrorIs(t, s.Append(over, batch("a", 0, purchase, debit)), context.Canceled)
+		_, err = s.LoadSnapshot(over, "a")
+		assert.ErrorIs(t, err, context.Canceled)
+		assert.ErrorIs(t, s.SaveSnapshot(over, "a", journal.Snapshot{After: 1, Last: "a"}), context.Canceled)
 	})
 }

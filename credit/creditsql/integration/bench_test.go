@@ -91,7 +91,7 @@ func BenchmarkLoad(b *testing.B) {
 		tx, err := db.BeginTx(ctx, nil)
 		require.NoError(b, err)
 		for i := range entries {
-			require.NoError(b, store.With(tx).Append(ctx, "a", i, debit(name("d", i), block)))
+			require.NoError(b, store.With(tx).Append(ctx, batch("a", i, debit(name("d", i), block))))
 		}
 		require.NoError(b, tx.Commit())
 		b.ResetTimer()

@@ -20,6 +20,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/credit/journal"
 )
 
 var (
@@ -32,8 +33,8 @@ var (
 const block = 30 * time.Minute
 
 func TestMain(m *testing.M) {
-	if os.Getenv(childVariable) != "" {
-		appendUntilKilled()
+	if plan := os.Getenv(childVariable); plan != "" {
+		runChild(plan)
 		return
 	}
 	flag.Parse()
@@ -77,18 +78,18 @@ func everywhere(t *testing.T, test func(t *testing.T, d database)) {
 }
 
 // open opens a database as a process of its own would.
-func (d database) open(t testing.TB, address string) (*sql.DB, *creditsql.Store) {
+func (d database) open(t testing.TB, address string) (*sql.DB, *creditsql.Store[credit.Entry]) {
 	t.Helper()
 	db, err := sql.Open(d.driver, address)
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
-	store, err := creditsql.New(db, d.dialect)
+	store, err := creditsql.New[credit.Entry](db, d.dialect)
 	require.NoError(t, err)
 	return db, store
 }
 
 // fresh opens a new database with its tables.
-func (d database) fresh(t testing.TB) (*sql.DB, *creditsql.Store) {
+func (d database) fresh(t testing.TB) (*sql.DB, *creditsql.Store[credit.Entry]) {
 	t.Helper()
 	db, store := d.open(t, d.address(t))
 	require.NoError(t, store.Migrate(ctx))
@@ -153,3 +154,8 @@ func (a applier) apply(account string, e credit.Entry) error {
 }
 
 func isShortfall(err error) bool { return errors.As(err, new(*credit.ShortfallError)) }
+
+// batch is lines for one owner.
+func batch[L any](owner string, after int, lines ...L) journal.Batch[L] {
+	return journal.Batch[L]{Owner: owner, After: after, Lines: lines}
+}

@@ -31,7 +31,7 @@ func TestSQLiteOnAFullDisk(t *testing.T) {
 			path := filepath.Join(smallDisk(t, "256k"), "credit.db")
 			_, store := sqlite.open(t, sqliteFile(path, mode))
 			require.NoError(t, store.Migrate(ctx))
-			require.NoError(t, store.Append(ctx, "a", 0, gift("gift", credit.MaxTime)))
+			require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", credit.MaxTime))))
 			l := ledger(t, store)
 			acknowledged := fill(t, l, "full")
 			checkFull(t, l, store, acknowledged)

@@ -37,16 +37,16 @@ func TestPostgreSQLOnAFullDisk(t *testing.T) {
 	_, err = db.Exec("CREATE TABLESPACE " + space + " LOCATION '" + own + "'")
 	require.NoError(t, err)
 	t.Cleanup(func() {
-		for _, s := range []string{"ALTER TABLE palier_credit_entries SET TABLESPACE pg_default", "DROP TABLESPACE " + space} {
+		for _, s := range []string{"ALTER TABLE palier_entries SET TABLESPACE pg_default", "DROP TABLESPACE " + space} {
 			if _, err := db.Exec(s); err != nil {
 				t.Error(err)
 			}
 		}
 	})
-	_, err = db.Exec("ALTER TABLE palier_credit_entries SET TABLESPACE " + space)
+	_, err = db.Exec("ALTER TABLE palier_entries SET TABLESPACE " + space)
 	require.NoError(t, err)
 
-	require.NoError(t, store.Append(ctx, "a", 0, gift("gift", credit.MaxTime)))
+	require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", credit.MaxTime))))
 	l := ledger(t, store)
 	acknowledged := fill(t, l, "No space left")
 	checkFull(t, l, store, acknowledged)

@@ -1,14 +1,10 @@
 package integration
 
 import (
-	"bufio"
-	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -20,10 +16,6 @@ import (
 	"github.com/palier-go/palier/credit/creditsql"
 )
 
-// childVariable holds "driver dialect process n1 n2 n3 n4 address" for a process that
-// is to be killed: each of its writers begins with the debit of that number.
-const childVariable = "PALIER_INTEGRATION_CHILD"
-
 const childWriters = 4
 
 // Two of the writers of a process share an account, and all processes do.
@@ -33,16 +25,10 @@ func childDebit(process, writer, i int) credit.Entry {
 	return debit(fmt.Sprintf("p%d-w%d-%04d", process, writer, i), time.Minute)
 }
 
-// appendUntilKilled makes the tables and gives time where nobody has done so yet,
-// applies debits and, once each is acknowledged, says so in one write.
-func appendUntilKilled() {
-	fields := strings.SplitN(os.Getenv(childVariable), " ", 4+childWriters)
-	dialect, _ := strconv.Atoi(fields[1])
-	process, _ := strconv.Atoi(fields[2])
-	db, err := sql.Open(fields[0], fields[3+childWriters])
-	exitOn(err)
-	store, err := creditsql.New(db, creditsql.Dialect(dialect))
-	exitOn(err)
+// appendUntilKilled makes the tables and gives time if nobody has done so yet, applies
+// debits and, once each is acknowledged, says so in one write. The plan is where each
+// writer begins.
+func appendUntilKilled(store *creditsql.Store[credit.Entry], process int, plan []string) {
 	exitOn(store.Migrate(ctx))
 	var all sync.WaitGroup
 	for w := range childWriters {
@@ -53,7 +39,7 @@ func appendUntilKilled() {
 			exitOn(err)
 			_, err = patiently(l, childAccount(w), gift("gift", credit.MaxTime))
 			exitOn(err)
-			first, _ := strconv.Atoi(fields[3+w])
+			first, _ := strconv.Atoi(plan[w])
 			for i := first; ; i++ {
 				_, err := patiently(l, childAccount(w), childDebit(process, w, i))
 				exitOn(err)
@@ -63,13 +49,6 @@ func appendUntilKilled() {
 		}()
 	}
 	all.Wait()
-}
-
-func exitOn(err error) {
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
 }
 
 // killed is what a process has acknowledged, by writer.
@@ -117,38 +96,21 @@ func TestProcessesTogether(t *testing.T) {
 	})
 }
 
-// killOne runs a process until so many debits are acknowledged and some
-// microseconds longer, and counts what it acknowledged.
+// killOne runs a process until so many debits are acknowledged and some microseconds
+// longer, and counts what it acknowledged.
 func killOne(d database, address string, process, after, longer int, acknowledged *killed) (count int, err error) {
-	child := exec.Command(os.Args[0])
-	plan := fmt.Sprintf("%s %d %d", d.driver, d.dialect, process)
+	var plan []string
 	for _, n := range acknowledged { // the last one again: it is known to be kept
-		plan += " " + strconv.Itoa(max(1, n))
+		plan = append(plan, strconv.Itoa(max(1, n)))
 	}
-	child.Env = append(os.Environ(), childVariable+"="+plan+" "+address)
-	child.Stderr = os.Stderr
-	out, err := child.StdoutPipe()
-	if err != nil {
-		return 0, err
-	}
-	if err := child.Start(); err != nil {
-		return 0, err
-	}
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
+	return untilKilled(child("entries", d, process, address, plan...), after, longer, func(line string) error {
 		var w, i int
-		if _, err := fmt.Sscan(lines.Text(), &w, &i); err != nil {
-			return 0, err
+		_, err := fmt.Sscan(line, &w, &i)
+		if err == nil {
+			acknowledged[w] = i
 		}
-		acknowledged[w] = i
-		if count++; count == after {
-			time.AfterFunc(time.Duration(longer)*time.Microsecond, func() { _ = child.Process.Kill() })
-		}
-	}
-	if err := child.Wait(); err == nil || err.Error() != "signal: killed" {
-		return 0, fmt.Errorf("the process was not killed: %w", err)
-	}
-	return count, nil
+		return err
+	})
 }
 
 // verifyKilled finds every debit that was acknowledged, at most one more of each

@@ -21,6 +21,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/credit/journal"
 )
 
 func databases(testing.TB) []database { return []database{sqlite, postgresql} }
@@ -71,7 +72,7 @@ func schemaAddress(t testing.TB) string {
 func TestPostgreSQLConnectionCutInATransaction(t *testing.T) {
 	db, store := postgresql.fresh(t)
 	invoices(t, db)
-	require.NoError(t, store.Append(ctx, "a", 0, gift("gift", 3*block)))
+	require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", 3*block))))
 	tx := bill(t, db, store)
 	var process int
 	require.NoError(t, tx.QueryRow(`SELECT pg_backend_pid()`).Scan(&process))
@@ -80,7 +81,7 @@ func TestPostgreSQLConnectionCutInATransaction(t *testing.T) {
 	require.True(t, ended)
 
 	var failed *creditsql.Error
-	require.ErrorAs(t, store.With(tx).Append(ctx, "a", 3, debit("d-3", block)), &failed)
+	require.ErrorAs(t, store.With(tx).Append(ctx, batch("a", 3, debit("d-3", block))), &failed)
 	assert.NotErrorIs(t, failed, credit.ErrStale)
 	assert.Error(t, tx.Commit())
 	a, byID := replayed(t, store, "a")
@@ -123,7 +124,7 @@ func TestPostgreSQLConnectionCutBeforeTheAnswer(t *testing.T) {
 	db := stdlib.OpenDB(*config)
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	store, err := creditsql.New(db, creditsql.PostgreSQL)
+	store, err := creditsql.New[credit.Entry](db, creditsql.PostgreSQL)
 	require.NoError(t, err)
 	require.NoError(t, store.Migrate(ctx))
 	l := ledger(t, store)
@@ -155,11 +156,11 @@ func TestPostgreSQLDeadlockEndsOneOfTwo(t *testing.T) {
 	require.NoError(t, err)
 	second, err := db.BeginTx(ctx, nil)
 	require.NoError(t, err)
-	require.NoError(t, store.With(first).Append(ctx, "a", 0, gift("1", block)))
-	require.NoError(t, store.With(second).Append(ctx, "b", 0, gift("2", block)))
+	require.NoError(t, store.With(first).Append(ctx, batch("a", 0, gift("1", block))))
+	require.NoError(t, store.With(second).Append(ctx, batch("b", 0, gift("2", block))))
 	crossed := make(chan error)
 	finish := func(tx *sql.Tx, account, id string) {
-		err := store.With(tx).Append(ctx, account, 0, gift(id, block))
+		err := store.With(tx).Append(ctx, batch(account, 0, gift(id, block)))
 		if err == nil {
 			err = tx.Commit()
 		} else {
@@ -182,10 +183,10 @@ func TestPostgreSQLContextEndsAWait(t *testing.T) {
 	db, store := postgresql.fresh(t)
 	tx, err := db.BeginTx(ctx, nil)
 	require.NoError(t, err)
-	require.NoError(t, store.With(tx).Append(ctx, "a", 0, gift("1", block)))
+	require.NoError(t, store.With(tx).Append(ctx, batch("a", 0, gift("1", block))))
 	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer cancel()
-	assert.ErrorIs(t, store.Append(short, "a", 0, gift("2", block)), context.DeadlineExceeded)
+	assert.ErrorIs(t, store.Append(short, batch("a", 0, gift("2", block))), context.DeadlineExceeded)
 	require.NoError(t, tx.Commit())
 	_, byID := replayed(t, store, "a")
 	assert.Contains(t, byID, "1")
@@ -206,7 +207,8 @@ func TestPostgreSQLContextEndsTheWaitToMigrate(t *testing.T) {
 	require.NoError(t, store.Migrate(ctx))
 }
 
-// An application's role may be granted no more than to read and to insert.
+// An application's role may be granted no more than to read and to insert, and to replace
+// snapshots.
 func TestPostgreSQLNeedsOnlySelectAndInsert(t *testing.T) {
 	db, store := postgresql.fresh(t)
 	db.SetMaxOpenConns(1)
@@ -216,7 +218,8 @@ func TestPostgreSQLNeedsOnlySelectAndInsert(t *testing.T) {
 	schema = pgx.Identifier{schema}.Sanitize()
 	for _, s := range []string{
 		"CREATE ROLE " + role, "GRANT USAGE ON SCHEMA " + schema + " TO " + role,
-		"GRANT SELECT, INSERT ON palier_credit_entries TO " + role, "SET ROLE " + role,
+		"GRANT SELECT ON palier_credit_migrations TO " + role, "GRANT SELECT, INSERT ON palier_entries TO " + role,
+		"GRANT SELECT, INSERT, UPDATE ON palier_snapshots TO " + role, "SET ROLE " + role,
 	} {
 		_, err := db.Exec(s)
 		require.NoError(t, err, s)
@@ -226,7 +229,15 @@ func TestPostgreSQLNeedsOnlySelectAndInsert(t *testing.T) {
 		_, err := l.Apply(ctx, "a", e)
 		assert.NoError(t, err)
 	}
-	_, err := db.Exec(`DELETE FROM palier_credit_entries`)
+	for range 2 {
+		require.NoError(t, store.SaveSnapshot(ctx, "a", journal.Snapshot{After: 2, Last: "d-1", Data: []byte("state")}))
+	}
+	s, err := store.LoadSnapshot(ctx, "a")
+	require.NoError(t, err)
+	assert.Equal(t, "state", string(s.Data))
+	_, err = db.Exec(`DELETE FROM palier_entries`)
+	assert.Error(t, err)
+	_, err = db.Exec(`UPDATE palier_entries SET id = 'x'`)
 	assert.Error(t, err)
 	_, err = db.Exec("RESET ROLE")
 	require.NoError(t, err)
@@ -239,8 +250,8 @@ func TestPostgreSQLNeedsOnlySelectAndInsert(t *testing.T) {
 // Reports read the fields of an entry in the database.
 func TestPostgreSQLReadsFields(t *testing.T) {
 	db, store := postgresql.fresh(t)
-	require.NoError(t, store.Append(ctx, "a", 0, purchase("p-1")))
+	require.NoError(t, store.Append(ctx, batch("a", 0, purchase("p-1"))))
 	var kind, price string
-	require.NoError(t, db.QueryRow(`SELECT entry->>'kind', entry->>'price' FROM palier_credit_entries`).Scan(&kind, &price))
+	require.NoError(t, db.QueryRow(`SELECT line->>'kind', line->>'price' FROM palier_entries`).Scan(&kind, &price))
 	assert.Equal(t, "purchase 169.00", kind+" "+price)
 }

@@ -11,21 +11,33 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/credit/journal"
 )
 
 func TestSQLiteReadOnly(t *testing.T) {
 	address := sqlite.address(t)
 	_, store := sqlite.open(t, address)
 	require.NoError(t, store.Migrate(ctx))
-	require.NoError(t, store.Append(ctx, "a", 0, gift("gift", block)))
+	require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", block))))
+	require.NoError(t, store.SaveSnapshot(ctx, "a", journal.Snapshot{After: 1, Last: "gift", Data: []byte("old")}))
 
 	_, reader := sqlite.open(t, address+"&mode=ro")
 	l := ledger(t, reader)
 	_, err := l.Apply(ctx, "a", debit("d-1", block))
 	var failed *creditsql.Error
 	require.ErrorAs(t, err, &failed)
-	assert.Equal(t, creditsql.Error{Op: "append", Account: "a", Sequence: 2, Err: failed.Err}, *failed)
+	assert.Equal(t, creditsql.Error{Op: "append", Kind: "entry", Owner: "a", Sequence: 2, Err: failed.Err}, *failed)
 	assert.ErrorContains(t, err, "readonly")
+	for _, err := range []error{
+		reader.Append(ctx, batch("a", 1, debit("d-1", block), debit("d-2", block))),
+		reader.SaveSnapshot(ctx, "a", journal.Snapshot{After: 1, Last: "gift", Data: []byte("new")}),
+	} {
+		assert.ErrorAs(t, err, &failed)
+		assert.ErrorContains(t, err, "readonly")
+	}
+	s, err := reader.LoadSnapshot(ctx, "a")
+	require.NoError(t, err)
+	assert.Equal(t, "old", string(s.Data))
 	a, err := l.Account(ctx, "a")
 	require.NoError(t, err)
 	assert.Equal(t, block, available(a), "what was not kept was not drawn")
@@ -68,7 +80,7 @@ func TestSQLiteFull(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "credit.db")
 	_, store := sqlite.open(t, sqliteFile(path, "max_page_count(16)"))
 	require.NoError(t, store.Migrate(ctx))
-	require.NoError(t, store.Append(ctx, "a", 0, gift("gift", credit.MaxTime)))
+	require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", credit.MaxTime))))
 	l := ledger(t, store)
 	acknowledged := fill(t, l, "full")
 	checkFull(t, l, store, acknowledged)
@@ -91,7 +103,7 @@ func TestSQLiteLocked(t *testing.T) {
 
 	_, impatient := sqlite.open(t, sqliteFile(path, "busy_timeout(0)"))
 	var failed *creditsql.Error
-	require.ErrorAs(t, impatient.Append(ctx, "a", 0, gift("gift", block)), &failed)
+	require.ErrorAs(t, impatient.Append(ctx, batch("a", 0, gift("gift", block))), &failed)
 	assert.ErrorContains(t, failed, "locked")
 	assert.NotErrorIs(t, failed, credit.ErrStale)
 	require.ErrorAs(t, impatient.Migrate(ctx), &failed)
@@ -109,7 +121,7 @@ func TestSQLiteContextEndsAWait(t *testing.T) {
 	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer cancel()
 	_, waiting := sqlite.open(t, sqliteFile(path, "busy_timeout(1000)"))
-	err = waiting.Append(short, "a", 0, gift("gift", block))
+	err = waiting.Append(short, batch("a", 0, gift("gift", block)))
 	assert.Error(t, err)
 	t.Log(err)
 	require.NoError(t, tx.Rollback())

@@ -19,7 +19,7 @@ func invoices(t *testing.T, db *sql.DB) {
 }
 
 // bill applies two debits and adds the row of one of them, in one transaction.
-func bill(t *testing.T, db *sql.DB, store *creditsql.Store) *sql.Tx {
+func bill(t *testing.T, db *sql.DB, store *creditsql.Store[credit.Entry]) *sql.Tx {
 	t.Helper()
 	tx, err := db.BeginTx(ctx, nil)
 	require.NoError(t, err)
@@ -37,7 +37,7 @@ func TestTransactionIsKeptWhole(t *testing.T) {
 	everywhere(t, func(t *testing.T, d database) {
 		db, store := d.fresh(t)
 		invoices(t, db)
-		require.NoError(t, store.Append(ctx, "a", 0, gift("gift", 3*block)))
+		require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", 3*block))))
 
 		require.NoError(t, bill(t, db, store).Rollback())
 		a, byID := replayed(t, store, "a")
@@ -57,14 +57,14 @@ func TestTransactionIsKeptWhole(t *testing.T) {
 func TestTransactionGoesOnAfterStale(t *testing.T) {
 	everywhere(t, func(t *testing.T, d database) {
 		db, store := d.fresh(t)
-		require.NoError(t, store.Append(ctx, "a", 0, gift("gift", block)))
+		require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", block))))
 		tx, err := db.BeginTx(ctx, nil)
 		require.NoError(t, err)
 		s := store.With(tx)
-		assert.ErrorIs(t, s.Append(ctx, "a", 0, gift("g-1", block)), credit.ErrStale)
-		assert.ErrorIs(t, s.Append(ctx, "a", 1, gift("gift", block)), credit.ErrStale)
-		require.NoError(t, s.Append(ctx, "a", 1, gift("g-1", block)))
-		require.NoError(t, s.Append(ctx, "a", 2, gift("g-2", block)))
+		assert.ErrorIs(t, s.Append(ctx, batch("a", 0, gift("g-1", block))), credit.ErrStale)
+		assert.ErrorIs(t, s.Append(ctx, batch("a", 1, gift("gift", block))), credit.ErrStale)
+		require.NoError(t, s.Append(ctx, batch("a", 1, gift("g-1", block))))
+		require.NoError(t, s.Append(ctx, batch("a", 2, gift("g-2", block))))
 		entries, err := s.Load(ctx, "a", 1)
 		require.NoError(t, err)
 		assert.Len(t, entries, 2, "it sees its own")
@@ -82,7 +82,7 @@ func TestOthersWaitForATransaction(t *testing.T) {
 			db, store := d.open(t, address)
 			require.NoError(t, store.Migrate(ctx))
 			invoices(t, db)
-			require.NoError(t, store.Append(ctx, "a", 0, gift("gift", 3*block)))
+			require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", 3*block))))
 			tx := bill(t, db, store)
 
 			_, other := d.open(t, address)
