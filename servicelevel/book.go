@@ -37,6 +37,7 @@ type Book struct {
 	stale    bool    // live has to be folded anew
 	works    []int32 // by facts: the work of live's fund, from 1
 	scratch  fold
+	lent     bool // to be asked: it is Books that record and close
 }
 
 // Open opens the book of a new contract.
@@ -96,6 +97,14 @@ func (b *Book) rebase(base *State) error {
 	return err
 }
 
+// grows refuses a book that is of no contract, or lent to be asked.
+func (b *Book) grows() error {
+	if b.lent {
+		return fault.New("book", b.contract.ID, "is lent to be asked: Books.Record and Books.Close change it")
+	}
+	return b.made()
+}
+
 // made refuses a book that is of no contract.
 func (b *Book) made() error {
 	if b.cat == nil {
@@ -128,16 +137,22 @@ func (b *Book) Closed() calendar.Month {
 // order in which they did, each with what was decided of it.
 func (b *Book) Facts() iter.Seq[Fact] {
 	return func(yield func(Fact) bool) {
+		_, _ = b.current() // they were folded before
 		for _, n := range b.order {
-			f := b.facts[n]
-			if w := b.works[n]; w > 0 {
-				f.Parts = b.live.b.hours.fund.Parts(int(w - 1))
-			}
-			if !yield(f) {
+			if !yield(b.fact(n)) {
 				return
 			}
 		}
 	}
+}
+
+// fact returns a fact of the fold with what was decided of it.
+func (b *Book) fact(n int32) Fact {
+	f := b.facts[n].CloneLine()
+	if w := b.works[n]; w > 0 {
+		f.Parts = b.live.b.hours.fund.Parts(int(w - 1))
+	}
+	return f
 }
 
 // Balance returns what is left at an instant, by all that is recorded: of the allowance
@@ -251,7 +266,7 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 // Months are closed one after the other, so that none is forgotten. Only the first to be
 // closed may be any: what was before it, if anything, was billed elsewhere.
 func (b *Book) Close(m calendar.Month) (Statement, State, error) {
-	if err := b.made(); err != nil {
+	if err := b.grows(); err != nil {
 		return Statement{}, State{}, err
 	}
 	if !inYears(m.First()) {

@@ -41,6 +41,15 @@
 //	s.Explain()                    // in words, if somebody reads it
 //	s.Invoice.Lines[0].Explained   // in French and in English, with the rules
 //
+// [Books] keeps the books of many contracts in a [Store], for any number of processes: in
+// memory, or with package creditsql in SQLite or PostgreSQL. What it keeps is a journal a
+// contract, of facts and of the months that were closed.
+//
+//	books, err := servicelevel.NewBooks(store, servicelevel.NUXIT())
+//	err = books.Record(ctx, contract, facts...)
+//	err = books.View(ctx, contract, func(b *servicelevel.Book) error { … })
+//	s, err := books.Close(ctx, contract, month)
+//
 // Whoever keeps facts in tables of his own hands them over as an [Activity], lists by
 // kind: [Catalogue.Statement] is Open, Record and Close at once. [MonthEnd] makes the
 // statements of any number of contracts, on all cores, in order and in bounded memory.

@@ -30,11 +30,12 @@ const (
 	Down                          // an outage begins (S61)
 	Restored                      // outage Of is over
 	Excluded                      // a time that does not count as downtime (D14)
+	Closed                        // the month of At is closed: Books.Close tells it, and nobody else
 )
 
 var factKindNames = [...]string{
 	"", "requested", "waiting", "resumed", "estimated", "worked", "reported", "cancelled", "merged", "bought", "given",
-	"down", "restored", "excluded",
+	"down", "restored", "excluded", "closed",
 }
 
 // String returns the text form, or "fact(99)" for what is no kind.
@@ -61,7 +62,7 @@ func (k *FactKind) UnmarshalText(b []byte) error {
 	return unmarshalName(factKindNames[:], b, k, "kind")
 }
 
-const knownKinds = "requested, waiting, resumed, estimated, worked, reported, cancelled, merged, bought, given, down, restored, excluded"
+const knownKinds = "requested, waiting, resumed, estimated, worked, reported, cancelled, merged, bought, given, down, restored, excluded, closed"
 
 // Fact is one thing that happened under a contract, at an instant, as a [Book] records
 // it. Its JSON is one line. Which fields it has depends on its kind:
@@ -73,7 +74,7 @@ const knownKinds = "requested, waiting, resumed, estimated, worked, reported, ca
 //	Worked     Ticket, End, Parts            Excluded  End, Reason, Note
 //	Reported   Ticket
 //	Cancelled  Ticket
-//	Merged     Ticket, Into
+//	Merged     Ticket, Into                  Closed    –
 //
 // ID, Kind and At are required; a field that its kind does not have must be zero. As JSON:
 //
@@ -155,6 +156,7 @@ var factFieldsOf = [...]factFields{
 	Down:      factEnd | factOpen | factOutage | factReason,
 	Restored:  factOf,
 	Excluded:  factEnd | factReason,
+	Closed:    0,
 }
 
 // Validate reports every fault of the fact that can be seen without its contract.

@@ -31,6 +31,7 @@ func plainFacts() []servicelevel.Fact {
 		{Kind: servicelevel.Down},
 		{Kind: servicelevel.Restored, Of: "O"},
 		{Kind: servicelevel.Excluded, End: at.Add(time.Hour), Reason: penalty.Maintenance},
+		{Kind: servicelevel.Closed},
 	}
 }
 
@@ -46,7 +47,7 @@ func TestFieldsOfAFact(t *testing.T) {
 	at := wall("2026-05-12 12:00")
 	all := []servicelevel.FactKind{
 		servicelevel.Requested, servicelevel.Waiting, servicelevel.Resumed, servicelevel.Estimated, servicelevel.Worked, servicelevel.Reported,
-		servicelevel.Cancelled, servicelevel.Merged, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Restored, servicelevel.Excluded,
+		servicelevel.Cancelled, servicelevel.Merged, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Closed,
 	}
 	for _, c := range []struct {
 		field string
@@ -122,7 +123,9 @@ func TestFactBounds(t *testing.T) {
 		{servicelevel.Restored, func(f *servicelevel.Fact) { f.Of = "" }, "of: "},
 		{servicelevel.Reported, func(f *servicelevel.Fact) { f.ID = "" }, "id: "},
 		{servicelevel.Reported, func(f *servicelevel.Fact) { f.Kind = 0 }, "kind: must be one of"},
-		{servicelevel.Reported, func(f *servicelevel.Fact) { f.Kind = servicelevel.Excluded + 1 }, "kind: must be one of"},
+		{servicelevel.Reported, func(f *servicelevel.Fact) { f.Kind = servicelevel.Closed + 1 }, "kind: must be one of"},
+		{servicelevel.Closed, func(*servicelevel.Fact) {}, ""},
+		{servicelevel.Closed, func(f *servicelevel.Fact) { f.Ticket = "T" }, "ticket: does not belong"},
 	} {
 		f := plainFact(c.kind)
 		if c.set(&f); c.want == "" {

@@ -100,6 +100,7 @@ var roads = []road{
 	{"resumed", resumed},
 	{"month-end of facts", byFacts},
 	{"closings", byClosings},
+	{"books", byBooks},
 }
 
 // activityRoads are those of a life that an Activity can tell.

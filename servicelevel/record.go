@@ -63,7 +63,7 @@ func (e *PastError) Error() string {
 // Facts that become known one after the other are added at a cost of their own; one that
 // became known before others that are there makes the book fold those again.
 func (b *Book) Record(facts ...Fact) error {
-	if err := b.made(); err != nil {
+	if err := b.grows(); err != nil {
 		return err
 	}
 	first := len(b.facts)
@@ -88,6 +88,9 @@ func (b *Book) Record(facts ...Fact) error {
 func (b *Book) take(f *Fact) error {
 	if err := f.Validate(); err != nil {
 		return err
+	}
+	if f.Kind == Closed {
+		return fault.New("kind", f.Kind, "is a line of a journal: months are closed by Close")
 	}
 	var before *Fact
 	if n, ok := b.ids[f.ID]; ok {
@@ -290,11 +293,17 @@ func (b *Book) ofFacts(err error, places map[string]int) error {
 
 // inActivity takes a path such as "activity.requests[3].at" apart.
 func inActivity(field string) (list string, i int, rest string, ok bool) {
-	field, ok = strings.CutPrefix(field, "activity.")
+	field, in := strings.CutPrefix(field, "activity.")
+	list, i, rest, ok = inList(field)
+	return list, i, rest, in && ok
+}
+
+// inList takes a path such as "facts[3].at" apart.
+func inList(field string) (list string, i int, rest string, ok bool) {
 	list, field, found := strings.Cut(field, "[")
 	number, rest, closed := strings.Cut(field, "]")
 	i, err := strconv.Atoi(number)
-	return list, i, strings.TrimPrefix(rest, "."), ok && found && closed && err == nil
+	return list, i, strings.TrimPrefix(rest, "."), found && closed && err == nil
 }
 
 // drop takes back the facts from one on.

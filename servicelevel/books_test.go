@@ -1,0 +1,344 @@
+package servicelevel_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// booksIn returns Books over a store.
+func booksIn(t *testing.T, store servicelevel.Store) *servicelevel.Books {
+	t.Helper()
+	b, err := servicelevel.NewBooks(store, servicelevel.NUXIT())
+	require.NoError(t, err)
+	return b
+}
+
+// contractOf is a contract at level Pro since January 2026.
+func contractOf(id string) servicelevel.Contract {
+	ct := proSince2026()
+	ct.ID = id
+	return ct
+}
+
+func TestBooksRefuse(t *testing.T) {
+	ctx := t.Context()
+	_, err := servicelevel.NewBooks(nil, servicelevel.NUXIT())
+	require.EqualError(t, err, "store: must be given")
+	_, err = servicelevel.NewBooks(new(servicelevel.MemoryStore), nil)
+	require.Error(t, err)
+	var none servicelevel.Books
+	const made = "books: must be made by NewBooks"
+	require.EqualError(t, none.Record(ctx, contractOf("C-1")), made)
+	require.EqualError(t, none.RecordAll(ctx), made)
+	require.EqualError(t, none.View(ctx, contractOf("C-1"), nil), made)
+	_, err = none.Close(ctx, contractOf("C-1"), month("2026-05"))
+	require.EqualError(t, err, made)
+
+	store := new(servicelevel.MemoryStore)
+	books := booksIn(t, store)
+	bad := contractOf("")
+	require.ErrorContains(t, books.Record(ctx, bad), `contract.id: `)
+	require.ErrorContains(t, books.View(ctx, bad, nil), `contract.id: `)
+	_, err = books.Close(ctx, bad, month("2026-05"))
+	require.ErrorContains(t, err, `contract.id: `)
+	require.ErrorContains(t, books.RecordAll(ctx, servicelevel.Recording{Contract: contractOf("C-1")}, servicelevel.Recording{Contract: bad}),
+		`recordings[1].contract.id: `)
+	require.EqualError(t, books.RecordAll(ctx, servicelevel.Recording{Contract: contractOf("C-2")}, servicelevel.Recording{Contract: contractOf("C-2")}),
+		`recordings[1].contract.id: must not have two recordings (got "C-2")`)
+	require.ErrorContains(t, books.Record(ctx, contractOf("C-1"), servicelevel.Fact{ID: "x", Kind: servicelevel.Closed, At: wall("2026-05-01 00:00")}),
+		`facts[0].kind: is a line of a journal: months are closed by Close (got "closed")`)
+	require.ErrorContains(t, books.RecordAll(ctx,
+		servicelevel.Recording{contractOf("C-2"), facts(pack("P", "2026-05-04 09:00", 3))},
+		servicelevel.Recording{contractOf("C-1"), facts(pack("P", "2026-05-04 09:00", 4))},
+	), `recordings[1].facts[0].`)
+	_, err = books.Close(ctx, contractOf("C-1"), calendar.Month{})
+	require.ErrorContains(t, err, "month: ")
+	for _, owner := range []string{"C-1", "C-2"} {
+		lines, err := store.Load(ctx, owner, 0)
+		require.NoError(t, err)
+		assert.Empty(t, lines, "what was refused left nothing behind")
+	}
+	over, cancel := context.WithCancel(ctx)
+	cancel()
+	require.ErrorIs(t, books.Record(over, contractOf("C-1")), context.Canceled)
+	_, err = books.Close(over, contractOf("C-1"), month("2026-05"))
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+// TestLentBookIsToBeAsked: and after that it is as before.
+func TestLentBookIsToBeAsked(t *testing.T) {
+	ctx := t.Context()
+	books := booksIn(t, new(servicelevel.MemoryStore))
+	var kept *servicelevel.Book
+	require.NoError(t, books.View(ctx, contractOf("C-1"), func(b *servicelevel.Book) error {
+		kept = b
+		require.EqualError(t, b.Record(pack("P", "2026-05-04 09:00", 3)),
+			`book: is lent to be asked: Books.Record and Books.Close change it (got "C-1")`)
+		_, _, err := b.Close(month("2026-05"))
+		require.ErrorContains(t, err, "is lent to be asked")
+		return nil
+	}))
+	assert.Empty(t, slices.Collect(kept.Facts()))
+	errAsked := errors.New("asked")
+	require.ErrorIs(t, books.View(ctx, contractOf("C-1"), func(*servicelevel.Book) error { return errAsked }), errAsked)
+	require.NoError(t, books.Record(ctx, contractOf("C-1"), pack("P", "2026-05-04 09:00", 3)))
+}
+
+// TestClosedMonthIsClosedForAll: whoever did not know is told, and a fact that comes before
+// is in the month.
+func TestClosedMonthIsClosedForAll(t *testing.T) {
+	ctx := t.Context()
+	ct := contractOf("C-1")
+	store := new(servicelevel.MemoryStore)
+	a, b := booksIn(t, store), booksIn(t, store)
+	require.NoError(t, a.Record(ctx, ct, pack("P1", "2026-05-04 09:00", 3)))
+	require.NoError(t, b.Record(ctx, ct, pack("P2", "2026-05-05 09:00", 3)))
+	s, err := a.Close(ctx, ct, month("2026-05"))
+	require.NoError(t, err)
+	assert.Equal(t, 6*time.Hour, s.Credit.Bought)
+	var past *servicelevel.PastError
+	require.ErrorAs(t, b.Record(ctx, ct, pack("P3", "2026-05-06 09:00", 3)), &past)
+	assert.Equal(t, month("2026-05"), past.Closed)
+	again, err := b.Close(ctx, ct, month("2026-05"))
+	require.NoError(t, err)
+	assert.Equal(t, encode(t, s), encode(t, again))
+	_, err = b.Close(ctx, ct, month("2026-07"))
+	require.EqualError(t, err, `month: must be the month after the last one closed, 2026-06 (got "2026-07")`)
+	_, err = b.Close(ctx, ct, month("2026-04"))
+	require.EqualError(t, err, `month: must not be before the first one closed, 2026-05 (got "2026-04")`)
+	lines, err := store.Load(ctx, "C-1", 0)
+	require.NoError(t, err)
+	assert.Len(t, lines, 3)
+	assert.Equal(t, servicelevel.Fact{ID: "closed 2026-05", Kind: servicelevel.Closed, At: wall("2026-05-01 00:00")}, lines[2])
+}
+
+// TestIDsOfLongAgo: a fact of months that the book does not know any more is passed over,
+// or a conflict, as one that it knows.
+func TestIDsOfLongAgo(t *testing.T) {
+	ctx := t.Context()
+	ct := contractOf("C-1")
+	ct.Options.CorrectionMonths = 1
+	store := new(servicelevel.MemoryStore)
+	books := booksIn(t, store)
+	maintenance := servicelevel.Fact{ID: "x", Kind: servicelevel.Excluded, At: wall("2026-01-04 09:00"), End: wall("2026-01-04 10:00"), Reason: 1}
+	require.NoError(t, books.Record(ctx, ct, maintenance))
+	for m := month("2026-01"); m.Compare(month("2026-06")) <= 0; m = m.AddMonths(1) {
+		_, err := books.Close(ctx, ct, m)
+		require.NoError(t, err)
+	}
+	maintenance.Recorded = wall("2026-07-01 09:00")
+	require.NoError(t, books.Record(ctx, ct, maintenance, pack("P", "2026-07-02 09:00", 3)))
+	maintenance.At = wall("2026-07-04 09:00")
+	maintenance.End = wall("2026-07-04 10:00")
+	maintenance.Recorded = time.Time{}
+	err := books.Record(ctx, ct, pack("P2", "2026-07-03 09:00", 3), maintenance)
+	var conflict *servicelevel.ConflictError
+	require.ErrorAs(t, err, &conflict)
+	assert.Equal(t, servicelevel.ConflictError{ID: "x", Field: "at"}, *conflict)
+	require.ErrorContains(t, err, `facts[1]`)
+	lines, err := store.Load(ctx, "C-1", 7)
+	require.NoError(t, err)
+	require.Len(t, lines, 1)
+	assert.Equal(t, "P", lines[0].ID)
+
+	own := pack("closed 2026-07", "2026-07-03 09:00", 3)
+	require.NoError(t, books.Record(ctx, ct, own))
+	_, err = books.Close(ctx, ct, month("2026-07"))
+	require.ErrorAs(t, err, &conflict)
+	assert.Equal(t, servicelevel.ConflictError{ID: "closed 2026-07", Field: "kind"}, *conflict)
+}
+
+// TestContractThatChanges: what is given holds, whatever was given before.
+func TestContractThatChanges(t *testing.T) {
+	ctx := t.Context()
+	ct := contractOf("C-1")
+	books := booksIn(t, new(servicelevel.MemoryStore))
+	at := wall("2026-06-08 10:00")
+	allowance := func(want time.Duration) {
+		t.Helper()
+		require.NoError(t, books.View(ctx, ct, func(b *servicelevel.Book) error {
+			got, err := b.Balance(at)
+			assert.Equal(t, want, got.Allowance)
+			return err
+		}))
+	}
+	allowance(90 * mins)
+	_, err := books.Close(ctx, ct, month("2026-05"))
+	require.NoError(t, err)
+	ct.Changes = []servicelevel.Change{{On: calendar.MustParseDate("2026-06-01"), Level: servicelevel.Serenity}}
+	allowance(0)
+	ct.Changes[0].Level = servicelevel.Business // in the list that was given before
+	allowance(90 * mins)
+	ct.Edition = "magic"
+	err = books.View(ctx, ct, func(*servicelevel.Book) error { return nil })
+	require.ErrorContains(t, err, "edition")
+}
+
+// spoiled is a store of which some lines and snapshots were changed.
+type spoiled struct {
+	servicelevel.Store
+	line     func(*servicelevel.Fact)
+	snapshot []byte
+}
+
+func (s *spoiled) Load(ctx context.Context, owner string, n int) ([]servicelevel.Fact, error) {
+	lines, err := s.Store.Load(ctx, owner, n)
+	for i := range lines {
+		if s.line != nil {
+			s.line(&lines[i])
+		}
+	}
+	return lines, err
+}
+
+func (s *spoiled) LoadSnapshot(ctx context.Context, owner string) (journal.Snapshot, error) {
+	x, err := s.Store.LoadSnapshot(ctx, owner)
+	if s.snapshot != nil {
+		x.Data = s.snapshot
+	}
+	return x, err
+}
+
+// TestSpoiledJournals: a line that could not be added is named; a snapshot that cannot be
+// read is none.
+func TestSpoiledJournals(t *testing.T) {
+	ctx := t.Context()
+	ct := contractOf("C-1")
+	memory := new(servicelevel.MemoryStore)
+	first := booksIn(t, memory)
+	require.NoError(t, first.Record(ctx, ct, pack("P1", "2026-05-04 09:00", 3), pack("P2", "2026-05-05 09:00", 5)))
+	_, err := first.Close(ctx, ct, month("2026-05"))
+	require.NoError(t, err)
+	require.NoError(t, first.Record(ctx, ct, pack("P3", "2026-06-05 09:00", 5)))
+	bought := func(store servicelevel.Store) (time.Duration, error) {
+		var got credit.Balance
+		err := booksIn(t, store).View(ctx, ct, func(b *servicelevel.Book) (err error) {
+			got, err = b.Balance(wall("2026-06-08 10:00"))
+			return err
+		})
+		return got.Available, err
+	}
+	for _, snapshot := range [][]byte{nil, {}, []byte("{}"), []byte("null"), []byte(`{"state":null}`), []byte(`{"state":{}}`), []byte("palier")} {
+		got, err := bought(&spoiled{Store: memory, snapshot: snapshot})
+		require.NoError(t, err)
+		assert.Equal(t, 13*time.Hour, got, string(snapshot))
+	}
+	for line, id := range []string{"P1", "P2", "closed 2026-05", "P3"} {
+		store := &spoiled{Store: &bare{memory}, line: func(f *servicelevel.Fact) {
+			if f.ID == id {
+				f.Ticket = "T"
+			}
+		}}
+		if f := id; f == "closed 2026-05" {
+			store.line = func(f *servicelevel.Fact) {
+				if f.Kind == servicelevel.Closed {
+					f.At = wall("2030-01-01 00:00").AddDate(100, 0, 0)
+				}
+			}
+		}
+		_, err := bought(store)
+		var damaged *journal.LineError
+		require.ErrorAs(t, err, &damaged, id)
+		assert.Equal(t, []any{"C-1", line + 1}, []any{damaged.Owner, damaged.Line})
+	}
+}
+
+// deaf is a store that says it has grown whatever one does.
+type deaf struct{ servicelevel.Store }
+
+func (deaf) Append(_ context.Context, batches ...journal.Batch[servicelevel.Fact]) error {
+	return &journal.StaleError{Owner: batches[0].Owner}
+}
+
+func TestBusyBooks(t *testing.T) {
+	ctx := t.Context()
+	books := booksIn(t, &deaf{new(servicelevel.MemoryStore)})
+	err := books.RecordAll(ctx, servicelevel.Recording{contractOf("C-1"), facts(pack("P", "2026-05-04 09:00", 3))})
+	var busy *journal.BusyError
+	require.ErrorAs(t, err, &busy)
+	assert.Equal(t, journal.BusyError{Owner: "C-1", Attempts: 16}, *busy)
+}
+
+// TestManyWriters: goroutines over several Books record the facts of many contracts, alone
+// and together, while others close months. Everything is there once.
+func TestManyWriters(t *testing.T) {
+	ctx := t.Context()
+	store := new(servicelevel.MemoryStore)
+	all := []*servicelevel.Books{booksIn(t, store), booksIn(t, store), booksIn(t, store)}
+	all[2].Keep(40)
+	const contracts, writers, rounds = 4, 6, 12
+	patiently := func(do func() error) {
+		err := do()
+		for errors.Is(err, servicelevel.ErrStale) { // the others were faster sixteen times
+			err = do()
+		}
+		assert.NoError(t, err)
+	}
+	var wait sync.WaitGroup
+	for w := range writers {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			books := all[w%len(all)]
+			for i := range rounds {
+				f := pack(fmt.Sprintf("P%d-%d", w, i), "2026-06-04 09:00", 3)
+				if i%3 == 0 {
+					var list []servicelevel.Recording
+					for c := range contracts {
+						list = append(list, servicelevel.Recording{contractOf(fmt.Sprint("C-", (c+w)%contracts)), facts(f)})
+					}
+					patiently(func() error { return books.RecordAll(ctx, list...) })
+					continue
+				}
+				patiently(func() error { return books.Record(ctx, contractOf(fmt.Sprint("C-", i%contracts)), f) })
+				if i%4 == 1 {
+					patiently(func() error {
+						_, err := books.Close(ctx, contractOf(fmt.Sprint("C-", i%contracts)), month("2026-05"))
+						return err
+					})
+				}
+			}
+		}()
+	}
+	wait.Wait()
+	for c := range contracts {
+		ct := contractOf(fmt.Sprint("C-", c))
+		lines, err := store.Load(ctx, ct.ID, 0)
+		require.NoError(t, err)
+		closings, ids := 0, map[string]bool{}
+		for _, f := range lines {
+			ids[f.ID] = true
+			if f.Kind == servicelevel.Closed {
+				closings++
+			}
+		}
+		assert.Len(t, ids, len(lines))
+		want := 0
+		for i := range rounds {
+			if i%3 == 0 || i%contracts == c {
+				want += writers
+			}
+		}
+		assert.Equal(t, want, len(lines)-closings, ct.ID)
+		for _, books := range all {
+			require.NoError(t, books.View(ctx, ct, func(b *servicelevel.Book) error {
+				got, err := b.Balance(wall("2026-06-08 10:00"))
+				assert.Equal(t, time.Duration(want)*3*time.Hour, got.Available)
+				return err
+			}))
+		}
+	}
+}

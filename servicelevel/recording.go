@@ -1,0 +1,225 @@
+package servicelevel
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/shelf"
+)
+
+// RecordAll adds facts of several contracts, each at most once, to their books and to the
+// store: all of them or, with an error, none. Faults are under "recordings[1].facts[2].at"
+// and the like. For the rest it is as Record.
+func (b *Books) RecordAll(ctx context.Context, recordings ...Recording) error {
+	r := recorder{books: b, list: make([]recorded, len(recordings))}
+	for i := range recordings {
+		r.list[i] = recorded{contract: &recordings[i].Contract, facts: recordings[i].Facts, index: i}
+	}
+	return r.run(ctx)
+}
+
+// ErrStale is what a Store returns from Append if the journal has grown since it was read.
+var ErrStale = journal.ErrStale
+
+// recorder is one RecordAll at work.
+type recorder struct {
+	books *Books
+	list  []recorded // by contract
+	stale string     // the contract to which others have added
+}
+
+// recorded is the facts of one contract, and where its book was before them.
+type recorded struct {
+	contract *Contract
+	facts    []Fact
+	index    int // in what was given
+	thing    *shelf.Thing[keptBook]
+	first    int // of the book's facts
+	fresh    int // how many of the facts are new
+}
+
+// alone is the index of facts that were not given in a list.
+const alone = -1
+
+func (r *recorded) kept() *keptBook { return &r.thing.Value }
+
+// in says which of the list has a fault.
+func (r *recorded) in(err error) error {
+	if r.index == alone {
+		return err
+	}
+	return fault.In(fault.Index("recordings", r.index), err)
+}
+
+func (r *recorder) run(ctx context.Context) error {
+	if err := r.books.made(); err != nil {
+		return err
+	}
+	defer r.leave()
+	if err := r.take(ctx); err != nil {
+		return err
+	}
+	for range maxAttempts {
+		err := r.attempt(ctx)
+		if err == nil || !errors.Is(err, ErrStale) {
+			return err
+		}
+	}
+	return &journal.BusyError{Owner: r.stale, Attempts: maxAttempts}
+}
+
+// take takes the books of all contracts, in the order of their ids, so that two who do so
+// do not wait for each other.
+func (r *recorder) take(ctx context.Context) error {
+	slices.SortStableFunc(r.list, func(x, y recorded) int { return strings.Compare(x.contract.ID, y.contract.ID) })
+	for i := 1; i < len(r.list); i++ {
+		if x := &r.list[i]; x.contract.ID == r.list[i-1].contract.ID {
+			return x.in(fault.New("contract.id", x.contract.ID, "must not have two recordings"))
+		}
+	}
+	for i := range r.list {
+		x := &r.list[i]
+		var err error
+		if x.thing, err = r.books.take(ctx, x.contract); err != nil {
+			return x.in(err)
+		}
+	}
+	return nil
+}
+
+// leave lets the next one have the books.
+func (r *recorder) leave() {
+	for i := range r.list {
+		if t := r.list[i].thing; t != nil {
+			r.books.put(t)
+		}
+	}
+}
+
+// attempt records the facts in the books, and appends them to the store. It returns
+// ErrStale if others were faster, after reading what they have added.
+func (r *recorder) attempt(ctx context.Context) error {
+	if err := r.record(ctx); err != nil {
+		return err
+	}
+	var batches []journal.Batch[Fact]
+	for i := range r.list {
+		x := &r.list[i]
+		k := x.kept()
+		if x.fresh = len(k.book.facts) - x.first; x.fresh > 0 {
+			batches = append(batches, journal.Batch[Fact]{Owner: x.contract.ID, After: k.lines, Lines: k.book.lines(x.first)})
+		}
+	}
+	if len(batches) == 0 {
+		return nil
+	}
+	err := r.books.store.Append(ctx, batches...)
+	for i := range r.list {
+		x := &r.list[i]
+		k := x.kept()
+		if err == nil {
+			k.lines += x.fresh
+			continue
+		}
+		k.book.drop(x.first)
+		k.contended = true
+	}
+	if !errors.Is(err, ErrStale) {
+		return err
+	}
+	return r.resolve(ctx, err)
+}
+
+// record records the facts in the books, or none of them. It returns ErrStale if some are
+// refused by what is known, but others have added to a journal since.
+func (r *recorder) record(ctx context.Context) error {
+	var l fault.List
+	for i := range r.list {
+		x := &r.list[i]
+		book := x.kept().book
+		x.first = len(book.facts)
+		if err := book.Record(x.facts...); err != nil {
+			l.In("", x.in(err))
+		}
+	}
+	if l.Empty() {
+		return nil
+	}
+	grown := false
+	for i := range r.list {
+		x := &r.list[i]
+		k := x.kept()
+		k.book.drop(x.first)
+		before := k.lines
+		if err := r.books.refresh(ctx, k, x.contract); err != nil {
+			return x.in(err)
+		}
+		grown = grown || k.lines > before
+	}
+	if grown {
+		return ErrStale
+	}
+	return l.Err()
+}
+
+// resolve reads what others have added. If it is nothing, an id is that of a line before
+// the months that the book knows: then its fact is passed over, or a *ConflictError.
+func (r *recorder) resolve(ctx context.Context, err error) error {
+	var stale *journal.StaleError
+	for i := range r.list {
+		x := &r.list[i]
+		if errors.As(err, &stale) && stale.Owner != x.contract.ID {
+			continue
+		}
+		r.stale = x.contract.ID
+		k := x.kept()
+		before := k.lines
+		if err := r.books.refresh(ctx, k, x.contract); err != nil {
+			return x.in(err)
+		}
+		if k.lines == before {
+			if err := r.passOver(ctx, x); err != nil {
+				return x.in(err)
+			}
+		}
+	}
+	return err
+}
+
+// passOver leaves out the facts that the journal has.
+func (r *recorder) passOver(ctx context.Context, x *recorded) error {
+	lines, err := r.books.store.Load(ctx, x.contract.ID, 0)
+	if err != nil {
+		return err
+	}
+	before := make(map[string]*Fact, len(lines))
+	for i := range lines {
+		before[lines[i].ID] = &lines[i]
+	}
+	var l fault.List
+	rest := make([]Fact, 0, len(x.facts))
+	for i := range x.facts {
+		f := &x.facts[i]
+		was := before[f.ID]
+		if was == nil {
+			rest = append(rest, *f)
+		} else if field := f.same(was); field != "" {
+			l.In(fault.Index("facts", i), &ConflictError{f.ID, field})
+		}
+	}
+	x.facts = rest
+	return l.Err()
+}
+
+// lines returns the facts from one on, as a journal keeps them.
+func (b *Book) lines(first int) []Fact {
+	lines := make([]Fact, 0, len(b.facts)-first)
+	for n := first; n < len(b.facts); n++ {
+		lines = append(lines, b.fact(int32(n))) // at most MaxFacts
+	}
+	return lines
+}
