@@ -24,6 +24,9 @@ type keptAccount struct {
 
 // take returns an account once nobody else has it, read at least once.
 func (l *Ledger) take(ctx context.Context, account string) (*shelf.Thing[keptAccount], error) {
+	if err := l.made(); err != nil {
+		return nil, err
+	}
 	if reason := badText(account); reason != "" {
 		return nil, fault.New("account", account, reason)
 	}
@@ -31,9 +34,13 @@ func (l *Ledger) take(ctx context.Context, account string) (*shelf.Thing[keptAcc
 	if err != nil {
 		return nil, err
 	}
+	defer func() { // also if the store panics
+		if !t.Value.open {
+			l.put(t)
+		}
+	}()
 	if !t.Value.open {
 		if err := l.open(ctx, account, &t.Value); err != nil {
-			l.put(t)
 			return nil, err
 		}
 	}
@@ -46,7 +53,7 @@ const keptBase = 4
 // put lets the next one have an account. What has no entries is not kept.
 func (l *Ledger) put(t *shelf.Thing[keptAccount]) {
 	weight := 0
-	if n := t.Value.account.Len(); n > 0 {
+	if n := t.Value.account.Len(); n > 0 && t.Value.open {
 		weight = keptBase + n
 	}
 	l.shelf.Put(t, weight)
@@ -61,7 +68,8 @@ func (l *Ledger) open(ctx context.Context, account string, k *keptAccount) error
 		return err
 	}
 	if snapshot.After > 0 && k.account.ReadImage(snapshot.Data) == nil {
-		if k.saved = k.account.Len(); k.saved != snapshot.After {
+		k.saved = k.account.Len()
+		if k.saved != snapshot.After || k.account.ids[k.saved-1] != snapshot.Last {
 			k.account.resetAs(l.empty) // it is of other entries
 			k.saved = 0
 		}

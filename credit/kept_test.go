@@ -201,3 +201,46 @@ func TestKeptConcurrently(t *testing.T) {
 	}
 	assert.Equal(t, 8*200, total)
 }
+
+// A ledger that was not made refuses everything.
+func TestZeroLedger(t *testing.T) {
+	var l credit.Ledger
+	_, err := l.Apply(t.Context(), "acme", gift("g", at(1, 0, 0), hour))
+	require.EqualError(t, err, "ledger: must be made by NewLedger")
+	_, err = l.Account(t.Context(), "acme")
+	require.EqualError(t, err, "ledger: must be made by NewLedger")
+}
+
+// falling is a store that panics when it is read for the first time.
+type falling struct {
+	credit.MemoryStore
+	fell bool
+}
+
+func (s *falling) Load(ctx context.Context, account string, n int) ([]credit.Entry, error) {
+	if !s.fell {
+		s.fell = true
+		panic("the store has fallen")
+	}
+	return s.MemoryStore.Load(ctx, account, n)
+}
+
+// Whoever recovers, as a server does, can go on.
+func TestLedgerOverAStoreThatPanics(t *testing.T) {
+	l := ledger(t, new(falling))
+	assert.Panics(t, func() { _, _ = l.Account(t.Context(), "acme") })
+	_, err := l.Apply(t.Context(), "acme", gift("g", at(1, 0, 0), hour))
+	require.NoError(t, err)
+}
+
+// What another has added makes room for what would be refused, be it one entry.
+func TestLedgerAsksBeforeItRefuses(t *testing.T) {
+	s := new(credit.MemoryStore)
+	one, two := ledger(t, s), ledger(t, s)
+	_, err := one.Apply(t.Context(), "acme", gift("g", at(1, 0, 0), hour))
+	require.NoError(t, err)
+	_, err = two.Apply(t.Context(), "acme", gift("h", at(1, 0, 0), hour))
+	require.NoError(t, err)
+	_, err = one.Apply(t.Context(), "acme", debit("d", at(2, 0, 0), 2*hour))
+	require.NoError(t, err)
+}

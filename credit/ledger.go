@@ -98,6 +98,13 @@ type refusal struct {
 func (r *refusal) Error() string { return r.err.Error() }
 func (r *refusal) Unwrap() error { return r.err }
 
+func (l *Ledger) made() error {
+	if l.store == nil {
+		return fault.New("ledger", nil, "must be made by NewLedger")
+	}
+	return nil
+}
+
 // apply applies entries, and says what became of them.
 func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, receipts []Receipt) error {
 	for i := range entries {

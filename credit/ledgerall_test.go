@@ -102,10 +102,13 @@ func TestLedgerSavesLongAccounts(t *testing.T) {
 		change func(*journal.Snapshot)
 		loaded int // when it is opened
 	}{
-		"kept":              {nil, nil, 5000 - 4*1024},
-		"lost":              {lost, nil, 5000},
-		"spoiled":           {nil, func(x *journal.Snapshot) { x.Data[len(x.Data)/2]++ }, 5000},
-		"of other entries":  {nil, func(x *journal.Snapshot) { x.After-- }, 5000},
+		"kept":             {nil, nil, 5000 - 4*1024},
+		"lost":             {lost, nil, 5000},
+		"spoiled":          {nil, func(x *journal.Snapshot) { x.Data[len(x.Data)/2]++ }, 5000},
+		"of other entries": {nil, func(x *journal.Snapshot) { x.After-- }, 5000},
+		"of another account": {nil, func(x *journal.Snapshot) {
+			x.Data = account(t, halfHours, append(slices.Clone(list[:x.After-1]), gift("other", at(1, 0, 0), 0+minute))...).AppendImage(nil)
+		}, 5000},
 		"of other terms":    {nil, func(x *journal.Snapshot) { x.Data = account(t, hours).AppendImage(nil) }, 5000},
 		"of another format": {nil, func(x *journal.Snapshot) { x.Data = nil }, 5000},
 	} {

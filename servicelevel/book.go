@@ -37,7 +37,7 @@ type Book struct {
 	stale    bool    // live has to be folded anew
 	works    []int32 // by facts: the work of live's fund, from 1
 	scratch  fold
-	lent     bool // to be asked: it is Books that record and close
+	kept     bool // by Books, which record and close: it is lent to be asked
 }
 
 // Open opens the book of a new contract.
@@ -99,7 +99,7 @@ func (b *Book) rebase(base *State) error {
 
 // grows refuses a book that is of no contract, or lent to be asked.
 func (b *Book) grows() error {
-	if b.lent {
+	if b.kept {
 		return fault.New("book", b.contract.ID, "is lent to be asked: Books.Record and Books.Close change it")
 	}
 	return b.made()
@@ -269,6 +269,10 @@ func (b *Book) Close(m calendar.Month) (Statement, State, error) {
 	if err := b.grows(); err != nil {
 		return Statement{}, State{}, err
 	}
+	return b.close(m)
+}
+
+func (b *Book) close(m calendar.Month) (Statement, State, error) {
 	if !inYears(m.First()) {
 		return Statement{}, State{}, fault.New("month", m, "must be a month of the years 1990 to 2089")
 	}

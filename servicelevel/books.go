@@ -3,7 +3,6 @@ package servicelevel
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit/journal"
@@ -87,11 +86,14 @@ func (b *Books) Record(ctx context.Context, ct Contract, facts ...Fact) error {
 }
 
 // View lends a contract's book, as it is in the store, until f returns. It is there to be
-// asked: it refuses to record and to close. Until then nobody else has it, so that f must
-// not call Books for the same contract: it would wait for itself until its context ends.
+// asked: it refuses to record and to close. Until then nobody else has it: f must not
+// call Books, which could wait for itself until its context ends, nor keep the book.
 func (b *Books) View(ctx context.Context, ct Contract, f func(*Book) error) error {
 	if err := b.made(); err != nil {
 		return err
+	}
+	if f == nil {
+		return fault.New("f", nil, "must be given")
 	}
 	t, err := b.take(ctx, &ct)
 	if err != nil {
@@ -101,10 +103,7 @@ func (b *Books) View(ctx context.Context, ct Contract, f func(*Book) error) erro
 	if err := b.refresh(ctx, &t.Value, &ct); err != nil {
 		return err
 	}
-	book := t.Value.book
-	book.lent = true
-	defer func() { book.lent = false }()
-	return f(book)
+	return f(t.Value.book)
 }
 
 // Close closes a month, as Book.Close does, and says so in the contract's journal: from
@@ -114,6 +113,9 @@ func (b *Books) Close(ctx context.Context, ct Contract, m calendar.Month) (State
 	if err := b.made(); err != nil {
 		return Statement{}, err
 	}
+	if !inYears(m.First()) {
+		return Statement{}, fault.New("month", m, "must be a month of the years 1990 to 2089")
+	}
 	t, err := b.take(ctx, &ct)
 	if err != nil {
 		return Statement{}, err
@@ -122,7 +124,7 @@ func (b *Books) Close(ctx context.Context, ct Contract, m calendar.Month) (State
 	k := &t.Value
 	for range maxAttempts {
 		if closed := k.book.Closed(); closed.Valid() && m.Compare(closed) <= 0 {
-			return b.again(ctx, &ct, m)
+			return b.again(ctx, k, m)
 		}
 		n := k.lines
 		s, err := b.close(ctx, k, m)
@@ -133,9 +135,6 @@ func (b *Books) Close(ctx context.Context, ct Contract, m calendar.Month) (State
 			return Statement{}, more
 		}
 		if k.lines == n {
-			if errors.Is(err, ErrStale) { // a fact has the id of the line that is to be added
-				err = &ConflictError{closedID(m), "kind"}
-			}
 			return Statement{}, err
 		}
 	}
@@ -146,19 +145,27 @@ func (b *Books) Close(ctx context.Context, ct Contract, m calendar.Month) (State
 const maxAttempts = 16
 
 // again reads a month that is closed from the journal.
-func (b *Books) again(ctx context.Context, ct *Contract, m calendar.Month) (Statement, error) {
+func (b *Books) again(ctx context.Context, kept *keptBook, m calendar.Month) (Statement, error) {
 	var k keptBook
-	if err := k.open(b.catalogue, ct); err != nil {
+	if err := k.open(b.catalogue, &kept.contract); err != nil {
 		return Statement{}, err
 	}
-	lines, err := b.store.Load(ctx, ct.ID, 0)
+	lines, err := b.store.Load(ctx, kept.contract.ID, 0)
 	if err != nil {
 		return Statement{}, err
 	}
-	s, err := k.fold(lines, m)
-	if err != nil || s.Month == m {
+	s, found, err := k.fold(lines, m)
+	if err != nil || found {
 		return s, err
 	}
-	first := slices.IndexFunc(lines, func(f Fact) bool { return f.Kind == Closed })
-	return Statement{}, fault.New("month", m, "must not be before the first one closed, "+k.month(&lines[first]).String())
+	for i := range lines {
+		if first := k.month(&lines[i]); lines[i].Kind == Closed && m.Compare(first) < 0 {
+			return Statement{}, fault.New("month", m, "must not be before the first one closed, "+first.String())
+		}
+	}
+	kept.book = nil
+	return Statement{}, k.damaged(0, errMissing)
 }
+
+// errMissing is the cause of a LineError if a journal has fewer lines than were read before.
+var errMissing = errors.New("is missing: the journal has fewer lines than it had")

@@ -51,7 +51,7 @@ func TestBooksRefuse(t *testing.T) {
 	books := booksIn(t, store)
 	bad := contractOf("")
 	require.ErrorContains(t, books.Record(ctx, bad), `contract.id: `)
-	require.ErrorContains(t, books.View(ctx, bad, nil), `contract.id: `)
+	require.ErrorContains(t, books.View(ctx, bad, func(*servicelevel.Book) error { return nil }), `contract.id: `)
 	_, err = books.Close(ctx, bad, month("2026-05"))
 	require.ErrorContains(t, err, `contract.id: `)
 	require.ErrorContains(t, books.RecordAll(ctx, servicelevel.Recording{Contract: contractOf("C-1")}, servicelevel.Recording{Contract: bad}),
@@ -64,8 +64,16 @@ func TestBooksRefuse(t *testing.T) {
 		servicelevel.Recording{contractOf("C-2"), facts(pack("P", "2026-05-04 09:00", 3))},
 		servicelevel.Recording{contractOf("C-1"), facts(pack("P", "2026-05-04 09:00", 4))},
 	), `recordings[1].facts[0].`)
-	_, err = books.Close(ctx, contractOf("C-1"), calendar.Month{})
-	require.ErrorContains(t, err, "month: ")
+	for _, m := range []calendar.Month{{}, {Year: 2026}, {Year: 2026, Month: -5}, month("1989-12"), month("2090-01")} {
+		_, err = books.Close(ctx, contractOf("C-1"), m)
+		require.ErrorContains(t, err, "month: must be a month of the years 1990 to 2089")
+	}
+	require.ErrorContains(t, books.RecordAll(ctx, servicelevel.Recording{Contract: contractOf("C-1")},
+		servicelevel.Recording{Contract: contractOf("C-2")}, servicelevel.Recording{Contract: contractOf("C-1")}), `recordings[2].contract.id: must not have two`)
+	require.NoError(t, books.View(ctx, contractOf("C-2"), func(b *servicelevel.Book) error {
+		assert.Empty(t, slices.Collect(b.Facts()), "nor does the book know of it")
+		return nil
+	}))
 	for _, owner := range []string{"C-1", "C-2"} {
 		lines, err := store.Load(ctx, owner, 0)
 		require.NoError(t, err)
@@ -92,6 +100,8 @@ func TestLentBookIsToBeAsked(t *testing.T) {
 		return nil
 	}))
 	assert.Empty(t, slices.Collect(kept.Facts()))
+	require.ErrorContains(t, kept.Record(pack("P", "2026-05-04 09:00", 3)), "is lent to be asked", "nor later")
+	require.EqualError(t, books.View(ctx, contractOf("C-1"), nil), "f: must be given")
 	errAsked := errors.New("asked")
 	require.ErrorIs(t, books.View(ctx, contractOf("C-1"), func(*servicelevel.Book) error { return errAsked }), errAsked)
 	require.NoError(t, books.Record(ctx, contractOf("C-1"), pack("P", "2026-05-04 09:00", 3)))
@@ -154,11 +164,9 @@ func TestIDsOfLongAgo(t *testing.T) {
 	require.Len(t, lines, 1)
 	assert.Equal(t, "P", lines[0].ID)
 
-	own := pack("closed 2026-07", "2026-07-03 09:00", 3)
-	require.NoError(t, books.Record(ctx, ct, own))
-	_, err = books.Close(ctx, ct, month("2026-07"))
-	require.ErrorAs(t, err, &conflict)
-	assert.Equal(t, servicelevel.ConflictError{ID: "closed 2026-07", Field: "kind"}, *conflict)
+	require.EqualError(t, books.Record(ctx, ct, pack("closed 2026-07", "2026-07-03 09:00", 3)),
+		`facts[0].id: is kept for the line of a journal that closes a month (got "closed 2026-07")`)
+	require.NoError(t, books.Record(ctx, ct, pack("closed for good", "2026-07-03 09:00", 3)))
 }
 
 // TestContractThatChanges: what is given holds, whatever was given before.
@@ -182,9 +190,178 @@ func TestContractThatChanges(t *testing.T) {
 	allowance(0)
 	ct.Changes[0].Level = servicelevel.Business // in the list that was given before
 	allowance(90 * mins)
-	ct.Edition = "magic"
-	err = books.View(ctx, ct, func(*servicelevel.Book) error { return nil })
-	require.ErrorContains(t, err, "edition")
+	for _, change := range []struct {
+		field string
+		set   func(*servicelevel.Contract)
+	}{
+		{"edition", func(ct *servicelevel.Contract) { ct.Edition = "magic" }},
+		{"zone", func(ct *servicelevel.Contract) { ct.Options.Zone = "America/New_York" }},
+	} {
+		other := ct
+		change.set(&other)
+		for range 2 { // what was refused is not taken for good
+			err = books.View(ctx, other, func(*servicelevel.Book) error { return nil })
+			require.ErrorContains(t, err, change.field)
+		}
+	}
+	allowance(90 * mins)
+}
+
+// TestMonthsOfAnotherZone: a journal without snapshots says itself in which months it was
+// closed.
+func TestMonthsOfAnotherZone(t *testing.T) {
+	ctx := t.Context()
+	store := &bare{new(servicelevel.MemoryStore)}
+	ct := contractOf("C-1")
+	_, err := booksIn(t, store).Close(ctx, ct, month("2026-05"))
+	require.NoError(t, err)
+	ct.Options.Zone = "America/New_York"
+	books := booksIn(t, store)
+	for range 2 {
+		err := books.View(ctx, ct, func(*servicelevel.Book) error { return nil })
+		require.ErrorContains(t, err, `"C-1", line 1: id: must be that of the month of its instant, 2026-04 (got "closed 2026-05")`)
+	}
+}
+
+// TestFirstAndLastMonths: the very first and the very last that can be closed, also if they
+// lie partly outside the years.
+func TestFirstAndLastMonths(t *testing.T) {
+	ctx := t.Context()
+	for _, zone := range []string{"", "America/New_York", "Indian/Reunion"} {
+		for _, m := range []string{"1990-01", "2089-12"} {
+			store := &bare{new(servicelevel.MemoryStore)}
+			ct := contractOf("C-1")
+			ct.Start = calendar.MustParseDate("1990-01-01")
+			ct.Options.Zone = zone
+			s, err := booksIn(t, store).Close(ctx, ct, month(m))
+			require.NoError(t, err)
+			again, err := booksIn(t, store).Close(ctx, ct, month(m))
+			require.NoError(t, err)
+			assert.Equal(t, encode(t, s), encode(t, again))
+		}
+	}
+}
+
+// swapped is a store that can be exchanged.
+type swapped struct{ servicelevel.Store }
+
+// TestShrunkJournals: a journal that has lost lines, or has one twice, is named.
+func TestShrunkJournals(t *testing.T) {
+	ctx := t.Context()
+	ct := contractOf("C-1")
+	store := &swapped{new(servicelevel.MemoryStore)}
+	books := booksIn(t, store)
+	_, err := books.Close(ctx, ct, month("2026-05"))
+	require.NoError(t, err)
+	store.Store = new(servicelevel.MemoryStore) // from a backup
+	_, err = books.Close(ctx, ct, month("2026-05"))
+	require.EqualError(t, err, `journal: "C-1", line 1: is missing: the journal has fewer lines than it had`)
+	_, err = books.Close(ctx, ct, month("2026-05"))
+	require.NoError(t, err, "it goes on from what there is")
+
+	double := &spoiled{Store: new(servicelevel.MemoryStore), line: func(f *servicelevel.Fact) { f.ID = "P" }}
+	require.NoError(t, double.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: "C-1", Lines: facts(pack("P", "2026-05-04 09:00", 3), pack("Q", "2026-05-04 09:00", 3))}))
+	books = booksIn(t, double)
+	for range 2 {
+		require.EqualError(t, books.Record(ctx, ct), `journal: "C-1", line 1: or one after it has the id of a line before it`)
+	}
+}
+
+// TestManyStaleContracts: others that have added to each of many contracts cost one more
+// attempt, not one for each.
+func TestManyStaleContracts(t *testing.T) {
+	ctx := t.Context()
+	store := new(servicelevel.MemoryStore)
+	a, b := booksIn(t, store), booksIn(t, store)
+	for i, books := range []*servicelevel.Books{a, b, a, b} {
+		var list []servicelevel.Recording
+		for c := range 40 {
+			list = append(list, servicelevel.Recording{contractOf(fmt.Sprint("C-", c)), facts(pack(fmt.Sprint("P", i), "2026-05-04 09:00", 3))})
+		}
+		require.NoError(t, books.RecordAll(ctx, list...))
+	}
+}
+
+// TestFactsAreCopies: the book's facts are its own.
+func TestFactsAreCopies(t *testing.T) {
+	ctx := t.Context()
+	books := booksIn(t, new(servicelevel.MemoryStore))
+	f := pack("P", "2026-05-04 09:00", 3)
+	f.Price = dec("100.00")
+	require.NoError(t, books.Record(ctx, contractOf("C-1"), f))
+	*f.Price = *dec("1.00")
+	s, err := books.Close(ctx, contractOf("C-1"), month("2026-05"))
+	require.NoError(t, err)
+	again, err := books.Close(ctx, contractOf("C-1"), month("2026-05"))
+	require.NoError(t, err)
+	assert.Equal(t, encode(t, s), encode(t, again))
+}
+
+// falling is a store that panics when it is asked for the n-th time.
+type falling struct {
+	servicelevel.Store
+	asked, at int
+}
+
+func (s *falling) ask() {
+	if s.asked++; s.asked == s.at {
+		panic("the store has fallen")
+	}
+}
+
+func (s *falling) Load(ctx context.Context, owner string, n int) ([]servicelevel.Fact, error) {
+	s.ask()
+	return s.Store.Load(ctx, owner, n)
+}
+
+func (s *falling) Append(ctx context.Context, batches ...journal.Batch[servicelevel.Fact]) error {
+	s.ask()
+	defer s.ask()
+	return s.Store.Append(ctx, batches...)
+}
+
+func (s *falling) LoadSnapshot(ctx context.Context, owner string) (journal.Snapshot, error) {
+	s.ask()
+	return s.Store.LoadSnapshot(ctx, owner)
+}
+
+// TestStoreThatPanics: whoever recovers, as a server does, can go on. Nothing is lost and
+// nobody waits.
+func TestStoreThatPanics(t *testing.T) {
+	ct := contractOf("C-1")
+	for at := 1; at < 14; at++ {
+		store := &falling{Store: new(servicelevel.MemoryStore), at: at}
+		books := booksIn(t, store)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		again := func(do func() error) {
+			t.Helper()
+			fell := func() (fell bool) {
+				defer func() { fell = recover() != nil }()
+				require.NoError(t, do())
+				return false
+			}()
+			if fell {
+				require.NoError(t, do(), at)
+			}
+		}
+		again(func() error { return books.Record(ctx, ct, pack("P", "2026-05-04 09:00", 3)) })
+		again(func() error {
+			_, err := books.Close(ctx, ct, month("2026-05"))
+			return err
+		})
+		again(func() error { return books.Record(ctx, ct, pack("Q", "2026-06-04 09:00", 5)) })
+		again(func() error {
+			return books.View(ctx, ct, func(b *servicelevel.Book) error {
+				got, err := b.Balance(wall("2026-06-08 10:00"))
+				assert.Equal(t, 8*time.Hour, got.Available, at)
+				return err
+			})
+		})
+		lines, err := store.Store.Load(ctx, "C-1", 0)
+		require.NoError(t, err)
+		assert.Len(t, lines, 3, at)
+		cancel()
+	}
 }
 
 // spoiled is a store of which some lines and snapshots were changed.

@@ -2,8 +2,10 @@ package servicelevel
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -23,6 +25,8 @@ type keptBook struct {
 	// Then the store is asked before the book is changed: that is cheaper than to take a
 	// change back.
 	contended bool
+	// changing is set while the book may have what its journal has not.
+	changing bool
 }
 
 // bookSnapshot is a book just after a month was closed.
@@ -37,14 +41,20 @@ func (b *Books) take(ctx context.Context, ct *Contract) (*shelf.Thing[keptBook],
 	if err != nil {
 		return nil, err
 	}
+	taken := false
+	defer func() { // also if the store panics
+		if !taken {
+			b.put(t)
+		}
+	}()
 	if k := &t.Value; k.contended || !k.of(ct) {
 		n := k.lines
 		if err := b.refresh(ctx, k, ct); err != nil {
-			b.put(t)
 			return nil, err
 		}
 		k.contended = k.contended && k.lines > n
 	}
+	taken = true
 	return t, nil
 }
 
@@ -54,6 +64,9 @@ const keptBase = 32
 // put lets the next one have a book.
 func (b *Books) put(t *shelf.Thing[keptBook]) {
 	weight := 0
+	if t.Value.changing { // it was left in the middle, by a panic
+		t.Value = keptBook{}
+	}
 	if book := t.Value.book; book != nil {
 		weight = keptBase + len(book.facts)
 		if book.base != nil {
@@ -76,7 +89,7 @@ func (b *Books) refresh(ctx context.Context, k *keptBook, ct *Contract) error {
 	if err != nil {
 		return err
 	}
-	if _, err := k.fold(lines, calendar.Month{}); err != nil {
+	if _, _, err := k.fold(lines, calendar.Month{}); err != nil {
 		k.book = nil
 		return err
 	}
@@ -84,12 +97,23 @@ func (b *Books) refresh(ctx context.Context, k *keptBook, ct *Contract) error {
 }
 
 // of reports whether k is open, and by the terms of a contract.
-func (k *keptBook) of(ct *Contract) bool { return k.book != nil && reflect.DeepEqual(&k.contract, ct) }
+func (k *keptBook) of(ct *Contract) bool {
+	if k.book == nil {
+		return false
+	}
+	given := *ct
+	if len(given.Changes) == 0 {
+		given.Changes = nil
+	}
+	return reflect.DeepEqual(&k.contract, &given)
+}
 
 // open opens a book from its snapshot, or from the beginning. A snapshot that cannot be
 // read is none: what it would have said is in the journal.
 func (b *Books) open(ctx context.Context, k *keptBook, ct *Contract) error {
-	if err := k.open(b.catalogue, ct); err != nil {
+	k.book = nil // whatever fails: it is not to be taken for open
+	var fresh keptBook
+	if err := fresh.open(b.catalogue, ct); err != nil {
 		return err
 	}
 	snapshot, err := b.store.LoadSnapshot(ctx, ct.ID)
@@ -97,57 +121,71 @@ func (b *Books) open(ctx context.Context, k *keptBook, ct *Contract) error {
 		return err
 	}
 	var s bookSnapshot
-	readable := snapshot.After > 0 && wire.Decode(snapshot.Data, &s) == nil && s.State != nil
-	if !readable {
-		return nil
+	if snapshot.After > 0 && wire.Decode(snapshot.Data, &s) == nil && s.State != nil {
+		book, err := b.catalogue.Resume(fresh.contract, *s.State)
+		if err != nil {
+			return err
+		}
+		book.kept = true
+		if err := book.record(s.Facts); err != nil {
+			return &journal.LineError{Owner: ct.ID, Line: snapshot.After, Err: err}
+		}
+		fresh.book, fresh.lines = book, snapshot.After
 	}
-	book, err := b.catalogue.Resume(k.contract, *s.State)
-	if err != nil {
-		return err
-	}
-	if err := book.Record(s.Facts...); err != nil {
-		return &journal.LineError{Owner: ct.ID, Line: snapshot.After, Err: err}
-	}
-	k.book, k.lines = book, snapshot.After
+	fresh.contended = k.contended
+	*k = fresh
 	return nil
 }
 
 // open opens a book of which nothing is known.
 func (k *keptBook) open(c *Catalogue, ct *Contract) error {
 	contract := clone.Of(*ct)
+	if len(contract.Changes) == 0 {
+		contract.Changes = nil
+	}
 	book, err := c.Open(contract)
 	if err != nil {
 		return err
 	}
+	book.kept = true
 	*k = keptBook{book: book, contract: contract}
 	return nil
 }
 
-// fold records facts and closes months, as the lines of a journal say, and returns the
-// statement of one of them, where it ends.
-func (k *keptBook) fold(lines []Fact, until calendar.Month) (Statement, error) {
+// fold records facts and closes months, as the lines of a journal say. It ends with the
+// month until, if that is closed, and returns its statement.
+func (k *keptBook) fold(lines []Fact, until calendar.Month) (s Statement, found bool, err error) {
+	k.changing = true
+	defer func() { k.changing = false }()
 	for len(lines) > 0 {
 		n := slices.IndexFunc(lines, func(f Fact) bool { return f.Kind == Closed })
 		if n < 0 {
 			n = len(lines)
 		}
-		if err := k.book.Record(lines[:n]...); err != nil {
-			return Statement{}, k.damaged(faulty(err), err)
+		before := len(k.book.facts)
+		if err := k.book.record(lines[:n]); err != nil {
+			return s, false, k.damaged(faulty(err), err)
+		}
+		if len(k.book.facts) != before+n {
+			return s, false, k.damaged(0, errors.New("or one after it has the id of a line before it"))
 		}
 		if k.lines, lines = k.lines+n, lines[n:]; len(lines) == 0 {
 			break
 		}
 		m := k.month(&lines[0])
-		s, _, err := k.book.Close(m)
+		if id := lines[0].ID; id != closedID(m) { // it was closed in another zone
+			return s, false, k.damaged(0, fault.New("id", id, "must be that of the month of its instant, "+m.String()))
+		}
+		s, _, err := k.book.close(m)
 		if err != nil {
-			return Statement{}, k.damaged(0, err)
+			return s, false, k.damaged(0, err)
 		}
 		if m == until {
-			return s, nil
+			return s, true, nil
 		}
 		k.lines, lines = k.lines+1, lines[1:]
 	}
-	return Statement{}, nil
+	return s, false, nil
 }
 
 // month returns the month that a line says is closed.
@@ -162,20 +200,24 @@ func (k *keptBook) damaged(i int, err error) error {
 
 // faulty returns which of a list of facts the first fault is of.
 func faulty(err error) int {
-	_, i, _, _ := inList(fault.All(err)[0].Field)
-	return max(0, i)
+	if list, i, _, ok := inList(fault.All(err)[0].Field); ok && list == "facts" {
+		return i
+	}
+	return 0
 }
 
 // close closes a month in the book and in the store. If it fails the book is to be opened
 // anew.
 func (b *Books) close(ctx context.Context, k *keptBook, m calendar.Month) (Statement, error) {
-	s, state, err := k.book.Close(m)
+	k.changing = true
+	s, state, err := k.book.close(m)
 	if err != nil {
+		k.changing = false
 		return Statement{}, err
 	}
 	line := Fact{ID: closedID(m), Kind: Closed, At: k.book.inMonth(m)}
 	err = b.store.Append(ctx, journal.Batch[Fact]{Owner: k.contract.ID, After: k.lines, Lines: []Fact{line}})
-	if err != nil {
+	if k.changing = false; err != nil {
 		k.book = nil
 		return Statement{}, err
 	}
@@ -185,7 +227,19 @@ func (b *Books) close(ctx context.Context, k *keptBook, m calendar.Month) (State
 }
 
 // closedID is the id of the line that says that a month is closed.
-func closedID(m calendar.Month) string { return "closed " + m.String() }
+func closedID(m calendar.Month) string { return closedPrefix + m.String() }
+
+const closedPrefix = "closed "
+
+// isClosedID reports whether an id is that of such a line.
+func isClosedID(id string) bool {
+	month, ok := strings.CutPrefix(id, closedPrefix)
+	if !ok {
+		return false
+	}
+	_, err := calendar.ParseMonth(month)
+	return err == nil
+}
 
 // inMonth returns an instant of a month: its first, in the years of contracts.
 func (b *Book) inMonth(m calendar.Month) time.Time {

@@ -66,6 +66,10 @@ func (b *Book) Record(facts ...Fact) error {
 	if err := b.grows(); err != nil {
 		return err
 	}
+	return b.record(facts)
+}
+
+func (b *Book) record(facts []Fact) error {
 	first := len(b.facts)
 	var l fault.List
 	for i := range facts {
@@ -92,6 +96,9 @@ func (b *Book) take(f *Fact) error {
 	if f.Kind == Closed {
 		return fault.New("kind", f.Kind, "is a line of a journal: months are closed by Close")
 	}
+	if isClosedID(f.ID) {
+		return fault.New("id", f.ID, "is kept for the line of a journal that closes a month")
+	}
 	var before *Fact
 	if n, ok := b.ids[f.ID]; ok {
 		before = &b.facts[n]
@@ -112,9 +119,7 @@ func (b *Book) take(f *Fact) error {
 		return err
 	}
 	b.ids[f.ID] = int32(len(b.facts)) // at most MaxFacts
-	b.facts, b.known, b.works = append(b.facts, *f), append(b.known, known), append(b.works, 0)
-	last := &b.facts[len(b.facts)-1]
-	last.Parts = slices.Clone(f.Parts)
+	b.facts, b.known, b.works = append(b.facts, f.CloneLine()), append(b.known, known), append(b.works, 0)
 	return nil
 }
 

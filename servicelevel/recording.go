@@ -115,13 +115,16 @@ func (r *recorder) attempt(ctx context.Context) error {
 		}
 	}
 	if len(batches) == 0 {
+		for i := range r.list {
+			r.list[i].kept().changing = false
+		}
 		return nil
 	}
 	err := r.books.store.Append(ctx, batches...)
 	for i := range r.list {
 		x := &r.list[i]
 		k := x.kept()
-		if err == nil {
+		if k.changing = false; err == nil {
 			k.lines += x.fresh
 			continue
 		}
@@ -140,9 +143,9 @@ func (r *recorder) record(ctx context.Context) error {
 	var l fault.List
 	for i := range r.list {
 		x := &r.list[i]
-		book := x.kept().book
-		x.first = len(book.facts)
-		if err := book.Record(x.facts...); err != nil {
+		k := x.kept()
+		k.changing, x.first = true, len(k.book.facts)
+		if err := k.book.record(x.facts); err != nil {
 			l.In("", x.in(err))
 		}
 	}
@@ -154,11 +157,18 @@ func (r *recorder) record(ctx context.Context) error {
 		x := &r.list[i]
 		k := x.kept()
 		k.book.drop(x.first)
+		k.changing = false
+	}
+	for i := range r.list {
+		x := &r.list[i]
+		k := x.kept()
 		before := k.lines
 		if err := r.books.refresh(ctx, k, x.contract); err != nil {
 			return x.in(err)
 		}
-		grown = grown || k.lines > before
+		if k.lines > before {
+			grown, r.stale = true, x.contract.ID
+		}
 	}
 	if grown {
 		return ErrStale
@@ -170,17 +180,18 @@ func (r *recorder) record(ctx context.Context) error {
 // the months that the book knows: then its fact is passed over, or a *ConflictError.
 func (r *recorder) resolve(ctx context.Context, err error) error {
 	var stale *journal.StaleError
-	for i := range r.list {
+	named := errors.As(err, &stale)
+	for i := range r.list { // all: others that are stale too are not to cost an attempt each
 		x := &r.list[i]
-		if errors.As(err, &stale) && stale.Owner != x.contract.ID {
-			continue
-		}
-		r.stale = x.contract.ID
 		k := x.kept()
 		before := k.lines
 		if err := r.books.refresh(ctx, k, x.contract); err != nil {
 			return x.in(err)
 		}
+		if named && stale.Owner != x.contract.ID {
+			continue
+		}
+		r.stale = x.contract.ID
 		if k.lines == before {
 			if err := r.passOver(ctx, x); err != nil {
 				return x.in(err)
