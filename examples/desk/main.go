@@ -3,151 +3,63 @@
 // late. After each fact it says what is left, which deadlines run and what the month would
 // come to; then it closes both months, and checks that the book, a ledger and the
 // statements say the same.
+//
+//	go -C examples/desk run .
+//	go -C examples/desk run . -db /tmp/desk.db
+//
+// Facts and closed months are kept in a SQLite file: of a temporary folder, or the one that
+// is given. Twice the desk is stopped, and goes on from the file alone. Run again on a file
+// that has it all, it adds nothing, and the statements are the same.
 package main
 
 import (
-	"fmt"
+	"context"
+	"errors"
+	"flag"
 	"io"
 	"log"
 	"os"
-	"time"
+	"path/filepath"
 
-	"github.com/shopspring/decimal"
-
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
 )
 
 func main() {
 	log.SetFlags(0)
-	if err := run(os.Stdout); err != nil {
+	file := flag.String("db", "", "the SQLite `file` to keep everything in; without it one that is deleted in the end")
+	flag.Parse()
+	if err := start(os.Stdout, *file); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// contract is a server at NUXIT's level Pro: 90 minutes a month, incidents answered within
-// four hours, a clock that stops while the customer is waited for.
-func contract() servicelevel.Contract {
-	rent := decimal.RequireFromString("149.00")
-	return servicelevel.Contract{
-		ID: "NX-2041", Customer: "Atelier Lumen", Edition: "nuxit", Level: servicelevel.Pro,
-		Start: calendar.MustParseDate("2026-01-01"), Rent: &rent,
-		Options: servicelevel.Options{PauseWaiting: true},
+// start tells the story on a file, or on one of its own if the name is empty.
+func start(w io.Writer, file string) error {
+	if file == "" {
+		folder, err := os.MkdirTemp("", "desk")
+		if err != nil {
+			return err
+		}
+		defer func() { _ = os.RemoveAll(folder) }()
+		file = filepath.Join(folder, "desk.db")
 	}
+	return run(context.Background(), w, file, true)
 }
 
-// event is a fact, and how the desk would put it.
-type event struct {
-	what string
-	fact servicelevel.Fact
-}
-
-// days are what happens, in the order in which the desk hears of it.
-func days(zone *time.Location) []event {
-	at := func(month time.Month, day, hour, minute int) time.Time {
-		return time.Date(2026, month, day, hour, minute, 0, 0, zone)
-	}
-	return []event{
-		{"five hours are bought", servicelevel.Fact{
-			ID: "inv-77", Kind: servicelevel.Bought, At: at(5, 4, 9, 0), Time: 5 * time.Hour,
-		}},
-		{"ten hours more, which cost less each: the five go first", servicelevel.Fact{
-			ID: "inv-78", Kind: servicelevel.Bought, At: at(5, 11, 9, 0), Time: 10 * time.Hour,
-		}},
-		{"an incident: mail is stuck", servicelevel.Fact{
-			ID: "f1", Kind: servicelevel.Requested, At: at(5, 27, 14, 0), Ticket: "T1", Request: servicelevel.Incident,
-		}},
-		{"the customer is asked for a password", servicelevel.Fact{
-			ID: "f2", Kind: servicelevel.Waiting, At: at(5, 27, 14, 10), Ticket: "T1",
-		}},
-		{"he sends it", servicelevel.Fact{
-			ID: "f3", Kind: servicelevel.Resumed, At: at(5, 27, 15, 0), Ticket: "T1",
-		}},
-		{"two hours are estimated", servicelevel.Fact{
-			ID: "f4", Kind: servicelevel.Estimated, At: at(5, 27, 15, 20), Ticket: "T1", Time: 2 * time.Hour,
-		}},
-		{"the queue is looked at", servicelevel.Fact{
-			ID: "f5", Kind: servicelevel.Worked, At: at(5, 27, 16, 0), Ticket: "T1", End: at(5, 27, 16, 20),
-		}},
-		{"a request: move a site", servicelevel.Fact{
-			ID: "f6", Kind: servicelevel.Requested, At: at(5, 28, 9, 0), Ticket: "T2",
-		}},
-		{"an hour and a half is estimated", servicelevel.Fact{
-			ID: "f7", Kind: servicelevel.Estimated, At: at(5, 28, 9, 30), Ticket: "T2", Time: 90 * time.Minute,
-		}},
-		{"the customer moves it himself", servicelevel.Fact{
-			ID: "f8", Kind: servicelevel.Cancelled, At: at(5, 29, 9, 0), Ticket: "T2",
-		}},
-		{"the mail server is rebuilt by night", servicelevel.Fact{
-			ID: "f9", Kind: servicelevel.Worked, At: at(5, 31, 23, 20), Ticket: "T1", End: at(6, 1, 0, 30),
-		}},
-		{"the report is sent", servicelevel.Fact{
-			ID: "f10", Kind: servicelevel.Reported, At: at(6, 1, 9, 10), Ticket: "T1",
-		}},
-		{"a request of 29 May is written down late", servicelevel.Fact{
-			ID: "f11", Kind: servicelevel.Requested, At: at(5, 29, 11, 0), Recorded: at(6, 2, 10, 0), Ticket: "T3",
-		}},
-		{"and the work on it", servicelevel.Fact{
-			ID: "f12", Kind: servicelevel.Worked, At: at(5, 29, 14, 0), Recorded: at(6, 2, 10, 0), Ticket: "T3", End: at(5, 29, 14, 40),
-		}},
-	}
-}
-
-func run(w io.Writer) error {
-	events := days(servicelevel.NUXIT().Location())
-	statements, state, err := tell(w, events)
+func run(ctx context.Context, w io.Writer, file string, stops bool) (err error) {
+	d, err := openDesk(ctx, file)
 	if err != nil {
 		return err
 	}
-	return compare(w, events, statements, state)
-}
-
-// tell records what happens, and closes both months.
-func tell(w io.Writer, events []event) (statements []servicelevel.Statement, last *servicelevel.State, err error) {
-	nuxit := servicelevel.NUXIT()
-	book, err := nuxit.Open(contract())
+	defer func() { err = errors.Join(err, d.close()) }()
+	events := days(servicelevel.NUXIT().Location())
+	statements, err := tell(ctx, w, d, events, stops)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	may, june := calendar.MustParseMonth("2026-05"), calendar.MustParseMonth("2026-06")
-	for _, e := range events {
-		now := heard(&e.fact)
-		if calendar.MonthOf(now) == june && book.Closed() != may {
-			s, state, err := book.Close(may)
-			if err != nil {
-				return nil, nil, err
-			}
-			statements = append(statements, s)
-			showStatement(w, &s)
-			// June goes on from the state alone, as another process would.
-			if book, err = nuxit.Resume(contract(), state); err != nil {
-				return nil, nil, err
-			}
-		}
-		if err := book.Record(e.fact); err != nil {
-			return nil, nil, err
-		}
-		fmt.Fprintf(w, "%s  %s\n", now.Format("02 Jan 15:04"), e.what)
-		if err := show(w, book, now); err != nil {
-			return nil, nil, err
-		}
-	}
-	s, state, err := book.Close(june)
+	left, err := d.left(ctx, statements[len(statements)-1].Period.End)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	statements = append(statements, s)
-	showStatement(w, &s)
-	return statements, &state, nil
-}
-
-// heard is when the desk hears of a fact.
-func heard(f *servicelevel.Fact) time.Time {
-	switch {
-	case !f.Recorded.IsZero():
-		return f.Recorded
-	case f.Kind == servicelevel.Worked:
-		return f.End
-	}
-	return f.At
+	return compare(w, events, statements, left)
 }
