@@ -13,31 +13,48 @@ import (
 // maxBody bounds what a request may send.
 const maxBody = 4 << 20
 
-// api answers requests. It has no state of its own but the catalogues, which
-// never change.
+// api answers requests. What it has is by edition: catalogues, which never
+// change, and the books of contracts, all in one store.
 type api struct {
 	log        *slog.Logger
 	catalogues map[string]*servicelevel.Catalogue
+	books      map[string]*servicelevel.Books
 }
 
-func handler(log *slog.Logger) http.Handler {
-	a := api{log: log, catalogues: map[string]*servicelevel.Catalogue{}}
+func handler(log *slog.Logger, store servicelevel.Store) (http.Handler, error) {
+	a := api{log: log, catalogues: map[string]*servicelevel.Catalogue{}, books: map[string]*servicelevel.Books{}}
 	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
-		a.catalogues[c.Edition().ID] = c
+		books, err := servicelevel.NewBooks(store, c)
+		if err != nil {
+			return nil, err
+		}
+		a.catalogues[c.Edition().ID], a.books[c.Edition().ID] = c, books
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /statements", a.statement)
+	mux.HandleFunc("POST /facts", a.facts)
+	mux.HandleFunc("POST /balances", a.balance)
+	mux.HandleFunc("POST /closings", a.closing)
 	mux.HandleFunc("GET /plans/{edition}/{level}", a.plan)
-	return mux
+	return mux, nil
 }
 
-func (a *api) statement(w http.ResponseWriter, r *http.Request) {
+// body reads what a request sends. Where it cannot, it has answered.
+func (a *api) body(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		a.refuse(w, http.StatusRequestEntityTooLarge, err)
-		return
+		return nil, false
 	} else if err != nil {
 		a.refuse(w, http.StatusBadRequest, err)
+		return nil, false
+	}
+	return body, true
+}
+
+func (a *api) statement(w http.ResponseWriter, r *http.Request) {
+	body, ok := a.body(w, r)
+	if !ok {
 		return
 	}
 	var in servicelevel.Input
@@ -47,9 +64,7 @@ func (a *api) statement(w http.ResponseWriter, r *http.Request) {
 	}
 	catalogue, ok := a.catalogues[in.Contract.Edition]
 	if !ok {
-		a.refuse(w, http.StatusUnprocessableEntity, &servicelevel.FieldError{
-			Field: "contract.edition", Value: in.Contract.Edition, Reason: "is not a known edition",
-		})
+		a.refuse(w, http.StatusUnprocessableEntity, unknownEdition(&in.Contract))
 		return
 	}
 	s, err := catalogue.Statement(in.Contract, in.Activity, in.Month)
@@ -57,6 +72,15 @@ func (a *api) statement(w http.ResponseWriter, r *http.Request) {
 		a.refuse(w, http.StatusUnprocessableEntity, err)
 		return
 	}
+	a.explained(w, &s)
+}
+
+func unknownEdition(ct *servicelevel.Contract) error {
+	return &servicelevel.FieldError{Field: "contract.edition", Value: ct.Edition, Reason: "is not a known edition"}
+}
+
+// explained answers with a statement, in figures and in words.
+func (a *api) explained(w http.ResponseWriter, s *servicelevel.Statement) {
 	s.Explain()
 	out, err := s.AppendJSON(nil)
 	if err != nil {
@@ -84,41 +108,6 @@ func (a *api) plan(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.answer(w, http.StatusOK, out)
-}
-
-// problem is the body of a refusal: every fault, each with its field where it
-// has one.
-type problem struct {
-	Faults []problemFault `json:"faults"`
-}
-
-type problemFault struct {
-	Field  string `json:"field,omitempty"`
-	Value  string `json:"value,omitempty"`
-	Reason string `json:"reason"`
-}
-
-func (a *api) refuse(w http.ResponseWriter, status int, err error) {
-	out, failed := json.Marshal(problem{faults(err)})
-	if failed != nil {
-		a.log.Error("no body for a refusal", "error", failed)
-	}
-	a.answer(w, status, out)
-}
-
-// faults takes joined errors apart.
-func faults(err error) []problemFault {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []problemFault
-		for _, e := range joined.Unwrap() {
-			all = append(all, faults(e)...)
-		}
-		return all
-	}
-	if field := (*servicelevel.FieldError)(nil); errors.As(err, &field) {
-		return []problemFault{{field.Field, field.Value, field.Reason}}
-	}
-	return []problemFault{{Reason: err.Error()}}
 }
 
 func (a *api) answer(w http.ResponseWriter, status int, body []byte) {

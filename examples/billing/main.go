@@ -1,14 +1,27 @@
 // Command billing serves statements over HTTP: a contract's month as JSON in,
 // the statement as JSON out.
 //
-//	go run ./examples/billing -addr 127.0.0.1:8080
+//	go -C examples/billing run . -addr 127.0.0.1:8080 -db /tmp/billing.db
 //	curl --data-binary @examples/statement/samples/a-nuxit-pro.json http://127.0.0.1:8080/statements
 //
 // POST /statements takes a servicelevel.Input and answers 200 with the
-// statement, 400 with every fault of a document that cannot be read, 422 with
-// those of a month that cannot be billed, such as work that no credit covers.
-// GET /plans/{edition}/{level} answers with a plan. SIGINT and SIGTERM let
-// requests under way finish.
+// statement. It keeps nothing. Three more are of contracts' books, whose facts
+// and closed months are kept in a SQLite file, or in memory without -db:
+//
+//	POST /facts     {"contract": …, "facts": […]}            204: they are recorded, all of them
+//	POST /balances  {"contract": …, "at": "2026-05-12T…"}    200 with what is left of the hours
+//	POST /closings  {"contract": …, "month": "2026-05"}      200 with the statement of the month
+//
+// Each may be sent again: a fact counts once, and a month that is closed gives
+// the same bytes. Any number of services may run on one file.
+//
+// A document that cannot be read is answered with 400 and every fault, and
+// with 422 what is refused, such as work that no credit covers. 409 says that
+// the journal has something else: another fact of that id, a closed month, or
+// facts that do not go with the contract as it was sent. 503 says that the
+// same may be sent again later: others were faster each time, or the database
+// failed. GET /plans/{edition}/{level} answers with a plan. SIGINT and SIGTERM
+// let requests under way finish.
 package main
 
 import (
@@ -26,23 +39,33 @@ import (
 
 func main() {
 	addr := flag.String("addr", "127.0.0.1:8080", "the `address` to listen on")
+	file := flag.String("db", "", "the SQLite `file` that keeps facts and closed months; without it memory does")
 	flag.Parse()
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	if err := run(*addr, log); err != nil {
+	if err := run(*addr, *file, log); err != nil {
 		log.Error("stopped", "error", err)
 		os.Exit(1)
 	}
 }
 
-func run(addr string, log *slog.Logger) error {
+func run(addr, file string, log *slog.Logger) (err error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	store, closeStore, err := openStore(ctx, file)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeStore()) }()
+	h, err := handler(log, store)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err
 	}
 	log.Info("listening", "address", listener.Addr().String())
-	return serve(ctx, listener, handler(log))
+	return serve(ctx, listener, h)
 }
 
 // grace is how long requests under way may take once the service is to stop.

@@ -30,10 +30,23 @@ func sample(t *testing.T, name string) string {
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
+// service is one on a store.
+func service(t *testing.T, store servicelevel.Store) http.Handler {
+	t.Helper()
+	h, err := handler(quiet(), store)
+	require.NoError(t, err)
+	return h
+}
+
+// call asks a service that keeps everything in memory, for this once.
 func call(t *testing.T, method, path, body string) (int, []byte) {
 	t.Helper()
+	return ask(service(t, new(servicelevel.MemoryStore)), method, path, body)
+}
+
+func ask(h http.Handler, method, path, body string) (int, []byte) {
 	w := httptest.NewRecorder()
-	handler(quiet()).ServeHTTP(w, httptest.NewRequest(method, path, strings.NewReader(body)))
+	h.ServeHTTP(w, httptest.NewRequest(method, path, strings.NewReader(body)))
 	return w.Code, w.Body.Bytes()
 }
 
@@ -100,7 +113,7 @@ func TestStop(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	entered := make(chan struct{})
 	var once sync.Once
-	inner := handler(quiet())
+	inner := service(t, new(servicelevel.MemoryStore))
 	slow := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		once.Do(func() { close(entered) })
 		inner.ServeHTTP(w, r)
