@@ -14,7 +14,8 @@ import (
 // has no other source than the figures, operands and rules of the statement, so
 // that one read from JSON years later says the same; texts that are there are
 // written again. Catalogue.Statement leaves them empty: most statements are
-// posted and never read, and the words take longer than the figures.
+// posted and never read, and the words take longer than the figures. A statement that was
+// copied by assignment shares its lists with the copy, and so the words: see Clone.
 func (s *Statement) Explain() {
 	e, _ := explainers.Get().(*explainer)
 	if e == nil {

@@ -104,9 +104,11 @@ func BenchmarkInTurn(b *testing.B) {
 	onEach(b, func(b *testing.B, d database) {
 		_, store := d.open(b, d.address(b))
 		require.NoError(b, store.Migrate(ctx))
+		run := 0
 		for n := range 2 {
-			owner := name("a", n)
 			b.Run(fmt.Sprint(n+1), func(b *testing.B) {
+				run++
+				owner := name("a", run)
 				var ledgers []*credit.Ledger
 				for range n + 1 {
 					l, err := credit.NewLedger(store, terms)
