@@ -169,6 +169,44 @@ func TestIDsOfLongAgo(t *testing.T) {
 	require.NoError(t, books.Record(ctx, ct, pack("closed for good", "2026-07-03 09:00", 3)))
 }
 
+// hooked is a store in which something happens before each append.
+type hooked struct {
+	servicelevel.Store
+	before func()
+}
+
+func (h *hooked) Append(ctx context.Context, batches ...journal.Batch[servicelevel.Fact]) error {
+	if h.before != nil {
+		h.before()
+	}
+	return h.Store.Append(ctx, batches...)
+}
+
+// TestPlacesAfterPassingOver: faults are of the list that was given, whatever of it was
+// there before.
+func TestPlacesAfterPassingOver(t *testing.T) {
+	ctx := t.Context()
+	ct := contractOf("C-1")
+	ct.Options.CorrectionMonths = 1
+	store := &hooked{Store: new(servicelevel.MemoryStore)}
+	books := booksIn(t, store)
+	maintenance := servicelevel.Fact{ID: "x", Kind: servicelevel.Excluded, At: wall("2026-01-04 09:00"), End: wall("2026-01-04 10:00"), Reason: 1}
+	require.NoError(t, books.Record(ctx, ct, maintenance))
+	for m := month("2026-01"); m.Compare(month("2026-06")) <= 0; m = m.AddMonths(1) {
+		_, err := books.Close(ctx, ct, m)
+		require.NoError(t, err)
+	}
+	appends := 0
+	store.before = func() {
+		if appends++; appends == 2 { // another process, between the attempts
+			require.NoError(t, store.Store.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: "C-1", After: 7, Lines: facts(pack("B", "2026-07-02 10:00", 3))}))
+		}
+	}
+	maintenance.Recorded = wall("2026-07-01 09:00")
+	err := books.Record(ctx, ct, maintenance, pack("A", "2026-07-02 09:00", 3), pack("B", "2026-07-02 09:00", 3))
+	require.EqualError(t, err, `facts[2]: servicelevel: the fact "B" was recorded before with another at`)
+}
+
 // TestContractThatChanges: what is given holds, whatever was given before.
 func TestContractThatChanges(t *testing.T) {
 	ctx := t.Context()

@@ -36,7 +36,8 @@ type recorder struct {
 type recorded struct {
 	contract *Contract
 	facts    []Fact
-	index    int // in what was given
+	places   []int // of the facts in what was given, if some were left out since
+	index    int   // in what was given
 	thing    *shelf.Thing[keptBook]
 	first    int // of the book's facts
 	fresh    int // how many of the facts are new
@@ -53,6 +54,21 @@ func (r *recorded) in(err error) error {
 		return err
 	}
 	return fault.In(fault.Index("recordings", r.index), err)
+}
+
+// given gives faults of the facts their places in what was given.
+func (r *recorded) given(err error) error {
+	if r.places == nil {
+		return err
+	}
+	var l fault.List
+	for _, f := range fault.All(err) {
+		if list, i, rest, ok := inList(f.Field); ok && list == "facts" {
+			f.Field = fault.Join(fault.Index(list, r.places[i]), rest)
+		}
+		l.In("", f)
+	}
+	return l.Err()
 }
 
 func (r *recorder) run(ctx context.Context) error {
@@ -146,7 +162,7 @@ func (r *recorder) record(ctx context.Context) error {
 		k := x.kept()
 		k.changing, x.first = true, len(k.book.facts)
 		if err := k.book.record(x.facts); err != nil {
-			l.In("", x.in(err))
+			l.In("", x.in(x.given(err)))
 		}
 	}
 	if l.Empty() {
@@ -212,17 +228,20 @@ func (r *recorder) passOver(ctx context.Context, x *recorded) error {
 		before[lines[i].ID] = &lines[i]
 	}
 	var l fault.List
-	rest := make([]Fact, 0, len(x.facts))
+	rest, places := make([]Fact, 0, len(x.facts)), make([]int, 0, len(x.facts))
 	for i := range x.facts {
-		f := &x.facts[i]
+		f, place := &x.facts[i], i
+		if x.places != nil {
+			place = x.places[i]
+		}
 		was := before[f.ID]
 		if was == nil {
-			rest = append(rest, *f)
+			rest, places = append(rest, *f), append(places, place)
 		} else if field := f.same(was); field != "" {
-			l.In(fault.Index("facts", i), &ConflictError{f.ID, field})
+			l.In(fault.Index("facts", place), &ConflictError{f.ID, field})
 		}
 	}
-	x.facts = rest
+	x.facts, x.places = rest, places
 	return l.Err()
 }
 
