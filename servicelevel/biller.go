@@ -178,13 +178,13 @@ func (b *Biller) check(ct *Contract, act *Activity, m calendar.Month) error {
 	var inContract, inActivity, l fault.List
 	ct.check(&inContract)
 	b.hours.requests = act.check(&inActivity, b.hours.requests[:0])
-	ok := inYears(m.First())
-	if inContract.Empty() && inActivity.Empty() && ok {
+	err := checkMonth(m)
+	if inContract.Empty() && inActivity.Empty() && err == nil {
 		return nil
 	}
 	l.In("contract", inContract.Err())
 	l.In("activity", inActivity.Err())
-	l.Check(ok, "month", m, "must be a month of the years 1990 to 2089")
+	l.In("", err)
 	return l.Err()
 }
 

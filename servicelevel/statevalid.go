@@ -14,7 +14,7 @@ func (s State) Validate() error {
 	checkID(&l, "contract", s.Contract)
 	checkID(&l, "edition", s.Edition)
 	checkID(&l, "zone", s.Zone)
-	l.Check(inYears(s.Month.First()), "month", s.Month, "must be a month of the years 1990 to 2089")
+	l.In("", checkMonth(s.Month))
 	known := stateNames{lots: map[string]bool{}, tickets: map[string]bool{}}
 	for i := range s.Lots {
 		if err := known.add(&s.Lots[i]); err != nil {
