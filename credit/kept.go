@@ -22,8 +22,9 @@ type keptAccount struct {
 	batch   [1]journal.Batch[Entry]
 }
 
-// take returns an account once nobody else has it, read at least once.
-func (l *Ledger) take(ctx context.Context, account string) (*shelf.Thing[keptAccount], error) {
+// take returns an account once nobody else has it, read at least once; and as it is in the
+// store, if it is to be up to date.
+func (l *Ledger) take(ctx context.Context, account string, upToDate bool) (*shelf.Thing[keptAccount], error) {
 	if err := l.made(); err != nil {
 		return nil, err
 	}
@@ -34,16 +35,22 @@ func (l *Ledger) take(ctx context.Context, account string) (*shelf.Thing[keptAcc
 	if err != nil {
 		return nil, err
 	}
+	taken := false
 	defer func() { // also if the store panics
-		if !t.Value.open {
+		if !taken {
 			l.put(t)
 		}
 	}()
-	if !t.Value.open {
-		if err := l.open(ctx, account, &t.Value); err != nil {
-			return nil, err
-		}
+	switch k := &t.Value; {
+	case !k.open:
+		err = l.open(ctx, account, k)
+	case upToDate:
+		err = l.refresh(ctx, account, k)
 	}
+	if err != nil {
+		return nil, err
+	}
+	taken = true
 	return t, nil
 }
 

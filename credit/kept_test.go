@@ -244,3 +244,16 @@ func TestLedgerAsksBeforeItRefuses(t *testing.T) {
 	_, err = one.Apply(t.Context(), "acme", debit("d", at(2, 0, 0), 2*hour))
 	require.NoError(t, err)
 }
+
+// An account is read once when it is opened, and once each time that it is asked for.
+func TestLedgerReadsOnce(t *testing.T) {
+	s := new(counting)
+	_, err := ledger(t, s).Apply(t.Context(), "acme", gift("g", at(1, 0, 0), hour))
+	require.NoError(t, err)
+	l := ledger(t, s)
+	for loads := 2; loads < 5; loads++ {
+		_, err := l.Account(t.Context(), "acme")
+		require.NoError(t, err)
+		assert.Equal(t, loads, s.loads)
+	}
+}

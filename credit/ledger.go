@@ -62,7 +62,7 @@ func (l *Ledger) Forget(account string) { l.shelf.Forget(account) }
 // name of an account is text like an id. An entry is refused only after the
 // store was asked for what others have added.
 //
-// Where the context ends or the store fails, it is not known whether the entry
+// If the context ends or the store fails, it is not known whether the entry
 // was added: to apply it again under its id is safe. A *BusyError says that it
 // was not.
 func (l *Ledger) Apply(ctx context.Context, account string, e Entry) (_ Receipt, err error) {
@@ -112,7 +112,7 @@ func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, rec
 			return &refusal{i, err}
 		}
 	}
-	t, err := l.take(ctx, account)
+	t, err := l.take(ctx, account, false)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, rec
 const maxAttempts = 16
 
 // attempt applies entries to what is known of the account and appends them. It
-// returns ErrStale where the store has more.
+// returns ErrStale if the store has more.
 func (l *Ledger) attempt(ctx context.Context, account string, k *keptAccount, entries []Entry) error {
 	n := k.account.Len()
 	err := l.add(ctx, account, k, entries)
@@ -207,13 +207,10 @@ func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, entrie
 // Account returns a copy of an account as it is in the store, to ask questions
 // of. An account that has no entries is empty.
 func (l *Ledger) Account(ctx context.Context, account string) (*Account, error) {
-	t, err := l.take(ctx, account)
+	t, err := l.take(ctx, account, true)
 	if err != nil {
 		return nil, err
 	}
 	defer l.put(t)
-	if err := l.refresh(ctx, account, &t.Value); err != nil {
-		return nil, err
-	}
 	return t.Value.account.Clone(), nil
 }

@@ -96,14 +96,11 @@ func (b *Books) View(ctx context.Context, ct Contract, f func(*Book) error) erro
 	if f == nil {
 		return fault.New("f", nil, "must be given")
 	}
-	t, err := b.take(ctx, &ct)
+	t, err := b.take(ctx, &ct, true)
 	if err != nil {
 		return err
 	}
 	defer b.put(t)
-	if err := b.refresh(ctx, &t.Value, &ct); err != nil {
-		return err
-	}
 	return f(t.Value.book)
 }
 
@@ -116,10 +113,10 @@ func (b *Books) Close(ctx context.Context, ct Contract, m calendar.Month) (State
 	if err := b.made(); err != nil {
 		return Statement{}, err
 	}
-	if !inYears(m.First()) {
-		return Statement{}, fault.New("month", m, "must be a month of the years 1990 to 2089")
+	if err := checkMonth(m); err != nil {
+		return Statement{}, err
 	}
-	t, err := b.take(ctx, &ct)
+	t, err := b.take(ctx, &ct, false)
 	if err != nil {
 		return Statement{}, err
 	}

@@ -557,3 +557,17 @@ func TestManyWriters(t *testing.T) {
 		}
 	}
 }
+
+// TestBooksReadOnce: a journal is read once when its book is opened, and once each time that
+// it is viewed.
+func TestBooksReadOnce(t *testing.T) {
+	ctx := t.Context()
+	store := &falling{Store: new(servicelevel.MemoryStore)}
+	require.NoError(t, booksIn(t, store).Record(ctx, contractOf("C-1"), pack("P", "2026-05-04 09:00", 3)))
+	books := booksIn(t, store)
+	for _, asked := range []int{2, 1, 1} { // for the snapshot and the lines, then for lines
+		before := store.asked
+		require.NoError(t, books.View(ctx, contractOf("C-1"), func(*servicelevel.Book) error { return nil }))
+		assert.Equal(t, asked, store.asked-before)
+	}
+}

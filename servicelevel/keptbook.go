@@ -35,8 +35,9 @@ type bookSnapshot struct {
 	Facts []Fact `json:"facts,omitzero"` // those that became known later
 }
 
-// take returns a contract's book once nobody else has it, open.
-func (b *Books) take(ctx context.Context, ct *Contract) (*shelf.Thing[keptBook], error) {
+// take returns a contract's book once nobody else has it, open; and as it is in the store,
+// if it is to be up to date.
+func (b *Books) take(ctx context.Context, ct *Contract, upToDate bool) (*shelf.Thing[keptBook], error) {
 	t, err := b.shelf.Take(ctx, ct.ID)
 	if err != nil {
 		return nil, err
@@ -47,7 +48,7 @@ func (b *Books) take(ctx context.Context, ct *Contract) (*shelf.Thing[keptBook],
 			b.put(t)
 		}
 	}()
-	if k := &t.Value; k.contended || !k.of(ct) {
+	if k := &t.Value; upToDate || k.contended || !k.of(ct) {
 		n := k.lines
 		if err := b.refresh(ctx, k, ct); err != nil {
 			return nil, err
@@ -101,11 +102,17 @@ func (k *keptBook) of(ct *Contract) bool {
 	if k.book == nil {
 		return false
 	}
-	given := *ct
-	if len(given.Changes) == 0 {
-		given.Changes = nil
-	}
+	given := sameForm(ct)
 	return reflect.DeepEqual(&k.contract, &given)
+}
+
+// sameForm returns a contract whose list of changes is nil if it is empty.
+func sameForm(ct *Contract) Contract {
+	c := *ct
+	if len(c.Changes) == 0 {
+		c.Changes = nil
+	}
+	return c
 }
 
 // open opens a book from its snapshot, or from the beginning. A snapshot that cannot be
@@ -139,10 +146,7 @@ func (b *Books) open(ctx context.Context, k *keptBook, ct *Contract) error {
 
 // open opens a book of which nothing is known.
 func (k *keptBook) open(c *Catalogue, ct *Contract) error {
-	contract := clone.Of(*ct)
-	if len(contract.Changes) == 0 {
-		contract.Changes = nil
-	}
+	contract := clone.Of(sameForm(ct))
 	book, err := c.Open(contract)
 	if err != nil {
 		return err

@@ -39,8 +39,9 @@ type recorded struct {
 	places   []int // of the facts in what was given, if some were left out since
 	index    int   // in what was given
 	thing    *shelf.Thing[keptBook]
-	first    int // of the book's facts
-	fresh    int // how many of the facts are new
+	first    int  // of the book's facts
+	fresh    int  // how many of the facts are new
+	grown    bool // others had added to its journal when that was last read
 }
 
 // alone is the index of facts that were not given in a list.
@@ -100,7 +101,7 @@ func (r *recorder) take(ctx context.Context) error {
 	for i := range r.list {
 		x := &r.list[i]
 		var err error
-		if x.thing, err = r.books.take(ctx, x.contract); err != nil {
+		if x.thing, err = r.books.take(ctx, x.contract, false); err != nil {
 			return x.in(err)
 		}
 	}
@@ -168,13 +169,24 @@ func (r *recorder) record(ctx context.Context) error {
 	if l.Empty() {
 		return nil
 	}
-	grown := false
 	for i := range r.list {
 		x := &r.list[i]
 		k := x.kept()
 		k.book.drop(x.first)
 		k.changing = false
 	}
+	if err := r.refresh(ctx); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(r.list, func(x recorded) bool { return x.grown }) {
+		return ErrStale
+	}
+	return l.Err()
+}
+
+// refresh reads what others have added to any of the journals: those that are stale too are
+// not to cost an attempt each.
+func (r *recorder) refresh(ctx context.Context) error {
 	for i := range r.list {
 		x := &r.list[i]
 		k := x.kept()
@@ -182,36 +194,31 @@ func (r *recorder) record(ctx context.Context) error {
 		if err := r.books.refresh(ctx, k, x.contract); err != nil {
 			return x.in(err)
 		}
-		if k.lines > before {
-			grown, r.stale = true, x.contract.ID
+		if x.grown = k.lines > before; x.grown {
+			r.stale = x.contract.ID
 		}
 	}
-	if grown {
-		return ErrStale
-	}
-	return l.Err()
+	return nil
 }
 
 // resolve reads what others have added. If it is nothing, an id is that of a line before
 // the months that the book knows: then its fact is passed over, or a *ConflictError.
 func (r *recorder) resolve(ctx context.Context, err error) error {
+	if err := r.refresh(ctx); err != nil {
+		return err
+	}
 	var stale *journal.StaleError
 	named := errors.As(err, &stale)
-	for i := range r.list { // all: others that are stale too are not to cost an attempt each
+	for i := range r.list {
 		x := &r.list[i]
-		k := x.kept()
-		before := k.lines
-		if err := r.books.refresh(ctx, k, x.contract); err != nil {
-			return x.in(err)
-		}
 		if named && stale.Owner != x.contract.ID {
 			continue
 		}
-		r.stale = x.contract.ID
-		if k.lines == before {
-			if err := r.passOver(ctx, x); err != nil {
-				return x.in(err)
-			}
+		if r.stale = x.contract.ID; x.grown {
+			continue
+		}
+		if err := r.passOver(ctx, x); err != nil {
+			return x.in(err)
 		}
 	}
 	return err

@@ -106,7 +106,7 @@ func manyParts() []credit.Part {
 	return parts
 }
 
-// difference says in which field a differs from b, "" where it does not. Instants
+// difference says in which field a differs from b, "" if in none. Instants
 // are compared as instants and amounts as numbers.
 func difference(a, b *credit.Entry) string {
 	differ := func(field string, want, got any) string {
