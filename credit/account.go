@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/list"
 	"github.com/palier-go/palier/internal/money"
 )
 
@@ -24,21 +25,21 @@ const (
 // not safe for concurrent use; a Ledger is.
 type Account struct {
 	fund    Fund
-	records []record
-	ids     []string // of the records
-	index   index    // of the ids
-	lots    []int32  // their records, by the fund's numbers
-	plans   []string // by the fund's numbers
+	records list.List[record]
+	ids     list.List[string] // of the records
+	index   index             // of the ids
+	lots    []int32           // their records, by the fund's numbers
+	plans   []string          // by the fund's numbers
 	tickets tickets
 	spare   int32 // a ticket of the fund that no entry has, or none
 }
 
 // tickets are what the tickets of a fund are called.
 type tickets struct {
-	first []int32  // by the fund's numbers: the first record of each
-	named []string // those with a name, as index counts them
-	of    []int32  // the fund's numbers of those
-	index index    // of the names
+	first list.List[int32]  // by the fund's numbers: the first record of each
+	named list.List[string] // those with a name, as index counts them
+	of    list.List[int32]  // the fund's numbers of those
+	index index             // of the names
 }
 
 // NewAccount returns an account without entries.
@@ -61,10 +62,12 @@ func (a *Account) Reset(terms Terms) error {
 }
 
 func (a *Account) clear() {
-	clear(a.ids) // lets go of them
-	clear(a.tickets.named)
-	a.records, a.ids, a.lots, a.plans, a.spare = a.records[:0], a.ids[:0], a.lots[:0], a.plans[:0], none
-	a.tickets.first, a.tickets.named, a.tickets.of = a.tickets.first[:0], a.tickets.named[:0], a.tickets.of[:0]
+	a.ids.Clear(0)
+	a.records.Cut(0)
+	a.lots, a.plans, a.spare = a.lots[:0], a.plans[:0], none
+	a.tickets.first.Cut(0)
+	a.tickets.named.Clear(0)
+	a.tickets.of.Cut(0)
 	a.index.reset()
 	a.tickets.index.reset()
 }
@@ -77,13 +80,13 @@ func (a *Account) Terms() Terms {
 }
 
 // Len returns how many entries the account has.
-func (a *Account) Len() int { return len(a.records) }
+func (a *Account) Len() int { return a.records.Len() }
 
 // Entries returns the journal, oldest first, with instants in UTC. Applying
 // them to another account with the same terms makes an equal one.
 func (a *Account) Entries() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for i := range a.records {
+		for i := range a.records.Len() {
 			if !yield(a.entry(int32(i))) { // at most MaxEntries
 				return
 			}
@@ -95,9 +98,9 @@ func (a *Account) Entries() iter.Seq[Entry] {
 func (a *Account) Clone() *Account {
 	c := *a
 	c.fund = a.fund.clone()
-	c.records, c.ids, c.lots, c.plans = slices.Clone(a.records), slices.Clone(a.ids), slices.Clone(a.lots), slices.Clone(a.plans)
+	c.records, c.ids, c.lots, c.plans = a.records.Clone(), a.ids.Clone(), slices.Clone(a.lots), slices.Clone(a.plans)
 	t := &c.tickets
-	t.first, t.named, t.of = slices.Clone(t.first), slices.Clone(t.named), slices.Clone(t.of)
+	t.first, t.named, t.of = t.first.Clone(), t.named.Clone(), t.of.Clone()
 	c.index, t.index = a.index.clone(), t.index.clone()
 	return &c
 }
@@ -126,14 +129,19 @@ func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
 	if err := e.Validate(); err != nil {
 		return 0, false, err
 	}
-	i, hash := a.index.find(a.ids, e.ID)
+	return a.applyValid(e)
+}
+
+// applyValid is apply of an entry that Validate does not refuse, under terms.
+func (a *Account) applyValid(e *Entry) (i int32, repeated bool, err error) {
+	i, hash := a.index.find(&a.ids, e.ID)
 	if i != none {
 		if field := a.differs(i, e); field != "" {
 			return 0, false, &ConflictError{ID: e.ID, Field: field}
 		}
 		return i, true, nil
 	}
-	if full(len(a.records), len(a.fund.moves)) {
+	if full(a.records.Len(), a.fund.moves.Len()) {
 		return 0, false, ErrFull
 	}
 	if len(e.Parts) > 1 && a.fund.terms.Paying == StartMonth {
@@ -150,11 +158,12 @@ func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
 		}
 		return 0, false, a.named(err, e, r.of)
 	}
-	i = int32(len(a.records)) // at most MaxEntries
+	i = int32(a.records.Len()) // at most MaxEntries
 	if fresh {
 		a.nameTicket(e.Ticket, r.ticket, i)
 	}
-	a.records, a.ids = append(a.records, r), append(a.ids, e.ID)
+	a.records.Add(r)
+	a.ids.Add(e.ID)
 	a.index.add(hash)
 	return i, false, nil
 }
@@ -166,20 +175,20 @@ func full(entries, moves int) bool { return entries >= MaxEntries || moves >= ma
 func (a *Account) record(e *Entry) (record, error) {
 	r := record{
 		at: e.At.UnixNano(), time: int64(e.Time), kind: e.Kind, explicit: !e.Recorded.IsZero(),
-		of: none, closedBy: none, ticket: none, ref: none, moves: int32(len(a.fund.moves)), // below maxMoves
+		of: none, closedBy: none, ticket: none, ref: none, moves: int32(a.fund.moves.Len()), // below maxMoves
 	}
 	r.recorded = knownAt(e.Recorded, e.At)
 	r.known = r.recorded
-	if n := len(a.records); n > 0 {
-		r.known = max(r.known, a.records[n-1].known)
-		r.latest = a.records[n-1].latest
+	if n := a.records.Len(); n > 0 {
+		last := a.records.At(int32(n - 1)) // at most MaxEntries
+		r.known, r.latest = max(r.known, last.known), last.latest
 	}
 	r.latest = max(r.latest, r.at)
 	if fieldsOf[e.Kind]&hasOf != 0 {
-		if r.of, _ = a.index.find(a.ids, e.Of); r.of == none {
+		if r.of, _ = a.index.find(&a.ids, e.Of); r.of == none {
 			return r, &TargetError{ID: e.ID, Kind: e.Kind, Of: e.Of}
 		}
-		r.ticket = a.records[r.of].ticket
+		r.ticket = a.records.At(r.of).ticket
 	}
 	return r, nil
 }
@@ -190,8 +199,8 @@ func (a *Account) ticketOf(e *Entry, r *record) (fresh bool) {
 		return false
 	}
 	if e.Ticket != "" {
-		if i, _ := a.tickets.index.find(a.tickets.named, e.Ticket); i != none {
-			r.ticket = a.tickets.of[i]
+		if i, _ := a.tickets.index.find(&a.tickets.named, e.Ticket); i != none {
+			r.ticket = *a.tickets.of.At(i)
 			return false
 		}
 	}
@@ -205,12 +214,13 @@ func (a *Account) ticketOf(e *Entry, r *record) (fresh bool) {
 func (a *Account) nameTicket(name string, n, record int32) {
 	a.spare = none
 	t := &a.tickets
-	t.first = append(t.first, record)
+	t.first.Add(record)
 	if name == "" {
 		return
 	}
-	_, hash := t.index.find(t.named, name)
-	t.named, t.of = append(t.named, name), append(t.of, n)
+	_, hash := t.index.find(&t.named, name)
+	t.named.Add(name)
+	t.of.Add(n)
 	t.index.add(hash)
 }
 
@@ -222,8 +232,8 @@ func (a *Account) act(e *Entry, r *record) (err error) {
 		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
 		lot, err := f.buy(r.at, r.recorded, r.time, r.amount)
 		if err == nil {
-			r.ref = int32(lot)                             // at most MaxEntries
-			a.lots = append(a.lots, int32(len(a.records))) // at most MaxEntries
+			r.ref = int32(lot)                              // at most MaxEntries
+			a.lots = append(a.lots, int32(a.records.Len())) // at most MaxEntries
 		}
 		return err
 	case Allowance:
@@ -272,13 +282,13 @@ func (a *Account) plan(e *Entry, r *record) error {
 // hold reserves an estimate (S29).
 func (a *Account) hold(e *Entry, r *record) error {
 	f := &a.fund
-	if f.tickets[r.ticket].held {
+	if f.tickets.At(r.ticket).held {
 		return fault.New("ticket", e.Ticket, "has a hold already, which can be extended")
 	}
 	if err := f.reserve(r.ticket, r.at, r.recorded, r.time); err != nil {
 		return err
 	}
-	r.amount, r.block = r.time, f.tickets[r.ticket].reserved
+	r.amount, r.block = r.time, f.tickets.At(r.ticket).reserved
 	return nil
 }
 
@@ -292,7 +302,7 @@ func (a *Account) extend(r *record) error {
 	if total > int64(MaxTime) {
 		return fault.New("time", time.Duration(r.time), "makes an estimate above 10000 h")
 	}
-	t := &a.fund.tickets[r.ticket]
+	t := a.fund.tickets.At(r.ticket)
 	before := t.reserved
 	if err := a.fund.reserve(r.ticket, r.at, r.recorded, total); err != nil {
 		return err
@@ -330,19 +340,19 @@ func (a *Account) end(e *Entry, r *record) error {
 		err = f.refund(of.ref, r.at, r.recorded)
 	}
 	if err == nil {
-		a.editRecord(r.of).closedBy = int32(len(a.records)) // at most MaxEntries
+		a.editRecord(r.of).closedBy = int32(a.records.Len()) // at most MaxEntries
 	}
 	return err
 }
 
 // target checks that an entry may act on the one it names.
 func (a *Account) target(r *record, kinds ...Kind) (*record, error) {
-	of := &a.records[r.of]
+	of := a.records.At(r.of)
 	switch {
 	case !slices.Contains(kinds, of.kind):
 		return nil, &TargetError{Kind: r.kind, OfKind: of.kind}
 	case of.closedBy != none:
-		return nil, &ClosedError{Kind: r.kind, By: a.ids[of.closedBy], ByKind: a.records[of.closedBy].kind}
+		return nil, &ClosedError{Kind: r.kind, By: *a.ids.At(of.closedBy), ByKind: a.records.At(of.closedBy).kind}
 	case r.at < of.at:
 		return nil, fault.New("at", instant(r.at), "must not be before what it acts on, "+instant(of.at).Format(time.RFC3339Nano))
 	}
@@ -353,7 +363,7 @@ func (a *Account) target(r *record, kinds ...Kind) (*record, error) {
 func (a *Account) named(err error, e *Entry, of int32) error {
 	target := ""
 	if of != none {
-		target = a.ids[of]
+		target = *a.ids.At(of)
 	}
 	switch err := err.(type) { //nolint:errorlint // they are made here
 	case *ShortfallError:

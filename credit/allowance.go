@@ -135,7 +135,7 @@ func (f *Fund) SetPlan(p Plan) error {
 		return err
 	}
 	next := planned{from: dayOf(p.From), name: int32(p.Name), time: int64(p.Allowance), block: int64(p.Block)} // a small number
-	if len(f.tickets) == 0 {
+	if f.tickets.Len() == 0 {
 		f.plan(next)
 		f.resize()
 		return nil
@@ -167,7 +167,7 @@ func (f *Fund) SetPlan(p Plan) error {
 func (f *Fund) copyPlanned() *Fund {
 	return &Fund{
 		plans: slices.Clone(f.plans), allowances: slices.Clone(f.allowances),
-		tickets: slices.Clone(f.tickets), shares: slices.Clone(f.shares), reserved: f.reserved,
+		tickets: f.tickets.Clone(), shares: f.shares.Clone(), reserved: f.reserved,
 	}
 }
 

@@ -6,7 +6,7 @@ package credit
 
 // push adds a session to the heap of its ticket.
 func (f *Fund) push(i int32) {
-	t := &f.tickets[f.works[i].ticket]
+	t := f.tickets.At(f.works.At(i).ticket)
 	if t.begun == none {
 		t.begun = i
 		return
@@ -21,7 +21,7 @@ func (f *Fund) meld(x, y int32) int32 {
 		return y
 	case y == none:
 		return x
-	case f.works[y].at < f.works[x].at || f.works[y].at == f.works[x].at && y < x:
+	case f.works.At(y).at < f.works.At(x).at || f.works.At(y).at == f.works.At(x).at && y < x:
 		x, y = y, x
 	}
 	first, other := f.editWork(x), f.editWork(y)
@@ -33,10 +33,10 @@ func (f *Fund) meld(x, y int32) int32 {
 // melds its children two by two, and then all of them from the last one on.
 func (f *Fund) pop(root int32) int32 {
 	pairs := none // by sibling, the last first
-	for x := f.works[root].child; x != none; {
-		y, next := f.works[x].sibling, none
+	for x := f.works.At(root).child; x != none; {
+		y, next := f.works.At(x).sibling, none
 		if y != none {
-			next = f.works[y].sibling
+			next = f.works.At(y).sibling
 		}
 		pair := f.meld(x, y)
 		f.editWork(pair).sibling, pairs = pairs, pair
@@ -46,7 +46,7 @@ func (f *Fund) pop(root int32) int32 {
 	root = none
 	for pairs != none {
 		pair := pairs
-		pairs = f.works[pair].sibling
+		pairs = f.works.At(pair).sibling
 		root = f.meld(root, pair)
 	}
 	return root
@@ -55,11 +55,11 @@ func (f *Fund) pop(root int32) int32 {
 // begin notes when the first session of a ticket began: by what block it is counted, and
 // which month pays for all of it (D5).
 func (f *Fund) begin(n int32, at int64, day int32) {
-	t := &f.tickets[n]
+	t := f.tickets.At(n)
 	t.first, t.day, t.block = at, day, f.blockOn(day)
 	if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention {
 		if t.paying != none {
-			f.shares[t.paying].worked, f.shares[t.paying].due = 0, 0
+			f.shares.At(t.paying).worked, f.shares.At(t.paying).due = 0, 0
 		}
 		t.paying = f.share(n, day)
 	}
@@ -68,13 +68,13 @@ func (f *Fund) begin(n int32, at int64, day int32) {
 // rebegin finds the session with which a ticket begins after one was taken back: of
 // those there are and the first one before it was restored.
 func (f *Fund) rebegin(n int32) {
-	t := &f.tickets[n]
-	for t.begun != none && f.works[t.begun].gone {
+	t := f.tickets.At(n)
+	for t.begun != none && f.works.At(t.begun).gone {
 		t.begun = f.pop(t.begun)
 	}
 	at, day := t.firstBefore, t.dayBefore
-	if i := t.begun; i != none && (t.before == 0 || f.works[i].at < at) {
-		at, day = f.works[i].at, f.partsOf(i)[0].day
+	if i := t.begun; i != none && (t.before == 0 || f.works.At(i).at < at) {
+		at, day = f.works.At(i).at, f.partsOf(i)[0].day
 	}
 	switch {
 	case t.worked == 0:

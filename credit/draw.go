@@ -42,13 +42,13 @@ func (s *share) list(source int32) *int32 {
 // pay draws time from a source for a share.
 func (f *Fund) pay(n, source int32, time, at int64) {
 	f.touchMove(n, source)
-	list := f.shares[n].list(source)
-	f.moves = append(f.moves, move{at: at, time: time, left: time, share: n, source: source, prev: *list, of: none})
-	*list = int32(len(f.moves) - 1) // below maxMoves
+	list := f.shares.At(n).list(source)
+	f.moves.Add(move{at: at, time: time, left: time, share: n, source: source, prev: *list, of: none})
+	*list = int32(f.moves.Len() - 1) // below maxMoves
 	if source == overdrawn {
 		f.debts = append(f.debts, *list)
 	}
-	m := &f.moves[*list]
+	m := f.moves.At(*list)
 	m.cents = f.sum(m, 1)
 }
 
@@ -60,13 +60,13 @@ func (f *Fund) back(n int32, time, at int64) {
 	m.left -= time
 	b := move{at: max(at, m.at), time: -time, share: m.share, source: m.source, prev: none, of: n}
 	b.cents = f.sum(&b, 1)
-	f.moves = append(f.moves, b)
+	f.moves.Add(b)
 }
 
 // sum adds a move up, or takes it off if sign is -1, and returns what it costs.
 func (f *Fund) sum(m *move, sign int64) (cents int64) {
-	s, time := &f.shares[m.share], sign*m.time
-	f.tickets[s.ticket].charged += time
+	s, time := f.shares.At(m.share), sign*m.time
+	f.tickets.At(s.ticket).charged += time
 	if m.source == fromAllowance {
 		f.allowances[s.key].used += time
 		s.free += time
@@ -100,8 +100,8 @@ func (f *Fund) draw(n int32, need, at int64) { f.drawMoved(n, need, need, at, at
 
 // drawMoved is draw, but what is not new counts from another instant on.
 func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
-	s := &f.shares[n]
-	t := &f.tickets[s.ticket]
+	s := f.shares.At(n)
+	t := f.tickets.At(s.ticket)
 	paid := func(source int32, time int64) {
 		if now := min(time, added); now > 0 {
 			f.pay(n, source, now, at)
@@ -162,12 +162,12 @@ func (f *Fund) pressure(reserved int64) int64 {
 // giveBack gives back what was drawn for a share, the last first: what is overdrawn,
 // then to lots, then to the allowance. It returns from when the first of it had counted.
 func (f *Fund) giveBack(n int32, time, at int64) (since int64) {
-	s, since := &f.shares[n], math.MaxInt64
+	s, since := f.shares.At(n), math.MaxInt64
 	free, listed := s.free, s.outside > 0
 	for time > 0 {
 		top := f.last(s)
-		back := min(time, f.moves[top].left)
-		since = min(since, max(at, f.moves[top].at))
+		back := min(time, f.moves.At(top).left)
+		since = min(since, max(at, f.moves.At(top).at))
 		f.back(top, back, at)
 		time -= back
 	}
@@ -192,8 +192,8 @@ func (f *Fund) last(s *share) int32 {
 
 // top returns the latest move of a list with something left, or none.
 func (f *Fund) top(list *int32) int32 {
-	for *list != none && f.moves[*list].left == 0 {
-		*list = f.moves[*list].prev
+	for *list != none && f.moves.At(*list).left == 0 {
+		*list = f.moves.At(*list).prev
 	}
 	return *list
 }
@@ -202,17 +202,17 @@ func (f *Fund) top(list *int32) int32 {
 // the work that was begun last first.
 func (f *Fund) squeeze(key int32) {
 	var users []int32
-	for n := f.allowances[key].users; n != none && f.excess(key) > 0; n = f.shares[n].user {
+	for n := f.allowances[key].users; n != none && f.excess(key) > 0; n = f.shares.At(n).user {
 		users = append(users, n)
 	}
 	slices.SortFunc(users, func(x, y int32) int {
-		x, y = f.shares[x].ticket, f.shares[y].ticket
-		return cmp.Or(cmp.Compare(f.tickets[y].first, f.tickets[x].first), cmp.Compare(y, x))
+		x, y = f.shares.At(x).ticket, f.shares.At(y).ticket
+		return cmp.Or(cmp.Compare(f.tickets.At(y).first, f.tickets.At(x).first), cmp.Compare(y, x))
 	})
 	for _, n := range users {
-		for over := f.excess(key); over > 0 && f.shares[n].free > 0; over = f.excess(key) {
+		for over := f.excess(key); over > 0 && f.shares.At(n).free > 0; over = f.excess(key) {
 			top := f.top(&f.editShare(n).takes)
-			back, at := min(over, f.moves[top].left), f.moves[top].at
+			back, at := min(over, f.moves.At(top).left), f.moves.At(top).at
 			f.back(top, back, at)
 			f.draw(n, back, at)
 		}
@@ -230,13 +230,13 @@ func (f *Fund) relieve(at int64) {
 		for a := &f.allowances[key]; a.top != none; {
 			n := a.top
 			s := f.editShare(n)
-			take := min(s.outside, f.drawable(key, f.blockOf(&f.tickets[s.ticket])))
+			take := min(s.outside, f.drawable(key, f.blockOf(f.tickets.At(s.ticket))))
 			if take == 0 {
 				break
 			}
 			for take > 0 {
 				top := f.last(s)
-				time, when := min(take, f.moves[top].left), max(at, f.moves[top].at)
+				time, when := min(take, f.moves.At(top).left), max(at, f.moves.At(top).at)
 				f.back(top, time, when)
 				f.pay(n, fromAllowance, time, when)
 				take -= time
@@ -252,7 +252,7 @@ func (f *Fund) relieve(at int64) {
 
 // enlist puts a share in front of those that others than its allowance pay for.
 func (f *Fund) enlist(n int32) {
-	s := &f.shares[n]
+	s := f.shares.At(n)
 	a := &f.allowances[s.key]
 	s.above, s.below = none, a.top
 	f.relist(n)
@@ -260,23 +260,23 @@ func (f *Fund) enlist(n int32) {
 
 // unlist takes a share out of that list.
 func (f *Fund) unlist(n int32) {
-	s := &f.shares[n]
+	s := f.shares.At(n)
 	f.touchLinks(s.key, s.above, s.below)
 	f.link(s, s.below, s.above)
 }
 
 // relist puts a share back to where it was when it was taken out.
-func (f *Fund) relist(n int32) { f.link(&f.shares[n], n, n) }
+func (f *Fund) relist(n int32) { f.link(f.shares.At(n), n, n) }
 
 // link says what is below the share above a share, and above the one below it.
 func (f *Fund) link(s *share, below, above int32) {
 	if s.above == none {
 		f.allowances[s.key].top = below
 	} else {
-		f.shares[s.above].below = below
+		f.shares.At(s.above).below = below
 	}
 	if s.below != none {
-		f.shares[s.below].above = above
+		f.shares.At(s.below).above = above
 	}
 }
 
@@ -286,7 +286,7 @@ func (f *Fund) link(s *share, below, above int32) {
 func (f *Fund) settle(at int64) {
 	for f.paid < len(f.debts) && f.owed > 0 {
 		debt := f.debts[f.paid]
-		m := &f.moves[debt]
+		m := f.moves.At(debt)
 		if m.left == 0 {
 			f.paid++
 			continue
@@ -316,7 +316,7 @@ type standing struct {
 }
 
 func (f *Fund) standing(ticket int32, late bool) standing {
-	s := standing{owed: f.owed, late: late, shared: !late && f.reserved > f.tickets[ticket].reserved}
+	s := standing{owed: f.owed, late: late, shared: !late && f.reserved > f.tickets.At(ticket).reserved}
 	if s.shared {
 		s.free = f.free()
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/palier-go/palier/internal/list"
 )
 
 // Broken names what an account keeps in order to be fast and is not what its journal and
@@ -25,23 +27,32 @@ func (l *Ledger) Remembered() int {
 	return len(names)
 }
 
+// all returns what a list has.
+func all[T any](l *list.List[T]) []T {
+	var out []T
+	for x := range l.First(l.Len()) {
+		out = append(out, *x)
+	}
+	return out
+}
+
 // Moved is how many moves an account has made.
-func (a *Account) Moved() int { return len(a.fund.moves) }
+func (a *Account) Moved() int { return a.fund.moves.Len() }
 
 func (a *Account) brokenIndex() string {
-	if len(a.index.slots) < 2*len(a.records) {
+	if len(a.index.slots) < 2*a.records.Len() {
 		return "the index is more than half full"
 	}
 	var known, latest int64
-	for i := range a.records {
-		r := &a.records[i]
+	for i := range int32(a.records.Len()) { // at most MaxEntries
+		r := a.records.At(i)
 		known, latest = max(known, r.recorded), max(latest, r.at)
-		if a.find(a.ids[i]) != int32(i) || r.known != known || r.latest != latest {
-			return "the record of " + a.ids[i]
+		if a.find(*a.ids.At(i)) != i || r.known != known || r.latest != latest {
+			return "the record of " + *a.ids.At(i)
 		}
 	}
-	for i, name := range a.tickets.named {
-		if n, _ := a.tickets.index.find(a.tickets.named, name); n != int32(i) || a.ticket(a.tickets.of[i]) != name {
+	for i, name := range all(&a.tickets.named) {
+		if n, _ := a.tickets.index.find(&a.tickets.named, name); n != int32(i) || a.ticket(*a.tickets.of.At(int32(i))) != name {
 			return "the ticket " + name
 		}
 	}
@@ -50,16 +61,16 @@ func (a *Account) brokenIndex() string {
 
 // brokenHolds compares what is reserved with what a view of all entries works out.
 func (a *Account) brokenHolds() string {
-	if len(a.records) == 0 {
+	if a.records.Len() == 0 {
 		return ""
 	}
 	var held int64
-	for _, h := range a.View(instant(a.records[len(a.records)-1].latest), time.Time{}).Holds() {
+	for _, h := range a.View(instant(a.records.At(int32(a.records.Len()-1)).latest), time.Time{}).Holds() {
 		held += int64(h.Held)
 	}
 	var reserved int64
-	for i := range a.fund.moves { // moves may count later than all entries
-		if m := &a.fund.moves[i]; m.at > a.records[len(a.records)-1].latest {
+	for i := range int32(a.fund.moves.Len()) { // moves may count later than all entries
+		if m := a.fund.moves.At(i); m.at > a.records.At(int32(a.records.Len()-1)).latest {
 			return ""
 		}
 	}
@@ -72,17 +83,17 @@ func (a *Account) brokenHolds() string {
 // brokenSums adds up the moves of every lot, allowance, share and ticket.
 func (f *Fund) brokenSums() string {
 	lots, refunds := make([]int64, len(f.lots)), make([]int64, len(f.lots))
-	free, outside, charged := make([]int64, len(f.shares)), make([]int64, len(f.shares)), make([]int64, len(f.tickets))
-	allowances, rest := make([]int64, len(f.allowances)), make([]int64, len(f.moves))
+	free, outside, charged := make([]int64, f.shares.Len()), make([]int64, f.shares.Len()), make([]int64, f.tickets.Len())
+	allowances, rest := make([]int64, len(f.allowances)), make([]int64, f.moves.Len())
 	var owed int64
-	for n, m := range f.moves {
+	for n, m := range all(&f.moves) {
 		switch {
 		case m.share == none:
 			refunds[m.source] += m.time
 			continue
 		case m.source == fromAllowance:
 			free[m.share] += m.time
-			allowances[f.shares[m.share].key] += m.time
+			allowances[f.shares.At(m.share).key] += m.time
 		case m.source == overdrawn:
 			owed += m.time
 			outside[m.share] += m.time
@@ -90,14 +101,14 @@ func (f *Fund) brokenSums() string {
 			lots[m.source] += m.time
 			outside[m.share] += m.time
 		}
-		charged[f.shares[m.share].ticket] += m.time
+		charged[f.shares.At(m.share).ticket] += m.time
 		if m.of == none {
 			rest[n] += m.time
 		} else {
 			rest[m.of] += m.time
 		}
 	}
-	for n, m := range f.moves {
+	for n, m := range all(&f.moves) {
 		if m.share != none && m.left != rest[n] {
 			return fmt.Sprint("what is left of move ", n)
 		}
@@ -107,7 +118,7 @@ func (f *Fund) brokenSums() string {
 			return fmt.Sprint("lot ", i)
 		}
 	}
-	for i, s := range f.shares {
+	for i, s := range all(&f.shares) {
 		if s.free != free[i] || s.outside != outside[i] || s.charged() != s.due || s.free < 0 || s.outside < 0 {
 			return fmt.Sprint("share ", i)
 		}
@@ -118,7 +129,7 @@ func (f *Fund) brokenSums() string {
 		}
 	}
 	var reserved int64
-	for i, t := range f.tickets {
+	for i, t := range all(&f.tickets) {
 		if t.charged != charged[i] || !t.held && t.reserved != 0 || t.held && t.reserved != max(0, up(t.estimate, t.block)-t.charged) {
 			return fmt.Sprint("ticket ", i)
 		}
@@ -156,7 +167,7 @@ func (f *Fund) brokenQueue() string {
 
 func (f *Fund) brokenDebts() string {
 	var debts []int32
-	for n, m := range f.moves {
+	for n, m := range all(&f.moves) {
 		if m.share != none && m.source == overdrawn && m.of == none {
 			debts = append(debts, int32(n))
 		}
@@ -165,7 +176,7 @@ func (f *Fund) brokenDebts() string {
 		return fmt.Sprint("the debts ", f.debts, " of ", debts)
 	}
 	for _, n := range f.debts[:f.paid] {
-		if f.moves[n].left > 0 {
+		if f.moves.At(n).left > 0 {
 			return fmt.Sprint("debt ", n, " is not paid")
 		}
 	}
@@ -176,19 +187,19 @@ func (f *Fund) brokenDebts() string {
 // would pay for.
 func (f *Fund) brokenLists() string {
 	lists := map[[2]int32][]int32{} // by share and kind of source
-	for n, m := range f.moves {
+	for n, m := range all(&f.moves) {
 		if m.share != none && m.of == none && m.left > 0 {
 			k := [2]int32{m.share, min(m.source, 0)}
 			lists[k] = append(lists[k], int32(n))
 		}
 	}
 	listed := 0
-	for i := range f.shares {
-		s := f.shares[i]
+	for i := range int32(f.shares.Len()) { // at most MaxEntries
+		s := f.shares.At(i)
 		for _, source := range []int32{fromAllowance, overdrawn, 0} {
 			var got []int32
-			for n := *s.list(source); n != none; n = f.moves[n].prev {
-				if f.moves[n].left > 0 {
+			for n := *s.list(source); n != none; n = f.moves.At(n).prev {
+				if f.moves.At(n).left > 0 {
 					got = append(got, n)
 				}
 			}
@@ -203,8 +214,8 @@ func (f *Fund) brokenLists() string {
 	}
 	for key := range f.allowances {
 		above := none
-		for n := f.allowances[key].top; n != none; n = f.shares[n].below {
-			if f.shares[n].outside == 0 || f.shares[n].above != above || f.shares[n].key != int32(key) {
+		for n := f.allowances[key].top; n != none; n = f.shares.At(n).below {
+			if f.shares.At(n).outside == 0 || f.shares.At(n).above != above || f.shares.At(n).key != int32(key) {
 				return fmt.Sprint("share ", n, " in the list of allowance ", key)
 			}
 			above = n
@@ -219,28 +230,28 @@ func (f *Fund) brokenLists() string {
 
 // brokenTickets looks at the shares and the first session of each ticket.
 func (f *Fund) brokenTickets() string {
-	for n := range f.tickets {
-		t := &f.tickets[n]
+	for n := range int32(f.tickets.Len()) { // at most MaxEntries
+		t := f.tickets.At(n)
 		first, worked := none, int64(0)
-		for i := t.works; i != none; i = f.works[i].prev {
-			w := &f.works[i]
+		for i := t.works; i != none; i = f.works.At(i).prev {
+			w := f.works.At(i)
 			if w.gone || w.took == 0 {
 				continue
 			}
 			worked += w.took
-			if first == none || w.at < f.works[first].at || w.at == f.works[first].at && i < first {
+			if first == none || w.at < f.works.At(first).at || w.at == f.works.At(first).at && i < first {
 				first = i
 			}
 		}
-		if worked != t.worked || t.begun != first || first != none && t.first != f.works[first].at {
+		if worked != t.worked || t.begun != first || first != none && t.first != f.works.At(first).at {
 			return fmt.Sprint("the first session of ticket ", n, " is ", t.begun, ", not ", first)
 		}
 		var due int64
-		for s := t.shares; s != none; s = f.shares[s].next {
-			if f.shares[s].ticket != int32(n) {
+		for s := t.shares; s != none; s = f.shares.At(s).next {
+			if f.shares.At(s).ticket != int32(n) {
 				return fmt.Sprint("share ", s, " of ticket ", n)
 			}
-			due += f.shares[s].due
+			due += f.shares.At(s).due
 		}
 		if f.terms.Blocks.Counting == EachIntervention && worked > 0 && due != up(worked, f.blockOn(t.day)) {
 			return fmt.Sprint("what is due of ticket ", n)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/list"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
 )
@@ -32,11 +33,11 @@ type Fund struct {
 	allowances []allowance
 	lots       []lot
 	queue      queue
-	tickets    []ticket
-	shares     []share
-	works      []work
+	tickets    list.List[ticket]
+	shares     list.List[share]
+	works      list.List[work]
 	parts      []part
-	moves      []move
+	moves      list.List[move]
 	debts      []int32 // moves that drew beyond what was there, first drawn first
 	paid       int     // of the debts
 
@@ -92,8 +93,11 @@ func (f *Fund) reset(t Terms, loc *time.Location) {
 	f.clock.Use(loc)
 	f.months.use(t.MonthDay)
 	f.plans, f.allowances, f.lots, f.span = f.plans[:0], f.allowances[:0], f.lots[:0], span{}
-	f.tickets, f.shares, f.works, f.parts = f.tickets[:0], f.shares[:0], f.works[:0], f.parts[:0]
-	f.moves, f.debts, f.paid = f.moves[:0], f.debts[:0], 0
+	f.tickets.Cut(0)
+	f.shares.Cut(0)
+	f.works.Cut(0)
+	f.moves.Cut(0)
+	f.parts, f.debts, f.paid = f.parts[:0], f.debts[:0], 0
 	f.queue.reset()
 	f.past = nil
 	f.known, f.limit, f.owed, f.reserved, f.bought, f.opening, f.owing, f.rank = 0, 0, 0, 0, 0, 0, 0, 0
@@ -155,7 +159,7 @@ func (f *Fund) refund(n int32, at, known int64) error {
 	}
 	l.refunded = l.size
 	f.change(n, l.size, 0)
-	f.moves = append(f.moves, move{at: at, time: l.size, share: none, source: n, prev: none, of: none})
+	f.moves.Add(move{at: at, time: l.size, share: none, source: n, prev: none, of: none})
 	return nil
 }
 
@@ -199,8 +203,8 @@ func (f *Fund) free() int64 {
 
 // NewTicket adds a ticket without work and returns its number.
 func (f *Fund) NewTicket() int {
-	f.tickets = append(f.tickets, ticket{works: none, begun: none, shares: none, paying: none})
-	return len(f.tickets) - 1
+	f.tickets.Add(ticket{works: none, begun: none, shares: none, paying: none})
+	return f.tickets.Len() - 1
 }
 
 // Plan is what holds from a day on until another one does: the allowance of each month
@@ -237,8 +241,8 @@ func (f *Fund) clone() Fund {
 	c.past = nil
 	c.terms.Tariff.Packs = slices.Clone(f.terms.Tariff.Packs)
 	c.plans, c.allowances, c.lots = slices.Clone(f.plans), slices.Clone(f.allowances), slices.Clone(f.lots)
-	c.tickets, c.shares, c.works, c.parts = slices.Clone(f.tickets), slices.Clone(f.shares), slices.Clone(f.works), slices.Clone(f.parts)
-	c.moves, c.debts, c.saved, c.freed = slices.Clone(f.moves), slices.Clone(f.debts), nil, nil
+	c.tickets, c.shares, c.works, c.parts = f.tickets.Clone(), f.shares.Clone(), f.works.Clone(), slices.Clone(f.parts)
+	c.moves, c.debts, c.saved, c.freed = f.moves.Clone(), slices.Clone(f.debts), nil, nil
 	c.queue.runs = slices.Clone(f.queue.runs)
 	for i := range c.queue.runs {
 		c.queue.runs[i].lots = slices.Clone(c.queue.runs[i].lots)

@@ -66,7 +66,7 @@ func (f *Fund) keep(t *ticket) {
 // Release lets go of what is reserved for a ticket, from an instant on: others may have
 // it, and what is overdrawn is paid first.
 func (f *Fund) Release(ticket int, at, known time.Time) {
-	if ticket < 0 || ticket >= len(f.tickets) || !f.ready() {
+	if ticket < 0 || ticket >= f.tickets.Len() || !f.ready() {
 		return
 	}
 	f.release(int32(ticket), at.UnixNano(), knownAt(known, at)) // at most MaxEntries

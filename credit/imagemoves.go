@@ -29,14 +29,14 @@ func (r *imageReader) moves(x *record, n int32) {
 		}
 	}
 	if x.kind == Refund && !r.bad {
-		r.check(r.account.fund.lots[r.account.records[x.of].ref].refunded > 0)
+		r.check(r.account.fund.lots[r.account.records.At(x.of).ref].refunded > 0)
 	}
 }
 
 // draw reads time drawn.
 func (r *imageReader) draw(code byte, at int64) {
 	f := &r.account.fund
-	r.share = r.near(r.share+1, len(f.shares))
+	r.share = r.near(r.share+1, f.shares.Len())
 	time, source := r.within(1, int64(MaxBought)), fromAllowance
 	switch code {
 	case moveOverdrawn:
@@ -48,28 +48,28 @@ func (r *imageReader) draw(code byte, at int64) {
 	if r.bad {
 		return
 	}
-	list := f.shares[r.share].list(source)
-	f.moves = append(f.moves, move{at: at, time: time, left: time, share: r.share, source: source, prev: *list, of: none})
-	*list = int32(len(f.moves) - 1) // below maxMoves
+	list := f.shares.At(r.share).list(source)
+	f.moves.Add(move{at: at, time: time, left: time, share: r.share, source: source, prev: *list, of: none})
+	*list = int32(f.moves.Len() - 1) // below maxMoves
 	if source == overdrawn {
 		f.debts = append(f.debts, *list)
 	}
-	r.add(&f.moves[*list])
+	r.add(f.moves.At(*list))
 }
 
 // back reads time given back.
 func (r *imageReader) back(at int64) {
 	f := &r.account.fund
-	of := int32(len(f.moves)) - r.number(len(f.moves)+1) // below maxMoves
+	of := int32(f.moves.Len()) - r.number(f.moves.Len()+1) // below maxMoves
 	time := r.within(1, int64(MaxBought))
-	if r.bad || int(of) == len(f.moves) || f.moves[of].left < time || at < f.moves[of].at {
+	if r.bad || int(of) == f.moves.Len() || f.moves.At(of).left < time || at < f.moves.At(of).at {
 		r.bad = true
 		return
 	}
-	m := &f.moves[of]
+	m := f.moves.At(of)
 	m.left -= time
-	f.moves = append(f.moves, move{at: at, time: -time, share: m.share, source: m.source, prev: none, of: of})
-	r.add(&f.moves[len(f.moves)-1])
+	f.moves.Add(move{at: at, time: -time, share: m.share, source: m.source, prev: none, of: of})
+	r.add(f.moves.At(int32(f.moves.Len() - 1)))
 }
 
 // refund reads that a lot goes back.
@@ -79,20 +79,20 @@ func (r *imageReader) refund(x *record, at int64) {
 		r.bad = true
 		return
 	}
-	n := r.account.records[x.of].ref
+	n := r.account.records.At(x.of).ref
 	l := &f.lots[n]
 	if l.used != 0 || l.refunded != 0 {
 		r.bad = true
 		return
 	}
 	l.refunded = l.size
-	f.moves = append(f.moves, move{at: at, time: l.size, share: none, source: n, prev: none, of: none})
+	f.moves.Add(move{at: at, time: l.size, share: none, source: n, prev: none, of: none})
 }
 
 // add adds a move up. Lots are not listed yet.
 func (r *imageReader) add(m *move) {
 	f := &r.account.fund
-	s := &f.shares[m.share]
+	s := f.shares.At(m.share)
 	switch m.source {
 	case fromAllowance:
 		s.free += m.time
@@ -129,19 +129,19 @@ func (r *imageReader) work() bool {
 		f.change(int32(i), 0, f.lots[i].left()) // at most MaxEntries
 	}
 	f.rank = int32(len(f.lots)) // at most MaxEntries
-	for f.paid < len(f.debts) && f.moves[f.debts[f.paid]].left == 0 {
+	for f.paid < len(f.debts) && f.moves.At(f.debts[f.paid]).left == 0 {
 		f.paid++
 	}
-	for i := range f.shares {
-		s := &f.shares[i]
-		t := &f.tickets[s.ticket]
+	for i := range int32(f.shares.Len()) { // at most MaxEntries
+		s := f.shares.At(i)
+		t := f.tickets.At(s.ticket)
 		t.shares = int32(i) // no more than bytes
 		t.charged += s.charged()
 		r.check(t.charged <= most)
 	}
 	r.count()
-	for i := range f.shares {
-		r.check(f.shares[i].due == f.shares[i].charged())
+	for i := range int32(f.shares.Len()) { // at most MaxEntries
+		r.check(f.shares.At(i).due == f.shares.At(i).charged())
 	}
 	return !r.bad
 }
@@ -149,8 +149,8 @@ func (r *imageReader) work() bool {
 // plan puts the plans into their order: the one told last holds from its day on.
 func (r *imageReader) plan() {
 	f := &r.account.fund
-	for i := range r.account.records {
-		if x := &r.account.records[i]; x.kind == Allowance {
+	for i := range int32(r.account.records.Len()) { // at most MaxEntries
+		if x := r.account.records.At(i); x.kind == Allowance {
 			f.plans = append(f.plans, planned{from: int32(x.amount), name: x.ref, time: x.time, block: x.block}) // it was a day
 		}
 	}
@@ -167,17 +167,17 @@ func (r *imageReader) plan() {
 // count finds the first session of each ticket, and counts all of them.
 func (r *imageReader) count() {
 	f := &r.account.fund
-	shares := make([]int32, len(f.tickets))
-	for i := range f.shares {
-		shares[f.shares[i].ticket]++
+	shares := make([]int32, f.tickets.Len())
+	for i := range int32(f.shares.Len()) { // at most MaxEntries
+		shares[f.shares.At(i).ticket]++
 	}
-	for i := range f.works {
-		w := &f.works[i]
+	for i := range int32(f.works.Len()) { // at most MaxEntries
+		w := f.works.At(i)
 		if w.gone || w.took == 0 {
 			continue
 		}
 		f.push(int32(i)) // at most MaxEntries
-		t := &f.tickets[w.ticket]
+		t := f.tickets.At(w.ticket)
 		if t.worked += w.took; f.terms.Blocks.Counting == EachSession {
 			t.worked += up(w.took, f.blockOn(f.partsOf(int32(i))[0].day)) - w.took // at most MaxEntries
 		}
@@ -187,12 +187,12 @@ func (r *imageReader) count() {
 	if r.check(r.budget >= 0); r.bad {
 		return
 	}
-	for n := range f.tickets {
-		t := &f.tickets[n]
+	for n := range int32(f.tickets.Len()) { // at most MaxEntries
+		t := f.tickets.At(n)
 		if t.begun == none {
 			continue
 		}
-		t.first, t.day = f.works[t.begun].at, f.partsOf(t.begun)[0].day
+		t.first, t.day = f.works.At(t.begun).at, f.partsOf(t.begun)[0].day
 		f.recount(int32(n)) // at most MaxEntries
 	}
 }
@@ -200,8 +200,8 @@ func (r *imageReader) count() {
 // readLists reads the shares that others than their allowance pay for.
 func (r *imageReader) readLists() bool {
 	f, listed := &r.account.fund, 0
-	for i := range f.shares {
-		if s := &f.shares[i]; s.outside > 0 {
+	for i := range int32(f.shares.Len()) { // at most MaxEntries
+		if s := f.shares.At(i); s.outside > 0 {
 			s.above = int32(i) // itself: it is not listed yet
 			listed++
 		}
@@ -210,14 +210,14 @@ func (r *imageReader) readLists() bool {
 		above, before := none, int32(0)
 		for range r.number(listed + 1) {
 			n := r.list(before)
-			if r.bad || f.shares[n].outside == 0 || f.shares[n].above != n || int(f.shares[n].key) != key {
+			if r.bad || f.shares.At(n).outside == 0 || f.shares.At(n).above != n || int(f.shares.At(n).key) != key {
 				return false
 			}
-			f.shares[n].above, f.shares[n].below = above, none
+			f.shares.At(n).above, f.shares.At(n).below = above, none
 			if above == none {
 				f.allowances[key].top = n
 			} else {
-				f.shares[above].below = n
+				f.shares.At(above).below = n
 			}
 			above, before = n, n
 			listed--
@@ -229,7 +229,7 @@ func (r *imageReader) readLists() bool {
 // list reads the share below another one.
 func (r *imageReader) list(before int32) int32 {
 	n := int64(before) - 1 - r.signed()
-	if n < 0 || n >= int64(len(r.account.fund.shares)) {
+	if n < 0 || n >= int64(r.account.fund.shares.Len()) {
 		r.bad = true
 		return 0
 	}
@@ -239,12 +239,12 @@ func (r *imageReader) list(before int32) int32 {
 // readHolds reads the open holds and reserves what they expect.
 func (r *imageReader) readHolds() bool {
 	f := &r.account.fund
-	for i := range r.account.records {
-		x := &r.account.records[i]
+	for i := range int32(r.account.records.Len()) { // at most MaxEntries
+		x := r.account.records.At(i)
 		if x.kind != Hold || x.closedBy != none {
 			continue
 		}
-		t := &f.tickets[x.ticket]
+		t := f.tickets.At(x.ticket)
 		t.asked = r.number(endDay+2) - 1
 		r.check(int64(t.asked)-x.at/aDay <= 1 && x.at/aDay-int64(t.asked) <= 1)
 		block := f.blockOn(t.asked)

@@ -53,8 +53,8 @@ func (r *imageReader) read() bool {
 		}
 		r.record(int32(i)) // at most MaxEntries
 	}
-	r.check(len(f.moves) == r.counts.moves && len(f.works) == r.counts.works && len(a.tickets.first) == r.counts.tickets && r.named == len(r.text))
-	return !r.bad && a.index.fill(a.ids) && a.tickets.index.fill(a.tickets.named) && r.work() && r.readLists() && r.readHolds() && r.next == len(r.b)
+	r.check(f.moves.Len() == r.counts.moves && f.works.Len() == r.counts.works && a.tickets.first.Len() == r.counts.tickets && r.named == len(r.text))
+	return !r.bad && a.index.fill(&a.ids) && a.tickets.index.fill(&a.tickets.named) && r.work() && r.readLists() && r.readHolds() && r.next == len(r.b)
 }
 
 // check notes a fault if something does not hold.
@@ -203,10 +203,14 @@ func plain(b []byte) bool {
 func (r *imageReader) makeRoom() {
 	a, c := &r.account, &r.counts
 	f, t := &a.fund, &r.account.tickets
-	a.records, a.ids, a.plans = make([]record, 0, c.records), make([]string, 0, c.records), make([]string, 0, c.plans)
-	t.first, t.named, t.of = make([]int32, 0, c.tickets), make([]string, 0, c.tickets), make([]int32, 0, c.tickets)
-	f.moves, f.shares, f.allowances = make([]move, 0, c.moves), make([]share, c.shares), make([]allowance, c.allowances)
-	f.tickets, f.works, f.parts = make([]ticket, 0, c.tickets), make([]work, 0, c.works), make([]part, 0, c.works)
+	a.records.Grow(c.records)
+	a.ids.Grow(c.records)
+	t.first.Grow(c.tickets)
+	f.moves.Grow(c.moves)
+	f.shares.Grow(c.shares)
+	f.tickets.Grow(c.tickets)
+	f.works.Grow(c.works)
+	a.plans, f.allowances, f.parts = make([]string, 0, c.plans), make([]allowance, c.allowances), make([]part, 0, c.works)
 }
 
 // readAllowances reads the months and plans. What they give is worked out when all plans
@@ -229,16 +233,15 @@ func (r *imageReader) readShares() {
 	f, several := &r.account.fund, map[[2]int32]bool{}
 	heads := make([]int32, r.counts.tickets)
 	t, key := none, int32(0)
-	for i := range f.shares {
+	for i := range r.counts.shares {
 		t, key = r.near(t+1, len(heads)), r.near(key, len(f.allowances))
 		if r.bad {
 			return
 		}
-		n := int32(i) // no more than bytes
-		s, a := &f.shares[i], &f.allowances[key]
-		*s = share{ticket: t, key: key, takes: none, lots: none, debts: none, next: heads[t] - 1, user: a.users}
-		if s.next != none { // most tickets have one share
-			several[[2]int32{t, f.shares[s.next].key}] = true
+		n, a := int32(i), &f.allowances[key] // no more than bytes
+		f.shares.Add(share{ticket: t, key: key, takes: none, lots: none, debts: none, next: heads[t] - 1, user: a.users})
+		if next := heads[t] - 1; next != none { // most tickets have one share
+			several[[2]int32{t, f.shares.At(next).key}] = true
 			r.check(!several[[2]int32{t, key}])
 		}
 		heads[t], a.users = n+1, n

@@ -16,9 +16,10 @@ func (r *imageReader) record(i int32) {
 	}
 	has := fieldsOf[kind]
 	id := r.name(1)
-	a.records, a.ids = a.records[:i+1], append(a.ids, id) // there is room for all
-	x := &a.records[i]
-	x.kind, x.of, x.closedBy, x.ticket, x.ref, x.moves = kind, none, none, none, none, int32(len(a.fund.moves)) // below maxMoves
+	a.ids.Add(id)
+	a.records.Add(record{}) // there is room for all
+	x := a.records.At(i)
+	x.kind, x.of, x.closedBy, x.ticket, x.ref, x.moves = kind, none, none, none, none, int32(a.fund.moves.Len()) // below maxMoves
 	x.at = r.instant(r.at)
 	x.recorded, r.at = x.at, x.at
 	if x.explicit = head&recordExplicit != 0; x.explicit {
@@ -26,7 +27,7 @@ func (r *imageReader) record(i int32) {
 	}
 	x.known, x.latest = x.recorded, x.at
 	if i > 0 {
-		last := &a.records[i-1]
+		last := a.records.At(i - 1)
 		x.known, x.latest = max(x.known, last.known), max(x.latest, last.latest)
 	}
 	if has&hasOf != 0 {
@@ -45,22 +46,23 @@ func (r *imageReader) record(i int32) {
 	if r.content(x, i, head>>recordParts); r.bad {
 		return
 	}
-	r.moves(x, r.number(r.counts.moves-len(a.fund.moves)+1))
+	r.moves(x, r.number(r.counts.moves-a.fund.moves.Len()+1))
 }
 
 // ticket reads which ticket a hold or a debit is for.
 func (r *imageReader) ticket(x *record, i int32) {
 	t := &r.account.tickets
-	code := int(r.number(ticketKnown + len(t.named)))
+	code := int(r.number(ticketKnown + t.named.Len()))
 	if code >= ticketKnown {
-		x.ticket = t.of[len(t.named)-1-(code-ticketKnown)]
+		x.ticket = *t.of.At(int32(t.named.Len() - 1 - (code - ticketKnown)))
 		return
 	}
 	x.ticket = int32(r.account.fund.NewTicket()) // at most MaxEntries
-	t.first = append(t.first, i)
+	t.first.Add(i)
 	if code == ticketNamed {
 		name := r.name(1)
-		t.named, t.of = append(t.named, name), append(t.of, x.ticket)
+		t.named.Add(name)
+		t.of.Add(x.ticket)
 	}
 }
 
@@ -85,7 +87,7 @@ func (r *imageReader) content(x *record, i int32, parts byte) {
 	case Overdraft:
 		f.limit = x.time
 	case Hold:
-		t := &f.tickets[x.ticket]
+		t := f.tickets.At(x.ticket)
 		x.amount, x.block = x.time, r.within(0, int64(MaxBought))
 		r.check(!t.held)
 		t.held, t.estimate = true, x.time
@@ -98,14 +100,14 @@ func (r *imageReader) content(x *record, i int32, parts byte) {
 
 // acts gives an entry its effect on the one that it acts on.
 func (r *imageReader) acts(x *record, i int32, parts byte) {
-	f, of := &r.account.fund, &r.account.records[x.of]
+	f, of := &r.account.fund, r.account.records.At(x.of)
 	x.ticket = of.ticket
 	kind := of.kind
 	r.check(of.closedBy == none && x.at >= of.at)
 	switch x.kind {
 	case Reversal:
 		if r.check(kind == Debit || kind == Capture); !r.bad {
-			f.works[of.ref].gone = true
+			f.works.At(of.ref).gone = true
 		}
 	case Refund:
 		r.check(kind == Purchase)
@@ -117,10 +119,10 @@ func (r *imageReader) acts(x *record, i int32, parts byte) {
 			x.amount = r.within(0, int64(MaxBought))
 			of.amount += x.time
 			r.check(x.time > 0 && of.amount <= int64(MaxTime))
-			f.tickets[x.ticket].estimate = of.amount
+			f.tickets.At(x.ticket).estimate = of.amount
 			return
 		}
-		f.tickets[x.ticket].held = false
+		f.tickets.At(x.ticket).held = false
 		if x.kind == Capture {
 			r.session(x, parts)
 		}

@@ -3,6 +3,8 @@ package credit
 import (
 	"encoding/binary"
 	"slices"
+
+	"github.com/palier-go/palier/internal/list"
 )
 
 // Kinds of moves in an image. What is drawn has its share and its time, and its lot; what
@@ -65,21 +67,24 @@ type imageWriter struct {
 	b          []byte
 	at         int64 // of the entry before
 	tickets    int32 // that were begun
-	named      int   // of those
+	named      int32 // of those
 	share, lot int32 // of the move before
 }
 
 func (a *Account) appendBody(b []byte) []byte {
 	f := &a.fund
 	text := 0
-	for _, names := range [][]string{a.plans, a.ids, a.tickets.named} {
-		for _, name := range names {
-			text += len(name)
+	for _, name := range a.plans {
+		text += len(name)
+	}
+	for _, names := range [...]*list.List[string]{&a.ids, &a.tickets.named} {
+		for name := range names.First(names.Len()) {
+			text += len(*name)
 		}
 	}
-	b = slices.Grow(b, text+16*len(a.records)+8*len(f.moves)+4*len(f.shares)+256) // nearly always enough
+	b = slices.Grow(b, text+16*a.records.Len()+8*f.moves.Len()+4*f.shares.Len()+256) // nearly always enough
 	for _, n := range []int{
-		len(a.records), len(f.moves), len(f.shares), len(f.allowances), len(a.tickets.first), len(f.works), len(a.plans), text,
+		a.records.Len(), f.moves.Len(), f.shares.Len(), len(f.allowances), a.tickets.first.Len(), f.works.Len(), len(a.plans), text,
 	} {
 		b = appendUint(b, uint64(n))
 	}
@@ -95,13 +100,13 @@ func (a *Account) appendBody(b []byte) []byte {
 		month = al.month
 	}
 	ticket, key := none, int32(0)
-	for i := range f.shares {
-		s := &f.shares[i]
+	for i := range int32(f.shares.Len()) { // at most MaxEntries
+		s := f.shares.At(i)
 		b = appendUint(appendUint(b, zigzag(int64(s.ticket-ticket-1))), zigzag(int64(s.key-key)))
 		ticket, key = s.ticket, s.key
 	}
 	w := imageWriter{a: a, b: b, share: none}
-	for i := range a.records {
+	for i := range int32(a.records.Len()) { // at most MaxEntries
 		w.record(int32(i)) // at most MaxEntries
 	}
 	w.lists()
@@ -113,14 +118,14 @@ func (a *Account) appendText(b []byte) []byte {
 	for _, name := range a.plans {
 		b = append(b, name...)
 	}
-	t, begun, named := &a.tickets, int32(0), 0
-	for i, id := range a.ids {
-		b = append(b, id...)
-		if int(begun) == len(t.first) || t.first[begun] != int32(i) { // at most MaxEntries
+	t, begun, named := &a.tickets, int32(0), int32(0)
+	for i := range int32(a.ids.Len()) { // at most MaxEntries
+		b = append(b, *a.ids.At(i)...)
+		if int(begun) == t.first.Len() || *t.first.At(begun) != i {
 			continue
 		}
-		if named < len(t.of) && t.of[named] == begun {
-			b = append(b, t.named[named]...)
+		if int(named) < t.of.Len() && *t.of.At(named) == begun {
+			b = append(b, *t.named.At(named)...)
 			named++
 		}
 		begun++
@@ -131,9 +136,9 @@ func (a *Account) appendText(b []byte) []byte {
 // record appends an entry and its moves.
 func (w *imageWriter) record(i int32) {
 	a := w.a
-	r, end := &a.records[i], len(a.fund.moves)
-	if int(i)+1 < len(a.records) {
-		end = int(a.records[i+1].moves)
+	r, end := a.records.At(i), a.fund.moves.Len()
+	if int(i)+1 < a.records.Len() {
+		end = int(a.records.At(i + 1).moves)
 	}
 	has := fieldsOf[r.kind]
 	head := byte(r.kind)
@@ -146,7 +151,7 @@ func (w *imageWriter) record(i int32) {
 		head |= partsCode(parts, r.at) << recordParts
 	}
 	w.b = append(w.b, head)
-	w.b = appendUint(w.b, uint64(len(a.ids[i])))
+	w.b = appendUint(w.b, uint64(len(*a.ids.At(i))))
 	w.b = appendSpan(w.b, r.at-w.at)
 	w.at = r.at
 	if r.explicit {
@@ -185,12 +190,12 @@ func (w *imageWriter) record(i int32) {
 func (w *imageWriter) ticket(n, record int32) {
 	t := &w.a.tickets
 	switch {
-	case t.first[n] != record:
-		i, _ := slices.BinarySearch(t.of, n) // it has a name, or no other record could be for it
+	case *t.first.At(n) != record:
+		i, _ := t.place(n) // it has a name, or no other record could be for it
 		w.b = appendUint(w.b, uint64(ticketKnown+w.named-1-i))
 		return
-	case w.named < len(t.of) && t.of[w.named] == n:
-		w.b = appendUint(append(w.b, ticketNamed), uint64(len(t.named[w.named])))
+	case int(w.named) < t.of.Len() && *t.of.At(w.named) == n:
+		w.b = appendUint(append(w.b, ticketNamed), uint64(len(*t.named.At(w.named))))
 		w.named++
 	default:
 		w.b = append(w.b, ticketUnnamed)
@@ -218,7 +223,7 @@ func (w *imageWriter) parts(parts []part, at int64) {
 
 // move appends a move made by an entry of an instant.
 func (w *imageWriter) move(n int32, at int64) {
-	m := &w.a.fund.moves[n]
+	m := w.a.fund.moves.At(n)
 	kind := byte(moveLot)
 	switch {
 	case m.share == none:
@@ -255,11 +260,11 @@ func (w *imageWriter) lists() {
 	f := &w.a.fund
 	for key := range f.allowances {
 		count, before := 0, int32(0)
-		for n := f.allowances[key].top; n != none; n = f.shares[n].below {
+		for n := f.allowances[key].top; n != none; n = f.shares.At(n).below {
 			count++
 		}
 		w.b = appendUint(w.b, uint64(count))
-		for n := f.allowances[key].top; n != none; n = f.shares[n].below {
+		for n := f.allowances[key].top; n != none; n = f.shares.At(n).below {
 			w.b = appendUint(w.b, zigzag(int64(before-n)-1))
 			before = n
 		}
@@ -268,9 +273,9 @@ func (w *imageWriter) lists() {
 
 // holds appends what of open holds is nowhere else.
 func (w *imageWriter) holds() []byte {
-	for i := range w.a.records {
-		if r := &w.a.records[i]; r.kind == Hold && r.closedBy == none {
-			t := &w.a.fund.tickets[r.ticket]
+	for i := range int32(w.a.records.Len()) { // at most MaxEntries
+		if r := w.a.records.At(i); r.kind == Hold && r.closedBy == none {
+			t := w.a.fund.tickets.At(r.ticket)
 			w.b = appendUint(w.b, uint64(t.asked+1)) // the day before the first one is 0
 			if t.asked <= 0 {
 				w.b = appendSpan(w.b, t.block) // which may be that of work taken back

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/list"
 )
 
 // Too much memory to be filled in a test.
@@ -46,27 +47,27 @@ func TestIndexIsHalfFullAtMost(t *testing.T) {
 // keeps its seed.
 func TestIndexFindsNames(t *testing.T) {
 	var x index
-	n, _ := x.find(nil, "a")
+	n, _ := x.find(new(list.List[string]), "a")
 	require.Equal(t, none, n, "before the first reset")
 	x.reset()
-	var names []string
+	var names list.List[string]
 	for i := range 3000 {
 		name := fmt.Sprint("id", i)
-		n, hash := x.find(names, name)
+		n, hash := x.find(&names, name)
 		require.Equal(t, none, n)
-		names = append(names, name)
+		names.Add(name)
 		x.add(hash)
 	}
 	clone := x.clone()
-	for i, name := range names {
-		n, _ := clone.find(names, name)
+	for i, name := range all(&names) {
+		n, _ := clone.find(&names, name)
 		require.Equal(t, int32(i), n)
 	}
-	_, before := x.find(names, "a")
+	_, before := x.find(&names, "a")
 	x.reset()
-	n, _ = x.find(names, "id1")
+	n, _ = x.find(&names, "id1")
 	require.Equal(t, none, n)
-	_, after := x.find(names, "a")
+	_, after := x.find(&names, "a")
 	assert.Equal(t, before, after)
 }
 
@@ -74,22 +75,22 @@ func TestIndexFindsNames(t *testing.T) {
 func TestIndexOfCollisions(t *testing.T) {
 	var x index
 	x.reset()
-	var names []string
+	var names list.List[string]
 	for i := range 40 {
-		names = append(names, fmt.Sprint("id", i))
-		_, hash := x.find(names, names[i])
+		names.Add(fmt.Sprint("id", i))
+		_, hash := x.find(&names, *names.At(int32(i)))
 		x.hashes = append(x.hashes, hash)
 		x.reserve(0)
 	}
 	size := len(x.slots)
 	clear(x.slots)
-	for i := range names { // all at the last place
+	for i := range names.Len() { // all at the last place
 		mask := uint32(size - 1)
 		hash := x.hashes[i]&^mask | mask
 		x.put(hash, i+1)
 	}
 	assert.Zero(t, x.slots[size-1]&numberMask-1, "the first one")
-	for i := 1; i < len(names); i++ {
+	for i := 1; i < names.Len(); i++ {
 		assert.Equal(t, uint32(i+1), x.slots[i-1]&numberMask)
 	}
 }
@@ -120,25 +121,26 @@ func TestMonthsByDay(t *testing.T) {
 // The heap of a ticket has its first session on top, however sessions come and go.
 func TestHeapOfSessions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		f := Fund{tickets: []ticket{{begun: none}}}
+		var f Fund
+		f.tickets.Add(ticket{begun: none})
 		var there []int32
 		for range rapid.IntRange(1, 200).Draw(t, "steps") {
-			if root := f.tickets[0].begun; len(there) > 0 && rapid.Bool().Draw(t, "pop") {
-				f.tickets[0].begun = f.pop(root)
+			if root := f.tickets.At(0).begun; len(there) > 0 && rapid.Bool().Draw(t, "pop") {
+				f.tickets.At(0).begun = f.pop(root)
 				there = slices.DeleteFunc(there, func(i int32) bool { return i == root })
 			} else {
-				i := int32(len(f.works))
-				f.works = append(f.works, work{at: rapid.Int64Range(0, 20).Draw(t, "at"), child: none, sibling: none})
+				i := int32(f.works.Len())
+				f.works.Add(work{at: rapid.Int64Range(0, 20).Draw(t, "at"), child: none, sibling: none})
 				f.push(i)
 				there = append(there, i)
 			}
 			first := none
 			for _, i := range there {
-				if first == none || f.works[i].at < f.works[first].at {
+				if first == none || f.works.At(i).at < f.works.At(first).at {
 					first = i
 				}
 			}
-			require.Equal(t, first, f.tickets[0].begun)
+			require.Equal(t, first, f.tickets.At(0).begun)
 		}
 	})
 }

@@ -3,7 +3,6 @@ package credit
 import (
 	"bufio"
 	"io"
-	"slices"
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
@@ -28,7 +27,9 @@ func (a *Account) Replay(entries []Entry) error {
 // come.
 func (a *Account) reserve(n int) {
 	a.index.reserve(n)
-	a.records, a.ids, a.fund.moves = slices.Grow(a.records, n), slices.Grow(a.ids, n), slices.Grow(a.fund.moves, n)
+	a.records.Grow(n)
+	a.ids.Grow(n)
+	a.fund.moves.Grow(n)
 }
 
 func (a *Account) applyNew(e *Entry) error {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/inside"
 	"github.com/palier-go/palier/internal/shelf"
 )
 
@@ -17,9 +18,7 @@ type keptAccount struct {
 	// contended is that others append to it too, or that it is not known what the store has.
 	// Then it pays to ask for what was added before, as an append would be too late.
 	contended bool
-
-	numbers []int32 // scratch: the records of what is applied
-	batch   [1]journal.Batch[Entry]
+	journal   inside.Journal[Entry] // of a MemoryStore, once it was appended to
 }
 
 // take returns an account once nobody else has it, read at least once; and as it is in the
@@ -76,7 +75,7 @@ func (l *Ledger) open(ctx context.Context, account string, k *keptAccount) error
 	}
 	if snapshot.After > 0 && k.account.ReadImage(snapshot.Data) == nil {
 		k.saved = k.account.Len()
-		if k.saved != snapshot.After || k.account.ids[k.saved-1] != snapshot.Last {
+		if k.saved != snapshot.After || k.account.lastID() != snapshot.Last {
 			k.account.resetAs(l.empty) // it is of other entries
 			k.saved = 0
 		}
@@ -131,7 +130,7 @@ func (l *Ledger) save(ctx context.Context, account string, k *keptAccount) {
 		return
 	}
 	k.saved = n
-	_ = l.store.SaveSnapshot(ctx, account, journal.Snapshot{After: n, Last: k.account.ids[n-1], Data: k.account.AppendImage(nil)})
+	_ = l.store.SaveSnapshot(ctx, account, journal.Snapshot{After: n, Last: k.account.lastID(), Data: k.account.AppendImage(nil)})
 }
 
 // resetAs empties a, to count by the terms of another account.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/inside"
 	"github.com/palier-go/palier/internal/shelf"
 )
 
@@ -27,10 +28,11 @@ type BusyError = journal.BusyError
 // what Keep says. What it uses at the moment comes on top. Now and then it saves a long
 // account as a snapshot, from which that is opened in a fraction of the time.
 type Ledger struct {
-	store Store
-	empty *Account  // of the ledger's terms
-	pasts sync.Pool // of *past, for what is done and may be taken back
-	shelf shelf.Shelf[keptAccount]
+	store  Store
+	memory *MemoryStore // the store, if it is one
+	empty  *Account     // of the ledger's terms
+	doing  sync.Pool    // of *doing
+	shelf  shelf.Shelf[keptAccount]
 }
 
 // NewLedger returns a ledger over a store.
@@ -43,6 +45,7 @@ func NewLedger(store Store, terms Terms) (*Ledger, error) {
 		return nil, fault.New("store", nil, "must be given")
 	}
 	l := &Ledger{store: store, empty: a}
+	l.memory, _ = store.(*MemoryStore)
 	l.shelf.Limit(KeptEntries)
 	return l, nil
 }
@@ -67,11 +70,10 @@ func (l *Ledger) Forget(account string) { l.shelf.Forget(account) }
 // was not.
 func (l *Ledger) Apply(ctx context.Context, account string, e Entry) (_ Receipt, err error) {
 	list := [...]Receipt{{}}
-	err = l.apply(ctx, account, []Entry{e}, list[:])
-	if refused := (*refusal)(nil); errors.As(err, &refused) {
-		err = refused.err
+	if err = l.apply(ctx, account, []Entry{e}, list[:]); err != nil {
+		return Receipt{}, alone(err)
 	}
-	return list[0], err
+	return list[0], nil
 }
 
 // ApplyAll adds entries to an account, one after the other, and to the store in one batch:
@@ -98,6 +100,14 @@ type refusal struct {
 func (r *refusal) Error() string { return r.err.Error() }
 func (r *refusal) Unwrap() error { return r.err }
 
+// alone returns the error of an entry that is the only one of its list.
+func alone(err error) error {
+	if refused := (*refusal)(nil); errors.As(err, &refused) {
+		return refused.err
+	}
+	return err
+}
+
 func (l *Ledger) made() error {
 	if l.store == nil {
 		return fault.New("ledger", nil, "must be made by NewLedger")
@@ -121,10 +131,15 @@ func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, rec
 	if err := l.catchUp(ctx, account, k); err != nil {
 		return err
 	}
+	d, _ := l.doing.Get().(*doing)
+	if d == nil {
+		d = new(doing)
+	}
+	defer l.doing.Put(d)
 	for range maxAttempts {
-		err := l.attempt(ctx, account, k, entries)
+		err := l.attempt(ctx, account, k, d, entries)
 		if err == nil {
-			for i, n := range k.numbers {
+			for i, n := range d.numbers {
 				k.account.receipt(&receipts[i], n)
 			}
 			l.save(ctx, account, k)
@@ -145,9 +160,9 @@ const maxAttempts = 16
 
 // attempt applies entries to what is known of the account and appends them. It
 // returns ErrStale if the store has more.
-func (l *Ledger) attempt(ctx context.Context, account string, k *keptAccount, entries []Entry) error {
+func (l *Ledger) attempt(ctx context.Context, account string, k *keptAccount, d *doing, entries []Entry) error {
 	n := k.account.Len()
-	err := l.add(ctx, account, k, entries)
+	err := l.add(ctx, account, k, d, entries)
 	if err == nil {
 		return nil
 	}
@@ -163,15 +178,19 @@ func (l *Ledger) attempt(ctx context.Context, account string, k *keptAccount, en
 	return err
 }
 
+// doing is what is needed while entries are applied. Few accounts are at the same time, so
+// that this is at hand where it would be far away if each account had its own.
+type doing struct {
+	past    past    // what there was before, as all of it may be taken back
+	numbers []int32 // the records of the entries
+	batch   [1]journal.Batch[Entry]
+}
+
 // add applies entries and appends them. Whatever comes between, the account is what the
 // store is known to have.
-func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, entries []Entry) error {
+func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doing, entries []Entry) error {
 	a, n := &k.account, k.account.Len()
-	p, _ := l.pasts.Get().(*past)
-	if p == nil {
-		p = new(past)
-	}
-	a.begin(p)
+	a.begin(&d.past)
 	done := false
 	defer func() {
 		if done {
@@ -179,28 +198,45 @@ func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, entrie
 		} else {
 			a.rollback()
 		}
-		l.pasts.Put(p)
 	}()
-	k.numbers = k.numbers[:0]
+	d.numbers = d.numbers[:0]
 	for i := range entries {
-		number, _, err := a.apply(&entries[i])
+		number, _, err := a.applyValid(&entries[i])
 		if err != nil {
 			return &refusal{i, err}
 		}
-		k.numbers = append(k.numbers, number)
+		d.numbers = append(d.numbers, number)
 	}
 	if fresh := a.Len() - n; fresh > 0 {
-		b := &k.batch[0]
+		b := &d.batch[0]
 		b.Owner, b.After, b.Lines = account, n, b.Lines[:0]
 		for i := range fresh {
 			b.Lines = append(b.Lines, a.entry(int32(n+i))) // at most MaxEntries
 		}
-		if err := l.store.Append(ctx, k.batch[:]...); err != nil {
+		if err := l.append(ctx, k, d.batch[:]); err != nil {
 			k.contended = true // it is not known what the store has
 			return err
 		}
 	}
 	done = true
+	return nil
+}
+
+// append appends the entries that were applied to an account.
+func (l *Ledger) append(ctx context.Context, k *keptAccount, batch []journal.Batch[Entry]) error {
+	if l.memory == nil {
+		return l.store.Append(ctx, batch...)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	b := &batch[0]
+	if k.journal == nil {
+		k.journal = l.memory.Inside(inside.Call{}, b.Owner)
+	}
+	if !k.journal.Append(b.After, b.Lines) {
+		return &journal.StaleError{Owner: b.Owner}
+	}
 	return nil
 }
 

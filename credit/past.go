@@ -1,5 +1,7 @@
 package credit
 
+import "github.com/palier-go/palier/internal/list"
+
 // past is what an account was when its changes began: its numbers, the lengths of its
 // lists, and the elements of them that were changed since, each as it was before each of
 // its changes. So it grows with what is done and not with what is there. What is only
@@ -48,20 +50,20 @@ func (a *Account) commit() {
 func (a *Account) rollback() {
 	p := a.fund.past
 	old := &p.account
-	putBack(a.records, p.records)
-	for len(a.index.hashes) > len(old.records) {
+	putBack(&a.records, p.records, old.records.Len())
+	for len(a.index.hashes) > old.records.Len() {
 		a.index.drop()
 	}
 	t := &a.tickets
-	for len(t.index.hashes) > len(old.tickets.named) {
+	for len(t.index.hashes) > old.tickets.named.Len() {
 		t.index.drop()
 	}
-	clear(a.ids[len(old.ids):]) // lets go of them
+	a.ids.Clear(old.ids.Len())
 	clear(a.plans[len(old.plans):])
-	clear(t.named[len(old.tickets.named):])
-	a.records, a.ids, a.lots = a.records[:len(old.records)], a.ids[:len(old.ids)], a.lots[:len(old.lots)]
-	a.plans, a.spare = a.plans[:len(old.plans)], old.spare
-	t.first, t.named, t.of = t.first[:len(old.tickets.first)], t.named[:len(old.tickets.named)], t.of[:len(old.tickets.of)]
+	t.named.Clear(old.tickets.named.Len())
+	t.first.Cut(old.tickets.first.Len())
+	t.of.Cut(old.tickets.of.Len())
+	a.lots, a.plans, a.spare = a.lots[:len(old.lots)], a.plans[:len(old.plans)], old.spare
 	a.fund.rollback(p)
 	p.end()
 }
@@ -86,35 +88,38 @@ func (f *Fund) rollback(p *past) {
 		f.lots[n] = c.lots[i].value
 		f.change(n, left, f.lots[n].left())
 	}
-	putBack(f.allowances, c.allowances)
-	putBack(f.tickets, c.tickets)
-	putBack(f.shares, c.shares)
-	putBack(f.works, c.works)
-	putBack(f.moves, c.moves)
+	for i := len(c.allowances) - 1; i >= 0; i-- {
+		f.allowances[c.allowances[i].n] = c.allowances[i].value
+	}
+	putBack(&f.tickets, c.tickets, old.tickets.Len())
+	putBack(&f.shares, c.shares, old.shares.Len())
+	putBack(&f.works, c.works, old.works.Len())
+	putBack(&f.moves, c.moves, old.moves.Len())
 	if p.replan {
 		f.plans = append(f.plans[:0], p.planned...)
 	}
 	now := *f
 	*f = *old
 	f.plans, f.queue = now.plans, now.queue
-	f.allowances, f.lots, f.tickets = now.allowances[:len(old.allowances)], now.lots[:len(old.lots)], now.tickets[:len(old.tickets)]
-	f.shares, f.works, f.parts = now.shares[:len(old.shares)], now.works[:len(old.works)], now.parts[:len(old.parts)]
-	f.moves, f.debts = now.moves[:len(old.moves)], now.debts[:len(old.debts)]
+	f.tickets, f.shares, f.works, f.moves = now.tickets, now.shares, now.works, now.moves
+	f.allowances, f.lots = now.allowances[:len(old.allowances)], now.lots[:len(old.lots)]
+	f.parts, f.debts = now.parts[:len(old.parts)], now.debts[:len(old.debts)]
 	f.saved, f.freed = now.saved, now.freed
 }
 
 // putBack undoes changes of a list, the last first, so that the first value that an
-// element had is the one that it has in the end.
-func putBack[T any](list []T, changes []was[T]) {
+// element had is the one that it has in the end. It cuts off what was added.
+func putBack[T any](l *list.List[T], changes []was[T], before int) {
 	for i := len(changes) - 1; i >= 0; i-- {
-		list[changes[i].n] = changes[i].value
+		*l.At(changes[i].n) = changes[i].value
 	}
+	l.Cut(before)
 }
 
 // note adds what an element is to a list of changes, if it was there when they began.
-func note[T any](changes *[]was[T], before, list []T, n int32) {
-	if int(n) < len(before) {
-		*changes = append(*changes, was[T]{n, list[n]})
+func note[T any](changes *[]was[T], before int, n int32, value *T) {
+	if int(n) < before {
+		*changes = append(*changes, was[T]{n, *value})
 	}
 }
 
@@ -124,9 +129,9 @@ func note[T any](changes *[]was[T], before, list []T, n int32) {
 
 func (a *Account) editRecord(n int32) *record {
 	if p := a.fund.past; p != nil {
-		note(&p.records, p.account.records, a.records, n)
+		note(&p.records, p.account.records.Len(), n, a.records.At(n))
 	}
-	return &a.records[n]
+	return a.records.At(n)
 }
 
 func (f *Fund) editAllowance(n int32) *allowance {
@@ -147,28 +152,28 @@ func (f *Fund) editTicket(n int32) *ticket {
 	if f.past != nil {
 		f.past.ticket(f, n)
 	}
-	return &f.tickets[n]
+	return f.tickets.At(n)
 }
 
 func (f *Fund) editShare(n int32) *share {
 	if f.past != nil {
 		f.past.share(f, n)
 	}
-	return &f.shares[n]
+	return f.shares.At(n)
 }
 
 func (f *Fund) editWork(n int32) *work {
 	if f.past != nil {
 		f.past.work(f, n)
 	}
-	return &f.works[n]
+	return f.works.At(n)
 }
 
 func (f *Fund) editMove(n int32) *move {
 	if f.past != nil {
 		f.past.move(f, n)
 	}
-	return &f.moves[n]
+	return f.moves.At(n)
 }
 
 // editPlans is for any change of the plans, which are few.
@@ -202,13 +207,13 @@ func (f *Fund) touchLinks(key, above, below int32) {
 
 func (p *past) whole(f *Fund, n int32) {
 	p.ticket(f, n)
-	for s := f.tickets[n].shares; s != none; s = f.shares[s].next {
+	for s := f.tickets.At(n).shares; s != none; s = f.shares.At(s).next {
 		p.share(f, s)
 	}
 }
 
 func (p *past) sums(f *Fund, share, source int32) {
-	s := &f.shares[share]
+	s := f.shares.At(share)
 	p.share(f, share)
 	p.ticket(f, s.ticket)
 	switch {
@@ -233,22 +238,28 @@ func (p *past) links(f *Fund, key, above, below int32) {
 
 //go:noinline
 func (p *past) allowance(f *Fund, n int32) {
-	note(&p.changed.allowances, p.account.fund.allowances, f.allowances, n)
+	note(&p.changed.allowances, len(p.account.fund.allowances), n, &f.allowances[n])
 }
 
 //go:noinline
-func (p *past) lot(f *Fund, n int32) { note(&p.changed.lots, p.account.fund.lots, f.lots, n) }
+func (p *past) lot(f *Fund, n int32) { note(&p.changed.lots, len(p.account.fund.lots), n, &f.lots[n]) }
 
 //go:noinline
 func (p *past) ticket(f *Fund, n int32) {
-	note(&p.changed.tickets, p.account.fund.tickets, f.tickets, n)
+	note(&p.changed.tickets, p.account.fund.tickets.Len(), n, f.tickets.At(n))
 }
 
 //go:noinline
-func (p *past) share(f *Fund, n int32) { note(&p.changed.shares, p.account.fund.shares, f.shares, n) }
+func (p *past) share(f *Fund, n int32) {
+	note(&p.changed.shares, p.account.fund.shares.Len(), n, f.shares.At(n))
+}
 
 //go:noinline
-func (p *past) work(f *Fund, n int32) { note(&p.changed.works, p.account.fund.works, f.works, n) }
+func (p *past) work(f *Fund, n int32) {
+	note(&p.changed.works, p.account.fund.works.Len(), n, f.works.At(n))
+}
 
 //go:noinline
-func (p *past) move(f *Fund, n int32) { note(&p.changed.moves, p.account.fund.moves, f.moves, n) }
+func (p *past) move(f *Fund, n int32) {
+	note(&p.changed.moves, p.account.fund.moves.Len(), n, f.moves.At(n))
+}

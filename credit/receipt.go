@@ -1,7 +1,6 @@
 package credit
 
 import (
-	"iter"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -90,15 +89,15 @@ func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 }
 
 func (a *Account) find(id string) int32 {
-	i, _ := a.index.find(a.ids, id)
+	i, _ := a.index.find(&a.ids, id)
 	return i
 }
 
 func (a *Account) receipt(dst *Receipt, i int32) {
-	r := &a.records[i]
-	*dst = Receipt{ID: a.ids[i], Kind: r.kind, At: instant(r.at)}
-	for n := range a.movesOf(i) {
-		d := a.drawOf(r, int32(n)) // below maxMoves
+	r := a.records.At(i)
+	*dst = Receipt{ID: *a.ids.At(i), Kind: r.kind, At: instant(r.at)}
+	for n, end := r.moves, a.movesUpTo(i); n < end; n++ {
+		d := a.drawOf(r, n)
 		if d.For == "" {
 			dst.Charged += d.Time
 		}
@@ -116,28 +115,22 @@ func (a *Account) receipt(dst *Receipt, i int32) {
 	}
 }
 
-// movesOf returns the numbers of the moves made when record i was applied.
-func (a *Account) movesOf(i int32) iter.Seq[int] {
-	end := len(a.fund.moves)
-	if int(i)+1 < len(a.records) {
-		end = int(a.records[i+1].moves)
+// movesUpTo returns how many moves were made up to when record i was applied: the ones
+// from its own first one on are its.
+func (a *Account) movesUpTo(i int32) int32 {
+	if int(i)+1 < a.records.Len() {
+		return a.records.At(i + 1).moves
 	}
-	return func(yield func(int) bool) {
-		for n := int(a.records[i].moves); n < end; n++ {
-			if !yield(n) {
-				return
-			}
-		}
-	}
+	return int32(a.fund.moves.Len()) // below maxMoves
 }
 
 // drawOf shows a move that was made when a record was applied.
 func (a *Account) drawOf(r *record, n int32) Draw {
-	m := &a.fund.moves[n]
+	m := a.fund.moves.At(n)
 	d := Draw{Time: time.Duration(m.time), Cost: Cents(m.cents)}
 	ticket := r.ticket
 	if m.share != none {
-		ticket = a.fund.shares[m.share].ticket
+		ticket = a.fund.shares.At(m.share).ticket
 	}
 	if ticket != r.ticket {
 		d.For = a.name(ticket)
@@ -146,7 +139,7 @@ func (a *Account) drawOf(r *record, n int32) Draw {
 	case overdrawn:
 		d.Rule = "D8"
 	case fromAllowance:
-		d.Rule, d.Month = "D6", a.fund.allowances[a.fund.shares[m.share].key].called
+		d.Rule, d.Month = "D6", a.fund.allowances[a.fund.shares.At(m.share).key].called
 	default:
 		d.Rule, d.Lot = "D7", a.lotID(m.source)
 	}
@@ -158,8 +151,8 @@ func (a *Account) name(ticket int32) string {
 	if name := a.ticket(ticket); name != "" {
 		return name
 	}
-	return a.ids[a.tickets.first[ticket]]
+	return *a.ids.At(*a.tickets.first.At(ticket))
 }
 
 // lotID returns the id of the purchase or gift that a lot is of.
-func (a *Account) lotID(lot int32) string { return a.ids[a.lots[lot]] }
+func (a *Account) lotID(lot int32) string { return *a.ids.At(a.lots[lot]) }

@@ -1,7 +1,7 @@
 package credit
 
 import (
-	"slices"
+	"sort"
 	"time"
 
 	"github.com/palier-go/palier/internal/money"
@@ -31,13 +31,13 @@ type record struct {
 
 // entry returns what was applied, its instants in UTC.
 func (a *Account) entry(i int32) Entry {
-	r := &a.records[i]
-	e := Entry{ID: a.ids[i], Kind: r.kind, At: instant(r.at), Time: time.Duration(r.time)}
+	r := a.records.At(i)
+	e := Entry{ID: *a.ids.At(i), Kind: r.kind, At: instant(r.at), Time: time.Duration(r.time)}
 	if r.explicit {
 		e.Recorded = instant(r.recorded)
 	}
 	if fieldsOf[r.kind]&hasOf != 0 {
-		e.Of = a.ids[r.of]
+		e.Of = *a.ids.At(r.of)
 	}
 	if fieldsOf[r.kind]&hasTicket != 0 {
 		e.Ticket = a.ticket(r.ticket)
@@ -84,9 +84,19 @@ func instant(nanos int64) time.Time { return time.Unix(0, nanos).UTC() }
 
 // ticket returns the name of a ticket, or none.
 func (a *Account) ticket(n int32) string {
-	i, found := slices.BinarySearch(a.tickets.of, n) // they are named in order
+	i, found := a.tickets.place(n)
 	if !found {
 		return ""
 	}
-	return a.tickets.named[i]
+	return *a.tickets.named.At(i)
 }
+
+// place returns where a ticket is among those with a name.
+func (t *tickets) place(n int32) (i int32, found bool) {
+	end := t.of.Len()
+	i = int32(sort.Search(end, func(i int) bool { return *t.of.At(int32(i)) >= n })) // they are named in order
+	return i, int(i) < end && *t.of.At(i) == n
+}
+
+// lastID returns the id of the last entry, of which there is one.
+func (a *Account) lastID() string { return *a.ids.At(int32(a.ids.Len() - 1)) } // at most MaxEntries

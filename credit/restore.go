@@ -46,7 +46,7 @@ func (f *Fund) RestoreTicket(h TicketHours) (int, error) {
 		return 0, err
 	}
 	n := f.NewTicket()
-	t := &f.tickets[n]
+	t := f.tickets.At(int32(n)) // at most MaxEntries
 	t.block, t.held, t.estimate = int64(h.Block), h.Held, int64(h.Estimate)
 	if !h.First.IsZero() {
 		t.first, t.day = h.First.UnixNano(), dayOf(h.Day)
@@ -96,7 +96,7 @@ func checkHoursOf(l *fault.List, field string, d time.Duration) {
 
 func (f *Fund) restoreShare(n int32, h *ShareHours) {
 	i := f.shareOf(n, f.keyOf(numberOf(h.Month), int32(h.Plan))) // a small number
-	t, s := &f.tickets[n], &f.shares[i]
+	t, s := f.tickets.At(n), f.shares.At(i)
 	s.worked, s.due, s.free = int64(h.Worked), int64(h.Due), int64(h.Allowance)
 	s.before, s.dueBefore = s.worked, s.due
 	if h.Latest.Valid() {
@@ -128,11 +128,11 @@ func (f *Fund) restoreShare(n int32, h *ShareHours) {
 
 // restoreMove adds a move of a share that was restored.
 func (f *Fund) restoreMove(share, source int32, d HoursDrawn) {
-	list := f.shares[share].list(source)
-	f.moves = append(f.moves, move{
+	list := f.shares.At(share).list(source)
+	f.moves.Add(move{
 		at: d.At.UnixNano(), time: int64(d.Time), left: int64(d.Time), share: share, source: source, prev: *list, of: restored,
 	})
-	*list = int32(len(f.moves) - 1) // below maxMoves
+	*list = int32(f.moves.Len() - 1) // below maxMoves
 }
 
 // RestoreDebt adds what is overdrawn for a ticket that was restored, in the order of
@@ -145,13 +145,13 @@ func (f *Fund) RestoreDebt(d Debt) error {
 		return l.Err()
 	}
 	i := f.shareOf(int32(d.Ticket), f.keyOf(numberOf(d.Month), int32(d.Plan))) // at most MaxEntries, a small number
-	if f.shares[i].outside == 0 {
+	if f.shares.At(i).outside == 0 {
 		f.enlist(i)
 	}
 	f.pay(i, overdrawn, int64(d.Time), d.At.UnixNano())
-	f.moves[len(f.moves)-1].of = restored
+	f.moves.At(int32(f.moves.Len() - 1)).of = restored // below maxMoves
 	f.owing += int64(d.Time)
-	f.keep(&f.tickets[d.Ticket])
+	f.keep(f.tickets.At(int32(d.Ticket))) // at most MaxEntries
 	return nil
 }
 
@@ -160,16 +160,16 @@ func (f *Fund) RestoreDebt(d Debt) error {
 func (f *Fund) RestoreRelieved(m calendar.Month, plan int, tickets []int) {
 	key := f.keyOf(numberOf(m), int32(plan)) // a small number
 	var others []int32                       // from the latest on
-	for n := f.allowances[key].top; n != none; n = f.shares[n].below {
+	for n := f.allowances[key].top; n != none; n = f.shares.At(n).below {
 		others = append(others, n)
 	}
 	f.allowances[key].top = none
 	listed := make(map[int32]bool, len(tickets))
 	for _, t := range tickets {
-		if t < 0 || t >= len(f.tickets) {
+		if t < 0 || t >= f.tickets.Len() {
 			continue
 		}
-		if n := f.shareOf(int32(t), key); !listed[n] && f.shares[n].outside > 0 { // at most MaxEntries
+		if n := f.shareOf(int32(t), key); !listed[n] && f.shares.At(n).outside > 0 { // at most MaxEntries
 			f.enlist(n)
 			listed[n] = true
 		}

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/palier-go/palier/internal/list"
 )
 
 // Past is what Begin remembers.
@@ -62,29 +64,45 @@ func differs(a, b reflect.Value, but ...string) string {
 		if slices.Contains(but, name) || x.Kind() == reflect.Slice && x.Len() == 0 && y.Len() == 0 {
 			continue
 		}
-		if x, y := fmt.Sprintf("%+v", x), fmt.Sprintf("%+v", y); x != y {
+		if x, y := shown(x), shown(y); x != y {
 			return name + ": " + x + " and " + y
 		}
 	}
 	return ""
 }
 
+// shown writes down a value, and of a list its elements.
+func shown(v reflect.Value) string {
+	if v.Kind() != reflect.Struct || v.NumField() != 3 || v.Type().Field(0).Name != "tail" {
+		return fmt.Sprintf("%+v", v)
+	}
+	tail, base, chunks := v.Field(0), int(v.Field(1).Int()), v.Field(2)
+	var s strings.Builder
+	for i := range base {
+		fmt.Fprintf(&s, "%+v ", chunks.Index(i/64).Index(i%64))
+	}
+	for i := range tail.Len() {
+		fmt.Fprintf(&s, "%+v ", tail.Index(i))
+	}
+	return s.String()
+}
+
 // brokenNames looks for every name in the indexes, and for slots that are no name's.
 func (a *Account) brokenNames() string {
 	for _, x := range []struct {
 		index *index
-		names []string
-	}{{&a.index, a.ids}, {&a.tickets.index, a.tickets.named}} {
+		names *list.List[string]
+	}{{&a.index, &a.ids}, {&a.tickets.index, &a.tickets.named}} {
 		used := 0
 		for _, slot := range x.index.slots {
 			if slot != 0 {
 				used++
 			}
 		}
-		if used != len(x.names) || len(x.index.hashes) != used {
-			return fmt.Sprint(used, " slots for ", len(x.names), " names")
+		if used != x.names.Len() || len(x.index.hashes) != used {
+			return fmt.Sprint(used, " slots for ", x.names.Len(), " names")
 		}
-		for i, name := range x.names {
+		for i, name := range all(x.names) {
 			if n, _ := x.index.find(x.names, name); n != int32(i) {
 				return "the index of " + name
 			}
@@ -107,18 +125,18 @@ func (f *Fund) queued() (lots []int32) {
 func (a *Account) Means() string {
 	f := &a.fund
 	var s strings.Builder
-	fmt.Fprintf(&s, "%+v\n%q %q %v %v\n%+v %v %v %v\n", a.records, a.ids, a.plans, a.lots, a.tickets.first, f.terms, a.tickets.named, a.tickets.of, f.plans)
+	fmt.Fprintf(&s, "%+v\n%q %q %v %v\n%+v %v %v %v\n", all(&a.records), all(&a.ids), a.plans, a.lots, all(&a.tickets.first), f.terms, all(&a.tickets.named), all(&a.tickets.of), f.plans)
 	fmt.Fprintf(&s, "%v %v %v %v %v %v %v %v\n", f.known, f.limit, f.owed, f.reserved, f.bought, f.rank, f.opening, f.owing)
 	fmt.Fprintf(&s, "%+v %v\n%+v\n", f.lots, f.queued(), f.parts)
-	for i, w := range f.works {
+	for i, w := range all(&f.works) {
 		fmt.Fprintln(&s, "work", i, w.at, w.took, w.ticket, w.prev, w.first, w.n, w.gone)
 	}
-	for n, m := range f.moves {
+	for n, m := range all(&f.moves) {
 		fmt.Fprintln(&s, "move", n, m.at, m.time, m.cents, m.left, m.share, m.source, m.of)
 	}
-	for n := range a.tickets.first {
+	for n := range int32(a.tickets.first.Len()) { // at most MaxEntries
 		f.redate(int32(n))
-		t := f.tickets[n]
+		t := f.tickets.At(n)
 		fmt.Fprintln(&s, "ticket", n, t.works, t.begun, t.shares, t.worked, t.charged, t.reserved, t.held, t.before, t.firstBefore, t.dayBefore)
 		if t.worked > 0 {
 			fmt.Fprintln(&s, t.first, t.day, t.block, t.paying)
@@ -130,19 +148,19 @@ func (a *Account) Means() string {
 	months := map[int32]string{}
 	for key, x := range f.allowances {
 		s := fmt.Sprintln(x.month, x.plan, x.called, x.size, x.used, x.top, x.users)
-		for n := x.top; n != none; n = f.shares[n].below {
-			s += fmt.Sprintln(n, f.shares[n].above)
+		for n := x.top; n != none; n = f.shares.At(n).below {
+			s += fmt.Sprintln(n, f.shares.At(n).above)
 		}
 		months[int32(key)] = s
 		if x.users == none {
 			months[int32(key)] = ""
 		}
 	}
-	for n, x := range f.shares {
+	for n, x := range all(&f.shares) {
 		fmt.Fprintln(&s, "share", n, x.ticket, x.worked, x.due, x.before, x.dueBefore, x.free, x.outside, x.day, x.next, x.user, months[x.key])
 		for _, source := range []int32{fromAllowance, overdrawn, 0} {
-			for m := *x.list(source); m != none; m = f.moves[m].prev {
-				if f.moves[m].left > 0 {
+			for m := *x.list(source); m != none; m = f.moves.At(m).prev {
+				if f.moves.At(m).left > 0 {
 					fmt.Fprint(&s, m, " ")
 				}
 			}
@@ -150,7 +168,7 @@ func (a *Account) Means() string {
 		}
 	}
 	for _, d := range f.debts[f.paid:] {
-		if f.moves[d].left > 0 {
+		if f.moves.At(d).left > 0 {
 			fmt.Fprintln(&s, "debt", d)
 		}
 	}

@@ -28,25 +28,25 @@ func (s *share) charged() int64 { return s.free + s.outside }
 
 // count adds a piece of work to what its ticket comes to, or takes it away.
 func (f *Fund) count(w *work, parts []part, sign int64) {
-	t := &f.tickets[w.ticket]
+	t := f.tickets.At(w.ticket)
 	t.worked += sign * w.took
 	switch {
 	case f.terms.Blocks.Counting == EachSession:
 		rounding := up(w.took, f.blockOn(parts[0].day)) - w.took
 		for j := range parts {
 			s := f.share(w.ticket, parts[j].day)
-			f.shares[s].worked += sign * parts[j].time
-			f.shares[s].due += sign * parts[j].time
+			f.shares.At(s).worked += sign * parts[j].time
+			f.shares.At(s).due += sign * parts[j].time
 			if j == len(parts)-1 {
-				f.shares[s].due += sign * rounding
+				f.shares.At(s).due += sign * rounding
 			}
 		}
 	case f.terms.Paying == SplitAtMidnight:
 		for j := range parts {
 			s := f.share(w.ticket, parts[j].day)
-			f.shares[s].worked += sign * parts[j].time
-			f.shares[s].day = max(f.shares[s].day, parts[j].day)
-			f.shares[s].stale = f.shares[s].stale || sign < 0
+			f.shares.At(s).worked += sign * parts[j].time
+			f.shares.At(s).day = max(f.shares.At(s).day, parts[j].day)
+			f.shares.At(s).stale = f.shares.At(s).stale || sign < 0
 		}
 	}
 }
@@ -58,7 +58,7 @@ func (f *Fund) round(n int32) {
 	if f.terms.Blocks.Counting == EachSession {
 		return
 	}
-	t := &f.tickets[n]
+	t := f.tickets.At(n)
 	last := none
 	switch {
 	case f.terms.Paying == StartMonth && t.worked > 0:
@@ -68,24 +68,24 @@ func (f *Fund) round(n int32) {
 		fallthrough
 	case f.terms.Paying == StartMonth:
 		if last = t.paying; last != none {
-			f.shares[last].worked = t.worked
+			f.shares.At(last).worked = t.worked
 		}
 	default:
-		for s := t.shares; s != none; s = f.shares[s].next {
-			f.shares[s].due = f.shares[s].worked
-			if f.shares[s].worked > 0 && (last == none || f.later(n, s, last)) {
+		for s := t.shares; s != none; s = f.shares.At(s).next {
+			f.shares.At(s).due = f.shares.At(s).worked
+			if f.shares.At(s).worked > 0 && (last == none || f.later(n, s, last)) {
 				last = s
 			}
 		}
 	}
 	if last != none {
-		f.shares[last].due = f.shares[last].worked + up(t.worked, t.block) - t.worked
+		f.shares.At(last).due = f.shares.At(last).worked + up(t.worked, t.block) - t.worked
 	}
 }
 
 // later reports whether a ticket was worked on later in one share than in another.
 func (f *Fund) later(n, s, than int32) bool {
-	x, y := &f.shares[s], &f.shares[than]
+	x, y := f.shares.At(s), f.shares.At(than)
 	if x, y := f.allowances[x.key].month, f.allowances[y.key].month; x != y {
 		return x > y
 	}
@@ -100,15 +100,15 @@ func (f *Fund) redate(n int32) {
 	if f.terms.Paying == StartMonth || f.terms.Blocks.Counting == EachSession {
 		return
 	}
-	for s := f.tickets[n].shares; s != none; s = f.shares[s].next {
-		f.shares[s].day, f.shares[s].stale = f.shares[s].dayBefore, false
+	for s := f.tickets.At(n).shares; s != none; s = f.shares.At(s).next {
+		f.shares.At(s).day, f.shares.At(s).stale = f.shares.At(s).dayBefore, false
 	}
-	for i := f.tickets[n].works; i != none; i = f.works[i].prev {
-		if w := &f.works[i]; w.gone || w.took == 0 {
+	for i := f.tickets.At(n).works; i != none; i = f.works.At(i).prev {
+		if w := f.works.At(i); w.gone || w.took == 0 {
 			continue
 		}
 		for _, p := range f.partsOf(i) {
-			s := &f.shares[f.share(n, p.day)]
+			s := f.shares.At(f.share(n, p.day))
 			s.day = max(s.day, p.day)
 		}
 	}
@@ -118,18 +118,18 @@ func (f *Fund) redate(n int32) {
 // was restored, and its sessions since.
 func (f *Fund) recount(n int32) {
 	f.touchTicket(n)
-	t := &f.tickets[n]
+	t := f.tickets.At(n)
 	t.block = f.blockOn(t.day)
-	for s := t.shares; s != none; s = f.shares[s].next {
-		x := &f.shares[s]
+	for s := t.shares; s != none; s = f.shares.At(s).next {
+		x := f.shares.At(s)
 		x.worked, x.due, x.day, x.stale = x.before, x.dueBefore, x.dayBefore, false
 		if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention {
 			x.worked, x.due = 0, 0
 		}
 	}
 	t.worked, t.paying = t.before, none
-	for i := t.works; i != none; i = f.works[i].prev {
-		if w := &f.works[i]; !w.gone && w.took > 0 {
+	for i := t.works; i != none; i = f.works.At(i).prev {
+		if w := f.works.At(i); !w.gone && w.took > 0 {
 			f.count(w, f.partsOf(i), 1)
 		}
 	}
@@ -140,8 +140,8 @@ func (f *Fund) recount(n int32) {
 // from one to another matters for.
 func (f *Fund) replan(from, until int32) {
 	var changed []int32
-	for n := range f.tickets {
-		switch t := &f.tickets[n]; {
+	for n := range int32(f.tickets.Len()) { // at most MaxEntries
+		switch t := f.tickets.At(n); {
 		case f.workedOn(int32(n), from, until): // at most MaxEntries
 			f.recount(int32(n)) // at most MaxEntries
 			changed = append(changed, int32(n))
@@ -150,26 +150,26 @@ func (f *Fund) replan(from, until int32) {
 		default:
 			continue
 		}
-		f.keep(&f.tickets[n])
+		f.keep(f.tickets.At(n))
 	}
 	start := dateOf(from).Interval(f.clock.Location()).Start.UnixNano()
 	for _, n := range changed {
-		f.level(n, max(f.tickets[n].first, start))
-		f.keep(&f.tickets[n])
+		f.level(n, max(f.tickets.At(n).first, start))
+		f.keep(f.tickets.At(n))
 	}
 }
 
 // workedOn reports whether some of the work on a ticket lies in months paid for by the
 // plans of the days from one to another.
 func (f *Fund) workedOn(n, from, until int32) bool {
-	t := &f.tickets[n]
+	t := f.tickets.At(n)
 	if t.worked == 0 {
 		return false
 	}
 	in := t.day >= from && t.day < until
-	for i := t.works; i != none && !in; i = f.works[i].prev {
+	for i := t.works; i != none && !in; i = f.works.At(i).prev {
 		for _, p := range f.partsOf(i) {
-			in = in || !f.works[i].gone && p.day >= from && p.day < until
+			in = in || !f.works.At(i).gone && p.day >= from && p.day < until
 		}
 	}
 	return in
@@ -180,22 +180,22 @@ func (f *Fund) share(t, day int32) int32 { return f.shareOf(t, f.key(day)) }
 
 // shareOf returns the share of a ticket that is paid by an allowance.
 func (f *Fund) shareOf(t, key int32) int32 {
-	for s := f.tickets[t].shares; s != none; s = f.shares[s].next {
-		if f.shares[s].key == key {
+	for s := f.tickets.At(t).shares; s != none; s = f.shares.At(s).next {
+		if f.shares.At(s).key == key {
 			return s
 		}
 	}
-	n, a := int32(len(f.shares)), f.editAllowance(key) // no more than parts
-	f.shares = append(f.shares, share{ticket: t, key: key, takes: none, lots: none, debts: none, next: f.tickets[t].shares, user: a.users})
-	f.tickets[t].shares, a.users = n, n
+	n, a := int32(f.shares.Len()), f.editAllowance(key) // no more than parts
+	f.shares.Add(share{ticket: t, key: key, takes: none, lots: none, debts: none, next: f.tickets.At(t).shares, user: a.users})
+	f.tickets.At(t).shares, a.users = n, n
 	return n
 }
 
 // needed returns what is to be charged for a ticket beyond what is.
 func (f *Fund) needed(t int32) int64 {
 	var sum int64
-	for s := f.tickets[t].shares; s != none; s = f.shares[s].next {
-		sum += f.shares[s].due - f.shares[s].charged()
+	for s := f.tickets.At(t).shares; s != none; s = f.shares.At(s).next {
+		sum += f.shares.At(s).due - f.shares.At(s).charged()
 	}
 	return sum
 }
@@ -204,8 +204,8 @@ func (f *Fund) needed(t int32) int64 {
 // month by month. What the ticket needs beyond what it was charged counts from an
 // instant on, and what goes from one month to another from when it had counted.
 func (f *Fund) level(n int32, at int64) {
-	if s := f.tickets[n].shares; s != none && f.shares[s].next == none { // most have one
-		switch need := f.shares[s].due - f.shares[s].charged(); {
+	if s := f.tickets.At(n).shares; s != none && f.shares.At(s).next == none { // most have one
+		switch need := f.shares.At(s).due - f.shares.At(s).charged(); {
 		case need > 0:
 			f.draw(s, need, at)
 		case need < 0:
@@ -215,10 +215,10 @@ func (f *Fund) level(n int32, at int64) {
 	}
 	added, since := max(0, f.needed(n)), int64(math.MaxInt64)
 	for s := f.uneven(n, 1); s != none; s = f.uneven(n, 1) {
-		since = min(since, f.giveBack(s, f.shares[s].charged()-f.shares[s].due, at))
+		since = min(since, f.giveBack(s, f.shares.At(s).charged()-f.shares.At(s).due, at))
 	}
 	for s := f.uneven(n, -1); s != none; s = f.uneven(n, -1) {
-		need := f.shares[s].due - f.shares[s].charged()
+		need := f.shares.At(s).due - f.shares.At(s).charged()
 		fresh := min(need, added)
 		added -= fresh
 		f.drawMoved(s, need, fresh, at, since)
@@ -229,8 +229,8 @@ func (f *Fund) level(n int32, at int64) {
 // than it is due, or less if sign is -1.
 func (f *Fund) uneven(n int32, sign int64) int32 {
 	found := none
-	for s := f.tickets[n].shares; s != none; s = f.shares[s].next {
-		if x := &f.shares[s]; sign*(x.charged()-x.due) > 0 && (found == none || f.compareKeys(x.key, f.shares[found].key) < 0) {
+	for s := f.tickets.At(n).shares; s != none; s = f.shares.At(s).next {
+		if x := f.shares.At(s); sign*(x.charged()-x.due) > 0 && (found == none || f.compareKeys(x.key, f.shares.At(found).key) < 0) {
 			found = s
 		}
 	}

@@ -53,11 +53,11 @@ var spoils = map[string]func(a *Account, at func(id string) *record){
 	"an allowance of no plan":         func(a *Account, _ func(string) *record) { a.fund.allowances[0].plan = 7 },
 	"a share comes twice": func(a *Account, at func(string) *record) { // one that pays for nothing
 		f := &a.fund
-		f.shares = append(f.shares, f.shares[f.tickets[at("d3").ticket].shares])
+		f.shares.Add(*f.shares.At(f.tickets.At(at("d3").ticket).shares))
 	},
-	"a share of no ticket":      func(a *Account, _ func(string) *record) { a.fund.shares[0].ticket = 99 },
-	"a share of no allowance":   func(a *Account, _ func(string) *record) { a.fund.shares[0].key = 99 },
-	"a share of another ticket": func(a *Account, _ func(string) *record) { a.fund.shares[0].ticket = 1 },
+	"a share of no ticket":      func(a *Account, _ func(string) *record) { a.fund.shares.At(0).ticket = 99 },
+	"a share of no allowance":   func(a *Account, _ func(string) *record) { a.fund.shares.At(0).key = 99 },
+	"a share of another ticket": func(a *Account, _ func(string) *record) { a.fund.shares.At(0).ticket = 1 },
 	"two holds of a ticket": func(a *Account, at func(string) *record) {
 		at("l5").of = a.find("h1")
 		at("h1").closedBy, at("h5").closedBy = a.find("l5"), none
@@ -85,37 +85,37 @@ var spoils = map[string]func(a *Account, at func(id string) *record){
 		parts[1].day = parts[0].day
 	},
 	"time that goes back before it was drawn": func(a *Account, at func(string) *record) {
-		m := &a.fund.moves[at("r3").moves]
-		m.at = a.fund.moves[m.of].at - 1
+		m := a.fund.moves.At(at("r3").moves)
+		m.at = a.fund.moves.At(m.of).at - 1
 	},
-	"time that goes back to itself":      func(a *Account, at func(string) *record) { n := at("r3").moves; a.fund.moves[n].of = n },
-	"time that goes back to a later one": func(a *Account, at func(string) *record) { n := at("r3").moves; a.fund.moves[n].of = n + 1 },
+	"time that goes back to itself":      func(a *Account, at func(string) *record) { n := at("r3").moves; a.fund.moves.At(n).of = n },
+	"time that goes back to a later one": func(a *Account, at func(string) *record) { n := at("r3").moves; a.fund.moves.At(n).of = n + 1 },
 	"parts not in order":                 func(a *Account, _ func(string) *record) { a.fund.parts[2].day = a.fund.parts[1].day },
 	"work that was not charged":          func(_ *Account, at func(string) *record) { at("d1").time += int64(time.Hour) },
 	"work that was taken back":           func(a *Account, at func(string) *record) { at("r3").of = a.find("d2") },
-	"a move of no share":                 func(a *Account, _ func(string) *record) { a.fund.moves[0].share = 99 },
-	"a move of another share":            func(a *Account, _ func(string) *record) { a.fund.moves[0].share++ },
-	"a move of no lot":                   func(a *Account, _ func(string) *record) { a.fund.moves[1].source = 99 },
-	"a move of no time":                  func(a *Account, _ func(string) *record) { a.fund.moves[0].time = 0 },
+	"a move of no share":                 func(a *Account, _ func(string) *record) { a.fund.moves.At(0).share = 99 },
+	"a move of another share":            func(a *Account, _ func(string) *record) { a.fund.moves.At(0).share++ },
+	"a move of no lot":                   func(a *Account, _ func(string) *record) { a.fund.moves.At(1).source = 99 },
+	"a move of no time":                  func(a *Account, _ func(string) *record) { a.fund.moves.At(0).time = 0 },
 	"a lot beyond what it has":           func(_ *Account, at func(string) *record) { at("A").time = int64(time.Hour) },
-	"a name comes twice":                 func(a *Account, _ func(string) *record) { a.ids[2] = a.ids[1] },
-	"a ticket comes twice":               func(a *Account, _ func(string) *record) { a.tickets.named[1] = a.tickets.named[0] },
-	"no name":                            func(a *Account, _ func(string) *record) { a.ids[1] = "" },
+	"a name comes twice":                 func(a *Account, _ func(string) *record) { *a.ids.At(2) = *a.ids.At(1) },
+	"a ticket comes twice":               func(a *Account, _ func(string) *record) { *a.tickets.named.At(1) = *a.tickets.named.At(0) },
+	"no name":                            func(a *Account, _ func(string) *record) { *a.ids.At(1) = "" },
 	"a list that is short":               func(a *Account, _ func(string) *record) { a.fund.allowances[0].top = none },
 	"a list that is another's": func(a *Account, _ func(string) *record) {
 		x, y := &a.fund.allowances[0], &a.fund.allowances[1]
 		x.top, y.top = y.top, x.top
 	},
 	"a list with more": func(a *Account, _ func(string) *record) {
-		for i := range a.fund.shares {
-			if s := &a.fund.shares[i]; s.outside == 0 {
+		for i := range int32(a.fund.shares.Len()) { // at most MaxEntries
+			if s := a.fund.shares.At(i); s.outside == 0 {
 				s.below = a.fund.allowances[s.key].top
 				a.fund.allowances[s.key].top = int32(i)
 				return
 			}
 		}
 	},
-	"a hold of another day": func(a *Account, at func(string) *record) { a.fund.tickets[at("h1").ticket].asked += 2 },
+	"a hold of another day": func(a *Account, at func(string) *record) { a.fund.tickets.At(at("h1").ticket).asked += 2 },
 	"a time that is not":    func(a *Account, _ func(string) *record) { a.fund.known = -1 },
 }
 
@@ -130,7 +130,7 @@ func TestSpoiledImages(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := ordinary(t)
 			before := b.Clone()
-			spoil(a, func(id string) *record { return &a.records[a.find(id)] })
+			spoil(a, func(id string) *record { return a.records.At(a.find(id)) })
 			require.ErrorIs(t, b.ReadImage(a.AppendImage(nil)), ErrDamaged)
 			require.Empty(t, b.Differs(before))
 		})
@@ -147,8 +147,8 @@ func TestImageOfTooMuch(t *testing.T) {
 	}
 	b := a.Clone()
 	require.NoError(t, b.ReadImage(a.AppendImage(nil)))
-	a.records = append(a.records, a.records[0])
-	a.ids = append(a.ids, "more")
+	a.records.Add(*a.records.At(0))
+	a.ids.Add("more")
 	require.ErrorIs(t, b.ReadImage(a.AppendImage(nil)), ErrDamaged)
 }
 

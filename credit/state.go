@@ -31,16 +31,19 @@ const (
 
 // Moves returns how many moves there are: those made from now on have this number and
 // the next ones.
-func (f *Fund) Moves() int { return len(f.moves) }
+func (f *Fund) Moves() int { return f.moves.Len() }
 
 // Move returns a move by its number. ok is false for what is no move for a ticket: the
 // refund of a lot, and what a ticket had drawn when it was restored.
 func (f *Fund) Move(n int) (m Move, ok bool) {
-	if n < 0 || n >= len(f.moves) || f.moves[n].share == none || f.moves[n].of == restored {
+	if n < 0 || n >= f.moves.Len() {
 		return Move{}, false
 	}
-	x := &f.moves[n]
-	s := &f.shares[x.share]
+	x := f.moves.At(int32(n)) // below maxMoves
+	if x.share == none || x.of == restored {
+		return Move{}, false
+	}
+	s := f.shares.At(x.share)
 	m = Move{Ticket: int(s.ticket), Month: f.allowances[s.key].called, Time: time.Duration(x.time), Cost: Cents(x.cents)}
 	switch x.source {
 	case fromAllowance:
@@ -101,7 +104,7 @@ func (f *Fund) Balance(at time.Time) Balance {
 			bought += l.size
 		}
 	}
-	d := f.drawn(f.moves, i, f.allowances[key].month, f.allowances[key].plan)
+	d := f.drawn(int32(f.moves.Len()), i, f.allowances[key].month, f.allowances[key].plan) // below maxMoves
 	d.owed += f.owing
 	return f.balance(&d, day, f.allowances[key].size, bought, f.reserved)
 }
@@ -153,55 +156,59 @@ type Debt struct {
 // Block returns the block in which a ticket is charged: that of the plan of the day on
 // which it was begun, and of the terms if there is no such ticket.
 func (f *Fund) Block(ticket int) time.Duration {
-	if ticket < 0 || ticket >= len(f.tickets) {
+	if ticket < 0 || ticket >= f.tickets.Len() {
 		return f.terms.Blocks.Size
 	}
-	return time.Duration(f.blockOf(&f.tickets[ticket]))
+	return time.Duration(f.blockOf(f.tickets.At(int32(ticket))))
 }
 
+// at most MaxEntries
 // Payers returns how many months pay for a piece of work (D5): with SplitAtMidnight one
 // for each of its parts, else one. It is 0 if there is no such work.
 func (f *Fund) Payers(work int) int {
-	if work < 0 || work >= len(f.works) {
+	if work < 0 || work >= f.works.Len() {
 		return 0
 	}
-	return int(f.works[work].n)
+	return int(f.works.At(int32(work)).n)
 }
 
+// at most MaxEntries
 // Payer returns the month that pays for a part of a piece of work, and how long that is:
 // nothing if Payers is no more than the number of the part.
 func (f *Fund) Payer(work, part int) (calendar.Month, time.Duration) {
 	if part < 0 || part >= f.Payers(work) {
 		return calendar.Month{}, 0
 	}
-	w := &f.works[work]
+	w := f.works.At(int32(work))
 	p := &f.parts[int(w.first)+part]
 	day := p.day
 	if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention && w.took > 0 {
-		day = f.tickets[w.ticket].day
+		day = f.tickets.At(w.ticket).day
 	}
 	return f.allowances[f.key(day)].called, time.Duration(p.time)
 }
 
+// at most MaxEntries
 // Worked returns what was worked on a ticket, and what it was charged in whole blocks:
 // nothing if there is no such ticket.
 func (f *Fund) Worked(ticket int) (worked, charged time.Duration) {
-	if ticket < 0 || ticket >= len(f.tickets) {
+	if ticket < 0 || ticket >= f.tickets.Len() {
 		return 0, 0
 	}
-	t := &f.tickets[ticket]
+	t := f.tickets.At(int32(ticket))
 	return time.Duration(t.worked), time.Duration(t.charged)
 }
 
+// at most MaxEntries
 // Ticket fills in what is known of a ticket, in the memory that the lists of h have:
 // nothing if there is no such ticket.
 func (f *Fund) Ticket(h *TicketHours, n int) {
-	if n < 0 || n >= len(f.tickets) {
+	if n < 0 || n >= f.tickets.Len() {
 		*h = TicketHours{Shares: h.Shares[:0]}
 		return
 	}
 	f.redate(int32(n)) // at most MaxEntries
-	t := &f.tickets[n]
+	t := f.tickets.At(int32(n))
 	shares := h.Shares[:0]
 	*h = TicketHours{Held: t.held, Estimate: time.Duration(t.estimate), Block: time.Duration(t.block)}
 	if t.worked > 0 {
@@ -209,8 +216,8 @@ func (f *Fund) Ticket(h *TicketHours, n int) {
 	} else if t.held {
 		h.Day = dateOf(t.asked)
 	}
-	for i := t.shares; i != none; i = f.shares[i].next {
-		s := &f.shares[i]
+	for i := t.shares; i != none; i = f.shares.At(i).next {
+		s := f.shares.At(i)
 		if s.worked == 0 && s.due == 0 {
 			continue
 		}
@@ -235,8 +242,8 @@ func (f *Fund) Ticket(h *TicketHours, n int) {
 
 // appendDrawn lists the moves of a list that have something left, the last one last.
 func (f *Fund) appendDrawn(dst []HoursDrawn, list int32, allowance bool) []HoursDrawn {
-	for m := list; m != none; m = f.moves[m].prev {
-		x := &f.moves[m]
+	for m := list; m != none; m = f.moves.At(m).prev {
+		x := f.moves.At(m)
 		if x.left == 0 {
 			continue
 		}
@@ -252,12 +259,13 @@ func (f *Fund) appendDrawn(dst []HoursDrawn, list int32, allowance bool) []Hours
 
 // Held returns what is reserved for a ticket (D38): nothing if there is no such ticket.
 func (f *Fund) Held(ticket int) time.Duration {
-	if ticket < 0 || ticket >= len(f.tickets) {
+	if ticket < 0 || ticket >= f.tickets.Len() {
 		return 0
 	}
-	return time.Duration(f.tickets[ticket].reserved)
+	return time.Duration(f.tickets.At(int32(ticket)).reserved)
 }
 
+// at most MaxEntries
 // AllowanceHours is what was used of the allowance of a plan in a month.
 type AllowanceHours struct {
 	Month calendar.Month
@@ -279,8 +287,8 @@ func (f *Fund) Allowances() []AllowanceHours {
 func (f *Fund) Debts() []Debt {
 	var debts []Debt
 	for _, m := range f.debts[f.paid:] {
-		if x := &f.moves[m]; x.left > 0 {
-			s := &f.shares[x.share]
+		if x := f.moves.At(m); x.left > 0 {
+			s := f.shares.At(x.share)
 			a := &f.allowances[s.key]
 			debts = append(debts, Debt{int(s.ticket), a.called, int(a.plan), instant(x.at), time.Duration(x.left)})
 		}
@@ -292,9 +300,9 @@ func (f *Fund) Debts() []Debt {
 // back, the first one last: those that something else pays for in its month.
 func (f *Fund) Relieved(m calendar.Month, plan int) []int {
 	var out []int
-	for n := f.allowances[f.keyOf(numberOf(m), int32(plan))].top; n != none; n = f.shares[n].below { // a small number
-		if f.shares[n].outside > 0 {
-			out = append(out, int(f.shares[n].ticket))
+	for n := f.allowances[f.keyOf(numberOf(m), int32(plan))].top; n != none; n = f.shares.At(n).below { // a small number
+		if f.shares.At(n).outside > 0 {
+			out = append(out, int(f.shares.At(n).ticket))
 		}
 	}
 	slices.Reverse(out)

@@ -43,12 +43,12 @@ func (s *Step) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 // what later entries made of it, up to now. It is nil if there is no such entry.
 func (a *Account) Trail(id string) []Step {
 	i := a.find(id)
-	if i == none || a.records[i].ticket == none {
+	if i == none || a.records.At(i).ticket == none {
 		return nil
 	}
-	ticket := a.records[i].ticket
-	t := &a.fund.tickets[ticket]
-	step := Step{By: a.ids[i], At: instant(a.records[i].at)}
+	ticket := a.records.At(i).ticket
+	t := a.fund.tickets.At(ticket)
+	step := Step{By: *a.ids.At(i), At: instant(a.records.At(i).at)}
 	var steps []Step
 	add := func(rule string, time time.Duration, blocks int64, month calendar.Month) {
 		s := step
@@ -62,8 +62,8 @@ func (a *Account) Trail(id string) []Step {
 		add("S19", time.Duration(t.charged), t.charged/a.fund.blockOf(t), calendar.Month{})
 	}
 	shares := len(steps)
-	for s := t.shares; s != none; s = a.fund.shares[s].next {
-		if x := &a.fund.shares[s]; x.due > 0 {
+	for s := t.shares; s != none; s = a.fund.shares.At(s).next {
+		if x := a.fund.shares.At(s); x.due > 0 {
 			add("D5", time.Duration(x.due), 0, a.fund.allowances[x.key].called)
 		}
 	}
@@ -74,18 +74,18 @@ func (a *Account) Trail(id string) []Step {
 // drawSteps adds every move for a ticket, oldest first.
 func (a *Account) drawSteps(steps []Step, ticket int32) []Step {
 	of := record{ticket: ticket}
-	by := 0
-	for n := range a.fund.moves {
-		m := &a.fund.moves[n]
-		for by+1 < len(a.records) && int(a.records[by+1].moves) <= n {
+	by := int32(0)
+	for n := range int32(a.fund.moves.Len()) { // below maxMoves
+		m := a.fund.moves.At(n)
+		for int(by)+1 < a.records.Len() && a.records.At(by+1).moves <= n {
 			by++
 		}
-		if m.share == none || a.fund.shares[m.share].ticket != ticket {
+		if m.share == none || a.fund.shares.At(m.share).ticket != ticket {
 			continue
 		}
-		d := a.drawOf(&of, int32(n)) // below maxMoves
+		d := a.drawOf(&of, n)
 		steps = append(steps, Step{
-			Rule: d.Rule, By: a.ids[by], At: instant(m.at), Time: d.Time, Month: d.Month, Lot: d.Lot, Cost: d.Cost,
+			Rule: d.Rule, By: *a.ids.At(by), At: instant(m.at), Time: d.Time, Month: d.Month, Lot: d.Lot, Cost: d.Cost,
 		})
 	}
 	return steps

@@ -9,16 +9,16 @@ type mark struct {
 }
 
 func (f *Fund) mark() mark {
-	return mark{len(f.moves), len(f.works), len(f.parts), len(f.shares), f.known}
+	return mark{f.moves.Len(), f.works.Len(), len(f.parts), f.shares.Len(), f.known}
 }
 
 // undo takes back the moves made since, the last first, and the shares made for them,
 // so that a refusal leaves nothing behind.
 func (f *Fund) undo(to mark) {
-	for n := len(f.moves) - 1; n >= to.moves; n-- {
-		m := f.moves[n]
-		f.moves = f.moves[:n]
-		s := &f.shares[m.share]
+	for n := f.moves.Len() - 1; n >= to.moves; n-- {
+		m := *f.moves.At(int32(n)) // below maxMoves
+		f.moves.Cut(n)
+		s := f.shares.At(m.share)
 		listed := s.outside > 0
 		f.sum(&m, -1)
 		f.unmove(&m, s.list(m.source))
@@ -29,11 +29,11 @@ func (f *Fund) undo(to mark) {
 			f.relist(m.share)
 		}
 	}
-	for n := len(f.shares) - 1; n >= to.shares; n-- {
-		s := &f.shares[n]
-		f.tickets[s.ticket].shares, f.allowances[s.key].users = s.next, s.user
+	for n := f.shares.Len() - 1; n >= to.shares; n-- {
+		s := f.shares.At(int32(n)) // no more than parts
+		f.tickets.At(s.ticket).shares, f.allowances[s.key].users = s.next, s.user
 	}
-	f.shares = f.shares[:to.shares]
+	f.shares.Cut(to.shares)
 	f.paid = min(f.paid, len(f.debts))
 	f.known = to.known
 	f.freed = f.freed[:0]
@@ -48,7 +48,7 @@ func (f *Fund) unmove(m *move, list *int32) {
 		}
 		return
 	}
-	f.moves[m.of].left -= m.time
+	f.moves.At(m.of).left -= m.time
 	*list = max(*list, m.of)
 	if m.source == overdrawn {
 		at, _ := slices.BinarySearch(f.debts, m.of)
@@ -59,8 +59,8 @@ func (f *Fund) unmove(m *move, list *int32) {
 // save keeps the shares of a ticket as they are, for restore.
 func (f *Fund) save(t int32) {
 	f.saved = f.saved[:0]
-	for s := f.tickets[t].shares; s != none; s = f.shares[s].next {
-		f.saved = append(f.saved, f.shares[s])
+	for s := f.tickets.At(t).shares; s != none; s = f.shares.At(s).next {
+		f.saved = append(f.saved, *f.shares.At(s))
 	}
 }
 
@@ -68,11 +68,11 @@ func (f *Fund) save(t int32) {
 func (f *Fund) restore(to mark, t int32, before ticket) {
 	f.undo(to)
 	i := 0
-	for s := f.tickets[t].shares; s != none; s = f.shares[s].next {
-		x, was := &f.shares[s], &f.saved[i]
+	for s := f.tickets.At(t).shares; s != none; s = f.shares.At(s).next {
+		x, was := f.shares.At(s), &f.saved[i]
 		x.worked, x.due, x.day, x.stale = was.worked, was.due, was.day, was.stale
 		i++
 	}
-	f.reserved += before.reserved - f.tickets[t].reserved
-	f.tickets[t] = before
+	f.reserved += before.reserved - f.tickets.At(t).reserved
+	*f.tickets.At(t) = before
 }

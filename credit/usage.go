@@ -184,16 +184,16 @@ func (v View) begun(sessions []work) map[int32]work {
 // sessions returns the work of the view that was not taken back.
 func (v View) sessions() []work {
 	gone := map[int32]bool{}
-	for i := range v.upto {
-		if r := &v.a.records[i]; r.kind == Reversal && r.at <= v.at {
+	for i := range int32(v.upto) { // at most MaxEntries
+		if r := v.a.records.At(i); r.kind == Reversal && r.at <= v.at {
 			gone[r.of] = true
 		}
 	}
 	var out []work
-	for i := range v.upto {
-		r := &v.a.records[i]
-		if (r.kind == Debit || r.kind == Capture) && r.at <= v.at && !gone[int32(i)] && r.time > 0 { // at most MaxEntries
-			out = append(out, v.a.fund.works[r.ref])
+	for i := range int32(v.upto) { // at most MaxEntries
+		r := v.a.records.At(i)
+		if (r.kind == Debit || r.kind == Capture) && r.at <= v.at && !gone[i] && r.time > 0 {
+			out = append(out, *v.a.fund.works.At(r.ref))
 		}
 	}
 	return out
@@ -201,9 +201,8 @@ func (v View) sessions() []work {
 
 // drawn adds what was drawn, each move to a usage of its own.
 func (v View) drawn(of func(*move) *Usage) {
-	moves := v.moves()
-	for i := range moves {
-		m := &moves[i]
+	for n := range v.moves() {
+		m := v.a.fund.moves.At(n)
 		if m.share == none || m.at > v.at {
 			continue
 		}

@@ -28,10 +28,10 @@ func (v View) ready() bool { return v.a != nil && v.a.fund.ready() }
 // now; it is the instant itself for what was known then. An entry is known when
 // it and all before it in the journal are recorded.
 func (a *Account) View(at, known time.Time) View {
-	v := View{a, nanos(at), len(a.records)}
+	v := View{a, nanos(at), a.records.Len()}
 	if !known.IsZero() {
 		limit := nanos(known)
-		v.upto = sort.Search(len(a.records), func(i int) bool { return a.records[i].known > limit })
+		v.upto = sort.Search(a.records.Len(), func(i int) bool { return a.records.At(int32(i)).known > limit })
 	}
 	return v
 }
@@ -43,22 +43,21 @@ func nanos(t time.Time) int64 {
 	return time.Unix(min(max(t.Unix(), -end), end), int64(t.Nanosecond())).UnixNano()
 }
 
-// moves returns the moves of the entries known.
-func (v View) moves() []move {
-	moves := v.a.fund.moves
-	if v.upto < len(v.a.records) {
-		return moves[:v.a.records[v.upto].moves]
+// moves returns how many moves the entries known have made.
+func (v View) moves() int32 {
+	if v.upto == 0 {
+		return 0
 	}
-	return moves
+	return v.a.movesUpTo(int32(v.upto - 1)) // at most MaxEntries
 }
 
 // ticketOf returns the ticket that a move is for.
-func (v View) ticketOf(m *move) int32 { return v.a.fund.shares[m.share].ticket }
+func (v View) ticketOf(m *move) int32 { return v.a.fund.shares.At(m.share).ticket }
 
 // allowanceOf returns the allowance that pays for what a move is for, as far as it goes.
 func (v View) allowanceOf(m *move) *allowance {
 	f := &v.a.fund
-	return &f.allowances[f.shares[m.share].key]
+	return &f.allowances[f.shares.At(m.share).key]
 }
 
 // month returns the month of the view's instant.
@@ -124,9 +123,9 @@ func (v View) Lots() []Lot {
 		l := &f.lots[i]
 		lots[i] = lot{at: l.at, size: l.size, price: l.price}
 	}
-	moves := v.moves()
-	for i := range moves {
-		switch m := &moves[i]; {
+	for n := range v.moves() {
+		m := v.a.fund.moves.At(n)
+		switch {
 		case m.source < 0 || m.at > v.at:
 		case m.share == none:
 			lots[m.source].refunded += m.time
@@ -195,9 +194,9 @@ type drawn struct {
 }
 
 // drawn adds moves up to an instant up, for the allowance of a plan in a month.
-func (f *Fund) drawn(moves []move, at int64, month, plan int32) (d drawn) {
-	for i := range moves {
-		m := &moves[i]
+func (f *Fund) drawn(moves int32, at int64, month, plan int32) (d drawn) {
+	for n := range moves {
+		m := f.moves.At(n)
 		if m.at > at || m.of == restored {
 			continue
 		}
@@ -205,7 +204,7 @@ func (f *Fund) drawn(moves []move, at int64, month, plan int32) (d drawn) {
 			d.refunded += m.time
 			continue
 		}
-		a := &f.allowances[f.shares[m.share].key]
+		a := &f.allowances[f.shares.At(m.share).key]
 		if a.month == month {
 			d.used += m.time
 		}
@@ -244,8 +243,8 @@ func (v View) Balance() Balance {
 	month, plan := v.month(), v.planToday(f)
 	d := v.a.fund.drawn(v.moves(), v.at, month, plan)
 	var bought, held int64
-	for i := range v.upto {
-		if r := &v.a.records[i]; r.at <= v.at && (r.kind == Purchase || r.kind == Gift) {
+	for i := range int32(v.upto) { // at most MaxEntries
+		if r := v.a.records.At(i); r.at <= v.at && (r.kind == Purchase || r.kind == Gift) {
 			bought += r.time
 		}
 	}
@@ -258,12 +257,12 @@ func (v View) Balance() Balance {
 // planned returns a fund with the plans that are known, and nothing else.
 func (v View) planned() *Fund {
 	f := &Fund{terms: v.a.fund.terms, months: v.a.fund.months}
-	if v.upto == len(v.a.records) {
+	if v.upto == v.a.records.Len() {
 		f.plans = v.a.fund.plans
 		return f
 	}
-	for i := range v.upto {
-		if r := &v.a.records[i]; r.kind == Allowance {
+	for i := range int32(v.upto) { // at most MaxEntries
+		if r := v.a.records.At(i); r.kind == Allowance {
 			f.plan(planned{from: int32(r.amount), name: r.ref, time: r.time, block: r.block}) // it was a day
 		}
 	}
@@ -302,14 +301,14 @@ func (v View) Holds() []OpenHold {
 		return nil
 	}
 	estimates := map[int32]int64{} // by record, of holds still open
-	for i := range v.upto {
-		r := &v.a.records[i]
+	for i := range int32(v.upto) { // at most MaxEntries
+		r := v.a.records.At(i)
 		if r.at > v.at {
 			continue
 		}
 		switch r.kind {
 		case Hold:
-			estimates[int32(i)] = r.time // at most MaxEntries
+			estimates[i] = r.time
 		case Extend:
 			estimates[r.of] += r.time
 		case Capture, Release:
@@ -323,12 +322,12 @@ func (v View) Holds() []OpenHold {
 	charged := map[int32]int64{} // by ticket
 	for i := range estimates {
 		open = append(open, i)
-		charged[v.a.records[i].ticket] = 0
+		charged[v.a.records.At(i).ticket] = 0
 	}
 	slices.Sort(open)
-	moves := v.moves()
-	for i := range moves {
-		if m := &moves[i]; m.at <= v.at && m.share != none {
+	for n := range v.moves() {
+		m := v.a.fund.moves.At(n)
+		if m.at <= v.at && m.share != none {
 			if t := v.ticketOf(m); len(charged) > 0 {
 				if _, ok := charged[t]; ok {
 					charged[t] += m.time
@@ -340,14 +339,14 @@ func (v View) Holds() []OpenHold {
 	begun, plans := v.begun(v.sessions()), v.planned()
 	clock := v.a.fund.clock
 	for i, n := range open {
-		r := &v.a.records[n]
+		r := v.a.records.At(n)
 		day := clock.Day(r.at)
 		if first, ok := begun[r.ticket]; ok {
 			day = v.a.fund.parts[first.first].day
 		}
 		block := plans.blockOn(day)
 		holds[i] = OpenHold{
-			ID: v.a.ids[n], Ticket: v.a.ticket(r.ticket), At: instant(r.at), Estimate: time.Duration(estimates[n]),
+			ID: *v.a.ids.At(n), Ticket: v.a.ticket(r.ticket), At: instant(r.at), Estimate: time.Duration(estimates[n]),
 			Held: time.Duration(max(0, up(estimates[n], block)-charged[r.ticket])),
 		}
 	}

@@ -79,7 +79,7 @@ func (f *Fund) Work(w Work) (int, error) {
 		return 0, err
 	}
 	n, at, known := int32(w.Ticket), w.At.UnixNano(), knownAt(w.Known, w.At) // at most MaxEntries
-	if f.plain(&f.tickets[n], at, known) && len(w.Parts) == 0 && w.Time > 0 {
+	if f.plain(f.tickets.At(n), at, known) && len(w.Parts) == 0 && w.Time > 0 {
 		if i, ok := f.open(n, at, int64(w.Time)); ok {
 			return i, nil
 		}
@@ -107,8 +107,8 @@ func (f *Fund) open(n int32, at, took int64) (i int, ok bool) {
 	f.known = at
 	f.parts = append(f.parts, part{day, took})
 	work, s := f.listed(n, at, took, len(f.parts)-1), f.shareOf(n, key)
-	f.shares[s].worked, f.shares[s].due = took, due
-	t := &f.tickets[n]
+	f.shares.At(s).worked, f.shares.At(s).due = took, due
+	t := f.tickets.At(n)
 	t.first, t.day, t.block, t.worked, t.paying, t.begun = at, day, block, took, s, work
 	f.draw(s, due, at)
 	return int(work), true
@@ -129,7 +129,7 @@ func (f *Fund) checkWork(w *Work) error {
 
 // checkTicket refuses a ticket that there is not, and everything before Reset.
 func (f *Fund) checkTicket(l *fault.List, n int) {
-	if n < 0 || n >= len(f.tickets) || !f.ready() {
+	if n < 0 || n >= f.tickets.Len() || !f.ready() {
 		l.Add("ticket", n, "must be a number of NewTicket")
 	}
 }
@@ -176,7 +176,7 @@ func (f *Fund) work(n int32, at, known, took int64, parts []Part, within bool) (
 	f.pass(max(at, known))
 	late := at < f.known
 	f.touchTicket(n)
-	before, was := f.tickets[n], f.standing(n, late)
+	before, was := *f.tickets.At(n), f.standing(n, late)
 	f.save(n)
 	i := f.session(n, at, took, parts)
 	f.add(i)
@@ -186,7 +186,7 @@ func (f *Fund) work(n int32, at, known, took int64, parts []Part, within bool) (
 		return 0, &HeldError{Needed: time.Duration(needed), Held: time.Duration(before.reserved)}
 	}
 	f.level(n, at)
-	f.keep(&f.tickets[n])
+	f.keep(f.tickets.At(n))
 	if err := f.check(was, needed); err != nil {
 		f.forget(undo, n, before)
 		return 0, err
@@ -202,11 +202,12 @@ func (f *Fund) work(n int32, at, known, took int64, parts []Part, within bool) (
 // the heap of its ticket too if it is in there.
 func (f *Fund) forget(to mark, n int32, before ticket) {
 	i := int32(to.works) // at most MaxEntries
-	if root := before.begun; root != none && f.works[root].child == i {
-		f.works[root].child = f.works[i].sibling
+	if root := before.begun; root != none && f.works.At(root).child == i {
+		f.works.At(root).child = f.works.At(i).sibling
 	}
 	f.restore(to, n, before)
-	f.works, f.parts = f.works[:to.works], f.parts[:to.parts]
+	f.works.Cut(to.works)
+	f.parts = f.parts[:to.parts]
 }
 
 // session appends a piece of work that is not counted yet.
@@ -223,9 +224,9 @@ func (f *Fund) session(t int32, at, took int64, parts []Part) int32 {
 
 // listed appends a piece of work whose parts are the last ones from one on.
 func (f *Fund) listed(t int32, at, took int64, first int) int32 {
-	i, n := int32(len(f.works)), int32(len(f.parts)-first) // at most MaxEntries, each of few parts
-	f.works = append(f.works, work{at: at, took: took, ticket: t, prev: f.tickets[t].works, first: int32(first), n: n, child: none, sibling: none})
-	f.tickets[t].works = i
+	i, n := int32(f.works.Len()), int32(len(f.parts)-first) // at most MaxEntries, each of few parts
+	f.works.Add(work{at: at, took: took, ticket: t, prev: f.tickets.At(t).works, first: int32(first), n: n, child: none, sibling: none})
+	f.tickets.At(t).works = i
 	return i
 }
 
@@ -249,7 +250,7 @@ func (f *Fund) split(at, took int64) {
 
 // partsOf returns the parts of a piece of work.
 func (f *Fund) partsOf(i int32) []part {
-	w := &f.works[i]
+	w := f.works.At(i)
 	return f.parts[w.first:][:w.n]
 }
 
@@ -259,7 +260,7 @@ func (f *Fund) Parts(work int) []Part { return f.AppendParts(nil, work) }
 
 // AppendParts appends what Parts returns.
 func (f *Fund) AppendParts(dst []Part, work int) []Part {
-	if work < 0 || work >= len(f.works) {
+	if work < 0 || work >= f.works.Len() {
 		return dst
 	}
 	for _, p := range f.partsOf(int32(work)) { // at most MaxEntries
@@ -271,12 +272,12 @@ func (f *Fund) AppendParts(dst []Part, work int) []Part {
 // add counts a piece of work on its ticket. Nothing worked is nothing charged, and no
 // beginning (D2).
 func (f *Fund) add(i int32) {
-	w := &f.works[i]
+	w := f.works.At(i)
 	if w.took == 0 {
 		return
 	}
 	parts := f.partsOf(i)
-	if t := &f.tickets[w.ticket]; t.worked == 0 || w.at < t.first {
+	if t := f.tickets.At(w.ticket); t.worked == 0 || w.at < t.first {
 		f.begin(w.ticket, w.at, parts[0].day)
 	}
 	f.count(w, parts, 1)
@@ -288,7 +289,7 @@ func (f *Fund) add(i int32) {
 // its month gets back pays for other work of that month that lots had paid for, and
 // lots for what is overdrawn. An error is that of Work.
 func (f *Fund) Undo(work int, at, known time.Time) error {
-	if work < 0 || work >= len(f.works) || f.works[work].gone {
+	if work < 0 || work >= f.works.Len() || f.works.At(int32(work)).gone {
 		return fault.New("work", work, "must be a number of Work that was not undone")
 	}
 	return f.takeBack(int32(work), at.UnixNano(), knownAt(known, at)) // at most MaxEntries
@@ -300,7 +301,7 @@ func (f *Fund) takeBack(i int32, at, known int64) error {
 	w := f.editWork(i)
 	n := w.ticket
 	f.touchTicket(n)
-	before, was := f.tickets[n], f.standing(n, true)
+	before, was := *f.tickets.At(n), f.standing(n, true)
 	f.save(n)
 	if w.gone = true; w.took > 0 {
 		f.count(w, f.partsOf(i), -1)
@@ -308,11 +309,11 @@ func (f *Fund) takeBack(i int32, at, known int64) error {
 		f.round(n)
 	}
 	f.level(n, at)
-	f.keep(&f.tickets[n])
+	f.keep(f.tickets.At(n))
 	if err := f.check(was, 0); err != nil {
-		begun := f.tickets[n].begun
+		begun := f.tickets.At(n).begun
 		f.restore(undo, n, before)
-		w.gone, f.tickets[n].begun = false, begun
+		w.gone, f.tickets.At(n).begun = false, begun
 		if before.begun == i {
 			f.push(i)
 		}
@@ -338,7 +339,7 @@ func (f *Fund) Would(ticket int, at time.Time, worked time.Duration) ([]Move, er
 	undo := f.mark()
 	if ticket < 0 {
 		ticket = f.NewTicket()
-		defer func() { f.tickets = f.tickets[:ticket] }()
+		defer func() { f.tickets.Cut(ticket) }()
 	}
 	w := Work{Ticket: ticket, At: at, Time: worked}
 	if err := f.checkWork(&w); err != nil {
@@ -346,15 +347,15 @@ func (f *Fund) Would(ticket int, at time.Time, worked time.Duration) ([]Move, er
 	}
 	f.pass(at.UnixNano())
 	n := int32(ticket) // at most MaxEntries
-	before, was, limit := f.tickets[n], f.standing(n, false), f.limit
+	before, was, limit := *f.tickets.At(n), f.standing(n, false), f.limit
 	f.save(n)
 	f.limit = math.MaxInt64 / 4 // so that all of it is drawn
 	_, err := f.work(n, at.UnixNano(), at.UnixNano(), int64(worked), nil, false)
 	if f.limit = limit; err == nil {
-		err = f.check(was, f.tickets[n].charged-before.charged)
+		err = f.check(was, f.tickets.At(n).charged-before.charged)
 	}
 	var moves []Move
-	for m := undo.moves; m < len(f.moves); m++ {
+	for m := undo.moves; m < f.moves.Len(); m++ {
 		if move, ok := f.Move(m); ok && move.Ticket == ticket {
 			moves = append(moves, move)
 		}

@@ -5,6 +5,9 @@ import (
 	"context"
 	"slices"
 	"sync"
+
+	"github.com/palier-go/palier/internal/inside"
+	"github.com/palier-go/palier/internal/list"
 )
 
 // Memory is a Store in memory, for tests and for programs that keep their journals
@@ -18,8 +21,8 @@ type Memory[L any, P Line[L]] struct {
 // memory is the journal of one owner. Its lock lets owners not wait for each other.
 type memory[L any, P Line[L]] struct {
 	mu       sync.RWMutex
-	lines    []L
-	ids      map[string]struct{}
+	lines    list.List[L]
+	ids      map[string]struct{} // of the first lines
 	snapshot Snapshot
 }
 
@@ -34,13 +37,12 @@ func (s *Memory[L, P]) Load(ctx context.Context, owner string, after int) ([]L, 
 	}
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	rest := j.lines[min(after, len(j.lines)):]
-	if len(rest) == 0 {
+	if after >= j.lines.Len() {
 		return nil, nil
 	}
-	lines := make([]L, len(rest))
-	for i := range rest {
-		lines[i] = P(&rest[i]).CloneLine()
+	lines := make([]L, j.lines.Len()-after)
+	for i := range lines {
+		lines[i] = j.line(after + i).CloneLine()
 	}
 	return lines, nil
 }
@@ -101,9 +103,10 @@ func (j *memory[L, P]) takes(b *Batch[L]) bool {
 	if len(b.Lines) == 0 {
 		return true
 	}
-	if b.After != len(j.lines) {
+	if b.After != j.lines.Len() {
 		return false
 	}
+	j.index()
 	for i := range b.Lines {
 		if _, taken := j.ids[P(&b.Lines[i]).LineID()]; taken {
 			return false
@@ -115,9 +118,39 @@ func (j *memory[L, P]) takes(b *Batch[L]) bool {
 func (j *memory[L, P]) add(lines []L) {
 	for i := range lines {
 		p := P(&lines[i])
-		j.lines = append(j.lines, p.CloneLine())
+		j.lines.Add(p.CloneLine())
 		j.ids[p.LineID()] = struct{}{}
 	}
+}
+
+// index adds the ids of lines that came from Inside: there are none for as long as all do.
+func (j *memory[L, P]) index() {
+	if j.ids == nil {
+		j.ids = map[string]struct{}{}
+	}
+	for n := len(j.ids); n < j.lines.Len(); n++ {
+		j.ids[j.line(n).LineID()] = struct{}{}
+	}
+}
+
+func (j *memory[L, P]) line(n int) P { return j.lines.At(int32(n)) } // at most MaxLines
+
+// Inside is for package credit, whose ledgers append what they have made of the lines
+// before: to check it again, to copy it and to list its ids would take as long as all
+// else that a ledger does.
+func (s *Memory[L, P]) Inside(_ inside.Call, owner string) inside.Journal[L] { return s.journal(owner) }
+
+// Append implements inside.Journal.
+func (j *memory[L, P]) Append(after int, lines []L) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if after != j.lines.Len() {
+		return false
+	}
+	for i := range lines {
+		j.lines.Add(lines[i])
+	}
+	return true
 }
 
 // LoadSnapshot implements Store.
@@ -149,7 +182,7 @@ func (s *Memory[L, P]) SaveSnapshot(ctx context.Context, owner string, snapshot 
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	n := snapshot.After
-	if n >= j.snapshot.After && n <= len(j.lines) && P(&j.lines[n-1]).LineID() == snapshot.Last {
+	if n >= j.snapshot.After && n <= j.lines.Len() && j.line(n-1).LineID() == snapshot.Last {
 		j.snapshot = snapshot
 	}
 	return nil
@@ -174,7 +207,7 @@ func (s *Memory[L, P]) journal(owner string) *memory[L, P] {
 	}
 	j := s.owners[owner]
 	if j == nil {
-		j = &memory[L, P]{ids: map[string]struct{}{}}
+		j = new(memory[L, P])
 		s.owners[owner] = j
 	}
 	return j
