@@ -20,7 +20,7 @@ type Memory[L any, P Line[L]] struct {
 
 // memory is the journal of one owner. Its lock lets owners not wait for each other.
 type memory[L any, P Line[L]] struct {
-	mu       sync.RWMutex
+	mu       sync.Mutex
 	lines    list.List[L]
 	ids      map[string]struct{} // of the first lines
 	snapshot Snapshot
@@ -35,8 +35,8 @@ func (s *Memory[L, P]) Load(ctx context.Context, owner string, after int) ([]L, 
 	if j == nil {
 		return nil, nil
 	}
-	j.mu.RLock()
-	defer j.mu.RUnlock()
+	j.mu.Lock()
+	defer j.mu.Unlock()
 	if after >= j.lines.Len() {
 		return nil, nil
 	}
@@ -162,8 +162,8 @@ func (s *Memory[L, P]) LoadSnapshot(ctx context.Context, owner string) (Snapshot
 	if j == nil {
 		return Snapshot{}, nil
 	}
-	j.mu.RLock()
-	defer j.mu.RUnlock()
+	j.mu.Lock()
+	defer j.mu.Unlock()
 	snapshot := j.snapshot
 	snapshot.Data = slices.Clone(snapshot.Data)
 	return snapshot, nil

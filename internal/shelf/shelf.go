@@ -25,8 +25,8 @@ type Thing[T any] struct {
 	Value T
 
 	name         string
-	turn         chan struct{}
-	users        int // who have it or wait for it
+	turn         chan struct{} // for whoever waits: it is his now
+	users        int           // who have it or wait for it
 	weight       int
 	gone         bool // forgotten: whoever asks for the name gets another one
 	older, newer *Thing[T]
@@ -57,22 +57,26 @@ func (s *Shelf[T]) Take(ctx context.Context, name string) (*Thing[T], error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	t := s.claim(name)
+	t, mine := s.claim(name)
+	if mine {
+		return t, nil
+	}
 	select {
-	case t.turn <- struct{}{}:
+	case <-t.turn:
 		return t, nil
 	case <-ctx.Done():
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.release(t)
+		s.leave(t)
 		return nil, ctx.Err()
 	}
 }
 
-func (s *Shelf[T]) claim(name string) *Thing[T] {
+// claim adds a user of a thing, who has it at once if he is the only one.
+func (s *Shelf[T]) claim(name string) (t *Thing[T], mine bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t := s.things[name]
+	t = s.things[name]
 	if t == nil {
 		t = &Thing[T]{name: name, turn: make(chan struct{}, 1)}
 		if s.things == nil {
@@ -83,7 +87,7 @@ func (s *Shelf[T]) claim(name string) *Thing[T] {
 		s.unlink(t)
 	}
 	t.users++
-	return t
+	return t, t.users == 1
 }
 
 // Put puts a thing back for the next one, and says what it weighs. What weighs nothing is
@@ -92,15 +96,25 @@ func (s *Shelf[T]) Put(t *Thing[T], weight int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t.weight = weight
-	<-t.turn
+	if t.users--; t.users > 0 {
+		t.turn <- struct{}{} // nobody else has it, so there is room for the turn
+		return
+	}
 	s.release(t)
 }
 
-// release has one user less of a thing.
+// leave has one user less who waits for a thing.
+func (s *Shelf[T]) leave(t *Thing[T]) {
+	if t.users--; t.users == 0 {
+		<-t.turn // it was his already
+		s.release(t)
+	}
+}
+
+// release keeps a thing that nobody has any more.
 func (s *Shelf[T]) release(t *Thing[T]) {
-	t.users--
 	switch {
-	case t.users > 0 || t.gone:
+	case t.gone:
 	case t.weight == 0:
 		delete(s.things, t.name)
 	default:
