@@ -167,7 +167,7 @@ func (f *Fund) SetPlan(p Plan) error {
 func (f *Fund) copyPlanned() *Fund {
 	return &Fund{
 		plans: slices.Clone(f.plans), allowances: slices.Clone(f.allowances),
-		tickets: f.tickets.Clone(), shares: f.shares.Clone(), reserved: f.reserved,
+		tickets: f.tickets.Clone(), shares: f.shares.Clone(), sums: sums{reserved: f.reserved},
 	}
 }
 

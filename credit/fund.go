@@ -29,7 +29,6 @@ type Fund struct {
 	months months
 
 	plans      []planned // by day
-	span       span
 	allowances []allowance
 	lots       []lot
 	queue      queue
@@ -39,8 +38,16 @@ type Fund struct {
 	parts      []part
 	moves      list.List[move]
 	debts      []int32 // moves that drew beyond what was there, first drawn first
-	paid       int     // of the debts
+	sums
 
+	past  *past   // what there was before; nil unless what is done now may be taken back
+	saved []share // scratch: the shares of a ticket before it was changed
+	freed []int32 // scratch: allowances that got time back
+}
+
+// sums are the numbers of a fund: all but its lists.
+type sums struct {
+	paid     int   // of the debts
 	known    int64 // the latest instant that is known to have come
 	limit    int64 // of what is overdrawn
 	owed     int64 // overdrawn
@@ -49,10 +56,7 @@ type Fund struct {
 	rank     int32 // of the next lot
 	opening  int64 // what was drawn from lots when they were restored
 	owing    int64 // what was restored as debts
-
-	past  *past   // what there was before; nil unless what is done now may be taken back
-	saved []share // scratch: the shares of a ticket before it was changed
-	freed []int32 // scratch: allowances that got time back
+	span     span  // the days that it was asked for last
 }
 
 // none is no index.
@@ -92,15 +96,14 @@ func (f *Fund) reset(t Terms, loc *time.Location) {
 	f.terms = t
 	f.clock.Use(loc)
 	f.months.use(t.MonthDay)
-	f.plans, f.allowances, f.lots, f.span = f.plans[:0], f.allowances[:0], f.lots[:0], span{}
+	f.plans, f.allowances, f.lots = f.plans[:0], f.allowances[:0], f.lots[:0]
 	f.tickets.Cut(0)
 	f.shares.Cut(0)
 	f.works.Cut(0)
 	f.moves.Cut(0)
-	f.parts, f.debts, f.paid = f.parts[:0], f.debts[:0], 0
+	f.parts, f.debts = f.parts[:0], f.debts[:0]
 	f.queue.reset()
-	f.past = nil
-	f.known, f.limit, f.owed, f.reserved, f.bought, f.opening, f.owing, f.rank = 0, 0, 0, 0, 0, 0, 0, 0
+	f.past, f.sums = nil, sums{}
 }
 
 // ready reports whether f counts by any terms.

@@ -10,11 +10,20 @@ import "github.com/palier-go/palier/internal/list"
 // It covers what an account does by applying entries. Whatever restores, or asks what
 // would be, does so with no past.
 type past struct {
-	account Account
+	entries, lots, plans, tickets, named int // how many an account had
+	spare                                int32
+	fund                                 pastFund
+
 	records []was[record]
 	changed changed
 	planned []planned // the plans, if replanned
 	replan  bool
+}
+
+// pastFund is how long the lists of a fund were, and what it came to.
+type pastFund struct {
+	allowances, lots, tickets, shares, works, parts, moves, debts int
+	sums                                                          sums
 }
 
 // changed are elements of a fund as they were, in the order in which they were changed.
@@ -36,8 +45,14 @@ type was[T any] struct {
 // begin has a remember in p what it is, until commit or rollback: entries may be applied
 // meanwhile. p may have memory of earlier changes, which are over.
 func (a *Account) begin(p *past) {
-	p.account = *a
-	a.fund.past = p
+	f := &a.fund
+	p.entries, p.lots, p.plans = a.records.Len(), len(a.lots), len(a.plans)
+	p.tickets, p.named, p.spare = a.tickets.first.Len(), a.tickets.named.Len(), a.spare
+	p.fund = pastFund{
+		allowances: len(f.allowances), lots: len(f.lots), tickets: f.tickets.Len(), shares: f.shares.Len(), works: f.works.Len(),
+		parts: len(f.parts), moves: f.moves.Len(), debts: len(f.debts), sums: f.sums,
+	}
+	f.past = p
 }
 
 // commit keeps what was applied since begin.
@@ -49,38 +64,35 @@ func (a *Account) commit() {
 // rollback takes back what was applied since begin, so that a is what it was.
 func (a *Account) rollback() {
 	p := a.fund.past
-	old := &p.account
-	putBack(&a.records, p.records, old.records.Len())
-	for len(a.index.hashes) > old.records.Len() {
+	putBack(&a.records, p.records, p.entries)
+	for len(a.index.hashes) > p.entries {
 		a.index.drop()
 	}
 	t := &a.tickets
-	for len(t.index.hashes) > old.tickets.named.Len() {
+	for len(t.index.hashes) > p.named {
 		t.index.drop()
 	}
-	a.ids.Clear(old.ids.Len())
-	clear(a.plans[len(old.plans):])
-	t.named.Clear(old.tickets.named.Len())
-	t.first.Cut(old.tickets.first.Len())
-	t.of.Cut(old.tickets.of.Len())
-	a.lots, a.plans, a.spare = a.lots[:len(old.lots)], a.plans[:len(old.plans)], old.spare
+	a.ids.Clear(p.entries)
+	clear(a.plans[p.plans:])
+	t.named.Clear(p.named)
+	t.first.Cut(p.tickets)
+	t.of.Cut(p.named)
+	a.lots, a.plans, a.spare = a.lots[:p.lots], a.plans[:p.plans], p.spare
 	a.fund.rollback(p)
 	p.end()
 }
 
-// end lets go of everything but the memory of its lists.
+// end forgets what was changed, and keeps the memory of the lists.
 func (p *past) end() {
 	c := &p.changed
-	*p = past{
-		records: p.records[:0], planned: p.planned[:0],
-		changed: changed{c.allowances[:0], c.lots[:0], c.tickets[:0], c.shares[:0], c.works[:0], c.moves[:0]},
-	}
+	p.records, p.planned, p.replan = p.records[:0], p.planned[:0], false
+	p.changed = changed{c.allowances[:0], c.lots[:0], c.tickets[:0], c.shares[:0], c.works[:0], c.moves[:0]}
 }
 
 func (f *Fund) rollback(p *past) {
-	old, c := &p.account.fund, &p.changed
+	old, c := &p.fund, &p.changed
 	f.past = nil
-	for n := len(f.lots) - 1; n >= len(old.lots); n-- {
+	for n := len(f.lots) - 1; n >= old.lots; n-- {
 		f.change(int32(n), f.lots[n].left(), 0) // at most MaxEntries
 	}
 	for i := len(c.lots) - 1; i >= 0; i-- { // one by one, as the queue lists those with something left
@@ -91,20 +103,15 @@ func (f *Fund) rollback(p *past) {
 	for i := len(c.allowances) - 1; i >= 0; i-- {
 		f.allowances[c.allowances[i].n] = c.allowances[i].value
 	}
-	putBack(&f.tickets, c.tickets, old.tickets.Len())
-	putBack(&f.shares, c.shares, old.shares.Len())
-	putBack(&f.works, c.works, old.works.Len())
-	putBack(&f.moves, c.moves, old.moves.Len())
+	putBack(&f.tickets, c.tickets, old.tickets)
+	putBack(&f.shares, c.shares, old.shares)
+	putBack(&f.works, c.works, old.works)
+	putBack(&f.moves, c.moves, old.moves)
 	if p.replan {
 		f.plans = append(f.plans[:0], p.planned...)
 	}
-	now := *f
-	*f = *old
-	f.plans, f.queue = now.plans, now.queue
-	f.tickets, f.shares, f.works, f.moves = now.tickets, now.shares, now.works, now.moves
-	f.allowances, f.lots = now.allowances[:len(old.allowances)], now.lots[:len(old.lots)]
-	f.parts, f.debts = now.parts[:len(old.parts)], now.debts[:len(old.debts)]
-	f.saved, f.freed = now.saved, now.freed
+	f.allowances, f.lots, f.parts, f.debts = f.allowances[:old.allowances], f.lots[:old.lots], f.parts[:old.parts], f.debts[:old.debts]
+	f.sums = old.sums
 }
 
 // putBack undoes changes of a list, the last first, so that the first value that an
@@ -129,7 +136,7 @@ func note[T any](changes *[]was[T], before int, n int32, value *T) {
 
 func (a *Account) editRecord(n int32) *record {
 	if p := a.fund.past; p != nil {
-		note(&p.records, p.account.records.Len(), n, a.records.At(n))
+		note(&p.records, p.entries, n, a.records.At(n))
 	}
 	return a.records.At(n)
 }
@@ -238,28 +245,28 @@ func (p *past) links(f *Fund, key, above, below int32) {
 
 //go:noinline
 func (p *past) allowance(f *Fund, n int32) {
-	note(&p.changed.allowances, len(p.account.fund.allowances), n, &f.allowances[n])
+	note(&p.changed.allowances, p.fund.allowances, n, &f.allowances[n])
 }
 
 //go:noinline
-func (p *past) lot(f *Fund, n int32) { note(&p.changed.lots, len(p.account.fund.lots), n, &f.lots[n]) }
+func (p *past) lot(f *Fund, n int32) { note(&p.changed.lots, p.fund.lots, n, &f.lots[n]) }
 
 //go:noinline
 func (p *past) ticket(f *Fund, n int32) {
-	note(&p.changed.tickets, p.account.fund.tickets.Len(), n, f.tickets.At(n))
+	note(&p.changed.tickets, p.fund.tickets, n, f.tickets.At(n))
 }
 
 //go:noinline
 func (p *past) share(f *Fund, n int32) {
-	note(&p.changed.shares, p.account.fund.shares.Len(), n, f.shares.At(n))
+	note(&p.changed.shares, p.fund.shares, n, f.shares.At(n))
 }
 
 //go:noinline
 func (p *past) work(f *Fund, n int32) {
-	note(&p.changed.works, p.account.fund.works.Len(), n, f.works.At(n))
+	note(&p.changed.works, p.fund.works, n, f.works.At(n))
 }
 
 //go:noinline
 func (p *past) move(f *Fund, n int32) {
-	note(&p.changed.moves, p.account.fund.moves.Len(), n, f.moves.At(n))
+	note(&p.changed.moves, p.fund.moves, n, f.moves.At(n))
 }
