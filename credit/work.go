@@ -79,11 +79,6 @@ func (f *Fund) Work(w Work) (int, error) {
 		return 0, err
 	}
 	n, at, known := int32(w.Ticket), w.At.UnixNano(), knownAt(w.Known, w.At) // at most MaxEntries
-	if f.plain(f.tickets.At(n), at, known) && len(w.Parts) == 0 && w.Time > 0 {
-		if i, ok := f.open(n, at, int64(w.Time)); ok {
-			return i, nil
-		}
-	}
 	return f.work(n, at, known, int64(w.Time), w.Parts, false)
 }
 
@@ -104,6 +99,7 @@ func (f *Fund) open(n int32, at, took int64) (i int, ok bool) {
 	if due > f.drawable(key, block)+f.there(at) {
 		return 0, false
 	}
+	f.touchTicket(n)
 	f.known = at
 	f.parts = append(f.parts, part{day, took})
 	work, s := f.listed(n, at, took, len(f.parts)-1), f.shareOf(n, key)
@@ -172,6 +168,11 @@ const maxParts = 16
 
 // work is Work. It refuses more than is reserved for the ticket if within is set.
 func (f *Fund) work(n int32, at, known, took int64, parts []Part, within bool) (int, error) {
+	if !within && len(parts) == 0 && took > 0 && f.plain(f.tickets.At(n), at, known) {
+		if i, ok := f.open(n, at, took); ok {
+			return i, nil
+		}
+	}
 	undo := f.mark()
 	f.pass(max(at, known))
 	late := at < f.known
