@@ -74,7 +74,7 @@ func (f *Fund) rebegin(n int32) {
 	}
 	at, day := t.firstBefore, t.dayBefore
 	if i := t.begun; i != none && (t.before == 0 || f.works.At(i).at < at) {
-		at, day = f.works.At(i).at, f.partsOf(i)[0].day
+		at, day = f.works.At(i).at, f.dayOf(f.works.At(i))
 	}
 	switch {
 	case t.worked == 0:

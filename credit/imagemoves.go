@@ -179,7 +179,7 @@ func (r *imageReader) count() {
 		f.push(int32(i)) // at most MaxEntries
 		t := f.tickets.At(w.ticket)
 		if t.worked += w.took; f.terms.Blocks.Counting == EachSession {
-			t.worked += up(w.took, f.blockOn(f.partsOf(int32(i))[0].day)) - w.took // at most MaxEntries
+			t.worked += up(w.took, f.blockOn(f.dayOf(w))) - w.took // at most MaxEntries
 		}
 		r.check(t.worked <= most)
 		r.budget -= int(w.n) * (int(shares[w.ticket]) + len(f.allowances))
@@ -192,7 +192,7 @@ func (r *imageReader) count() {
 		if t.begun == none {
 			continue
 		}
-		t.first, t.day = f.works.At(t.begun).at, f.partsOf(t.begun)[0].day
+		t.first, t.day = f.works.At(t.begun).at, f.dayOf(f.works.At(t.begun))
 		f.recount(int32(n)) // at most MaxEntries
 	}
 }

@@ -210,7 +210,7 @@ func (r *imageReader) makeRoom() {
 	f.shares.Grow(c.shares)
 	f.tickets.Grow(c.tickets)
 	f.works.Grow(c.works)
-	a.plans, f.allowances, f.parts = make([]string, 0, c.plans), make([]allowance, c.allowances), make([]part, 0, c.works)
+	a.plans, f.allowances = make([]string, 0, c.plans), make([]allowance, c.allowances)
 }
 
 // readAllowances reads the months and plans. What they give is worked out when all plans

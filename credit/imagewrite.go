@@ -145,9 +145,10 @@ func (w *imageWriter) record(i int32) {
 	if r.explicit {
 		head |= recordExplicit
 	}
+	var one [1]part
 	var parts []part
 	if has&hasParts != 0 {
-		parts = a.fund.partsOf(r.ref)
+		parts = a.fund.partsOf(a.fund.works.At(r.ref), &one)
 		head |= partsCode(parts, r.at) << recordParts
 	}
 	w.b = append(w.b, head)

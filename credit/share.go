@@ -27,11 +27,13 @@ type share struct {
 func (s *share) charged() int64 { return s.free + s.outside }
 
 // count adds a piece of work to what its ticket comes to, or takes it away.
-func (f *Fund) count(w *work, parts []part, sign int64) {
+func (f *Fund) count(w *work, sign int64) {
 	t := f.tickets.At(w.ticket)
 	t.worked += sign * w.took
 	switch {
 	case f.terms.Blocks.Counting == EachSession:
+		var one [1]part
+		parts := f.partsOf(w, &one)
 		rounding := up(w.took, f.blockOn(parts[0].day)) - w.took
 		for j := range parts {
 			s := f.share(w.ticket, parts[j].day)
@@ -42,11 +44,12 @@ func (f *Fund) count(w *work, parts []part, sign int64) {
 			}
 		}
 	case f.terms.Paying == SplitAtMidnight:
-		for j := range parts {
-			s := f.share(w.ticket, parts[j].day)
-			f.shares.At(s).worked += sign * parts[j].time
-			f.shares.At(s).day = max(f.shares.At(s).day, parts[j].day)
-			f.shares.At(s).stale = f.shares.At(s).stale || sign < 0
+		var one [1]part
+		for _, p := range f.partsOf(w, &one) {
+			s := f.shares.At(f.share(w.ticket, p.day))
+			s.worked += sign * p.time
+			s.day = max(s.day, p.day)
+			s.stale = s.stale || sign < 0
 		}
 	}
 }
@@ -104,10 +107,12 @@ func (f *Fund) redate(n int32) {
 		f.shares.At(s).day, f.shares.At(s).stale = f.shares.At(s).dayBefore, false
 	}
 	for i := f.tickets.At(n).works; i != none; i = f.works.At(i).prev {
-		if w := f.works.At(i); w.gone || w.took == 0 {
+		w := f.works.At(i)
+		if w.gone || w.took == 0 {
 			continue
 		}
-		for _, p := range f.partsOf(i) {
+		var one [1]part
+		for _, p := range f.partsOf(w, &one) {
 			s := f.shares.At(f.share(n, p.day))
 			s.day = max(s.day, p.day)
 		}
@@ -130,7 +135,7 @@ func (f *Fund) recount(n int32) {
 	t.worked, t.paying = t.before, none
 	for i := t.works; i != none; i = f.works.At(i).prev {
 		if w := f.works.At(i); !w.gone && w.took > 0 {
-			f.count(w, f.partsOf(i), 1)
+			f.count(w, 1)
 		}
 	}
 	f.round(n)
@@ -168,8 +173,10 @@ func (f *Fund) workedOn(n, from, until int32) bool {
 	}
 	in := t.day >= from && t.day < until
 	for i := t.works; i != none && !in; i = f.works.At(i).prev {
-		for _, p := range f.partsOf(i) {
-			in = in || !f.works.At(i).gone && p.day >= from && p.day < until
+		w := f.works.At(i)
+		var one [1]part
+		for _, p := range f.partsOf(w, &one) {
+			in = in || !w.gone && p.day >= from && p.day < until
 		}
 	}
 	return in

@@ -79,9 +79,11 @@ var spoils = map[string]func(a *Account, at func(id string) *record){
 	"an allowance beyond a month":     func(_ *Account, at func(string) *record) { at("plan").time = int64(MaxAllowance) + 1 },
 	"a block beyond a day":            func(_ *Account, at func(string) *record) { at("plan").block = aDay + 1 },
 	"parts that are not the time":     func(a *Account, _ func(string) *record) { a.fund.parts[1].time-- },
-	"parts of no use that are not":    func(a *Account, at func(string) *record) { a.fund.partsOf(at("d3").ref)[1].time-- },
+	"parts of no use that are not": func(a *Account, at func(string) *record) {
+		a.fund.partsOf(a.fund.works.At(at("d3").ref), new([1]part))[1].time--
+	},
 	"parts of no use not in order": func(a *Account, at func(string) *record) {
-		parts := a.fund.partsOf(at("d3").ref)
+		parts := a.fund.partsOf(a.fund.works.At(at("d3").ref), new([1]part))
 		parts[1].day = parts[0].day
 	},
 	"time that goes back before it was drawn": func(a *Account, at func(string) *record) {

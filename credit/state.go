@@ -159,28 +159,27 @@ func (f *Fund) Block(ticket int) time.Duration {
 	if ticket < 0 || ticket >= f.tickets.Len() {
 		return f.terms.Blocks.Size
 	}
-	return time.Duration(f.blockOf(f.tickets.At(int32(ticket))))
+	return time.Duration(f.blockOf(f.tickets.At(int32(ticket)))) // at most MaxEntries
 }
 
-// at most MaxEntries
 // Payers returns how many months pay for a piece of work (D5): with SplitAtMidnight one
 // for each of its parts, else one. It is 0 if there is no such work.
 func (f *Fund) Payers(work int) int {
 	if work < 0 || work >= f.works.Len() {
 		return 0
 	}
-	return int(f.works.At(int32(work)).n)
+	return int(f.works.At(int32(work)).n) // at most MaxEntries
 }
 
-// at most MaxEntries
 // Payer returns the month that pays for a part of a piece of work, and how long that is:
 // nothing if Payers is no more than the number of the part.
-func (f *Fund) Payer(work, part int) (calendar.Month, time.Duration) {
-	if part < 0 || part >= f.Payers(work) {
+func (f *Fund) Payer(work, n int) (calendar.Month, time.Duration) {
+	if n < 0 || n >= f.Payers(work) {
 		return calendar.Month{}, 0
 	}
-	w := f.works.At(int32(work))
-	p := &f.parts[int(w.first)+part]
+	var one [1]part
+	w := f.works.At(int32(work)) // at most MaxEntries
+	p := f.partsOf(w, &one)[n]
 	day := p.day
 	if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention && w.took > 0 {
 		day = f.tickets.At(w.ticket).day
@@ -188,18 +187,16 @@ func (f *Fund) Payer(work, part int) (calendar.Month, time.Duration) {
 	return f.allowances[f.key(day)].called, time.Duration(p.time)
 }
 
-// at most MaxEntries
 // Worked returns what was worked on a ticket, and what it was charged in whole blocks:
 // nothing if there is no such ticket.
 func (f *Fund) Worked(ticket int) (worked, charged time.Duration) {
 	if ticket < 0 || ticket >= f.tickets.Len() {
 		return 0, 0
 	}
-	t := f.tickets.At(int32(ticket))
+	t := f.tickets.At(int32(ticket)) // at most MaxEntries
 	return time.Duration(t.worked), time.Duration(t.charged)
 }
 
-// at most MaxEntries
 // Ticket fills in what is known of a ticket, in the memory that the lists of h have:
 // nothing if there is no such ticket.
 func (f *Fund) Ticket(h *TicketHours, n int) {
@@ -262,10 +259,9 @@ func (f *Fund) Held(ticket int) time.Duration {
 	if ticket < 0 || ticket >= f.tickets.Len() {
 		return 0
 	}
-	return time.Duration(f.tickets.At(int32(ticket)).reserved)
+	return time.Duration(f.tickets.At(int32(ticket)).reserved) // at most MaxEntries
 }
 
-// at most MaxEntries
 // AllowanceHours is what was used of the allowance of a plan in a month.
 type AllowanceHours struct {
 	Month calendar.Month

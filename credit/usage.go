@@ -158,11 +158,12 @@ func (v View) byMonth() map[int32]*Usage {
 	begun := v.begun(sessions)
 	for _, s := range sessions {
 		if v.a.fund.terms.Paying == StartMonth && v.a.fund.terms.Blocks.Counting == EachIntervention {
-			s.first, s.n = begun[s.ticket].first, 1
-			of(months.of(v.a.fund.parts[s.first].day)).Worked += time.Duration(s.took)
+			first := begun[s.ticket]
+			of(months.of(v.a.fund.dayOf(&first))).Worked += time.Duration(s.took)
 			continue
 		}
-		for _, p := range v.a.fund.parts[s.first:][:s.n] {
+		var one [1]part
+		for _, p := range v.a.fund.partsOf(&s, &one) {
 			of(months.of(p.day)).Worked += time.Duration(p.time)
 		}
 	}

@@ -342,7 +342,7 @@ func (v View) Holds() []OpenHold {
 		r := v.a.records.At(n)
 		day := clock.Day(r.at)
 		if first, ok := begun[r.ticket]; ok {
-			day = v.a.fund.parts[first.first].day
+			day = v.a.fund.dayOf(&first)
 		}
 		block := plans.blockOn(day)
 		holds[i] = OpenHold{

@@ -35,11 +35,12 @@ type work struct {
 	at, took int64
 	ticket   int32
 	prev     int32 // the one before it of the same ticket
-	first    int32 // of its parts in Fund.parts
-	n        int32 // how many they are
-	gone     bool  // given back
+	first    int32 // of its parts in Fund.parts; of one part, which is not there, its day
 
 	child, sibling int32 // in the heap of ticket.begun
+
+	n    uint8 // how many parts it has: maxParts at most
+	gone bool  // given back
 }
 
 // part is the time of a session from a day on, to the end of the month.
@@ -101,8 +102,7 @@ func (f *Fund) open(n int32, at, took int64) (i int, ok bool) {
 	}
 	f.touchTicket(n)
 	f.known = at
-	f.parts = append(f.parts, part{day, took})
-	work, s := f.listed(n, at, took, len(f.parts)-1), f.shareOf(n, key)
+	work, s := f.listedIn(n, at, took, day, 1), f.shareOf(n, key)
 	f.shares.At(s).worked, f.shares.At(s).due = took, due
 	t := f.tickets.At(n)
 	t.first, t.day, t.block, t.worked, t.paying, t.begun = at, day, block, took, s, work
@@ -223,10 +223,20 @@ func (f *Fund) session(t int32, at, took int64, parts []Part) int32 {
 	return f.listed(t, at, took, first)
 }
 
-// listed appends a piece of work whose parts are the last ones from one on.
+// listed appends a piece of work whose parts are the last ones from one on. Most work has
+// one, which is all of it: then its day is enough.
 func (f *Fund) listed(t int32, at, took int64, first int) int32 {
-	i, n := int32(f.works.Len()), int32(len(f.parts)-first) // at most MaxEntries, each of few parts
-	f.works.Add(work{at: at, took: took, ticket: t, prev: f.tickets.At(t).works, first: int32(first), n: n, child: none, sibling: none})
+	if len(f.parts)-first > 1 {
+		return f.listedIn(t, at, took, int32(first), uint8(len(f.parts)-first)) // at most MaxEntries, each of few parts
+	}
+	day := f.parts[first].day
+	f.parts = f.parts[:first]
+	return f.listedIn(t, at, took, day, 1)
+}
+
+func (f *Fund) listedIn(t int32, at, took int64, first int32, n uint8) int32 {
+	i := int32(f.works.Len()) // at most MaxEntries
+	f.works.Add(work{at: at, took: took, ticket: t, prev: f.tickets.At(t).works, first: first, n: n, child: none, sibling: none})
 	f.tickets.At(t).works = i
 	return i
 }
@@ -249,10 +259,21 @@ func (f *Fund) split(at, took int64) {
 	f.parts = append(f.parts, part{day, took})
 }
 
-// partsOf returns the parts of a piece of work.
-func (f *Fund) partsOf(i int32) []part {
-	w := f.works.At(i)
+// partsOf returns the parts of a piece of work, which are in one if it has one.
+func (f *Fund) partsOf(w *work, one *[1]part) []part {
+	if w.n == 1 {
+		one[0] = part{w.first, w.took}
+		return one[:]
+	}
 	return f.parts[w.first:][:w.n]
+}
+
+// dayOf returns the day on which a piece of work began.
+func (f *Fund) dayOf(w *work) int32 {
+	if w.n == 1 {
+		return w.first
+	}
+	return f.parts[w.first].day
 }
 
 // Parts returns the months that a piece of work lies in, as they were decided: nil if
@@ -264,7 +285,8 @@ func (f *Fund) AppendParts(dst []Part, work int) []Part {
 	if work < 0 || work >= f.works.Len() {
 		return dst
 	}
-	for _, p := range f.partsOf(int32(work)) { // at most MaxEntries
+	var one [1]part
+	for _, p := range f.partsOf(f.works.At(int32(work)), &one) { // at most MaxEntries
 		dst = append(dst, Part{dateOf(p.day), time.Duration(p.time)})
 	}
 	return dst
@@ -277,11 +299,10 @@ func (f *Fund) add(i int32) {
 	if w.took == 0 {
 		return
 	}
-	parts := f.partsOf(i)
 	if t := f.tickets.At(w.ticket); t.worked == 0 || w.at < t.first {
-		f.begin(w.ticket, w.at, parts[0].day)
+		f.begin(w.ticket, w.at, f.dayOf(w))
 	}
-	f.count(w, parts, 1)
+	f.count(w, 1)
 	f.round(w.ticket)
 }
 
@@ -305,7 +326,7 @@ func (f *Fund) takeBack(i int32, at, known int64) error {
 	before, was := *f.tickets.At(n), f.standing(n, true)
 	f.save(n)
 	if w.gone = true; w.took > 0 {
-		f.count(w, f.partsOf(i), -1)
+		f.count(w, -1)
 		f.rebegin(n)
 		f.round(n)
 	}
