@@ -72,8 +72,9 @@ func (f *Fund) rebegin(n int32) {
 	for t.begun != none && f.works.At(t.begun).gone {
 		t.begun = f.pop(t.begun)
 	}
-	at, day := t.firstBefore, t.dayBefore
-	if i := t.begun; i != none && (t.before == 0 || f.works.At(i).at < at) {
+	before := f.ticketBefore(n)
+	at, day := before.first, before.day
+	if i := t.begun; i != none && (before.worked == 0 || f.works.At(i).at < at) {
 		at, day = f.works.At(i).at, f.dayOf(f.works.At(i))
 	}
 	switch {

@@ -38,6 +38,7 @@ type Fund struct {
 	parts      []part
 	moves      list.List[move]
 	debts      []int32 // moves that drew beyond what was there, first drawn first
+	before     before
 	sums
 
 	past  *past   // what there was before; nil unless what is done now may be taken back
@@ -103,6 +104,7 @@ func (f *Fund) reset(t Terms, loc *time.Location) {
 	f.moves.Cut(0)
 	f.parts, f.debts = f.parts[:0], f.debts[:0]
 	f.queue.reset()
+	f.before.tickets, f.before.shares = f.before.tickets[:0], f.before.shares[:0]
 	f.past, f.sums = nil, sums{}
 }
 
@@ -246,6 +248,7 @@ func (f *Fund) clone() Fund {
 	c.plans, c.allowances, c.lots = slices.Clone(f.plans), slices.Clone(f.allowances), slices.Clone(f.lots)
 	c.tickets, c.shares, c.works, c.parts = f.tickets.Clone(), f.shares.Clone(), f.works.Clone(), slices.Clone(f.parts)
 	c.moves, c.debts, c.saved, c.freed = f.moves.Clone(), slices.Clone(f.debts), nil, nil
+	c.before = before{slices.Clone(f.before.tickets), slices.Clone(f.before.shares)}
 	c.queue.runs = slices.Clone(f.queue.runs)
 	for i := range c.queue.runs {
 		c.queue.runs[i].lots = slices.Clone(c.queue.runs[i].lots)

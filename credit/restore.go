@@ -13,6 +13,46 @@ import (
 // back.
 const restored int32 = -2
 
+// before is what restored tickets and their shares were, by their numbers. Few tickets are
+// restored, so that what is for them alone is not in all.
+type before struct {
+	tickets []ticketBefore
+	shares  []shareBefore
+}
+
+type ticketBefore struct {
+	first, worked int64
+	day           int32
+}
+
+type shareBefore struct {
+	worked, due int64
+	day         int32
+}
+
+// padTo makes a list as long as others, for those that were not restored.
+func padTo[T any](l *[]T, n int) {
+	for len(*l) < n {
+		*l = append(*l, *new(T))
+	}
+}
+
+// ticketBefore returns what a ticket was when it was restored: nothing if it was not.
+func (f *Fund) ticketBefore(n int32) (t ticketBefore) {
+	if int(n) < len(f.before.tickets) {
+		t = f.before.tickets[n]
+	}
+	return t
+}
+
+// shareBefore returns what a share was when its ticket was restored: nothing if it was not.
+func (f *Fund) shareBefore(n int32) (s shareBefore) {
+	if int(n) < len(f.before.shares) {
+		s = f.before.shares[n]
+	}
+	return s
+}
+
 // RestoreLot adds a lot as Lot returned it, and returns its number.
 func (f *Fund) RestoreLot(l LotHours) (int, error) {
 	var faults fault.List
@@ -50,13 +90,14 @@ func (f *Fund) RestoreTicket(h TicketHours) (int, error) {
 	t.block, t.held, t.estimate = int64(h.Block), h.Held, int64(h.Estimate)
 	if !h.First.IsZero() {
 		t.first, t.day = h.First.UnixNano(), dayOf(h.Day)
-		t.firstBefore, t.dayBefore = t.first, t.day
 	} else if h.Held && h.Day.Valid() {
 		t.asked = dayOf(h.Day)
 	}
 	for i := range h.Shares {
 		f.restoreShare(int32(n), &h.Shares[i]) // at most MaxEntries
 	}
+	padTo(&f.before.tickets, n)
+	f.before.tickets = append(f.before.tickets, ticketBefore{t.first, t.worked, t.day})
 	f.keep(t)
 	return n, nil
 }
@@ -98,13 +139,12 @@ func (f *Fund) restoreShare(n int32, h *ShareHours) {
 	i := f.shareOf(n, f.keyOf(numberOf(h.Month), int32(h.Plan))) // a small number
 	t, s := f.tickets.At(n), f.shares.At(i)
 	s.worked, s.due, s.free = int64(h.Worked), int64(h.Due), int64(h.Allowance)
-	s.before, s.dueBefore = s.worked, s.due
 	if h.Latest.Valid() {
 		s.day = dayOf(h.Latest)
-		s.dayBefore = s.day
 	}
+	padTo(&f.before.shares, int(i)+1)
+	f.before.shares[i] = shareBefore{s.worked, s.due, s.day}
 	t.worked += s.worked
-	t.before += s.worked
 	drawn := h.Drawn
 	if drawn == nil && s.free > 0 {
 		drawn = []HoursDrawn{{At: instant(t.first), Time: h.Allowance}}

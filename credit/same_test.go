@@ -137,7 +137,7 @@ func (a *Account) Means() string {
 	for n := range int32(a.tickets.first.Len()) { // at most MaxEntries
 		f.redate(int32(n))
 		t := f.tickets.At(n)
-		fmt.Fprintln(&s, "ticket", n, t.works, t.begun, t.shares, t.worked, t.charged, t.reserved, t.held, t.before, t.firstBefore, t.dayBefore)
+		fmt.Fprintln(&s, "ticket", n, t.works, t.begun, t.shares, t.worked, t.charged, t.reserved, t.held, f.ticketBefore(n))
 		if t.worked > 0 {
 			fmt.Fprintln(&s, t.first, t.day, t.block, t.paying)
 		}
@@ -157,7 +157,7 @@ func (a *Account) Means() string {
 		}
 	}
 	for n, x := range all(&f.shares) {
-		fmt.Fprintln(&s, "share", n, x.ticket, x.worked, x.due, x.before, x.dueBefore, x.free, x.outside, x.day, x.next, x.user, months[x.key])
+		fmt.Fprintln(&s, "share", n, x.ticket, x.worked, x.due, f.shareBefore(int32(n)), x.free, x.outside, x.day, x.next, x.user, months[x.key])
 		for _, source := range []int32{fromAllowance, overdrawn, 0} {
 			for m := *x.list(source); m != none; m = f.moves.At(m).prev {
 				if f.moves.At(m).left > 0 {

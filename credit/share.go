@@ -8,8 +8,6 @@ type share struct {
 	ticket, key int32
 	worked      int64
 	due         int64 // what it comes to in blocks
-	before      int64 // worked when it was restored
-	dueBefore   int64 // the same of due
 	free        int64 // drawn from the allowance
 	outside     int64 // drawn from lots, or beyond what was there
 	// The latest moves by which the allowance, lots and debts pay, those with something
@@ -17,11 +15,9 @@ type share struct {
 	takes, lots, debts int32
 
 	day          int32 // SplitAtMidnight: the latest that was worked on
-	dayBefore    int32 // the same when it was restored
 	next         int32 // the share of the ticket before this one
 	user         int32 // the share of the allowance before this one
 	above, below int32 // in the list of allowance.top
-	stale        bool  // day may be too late
 }
 
 func (s *share) charged() int64 { return s.free + s.outside }
@@ -49,7 +45,7 @@ func (f *Fund) count(w *work, sign int64) {
 			s := f.shares.At(f.share(w.ticket, p.day))
 			s.worked += sign * p.time
 			s.day = max(s.day, p.day)
-			s.stale = s.stale || sign < 0
+			t.stale = t.stale || sign < 0
 		}
 	}
 }
@@ -92,7 +88,7 @@ func (f *Fund) later(n, s, than int32) bool {
 	if x, y := f.allowances[x.key].month, f.allowances[y.key].month; x != y {
 		return x > y
 	}
-	if x.stale || y.stale {
+	if f.tickets.At(n).stale {
 		f.redate(n)
 	}
 	return x.day > y.day
@@ -103,8 +99,9 @@ func (f *Fund) redate(n int32) {
 	if f.terms.Paying == StartMonth || f.terms.Blocks.Counting == EachSession {
 		return
 	}
+	f.tickets.At(n).stale = false
 	for s := f.tickets.At(n).shares; s != none; s = f.shares.At(s).next {
-		f.shares.At(s).day, f.shares.At(s).stale = f.shares.At(s).dayBefore, false
+		f.shares.At(s).day = f.shareBefore(s).day
 	}
 	for i := f.tickets.At(n).works; i != none; i = f.works.At(i).prev {
 		w := f.works.At(i)
@@ -126,13 +123,13 @@ func (f *Fund) recount(n int32) {
 	t := f.tickets.At(n)
 	t.block = f.blockOn(t.day)
 	for s := t.shares; s != none; s = f.shares.At(s).next {
-		x := f.shares.At(s)
-		x.worked, x.due, x.day, x.stale = x.before, x.dueBefore, x.dayBefore, false
+		x, before := f.shares.At(s), f.shareBefore(s)
+		x.worked, x.due, x.day = before.worked, before.due, before.day
 		if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention {
 			x.worked, x.due = 0, 0
 		}
 	}
-	t.worked, t.paying = t.before, none
+	t.worked, t.paying, t.stale = f.ticketBefore(n).worked, none, false
 	for i := t.works; i != none; i = f.works.At(i).prev {
 		if w := f.works.At(i); !w.gone && w.took > 0 {
 			f.count(w, 1)

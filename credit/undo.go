@@ -70,7 +70,7 @@ func (f *Fund) restore(to mark, t int32, before ticket) {
 	i := 0
 	for s := f.tickets.At(t).shares; s != none; s = f.shares.At(s).next {
 		x, was := f.shares.At(s), &f.saved[i]
-		x.worked, x.due, x.day, x.stale = was.worked, was.due, was.day, was.stale
+		x.worked, x.due, x.day = was.worked, was.due, was.day
 		i++
 	}
 	f.reserved += before.reserved - f.tickets.At(t).reserved

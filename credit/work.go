@@ -19,15 +19,13 @@ type ticket struct {
 	shares int32 // its latest share
 	block  int64
 	worked int64
-	// What it was when it was restored.
-	before, firstBefore int64
-	dayBefore           int32
 
 	charged int64
 	// estimate is what its hold expects it to take in all, and reserved what is
 	// reserved for it (D38): what the estimate comes to in blocks, less what is charged.
 	estimate, reserved int64
 	held               bool
+	stale              bool // the days of its shares may be too late
 }
 
 // work is one session of work.
