@@ -36,7 +36,6 @@ type Account struct {
 
 // tickets are what the tickets of a fund are called.
 type tickets struct {
-	first list.List[int32]  // by the fund's numbers: the first record of each
 	named list.List[string] // those with a name, as index counts them
 	of    list.List[int32]  // the fund's numbers of those
 	index index             // of the names
@@ -65,7 +64,6 @@ func (a *Account) clear() {
 	a.ids.Clear(0)
 	a.records.Cut(0)
 	a.lots, a.plans, a.spare = a.lots[:0], a.plans[:0], none
-	a.tickets.first.Cut(0)
 	a.tickets.named.Clear(0)
 	a.tickets.of.Cut(0)
 	a.index.reset()
@@ -100,7 +98,7 @@ func (a *Account) Clone() *Account {
 	c.fund = a.fund.clone()
 	c.records, c.ids, c.lots, c.plans = a.records.Clone(), a.ids.Clone(), slices.Clone(a.lots), slices.Clone(a.plans)
 	t := &c.tickets
-	t.first, t.named, t.of = t.first.Clone(), t.named.Clone(), t.of.Clone()
+	t.named, t.of = t.named.Clone(), t.of.Clone()
 	c.index, t.index = a.index.clone(), t.index.clone()
 	return &c
 }
@@ -210,11 +208,19 @@ func (a *Account) ticketOf(e *Entry, r *record) (fresh bool) {
 	return true
 }
 
+// begun returns how many tickets have entries: all but a spare one, which is the last.
+func (a *Account) begun() int {
+	if a.spare != none {
+		return int(a.spare)
+	}
+	return a.fund.tickets.Len()
+}
+
 // nameTicket notes what a new ticket is called, and its first record.
 func (a *Account) nameTicket(name string, n, record int32) {
 	a.spare = none
 	t := &a.tickets
-	t.first.Add(record)
+	a.fund.tickets.At(n).entry = record
 	if name == "" {
 		return
 	}

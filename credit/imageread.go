@@ -53,7 +53,7 @@ func (r *imageReader) read() bool {
 		}
 		r.record(int32(i)) // at most MaxEntries
 	}
-	r.check(f.moves.Len() == r.counts.moves && f.works.Len() == r.counts.works && a.tickets.first.Len() == r.counts.tickets && r.named == len(r.text))
+	r.check(f.moves.Len() == r.counts.moves && f.works.Len() == r.counts.works && a.begun() == r.counts.tickets && r.named == len(r.text))
 	return !r.bad && a.index.fill(&a.ids) && a.tickets.index.fill(&a.tickets.named) && r.work() && r.readLists() && r.readHolds() && r.next == len(r.b)
 }
 
@@ -202,10 +202,9 @@ func plain(b []byte) bool {
 
 func (r *imageReader) makeRoom() {
 	a, c := &r.account, &r.counts
-	f, t := &a.fund, &r.account.tickets
+	f := &a.fund
 	a.records.Grow(c.records)
 	a.ids.Grow(c.records)
-	t.first.Grow(c.tickets)
 	f.moves.Grow(c.moves)
 	f.shares.Grow(c.shares)
 	f.tickets.Grow(c.tickets)

@@ -58,7 +58,7 @@ func (r *imageReader) ticket(x *record, i int32) {
 		return
 	}
 	x.ticket = int32(r.account.fund.NewTicket()) // at most MaxEntries
-	t.first.Add(i)
+	r.account.fund.tickets.At(x.ticket).entry = i
 	if code == ticketNamed {
 		name := r.name(1)
 		t.named.Add(name)

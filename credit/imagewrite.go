@@ -84,7 +84,7 @@ func (a *Account) appendBody(b []byte) []byte {
 	}
 	b = slices.Grow(b, text+16*a.records.Len()+8*f.moves.Len()+4*f.shares.Len()+256) // nearly always enough
 	for _, n := range []int{
-		a.records.Len(), f.moves.Len(), f.shares.Len(), len(f.allowances), a.tickets.first.Len(), f.works.Len(), len(a.plans), text,
+		a.records.Len(), f.moves.Len(), f.shares.Len(), len(f.allowances), a.begun(), f.works.Len(), len(a.plans), text,
 	} {
 		b = appendUint(b, uint64(n))
 	}
@@ -118,10 +118,10 @@ func (a *Account) appendText(b []byte) []byte {
 	for _, name := range a.plans {
 		b = append(b, name...)
 	}
-	t, begun, named := &a.tickets, int32(0), int32(0)
+	t, tickets, begun, named := &a.tickets, a.begun(), int32(0), int32(0)
 	for i := range int32(a.ids.Len()) { // at most MaxEntries
 		b = append(b, *a.ids.At(i)...)
-		if int(begun) == t.first.Len() || *t.first.At(begun) != i {
+		if int(begun) == tickets || a.fund.tickets.At(begun).entry != i {
 			continue
 		}
 		if int(named) < t.of.Len() && *t.of.At(named) == begun {
@@ -191,7 +191,7 @@ func (w *imageWriter) record(i int32) {
 func (w *imageWriter) ticket(n, record int32) {
 	t := &w.a.tickets
 	switch {
-	case *t.first.At(n) != record:
+	case w.a.fund.tickets.At(n).entry != record:
 		i, _ := t.place(n) // it has a name, or no other record could be for it
 		w.b = appendUint(w.b, uint64(ticketKnown+w.named-1-i))
 		return

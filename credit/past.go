@@ -10,9 +10,9 @@ import "github.com/palier-go/palier/internal/list"
 // It covers what an account does by applying entries. Whatever restores, or asks what
 // would be, does so with no past.
 type past struct {
-	entries, lots, plans, tickets, named int // how many an account had
-	spare                                int32
-	fund                                 pastFund
+	entries, lots, plans, named int // how many an account had
+	spare                       int32
+	fund                        pastFund
 
 	records []was[record]
 	changed changed
@@ -47,7 +47,7 @@ type was[T any] struct {
 func (a *Account) begin(p *past) {
 	f := &a.fund
 	p.entries, p.lots, p.plans = a.records.Len(), len(a.lots), len(a.plans)
-	p.tickets, p.named, p.spare = a.tickets.first.Len(), a.tickets.named.Len(), a.spare
+	p.named, p.spare = a.tickets.named.Len(), a.spare
 	p.fund = pastFund{
 		allowances: len(f.allowances), lots: len(f.lots), tickets: f.tickets.Len(), shares: f.shares.Len(), works: f.works.Len(),
 		parts: len(f.parts), moves: f.moves.Len(), debts: len(f.debts), sums: f.sums,
@@ -75,7 +75,6 @@ func (a *Account) rollback() {
 	a.ids.Clear(p.entries)
 	clear(a.plans[p.plans:])
 	t.named.Clear(p.named)
-	t.first.Cut(p.tickets)
 	t.of.Cut(p.named)
 	a.lots, a.plans, a.spare = a.lots[:p.lots], a.plans[:p.plans], p.spare
 	a.fund.rollback(p)

@@ -151,7 +151,7 @@ func (a *Account) name(ticket int32) string {
 	if name := a.ticket(ticket); name != "" {
 		return name
 	}
-	return *a.ids.At(*a.tickets.first.At(ticket))
+	return *a.ids.At(a.fund.tickets.At(ticket).entry)
 }
 
 // lotID returns the id of the purchase or gift that a lot is of.

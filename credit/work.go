@@ -14,6 +14,7 @@ type ticket struct {
 	day    int32 // the day of that
 	asked  int32 // the day of its hold, by which an estimate is counted before it is begun
 	paying int32 // StartMonth: the share that pays
+	entry  int32 // of an account: its first entry
 	works  int32 // its latest piece of work
 	begun  int32 // its first piece of work: a heap of all
 	shares int32 // its latest share
