@@ -18,7 +18,7 @@ type keptAccount struct {
 	// contended is that others append to it too, or that it is not known what the store has.
 	// Then it pays to ask for what was added before, as an append would be too late.
 	contended bool
-	journal   inside.Journal[Entry] // of a MemoryStore, once it was appended to
+	journal   inside.Journal // of a MemoryStore, once it was appended to
 }
 
 // take returns an account once nobody else has it, read at least once; and as it is in the
@@ -124,13 +124,13 @@ const (
 
 // save keeps a snapshot of an account, if it is time for one. That it fails changes nothing
 // but how long it takes to open the account.
-func (l *Ledger) save(ctx context.Context, account string, k *keptAccount) {
+func (l *Ledger) save(ctx context.Context, account string, k *keptAccount, d *doing) {
 	n := k.account.Len()
 	if n-k.saved < max(minUnsaved, n/unsavedPart) {
 		return
 	}
-	k.saved = n
-	_ = l.store.SaveSnapshot(ctx, account, journal.Snapshot{After: n, Last: k.account.lastID(), Data: k.account.AppendImage(nil)})
+	k.saved, d.image = n, k.account.AppendImage(d.image[:0])
+	_ = l.store.SaveSnapshot(ctx, account, journal.Snapshot{After: n, Last: k.account.lastID(), Data: d.image})
 }
 
 // resetAs empties a, to count by the terms of another account.

@@ -142,7 +142,7 @@ func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, rec
 			for i, n := range d.numbers {
 				k.account.receipt(&receipts[i], n)
 			}
-			l.save(ctx, account, k)
+			l.save(ctx, account, k, d)
 			return nil
 		}
 		if !errors.Is(err, ErrStale) {
@@ -184,12 +184,15 @@ type doing struct {
 	past    past    // what there was before, as all of it may be taken back
 	numbers []int32 // the records of the entries
 	batch   [1]journal.Batch[Entry]
+	lines   []byte // the entries, for a MemoryStore
+	image   []byte // a snapshot
 }
 
 // add applies entries and appends them. Whatever comes between, the account is what the
 // store is known to have.
 func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doing, entries []Entry) error {
 	a, n := &k.account, k.account.Len()
+	a.touch()
 	a.begin(&d.past)
 	done := false
 	defer func() {
@@ -207,13 +210,8 @@ func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doi
 		}
 		d.numbers = append(d.numbers, number)
 	}
-	if fresh := a.Len() - n; fresh > 0 {
-		b := &d.batch[0]
-		b.Owner, b.After, b.Lines = account, n, b.Lines[:0]
-		for i := range fresh {
-			b.Lines = append(b.Lines, a.entry(int32(n+i))) // at most MaxEntries
-		}
-		if err := l.append(ctx, k, d.batch[:]); err != nil {
+	if a.Len() > n {
+		if err := l.append(ctx, account, k, d, n); err != nil {
 			k.contended = true // it is not known what the store has
 			return err
 		}
@@ -222,22 +220,31 @@ func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doi
 	return nil
 }
 
-// append appends the entries that were applied to an account.
-func (l *Ledger) append(ctx context.Context, k *keptAccount, batch []journal.Batch[Entry]) error {
-	if l.memory == nil {
-		return l.store.Append(ctx, batch...)
+// append appends the entries of an account from one on.
+func (l *Ledger) append(ctx context.Context, account string, k *keptAccount, d *doing, from int) error {
+	a := &k.account
+	if l.memory != nil {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if k.journal == nil {
+			k.journal = l.memory.Inside(inside.Call{}, account, readLine)
+		}
+		d.lines = d.lines[:0]
+		for n := from; n < a.Len(); n++ {
+			d.lines = a.appendLine(d.lines, int32(n)) // at most MaxEntries
+		}
+		if !k.journal.Append(from, a.Len()-from, d.lines) {
+			return &journal.StaleError{Owner: account}
+		}
+		return nil
 	}
-	if err := ctx.Err(); err != nil {
-		return err
+	b := &d.batch[0]
+	b.Owner, b.After, b.Lines = account, from, b.Lines[:0]
+	for n := from; n < a.Len(); n++ {
+		b.Lines = append(b.Lines, a.entry(int32(n))) // at most MaxEntries
 	}
-	b := &batch[0]
-	if k.journal == nil {
-		k.journal = l.memory.Inside(inside.Call{}, b.Owner)
-	}
-	if !k.journal.Append(b.After, b.Lines) {
-		return &journal.StaleError{Owner: b.Owner}
-	}
-	return nil
+	return l.store.Append(ctx, d.batch[:]...)
 }
 
 // Account returns a copy of an account as it is in the store, to ask questions

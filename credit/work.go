@@ -18,15 +18,15 @@ type ticket struct {
 	works  int32 // its latest piece of work
 	begun  int32 // its first piece of work: a heap of all
 	shares int32 // its latest share
-	block  int64
-	worked int64
+	held   bool
+	stale  bool // the days of its shares may be too late
 
+	block   int64
+	worked  int64
 	charged int64
 	// estimate is what its hold expects it to take in all, and reserved what is
 	// reserved for it (D38): what the estimate comes to in blocks, less what is charged.
 	estimate, reserved int64
-	held               bool
-	stale              bool // the days of its shares may be too late
 }
 
 // work is one session of work.

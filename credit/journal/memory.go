@@ -22,7 +22,8 @@ type Memory[L any, P Line[L]] struct {
 type memory[L any, P Line[L]] struct {
 	mu       sync.Mutex
 	lines    list.List[L]
-	ids      map[string]struct{} // of the first lines
+	ids      map[string]struct{} // of the lines, once somebody needs them
+	packed   packed[L]           // the lines after those
 	snapshot Snapshot
 }
 
@@ -37,14 +38,14 @@ func (s *Memory[L, P]) Load(ctx context.Context, owner string, after int) ([]L, 
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if after >= j.lines.Len() {
+	if after >= j.len() {
 		return nil, nil
 	}
-	lines := make([]L, j.lines.Len()-after)
-	for i := range lines {
-		lines[i] = j.line(after + i).CloneLine()
+	lines := make([]L, 0, j.len()-after)
+	for n := after; n < j.lines.Len(); n++ {
+		lines = append(lines, j.line(n).CloneLine())
 	}
-	return lines, nil
+	return j.packed.appendTo(lines, max(0, after-j.lines.Len())), nil
 }
 
 // first returns what is wrong with a call: that its context has ended, or its arguments.
@@ -103,10 +104,10 @@ func (j *memory[L, P]) takes(b *Batch[L]) bool {
 	if len(b.Lines) == 0 {
 		return true
 	}
-	if b.After != j.lines.Len() {
+	if b.After != j.len() {
 		return false
 	}
-	j.index()
+	j.unpack()
 	for i := range b.Lines {
 		if _, taken := j.ids[P(&b.Lines[i]).LineID()]; taken {
 			return false
@@ -123,33 +124,52 @@ func (j *memory[L, P]) add(lines []L) {
 	}
 }
 
-// index adds the ids of lines that came from Inside: there are none for as long as all do.
-func (j *memory[L, P]) index() {
+// unpack makes lines of those that are packed, and lists all ids.
+func (j *memory[L, P]) unpack() {
 	if j.ids == nil {
 		j.ids = map[string]struct{}{}
 	}
+	for _, line := range j.packed.appendTo(nil, 0) {
+		j.lines.Add(line)
+	}
+	j.packed.clear()
 	for n := len(j.ids); n < j.lines.Len(); n++ {
 		j.ids[j.line(n).LineID()] = struct{}{}
 	}
 }
 
+// id returns the id of a line.
+func (j *memory[L, P]) id(n int) string {
+	if n < j.lines.Len() {
+		return j.line(n).LineID()
+	}
+	line := j.packed.at(n - j.lines.Len())
+	return P(&line).LineID()
+}
+
+func (j *memory[L, P]) len() int { return j.lines.Len() + j.packed.n }
+
 func (j *memory[L, P]) line(n int) P { return j.lines.At(int32(n)) } // at most MaxLines
 
 // Inside is for package credit, whose ledgers append what they have made of the lines
-// before: to check it again, to copy it and to list its ids would take as long as all
-// else that a ledger does.
-func (s *Memory[L, P]) Inside(_ inside.Call, owner string) inside.Journal[L] { return s.journal(owner) }
-
-// Append implements inside.Journal.
-func (j *memory[L, P]) Append(after int, lines []L) bool {
+// before, as bytes that unpack makes a line of: to check that again, to copy it and to list
+// its ids would take as long as all else that a ledger does.
+func (s *Memory[L, P]) Inside(_ inside.Call, owner string, unpack func([]byte) (line L, rest []byte)) inside.Journal {
+	j := s.journal(owner)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if after != j.lines.Len() {
+	j.packed.unpack = unpack
+	return j
+}
+
+// Append implements inside.Journal.
+func (j *memory[L, P]) Append(after, n int, lines []byte) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if after != j.len() {
 		return false
 	}
-	for i := range lines {
-		j.lines.Add(lines[i])
-	}
+	j.packed.add(n, lines)
 	return true
 }
 
@@ -182,7 +202,7 @@ func (s *Memory[L, P]) SaveSnapshot(ctx context.Context, owner string, snapshot 
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	n := snapshot.After
-	if n >= j.snapshot.After && n <= j.lines.Len() && j.line(n-1).LineID() == snapshot.Last {
+	if n >= j.snapshot.After && n <= j.len() && j.id(n-1) == snapshot.Last {
 		j.snapshot = snapshot
 	}
 	return nil

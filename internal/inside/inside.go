@@ -6,9 +6,9 @@ package inside
 type Call struct{}
 
 // Journal is the journal of one owner in a store.
-type Journal[L any] interface {
-	// Append adds lines after so many, and keeps what they hold. It reports whether there
+type Journal interface {
+	// Append adds n lines after so many, as bytes, which it copies. It reports whether there
 	// were no more, and no less. The lines are valid and their ids are new: the caller has
 	// made them, and knows all the lines before.
-	Append(after int, lines []L) bool
+	Append(after, n int, lines []byte) bool
 }
