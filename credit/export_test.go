@@ -30,11 +30,22 @@ func (l *Ledger) Remembered() int {
 // all returns what a list has.
 func all[T any](l *list.List[T]) []T {
 	var out []T
-	for x := range l.First(l.Len()) {
-		out = append(out, *x)
+	for part := range l.First(l.Len()) {
+		out = append(out, part...)
 	}
 	return out
 }
+
+// Lines returns the entries as a MemoryStore keeps them.
+func (a *Account) Lines() (lines []byte) {
+	for i := range a.Len() {
+		lines = a.appendLine(lines, int32(i))
+	}
+	return lines
+}
+
+// ReadLine is readLine.
+func ReadLine(b []byte) (Entry, []byte) { return readLine(b) }
 
 // Moved is how many moves an account has made.
 func (a *Account) Moved() int { return a.fund.moves.Len() }

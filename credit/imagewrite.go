@@ -78,8 +78,10 @@ func (a *Account) appendBody(b []byte) []byte {
 		text += len(name)
 	}
 	for _, names := range [...]*list.List[string]{&a.ids, &a.tickets.named} {
-		for name := range names.First(names.Len()) {
-			text += len(*name)
+		for part := range names.First(names.Len()) {
+			for _, name := range part {
+				text += len(name)
+			}
 		}
 	}
 	b = slices.Grow(b, text+16*a.records.Len()+8*f.moves.Len()+4*f.shares.Len()+256) // nearly always enough
@@ -100,10 +102,12 @@ func (a *Account) appendBody(b []byte) []byte {
 		month = al.month
 	}
 	ticket, key := none, int32(0)
-	for i := range int32(f.shares.Len()) { // at most MaxEntries
-		s := f.shares.At(i)
-		b = appendUint(appendUint(b, zigzag(int64(s.ticket-ticket-1))), zigzag(int64(s.key-key)))
-		ticket, key = s.ticket, s.key
+	for part := range f.shares.First(f.shares.Len()) {
+		for i := range part {
+			s := &part[i]
+			b = appendUint(appendUint(b, zigzag(int64(s.ticket-ticket-1))), zigzag(int64(s.key-key)))
+			ticket, key = s.ticket, s.key
+		}
 	}
 	w := imageWriter{a: a, b: b, share: none}
 	for i := range int32(a.records.Len()) { // at most MaxEntries

@@ -12,7 +12,7 @@ import (
 )
 
 // KeptEntries is how many entries a Ledger keeps in memory unless Keep says otherwise:
-// about half a kilobyte each.
+// some 400 bytes each.
 const KeptEntries = 1 << 18
 
 // BusyError says that others appended to an account before each of the attempts to.

@@ -195,29 +195,31 @@ type drawn struct {
 
 // drawn adds moves up to an instant up, for the allowance of a plan in a month.
 func (f *Fund) drawn(moves int32, at int64, month, plan int32) (d drawn) {
-	for n := range moves {
-		m := f.moves.At(n)
-		if m.at > at || m.of == restored {
-			continue
-		}
-		if m.share == none {
-			d.refunded += m.time
-			continue
-		}
-		a := &f.allowances[f.shares.At(m.share).key]
-		if a.month == month {
-			d.used += m.time
-		}
-		switch {
-		case m.source == overdrawn:
-			d.owed += m.time
-		case m.source != fromAllowance:
-			d.lots += m.time
-		case a.month == month && a.plan == plan:
-			d.free += m.time
+	for part := range f.moves.First(int(moves)) {
+		for i := range part {
+			if m := &part[i]; m.share == none && m.at <= at {
+				d.refunded += m.time
+			} else if m.at <= at && m.of != restored {
+				d.add(m, &f.allowances[f.shares.At(m.share).key], month, plan)
+			}
 		}
 	}
 	return d
+}
+
+// add adds a move for what an allowance pays for, as far as it goes.
+func (d *drawn) add(m *move, a *allowance, month, plan int32) {
+	if a.month == month {
+		d.used += m.time
+	}
+	switch {
+	case m.source == overdrawn:
+		d.owed += m.time
+	case m.source != fromAllowance:
+		d.lots += m.time
+	case a.month == month && a.plan == plan:
+		d.free += m.time
+	}
 }
 
 // balance says what is left of the allowance of a day and of hours bought, some of which
@@ -243,9 +245,11 @@ func (v View) Balance() Balance {
 	month, plan := v.month(), v.planToday(f)
 	d := v.a.fund.drawn(v.moves(), v.at, month, plan)
 	var bought, held int64
-	for i := range int32(v.upto) { // at most MaxEntries
-		if r := v.a.records.At(i); r.at <= v.at && (r.kind == Purchase || r.kind == Gift) {
-			bought += r.time
+	for part := range v.a.records.First(v.upto) {
+		for i := range part {
+			if r := &part[i]; r.at <= v.at && (r.kind == Purchase || r.kind == Gift) {
+				bought += r.time
+			}
 		}
 	}
 	for _, h := range v.Holds() {
@@ -295,26 +299,35 @@ func (h OpenHold) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (h *OpenHold) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 
+// estimates returns what the holds that are still open expect, by record.
+func (v View) estimates() map[int32]int64 {
+	estimates, n := map[int32]int64{}, none
+	for part := range v.a.records.First(v.upto) {
+		for i := range part {
+			n++
+			r := &part[i]
+			if r.at > v.at {
+				continue
+			}
+			switch r.kind {
+			case Hold:
+				estimates[n] = r.time
+			case Extend:
+				estimates[r.of] += r.time
+			case Capture, Release:
+				delete(estimates, r.of)
+			}
+		}
+	}
+	return estimates
+}
+
 // Holds returns the open holds in the order of the journal.
 func (v View) Holds() []OpenHold {
 	if !v.ready() {
 		return nil
 	}
-	estimates := map[int32]int64{} // by record, of holds still open
-	for i := range int32(v.upto) { // at most MaxEntries
-		r := v.a.records.At(i)
-		if r.at > v.at {
-			continue
-		}
-		switch r.kind {
-		case Hold:
-			estimates[i] = r.time
-		case Extend:
-			estimates[r.of] += r.time
-		case Capture, Release:
-			delete(estimates, r.of)
-		}
-	}
+	estimates := v.estimates()
 	if len(estimates) == 0 {
 		return nil
 	}

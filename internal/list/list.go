@@ -41,11 +41,15 @@ func (l *List[T]) At(n int32) *T {
 // early is At for an element that is not in the last chunk.
 func (l *List[T]) early(n int32) *T { return &l.chunks[n>>chunkBits][n&(chunk-1)] }
 
-// First returns the first n elements in their order.
-func (l *List[T]) First(n int) iter.Seq[*T] {
-	return func(yield func(*T) bool) {
-		for i := range int32(n) { // lists are shorter than that
-			if !yield(l.At(i)) {
+// First returns the first n elements in their order, a chunk at a time.
+func (l *List[T]) First(n int) iter.Seq[[]T] {
+	return func(yield func([]T) bool) {
+		for from := 0; from < n; from += chunk {
+			part := l.tail
+			if from < int(l.base) {
+				part = l.chunks[from>>chunkBits]
+			}
+			if !yield(part[:min(chunk, n-from)]) {
 				return
 			}
 		}
@@ -60,7 +64,9 @@ func (l *List[T]) Add(x T) {
 	l.tail = append(l.tail, x)
 }
 
-// next begins another chunk.
+// next begins another chunk. It is rare, so it is a call and not a part of each Add.
+//
+//go:noinline
 func (l *List[T]) next() {
 	if len(l.chunks) == 0 {
 		l.chunks = append(l.chunks, l.tail)
@@ -75,12 +81,11 @@ func (l *List[T]) next() {
 
 // Cut leaves the first n elements, and keeps the memory of the others.
 func (l *List[T]) Cut(n int) {
-	if i := n - int(l.base); i >= 0 {
-		l.tail = l.tail[:i]
-		return
+	if n <= int(l.base) && l.base > 0 {
+		l.base = int32(max(n-1, 0) &^ (chunk - 1)) // no more than it was
+		l.tail = l.chunks[l.base>>chunkBits]
 	}
-	l.base = int32(n &^ (chunk - 1)) // no more than it was
-	l.tail = l.chunks[n>>chunkBits][:n&(chunk-1)]
+	l.tail = l.tail[:n-int(l.base)]
 }
 
 // Clear is Cut that lets go of what the others hold.
