@@ -12,8 +12,8 @@ import (
 // takes, nearly always, one look at one place.
 type index struct {
 	seed   maphash.Seed
-	slots  []uint32 // their number is a power of two
-	hashes []uint32 // by number
+	slots  []uint32          // their number is a power of two
+	hashes list.List[uint32] // by number
 }
 
 // A slot is 0 if it is free; else its lower bits are the number plus 1, which is at
@@ -29,11 +29,11 @@ func (x *index) reset() {
 		x.seed = maphash.MakeSeed()
 	}
 	clear(x.slots)
-	x.hashes = x.hashes[:0]
+	x.hashes.Cut(0)
 }
 
 func (x *index) clone() index {
-	return index{x.seed, slices.Clone(x.slots), slices.Clone(x.hashes)}
+	return index{x.seed, slices.Clone(x.slots), x.hashes.Clone()}
 }
 
 // find returns the number of a name, or none, and the hash of the name.
@@ -41,7 +41,7 @@ func (x *index) find(names *list.List[string], name string) (n int32, hash uint3
 	if x.seed == (maphash.Seed{}) {
 		return none, 0 // before the first reset
 	}
-	if hash = uint32(maphash.String(x.seed, name)); len(x.hashes) == 0 { // half of it is enough
+	if hash = uint32(maphash.String(x.seed, name)); x.hashes.Len() == 0 { // half of it is enough
 		return none, hash
 	}
 	mask := len(x.slots) - 1
@@ -57,8 +57,8 @@ func (x *index) find(names *list.List[string], name string) (n int32, hash uint3
 // add lists the next number under the hash of its name.
 func (x *index) add(hash uint32) {
 	x.reserve(1)
-	x.hashes = append(x.hashes, hash)
-	x.put(hash, len(x.hashes))
+	x.hashes.Add(hash)
+	x.put(hash, x.hashes.Len())
 }
 
 // fill lists names by their numbers in an index that is empty. It reports whether no two
@@ -66,15 +66,16 @@ func (x *index) add(hash uint32) {
 // look for one after the other, as most of them are far away.
 func (x *index) fill(names *list.List[string]) bool {
 	x.reserve(names.Len())
-	x.hashes = slices.Grow(x.hashes, names.Len())
+	x.hashes.Grow(names.Len())
 	for n := range int32(names.Len()) { // at most MaxEntries
-		x.hashes = append(x.hashes, uint32(maphash.String(x.seed, *names.At(n)))) // half of it is enough
+		x.hashes.Add(uint32(maphash.String(x.seed, *names.At(n)))) // half of it is enough
 	}
 	mask := len(x.slots) - 1
-	for n, hash := range x.hashes {
+	for n := range int32(names.Len()) { // at most MaxEntries
+		hash := *x.hashes.At(n)
 		i := int(hash) & mask
 		for x.slots[i] != 0 {
-			if s := x.slots[i]; (s^hash)&^numberMask == 0 && *names.At(int32(s&numberMask) - 1) == *names.At(int32(n)) {
+			if s := x.slots[i]; (s^hash)&^numberMask == 0 && *names.At(int32(s&numberMask) - 1) == *names.At(n) {
 				return false
 			}
 			i = (i + 1) & mask
@@ -87,27 +88,32 @@ func (x *index) fill(names *list.List[string]) bool {
 // drop takes the last name out. Those that came before it were placed without it, so its
 // slot is free again and no search has to go over it.
 func (x *index) drop() {
-	last := len(x.hashes)
+	last := x.hashes.Len()
 	mask := len(x.slots) - 1
-	i := int(x.hashes[last-1]) & mask
+	i := int(*x.hashes.At(int32(last - 1))) & mask // at most MaxEntries
 	for x.slots[i]&numberMask != uint32(last) {
 		i = (i + 1) & mask
 	}
-	x.slots[i], x.hashes = 0, x.hashes[:last-1]
+	x.slots[i] = 0
+	x.hashes.Cut(last - 1)
 }
 
 // reserve makes room for n more.
 func (x *index) reserve(n int) {
 	size := max(16, len(x.slots))
-	for size < 2*(len(x.hashes)+n) {
+	for size < 2*(x.hashes.Len()+n) {
 		size *= 2
 	}
 	if size == len(x.slots) {
 		return
 	}
 	x.slots = make([]uint32, size)
-	for i, hash := range x.hashes {
-		x.put(hash, i+1)
+	n = 0
+	for part := range x.hashes.First(x.hashes.Len()) {
+		for _, hash := range part {
+			n++
+			x.put(hash, n)
+		}
 	}
 }
 

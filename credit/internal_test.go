@@ -34,10 +34,13 @@ func TestIndexIsHalfFullAtMost(t *testing.T) {
 	for _, tt := range []struct{ there, more, slots int }{
 		{0, 0, 16}, {0, 8, 16}, {0, 9, 32}, {8, 0, 16}, {8, 1, 32}, {10, 100, 256}, {100, 28, 256}, {100, 29, 512},
 	} {
-		x := index{hashes: make([]uint32, tt.there)}
+		var x index
+		for range tt.there {
+			x.hashes.Add(0)
+		}
 		x.reserve(tt.more)
 		assert.Len(t, x.slots, tt.slots, "%v", tt)
-		x.hashes = nil
+		x.hashes.Cut(0)
 		x.reserve(1)
 		assert.Len(t, x.slots, tt.slots, "it does not shrink")
 	}
@@ -79,14 +82,14 @@ func TestIndexOfCollisions(t *testing.T) {
 	for i := range 40 {
 		names.Add(fmt.Sprint("id", i))
 		_, hash := x.find(&names, *names.At(int32(i)))
-		x.hashes = append(x.hashes, hash)
+		x.hashes.Add(hash)
 		x.reserve(0)
 	}
 	size := len(x.slots)
 	clear(x.slots)
 	for i := range names.Len() { // all at the last place
 		mask := uint32(size - 1)
-		hash := x.hashes[i]&^mask | mask
+		hash := *x.hashes.At(int32(i))&^mask | mask
 		x.put(hash, i+1)
 	}
 	assert.Zero(t, x.slots[size-1]&numberMask-1, "the first one")

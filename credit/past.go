@@ -65,11 +65,11 @@ func (a *Account) commit() {
 func (a *Account) rollback() {
 	p := a.fund.past
 	putBack(&a.records, p.records, p.entries)
-	for len(a.index.hashes) > p.entries {
+	for a.index.hashes.Len() > p.entries {
 		a.index.drop()
 	}
 	t := &a.tickets
-	for len(t.index.hashes) > p.named {
+	for t.index.hashes.Len() > p.named {
 		t.index.drop()
 	}
 	a.ids.Clear(p.entries)

@@ -99,7 +99,7 @@ func (a *Account) brokenNames() string {
 				used++
 			}
 		}
-		if used != x.names.Len() || len(x.index.hashes) != used {
+		if used != x.names.Len() || x.index.hashes.Len() != used {
 			return fmt.Sprint(used, " slots for ", x.names.Len(), " names")
 		}
 		for i, name := range all(x.names) {

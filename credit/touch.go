@@ -28,8 +28,8 @@ func (a *Account) touch() (sum int64) {
 	if n := len(f.allowances) - 1; n >= 0 {
 		sum += f.allowances[n].used
 	}
-	if n := len(a.index.hashes) - 1; n >= 0 {
-		sum += int64(a.index.hashes[n])
+	if n := int32(a.index.hashes.Len()) - 1; n >= 0 {
+		sum += int64(*a.index.hashes.At(n))
 	}
 	return sum
 }
