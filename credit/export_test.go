@@ -36,16 +36,11 @@ func all[T any](l *list.List[T]) []T {
 	return out
 }
 
-// Lines returns the entries as a MemoryStore keeps them.
-func (a *Account) Lines() (lines []byte) {
-	for i := range a.Len() {
-		lines = a.appendLine(lines, int32(i))
-	}
-	return lines
-}
+// Line returns an entry as a MemoryStore keeps it.
+func (a *Account) Line(i int) []byte { return a.appendLine(nil, int32(i)) }
 
 // ReadLine is readLine.
-func ReadLine(b []byte) (Entry, []byte) { return readLine(b) }
+func ReadLine(b []byte) Entry { return readLine(b) }
 
 // Moved is how many moves an account has made.
 func (a *Account) Moved() int { return a.fund.moves.Len() }

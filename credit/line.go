@@ -12,7 +12,7 @@ import (
 // pointer in place of 230 with nine. To fill those, and to have them collected, is a
 // quarter of the time that it takes to apply an entry.
 //
-// The first byte is the kind, with these.
+// It begins with its length, in two bytes. The third one is the kind, with these.
 const (
 	lineExplicit = 1 << 4 // it says when it was recorded
 	lineParts    = 1 << 5 // it has several parts, with the time of each
@@ -20,7 +20,7 @@ const (
 
 // appendLine appends entry i as a line.
 func (a *Account) appendLine(b []byte, i int32) []byte {
-	r := a.records.At(i)
+	r, start := a.records.At(i), len(b)
 	has, head := fieldsOf[r.kind], byte(r.kind)
 	var one [1]part
 	var parts []part
@@ -33,7 +33,7 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 	if len(parts) > 1 {
 		head |= lineParts
 	}
-	b = appendNanos(appendName(append(b, head), *a.ids.At(i)), r.at)
+	b = appendNanos(appendName(append(b, 0, 0, head), *a.ids.At(i)), r.at)
 	if r.explicit {
 		b = appendNanos(b, r.recorded)
 	}
@@ -52,15 +52,17 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 	case Allowance:
 		b = appendNanos(appendName(appendDay(b, int32(r.amount)), a.plans[r.ref]), r.block) // it was a day
 	}
-	if len(parts) == 1 {
-		return appendDay(b, parts[0].day)
-	}
-	if len(parts) > 1 {
+	switch len(parts) {
+	case 0:
+	case 1:
+		b = appendDay(b, parts[0].day)
+	default:
 		b = append(b, byte(len(parts))) // at most maxParts
+		for _, p := range parts {
+			b = appendNanos(appendDay(b, p.day), p.time)
+		}
 	}
-	for _, p := range parts {
-		b = appendNanos(appendDay(b, p.day), p.time)
-	}
+	binary.LittleEndian.PutUint16(b[start:], uint16(len(b)-start)) // less than a kilobyte
 	return b
 }
 
@@ -71,13 +73,14 @@ func appendDay(b []byte, day int32) []byte { return binary.LittleEndian.AppendUi
 
 func appendNanos(b []byte, d int64) []byte { return binary.LittleEndian.AppendUint64(b, uint64(d)) }
 
-// readLine reads an entry that appendLine has written, and returns what comes after it.
-func readLine(b []byte) (e Entry, rest []byte) {
-	r := lineReader{b[1:]}
-	e.Kind = Kind(b[0] & (lineExplicit - 1))
+// readLine reads an entry that appendLine has written.
+func readLine(b []byte) (e Entry) {
+	r := lineReader{b[2:]}
+	head := r.byte()
+	e.Kind = Kind(head & (lineExplicit - 1))
 	has := fieldsOf[e.Kind]
 	e.ID, e.At = r.name(), instant(r.nanos())
-	if b[0]&lineExplicit != 0 {
+	if head&lineExplicit != 0 {
 		e.Recorded = instant(r.nanos())
 	}
 	if has&hasOf != 0 {
@@ -96,7 +99,7 @@ func readLine(b []byte) (e Entry, rest []byte) {
 		e.From, e.Plan, e.Block = r.day(), r.name(), time.Duration(r.nanos())
 	}
 	switch {
-	case b[0]&lineParts != 0:
+	case head&lineParts != 0:
 		e.Parts = make([]Part, r.byte())
 		for i := range e.Parts {
 			e.Parts[i] = Part{r.day(), time.Duration(r.nanos())}
@@ -104,7 +107,7 @@ func readLine(b []byte) (e Entry, rest []byte) {
 	case has&hasParts != 0:
 		e.Parts = []Part{{r.day(), e.Time}}
 	}
-	return e, r.b
+	return e
 }
 
 // lineReader reads what is left of lines.

@@ -154,7 +154,7 @@ func (j *memory[L, P]) line(n int) P { return j.lines.At(int32(n)) } // at most 
 // Inside is for package credit, whose ledgers append what they have made of the lines
 // before, as bytes that unpack makes a line of: to check that again, to copy it and to list
 // its ids would take as long as all else that a ledger does.
-func (s *Memory[L, P]) Inside(_ inside.Call, owner string, unpack func([]byte) (line L, rest []byte)) inside.Journal {
+func (s *Memory[L, P]) Inside(_ inside.Call, owner string, unpack func(line []byte) L) inside.Journal {
 	j := s.journal(owner)
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -1,12 +1,15 @@
 package journal
 
-import "sort"
+import (
+	"encoding/binary"
+	"sort"
+)
 
-// packed is lines as bytes.
+// packed is lines as bytes, as inside.Journal has them.
 type packed[L any] struct {
 	n      int // how many
 	chunks []packedChunk
-	unpack func([]byte) (line L, rest []byte)
+	unpack func(line []byte) L
 }
 
 // packedChunk is some lines, so that one is found without reading all before it, and those
@@ -62,10 +65,11 @@ func (p *packed[L]) each(from int, yield func(L) bool) {
 	n := p.chunks[next-1].first
 	for _, c := range p.chunks[next-1:] {
 		for b := c.lines; len(b) > 0; n++ {
-			var line L
-			if line, b = p.unpack(b); n >= from && !yield(line) {
+			size := binary.LittleEndian.Uint16(b)
+			if n >= from && !yield(p.unpack(b[:size])) {
 				return
 			}
+			b = b[size:]
 		}
 	}
 }

@@ -7,8 +7,9 @@ type Call struct{}
 
 // Journal is the journal of one owner in a store.
 type Journal interface {
-	// Append adds n lines after so many, as bytes, which it copies. It reports whether there
-	// were no more, and no less. The lines are valid and their ids are new: the caller has
+	// Append adds n lines after so many, as bytes, which it copies: each begins with its
+	// length in two bytes, the lower one first, which count too. It reports whether there
+	// were so many, and no more. The lines are valid and their ids are new: the caller has
 	// made them, and knows all the lines before.
 	Append(after, n int, lines []byte) bool
 }
