@@ -166,16 +166,16 @@ func sameOutage(o, p *penalty.Outage) bool {
 		o.Recorded.Equal(p.Recorded) && o.Cause == p.Cause && o.Excluded == p.Excluded
 }
 
-// ids finds the first place of an id in a list.
-type ids struct {
-	list  []string
-	first map[string]int // where the list is long
+// ids finds the first place of an id, or of another key, in a list.
+type ids[K comparable] struct {
+	list  []K
+	first map[K]int // where the list is long
 }
 
-func index(list []string) ids {
-	x := ids{list: list}
+func index[K comparable](list []K) ids[K] {
+	x := ids[K]{list: list}
 	if n := len(list); n > few {
-		x.first = make(map[string]int, n)
+		x.first = make(map[K]int, n)
 		for i := n - 1; i >= 0; i-- {
 			x.first[list[i]] = i
 		}
@@ -184,7 +184,7 @@ func index(list []string) ids {
 }
 
 // find returns the place of an id, or -1.
-func (x *ids) find(id string) int {
+func (x *ids[K]) find(id K) int {
 	if x.first == nil {
 		return slices.Index(x.list, id)
 	}

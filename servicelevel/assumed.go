@@ -31,6 +31,7 @@ const (
 	d24 assumed = 1 << 24
 	d27 assumed = 1 << 27
 	d28 assumed = 1 << 28
+	d33 assumed = 1 << 33
 )
 
 // citation returns the ids in order.

@@ -117,8 +117,8 @@ func (b *Biller) assessLevel(s *Statement, m calendar.Month, level Level) error 
 	now.Terms.Bands, now.Terms.Lengths = slices.Clone(now.Terms.Bands), slices.Clone(now.Terms.Lengths)
 	b.assumed |= assumed(now.Assumed)
 	up.Rules = p.offer.cites.availability
-	if line := b.owe(s, owed); line != nil {
-		line.Kind, line.Level, line.Date, line.Rules = PenaltyLine, p.offer.plan.Level, m.First(), p.offer.cites.unavailable
+	if line := b.owe(s, PenaltyLine, m, owed); line != nil {
+		line.Level, line.Rules = p.offer.plan.Level, p.offer.cites.unavailable
 		if m != b.month {
 			line.Corrects = m
 		}

@@ -46,7 +46,9 @@ type Biller struct {
 	hours      hours
 	sold       int // purchases of the month
 	sessions   int // of the month
-	net, owed  int64
+	owed       int64
+	sums       []taxSum         // of the invoice
+	sum        [1]taxSum        // where they mostly lie
 	outages    []penalty.Outage // those of the period that is assessed
 	exclusions []penalty.Exclusion
 	cited      map[assumed]Citation // of statements before: many assume the same
@@ -198,7 +200,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	b.first, b.next = m.First(), m.AddMonths(1).First()
 	b.wall.use(t.zone)
 	b.period = b.wall.interval(m)
-	b.assumed, b.net, b.owed = d3|d4, 0, 0
+	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
 	b.asOf = b.period.End
 	b.from, b.until = nanos(b.period.Start), nanos(b.period.End)
 	if !asOf.IsZero() {

@@ -47,8 +47,8 @@ func (c *Catalogue) Open(ct Contract) (*Book, error) {
 
 // Resume goes on with a contract from the state in which a month was closed. A contract
 // with another id, edition or zone is refused. What holds for it in the months that are
-// closed is to stay: a level changes by Contract.Changes, from a day on. The state is read
-// later too, and must not be changed.
+// closed is to stay: a level changes by Contract.Changes and VAT by VAT.Changes, from a day
+// on. The state is read later too, and must not be changed.
 func (c *Catalogue) Resume(ct Contract, s State) (*Book, error) {
 	var l fault.List
 	if s.check(&l, &ct); !l.Empty() {
@@ -352,6 +352,6 @@ func (b *Book) advance(state *State) {
 
 // cloneContract returns a copy that shares nothing that can change.
 func cloneContract(ct Contract) Contract {
-	ct.Changes = slices.Clone(ct.Changes)
+	ct.Changes, ct.VAT.Changes = slices.Clone(ct.Changes), slices.Clone(ct.VAT.Changes)
 	return ct
 }

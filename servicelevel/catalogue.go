@@ -20,7 +20,7 @@ import (
 type Catalogue struct {
 	edition Edition
 	zone    *time.Location
-	vat     rate
+	vat     treatments // of what is of category S
 	offers  [len(levelNames)]*offer
 	billers sync.Pool // of *Biller: memory, not state
 }
@@ -73,7 +73,7 @@ func Compile(e Edition) (*Catalogue, error) {
 	if err := e.Validate(); err != nil {
 		return nil, err
 	}
-	c := &Catalogue{edition: clone.Of(e), vat: rateOf(e.VATRate)}
+	c := &Catalogue{edition: clone.Of(e), vat: e.treatments()}
 	var err error
 	if c.zone, err = calendar.LoadLocation(e.Zone); err != nil {
 		return nil, fault.In("zone", err)

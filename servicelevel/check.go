@@ -42,15 +42,7 @@ func (s Statement) Validate() error {
 }
 
 func (d *Document) check(l *fault.List, field string) {
-	var lines, base, taxes int64
-	for i := range d.Lines {
-		lines += centsOf(l, field+"."+fault.Index("lines", i)+".amount", d.Lines[i].Amount)
-	}
-	for i := range d.Taxes {
-		at := field + "." + fault.Index("taxes", i)
-		base += centsOf(l, at+".net", d.Taxes[i].Net)
-		taxes += centsOf(l, at+".tax", d.Taxes[i].Tax)
-	}
+	lines, base, taxes := d.checkTaxes(l, field)
 	net, tax := centsOf(l, field+".net", d.Net), centsOf(l, field+".tax", d.Tax)
 	gross := centsOf(l, field+".gross", d.Gross)
 	l.Check(net == lines, field+".net", money.Decimal(net), "must be the sum of the lines, "+money.Decimal(lines).String())

@@ -30,6 +30,21 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 		{func(s *servicelevel.Statement) { s.Period.End = s.Period.Start.Add(-1) }, `period.end: `},
 		{func(s *servicelevel.Statement) { s.Invoice.Lines[0].Amount = cent }, `invoice.net: must be the sum of the lines`},
 		{func(s *servicelevel.Statement) { s.Invoice.Taxes[0].Net = cent }, `invoice.taxes: must be on the net amount`},
+		{func(s *servicelevel.Statement) { s.Invoice.Taxes[0].Net = cent }, `invoice.taxes\[0\].net: must be the sum of its lines, 259 \(got "0.01"\)`},
+		{func(s *servicelevel.Statement) { s.Invoice.Taxes[0].Tax = cent }, `invoice.taxes\[0\].tax: must be the tax on its sum, 51.8 \(got "0.01"\)`},
+		{func(s *servicelevel.Statement) { s.Invoice.Taxes[0].Rate = *dec("1") }, `invoice.taxes\[0\].rate: must be a share`},
+		{func(s *servicelevel.Statement) { s.Invoice.Taxes[0].Rate = *dec("-0.2") }, `invoice.taxes\[0\].rate: must be a share`},
+		{func(s *servicelevel.Statement) { s.Invoice.Taxes[0].Rate = absurd }, `invoice.taxes\[0\].rate: must be a share`},
+		{func(s *servicelevel.Statement) { s.Invoice.Lines[0].Rate = *dec("0.1") }, `invoice.lines\[0\].rate: must be among the taxes, in its category \(got "0.1"\)`},
+		{func(s *servicelevel.Statement) { s.Invoice.Lines[1].Category = "Z" }, `invoice.lines\[1\].rate: must be among the taxes, in its category`},
+		{func(s *servicelevel.Statement) { s.Invoice.Taxes = nil }, `invoice.lines\[0\].rate: must be among the taxes`},
+		{
+			func(s *servicelevel.Statement) {
+				s.Invoice.Taxes = append(s.Invoice.Taxes, servicelevel.TaxTotal{Category: "S", Rate: *dec("0.20")})
+			},
+			`invoice.taxes\[1\].rate: must not be given twice in a category, see taxes\[0\] \(got "0.2"\)`,
+		},
+		{func(s *servicelevel.Statement) { s.Compensation.Taxes[0].Category = "S" }, `compensation.lines\[0\].rate: must be among`},
 		{func(s *servicelevel.Statement) { s.Invoice.Taxes[0].Tax = cent }, `invoice.tax: must be the sum of the taxes`},
 		{func(s *servicelevel.Statement) { s.Invoice.Gross = cent }, `invoice.gross: must be net plus tax`},
 		{func(s *servicelevel.Statement) { s.Compensation.Net = cent }, `compensation.net: `},
@@ -49,12 +64,62 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 		{func(s *servicelevel.Statement) { s.Availability[0].Assessment.Missed = false }, `availability\[0\].assessment`},
 	} {
 		s := statement(t, ct, servicelevel.Activity{
-			Purchases: []servicelevel.Purchase{{ID: "P", At: wall("2026-04-01 00:00"), Time: 3 * time.Hour}},
-			Requests:  sampleRequests, Interventions: sampleWork, Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:30")},
+			Purchases: []servicelevel.Purchase{
+				{ID: "P", At: wall("2026-04-01 00:00"), Time: 3 * time.Hour}, {ID: "Q", At: wall("2026-05-01 00:00"), Time: 3 * time.Hour},
+			},
+			Requests: sampleRequests, Interventions: sampleWork, Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:30")},
 		}, "2026-05")
 		c.change(&s)
 		assert.Regexp(t, "(?m)^"+c.want, fmt.Sprint(s.Validate()))
 	}
+}
+
+// TestTaxesThatDoNotAddUp: of several rates each has to be right by itself.
+func TestTaxesThatDoNotAddUp(t *testing.T) {
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.VAT.Changes = vatChanges("2026-05-01", "", "0.22", "2026-05-20", "AE", "")
+	act := activityOf(facts(
+		packAt("P", wall("2026-04-28 10:00"), "2026-05-02 10:00"), pack("Q", "2026-05-10 10:00", 3), pack("R", "2026-05-20 00:00", 3),
+	))
+	cent := *dec("0.01")
+	for _, c := range []struct {
+		change func(*servicelevel.Document)
+		want   string
+	}{
+		{func(d *servicelevel.Document) { // what is taken from one and given to another
+			d.Taxes[0].Net, d.Taxes[2].Net = d.Taxes[0].Net.Sub(cent), d.Taxes[2].Net.Add(cent)
+		}, `invoice.taxes\[0\].net: must be the sum of its lines, 214 .*`},
+		{func(d *servicelevel.Document) {
+			d.Taxes[0].Tax, d.Taxes[1].Tax = d.Taxes[0].Tax.Sub(cent), d.Taxes[1].Tax.Add(cent)
+		}, `invoice.taxes\[1\].tax: must be the tax on its sum, 33.8 .*`},
+		{func(d *servicelevel.Document) { d.Taxes[2].Tax, d.Taxes[1].Tax = cent, d.Taxes[1].Tax.Sub(cent) }, `invoice.taxes\[2\].tax: `},
+		{func(d *servicelevel.Document) { d.Taxes = d.Taxes[:2] }, `invoice.lines\[3\].rate: must be among the taxes`},
+		{func(d *servicelevel.Document) { d.Lines[2].Rate = d.Lines[0].Rate.Sub(cent.Mul(*dec("2"))) }, `invoice.taxes\[1\].net: must be the sum of its lines, 338 `},
+	} {
+		s := statement(t, ct, act, "2026-05")
+		require.Len(t, s.Invoice.Taxes, 3)
+		roundTrip(t, s)
+		c.change(&s.Invoice)
+		text, err := s.AppendJSON(nil)
+		require.NoError(t, err)
+		var back servicelevel.Statement
+		require.Regexp(t, "(?m)"+c.want, fmt.Sprint(json.Unmarshal(text, &back)))
+		require.Equal(t, servicelevel.Statement{}, back)
+	}
+	// So many rates that they are looked up otherwise.
+	s := statement(t, ct, act, "2026-05")
+	line := s.Invoice.Lines[0]
+	s.Invoice = servicelevel.Document{}
+	for i := range 40 {
+		line.Rate, line.Amount = decimal.New(int64(i+1), -4), *dec("0.00")
+		s.Invoice.Lines = append(s.Invoice.Lines, line)
+		s.Invoice.Taxes = append(s.Invoice.Taxes, servicelevel.TaxTotal{Category: "S", Rate: line.Rate})
+	}
+	require.NoError(t, s.Validate())
+	s.Invoice.Lines[33].Rate = *dec("0.0041")
+	require.ErrorContains(t, s.Validate(), "invoice.lines[33].rate: must be among the taxes")
+	s.Invoice.Lines[33].Rate, s.Invoice.Taxes[39].Rate = *dec("0.0034"), *dec("0.0034")
+	require.ErrorContains(t, s.Validate(), "invoice.taxes[39].rate: must not be given twice in a category, see taxes[33]")
 }
 
 // sameValue compares what two values say: instants as instants, decimals as

@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -46,20 +45,6 @@ type Change struct {
 	Level Level         `json:"level"`
 }
 
-// VAT is how fees and packs are taxed (D22). The zero value is the edition's
-// rate.
-type VAT struct {
-	// Category is the code of EN 16931 (UNTDID 5305): "S" standard rate, "Z" zero
-	// rate, "E" exempt, "AE" reverse charge, "K" intra-community, "G" export, "O"
-	// not subject. Empty is "S".
-	Category string `json:"category,omitzero"`
-	// Rate replaces the edition's rate. It must be absent or 0 outside category S.
-	Rate *decimal.Decimal `json:"rate,omitzero"`
-	// Territory is the ISO 3166 code of the place of taxation, such as "FR" or
-	// "RE", for the invoice; it changes no figure by itself.
-	Territory string `json:"territory,omitzero"`
-}
-
 // Options are the decisions D1–D24 that a contract takes differently. The zero
 // value takes every default.
 type Options struct {
@@ -75,7 +60,7 @@ type Options struct {
 	GuaranteeInHours bool             `json:"guarantee_in_hours,omitzero"`
 	PauseWaiting     bool             `json:"pause_waiting,omitzero"`
 	Late             *penalty.Terms   `json:"late,omitzero"`            // D19: what late interventions cost, see penalty.Guarantee
-	Rounding         penalty.Rounding `json:"rounding,omitzero"`        // D21
+	Rounding         penalty.Rounding `json:"rounding,omitzero"`        // D21; VAT is rounded half away from zero whatever it is
 	PriceReduction   bool             `json:"price_reduction,omitzero"` // D23: a penalty is a negative line of the invoice
 	ProRata          bool             `json:"pro_rata,omitzero"`        // D24: part of a month by days
 	// AllowanceAnyDay has the greatest allowance of a month's levels pay for work begun on
@@ -190,24 +175,6 @@ func (c *Contract) checkChange(ch Change, before calendar.Date) error {
 }
 
 func (s *Server) isZero() bool { return s.Ordered.IsZero() && !s.InService && len(s.Licences) == 0 }
-
-var vatCategories = [...]string{"S", "Z", "E", "AE", "K", "G", "O"}
-
-func (v *VAT) check(l *fault.List) {
-	if v.Category != "" && !slices.Contains(vatCategories[:], v.Category) {
-		l.Add("vat.category", v.Category, "must be one of S, Z, E, AE, K, G, O")
-	}
-	if v.Rate != nil {
-		checkVAT(l, "vat.rate", *v.Rate)
-		taxed := v.Category == "" || v.Category == "S"
-		if !taxed && !v.Rate.IsZero() {
-			l.Add("vat.rate", *v.Rate, "must be 0 in a category without tax")
-		}
-	}
-	if len(v.Territory) > 6 {
-		l.Add("vat.territory", v.Territory, "must be an ISO 3166 code")
-	}
-}
 
 func (o *Options) check(l *fault.List) {
 	if o.Zone != "" {

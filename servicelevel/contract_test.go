@@ -55,6 +55,28 @@ func TestContractFaults(t *testing.T) {
 		{func(c *servicelevel.Contract) { c.VAT.Category = "X" }, `vat.category: must be one of S, Z, E, AE, K, G, O \(got "X"\)`},
 		{func(c *servicelevel.Contract) { c.VAT.Rate = dec("1") }, `vat.rate: must be a share`},
 		{func(c *servicelevel.Contract) { c.VAT.Category, c.VAT.Rate = "AE", dec("0.2") }, `vat.rate: must be 0 in a category without tax \(got "0.2"\)`},
+		{func(c *servicelevel.Contract) { c.VAT.Rate = dec("0") }, `vat.rate: must be above 0 in category S: what bears no tax has another, such as Z or E \(got "0"\)`},
+		{func(c *servicelevel.Contract) { c.VAT.Category, c.VAT.Rate = "S", dec("0.000") }, `vat.rate: must be above 0 in category S`},
+		{func(c *servicelevel.Contract) { c.VAT.Changes = vatChanges("2026-03-01", "S", "0") }, `vat.changes\[0\].rate: must be above 0 in category S.* \(got "0"\)`},
+		{func(c *servicelevel.Contract) { c.VAT.Changes = vatChanges("2026-03-01", "", "1") }, `vat.changes\[0\].rate: must be a share from 0 to below 1`},
+		{func(c *servicelevel.Contract) { c.VAT.Changes = vatChanges("2026-03-01", "", "-0.1") }, `vat.changes\[0\].rate: must be a share`},
+		{func(c *servicelevel.Contract) { c.VAT.Changes = vatChanges("2026-03-01", "", "0.00001") }, `vat.changes\[0\].rate: must be a share .*four decimals`},
+		{func(c *servicelevel.Contract) { c.VAT.Changes = vatChanges("2026-03-01", "O", "0.2") }, `vat.changes\[0\].rate: must be 0 in a category without tax \(got "0.2"\)`},
+		{func(c *servicelevel.Contract) { c.VAT.Changes = vatChanges("2026-03-01", "s", "") }, `vat.changes\[0\].category: must be one of S, Z, E, AE, K, G, O \(got "s"\)`},
+		{func(c *servicelevel.Contract) { c.VAT.Changes = vatChanges("1989-12-31", "", "") }, `vat.changes\[0\].on: must be a date of the years 1990 to 2089 \(got "1989-12-31"\)`},
+		{func(c *servicelevel.Contract) { c.VAT.Changes = vatChanges("2026-03-01", "", "", "2090-01-01", "", "") }, `vat.changes\[1\].on: must be a date of the years 1990 to 2089`},
+		{
+			func(c *servicelevel.Contract) {
+				c.VAT.Changes = vatChanges("2026-03-01", "E", "", "2026-03-01", "", "")
+			},
+			`vat.changes\[1\].on: must be after the change before \(got "2026-03-01"\)`,
+		},
+		{
+			func(c *servicelevel.Contract) {
+				c.VAT.Changes = vatChanges("2026-03-02", "E", "", "2026-03-01", "", "", "2026-03-02", "", "")
+			},
+			`vat.changes\[1\].on: must be after the change before \(got "2026-03-01"\)`,
+		},
 		{func(c *servicelevel.Contract) { c.VAT.Territory = "FRANCE." }, `vat.territory: must be an ISO 3166 code`},
 		{func(c *servicelevel.Contract) { c.Options.Zone = "Local" }, `options.zone: must be the IANA name`},
 		{func(c *servicelevel.Contract) { c.Options.Overdraft = -1 }, `options.overdraft: must lie from`},
@@ -78,6 +100,9 @@ func TestContractFaults(t *testing.T) {
 	ct.Changes = []servicelevel.Change{{On: day("2090-01-01")}, {On: day("2026-05-01")}}
 	assert.EqualError(t, ct.Validate(), `changes[0].on: must be a date of the years 1990 to 2089 (got "2090-01-01")`, "the other is compared with the start")
 	ct.Changes = nil
+	ct.VAT.Changes = vatChanges("1990-01-01", "Z", "", "2089-12-31", "", "0.9999") // days outside of its own count too
+	assert.NoError(t, ct.Validate())
+	ct.VAT.Changes = nil
 	ct.Signed, ct.VAT.Territory = ct.Start, "FR-974"
 	ct.Customer, ct.VAT.Rate = strings.Repeat("x", 500), dec("0.1234")
 	assert.NoError(t, ct.Validate())
@@ -132,7 +157,7 @@ func TestContractRoundTrip(t *testing.T) {
 	ct := change(contract("nuxit", servicelevel.Pro, "2026-01-01"), "2026-03-01", servicelevel.Business)
 	ct.End, ct.Signed, ct.Rent, ct.Quote = day("2027-01-01"), day("2025-12-24"), dec("149.00"), quote()
 	ct.Server = servicelevel.Server{Ordered: wall("2014-06-20 00:00"), InService: true, Licences: []string{"Plesk Web Host Edition"}}
-	ct.VAT = servicelevel.VAT{Category: "S", Rate: dec("0.085"), Territory: "RE"}
+	ct.VAT = servicelevel.VAT{Category: "S", Rate: dec("0.085"), Territory: "RE", Changes: vatChanges("2026-09-01", "AE", "", "2026-10-01", "", "0.1")}
 	ct.Options = servicelevel.Options{
 		Zone: "Indian/Reunion", EachSession: true, SplitMonths: true, LoseRemainder: true, Overdraft: 90 * time.Minute,
 		Penalty: &penalty.Terms{Target: *dec("0.9995"), Rate: *dec("0.1")}, GuaranteeInHours: true, PauseWaiting: true,

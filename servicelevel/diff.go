@@ -183,6 +183,8 @@ func statedBy(field string, cited []string) []string {
 		return []string{"D3"}
 	case "vat_rate":
 		return []string{"D22"}
+	case "vat_changes":
+		return []string{"D22", "D33"}
 	case "level", "name":
 		return only([]string{"S1"}, cited)
 	case "audience":

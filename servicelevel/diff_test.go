@@ -106,6 +106,20 @@ func TestDiffOfLevelsThatOneSideHas(t *testing.T) {
 	}
 }
 
+// TestDiffOfRates: a rate of VAT that changes is told by its day.
+func TestDiffOfRates(t *testing.T) {
+	t.Parallel()
+	a, b := ratedFrom("2026-09-01", "0.22", "2027-01-01", "0.2"), ratedFrom("2026-09-01", "0.21", "2027-02-01", "0.2")
+	rules := []string{"D22", "D33"}
+	assert.Equal(t, []servicelevel.Difference{
+		{Path: "vat_changes[2026-09-01].rate", A: "0.22", B: "0.21", Rules: rules},
+		{Path: "vat_changes[2027-01-01].rate", A: "0.2", Rules: rules},
+		{Path: "vat_changes[2027-02-01].rate", B: "0.2", Rules: rules},
+	}, servicelevel.Diff(a, b))
+	assert.Equal(t, []servicelevel.Difference{{Path: "vat_changes[2026-09-01].rate", B: "0.22", Rules: rules}}, servicelevel.Diff(servicelevel.NUXIT(), ratedFrom("2026-09-01", "0.22")))
+	assert.Empty(t, servicelevel.Diff(ratedFrom("2026-09-01", "0.22"), ratedFrom("2026-09-01", "0.220")))
+}
+
 func TestDiffOfPlans(t *testing.T) {
 	t.Parallel()
 	pro := planIn(t, servicelevel.NUXIT(), servicelevel.Pro)

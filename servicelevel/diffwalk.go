@@ -231,6 +231,8 @@ func keyOf(t reflect.Type) string {
 		return "time"
 	case reflect.TypeFor[calendar.Exception]():
 		return "date"
+	case reflect.TypeFor[RateChange]():
+		return "on"
 	}
 	return ""
 }

@@ -23,8 +23,12 @@ type Edition struct {
 	Until calendar.Date `json:"until,omitzero"`
 	// Zone is the IANA name of the zone of months, dates and hours (D3).
 	Zone string `json:"zone"`
-	// VATRate is the rate for fees and packs (D22): "0.2" for 20 %.
+	// VATRate is the rate for fees and packs (D22): "0.2" for 20 %. Zero states none:
+	// each contract then has a rate of its own, or a category without tax.
 	VATRate decimal.Decimal `json:"vat_rate"`
+	// VATChanges are the later rates, by date, at most 100. Which one holds for what is
+	// decided by its own date (D33), see VAT.
+	VATChanges []RateChange `json:"vat_changes,omitzero"`
 	// Always are the features that every customer has, whatever the level (S4).
 	Always []Entitlement `json:"always,omitzero"`
 	Plans  []Plan        `json:"plans"`
@@ -52,7 +56,7 @@ func (e Edition) Validate() error {
 	if _, err := calendar.LoadLocation(e.Zone); err != nil {
 		l.Add("zone", e.Zone, "must be the IANA name of a zone, such as \"Europe/Paris\"")
 	}
-	checkVAT(&l, "vat_rate", e.VATRate)
+	e.checkRates(&l)
 	checkRules(&l, "rules", e.Rules)
 	checkEntitlements(&l, "always", e.Always)
 	l.Check(len(e.Plans) > 0, "plans", nil, "must be at least one")

@@ -104,6 +104,9 @@ func (e *explainer) document(d *Document) {
 			if line.Corrects.Valid() {
 				e.late(line.Corrects)
 			}
+			if len(d.Taxes) > 1 {
+				e.tax(line)
+			}
 		})
 	}
 }
@@ -112,6 +115,20 @@ func (e *explainer) document(d *Document) {
 func (e *explainer) late(m calendar.Month) {
 	e.by(" ; connu après le relevé ", "; known after the statement ")
 	e.ofMonth(m)
+}
+
+// tax writes which VAT a line bears, where lines of one document differ in it.
+func (e *explainer) tax(line *Line) {
+	e.by(" ; TVA du ", "; VAT of ")
+	e.date(taxDay(line.Kind, line.Date))
+	e.by(" : ", ": ")
+	if line.Category == taxedCategory {
+		e.percent(line.Rate)
+	} else {
+		e.by("aucune, catégorie ", "none, category ")
+		e.str(line.Category)
+	}
+	e.cites("D33")
 }
 
 func (e *explainer) label(line *Line) {

@@ -6,7 +6,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
 
@@ -80,30 +79,21 @@ func (b *Biller) fee(s *Statement, days *LevelDays, whole bool) {
 		cents, _ = b.round(o.fee, n, int64(base)) // a part of a fee that fits does fit
 		b.assumed |= d21
 	}
-	line := b.invoice(s, cents)
-	line.Kind, line.Quantity, line.Unit, line.Price, line.PriceBase = FeeLine, quantity, unit, b.amounts.of(o.fee), base
-	line.Level, line.Date, line.Rules = days.Level, days.From, rules
+	line := b.invoice(s, FeeLine, days.From, cents)
+	line.Quantity, line.Unit, line.Price, line.PriceBase = quantity, unit, b.amounts.of(o.fee), base
+	line.Level, line.Rules = days.Level, rules
 }
 
 // packLine invoices a purchase.
 func (b *Biller) packLine(s *Statement, f *fact, p *Purchase, cents int64, rule Citation) {
 	date := b.wall.date(f.at)
-	line := b.invoice(s, cents)
-	line.Kind, line.Quantity, line.Unit, line.Price = PackLine, one, unitOne, b.amounts.of(cents)
-	line.Level, line.Date, line.Ref, line.Time = b.term.level(date), date, p.ID, p.Time
+	line := b.invoice(s, PackLine, date, cents)
+	line.Quantity, line.Unit, line.Price = one, unitOne, b.amounts.of(cents)
+	line.Level, line.Ref, line.Time = b.term.level(date), p.ID, p.Time
 	line.Rules = rule
 	if m := b.monthOf(f.at); m != b.month {
 		line.Corrects = m
 	}
-}
-
-// invoice adds a taxed line of an amount (D22), to be filled in.
-func (b *Biller) invoice(s *Statement, cents int64) *Line {
-	b.assumed |= d22
-	b.net += cents
-	line := extend(&s.Invoice.Lines)
-	line.Amount, line.Category, line.Rate = b.amounts.of(cents), b.term.category, b.term.vat.share
-	return line
 }
 
 // round returns cents × n ÷ of in cents by the contract's rounding (D21).
@@ -117,39 +107,4 @@ func daysBetween(from, until calendar.Date) int64 {
 		n++
 	}
 	return n
-}
-
-// total adds up the documents, whose lines have one category and rate each. The
-// VAT of one is taken once, on its sum.
-func (b *Biller) total(s *Statement) error {
-	if len(s.Invoice.Lines) == 0 && s.Compensation == nil {
-		return nil
-	}
-	taxes := b.mem.frame.taxes[:0]
-	tax, err := b.round(b.net, b.term.vat.num, b.term.vat.den)
-	if err != nil {
-		return fault.In("contract", err)
-	}
-	if len(s.Invoice.Lines) > 0 {
-		taxes = append(taxes, TaxTotal{Category: b.term.category, Rate: b.term.vat.share})
-		if err := b.addUp(&s.Invoice, taxes[:1:1], b.net, tax); err != nil {
-			return err
-		}
-	}
-	if s.Compensation == nil {
-		return nil
-	}
-	taxes = append(taxes, TaxTotal{Category: notSubject})
-	return b.addUp(s.Compensation, taxes[len(taxes)-1:], b.owed, 0)
-}
-
-// addUp fills in the totals of a document, in cents.
-func (b *Biller) addUp(d *Document, taxes []TaxTotal, net, tax int64) error {
-	if gross := net + tax; max(gross, -gross) > money.Max { // the tax has the sign of net
-		return fault.New("contract", money.Decimal(gross), "must not come to more than 10000000000.00 in a month")
-	}
-	taxes[0].Net, taxes[0].Tax = b.amounts.of(net), b.amounts.of(tax)
-	d.Taxes = taxes
-	d.Net, d.Tax, d.Gross = taxes[0].Net, taxes[0].Tax, b.amounts.of(net+tax)
-	return nil
 }

@@ -42,13 +42,13 @@ func TestPriceReductionSharesTheTax(t *testing.T) {
 // TestTooMuchMoney: a document never states what could not be read back.
 func TestTooMuchMoney(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
-	ct.VAT.Rate = dec("0")
+	ct.VAT.Category = "Z"
 	act := bought(3*time.Hour, dec("10000000000.00"))
 	roundTrip(t, statement(t, ct, act, "2026-05"))
 	act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: "Q", At: wall("2026-05-02 10:00"), Time: 3 * time.Hour, Price: dec("0.01")})
 	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
 	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "10000000000.01")`)
-	ct.VAT.Rate, act = nil, bought(3*time.Hour, dec("8333333333.34"))
+	ct.VAT, act = servicelevel.VAT{}, bought(3*time.Hour, dec("8333333333.34"))
 	_, err = servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
 	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "10000000000.01")`)
 	ct = contract("nuxit", servicelevel.Business, "2026-01-01")

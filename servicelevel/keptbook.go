@@ -106,11 +106,14 @@ func (k *keptBook) of(ct *Contract) bool {
 	return reflect.DeepEqual(&k.contract, &given)
 }
 
-// sameForm returns a contract whose list of changes is nil if it is empty.
+// sameForm returns a contract whose lists of changes are nil if they are empty.
 func sameForm(ct *Contract) Contract {
 	c := *ct
 	if len(c.Changes) == 0 {
 		c.Changes = nil
+	}
+	if len(c.VAT.Changes) == 0 {
+		c.VAT.Changes = nil
 	}
 	return c
 }

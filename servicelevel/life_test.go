@@ -17,15 +17,32 @@ import (
 type life struct {
 	ct     servicelevel.Contract
 	facts  []servicelevel.Fact
-	act    servicelevel.Activity // the same, if it is no life of a desk
-	desk   bool                  // with facts that an Activity cannot tell
+	act    servicelevel.Activity   // the same, if it is no life of a desk
+	desk   bool                    // with facts that an Activity cannot tell
+	cat    *servicelevel.Catalogue // nil: NUXIT's or Magic's own
 	first  calendar.Month
 	months int
 }
 
-func (l *life) catalogue() *servicelevel.Catalogue { return catalogueOf(l.ct) }
+func (l *life) catalogue() *servicelevel.Catalogue {
+	if l.cat != nil {
+		return l.cat
+	}
+	return catalogueOf(l.ct)
+}
 
-func (l *life) model() *model { return newModel(l.ct, l.facts) }
+func (l *life) model() *model {
+	m := newModel(l.ct, l.facts)
+	if l.cat != nil {
+		m.rates = append(m.rates, l.cat.Edition().VATChanges...)
+	}
+	return m
+}
+
+// monthEnd is a run over the life by itself.
+func (l *life) monthEnd() servicelevel.MonthEnd {
+	return servicelevel.MonthEnd{Workers: 1, Catalogues: []*servicelevel.Catalogue{l.catalogue()}}
+}
 
 // last is a month in which all is known.
 func (l *life) last() calendar.Month { return l.first.AddMonths(l.months + 3) }
@@ -99,12 +116,7 @@ func drawLifeOf(t *rapid.T, desk bool, changes ...func(*servicelevel.Contract)) 
 	l.drawDays(t)
 	l.drawLevels(t)
 	ct.Rent = cents(rapid.OneOf(rapid.SampledFrom([]int64{14900, 14900, 1010}), rapid.Int64Range(0, 100_000)).Draw(t, "rent"))
-	switch rapid.IntRange(0, 5).Draw(t, "vat") {
-	case 1:
-		ct.VAT = servicelevel.VAT{Rate: dec(rapid.SampledFrom([]string{"0.085", "0.055", "0", "0.2"}).Draw(t, "rate")), Territory: "RE"}
-	case 2:
-		ct.VAT = servicelevel.VAT{Category: rapid.SampledFrom([]string{"S", "AE", "K", "G", "E", "Z", "O"}).Draw(t, "category")}
-	}
+	l.drawVAT(t)
 	for _, change := range changes {
 		change(ct)
 	}

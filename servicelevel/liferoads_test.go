@@ -146,7 +146,7 @@ func (l *life) inputs(facts bool) iter.Seq2[servicelevel.Input, error] {
 }
 
 func byMonthEnd(t *traveller, l *life) (out []string) {
-	for s, err := range (servicelevel.MonthEnd{Workers: 1}).Statements(context.Background(), l.inputs(false)) {
+	for s, err := range l.monthEnd().Statements(context.Background(), l.inputs(false)) {
 		require.NoError(t, err)
 		out = append(out, encode(t, s))
 	}
@@ -154,7 +154,7 @@ func byMonthEnd(t *traveller, l *life) (out []string) {
 }
 
 func byMonthEndJSON(t *traveller, l *life) (out []string) {
-	for b, err := range (servicelevel.MonthEnd{Workers: 1}).JSON(context.Background(), l.inputs(false)) {
+	for b, err := range l.monthEnd().JSON(context.Background(), l.inputs(false)) {
 		require.NoError(t, err)
 		out = append(out, string(b))
 	}
@@ -162,7 +162,7 @@ func byMonthEndJSON(t *traveller, l *life) (out []string) {
 }
 
 func byFacts(t *traveller, l *life) (out []string) {
-	for s, err := range (servicelevel.MonthEnd{Workers: 1}).Statements(context.Background(), l.inputs(true)) {
+	for s, err := range l.monthEnd().Statements(context.Background(), l.inputs(true)) {
 		require.NoError(t, err)
 		out = append(out, encode(t, s))
 	}
@@ -179,7 +179,7 @@ func byClosings(t *traveller, l *life) (out []string) {
 		_, until := m.bounds(mo)
 		in := servicelevel.Input{Month: mo, Contract: l.ct, State: state, Facts: m.told(until)[len(told):]}
 		told = m.told(until)
-		for c, err := range (servicelevel.MonthEnd{Workers: 1}).Closings(context.Background(), one(in)) {
+		for c, err := range l.monthEnd().Closings(context.Background(), one(in)) {
 			require.NoError(t, err)
 			out = append(out, encode(t, c.Statement))
 			state = ptr(readAgain(t, c.State))
@@ -199,7 +199,10 @@ func readAgain[T any](t require.TestingT, v T) (back T) {
 }
 
 func (l *life) open(t require.TestingT, facts ...servicelevel.Fact) *servicelevel.Book {
-	return openBook(t, l.ct, facts...)
+	book, err := l.catalogue().Open(l.ct)
+	require.NoError(t, err)
+	require.NoError(t, book.Record(facts...))
+	return book
 }
 
 // closeAll closes every month that is open.

@@ -17,7 +17,8 @@ import (
 // happenedBy is the model of what had happened by an instant, whenever it became known:
 // no month after it has begun.
 func (l *life) happenedBy(at time.Time) *story {
-	m := newModel(l.ct, slices.DeleteFunc(slices.Clone(l.facts), func(f servicelevel.Fact) bool { return happened(&f).After(at) }))
+	m := l.model()
+	m.facts = slices.DeleteFunc(slices.Clone(m.facts), func(f servicelevel.Fact) bool { return happened(&f).After(at) })
 	m.present = at
 	return m.read(at, l.end())
 }

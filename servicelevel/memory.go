@@ -7,6 +7,7 @@ import "slices"
 type memory struct {
 	frame      *frame
 	lines      []Line
+	taxes      []TaxTotal // of an invoice with several
 	tickets    []TicketWork
 	draws      []LotDraw
 	lots       []LotUse

@@ -126,6 +126,7 @@ type model struct {
 	block time.Duration
 	packs map[time.Duration]int64
 	zone  *time.Location
+	rates []servicelevel.RateChange // of the edition, by date
 	// present is the instant that is looked at from, if there is one: nothing that had happened
 	// by then is refused, and nothing after it has come.
 	present time.Time

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -29,6 +30,7 @@ type modelLine struct {
 	base           int
 	cents          int64
 	category, rate string
+	taxed          calendar.Date // the day whose VAT it bears
 	level          servicelevel.Level
 	date, ref      string
 	time           time.Duration
@@ -217,7 +219,7 @@ func (m *model) fees(mo calendar.Month, out *account, lines *[]modelLine) {
 		if fee == 0 {
 			continue
 		}
-		line := modelLine{kind: "fee", quantity: "1", unit: "MON", price: fee, cents: fee, level: r.level, date: r.from.String()}
+		line := modelLine{kind: "fee", quantity: "1", unit: "MON", price: fee, cents: fee, level: r.level, date: r.from.String(), taxed: r.from}
 		if m.ct.Options.ProRata && r.days < all {
 			line.quantity, line.unit, line.base = fmt.Sprint(r.days), "DAY", int(all)
 			line.cents = roundCents(ratio(fee*r.days, all), m.ct.Options.Rounding)
@@ -236,7 +238,7 @@ func (m *model) packLine(mo calendar.Month, f *servicelevel.Fact, lines *[]model
 	}
 	line := modelLine{
 		kind: "pack", quantity: "1", unit: "C62", price: price, cents: price, level: m.levelAt(f.At),
-		date: m.dateOf(f.At).String(), ref: f.ID, time: f.Time,
+		date: m.dateOf(f.At).String(), taxed: m.dateOf(f.At), ref: f.ID, time: f.Time,
 	}
 	if at := m.monthOf(f.At); at != mo {
 		line.corrects = at.String()
@@ -244,7 +246,8 @@ func (m *model) packLine(mo calendar.Month, f *servicelevel.Fact, lines *[]model
 	*lines = append(*lines, line)
 }
 
-// document adds lines up: the tax once for each category and rate (D22).
+// document adds lines up: the tax once for each category and rate (D22), halves away from
+// zero whatever other amounts do.
 func (m *model) document(lines []modelLine) (texts, taxes []string, totals string) {
 	var net, tax int64
 	var keys []string
@@ -252,7 +255,7 @@ func (m *model) document(lines []modelLine) (texts, taxes []string, totals strin
 	rates := map[string]*big.Rat{}
 	for _, l := range lines {
 		if l.category == "" {
-			l.category, l.rate = m.vat()
+			l.category, l.rate = m.vat(l.taxed)
 		}
 		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q", l.kind, l.quantity, l.unit, euroText(l.price),
 			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects))
@@ -265,22 +268,11 @@ func (m *model) document(lines []modelLine) (texts, taxes []string, totals strin
 		net += l.cents
 	}
 	for _, key := range keys {
-		t := roundCents(times(ratio(sums[key], 1), rates[key]), m.ct.Options.Rounding)
+		t := roundCents(times(ratio(sums[key], 1), rates[key]), penalty.HalfAway)
 		taxes = append(taxes, fmt.Sprintf("%s on %s = %s", key, euroText(sums[key]), euroText(t)))
 		tax += t
 	}
 	return texts, taxes, fmt.Sprintf("%s + %s = %s", euroText(net), euroText(tax), euroText(net+tax))
-}
-
-func (m *model) vat() (category, rate string) {
-	v := m.ct.VAT
-	switch {
-	case v.Category != "" && v.Category != "S":
-		return v.Category, "0"
-	case v.Rate != nil:
-		return "S", v.Rate.String()
-	}
-	return "S", "0.2"
 }
 
 // owe adds what is owed to a document of its own or takes it off the invoice (D23).

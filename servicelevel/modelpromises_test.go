@@ -166,7 +166,7 @@ func (s *story) guarantees(mo calendar.Month, from, until time.Time, out *accoun
 // had happened by its end: a share of the rent each (D19), the rent at most. Of the terms
 // only "a share per breach" is modelled.
 func (s *story) lateLine(mo calendar.Month, until time.Time) modelLine {
-	line := modelLine{kind: "late", date: mo.String() + "-01"}
+	line := modelLine{kind: "late", date: mo.String() + "-01", taxed: lastDay(mo)}
 	if s.ct.Options.Late == nil {
 		return line
 	}
@@ -221,7 +221,7 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 			if !ok {
 				continue
 			}
-			line := modelLine{kind: "penalty", date: at.String() + "-01", level: now.level, cents: now.cents}
+			line := modelLine{kind: "penalty", date: at.String() + "-01", taxed: lastDay(at), level: now.level, cents: now.cents}
 			if at == mo {
 				out.Uptimes = append(out.Uptimes, now.text(at, 0))
 				lines = append(lines, line)

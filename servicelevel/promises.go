@@ -180,8 +180,8 @@ func (b *Biller) late(s *Statement, costs *lateCosts) error {
 			}
 			owed, corrects = owed-before, m
 		}
-		if line := b.owe(s, owed); line != nil {
-			line.Kind, line.Date, line.Corrects, line.Rules = LateLine, m.First(), corrects, "D19, D23"
+		if line := b.owe(s, LateLine, m, owed); line != nil {
+			line.Corrects, line.Rules = corrects, "D19, D23"
 		}
 	}
 	return nil
@@ -218,13 +218,10 @@ func (b *Biller) lateCost(m calendar.Month, due []dueOf, before bool) (int64, er
 	return inCents(a.Amount), fault.In("contract.options", err)
 }
 
-// notSubject is the VAT category of what is outside the scope of VAT (EN 16931).
-const notSubject = "O"
-
-// owe adds a line for what is owed to the customer: to the document of its own, or
-// as a price reduction to the invoice (D23). What the line is for is to be filled
-// in. Where nothing is owed there is none.
-func (b *Biller) owe(s *Statement, cents int64) *Line {
+// owe adds a line for what is owed to the customer for a month: to the document of its
+// own, or as a price reduction to the invoice (D23). The rest of it is to be filled in.
+// Where nothing is owed there is none.
+func (b *Biller) owe(s *Statement, kind LineKind, m calendar.Month, cents int64) *Line {
 	if cents == 0 {
 		return nil
 	}
@@ -232,9 +229,10 @@ func (b *Biller) owe(s *Statement, cents int64) *Line {
 	var line *Line
 	reduce := b.term.contract.Options.PriceReduction
 	if reduce {
-		line = b.invoice(s, -cents)
+		line = b.invoice(s, kind, m.First(), -cents)
 	} else {
 		line = b.compensate(s, cents)
+		line.Kind, line.Date = kind, m.First()
 	}
 	// EN 16931 has no negative prices: the quantity is, of what is taken off.
 	line.Quantity, line.Unit, line.Price = one, unitOne, b.amounts.of(max(cents, -cents))
@@ -255,6 +253,6 @@ func (b *Biller) compensate(s *Statement, cents int64) *Line {
 		s.Invoice.Lines = s.Invoice.Lines[:n:n]
 	}
 	line := extend(&s.Compensation.Lines)
-	line.Amount, line.Category = b.amounts.of(cents), notSubject
+	line.Amount, line.Category, line.Rate = b.amounts.of(cents), outside.category, outside.rate.share
 	return line
 }

@@ -57,15 +57,17 @@ type LevelDays struct {
 
 // Document is a list of lines and what they add up to.
 type Document struct {
-	Lines []Line          `json:"lines,omitzero"`
-	Taxes []TaxTotal      `json:"taxes,omitzero"` // by category and rate
+	Lines []Line `json:"lines,omitzero"`
+	// Taxes are by category and rate, in the order of their first lines. There are
+	// several where a rate or a treatment has changed (D33).
+	Taxes []TaxTotal      `json:"taxes,omitzero"`
 	Net   decimal.Decimal `json:"net" wire:"money"`
 	Tax   decimal.Decimal `json:"tax" wire:"money"`
 	Gross decimal.Decimal `json:"gross" wire:"money"`
 }
 
 // TaxTotal is the VAT of all lines of one category and rate. The tax is taken
-// once, on their sum.
+// once, on their sum, and rounded half away from zero (EN 16931).
 type TaxTotal struct {
 	Category string          `json:"category"`
 	Rate     decimal.Decimal `json:"rate"`

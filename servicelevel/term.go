@@ -4,11 +4,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -18,9 +15,9 @@ type term struct {
 	cat      *Catalogue
 	zone     *time.Location
 	quote    *offer // the contract's own level 4, or nil
-	category string
-	vat      rate
-	runs     []run // from the first day on; it has one at least
+	vat      *treatments
+	own      treatments // of the contract, where it has any
+	runs     []run      // from the first day on; it has one at least
 }
 
 // run is the days from one on, up to the next run, on which one level holds. Levels of
@@ -31,30 +28,10 @@ type run struct {
 	offer *offer
 }
 
-// rate is a rate of VAT.
-type rate struct {
-	share    decimal.Decimal // 0.2, without zeros at its end
-	num, den int64           // the same, as a fraction
-}
-
-// untaxed is the rate of the categories without tax.
-var untaxed = rateOf(decimal.New(0, 0))
-
-// rateOf returns a rate that reads the same wherever it comes from. It has been
-// checked.
-func rateOf(d decimal.Decimal) rate {
-	num, den, _ := money.Fraction(d)
-	exp := int32(0)
-	for pow := den; pow > 1; pow /= 10 {
-		exp--
-	}
-	return rate{decimal.New(num, exp), num, den}
-}
-
 // bind reads a contract together with its catalogue, in the memory of t, and checks it
 // against the edition that it names. The contract itself has been validated.
 func (c *Catalogue) bind(t *term, ct *Contract) error {
-	*t = term{contract: ct, cat: c, zone: c.zone, category: ct.VAT.Category, runs: t.runs[:0]}
+	*t = term{contract: ct, cat: c, zone: c.zone, own: treatments{later: t.own.later[:0]}, runs: t.runs[:0]}
 	var l fault.List
 	t.bindZone(&l)
 	if ct.Edition != c.edition.ID {
@@ -71,17 +48,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	for i, ch := range ct.Changes {
 		t.checkLevel(&l, fault.Index("changes", i)+".level", ch.Level)
 	}
-	if t.category == "" {
-		t.category = "S"
-	}
-	switch {
-	case t.category != "S":
-		t.vat = untaxed
-	case ct.VAT.Rate == nil:
-		t.vat = c.vat
-	default:
-		t.vat = rateOf(*ct.VAT.Rate)
-	}
+	t.bindVAT(&l)
 	if l.Empty() {
 		t.order()
 	}

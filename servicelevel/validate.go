@@ -210,14 +210,6 @@ func checkMoney(l *fault.List, field string, d decimal.Decimal) {
 	}
 }
 
-// checkVAT refuses a rate below 0, of 1 or more, or of more than four decimals.
-func checkVAT(l *fault.List, field string, rate decimal.Decimal) {
-	num, den, ok := money.Fraction(rate)
-	if !ok || num < 0 || num >= den || den > 10_000 {
-		l.Add(field, rate, "must be a share from 0 to below 1 with at most four decimals, such as 0.2 for 20 %")
-	}
-}
-
 func checkTime(l *fault.List, field string, d, least, most time.Duration) {
 	if d < least || d > most {
 		l.Add(field, d, "must lie from "+least.String()+" to "+most.String())

@@ -119,9 +119,9 @@ func within(t *rapid.T, period calendar.Interval, label string) time.Time {
 
 // Contracts draws valid contracts under the editions of NUXIT and Magic, of the
 // levels from Standard to Business, that start in 2025 or 2026: with changes of
-// level, with an end, under other decisions than the defaults, with other VAT. All
-// have a rent, so that they may promise availability. Their zones are Europe/Paris
-// and UTC.
+// level, with an end, under other decisions than the defaults, with other VAT, also
+// from a day on. All have a rent, so that they may promise availability. Their zones
+// are Europe/Paris and UTC.
 func Contracts() *rapid.Generator[servicelevel.Contract] {
 	return rapid.Custom(func(t *rapid.T) servicelevel.Contract {
 		ct := servicelevel.Contract{
@@ -144,13 +144,45 @@ func Contracts() *rapid.Generator[servicelevel.Contract] {
 		}
 		switch rapid.IntRange(0, 3).Draw(t, "vat") {
 		case 1:
-			rate := pick(t, "rate", decimal.New(85, -3), decimal.New(55, -3), decimal.Zero)
-			ct.VAT = servicelevel.VAT{Rate: &rate, Territory: "RE"}
+			ct.VAT = servicelevel.VAT{Rate: drawRate(t), Territory: "RE"}
 		case 2:
-			ct.VAT.Category = pick(t, "category", "S", "AE", "K", "G", "E", "Z", "O")
+			ct.VAT.Category = drawCategory(t)
 		}
+		ct.VAT.Changes = drawVATChanges(t, ct.Start)
 		return ct
 	})
+}
+
+// drawVATChanges draws other treatments from some days on, mostly none: about the start
+// and in the months after it, often on the first or the last day of one.
+func drawVATChanges(t *rapid.T, start calendar.Date) (list []servicelevel.VATChange) {
+	on := start.AddDays(rapid.IntRange(-30, 30).Draw(t, "VAT from"))
+	for range pick(t, "changes of VAT", 0, 1, 3, 8) {
+		ch := servicelevel.VATChange{On: on}
+		switch rapid.IntRange(0, 2).Draw(t, "change of VAT") {
+		case 0:
+			ch.Rate = drawRate(t)
+		case 1:
+			ch.Category = drawCategory(t)
+		}
+		list = append(list, ch)
+		if on = on.AddDays(rapid.IntRange(1, 30).Draw(t, "days of VAT")); oneIn(t, 2, "at a month's end") {
+			on = on.MonthOf().AddMonths(1).First().AddDays(pick(t, "first or last", 0, -1))
+		}
+		if on.Compare(ch.On) <= 0 {
+			on = ch.On.AddDays(1)
+		}
+	}
+	return list
+}
+
+func drawRate(t *rapid.T) *decimal.Decimal {
+	rate := pick(t, "rate", decimal.New(2, -1), decimal.New(85, -3), decimal.New(55, -3))
+	return &rate
+}
+
+func drawCategory(t *rapid.T) string {
+	return pick(t, "category", "S", "AE", "K", "G", "E", "Z", "O")
 }
 
 func cents(t *rapid.T, label string, from, to int64) decimal.Decimal {

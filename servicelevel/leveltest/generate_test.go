@@ -63,7 +63,7 @@ func TestOutagesCanBeAssessed(t *testing.T) {
 }
 
 func TestInputsHaveStatements(t *testing.T) {
-	var made int
+	var made, changed int
 	rapid.Check(t, func(t *rapid.T) {
 		in := leveltest.Inputs().Draw(t, "input")
 		require.NoError(t, in.Validate())
@@ -78,7 +78,11 @@ func TestInputsHaveStatements(t *testing.T) {
 		}
 		require.NoError(t, err)
 		made++
+		if len(in.Contract.VAT.Changes) > 0 {
+			changed++
+		}
 		require.NoError(t, leveltest.FiguresOf(s).Check(s))
 	})
 	assert.Greater(t, made, 10)
+	assert.Greater(t, changed, 10)
 }

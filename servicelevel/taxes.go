@@ -1,0 +1,102 @@
+package servicelevel
+
+import (
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// taxSum is what the lines that are taxed alike come to, in cents.
+type taxSum struct {
+	of  *treatment
+	net int64
+}
+
+// taxDay returns the day whose VAT a line bears (D33): of a fee the first, of a pack its
+// own, of what is owed for a month the last of that.
+func taxDay(kind LineKind, date calendar.Date) calendar.Date {
+	if kind == PenaltyLine || kind == LateLine {
+		return date.MonthOf().Last()
+	}
+	return date
+}
+
+// invoice adds a line of an amount with its VAT (D22). The rest is to be filled in.
+func (b *Biller) invoice(s *Statement, kind LineKind, date calendar.Date, cents int64) *Line {
+	b.assumed |= d22
+	if len(b.term.vat.later) > 0 {
+		b.assumed |= d33
+	}
+	t := b.term.vat.on(taxDay(kind, date))
+	b.taxed(t).net += cents
+	line := extend(&s.Invoice.Lines)
+	line.Kind, line.Date = kind, date
+	line.Amount, line.Category, line.Rate = b.amounts.of(cents), t.category, t.rate.share
+	return line
+}
+
+// taxed returns the sum of what is taxed alike.
+func (b *Biller) taxed(t *treatment) *taxSum {
+	for i := range b.sums {
+		if x := &b.sums[i]; x.of == t || x.of.same(t) {
+			return x
+		}
+	}
+	b.sums = append(b.sums, taxSum{of: t})
+	return &b.sums[len(b.sums)-1]
+}
+
+// total adds up the documents.
+func (b *Biller) total(s *Statement) error {
+	if len(s.Invoice.Lines) > 0 {
+		taxes := b.mem.frame.taxes[:0:1]
+		if n := len(b.sums); n > 1 {
+			taxes = room(&b.mem.taxes, n)
+		}
+		if err := b.addUp(&s.Invoice, taxes, b.sums); err != nil {
+			return err
+		}
+	}
+	if s.Compensation == nil {
+		return nil
+	}
+	return b.addUp(s.Compensation, b.mem.frame.taxes[1:1], []taxSum{{&outside, b.owed}})
+}
+
+// addUp fills in the totals of a document, in the room of taxes. The VAT of what is
+// taxed alike is taken once, on its sum, and rounded half away from zero whatever the
+// contract says of other amounts (EN 16931).
+func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
+	var net, tax int64
+	for i := range sums {
+		x := &sums[i]
+		due, err := money.HalfAway.Quo(x.net, x.of.rate.num, 1, x.of.rate.den, 1)
+		if err != nil {
+			return fault.In("contract", err)
+		}
+		if !payable(x.net + due) { // the tax has the sign of net
+			return tooMuch(x.net + due)
+		}
+		net, tax = net+x.net, tax+due
+		taxes = append(taxes, TaxTotal{x.of.category, x.of.rate.share, b.amounts.of(x.net), b.amounts.of(due)})
+	}
+	d.Taxes, d.Gross = taxes, b.amounts.of(net+tax)
+	if len(taxes) == 1 {
+		d.Net, d.Tax = taxes[0].Net, taxes[0].Tax
+		return nil
+	}
+	for _, cents := range [...]int64{net, tax, net + tax} {
+		if !payable(cents) {
+			return tooMuch(cents)
+		}
+	}
+	d.Net, d.Tax = b.amounts.of(net), b.amounts.of(tax)
+	return nil
+}
+
+// payable reports whether a sum is not too large to be read back.
+func payable(cents int64) bool { return max(cents, -cents) <= money.Max }
+
+func tooMuch(cents int64) error {
+	return fault.New("contract", money.Decimal(cents), "must not come to more than 10000000000.00 in a month")
+}

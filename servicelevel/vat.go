@@ -1,0 +1,138 @@
+package servicelevel
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// VAT is how fees and packs are taxed (D22). The zero value is the edition's
+// rates.
+//
+// Which treatment and which rate a line has is decided by a day of its own, not by
+// the day on which it is invoiced (D33): that of a purchase, the first of a fee's
+// days, the last of the month that a penalty taken off is for. So what becomes known
+// late is corrected at the rate of what it corrects.
+type VAT struct {
+	// Category is the code of EN 16931 (UNTDID 5305): "S" standard rate, "Z" zero
+	// rate, "E" exempt, "AE" reverse charge, "K" intra-community, "G" export, "O"
+	// not subject. Empty is "S".
+	Category string `json:"category,omitzero"`
+	// Rate replaces the edition's rates. In category S it must be above 0, in any
+	// other absent or 0.
+	Rate *decimal.Decimal `json:"rate,omitzero"`
+	// Territory is the ISO 3166 code of the place of taxation, such as "FR" or
+	// "RE", for the invoice; it changes no figure by itself.
+	Territory string `json:"territory,omitzero"`
+	// Changes are the later treatments, by date, at most 100.
+	Changes []VATChange `json:"changes,omitzero"`
+}
+
+// VATChange is how fees and packs are taxed from a day on, in place of what held
+// before: Category and Rate are those of VAT. Days before the contract's start and
+// after its end count too, as a pack may be bought on one.
+type VATChange struct {
+	On       calendar.Date    `json:"on"`
+	Category string           `json:"category,omitzero"`
+	Rate     *decimal.Decimal `json:"rate,omitzero"`
+}
+
+// RateChange is an edition's rate of VAT from a day on. Rate is above 0: "0.22" for
+// 22 %.
+type RateChange struct {
+	On   calendar.Date   `json:"on"`
+	Rate decimal.Decimal `json:"rate"`
+}
+
+// maxVATChanges bounds VAT.Changes and Edition.VATChanges.
+const maxVATChanges = 100
+
+// taxedCategory is the VAT category that has a rate (EN 16931).
+const taxedCategory = "S"
+
+// notSubject is the VAT category of what is outside the scope of VAT (EN 16931).
+const notSubject = "O"
+
+var vatCategories = [...]string{taxedCategory, "Z", "E", "AE", "K", "G", notSubject}
+
+func (v *VAT) check(l *fault.List) {
+	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
+	if len(v.Territory) > 6 {
+		l.Add("vat.territory", v.Territory, "must be an ISO 3166 code")
+	}
+	l.Check(len(v.Changes) <= maxVATChanges, "vat.changes", len(v.Changes), "must be at most 100")
+	before := calendar.Date{}
+	for i := range v.Changes {
+		ch := &v.Changes[i]
+		var in fault.List
+		checkRises(&in, ch.On, &before)
+		checkTreatment(&in, "category", "rate", ch.Category, ch.Rate)
+		if !in.Empty() {
+			l.In(fault.Index("vat.changes", i), in.Err())
+		}
+	}
+}
+
+// checkRates reports the faults of an edition's rates.
+func (e *Edition) checkRates(l *fault.List) {
+	checkVAT(l, "vat_rate", e.VATRate)
+	l.Check(len(e.VATChanges) <= maxVATChanges, "vat_changes", len(e.VATChanges), "must be at most 100")
+	before := calendar.Date{}
+	for i := range e.VATChanges {
+		ch := &e.VATChanges[i]
+		var in fault.List
+		checkRises(&in, ch.On, &before)
+		checkTaxed(&in, "rate", ch.Rate)
+		l.In(fault.Index("vat_changes", i), in.Err())
+	}
+}
+
+// checkRises refuses the day of a change that is not after the one before, which it
+// then becomes.
+func checkRises(l *fault.List, on calendar.Date, before *calendar.Date) {
+	if !checkDate(l, "on", on) {
+		return
+	}
+	if on.Compare(*before) <= 0 {
+		l.Add("on", on, "must be after the change before")
+	}
+	*before = on
+}
+
+// checkTreatment refuses a category that is none, and a rate that it cannot have.
+func checkTreatment(l *fault.List, category, field, code string, own *decimal.Decimal) {
+	if code != "" && !slices.Contains(vatCategories[:], code) {
+		l.Add(category, code, "must be one of S, Z, E, AE, K, G, O")
+	}
+	if own == nil {
+		return
+	}
+	if code == "" || code == taxedCategory {
+		checkTaxed(l, field, *own)
+		return
+	}
+	checkVAT(l, field, *own)
+	if !own.IsZero() {
+		l.Add(field, *own, "must be 0 in a category without tax")
+	}
+}
+
+// checkTaxed refuses a rate that category S cannot have (BR-S-05 of EN 16931).
+func checkTaxed(l *fault.List, field string, share decimal.Decimal) {
+	checkVAT(l, field, share)
+	if share.IsZero() {
+		l.Add(field, share, "must be above 0 in category S: what bears no tax has another, such as Z or E")
+	}
+}
+
+// checkVAT refuses a rate below 0, of 1 or more, or of more than four decimals.
+func checkVAT(l *fault.List, field string, share decimal.Decimal) {
+	num, den, ok := money.Fraction(share)
+	if !ok || num < 0 || num >= den || den > 10_000 {
+		l.Add(field, share, "must be a share from 0 to below 1 with at most four decimals, such as 0.2 for 20 %")
+	}
+}
