@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/xml"
+	"errors"
 	"strconv"
 
 	"github.com/palier-go/palier/calendar"
@@ -102,12 +103,35 @@ type (
 )
 
 // outside is the category of what is not subject to VAT. An invoice with it has
-// no VAT numbers, no rate, and says why (BR-O-02 to BR-O-10).
+// no VAT numbers, no rate, and nothing of another category (BR-O-02 to BR-O-14).
 const outside = "O"
+
+// exemption says why a category bears no tax (BR-E-10, BR-AE-10, BR-IC-10, BR-G-10,
+// BR-O-10).
+func exemption(category string) string {
+	switch category {
+	case "E":
+		return "Exempt from VAT"
+	case "AE":
+		return "Reverse charge"
+	case "K":
+		return "Intra-community supply"
+	case "G":
+		return "Export outside the EU"
+	case outside:
+		return "Not subject to VAT"
+	}
+	return ""
+}
 
 // marshal writes a document of a statement as CII.
 func marshal(s *servicelevel.Statement, d *servicelevel.Document, p *Parties, h header) ([]byte, error) {
-	untaxed := len(d.Taxes) == 1 && d.Taxes[0].Category == outside
+	untaxed := false
+	for _, t := range d.Taxes {
+		if untaxed = t.Category == outside; untaxed && len(d.Taxes) > 1 {
+			return nil, errors.New("what is not subject to VAT must be on an invoice of its own (BR-O-11)")
+		}
+	}
 	inv := crossIndustryInvoice{
 		RSM:     "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100",
 		RAM:     "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100",
@@ -125,9 +149,7 @@ func marshal(s *servicelevel.Statement, d *servicelevel.Document, p *Parties, h 
 	for _, t := range d.Taxes {
 		total := taxOf(t.Category, t.Rate.Shift(2).String())
 		total.Amount, total.Basis = t.Tax.StringFixed(2), t.Net.StringFixed(2)
-		if t.Category == outside {
-			total.Exemption = "Not subject to VAT"
-		}
+		total.Exemption = exemption(t.Category)
 		set.Taxes = append(set.Taxes, total)
 	}
 	set.Totals = totals{

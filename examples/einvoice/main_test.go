@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -31,10 +32,16 @@ func TestOutput(t *testing.T) {
 	}
 }
 
+// group is what one sum of an invoice's VAT has in common.
+type group struct {
+	Category string `xml:"CategoryCode"`
+	Percent  string `xml:"RateApplicablePercent"`
+}
+
 // TestAddsUp reads the XML as a receiver would, and adds it up by the rules of
 // EN 16931: lines to the total (BR-CO-10), tax by rate (BR-CO-17), what is due.
 func TestAddsUp(t *testing.T) {
-	for _, args := range [][]string{nil, {"-reduction"}, {"-document", "compensation"}} {
+	for _, args := range [][]string{nil, {"-reduction"}, {"-document", "compensation"}, {"-in", "rates.json"}} {
 		var out bytes.Buffer
 		require.NoError(t, run(args, &out))
 		var doc struct {
@@ -43,26 +50,37 @@ func TestAddsUp(t *testing.T) {
 				Base     decimal.Decimal `xml:"SpecifiedLineTradeAgreement>NetPriceProductTradePrice>BasisQuantity"`
 				Quantity decimal.Decimal `xml:"SpecifiedLineTradeDelivery>BilledQuantity"`
 				Total    decimal.Decimal `xml:"SpecifiedLineTradeSettlement>SpecifiedTradeSettlementLineMonetarySummation>LineTotalAmount"`
+				Tax      group           `xml:"SpecifiedLineTradeSettlement>ApplicableTradeTax"`
 			} `xml:"SupplyChainTradeTransaction>IncludedSupplyChainTradeLineItem"`
-			Basis   decimal.Decimal `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>ApplicableTradeTax>BasisAmount"`
-			Tax     decimal.Decimal `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>ApplicableTradeTax>CalculatedAmount"`
-			Percent string          `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>ApplicableTradeTax>RateApplicablePercent"`
-			Due     decimal.Decimal `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>SpecifiedTradeSettlementHeaderMonetarySummation>DuePayableAmount"`
+			Taxes []struct {
+				group
+				Reason string          `xml:"ExemptionReason"`
+				Basis  decimal.Decimal `xml:"BasisAmount"`
+				Tax    decimal.Decimal `xml:"CalculatedAmount"`
+			} `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>ApplicableTradeTax"`
+			Tax decimal.Decimal `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>SpecifiedTradeSettlementHeaderMonetarySummation>TaxTotalAmount"`
+			Due decimal.Decimal `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>SpecifiedTradeSettlementHeaderMonetarySummation>DuePayableAmount"`
 		}
 		require.NoError(t, xml.Unmarshal(out.Bytes(), &doc))
 		require.NotEmpty(t, doc.Lines)
-		sum := decimal.Decimal{}
+		sum, taxes, sums := decimal.Decimal{}, decimal.Decimal{}, map[group]decimal.Decimal{}
 		for _, l := range doc.Lines {
 			assert.False(t, l.Price.IsNegative(), "BR-27")
 			assert.Equal(t, l.Price.Mul(l.Quantity).DivRound(l.Base, 2).StringFixed(2), l.Total.StringFixed(2))
-			sum = sum.Add(l.Total)
+			sum, sums[l.Tax] = sum.Add(l.Total), sums[l.Tax].Add(l.Total)
 		}
-		assert.Equal(t, sum.StringFixed(2), doc.Basis.StringFixed(2), "BR-CO-10")
-		rate := decimal.Decimal{}
-		if doc.Percent != "" {
-			rate = decimal.RequireFromString(doc.Percent).Shift(-2)
+		assert.Len(t, doc.Taxes, len(sums), "BR-CO-18")
+		for _, x := range doc.Taxes {
+			assert.Equal(t, sums[x.group].StringFixed(2), x.Basis.StringFixed(2), "BR-S-08")
+			rate := decimal.Decimal{}
+			if x.Percent != "" {
+				rate = decimal.RequireFromString(x.Percent).Shift(-2)
+			}
+			assert.Equal(t, x.Basis.Mul(rate).Round(2).StringFixed(2), x.Tax.StringFixed(2), "BR-CO-17")
+			assert.Equal(t, x.Category == "S", x.Reason == "", "BR-AE-10, BR-O-10")
+			taxes = taxes.Add(x.Tax)
 		}
-		assert.Equal(t, sum.Mul(rate).Round(2).StringFixed(2), doc.Tax.StringFixed(2), "BR-CO-17")
+		assert.Equal(t, taxes.StringFixed(2), doc.Tax.StringFixed(2), "BR-CO-14")
 		assert.Equal(t, sum.Add(doc.Tax).StringFixed(2), doc.Due.StringFixed(2))
 	}
 }
@@ -89,7 +107,14 @@ func TestRefusals(t *testing.T) {
 	require.NoError(t, err)
 	unknown := filepath.Join(dir, "unknown.json")
 	require.NoError(t, os.WriteFile(unknown, other, 0o600))
+	require.NoError(t, json.Unmarshal(sampleMonth, &month))
+	month.Contract.VAT.Changes = []servicelevel.VATChange{{On: calendar.MustParseDate("2026-05-20"), Category: "O"}}
+	mixed, err := json.Marshal(month)
+	require.NoError(t, err)
+	partly := filepath.Join(dir, "mixed.json")
+	require.NoError(t, os.WriteFile(partly, mixed, 0o600))
 	for args, want := range map[string]string{
+		"-in " + partly:                       "must be on an invoice of its own (BR-O-11)",
 		"-document receipt":                   `-document: must be invoice or compensation (got "receipt")`,
 		"-document compensation -reduction":   "nothing is owed",
 		"-in " + bad:                          "bad.json: ",

@@ -20,6 +20,9 @@ const category = (c, rate) => ({
   ...(c === 'O' ? {} : { 'cbc:Percent': percent(rate) }),
   'cac:TaxScheme': { 'cbc:ID': 'VAT' },
 });
+const reasons = {
+  E: 'Exempt from VAT', AE: 'Reverse charge', K: 'Intra-community supply', G: 'Export outside the EU', O: 'Not subject to VAT',
+};
 const scheme = (p) => ({ 'cbc:CompanyID': p.vat, 'cac:TaxScheme': { 'cbc:ID': 'VAT' } });
 const party = (p, taxSchemes) => ({
   'cac:Party': {
@@ -55,7 +58,7 @@ const invoice = {
         ...eur('cbc:TaxableAmount', t.net), ...eur('cbc:TaxAmount', t.tax),
         'cac:TaxCategory': {
           ...category(t.category, t.rate),
-          ...(t.category === 'O' ? { 'cbc:TaxExemptionReason': 'Not subject to VAT' } : {}),
+          ...(t.category in reasons ? { 'cbc:TaxExemptionReason': reasons[t.category] } : {}),
         },
       })),
     }],
