@@ -26,6 +26,7 @@ type Activity struct {
 	Interventions []Intervention      `json:"interventions,omitzero"`
 	Outages       []penalty.Outage    `json:"outages,omitzero"`
 	Exclusions    []penalty.Exclusion `json:"exclusions,omitzero"`
+	Charges       []Charge            `json:"charges,omitzero"`
 }
 
 // Purchase is a pack of hours bought (S22–S26), or given.
@@ -38,6 +39,9 @@ type Purchase struct {
 	// a pack of that time.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
 	Gift  bool             `json:"gift,omitzero"` // hours that cost nothing
+	// Elsewhere says that another invoice has the hours: they have their price, and earn
+	// it, but are not billed.
+	Elsewhere bool `json:"elsewhere,omitzero"`
 }
 
 // RequestKind tells an incident from any other request.
@@ -124,6 +128,9 @@ func (p *Purchase) validate() error {
 		if p.Gift {
 			l.Add("price", *p.Price, "must be absent from a gift")
 		}
+	}
+	if p.Gift && p.Elsewhere {
+		l.Add("elsewhere", p.Elsewhere, "must be absent from a gift")
 	}
 	return l.Err()
 }

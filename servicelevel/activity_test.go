@@ -29,6 +29,10 @@ func goodActivity() servicelevel.Activity {
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-03 22:10", time.Hour), session("T2", "2026-05-05 10:00", 0)},
 		Outages:       []penalty.Outage{{ID: "O1", Start: wall("2026-05-12 10:00"), End: wall("2026-05-12 11:00"), Cause: "réseau"}},
 		Exclusions:    []penalty.Exclusion{{Start: wall("2026-05-12 10:00"), End: wall("2026-05-12 10:10"), Reason: penalty.Maintenance, Note: "annoncée"}},
+		Charges: []servicelevel.Charge{
+			{ID: "C1", At: wall("2026-05-12 10:00"), Price: *dec("50.00"), Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"}},
+			{ID: "C2", At: wall("2026-05-12 10:00"), Price: *dec("-0.01"), Label: servicelevel.Wording{FR: "Geste", EN: "Goodwill"}, VAT: chargeVAT("E", "", "why", "")},
+		},
 	}
 }
 
@@ -50,6 +54,16 @@ func TestActivityFaults(t *testing.T) {
 		{func(a *servicelevel.Activity) { a.Purchases[0].Price = dec("1.005") }, `purchases\[0\].price: must have at most two decimals \(got "1.005"\)`},
 		{func(a *servicelevel.Activity) { a.Purchases[0].Price = dec("-1") }, `purchases\[0\].price: must not be negative`},
 		{func(a *servicelevel.Activity) { a.Purchases[1].Price = dec("1") }, `purchases\[1\].price: must be absent from a gift \(got "1"\)`},
+		{func(a *servicelevel.Activity) { a.Purchases[1].Elsewhere = true }, `purchases\[1\].elsewhere: must be absent from a gift`},
+		{func(a *servicelevel.Activity) { a.Charges[0].ID = "" }, `charges\[0\].id: must be 1 to 100 bytes`},
+		{func(a *servicelevel.Activity) { a.Charges[1].ID = "C1" }, `charges\[1\].id: must not be given twice, see charges\[0\] \(got "C1"\)`},
+		{func(a *servicelevel.Activity) { a.Charges[1].At = time.Time{} }, `charges\[1\].at: must lie in the years`},
+		{func(a *servicelevel.Activity) { a.Charges[1].Recorded = a.Charges[1].At.Add(-1) }, `charges\[1\].recorded: must not be before the fact`},
+		{func(a *servicelevel.Activity) { a.Charges[1].Price = *dec("0") }, `charges\[1\].price: must not be 0`},
+		{func(a *servicelevel.Activity) { a.Charges[1].Price = *dec("1e40") }, `charges\[1\].price: must lie between`},
+		{func(a *servicelevel.Activity) { a.Charges[1].Label.FR = "" }, `charges\[1\].label.fr: must not be empty`},
+		{func(a *servicelevel.Activity) { a.Charges[1].VAT.Category = "S" }, `charges\[1\].vat.exemption: must be absent in category S or Z \(BR-S-10, BR-Z-10\) \(got "why"\)`},
+		{func(a *servicelevel.Activity) { a.Charges = make([]servicelevel.Charge, servicelevel.MaxFacts+1) }, `charges: must be at most 100000`},
 		{func(a *servicelevel.Activity) { a.Requests[0].Ticket = strings.Repeat("t", 101) }, `requests\[0\].ticket: must be`},
 		{func(a *servicelevel.Activity) { a.Requests[1].Ticket = "T1" }, `requests\[1\].ticket: must not be given twice, see requests\[0\]`},
 		{func(a *servicelevel.Activity) { a.Requests[1].At = time.Time{} }, `requests\[1\].at: must lie`},

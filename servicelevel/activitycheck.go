@@ -12,7 +12,7 @@ import (
 // check reports the faults, and appends to of, for each intervention, the index of
 // its request.
 func (a *Activity) check(l *fault.List, of []int32) []int32 {
-	if max(len(a.Purchases), len(a.Requests), len(a.Interventions), len(a.Outages), len(a.Exclusions)) > MaxFacts {
+	if max(len(a.Purchases), len(a.Requests), len(a.Interventions), len(a.Outages), len(a.Exclusions), len(a.Charges)) > MaxFacts {
 		a.refuseLength(l)
 		return of
 	}
@@ -41,8 +41,14 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 			l.In(fault.Index("exclusions", i), err)
 		}
 	}
+	for i := range a.Charges {
+		if err := a.Charges[i].validate(); err != nil {
+			l.In(fault.Index("charges", i), err)
+		}
+	}
 	var buf [few]string
 	a.checkPurchases(l, buf[:0])
+	a.checkCharges(l, buf[:0])
 	a.checkOutages(l, buf[:0])
 	a.checkSessions(l, buf[:0])
 	return a.checkTickets(l, buf[:0], of)
@@ -66,6 +72,19 @@ func (a *Activity) checkPurchases(l *fault.List, ids []string) {
 	}
 }
 
+// checkCharges refuses two charges under one id.
+func (a *Activity) checkCharges(l *fault.List, ids []string) {
+	for i := range a.Charges {
+		ids = append(ids, a.Charges[i].ID)
+	}
+	charged := index(ids)
+	for i, id := range ids {
+		if j := charged.find(id); j < i {
+			l.Add(fault.Index("charges", i)+".id", id, "must not be given twice, see "+fault.Index("charges", j))
+		}
+	}
+}
+
 // refuseLength names the first list that is too long.
 func (a *Activity) refuseLength(l *fault.List) {
 	for _, list := range [...]struct {
@@ -77,6 +96,7 @@ func (a *Activity) refuseLength(l *fault.List) {
 		{"interventions", len(a.Interventions)},
 		{"outages", len(a.Outages)},
 		{"exclusions", len(a.Exclusions)},
+		{"charges", len(a.Charges)},
 	} {
 		if list.n > MaxFacts {
 			l.Add(list.field, list.n, "must be at most 100000")

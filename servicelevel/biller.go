@@ -159,6 +159,9 @@ func (b *Biller) finish(s *Statement) error {
 	if err := b.replay(s); err != nil {
 		return err
 	}
+	if err := b.charges(s); err != nil {
+		return err
+	}
 	if err := b.close(s); err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ import (
 //
 // It makes the statements of these months at every level, with every hour beyond
 // the allowance to be bought: what the customer really bought, had in stock or may
-// overdraw plays no part. Facts count when they happened, whenever they became known. Work
+// overdraw, and what was charged besides, plays no part. Facts count when they happened, whenever they became known. Work
 // of earlier months counts only in so far as a ticket goes on, or an outage is
 // assessed over a longer period.
 //
@@ -53,7 +53,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	}
 	out := Comparison{From: from, To: to}
 	x := comparer{cat: c, ct: ct, act: act, from: from, to: to, order: byTime(act.Requests)}
-	x.act.Purchases = nil
+	x.act.Purchases, x.act.Charges = nil, nil
 	if x.ct.Rent == nil {
 		x.ct.Rent = new(decimal.Decimal)
 	}
@@ -246,7 +246,7 @@ func (c *costSum) add(s *Statement) {
 			c.fees += inCents(line.Amount)
 		case PenaltyLine, LateLine: // taken off the invoice
 			c.owed -= inCents(line.Amount)
-		case PackLine: // there are no purchases
+		case PackLine, ChargeLine: // there are none
 		}
 	}
 	if s.Compensation != nil {

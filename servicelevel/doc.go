@@ -18,7 +18,8 @@
 //
 // A [Book] is the life of a [Contract], one customer's server: facts in, answers out.
 // A [Fact] has an id and an instant, and tells one thing: a request, an estimate, a
-// session of work, hours bought, an outage. It may be recorded late, and in any order.
+// session of work, hours bought, an outage, a line of the invoice that no plan states. It
+// may be recorded late, and in any order.
 //
 //	book, err := servicelevel.NUXIT().Open(contract)
 //	err = book.Record(
@@ -73,7 +74,8 @@
 // The package reads no clock. A statement covers the facts known before the end
 // of its month, so that it stays the same whatever is recorded later; a fact
 // recorded late is a correction on the statement of the month in which it became
-// known. Corrections reach back over a year, or Options.CorrectionMonths.
+// known. Whenever it is invoiced, what it costs bears the VAT of its own day (D33), see
+// [VAT]. Corrections reach back over a year, or Options.CorrectionMonths.
 //
 // # Errors
 //

@@ -9,10 +9,10 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// Explain fills in the Label of every line and the Explained of every line and
-// result, in both languages: what led to the figure, in words, with the rules. It
-// has no other source than the figures, operands and rules of the statement, so
-// that one read from JSON years later says the same; texts that are there are
+// Explain fills in the Label of every line but charges, which have their own, and the
+// Explained of every line and result, in both languages: what led to the figure, in words,
+// with the rules. It has no other source than the figures, operands and rules of the
+// statement, so that one read from JSON years later says the same; texts that are there are
 // written again. Catalogue.Statement leaves them empty: most statements are
 // posted and never read, and the words take longer than the figures. A statement that was
 // copied by assignment shares its lists with the copy, and so the words: see Clone.
@@ -91,7 +91,9 @@ func (e *explainer) say(to *Wording, write func()) {
 func (e *explainer) document(d *Document) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		e.say(&line.Label, func() { e.label(line) })
+		if line.Kind != ChargeLine {
+			e.say(&line.Label, func() { e.label(line) })
+		}
 		e.say(&line.Explained, func() {
 			switch line.Kind {
 			case FeeLine:
@@ -100,6 +102,8 @@ func (e *explainer) document(d *Document) {
 				e.pack(line)
 			case PenaltyLine, LateLine:
 				e.owed(line, d == &e.of.Invoice)
+			case ChargeLine:
+				e.charge(line)
 			}
 			if line.Corrects.Valid() {
 				e.late(line.Corrects)
@@ -115,20 +119,6 @@ func (e *explainer) document(d *Document) {
 func (e *explainer) late(m calendar.Month) {
 	e.by(" ; connu après le relevé ", "; known after the statement ")
 	e.ofMonth(m)
-}
-
-// tax writes which VAT a line bears, where lines of one document differ in it.
-func (e *explainer) tax(line *Line) {
-	e.by(" ; TVA du ", "; VAT of ")
-	e.date(taxDay(line.Kind, line.Date))
-	e.by(" : ", ": ")
-	if line.Category == taxedCategory {
-		e.percent(line.Rate)
-	} else {
-		e.by("aucune, catégorie ", "none, category ")
-		e.str(line.Category)
-	}
-	e.cites("D33")
 }
 
 func (e *explainer) label(line *Line) {
@@ -147,6 +137,7 @@ func (e *explainer) label(line *Line) {
 	case LateLine:
 		e.by("Interventions tardives, ", "Late interventions, ")
 		e.month(e.of.Month)
+	case ChargeLine: // has its own
 	}
 }
 

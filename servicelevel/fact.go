@@ -30,12 +30,13 @@ const (
 	Down                          // an outage begins (S61)
 	Restored                      // outage Of is over
 	Excluded                      // a time that does not count as downtime (D14)
+	Charged                       // a line of the invoice that no plan states: see Charge
 	Closed                        // the month of At is closed: Books.Close tells it, and nobody else
 )
 
 var factKindNames = [...]string{
 	"", "requested", "waiting", "resumed", "estimated", "worked", "reported", "cancelled", "merged", "bought", "given",
-	"down", "restored", "excluded", "closed",
+	"down", "restored", "excluded", "charged", "closed",
 }
 
 // String returns the text form, or "fact(99)" for what is no kind.
@@ -62,17 +63,17 @@ func (k *FactKind) UnmarshalText(b []byte) error {
 	return unmarshalName(factKindNames[:], b, k, "kind")
 }
 
-const knownKinds = "requested, waiting, resumed, estimated, worked, reported, cancelled, merged, bought, given, down, restored, excluded, closed"
+const knownKinds = "requested, waiting, resumed, estimated, worked, reported, cancelled, merged, bought, given, down, restored, excluded, charged, closed"
 
 // Fact is one thing that happened under a contract, at an instant, as a [Book] records
 // it. Its JSON is one line. Which fields it has depends on its kind:
 //
-//	Requested  Ticket, Request, Channel      Bought    Time, Price
+//	Requested  Ticket, Request, Channel      Bought    Time, Price, Elsewhere
 //	Waiting    Ticket                        Given     Time
 //	Resumed    Ticket                        Down      End, Declared, Share, Reason, Note
 //	Estimated  Ticket, Time                  Restored  Of
 //	Worked     Ticket, End, Parts            Excluded  End, Reason, Note
-//	Reported   Ticket
+//	Reported   Ticket                        Charged   Price, Label, VAT
 //	Cancelled  Ticket
 //	Merged     Ticket, Into                  Closed    –
 //
@@ -104,8 +105,12 @@ type Fact struct {
 	// what was worked before included. An estimate replaces the one before.
 	Time time.Duration `json:"time,omitzero"`
 	// Price is what hours cost excluding VAT. Without it the plan's tariff must have a
-	// pack of that time.
-	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
+	// pack of that time. A charge has one, as Charge says.
+	Price     *decimal.Decimal `json:"price,omitzero" wire:"money"`
+	Elsewhere bool             `json:"elsewhere,omitzero"` // hours that another invoice has: see Purchase
+
+	Label Wording    `json:"label,omitzero"` // what a charge is for
+	VAT   *ChargeVAT `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
 	Of       string          `json:"of,omitzero"`       // the id of the outage that is over
 	Declared time.Time       `json:"declared,omitzero"` // when the customer declared an outage
@@ -140,6 +145,8 @@ const (
 	factOutage
 	factReason
 	factParts
+	factElsewhere
+	factCharge
 )
 
 var factFieldsOf = [...]factFields{
@@ -151,11 +158,12 @@ var factFieldsOf = [...]factFields{
 	Reported:  factTicket,
 	Cancelled: factTicket,
 	Merged:    factTicket | factInto,
-	Bought:    factTime | factPrice,
+	Bought:    factTime | factPrice | factElsewhere,
 	Given:     factTime,
 	Down:      factEnd | factOpen | factOutage | factReason,
 	Restored:  factOf,
 	Excluded:  factEnd | factReason,
+	Charged:   factPrice | factCharge,
 	Closed:    0,
 }
 
@@ -180,6 +188,9 @@ func (f *Fact) Validate() error {
 		if f.Price != nil && f.Kind == Bought {
 			checkMoney(&l, "price", *f.Price)
 		}
+	case Charged:
+		c := f.charge()
+		c.check(&l)
 	case Estimated:
 		checkTime(&l, "time", f.Time, 0, MaxPeriod)
 	case Down:
@@ -280,6 +291,15 @@ func (f *Fact) checkForeign(l *fault.List, has factFields) {
 	if has&factParts == 0 && len(f.Parts) > 0 {
 		l.Add("parts", len(f.Parts), foreignField)
 	}
+	if has&factElsewhere == 0 && f.Elsewhere {
+		l.Add("elsewhere", f.Elsewhere, foreignField)
+	}
+	if has&factCharge == 0 && f.Label != (Wording{}) {
+		l.Add("label", f.Label.EN, foreignField)
+	}
+	if has&factCharge == 0 && f.VAT != nil {
+		l.Add("vat", f.VAT.Category, foreignField)
+	}
 }
 
 // outage returns the outage that a fact tells.
@@ -316,6 +336,12 @@ func (f *Fact) same(g *Fact) string {
 		return "time"
 	case (f.Price == nil) != (g.Price == nil) || f.Price != nil && !f.Price.Equal(*g.Price):
 		return "price"
+	case f.Elsewhere != g.Elsewhere:
+		return "elsewhere"
+	case f.Label != g.Label:
+		return "label"
+	case !f.VAT.same(g.VAT):
+		return "vat"
 	case f.Of != g.Of:
 		return "of"
 	case !f.Declared.Equal(g.Declared):

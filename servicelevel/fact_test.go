@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,6 +32,7 @@ func plainFacts() []servicelevel.Fact {
 		{Kind: servicelevel.Down},
 		{Kind: servicelevel.Restored, Of: "O"},
 		{Kind: servicelevel.Excluded, End: at.Add(time.Hour), Reason: penalty.Maintenance},
+		{Kind: servicelevel.Charged, Price: dec("50.00"), Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"}},
 		{Kind: servicelevel.Closed},
 	}
 }
@@ -47,7 +49,7 @@ func TestFieldsOfAFact(t *testing.T) {
 	at := wall("2026-05-12 12:00")
 	all := []servicelevel.FactKind{
 		servicelevel.Requested, servicelevel.Waiting, servicelevel.Resumed, servicelevel.Estimated, servicelevel.Worked, servicelevel.Reported,
-		servicelevel.Cancelled, servicelevel.Merged, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Closed,
+		servicelevel.Cancelled, servicelevel.Merged, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Charged, servicelevel.Closed,
 	}
 	for _, c := range []struct {
 		field string
@@ -60,7 +62,10 @@ func TestFieldsOfAFact(t *testing.T) {
 		{"into", func(f *servicelevel.Fact) { f.Into = "U" }, []servicelevel.FactKind{servicelevel.Merged}},
 		{"end", func(f *servicelevel.Fact) { f.End = at.Add(time.Hour) }, []servicelevel.FactKind{servicelevel.Worked, servicelevel.Down, servicelevel.Excluded}},
 		{"time", func(f *servicelevel.Fact) { f.Time = time.Hour }, []servicelevel.FactKind{servicelevel.Estimated, servicelevel.Bought, servicelevel.Given}},
-		{"price", func(f *servicelevel.Fact) { f.Price = dec("10.00") }, []servicelevel.FactKind{servicelevel.Bought}},
+		{"price", func(f *servicelevel.Fact) { f.Price = dec("10.00") }, []servicelevel.FactKind{servicelevel.Bought, servicelevel.Charged}},
+		{"elsewhere", func(f *servicelevel.Fact) { f.Elsewhere = true }, []servicelevel.FactKind{servicelevel.Bought}},
+		{"label", func(f *servicelevel.Fact) { f.Label = servicelevel.Wording{FR: "Geste", EN: "Goodwill"} }, []servicelevel.FactKind{servicelevel.Charged}},
+		{"vat", func(f *servicelevel.Fact) { f.VAT = &servicelevel.ChargeVAT{} }, []servicelevel.FactKind{servicelevel.Charged}},
 		{"of", func(f *servicelevel.Fact) { f.Of = "O" }, []servicelevel.FactKind{servicelevel.Restored}},
 		{"declared", func(f *servicelevel.Fact) { f.Declared = at }, []servicelevel.FactKind{servicelevel.Down}},
 		{"share", func(f *servicelevel.Fact) { f.Share = *dec("0.5") }, []servicelevel.FactKind{servicelevel.Down}},
@@ -78,6 +83,15 @@ func TestFieldsOfAFact(t *testing.T) {
 			}
 		}
 	}
+}
+
+// chargeVAT is how a charge is taxed; "" is absent.
+func chargeVAT(category, rate, reason, code string) *servicelevel.ChargeVAT {
+	v := &servicelevel.ChargeVAT{Category: category, Exemption: servicelevel.Exemption{Reason: reason, Code: code}}
+	if rate != "" {
+		v.Rate = dec(rate)
+	}
+	return v
 }
 
 // TestFactBounds: what a fact may be, to the last instant.
@@ -114,6 +128,29 @@ func TestFactBounds(t *testing.T) {
 		{servicelevel.Excluded, func(f *servicelevel.Fact) { f.Reason = 0 }, "reason: "},
 		{servicelevel.Excluded, func(f *servicelevel.Fact) { f.Recorded = at.AddDate(-1, 0, 0) }, ""}, // announced
 		{servicelevel.Excluded, func(f *servicelevel.Fact) { f.Recorded = at.AddDate(-1000, 0, 0) }, "recorded: "},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = nil }, "price: must not be 0"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("0.00") }, "price: must not be 0"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("0.01") }, ""},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("-0.01") }, ""},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("0.005") }, "price: must have at most two decimals"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("-10000000000.00") }, ""},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("-10000000000.01") }, "price: must lie between"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Label = servicelevel.Wording{} }, "label.fr: must not be empty"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Label.EN = "" }, "label.en: must not be empty"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("S", "0", "", "") }, "vat.rate: must be above 0 in category S"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("", "0.1", "", "") }, ""},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("X", "", "", "") }, "vat.category: must be one of"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("E", "0.1", "", "") }, "vat.rate: must be 0 in a category without tax"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("", "", "why", "") }, "vat.exemption: must be absent in category S or Z"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("S", "", "", "VATEX-EU-AE") }, "vat.exemption: must be absent in category S or Z"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("Z", "", "why", "") }, "vat.exemption: must be absent in category S or Z"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) {
+			f.VAT = chargeVAT("E", "", strings.Repeat("x", 500), strings.Repeat("x", 100))
+		}, ""},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("E", "", strings.Repeat("x", 501), "") }, "vat.exemption.reason: must be 1 to 500 bytes"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("E", "", "", strings.Repeat("x", 101)) }, "vat.exemption.code: must be at most 100 bytes"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.VAT = chargeVAT("E", "", "", " x") }, "vat.exemption.code: must be at most 100 bytes"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Recorded = at.Add(-1) }, "recorded: must not be before the fact"},
 		{servicelevel.Requested, func(f *servicelevel.Fact) { f.Recorded = at.Add(-1) }, "recorded: must not be before the fact"},
 		{servicelevel.Requested, func(f *servicelevel.Fact) { f.Request, f.Channel = servicelevel.Incident, servicelevel.ByMonitoring }, ""},
 		{servicelevel.Requested, func(f *servicelevel.Fact) { f.Request = servicelevel.Incident + 1 }, "request: is not a known value"},
@@ -154,7 +191,9 @@ func TestFactsThatContradict(t *testing.T) {
 	u.Of, u.At = "D", wall("2026-05-13 12:00")
 	list := facts(request("T", "2026-05-12 12:00", servicelevel.Incident), request("U'", "2026-05-12 12:00", servicelevel.Incident), p, w, d, u, x)
 	m.Into = "U'"
-	list = append(list, m)
+	c := may("C", plainFact(servicelevel.Charged))
+	c.VAT = chargeVAT("E", "0", "why", "")
+	list = append(list, m, c)
 	for _, c := range []struct {
 		f     servicelevel.Fact
 		set   func(*servicelevel.Fact)
@@ -170,6 +209,14 @@ func TestFactsThatContradict(t *testing.T) {
 		{p, func(f *servicelevel.Fact) { f.Time += time.Hour }, "time"},
 		{p, func(f *servicelevel.Fact) { f.Price = dec("50.01") }, "price"},
 		{p, func(f *servicelevel.Fact) { f.Price = nil }, "price"},
+		{p, func(f *servicelevel.Fact) { f.Elsewhere = true }, "elsewhere"},
+		{c, func(f *servicelevel.Fact) { f.Label.EN = "Call-out" }, "label"},
+		{c, func(f *servicelevel.Fact) { f.VAT = nil }, "vat"},
+		{c, func(f *servicelevel.Fact) { f.VAT = chargeVAT("K", "0", "why", "") }, "vat"},
+		{c, func(f *servicelevel.Fact) { f.VAT = chargeVAT("E", "", "why", "") }, "vat"},
+		{c, func(f *servicelevel.Fact) { f.VAT = chargeVAT("E", "0", "why not", "") }, "vat"},
+		{c, func(f *servicelevel.Fact) { f.VAT = chargeVAT("E", "0", "why", "VATEX-EU-132") }, "vat"},
+		{c, func(f *servicelevel.Fact) { f.VAT = chargeVAT("E", "0.00", "why", "") }, ""},
 		{u, func(f *servicelevel.Fact) { f.Of = "E" }, "of"},
 		{d, func(f *servicelevel.Fact) { f.Declared = f.At }, "declared"},
 		{d, func(f *servicelevel.Fact) { f.Share = *dec("0.5") }, "share"},

@@ -50,7 +50,7 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State) error {
 	x.base, x.opens, x.used, x.all, x.downs, x.lots, x.spent = base, 0, false, false, false, nil, nil
 	x.act = Activity{
 		Purchases: x.act.Purchases[:0], Requests: x.act.Requests[:0], Interventions: x.act.Interventions[:0],
-		Outages: x.act.Outages[:0], Exclusions: x.act.Exclusions[:0],
+		Outages: x.act.Outages[:0], Exclusions: x.act.Exclusions[:0], Charges: x.act.Charges[:0],
 	}
 	x.jobs, x.parts, x.moved, x.ends = x.jobs[:0], x.parts[:0], x.moved[:0], x.ends[:0]
 	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
@@ -94,10 +94,16 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 	case Requested:
 		return move, false, x.request(f)
 	case Bought, Given:
-		p := Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == Given}
+		p := Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == Given, Elsewhere: f.Elsewhere}
 		move.kind, move.index = bought, int32(len(x.act.Purchases)) // at most MaxFacts
 		x.act.Purchases = append(x.act.Purchases, p)
 		return move, true, nil
+	case Charged:
+		_, err := x.b.term.charged(f.VAT, x.b.wall.date(move.at))
+		if err == nil {
+			x.act.Charges = append(x.act.Charges, f.charge())
+		}
+		return move, false, err
 	case Down:
 		x.down(f)
 		return move, false, nil

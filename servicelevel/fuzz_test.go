@@ -107,6 +107,10 @@ func seedFacts() []servicelevel.Fact {
 		{ID: "d", Kind: servicelevel.Down, At: at, Declared: at, Share: *dec("0.5"), Note: "disk"},
 		{ID: "u", Kind: servicelevel.Restored, At: at.Add(90 * time.Minute), Of: "d"},
 		{ID: "x", Kind: servicelevel.Excluded, At: at, End: at.Add(10 * time.Minute), Reason: penalty.Maintenance},
+		{
+			ID: "l", Kind: servicelevel.Charged, At: at, Price: dec("-12.50"), Label: servicelevel.Wording{FR: "Geste", EN: "Goodwill"},
+			VAT: &servicelevel.ChargeVAT{Category: "AE", Rate: dec("0"), Exemption: servicelevel.Exemption{Reason: "art. 283", Code: "VATEX-EU-AE"}},
+		},
 		{ID: "f", Kind: servicelevel.Reported, At: at.AddDate(0, 0, 2), Ticket: "T2"},
 	}
 }

@@ -169,7 +169,7 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 		return nil
 	}
 	s.Credit.Bought += p.Time
-	if !p.Gift {
+	if !p.Gift && !p.Elsewhere {
 		b.packLine(s, f, p, price, rule)
 	}
 	return nil

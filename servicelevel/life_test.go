@@ -199,7 +199,9 @@ func activityOf(facts []servicelevel.Fact) (act servicelevel.Activity) {
 	for _, f := range facts {
 		switch f.Kind {
 		case servicelevel.Bought, servicelevel.Given:
-			act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == servicelevel.Given})
+			act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == servicelevel.Given, Elsewhere: f.Elsewhere})
+		case servicelevel.Charged:
+			act.Charges = append(act.Charges, servicelevel.Charge{ID: f.ID, At: f.At, Recorded: f.Recorded, Price: *f.Price, Label: f.Label, VAT: f.VAT})
 		case servicelevel.Worked:
 			act.Interventions = append(act.Interventions, servicelevel.Intervention{ID: f.ID, Ticket: f.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded})
 		case servicelevel.Waiting:

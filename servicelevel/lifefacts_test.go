@@ -51,6 +51,9 @@ func (l *life) drawFacts(t *rapid.T) {
 		last = f.At
 		l.add(f)
 	}
+	for i := range max(0, rapid.IntRange(-2, 3).Draw(t, "charges")) {
+		l.add(l.drawCharge(t, m, i))
+	}
 	for i := range rapid.IntRange(0, 5).Draw(t, "requests") {
 		l.drawRequest(t, m, i)
 	}
@@ -93,6 +96,7 @@ func (l *life) drawPurchase(t *rapid.T, m *model, id string, last time.Time) ser
 			p.Time = time.Duration(rapid.IntRange(180, 600).Draw(t, "minutes")) * time.Minute
 		}
 	}
+	p.Elsewhere = p.Kind == servicelevel.Bought && oneIn(t, 4, "billed elsewhere")
 	return p
 }
 

@@ -48,7 +48,7 @@ func TestOrderOfInputChangesNothing(t *testing.T) {
 		act = servicelevel.Activity{
 			Purchases: shuffle(t, act.Purchases, "p"), Requests: shuffle(t, act.Requests, "r"),
 			Interventions: shuffle(t, act.Interventions, "i"), Outages: shuffle(t, act.Outages, "o"),
-			Exclusions: shuffle(t, act.Exclusions, "x"),
+			Exclusions: shuffle(t, act.Exclusions, "x"), Charges: shuffle(t, act.Charges, "c"),
 		}
 		for i := range act.Requests {
 			act.Requests[i].Waiting = shuffle(t, act.Requests[i].Waiting, "w")
@@ -65,7 +65,7 @@ func TestOrderOfInputChangesNothing(t *testing.T) {
 
 // sums is what all statements of a life come to.
 type sums struct {
-	packs            int64
+	packs, charges   int64
 	penalties        map[calendar.Month]int64 // owed for the availability of each month
 	charged          map[string]time.Duration // by ticket
 	allowance        map[calendar.Month]time.Duration
@@ -100,6 +100,8 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 			x.packs += centsOf(line.Amount)
 		case servicelevel.PenaltyLine:
 			x.penalties[line.Date.MonthOf()] -= centsOf(line.Amount)
+		case servicelevel.ChargeLine:
+			x.charges += centsOf(line.Amount)
 		case servicelevel.FeeLine, servicelevel.LateLine:
 		}
 	}
@@ -186,13 +188,17 @@ func TestSumsOfALife(t *testing.T) {
 func (l *life) requireMoney(t *rapid.T, m *model, s *story, x *sums) {
 	start, _ := m.bounds(l.first)
 	_, end := m.bounds(l.last())
-	var packs int64
+	var packs, charged int64
 	for _, f := range l.facts {
-		if at := knownAt(&f); f.Kind == servicelevel.Bought && !at.Before(start) && at.Before(end) {
+		if at := knownAt(&f); f.Kind == servicelevel.Bought && !f.Elsewhere && !at.Before(start) && at.Before(end) {
 			packs += s.lot(f.ID).price
+		}
+		if f.Kind == servicelevel.Charged {
+			charged += centsOf(*f.Price)
 		}
 	}
 	require.Equal(t, packs, x.packs)
+	require.Equal(t, charged, x.charges)
 	for _, mo := range l.monthsOf() {
 		used := s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse.month == mo })
 		require.Equal(t, used, x.allowance[mo], mo)

@@ -186,7 +186,8 @@ func (m *model) takesEffect(ch servicelevel.Change) calendar.Date {
 func (m *model) level(d calendar.Date) servicelevel.Level {
 	l := m.ct.Level
 	for _, ch := range m.ct.Changes {
-		if !before(d, m.takesEffect(ch)) {
+		on := m.takesEffect(ch)
+		if never := m.ct.End.Valid() && !before(on, m.ct.End); !never && !before(d, on) {
 			l = ch.Level
 		}
 	}
@@ -304,7 +305,7 @@ func knownAt(f *servicelevel.Fact) time.Time {
 // comes before what uses.
 var factOrder = [][]servicelevel.FactKind{
 	{servicelevel.Requested},
-	{servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Excluded},
+	{servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Excluded, servicelevel.Charged},
 	{servicelevel.Restored, servicelevel.Waiting},
 	{servicelevel.Resumed},
 	{servicelevel.Merged, servicelevel.Cancelled},

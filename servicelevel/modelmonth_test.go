@@ -33,6 +33,7 @@ type modelLine struct {
 	taxed          calendar.Date // the day whose VAT it bears
 	level          servicelevel.Level
 	date, ref      string
+	label, free    string // of a charge, and why it bears no VAT
 	time           time.Duration
 	corrects       string
 }
@@ -77,15 +78,19 @@ func (m *model) preview(at time.Time) account {
 // asOf makes the account of a month from what was known before an instant, as of another.
 func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) account {
 	from, _ := m.bounds(mo)
-	var lines, owed []modelLine
+	var lines, owed, charges []modelLine
 	out := account{}
 	m.fees(mo, &out, &lines)
 	for _, f := range m.told(known) {
+		if f.Kind == servicelevel.Charged {
+			m.chargeLine(mo, &f, from, &charges)
+		}
 		if hours := f.Kind == servicelevel.Bought || f.Kind == servicelevel.Given; hours && !knownAt(&f).Before(from) {
 			out.Bought += f.Time
 			m.packLine(mo, &f, &lines)
 		}
 	}
+	lines = append(lines, charges...)
 	s.rows(mo, from, &out)
 	s.closing(&out)
 	out.Granted = s.granted(mo)
@@ -229,7 +234,7 @@ func (m *model) fees(mo calendar.Month, out *account, lines *[]modelLine) {
 }
 
 func (m *model) packLine(mo calendar.Month, f *servicelevel.Fact, lines *[]modelLine) {
-	if f.Kind == servicelevel.Given {
+	if f.Kind == servicelevel.Given || f.Elsewhere {
 		return
 	}
 	price := m.packs[f.Time]
@@ -257,8 +262,8 @@ func (m *model) document(lines []modelLine) (texts, taxes []string, totals strin
 		if l.category == "" {
 			l.category, l.rate = m.vat(l.taxed)
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q", l.kind, l.quantity, l.unit, euroText(l.price),
-			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects))
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s", l.kind, l.quantity, l.unit, euroText(l.price),
+			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free))
 		key := l.category + " " + l.rate
 		if _, ok := sums[key]; !ok {
 			keys = append(keys, key)
@@ -341,8 +346,12 @@ func documentOf(d *servicelevel.Document) (texts, taxes []string, totals string)
 		if l.Corrects.Valid() {
 			corrects = l.Corrects.String()
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q", l.Kind, l.Quantity, l.Unit, l.Price.StringFixed(2),
-			l.PriceBase, l.Amount.StringFixed(2), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects))
+		label := l.Label.FR + l.Label.EN
+		if l.Kind != servicelevel.ChargeLine {
+			label = ""
+		}
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s", l.Kind, l.Quantity, l.Unit, l.Price.StringFixed(2),
+			l.PriceBase, l.Amount.StringFixed(2), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code))
 	}
 	for _, t := range d.Taxes {
 		taxes = append(taxes, fmt.Sprintf("%s %s on %s = %s", t.Category, t.Rate, t.Net.StringFixed(2), t.Tax.StringFixed(2)))

@@ -1,7 +1,9 @@
 package servicelevel_test
 
 import (
+	"fmt"
 	"sync"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
@@ -33,6 +35,33 @@ func (m *model) vat(day calendar.Date) (category, rate string) {
 		}
 	}
 	return "S", rate
+}
+
+// chargeLine is a charge that became known in the month, or in the contract's first one
+// what became known before it: of its own VAT if it has any, or of the one of its day.
+func (m *model) chargeLine(mo calendar.Month, f *servicelevel.Fact, from time.Time, lines *[]modelLine) {
+	first := calendar.Month{Year: m.ct.Start.Year, Month: m.ct.Start.Month}
+	if knownAt(f).Before(from) && mo != first {
+		return
+	}
+	price := centsOf(*f.Price)
+	line := modelLine{
+		kind: "charge", quantity: "1", unit: "C62", price: price, cents: price, level: m.levelAt(f.At), date: m.dateOf(f.At).String(),
+		taxed: m.dateOf(f.At), ref: f.ID, label: f.Label.FR + f.Label.EN,
+	}
+	if price < 0 {
+		line.quantity, line.price = "-1", -price
+	}
+	if at := m.monthOf(f.At); at != mo && at.Compare(first) >= 0 {
+		line.corrects = at.String()
+	}
+	if v := f.VAT; v != nil {
+		line.free = v.Exemption.Reason + v.Exemption.Code
+		alone := *m
+		alone.ct.VAT = servicelevel.VAT{Category: v.Category, Rate: v.Rate}
+		line.category, line.rate = alone.vat(line.taxed)
+	}
+	*lines = append(*lines, line)
 }
 
 func lastDay(mo calendar.Month) calendar.Date {
@@ -98,7 +127,8 @@ func (l *life) drawVAT(t *rapid.T) {
 		v.Category = drawCategory(t)
 	}
 	if oneIn(t, 3, "rates") {
-		l.cat = rapid.SampledFrom(ratedCatalogues()[l.ct.Edition]).Draw(t, "edition of rates")
+		list := ratedCatalogues()[l.ct.Edition]
+		l.cat = list[rapid.IntRange(0, len(list)-1).Draw(t, "edition of rates")]
 	}
 	if !oneIn(t, 3, "changes of VAT") {
 		return
@@ -127,6 +157,33 @@ func (l *life) drawVAT(t *rapid.T) {
 
 func drawRate(t *rapid.T) *decimal.Decimal {
 	return dec(rapid.SampledFrom([]string{"0.085", "0.055", "0.2", "0.0001", "0.25"}).Draw(t, "rate"))
+}
+
+// drawCharge draws a one-off line, also of a day out of service.
+func (l *life) drawCharge(t *rapid.T, m *model, i int) servicelevel.Fact {
+	at := l.instant(t, m, "charged")
+	if oneIn(t, 3, "out of service") {
+		at = at.AddDate(0, 0, rapid.IntRange(-40, 40).Draw(t, "days off"))
+	}
+	price := rapid.OneOf(rapid.SampledFrom([]int64{-1, 1, -12_50, 90_00}), rapid.Int64Range(-1_000_00, -1), rapid.Int64Range(1, 1_000_00)).Draw(t, "price")
+	f := servicelevel.Fact{
+		ID: fmt.Sprint("C", i), Kind: servicelevel.Charged, At: at, Recorded: recorded(t, at), Price: cents(price),
+		Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"},
+	}
+	switch rapid.IntRange(0, 5).Draw(t, "own VAT") {
+	case 0:
+		f.VAT = &servicelevel.ChargeVAT{}
+	case 1:
+		f.VAT = &servicelevel.ChargeVAT{Category: "S", Rate: drawRate(t)}
+	case 2:
+		f.VAT = &servicelevel.ChargeVAT{Category: drawCategory(t)}
+	case 3:
+		f.VAT = &servicelevel.ChargeVAT{
+			Category:  rapid.SampledFrom([]string{"E", "AE", "K", "G", "O"}).Draw(t, "free"),
+			Exemption: servicelevel.Exemption{Reason: rapid.SampledFrom([]string{"", "par la loi"}).Draw(t, "why"), Code: rapid.SampledFrom([]string{"", "VATEX-EU-AE"}).Draw(t, "code")},
+		}
+	}
+	return f
 }
 
 func drawCategory(t *rapid.T) string {

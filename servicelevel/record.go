@@ -175,7 +175,7 @@ func (b *Book) sort(first int) {
 // factRanks orders facts that became known at one instant: a request before what happens
 // on it, hours before what uses them.
 var factRanks = [...]uint8{
-	Requested: 0, Bought: 1, Given: 1, Down: 1, Excluded: 1, Restored: 2, Waiting: 2, Resumed: 3,
+	Requested: 0, Bought: 1, Given: 1, Down: 1, Excluded: 1, Charged: 1, Restored: 2, Waiting: 2, Resumed: 3,
 	Merged: 4, Cancelled: 4, Worked: 5, Estimated: 6, Reported: 7,
 }
 

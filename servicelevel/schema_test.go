@@ -321,6 +321,7 @@ func samples(t *testing.T) map[string][][]byte {
 	add(sl.Input{Month: calendar.MustParseMonth("2026-05"), Contract: seedContract(), State: &state, Facts: seedFacts()})
 	out["state"] = append(out["state"], encoded(t, state))
 	priced := sl.Fact{ID: "P9", Kind: sl.Bought, At: instant("2026-04-02T10:00:00+02:00"), Time: 4 * time.Hour, Price: euros("200.00")}
+	priced.Elsewhere = true
 	found := sl.Fact{ID: "T9", Kind: sl.Requested, At: instant("2026-04-02T10:00:00+02:00"), Ticket: "T9", Channel: sl.ByMonitoring}
 	for f := range openBook(t, seedContract(), append(seedFacts(), priced, found)...).Facts() {
 		out["fact"] = append(out["fact"], encoded(t, f))
@@ -345,6 +346,15 @@ func fullInput() sl.Input {
 		GuaranteeInHours: true, PauseWaiting: true, Rounding: penalty.HalfEven, PriceReduction: true, ProRata: true,
 		AllowanceAnyDay: true, CorrectionMonths: 24,
 	}
+	elsewhere := in.Activity.Purchases[0]
+	elsewhere.ID, elsewhere.Price, elsewhere.Elsewhere = "P-elsewhere", euros("100.00"), true
+	in.Activity.Purchases = append(in.Activity.Purchases, elsewhere)
+	in.Activity.Charges = []sl.Charge{{
+		ID: "C-1", At: instant("2026-05-10T10:00:00+02:00"), Recorded: instant("2026-05-11T10:00:00+02:00"), Price: *euros("-10.00"), Label: sl.Wording{FR: "Geste", EN: "Goodwill"},
+		VAT: &sl.ChargeVAT{Category: "E", Exemption: sl.Exemption{Reason: "art. 261", Code: "VATEX-EU-132"}},
+	}, {
+		ID: "C-2", At: instant("2026-05-10T10:00:00+02:00"), Price: *euros("10.00"), Label: sl.Wording{FR: "Mise en service", EN: "Set-up"}, VAT: &sl.ChargeVAT{Rate: &rate},
+	}}
 	in.Activity.Purchases[0].Price, in.Activity.Purchases[0].Recorded = euros("150.50"), instant("2026-02-03T09:00:00+01:00")
 	in.Activity.Requests[0].Estimate = 90 * time.Minute
 	in.Activity.Requests[0].Waiting = []calendar.Pause{{Start: instant("2026-05-03T22:20:00+02:00"), End: instant("2026-05-03T22:30:00+02:00")}}

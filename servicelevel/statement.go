@@ -31,7 +31,7 @@ type Statement struct {
 	AsOf        time.Time   `json:"as_of,omitzero"`
 	Levels      []LevelDays `json:"levels,omitzero"`
 
-	// Invoice holds the fees and the packs, excluding VAT, and its totals.
+	// Invoice holds the fees, the packs and the charges, excluding VAT, and its totals.
 	Invoice Document `json:"invoice"`
 	// Compensation holds what is owed to the customer for promises not kept, on a
 	// document of its own, not subject to VAT (D23). Its amounts are positive. It is
@@ -59,7 +59,7 @@ type LevelDays struct {
 type Document struct {
 	Lines []Line `json:"lines,omitzero"`
 	// Taxes are by category and rate, in the order of their first lines. There are
-	// several where a rate or a treatment has changed (D33).
+	// several if a rate or a treatment has changed (D33), or a charge has its own.
 	Taxes []TaxTotal      `json:"taxes,omitzero"`
 	Net   decimal.Decimal `json:"net" wire:"money"`
 	Tax   decimal.Decimal `json:"tax" wire:"money"`
@@ -84,11 +84,12 @@ const (
 	PackLine                    // hours bought
 	PenaltyLine                 // availability below its target (S62)
 	LateLine                    // a guaranteed intervention that came late (D19)
+	ChargeLine                  // a Charge
 )
 
-var lineKindNames = [...]string{"fee", "pack", "penalty", "late"}
+var lineKindNames = [...]string{"fee", "pack", "penalty", "late", "charge"}
 
-// String returns the text form: "fee", "pack", "penalty", "late".
+// String returns the text form: "fee", "pack", "penalty", "late", "charge".
 func (k LineKind) String() string { return nameOf(lineKindNames[:], k, "line") }
 
 // MarshalText implements encoding.TextMarshaler.
@@ -102,7 +103,7 @@ func (k *LineKind) UnmarshalText(b []byte) error {
 // Line is one amount. Amount is Quantity × Price ÷ PriceBase, rounded once (D21).
 type Line struct {
 	Kind  LineKind `json:"kind"`
-	Label Wording  `json:"label,omitzero"` // by Statement.Explain
+	Label Wording  `json:"label,omitzero"` // by Statement.Explain; of a charge its own
 	// Quantity is counted in Unit, a code of UN/ECE recommendation 20: "MON" a
 	// month, "DAY" a day, "C62" one, "HUR" an hour.
 	Quantity  decimal.Decimal `json:"quantity"`
@@ -112,9 +113,10 @@ type Line struct {
 	Amount    decimal.Decimal `json:"amount" wire:"money"` // excluding VAT
 	Category  string          `json:"category"`            // VAT, EN 16931
 	Rate      decimal.Decimal `json:"rate"`                // VAT: "0.2" for 20 %
+	Exemption Exemption       `json:"exemption,omitzero"`  // why a charge bears no VAT
 	Level     Level           `json:"level"`               // the plan that holds
 	Date      calendar.Date   `json:"date"`                // of the fact, or of the first day
-	Ref       string          `json:"ref,omitzero"`        // the purchase or ticket
+	Ref       string          `json:"ref,omitzero"`        // the purchase or charge
 	Time      time.Duration   `json:"time,omitzero"`       // of a pack
 	Corrects  calendar.Month  `json:"corrects,omitzero"`   // the earlier month that a late fact belongs to
 	Rules     Citation        `json:"rules,omitzero"`

@@ -28,5 +28,6 @@ func (f *Fact) CloneLine() Fact {
 		price := *f.Price
 		c.Price = &price
 	}
+	c.VAT = f.VAT.clone()
 	return c
 }

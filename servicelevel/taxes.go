@@ -12,8 +12,8 @@ type taxSum struct {
 	net int64
 }
 
-// taxDay returns the day whose VAT a line bears (D33): of a fee the first, of a pack its
-// own, of what is owed for a month the last of that.
+// taxDay returns the day whose VAT a line bears (D33): of a fee the first, of a pack or a
+// charge its own, of what is owed for a month the last of that.
 func taxDay(kind LineKind, date calendar.Date) calendar.Date {
 	if kind == PenaltyLine || kind == LateLine {
 		return date.MonthOf().Last()
@@ -23,14 +23,19 @@ func taxDay(kind LineKind, date calendar.Date) calendar.Date {
 
 // invoice adds a line of an amount with its VAT (D22). The rest is to be filled in.
 func (b *Biller) invoice(s *Statement, kind LineKind, date calendar.Date, cents int64) *Line {
+	line := b.taxedLine(s, b.term.vat.on(taxDay(kind, date)), cents)
+	line.Kind, line.Date = kind, date
+	return line
+}
+
+// taxedLine adds a line of an amount that is taxed in a given way.
+func (b *Biller) taxedLine(s *Statement, t *treatment, cents int64) *Line {
 	b.assumed |= d22
 	if len(b.term.vat.later) > 0 {
 		b.assumed |= d33
 	}
-	t := b.term.vat.on(taxDay(kind, date))
 	b.taxed(t).net += cents
 	line := extend(&s.Invoice.Lines)
-	line.Kind, line.Date = kind, date
 	line.Amount, line.Category, line.Rate = b.amounts.of(cents), t.category, t.rate.share
 	return line
 }

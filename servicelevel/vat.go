@@ -10,12 +10,12 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// VAT is how fees and packs are taxed (D22). The zero value is the edition's
+// VAT is how fees, packs and charges are taxed (D22). The zero value is the edition's
 // rates.
 //
 // Which treatment and which rate a line has is decided by a day of its own, not by
-// the day on which it is invoiced (D33): that of a purchase, the first of a fee's
-// days, the last of the month that a penalty taken off is for. So what becomes known
+// the day on which it is invoiced (D33): that of a purchase or a charge, the first of a
+// fee's days, the last of the month that a penalty taken off is for. So what becomes known
 // late is corrected at the rate of what it corrects.
 type VAT struct {
 	// Category is the code of EN 16931 (UNTDID 5305): "S" standard rate, "Z" zero
@@ -32,7 +32,7 @@ type VAT struct {
 	Changes []VATChange `json:"changes,omitzero"`
 }
 
-// VATChange is how fees and packs are taxed from a day on, in place of what held
+// VATChange is how fees, packs and charges are taxed from a day on, in place of what held
 // before: Category and Rate are those of VAT. Days before the contract's start and
 // after its end count too, as a pack may be bought on one.
 type VATChange struct {

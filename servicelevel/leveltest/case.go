@@ -91,3 +91,7 @@ func RecordedLate() Case { return named("work recorded late") }
 // AllowanceByDays is a level from the last day of a month on, pro rata, whose allowance
 // pays for nothing begun before (D27).
 func AllowanceByDays() Case { return named("allowance of the last day") }
+
+// RateOfItsOwnDay is a pack and a discount of August that became known after the rate of
+// VAT had risen, a charge of September, and hours that another invoice has (D33).
+func RateOfItsOwnDay() Case { return named("rate of its own day") }

@@ -234,8 +234,8 @@ func zone(ct servicelevel.Contract) *time.Location {
 }
 
 // Activities draws what may have happened in the first three months of a contract:
-// packs, also late ones and gifts, requests with and without work, outages. The
-// facts fit the contract; a statement of it can be refused for nothing but hours
+// packs, also late ones, gifts and those that are billed elsewhere, requests with and
+// without work, outages, charges. The facts fit the contract; a statement of it can be refused for nothing but hours
 // that are not there (a *credit.ShortfallError).
 func Activities(ct servicelevel.Contract) *rapid.Generator[servicelevel.Activity] {
 	return rapid.Custom(func(t *rapid.T) servicelevel.Activity {
@@ -250,6 +250,7 @@ func Activities(ct servicelevel.Contract) *rapid.Generator[servicelevel.Activity
 				price := cents(t, "price", 0, 90_000)
 				p.Price = &price
 			}
+			p.Elsewhere = !p.Gift && oneIn(t, 6, "billed elsewhere")
 			p.Recorded = drawRecorded(t, p.At)
 			act.Purchases = append(act.Purchases, p)
 		}
@@ -264,8 +265,31 @@ func Activities(ct servicelevel.Contract) *rapid.Generator[servicelevel.Activity
 			at := within(t, in, "maintenance")
 			act.Exclusions = []penalty.Exclusion{{Start: at, End: at.Add(2 * time.Hour), Reason: penalty.Maintenance, Note: "announced"}}
 		}
+		for i := range max(0, rapid.IntRange(-2, 2).Draw(t, "charges")) {
+			act.Charges = append(act.Charges, drawCharge(t, in, fmt.Sprint("C", i)))
+		}
 		return act
 	})
+}
+
+// drawCharge draws one of a day in service or soon after it, at the contract's VAT or its
+// own.
+func drawCharge(t *rapid.T, in calendar.Interval, id string) servicelevel.Charge {
+	c := servicelevel.Charge{
+		ID: id, At: within(t, in, "charged").AddDate(0, 0, pick(t, "days on", 0, 0, 0, 40)), Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"},
+		Price: cents(t, "price", 1, 20_000),
+	}
+	if oneIn(t, 3, "goodwill") {
+		c.Label, c.Price = servicelevel.Wording{FR: "Geste commercial", EN: "Goodwill"}, c.Price.Neg()
+	}
+	c.Recorded = drawRecorded(t, c.At)
+	switch rapid.IntRange(0, 4).Draw(t, "own VAT") {
+	case 1:
+		c.VAT = &servicelevel.ChargeVAT{Rate: drawRate(t)}
+	case 2:
+		c.VAT = &servicelevel.ChargeVAT{Category: pick(t, "without tax", "E", "AE", "K", "G", "O"), Exemption: servicelevel.Exemption{Reason: "by law"}}
+	}
+	return c
 }
 
 // drawRecorded draws when a fact became known: mostly at once.

@@ -88,6 +88,11 @@ func specimens() []servicelevel.Fact {
 		{Kind: servicelevel.Restored, Of: "f19"},
 		{Kind: servicelevel.Excluded, End: noon.Add(time.Hour), Reason: penalty.Maintenance, Note: "announced", Recorded: noon.Add(-time.Hour)},
 		{Kind: servicelevel.Excluded, End: noon.Add(time.Hour), Reason: penalty.Customer},
+		{Kind: servicelevel.Bought, Time: time.Hour, Price: amount(1), Elsewhere: true},
+		{Kind: servicelevel.Charged, Price: amount(-1), Label: servicelevel.Wording{FR: "Geste « é »", EN: "Goodwill"}},
+		{Kind: servicelevel.Charged, Price: amount(50_00), Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"}, VAT: &servicelevel.ChargeVAT{
+			Category: "E", Rate: amount(0), Exemption: servicelevel.Exemption{Reason: "art. 261", Code: "VATEX-EU-132"},
+		}},
 	}
 	for i := range facts {
 		facts[i].At = noon
@@ -114,6 +119,12 @@ func changeFact(f *servicelevel.Fact) {
 	if f.Price != nil {
 		*f.Price = f.Price.Add(decimal.New(1, 0))
 	}
+	if f.VAT != nil {
+		f.VAT.Exemption.Reason += "?"
+		if f.VAT.Rate != nil {
+			*f.VAT.Rate = f.VAT.Rate.Add(decimal.New(1, 0))
+		}
+	}
 }
 
 // difference says in which field b differs from a, "" if in none. Instants are compared
@@ -136,6 +147,9 @@ func difference(a, b *servicelevel.Fact) string {
 	if !a.Share.Equal(b.Share) {
 		return differ("share", a.Share, b.Share)
 	}
+	if !sameVAT(a.VAT, b.VAT) {
+		return differ("vat", a.VAT, b.VAT)
+	}
 	if !slices.Equal(a.Parts, b.Parts) {
 		return differ("parts", a.Parts, b.Parts)
 	}
@@ -153,10 +167,20 @@ func difference(a, b *servicelevel.Fact) string {
 		{"of", a.Of, b.Of},
 		{"reason", a.Reason, b.Reason},
 		{"note", a.Note, b.Note},
+		{"elsewhere", a.Elsewhere, b.Elsewhere},
+		{"label", a.Label, b.Label},
 	} {
 		if v.a != v.b {
 			return differ(v.field, v.a, v.b)
 		}
 	}
 	return ""
+}
+
+func sameVAT(a, b *servicelevel.ChargeVAT) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	rates := a.Rate == b.Rate || a.Rate != nil && b.Rate != nil && a.Rate.Equal(*b.Rate)
+	return rates && a.Category == b.Category && a.Exemption == b.Exemption
 }

@@ -33,7 +33,7 @@ func TestFactLinesAreValid(t *testing.T) {
 		require.NoError(t, f.Validate(), "%+v", f)
 		kinds[f.Kind] = true
 	}
-	assert.Len(t, kinds, int(servicelevel.Excluded))
+	assert.Len(t, kinds, int(servicelevel.Charged))
 	for _, text := range []string{"a", "\U0001f600", strings.Repeat("x", lines.MaxID), strings.Repeat("\U0001f600", lines.MaxID/4)} {
 		f := lines.Text(text, text)
 		require.NoError(t, f.Validate(), "%+v", f)
@@ -87,6 +87,21 @@ func TestStoresThatLosePartOfAFact(t *testing.T) {
 		"a price of nothing": func(f *servicelevel.Fact) {
 			if f.Price != nil && f.Price.IsZero() {
 				f.Price = nil
+			}
+		},
+		"a rate of VAT": func(f *servicelevel.Fact) {
+			if f.VAT != nil {
+				f.VAT.Rate = nil
+			}
+		},
+		"why there is no VAT": func(f *servicelevel.Fact) {
+			if f.VAT != nil {
+				f.VAT.Exemption.Code = ""
+			}
+		},
+		"English": func(f *servicelevel.Fact) {
+			if f.Label.EN != "" {
+				f.Label.EN = f.Label.FR
 			}
 		},
 		"a small share": func(f *servicelevel.Fact) { f.Share = f.Share.Round(2) },

@@ -180,11 +180,14 @@ func closed(t *testing.T, in servicelevel.Input) servicelevel.Statement {
 		list = append(list, servicelevel.Fact{ID: fmt.Sprint("W", i), Kind: servicelevel.Worked, At: w.Start, End: w.End, Recorded: w.Recorded, Ticket: w.Ticket})
 	}
 	for _, p := range in.Activity.Purchases {
-		f := servicelevel.Fact{ID: p.ID, Kind: servicelevel.Bought, At: p.At, Recorded: p.Recorded, Time: p.Time, Price: p.Price}
+		f := servicelevel.Fact{ID: p.ID, Kind: servicelevel.Bought, At: p.At, Recorded: p.Recorded, Time: p.Time, Price: p.Price, Elsewhere: p.Elsewhere}
 		if p.Gift {
 			f.Kind = servicelevel.Given
 		}
 		list = append(list, f)
+	}
+	for _, c := range in.Activity.Charges {
+		list = append(list, servicelevel.Fact{ID: c.ID, Kind: servicelevel.Charged, At: c.At, Recorded: c.Recorded, Price: &c.Price, Label: c.Label, VAT: c.VAT})
 	}
 	for _, r := range in.Activity.Requests {
 		list = append(list, servicelevel.Fact{ID: r.Ticket, Kind: servicelevel.Requested, At: r.At, Recorded: r.Recorded, Ticket: r.Ticket, Request: r.Kind, Channel: r.Channel})
@@ -202,7 +205,7 @@ func TestEveryCaseHasAFunction(t *testing.T) {
 		leveltest.SampleA(), leveltest.SampleB(), leveltest.SampleC(), leveltest.ClockChange(), leveltest.ExactTarget(), leveltest.LateFact(),
 		leveltest.LevelChange(), leveltest.Overdraft(), leveltest.PriceReduction(), leveltest.HalfEven(), leveltest.QuotedPlan(),
 		leveltest.OverMidnight(), leveltest.OneDay(), leveltest.OtherZone(), leveltest.LateAnswer(),
-		leveltest.FirstMonthPays(), leveltest.RecordedLate(), leveltest.AllowanceByDays(),
+		leveltest.FirstMonthPays(), leveltest.RecordedLate(), leveltest.AllowanceByDays(), leveltest.RateOfItsOwnDay(),
 	}
 	assert.True(t, reflect.DeepEqual(leveltest.Vectors().Statements, cases))
 }

@@ -1,0 +1,183 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
+)
+
+// Charge is a line of an invoice that no plan states: setting a server up, a call-out, a
+// discount, a gesture of goodwill. It is on the statement of the month in which it became
+// known, at the VAT of its own day (D33).
+//
+// Its day may be any. What became known before the contract's first month is on the
+// statement of that; what is told after the contract's end is on one of its own.
+type Charge struct {
+	ID       string    `json:"id"`
+	At       time.Time `json:"at"`
+	Recorded time.Time `json:"recorded,omitzero"` // when it became known; zero is at once
+	// Price excludes VAT. It is below 0 for what is given: a discount, goodwill. It must
+	// not be 0.
+	Price decimal.Decimal `json:"price" wire:"money"`
+	Label Wording         `json:"label"` // what it is for, as the invoice names it
+	VAT   *ChargeVAT      `json:"vat,omitzero"`
+}
+
+// ChargeVAT is how one charge is taxed, in place of what the contract says of its day.
+// Category and Rate are those of VAT. EN 16931 has what is of category "O" on an invoice of
+// its own.
+type ChargeVAT struct {
+	Category  string           `json:"category,omitzero"`
+	Rate      *decimal.Decimal `json:"rate,omitzero"`
+	Exemption Exemption        `json:"exemption,omitzero"`
+}
+
+// Exemption says why something bears no tax. Both parts may be absent.
+type Exemption struct {
+	Reason string `json:"reason,omitzero"` // in words (BT-120 of EN 16931)
+	Code   string `json:"code,omitzero"`   // of the list VATEX (BT-121), such as "VATEX-EU-AE"
+}
+
+func (c *Charge) validate() error {
+	var l fault.List
+	checkID(&l, "id", c.ID)
+	checkInstant(&l, "at", c.At)
+	checkRecorded(&l, c.Recorded, c.At)
+	c.check(&l)
+	return l.Err()
+}
+
+// check reports the faults of what it shares with a fact.
+func (c *Charge) check(l *fault.List) {
+	cents, err := money.FromDecimal(c.Price)
+	switch {
+	case err != nil:
+		l.In("price", fault.Wrap("", c.Price, err))
+	case cents == 0:
+		l.Add("price", c.Price, "must not be 0")
+	}
+	l.In("label", c.Label.Validate())
+	if c.VAT != nil {
+		c.VAT.check(l)
+	}
+}
+
+func (v *ChargeVAT) check(l *fault.List) {
+	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
+	x := &v.Exemption
+	if *x != (Exemption{}) && (v.Category == "" || v.Category == taxedCategory || v.Category == "Z") {
+		l.Add("vat.exemption", cmp.Or(x.Reason, x.Code), "must be absent in category S or Z (BR-S-10, BR-Z-10)")
+	}
+	if x.Reason != "" {
+		checkText(l, "vat.exemption.reason", x.Reason)
+	}
+	if x.Code != "" && (len(x.Code) > maxID || text.BadName(x.Code) != "") {
+		l.Add("vat.exemption.code", x.Code, "must be at most 100 bytes of text, such as \"VATEX-EU-AE\"")
+	}
+}
+
+// same reports whether two tax alike, for the same reason.
+func (v *ChargeVAT) same(w *ChargeVAT) bool {
+	if v == nil || w == nil {
+		return v == w
+	}
+	return v.Category == w.Category && v.Exemption == w.Exemption && (v.Rate == nil) == (w.Rate == nil) && (v.Rate == nil || v.Rate.Equal(*w.Rate))
+}
+
+// clone returns a copy that shares nothing that can change.
+func (v *ChargeVAT) clone() *ChargeVAT {
+	if v == nil {
+		return nil
+	}
+	c := *v
+	if v.Rate != nil {
+		rate := *v.Rate
+		c.Rate = &rate
+	}
+	return &c
+}
+
+// charge returns the charge that a fact tells.
+func (f *Fact) charge() Charge {
+	c := Charge{ID: f.ID, At: f.At, Recorded: f.Recorded, Label: f.Label, VAT: f.VAT}
+	if f.Price != nil {
+		c.Price = *f.Price
+	}
+	return c
+}
+
+// charged returns how a charge of a day is taxed (D33).
+func (t *term) charged(v *ChargeVAT, day calendar.Date) (*treatment, error) {
+	switch {
+	case v == nil:
+		return t.vat.on(day), nil
+	case v.Category != "" && v.Category != taxedCategory:
+		return &treatment{category: v.Category, rate: untaxed}, nil
+	case v.Rate != nil:
+		return &treatment{category: taxedCategory, rate: rateOf(*v.Rate)}, nil
+	}
+	now := t.cat.vat.on(day)
+	if now.rate.num == 0 {
+		return nil, fault.New("vat.rate", nil, "must be given in category S: the edition "+t.cat.edition.ID+" states none")
+	}
+	return now, nil
+}
+
+// charges invoices what was charged, in the order in which it became known.
+func (b *Biller) charges(s *Statement) error {
+	if len(b.act.Charges) == 0 {
+		return nil
+	}
+	start := b.term.contract.Start.MonthOf()
+	var list []int
+	for i := range b.act.Charges {
+		if known := b.act.Charges[i].known(); b.during(known) || known < b.from && b.month == start {
+			list = append(list, i)
+		}
+	}
+	slices.SortFunc(list, func(i, j int) int {
+		c, d := &b.act.Charges[i], &b.act.Charges[j]
+		return cmp.Or(cmp.Compare(c.known(), d.known()), c.At.Compare(d.At), cmp.Compare(c.ID, d.ID))
+	})
+	var l fault.List
+	for _, i := range list {
+		if err := b.charge(s, &b.act.Charges[i], start); err != nil {
+			l.In(fault.Index("activity.charges", i), err)
+		}
+	}
+	return l.Err()
+}
+
+// known is when the charge became known, in Unix nanoseconds.
+func (c *Charge) known() int64 { return knownAt(c.Recorded, nanos(c.At)) }
+
+// charge invoices one. The first statement of a contract corrects no earlier one.
+func (b *Biller) charge(s *Statement, c *Charge, start calendar.Month) error {
+	date := b.wall.date(nanos(c.At))
+	tax, err := b.term.charged(c.VAT, taxDay(ChargeLine, date))
+	if err != nil {
+		return err
+	}
+	cents := inCents(c.Price)
+	line := b.taxedLine(s, tax, cents)
+	line.Kind, line.Date, line.Label, line.Ref, line.Level = ChargeLine, date, c.Label, c.ID, b.term.level(date)
+	// EN 16931 has no negative prices: the quantity is, of what is taken off.
+	line.Quantity, line.Unit, line.Price = one, unitOne, b.amounts.of(max(cents, -cents))
+	if cents < 0 {
+		line.Quantity = minusOne
+	}
+	if c.VAT != nil {
+		line.Exemption = c.VAT.Exemption
+	}
+	if m := date.MonthOf(); m != b.month && m.Compare(start) >= 0 {
+		line.Corrects = m
+	}
+	return nil
+}
