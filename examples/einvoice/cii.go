@@ -60,6 +60,7 @@ type (
 		Exemption string `xml:"ram:ExemptionReason,omitempty"`       // BT-120
 		Basis     string `xml:"ram:BasisAmount,omitempty"`           // BT-116
 		Category  string `xml:"ram:CategoryCode"`                    // BT-118, BT-151
+		Code      string `xml:"ram:ExemptionReasonCode,omitempty"`   // BT-121
 		Percent   string `xml:"ram:RateApplicablePercent,omitempty"` // BT-119, BT-152
 	}
 	agreement struct {
@@ -106,22 +107,27 @@ type (
 // no VAT numbers, no rate, and nothing of another category (BR-O-02 to BR-O-14).
 const outside = "O"
 
-// exemption says why a category bears no tax (BR-E-10, BR-AE-10, BR-IC-10, BR-G-10,
-// BR-O-10).
-func exemption(category string) string {
+// exemptionOf says why what is of a category bears no tax (BR-E-10, BR-AE-10, BR-IC-10,
+// BR-G-10, BR-O-10): by the first charge that does, or by the category.
+func exemptionOf(d *servicelevel.Document, category string) (reason, code string) {
+	for _, l := range d.Lines {
+		if x := l.Exemption; l.Category == category && x != (servicelevel.Exemption{}) {
+			return x.Reason, x.Code
+		}
+	}
 	switch category {
 	case "E":
-		return "Exempt from VAT"
+		return "Exempt from VAT", ""
 	case "AE":
-		return "Reverse charge"
+		return "Reverse charge", ""
 	case "K":
-		return "Intra-community supply"
+		return "Intra-community supply", ""
 	case "G":
-		return "Export outside the EU"
+		return "Export outside the EU", ""
 	case outside:
-		return "Not subject to VAT"
+		return "Not subject to VAT", ""
 	}
-	return ""
+	return "", ""
 }
 
 // marshal writes a document of a statement as CII.
@@ -149,7 +155,7 @@ func marshal(s *servicelevel.Statement, d *servicelevel.Document, p *Parties, h 
 	for _, t := range d.Taxes {
 		total := taxOf(t.Category, t.Rate.Shift(2).String())
 		total.Amount, total.Basis = t.Tax.StringFixed(2), t.Net.StringFixed(2)
-		total.Exemption = exemption(t.Category)
+		total.Exemption, total.Code = exemptionOf(d, t.Category)
 		set.Taxes = append(set.Taxes, total)
 	}
 	set.Totals = totals{

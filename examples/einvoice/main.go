@@ -4,7 +4,7 @@
 //	go run ./examples/einvoice                                  the invoice of the sample month
 //	go run ./examples/einvoice -document compensation           what is owed to the customer, not subject to VAT
 //	go run ./examples/einvoice -reduction                       the penalty as a price reduction on the invoice
-//	go run ./examples/einvoice -in rates.json                   a month after a change of the rate of VAT
+//	go run ./examples/einvoice -in rates.json                   a month after a change of the rate of VAT, with one-off lines
 //	go run ./examples/einvoice -in month.json -parties who.json
 //
 // Every figure is the statement's own; nothing is computed here.

@@ -23,6 +23,11 @@ const category = (c, rate) => ({
 const reasons = {
   E: 'Exempt from VAT', AE: 'Reverse charge', K: 'Intra-community supply', G: 'Export outside the EU', O: 'Not subject to VAT',
 };
+const exemption = (c) => {
+  const own = doc.lines.find((l) => l.category === c && l.exemption)?.exemption;
+  const { reason, code } = own ?? { reason: reasons[c] };
+  return { ...(code ? { 'cbc:TaxExemptionReasonCode': code } : {}), ...(reason ? { 'cbc:TaxExemptionReason': reason } : {}) };
+};
 const scheme = (p) => ({ 'cbc:CompanyID': p.vat, 'cac:TaxScheme': { 'cbc:ID': 'VAT' } });
 const party = (p, taxSchemes) => ({
   'cac:Party': {
@@ -58,7 +63,7 @@ const invoice = {
         ...eur('cbc:TaxableAmount', t.net), ...eur('cbc:TaxAmount', t.tax),
         'cac:TaxCategory': {
           ...category(t.category, t.rate),
-          ...(t.category in reasons ? { 'cbc:TaxExemptionReason': reasons[t.category] } : {}),
+          ...exemption(t.category),
         },
       })),
     }],
