@@ -74,6 +74,9 @@ func (a *Activity) checkPurchases(l *fault.List, ids []string) {
 
 // checkCharges refuses two charges under one id.
 func (a *Activity) checkCharges(l *fault.List, ids []string) {
+	if len(a.Charges) == 0 {
+		return
+	}
 	for i := range a.Charges {
 		ids = append(ids, a.Charges[i].ID)
 	}
@@ -186,16 +189,16 @@ func sameOutage(o, p *penalty.Outage) bool {
 		o.Recorded.Equal(p.Recorded) && o.Cause == p.Cause && o.Excluded == p.Excluded
 }
 
-// ids finds the first place of an id, or of another key, in a list.
-type ids[K comparable] struct {
-	list  []K
-	first map[K]int // where the list is long
+// ids finds the first place of an id in a list.
+type ids struct {
+	list  []string
+	first map[string]int // where the list is long
 }
 
-func index[K comparable](list []K) ids[K] {
-	x := ids[K]{list: list}
+func index(list []string) ids {
+	x := ids{list: list}
 	if n := len(list); n > few {
-		x.first = make(map[K]int, n)
+		x.first = make(map[string]int, n)
 		for i := n - 1; i >= 0; i-- {
 			x.first[list[i]] = i
 		}
@@ -204,7 +207,7 @@ func index[K comparable](list []K) ids[K] {
 }
 
 // find returns the place of an id, or -1.
-func (x *ids[K]) find(id K) int {
+func (x *ids) find(id string) int {
 	if x.first == nil {
 		return slices.Index(x.list, id)
 	}

@@ -1,6 +1,8 @@
 package servicelevel
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
@@ -18,6 +20,23 @@ func keyOfTax(category string, share decimal.Decimal) taxKey {
 	return taxKey{category, num, den}
 }
 
+// placesOfTaxes finds the first place of a key in a list, or -1.
+func placesOfTaxes(keys []taxKey) func(taxKey) int {
+	if len(keys) <= few {
+		return func(k taxKey) int { return slices.Index(keys, k) }
+	}
+	first := make(map[taxKey]int, len(keys))
+	for i, k := range slices.Backward(keys) {
+		first[k] = i
+	}
+	return func(k taxKey) int {
+		if i, ok := first[k]; ok {
+			return i
+		}
+		return -1
+	}
+}
+
 // checkTaxes refuses a TaxTotal that is not on the sum of its lines, or whose tax is not
 // what its rate makes of that, and a line that has none. It returns what the lines, the
 // sums and the taxes come to.
@@ -31,12 +50,12 @@ func (d *Document) checkTaxes(l *fault.List, field string) (lines, base, taxes i
 	for i := range d.Taxes {
 		keys = append(keys, keyOfTax(d.Taxes[i].Category, d.Taxes[i].Rate))
 	}
-	groups := index(keys)
+	groups := placesOfTaxes(keys)
 	for i := range d.Lines {
 		line, at := &d.Lines[i], field+"."+fault.Index("lines", i)
 		cents := centsOf(l, at+".amount", line.Amount)
 		lines += cents
-		if g := groups.find(keyOfTax(line.Category, line.Rate)); g < 0 {
+		if g := groups(keyOfTax(line.Category, line.Rate)); g < 0 {
 			l.Add(at+".rate", line.Rate, "must be among the taxes, in its category")
 		} else {
 			sums[g] += cents
@@ -44,7 +63,7 @@ func (d *Document) checkTaxes(l *fault.List, field string) (lines, base, taxes i
 	}
 	for i := range d.Taxes {
 		t, at := &d.Taxes[i], field+"."+fault.Index("taxes", i)
-		if g := groups.find(keys[i]); g < i {
+		if g := groups(keys[i]); g < i {
 			l.Add(at+".rate", t.Rate, "must not be given twice in a category, see "+fault.Index("taxes", g))
 		}
 		net, tax := centsOf(l, at+".net", t.Net), centsOf(l, at+".tax", t.Tax)
