@@ -323,8 +323,8 @@ func (a *Account) end(e *Entry, r *record) error {
 	switch e.Kind {
 	case Reversal:
 		kinds = []Kind{Debit, Capture}
-	case Refund:
-		kinds = []Kind{Purchase}
+	case Refund, Forfeit, Transfer:
+		kinds = []Kind{Purchase, Gift}
 	}
 	of, err := a.target(r, kinds...)
 	if err != nil {
@@ -342,8 +342,10 @@ func (a *Account) end(e *Entry, r *record) error {
 		f.release(r.ticket, r.at, r.recorded)
 	case Reversal:
 		err = f.takeBack(of.ref, r.at, r.recorded)
-	case Refund:
-		err = f.refund(of.ref, r.at, r.recorded)
+	case Refund, Forfeit, Transfer:
+		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
+		_, err = f.remove(of.ref, r.kind, r.at, r.recorded, r.time, r.amount)
+		return err // what is left of the lot may go later
 	}
 	if err == nil {
 		a.editRecord(r.of).closedBy = int32(a.records.Len()) // at most MaxEntries

@@ -32,7 +32,12 @@
 // Before the work, its estimate can be reserved by a Hold and raised by Extend. A hold
 // draws nothing: it keeps what it expects from others (D38). It ends with a Capture,
 // which is work under it, or with a Release. A Reversal takes a debit or a capture back,
-// as if it had never been, and a Refund takes back a pack of which nothing is used.
+// as if it had never been.
+//
+// What is left of a pack can go without being used: a Refund gives back its share of the
+// price (D30), a Forfeit loses it, so that it is earned, and a Transfer takes it to another
+// account (D32), where it is a Purchase at what it had cost. So the parts of a price always
+// add up to it.
 //
 // An id makes its entry idempotent, and a refused entry changes nothing.
 //

@@ -20,12 +20,12 @@ const (
 type move struct {
 	at     int64 // from when it counts
 	time   int64
-	cents  int64 // what it had cost, of a lot
+	cents  int64 // what it had cost, of a lot; of a refund what was given back
 	left   int64 // of time drawn: what was not given back since
-	share  int32 // none of a refund
+	share  int32 // none of a removal
 	source int32 // a lot, or one of the above
 	prev   int32 // of time drawn: the move before it in the same list of its share
-	of     int32 // of time given back: the move that had drawn it
+	of     int32 // of time given back: the move that had drawn it; of a removal, see forfeits
 }
 
 // list returns the latest move by which a source pays for a share.

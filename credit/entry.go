@@ -26,7 +26,8 @@ const (
 //	Allowance  From, Time, Plan, Block   Release   Of
 //	Overdraft  Time                      Debit     Ticket, Time, Parts
 //	Hold       Ticket, Time              Reversal  Of
-//	                                     Refund    Of
+//	Refund     Of, Time, Price           Forfeit   Of, Time
+//	                                     Transfer  Of, Time
 //
 // ID, Kind and At are required; a field that its kind does not have must be zero.
 //
@@ -50,9 +51,12 @@ type Entry struct {
 	// Ticket is the ticket of a hold or a debit, up to MaxID bytes; it may be empty.
 	Ticket string `json:"ticket,omitzero"`
 	// Time is what is bought, given, granted, estimated or worked, as the kind says.
-	// Work goes on from At without a break.
+	// Work goes on from At without a break. A refund, a forfeiture or a transfer without it
+	// is of all that is left of the purchase or gift by then.
 	Time time.Duration `json:"time,omitzero"`
-	// Price is what a purchase cost, excluding VAT.
+	// Price is what a purchase cost, or what a refund gives back in place of the share of
+	// the price that its hours have, which it must not exceed; both excluding VAT. A refund
+	// without it gives back that share (D30).
 	Price decimal.Decimal `json:"price,omitzero" wire:"money"`
 	// From is the first day of an allowance, which holds until the next one set.
 	From calendar.Date `json:"from,omitzero"`
@@ -91,7 +95,9 @@ var fieldsOf = [...]fields{
 	Release:   hasOf,
 	Debit:     hasTicket | hasTime | hasParts,
 	Reversal:  hasOf,
-	Refund:    hasOf,
+	Refund:    hasOf | hasTime | hasPrice,
+	Forfeit:   hasOf | hasTime,
+	Transfer:  hasOf | hasTime,
 }
 
 // Validate reports all faults of e that can be seen without its account.

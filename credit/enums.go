@@ -68,7 +68,9 @@ const (
 	Release                   // hold Of ends
 	Debit                     // a session of work on a ticket (S21)
 	Reversal                  // debit or capture Of is as if it had never been
-	Refund                    // purchase Of, untouched, is taken back
+	Refund                    // what is left of purchase or gift Of, or Time of it, is taken back for its price (D30)
+	Forfeit                   // what is left of it, or Time of it, is lost: its price is earned (D32)
+	Transfer                  // what is left of it, or Time of it, goes to another account (D32)
 )
 
 var (
@@ -79,6 +81,7 @@ var (
 	kinds      = []string{
 		"", "purchase", "gift", "allowance", "overdraft", "hold", "extend",
 		"capture", "release", "debit", "reversal", "refund",
+		"forfeit", "transfer",
 	}
 )
 

@@ -60,7 +60,7 @@ func (e *TargetError) Error() string {
 }
 
 // ClosedError says that an entry refers to one that is over: a hold captured or
-// released, a debit reversed, a pack refunded.
+// released, a debit reversed.
 type ClosedError struct {
 	ID     string
 	Kind   Kind // what was asked
@@ -87,18 +87,19 @@ func (e *HeldError) Error() string {
 	return fmt.Sprintf("credit: capture %q needs %v, %q holds %v", e.ID, e.Needed, e.Of, e.Held)
 }
 
-// InUseError says that a pack cannot be taken back (Of): some of it is used, or what
-// is left without it does not cover what is held.
+// InUseError says that hours of a lot (Of) cannot go: not so many of it are left, or what
+// is left of all without them does not cover what is held.
 type InUseError struct {
-	ID   string
-	Of   string
-	Used time.Duration // of the pack
-	Held time.Duration // by all open holds
+	ID    string
+	Of    string
+	Asked time.Duration // zero: all that is left, and nothing is
+	Left  time.Duration // of the lot
+	Held  time.Duration // by all open holds, if they need it
 }
 
 // Error implements error.
 func (e *InUseError) Error() string {
-	return fmt.Sprintf("credit: %q cannot take back %q: %v used, %v held", e.ID, e.Of, e.Used, e.Held)
+	return fmt.Sprintf("credit: %q cannot take %v of %q: %v is left, %v held", e.ID, e.Asked, e.Of, e.Left, e.Held)
 }
 
 // JournalError says which line of a journal could not be applied. The account

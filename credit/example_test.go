@@ -293,3 +293,63 @@ func ExampleAccount_AppendImage() {
 	// <nil> 1
 	// credit: the image is damaged
 }
+
+// What is left of a pack is given back at its share of the price (D30): 5 h for 239.00 of
+// which 2 h are used.
+func ExampleAccount_Apply_refund() {
+	a, err := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	at := time.Date(2026, time.May, 4, 9, 0, 0, 0, time.UTC)
+	for _, e := range []credit.Entry{
+		{ID: "inv-1", Kind: credit.Purchase, At: at, Time: 5 * time.Hour, Price: euros("239.00")},
+		{ID: "int-1", Kind: credit.Debit, At: at.Add(time.Hour), Ticket: "T-7", Time: 110 * time.Minute},
+		{ID: "back-1", Kind: credit.Refund, At: at.Add(48 * time.Hour), Of: "inv-1"},
+	} {
+		r, err := a.Apply(e)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		for _, d := range r.Draws {
+			fmt.Println(r.Kind, d.Rule, d.Time, d.Cost)
+		}
+	}
+	lot := a.View(at.Add(48*time.Hour), time.Time{}).Lots()[0]
+	fmt.Println("earned", lot.Earned, "deferred", lot.Deferred, "repaid", lot.Repaid)
+	// Output:
+	// debit D7 2h0m0s 95.60
+	// refund D30 3h0m0s 143.40
+	// earned 95.60 deferred 0.00 repaid 143.40
+}
+
+// A fund takes hours away that nobody has used, takes that back, and takes back a whole lot
+// as if it had never been: what was used of it is overdrawn then.
+func ExampleFund_Remove() {
+	var f credit.Fund
+	if err := f.Reset(credit.Terms{Blocks: credit.Blocks{Size: time.Hour}}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	at := time.Date(2026, time.May, 4, 9, 0, 0, 0, time.UTC)
+	lot, _ := f.Buy(at, time.Time{}, 3*time.Hour, 10000)
+	_, err := f.Work(credit.Work{Ticket: f.NewTicket(), At: at, Time: time.Hour})
+	fmt.Println(err)
+
+	gone, err := f.Remove(credit.Removal{Lot: lot, Kind: credit.Refund, At: at, Time: time.Hour})
+	fmt.Println(gone.Time, gone.Price, gone.Back, err)
+	_, err = f.Remove(credit.Removal{Lot: lot, Kind: credit.Forfeit, At: at})
+	fmt.Println(f.Removals(lot), f.Lot(lot).Earned, err)
+	gone, err = f.WithdrawRemoval(lot, at)
+	fmt.Println(gone.Time, gone.Price, err)
+	_, err = f.WithdrawRemoval(lot, at)
+	fmt.Println(err, f.WithdrawLot(lot, at, nil), f.Overdrawn())
+	// Output:
+	// <nil>
+	// 1h0m0s 33.33 33.33 <nil>
+	// [{refund 1h0m0s 33.33} {forfeit 1h0m0s 0.00}] 66.67 <nil>
+	// 1h0m0s 33.34 <nil>
+	// <nil> <nil> 1h0m0s
+}

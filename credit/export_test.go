@@ -120,7 +120,7 @@ func (f *Fund) brokenSums() string {
 		}
 	}
 	for i, l := range f.lots {
-		if l.used != lots[i] || l.refunded != refunds[i] || l.left() < 0 {
+		if l.used != lots[i] || l.removed.time() != refunds[i] || l.left() < 0 {
 			return fmt.Sprint("lot ", i)
 		}
 	}
@@ -210,7 +210,7 @@ func (f *Fund) brokenLists() string {
 				}
 			}
 			slices.Reverse(got)
-			if want := lists[[2]int32{int32(i), source}]; !slices.Equal(got, want) {
+			if want := lists[[2]int32{i, source}]; !slices.Equal(got, want) {
 				return fmt.Sprint("the moves ", got, " of share ", i, ", not ", want)
 			}
 		}
@@ -254,7 +254,7 @@ func (f *Fund) brokenTickets() string {
 		}
 		var due int64
 		for s := t.shares; s != none; s = f.shares.At(s).next {
-			if f.shares.At(s).ticket != int32(n) {
+			if f.shares.At(s).ticket != n {
 				return fmt.Sprint("share ", s, " of ticket ", n)
 			}
 			due += f.shares.At(s).due

@@ -41,9 +41,10 @@ type Fund struct {
 	before     before
 	sums
 
-	past  *past   // what there was before; nil unless what is done now may be taken back
-	saved []share // scratch: the shares of a ticket before it was changed
-	freed []int32 // scratch: allowances that got time back
+	past  *past      // what there was before; nil unless what is done now may be taken back
+	byLot movesByLot // for withdrawals; empty until the first one
+	saved []share    // scratch: the shares of a ticket before it was changed
+	freed []int32    // scratch: allowances that got time back
 }
 
 // sums are the numbers of a fund: all but its lists.
@@ -66,12 +67,13 @@ const none int32 = -1
 // lot is hours bought or given.
 type lot struct {
 	at, size, price int64 // instant, nanoseconds, cents
-	used, refunded  int64
+	used            int64
 	earned          int64 // cents: of the price, for the part that is used (D21)
+	removed         removed
 	rank            int32 // in the order in which lots became known
 }
 
-func (l *lot) left() int64 { return l.size - l.used - l.refunded }
+func (l *lot) left() int64 { return l.size - l.used - l.removed.time() }
 
 // Reset makes f a fund without anything in it that counts by t, and keeps its memory
 // for what is to come. If t is refused f stays as it is.
@@ -106,13 +108,18 @@ func (f *Fund) reset(t Terms, loc *time.Location) {
 	f.queue.reset()
 	f.before.tickets, f.before.shares = f.before.tickets[:0], f.before.shares[:0]
 	f.past, f.sums = nil, sums{}
+	f.byLot = movesByLot{}
 }
 
 // ready reports whether f counts by any terms.
 func (f *Fund) ready() bool { return f.clock.Location() != nil }
 
-// Overdraft sets how much may be drawn beyond what is there (D8), from now on.
-func (f *Fund) Overdraft(limit time.Duration) { f.limit = int64(limit) }
+// Overdraft sets how much may be drawn beyond what is there (D8), from now on, and returns
+// how much it was.
+func (f *Fund) Overdraft(limit time.Duration) (before time.Duration) {
+	before, f.limit = time.Duration(f.limit), int64(limit)
+	return before
+}
 
 // Buy adds hours bought, or given if the price is 0, that are there from an instant on.
 // It returns the number of the lot. What is overdrawn is paid first (D8, D28). A zero
@@ -143,29 +150,6 @@ func (f *Fund) buy(at, known, size, price int64) (int, error) {
 	f.change(int32(n), 0, size) // at most MaxEntries
 	f.pass(known)
 	return n, nil
-}
-
-// refund takes back a lot of which nothing is used, from an instant on, if what is left
-// of the others covers what is reserved.
-func (f *Fund) refund(n int32, at, known int64) error {
-	undo := f.mark()
-	f.pass(max(at, known))
-	l := f.editLot(n)
-	var err error
-	switch {
-	case l.used > 0:
-		err = &InUseError{Used: time.Duration(l.used)}
-	case f.reserved > 0 && f.there(f.known)-l.size < f.pressure(f.reserved):
-		err = &InUseError{Held: time.Duration(f.reserved)}
-	}
-	if err != nil {
-		f.undo(undo)
-		return err
-	}
-	l.refunded = l.size
-	f.change(n, l.size, 0)
-	f.moves.Add(move{at: at, time: l.size, share: none, source: n, prev: none, of: none})
-	return nil
 }
 
 // knownAt returns when something became known that was at an instant.
@@ -243,7 +227,7 @@ func (p Plan) Validate() error {
 // clone returns a copy that shares nothing with f.
 func (f *Fund) clone() Fund {
 	c := *f
-	c.past = nil
+	c.past, c.byLot = nil, movesByLot{}
 	c.terms.Tariff.Packs = slices.Clone(f.terms.Tariff.Packs)
 	c.plans, c.allowances, c.lots = slices.Clone(f.plans), slices.Clone(f.allowances), slices.Clone(f.lots)
 	c.tickets, c.shares, c.works, c.parts = f.tickets.Clone(), f.shares.Clone(), f.works.Clone(), slices.Clone(f.parts)

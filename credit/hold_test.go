@@ -103,7 +103,7 @@ func TestRefundLeavesWhatIsHeld(t *testing.T) {
 	a := account(t, halfHours, allowance("plan", may, 30*minute), gift("g", at(1, 0, 0), hour), purchase("A", at(1, 0, 0), hour, "60"), hold("h", "T", at(2, 0, 0), 91*minute))
 	refund := acts(credit.Refund, "f", at(3, 0, 0), "A")
 	_, err := a.Apply(refund)
-	assert.Equal(t, &credit.InUseError{ID: "f", Of: "A", Held: 2 * hour}, err)
+	assert.Equal(t, &credit.InUseError{ID: "f", Of: "A", Asked: hour, Left: hour, Held: 2 * hour}, err)
 	apply(t, a, acts(credit.Release, "l", at(3, 0, 0), "h"), hold("h2", "T", at(3, 0, 0), 90*minute))
 	apply(t, a, refund)
 	assert.Equal(t, credit.Balance{Held: 90 * minute}, balance(a, at(3, 0, 0)))
@@ -113,8 +113,8 @@ func TestRefundLeavesWhatIsHeld(t *testing.T) {
 // A pack that pays for what was overdrawn from its day on is in use then.
 func TestRefundOfAPackThatPays(t *testing.T) {
 	a := account(t, hours, overdraft(hour), debit("d", at(2, 0, 0), hour), known(purchase("A", at(5, 0, 0), 3*hour, "60"), at(2, 0, 0)))
-	_, err := a.Apply(acts(credit.Refund, "f", at(6, 0, 0), "A"))
-	assert.Equal(t, &credit.InUseError{ID: "f", Of: "A", Used: hour}, err)
+	_, err := a.Apply(removal(credit.Refund, "f", at(6, 0, 0), "A", 2*hour+1))
+	assert.Equal(t, &credit.InUseError{ID: "f", Of: "A", Asked: 2*hour + 1, Left: 2 * hour}, err)
 	assert.Equal(t, credit.Balance{Used: hour, Available: 2 * hour}, balance(a, at(5, 0, 0)), "it is net, whoever pays")
 	assert.Equal(t, 3*hour, a.View(at(6, 0, 0), time.Time{}).Lots()[0].Left, "a refused entry does not say that its day has come")
 }

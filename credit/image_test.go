@@ -213,7 +213,7 @@ func checkImage(t tester, terms credit.Terms, image []byte) (accepted bool) {
 		ids = append(ids, e.ID)
 	}
 	for i, id := range ids {
-		for j, k := range []credit.Kind{credit.Reversal, credit.Release, credit.Refund, credit.Capture} {
+		for j, k := range []credit.Kind{credit.Reversal, credit.Release, credit.Refund, credit.Capture, credit.Forfeit, credit.Transfer} {
 			e := acts(k, fmt.Sprint("new ", i, j), far, id)
 			if k == credit.Capture {
 				e.Time = hour

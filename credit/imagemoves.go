@@ -22,14 +22,15 @@ func (r *imageReader) moves(x *record, n int32) {
 			r.draw(code, at)
 		case moveBack:
 			r.back(at)
-		case moveRefund:
-			r.refund(x, at)
+		case moveRemoval:
+			r.removal(x, at)
 		default:
 			r.bad = true
 		}
 	}
-	if x.kind == Refund && !r.bad {
-		r.check(r.account.fund.lots[r.account.records.At(x.of).ref].refunded > 0)
+	if isRemoval(x.kind) && !r.bad { // it has one, the last of its moves
+		m := &r.account.fund.moves
+		r.check(m.Len() > int(x.moves) && m.At(int32(m.Len()-1)).share == none) // below maxMoves
 	}
 }
 
@@ -72,21 +73,28 @@ func (r *imageReader) back(at int64) {
 	r.add(f.moves.At(int32(f.moves.Len() - 1)))
 }
 
-// refund reads that a lot goes back.
-func (r *imageReader) refund(x *record, at int64) {
+// removal reads that hours of a lot go.
+func (r *imageReader) removal(x *record, at int64) {
 	f := &r.account.fund
-	if x.kind != Refund {
+	if !isRemoval(x.kind) || f.moves.Len() > int(x.moves) && f.moves.At(int32(f.moves.Len()-1)).share == none {
 		r.bad = true
 		return
 	}
 	n := r.account.records.At(x.of).ref
 	l := &f.lots[n]
-	if l.used != 0 || l.refunded != 0 {
+	size, cents := r.within(1, int64(MaxTime)), int64(min(r.uint(), money.Max+1))
+	kept := l.size - l.removed.time()
+	asked := x.time
+	if asked == 0 {
+		asked = l.left()
+	}
+	if r.bad || size > l.left() || size != asked || at != max(x.at, l.removed.since) {
 		r.bad = true
 		return
 	}
-	l.refunded = l.size
-	f.moves.Add(move{at: at, time: l.size, share: none, source: n, prev: none, of: none})
+	share := l.part(kept) - l.part(kept-size)
+	r.check(cents <= share && (cents == x.amount || x.amount == 0 && cents == share))
+	f.removal(n, l.remove(x.kind, at, size, share, cents))
 }
 
 // add adds a move up. Lots are not listed yet.
@@ -135,7 +143,7 @@ func (r *imageReader) work() bool {
 	for i := range int32(f.shares.Len()) { // at most MaxEntries
 		s := f.shares.At(i)
 		t := f.tickets.At(s.ticket)
-		t.shares = int32(i) // no more than bytes
+		t.shares = i // no more than bytes
 		t.charged += s.charged()
 		r.check(t.charged <= most)
 	}
@@ -176,7 +184,7 @@ func (r *imageReader) count() {
 		if w.gone || w.took == 0 {
 			continue
 		}
-		f.push(int32(i)) // at most MaxEntries
+		f.push(i)
 		t := f.tickets.At(w.ticket)
 		if t.worked += w.took; f.terms.Blocks.Counting == EachSession {
 			t.worked += up(w.took, f.blockOn(f.dayOf(w))) - w.took // at most MaxEntries
@@ -193,7 +201,7 @@ func (r *imageReader) count() {
 			continue
 		}
 		t.first, t.day = f.works.At(t.begun).at, f.dayOf(f.works.At(t.begun))
-		f.recount(int32(n)) // at most MaxEntries
+		f.recount(n)
 	}
 }
 
@@ -202,7 +210,7 @@ func (r *imageReader) readLists() bool {
 	f, listed := &r.account.fund, 0
 	for i := range int32(f.shares.Len()) { // at most MaxEntries
 		if s := f.shares.At(i); s.outside > 0 {
-			s.above = int32(i) // itself: it is not listed yet
+			s.above = i // itself: it is not listed yet
 			listed++
 		}
 	}

@@ -109,8 +109,12 @@ func (r *imageReader) acts(x *record, i int32, parts byte) {
 		if r.check(kind == Debit || kind == Capture); !r.bad {
 			f.works.At(of.ref).gone = true
 		}
-	case Refund:
-		r.check(kind == Purchase)
+	case Refund, Forfeit, Transfer:
+		if r.check(kind == Purchase || kind == Gift); x.kind == Refund {
+			x.amount = int64(min(r.uint(), money.Max+1))
+			r.check(x.amount <= money.Max)
+		}
+		return
 	default:
 		if r.check(kind == Hold); r.bad {
 			return

@@ -8,13 +8,14 @@ import (
 )
 
 // Kinds of moves in an image. What is drawn has its share and its time, and its lot; what
-// goes back has the move that had drawn it, and its time; a refund is all of a lot.
+// goes back has the move that had drawn it, and its time; of a removal, which is of the
+// lot of its entry, there are the time and the cents.
 const (
 	moveAllowance = iota
 	moveOverdrawn
 	moveLot
 	moveBack
-	moveRefund
+	moveRemoval
 	moveDated // is added if it counts from another instant than its entry
 )
 
@@ -111,7 +112,7 @@ func (a *Account) appendBody(b []byte) []byte {
 	}
 	w := imageWriter{a: a, b: b, share: none}
 	for i := range int32(a.records.Len()) { // at most MaxEntries
-		w.record(int32(i)) // at most MaxEntries
+		w.record(i)
 	}
 	w.lists()
 	return w.holds()
@@ -172,7 +173,7 @@ func (w *imageWriter) record(i int32) {
 		w.b = appendSpan(w.b, r.time)
 	}
 	switch r.kind {
-	case Purchase:
+	case Purchase, Refund:
 		w.b = appendUint(w.b, uint64(r.amount))
 	case Allowance:
 		w.b = appendUint(appendUint(w.b, uint64(r.ref)), uint64(r.amount))
@@ -232,7 +233,7 @@ func (w *imageWriter) move(n int32, at int64) {
 	kind := byte(moveLot)
 	switch {
 	case m.share == none:
-		kind = moveRefund
+		kind = moveRemoval
 	case m.of != none:
 		kind = moveBack
 	case m.source == overdrawn:
@@ -246,7 +247,8 @@ func (w *imageWriter) move(n int32, at int64) {
 		w.b = appendSpan(append(w.b, kind+moveDated), m.at-at)
 	}
 	switch kind {
-	case moveRefund:
+	case moveRemoval:
+		w.b = appendUint(appendSpan(w.b, m.time), uint64(m.cents))
 		return
 	case moveBack:
 		w.b = appendSpan(appendUint(w.b, uint64(n-m.of)), -m.time)

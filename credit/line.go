@@ -47,7 +47,7 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 		b = appendNanos(b, r.time)
 	}
 	switch r.kind {
-	case Purchase:
+	case Purchase, Refund:
 		b = appendNanos(b, r.amount)
 	case Allowance:
 		b = appendNanos(appendName(appendDay(b, int32(r.amount)), a.plans[r.ref]), r.block) // it was a day

@@ -111,6 +111,7 @@ func (f *Fund) rollback(p *past) {
 	}
 	f.allowances, f.lots, f.parts, f.debts = f.allowances[:old.allowances], f.lots[:old.lots], f.parts[:old.parts], f.debts[:old.debts]
 	f.sums = old.sums
+	f.byLot = movesByLot{}
 }
 
 // putBack undoes changes of a list, the last first, so that the first value that an

@@ -2,6 +2,7 @@ package credit_test
 
 import (
 	"bytes"
+	"math/big"
 	"slices"
 	"testing"
 	"time"
@@ -74,8 +75,13 @@ func checkValid(t *rapid.T, a *credit.Account) {
 			for _, l := range v.Lots() {
 				require.NoError(t, l.Validate(), "%+v", l)
 				share := 2*int64(l.Price)*int64(l.Used/minute)/int64(l.Time/minute) + 1 // of whole minutes
-				if l.Used%minute == 0 && l.Time%minute == 0 {
+				if l.Used%minute == 0 && l.Time%minute == 0 && l.Left+l.Used == l.Time {
 					require.Equal(t, credit.Cents(share/2), l.Earned, "%+v", l)
+				}
+				left := new(big.Rat).SetFrac64(int64(l.Price)*int64(l.Left/minute), int64(l.Time/minute))
+				off := left.Sub(left, new(big.Rat).SetInt64(int64(l.Deferred)))
+				if l.Left%minute == 0 && l.Time%minute == 0 {
+					require.LessOrEqual(t, off.Abs(off).Cmp(new(big.Rat).SetInt64(1)), 0, "%+v", l)
 				}
 			}
 			for _, m := range v.Months() {

@@ -26,15 +26,17 @@ type Receipt struct {
 
 // Draw is time drawn from one source, or given back to it where Time is negative.
 type Draw struct {
-	// Rule is the id of the rule that named the source: "D6" for an allowance, "D7"
-	// for a lot, "D8" for the overdraft.
+	// Rule is the id of the rule that named the source: "D6" for an allowance, "D7" for a
+	// lot, "D8" for the overdraft; "D30" for what a refund takes from a lot, "D32" for what
+	// is forfeited or goes to another account.
 	Rule string `json:"rule"`
 	// Month is whose allowance it was; Lot is the id of the purchase or gift. One of
 	// them is set, save for the overdraft.
 	Month calendar.Month `json:"month,omitzero"`
 	Lot   string         `json:"lot,omitzero"`
 	Time  time.Duration  `json:"time"`
-	// Cost is what the time had cost when it was bought, excluding VAT.
+	// Cost is what the time had cost when it was bought, excluding VAT; of a refund it is
+	// what is given back.
 	Cost Cents `json:"cost,omitzero"`
 	// For is whom the time is for if that is not the entry's own ticket: the ticket, or
 	// the id of the debit if that has none.
@@ -58,8 +60,9 @@ func (r *Receipt) Validate() error {
 	var drawn time.Duration
 	for i, d := range r.Draws {
 		month, lot := d.Month != calendar.Month{}, d.Lot != ""
-		if month != (d.Rule == "D6") || lot != (d.Rule == "D7") || !month && !lot && d.Rule != "D8" {
-			faults.Add(fault.Index("draws", i)+".rule", d.Rule, "must be D6 with a month, D7 with a lot, or D8 with neither")
+		of := d.Rule == "D7" || d.Rule == "D30" || d.Rule == "D32"
+		if month != (d.Rule == "D6") || lot != of || !month && !lot && d.Rule != "D8" {
+			faults.Add(fault.Index("draws", i)+".rule", d.Rule, "must be D6 with a month, D7, D30 or D32 with a lot, or D8 with neither")
 		}
 		if d.For == "" {
 			drawn += d.Time
@@ -142,6 +145,11 @@ func (a *Account) drawOf(r *record, n int32) Draw {
 		d.Rule, d.Month = "D6", a.fund.allowances[a.fund.shares.At(m.share).key].called
 	default:
 		d.Rule, d.Lot = "D7", a.lotID(m.source)
+	}
+	if m.share == none {
+		if d.Rule = "D32"; m.kindOf() == Refund {
+			d.Rule = "D30"
+		}
 	}
 	return d
 }

@@ -16,7 +16,7 @@ type record struct {
 	known    int64 // the latest recorded, of this and all earlier ones
 	latest   int64 // the latest at, of this and all earlier ones
 	time     int64
-	// amount is, of a purchase, its cents; of an allowance, its first day; of a hold, the
+	// amount is, of a purchase or a refund, its cents; of an allowance, its first day; of a hold, the
 	// estimate with its extensions; of an extension, what it reserves.
 	amount   int64
 	block    int64 // of an allowance; of a hold, what it reserved
@@ -43,7 +43,7 @@ func (a *Account) entry(i int32) Entry {
 		e.Ticket = a.ticket(r.ticket)
 	}
 	switch r.kind {
-	case Purchase:
+	case Purchase, Refund:
 		e.Price = money.Decimal(r.amount)
 	case Allowance:
 		e.From, e.Plan, e.Block = dateOf(int32(r.amount)), a.plans[r.ref], time.Duration(r.block) // it was a day

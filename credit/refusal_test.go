@@ -34,7 +34,7 @@ func TestBadInputNamesItsField(t *testing.T) {
 		{"id", func(e *credit.Entry) { e.ID = "a\u2029b" }},
 		{"ticket", func(e *credit.Entry) { e.Ticket = strings.Repeat("x", credit.MaxID+1) }},
 		{"kind", func(e *credit.Entry) { e.Kind = 0 }},
-		{"kind", func(e *credit.Entry) { e.Kind = credit.Refund + 1 }},
+		{"kind", func(e *credit.Entry) { e.Kind = credit.Transfer + 1 }},
 		{"at", func(e *credit.Entry) { e.At = time.Time{} }},
 		{"at", func(e *credit.Entry) { e.At = time.Unix(-1, 999_999_999) }},
 		{"at", func(e *credit.Entry) { e.At = time.Date(2170, 1, 1, 0, 0, 0, 0, time.UTC) }},
@@ -114,7 +114,7 @@ func TestRefusalsNameTheirOperands(t *testing.T) {
 		{do(credit.Reversal, "h", 0), &credit.TargetError{ID: "x", Kind: credit.Reversal, Of: "h", OfKind: credit.Hold}},
 		{do(credit.Reversal, "nobody", 0), &credit.TargetError{ID: "x", Kind: credit.Reversal, Of: "nobody"}},
 		{do(credit.Reversal, "d", 0), &credit.ClosedError{ID: "x", Kind: credit.Reversal, Of: "d", By: "r", ByKind: credit.Reversal}},
-		{do(credit.Refund, "A", 0), &credit.InUseError{ID: "x", Of: "A", Used: 30 * minute}},
+		{do(credit.Refund, "A", 150*minute+1), &credit.InUseError{ID: "x", Of: "A", Asked: 150*minute + 1, Left: 150 * minute}},
 		{do(credit.Extend, "h3", 151*minute), &credit.ShortfallError{ID: "x", Needed: 3 * hour, Available: 150 * minute, Missing: 30 * minute}},
 		{session("d2", "U", at(5, 0, 0), 151*minute), &credit.ShortfallError{ID: "d2", Needed: 3 * hour, Available: 150 * minute, Missing: 30 * minute}},
 		{hold("h4", "T", at(5, 0, 0), 0), &credit.FieldError{Field: "ticket", Value: "T", Reason: "has a hold already, which can be extended"}},
@@ -159,15 +159,6 @@ func TestConflictNamesTheField(t *testing.T) {
 	worked.Recorded, worked.Parts = at(9, 0, 0), []credit.Part{{Day: may.First(), Time: hour}}
 	_, err := a.Apply(worked)
 	require.NoError(t, err, "neither when it was recorded nor its parts are content")
-}
-
-func TestRefundGivesThePriceBack(t *testing.T) {
-	a := account(t, halfHours, purchase("A", at(1, 0, 0), 3*hour, "169"), known(acts(credit.Refund, "r", at(2, 0, 0), "A"), at(5, 0, 0)))
-	lot := a.View(at(2, 0, 0), time.Time{}).Lots()[0]
-	assert.Equal(t, credit.Lot{ID: "A", At: at(1, 0, 0), Time: 3 * hour, Refunded: 3 * hour, Price: 16900, Repaid: 16900}, lot)
-	assert.Equal(t, credit.Cents(16900), a.View(at(2, 0, 0).Add(-1), time.Time{}).Lots()[0].Deferred)
-	assert.Equal(t, credit.Cents(16900), a.View(at(2, 0, 0), at(4, 0, 0)).Lots()[0].Deferred)
-	short(t, a, debit("d", at(6, 0, 0), 1))
 }
 
 // Of an allowance that gets smaller, packs pay what was drawn on it; that is refused only
@@ -229,7 +220,7 @@ func TestErrorsInWords(t *testing.T) {
 		`credit: reversal "r" refers to "d", which is a gift`:               &credit.TargetError{ID: "r", Kind: credit.Reversal, Of: "d", OfKind: credit.Gift},
 		`credit: capture "c" refers to "h", closed before by release "l"`:   &credit.ClosedError{ID: "c", Kind: credit.Capture, Of: "h", By: "l", ByKind: credit.Release},
 		`credit: capture "c" needs 1h0m0s, "h" holds 30m0s`:                 &credit.HeldError{ID: "c", Of: "h", Needed: hour, Held: 30 * minute},
-		`credit: "r" cannot take back "A": 1m0s used, 2m0s held`:            &credit.InUseError{ID: "r", Of: "A", Used: minute, Held: 2 * minute},
+		`credit: "r" cannot take 3m0s of "A": 5m0s is left, 7m0s held`:      &credit.InUseError{ID: "r", Of: "A", Asked: 3 * minute, Left: 5 * minute, Held: 7 * minute},
 		`journal: nothing was added to "acme": others were faster 16 times`: &credit.BusyError{Owner: "acme", Attempts: 16},
 	} {
 		assert.EqualError(t, err, text)

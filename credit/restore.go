@@ -53,7 +53,8 @@ func (f *Fund) shareBefore(n int32) (s shareBefore) {
 	return s
 }
 
-// RestoreLot adds a lot as Lot returned it, and returns its number.
+// RestoreLot adds a lot as Lot returned it, and returns its number. What went of it without
+// being used is told by RestoreRemoval.
 func (f *Fund) RestoreLot(l LotHours) (int, error) {
 	var faults fault.List
 	checkInstant(&faults, "at", l.At)
@@ -67,11 +68,19 @@ func (f *Fund) RestoreLot(l LotHours) (int, error) {
 	f.bought += int64(l.Time)
 	f.opening += int64(l.Used)
 	lot := lot{at: l.At.UnixNano(), size: int64(l.Time), price: int64(l.Price), used: int64(l.Used), rank: int32(l.Rank)} // at most MaxEntries
-	lot.earned = money.Part(lot.price, lot.used, lot.size)
+	lot.earned = lot.part(lot.used)
 	f.lots = append(f.lots, lot)
 	f.rank = max(f.rank, lot.rank+1)
 	f.change(int32(n), 0, lot.left()) // at most MaxEntries
 	return n, nil
+}
+
+// RestoreRank keeps a rank for a lot that is restored later: those that are added meanwhile
+// come after it.
+func (f *Fund) RestoreRank(rank int) {
+	if rank >= 0 && rank <= MaxEntries {
+		f.rank = max(f.rank, int32(rank)+1)
+	}
 }
 
 // RestoreAllowance notes what was used of the allowance of a plan in a month.

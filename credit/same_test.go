@@ -135,7 +135,7 @@ func (a *Account) Means() string {
 		fmt.Fprintln(&s, "move", n, m.at, m.time, m.cents, m.left, m.share, m.source, m.of)
 	}
 	for n := range int32(a.begun()) { // at most MaxEntries
-		f.redate(int32(n))
+		f.redate(n)
 		t := f.tickets.At(n)
 		fmt.Fprintln(&s, "ticket", n, t.entry, t.works, t.begun, t.shares, t.worked, t.charged, t.reserved, t.held, f.ticketBefore(n))
 		if t.worked > 0 {

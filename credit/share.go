@@ -144,11 +144,11 @@ func (f *Fund) replan(from, until int32) {
 	var changed []int32
 	for n := range int32(f.tickets.Len()) { // at most MaxEntries
 		switch t := f.tickets.At(n); {
-		case f.workedOn(int32(n), from, until): // at most MaxEntries
-			f.recount(int32(n)) // at most MaxEntries
-			changed = append(changed, int32(n))
+		case f.workedOn(n, from, until):
+			f.recount(n)
+			changed = append(changed, n)
 		case t.worked == 0 && t.held && t.asked >= from && t.asked < until:
-			f.editTicket(int32(n)).block = f.blockOn(t.asked) // at most MaxEntries
+			f.editTicket(n).block = f.blockOn(t.asked)
 		default:
 			continue
 		}

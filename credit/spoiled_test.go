@@ -33,6 +33,7 @@ func ordinary(t *testing.T) *Account {
 		{ID: "h6", Kind: Hold, At: end, Ticket: "T5", Time: time.Minute},
 		{ID: "G", Kind: Gift, At: end, Time: time.Minute},
 		{ID: "d4", Kind: Debit, At: may, Ticket: "T1", Time: 40 * time.Minute},
+		{ID: "tB", Kind: Transfer, At: end, Of: "B", Time: time.Minute},
 		{ID: "fB", Kind: Refund, At: end, Of: "B"},
 	} {
 		_, err := a.Apply(e)
@@ -40,6 +41,9 @@ func ordinary(t *testing.T) *Account {
 	}
 	return a
 }
+
+// removalOf returns the move of an entry that takes hours of a lot away.
+func removalOf(a *Account, id string) *move { return a.fund.moves.At(a.records.At(a.find(id)).moves) }
 
 // spoils make an account one that no journal makes.
 var spoils = map[string]func(a *Account, at func(id string) *record){
@@ -62,12 +66,23 @@ var spoils = map[string]func(a *Account, at func(id string) *record){
 		at("l5").of = a.find("h1")
 		at("h1").closedBy, at("h5").closedBy = a.find("l5"), none
 	},
-	"a reversal before its work":      func(_ *Account, at func(string) *record) { at("r3").at-- },
-	"a reversal of a hold":            func(a *Account, at func(string) *record) { at("r3").of = a.find("h1") },
-	"a release of work":               func(a *Account, at func(string) *record) { at("l2").of = a.find("d2") },
-	"a hold that ends twice":          func(a *Account, at func(string) *record) { at("x2").kind = Release },
-	"a refund of a gift":              func(_ *Account, at func(string) *record) { at("B").kind = Gift },
-	"a refund of a pack in use":       func(a *Account, at func(string) *record) { at("fB").of = a.find("A") },
+	"a reversal before its work":    func(_ *Account, at func(string) *record) { at("r3").at-- },
+	"a reversal of a hold":          func(a *Account, at func(string) *record) { at("r3").of = a.find("h1") },
+	"a release of work":             func(a *Account, at func(string) *record) { at("l2").of = a.find("d2") },
+	"a hold that ends twice":        func(a *Account, at func(string) *record) { at("x2").kind = Release },
+	"a refund of work":              func(a *Account, at func(string) *record) { at("fB").of = a.find("d2") },
+	"a refund of another pack":      func(a *Account, at func(string) *record) { at("fB").of = a.find("A") },
+	"a refund of less than all":     func(_ *Account, at func(string) *record) { at("fB").time = int64(time.Minute) },
+	"a refund above the price":      func(a *Account, _ func(string) *record) { removalOf(a, "fB").cents++ },
+	"a refund below what it says":   func(_ *Account, at func(string) *record) { at("fB").amount = 1 },
+	"a refund of more than is left": func(a *Account, _ func(string) *record) { removalOf(a, "fB").time++ },
+	"a refund before what went":     func(a *Account, _ func(string) *record) { removalOf(a, "fB").at-- },
+	"a refund that takes nothing":   func(a *Account, at func(string) *record) { at("fB").kind, at("fB").of = Release, a.find("h1") },
+	"a transfer at another price":   func(a *Account, _ func(string) *record) { removalOf(a, "tB").cents-- },
+	"a transfer of no time":         func(a *Account, _ func(string) *record) { removalOf(a, "tB").time = 0 },
+	"two removals of one entry": func(a *Account, at func(string) *record) {
+		a.fund.moves.Add(*removalOf(a, "tB"))
+	},
 	"an entry that acts on itself":    func(a *Account, at func(string) *record) { at("l2").of = a.find("l2") },
 	"an estimate above all":           func(_ *Account, at func(string) *record) { at("x2").time = int64(MaxTime) },
 	"more time than one entry may":    func(_ *Account, at func(string) *record) { at("G").time = int64(MaxTime) + 1 },
@@ -112,7 +127,7 @@ var spoils = map[string]func(a *Account, at func(id string) *record){
 		for i := range int32(a.fund.shares.Len()) { // at most MaxEntries
 			if s := a.fund.shares.At(i); s.outside == 0 {
 				s.below = a.fund.allowances[s.key].top
-				a.fund.allowances[s.key].top = int32(i)
+				a.fund.allowances[s.key].top = i
 				return
 			}
 		}

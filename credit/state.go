@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/money"
 )
 
 // Move is time that a ticket drew, or that went back if Time is negative. The moves of
@@ -33,8 +32,8 @@ const (
 // the next ones.
 func (f *Fund) Moves() int { return f.moves.Len() }
 
-// Move returns a move by its number. ok is false for what is no move for a ticket: the
-// refund of a lot, and what a ticket had drawn when it was restored.
+// Move returns a move by its number. ok is false for what is no move for a ticket: a
+// Removal, and what a ticket had drawn when it was restored.
 func (f *Fund) Move(n int) (m Move, ok bool) {
 	if n < 0 || n >= f.moves.Len() {
 		return Move{}, false
@@ -55,13 +54,22 @@ func (f *Fund) Move(n int) (m Move, ok bool) {
 	return m, true
 }
 
-// LotHours is one lot of a fund.
+// LotHours is one lot of a fund. What is left of it is Time less the other times.
 type LotHours struct {
-	At         time.Time
-	Time, Used time.Duration
-	Price      Cents
-	Earned     Cents // Price for the part that is used
-	Rank       int   // in the order in which lots became known
+	At                                     time.Time
+	Time, Used, Refunded, Forfeited, Moved time.Duration
+	Withdrawn                              time.Duration // all of it, if the lot was withdrawn
+	Price                                  Cents
+	// Earned is Price for what is used and for what was forfeited, and what refunds have
+	// kept. Deferred is Price for what is left, and what refunds gave back is Repaid. With
+	// Transferred, which is Price for what was moved, they add up to Price.
+	Earned, Deferred, Repaid, Transferred Cents
+	Rank                                  int // in the order in which lots became known
+}
+
+// Left returns what is left of the lot.
+func (l *LotHours) Left() time.Duration {
+	return l.Time - l.Used - l.Refunded - l.Forfeited - l.Moved - l.Withdrawn
 }
 
 // Lots returns how many lots there are.
@@ -73,17 +81,13 @@ func (f *Fund) Lot(n int) LotHours {
 		return LotHours{}
 	}
 	l := &f.lots[n]
-	return LotHours{time.Unix(0, l.at), time.Duration(l.size), time.Duration(l.used), Cents(l.price), Cents(l.earned), int(l.rank)}
-}
-
-// Earned returns what of the price of a lot some use of it earns (D21): nothing if there is
-// no such lot.
-func (f *Fund) Earned(n int, used time.Duration) Cents {
-	if n < 0 || n >= len(f.lots) {
-		return 0
+	x := &l.removed
+	return LotHours{
+		At: time.Unix(0, l.at), Time: time.Duration(l.size), Used: time.Duration(l.used),
+		Refunded: time.Duration(x.refunded), Forfeited: time.Duration(x.forfeited), Moved: time.Duration(x.moved),
+		Price: Cents(l.price), Earned: Cents(l.revenue()), Deferred: Cents(l.deferred()),
+		Withdrawn: time.Duration(x.withdrawn), Repaid: Cents(x.repaid), Transferred: Cents(x.transferred), Rank: int(l.rank),
 	}
-	l := &f.lots[n]
-	return Cents(money.Part(l.price, int64(used), l.size))
 }
 
 // Overdrawn returns what is drawn beyond what is there.

@@ -34,6 +34,9 @@ func (f *Fund) undo(to mark) {
 		f.tickets.At(s.ticket).shares, f.allowances[s.key].users = s.next, s.user
 	}
 	f.shares.Cut(to.shares)
+	if f.byLot.listed > f.moves.Len() {
+		f.byLot = movesByLot{}
+	}
 	f.paid = min(f.paid, len(f.debts))
 	f.known = to.known
 	f.freed = f.freed[:0]

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -66,28 +65,33 @@ func (v View) month() int32 {
 	return months.of(clock.Day(v.at))
 }
 
-// Lot is one pack or gift: Time = Left + Used + Refunded, and Price = Earned +
-// Deferred + Repaid.
+// Lot is one pack or gift: Time = Left + Used + Refunded + Forfeited + Moved, and Price =
+// Earned + Deferred + Repaid + Transferred.
 type Lot struct {
-	ID       string        `json:"id"`
-	At       time.Time     `json:"at"`
-	Time     time.Duration `json:"time"`
-	Left     time.Duration `json:"left"` // holds do not choose lots: some of it may be held (D38)
-	Used     time.Duration `json:"used"`
-	Refunded time.Duration `json:"refunded"`
-	Price    Cents         `json:"price"`
-	Earned   Cents         `json:"earned"`   // revenue: Price for the part that is used
-	Deferred Cents         `json:"deferred"` // owed to the customer: what is not
-	Repaid   Cents         `json:"repaid"`   // the price of a refunded pack
+	ID        string        `json:"id"`
+	At        time.Time     `json:"at"`
+	Time      time.Duration `json:"time"`
+	Left      time.Duration `json:"left"` // holds do not choose lots: some of it may be held (D38)
+	Used      time.Duration `json:"used"`
+	Refunded  time.Duration `json:"refunded"`
+	Forfeited time.Duration `json:"forfeited,omitzero"`
+	Moved     time.Duration `json:"moved,omitzero"` // to another account
+	Price     Cents         `json:"price"`
+	// Earned is revenue: Price for what is used and for what was forfeited, and what a refund
+	// has kept.
+	Earned      Cents `json:"earned"`
+	Deferred    Cents `json:"deferred"` // owed to the customer: Price for what is left
+	Repaid      Cents `json:"repaid"`   // what refunds gave back
+	Transferred Cents `json:"transferred,omitzero"`
 }
 
 // Validate reports where the figures of l contradict each other.
 func (l Lot) Validate() error {
 	var faults fault.List
-	faults.Check(addUp(l.Time, l.Left, l.Used, l.Refunded),
-		"time", l.Time, "must be left + used + refunded, none of them negative")
-	faults.Check(addUp(l.Price, l.Earned, l.Deferred, l.Repaid),
-		"price", l.Price, "must be earned + deferred + repaid, none of them negative")
+	faults.Check(addUp(l.Time, l.Left, l.Used, l.Refunded, l.Forfeited, l.Moved),
+		"time", l.Time, "must be left + used + refunded + forfeited + moved, none of them negative")
+	faults.Check(addUp(l.Price, l.Earned, l.Deferred, l.Repaid, l.Transferred),
+		"price", l.Price, "must be earned + deferred + repaid + transferred, none of them negative")
 	return faults.Err()
 }
 
@@ -111,7 +115,7 @@ func (l *Lot) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 // Lots returns the packs and gifts there are, first bought first, with what is left
 // and the revenue of each. At an instant before hours came back to a lot, it may show
 // less than was drawn: work told later may have drawn them too, or a refund taken them
-// back. Then it is used up, or refunded.
+// back. Then it is used up, or gone.
 func (v View) Lots() []Lot {
 	if !v.ready() {
 		return nil
@@ -128,7 +132,9 @@ func (v View) Lots() []Lot {
 		switch {
 		case m.source < 0 || m.at > v.at:
 		case m.share == none:
-			lots[m.source].refunded += m.time
+			l := &lots[m.source] // what was removed before counts already
+			left := l.size - l.removed.time()
+			l.remove(m.kindOf(), m.at, m.time, l.part(left)-l.part(left-m.time), m.cents)
 		default:
 			lots[m.source].used += m.time
 		}
@@ -139,16 +145,15 @@ func (v View) Lots() []Lot {
 		if l.at > v.at {
 			continue
 		}
-		l.used = min(l.used, l.size-l.refunded)
-		lot := Lot{
-			ID: v.a.lotID(int32(i)), At: instant(l.at), Time: time.Duration(l.size), Left: time.Duration(l.left()), // at most MaxEntries
-			Used: time.Duration(l.used), Refunded: time.Duration(l.refunded), Price: Cents(l.price), Earned: Cents(money.Part(l.price, l.used, l.size)),
-		}
-		if l.refunded > 0 {
-			lot.Repaid = lot.Price
-		}
-		lot.Deferred = lot.Price - lot.Earned - lot.Repaid
-		out = append(out, lot)
+		x := &l.removed
+		l.used = min(l.used, l.size-x.time())
+		out = append(out, Lot{
+			ID: v.a.lotID(int32(i)), At: instant(l.at), // at most MaxEntries
+			Time: time.Duration(l.size), Left: time.Duration(l.left()), Used: time.Duration(l.used),
+			Refunded: time.Duration(x.refunded), Forfeited: time.Duration(x.forfeited), Moved: time.Duration(x.moved),
+			Price: Cents(l.price), Earned: Cents(l.revenue()), Deferred: Cents(l.deferred()),
+			Repaid: Cents(x.repaid), Transferred: Cents(x.transferred),
+		})
 	}
 	slices.SortStableFunc(out, func(x, y Lot) int { return x.At.Compare(y.At) })
 	return out
@@ -186,11 +191,11 @@ func (b *Balance) UnmarshalJSON(data []byte) error { return wire.Decode(data, b)
 
 // drawn is what moves up to an instant come to.
 type drawn struct {
-	lots     int64
-	owed     int64 // beyond the lots
-	refunded int64
-	free     int64 // of one allowance
-	used     int64 // for work that one month pays for
+	lots    int64
+	owed    int64 // beyond the lots
+	removed int64
+	free    int64 // of one allowance
+	used    int64 // for work that one month pays for
 }
 
 // drawn adds moves up to an instant up, for the allowance of a plan in a month.
@@ -198,7 +203,7 @@ func (f *Fund) drawn(moves int32, at int64, month, plan int32) (d drawn) {
 	for part := range f.moves.First(int(moves)) {
 		for i := range part {
 			if m := &part[i]; m.share == none && m.at <= at {
-				d.refunded += m.time
+				d.removed += m.time
 			} else if m.at <= at && m.of != restored {
 				d.add(m, &f.allowances[f.shares.At(m.share).key], month, plan)
 			}
@@ -225,7 +230,7 @@ func (d *drawn) add(m *move, a *allowance, month, plan int32) {
 // balance says what is left of the allowance of a day and of hours bought, some of which
 // are held. Hours that are held repay nothing.
 func (f *Fund) balance(d *drawn, day int32, allowance, bought, held int64) Balance {
-	left, lots := max(0, allowance-d.free), bought-d.refunded-d.lots
+	left, lots := max(0, allowance-d.free), bought-d.removed-d.lots
 	free := min(held, f.whole(left, f.blockOn(day)))
 	owed := d.owed + max(0, -lots) // of lots that came later
 	available := max(0, lots-(held-free)) - owed

@@ -59,6 +59,9 @@ type Outage struct {
 	// Recorded is when the outage became known; zero is at once. Assess does not
 	// look at it: it is for whoever selects what was known at an instant.
 	Recorded time.Time `json:"recorded,omitzero"`
+	// Withdrawn is when it became known that there was no such outage; zero: there was.
+	// Assess does not look at it either.
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
 	// Cause is free text.
 	Cause string `json:"cause,omitzero"`
 	// Share is how much of the platform was down, above 0 and up to 1 with at most
@@ -157,8 +160,10 @@ type Exclusion struct {
 	End    time.Time `json:"end"`
 	Reason Reason    `json:"reason"`
 	Note   string    `json:"note,omitzero"` // free text
-	// Recorded is when it became known; zero is at once. Assess does not look at it.
-	Recorded time.Time `json:"recorded,omitzero"`
+	// Recorded is when it became known; zero is at once. Withdrawn is when it became known
+	// that it was wrong; zero: it stands. Assess does not look at them.
+	Recorded  time.Time `json:"recorded,omitzero"`
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
 // Validate refuses an exclusion that ends before it starts or has no reason.

@@ -14,6 +14,16 @@ import (
 // the overdraft that it grants (D8). Packs and work are then added as they happen. The
 // ids of these entries begin with "contract/".
 //
+// Facts are entries of such an account, as far as they are about hours:
+//
+//	Bought, Given       Purchase at its price, Gift
+//	Estimated           Hold of its ticket; once more, Extend by the difference
+//	Worked              Debit of its ticket, from when it began
+//	Reported            Release of the hold
+//	Refunded, Forfeited Refund, Forfeit
+//	Moved               Transfer
+//	Withdrawn, of work  Reversal of the debit
+//
 // For an account in a credit.Ledger, its Terms are the ledger's and its Entries
 // the first ones; after a change of level they can be applied again.
 func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -22,6 +23,7 @@ import (
 type Activity struct {
 	Schema        Schema              `json:"schema"`
 	Purchases     []Purchase          `json:"purchases,omitzero"`
+	Removals      []Removal           `json:"removals,omitzero"`
 	Requests      []Request           `json:"requests,omitzero"`
 	Interventions []Intervention      `json:"interventions,omitzero"`
 	Outages       []penalty.Outage    `json:"outages,omitzero"`
@@ -39,9 +41,32 @@ type Purchase struct {
 	// a pack of that time.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
 	Gift  bool             `json:"gift,omitzero"` // hours that cost nothing
-	// Elsewhere says that another invoice has the hours: they have their price, and earn
-	// it, but are not billed.
+	// Elsewhere says that another invoice has the hours, or another contract had them (D32):
+	// they have their price, and earn it, but are not billed, nor is a refund of them credited
+	// here. They may have been bought long before they became known here, and be fewer than
+	// the least that is sold.
 	Elsewhere bool `json:"elsewhere,omitzero"`
+	// Withdrawn is when it became known that there was no such purchase (D31); zero: there
+	// was.
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
+}
+
+// Removal is hours bought or given that go without being used (D30, D32).
+type Removal struct {
+	ID string `json:"id"`
+	// Kind is credit.Refund if they are taken back for their price, credit.Forfeit if they
+	// are lost, so that their price is earned, credit.Transfer if they go to another contract.
+	Kind     credit.Kind   `json:"kind"`
+	Of       string        `json:"of"` // the purchase, which is known by then
+	At       time.Time     `json:"at"`
+	Recorded time.Time     `json:"recorded,omitzero"`
+	Time     time.Duration `json:"time,omitzero"` // zero is all that are left
+	// Price is what a refund gives back, excluding VAT. Without it that is the share of the
+	// price that the hours have, which it must not exceed.
+	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
+	// Withdrawn is when it became known that they did not go (D31); zero: they did. The last
+	// ones that went of a purchase are withdrawn first.
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
 // RequestKind tells an incident from any other request.
@@ -97,6 +122,8 @@ type Intervention struct {
 	Start    time.Time `json:"start"`
 	End      time.Time `json:"end"` // at most MaxSession after Start
 	Recorded time.Time `json:"recorded,omitzero"`
+	// Withdrawn is when it became known that this was not worked (D31); zero: it was.
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
 // MaxSession is the longest session of work: what is longer is a timer that nobody
@@ -132,7 +159,34 @@ func (p *Purchase) validate() error {
 	if p.Gift && p.Elsewhere {
 		l.Add("elsewhere", p.Elsewhere, "must be absent from a gift")
 	}
+	checkWithdrawn(&l, p.Withdrawn, knownAt(p.Recorded, nanos(p.At)))
 	return l.Err()
+}
+
+func (r *Removal) validate() error {
+	var l fault.List
+	checkID(&l, "id", r.ID)
+	checkID(&l, "of", r.Of)
+	if r.Kind != credit.Refund && r.Kind != credit.Forfeit && r.Kind != credit.Transfer {
+		l.Add("kind", r.Kind, "must be refund, forfeit or transfer")
+	}
+	checkInstant(&l, "at", r.At)
+	checkRecorded(&l, r.Recorded, r.At)
+	checkTime(&l, "time", r.Time, 0, MaxPeriod)
+	if r.Price != nil && r.Kind == credit.Refund {
+		checkBack(&l, *r.Price)
+	} else if r.Price != nil {
+		l.Add("price", *r.Price, "must be that of a refund")
+	}
+	checkWithdrawn(&l, r.Withdrawn, knownAt(r.Recorded, nanos(r.At)))
+	return l.Err()
+}
+
+// checkBack reports what a refund cannot give back.
+func checkBack(l *fault.List, price decimal.Decimal) {
+	if checkMoney(l, "price", price); price.IsZero() {
+		l.Add("price", price, "must be above 0: hours that nothing is given back for are forfeited")
+	}
 }
 
 // maxWaiting bounds Request.Waiting.
@@ -177,6 +231,7 @@ func (in *Intervention) validate() error {
 	} else if took > int64(MaxSession) {
 		l.Add("end", in.End, "must be at most 24 h after the start, "+in.Start.Format(time.RFC3339)+": was a timer left running?")
 	}
+	checkWithdrawn(&l, in.Withdrawn, knownAt(in.Recorded, nanos(in.End)))
 	return l.Err()
 }
 
@@ -219,5 +274,23 @@ func checkKnown(l *fault.List, recorded, at time.Time) {
 	checkInstant(l, "recorded", recorded)
 	if recorded.Before(at) {
 		l.Add("recorded", recorded, "must not be before the fact, "+at.Format(time.RFC3339))
+	}
+}
+
+// withdrawnError is checkWithdrawn by itself.
+func withdrawnError(withdrawn time.Time, known int64) error {
+	var l fault.List
+	checkWithdrawn(&l, withdrawn, known)
+	return l.Err()
+}
+
+// checkWithdrawn refuses that a fact is withdrawn before it was known.
+func checkWithdrawn(l *fault.List, withdrawn time.Time, known int64) {
+	if withdrawn.IsZero() {
+		return
+	}
+	checkInstant(l, "withdrawn", withdrawn)
+	if nanos(withdrawn) < known {
+		l.Add("withdrawn", withdrawn, "must not be before the fact was known")
 	}
 }

@@ -12,13 +12,18 @@ import (
 // check reports the faults, and appends to of, for each intervention, the index of
 // its request.
 func (a *Activity) check(l *fault.List, of []int32) []int32 {
-	if max(len(a.Purchases), len(a.Requests), len(a.Interventions), len(a.Outages), len(a.Exclusions), len(a.Charges)) > MaxFacts {
+	if max(len(a.Purchases), len(a.Removals), len(a.Requests), len(a.Interventions), len(a.Outages), len(a.Exclusions), len(a.Charges)) > MaxFacts {
 		a.refuseLength(l)
 		return of
 	}
 	for i := range a.Purchases {
 		if err := a.Purchases[i].validate(); err != nil {
 			l.In(fault.Index("purchases", i), err)
+		}
+	}
+	for i := range a.Removals {
+		if err := a.Removals[i].validate(); err != nil {
+			l.In(fault.Index("removals", i), err)
 		}
 	}
 	for i := range a.Requests {
@@ -32,13 +37,23 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 		}
 	}
 	for i := range a.Outages {
-		if err := a.Outages[i].Validate(); err != nil {
+		o := &a.Outages[i]
+		if err := o.Validate(); err != nil {
 			l.In(fault.Index("outages", i), err)
+		}
+		if !o.Withdrawn.IsZero() {
+			_, known := outageTimes(o)
+			l.In(fault.Index("outages", i), withdrawnError(o.Withdrawn, known))
 		}
 	}
 	for i := range a.Exclusions {
-		if err := a.Exclusions[i].Validate(); err != nil {
+		x := &a.Exclusions[i]
+		if err := x.Validate(); err != nil {
 			l.In(fault.Index("exclusions", i), err)
+		}
+		if !x.Withdrawn.IsZero() {
+			_, known := exclusionTimes(x)
+			l.In(fault.Index("exclusions", i), withdrawnError(x.Withdrawn, known))
 		}
 	}
 	for i := range a.Charges {
@@ -48,9 +63,14 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 	}
 	var buf [few]string
 	a.checkPurchases(l, buf[:0])
-	a.checkCharges(l, buf[:0])
+	ids := buf[:0]
+	for i := range a.Charges {
+		ids = append(ids, a.Charges[i].ID)
+	}
+	checkOnce(l, "charges", ids)
 	a.checkOutages(l, buf[:0])
 	a.checkSessions(l, buf[:0])
+	a.checkUnnamed(l)
 	return a.checkTickets(l, buf[:0], of)
 }
 
@@ -58,32 +78,26 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 // are sorted by insertion.
 const few = 32
 
-// checkPurchases refuses two purchases under one id. It lists the ids in ids, which
-// is empty.
+// checkPurchases refuses two purchases under one id, and two removals. It lists the ids in
+// ids, which is empty.
 func (a *Activity) checkPurchases(l *fault.List, ids []string) {
 	for i := range a.Purchases {
 		ids = append(ids, a.Purchases[i].ID)
 	}
-	bought := index(ids)
-	for i, id := range ids {
-		if j := bought.find(id); j < i {
-			l.Add(fault.Index("purchases", i)+".id", id, "must not be given twice, see "+fault.Index("purchases", j))
-		}
+	checkOnce(l, "purchases", ids)
+	ids = ids[:0]
+	for i := range a.Removals {
+		ids = append(ids, a.Removals[i].ID)
 	}
+	checkOnce(l, "removals", ids)
 }
 
-// checkCharges refuses two charges under one id.
-func (a *Activity) checkCharges(l *fault.List, ids []string) {
-	if len(a.Charges) == 0 {
-		return
-	}
-	for i := range a.Charges {
-		ids = append(ids, a.Charges[i].ID)
-	}
-	charged := index(ids)
+// checkOnce refuses ids that are given twice in a list.
+func checkOnce(l *fault.List, list string, ids []string) {
+	named := index(ids)
 	for i, id := range ids {
-		if j := charged.find(id); j < i {
-			l.Add(fault.Index("charges", i)+".id", id, "must not be given twice, see "+fault.Index("charges", j))
+		if j := named.find(id); j < i {
+			l.Add(fault.Index(list, i)+".id", id, "must not be given twice, see "+fault.Index(list, j))
 		}
 	}
 }
@@ -95,6 +109,7 @@ func (a *Activity) refuseLength(l *fault.List) {
 		n     int
 	}{
 		{"purchases", len(a.Purchases)},
+		{"removals", len(a.Removals)},
 		{"requests", len(a.Requests)},
 		{"interventions", len(a.Interventions)},
 		{"outages", len(a.Outages)},
@@ -177,16 +192,42 @@ func (a *Activity) checkSessions(l *fault.List, ids []string) {
 	}
 }
 
+// checkUnnamed refuses a session without an id that is listed twice, as withdrawn and as
+// not.
+func (a *Activity) checkUnnamed(l *fault.List) {
+	wrong := func(in Intervention) bool { return in.ID == "" && !in.Withdrawn.IsZero() }
+	if !slices.ContainsFunc(a.Interventions, wrong) {
+		return
+	}
+	type session struct {
+		ticket   string
+		from, to int64
+	}
+	listed := make(map[session]int, len(a.Interventions))
+	for i := range a.Interventions {
+		in := &a.Interventions[i]
+		if in.ID != "" {
+			continue
+		}
+		s := session{in.Ticket, nanos(in.Start), nanos(in.End)}
+		if j, ok := listed[s]; !ok {
+			listed[s] = i
+		} else if !in.Withdrawn.Equal(a.Interventions[j].Withdrawn) {
+			l.Add(fault.Index("interventions", i)+".withdrawn", in.Withdrawn, "must be the same wherever a session without an id is listed, see "+fault.Index("interventions", j))
+		}
+	}
+}
+
 // same reports whether two are one session. When it was recorded is not part of it.
 func (in *Intervention) same(other *Intervention) bool {
-	return in.ID == other.ID && in.Ticket == other.Ticket && in.Start.Equal(other.Start) && in.End.Equal(other.End)
+	return in.ID == other.ID && in.Ticket == other.Ticket && in.Start.Equal(other.Start) && in.End.Equal(other.End) && in.Withdrawn.Equal(other.Withdrawn)
 }
 
 func sameOutage(o, p *penalty.Outage) bool {
 	num, den, _ := money.Fraction(o.Share)
 	n, d, _ := money.Fraction(p.Share)
 	return num == n && den == d && o.Start.Equal(p.Start) && o.Declared.Equal(p.Declared) && o.End.Equal(p.End) &&
-		o.Recorded.Equal(p.Recorded) && o.Cause == p.Cause && o.Excluded == p.Excluded
+		o.Recorded.Equal(p.Recorded) && o.Withdrawn.Equal(p.Withdrawn) && o.Cause == p.Cause && o.Excluded == p.Excluded
 }
 
 // ids finds the first place of an id in a list.

@@ -30,7 +30,8 @@ func (b *Biller) availability(s *Statement) error {
 func (b *Biller) earliestChanged() calendar.Month {
 	first := b.until
 	for i := range b.act.Outages {
-		if at, known := outageTimes(&b.act.Outages[i]); b.during(known) {
+		o := &b.act.Outages[i]
+		if at, known := outageTimes(o); b.during(known) || !o.Withdrawn.IsZero() && b.during(nanos(o.Withdrawn)) {
 			first = min(first, at)
 		}
 		if b.ends != nil && b.during(b.ends[i]) { // it went on until then, as far as was known
@@ -38,7 +39,8 @@ func (b *Biller) earliestChanged() calendar.Month {
 		}
 	}
 	for i := range b.act.Exclusions {
-		if at, known := exclusionTimes(&b.act.Exclusions[i]); b.during(known) {
+		x := &b.act.Exclusions[i]
+		if at, known := exclusionTimes(x); b.during(known) || !x.Withdrawn.IsZero() && b.during(nanos(x.Withdrawn)) {
 			first = min(first, at)
 		}
 	}
@@ -178,7 +180,7 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, 
 	from, until := nanos(period.Start), nanos(period.End)
 	lies := func(o *penalty.Outage) bool {
 		at, known := outageTimes(o)
-		return known < before && at < until && (o.End.IsZero() || nanos(o.End) > from)
+		return known < before && stands(o.Withdrawn, before) && at < until && (o.End.IsZero() || nanos(o.End) > from)
 	}
 	if b.ends == nil {
 		c.Outages = keep(&b.outages, b.act.Outages, lies)
@@ -187,11 +189,17 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, 
 	}
 	c.Exclusions = keep(&b.exclusions, b.act.Exclusions, func(x *penalty.Exclusion) bool {
 		at, known := exclusionTimes(x)
-		return known < before && at < until && nanos(x.End) > from
+		return known < before && stands(x.Withdrawn, before) && at < until && nanos(x.End) > from
 	})
 	var err error
 	*dst, err = penalty.Assess(*p.terms, c)
 	return fault.In("activity", err)
+}
+
+// stands reports whether a fact that was withdrawn at some time, or never, was not yet by
+// what is known before an instant.
+func stands(withdrawn time.Time, before int64) bool {
+	return withdrawn.IsZero() || nanos(withdrawn) >= before
 }
 
 // knownThen returns the outages that are wanted as they were known before an instant: those

@@ -159,9 +159,12 @@ func (b *Biller) finish(s *Statement) error {
 	if err := b.replay(s); err != nil {
 		return err
 	}
+	b.dropLines(s)
 	if err := b.charges(s); err != nil {
 		return err
 	}
+	b.creditNotes(s)
+	b.attend()
 	if err := b.close(s); err != nil {
 		return err
 	}
@@ -169,6 +172,9 @@ func (b *Biller) finish(s *Statement) error {
 		return err
 	}
 	if err := b.availability(s); err != nil {
+		return err
+	}
+	if err := b.belowZero(s); err != nil {
 		return err
 	}
 	if err := b.total(s); err != nil {

@@ -2,7 +2,9 @@ package servicelevel_test
 
 import (
 	"testing"
+	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -117,4 +119,25 @@ func TestBillerWithMoreEntriesThanTickets(t *testing.T) {
 	got, err := biller.Statement(in.Contract, in.Activity, in.Month)
 	require.NoError(t, err)
 	require.Equal(t, &want, got)
+}
+
+// TestStatementOfFactsAndActivity: a document tells what happened in one way.
+func TestStatementOfFactsAndActivity(t *testing.T) {
+	t.Parallel()
+	in := servicelevel.Input{
+		Month: month("2026-05"), Contract: contract("nuxit", servicelevel.Standard, "2026-05-01"),
+		Facts: facts(packOf("P", "2026-05-02 09:00", 3*time.Hour, "169.00")),
+	}
+	s, err := servicelevel.NUXIT().StatementOf(in)
+	require.NoError(t, err)
+	assert.Equal(t, "169.00 33.80 202.80", totals(&s.Invoice))
+	in.Activity = activityOf(in.Facts)
+	_, err = servicelevel.NUXIT().StatementOf(in)
+	assert.ErrorContains(t, err, "activity: must be absent if there is a state or facts")
+	in.Facts = nil
+	other, err := servicelevel.NUXIT().StatementOf(in)
+	require.NoError(t, err)
+	assert.Equal(t, encode(t, s), encode(t, other))
+	_, err = new(servicelevel.Catalogue).StatementOf(in)
+	assert.Error(t, err)
 }

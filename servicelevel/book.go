@@ -24,20 +24,22 @@ import (
 // The zero value refuses everything. A Book reads no clock and keeps nothing anywhere: whoever stores it stores its facts,
 // and the last state. It is not safe for concurrent use.
 type Book struct {
-	cat      *Catalogue
-	contract Contract
-	base     *State // nil: no month is closed
-	opens    int64  // the end of the last month closed
-	facts    []Fact
-	known    []int64 // when each became known
-	order    []int32 // of the facts, as they became known
-	ids      map[string]int32
-	live     fold // the first folded of order
-	folded   int
-	stale    bool    // live has to be folded anew
-	works    []int32 // by facts: the work of live's fund, from 1
-	scratch  fold
-	kept     bool // by Books, which record and close: it is lent to be asked
+	cat       *Catalogue
+	contract  Contract
+	base      *State // nil: no month is closed
+	opens     int64  // the end of the last month closed
+	facts     []Fact
+	known     []int64 // when each became known
+	order     []int32 // of the facts, as they became known
+	ids       map[string]int32
+	live      fold // the first folded of order
+	folded    int
+	stale     bool                    // live has to be folded anew
+	works     []int32                 // by facts: the work of live's fund, from 1
+	gone      map[int32]time.Duration // by facts: the hours that they took away
+	scratch   fold
+	withdraws bool // some of the facts are withdrawals
+	kept      bool // by Books, which record and close: it is lent to be asked
 }
 
 // Open opens the book of a new contract.
@@ -86,13 +88,15 @@ func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
 	b.cat, b.contract, b.base = c, *ct, base
 	b.facts, b.known, b.order, b.works = b.facts[:0], b.known[:0], b.order[:0], b.works[:0]
 	b.ids = forget(b.ids)
+	clear(b.gone)
+	b.withdraws = false
 	return nil
 }
 
 // rebase goes on from a state.
 func (b *Book) rebase(base *State) error {
 	b.base, b.folded, b.stale = base, 0, false
-	err := b.live.begin(b.cat, &b.contract, base)
+	err := b.live.begin(b.cat, &b.contract, base, b.withdraws)
 	b.opens = b.live.opens
 	return err
 }
@@ -158,7 +162,8 @@ func (b *Book) fact(n int32) Fact {
 // Balance returns what is left at an instant, by all that is recorded: of the allowance
 // of the month and of the hours bought what is free, held, used and overdrawn. Hours held
 // count against what may pay that day, the allowance first, whichever month will pay for
-// the work in the end (D38).
+// the work in the end (D38). An instant before the end of the last month closed is refused,
+// here as in Tickets, Due and Preview: that month's statement says what was then.
 func (b *Book) Balance(at time.Time) (credit.Balance, error) {
 	x, err := b.at(at)
 	if err != nil {
@@ -183,25 +188,36 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	if n := len(b.order); n == 0 || nanos(at) >= b.known[b.order[n-1]] {
 		x, err := b.current()
 		if err != nil || nanos(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 {
+			x.b.attend()
 			return x, err
 		} // else months have begun since, which pay
 	}
-	later := func(f *Fact) bool { return f.happened().After(at) }
+	later := func(f *Fact) bool { return f.Kind != Withdrawn && f.happened().After(at) }
+	if _, err := b.current(); err != nil {
+		return nil, err
+	}
 	x := &b.scratch
-	if err := x.begin(b.cat, &b.contract, b.base); err != nil {
+	if err := x.begin(b.cat, &b.contract, b.base, b.withdraws); err != nil {
 		return nil, err
 	}
 	x.b.hours.fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
 	for _, n := range b.order {
 		if f := &b.facts[n]; !later(f) {
 			if move, moves, err := x.add(f); err == nil && moves { // else it waits for one that has not happened
+				if move.kind == gone {
+					x.act.Removals[move.index].Time = b.gone[n] // as many as were left when it was told
+				}
 				move.known = min(move.known, nanos(at)) // no month after it has begun
 				_ = x.know(&move)
+				x.remember(f, &move)
+			} else if err == nil {
+				x.remember(f, &move)
 			}
 		}
 	}
 	x.b.hours.fund.Overdraft(b.contract.Options.Overdraft)
 	x.b.hours.pass(&x.b.wall, nanos(at))
+	x.b.attend()
 	return x, nil
 }
 
@@ -222,7 +238,7 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 // are of the facts that were given, or of those recorded.
 func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact) error {
 	x := &b.scratch
-	if err := x.begin(b.cat, &b.contract, b.base); err != nil {
+	if err := x.begin(b.cat, &b.contract, b.base, b.withdraws); err != nil {
 		return err
 	}
 	y := &x.b
@@ -244,7 +260,10 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 				places = placesOf(given)
 			}
 			l.In(path(b.facts[n].ID, places), err)
-		} else if moves {
+			continue
+		}
+		x.remember(&b.facts[n], &move)
+		if moves {
 			x.moved = append(x.moved, n)
 			y.add(move)
 		}
@@ -312,7 +331,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 	if !l.Empty() {
 		return l.Err()
 	}
-	if err := b.scratch.begin(c, &b.contract, b.base); err != nil {
+	if err := b.scratch.begin(c, &b.contract, b.base, false); err != nil {
 		return err
 	}
 	b.opens = b.scratch.opens
@@ -342,12 +361,14 @@ func (b *Book) advance(state *State) {
 		}
 	}
 	clear(b.ids)
+	clear(b.gone)
 	b.facts, b.known, b.order, b.works = facts, known, b.order[:0], make([]int32, len(facts))
 	for i := range facts {
 		b.ids[facts[i].ID] = int32(i) // at most MaxFacts
 		b.order = append(b.order, int32(i))
 	}
 	b.base, b.opens, b.folded, b.stale = state, until, 0, true
+	b.withdraws = slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == Withdrawn })
 }
 
 // cloneContract returns a copy that shares nothing that can change.

@@ -1,8 +1,7 @@
 package servicelevel_test
 
 import (
-	"context"
-	"iter"
+	"fmt"
 	"testing"
 	"time"
 
@@ -13,291 +12,320 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 )
 
-// TestCorrectionsOverSeveralStates: what closed months know of hours is what was told of
-// them last, however many states lie between (D5, D7, D8, D28).
-func TestCorrectionsOverSeveralStates(t *testing.T) {
+// A refund that was withdrawn is invoiced again in June; what is refunded then is given back
+// of that invoice first, so that April's gives back no more than it had, nor June's.
+func TestRefundAfterAWithdrawnOne(t *testing.T) {
 	t.Parallel()
-	service := servicelevel.ServiceRequest
-	overdrawn := contract("nuxit", servicelevel.Standard, "2026-01-01")
-	overdrawn.Options.Overdraft = 10 * time.Hour
-	halves := proSince2026()
-	halves.Rent, halves.Options.ProRata = dec("149.00"), true
-	halves.Changes = []servicelevel.Change{{On: day("2026-05-16"), Level: servicelevel.Business}}
-	short := proSince2026()
-	short.Options.CorrectionMonths = 2
-	quoted := change(proSince2026(), "2026-05-11", servicelevel.CriticalBusiness)
-	quoted.Quote, quoted.Rent, quoted.Options.ProRata = quote(), dec("100.00"), true
-	far := proSince2026()
-	far.Options.CorrectionMonths = 24
-	var years []servicelevel.Fact // what May of two years got back, though both are closed
-	for _, y := range []string{"2025", "2026"} {
-		years = append(years, facts(
-			pack("P"+y, y+"-05-04 08:00", 5), request("A"+y, y+"-04-30 09:00", service), worked("a"+y, "A"+y, y+"-05-04 10:00", 90*mins),
-			request("T"+y, y+"-05-05 09:00", service), worked("t"+y, "T"+y, y+"-05-05 10:00", time.Hour), told(worked("late"+y, "A"+y, y+"-04-30 10:00", mins), "2026-06-09 10:00"),
-		)...)
+	story := func(second servicelevel.Fact) tale {
+		return tale{
+			ct: contract("nuxit", servicelevel.Standard, "2026-04-01"), first: "2026-04", more: 6,
+			facts: facts(packOf("P", "2026-04-20 09:00", 5*time.Hour, "100.00"), gone(servicelevel.Refunded, "R1", "P", "2026-05-20 09:00", 2*time.Hour),
+				wrong("W1", "R1", "2026-06-02 09:00"), second),
+		}
 	}
-	far.Start = day("2025-04-01")
-	for name, c := range map[string]struct {
-		ct   servicelevel.Contract
-		list []servicelevel.Fact
-	}{
-		"a month of two years": {far, years},
-		"one instant for all that was worked": {overdrawn, facts(
-			givenHours("G", "2026-05-01 09:00", time.Hour), request("A", "2026-05-04 09:00", service), request("B", "2026-05-04 09:00", service), request("C", "2026-05-04 09:00", service),
-			told(worked("z", "A", "2026-05-04 10:00", time.Hour), "2026-05-05 10:00"), told(worked("y", "B", "2026-05-04 10:00", 30*mins), "2026-05-05 10:00"),
-			told(worked("a", "C", "2026-05-04 10:00", time.Hour), "2026-05-05 10:00"), told(worked("x", "C", "2026-05-04 09:30", 90*mins), "2026-05-05 10:00"),
-			told(pack("P", "2026-05-02 09:00", 3), "2026-05-20 10:00"), pack("Q", "2026-06-02 09:00", 3),
-		)},
-		"an estimate of a level that was left when it was told": {quoted, facts(
-			pack("P", "2026-05-01 09:00", 3), request("T", "2026-05-08 09:00", service), told(estimated("e", "T", "2026-05-08 10:00", 40*mins), "2026-05-20 10:00"),
-			request("U", "2026-05-19 09:00", service), estimated("f", "U", "2026-05-20 10:30", 40*mins),
-		)},
-		"what came back goes on once more": {proSince2026(), facts(
-			pack("P", "2026-04-01 09:00", 20), request("T0", "2026-04-30 09:00", service), request("T2", "2026-04-30 09:00", service), worked("w0", "T0", "2026-05-04 10:00", 90*mins),
-			request("T1", "2026-05-06 09:00", service), worked("w1", "T1", "2026-05-06 10:00", time.Hour), worked("w2", "T2", "2026-05-07 10:00", time.Hour),
-			told(worked("late", "T0", "2026-04-30 10:00", mins), "2026-06-09 10:00"), told(worked("later", "T2", "2026-04-30 12:00", mins), "2026-07-09 10:00"),
-		)},
-		"two packs of one instant": {proSince2026(), facts(
-			pack("P", "2026-04-01 09:00", 3), pack("Q", "2026-04-01 09:00", 3), request("T0", "2026-04-30 09:00", service), worked("w0", "T0", "2026-05-04 10:00", 90*mins),
-			request("T3", "2026-05-05 09:00", service), worked("w3", "T3", "2026-05-05 10:00", 3*time.Hour), told(worked("late", "T0", "2026-04-30 10:00", time.Minute), "2026-06-09 10:00"),
-			request("T4", "2026-07-01 09:00", service), worked("w4", "T4", "2026-07-06 10:00", 4*time.Hour),
-		)},
-		"a debt of May is paid in July": {overdrawn, facts(
-			request("T", "2026-05-04 09:00", service), worked("a", "T", "2026-05-04 10:00", 2*time.Hour), request("U", "2026-06-04 09:00", service),
-			worked("b", "U", "2026-06-04 10:00", time.Hour), pack("P", "2026-07-06 10:00", 3), worked("c", "T", "2026-07-07 10:00", 10*mins),
-		)},
-		"two tickets of May take from its allowance in June": {proSince2026(), facts(
-			pack("P", "2026-05-01 09:00", 3), request("T", "2026-05-04 09:00", service), worked("a", "T", "2026-05-04 10:00", 20*mins),
-			request("V", "2026-05-05 09:00", service), worked("b", "V", "2026-05-05 10:00", 20*mins),
-			worked("c", "T", "2026-06-04 10:00", 40*mins), worked("d", "V", "2026-06-05 10:00", 40*mins), worked("e", "T", "2026-07-05 10:00", 10*mins),
-		)},
-		"a pack that was spent gets back from two tickets": {proSince2026(), facts(
-			pack("P", "2026-04-01 09:00", 3), pack("Q", "2026-06-01 09:00", 3), request("T0", "2026-04-30 09:00", service), worked("w0", "T0", "2026-05-04 10:00", 90*mins),
-			request("T3", "2026-05-05 09:00", service), worked("w3", "T3", "2026-05-05 10:00", time.Hour),
-			request("T1", "2026-05-06 09:00", service), worked("w1", "T1", "2026-05-06 10:00", time.Hour),
-			request("T2", "2026-05-07 09:00", service), worked("w2", "T2", "2026-05-07 10:00", time.Hour),
-			told(worked("late", "T0", "2026-04-30 10:00", time.Minute), "2026-06-09 10:00"),
-			request("T5", "2026-06-10 09:00", service), worked("w5", "T5", "2026-06-10 10:00", 150*mins),
-			told(worked("more", "T2", "2026-05-08 10:00", 30*mins), "2026-07-09 10:00"), told(worked("more1", "T1", "2026-05-08 10:00", 31*mins), "2026-07-09 11:00"),
-		)},
-		"the halves of May each get back their own": {halves, facts(
-			pack("P", "2026-04-01 09:00", 10), request("A", "2026-04-30 09:00", service), request("B", "2026-04-30 09:00", service),
-			worked("a", "A", "2026-05-04 10:00", 43*mins), worked("b", "B", "2026-05-18 10:00", 46*mins),
-			request("T1", "2026-05-05 09:00", service), worked("w1", "T1", "2026-05-05 10:00", time.Hour), request("T9", "2026-05-19 09:00", service), worked("w2", "T9", "2026-05-19 10:00", time.Hour),
-			request("T3", "2026-05-06 09:00", service), worked("w3", "T3", "2026-05-06 10:00", 20*mins), request("T4", "2026-05-20 09:00", service), worked("w4", "T4", "2026-05-20 10:00", 20*mins),
-			told(worked("late a", "A", "2026-04-30 10:00", mins), "2026-06-09 10:00"), told(worked("late b", "B", "2026-04-30 11:00", mins), "2026-07-09 10:00"),
-		)},
-		"what April had used is told anew in May": {short, facts(
-			pack("P", "2026-04-01 09:00", 10), request("T", "2026-03-31 09:00", service), worked("a", "T", "2026-04-06 10:00", time.Hour),
-			request("V", "2026-04-07 09:00", service), worked("v", "V", "2026-04-07 10:00", 10*mins), told(worked("b", "T", "2026-03-31 10:00", mins), "2026-05-06 10:00"),
-			request("U", "2026-04-08 09:00", service), told(worked("c", "U", "2026-04-08 10:00", 90*mins), "2026-06-09 10:00"),
-		)},
-		"twice in a month what comes back goes on": {proSince2026(), facts(
-			pack("P", "2026-04-01 09:00", 20), request("A", "2026-04-30 09:00", service), request("B", "2026-04-30 09:00", service),
-			worked("a", "A", "2026-05-04 10:00", time.Hour), worked("b", "B", "2026-05-04 12:00", 30*mins),
-			request("T1", "2026-05-06 09:00", service), worked("w1", "T1", "2026-05-06 10:00", time.Hour), request("T2", "2026-05-07 09:00", service), worked("w2", "T2", "2026-05-07 10:00", time.Hour),
-			told(worked("late a", "A", "2026-04-30 10:00", mins), "2026-06-09 10:00"), request("T5", "2026-05-08 09:00", service), told(worked("w5", "T5", "2026-05-08 10:00", time.Hour), "2026-06-09 11:00"),
-			told(worked("w7", "T1", "2026-05-09 08:00", time.Hour), "2026-06-09 11:30"),
-			told(worked("late b", "B", "2026-04-30 11:00", mins), "2026-06-09 12:00"), told(worked("w6", "T1", "2026-05-09 10:00", 2*time.Hour), "2026-06-09 13:00"),
-		)},
-		"hours that came and went before late work": {overdrawn, facts(
-			pack("P", "2026-05-04 09:00", 3), request("T", "2026-05-04 09:00", service), worked("a", "T", "2026-05-04 10:00", 3*time.Hour),
-			pack("Q", "2026-05-20 09:00", 3), worked("b", "T", "2026-05-20 10:00", time.Hour), told(worked("c", "T", "2026-05-19 10:00", 30*mins), "2026-06-02 10:00"),
-			told(pack("O", "2026-05-10 09:00", 3), "2026-06-03 10:00"), told(worked("d", "T", "2026-05-18 10:00", 30*mins), "2026-07-02 10:00"),
-		)},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			l := &life{ct: c.ct, facts: c.list, desk: !expressible(c.list), first: month("2026-03"), months: 2}
-			l.act = activityOf(c.list)
-			if name == "a month of two years" {
-				l.first, l.months = month("2025-04"), 13
-			}
-			l.told(t, "2026-05-20 11:00", "2026-06-30 10:00", "2026-07-31 10:00")
-		})
+	list := story(gone(servicelevel.Refunded, "R2", "P", "2026-07-20 09:00", 0)).told(t)
+	assert.Equal(t, []string{"2026-05 for 2026-04: [refund 40.00] 40.00 8.00 48.00"}, notesOf(&list[1]))
+	assert.Equal(t, "40.00 8.00 48.00", totals(&list[2].Invoice))
+	july := &list[3]
+	assert.Equal(t, []string{"2026-07 for 2026-06: [refund 40.00] 40.00 8.00 48.00", "2026-07 for 2026-04: [refund 60.00] 60.00 12.00 72.00"}, notesOf(july))
+	july.Explain()
+	assert.Equal(t, "5 h taken back of the pack of 5 h of 20 April 2026, €100.00 excl. VAT; €100.00 for 5 h (D30, D21); on this invoice €60.00; VAT of the sale (D33)",
+		july.CreditNotes[1].Document.Lines[0].Explained.EN)
+
+	x := story(gone(servicelevel.Refunded, "R2", "P", "2026-07-20 09:00", 3*time.Hour))
+	x.facts = append(x.facts, wrong("W2", "R2", "2026-07-21 09:00"), gone(servicelevel.Refunded, "R3", "P", "2026-08-03 09:00", time.Hour),
+		wrong("W3", "R3", "2026-09-03 09:00"), wrong("W", "P", "2026-09-04 09:00"))
+	x.left = credit.Balance{}
+	list = x.told(t)
+	assert.Empty(t, list[3].CreditNotes, "withdrawn at once")
+	assert.Equal(t, []string{"2026-08 for 2026-06: [refund 20.00] 20.00 4.00 24.00"}, notesOf(&list[4]))
+	september := &list[5]
+	assert.Equal(t, []string{"2026-09 for 2026-06: [withdrawal 20.00] 20.00 4.00 24.00", "2026-09 for 2026-04: [withdrawal 60.00] 60.00 12.00 72.00"}, notesOf(september))
+	assert.Empty(t, september.Invoice.Lines, "what was invoiced again and then withdrawn in the month is no line")
+	september.Explain()
+	assert.Equal(t, "5 h invoiced by mistake of the pack of 5 h of 20 April 2026, €80.00 excl. VAT (D31); on this invoice €20.00; VAT of the sale (D33); known after the statement for April 2026",
+		september.CreditNotes[0].Document.Lines[0].Explained.EN)
+}
+
+// Cents whose VAT rounds away: what is given back of April's invoice has no more VAT than that
+// had, however often a part of it goes to and fro.
+func TestVATOfRefundsToAndFro(t *testing.T) {
+	t.Parallel()
+	list := tale{
+		ct: contract("nuxit", servicelevel.Standard, "2026-04-01"), first: "2026-04", more: 7,
+		facts: facts(packOf("P", "2026-04-20 09:00", 3*time.Hour, "0.04"), gone(servicelevel.Refunded, "R1", "P", "2026-05-20 09:00", 90*mins),
+			gone(servicelevel.Refunded, "R2", "P", "2026-06-20 09:00", 0), wrong("W1", "R2", "2026-07-02 09:00"),
+			gone(servicelevel.Refunded, "R3", "P", "2026-08-20 09:00", 0), wrong("W2", "R3", "2026-09-02 09:00"),
+			gone(servicelevel.Refunded, "R4", "P", "2026-10-20 09:00", 0)),
+	}.told(t)
+	var notes, invoices []string
+	for i := range list {
+		notes, invoices = append(notes, notesOf(&list[i])...), append(invoices, totals(&list[i].Invoice))
+	}
+	assert.Equal(t, []string{
+		"2026-05 for 2026-04: [refund 0.02] 0.02 0.00 0.02", "2026-06 for 2026-04: [refund 0.02] 0.02 0.01 0.03",
+		"2026-08 for 2026-07: [refund 0.02] 0.02 0.00 0.02", "2026-10 for 2026-09: [refund 0.02] 0.02 0.00 0.02",
+	}, notes)
+	assert.Equal(t, []string{"0.04 0.01 0.05", "0.00 0.00 0.00", "0.00 0.00 0.00", "0.02 0.00 0.02", "0.00 0.00 0.00", "0.02 0.00 0.02", "0.00 0.00 0.00"}, invoices)
+}
+
+// A refund that was told again at another price changes what a pack has earned, though as
+// many hours are gone.
+func TestRefundToldAgainAtAnotherPrice(t *testing.T) {
+	t.Parallel()
+	again := gone(servicelevel.Refunded, "R2", "P", "2026-06-03 10:00", 0)
+	again.Price = dec("60.00")
+	list := tale{
+		ct: contract("nuxit", servicelevel.Standard, "2026-04-01"), first: "2026-04", more: 4,
+		facts: facts(packOf("P", "2026-04-20 09:00", 5*time.Hour, "100.00"), gone(servicelevel.Refunded, "R1", "P", "2026-05-20 09:00", 0),
+			wrong("W", "R1", "2026-06-02 09:00"), again),
+	}.told(t)
+	june := &list[2]
+	assert.Equal(t, "100.00 20.00 120.00", totals(&june.Invoice))
+	assert.Equal(t, []string{"2026-06 for 2026-06: [refund 60.00] 60.00 12.00 72.00"}, notesOf(june))
+	require.Len(t, june.Credit.Lots, 1)
+	lot := &june.Credit.Lots[0]
+	assert.Equal(t, "0s 0s 40.00 40.00 60.00", fmt.Sprintf("%s %s %s %s %s", lot.Opening, lot.Refunded, lot.EarnedMonth.StringFixed(2), lot.Earned.StringFixed(2), lot.Repaid.StringFixed(2)))
+}
+
+// Hours that went, came back and went again are spent in every month: each state tells of
+// them what went last.
+func TestGoneAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []servicelevel.FactKind{servicelevel.Moved, servicelevel.Forfeited, servicelevel.Refunded} {
+		tale{
+			ct: contract("nuxit", servicelevel.Standard, "2026-04-01"), first: "2026-04", more: 5,
+			facts: facts(packOf("P", "2026-04-02 09:00", 5*time.Hour, "100.00"), gone(kind, "R1", "P", "2026-04-15 09:00", 0), wrong("W1", "R1", "2026-05-04 09:00"),
+				gone(kind, "R2", "P", "2026-05-21 09:00", 0), wrong("W2", "R2", "2026-06-30 09:00")),
+			left: credit.Balance{Available: 5 * time.Hour},
+		}.told(t)
 	}
 }
 
-// TestStatusOfATicket: how far it has come, and what does not take it back.
-func TestStatusOfATicket(t *testing.T) {
+// Work that was told while a ticket had been merged by mistake stays with the ticket, also if
+// the months between are closed.
+func TestWorkAfterAWithdrawnMerger(t *testing.T) {
 	t.Parallel()
-	phoned := request("T", "2026-05-04 09:00", servicelevel.Incident)
-	phoned.Channel = servicelevel.ByTelephone
-	ask, other := request("T", "2026-05-04 09:00", servicelevel.Incident), request("U", "2026-05-04 09:00", servicelevel.Incident)
-	estimate, work := estimated("e", "T", "2026-05-04 10:00", time.Hour), worked("w", "T", "2026-05-04 11:00", 10*mins)
-	again := estimated("f", "T", "2026-05-04 12:00", 90*mins)
-	report, cancel, merge := step("r", servicelevel.Reported, "T", "2026-05-04 13:00"), step("c", servicelevel.Cancelled, "T", "2026-05-04 13:00"), merged("m", "T", "2026-05-04 13:00", "U")
-	after := worked("x", "T", "2026-05-04 14:00", 10*mins)
-	for _, c := range []struct {
-		list []servicelevel.Fact
-		want string
-		held time.Duration
-	}{
-		{facts(ask), "open", 0},
-		{facts(phoned), "refused", 0},
-		{facts(ask, estimate), "estimated", time.Hour},
-		{facts(ask, work), "worked", 0},
-		{facts(ask, work, again), "worked", time.Hour},
-		{facts(ask, estimate, again), "estimated", 90 * mins},
-		{facts(ask, work, report), "reported", 0},
-		{facts(ask, estimate, report), "reported", 0},
-		{facts(ask, work, report, after), "reported", 0},
-		{facts(ask, cancel), "cancelled", 0},
-		{facts(ask, estimate, cancel, after), "cancelled", 0},
-		{facts(ask, other, estimate, merge), "merged", 0},
-		{facts(ask, other, merge, after), "merged", 0},
-	} {
-		book := openBook(t, proSince2026(), c.list...)
-		_, state, err := openBook(t, proSince2026(), c.list...).Close(month("2026-05"))
+	at := wall("2026-05-04 10:00")
+	tale{
+		ct: contract("nuxit", servicelevel.Pro, "2026-05-01"), first: "2026-05", more: 4,
+		facts: facts(requested("T1", at, servicelevel.ServiceRequest), requested("T2", at, servicelevel.ServiceRequest),
+			servicelevel.Fact{ID: "M", Kind: servicelevel.Merged, At: at.Add(time.Hour), Ticket: "T1", Into: "T2"}, wrong("WM", "M", "2026-05-05 09:00"),
+			workedOn("s", "T1", at.AddDate(0, 0, 2), at.AddDate(0, 0, 2).Add(time.Hour)), wrong("WS", "s", "2026-06-05 09:00")),
+		rows: []string{"2026-05 T1 of 2026-05: 1h0m0s → 1h0m0s by allowance 1h0m0s", "2026-06 T1 of 2026-05: -1h0m0s → -1h0m0s by allowance -1h0m0s"},
+		left: credit.Balance{Allowance: 90 * mins},
+	}.told(t)
+}
+
+// What is refused leaves nothing behind: not in what came back from the state with it, nor in
+// the ticket that the work would have gone on to.
+func TestRefusedAfterTheStateCameBack(t *testing.T) {
+	t.Parallel()
+	c, at := servicelevel.NUXIT(), wall("2026-01-12 10:00")
+	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
+	open := func() *servicelevel.Book {
+		b, err := c.Open(ct)
 		require.NoError(t, err)
-		back, err := servicelevel.NUXIT().Resume(proSince2026(), readAgain(t, state))
-		require.NoError(t, err)
-		for _, b := range []*servicelevel.Book{book, back} {
-			ticket, err := b.Ticket("T", wall("2026-06-01 10:00"))
+		require.NoError(t, b.Record(packOf("P", "2026-01-02 09:00", 3*time.Hour, "100.00"), requested("T", at, servicelevel.ServiceRequest),
+			requested("U", at, servicelevel.ServiceRequest), workedOn("w", "T", at, at.Add(time.Hour)), gone(servicelevel.Refunded, "R", "P", "2026-02-03 09:00", 0)))
+		for _, m := range []string{"2026-01", "2026-02"} {
+			_, _, err := b.Close(month(m))
 			require.NoError(t, err)
-			assert.Equal(t, c.want, ticket.Status.String())
-			assert.Equal(t, c.held, ticket.Held, c.want)
-			assert.Equal(t, c.want == "merged", ticket.Into == "U")
 		}
+		require.NoError(t, b.Record(given("G", "2026-03-01 09:00", mins), wrong("WG", "G", "2026-03-01 10:00")))
+		return b
 	}
-}
+	again, late := wall("2026-03-02 10:00"), workedOn("w2", "U", at.Add(2*time.Hour), at.Add(3*time.Hour))
+	late.Recorded = again // it brings back every ticket, and what those have drawn on
+	var short *credit.ShortfallError
+	for _, refused := range []servicelevel.Fact{workedOn("w2", "T", again, again.Add(time.Hour)), late} {
+		b, fresh := open(), open()
+		require.ErrorAs(t, b.Record(refused), &short)
+		for _, book := range []*servicelevel.Book{b, fresh} {
+			require.NoError(t, book.Record(wrong("WR", "R", "2026-03-05 09:00")))
+		}
+		requireSameBook(t, fresh, b, wall("2026-03-06 09:00"))
+	}
 
-// TestTicketsThatOthersGoOnAs: a request of June that goes on as one of May, which was
-// done with, brings that back: it is listed, in the book and in the state, and both are
-// what they have become.
-func TestTicketsThatOthersGoOnAs(t *testing.T) {
-	t.Parallel()
-	ct := proSince2026()
-	list := facts(
-		request("T", "2026-05-04 09:00", servicelevel.Incident), worked("a", "T", "2026-05-04 10:00", 10*mins), step("r", servicelevel.Reported, "T", "2026-05-04 11:00"),
-		request("V", "2026-05-04 09:00", servicelevel.Incident), worked("v", "V", "2026-05-04 10:00", 10*mins), merged("vt", "V", "2026-05-05 10:00", "T"),
-	)
-	book := openBook(t, ct, list...)
-	_, state, err := book.Close(month("2026-05"))
-	require.NoError(t, err)
-	back, err := servicelevel.NUXIT().Resume(ct, readAgain(t, state))
-	require.NoError(t, err)
-	for _, b := range []*servicelevel.Book{book, back} {
-		require.NoError(t, b.Record(request("N", "2026-06-02 09:00", servicelevel.Incident)))
-		require.NoError(t, b.Record(merged("m", "N", "2026-06-02 10:00", "T")))
-		assert.Equal(t, []string{"T", "N"}, names(t, b, "2026-06-02 12:00"))
-		ticket, err := b.Ticket("N", wall("2026-06-02 12:00"))
+	merged := func() *servicelevel.Book {
+		b, err := c.Open(contract("nuxit", servicelevel.Standard, "2026-04-01"))
 		require.NoError(t, err)
-		assert.Equal(t, servicelevel.TicketMerged, ticket.Status)
-		_, june, err := b.Close(month("2026-06"))
+		at := wall("2026-04-01 10:00")
+		require.NoError(t, b.Record(requested("T1", at, servicelevel.ServiceRequest), requested("T2", at, servicelevel.ServiceRequest),
+			servicelevel.Fact{ID: "M", Kind: servicelevel.Merged, At: at, Ticket: "T2", Into: "T1"}, given("G", "2026-04-02 10:00", mins)))
+		return b
+	}
+	b, fresh := merged(), merged()
+	on := wall("2026-04-20 10:00")
+	require.ErrorAs(t, b.Record(workedOn("w", "T2", on, on.Add(time.Hour))), &short)
+	requireSameBook(t, fresh, b, on.Add(2*time.Hour))
+}
+
+func requireSameBook(t *testing.T, want, got *servicelevel.Book, at time.Time) {
+	t.Helper()
+	for _, ask := range []func(*servicelevel.Book) (any, error){
+		func(b *servicelevel.Book) (any, error) { return b.Balance(at) },
+		func(b *servicelevel.Book) (any, error) { return b.Tickets(at) },
+		func(b *servicelevel.Book) (any, error) { return b.Preview(at) },
+	} {
+		x, err := ask(want)
 		require.NoError(t, err)
-		last := june.Past[len(june.Past)-1]
-		require.Len(t, last.Tickets, 2)
-		assert.Equal(t, "N", last.Tickets[0].Request.Ticket)
-		assert.Equal(t, "T", last.Tickets[0].Into)
-		// In July work on V, which was merged in May, counts with T.
-		require.NoError(t, b.Record(worked("w", "V", "2026-07-02 10:00", 30*mins)))
-		assert.Equal(t, []string{"T", "V"}, names(t, b, "2026-07-02 12:00"))
-		july, _, err := b.Close(month("2026-07"))
+		y, err := ask(got)
 		require.NoError(t, err)
-		assert.Equal(t, "2026-07 T of 2026-05: 30m0s → 30m0s by allowance 30m0s", row(&july, &july.Tickets[0]))
-		err = b.Record(worked("z", "V", "2026-08-03 10:00", 9*time.Hour))
-		assert.ErrorContains(t, err, `credit: "T" needs`)
+		require.Equal(t, x, y)
 	}
 }
 
-// TestOrderOfDeadlines: the first due is the first, those that are paused are the last, and
-// those that work has begun on, or that have none, are not listed.
-func TestOrderOfDeadlines(t *testing.T) {
+// Calls that were answered without any work count for the guarantee: with one that
+// corrections do not reach any more it is not known who answered first without the one that
+// did (D31).
+func TestWithdrawnAnswerAmongOlderOnes(t *testing.T) {
 	t.Parallel()
-	ct := proSince2026()
-	ct.Options.PauseWaiting = true
-	incidentAt := func(ticket, at string) servicelevel.Fact { return request(ticket, at, servicelevel.Incident) }
-	book := openBook(t, ct,
-		incidentAt("paused", "2026-05-04 08:00"), step("w", servicelevel.Waiting, "paused", "2026-05-04 08:10"), incidentAt("b", "2026-05-04 10:30"), incidentAt("a", "2026-05-04 10:00"),
-		incidentAt("missed", "2026-05-04 06:00"), incidentAt("begun", "2026-05-04 09:00"), worked("x", "begun", "2026-05-04 09:30", mins),
-		request("service", "2026-05-04 07:00", servicelevel.ServiceRequest), incidentAt("gone", "2026-05-04 09:30"), step("c", servicelevel.Cancelled, "gone", "2026-05-04 10:00"),
-	)
-	due, err := book.Due(wall("2026-05-04 11:00"))
-	require.NoError(t, err)
-	var got []string
-	for _, d := range due {
-		got = append(got, d.Ticket+" "+d.State.String()+" "+d.Left.String())
-	}
-	assert.Equal(t, []string{"missed missed -1h0m0s", "a runs 3h0m0s", "b runs 3h30m0s", "paused paused 3h50m0s"}, got)
-}
-
-// TestRunOverSeveralLives: a worker that has made the statements of some contracts makes
-// those of others as if it were new.
-func TestRunOverSeveralLives(t *testing.T) {
-	t.Parallel()
-	business, state := businessContract(), seedState(t)
-	business.Start = day("2026-04-01")
-	bill := func(ct servicelevel.Contract, m string, s *servicelevel.State, list ...servicelevel.Fact) servicelevel.Input {
-		return servicelevel.Input{Contract: ct, Month: month(m), State: s, Facts: list}
-	}
-	outage := func(id, at, end, known string) []servicelevel.Fact {
-		return facts(servicelevel.Fact{ID: id, Kind: servicelevel.Down, At: wall(at)}, told(servicelevel.Fact{ID: id + "e", Kind: servicelevel.Restored, At: wall(end), Of: id}, known))
-	}
-	apart := proSince2026()
-	apart.Options.SplitMonths = true
-	over := worked("n", "N", "2026-04-30 23:50", 20*mins)
-	over.Parts = []credit.Part{{Day: day("2026-04-30"), Time: 4 * mins}, {Day: day("2026-05-01"), Time: 16 * mins}} // as it was decided then
-	other := over
-	other.Parts = nil
-	whole := servicelevel.Fact{ID: "O", Kind: servicelevel.Down, At: wall("2026-05-10 10:00"), End: wall("2026-05-10 12:00")}
-	away := proSince2026()
-	away.Options.Zone = "Indian/Reunion"
-	short := proSince2026()
-	short.Level = servicelevel.Standard
-	ended := ending(proSince2026(), "2026-05-20")
-	inputs := []servicelevel.Input{
-		bill(business, "2026-05", nil, append(outage("O", "2026-04-20 10:00", "2026-04-20 13:00", "2026-05-02 10:00"), outage("Q", "2026-05-20 10:00", "2026-05-20 13:00", "2026-05-20 13:00")...)...),
-		bill(seedContract(), "2026-05", &state, seedFacts()...),
-		bill(business, "2026-05", nil, outage("O", "2026-05-01 10:00", "2026-05-01 12:00", "2026-05-01 12:00")...),
-		bill(apart, "2026-05", nil, request("N", "2026-04-30 20:00", servicelevel.Incident), over),
-		bill(apart, "2026-05", nil, request("N", "2026-04-30 20:00", servicelevel.Incident), other),
-		bill(business, "2026-06", nil, outage("O", "2026-05-20 10:00", "2026-05-20 12:00", "2026-06-20 12:00")...), bill(business, "2026-05", nil, whole),
-		bill(away, "2026-06", nil, request("N", "2026-05-31 20:00", servicelevel.Incident), worked("n", "N", "2026-05-31 23:00", time.Hour)),
-		bill(proSince2026(), "2026-06", nil, request("N", "2026-05-31 20:00", servicelevel.Incident), worked("n", "N", "2026-05-31 23:00", time.Hour)),
-		bill(proSince2026(), "2026-01", nil, request("N", "2026-01-05 09:00", servicelevel.Incident), worked("n", "N", "2026-01-05 10:00", time.Hour)),
-		bill(ended, "2026-05", nil, request("N", "2026-05-05 09:00", servicelevel.Incident)),
-		bill(ended, "2026-05", nil, request("N", "2026-05-25 09:00", servicelevel.Incident)),                                                                                               // refused
-		bill(short, "2026-05", nil, request("N", "2026-05-05 09:00", servicelevel.ServiceRequest), worked("n", "N", "2026-05-05 10:00", time.Hour)),                                        // refused
-		bill(short, "2026-05", nil, request("N", "2026-01-05 09:00", servicelevel.ServiceRequest), pack("P", "2026-01-05 09:00", 3), estimated("n", "N", "2026-01-05 10:00", 4*time.Hour)), // refused
-	}
-	for i, m := range []string{"2026-05", "2026-06"} { // by what a quoted plan costs in between
-		ct := proSince2026()
-		ct.Options.EachSession = i == 0
-		inputs = append(inputs, bill(ct, m, nil, monthAtDesk(month("2026-05"))...))
-	}
-	var order []servicelevel.Input
-	for i := range inputs {
-		for j := range inputs {
-			order = append(order, inputs[i], inputs[j])
-		}
-	}
-	alone := map[string]string{}
-	text := func(s servicelevel.Statement, err error) string {
-		if err != nil {
-			return err.Error()
-		}
-		return encode(t, s)
-	}
-	for _, in := range inputs {
-		for s, err := range (servicelevel.MonthEnd{Workers: 1}).Statements(context.Background(), one(in)) {
-			alone[encode(t, in)] = text(s, err)
-		}
-	}
-	n := 0
-	for s, err := range (servicelevel.MonthEnd{Workers: 1}).Statements(context.Background(), all(order)) {
-		assert.Equal(t, alone[encode(t, order[n])], text(s, err))
-		n++
-	}
-	assert.Len(t, order, n)
-}
-
-func all(list []servicelevel.Input) iter.Seq2[servicelevel.Input, error] {
-	return func(yield func(servicelevel.Input, error) bool) {
-		for _, in := range list {
-			if !yield(in, nil) {
-				return
+	ct := contract("nuxit", servicelevel.Business, "2024-01-01")
+	ct.Options.CorrectionMonths, ct.Rent = 1, dec("100.00")
+	at := wall("2024-01-19 15:00")
+	late := workedOn("S1", "T", at.Add(mins), at.Add(mins))
+	late.Recorded = wall("2024-02-20 09:00")
+	last := workedOn("S4", "T", at.Add(5*mins), at.Add(5*mins))
+	last.Recorded = wall("2024-02-21 09:00")
+	list := facts(given("P", "2024-01-01 09:00", 5*time.Hour), requested("T", at, servicelevel.Incident), workedOn("S3", "T", at.Add(3*mins), at.Add(4*mins)), late, last)
+	gone := servicelevel.Fact{ID: "W", Kind: servicelevel.Withdrawn, At: wall("2024-03-28 18:01"), Of: "S1"}
+	for _, closed := range []bool{false, true} {
+		b, err := servicelevel.NUXIT().Open(ct)
+		require.NoError(t, err)
+		require.NoError(t, b.Record(list...))
+		for _, m := range []string{"2024-01", "2024-02"} {
+			if closed {
+				_, _, err := b.Close(month(m))
+				require.NoError(t, err)
 			}
 		}
+		err = b.Record(gone)
+		require.ErrorContains(t, err, "facts[0].of: must not be the session with which a ticket began of which corrections do not reach all", closed)
+
+		gone := gone
+		gone.Of = "S4"
+		require.NoError(t, b.Record(gone), "others began the ticket, closed: %v", closed)
 	}
+}
+
+// A session without an id that is listed twice is withdrawn in both places or in none.
+func TestUnnamedSessionWithdrawnInOnePlace(t *testing.T) {
+	t.Parallel()
+	at := wall("2026-05-12 10:00")
+	s := servicelevel.Intervention{Ticket: "T", Start: at, End: at.Add(time.Hour)}
+	w := s
+	w.Withdrawn = at.Add(2 * time.Hour)
+	act := servicelevel.Activity{
+		Purchases: []servicelevel.Purchase{{ID: "P", At: at, Time: 3 * time.Hour}}, Requests: []servicelevel.Request{{Ticket: "T", At: at}},
+	}
+	for _, x := range []struct {
+		list []servicelevel.Intervention
+		want string
+	}{
+		{[]servicelevel.Intervention{s, w}, "interventions[1].withdrawn: must be the same wherever a session without an id is listed, see interventions[0]"},
+		{[]servicelevel.Intervention{w, s}, "interventions[1].withdrawn: must be the same wherever a session without an id is listed, see interventions[0]"},
+		{[]servicelevel.Intervention{w, w}, ""},
+	} {
+		if act.Interventions = x.list; x.want == "" {
+			assert.NoError(t, act.Validate())
+		} else {
+			assert.ErrorContains(t, act.Validate(), x.want)
+		}
+	}
+}
+
+// A pack that was withdrawn in the month in which it was bought is on no invoice: the VAT of
+// what is given back of another one of that month takes no notice of it.
+func TestNoteBesideAPackThatNeverWas(t *testing.T) {
+	t.Parallel()
+	list := tale{
+		ct: contract("nuxit", servicelevel.Standard, "2026-04-01"), first: "2026-04", more: 4,
+		facts: facts(packOf("P", "2026-04-20 09:00", 3*time.Hour, "0.03"), packOf("Q", "2026-04-20 10:00", 3*time.Hour, "0.04"), wrong("W", "P", "2026-04-21 09:00"),
+			gone(servicelevel.Refunded, "R", "Q", "2026-06-20 09:00", 0)),
+	}.told(t)
+	assert.Equal(t, "0.04 0.01 0.05", totals(&list[0].Invoice))
+	assert.Equal(t, []string{"2026-06 for 2026-04: [refund 0.04] 0.04 0.01 0.05"}, notesOf(&list[2]))
+}
+
+// What was told of a ticket into which another one was merged stays what it was when
+// something that was told of the other is withdrawn.
+func TestTicketOfAMergerWithWithdrawals(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Options.CorrectionMonths = 1
+	at, work, again := wall("2026-01-12 10:00"), wall("2026-02-10 10:00"), wall("2026-03-05 10:00")
+	b := openBook(t, ct, requested("T1", at, servicelevel.ServiceRequest), requested("T2", at, servicelevel.ServiceRequest),
+		servicelevel.Fact{ID: "E", Kind: servicelevel.Estimated, At: at, Ticket: "T1", Time: time.Hour},
+		servicelevel.Fact{ID: "M", Kind: servicelevel.Merged, At: at.Add(time.Hour), Ticket: "T1", Into: "T2"},
+		workedOn("w", "T2", work, work.Add(30*mins)), wrong("W", "E", "2026-02-20 09:00"))
+	require.NoError(t, b.Record(workedOn("v", "T2", again, again.Add(30*mins))), "T2 was told of in February")
+}
+
+// The end of an outage that is withdrawn in the last month in which it can be stays so once
+// corrections do not reach it any more: the outage goes on.
+func TestEndWithdrawnInTheLastMonth(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent, ct.Options.CorrectionMonths = dec("149.00"), 1
+	list := tale{
+		ct: ct, first: "2026-01", more: 4,
+		facts: facts(servicelevel.Fact{ID: "O", Kind: servicelevel.Down, At: wall("2026-01-31 23:00")},
+			servicelevel.Fact{ID: "E", Kind: servicelevel.Restored, At: wall("2026-01-31 23:30"), Of: "O"}, wrong("W", "E", "2026-02-27 09:00")),
+		left: credit.Balance{Allowance: 90 * mins},
+	}.told(t)
+	var down []string
+	for i := range list {
+		for k := range list[i].Availability {
+			u := &list[i].Availability[k]
+			down = append(down, fmt.Sprint(list[i].Month, " for ", u.Month, " ", u.Assessment.Availability.Down))
+		}
+	}
+	assert.Equal(t, []string{
+		"2026-01 for 2026-01 30m0s", "2026-02 for 2026-01 1h0m0s", "2026-02 for 2026-02 672h0m0s", "2026-03 for 2026-03 743h0m0s", "2026-04 for 2026-04 720h0m0s",
+	}, down)
+}
+
+// A ticket whose first session is withdrawn once its month is closed begins with the next
+// one, whose month pays then (D5).
+func TestBeginsWithTheNextSession(t *testing.T) {
+	t.Parallel()
+	first, next := wall("2026-05-30 10:00"), wall("2026-06-02 10:00")
+	for _, each := range []bool{false, true} {
+		ct := contract("nuxit", servicelevel.Pro, "2026-05-01")
+		ct.Options.EachSession = each
+		tale{
+			ct: ct, first: "2026-05", more: 5,
+			facts: facts(requested("T", first, servicelevel.ServiceRequest), workedOn("w1", "T", first, first.Add(20*mins)),
+				workedOn("w2", "T", first.Add(time.Hour), first.Add(80*mins)), workedOn("w3", "T", next, next.Add(20*mins)),
+				wrong("W1", "w1", "2026-07-03 10:00"), wrong("W2", "w2", "2026-07-04 10:00")),
+			rows: map[bool][]string{
+				false: {
+					"2026-05 T of 2026-05: 40m0s → 1h0m0s by allowance 1h0m0s", "2026-06 T of 2026-05: 20m0s → 0s by",
+					"2026-07 T of 2026-05: -40m0s → -1h0m0s by allowance -1h0m0s", "2026-07 T of 2026-06: 0s → 30m0s by allowance 30m0s",
+				},
+				true: {
+					"2026-05 T of 2026-05: 40m0s → 1h0m0s by allowance 1h0m0s", "2026-06 T of 2026-06: 20m0s → 30m0s by allowance 30m0s",
+					"2026-07 T of 2026-05: -40m0s → -1h0m0s by allowance -1h0m0s",
+				},
+			}[each],
+			left: credit.Balance{Allowance: 90 * mins},
+		}.told(t)
+	}
+}
+
+// Hours that come back pay for what is overdrawn before others can be taken away.
+func TestHoursThatComeBackPayFirst(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Standard, "2026-04-01")
+	ct.Options.Overdraft = 5 * time.Hour
+	at := wall("2026-05-12 10:00")
+	list := tale{
+		ct: ct, first: "2026-04", more: 4,
+		facts: facts(packOf("P", "2026-04-20 09:00", 5*time.Hour, "100.00"), gone(servicelevel.Refunded, "R1", "P", "2026-05-02 09:00", 0),
+			requested("T", at, servicelevel.ServiceRequest), workedOn("w", "T", at, at.Add(time.Hour)),
+			wrong("W", "R1", "2026-06-02 09:00"), gone(servicelevel.Refunded, "R2", "P", "2026-06-02 10:00", 0)),
+		rows: []string{"2026-05 T of 2026-05: 1h0m0s → 1h0m0s by overdraft 1h0m0s", "2026-06 T of 2026-05: 0s → 0s by P 1h0m0s 20.00 overdraft -1h0m0s"},
+	}.told(t)
+	assert.Equal(t, []string{"2026-06 for 2026-06: [refund 80.00] 80.00 16.00 96.00"}, notesOf(&list[2]))
 }

@@ -28,6 +28,8 @@ type Charge struct {
 	Price decimal.Decimal `json:"price" wire:"money"`
 	Label Wording         `json:"label"` // what it is for, as the invoice names it
 	VAT   *ChargeVAT      `json:"vat,omitzero"`
+	// Withdrawn is when it became known that there was no such charge (D31); zero: there was.
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
 // ChargeVAT is how one charge is taxed, in place of what the contract says of its day.
@@ -51,6 +53,7 @@ func (c *Charge) validate() error {
 	checkInstant(&l, "at", c.At)
 	checkRecorded(&l, c.Recorded, c.At)
 	c.check(&l)
+	checkWithdrawn(&l, c.Withdrawn, c.known())
 	return l.Err()
 }
 
@@ -135,31 +138,92 @@ func (b *Biller) charges(s *Statement) error {
 	if len(b.act.Charges) == 0 {
 		return nil
 	}
-	start := b.term.contract.Start.MonthOf()
-	var list []int
+	var list, wrong []int
 	for i := range b.act.Charges {
-		if known := b.act.Charges[i].known(); b.during(known) || known < b.from && b.month == start {
+		c := &b.act.Charges[i]
+		told, withdrawn := b.billed(c.known()), calendar.Month{}
+		if at := c.Withdrawn; !at.IsZero() && nanos(at) < b.until {
+			withdrawn = b.billed(nanos(at))
+		}
+		switch {
+		case told == withdrawn || c.known() >= b.until: // no statement has it
+		case told == b.month:
 			list = append(list, i)
+		case withdrawn.Valid():
+			wrong = append(wrong, i)
 		}
 	}
-	slices.SortFunc(list, func(i, j int) int {
+	slices.SortFunc(list, func(i, j int) int { return b.act.Charges[i].compare(&b.act.Charges[j]) })
+	slices.SortFunc(wrong, func(i, j int) int {
 		c, d := &b.act.Charges[i], &b.act.Charges[j]
-		return cmp.Or(cmp.Compare(c.known(), d.known()), c.At.Compare(d.At), cmp.Compare(c.ID, d.ID))
+		return cmp.Or(c.Withdrawn.Compare(d.Withdrawn), d.compare(c)) // the last to have come goes first
 	})
 	var l fault.List
 	for _, i := range list {
-		if err := b.charge(s, &b.act.Charges[i], start); err != nil {
+		if err := b.charge(s, &b.act.Charges[i]); err != nil {
+			l.In(fault.Index("activity.charges", i), err)
+		}
+	}
+	for _, i := range wrong {
+		if err := b.uncharge(s, &b.act.Charges[i]); err != nil {
 			l.In(fault.Index("activity.charges", i), err)
 		}
 	}
 	return l.Err()
 }
 
+// billed returns the month whose statement has what became known at an instant: the
+// contract's first one for what was before it.
+func (b *Biller) billed(known int64) calendar.Month {
+	m, start := b.monthOf(known), b.term.contract.Start.MonthOf()
+	if m.Compare(start) < 0 {
+		return start
+	}
+	return m
+}
+
+// compare orders charges as they became known.
+func (c *Charge) compare(d *Charge) int {
+	return cmp.Or(cmp.Compare(c.known(), d.known()), c.At.Compare(d.At), cmp.Compare(c.ID, d.ID))
+}
+
+// uncharge gives back what an earlier statement charged by mistake, or charges what it gave.
+func (b *Biller) uncharge(s *Statement, c *Charge) error {
+	date := b.wall.date(nanos(c.At))
+	tax, err := b.term.charged(c.VAT, taxDay(ChargeLine, date))
+	if err != nil {
+		return err
+	}
+	of, cents := sale{b.billed(c.known()), tax, b.term.level(date)}, inCents(c.Price)
+	withdrawn := nanos(c.Withdrawn)
+	now := b.billed(withdrawn) == b.month
+	if now {
+		b.assumed |= d31
+	}
+	switch {
+	case cents > 0 && now:
+		line := Line{Kind: WithdrawalLine, Label: c.Label, Date: b.wall.date(withdrawn), Ref: c.ID, Corrects: b.correctedMonth(nanos(c.At)), Rules: "D31"}
+		if c.VAT != nil {
+			line.Exemption = c.VAT.Exemption
+		}
+		b.credit(of, cents, &line)
+	case cents > 0:
+		b.credit(of, cents, nil)
+	case now:
+		line := b.again(s, of, -cents)
+		line.Label, line.Date, line.Ref = c.Label, b.wall.date(withdrawn), c.ID
+		if c.VAT != nil {
+			line.Exemption = c.VAT.Exemption
+		}
+	}
+	return nil
+}
+
 // known is when the charge became known, in Unix nanoseconds.
 func (c *Charge) known() int64 { return knownAt(c.Recorded, nanos(c.At)) }
 
 // charge invoices one. The first statement of a contract corrects no earlier one.
-func (b *Biller) charge(s *Statement, c *Charge, start calendar.Month) error {
+func (b *Biller) charge(s *Statement, c *Charge) error {
 	date := b.wall.date(nanos(c.At))
 	tax, err := b.term.charged(c.VAT, taxDay(ChargeLine, date))
 	if err != nil {
@@ -176,7 +240,7 @@ func (b *Biller) charge(s *Statement, c *Charge, start calendar.Month) error {
 	if c.VAT != nil {
 		line.Exemption = c.VAT.Exemption
 	}
-	if m := date.MonthOf(); m != b.month && m.Compare(start) >= 0 {
+	if m := date.MonthOf(); m != b.month && m.Compare(b.term.contract.Start.MonthOf()) >= 0 {
 		line.Corrects = m
 	}
 	return nil

@@ -16,9 +16,14 @@ func (s Statement) Validate() error {
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
 	checkID(&l, "zone", s.Zone)
 	l.In("period", s.Period.Validate())
-	s.Invoice.check(&l, "invoice")
+	s.Invoice.check(&l, "invoice", 0)
 	if s.Compensation != nil {
-		s.Compensation.check(&l, "compensation")
+		s.Compensation.check(&l, "compensation", 0)
+	}
+	for i := range s.CreditNotes {
+		at := fault.Index("credit_notes", i)
+		l.Check(s.CreditNotes[i].Invoice.Valid(), at+".invoice", s.CreditNotes[i].Invoice, "must be a month that exists")
+		s.CreditNotes[i].Document.check(&l, at+".document", 1) // its tax is a part of that of several
 	}
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
@@ -41,8 +46,9 @@ func (s Statement) Validate() error {
 	return l.Err()
 }
 
-func (d *Document) check(l *fault.List, field string) {
-	lines, base, taxes := d.checkTaxes(l, field)
+// check refuses a document that does not add up. A tax may be off by some cents.
+func (d *Document) check(l *fault.List, field string, off int64) {
+	lines, base, taxes := d.checkTaxes(l, field, off)
 	net, tax := centsOf(l, field+".net", d.Net), centsOf(l, field+".tax", d.Tax)
 	gross := centsOf(l, field+".gross", d.Gross)
 	l.Check(net == lines, field+".net", money.Decimal(net), "must be the sum of the lines, "+money.Decimal(lines).String())
@@ -61,15 +67,18 @@ func centsOf(l *fault.List, field string, d decimal.Decimal) int64 {
 }
 
 func (c *CreditUse) check(l *fault.List) {
-	l.Check(c.Closing == c.Opening+c.Bought-c.Used, "credit.closing", c.Closing, "must be opening plus bought less used")
+	l.Check(c.Closing == c.Opening+c.Bought-c.Used-c.Refunded-c.Forfeited-c.Moved-c.Withdrawn, "credit.closing", c.Closing,
+		"must be opening plus bought less used, refunded, forfeited, moved and withdrawn")
 	closing := -c.Overdrawn
 	for i := range c.Lots {
 		lot := &c.Lots[i]
 		closing += lot.Closing
 		at := fault.Index("credit.lots", i)
 		price, earned := centsOf(l, at+".price", lot.Price), centsOf(l, at+".earned", lot.Earned)
-		l.Check(price == earned+centsOf(l, at+".deferred", lot.Deferred), at+".earned", money.Decimal(earned), "must make the price with what is deferred")
-		l.Check(lot.Opening == 0 || lot.Closing == lot.Opening-lot.Used, at+".closing", lot.Closing, "must be opening less used")
+		rest := centsOf(l, at+".deferred", lot.Deferred) + centsOf(l, at+".repaid", lot.Repaid) + centsOf(l, at+".transferred", lot.Transferred)
+		l.Check(price == earned+rest, at+".earned", money.Decimal(earned), "must make the price with what is deferred, repaid and transferred")
+		left := lot.Opening - lot.Used - lot.Refunded - lot.Forfeited - lot.Moved - lot.Withdrawn
+		l.Check(lot.Opening == 0 || lot.Closing == left, at+".closing", lot.Closing, "must be opening less used, refunded, forfeited, moved and withdrawn")
 	}
 	l.Check(c.Closing == closing, "credit.closing", c.Closing, "must be the sum of the lots less what is overdrawn")
 }

@@ -38,9 +38,10 @@ func placesOfTaxes(keys []taxKey) func(taxKey) int {
 }
 
 // checkTaxes refuses a TaxTotal that is not on the sum of its lines, or whose tax is not
-// what its rate makes of that, and a line that has none. It returns what the lines, the
+// what its rate makes of that, or is off by more than some cents, and a line that has none. It
+// returns what the lines, the
 // sums and the taxes come to.
-func (d *Document) checkTaxes(l *fault.List, field string) (lines, base, taxes int64) {
+func (d *Document) checkTaxes(l *fault.List, field string, off int64) (lines, base, taxes int64) {
 	var keyed [1]taxKey
 	var summed [1]int64
 	keys, sums := keyed[:0], summed[:]
@@ -69,18 +70,18 @@ func (d *Document) checkTaxes(l *fault.List, field string) (lines, base, taxes i
 		net, tax := centsOf(l, at+".net", t.Net), centsOf(l, at+".tax", t.Tax)
 		base, taxes = base+net, taxes+tax
 		l.Check(net == sums[i], at+".net", money.Decimal(net), "must be the sum of its lines, "+money.Decimal(sums[i]).String())
-		t.check(l, at, net, tax)
+		t.check(l, at, net, tax, off)
 	}
 	return lines, base, taxes
 }
 
 // check refuses a rate that is none, and a tax that is not the one of a sum.
-func (t *TaxTotal) check(l *fault.List, at string, net, tax int64) {
+func (t *TaxTotal) check(l *fault.List, at string, net, tax, off int64) {
 	num, den, ok := money.Fraction(t.Rate)
 	if !ok || num < 0 || num >= den {
 		checkVAT(l, at+".rate", t.Rate)
 		return
 	}
 	due, err := money.HalfAway.Quo(net, num, 1, den, 1)
-	l.Check(err == nil && due == tax, at+".tax", money.Decimal(tax), "must be the tax on its sum, "+money.Decimal(due).String())
+	l.Check(err == nil && max(due-tax, tax-due) <= off, at+".tax", money.Decimal(tax), "must be the tax on its sum, "+money.Decimal(due).String())
 }

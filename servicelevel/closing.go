@@ -15,7 +15,9 @@ import (
 //  2. Tickets that still hold hours, are overdrawn or wait for their guarantee are listed
 //     again, so that older months can go.
 //  3. Months that corrections do not reach any more go. Outages of theirs that go on stay.
-//  4. Lots with nothing left are kept with the tickets that have drawn on them.
+//  4. Lots with nothing left are kept with the tickets that have drawn on them, or in the
+//     month in which what was left of them went, and what was
+//     credited of an invoice as long as lots of it are.
 func (b *Book) closing(m calendar.Month) *State {
 	x := &b.scratch
 	type closed struct { // in one piece of memory
@@ -44,6 +46,7 @@ func (b *Book) closing(m calendar.Month) *State {
 		}
 	}
 	s.Past = append(s.Past, month)
+	x.closeCredited(s, first)
 	x.closeOutages(s, first)
 	return s
 }
@@ -101,10 +104,10 @@ func (x *fold) closeTickets(s *State, month *ClosedMonth, first calendar.Month) 
 	for i := range x.jobs {
 		j, r := &x.jobs[i], &x.act.Requests[i]
 		open := x.open(i) || owing[int32(i)] // at most MaxFacts
-		if open || j.status == TicketWorked && j.changed || j.unbegun() {
+		if open || j.status == TicketWorked && x.touched(i) || j.unbegun() {
 			s.Open = append(s.Open, r.Ticket)
 		}
-		x.changed[i] = open || j.changed || x.changed[i] || j.unbegun() && x.goes(r.Ticket, first)
+		x.changed[i] = open || x.changed[i] || x.touched(i) || j.unbegun() && x.goes(r.Ticket, first)
 	}
 	carried := x.stillOpen(s, first)
 	for i := range x.jobs {
@@ -180,7 +183,7 @@ func (x *fold) open(i int) bool {
 // drawn on.
 func (x *fold) ticketState(i int) TicketState {
 	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.hours.sums[i]
-	t := TicketState{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held}
+	t := TicketState{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held, Sessions: int(j.worked)}
 	t.Request.Waiting = slices.Clone(t.Request.Waiting)
 	if sum.attended > 0 {
 		t.Attended = x.b.instant(sum.attended)
@@ -260,12 +263,16 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		return
 	}
 	since := nanos(x.b.wall.interval(first.AddMonths(1 - x.b.term.longestPeriod())).Start)
+	wrong := x.base.withdrawn()
 	matters := func(id string) bool {
 		x.restoreOutages()
 		i, ok := x.outages[id]
 		return ok && (x.act.Outages[i].End.IsZero() || nanos(x.act.Outages[i].End) > since)
 	}
 	carry := func(f *Fact) {
+		if wrong[f.ID] {
+			return
+		}
 		if f.Kind == Down && matters(f.ID) || f.Kind == Restored && matters(f.Of) || f.Kind == Excluded && nanos(f.End) > since {
 			s.Carried = append(s.Carried, *f)
 		}
@@ -289,18 +296,59 @@ func (x *fold) closeLots(s *State, month *ClosedMonth, drawn []bool) {
 	h := &x.b.hours
 	for i := range h.lots {
 		hours := h.fund.Lot(i)
-		if hours.Used == hours.Time && !drawn[i] {
+		lot := &h.lots[i]
+		// Tickets of earlier months may have drawn on one that was spent in this month, or before
+		// the first that is closed; and what went of it may be withdrawn.
+		if spent := lot.before.Left() > 0 || lot.before.Time == 0 || lot.touched || x.base == nil; hours.Left() == 0 && !drawn[i] && !spent {
 			continue
 		}
-		lot := LotState{
-			ID: x.act.Purchases[h.lots[i].purchase].ID, At: hours.At.In(x.b.term.zone), Time: hours.Time, Used: hours.Used,
-			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank,
+		state := LotState{
+			ID: x.act.Purchases[lot.purchase].ID, At: hours.At.In(x.b.term.zone), Time: hours.Time, Used: hours.Used,
+			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
 		}
-		if hours.Used < hours.Time {
-			s.Lots = append(s.Lots, lot)
+		for _, a := range lot.again[:lot.givenBack] {
+			if a.cents > 0 {
+				state.Again = append(state.Again, AgainState{a.month, x.b.amounts.of(a.cents)})
+			}
+		}
+		for k, r := range h.fund.Removals(i) {
+			gone := RemovalState{ID: x.act.Removals[lot.removals[k].index].ID, Kind: r.Kind, Time: r.Time}
+			if r.Back > 0 {
+				gone.Back = x.b.amounts.of(int64(r.Back))
+			}
+			state.Removals = append(state.Removals, gone)
+		}
+		if hours.Left() > 0 {
+			s.Lots = append(s.Lots, state)
 		} else {
-			month.Spent = append(month.Spent, lot)
+			month.Spent = append(month.Spent, state)
 		}
 	}
 	slices.SortFunc(s.Lots, func(l, m LotState) int { return cmp.Compare(l.Rank, m.Rank) })
+}
+
+// closeCredited lists what was given back of invoices that more may be given back of: those
+// of lots that the state has, and of charges that may be withdrawn.
+func (x *fold) closeCredited(s *State, first calendar.Month) {
+	if len(x.b.hours.credited) == 0 {
+		return
+	}
+	invoiced := make(map[calendar.Month]bool)
+	of := func(lots []LotState) {
+		for i := range lots {
+			invoiced[lots[i].Invoiced] = true
+			for _, a := range lots[i].Again {
+				invoiced[a.Month] = true
+			}
+		}
+	}
+	of(s.Lots)
+	for _, m := range s.Past {
+		of(m.Spent)
+	}
+	for i := range x.b.hours.credited {
+		if c := &x.b.hours.credited[i]; invoiced[c.invoice] || c.invoice.Compare(first) >= 0 {
+			s.Credited = append(s.Credited, CreditedState{c.invoice, c.tax.category, c.tax.rate.share, x.b.amounts.of(c.net)})
+		}
+	}
 }

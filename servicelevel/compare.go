@@ -22,9 +22,9 @@ import (
 //
 // It makes the statements of these months at every level, with every hour beyond
 // the allowance to be bought: what the customer really bought, had in stock or may
-// overdraw, and what was charged besides, plays no part. Facts count when they happened, whenever they became known. Work
-// of earlier months counts only in so far as a ticket goes on, or an outage is
-// assessed over a longer period.
+// overdraw, and what was charged besides, plays no part. Facts count when they happened,
+// whenever they became known. Work of earlier months counts only in so far as a ticket goes
+// on, or an outage is assessed over a longer period.
 //
 // The months must not begin before the contract, and be at most MaxCompared. More
 // than 10 000 h to be bought is a *credit.ShortfallError; other errors are
@@ -53,7 +53,10 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	}
 	out := Comparison{From: from, To: to}
 	x := comparer{cat: c, ct: ct, act: act, from: from, to: to, order: byTime(act.Requests)}
-	x.act.Purchases, x.act.Charges = nil, nil
+	x.act.Purchases, x.act.Removals, x.act.Charges = nil, nil, nil
+	x.act.Interventions = keep(new([]Intervention), act.Interventions, func(in *Intervention) bool { return in.Withdrawn.IsZero() })
+	x.act.Outages = keep(new([]penalty.Outage), act.Outages, func(o *penalty.Outage) bool { return o.Withdrawn.IsZero() })
+	x.act.Exclusions = keep(new([]penalty.Exclusion), act.Exclusions, func(e *penalty.Exclusion) bool { return e.Withdrawn.IsZero() })
 	if x.ct.Rent == nil {
 		x.ct.Rent = new(decimal.Decimal)
 	}
@@ -248,6 +251,9 @@ func (c *costSum) add(s *Statement) {
 			c.owed -= inCents(line.Amount)
 		case PackLine, ChargeLine: // there are none
 		}
+	}
+	for i := range s.CreditNotes { // beyond what the invoice has: nothing else is given back
+		c.owed += inCents(s.CreditNotes[i].Document.Net)
 	}
 	if s.Compensation != nil {
 		for i := range s.Compensation.Lines {

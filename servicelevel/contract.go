@@ -61,7 +61,7 @@ type Options struct {
 	PauseWaiting     bool             `json:"pause_waiting,omitzero"`
 	Late             *penalty.Terms   `json:"late,omitzero"`            // D19: what late interventions cost, see penalty.Guarantee
 	Rounding         penalty.Rounding `json:"rounding,omitzero"`        // D21; VAT is rounded half away from zero whatever it is
-	PriceReduction   bool             `json:"price_reduction,omitzero"` // D23: a penalty is a negative line of the invoice
+	PriceReduction   bool             `json:"price_reduction,omitzero"` // D23: a penalty is a negative line of the invoice; beyond that, a credit note
 	ProRata          bool             `json:"pro_rata,omitzero"`        // D24: part of a month by days
 	// AllowanceAnyDay has the greatest allowance of a month's levels pay for work begun on
 	// any day of the month, not only on those of its level (D27).

@@ -42,6 +42,13 @@
 //	s.Explain()                    // in words, if somebody reads it
 //	s.Invoice.Lines[0].Explained   // in French and in English, with the rules
 //
+// What was wrong is not deleted. A fact says that a pack is given back, or that another fact
+// never was: the statement of that month gives back hours, and money by a [CreditNote] that
+// names the invoice.
+//
+//	book.Record(Fact{ID: "f8", Kind: Refunded, At: now, Of: "f3"})  // what is left of a pack (D30)
+//	book.Record(Fact{ID: "f9", Kind: Withdrawn, At: now, Of: "f2"}) // as if it had never been (D31)
+//
 // [Books] keeps the books of many contracts in a [Store], for any number of processes: in
 // memory, or with package creditsql in SQLite or PostgreSQL. What it keeps is a journal a
 // contract, of facts and of the months that were closed.

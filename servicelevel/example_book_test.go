@@ -263,3 +263,40 @@ func ExampleCatalogue_Account() {
 	// charged 1h0m0s <nil>
 	// left 30m0s
 }
+
+// A pack is given back in June, and work that was booked on the wrong contract is withdrawn:
+// May's statement stays, and June's has a credit note and gives the hours back.
+func ExampleBook_Record_withdrawn() {
+	book, err := servicelevel.NUXIT().Open(proContract())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	err = book.Record(
+		servicelevel.Fact{ID: "F1", Kind: servicelevel.Bought, At: at("2026-05-04T09:00:00+02:00"), Time: 5 * time.Hour},
+		servicelevel.Fact{ID: "F2", Kind: servicelevel.Requested, At: at("2026-05-11T09:40:00+02:00"), Ticket: "T1"},
+		servicelevel.Fact{ID: "F3", Kind: servicelevel.Worked, At: at("2026-05-11T10:00:00+02:00"), End: at("2026-05-11T12:30:00+02:00"), Ticket: "T1"},
+	)
+	fmt.Println(err)
+	may, _, err := book.Close(calendar.MustParseMonth("2026-05"))
+	fmt.Println("May:", may.Invoice.Gross.StringFixed(2), "T1:", may.Tickets[0].FromAllowance, may.Tickets[0].Draws[0].Time, err)
+
+	err = book.Record(
+		servicelevel.Fact{ID: "F4", Kind: servicelevel.Withdrawn, At: at("2026-06-03T09:00:00+02:00"), Of: "F3"},
+		servicelevel.Fact{ID: "F5", Kind: servicelevel.Refunded, At: at("2026-06-03T10:00:00+02:00"), Of: "F1", Time: 2 * time.Hour},
+	)
+	fmt.Println(err)
+	june, _, err := book.Close(calendar.MustParseMonth("2026-06"))
+	fmt.Println("June:", june.Tickets[0].Charged, june.Credit.Closing, err)
+	note := june.CreditNotes[0]
+	fmt.Println("for", note.Invoice, note.Document.Net.StringFixed(2), "+", note.Document.Tax.StringFixed(2))
+	june.Explain()
+	fmt.Println(june.CreditNotes[0].Document.Lines[0].Explained.EN)
+	// Output:
+	// <nil>
+	// May: 340.80 T1: 1h30m0s 1h0m0s <nil>
+	// <nil>
+	// June: -2h30m0s 3h0m0s <nil>
+	// for 2026-05 95.60 + 19.12
+	// 2 h taken back of the pack of 5 h of 4 May 2026, €239.00 excl. VAT; €239.00 for 5 h, less €143.40 for 3 h = €95.60 (D30, D21); VAT of the sale (D33)
+}

@@ -180,6 +180,24 @@ func ExampleCatalogue_Statement_shortfall() {
 	// T1 lacks 1h30m0s – buy 3h0m0s for 169.00
 }
 
+func ExampleCatalogue_StatementOf() {
+	s, err := servicelevel.NUXIT().StatementOf(servicelevel.Input{
+		Month: calendar.MustParseMonth("2026-05"), Contract: proContract(),
+		Facts: []servicelevel.Fact{
+			{ID: "P1", Kind: servicelevel.Bought, At: at("2026-05-04T09:00:00+02:00"), Time: 3 * time.Hour},
+			{ID: "R1", Kind: servicelevel.Refunded, At: at("2026-05-05T09:00:00+02:00"), Of: "P1", Time: time.Hour},
+		},
+		AsOf: at("2026-05-12T09:00:00+02:00"), // the month goes on
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(s.Credit.Bought, s.Credit.Refunded, s.Credit.Closing, s.Provisional)
+	// Output:
+	// 3h0m0s 1h0m0s 2h0m0s true
+}
+
 func ExampleCitation() {
 	rules := servicelevel.Cite("S18", "S19", "D1")
 	fmt.Println(rules, rules.Has("S19"))

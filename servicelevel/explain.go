@@ -58,6 +58,9 @@ func (e *explainer) explain(s *Statement) {
 	if s.Compensation != nil {
 		e.document(s.Compensation)
 	}
+	for i := range s.CreditNotes {
+		e.document(&s.CreditNotes[i].Document)
+	}
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
 		e.say(&t.Explained, func() { e.ticket(t) })
@@ -91,8 +94,8 @@ func (e *explainer) say(to *Wording, write func()) {
 func (e *explainer) document(d *Document) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind != ChargeLine {
-			e.say(&line.Label, func() { e.label(line) })
+		if !line.named() {
+			e.say(&line.Label, func() { e.label(line, d == &e.of.Invoice) })
 		}
 		e.say(&line.Explained, func() {
 			switch line.Kind {
@@ -101,14 +104,18 @@ func (e *explainer) document(d *Document) {
 			case PackLine:
 				e.pack(line)
 			case PenaltyLine, LateLine:
-				e.owed(line, d == &e.of.Invoice)
+				e.owed(line, d)
+			case RefundLine:
+				e.refund(line)
+			case WithdrawalLine:
+				e.withdrawal(line, d == &e.of.Invoice)
 			case ChargeLine:
 				e.charge(line)
 			}
 			if line.Corrects.Valid() {
 				e.late(line.Corrects)
 			}
-			if len(d.Taxes) > 1 {
+			if len(d.Taxes) > 1 && line.Kind != RefundLine && line.Kind != WithdrawalLine { // those have the one of their sale
 				e.tax(line)
 			}
 		})
@@ -121,7 +128,7 @@ func (e *explainer) late(m calendar.Month) {
 	e.ofMonth(m)
 }
 
-func (e *explainer) label(line *Line) {
+func (e *explainer) label(line *Line, invoice bool) {
 	switch line.Kind {
 	case FeeLine:
 		e.by("Niveau ", "")
@@ -137,6 +144,16 @@ func (e *explainer) label(line *Line) {
 	case LateLine:
 		e.by("Interventions tardives, ", "Late interventions, ")
 		e.month(e.of.Month)
+	case RefundLine:
+		e.by("Remboursement de ", "Refund of ")
+		e.hours(line.Time)
+	case WithdrawalLine:
+		if invoice {
+			e.by("Remboursement retiré, ", "Refund withdrawn, ")
+		} else {
+			e.by("Achat retiré, ", "Purchase withdrawn, ")
+		}
+		e.hours(line.Time)
 	case ChargeLine: // has its own
 	}
 }
@@ -188,7 +205,7 @@ func (e *explainer) pack(line *Line) {
 }
 
 // owed writes what a line gives back, as a part of the invoice or beside it.
-func (e *explainer) owed(line *Line, reduction bool) {
+func (e *explainer) owed(line *Line, d *Document) {
 	if line.Kind == PenaltyLine {
 		e.by("disponibilité de ", "availability of ")
 		e.month(line.Date.MonthOf())
@@ -197,11 +214,29 @@ func (e *explainer) owed(line *Line, reduction bool) {
 		e.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
 	}
 	e.cites(line.Rules)
-	if reduction {
-		e.by(" ; déduit de la facture", "; taken off the invoice")
-		return
+	switch d {
+	case &e.of.Invoice:
+		e.reduced(line, "déduit de la facture", "taken off the invoice")
+		if !line.Whole.IsZero() {
+			e.by(", le reste par un avoir", ", the rest by a credit note")
+		}
+	case e.of.Compensation:
+		e.by(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
+	default:
+		e.reduced(line, "au-delà de ce que ce relevé facture, rendu par cet avoir", "beyond what this statement invoices, given back by this credit note")
 	}
-	e.by(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
+}
+
+// reduced writes "; €20.00 of €50.00 taken off the invoice", without amounts if it is all.
+func (e *explainer) reduced(line *Line, fr, en string) {
+	e.by(" ; ", "; ")
+	if !line.Whole.IsZero() {
+		e.euros(line.Amount.Abs())
+		e.by(" sur ", " of ")
+		e.euros(line.Whole.Abs())
+		e.str(" ")
+	}
+	e.by(fr, en)
 }
 
 // ticket writes "65 min → 3 tranches de 30 min (S18, S19) ; 30 min sur
@@ -255,20 +290,14 @@ func (e *explainer) ticket(t *TicketWork) {
 	}
 }
 
-// draw writes from which pack time was drawn. It is among the last ones of the
-// month.
+// draw writes from which pack time was drawn.
 func (e *explainer) draw(d *LotDraw) {
 	e.by(" sur le pack ", " from the pack ")
-	lots := e.of.Credit.Lots
-	i := len(lots) - 1
-	for i >= 0 && lots[i].Lot != d.Lot {
-		i--
-	}
-	if i >= 0 {
+	if lot := e.lot(d.Lot); lot != nil {
 		e.by("de ", "of ")
-		e.hours(lots[i].Time)
+		e.hours(lot.Time)
 		e.by(" du ", " of ")
-		e.date(lots[i].Bought)
+		e.date(lot.Bought)
 	} else {
 		e.str(d.Lot)
 	}

@@ -18,13 +18,20 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 )
 
-// texts lists every text of a statement, labels first.
-func texts(s *servicelevel.Statement) (labels, explained []servicelevel.Wording) {
+func documentsOf(s *servicelevel.Statement) []*servicelevel.Document {
 	documents := []*servicelevel.Document{&s.Invoice}
 	if s.Compensation != nil {
 		documents = append(documents, s.Compensation)
 	}
-	for _, d := range documents {
+	for i := range s.CreditNotes {
+		documents = append(documents, &s.CreditNotes[i].Document)
+	}
+	return documents
+}
+
+// texts lists every text of a statement, labels first.
+func texts(s *servicelevel.Statement) (labels, explained []servicelevel.Wording) {
+	for _, d := range documentsOf(s) {
 		for _, line := range d.Lines {
 			labels = append(labels, line.Label)
 			explained = append(explained, line.Explained)
@@ -74,8 +81,8 @@ func TestExplainTakesWhatTheStatementHolds(t *testing.T) {
 		again.Explain()
 		requireSame(rt, encode(rt, s), encode(rt, again))
 		forget := func(w *servicelevel.Wording) { *w = servicelevel.Wording{} }
-		for _, d := range []*servicelevel.Document{&s.Invoice, s.Compensation} {
-			for i := range lines(d) {
+		for _, d := range documentsOf(&s) {
+			for i := range d.Lines {
 				forget(&d.Lines[i].Label)
 				forget(&d.Lines[i].Explained)
 			}
@@ -91,13 +98,6 @@ func TestExplainTakesWhatTheStatementHolds(t *testing.T) {
 		}
 		requireSame(rt, bare, encode(rt, s))
 	})
-}
-
-func lines(d *servicelevel.Document) []servicelevel.Line {
-	if d == nil {
-		return nil
-	}
-	return d.Lines
 }
 
 // Every rule that a figure cites, and every operand of its own, is in its words.

@@ -31,12 +31,16 @@ const (
 	Restored                      // outage Of is over
 	Excluded                      // a time that does not count as downtime (D14)
 	Charged                       // a line of the invoice that no plan states: see Charge
+	Refunded                      // what is left of the hours Of, or Time of it, is taken back for its price (D30)
+	Forfeited                     // what is left of them, or Time of it, is lost: its price is earned (D32)
+	Moved                         // what is left of them, or Time of it, goes to another contract (D32)
+	Withdrawn                     // the fact Of was wrong: it is as if it had never been (D31)
 	Closed                        // the month of At is closed: Books.Close tells it, and nobody else
 )
 
 var factKindNames = [...]string{
 	"", "requested", "waiting", "resumed", "estimated", "worked", "reported", "cancelled", "merged", "bought", "given",
-	"down", "restored", "excluded", "charged", "closed",
+	"down", "restored", "excluded", "charged", "refunded", "forfeited", "moved", "withdrawn", "closed",
 }
 
 // String returns the text form, or "fact(99)" for what is no kind.
@@ -63,7 +67,7 @@ func (k *FactKind) UnmarshalText(b []byte) error {
 	return unmarshalName(factKindNames[:], b, k, "kind")
 }
 
-const knownKinds = "requested, waiting, resumed, estimated, worked, reported, cancelled, merged, bought, given, down, restored, excluded, charged, closed"
+const knownKinds = "requested, waiting, resumed, estimated, worked, reported, cancelled, merged, bought, given, down, restored, excluded, charged, refunded, forfeited, moved, withdrawn, closed"
 
 // Fact is one thing that happened under a contract, at an instant, as a [Book] records
 // it. Its JSON is one line. Which fields it has depends on its kind:
@@ -75,13 +79,31 @@ const knownKinds = "requested, waiting, resumed, estimated, worked, reported, ca
 //	Worked     Ticket, End, Parts            Excluded  End, Reason, Note
 //	Reported   Ticket                        Charged   Price, Label, VAT
 //	Cancelled  Ticket
-//	Merged     Ticket, Into                  Closed    –
+//	Merged     Ticket, Into                  Refunded  Of, Time, Price
+//	                                         Forfeited Of, Time
+//	Withdrawn  Of                            Moved     Of, Time
+//	Closed     –
 //
 // ID, Kind and At are required; a field that its kind does not have must be zero. As JSON:
 //
 //	{"id":"f1","kind":"requested","at":"2026-05-11T09:15:00+02:00","ticket":"T1","request":"incident"}
 //	{"id":"f2","kind":"worked","at":"2026-05-11T10:00:00+02:00","ticket":"T1","end":"2026-05-11T10:40:00+02:00"}
 //	{"id":"f3","kind":"bought","at":"2026-05-12T09:00:00+02:00","time":"PT3H"}
+//
+// A fact that was wrong is not deleted: Withdrawn says so, and from the month in which that
+// became known on it is as if it had never been (D31). What was sent stays. Hours go back to
+// where they came from, others pay for what a purchase that never was had paid for, or it is
+// overdrawn, and what was invoiced is credited. What rests on a fact is withdrawn before it:
+//
+//	hours bought or given  after what went of them, the last of that first
+//	an outage              after the fact that tells its end
+//	a pause                after the pauses of its ticket that came later
+//	a merger               after the work that went on to the other ticket
+//	a request              after all else that was told of it; its name stays taken
+//
+// Corrections must reach it (Options.CorrectionMonths), and of what is about a ticket its
+// request; the session with which a ticket began stays if others of it are too old. Of what
+// was told of one ticket up to 1000 facts can be withdrawn, besides its sessions.
 type Fact struct {
 	// ID names the fact within its contract: 1 to 100 bytes of text. What is recorded
 	// again under an ID is the same fact, or a conflict.
@@ -102,17 +124,20 @@ type Fact struct {
 	// while it goes on.
 	End time.Time `json:"end,omitzero"`
 	// Time is what was bought or given, or how long the work on a ticket will take in all,
-	// what was worked before included. An estimate replaces the one before.
+	// what was worked before included. An estimate replaces the one before. Of hours that
+	// are refunded, forfeited or moved it is how many; zero is all that are left.
 	Time time.Duration `json:"time,omitzero"`
 	// Price is what hours cost excluding VAT. Without it the plan's tariff must have a
-	// pack of that time. A charge has one, as Charge says.
+	// pack of that time. Of a refund it is what is given back; without it that is the share
+	// of the price that the hours have, and more than that is refused (D30). A charge has one,
+	// as Charge says.
 	Price     *decimal.Decimal `json:"price,omitzero" wire:"money"`
 	Elsewhere bool             `json:"elsewhere,omitzero"` // hours that another invoice has: see Purchase
 
 	Label Wording    `json:"label,omitzero"` // what a charge is for
 	VAT   *ChargeVAT `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
-	Of       string          `json:"of,omitzero"`       // the id of the outage that is over
+	Of       string          `json:"of,omitzero"`       // the id of the outage that is over, of the hours bought or given, or of the fact that was wrong
 	Declared time.Time       `json:"declared,omitzero"` // when the customer declared an outage
 	Share    decimal.Decimal `json:"share,omitzero"`    // of the platform that was down; zero is all of it
 	Reason   penalty.Reason  `json:"reason,omitzero"`   // why a time does not count
@@ -165,6 +190,10 @@ var factFieldsOf = [...]factFields{
 	Excluded:  factEnd | factReason,
 	Charged:   factPrice | factCharge,
 	Closed:    0,
+	Refunded:  factOf | factTime | factPrice,
+	Forfeited: factOf | factTime,
+	Moved:     factOf | factTime,
+	Withdrawn: factOf,
 }
 
 // Validate reports every fault of the fact that can be seen without its contract.
@@ -193,6 +222,11 @@ func (f *Fact) Validate() error {
 		c.check(&l)
 	case Estimated:
 		checkTime(&l, "time", f.Time, 0, MaxPeriod)
+	case Refunded, Forfeited, Moved:
+		checkTime(&l, "time", f.Time, 0, MaxPeriod)
+		if f.Price != nil && f.Kind == Refunded {
+			checkBack(&l, *f.Price)
+		}
 	case Down:
 		o := f.outage()
 		l.In("", o.Validate())
@@ -307,6 +341,18 @@ func (f *Fact) outage() penalty.Outage {
 	return penalty.Outage{
 		ID: f.ID, Start: f.At, Declared: f.Declared, End: f.End, Recorded: f.Recorded, Cause: f.Note, Share: f.Share, Excluded: f.Reason,
 	}
+}
+
+// removal returns the removal that a fact tells.
+func (f *Fact) removal() Removal {
+	kind := credit.Refund
+	switch f.Kind {
+	case Forfeited:
+		kind = credit.Forfeit
+	case Moved:
+		kind = credit.Transfer
+	}
+	return Removal{ID: f.ID, Kind: kind, Of: f.Of, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price}
 }
 
 // exclusion returns the exclusion that a fact tells.

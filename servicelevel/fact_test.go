@@ -33,6 +33,10 @@ func plainFacts() []servicelevel.Fact {
 		{Kind: servicelevel.Restored, Of: "O"},
 		{Kind: servicelevel.Excluded, End: at.Add(time.Hour), Reason: penalty.Maintenance},
 		{Kind: servicelevel.Charged, Price: dec("50.00"), Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"}},
+		{Kind: servicelevel.Refunded, Of: "P"},
+		{Kind: servicelevel.Forfeited, Of: "P"},
+		{Kind: servicelevel.Moved, Of: "P"},
+		{Kind: servicelevel.Withdrawn, Of: "P"},
 		{Kind: servicelevel.Closed},
 	}
 }
@@ -49,8 +53,10 @@ func TestFieldsOfAFact(t *testing.T) {
 	at := wall("2026-05-12 12:00")
 	all := []servicelevel.FactKind{
 		servicelevel.Requested, servicelevel.Waiting, servicelevel.Resumed, servicelevel.Estimated, servicelevel.Worked, servicelevel.Reported,
-		servicelevel.Cancelled, servicelevel.Merged, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Charged, servicelevel.Closed,
+		servicelevel.Cancelled, servicelevel.Merged, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Charged,
+		servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved, servicelevel.Withdrawn, servicelevel.Closed,
 	}
+	gone := all[len(all)-5 : len(all)-2 : len(all)-2]
 	for _, c := range []struct {
 		field string
 		set   func(*servicelevel.Fact)
@@ -61,12 +67,12 @@ func TestFieldsOfAFact(t *testing.T) {
 		{"channel", func(f *servicelevel.Fact) { f.Channel = servicelevel.ByMail }, all[:1]},
 		{"into", func(f *servicelevel.Fact) { f.Into = "U" }, []servicelevel.FactKind{servicelevel.Merged}},
 		{"end", func(f *servicelevel.Fact) { f.End = at.Add(time.Hour) }, []servicelevel.FactKind{servicelevel.Worked, servicelevel.Down, servicelevel.Excluded}},
-		{"time", func(f *servicelevel.Fact) { f.Time = time.Hour }, []servicelevel.FactKind{servicelevel.Estimated, servicelevel.Bought, servicelevel.Given}},
-		{"price", func(f *servicelevel.Fact) { f.Price = dec("10.00") }, []servicelevel.FactKind{servicelevel.Bought, servicelevel.Charged}},
+		{"time", func(f *servicelevel.Fact) { f.Time = time.Hour }, append([]servicelevel.FactKind{servicelevel.Estimated, servicelevel.Bought, servicelevel.Given}, gone...)},
+		{"price", func(f *servicelevel.Fact) { f.Price = dec("10.00") }, []servicelevel.FactKind{servicelevel.Bought, servicelevel.Refunded, servicelevel.Charged}},
+		{"of", func(f *servicelevel.Fact) { f.Of = "O" }, append([]servicelevel.FactKind{servicelevel.Restored, servicelevel.Withdrawn}, gone...)},
 		{"elsewhere", func(f *servicelevel.Fact) { f.Elsewhere = true }, []servicelevel.FactKind{servicelevel.Bought}},
 		{"label", func(f *servicelevel.Fact) { f.Label = servicelevel.Wording{FR: "Geste", EN: "Goodwill"} }, []servicelevel.FactKind{servicelevel.Charged}},
 		{"vat", func(f *servicelevel.Fact) { f.VAT = &servicelevel.ChargeVAT{} }, []servicelevel.FactKind{servicelevel.Charged}},
-		{"of", func(f *servicelevel.Fact) { f.Of = "O" }, []servicelevel.FactKind{servicelevel.Restored}},
 		{"declared", func(f *servicelevel.Fact) { f.Declared = at }, []servicelevel.FactKind{servicelevel.Down}},
 		{"share", func(f *servicelevel.Fact) { f.Share = *dec("0.5") }, []servicelevel.FactKind{servicelevel.Down}},
 		{"reason", func(f *servicelevel.Fact) { f.Reason = penalty.Customer }, []servicelevel.FactKind{servicelevel.Down, servicelevel.Excluded}},
@@ -80,7 +86,24 @@ func TestFieldsOfAFact(t *testing.T) {
 				assert.NoError(t, f.Validate(), "%s of %s", c.field, kind)
 			} else {
 				assert.ErrorContains(t, f.Validate(), c.field+": does not belong to a fact of this kind", "%s of %s", c.field, kind)
+				eachFieldOnce(t, &f)
 			}
+		}
+	}
+	for _, kind := range all {
+		eachFieldOnce(t, &servicelevel.Fact{Kind: kind})
+	}
+}
+
+// eachFieldOnce: a fault is reported once, not by every check that sees it.
+func eachFieldOnce(t *testing.T, f *servicelevel.Fact) {
+	t.Helper()
+	seen := map[string]bool{}
+	if err := f.Validate(); err != nil {
+		for line := range strings.Lines(err.Error()) {
+			field, _, _ := strings.Cut(line, ":")
+			assert.False(t, seen[field], "%s: %s", f.Kind, line)
+			seen[field] = true
 		}
 	}
 }
@@ -161,6 +184,14 @@ func TestFactBounds(t *testing.T) {
 		{servicelevel.Reported, func(f *servicelevel.Fact) { f.ID = "" }, "id: "},
 		{servicelevel.Reported, func(f *servicelevel.Fact) { f.Kind = 0 }, "kind: must be one of"},
 		{servicelevel.Reported, func(f *servicelevel.Fact) { f.Kind = servicelevel.Closed + 1 }, "kind: must be one of"},
+		{servicelevel.Refunded, func(f *servicelevel.Fact) { f.Time = -1 }, "time: "},
+		{servicelevel.Refunded, func(f *servicelevel.Fact) { f.Time = 1 }, ""},
+		{servicelevel.Moved, func(f *servicelevel.Fact) { f.Time = servicelevel.MaxPeriod + 1 }, "time: "},
+		{servicelevel.Refunded, func(f *servicelevel.Fact) { f.Price = dec("0.00") }, "price: must be above 0"},
+		{servicelevel.Refunded, func(f *servicelevel.Fact) { f.Price = dec("0.01") }, ""},
+		{servicelevel.Refunded, func(f *servicelevel.Fact) { f.Price = dec("-0.01") }, "price: "},
+		{servicelevel.Forfeited, func(f *servicelevel.Fact) { f.Of = "" }, "of: "},
+		{servicelevel.Forfeited, func(f *servicelevel.Fact) { f.Recorded = at.Add(-1) }, "recorded: must not be before the fact"},
 		{servicelevel.Closed, func(*servicelevel.Fact) {}, ""},
 		{servicelevel.Closed, func(f *servicelevel.Fact) { f.Ticket = "T" }, "ticket: does not belong"},
 	} {

@@ -19,6 +19,10 @@ const (
 	released
 	worked
 	estimated
+	gone
+	ungone // withdrawn (D31), the last to come first
+	unworked
+	unbought
 )
 
 // fact is what moves hours, in the order in which it counts. Its instants are Unix
@@ -28,8 +32,9 @@ type fact struct {
 	end       int64 // of work; of an estimate, how long it is
 	kind      factKind
 	late      bool  // work: known after its end
-	index     int32 // in Activity.Purchases or Activity.Interventions, at most MaxFacts
-	request   int32 // but for a purchase: in Activity.Requests
+	forced    bool  // an estimate that is there again, whether there are hours for it or not
+	index     int32 // in Activity.Purchases, Removals or Interventions, at most MaxFacts
+	request   int32 // of what is about a ticket: in Activity.Requests
 }
 
 // gather lists the facts known before the end of the period, in the order in
@@ -45,25 +50,68 @@ func (b *Biller) gather() error {
 	b.facts, b.sold, b.sessions = b.facts[:0], 0, 0
 	for i := range b.act.Purchases {
 		p := &b.act.Purchases[i]
-		at := nanos(p.At)
-		b.add(fact{known: knownAt(p.Recorded, at), at: at, kind: bought, index: int32(i)})
+		b.add(b.buying(i))
+		b.withdrawn(p.Withdrawn, unbought, i)
+	}
+	for i := range b.act.Removals {
+		r := &b.act.Removals[i]
+		b.add(b.removing(i))
+		b.withdrawn(r.Withdrawn, ungone, i)
 	}
 	recorded := false
 	for i := range b.act.Interventions {
 		in := &b.act.Interventions[i]
-		at, end := nanos(in.Start), nanos(in.End)
-		if !b.serves(at) {
+		f := b.working(i)
+		if !b.serves(f.at) {
 			l.Add(fault.Index("activity.interventions", i)+".start", in.Start, "must lie in the contract's days of service")
 		}
-		b.checkTaken(&l, b.hours.requests[i])
-		known := knownAt(in.Recorded, end)
-		recorded = recorded || known > end
-		b.add(fact{known: known, at: at, end: end, kind: worked, late: known > end, index: int32(i), request: b.hours.requests[i]})
+		b.checkTaken(&l, f.request)
+		recorded = recorded || f.late
+		b.add(f)
+		b.withdrawn(in.Withdrawn, unworked, i)
 	}
 	if again := b.sort(); again || recorded {
 		b.once(recorded)
 	}
 	return l.Err()
+}
+
+func (b *Biller) buying(i int) fact {
+	p := &b.act.Purchases[i]
+	at := nanos(p.At)
+	return fact{known: knownAt(p.Recorded, at), at: at, kind: bought, index: int32(i)} // at most MaxFacts
+}
+
+func (b *Biller) removing(i int) fact {
+	r := &b.act.Removals[i]
+	at := nanos(r.At)
+	return fact{known: knownAt(r.Recorded, at), at: at, kind: gone, index: int32(i)} // at most MaxFacts
+}
+
+func (b *Biller) working(i int) fact {
+	in := &b.act.Interventions[i]
+	at, end := nanos(in.Start), nanos(in.End)
+	known := knownAt(in.Recorded, end)
+	return fact{known: known, at: at, end: end, kind: worked, late: known > end, index: int32(i), request: b.hours.requests[i]} // at most MaxFacts
+}
+
+// origin returns the fact that another one withdraws.
+func (b *Biller) origin(f *fact) fact {
+	switch f.kind {
+	case ungone:
+		return b.removing(int(f.index))
+	case unworked:
+		return b.working(int(f.index))
+	default:
+		return b.buying(int(f.index))
+	}
+}
+
+// withdrawn adds that a fact was withdrawn, if it was.
+func (b *Biller) withdrawn(at time.Time, kind factKind, i int) {
+	if !at.IsZero() {
+		b.add(fact{known: nanos(at), at: nanos(at), kind: kind, index: int32(i)}) // at most MaxFacts
+	}
 }
 
 // checkTaken refuses a request with work on it that came by a way on which none is
@@ -86,9 +134,11 @@ func (b *Biller) add(f fact) {
 		return
 	}
 	if f.known >= b.from {
-		if f.kind == bought {
+		switch f.kind {
+		case bought:
 			b.sold++
-		} else {
+		case gone, ungone, unbought:
+		default:
 			b.sessions++
 		}
 	}
@@ -111,8 +161,14 @@ func (b *Biller) compare(x, y *fact) int {
 	if c := cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.at, y.at)); c != 0 {
 		return c
 	}
-	if x.kind == bought {
+	switch x.kind {
+	case bought:
 		return cmp.Compare(b.act.Purchases[x.index].ID, b.act.Purchases[y.index].ID)
+	case gone:
+		return cmp.Compare(b.act.Removals[x.index].ID, b.act.Removals[y.index].ID)
+	case ungone, unworked, unbought: // the last to have come goes first
+		v, w := b.origin(x), b.origin(y)
+		return b.compare(&w, &v)
 	}
 	return cmp.Or(cmp.Compare(x.end, y.end), b.compareWork(x, y))
 }
@@ -164,7 +220,7 @@ func (b *Biller) once(recorded bool) {
 	}
 	seen := make(map[session]bool, len(b.facts))
 	b.facts = slices.DeleteFunc(b.facts, func(f fact) bool {
-		if f.kind == bought {
+		if f.kind != worked {
 			return false
 		}
 		again := seen[of(&f)]
@@ -187,9 +243,14 @@ func (b *Biller) replay(s *Statement) error {
 			opened = true
 			s.Credit.Opening = b.hours.open(&b.wall, b.period)
 		}
-		if f.kind == bought {
+		switch f.kind {
+		case bought:
 			l.In("", b.buy(s, f, opened))
-		} else {
+		case gone:
+			l.In("", b.remove(f, opened))
+		case ungone, unworked, unbought:
+			l.In("", b.withdraw(s, f, opened))
+		default:
 			l.In("", b.move(f, opened))
 		}
 	}
@@ -207,11 +268,14 @@ func (b *Biller) move(f *fact, now bool) error {
 	case worked:
 		return b.work(f, now)
 	case estimated:
+		if f.forced {
+			defer b.force()()
+		}
 		err := h.fund.Reserve(credit.Reservation{
 			Ticket: h.ticket(f.request), At: time.Unix(0, f.at), Known: time.Unix(0, f.known), Estimate: time.Duration(f.end),
 		})
 		return b.refused(err, b.act.Requests[f.request].Ticket, "")
-	case released, bought:
+	case released:
 		at := time.Unix(0, f.at)
 		h.fund.Release(h.ticket(f.request), at, time.Unix(0, f.known))
 	}

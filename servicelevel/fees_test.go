@@ -55,7 +55,7 @@ func TestTooMuchMoney(t *testing.T) {
 	ct.Rent, ct.Options.PriceReduction = dec("9000000000.00"), true
 	out := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-01 00:00", "2026-05-31 00:00")}}
 	_, err = servicelevel.NUXIT().Statement(ct, out, month("2026-05"))
-	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "-10799999892")`)
+	assert.ErrorContains(t, err, `contract: must not come to more than 10000000000.00 in a month (got "10799999892")`)
 }
 
 // TestCompensationAlone: what becomes known after the end is owed by a document of

@@ -26,8 +26,12 @@ type fold struct {
 	used    bool                 // allowances of closed months are restored
 	all     bool                 // all tickets of closed months are
 	downs   bool                 // outages and exclusions are
+	annals  annals               // what may be withdrawn
 	lots    map[string]int       // of the fund, of the state; nil until a ticket is restored
 	spent   map[string]*LotState // of the state
+	back    lengths              // how many of the lists came back from the state
+
+	kept []keptJob // scratch of trace
 
 	// Scratch of closing.
 	hours          credit.TicketHours
@@ -42,16 +46,29 @@ type progress struct {
 	listed  bool           // it was open then
 	told    calendar.Month // when the last fact about it became known
 	into    int32          // the request that it was merged into, or -1
+	worked  int32          // how many sessions of work it has, at most MaxFacts
 	over    int64          // when it was merged or cancelled
+	road    *road          // to what it was merged into; nil: neither it was, nor another into it
 }
 
-// begin makes x the facts of a contract from a state on.
-func (x *fold) begin(c *Catalogue, ct *Contract, base *State) error {
+// lengths are those of the lists that a fact adds to.
+type lengths struct{ purchases, removals, interventions int }
+
+// keptJob is how a request stood.
+type keptJob struct {
+	request int32
+	job     progress
+}
+
+// begin makes x the facts of a contract from a state on, of which some may be withdrawn.
+func (x *fold) begin(c *Catalogue, ct *Contract, base *State, withdraws bool) error {
+	x.annals.begin(withdraws, base)
 	x.base, x.opens, x.used, x.all, x.downs, x.lots, x.spent = base, 0, false, false, false, nil, nil
 	x.act = Activity{
-		Purchases: x.act.Purchases[:0], Requests: x.act.Requests[:0], Interventions: x.act.Interventions[:0],
+		Purchases: x.act.Purchases[:0], Removals: x.act.Removals[:0], Requests: x.act.Requests[:0], Interventions: x.act.Interventions[:0],
 		Outages: x.act.Outages[:0], Exclusions: x.act.Exclusions[:0], Charges: x.act.Charges[:0],
 	}
+	x.back = lengths{}
 	x.jobs, x.parts, x.moved, x.ends = x.jobs[:0], x.parts[:0], x.moved[:0], x.ends[:0]
 	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
 	b := &x.b
@@ -94,10 +111,19 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 	case Requested:
 		return move, false, x.request(f)
 	case Bought, Given:
+		if x.hasLot(f.ID) { // their fact is too old to be known
+			return move, false, fault.New("id", f.ID, "is that of hours bought before")
+		}
 		p := Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == Given, Elsewhere: f.Elsewhere}
 		move.kind, move.index = bought, int32(len(x.act.Purchases)) // at most MaxFacts
 		x.act.Purchases = append(x.act.Purchases, p)
 		return move, true, nil
+	case Refunded, Forfeited, Moved:
+		move.kind, move.index = gone, int32(len(x.act.Removals)) // at most MaxFacts
+		x.act.Removals = append(x.act.Removals, f.removal())
+		return move, true, nil
+	case Withdrawn:
+		return x.withdraw(f, move)
 	case Charged:
 		_, err := x.b.term.charged(f.VAT, x.b.wall.date(move.at))
 		if err == nil {
@@ -170,6 +196,9 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 	if f.At.Before(r.At) {
 		return move, false, fault.New("at", f.At, "must not be before its request, "+r.At.Format(time.RFC3339))
 	}
+	if x.jobs[i].status == TicketWithdrawn {
+		return move, false, fault.New("ticket", f.Ticket, "was never requested, as became known (D31)")
+	}
 	now := x.b.wall.date(move.known).MonthOf()
 	if err := x.lapsed(i, "ticket", now); err != nil {
 		return move, false, err
@@ -193,6 +222,13 @@ func (x *fold) lapsed(i int32, field string, now calendar.Month) error {
 	}
 	return fault.New(field, x.act.Requests[i].Ticket, "was last told of in "+j.told.String()+
 		", which corrections do not reach (Options.CorrectionMonths): what is new needs a request of its own")
+}
+
+// begin notes that there was work on a ticket.
+func (j *progress) begin() {
+	if j.status < TicketWorked {
+		j.status = TicketWorked
+	}
 }
 
 // unbegun reports whether no work has begun on a ticket that is still to be done.
@@ -230,9 +266,8 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 	if !x.b.serves(move.at) {
 		return move, false, fault.New("at", f.At, "must lie in the contract's days of service")
 	}
-	for x.jobs[i].into >= 0 && x.jobs[i].over <= move.at {
-		i = x.jobs[i].into
-		x.jobs[i].changed = true
+	if road := x.jobs[i].road; road != nil {
+		i = x.tickets[road.end(move.at).ticket]
 	}
 	if x.b.term.contract.Options.SplitMonths && x.base != nil && x.base.ticket(x.act.Requests[i].Ticket) != nil {
 		x.restoreAll() // what rounding added to a closed month may go from there
@@ -242,9 +277,8 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 		o := x.b.at(nanos(r.At))
 		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(o.refuses(r.Channel), ", ")+")")
 	}
-	if j.status < TicketWorked {
-		j.status = TicketWorked
-	}
+	j.begin()
+	j.worked++
 	move.kind, move.end, move.request = worked, nanos(f.End), i
 	move.late, move.index = move.known > move.end, int32(len(x.act.Interventions)) // at most MaxFacts
 	x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: r.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded})
@@ -275,21 +309,20 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 	case Merged:
 		into, ok := x.ticket(f.Into)
 		j = &x.jobs[i] // it may have moved
-		if !ok || x.jobs[into].status == TicketRefused {
+		if !ok || x.jobs[into].status == TicketRefused || x.jobs[into].status == TicketWithdrawn {
 			return move, false, fault.New("into", f.Into, "must be the ticket of a request that is known by then")
 		}
 		if other := &x.act.Requests[into]; f.At.Before(other.At) {
 			return move, false, fault.New("at", f.At, "must not be before the request that it goes on as, "+other.At.Format(time.RFC3339))
 		}
-		for at := into; at >= 0; at = x.jobs[at].into {
-			if at == i {
-				return move, false, fault.New("into", f.Into, "was merged into "+f.Ticket+" itself")
-			}
+		if j.road != nil && x.road(into).root() == j.road {
+			return move, false, fault.New("into", f.Into, "was merged into "+f.Ticket+" itself")
 		}
 		if err := x.lapsed(into, "into", j.told); err != nil {
 			return move, false, err
 		}
 		j.status, j.over, j.into = TicketMerged, move.at, into
+		x.rejoin(i)
 		x.jobs[into].changed, x.jobs[into].told = true, j.told
 	}
 	x.b.hours.sums[i].over = j.over
@@ -301,36 +334,54 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 
 // trace is what a fact may change of a fold before it is refused.
 type trace struct {
-	purchases, interventions, works, lots int
+	lengths, back lengths
+	works         int
 
 	ticket  int32 // -1: none
 	request Request
-	job     progress
 	over    int64
+	jobs    []keptJob // of the ticket, and of the one that its work goes on to
 }
 
 // trace notes what a fact may change.
 func (x *fold) trace(f *Fact) trace {
-	h := &x.b.hours
-	t := trace{len(x.act.Purchases), len(x.act.Interventions), len(h.works), len(h.lots), -1, Request{}, progress{}, 0}
-	if f.Ticket == "" {
-		return t
+	t := trace{ticket: -1}
+	if f.Ticket != "" {
+		if i, ok := x.ticket(f.Ticket); ok {
+			t.ticket, t.request, t.over = i, x.act.Requests[i], x.b.hours.sums[i].over
+			x.kept = append(x.kept[:0], keptJob{i, x.jobs[i]})
+			if road := x.jobs[i].road; f.Kind == Worked && road != nil {
+				to := x.tickets[road.end(nanos(f.At)).ticket]
+				x.kept = append(x.kept, keptJob{to, x.jobs[to]})
+			}
+			t.jobs = x.kept
+		}
 	}
-	if i, ok := x.ticket(f.Ticket); ok {
-		t.ticket, t.request, t.job, t.over = i, x.act.Requests[i], x.jobs[i], h.sums[i].over
-	}
+	t.lengths, t.back, t.works = x.lengths(), x.back, len(x.b.hours.works)
 	return t
 }
 
+func (x *fold) lengths() lengths {
+	return lengths{len(x.act.Purchases), len(x.act.Removals), len(x.act.Interventions)}
+}
+
 // revert takes back what a fact that was refused has changed. What it brought back from
-// the state stays.
+// the state stays: it stands before what the fact itself added.
 func (x *fold) revert(t trace) {
 	h := &x.b.hours
-	x.act.Purchases = x.act.Purchases[:min(t.purchases+len(h.lots)-t.lots, len(x.act.Purchases))]
-	x.act.Interventions, x.parts = x.act.Interventions[:t.interventions], x.parts[:t.interventions]
+	t.lengths.purchases += x.back.purchases - t.back.purchases
+	t.lengths.removals += x.back.removals - t.back.removals
+	t.lengths.interventions += x.back.interventions - t.back.interventions
+	x.act.Purchases, x.act.Removals = x.act.Purchases[:t.lengths.purchases], x.act.Removals[:t.lengths.removals]
+	x.act.Interventions, x.parts = x.act.Interventions[:t.lengths.interventions], x.parts[:t.lengths.interventions]
 	h.works = h.works[:t.works]
 	if t.ticket >= 0 {
-		x.act.Requests[t.ticket], x.jobs[t.ticket], h.sums[t.ticket].over = t.request, t.job, t.over
+		x.act.Requests[t.ticket], h.sums[t.ticket].over = t.request, t.over
+	}
+	for _, k := range t.jobs {
+		k.job.road = x.jobs[k.request].road // which stays
+		x.jobs[k.request] = k.job
+		x.rejoin(k.request)
 	}
 }
 
@@ -338,8 +389,13 @@ func (x *fold) revert(t trace) {
 func (x *fold) know(move *fact) error {
 	y := &x.b
 	y.hours.pass(&y.wall, move.known)
-	if move.kind == bought {
+	switch move.kind {
+	case bought:
 		return y.buy(nil, move, false)
+	case gone:
+		return y.remove(move, false)
+	case ungone, unworked, unbought:
+		return y.withdraw(nil, move, false)
 	}
 	y.parts = x.parts
 	return y.move(move, false)

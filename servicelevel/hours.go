@@ -28,6 +28,15 @@ type hours struct {
 	done     []session
 	works    []int32 // of the fund, in the order in which they became known
 	next     int64   // when the month after the last one that has begun does
+
+	named    map[string]int32 // the fund's lots by their names, as far as they are listed
+	listed   int              // of the lots; none until one is asked for by its name
+	workOf   []workOf         // by Activity.Interventions
+	unsold   []int32          // lines of the invoice that are not after all
+	returns  []returned
+	stale    bool          // sums.attended is to be worked out anew
+	credited []credited    // of invoices
+	gone     time.Duration // of the last removal
 }
 
 // fundTerms is what of a contract decides how the fund counts.
@@ -45,25 +54,67 @@ type ticketSum struct {
 	row            int32 // the last one of the request, from 1
 	attended       int64
 	attendedBefore int64
+	older          int64 // when the first one did of those that are not among Activity.Interventions
 	over           int64 // from when it has no guarantee of its own, as merged or withdrawn (D37)
 	checked        bool
 }
 
-// lot is a purchase and what was drawn from it before the month.
+// lot is a purchase and what it was before the month.
 type lot struct {
-	purchase  int           // in Activity.Purchases
-	known, at int64         // Unix nanoseconds
-	before    time.Duration // used
-	row, draw int           // the row that drew on it last, from 1, and which of its draws that is
-	cost      int64         // of that draw, in cents
+	purchase  int             // in Activity.Purchases
+	known, at int64           // Unix nanoseconds
+	invoiced  calendar.Month  // zero: never
+	before    credit.LotHours // zero if it was not there
+	removals  []removalOf     // those that stand, the last one last
+	again     []invoiced      // what was invoiced once more
+	givenBack int             // of again: from here on all of it was given back
+	touched   bool            // something went of it, came back, or all of it was withdrawn
+	line      int32           // of the invoice of the month, from 1
+	row, draw int             // the row that drew on it last, from 1, and which of its draws that is
+	cost      int64           // of that draw, in cents
 }
 
-func lotOf(purchase int, known, at int64) lot { return lot{purchase: purchase, known: known, at: at} }
+// workOf is the work of the fund that an intervention is, from 1, and the request that it
+// was charged to.
+type workOf struct{ work, request int32 }
 
-// session is work that became known in the month.
+// removalOf is one of Activity.Removals, when it became known in Unix nanoseconds (0: before
+// the state), and what it gives back.
+type removalOf struct {
+	index int32
+	known int64
+	parts []returnOf
+}
+
+// returnOf is what is given back of one invoice of a lot.
+type returnOf struct {
+	invoice calendar.Month
+	again   int   // in lot.again, from 1; 0 is of the invoice that had the lot first
+	cents   int64 // excluding VAT
+	noted   int32 // in hours.returns if it is of the month, from 1
+}
+
+// invoiced is what of a lot was invoiced again, in cents excluding VAT, since it had been
+// given back by mistake, and is not given back once more.
+type invoiced struct {
+	month calendar.Month
+	cents int64
+	line  int32 // of the invoice of the month, from 1
+}
+
+// session is work that became known in the month, or that was withdrawn in it.
 type session struct {
-	fact *fact
-	work int // of the fund
+	fact   *fact
+	index  int32 // in Activity.Interventions
+	work   int   // of the fund
+	undone bool
+	paid   []payer // of what is undone
+}
+
+// payer is a month that paid for a part of a session.
+type payer struct {
+	month calendar.Month
+	time  time.Duration
 }
 
 // begin empties h for a contract and its requests.
@@ -73,6 +124,9 @@ func (h *hours) begin(t *term, requests int) {
 	clear(h.sums)
 	h.tickets, h.lots, h.rows, h.chain, h.done, h.works = h.tickets[:0], h.lots[:0], h.rows[:0], h.chain[:0], h.done[:0], h.works[:0]
 	h.overdue, h.opened, h.next = 0, 0, 0
+	h.listed, h.credited, h.stale = 0, h.credited[:0], false
+	h.workOf, h.unsold, h.returns = h.workOf[:0], h.unsold[:0], h.returns[:0]
+	clear(h.named)
 	for i := range t.runs {
 		r := &t.runs[i]
 		_ = h.fund.SetPlan(credit.Plan{ // of a valid plan, and there is no work yet
@@ -145,9 +199,9 @@ func (h *hours) begun(w *wall, month calendar.Interval) {
 func (h *hours) open(w *wall, month calendar.Interval) (left time.Duration) {
 	h.begun(w, month)
 	for i := range h.lots {
-		lot := h.fund.Lot(i)
-		h.lots[i].before = lot.Used
-		left += lot.Time - lot.Used
+		lot := &h.lots[i].before
+		*lot = h.fund.Lot(i)
+		left += lot.Left()
 	}
 	h.overdue = h.fund.Overdrawn()
 	h.opened = h.fund.Moves()
@@ -164,14 +218,18 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	if err != nil {
 		return fault.In(fault.Index("activity.purchases", int(f.index)), err)
 	}
-	b.hours.lots = append(b.hours.lots, lotOf(int(f.index), f.known, f.at))
-	if !now {
-		return nil
+	lot := lot{purchase: int(f.index), known: f.known, at: f.at}
+	if price > 0 && !p.Elsewhere {
+		lot.invoiced = b.monthOf(f.known)
 	}
-	s.Credit.Bought += p.Time
-	if !p.Gift && !p.Elsewhere {
-		b.packLine(s, f, p, price, rule)
+	if now {
+		s.Credit.Bought += p.Time
+		if !p.Gift && !p.Elsewhere {
+			b.packLine(s, f, p, price, rule)
+			lot.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
+		}
 	}
+	b.hours.lots = append(b.hours.lots, lot)
 	return nil
 }
 
@@ -192,6 +250,7 @@ func (b *Biller) work(f *fact, now bool) error {
 	if err != nil {
 		return b.refused(err, in.Ticket, fault.Index("activity.interventions", int(f.index)))
 	}
+	h.worked(f.index, f.request, i)
 	if sum.attended == 0 || f.at < sum.attended {
 		sum.attended = f.at
 		if !now {
@@ -199,9 +258,17 @@ func (b *Biller) work(f *fact, now bool) error {
 		}
 	}
 	if now {
-		h.done = append(h.done, session{f, i})
+		h.done = append(h.done, session{fact: f, index: f.index, work: i})
 	}
 	return nil
+}
+
+// worked notes the fund's work of an intervention, and the request that it was charged to.
+func (h *hours) worked(intervention, request int32, work int) {
+	if n := int(intervention) + 1; n > len(h.workOf) {
+		h.workOf = append(h.workOf, make([]workOf, n-len(h.workOf))...)
+	}
+	h.workOf[intervention] = workOf{int32(work) + 1, request} // at most MaxFacts
 }
 
 // ticket returns the fund's ticket of a request.

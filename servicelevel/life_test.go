@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -189,8 +190,11 @@ func (l *life) possible() *life {
 
 // activityOf tells facts as an Activity.
 func activityOf(facts []servicelevel.Fact) (act servicelevel.Activity) {
-	requests := map[string]int{}
+	requests, wrong := map[string]int{}, map[string]time.Time{}
 	for _, f := range facts {
+		if f.Kind == servicelevel.Withdrawn {
+			wrong[f.Of] = knownAt(&f)
+		}
 		if f.Kind == servicelevel.Requested {
 			requests[f.Ticket] = len(act.Requests)
 			act.Requests = append(act.Requests, servicelevel.Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded})
@@ -199,11 +203,18 @@ func activityOf(facts []servicelevel.Fact) (act servicelevel.Activity) {
 	for _, f := range facts {
 		switch f.Kind {
 		case servicelevel.Bought, servicelevel.Given:
-			act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == servicelevel.Given, Elsewhere: f.Elsewhere})
+			act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == servicelevel.Given, Withdrawn: wrong[f.ID], Elsewhere: f.Elsewhere})
+		case servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved:
+			kinds := map[servicelevel.FactKind]credit.Kind{
+				servicelevel.Refunded: credit.Refund, servicelevel.Forfeited: credit.Forfeit, servicelevel.Moved: credit.Transfer,
+			}
+			act.Removals = append(act.Removals, servicelevel.Removal{
+				ID: f.ID, Kind: kinds[f.Kind], Of: f.Of, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Withdrawn: wrong[f.ID],
+			})
 		case servicelevel.Charged:
-			act.Charges = append(act.Charges, servicelevel.Charge{ID: f.ID, At: f.At, Recorded: f.Recorded, Price: *f.Price, Label: f.Label, VAT: f.VAT})
+			act.Charges = append(act.Charges, servicelevel.Charge{ID: f.ID, At: f.At, Recorded: f.Recorded, Price: *f.Price, Label: f.Label, VAT: f.VAT, Withdrawn: wrong[f.ID]})
 		case servicelevel.Worked:
-			act.Interventions = append(act.Interventions, servicelevel.Intervention{ID: f.ID, Ticket: f.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded})
+			act.Interventions = append(act.Interventions, servicelevel.Intervention{ID: f.ID, Ticket: f.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded, Withdrawn: wrong[f.ID]})
 		case servicelevel.Waiting:
 			r := &act.Requests[requests[f.Ticket]]
 			r.Waiting = append(r.Waiting, calendar.Pause{Start: f.At})
@@ -212,10 +223,10 @@ func activityOf(facts []servicelevel.Fact) (act servicelevel.Activity) {
 			r.Waiting[len(r.Waiting)-1].End = f.At
 		case servicelevel.Down:
 			act.Outages = append(act.Outages, penalty.Outage{
-				ID: f.ID, Start: f.At, Declared: f.Declared, End: f.End, Recorded: f.Recorded, Share: f.Share, Excluded: f.Reason, Cause: f.Note,
+				ID: f.ID, Start: f.At, Declared: f.Declared, End: f.End, Recorded: f.Recorded, Share: f.Share, Excluded: f.Reason, Cause: f.Note, Withdrawn: wrong[f.ID],
 			})
 		case servicelevel.Excluded:
-			act.Exclusions = append(act.Exclusions, penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded})
+			act.Exclusions = append(act.Exclusions, penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded, Withdrawn: wrong[f.ID]})
 		}
 	}
 	return act

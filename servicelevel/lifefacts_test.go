@@ -51,6 +51,7 @@ func (l *life) drawFacts(t *rapid.T) {
 		last = f.At
 		l.add(f)
 	}
+	l.drawRemovals(t, m)
 	for i := range max(0, rapid.IntRange(-2, 3).Draw(t, "charges")) {
 		l.add(l.drawCharge(t, m, i))
 	}
@@ -75,6 +76,49 @@ func (l *life) drawFacts(t *rapid.T) {
 		}
 		l.add(x)
 	}
+	l.drawWithdrawals(t)
+}
+
+// drawWithdrawals draws facts that were wrong: of a life that an Activity can tell those of
+// which it can say so. What was told of a guaranteed request stays.
+func (l *life) drawWithdrawals(t *rapid.T) {
+	var kinds []servicelevel.FactKind
+	for k := servicelevel.Requested; k < servicelevel.Withdrawn; k++ {
+		if l.desk && k != servicelevel.Closed || withdrawable(k) {
+			kinds = append(kinds, k)
+		}
+	}
+	guaranteed := map[string]bool{}
+	var list []servicelevel.Fact
+	for _, f := range l.facts {
+		guaranteed[f.Ticket] = guaranteed[f.Ticket] || f.Request == servicelevel.Incident
+	}
+	for _, f := range l.facts {
+		if slices.Contains(kinds, f.Kind) && (withdrawable(f.Kind) || !guaranteed[f.Ticket] && !guaranteed[f.Into]) {
+			list = append(list, f)
+		}
+	}
+	for i := range rapid.IntRange(0, 4).Draw(t, "withdrawals") {
+		if len(list) == 0 {
+			return
+		}
+		of := rapid.SampledFrom(list).Draw(t, "wrong")
+		known := knownAt(&of)
+		w := servicelevel.Fact{ID: fmt.Sprint("W", i), Kind: servicelevel.Withdrawn, Of: of.ID, At: known.Add(time.Duration(rapid.OneOf(
+			rapid.SampledFrom([]int{0, 0, 1}), rapid.IntRange(0, 60*24*70)).Draw(t, "after")) * time.Minute)}
+		w.Recorded = recorded(t, w.At)
+		l.add(w)
+	}
+}
+
+// withdrawable reports whether an Activity can say that a fact was wrong.
+func withdrawable(k servicelevel.FactKind) bool {
+	switch k {
+	case servicelevel.Bought, servicelevel.Given, servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved,
+		servicelevel.Worked, servicelevel.Down, servicelevel.Excluded, servicelevel.Charged:
+		return true
+	}
+	return false
 }
 
 func (l *life) drawPurchase(t *rapid.T, m *model, id string, last time.Time) servicelevel.Fact {
@@ -98,6 +142,28 @@ func (l *life) drawPurchase(t *rapid.T, m *model, id string, last time.Time) ser
 	}
 	p.Elsewhere = p.Kind == servicelevel.Bought && oneIn(t, 4, "billed elsewhere")
 	return p
+}
+
+// drawRemovals draws what goes of the hours bought without being used.
+func (l *life) drawRemovals(t *rapid.T, m *model) {
+	bought := slices.Clone(l.facts)
+	for i := range rapid.IntRange(0, 3).Draw(t, "removals") {
+		if len(bought) == 0 {
+			return
+		}
+		of := rapid.SampledFrom(bought).Draw(t, "of")
+		f := servicelevel.Fact{
+			ID: fmt.Sprint("R", i), Of: of.ID, At: later(of.At, l.instant(t, m, "gone")),
+			Kind: rapid.SampledFrom([]servicelevel.FactKind{servicelevel.Refunded, servicelevel.Refunded, servicelevel.Moved, servicelevel.Forfeited}).Draw(t, "how"),
+		}
+		if oneIn(t, 2, "part") {
+			f.Time = time.Duration(rapid.OneOf(rapid.IntRange(1, 6), rapid.IntRange(1, 120)).Draw(t, "minutes")) * time.Minute
+		}
+		if f.Kind == servicelevel.Refunded && oneIn(t, 3, "another amount") {
+			f.Price = cents(rapid.Int64Range(1, 10_000).Draw(t, "back"))
+		}
+		l.addKnown(t, f, knownAt(&of))
+	}
 }
 
 var lengths = []time.Duration{

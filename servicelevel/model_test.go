@@ -312,6 +312,8 @@ var factOrder = [][]servicelevel.FactKind{
 	{servicelevel.Worked},
 	{servicelevel.Estimated},
 	{servicelevel.Reported},
+	{servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved},
+	{servicelevel.Withdrawn},
 }
 
 // told lists the facts known before an instant, in the order in which they became known.
@@ -320,10 +322,17 @@ func (m *model) told(until time.Time) []servicelevel.Fact {
 	rank := func(f *servicelevel.Fact) int {
 		return slices.IndexFunc(factOrder, func(kinds []servicelevel.FactKind) bool { return slices.Contains(kinds, f.Kind) })
 	}
-	slices.SortFunc(list, func(f, g servicelevel.Fact) int {
-		for _, c := range []int{
-			knownAt(&f).Compare(knownAt(&g)), rank(&f) - rank(&g), f.At.Compare(g.At), f.End.Compare(g.End),
-		} {
+	var before func(f, g servicelevel.Fact) int
+	before = func(f, g servicelevel.Fact) int {
+		for _, c := range []int{knownAt(&f).Compare(knownAt(&g)), rank(&f) - rank(&g)} {
+			if c != 0 {
+				return c
+			}
+		}
+		if v, w := m.fact(f.Of), m.fact(g.Of); f.Kind == servicelevel.Withdrawn && v != nil && w != nil && v.ID != w.ID {
+			return before(*w, *v) // what came last is taken back first
+		}
+		for _, c := range []int{f.At.Compare(g.At), f.End.Compare(g.End)} {
 			if c != 0 {
 				return c
 			}
@@ -332,6 +341,17 @@ func (m *model) told(until time.Time) []servicelevel.Fact {
 			return -1
 		}
 		return 1
-	})
+	}
+	slices.SortFunc(list, before)
 	return list
+}
+
+// fact is a fact of the life by its id, or nil.
+func (m *model) fact(id string) *servicelevel.Fact {
+	for i := range m.facts {
+		if m.facts[i].ID == id {
+			return &m.facts[i]
+		}
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -15,6 +16,7 @@ type modelTicket struct {
 	over    time.Time // when it was withdrawn or merged (D37)
 	into    string
 	refused bool
+	never   bool        // it was never requested
 	answers []time.Time // when sessions began
 }
 
@@ -34,6 +36,17 @@ type story struct {
 	opened     *modelHours // as it was when the month began
 	since      int         // the first move of the month
 	refused    map[string]error
+	done       []*servicelevel.Fact          // what was told and stands
+	chargedTo  map[string]string             // the ticket of each session
+	wrongs     map[string]*servicelevel.Fact // by what they withdraw
+	undone     []modelUndone                 // sessions that were told before the month and withdrawn in it
+}
+
+// modelUndone is what was taken back of a session, and who had paid for it.
+type modelUndone struct {
+	session modelSession
+	parts   []modelPart
+	month   calendar.Month // that had paid for all of it; zero: by parts
 }
 
 // fold is what is known before an instant, at which all months before it are over.
@@ -49,7 +62,7 @@ func (m *model) fold(from, until time.Time) *story {
 func (m *model) read(from, until time.Time) *story {
 	s := &story{
 		modelHours: &modelHours{model: m, holds: map[string]modelHold{}},
-		tickets:    map[string]*modelTicket{}, refused: map[string]error{},
+		tickets:    map[string]*modelTicket{}, refused: map[string]error{}, chargedTo: map[string]string{}, wrongs: map[string]*servicelevel.Fact{},
 	}
 	open := func() {
 		if s.opened == nil {
@@ -63,6 +76,8 @@ func (m *model) read(from, until time.Time) *story {
 		}
 		if err := s.tell(&f); err != nil {
 			s.refused[f.ID] = err
+		} else if f.Kind != servicelevel.Withdrawn {
+			s.done = append(s.done, &f)
 		}
 	}
 	open()
@@ -99,12 +114,12 @@ func (h *modelHours) comes(at time.Time) {
 func (h *modelHours) settle() {
 	for _, p := range slices.Clone(h.pieces) {
 		for p.source == beyond && p.left > 0 {
-			next := slices.IndexFunc(h.lots, func(l *modelLot) bool { return h.used(l) < l.time })
+			next := slices.IndexFunc(h.lots, func(l *modelLot) bool { return h.left(l) > 0 })
 			if next < 0 {
 				return
 			}
 			l := h.lots[next]
-			time := min(p.left, l.time-h.used(l), h.room(h.reservedBut("")))
+			time := min(p.left, h.left(l), h.room(h.reservedBut("")))
 			if time <= 0 {
 				return
 			}
@@ -118,26 +133,45 @@ func (h *modelHours) settle() {
 func (s *story) tell(f *servicelevel.Fact) error {
 	s.begins(knownAt(f))
 	t := s.tickets[f.Ticket]
+	if f.Ticket != "" && f.Kind != servicelevel.Requested && (t == nil || t.never) {
+		return errors.New("it was never requested")
+	}
 	switch f.Kind {
+	case servicelevel.Withdrawn:
+		return s.withdraw(f)
 	case servicelevel.Requested:
 		s.tickets[f.Ticket] = &modelTicket{request: *f, refused: !s.takes(f.Channel, f.At)}
 		s.order = append(s.order, f.Ticket)
 	case servicelevel.Waiting:
+		if t.waits() {
+			return errors.New("it waits already")
+		}
 		t.waiting = append(t.waiting, calendar.Pause{Start: f.At})
 	case servicelevel.Resumed:
+		if !t.waits() {
+			return errors.New("it does not wait")
+		}
 		t.waiting[len(t.waiting)-1].End = f.At
 	case servicelevel.Estimated:
 		return s.estimate(f)
 	case servicelevel.Reported, servicelevel.Cancelled, servicelevel.Merged:
+		if t.ended() || f.Into != "" && (s.tickets[f.Into] == nil || s.tickets[f.Into].never) {
+			return errors.New("it is over")
+		}
 		s.end(f, t)
 	case servicelevel.Worked:
 		return s.worked(f)
 	case servicelevel.Bought, servicelevel.Given:
 		s.buy(f)
+	case servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved:
+		return s.remove(f)
 	case servicelevel.Down:
 		s.outages = append(s.outages, modelOutage{fact: *f})
 	case servicelevel.Restored:
-		i := slices.IndexFunc(s.outages, func(o modelOutage) bool { return o.fact.ID == f.Of })
+		i := slices.IndexFunc(s.outages, func(o modelOutage) bool { return o.fact.ID == f.Of && o.fact.End.IsZero() })
+		if i < 0 {
+			return errors.New("there is no such outage that goes on")
+		}
 		s.outages[i].fact.End, s.outages[i].ended = f.At, knownAt(f)
 	case servicelevel.Excluded:
 		s.exclusions = append(s.exclusions, *f)
@@ -146,13 +180,16 @@ func (s *story) tell(f *servicelevel.Fact) error {
 }
 
 func (s *story) buy(f *servicelevel.Fact) {
-	l := &modelLot{id: f.ID, at: f.At, time: f.Time}
+	l := &modelLot{id: f.ID, at: f.At, time: f.Time, told: s.monthOf(knownAt(f)), elsewhere: f.Elsewhere}
 	switch {
 	case f.Kind == servicelevel.Given:
 	case f.Price != nil:
 		l.price = centsOf(*f.Price)
 	default:
 		l.price = s.packs[f.Time]
+	}
+	if l.price > 0 && !l.elsewhere {
+		l.bills = []modelBill{{by: f.ID, month: l.told, cents: l.price, left: l.price}}
 	}
 	s.lots = append(s.lots, l)
 	slices.SortStableFunc(s.lots, func(a, b *modelLot) int { return a.at.Compare(b.at) })
@@ -172,6 +209,9 @@ func (s *story) end(f *servicelevel.Fact, t *modelTicket) {
 
 // estimate holds hours, if they are there (S29, D38).
 func (s *story) estimate(f *servicelevel.Fact) error {
+	if s.tickets[f.Ticket].ended() {
+		return errors.New("it is over")
+	}
 	was := *s.modelHours.clone()
 	s.comes(knownAt(f))
 	held, free := s.reserved(f.Ticket), s.free()
@@ -191,13 +231,15 @@ func (s *story) estimate(f *servicelevel.Fact) error {
 
 // worked charges a session: to the ticket that its own goes on as, if it did by then.
 func (s *story) worked(f *servicelevel.Fact) error {
-	name := f.Ticket
+	name, via := f.Ticket, []string(nil)
 	for t := s.tickets[name]; t.into != "" && !t.over.After(f.At); t = s.tickets[name] {
-		name = t.into
+		name, via = t.into, append(via, name)
 	}
 	if err := s.charge(name, f); err != nil {
 		return err
 	}
+	s.chargedTo[f.ID] = name
+	s.sessions[len(s.sessions)-1].via = via
 	s.tickets[name].answers = append(s.tickets[name].answers, f.At)
 	return nil
 }
@@ -219,6 +261,17 @@ func (h *modelHours) charge(ticket string, f *servicelevel.Fact) error {
 		need += p.due
 	}
 	freed := h.payAll(ticket, due)
+	if missing := h.lacking(owed, free, others, late); missing > 0 && h.present.IsZero() {
+		*h = was
+		need = max(need, missing)
+		return &shortfall{need, need - missing, missing}
+	}
+	h.freed(freed)
+	return nil
+}
+
+// lacking is what is missing for a change that was made (D8, D28, D38).
+func (h *modelHours) lacking(owed, free, others time.Duration, late bool) time.Duration {
 	missing := time.Duration(0)
 	if h.owed() > owed {
 		most := h.ct.Options.Overdraft
@@ -230,16 +283,15 @@ func (h *modelHours) charge(ticket string, f *servicelevel.Fact) error {
 	if missing <= 0 && !late && others > 0 { // what others hold is left alone (D38)
 		missing = min(free, 0) - h.free()
 	}
-	if missing > 0 && h.present.IsZero() {
-		*h = was
-		need = max(need, missing)
-		return &shortfall{need, need - missing, missing}
-	}
-	for _, p := range freed {
+	return missing
+}
+
+// freed has purses pay that got something back, and lots for what is overdrawn.
+func (h *modelHours) freed(purses []modelPurse) {
+	for _, p := range purses {
 		h.relieve(p)
 	}
 	h.settle()
-	return nil
 }
 
 // payAll has every purse pay what it owes for a ticket, with what others give for it. It
@@ -294,7 +346,7 @@ func (h *modelHours) draw(d modelDue, need time.Duration) {
 		room = min(need, max(h.reserved(d.ticket), h.room(others)))
 	}
 	for _, l := range h.lots {
-		if take := min(room, l.time-h.used(l)); take > 0 {
+		if take := min(room, h.left(l)); take > 0 {
 			h.pay(d.ticket, l.id, d.purse, take)
 			room, need = room-take, need-take
 		}

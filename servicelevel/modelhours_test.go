@@ -16,10 +16,30 @@ import (
 // in a month. Whatever is asked is added up from them.
 type (
 	modelLot struct {
-		id    string
-		at    time.Time
-		time  time.Duration
-		price int64
+		id        string
+		at        time.Time
+		time      time.Duration
+		price     int64
+		told      calendar.Month // whose statement invoices it
+		elsewhere bool           // none does
+		gone      []modelGone
+		never     bool         // it was withdrawn
+		bills     []modelBill  // of the invoices that have it, the last one last
+		given     []modelGiven // back, of those
+	}
+	// modelBill is what an invoice has of a lot, and given nothing back of yet: the first one
+	// since it was bought, the others since a fact took back that something was given back.
+	modelBill struct {
+		by          string
+		month       calendar.Month
+		cents, left int64
+	}
+	// modelGiven is what a fact gives back of an invoice.
+	modelGiven struct {
+		by    string
+		bill  string // by which that came
+		month calendar.Month
+		cents int64
 	}
 	// modelPurse is the allowance of a plan in a month (D27).
 	modelPurse struct {
@@ -40,6 +60,7 @@ type (
 	modelSession struct {
 		id, ticket string
 		from, to   time.Time
+		via        []string // tickets that it went on from
 	}
 	modelHold struct {
 		estimate time.Duration
@@ -79,7 +100,13 @@ func (h *modelHours) clone() *modelHours {
 		q := *p
 		c.pieces = append(c.pieces, &q)
 	}
-	c.lots, c.moves, c.sessions, c.waiting = slices.Clone(h.lots), slices.Clone(h.moves), slices.Clone(h.sessions), slices.Clone(h.waiting)
+	c.lots = nil
+	for _, l := range h.lots {
+		k := *l
+		k.gone, k.bills, k.given = slices.Clone(l.gone), slices.Clone(l.bills), slices.Clone(l.given)
+		c.lots = append(c.lots, &k)
+	}
+	c.moves, c.sessions, c.waiting = slices.Clone(h.moves), slices.Clone(h.sessions), slices.Clone(h.waiting)
 	c.holds = maps.Clone(h.holds)
 	return &c
 }
@@ -144,7 +171,7 @@ func (h *modelHours) owed() time.Duration {
 
 func (h *modelHours) there() (sum time.Duration) {
 	for _, l := range h.lots {
-		sum += l.time - h.used(l)
+		sum += h.left(l)
 	}
 	return sum
 }

@@ -3,7 +3,9 @@ package servicelevel_test
 import (
 	"fmt"
 	"math/big"
+	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -20,7 +22,8 @@ type account struct {
 	Tickets, Guarantees, Uptimes               []string
 	Granted, Used, Left, Lost                  time.Duration
 	Opening, Bought, Drawn, Closing, Overdrawn time.Duration
-	Lots                                       []string
+	Refunded, Forfeited, Moved, Withdrawn      time.Duration
+	Lots, Notes                                []string
 }
 
 type modelLine struct {
@@ -28,7 +31,7 @@ type modelLine struct {
 	quantity, unit string
 	price          int64
 	base           int
-	cents          int64
+	cents, whole   int64
 	category, rate string
 	taxed          calendar.Date // the day whose VAT it bears
 	level          servicelevel.Level
@@ -81,16 +84,22 @@ func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) accoun
 	var lines, owed, charges []modelLine
 	out := account{}
 	m.fees(mo, &out, &lines)
+	notes, again := s.notes(mo)
+	out.Notes = notes
 	for _, f := range m.told(known) {
-		if f.Kind == servicelevel.Charged {
-			m.chargeLine(mo, &f, from, &charges)
+		if line, ok := again[f.ID]; ok {
+			lines = append(lines, line)
 		}
-		if hours := f.Kind == servicelevel.Bought || f.Kind == servicelevel.Given; hours && !knownAt(&f).Before(from) {
+		if f.Kind == servicelevel.Charged {
+			s.chargeLine(mo, &f, &charges)
+		}
+		never := s.refused[f.ID] != nil || s.lot(f.ID) != nil && s.lot(f.ID).never
+		if hours := f.Kind == servicelevel.Bought || f.Kind == servicelevel.Given; hours && !never && !knownAt(&f).Before(from) {
 			out.Bought += f.Time
 			m.packLine(mo, &f, &lines)
 		}
 	}
-	lines = append(lines, charges...)
+	lines = append(append(lines, charges...), s.unchargeLines(mo)...)
 	s.rows(mo, from, &out)
 	s.closing(&out)
 	out.Granted = s.granted(mo)
@@ -102,6 +111,7 @@ func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) accoun
 	for _, line := range s.uptimes(mo, from, until, &out) {
 		m.owe(&lines, &owed, line)
 	}
+	lines, out.Notes = m.aboveZero(lines, out.Notes)
 	out.Invoice, out.InvoiceTaxes, out.InvoiceTotals = m.document(lines)
 	if len(owed) > 0 {
 		out.Owed, out.OwedTaxes, out.OwedTotals = m.document(owed)
@@ -123,25 +133,39 @@ func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 		rows = append(rows, r)
 		return r
 	}
-	for i := range s.sessions[len(s.opened.sessions):] {
-		x := &s.sessions[len(s.opened.sessions)+i]
-		at, first := x.from, s.begun(x.ticket)
-		for _, p := range s.parts(x) {
+	session := func(x *modelSession, parts []modelPart, whole calendar.Month, sign time.Duration) {
+		at := x.from
+		for _, p := range parts {
 			month := p.purse.month
-			if whole := !s.ct.Options.EachSession && !s.ct.Options.SplitMonths; whole && x.to.After(x.from) {
-				month = s.monthOf(first.from)
+			if whole != (calendar.Month{}) {
+				month = whole
 			}
 			r := row(x.ticket, month)
 			r.sessions++
-			r.worked += p.time
+			r.worked += sign * p.time
 			if began := s.monthOf(at); began != mo && (r.corrects == (calendar.Month{}) || began.Compare(r.corrects) < 0) {
 				r.corrects = began
 			}
 			if !s.anytime(x.ticket, x.from) {
-				r.out += p.time - officeTime(at, at.Add(p.time))
+				r.out += sign * (p.time - officeTime(at, at.Add(p.time)))
 			}
 			at = at.Add(p.time)
 		}
+	}
+	for i := range s.sessions {
+		x := &s.sessions[i]
+		if slices.ContainsFunc(s.opened.sessions, func(o modelSession) bool { return o.id == x.id }) {
+			continue
+		}
+		whole := calendar.Month{}
+		if !s.ct.Options.EachSession && !s.ct.Options.SplitMonths && x.to.After(x.from) {
+			whole = s.monthOf(s.begun(x.ticket).from)
+		}
+		session(x, s.parts(x), whole, 1)
+	}
+	for i := range s.undone {
+		u := &s.undone[i]
+		session(&u.session, u.parts, u.month, -1)
 	}
 	for _, move := range s.moves[s.since:] {
 		r := row(move.ticket, move.month)
@@ -200,19 +224,53 @@ func (s *story) closing(out *account) {
 	out.Opening = s.opened.there() - s.opened.owed()
 	out.Closing, out.Overdrawn = s.there()-s.owed(), s.owed()
 	for _, l := range s.lots {
-		opening, before := time.Duration(0), time.Duration(0)
-		if was := s.opened.lot(l.id); was != nil {
-			before = s.opened.used(was)
-			opening = l.time - before
+		was, opening, before := s.opened.lot(l.id), time.Duration(0), time.Duration(0)
+		var earnedBefore int64
+		if was != nil {
+			before, opening, earnedBefore = s.opened.used(was), s.opened.left(was), s.opened.revenue(was)
 		}
-		used := s.used(l)
-		if opening == 0 && used == before && used == l.time {
+		used, left := s.used(l), s.left(l)
+		if l.never && was == nil {
 			continue
 		}
-		e := earned(l, used)
-		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s = %s; earned %s, in all %s, deferred %s", l.id, s.dateOf(l.at), l.time,
-			euroText(l.price), opening, used-before, l.time-used, euroText(e-earned(l, before)), euroText(e), euroText(l.price-e)))
+		went := map[servicelevel.FactKind]time.Duration{}
+		for _, g := range l.gone {
+			went[g.kind] += g.time
+		}
+		for _, g := range goneOf(was) {
+			went[g.kind] -= g.time
+		}
+		never := time.Duration(0)
+		if l.never && !was.never {
+			never = l.time
+		}
+		out.Withdrawn += never
+		out.Refunded += went[servicelevel.Refunded]
+		out.Forfeited += went[servicelevel.Forfeited]
+		out.Moved += went[servicelevel.Moved]
+		if was != nil && opening == 0 && left == 0 && used == before && reflect.DeepEqual(goneAs(was), goneAs(l)) {
+			continue
+		}
+		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s",
+			l.id, s.dateOf(l.at), l.time, euroText(l.price), opening, used-before, went[servicelevel.Refunded], went[servicelevel.Forfeited],
+			went[servicelevel.Moved], never, left, euroText(s.revenue(l)-earnedBefore), euroText(s.revenue(l)), euroText(s.deferred(l)),
+			euroText(l.back()), euroText(l.moved())))
 	}
+}
+
+// goneAs is what a lot is by the removals that stand: hours and money.
+func goneAs(l *modelLot) any {
+	went := map[servicelevel.FactKind]time.Duration{}
+	for _, g := range l.gone {
+		went[g.kind] += g.time
+	}
+	var kept int64
+	for _, g := range l.gone {
+		if g.kind != servicelevel.Moved {
+			kept += g.share - g.back
+		}
+	}
+	return []any{l.never, went, kept, l.back(), l.moved()}
 }
 
 func (m *model) fees(mo calendar.Month, out *account, lines *[]modelLine) {
@@ -262,8 +320,8 @@ func (m *model) document(lines []modelLine) (texts, taxes []string, totals strin
 		if l.category == "" {
 			l.category, l.rate = m.vat(l.taxed)
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s", l.kind, l.quantity, l.unit, euroText(l.price),
-			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free))
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s", l.kind, l.quantity, l.unit, euroText(l.price),
+			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free, euroText(l.whole)))
 		key := l.category + " " + l.rate
 		if _, ok := sums[key]; !ok {
 			keys = append(keys, key)
@@ -300,12 +358,69 @@ func (m *model) owe(lines, owed *[]modelLine, line modelLine) {
 	*owed = append(*owed, line)
 }
 
+// aboveZero leaves of the price reductions of an invoice that would be below zero what the
+// other lines at their VAT come to, and lists the credit notes for what is beyond (D23).
+func (m *model) aboveZero(lines []modelLine, notes []string) (kept []modelLine, all []string) {
+	if !m.ct.Options.PriceReduction {
+		return lines, notes
+	}
+	if _, _, totals := m.document(lines); totals[0] != '-' && !strings.Contains(totals, "= -") {
+		return lines, notes
+	}
+	room := map[string]int64{}
+	for i := range lines {
+		if l := &lines[i]; l.category == "" {
+			l.category, l.rate = m.vat(l.taxed)
+		}
+		if l := lines[i]; l.cents > 0 || l.kind != "penalty" && l.kind != "late" {
+			room[l.category+" "+l.rate] += l.cents
+		}
+	}
+	given := map[string][]modelLine{}
+	var months []string
+	for _, l := range lines {
+		if l.cents > 0 || l.kind != "penalty" && l.kind != "late" {
+			kept = append(kept, l)
+			continue
+		}
+		key, whole := l.category+" "+l.rate, -l.cents
+		fits := min(whole, max(0, room[key]))
+		room[key] -= fits
+		beyond := l
+		beyond.quantity, beyond.cents, beyond.price = "1", whole-fits, whole-fits
+		if l.cents, l.price = -fits, fits; fits > 0 && beyond.cents > 0 {
+			l.whole, beyond.whole = -whole, whole
+		}
+		if fits > 0 {
+			kept = append(kept, l)
+		}
+		if month := l.date[:len("2026-05")]; beyond.cents > 0 {
+			if given[month] == nil {
+				months = append(months, month)
+			}
+			given[month] = append(given[month], beyond)
+		}
+	}
+	for _, month := range months {
+		texts, taxes, totals := m.document(given[month])
+		notes = append(notes, fmt.Sprint(month, " ", texts, " ", taxes, " ", totals))
+	}
+	slices.Sort(notes)
+	return kept, notes
+}
+
 // accountOf takes the same account from a statement.
 func accountOf(s *servicelevel.Statement) account {
 	out := account{
 		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost,
 		Opening: s.Credit.Opening, Bought: s.Credit.Bought, Drawn: s.Credit.Used, Closing: s.Credit.Closing, Overdrawn: s.Credit.Overdrawn,
+		Refunded: s.Credit.Refunded, Forfeited: s.Credit.Forfeited, Moved: s.Credit.Moved, Withdrawn: s.Credit.Withdrawn,
 	}
+	for i := range s.CreditNotes {
+		lines, taxes, totals := documentOf(&s.CreditNotes[i].Document)
+		out.Notes = append(out.Notes, fmt.Sprint(s.CreditNotes[i].Invoice, " ", lines, " ", taxes, " ", totals))
+	}
+	slices.Sort(out.Notes)
 	for _, d := range s.Levels {
 		out.Levels = append(out.Levels, fmt.Sprint(d.Level, d.From, d.Until))
 	}
@@ -329,8 +444,9 @@ func accountOf(s *servicelevel.Statement) account {
 			stamp(r.Due), stamp(r.Answered), r.Outcome, r.Elapsed, r.Margin))
 	}
 	for _, l := range s.Credit.Lots {
-		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s = %s; earned %s, in all %s, deferred %s", l.Lot, l.Bought, l.Time,
-			l.Price.StringFixed(2), l.Opening, l.Used, l.Closing, l.EarnedMonth.StringFixed(2), l.Earned.StringFixed(2), l.Deferred.StringFixed(2)))
+		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s",
+			l.Lot, l.Bought, l.Time, l.Price.StringFixed(2), l.Opening, l.Used, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn, l.Closing,
+			l.EarnedMonth.StringFixed(2), l.Earned.StringFixed(2), l.Deferred.StringFixed(2), l.Repaid.StringFixed(2), l.Transferred.StringFixed(2)))
 	}
 	for _, u := range s.Availability {
 		a := u.Assessment
@@ -350,8 +466,8 @@ func documentOf(d *servicelevel.Document) (texts, taxes []string, totals string)
 		if l.Kind != servicelevel.ChargeLine {
 			label = ""
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s", l.Kind, l.Quantity, l.Unit, l.Price.StringFixed(2),
-			l.PriceBase, l.Amount.StringFixed(2), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code))
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s", l.Kind, l.Quantity, l.Unit, l.Price.StringFixed(2),
+			l.PriceBase, l.Amount.StringFixed(2), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code, l.Whole.StringFixed(2)))
 	}
 	for _, t := range d.Taxes {
 		taxes = append(taxes, fmt.Sprintf("%s %s on %s = %s", t.Category, t.Rate, t.Net.StringFixed(2), t.Tax.StringFixed(2)))

@@ -176,7 +176,7 @@ func (s *story) lateLine(mo calendar.Month, until time.Time) modelLine {
 	}
 	n := int64(0)
 	for _, t := range s.tickets {
-		if !s.guaranteed(t) || !knownAt(&t.request).Before(end) {
+		if t.never || !s.guaranteed(t) || !knownAt(&t.request).Before(end) {
 			continue
 		}
 		if a, ok := s.respond(t, end); ok && a.outcome == "late" && !a.due.Before(from) && a.due.Before(end) {

@@ -3,7 +3,6 @@ package servicelevel_test
 import (
 	"fmt"
 	"sync"
-	"time"
 
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
@@ -39,9 +38,10 @@ func (m *model) vat(day calendar.Date) (category, rate string) {
 
 // chargeLine is a charge that became known in the month, or in the contract's first one
 // what became known before it: of its own VAT if it has any, or of the one of its day.
-func (m *model) chargeLine(mo calendar.Month, f *servicelevel.Fact, from time.Time, lines *[]modelLine) {
+func (m *story) chargeLine(mo calendar.Month, f *servicelevel.Fact, lines *[]modelLine) {
 	first := calendar.Month{Year: m.ct.Start.Year, Month: m.ct.Start.Month}
-	if knownAt(f).Before(from) && mo != first {
+	w := m.wrong(f.ID)
+	if m.refused[f.ID] != nil || m.billed(f) != mo || w != nil && m.billed(w) == mo {
 		return
 	}
 	price := centsOf(*f.Price)
@@ -57,7 +57,7 @@ func (m *model) chargeLine(mo calendar.Month, f *servicelevel.Fact, from time.Ti
 	}
 	if v := f.VAT; v != nil {
 		line.free = v.Exemption.Reason + v.Exemption.Code
-		alone := *m
+		alone := *m.model
 		alone.ct.VAT = servicelevel.VAT{Category: v.Category, Rate: v.Rate}
 		line.category, line.rate = alone.vat(line.taxed)
 	}

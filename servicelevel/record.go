@@ -99,13 +99,7 @@ func (b *Book) take(f *Fact) error {
 	if isClosedID(f.ID) {
 		return fault.New("id", f.ID, "is kept for the line of a journal that closes a month")
 	}
-	var before *Fact
-	if n, ok := b.ids[f.ID]; ok {
-		before = &b.facts[n]
-	} else if b.base != nil {
-		before = b.base.fact(f.ID)
-	}
-	if before != nil {
+	if before := b.find(f.ID); before != nil {
 		if field := f.same(before); field != "" {
 			return &ConflictError{f.ID, field}
 		}
@@ -117,6 +111,9 @@ func (b *Book) take(f *Fact) error {
 	known := f.known()
 	if err := b.reach(f, known); err != nil {
 		return err
+	}
+	if f.Kind == Withdrawn && !b.withdraws { // from now on facts are to be remembered
+		b.withdraws, b.stale = true, true
 	}
 	b.ids[f.ID] = int32(len(b.facts)) // at most MaxFacts
 	b.facts, b.known, b.works = append(b.facts, f.CloneLine()), append(b.known, known), append(b.works, 0)
@@ -134,7 +131,7 @@ func (b *Book) reach(f *Fact, known int64) error {
 		}
 	}
 	first := wall.date(known).MonthOf().AddMonths(-b.contract.Options.correctionMonths())
-	if month := wall.date(nanos(f.At)).MonthOf(); month.Compare(first) < 0 && f.Kind != Excluded {
+	if month := wall.date(nanos(f.At)).MonthOf(); month.Compare(first) < 0 && f.Kind != Excluded && !f.Elsewhere {
 		return &PastError{ID: f.ID, At: f.At, Closed: closed}
 	}
 	return nil
@@ -173,10 +170,11 @@ func (b *Book) sort(first int) {
 }
 
 // factRanks orders facts that became known at one instant: a request before what happens
-// on it, hours before what uses them.
+// on it, hours before what uses them, that before what takes away what is left, and that before
+// what takes facts back.
 var factRanks = [...]uint8{
 	Requested: 0, Bought: 1, Given: 1, Down: 1, Excluded: 1, Charged: 1, Restored: 2, Waiting: 2, Resumed: 3,
-	Merged: 4, Cancelled: 4, Worked: 5, Estimated: 6, Reported: 7,
+	Merged: 4, Cancelled: 4, Worked: 5, Estimated: 6, Reported: 7, Refunded: 8, Forfeited: 8, Moved: 8, Withdrawn: 9,
 }
 
 // compare orders facts as they became known, and those of one instant in an order that
@@ -185,8 +183,33 @@ func (b *Book) compare(i, j int32) int {
 	if c := cmp.Compare(b.known[i], b.known[j]); c != 0 {
 		return c
 	}
-	x, y := &b.facts[i], &b.facts[j]
-	return cmp.Or(cmp.Compare(factRanks[x.Kind], factRanks[y.Kind]), x.At.Compare(y.At), x.End.Compare(y.End), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
+	return compareFacts(&b.facts[i], &b.facts[j], b.known[i], b.known[j], b.find)
+}
+
+// find returns a fact by its id, or nil.
+func (b *Book) find(id string) *Fact {
+	if n, ok := b.ids[id]; ok {
+		return &b.facts[n]
+	}
+	if b.base != nil {
+		return b.base.fact(id)
+	}
+	return nil
+}
+
+// compareFacts orders facts as they became known. Of those that are withdrawn at one
+// instant the last to have come goes first.
+func compareFacts(x, y *Fact, known, other int64, find func(id string) *Fact) int {
+	if c := cmp.Or(cmp.Compare(known, other), cmp.Compare(factRanks[x.Kind], factRanks[y.Kind])); c != 0 {
+		return c
+	}
+	if x.Kind == Withdrawn {
+		v, w := find(x.Of), find(y.Of)
+		if v != nil && w != nil && v != w && v.Kind != Withdrawn && w.Kind != Withdrawn {
+			return compareFacts(w, v, w.known(), v.known(), find)
+		}
+	}
+	return cmp.Or(x.At.Compare(y.At), x.End.Compare(y.End), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
 }
 
 // foldNew folds what is not folded yet. A fact that is refused leaves no trace.
@@ -235,6 +258,8 @@ func (b *Book) fold(n int32, f *Fact) error {
 	if err != nil || !moves {
 		if err != nil {
 			x.revert(before)
+		} else {
+			x.remember(f, &move)
 		}
 		return err
 	}
@@ -242,11 +267,18 @@ func (b *Book) fold(n int32, f *Fact) error {
 	month := hours.next
 	if err := x.know(&move); err != nil {
 		x.revert(before)
-		b.stale = b.stale || hours.next != month // it let a month begin
+		b.stale = b.stale || hours.next != month || f.Kind == Withdrawn // it let a month begin, or marked what it was to take back
 		return inFact(err)
 	}
-	if move.kind == worked {
+	x.remember(f, &move)
+	switch move.kind {
+	case worked:
 		b.works[n] = hours.works[len(hours.works)-1] + 1
+	case gone:
+		if b.gone == nil {
+			b.gone = make(map[int32]time.Duration)
+		}
+		b.gone[n] = hours.gone
 	}
 	return nil
 }
@@ -281,6 +313,8 @@ func (b *Book) ofFacts(err error, places map[string]int) error {
 		case !ok:
 		case list == "purchases" && i < len(act.Purchases):
 			id = act.Purchases[i].ID
+		case list == "removals" && i < len(act.Removals):
+			id = act.Removals[i].ID
 		case list == "interventions" && i < len(act.Interventions):
 			id = act.Interventions[i].ID
 		case list == "outages" && i < len(act.Outages):

@@ -3,7 +3,6 @@ package servicelevel
 import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 )
 
 // restore brings back what every month needs of the state: lots, debts, and what is open.
@@ -13,11 +12,20 @@ func (x *fold) restore() error {
 	for i := range s.Lots {
 		x.restoreLot(&s.Lots[i])
 	}
+	for _, m := range s.Past {
+		for i := range m.Spent {
+			h.fund.RestoreRank(m.Spent[i].Rank)
+		}
+	}
+	for i := range s.Credited {
+		c := &s.Credited[i]
+		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: treatment{category: c.Category, rate: rateOf(c.Rate)}, net: inCents(c.Net), before: inCents(c.Net)})
+	}
 	h.pass(&x.b.wall, x.opens)
 	for _, name := range s.Open {
 		if t := s.ticket(name); t == nil {
 			return fault.New("open", name, "must be a ticket of past")
-		} else if t.Held || t.Request.Kind == Incident && t.Attended.IsZero() { // others are only shown
+		} else if t.Held || t.unbegun() && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() { // others are only shown
 			x.ticket(name)
 		}
 	}
@@ -36,6 +44,9 @@ func (x *fold) restore() error {
 	return nil
 }
 
+// unbegun reports whether no work has begun on a ticket that is still to be done.
+func (t *TicketState) unbegun() bool { return t.Status < TicketWorked }
+
 // restoreOutages brings back outages and exclusions.
 func (x *fold) restoreOutages() {
 	if x.downs || x.base == nil {
@@ -43,13 +54,18 @@ func (x *fold) restoreOutages() {
 	}
 	x.downs = true
 	s := x.base
+	wrong := s.withdrawn()
 	var ends []*Fact
 	for i := range s.Carried {
-		ends = x.restoreDown(&s.Carried[i], ends)
+		if f := &s.Carried[i]; !wrong[f.ID] { // in the month that carried it
+			ends = x.restoreDown(f, ends)
+		}
 	}
 	for i := range s.Past {
 		for j := range s.Past[i].Facts {
-			ends = x.restoreDown(&s.Past[i].Facts[j], ends)
+			if f := &s.Past[i].Facts[j]; !wrong[f.ID] {
+				ends = x.restoreDown(f, ends)
+			}
 		}
 	}
 	for _, f := range ends {
@@ -68,37 +84,52 @@ func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 	case Restored:
 		return append(ends, f)
 	case Excluded:
+		if t := x.annals.facts[f.ID]; t != nil {
+			t.index = int32(len(x.act.Exclusions)) // at most MaxFacts
+		}
 		x.act.Exclusions = append(x.act.Exclusions, f.exclusion())
 	}
 	return ends
 }
 
 // restoreLot brings back a lot, and returns its number.
-func (x *fold) restoreLot(lot *LotState) int {
-	cents, _ := money.FromDecimal(lot.Price) // of a valid state
+func (x *fold) restoreLot(state *LotState) int {
 	h := &x.b.hours
-	h.lots = append(h.lots, lotOf(len(x.act.Purchases), 0, lot.At.UnixNano()))
-	x.act.Purchases = append(x.act.Purchases, Purchase{ID: lot.ID, At: lot.At})
+	lot := lot{purchase: len(x.act.Purchases), at: state.At.UnixNano(), invoiced: state.Invoiced}
+	x.back.purchases++
+	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
 	n, _ := h.fund.RestoreLot(credit.LotHours{ // of a valid state
-		At: lot.At, Time: lot.Time, Used: lot.Used, Price: credit.Cents(cents), Rank: lot.Rank,
+		At: state.At, Time: state.Time, Used: state.Used, Price: credit.Cents(inCents(state.Price)), Rank: state.Rank,
 	})
+	for _, a := range state.Again {
+		lot.invoiceAgain(invoiced{month: a.Month, cents: inCents(a.Net)})
+	}
+	for i := range state.Removals {
+		r := &state.Removals[i]
+		_ = h.fund.RestoreRemoval(n, r.Kind, credit.Removed{Time: r.Time, Back: credit.Cents(inCents(r.Back))})
+		lot.removals = append(lot.removals, removalOf{index: int32(len(x.act.Removals))})                 // at most MaxFacts
+		if t := x.annals.facts[r.ID]; t != nil && t.fact.Of == state.ID && removes(t.fact.Kind, r.Kind) { // else an older one had its id
+			t.index = int32(len(x.act.Removals)) // at most MaxFacts
+		}
+		x.back.removals++
+		x.act.Removals = append(x.act.Removals, Removal{ID: r.ID, Kind: r.Kind, Of: state.ID})
+	}
+	if state.Withdrawn {
+		_ = h.fund.WithdrawLot(n, state.At, nil)
+	}
+	h.lots = append(h.lots, lot)
 	return n
+}
+
+// removes reports whether facts of a kind take hours away as removals of a kind do.
+func removes(f FactKind, r credit.Kind) bool {
+	return f == Refunded && r == credit.Refund || f == Forfeited && r == credit.Forfeit || f == Moved && r == credit.Transfer
 }
 
 // lot returns the fund's number of a lot that a ticket has drawn on, and brings it back if
 // it is spent.
 func (x *fold) lot(id string) (int, bool) {
-	if x.lots == nil {
-		x.lots, x.spent = map[string]int{}, map[string]*LotState{}
-		for i := range x.base.Lots {
-			x.lots[x.base.Lots[i].ID] = i
-		}
-		for _, m := range x.base.Past {
-			for i := range m.Spent {
-				x.spent[m.Spent[i].ID] = &m.Spent[i]
-			}
-		}
-	}
+	x.listLots()
 	if i, ok := x.lots[id]; ok {
 		return i, true
 	}
@@ -108,6 +139,32 @@ func (x *fold) lot(id string) (int, bool) {
 	}
 	x.lots[id] = x.restoreLot(lot)
 	return x.lots[id], true
+}
+
+// listLots lists the lots of the state by their ids.
+func (x *fold) listLots() {
+	if x.lots != nil {
+		return
+	}
+	x.lots, x.spent = map[string]int{}, map[string]*LotState{}
+	for i := range x.base.Lots {
+		x.lots[x.base.Lots[i].ID] = i
+	}
+	for _, m := range x.base.Past {
+		for i := range m.Spent {
+			x.spent[m.Spent[i].ID] = &m.Spent[i]
+		}
+	}
+}
+
+// hasLot reports whether the state has hours bought of an id.
+func (x *fold) hasLot(id string) bool {
+	if x.base == nil {
+		return false
+	}
+	x.listLots()
+	_, ok := x.lots[id]
+	return ok || x.spent[id] != nil
 }
 
 // ticket returns the place of a ticket in act.Requests, and brings it back from the state
@@ -143,16 +200,17 @@ func (x *fold) restoreAllowances() {
 func (x *fold) restoreTicket(t *TicketState) int32 {
 	i := x.addRequest(t.Request)
 	j, sum, h := &x.jobs[i], &x.b.hours.sums[i], &x.b.hours
-	j.status, j.held, j.told = t.Status, t.Held, t.Told
+	j.status, j.held, j.told, j.worked = t.Status, t.Held, t.Told, int32(t.Sessions) // of a valid state
 	if !t.Over.IsZero() {
 		j.over, sum.over = t.Over.UnixNano(), t.Over.UnixNano()
 	}
 	if !t.Attended.IsZero() {
-		sum.attended, sum.attendedBefore = t.Attended.UnixNano(), t.Attended.UnixNano()
+		sum.attended, sum.attendedBefore, sum.older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()
 	}
 	if t.Into != "" {
 		if into, ok := x.ticket(t.Into); ok {
 			x.jobs[i].into = into
+			x.rejoin(i)
 		}
 	}
 	hours := credit.TicketHours{First: t.First, Day: t.Day, Block: t.Block, Held: t.Held, Estimate: t.Request.Estimate}

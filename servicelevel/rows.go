@@ -29,6 +29,7 @@ type link struct {
 // close fills in what was worked and drawn in the month, and the hours bought over it.
 func (b *Biller) close(s *Statement) error {
 	h := &b.hours
+	h.dropUndone()
 	for i := range h.done {
 		if err := b.worked(s, &h.done[i]); err != nil {
 			return err
@@ -55,36 +56,69 @@ func (b *Biller) close(s *Statement) error {
 }
 
 // worked notes a session in the row of the month that pays for it, or in those of its
-// parts.
+// parts. One that was withdrawn is taken off.
 func (b *Biller) worked(s *Statement, done *session) error {
-	f := done.fact
-	start := f.at
-	for i := range b.hours.fund.Payers(done.work) {
-		month, took := b.hours.fund.Payer(done.work, i)
-		n, err := b.row(s, f.request, month, f.at)
+	in, request := &b.act.Interventions[done.index], b.hours.workOf[done.index].request
+	at := nanos(in.Start)
+	paid, sign := done.paid, time.Duration(-1)
+	if !done.undone {
+		sign = 1
+		var one [1]payer
+		paid = one[:0]
+		for i := range b.hours.fund.Payers(done.work) {
+			month, took := b.hours.fund.Payer(done.work, i)
+			paid = append(paid, payer{month, took})
+		}
+		if done.fact.late {
+			b.assumed |= d28
+		}
+	}
+	start := at
+	for _, p := range paid {
+		n, err := b.row(s, request, p.month, at)
 		if err != nil {
 			return err
 		}
 		w := &s.Tickets[n]
 		b.hours.rows[n].worked = true
-		end := start + int64(took)
-		w.Worked += took
+		end := start + int64(p.time)
+		w.Worked += sign * p.time
 		if m := b.monthOf(start); m != b.month && (!w.Corrects.Valid() || m.Compare(w.Corrects) < 0) {
 			w.Corrects = m
 		}
-		if o := b.at(f.at); !o.anytime(&b.act.Requests[f.request]) {
+		if o := b.at(at); !o.anytime(&b.act.Requests[request]) {
 			open, err := o.hours.Between(b.instant(start), b.instant(end))
 			if err != nil {
-				return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+				return fault.In(fault.Index("activity.interventions", int(done.index)), err)
 			}
-			w.Outside += took - open
+			w.Outside += sign * (p.time - open)
 		}
 		start = end
 	}
-	if f.late {
-		b.assumed |= d28
-	}
 	return nil
+}
+
+// dropUndone leaves out sessions that were told and withdrawn in the month.
+func (h *hours) dropUndone() {
+	undone := map[int]bool(nil)
+	for i := range h.done {
+		if h.done[i].undone {
+			if undone == nil {
+				undone = make(map[int]bool)
+			}
+			undone[h.done[i].work] = true
+		}
+	}
+	if undone == nil {
+		return
+	}
+	told := make(map[int]bool)
+	for i := range h.done {
+		if !h.done[i].undone && undone[h.done[i].work] {
+			told[h.done[i].work] = true
+		}
+	}
+	h.done = slices.DeleteFunc(h.done, func(s session) bool { return told[s.work] })
 }
 
 // row returns the number of the row of a request for the month that pays. Its plan is the
@@ -228,21 +262,47 @@ func (b *Biller) closeLots(s *Statement) {
 	}
 	for _, i := range h.byPurchase() {
 		lot := &h.lots[i]
-		now := h.fund.Lot(i)
-		used, left, opening := now.Used-lot.before, now.Time-now.Used, now.Time-lot.before
-		if lot.known >= b.from {
-			opening = 0
-		}
-		c.Used += used
-		c.Closing += left
-		if opening == 0 && used == 0 && left == 0 {
-			continue
+		now, was := h.fund.Lot(i), &lot.before
+		if was.Time == 0 && now.Withdrawn > 0 {
+			continue // it never was
 		}
 		use := extend(&c.Lots)
+		use.Opening, use.Closing = was.Left(), now.Left()
+		use.Used = now.Used - was.Used
+		if now.Left() < now.Time-now.Used || was.Left() < was.Time-was.Used { // something went, or had
+			b.closeRemovals(c, use, &now, was)
+		}
+		c.Used += use.Used
+		c.Closing += use.Closing
+		if use.Opening == 0 && use.Closing == 0 && now == *was { // it was spent before
+			*use, c.Lots = LotUse{}, c.Lots[:len(c.Lots)-1]
+			continue
+		}
 		use.Lot, use.Bought, use.Time = b.act.Purchases[lot.purchase].ID, b.wall.date(lot.at), now.Time
-		use.Opening, use.Used, use.Closing = opening, used, left
-		use.Price, use.Earned, use.Deferred = b.amounts.of(int64(now.Price)), b.amounts.of(int64(now.Earned)), b.amounts.of(int64(now.Price-now.Earned))
-		use.EarnedMonth = b.amounts.of(int64(now.Earned - h.fund.Earned(i, lot.before)))
+		use.Price, use.Earned, use.Deferred = b.amounts.of(int64(now.Price)), b.amounts.of(int64(now.Earned)), b.amounts.of(int64(now.Deferred))
+		use.EarnedMonth = b.amounts.of(int64(now.Earned - was.Earned))
+	}
+}
+
+// closeRemovals fills in what of a lot went without being used.
+func (b *Biller) closeRemovals(c *CreditUse, use *LotUse, now, was *credit.LotHours) {
+	use.Refunded, use.Forfeited, use.Moved = now.Refunded-was.Refunded, now.Forfeited-was.Forfeited, now.Moved-was.Moved
+	c.Refunded += use.Refunded
+	c.Forfeited += use.Forfeited
+	c.Moved += use.Moved
+	use.Withdrawn = now.Withdrawn - was.Withdrawn
+	c.Withdrawn += use.Withdrawn
+	if now.Repaid != 0 {
+		use.Repaid = b.amounts.of(int64(now.Repaid))
+	}
+	if now.Transferred != 0 {
+		use.Transferred = b.amounts.of(int64(now.Transferred))
+	}
+	if use.Refunded != 0 {
+		b.assumed |= d30
+	}
+	if use.Forfeited != 0 || use.Moved != 0 {
+		b.assumed |= d32
 	}
 }
 

@@ -322,8 +322,9 @@ func samples(t *testing.T) map[string][][]byte {
 	out["state"] = append(out["state"], encoded(t, state))
 	priced := sl.Fact{ID: "P9", Kind: sl.Bought, At: instant("2026-04-02T10:00:00+02:00"), Time: 4 * time.Hour, Price: euros("200.00")}
 	priced.Elsewhere = true
+	back := sl.Fact{ID: "R9", Kind: sl.Refunded, At: priced.At, Of: "P9", Time: time.Hour, Price: euros("10.00")}
 	found := sl.Fact{ID: "T9", Kind: sl.Requested, At: instant("2026-04-02T10:00:00+02:00"), Ticket: "T9", Channel: sl.ByMonitoring}
-	for f := range openBook(t, seedContract(), append(seedFacts(), priced, found)...).Facts() {
+	for f := range openBook(t, seedContract(), append(seedFacts(), priced, back, found)...).Facts() {
 		out["fact"] = append(out["fact"], encoded(t, f))
 	}
 	return out
@@ -358,6 +359,12 @@ func fullInput() sl.Input {
 	in.Activity.Purchases[0].Price, in.Activity.Purchases[0].Recorded = euros("150.50"), instant("2026-02-03T09:00:00+01:00")
 	in.Activity.Requests[0].Estimate = 90 * time.Minute
 	in.Activity.Requests[0].Waiting = []calendar.Pause{{Start: instant("2026-05-03T22:20:00+02:00"), End: instant("2026-05-03T22:30:00+02:00")}}
+	bought := in.Activity.Purchases[0]
+	in.Activity.Removals = []sl.Removal{
+		{ID: "R-1", Kind: credit.Refund, Of: bought.ID, At: instant("2026-05-30T12:00:00+02:00"), Time: 20 * time.Minute, Price: euros("1.00"), Recorded: instant("2026-05-30T12:00:00+02:00")},
+		{ID: "R-2", Kind: credit.Forfeit, Of: bought.ID, At: instant("2026-05-30T12:00:00+02:00"), Time: 10 * time.Minute},
+		{ID: "R-3", Kind: credit.Transfer, Of: bought.ID, At: instant("2026-05-30T12:00:00+02:00"), Time: 5 * time.Minute},
+	}
 	in.Activity.Interventions[0].ID, in.Activity.Interventions[0].Recorded = "S-1", instant("2026-05-04T08:00:00+02:00")
 	return in
 }

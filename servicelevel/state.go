@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -33,6 +34,9 @@ type State struct {
 	// Lots are the hours bought that have something left, in the order in which they became
 	// known.
 	Lots []LotState `json:"lots,omitzero"`
+	// Credited is what credit notes gave back of invoices that more may be given back of, in
+	// the order in which the first of it was.
+	Credited []CreditedState `json:"credited,omitzero"`
 	// Debts is what is overdrawn, in the order in which it will be paid (D8, D28).
 	Debts []DebtState `json:"debts,omitzero"`
 	// Open are the tickets that are not done with, sorted: those on which no work has begun,
@@ -64,7 +68,7 @@ type ClosedMonth struct {
 	names filter // of the facts and the tickets
 }
 
-// LotState is hours bought, and what was drawn of them.
+// LotState is hours bought, what was drawn of them, and what went without being used.
 type LotState struct {
 	ID    string          `json:"id"`
 	At    time.Time       `json:"at"`
@@ -72,6 +76,39 @@ type LotState struct {
 	Used  time.Duration   `json:"used,omitzero"`
 	Price decimal.Decimal `json:"price" wire:"money"`
 	Rank  int             `json:"rank,omitzero"` // in the order in which lots became known
+	// Invoiced is the month whose statement invoiced them; zero: none did.
+	Invoiced calendar.Month `json:"invoiced,omitzero"`
+	// Again is what was invoiced once more, after it had been given back by mistake, and was
+	// not given back since, excluding VAT.
+	Again []AgainState `json:"again,omitzero"`
+	// Removals are what went of them, the first of it first. Withdrawn says that they were
+	// never bought, as became known.
+	Removals  []RemovalState `json:"removals,omitzero"`
+	Withdrawn bool           `json:"withdrawn,omitzero"`
+}
+
+// AgainState is what the statement of a month invoiced again.
+type AgainState struct {
+	Month calendar.Month  `json:"month"`
+	Net   decimal.Decimal `json:"net" wire:"money"`
+}
+
+// RemovalState is hours bought that went without being used.
+type RemovalState struct {
+	ID   string        `json:"id"`
+	Kind credit.Kind   `json:"kind"`
+	Time time.Duration `json:"time"`
+	// Back is what a refund gave back.
+	Back decimal.Decimal `json:"back,omitzero" wire:"money"`
+}
+
+// CreditedState is what credit notes gave back, excluding VAT, of the lines of an invoice
+// that have one VAT.
+type CreditedState struct {
+	Invoice  calendar.Month  `json:"invoice"` // the month whose statement invoiced them
+	Category string          `json:"category"`
+	Rate     decimal.Decimal `json:"rate"`
+	Net      decimal.Decimal `json:"net" wire:"money"`
 }
 
 // AllowanceState is what was used of the allowance of a plan in a month. Plan is the
@@ -103,6 +140,7 @@ type TicketState struct {
 	Told     calendar.Month `json:"told"`
 	Held     bool           `json:"held,omitzero"`     // the estimate is held
 	Attended time.Time      `json:"attended,omitzero"` // when the first work began
+	Sessions int            `json:"sessions,omitzero"` // of work, with those that the state has no more of
 	Over     time.Time      `json:"over,omitzero"`     // when it was merged or cancelled (D37)
 	Into     string         `json:"into,omitzero"`     // what it was merged into
 
@@ -204,6 +242,21 @@ func (s *State) find(name string) (*ClosedMonth, *TicketState) {
 		}
 	}
 	return nil, nil
+}
+
+// withdrawn lists the facts that are withdrawn: nil if none are.
+func (s *State) withdrawn() (ids map[string]bool) {
+	for _, m := range s.Past {
+		for i := range m.Facts {
+			if f := &m.Facts[i]; f.Kind == Withdrawn {
+				if ids == nil {
+					ids = make(map[string]bool)
+				}
+				ids[f.Of] = true
+			}
+		}
+	}
+	return ids
 }
 
 // allowance returns what was used of an allowance as it was last, or nil.

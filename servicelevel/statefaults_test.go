@@ -42,6 +42,7 @@ func TestStateFaults(t *testing.T) {
 		return &shares[0]
 	}
 	given := servicelevel.Fact{ID: "c", Kind: servicelevel.Given, At: wall("2026-01-10 10:00"), Time: time.Hour}
+	told := servicelevel.Fact{ID: "c", Kind: servicelevel.Down, At: wall("2026-01-10 10:00"), End: wall("2026-01-10 11:00")}
 	next := func(m string) *servicelevel.ClosedMonth { return &servicelevel.ClosedMonth{Month: month(m)} }
 	for _, c := range []struct {
 		change func(*state)
@@ -57,7 +58,8 @@ func TestStateFaults(t *testing.T) {
 		{func(s *state) { s.Debts[0].Month = calendar.Month{} }, "debts[0].month: "},
 		{func(s *state) { s.Debts[0].At = time.Time{} }, "debts[0].at: "},
 		{func(s *state) { s.Open[0] = "T9" }, "open[0]: must be a ticket of past"},
-		{func(s *state) { s.Carried = []servicelevel.Fact{given} }, ""},
+		{func(s *state) { s.Carried = []servicelevel.Fact{given} }, "carried[0].kind: must be down, restored or excluded"},
+		{func(s *state) { s.Carried = []servicelevel.Fact{told} }, ""},
 		{func(s *state) { s.Carried = []servicelevel.Fact{given, given} }, "carried[1].id: must be after the one before"},
 		{func(s *state) { s.Carried = []servicelevel.Fact{{ID: "c", Kind: servicelevel.Given, At: given.At}} }, "carried[0].time: "},
 		{func(s *state) { s.Lots = append(s.Lots, s.Lots[0]) }, "id: must not be given twice"},

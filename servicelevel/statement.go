@@ -37,6 +37,10 @@ type Statement struct {
 	// document of its own, not subject to VAT (D23). Its amounts are positive. It is
 	// nil where nothing is owed, or where it was taken off the invoice instead.
 	Compensation *Document `json:"compensation,omitzero"`
+	// CreditNotes give back what was invoiced for hours that were refunded (D30) or never
+	// bought (D31), one for each invoice, and price reductions beyond what the invoice has
+	// (D23), one for each month that they are of.
+	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
 
 	Tickets      []TicketWork  `json:"tickets,omitzero"`
 	Guarantees   []Punctuality `json:"guarantees,omitzero"`
@@ -80,16 +84,19 @@ type LineKind uint8
 
 // The kinds of line.
 const (
-	FeeLine     LineKind = iota // the monthly fee, or the days of it
-	PackLine                    // hours bought
-	PenaltyLine                 // availability below its target (S62)
-	LateLine                    // a guaranteed intervention that came late (D19)
-	ChargeLine                  // a Charge
+	FeeLine        LineKind = iota // the monthly fee, or the days of it
+	PackLine                       // hours bought
+	PenaltyLine                    // availability below its target (S62)
+	LateLine                       // a guaranteed intervention that came late (D19)
+	RefundLine                     // hours that were refunded (D30)
+	WithdrawalLine                 // a purchase, a refund or a charge that was withdrawn (D31)
+	ChargeLine                     // a Charge
 )
 
-var lineKindNames = [...]string{"fee", "pack", "penalty", "late", "charge"}
+var lineKindNames = [...]string{"fee", "pack", "penalty", "late", "refund", "withdrawal", "charge"}
 
-// String returns the text form: "fee", "pack", "penalty", "late", "charge".
+// String returns the text form: "fee", "pack", "penalty", "late", "refund",
+// "withdrawal", "charge".
 func (k LineKind) String() string { return nameOf(lineKindNames[:], k, "line") }
 
 // MarshalText implements encoding.TextMarshaler.
@@ -117,8 +124,17 @@ type Line struct {
 	Level     Level           `json:"level"`               // the plan that holds
 	Date      calendar.Date   `json:"date"`                // of the fact, or of the first day
 	Ref       string          `json:"ref,omitzero"`        // the purchase or charge
-	Time      time.Duration   `json:"time,omitzero"`       // of a pack
-	Corrects  calendar.Month  `json:"corrects,omitzero"`   // the earlier month that a late fact belongs to
+	Time      time.Duration   `json:"time,omitzero"`       // of a pack, or what of one is refunded
+	// Kept is, of a refund, how much of the pack stays, and Share is what Time had cost: what
+	// the pack had cost for Kept and Time, less that for Kept alone. Amount, or Whole, is Share,
+	// unless another amount was agreed.
+	Kept  time.Duration   `json:"kept,omitzero"`
+	Share decimal.Decimal `json:"share,omitzero" wire:"money"`
+	// Whole is what is given back in all, where several documents have a part of it: the
+	// invoices that had it, or the invoice and the credit note for what is below zero. Zero is
+	// Amount.
+	Whole     decimal.Decimal `json:"whole,omitzero" wire:"money"`
+	Corrects  calendar.Month  `json:"corrects,omitzero"` // the earlier month that a late fact belongs to
 	Rules     Citation        `json:"rules,omitzero"`
 	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
 }
@@ -186,20 +202,26 @@ type AllowanceUse struct {
 
 // CreditUse is the hours bought, over the month, by lot in the order in which
 // they became known. Closing figures are the opening ones of the next month, and
-// Closing is Opening plus Bought less Used; each is negative where more was drawn
-// than there was (D8).
+// Closing is Opening plus Bought less Used, Refunded, Forfeited, Moved and Withdrawn; each is negative
+// where more was drawn than there was (D8).
 type CreditUse struct {
 	Opening   time.Duration `json:"opening"`
 	Bought    time.Duration `json:"bought"`
 	Used      time.Duration `json:"used"`
+	Refunded  time.Duration `json:"refunded,omitzero"`  // taken back (D30)
+	Forfeited time.Duration `json:"forfeited,omitzero"` // lost (D32)
+	Moved     time.Duration `json:"moved,omitzero"`     // gone to another contract (D32)
+	Withdrawn time.Duration `json:"withdrawn,omitzero"` // never bought, as is known now (D31)
 	Closing   time.Duration `json:"closing"`
 	Overdrawn time.Duration `json:"overdrawn,omitzero"` // at the close, beyond the lots
 	Lots      []LotUse      `json:"lots,omitzero"`
 }
 
 // LotUse is one pack over the month. Earned is the part of its price that its
-// use has earned since it was bought; Deferred is what is still owed to the
-// customer in hours. They add up to the price.
+// use has earned since it was bought, with that of hours that were lost and what refunds
+// have kept; Deferred is what is still owed to the customer in hours, Repaid what refunds
+// gave back, Transferred what went to another contract with its hours. They add up to the
+// price.
 type LotUse struct {
 	Lot         string          `json:"lot"` // Purchase.ID
 	Bought      calendar.Date   `json:"bought"`
@@ -207,10 +229,16 @@ type LotUse struct {
 	Price       decimal.Decimal `json:"price" wire:"money"`
 	Opening     time.Duration   `json:"opening"`
 	Used        time.Duration   `json:"used"`
+	Refunded    time.Duration   `json:"refunded,omitzero"`
+	Forfeited   time.Duration   `json:"forfeited,omitzero"`
+	Moved       time.Duration   `json:"moved,omitzero"`
+	Withdrawn   time.Duration   `json:"withdrawn,omitzero"`
 	Closing     time.Duration   `json:"closing"`
 	EarnedMonth decimal.Decimal `json:"earned_month" wire:"money"` // in this month alone
 	Earned      decimal.Decimal `json:"earned" wire:"money"`
 	Deferred    decimal.Decimal `json:"deferred" wire:"money"`
+	Repaid      decimal.Decimal `json:"repaid,omitzero" wire:"money"`
+	Transferred decimal.Decimal `json:"transferred,omitzero" wire:"money"`
 }
 
 // Punctuality is a guaranteed intervention that came to be judged in the month:

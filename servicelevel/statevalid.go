@@ -1,11 +1,13 @@
 package servicelevel
 
 import (
+	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 )
 
 // Validate reports every fault of the state that can be seen without its contract.
@@ -42,14 +44,26 @@ func (s State) Validate() error {
 		l.Check(known.tickets[d.Ticket], at+".ticket", d.Ticket, "must be a ticket of past")
 		l.Check(d.Time > 0 && d.Time <= credit.MaxBought, at+".time", d.Time, "must be above 0 and at most 500000 h")
 		l.Check(d.Month.Valid(), at+".month", d.Month, "must be a month that exists")
+		l.Check(d.Plan >= -1 && d.Plan <= len(levelNames), at+".plan", d.Plan, "must lie from -1 to 5")
 		checkInstant(&l, at+".at", d.At)
 	}
 	for i, name := range s.Open {
 		if !known.tickets[name] {
 			l.Add(fault.Index("open", i), name, "must be a ticket of past")
 		}
+		if i > 0 && s.Open[i-1] >= name {
+			l.Add(fault.Index("open", i), name, "must be after the one before")
+		}
+	}
+	for i := range s.Credited {
+		if err := s.Credited[i].validate(); err != nil {
+			l.In(fault.Index("credited", i), err)
+		}
 	}
 	validateFacts(&l, "carried", s.Carried)
+	if l.Empty() {
+		l.In("", s.validateWhole())
+	}
 	return l.Err()
 }
 
@@ -72,6 +86,7 @@ func (n *stateNames) add(lot *LotState) error {
 	var l fault.List
 	l.In("", lot.validate())
 	l.Check(!n.lots[lot.ID], "id", lot.ID, "must not be given twice")
+	l.Check(lot.left() > 0, "used", lot.Used, "must leave something of the time")
 	n.lots[lot.ID] = true
 	return l.Err()
 }
@@ -82,8 +97,13 @@ func (n *stateNames) list(m *ClosedMonth) error {
 		return fault.New("", nil, "must be a closed month")
 	}
 	var l fault.List
+	spent := make(map[string]bool, len(m.Spent))
 	for i := range m.Spent {
-		n.lots[m.Spent[i].ID] = true
+		lot := &m.Spent[i]
+		n.lots[lot.ID] = true
+		l.Check(!spent[lot.ID], fault.Index("spent", i)+".id", lot.ID, "must not be given twice")
+		l.Check(lot.left() == 0, fault.Index("spent", i)+".used", lot.Used, "must leave nothing of the time")
+		spent[lot.ID] = true
 		if err := m.Spent[i].validate(); err != nil {
 			l.In(fault.Index("spent", i), err)
 		}
@@ -101,7 +121,59 @@ func (s *LotState) validate() error {
 	checkTime(&l, "time", s.Time, time.Minute, MaxPeriod)
 	l.Check(s.Used >= 0 && s.Used <= s.Time, "used", s.Used, "must lie from 0 to the time")
 	l.Check(s.Rank >= 0 && s.Rank <= credit.MaxEntries, "rank", s.Rank, "must lie from 0 to 4194304")
+	l.Check(s.Invoiced == calendar.Month{} || s.Invoiced.Valid(), "invoiced", s.Invoiced, "must be a month that exists")
 	checkMoney(&l, "price", s.Price)
+	for i, a := range s.Again {
+		at := fault.Index("again", i)
+		l.Check(s.Invoiced.Valid() && a.Month.Compare(s.Invoiced) > 0, at+".month", a.Month, "must be a month after the one that invoiced it first")
+		checkMoney(&l, at+".net", a.Net)
+		l.Check(a.Net.IsPositive() && a.Net.LessThanOrEqual(s.Price), at+".net", a.Net, "must be above 0, and not above the price")
+	}
+	if l.Empty() {
+		s.validateRemovals(&l)
+	}
+	l.Check(!s.Withdrawn || s.Used == 0 && len(s.Removals) == 0, "withdrawn", s.Withdrawn, "must be of hours that nothing uses and nothing went of")
+	return l.Err()
+}
+
+// validateRemovals checks what went of a lot, of its last hours on.
+func (s *LotState) validateRemovals(l *fault.List) {
+	left, price := s.Time-s.Used, inCents(s.Price)
+	kept := s.Time
+	for i := range s.Removals {
+		r, at := &s.Removals[i], fault.Index("removals", i)
+		checkID(l, at+".id", r.ID)
+		l.Check(r.Kind == credit.Refund || r.Kind == credit.Forfeit || r.Kind == credit.Transfer, at+".kind", r.Kind, "must be refund, forfeit or transfer")
+		l.Check(r.Time > 0 && r.Time <= left, at+".time", r.Time, "must be above 0, and no more than is left")
+		gone := max(0, min(r.Time, left))
+		share := money.Part(price, int64(kept), int64(s.Time)) - money.Part(price, int64(kept-gone), int64(s.Time))
+		left, kept = left-gone, kept-gone
+		checkMoney(l, at+".back", r.Back)
+		if r.Kind != credit.Refund {
+			share = 0
+		}
+		l.Check(r.Back.LessThanOrEqual(money.Decimal(share)), at+".back", r.Back, "must not exceed the price of what was refunded")
+	}
+}
+
+// left is what a lot has left, of one that is valid.
+func (s *LotState) left() time.Duration {
+	left := s.Time - s.Used
+	for i := range s.Removals {
+		left -= min(s.Removals[i].Time, left)
+	}
+	if s.Withdrawn {
+		return 0
+	}
+	return left
+}
+
+func (s *CreditedState) validate() error {
+	var l fault.List
+	l.Check(s.Invoice.Valid(), "invoice", s.Invoice, "must be a month that exists")
+	l.Check(slices.Contains(vatCategories[:], s.Category), "category", s.Category, "must be one of S, Z, E, AE, K, G, O")
+	checkVAT(&l, "rate", s.Rate)
+	checkMoney(&l, "net", s.Net)
 	return l.Err()
 }
 
@@ -117,10 +189,15 @@ func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {
 			l.Add(fault.Index("tickets", i)+".request.ticket", m.Tickets[i].Request.Ticket, "must be after the one before")
 		}
 	}
+	given := make(map[allowanceKey]bool, len(m.Allowances))
 	for i := range m.Allowances {
-		if err := m.Allowances[i].validate(); err != nil {
+		a := &m.Allowances[i]
+		if err := a.validate(); err != nil {
 			l.In(fault.Index("allowances", i), err)
 		}
+		key := allowanceKey{a.Month, a.Plan}
+		l.Check(!given[key], fault.Index("allowances", i)+".month", a.Month, "must not be given twice with one plan")
+		given[key] = true
 	}
 	l.Check(m.Month.Compare(last) <= 0, "month", m.Month, "must be a month that is closed")
 	return l.Err()
@@ -130,7 +207,7 @@ func (a *AllowanceState) validate() error {
 	var l fault.List
 	l.Check(a.Month.Valid(), "month", a.Month, "must be a month that exists")
 	l.Check(a.Plan >= -1 && a.Plan <= len(levelNames), "plan", a.Plan, "must lie from -1 to 5")
-	l.Check(a.Used >= 0, "used", a.Used, "must not be negative")
+	l.Check(a.Used >= 0 && a.Used <= credit.MaxBought, "used", a.Used, "must lie from 0 to 500000 h")
 	listed := make(map[string]bool)
 	for i, name := range a.Relieved {
 		if listed[name] {
@@ -145,34 +222,52 @@ func (n *stateNames) validateTicket(t *TicketState) error {
 	var l fault.List
 	l.In("request", t.Request.validate())
 	l.Check(t.Told.Valid(), "told", t.Told, "must be a month that exists")
+	l.Check(t.Sessions >= 0 && t.Sessions <= 1_000_000_000, "sessions", t.Sessions, "must lie from 0 to 1000000000")
+	l.Check(t.Sessions == 0 == t.Attended.IsZero(), "attended", t.Attended, "must be given if there were sessions, and only then")
 	l.Check(int(t.Status) < len(ticketStepNames), "status", t.Status, "is not a known value")
 	l.Check(t.Block >= 0 && t.Block <= 24*time.Hour, "block", t.Block, "must be at most 24 h")
 	l.Check(t.Block > 0 || !t.Held && len(t.Shares) == 0, "block", t.Block, "must be given if there was work, or an estimate is held")
 	l.Check(len(t.Shares) == 0 || t.Day.Valid() && !t.First.IsZero(), "day", t.Day, "must be given if there was work")
 	l.Check(t.Into == "" || n.tickets[t.Into] && t.Into != t.Request.Ticket, "into", t.Into, "must be another ticket of past")
+	l.Check((t.Into != "") == (t.Status == TicketMerged), "into", t.Into, "must be given of a ticket that was merged, and of no other")
+	for _, at := range [...]struct {
+		field string
+		at    time.Time
+	}{{"attended", t.Attended}, {"over", t.Over}, {"first", t.First}} {
+		if !at.at.IsZero() {
+			checkInstant(&l, at.field, at.at)
+		}
+	}
+	l.Check(t.First.IsZero() || len(t.Shares) > 0, "shares", nil, "must be given if there was work")
+	l.Check(t.Into == "" || !t.Over.IsZero(), "over", t.Over, "must be given of a ticket that was merged")
+	given := make(map[allowanceKey]bool, len(t.Shares))
 	for i := range t.Shares {
-		if err := n.validateShare(&t.Shares[i]); err != nil {
+		x := &t.Shares[i]
+		if err := n.validateShare(x); err != nil {
 			l.In(fault.Index("shares", i), err)
 		}
+		key := allowanceKey{x.Month, x.Plan}
+		l.Check(!given[key], fault.Index("shares", i)+".month", x.Month, "must not be given twice with one plan")
+		given[key] = true
 	}
 	return l.Err()
 }
 
 func (n *stateNames) validateShare(x *ShareState) error {
 	var l fault.List
-	sum, drawn := x.Allowance, x.Allowance
+	sum, drawn := x.Allowance, time.Duration(0)
 	for i, d := range x.Drawn {
-		drawn -= min(max(d.Time, 0), MaxPeriod)
+		drawn = added(drawn, max(d.Time, 0))
 		if err := validateDrawn(d.At, d.Time); err != nil {
 			l.In(fault.Index("drawn", i), err)
 		}
 	}
-	l.Check(drawn == 0 || len(x.Drawn) == 0, "allowance", x.Allowance, "must be what was drawn")
+	l.Check(drawn == x.Allowance || len(x.Drawn) == 0, "allowance", x.Allowance, "must be what was drawn")
 	for i, d := range x.Lots {
 		if !n.lots[d.Lot] {
 			l.Add(fault.Index("lots", i)+".lot", d.Lot, "must be a lot of the state")
 		}
-		sum += min(max(d.Time, 0), MaxPeriod)
+		sum = added(sum, max(d.Time, 0))
 		if err := validateDrawn(d.At, d.Time); err != nil {
 			l.In(fault.Index("lots", i), err)
 		}
@@ -180,6 +275,7 @@ func (n *stateNames) validateShare(x *ShareState) error {
 	l.Check(x.Month.Valid(), "month", x.Month, "must be a month that exists")
 	l.Check(x.Plan >= -1 && x.Plan <= len(levelNames), "plan", x.Plan, "must lie from -1 to 5")
 	l.Check(x.Worked >= 0 && x.Allowance >= 0 && sum <= x.Due && x.Due <= credit.MaxBought, "due", x.Due, "must be what was drawn, and what is overdrawn")
+	l.Check(x.Worked <= credit.MaxBought, "worked", x.Worked, "must be at most 500000 h")
 	return l.Err()
 }
 

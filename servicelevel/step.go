@@ -13,9 +13,10 @@ const (
 	TicketCancelled            // withdrawn
 	TicketMerged               // goes on as another one
 	TicketRefused              // not taken on its channel (S28)
+	TicketWithdrawn            // never requested, as is known now (D31)
 )
 
-var ticketStepNames = [...]string{"open", "estimated", "worked", "reported", "cancelled", "merged", "refused"}
+var ticketStepNames = [...]string{"open", "estimated", "worked", "reported", "cancelled", "merged", "refused", "withdrawn"}
 
 // String returns the text form, or "step(9)" for what is no step.
 func (s TicketStep) String() string { return nameOf(ticketStepNames[:], s, "step") }

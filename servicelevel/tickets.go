@@ -100,8 +100,8 @@ func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
 		}
 	}
 	for i := range x.jobs {
-		if j := &x.jobs[i]; !j.listed && !j.changed {
-			continue // it was brought back for something else
+		if j := &x.jobs[i]; !j.listed && !x.touched(i) || j.status == TicketWithdrawn {
+			continue // it was brought back for something else, or never was
 		}
 		t, err := x.view(i, at)
 		if err != nil {
@@ -122,7 +122,7 @@ func (b *Book) Ticket(name string, at time.Time) (Ticket, error) {
 		return Ticket{}, err
 	}
 	i, ok := x.ticket(name)
-	if !ok {
+	if !ok || x.jobs[i].status == TicketWithdrawn {
 		return Ticket{}, fault.New("ticket", name, "must be the ticket of a request that is known by then")
 	}
 	return x.view(int(i), at)

@@ -41,6 +41,11 @@ type treatment struct {
 var outside = treatment{category: notSubject, rate: untaxed}
 
 // same reports whether two tax alike.
+// taxes reports whether a line is taxed so.
+func (t *treatment) taxes(line *Line) bool {
+	return t.category == line.Category && t.rate.share.Equal(line.Rate)
+}
+
 func (t *treatment) same(u *treatment) bool {
 	return t == u || t.category == u.category && t.rate.num == u.rate.num && t.rate.den == u.rate.den
 }

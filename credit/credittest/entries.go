@@ -81,6 +81,10 @@ func specimens() []credit.Entry {
 		{Kind: credit.Debit, At: noon, Time: time.Hour - 1},
 		{Kind: credit.Reversal, At: noon, Of: "e21"},
 		{Kind: credit.Refund, At: noon, Of: "e7"},
+		{Kind: credit.Refund, At: noon, Of: "e7", Time: time.Hour - 1, Price: decimal.New(5633, -2)},
+		{Kind: credit.Forfeit, At: noon, Of: "e11", Time: credit.MaxTime},
+		{Kind: credit.Forfeit, At: noon, Of: "e11"},
+		{Kind: credit.Transfer, At: noon, Of: "e8", Time: 1},
 		{Kind: credit.Debit, At: noon, Time: 16 * time.Hour, Parts: manyParts()},
 	}
 	for _, at := range []time.Time{

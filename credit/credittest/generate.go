@@ -89,6 +89,7 @@ func drawKind(t *rapid.T, there []credit.Entry) credit.Kind {
 	anyway := rapid.IntRange(0, 9).Draw(t, "anyway") == 9
 	for _, k := range []credit.Kind{
 		credit.Capture, credit.Reversal, credit.Extend, credit.Capture, credit.Release, credit.Reversal, credit.Refund,
+		credit.Transfer, credit.Forfeit,
 	} {
 		if anyway || len(open(k, there)) > 0 {
 			kinds = append(kinds, k)
@@ -103,7 +104,7 @@ func drawKind(t *rapid.T, there []credit.Entry) credit.Kind {
 // ended.
 func open(k credit.Kind, there []credit.Entry) (ids []string) {
 	for _, o := range there {
-		closed := slices.ContainsFunc(there, func(e credit.Entry) bool { return e.Of == o.ID && e.Kind != credit.Extend })
+		closed := slices.ContainsFunc(there, func(e credit.Entry) bool { return e.Of == o.ID && ends(e.Kind) })
 		if slices.Contains(acts(k), o.Kind) && !closed {
 			ids = append(ids, o.ID)
 		}
@@ -182,6 +183,13 @@ func drawContent(t *rapid.T, e *credit.Entry) {
 		}
 		if e.Kind != credit.Hold && rapid.IntRange(0, 19).Draw(t, "decided") == 0 {
 			e.Parts = []credit.Part{{Day: calendar.DateOf(e.At).AddDays(rapid.IntRange(-1, 1).Draw(t, "day")), Time: e.Time}}
+		}
+	case credit.Refund, credit.Forfeit, credit.Transfer:
+		if rapid.IntRange(0, 2).Draw(t, "part") > 0 {
+			e.Time = time.Minute + span(t, 150)
+		}
+		if e.Kind == credit.Refund && rapid.IntRange(0, 3).Draw(t, "another") == 0 {
+			e.Price = cents(t, 9_000)
 		}
 	default: // has no more
 	}

@@ -93,16 +93,21 @@ func acts(k credit.Kind) []credit.Kind {
 		return []credit.Kind{credit.Hold}
 	case credit.Reversal:
 		return []credit.Kind{credit.Debit, credit.Capture}
-	case credit.Refund:
-		return []credit.Kind{credit.Purchase}
+	case credit.Refund, credit.Forfeit, credit.Transfer:
+		return []credit.Kind{credit.Purchase, credit.Gift}
 	default:
 		return nil
 	}
 }
 
+// ends reports whether an entry of a kind is the last one to act on another.
+func ends(k credit.Kind) bool {
+	return k == credit.Capture || k == credit.Release || k == credit.Reversal
+}
+
 // closed reports whether an entry was ended by another one.
 func (m *Model) closed(id string) bool {
-	return slices.ContainsFunc(m.entries, func(e credit.Entry) bool { return e.Of == id && e.Kind != credit.Extend })
+	return slices.ContainsFunc(m.entries, func(e credit.Entry) bool { return e.Of == id && ends(e.Kind) })
 }
 
 func (m *Model) step(e credit.Entry) Verdict {
@@ -139,8 +144,8 @@ func (m *Model) step(e credit.Entry) Verdict {
 		return m.work(e)
 	case credit.Reversal:
 		return m.reverse(e)
-	case credit.Refund:
-		return m.refund(e)
+	case credit.Refund, credit.Forfeit, credit.Transfer:
+		return m.remove(e)
 	case credit.Release:
 		m.ended = append(m.ended, e.Of)
 	}

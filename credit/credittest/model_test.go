@@ -210,9 +210,9 @@ func TestModelOfACaptureInAnotherMonth(t *testing.T) {
 	}
 }
 
-// A pack is refunded if nothing of it is used by then.
+// A pack is refunded if there is something left of it by then.
 func TestModelOfARefund(t *testing.T) {
-	m := model(t, halfHours, pack("A", may(1, 0, 0), time.Hour, 6000), work("d", "", may(5, 0, 0), time.Minute))
+	m := model(t, halfHours, pack("A", may(1, 0, 0), time.Hour, 6000), work("d", "", may(5, 0, 0), 31*time.Minute))
 	refund := acts(credit.Refund, "f", "A", may(6, 0, 0))
 	assert.Equal(t, credittest.InUse, m.Apply(refund))
 	assert.Equal(t, credittest.Accepted, m.Apply(acts(credit.Reversal, "b", "d", may(8, 0, 0))))

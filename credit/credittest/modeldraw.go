@@ -22,10 +22,10 @@ type move struct {
 	time    time.Duration
 	cents   int64
 	at      time.Time
-	by      int  // the index of the entry that made it
-	of      int  // the index of the move whose time goes back, or -1
-	settles bool // a lot takes the place of a debt
-	refunds bool // it goes back to the seller
+	by      int         // the index of the entry that made it
+	of      int         // the index of the move whose time goes back, or -1
+	settles bool        // a lot takes the place of a debt
+	goes    credit.Kind // a Refund, a Forfeit or a Transfer of a lot: it is drawn for nobody
 }
 
 func (m *Model) sum(keep func(*move) bool) (d time.Duration) {
@@ -109,7 +109,7 @@ func (m *Model) move(x move) {
 		return
 	}
 	if lot := m.find(x.source); lot != nil {
-		used := lot.Time - m.left(lot)
+		used := m.sum(func(o *move) bool { return o.source == lot.ID && o.goes == 0 })
 		x.cents = earned(lot, used+x.time) - earned(lot, used)
 	}
 	x.by = m.by

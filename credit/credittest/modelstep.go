@@ -93,7 +93,7 @@ func (m *Model) plan(e credit.Entry) Verdict {
 	}
 	var keys []key
 	for _, x := range m.moves {
-		if !x.refunds && !slices.Contains(keys, x.key) {
+		if x.goes == 0 && !slices.Contains(keys, x.key) {
 			keys = append(keys, x.key)
 		}
 	}
@@ -156,16 +156,34 @@ func (m *Model) lastFree(t ticket, k key) int {
 	return found
 }
 
-// refund takes back a pack of which nothing is used, if the others cover what is held.
-func (m *Model) refund(e credit.Entry) Verdict {
-	pack := m.find(e.Of)
-	if m.left(pack) < pack.Time {
+// remove takes hours that are left of a lot away, the last ones of it, if the others cover
+// what is held, with the overdraft granted (D30, D32).
+func (m *Model) remove(e credit.Entry) Verdict {
+	lot := m.find(e.Of)
+	left, goes, at := m.left(lot), e.Time, e.At
+	if goes == 0 {
+		goes = left
+	}
+	if left == 0 || goes > left {
 		return InUse
 	}
-	if held := m.reservedInAll(); held > 0 && m.there()-pack.Time < max(0, held-m.today()) {
+	if held := m.reservedInAll(); held > 0 && m.there()-goes+max(0, m.limit()-m.owed()) < max(0, held-m.today()) {
 		return InUse
+	}
+	kept := lot.Time
+	for _, x := range m.moves {
+		if x.source == lot.ID && x.goes != 0 {
+			kept -= x.time
+			at = latest(at, x.at) // not before what went earlier
+		}
+	}
+	cost := earned(lot, kept) - earned(lot, kept-goes)
+	if other := e.Price.Shift(2).IntPart(); other > cost {
+		return Invalid
+	} else if other > 0 {
+		cost = other
 	}
 	m.entries = append(m.entries, e)
-	m.moves = append(m.moves, move{source: pack.ID, time: pack.Time, at: e.At, by: m.by, of: -1, refunds: true})
+	m.moves = append(m.moves, move{source: lot.ID, time: goes, cents: cost, at: at, by: m.by, of: -1, goes: e.Kind})
 	return Accepted
 }

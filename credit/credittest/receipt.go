@@ -31,7 +31,14 @@ func (m *Model) Receipt(id string) (r credit.Receipt, ok bool) {
 		default:
 			d.Rule, d.Lot = "D7", x.source
 		}
-		if x.ticket != own && !x.refunds {
+		switch x.goes {
+		case credit.Refund:
+			d.Rule = "D30"
+		case credit.Forfeit, credit.Transfer:
+			d.Rule = "D32"
+		default:
+		}
+		if x.ticket != own && x.goes == 0 {
 			d.For = x.ticket.shown()
 		}
 		r.Draws = append(r.Draws, d)

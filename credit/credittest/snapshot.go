@@ -120,7 +120,7 @@ func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
 		case x.key == k:
 			allowance -= x.time
 		}
-		if x.key.month == k.month && !x.refunds {
+		if x.key.month == k.month && x.goes == 0 {
 			b.Used += x.time
 		}
 	}
@@ -152,16 +152,23 @@ func (v modelView) lots() (lots []credit.Lot) {
 		for _, x := range v.moves() {
 			switch {
 			case x.source != e.ID:
-			case x.refunds:
-				l.Refunded, l.Repaid = x.time, l.Price
+			case x.goes == credit.Refund:
+				l.Refunded += x.time
+				l.Repaid += credit.Cents(x.cents)
+			case x.goes == credit.Forfeit:
+				l.Forfeited += x.time
+			case x.goes == credit.Transfer:
+				l.Moved += x.time
+				l.Transferred += credit.Cents(x.cents)
 			default:
 				l.Used += x.time
 			}
 		}
-		l.Used = min(l.Used, l.Time-l.Refunded)
-		l.Left = l.Time - l.Used - l.Refunded
-		l.Earned = credit.Cents(earned(&e, l.Used))
-		l.Deferred = l.Price - l.Earned - l.Repaid
+		kept := l.Time - l.Refunded - l.Forfeited - l.Moved
+		l.Used = min(l.Used, kept)
+		l.Left = kept - l.Used
+		l.Deferred = credit.Cents(earned(&e, kept) - earned(&e, l.Used))
+		l.Earned = l.Price - l.Deferred - l.Repaid - l.Transferred
 		lots = append(lots, l)
 	}
 	slices.SortStableFunc(lots, func(a, b credit.Lot) int { return a.At.Compare(b.At) })
@@ -225,7 +232,7 @@ func (v modelView) usage() (months []credit.MonthUsage, tickets []credit.TicketU
 		v.addWork(u, t)
 	}
 	for _, x := range v.moves() {
-		if x.refunds {
+		if x.goes != 0 {
 			continue
 		}
 		u.both(x.key.month, x.ticket.name, func(row *credit.Usage) {

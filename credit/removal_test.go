@@ -1,0 +1,267 @@
+package credit_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/credittest"
+)
+
+func removal(k credit.Kind, id string, t time.Time, of string, hours time.Duration) credit.Entry {
+	return credit.Entry{ID: id, Kind: k, At: t, Of: of, Time: hours}
+}
+
+func priced(e credit.Entry, price string) credit.Entry {
+	e.Price = decimal.RequireFromString(price)
+	return e
+}
+
+func lotOf(a *credit.Account, at time.Time) credit.Lot { return a.View(at, time.Time{}).Lots()[0] }
+
+func TestRefundGivesThePriceBack(t *testing.T) {
+	a := account(t, halfHours, pack("A", at(1, 0, 0), 3, "169"), known(acts(credit.Refund, "r", at(2, 0, 0), "A"), at(5, 0, 0)))
+	assert.Equal(t, credit.Lot{ID: "A", At: at(1, 0, 0), Time: 3 * hour, Refunded: 3 * hour, Price: 16900, Repaid: 16900}, lotOf(a, at(2, 0, 0)))
+	assert.Equal(t, credit.Cents(16900), lotOf(a, at(2, 0, 0).Add(-1)).Deferred)
+	assert.Equal(t, credit.Cents(16900), a.View(at(2, 0, 0), at(4, 0, 0)).Lots()[0].Deferred)
+	short(t, a, debit("d", at(6, 0, 0), 1))
+}
+
+// 5 h for 239.00 of which 2 h are used: the rest is worth 143.40, and what stays is 2 h at
+// 95.60 (D30).
+func TestRemovals(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		entry credit.Entry
+		want  credit.Lot
+		draw  credit.Draw
+	}{
+		{
+			"all that is left", removal(credit.Refund, "r", at(9, 0, 0), "A", 0),
+			credit.Lot{Refunded: 3 * hour, Earned: 9560, Repaid: 14340},
+			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 14340},
+		},
+		{
+			"the same, told", removal(credit.Refund, "r", at(9, 0, 0), "A", 3*hour),
+			credit.Lot{Refunded: 3 * hour, Earned: 9560, Repaid: 14340},
+			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 14340},
+		},
+		{
+			"a part", removal(credit.Refund, "r", at(9, 0, 0), "A", hour),
+			credit.Lot{Left: 2 * hour, Refunded: hour, Earned: 9560, Deferred: 9560, Repaid: 4780},
+			credit.Draw{Rule: "D30", Time: hour, Cost: 4780},
+		},
+		{
+			"another amount", priced(removal(credit.Refund, "r", at(9, 0, 0), "A", 0), "100"),
+			credit.Lot{Refunded: 3 * hour, Earned: 13900, Repaid: 10000},
+			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 10000},
+		},
+		{
+			"at most its share", priced(removal(credit.Refund, "r", at(9, 0, 0), "A", 0), "143.40"),
+			credit.Lot{Refunded: 3 * hour, Earned: 9560, Repaid: 14340},
+			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 14340},
+		},
+		{
+			"what is lost is earned", removal(credit.Forfeit, "r", at(9, 0, 0), "A", 0),
+			credit.Lot{Forfeited: 3 * hour, Earned: 23900},
+			credit.Draw{Rule: "D32", Time: 3 * hour, Cost: 14340},
+		},
+		{
+			"what goes elsewhere is neither", removal(credit.Transfer, "r", at(9, 0, 0), "A", 90*minute),
+			credit.Lot{Left: 90 * minute, Moved: 90 * minute, Earned: 9560, Deferred: 7170, Transferred: 7170},
+			credit.Draw{Rule: "D32", Time: 90 * minute, Cost: 7170},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := account(t, hours, pack("A", at(1, 0, 0), 5, "239"), debit("d", at(2, 0, 0), 2*hour))
+			r := apply(t, a, tt.entry)
+			tt.want.ID, tt.want.At, tt.want.Time, tt.want.Used, tt.want.Price = "A", at(1, 0, 0), 5*hour, 2*hour, 23900
+			assert.Equal(t, tt.want, lotOf(a, at(9, 0, 0)))
+			require.NoError(t, tt.want.Validate())
+			assert.Equal(t, 14340, int(lotOf(a, at(9, 0, 0).Add(-1)).Deferred))
+			tt.draw.Lot = "A"
+			assert.Equal(t, []credit.Draw{tt.draw}, r.Draws)
+			require.NoError(t, r.Validate())
+			assert.Equal(t, credit.Balance{Used: 2 * hour, Available: tt.want.Left}, balance(a, at(9, 0, 0)))
+			assert.Empty(t, a.Broken())
+		})
+	}
+}
+
+// Whatever goes of a lot, and in whatever parts, its cents add up to its price (B5).
+func TestRemovalsAddUp(t *testing.T) {
+	a := account(t, hours, pack("A", at(1, 0, 0), 7, "100"),
+		debit("d1", at(2, 0, 0), hour), removal(credit.Refund, "r1", at(3, 0, 0), "A", hour), removal(credit.Transfer, "t", at(4, 0, 0), "A", hour),
+		debit("d2", at(5, 0, 0), hour), removal(credit.Refund, "r2", at(6, 0, 0), "A", hour), removal(credit.Forfeit, "f", at(7, 0, 0), "A", hour),
+		removal(credit.Refund, "r3", at(8, 0, 0), "A", 0))
+	lot := lotOf(a, far)
+	assert.Equal(t, credit.Lot{
+		ID: "A", At: at(1, 0, 0), Time: 7 * hour, Used: 2 * hour, Refunded: 3 * hour, Forfeited: hour, Moved: hour,
+		Price: 10000, Earned: 2857 + 1428, Repaid: 1429 + 1429 + 1429, Transferred: 1428,
+	}, lot) // 14.29, 28.57, 42.86, 57.14, 71.43, 85.71, 100.00
+	for d := 1; d < 9; d++ {
+		require.NoError(t, lotOf(a, at(d, 12, 0)).Validate())
+	}
+	assert.Equal(t, &credit.InUseError{ID: "x", Of: "A"}, refused(a, removal(credit.Forfeit, "x", far, "A", 0)))
+	assert.Equal(t, &credit.InUseError{ID: "x", Of: "A", Asked: 1}, refused(a, removal(credit.Forfeit, "x", far, "A", 1)))
+}
+
+func refused(a *credit.Account, e credit.Entry) error {
+	_, err := a.Apply(e)
+	return err
+}
+
+func TestRemovalIsRefused(t *testing.T) {
+	a := account(t, hours, pack("A", at(1, 0, 0), 5, "239"), gift("G", at(1, 0, 0), hour), debit("d", at(2, 0, 0), 2*hour))
+	before := state(a)
+	for field, e := range map[string]credit.Entry{
+		"price": priced(removal(credit.Refund, "r", at(9, 0, 0), "A", 3*hour), "143.41"),
+		"at":    removal(credit.Refund, "r", at(1, 0, 0).Add(-1), "A", hour),
+		"time":  removal(credit.Refund, "r", at(9, 0, 0), "A", -1),
+	} {
+		var f *credit.FieldError
+		require.ErrorAs(t, refused(a, e), &f)
+		assert.Equal(t, field, f.Field)
+	}
+	for _, e := range []credit.Entry{
+		priced(removal(credit.Forfeit, "r", at(9, 0, 0), "A", 0), "1"), priced(removal(credit.Transfer, "r", at(9, 0, 0), "A", 0), "1"),
+		priced(removal(credit.Refund, "r", at(9, 0, 0), "G", 0), "0.01"),
+	} {
+		require.ErrorContains(t, refused(a, e), "price")
+	}
+	assert.Equal(t, &credit.TargetError{ID: "r", Kind: credit.Forfeit, Of: "d", OfKind: credit.Debit}, refused(a, removal(credit.Forfeit, "r", at(9, 0, 0), "d", 0)))
+	assert.Equal(t, before, state(a))
+	apply(t, a, removal(credit.Refund, "r", at(9, 0, 0), "G", 0))
+	assert.Equal(t, credit.Lot{ID: "G", At: at(1, 0, 0), Time: hour, Refunded: hour}, a.View(far, time.Time{}).Lots()[1])
+	again := removal(credit.Refund, "r", at(9, 0, 0), "G", hour)
+	assert.Equal(t, &credit.ConflictError{ID: "r", Field: "time"}, refused(a, again))
+	assert.Equal(t, &credit.ConflictError{ID: "r", Field: "price"}, refused(a, priced(removal(credit.Refund, "r", at(9, 0, 0), "G", 0), "1")))
+}
+
+// What goes of a lot counts in the order in which it was told, so that the parts of its
+// price are the same at every instant.
+func TestRemovalToldOfAnEarlierDay(t *testing.T) {
+	a := account(t, hours, pack("A", at(1, 0, 0), 7, "100"), removal(credit.Refund, "r1", at(8, 0, 0), "A", hour),
+		known(removal(credit.Refund, "r2", at(4, 0, 0), "A", hour), at(9, 0, 0)))
+	assert.Equal(t, 7*hour, lotOf(a, at(8, 0, 0).Add(-1)).Left)
+	assert.Equal(t, 5*hour, lotOf(a, at(8, 0, 0)).Left)
+	assert.Equal(t, credit.Cents(2857), lotOf(a, at(8, 0, 0)).Repaid)
+}
+
+// Work that is taken back after the rest of its pack was refunded is there again.
+func TestReversalAfterARefund(t *testing.T) {
+	a := account(t, hours, pack("A", at(1, 0, 0), 3, "169"), debit("d", at(2, 0, 0), hour), removal(credit.Refund, "r", at(3, 0, 0), "A", 0),
+		acts(credit.Reversal, "b", at(4, 0, 0), "d"))
+	assert.Equal(t, credit.Lot{
+		ID: "A", At: at(1, 0, 0), Time: 3 * hour, Left: hour, Refunded: 2 * hour, Price: 16900, Deferred: 5633, Repaid: 11267,
+	}, lotOf(a, far))
+	assert.Equal(t, []credit.Draw{{Rule: "D30", Lot: "A", Time: hour, Cost: 5633}}, apply(t, a, removal(credit.Refund, "r2", at(5, 0, 0), "A", 0)).Draws)
+}
+
+// A fund restores a lot with what went of it, and refuses one that contradicts itself.
+func TestRestoreLotWithRemovals(t *testing.T) {
+	fund := func() *credit.Fund {
+		var f credit.Fund
+		require.NoError(t, f.Reset(hours))
+		return &f
+	}
+	f := fund()
+	_, err := f.Buy(at(1, 0, 0), time.Time{}, 7*hour, 10000)
+	require.NoError(t, err)
+	_, err = f.Work(credit.Work{Ticket: f.NewTicket(), At: at(2, 0, 0), Time: hour})
+	require.NoError(t, err)
+	type restored struct {
+		kind credit.Kind
+		credit.Removed
+	}
+	var removals []restored
+	for _, tt := range []struct {
+		removal credit.Removal
+		want    credit.Removed
+	}{
+		{credit.Removal{Kind: credit.Refund, At: at(3, 0, 0), Time: hour}, credit.Removed{Time: hour, Kept: 6 * hour, Price: 1429, Back: 1429}},
+		{credit.Removal{Kind: credit.Refund, At: at(3, 0, 0), Time: hour, Price: 1000}, credit.Removed{Time: hour, Kept: 5 * hour, Price: 1428, Back: 1000}},
+		{credit.Removal{Kind: credit.Transfer, At: at(3, 0, 0), Time: hour}, credit.Removed{Time: hour, Kept: 4 * hour, Price: 1429}},
+		{credit.Removal{Kind: credit.Forfeit, At: at(3, 0, 0), Time: hour}, credit.Removed{Time: hour, Kept: 3 * hour, Price: 1428}},
+	} {
+		got, err := f.Remove(tt.removal)
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, got)
+		removals = append(removals, restored{tt.removal.Kind, got})
+	}
+	lot := f.Lot(0)
+	assert.Equal(t, 2*hour, lot.Left())
+	assert.Equal(t, credit.LotHours{
+		At: at(1, 0, 0).Local(), Time: 7 * hour, Used: hour, Refunded: 2 * hour, Forfeited: hour, Moved: hour,
+		Price: 10000, Earned: 1429 + 428 + 1428, Deferred: 2857, Repaid: 2429, Transferred: 1429,
+	}, lot)
+	other := fund()
+	_, err = other.RestoreLot(lot)
+	require.NoError(t, err)
+	for kind, r := range map[credit.Kind]credit.Removed{
+		credit.Debit: {Time: hour}, credit.Forfeit: {}, credit.Transfer: {Time: 6*hour + 1}, credit.Refund: {Time: hour, Back: 1430}, 0: {Time: hour, Back: -1},
+	} {
+		require.Error(t, other.RestoreRemoval(0, kind, r), "%v", r)
+	}
+	require.Error(t, other.RestoreRemoval(1, credit.Forfeit, credit.Removed{Time: hour}))
+	for _, r := range removals {
+		require.NoError(t, other.RestoreRemoval(0, r.kind, r.Removed))
+	}
+	assert.Equal(t, lot, other.Lot(0))
+	assert.Equal(t, credit.Balance{Available: 2 * hour}, other.Balance(far))
+	for range removals { // the last first
+		want, err := f.WithdrawRemoval(0, far)
+		require.NoError(t, err)
+		got, err := other.WithdrawRemoval(0, far)
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
+		assert.Equal(t, f.Lot(0), other.Lot(0))
+	}
+	assert.Equal(t, credit.LotHours{At: at(1, 0, 0).Local(), Time: 7 * hour, Used: hour, Price: 10000, Earned: 1429, Deferred: 8571}, f.Lot(0))
+	_, err = f.WithdrawRemoval(0, far)
+	require.Error(t, err)
+	lot = f.Lot(0)
+	for _, bad := range []credit.Removal{
+		{Lot: 1, Kind: credit.Refund, At: far},
+		{Lot: -1, Kind: credit.Refund, At: far},
+		{Kind: credit.Gift, At: far},
+		{Kind: credit.Refund, At: time.Time{}},
+		{Kind: credit.Refund, At: at(1, 0, 0).Add(-1)},
+		{Kind: credit.Refund, At: far, Time: -1},
+		{Kind: credit.Refund, At: far, Time: hour, Price: -1},
+		{Kind: credit.Forfeit, At: far, Time: hour, Price: 1},
+		{Kind: credit.Refund, At: far, Time: 6*hour + 1},
+	} {
+		_, err := f.Remove(bad)
+		assert.Error(t, err, "%v", bad)
+		assert.Equal(t, lot, f.Lot(0))
+	}
+}
+
+// The model says the same of removals.
+func TestModelOfRemovals(t *testing.T) {
+	entries := []credit.Entry{
+		pack("A", at(1, 0, 0), 7, "100"), debit("d1", at(2, 0, 0), 61*minute), removal(credit.Refund, "r1", at(4, 0, 0), "A", hour),
+		known(priced(removal(credit.Refund, "r2", at(3, 0, 0), "A", 90*minute), "21.42"), at(5, 0, 0)),
+		removal(credit.Transfer, "t", at(5, 0, 0), "A", minute), acts(credit.Reversal, "b", at(6, 0, 0), "d1"), removal(credit.Forfeit, "f", at(7, 0, 0), "A", 0),
+	}
+	m, err := credittest.NewModel(halfHours)
+	require.NoError(t, err)
+	a := account(t, halfHours)
+	for _, e := range entries {
+		assert.Equal(t, credittest.Accepted, m.Apply(e), "%v", e.ID)
+		apply(t, a, e)
+		want, _ := m.Receipt(e.ID)
+		got, _ := a.Receipt(e.ID)
+		assert.Equal(t, want, got)
+	}
+	for d := (calendar.Date{Year: 2026, Month: time.May, Day: 1}); d.Day < 9; d = d.AddDays(1) {
+		i := at(d.Day, 0, 0)
+		assert.Equal(t, m.At(i, time.Time{}), credittest.SnapshotOf(a.View(i, time.Time{})), "%v", d)
+	}
+}

@@ -1,0 +1,271 @@
+package servicelevel
+
+import (
+	"container/heap"
+	"slices"
+	"time"
+)
+
+// annals is what a fold remembers of facts, so that they can be withdrawn (D31). A fold of
+// which nothing is withdrawn remembers nothing.
+type annals struct {
+	kept  bool                     // facts are remembered as they are told
+	facts map[string]*told         // by their ids
+	on    map[string]*ticketAnnals // by the tickets that they are about
+	gone  map[string][]string      // by the hours: what went of them and stands, the last one last
+
+	merged   map[string]int    // by ticket, how many others were merged into it
+	ended    map[string]string // by outage, the fact that tells its end
+	reopened map[string]bool   // tickets of the state whose sessions are told one by one
+}
+
+// ticketAnnals is what was told of a ticket.
+type ticketAnnals struct {
+	facts   []*told // all but its sessions
+	request *told   // of the facts; nil: the state does not have it any more
+	// sessions are those that were charged to it, worked how many of them stand.
+	sessions []*told
+	worked   int
+	wrong    int   // facts that were withdrawn
+	road     *road // to what it was merged into, with the work that went on from it; nil: neither
+
+	timed   begun // the sessions with work that may stand
+	empty   begun // those without
+	oldest  int   // none before this one of the sessions stands
+	counted bool  // unknown was worked out
+	unknown bool  // the state has no more of some sessions than what they came to
+}
+
+// begun is a heap of sessions by when they began.
+type begun []*told
+
+func (b begun) Len() int           { return len(b) }
+func (b begun) Less(i, j int) bool { return b[i].fact.At.Before(b[j].fact.At) }
+func (b begun) Swap(i, j int)      { b[i], b[j] = b[j], b[i] }
+func (b *begun) Push(x any) {
+	if t, ok := x.(*told); ok { // nothing else is pushed
+		*b = append(*b, t)
+	}
+}
+
+func (b *begun) Pop() any {
+	last := (*b)[len(*b)-1]
+	*b = (*b)[:len(*b)-1]
+	return last
+}
+
+// first returns when the first session began that stands; zero if none does.
+func (b *begun) first() time.Time {
+	for len(*b) > 0 {
+		if t := (*b)[0]; !t.withdrawn {
+			return t.fact.At
+		}
+		heap.Pop(b)
+	}
+	return time.Time{}
+}
+
+// maxWithdrawn is how many facts about a ticket can be withdrawn, sessions aside: each
+// time all of them are told again.
+const maxWithdrawn = 1000
+
+// told is a fact that was told.
+type told struct {
+	fact  *Fact
+	known int64
+	seq   int // of the facts, in the order in which they became known
+	// index is where it is in the list of the activity that it is in; -1 is not yet, of a
+	// fact of the state.
+	index     int32
+	ticket    string // that it is about, or of work that it was charged to
+	withdrawn bool
+	based     bool // it is of the state
+	later     bool // it was withdrawn since
+}
+
+// begin empties the annals. If facts may be withdrawn they begin with those of the state.
+func (a *annals) begin(kept bool, base *State) {
+	*a = annals{kept: kept}
+	if !kept {
+		return
+	}
+	a.facts, a.on, a.gone = make(map[string]*told), make(map[string]*ticketAnnals), make(map[string][]string)
+	a.merged, a.reopened = make(map[string]int), make(map[string]bool)
+	a.ended = make(map[string]string)
+	if base != nil {
+		a.base(base)
+	}
+}
+
+// base adds the facts of a state, in the order in which they became known.
+func (a *annals) base(s *State) {
+	var facts []*Fact
+	merged := make(map[string]bool) // tickets of which facts tell that they were merged
+	for i := range s.Carried {
+		facts = append(facts, &s.Carried[i])
+	}
+	for _, m := range s.Past {
+		for i := range m.Facts {
+			f := &m.Facts[i]
+			if facts = append(facts, f); f.Kind == Merged {
+				merged[f.Ticket] = true
+			}
+		}
+	}
+	byID := make(map[string]*Fact, len(facts))
+	for _, f := range facts {
+		byID[f.ID] = f
+	}
+	find := func(id string) *Fact { return byID[id] }
+	slices.SortFunc(facts, func(f, g *Fact) int { return compareFacts(f, g, f.known(), g.known(), find) })
+	a.baseRoads(s, merged)
+	for _, f := range facts {
+		ticket := f.Ticket
+		if on := a.on[ticket]; f.Kind == Worked && on != nil && on.road != nil {
+			ticket = on.road.end(nanos(f.At)).ticket
+		}
+		a.add(&told{fact: f, known: f.known(), index: -1, based: true}, ticket)
+	}
+}
+
+// baseRoads adds which tickets of a state were merged into others, but for those seen to:
+// those of which facts tell.
+func (a *annals) baseRoads(s *State, seen map[string]bool) {
+	for i := len(s.Past) - 1; i >= 0; i-- { // what is told of one last stands
+		for k := range s.Past[i].Tickets {
+			t := &s.Past[i].Tickets[k]
+			if name := t.Request.Ticket; !seen[name] {
+				seen[name] = true
+				if t.Into != "" {
+					a.road(name).goesOn(a.road(t.Into), nanos(t.Over))
+				}
+			}
+		}
+	}
+}
+
+// remember notes a fact that was just told, if that is to be.
+func (x *fold) remember(f *Fact, move *fact) {
+	if f.Kind == Worked {
+		x.passed(x.tickets[f.Ticket], move.request)
+	}
+	if !x.annals.kept {
+		return
+	}
+	t := &told{fact: f, known: move.known}
+	act := &x.act
+	switch f.Kind {
+	case Bought, Given:
+		t.index = int32(len(act.Purchases)) - 1
+	case Refunded, Forfeited, Moved:
+		t.index = int32(len(act.Removals)) - 1
+	case Worked:
+		t.index = int32(len(act.Interventions)) - 1
+	case Down:
+		t.index = int32(len(act.Outages)) - 1
+	case Excluded:
+		t.index = int32(len(act.Exclusions)) - 1
+	case Charged:
+		t.index = int32(len(act.Charges)) - 1
+	}
+	ticket := f.Ticket
+	if f.Kind == Worked {
+		ticket = act.Requests[move.request].Ticket
+	}
+	x.annals.add(t, ticket)
+}
+
+// add adds a fact about a ticket, or about none.
+func (a *annals) add(t *told, ticket string) {
+	a.facts[t.fact.ID], t.ticket, t.seq = t, ticket, len(a.facts)
+	if ticket != "" {
+		on := a.of(ticket)
+		if t.fact.Kind == Worked {
+			on.sessions = append(on.sessions, t)
+			on.worked++
+			if t.fact.End.After(t.fact.At) {
+				heap.Push(&on.timed, t)
+			} else {
+				heap.Push(&on.empty, t)
+			}
+		} else {
+			on.facts = append(on.facts, t)
+		}
+	}
+	switch t.fact.Kind {
+	case Refunded, Forfeited, Moved:
+		a.gone[t.fact.Of] = append(a.gone[t.fact.Of], t.fact.ID)
+	case Requested:
+		a.of(ticket).request = t
+	case Worked:
+		a.pass(t, 1)
+	case Merged:
+		a.merged[t.fact.Into]++
+		a.road(t.fact.Ticket).goesOn(a.road(t.fact.Into), nanos(t.fact.At))
+	case Restored:
+		a.ended[t.fact.Of] = t.fact.ID
+	case Withdrawn:
+		if of := a.facts[t.fact.Of]; of != nil {
+			of.later = !t.based
+			a.withdraw(of)
+		}
+	}
+}
+
+// withdraw notes that a fact does not stand any more.
+func (a *annals) withdraw(t *told) {
+	t.withdrawn = true
+	if t.ticket != "" && t.fact.Kind != Worked {
+		a.of(t.ticket).wrong++
+	}
+	switch t.fact.Kind {
+	case Merged:
+		a.merged[t.fact.Into]--
+		a.road(t.fact.Ticket).stays()
+	case Restored:
+		delete(a.ended, t.fact.Of)
+	case Refunded, Forfeited, Moved:
+		if list := a.gone[t.fact.Of]; len(list) > 0 { // it is the last one
+			a.gone[t.fact.Of] = list[:len(list)-1]
+		}
+	case Worked:
+		a.of(t.ticket).worked--
+		a.pass(t, -1)
+	}
+}
+
+// of returns what was told of a ticket.
+func (a *annals) of(ticket string) *ticketAnnals {
+	on := a.on[ticket]
+	if on == nil {
+		on = new(ticketAnnals)
+		a.on[ticket] = on
+	}
+	return on
+}
+
+// road returns the road that a ticket is on.
+func (a *annals) road(ticket string) *road {
+	on := a.of(ticket)
+	if on.road == nil {
+		on.road = newRoad(ticket)
+	}
+	return on.road
+}
+
+// pass notes from which tickets a session of work went on to the one that it was charged
+// to, or with -1 that it does not stand any more.
+func (a *annals) pass(t *told, times int) {
+	if t.ticket != t.fact.Ticket {
+		a.road(t.fact.Ticket).pass(a.road(t.ticket), times)
+	}
+}
+
+// passed returns how much work that was told on a ticket, or on others, went on to the one
+// that it was merged into.
+func (a *annals) passed(ticket string) int {
+	if on := a.of(ticket); on.road != nil {
+		return on.road.passes()
+	}
+	return 0
+}

@@ -1,0 +1,110 @@
+package servicelevel
+
+import (
+	"slices"
+
+	"github.com/palier-go/palier/internal/money"
+)
+
+// reduction is a price reduction that goes beyond what the invoice has.
+type reduction struct {
+	line   int   // of the invoice
+	beyond int64 // cents
+}
+
+// belowZero sees to it that price reductions do not make the invoice negative (D23): of
+// one that would come to less than nothing, what they take off beyond what it has at their
+// VAT goes to credit notes. The last reductions go first.
+func (b *Biller) belowZero(s *Statement) error {
+	if !b.term.contract.Options.PriceReduction || !b.negative() {
+		return nil
+	}
+	var moved []reduction
+	for i := range b.sums {
+		x := &b.sums[i]
+		for j := len(s.Invoice.Lines) - 1; j >= 0 && x.net < 0; j-- {
+			if line := &s.Invoice.Lines[j]; line.reduces() && x.of.taxes(line) {
+				r := reduction{j, min(-inCents(line.Amount), -x.net)}
+				x.net += r.beyond
+				moved = append(moved, r)
+			}
+		}
+	}
+	if len(moved) == 0 {
+		return nil
+	}
+	slices.SortFunc(moved, func(r, t reduction) int { return r.line - t.line })
+	first, gone := len(s.CreditNotes), make(map[int]bool, len(moved))
+	for _, r := range moved {
+		line := &s.Invoice.Lines[r.line]
+		gone[r.line] = b.split(line, s.reductionNote(first, line), r.beyond)
+	}
+	for i := first; i < len(s.CreditNotes); i++ {
+		if err := b.totalReduction(&s.CreditNotes[i].Document); err != nil {
+			return err
+		}
+	}
+	b.keepLines(s, func(i int) bool { return !gone[i] })
+	return nil
+}
+
+// negative reports whether the invoice comes to less than nothing, without VAT or with it.
+func (b *Biller) negative() bool {
+	var net, tax int64
+	for _, x := range b.sums {
+		net, tax = net+x.net, tax+x.of.rate.tax(x.net)
+	}
+	return net < 0 || net+tax < 0
+}
+
+// reduces reports whether a line of the invoice is a price reduction.
+func (l *Line) reduces() bool {
+	return (l.Kind == PenaltyLine || l.Kind == LateLine) && l.Amount.IsNegative()
+}
+
+// split moves a part of a price reduction to a credit note. It reports whether that was all.
+func (b *Biller) split(line *Line, n *CreditNote, beyond int64) bool {
+	whole := -inCents(line.Amount)
+	note := *line
+	note.Quantity, note.Price, note.Amount = one, b.amounts.of(beyond), b.amounts.of(beyond)
+	if beyond < whole {
+		note.Whole, line.Whole = b.amounts.of(whole), line.Amount
+		line.Price, line.Amount = b.amounts.of(whole-beyond), b.amounts.of(beyond-whole)
+	}
+	n.Document.Lines = append(n.Document.Lines, note)
+	n.add(&note)
+	return beyond == whole
+}
+
+// reductionNote returns the credit note, from one on, for the invoice of the month that a
+// price reduction is of.
+func (s *Statement) reductionNote(first int, line *Line) *CreditNote {
+	month := line.Date.MonthOf()
+	for i := first; i < len(s.CreditNotes); i++ {
+		if s.CreditNotes[i].Invoice == month {
+			return &s.CreditNotes[i]
+		}
+	}
+	s.CreditNotes = append(s.CreditNotes, CreditNote{Invoice: month})
+	return &s.CreditNotes[len(s.CreditNotes)-1]
+}
+
+// totalReduction fills in the taxes of a credit note.
+func (b *Biller) totalReduction(d *Document) error {
+	var tax int64
+	for i := range d.Taxes {
+		t := &d.Taxes[i]
+		for _, x := range b.sums {
+			if x.of.category == t.Category && x.of.rate.share.Equal(t.Rate) {
+				due := x.of.rate.tax(inCents(t.Net))
+				t.Tax, tax = money.Decimal(due), tax+due
+			}
+		}
+	}
+	gross := inCents(d.Net) + tax
+	if !payable(gross) {
+		return tooMuch(gross)
+	}
+	d.Tax, d.Gross = money.Decimal(tax), money.Decimal(gross)
+	return nil
+}

@@ -1,0 +1,210 @@
+package servicelevel
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// CreditNote gives back what was invoiced: for hours that were refunded (D30) or that were
+// never bought (D31). Its amounts are positive, and each line has the VAT of the line of
+// the invoice that it corrects (D33).
+//
+// One of its own has the price reductions of a month (Options.PriceReduction) that go beyond
+// what the invoice of the statement has at their VAT, if that would come to less than nothing
+// (D23). Its VAT is that of its own sum.
+//
+// What was invoiced again, after a refund had been withdrawn, is given back first, the last
+// of it first: so no invoice has more given back than it had.
+//
+// The VAT of several credit notes for one invoice adds up to what all of them together
+// would have: the tax of each is that of all that was credited up to it, less that of what
+// was before. So what is credited in full comes to what was invoiced, to the cent.
+type CreditNote struct {
+	Invoice  calendar.Month `json:"invoice"` // the month whose statement invoiced it
+	Document Document       `json:"document"`
+}
+
+// credited is what was credited of the lines of an invoice that are taxed alike.
+type credited struct {
+	invoice     calendar.Month
+	tax         treatment
+	net, before int64 // cents: in all, and before the month
+}
+
+// returned is what is given back of an invoice in the month.
+type returned struct {
+	invoice calendar.Month
+	line    Line
+	undone  bool
+}
+
+// sale is a line of an invoice that something is given back of.
+type sale struct {
+	invoice calendar.Month
+	tax     *treatment
+	level   Level
+}
+
+// saleOf returns the line of an invoice that has a lot.
+func (b *Biller) saleOf(l *lot, invoice calendar.Month) sale {
+	date := b.wall.date(l.at)
+	return sale{invoice, b.term.vat.on(taxDay(PackLine, date)), b.term.level(date)}
+}
+
+// giveBack notes what is given back of a lot that was invoiced: in the month by a line like
+// the one given, which is nil for a month before.
+func (b *Biller) giveBack(l *lot, cents int64, line *Line) (parts []returnOf) {
+	for left := cents; left > 0; {
+		part := returnOf{invoice: l.invoiced, cents: left}
+		if l.givenBack > 0 {
+			again := &l.again[l.givenBack-1]
+			if again.cents == 0 {
+				l.givenBack--
+				continue
+			}
+			part.invoice, part.again, part.cents = again.month, l.givenBack, min(left, again.cents)
+			again.cents -= part.cents
+		}
+		var own *Line
+		if line != nil {
+			copied := *line
+			if own = &copied; part.cents < cents {
+				own.Whole = b.amounts.of(cents)
+			}
+		}
+		part.noted = b.credit(b.saleOf(l, part.invoice), part.cents, own)
+		left -= part.cents
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// keep takes back what was given back of a lot in the month in which that became known not
+// to be due: no credit note of any month has it.
+func (b *Biller) keep(l *lot, parts []returnOf, now bool) {
+	for _, part := range parts {
+		c := b.creditedOf(b.saleOf(l, part.invoice))
+		if c.net -= part.cents; !now {
+			c.before -= part.cents
+		}
+		if part.noted > 0 {
+			b.hours.returns[part.noted-1].undone = true
+		}
+		if part.again > 0 {
+			l.again[part.again-1].cents += part.cents
+			l.givenBack = max(l.givenBack, part.again)
+		}
+	}
+}
+
+// invoiceAgain notes that what had been given back of a lot was invoiced in a month.
+func (l *lot) invoiceAgain(x invoiced) {
+	for l.givenBack > 0 && l.again[l.givenBack-1].cents == 0 {
+		l.givenBack--
+	}
+	l.again = append(l.again[:l.givenBack], x)
+	l.givenBack = len(l.again)
+}
+
+// credit notes what is given back of a sale, and returns where it is noted if that is in
+// the month: in hours.returns, from 1.
+func (b *Biller) credit(of sale, cents int64, line *Line) int32 {
+	c := b.creditedOf(of)
+	if c.net += cents; line == nil {
+		c.before += cents
+		return 0
+	}
+	b.assumed |= d21 | d22 | d33
+	line.Quantity, line.Unit, line.Price, line.Amount = one, unitOne, b.amounts.of(cents), b.amounts.of(cents)
+	line.Category, line.Rate, line.Level = of.tax.category, of.tax.rate.share, of.level
+	b.hours.returns = append(b.hours.returns, returned{invoice: of.invoice, line: *line})
+	return int32(len(b.hours.returns)) // at most MaxFacts
+}
+
+// again invoices what was given back of a sale by mistake.
+func (b *Biller) again(s *Statement, of sale, cents int64) *Line {
+	b.assumed |= d33
+	line := b.taxedLine(s, of.tax, cents)
+	line.Kind, line.Quantity, line.Unit, line.Price = WithdrawalLine, one, unitOne, line.Amount
+	line.Level, line.Rules = of.level, "D31"
+	return line
+}
+
+// creditedOf returns what was credited of the lines of an invoice that are taxed like one.
+func (b *Biller) creditedOf(of sale) *credited {
+	list := &b.hours.credited
+	for i := range *list {
+		if c := &(*list)[i]; c.invoice == of.invoice && c.tax.same(of.tax) {
+			return c
+		}
+	}
+	*list = append(*list, credited{invoice: of.invoice, tax: *of.tax})
+	return &(*list)[len(*list)-1]
+}
+
+// tax returns the VAT of an amount, rounded half away from zero (EN 16931).
+func (r rate) tax(net int64) int64 {
+	tax, _ := money.HalfAway.Quo(net, r.num, 1, r.den, 1) // below the amount
+	return tax
+}
+
+// creditNotes makes the credit notes of the month, one for each invoice.
+func (b *Biller) creditNotes(s *Statement) {
+	for i := range b.hours.returns {
+		if r := &b.hours.returns[i]; !r.undone {
+			d := &s.creditNote(r.invoice).Document
+			d.Lines = append(d.Lines, r.line)
+		}
+	}
+	for i := range s.CreditNotes {
+		n := &s.CreditNotes[i]
+		for j := range n.Document.Lines {
+			n.add(&n.Document.Lines[j])
+		}
+		for j := range n.Document.Taxes {
+			b.taxNote(n, &n.Document.Taxes[j])
+		}
+	}
+}
+
+// creditNote returns the credit note for an invoice.
+func (s *Statement) creditNote(invoice calendar.Month) *CreditNote {
+	for i := range s.CreditNotes {
+		if s.CreditNotes[i].Invoice == invoice {
+			return &s.CreditNotes[i]
+		}
+	}
+	s.CreditNotes = append(s.CreditNotes, CreditNote{Invoice: invoice})
+	return &s.CreditNotes[len(s.CreditNotes)-1]
+}
+
+// add adds a line to the net totals.
+func (n *CreditNote) add(line *Line) {
+	d := &n.Document
+	i := 0
+	for i < len(d.Taxes) && !(d.Taxes[i].Category == line.Category && d.Taxes[i].Rate.Equal(line.Rate)) {
+		i++
+	}
+	if i == len(d.Taxes) {
+		d.Taxes = append(d.Taxes, TaxTotal{Category: line.Category, Rate: line.Rate})
+	}
+	for _, sum := range [...]*decimal.Decimal{&d.Taxes[i].Net, &d.Net, &d.Gross} {
+		*sum = money.Decimal(inCents(*sum) + inCents(line.Amount))
+	}
+}
+
+// taxNote fills in a tax of a credit note.
+func (b *Biller) taxNote(n *CreditNote, t *TaxTotal) {
+	d := &n.Document
+	var tax int64
+	for i := range b.hours.credited {
+		if c := &b.hours.credited[i]; c.invoice == n.Invoice && c.tax.category == t.Category && c.tax.rate.share.Equal(t.Rate) {
+			tax = c.tax.rate.tax(c.net) - c.tax.rate.tax(c.before)
+		}
+	}
+	t.Tax = money.Decimal(tax)
+	d.Tax = money.Decimal(inCents(d.Tax) + tax)
+	d.Gross = money.Decimal(inCents(d.Gross) + tax)
+}

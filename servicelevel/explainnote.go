@@ -1,0 +1,114 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/money"
+)
+
+// refund writes "3 h reprises du pack de 5 h du 10 mars 2026, 239,00 € HT : 239,00 € pour
+// 5 h, moins 95,60 € pour 2 h = 143,40 € (D30)".
+func (e *explainer) refund(line *Line) {
+	e.hours(line.Time)
+	e.by(" reprises", " taken back")
+	if lot := e.lot(line.Ref); lot != nil {
+		e.ofPack(lot)
+		e.str(", ")
+		e.euros(lot.Price)
+		e.by(" HT ; ", " excl. VAT; ")
+		price := func(size time.Duration) {
+			e.euros(money.Decimal(money.Part(inCents(lot.Price), int64(size), int64(lot.Time)))) // of a lot that has time
+			e.by(" pour ", " for ")
+			e.hours(size)
+		}
+		price(line.Kept + line.Time)
+		if line.Kept > 0 {
+			e.by(", moins ", ", less ")
+			price(line.Kept)
+			e.str(" = ")
+			e.euros(line.Share)
+		}
+	}
+	e.cites(line.Rules, "D21")
+	if whole := line.whole(); !whole.Equal(line.Share) {
+		e.by(" ; montant convenu ", "; amount agreed ")
+		e.euros(whole)
+	}
+	e.part(line)
+	e.saleVAT()
+}
+
+// named reports whether a line has the label of a charge, which is no text of Explain.
+func (l *Line) named() bool {
+	return l.Kind == ChargeLine || l.Kind == WithdrawalLine && l.Time == 0
+}
+
+// withdrawal writes that a purchase, a refund or a charge had been told by mistake.
+func (e *explainer) withdrawal(line *Line, invoice bool) {
+	switch {
+	case line.named() && invoice:
+		e.by("accordé par erreur", "given by mistake")
+	case line.named():
+		e.by("facturé par erreur", "invoiced by mistake")
+	case invoice:
+		e.hours(line.Time)
+		e.by(" rendues par erreur", " given back by mistake")
+	default:
+		e.hours(line.Time)
+		e.by(" facturées par erreur", " invoiced by mistake")
+	}
+	if lot := e.lot(line.Ref); lot != nil {
+		e.ofPack(lot)
+	}
+	e.str(", ")
+	e.euros(line.whole())
+	e.by(" HT", " excl. VAT")
+	e.cites(line.Rules)
+	e.part(line)
+	e.saleVAT()
+}
+
+// whole returns what is given back in all.
+func (l *Line) whole() decimal.Decimal {
+	if l.Whole.IsZero() {
+		return l.Amount
+	}
+	return l.Whole
+}
+
+// part writes "; of it €60.00 on this invoice", where several invoices had what is given back.
+func (e *explainer) part(line *Line) {
+	if line.Whole.IsZero() {
+		return
+	}
+	e.by(" ; sur cette facture ", "; on this invoice ")
+	e.euros(line.Amount)
+}
+
+// ofPack writes " du pack de 5 h du 10 mars 2026".
+func (e *explainer) ofPack(lot *LotUse) {
+	e.by(" du pack de ", " of the pack of ")
+	e.hours(lot.Time)
+	e.by(" du ", " of ")
+	e.date(lot.Bought)
+}
+
+// saleVAT writes which VAT a line has that gives back what was invoiced.
+func (e *explainer) saleVAT() {
+	e.by(" ; TVA de la vente", "; VAT of the sale")
+	e.cites("D33")
+}
+
+// lot returns what a pack was over the month, or nil. Those that are asked for are among
+// the last ones.
+func (e *explainer) lot(id string) *LotUse {
+	lots := e.of.Credit.Lots
+	for i := len(lots) - 1; i >= 0; i-- {
+		if lots[i].Lot == id && lots[i].Time > 0 {
+			return &lots[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,267 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// remove takes hours of a lot away, and gives back what they had cost if it is a refund.
+func (b *Biller) remove(f *fact, now bool) error {
+	h, r := &b.hours, &b.act.Removals[f.index]
+	path := fault.Index("activity.removals", int(f.index))
+	n, ok := h.lotNamed(b.act, r.Of)
+	if !ok {
+		return fault.In(path, fault.New("of", r.Of, "must be hours bought or given that are known by then, and not done with"))
+	}
+	removal := credit.Removal{Lot: n, Kind: r.Kind, At: r.At, Known: time.Unix(0, f.known), Time: r.Time}
+	if r.Price != nil {
+		removal.Price = credit.Cents(inCents(*r.Price))
+	}
+	gone, err := h.fund.Remove(removal)
+	if inUse, ok := err.(*credit.InUseError); ok { //nolint:errorlint // the fund returns it as it is
+		inUse.ID, inUse.Of = r.ID, r.Of
+		err = fault.Wrap("time", r.Time, inUse)
+	}
+	if err != nil {
+		return fault.In(path, err)
+	}
+	h.gone = gone.Time
+	lot, removed := &h.lots[n], removalOf{index: f.index, known: f.known}
+	switch {
+	case gone.Back == 0 || !lot.invoiced.Valid():
+	case now:
+		b.assumed |= d30
+		removed.parts = b.giveBack(lot, int64(gone.Back), &Line{
+			Kind: RefundLine, Date: b.wall.date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.amounts.of(int64(gone.Price)),
+			Corrects: b.correctedMonth(f.at), Rules: "D30",
+		})
+	default:
+		removed.parts = b.giveBack(lot, int64(gone.Back), nil)
+	}
+	lot.removals, lot.touched = append(lot.removals, removed), true
+	return nil
+}
+
+// lotNamed returns the fund's number of the lot of a purchase. The names are listed when
+// the first one is asked for.
+func (h *hours) lotNamed(act *Activity, id string) (int, bool) {
+	if h.named == nil {
+		h.named = make(map[string]int32)
+	}
+	for ; h.listed < len(h.lots); h.listed++ {
+		h.named[act.Purchases[h.lots[h.listed].purchase].ID] = int32(h.listed) // at most MaxFacts
+	}
+	n, ok := h.named[id]
+	return int(n), ok
+}
+
+// correctedMonth returns the month of an instant if that is an earlier one.
+func (b *Biller) correctedMonth(at int64) (m calendar.Month) {
+	if m = b.monthOf(at); m == b.month {
+		return calendar.Month{}
+	}
+	return m
+}
+
+// withdraw takes back what a fact did to the hours, as if it had never been (D31). What
+// others are to pay then is overdrawn as far as there are none.
+func (b *Biller) withdraw(s *Statement, f *fact, now bool) error {
+	if now {
+		b.assumed |= d31
+	}
+	switch f.kind {
+	case ungone:
+		return b.unremove(s, f, now)
+	case unworked:
+		return b.unwork(f, now)
+	default:
+		return b.unbuy(s, f, now)
+	}
+}
+
+// force has the fund refuse nothing, until the function that it returns is called.
+func (b *Biller) force() (until func()) {
+	limit := b.hours.fund.Overdraft(credit.MaxBought)
+	return func() { b.hours.fund.Overdraft(limit) }
+}
+
+// unbuy takes a purchase back: its line of the invoice of the month is dropped, and what
+// an earlier one invoiced is credited.
+func (b *Biller) unbuy(s *Statement, f *fact, now bool) error {
+	h, p := &b.hours, &b.act.Purchases[f.index]
+	path := fault.Index("activity.purchases", int(f.index))
+	n, ok := h.lotNamed(b.act, p.ID)
+	if !ok {
+		return nil // it was refused
+	}
+	lot := &h.lots[n]
+	if len(lot.removals) > 0 {
+		last := b.act.Removals[lot.removals[len(lot.removals)-1].index].ID
+		return fault.In(path, fault.New("withdrawn", f.withdrawnAt(), "must not be before what went of it is withdrawn: "+last))
+	}
+	was := h.fund.Lot(n)
+	if err := h.fund.WithdrawLot(n, time.Unix(0, f.known), b.compareTickets); err != nil {
+		return fault.In(path, err)
+	}
+	lot.touched = true
+	fresh := now && lot.known >= b.from
+	if fresh {
+		s.Credit.Bought -= p.Time
+	}
+	price, month := int64(was.Price), b.monthOf(f.known)
+	for i := range lot.again { // what no statement has
+		if x := &lot.again[i]; x.month == month {
+			price -= x.cents
+			if x.cents = 0; now {
+				h.unsold = append(h.unsold, x.line)
+			}
+		}
+	}
+	switch {
+	case fresh && lot.line > 0:
+		h.unsold = append(h.unsold, lot.line)
+	case !lot.invoiced.Valid() || lot.invoiced == month: // no statement has it
+	case now:
+		b.giveBack(lot, price, &Line{
+			Kind: WithdrawalLine, Date: b.wall.date(f.known), Ref: p.ID, Time: was.Time, Corrects: b.correctedMonth(lot.at), Rules: "D31",
+		})
+	default:
+		b.giveBack(lot, price, nil)
+	}
+	return nil
+}
+
+// compareTickets orders tickets of the fund by their names.
+func (b *Biller) compareTickets(ticket, other int) int {
+	t := b.hours.tickets
+	return cmp.Compare(b.act.Requests[t[ticket]].Ticket, b.act.Requests[t[other]].Ticket)
+}
+
+// unremove gives back hours that went. What a credit note gave back for them is invoiced
+// again, or dropped if that is in the month.
+func (b *Biller) unremove(s *Statement, f *fact, now bool) error {
+	h, r := &b.hours, &b.act.Removals[f.index]
+	path := fault.Index("activity.removals", int(f.index))
+	n, ok := h.lotNamed(b.act, r.Of)
+	if !ok || len(h.lots[n].removals) == 0 || h.lots[n].removals[len(h.lots[n].removals)-1].index != f.index {
+		return fault.In(path, fault.New("withdrawn", f.withdrawnAt(), "must not be before what went of "+r.Of+" later is withdrawn"))
+	}
+	lot := &h.lots[n]
+	last := lot.removals[len(lot.removals)-1]
+	gone, err := h.fund.WithdrawRemoval(n, time.Unix(0, f.known))
+	if err != nil {
+		return fault.In(path, err)
+	}
+	lot.removals, lot.touched = lot.removals[:len(lot.removals)-1], true
+	if gone.Back == 0 || !lot.invoiced.Valid() {
+		return nil
+	}
+	month := b.monthOf(f.known)
+	if last.known != 0 && b.monthOf(last.known) == month {
+		b.keep(lot, last.parts, now)
+		return nil
+	}
+	again := invoiced{month: month, cents: int64(gone.Back)}
+	if now {
+		line := b.again(s, b.saleOf(lot, month), again.cents)
+		line.Date, line.Ref, line.Time = b.wall.date(f.known), r.Of, gone.Time
+		again.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
+	}
+	lot.invoiceAgain(again)
+	return nil
+}
+
+// unwork takes a session back.
+func (b *Biller) unwork(f *fact, now bool) error {
+	h, in := &b.hours, &b.act.Interventions[f.index]
+	if int(f.index) >= len(h.workOf) || h.workOf[f.index].work == 0 {
+		return nil // it is listed again elsewhere
+	}
+	work := int(h.workOf[f.index].work - 1)
+	done := session{fact: f, index: f.index, work: work, undone: true}
+	for i := range h.fund.Payers(work) {
+		month, took := h.fund.Payer(work, i)
+		done.paid = append(done.paid, payer{month, took})
+	}
+	defer b.force()()
+	if err := h.fund.Undo(work, in.Start, time.Unix(0, f.known)); err != nil {
+		return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+	}
+	h.stale = true
+	if !now {
+		return nil
+	}
+	h.done = append(h.done, done)
+	return nil
+}
+
+// withdrawnAt returns when a withdrawal became known.
+func (f *fact) withdrawnAt() time.Time { return time.Unix(0, f.known).UTC() }
+
+// dropLines takes lines off the invoice that are of purchases withdrawn in the month.
+func (b *Biller) dropLines(s *Statement) {
+	if len(b.hours.unsold) == 0 {
+		return
+	}
+	drop := make(map[int]bool, len(b.hours.unsold))
+	for _, n := range b.hours.unsold {
+		drop[int(n)-1] = true
+	}
+	b.keepLines(s, func(i int) bool { return !drop[i] })
+}
+
+// keepLines takes lines off the invoice, and their amounts off its sums.
+func (b *Biller) keepLines(s *Statement, keep func(i int) bool) {
+	kept, sums := s.Invoice.Lines[:0], slices.Clone(b.sums)
+	b.sums = b.sums[:0]
+	for i := range s.Invoice.Lines {
+		line := &s.Invoice.Lines[i]
+		if !keep(i) {
+			continue
+		}
+		for _, x := range sums {
+			if x.of.taxes(line) {
+				b.taxed(x.of).net += inCents(line.Amount)
+			}
+		}
+		kept = append(kept, *line)
+	}
+	clear(s.Invoice.Lines[len(kept):])
+	s.Invoice.Lines = kept
+}
+
+// attend works out when work began on each request by the sessions that stand, as is known
+// now and was before the month.
+func (b *Biller) attend() {
+	h := &b.hours
+	if !h.stale {
+		return
+	}
+	h.stale = false
+	for i := range h.sums {
+		h.sums[i].attended, h.sums[i].attendedBefore = h.sums[i].older, h.sums[i].older
+	}
+	first := func(at *int64, begun int64) {
+		if *at == 0 || begun < *at {
+			*at = begun
+		}
+	}
+	for i, w := range h.workOf {
+		if w.work == 0 {
+			continue
+		}
+		in, sum := &b.act.Interventions[i], &h.sums[w.request]
+		begun, known := nanos(in.Start), knownAt(in.Recorded, nanos(in.End))
+		if known < b.from && stands(in.Withdrawn, b.from) {
+			first(&sum.attendedBefore, begun)
+		}
+		if in.Withdrawn.IsZero() || b.until > 0 && stands(in.Withdrawn, b.until) {
+			first(&sum.attended, begun)
+		}
+	}
+}

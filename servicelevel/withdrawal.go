@@ -1,0 +1,399 @@
+package servicelevel
+
+import (
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// withdraw takes back a fact that was wrong (D31): what it did to the hours is taken back
+// by a move, and what it did to a ticket, an outage or an exclusion here. A fact that
+// others rest on stays until those are withdrawn.
+func (x *fold) withdraw(f *Fact, move fact) (fact, bool, error) {
+	t := x.annals.facts[f.Of]
+	if t == nil {
+		return move, false, notThere(f)
+	}
+	if !x.reaches(t.known, move.known) {
+		return move, false, notThere(f)
+	}
+	if err := x.withdrawable(t); err != nil {
+		return move, false, err
+	}
+	switch t.fact.Kind {
+	case Bought, Given:
+		if !x.purchase(t) {
+			return move, false, notThere(f)
+		}
+		move.kind, move.index = unbought, t.index
+		x.act.Purchases[t.index].Withdrawn = f.Known()
+		return move, true, nil
+	case Refunded, Forfeited, Moved:
+		if !x.removal(t) {
+			return move, false, notThere(f)
+		}
+		move.kind, move.index = ungone, t.index
+		return move, true, nil
+	case Worked:
+		return x.unwork(t, f, move)
+	case Down:
+		if x.outage(t); t.index < 0 {
+			return move, false, notThere(f)
+		}
+		x.act.Outages[t.index].Withdrawn = f.Known()
+		delete(x.outages, t.fact.ID)
+		return move, false, nil
+	case Excluded:
+		if x.restoreOutages(); t.index < 0 {
+			return move, false, notThere(f)
+		}
+		x.act.Exclusions[t.index].Withdrawn = f.Known()
+		return move, false, nil
+	case Charged:
+		if t.index < 0 { // of the state
+			t.index = int32(len(x.act.Charges)) // at most MaxFacts
+			x.act.Charges = append(x.act.Charges, t.fact.charge())
+		}
+		x.act.Charges[t.index].Withdrawn = f.Known()
+		return move, false, nil
+	case Restored:
+		x.goesOn(t, f)
+		return move, false, nil
+	}
+	return x.retell(t, move)
+}
+
+// reaches reports whether corrections that become known at an instant reach back to what
+// became known at another.
+func (x *fold) reaches(back, known int64) bool {
+	wall := &x.b.wall
+	first := wall.date(known).MonthOf().AddMonths(-x.b.term.contract.Options.correctionMonths())
+	return wall.date(back).MonthOf().Compare(first) >= 0
+}
+
+// notThere refuses to withdraw a fact of which the state knows no more than that it was.
+func notThere(f *Fact) error {
+	return fault.New("of", f.Of, "must be a fact that corrections still reach")
+}
+
+// withdrawable refuses to withdraw what is no fact of its own, was withdrawn, or has others
+// that rest on it.
+func (x *fold) withdrawable(t *told) error {
+	f, a := t.fact, &x.annals
+	refuse := func(reason string) error { return fault.New("of", f.ID, reason) }
+	switch {
+	case t.withdrawn:
+		return refuse("was withdrawn before")
+	case f.Kind == Withdrawn || f.Kind == Closed:
+		return refuse("must not be a withdrawal: what was withdrawn is told again under another id")
+	case f.Kind != Worked && t.ticket != "" && a.of(t.ticket).wrong >= maxWithdrawn:
+		return refuse("must not be one of more than 1000 facts of a ticket that are withdrawn")
+	}
+	switch f.Kind {
+	case Bought, Given:
+		if n := len(a.gone[f.ID]); n > 0 {
+			return refuse("must not be hours of which something went: " + a.gone[f.ID][n-1] + " is withdrawn first")
+		}
+	case Refunded, Forfeited, Moved:
+		if list := a.gone[f.Of]; len(list) > 0 && list[len(list)-1] != f.ID {
+			return refuse("must be what went of " + f.Of + " last: " + list[len(list)-1] + " is withdrawn first")
+		}
+	case Down:
+		if end := a.ended[f.ID]; end != "" {
+			return refuse("must not be an outage whose end was told: " + end + " is withdrawn first")
+		}
+	case Requested:
+		if a.merged[f.Ticket] > 0 {
+			return refuse("must not be a request that others go on as: their mergers are withdrawn first")
+		}
+		on := a.of(f.Ticket)
+		for _, list := range [...][]*told{on.facts, on.sessions} {
+			for _, other := range list {
+				if !other.withdrawn && other != t {
+					return refuse("must not be a request of which more was told: " + other.fact.ID + " is withdrawn first")
+				}
+			}
+		}
+	case Waiting, Resumed:
+		for _, other := range slices.Backward(a.of(f.Ticket).facts) {
+			if other == t {
+				break
+			}
+			if k := other.fact.Kind; !other.withdrawn && (k == Waiting || k == Resumed) {
+				return refuse("must not be before another pause of its ticket, or the end of one: " + other.fact.ID + " is withdrawn first")
+			}
+		}
+	case Merged:
+		if a.passed(f.Ticket) > 0 {
+			return refuse("must not be of a ticket whose work went on to " + f.Into + ": that is withdrawn first")
+		}
+	}
+	return nil
+}
+
+// purchase finds a purchase of the state, and with it all tickets that may have drawn on it.
+func (x *fold) purchase(t *told) bool {
+	if t.index < 0 {
+		x.restoreAll()
+		if n, ok := x.lot(t.fact.ID); ok {
+			t.index = int32(x.b.hours.lots[n].purchase) // at most MaxFacts
+		}
+	}
+	return t.index >= 0
+}
+
+// removal finds a removal of the state, with its hours.
+func (x *fold) removal(t *told) bool {
+	if t.index < 0 {
+		x.lot(t.fact.Of)
+	}
+	return t.index >= 0
+}
+
+// unwork takes a session back, and with the last one of a ticket that it was begun.
+func (x *fold) unwork(t *told, f *Fact, move fact) (fact, bool, error) {
+	x.restoreAll() // what its allowance gets back may pay for others
+	i, ok := x.ticket(t.ticket)
+	if !ok {
+		return move, false, notThere(f)
+	}
+	if x.beganBefore(t, move.known) {
+		return move, false, fault.New("of", f.Of, "must not be the session with which a ticket began of which corrections do not reach all")
+	}
+	if t.index < 0 {
+		if err := x.reopen(t, i); err != nil {
+			return move, false, err
+		}
+	}
+	x.act.Interventions[t.index].Withdrawn = f.Known()
+	x.jobs[i].worked--
+	if x.annals.of(t.ticket).worked == 1 {
+		x.unbegin(i, t.ticket, move.known)
+	}
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.date(move.known).MonthOf()
+	move.kind, move.index, move.request = unworked, t.index, i
+	return move, true, nil
+}
+
+// unbegin takes back that work has begun on a ticket, with the last session that stands.
+// Nothing else about it depends on those; and it is only where no report or end was told
+// since that it has begun, so that but for an estimate it is open.
+func (x *fold) unbegin(i int32, ticket string, known int64) {
+	j := &x.jobs[i]
+	if j.status != TicketWorked || !x.remembers(ticket, known) {
+		return
+	}
+	j.status = TicketOpen
+	for _, t := range slices.Backward(x.annals.of(ticket).facts) { // before it there are but pauses
+		if t.fact.Kind == Estimated && !t.withdrawn {
+			j.status = TicketEstimated
+			return
+		}
+	}
+}
+
+// beganBefore reports whether a ticket began with a session, or its hours did, while there
+// are others that are too old for corrections: with which it would begin without that one is
+// not known.
+func (x *fold) beganBefore(t *told, known int64) bool {
+	on := x.annals.of(t.ticket)
+	older := x.unknown(t.ticket, on)
+	for ; !older && on.oldest < len(on.sessions); on.oldest++ {
+		if s := on.sessions[on.oldest]; !s.withdrawn {
+			older = !x.reaches(s.known, known)
+			break
+		}
+	}
+	if !older {
+		return false
+	}
+	timed, empty := on.timed.first(), on.empty.first()
+	if on.unknown {
+		state := x.base.ticket(t.ticket)
+		timed, empty = earlier(timed, state.First), earlier(empty, state.Attended)
+	}
+	at := t.fact.At
+	return t.fact.End.After(at) && at.Equal(timed) || at.Equal(earlier(timed, empty))
+}
+
+// earlier returns the earlier one of two instants, of which one may be zero.
+func earlier(t, u time.Time) time.Time {
+	if t.IsZero() || !u.IsZero() && u.Before(t) {
+		return u
+	}
+	return t
+}
+
+// unknown reports whether the state has no more of some sessions of a ticket than what they
+// came to.
+func (x *fold) unknown(ticket string, on *ticketAnnals) bool {
+	if on.counted || x.base == nil {
+		return on.unknown
+	}
+	on.counted = true
+	state := x.base.ticket(ticket)
+	if state == nil {
+		return false
+	}
+	others := state.Sessions
+	for _, s := range on.sessions {
+		if s.based && (!s.withdrawn || s.later) {
+			others--
+		}
+	}
+	on.unknown = others > 0
+	return on.unknown
+}
+
+// reopen tells the sessions of a ticket of the state one by one, as far as the state has
+// them.
+func (x *fold) reopen(t *told, i int32) error {
+	h := &x.b.hours
+	var sessions []*told
+	var works []credit.Work
+	for _, s := range x.annals.of(t.ticket).sessions {
+		if s.based && !s.withdrawn {
+			sessions = append(sessions, s)
+			works = append(works, credit.Work{Ticket: h.ticket(i), At: s.fact.At, Time: s.fact.End.Sub(s.fact.At), Parts: s.fact.Parts})
+		}
+	}
+	if x.annals.reopened[t.ticket] {
+		return fault.New("of", t.fact.ID, "must be a session that the state has")
+	}
+	x.annals.reopened[t.ticket] = true
+	numbers, err := h.fund.RestoreWorks(h.ticket(i), works)
+	if err != nil {
+		return fault.In("of", err)
+	}
+	for k, s := range sessions {
+		s.index = int32(len(x.act.Interventions)) // at most MaxFacts
+		f := s.fact
+		x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: t.ticket, Start: f.At, End: f.End, Recorded: f.Recorded})
+		x.parts = append(x.parts, nil)
+		x.back.interventions++
+		h.worked(s.index, i, numbers[k])
+	}
+	if !x.unknown(t.ticket, x.annals.of(t.ticket)) {
+		h.sums[i].older = 0 // else the first one stays
+	}
+	return nil
+}
+
+// outage finds an outage.
+func (x *fold) outage(t *told) {
+	x.restoreOutages()
+	if i, ok := x.outages[t.fact.ID]; ok {
+		t.index = i
+	}
+}
+
+// goesOn lets an outage go on whose end was wrong: what is known of it until then stays as
+// it was.
+func (x *fold) goesOn(t *told, f *Fact) {
+	x.restoreOutages()
+	i, ok := x.outages[t.fact.Of]
+	if !ok {
+		return // it was withdrawn
+	}
+	o := x.act.Outages[i]
+	x.act.Outages[i].Withdrawn = f.Known()
+	o.End, o.Recorded = time.Time{}, f.Known()
+	x.outages[t.fact.Of] = int32(len(x.act.Outages)) // at most MaxFacts
+	x.act.Outages = append(x.act.Outages, o)
+	x.ends = append(x.ends, 0)
+}
+
+// retell takes back what a fact did to its ticket.
+func (x *fold) retell(t *told, move fact) (fact, bool, error) {
+	i, ok := x.ticket(t.ticket)
+	if !ok || !x.remembers(t.ticket, move.known) {
+		return move, false, fault.New("of", t.fact.ID, "must be of a ticket whose request corrections reach")
+	}
+	held, estimate := x.jobs[i].held, x.act.Requests[i].Estimate
+	last := x.relive(i, t, move.known)
+	j := &x.jobs[i]
+	move.request = i
+	switch {
+	case j.held && (!held || x.act.Requests[i].Estimate != estimate):
+		move.kind, move.at, move.end, move.forced = estimated, last, int64(x.act.Requests[i].Estimate), true
+		return move, true, nil
+	case held && !j.held:
+		move.kind = released
+		return move, true, nil
+	}
+	return move, false, nil
+}
+
+// remembers reports whether the request of a ticket is among what corrections reach that
+// become known at an instant, so that all that was told of the ticket is.
+func (x *fold) remembers(ticket string, known int64) bool {
+	t := x.annals.of(ticket).request
+	return t != nil && x.reaches(t.known, known)
+}
+
+// relive works out how a ticket stands without a fact, by what else was told of it. It
+// returns when its last estimate was.
+func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
+	x.jobs[i].changed = true
+	now := x.b.wall.date(known).MonthOf()
+	name := x.act.Requests[i].Ticket
+	if !x.remembers(name, known) {
+		x.jobs[i].told = now
+		return 0
+	}
+	j, r := &x.jobs[i], &x.act.Requests[i]
+	if j.status != TicketRefused {
+		j.status = TicketOpen
+	}
+	j.held, j.over, j.into, r.Estimate, r.Waiting, x.b.hours.sums[i].over = false, 0, -1, 0, nil, 0
+	x.rejoin(i)
+	if without.fact.Kind == Requested {
+		j.status, j.over = TicketWithdrawn, nanos(without.fact.At)
+		x.b.hours.sums[i].over, j.told = j.over, now
+		return 0
+	}
+	on := x.annals.of(name)
+	sessions := on.sessions
+	begun := func(seq int) { // by the sessions told before
+		for ; len(sessions) > 0 && sessions[0].seq < seq; sessions = sessions[1:] {
+			if s := sessions[0]; !s.withdrawn && s != without {
+				x.jobs[i].begin()
+			}
+		}
+	}
+	for _, t := range on.facts {
+		if t.withdrawn || t == without {
+			continue
+		}
+		begun(t.seq)
+		x.jobs[i].told = x.b.wall.date(t.known).MonthOf()
+		switch f := t.fact; f.Kind {
+		case Waiting, Resumed:
+			_ = x.pause(f, &x.act.Requests[i])
+		case Estimated, Reported, Cancelled, Merged:
+			if f.Kind == Estimated {
+				estimatedAt = nanos(f.At)
+			}
+			x.again(f, i, t.known)
+		}
+	}
+	begun(len(x.annals.facts))
+	x.jobs[i].told = now
+	return estimatedAt
+}
+
+// again takes a ticket on as a fact did that was told before.
+func (x *fold) again(f *Fact, i int32, known int64) {
+	into, told := int32(-1), progress{}
+	if f.Kind == Merged {
+		if n, ok := x.ticket(f.Into); ok {
+			into, told = n, x.jobs[n]
+		}
+	}
+	_, _, _ = x.step(f, i, fact{known: known, at: nanos(f.At)})
+	if into >= 0 {
+		x.jobs[into].told, x.jobs[into].changed = told.told, told.changed
+	}
+}
