@@ -108,7 +108,7 @@ func (f *statementFn) StartBundle(func(Totals), func(string), func(string)) {
 // itself fails the bundle.
 func (f *statementFn) ProcessElement(number int64, totals func(Totals), statement, refused func(string)) error {
 	in := Generate(f.Seed, f.Month, number)
-	s, err := f.catalogue.Statement(in.Contract, in.Activity, in.Month)
+	s, err := f.catalogue.StatementOf(in)
 	if err != nil {
 		totals(Totals{Refused: 1})
 		if f.Text {

@@ -46,6 +46,9 @@ func totalsOf(s *servicelevel.Statement, text []byte) (Totals, error) {
 	if s.Compensation != nil {
 		owed = s.Compensation.Gross
 	}
+	for i := range s.CreditNotes {
+		owed = owed.Add(s.CreditNotes[i].Document.Gross)
+	}
 	for _, amount := range []struct {
 		from decimal.Decimal
 		to   *int64

@@ -67,7 +67,7 @@ func (a *api) statement(w http.ResponseWriter, r *http.Request) {
 		a.refuse(w, http.StatusUnprocessableEntity, unknownEdition(&in.Contract))
 		return
 	}
-	s, err := catalogue.Statement(in.Contract, in.Activity, in.Month)
+	s, err := catalogue.StatementOf(in)
 	if err != nil {
 		a.refuse(w, http.StatusUnprocessableEntity, err)
 		return

@@ -89,7 +89,7 @@ func read(file string, sample []byte, into any) error {
 func statement(month *servicelevel.Input) (servicelevel.Statement, error) {
 	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
 		if c.Edition().ID == month.Contract.Edition {
-			s, err := c.Statement(month.Contract, month.Activity, month.Month)
+			s, err := c.StatementOf(*month)
 			s.Explain()
 			return s, err
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -32,6 +33,7 @@ func (p *page) movements() []movement {
 			all = append(all, movement{At: at.In(p.zone), Text: text + b.ID, Delta: b.Time})
 		}
 	}
+	all = append(all, p.removals()...)
 	rows := slices.Clone(p.Tickets)
 	slices.SortStableFunc(rows, func(a, b servicelevel.TicketWork) int { return strings.Compare(a.Ticket, b.Ticket) })
 	for len(rows) > 0 {
@@ -51,6 +53,54 @@ func (p *page) movements() []movement {
 		all[i].Left = left
 	}
 	return all
+}
+
+// removals lists the hours of each purchase that went in another way than by work:
+// those of one way in one sum, with the last fact that told of it.
+func (p *page) removals() []movement {
+	var all []movement
+	for i := range p.Credit.Lots {
+		lot := &p.Credit.Lots[i]
+		for _, way := range [...]struct {
+			kind credit.Kind
+			text string
+			time time.Duration
+		}{
+			{credit.Refund, p.t("remboursement ", "refund of "), lot.Refunded},
+			{credit.Forfeit, p.t("heures perdues ", "hours lost of "), lot.Forfeited},
+			{credit.Transfer, p.t("heures transférées ", "hours moved of "), lot.Moved},
+			{0, p.t("achat annulé ", "withdrawn purchase "), lot.Withdrawn},
+		} {
+			if way.time != 0 {
+				all = append(all, movement{At: p.lastRemoval(lot.Lot, way.kind), Text: way.text + lot.Lot, Delta: -way.time})
+			}
+		}
+	}
+	return all
+}
+
+// lastRemoval returns when the last fact within the month was known that took hours of
+// a purchase away in a way, or that took one of those back. Kind 0 is the withdrawal of
+// the purchase.
+func (p *page) lastRemoval(lot string, kind credit.Kind) time.Time {
+	last := p.Period.Start
+	told := func(at time.Time) {
+		if at.After(last) && at.Before(p.Period.End) {
+			last = at
+		}
+	}
+	for _, b := range p.in.Activity.Purchases {
+		if b.ID == lot && kind == 0 {
+			told(b.Withdrawn)
+		}
+	}
+	for _, r := range p.in.Activity.Removals {
+		if r.Of == lot && r.Kind == kind {
+			told(p.learnt(r.Recorded, r.At))
+			told(r.Withdrawn)
+		}
+	}
+	return last.In(p.zone)
 }
 
 // lastWork returns when the last session of a ticket that the statement covers

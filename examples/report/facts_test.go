@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -59,7 +60,20 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 		for i := range rapid.IntRange(0, 4).Draw(t, "purchases") {
 			b := servicelevel.Purchase{ID: fmt.Sprint("p", i), At: at("bought"), Time: 3 * time.Hour, Gift: rapid.Bool().Draw(t, "gift")}
 			b.Recorded = late(b.At)
+			if rapid.IntRange(0, 5).Draw(t, "never bought") == 0 {
+				b.Withdrawn = late(b.At)
+			}
 			act.Purchases = append(act.Purchases, b)
+			for j := range rapid.IntRange(0, 2).Draw(t, "removals") {
+				r := servicelevel.Removal{
+					ID: fmt.Sprint("r", i, j), Of: b.ID, At: at("removed"), Time: time.Duration(rapid.IntRange(0, 3).Draw(t, "hours")) * time.Hour,
+					Kind: rapid.SampledFrom([]credit.Kind{credit.Refund, credit.Forfeit, credit.Transfer}).Draw(t, "way"),
+				}
+				if rapid.IntRange(0, 3).Draw(t, "stays") == 0 {
+					r.Withdrawn = late(r.At)
+				}
+				act.Removals = append(act.Removals, r)
+			}
 		}
 		for i := range rapid.IntRange(0, 4).Draw(t, "tickets") {
 			r := servicelevel.Request{Ticket: fmt.Sprint("t", i), Kind: servicelevel.Incident, At: at("asked")}
@@ -74,7 +88,7 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 		if err != nil {
 			t.Skip(err)
 		}
-		left, bought, used := p.Credit.Opening, time.Duration(0), time.Duration(0)
+		left, bought, used, gone := p.Credit.Opening, time.Duration(0), time.Duration(0), time.Duration(0)
 		moves := p.movements()
 		for i, m := range moves {
 			left += m.Delta
@@ -83,6 +97,8 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 			assert.True(t, i == 0 || !m.At.Before(moves[i-1].At))
 			if strings.HasPrefix(m.Text, p.t("intervention ", "work on ")) {
 				used -= m.Delta // below zero: a correction gave hours back
+			} else if !strings.HasPrefix(m.Text, "purchase ") && !strings.HasPrefix(m.Text, "hours given ") {
+				gone -= m.Delta
 			} else {
 				bought += m.Delta
 			}
@@ -90,6 +106,7 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 		assert.Equal(t, p.Credit.Closing, left)
 		assert.Equal(t, p.Credit.Bought, bought)
 		assert.Equal(t, p.Credit.Used, used)
+		assert.Equal(t, p.Credit.Refunded+p.Credit.Forfeited+p.Credit.Moved+p.Credit.Withdrawn, gone)
 		checkDrawing(t, p.drawCredit(moves))
 		checkDrawing(t, p.drawAllowance())
 		_, err = render(p.month, servicelevel.French)

@@ -37,6 +37,9 @@ func readMonth(data []byte) (*month, error) {
 	if m.cat == nil {
 		return nil, &servicelevel.FieldError{Field: "contract.edition", Value: edition, Reason: "must be nuxit or magic"}
 	}
+	if m.in.State != nil || len(m.in.Facts) > 0 || !m.in.AsOf.IsZero() {
+		return nil, &servicelevel.FieldError{Field: "activity", Reason: "must tell what happened: the page draws it, not a state, facts or a preview"}
+	}
 	var err error
 	m.Statement, err = m.cat.Statement(m.in.Contract, m.in.Activity, m.in.Month)
 	m.Explain()

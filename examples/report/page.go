@@ -80,6 +80,9 @@ func (p *page) rules() {
 	if p.Compensation != nil {
 		documents = append(documents, p.Compensation)
 	}
+	for i := range p.CreditNotes {
+		documents = append(documents, &p.CreditNotes[i].Document)
+	}
 	for _, d := range documents {
 		for _, l := range d.Lines {
 			p.cite(l.Rules.All())

@@ -87,6 +87,9 @@ func billOf(s *servicelevel.Statement, text []byte) (Bill, error) {
 	if s.Compensation != nil {
 		owed = s.Compensation.Gross
 	}
+	for i := range s.CreditNotes {
+		owed = owed.Add(s.CreditNotes[i].Document.Gross)
+	}
 	for _, amount := range []struct {
 		from decimal.Decimal
 		to   *int64

@@ -23,7 +23,7 @@ func statement(in input) (servicelevel.Statement, error) {
 	if err := insideMonth(&doc, catalogue); err != nil {
 		return servicelevel.Statement{}, named(in.name, err)
 	}
-	s, err := catalogue.Statement(doc.Contract, doc.Activity, doc.Month)
+	s, err := catalogue.StatementOf(doc)
 	s.Explain()
 	return s, named(in.name, err)
 }

@@ -26,6 +26,7 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 	}
 	p.head(s)
 	p.invoice(s)
+	p.creditNotes(s)
 	p.compensation(s)
 	p.tickets(s)
 	p.guarantees(s)
@@ -110,6 +111,14 @@ func (p *page) invoice(s *servicelevel.Statement) {
 	p.document(&s.Invoice)
 }
 
+func (p *page) creditNotes(s *servicelevel.Statement) {
+	for i := range s.CreditNotes {
+		n := &s.CreditNotes[i]
+		p.title("Avoir sur la facture de "+n.Invoice.String(), "Credit note for the invoice of "+n.Invoice.String())
+		p.document(&n.Document)
+	}
+}
+
 func (p *page) compensation(s *servicelevel.Statement) {
 	if s.Compensation == nil {
 		return
@@ -163,8 +172,21 @@ func (p *page) credit(s *servicelevel.Statement) {
 		row{p.t("Crédit au début", "Credit before"), minutes(s.Credit.Opening), ""},
 		row{p.t("Heures achetées", "Hours bought"), minutes(s.Credit.Bought), ""},
 		row{p.t("Heures utilisées", "Hours used"), minutes(s.Credit.Used), ""},
-		row{p.t("Crédit à la fin", "Credit after"), minutes(s.Credit.Closing), ""},
 	)
+	for _, r := range []struct {
+		what string
+		time time.Duration
+	}{
+		{p.t("Heures remboursées", "Hours refunded"), s.Credit.Refunded},
+		{p.t("Heures perdues", "Hours forfeited"), s.Credit.Forfeited},
+		{p.t("Heures transférées", "Hours moved to another contract"), s.Credit.Moved},
+		{p.t("Achats annulés", "Purchases withdrawn"), s.Credit.Withdrawn},
+	} {
+		if r.time != 0 {
+			rows = append(rows, row{r.what, minutes(r.time), ""})
+		}
+	}
+	rows = append(rows, row{p.t("Crédit à la fin", "Credit after"), minutes(s.Credit.Closing), ""})
 	p.table(rows)
 	if len(s.Credit.Lots) == 0 {
 		return
