@@ -183,8 +183,7 @@ func (f *Fund) RestoreWorks(ticket int, works []Work) ([]int, error) {
 		}
 		numbers = append(numbers, int(work))
 	}
-	if b := &f.before.tickets[n]; b.worked == 0 {
-		*b = ticketBefore{}
+	if f.before.tickets[n].worked == 0 { // it begins with one of them
 		for s := f.tickets.At(n).shares; s != none; s = f.shares.At(s).next {
 			if int(s) < len(f.before.shares) {
 				f.before.shares[s] = shareBefore{}
