@@ -17,6 +17,19 @@ func fundOf(t *testing.T, terms credit.Terms) *credit.Fund {
 	return &f
 }
 
+// restoredFrom is a fund with a lot and a ticket of another one, and what the ticket is there.
+func restoredFrom(t *testing.T, f *credit.Fund, terms credit.Terms, lot, ticket int) (*credit.Fund, int) {
+	t.Helper()
+	other := fundOf(t, terms)
+	_, err := other.RestoreLot(f.Lot(lot))
+	require.NoError(t, err)
+	var kept credit.TicketHours
+	f.Ticket(&kept, ticket)
+	restored, err := other.RestoreTicket(kept)
+	require.NoError(t, err)
+	return other, restored
+}
+
 // A lot that never was is paid for by the next one as far as that goes, and the rest is
 // overdrawn until there is another.
 func TestWithdrawLot(t *testing.T) {
@@ -91,13 +104,7 @@ func TestRestoreWorks(t *testing.T) {
 			_, err := f.Work(w)
 			require.NoError(t, err)
 		}
-		other := fundOf(t, terms)
-		_, err = other.RestoreLot(f.Lot(n))
-		require.NoError(t, err)
-		var kept credit.TicketHours
-		f.Ticket(&kept, ticket)
-		restored, err := other.RestoreTicket(kept)
-		require.NoError(t, err)
+		other, restored := restoredFrom(t, f, terms, n, ticket)
 		for _, bad := range [][]credit.Work{
 			{{Ticket: restored + 1, At: at(2, 0, 0), Time: minute}},
 			{{Ticket: restored, At: at(2, 0, 0), Time: 40*minute + 1}},
@@ -151,13 +158,7 @@ func TestRestoreSomeWorks(t *testing.T) {
 			_, err := f.Work(w)
 			require.NoError(t, err)
 		}
-		other := fundOf(t, terms)
-		_, err = other.RestoreLot(f.Lot(n))
-		require.NoError(t, err)
-		var kept credit.TicketHours
-		f.Ticket(&kept, ticket)
-		restored, err := other.RestoreTicket(kept)
-		require.NoError(t, err)
+		other, restored := restoredFrom(t, f, terms, n, ticket)
 		last.Ticket = restored
 		numbers, err := other.RestoreWorks(restored, []credit.Work{last})
 		require.NoError(t, err)

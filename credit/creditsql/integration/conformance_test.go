@@ -1,6 +1,7 @@
 package integration
 
 import (
+	"database/sql"
 	"strings"
 	"testing"
 
@@ -17,45 +18,44 @@ import (
 
 func TestStoreConforms(t *testing.T) {
 	everywhere(t, func(t *testing.T, d database) {
-		t.Run("entries", func(t *testing.T) { conforms(t, d, credittest.EntryLines()) })
-		t.Run("facts", func(t *testing.T) { conforms(t, d, leveltest.FactLines()) })
+		t.Run("entries", func(t *testing.T) { conforms(t, d, credittest.EntryLines(), asItIs) })
+		t.Run("facts", func(t *testing.T) { conforms(t, d, leveltest.FactLines(), asItIs) })
 	})
 }
 
 // conforms runs the suite on stores that share one database each with the other kind of
-// line, of the same owners.
-func conforms[L any, P journal.Line[L]](t *testing.T, d database, lines credittest.Lines[L]) {
+// line, of the same owners, as each is used on it.
+func conforms[L any, P journal.Line[L]](
+	t *testing.T, d database, lines credittest.Lines[L], on func(*testing.T, *sql.DB, *creditsql.Store[L]) journal.Store[L],
+) {
 	t.Parallel()
 	credittest.TestStore[L, P](t, lines, func() journal.Store[L] {
 		db, entries := d.fresh(t)
 		require.NoError(t, entries.Migrate(ctx))
 		s, err := creditsql.New[L, P](db, d.dialect)
 		require.NoError(t, err)
-		return s
+		return on(t, db, s)
 	})
+}
+
+func asItIs[L any](_ *testing.T, _ *sql.DB, s *creditsql.Store[L]) journal.Store[L] {
+	return s
 }
 
 // A store inside a transaction does the same, as far as one transaction can: it is not
 // for several goroutines.
 func TestTransactionConforms(t *testing.T) {
 	everywhere(t, func(t *testing.T, d database) {
-		t.Run("entries", func(t *testing.T) { conformsInside(t, d, credittest.EntryLines()) })
-		t.Run("facts", func(t *testing.T) { conformsInside(t, d, leveltest.FactLines()) })
+		t.Run("entries", func(t *testing.T) { conforms(t, d, credittest.EntryLines(), inside) })
+		t.Run("facts", func(t *testing.T) { conforms(t, d, leveltest.FactLines(), inside) })
 	})
 }
 
-func conformsInside[L any, P journal.Line[L]](t *testing.T, d database, lines credittest.Lines[L]) {
-	t.Parallel()
-	credittest.TestStore[L, P](t, lines, func() journal.Store[L] {
-		db, entries := d.fresh(t)
-		require.NoError(t, entries.Migrate(ctx))
-		s, err := creditsql.New[L, P](db, d.dialect)
-		require.NoError(t, err)
-		tx, err := db.BeginTx(ctx, nil)
-		require.NoError(t, err)
-		t.Cleanup(func() { _ = tx.Rollback() })
-		return &oneAtATime[L]{Store: s.With(tx)}
-	})
+func inside[L any](t *testing.T, db *sql.DB, s *creditsql.Store[L]) journal.Store[L] {
+	tx, err := db.BeginTx(ctx, nil)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = tx.Rollback() })
+	return &oneAtATime[L]{Store: s.With(tx)}
 }
 
 // An export of the table is a journal.
