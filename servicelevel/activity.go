@@ -167,9 +167,7 @@ func (r *Removal) validate() error {
 	var l fault.List
 	checkID(&l, "id", r.ID)
 	checkID(&l, "of", r.Of)
-	if r.Kind != credit.Refund && r.Kind != credit.Forfeit && r.Kind != credit.Transfer {
-		l.Add("kind", r.Kind, "must be refund, forfeit or transfer")
-	}
+	checkRemovalKind(&l, "kind", r.Kind)
 	checkInstant(&l, "at", r.At)
 	checkRecorded(&l, r.Recorded, r.At)
 	checkTime(&l, "time", r.Time, 0, MaxPeriod)
@@ -180,6 +178,10 @@ func (r *Removal) validate() error {
 	}
 	checkWithdrawn(&l, r.Withdrawn, knownAt(r.Recorded, nanos(r.At)))
 	return l.Err()
+}
+
+func checkRemovalKind(l *fault.List, field string, k credit.Kind) {
+	l.Check(k == credit.Refund || k == credit.Forfeit || k == credit.Transfer, field, k, "must be refund, forfeit or transfer")
 }
 
 // checkBack reports what a refund cannot give back.

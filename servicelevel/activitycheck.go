@@ -16,26 +16,10 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 		a.refuseLength(l)
 		return of
 	}
-	for i := range a.Purchases {
-		if err := a.Purchases[i].validate(); err != nil {
-			l.In(fault.Index("purchases", i), err)
-		}
-	}
-	for i := range a.Removals {
-		if err := a.Removals[i].validate(); err != nil {
-			l.In(fault.Index("removals", i), err)
-		}
-	}
-	for i := range a.Requests {
-		if err := a.Requests[i].validate(); err != nil {
-			l.In(fault.Index("requests", i), err)
-		}
-	}
-	for i := range a.Interventions {
-		if err := a.Interventions[i].validate(); err != nil {
-			l.In(fault.Index("interventions", i), err)
-		}
-	}
+	validateAll(l, "purchases", a.Purchases, (*Purchase).validate)
+	validateAll(l, "removals", a.Removals, (*Removal).validate)
+	validateAll(l, "requests", a.Requests, (*Request).validate)
+	validateAll(l, "interventions", a.Interventions, (*Intervention).validate)
 	for i := range a.Outages {
 		o := &a.Outages[i]
 		if err := o.Validate(); err != nil {
@@ -56,11 +40,7 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 			l.In(fault.Index("exclusions", i), withdrawnError(x.Withdrawn, known))
 		}
 	}
-	for i := range a.Charges {
-		if err := a.Charges[i].validate(); err != nil {
-			l.In(fault.Index("charges", i), err)
-		}
-	}
+	validateAll(l, "charges", a.Charges, (*Charge).validate)
 	var buf [few]string
 	a.checkPurchases(l, buf[:0])
 	ids := buf[:0]
@@ -72,6 +52,15 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 	a.checkSessions(l, buf[:0])
 	a.checkUnnamed(l)
 	return a.checkTickets(l, buf[:0], of)
+}
+
+// validateAll reports the faults of what is in a list, by its places in that.
+func validateAll[T any](l *fault.List, list string, items []T, validate func(*T) error) {
+	for i := range items {
+		if err := validate(&items[i]); err != nil {
+			l.In(fault.Index(list, i), err)
+		}
+	}
 }
 
 // few is how many ids are compared one by one, without a map, and how many facts

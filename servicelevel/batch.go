@@ -184,36 +184,16 @@ func (w *worker) state(s *Statement, in *Input) error {
 	if c == nil {
 		return fault.New("contract.edition", in.Contract.Edition, "must be the edition of a catalogue of the run")
 	}
-	err := w.make(c, s, in)
+	var err error
+	if in.isBook() {
+		err = w.book.bill(c, s, in)
+	} else {
+		err = w.biller.makeAsOf(c, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
+	}
 	if err == nil && w.explains {
 		w.explainer.explain(s)
 	}
 	return err
-}
-
-func (w *worker) make(c *Catalogue, s *Statement, in *Input) error {
-	if !in.isBook() {
-		return w.biller.makeAsOf(c, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
-	}
-	if !in.Activity.isZero() {
-		return fault.New("activity", nil, "must be absent if there is a state or facts")
-	}
-	return w.book.bill(c, s, in)
-}
-
-// StatementOf is Statement for a document: for its activity, or for its facts upon the
-// state in which a month was closed, and as of the instant that it says. It may be called
-// from any goroutine.
-func (c *Catalogue) StatementOf(in Input) (Statement, error) {
-	if err := c.made(); err != nil {
-		return Statement{}, err
-	}
-	var w worker
-	var s Statement
-	if err := w.make(c, &s, &in); err != nil {
-		return Statement{}, err
-	}
-	return s, nil
 }
 
 // close closes the month of an item.

@@ -1,10 +1,6 @@
 package servicelevel
 
-import (
-	"slices"
-
-	"github.com/palier-go/palier/internal/money"
-)
+import "slices"
 
 // reduction is a price reduction that goes beyond what the invoice has.
 type reduction struct {
@@ -23,7 +19,7 @@ func (b *Biller) belowZero(s *Statement) error {
 	for i := range b.sums {
 		x := &b.sums[i]
 		for j := len(s.Invoice.Lines) - 1; j >= 0 && x.net < 0; j-- {
-			if line := &s.Invoice.Lines[j]; line.reduces() && x.of.taxes(line) {
+			if line := &s.Invoice.Lines[j]; line.reduces() && x.of.taxes(line.Category, line.Rate) {
 				r := reduction{j, min(-inCents(line.Amount), -x.net)}
 				x.net += r.beyond
 				moved = append(moved, r)
@@ -37,11 +33,11 @@ func (b *Biller) belowZero(s *Statement) error {
 	first, gone := len(s.CreditNotes), make(map[int]bool, len(moved))
 	for _, r := range moved {
 		line := &s.Invoice.Lines[r.line]
-		gone[r.line] = b.split(line, s.reductionNote(first, line), r.beyond)
+		gone[r.line] = b.split(line, s.creditNote(first, line.Date.MonthOf()), r.beyond)
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
-		if err := b.totalReduction(&s.CreditNotes[i].Document); err != nil {
-			return err
+		if gross := s.CreditNotes[i].tax(b.reducedTax); !payable(gross) {
+			return tooMuch(gross)
 		}
 	}
 	b.keepLines(s, func(i int) bool { return !gone[i] })
@@ -66,45 +62,21 @@ func (l *Line) reduces() bool {
 func (b *Biller) split(line *Line, n *CreditNote, beyond int64) bool {
 	whole := -inCents(line.Amount)
 	note := *line
-	note.Quantity, note.Price, note.Amount = one, b.amounts.of(beyond), b.amounts.of(beyond)
+	b.single(&note, beyond)
 	if beyond < whole {
 		note.Whole, line.Whole = b.amounts.of(whole), line.Amount
-		line.Price, line.Amount = b.amounts.of(whole-beyond), b.amounts.of(beyond-whole)
+		b.single(line, beyond-whole)
 	}
-	n.Document.Lines = append(n.Document.Lines, note)
 	n.add(&note)
 	return beyond == whole
 }
 
-// reductionNote returns the credit note, from one on, for the invoice of the month that a
-// price reduction is of.
-func (s *Statement) reductionNote(first int, line *Line) *CreditNote {
-	month := line.Date.MonthOf()
-	for i := first; i < len(s.CreditNotes); i++ {
-		if s.CreditNotes[i].Invoice == month {
-			return &s.CreditNotes[i]
+// reducedTax is the VAT of what price reductions give back at one rate.
+func (b *Biller) reducedTax(t *TaxTotal) int64 {
+	for _, x := range b.sums {
+		if x.of.taxes(t.Category, t.Rate) {
+			return x.of.rate.tax(inCents(t.Net))
 		}
 	}
-	s.CreditNotes = append(s.CreditNotes, CreditNote{Invoice: month})
-	return &s.CreditNotes[len(s.CreditNotes)-1]
-}
-
-// totalReduction fills in the taxes of a credit note.
-func (b *Biller) totalReduction(d *Document) error {
-	var tax int64
-	for i := range d.Taxes {
-		t := &d.Taxes[i]
-		for _, x := range b.sums {
-			if x.of.category == t.Category && x.of.rate.share.Equal(t.Rate) {
-				due := x.of.rate.tax(inCents(t.Net))
-				t.Tax, tax = money.Decimal(due), tax+due
-			}
-		}
-	}
-	gross := inCents(d.Net) + tax
-	if !payable(gross) {
-		return tooMuch(gross)
-	}
-	d.Tax, d.Gross = money.Decimal(tax), money.Decimal(gross)
-	return nil
+	return 0 // the invoice has it
 }

@@ -66,6 +66,12 @@ func (c *Catalogue) Statement(ct Contract, act Activity, m calendar.Month) (Stat
 	if err := c.made(); err != nil {
 		return Statement{}, err
 	}
+	return c.statement(ct, act, m, time.Time{})
+}
+
+// statement makes a statement as of an instant in its month, or the end of that if it is
+// zero, with a Biller that is at hand.
+func (c *Catalogue) statement(ct Contract, act Activity, m calendar.Month, asOf time.Time) (Statement, error) {
 	b, _ := c.billers.Get().(*Biller)
 	if b == nil {
 		b = new(Biller)
@@ -73,9 +79,26 @@ func (c *Catalogue) Statement(ct Contract, act Activity, m calendar.Month) (Stat
 	defer c.billers.Put(b)
 	b.contract, b.activity = ct, act // in place of parameters on the heap
 	var s Statement
-	err := b.make(c, &s, &b.contract, &b.activity, m)
+	err := b.makeAsOf(c, &s, &b.contract, &b.activity, m, asOf)
 	b.mem = memory{} // it is the caller's now
 	if err != nil {
+		return Statement{}, err
+	}
+	return s, nil
+}
+
+// StatementOf is Statement for a document: for its activity, or for its facts upon the
+// state in which a month was closed, and as of the instant that it says. It may be called
+// from any goroutine.
+func (c *Catalogue) StatementOf(in Input) (Statement, error) {
+	if err := c.made(); err != nil {
+		return Statement{}, err
+	}
+	if !in.isBook() {
+		return c.statement(in.Contract, in.Activity, in.Month, in.AsOf)
+	}
+	var s Statement
+	if err := new(Book).bill(c, &s, &in); err != nil {
 		return Statement{}, err
 	}
 	return s, nil
@@ -103,32 +126,19 @@ func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement,
 	if err := c.made(); err != nil {
 		return Statement{}, err
 	}
-	b, _ := c.billers.Get().(*Biller)
-	if b == nil {
-		b = new(Biller)
-	}
-	defer c.billers.Put(b)
-	b.contract, b.activity = ct, act
 	var l fault.List
 	checkInstant(&l, "at", at)
 	if !l.Empty() {
 		return Statement{}, l.Err()
 	}
-	b.wall.use(c.zone)
+	zone := c.zone
 	if name := ct.Options.Zone; name != "" {
-		zone, err := calendar.LoadLocation(name)
-		if err != nil {
+		var err error
+		if zone, err = calendar.LoadLocation(name); err != nil {
 			return Statement{}, fault.In("contract.options", err)
 		}
-		b.wall.use(zone)
 	}
-	var s Statement
-	err := b.makeAsOf(c, &s, &b.contract, &b.activity, b.wall.date(at.UnixNano()).MonthOf(), at)
-	b.mem = memory{} // it is the caller's now
-	if err != nil {
-		return Statement{}, err
-	}
-	return s, nil
+	return c.statement(ct, act, calendar.DateOf(at.In(zone)).MonthOf(), at)
 }
 
 // make fills in an empty statement.

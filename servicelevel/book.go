@@ -323,6 +323,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 		return err
 	}
 	var l fault.List
+	l.Check(in.Activity.isZero(), "activity", nil, "must be absent if there is a state or facts")
 	if in.State != nil {
 		in.State.check(&l, &in.Contract)
 		l.Check(in.Month.Compare(in.State.Month) > 0, "month", in.Month, "must be after the last one closed, "+in.State.Month.String())

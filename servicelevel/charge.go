@@ -94,6 +94,14 @@ func (v *ChargeVAT) same(w *ChargeVAT) bool {
 	return v.Category == w.Category && v.Exemption == w.Exemption && (v.Rate == nil) == (w.Rate == nil) && (v.Rate == nil || v.Rate.Equal(*w.Rate))
 }
 
+// exemption returns why it bears no tax, if it says so.
+func (v *ChargeVAT) exemption() (x Exemption) {
+	if v != nil {
+		x = v.Exemption
+	}
+	return x
+}
+
 // clone returns a copy that shares nothing that can change.
 func (v *ChargeVAT) clone() *ChargeVAT {
 	if v == nil {
@@ -202,19 +210,15 @@ func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	}
 	switch {
 	case cents > 0 && now:
-		line := Line{Kind: WithdrawalLine, Label: c.Label, Date: b.wall.date(withdrawn), Ref: c.ID, Corrects: b.correctedMonth(nanos(c.At)), Rules: "D31"}
-		if c.VAT != nil {
-			line.Exemption = c.VAT.Exemption
-		}
-		b.credit(of, cents, &line)
+		b.credit(of, cents, &Line{
+			Kind: WithdrawalLine, Label: c.Label, Date: b.wall.date(withdrawn), Ref: c.ID, Exemption: c.VAT.exemption(),
+			Corrects: b.correctedMonth(nanos(c.At)), Rules: "D31",
+		})
 	case cents > 0:
 		b.credit(of, cents, nil)
 	case now:
 		line := b.again(s, of, -cents)
-		line.Label, line.Date, line.Ref = c.Label, b.wall.date(withdrawn), c.ID
-		if c.VAT != nil {
-			line.Exemption = c.VAT.Exemption
-		}
+		line.Label, line.Date, line.Ref, line.Exemption = c.Label, b.wall.date(withdrawn), c.ID, c.VAT.exemption()
 	}
 	return nil
 }
@@ -232,14 +236,8 @@ func (b *Biller) charge(s *Statement, c *Charge) error {
 	cents := inCents(c.Price)
 	line := b.taxedLine(s, tax, cents)
 	line.Kind, line.Date, line.Label, line.Ref, line.Level = ChargeLine, date, c.Label, c.ID, b.term.level(date)
-	// EN 16931 has no negative prices: the quantity is, of what is taken off.
-	line.Quantity, line.Unit, line.Price = one, unitOne, b.amounts.of(max(cents, -cents))
-	if cents < 0 {
-		line.Quantity = minusOne
-	}
-	if c.VAT != nil {
-		line.Exemption = c.VAT.Exemption
-	}
+	line.Exemption = c.VAT.exemption()
+	b.single(line, cents)
 	if m := date.MonthOf(); m != b.month && m.Compare(b.term.contract.Start.MonthOf()) >= 0 {
 		line.Corrects = m
 	}

@@ -117,7 +117,7 @@ func (b *Biller) credit(of sale, cents int64, line *Line) int32 {
 		return 0
 	}
 	b.assumed |= d21 | d22 | d33
-	line.Quantity, line.Unit, line.Price, line.Amount = one, unitOne, b.amounts.of(cents), b.amounts.of(cents)
+	b.single(line, cents)
 	line.Category, line.Rate, line.Level = of.tax.category, of.tax.rate.share, of.level
 	b.hours.returns = append(b.hours.returns, returned{invoice: of.invoice, line: *line})
 	return int32(len(b.hours.returns)) // at most MaxFacts
@@ -127,8 +127,8 @@ func (b *Biller) credit(of sale, cents int64, line *Line) int32 {
 func (b *Biller) again(s *Statement, of sale, cents int64) *Line {
 	b.assumed |= d33
 	line := b.taxedLine(s, of.tax, cents)
-	line.Kind, line.Quantity, line.Unit, line.Price = WithdrawalLine, one, unitOne, line.Amount
-	line.Level, line.Rules = of.level, "D31"
+	b.single(line, cents)
+	line.Kind, line.Level, line.Rules = WithdrawalLine, of.level, "D31"
 	return line
 }
 
@@ -154,24 +154,18 @@ func (r rate) tax(net int64) int64 {
 func (b *Biller) creditNotes(s *Statement) {
 	for i := range b.hours.returns {
 		if r := &b.hours.returns[i]; !r.undone {
-			d := &s.creditNote(r.invoice).Document
-			d.Lines = append(d.Lines, r.line)
+			s.creditNote(0, r.invoice).add(&r.line)
 		}
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		for j := range n.Document.Lines {
-			n.add(&n.Document.Lines[j])
-		}
-		for j := range n.Document.Taxes {
-			b.taxNote(n, &n.Document.Taxes[j])
-		}
+		n.tax(func(t *TaxTotal) int64 { return b.returnedTax(n.Invoice, t) })
 	}
 }
 
-// creditNote returns the credit note for an invoice.
-func (s *Statement) creditNote(invoice calendar.Month) *CreditNote {
-	for i := range s.CreditNotes {
+// creditNote returns the credit note for an invoice, among those from one on.
+func (s *Statement) creditNote(first int, invoice calendar.Month) *CreditNote {
+	for i := first; i < len(s.CreditNotes); i++ {
 		if s.CreditNotes[i].Invoice == invoice {
 			return &s.CreditNotes[i]
 		}
@@ -180,9 +174,10 @@ func (s *Statement) creditNote(invoice calendar.Month) *CreditNote {
 	return &s.CreditNotes[len(s.CreditNotes)-1]
 }
 
-// add adds a line to the net totals.
+// add adds a line, and its amount to the net totals.
 func (n *CreditNote) add(line *Line) {
 	d := &n.Document
+	d.Lines = append(d.Lines, *line)
 	i := 0
 	for i < len(d.Taxes) && !(d.Taxes[i].Category == line.Category && d.Taxes[i].Rate.Equal(line.Rate)) {
 		i++
@@ -190,21 +185,32 @@ func (n *CreditNote) add(line *Line) {
 	if i == len(d.Taxes) {
 		d.Taxes = append(d.Taxes, TaxTotal{Category: line.Category, Rate: line.Rate})
 	}
-	for _, sum := range [...]*decimal.Decimal{&d.Taxes[i].Net, &d.Net, &d.Gross} {
+	for _, sum := range [...]*decimal.Decimal{&d.Taxes[i].Net, &d.Net} {
 		*sum = money.Decimal(inCents(*sum) + inCents(line.Amount))
 	}
 }
 
-// taxNote fills in a tax of a credit note.
-func (b *Biller) taxNote(n *CreditNote, t *TaxTotal) {
+// tax fills in the taxes, of which each is due on what the lines at its rate come to. It
+// returns what the note comes to with them, which may be too much to be written.
+func (n *CreditNote) tax(due func(*TaxTotal) int64) (gross int64) {
 	d := &n.Document
-	var tax int64
+	var sum int64
+	for i := range d.Taxes {
+		tax := due(&d.Taxes[i])
+		d.Taxes[i].Tax, sum = money.Decimal(tax), sum+tax
+	}
+	gross = inCents(d.Net) + sum
+	d.Tax, d.Gross = money.Decimal(sum), money.Decimal(gross)
+	return gross
+}
+
+// returnedTax is the VAT of all that was given back of an invoice at one rate, less that of
+// what was before the month.
+func (b *Biller) returnedTax(invoice calendar.Month, t *TaxTotal) int64 {
 	for i := range b.hours.credited {
-		if c := &b.hours.credited[i]; c.invoice == n.Invoice && c.tax.category == t.Category && c.tax.rate.share.Equal(t.Rate) {
-			tax = c.tax.rate.tax(c.net) - c.tax.rate.tax(c.before)
+		if c := &b.hours.credited[i]; c.invoice == invoice && c.tax.taxes(t.Category, t.Rate) {
+			return c.tax.rate.tax(c.net) - c.tax.rate.tax(c.before)
 		}
 	}
-	t.Tax = money.Decimal(tax)
-	d.Tax = money.Decimal(inCents(d.Tax) + tax)
-	d.Gross = money.Decimal(inCents(d.Gross) + tax)
+	return 0 // there is one
 }

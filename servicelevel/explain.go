@@ -204,41 +204,6 @@ func (e *explainer) pack(line *Line) {
 	e.cites(line.Rules)
 }
 
-// owed writes what a line gives back, as a part of the invoice or beside it.
-func (e *explainer) owed(line *Line, d *Document) {
-	if line.Kind == PenaltyLine {
-		e.by("disponibilité de ", "availability of ")
-		e.month(line.Date.MonthOf())
-		e.by(" en dessous de l'engagement", " below what was promised")
-	} else {
-		e.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
-	}
-	e.cites(line.Rules)
-	switch d {
-	case &e.of.Invoice:
-		e.reduced(line, "déduit de la facture", "taken off the invoice")
-		if !line.Whole.IsZero() {
-			e.by(", le reste par un avoir", ", the rest by a credit note")
-		}
-	case e.of.Compensation:
-		e.by(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
-	default:
-		e.reduced(line, "au-delà de ce que ce relevé facture, rendu par cet avoir", "beyond what this statement invoices, given back by this credit note")
-	}
-}
-
-// reduced writes "; €20.00 of €50.00 taken off the invoice", without amounts if it is all.
-func (e *explainer) reduced(line *Line, fr, en string) {
-	e.by(" ; ", "; ")
-	if !line.Whole.IsZero() {
-		e.euros(line.Amount.Abs())
-		e.by(" sur ", " of ")
-		e.euros(line.Whole.Abs())
-		e.str(" ")
-	}
-	e.by(fr, en)
-}
-
 // ticket writes "65 min → 3 tranches de 30 min (S18, S19) ; 30 min sur
 // l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 5 h du 10 mars 2026".
 func (e *explainer) ticket(t *TicketWork) {

@@ -40,6 +40,41 @@ func (e *explainer) refund(line *Line) {
 	e.saleVAT()
 }
 
+// owed writes what a line gives back, as a part of the invoice or beside it.
+func (e *explainer) owed(line *Line, d *Document) {
+	if line.Kind == PenaltyLine {
+		e.by("disponibilité de ", "availability of ")
+		e.month(line.Date.MonthOf())
+		e.by(" en dessous de l'engagement", " below what was promised")
+	} else {
+		e.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
+	}
+	e.cites(line.Rules)
+	switch d {
+	case &e.of.Invoice:
+		e.reduced(line, "déduit de la facture", "taken off the invoice")
+		if !line.Whole.IsZero() {
+			e.by(", le reste par un avoir", ", the rest by a credit note")
+		}
+	case e.of.Compensation:
+		e.by(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
+	default:
+		e.reduced(line, "au-delà de ce que ce relevé facture, rendu par cet avoir", "beyond what this statement invoices, given back by this credit note")
+	}
+}
+
+// reduced writes "; €20.00 of €50.00 taken off the invoice", without amounts if it is all.
+func (e *explainer) reduced(line *Line, fr, en string) {
+	e.by(" ; ", "; ")
+	if !line.Whole.IsZero() {
+		e.euros(line.Amount.Abs())
+		e.by(" sur ", " of ")
+		e.euros(line.Whole.Abs())
+		e.str(" ")
+	}
+	e.by(fr, en)
+}
+
 // named reports whether a line has the label of a charge, which is no text of Explain.
 func (l *Line) named() bool {
 	return l.Kind == ChargeLine || l.Kind == WithdrawalLine && l.Time == 0
@@ -78,7 +113,7 @@ func (l *Line) whole() decimal.Decimal {
 	return l.Whole
 }
 
-// part writes "; of it €60.00 on this invoice", where several invoices had what is given back.
+// part writes "; on this invoice €60.00", if several invoices had what is given back.
 func (e *explainer) part(line *Line) {
 	if line.Whole.IsZero() {
 		return

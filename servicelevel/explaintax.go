@@ -1,6 +1,6 @@
 package servicelevel
 
-// tax writes which VAT a line bears, where lines of one document differ in it.
+// tax writes which VAT a line bears, if lines of one document differ in it.
 func (e *explainer) tax(line *Line) {
 	e.by(" ; TVA du ", "; VAT of ")
 	e.date(taxDay(line.Kind, line.Date))

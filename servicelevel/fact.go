@@ -343,18 +343,6 @@ func (f *Fact) outage() penalty.Outage {
 	}
 }
 
-// removal returns the removal that a fact tells.
-func (f *Fact) removal() Removal {
-	kind := credit.Refund
-	switch f.Kind {
-	case Forfeited:
-		kind = credit.Forfeit
-	case Moved:
-		kind = credit.Transfer
-	}
-	return Removal{ID: f.ID, Kind: kind, Of: f.Of, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price}
-}
-
 // exclusion returns the exclusion that a fact tells.
 func (f *Fact) exclusion() penalty.Exclusion {
 	return penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded}

@@ -88,7 +88,7 @@ func (b *Biller) fee(s *Statement, days *LevelDays, whole bool) {
 func (b *Biller) packLine(s *Statement, f *fact, p *Purchase, cents int64, rule Citation) {
 	date := b.wall.date(f.at)
 	line := b.invoice(s, PackLine, date, cents)
-	line.Quantity, line.Unit, line.Price = one, unitOne, b.amounts.of(cents)
+	b.single(line, cents)
 	line.Level, line.Ref, line.Time = b.term.level(date), p.ID, p.Time
 	line.Rules = rule
 	if m := b.monthOf(f.at); m != b.month {

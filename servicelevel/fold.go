@@ -224,16 +224,6 @@ func (x *fold) lapsed(i int32, field string, now calendar.Month) error {
 		", which corrections do not reach (Options.CorrectionMonths): what is new needs a request of its own")
 }
 
-// begin notes that there was work on a ticket.
-func (j *progress) begin() {
-	if j.status < TicketWorked {
-		j.status = TicketWorked
-	}
-}
-
-// unbegun reports whether no work has begun on a ticket that is still to be done.
-func (j *progress) unbegun() bool { return j.status < TicketWorked }
-
 // pause stops the clock of a ticket, or lets it go on.
 func (x *fold) pause(f *Fact, r *Request) error {
 	open := -1

@@ -32,11 +32,7 @@ func (in Input) Validate() error {
 	if in.State != nil {
 		l.In("state", in.State.Validate())
 	}
-	for i := range in.Facts {
-		if err := in.Facts[i].Validate(); err != nil {
-			l.In(fault.Index("facts", i), err)
-		}
-	}
+	validateAll(&l, "facts", in.Facts, (*Fact).Validate)
 	if in.isBook() {
 		l.Check(in.Activity.isZero(), "activity", nil, "must be absent if there is a state or facts")
 	}

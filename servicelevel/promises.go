@@ -226,19 +226,14 @@ func (b *Biller) owe(s *Statement, kind LineKind, m calendar.Month, cents int64)
 		return nil
 	}
 	b.assumed |= d17 | d21 | d23
-	var line *Line
-	reduce := b.term.contract.Options.PriceReduction
-	if reduce {
-		line = b.invoice(s, kind, m.First(), -cents)
-	} else {
-		line = b.compensate(s, cents)
-		line.Kind, line.Date = kind, m.First()
+	if b.term.contract.Options.PriceReduction {
+		line := b.invoice(s, kind, m.First(), -cents)
+		b.single(line, -cents)
+		return line
 	}
-	// EN 16931 has no negative prices: the quantity is, of what is taken off.
-	line.Quantity, line.Unit, line.Price = one, unitOne, b.amounts.of(max(cents, -cents))
-	if reduce != (cents < 0) { // a correction may give back
-		line.Quantity = minusOne
-	}
+	line := b.compensate(s, cents)
+	line.Kind, line.Date = kind, m.First()
+	b.single(line, cents)
 	return line
 }
 

@@ -10,6 +10,18 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
+// removal returns the removal that a fact tells.
+func (f *Fact) removal() Removal {
+	kind := credit.Refund
+	switch f.Kind {
+	case Forfeited:
+		kind = credit.Forfeit
+	case Moved:
+		kind = credit.Transfer
+	}
+	return Removal{ID: f.ID, Kind: kind, Of: f.Of, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price}
+}
+
 // remove takes hours of a lot away, and gives back what they had cost if it is a refund.
 func (b *Biller) remove(f *fact, now bool) error {
 	h, r := &b.hours, &b.act.Removals[f.index]
@@ -225,7 +237,7 @@ func (b *Biller) keepLines(s *Statement, keep func(i int) bool) {
 			continue
 		}
 		for _, x := range sums {
-			if x.of.taxes(line) {
+			if x.of.taxes(line.Category, line.Rate) {
 				b.taxed(x.of).net += inCents(line.Amount)
 			}
 		}

@@ -130,7 +130,7 @@ type Line struct {
 	// unless another amount was agreed.
 	Kept  time.Duration   `json:"kept,omitzero"`
 	Share decimal.Decimal `json:"share,omitzero" wire:"money"`
-	// Whole is what is given back in all, where several documents have a part of it: the
+	// Whole is what is given back in all, if several documents have a part of it: the
 	// invoices that had it, or the invoice and the credit note for what is below zero. Zero is
 	// Amount.
 	Whole     decimal.Decimal `json:"whole,omitzero" wire:"money"`

@@ -18,11 +18,7 @@ func (s State) Validate() error {
 	checkID(&l, "zone", s.Zone)
 	l.In("", checkMonth(s.Month))
 	known := stateNames{lots: map[string]bool{}, tickets: map[string]bool{}}
-	for i := range s.Lots {
-		if err := known.add(&s.Lots[i]); err != nil {
-			l.In(fault.Index("lots", i), err)
-		}
-	}
+	validateAll(&l, "lots", s.Lots, known.add)
 	for i, m := range s.Past {
 		if err := known.list(m); err != nil {
 			l.In(fault.Index("past", i), err)
@@ -55,11 +51,7 @@ func (s State) Validate() error {
 			l.Add(fault.Index("open", i), name, "must be after the one before")
 		}
 	}
-	for i := range s.Credited {
-		if err := s.Credited[i].validate(); err != nil {
-			l.In(fault.Index("credited", i), err)
-		}
-	}
+	validateAll(&l, "credited", s.Credited, (*CreditedState).validate)
 	validateFacts(&l, "carried", s.Carried)
 	if l.Empty() {
 		l.In("", s.validateWhole())
@@ -143,7 +135,7 @@ func (s *LotState) validateRemovals(l *fault.List) {
 	for i := range s.Removals {
 		r, at := &s.Removals[i], fault.Index("removals", i)
 		checkID(l, at+".id", r.ID)
-		l.Check(r.Kind == credit.Refund || r.Kind == credit.Forfeit || r.Kind == credit.Transfer, at+".kind", r.Kind, "must be refund, forfeit or transfer")
+		checkRemovalKind(l, at+".kind", r.Kind)
 		l.Check(r.Time > 0 && r.Time <= left, at+".time", r.Time, "must be above 0, and no more than is left")
 		gone := max(0, min(r.Time, left))
 		share := money.Part(price, int64(kept), int64(s.Time)) - money.Part(price, int64(kept-gone), int64(s.Time))

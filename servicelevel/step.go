@@ -28,3 +28,13 @@ func (s TicketStep) MarshalText() ([]byte, error) { return marshalName(ticketSte
 func (s *TicketStep) UnmarshalText(b []byte) error {
 	return unmarshalName(ticketStepNames[:], b, s, "step")
 }
+
+// begin notes that there was work on a ticket.
+func (j *progress) begin() {
+	if j.status < TicketWorked {
+		j.status = TicketWorked
+	}
+}
+
+// unbegun reports whether no work has begun on a ticket that is still to be done.
+func (j *progress) unbegun() bool { return j.status < TicketWorked }

@@ -40,6 +40,15 @@ func (b *Biller) taxedLine(s *Statement, t *treatment, cents int64) *Line {
 	return line
 }
 
+// single makes a line one piece at an amount. EN 16931 has no negative prices: the quantity
+// is, of what is taken off.
+func (b *Biller) single(line *Line, cents int64) {
+	line.Quantity, line.Unit, line.Price, line.Amount = one, unitOne, b.amounts.of(max(cents, -cents)), b.amounts.of(cents)
+	if cents < 0 {
+		line.Quantity = minusOne
+	}
+}
+
 // taxed returns the sum of what is taxed alike.
 func (b *Biller) taxed(t *treatment) *taxSum {
 	for i := range b.sums {

@@ -40,12 +40,12 @@ type treatment struct {
 // outside is how a compensation is taxed (D23).
 var outside = treatment{category: notSubject, rate: untaxed}
 
-// same reports whether two tax alike.
-// taxes reports whether a line is taxed so.
-func (t *treatment) taxes(line *Line) bool {
-	return t.category == line.Category && t.rate.share.Equal(line.Rate)
+// taxes reports whether what has a category and a rate is taxed so.
+func (t *treatment) taxes(category string, rate decimal.Decimal) bool {
+	return t.category == category && t.rate.share.Equal(rate)
 }
 
+// same reports whether two tax alike.
 func (t *treatment) same(u *treatment) bool {
 	return t == u || t.category == u.category && t.rate.num == u.rate.num && t.rate.den == u.rate.den
 }

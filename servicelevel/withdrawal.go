@@ -250,6 +250,10 @@ func (x *fold) unknown(ticket string, on *ticketAnnals) bool {
 // reopen tells the sessions of a ticket of the state one by one, as far as the state has
 // them.
 func (x *fold) reopen(t *told, i int32) error {
+	if x.annals.reopened[t.ticket] {
+		return fault.New("of", t.fact.ID, "must be a session that the state has")
+	}
+	x.annals.reopened[t.ticket] = true
 	h := &x.b.hours
 	var sessions []*told
 	var works []credit.Work
@@ -259,10 +263,6 @@ func (x *fold) reopen(t *told, i int32) error {
 			works = append(works, credit.Work{Ticket: h.ticket(i), At: s.fact.At, Time: s.fact.End.Sub(s.fact.At), Parts: s.fact.Parts})
 		}
 	}
-	if x.annals.reopened[t.ticket] {
-		return fault.New("of", t.fact.ID, "must be a session that the state has")
-	}
-	x.annals.reopened[t.ticket] = true
 	numbers, err := h.fund.RestoreWorks(h.ticket(i), works)
 	if err != nil {
 		return fault.In("of", err)
@@ -338,11 +338,6 @@ func (x *fold) remembers(ticket string, known int64) bool {
 func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 	x.jobs[i].changed = true
 	now := x.b.wall.date(known).MonthOf()
-	name := x.act.Requests[i].Ticket
-	if !x.remembers(name, known) {
-		x.jobs[i].told = now
-		return 0
-	}
 	j, r := &x.jobs[i], &x.act.Requests[i]
 	if j.status != TicketRefused {
 		j.status = TicketOpen
@@ -354,11 +349,11 @@ func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 		x.b.hours.sums[i].over, j.told = j.over, now
 		return 0
 	}
-	on := x.annals.of(name)
+	on := x.annals.of(without.ticket)
 	sessions := on.sessions
 	begun := func(seq int) { // by the sessions told before
 		for ; len(sessions) > 0 && sessions[0].seq < seq; sessions = sessions[1:] {
-			if s := sessions[0]; !s.withdrawn && s != without {
+			if !sessions[0].withdrawn {
 				x.jobs[i].begin()
 			}
 		}
