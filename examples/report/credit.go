@@ -20,12 +20,13 @@ type movement struct {
 	Left  time.Duration
 }
 
-// movements lists what changed the hours bought over the month. A ticket's hours
+// movements lists what changed the hours bought over the month. A purchase that was
+// withdrawn in the month in which it was told has changed nothing (D31). A ticket's hours
 // are taken off, or given back, with its last session, in one sum over its rows.
 func (p *page) movements() []movement {
 	var all []movement
 	for _, b := range p.in.Activity.Purchases {
-		if at := p.learnt(b.Recorded, b.At); p.Period.Contains(at) {
+		if at := p.learnt(b.Recorded, b.At); p.Period.Contains(at) && !p.Period.Contains(b.Withdrawn) {
 			text := p.t("achat ", "purchase ")
 			if b.Gift {
 				text = p.t("heures offertes ", "hours given ")

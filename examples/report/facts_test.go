@@ -138,6 +138,31 @@ func TestRoundingGivenBackIsNoPurchase(t *testing.T) {
 	assert.Zero(t, p.Credit.Bought)
 }
 
+// A purchase that was withdrawn in the month in which it was told is no movement; one that is
+// withdrawn later is two.
+func TestMovementsOfAPurchaseThatNeverWas(t *testing.T) {
+	at := func(day string) time.Time {
+		return calendar.MustParseDate(day).Interval(servicelevel.NUXIT().Location()).Start
+	}
+	for withdrawn, want := range map[string][][]string{
+		"2026-05-31": {nil, nil},
+		"2026-06-01": {{"purchase P 3h0m0s 3h0m0s"}, {"withdrawn purchase P -3h0m0s 0s"}},
+	} {
+		act := servicelevel.Activity{Purchases: []servicelevel.Purchase{{ID: "P", At: at("2026-05-04"), Time: 3 * time.Hour, Withdrawn: at(withdrawn)}}}
+		for i, m := range []calendar.Month{may, may.AddMonths(1)} {
+			p, err := facts(m, business("2026-03-01"), act)
+			require.NoError(t, err)
+			var got []string
+			left := p.Credit.Opening
+			for _, move := range p.movements() {
+				got, left = append(got, fmt.Sprint(move.Text, " ", move.Delta, " ", move.Left)), move.Left
+			}
+			assert.Equal(t, want[i], got, "%s in %s", withdrawn, m)
+			assert.Equal(t, p.Credit.Closing, left)
+		}
+	}
+}
+
 // checkDrawing refuses what lies outside a drawing.
 func checkDrawing(t require.TestingT, d drawing) {
 	for _, r := range d.Rects {
