@@ -64,8 +64,10 @@ func (t *term) grants() []credit.Entry {
 			Time: r.offer.plan.Allowance.Monthly, Plan: r.level.String(), Block: r.offer.plan.Work.Block,
 		})
 	}
-	if ct.End.Valid() { // work that goes on past the end has no allowance
-		list = append(list, credit.Entry{ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: "end"})
+	if ct.End.Valid() {
+		list = append(list, credit.Entry{
+			ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: "end", Block: t.lastBlock(),
+		})
 	}
 	if ct.Options.Overdraft > 0 {
 		list = append(list, credit.Entry{ID: "contract/overdraft", Kind: credit.Overdraft, At: opening(ct.Start), Time: ct.Options.Overdraft})

@@ -45,7 +45,7 @@ func TestAccountOfAContract(t *testing.T) {
 	ct.Options.ProRata, ct.Options.Overdraft, ct.End = true, 2*time.Hour, day("2026-07-20")
 	assert.Equal(t, []string{
 		"2026-01-05 allowance standard from 2026-01-05 in 30m0s 0s", "2026-03-15 allowance pro from 2026-03-15 in 30m0s 1h30m0s",
-		"2026-07-01 allowance critical_business from 2026-07-01 in 15m0s 5h0m0s", "end allowance end from 2026-07-20 in 0s 0s",
+		"2026-07-01 allowance critical_business from 2026-07-01 in 15m0s 5h0m0s", "end allowance end from 2026-07-20 in 15m0s 0s",
 		"overdraft overdraft 2h0m0s",
 	}, granted(t, ct))
 }
@@ -57,7 +57,7 @@ func TestAccountOfAContractThatEnds(t *testing.T) {
 	ct := change(contract("nuxit", servicelevel.Standard, "2026-01-01"), "2026-03-15", servicelevel.Pro)
 	start, pro := "2026-01-01 allowance standard from 2026-01-01 in 30m0s 0s", "2026-04-01 allowance pro from 2026-04-01 in 30m0s 1h30m0s"
 	for end, want := range map[string][]string{"2026-03-20": {start}, "2026-04-01": {start}, "2026-04-02": {start, pro}, "2026-05-01": {start, pro}} {
-		assert.Equal(t, append(want, "end allowance end from "+end+" in 0s 0s"), granted(t, ending(ct, end)))
+		assert.Equal(t, append(want, "end allowance end from "+end+" in 30m0s 0s"), granted(t, ending(ct, end)))
 	}
 }
 

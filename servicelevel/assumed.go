@@ -35,6 +35,7 @@ const (
 	d31 assumed = 1 << 31
 	d32 assumed = 1 << 32
 	d33 assumed = 1 << 33
+	d34 assumed = 1 << 34
 )
 
 // citation returns the ids in order.

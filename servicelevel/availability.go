@@ -66,29 +66,27 @@ type promise struct {
 	breaks  []calendar.Interval // parts of that in which it was not
 }
 
-// assess assesses what was promised for the periods that end with a month: each level
-// by itself, by its own terms, for the days on it.
+// assess assesses what was promised for the periods that end with a month: each promise
+// of a level by itself, by its own terms, for the days on which it holds.
 func (b *Biller) assess(s *Statement, m calendar.Month) error {
 	if b.term.contract.Options.Penalty != nil { // one clause, whatever the level
-		return b.assessLevel(s, m, anyLevel)
+		return b.assessPromise(s, m, anyPromise)
 	}
 	for i := range b.term.runs {
-		r := &b.term.runs[i]
-		seen := slices.ContainsFunc(b.term.runs[:i], func(other run) bool { return other.level == r.level })
-		if r.offer.plan.Availability == nil || seen {
+		if b.term.runs[i].promise != i { // without one, or that of an earlier run
 			continue
 		}
-		if err := b.assessLevel(s, m, r.level); err != nil {
+		if err := b.assessPromise(s, m, i); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// assessLevel assesses the period of a level that ends with a month. Of an earlier month
-// only what late facts changed is owed.
-func (b *Biller) assessLevel(s *Statement, m calendar.Month, level Level) error {
-	p, ok := b.promise(m, level)
+// assessPromise assesses the period of a promise that ends with a month. Of an earlier
+// month only what late facts changed is owed.
+func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error {
+	p, ok := b.promise(m, which)
 	if !ok {
 		return nil
 	}
@@ -128,12 +126,17 @@ func (b *Biller) assessLevel(s *Statement, m calendar.Month, level Level) error 
 	return nil
 }
 
-// anyLevel stands for all levels that promise availability.
-const anyLevel Level = 255
+// anyPromise stands for all promises of availability.
+const anyPromise = -1
 
-// promise returns what a level promised for the period that ends with a month. ok is
-// false if it did not, or if its period goes on.
-func (b *Biller) promise(m calendar.Month, level Level) (p promise, ok bool) {
+// promises reports whether a run has a promise of availability.
+func (r *run) promises(which int) bool {
+	return r.promise >= 0 && (r.promise == which || which == anyPromise)
+}
+
+// promise returns what was promised for the period that ends with a month. ok is
+// false if nothing was, or if its period goes on.
+func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 	t := &b.term
 	p.period = b.wall.interval(m)
 	if b.served && p.period == b.period && len(t.runs) == 1 { // one level has it all
@@ -144,11 +147,11 @@ func (b *Biller) promise(m calendar.Month, level Level) (p promise, ok bool) {
 		}
 	}
 	for i := range t.runs {
-		if r := &t.runs[i]; r.level == level || level == anyLevel && r.offer.plan.Availability != nil {
+		if r := &t.runs[i]; r.promises(which) {
 			p.offer = r.offer
 		}
 	}
-	if p.offer == nil || p.offer.plan.Availability == nil {
+	if p.offer == nil {
 		return p, false
 	}
 	p.terms = t.penaltyTerms(p.offer)
@@ -158,7 +161,7 @@ func (b *Biller) promise(m calendar.Month, level Level) (p promise, ok bool) {
 	} else if !p.period.End.Equal(end) {
 		return p, false
 	}
-	return p, t.cover(&p, level)
+	return p, t.cover(&p, which)
 }
 
 // assessKnown assesses a promise by what was known before an instant, as of one.
@@ -277,13 +280,13 @@ func exclusionTimes(x *penalty.Exclusion) (began, known int64) {
 // promises reports whether a plan that the contract is ever under promises
 // availability.
 func (t *term) promises() bool {
-	return slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Availability != nil })
+	return slices.ContainsFunc(t.runs, func(r run) bool { return r.promise >= 0 })
 }
 
-// cover fills in the span from the first to the last day of a period on a level that
-// promises availability, its plan, the last one if that is any level, and the breaks in it
-// (D16). It reports whether there is such a day.
-func (t *term) cover(p *promise, level Level) bool {
+// cover fills in the span from the first to the last day of a period that has a promise of
+// availability, the plan of the last one, and the breaks in it (D16). It reports whether
+// there is such a day.
+func (t *term) cover(p *promise, which int) bool {
 	first, past := calendar.DateOf(p.period.Start.In(t.zone)), calendar.DateOf(p.period.End.In(t.zone))
 	day, end := t.clip(first, past)
 	p.service, p.breaks = calendar.Interval{}, nil
@@ -291,7 +294,7 @@ func (t *term) cover(p *promise, level Level) bool {
 	for day.Compare(end) < 0 {
 		next := t.until(day, end)
 		r := &t.runs[t.on(day)]
-		if r.level == level || level == anyLevel && r.offer.plan.Availability != nil {
+		if r.promises(which) {
 			start := day.Interval(t.zone).Start
 			if !found {
 				p.service.Start = start

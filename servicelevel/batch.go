@@ -23,9 +23,9 @@ const MaxWorkers = 1024
 //
 // A MonthEnd is plain data and can be used for any number of runs at a time.
 type MonthEnd struct {
-	// Catalogues are the editions that the contracts name, each once, so that one
-	// run takes contracts whatever the edition they were signed under. None are
-	// NUXIT and Magic.
+	// Catalogues are the editions that the contracts name, so that one run takes contracts
+	// whatever the edition they were signed under, or have changed to (D34). Two editions
+	// under one id are refused. None are NUXIT and Magic.
 	Catalogues []*Catalogue
 	// Workers is how many statements are made at a time, at most MaxWorkers; zero is
 	// runtime.GOMAXPROCS(0). One of the workers is the goroutine of the loop, while it
@@ -140,7 +140,7 @@ type job func(*item, *worker, *parcel) error
 
 // worker makes statements, one at a time.
 type worker struct {
-	editions  map[string]*Catalogue
+	catalogue *Catalogue // of all editions of the run
 	biller    Biller
 	book      Book
 	reuses    bool
@@ -180,15 +180,11 @@ func (it *item) write(w *worker, p *parcel) error {
 }
 
 func (w *worker) state(s *Statement, in *Input) error {
-	c := w.editions[in.Contract.Edition]
-	if c == nil {
-		return fault.New("contract.edition", in.Contract.Edition, "must be the edition of a catalogue of the run")
-	}
 	var err error
 	if in.isBook() {
-		err = w.book.bill(c, s, in)
+		err = w.book.bill(w.catalogue, s, in)
 	} else {
-		err = w.biller.makeAsOf(c, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
+		err = w.biller.makeAsOf(w.catalogue, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
 	}
 	if err == nil && w.explains {
 		w.explainer.explain(s)
@@ -199,16 +195,14 @@ func (w *worker) state(s *Statement, in *Input) error {
 // close closes the month of an item.
 func (it *item) close(w *worker, _ *parcel) error {
 	in := &it.in
-	c := w.editions[in.Contract.Edition]
 	var l fault.List
-	l.Check(c != nil, "contract.edition", in.Contract.Edition, "must be the edition of a catalogue of the run")
 	l.Check(in.Activity.isZero(), "activity", nil, "must be absent: a month is closed from its facts")
 	l.Check(in.AsOf.IsZero(), "as_of", in.AsOf, "must be absent: a month is closed once it is over")
 	l.In("", in.State.checkNext(in.Month))
 	if !l.Empty() {
 		return l.Err()
 	}
-	err := w.book.bill(c, &it.closing.Statement, in)
+	err := w.book.bill(w.catalogue, &it.closing.Statement, in)
 	w.book.scratch.b.mem = memory{} // it is the caller's
 	if err != nil {
 		it.closing = Closing{}
@@ -221,31 +215,23 @@ func (it *item) close(w *worker, _ *parcel) error {
 	return nil
 }
 
-// check returns the catalogues by edition.
-func (m MonthEnd) check() (map[string]*Catalogue, error) {
+// check returns the catalogue of all editions.
+func (m MonthEnd) check() (*Catalogue, error) {
 	var l fault.List
 	l.Check(m.Workers >= 0 && m.Workers <= MaxWorkers, "workers", m.Workers, "must lie from 0 to 1024")
 	list := m.Catalogues
 	if len(list) == 0 {
 		list = []*Catalogue{NUXIT(), Magic()}
 	}
-	editions := make(map[string]*Catalogue, len(list))
-	for i, c := range list {
-		at := fault.Index("catalogues", i)
-		if c == nil {
-			l.Add(at, nil, "must not be nil")
-			continue
-		}
-		l.Check(editions[c.edition.ID] == nil, at, c.edition.ID, "must not be of an edition given before")
-		editions[c.edition.ID] = c
-	}
-	return editions, l.Err()
+	c, err := together("catalogues", 0, list)
+	l.In("", err)
+	return c, l.Err()
 }
 
 // run makes the results of all inputs and hands them on in order, until hand
 // says that it wants no more.
 func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do job, hand func(*parcel, *item) bool) error {
-	editions, err := m.check()
+	catalogue, err := m.check()
 	if err != nil || inputs == nil {
 		return err
 	}
@@ -256,7 +242,7 @@ func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do jo
 	line := newLine(ctx, workers)
 	defer line.close()
 	for i := range workers {
-		w := &worker{editions: editions, reuses: m.Reuse, explains: m.Explain}
+		w := &worker{catalogue: catalogue, reuses: m.Reuse, explains: m.Explain}
 		work := func(p *parcel) {
 			w.work(line, p, do)
 			p.ready <- struct{}{}

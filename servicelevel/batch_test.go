@@ -58,7 +58,7 @@ func plainly(n int) (out [][]byte, refused []string) {
 		case err != nil:
 		case in.Contract.Edition == "unknown":
 			err = &sl.FieldError{
-				Field: "contract.edition", Value: "unknown", Reason: "must be the edition of a catalogue of the run",
+				Field: "contract.edition", Value: "unknown", Reason: "must be an edition of the catalogue",
 			}
 		case in.Contract.Edition == "magic":
 			s, err = sl.Magic().Statement(in.Contract, in.Activity, in.Month)
@@ -175,7 +175,7 @@ func TestMonthEndRefusesWhatItCannotRun(t *testing.T) {
 		"workers":       {Workers: -1},
 		"workers ":      {Workers: sl.MaxWorkers + 1},
 		"catalogues[1]": {Catalogues: []*sl.Catalogue{sl.NUXIT(), nil}},
-		"catalogues[2]": {Catalogues: []*sl.Catalogue{sl.NUXIT(), sl.Magic(), sl.NUXIT()}},
+		"catalogues[2]": {Catalogues: []*sl.Catalogue{sl.NUXIT(), sl.Magic(), dearer(t)}},
 	} {
 		n := 0
 		for s, err := range run.Statements(context.Background(), inputs(5)) {
@@ -390,4 +390,14 @@ func ExampleMonthEnd() {
 	// Output:
 	// NX-1042 256.8
 	// contract NX-1043: contract.customer: must be 1 to 500 bytes of text
+}
+
+// dearer returns NUXIT's edition with other figures under the same id.
+func dearer(t *testing.T) *sl.Catalogue {
+	t.Helper()
+	e := sl.NUXITEdition()
+	e.Plans[1].Fee.Monthly = *dec("15.01")
+	c, err := sl.Compile(e)
+	require.NoError(t, err)
+	return c
 }

@@ -49,8 +49,10 @@ func (c *Catalogue) Open(ct Contract) (*Book, error) {
 
 // Resume goes on with a contract from the state in which a month was closed. A contract
 // with another id, edition or zone is refused. What holds for it in the months that are
-// closed is to stay: a level changes by Contract.Changes and VAT by VAT.Changes, from a day
-// on. The state is read later too, and must not be changed.
+// closed is to stay: level and edition change by Contract.Changes and VAT by VAT.Changes,
+// from a day on. Another plan on the last day of these months, or other figures under the
+// id of its edition, are refused too (D34). The state is read later, and must not be
+// changed.
 func (c *Catalogue) Resume(ct Contract, s State) (*Book, error) {
 	var l fault.List
 	if s.check(&l, &ct); !l.Empty() {
@@ -71,7 +73,7 @@ func (c *Catalogue) open(ct Contract, base *State) (*Book, error) {
 		return nil, err
 	}
 	if base != nil {
-		if err := base.checkZone(b.live.b.term.zone); err != nil {
+		if err := base.checkTerm(&b.live.b.term); err != nil {
 			return nil, err
 		}
 	}
@@ -338,7 +340,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 	b.opens = b.scratch.opens
 	b.live.b.wall.use(b.scratch.b.term.zone)
 	if in.State != nil {
-		l.In("", in.State.checkZone(b.scratch.b.term.zone))
+		l.In("", in.State.checkTerm(&b.scratch.b.term))
 	}
 	for i := range in.Facts {
 		if err := b.take(&in.Facts[i]); err != nil {

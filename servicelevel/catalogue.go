@@ -16,13 +16,17 @@ import (
 
 // Catalogue is a compiled Edition: it answers what the edition's plans make of
 // contracts. It never changes and can be used from any goroutine. NUXIT and
-// Magic return those of the two documents; Compile makes any other.
+// Magic return those of the two documents; Compile makes any other, With one that
+// knows several editions.
 type Catalogue struct {
 	edition Edition
 	zone    *time.Location
 	vat     treatments // of what is of category S
 	offers  [len(levelNames)]*offer
 	billers sync.Pool // of *Biller: memory, not state
+	// editions are those that contracts may name, this one too, by their ids; nil is this
+	// one alone.
+	editions map[string]*Catalogue
 }
 
 // offer is a plan made ready to compute with.
@@ -32,6 +36,9 @@ type offer struct {
 	fee   int64              // cents a month
 	packs []pricedPack
 	cites cites
+	// digest tells its figures from those of another plan, and promise the terms of its
+	// availability: it is empty without any.
+	digest, promise string
 }
 
 // cites are the rules of a plan as its figures cite them.
@@ -95,6 +102,9 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 	if p.Fee.OnQuote {
 		return o, nil
 	}
+	if err := o.sum(); err != nil {
+		return nil, err
+	}
 	o.fee, _ = money.FromDecimal(p.Fee.Monthly) // of a valid plan
 	o.cites = p.cites()
 	if p.Prices != nil {
@@ -148,10 +158,12 @@ func mustCompile(e Edition) *Catalogue {
 // made refuses what no edition was compiled into.
 func (c *Catalogue) made() error {
 	if c == nil || c.zone == nil {
-		return fault.New("catalogue", nil, "must be made by Compile, NUXIT or Magic")
+		return fault.New("catalogue", nil, notMade)
 	}
 	return nil
 }
+
+const notMade = "must be made by Compile, NUXIT or Magic"
 
 // Edition returns the data of the catalogue: the caller's own copy.
 func (c *Catalogue) Edition() Edition {

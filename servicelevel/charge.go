@@ -134,9 +134,9 @@ func (t *term) charged(v *ChargeVAT, day calendar.Date) (*treatment, error) {
 	case v.Rate != nil:
 		return &treatment{category: taxedCategory, rate: rateOf(*v.Rate)}, nil
 	}
-	now := t.cat.vat.on(day)
+	now := t.rates.on(day)
 	if now.rate.num == 0 {
-		return nil, fault.New("vat.rate", nil, "must be given in category S: the edition "+t.cat.edition.ID+" states none")
+		return nil, fault.New("vat.rate", nil, "must be given in category S: "+t.unstated())
 	}
 	return now, nil
 }

@@ -25,7 +25,8 @@ func (b *Book) closing(m calendar.Month) *State {
 		month ClosedMonth
 	}
 	c := &closed{state: State{
-		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.zone.String(), Month: m, checked: true,
+		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.zone.String(), Month: m,
+		Figures: x.b.term.figures(m), checked: true,
 	}}
 	s, month := &c.state, &c.month
 	month.Month = m

@@ -15,10 +15,10 @@ import (
 )
 
 // Compare says what the months from one to another, both included, would have
-// come to at each level of the catalogue, had the contract been at that level all
-// along: its own Level and Changes are ignored, its Options and Quote are not. A
-// level on quote takes part only where the contract has a quote for it (S72,
-// D25).
+// come to at each level of the contract's editions, had it been at that level all
+// along: its own Level and Changes of it are ignored, its Options, Quote and changes of
+// edition are not. A level on quote takes part only where the contract has a quote for it
+// (S72, D25), and one that not all of the editions have does not.
 //
 // It makes the statements of these months at every level, with every hour beyond
 // the allowance to be bought: what the customer really bought, had in stock or may
@@ -34,7 +34,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	if err := c.made(); err != nil {
 		return Comparison{}, err
 	}
-	ct.Level, ct.Changes = Standard, nil
+	ct.Level, ct.Changes = Standard, editionChanges(ct.Changes)
 	ct.Options.Overdraft = MaxPeriod
 	var l fault.List
 	l.In("contract", ct.Validate())
@@ -74,14 +74,31 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	return out, nil
 }
 
+// editionChanges returns the changes of edition, without levels.
+func editionChanges(list []Change) (of []Change) {
+	for _, ch := range list {
+		if ch.Edition != "" {
+			of = append(of, Change{On: ch.On, Edition: ch.Edition})
+		}
+	}
+	return of
+}
+
 // comparer makes the statements of one comparison.
 type comparer struct {
 	cat      *Catalogue
-	ct       Contract // without level, at a rent of 0 where it has none
+	ct       Contract // without levels, at a rent of 0 where it has none
 	act      Activity // without purchases
 	from, to calendar.Month
 	order    []int                        // of the requests, by time
 	earliest [len(levelNames)][]time.Time // of each request by level; zero where refused
+}
+
+// owes reports whether something is promised that costs a share of the rent.
+func (t *term) owes() bool {
+	return slices.ContainsFunc(t.runs, func(r run) bool {
+		return r.promise >= 0 || r.offer.plan.Guarantee != nil && t.contract.Options.Late != nil
+	})
 }
 
 // byTime orders requests by when they were made, whatever their order.
@@ -102,19 +119,25 @@ func (x *comparer) on(level Level) bool {
 	if level == CriticalBusiness && x.ct.Quote != nil {
 		return true
 	}
-	o := x.cat.offers[level]
-	return o != nil && !o.plan.Fee.OnQuote
+	has := func(edition string) bool {
+		c := x.cat.under(edition)
+		return c == nil || c.offers[level] != nil && !c.offers[level].plan.Fee.OnQuote // nil is refused later
+	}
+	return has(x.ct.Edition) && !slices.ContainsFunc(x.ct.Changes, func(ch Change) bool { return !has(ch.Edition) })
 }
 
 // level makes the statements at one level, and adds them up.
 func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 	ct := x.ct
-	ct.Level = level
+	ct.Level, ct.Changes = level, slices.Clone(ct.Changes)
+	for i := range ct.Changes {
+		ct.Changes[i].Level = level
+	}
 	var t term
 	if err := x.cat.bind(&t, &ct); err != nil {
 		return LevelCost{}, fault.In("contract", err)
 	}
-	o := t.offer(level)
+	o := t.runs[t.on(x.to.Last())].offer
 	out := LevelCost{Level: level, Name: o.plan.Name}
 	if !ct.Server.isZero() {
 		d, err := o.plan.Eligible(ct.Server, t.zone)
@@ -123,7 +146,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 		}
 		out.Verdict, out.Unmet = &d.Verdict, cloneConditions(d.Unmet)
 	}
-	act, err := x.handle(&t, o, &out)
+	act, err := x.handle(&t, &out)
 	if err != nil {
 		return LevelCost{}, err
 	}
@@ -135,8 +158,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 		}
 		sum.add(&s)
 	}
-	promises := o.plan.Availability != nil || o.plan.Guarantee != nil && ct.Options.Late != nil
-	if !promises || !noRent {
+	if !noRent || !t.owes() {
 		owed := money.Decimal(sum.owed)
 		out.Owed = &owed
 	}
@@ -146,7 +168,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 // handle finds what the level refuses, and when it would begin with the rest. It
 // returns the activity as the level would have had it: every fact known at once,
 // and requests that are refused without work or guarantee.
-func (x *comparer) handle(t *term, o *offer, out *LevelCost) (Activity, error) {
+func (x *comparer) handle(t *term, out *LevelCost) (Activity, error) {
 	act := x.act
 	act.Requests = slices.Clone(act.Requests)
 	act.Interventions = slices.Clone(act.Interventions)
@@ -169,6 +191,7 @@ func (x *comparer) handle(t *term, o *offer, out *LevelCost) (Activity, error) {
 	begun := make([]time.Time, len(act.Requests))
 	for _, i := range x.order {
 		r := &act.Requests[i]
+		o := t.at(r.At)
 		r.Recorded = time.Time{}
 		if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 			refused[r.Ticket] = true

@@ -16,7 +16,7 @@ import (
 const MaxCompared = 120
 
 // Comparison is what some months of a contract would have come to at each level
-// of its edition, in the order of the levels. All amounts are excluding VAT.
+// of its editions, in the order of the levels. All amounts are excluding VAT.
 type Comparison struct {
 	Schema Schema         `json:"schema"`
 	From   calendar.Month `json:"from"`
@@ -42,7 +42,7 @@ type LevelCost struct {
 	Hours         time.Duration `json:"hours"`
 	Outside       time.Duration `json:"outside,omitzero"`
 	// Packs is the cheapest way to buy Hours, all at once, for they never expire
-	// (S20). It is nil where the level states no prices and some are needed.
+	// (S20), by the edition of the last day. It is nil where the level states no prices and some are needed.
 	Packs *credit.Offer `json:"packs,omitzero"`
 	// Cost is Fees and the price of Packs; nil where that is not known.
 	Cost *decimal.Decimal `json:"cost,omitzero" wire:"money"`

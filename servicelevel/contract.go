@@ -17,11 +17,13 @@ type Contract struct {
 	Schema   Schema `json:"schema"`
 	ID       string `json:"id"`
 	Customer string `json:"customer"`
-	Edition  string `json:"edition"` // Edition.ID: the one it was signed under, kept for good
+	// Edition is the Edition.ID under which it was signed. It is kept until a change names
+	// another (D34).
+	Edition string `json:"edition"`
 	// Signed is the day of signature; zero is the day of Start. It must lie in the
 	// days on which the edition was on offer.
 	Signed calendar.Date `json:"signed,omitzero"`
-	// Level is the level at the start, Changes are the later ones, by date.
+	// Level is the level at the start. Changes are those of level or edition, by date.
 	Level   Level    `json:"level"`
 	Changes []Change `json:"changes,omitzero"`
 	// Start is the first day in service, End the first no longer in service; a
@@ -38,11 +40,20 @@ type Contract struct {
 	Quote *Plan `json:"quote,omitzero"`
 }
 
-// Change is a change of level. Under D24 it takes effect on the first of the
-// next month unless On is a first itself; with Options.ProRata, on its date.
+// Change is a change of level, of edition, or of both. Under D24 it takes effect on the
+// first of the next month unless On is a first itself; with Options.ProRata, on its date.
 type Change struct {
-	On    calendar.Date `json:"on"`
-	Level Level         `json:"level"`
+	On calendar.Date `json:"on"`
+	// Level is the level from then on: the one before, if only the edition changes.
+	Level Level `json:"level"`
+	// Edition is the Edition.ID whose plans, prices and rates of VAT hold from then on
+	// (D34): a new price list, another provider's. It must be on offer on that day, and
+	// the catalogue must have it (Catalogue.With). Empty is the edition before.
+	//
+	// Hours keep the price at which they were bought, a ticket the blocks of the day on
+	// which work on it began, and the contract its zone. The days of a level are those under
+	// both editions: of its allowance (D27), and of an availability that both promise alike.
+	Edition string `json:"edition,omitzero"`
 }
 
 // Options are the decisions D1–D24 that a contract takes differently. The zero
@@ -163,6 +174,9 @@ func (c *Contract) checkChanges(l *fault.List) {
 func (c *Contract) checkChange(ch Change, before calendar.Date) error {
 	var l fault.List
 	l.Check(ch.Level.Valid(), "level", ch.Level, "must be one of the five levels")
+	if ch.Edition != "" {
+		checkID(&l, "edition", ch.Edition)
+	}
 	if checkDate(&l, "on", ch.On) {
 		if ch.On.Compare(before) <= 0 {
 			l.Add("on", ch.On, "must be after the start and the change before")

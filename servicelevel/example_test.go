@@ -55,6 +55,33 @@ func ExampleMagic() {
 	// servicelevel: the plan standard states no prices for hours
 }
 
+func ExampleCatalogue_With() {
+	// A price list of 2027: NUXIT's plans, of which Pro costs more.
+	e := servicelevel.NUXITEdition()
+	e.ID, e.From = "nuxit-2027", calendar.MustParseDate("2027-01-01")
+	e.Plans[servicelevel.Pro].Fee.Monthly = decimal.RequireFromString("46.35")
+	dearer, err := servicelevel.Compile(e)
+	if err != nil {
+		panic(err)
+	}
+	both, err := servicelevel.NUXIT().With(dearer)
+	if err != nil {
+		panic(err)
+	}
+	ct := proContract() // which agrees to it
+	ct.Changes = []servicelevel.Change{{On: e.From, Level: servicelevel.Pro, Edition: e.ID}}
+	for _, month := range []string{"2026-12", "2027-01"} {
+		s, err := both.Statement(ct, servicelevel.Activity{}, calendar.MustParseMonth(month))
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(s.Month, s.Edition, s.Invoice.Net.StringFixed(2))
+	}
+	// Output:
+	// 2026-12 nuxit 45.00
+	// 2027-01 nuxit-2027 46.35
+}
+
 func ExamplePlan_Answers() {
 	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
 		plan, _ := c.Plan(servicelevel.Standard)

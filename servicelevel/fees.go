@@ -16,7 +16,7 @@ const (
 	unitOne   = "C62"
 )
 
-// fees lists the days of the month at each level, and invoices them.
+// fees lists the days of the month under each plan, and invoices them.
 func (b *Biller) fees(s *Statement) {
 	if b.mem.frame == nil {
 		b.mem.frame = new(frame)
@@ -27,9 +27,15 @@ func (b *Biller) fees(s *Statement) {
 	}
 	s.Levels = b.mem.frame.levels[:0]
 	for day := from; day.Compare(until) < 0; {
-		level := b.term.level(day)
+		r := &b.term.runs[b.term.on(day)]
 		days := extend(&s.Levels)
-		days.Level, days.Name, days.From, days.Until = level, b.term.offer(level).plan.Name, day, b.term.until(day, until)
+		days.Level, days.Name, days.From, days.Until = r.level, r.offer.plan.Name, day, b.term.until(day, until)
+		if days.Edition = r.cat.edition.ID; days.Edition == s.Edition {
+			days.Edition = ""
+		}
+		if r.cat != b.term.lists[0].cat {
+			b.assumed |= d34
+		}
 		day = days.Until
 	}
 	whole := from == b.first && until == b.next && len(s.Levels) == 1
@@ -68,7 +74,7 @@ const partOfMonth Citation = "D24, D21"
 
 // fee invoices a level for the month, or for some days of it.
 func (b *Biller) fee(s *Statement, days *LevelDays, whole bool) {
-	o := b.term.offer(days.Level)
+	o := b.term.runs[b.term.on(days.From)].offer
 	if o.fee == 0 {
 		return
 	}

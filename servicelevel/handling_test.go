@@ -14,7 +14,11 @@ import (
 
 // catalogueOf returns the catalogue of a contract's edition.
 func catalogueOf(ct servicelevel.Contract) *servicelevel.Catalogue {
-	if ct.Edition == "magic" {
+	several := slices.ContainsFunc(ct.Changes, func(ch servicelevel.Change) bool { return ch.Edition != "" })
+	switch {
+	case several || modelEditions[ct.Edition].vat != "" && ct.Edition != "magic" && ct.Edition != "nuxit":
+		return allEditions()
+	case ct.Edition == "magic":
 		return servicelevel.Magic()
 	}
 	return servicelevel.NUXIT()

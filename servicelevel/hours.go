@@ -134,10 +134,13 @@ func (h *hours) begin(t *term, requests int) {
 		})
 	}
 	if end := t.contract.End; end.Valid() {
-		_ = h.fund.SetPlan(credit.Plan{From: end, Name: len(levelNames)})
+		_ = h.fund.SetPlan(credit.Plan{From: end, Name: len(levelNames), Block: t.lastBlock()})
 	}
 	h.fund.Overdraft(t.contract.Options.Overdraft)
 }
+
+// lastBlock is the block of work that goes on past the end: it has no allowance.
+func (t *term) lastBlock() time.Duration { return t.runs[len(t.runs)-1].offer.plan.Work.Block }
 
 // count has the fund count by the terms of a contract.
 func (h *hours) count(t *term) {

@@ -112,7 +112,7 @@ func drawLifeOf(t *rapid.T, desk bool, changes ...func(*servicelevel.Contract)) 
 	l.first = calendar.MustParseMonth("2023-01").AddMonths(rapid.IntRange(0, 30).Draw(t, "first month"))
 	ct := &l.ct
 	ct.ID, ct.Customer = "C-1", "Atelier"
-	ct.Edition = rapid.SampledFrom([]string{"nuxit", "nuxit", "magic"}).Draw(t, "edition")
+	ct.Edition = rapid.SampledFrom([]string{"nuxit", "nuxit", "magic", "other"}).Draw(t, "edition")
 	ct.Options = drawOptions(t)
 	l.drawDays(t)
 	l.drawLevels(t)
@@ -149,7 +149,8 @@ func (l *life) drawDays(t *rapid.T) {
 	}
 }
 
-// drawLevels draws the level at the start and its changes, to the same one too.
+// drawLevels draws the level at the start and its changes, to the same one too, and changes
+// of edition.
 func (l *life) drawLevels(t *rapid.T) {
 	ct, levels := &l.ct, 4
 	if ct.Edition == "nuxit" && oneIn(t, 3, "quote") {
@@ -166,7 +167,11 @@ func (l *life) drawLevels(t *rapid.T) {
 			continue
 		}
 		level, last = servicelevel.Level((int(level)+rapid.IntRange(0, levels-1).Draw(t, "other level"))%levels), on
-		ct.Changes = append(ct.Changes, servicelevel.Change{On: on, Level: level})
+		ch := servicelevel.Change{On: on, Level: level}
+		if oneIn(t, 4, "other edition") {
+			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other"}).Draw(t, "edition from then on")
+		}
+		ct.Changes = append(ct.Changes, ch)
 	}
 }
 

@@ -134,7 +134,7 @@ func (l *life) drawPurchase(t *rapid.T, m *model, id string, last time.Time) ser
 	switch {
 	case oneIn(t, 5, "gift"):
 		p.Kind, p.Time = servicelevel.Given, time.Duration(rapid.IntRange(1, 200).Draw(t, "minutes"))*time.Minute
-	case l.ct.Edition == "magic" || oneIn(t, 3, "own price"):
+	case l.unpriced() || oneIn(t, 3, "own price"):
 		p.Price = cents(rapid.Int64Range(0, 90_000).Draw(t, "price"))
 		if oneIn(t, 2, "own time") {
 			p.Time = time.Duration(rapid.IntRange(180, 600).Draw(t, "minutes")) * time.Minute

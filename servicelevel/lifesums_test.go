@@ -251,8 +251,8 @@ func (l *life) requireMoney(t *rapid.T, m *model, s *story, x *sums) {
 		used := s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse.month == mo })
 		require.Equal(t, used, x.allowance[mo], mo)
 		var owed int64
-		for _, level := range m.promising() {
-			u, _ := s.assess(mo, level, end)
+		for _, promise := range m.promising() {
+			u, _ := s.assess(mo, promise, end)
 			owed += u.cents
 		}
 		require.Equal(t, owed, x.penalties[mo], mo)

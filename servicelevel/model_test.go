@@ -29,25 +29,6 @@ type modelPlan struct {
 	block        time.Duration // 0: that of the edition
 }
 
-// The last one is the quote of quote().
-var modelPlans = [...]modelPlan{
-	{},
-	{fee: 1500},
-	{fee: 4500, allowance: 90 * time.Minute, within: 4 * time.Hour, anytime: true},
-	{
-		fee: 9000, allowance: 90 * time.Minute, within: 45 * time.Minute, anytime: true, monitored: true,
-		target: big.NewRat(999, 1000), rate: big.NewRat(5, 100),
-	},
-	{
-		fee: 125000, allowance: 5 * time.Hour, within: 15 * time.Minute, anytime: true, monitored: true,
-		target: big.NewRat(9999, 10000), rate: big.NewRat(1, 10), block: 15 * time.Minute,
-	},
-}
-
-var modelPacks = map[time.Duration]int64{
-	3 * time.Hour: 16900, 5 * time.Hour: 23900, 10 * time.Hour: 39900, 20 * time.Hour: 69900,
-}
-
 // modelHolidays are the public holidays of metropolitan France in the years that
 // the model knows.
 var modelHolidays = func() map[string]bool {
@@ -123,10 +104,8 @@ func officeNext(t time.Time) time.Time {
 type model struct {
 	ct    servicelevel.Contract
 	facts []servicelevel.Fact
-	block time.Duration
-	packs map[time.Duration]int64
 	zone  *time.Location
-	rates []servicelevel.RateChange // of the edition, by date
+	rates []servicelevel.RateChange // of the edition that it was signed under, by date
 	// present is the instant that is looked at from, if there is one: nothing that had happened
 	// by then is refused, and nothing after it has come.
 	present time.Time
@@ -141,10 +120,7 @@ func (m *model) seen(at time.Time) time.Time {
 }
 
 func newModel(ct servicelevel.Contract, facts []servicelevel.Fact) *model {
-	m := &model{ct: ct, facts: facts, block: time.Hour, zone: paris}
-	if ct.Edition == "nuxit" {
-		m.block, m.packs = 30*time.Minute, modelPacks
-	}
+	m := &model{ct: ct, facts: facts, zone: paris}
 	if ct.Options.Zone != "" {
 		m.zone = mustLoad(ct.Options.Zone)
 	}
@@ -183,20 +159,45 @@ func (m *model) takesEffect(ch servicelevel.Change) calendar.Date {
 	return calendar.Date{Year: next.Year(), Month: next.Month(), Day: 1}
 }
 
-func (m *model) level(d calendar.Date) servicelevel.Level {
-	l := m.ct.Level
+// holds is what holds on a day: the level, and the edition, which is that of the last change
+// that names one (D34).
+func (m *model) holds(d calendar.Date) (l servicelevel.Level, edition string) {
+	l, edition = m.ct.Level, m.ct.Edition
 	for _, ch := range m.ct.Changes {
 		on := m.takesEffect(ch)
 		if never := m.ct.End.Valid() && !before(on, m.ct.End); !never && !before(d, on) {
 			l = ch.Level
+			if ch.Edition != "" {
+				edition = ch.Edition
+			}
 		}
 	}
+	return l, edition
+}
+
+func (m *model) level(d calendar.Date) servicelevel.Level {
+	l, _ := m.holds(d)
 	return l
+}
+
+func (m *model) edition(d calendar.Date) modelEdition {
+	_, id := m.holds(d)
+	return modelEditions[id]
+}
+
+func (m *model) planOn(d calendar.Date) modelPlan { return m.edition(d).plans[m.level(d)] }
+
+// packsOn are the packs of a day; the quote has those of NUXIT's page.
+func (m *model) packsOn(d calendar.Date) map[time.Duration]int64 {
+	if m.level(d) == servicelevel.CriticalBusiness {
+		return modelEditions["nuxit"].packs
+	}
+	return m.edition(d).packs
 }
 
 func (m *model) levelAt(t time.Time) servicelevel.Level { return m.level(m.dateOf(t)) }
 
-func (m *model) plan(t time.Time) modelPlan { return modelPlans[m.levelAt(t)] }
+func (m *model) plan(t time.Time) modelPlan { return m.planOn(m.dateOf(t)) }
 
 // served reports whether the contract is in service on a day.
 func (m *model) served(d calendar.Date) bool {
@@ -216,34 +217,39 @@ func days(mo calendar.Month) (list []calendar.Date) {
 	return list
 }
 
-// run is consecutive days in service at one level.
+// run is consecutive days in service at one level of one edition.
 type run struct {
 	level       servicelevel.Level
+	edition     string
 	from, until calendar.Date
 	days        int64
 }
+
+func (r run) plan() modelPlan { return modelEditions[r.edition].plans[r.level] }
 
 func (m *model) runs(mo calendar.Month) (list []run) {
 	for _, d := range days(mo) {
 		if !m.served(d) {
 			continue
 		}
-		if n := len(list) - 1; n >= 0 && list[n].level == m.level(d) {
+		level, edition := m.holds(d)
+		if n := len(list) - 1; n >= 0 && list[n].level == level && list[n].edition == edition {
 			list[n].days++
 			list[n].until = d.AddDays(1)
 			continue
 		}
-		list = append(list, run{m.level(d), d, d.AddDays(1), 1})
+		list = append(list, run{level, edition, d, d.AddDays(1), 1})
 	}
 	return list
 }
 
-// blockOn is the block of work begun on a day.
+// blockOn is the block of work begun on a day: of the plan that holds, the first one before
+// there is any, the last one after that.
 func (m *model) blockOn(d calendar.Date) time.Duration {
-	if b := modelPlans[m.level(d)].block; b > 0 && (m.ct.End == calendar.Date{} || before(d, m.ct.End)) {
+	if b := m.planOn(d).block; b > 0 {
 		return b
 	}
-	return m.block
+	return m.edition(d).block
 }
 
 // roundCents rounds an exact number of cents (D21).

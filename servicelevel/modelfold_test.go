@@ -186,7 +186,7 @@ func (s *story) buy(f *servicelevel.Fact) {
 	case f.Price != nil:
 		l.price = centsOf(*f.Price)
 	default:
-		l.price = s.packs[f.Time]
+		l.price = s.packsOn(s.dateOf(f.At))[f.Time]
 	}
 	if l.price > 0 && !l.elsewhere {
 		l.bills = []modelBill{{by: f.ID, month: l.told, cents: l.price, left: l.price}}

@@ -130,7 +130,7 @@ func (h *modelHours) size(p modelPurse) time.Duration {
 	all := days(p.month)
 	for _, d := range all {
 		if h.served(d) && (p.plan == "any" || p.plan == h.level(d).String()) {
-			a := modelPlans[h.level(d)].allowance
+			a := h.planOn(d).allowance
 			most, sum = max(most, a), sum+a
 		}
 	}

@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"reflect"
@@ -277,8 +278,8 @@ func (m *model) fees(mo calendar.Month, out *account, lines *[]modelLine) {
 	runs := m.runs(mo)
 	all := int64(len(days(mo)))
 	for _, r := range runs {
-		out.Levels = append(out.Levels, fmt.Sprint(r.level, r.from, r.until))
-		fee := modelPlans[r.level].fee
+		out.Levels = append(out.Levels, fmt.Sprint(r.level, r.from, r.until, r.edition))
+		fee := r.plan().fee
 		if fee == 0 {
 			continue
 		}
@@ -295,7 +296,7 @@ func (m *model) packLine(mo calendar.Month, f *servicelevel.Fact, lines *[]model
 	if f.Kind == servicelevel.Given || f.Elsewhere {
 		return
 	}
-	price := m.packs[f.Time]
+	price := m.packsOn(m.dateOf(f.At))[f.Time]
 	if f.Price != nil {
 		price = centsOf(*f.Price)
 	}
@@ -422,7 +423,7 @@ func accountOf(s *servicelevel.Statement) account {
 	}
 	slices.Sort(out.Notes)
 	for _, d := range s.Levels {
-		out.Levels = append(out.Levels, fmt.Sprint(d.Level, d.From, d.Until))
+		out.Levels = append(out.Levels, fmt.Sprint(d.Level, d.From, d.Until, cmp.Or(d.Edition, s.Edition)))
 	}
 	out.Invoice, out.InvoiceTaxes, out.InvoiceTotals = documentOf(&s.Invoice)
 	if s.Compensation != nil {

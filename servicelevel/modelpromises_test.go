@@ -216,8 +216,8 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 		at = reach // corrections reach no further
 	}
 	for ; at.Compare(mo) <= 0; at = at.AddMonths(1) {
-		for _, level := range s.promising() {
-			now, ok := s.assess(at, level, until)
+		for _, promise := range s.promising() {
+			now, ok := s.assess(at, promise, until)
 			if !ok {
 				continue
 			}
@@ -227,7 +227,7 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 				lines = append(lines, line)
 				continue
 			}
-			was, _ := then.assess(at, level, from)
+			was, _ := then.assess(at, promise, from)
 			if was == now {
 				continue
 			}
@@ -240,18 +240,32 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 	return lines
 }
 
-// anyPromise stands for all levels together, which one clause holds for.
-const anyPromise servicelevel.Level = 99
+// modelPromise is an availability that a level promises, under one edition or several.
+type modelPromise struct {
+	level        servicelevel.Level
+	target, rate string
+}
 
-// promising lists the levels of the contract that promise an availability, in the order in
-// which it is first at them.
-func (m *model) promising() (list []servicelevel.Level) {
+// anyPromise stands for all levels together, which one clause holds for.
+var anyPromise = modelPromise{level: 99}
+
+// promise is that of a plan of a level, or the zero value.
+func (p modelPlan) promise(l servicelevel.Level) (of modelPromise) {
+	if p.target != nil {
+		of = modelPromise{l, p.target.String(), p.rate.String()}
+	}
+	return of
+}
+
+// promising lists what the contract promises of availability, in the order in which it
+// first does.
+func (m *model) promising() (list []modelPromise) {
 	if m.ct.Options.Penalty != nil {
-		return []servicelevel.Level{anyPromise}
+		return []modelPromise{anyPromise}
 	}
 	for d, n := m.ct.Start, 0; m.served(d) && n < 300; d, n = d.AddDays(1), n+1 { // the longest life is shorter
-		if l := m.level(d); modelPlans[l].target != nil && !slices.Contains(list, l) {
-			list = append(list, l)
+		if of := m.planOn(d).promise(m.level(d)); of != (modelPromise{}) && !slices.Contains(list, of) {
+			list = append(list, of)
 		}
 	}
 	return list
@@ -264,10 +278,10 @@ func began(f *servicelevel.Fact) time.Time {
 	return f.At
 }
 
-// assess measures the period of a level that ends with a month, mostly that month itself,
+// assess measures the period of a promise that ends with a month, mostly that month itself,
 // by what is known: the period is cut at every bound of anything, and each slice is either
 // down or not.
-func (s *story) assess(mo calendar.Month, level servicelevel.Level, asOf time.Time) (modelUptime, bool) {
+func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) (modelUptime, bool) {
 	terms := penalty.Terms{Rounding: s.ct.Options.Rounding}
 	if s.ct.Options.Penalty != nil {
 		terms = *s.ct.Options.Penalty
@@ -283,7 +297,7 @@ func (s *story) assess(mo calendar.Month, level servicelevel.Level, asOf time.Ti
 	var service []calendar.Interval
 	for i := range months {
 		for _, r := range s.runs(mo.AddMonths(1 - months + i)) {
-			if r.level == level || level == anyPromise && modelPlans[r.level].target != nil {
+			if of := r.plan().promise(r.level); of == promise || promise == anyPromise && of != (modelPromise{}) {
 				service = append(service, calendar.Interval{Start: s.midnight(r.from), End: s.midnight(r.until)})
 				u.level = r.level
 			}
@@ -344,18 +358,19 @@ func (s *story) assess(mo calendar.Month, level servicelevel.Level, asOf time.Ti
 		u.total = max(0, u.total-excluded)
 	}
 	u.down = min(u.down, u.total)
-	s.price(&u, level, terms)
+	s.price(&u, promise, terms)
 	return u, true
 }
 
 // price is S61 and S62 with D9 to D12 and D21.
-func (m *model) price(u *modelUptime, level servicelevel.Level, terms penalty.Terms) {
+func (m *model) price(u *modelUptime, promise modelPromise, terms penalty.Terms) {
 	if u.total == 0 {
 		return
 	}
 	target, rate := ratio(999, 1000), ratio(5, 100)
-	if level != anyPromise {
-		target, rate = modelPlans[level].target, modelPlans[level].rate
+	if promise != anyPromise {
+		target.SetString(promise.target)
+		rate.SetString(promise.rate)
 	}
 	up := ratio(int64(u.total-u.down), int64(u.total))
 	u.missed = up.Cmp(target) < 0

@@ -12,8 +12,8 @@ import (
 )
 
 // vat is how what is of a day is taxed, by the wording of D22 and D33: one goes over the
-// dated treatments of the contract and the dated rates of the edition, and takes the last
-// that has begun.
+// dated treatments of the contract and the dated rates of the edition of the day (D34), and
+// takes the last that has begun.
 func (m *model) vat(day calendar.Date) (category, rate string) {
 	category, own := m.ct.VAT.Category, m.ct.VAT.Rate
 	for _, ch := range m.ct.VAT.Changes {
@@ -27,7 +27,11 @@ func (m *model) vat(day calendar.Date) (category, rate string) {
 	if own != nil {
 		return "S", own.String()
 	}
-	rate = "0.2"
+	_, edition := m.holds(day)
+	rate = modelEditions[edition].vat
+	if edition != m.ct.Edition {
+		return "S", rate
+	}
 	for _, r := range m.rates {
 		if !before(day, r.On) {
 			rate = r.Rate.String()
@@ -96,20 +100,17 @@ func everyMonth() (out []servicelevel.RateChange) {
 	return out
 }
 
-// withRates returns the catalogue of an edition with changes of its rate of VAT.
+// withRates returns the catalogue of an edition with changes of its rate of VAT, and of
+// those that contracts change to.
 func withRates(e servicelevel.Edition, list ...servicelevel.RateChange) *servicelevel.Catalogue {
 	e.VATChanges = list
-	c, err := servicelevel.Compile(e)
-	if err != nil {
-		panic(err)
-	}
-	return c
+	return withOthers(compiled(e))
 }
 
-// ratedCatalogues are the two editions with each of rateLists.
+// ratedCatalogues are the editions with each of rateLists.
 var ratedCatalogues = sync.OnceValue(func() map[string][]*servicelevel.Catalogue {
 	out := map[string][]*servicelevel.Catalogue{}
-	for _, e := range []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition()} {
+	for _, e := range testEditions() {
 		for _, list := range rateLists {
 			out[e.ID] = append(out[e.ID], withRates(e, list...))
 		}

@@ -30,6 +30,11 @@ type State struct {
 	Month    calendar.Month `json:"month"` // the last one closed
 	// Rules is room for a digest of the zone's rules that the figures rest on.
 	Rules string `json:"rules,omitzero"`
+	// Figures is a digest of the fee, the weekly hours, the prices and the promises of the
+	// plan that held on the last day of service in the month, and the edition's rate of VAT. A contract
+	// does not go on under others: a price list that changes is an edition of its own (D34).
+	// Empty, in a state that was written by hand, is not compared.
+	Figures string `json:"figures,omitzero"`
 
 	// Lots are the hours bought that have something left, in the order in which they became
 	// known.
@@ -214,12 +219,12 @@ func (s *State) checkNext(m calendar.Month) error {
 	return fault.New("month", m, "must be the month after the last one closed, "+s.Month.AddMonths(1).String())
 }
 
-// checkZone refuses a state that was made in another zone.
-func (s *State) checkZone(zone *time.Location) error {
-	if s.Zone != zone.String() {
-		return fault.New("state.zone", s.Zone, "must be the contract's, "+zone.String())
+// checkTerm refuses a state that was made in another zone, or by other figures.
+func (s *State) checkTerm(t *term) error {
+	if s.Zone != t.zone.String() {
+		return fault.New("state.zone", s.Zone, "must be the contract's, "+t.zone.String())
 	}
-	return nil
+	return s.checkFigures(t)
 }
 
 // ticket returns a ticket as it was last, or nil.

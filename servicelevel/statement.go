@@ -18,9 +18,10 @@ import (
 // operands and the rules that led to it, and Explain words them in both languages.
 // What it holds is the caller's own.
 type Statement struct {
-	Schema   Schema            `json:"schema"`
-	Contract string            `json:"contract"`
-	Customer string            `json:"customer"`
+	Schema   Schema `json:"schema"`
+	Contract string `json:"contract"`
+	Customer string `json:"customer"`
+	// Provider and Edition are those of the last day of service in the month (D34).
 	Provider string            `json:"provider"`
 	Edition  string            `json:"edition"`
 	Month    calendar.Month    `json:"month"`
@@ -51,12 +52,14 @@ type Statement struct {
 	Assumptions Citation `json:"assumptions,omitzero"`
 }
 
-// LevelDays are days of the month at one level.
+// LevelDays are days of the month under one plan.
 type LevelDays struct {
 	Level Level         `json:"level"`
 	Name  Wording       `json:"name"` // of the plan
 	From  calendar.Date `json:"from"`
 	Until calendar.Date `json:"until"` // the first day no longer
+	// Edition is the Edition.ID of the plan, if it is another one than the statement's.
+	Edition string `json:"edition,omitzero"`
 }
 
 // Document is a list of lines and what they add up to.

@@ -16,6 +16,9 @@ func (s State) Validate() error {
 	checkID(&l, "contract", s.Contract)
 	checkID(&l, "edition", s.Edition)
 	checkID(&l, "zone", s.Zone)
+	if s.Figures != "" {
+		checkID(&l, "figures", s.Figures)
+	}
 	l.In("", checkMonth(s.Month))
 	known := stateNames{lots: map[string]bool{}, tickets: map[string]bool{}}
 	validateAll(&l, "lots", s.Lots, known.add)

@@ -12,41 +12,64 @@ import (
 // term is a contract read together with its catalogue: what holds on which day.
 type term struct {
 	contract *Contract
-	cat      *Catalogue
+	lists    []listed // the editions from the first day on; it has one at least
 	zone     *time.Location
-	quote    *offer // the contract's own level 4, or nil
+	quote    *offer      // the contract's own level 4, or nil
+	rates    *treatments // of the editions
+	indexed  treatments  // the same, if there are several editions
 	vat      *treatments
 	own      treatments // of the contract, where it has any
 	runs     []run      // from the first day on; it has one at least
 }
 
-// run is the days from one on, up to the next run, on which one level holds. Levels of
+// listed is the days from one on, up to the next, on which one edition holds (D34).
+type listed struct {
+	from calendar.Date
+	cat  *Catalogue
+}
+
+// run is the days from one on, up to the next run, on which one plan holds. Plans of
 // neighbours differ.
 type run struct {
 	from  calendar.Date
 	level Level
 	offer *offer
+	cat   *Catalogue // the edition
+	// promise is the first of the runs that have the same promise of availability: the
+	// same terms at the same level. It is -1 without one.
+	promise int
 }
 
 // bind reads a contract together with its catalogue, in the memory of t, and checks it
-// against the edition that it names. The contract itself has been validated.
+// against the editions that it names. The contract itself has been validated.
 func (c *Catalogue) bind(t *term, ct *Contract) error {
-	*t = term{contract: ct, cat: c, zone: c.zone, own: treatments{later: t.own.later[:0]}, runs: t.runs[:0]}
+	*t = term{
+		contract: ct, zone: c.zone, lists: t.lists[:0], runs: t.runs[:0],
+		own: treatments{later: t.own.later[:0]}, indexed: treatments{later: t.indexed.later[:0]},
+	}
 	var l fault.List
-	t.bindZone(&l)
-	if ct.Edition != c.edition.ID {
-		l.Add("edition", ct.Edition, "must be the catalogue's, "+c.edition.ID)
+	signed := c.under(ct.Edition)
+	if signed == nil {
+		t.bindZone(&l) // its fault too
+		c.unknown(&l, "edition", ct.Edition)
 		return l.Err()
 	}
-	c.checkSigned(&l, ct)
+	t.zone = signed.zone
+	t.bindZone(&l)
+	on := ct.Signed
+	if !on.Valid() {
+		on = ct.Start
+	}
+	signed.checkOffered(&l, "signed", on)
 	if ct.Quote != nil {
 		quote, err := c.offer(*ct.Quote)
 		l.In("quote", err)
 		t.quote = quote
 	}
-	t.checkLevel(&l, "level", ct.Level)
-	for i, ch := range ct.Changes {
-		t.checkLevel(&l, fault.Index("changes", i)+".level", ch.Level)
+	t.lists = append(t.lists, listed{ct.Start, signed})
+	t.checkLevel(&l, "level", signed, ct.Level)
+	for i := range ct.Changes {
+		t.checkChange(&l, c, i)
 	}
 	t.bindVAT(&l)
 	if l.Empty() {
@@ -55,25 +78,66 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	return l.Err()
 }
 
-// order lists the runs of the contract's levels.
+// checkChange checks a change against the edition that holds from then on, and lists that.
+func (t *term) checkChange(l *fault.List, c *Catalogue, i int) {
+	ch := &t.contract.Changes[i]
+	now := t.lists[len(t.lists)-1].cat
+	if ch.Edition != "" && ch.Edition != now.edition.ID {
+		if now = c.under(ch.Edition); now == nil {
+			c.unknown(l, fault.Index("changes", i)+".edition", ch.Edition)
+			return
+		}
+		now.checkOffered(l, fault.Index("changes", i)+".on", ch.On)
+		t.list(t.effective(*ch), now)
+	}
+	t.checkLevel(l, fault.Index("changes", i)+".level", now, ch.Level)
+}
+
+// list adds an edition that holds from a day on.
+func (t *term) list(from calendar.Date, cat *Catalogue) {
+	if last := &t.lists[len(t.lists)-1]; last.from == from { // two changes wait for one month
+		last.cat = cat
+		return
+	}
+	t.lists = append(t.lists, listed{from, cat})
+}
+
+// order lists the runs of the contract's plans.
 func (t *term) order() {
-	t.add(t.contract.Start, t.contract.Level)
+	edition := 0
+	t.add(t.contract.Start, t.contract.Level, t.lists[0].cat)
 	for _, ch := range t.contract.Changes {
 		on := t.effective(ch)
 		if t.contract.End.Valid() && on.Compare(t.contract.End) >= 0 {
 			break // it never takes effect
 		}
+		for edition+1 < len(t.lists) && t.lists[edition+1].from.Compare(on) <= 0 {
+			edition++
+		}
 		if last := &t.runs[len(t.runs)-1]; last.from == on { // two changes wait for one month
 			t.runs = t.runs[:len(t.runs)-1]
 		}
-		t.add(on, ch.Level)
+		t.add(on, ch.Level, t.lists[edition].cat)
 	}
 }
 
-func (t *term) add(from calendar.Date, level Level) {
-	if n := len(t.runs); n == 0 || t.runs[n-1].level != level {
-		t.runs = append(t.runs, run{from, level, t.offer(level)})
+func (t *term) add(from calendar.Date, level Level, cat *Catalogue) {
+	o := t.offer(cat, level)
+	n := len(t.runs)
+	if n > 0 && t.runs[n-1].level == level && t.runs[n-1].cat == cat {
+		return
 	}
+	r := run{from, level, o, cat, -1}
+	if o.plan.Availability != nil {
+		r.promise = n
+		for i := range t.runs {
+			if x := &t.runs[i]; x.promise == i && x.level == level && x.offer.promise == o.promise {
+				r.promise = i
+				break
+			}
+		}
+	}
+	t.runs = append(t.runs, r)
 }
 
 // on returns the number of the run that holds on a day. Days before the first one are
@@ -106,29 +170,26 @@ func (t *term) bindZone(l *fault.List) {
 	t.zone = zone
 }
 
-// checkSigned refuses a contract signed while the edition was not on offer.
-func (c *Catalogue) checkSigned(l *fault.List, ct *Contract) {
-	signed := ct.Signed
-	if !signed.Valid() {
-		signed = ct.Start
-	}
+// checkOffered refuses a day of signature, or of a change to the edition, on which that was
+// not on offer.
+func (c *Catalogue) checkOffered(l *fault.List, field string, day calendar.Date) {
 	from, until := c.edition.From, c.edition.Until
-	if from.Valid() && signed.Compare(from) < 0 {
-		l.Add("signed", signed, "must not be before the edition's first day, "+from.String())
+	if from.Valid() && day.Compare(from) < 0 {
+		l.Add(field, day, "must not be before the edition's first day, "+from.String())
 	}
-	if until.Valid() && signed.Compare(until) >= 0 {
-		l.Add("signed", signed, "must be before the edition's end, "+until.String())
+	if until.Valid() && day.Compare(until) >= 0 {
+		l.Add(field, day, "must be before the edition's end, "+until.String())
 	}
 }
 
-// checkLevel refuses a level that the edition does not have, one on quote
+// checkLevel refuses a level that an edition does not have, one on quote
 // without a quote (S72, D25), and one that promises availability without a rent
 // (D17).
-func (t *term) checkLevel(l *fault.List, field string, level Level) {
-	o := t.offer(level)
+func (t *term) checkLevel(l *fault.List, field string, cat *Catalogue, level Level) {
+	o := t.offer(cat, level)
 	switch {
 	case o == nil:
-		l.Add(field, level, "is not a level of the edition "+t.cat.edition.ID)
+		l.Add(field, level, "is not a level of the edition "+cat.edition.ID)
 	case o.plan.Fee.OnQuote:
 		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
 	case o.plan.Availability != nil && t.contract.Rent == nil:
@@ -138,15 +199,15 @@ func (t *term) checkLevel(l *fault.List, field string, level Level) {
 	}
 }
 
-// offer returns the plan of a level as the contract has it, or nil.
-func (t *term) offer(level Level) *offer {
+// offer returns the plan of a level of an edition as the contract has it, or nil.
+func (t *term) offer(cat *Catalogue, level Level) *offer {
 	if level == CriticalBusiness && t.quote != nil {
 		return t.quote
 	}
 	if !level.Valid() {
 		return nil
 	}
-	return t.cat.offers[level]
+	return cat.offers[level]
 }
 
 // effective returns the day on which a change takes effect: the first of the
@@ -182,6 +243,16 @@ func (t *term) service(m calendar.Month) (from, until calendar.Date, ok bool) {
 	return from, until, from.Compare(until) < 0
 }
 
+// lastDay returns the last day of service in a month, or the last day of the month or of
+// service if none of it is in service.
+func (t *term) lastDay(m calendar.Month) calendar.Date {
+	last := m.Last()
+	if end := t.contract.End; end.Valid() && end.Compare(last) <= 0 {
+		last = end.AddDays(-1)
+	}
+	return last
+}
+
 // clip cuts days off that are not in service. There may be none left.
 func (t *term) clip(from, until calendar.Date) (first, past calendar.Date) {
 	if t.contract.Start.Compare(from) > 0 {
@@ -193,7 +264,7 @@ func (t *term) clip(from, until calendar.Date) (first, past calendar.Date) {
 	return from, until
 }
 
-// until returns the first day after a day on which another level holds, or end if that
+// until returns the first day after a day on which another plan holds, or end if that
 // is earlier.
 func (t *term) until(day, end calendar.Date) calendar.Date {
 	if n := t.on(day) + 1; n < len(t.runs) && t.runs[n].from.Compare(end) < 0 {

@@ -94,11 +94,28 @@ func (e *Edition) treatments() (list treatments) {
 	return list
 }
 
-// bindVAT lists how the contract taxes: by the rates of the edition, or terms of its own
+// addDays adds the treatments of days, from one that comes after those that are there, up
+// to another: zero is for ever. It reports whether each of them has a rate.
+func (t *treatments) addDays(of *treatments, from, until calendar.Date) (stated bool) {
+	now := *of.on(from)
+	now.from = from
+	t.add(now)
+	stated = now.rate.num > 0
+	for _, later := range of.later {
+		if later.from.Compare(from) > 0 && (!until.Valid() || later.from.Compare(until) < 0) {
+			t.add(later)
+			stated = stated && later.rate.num > 0
+		}
+	}
+	return stated
+}
+
+// bindVAT lists how the contract taxes: by the rates of the editions, or terms of its own
 // and these.
 func (t *term) bindVAT(l *fault.List) {
 	v := &t.contract.VAT
-	if t.vat = &t.cat.vat; v.Category == "" && v.Rate == nil && len(v.Changes) == 0 && t.vat.first.rate.num > 0 {
+	stated := t.bindRates()
+	if t.vat = t.rates; v.Category == "" && v.Rate == nil && len(v.Changes) == 0 && stated {
 		return
 	}
 	t.vat = &t.own
@@ -108,8 +125,28 @@ func (t *term) bindVAT(l *fault.List) {
 	}
 }
 
+// bindRates lists the rates of the editions, each on the days on which that holds (D34). It
+// reports whether there is one on every day.
+func (t *term) bindRates() (stated bool) {
+	if t.rates = &t.lists[0].cat.vat; len(t.lists) == 1 {
+		return t.rates.first.rate.num > 0 // the later ones are
+	}
+	t.rates, stated = &t.indexed, true
+	for i := range t.lists {
+		var from, until calendar.Date
+		if i > 0 {
+			from = t.lists[i].from
+		}
+		if i+1 < len(t.lists) {
+			until = t.lists[i+1].from
+		}
+		stated = t.indexed.addDays(&t.lists[i].cat.vat, from, until) && stated
+	}
+	return stated
+}
+
 // treat adds the treatment that holds from a day on until the next change. Without a
-// rate of its own there is one for each rate of the edition in these days.
+// rate of its own there is one for each rate of the editions in these days.
 func (t *term) treat(l *fault.List, field string, from calendar.Date, category string, own *decimal.Decimal, next []VATChange) {
 	switch {
 	case category != "" && category != taxedCategory:
@@ -119,16 +156,17 @@ func (t *term) treat(l *fault.List, field string, from calendar.Date, category s
 		t.own.add(treatment{from, taxedCategory, rateOf(*own)})
 		return
 	}
-	rates := &t.cat.vat
-	now := *rates.on(from)
-	if now.rate.num == 0 {
-		l.Add(field, nil, "must be given in category S: the edition "+t.cat.edition.ID+" states none")
+	var until calendar.Date
+	if len(next) > 0 {
+		until = next[0].On
 	}
-	now.from = from
-	t.own.add(now)
-	for _, later := range rates.later {
-		if later.from.Compare(from) > 0 && (len(next) == 0 || later.from.Compare(next[0].On) < 0) {
-			t.own.add(later)
-		}
+	if !t.own.addDays(t.rates, from, until) {
+		l.Add(field, nil, "must be given in category S: "+t.unstated())
 	}
+}
+
+// unstated says which edition states no rate.
+func (t *term) unstated() string {
+	i := slices.IndexFunc(t.lists, func(x listed) bool { return x.cat.vat.first.rate.num == 0 })
+	return "the edition " + t.lists[max(0, i)].cat.edition.ID + " states none"
 }

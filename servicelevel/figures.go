@@ -1,0 +1,93 @@
+package servicelevel
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// figures is what of a plan a statement computes with. Words and the ids of rules are no
+// part of it: they may be improved.
+type figures struct {
+	Fee          decimal.Decimal    `json:"fee" wire:"money"`
+	Schedule     calendar.Schedule  `json:"schedule"`
+	Incidents    bool               `json:"incidents,omitzero"`
+	Block        time.Duration      `json:"block"`
+	Allowance    time.Duration      `json:"allowance"`
+	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
+	Guarantee    *penalty.Guarantee `json:"guarantee,omitzero"`
+	Availability *penalty.Terms     `json:"availability,omitzero"`
+}
+
+// sum fills in the digests of a plan.
+func (o *offer) sum() error {
+	p := &o.plan
+	f := figures{
+		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
+		Block: p.Work.Block, Allowance: p.Allowance.Monthly,
+	}
+	if p.Prices != nil {
+		f.Tariff = &p.Prices.Tariff
+	}
+	if p.Guarantee != nil {
+		g := p.Guarantee.Terms
+		if g.Late != nil {
+			g.Late = withoutRules(*g.Late)
+		}
+		f.Guarantee = &g
+	}
+	var err error
+	if p.Availability != nil {
+		f.Availability = withoutRules(p.Availability.Terms)
+		if o.promise, err = digest(f.Availability); err != nil {
+			return err
+		}
+	}
+	o.digest, err = digest(&f)
+	return err
+}
+
+// usual returns a schedule without its single days: more of them are told every year.
+func usual(s calendar.Schedule) calendar.Schedule {
+	return calendar.Schedule{Zone: s.Zone, Hours: s.Hours, Holidays: s.Holidays}
+}
+
+func withoutRules(t penalty.Terms) *penalty.Terms {
+	t.Rules = penalty.Rules{}
+	return &t
+}
+
+// digest returns what tells one value from another: half of the SHA-256 of its JSON, in
+// hexadecimal.
+func digest(v any) (string, error) {
+	text, err := wire.Append(nil, v)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:sha256.Size/2]), nil
+}
+
+// figures returns the State.Figures of a month.
+func (t *term) figures(m calendar.Month) string {
+	day := t.lastDay(m)
+	r := &t.runs[t.on(day)]
+	return r.offer.digest + " " + r.cat.vat.on(day).rate.share.String()
+}
+
+// checkFigures refuses a state of a month in which other figures held.
+func (s *State) checkFigures(t *term) error {
+	if s.Figures == "" || s.Figures == t.figures(s.Month) {
+		return nil
+	}
+	return fault.New("state.figures", s.Figures, "must be those that the contract and the catalogue have for "+s.Month.String()+
+		": a price list that changes is an edition of its own (D34)")
+}

@@ -1,0 +1,140 @@
+package servicelevel_test
+
+import (
+	"math/big"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// modelEdition is an edition as its pages state it. The last of its plans is the quote of
+// quote().
+type modelEdition struct {
+	plans [5]modelPlan
+	block time.Duration
+	packs map[time.Duration]int64 // cents
+	vat   string                  // the rate before those with a date
+}
+
+var modelQuote = modelPlan{
+	fee: 125000, allowance: 5 * time.Hour, within: 15 * time.Minute, anytime: true, monitored: true,
+	target: big.NewRat(9999, 10000), rate: big.NewRat(1, 10), block: 15 * time.Minute,
+}
+
+var modelPlans = [5]modelPlan{
+	{},
+	{fee: 1500},
+	{fee: 4500, allowance: 90 * time.Minute, within: 4 * time.Hour, anytime: true},
+	{
+		fee: 9000, allowance: 90 * time.Minute, within: 45 * time.Minute, anytime: true, monitored: true,
+		target: big.NewRat(999, 1000), rate: big.NewRat(5, 100),
+	},
+	modelQuote,
+}
+
+// modelEditions are the two pages; "dearer", which is NUXIT's with other prices alone; and
+// "other", in which next to nothing is as before.
+var modelEditions = map[string]modelEdition{
+	"nuxit": {modelPlans, 30 * time.Minute, map[time.Duration]int64{
+		3 * time.Hour: 16900, 5 * time.Hour: 23900, 10 * time.Hour: 39900, 20 * time.Hour: 69900,
+	}, "0.2"},
+	"magic": {modelPlans, time.Hour, nil, "0.2"},
+	"dearer": {
+		[5]modelPlan{
+			{},
+			{fee: 1545},
+			{fee: 4635, allowance: 90 * time.Minute, within: 4 * time.Hour, anytime: true},
+			{
+				fee: 9270, allowance: 90 * time.Minute, within: 45 * time.Minute, anytime: true, monitored: true,
+				target: big.NewRat(999, 1000), rate: big.NewRat(5, 100),
+			},
+			modelQuote,
+		},
+		30 * time.Minute,
+		map[time.Duration]int64{3 * time.Hour: 17407, 5 * time.Hour: 24617, 10 * time.Hour: 41097, 20 * time.Hour: 71997},
+		"0.2",
+	},
+	"other": {
+		[5]modelPlan{
+			{fee: 490},
+			{fee: 1999, allowance: 20 * time.Minute},
+			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true},
+			{
+				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true,
+				target: big.NewRat(9995, 10000), rate: big.NewRat(7, 100),
+			},
+			modelQuote,
+		},
+		20 * time.Minute,
+		map[time.Duration]int64{3 * time.Hour: 15000, 5 * time.Hour: 22000, 10 * time.Hour: 40000, 20 * time.Hour: 75000},
+		"0.055",
+	},
+}
+
+// editionOf returns NUXIT's edition with the figures of one of the model's.
+func editionOf(id string) servicelevel.Edition {
+	of, e := modelEditions[id], servicelevel.NUXITEdition()
+	e.ID, e.VATRate = id, decimal.RequireFromString(of.vat)
+	for i := range e.Plans {
+		p := &e.Plans[i]
+		if p.Fee.OnQuote {
+			continue
+		}
+		now := of.plans[p.Level]
+		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
+		var packs []credit.Pack
+		for hours, price := range of.packs {
+			packs = append(packs, credit.Pack{Time: hours, Price: *cents(price)})
+		}
+		slices.SortFunc(packs, func(x, y credit.Pack) int { return int(x.Time/time.Hour) - int(y.Time/time.Hour) })
+		p.Prices.Tariff.Packs = packs
+		if p.Guarantee != nil {
+			p.Guarantee.Terms.Within = now.within
+		}
+		if p.Availability != nil {
+			p.Availability.Terms.Target = decimal.RequireFromString(now.target.FloatString(4))
+			p.Availability.Terms.Rate = decimal.RequireFromString(now.rate.FloatString(2))
+		}
+	}
+	return e
+}
+
+// testEditions are those of the two pages, and those that lives change to.
+var testEditions = sync.OnceValue(func() []servicelevel.Edition {
+	return []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition(), editionOf("dearer"), editionOf("other")}
+})
+
+func compiled(e servicelevel.Edition) *servicelevel.Catalogue {
+	c, err := servicelevel.Compile(e)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
+// withOthers returns a catalogue with those of testEditions that it does not have.
+func withOthers(c *servicelevel.Catalogue) *servicelevel.Catalogue {
+	var others []*servicelevel.Catalogue
+	for _, e := range testEditions() {
+		if e.ID != c.Edition().ID {
+			others = append(others, compiled(e))
+		}
+	}
+	all, err := c.With(others...)
+	if err != nil {
+		panic(err)
+	}
+	return all
+}
+
+var allEditions = sync.OnceValue(func() *servicelevel.Catalogue { return withOthers(servicelevel.NUXIT()) })
+
+// unpriced reports whether an edition of the contract states no prices for hours.
+func (l *life) unpriced() bool {
+	return l.ct.Edition == "magic" || slices.ContainsFunc(l.ct.Changes, func(ch servicelevel.Change) bool { return ch.Edition == "magic" })
+}

@@ -1,0 +1,74 @@
+package servicelevel
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// With returns a catalogue of several editions: that of c and those of others. A contract
+// may name any of them, and change from one to another on a day (Change.Edition, D34), as
+// when prices go up. Edition, Plan, Location and Diff are about the edition of c.
+//
+// Two editions under one id are refused, under "others[1]" and the like, unless they are
+// one and the same. It may be called from any goroutine, and changes neither c nor others.
+func (c *Catalogue) With(others ...*Catalogue) (*Catalogue, error) {
+	if err := c.made(); err != nil {
+		return nil, err
+	}
+	return together("others", 1, append([]*Catalogue{c}, others...))
+}
+
+// together returns a catalogue of several editions, that of the first one before all. Those
+// from one on are the list that an error names.
+func together(list string, first int, all []*Catalogue) (*Catalogue, error) {
+	editions := make(map[string]*Catalogue, len(all))
+	var l fault.List
+	for i, c := range all {
+		l.In(fault.Index(list, i-first), c.join(editions))
+	}
+	if !l.Empty() {
+		return nil, l.Err()
+	}
+	c := all[0]
+	return &Catalogue{edition: c.edition, zone: c.zone, vat: c.vat, offers: c.offers, editions: editions}, nil
+}
+
+// join adds the editions of c to those of a catalogue or of a run.
+func (c *Catalogue) join(editions map[string]*Catalogue) error {
+	if c.made() != nil {
+		return fault.New("", nil, notMade)
+	}
+	add := func(x *Catalogue) error {
+		id := x.edition.ID
+		if known := editions[id]; known != nil && known.offers != x.offers {
+			return fault.New("", id, "must not be another edition under the id of one that was given before")
+		}
+		editions[id] = x
+		return nil
+	}
+	var l fault.List
+	l.In("", add(c))
+	for _, id := range slices.Sorted(maps.Keys(c.editions)) {
+		l.In("", add(c.editions[id]))
+	}
+	return l.Err()
+}
+
+// under returns the catalogue of an edition, or nil if c does not know it.
+func (c *Catalogue) under(edition string) *Catalogue {
+	if c.edition.ID == edition {
+		return c
+	}
+	return c.editions[edition]
+}
+
+// unknown says that c does not know an edition.
+func (c *Catalogue) unknown(l *fault.List, field, edition string) {
+	must := "must be the catalogue's, " + c.edition.ID
+	if len(c.editions) > 1 {
+		must = "must be an edition of the catalogue"
+	}
+	l.Add(field, edition, must)
+}
