@@ -29,6 +29,7 @@ type Biller struct {
 	from, until int64     // of what became known in the month, as Unix nanoseconds
 	served      bool      // the whole month is in service
 	assumed     assumed
+	base        *State // that a book goes on from; nil: none
 
 	// What was asked. It stays until the next time, or until a collection empties the
 	// pool of the catalogue.
@@ -132,6 +133,9 @@ func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement,
 		return Statement{}, l.Err()
 	}
 	zone := c.zone
+	if signed := c.under(ct.Edition); signed != nil {
+		zone = signed.zone
+	}
 	if name := ct.Options.Zone; name != "" {
 		var err error
 		if zone, err = calendar.LoadLocation(name); err != nil {
@@ -154,6 +158,7 @@ func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activit
 	if err := c.bind(&b.term, ct); err != nil {
 		return fault.In("contract", err)
 	}
+	b.base = nil
 	if err := b.begin(s, act, m, asOf); err != nil {
 		return err
 	}

@@ -203,7 +203,8 @@ func TestEditionsThatAContractCannotHave(t *testing.T) {
 	}
 	for _, ok := range []servicelevel.Contract{
 		priced(pro, "2026-06-01", servicelevel.Pro, "late"), priced(pro, "2026-06-30", servicelevel.Pro, "late"),
-		priced(pro, "2026-07-01", servicelevel.Pro, "nuxit"), // as before
+		priced(pro, "2026-07-01", servicelevel.Pro, "nuxit"),                                             // as before
+		priced(contract("late", servicelevel.Pro, "2026-06-30"), "2026-08-01", servicelevel.Pro, "late"), // likewise
 	} {
 		_, err := all.Open(ok)
 		require.NoError(t, err)

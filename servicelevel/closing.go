@@ -48,6 +48,9 @@ func (b *Book) closing(m calendar.Month) *State {
 	}
 	s.Past = append(s.Past, month)
 	x.closeCredited(s, first)
+	if b.contract.Options.FeesInAdvance {
+		s.InAdvance = x.b.feeStates(x.b.levels(nil, m.AddMonths(1), ""))
+	}
 	x.closeOutages(s, first)
 	return s
 }

@@ -35,7 +35,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 		return Comparison{}, err
 	}
 	ct.Level, ct.Changes = Standard, editionChanges(ct.Changes)
-	ct.Options.Overdraft = MaxPeriod
+	ct.Options.Overdraft, ct.Options.FeesInAdvance = MaxPeriod, false
 	var l fault.List
 	l.In("contract", ct.Validate())
 	l.In("activity", act.Validate())

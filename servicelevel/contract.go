@@ -74,6 +74,11 @@ type Options struct {
 	Rounding         penalty.Rounding `json:"rounding,omitzero"`        // D21; VAT is rounded half away from zero whatever it is
 	PriceReduction   bool             `json:"price_reduction,omitzero"` // D23: a penalty is a negative line of the invoice; beyond that, a credit note
 	ProRata          bool             `json:"pro_rata,omitzero"`        // D24: part of a month by days
+	// FeesInAdvance has the statement of a month invoice the fee of the next one, and the
+	// first of a contract that of its own month too; all else is invoiced once it has been.
+	// A contract that changes when its fee is invoiced gets that back on a credit note, and
+	// is invoiced what is due: in a book, which knows what was.
+	FeesInAdvance bool `json:"fees_in_advance,omitzero"`
 	// AllowanceAnyDay has the greatest allowance of a month's levels pay for work begun on
 	// any day of the month, not only on those of its level (D27).
 	AllowanceAnyDay bool `json:"allowance_any_day,omitzero"`

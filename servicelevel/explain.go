@@ -94,13 +94,18 @@ func (e *explainer) say(to *Wording, write func()) {
 func (e *explainer) document(d *Document) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if !line.named() {
+		returned := line.Kind == FeeLine && d != &e.of.Invoice // under the name of its plan
+		if !line.named() && !returned {
 			e.say(&line.Label, func() { e.label(line, d == &e.of.Invoice) })
 		}
 		e.say(&line.Explained, func() {
 			switch line.Kind {
 			case FeeLine:
-				e.fee(line)
+				if returned {
+					e.returnedFee(line)
+				} else {
+					e.fee(line)
+				}
 			case PackLine:
 				e.pack(line)
 			case PenaltyLine, LateLine:
@@ -132,9 +137,9 @@ func (e *explainer) label(line *Line, invoice bool) {
 	switch line.Kind {
 	case FeeLine:
 		e.by("Niveau ", "")
-		e.str(e.levelName(line.Level))
+		e.str(e.levelName(line))
 		e.by(", ", " level, ")
-		e.month(e.of.Month)
+		e.month(line.Date.MonthOf())
 	case PackLine:
 		e.by("Pack de ", "Pack of ")
 		e.hours(line.Time)
@@ -158,19 +163,21 @@ func (e *explainer) label(line *Line, invoice bool) {
 	}
 }
 
-// levelName returns what the plan of a level of the month is called.
-func (e *explainer) levelName(l Level) string {
-	for i := range e.of.Levels {
-		if days := &e.of.Levels[i]; days.Level == l {
-			return days.Name.Text(e.lang)
+// levelName returns what the plan of a fee is called.
+func (e *explainer) levelName(line *Line) string {
+	for _, list := range [...][]LevelDays{e.of.Levels, e.of.InAdvance} {
+		for i := range list {
+			if days := &list[i]; days.Level == line.Level && days.From == line.Date {
+				return days.Name.Text(e.lang)
+			}
 		}
 	}
-	return l.String()
+	return line.Level.String()
 }
 
 func (e *explainer) fee(line *Line) {
 	e.by("niveau ", "")
-	e.str(e.levelName(line.Level))
+	e.str(e.levelName(line))
 	e.by(" à ", " at ")
 	e.euros(line.Price)
 	e.by(" HT par mois", " a month excl. VAT")

@@ -40,6 +40,18 @@ func (e *explainer) refund(line *Line) {
 	e.saleVAT()
 }
 
+// returnedFee writes "abonnement de juillet 2026 facturé d'avance, 45,00 € HT, comme le
+// contrat a changé depuis (D24)".
+func (e *explainer) returnedFee(line *Line) {
+	e.by("abonnement ", "fee ")
+	e.ofMonth(line.Date.MonthOf())
+	e.by(" facturé d'avance, ", " invoiced in advance, ")
+	e.euros(line.Amount)
+	e.by(" HT, comme le contrat a changé depuis", " excl. VAT, as the contract has changed since")
+	e.cites(line.Rules)
+	e.saleVAT()
+}
+
 // owed writes what a line gives back, as a part of the invoice or beside it.
 func (e *explainer) owed(line *Line, d *Document) {
 	if line.Kind == PenaltyLine {

@@ -21,16 +21,28 @@ func (b *Biller) fees(s *Statement) {
 	if b.mem.frame == nil {
 		b.mem.frame = new(frame)
 	}
-	from, until, ok := b.term.service(b.month)
-	if !ok {
+	s.Levels = b.levels(b.mem.frame.levels[:0], b.month, s.Edition)
+	if b.inAdvance() {
+		b.advance(s)
 		return
 	}
-	s.Levels = b.mem.frame.levels[:0]
+	if len(s.Levels) > 0 {
+		s.Invoice.Lines = room(&b.mem.lines, len(s.Levels)+b.sold+b.penalties())
+		b.feesOf(s, s.Levels)
+	}
+}
+
+// levels appends the days of a month in service under each plan.
+func (b *Biller) levels(dst []LevelDays, m calendar.Month, edition string) []LevelDays {
+	from, until, ok := b.term.service(m)
+	if !ok {
+		return nil
+	}
 	for day := from; day.Compare(until) < 0; {
 		r := &b.term.runs[b.term.on(day)]
-		days := extend(&s.Levels)
+		days := extend(&dst)
 		days.Level, days.Name, days.From, days.Until = r.level, r.offer.plan.Name, day, b.term.until(day, until)
-		if days.Edition = r.cat.edition.ID; days.Edition == s.Edition {
+		if days.Edition = r.cat.edition.ID; days.Edition == edition {
 			days.Edition = ""
 		}
 		if r.cat != b.term.lists[0].cat {
@@ -38,14 +50,26 @@ func (b *Biller) fees(s *Statement) {
 		}
 		day = days.Until
 	}
-	whole := from == b.first && until == b.next && len(s.Levels) == 1
-	if !whole || b.deferred() {
+	return dst
+}
+
+// feesOf invoices the days of a month.
+func (b *Biller) feesOf(s *Statement, days []LevelDays) {
+	if len(days) == 0 {
+		return
+	}
+	if m := days[0].From.MonthOf(); !isWhole(days) || b.deferred(m) {
 		b.assumed |= d24
 	}
-	s.Invoice.Lines = room(&b.mem.lines, len(s.Levels)+b.sold+b.penalties())
-	for i := range s.Levels {
-		b.fee(s, &s.Levels[i], whole || !b.term.contract.Options.ProRata)
+	for i := range days {
+		b.fee(s, &days[i], b.feeOf(&days[i], days))
 	}
+}
+
+// isWhole reports whether the days of a month are all of it, under one plan.
+func isWhole(days []LevelDays) bool {
+	m := days[0].From.MonthOf()
+	return len(days) == 1 && days[0].From == m.First() && days[0].Until == m.AddMonths(1).First()
 }
 
 // penalties returns how many lines a month has as a rule for what is owed to the
@@ -61,33 +85,50 @@ func (b *Biller) penalties() int {
 	return n
 }
 
-// deferred reports whether a change of level in the month waits for the next one
-// (D24).
-func (b *Biller) deferred() bool {
+// deferred reports whether a change in a month waits for the next one (D24).
+func (b *Biller) deferred(m calendar.Month) bool {
 	return slices.ContainsFunc(b.term.contract.Changes, func(ch Change) bool {
-		return ch.On.MonthOf() == b.month && b.term.effective(ch) != ch.On
+		return ch.On.MonthOf() == m && b.term.effective(ch) != ch.On
 	})
 }
 
 // partOfMonth is the decisions by which part of a month has part of a fee.
 const partOfMonth Citation = "D24, D21"
 
-// fee invoices a level for the month, or for some days of it.
-func (b *Biller) fee(s *Statement, days *LevelDays, whole bool) {
+// feeOfDays is the fee of days under one plan.
+type feeOfDays struct {
+	cents int64
+	part  int64 // of the month, in days; 0 is all of it
+	offer *offer
+}
+
+// feeOf returns the fee of some of the days of a month: of part of a month a part of it
+// only with Options.ProRata (D24).
+func (b *Biller) feeOf(days *LevelDays, all []LevelDays) feeOfDays {
 	o := b.term.runs[b.term.on(days.From)].offer
+	if isWhole(all) || !b.term.contract.Options.ProRata {
+		return feeOfDays{cents: o.fee, offer: o}
+	}
+	n := daysBetween(days.From, days.Until)
+	cents, _ := b.round(o.fee, n, int64(days.From.MonthOf().Days())) // a part of a fee that fits does fit
+	return feeOfDays{cents, n, o}
+}
+
+// fee invoices a level for a month, or for some days of it.
+func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
+	o := fee.offer
 	if o.fee == 0 {
 		return
 	}
-	cents, quantity, unit, base, rules := o.fee, one, unitMonth, 0, o.cites.fee
-	if !whole {
-		n := daysBetween(days.From, days.Until)
-		quantity, unit, base, rules = decimal.New(n, 0), unitDay, b.month.Days(), o.cites.partOfFee
-		cents, _ = b.round(o.fee, n, int64(base)) // a part of a fee that fits does fit
-		b.assumed |= d21
+	line := b.invoice(s, FeeLine, days.From, fee.cents)
+	line.Level, line.Price = days.Level, b.amounts.of(o.fee)
+	if fee.part == 0 {
+		line.Quantity, line.Unit, line.Rules = one, unitMonth, o.cites.fee
+		return
 	}
-	line := b.invoice(s, FeeLine, days.From, cents)
-	line.Quantity, line.Unit, line.Price, line.PriceBase = quantity, unit, b.amounts.of(o.fee), base
-	line.Level, line.Rules = days.Level, rules
+	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), unitDay, days.From.MonthOf().Days()
+	line.Rules = o.cites.partOfFee
+	b.assumed |= d21
 }
 
 // packLine invoices a purchase.

@@ -72,7 +72,7 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, withdraws bool) er
 	x.jobs, x.parts, x.moved, x.ends = x.jobs[:0], x.parts[:0], x.moved[:0], x.ends[:0]
 	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
 	b := &x.b
-	b.cat, b.act, b.facts = c, &x.act, b.facts[:0]
+	b.cat, b.act, b.facts, b.base = c, &x.act, b.facts[:0], base
 	b.sold, b.sessions, b.from, b.until, b.served = 0, 0, 0, 0, false
 	b.first = calendar.Date{}
 	if err := c.bind(&b.term, ct); err != nil {

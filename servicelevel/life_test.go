@@ -70,6 +70,7 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 		PauseWaiting:     oneIn(t, 2, "pause waiting"),
 		PriceReduction:   oneIn(t, 3, "price reduction"),
 		ProRata:          oneIn(t, 2, "pro rata"),
+		FeesInAdvance:    oneIn(t, 4, "fees in advance"),
 		Overdraft:        rapid.SampledFrom([]time.Duration{0, 0, 30 * time.Minute, 10 * time.Hour, 1000 * time.Hour}).Draw(t, "overdraft"),
 		Zone:             rapid.SampledFrom([]string{"", "", "Indian/Reunion", "America/New_York"}).Draw(t, "zone"),
 	}

@@ -274,11 +274,26 @@ func goneAs(l *modelLot) any {
 	return []any{l.never, went, kept, l.back(), l.moved()}
 }
 
+// fees are those of the month; or of the next one, and of this one too if it is the first.
 func (m *model) fees(mo calendar.Month, out *account, lines *[]modelLine) {
-	runs := m.runs(mo)
-	all := int64(len(days(mo)))
-	for _, r := range runs {
+	for _, r := range m.runs(mo) {
 		out.Levels = append(out.Levels, fmt.Sprint(r.level, r.from, r.until, r.edition))
+	}
+	first := calendar.Month{Year: m.ct.Start.Year, Month: m.ct.Start.Month}
+	if !m.ct.Options.FeesInAdvance || mo == first {
+		m.feesOf(mo, lines)
+	}
+	if m.ct.Options.FeesInAdvance {
+		for _, r := range m.runs(mo.AddMonths(1)) {
+			out.Levels = append(out.Levels, "in advance "+fmt.Sprint(r.level, r.from, r.until, r.edition))
+		}
+		m.feesOf(mo.AddMonths(1), lines)
+	}
+}
+
+func (m *model) feesOf(mo calendar.Month, lines *[]modelLine) {
+	all := int64(len(days(mo)))
+	for _, r := range m.runs(mo) {
 		fee := r.plan().fee
 		if fee == 0 {
 			continue
@@ -424,6 +439,9 @@ func accountOf(s *servicelevel.Statement) account {
 	slices.Sort(out.Notes)
 	for _, d := range s.Levels {
 		out.Levels = append(out.Levels, fmt.Sprint(d.Level, d.From, d.Until, cmp.Or(d.Edition, s.Edition)))
+	}
+	for _, d := range s.InAdvance {
+		out.Levels = append(out.Levels, "in advance "+fmt.Sprint(d.Level, d.From, d.Until, cmp.Or(d.Edition, s.Edition)))
 	}
 	out.Invoice, out.InvoiceTaxes, out.InvoiceTotals = documentOf(&s.Invoice)
 	if s.Compensation != nil {

@@ -42,6 +42,8 @@ type State struct {
 	// Credited is what credit notes gave back of invoices that more may be given back of, in
 	// the order in which the first of it was.
 	Credited []CreditedState `json:"credited,omitzero"`
+	// InAdvance are the fees of the next month that were invoiced in advance.
+	InAdvance []FeeState `json:"in_advance,omitzero"`
 	// Debts is what is overdrawn, in the order in which it will be paid (D8, D28).
 	Debts []DebtState `json:"debts,omitzero"`
 	// Open are the tickets that are not done with, sorted: those on which no work has begun,

@@ -31,6 +31,9 @@ type Statement struct {
 	Provisional bool        `json:"provisional,omitzero"`
 	AsOf        time.Time   `json:"as_of,omitzero"`
 	Levels      []LevelDays `json:"levels,omitzero"`
+	// InAdvance are the days of the next month whose fees are invoiced
+	// (Options.FeesInAdvance).
+	InAdvance []LevelDays `json:"in_advance,omitzero"`
 
 	// Invoice holds the fees, the packs and the charges, excluding VAT, and its totals.
 	Invoice Document `json:"invoice"`
@@ -39,7 +42,7 @@ type Statement struct {
 	// nil where nothing is owed, or where it was taken off the invoice instead.
 	Compensation *Document `json:"compensation,omitzero"`
 	// CreditNotes give back what was invoiced for hours that were refunded (D30) or never
-	// bought (D31), one for each invoice, and price reductions beyond what the invoice has
+	// bought (D31), or for a fee in advance that was not due, one for each invoice, and price reductions beyond what the invoice has
 	// (D23), one for each month that they are of.
 	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
 

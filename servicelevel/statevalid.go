@@ -54,6 +54,7 @@ func (s State) Validate() error {
 			l.Add(fault.Index("open", i), name, "must be after the one before")
 		}
 	}
+	validateAll(&l, "in_advance", s.InAdvance, func(f *FeeState) error { return f.validate(s.Month.AddMonths(1)) })
 	validateAll(&l, "credited", s.Credited, (*CreditedState).validate)
 	validateFacts(&l, "carried", s.Carried)
 	if l.Empty() {
