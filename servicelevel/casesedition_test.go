@@ -44,9 +44,17 @@ func TestPriceListThatChanges(t *testing.T) {
 		}
 	}
 	ct := contract("nuxit", servicelevel.Pro, "2026-06-01")
+	taxed{
+		ct:    priced(ct, "2026-06-16", servicelevel.Pro, "other"), // which has another rate of VAT, and waits for July
+		facts: facts(pack("P", "2026-06-20 09:00", 3), pack("Q", "2026-07-01 00:00", 3)), first: "2026-06",
+		want: []string{
+			"fee 45.00 S 0.2, pack 169.00 S 0.2; S 0.2 of 214.00 is 42.80",
+			"fee 49.99 S 0.055, pack 150.00 S 0.055; S 0.055 of 199.99 is 11.00",
+		},
+	}.check(t)
 	ct.Options.ProRata = true
 	taxed{
-		ct: priced(ct, "2026-06-16", servicelevel.Pro, "other"), first: "2026-06", // which has another rate of VAT
+		ct: priced(ct, "2026-06-16", servicelevel.Pro, "other"), first: "2026-06",
 		want: []string{
 			"fee 22.50 S 0.2, fee 25.00 S 0.055; S 0.2 of 22.50 is 4.50; S 0.055 of 25.00 is 1.38",
 			"fee 49.99 S 0.055; S 0.055 of 49.99 is 2.75",
