@@ -168,6 +168,18 @@ func TestOnePromiseOfTwoEditions(t *testing.T) {
 	}
 }
 
+// TestPromisesOfTwoLevels: two levels that promise alike are assessed each by itself.
+func TestPromisesOfTwoLevels(t *testing.T) {
+	t.Parallel()
+	ct := change(contract("nuxit", servicelevel.Business, "2026-06-01"), "2026-06-16", servicelevel.CriticalBusiness)
+	ct.Options.ProRata, ct.Rent, ct.Quote = true, dec("149.00"), quote()
+	business, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
+	ct.Quote.Availability = business.Availability
+	s := statement(t, ct, servicelevel.Activity{}, "2026-06")
+	require.Len(t, s.Availability, 2)
+	assert.Equal(t, []servicelevel.Level{servicelevel.Business, servicelevel.CriticalBusiness}, []servicelevel.Level{s.Availability[0].Level, s.Availability[1].Level})
+}
+
 // TestEditionsThatAContractCannotHave: every fault with its path.
 func TestEditionsThatAContractCannotHave(t *testing.T) {
 	t.Parallel()

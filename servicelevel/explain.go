@@ -219,7 +219,7 @@ func (e *explainer) ticket(t *TicketWork) {
 	n := int64(t.Charged / max(t.Block, 1))
 	e.int(n)
 	e.by(" tranche", " block")
-	if n > 1 {
+	if max(n, -n) > 1 {
 		e.str("s")
 	}
 	e.by(" de ", " of ")
@@ -234,7 +234,7 @@ func (e *explainer) ticket(t *TicketWork) {
 		}
 		e.minutes(d)
 	}
-	if t.FromAllowance > 0 {
+	if t.FromAllowance != 0 {
 		part(t.FromAllowance)
 		e.by(" sur l'allocation ", " from the allowance ")
 		e.ofMonth(t.Month)
@@ -246,12 +246,12 @@ func (e *explainer) ticket(t *TicketWork) {
 		e.draw(d)
 		e.cites(t.Rules.Credit)
 	}
-	if t.FromOverdraft > 0 {
+	if t.FromOverdraft != 0 {
 		part(t.FromOverdraft)
 		e.by(" à découvert", " overdrawn")
 		e.cites("D8")
 	}
-	if t.Outside > 0 {
+	if t.Outside != 0 {
 		e.by(" ; dont ", "; of which ")
 		e.minutes(t.Outside)
 		e.by(" hors des heures prévues", " outside the plan's hours")

@@ -163,6 +163,20 @@ func TestExplainTakesAnyStatement(t *testing.T) {
 	new(servicelevel.Statement).Explain()
 }
 
+// TestWordsOfWorkTakenBack: every part of what is given back is said.
+func TestWordsOfWorkTakenBack(t *testing.T) {
+	t.Parallel()
+	s := servicelevel.Statement{Tickets: []servicelevel.TicketWork{{
+		Worked: -100 * time.Minute, Block: 30 * time.Minute, Charged: -2 * time.Hour, Month: month("2026-05"),
+		FromAllowance: -90 * time.Minute, FromOverdraft: -30 * time.Minute, Outside: -10 * time.Minute,
+	}}}
+	s.Explain()
+	assert.Equal(t, servicelevel.Wording{
+		FR: "-100 min → -4 tranches de 30 min ; -90 min sur l'allocation de mai 2026, -30 min à découvert (D8) ; dont -10 min hors des heures prévues",
+		EN: "-100 min → -4 blocks of 30 min; -90 min from the allowance for May 2026, -30 min overdrawn (D8); of which -10 min outside the plan's hours",
+	}, s.Tickets[0].Explained)
+}
+
 func TestCitation(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, servicelevel.Citation(""), servicelevel.Cite())

@@ -111,7 +111,7 @@ func (t *term) order() {
 		if t.contract.End.Valid() && on.Compare(t.contract.End) >= 0 {
 			break // it never takes effect
 		}
-		for edition+1 < len(t.lists) && t.lists[edition+1].from.Compare(on) <= 0 {
+		if edition+1 < len(t.lists) && t.lists[edition+1].from.Compare(on) <= 0 {
 			edition++
 		}
 		if last := &t.runs[len(t.runs)-1]; last.from == on { // two changes wait for one month
@@ -131,8 +131,8 @@ func (t *term) add(from calendar.Date, level Level, cat *Catalogue) {
 	if o.plan.Availability != nil {
 		r.promise = n
 		for i := range t.runs {
-			if x := &t.runs[i]; x.promise == i && x.level == level && x.offer.promise == o.promise {
-				r.promise = i
+			if x := &t.runs[i]; x.level == level && x.offer.promise == o.promise {
+				r.promise = x.promise
 				break
 			}
 		}
