@@ -98,14 +98,8 @@ func TestRefundOfTheRest(t *testing.T) {
 // they are 334.99.
 func TestRefundsAddUpToTheInvoice(t *testing.T) {
 	t.Parallel()
-	x := tale{ct: contract("nuxit", servicelevel.Standard, "2026-01-01"), first: "2026-01", more: 6}
-	for i, price := range []string{"68.33", "68.33", "57.50", "85.00"} {
-		p := packOf(fmt.Sprint("P", i), fmt.Sprintf("2026-01-%02d 09:00", 5+i), 3*time.Hour, price)
-		r := gone(servicelevel.Refunded, fmt.Sprint("R", i), p.ID, fmt.Sprintf("2026-%02d-10 09:00", 2+i), 0)
-		x.facts = append(x.facts, p, r)
-	}
 	var notes []string
-	list := x.told(t)
+	list := fourRefunds(t)
 	assert.Equal(t, "279.16 55.83 334.99", totals(&list[0].Invoice))
 	for i := range list {
 		notes = append(notes, notesOf(&list[i])...)

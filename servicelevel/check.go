@@ -16,14 +16,14 @@ func (s Statement) Validate() error {
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
 	checkID(&l, "zone", s.Zone)
 	l.In("period", s.Period.Validate())
-	s.Invoice.check(&l, "invoice", 0)
+	s.Invoice.check(&l, "invoice", false)
 	if s.Compensation != nil {
-		s.Compensation.check(&l, "compensation", 0)
+		s.Compensation.check(&l, "compensation", false)
 	}
 	for i := range s.CreditNotes {
 		at := fault.Index("credit_notes", i)
 		l.Check(s.CreditNotes[i].Invoice.Valid(), at+".invoice", s.CreditNotes[i].Invoice, "must be a month that exists")
-		s.CreditNotes[i].Document.check(&l, at+".document", 1) // its tax is a part of that of several
+		s.CreditNotes[i].Document.check(&l, at+".document", true)
 	}
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
@@ -46,9 +46,9 @@ func (s Statement) Validate() error {
 	return l.Err()
 }
 
-// check refuses a document that does not add up. A tax may be off by some cents.
-func (d *Document) check(l *fault.List, field string, off int64) {
-	lines, base, taxes := d.checkTaxes(l, field, off)
+// check refuses a document that does not add up.
+func (d *Document) check(l *fault.List, field string, note bool) {
+	lines, base, taxes := d.checkTaxes(l, field, note)
 	net, tax := centsOf(l, field+".net", d.Net), centsOf(l, field+".tax", d.Tax)
 	gross := centsOf(l, field+".gross", d.Gross)
 	l.Check(net == lines, field+".net", money.Decimal(net), "must be the sum of the lines, "+money.Decimal(lines).String())

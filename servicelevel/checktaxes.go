@@ -38,10 +38,9 @@ func placesOfTaxes(keys []taxKey) func(taxKey) int {
 }
 
 // checkTaxes refuses a TaxTotal that is not on the sum of its lines, or whose tax is not
-// what its rate makes of that, or is off by more than some cents, and a line that has none. It
-// returns what the lines, the
+// what its rate makes of that, and a line that has none. It returns what the lines, the
 // sums and the taxes come to.
-func (d *Document) checkTaxes(l *fault.List, field string, off int64) (lines, base, taxes int64) {
+func (d *Document) checkTaxes(l *fault.List, field string, note bool) (lines, base, taxes int64) {
 	var keyed [1]taxKey
 	var summed [1]int64
 	keys, sums := keyed[:0], summed[:]
@@ -70,18 +69,42 @@ func (d *Document) checkTaxes(l *fault.List, field string, off int64) (lines, ba
 		net, tax := centsOf(l, at+".net", t.Net), centsOf(l, at+".tax", t.Tax)
 		base, taxes = base+net, taxes+tax
 		l.Check(net == sums[i], at+".net", money.Decimal(net), "must be the sum of its lines, "+money.Decimal(sums[i]).String())
-		t.check(l, at, net, tax, off)
+		t.check(l, at, net, tax, note)
 	}
 	return lines, base, taxes
 }
 
-// check refuses a rate that is none, and a tax that is not the one of a sum.
-func (t *TaxTotal) check(l *fault.List, at string, net, tax, off int64) {
+// check refuses a rate that is none, and a tax that is not the one of a sum: on a credit
+// note with what was before, less that of the latter.
+func (t *TaxTotal) check(l *fault.List, at string, net, tax int64, note bool) {
 	num, den, ok := money.Fraction(t.Rate)
 	if !ok || num < 0 || num >= den {
 		checkVAT(l, at+".rate", t.Rate)
 		return
 	}
-	due, err := money.HalfAway.Quo(net, num, 1, den, 1)
-	l.Check(err == nil && max(due-tax, tax-due) <= off, at+".tax", money.Decimal(tax), "must be the tax on its sum, "+money.Decimal(due).String())
+	before := int64(0)
+	if note {
+		before = centsOf(l, at+".before", t.Before)
+		t.checkNote(l, at, before, net)
+	} else if !t.Before.IsZero() {
+		l.Add(at+".before", t.Before, "must be absent: nothing was given back before")
+	}
+	of := rate{num: num, den: den}
+	due := of.tax(before+net) - of.tax(before)
+	l.Check(due == tax, at+".tax", money.Decimal(tax), "must be the tax on its sum, "+money.Decimal(due).String())
+}
+
+// checkNote refuses what no credit note gives back.
+func (t *TaxTotal) checkNote(l *fault.List, at string, before, net int64) {
+	l.Check(before >= 0, at+".before", money.Decimal(before), "must not be negative")
+	l.Check(net >= 0, at+".net", money.Decimal(net), "must not be negative")
+	l.In(at, checkGivenBack(t.Category, t.Rate))
+}
+
+// checkGivenBack refuses a category and a rate that no contract has.
+func checkGivenBack(category string, share decimal.Decimal) error {
+	var l fault.List
+	l.Check(slices.Contains(vatCategories[:], category), "category", category, "must be one of S, Z, E, AE, K, G, O")
+	checkVAT(&l, "rate", share)
+	return l.Err()
 }

@@ -20,7 +20,8 @@ import (
 //
 // The VAT of several credit notes for one invoice adds up to what all of them together
 // would have: the tax of each is that of all that was credited up to it, less that of what
-// was before. So what is credited in full comes to what was invoiced, to the cent.
+// was before, which is TaxTotal.Before. So what is credited in full comes to what was
+// invoiced, to the cent.
 type CreditNote struct {
 	Invoice  calendar.Month `json:"invoice"` // the month whose statement invoiced it
 	Document Document       `json:"document"`
@@ -205,10 +206,13 @@ func (n *CreditNote) tax(due func(*TaxTotal) int64) (gross int64) {
 }
 
 // returnedTax is the VAT of all that was given back of an invoice at one rate, less that of
-// what was before the month.
+// what was before the month, which it notes.
 func (b *Biller) returnedTax(invoice calendar.Month, t *TaxTotal) int64 {
 	for i := range b.hours.credited {
 		if c := &b.hours.credited[i]; c.invoice == invoice && c.tax.taxes(t.Category, t.Rate) {
+			if c.before > 0 {
+				t.Before = b.amounts.of(c.before)
+			}
 			return c.tax.rate.tax(c.net) - c.tax.rate.tax(c.before)
 		}
 	}

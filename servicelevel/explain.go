@@ -125,6 +125,7 @@ func (e *explainer) document(d *Document) {
 			}
 		})
 	}
+	e.taxes(d)
 }
 
 // late writes that a fact became known after the statement of its month.

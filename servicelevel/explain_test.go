@@ -36,6 +36,11 @@ func texts(s *servicelevel.Statement) (labels, explained []servicelevel.Wording)
 			labels = append(labels, line.Label)
 			explained = append(explained, line.Explained)
 		}
+		for _, x := range d.Taxes {
+			if !x.Before.IsZero() && !x.Rate.IsZero() {
+				explained = append(explained, x.Explained)
+			}
+		}
 	}
 	for _, t := range s.Tickets {
 		explained = append(explained, t.Explained)
@@ -85,6 +90,9 @@ func TestExplainTakesWhatTheStatementHolds(t *testing.T) {
 			for i := range d.Lines {
 				forget(&d.Lines[i].Label)
 				forget(&d.Lines[i].Explained)
+			}
+			for i := range d.Taxes {
+				forget(&d.Taxes[i].Explained)
 			}
 		}
 		for i := range s.Tickets {

@@ -1,5 +1,39 @@
 package servicelevel
 
+import "github.com/palier-go/palier/internal/money"
+
+// taxes writes how the VAT of a credit note is that of several, less that of those before.
+func (e *explainer) taxes(d *Document) {
+	for i := range d.Taxes {
+		if t := &d.Taxes[i]; !t.Before.IsZero() && !t.Rate.IsZero() {
+			e.say(&t.Explained, func() { e.after(t) })
+		}
+	}
+}
+
+// after writes "68,33 € après 68,33 € déjà rendus de cette facture ; 20 % de 136,66 € =
+// 27,33 €, moins 20 % de 68,33 € = 13,67 € : 13,66 € (D22, D33)".
+func (e *explainer) after(t *TaxTotal) {
+	of, before, net := rateOf(t.Rate), inCents(t.Before), inCents(t.Net)
+	part := func(cents int64) {
+		e.percent(t.Rate)
+		e.by(" de ", " of ")
+		e.euros(money.Decimal(cents))
+		e.str(" = ")
+		e.euros(money.Decimal(of.tax(cents)))
+	}
+	e.euros(t.Net)
+	e.by(" après ", " after ")
+	e.euros(t.Before)
+	e.by(" déjà rendus de cette facture ; ", " given back of this invoice before; ")
+	part(before + net)
+	e.by(", moins ", ", less ")
+	part(before)
+	e.by(" : ", ": ")
+	e.euros(t.Tax)
+	e.cites("D22", "D33")
+}
+
 // tax writes which VAT a line bears, if lines of one document differ in it.
 func (e *explainer) tax(line *Line) {
 	e.by(" ; TVA du ", "; VAT of ")

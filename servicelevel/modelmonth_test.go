@@ -489,7 +489,11 @@ func documentOf(d *servicelevel.Document) (texts, taxes []string, totals string)
 			l.PriceBase, l.Amount.StringFixed(2), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code, l.Whole.StringFixed(2)))
 	}
 	for _, t := range d.Taxes {
-		taxes = append(taxes, fmt.Sprintf("%s %s on %s = %s", t.Category, t.Rate, t.Net.StringFixed(2), t.Tax.StringFixed(2)))
+		text := fmt.Sprintf("%s %s on %s = %s", t.Category, t.Rate, t.Net.StringFixed(2), t.Tax.StringFixed(2))
+		if !t.Before.IsZero() {
+			text += " after " + t.Before.StringFixed(2)
+		}
+		taxes = append(taxes, text)
 	}
 	return texts, taxes, fmt.Sprintf("%s + %s = %s", d.Net.StringFixed(2), d.Tax.StringFixed(2), d.Gross.StringFixed(2))
 }

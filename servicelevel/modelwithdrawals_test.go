@@ -385,7 +385,11 @@ func (s *story) noteTexts(lines []noteLine) (notes []string) {
 		for _, n := range of {
 			t := s.taxOf(n.after, n.rate) - s.taxOf(n.before, n.rate)
 			net, tax = net+sums[n], tax+t
-			taxes = append(taxes, fmt.Sprintf("%s %s on %s = %s", n.category, n.rate, euroText(sums[n]), euroText(t)))
+			text := fmt.Sprintf("%s %s on %s = %s", n.category, n.rate, euroText(sums[n]), euroText(t))
+			if n.before > 0 {
+				text += " after " + euroText(n.before)
+			}
+			taxes = append(taxes, text)
 		}
 		texts, _, _ := s.document(own)
 		notes = append(notes, fmt.Sprint(invoice, " ", texts, " ", taxes, " ", fmt.Sprintf("%s + %s = %s", euroText(net), euroText(tax), euroText(net+tax))))

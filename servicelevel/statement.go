@@ -81,8 +81,13 @@ type Document struct {
 type TaxTotal struct {
 	Category string          `json:"category"`
 	Rate     decimal.Decimal `json:"rate"`
-	Net      decimal.Decimal `json:"net" wire:"money"`
-	Tax      decimal.Decimal `json:"tax" wire:"money"`
+	// Before is, on a credit note, what earlier ones gave back of the lines of the same
+	// invoice that are taxed alike: Tax is the VAT of Before and Net together, less that of
+	// Before.
+	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
+	Net       decimal.Decimal `json:"net" wire:"money"`
+	Tax       decimal.Decimal `json:"tax" wire:"money"`
+	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain, if there is Before
 }
 
 // LineKind says what a line is for.

@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -167,8 +166,7 @@ func (s *LotState) left() time.Duration {
 func (s *CreditedState) validate() error {
 	var l fault.List
 	l.Check(s.Invoice.Valid(), "invoice", s.Invoice, "must be a month that exists")
-	l.Check(slices.Contains(vatCategories[:], s.Category), "category", s.Category, "must be one of S, Z, E, AE, K, G, O")
-	checkVAT(&l, "rate", s.Rate)
+	l.In("", checkGivenBack(s.Category, s.Rate))
 	checkMoney(&l, "net", s.Net)
 	return l.Err()
 }

@@ -92,7 +92,7 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 			return tooMuch(x.net + due)
 		}
 		net, tax = net+x.net, tax+due
-		taxes = append(taxes, TaxTotal{x.of.category, x.of.rate.share, b.amounts.of(x.net), b.amounts.of(due)})
+		taxes = append(taxes, TaxTotal{Category: x.of.category, Rate: x.of.rate.share, Net: b.amounts.of(x.net), Tax: b.amounts.of(due)})
 	}
 	d.Taxes, d.Gross = taxes, b.amounts.of(net+tax)
 	if len(taxes) == 1 {
