@@ -37,7 +37,7 @@ func (b *Biller) belowZero(s *Statement) error {
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
 		if gross := s.CreditNotes[i].tax(b.reducedTax); !payable(gross) {
-			return tooMuch(gross)
+			return tooMuch("contract", gross)
 		}
 	}
 	b.keepLines(s, func(i int) bool { return !gone[i] })
@@ -54,8 +54,11 @@ func (b *Biller) negative() bool {
 }
 
 // reduces reports whether a line of the invoice is a price reduction.
-func (l *Line) reduces() bool {
-	return (l.Kind == PenaltyLine || l.Kind == LateLine) && l.Amount.IsNegative()
+func (l *Line) reduces() bool { return l.Kind.owed() && l.Amount.IsNegative() }
+
+// reduces reports whether a credit note has price reductions.
+func (n *CreditNote) reduces() bool {
+	return len(n.Document.Lines) > 0 && n.Document.Lines[0].Kind.owed()
 }
 
 // split moves a part of a price reduction to a credit note. It reports whether that was all.

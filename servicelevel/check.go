@@ -16,14 +16,12 @@ func (s Statement) Validate() error {
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
 	checkID(&l, "zone", s.Zone)
 	l.In("period", s.Period.Validate())
-	s.Invoice.check(&l, "invoice", false)
+	s.Invoice.check(&l, "invoice", false, nil)
 	if s.Compensation != nil {
-		s.Compensation.check(&l, "compensation", false)
+		s.Compensation.check(&l, "compensation", false, nil)
 	}
 	for i := range s.CreditNotes {
-		at := fault.Index("credit_notes", i)
-		l.Check(s.CreditNotes[i].Invoice.Valid(), at+".invoice", s.CreditNotes[i].Invoice, "must be a month that exists")
-		s.CreditNotes[i].Document.check(&l, at+".document", true)
+		s.CreditNotes[i].check(&l, fault.Index("credit_notes", i), nil)
 	}
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
@@ -46,9 +44,16 @@ func (s Statement) Validate() error {
 	return l.Err()
 }
 
-// check refuses a document that does not add up.
-func (d *Document) check(l *fault.List, field string, note bool) {
-	lines, base, taxes := d.checkTaxes(l, field, note)
+// check refuses a credit note that does not add up.
+func (n *CreditNote) check(l *fault.List, field string, of map[string]bool) {
+	l.Check(n.Invoice.Valid(), field+".invoice", n.Invoice, "must be a month that exists")
+	n.Document.check(l, field+".document", true, of)
+}
+
+// check refuses a document that does not add up. Its lines name the contracts that it is of
+// if these are several, and otherwise none.
+func (d *Document) check(l *fault.List, field string, note bool, of map[string]bool) {
+	lines, base, taxes := d.checkTaxes(l, field, note, of)
 	net, tax := centsOf(l, field+".net", d.Net), centsOf(l, field+".tax", d.Tax)
 	gross := centsOf(l, field+".gross", d.Gross)
 	l.Check(net == lines, field+".net", money.Decimal(net), "must be the sum of the lines, "+money.Decimal(lines).String())

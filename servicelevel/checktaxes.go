@@ -38,9 +38,9 @@ func placesOfTaxes(keys []taxKey) func(taxKey) int {
 }
 
 // checkTaxes refuses a TaxTotal that is not on the sum of its lines, or whose tax is not
-// what its rate makes of that, and a line that has none. It returns what the lines, the
-// sums and the taxes come to.
-func (d *Document) checkTaxes(l *fault.List, field string, note bool) (lines, base, taxes int64) {
+// what its rate makes of that, and a line that has none, or is of another contract. It
+// returns what the lines, the sums and the taxes come to.
+func (d *Document) checkTaxes(l *fault.List, field string, note bool, of map[string]bool) (lines, base, taxes int64) {
 	var keyed [1]taxKey
 	var summed [1]int64
 	keys, sums := keyed[:0], summed[:]
@@ -59,6 +59,11 @@ func (d *Document) checkTaxes(l *fault.List, field string, note bool) (lines, ba
 			l.Add(at+".rate", line.Rate, "must be among the taxes, in its category")
 		} else {
 			sums[g] += cents
+		}
+		if of == nil && line.Contract != "" {
+			l.Add(at+".contract", line.Contract, "must be absent: all lines are of one contract")
+		} else if of != nil && !of[line.Contract] {
+			l.Add(at+".contract", line.Contract, "must be among the contracts")
 		}
 	}
 	for i := range d.Taxes {

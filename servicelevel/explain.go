@@ -73,12 +73,17 @@ func (e *explainer) explain(s *Statement) {
 		u := &s.Availability[i]
 		e.say(&u.Explained, func() { e.uptime(u) })
 	}
+	e.cut()
+	e.of = nil
+}
+
+// cut puts the texts where they belong.
+func (e *explainer) cut() {
 	all := string(e.buf[:e.n])
 	for _, p := range e.words {
 		*p.to = all[p.span.from:p.span.to]
 	}
 	clear(e.words) // lets go of the statement
-	e.of = nil
 }
 
 // say writes a text in both languages.

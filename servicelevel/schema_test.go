@@ -34,13 +34,14 @@ var documents = map[string]struct {
 	typ         reflect.Type
 	description string
 }{
-	"contract":  {reflect.TypeFor[sl.Contract](), "One customer's server under the plans of an edition, over its whole life."},
-	"activity":  {reflect.TypeFor[sl.Activity](), "What happened under a contract: packs, requests, work, outages."},
-	"input":     {reflect.TypeFor[sl.Input](), "A contract, what happened under it and the month asked for."},
-	"statement": {reflect.TypeFor[sl.Statement](), "What a contract's month comes to."},
-	"edition":   {reflect.TypeFor[sl.Edition](), "The plans of a provider, as data."},
-	"fact":      {reflect.TypeFor[sl.Fact](), "One thing that happened under a contract, as a book records it."},
-	"state":     {reflect.TypeFor[sl.State](), "What a contract's book carries on when a month is closed."},
+	"contract":     {reflect.TypeFor[sl.Contract](), "One customer's server under the plans of an edition, over its whole life."},
+	"activity":     {reflect.TypeFor[sl.Activity](), "What happened under a contract: packs, requests, work, outages."},
+	"input":        {reflect.TypeFor[sl.Input](), "A contract, what happened under it and the month asked for."},
+	"statement":    {reflect.TypeFor[sl.Statement](), "What a contract's month comes to."},
+	"consolidated": {reflect.TypeFor[sl.Consolidated](), "What a month of several contracts of a customer comes to on one invoice."},
+	"edition":      {reflect.TypeFor[sl.Edition](), "The plans of a provider, as data."},
+	"fact":         {reflect.TypeFor[sl.Fact](), "One thing that happened under a contract, as a book records it."},
+	"state":        {reflect.TypeFor[sl.State](), "What a contract's book carries on when a month is closed."},
 }
 
 const duration = `[0-9]+(\.[0-9]{1,9})?S`
@@ -324,6 +325,11 @@ func samples(t *testing.T) map[string][][]byte {
 	priced.Elsewhere = true
 	back := sl.Fact{ID: "R9", Kind: sl.Refunded, At: priced.At, Of: "P9", Time: time.Hour, Price: euros("10.00")}
 	found := sl.Fact{ID: "T9", Kind: sl.Requested, At: instant("2026-04-02T10:00:00+02:00"), Ticket: "T9", Channel: sl.ByMonitoring}
+	for _, doc := range wholeConsolidated(t) {
+		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
+		doc.Provisional = true
+		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
+	}
 	for f := range openBook(t, seedContract(), append(seedFacts(), priced, back, found)...).Facts() {
 		out["fact"] = append(out["fact"], encoded(t, f))
 	}
@@ -377,6 +383,7 @@ func TestSchemasTakeWhatIsWrittenAndRefuseWhatIsNotRead(t *testing.T) {
 		"contract": func() any { return new(sl.Contract) }, "activity": func() any { return new(sl.Activity) },
 		"input": func() any { return new(sl.Input) }, "statement": func() any { return new(sl.Statement) },
 		"edition": func() any { return new(sl.Edition) }, "fact": func() any { return new(sl.Fact) }, "state": func() any { return new(sl.State) },
+		"consolidated": func() any { return new(sl.Consolidated) },
 	}
 	for name, texts := range samples(t) {
 		v := validator{root: readSchema(t, name), used: map[string]bool{}, patterns: map[string]*regexp.Regexp{}}
@@ -398,7 +405,7 @@ func TestSchemasTakeWhatIsWrittenAndRefuseWhatIsNotRead(t *testing.T) {
 				require.Error(t, validErr, "%s %d valid %s", name, i, what)
 			})
 		}
-		if name == "contract" || name == "activity" || name == "fact" {
+		if name == "contract" || name == "activity" || name == "fact" || name == "consolidated" {
 			for property := range v.root["properties"].(map[string]any) {
 				assert.True(t, v.used[property], "no sample of %s has %s", name, property)
 			}

@@ -106,6 +106,9 @@ const (
 
 var lineKindNames = [...]string{"fee", "pack", "penalty", "late", "refund", "withdrawal", "charge"}
 
+// owed reports whether a line is for a promise that was not kept.
+func (k LineKind) owed() bool { return k == PenaltyLine || k == LateLine }
+
 // String returns the text form: "fee", "pack", "penalty", "late", "refund",
 // "withdrawal", "charge".
 func (k LineKind) String() string { return nameOf(lineKindNames[:], k, "line") }
@@ -120,8 +123,9 @@ func (k *LineKind) UnmarshalText(b []byte) error {
 
 // Line is one amount. Amount is Quantity × Price ÷ PriceBase, rounded once (D21).
 type Line struct {
-	Kind  LineKind `json:"kind"`
-	Label Wording  `json:"label,omitzero"` // by Statement.Explain; of a charge its own
+	Contract string   `json:"contract,omitzero"` // whose line it is, of a Consolidated only
+	Kind     LineKind `json:"kind"`
+	Label    Wording  `json:"label,omitzero"` // by Statement.Explain; of a charge its own
 	// Quantity is counted in Unit, a code of UN/ECE recommendation 20: "MON" a
 	// month, "DAY" a day, "C62" one, "HUR" an hour.
 	Quantity  decimal.Decimal `json:"quantity"`

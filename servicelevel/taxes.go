@@ -15,7 +15,7 @@ type taxSum struct {
 // taxDay returns the day whose VAT a line bears (D33): of a fee the first, of a pack or a
 // charge its own, of what is owed for a month the last of that.
 func taxDay(kind LineKind, date calendar.Date) calendar.Date {
-	if kind == PenaltyLine || kind == LateLine {
+	if kind.owed() {
 		return date.MonthOf().Last()
 	}
 	return date
@@ -89,7 +89,7 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 			return fault.In("contract", err)
 		}
 		if !payable(x.net + due) { // the tax has the sign of net
-			return tooMuch(x.net + due)
+			return tooMuch("contract", x.net+due)
 		}
 		net, tax = net+x.net, tax+due
 		taxes = append(taxes, TaxTotal{Category: x.of.category, Rate: x.of.rate.share, Net: b.amounts.of(x.net), Tax: b.amounts.of(due)})
@@ -101,7 +101,7 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 	}
 	for _, cents := range [...]int64{net, tax, net + tax} {
 		if !payable(cents) {
-			return tooMuch(cents)
+			return tooMuch("contract", cents)
 		}
 	}
 	d.Net, d.Tax = b.amounts.of(net), b.amounts.of(tax)
@@ -111,6 +111,6 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 // payable reports whether a sum is not too large to be read back.
 func payable(cents int64) bool { return max(cents, -cents) <= money.Max }
 
-func tooMuch(cents int64) error {
-	return fault.New("contract", money.Decimal(cents), "must not come to more than 10000000000.00 in a month")
+func tooMuch(field string, cents int64) error {
+	return fault.New(field, money.Decimal(cents), "must not come to more than 10000000000.00 in a month")
 }

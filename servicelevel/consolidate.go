@@ -1,0 +1,246 @@
+package servicelevel
+
+import (
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/clone"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// MaxConsolidated is the most contracts of one Consolidated.
+const MaxConsolidated = 100_000
+
+// Consolidate puts the statements of a month together, of different contracts that one
+// customer has with one provider. Before is what an earlier month came to, the last one in
+// which anything was consolidated; nil if nothing was. A contract may join in any month, and
+// stay away in any: its credit notes in the months between are its own.
+//
+// Bad input is reported whole, by paths under "before" and "statements": what Validate refuses
+// of them, another customer, provider or month than those of the first statement, a contract
+// that is given twice, a month that is not after the one before, and one before that was
+// provisional. What comes to more than 10000000000.00 is refused too. Statements may be worded
+// or not; they are not changed. It may be called from any goroutine.
+func Consolidate(before *Consolidated, statements ...Statement) (Consolidated, error) {
+	if err := checkTogether(before, statements); err != nil {
+		return Consolidated{}, err
+	}
+	c := newConsolidation(before, statements)
+	for i := range statements {
+		c.add(&statements[i])
+	}
+	if err := c.total(); err != nil {
+		return Consolidated{}, err
+	}
+	return c.out, nil
+}
+
+// checkTogether reports what keeps statements from being consolidated.
+func checkTogether(before *Consolidated, list []Statement) error {
+	var l fault.List
+	if len(list) == 0 || len(list) > MaxConsolidated {
+		l.Add("statements", len(list), "must be from 1 to 100000")
+		return l.Err()
+	}
+	first, given := &list[0], make(map[string]int, len(list))
+	for i := range list {
+		s, at := &list[i], fault.Index("statements", i)
+		l.In(at, s.Validate())
+		if i == 0 {
+			checkText(&l, at+".customer", s.Customer)
+			checkText(&l, at+".provider", s.Provider)
+			l.In(at, checkMonth(s.Month))
+		}
+		l.Check(s.Customer == first.Customer, at+".customer", s.Customer, "must be that of statements[0]")
+		l.Check(s.Provider == first.Provider, at+".provider", s.Provider, "must be that of statements[0]")
+		l.Check(s.Month == first.Month, at+".month", s.Month, "must be that of statements[0]")
+		if same, ok := given[s.Contract]; ok {
+			l.Add(at+".contract", s.Contract, "must not be given twice, see "+fault.Index("statements", same))
+			continue
+		}
+		given[s.Contract] = i
+	}
+	if before != nil {
+		l.In("before", before.Validate())
+		l.Check(!before.Provisional, "before.provisional", before.Provisional, "must be absent: the month has to be closed")
+		l.Check(before.Customer == first.Customer, "before.customer", before.Customer, "must be that of the statements")
+		l.Check(before.Provider == first.Provider, "before.provider", before.Provider, "must be that of the statements")
+		l.Check(before.Month.Compare(first.Month) < 0, "before.month", before.Month, "must be before that of the statements, "+first.Month.String())
+	}
+	return l.Err()
+}
+
+// consolidation is a Consolidated that is being made.
+type consolidation struct {
+	out      Consolidated
+	joint    jointly
+	credited map[invoiceTax]int // places in out.Credited
+	invoice  sharedLines
+	owed     *sharedLines
+	notes    map[calendar.Month]*sharedLines
+}
+
+// newConsolidation takes over what was before, and lets the contracts take part.
+func newConsolidation(before *Consolidated, list []Statement) *consolidation {
+	first := &list[0]
+	c := &consolidation{
+		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Month: first.Month},
+		joint: make(jointly, len(list)), credited: map[invoiceTax]int{}, notes: map[calendar.Month]*sharedLines{},
+	}
+	last := make(map[string]int, len(list))
+	if before != nil {
+		c.out.Joint = append(c.out.Joint, before.Joint...)
+		c.out.Credited = append(c.out.Credited, before.Credited...)
+	}
+	for i := range c.out.Joint {
+		last[c.out.Joint[i].Contract] = i
+	}
+	for i := range c.out.Credited {
+		x := &c.out.Credited[i]
+		c.credited[invoiceTax{x.Invoice, keyOfTax(x.Category, x.Rate)}] = i
+	}
+	for i := range list {
+		id := list[i].Contract
+		if at, ok := last[id]; ok && c.out.Joint[at].Last.AddMonths(1) == first.Month {
+			c.out.Joint[at].Last = first.Month
+			continue
+		}
+		c.out.Joint = append(c.out.Joint, JointMonths{id, first.Month, first.Month})
+	}
+	for _, r := range c.out.Joint {
+		c.joint.add(r)
+	}
+	return c
+}
+
+// add adds the documents of a contract.
+func (c *consolidation) add(s *Statement) {
+	c.out.Contracts = append(c.out.Contracts, s.Contract)
+	c.out.Provisional = c.out.Provisional || s.Provisional
+	c.invoice.add(s.Contract, s.Invoice.Lines)
+	if s.Compensation != nil {
+		if c.owed == nil {
+			c.owed = new(sharedLines)
+		}
+		c.owed.add(s.Contract, s.Compensation.Lines)
+	}
+	var own []CreditNote
+	for i := range s.CreditNotes {
+		n := &s.CreditNotes[i]
+		if n.reduces() || !c.joint.has(s.Contract, n.Invoice) {
+			own = append(own, clone.Of(*n))
+			continue
+		}
+		lines, ok := c.notes[n.Invoice]
+		if !ok {
+			lines = new(sharedLines)
+			c.notes[n.Invoice] = lines
+			c.out.CreditNotes = append(c.out.CreditNotes, CreditNote{Invoice: n.Invoice})
+		}
+		lines.add(s.Contract, n.Document.Lines)
+	}
+	if own != nil {
+		c.out.Separate = append(c.out.Separate, SeparateNotes{s.Contract, own})
+	}
+}
+
+// total adds up the documents.
+func (c *consolidation) total() (err error) {
+	if c.out.Invoice, err = c.invoice.total(); err != nil {
+		return err
+	}
+	if c.owed != nil {
+		d, err := c.owed.total()
+		if err != nil {
+			return err
+		}
+		c.out.Compensation = &d
+	}
+	for i := range c.out.CreditNotes {
+		n := &c.out.CreditNotes[i]
+		if n.Document, err = c.note(n.Invoice, c.notes[n.Invoice]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// note adds up a credit note, and notes what is given back by it.
+func (c *consolidation) note(invoice calendar.Month, lines *sharedLines) (Document, error) {
+	for i := range lines.taxes {
+		x := &lines.taxes[i]
+		key := invoiceTax{invoice, x.key}
+		at, ok := c.credited[key]
+		if !ok {
+			at, c.credited[key] = len(c.out.Credited), len(c.out.Credited)
+			c.out.Credited = append(c.out.Credited, CreditedState{Invoice: invoice, Category: x.of.Category, Rate: x.of.Rate})
+		}
+		credited := &c.out.Credited[at]
+		x.before = inCents(credited.Net)
+		if !payable(x.before + x.net) {
+			return Document{}, tooMuch("statements", x.before+x.net)
+		}
+		credited.Net = money.Decimal(x.before + x.net)
+	}
+	return lines.total()
+}
+
+// sharedLines are the lines of one document, of all contracts.
+type sharedLines struct {
+	lines  []Line
+	taxes  []sharedTax
+	places map[taxKey]int // in taxes
+}
+
+// sharedTax is what the lines that are taxed alike come to, in cents.
+type sharedTax struct {
+	key         taxKey
+	of          TaxTotal
+	net, before int64
+}
+
+// add adds lines of a contract.
+func (x *sharedLines) add(contract string, lines []Line) {
+	if x.places == nil {
+		x.places = map[taxKey]int{}
+	}
+	for i := range lines {
+		line := lines[i]
+		line.Contract = contract
+		x.lines = append(x.lines, line)
+		key := keyOfTax(line.Category, line.Rate)
+		at, ok := x.places[key]
+		if !ok {
+			at, x.places[key] = len(x.taxes), len(x.taxes)
+			x.taxes = append(x.taxes, sharedTax{key: key, of: TaxTotal{Category: line.Category, Rate: line.Rate}})
+		}
+		x.taxes[at].net += inCents(line.Amount)
+	}
+}
+
+// total adds them up: the VAT is taken once on the sum of those that are taxed alike, of a
+// credit note with what was before.
+func (x *sharedLines) total() (Document, error) {
+	d := Document{Lines: x.lines}
+	var net, tax int64
+	for i := range x.taxes {
+		s, t := &x.taxes[i], x.taxes[i].of
+		of := rateOf(t.Rate)
+		due := of.tax(s.before+s.net) - of.tax(s.before)
+		net, tax = net+s.net, tax+due
+		if !payable(s.net) {
+			return d, tooMuch("statements", s.net)
+		}
+		if s.before > 0 {
+			t.Before = money.Decimal(s.before)
+		}
+		t.Net, t.Tax = money.Decimal(s.net), money.Decimal(due)
+		d.Taxes = append(d.Taxes, t)
+	}
+	for _, cents := range [...]int64{net, tax, net + tax} {
+		if !payable(cents) {
+			return d, tooMuch("statements", cents)
+		}
+	}
+	d.Net, d.Tax, d.Gross = money.Decimal(net), money.Decimal(tax), money.Decimal(net+tax)
+	return d, nil
+}

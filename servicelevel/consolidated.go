@@ -1,0 +1,87 @@
+package servicelevel
+
+import (
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Consolidated is what a month of several contracts of a customer comes to on one invoice:
+// the lines of their statements, with the VAT once on the sum (D22). So three lines of 4.82
+// at 20 % bear 2.89, and not three times 0.96. Consolidate makes one.
+//
+// The statements stay what they are: each says what its contract comes to, and how. They
+// differ from the document in cents of VAT alone, so that what a contract costs does not
+// depend on which others are invoiced with it.
+//
+// It is plain data: what it holds is the caller's own, and what the next month needs is in it.
+type Consolidated struct {
+	Schema   Schema         `json:"schema"`
+	Customer string         `json:"customer"`
+	Provider string         `json:"provider"`
+	Month    calendar.Month `json:"month"`
+	// Provisional says that a statement is: its month goes on (D15).
+	Provisional bool `json:"provisional,omitzero"`
+	// Contracts are the ids of the contracts, in the order in which the statements were given.
+	// The lines of every document are in that order too, and each names its contract.
+	Contracts []string `json:"contracts,omitzero"`
+
+	// Invoice holds what the invoices of the statements hold.
+	Invoice Document `json:"invoice"`
+	// Compensation is what is owed to the customer, on one document (D23). It is nil where
+	// no statement has any.
+	Compensation *Document `json:"compensation,omitzero"`
+	// CreditNotes give back what consolidated invoices had (D30, D31), one for each of them.
+	// Their VAT adds up over all contracts, as that of a contract's own credit notes does over
+	// its own: what is given back in full, in whatever order, comes to what was invoiced, to
+	// the cent.
+	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
+	// Separate are the credit notes that stay those of a contract.
+	Separate []SeparateNotes `json:"separate,omitzero"`
+
+	// Joint says which invoices of which contracts were consolidated, in the order in which
+	// that began. It has one element for each contract, and another one each time that it
+	// comes back. They are kept for good, as hours bought can be given back for good (S20).
+	Joint []JointMonths `json:"joint,omitzero"`
+	// Credited is what credit notes gave back of consolidated invoices up to this one, in the
+	// order in which the first of it was. It has one element for each VAT of each invoice of
+	// which something was given back.
+	Credited []CreditedState `json:"credited,omitzero"`
+}
+
+// SeparateNotes are the credit notes of a contract for invoices of its own, from before it was
+// consolidated, and those for price reductions beyond what its invoice has (D23). They are as
+// its statement has them, with their own VAT. A price reduction stays one of its contract even
+// if the invoice of all had room for it: it is that contract's promise that was not kept, and
+// its statement has said what of it was taken off and what is given back.
+type SeparateNotes struct {
+	Contract    string       `json:"contract"`
+	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
+}
+
+// JointMonths are months without a gap in which a contract was consolidated.
+type JointMonths struct {
+	Contract string         `json:"contract"`
+	First    calendar.Month `json:"first"`
+	Last     calendar.Month `json:"last"`
+}
+
+// Explain fills in the Explained of each TaxTotal of CreditNotes that has Before. The lines
+// have the words that they had in their statements, see Statement.Explain.
+func (c *Consolidated) Explain() {
+	e, _ := explainers.Get().(*explainer)
+	if e == nil {
+		e = new(explainer)
+	}
+	e.n, e.words = 0, e.words[:0]
+	for i := range c.CreditNotes {
+		e.taxes(&c.CreditNotes[i].Document)
+	}
+	e.cut()
+	explainers.Put(e)
+}
+
+// MarshalJSON implements json.Marshaler.
+func (c Consolidated) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (c *Consolidated) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }

@@ -1,0 +1,152 @@
+package servicelevel
+
+import (
+	"slices"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// Validate refuses documents that do not add up, contracts that are given twice, lines of
+// others, and credit notes that Joint and Credited contradict.
+func (c Consolidated) Validate() error {
+	var l fault.List
+	checkText(&l, "customer", c.Customer)
+	checkText(&l, "provider", c.Provider)
+	l.In("", checkMonth(c.Month))
+	of := c.checkContracts(&l)
+	c.Invoice.check(&l, "invoice", false, of)
+	if c.Compensation != nil {
+		c.Compensation.check(&l, "compensation", false, of)
+	}
+	for i := range c.CreditNotes {
+		c.CreditNotes[i].check(&l, fault.Index("credit_notes", i), of)
+	}
+	for i := range c.Separate {
+		for j := range c.Separate[i].CreditNotes {
+			c.Separate[i].CreditNotes[j].check(&l, fault.Index(fault.Index("separate", i)+".credit_notes", j), nil)
+		}
+	}
+	joint := c.checkJoint(&l, of)
+	credited := c.checkCredited(&l)
+	if l.Empty() {
+		c.checkNotes(&l, joint, credited)
+		c.checkSeparate(&l, of, joint)
+	}
+	return l.Err()
+}
+
+// checkContracts returns the contracts of the month.
+func (c *Consolidated) checkContracts(l *fault.List) map[string]bool {
+	l.Check(len(c.Contracts) > 0, "contracts", nil, "must be at least one")
+	l.Check(len(c.Contracts) <= MaxConsolidated, "contracts", len(c.Contracts), "must be at most 100000")
+	of := make(map[string]bool, len(c.Contracts))
+	for i, id := range c.Contracts {
+		at := fault.Index("contracts", i)
+		checkID(l, at, id)
+		l.Check(!of[id], at, id, "must not be given twice")
+		of[id] = true
+	}
+	return of
+}
+
+// checkJoint refuses months that are not one after the other, and contracts of the month
+// that are not in Joint up to it, or only there.
+func (c *Consolidated) checkJoint(l *fault.List, of map[string]bool) jointly {
+	joint, now := make(jointly, len(c.Joint)), 0
+	for i, r := range c.Joint {
+		at := fault.Index("joint", i)
+		checkID(l, at+".contract", r.Contract)
+		l.Check(inYears(r.First.First()), at+".first", r.First, "must be a month of the years 1990 to 2089")
+		l.Check(r.First.Compare(r.Last) <= 0 && r.Last.Compare(c.Month) <= 0, at+".last", r.Last, "must lie from the first one to the month")
+		if runs := joint[r.Contract]; len(runs) > 0 && r.First.Compare(runs[len(runs)-1].Last.AddMonths(1)) <= 0 {
+			l.Add(at+".first", r.First, "must be after a month without the contract")
+		}
+		joint.add(r)
+		if r.Last == c.Month {
+			now++
+			l.Check(of[r.Contract], at+".contract", r.Contract, "must be among the contracts of the month")
+		}
+	}
+	l.Check(now == len(of), "joint", now, "must have each contract of the month up to it")
+	return joint
+}
+
+// checkCredited returns what was given back of consolidated invoices, in cents.
+func (c *Consolidated) checkCredited(l *fault.List) map[invoiceTax]int64 {
+	credited := make(map[invoiceTax]int64, len(c.Credited))
+	for i := range c.Credited {
+		x := &c.Credited[i]
+		at := fault.Index("credited", i)
+		l.In(at, x.validate())
+		l.Check(x.Invoice.Compare(c.Month) <= 0, at+".invoice", x.Invoice, "must not be after the month")
+		key := invoiceTax{x.Invoice, keyOfTax(x.Category, x.Rate)}
+		if _, ok := credited[key]; ok {
+			l.Add(at+".invoice", x.Invoice, "must not be given twice with one VAT")
+		}
+		credited[key] = inCents(x.Net)
+	}
+	return credited
+}
+
+// checkNotes refuses credit notes of what was not consolidated, and such as are not the last
+// of what was credited.
+func (c *Consolidated) checkNotes(l *fault.List, joint jointly, credited map[invoiceTax]int64) {
+	given := make(map[calendar.Month]bool, len(c.CreditNotes))
+	for i := range c.CreditNotes {
+		n, at := &c.CreditNotes[i], fault.Index("credit_notes", i)
+		l.Check(!given[n.Invoice], at+".invoice", n.Invoice, "must not be given twice")
+		given[n.Invoice] = true
+		l.Check(!n.reduces(), at, n.Invoice, "must be separate: it has price reductions")
+		for j := range n.Document.Lines {
+			if id := n.Document.Lines[j].Contract; !joint.has(id, n.Invoice) {
+				l.Add(fault.Index(at+".document.lines", j)+".contract", id, "must be consolidated in the month of the invoice")
+			}
+		}
+		for j := range n.Document.Taxes {
+			t := &n.Document.Taxes[j]
+			all := inCents(t.Before) + inCents(t.Net)
+			l.Check(credited[invoiceTax{n.Invoice, keyOfTax(t.Category, t.Rate)}] == all, fault.Index(at+".document.taxes", j)+".before", t.Before,
+				"must make with net what is credited, "+money.Decimal(all).String())
+		}
+	}
+}
+
+// checkSeparate refuses credit notes of other contracts, and such as are to be on one of all.
+func (c *Consolidated) checkSeparate(l *fault.List, of map[string]bool, joint jointly) {
+	given := make(map[string]bool, len(c.Separate))
+	for i := range c.Separate {
+		x, at := &c.Separate[i], fault.Index("separate", i)
+		l.Check(of[x.Contract] && !given[x.Contract], at+".contract", x.Contract, "must be a contract of the month, and not given twice")
+		given[x.Contract] = true
+		l.Check(len(x.CreditNotes) > 0, at+".credit_notes", nil, "must be at least one")
+		for j := range x.CreditNotes {
+			n := &x.CreditNotes[j]
+			l.Check(n.reduces() || !joint.has(x.Contract, n.Invoice), fault.Index(at+".credit_notes", j)+".invoice", n.Invoice,
+				"must not be the month of a consolidated invoice")
+		}
+	}
+}
+
+// jointly are the months in which each contract was consolidated, the first ones first.
+type jointly map[string][]JointMonths
+
+func (j jointly) add(r JointMonths) { j[r.Contract] = append(j[r.Contract], r) }
+
+// has reports whether a contract was consolidated in a month. There are at most 600 months
+// with others between them, and nearly always the last one decides.
+func (j jointly) has(contract string, m calendar.Month) bool {
+	for _, r := range slices.Backward(j[contract]) {
+		if r.First.Compare(m) <= 0 {
+			return m.Compare(r.Last) <= 0
+		}
+	}
+	return false
+}
+
+// invoiceTax is a VAT of the invoice of a month.
+type invoiceTax struct {
+	invoice calendar.Month
+	tax     taxKey
+}

@@ -1,0 +1,115 @@
+package servicelevel_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// wholeConsolidated are months of a customer, the last of which has all that there can be: an
+// invoice, a compensation, a credit note of two contracts at two rates with something before
+// it, one of one contract, and a contract that was away.
+func wholeConsolidated(t *testing.T) []*servicelevel.Consolidated {
+	t.Helper()
+	promised := func(ct *servicelevel.Contract) { ct.Level, ct.Rent = servicelevel.Business, dec("149.00") }
+	sold := func(id, m, price string) servicelevel.Fact { return packOf(id, m+"-05 09:00", 3*time.Hour, price) }
+	back := func(id, of, m string) servicelevel.Fact {
+		return gone(servicelevel.Refunded, id, of, m+"-10 09:00", 0)
+	}
+	charge := servicelevel.Fact{
+		ID: "C", Kind: servicelevel.Charged, At: wall("2026-01-20 09:00"), Price: dec("9.00"), Label: servicelevel.Wording{FR: "Geste", EN: "Goodwill"},
+		VAT: &servicelevel.ChargeVAT{Rate: dec("0.055")},
+	}
+	out := servicelevel.Fact{ID: "O", Kind: servicelevel.Down, At: wall("2026-04-12 00:00"), End: wall("2026-04-12 01:00")}
+	a := serverOf("A", promised, sold("P1", "2026-01", "4.82"), sold("P2", "2026-01", "4.82"), back("R1", "P1", "2026-02"), back("R2", "P2", "2026-04"), out)
+	b := serverOf("B", nil, sold("P1", "2026-01", "4.82"), back("R1", "P1", "2026-04"), charge, wrong("W", "C", "2026-04-01 09:00"))
+	c := serverOf("C", nil, sold("P1", "2026-01", "4.82"), sold("P2", "2026-02", "5.00"), back("R1", "P1", "2026-04"))
+	january := together(t, nil, "2026-01", a, b)
+	february := together(t, january, "2026-02", b, a, c)
+	april := together(t, february, "2026-04", a, b, c)
+	april.Explain()
+	return []*servicelevel.Consolidated{april, january, february}
+}
+
+func TestWholeConsolidated(t *testing.T) {
+	t.Parallel()
+	april := wholeConsolidated(t)[0]
+	assert.Equal(t, "A fee 90.00; S 0.2 of 90.00 is 18.00; 90.00 18.00 108.00", shared(&april.Invoice))
+	assert.Equal(t, "A penalty 7.45; O 0 of 7.45 is 0.00; 7.45 0.00 7.45", shared(april.Compensation))
+	assert.Equal(t, []string{
+		"2026-04 for 2026-01: A refund 4.82, B refund 4.82, B withdrawal 9.00; S 0.2 of 9.64 is 1.93 after 4.82, S 0.055 of 9.00 is 0.50; 18.64 2.43 21.07",
+		"2026-04 of C for 2026-01:  refund 4.82; S 0.2 of 4.82 is 0.96; 4.82 0.96 5.78",
+	}, credits(april))
+	assert.Equal(t, "[{A 2026-01 2026-02} {B 2026-01 2026-02} {C 2026-02 2026-02} {A 2026-04 2026-04} {B 2026-04 2026-04} {C 2026-04 2026-04}]", fmt.Sprint(april.Joint))
+	assert.Equal(t, "[{2026-01 S 0.2 14.46} {2026-01 S 0.055 9}]", fmt.Sprint(april.Credited))
+}
+
+// What is read adds up, and no part of it contradicts another.
+func TestConsolidatedThatContradictsItself(t *testing.T) {
+	t.Parallel()
+	type doc = servicelevel.Consolidated
+	cent := *dec("0.01")
+	for _, c := range []struct {
+		change func(*doc)
+		want   string
+	}{
+		{func(d *doc) { d.Customer = "" }, `customer: must be 1 to 500 bytes of text`},
+		{func(d *doc) { d.Provider = "" }, `provider: must be 1 to 500 bytes of text`},
+		{func(d *doc) { d.Month = month("2090-01") }, `month: must be a month of the years 1990 to 2089 \(got "2090-01"\)`},
+		{func(d *doc) { d.Contracts = nil }, `contracts: must be at least one`},
+		{func(d *doc) { d.Contracts = make([]string, 100_001) }, `contracts: must be at most 100000 \(got "100001"\)`},
+		{func(d *doc) { d.Contracts[1] = "" }, `contracts\[1\]: must be 1 to 100 bytes`},
+		{func(d *doc) { d.Contracts[1] = "A" }, `contracts\[1\]: must not be given twice \(got "A"\)`},
+		{func(d *doc) { d.Contracts = d.Contracts[1:] }, `invoice.lines\[0\].contract: must be among the contracts \(got "A"\)`},
+		{func(d *doc) { d.Contracts = d.Contracts[1:] }, `compensation.lines\[0\].contract: must be among the contracts \(got "A"\)`},
+		{func(d *doc) { d.Contracts = d.Contracts[1:] }, `credit_notes\[0\].document.lines\[0\].contract: must be among the contracts \(got "A"\)`},
+		{func(d *doc) { d.Invoice.Lines[0].Contract = "" }, `invoice.lines\[0\].contract: must be among the contracts`},
+		{func(d *doc) { d.Invoice.Tax = cent }, `invoice.tax: must be the sum of the taxes`},
+		{func(d *doc) { d.Invoice.Taxes[0].Before = cent }, `invoice.taxes\[0\].before: must be absent`},
+		{func(d *doc) { d.Compensation.Net = cent }, `compensation.net: `},
+		{func(d *doc) { d.CreditNotes[0].Invoice.Month = 0 }, `credit_notes\[0\].invoice: must be a month that exists`},
+		{func(d *doc) { d.CreditNotes[0].Document.Gross = cent }, `credit_notes\[0\].document.gross: `},
+		{func(d *doc) { d.CreditNotes[0].Document.Taxes[0].Before = cent }, `credit_notes\[0\].document.taxes\[0\].before: must make with net what is credited, 9.65 \(got "0.01"\)`},
+		{func(d *doc) { d.CreditNotes[0].Document.Taxes[1].Before = cent }, `credit_notes\[0\].document.taxes\[1\].before: must make with net what is credited, 9.01 \(got "0.01"\)`},
+		{func(d *doc) { d.CreditNotes = append(d.CreditNotes, d.CreditNotes[0]) }, `credit_notes\[1\].invoice: must not be given twice \(got "2026-01"\)`},
+		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Contract = "C" }, `credit_notes\[0\].document.lines\[0\].contract: must be consolidated in the month of the invoice \(got "C"\)`},
+		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Kind = servicelevel.LateLine }, `credit_notes\[0\]: must be separate: it has price reductions`},
+		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Kind = servicelevel.PenaltyLine }, `credit_notes\[0\]: must be separate: it has price reductions`},
+		{func(d *doc) { d.Separate[0].Contract = "D" }, `separate\[0\].contract: must be a contract of the month, and not given twice \(got "D"\)`},
+		{func(d *doc) { d.Separate = append(d.Separate, d.Separate[0]) }, `separate\[1\].contract: must be a contract of the month, and not given twice \(got "C"\)`},
+		{func(d *doc) { d.Separate[0].CreditNotes = nil }, `separate\[0\].credit_notes: must be at least one`},
+		{func(d *doc) { d.Separate[0].CreditNotes[0].Document.Tax = cent }, `separate\[0\].credit_notes\[0\].document.tax: `},
+		{func(d *doc) { d.Separate[0].CreditNotes[0].Document.Lines[0].Contract = "C" }, `separate\[0\].credit_notes\[0\].document.lines\[0\].contract: must be absent`},
+		{func(d *doc) { d.Separate[0].CreditNotes[0].Invoice = month("2026-02") }, `separate\[0\].credit_notes\[0\].invoice: must not be the month of a consolidated invoice \(got "2026-02"\)`},
+		{func(d *doc) { d.Joint = d.Joint[:5] }, `joint: must have each contract of the month up to it \(got "2"\)`},
+		{func(d *doc) { d.Joint[0].Contract = "" }, `joint\[0\].contract: must be 1 to 100 bytes`},
+		{func(d *doc) { d.Joint[0].First = month("1989-12") }, `joint\[0\].first: must be a month of the years 1990 to 2089 \(got "1989-12"\)`},
+		{func(d *doc) { d.Joint[0].Last = month("2025-12") }, `joint\[0\].last: must lie from the first one to the month \(got "2025-12"\)`},
+		{func(d *doc) { d.Joint[5].Last = month("2026-05") }, `joint\[5\].last: must lie from the first one to the month \(got "2026-05"\)`},
+		{func(d *doc) { d.Joint[0].Last = month("2026-03") }, `joint\[3\].first: must be after a month without the contract \(got "2026-04"\)`},
+		{func(d *doc) { d.Joint[0], d.Joint[3] = d.Joint[3], d.Joint[0] }, `joint\[3\].first: must be after a month without the contract \(got "2026-01"\)`},
+		{func(d *doc) { d.Joint[5].Contract = "D" }, `joint\[5\].contract: must be among the contracts of the month \(got "D"\)`},
+		{func(d *doc) { d.Credited = d.Credited[:1] }, `credit_notes\[0\].document.taxes\[1\].before: must make with net what is credited, 9 `},
+		{func(d *doc) { d.Credited[0].Net = *dec("14.47") }, `credit_notes\[0\].document.taxes\[0\].before: must make with net what is credited, 14.46 \(got "4.82"\)`},
+		{func(d *doc) { d.Credited[0].Net = *dec("-1.00") }, `credited\[0\].net: must not be negative`},
+		{func(d *doc) { d.Credited[0].Invoice = month("2026-05") }, `credited\[0\].invoice: must not be after the month \(got "2026-05"\)`},
+		{func(d *doc) { d.Credited[1].Rate = *dec("0.20") }, `credited\[1\].invoice: must not be given twice with one VAT \(got "2026-01"\)`},
+		{func(d *doc) { d.Credited[1].Category = "X" }, `credited\[1\].category: must be one of S, Z, E, AE, K, G, O \(got "X"\)`},
+	} {
+		d := readAgain(t, *wholeConsolidated(t)[0])
+		require.NoError(t, d.Validate())
+		c.change(&d)
+		assert.Regexp(t, "(?m)^"+c.want, fmt.Sprint(d.Validate()))
+		if text, err := json.Marshal(d); err == nil && len(d.Contracts) < 100 { // what has a form is not read either
+			var back doc
+			assert.Regexp(t, "(?m)^"+c.want, fmt.Sprint(json.Unmarshal(text, &back)))
+			assert.Equal(t, doc{}, back)
+		}
+	}
+}
