@@ -1,7 +1,6 @@
 package servicelevel_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -330,7 +329,7 @@ func TestWhatIsNotConsolidated(t *testing.T) {
 			`before.contracts: must be at least one`, `before.customer: must be that of the statements`, `before.provider: must be that of the statements`,
 		}},
 		"line": {func(_ *servicelevel.Consolidated, list []servicelevel.Statement) {
-			list[0].Invoice = clone(january.Invoice)
+			list[0].Invoice = readAgain(t, january.Invoice)
 		}, []string{
 			`statements[0].invoice.lines[0].contract: must be absent: all lines are of one contract (got "S0")`, `statements[0].invoice.lines[1].contract: must be absent: all lines are of one contract (got "S1")`,
 			`statements[0].invoice.lines[2].contract: must be absent: all lines are of one contract (got "S2")`, `statements[0].invoice.lines[3].contract: must be absent: all lines are of one contract (got "S3")`,
@@ -353,17 +352,6 @@ func TestWhatIsNotConsolidated(t *testing.T) {
 	assert.EqualError(t, err, `statements: must be from 1 to 100000 (got "0")`)
 	_, err = servicelevel.Consolidate(nil, make([]servicelevel.Statement, servicelevel.MaxConsolidated+1)...)
 	assert.EqualError(t, err, `statements: must be from 1 to 100000 (got "100001")`)
-}
-
-func clone[T any](v T) (out T) {
-	text, err := json.Marshal(v)
-	if err == nil {
-		err = json.Unmarshal(text, &out)
-	}
-	if err != nil {
-		panic(err)
-	}
-	return out
 }
 
 // As much as may be written is, and no more.

@@ -1,0 +1,99 @@
+package servicelevel_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// As many contracts as there may be, in two months, read and written; and what is wrong with
+// all of them.
+func TestManyContractsOnOneInvoice(t *testing.T) {
+	skipLarge(t)
+	one := serverOf("S", nil, packOf("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0))
+	many := func(m string) []servicelevel.Statement {
+		list := slices.Repeat([]servicelevel.Statement{one.close(t, m)}, servicelevel.MaxConsolidated)
+		for i := range list {
+			list[i].Contract = fmt.Sprint("S", i)
+		}
+		return list
+	}
+	var january, february servicelevel.Consolidated
+	var err error
+	first, second := many("2026-01"), many("2026-02")
+	soon(t, "consolidate", func() { january, err = servicelevel.Consolidate(nil, first...) })
+	require.NoError(t, err)
+	assert.Equal(t, "482000.00 96400.00 578400.00", totals(&january.Invoice))
+	soon(t, "go on", func() { february, err = servicelevel.Consolidate(&january, second...) })
+	require.NoError(t, err)
+	assert.Equal(t, "482000.00 96400.00 578400.00", totals(&february.CreditNotes[0].Document))
+	var text []byte
+	soon(t, "write", func() { text, err = json.Marshal(february) })
+	require.NoError(t, err)
+	var back servicelevel.Consolidated
+	soon(t, "read", func() { err = json.Unmarshal(text, &back) })
+	require.NoError(t, err)
+	for i := range second {
+		second[i].Contract, second[i].Invoice.Gross = "S", *dec("1.00")
+	}
+	soon(t, "refuse", func() { _, err = servicelevel.Consolidate(&january, second...) })
+	assert.ErrorContains(t, err, "statements[1].contract: must not be given twice, see statements[0]")
+	assert.ErrorContains(t, err, "has more faults than the 100 listed")
+}
+
+// Very many credit notes, rates and months of few contracts.
+func TestManyCreditNotesOfOneInvoice(t *testing.T) {
+	skipLarge(t)
+	one := serverOf("S", nil, packOf("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0))
+	january, february := one.close(t, "2026-01"), one.close(t, "2026-02")
+	base := february.CreditNotes[0]
+	january.CreditNotes, february.CreditNotes = nil, nil
+	for i := range 100_000 { // of all months, and some of one
+		n := readAgain(t, base)
+		n.Invoice = month("1990-01").AddMonths(i % 1200)
+		if i%2 == 0 {
+			n.Invoice = month("2026-01")
+		}
+		n.Document.Lines[0].Rate = decimal.New(int64(i%9_999+1), -4)
+		n.Document.Taxes[0] = servicelevel.TaxTotal{Category: "S", Rate: n.Document.Lines[0].Rate, Net: n.Document.Net}
+		n.Document.Taxes[0].Tax = n.Document.Net.Mul(n.Document.Lines[0].Rate).Round(2)
+		n.Document.Tax = n.Document.Taxes[0].Tax
+		n.Document.Gross = n.Document.Net.Add(n.Document.Tax)
+		february.CreditNotes = append(february.CreditNotes, n)
+	}
+	line := january.Invoice.Lines[0]
+	january.Invoice = servicelevel.Document{}
+	for i := range 100_000 {
+		line.Rate, line.Amount = decimal.New(int64(i+1), -9), *dec("0.00")
+		january.Invoice.Lines = append(january.Invoice.Lines, line)
+		january.Invoice.Taxes = append(january.Invoice.Taxes, servicelevel.TaxTotal{Category: "S", Rate: line.Rate})
+	}
+	var doc servicelevel.Consolidated
+	var err error
+	soon(t, "rates", func() { doc, err = servicelevel.Consolidate(nil, january) })
+	require.NoError(t, err)
+	require.Len(t, doc.Invoice.Taxes, 100_000)
+	doc.Joint = nil // every other month since long ago
+	for i := range 215 {
+		m := month("1990-02").AddMonths(2 * i)
+		doc.Joint = append(doc.Joint, servicelevel.JointMonths{Contract: "S", First: m, Last: m})
+	}
+	doc.Joint = append(doc.Joint, servicelevel.JointMonths{Contract: "S", First: january.Month, Last: january.Month})
+	for i := range 60_000 {
+		doc.Credited = append(doc.Credited, servicelevel.CreditedState{Invoice: month("1990-02").AddMonths(i % 400), Category: "AE", Rate: decimal.New(int64(i/400), -4), Net: *dec("1.00")})
+	}
+	soon(t, "notes", func() { doc, err = servicelevel.Consolidate(&doc, february) })
+	require.NoError(t, err)
+	require.Greater(t, len(doc.CreditNotes), 200)
+	require.Greater(t, len(doc.Separate[0].CreditNotes), 30_000)
+	soon(t, "validate", func() { require.NoError(t, doc.Validate()) })
+	soon(t, "explain", doc.Explain)
+}

@@ -1,0 +1,328 @@
+package servicelevel_test
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// modelJoint is what consolidated invoices and their credit notes have to come to, by
+// fractions and by hand: amounts of euros, by month and VAT.
+type modelJoint struct {
+	members  map[string]bool     // "A 2026-01"
+	invoiced map[string]*big.Rat // "2026-01 S 0.2": what the invoice comes to
+	sold     map[string]*big.Rat // of that what can be given back
+	vat      map[string]string   // of the invoice
+	back     map[string]*big.Rat // what was given back, and its VAT
+	backVAT  map[string]*big.Rat
+}
+
+func newModelJoint() *modelJoint {
+	return &modelJoint{map[string]bool{}, map[string]*big.Rat{}, map[string]*big.Rat{}, map[string]string{}, map[string]*big.Rat{}, map[string]*big.Rat{}}
+}
+
+// sum returns the sum that is kept by a name.
+func sum(of map[string]*big.Rat, name string) *big.Rat {
+	if of[name] == nil {
+		of[name] = new(big.Rat)
+	}
+	return of[name]
+}
+
+// vatOf is the VAT of an amount, to the cent: FloatString rounds halves away from zero.
+func vatOf(net, rate *big.Rat) *big.Rat {
+	cents, ok := new(big.Rat).SetString(new(big.Rat).Mul(net, rate).FloatString(2))
+	if !ok {
+		panic("no number")
+	}
+	return cents
+}
+
+// line words a line of a contract.
+func (m *modelJoint) line(t *rapid.T, contract string, l servicelevel.Line) string {
+	l.Contract = contract
+	return encode(t, struct{ L servicelevel.Line }{l})
+}
+
+// document words a document of lines of several contracts, in the way in which wordsOf words
+// one that was made: with what was given back before of an invoice that has credit notes.
+func (m *modelJoint) document(t *rapid.T, contracts []string, lines []servicelevel.Line, invoice string) string {
+	var vats []string
+	nets, rates := map[string]*big.Rat{}, map[string]*big.Rat{}
+	text, net, tax := "", new(big.Rat), new(big.Rat)
+	for i, l := range lines {
+		text += m.line(t, contracts[i], l) + "\n"
+		vat := fmt.Sprint(l.Category, " ", l.Rate.Rat().RatString())
+		if nets[vat] == nil {
+			vats = append(vats, vat)
+		}
+		sum(nets, vat).Add(nets[vat], l.Amount.Rat())
+		rates[vat] = l.Rate.Rat()
+		net.Add(net, l.Amount.Rat())
+	}
+	for _, vat := range vats {
+		due, before := vatOf(nets[vat], rates[vat]), new(big.Rat)
+		if invoice != "" {
+			back := sum(m.back, invoice+" "+vat)
+			before.Set(back)
+			back.Add(back, nets[vat])
+			due.Sub(vatOf(back, rates[vat]), vatOf(before, rates[vat]))
+			all := sum(m.backVAT, invoice+" "+vat)
+			all.Add(all, due)
+		}
+		text += fmt.Sprintf("%s after %s on %s: %s\n", vat, before.FloatString(2), nets[vat].FloatString(2), due.FloatString(2))
+		tax.Add(tax, due)
+	}
+	return text + fmt.Sprint(net.FloatString(2), " ", tax.FloatString(2), " ", new(big.Rat).Add(net, tax).FloatString(2))
+}
+
+// wordsOf words a document that was made.
+func (m *modelJoint) wordsOf(t *rapid.T, d *servicelevel.Document) (text string) {
+	for _, l := range d.Lines {
+		text += m.line(t, l.Contract, l) + "\n"
+	}
+	for _, x := range d.Taxes {
+		text += fmt.Sprintf("%s %s after %s on %s: %s\n", x.Category, x.Rate.Rat().RatString(), x.Before.StringFixed(2), x.Net.StringFixed(2), x.Tax.StringFixed(2))
+	}
+	return text + totals(d)
+}
+
+// check holds what statements were made into to the model.
+func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []servicelevel.Statement) {
+	var contracts, own, owed []string // of the lines
+	var invoice, compensation []servicelevel.Line
+	var months []string
+	notes, notesOf := map[string][]servicelevel.Line{}, map[string][]string{}
+	compensated, provisional := false, false
+	var separate []string
+	month := doc.Month.String()
+	for i := range list {
+		s := &list[i]
+		contracts = append(contracts, s.Contract)
+		m.members[s.Contract+" "+month] = true
+		provisional = provisional || s.Provisional
+		for _, l := range s.Invoice.Lines {
+			invoice, own = append(invoice, l), append(own, s.Contract)
+		}
+		if s.Compensation != nil {
+			compensated = true
+			for _, l := range s.Compensation.Lines {
+				compensation, owed = append(compensation, l), append(owed, s.Contract)
+			}
+		}
+		for _, n := range s.CreditNotes {
+			of := n.Invoice.String()
+			kind := n.Document.Lines[0].Kind
+			if kind == servicelevel.PenaltyLine || kind == servicelevel.LateLine || !m.members[s.Contract+" "+of] {
+				separate = append(separate, s.Contract+encode(t, struct{ N servicelevel.CreditNote }{n}))
+				continue
+			}
+			if notes[of] == nil {
+				months = append(months, of)
+			}
+			for _, l := range n.Document.Lines {
+				notes[of], notesOf[of] = append(notes[of], l), append(notesOf[of], s.Contract)
+			}
+		}
+	}
+	require.Equal(t, contracts, doc.Contracts)
+	require.Equal(t, provisional, doc.Provisional)
+	require.Equal(t, list[0].Customer+list[0].Provider+month, doc.Customer+doc.Provider+doc.Month.String())
+	requireSame(t, m.document(t, own, invoice, ""), m.wordsOf(t, &doc.Invoice))
+	require.Equal(t, compensated, doc.Compensation != nil)
+	if compensated {
+		requireSame(t, m.document(t, owed, compensation, ""), m.wordsOf(t, doc.Compensation))
+	}
+	for _, l := range invoice {
+		vat := fmt.Sprint(month, " ", l.Category, " ", l.Rate.Rat().RatString())
+		all := sum(m.invoiced, vat)
+		all.Add(all, l.Amount.Rat())
+		m.vat[vat] = vatOf(all, l.Rate.Rat()).FloatString(2)
+		if l.Amount.IsPositive() && l.Ref != "" {
+			sold := sum(m.sold, vat)
+			sold.Add(sold, l.Amount.Rat())
+		}
+	}
+	require.Len(t, doc.CreditNotes, len(months))
+	for i, of := range months {
+		require.Equal(t, of, doc.CreditNotes[i].Invoice.String())
+		requireSame(t, m.document(t, notesOf[of], notes[of], of), m.wordsOf(t, &doc.CreditNotes[i].Document))
+	}
+	var got []string
+	for _, x := range doc.Separate {
+		for _, n := range x.CreditNotes {
+			got = append(got, x.Contract+encode(t, struct{ N servicelevel.CreditNote }{n}))
+		}
+	}
+	require.Equal(t, separate, got)
+	m.checkBack(t, doc)
+}
+
+// checkBack: nothing is given back that was not invoiced, all of it is taxed as one sum, and
+// an invoice of which all was given back has no VAT left.
+func (m *modelJoint) checkBack(t *rapid.T, doc *servicelevel.Consolidated) {
+	var kept []string
+	for _, c := range doc.Credited {
+		kept = append(kept, fmt.Sprint(c.Invoice, " ", c.Category, " ", c.Rate.Rat().RatString(), " ", c.Net.StringFixed(2)))
+	}
+	var want []string
+	for vat, back := range m.back {
+		want = append(want, vat+" "+back.FloatString(2))
+		require.LessOrEqual(t, back.Cmp(sum(m.sold, vat)), 0, "%s: %s of %s", vat, back.FloatString(2), sum(m.sold, vat).FloatString(2))
+		if back.Cmp(sum(m.invoiced, vat)) == 0 {
+			require.Equal(t, m.vat[vat], m.backVAT[vat].FloatString(2), vat)
+		}
+	}
+	slices.Sort(kept)
+	slices.Sort(want)
+	require.Equal(t, want, kept)
+	var joint, members []string
+	for _, r := range doc.Joint {
+		for mo := r.First; mo.Compare(r.Last) <= 0; mo = mo.AddMonths(1) {
+			joint = append(joint, r.Contract+" "+mo.String())
+		}
+	}
+	for member := range m.members {
+		members = append(members, member)
+	}
+	slices.Sort(joint)
+	slices.Sort(members)
+	require.Equal(t, members, joint)
+}
+
+// shop is a contract that buys, is charged and gives back, month by month.
+type shop struct {
+	ct    servicelevel.Contract
+	book  *servicelevel.Book
+	names []string // of what can be given back or withdrawn
+	n     int
+}
+
+func drawShop(t *rapid.T, id string) *shop {
+	ct := contract("nuxit", rapid.SampledFrom([]servicelevel.Level{servicelevel.Standard, servicelevel.Standard, servicelevel.Business}).Draw(t, "level"), "2026-01-01")
+	ct.ID, ct.Rent = id, dec("149.00")
+	ct.Options.PriceReduction = oneIn(t, 2, "price reduction")
+	ct.Options.Zone = rapid.SampledFrom([]string{"", "", "Indian/Reunion"}).Draw(t, "zone")
+	switch rapid.IntRange(0, 5).Draw(t, "vat") {
+	case 0:
+		ct.VAT.Category = drawCategory(t)
+	case 1:
+		ct.VAT.Rate = drawRate(t)
+	case 2:
+		ct.VAT.Changes = []servicelevel.VATChange{{On: day("2026-01-20"), Rate: drawRate(t)}}
+	}
+	return &shop{ct: ct, book: openBook(t, ct)}
+}
+
+// drawPrice draws an amount whose VAT is likely to be rounded.
+func drawPrice(t *rapid.T) int64 {
+	return rapid.OneOf(rapid.Int64Range(1, 30), rapid.SampledFrom([]int64{4_82, 68_33, 57_50})).Draw(t, "price")
+}
+
+// happens draws what happens in a month: what the book refuses does not.
+func (s *shop) happens(t *rapid.T, mo calendar.Month) {
+	at := mo.First().AddDays(3).Interval(paris).Start
+	for range rapid.IntRange(0, 4).Draw(t, "facts") {
+		s.n++
+		at = at.Add(time.Hour)
+		f := servicelevel.Fact{At: at}
+		of := ""
+		if len(s.names) > 0 {
+			of = rapid.SampledFrom(s.names).Draw(t, "of")
+		}
+		switch rapid.IntRange(0, 6).Draw(t, "kind") {
+		case 0, 1:
+			f.Kind, f.Time, f.Price = servicelevel.Bought, 3*time.Hour, cents(drawPrice(t))
+		case 2:
+			f.Kind, f.Price, f.Label = servicelevel.Charged, cents(drawPrice(t)), servicelevel.Wording{FR: "Geste", EN: "Goodwill"}
+			if oneIn(t, 4, "taken off") {
+				f.Price = cents(-drawPrice(t))
+			}
+			if oneIn(t, 2, "own VAT") {
+				f.VAT = &servicelevel.ChargeVAT{Category: rapid.SampledFrom([]string{"", "E", "O"}).Draw(t, "category")}
+			}
+		case 3, 4:
+			f.Kind, f.Of = servicelevel.Refunded, of
+			f.Time = time.Duration(rapid.IntRange(0, 180).Draw(t, "minutes")) * time.Minute
+		case 5:
+			f.Kind, f.Of = servicelevel.Withdrawn, of
+		case 6:
+			f.Kind, f.End = servicelevel.Down, at.Add(time.Duration(rapid.IntRange(1, 40).Draw(t, "hours"))*time.Hour)
+		}
+		if f.ID = fmt.Sprint(f.Kind, s.n); s.book.Record(f) == nil {
+			s.names = append(s.names, f.ID)
+		}
+	}
+}
+
+// endsAll gives back all that can be: what is left of packs, and charges.
+func (s *shop) endsAll(mo calendar.Month) {
+	at := mo.First().AddDays(20).Interval(paris).Start
+	for _, name := range s.names {
+		kind := servicelevel.Refunded
+		if strings.HasPrefix(name, servicelevel.Charged.String()) {
+			kind = servicelevel.Withdrawn
+		}
+		_ = s.book.Record(servicelevel.Fact{ID: "end of " + name, Kind: kind, At: at, Of: name}) // refused if nothing can be
+	}
+}
+
+// TestConsolidatedAgainstModel: months of several contracts, one after the other, some of
+// which stay away in some.
+func TestConsolidatedAgainstModel(t *testing.T) {
+	t.Parallel()
+	full := 0
+	rapid.Check(t, func(t *rapid.T) {
+		var shops []*shop
+		for i := range rapid.IntRange(1, 4).Draw(t, "contracts") {
+			shops = append(shops, drawShop(t, fmt.Sprint("S", i)))
+		}
+		var doc *servicelevel.Consolidated
+		m := newModelJoint()
+		months := rapid.IntRange(1, 6).Draw(t, "months")
+		for i := range months + 2 {
+			mo := month("2026-01").AddMonths(i)
+			var list []servicelevel.Statement
+			for j, s := range shops {
+				if i < months {
+					s.happens(t, mo)
+				} else if i == months+j%2 {
+					s.endsAll(mo)
+				}
+				if i == months+1 && j == 0 && oneIn(t, 2, "goes on") {
+					now, err := s.book.Preview(mo.First().AddDays(25).Interval(paris).Start)
+					require.NoError(t, err)
+					list = append(list, now)
+					continue
+				}
+				closed, _, err := s.book.Close(mo)
+				require.NoError(t, err)
+				if i >= months || !oneIn(t, 5, "away") {
+					list = append(list, closed)
+				}
+			}
+			if len(list) == 0 {
+				continue
+			}
+			list = shuffle(t, list, "order")
+			doc = consolidate(t, doc, list...)
+			m.check(t, doc, list)
+		}
+		for vat, back := range m.back {
+			if back.Cmp(m.invoiced[vat]) == 0 {
+				full++
+			}
+		}
+	})
+	t.Log(full, "invoices were given back in full")
+	require.Positive(t, full)
+}
