@@ -97,3 +97,15 @@ func TestManyCreditNotesOfOneInvoice(t *testing.T) {
 	soon(t, "validate", func() { require.NoError(t, doc.Validate()) })
 	soon(t, "explain", doc.Explain)
 }
+
+// Months that are not one after the other are refused before they are searched.
+func TestManyMonthsOfOneContract(t *testing.T) {
+	skipLarge(t)
+	one := serverOf("S", nil, packOf("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0))
+	doc, err := servicelevel.Consolidate(nil, one.close(t, "2026-02"))
+	require.NoError(t, err)
+	doc.Joint = slices.Repeat(doc.Joint, 200_000)
+	doc.Separate[0].CreditNotes = slices.Repeat(doc.Separate[0].CreditNotes, 200_000)
+	soon(t, "validate", func() { err = doc.Validate() })
+	assert.ErrorContains(t, err, "joint[1].first: must be after a month without the contract")
+}
