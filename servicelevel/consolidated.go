@@ -13,6 +13,10 @@ import (
 // differ from the document in cents of VAT alone, so that what a contract costs does not
 // depend on which others are invoiced with it.
 //
+// Which contracts belong together is the caller's choice. EN 16931 lets no other VAT stand
+// beside category O on an invoice, so that contracts that are not subject to VAT are better
+// consolidated by themselves.
+//
 // It is plain data: what it holds is the caller's own, and what the next month needs is in it.
 type Consolidated struct {
 	Schema   Schema         `json:"schema"`
@@ -22,7 +26,8 @@ type Consolidated struct {
 	// Provisional says that a statement is: its month goes on (D15).
 	Provisional bool `json:"provisional,omitzero"`
 	// Contracts are the ids of the contracts, in the order in which the statements were given.
-	// The lines of every document are in that order too, and each names its contract.
+	// The lines of Invoice, Compensation and CreditNotes are in that order too, and each names
+	// its contract.
 	Contracts []string `json:"contracts,omitzero"`
 
 	// Invoice holds what the invoices of the statements hold.
