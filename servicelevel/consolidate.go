@@ -95,8 +95,7 @@ func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 		last[c.out.Joint[i].Contract] = i
 	}
 	for i := range c.out.Credited {
-		x := &c.out.Credited[i]
-		c.credited[invoiceTax{x.Invoice, keyOfTax(x.Category, x.Rate)}] = i
+		c.credited[c.out.Credited[i].key()] = i
 	}
 	for i := range list {
 		id := list[i].Contract

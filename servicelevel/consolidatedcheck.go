@@ -75,19 +75,13 @@ func (c *Consolidated) checkJoint(l *fault.List, of map[string]bool) jointly {
 
 // checkCredited returns what was given back of consolidated invoices, in cents.
 func (c *Consolidated) checkCredited(l *fault.List) map[invoiceTax]int64 {
-	credited := make(map[invoiceTax]int64, len(c.Credited))
+	validateAll(l, "credited", c.Credited, (*CreditedState).validate)
 	for i := range c.Credited {
-		x := &c.Credited[i]
-		at := fault.Index("credited", i)
-		l.In(at, x.validate())
-		l.Check(x.Invoice.Compare(c.Month) <= 0, at+".invoice", x.Invoice, "must not be after the month")
-		key := invoiceTax{x.Invoice, keyOfTax(x.Category, x.Rate)}
-		if _, ok := credited[key]; ok {
-			l.Add(at+".invoice", x.Invoice, "must not be given twice with one VAT")
+		if m := c.Credited[i].Invoice; m.Compare(c.Month) > 0 {
+			l.Add(fault.Index("credited", i)+".invoice", m, "must not be after the month")
 		}
-		credited[key] = inCents(x.Net)
 	}
-	return credited
+	return listCredited(l, c.Credited)
 }
 
 // checkNotes refuses credit notes of what was not consolidated, and such as are not the last
@@ -143,10 +137,4 @@ func (j jointly) has(contract string, m calendar.Month) bool {
 		}
 	}
 	return false
-}
-
-// invoiceTax is a VAT of the invoice of a month.
-type invoiceTax struct {
-	invoice calendar.Month
-	tax     taxKey
 }

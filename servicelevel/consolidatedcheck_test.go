@@ -113,3 +113,74 @@ func TestConsolidatedThatContradictsItself(t *testing.T) {
 		}
 	}
 }
+
+// As much as may be written is, and no more: of the lines of one VAT, of all, of their VAT,
+// of both together, and of what is given back.
+func TestMostOfAConsolidatedInvoice(t *testing.T) {
+	t.Parallel()
+	type amount struct{ price, category, rate string }
+	charged := func(list ...amount) (out []servicelevel.Statement) {
+		for i, x := range list {
+			f := servicelevel.Fact{
+				ID: "C", Kind: servicelevel.Charged, At: wall("2026-01-07 10:00"), Price: dec(x.price), Label: servicelevel.Wording{FR: "Geste", EN: "Goodwill"},
+				VAT: &servicelevel.ChargeVAT{Category: x.category},
+			}
+			if x.rate != "" {
+				f.VAT.Rate = dec(x.rate)
+			}
+			out = append(out, serverOf(fmt.Sprint("S", i), nil, f).close(t, "2026-01"))
+		}
+		return out
+	}
+	for _, c := range []struct {
+		list []amount
+		more string // than may be
+	}{
+		{[]amount{{"6000000000.00", "E", ""}, {"4000000000.00", "E", ""}}, ""},
+		{[]amount{{"6000000000.00", "E", ""}, {"4000000000.01", "E", ""}}, "10000000000.01"},
+		{[]amount{{"-6000000000.00", "E", ""}, {"-4000000000.01", "E", ""}}, "-10000000000.01"},
+		{[]amount{{"6000000000.00", "E", ""}, {"6000000000.00", "E", ""}, {"-2000000000.00", "AE", ""}}, "12000000000"},
+		{[]amount{{"10000000000.00", "E", ""}, {"3400000000.00", "AE", ""}, {"-3000000000.00", "S", "0.2"}}, "10400000000"},
+		{[]amount{{"6000000000.00", "E", ""}, {"3500000000.00", "S", "0.2"}}, "10200000000"},
+		{[]amount{
+			{"5000000000.00", "S", "0.99"},
+			{"4000000000.00", "S", "0.99"},
+			{"5000000000.00", "S", "0.98"},
+			{"4000000000.00", "S", "0.98"},
+			{"-10000000000.00", "E", ""},
+			{"-10000000000.00", "AE", ""},
+			{"-7000000000.00", "Z", ""},
+		}, "17730000000"},
+	} {
+		list := charged(c.list...)
+		if c.more == "" {
+			doc := consolidate(t, nil, list...)
+			assert.Equal(t, "10000000000.00 0.00 10000000000.00", totals(&doc.Invoice))
+			continue
+		}
+		_, err := servicelevel.Consolidate(nil, list...)
+		assert.EqualError(t, err, `statements: must not come to more than 10000000000.00 in a month (got "`+c.more+`")`)
+	}
+
+	// Two contracts give back what a third one had a discount on.
+	untaxed := func(ct *servicelevel.Contract) { ct.VAT.Category = "E" }
+	sold := packOf("P", "2026-01-05 09:00", 3*time.Hour, "6000000000.00")
+	a, b := serverOf("A", untaxed, sold, gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0)), serverOf("B", untaxed, sold, gone(servicelevel.Refunded, "R", "P", "2026-03-10 09:00", 0))
+	list := charged(amount{"-3000000000.00", "E", ""})
+	february := together(t, consolidate(t, nil, a.close(t, "2026-01"), b.close(t, "2026-01"), list[0]), "2026-02", a, b)
+	_, err := servicelevel.Consolidate(february, a.close(t, "2026-03"), b.close(t, "2026-03"))
+	assert.EqualError(t, err, `statements: must not come to more than 10000000000.00 in a month (got "12000000000")`)
+}
+
+// Statements of other makers may have credit notes that give nothing back.
+func TestCreditNotesOfNothing(t *testing.T) {
+	t.Parallel()
+	s := fourRefunds(t)[2]
+	d := &s.CreditNotes[0].Document
+	d.Lines[0].Amount, d.Taxes[0].Net, d.Taxes[0].Tax, d.Net, d.Tax, d.Gross = *dec("0.00"), *dec("0.00"), *dec("0.00"), *dec("0.00"), *dec("0.00"), *dec("0.00")
+	require.NoError(t, s.Validate())
+	s.CreditNotes = append(s.CreditNotes, servicelevel.CreditNote{Invoice: s.Month})
+	doc := consolidate(t, nil, s)
+	assert.Equal(t, []string{"2026-03 for 2026-03: ; ; 0.00 0.00 0.00", "2026-03 of C-1 for 2026-01:  refund 0.00; S 0.2 of 0.00 is 0.00 after 68.33; 0.00 0.00 0.00"}, credits(doc))
+	assert.Empty(t, doc.Credited)
+}

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
 
@@ -32,6 +33,29 @@ type credited struct {
 	invoice     calendar.Month
 	tax         treatment
 	net, before int64 // cents: in all, and before the month
+}
+
+// invoiceTax is a VAT of the invoice of a month.
+type invoiceTax struct {
+	invoice calendar.Month
+	tax     taxKey
+}
+
+func (s *CreditedState) key() invoiceTax {
+	return invoiceTax{s.Invoice, keyOfTax(s.Category, s.Rate)}
+}
+
+// listCredited lists what was credited, in cents, and refuses what is given twice.
+func listCredited(l *fault.List, list []CreditedState) map[invoiceTax]int64 {
+	credited := make(map[invoiceTax]int64, len(list))
+	for i := range list {
+		x := &list[i]
+		if _, ok := credited[x.key()]; ok {
+			l.Add(fault.Index("credited", i)+".invoice", x.Invoice, "must not be given twice with one VAT")
+		}
+		credited[x.key()] = inCents(x.Net)
+	}
+	return credited
 }
 
 // returned is what is given back of an invoice in the month.

@@ -310,22 +310,9 @@ func (w *stateWhole) checkAllowances(l *fault.List, s *State) {
 
 // checkCredited refuses refunds that credit notes have not given back.
 func (w *stateWhole) checkCredited(l *fault.List, s *State) {
-	type key struct {
-		invoice  calendar.Month
-		category string
-		num, den int64
-	}
 	credited, back := make(map[calendar.Month]int64), make(map[calendar.Month]int64)
-	seen := make(map[key]bool, len(s.Credited))
-	for i := range s.Credited {
-		c := &s.Credited[i]
-		rate := rateOf(c.Rate)
-		k := key{c.Invoice, c.Category, rate.num, rate.den}
-		if seen[k] {
-			l.Add(fault.Index("credited", i)+".invoice", c.Invoice, "must not be given twice with one VAT")
-		}
-		seen[k] = true
-		credited[c.Invoice] = added(credited[c.Invoice], inCents(c.Net))
+	for of, cents := range listCredited(l, s.Credited) {
+		credited[of.invoice] = added(credited[of.invoice], cents)
 	}
 	for _, id := range w.order {
 		p := w.lots[id]
