@@ -162,13 +162,21 @@ func TestMostOfAConsolidatedInvoice(t *testing.T) {
 		assert.EqualError(t, err, `statements: must not come to more than 10000000000.00 in a month (got "`+c.more+`")`)
 	}
 
+	// What is owed has a document of its own.
+	promised := func(ct *servicelevel.Contract) {
+		ct.Level, ct.Rent = servicelevel.Business, dec("6000000000.00")
+	}
+	out := servicelevel.Fact{ID: "O", Kind: servicelevel.Down, At: wall("2026-01-01 00:00"), End: wall("2026-02-01 00:00")}
+	_, err := servicelevel.Consolidate(nil, serverOf("A", promised, out).close(t, "2026-01"), serverOf("B", promised, out).close(t, "2026-01"))
+	assert.EqualError(t, err, `statements: must not come to more than 10000000000.00 in a month (got "12000000000")`)
+
 	// Two contracts give back what a third one had a discount on.
 	untaxed := func(ct *servicelevel.Contract) { ct.VAT.Category = "E" }
 	sold := packOf("P", "2026-01-05 09:00", 3*time.Hour, "6000000000.00")
 	a, b := serverOf("A", untaxed, sold, gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0)), serverOf("B", untaxed, sold, gone(servicelevel.Refunded, "R", "P", "2026-03-10 09:00", 0))
 	list := charged(amount{"-3000000000.00", "E", ""})
 	february := together(t, consolidate(t, nil, a.close(t, "2026-01"), b.close(t, "2026-01"), list[0]), "2026-02", a, b)
-	_, err := servicelevel.Consolidate(february, a.close(t, "2026-03"), b.close(t, "2026-03"))
+	_, err = servicelevel.Consolidate(february, a.close(t, "2026-03"), b.close(t, "2026-03"))
 	assert.EqualError(t, err, `statements: must not come to more than 10000000000.00 in a month (got "12000000000")`)
 }
 
