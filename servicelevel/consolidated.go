@@ -35,10 +35,9 @@ type Consolidated struct {
 	// Compensation is what is owed to the customer, on one document (D23). It is nil where
 	// no statement has any.
 	Compensation *Document `json:"compensation,omitzero"`
-	// CreditNotes give back what consolidated invoices had (D30, D31), one for each of them.
-	// Their VAT adds up over all contracts, as that of a contract's own credit notes does over
-	// its own: what is given back in full, in whatever order, comes to what was invoiced, to
-	// the cent.
+	// CreditNotes give back what consolidated invoices had, one for each of them. Their VAT
+	// adds up over all contracts, as that of a contract's own credit notes does over its own:
+	// what is given back in full, in whatever order, comes to what was invoiced, to the cent.
 	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
 	// Separate are the credit notes that stay those of a contract.
 	Separate []SeparateNotes `json:"separate,omitzero"`

@@ -147,7 +147,7 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 		all := sum(m.invoiced, vat)
 		all.Add(all, l.Amount.Rat())
 		m.vat[vat] = vatOf(all, l.Rate.Rat()).FloatString(2)
-		if l.Amount.IsPositive() && l.Ref != "" {
+		if l.Amount.IsPositive() && (l.Ref != "" || l.Kind == servicelevel.FeeLine) {
 			sold := sum(m.sold, vat)
 			sold.Add(sold, l.Amount.Rat())
 		}
@@ -211,6 +211,7 @@ func drawShop(t *rapid.T, id string) *shop {
 	ct := contract("nuxit", rapid.SampledFrom([]servicelevel.Level{servicelevel.Standard, servicelevel.Standard, servicelevel.Business}).Draw(t, "level"), "2026-01-01")
 	ct.ID, ct.Rent = id, dec("149.00")
 	ct.Options.PriceReduction = oneIn(t, 2, "price reduction")
+	ct.Options.FeesInAdvance = oneIn(t, 3, "fees in advance")
 	ct.Options.Zone = rapid.SampledFrom([]string{"", "", "Indian/Reunion"}).Draw(t, "zone")
 	switch rapid.IntRange(0, 5).Draw(t, "vat") {
 	case 0:
@@ -264,6 +265,19 @@ func (s *shop) happens(t *rapid.T, mo calendar.Month) {
 	}
 }
 
+// close closes a month. Then the level may change, so that a fee in advance is given back.
+func (s *shop) close(t *rapid.T, mo calendar.Month) servicelevel.Statement {
+	closed, state, err := s.book.Close(mo)
+	require.NoError(t, err)
+	if oneIn(t, 4, "another level") {
+		level := rapid.SampledFrom([]servicelevel.Level{servicelevel.Serenity, servicelevel.Pro}).Draw(t, "level")
+		s.ct.Changes = append(s.ct.Changes, servicelevel.Change{On: mo.AddMonths(1).First(), Level: level})
+		s.book, err = servicelevel.NUXIT().Resume(s.ct, state)
+		require.NoError(t, err)
+	}
+	return closed
+}
+
 // endsAll gives back all that can be: what is left of packs, and charges.
 func (s *shop) endsAll(mo calendar.Month) {
 	at := mo.First().AddDays(20).Interval(paris).Start
@@ -304,8 +318,7 @@ func TestConsolidatedAgainstModel(t *testing.T) {
 					list = append(list, now)
 					continue
 				}
-				closed, _, err := s.book.Close(mo)
-				require.NoError(t, err)
+				closed := s.close(t, mo)
 				if i >= months || !oneIn(t, 5, "away") {
 					list = append(list, closed)
 				}
