@@ -32,6 +32,8 @@ type Account struct {
 	plans   []string          // by the fund's numbers
 	tickets tickets
 	spare   int32 // a ticket of the fund that no entry has, or none
+
+	allowances []planned // of the records, in their order
 }
 
 // tickets are what the tickets of a fund are called.
@@ -63,7 +65,7 @@ func (a *Account) Reset(terms Terms) error {
 func (a *Account) clear() {
 	a.ids.Clear(0)
 	a.records.Cut(0)
-	a.lots, a.plans, a.spare = a.lots[:0], a.plans[:0], none
+	a.lots, a.plans, a.allowances, a.spare = a.lots[:0], a.plans[:0], a.allowances[:0], none
 	a.tickets.named.Clear(0)
 	a.tickets.of.Cut(0)
 	a.index.reset()
@@ -96,7 +98,8 @@ func (a *Account) Entries() iter.Seq[Entry] {
 func (a *Account) Clone() *Account {
 	c := *a
 	c.fund = a.fund.clone()
-	c.records, c.ids, c.lots, c.plans = a.records.Clone(), a.ids.Clone(), slices.Clone(a.lots), slices.Clone(a.plans)
+	c.records, c.ids, c.lots = a.records.Clone(), a.ids.Clone(), slices.Clone(a.lots)
+	c.plans, c.allowances = slices.Clone(a.plans), slices.Clone(a.allowances)
 	t := &c.tickets
 	t.named, t.of = t.named.Clone(), t.of.Clone()
 	c.index, t.index = a.index.clone(), t.index.clone()
@@ -179,9 +182,8 @@ func (a *Account) record(e *Entry) (record, error) {
 	r.known = r.recorded
 	if n := a.records.Len(); n > 0 {
 		last := a.records.At(int32(n - 1)) // at most MaxEntries
-		r.known, r.latest = max(r.known, last.known), last.latest
+		r.known = max(r.known, last.known)
 	}
-	r.latest = max(r.latest, r.at)
 	if fieldsOf[e.Kind]&hasOf != 0 {
 		if r.of, _ = a.index.find(&a.ids, e.Of); r.of == none {
 			return r, &TargetError{ID: e.ID, Kind: e.Kind, Of: e.Of}
@@ -269,13 +271,14 @@ func (a *Account) plan(e *Entry, r *record) error {
 		n = len(a.plans)
 		a.plans = append(a.plans, e.Plan)
 	}
-	r.ref, r.amount, r.block = int32(n), int64(dayOf(e.From)), int64(e.Block) // at most MaxEntries
+	p := planned{from: dayOf(e.From), name: int32(n), time: r.time, block: int64(e.Block)} // at most MaxEntries
 	undo := a.fund.mark()
 	if r.explicit {
 		a.fund.pass(r.recorded)
 	}
-	err := a.fund.SetPlan(Plan{From: e.From, Name: n, Allowance: e.Time, Block: e.Block})
+	err := a.fund.setPlan(p)
 	if err == nil {
+		r.ref, a.allowances = int32(len(a.allowances)), append(a.allowances, p) // at most MaxEntries
 		return nil
 	}
 	a.fund.undo(undo)
@@ -294,27 +297,23 @@ func (a *Account) hold(e *Entry, r *record) error {
 	if err := f.reserve(r.ticket, r.at, r.recorded, r.time); err != nil {
 		return err
 	}
-	r.amount, r.block = r.time, f.tickets.At(r.ticket).reserved
+	r.amount = f.tickets.At(r.ticket).reserved
 	return nil
 }
 
 // extend raises the estimate of a hold.
 func (a *Account) extend(r *record) error {
-	of, err := a.target(r, Hold)
-	if err != nil {
+	if _, err := a.target(r, Hold); err != nil {
 		return err
 	}
-	total := of.amount + r.time
+	t := a.fund.tickets.At(r.ticket)
+	total, before := t.estimate+r.time, t.reserved
 	if total > int64(MaxTime) {
 		return fault.New("time", time.Duration(r.time), "makes an estimate above 10000 h")
 	}
-	t := a.fund.tickets.At(r.ticket)
-	before := t.reserved
-	if err := a.fund.reserve(r.ticket, r.at, r.recorded, total); err != nil {
-		return err
-	}
-	a.editRecord(r.of).amount, r.amount = total, t.reserved-before
-	return nil
+	err := a.fund.reserve(r.ticket, r.at, r.recorded, total)
+	r.amount = t.reserved - before
+	return err
 }
 
 // end gives an entry its effect that closes the one it acts on.

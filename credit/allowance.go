@@ -134,7 +134,10 @@ func (f *Fund) SetPlan(p Plan) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
-	next := planned{from: dayOf(p.From), name: int32(p.Name), time: int64(p.Allowance), block: int64(p.Block)} // a small number
+	return f.setPlan(planned{from: dayOf(p.From), name: int32(p.Name), time: int64(p.Allowance), block: int64(p.Block)}) // a small number
+}
+
+func (f *Fund) setPlan(next planned) error {
 	if f.tickets.Len() == 0 {
 		f.plan(next)
 		f.resize()

@@ -157,11 +157,7 @@ func (r *imageReader) work() bool {
 // plan puts the plans into their order: the one told last holds from its day on.
 func (r *imageReader) plan() {
 	f := &r.account.fund
-	for i := range int32(r.account.records.Len()) { // at most MaxEntries
-		if x := r.account.records.At(i); x.kind == Allowance {
-			f.plans = append(f.plans, planned{from: int32(x.amount), name: x.ref, time: x.time, block: x.block}) // it was a day
-		}
-	}
+	f.plans = append(f.plans, r.account.allowances...)
 	slices.SortStableFunc(f.plans, func(x, y planned) int { return int(x.from - y.from) })
 	kept := f.plans[:0]
 	for i, p := range f.plans {

@@ -25,10 +25,8 @@ func (r *imageReader) record(i int32) {
 	if x.explicit = head&recordExplicit != 0; x.explicit {
 		x.recorded = r.instant(x.at)
 	}
-	x.known, x.latest = x.recorded, x.at
-	if i > 0 {
-		last := a.records.At(i - 1)
-		x.known, x.latest = max(x.known, last.known), max(x.latest, last.latest)
+	if x.known = x.recorded; i > 0 {
+		x.known = max(x.known, a.records.At(i-1).known)
 	}
 	if has&hasOf != 0 {
 		x.of = i - r.number(int(i)+1)
@@ -81,14 +79,14 @@ func (r *imageReader) content(x *record, i int32, parts byte) {
 		f.lots = append(f.lots, lot{at: x.at, size: x.time, price: x.amount, rank: x.ref})
 		r.account.lots = append(r.account.lots, i)
 	case Allowance:
-		x.ref, x.amount = r.number(len(r.account.plans)), int64(r.number(endDay))
-		x.block = r.within(0, int64(24*time.Hour))
+		p := planned{name: r.number(len(r.account.plans)), from: r.number(endDay), time: x.time, block: r.within(0, int64(24*time.Hour))}
 		r.check(x.time <= int64(MaxAllowance))
+		x.ref, r.account.allowances = int32(len(r.account.allowances)), append(r.account.allowances, p) // at most MaxEntries
 	case Overdraft:
 		f.limit = x.time
 	case Hold:
 		t := f.tickets.At(x.ticket)
-		x.amount, x.block = x.time, r.within(0, int64(MaxBought))
+		x.amount = r.within(0, int64(MaxBought))
 		r.check(!t.held)
 		t.held, t.estimate = true, x.time
 	case Debit:
@@ -120,10 +118,10 @@ func (r *imageReader) acts(x *record, i int32, parts byte) {
 			return
 		}
 		if x.kind == Extend {
+			t := f.tickets.At(x.ticket)
 			x.amount = r.within(0, int64(MaxBought))
-			of.amount += x.time
-			r.check(x.time > 0 && of.amount <= int64(MaxTime))
-			f.tickets.At(x.ticket).estimate = of.amount
+			t.estimate += x.time
+			r.check(x.time > 0 && t.estimate <= int64(MaxTime))
 			return
 		}
 		f.tickets.At(x.ticket).held = false

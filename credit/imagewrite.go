@@ -176,11 +176,9 @@ func (w *imageWriter) record(i int32) {
 	case Purchase, Refund:
 		w.b = appendUint(w.b, uint64(r.amount))
 	case Allowance:
-		w.b = appendUint(appendUint(w.b, uint64(r.ref)), uint64(r.amount))
-		w.b = appendSpan(w.b, r.block)
-	case Hold:
-		w.b = appendSpan(w.b, r.block)
-	case Extend:
+		p := &a.allowances[r.ref]
+		w.b = appendSpan(appendUint(appendUint(w.b, uint64(p.name)), uint64(p.from)), p.block)
+	case Hold, Extend:
 		w.b = appendSpan(w.b, r.amount)
 	}
 	if head>>recordParts == partsListed {

@@ -50,7 +50,8 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 	case Purchase, Refund:
 		b = appendNanos(b, r.amount)
 	case Allowance:
-		b = appendNanos(appendName(appendDay(b, int32(r.amount)), a.plans[r.ref]), r.block) // it was a day
+		p := &a.allowances[r.ref]
+		b = appendNanos(appendName(appendDay(b, p.from), a.plans[p.name]), p.block)
 	}
 	switch len(parts) {
 	case 0:

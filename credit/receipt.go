@@ -107,9 +107,7 @@ func (a *Account) receipt(dst *Receipt, i int32) {
 		dst.Draws = append(dst.Draws, d)
 	}
 	switch r.kind {
-	case Hold: // as it was before it was extended
-		dst.Worked, dst.Charged = time.Duration(r.time), time.Duration(r.block)
-	case Extend:
+	case Hold, Extend: // a hold as it was before it was extended
 		dst.Worked, dst.Charged = time.Duration(r.time), time.Duration(r.amount)
 	case Debit, Capture:
 		dst.Worked = time.Duration(r.time)

@@ -14,16 +14,12 @@ type record struct {
 	at       int64
 	recorded int64
 	known    int64 // the latest recorded, of this and all earlier ones
-	latest   int64 // the latest at, of this and all earlier ones
 	time     int64
-	// amount is, of a purchase or a refund, its cents; of an allowance, its first day; of a hold, the
-	// estimate with its extensions; of an extension, what it reserves.
-	amount   int64
-	block    int64 // of an allowance; of a hold, what it reserved
+	amount   int64 // of a purchase or a refund, its cents; of a hold or an extension, what it reserved
 	of       int32 // the entry that this one acts on
 	closedBy int32 // the entry that closed this one
 	ticket   int32 // of the fund
-	ref      int32 // of the fund: the lot, the work, the plan
+	ref      int32 // of the fund: the lot, the work; of an allowance, its number among them
 	moves    int32 // the first move made when this entry was applied
 	kind     Kind
 	explicit bool // recorded was given
@@ -46,7 +42,8 @@ func (a *Account) entry(i int32) Entry {
 	case Purchase, Refund:
 		e.Price = money.Decimal(r.amount)
 	case Allowance:
-		e.From, e.Plan, e.Block = dateOf(int32(r.amount)), a.plans[r.ref], time.Duration(r.block) // it was a day
+		p := &a.allowances[r.ref]
+		e.From, e.Plan, e.Block = dateOf(p.from), a.plans[p.name], time.Duration(p.block)
 	case Debit, Capture:
 		e.Parts = a.fund.Parts(int(r.ref))
 	}

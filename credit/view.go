@@ -272,7 +272,7 @@ func (v View) planned() *Fund {
 	}
 	for i := range int32(v.upto) { // at most MaxEntries
 		if r := v.a.records.At(i); r.kind == Allowance {
-			f.plan(planned{from: int32(r.amount), name: r.ref, time: r.time, block: r.block}) // it was a day
+			f.plan(v.a.allowances[r.ref])
 		}
 	}
 	return f
