@@ -123,8 +123,7 @@ func (r *imageReader) add(m *move) {
 	}
 }
 
-// work works out what sums, lists and plans come to, and whether what was drawn for each
-// share is what it comes to in blocks.
+// work works out what sums, lists and plans come to.
 func (r *imageReader) work() bool {
 	f := &r.account.fund
 	r.plan()
@@ -140,17 +139,7 @@ func (r *imageReader) work() bool {
 	for f.paid < len(f.debts) && f.moves.At(f.debts[f.paid]).left == 0 {
 		f.paid++
 	}
-	for i := range int32(f.shares.Len()) { // at most MaxEntries
-		s := f.shares.At(i)
-		t := f.tickets.At(s.ticket)
-		t.shares = i // no more than bytes
-		t.charged += s.charged()
-		r.check(t.charged <= most)
-	}
 	r.count()
-	for i := range int32(f.shares.Len()) { // at most MaxEntries
-		r.check(f.shares.At(i).due == f.shares.At(i).charged())
-	}
 	return !r.bad
 }
 
@@ -168,13 +157,10 @@ func (r *imageReader) plan() {
 	f.plans = kept
 }
 
-// count finds the first session of each ticket, and counts all of them.
+// count finds the first session of each ticket, and counts all of them. What was drawn for
+// each share must be what it comes to in blocks.
 func (r *imageReader) count() {
 	f := &r.account.fund
-	shares := make([]int32, f.tickets.Len())
-	for i := range int32(f.shares.Len()) { // at most MaxEntries
-		shares[f.shares.At(i).ticket]++
-	}
 	for i := range int32(f.works.Len()) { // at most MaxEntries
 		w := f.works.At(i)
 		if w.gone || w.took == 0 {
@@ -186,33 +172,35 @@ func (r *imageReader) count() {
 			t.worked += up(w.took, f.blockOn(f.dayOf(w))) - w.took // at most MaxEntries
 		}
 		r.check(t.worked <= most)
-		r.budget -= int(w.n) * (int(shares[w.ticket]) + len(f.allowances))
+		r.budget -= int(w.n) * (int(r.tickets[w.ticket].shares) + len(f.allowances))
 	}
 	if r.check(r.budget >= 0); r.bad {
 		return
 	}
 	for n := range int32(f.tickets.Len()) { // at most MaxEntries
 		t := f.tickets.At(n)
-		if t.begun == none {
-			continue
+		if t.begun != none {
+			t.first, t.day = f.works.At(t.begun).at, f.dayOf(f.works.At(t.begun))
+			f.recount(n)
 		}
-		t.first, t.day = f.works.At(t.begun).at, f.dayOf(f.works.At(t.begun))
-		f.recount(n)
+		for i := t.shares; i != none; i = f.shares.At(i).next {
+			s := f.shares.At(i)
+			t.charged += s.charged()
+			r.check(s.due == s.charged() && t.charged <= most)
+			if s.outside > 0 {
+				s.above = i // itself: it is not listed yet
+				r.listed++
+			}
+		}
 	}
 }
 
 // readLists reads the shares that others than their allowance pay for.
 func (r *imageReader) readLists() bool {
-	f, listed := &r.account.fund, 0
-	for i := range int32(f.shares.Len()) { // at most MaxEntries
-		if s := f.shares.At(i); s.outside > 0 {
-			s.above = i // itself: it is not listed yet
-			listed++
-		}
-	}
+	f := &r.account.fund
 	for key := range f.allowances {
 		above, before := none, int32(0)
-		for range r.number(listed + 1) {
+		for range r.number(r.listed + 1) {
 			n := r.list(before)
 			if r.bad || f.shares.At(n).outside == 0 || f.shares.At(n).above != n || int(f.shares.At(n).key) != key {
 				return false
@@ -224,10 +212,10 @@ func (r *imageReader) readLists() bool {
 				f.shares.At(above).below = n
 			}
 			above, before = n, n
-			listed--
+			r.listed--
 		}
 	}
-	return !r.bad && listed == 0
+	return !r.bad && r.listed == 0
 }
 
 // list reads the share below another one.
@@ -243,9 +231,9 @@ func (r *imageReader) list(before int32) int32 {
 // readHolds reads the open holds and reserves what they expect.
 func (r *imageReader) readHolds() bool {
 	f := &r.account.fund
-	for i := range int32(r.account.records.Len()) { // at most MaxEntries
+	for _, i := range r.holds {
 		x := r.account.records.At(i)
-		if x.kind != Hold || x.closedBy != none {
+		if x.closedBy != none {
 			continue
 		}
 		t := f.tickets.At(x.ticket)

@@ -21,7 +21,14 @@ type imageReader struct {
 
 	at         int64 // of the record before
 	share, lot int32 // of the move before
+
+	tickets []imageTicket
+	holds   []int32 // their records
+	listed  int     // the shares that others than their allowance pay for
 }
+
+// imageTicket is the shares of a ticket: how many, and the latest one, plus 1.
+type imageTicket struct{ shares, latest int32 }
 
 // imageCounts are how many there are of each.
 type imageCounts struct{ records, moves, shares, allowances, tickets, works, plans, text int }
@@ -230,19 +237,21 @@ func (r *imageReader) readAllowances() {
 // readShares reads whose they are. A ticket has one of each allowance.
 func (r *imageReader) readShares() {
 	f, several := &r.account.fund, map[[2]int32]bool{}
-	heads := make([]int32, r.counts.tickets)
-	t, key := none, int32(0)
-	for i := range r.counts.shares {
-		t, key = r.near(t+1, len(heads)), r.near(key, len(f.allowances))
+	r.tickets = make([]imageTicket, r.counts.tickets)
+	n, key := none, int32(0)
+	for i := range int32(r.counts.shares) { // no more than bytes
+		n, key = r.near(n+1, len(r.tickets)), r.near(key, len(f.allowances))
 		if r.bad {
 			return
 		}
-		n, a := int32(i), &f.allowances[key] // no more than bytes
-		f.shares.Add(share{ticket: t, key: key, takes: none, lots: none, debts: none, next: heads[t] - 1, user: a.users})
-		if next := heads[t] - 1; next != none { // most tickets have one share
-			several[[2]int32{t, f.shares.At(next).key}] = true
-			r.check(!several[[2]int32{t, key}])
+		t, a := &r.tickets[n], &f.allowances[key]
+		next := t.latest - 1
+		f.shares.Add(share{ticket: n, key: key, takes: none, lots: none, debts: none, next: next, user: a.users})
+		if next != none { // most tickets have one share
+			several[[2]int32{n, f.shares.At(next).key}] = true
+			r.check(!several[[2]int32{n, key}])
 		}
-		heads[t], a.users = n+1, n
+		t.latest, a.users = i+1, i
+		t.shares++
 	}
 }

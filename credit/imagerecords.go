@@ -36,7 +36,9 @@ func (r *imageReader) record(i int32) {
 		return
 	}
 	if has&hasTicket != 0 {
-		r.ticket(x, i)
+		if r.ticket(x, i); r.bad {
+			return
+		}
 	}
 	if has&hasTime != 0 {
 		x.time = r.within(0, int64(MaxTime))
@@ -55,8 +57,14 @@ func (r *imageReader) ticket(x *record, i int32) {
 		x.ticket = *t.of.At(int32(t.named.Len() - 1 - (code - ticketKnown)))
 		return
 	}
-	x.ticket = int32(r.account.fund.NewTicket()) // at most MaxEntries
-	r.account.fund.tickets.At(x.ticket).entry = i
+	n := r.account.fund.NewTicket()
+	if n >= len(r.tickets) {
+		r.bad = true
+		return
+	}
+	x.ticket = int32(n) // at most MaxEntries
+	ticket := r.account.fund.tickets.At(x.ticket)
+	ticket.entry, ticket.shares = i, r.tickets[n].latest-1
 	if code == ticketNamed {
 		name := r.name(1)
 		t.named.Add(name)
@@ -89,6 +97,7 @@ func (r *imageReader) content(x *record, i int32, parts byte) {
 		x.amount = r.within(0, int64(MaxBought))
 		r.check(!t.held)
 		t.held, t.estimate = true, x.time
+		r.holds = append(r.holds, i)
 	case Debit:
 		r.session(x, parts)
 	default:

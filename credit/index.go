@@ -41,7 +41,7 @@ func (x *index) find(names *list.List[string], name string) (n int32, hash uint3
 	if x.seed == (maphash.Seed{}) {
 		return none, 0 // before the first reset
 	}
-	if hash = uint32(maphash.String(x.seed, name)); x.hashes.Len() == 0 { // half of it is enough
+	if hash = x.hash(name); x.hashes.Len() == 0 {
 		return none, hash
 	}
 	mask := len(x.slots) - 1
@@ -53,6 +53,9 @@ func (x *index) find(names *list.List[string], name string) (n int32, hash uint3
 	}
 	return none, hash
 }
+
+// hash returns the hash of a name, of which half is enough.
+func (x *index) hash(name string) uint32 { return uint32(maphash.String(x.seed, name)) }
 
 // add lists the next number under the hash of its name.
 func (x *index) add(hash uint32) {
@@ -68,7 +71,7 @@ func (x *index) fill(names *list.List[string]) bool {
 	x.reserve(names.Len())
 	x.hashes.Grow(names.Len())
 	for n := range int32(names.Len()) { // at most MaxEntries
-		x.hashes.Add(uint32(maphash.String(x.seed, *names.At(n)))) // half of it is enough
+		x.hashes.Add(x.hash(*names.At(n)))
 	}
 	mask := len(x.slots) - 1
 	for n := range int32(names.Len()) { // at most MaxEntries

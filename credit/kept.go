@@ -13,7 +13,6 @@ import (
 // keptAccount is an account as its journal was last read.
 type keptAccount struct {
 	account Account
-	open    bool
 	saved   int // entries of the latest snapshot
 	// contended is that others append to it too, or that it is not known what the store has.
 	// Then it pays to ask for what was added before, as an append would be too late.
@@ -21,9 +20,13 @@ type keptAccount struct {
 	journal   inside.Journal // of a MemoryStore, once it was appended to
 }
 
+// taken is an account that somebody has; its Value is nil before it was read. What is long
+// is not in the shelf itself, whose list goes over what others have used in between.
+type taken = *shelf.Thing[*keptAccount]
+
 // take returns an account once nobody else has it, read at least once; and as it is in the
 // store, if it is to be up to date.
-func (l *Ledger) take(ctx context.Context, account string, upToDate bool) (*shelf.Thing[keptAccount], error) {
+func (l *Ledger) take(ctx context.Context, account string, upToDate bool) (taken, error) {
 	if err := l.made(); err != nil {
 		return nil, err
 	}
@@ -34,22 +37,22 @@ func (l *Ledger) take(ctx context.Context, account string, upToDate bool) (*shel
 	if err != nil {
 		return nil, err
 	}
-	taken := false
+	done := false
 	defer func() { // also if the store panics
-		if !taken {
+		if !done {
 			l.put(t)
 		}
 	}()
-	switch k := &t.Value; {
-	case !k.open:
-		err = l.open(ctx, account, k)
+	switch {
+	case t.Value == nil:
+		t.Value, err = l.open(ctx, account)
 	case upToDate:
-		err = l.refresh(ctx, account, k)
+		err = l.refresh(ctx, account, t.Value)
 	}
 	if err != nil {
 		return nil, err
 	}
-	taken = true
+	done = true
 	return t, nil
 }
 
@@ -57,21 +60,22 @@ func (l *Ledger) take(ctx context.Context, account string, upToDate bool) (*shel
 const keptBase = 4
 
 // put lets the next one have an account. What has no entries is not kept.
-func (l *Ledger) put(t *shelf.Thing[keptAccount]) {
+func (l *Ledger) put(t taken) {
 	weight := 0
-	if n := t.Value.account.Len(); n > 0 && t.Value.open {
-		weight = keptBase + n
+	if k := t.Value; k != nil && k.account.Len() > 0 {
+		weight = keptBase + k.account.Len()
 	}
 	l.shelf.Put(t, weight)
 }
 
 // open reads an account from its snapshot, if there is one that can be read, and the
 // entries that came later.
-func (l *Ledger) open(ctx context.Context, account string, k *keptAccount) error {
+func (l *Ledger) open(ctx context.Context, account string) (*keptAccount, error) {
+	k := new(keptAccount)
 	k.account.resetAs(l.empty)
 	snapshot, err := l.store.LoadSnapshot(ctx, account)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if snapshot.After > 0 && k.account.ReadImage(snapshot.Data) == nil {
 		k.saved = k.account.Len()
@@ -81,10 +85,9 @@ func (l *Ledger) open(ctx context.Context, account string, k *keptAccount) error
 		}
 	}
 	if err := l.refresh(ctx, account, k); err != nil {
-		return err
+		return nil, err
 	}
-	k.open = true
-	return nil
+	return k, nil
 }
 
 // catchUp asks the store first for an account to which others append too, as long as that

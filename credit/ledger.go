@@ -32,7 +32,7 @@ type Ledger struct {
 	memory *MemoryStore // the store, if it is one
 	empty  *Account     // of the ledger's terms
 	doing  sync.Pool    // of *doing
-	shelf  shelf.Shelf[keptAccount]
+	shelf  shelf.Shelf[*keptAccount]
 }
 
 // NewLedger returns a ledger over a store.
@@ -127,7 +127,7 @@ func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, rec
 		return err
 	}
 	defer l.put(t)
-	k := &t.Value
+	k := t.Value
 	if err := l.catchUp(ctx, account, k); err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ type doing struct {
 // store is known to have.
 func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doing, entries []Entry) error {
 	a, n := &k.account, k.account.Len()
-	a.touch()
+	a.touch(entries)
 	a.begin(&d.past)
 	done := false
 	defer func() {

@@ -5,7 +5,7 @@ package credit
 // one after the other while an entry is applied takes a tenth longer.
 //
 //go:noinline
-func (a *Account) touch() (sum int64) {
+func (a *Account) touch(coming []Entry) (sum int64) {
 	f := &a.fund
 	if n := int32(a.records.Len()) - 1; n >= 0 { // at most MaxEntries, as the others
 		sum += a.records.At(n).at + int64(len(*a.ids.At(n)))
@@ -28,8 +28,8 @@ func (a *Account) touch() (sum int64) {
 	if n := len(f.allowances) - 1; n >= 0 {
 		sum += f.allowances[n].used
 	}
-	if n := int32(a.index.hashes.Len()) - 1; n >= 0 {
-		sum += int64(*a.index.hashes.At(n))
+	if n := int32(a.index.hashes.Len()) - 1; n >= 0 && len(coming) > 0 {
+		sum += int64(*a.index.hashes.At(n)) + int64(a.index.slots[a.index.hash(coming[0].ID)&uint32(len(a.index.slots)-1)])
 	}
 	return sum
 }
