@@ -66,7 +66,6 @@ func (f *Fund) back(n int32, time, at int64) {
 // sum adds a move up, or takes it off if sign is -1, and returns what it costs.
 func (f *Fund) sum(m *move, sign int64) (cents int64) {
 	s, time := f.shares.At(m.share), sign*m.time
-	f.tickets.At(s.ticket).charged += time
 	if m.source == fromAllowance {
 		f.allowances[s.key].used += time
 		s.free += time

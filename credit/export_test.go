@@ -136,7 +136,7 @@ func (f *Fund) brokenSums() string {
 	}
 	var reserved int64
 	for i, t := range all(&f.tickets) {
-		if t.charged != charged[i] || !t.held && t.reserved != 0 || t.held && t.reserved != max(0, up(t.estimate, t.block)-t.charged) {
+		if f.charged(&t) != charged[i] || !t.held && t.reserved != 0 || t.held && t.reserved != max(0, up(t.estimate, t.block)-charged[i]) {
 			return fmt.Sprint("ticket ", i)
 		}
 		reserved += t.reserved

@@ -42,7 +42,7 @@ func (f *Fund) reserve(n int32, at, known, estimate int64) error {
 	if t.estimate, t.held = estimate, true; t.worked == 0 {
 		t.block = f.blockOn(t.asked)
 	}
-	reserved := max(0, up(estimate, t.block)-t.charged)
+	reserved := max(0, up(estimate, t.block)-f.charged(t))
 	if free, more := f.free(), reserved-before.reserved; more > 0 && more > free {
 		f.undo(undo)
 		*t = before
@@ -57,7 +57,7 @@ func (f *Fund) reserve(n int32, at, known, estimate int64) error {
 func (f *Fund) keep(t *ticket) {
 	reserved := int64(0)
 	if t.held {
-		reserved = max(0, up(t.estimate, t.block)-t.charged)
+		reserved = max(0, up(t.estimate, t.block)-f.charged(t))
 	}
 	f.reserved += reserved - t.reserved
 	t.reserved = reserved

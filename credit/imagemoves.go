@@ -161,32 +161,30 @@ func (r *imageReader) plan() {
 // each share must be what it comes to in blocks.
 func (r *imageReader) count() {
 	f := &r.account.fund
-	for i := range int32(f.works.Len()) { // at most MaxEntries
-		w := f.works.At(i)
-		if w.gone || w.took == 0 {
-			continue
-		}
-		f.push(i)
-		t := f.tickets.At(w.ticket)
-		if t.worked += w.took; f.terms.Blocks.Counting == EachSession {
-			t.worked += up(w.took, f.blockOn(f.dayOf(w))) - w.took // at most MaxEntries
-		}
-		r.check(t.worked <= most)
-		r.budget -= int(w.n) * (int(r.tickets[w.ticket].shares) + len(f.allowances))
-	}
-	if r.check(r.budget >= 0); r.bad {
-		return
-	}
 	for n := range int32(f.tickets.Len()) { // at most MaxEntries
-		t := f.tickets.At(n)
+		t, sum := f.tickets.At(n), int64(0)
+		for i := t.works; i != none; i = f.works.At(i).prev {
+			w := f.works.At(i)
+			if w.gone || w.took == 0 {
+				continue
+			}
+			f.push(i)
+			sum += up(w.took, f.blockOn(f.dayOf(w)))
+			r.budget -= int(w.n) * (int(r.tickets[n].shares) + len(f.allowances))
+			r.check(sum <= most && r.budget >= 0)
+		}
+		if r.bad {
+			return
+		}
 		if t.begun != none {
 			t.first, t.day = f.works.At(t.begun).at, f.dayOf(f.works.At(t.begun))
 			f.recount(n)
 		}
+		sum = 0
 		for i := t.shares; i != none; i = f.shares.At(i).next {
 			s := f.shares.At(i)
-			t.charged += s.charged()
-			r.check(s.due == s.charged() && t.charged <= most)
+			sum += s.charged()
+			r.check(s.due == s.charged() && sum <= most)
 			if s.outside > 0 {
 				s.above = i // itself: it is not listed yet
 				r.listed++

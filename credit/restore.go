@@ -161,7 +161,6 @@ func (f *Fund) restoreShare(n int32, h *ShareHours) {
 	for _, d := range drawn {
 		f.restoreMove(i, fromAllowance, d)
 	}
-	t.charged += s.free
 	if f.terms.Paying == StartMonth {
 		t.paying = i
 	}
@@ -170,7 +169,6 @@ func (f *Fund) restoreShare(n int32, h *ShareHours) {
 			f.enlist(i)
 		}
 		s.outside += int64(d.Time)
-		t.charged += int64(d.Time)
 		f.restoreMove(i, int32(d.Lot), d) // at most MaxEntries
 	}
 }

@@ -22,6 +22,14 @@ type share struct {
 
 func (s *share) charged() int64 { return s.free + s.outside }
 
+// charged returns what a ticket is charged in all.
+func (f *Fund) charged(t *ticket) (sum int64) {
+	for s := t.shares; s != none; s = f.shares.At(s).next {
+		sum += f.shares.At(s).charged()
+	}
+	return sum
+}
+
 // count adds a piece of work to what its ticket comes to, or takes it away.
 func (f *Fund) count(w *work, sign int64) {
 	t := f.tickets.At(w.ticket)

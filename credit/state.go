@@ -198,7 +198,7 @@ func (f *Fund) Worked(ticket int) (worked, charged time.Duration) {
 		return 0, 0
 	}
 	t := f.tickets.At(int32(ticket)) // at most MaxEntries
-	return time.Duration(t.worked), time.Duration(t.charged)
+	return time.Duration(t.worked), time.Duration(f.charged(t))
 }
 
 // Ticket fills in what is known of a ticket, in the memory that the lists of h have:

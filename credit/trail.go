@@ -56,10 +56,10 @@ func (a *Account) Trail(id string) []Step {
 		steps = append(steps, s)
 	}
 	add("D1", time.Duration(t.worked), 0, calendar.Month{})
-	if t.charged == 0 {
+	if charged := a.fund.charged(t); charged == 0 {
 		add("D2", 0, 0, calendar.Month{})
 	} else {
-		add("S19", time.Duration(t.charged), t.charged/a.fund.blockOf(t), calendar.Month{})
+		add("S19", time.Duration(charged), charged/a.fund.blockOf(t), calendar.Month{})
 	}
 	shares := len(steps)
 	for s := t.shares; s != none; s = a.fund.shares.At(s).next {

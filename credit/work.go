@@ -21,9 +21,8 @@ type ticket struct {
 	held   bool
 	stale  bool // the days of its shares may be too late
 
-	block   int64
-	worked  int64
-	charged int64
+	block  int64
+	worked int64
 	// estimate is what its hold expects it to take in all, and reserved what is
 	// reserved for it (D38): what the estimate comes to in blocks, less what is charged.
 	estimate, reserved int64
@@ -369,11 +368,12 @@ func (f *Fund) Would(ticket int, at time.Time, worked time.Duration) ([]Move, er
 	f.pass(at.UnixNano())
 	n := int32(ticket) // at most MaxEntries
 	before, was, limit := *f.tickets.At(n), f.standing(n, false), f.limit
+	charged := f.charged(&before)
 	f.save(n)
 	f.limit = math.MaxInt64 / 4 // so that all of it is drawn
 	_, err := f.work(n, at.UnixNano(), at.UnixNano(), int64(worked), nil, false)
 	if f.limit = limit; err == nil {
-		err = f.check(was, f.tickets.At(n).charged-before.charged)
+		err = f.check(was, f.charged(f.tickets.At(n))-charged)
 	}
 	var moves []Move
 	for m := undo.moves; m < f.moves.Len(); m++ {
