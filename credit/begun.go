@@ -57,7 +57,7 @@ func (f *Fund) pop(root int32) int32 {
 func (f *Fund) begin(n int32, at int64, day int32) {
 	t := f.tickets.At(n)
 	t.first, t.day, t.block = at, day, f.blockOn(day)
-	if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention {
+	if f.undivided() {
 		if t.paying != none {
 			f.shares.At(t.paying).worked, f.shares.At(t.paying).due = 0, 0
 		}

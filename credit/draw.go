@@ -42,14 +42,18 @@ func (s *share) list(source int32) *int32 {
 // pay draws time from a source for a share.
 func (f *Fund) pay(n, source int32, time, at int64) {
 	f.touchMove(n, source)
-	list := f.shares.At(n).list(source)
-	f.moves.Add(move{at: at, time: time, left: time, share: n, source: source, prev: *list, of: none})
-	*list = int32(f.moves.Len() - 1) // below maxMoves
-	if source == overdrawn {
-		f.debts = append(f.debts, *list)
-	}
-	m := f.moves.At(*list)
+	m := f.listDrawn(n, source, time, at)
 	m.cents = f.sum(m, 1)
+}
+
+// listDrawn lists time drawn from a source for a share.
+func (f *Fund) listDrawn(n, source int32, time, at int64) *move {
+	i, list, m := int32(f.moves.Len()), f.shares.At(n).list(source), f.moves.New() // below maxMoves
+	m.at, m.time, m.left, m.share, m.source, m.prev, m.of = at, time, time, n, source, *list, none
+	if *list = i; source == overdrawn {
+		f.debts = append(f.debts, i)
+	}
+	return m
 }
 
 // back gives back time that a move had drawn, from an instant on, or from that of the
@@ -57,10 +61,17 @@ func (f *Fund) pay(n, source int32, time, at int64) {
 func (f *Fund) back(n int32, time, at int64) {
 	m := f.editMove(n)
 	f.touchMove(m.share, m.source)
+	b := f.listBack(n, time, max(at, m.at))
+	b.cents = f.sum(b, 1)
+}
+
+// listBack lists time given back that a move had drawn.
+func (f *Fund) listBack(n int32, time, at int64) *move {
+	b := f.moves.New()
+	m := f.moves.At(n) // it may have moved
 	m.left -= time
-	b := move{at: max(at, m.at), time: -time, share: m.share, source: m.source, prev: none, of: n}
-	b.cents = f.sum(&b, 1)
-	f.moves.Add(b)
+	b.at, b.time, b.share, b.source, b.prev, b.of = at, -time, m.share, m.source, none, n
+	return b
 }
 
 // sum adds a move up, or takes it off if sign is -1, and returns what it costs.

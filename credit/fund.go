@@ -192,7 +192,8 @@ func (f *Fund) free() int64 {
 
 // NewTicket adds a ticket without work and returns its number.
 func (f *Fund) NewTicket() int {
-	f.tickets.Add(ticket{works: none, begun: none, shares: none, paying: none})
+	t := f.tickets.New()
+	t.works, t.begun, t.shares, t.paying = none, none, none, none
 	return f.tickets.Len() - 1
 }
 

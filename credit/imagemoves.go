@@ -49,13 +49,7 @@ func (r *imageReader) draw(code byte, at int64) {
 	if r.bad {
 		return
 	}
-	list := f.shares.At(r.share).list(source)
-	f.moves.Add(move{at: at, time: time, left: time, share: r.share, source: source, prev: *list, of: none})
-	*list = int32(f.moves.Len() - 1) // below maxMoves
-	if source == overdrawn {
-		f.debts = append(f.debts, *list)
-	}
-	r.add(f.moves.At(*list))
+	r.add(f.listDrawn(r.share, source, time, at))
 }
 
 // back reads time given back.
@@ -67,10 +61,7 @@ func (r *imageReader) back(at int64) {
 		r.bad = true
 		return
 	}
-	m := f.moves.At(of)
-	m.left -= time
-	f.moves.Add(move{at: at, time: -time, share: m.share, source: m.source, prev: none, of: of})
-	r.add(f.moves.At(int32(f.moves.Len() - 1)))
+	r.add(f.listBack(of, time, at))
 }
 
 // removal reads that hours of a lot go.
@@ -163,24 +154,11 @@ func (r *imageReader) count() {
 	f := &r.account.fund
 	for n := range int32(f.tickets.Len()) { // at most MaxEntries
 		t, sum := f.tickets.At(n), int64(0)
-		for i := t.works; i != none; i = f.works.At(i).prev {
-			w := f.works.At(i)
-			if w.gone || w.took == 0 {
-				continue
-			}
-			f.push(i)
-			sum += up(w.took, f.blockOn(f.dayOf(w)))
-			r.budget -= int(w.n) * (int(r.tickets[n].shares) + len(f.allowances))
-			r.check(sum <= most && r.budget >= 0)
-		}
-		if r.bad {
+		if r.single(t) {
+			f.only(n, t.works, t.shares)
+		} else if r.sessions(n, t); r.bad {
 			return
 		}
-		if t.begun != none {
-			t.first, t.day = f.works.At(t.begun).at, f.dayOf(f.works.At(t.begun))
-			f.recount(n)
-		}
-		sum = 0
 		for i := t.shares; i != none; i = f.shares.At(i).next {
 			s := f.shares.At(i)
 			sum += s.charged()
@@ -191,6 +169,36 @@ func (r *imageReader) count() {
 			}
 		}
 	}
+}
+
+// single reports whether a ticket is one piece of work that one share pays for, as most are.
+func (r *imageReader) single(t *ticket) bool {
+	f := &r.account.fund
+	if t.works == none || t.shares == none || !f.undivided() {
+		return false
+	}
+	w, s := f.works.At(t.works), f.shares.At(t.shares)
+	return w.prev == none && !w.gone && w.took > 0 && s.next == none && f.key(w.first) == s.key
+}
+
+// sessions counts the work on a ticket.
+func (r *imageReader) sessions(n int32, t *ticket) {
+	f, sum := &r.account.fund, int64(0)
+	for i := t.works; i != none; i = f.works.At(i).prev {
+		w := f.works.At(i)
+		if w.gone || w.took == 0 {
+			continue
+		}
+		f.push(i)
+		sum += up(w.took, f.blockOn(f.dayOf(w)))
+		r.budget -= int(w.n) * (int(r.tickets[n].shares) + len(f.allowances))
+		r.check(sum <= most && r.budget >= 0)
+	}
+	if r.bad || t.begun == none {
+		return
+	}
+	t.first, t.day = f.works.At(t.begun).at, f.dayOf(f.works.At(t.begun))
+	f.recount(n)
 }
 
 // readLists reads the shares that others than their allowance pay for.

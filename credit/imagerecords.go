@@ -17,8 +17,7 @@ func (r *imageReader) record(i int32) {
 	has := fieldsOf[kind]
 	id := r.name(1)
 	a.ids.Add(id)
-	a.records.Add(record{}) // there is room for all
-	x := a.records.At(i)
+	x := a.records.New()
 	x.kind, x.of, x.closedBy, x.ticket, x.ref, x.moves = kind, none, none, none, none, int32(a.fund.moves.Len()) // below maxMoves
 	x.at = r.instant(r.at)
 	x.recorded, r.at = x.at, x.at

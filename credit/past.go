@@ -126,7 +126,9 @@ func putBack[T any](l *list.List[T], changes []was[T], before int) {
 // note adds what an element is to a list of changes, if it was there when they began.
 func note[T any](changes *[]was[T], before int, n int32, value *T) {
 	if int(n) < before {
-		*changes = append(*changes, was[T]{n, *value})
+		*changes = append(*changes, was[T]{})
+		last := &(*changes)[len(*changes)-1]
+		last.n, last.value = n, *value
 	}
 }
 

@@ -20,6 +20,12 @@ type share struct {
 	above, below int32 // in the list of allowance.top
 }
 
+// begin fills in what a share begins with.
+func (s *share) begin(ticket, key, next, user int32) {
+	s.ticket, s.key, s.next, s.user = ticket, key, next, user
+	s.takes, s.lots, s.debts = none, none, none
+}
+
 func (s *share) charged() int64 { return s.free + s.outside }
 
 // charged returns what a ticket is charged in all.
@@ -133,7 +139,7 @@ func (f *Fund) recount(n int32) {
 	for s := t.shares; s != none; s = f.shares.At(s).next {
 		x, before := f.shares.At(s), f.shareBefore(s)
 		x.worked, x.due, x.day = before.worked, before.due, before.day
-		if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention {
+		if f.undivided() {
 			x.worked, x.due = 0, 0
 		}
 	}
@@ -198,7 +204,7 @@ func (f *Fund) shareOf(t, key int32) int32 {
 		}
 	}
 	n, a := int32(f.shares.Len()), f.editAllowance(key) // no more than parts
-	f.shares.Add(share{ticket: t, key: key, takes: none, lots: none, debts: none, next: f.tickets.At(t).shares, user: a.users})
+	f.shares.New().begin(t, key, f.tickets.At(t).shares, a.users)
 	f.tickets.At(t).shares, a.users = n, n
 	return n
 }

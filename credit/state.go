@@ -185,7 +185,7 @@ func (f *Fund) Payer(work, n int) (calendar.Month, time.Duration) {
 	w := f.works.At(int32(work)) // at most MaxEntries
 	p := f.partsOf(w, &one)[n]
 	day := p.day
-	if f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention && w.took > 0 {
+	if f.undivided() && w.took > 0 {
 		day = f.tickets.At(w.ticket).day
 	}
 	return f.allowances[f.key(day)].called, time.Duration(p.time)

@@ -157,7 +157,7 @@ func (v View) byMonth() map[int32]*Usage {
 	sessions := v.sessions()
 	begun := v.begun(sessions)
 	for _, s := range sessions {
-		if v.a.fund.terms.Paying == StartMonth && v.a.fund.terms.Blocks.Counting == EachIntervention {
+		if v.a.fund.undivided() {
 			first := begun[s.ticket]
 			of(months.of(v.a.fund.dayOf(&first))).Worked += time.Duration(s.took)
 			continue

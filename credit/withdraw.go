@@ -235,7 +235,7 @@ func (f *Fund) counted(ticket int32, works []Work) error {
 func (f *Fund) uncount(i int32) {
 	w := f.works.At(i)
 	f.before.tickets[w.ticket].worked -= w.took
-	if w.took == 0 || f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention {
+	if w.took == 0 || f.undivided() {
 		return // one share has all, whichever the sessions were
 	}
 	var one [1]part

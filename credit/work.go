@@ -84,8 +84,7 @@ func (f *Fund) Work(w Work) (int, error) {
 // plain reports whether work is the first on a ticket that one month pays for, told in
 // its turn, while nothing is owed or reserved.
 func (f *Fund) plain(t *ticket, at, known int64) bool {
-	return t.works == none && t.shares == none && !t.held && f.owed == 0 && f.reserved == 0 && at >= f.known && known <= at &&
-		f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention
+	return t.works == none && t.shares == none && !t.held && f.owed == 0 && f.reserved == 0 && at >= f.known && known <= at && f.undivided()
 }
 
 // open charges plain work: what work does if there is enough for it, and nothing to be
@@ -101,11 +100,22 @@ func (f *Fund) open(n int32, at, took int64) (i int, ok bool) {
 	f.touchTicket(n)
 	f.known = at
 	work, s := f.listedIn(n, at, took, day, 1), f.shareOf(n, key)
-	f.shares.At(s).worked, f.shares.At(s).due = took, due
-	t := f.tickets.At(n)
-	t.first, t.day, t.block, t.worked, t.paying, t.begun = at, day, block, took, s, work
+	f.only(n, work, s)
 	f.draw(s, due, at)
 	return int(work), true
+}
+
+// only has a ticket be one piece of work, which is paid in one share.
+func (f *Fund) only(n, work, share int32) {
+	t, w, s := f.tickets.At(n), f.works.At(work), f.shares.At(share)
+	t.first, t.day, t.worked, t.paying, t.begun = w.at, w.first, w.took, share, work
+	t.block = f.blockOn(t.day)
+	s.worked, s.due = w.took, up(w.took, t.block)
+}
+
+// undivided reports whether one month pays for all of a ticket.
+func (f *Fund) undivided() bool {
+	return f.terms.Paying == StartMonth && f.terms.Blocks.Counting == EachIntervention
 }
 
 func (f *Fund) checkWork(w *Work) error {
@@ -233,9 +243,9 @@ func (f *Fund) listed(t int32, at, took int64, first int) int32 {
 }
 
 func (f *Fund) listedIn(t int32, at, took int64, first int32, n uint8) int32 {
-	i := int32(f.works.Len()) // at most MaxEntries
-	f.works.Add(work{at: at, took: took, ticket: t, prev: f.tickets.At(t).works, first: first, n: n, child: none, sibling: none})
-	f.tickets.At(t).works = i
+	i, w, last := int32(f.works.Len()), f.works.New(), &f.tickets.At(t).works // at most MaxEntries
+	w.at, w.took, w.ticket, w.prev, w.first, w.n, w.child, w.sibling = at, took, t, *last, first, n, none, none
+	*last = i
 	return i
 }
 
