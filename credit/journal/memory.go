@@ -21,9 +21,9 @@ type Memory[L any, P Line[L]] struct {
 // memory is the journal of one owner. Its lock lets owners not wait for each other.
 type memory[L any, P Line[L]] struct {
 	mu       sync.Mutex
+	packed   packed[L] // the lines after those of the list
 	lines    list.List[L]
-	ids      map[string]struct{} // of the lines, once somebody needs them
-	packed   packed[L]           // the lines after those
+	ids      map[string]struct{} // of the lines of the list, once somebody needs them
 	snapshot Snapshot
 }
 

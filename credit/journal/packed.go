@@ -5,10 +5,12 @@ import (
 	"sort"
 )
 
-// packed is lines as bytes, as inside.Journal has them.
+// packed is lines as bytes, as inside.Journal has them. The last chunk is at hand, so that
+// to add a line looks at one place beside it.
 type packed[L any] struct {
 	n      int // how many
-	chunks []packedChunk
+	last   packedChunk
+	full   []packedChunk
 	unpack func(line []byte) L
 }
 
@@ -24,17 +26,11 @@ type packedChunk struct {
 const chunkBytes = 2048
 
 func (p *packed[L]) add(n int, lines []byte) {
-	last := len(p.chunks) - 1
-	if last < 0 || len(p.chunks[last].lines)+len(lines) > chunkBytes {
-		var room []byte
-		if last >= 0 {
-			room = make([]byte, 0, chunkBytes)
-		}
-		p.chunks = append(p.chunks, packedChunk{p.n, room})
-		last++
+	if len(p.last.lines)+len(lines) > chunkBytes && len(p.last.lines) > 0 {
+		p.full = append(p.full, p.last)
+		p.last = packedChunk{p.n, make([]byte, 0, chunkBytes)}
 	}
-	c := &p.chunks[last]
-	c.lines = append(c.lines, lines...)
+	p.last.lines = append(p.last.lines, lines...)
 	p.n += n
 }
 
@@ -61,9 +57,13 @@ func (p *packed[L]) each(from int, yield func(L) bool) {
 	if from >= p.n {
 		return
 	}
-	next := sort.Search(len(p.chunks), func(i int) bool { return p.chunks[i].first > from })
-	n := p.chunks[next-1].first
-	for _, c := range p.chunks[next-1:] {
+	i := sort.Search(len(p.full), func(i int) bool { return p.full[i].first > from }) // the one after it
+	for i = max(0, i-1); i <= len(p.full); i++ {
+		c := &p.last
+		if i < len(p.full) {
+			c = &p.full[i]
+		}
+		n := c.first
 		for b := c.lines; len(b) > 0; n++ {
 			size := binary.LittleEndian.Uint16(b)
 			if n >= from && !yield(p.unpack(b[:size])) {
@@ -74,4 +74,4 @@ func (p *packed[L]) each(from int, yield func(L) bool) {
 	}
 }
 
-func (p *packed[L]) clear() { p.n, p.chunks = 0, nil }
+func (p *packed[L]) clear() { p.n, p.last, p.full = 0, packedChunk{}, nil }
