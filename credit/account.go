@@ -28,7 +28,6 @@ type Account struct {
 	records list.List[record]
 	ids     list.List[string] // of the records
 	index   index             // of the ids
-	lots    []int32           // their records, by the fund's numbers
 	plans   []string          // by the fund's numbers
 	tickets tickets
 	spare   int32 // a ticket of the fund that no entry has, or none
@@ -65,7 +64,7 @@ func (a *Account) Reset(terms Terms) error {
 func (a *Account) clear() {
 	a.ids.Clear(0)
 	a.records.Cut(0)
-	a.lots, a.plans, a.allowances, a.spare = a.lots[:0], a.plans[:0], a.allowances[:0], none
+	a.plans, a.allowances, a.spare = a.plans[:0], a.allowances[:0], none
 	a.tickets.named.Clear(0)
 	a.tickets.of.Cut(0)
 	a.index.reset()
@@ -98,8 +97,7 @@ func (a *Account) Entries() iter.Seq[Entry] {
 func (a *Account) Clone() *Account {
 	c := *a
 	c.fund = a.fund.clone()
-	c.records, c.ids, c.lots = a.records.Clone(), a.ids.Clone(), slices.Clone(a.lots)
-	c.plans, c.allowances = slices.Clone(a.plans), slices.Clone(a.allowances)
+	c.records, c.ids, c.plans, c.allowances = a.records.Clone(), a.ids.Clone(), slices.Clone(a.plans), slices.Clone(a.allowances)
 	t := &c.tickets
 	t.named, t.of = t.named.Clone(), t.of.Clone()
 	c.index, t.index = a.index.clone(), t.index.clone()
@@ -240,8 +238,7 @@ func (a *Account) act(e *Entry, r *record) (err error) {
 		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
 		lot, err := f.buy(r.at, r.recorded, r.time, r.amount)
 		if err == nil {
-			r.ref = int32(lot)                              // at most MaxEntries
-			a.lots = append(a.lots, int32(a.records.Len())) // at most MaxEntries
+			r.ref, f.lots[lot].entry = int32(lot), int32(a.records.Len()) // at most MaxEntries
 		}
 		return err
 	case Allowance:

@@ -83,8 +83,7 @@ func (r *imageReader) content(x *record, i int32, parts byte) {
 		f.bought += x.time
 		r.check(x.time > 0 && x.amount <= money.Max && f.bought <= int64(MaxBought))
 		x.ref = int32(len(f.lots)) // at most MaxEntries
-		f.lots = append(f.lots, lot{at: x.at, size: x.time, price: x.amount, rank: x.ref})
-		r.account.lots = append(r.account.lots, i)
+		f.lots = append(f.lots, lot{at: x.at, size: x.time, price: x.amount, rank: x.ref, entry: i})
 	case Allowance:
 		p := planned{name: r.number(len(r.account.plans)), from: r.number(endDay), time: x.time, block: r.within(0, int64(24*time.Hour))}
 		r.check(x.time <= int64(MaxAllowance))

@@ -10,9 +10,9 @@ import "github.com/palier-go/palier/internal/list"
 // It covers what an account does by applying entries. Whatever restores, or asks what
 // would be, does so with no past.
 type past struct {
-	entries, lots, plans, allowances, named int // how many an account had
-	spare                                   int32
-	fund                                    pastFund
+	entries, plans, allowances, named int // how many an account had
+	spare                             int32
+	fund                              pastFund
 
 	records []was[record]
 	changed changed
@@ -46,7 +46,7 @@ type was[T any] struct {
 // meanwhile. p may have memory of earlier changes, which are over.
 func (a *Account) begin(p *past) {
 	f := &a.fund
-	p.entries, p.lots, p.plans, p.allowances = a.records.Len(), len(a.lots), len(a.plans), len(a.allowances)
+	p.entries, p.plans, p.allowances = a.records.Len(), len(a.plans), len(a.allowances)
 	p.named, p.spare = a.tickets.named.Len(), a.spare
 	p.fund = pastFund{
 		allowances: len(f.allowances), lots: len(f.lots), tickets: f.tickets.Len(), shares: f.shares.Len(), works: f.works.Len(),
@@ -76,7 +76,7 @@ func (a *Account) rollback() {
 	clear(a.plans[p.plans:])
 	t.named.Clear(p.named)
 	t.of.Cut(p.named)
-	a.lots, a.plans, a.allowances, a.spare = a.lots[:p.lots], a.plans[:p.plans], a.allowances[:p.allowances], p.spare
+	a.plans, a.allowances, a.spare = a.plans[:p.plans], a.allowances[:p.allowances], p.spare
 	a.fund.rollback(p)
 	p.end()
 }

@@ -161,4 +161,4 @@ func (a *Account) name(ticket int32) string {
 }
 
 // lotID returns the id of the purchase or gift that a lot is of.
-func (a *Account) lotID(lot int32) string { return *a.ids.At(a.lots[lot]) }
+func (a *Account) lotID(lot int32) string { return *a.ids.At(a.fund.lots[lot].entry) }

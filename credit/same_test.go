@@ -125,7 +125,7 @@ func (f *Fund) queued() (lots []int32) {
 func (a *Account) Means() string {
 	f := &a.fund
 	var s strings.Builder
-	fmt.Fprintf(&s, "%+v\n%q %q %v %v\n%+v %v %v %v\n", all(&a.records), all(&a.ids), a.plans, a.allowances, a.lots, f.terms, all(&a.tickets.named), all(&a.tickets.of), f.plans)
+	fmt.Fprintf(&s, "%+v\n%q %q %v\n%+v %v %v %v\n", all(&a.records), all(&a.ids), a.plans, a.allowances, f.terms, all(&a.tickets.named), all(&a.tickets.of), f.plans)
 	fmt.Fprintf(&s, "%v %v %v %v %v %v %v %v\n", f.known, f.limit, f.owed, f.reserved, f.bought, f.rank, f.opening, f.owing)
 	fmt.Fprintf(&s, "%+v %v\n%+v\n", f.lots, f.queued(), f.parts)
 	for i, w := range all(&f.works) {

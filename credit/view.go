@@ -121,7 +121,7 @@ func (v View) Lots() []Lot {
 		return nil
 	}
 	f := &v.a.fund
-	n := sort.Search(len(f.lots), func(i int) bool { return int(v.a.lots[i]) >= v.upto })
+	n := sort.Search(len(f.lots), func(i int) bool { return int(f.lots[i].entry) >= v.upto })
 	lots := make([]lot, n)
 	for i := range lots {
 		l := &f.lots[i]
