@@ -171,14 +171,15 @@ func (r *imageReader) count() {
 	}
 }
 
-// single reports whether a ticket is one piece of work that one share pays for, as most are.
+// single reports whether a ticket is one piece of work that its latest share pays for, as
+// most are.
 func (r *imageReader) single(t *ticket) bool {
 	f := &r.account.fund
 	if t.works == none || t.shares == none || !f.undivided() {
 		return false
 	}
 	w, s := f.works.At(t.works), f.shares.At(t.shares)
-	return w.prev == none && !w.gone && w.took > 0 && s.next == none && f.key(w.first) == s.key
+	return w.prev == none && !w.gone && w.took > 0 && f.key(w.first) == s.key
 }
 
 // sessions counts the work on a ticket.

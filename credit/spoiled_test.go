@@ -154,6 +154,38 @@ func TestSpoiledImages(t *testing.T) {
 	}
 }
 
+// Tickets of one session are counted in a way of their own.
+func TestSpoiledSessions(t *testing.T) {
+	for name, spoil := range map[string]func(a *Account){
+		"":                                  func(*Account) {},
+		"one that another month pays for":   func(a *Account) { a.fund.shares.At(0).key = 1 },
+		"one that was longer":               func(a *Account) { a.records.At(1).time += int64(time.Hour) },
+		"one that was charged a block less": func(a *Account) { a.fund.moves.At(0).time /= 2 },
+		"one that was not charged":          func(a *Account) { a.fund.moves.Cut(1) },
+		"one that took no time":             func(a *Account) { a.records.At(1).time = 0 },
+		"one of another day":                func(a *Account) { a.fund.works.At(0).first += 31 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, err := NewAccount(Terms{Blocks: Blocks{Size: 30 * time.Minute}})
+			require.NoError(t, err)
+			may := time.Date(2026, time.May, 2, 8, 0, 0, 0, time.UTC)
+			require.NoError(t, a.Replay([]Entry{
+				{ID: "plan", Kind: Allowance, At: may, From: calendar.DateOf(may), Time: 10 * time.Hour},
+				{ID: "d1", Kind: Debit, At: may, Time: time.Hour},
+				{ID: "d2", Kind: Debit, At: may.AddDate(0, 1, 0), Time: time.Hour},
+			}))
+			b := a.Clone()
+			spoil(a)
+			if err := b.ReadImage(a.AppendImage(nil)); name != "" {
+				require.ErrorIs(t, err, ErrDamaged)
+			} else {
+				require.NoError(t, err)
+			}
+			require.Empty(t, b.Broken())
+		})
+	}
+}
+
 // Of two packs of all that may be bought, the second does not fit.
 func TestImageOfTooMuch(t *testing.T) {
 	a, err := NewAccount(Terms{Blocks: Blocks{Size: 30 * time.Minute}})

@@ -2,7 +2,8 @@ package credit
 
 // touch reads where an account was last written to, all at once. A ledger comes to an
 // account after many others: each of its lists has left the cache by then, and to wait for
-// one after the other while an entry is applied takes a tenth longer.
+// one after the other while an entry is applied takes a tenth longer, and to wait for where
+// the id of the first one to come would be listed takes another tenth.
 //
 //go:noinline
 func (a *Account) touch(coming []Entry) (sum int64) {
