@@ -193,8 +193,7 @@ func (f *Fund) free() int64 {
 
 // NewTicket adds a ticket without work and returns its number.
 func (f *Fund) NewTicket() int {
-	t := f.tickets.New()
-	t.works, t.begun, t.shares, t.paying = none, none, none, none
+	f.tickets.Add(ticket{works: none, begun: none, shares: none, paying: none})
 	return f.tickets.Len() - 1
 }
 

@@ -246,7 +246,7 @@ func (r *imageReader) readShares() {
 		}
 		t, a := &r.tickets[n], &f.allowances[key]
 		next := t.latest - 1
-		f.shares.New().begin(n, key, next, a.users)
+		f.shares.Add(share{ticket: n, key: key, takes: none, lots: none, debts: none, next: next, user: a.users})
 		if next != none { // most tickets have one share
 			several[[2]int32{n, f.shares.At(next).key}] = true
 			r.check(!several[[2]int32{n, key}])

@@ -20,12 +20,6 @@ type share struct {
 	above, below int32 // in the list of allowance.top
 }
 
-// begin fills in what a share begins with.
-func (s *share) begin(ticket, key, next, user int32) {
-	s.ticket, s.key, s.next, s.user = ticket, key, next, user
-	s.takes, s.lots, s.debts = none, none, none
-}
-
 func (s *share) charged() int64 { return s.free + s.outside }
 
 // charged returns what a ticket is charged in all.
@@ -204,7 +198,7 @@ func (f *Fund) shareOf(t, key int32) int32 {
 		}
 	}
 	n, a := int32(f.shares.Len()), f.editAllowance(key) // no more than parts
-	f.shares.New().begin(t, key, f.tickets.At(t).shares, a.users)
+	f.shares.Add(share{ticket: t, key: key, takes: none, lots: none, debts: none, next: f.tickets.At(t).shares, user: a.users})
 	f.tickets.At(t).shares, a.users = n, n
 	return n
 }

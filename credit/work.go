@@ -243,9 +243,9 @@ func (f *Fund) listed(t int32, at, took int64, first int) int32 {
 }
 
 func (f *Fund) listedIn(t int32, at, took int64, first int32, n uint8) int32 {
-	i, w, last := int32(f.works.Len()), f.works.New(), &f.tickets.At(t).works // at most MaxEntries
-	w.at, w.took, w.ticket, w.prev, w.first, w.n, w.child, w.sibling = at, took, t, *last, first, n, none, none
-	*last = i
+	i := int32(f.works.Len()) // at most MaxEntries
+	f.works.Add(work{at: at, took: took, ticket: t, prev: f.tickets.At(t).works, first: first, n: n, child: none, sibling: none})
+	f.tickets.At(t).works = i
 	return i
 }
 
