@@ -234,9 +234,13 @@ func (a *Account) nameTicket(name string, n, record int32) {
 func (a *Account) act(e *Entry, r *record) (err error) {
 	f := &a.fund
 	switch e.Kind {
-	case Purchase, Gift:
+	case Purchase, Gift, Sale:
 		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
-		lot, err := f.buy(r.at, r.recorded, r.time, r.amount)
+		buy := f.buy
+		if e.Kind == Sale {
+			buy = f.sell
+		}
+		lot, err := buy(r.at, r.recorded, r.time, r.amount)
 		if err == nil {
 			r.ref, f.lots[lot].entry = int32(lot), int32(a.records.Len()) // at most MaxEntries
 		}
@@ -320,7 +324,7 @@ func (a *Account) end(e *Entry, r *record) error {
 	case Reversal:
 		kinds = []Kind{Debit, Capture}
 	case Refund, Forfeit, Transfer:
-		kinds = []Kind{Purchase, Gift}
+		kinds = []Kind{Purchase, Gift, Sale}
 	}
 	of, err := a.target(r, kinds...)
 	if err != nil {

@@ -24,7 +24,8 @@
 // to the blocks of its ticket, and draws that: from the allowance of the month in which
 // the ticket was begun (D5, D6), then from packs, first bought first (D7). It is refused
 // whole if that is not enough (D8), unless an Overdraft entry grants more, which the
-// next pack then pays for. The [Receipt] says which
+// next pack then pays for; or a Sale, at the end of a month say, whatever is held (D29).
+// The [Receipt] says which
 // month and which lots it drew on, and what that time had cost: a pack's price is
 // spread over its time by the difference of cumulative rounding, so that its
 // blocks always add up to it.

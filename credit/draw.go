@@ -293,7 +293,10 @@ func (f *Fund) link(s *share, below, above int32) {
 // settle pays for what is overdrawn, first drawn first, out of lots, first bought
 // first, as far as they are not reserved. It pays from an instant on, or from when both
 // were there if that is later.
-func (f *Fund) settle(at int64) {
+func (f *Fund) settle(at int64) { f.repay(at, 0) }
+
+// repay is settle with so much time that is there for it though it is reserved.
+func (f *Fund) repay(at, forced int64) {
 	for f.paid < len(f.debts) && f.owed > 0 {
 		debt := f.debts[f.paid]
 		m := f.moves.At(debt)
@@ -307,10 +310,11 @@ func (f *Fund) settle(at int64) {
 		}
 		time := min(m.left, f.lots[next].left())
 		if f.reserved > 0 {
-			if time = min(time, f.there(f.known)-f.pressure(f.reserved)); time <= 0 {
+			if time = min(time, max(forced, f.there(f.known)-f.pressure(f.reserved))); time <= 0 {
 				return
 			}
 		}
+		forced = max(0, forced-time)
 		n, when := m.share, max(at, m.at, f.lots[next].at)
 		f.back(debt, time, when)
 		f.pay(n, next, time, when)

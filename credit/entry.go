@@ -27,7 +27,7 @@ const (
 //	Overdraft  Time                      Debit     Ticket, Time, Parts
 //	Hold       Ticket, Time              Reversal  Of
 //	Refund     Of, Time, Price           Forfeit   Of, Time
-//	                                     Transfer  Of, Time
+//	Sale       Time, Price               Transfer  Of, Time
 //
 // ID, Kind and At are required; a field that its kind does not have must be zero.
 //
@@ -52,9 +52,9 @@ type Entry struct {
 	Ticket string `json:"ticket,omitzero"`
 	// Time is what is bought, given, granted, estimated or worked, as the kind says.
 	// Work goes on from At without a break. A refund, a forfeiture or a transfer without it
-	// is of all that is left of the purchase or gift by then.
+	// is of all that is left of the lot by then.
 	Time time.Duration `json:"time,omitzero"`
-	// Price is what a purchase cost, or what a refund gives back in place of the share of
+	// Price is what a purchase or a sale cost, or what a refund gives back in place of the share of
 	// the price that its hours have, which it must not exceed; both excluding VAT. A refund
 	// without it gives back that share (D30).
 	Price decimal.Decimal `json:"price,omitzero" wire:"money"`
@@ -98,6 +98,7 @@ var fieldsOf = [...]fields{
 	Refund:    hasOf | hasTime | hasPrice,
 	Forfeit:   hasOf | hasTime,
 	Transfer:  hasOf | hasTime,
+	Sale:      hasTime | hasPrice,
 }
 
 // Validate reports all faults of e that can be seen without its account.
@@ -168,7 +169,7 @@ func checkName(faults *fault.List, field, name string, may, must bool) {
 func (e *Entry) checkTime(faults *fault.List) {
 	limit := MaxTime
 	switch e.Kind {
-	case Purchase, Gift, Extend:
+	case Purchase, Gift, Sale, Extend:
 		if e.Time == 0 {
 			faults.Add("time", e.Time, "must be above 0")
 		}

@@ -71,6 +71,7 @@ const (
 	Refund                    // what is left of purchase or gift Of, or Time of it, is taken back for its price (D30)
 	Forfeit                   // what is left of it, or Time of it, is lost: its price is earned (D32)
 	Transfer                  // what is left of it, or Time of it, goes to another account (D32)
+	Sale                      // a purchase of what was used before: it pays for what is overdrawn whatever is held (D29)
 )
 
 var (
@@ -81,7 +82,7 @@ var (
 	kinds      = []string{
 		"", "purchase", "gift", "allowance", "overdraft", "hold", "extend",
 		"capture", "release", "debit", "reversal", "refund",
-		"forfeit", "transfer",
+		"forfeit", "transfer", "sale",
 	}
 )
 

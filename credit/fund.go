@@ -126,6 +126,30 @@ func (f *Fund) Overdraft(limit time.Duration) (before time.Duration) {
 // It returns the number of the lot. What is overdrawn is paid first (D8, D28). A zero
 // known is at once. ErrFull is for more than MaxBought in all; then nothing changes.
 func (f *Fund) Buy(at, known time.Time, hours time.Duration, price Cents) (lot int, err error) {
+	if err := checkLot(at, hours, price); err != nil {
+		return 0, err
+	}
+	return f.buy(at.UnixNano(), knownAt(known, at), int64(hours), int64(price))
+}
+
+// Sell is Buy of hours that were used before they were sold (D29): they pay for what is
+// overdrawn whatever is reserved, as far as they go.
+func (f *Fund) Sell(at, known time.Time, hours time.Duration, price Cents) (lot int, err error) {
+	if err := checkLot(at, hours, price); err != nil {
+		return 0, err
+	}
+	return f.sell(at.UnixNano(), knownAt(known, at), int64(hours), int64(price))
+}
+
+func (f *Fund) sell(at, known, size, price int64) (lot int, err error) {
+	owed := f.owed
+	if lot, err = f.buy(at, known, size, price); err == nil {
+		f.repay(0, size-(owed-f.owed))
+	}
+	return lot, err
+}
+
+func checkLot(at time.Time, hours time.Duration, price Cents) error {
 	var l fault.List
 	checkInstant(&l, "at", at)
 	if hours <= 0 || hours > MaxTime {
@@ -134,10 +158,7 @@ func (f *Fund) Buy(at, known time.Time, hours time.Duration, price Cents) (lot i
 	if price < 0 || price > money.Max {
 		l.Add("price", price, "must lie from 0 to 10000000000.00")
 	}
-	if !l.Empty() {
-		return 0, l.Err()
-	}
-	return f.buy(at.UnixNano(), knownAt(known, at), int64(hours), int64(price))
+	return l.Err()
 }
 
 func (f *Fund) buy(at, known, size, price int64) (int, error) {

@@ -76,8 +76,8 @@ func (r *imageReader) ticket(x *record, i int32) {
 func (r *imageReader) content(x *record, i int32, parts byte) {
 	f := &r.account.fund
 	switch x.kind {
-	case Purchase, Gift:
-		if x.kind == Purchase {
+	case Purchase, Gift, Sale:
+		if x.kind != Gift {
 			x.amount = int64(min(r.uint(), money.Max+1))
 		}
 		f.bought += x.time
@@ -115,7 +115,7 @@ func (r *imageReader) acts(x *record, i int32, parts byte) {
 			f.works.At(of.ref).gone = true
 		}
 	case Refund, Forfeit, Transfer:
-		if r.check(kind == Purchase || kind == Gift); x.kind == Refund {
+		if r.check(isLot(kind)); x.kind == Refund {
 			x.amount = int64(min(r.uint(), money.Max+1))
 			r.check(x.amount <= money.Max)
 		}

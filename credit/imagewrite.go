@@ -173,7 +173,7 @@ func (w *imageWriter) record(i int32) {
 		w.b = appendSpan(w.b, r.time)
 	}
 	switch r.kind {
-	case Purchase, Refund:
+	case Purchase, Sale, Refund:
 		w.b = appendUint(w.b, uint64(r.amount))
 	case Allowance:
 		p := &a.allowances[r.ref]

@@ -47,7 +47,7 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 		b = appendNanos(b, r.time)
 	}
 	switch r.kind {
-	case Purchase, Refund:
+	case Purchase, Sale, Refund:
 		b = appendNanos(b, r.amount)
 	case Allowance:
 		p := &a.allowances[r.ref]

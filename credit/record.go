@@ -15,7 +15,9 @@ type record struct {
 	recorded int64
 	known    int64 // the latest recorded, of this and all earlier ones
 	time     int64
-	amount   int64 // of a purchase or a refund, its cents; of a hold or an extension, what it reserved
+	// amount is, of a purchase, a sale or a refund, its cents; of a hold or an extension, what it
+	// reserved.
+	amount   int64
 	of       int32 // the entry that this one acts on
 	closedBy int32 // the entry that closed this one
 	ticket   int32 // of the fund
@@ -39,7 +41,7 @@ func (a *Account) entry(i int32) Entry {
 		e.Ticket = a.ticket(r.ticket)
 	}
 	switch r.kind {
-	case Purchase, Refund:
+	case Purchase, Sale, Refund:
 		e.Price = money.Decimal(r.amount)
 	case Allowance:
 		p := &a.allowances[r.ref]

@@ -34,7 +34,7 @@ func TestBadInputNamesItsField(t *testing.T) {
 		{"id", func(e *credit.Entry) { e.ID = "a\u2029b" }},
 		{"ticket", func(e *credit.Entry) { e.Ticket = strings.Repeat("x", credit.MaxID+1) }},
 		{"kind", func(e *credit.Entry) { e.Kind = 0 }},
-		{"kind", func(e *credit.Entry) { e.Kind = credit.Transfer + 1 }},
+		{"kind", func(e *credit.Entry) { e.Kind = credit.Sale + 1 }},
 		{"at", func(e *credit.Entry) { e.At = time.Time{} }},
 		{"at", func(e *credit.Entry) { e.At = time.Unix(-1, 999_999_999) }},
 		{"at", func(e *credit.Entry) { e.At = time.Date(2170, 1, 1, 0, 0, 0, 0, time.UTC) }},

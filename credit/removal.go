@@ -73,6 +73,9 @@ func (f *Fund) Remove(r Removal) (Removed, error) {
 	return f.remove(n, r.Kind, at, knownAt(r.Known, r.At), int64(r.Time), int64(r.Price))
 }
 
+// isLot reports whether entries of a kind make a lot.
+func isLot(k Kind) bool { return k == Purchase || k == Gift || k == Sale }
+
 // isRemoval reports whether entries of a kind take hours of a lot away.
 func isRemoval(k Kind) bool { return k == Refund || k == Forfeit || k == Transfer }
 

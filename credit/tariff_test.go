@@ -159,17 +159,17 @@ func TestValuesGoThroughJSON(t *testing.T) {
 	assert.Len(t, joined.Unwrap(), 7)
 	_, err := json.Marshal(bad)
 	require.Error(t, err)
-	for k := credit.Purchase; k <= credit.Transfer; k++ {
+	for k := credit.Purchase; k <= credit.Sale; k++ {
 		b, err := k.MarshalText()
 		require.NoError(t, err)
 		var back credit.Kind
 		require.NoError(t, back.UnmarshalText(b))
 		assert.Equal(t, k, back)
 	}
-	for _, s := range []fmt.Stringer{credit.Kind(0), credit.Transfer + 1, credit.Counting(2), credit.Paying(2), credit.Remainder(2), credit.PartMonth(3)} {
+	for _, s := range []fmt.Stringer{credit.Kind(0), credit.Sale + 1, credit.Counting(2), credit.Paying(2), credit.Remainder(2), credit.PartMonth(3)} {
 		assert.Contains(t, s.String(), "unknown")
 	}
-	for _, unknown := range []credit.Kind{0, credit.Transfer + 1} {
+	for _, unknown := range []credit.Kind{0, credit.Sale + 1} {
 		_, err = unknown.MarshalText()
 		require.Error(t, err)
 	}

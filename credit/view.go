@@ -252,7 +252,7 @@ func (v View) Balance() Balance {
 	var bought, held int64
 	for part := range v.a.records.First(v.upto) {
 		for i := range part {
-			if r := &part[i]; r.at <= v.at && (r.kind == Purchase || r.kind == Gift) {
+			if r := &part[i]; r.at <= v.at && isLot(r.kind) {
 				bought += r.time
 			}
 		}

@@ -68,6 +68,7 @@ func specimens() []credit.Entry {
 		{Kind: credit.Purchase, At: noon, Time: 1, Price: decimal.New(1, -2)},
 		{Kind: credit.Purchase, At: noon, Time: credit.MaxTime, Price: decimal.New(123_456_789_09, -2)},
 		{Kind: credit.Purchase, At: noon, Time: time.Hour},
+		{Kind: credit.Sale, At: noon, Time: 90 * time.Minute, Price: decimal.New(13500, -2)},
 		{Kind: credit.Gift, At: noon, Time: 1},
 		{Kind: credit.Gift, At: noon, Time: time.Hour, Recorded: noon.Add(time.Nanosecond)},
 		{Kind: credit.Gift, At: noon, Time: time.Hour, Recorded: noon.Add(-999_999_999)},

@@ -97,7 +97,7 @@ func drawKind(t *rapid.T, there []credit.Entry) credit.Kind {
 	}
 	return rapid.SampledFrom(append(kinds,
 		credit.Debit, credit.Purchase, credit.Hold, credit.Debit, credit.Allowance, credit.Debit, credit.Gift, credit.Hold,
-		credit.Debit, credit.Overdraft, credit.Debit)).Draw(t, "kind")
+		credit.Debit, credit.Overdraft, credit.Debit, credit.Sale)).Draw(t, "kind")
 }
 
 // open are the ids of entries that one of a kind can act on and that no other has
@@ -164,7 +164,7 @@ func nudge(t *rapid.T) time.Duration {
 // drawContent gives an entry the fields of its kind.
 func drawContent(t *rapid.T, e *credit.Entry) {
 	switch e.Kind {
-	case credit.Purchase:
+	case credit.Purchase, credit.Sale:
 		e.Time, e.Price = time.Minute+span(t, 600), cents(t, 30_000)
 	case credit.Gift, credit.Extend:
 		e.Time = time.Minute + span(t, 240)

@@ -59,7 +59,7 @@ func TestFirstEntriesDrawn(t *testing.T) {
 			long++
 		}
 	}
-	assert.Len(t, kinds, int(credit.Transfer), "every kind")
+	assert.Len(t, kinds, int(credit.Sale), "every kind")
 	assert.Greater(t, len(instants), 4*40, "nearly every quarter of an hour")
 	share(t, "acts on others", acting, drawn, 1, 10)
 	share(t, "recorded later", late, drawn, 15, 40)

@@ -94,11 +94,16 @@ func acts(k credit.Kind) []credit.Kind {
 	case credit.Reversal:
 		return []credit.Kind{credit.Debit, credit.Capture}
 	case credit.Refund, credit.Forfeit, credit.Transfer:
-		return []credit.Kind{credit.Purchase, credit.Gift}
+		return lotKinds
 	default:
 		return nil
 	}
 }
+
+// lotKinds are the kinds of entry that make a lot.
+var lotKinds = []credit.Kind{credit.Purchase, credit.Gift, credit.Sale}
+
+func isLot(e *credit.Entry) bool { return slices.Contains(lotKinds, e.Kind) }
 
 // ends reports whether an entry of a kind is the last one to act on another.
 func ends(k credit.Kind) bool {
@@ -150,10 +155,14 @@ func (m *Model) step(e credit.Entry) Verdict {
 		m.ended = append(m.ended, e.Of)
 	}
 	m.entries = append(m.entries, e)
+	owed := m.owed()
 	if e.Kind == credit.Release {
 		m.settle(e.At)
 	} else {
 		m.settle(time.Time{}) // from when lot and debt were there
+	}
+	if e.Kind == credit.Sale { // pays whatever is reserved, as far as it goes (D29)
+		m.repay(time.Time{}, e.Time-(owed-m.owed()))
 	}
 	return Accepted
 }
@@ -171,14 +180,14 @@ func (m *Model) pass(e *credit.Entry) {
 	}
 	switch e.Kind {
 	case credit.Allowance, credit.Overdraft:
-	case credit.Purchase, credit.Gift:
+	case credit.Purchase, credit.Gift, credit.Sale:
 		if e.Recorded.IsZero() {
 			note(e.At)
 		}
 	default:
 		note(e.At)
 	}
-	if e.Kind != credit.Purchase && e.Kind != credit.Gift { // which come to it themselves
+	if !isLot(e) { // which come to it themselves
 		m.settle(time.Time{})
 	}
 }

@@ -76,7 +76,7 @@ func (m *Model) today() time.Duration {
 // lots are the packs and gifts that are there by now, first bought first (D7).
 func (m *Model) lots() (lots []credit.Entry) {
 	for _, e := range m.entries {
-		if (e.Kind == credit.Purchase || e.Kind == credit.Gift) && !e.At.After(m.now) {
+		if isLot(&e) && !e.At.After(m.now) {
 			lots = append(lots, e)
 		}
 	}
@@ -317,7 +317,10 @@ func (m *Model) lastPaidByOthers(k key) (last ticket, ok bool) {
 
 // settle pays debts, first drawn first, out of lots, first bought first, as far as they
 // are not needed for what is reserved.
-func (m *Model) settle(at time.Time) {
+func (m *Model) settle(at time.Time) { m.repay(at, 0) }
+
+// repay is settle with so much time though it is reserved.
+func (m *Model) repay(at time.Time, forced time.Duration) {
 	for i := range len(m.moves) {
 		x := m.moves[i]
 		if x.source != beyond || x.of >= 0 {
@@ -330,11 +333,12 @@ func (m *Model) settle(at time.Time) {
 			}
 			d := min(m.rest(i), m.left(&lots[0]))
 			if reserved := m.reservedInAll(); reserved > 0 {
-				d = min(d, m.there()-max(0, reserved-m.today()))
+				d = min(d, max(forced, m.there()-max(0, reserved-m.today())))
 			}
 			if d <= 0 {
 				return
 			}
+			forced = max(0, forced-d)
 			when := latest(at, x.at, lots[0].At)
 			m.back(i, d, when, true)
 			m.move(move{ticket: x.ticket, key: x.key, source: lots[0].ID, time: d, at: when, of: -1, settles: true})

@@ -107,7 +107,7 @@ func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
 	allowance := v.m.size(v.entries, k)
 	var packs, owed time.Duration
 	for _, e := range v.entries {
-		if (e.Kind == credit.Purchase || e.Kind == credit.Gift) && !e.At.After(v.at) {
+		if isLot(&e) && !e.At.After(v.at) {
 			packs += e.Time
 		}
 	}
@@ -145,7 +145,7 @@ func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
 
 func (v modelView) lots() (lots []credit.Lot) {
 	for _, e := range v.entries {
-		if e.Kind != credit.Purchase && e.Kind != credit.Gift || e.At.After(v.at) {
+		if !isLot(&e) || e.At.After(v.at) {
 			continue
 		}
 		l := credit.Lot{ID: e.ID, At: e.At.Round(0).UTC(), Time: e.Time, Price: credit.Cents(earned(&e, e.Time))}

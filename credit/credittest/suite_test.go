@@ -83,7 +83,7 @@ func TestSuiteHasEveryFieldAtItsLimits(t *testing.T) {
 	n := len(specimens())
 	assert.Subset(t, r.loaded, []int{0, 1, n / 2, n - 1, n, n + 1})
 	has(t, r, func(e credit.Entry) credit.Kind { return e.Kind }, credit.Purchase, credit.Gift, credit.Allowance, credit.Overdraft,
-		credit.Hold, credit.Extend, credit.Capture, credit.Release, credit.Debit, credit.Reversal, credit.Refund, credit.Forfeit, credit.Transfer)
+		credit.Hold, credit.Extend, credit.Capture, credit.Release, credit.Debit, credit.Reversal, credit.Refund, credit.Forfeit, credit.Transfer, credit.Sale)
 	has(t, r, func(e credit.Entry) string { return fmt.Sprint(e.Kind, " ", e.Time) },
 		"allowance 0s", "allowance 1h30m0s", "allowance 744h0m0s", "overdraft 0s", "purchase 1ns", "purchase 3h0m0s", "hold 50m0s", "hold 10000h0m0s",
 		"capture 30m0.000000001s", "debit 59m59.999999999s")
