@@ -24,6 +24,10 @@ import (
 //	Moved               Transfer
 //	Withdrawn, of work  Reversal of the debit
 //
+// What is sold for work without credit when a month ends (D29) is what Statement.Sales
+// lists of its statement: entries that are applied before those of the next month. The
+// overdraft is MaxPeriod if such work is never refused.
+//
 // For an account in a credit.Ledger, its Terms are the ledger's and its Entries
 // the first ones; after a change of level they can be applied again.
 func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
@@ -69,8 +73,21 @@ func (t *term) grants() []credit.Entry {
 			ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: "end", Block: t.lastBlock(),
 		})
 	}
-	if ct.Options.Overdraft > 0 {
-		list = append(list, credit.Entry{ID: "contract/overdraft", Kind: credit.Overdraft, At: opening(ct.Start), Time: ct.Options.Overdraft})
+	if limit := t.overdraft(); limit > 0 {
+		list = append(list, credit.Entry{ID: "contract/overdraft", Kind: credit.Overdraft, At: opening(ct.Start), Time: limit})
+	}
+	return list
+}
+
+// Sales returns what was sold when the month ended (D29) as entries of the contract's
+// account: see Catalogue.Account.
+func (s *Statement) Sales() []credit.Entry {
+	var list []credit.Entry
+	for i := range s.Invoice.Lines {
+		line := &s.Invoice.Lines[i]
+		if sold := line.Kind == PackLine || line.Kind == HoursLine; sold && isSoldID(line.Ref) {
+			list = append(list, credit.Entry{ID: line.Ref, Kind: credit.Sale, At: s.Period.End.Add(-1), Time: line.Time, Price: line.Amount})
+		}
 	}
 	return list
 }

@@ -147,6 +147,9 @@ func (a Activity) Validate() error {
 func (p *Purchase) validate() error {
 	var l fault.List
 	checkID(&l, "id", p.ID)
+	if isSoldID(p.ID) {
+		l.Add("id", p.ID, soldIDReason)
+	}
 	checkInstant(&l, "at", p.At)
 	checkRecorded(&l, p.Recorded, p.At)
 	checkTime(&l, "time", p.Time, time.Minute, MaxPeriod)

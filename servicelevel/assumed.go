@@ -31,6 +31,7 @@ const (
 	d24 assumed = 1 << 24
 	d27 assumed = 1 << 27
 	d28 assumed = 1 << 28
+	d29 assumed = 1 << 29
 	d30 assumed = 1 << 30
 	d31 assumed = 1 << 31
 	d32 assumed = 1 << 32

@@ -41,6 +41,7 @@ type Biller struct {
 	parts [][]credit.Part
 	ends  []int64
 
+	owing      bool     // of a comparison: what is overdrawn is never sold
 	amounts    *amounts // of a biller that made a statement
 	wall       wall
 	facts      []fact

@@ -217,8 +217,8 @@ func (b *Book) at(at time.Time) (*fold, error) {
 			}
 		}
 	}
-	x.b.hours.fund.Overdraft(b.contract.Options.Overdraft)
-	x.b.hours.pass(&x.b.wall, nanos(at))
+	x.b.hours.fund.Overdraft(x.b.term.overdraft())
+	x.b.pass(nanos(at))
 	x.b.attend()
 	return x, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -102,12 +103,23 @@ func (l *life) accountOf(t require.TestingT) *credit.Account {
 	account, err := l.catalogue().Account(l.ct)
 	require.NoError(t, err)
 	m, at := l.model(), l.end()
-	x := &ledgerOf{story: m.fold(at, at), account: account, holds: map[string]credit.Entry{}}
+	x := &ledgerOf{story: m.fold(at, at), account: account, holds: map[string]credit.Entry{}, sold: l.sold(t)}
 	for _, f := range m.told(at) {
 		x.tell(t, &f)
 	}
 	x.begins(t, at)
 	return account
+}
+
+// sold is what was sold when each month ended, by its statement.
+func (l *life) sold(t require.TestingT) map[calendar.Month][]credit.Entry {
+	out := map[calendar.Month][]credit.Entry{}
+	for _, text := range l.closeAll(&traveller{TestingT: t}, l.open(t, l.facts...)) {
+		var s servicelevel.Statement
+		require.NoError(t, s.UnmarshalJSON([]byte(text)))
+		out[s.Month] = s.Sales()
+	}
+	return out
 }
 
 // facts makes one list of facts and lists of them.

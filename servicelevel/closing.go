@@ -225,7 +225,7 @@ func (x *fold) ticketState(i int) TicketState {
 		}
 		for n, d := range s.Lots {
 			x.drawn[d.Lot] = true
-			share.Lots[n] = DrawState{x.act.Purchases[h.lots[d.Lot].purchase].ID, d.At.In(x.b.term.zone), d.Time}
+			share.Lots[n] = DrawState{h.lots[d.Lot].id, d.At.In(x.b.term.zone), d.Time}
 		}
 	}
 	return t
@@ -307,7 +307,7 @@ func (x *fold) closeLots(s *State, month *ClosedMonth, drawn []bool) {
 			continue
 		}
 		state := LotState{
-			ID: x.act.Purchases[lot.purchase].ID, At: hours.At.In(x.b.term.zone), Time: hours.Time, Used: hours.Used,
+			ID: lot.id, At: hours.At.In(x.b.term.zone), Time: hours.Time, Used: hours.Used,
 			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
 		}
 		for _, a := range lot.again[:lot.givenBack] {

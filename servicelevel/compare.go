@@ -51,8 +51,9 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	if !l.Empty() {
 		return Comparison{}, l.Err()
 	}
+	ct.Options.Uncovered = UncoveredRefused
 	out := Comparison{From: from, To: to}
-	x := comparer{cat: c, ct: ct, act: act, from: from, to: to, order: byTime(act.Requests)}
+	x := comparer{cat: c, biller: Biller{cat: c, owing: true}, ct: ct, act: act, from: from, to: to, order: byTime(act.Requests)}
 	x.act.Purchases, x.act.Removals, x.act.Charges = nil, nil, nil
 	x.act.Interventions = keep(new([]Intervention), act.Interventions, func(in *Intervention) bool { return in.Withdrawn.IsZero() })
 	x.act.Outages = keep(new([]penalty.Outage), act.Outages, func(o *penalty.Outage) bool { return o.Withdrawn.IsZero() })
@@ -87,6 +88,7 @@ func editionChanges(list []Change) (of []Change) {
 // comparer makes the statements of one comparison.
 type comparer struct {
 	cat      *Catalogue
+	biller   Biller   // which leaves what is overdrawn as it is
 	ct       Contract // without levels, at a rent of 0 where it has none
 	act      Activity // without purchases
 	from, to calendar.Month
@@ -152,11 +154,11 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 	}
 	sum := costSum{out: &out}
 	for m := x.from; m.Compare(x.to) <= 0; m = m.AddMonths(1) {
-		s, err := x.cat.Statement(ct, act, m)
+		s, err := x.biller.Statement(ct, act, m)
 		if err != nil {
 			return LevelCost{}, err
 		}
-		sum.add(&s)
+		sum.add(s)
 	}
 	if !noRent || !t.owes() {
 		owed := money.Decimal(sum.owed)
@@ -228,7 +230,7 @@ func (x *comparer) price(out *LevelCost, o *offer, fees int64) error {
 	out.Fees = money.Decimal(fees)
 	packs := credit.Offer{Price: money.Decimal(0)}
 	if out.Hours > 0 {
-		if o.plan.Prices == nil {
+		if !o.plan.sellsPacks() {
 			return nil
 		}
 		var err error
@@ -272,7 +274,7 @@ func (c *costSum) add(s *Statement) {
 			c.fees += inCents(line.Amount)
 		case PenaltyLine, LateLine: // taken off the invoice
 			c.owed -= inCents(line.Amount)
-		case PackLine, ChargeLine: // there are none
+		case PackLine, HoursLine, ChargeLine: // there are none
 		}
 	}
 	for i := range s.CreditNotes { // beyond what the invoice has: nothing else is given back

@@ -249,8 +249,10 @@ func TestCompareALevelOnQuote(t *testing.T) {
 	assert.Nil(t, critical.Owed)
 
 	quote.Prices = &servicelevel.Prices{} // sells nothing
-	_, err = servicelevel.NUXIT().Compare(ct, workOn("T1", deskClock(10, 0), 10*time.Hour+1), compareMay, compareJune)
-	assert.ErrorContains(t, err, "plans[critical_business].prices.tariff")
+	c, err = servicelevel.NUXIT().Compare(ct, workOn("T1", deskClock(10, 0), 10*time.Hour+1), compareMay, compareJune)
+	require.NoError(t, err)
+	assert.Nil(t, c.Levels[4].Packs)
+	assert.Nil(t, c.Levels[4].Cost)
 }
 
 func TestCompareRefusesBadInput(t *testing.T) {

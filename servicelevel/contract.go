@@ -64,6 +64,10 @@ type Options struct {
 	SplitMonths   bool          `json:"split_months,omitzero"`   // D5: work over midnight at a month's end is split
 	LoseRemainder bool          `json:"lose_remainder,omitzero"` // D6: less than a block of allowance is lost
 	Overdraft     time.Duration `json:"overdraft,omitzero"`      // D8: what may be drawn beyond the credit
+	// Uncovered is what becomes of work without credit (D29), in place of what the plans say;
+	// HourPrice is the price of an hour of it, in place of the plans' Prices.Hour, excl. VAT.
+	Uncovered Uncovered        `json:"uncovered,omitzero"`
+	HourPrice *decimal.Decimal `json:"hour_price,omitzero" wire:"money"`
 	// Penalty replaces the terms of the plan's availability (D4, D9–D16).
 	Penalty *penalty.Terms `json:"penalty,omitzero"`
 	// GuaranteeInHours measures a guarantee on the plan's hours, not around the
@@ -202,6 +206,8 @@ func (o *Options) check(l *fault.List) {
 		}
 	}
 	checkTime(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
+	l.Check(int(o.Uncovered) < len(uncoveredNames), "options.uncovered", uint8(o.Uncovered), "is not a known value")
+	checkHourPrice(l, "options.hour_price", o.HourPrice)
 	if o.CorrectionMonths < 0 || o.CorrectionMonths > maxCorrection {
 		l.Add("options.correction_months", o.CorrectionMonths, "must lie from 1 to 120, or be absent for a year")
 	}

@@ -160,8 +160,11 @@ func rulesOf(v reflect.Value, field string) (ids []string, ok bool) {
 			return x.IncidentRules, true
 		}
 	case Work:
-		if field == "block" {
+		switch field {
+		case "block":
 			return x.BlockRules, true
+		case "uncovered":
+			return x.UncoveredRules, true
 		}
 		return x.PrepaidRules, true
 	}

@@ -121,6 +121,8 @@ func (e *explainer) document(d *Document) {
 				e.withdrawal(line, d == &e.of.Invoice)
 			case ChargeLine:
 				e.charge(line)
+			case HoursLine:
+				e.soldHours(line)
 			}
 			if line.Corrects.Valid() {
 				e.late(line.Corrects)
@@ -164,6 +166,9 @@ func (e *explainer) label(line *Line, invoice bool) {
 		} else {
 			e.by("Achat retiré, ", "Purchase withdrawn, ")
 		}
+		e.hours(line.Time)
+	case HoursLine:
+		e.by("Intervention sans crédit, ", "Intervention without credit, ")
 		e.hours(line.Time)
 	case ChargeLine: // has its own
 	}
@@ -209,11 +214,25 @@ func (e *explainer) fee(line *Line) {
 
 func (e *explainer) pack(line *Line) {
 	e.hours(line.Time)
-	e.by(" d'intervention achetées le ", " of intervention bought on ")
+	if isSoldID(line.Ref) {
+		e.by(" d'intervention vendues pour le travail fait sans crédit, le ", " of intervention sold for work done without credit, on ")
+	} else {
+		e.by(" d'intervention achetées le ", " of intervention bought on ")
+	}
 	e.date(line.Date)
 	e.str(", ")
 	e.euros(line.Price)
 	e.by(" HT", " excl. VAT")
+	e.cites(line.Rules)
+}
+
+// soldHours writes "1 h 30 min sans crédit à 90,00 € HT l'heure = 135,00 € (D29, D21)".
+func (e *explainer) soldHours(line *Line) {
+	e.hours(line.Time)
+	e.by(" sans crédit à ", " without credit at ")
+	e.euros(line.Price)
+	e.by(" HT l'heure = ", " an hour excl. VAT = ")
+	e.euros(line.Amount)
 	e.cites(line.Rules)
 }
 
@@ -270,13 +289,21 @@ func (e *explainer) ticket(t *TicketWork) {
 
 // draw writes from which pack time was drawn.
 func (e *explainer) draw(d *LotDraw) {
-	e.by(" sur le pack ", " from the pack ")
-	if lot := e.lot(d.Lot); lot != nil {
-		e.by("de ", "of ")
+	lot := e.lot(d.Lot)
+	switch {
+	case isSoldTime(d.Lot):
+		e.by(" facturées à l'heure", " billed by the hour")
+		if lot != nil {
+			e.by(" le ", " on ")
+			e.date(lot.Bought)
+		}
+	case lot != nil:
+		e.by(" sur le pack de ", " from the pack of ")
 		e.hours(lot.Time)
 		e.by(" du ", " of ")
 		e.date(lot.Bought)
-	} else {
+	default:
+		e.by(" sur le pack ", " from the pack ")
 		e.str(d.Lot)
 	}
 	e.by(", coût ", ", cost ")

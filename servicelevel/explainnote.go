@@ -136,7 +136,11 @@ func (e *explainer) part(line *Line) {
 
 // ofPack writes " du pack de 5 h du 10 mars 2026".
 func (e *explainer) ofPack(lot *LotUse) {
-	e.by(" du pack de ", " of the pack of ")
+	if isSoldTime(lot.Lot) {
+		e.by(" du temps facturé à l'heure, ", " of the time billed by the hour, ")
+	} else {
+		e.by(" du pack de ", " of the pack of ")
+	}
 	e.hours(lot.Time)
 	e.by(" du ", " of ")
 	e.date(lot.Bought)

@@ -236,12 +236,12 @@ func (b *Biller) replay(s *Statement) error {
 	for i := range b.facts {
 		f := &b.facts[i]
 		if f.known < b.from {
-			if f.known != f.at || b.hours.fund.Overdrawn() > 0 { // else the fact itself lets its month begin
-				b.hours.pass(&b.wall, f.known)
+			if f.known != f.at || b.hours.fund.Overdrawn() > 0 || b.term.settles() { // else the fact itself lets its month begin
+				b.pass(f.known)
 			}
 		} else if !opened {
 			opened = true
-			s.Credit.Opening = b.hours.open(&b.wall, b.period)
+			s.Credit.Opening = b.open()
 		}
 		switch f.kind {
 		case bought:
@@ -255,7 +255,10 @@ func (b *Biller) replay(s *Statement) error {
 		}
 	}
 	if !opened {
-		s.Credit.Opening = b.hours.open(&b.wall, b.period)
+		s.Credit.Opening = b.open()
+	}
+	if !s.Provisional {
+		b.settle(s, b.until)
 	}
 	b.hours.fund.Pass(b.asOf)
 	return l.Err()

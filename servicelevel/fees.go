@@ -2,6 +2,7 @@ package servicelevel
 
 import (
 	"slices"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -11,9 +12,12 @@ import (
 
 // The units of a line's quantity (UN/ECE recommendation 20).
 const (
-	unitMonth = "MON"
-	unitDay   = "DAY"
-	unitOne   = "C62"
+	unitMonth  = "MON"
+	unitDay    = "DAY"
+	unitHour   = "HUR"
+	unitMinute = "MIN"
+	unitSecond = "SEC"
+	unitOne    = "C62"
 )
 
 // fees lists the days of the month under each plan, and invoices them.
@@ -132,13 +136,13 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 }
 
 // packLine invoices a purchase.
-func (b *Biller) packLine(s *Statement, f *fact, p *Purchase, cents int64, rule Citation) {
-	date := b.wall.date(f.at)
+func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule Citation) {
+	date := b.wall.date(at)
 	line := b.invoice(s, PackLine, date, cents)
 	b.single(line, cents)
-	line.Level, line.Ref, line.Time = b.term.level(date), p.ID, p.Time
+	line.Level, line.Ref, line.Time = b.term.level(date), id, size
 	line.Rules = rule
-	if m := b.monthOf(f.at); m != b.month {
+	if m := b.monthOf(at); m != b.month {
 		line.Corrects = m
 	}
 }

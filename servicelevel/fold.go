@@ -378,7 +378,7 @@ func (x *fold) revert(t trace) {
 // know folds a move of hours that add returned.
 func (x *fold) know(move *fact) error {
 	y := &x.b
-	y.hours.pass(&y.wall, move.known)
+	y.pass(move.known)
 	switch move.kind {
 	case bought:
 		return y.buy(nil, move, false)

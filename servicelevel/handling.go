@@ -5,9 +5,12 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -44,6 +47,11 @@ type Handling struct {
 	Offer         *credit.Offer `json:"offer,omitzero"`
 	// NeedsCredit says that work waits for hours to be bought (S17, S50, D8).
 	NeedsCredit bool `json:"needs_credit,omitzero"`
+	// Uncovered is what is lacking in place of a Shortfall if no work is refused for want of
+	// credit (D29). It is sold when the month ends, unless hours are bought before: for it
+	// alone as the packs of Offer, or by the hour for Price.
+	Uncovered time.Duration    `json:"uncovered,omitzero"`
+	Price     *decimal.Decimal `json:"price,omitzero" wire:"money"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -140,7 +148,7 @@ func (x *fold) fund(h *Handling, o *offer, r *Request) error {
 	switch {
 	case errors.As(err, &short):
 		h.Shortfall, h.NeedsCredit = short.Missing, true
-		if o.plan.Prices != nil {
+		if o.plan.sellsPacks() {
 			offer, err := o.plan.Prices.Tariff.Cheapest(short.Missing)
 			if err != nil {
 				return fault.In("request.estimate", err)
@@ -157,6 +165,9 @@ func (x *fold) fund(h *Handling, o *offer, r *Request) error {
 		} else {
 			h.FromCredit += m.Time
 		}
+		if m.Source == credit.Overdrawn && x.b.term.without.sells() && !h.NeedsCredit {
+			h.Uncovered += m.Time
+		}
 	}
 	if h.FromAllowance > 0 {
 		h.Rules = append(h.Rules, o.plan.Allowance.Rules...)
@@ -164,7 +175,26 @@ func (x *fold) fund(h *Handling, o *offer, r *Request) error {
 	if h.FromCredit > 0 {
 		h.Rules = append(append(h.Rules, o.plan.Work.PrepaidRules...), o.plan.Work.CreditRules...)
 	}
-	return nil
+	return x.sold(h)
+}
+
+// sold fills in what is sold of the estimate when the month ends (D29).
+func (x *fold) sold(h *Handling) error {
+	if h.Uncovered <= 0 {
+		return nil
+	}
+	t := &x.b.term
+	plan := &t.runs[t.on(calendar.DateOf(h.Earliest).MonthOf().Last())].offer.plan
+	h.Rules = append(h.Rules, t.soldRules(plan).ids()...)
+	if t.without == UncoveredHours {
+		cents, err := x.b.round(inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
+		price := money.Decimal(cents)
+		h.Price = &price
+		return fault.In("request.estimate", err)
+	}
+	offer, err := plan.Prices.Tariff.Cheapest(h.Uncovered)
+	h.Offer = &offer
+	return fault.In("request.estimate", err)
 }
 
 // hoursOf returns the fund's number of a ticket and what was worked on it; a number below

@@ -61,7 +61,8 @@ type ticketSum struct {
 
 // lot is a purchase and what it was before the month.
 type lot struct {
-	purchase  int             // in Activity.Purchases
+	id        string
+	purchase  int             // in Activity.Purchases; of what was sold when a month ended none has it
 	known, at int64           // Unix nanoseconds
 	invoiced  calendar.Month  // zero: never
 	before    credit.LotHours // zero if it was not there
@@ -136,7 +137,7 @@ func (h *hours) begin(t *term, requests int) {
 	if end := t.contract.End; end.Valid() {
 		_ = h.fund.SetPlan(credit.Plan{From: end, Name: len(levelNames), Block: t.lastBlock()})
 	}
-	h.fund.Overdraft(t.contract.Options.Overdraft)
+	h.fund.Overdraft(t.overdraft())
 }
 
 // lastBlock is the block of work that goes on past the end: it has no allowance.
@@ -182,15 +183,18 @@ func (t *term) creditTerms() credit.Terms {
 // pass notes that months have begun up to an instant: what is told from then on is late if
 // it was before, and hours that are there by then pay for what is overdrawn, whether a
 // statement was asked for or not.
-func (h *hours) pass(w *wall, at int64) {
-	if at >= h.next {
-		h.begun(w, w.interval(w.date(at).MonthOf()))
+func (b *Biller) pass(at int64) {
+	if at >= b.hours.next {
+		b.begun(b.wall.interval(b.wall.date(at).MonthOf()))
 	}
 }
 
-// begun notes that a month has begun, and those since the last one that had.
-func (h *hours) begun(w *wall, month calendar.Interval) {
-	for at := nanos(month.Start); h.next > 0 && h.next < at && h.fund.Overdrawn() > 0; { // each by itself
+// begun notes that a month has begun, and those since the last one that had: what is
+// overdrawn at the end of each of them is sold, if that is to be (D29).
+func (b *Biller) begun(month calendar.Interval) {
+	h, w := &b.hours, &b.wall
+	for at := nanos(month.Start); h.next > 0 && h.next <= at && h.fund.Overdrawn() > 0; { // each by itself
+		b.settle(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
 		h.next = nanos(w.date(h.next).MonthOf().Interval(w.Location()).End)
 	}
@@ -198,9 +202,10 @@ func (h *hours) begun(w *wall, month calendar.Interval) {
 	h.next = nanos(month.End)
 }
 
-// open notes what is there when a month begins, and returns what is left.
-func (h *hours) open(w *wall, month calendar.Interval) (left time.Duration) {
-	h.begun(w, month)
+// open notes what is there when the month begins, and returns what is left.
+func (b *Biller) open() (left time.Duration) {
+	b.begun(b.period)
+	h := &b.hours
 	for i := range h.lots {
 		lot := &h.lots[i].before
 		*lot = h.fund.Lot(i)
@@ -221,14 +226,14 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	if err != nil {
 		return fault.In(fault.Index("activity.purchases", int(f.index)), err)
 	}
-	lot := lot{purchase: int(f.index), known: f.known, at: f.at}
+	lot := lot{id: p.ID, purchase: int(f.index), known: f.known, at: f.at}
 	if price > 0 && !p.Elsewhere {
 		lot.invoiced = b.monthOf(f.known)
 	}
 	if now {
 		s.Credit.Bought += p.Time
 		if !p.Gift && !p.Elsewhere {
-			b.packLine(s, f, p, price, rule)
+			b.packLine(s, f.at, p.ID, p.Time, price, rule)
 			lot.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
 		}
 	}

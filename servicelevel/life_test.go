@@ -21,6 +21,7 @@ type life struct {
 	act    servicelevel.Activity   // the same, if it is no life of a desk
 	desk   bool                    // with facts that an Activity cannot tell
 	cat    *servicelevel.Catalogue // nil: NUXIT's or Magic's own
+	byPlan servicelevel.Uncovered  // what its plans say of work without credit
 	first  calendar.Month
 	months int
 }
@@ -37,6 +38,7 @@ func (l *life) model() *model {
 	if l.cat != nil {
 		m.rates = append(m.rates, l.cat.Edition().VATChanges...)
 	}
+	m.byPlan = l.byPlan
 	return m
 }
 
@@ -119,6 +121,7 @@ func drawLifeOf(t *rapid.T, desk bool, changes ...func(*servicelevel.Contract)) 
 	l.drawLevels(t)
 	ct.Rent = cents(rapid.OneOf(rapid.SampledFrom([]int64{14900, 14900, 1010}), rapid.Int64Range(0, 100_000)).Draw(t, "rent"))
 	l.drawVAT(t)
+	l.drawUncovered(t)
 	for _, change := range changes {
 		change(ct)
 	}

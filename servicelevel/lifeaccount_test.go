@@ -21,6 +21,7 @@ type ledgerOf struct {
 	account *credit.Account
 	holds   map[string]credit.Entry // by ticket
 	month   calendar.Month
+	sold    map[calendar.Month][]credit.Entry // when a month ended
 }
 
 func (x *ledgerOf) apply(t require.TestingT, e credit.Entry) {
@@ -28,15 +29,19 @@ func (x *ledgerOf) apply(t require.TestingT, e credit.Entry) {
 	require.NoError(t, err, e)
 }
 
-// begins tells the account of each month that begins: by granting the overdraft again.
+// begins tells the account what was sold when a month ended, and of each month that begins:
+// by granting the overdraft again.
 func (x *ledgerOf) begins(t require.TestingT, at time.Time) {
 	for this := x.monthOf(at); x.month.Compare(this) < 0; {
+		for _, e := range x.sold[x.month] {
+			x.apply(t, e)
+		}
 		if x.month = x.month.AddMonths(1); x.month.Year < 2020 {
 			x.month = this
 		}
 		from, _ := x.bounds(x.month)
 		x.apply(t, credit.Entry{
-			ID: "month/" + x.month.String(), Kind: credit.Overdraft, At: from, Recorded: from, Time: x.ct.Options.Overdraft,
+			ID: "month/" + x.month.String(), Kind: credit.Overdraft, At: from, Recorded: from, Time: x.overdraft(),
 		})
 	}
 }
@@ -90,7 +95,7 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 		case held && (e.Time < 0 || e.At.Before(hold.At)):
 			skip(t, "an account raises estimates, one after the other")
 		case held && e.Time == 0: // all that it says is that its instant has come
-			e.Kind, e.Of, e.Time, e.Recorded = credit.Overdraft, "", x.ct.Options.Overdraft, knownAt(f)
+			e.Kind, e.Of, e.Time, e.Recorded = credit.Overdraft, "", x.overdraft(), knownAt(f)
 		case !held:
 			hold = e
 		}
@@ -167,7 +172,10 @@ func TestAccountOfALife(t *testing.T) {
 func TestCompareAgreesWithStatements(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLifeOf(t, false, func(ct *servicelevel.Contract) { ct.Changes, ct.Options.Overdraft = nil, servicelevel.MaxPeriod })
+		l := drawLifeOf(t, false, func(ct *servicelevel.Contract) {
+			ct.Changes, ct.End = nil, calendar.Date{} // nothing is sold when a month ends
+			ct.Options.Overdraft, ct.Options.Uncovered = servicelevel.MaxPeriod, servicelevel.UncoveredRefused
+		})
 		l.facts = purged(l.facts, servicelevel.Withdrawn)
 		told := purged(l.facts, servicelevel.Bought, servicelevel.Given)
 		for i := range l.facts {

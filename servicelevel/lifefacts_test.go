@@ -147,6 +147,9 @@ func (l *life) drawPurchase(t *rapid.T, m *model, id string, last time.Time) ser
 // drawRemovals draws what goes of the hours bought without being used.
 func (l *life) drawRemovals(t *rapid.T, m *model) {
 	bought := slices.Clone(l.facts)
+	if oneIn(t, 3, "of what was sold") {
+		bought = l.soldBy(m)
+	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "removals") {
 		if len(bought) == 0 {
 			return

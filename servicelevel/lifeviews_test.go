@@ -209,8 +209,9 @@ func TestPreview(t *testing.T) {
 func TestPreviewAtTheEnd(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLife(t)
-		l.ct.Options.PriceReduction = false
+		l := drawLifeOf(t, false, func(ct *servicelevel.Contract) { // nothing is sold when a month ends
+			ct.Options.PriceReduction, ct.Options.Uncovered, ct.End = false, servicelevel.UncoveredRefused, calendar.Date{}
+		}).possible()
 		book := l.open(t, l.facts...)
 		for _, mo := range l.monthsOf() {
 			_, until := l.model().bounds(mo)

@@ -106,6 +106,8 @@ type model struct {
 	facts []servicelevel.Fact
 	zone  *time.Location
 	rates []servicelevel.RateChange // of the edition that it was signed under, by date
+	// byPlan is what the plans of the edition say of work without credit.
+	byPlan servicelevel.Uncovered
 	// present is the instant that is looked at from, if there is one: nothing that had happened
 	// by then is refused, and nothing after it has come.
 	present time.Time

@@ -95,6 +95,7 @@ func (s *story) begins(at time.Time) {
 		return
 	}
 	for s.month.Compare(this) < 0 {
+		s.sell(s.month)
 		s.month = s.month.AddMonths(1)
 		from, _ := s.bounds(s.month)
 		s.comes(from)
@@ -274,7 +275,7 @@ func (h *modelHours) charge(ticket string, f *servicelevel.Fact) error {
 func (h *modelHours) lacking(owed, free, others time.Duration, late bool) time.Duration {
 	missing := time.Duration(0)
 	if h.owed() > owed {
-		most := h.ct.Options.Overdraft
+		most := h.overdraft()
 		if late { // all that was ever there may cover it (D28)
 			most += h.there()
 		}

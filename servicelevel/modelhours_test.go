@@ -22,6 +22,7 @@ type (
 		price     int64
 		told      calendar.Month // whose statement invoices it
 		elsewhere bool           // none does
+		sold      bool           // when that month ended
 		gone      []modelGone
 		never     bool         // it was withdrawn
 		bills     []modelBill  // of the invoices that have it, the last one last
@@ -244,7 +245,7 @@ func (h *modelHours) room(held time.Duration) time.Duration {
 }
 
 func (h *modelHours) free() time.Duration {
-	return h.today() + h.there() + max(0, h.ct.Options.Overdraft-h.owed()) - h.reservedBut("")
+	return h.today() + h.there() + max(0, h.overdraft()-h.owed()) - h.reservedBut("")
 }
 
 // modelPart is the part of a session that one purse pays for.

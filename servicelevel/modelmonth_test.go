@@ -72,7 +72,8 @@ func (m *model) month(mo calendar.Month) account {
 func (m *model) preview(at time.Time) account {
 	mo := m.monthOf(at)
 	from, _ := m.bounds(mo)
-	s := m.fold(from, at.Add(1)) // what is known at the instant counts
+	s := m.read(from, at.Add(1)) // what is known at the instant counts
+	s.begins(at)
 	s.comes(at)
 	a := m.asOf(mo, s, at, at.Add(1))
 	a.Left, a.Lost = a.Lost, 0
@@ -100,6 +101,7 @@ func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) accoun
 			m.packLine(mo, &f, &lines)
 		}
 	}
+	s.soldLines(mo, &out, &lines)
 	lines = append(append(lines, charges...), s.unchargeLines(mo)...)
 	s.rows(mo, from, &out)
 	s.closing(&out)

@@ -83,7 +83,7 @@ func (s *story) remove(f *servicelevel.Fact) error {
 		g.time = s.left(l)
 	}
 	held := s.reservedBut("")
-	over := max(0, s.ct.Options.Overdraft-s.owed())
+	over := max(0, s.overdraft()-s.owed())
 	g.share = earned(l, l.kept()) - earned(l, l.kept()-g.time)
 	if f.Kind == servicelevel.Refunded {
 		if g.back = g.share; f.Price != nil {

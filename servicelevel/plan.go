@@ -86,6 +86,9 @@ type Work struct {
 	PrepaidFirst bool     `json:"prepaid_first,omitzero"`
 	PrepaidRules []string `json:"prepaid_rules,omitzero"` // S17, S50
 	CreditRules  []string `json:"credit_rules,omitzero"`  // that hours bought are drawn and never expire: S20, S21
+	// Uncovered is what becomes of work without credit (D29), unless the contract says it.
+	Uncovered      Uncovered `json:"uncovered,omitzero"`
+	UncoveredRules []string  `json:"uncovered_rules,omitzero"`
 }
 
 // Allowance is the time of intervention that the fee covers each month (S43–S45).
@@ -103,6 +106,9 @@ type Prices struct {
 	// where the packs have no rules of their own (S23–S26).
 	PackRules []string `json:"pack_rules,omitzero"`
 	Rules     []string `json:"rules,omitzero"` // S22
+	// Hour is what an hour of work without credit costs if it is billed by the hour (D29);
+	// nil: no such price is stated.
+	Hour *decimal.Decimal `json:"hour,omitzero" wire:"money"`
 }
 
 // Guarantee is the time within which work on an incident begins (S46, S63, D18).
@@ -144,7 +150,7 @@ func (p Plan) Answers(t Task) (party Party, ok bool) {
 func (p Plan) Cites() []string {
 	lists := [][]string{
 		p.Rules, p.Fee.Rules, p.Hours.Rules, p.Hours.IncidentRules, p.Desk.Rules,
-		p.Work.BlockRules, p.Work.PrepaidRules, p.Work.CreditRules, p.Allowance.Rules,
+		p.Work.BlockRules, p.Work.PrepaidRules, p.Work.CreditRules, p.Work.UncoveredRules, p.Allowance.Rules,
 	}
 	for _, r := range p.Desk.Refused {
 		lists = append(lists, r.Rules)

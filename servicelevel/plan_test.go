@@ -158,6 +158,15 @@ func TestPlanFaults(t *testing.T) {
 		{func(p *servicelevel.Plan) { p.Work.Block = 24*time.Hour + 1 }, `work.block: must lie from 1s to 24h0m0s`},
 		{func(p *servicelevel.Plan) { p.Work.BlockRules[0] = "" }, `work.block_rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Work.PrepaidRules[0] = "" }, `work.prepaid_rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Work.Uncovered = 4 }, `work.uncovered: is not a known value \(got "4"\)`},
+		{func(p *servicelevel.Plan) { p.Work.UncoveredRules = []string{""} }, `work.uncovered_rules\[0\]: `},
+		{func(p *servicelevel.Plan) { p.Work.Uncovered = servicelevel.UncoveredHours }, `prices.hour: must be given`},
+		{func(p *servicelevel.Plan) { p.Prices.Hour = dec("0") }, `prices.hour: must be above 0`},
+		{func(p *servicelevel.Plan) { p.Prices.Hour = dec("-1") }, `prices.hour: must not be negative`},
+		{func(p *servicelevel.Plan) { p.Work.Uncovered, p.Prices = servicelevel.UncoveredPacks, nil }, `work.uncovered: needs packs, .* \(got "packs"\)`},
+		{func(p *servicelevel.Plan) {
+			p.Work.Uncovered, p.Prices.Tariff.Packs, p.Prices.PackRules = servicelevel.UncoveredPacks, nil, nil
+		}, `work.uncovered: needs packs`},
 		{func(p *servicelevel.Plan) { p.Work.CreditRules[0] = "" }, `work.credit_rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Allowance.Monthly = -1 }, `allowance.monthly: must lie from 0s to 744h0m0s`},
 		{func(p *servicelevel.Plan) { p.Allowance.Monthly = 744*time.Hour + 1 }, `allowance.monthly: `},
@@ -207,9 +216,10 @@ func TestQuoteFaults(t *testing.T) {
 	p := plan(t, servicelevel.CriticalBusiness)
 	p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *dec("1"), time.Hour, time.Hour
 	p.Prices, p.Guarantee = &servicelevel.Prices{Tariff: credit.Tariff{}}, &servicelevel.Guarantee{}
+	p.Work.Uncovered = servicelevel.UncoveredRefused
 	p.Availability = &servicelevel.Availability{Terms: penalty.Terms{}}
 	err := p.Validate()
-	for _, field := range []string{"fee.monthly", "work.block", "allowance.monthly", "prices", "guarantee", "availability"} {
+	for _, field := range []string{"fee.monthly", "work.block", "work.uncovered", "allowance.monthly", "prices", "guarantee", "availability"} {
 		assert.Regexp(t, "(?m)^"+field+": must not be stated by a plan on quote", err.Error())
 	}
 	p.Fee.Monthly = decimal.New(1, 1<<30)

@@ -26,7 +26,7 @@ func (f *Fact) removal() Removal {
 func (b *Biller) remove(f *fact, now bool) error {
 	h, r := &b.hours, &b.act.Removals[f.index]
 	path := fault.Index("activity.removals", int(f.index))
-	n, ok := h.lotNamed(b.act, r.Of)
+	n, ok := h.lotNamed(r.Of)
 	if !ok {
 		return fault.In(path, fault.New("of", r.Of, "must be hours bought or given that are known by then, and not done with"))
 	}
@@ -61,12 +61,12 @@ func (b *Biller) remove(f *fact, now bool) error {
 
 // lotNamed returns the fund's number of the lot of a purchase. The names are listed when
 // the first one is asked for.
-func (h *hours) lotNamed(act *Activity, id string) (int, bool) {
+func (h *hours) lotNamed(id string) (int, bool) {
 	if h.named == nil {
 		h.named = make(map[string]int32)
 	}
 	for ; h.listed < len(h.lots); h.listed++ {
-		h.named[act.Purchases[h.lots[h.listed].purchase].ID] = int32(h.listed) // at most MaxFacts
+		h.named[h.lots[h.listed].id] = int32(h.listed) // at most MaxFacts
 	}
 	n, ok := h.named[id]
 	return int(n), ok
@@ -107,7 +107,7 @@ func (b *Biller) force() (until func()) {
 func (b *Biller) unbuy(s *Statement, f *fact, now bool) error {
 	h, p := &b.hours, &b.act.Purchases[f.index]
 	path := fault.Index("activity.purchases", int(f.index))
-	n, ok := h.lotNamed(b.act, p.ID)
+	n, ok := h.lotNamed(p.ID)
 	if !ok {
 		return nil // it was refused
 	}
@@ -159,7 +159,7 @@ func (b *Biller) compareTickets(ticket, other int) int {
 func (b *Biller) unremove(s *Statement, f *fact, now bool) error {
 	h, r := &b.hours, &b.act.Removals[f.index]
 	path := fault.Index("activity.removals", int(f.index))
-	n, ok := h.lotNamed(b.act, r.Of)
+	n, ok := h.lotNamed(r.Of)
 	if !ok || len(h.lots[n].removals) == 0 || h.lots[n].removals[len(h.lots[n].removals)-1].index != f.index {
 		return fault.In(path, fault.New("withdrawn", f.withdrawnAt(), "must not be before what went of "+r.Of+" later is withdrawn"))
 	}

@@ -21,7 +21,7 @@ func (x *fold) restore() error {
 		c := &s.Credited[i]
 		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: treatment{category: c.Category, rate: rateOf(c.Rate)}, net: inCents(c.Net), before: inCents(c.Net)})
 	}
-	h.pass(&x.b.wall, x.opens)
+	x.b.pass(x.opens)
 	for _, name := range s.Open {
 		if t := s.ticket(name); t == nil {
 			return fault.New("open", name, "must be a ticket of past")
@@ -95,7 +95,7 @@ func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 // restoreLot brings back a lot, and returns its number.
 func (x *fold) restoreLot(state *LotState) int {
 	h := &x.b.hours
-	lot := lot{purchase: len(x.act.Purchases), at: state.At.UnixNano(), invoiced: state.Invoiced}
+	lot := lot{id: state.ID, purchase: len(x.act.Purchases), at: state.At.UnixNano(), invoiced: state.Invoiced}
 	x.back.purchases++
 	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
 	n, _ := h.fund.RestoreLot(credit.LotHours{ // of a valid state

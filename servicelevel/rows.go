@@ -211,7 +211,7 @@ func (b *Biller) closeTickets(s *Statement) {
 			lot := &h.lots[x.lot]
 			if lot.row != i+1 { // the first from this lot
 				lot.row, lot.draw, lot.cost = i+1, len(list), 0
-				list = append(list, LotDraw{Lot: b.act.Purchases[lot.purchase].ID})
+				list = append(list, LotDraw{Lot: lot.id})
 			}
 			back = back || x.time < 0
 			list[lot.draw].Time += x.time
@@ -278,7 +278,7 @@ func (b *Biller) closeLots(s *Statement) {
 			*use, c.Lots = LotUse{}, c.Lots[:len(c.Lots)-1]
 			continue
 		}
-		use.Lot, use.Bought, use.Time = b.act.Purchases[lot.purchase].ID, b.wall.date(lot.at), now.Time
+		use.Lot, use.Bought, use.Time = lot.id, b.wall.date(lot.at), now.Time
 		use.Price, use.Earned, use.Deferred = b.amounts.of(int64(now.Price)), b.amounts.of(int64(now.Earned)), b.amounts.of(int64(now.Deferred))
 		use.EarnedMonth = b.amounts.of(int64(now.Earned - was.Earned))
 	}

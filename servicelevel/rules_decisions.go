@@ -276,8 +276,8 @@ var decisionRules = []Rule{
 		ID: "D29", Kind: KindDecision, Levels: atEvery,
 		Question: Wording{"Travail fait sans crédit", "Work that was done without credit"},
 		Wording: Wording{
-			"Il est refusé.",
-			"It is refused.",
+			"Il est refusé ; ce qui reste à découvert quand le contrat se termine est vendu en packs, les moins chers qui le couvrent.",
+			"It is refused; what is overdrawn when the contract ends is sold as packs, the cheapest that cover it.",
 		},
 		choices: []Wording{
 			{"un découvert", "an overdraft"},

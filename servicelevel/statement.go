@@ -96,21 +96,22 @@ type LineKind uint8
 // The kinds of line.
 const (
 	FeeLine        LineKind = iota // the monthly fee, or the days of it
-	PackLine                       // hours bought
+	PackLine                       // hours bought, or sold for work without credit (D29)
 	PenaltyLine                    // availability below its target (S62)
 	LateLine                       // a guaranteed intervention that came late (D19)
 	RefundLine                     // hours that were refunded (D30)
 	WithdrawalLine                 // a purchase, a refund or a charge that was withdrawn (D31)
 	ChargeLine                     // a Charge
+	HoursLine                      // hours of work without credit, at a price per hour (D29)
 )
 
-var lineKindNames = [...]string{"fee", "pack", "penalty", "late", "refund", "withdrawal", "charge"}
+var lineKindNames = [...]string{"fee", "pack", "penalty", "late", "refund", "withdrawal", "charge", "hours"}
 
 // owed reports whether a line is for a promise that was not kept.
 func (k LineKind) owed() bool { return k == PenaltyLine || k == LateLine }
 
 // String returns the text form: "fee", "pack", "penalty", "late", "refund",
-// "withdrawal", "charge".
+// "withdrawal", "charge", "hours".
 func (k LineKind) String() string { return nameOf(lineKindNames[:], k, "line") }
 
 // MarshalText implements encoding.TextMarshaler.
@@ -127,7 +128,7 @@ type Line struct {
 	Kind     LineKind `json:"kind"`
 	Label    Wording  `json:"label,omitzero"` // by Statement.Explain; of a charge its own
 	// Quantity is counted in Unit, a code of UN/ECE recommendation 20: "MON" a
-	// month, "DAY" a day, "C62" one, "HUR" an hour.
+	// month, "DAY" a day, "C62" one, "HUR" an hour, "MIN" a minute, "SEC" a second.
 	Quantity  decimal.Decimal `json:"quantity"`
 	Unit      string          `json:"unit"`
 	Price     decimal.Decimal `json:"price" wire:"money"`  // of PriceBase units
@@ -138,8 +139,8 @@ type Line struct {
 	Exemption Exemption       `json:"exemption,omitzero"`  // why a charge bears no VAT
 	Level     Level           `json:"level"`               // the plan that holds
 	Date      calendar.Date   `json:"date"`                // of the fact, or of the first day
-	Ref       string          `json:"ref,omitzero"`        // the purchase or charge
-	Time      time.Duration   `json:"time,omitzero"`       // of a pack, or what of one is refunded
+	Ref       string          `json:"ref,omitzero"`        // the purchase or charge, or the LotUse of what was sold (D29)
+	Time      time.Duration   `json:"time,omitzero"`       // of a pack or of hours, or what of one is refunded
 	// Kept is, of a refund, how much of the pack stays, and Share is what Time had cost: what
 	// the pack had cost for Kept and Time, less that for Kept alone. Amount, or Whole, is Share,
 	// unless another amount was agreed.

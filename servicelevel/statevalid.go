@@ -113,7 +113,11 @@ func (s *LotState) validate() error {
 	var l fault.List
 	checkID(&l, "id", s.ID)
 	checkInstant(&l, "at", s.At)
-	checkTime(&l, "time", s.Time, time.Minute, MaxPeriod)
+	least := time.Minute
+	if isSoldID(s.ID) { // exactly what was overdrawn
+		least = 1
+	}
+	checkTime(&l, "time", s.Time, least, MaxPeriod)
 	l.Check(s.Used >= 0 && s.Used <= s.Time, "used", s.Used, "must lie from 0 to the time")
 	l.Check(s.Rank >= 0 && s.Rank <= credit.MaxEntries, "rank", s.Rank, "must lie from 0 to 4194304")
 	l.Check(s.Invoiced == calendar.Month{} || s.Invoiced.Valid(), "invoiced", s.Invoiced, "must be a month that exists")

@@ -19,6 +19,7 @@ type term struct {
 	indexed  treatments  // the same, if there are several editions
 	vat      *treatments
 	own      treatments // of the contract, where it has any
+	without  Uncovered  // what becomes of work without credit (D29): never as the plans say
 	runs     []run      // from the first day on; it has one at least
 }
 
@@ -71,6 +72,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	for i := range ct.Changes {
 		t.checkChange(&l, c, i)
 	}
+	t.bindUncovered(&l)
 	t.bindVAT(&l)
 	if l.Empty() {
 		t.order()

@@ -101,6 +101,7 @@ func (p Plan) checkFigures(l *fault.List) {
 	checkRules(l, "work.block_rules", p.Work.BlockRules)
 	checkRules(l, "work.prepaid_rules", p.Work.PrepaidRules)
 	checkRules(l, "work.credit_rules", p.Work.CreditRules)
+	p.checkUncovered(l)
 	checkTime(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
 	checkRules(l, "allowance.rules", p.Allowance.Rules)
 	for i, o := range p.Allowance.Operations {
@@ -128,6 +129,7 @@ func (p Plan) checkOnQuote(l *fault.List) {
 	const reason = "must not be stated by a plan on quote"
 	l.Check(p.Fee.Monthly.IsZero(), "fee.monthly", p.Fee.Monthly, reason)
 	l.Check(p.Work.Block == 0, "work.block", p.Work.Block, reason)
+	l.Check(p.Work.Uncovered == UncoveredByPlan, "work.uncovered", p.Work.Uncovered, reason)
 	l.Check(p.Allowance.Monthly == 0, "allowance.monthly", p.Allowance.Monthly, reason)
 	l.Check(p.Prices == nil, "prices", nil, reason)
 	l.Check(p.Guarantee == nil, "guarantee", nil, reason)

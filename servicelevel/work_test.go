@@ -72,6 +72,14 @@ func TestRefusedByTheAccount(t *testing.T) {
 	assert.ErrorContains(t, err, "activity.purchases[50]: ")
 }
 
+// drawn is what packs paid for a ticket.
+func drawn(w *servicelevel.TicketWork) (sum time.Duration) {
+	for _, d := range w.Draws {
+		sum += d.Time
+	}
+	return sum
+}
+
 // TestWorkPastTheEnd: a session that goes on after the last day in service has no
 // allowance there, whatever a change of level would have given.
 func TestWorkPastTheEnd(t *testing.T) {
@@ -95,12 +103,13 @@ func TestWorkPastTheEnd(t *testing.T) {
 		got := may.Tickets[i]
 		assert.Equal(t, month(want.month), got.Month)
 		assert.Equal(t, []time.Duration{want.worked, want.charged, want.free}, []time.Duration{got.Worked, got.Charged, got.FromAllowance}, want)
-		assert.Equal(t, want.charged-want.free, got.FromOverdraft)
+		assert.Equal(t, want.charged-want.free, drawn(&got))
 	}
 	assert.Zero(t, may.Allowance)
 	act.Interventions[0].End = act.Interventions[0].End.Add(time.Hour)
 	may = statement(t, ct, act, "2026-05")
-	assert.Equal(t, 75*time.Minute, may.Tickets[1].FromOverdraft)
+	assert.Zero(t, may.Tickets[1].FromOverdraft, "it is sold, as the contract is over (D29)")
+	assert.Equal(t, 75*time.Minute, drawn(&may.Tickets[1]))
 	ct.Options.SplitMonths = false // the month in which it began pays for all of it
 	may = statement(t, ct, act, "2026-05")
 	require.Len(t, may.Tickets, 1)

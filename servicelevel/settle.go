@@ -1,0 +1,133 @@
+package servicelevel
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+)
+
+// maxSold is the most packs that are sold when one month ends.
+const maxSold = 10_000
+
+// settle sells what is overdrawn when a month ends, at an instant (D29), on the statement of
+// the month if it is given. What is beyond MaxPeriod or maxSold, or what the tariff can make
+// no offer for, stays overdrawn until the next month ends.
+func (b *Biller) settle(s *Statement, end int64) {
+	h := &b.hours
+	owed := min(h.fund.Overdrawn(), MaxPeriod)
+	if owed == 0 || b.owing {
+		return
+	}
+	x := settlement{b: b, s: s, at: end - 1}
+	day := b.wall.date(x.at)
+	x.month = day.MonthOf()
+	x.offer = b.term.runs[b.term.on(day)].offer
+	plan := &x.offer.plan
+	x.rules = b.term.soldRules(plan)
+	switch b.term.settledBy(x.month, plan) {
+	case UncoveredPacks:
+		x.packs(owed)
+	case UncoveredHours:
+		x.hours(owed, inCents(*b.term.hourPrice(plan)))
+	}
+}
+
+// soldRules returns the rules by which work without credit is sold.
+func (t *term) soldRules(p *Plan) Citation {
+	if t.contract.Options.Uncovered != UncoveredByPlan {
+		return "D29"
+	}
+	return Cite(append(slices.Clone(p.Work.UncoveredRules), "D29")...)
+}
+
+// settlement is what is sold when a month ends.
+type settlement struct {
+	b     *Biller
+	s     *Statement // of the month; nil: another one has it
+	at    int64
+	month calendar.Month
+	offer *offer
+	rules Citation
+}
+
+// packs sells the cheapest packs that cover what is overdrawn.
+func (x *settlement) packs(owed time.Duration) {
+	offer, err := x.offer.plan.Prices.Tariff.Cheapest(owed)
+	if err != nil {
+		return
+	}
+	n := 0
+	for _, line := range offer.Lines {
+		pack := x.offer.pack(&Purchase{Time: line.Pack.Time, Price: &line.Pack.Price}) // of the tariff
+		for range line.Count {
+			if n++; n > maxSold {
+				return
+			}
+			id := soldID(x.month) + "/" + strconv.Itoa(n)
+			if !x.sell(id, pack.time, pack.cents) {
+				return
+			}
+			if x.s != nil {
+				x.b.packLine(x.s, x.at, id, pack.time, pack.cents, Cite(append(pack.rule.ids(), x.rules.ids()...)...))
+			}
+		}
+	}
+}
+
+// hours bills what is overdrawn by the hour.
+func (x *settlement) hours(owed time.Duration, price int64) {
+	b, id := x.b, soldID(x.month)
+	cents, err := b.round(price, int64(owed), int64(time.Hour))
+	if err != nil || !x.sell(id, owed, cents) || x.s == nil {
+		return
+	}
+	b.assumed |= d21
+	date := b.wall.date(x.at)
+	line := b.invoice(x.s, HoursLine, date, cents)
+	line.Quantity, line.Unit, line.PriceBase = counted(owed)
+	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.term.level(date), id, owed
+	line.Rules = Cite(append(x.rules.ids(), "D21")...)
+}
+
+// sell adds a lot that pays for what is overdrawn. It reports whether there is room for it.
+func (x *settlement) sell(id string, size time.Duration, cents int64) bool {
+	h, at := &x.b.hours, time.Unix(0, x.at)
+	if _, err := h.fund.Sell(at, at, size, credit.Cents(cents)); err != nil {
+		return false
+	}
+	lot := lot{id: id, known: x.at, at: x.at}
+	if cents > 0 {
+		lot.invoiced = x.month
+	}
+	if h.lots = append(h.lots, lot); x.s != nil {
+		x.s.Credit.Bought += size
+		x.b.assumed |= d29
+	}
+	return true
+}
+
+// counted returns time as the quantity of a line whose price is of an hour: in hours if
+// those are a number with two decimals at most, else in minutes, else in seconds. An hour
+// is base of them.
+func counted(d time.Duration) (n decimal.Decimal, unit string, base int) {
+	switch {
+	case d%(time.Hour/100) == 0:
+		return reduced(int64(d/(time.Hour/100)), -2), unitHour, 0
+	case d%time.Minute == 0:
+		return decimal.New(int64(d/time.Minute), 0), unitMinute, 60
+	}
+	return reduced(int64(d), -9), unitSecond, 3600
+}
+
+// reduced returns n × 10^exp without zeros at its end, as it is read from JSON.
+func reduced(n int64, exp int32) decimal.Decimal {
+	for ; exp < 0 && n%10 == 0; exp++ {
+		n /= 10
+	}
+	return decimal.New(n, exp)
+}
