@@ -51,6 +51,9 @@
 //	book.Record(Fact{ID: "f8", Kind: Refunded, At: now, Of: "f3"})  // what is left of a pack (D30)
 //	book.Record(Fact{ID: "f9", Kind: Withdrawn, At: now, Of: "f2"}) // as if it had never been (D31)
 //
+// Work that nobody has bought hours for is refused, unless a contract or its plans say that it
+// is sold when the month ends, as packs or by the hour: see [Uncovered] (D29).
+//
 // [Books] keeps the books of many contracts in a [Store], for any number of processes: in
 // memory, or with package creditsql in SQLite or PostgreSQL. What it keeps is a journal a
 // contract, of facts and of the months that were closed.

@@ -34,6 +34,9 @@ func (p *page) movements() []movement {
 			all = append(all, movement{At: at.In(p.zone), Text: text + b.ID, Delta: b.Time})
 		}
 	}
+	for _, e := range p.Sales() { // for work without credit, when the month ended (D29)
+		all = append(all, movement{At: e.At, Text: p.t("vente ", "sale ") + e.ID, Delta: e.Time})
+	}
 	all = append(all, p.removals()...)
 	rows := slices.Clone(p.Tickets)
 	slices.SortStableFunc(rows, func(a, b servicelevel.TicketWork) int { return strings.Compare(a.Ticket, b.Ticket) })

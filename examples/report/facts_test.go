@@ -44,6 +44,7 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ct := business("2026-03-01")
 		ct.Options.Overdraft = 5000 * time.Hour
+		ct.Options.Uncovered = rapid.SampledFrom([]servicelevel.Uncovered{servicelevel.UncoveredRefused, servicelevel.UncoveredPacks}).Draw(t, "uncovered")
 		ct.Options.EachSession = rapid.Bool().Draw(t, "each session")
 		ct.Options.SplitMonths = rapid.Bool().Draw(t, "split months")
 		from := calendar.MustParseMonth("2026-04").Interval(servicelevel.NUXIT().Location()).Start
@@ -97,7 +98,7 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 			assert.True(t, i == 0 || !m.At.Before(moves[i-1].At))
 			if strings.HasPrefix(m.Text, p.t("intervention ", "work on ")) {
 				used -= m.Delta // below zero: a correction gave hours back
-			} else if !strings.HasPrefix(m.Text, "purchase ") && !strings.HasPrefix(m.Text, "hours given ") {
+			} else if !strings.HasPrefix(m.Text, "purchase ") && !strings.HasPrefix(m.Text, "hours given ") && !strings.HasPrefix(m.Text, "sale ") {
 				gone -= m.Delta
 			} else {
 				bought += m.Delta

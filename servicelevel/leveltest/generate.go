@@ -209,6 +209,10 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 			Excess: oneIn(t, 2, "excess"), Shrink: oneIn(t, 2, "shrink"), Uncapped: oneIn(t, 2, "uncapped"),
 		}
 	}
+	if oneIn(t, 4, "billed by the hour") {
+		price := cents(t, "hour", 1, 200_00)
+		o.Uncovered, o.HourPrice = servicelevel.UncoveredHours, &price
+	}
 	if oneIn(t, 4, "late answers cost") {
 		o.Late = &penalty.Terms{Target: decimal.New(1, 0), PerOutage: true, Lengths: []penalty.Length{{Credit: decimal.New(5, -2)}}}
 	}
