@@ -230,6 +230,20 @@ func TestCompareEligibility(t *testing.T) {
 	assert.Equal(t, servicelevel.Eligible, *c.Levels[2].Verdict)
 }
 
+// TestCompareUntilTheEnd: what a contract's end would have sold is to be bought as the rest is.
+func TestCompareUntilTheEnd(t *testing.T) {
+	t.Parallel()
+	ct := ending(proContract(), "2026-05-21")
+	for _, u := range []servicelevel.Uncovered{servicelevel.UncoveredByPlan, servicelevel.UncoveredPacks} {
+		ct.Options.Uncovered = u
+		c, err := servicelevel.NUXIT().Compare(ct, workOn("T1", deskClock(10, 0), 2*time.Hour), compareMay, compareJune)
+		require.NoError(t, err)
+		assert.Equal(t, 30*time.Minute, compared(t, c, servicelevel.Pro).Hours)
+		assert.Equal(t, 2*time.Hour, compared(t, c, servicelevel.Standard).Hours)
+		assert.NotContains(t, compared(t, c, servicelevel.Standard).Assumptions, "D29")
+	}
+}
+
 func TestCompareALevelOnQuote(t *testing.T) {
 	t.Parallel()
 	ct := proContract()

@@ -52,7 +52,7 @@ func (h *modelHours) sell(mo calendar.Month) {
 	}
 	id := "uncovered/" + mo.String()
 	if how == servicelevel.UncoveredHours {
-		lot(id, owed, roundCents(times(ratio(h.hourPrice(), 1), ratio(int64(owed), int64(time.Hour))), h.ct.Options.Rounding))
+		lot(id, owed, roundCents(times(ratio(h.hourPrice(mo), 1), ratio(int64(owed), int64(time.Hour))), h.ct.Options.Rounding))
 	} else {
 		for i, size := range cheapest(owed) {
 			lot(fmt.Sprintf("%s/%d", id, i+1), size, h.packs[size])
@@ -102,16 +102,17 @@ func cheapest(need time.Duration) (best []time.Duration) {
 	return best
 }
 
-// hourPrice is what an hour costs: the contract says it, or its plans do.
-func (m *model) hourPrice() int64 {
+// hourPrice is what an hour costs when a month ends: the contract says it, or the plan of the
+// last day does.
+func (m *model) hourPrice(mo calendar.Month) int64 {
 	if p := m.ct.Options.HourPrice; p != nil {
 		return centsOf(*p)
 	}
-	return planHour
+	return planHour(m.level(lastDay(mo)))
 }
 
 // planHour is the price of an hour of plans that state one.
-const planHour = 80_05
+func planHour(level servicelevel.Level) int64 { return 80_05 - 9_99*int64(level) }
 
 // soldLines are the lines of the invoice for what was sold when the month ended.
 func (s *story) soldLines(mo calendar.Month, out *account, lines *[]modelLine) {
@@ -126,7 +127,7 @@ func (s *story) soldLines(mo calendar.Month, out *account, lines *[]modelLine) {
 			date: day.String(), taxed: day, ref: l.id, time: l.time,
 		}
 		if !strings.Contains(strings.TrimPrefix(l.id, "uncovered/"), "/") {
-			line.kind, line.price = "hours", s.hourPrice()
+			line.kind, line.price = "hours", s.hourPrice(mo)
 			line.quantity, line.unit, line.base = spoken(l.time)
 		}
 		*lines = append(*lines, line)
@@ -160,7 +161,7 @@ func saying(e servicelevel.Edition, u servicelevel.Uncovered) *servicelevel.Cata
 		if p.Prices != nil {
 			prices = *p.Prices
 		}
-		prices.Hour = cents(planHour)
+		prices.Hour = cents(planHour(p.Level))
 		p.Prices = &prices
 	}
 	c, err := servicelevel.Compile(e)

@@ -54,7 +54,7 @@ func (e *PastError) Error() string {
 // Record adds facts, in any order. A fact whose id is known already with the same content
 // is passed over; with other content it is a *ConflictError. What has happened can be
 // recorded: late, on a ticket that was reported, before its estimate. Only work that all
-// hours there ever were do not cover is refused (D8, D28).
+// hours there ever were do not cover is refused (D8, D28), unless it is sold (D29).
 //
 // Facts are refused together, with every fault, under "facts[2].at" and the like; nothing
 // changes then. A fact of a month that corrections do not reach any more, or that became

@@ -12,7 +12,7 @@ import (
 )
 
 // maxSold is the most packs that are sold when one month ends.
-const maxSold = 10_000
+const maxSold = 1_000
 
 // settle sells what is overdrawn when a month ends, at an instant (D29), on the statement of
 // the month if it is given. What is beyond MaxPeriod or maxSold, or what the tariff can make
@@ -37,9 +37,10 @@ func (b *Biller) settle(s *Statement, end int64) {
 	}
 }
 
-// soldRules returns the rules by which work without credit is sold.
+// soldRules returns the rules by which work without credit is sold: those of the plan if it
+// says so.
 func (t *term) soldRules(p *Plan) Citation {
-	if t.contract.Options.Uncovered != UncoveredByPlan {
+	if t.contract.Options.Uncovered != UncoveredByPlan || !t.without.sells() {
 		return "D29"
 	}
 	return Cite(append(slices.Clone(p.Work.UncoveredRules), "D29")...)
@@ -100,11 +101,8 @@ func (x *settlement) sell(id string, size time.Duration, cents int64) bool {
 	if _, err := h.fund.Sell(at, at, size, credit.Cents(cents)); err != nil {
 		return false
 	}
-	lot := lot{id: id, known: x.at, at: x.at}
-	if cents > 0 {
-		lot.invoiced = x.month
-	}
-	if h.lots = append(h.lots, lot); x.s != nil {
+	h.lots = append(h.lots, lot{id: id, known: x.at, at: x.at, invoiced: x.month})
+	if x.s != nil {
 		x.s.Credit.Bought += size
 		x.b.assumed |= d29
 	}

@@ -202,13 +202,25 @@ func TestHandleWithoutCredit(t *testing.T) {
 	assert.Zero(t, h.Uncovered)
 	assert.Nil(t, h.Price)
 	assert.NotContains(t, h.Rules, "D29")
+	cat := says(t, nil, func(p *servicelevel.Plan) {
+		hour := 100 - 10*int64(p.Level)
+		prices := *p.Prices
+		p.Prices, prices.Hour = &prices, ptr(decimal.NewFromInt(hour))
+	})
+	ct := change(without(servicelevel.UncoveredHours), "2026-05-20", servicelevel.Serenity)
+	ct.Options.HourPrice, ct.Options.ProRata = nil, true
+	book, err := cat.Open(ct)
+	require.NoError(t, err)
+	h, err = book.Handle(r)
+	require.NoError(t, err)
+	assert.Equal(t, "315.00", h.Price.StringFixed(2), "at the price of the month's last day")
 	r.Estimate = servicelevel.MaxPeriod // with what was worked it is more than may be overdrawn
 	h = handle(t, without(servicelevel.UncoveredHours), r, did("W", "2026-05-11 09:00", time.Hour)...)
 	assert.Equal(t, []time.Duration{time.Hour, 0}, []time.Duration{h.Shortfall, h.Uncovered})
 	assert.True(t, h.NeedsCredit)
 }
 
-// TestBeyondWhatIsSold: what is more than ten thousand packs, and what the tariff has no offer
+// TestBeyondWhatIsSold: what is more than a thousand packs, and what the tariff has no offer
 // for, stays overdrawn.
 func TestBeyondWhatIsSold(t *testing.T) {
 	t.Parallel()
@@ -216,11 +228,11 @@ func TestBeyondWhatIsSold(t *testing.T) {
 	ct.Quote, ct.Level, ct.Rent = quote(), servicelevel.CriticalBusiness, dec("100.00")
 	ct.Quote.Prices = &servicelevel.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{{Time: time.Second, Price: *dec("0.01")}}}}
 	s := statement(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-05") // 7 h without credit
-	assert.Len(t, s.Invoice.Lines, 10_001)
-	assert.Equal(t, 7*time.Hour-10_000*time.Second, s.Credit.Overdrawn)
-	assert.Equal(t, 10_000*time.Second, s.Credit.Bought)
+	assert.Len(t, s.Invoice.Lines, 1_001)
+	assert.Equal(t, 7*time.Hour-1_000*time.Second, s.Credit.Overdrawn)
+	assert.Equal(t, 1_000*time.Second, s.Credit.Bought)
 	s = statement(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-06")
-	assert.Equal(t, 7*time.Hour-20_000*time.Second, s.Credit.Overdrawn, "the rest is sold when the next months end")
+	assert.Equal(t, 7*time.Hour-2_000*time.Second, s.Credit.Overdrawn, "the rest is sold when the next months end")
 	ct.Quote.Prices.Tariff.Packs = []credit.Pack{{Time: 99*time.Hour + 1, Price: *dec("1.00")}, {Time: 100 * time.Hour, Price: *dec("1.00")}}
 	s = statement(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-05")
 	assert.Equal(t, 7*time.Hour, s.Credit.Overdrawn)
