@@ -57,7 +57,7 @@ type Removal struct {
 	// Kind is credit.Refund if they are taken back for their price, credit.Forfeit if they
 	// are lost, so that their price is earned, credit.Transfer if they go to another contract.
 	Kind     credit.Kind   `json:"kind"`
-	Of       string        `json:"of"` // the purchase, which is known by then
+	Of       string        `json:"of"` // the purchase, which is known by then, or what was sold (D29)
 	At       time.Time     `json:"at"`
 	Recorded time.Time     `json:"recorded,omitzero"`
 	Time     time.Duration `json:"time,omitzero"` // zero is all that are left

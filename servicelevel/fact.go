@@ -137,7 +137,7 @@ type Fact struct {
 	Label Wording    `json:"label,omitzero"` // what a charge is for
 	VAT   *ChargeVAT `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
-	Of       string          `json:"of,omitzero"`       // the id of the outage that is over, of the hours bought or given, or of the fact that was wrong
+	Of       string          `json:"of,omitzero"`       // the id of the outage that is over, of the hours bought, given or sold (LotUse.Lot), or of the fact that was wrong
 	Declared time.Time       `json:"declared,omitzero"` // when the customer declared an outage
 	Share    decimal.Decimal `json:"share,omitzero"`    // of the platform that was down; zero is all of it
 	Reason   penalty.Reason  `json:"reason,omitzero"`   // why a time does not count

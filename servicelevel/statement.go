@@ -203,7 +203,7 @@ func (r WorkRules) All() iter.Seq[string] {
 
 // LotDraw is time drawn from one pack, and what it had cost (S20, D7).
 type LotDraw struct {
-	Lot  string          `json:"lot"` // Purchase.ID
+	Lot  string          `json:"lot"` // LotUse.Lot
 	Time time.Duration   `json:"time"`
 	Cost decimal.Decimal `json:"cost" wire:"money"`
 }
@@ -239,7 +239,7 @@ type CreditUse struct {
 // gave back, Transferred what went to another contract with its hours. They add up to the
 // price.
 type LotUse struct {
-	Lot         string          `json:"lot"` // Purchase.ID
+	Lot         string          `json:"lot"` // Purchase.ID; of what was sold for work without credit "uncovered/2026-05/1" or the like (D29)
 	Bought      calendar.Date   `json:"bought"`
 	Time        time.Duration   `json:"time"`
 	Price       decimal.Decimal `json:"price" wire:"money"`
