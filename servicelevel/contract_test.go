@@ -190,7 +190,7 @@ func TestOptionsWithoutEffect(t *testing.T) {
 	plain := accountOf(ptr(statement(t, ct, servicelevel.Activity{}, "2026-05")))
 	ct.Options = servicelevel.Options{
 		Zone: "Europe/Paris", EachSession: true, SplitMonths: true, LoseRemainder: true, Overdraft: time.Hour, GuaranteeInHours: true,
-		PauseWaiting: true, Rounding: penalty.HalfEven, PriceReduction: true, ProRata: true,
+		PauseWaiting: true, Rounding: penalty.HalfEven, PriceReduction: true, ProRata: true, Uncovered: servicelevel.UncoveredPacks, HourPrice: dec("90.00"),
 	}
 	assert.Equal(t, plain, accountOf(ptr(statement(t, ct, servicelevel.Activity{}, "2026-05"))))
 }

@@ -226,16 +226,6 @@ func (e *explainer) pack(line *Line) {
 	e.cites(line.Rules)
 }
 
-// soldHours writes "1 h 30 min sans crédit à 90,00 € HT l'heure = 135,00 € (D29, D21)".
-func (e *explainer) soldHours(line *Line) {
-	e.hours(line.Time)
-	e.by(" sans crédit à ", " without credit at ")
-	e.euros(line.Price)
-	e.by(" HT l'heure = ", " an hour excl. VAT = ")
-	e.euros(line.Amount)
-	e.cites(line.Rules)
-}
-
 // ticket writes "65 min → 3 tranches de 30 min (S18, S19) ; 30 min sur
 // l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 5 h du 10 mars 2026".
 func (e *explainer) ticket(t *TicketWork) {

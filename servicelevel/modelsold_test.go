@@ -54,9 +54,14 @@ func (h *modelHours) sell(mo calendar.Month) {
 	if how == servicelevel.UncoveredHours {
 		lot(id, owed, roundCents(times(ratio(h.hourPrice(mo), 1), ratio(int64(owed), int64(time.Hour))), h.ct.Options.Rounding))
 	} else {
+		var sum time.Duration
 		for i, size := range cheapest(owed) {
-			lot(fmt.Sprintf("%s/%d", id, i+1), size, h.packs[size])
+			if i < 100 { // the rest is sold when the next month ends
+				lot(fmt.Sprintf("%s/%d", id, i+1), size, h.packs[size])
+				sum += size
+			}
 		}
+		owed = min(owed, sum)
 	}
 	slices.SortStableFunc(h.lots, func(a, b *modelLot) int { return a.at.Compare(b.at) })
 	for _, p := range slices.Clone(h.pieces) {

@@ -12,7 +12,7 @@ import (
 )
 
 // maxSold is the most packs that are sold when one month ends.
-const maxSold = 1_000
+const maxSold = 100
 
 // settle sells what is overdrawn when a month ends, at an instant (D29), on the statement of
 // the month if it is given. What is beyond MaxPeriod or maxSold, or what the tariff can make

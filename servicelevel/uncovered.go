@@ -18,11 +18,14 @@ import (
 // If packs are sold or hours are billed no work and no estimate is refused for want of
 // credit, up to MaxPeriod in all. What is missing is overdrawn in the month, and hours that
 // are bought or given in it pay for it first, as for an overdraft (D8, D28). So a preview
-// shows it, and Book.Balance. What is still overdrawn when the month ends, by what is known then, is sold at its last instant, whatever
-// is held for other tickets. What was sold is hours as any other: what is left of it stays
-// the customer's, and a refund or what else goes of it names its LotUse.Lot. It cannot be
-// withdrawn: work of it that is withdrawn later (D31) gives its time back to it. Work that
-// becomes known later is sold when the month ends in which it did.
+// shows it, and Book.Balance. What is still overdrawn when the month ends, by what is known
+// then, is sold at its last instant, whatever is held for other tickets: at most 100 packs at
+// once, the rest when the next month ends. Work that becomes known later is sold when the
+// month ends in which it did.
+//
+// What was sold is hours as any other. What is left of it stays the customer's, and a refund
+// or what else goes of it names its LotUse.Lot. It cannot be withdrawn: work that it has paid
+// for and that is withdrawn later (D31) gives its time back to it.
 //
 // Without either choice what is overdrawn stays so, until the contract ends: then it is sold
 // as the cheapest packs, from the month of the last day of service on, unless the plan has
