@@ -95,6 +95,16 @@ func TestWorkWithoutCredit(t *testing.T) {
 			rows:  []string{"2026-05 T of 2026-05: 5h0m0s → 5h0m0s by allowance 1h30m0s P 3h0m0s 169.00 uncovered/2026-05 30m0s 45.00"},
 			left:  credit.Balance{Allowance: 90 * time.Minute},
 		},
+		"a purchase that never was": { // withdrawn two months after it was used
+			ct: packs, first: "2026-03",
+			facts: facts(pack("P", "2026-03-04 09:00", 3), did("T", "2026-03-12 09:00", time.Hour),
+				servicelevel.Fact{ID: "x", Kind: servicelevel.Withdrawn, At: wall("2026-05-12 09:00"), Of: "P"}),
+			rows: []string{
+				"2026-03 T of 2026-03: 1h0m0s → 1h0m0s by P 1h0m0s 56.33",
+				"2026-05 T of 2026-03: 0s → 0s by P -1h0m0s -56.33 uncovered/2026-05/1 1h0m0s 56.33",
+			},
+			left: left(2 * time.Hour),
+		},
 		"held for others": { // 3 h are held, and 3 h bought: nothing of them pays
 			ct: packs,
 			facts: facts(request("H", "2026-05-04 09:00", servicelevel.ServiceRequest), estimated("e", "H", "2026-05-04 10:00", 4*time.Hour),

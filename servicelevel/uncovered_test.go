@@ -144,6 +144,7 @@ func TestQuantityOfHours(t *testing.T) {
 		{20 * time.Minute, "40", "MIN", 60, "60.00"},
 		{30 * time.Second, "3570", "SEC", 3600, "89.25"},
 		{1, "3599.999999999", "SEC", 3600, "90.00"},
+		{time.Hour - 1, "0.000000001", "SEC", 3600, "0.00"},
 	} {
 		ct := contract("nuxit", servicelevel.CriticalBusiness, "2026-01-01")
 		ct.Quote, ct.Rent = quote(), dec("100.00")
@@ -156,6 +157,27 @@ func TestQuantityOfHours(t *testing.T) {
 		base := decimal.NewFromInt(int64(max(line.PriceBase, 1)))
 		assert.True(t, line.Quantity.Mul(line.Price).Div(base).Round(2).Equal(line.Amount))
 		roundTrip(t, s)
+		book := openBook(t, ct, did("T", "2026-05-12 09:00", time.Minute)...)
+		_, state, err := book.Close(month("2026-05"))
+		require.NoError(t, err)
+		require.NoError(t, state.Validate(), "however short it was")
+		again := readAgain(t, state)
+		require.Len(t, again.Past[0].Spent, 1)
+		assert.Equal(t, time.Hour-c.allowance, again.Past[0].Spent[0].Used)
+	}
+}
+
+// TestAccountWithoutCredit: the account of a contract has the overdraft that it needs.
+func TestAccountWithoutCredit(t *testing.T) {
+	t.Parallel()
+	for u, want := range map[servicelevel.Uncovered]time.Duration{servicelevel.UncoveredRefused: 0, servicelevel.UncoveredPacks: servicelevel.MaxPeriod} {
+		account, err := servicelevel.NUXIT().Account(without(u))
+		require.NoError(t, err)
+		_, err = account.Apply(credit.Entry{ID: "w", Kind: credit.Debit, At: wall("2026-05-12 09:00"), Time: want})
+		require.NoError(t, err)
+		_, err = account.Apply(credit.Entry{ID: "x", Kind: credit.Debit, At: wall("2026-05-12 09:00"), Time: 1})
+		var short *credit.ShortfallError
+		require.ErrorAs(t, err, &short)
 	}
 }
 
