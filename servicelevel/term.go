@@ -72,10 +72,10 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	for i := range ct.Changes {
 		t.checkChange(&l, c, i)
 	}
-	t.bindUncovered(&l)
 	t.bindVAT(&l)
 	if l.Empty() {
 		t.order()
+		l.In("", t.bindUncovered())
 	}
 	return l.Err()
 }

@@ -87,36 +87,25 @@ func (p *Plan) sellsPacks() bool { return p.Prices != nil && len(p.Prices.Tariff
 
 // bindUncovered finds what becomes of work without credit under a contract, at every level
 // that it has. If the contract does not say, its plans must agree.
-func (t *term) bindUncovered(l *fault.List) {
+func (t *term) bindUncovered() error {
 	const field = "options.uncovered"
-	o := &t.contract.Options
-	t.without = o.Uncovered
-	var seen [len(levelNames)]bool
-	first := t.contract.Level
-	for i := -1; i < len(t.contract.Changes); i++ {
-		level := first
-		if i >= 0 {
-			level = t.contract.Changes[i].Level
-		}
-		offer := t.offer(level)
-		if offer == nil || seen[level] {
-			continue // the level is refused
-		}
-		seen[level] = true
-		plan := &offer.plan
-		switch says := max(plan.Work.Uncovered, UncoveredRefused); {
+	given := t.contract.Options.Uncovered
+	t.without = given
+	for i := range t.runs {
+		plan, level := &t.runs[i].offer.plan, t.runs[i].level.String()
+		says := max(plan.Work.Uncovered, UncoveredRefused)
+		switch {
 		case t.without == UncoveredByPlan:
-			t.without = says
-		case o.Uncovered == UncoveredByPlan && says != t.without:
-			l.Add(field, nil, "must be given, for the level "+first.String()+" says "+t.without.String()+", and "+level.String()+" "+says.String())
-		}
-		switch t.without {
-		case UncoveredPacks:
-			l.Check(plan.sellsPacks(), field, t.without, "needs packs, which the level "+level.String()+" has none of")
-		case UncoveredHours:
-			l.Check(t.hourPrice(plan) != nil, "options.hour_price", nil, "must be given, for the level "+level.String()+" states no price of an hour")
+			t.without = says // which a valid plan has what it needs for
+		case given == UncoveredByPlan && says != t.without:
+			return fault.New(field, nil, "must be given, for the level "+t.runs[0].level.String()+" says "+t.without.String()+", and "+level+" "+says.String())
+		case t.without == UncoveredPacks && !plan.sellsPacks():
+			return fault.New(field, t.without, "needs packs, which the level "+level+" has none of")
+		case t.without == UncoveredHours && t.hourPrice(plan) == nil:
+			return fault.New("options.hour_price", nil, "must be given, for the level "+level+" states no price of an hour")
 		}
 	}
+	return nil
 }
 
 // hourPrice returns what an hour of work without credit costs, or nil.
