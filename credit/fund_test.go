@@ -222,3 +222,36 @@ func TestWouldLeavesNothing(t *testing.T) {
 	require.NoError(t, f.Undo(first, at(4, 0, 0), time.Time{}))
 	assert.Equal(t, at(4, 0, 0), hoursOf(f, n).First)
 }
+
+// TestSellPaysWhateverIsHeld: what is sold pays for what is overdrawn and leaves an estimate
+// short, which what is bought does not (D29, D38).
+func TestSellPaysWhateverIsHeld(t *testing.T) {
+	for name, c := range map[string]struct {
+		add  func(*credit.Fund, time.Time, time.Time, time.Duration, credit.Cents) (int, error)
+		owed time.Duration
+	}{
+		"bought": {(*credit.Fund).Buy, hour},
+		"sold":   {(*credit.Fund).Sell, 0},
+	} {
+		f := fund(t, halfHours)
+		f.Overdraft(10 * hour)
+		held := f.NewTicket()
+		require.NoError(t, f.Reserve(credit.Reservation{Ticket: held, At: at(1, 0, 0), Estimate: 4 * hour}))
+		_, err := f.Work(credit.Work{Ticket: f.NewTicket(), At: at(2, 0, 0), Time: hour})
+		require.NoError(t, err)
+		lot, err := c.add(f, at(3, 0, 0), time.Time{}, 3*hour, 16900)
+		require.NoError(t, err)
+		assert.Equal(t, c.owed, f.Overdrawn(), name)
+		assert.Equal(t, hour-c.owed, f.Lot(lot).Used, name)
+		assert.Equal(t, 4*hour, f.Held(held), name)
+		for _, bad := range []error{
+			second(c.add(f, time.Unix(-1, 0), time.Time{}, hour, 0)), second(c.add(f, at(3, 0, 0), time.Time{}, 0, 0)),
+			second(c.add(f, at(3, 0, 0), time.Time{}, hour, -1)),
+		} {
+			var e *credit.FieldError
+			require.ErrorAs(t, bad, &e, name)
+		}
+	}
+}
+
+func second(_ int, err error) error { return err }
