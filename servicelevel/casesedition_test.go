@@ -272,7 +272,7 @@ func TestCatalogueOfSeveralEditions(t *testing.T) {
 func TestFiguresOfAClosedMonth(t *testing.T) {
 	t.Parallel()
 	ct := priced(contract("nuxit", servicelevel.Business, "2026-05-01"), "2026-07-01", servicelevel.Business, "dearer")
-	ct.Rent = dec("149.00")
+	ct.Rent, ct.Options.Uncovered = dec("149.00"), servicelevel.UncoveredRefused
 	nuxit, err := servicelevel.NUXIT().With(compiled(editionOf("dearer")))
 	require.NoError(t, err)
 	book, err := nuxit.Open(ct)
@@ -325,6 +325,8 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 		"blocks":       func(e *servicelevel.Edition) { business(e).Work.Block = 15 * time.Minute },
 		"allowance":    func(e *servicelevel.Edition) { business(e).Allowance.Monthly += time.Minute },
 		"a pack":       func(e *servicelevel.Edition) { business(e).Prices.Tariff.Packs[0].Price = *dec("169.01") },
+		"an hour":      func(e *servicelevel.Edition) { business(e).Prices.Hour = dec("80.00") },
+		"work without": func(e *servicelevel.Edition) { business(e).Work.Uncovered = servicelevel.UncoveredPacks },
 		"guarantee":    func(e *servicelevel.Edition) { business(e).Guarantee.Terms.Within++ },
 		"availability": func(e *servicelevel.Edition) { business(e).Availability.Terms.Rate = *dec("0.06") },
 		"rate":         func(e *servicelevel.Edition) { e.VATRate = *dec("0.21") },

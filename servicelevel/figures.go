@@ -23,6 +23,8 @@ type figures struct {
 	Block        time.Duration      `json:"block"`
 	Allowance    time.Duration      `json:"allowance"`
 	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
+	Uncovered    Uncovered          `json:"uncovered,omitzero"`
+	Hour         *decimal.Decimal   `json:"hour,omitzero" wire:"money"`
 	Guarantee    *penalty.Guarantee `json:"guarantee,omitzero"`
 	Availability *penalty.Terms     `json:"availability,omitzero"`
 }
@@ -32,10 +34,10 @@ func (o *offer) sum() error {
 	p := &o.plan
 	f := figures{
 		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
-		Block: p.Work.Block, Allowance: p.Allowance.Monthly,
+		Block: p.Work.Block, Allowance: p.Allowance.Monthly, Uncovered: p.Work.Uncovered,
 	}
 	if p.Prices != nil {
-		f.Tariff = &p.Prices.Tariff
+		f.Tariff, f.Hour = &p.Prices.Tariff, p.Prices.Hour
 	}
 	if p.Guarantee != nil {
 		g := p.Guarantee.Terms

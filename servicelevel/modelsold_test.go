@@ -36,8 +36,8 @@ func (m *model) overdraft() time.Duration {
 func (h *modelHours) sell(mo calendar.Month) {
 	_, end := h.bounds(mo)
 	owed := min(h.owed(), 10_000*time.Hour)
-	how := h.uncovered()
-	if how < servicelevel.UncoveredPacks && h.packs != nil && h.ct.End.Valid() && !h.midnight(h.ct.End).After(end) {
+	how, packs := h.uncovered(), h.packsOn(lastDay(mo))
+	if how < servicelevel.UncoveredPacks && packs != nil && h.ct.End.Valid() && !h.midnight(h.ct.End).After(end) {
 		how = servicelevel.UncoveredPacks
 	}
 	if owed == 0 || how < servicelevel.UncoveredPacks {
@@ -55,9 +55,9 @@ func (h *modelHours) sell(mo calendar.Month) {
 		lot(id, owed, roundCents(times(ratio(h.hourPrice(mo), 1), ratio(int64(owed), int64(time.Hour))), h.ct.Options.Rounding))
 	} else {
 		var sum time.Duration
-		for i, size := range cheapest(owed) {
+		for i, size := range cheapest(owed, packs) {
 			if i < 100 { // the rest is sold when the next month ends
-				lot(fmt.Sprintf("%s/%d", id, i+1), size, h.packs[size])
+				lot(fmt.Sprintf("%s/%d", id, i+1), size, packs[size])
 				sum += size
 			}
 		}
@@ -77,7 +77,7 @@ func (h *modelHours) sell(mo calendar.Month) {
 
 // cheapest lists the packs that cover a need for the least money, of those the ones with the
 // least time, of those the fewest; the longest first. It tries them all.
-func cheapest(need time.Duration) (best []time.Duration) {
+func cheapest(need time.Duration, packs map[time.Duration]int64) (best []time.Duration) {
 	sizes := []time.Duration{20 * time.Hour, 10 * time.Hour, 5 * time.Hour, 3 * time.Hour}
 	var least [3]int64
 	try := func(counts [4]int64) {
@@ -86,7 +86,7 @@ func cheapest(need time.Duration) (best []time.Duration) {
 		for i, n := range counts {
 			for range n {
 				list = append(list, sizes[i])
-				sum[0], sum[1], sum[2] = sum[0]+modelPacks[sizes[i]], sum[1]+int64(sizes[i]), sum[2]+1
+				sum[0], sum[1], sum[2] = sum[0]+packs[sizes[i]], sum[1]+int64(sizes[i]), sum[2]+1
 			}
 		}
 		if best == nil || slices.Compare(sum[:], least[:]) < 0 {
@@ -95,7 +95,7 @@ func cheapest(need time.Duration) (best []time.Duration) {
 	}
 	up := func(need time.Duration, i int) int64 { return max(0, int64((need+sizes[i]-1)/sizes[i])) }
 	need = max(need, 3*time.Hour)
-	for a := max(0, up(need, 0)-2); a <= up(need, 0); a++ { // two of 20 h are cheaper than what else makes 40 h
+	for a := max(0, up(need, 0)-4); a <= up(need, 0); a++ { // four of 20 h are cheaper than what else makes 80 h
 		afterA := need - time.Duration(a)*sizes[0]
 		for b := range up(afterA, 1) + 1 {
 			afterB := afterA - time.Duration(b)*sizes[1]
@@ -193,7 +193,7 @@ func (l *life) drawUncovered(t *rapid.T) {
 	o := &l.ct.Options
 	draw := func(label string) (u servicelevel.Uncovered) {
 		u = servicelevel.Uncovered(rapid.IntRange(0, 3).Draw(t, label))
-		if u == servicelevel.UncoveredPacks && l.ct.Edition == "magic" {
+		if u == servicelevel.UncoveredPacks && l.unpriced() {
 			u = servicelevel.UncoveredHours
 		}
 		return u
@@ -204,7 +204,7 @@ func (l *life) drawUncovered(t *rapid.T) {
 	if o.Uncovered == servicelevel.UncoveredHours || oneIn(t, 4, "price of an hour") {
 		o.HourPrice = cents(rapid.OneOf(rapid.SampledFrom([]int64{1, 90_00, 85_35}), rapid.Int64Range(1, 200_00)).Draw(t, "hour"))
 	}
-	if l.cat == nil && l.ct.Quote == nil && oneIn(t, 3, "plans say it") {
+	if l.cat == nil && l.ct.Quote == nil && catalogueOf(l.ct) != allEditions() && oneIn(t, 3, "plans say it") {
 		if l.byPlan = draw("of the plans"); l.byPlan != servicelevel.UncoveredByPlan {
 			l.cat = sayingCatalogues()[l.ct.Edition+l.byPlan.String()]
 		}
