@@ -239,7 +239,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	}
 	b.served = t.serves(b.first) && t.serves(b.month.Last())
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
-	last := &t.runs[t.on(t.lastDay(m))].cat.edition
+	last := &t.runs[t.on(m.Last())].cat.edition
 	s.Provider, s.Edition = last.Provider, last.ID
 	s.Month, s.Zone, s.Period = m, t.zone.String(), b.period
 	return nil

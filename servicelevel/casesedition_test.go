@@ -60,6 +60,19 @@ func TestPriceListThatChanges(t *testing.T) {
 			"fee 49.99 S 0.055; S 0.055 of 49.99 is 2.75",
 		},
 	}.check(t)
+	// The rates of an edition end where the other one begins.
+	one := servicelevel.NUXITEdition()
+	one.VATChanges = rateChanges("2026-06-30", "0.21", "2026-07-01", "0.22", "2026-07-02", "0.23")
+	cat, err := compiled(one).With(compiled(editionOf("other")))
+	require.NoError(t, err)
+	taxed{
+		ct: priced(contract("nuxit", servicelevel.Pro, "2026-06-01"), "2026-07-01", servicelevel.Pro, "other"), cat: cat, first: "2026-06",
+		facts: facts(pack("P", "2026-06-30 09:00", 3), pack("Q", "2026-07-01 00:00", 3), pack("R", "2026-07-02 00:00", 3)),
+		want: []string{
+			"fee 45.00 S 0.2, pack 169.00 S 0.21; S 0.2 of 45.00 is 9.00; S 0.21 of 169.00 is 35.49",
+			"fee 49.99 S 0.055, pack 150.00 S 0.055, pack 150.00 S 0.055; S 0.055 of 349.99 is 19.25",
+		},
+	}.check(t)
 	ct.VAT.Rate = dec("0.1") // its own, whatever the editions say
 	taxed{
 		ct: priced(ct, "2026-06-16", servicelevel.Pro, "other"), first: "2026-06",

@@ -80,9 +80,8 @@ func digest(v any) (string, error) {
 
 // figures returns the State.Figures of a month.
 func (t *term) figures(m calendar.Month) string {
-	day := t.lastDay(m)
-	r := &t.runs[t.on(day)]
-	return r.offer.digest + " " + r.cat.vat.on(day).rate.share.String()
+	r := &t.runs[t.on(m.Last())] // after the end the last one holds
+	return r.offer.digest + " " + r.cat.vat.on(m.Last()).rate.share.String()
 }
 
 // checkFigures refuses a state of a month in which other figures held.

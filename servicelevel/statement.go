@@ -21,7 +21,8 @@ type Statement struct {
 	Schema   Schema `json:"schema"`
 	Contract string `json:"contract"`
 	Customer string `json:"customer"`
-	// Provider and Edition are those of the last day of service in the month (D34).
+	// Provider and Edition are those of the last day of the month, or the last ones before it
+	// (D34).
 	Provider string            `json:"provider"`
 	Edition  string            `json:"edition"`
 	Month    calendar.Month    `json:"month"`

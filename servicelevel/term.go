@@ -245,16 +245,6 @@ func (t *term) service(m calendar.Month) (from, until calendar.Date, ok bool) {
 	return from, until, from.Compare(until) < 0
 }
 
-// lastDay returns the last day of service in a month, or the last day of the month or of
-// service if none of it is in service.
-func (t *term) lastDay(m calendar.Month) calendar.Date {
-	last := m.Last()
-	if end := t.contract.End; end.Valid() && end.Compare(last) <= 0 {
-		last = end.AddDays(-1)
-	}
-	return last
-}
-
 // clip cuts days off that are not in service. There may be none left.
 func (t *term) clip(from, until calendar.Date) (first, past calendar.Date) {
 	if t.contract.Start.Compare(from) > 0 {
