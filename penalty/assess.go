@@ -2,6 +2,7 @@ package penalty
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -108,7 +109,7 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	if err != nil || amount > money.Max {
 		return errAmount()
 	}
-	a.Capped = a.Capped || o.reached > 0
+	a.Capped, a.CappedOutages = a.Capped || o.reached > 0, int(o.reached)
 	a.Amount = money.Decimal(amount)
 	a.BeforeCap = a.Amount
 	if before != amount {
@@ -137,7 +138,9 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 		return nil
 	}
 	each := d.each
-	if !t.PerOutage {
+	if t.PerOutage {
+		a.Each = slices.Clone(each)
+	} else {
 		each = []time.Duration{d.down}
 	}
 	free := time.Duration(0)

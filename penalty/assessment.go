@@ -38,6 +38,9 @@ type Assessment struct {
 
 	// Counted is the downtime that is penalised; zero where the target is met.
 	Counted time.Duration `json:"counted,omitzero"`
+	// Each is, with Terms.PerOutage, the downtime of each outage, in order; nil if the target
+	// is met.
+	Each []time.Duration `json:"each,omitzero"`
 	// Units is what was multiplied by the rate: exact where pro rata, else whole.
 	Units Ratio `json:"units,omitzero"`
 	// BeforeCap is the amount in euros without any cap, as far as an amount can go.
@@ -46,6 +49,8 @@ type Assessment struct {
 	Amount decimal.Decimal `json:"amount" wire:"money"`
 	// Capped reports whether a cap made the amount smaller, if by less than a cent.
 	Capped bool `json:"capped,omitzero"`
+	// CappedOutages is how many outages would cost more than Terms.OutageCap.
+	CappedOutages int `json:"capped_outages,omitzero"`
 	// Provisional reports that the service went on after AsOf (D15).
 	Provisional bool `json:"provisional,omitzero"`
 	// Assumed are the decisions that the result rests on and that the terms' clause

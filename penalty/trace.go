@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -13,22 +14,24 @@ import (
 type StepKind uint8
 
 // The steps, in the order in which a trace has them. A Share that is a rate or a
-// credit is an amount of euros where the terms' Basis is Amount.
+// credit is an amount of euros if the Basis of the step of the amount is Amount.
 const (
-	StepTotal    StepKind = iota // Time is the length that downtime is measured against
-	StepDowntime                 // Time is the downtime that counts, Of what was excluded, Count the outages
-	StepTarget                   // Share is the target, Time the downtime that it allows, Of the total
-	StepMet                      // Time is what is to spare
-	StepMissed                   // Time is by how much the target is missed
-	StepCounted                  // Time is the downtime that is penalised, Of all downtime
-	StepUnits                    // Units is what Time makes of units of the length Of
-	StepBand                     // Share is the credit of the band or of the lengths that the downtime falls in
-	StepAmount                   // Amount is what Units cost at the rate Share, or the credit, before any cap
-	StepCap                      // Amount is what is owed under the cap Share
+	StepTotal     StepKind = iota // Time is the length that downtime is measured against
+	StepDowntime                  // Time is the downtime that counts, Of what was excluded, Count the outages
+	StepTarget                    // Share is the target, Time the downtime that it allows, Of the total
+	StepMet                       // Time is what is to spare
+	StepMissed                    // Time is by how much the target is missed
+	StepCounted                   // Time is the downtime that is penalised, Of all downtime; Choice is that of D10
+	StepOutage                    // of each outage by itself: Time is what is penalised, Of how long it was, Units or Share as below
+	StepUnits                     // Units is what Time makes of units of the length Of; Choice is that of D11
+	StepBand                      // Share is the credit of the Band or Length that the downtime falls in
+	StepAmount                    // Amount is what Units cost at the rate Share, or the credits Share, before any cap, as far as an amount goes
+	StepOutageCap                 // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if no cap follows
+	StepCap                       // Amount is what is owed under the cap Share of Rent
 )
 
 func (StepKind) names() []string {
-	return []string{"total", "downtime", "target", "met", "missed", "counted", "units", "band", "amount", "cap"}
+	return []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap"}
 }
 
 // String returns the name that the JSON form uses, such as "downtime".
@@ -51,6 +54,14 @@ type Step struct {
 	Share  decimal.Decimal `json:"share,omitzero"`
 	Units  Ratio           `json:"units,omitzero"`
 	Amount decimal.Decimal `json:"amount,omitzero" wire:"money"`
+	Choice string          `json:"choice,omitzero"` // of a decision, as in an Assumption
+	// Band or Length is the one that the downtime falls in.
+	Band   *Band   `json:"band,omitzero"`
+	Length *Length `json:"length,omitzero"`
+	// Basis and Rent are what the Share of an amount is of, Basis that of an outage too: with DayRent Count is the days of
+	// the period, with ProRataRent Of is its length.
+	Basis Basis           `json:"basis,omitzero"`
+	Rent  decimal.Decimal `json:"rent,omitzero" wire:"money"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -75,38 +86,127 @@ func (a Assessment) Trace() []Step {
 	}
 	steps = append(steps, Step{Kind: StepMissed, Rules: []string{target, "D9"}, Time: -a.Margin})
 	if len(t.Bands) == 0 {
-		steps = append(steps, Step{Kind: StepCounted, Rules: []string{"D10"}, Time: a.Counted, Of: down})
+		steps = append(steps, Step{Kind: StepCounted, Rules: []string{"D10"}, Time: a.Counted, Of: down, Choice: t.choice(D10)})
+		steps = a.outages(steps)
 	}
-	amount := Step{Kind: StepAmount, Rules: []string{rate, "D21"}, Share: t.Rate, Units: a.Units, Amount: a.BeforeCap}
-	if t.Rate.IsZero() {
-		steps = append(steps, Step{Kind: StepBand, Rules: []string{rate}, Share: a.credit(), Time: a.Counted})
-	} else {
-		steps = append(steps, Step{Kind: StepUnits, Rules: []string{rate, "D11"}, Units: a.Units, Time: a.Counted, Of: t.unit()})
+	switch {
+	case !t.Rate.IsZero():
+		steps = append(steps, Step{Kind: StepUnits, Rules: []string{rate, "D11"}, Units: a.Units, Time: a.Counted, Of: t.unit(), Choice: t.choice(D11)})
+	case !t.PerOutage || len(t.Bands) > 0:
+		steps = append(steps, a.band(down))
 	}
-	steps = append(steps, amount)
-	if a.Capped {
-		most := t.Cap
+	return a.caps(append(steps, a.amount(steps)))
+}
+
+// outages adds the outages, if each is counted by itself.
+func (a *Assessment) outages(steps []Step) []Step {
+	t := &a.Terms
+	left := time.Duration(0)
+	if t.Excess {
+		left = a.Allowed
+	}
+	var f figures
+	f.unit = t.unit()
+	for _, down := range a.Each {
+		free := min(left, down)
+		left -= free
+		s := Step{Kind: StepOutage, Rules: []string{t.Rules.rate()}, Time: down - free, Of: down, Basis: t.Basis}
 		switch {
-		case t.Uncapped: // only the cap of one outage is left
-			most = t.OutageCap
-		case most.IsZero():
-			most = decimal.New(1, 0)
+		case s.Time == 0:
+		case len(t.Lengths) > 0:
+			length := t.Lengths[t.length(s.Time)]
+			s.Length, s.Share = &length, length.Credit
+		default:
+			s.Units = reduced(int64(f.counted(t.Counting, s.Time)), int64(f.unit))
 		}
-		steps = append(steps, Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Amount: a.Amount})
+		steps = append(steps, s)
 	}
 	return steps
 }
 
-// credit is the credit of the band, or of the length where the outages are
-// counted together. It is zero where each outage has its own.
-func (a *Assessment) credit() decimal.Decimal {
-	switch t := &a.Terms; {
+// band is the band, or the length, that all downtime falls in.
+func (a *Assessment) band(down time.Duration) Step {
+	t := &a.Terms
+	s := Step{Kind: StepBand, Rules: []string{t.Rules.rate()}, Time: a.Counted}
+	switch {
 	case len(t.Bands) > 0:
-		return t.Bands[t.band(a.Availability)].Credit
-	case !t.PerOutage && len(t.Lengths) > 0:
-		return t.Lengths[t.length(a.Counted)].Credit
+		band := t.Bands[t.band(a.Availability)]
+		s.Band, s.Share, s.Time = &band, band.Credit, down
+	case len(t.Lengths) > 0:
+		length := t.Lengths[t.length(a.Counted)]
+		s.Length, s.Share = &length, length.Credit
 	}
-	return decimal.Decimal{}
+	return s
+}
+
+// amount is what is owed before any cap, and of what it is a share.
+func (a *Assessment) amount(steps []Step) Step {
+	t := &a.Terms
+	s := Step{
+		Kind: StepAmount, Rules: []string{t.Rules.rate(), "D21"}, Share: t.Rate, Units: a.Units, Amount: a.BeforeCap,
+		Basis: t.Basis, Rent: a.Rent,
+	}
+	if t.Rate.IsZero() {
+		s.Share = t.credits(steps)
+	}
+	switch {
+	case t.Basis == DayRent:
+		s.Count = int(days(a.Availability.Total)) // a few thousand
+	case t.Basis == ProRataRent && !t.Rate.IsZero():
+		s.Of = a.Availability.Total
+	}
+	return s
+}
+
+// credits is what bands and lengths give together.
+func (t *Terms) credits(steps []Step) decimal.Decimal {
+	var sum int64 // as many as there are outages
+	for i := range steps {
+		if s := &steps[i]; s.Band != nil || s.Length != nil {
+			sum += t.creditValue(s.Share)
+		}
+	}
+	if t.Basis == Amount {
+		return money.Decimal(sum)
+	}
+	for n := int32(9); ; n-- { // as it is read from JSON
+		if sum%10 != 0 || n == 0 {
+			return decimal.New(sum, -n)
+		}
+		sum /= 10
+	}
+}
+
+// caps adds the caps that made the amount smaller.
+func (a *Assessment) caps(steps []Step) []Step {
+	t := &a.Terms
+	most := t.Cap
+	if most.IsZero() {
+		most = decimal.New(1, 0)
+	}
+	all := a.Capped && (a.CappedOutages == 0 || !t.Uncapped && a.reachesCap())
+	if a.CappedOutages > 0 {
+		s := Step{Kind: StepOutageCap, Rules: []string{"D12"}, Share: t.OutageCap, Count: a.CappedOutages, Rent: a.Rent}
+		if !all {
+			s.Amount = a.Amount
+		}
+		steps = append(steps, s)
+	}
+	if all {
+		steps = append(steps, Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Rent: a.Rent, Amount: a.Amount})
+	}
+	return steps
+}
+
+// reachesCap reports whether the amount is the cap of the period.
+func (a *Assessment) reachesCap() bool {
+	rent, err := money.FromDecimal(a.Rent)
+	amount, err2 := money.FromDecimal(a.Amount)
+	f := figures{cap: billion}
+	if !a.Terms.Cap.IsZero() {
+		f.cap, _ = toNano(a.Terms.Cap, MaxShare*billion)
+	}
+	return err == nil && err2 == nil && amount == f.most(money.Rounding(a.Terms.Rounding), rent)
 }
 
 func (a *Assessment) shrunk() Decisions {

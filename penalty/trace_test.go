@@ -21,10 +21,10 @@ func TestTraceOfSampleB(t *testing.T) {
 		{Kind: penalty.StepDowntime, Rules: []string{"D13", "D14"}, Time: 2 * time.Hour, Of: 30 * time.Minute, Count: 1},
 		{Kind: penalty.StepTarget, Rules: []string{"S61"}, Share: dec("0.999"), Time: 2678400 * time.Millisecond, Of: 744 * time.Hour},
 		{Kind: penalty.StepMissed, Rules: []string{"S61", "D9"}, Time: 4521600 * time.Millisecond},
-		{Kind: penalty.StepCounted, Rules: []string{"D10"}, Time: 2 * time.Hour, Of: 2 * time.Hour},
-		{Kind: penalty.StepUnits, Rules: []string{"S62", "D11"}, Time: 2 * time.Hour, Of: time.Hour, Units: penalty.Ratio{Num: 2, Den: 1}},
-		{Kind: penalty.StepAmount, Rules: []string{"S62", "D21"}, Share: dec("0.05"), Units: penalty.Ratio{Num: 2, Den: 1}, Amount: dec("14.90")},
-		{Kind: penalty.StepCap, Rules: []string{"D12"}, Share: dec("0.05"), Amount: dec("7.45")},
+		{Kind: penalty.StepCounted, Rules: []string{"D10"}, Time: 2 * time.Hour, Of: 2 * time.Hour, Choice: "all"},
+		{Kind: penalty.StepUnits, Rules: []string{"S62", "D11"}, Time: 2 * time.Hour, Of: time.Hour, Units: penalty.Ratio{Num: 2, Den: 1}, Choice: "pro_rata"},
+		{Kind: penalty.StepAmount, Rules: []string{"S62", "D21"}, Share: dec("0.05"), Units: penalty.Ratio{Num: 2, Den: 1}, Amount: dec("14.90"), Rent: dec("149.00")},
+		{Kind: penalty.StepCap, Rules: []string{"D12"}, Share: dec("0.05"), Amount: dec("7.45"), Rent: dec("149.00")},
 	}
 	sameSteps(t, want, a.Trace())
 	assert.Equal(t, []penalty.Assumption{
@@ -51,7 +51,10 @@ func sameSteps(t *testing.T, want, got []penalty.Step) {
 	for i := range want {
 		assert.True(t, want[i].Share.Equal(got[i].Share), "%s: share %s", want[i].Kind, got[i].Share)
 		assert.True(t, want[i].Amount.Equal(got[i].Amount), "%s: amount %s", want[i].Kind, got[i].Amount)
-		want[i].Share, want[i].Amount, got[i].Share, got[i].Amount = decimal.Zero, decimal.Zero, decimal.Zero, decimal.Zero
+		assert.True(t, want[i].Rent.Equal(got[i].Rent), "%s: rent %s", want[i].Kind, got[i].Rent)
+		for _, s := range []*penalty.Step{&want[i], &got[i]} {
+			s.Share, s.Amount, s.Rent = decimal.Zero, decimal.Zero, decimal.Zero
+		}
 		assert.Equal(t, want[i], got[i])
 	}
 }
@@ -85,10 +88,28 @@ func TestTraceOfOtherChoices(t *testing.T) {
 	assert.Equal(t, 720*time.Hour-24*time.Hour, steps[0].Time, "the second day was excluded, the first not in service")
 	assert.Equal(t, []string{"D14", "D15"}, steps[1].Rules)
 	assert.Equal(t, []string{"A1"}, steps[2].Rules)
-	assert.Equal(t, []string{"A2", "D11"}, steps[5].Rules)
+	assert.Equal(t, "excess", steps[4].Choice)
+	assert.Equal(t, penalty.StepOutage, steps[5].Kind)
+	assert.Equal(t, []any{30 * time.Hour, 30*time.Hour - a.Allowed, penalty.Ratio{Num: 2, Den: 1}}, []any{steps[5].Of, steps[5].Time, steps[5].Units})
+	assert.Equal(t, []string{"A2", "D11"}, steps[6].Rules)
+	assert.Equal(t, "begun_per_outage", steps[6].Choice)
 	last := steps[len(steps)-1]
-	assert.Equal(t, penalty.StepCap, last.Kind)
+	assert.Equal(t, penalty.StepOutageCap, last.Kind)
 	assert.True(t, last.Share.Equal(dec("0.6")), "the cap of one outage")
+	assert.Equal(t, 1, last.Count)
+	assert.Equal(t, "54.00", last.Amount.StringFixed(2))
+	// With a cap of the period as well that is reached.
+	terms.Uncapped, terms.Cap = false, dec("0.5")
+	a = assess(t, terms, c)
+	steps = a.Trace()
+	assert.Equal(t, "45.00", a.Amount.StringFixed(2))
+	assert.Equal(t, penalty.StepOutageCap, steps[len(steps)-2].Kind)
+	assert.True(t, steps[len(steps)-2].Amount.IsZero())
+	assert.Equal(t, penalty.StepCap, steps[len(steps)-1].Kind)
+	// And with one that is not.
+	terms.Cap = dec("0.9")
+	steps = assess(t, terms, c).Trace()
+	assert.Equal(t, penalty.StepOutageCap, steps[len(steps)-1].Kind)
 
 	met := assess(t, plain(), down(t, "2026-05", time.Second)).Trace()
 	assert.Equal(t, penalty.StepMet, met[3].Kind)
@@ -98,12 +119,24 @@ func TestTraceOfOtherChoices(t *testing.T) {
 	band := assess(t, lengths, down(t, "2026-05", time.Hour)).Trace()[5]
 	assert.Equal(t, penalty.StepBand, band.Kind)
 	assert.True(t, band.Share.Equal(dec("0.25")))
+	assert.Equal(t, lengths.Lengths[1], *band.Length)
 	lengths.PerOutage = true
-	assert.True(t, assess(t, lengths, down(t, "2026-05", time.Hour)).Trace()[5].Share.IsZero(), "each outage has its own")
+	two := down(t, "2026-05", time.Hour)
+	two.Outages = append(two.Outages, penalty.Outage{Start: two.Outages[0].End.Add(time.Hour), End: two.Outages[0].End.Add(90 * time.Minute)})
+	each := assess(t, lengths, two).Trace()
+	assert.Equal(t, []penalty.StepKind{penalty.StepOutage, penalty.StepOutage, penalty.StepAmount}, []penalty.StepKind{each[5].Kind, each[6].Kind, each[7].Kind})
+	assert.Equal(t, []any{time.Hour, lengths.Lengths[1], 30 * time.Minute, lengths.Lengths[0]}, []any{each[5].Time, *each[5].Length, each[6].Time, *each[6].Length})
+	assert.True(t, each[7].Share.Equal(dec("0.25")), "what they give together")
 
 	bands := penalty.Terms{Target: dec("1"), Bands: []penalty.Band{{Below: dec("1"), Credit: dec("2")}}}
 	steps = assess(t, bands, down(t, "2026-05", time.Hour)).Trace()
 	assert.Equal(t, penalty.StepBand, steps[4].Kind)
 	assert.True(t, steps[4].Share.Equal(dec("2")))
+	assert.Equal(t, bands.Bands[0], *steps[4].Band)
+	bands.Basis = penalty.DayRent
+	assert.Equal(t, []any{penalty.DayRent, 31}, []any{assess(t, bands, down(t, "2026-05", time.Hour)).Trace()[5].Basis, assess(t, bands, down(t, "2026-05", time.Hour)).Trace()[5].Count})
+	tenTimes := plain()
+	tenTimes.Rate, tenTimes.Basis = dec("10"), penalty.ProRataRent
+	assert.Equal(t, 744*time.Hour, assess(t, tenTimes, down(t, "2026-05", time.Hour)).Trace()[6].Of)
 	assert.True(t, steps[6].Share.Equal(dec("1")), "the whole rent")
 }
