@@ -71,7 +71,8 @@ func (e *explainer) explain(s *Statement) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		e.say(&u.Explained, func() { e.uptime(u) })
+		steps := u.Assessment.Trace()
+		e.say(&u.Explained, func() { e.uptime(u, steps) })
 	}
 	e.cut()
 	e.of = nil
@@ -329,74 +330,3 @@ func (e *explainer) guarantee(g *Punctuality) {
 
 // at writes an instant as the clocks of the contract's zone show it.
 func (e *explainer) at(t time.Time) { e.instant(e.wall.Shown(t)) }
-
-// uptime writes how the availability was measured and what it costs.
-func (e *explainer) uptime(u *Uptime) {
-	a := &u.Assessment
-	e.seconds(a.Availability.Down)
-	e.by(" d'indisponibilité sur ", " of downtime in ")
-	e.seconds(a.Availability.Total)
-	part := Citation("")
-	if a.Assumed.Has(penalty.D16) {
-		part = "D16"
-	}
-	e.cites("D13, D4", part)
-	e.by(" ; disponibilité ", "; availability ")
-	e.percentText(a.Availability.Percent(4))
-	e.str(" (")
-	ratio := a.Availability.Ratio()
-	e.int(ratio.Num)
-	if ratio.Den != 1 {
-		e.str("/")
-		e.int(ratio.Den)
-	}
-	e.str(")")
-	e.by(", engagement ", ", promised ")
-	e.percent(a.Terms.Target)
-	e.cites(u.Rules, "D9")
-	if !a.Missed {
-		e.by(" : tenu, reste ", ": kept, to spare ")
-		e.seconds(a.Margin)
-		return
-	}
-	e.by(" : manqué de ", ": missed by ")
-	e.seconds(-a.Margin)
-	e.penalty(u)
-}
-
-// penalty writes what a missed target costs.
-func (e *explainer) penalty(u *Uptime) {
-	a := &u.Assessment
-	e.by(" ; ", "; ")
-	if a.Terms.Rate.IsZero() {
-		e.by("selon le barème", "by the scale")
-	} else {
-		e.seconds(a.Counted)
-		e.str(" × ")
-		e.percent(a.Terms.Rate)
-		e.by(" par ", " per ")
-		e.hours(unitOf(&a.Terms))
-		e.cites("D10, D11")
-	}
-	e.by(" d'un loyer de ", " of a rent of ")
-	e.euros(a.Rent)
-	e.cites("D17")
-	e.str(" = ")
-	e.euros(a.Amount)
-	e.cites("D21")
-	if a.Capped {
-		e.by(", plafonné", ", capped")
-		e.cites("D12")
-	}
-	if u.Before.Sign() != 0 {
-		e.by(" ; déjà dû ", "; owed before ")
-		e.euros(u.Before)
-	}
-}
-
-func unitOf(t *penalty.Terms) time.Duration {
-	if t.Unit == 0 {
-		return time.Hour
-	}
-	return t.Unit
-}

@@ -136,8 +136,14 @@ func TestExplainNamesTheRules(t *testing.T) {
 			says(g.Explained, g.Rules)
 		}
 		for _, u := range s.Availability {
-			says(u.Explained, u.Rules)
-			says(u.Explained, "D9, D10, D11, D13, D4, D17, D21")
+			for _, step := range u.Assessment.Trace() {
+				says(u.Explained, servicelevel.Cite(step.Rules...))
+			}
+			for _, x := range u.Assessment.Assumptions() {
+				if x.Rule != "D12" { // no cap is reached
+					says(u.Explained, servicelevel.Cite(x.Rule))
+				}
+			}
 		}
 	}
 }
@@ -281,13 +287,13 @@ func TestExplanationsOfWhatIsOwed(t *testing.T) {
 			assert.Equal(t, want, lines[i].Explained.EN)
 		}
 		require.Len(t, s.Availability, 2)
-		assert.Equal(t, "7200 s of downtime in 2592000 s (D13, D4); availability 99.7222% (359/360), promised 99.9% (S61, S62, D9): missed by 4608 s; "+
-			"7200 s × 5% per 1 h (D10, D11) of a rent of €149.00 (D17) = €14.90 (D21); owed before €7.45", s.Availability[0].Explained.EN)
-		assert.Equal(t, "3600 s of downtime in 2678400 s (D13, D4); availability 99.8655% (743/744), promised 99.9% (S61, S62, D9): missed by 921.6 s; "+
-			"3600 s × 5% per 1 h (D10, D11) of a rent of €149.00 (D17) = €7.45 (D21)", s.Availability[1].Explained.EN)
+		assert.Equal(t, "2 h of downtime in 720 h (D4); availability 99.7222% (359/360), promised 99.9% (S61): missed by 1 h 16 min 48 s (S61, D9); "+
+			"2 h counted in full (D10); 2 × 1 h, pro rata (S62, D11); 2 × 5% of the rent of €149.00 = €14.90 (S62, D21); owed before €7.45, difference €7.45", s.Availability[0].Explained.EN)
+		assert.Equal(t, "1 h of downtime in 744 h (D4); availability 99.8655% (743/744), promised 99.9% (S61): missed by 15 min 21.6 s (S61, D9); "+
+			"1 h counted in full (D10); 1 × 1 h, pro rata (S62, D11); 1 × 5% of the rent of €149.00 = €7.45 (S62, D21)", s.Availability[1].Explained.EN)
 	}
 	s := statement(t, ct, servicelevel.Activity{}, "2026-05")
-	assert.Equal(t, "0 s of downtime in 2678400 s (D13, D4); availability 100.0000% (1), promised 99.9% (S61, S62, D9): kept, to spare 2678.4 s",
+	assert.Equal(t, "0 min of downtime in 744 h (D4); availability 100.0000% (1), promised 99.9% (S61): kept, to spare 44 min 38.4 s (S61, D9)",
 		s.Availability[0].Explained.EN)
 }
 
@@ -305,7 +311,7 @@ func TestCapAndMonthsInWords(t *testing.T) {
 	for end, capped := range map[string]bool{"2026-05-12 06:00": false, "2026-05-12 06:00:00.000000001": true} { // 20 h
 		s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-11 10:00", end)}}, "2026-05")
 		assert.Equal(t, "149.00 0.00 149.00", totals(s.Compensation))
-		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.FR, "plafonné"), end)
-		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.EN, "capped"))
+		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.FR, " ; au plus 100 % du loyer de 149,00 € = 149,00 € (D12)"), end)
+		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.EN, "; at most 100% of the rent of €149.00 = €149.00 (D12)"))
 	}
 }

@@ -1,0 +1,261 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
+)
+
+// uptime writes how the availability was measured and what it costs: the steps of the
+// trace, one after the other, with their operands and the rules that they cite.
+func (e *explainer) uptime(u *Uptime, steps []penalty.Step) {
+	for i := range steps {
+		e.uptimeStep(&u.Assessment, steps, i)
+	}
+	if u.Before.Sign() != 0 {
+		e.by(" ; déjà dû ", "; owed before ")
+		e.euros(u.Before)
+		e.by(", différence ", ", difference ")
+		e.euros(money.Decimal(inCents(u.Assessment.Amount) - inCents(u.Before)))
+	}
+}
+
+func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i int) {
+	s := &steps[i]
+	rules := Cite(s.Rules...)
+	switch s.Kind {
+	case penalty.StepTotal: // it stands beside the downtime
+	case penalty.StepDowntime:
+		e.downtime(s, &steps[i-1], rules)
+	case penalty.StepTarget:
+		e.target(a, s)
+	case penalty.StepMet:
+		e.by(" : tenu, reste ", ": kept, to spare ")
+		e.lapse(s.Time)
+		e.cites(rules)
+	case penalty.StepMissed:
+		e.by(" : manqué de ", ": missed by ")
+		e.lapse(s.Time)
+		e.cites(rules)
+	case penalty.StepCounted:
+		e.counted(s, a.Allowed, rules)
+	case penalty.StepOutage:
+		e.ofOutage(s, steps[i-1].Kind == penalty.StepOutage)
+	case penalty.StepUnits:
+		e.units(s, rules)
+	case penalty.StepBand:
+		e.by(" ; ", "; ")
+		e.bounds(s)
+		e.cites(rules)
+	case penalty.StepAmount:
+		e.amount(s, rules)
+	case penalty.StepOutageCap:
+		e.by(" ; au plus ", "; at most ")
+		e.share(s.Share, penalty.Rent, s)
+		e.by(" par interruption, ce que ", " for an outage, which ")
+		e.int(int64(s.Count))
+		if s.Count > 1 {
+			e.by(" dépassent", " exceed")
+		} else {
+			e.by(" dépasse", " exceeds")
+		}
+		if i == len(steps)-1 {
+			e.str(" = ")
+			e.euros(s.Amount)
+		}
+		e.cites(rules)
+	case penalty.StepCap:
+		e.by(" ; au plus ", "; at most ")
+		e.share(s.Share, penalty.Rent, s)
+		e.str(" = ")
+		e.euros(s.Amount)
+		e.cites(rules)
+	}
+}
+
+// downtime writes "2 h 30 d'indisponibilité sur 744 h (D4)".
+func (e *explainer) downtime(s, total *penalty.Step, rules Citation) {
+	e.lapse(s.Time)
+	e.by(" d'indisponibilité", " of downtime")
+	e.cites(rules)
+	if s.Of > 0 {
+		e.by(", ", ", ")
+		e.lapse(s.Of)
+		e.by(" de plus ne comptant pas", " more not counted")
+	}
+	e.by(" sur ", " in ")
+	e.lapse(total.Time)
+	e.cites(Cite(total.Rules...))
+}
+
+// target writes "disponibilité 99,6639 % (1483/1488), engagement 99,9 % (S61)".
+func (e *explainer) target(a *penalty.Assessment, s *penalty.Step) {
+	e.by(" ; disponibilité ", "; availability ")
+	e.percentText(a.Availability.Percent(4))
+	e.str(" (")
+	e.ratio(a.Availability.Ratio())
+	e.str(")")
+	e.by(", engagement ", ", promised ")
+	e.percent(s.Share)
+	e.cites(Cite(s.Rules[:1]...))
+}
+
+// counted writes "2 h 30 comptées, en entier (D10)", or what of it exceeds what is allowed.
+func (e *explainer) counted(s *penalty.Step, allowed time.Duration, rules Citation) {
+	e.by(" ; ", "; ")
+	if s.Choice == "excess" {
+		e.lapse(s.Of)
+		e.by(" moins ", " less ")
+		e.lapse(allowed)
+		e.by(" admises = ", " allowed = ")
+		e.lapse(s.Time)
+		e.by(" comptées", " counted")
+	} else {
+		e.lapse(s.Time)
+		e.by(" comptées en entier", " counted in full")
+	}
+	e.cites(rules)
+}
+
+// ofOutage writes ", interruption de 1 h 20 : 2" for units, or the credit of its length.
+func (e *explainer) ofOutage(s *penalty.Step, more bool) {
+	if more {
+		e.str(", ")
+	} else {
+		e.by(" ; par interruption : ", "; by outage: ")
+	}
+	e.lapse(s.Of)
+	if s.Time != s.Of {
+		e.by(" dont ", " of which ")
+		e.lapse(s.Time)
+	}
+	switch {
+	case s.Length != nil:
+		e.str(" → ")
+		e.bounds(s)
+		e.by(" : ", ": ")
+		if s.Basis == penalty.Amount {
+			e.euros(s.Share)
+		} else {
+			e.percent(s.Share)
+		}
+	case s.Units.Den > 0:
+		e.str(" → ")
+		e.ratio(s.Units)
+	}
+}
+
+// units writes " = 5/2 × 1 h, au prorata (S62, D11)".
+func (e *explainer) units(s *penalty.Step, rules Citation) {
+	e.by(" ; ", "; ")
+	e.ratio(s.Units)
+	e.str(" × ")
+	e.lapse(s.Of)
+	switch s.Choice {
+	case "begun", "begun_per_outage":
+		e.by(", chaque unité commencée comptant en entier", ", each unit begun counting in full")
+	case "full", "full_per_outage":
+		e.by(", seules les unités entières comptant", ", only full units counting")
+	default:
+		e.by(", au prorata", ", pro rata")
+	}
+	e.cites(rules)
+}
+
+// ratio writes an exact number: "3" or "5/2".
+func (e *explainer) ratio(r penalty.Ratio) {
+	e.int(r.Num)
+	if r.Den != 1 {
+		e.str("/")
+		e.int(r.Den)
+	}
+}
+
+// bounds writes where a band or a length begins and ends: "99 % à moins de 99,9 %".
+func (e *explainer) bounds(s *penalty.Step) {
+	switch {
+	case s.Band != nil:
+		e.by("tranche de ", "band from ")
+		e.percent(s.Band.From)
+		e.by(" à moins de ", " to below ")
+		e.percent(s.Band.Below)
+	case s.Length == nil:
+	case s.Length.Below == 0:
+		e.by("durée de ", "length of ")
+		e.lapse(s.Length.From)
+		e.by(" et plus", " and more")
+	case s.Length.From == 0:
+		e.by("durée de moins de ", "length of less than ")
+		e.lapse(s.Length.Below)
+	default:
+		e.by("durée de ", "length of ")
+		e.lapse(s.Length.From)
+		e.by(" à moins de ", " to less than ")
+		e.lapse(s.Length.Below)
+	}
+}
+
+// amount writes "5/2 × 5 % du loyer de 149,00 € = 18,63 € (S62, D21)".
+func (e *explainer) amount(s *penalty.Step, rules Citation) {
+	e.by(" ; ", "; ")
+	if s.Units.Den > 0 && s.Of == 0 {
+		e.ratio(s.Units)
+		e.str(" × ")
+	}
+	e.share(s.Share, s.Basis, s)
+	if inCents(s.Amount) >= money.Max { // as far as an amount goes
+		e.by(" : au moins ", ": at least ")
+	} else {
+		e.str(" = ")
+	}
+	e.euros(s.Amount)
+	e.cites(rules)
+}
+
+// share writes what a rate, a credit or a cap comes to: "5 % du loyer de 149,00 €".
+func (e *explainer) share(share decimal.Decimal, basis penalty.Basis, s *penalty.Step) {
+	if basis == penalty.Amount {
+		e.euros(share)
+		return
+	}
+	if basis == penalty.ProRataRent && s.Of > 0 {
+		e.number(share)
+		e.by(" fois le loyer de ce temps, ", " times the rent of that time, ")
+		e.euros(s.Rent)
+		e.by(" pour ", " for ")
+		e.lapse(s.Of)
+		return
+	}
+	e.percent(share)
+	if basis == penalty.DayRent {
+		e.by(" du loyer d'un jour, ", " of a day's rent, ")
+		e.euros(s.Rent)
+		e.str(" ÷ ")
+		e.int(int64(s.Count))
+		return
+	}
+	e.by(" du loyer de ", " of the rent of ")
+	e.euros(s.Rent)
+}
+
+// lapse writes a length of time as people say it: "2 h 30", "1 h 45 min 21,6 s", "744 h".
+func (w *writer) lapse(d time.Duration) {
+	if d < 0 {
+		w.str("-")
+		d = -d
+	}
+	h, rest := d/time.Hour, d%time.Hour
+	switch {
+	case h == 0:
+		w.minutes(d)
+	case rest == 0 || rest%time.Minute == 0:
+		w.hours(d)
+	default:
+		w.int(int64(h))
+		w.str(" h ")
+		w.minutes(rest)
+	}
+}
