@@ -255,3 +255,29 @@ func TestSellPaysWhateverIsHeld(t *testing.T) {
 }
 
 func second(_ int, err error) error { return err }
+
+// TestShareOfATicket: what each month pays for of work that is split between them, and
+// nothing of a month or a ticket that there is not.
+func TestShareOfATicket(t *testing.T) {
+	for paying, want := range map[credit.Paying][2][2]time.Duration{
+		credit.StartMonth:      {{50 * time.Minute, hour}, {}},
+		credit.SplitAtMidnight: {{20 * time.Minute, 20 * time.Minute}, {30 * time.Minute, 40 * time.Minute}},
+	} {
+		terms := halfHours
+		terms.Paying = paying
+		f := fund(t, terms)
+		ticket := f.NewTicket()
+		_, err := f.Buy(at(1, 0, 0), time.Time{}, 10*hour, 0)
+		require.NoError(t, err)
+		_, err = f.Work(credit.Work{Ticket: ticket, At: at(31, 21, 40), Time: 50 * time.Minute})
+		require.NoError(t, err)
+		for i, m := range []calendar.Month{may, may.AddMonths(1)} {
+			worked, charged := f.Share(ticket, m)
+			assert.Equal(t, want[i], [2]time.Duration{worked, charged}, m)
+		}
+		for _, n := range []int{-1, ticket + 1} {
+			worked, charged := f.Share(n, may)
+			assert.Zero(t, worked+charged)
+		}
+	}
+}

@@ -201,6 +201,19 @@ func (f *Fund) Worked(ticket int) (worked, charged time.Duration) {
 	return time.Duration(t.worked), time.Duration(f.charged(t))
 }
 
+// Share returns what of Worked a month pays for: what was worked, and what that was charged.
+func (f *Fund) Share(ticket int, m calendar.Month) (worked, charged time.Duration) {
+	if ticket < 0 || ticket >= f.tickets.Len() {
+		return 0, 0
+	}
+	for i := f.tickets.At(int32(ticket)).shares; i != none; i = f.shares.At(i).next { // at most MaxEntries
+		if s := f.shares.At(i); f.allowances[s.key].called == m {
+			worked, charged = worked+time.Duration(s.worked), charged+time.Duration(s.charged())
+		}
+	}
+	return worked, charged
+}
+
 // Ticket fills in what is known of a ticket, in the memory that the lists of h have:
 // nothing if there is no such ticket.
 func (f *Fund) Ticket(h *TicketHours, n int) {

@@ -230,17 +230,7 @@ func (e *explainer) pack(line *Line) {
 // ticket writes "65 min → 3 tranches de 30 min (S18, S19) ; 30 min sur
 // l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 5 h du 10 mars 2026".
 func (e *explainer) ticket(t *TicketWork) {
-	e.minutes(t.Worked)
-	e.str(" → ")
-	n := int64(t.Charged / max(t.Block, 1))
-	e.int(n)
-	e.by(" tranche", " block")
-	if max(n, -n) > 1 {
-		e.str("s")
-	}
-	e.by(" de ", " of ")
-	e.minutes(t.Block)
-	e.cites(t.Rules.Blocks)
+	e.blocks(t)
 	parts := 0
 	part := func(d time.Duration) {
 		if parts++; parts == 1 {

@@ -182,12 +182,13 @@ func TestWordsOfWorkTakenBack(t *testing.T) {
 	t.Parallel()
 	s := servicelevel.Statement{Tickets: []servicelevel.TicketWork{{
 		Worked: -100 * time.Minute, Block: 30 * time.Minute, Charged: -2 * time.Hour, Month: month("2026-05"),
+		WorkedBefore: 100 * time.Minute, ChargedBefore: 2 * time.Hour,
 		FromAllowance: -90 * time.Minute, FromOverdraft: -30 * time.Minute, Outside: -10 * time.Minute,
 	}}}
 	s.Explain()
 	assert.Equal(t, servicelevel.Wording{
-		FR: "-100 min → -4 tranches de 30 min ; -90 min sur l'allocation de mai 2026, -30 min à découvert (D8) ; dont -10 min hors des heures prévues",
-		EN: "-100 min → -4 blocks of 30 min; -90 min from the allowance for May 2026, -30 min overdrawn (D8); of which -10 min outside the plan's hours",
+		FR: "100 min avant moins 100 min = 0 min → 0 tranche de 30 min, moins 4 facturées avant ; -90 min sur l'allocation de mai 2026, -30 min à découvert (D8) ; dont -10 min hors des heures prévues",
+		EN: "100 min before less 100 min = 0 min → 0 blocks of 30 min, less 4 charged before; -90 min from the allowance for May 2026, -30 min overdrawn (D8); of which -10 min outside the plan's hours",
 	}, s.Tickets[0].Explained)
 }
 

@@ -83,6 +83,9 @@ func (b *Biller) worked(s *Statement, done *session) error {
 		b.hours.rows[n].worked = true
 		end := start + int64(p.time)
 		w.Worked += sign * p.time
+		if b.term.contract.Options.EachSession && !b.term.contract.Options.SplitMonths {
+			w.Sessions = append(w.Sessions, sign*p.time)
+		}
 		if m := b.monthOf(start); m != b.month && (!w.Corrects.Valid() || m.Compare(w.Corrects) < 0) {
 			w.Corrects = m
 		}
@@ -203,8 +206,12 @@ func (b *Biller) closeTickets(s *Statement) {
 	if len(h.chain) > 0 {
 		list = room(&b.mem.draws, len(h.chain))
 	}
-	idle := false
+	idle, o := false, &b.term.contract.Options
+	whole := !o.EachSession && !o.SplitMonths
 	for i := range s.Tickets {
+		if whole {
+			b.before(&s.Tickets[i], h.rows[i].request)
+		}
 		w, from, back := &s.Tickets[i], len(list), false
 		for j := h.rows[i].first; j > 0; j = h.chain[j-1].next {
 			x := &h.chain[j-1]
@@ -247,6 +254,12 @@ func (b *Biller) closeTickets(s *Statement) {
 		}
 		s.Tickets = kept
 	}
+}
+
+// before fills in what earlier statements cover of a row.
+func (b *Biller) before(w *TicketWork, request int32) {
+	worked, charged := b.hours.fund.Share(int(b.hours.sums[request].ticket)-1, w.Month)
+	w.WorkedBefore, w.ChargedBefore = worked-w.Worked, charged-w.Charged
 }
 
 // closeLots fills in the hours bought over the month.

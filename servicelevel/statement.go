@@ -168,6 +168,14 @@ type TicketWork struct {
 	Worked  time.Duration `json:"worked"`
 	Block   time.Duration `json:"block"`
 	Charged time.Duration `json:"charged"`
+	// WorkedBefore and ChargedBefore are what earlier statements cover of the ticket, as far
+	// as Month pays for it: WorkedBefore and Worked make whole blocks together, which are
+	// ChargedBefore and Charged. They are zero if each session or each month counts by itself.
+	WorkedBefore  time.Duration `json:"worked_before,omitzero"`
+	ChargedBefore time.Duration `json:"charged_before,omitzero"`
+	// Sessions are those of Worked, negative if they are taken back, if each of them is
+	// rounded up by itself (D1).
+	Sessions []time.Duration `json:"sessions,omitzero"`
 	// FromAllowance was drawn from the allowance of Month, Draws from packs, and
 	// FromOverdraft beyond them. Together they are Charged.
 	Month         calendar.Month `json:"month"`

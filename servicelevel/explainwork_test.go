@@ -1,0 +1,172 @@
+package servicelevel_test
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// TestWordsOfATicketThatGoesOn: the months before are said, and add up.
+func TestWordsOfATicketThatGoesOn(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Standard, "2026-05-01")
+	words := func(ct servicelevel.Contract, facts ...servicelevel.Fact) (list []string) {
+		t.Helper()
+		book, err := servicelevel.NUXIT().Open(ct)
+		require.NoError(t, err)
+		require.NoError(t, book.Record(facts...))
+		for _, m := range []string{"2026-05", "2026-06", "2026-07"} {
+			s, state, err := book.Close(month(m))
+			require.NoError(t, err)
+			s.Explain()
+			for _, w := range s.Tickets {
+				text, _, _ := strings.Cut(w.Explained.EN, ";")
+				list = append(list, m+" "+text)
+			}
+			rest := []servicelevel.Fact{}
+			for f := range book.Facts() {
+				rest = append(rest, f)
+			}
+			book, err = servicelevel.NUXIT().Resume(ct, readAgain(t, state))
+			require.NoError(t, err)
+			require.NoError(t, book.Record(rest...))
+		}
+		return list
+	}
+	begun := facts(pack("P", "2026-05-04 09:00", 5), request("T1", "2026-05-04 10:00", servicelevel.ServiceRequest))
+	told := func(may, june time.Duration) []servicelevel.Fact {
+		return facts(begun, worked("w1", "T1", "2026-05-04 10:05", may), worked("w2", "T1", "2026-06-04 10:00", june))
+	}
+	assert.Equal(t, []string{
+		"2026-05 20 min → 1 block of 30 min (S18, S19)",
+		"2026-06 20 min before and 35 min = 55 min → 2 blocks of 30 min (S18, S19), less 1 charged before",
+	}, words(ct, told(20*time.Minute, 35*time.Minute)...))
+	assert.Equal(t, []string{
+		"2026-05 1 min → 1 block of 30 min (S18, S19)",
+		"2026-06 1 min before and 29 min = 30 min → 1 block of 30 min (S18, S19), less 1 charged before",
+	}, words(ct, told(time.Minute, 29*time.Minute)...))
+	assert.Equal(t, []string{
+		"2026-05 20 min → 1 block of 30 min (S18, S19)",
+		"2026-07 20 min before less 20 min = 0 min → 0 blocks of 30 min (S18, S19), less 1 charged before",
+	}, words(ct, facts(begun, worked("w1", "T1", "2026-05-04 10:05", 20*time.Minute),
+		servicelevel.Fact{ID: "x", Kind: servicelevel.Withdrawn, At: wall("2026-07-01 09:00"), Of: "w1"})...))
+	each := ct
+	each.Options.EachSession = true
+	assert.Equal(t, []string{
+		"2026-05 20 min + 10 min, each → 2 blocks of 30 min (S18, S19)",
+		"2026-06 35 min → 2 blocks of 30 min (S18, S19)",
+		"2026-07 -10 min → -1 block of 30 min (S18, S19)",
+	}, words(each, facts(told(20*time.Minute, 35*time.Minute), worked("w3", "T1", "2026-05-05 10:05", 10*time.Minute),
+		servicelevel.Fact{ID: "x", Kind: servicelevel.Withdrawn, At: wall("2026-07-01 09:00"), Of: "w3"})...))
+	split := ct
+	split.Options.SplitMonths = true
+	assert.Equal(t, []string{
+		"2026-05 20 min → 1 block of 30 min (S18, S19)",
+		"2026-06 35 min worked, 40 min charged (S18, S19)",
+		"2026-06 0 min worked, -10 min charged (S18, S19)", // what rounding had added in May
+	}, words(split, told(20*time.Minute, 35*time.Minute)...))
+}
+
+// blocksText is how a sentence says what becomes of work, in either language.
+var blocksText = regexp.MustCompile(`^(?:(?P<before>-?\d[^→]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>[^→]*?) = (?P<all>[^→]*?)|(?P<alone>-?\d[^→]*?))? → ` +
+	`(?P<n>-?\d+) (?:blocks?|tranches?) (?:of|de) (?P<size>[^(;,]*?)(?: \([^)]*\))?(?:, (?:less|moins) (?P<charged>\d+) (?:charged before|facturées? avant))?(?:;| ;|$)`)
+
+// spanOf reads "-100 min 1.5 s", "1 min", "30 s".
+func spanOf(t require.TestingT, s string) (d time.Duration) {
+	s = strings.ReplaceAll(s, ",", ".")
+	rest, negative := strings.CutPrefix(s, "-")
+	parts := strings.Fields(rest)
+	require.Zero(t, len(parts)%2, s)
+	for i := 0; i < len(parts); i += 2 {
+		part, err := time.ParseDuration(parts[i] + map[string]string{"min": "m", "s": "s"}[parts[i+1]])
+		require.NoError(t, err, s)
+		d += part
+	}
+	if negative {
+		return -d
+	}
+	return d
+}
+
+// TestWordsOfWorkAddUp: who reads a sentence and rounds up what stands there gets what the
+// ticket was charged, of any life.
+func TestWordsOfWorkAddUp(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLife(t)
+		for _, text := range inOneCall(atRandom(t), l) {
+			var s servicelevel.Statement
+			require.NoError(t, s.UnmarshalJSON([]byte(text)))
+			s.Explain()
+			for i := range s.Tickets {
+				w := &s.Tickets[i]
+				requireBlocks(t, w, w.Explained.EN, l.ct.Options)
+				requireBlocks(t, w, w.Explained.FR, l.ct.Options)
+			}
+		}
+	})
+}
+
+func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence string, o servicelevel.Options) {
+	found := blocksText.FindStringSubmatch(sentence)
+	if found == nil {
+		require.Regexp(t, `^-?\d[^→]* (worked|travaillées), -?\d[^→]* (charged|facturées)`, sentence)
+		require.True(t, o.SplitMonths || o.EachSession || w.ChargedBefore%w.Block != 0, sentence)
+		return
+	}
+	part := func(name string) string { return found[blocksText.SubexpIndex(name)] }
+	number := func(name string) int64 {
+		n, err := strconv.ParseInt("0"+part(name), 10, 64)
+		if part(name) == "" {
+			return 0
+		}
+		if strings.HasPrefix(part(name), "-") {
+			n, err = strconv.ParseInt(part(name), 10, 64)
+		}
+		require.NoError(t, err, sentence)
+		return n
+	}
+	size := spanOf(t, part("size"))
+	require.Equal(t, w.Block, size, sentence)
+	n := number("n") - number("charged")
+	require.Equal(t, w.Charged, time.Duration(n)*size, sentence)
+	blocks := func(d time.Duration) int64 {
+		if d < 0 {
+			return -int64((-d + size - 1) / size)
+		}
+		return int64((d + size - 1) / size)
+	}
+	if sessions, each := strings.CutSuffix(strings.TrimSuffix(part("alone"), ", chacune"), ", each"); each || o.EachSession {
+		var sum, worked int64
+		for _, text := range strings.Split(sessions, " + ") {
+			d := spanOf(t, text)
+			sum, worked = sum+blocks(d), worked+int64(d)
+		}
+		require.Equal(t, number("n"), sum, sentence)
+		require.Equal(t, w.Worked, time.Duration(worked), sentence)
+		return
+	}
+	var before, now time.Duration
+	if part("before") != "" {
+		before = spanOf(t, part("before"))
+	}
+	switch {
+	case part("alone") != "":
+		now = spanOf(t, part("alone"))
+	case part("now") != "":
+		if now = spanOf(t, part("now")); part("sign") == "less" || part("sign") == "moins" {
+			now = -now
+		}
+		require.Equal(t, before+now, spanOf(t, part("all")), sentence)
+	}
+	require.Equal(t, w.Worked, now, sentence)
+	require.Equal(t, number("n"), blocks(before+now), sentence)
+}
