@@ -25,7 +25,7 @@ func TestAvailabilityOfALevelThatWasLeftForAWhile(t *testing.T) {
 	u := statement(t, ct, act, "2026-05").Availability[0]
 	a := u.Assessment
 	assert.Equal(t, penalty.Availability{Down: 2 * time.Hour, Total: 21 * 24 * time.Hour}, a.Availability)
-	assert.Contains(t, u.Explained.EN, "7200 s of downtime in 1814400 s (D13, D4, D16)")
+	assert.Contains(t, u.Explained.EN, "2 h of downtime in 504 h (D4, D16)")
 	assert.Equal(t, []calendar.Interval{{Start: wall("2026-05-11 00:00"), End: wall("2026-05-21 00:00")}}, a.Breaks)
 	assert.Equal(t, "10.00", a.Amount.StringFixed(2))
 	assert.True(t, a.Assumed.Has(penalty.D16))
@@ -190,7 +190,7 @@ func TestYear(t *testing.T) {
 	s = statement(t, ct, act, "2026-12")
 	assert.Equal(t, 8*time.Hour, s.Availability[0].Assessment.Availability.Down)
 	assert.Equal(t, "48.00 0.00 48.00", totals(s.Compensation)) // 48 × 1 % × 100
-	assert.Contains(t, s.Availability[0].Explained.FR, "par 10 min")
+	assert.Contains(t, s.Availability[0].Explained.FR, "48 × 10 min, chaque unité commencée comptant en entier")
 	// Known late, it is a correction of the year.
 	act.Outages[0].Recorded = wall("2027-02-01 10:00")
 	s = statement(t, ct, act, "2027-02")
@@ -216,6 +216,6 @@ func TestBands(t *testing.T) {
 	}}
 	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}, "2026-05")
 	assert.Equal(t, "20.00 0.00 20.00", totals(s.Compensation))
-	assert.Contains(t, s.Availability[0].Explained.FR, "selon le barème")
-	assert.Contains(t, s.Availability[0].Explained.EN, "by the scale")
+	assert.Contains(t, s.Availability[0].Explained.FR, "tranche de 99 % à moins de 99,9 % (S62) ; 10 % du loyer")
+	assert.Contains(t, s.Availability[0].Explained.EN, "band from 99% to below 99.9% (S62); 10% of the rent")
 }
