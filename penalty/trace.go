@@ -76,11 +76,11 @@ func (a Assessment) Trace() []Step {
 	t := &a.Terms
 	target, rate := t.Rules.target(), t.Rules.rate()
 	total, down := a.Availability.Total, a.Availability.Down
-	steps := []Step{
+	steps := append(make([]Step, 0, 9+len(a.Each)), []Step{
 		{Kind: StepTotal, Rules: a.rules(nil, D4|D16|D14&a.shrunk()), Time: total},
 		{Kind: StepDowntime, Rules: a.rules(nil, D13|D14|D15), Time: down, Of: a.Excluded, Count: a.Outages},
 		{Kind: StepTarget, Rules: []string{target}, Share: t.Target, Time: a.Allowed, Of: total},
-	}
+	}...)
 	if !a.Missed {
 		return append(steps, Step{Kind: StepMet, Rules: []string{target, "D9"}, Time: a.Margin})
 	}

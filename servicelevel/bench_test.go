@@ -426,10 +426,10 @@ func TestStatementAllocations(t *testing.T) { //nolint:paralleltest // it counts
 	if raceEnabled {
 		t.Skip("the race detector allocates")
 	}
-	for _, in := range []sl.Input{proMonth(), businessMonth(), nightMonth()} {
+	most := []int{6, 5, 9}
+	for i, in := range []sl.Input{proMonth(), businessMonth(), nightMonth()} {
 		got := testing.AllocsPerRun(200, func() { sinkStatement, _ = sl.NUXIT().Statement(in.Contract, in.Activity, in.Month) })
-		t.Logf("%s: %v allocations", in.Contract.ID, got)
-		require.LessOrEqual(t, int(got), 10, in.Contract.ID)
+		require.LessOrEqual(t, int(got), most[i], in.Contract.ID)
 
 		biller := sl.NUXIT().Biller()
 		buf := make([]byte, 0, 16<<10)

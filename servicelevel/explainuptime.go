@@ -25,33 +25,32 @@ func (e *explainer) uptime(u *Uptime, steps []penalty.Step) {
 
 func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i int) {
 	s := &steps[i]
-	rules := Cite(s.Rules...)
 	switch s.Kind {
 	case penalty.StepTotal: // it stands beside the downtime
 	case penalty.StepDowntime:
-		e.downtime(s, &steps[i-1], rules)
+		e.downtime(s, &steps[i-1])
 	case penalty.StepTarget:
 		e.target(a, s)
 	case penalty.StepMet:
 		e.by(" : tenu, reste ", ": kept, to spare ")
 		e.lapse(s.Time)
-		e.cites(rules)
+		e.citesIDs(s.Rules)
 	case penalty.StepMissed:
 		e.by(" : manqué de ", ": missed by ")
 		e.lapse(s.Time)
-		e.cites(rules)
+		e.citesIDs(s.Rules)
 	case penalty.StepCounted:
-		e.counted(s, a.Allowed, rules)
+		e.counted(s, a.Allowed)
 	case penalty.StepOutage:
 		e.ofOutage(s, steps[i-1].Kind == penalty.StepOutage)
 	case penalty.StepUnits:
-		e.units(s, rules)
+		e.units(s)
 	case penalty.StepBand:
 		e.by(" ; ", "; ")
 		e.bounds(s)
-		e.cites(rules)
+		e.citesIDs(s.Rules)
 	case penalty.StepAmount:
-		e.amount(s, rules)
+		e.amount(s)
 	case penalty.StepOutageCap:
 		e.by(" ; au plus ", "; at most ")
 		e.share(s.Share, penalty.Rent, s)
@@ -66,21 +65,21 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 			e.str(" = ")
 			e.euros(s.Amount)
 		}
-		e.cites(rules)
+		e.citesIDs(s.Rules)
 	case penalty.StepCap:
 		e.by(" ; au plus ", "; at most ")
 		e.share(s.Share, penalty.Rent, s)
 		e.str(" = ")
 		e.euros(s.Amount)
-		e.cites(rules)
+		e.citesIDs(s.Rules)
 	}
 }
 
 // downtime writes "2 h 30 d'indisponibilité sur 744 h (D4)".
-func (e *explainer) downtime(s, total *penalty.Step, rules Citation) {
+func (e *explainer) downtime(s, total *penalty.Step) {
 	e.lapse(s.Time)
 	e.by(" d'indisponibilité", " of downtime")
-	e.cites(rules)
+	e.citesIDs(s.Rules)
 	if s.Of > 0 {
 		e.by(", ", ", ")
 		e.lapse(s.Of)
@@ -88,7 +87,7 @@ func (e *explainer) downtime(s, total *penalty.Step, rules Citation) {
 	}
 	e.by(" sur ", " in ")
 	e.lapse(total.Time)
-	e.cites(Cite(total.Rules...))
+	e.citesIDs(total.Rules)
 }
 
 // target writes "disponibilité 99,6639 % (1483/1488), engagement 99,9 % (S61)".
@@ -100,11 +99,11 @@ func (e *explainer) target(a *penalty.Assessment, s *penalty.Step) {
 	e.str(")")
 	e.by(", engagement ", ", promised ")
 	e.percent(s.Share)
-	e.cites(Cite(s.Rules[:1]...))
+	e.citesIDs(s.Rules)
 }
 
 // counted writes "2 h 30 comptées, en entier (D10)", or what of it exceeds what is allowed.
-func (e *explainer) counted(s *penalty.Step, allowed time.Duration, rules Citation) {
+func (e *explainer) counted(s *penalty.Step, allowed time.Duration) {
 	e.by(" ; ", "; ")
 	if s.Choice == "excess" {
 		e.lapse(s.Of)
@@ -117,7 +116,7 @@ func (e *explainer) counted(s *penalty.Step, allowed time.Duration, rules Citati
 		e.lapse(s.Time)
 		e.by(" comptées en entier", " counted in full")
 	}
-	e.cites(rules)
+	e.citesIDs(s.Rules)
 }
 
 // ofOutage writes ", interruption de 1 h 20 : 2" for units, or the credit of its length.
@@ -149,7 +148,7 @@ func (e *explainer) ofOutage(s *penalty.Step, more bool) {
 }
 
 // units writes " = 5/2 × 1 h, au prorata (S62, D11)".
-func (e *explainer) units(s *penalty.Step, rules Citation) {
+func (e *explainer) units(s *penalty.Step) {
 	e.by(" ; ", "; ")
 	e.ratio(s.Units)
 	e.str(" × ")
@@ -162,7 +161,7 @@ func (e *explainer) units(s *penalty.Step, rules Citation) {
 	default:
 		e.by(", au prorata", ", pro rata")
 	}
-	e.cites(rules)
+	e.citesIDs(s.Rules)
 }
 
 // ratio writes an exact number: "3" or "5/2".
@@ -199,7 +198,7 @@ func (e *explainer) bounds(s *penalty.Step) {
 }
 
 // amount writes "5/2 × 5 % du loyer de 149,00 € = 18,63 € (S62, D21)".
-func (e *explainer) amount(s *penalty.Step, rules Citation) {
+func (e *explainer) amount(s *penalty.Step) {
 	e.by(" ; ", "; ")
 	if s.Units.Den > 0 && s.Of == 0 {
 		e.ratio(s.Units)
@@ -212,7 +211,7 @@ func (e *explainer) amount(s *penalty.Step, rules Citation) {
 		e.str(" = ")
 	}
 	e.euros(s.Amount)
-	e.cites(rules)
+	e.citesIDs(s.Rules)
 }
 
 // share writes what a rate, a credit or a cap comes to: "5 % du loyer de 149,00 €".

@@ -44,15 +44,14 @@ func (b *Biller) levels(dst []LevelDays, m calendar.Month, edition string) []Lev
 	}
 	for day := from; day.Compare(until) < 0; {
 		r := &b.term.runs[b.term.on(day)]
-		days := extend(&dst)
-		days.Level, days.Name, days.From, days.Until = r.level, r.offer.plan.Name, day, b.term.until(day, until)
-		if days.Edition = r.cat.edition.ID; days.Edition == edition {
-			days.Edition = ""
+		days := LevelDays{Level: r.level, Name: r.offer.plan.Name, From: day, Until: b.term.until(day, until)}
+		if id := r.cat.edition.ID; id != edition {
+			days.Edition = id
 		}
 		if r.cat != b.term.lists[0].cat {
 			b.assumed |= d34
 		}
-		day = days.Until
+		dst, day = append(dst, days), days.Until
 	}
 	return dst
 }

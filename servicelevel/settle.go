@@ -23,7 +23,7 @@ func (b *Biller) settle(s *Statement, end int64) {
 	if owed == 0 || b.owing {
 		return
 	}
-	x := settlement{b: b, s: s, at: end - 1}
+	x := settlement{b: b, at: end - 1}
 	day := b.wall.date(x.at)
 	x.month = day.MonthOf()
 	x.offer = b.term.runs[b.term.on(day)].offer
@@ -31,9 +31,9 @@ func (b *Biller) settle(s *Statement, end int64) {
 	x.rules = b.term.soldRules(plan)
 	switch b.term.settledBy(x.month, plan) {
 	case UncoveredPacks:
-		x.packs(owed)
+		x.packs(s, owed)
 	case UncoveredHours:
-		x.hours(owed, inCents(*b.term.hourPrice(plan)))
+		x.hours(s, owed, inCents(*b.term.hourPrice(plan)))
 	}
 }
 
@@ -46,10 +46,10 @@ func (t *term) soldRules(p *Plan) Citation {
 	return Cite(append(slices.Clone(p.Work.UncoveredRules), "D29")...)
 }
 
-// settlement is what is sold when a month ends.
+// settlement is what is sold when a month ends. Its methods take the statement of the month:
+// nil is that another one has it.
 type settlement struct {
 	b     *Biller
-	s     *Statement // of the month; nil: another one has it
 	at    int64
 	month calendar.Month
 	offer *offer
@@ -57,7 +57,7 @@ type settlement struct {
 }
 
 // packs sells the cheapest packs that cover what is overdrawn.
-func (x *settlement) packs(owed time.Duration) {
+func (x *settlement) packs(s *Statement, owed time.Duration) {
 	offer, err := x.offer.plan.Prices.Tariff.Cheapest(owed)
 	if err != nil {
 		return
@@ -70,40 +70,40 @@ func (x *settlement) packs(owed time.Duration) {
 				return
 			}
 			id := soldID(x.month) + "/" + strconv.Itoa(n)
-			if !x.sell(id, pack.time, pack.cents) {
+			if !x.sell(s, id, pack.time, pack.cents) {
 				return
 			}
-			if x.s != nil {
-				x.b.packLine(x.s, x.at, id, pack.time, pack.cents, Cite(append(pack.rule.ids(), x.rules.ids()...)...))
+			if s != nil {
+				x.b.packLine(s, x.at, id, pack.time, pack.cents, Cite(append(pack.rule.ids(), x.rules.ids()...)...))
 			}
 		}
 	}
 }
 
 // hours bills what is overdrawn by the hour.
-func (x *settlement) hours(owed time.Duration, price int64) {
+func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 	b, id := x.b, soldID(x.month)
 	cents, err := b.round(price, int64(owed), int64(time.Hour))
-	if err != nil || !x.sell(id, owed, cents) || x.s == nil {
+	if err != nil || !x.sell(s, id, owed, cents) || s == nil {
 		return
 	}
 	b.assumed |= d21
 	date := b.wall.date(x.at)
-	line := b.invoice(x.s, HoursLine, date, cents)
+	line := b.invoice(s, HoursLine, date, cents)
 	line.Quantity, line.Unit, line.PriceBase = counted(owed)
 	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.term.level(date), id, owed
 	line.Rules = Cite(append(x.rules.ids(), "D21")...)
 }
 
 // sell adds a lot that pays for what is overdrawn. It reports whether there is room for it.
-func (x *settlement) sell(id string, size time.Duration, cents int64) bool {
+func (x *settlement) sell(s *Statement, id string, size time.Duration, cents int64) bool {
 	h, at := &x.b.hours, time.Unix(0, x.at)
 	if _, err := h.fund.Sell(at, at, size, credit.Cents(cents)); err != nil {
 		return false
 	}
 	h.lots = append(h.lots, lot{id: id, known: x.at, at: x.at, invoiced: x.month})
-	if x.s != nil {
-		x.s.Credit.Bought += size
+	if s != nil {
+		s.Credit.Bought += size
 		x.b.assumed |= d29
 	}
 	return true

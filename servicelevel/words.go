@@ -69,6 +69,21 @@ func (w *writer) cites(rules ...Citation) {
 	}
 }
 
+// citesIDs is cites for a list.
+func (w *writer) citesIDs(ids []string) {
+	for i, id := range ids {
+		if i == 0 {
+			w.str(" (")
+		} else {
+			w.str(", ")
+		}
+		w.str(id)
+	}
+	if len(ids) > 0 {
+		w.str(")")
+	}
+}
+
 // minutes writes a time of work: "65 min", "65 min 30 s".
 func (w *writer) minutes(d time.Duration) {
 	if d < 0 {
