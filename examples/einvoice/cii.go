@@ -152,6 +152,9 @@ func marshal(s *servicelevel.Statement, d *servicelevel.Document, p *Parties, h 
 	set := &inv.Trade.Settlement
 	set.Currency, set.Terms = "EUR", p.Terms
 	set.From, set.Until = dayOf(s.Month.First()), dayOf(s.Month.Last())
+	if n := len(s.InAdvance); n > 0 {
+		set.Until = dayOf(s.InAdvance[n-1].Until.AddDays(-1))
+	}
 	for _, t := range d.Taxes {
 		total := taxOf(t.Category, t.Rate.Shift(2).String())
 		total.Amount, total.Basis = t.Tax.StringFixed(2), t.Net.StringFixed(2)

@@ -97,6 +97,26 @@ func TestNotSubject(t *testing.T) {
 	assert.Contains(t, out.String(), "<ram:DuePayableAmount>18.63</ram:DuePayableAmount>")
 }
 
+// TestPeriodOfFeesInAdvance: it ends with the days that are paid for.
+func TestPeriodOfFeesInAdvance(t *testing.T) {
+	var month servicelevel.Input
+	require.NoError(t, json.Unmarshal(sampleMonth, &month))
+	month.Contract.Options.FeesInAdvance = true
+	for end, want := range map[string]string{"": "20260630", "2026-06-15": "20260614", "2026-06-01": "20260531"} {
+		month.Contract.End = calendar.Date{}
+		if end != "" {
+			month.Contract.End = calendar.MustParseDate(end)
+		}
+		text, err := json.Marshal(month)
+		require.NoError(t, err)
+		file := filepath.Join(t.TempDir(), "month.json")
+		require.NoError(t, os.WriteFile(file, text, 0o600))
+		var out bytes.Buffer
+		require.NoError(t, run([]string{"-in", file}, &out))
+		assert.Regexp(t, `(?s)<ram:BillingSpecifiedPeriod>.*20260501.*`+want+`.*</ram:BillingSpecifiedPeriod>`, out.String())
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	dir := t.TempDir()
 	bad := filepath.Join(dir, "bad.json")
