@@ -129,11 +129,11 @@ func (f *figures) most(r money.Rounding, rent int64) int64 {
 
 // owed counts the downtime as the terms say: by band, by length, or in units.
 func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
-	t, total := &a.Terms, d.total
+	t := &a.Terms
 	if len(t.Bands) > 0 {
 		credit := t.creditValue(t.Bands[t.band(a.Availability)].Credit)
 		a.Counted = d.down
-		o.price.perCredit(t.Basis, rent, total)
+		o.price.perCredit(a, rent)
 		o.x, o.whole = credit, credit
 		return nil
 	}
@@ -148,9 +148,9 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 		free = a.Allowed
 	}
 	if len(t.Lengths) > 0 {
-		o.price.perCredit(t.Basis, rent, total)
+		o.price.perCredit(a, rent)
 	} else {
-		o.price.perTime(f, t.Basis, rent, total)
+		o.price.perTime(f, a, rent)
 	}
 	most := int64(math.MaxInt64)
 	if f.outageCap != 0 {

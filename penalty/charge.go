@@ -33,31 +33,38 @@ func (p price) quo(r money.Rounding, x int64) (int64, error) {
 // day is the grain of DayRent.
 const day = 24 * time.Hour
 
-// days returns how many days a period has, to the nearest, one at least.
-func days(total time.Duration) int64 { return max(1, int64((total+day/2)/day)) }
+// days returns over how many days the rent goes: those of the period, also if the service
+// ran for part of it (D36), to the nearest for the hour of a clock change, one at least.
+func (a *Assessment) days() int64 {
+	length := thirtyDays
+	if a.Terms.Period != ThirtyDays {
+		length = a.Period.End.Sub(a.Period.Start)
+	}
+	return max(1, int64((length+day/2)/day))
+}
 
 // perTime prices a length of time by the rate.
-func (p *price) perTime(f *figures, basis Basis, rent int64, total time.Duration) {
+func (p *price) perTime(f *figures, a *Assessment, rent int64) {
 	p.a, p.b, p.d, p.e = rent, f.rate, billion, int64(f.unit)
-	switch basis {
+	switch a.Terms.Basis {
 	case Amount:
 		p.a, p.d = 1, 1
 	case ProRataRent:
-		p.e = max(1, int64(total))
+		p.e = max(1, int64(a.Availability.Total))
 	case DayRent:
-		p.d = billion * days(total)
+		p.d = billion * a.days()
 	case Rent:
 	}
 }
 
 // perCredit prices a credit in billionths, or in cents where the basis is Amount.
-func (p *price) perCredit(basis Basis, rent int64, total time.Duration) {
+func (p *price) perCredit(a *Assessment, rent int64) {
 	p.a, p.b, p.d, p.e = rent, 1, billion, 1
-	switch basis {
+	switch a.Terms.Basis {
 	case Amount:
 		p.a, p.d = 1, 1
 	case DayRent:
-		p.d = billion * days(total)
+		p.d = billion * a.days()
 	case Rent, ProRataRent:
 	}
 }

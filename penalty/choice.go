@@ -49,7 +49,7 @@ type Basis uint8
 const (
 	Rent        Basis = iota // the rent of the case: 0.05 is 5 %
 	ProRataRent              // the rent of the time that is counted: 10 is ten times what that time cost
-	DayRent                  // the rent over the days of the period, rounded to whole days (743 h are 31)
+	DayRent                  // the rent over the days of the period, also if the service ran for part of it (D36); 743 h are 31
 	Amount                   // nothing: the figure is an amount of euros, 21.00
 )
 

@@ -104,7 +104,7 @@ func (s *sight) view(at int64) view {
 	w.known = at
 	var d downtime
 	d.measure(s.t, s.c, &w, &l)
-	a := Assessment{Terms: *s.t, Availability: Availability{d.down, d.total}}
+	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}}
 	a.Allowed = a.Availability.allowed(s.f.target)
 	v := view{missed: d.down > a.Allowed}
 	if !v.missed {

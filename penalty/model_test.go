@@ -189,7 +189,10 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 	switch t.Basis {
 	case penalty.DayRent:
 		day := new(big.Rat).SetFrac64(86400, 1)
-		days := roundRat(quo(v.total, day), penalty.HalfAway).Int64()
+		days := roundRat(quo(rat(int64(index(c.Period.End))), day), penalty.HalfAway).Int64()
+		if t.Period == penalty.ThirtyDays {
+			days = 30
+		}
 		base = quo(rent, rat(max(1, days)))
 	case penalty.Amount:
 		base = rat(100)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
@@ -135,6 +136,7 @@ func (a *Assessment) band(down time.Duration) Step {
 	case len(t.Lengths) > 0:
 		length := t.Lengths[t.length(a.Counted)]
 		s.Length, s.Share = &length, length.Credit
+		s.Rules = append(s.Rules, "D11") // of all together
 	}
 	return s
 }
@@ -148,10 +150,14 @@ func (a *Assessment) amount(steps []Step) Step {
 	}
 	if t.Rate.IsZero() {
 		s.Share = t.credits(steps)
+		if t.PerOutage {
+			s.Rules = []string{t.Rules.rate(), "D11", "D21"}
+		}
 	}
 	switch {
 	case t.Basis == DayRent:
-		s.Count = int(days(a.Availability.Total)) // a few thousand
+		s.Count = int(a.days()) // a few thousand
+		s.Rules = append(s.Rules, "D36")
 	case t.Basis == ProRataRent && !t.Rate.IsZero():
 		s.Of = a.Availability.Total
 	}
@@ -184,7 +190,7 @@ func (a *Assessment) caps(steps []Step) []Step {
 	if most.IsZero() {
 		most = decimal.New(1, 0)
 	}
-	all := a.Capped && (a.CappedOutages == 0 || !t.Uncapped && a.reachesCap())
+	all := a.Capped && (a.CappedOutages == 0 || !t.Uncapped && a.aboveCap())
 	if a.CappedOutages > 0 {
 		s := Step{Kind: StepOutageCap, Rules: []string{"D12"}, Share: t.OutageCap, Count: a.CappedOutages, Rent: a.Rent}
 		if !all {
@@ -198,15 +204,19 @@ func (a *Assessment) caps(steps []Step) []Step {
 	return steps
 }
 
-// reachesCap reports whether the amount is the cap of the period.
-func (a *Assessment) reachesCap() bool {
+// aboveCap reports whether what is owed under the caps of the outages exceeds that of
+// the period, be it by less than a cent.
+func (a Assessment) aboveCap() bool {
+	var l fault.List
+	var f figures
+	f.read(&a.Terms, &l)
 	rent, err := money.FromDecimal(a.Rent)
-	amount, err2 := money.FromDecimal(a.Amount)
-	f := figures{cap: billion}
-	if !a.Terms.Cap.IsZero() {
-		f.cap, _ = toNano(a.Terms.Cap, MaxShare*billion)
+	if !l.Empty() || err != nil {
+		return false // no assessment
 	}
-	return err == nil && err2 == nil && amount == f.most(money.Rounding(a.Terms.Rounding), rent)
+	var o owed
+	d := downtime{down: a.Availability.Down, each: a.Each}
+	return a.owed(&o, &f, &d, rent) == nil && o.above(rent, f.cap)
 }
 
 func (a *Assessment) shrunk() Decisions {

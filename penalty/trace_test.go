@@ -140,3 +140,36 @@ func TestTraceOfOtherChoices(t *testing.T) {
 	assert.Equal(t, 744*time.Hour, assess(t, tenTimes, down(t, "2026-05", time.Hour)).Trace()[6].Of)
 	assert.True(t, steps[6].Share.Equal(dec("1")), "the whole rent")
 }
+
+// TestTraceOfTwoCaps: the cap of the period is a step only if it takes something off what
+// those of the outages leave.
+func TestTraceOfTwoCaps(t *testing.T) {
+	terms := plain()
+	terms.PerOutage, terms.OutageCap, terms.Cap = true, dec("0.1"), dec("0.1")
+	one := down(t, "2026-05", 3*time.Hour) // 15 %, 10 % under its cap
+	two := down(t, "2026-05", 3*time.Hour)
+	two.Outages = append(two.Outages, penalty.Outage{Start: two.Outages[0].End.Add(time.Hour), End: two.Outages[0].End.Add(time.Hour + time.Nanosecond)})
+	for _, c := range []struct {
+		penalty.Case
+		last []penalty.StepKind
+	}{
+		{one, []penalty.StepKind{penalty.StepAmount, penalty.StepOutageCap}},
+		{two, []penalty.StepKind{penalty.StepOutageCap, penalty.StepCap}}, // by less than a cent
+	} {
+		a := assess(t, terms, c.Case)
+		steps := a.Trace()
+		last := steps[len(steps)-2:]
+		assert.Equal(t, c.last, []penalty.StepKind{last[0].Kind, last[1].Kind})
+		assert.True(t, last[1].Amount.Equal(a.Amount))
+	}
+}
+
+// TestTraceOfLengths: whether lengths are those of each outage or of all is a decision too.
+func TestTraceOfLengths(t *testing.T) {
+	terms := penalty.Terms{Target: dec("1"), Lengths: []penalty.Length{{Credit: dec("0.25")}}}
+	steps := assess(t, terms, down(t, "2026-05", time.Hour)).Trace()
+	assert.Equal(t, [][]string{{"S62", "D11"}, {"S62", "D21"}}, [][]string{steps[5].Rules, steps[6].Rules})
+	terms.PerOutage = true
+	steps = assess(t, terms, down(t, "2026-05", time.Hour)).Trace()
+	assert.Equal(t, [][]string{{"S62"}, {"S62", "D11", "D21"}}, [][]string{steps[5].Rules, steps[6].Rules})
+}

@@ -37,6 +37,7 @@ const (
 	d32 assumed = 1 << 32
 	d33 assumed = 1 << 33
 	d34 assumed = 1 << 34
+	d36 assumed = 1 << 36
 )
 
 // citation returns the ids in order.

@@ -116,6 +116,9 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	}
 	now.Terms.Bands, now.Terms.Lengths = slices.Clone(now.Terms.Bands), slices.Clone(now.Terms.Lengths)
 	b.assumed |= assumed(now.Assumed)
+	if now.Missed && now.Terms.Basis == penalty.DayRent {
+		b.assumed |= d36
+	}
 	up.Rules = p.offer.cites.availability
 	if line := b.owe(s, PenaltyLine, m, owed); line != nil {
 		line.Level, line.Rules = p.offer.plan.Level, p.offer.cites.unavailable
