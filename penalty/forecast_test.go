@@ -28,6 +28,7 @@ func TestForecast(t *testing.T) {
 	free.Uncapped = true
 	bands := penalty.Terms{Target: dec("0.999"), Bands: []penalty.Band{{From: dec("0.99"), Below: dec("0.999"), Credit: dec("0.1")}, {Below: dec("0.99"), Credit: dec("1")}}}
 	lengths := penalty.Terms{Target: dec("1"), Lengths: []penalty.Length{{Below: time.Hour}, {From: time.Hour, Credit: dec("1")}}}
+	daily := penalty.Terms{Target: dec("1"), Rate: dec("1"), Basis: penalty.DayRent} // 31 hours come to the rent
 	tests := []struct {
 		name                 string
 		terms                penalty.Terms
@@ -37,6 +38,7 @@ func TestForecast(t *testing.T) {
 	}{
 		{"pro rata, before the target is missed", plain(), time.Minute, missed, missed, noon.Add(20 * time.Hour), "3.35"},
 		{"pro rata, after", plain(), time.Hour, time.Time{}, noon.Add(2 * time.Hour), noon.Add(20 * time.Hour), "9.00"},
+		{"a day's rent", daily, time.Hour, time.Time{}, noon.Add(2 * time.Hour), noon.Add(31 * time.Hour), "5.81"},
 		{"begun, before", begun, time.Minute, missed, missed, noon.Add(19 * time.Hour), "4.50"},
 		{"begun, on the hour", begun, time.Hour, time.Time{}, noon.Add(time.Hour), noon.Add(19 * time.Hour), "9.00"},
 		{"full, before", full, time.Minute, missed, noon.Add(time.Hour), noon.Add(20 * time.Hour), "4.50"},
