@@ -26,7 +26,7 @@ const (
 	StepOutage                    // of each outage by itself: Time is what is penalised, Of how long it was, Units or Share as below
 	StepUnits                     // Units is what Time makes of units of the length Of; Choice is that of D11
 	StepBand                      // Share is the credit of the Band or Length that the downtime falls in
-	StepAmount                    // Amount is what Units cost at the rate Share, or the credits Share, before any cap, as far as an amount goes
+	StepAmount                    // Amount is what Units cost at the rate Share, or the credits Share, before any cap, as far as an amount goes; Choice is that of D21
 	StepOutageCap                 // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if no cap follows
 	StepCap                       // Amount is what is owed under the cap Share of Rent
 )
@@ -146,7 +146,7 @@ func (a *Assessment) amount(steps []Step) Step {
 	t := &a.Terms
 	s := Step{
 		Kind: StepAmount, Rules: []string{t.Rules.rate(), "D21"}, Share: t.Rate, Units: a.Units, Amount: a.BeforeCap,
-		Basis: t.Basis, Rent: a.Rent,
+		Basis: t.Basis, Rent: a.Rent, Choice: t.choice(D21),
 	}
 	if t.Rate.IsZero() {
 		s.Share = t.credits(steps)

@@ -23,7 +23,7 @@ func TestTraceOfSampleB(t *testing.T) {
 		{Kind: penalty.StepMissed, Rules: []string{"S61", "D9"}, Time: 4521600 * time.Millisecond},
 		{Kind: penalty.StepCounted, Rules: []string{"D10"}, Time: 2 * time.Hour, Of: 2 * time.Hour, Choice: "all"},
 		{Kind: penalty.StepUnits, Rules: []string{"S62", "D11"}, Time: 2 * time.Hour, Of: time.Hour, Units: penalty.Ratio{Num: 2, Den: 1}, Choice: "pro_rata"},
-		{Kind: penalty.StepAmount, Rules: []string{"S62", "D21"}, Share: dec("0.05"), Units: penalty.Ratio{Num: 2, Den: 1}, Amount: dec("14.90"), Rent: dec("149.00")},
+		{Kind: penalty.StepAmount, Rules: []string{"S62", "D21"}, Share: dec("0.05"), Units: penalty.Ratio{Num: 2, Den: 1}, Amount: dec("14.90"), Rent: dec("149.00"), Choice: "half_away"},
 		{Kind: penalty.StepCap, Rules: []string{"D12"}, Share: dec("0.05"), Amount: dec("7.45"), Rent: dec("149.00")},
 	}
 	sameSteps(t, want, a.Trace())
