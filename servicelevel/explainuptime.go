@@ -75,7 +75,7 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	}
 }
 
-// downtime writes "2 h 30 d'indisponibilité sur 744 h (D4)".
+// downtime writes "2 h 30 min d'indisponibilité sur 744 h (D4)".
 func (e *explainer) downtime(s, total *penalty.Step) {
 	e.lapse(s.Time)
 	e.by(" d'indisponibilité", " of downtime")
@@ -102,24 +102,25 @@ func (e *explainer) target(a *penalty.Assessment, s *penalty.Step) {
 	e.citesIDs(s.Rules)
 }
 
-// counted writes "2 h 30 comptées, en entier (D10)", or what of it exceeds what is allowed.
+// counted writes "compté en entier : 2 h 30 min (D10)", or what of it exceeds what is allowed.
 func (e *explainer) counted(s *penalty.Step, allowed time.Duration) {
-	e.by(" ; ", "; ")
 	if s.Choice == "excess" {
+		e.by(" ; compté : ", "; ")
 		e.lapse(s.Of)
 		e.by(" moins ", " less ")
 		e.lapse(allowed)
-		e.by(" admises = ", " allowed = ")
+		e.by(" de tolérance = ", " allowed = ")
 		e.lapse(s.Time)
-		e.by(" comptées", " counted")
+		e.by("", " counted")
 	} else {
+		e.by(" ; compté en entier : ", "; ")
 		e.lapse(s.Time)
-		e.by(" comptées en entier", " counted in full")
+		e.by("", " counted in full")
 	}
 	e.citesIDs(s.Rules)
 }
 
-// ofOutage writes ", interruption de 1 h 20 : 2" for units, or the credit of its length.
+// ofOutage writes "1 h 20 min dont 35 min → 1", for units, or the credit of its length.
 func (e *explainer) ofOutage(s *penalty.Step, more bool) {
 	if more {
 		e.str(", ")
@@ -147,7 +148,7 @@ func (e *explainer) ofOutage(s *penalty.Step, more bool) {
 	}
 }
 
-// units writes " = 5/2 × 1 h, au prorata (S62, D11)".
+// units writes "5/2 × 1 h, au prorata (S62, D11)".
 func (e *explainer) units(s *penalty.Step) {
 	e.by(" ; ", "; ")
 	e.ratio(s.Units)
@@ -200,17 +201,22 @@ func (e *explainer) bounds(s *penalty.Step) {
 // amount writes "5/2 × 5 % du loyer de 149,00 € = 18,63 € (S62, D21)".
 func (e *explainer) amount(s *penalty.Step) {
 	e.by(" ; ", "; ")
-	if s.Units.Den > 0 && s.Of == 0 {
+	units := s.Units.Den > 0
+	if units && s.Of == 0 {
 		e.ratio(s.Units)
 		e.str(" × ")
 	}
-	e.share(s.Share, s.Basis, s)
-	if inCents(s.Amount) >= money.Max { // as far as an amount goes
-		e.by(" : au moins ", ": at least ")
-	} else {
+	if units || s.Basis != penalty.Amount { // else the credit is the amount
+		e.share(s.Share, s.Basis, s)
 		e.str(" = ")
 	}
+	if inCents(s.Amount) >= money.Max { // as far as an amount goes
+		e.by("au moins ", "at least ")
+	}
 	e.euros(s.Amount)
+	if s.Choice == "half_even" { // the other is what people do
+		e.by(", les demi-centimes au pair", ", half cents to even")
+	}
 	e.citesIDs(s.Rules)
 }
 
@@ -221,40 +227,44 @@ func (e *explainer) share(share decimal.Decimal, basis penalty.Basis, s *penalty
 		return
 	}
 	if basis == penalty.ProRataRent && s.Of > 0 {
-		e.number(share)
-		e.by(" fois le loyer de ce temps, ", " times the rent of that time, ")
+		e.factor(share)
+		e.by(" × le loyer de ce temps (", " × the rent of that time (")
 		e.euros(s.Rent)
 		e.by(" pour ", " for ")
 		e.lapse(s.Of)
+		e.str(")")
 		return
 	}
 	e.percent(share)
 	if basis == penalty.DayRent {
-		e.by(" du loyer d'un jour, ", " of a day's rent, ")
+		e.by(" du loyer d'un jour (", " of a day's rent (")
 		e.euros(s.Rent)
-		e.str(" ÷ ")
+		e.by(" pour ", " for ")
 		e.int(int64(s.Count))
+		e.by(" jour", " day")
+		if s.Count > 1 {
+			e.str("s")
+		}
+		e.str(")")
 		return
 	}
 	e.by(" du loyer de ", " of the rent of ")
 	e.euros(s.Rent)
 }
 
-// lapse writes a length of time as people say it: "2 h 30", "1 h 45 min 21,6 s", "744 h".
+// lapse writes a length of time as people say it: "2 h 30 min", "1 h 45 min 21,6 s", "744 h".
 func (w *writer) lapse(d time.Duration) {
 	if d < 0 {
 		w.str("-")
 		d = -d
 	}
-	h, rest := d/time.Hour, d%time.Hour
-	switch {
-	case h == 0:
-		w.minutes(d)
-	case rest == 0 || rest%time.Minute == 0:
-		w.hours(d)
-	default:
+	if h := d / time.Hour; h > 0 {
 		w.int(int64(h))
-		w.str(" h ")
-		w.minutes(rest)
+		w.str(" h")
+		if d %= time.Hour; d == 0 {
+			return
+		}
+		w.str(" ")
 	}
+	w.minutes(d)
 }

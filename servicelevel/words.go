@@ -176,6 +176,14 @@ func (w *writer) percent(share decimal.Decimal) {
 	w.by(" %", "%")
 }
 
+// factor writes a multiple of valid terms, such as "10" or "2,5".
+func (w *writer) factor(d decimal.Decimal) {
+	if num, den, ok := money.Fraction(d); ok {
+		w.int(num / den)
+		w.decimals(num%den, den)
+	}
+}
+
 // percentText writes a percentage that is text already.
 func (w *writer) percentText(s string) {
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "%"), " ")

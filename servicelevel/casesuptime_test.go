@@ -1,0 +1,163 @@
+package servicelevel_test
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// TestClausesInWords: two hours and a half of May 2026, for a rent of 149.00, under clauses of several kinds.
+func TestClausesInWords(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:30")}}
+	const (
+		fr = "2 h 30 min d'indisponibilité sur 744 h (D4) ; disponibilité 99,6639 % (1483/1488), "
+		en = "2 h 30 min of downtime in 744 h (D4); availability 99.6639% (1483/1488), "
+		// Of 99.9 %, and all that counts.
+		frMissed = fr + "engagement 99,9 % (S61) : manqué de 1 h 45 min 21,6 s (S61, D9) ; "
+		enMissed = en + "promised 99.9% (S61): missed by 1 h 45 min 21.6 s (S61, D9); "
+		frAll    = frMissed + "compté en entier : 2 h 30 min (D10) ; "
+		enAll    = enMissed + "2 h 30 min counted in full (D10); "
+	)
+	target := *dec("0.999")
+	for _, c := range []struct {
+		terms          penalty.Terms
+		amount, fr, en string
+	}{
+		{
+			penalty.Terms{Target: target, Rate: *dec("3.00"), Basis: penalty.Amount, Unit: 30 * time.Minute},
+			"15.00",
+			frAll + "5 × 30 min, au prorata (S62, D11) ; 5 × 3,00 € = 15,00 € (S62, D21)",
+			enAll + "5 × 30 min, pro rata (S62, D11); 5 × €3.00 = €15.00 (S62, D21)",
+		},
+		{
+			penalty.Terms{Target: target, Rate: *dec("10"), Basis: penalty.ProRataRent},
+			"5.01",
+			frAll + "5/2 × 1 h, au prorata (S62, D11) ; 10 × le loyer de ce temps (149,00 € pour 744 h) = 5,01 € (S62, D21)",
+			enAll + "5/2 × 1 h, pro rata (S62, D11); 10 × the rent of that time (€149.00 for 744 h) = €5.01 (S62, D21)",
+		},
+		{
+			penalty.Terms{Target: target, Rate: *dec("1"), Basis: penalty.DayRent, Unit: 15 * time.Minute, Counting: penalty.Begun},
+			"48.06",
+			frAll + "10 × 15 min, chaque unité commencée comptant en entier (S62, D11) ; 10 × 100 % du loyer d'un jour (149,00 € pour 31 jours) = 48,06 € (S62, D21, D36)",
+			enAll + "10 × 15 min, each unit begun counting in full (S62, D11); 10 × 100% of a day's rent (€149.00 for 31 days) = €48.06 (S62, D21, D36)",
+		},
+		{
+			penalty.Terms{Target: target, Rate: *dec("0.05"), Counting: penalty.Begun},
+			"22.35",
+			frAll + "3 × 1 h, chaque unité commencée comptant en entier (S62, D11) ; 3 × 5 % du loyer de 149,00 € = 22,35 € (S62, D21)",
+			enAll + "3 × 1 h, each unit begun counting in full (S62, D11); 3 × 5% of the rent of €149.00 = €22.35 (S62, D21)",
+		},
+		{
+			penalty.Terms{Target: target, Bands: []penalty.Band{{From: *dec("0.99"), Below: target, Credit: *dec("0.1")}, {Below: *dec("0.99"), Credit: *dec("0.3")}}},
+			"14.90",
+			frMissed + "tranche de 99 % à moins de 99,9 % (S62) ; 10 % du loyer de 149,00 € = 14,90 € (S62, D21)",
+			enMissed + "band from 99% to below 99.9% (S62); 10% of the rent of €149.00 = €14.90 (S62, D21)",
+		},
+		{
+			penalty.Terms{Target: *dec("0.9995"), Rate: *dec("0.1"), Rules: penalty.Rules{Target: "CGV 5.2", Rate: "CGV 5.3"}},
+			"37.25",
+			fr + "engagement 99,95 % (CGV 5.2) : manqué de 2 h 7 min 40,8 s (CGV 5.2, D9) ; compté en entier : 2 h 30 min (D10) ; " +
+				"5/2 × 1 h, au prorata (CGV 5.3, D11) ; 5/2 × 10 % du loyer de 149,00 € = 37,25 € (CGV 5.3, D21)",
+			en + "promised 99.95% (CGV 5.2): missed by 2 h 7 min 40.8 s (CGV 5.2, D9); 2 h 30 min counted in full (D10); " +
+				"5/2 × 1 h, pro rata (CGV 5.3, D11); 5/2 × 10% of the rent of €149.00 = €37.25 (CGV 5.3, D21)",
+		},
+		{
+			penalty.Terms{Target: target, Lengths: []penalty.Length{{Below: time.Hour}, {From: time.Hour, Credit: *dec("21")}}, Basis: penalty.Amount, PerOutage: true, Excess: true},
+			"21.00",
+			frMissed + "compté : 2 h 30 min moins 44 min 38,4 s de tolérance = 1 h 45 min 21,6 s (D10) ; " +
+				"par interruption : 2 h 30 min dont 1 h 45 min 21,6 s → durée de 1 h et plus : 21,00 € ; 21,00 € (S62, D11, D21)",
+			enMissed + "2 h 30 min less 44 min 38.4 s allowed = 1 h 45 min 21.6 s counted (D10); " +
+				"by outage: 2 h 30 min of which 1 h 45 min 21.6 s → length of 1 h and more: €21.00; €21.00 (S62, D11, D21)",
+		},
+		{
+			penalty.Terms{Target: target, Rate: *dec("2.5"), Basis: penalty.ProRataRent, Unit: time.Hour, Counting: penalty.Full, Cap: *dec("0.005")},
+			"0.75",
+			frAll + "2 × 1 h, seules les unités entières comptant (S62, D11) ; 2,5 × le loyer de ce temps (149,00 € pour 744 h) = 1,00 € (S62, D21) ; " +
+				"au plus 0,5 % du loyer de 149,00 € = 0,75 € (D12)",
+			enAll + "2 × 1 h, only full units counting (S62, D11); 2.5 × the rent of that time (€149.00 for 744 h) = €1.00 (S62, D21); " +
+				"at most 0.5% of the rent of €149.00 = €0.75 (D12)",
+		},
+		{
+			penalty.Terms{Target: target, Rate: *dec("0.005"), Unit: 24 * time.Hour, Counting: penalty.Begun, Rounding: penalty.HalfEven},
+			"0.74", // of 0.745
+			frAll + "1 × 24 h, chaque unité commencée comptant en entier (S62, D11) ; 1 × 0,5 % du loyer de 149,00 € = 0,74 €, les demi-centimes au pair (S62, D21)",
+			enAll + "1 × 24 h, each unit begun counting in full (S62, D11); 1 × 0.5% of the rent of €149.00 = €0.74, half cents to even (S62, D21)",
+		},
+	} {
+		ct.Options.Penalty = &c.terms
+		u := statement(t, ct, act, "2026-05").Availability[0]
+		assert.Equal(t, c.amount, u.Assessment.Amount.StringFixed(2))
+		assert.Equal(t, servicelevel.Wording{FR: c.fr, EN: c.en}, u.Explained)
+		require.NoError(t, checkSaid(&u))
+		checkCites(t, &u)
+	}
+}
+
+// TestDayRentOfAPartOfAMonth: a day's rent is that of the whole month, and the statement says
+// that it rests on that (D36).
+func TestDayRentOfAPartOfAMonth(t *testing.T) {
+	t.Parallel()
+	ct := ending(contract("nuxit", servicelevel.Business, "2026-05-11"), "2026-05-15")
+	ct.Rent, ct.Options.ProRata = dec("93.00"), true
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("1"), Basis: penalty.DayRent}
+	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}
+	s := statement(t, ct, act, "2026-05")
+	assert.Equal(t, "3.00 0.00 3.00", totals(s.Compensation))
+	assert.True(t, s.Assumptions.Has("D36"))
+	act.Outages = nil
+	s = statement(t, ct, act, "2026-05")
+	assert.False(t, s.Assumptions.Has("D36"))
+}
+
+// TestExplainTakesAnyAssessment: whatever a statement holds, it is put into words in a moment.
+func TestExplainTakesAnyAssessment(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		absurd := rapid.SampledFrom([]decimal.Decimal{
+			{}, *dec("0.999"), *dec("5"), *dec("-3.5"), decimal.New(7, math.MaxInt32), decimal.New(-7, math.MaxInt32), decimal.New(7, math.MinInt32), *dec("99999999999999999999.999"), decimal.New(math.MaxInt64, -2),
+		})
+		span := rapid.SampledFrom([]time.Duration{0, 1, -1, time.Hour, -time.Hour, 744 * time.Hour, math.MaxInt64, math.MinInt64})
+		share := func(label string) decimal.Decimal { return absurd.Draw(t, label) }
+		a := penalty.Assessment{
+			Terms: penalty.Terms{
+				Target: share("target"), Rate: share("rate"), Cap: share("cap"), OutageCap: share("outage cap"), Unit: span.Draw(t, "unit"),
+				Period: penalty.Period(rapid.Uint8Max(5).Draw(t, "period")), Basis: penalty.Basis(rapid.Uint8Max(5).Draw(t, "basis")),
+				Counting: penalty.Counting(rapid.Uint8Max(4).Draw(t, "counting")), Rounding: penalty.Rounding(rapid.Uint8Max(3).Draw(t, "rounding")),
+				PerOutage: rapid.Bool().Draw(t, "per outage"), Excess: rapid.Bool().Draw(t, "excess"), Uncapped: rapid.Bool().Draw(t, "uncapped"),
+				Stated: penalty.Decisions(rapid.Uint32().Draw(t, "stated")), Rules: penalty.Rules{Target: rapid.String().Draw(t, "rule")},
+			},
+			Rent: share("rent"), Amount: share("amount"), BeforeCap: share("before cap"),
+			Availability: penalty.Availability{Down: span.Draw(t, "down"), Total: span.Draw(t, "total")},
+			Allowed:      span.Draw(t, "allowed"), Margin: span.Draw(t, "margin"), Counted: span.Draw(t, "counted"), Excluded: span.Draw(t, "excluded"),
+			Each: rapid.SliceOfN(span, 0, 3).Draw(t, "each"), Units: penalty.Ratio{Num: rapid.Int64().Draw(t, "num"), Den: rapid.Int64().Draw(t, "den")},
+			Missed: !oneIn(t, 4, "met"), Capped: rapid.Bool().Draw(t, "capped"), CappedOutages: rapid.Int().Draw(t, "capped outages"),
+			Assumed: penalty.Decisions(rapid.Uint32().Draw(t, "assumed")),
+		}
+		if oneIn(t, 3, "an end of time") {
+			a.Period.End = time.Unix(rapid.Int64().Draw(t, "end"), 0)
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "bands") {
+			a.Terms.Bands = append(a.Terms.Bands, penalty.Band{From: share("from"), Below: share("below"), Credit: share("credit")})
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "lengths") {
+			a.Terms.Lengths = append(a.Terms.Lengths, penalty.Length{From: span.Draw(t, "from"), Below: span.Draw(t, "below"), Credit: share("credit")})
+		}
+		s := servicelevel.Statement{Availability: []servicelevel.Uptime{{Assessment: a, Before: share("before")}}}
+		began := time.Now()
+		s.Explain()
+		require.Less(t, time.Since(began), time.Second)
+		require.NotEmpty(t, s.Availability[0].Explained.FR)
+		a.Assumptions()
+	})
+}

@@ -1,0 +1,271 @@
+package servicelevel_test
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// TestPocketCalculator: whoever recomputes what is said of an availability, in either language,
+// gets each figure in it, and the amount that is owed.
+func TestPocketCalculator(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		for _, s := range drawStatements(t) {
+			for i := range s.Availability {
+				u := &s.Availability[i]
+				require.NoError(t, checkSaid(u), "%s\n%s\n%+v", u.Explained.EN, u.Explained.FR, u.Assessment.Terms)
+				checkCites(t, u)
+				misread(t, u)
+			}
+		}
+	})
+}
+
+// checkSaid reads an explanation in both languages, recomputes it, and compares it with what was
+// assessed.
+func checkSaid(u *servicelevel.Uptime) error {
+	var read [2][]clause
+	for i, l := range []*tongue{english, french} {
+		var err error
+		if read[i], err = l.read([]string{u.Explained.EN, u.Explained.FR}[i]); err != nil {
+			return err
+		}
+		var p pocket
+		if err := p.recompute(read[i]); err != nil {
+			return err
+		}
+		if amount := u.Assessment.Amount.Rat(); p.owed.Cmp(amount) != 0 {
+			return fmt.Errorf("%v is owed and %v said", amount, p.owed)
+		}
+		if even := u.Assessment.Terms.Rounding == penalty.HalfEven; u.Assessment.Missed && p.halfEven != even {
+			return fmt.Errorf("half cents to even: %v", p.halfEven)
+		}
+		if err := assessed(read[i], u); err != nil {
+			return err
+		}
+	}
+	if en, fr := fmt.Sprint(read[0]), fmt.Sprint(read[1]); en != fr {
+		return fmt.Errorf("the languages differ:\n%s\n%s", en, fr)
+	}
+	return nil
+}
+
+func (c clause) String() string { return fmt.Sprint(c.kind, c.values, c.cites) }
+
+func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(time.Second)) }
+
+// assessed compares the figures that do not follow from others with the assessment and its terms.
+func assessed(list []clause, u *servicelevel.Uptime) error {
+	var p pocket
+	a, each := &u.Assessment, 0
+	rent := a.Rent.Rat()
+	for _, c := range list {
+		v := c.values
+		switch c.kind {
+		case "time":
+			p.is("the downtime", v[0], inSeconds(a.Availability.Down))
+			p.is("the length", v[2], inSeconds(a.Availability.Total))
+			if a.Excluded > 0 || v[1] != nil {
+				p.is("what is excluded", v[1], inSeconds(a.Excluded))
+			}
+		case "missed", "kept":
+			p.is("the target", v[2], a.Terms.Target.Rat())
+			if a.Missed != (c.kind == "missed") {
+				p.fault("%s", c.kind)
+			}
+		case "full", "excess":
+			p.is("what is counted", v[len(v)-1], inSeconds(a.Counted))
+			if a.Terms.Excess != (c.kind == "excess") {
+				p.fault("%s", c.kind)
+			}
+		case "outage", "outage_length", "outage_between", "outage_above":
+			if each >= len(a.Each) {
+				p.fault("an outage too many")
+				continue
+			}
+			p.is("an outage", v[0], inSeconds(a.Each[each]))
+			each++
+			switch c.kind {
+			case "outage_length":
+				p.hasLength(a, new(big.Rat), v[2], either(v[3:]))
+			case "outage_between":
+				p.hasLength(a, v[2], v[3], either(v[4:]))
+			case "outage_above":
+				p.hasLength(a, v[2], new(big.Rat), either(v[3:]))
+			}
+		case "pro_rata", "begun", "full_units":
+			unit := a.Terms.Unit
+			if unit == 0 {
+				unit = time.Hour
+			}
+			p.is("the unit", v[1], inSeconds(unit))
+			if want := []string{"pro_rata", "begun", "full_units"}[a.Terms.Counting]; c.kind != want {
+				p.fault("%s, not %s", c.kind, want)
+			}
+		case "band":
+			p.hasBand(a, v[0], v[1], oneCredit(list))
+		case "length":
+			p.hasLength(a, new(big.Rat), v[0], oneCredit(list))
+		case "length_between":
+			p.hasLength(a, v[0], v[1], oneCredit(list))
+		case "length_above":
+			p.hasLength(a, v[0], new(big.Rat), oneCredit(list))
+		case "credit":
+			if a.Terms.Basis != penalty.Amount {
+				p.fault("%s", c.kind)
+			}
+		case "rent", "day", "euros", "that_time":
+			want := []string{"rent", "that_time", "day", "euros"}[a.Terms.Basis]
+			if c.kind != want {
+				p.fault("%s, not %s", c.kind, want)
+				continue
+			}
+			if !a.Terms.Rate.IsZero() {
+				p.is("the rate", v[map[bool]int{true: 0, false: 1}[c.kind == "that_time"]], a.Terms.Rate.Rat())
+			}
+			if c.kind == "that_time" {
+				p.is("the rent", v[1], rent)
+				p.is("the length", v[2], inSeconds(a.Availability.Total))
+			} else if c.kind != "euros" {
+				p.is("the rent", v[2], rent)
+			}
+		case "outage_cap":
+			p.is("the cap of an outage", v[0], a.Terms.OutageCap.Rat())
+			p.is("the rent", v[1], rent)
+			p.is("how many", v[2], fraction(int64(a.CappedOutages), 1))
+		case "cap":
+			most := a.Terms.Cap.Rat()
+			if a.Terms.Cap.IsZero() {
+				most = fraction(1, 1)
+			}
+			p.is("the cap", v[0], most)
+			p.is("the rent", v[1], rent)
+		case "before":
+			p.is("what was owed", v[0], u.Before.Rat())
+		}
+	}
+	if a.Terms.PerOutage && a.Missed && each != len(a.Each) {
+		p.fault("%d of %d outages", each, len(a.Each))
+	}
+	if len(p.faults) > 0 {
+		return p.faults[0]
+	}
+	return nil
+}
+
+// either is the one of two figures that is said.
+func either(v []*big.Rat) *big.Rat {
+	if v[0] == nil {
+		return v[1]
+	}
+	return v[0]
+}
+
+// oneCredit is that of the band or the length that all downtime falls in.
+func oneCredit(list []clause) *big.Rat {
+	for _, c := range list {
+		switch c.kind {
+		case "rent", "day":
+			return c.values[1]
+		case "credit":
+			return c.values[1]
+		}
+	}
+	return nil
+}
+
+// hasBand notes a band that the terms do not have with that credit.
+func (p *pocket) hasBand(a *penalty.Assessment, from, below, credit *big.Rat) {
+	for _, b := range a.Terms.Bands {
+		if b.From.Rat().Cmp(from) == 0 && b.Below.Rat().Cmp(below) == 0 {
+			p.is("the credit", credit, b.Credit.Rat())
+			return
+		}
+	}
+	p.fault("no such band")
+}
+
+// hasLength notes a length that the terms do not have with that credit.
+func (p *pocket) hasLength(a *penalty.Assessment, from, below, credit *big.Rat) {
+	for _, b := range a.Terms.Lengths {
+		if inSeconds(b.From).Cmp(from) == 0 && inSeconds(b.Below).Cmp(below) == 0 {
+			p.is("the credit", credit, b.Credit.Rat())
+			return
+		}
+	}
+	p.fault("no such length")
+}
+
+var (
+	ofCatalogue = regexp.MustCompile(`\bS6[12]\b`)
+	manySeconds = regexp.MustCompile(`(?:^|[^.,\d])(?:[6-9]\d|\d{3,})(?:[.,]\d+)? s\b`)
+)
+
+// checkCites: what is cited is applied, what is assumed is cited, and nothing is written raw.
+func checkCites(t require.TestingT, u *servicelevel.Uptime) {
+	a := &u.Assessment
+	applied := map[string]bool{}
+	for _, step := range a.Trace() {
+		for _, id := range step.Rules {
+			applied[id] = true
+		}
+	}
+	for i, l := range []*tongue{english, french} {
+		text := []string{u.Explained.EN, u.Explained.FR}[i]
+		list, err := l.read(text)
+		require.NoError(t, err)
+		cited := map[string]bool{}
+		for _, c := range list {
+			for _, cites := range c.cites {
+				for id := range servicelevel.Citation(cites).All() {
+					cited[id] = true
+					require.True(t, applied[id], "%s in %s", id, text)
+				}
+			}
+		}
+		for _, x := range a.Assumptions() {
+			require.True(t, cited[x.Rule] || x.Rule == "D12" && !a.Capped, "%s not in %s", x.Rule, text)
+		}
+		if a.Terms.Rules.Target != "" && a.Terms.Rules.Rate != "" {
+			require.NotRegexp(t, ofCatalogue, text)
+		}
+		require.NotContains(t, text, "Inf")
+		require.NotRegexp(t, manySeconds, text)
+	}
+}
+
+var inParentheses = regexp.MustCompile(`\([^()]*[A-Z§%][^()]*\)`) // rules, not ratios
+
+// misread changes one digit of a figure: no such sentence is taken.
+func misread(t *rapid.T, u *servicelevel.Uptime) {
+	wrong := *u
+	text := &wrong.Explained.EN
+	if rapid.Bool().Draw(t, "French") {
+		text = &wrong.Explained.FR
+	}
+	b := []byte(*text)
+	for _, cites := range inParentheses.FindAllStringIndex(*text, -1) {
+		copy(b[cites[0]:cites[1]], strings.Repeat(" ", cites[1]-cites[0]))
+	}
+	var digits []int
+	for i, c := range b {
+		if '0' <= c && c <= '9' {
+			digits = append(digits, i)
+		}
+	}
+	at := rapid.SampledFrom(digits).Draw(t, "digit")
+	b = []byte(*text)
+	b[at] = '0' + (b[at]-'0'+byte(rapid.IntRange(1, 9).Draw(t, "more")))%10
+	*text = string(b)
+	require.Error(t, checkSaid(&wrong), *text)
+}

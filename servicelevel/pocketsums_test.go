@@ -1,0 +1,321 @@
+package servicelevel_test
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"regexp"
+	"strings"
+)
+
+// pocket recomputes what is said of an availability from the figures that are in the words.
+type pocket struct {
+	halfEven bool // how half cents are rounded
+
+	down, total, up, allowed *big.Rat
+	counted                  *big.Rat   // what is penalised
+	parts                    []*big.Rat // of it, outage by outage if they are listed
+	units                    []*big.Rat // of each part, if they are said
+	credits                  []*big.Rat // of each part, if a length gives it
+	whole, unit              *big.Rat   // units in all, and what one is; nil without
+	costs                    []*big.Rat // exact, of each part
+	amount                   *big.Rat   // exact, after the caps so far
+	owed                     *big.Rat   // the last amount that is said
+	faults                   []error
+}
+
+// clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
+var clauseOrder = regexp.MustCompile(`^time (?:kept|missed (?:` +
+	`band (?:rent|credit|day)|` +
+	`(?:full|excess)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
+	`(?:full|excess)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
+	`)(?: outage_cap)?(?: cap)?)(?: before)?$`)
+
+func fraction(a, b int64) *big.Rat      { return big.NewRat(a, b) }
+func added(a, b *big.Rat) *big.Rat      { return new(big.Rat).Add(a, b) }
+func less(a, b *big.Rat) *big.Rat       { return new(big.Rat).Sub(a, b) }
+func multiplied(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
+
+func divided(a, b *big.Rat) *big.Rat {
+	if b.Sign() == 0 {
+		return fraction(1, 1) // of no time at all everything
+	}
+	return new(big.Rat).Quo(a, b)
+}
+
+func lesser(a, b *big.Rat) *big.Rat {
+	if a.Cmp(b) < 0 {
+		return a
+	}
+	return b
+}
+
+func sumOf(list []*big.Rat) *big.Rat {
+	all := new(big.Rat)
+	for _, v := range list {
+		all.Add(all, v)
+	}
+	return all
+}
+
+// whole drops what is less than one.
+func floor(v *big.Rat) *big.Rat {
+	return new(big.Rat).SetInt(new(big.Int).Quo(v.Num(), v.Denom()))
+}
+
+// nanosecond cuts seconds to the nanosecond.
+func nanosecond(v *big.Rat) *big.Rat {
+	return multiplied(floor(multiplied(v, fraction(1e9, 1))), fraction(1, 1e9))
+}
+
+// cents rounds an amount once.
+func (p *pocket) cents(v *big.Rat) *big.Rat {
+	n := multiplied(v, fraction(100, 1))
+	low := floor(n)
+	half := less(n, low).Cmp(fraction(1, 2))
+	if half > 0 || half == 0 && (!p.halfEven || low.Num().Bit(0) == 1) {
+		low = added(low, fraction(1, 1))
+	}
+	return multiplied(low, fraction(1, 100))
+}
+
+// is notes a figure that is not what the others make of it.
+func (p *pocket) is(what string, said, want *big.Rat) {
+	if said == nil || want == nil || said.Cmp(want) != 0 {
+		p.fault("%s is said to be %v and comes to %v", what, said, want)
+	}
+}
+
+func (p *pocket) fault(format string, args ...any) {
+	p.faults = append(p.faults, fmt.Errorf(format, args...))
+}
+
+// lies notes a figure outside of [from, below); nil is without end.
+func (p *pocket) lies(what string, v, from, below *big.Rat) {
+	if v.Cmp(from) < 0 || below != nil && v.Cmp(below) >= 0 {
+		p.fault("%s %v does not lie in [%v, %v)", what, v, from, below)
+	}
+}
+
+// recompute says what does not follow from the figures in the clauses.
+func (p *pocket) recompute(list []clause) error {
+	var kinds []string
+	for _, c := range list {
+		kinds = append(kinds, c.kind)
+	}
+	if !clauseOrder.MatchString(strings.Join(kinds, " ")) {
+		return fmt.Errorf("no order of clauses: %q", kinds)
+	}
+	p.owed = new(big.Rat)
+	for i, c := range list {
+		if strings.HasPrefix(c.kind, "outage") && c.kind != "outage_cap" {
+			p.outage(c)
+			continue
+		}
+		if i > 0 && strings.HasPrefix(kinds[i-1], "outage") && kinds[i-1] != "outage_cap" {
+			p.is("what is counted of all outages", sumOf(p.parts), p.counted)
+		}
+		p.clause(c.kind, c.values)
+	}
+	return errors.Join(p.faults...)
+}
+
+func (p *pocket) clause(kind string, v []*big.Rat) {
+	switch kind {
+	case "time":
+		p.down, p.total = v[0], v[2]
+		p.up = divided(less(p.total, p.down), p.total)
+	case "missed", "kept":
+		p.is("the availability", v[1], p.up)
+		p.is("the percentage", v[0], multiplied(floor(multiplied(p.up, fraction(1e6, 1))), fraction(1, 1e6)))
+		p.allowed = nanosecond(multiplied(less(fraction(1, 1), v[2]), p.total))
+		margin := less(p.down, p.allowed)
+		if kind == "kept" {
+			margin.Neg(margin)
+		}
+		p.is("the margin", v[3], margin)
+		if (p.up.Cmp(v[2]) < 0) != (kind == "missed") {
+			p.fault("%s is wrong", kind)
+		}
+	case "full":
+		p.is("what is counted", v[0], p.down)
+		p.counted = p.down
+	case "excess":
+		p.is("the downtime", v[0], p.down)
+		p.is("what is allowed", v[1], p.allowed)
+		p.counted = less(v[0], v[1])
+		p.is("the excess", v[2], p.counted)
+	case "pro_rata", "begun", "full_units":
+		p.inUnits(kind, v[0], v[1])
+	case "band":
+		p.lies("the availability", p.up, v[0], v[1])
+	case "length":
+		p.lies("the downtime", p.counted, new(big.Rat), v[0])
+	case "length_between":
+		p.lies("the downtime", p.counted, v[0], v[1])
+	case "length_above":
+		p.lies("the downtime", p.counted, v[0], nil)
+	case "rent", "euros", "credit", "that_time", "day":
+		p.charge(kind, v)
+	case "outage_cap", "cap":
+		p.limit(kind, v)
+	case "before":
+		p.is("the difference", v[1], less(p.owed, v[0]))
+	default:
+		p.fault("%s is not known", kind)
+	}
+}
+
+// outage takes one of those that are listed: its length, what is counted of it, and its units or
+// the length that gives its credit.
+func (p *pocket) outage(c clause) {
+	v, part := c.values, c.values[0]
+	if v[1] != nil {
+		part = v[1]
+		p.lies("what is counted of an outage", part, new(big.Rat), added(v[0], fraction(1, 1e9)))
+	}
+	p.parts = append(p.parts, part)
+	switch c.kind {
+	case "outage":
+		if v[2] != nil {
+			p.units = append(p.units, v[2])
+		}
+		return
+	case "outage_length":
+		p.lies("an outage", part, new(big.Rat), v[2])
+	case "outage_between":
+		p.lies("an outage", part, v[2], v[3])
+	case "outage_above":
+		p.lies("an outage", part, v[2], nil)
+	}
+	credit := v[len(v)-2] // a share, or euros
+	if credit == nil {
+		credit = v[len(v)-1]
+	}
+	p.credits = append(p.credits, credit)
+}
+
+// inUnits counts the units of each outage that is listed, or of all that is counted.
+func (p *pocket) inUnits(counting string, said, unit *big.Rat) {
+	parts := p.parts
+	if len(parts) == 0 {
+		parts = []*big.Rat{p.counted}
+	}
+	var all []*big.Rat
+	for _, part := range parts {
+		n := divided(part, unit)
+		switch full := floor(n); {
+		case counting == "full_units":
+			n = full
+		case counting == "begun" && n.Cmp(full) > 0:
+			n = added(full, fraction(1, 1))
+		}
+		if part.Sign() > 0 || len(p.parts) == 0 {
+			all = append(all, n)
+		}
+	}
+	if len(p.parts) > 0 {
+		p.is("how many outages have units", fraction(int64(len(p.units)), 1), fraction(int64(len(all)), 1))
+		for i := range min(len(p.units), len(all)) {
+			p.is("the units of an outage", p.units[i], all[i])
+		}
+	}
+	p.units, p.unit, p.whole = all, unit, sumOf(all)
+	p.is("the units", said, p.whole)
+}
+
+// charge takes what each outage, or all together, costs before any cap.
+func (p *pocket) charge(kind string, v []*big.Rat) {
+	n := len(v)
+	said, atLeast := v[n-2], v[n-3] != nil
+	p.halfEven = v[n-1] != nil
+	var quantities []*big.Rat // of what costs the same each
+	var price *big.Rat
+	switch kind {
+	case "rent":
+		price = multiplied(v[1], v[2])
+		quantities = p.shares(v[0], &price, v[2], v[1])
+	case "euros":
+		price = v[1]
+		quantities = p.shares(v[0], &price, fraction(1, 1), v[1])
+	case "credit":
+		if len(p.credits) == 0 { // that of the band or of the length, which is not said twice
+			p.credits = []*big.Rat{said}
+		}
+		quantities, price = p.credits, fraction(1, 1)
+	case "day":
+		price = divided(multiplied(v[1], v[2]), v[3])
+		quantities = p.shares(v[0], &price, divided(v[2], v[3]), v[1])
+	case "that_time":
+		price = divided(multiplied(v[0], v[1]), v[2])
+		switch {
+		case p.whole != nil:
+			for _, n := range p.units {
+				quantities = append(quantities, multiplied(n, p.unit))
+			}
+		case len(p.parts) > 0:
+			quantities = p.parts
+		default:
+			quantities = []*big.Rat{p.counted}
+		}
+	}
+	for _, n := range quantities {
+		p.costs = append(p.costs, multiplied(n, price))
+	}
+	p.amount = sumOf(p.costs)
+	p.owed = p.cents(p.amount)
+	if !atLeast {
+		p.is("the amount", said, p.owed)
+		return
+	}
+	p.is("the most that an amount can be", said, fraction(1e10, 1))
+	p.lies("the amount", p.owed, said, nil)
+}
+
+// shares are the units that a share is charged for; or, with credits by length, the credit of each, of
+// which credit is the sum.
+func (p *pocket) shares(said *big.Rat, price **big.Rat, of, credit *big.Rat) []*big.Rat {
+	switch {
+	case len(p.credits) > 0:
+		p.is("the credit", credit, sumOf(p.credits))
+		*price = of
+		if said != nil {
+			p.fault("units of a credit")
+		}
+		return p.credits
+	case p.whole != nil:
+		p.is("the units that are charged", said, p.whole)
+		return p.units
+	case said != nil:
+		p.fault("units from nowhere")
+	}
+	return []*big.Rat{fraction(1, 1)}
+}
+
+// limit takes a cap, which is said only if it makes a difference.
+func (p *pocket) limit(kind string, v []*big.Rat) {
+	most, before := multiplied(v[0], v[1]), p.amount
+	if kind == "cap" {
+		p.amount = most
+		if before.Cmp(most) <= 0 {
+			p.fault("the cap %v is not reached by %v", most, before)
+		}
+	} else {
+		n, capped := int64(0), new(big.Rat)
+		for _, cost := range p.costs {
+			if cost.Cmp(most) > 0 {
+				n++
+			}
+			capped.Add(capped, lesser(cost, most))
+		}
+		p.amount = capped
+		p.is("how many outages exceed the cap", v[2], fraction(n, 1))
+		if n == 0 {
+			p.fault("no outage reaches the cap")
+		}
+	}
+	if said := v[len(v)-1]; said != nil || kind == "cap" {
+		p.is("the amount after a cap", said, p.cents(p.amount))
+	}
+	p.owed = p.cents(p.amount)
+}
