@@ -108,7 +108,8 @@ func (t *term) list(from calendar.Date, cat *Catalogue) {
 func (t *term) order() {
 	edition := 0
 	t.add(t.contract.Start, t.contract.Level, t.lists[0].cat)
-	for _, ch := range t.contract.Changes {
+	changes := t.contract.Changes
+	for i, ch := range changes {
 		on := t.effective(ch)
 		if t.contract.End.Valid() && on.Compare(t.contract.End) >= 0 {
 			break // it never takes effect
@@ -116,8 +117,8 @@ func (t *term) order() {
 		if edition+1 < len(t.lists) && t.lists[edition+1].from.Compare(on) <= 0 {
 			edition++
 		}
-		if last := &t.runs[len(t.runs)-1]; last.from == on { // two changes wait for one month
-			t.runs = t.runs[:len(t.runs)-1]
+		if i+1 < len(changes) && t.effective(changes[i+1]) == on {
+			continue // both wait for one month: it never takes effect, and the edition may not have its level
 		}
 		t.add(on, ch.Level, t.lists[edition].cat)
 	}
