@@ -202,10 +202,15 @@ func (b *Biller) begun(month calendar.Interval) {
 	h.next = nanos(month.End)
 }
 
-// open notes what is there when the month begins, and returns what is left.
+// open notes what is there when the month begins, and returns what is left. What the first
+// day brings is of the month before, unless that is closed: then the contract has changed
+// since, and it is of this one.
 func (b *Biller) open() (left time.Duration) {
-	b.begun(b.period)
 	h := &b.hours
+	closed := b.base != nil && b.base.Month.AddMonths(1) == b.month
+	if !closed {
+		b.begun(b.period)
+	}
 	for i := range h.lots {
 		lot := &h.lots[i].before
 		*lot = h.fund.Lot(i)
@@ -213,6 +218,9 @@ func (b *Biller) open() (left time.Duration) {
 	}
 	h.overdue = h.fund.Overdrawn()
 	h.opened = h.fund.Moves()
+	if closed {
+		b.begun(b.period)
+	}
 	return left - h.overdue
 }
 

@@ -1,0 +1,40 @@
+package servicelevel_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// TestAllowanceThatAChangeBrings: a level that is changed once a month is closed, from the
+// first of the next one on, pays for what is held from then on, and sets hours free that pay
+// for what is overdrawn: on that month's statement, and in its state.
+func TestAllowanceThatAChangeBrings(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Standard, "2026-05-01")
+	ct.Options.Overdraft = time.Hour
+	book := openBook(t, ct, facts(
+		pack("P", "2026-05-04 09:00", 3),
+		request("H", "2026-05-04 10:00", servicelevel.ServiceRequest), estimated("e", "H", "2026-05-04 11:00", 150*time.Minute),
+		did("T", "2026-05-12 09:00", time.Hour),
+	)...)
+	may, state, err := book.Close(month("2026-05"))
+	require.NoError(t, err)
+	require.Equal(t, 30*time.Minute, may.Credit.Overdrawn)
+	ct = change(ct, "2026-06-01", servicelevel.Pro)
+	book, err = servicelevel.NUXIT().Resume(ct, readAgain(t, state))
+	require.NoError(t, err)
+	june, state, err := book.Close(month("2026-06"))
+	require.NoError(t, err)
+	assert.Equal(t, may.Credit.Closing, june.Credit.Opening)
+	assert.Zero(t, june.Credit.Overdrawn)
+	assert.Equal(t, "28.16", june.Credit.Lots[0].EarnedMonth.StringFixed(2), "56.33 in all, 28.17 of it in May")
+	require.Len(t, june.Tickets, 1)
+	assert.Equal(t, "2026-06 T of 2026-05: 0s → 0s by P 30m0s 28.16 overdraft -30m0s", row(&june, &june.Tickets[0]))
+	_, err = servicelevel.NUXIT().Resume(ct, readAgain(t, state))
+	require.NoError(t, err)
+}
