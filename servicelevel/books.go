@@ -33,7 +33,8 @@ const KeptFacts = 1 << 16
 //
 // Contracts are the caller's, who stores them as he likes and gives them with every call.
 // What holds for a contract in months that are closed is to stay, as Catalogue.Resume says:
-// another level comes by Contract.Changes, from a day on.
+// another level comes by Contract.Changes, from a day on. The line of a month that is closed
+// has the contract by which it was, for the journal to be read again.
 //
 // Books is safe for concurrent use, by many goroutines and by many processes on one Store.
 // It remembers the contracts that were used last (see Keep), and asks the store for what
@@ -106,9 +107,8 @@ func (b *Books) View(ctx context.Context, ct Contract, f func(*Book) error) erro
 
 // Close closes a month, as Book.Close does, and says so in the contract's journal: from
 // then on nobody adds a fact that became known in it. A month that is closed already is
-// read from the journal again: under the same contract it gives the same statement. (A
-// contract that was changed for that month, by another Level in place of Changes, say,
-// would give another one.)
+// read from the journal again, by the contract by which it was closed: it gives the same
+// statement.
 func (b *Books) Close(ctx context.Context, ct Contract, m calendar.Month) (Statement, error) {
 	if err := b.made(); err != nil {
 		return Statement{}, err

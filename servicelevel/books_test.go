@@ -132,7 +132,7 @@ func TestClosedMonthIsClosedForAll(t *testing.T) {
 	lines, err := store.Load(ctx, "C-1", 0)
 	require.NoError(t, err)
 	assert.Len(t, lines, 3)
-	assert.Equal(t, servicelevel.Fact{ID: "closed 2026-05", Kind: servicelevel.Closed, At: wall("2026-05-01 00:00")}, lines[2])
+	assert.Equal(t, servicelevel.Fact{ID: "closed 2026-05", Kind: servicelevel.Closed, At: wall("2026-05-01 00:00"), Contract: &ct}, lines[2])
 }
 
 // TestIDsOfLongAgo: a fact of months that the book does not know any more is passed over,
@@ -245,8 +245,8 @@ func TestContractThatChanges(t *testing.T) {
 	allowance(90 * mins)
 }
 
-// TestMonthsOfAnotherZone: a journal without snapshots says itself in which months it was
-// closed.
+// TestMonthsOfAnotherZone: a journal without snapshots says itself by which contract it was
+// closed, or at least in which months.
 func TestMonthsOfAnotherZone(t *testing.T) {
 	ctx := t.Context()
 	store := &bare{new(servicelevel.MemoryStore)}
@@ -255,6 +255,11 @@ func TestMonthsOfAnotherZone(t *testing.T) {
 	require.NoError(t, err)
 	ct.Options.Zone = "America/New_York"
 	books := booksIn(t, store)
+	for range 2 {
+		err := books.View(ctx, ct, func(*servicelevel.Book) error { return nil })
+		require.EqualError(t, err, `state.zone: must be the contract's, America/New_York (got "Europe/Paris")`)
+	}
+	books = booksIn(t, &spoiled{Store: store, line: func(f *servicelevel.Fact) { f.Contract = nil }})
 	for range 2 {
 		err := books.View(ctx, ct, func(*servicelevel.Book) error { return nil })
 		require.ErrorContains(t, err, `"C-1", line 1: id: must be that of the month of its instant, 2026-04 (got "closed 2026-05")`)

@@ -82,7 +82,7 @@ const knownKinds = "requested, waiting, resumed, estimated, worked, reported, ca
 //	Merged     Ticket, Into                  Refunded  Of, Time, Price
 //	                                         Forfeited Of, Time
 //	Withdrawn  Of                            Moved     Of, Time
-//	Closed     –
+//	Closed     Contract
 //
 // ID, Kind and At are required; a field that its kind does not have must be zero. As JSON:
 //
@@ -146,6 +146,10 @@ type Fact struct {
 	// Parts are the months that work lies in, as they were decided when it was recorded
 	// (D5): Book.Facts fills them in, so that they stay if the rules of the zone change.
 	Parts []credit.Part `json:"parts,omitzero"`
+	// Contract is the one by which the month was closed, so that it comes out the same when
+	// the journal is read, whatever has become of the contract since. A line without it was
+	// closed by what the contract is now.
+	Contract *Contract `json:"contract,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler: one object without line breaks, a line of a
@@ -172,6 +176,7 @@ const (
 	factParts
 	factElsewhere
 	factCharge
+	factContract
 )
 
 var factFieldsOf = [...]factFields{
@@ -189,7 +194,7 @@ var factFieldsOf = [...]factFields{
 	Restored:  factOf,
 	Excluded:  factEnd | factReason,
 	Charged:   factPrice | factCharge,
-	Closed:    0,
+	Closed:    factContract,
 	Refunded:  factOf | factTime | factPrice,
 	Forfeited: factOf | factTime,
 	Moved:     factOf | factTime,
@@ -216,6 +221,10 @@ func (f *Fact) Validate() error {
 		checkTime(&l, "time", f.Time, time.Minute, MaxPeriod)
 		if f.Price != nil && f.Kind == Bought {
 			checkMoney(&l, "price", *f.Price)
+		}
+	case Closed:
+		if f.Contract != nil {
+			l.In("contract", f.Contract.Validate())
 		}
 	case Charged:
 		c := f.charge()
@@ -330,6 +339,9 @@ func (f *Fact) checkForeign(l *fault.List, has factFields) {
 	}
 	if has&factCharge == 0 && f.Label != (Wording{}) {
 		l.Add("label", f.Label.EN, foreignField)
+	}
+	if has&factContract == 0 && f.Contract != nil {
+		l.Add("contract", f.Contract.ID, foreignField)
 	}
 	if has&factCharge == 0 && f.VAT != nil {
 		l.Add("vat", f.VAT.Category, foreignField)

@@ -159,15 +159,26 @@ func (k *keptBook) open(c *Catalogue, ct *Contract) error {
 	return nil
 }
 
-// fold records facts and closes months, as the lines of a journal say. It ends with the
-// month until, if that is closed, and returns its statement.
+// fold records facts and closes months, as the lines of a journal say, each by the contract
+// by which it was closed. It ends with the month until, if that is closed, and returns its
+// statement.
 func (k *keptBook) fold(lines []Fact, until calendar.Month) (s Statement, found bool, err error) {
 	k.changing = true
 	defer func() { k.changing = false }()
 	for len(lines) > 0 {
 		n := slices.IndexFunc(lines, func(f Fact) bool { return f.Kind == Closed })
+		by := (*Contract)(nil)
 		if n < 0 {
 			n = len(lines)
+		} else {
+			by = lines[n].Contract
+		}
+		if by == nil {
+			if err := k.goOn(&k.contract); err != nil {
+				return s, false, err
+			}
+		} else if err := k.goOn(by); err != nil {
+			return s, false, k.damaged(n, err)
 		}
 		before := len(k.book.facts)
 		if err := k.book.record(lines[:n]); err != nil {
@@ -192,7 +203,30 @@ func (k *keptBook) fold(lines []Fact, until calendar.Month) (s Statement, found 
 		}
 		k.lines, lines = k.lines+1, lines[1:]
 	}
-	return s, false, nil
+	return s, false, k.goOn(&k.contract)
+}
+
+// goOn goes on by a contract, from the last month closed, with the facts since.
+func (k *keptBook) goOn(ct *Contract) error {
+	if now, then := sameForm(&k.book.contract), sameForm(ct); reflect.DeepEqual(&now, &then) {
+		return nil
+	}
+	var book *Book
+	var err error
+	if base := k.book.base; base == nil {
+		book, err = k.book.cat.Open(clone.Of(*ct))
+	} else {
+		book, err = k.book.cat.Resume(clone.Of(*ct), *base)
+	}
+	if err != nil {
+		return err
+	}
+	book.kept = true
+	if err := book.record(k.book.facts); err != nil {
+		return &journal.LineError{Owner: k.contract.ID, Line: k.lines, Err: err}
+	}
+	k.book = book
+	return nil
 }
 
 // month returns the month that a line says is closed.
@@ -222,7 +256,8 @@ func (b *Books) close(ctx context.Context, k *keptBook, m calendar.Month) (State
 		k.changing = false
 		return Statement{}, err
 	}
-	line := Fact{ID: closedID(m), Kind: Closed, At: k.book.inMonth(m)}
+	by := clone.Of(k.contract)
+	line := Fact{ID: closedID(m), Kind: Closed, At: k.book.inMonth(m), Contract: &by}
 	err = b.store.Append(ctx, journal.Batch[Fact]{Owner: k.contract.ID, After: k.lines, Lines: []Fact{line}})
 	if k.changing = false; err != nil {
 		k.book = nil

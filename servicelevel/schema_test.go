@@ -333,6 +333,8 @@ func samples(t *testing.T) map[string][][]byte {
 	for f := range openBook(t, seedContract(), append(seedFacts(), priced, back, found)...).Facts() {
 		out["fact"] = append(out["fact"], encoded(t, f))
 	}
+	by := seedContract()
+	out["fact"] = append(out["fact"], encoded(t, sl.Fact{ID: "closed 2026-04", Kind: sl.Closed, At: instant("2026-04-01T00:00:00+02:00"), Contract: &by}))
 	return out
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/internal/clone"
 )
 
 type (
@@ -28,6 +29,6 @@ func (f *Fact) CloneLine() Fact {
 		price := *f.Price
 		c.Price = &price
 	}
-	c.VAT = f.VAT.clone()
+	c.VAT, c.Contract = f.VAT.clone(), clone.Of(f.Contract)
 	return c
 }
