@@ -1,0 +1,138 @@
+package servicelevel_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// changed draws what becomes of a contract once a month is closed: its fees in advance or
+// not, another level or edition, its end, another VAT, from the next month on.
+func changed(t *rapid.T, ct servicelevel.Contract, closed calendar.Month) servicelevel.Contract {
+	next := closed.AddMonths(1).First()
+	on := func(label string) calendar.Date {
+		if oneIn(t, 3, "on the first") {
+			return next
+		}
+		return next.AddDays(rapid.IntRange(0, 40).Draw(t, label))
+	}
+	ct.Options.FeesInAdvance = ct.Options.FeesInAdvance != oneIn(t, 4, "otherwise invoiced")
+	if oneIn(t, 3, "changes") {
+		ch := servicelevel.Change{On: on("change"), Level: servicelevel.Level(rapid.IntRange(0, 3).Draw(t, "changed level"))}
+		if oneIn(t, 2, "changed edition") {
+			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other"}).Draw(t, "to the edition")
+		}
+		ct.Changes = append(slices.Clone(ct.Changes), ch)
+	}
+	if oneIn(t, 5, "ends now") && (!ct.End.Valid() || before(next, ct.End)) {
+		ct.End = on("end")
+	}
+	if n := len(ct.VAT.Changes); oneIn(t, 4, "taxed otherwise") && (n == 0 || before(ct.VAT.Changes[n-1].On, next)) {
+		ch := servicelevel.VATChange{On: on("changed VAT"), Category: rapid.SampledFrom([]string{"", "AE"}).Draw(t, "category")}
+		if ch.Category == "" {
+			ch.Rate = dec("0.19")
+		}
+		ct.VAT.Changes = append(slices.Clone(ct.VAT.Changes), ch)
+	}
+	return ct
+}
+
+// feesOf adds up the fees of a statement, less those that it gives back, in cents.
+func feesOf(s *servicelevel.Statement) (sum int64) {
+	add := func(d *servicelevel.Document, sign int64) {
+		for i := range d.Lines {
+			if d.Lines[i].Kind == servicelevel.FeeLine {
+				sum += sign * centsOf(d.Lines[i].Amount)
+			}
+		}
+	}
+	add(&s.Invoice, 1)
+	for i := range s.CreditNotes {
+		add(&s.CreditNotes[i].Document, -1)
+	}
+	return sum
+}
+
+// TestLifeOfAContractThatChanges: whatever becomes of a contract between its months, every
+// road closes them alike, what one closes with the next one opens with, and each fee is
+// invoiced once.
+func TestLifeOfAContractThatChanges(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawDesk(t)
+		m, cat, ct := l.model(), l.catalogue(), l.ct
+		all := append(l.booksOver(t, new(servicelevel.MemoryStore), 1), l.booksOver(t, &bare{new(servicelevel.MemoryStore)}, 1)...)
+		var state *servicelevel.State
+		var last servicelevel.Statement
+		told, fees := 0, int64(0)
+		until := l.last().AddMonths(2)
+		for mo := l.first; mo.Compare(until) <= 0; mo = mo.AddMonths(1) {
+			in := servicelevel.Input{Month: mo, Contract: ct, State: state}
+			book, err := cat.Open(ct)
+			if state != nil {
+				if other := changed(t, ct, state.Month); mo.Compare(l.last()) <= 0 {
+					if _, err := cat.Open(other); err == nil { // else there are such changes already
+						ct, in.Contract = other, other
+					}
+				}
+				book, err = cat.Resume(ct, *state)
+			}
+			require.NoError(t, err)
+			_, end := m.bounds(mo)
+			list := m.told(end)
+			for _, f := range list[told:] {
+				if book.Record(f) == nil { // else there are no hours or days for it any more
+					in.Facts = append(in.Facts, f)
+				}
+			}
+			told = len(list)
+			s, closed, err := book.Close(mo)
+			require.NoError(t, err)
+			require.NoError(t, s.Validate())
+			for c, err := range l.monthEnd().Closings(context.Background(), one(in)) {
+				require.NoError(t, err)
+				requireSame(t, encode(t, s), encode(t, c.Statement))
+				requireSame(t, encode(t, closed), encode(t, c.State))
+			}
+			for i, books := range all {
+				books.Forget(ct.ID)
+				require.NoError(t, books.Record(context.Background(), ct, in.Facts...))
+				for range 2 {
+					kept, err := books.Close(context.Background(), ct, mo)
+					require.NoError(t, err)
+					requireSame(t, encode(t, s), encode(t, kept), i)
+				}
+			}
+			if state != nil {
+				require.Equal(t, last.Credit.Closing, s.Credit.Opening, mo)
+			}
+			for _, lot := range s.Credit.Lots {
+				for _, was := range last.Credit.Lots {
+					if was.Lot == lot.Lot {
+						require.Equal(t, was.Closing, lot.Opening, mo)
+						require.True(t, lot.Earned.Equal(was.Earned.Add(lot.EarnedMonth)), "%s of %s", lot.Lot, mo)
+					}
+				}
+			}
+			fees += feesOf(&s)
+			last, state = s, ptr(readAgain(t, closed))
+		}
+		want, end := int64(0), until
+		if ct.Options.FeesInAdvance {
+			end = end.AddMonths(1)
+		}
+		ct.Options.FeesInAdvance = false
+		for mo := l.first; mo.Compare(end) <= 0; mo = mo.AddMonths(1) {
+			s, err := cat.Statement(ct, servicelevel.Activity{}, mo)
+			require.NoError(t, err)
+			want += feesOf(&s)
+		}
+		require.Equal(t, want, fees)
+	})
+}
