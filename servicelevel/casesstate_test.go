@@ -239,3 +239,24 @@ func TestMonthThatATicketLeft(t *testing.T) {
 		left: credit.Balance{Allowance: 90 * mins},
 	}.check(t)
 }
+
+// TestIDOfHoursOfLongAgo: no fact has the id of hours that are left, of whatever kind it is,
+// though what bought them is out of reach.
+func TestIDOfHoursOfLongAgo(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
+	ct.Options.CorrectionMonths = 1
+	book := openBook(t, ct, pack("P", "2026-01-04 09:00", 3))
+	for _, mo := range []string{"2026-01", "2026-02", "2026-03"} {
+		_, _, err := book.Close(month(mo))
+		require.NoError(t, err)
+	}
+	asked := request("T", "2026-04-02 09:00", servicelevel.ServiceRequest)
+	asked.ID = "P"
+	for _, f := range []servicelevel.Fact{asked, pack("P", "2026-04-02 09:00", 3)} {
+		require.EqualError(t, book.Record(f), `facts[0].id: is that of hours bought before (got "P")`)
+	}
+	_, state, err := book.Close(month("2026-04"))
+	require.NoError(t, err)
+	require.NoError(t, state.Validate())
+}

@@ -107,13 +107,13 @@ func (x *fold) addRequest(r Request) int32 {
 // add adds a fact, the next one to become known. If it moves hours it returns how.
 func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 	move = fact{known: f.known(), at: nanos(f.At)}
+	if x.hasLot(f.ID) { // their fact is too old to be known
+		return move, false, fault.New("id", f.ID, "is that of hours bought before")
+	}
 	switch f.Kind {
 	case Requested:
 		return move, false, x.request(f)
 	case Bought, Given:
-		if x.hasLot(f.ID) { // their fact is too old to be known
-			return move, false, fault.New("id", f.ID, "is that of hours bought before")
-		}
 		p := Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == Given, Elsewhere: f.Elsewhere}
 		move.kind, move.index = bought, int32(len(x.act.Purchases)) // at most MaxFacts
 		x.act.Purchases = append(x.act.Purchases, p)
