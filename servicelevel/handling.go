@@ -184,7 +184,7 @@ func (x *fold) sold(h *Handling) error {
 		return nil
 	}
 	t := &x.b.term
-	plan := &t.runs[t.on(calendar.DateOf(h.Earliest).MonthOf().Last())].offer.plan
+	plan := &t.runs[t.on(x.b.wall.date(nanos(h.Earliest)).MonthOf().Last())].offer.plan
 	h.Rules = append(h.Rules, t.soldRules(plan).ids()...)
 	if t.without == UncoveredHours {
 		cents, err := x.b.round(inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))

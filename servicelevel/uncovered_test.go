@@ -236,6 +236,14 @@ func TestHandleWithoutCredit(t *testing.T) {
 	h, err = book.Handle(r)
 	require.NoError(t, err)
 	assert.Equal(t, "315.00", h.Price.StringFixed(2), "at the price of the month's last day")
+	ct.Options.Zone, ct.Changes[0].On = "Pacific/Auckland", day("2026-07-01")
+	book, err = cat.Open(ct)
+	require.NoError(t, err)
+	last := asked("T", "2026-06-30 15:00") // in Paris: it is the first of July there
+	last.Estimate = time.Hour
+	h, err = book.Handle(last)
+	require.NoError(t, err)
+	assert.Equal(t, "90.00", h.Price.StringFixed(2), "of the month in the contract's zone")
 	r.Estimate = servicelevel.MaxPeriod // with what was worked it is more than may be overdrawn
 	h = handle(t, without(servicelevel.UncoveredHours), r, did("W", "2026-05-11 09:00", time.Hour)...)
 	assert.Equal(t, []time.Duration{time.Hour, 0}, []time.Duration{h.Shortfall, h.Uncovered})
