@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -129,7 +130,7 @@ func (b *Book) current() (*fold, error) {
 }
 
 // Contract returns the contract: the caller's own copy.
-func (b *Book) Contract() Contract { return cloneContract(b.contract) }
+func (b *Book) Contract() Contract { return clone.Of(b.contract) }
 
 // Closed returns the last month that is closed; the zero Month if none is.
 func (b *Book) Closed() calendar.Month {
@@ -372,10 +373,4 @@ func (b *Book) advance(state *State) {
 	}
 	b.base, b.opens, b.folded, b.stale = state, until, 0, true
 	b.withdraws = slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == Withdrawn })
-}
-
-// cloneContract returns a copy that shares nothing that can change.
-func cloneContract(ct Contract) Contract {
-	ct.Changes, ct.VAT.Changes = slices.Clone(ct.Changes), slices.Clone(ct.VAT.Changes)
-	return ct
 }

@@ -168,6 +168,8 @@ func TestWhatABookReturnsStays(t *testing.T) {
 	own := book.Contract()
 	own.Changes[0].Level = servicelevel.Standard
 	assert.Equal(t, servicelevel.Pro, book.Contract().Changes[0].Level)
+	*own.Rent = *dec("1.23")
+	assert.NotEqual(t, "1.23", book.Contract().Rent.String())
 	preview, err := book.Preview(wall("2026-05-20 10:00"))
 	require.NoError(t, err)
 	shown := encode(t, preview)
