@@ -13,7 +13,8 @@ import (
 )
 
 // changed draws what becomes of a contract once a month is closed: its fees in advance or
-// not, another level or edition, its end, another VAT, from the next month on.
+// not, another level or edition, its end, another VAT, from the next month on; or what becomes of
+// work without credit.
 func changed(t *rapid.T, ct servicelevel.Contract, closed calendar.Month) servicelevel.Contract {
 	next := closed.AddMonths(1).First()
 	on := func(label string) calendar.Date {
@@ -32,6 +33,10 @@ func changed(t *rapid.T, ct servicelevel.Contract, closed calendar.Month) servic
 	}
 	if oneIn(t, 5, "ends now") && (!ct.End.Valid() || before(next, ct.End)) {
 		ct.End = on("end")
+	}
+	if oneIn(t, 5, "sold otherwise") {
+		ct.Options.Uncovered = servicelevel.Uncovered(rapid.IntRange(0, 3).Draw(t, "sold"))
+		ct.Options.HourPrice = cents(rapid.Int64Range(1, 10_000).Draw(t, "price of an hour from now on"))
 	}
 	if n := len(ct.VAT.Changes); oneIn(t, 4, "taxed otherwise") && (n == 0 || before(ct.VAT.Changes[n-1].On, next)) {
 		ch := servicelevel.VATChange{On: on("changed VAT"), Category: rapid.SampledFrom([]string{"", "AE"}).Draw(t, "category")}
