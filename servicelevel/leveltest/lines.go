@@ -94,6 +94,16 @@ func specimens() []servicelevel.Fact {
 			Category: "E", Rate: amount(0), Exemption: servicelevel.Exemption{Reason: "art. 261", Code: "VATEX-EU-132"},
 		}},
 	}
+	facts = append(facts,
+		servicelevel.Fact{Kind: servicelevel.Refunded, Of: "f14", Time: time.Minute, Price: amount(1)},
+		servicelevel.Fact{Kind: servicelevel.Forfeited, Of: "f14"}, servicelevel.Fact{Kind: servicelevel.Moved, Of: "uncovered/2026-05/1"},
+		servicelevel.Fact{Kind: servicelevel.Withdrawn, Of: "f14"},
+	)
+	facts = append(facts, servicelevel.Fact{Kind: servicelevel.Closed}, servicelevel.Fact{Kind: servicelevel.Closed, Contract: &servicelevel.Contract{
+		ID: "C « é »", Customer: "a\nb", Edition: "nuxit", Level: servicelevel.Pro, Start: may, Rent: amount(149_00),
+		Changes: []servicelevel.Change{{On: june, Level: servicelevel.Serenity, Edition: "magic"}},
+		Options: servicelevel.Options{FeesInAdvance: true, HourPrice: amount(90_01)},
+	}})
 	for i := range facts {
 		facts[i].At = noon
 	}
@@ -118,6 +128,15 @@ func changeFact(f *servicelevel.Fact) {
 	}
 	if f.Price != nil {
 		*f.Price = f.Price.Add(decimal.New(1, 0))
+	}
+	if c := f.Contract; c != nil {
+		c.ID += "?"
+		for i := range c.Changes {
+			c.Changes[i].Level++
+		}
+		if c.Rent != nil {
+			*c.Rent = c.Rent.Add(decimal.New(1, 0))
+		}
 	}
 	if f.VAT != nil {
 		f.VAT.Exemption.Reason += "?"
@@ -149,6 +168,9 @@ func difference(a, b *servicelevel.Fact) string {
 	}
 	if !sameVAT(a.VAT, b.VAT) {
 		return differ("vat", a.VAT, b.VAT)
+	}
+	if want, got := textOf(a.Contract), textOf(b.Contract); want != got {
+		return differ("contract", want, got)
 	}
 	if !slices.Equal(a.Parts, b.Parts) {
 		return differ("parts", a.Parts, b.Parts)
@@ -183,4 +205,16 @@ func sameVAT(a, b *servicelevel.ChargeVAT) bool {
 	}
 	rates := a.Rate == b.Rate || a.Rate != nil && b.Rate != nil && a.Rate.Equal(*b.Rate)
 	return rates && a.Category == b.Category && a.Exemption == b.Exemption
+}
+
+// textOf returns the JSON of a contract; what has none differs from all that have.
+func textOf(c *servicelevel.Contract) string {
+	if c == nil {
+		return ""
+	}
+	text, err := c.MarshalJSON()
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }

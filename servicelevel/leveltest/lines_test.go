@@ -33,7 +33,7 @@ func TestFactLinesAreValid(t *testing.T) {
 		require.NoError(t, f.Validate(), "%+v", f)
 		kinds[f.Kind] = true
 	}
-	assert.Len(t, kinds, int(servicelevel.Charged))
+	assert.Len(t, kinds, int(servicelevel.Closed))
 	for _, text := range []string{"a", "\U0001f600", strings.Repeat("x", lines.MaxID), strings.Repeat("\U0001f600", lines.MaxID/4)} {
 		f := lines.Text(text, text)
 		require.NoError(t, f.Validate(), "%+v", f)
@@ -102,6 +102,11 @@ func TestStoresThatLosePartOfAFact(t *testing.T) {
 		"English": func(f *servicelevel.Fact) {
 			if f.Label.EN != "" {
 				f.Label.EN = f.Label.FR
+			}
+		},
+		"a level that changes": func(f *servicelevel.Fact) {
+			if f.Contract != nil {
+				f.Contract.Changes = nil
 			}
 		},
 		"a small share": func(f *servicelevel.Fact) { f.Share = f.Share.Round(2) },
