@@ -89,7 +89,10 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	if err := t.schedule(&h, o, &r); err != nil {
 		return Handling{}, err
 	}
-	return h, x.fund(&h, o, &r)
+	if err := x.fund(&h, o, &r); err != nil {
+		return Handling{}, err
+	}
+	return h, nil
 }
 
 // refuses returns the rules by which a channel is not taken.
@@ -188,6 +191,9 @@ func (x *fold) sold(h *Handling) error {
 	h.Rules = append(h.Rules, t.soldRules(plan).ids()...)
 	if t.without == UncoveredHours {
 		cents, err := x.b.round(inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
+		if err == nil && !payable(cents) {
+			err = tooMuch("", cents)
+		}
 		price := money.Decimal(cents)
 		h.Price = &price
 		return fault.In("request.estimate", err)

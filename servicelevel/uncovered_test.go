@@ -244,6 +244,10 @@ func TestHandleWithoutCredit(t *testing.T) {
 	h, err = book.Handle(last)
 	require.NoError(t, err)
 	assert.Equal(t, "90.00", h.Price.StringFixed(2), "of the month in the contract's zone")
+	ct = without(servicelevel.UncoveredHours)
+	ct.Options.HourPrice = dec("5000000000.00")
+	_, err = openBook(t, ct).Handle(r)
+	require.EqualError(t, err, `request.estimate: must not come to more than 10000000000.00 in a month (got "17500000000")`)
 	r.Estimate = servicelevel.MaxPeriod // with what was worked it is more than may be overdrawn
 	h = handle(t, without(servicelevel.UncoveredHours), r, did("W", "2026-05-11 09:00", time.Hour)...)
 	assert.Equal(t, []time.Duration{time.Hour, 0}, []time.Duration{h.Shortfall, h.Uncovered})
