@@ -185,6 +185,20 @@ func TestCreditOfADay(t *testing.T) {
 	assert.Equal(t, "6.20", assess(t, terms, c).Amount.StringFixed(2), "two of thirty days")
 }
 
+// TestPartsOfANanosecond: what outages come to by themselves is what they come to together.
+func TestPartsOfANanosecond(t *testing.T) {
+	c := down(t, "2026-05", 1)
+	c.Outages[0].Share = dec("0.5")
+	for i := range 3 {
+		o := c.Outages[0]
+		o.Start, o.End = o.Start.Add(time.Duration(i+1)*time.Hour), o.End.Add(time.Duration(i+1)*time.Hour)
+		c.Outages = append(c.Outages, o)
+	}
+	a := assess(t, penalty.Terms{Target: dec("1"), Rate: dec("0.05"), PerOutage: true}, c)
+	assert.Equal(t, []time.Duration{1, 0, 1, 0}, a.Each)
+	assert.Equal(t, []time.Duration{2, 2}, []time.Duration{a.Availability.Down, a.Counted})
+}
+
 func TestSharesApart(t *testing.T) {
 	c := down(t, "2026-05", time.Hour)
 	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05")}

@@ -306,10 +306,11 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		if one == (weighted{}) {
 			continue
 		}
+		before := all.rounded()
 		all.merge(one)
 		d.outages++
-		if t.PerOutage {
-			d.each = append(d.each, one.rounded())
+		if t.PerOutage { // what it adds to the sum, so that all of them come to that
+			d.each = append(d.each, all.rounded()-before)
 		}
 	}
 	d.down = all.rounded()
