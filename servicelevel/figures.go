@@ -80,8 +80,11 @@ func digest(v any) (string, error) {
 
 // figures returns the State.Figures of a month.
 func (t *term) figures(m calendar.Month) string {
-	r := &t.runs[t.on(m.Last())] // after the end the last one holds
-	return r.offer.digest + " " + r.cat.vat.on(m.Last()).rate.share.String()
+	o, tax := t.runs[t.on(m.Last())].offer, t.vat.on(m.Last()) // after the end the last plan holds
+	if tax.category != taxedCategory {
+		return o.digest + " " + tax.category
+	}
+	return o.digest + " " + tax.rate.share.String()
 }
 
 // checkFigures refuses a state of a month in which other figures held.
@@ -90,5 +93,5 @@ func (s *State) checkFigures(t *term) error {
 		return nil
 	}
 	return fault.New("state.figures", s.Figures, "must be those that the contract and the catalogue have for "+s.Month.String()+
-		": a price list that changes is an edition of its own (D34)")
+		": a price list that changes is an edition of its own (D34), and another VAT comes from a day on (D33)")
 }
