@@ -311,3 +311,15 @@ func (t *term) cover(p *promise, which int) bool {
 	}
 	return found
 }
+
+// outage returns the outage that a fact tells.
+func (f *Fact) outage() penalty.Outage {
+	return penalty.Outage{
+		ID: f.ID, Start: f.At, Declared: f.Declared, End: f.End, Recorded: f.Recorded, Cause: f.Note, Share: f.Share, Excluded: f.Reason,
+	}
+}
+
+// exclusion returns the exclusion that a fact tells.
+func (f *Fact) exclusion() penalty.Exclusion {
+	return penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded}
+}

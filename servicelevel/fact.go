@@ -348,18 +348,6 @@ func (f *Fact) checkForeign(l *fault.List, has factFields) {
 	}
 }
 
-// outage returns the outage that a fact tells.
-func (f *Fact) outage() penalty.Outage {
-	return penalty.Outage{
-		ID: f.ID, Start: f.At, Declared: f.Declared, End: f.End, Recorded: f.Recorded, Cause: f.Note, Share: f.Share, Excluded: f.Reason,
-	}
-}
-
-// exclusion returns the exclusion that a fact tells.
-func (f *Fact) exclusion() penalty.Exclusion {
-	return penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded}
-}
-
 // same reports whether two facts are one. When it was recorded is not part of it, nor
 // are its parts.
 func (f *Fact) same(g *Fact) string {
