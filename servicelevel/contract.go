@@ -47,12 +47,14 @@ type Change struct {
 	// Level is the level from then on: the one before, if only the edition changes.
 	Level Level `json:"level"`
 	// Edition is the Edition.ID whose plans, prices and rates of VAT hold from then on
-	// (D34): a new price list, another provider's. It must be on offer on that day, and
-	// the catalogue must have it (Catalogue.With). Empty is the edition before.
+	// (D34): a new price list. It must be on offer on that day, and the catalogue must have
+	// it (Catalogue.With). Empty is the edition before.
 	//
 	// Hours keep the price at which they were bought, a ticket the blocks of the day on
 	// which work on it began, and the contract its zone. The days of a level are those under
 	// both editions: of its allowance (D27), and of an availability that both promise alike.
+	// To go to another provider is better a contract of its own, to which hours move (D32):
+	// a statement has the provider of its last day, also for what the one before invoiced.
 	Edition string `json:"edition,omitzero"`
 }
 
