@@ -111,18 +111,21 @@ func (x *sums) write(w io.Writer) error {
 		left, right []part
 	}{
 		{
-			"invoices", []part{money("fees", x.lines[servicelevel.FeeLine]), money("packs", packs), money("the rest", x.lines[servicelevel.ChargeLine])},
+			"invoices",
+			[]part{money("fees", x.lines[servicelevel.FeeLine]), money("packs", packs), money("the rest", x.lines[servicelevel.ChargeLine])},
 			[]part{money("excl. VAT", x.invoiced.net)},
 		},
 		{"", []part{money("excl. VAT", x.invoiced.net), money("VAT", x.invoiced.tax)}, []part{money("invoiced", x.invoiced.gross)}},
 		{"credit notes", []part{money("given back", back), money("never bought", never)}, []part{money("excl. VAT", x.credited.net)}},
 		{"", []part{money("excl. VAT", x.credited.net), money("VAT", x.credited.tax)}, []part{money("credited", x.credited.gross)}},
 		{
-			"packs", []part{money("invoiced", packs)},
+			"packs",
+			[]part{money("invoiced", packs)},
 			[]part{money("credited", x.credited.net), money("earned", x.earned), money("still owed in hours", deferred)},
 		},
 		{
-			"hours", []part{span("bought", x.bought-x.moved)},
+			"hours",
+			[]part{span("bought", x.bought-x.moved)},
 			[]part{span("used", x.used), span("given back", x.refunded), span("never bought", x.withdrawn), span("left", open)},
 		},
 		{"work", []part{span("charged", x.charged)}, []part{span("from allowances", x.taken), span("from packs", x.fromPacks)}},
