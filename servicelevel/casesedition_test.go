@@ -118,6 +118,23 @@ func TestEditionsInTurn(t *testing.T) {
 	assert.Equal(t, "nuxit", s.Edition)
 }
 
+// TestEditionThatNeverHolds: a change that would take effect when the contract has ended
+// changes nothing, the VAT of what is bought afterwards neither.
+func TestEditionThatNeverHolds(t *testing.T) {
+	t.Parallel()
+	for end, want := range map[string]string{
+		"2026-06-20": "pack 169.00 S 0.2; S 0.2 of 169.00 is 33.80",
+		"2026-07-01": "pack 169.00 S 0.2; S 0.2 of 169.00 is 33.80",
+		"2026-07-02": "fee 49.99 S 0.055, pack 150.00 S 0.055; S 0.055 of 199.99 is 11.00", // a day of it
+	} {
+		taxed{
+			ct:    ending(priced(contract("nuxit", servicelevel.Pro, "2026-06-01"), "2026-06-10", servicelevel.Pro, "other"), end),
+			facts: facts(pack("P", "2026-07-03 09:00", 3)), first: "2026-06",
+			want: []string{"fee 45.00 S 0.2; S 0.2 of 45.00 is 9.00", want, ""},
+		}.check(t, end)
+	}
+}
+
 // TestWorkUnderTwoEditions: a ticket keeps the blocks of the day on which it was begun, a
 // lot its price, and a level has one allowance, by the days under each edition.
 func TestWorkUnderTwoEditions(t *testing.T) {

@@ -72,6 +72,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	for i := range ct.Changes {
 		t.checkChange(&l, c, i)
 	}
+	t.unlist()
 	t.bindVAT(&l)
 	if l.Empty() {
 		t.order()
@@ -102,6 +103,15 @@ func (t *term) list(from calendar.Date, cat *Catalogue) {
 		return
 	}
 	t.lists = append(t.lists, listed{from, cat})
+}
+
+// unlist takes out the editions that never take effect, since the contract ends by then.
+func (t *term) unlist() {
+	n := len(t.lists)
+	for n > 1 && t.contract.End.Valid() && t.lists[n-1].from.Compare(t.contract.End) >= 0 {
+		n--
+	}
+	t.lists = t.lists[:n]
 }
 
 // order lists the runs of the contract's plans.
