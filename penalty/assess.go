@@ -143,10 +143,7 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 	} else {
 		each = []time.Duration{d.down}
 	}
-	free := time.Duration(0)
-	if t.Excess {
-		free = a.Allowed
-	}
+	free := a.free()
 	if len(t.Lengths) > 0 {
 		o.price.perCredit(a, rent)
 	} else {
@@ -157,10 +154,7 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 		most = o.most(rent, f.outageCap)
 	}
 	for _, down := range each {
-		used := min(free, down)
-		free -= used
-		down -= used
-		if down == 0 {
+		if down = exceeding(&free, down); down == 0 {
 			continue
 		}
 		a.Counted += down
@@ -181,6 +175,22 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 		a.Units = reduced(o.whole, int64(f.unit))
 	}
 	return nil
+}
+
+// free is the downtime that is not penalised (D10).
+func (a *Assessment) free() time.Duration {
+	if a.Terms.Excess {
+		return a.Allowed
+	}
+	return 0
+}
+
+// exceeding returns what of an outage is penalised, and takes the rest of it off what is
+// free.
+func exceeding(free *time.Duration, down time.Duration) time.Duration {
+	used := min(*free, down)
+	*free -= used
+	return down - used
 }
 
 // creditValue reads a credit that compile has accepted.

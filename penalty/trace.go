@@ -102,16 +102,9 @@ func (a Assessment) Trace() []Step {
 // outages adds the outages, if each is counted by itself.
 func (a *Assessment) outages(steps []Step) []Step {
 	t := &a.Terms
-	left := time.Duration(0)
-	if t.Excess {
-		left = a.Allowed
-	}
-	var f figures
-	f.unit = t.unit()
+	free, f := a.free(), figures{unit: t.unit()}
 	for _, down := range a.Each {
-		free := min(left, down)
-		left -= free
-		s := Step{Kind: StepOutage, Rules: []string{t.Rules.rate()}, Time: down - free, Of: down, Basis: t.Basis}
+		s := Step{Kind: StepOutage, Rules: []string{t.Rules.rate()}, Time: exceeding(&free, down), Of: down, Basis: t.Basis}
 		switch {
 		case s.Time == 0:
 		case len(t.Lengths) > 0:
