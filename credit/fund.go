@@ -71,7 +71,7 @@ type lot struct {
 	earned          int64 // cents: of the price, for the part that is used (D21)
 	removed         removed
 	rank            int32 // in the order in which lots became known
-	entry           int32 // of an account: the purchase or gift
+	entry           int32 // of an account: the entry that made it
 }
 
 func (l *lot) left() int64 { return l.size - l.used - l.removed.time() }
