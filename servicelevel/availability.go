@@ -283,7 +283,7 @@ func exclusionTimes(x *penalty.Exclusion) (began, known int64) {
 // promises reports whether a plan that the contract is ever under promises
 // availability.
 func (t *term) promises() bool {
-	return slices.ContainsFunc(t.runs, func(r run) bool { return r.promise >= 0 })
+	return slices.ContainsFunc(t.runs, func(r run) bool { return r.promises(anyPromise) })
 }
 
 // cover fills in the span from the first to the last day of a period that has a promise of

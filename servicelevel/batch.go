@@ -208,7 +208,7 @@ func (it *item) close(w *worker, _ *parcel) error {
 		it.closing = Closing{}
 		return err
 	}
-	it.closing.State = *w.book.closing(in.Month)
+	it.closing.State = *w.book.closing(&it.closing.Statement)
 	if w.explains {
 		w.explainer.explain(&it.closing.Statement)
 	}

@@ -36,8 +36,8 @@ func (b *Biller) belowZero(s *Statement) error {
 		gone[r.line] = b.split(line, s.creditNote(first, line.Date.MonthOf()), r.beyond)
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
-		if gross := s.CreditNotes[i].tax(b.reducedTax); !payable(gross) {
-			return tooMuch("contract", gross)
+		if err := checkPayable("contract", s.CreditNotes[i].tax(b.reducedTax)); err != nil {
+			return err
 		}
 	}
 	b.keepLines(s, func(i int) bool { return !gone[i] })

@@ -133,15 +133,9 @@ func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement,
 	if !l.Empty() {
 		return Statement{}, l.Err()
 	}
-	zone := c.zone
-	if signed := c.under(ct.Edition); signed != nil {
-		zone = signed.zone
-	}
-	if name := ct.Options.Zone; name != "" {
-		var err error
-		if zone, err = calendar.LoadLocation(name); err != nil {
-			return Statement{}, fault.In("contract.options", err)
-		}
+	zone, err := c.zoneOf(&ct)
+	if err != nil {
+		return Statement{}, fault.In("contract", err)
 	}
 	return c.statement(ct, act, calendar.DateOf(at.In(zone)).MonthOf(), at)
 }

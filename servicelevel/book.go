@@ -307,7 +307,7 @@ func (b *Book) close(m calendar.Month) (Statement, State, error) {
 		return Statement{}, State{}, err
 	}
 	b.scratch.b.mem = memory{} // it is the caller's now
-	state := b.closing(m)
+	state := b.closing(&s)
 	b.advance(state)
 	return s, *state, nil
 }

@@ -95,7 +95,7 @@ func (t *TaxTotal) check(l *fault.List, at string, net, tax int64, note bool) {
 		l.Add(at+".before", t.Before, "must be absent: nothing was given back before")
 	}
 	of := rate{num: num, den: den}
-	due := of.tax(before+net) - of.tax(before)
+	due := of.taxAfter(before, net)
 	l.Check(due == tax, at+".tax", money.Decimal(tax), "must be the tax on its sum, "+money.Decimal(due).String())
 }
 

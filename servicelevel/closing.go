@@ -9,17 +9,17 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// closing returns the state in which a month is closed whose statement was just made.
+// closing returns the state in which a month is closed by its statement, which was just made.
 //
 //  1. What became known in the month, and the tickets that it changed, are a ClosedMonth.
 //  2. Tickets that still hold hours, are overdrawn or wait for their guarantee are listed
 //     again, so that older months can go.
 //  3. Months that corrections do not reach any more go. Outages of theirs that go on stay.
 //  4. Lots with nothing left are kept with the tickets that have drawn on them, or in the
-//     month in which what was left of them went, and what was
-//     credited of an invoice as long as lots of it are.
-func (b *Book) closing(m calendar.Month) *State {
-	x := &b.scratch
+//     month in which what was left of them went, and what was credited of an invoice as
+//     long as lots of it are.
+func (b *Book) closing(by *Statement) *State {
+	x, m := &b.scratch, by.Month
 	type closed struct { // in one piece of memory
 		state State
 		month ClosedMonth
@@ -48,9 +48,7 @@ func (b *Book) closing(m calendar.Month) *State {
 	}
 	s.Past = append(s.Past, month)
 	x.closeCredited(s, first)
-	if b.contract.Options.FeesInAdvance {
-		s.InAdvance = x.b.feeStates(x.b.levels(nil, m.AddMonths(1), ""))
-	}
+	s.InAdvance = x.b.feeStates(by.InAdvance)
 	x.closeOutages(s, first)
 	return s
 }
@@ -143,22 +141,22 @@ func (x *fold) closeTickets(s *State, month *ClosedMonth, first calendar.Month) 
 // goes reports whether the month of the state that tells of a ticket goes from it, as one
 // before the first that corrections reach.
 func (x *fold) goes(name string, first calendar.Month) bool {
-	if x.base == nil {
+	if x.b.base == nil {
 		return false
 	}
-	m, _ := x.base.find(name)
+	m, _ := x.b.base.find(name)
 	return m != nil && m.Month.Compare(first) < 0
 }
 
 // stillOpen lists the tickets that were open and that nothing was asked of in the month:
 // those on which no work has begun. It returns those whose month goes.
 func (x *fold) stillOpen(s *State, first calendar.Month) (carried []*TicketState) {
-	if x.base != nil {
-		for _, name := range x.base.Open {
+	if x.b.base != nil {
+		for _, name := range x.b.base.Open {
 			if _, ok := x.tickets[name]; ok {
 				continue
 			}
-			m, t := x.base.find(name)
+			m, t := x.b.base.find(name)
 			if t.Status >= TicketWorked {
 				continue
 			}
@@ -235,7 +233,7 @@ func (x *fold) ticketState(i int) TicketState {
 func (x *fold) closeAllowances(month *ClosedMonth) {
 	h := &x.b.hours
 	for _, a := range h.fund.Allowances() {
-		if a.Used == 0 && (x.base == nil || x.base.allowance(a.Month, a.Plan) == nil) { // nothing was, or is
+		if a.Used == 0 && (x.b.base == nil || x.b.base.allowance(a.Month, a.Plan) == nil) { // nothing was, or is
 			continue
 		}
 		state := AllowanceState{Month: a.Month, Plan: a.Plan, Used: a.Used}
@@ -249,11 +247,11 @@ func (x *fold) closeAllowances(month *ClosedMonth) {
 // restoreOrder brings back every ticket if the month knows of an allowance that others of
 // them are to be paid for by: in which order is told of all of them or of none.
 func (x *fold) restoreOrder() {
-	if x.all || x.base == nil {
+	if x.all || x.b.base == nil {
 		return
 	}
 	for _, a := range x.b.hours.fund.Allowances() {
-		if was := x.base.allowance(a.Month, a.Plan); was != nil && len(was.Relieved) > 0 {
+		if was := x.b.base.allowance(a.Month, a.Plan); was != nil && len(was.Relieved) > 0 {
 			x.restoreAll()
 			return
 		}
@@ -263,11 +261,11 @@ func (x *fold) restoreOrder() {
 // closeOutages carries on what was told in months that go of outages and exclusions that
 // may still be assessed.
 func (x *fold) closeOutages(s *State, first calendar.Month) {
-	if x.base == nil {
+	if x.b.base == nil {
 		return
 	}
 	since := nanos(x.b.wall.interval(first.AddMonths(1 - x.b.term.longestPeriod())).Start)
-	wrong := x.base.withdrawn()
+	wrong := x.b.base.withdrawn()
 	matters := func(id string) bool {
 		x.restoreOutages()
 		i, ok := x.outages[id]
@@ -281,10 +279,10 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 			s.Carried = append(s.Carried, *f)
 		}
 	}
-	for i := range x.base.Carried {
-		carry(&x.base.Carried[i])
+	for i := range x.b.base.Carried {
+		carry(&x.b.base.Carried[i])
 	}
-	for _, m := range x.base.Past {
+	for _, m := range x.b.base.Past {
 		for j := range m.Facts {
 			if m.Month.Compare(first) < 0 {
 				carry(&m.Facts[j])
@@ -303,7 +301,7 @@ func (x *fold) closeLots(s *State, month *ClosedMonth, drawn []bool) {
 		lot := &h.lots[i]
 		// Tickets of earlier months may have drawn on one that was spent in this month, or before
 		// the first that is closed; and what went of it may be withdrawn.
-		if spent := lot.before.Left() > 0 || lot.before.Time == 0 || lot.touched || x.base == nil; hours.Left() == 0 && !drawn[i] && !spent {
+		if spent := lot.before.Left() > 0 || lot.before.Time == 0 || lot.touched || x.b.base == nil; hours.Left() == 0 && !drawn[i] && !spent {
 			continue
 		}
 		state := LotState{

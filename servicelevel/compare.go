@@ -89,7 +89,7 @@ func editionChanges(list []Change) (of []Change) {
 type comparer struct {
 	cat      *Catalogue
 	biller   Biller   // which leaves what is overdrawn as it is
-	ct       Contract // without levels, at a rent of 0 where it has none
+	ct       Contract // without levels, at a rent of 0 if it has none
 	act      Activity // without purchases
 	from, to calendar.Month
 	order    []int                        // of the requests, by time
@@ -98,9 +98,8 @@ type comparer struct {
 
 // owes reports whether something is promised that costs a share of the rent.
 func (t *term) owes() bool {
-	return slices.ContainsFunc(t.runs, func(r run) bool {
-		return r.promise >= 0 || r.offer.plan.Guarantee != nil && t.contract.Options.Late != nil
-	})
+	guarantees := func(r run) bool { return r.offer.plan.Guarantee != nil }
+	return t.promises() || t.contract.Options.Late != nil && slices.ContainsFunc(t.runs, guarantees)
 }
 
 // byTime orders requests by when they were made, whatever their order.

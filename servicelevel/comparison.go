@@ -42,7 +42,8 @@ type LevelCost struct {
 	Hours         time.Duration `json:"hours"`
 	Outside       time.Duration `json:"outside,omitzero"`
 	// Packs is the cheapest way to buy Hours, all at once, for they never expire
-	// (S20), by the edition of the last day. It is nil where the level states no prices and some are needed.
+	// (S20), by the edition of the last day. It is nil if the level has none and some are
+	// needed.
 	Packs *credit.Offer `json:"packs,omitzero"`
 	// Cost is Fees and the price of Packs; nil where that is not known.
 	Cost *decimal.Decimal `json:"cost,omitzero" wire:"money"`

@@ -175,8 +175,8 @@ func (c *consolidation) note(invoice calendar.Month, lines *sharedLines) (Docume
 		}
 		credited := &c.out.Credited[at]
 		x.before = inCents(credited.Net)
-		if !payable(x.before + x.net) {
-			return Document{}, tooMuch("statements", x.before+x.net)
+		if err := checkPayable("statements", x.before+x.net); err != nil {
+			return Document{}, err
 		}
 		credited.Net = money.Decimal(x.before + x.net)
 	}
@@ -223,11 +223,10 @@ func (x *sharedLines) total() (Document, error) {
 	var net, tax int64
 	for i := range x.taxes {
 		s, t := &x.taxes[i], x.taxes[i].of
-		of := rateOf(t.Rate)
-		due := of.tax(s.before+s.net) - of.tax(s.before)
+		due := rateOf(t.Rate).taxAfter(s.before, s.net)
 		net, tax = net+s.net, tax+due
-		if !payable(s.net) {
-			return d, tooMuch("statements", s.net)
+		if err := checkPayable("statements", s.net); err != nil {
+			return d, err
 		}
 		if s.before > 0 {
 			t.Before = money.Decimal(s.before)
@@ -235,10 +234,8 @@ func (x *sharedLines) total() (Document, error) {
 		t.Net, t.Tax = money.Decimal(s.net), money.Decimal(due)
 		d.Taxes = append(d.Taxes, t)
 	}
-	for _, cents := range [...]int64{net, tax, net + tax} {
-		if !payable(cents) {
-			return d, tooMuch("statements", cents)
-		}
+	if err := checkPayable("statements", net, tax, net+tax); err != nil {
+		return d, err
 	}
 	d.Net, d.Tax, d.Gross = money.Decimal(net), money.Decimal(tax), money.Decimal(net+tax)
 	return d, nil

@@ -32,8 +32,8 @@ type Consolidated struct {
 
 	// Invoice holds what the invoices of the statements hold.
 	Invoice Document `json:"invoice"`
-	// Compensation is what is owed to the customer, on one document (D23). It is nil where
-	// no statement has any.
+	// Compensation is what is owed to the customer, on one document (D23). It is nil if no
+	// statement has any.
 	Compensation *Document `json:"compensation,omitzero"`
 	// CreditNotes give back what consolidated invoices had, one for each of them. Their VAT
 	// adds up over all contracts, as that of a contract's own credit notes does over its own:

@@ -175,6 +175,10 @@ func (r rate) tax(net int64) int64 {
 	return tax
 }
 
+// taxAfter returns the VAT of what comes upon an amount: that of both, less that of what was
+// before.
+func (r rate) taxAfter(before, net int64) int64 { return r.tax(before+net) - r.tax(before) }
+
 // creditNotes makes the credit notes of the month, one for each invoice.
 func (b *Biller) creditNotes(s *Statement) {
 	for i := range b.hours.returns {
@@ -237,7 +241,7 @@ func (b *Biller) returnedTax(invoice calendar.Month, t *TaxTotal) int64 {
 			if c.before > 0 {
 				t.Before = b.amounts.of(c.before)
 			}
-			return c.tax.rate.tax(c.net) - c.tax.rate.tax(c.before)
+			return c.tax.rate.taxAfter(c.before, c.net-c.before)
 		}
 	}
 	return 0 // there is one

@@ -1,8 +1,6 @@
 package servicelevel
 
-import (
-	"time"
-)
+import "time"
 
 // blocks writes how work becomes blocks: "65 min → 3 tranches de 30 min (S18, S19)", of a
 // ticket that goes on "20 min before and 35 min = 55 min → 2 blocks of 30 min, less 1 charged
@@ -19,7 +17,11 @@ func (e *explainer) blocks(t *TicketWork) {
 			e.minutes(t.WorkedBefore)
 			e.by(" avant", " before")
 			if t.Worked != 0 {
-				e.by(pick(t.Worked < 0, " moins ", " et "), pick(t.Worked < 0, " less ", " and "))
+				if t.Worked < 0 {
+					e.by(" moins ", " less ")
+				} else {
+					e.by(" et ", " and ")
+				}
 				e.minutes(max(t.Worked, -t.Worked))
 				e.str(" = ")
 				e.minutes(all)
@@ -47,7 +49,10 @@ func (e *explainer) blocks(t *TicketWork) {
 	if before != 0 && len(t.Sessions) == 0 {
 		e.by(", moins ", ", less ")
 		e.int(before)
-		e.by(pick(before > 1, " facturées avant", " facturée avant"), " charged before")
+		if e.by(" facturée", " charged"); before > 1 {
+			e.by("s", "")
+		}
+		e.by(" avant", " before")
 	}
 }
 
@@ -79,9 +84,12 @@ func sumOfBlocks(sessions []time.Duration, size time.Duration) (sum time.Duratio
 	return sum
 }
 
-func pick(is bool, yes, no string) string {
-	if is {
-		return yes
-	}
-	return no
+// soldHours writes "1 h 30 min sans crédit à 90,00 € HT l'heure = 135,00 € (D29, D21)".
+func (e *explainer) soldHours(line *Line) {
+	e.hours(line.Time)
+	e.by(" sans crédit à ", " without credit at ")
+	e.euros(line.Price)
+	e.by(" HT l'heure = ", " an hour excl. VAT = ")
+	e.euros(line.Amount)
+	e.cites(line.Rules)
 }

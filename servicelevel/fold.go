@@ -14,7 +14,6 @@ import (
 // on in which a month was closed, in the order in which they became known.
 type fold struct {
 	b       Biller
-	base    *State
 	opens   int64 // the end of the last month closed
 	act     Activity
 	jobs    []progress           // by act.Requests
@@ -63,7 +62,7 @@ type keptJob struct {
 // begin makes x the facts of a contract from a state on, of which some may be withdrawn.
 func (x *fold) begin(c *Catalogue, ct *Contract, base *State, withdraws bool) error {
 	x.annals.begin(withdraws, base)
-	x.base, x.opens, x.used, x.all, x.downs, x.lots, x.spent = base, 0, false, false, false, nil, nil
+	x.opens, x.used, x.all, x.downs, x.lots, x.spent = 0, false, false, false, nil, nil
 	x.act = Activity{
 		Purchases: x.act.Purchases[:0], Removals: x.act.Removals[:0], Requests: x.act.Requests[:0], Interventions: x.act.Interventions[:0],
 		Outages: x.act.Outages[:0], Exclusions: x.act.Exclusions[:0], Charges: x.act.Charges[:0],
@@ -185,7 +184,7 @@ func (x *fold) up(f *Fact) error {
 
 // addTicket adds a fact about a ticket.
 func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
-	if f.Kind == Worked && x.base != nil && nanos(f.At) < x.opens {
+	if f.Kind == Worked && x.b.base != nil && nanos(f.At) < x.opens {
 		x.restoreAll()
 	}
 	i, ok := x.ticket(f.Ticket)
@@ -259,7 +258,7 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 	if road := x.jobs[i].road; road != nil {
 		i = x.tickets[road.end(move.at).ticket]
 	}
-	if x.b.term.contract.Options.SplitMonths && x.base != nil && x.base.ticket(x.act.Requests[i].Ticket) != nil {
+	if x.b.term.contract.Options.SplitMonths && x.b.base != nil && x.b.base.ticket(x.act.Requests[i].Ticket) != nil {
 		x.restoreAll() // what rounding added to a closed month may go from there
 	}
 	r, j := &x.act.Requests[i], &x.jobs[i]

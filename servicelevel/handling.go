@@ -191,8 +191,8 @@ func (x *fold) sold(h *Handling) error {
 	h.Rules = append(h.Rules, t.soldRules(plan).ids()...)
 	if t.without == UncoveredHours {
 		cents, err := x.b.round(inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
-		if err == nil && !payable(cents) {
-			err = tooMuch("", cents)
+		if err == nil {
+			err = checkPayable("", cents)
 		}
 		price := money.Decimal(cents)
 		h.Price = &price

@@ -207,7 +207,7 @@ func (b *Biller) begun(month calendar.Interval) {
 // since, and it is of this one.
 func (b *Biller) open() (left time.Duration) {
 	h := &b.hours
-	closed := b.base != nil && b.base.Month.AddMonths(1) == b.month
+	closed := b.followed()
 	if !closed {
 		b.begun(b.period)
 	}

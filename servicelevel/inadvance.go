@@ -33,7 +33,7 @@ func (f *FeeState) validate(next calendar.Month) error {
 }
 
 // is reports whether a fee is the same.
-func (f *FeeState) is(g FeeState) bool {
+func (f FeeState) is(g FeeState) bool {
 	return f.Level == g.Level && f.Date == g.Date && f.Net.Equal(g.Net) && f.Category == g.Category && f.Rate.Equal(g.Rate)
 }
 
@@ -58,7 +58,7 @@ func (b *Biller) advance(s *Statement) {
 	due := b.feeStates(s.Levels)
 	switch {
 	case !known && b.term.contract.Start.MonthOf() != b.month: // as the contract is now
-	case !slices.EqualFunc(before, due, func(f, g FeeState) bool { return f.is(g) }):
+	case !slices.EqualFunc(before, due, FeeState.is):
 		b.giveFeesBack(before)
 		b.feesOf(s, s.Levels)
 	}
@@ -71,11 +71,14 @@ func (b *Biller) advance(s *Statement) {
 // paid returns what the statement before has invoiced for the month. It is known in a book
 // that has closed that month, and nothing in the contract's first one.
 func (b *Biller) paid() (fees []FeeState, known bool) {
-	if b.base == nil || b.base.Month.AddMonths(1) != b.month {
+	if !b.followed() {
 		return nil, false
 	}
 	return b.base.InAdvance, true
 }
+
+// followed reports whether the month follows upon the last one closed.
+func (b *Biller) followed() bool { return b.base != nil && b.base.Month.AddMonths(1) == b.month }
 
 // inAdvance reports whether fees of the month are, or were, invoiced before it.
 func (b *Biller) inAdvance() bool {

@@ -7,7 +7,7 @@ import (
 
 // restore brings back what every month needs of the state: lots, debts, and what is open.
 func (x *fold) restore() error {
-	s, h := x.base, &x.b.hours
+	s, h := x.b.base, &x.b.hours
 	x.opens = nanos(x.b.wall.interval(s.Month).End)
 	for i := range s.Lots {
 		x.restoreLot(&s.Lots[i])
@@ -49,11 +49,11 @@ func (t *TicketState) unbegun() bool { return t.Status < TicketWorked }
 
 // restoreOutages brings back outages and exclusions.
 func (x *fold) restoreOutages() {
-	if x.downs || x.base == nil {
+	if x.downs || x.b.base == nil {
 		return
 	}
 	x.downs = true
-	s := x.base
+	s := x.b.base
 	wrong := s.withdrawn()
 	var ends []*Fact
 	for i := range s.Carried {
@@ -147,10 +147,10 @@ func (x *fold) listLots() {
 		return
 	}
 	x.lots, x.spent = map[string]int{}, map[string]*LotState{}
-	for i := range x.base.Lots {
-		x.lots[x.base.Lots[i].ID] = i
+	for i := range x.b.base.Lots {
+		x.lots[x.b.base.Lots[i].ID] = i
 	}
-	for _, m := range x.base.Past {
+	for _, m := range x.b.base.Past {
 		for i := range m.Spent {
 			x.spent[m.Spent[i].ID] = &m.Spent[i]
 		}
@@ -159,7 +159,7 @@ func (x *fold) listLots() {
 
 // hasLot reports whether the state has hours bought of an id.
 func (x *fold) hasLot(id string) bool {
-	if x.base == nil {
+	if x.b.base == nil {
 		return false
 	}
 	x.listLots()
@@ -173,10 +173,10 @@ func (x *fold) ticket(name string) (int32, bool) {
 	if i, ok := x.tickets[name]; ok {
 		return i, true
 	}
-	if x.base == nil {
+	if x.b.base == nil {
 		return 0, false
 	}
-	t := x.base.ticket(name)
+	t := x.b.base.ticket(name)
 	if t == nil {
 		return 0, false
 	}
@@ -190,8 +190,8 @@ func (x *fold) restoreAllowances() {
 		return
 	}
 	x.used = true
-	for i := range x.base.Past { // what is told of one later stands
-		for _, a := range x.base.Past[i].Allowances {
+	for i := range x.b.base.Past { // what is told of one later stands
+		for _, a := range x.b.base.Past[i].Allowances {
 			x.b.hours.fund.RestoreAllowance(a.Month, a.Plan, a.Used)
 		}
 	}
@@ -236,14 +236,14 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 // restoreAll brings back every ticket that corrections may touch: what was worked late
 // can give time back to the allowance of a closed month, which then pays for others.
 func (x *fold) restoreAll() {
-	if x.all || x.base == nil {
+	if x.all || x.b.base == nil {
 		return
 	}
 	x.all = true
 	x.restoreAllowances()
 	relieved := map[[2]int]*AllowanceState{}
-	for i := len(x.base.Past) - 1; i >= 0; i-- {
-		m := x.base.Past[i]
+	for i := len(x.b.base.Past) - 1; i >= 0; i-- {
+		m := x.b.base.Past[i]
 		for j := range m.Tickets {
 			x.ticket(m.Tickets[j].Request.Ticket)
 		}

@@ -88,8 +88,8 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 		if err != nil {
 			return fault.In("contract", err)
 		}
-		if !payable(x.net + due) { // the tax has the sign of net
-			return tooMuch("contract", x.net+due)
+		if err := checkPayable("contract", x.net+due); err != nil { // the tax has the sign of net
+			return err
 		}
 		net, tax = net+x.net, tax+due
 		taxes = append(taxes, TaxTotal{Category: x.of.category, Rate: x.of.rate.share, Net: b.amounts.of(x.net), Tax: b.amounts.of(due)})
@@ -99,18 +99,19 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 		d.Net, d.Tax = taxes[0].Net, taxes[0].Tax
 		return nil
 	}
-	for _, cents := range [...]int64{net, tax, net + tax} {
-		if !payable(cents) {
-			return tooMuch("contract", cents)
-		}
+	if err := checkPayable("contract", net, tax, net+tax); err != nil {
+		return err
 	}
 	d.Net, d.Tax = b.amounts.of(net), b.amounts.of(tax)
 	return nil
 }
 
-// payable reports whether a sum is not too large to be read back.
-func payable(cents int64) bool { return max(cents, -cents) <= money.Max }
-
-func tooMuch(field string, cents int64) error {
-	return fault.New(field, money.Decimal(cents), "must not come to more than 10000000000.00 in a month")
+// checkPayable refuses sums that are too large to be read back.
+func checkPayable(field string, sums ...int64) error {
+	for _, cents := range sums {
+		if max(cents, -cents) > money.Max {
+			return fault.New(field, money.Decimal(cents), "must not come to more than 10000000000.00 in a month")
+		}
+	}
+	return nil
 }

@@ -44,19 +44,18 @@ type run struct {
 // bind reads a contract together with its catalogue, in the memory of t, and checks it
 // against the editions that it names. The contract itself has been validated.
 func (c *Catalogue) bind(t *term, ct *Contract) error {
+	zone, err := c.zoneOf(ct)
 	*t = term{
-		contract: ct, zone: c.zone, lists: t.lists[:0], runs: t.runs[:0],
+		contract: ct, zone: zone, lists: t.lists[:0], runs: t.runs[:0],
 		own: treatments{later: t.own.later[:0]}, indexed: treatments{later: t.indexed.later[:0]},
 	}
 	var l fault.List
+	l.In("", err)
 	signed := c.under(ct.Edition)
 	if signed == nil {
-		t.bindZone(&l) // its fault too
 		c.unknown(&l, "edition", ct.Edition)
 		return l.Err()
 	}
-	t.zone = signed.zone
-	t.bindZone(&l)
 	on := ct.Signed
 	if !on.Valid() {
 		on = ct.Start
@@ -170,17 +169,18 @@ func (t *term) on(d calendar.Date) int {
 	return n
 }
 
-func (t *term) bindZone(l *fault.List) {
-	name := t.contract.Options.Zone
-	if name == "" || name == t.zone.String() {
-		return
+// zoneOf returns the zone of a contract: its own, or that of the edition under which it was
+// signed (D3).
+func (c *Catalogue) zoneOf(ct *Contract) (*time.Location, error) {
+	zone := c.zone
+	if signed := c.under(ct.Edition); signed != nil {
+		zone = signed.zone
 	}
-	zone, err := calendar.LoadLocation(name)
-	if err != nil {
-		l.In("options.zone", err)
-		return
+	if name := ct.Options.Zone; name != "" && name != zone.String() {
+		own, err := calendar.LoadLocation(name)
+		return own, fault.In("options", err)
 	}
-	t.zone = zone
+	return zone, nil
 }
 
 // checkOffered refuses a day of signature, or of a change to the edition, on which that was

@@ -92,8 +92,8 @@ func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
 		return nil, err
 	}
 	var out []Ticket
-	if x.base != nil {
-		for _, name := range x.base.Open {
+	if x.b.base != nil {
+		for _, name := range x.b.base.Open {
 			if i, ok := x.ticket(name); ok {
 				x.jobs[i].listed = true
 			}

@@ -211,7 +211,7 @@ func (x *fold) beganBefore(t *told, known int64) bool {
 	}
 	timed, empty := on.timed.first(), on.empty.first()
 	if on.unknown {
-		state := x.base.ticket(t.ticket)
+		state := x.b.base.ticket(t.ticket)
 		timed, empty = earlier(timed, state.First), earlier(empty, state.Attended)
 	}
 	at := t.fact.At
@@ -229,11 +229,11 @@ func earlier(t, u time.Time) time.Time {
 // unknown reports whether the state has no more of some sessions of a ticket than what they
 // came to.
 func (x *fold) unknown(ticket string, on *ticketAnnals) bool {
-	if on.counted || x.base == nil {
+	if on.counted || x.b.base == nil {
 		return on.unknown
 	}
 	on.counted = true
-	state := x.base.ticket(ticket)
+	state := x.b.base.ticket(ticket)
 	if state == nil {
 		return false
 	}
