@@ -1,64 +1,218 @@
 package wire_test
 
 import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
-// exported are types that other packages export, by name.
+// exported are the types with tags that other packages export, by name.
 var exported = map[string]any{
-	"calendar.Exception":        calendar.Exception{},
-	"calendar.Holiday":          calendar.Holiday{},
-	"calendar.HolidaySet":       calendar.HolidaySet{},
-	"calendar.Hours":            calendar.Hours{},
-	"calendar.Interval":         calendar.Interval{},
-	"calendar.Pause":            calendar.Pause{},
-	"calendar.Schedule":         calendar.Schedule{},
-	"calendar.Stretch":          calendar.Stretch{},
-	"credit.Balance":            credit.Balance{},
-	"credit.Blocks":             credit.Blocks{},
-	"credit.OpenHold":           credit.OpenHold{},
-	"credit.Entry":              credit.Entry{},
-	"credit.Lot":                credit.Lot{},
-	"credit.MonthUsage":         credit.MonthUsage{},
-	"credit.Offer":              credit.Offer{},
-	"credit.Pack":               credit.Pack{},
-	"credit.Receipt":            credit.Receipt{},
-	"credit.Step":               credit.Step{},
-	"credit.Tariff":             credit.Tariff{},
-	"credit.Terms":              credit.Terms{},
-	"credit.TicketUsage":        credit.TicketUsage{},
-	"penalty.Assessment":        penalty.Assessment{},
-	"penalty.Assumption":        penalty.Assumption{},
-	"penalty.Attainment":        penalty.Attainment{},
-	"penalty.Availability":      penalty.Availability{},
-	"penalty.Case":              penalty.Case{},
-	"penalty.Exclusion":         penalty.Exclusion{},
-	"penalty.Guarantee":         penalty.Guarantee{},
-	"penalty.Incident":          penalty.Incident{},
-	"penalty.Outage":            penalty.Outage{},
-	"penalty.Outlook":           penalty.Outlook{},
-	"penalty.Reading":           penalty.Reading{},
-	"penalty.Response":          penalty.Response{},
-	"penalty.Step":              penalty.Step{},
-	"penalty.Terms":             penalty.Terms{},
-	"servicelevel.Activity":     servicelevel.Activity{},
-	"servicelevel.BreakEven":    servicelevel.BreakEven{},
-	"servicelevel.Closing":      servicelevel.Closing{},
-	"servicelevel.Comparison":   servicelevel.Comparison{},
-	"servicelevel.Consolidated": servicelevel.Consolidated{},
-	"servicelevel.Contract":     servicelevel.Contract{},
-	"servicelevel.Deadline":     servicelevel.Deadline{},
-	"servicelevel.Difference":   servicelevel.Difference{},
-	"servicelevel.Edition":      servicelevel.Edition{},
-	"servicelevel.Fact":         servicelevel.Fact{},
-	"servicelevel.Handling":     servicelevel.Handling{},
-	"servicelevel.Input":        servicelevel.Input{},
-	"servicelevel.Plan":         servicelevel.Plan{},
-	"servicelevel.State":        servicelevel.State{},
-	"servicelevel.Statement":    servicelevel.Statement{},
-	"servicelevel.Ticket":       servicelevel.Ticket{},
-	"servicelevel.Wording":      servicelevel.Wording{},
+	"calendar.Exception":          calendar.Exception{},
+	"calendar.Holiday":            calendar.Holiday{},
+	"calendar.HolidaySet":         calendar.HolidaySet{},
+	"calendar.Hours":              calendar.Hours{},
+	"calendar.Interval":           calendar.Interval{},
+	"calendar.Pause":              calendar.Pause{},
+	"calendar.Schedule":           calendar.Schedule{},
+	"calendar.Stretch":            calendar.Stretch{},
+	"credit.Balance":              credit.Balance{},
+	"credit.Blocks":               credit.Blocks{},
+	"credit.Draw":                 credit.Draw{},
+	"credit.Entry":                credit.Entry{},
+	"credit.Lot":                  credit.Lot{},
+	"credit.MonthUsage":           credit.MonthUsage{},
+	"credit.Offer":                credit.Offer{},
+	"credit.OfferLine":            credit.OfferLine{},
+	"credit.OpenHold":             credit.OpenHold{},
+	"credit.Pack":                 credit.Pack{},
+	"credit.Part":                 credit.Part{},
+	"credit.Receipt":              credit.Receipt{},
+	"credit.Step":                 credit.Step{},
+	"credit.Tariff":               credit.Tariff{},
+	"credit.Terms":                credit.Terms{},
+	"credit.TicketUsage":          credit.TicketUsage{},
+	"credit.Usage":                credit.Usage{},
+	"penalty.Assessment":          penalty.Assessment{},
+	"penalty.Assumption":          penalty.Assumption{},
+	"penalty.Attainment":          penalty.Attainment{},
+	"penalty.Availability":        penalty.Availability{},
+	"penalty.Band":                penalty.Band{},
+	"penalty.Case":                penalty.Case{},
+	"penalty.Exclusion":           penalty.Exclusion{},
+	"penalty.Guarantee":           penalty.Guarantee{},
+	"penalty.Incident":            penalty.Incident{},
+	"penalty.Length":              penalty.Length{},
+	"penalty.Outage":              penalty.Outage{},
+	"penalty.Outlook":             penalty.Outlook{},
+	"penalty.Reading":             penalty.Reading{},
+	"penalty.Response":            penalty.Response{},
+	"penalty.Rules":               penalty.Rules{},
+	"penalty.Step":                penalty.Step{},
+	"penalty.Terms":               penalty.Terms{},
+	"servicelevel.Activity":       servicelevel.Activity{},
+	"servicelevel.AgainState":     servicelevel.AgainState{},
+	"servicelevel.Allowance":      servicelevel.Allowance{},
+	"servicelevel.AllowanceState": servicelevel.AllowanceState{},
+	"servicelevel.AllowanceUse":   servicelevel.AllowanceUse{},
+	"servicelevel.Availability":   servicelevel.Availability{},
+	"servicelevel.BreakEven":      servicelevel.BreakEven{},
+	"servicelevel.Change":         servicelevel.Change{},
+	"servicelevel.Charge":         servicelevel.Charge{},
+	"servicelevel.ChargeVAT":      servicelevel.ChargeVAT{},
+	"servicelevel.ClosedMonth":    servicelevel.ClosedMonth{},
+	"servicelevel.Closing":        servicelevel.Closing{},
+	"servicelevel.Comparison":     servicelevel.Comparison{},
+	"servicelevel.Condition":      servicelevel.Condition{},
+	"servicelevel.Consolidated":   servicelevel.Consolidated{},
+	"servicelevel.Contract":       servicelevel.Contract{},
+	"servicelevel.CreditNote":     servicelevel.CreditNote{},
+	"servicelevel.CreditUse":      servicelevel.CreditUse{},
+	"servicelevel.CreditedState":  servicelevel.CreditedState{},
+	"servicelevel.Deadline":       servicelevel.Deadline{},
+	"servicelevel.DebtState":      servicelevel.DebtState{},
+	"servicelevel.Desk":           servicelevel.Desk{},
+	"servicelevel.Difference":     servicelevel.Difference{},
+	"servicelevel.Document":       servicelevel.Document{},
+	"servicelevel.DrawState":      servicelevel.DrawState{},
+	"servicelevel.DrawnTime":      servicelevel.DrawnTime{},
+	"servicelevel.Duty":           servicelevel.Duty{},
+	"servicelevel.Edition":        servicelevel.Edition{},
+	"servicelevel.Entitlement":    servicelevel.Entitlement{},
+	"servicelevel.Exemption":      servicelevel.Exemption{},
+	"servicelevel.Fact":           servicelevel.Fact{},
+	"servicelevel.Fee":            servicelevel.Fee{},
+	"servicelevel.FeeState":       servicelevel.FeeState{},
+	"servicelevel.Guarantee":      servicelevel.Guarantee{},
+	"servicelevel.Handling":       servicelevel.Handling{},
+	"servicelevel.Hours":          servicelevel.Hours{},
+	"servicelevel.Input":          servicelevel.Input{},
+	"servicelevel.Intervention":   servicelevel.Intervention{},
+	"servicelevel.JointMonths":    servicelevel.JointMonths{},
+	"servicelevel.LaterRequest":   servicelevel.LaterRequest{},
+	"servicelevel.LevelCost":      servicelevel.LevelCost{},
+	"servicelevel.LevelDays":      servicelevel.LevelDays{},
+	"servicelevel.Line":           servicelevel.Line{},
+	"servicelevel.LotDraw":        servicelevel.LotDraw{},
+	"servicelevel.LotState":       servicelevel.LotState{},
+	"servicelevel.LotUse":         servicelevel.LotUse{},
+	"servicelevel.Options":        servicelevel.Options{},
+	"servicelevel.Plan":           servicelevel.Plan{},
+	"servicelevel.Prices":         servicelevel.Prices{},
+	"servicelevel.Punctuality":    servicelevel.Punctuality{},
+	"servicelevel.Purchase":       servicelevel.Purchase{},
+	"servicelevel.RateChange":     servicelevel.RateChange{},
+	"servicelevel.Refusal":        servicelevel.Refusal{},
+	"servicelevel.RefusedRequest": servicelevel.RefusedRequest{},
+	"servicelevel.Removal":        servicelevel.Removal{},
+	"servicelevel.RemovalState":   servicelevel.RemovalState{},
+	"servicelevel.Request":        servicelevel.Request{},
+	"servicelevel.SeparateNotes":  servicelevel.SeparateNotes{},
+	"servicelevel.Server":         servicelevel.Server{},
+	"servicelevel.ShareState":     servicelevel.ShareState{},
+	"servicelevel.State":          servicelevel.State{},
+	"servicelevel.Statement":      servicelevel.Statement{},
+	"servicelevel.TaxTotal":       servicelevel.TaxTotal{},
+	"servicelevel.Ticket":         servicelevel.Ticket{},
+	"servicelevel.TicketState":    servicelevel.TicketState{},
+	"servicelevel.TicketWork":     servicelevel.TicketWork{},
+	"servicelevel.Uptime":         servicelevel.Uptime{},
+	"servicelevel.VAT":            servicelevel.VAT{},
+	"servicelevel.VATChange":      servicelevel.VATChange{},
+	"servicelevel.Wording":        servicelevel.Wording{},
+	"servicelevel.Work":           servicelevel.Work{},
+	"servicelevel.WorkRules":      servicelevel.WorkRules{},
+}
+
+// declared returns the names of all exported structs with tags of a package.
+func declared(t *testing.T, pkg string) (names []string) {
+	t.Helper()
+	parsed, err := parser.ParseDir(token.NewFileSet(), "../../"+pkg, func(f fs.FileInfo) bool { //nolint:staticcheck // no file of these has a build tag
+		return !strings.HasSuffix(f.Name(), "_test.go")
+	}, 0)
+	require.NoError(t, err)
+	for _, file := range parsed[pkg].Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok || !spec.Name.IsExported() {
+				return true
+			}
+			if of, ok := spec.Type.(*ast.StructType); ok && tagsOf(of) {
+				names = append(names, pkg+"."+spec.Name.Name)
+			}
+			return false
+		})
+	}
+	return names
+}
+
+func tagsOf(s *ast.StructType) bool {
+	for _, f := range s.Fields.List {
+		if f.Tag != nil && strings.Contains(f.Tag.Value, `json:"`) {
+			return true
+		}
+	}
+	return false
+}
+
+// Whatever has a form in a document is written and read in the same form by itself, in a list
+// and in a caller's own struct: a type that has tags and lacks the methods would have another.
+func TestEveryTypeHasOneForm(t *testing.T) {
+	t.Parallel()
+	var all []string
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel"} {
+		all = append(all, declared(t, pkg)...)
+	}
+	for _, name := range all {
+		require.Contains(t, exported, name)
+	}
+	require.Len(t, all, len(exported))
+	for name, v := range exported {
+		typ := reflect.TypeOf(v)
+		assert.Implements(t, (*json.Marshaler)(nil), v, name)
+		assert.Implements(t, (*json.Unmarshaler)(nil), reflect.New(typ).Interface(), name)
+
+		unchecked := reflect.New(reflect.StructOf([]reflect.StructField{{Name: "V", Type: typ, Tag: `json:"v"`}}))
+		require.NoError(t, wire.Decode([]byte(`{"v":`+specimen(typ)+`}`), unchecked.Interface()), name)
+		value := unchecked.Elem().Field(0)
+		want, err := wire.Append(nil, value.Addr().Interface())
+		require.NoError(t, err, name)
+		for form, list := range map[string]any{
+			"%s":       value.Interface(),
+			"[%s]":     []any{value.Addr().Interface()},
+			`{"k":%s}`: map[string]any{"k": value.Interface()},
+		} {
+			got, err := json.Marshal(list)
+			require.NoError(t, err, name)
+			require.Equal(t, strings.ReplaceAll(form, "%s", string(want)), string(got), name)
+		}
+	}
+}
+
+// A name that is wrong is refused however deep, also by encoding/json and in a list.
+func TestEveryTypeIsReadStrictly(t *testing.T) {
+	t.Parallel()
+	for name, v := range exported {
+		typ := reflect.TypeOf(v)
+		for f := range tagged(typ) {
+			doc := `[{` + strconv.Quote(f.name+"d") + `:` + specimen(f.typ) + `}]`
+			err := json.Unmarshal([]byte(doc), reflect.New(reflect.SliceOf(typ)).Interface())
+			require.ErrorContains(t, err, f.name+"d: is not a known field", "%s %s", name, doc)
+		}
+	}
 }

@@ -10,7 +10,7 @@ import (
 
 // texts are tried on types with a text form until one is taken.
 var texts = []string{
-	"2026-05-14", "2026-05", "09:00", "09:00-18:00", "mon-fri", "S31", "999/1000", "0.999", "palier/1", "a", "12.50",
+	"2026-05-14", "2026-05", "09:00", "09:00-18:00", "mon-fri", "S31", "999/1000", "0.999", "palier/1", "a", "12.50", "D9",
 }
 
 // specimen returns the JSON of a value of t with all of its fields, which Validate may

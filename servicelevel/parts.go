@@ -1,0 +1,336 @@
+package servicelevel
+
+import "github.com/palier-go/palier/internal/wire"
+
+// The parts of documents that have a name of their own have the same form by themselves, in a list
+// or in a struct of the caller's, and are read as strictly.
+
+// MarshalJSON implements json.Marshaler.
+func (a AgainState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (a *AgainState) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
+
+// MarshalJSON implements json.Marshaler.
+func (a Allowance) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (a *Allowance) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
+
+// MarshalJSON implements json.Marshaler.
+func (a AllowanceState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (a *AllowanceState) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
+
+// MarshalJSON implements json.Marshaler.
+func (a AllowanceUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (a *AllowanceUse) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
+
+// MarshalJSON implements json.Marshaler.
+func (a Availability) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (a *Availability) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
+
+// MarshalJSON implements json.Marshaler.
+func (c Change) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *Change) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// MarshalJSON implements json.Marshaler.
+func (c Charge) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *Charge) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// MarshalJSON implements json.Marshaler.
+func (v ChargeVAT) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (v *ChargeVAT) UnmarshalJSON(b []byte) error { return wire.Decode(b, v) }
+
+// MarshalJSON implements json.Marshaler.
+func (m ClosedMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (m *ClosedMonth) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
+
+// MarshalJSON implements json.Marshaler.
+func (c Condition) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *Condition) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// MarshalJSON implements json.Marshaler.
+func (n CreditNote) MarshalJSON() ([]byte, error) { return wire.Append(nil, &n) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *CreditNote) UnmarshalJSON(b []byte) error { return wire.Decode(b, n) }
+
+// MarshalJSON implements json.Marshaler.
+func (c CreditUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *CreditUse) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// MarshalJSON implements json.Marshaler.
+func (s CreditedState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *CreditedState) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
+
+// MarshalJSON implements json.Marshaler.
+func (d DebtState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *DebtState) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// MarshalJSON implements json.Marshaler.
+func (d Desk) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *Desk) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// MarshalJSON implements json.Marshaler.
+func (d Document) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *Document) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// MarshalJSON implements json.Marshaler.
+func (d DrawState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *DrawState) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// MarshalJSON implements json.Marshaler.
+func (d DrawnTime) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *DrawnTime) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// MarshalJSON implements json.Marshaler.
+func (d Duty) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *Duty) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// MarshalJSON implements json.Marshaler.
+func (e Entitlement) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (e *Entitlement) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
+
+// MarshalJSON implements json.Marshaler.
+func (e Exemption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (e *Exemption) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
+
+// MarshalJSON implements json.Marshaler.
+func (f Fee) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (f *Fee) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
+
+// MarshalJSON implements json.Marshaler.
+func (f FeeState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (f *FeeState) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
+
+// MarshalJSON implements json.Marshaler.
+func (g Guarantee) MarshalJSON() ([]byte, error) { return wire.Append(nil, &g) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (g *Guarantee) UnmarshalJSON(b []byte) error { return wire.Decode(b, g) }
+
+// MarshalJSON implements json.Marshaler.
+func (h Hours) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (h *Hours) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
+
+// MarshalJSON implements json.Marshaler.
+func (in Intervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &in) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (in *Intervention) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
+
+// MarshalJSON implements json.Marshaler.
+func (j JointMonths) MarshalJSON() ([]byte, error) { return wire.Append(nil, &j) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (j *JointMonths) UnmarshalJSON(b []byte) error { return wire.Decode(b, j) }
+
+// MarshalJSON implements json.Marshaler.
+func (l LaterRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *LaterRequest) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+
+// MarshalJSON implements json.Marshaler.
+func (l LevelCost) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *LevelCost) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+
+// MarshalJSON implements json.Marshaler.
+func (l LevelDays) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *LevelDays) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+
+// MarshalJSON implements json.Marshaler.
+func (l Line) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *Line) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+
+// MarshalJSON implements json.Marshaler.
+func (l LotDraw) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *LotDraw) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+
+// MarshalJSON implements json.Marshaler.
+func (s LotState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *LotState) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
+
+// MarshalJSON implements json.Marshaler.
+func (l LotUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *LotUse) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+
+// MarshalJSON implements json.Marshaler.
+func (o Options) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (o *Options) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
+
+// MarshalJSON implements json.Marshaler.
+func (p Prices) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (p *Prices) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
+
+// MarshalJSON implements json.Marshaler.
+func (p Punctuality) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (p *Punctuality) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
+
+// MarshalJSON implements json.Marshaler.
+func (p Purchase) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (p *Purchase) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
+
+// MarshalJSON implements json.Marshaler.
+func (r RateChange) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *RateChange) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r Refusal) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *Refusal) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r RefusedRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *RefusedRequest) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r Removal) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *Removal) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r RemovalState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *RemovalState) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r Request) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *Request) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (s SeparateNotes) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *SeparateNotes) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
+
+// MarshalJSON implements json.Marshaler.
+func (s Server) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *Server) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
+
+// MarshalJSON implements json.Marshaler.
+func (s ShareState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *ShareState) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
+
+// MarshalJSON implements json.Marshaler.
+func (t TaxTotal) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *TaxTotal) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
+
+// MarshalJSON implements json.Marshaler.
+func (t TicketState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *TicketState) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
+
+// MarshalJSON implements json.Marshaler.
+func (t TicketWork) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *TicketWork) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Uptime) MarshalJSON() ([]byte, error) { return wire.Append(nil, &u) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (u *Uptime) UnmarshalJSON(b []byte) error { return wire.Decode(b, u) }
+
+// MarshalJSON implements json.Marshaler.
+func (v VAT) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (v *VAT) UnmarshalJSON(b []byte) error { return wire.Decode(b, v) }
+
+// MarshalJSON implements json.Marshaler.
+func (v VATChange) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (v *VATChange) UnmarshalJSON(b []byte) error { return wire.Decode(b, v) }
+
+// MarshalJSON implements json.Marshaler.
+func (w Work) MarshalJSON() ([]byte, error) { return wire.Append(nil, &w) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (w *Work) UnmarshalJSON(b []byte) error { return wire.Decode(b, w) }
+
+// MarshalJSON implements json.Marshaler.
+func (r WorkRules) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *WorkRules) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
