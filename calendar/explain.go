@@ -3,7 +3,7 @@ package calendar
 import (
 	"time"
 
-	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -24,31 +24,13 @@ const (
 var reasonNames = [...]string{"counted", "closed_hours", "day_off", "on_holiday", "by_exception", "paused"}
 
 // String returns the text form.
-func (r Reason) String() string {
-	if int(r) < len(reasonNames) {
-		return reasonNames[r]
-	}
-	return "unknown"
-}
+func (r Reason) String() string { return enum.String(reasonNames[:], "reason", r) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown reason.
-func (r Reason) MarshalText() ([]byte, error) {
-	if int(r) >= len(reasonNames) {
-		return nil, fault.New("reason", uint8(r), "is not a known reason")
-	}
-	return []byte(reasonNames[r]), nil
-}
+func (r Reason) MarshalText() ([]byte, error) { return enum.Append(nil, reasonNames[:], "reason", r) }
 
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (r *Reason) UnmarshalText(b []byte) error {
-	for i, name := range reasonNames {
-		if name == string(b) {
-			*r = Reason(i)
-			return nil
-		}
-	}
-	return fault.New("reason", string(b), "is not a known reason")
-}
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (r *Reason) UnmarshalText(b []byte) error { return enum.Parse(r, reasonNames[:], "reason", b) }
 
 // Stretch is a part of a range, of one date, and why it counted or did not.
 type Stretch struct {

@@ -86,7 +86,7 @@ func TestExplainNight(t *testing.T) {
 }
 
 func TestReasonText(t *testing.T) {
-	assert.Equal(t, "unknown", calendar.Reason(6).String())
+	assert.Equal(t, "reason(6)", calendar.Reason(6).String())
 	_, err := calendar.Reason(6).MarshalText()
 	assert.Equal(t, []string{"reason"}, fields(t, err))
 	r := calendar.Paused

@@ -3,6 +3,7 @@ package credit
 import (
 	"time"
 
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -50,9 +51,7 @@ func (b Blocks) Validate() error {
 	if b.Size <= 0 || b.Size > 24*time.Hour {
 		faults.Add("size", b.Size, "must be above 0 and at most 24 h")
 	}
-	if b.Counting > EachSession {
-		faults.Add("counting", b.Counting, "is not a known counting")
-	}
+	enum.Check(&faults, "counting", countings, b.Counting)
 	return faults.Err()
 }
 

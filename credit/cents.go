@@ -1,10 +1,9 @@
 package credit
 
 import (
-	"errors"
-
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
 
@@ -25,35 +24,37 @@ func (c Cents) AppendText(b []byte) ([]byte, error) { return money.AppendText(b,
 // MarshalText implements encoding.TextMarshaler.
 func (c Cents) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
-var errCents = errors.New(`must be an amount with two decimals, such as "28.17"`)
-
 // UnmarshalText implements encoding.TextUnmarshaler. It reads what AppendText
 // writes and nothing else.
 func (c *Cents) UnmarshalText(b []byte) error {
-	var v int64
+	v, ok := parseCents(b)
+	if !ok {
+		return fault.New("amount", string(b), `must be an amount with two decimals, such as "28.17"`)
+	}
+	*c = Cents(v)
+	return nil
+}
+
+func parseCents(b []byte) (v int64, ok bool) {
 	digits, neg := b, len(b) > 0 && b[0] == '-'
 	if neg {
 		digits = b[1:]
 	}
 	n := len(digits)
 	if n < 4 || n > 18 || digits[n-3] != '.' || n > 4 && digits[0] == '0' {
-		return errCents
+		return 0, false
 	}
 	for i, d := range digits {
 		if i == n-3 {
 			continue
 		}
 		if d < '0' || d > '9' {
-			return errCents
+			return 0, false
 		}
 		v = v*10 + int64(d-'0')
 	}
 	if neg {
-		if v == 0 {
-			return errCents
-		}
-		v = -v
+		return -v, v != 0
 	}
-	*c = Cents(v)
-	return nil
+	return v, true
 }

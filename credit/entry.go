@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
@@ -111,8 +112,7 @@ func (e *Entry) Validate() error {
 	if !e.Recorded.IsZero() {
 		checkInstant(&faults, "recorded", e.Recorded)
 	}
-	if e.Kind == 0 || int(e.Kind) >= len(fieldsOf) {
-		faults.Add("kind", e.Kind, "is not a known kind")
+	if enum.Check(&faults, "kind", kinds, e.Kind); !enum.Known(kinds, e.Kind) {
 		return faults.Err()
 	}
 	e.checkFields(&faults, fieldsOf[e.Kind])

@@ -1,10 +1,6 @@
 package credit
 
-import (
-	"strconv"
-
-	"github.com/palier-go/palier/internal/fault"
-)
+import "github.com/palier-go/palier/internal/enum"
 
 // Counting is the unit that is rounded up to blocks (D1).
 type Counting uint8
@@ -87,70 +83,48 @@ var (
 )
 
 // String returns the text form: "intervention" or "session".
-func (c Counting) String() string { return nameOf(countings, uint8(c)) }
+func (c Counting) String() string { return enum.String(countings, "counting", c) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
-func (c Counting) MarshalText() ([]byte, error) { return textOf(countings, uint8(c)) }
+func (c Counting) MarshalText() ([]byte, error) { return enum.Append(nil, countings, "counting", c) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
-func (c *Counting) UnmarshalText(b []byte) error { return valueOf(countings, b, c) }
+func (c *Counting) UnmarshalText(b []byte) error { return enum.Parse(c, countings, "counting", b) }
 
 // String returns the text form: "start" or "split".
-func (p Paying) String() string { return nameOf(payings, uint8(p)) }
+func (p Paying) String() string { return enum.String(payings, "paying", p) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
-func (p Paying) MarshalText() ([]byte, error) { return textOf(payings, uint8(p)) }
+func (p Paying) MarshalText() ([]byte, error) { return enum.Append(nil, payings, "paying", p) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
-func (p *Paying) UnmarshalText(b []byte) error { return valueOf(payings, b, p) }
+func (p *Paying) UnmarshalText(b []byte) error { return enum.Parse(p, payings, "paying", b) }
 
 // String returns the text form: "split" or "lose".
-func (r Remainder) String() string { return nameOf(remainders, uint8(r)) }
+func (r Remainder) String() string { return enum.String(remainders, "remainder", r) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
-func (r Remainder) MarshalText() ([]byte, error) { return textOf(remainders, uint8(r)) }
+func (r Remainder) MarshalText() ([]byte, error) { return enum.Append(nil, remainders, "remainder", r) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
-func (r *Remainder) UnmarshalText(b []byte) error { return valueOf(remainders, b, r) }
+func (r *Remainder) UnmarshalText(b []byte) error { return enum.Parse(r, remainders, "remainder", b) }
 
 // String returns the text form: "whole", "days" or "any".
-func (p PartMonth) String() string { return nameOf(partMonths, uint8(p)) }
+func (p PartMonth) String() string { return enum.String(partMonths, "part_month", p) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
-func (p PartMonth) MarshalText() ([]byte, error) { return textOf(partMonths, uint8(p)) }
+func (p PartMonth) MarshalText() ([]byte, error) {
+	return enum.Append(nil, partMonths, "part_month", p)
+}
 
 // UnmarshalText implements encoding.TextUnmarshaler.
-func (p *PartMonth) UnmarshalText(b []byte) error { return valueOf(partMonths, b, p) }
+func (p *PartMonth) UnmarshalText(b []byte) error { return enum.Parse(p, partMonths, "part_month", b) }
 
 // String returns the text form, such as "purchase".
-func (k Kind) String() string { return nameOf(kinds, uint8(k)) }
+func (k Kind) String() string { return enum.String(kinds, "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
-func (k Kind) MarshalText() ([]byte, error) { return textOf(kinds, uint8(k)) }
+func (k Kind) MarshalText() ([]byte, error) { return enum.Append(nil, kinds, "kind", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
-func (k *Kind) UnmarshalText(b []byte) error { return valueOf(kinds, b, k) }
-
-func nameOf(names []string, v uint8) string {
-	if int(v) < len(names) && names[v] != "" {
-		return names[v]
-	}
-	return "unknown " + strconv.Itoa(int(v))
-}
-
-func textOf(names []string, v uint8) ([]byte, error) {
-	if int(v) < len(names) && names[v] != "" {
-		return []byte(names[v]), nil
-	}
-	return nil, fault.New("", v, "is not a known value")
-}
-
-func valueOf[T ~uint8](names []string, b []byte, dst *T) error {
-	for i, name := range names {
-		if name == string(b) && name != "" {
-			*dst = T(i) // a handful of names
-			return nil
-		}
-	}
-	return fault.New("", string(b), "is not a known value")
-}
+func (k *Kind) UnmarshalText(b []byte) error { return enum.Parse(k, kinds, "kind", b) }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -39,15 +40,9 @@ func (t Terms) Validate() error {
 	if t.MonthDay < 0 || t.MonthDay > 31 {
 		faults.Add("month_day", t.MonthDay, "must lie from 0 to 31")
 	}
-	if t.Paying > SplitAtMidnight {
-		faults.Add("paying", t.Paying, "is not a known choice")
-	}
-	if t.Remainder > LoseRemainder {
-		faults.Add("remainder", t.Remainder, "is not a known choice")
-	}
-	if t.PartMonth > AnyDay {
-		faults.Add("part_month", t.PartMonth, "is not a known choice")
-	}
+	enum.Check(&faults, "paying", payings, t.Paying)
+	enum.Check(&faults, "remainder", remainders, t.Remainder)
+	enum.Check(&faults, "part_month", partMonths, t.PartMonth)
 	if len(t.Zone) > MaxID {
 		faults.Add("zone", t.Zone, "must be the IANA name of a zone")
 	}

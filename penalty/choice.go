@@ -1,5 +1,7 @@
 package penalty
 
+import "github.com/palier-go/palier/internal/enum"
+
 // Start says which instant begins an outage.
 type Start uint8
 
@@ -10,16 +12,16 @@ const (
 	Declared              // the customer's declaration; one never declared does not count
 )
 
-func (Start) names() []string { return []string{"earliest", "detected", "declared"} }
+var startNames = []string{"earliest", "detected", "declared"}
 
 // String returns the name that the JSON form uses, such as "declared".
-func (s Start) String() string { return enumString(s) }
+func (s Start) String() string { return enum.String(startNames, "start", s) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (s Start) MarshalText() ([]byte, error) { return enumMarshal(s) }
+func (s Start) MarshalText() ([]byte, error) { return enum.Append(nil, startNames, "start", s) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
-func (s *Start) UnmarshalText(b []byte) error { return enumUnmarshal(s, b) }
+func (s *Start) UnmarshalText(b []byte) error { return enum.Parse(s, startNames, "start", b) }
 
 // Counting is what a part of a unit costs (D11).
 type Counting uint8
@@ -31,16 +33,18 @@ const (
 	Full                    // nothing
 )
 
-func (Counting) names() []string { return []string{"pro_rata", "begun", "full"} }
+var countingNames = []string{"pro_rata", "begun", "full"}
 
 // String returns the name that the JSON form uses, such as "pro_rata".
-func (c Counting) String() string { return enumString(c) }
+func (c Counting) String() string { return enum.String(countingNames, "counting", c) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (c Counting) MarshalText() ([]byte, error) { return enumMarshal(c) }
+func (c Counting) MarshalText() ([]byte, error) {
+	return enum.Append(nil, countingNames, "counting", c)
+}
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
-func (c *Counting) UnmarshalText(b []byte) error { return enumUnmarshal(c, b) }
+func (c *Counting) UnmarshalText(b []byte) error { return enum.Parse(c, countingNames, "counting", b) }
 
 // Basis is what a rate or a credit is a share of.
 type Basis uint8
@@ -53,13 +57,13 @@ const (
 	Amount                   // nothing: the figure is an amount of euros, 21.00
 )
 
-func (Basis) names() []string { return []string{"rent", "pro_rata_rent", "day_rent", "amount"} }
+var basisNames = []string{"rent", "pro_rata_rent", "day_rent", "amount"}
 
 // String returns the name that the JSON form uses, such as "day_rent".
-func (b Basis) String() string { return enumString(b) }
+func (b Basis) String() string { return enum.String(basisNames, "basis", b) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (b Basis) MarshalText() ([]byte, error) { return enumMarshal(b) }
+func (b Basis) MarshalText() ([]byte, error) { return enum.Append(nil, basisNames, "basis", b) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
-func (b *Basis) UnmarshalText(text []byte) error { return enumUnmarshal(b, text) }
+func (b *Basis) UnmarshalText(text []byte) error { return enum.Parse(b, basisNames, "basis", text) }

@@ -1,11 +1,12 @@
 package penalty
 
 import (
-	"errors"
 	"iter"
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"github.com/palier-go/palier/internal/fault"
 )
 
 // Decisions is a set of decisions about what a clause leaves open, each known by
@@ -58,12 +59,12 @@ func (d Decisions) append(b []byte) []byte {
 	return b
 }
 
-var errDecisions = errors.New(`must be ids of decisions about penalties, such as "D9 D10"`)
+const wantDecisions = `must be ids of decisions about penalties, such as "D9 D10"`
 
 // AppendText implements encoding.TextAppender with the text that String gives.
 func (d Decisions) AppendText(b []byte) ([]byte, error) {
 	if d&^everyDecision != 0 {
-		return b, errDecisions
+		return b, fault.New("decisions", uint32(d), wantDecisions)
 	}
 	return d.append(b), nil
 }
@@ -78,7 +79,7 @@ func (d *Decisions) UnmarshalText(text []byte) error {
 	for id := range strings.SplitSeq(string(text), " ") {
 		one := decision(id)
 		if one == 0 || set.Has(one) {
-			return errDecisions
+			return fault.New("decisions", string(text), wantDecisions)
 		}
 		set |= one
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
@@ -30,18 +31,16 @@ const (
 	ForceMajeure
 )
 
-func (Reason) names() []string {
-	return []string{"counts", "maintenance", "customer", "force_majeure"}
-}
+var reasonNames = []string{"counts", "maintenance", "customer", "force_majeure"}
 
 // String returns the name that the JSON form uses, such as "force_majeure".
-func (r Reason) String() string { return enumString(r) }
+func (r Reason) String() string { return enum.String(reasonNames, "reason", r) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (r Reason) MarshalText() ([]byte, error) { return enumMarshal(r) }
+func (r Reason) MarshalText() ([]byte, error) { return enum.Append(nil, reasonNames, "reason", r) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
-func (r *Reason) UnmarshalText(b []byte) error { return enumUnmarshal(r, b) }
+func (r *Reason) UnmarshalText(b []byte) error { return enum.Parse(r, reasonNames, "reason", b) }
 
 // Outage is one span during which the platform, or a share of it, was down. Only
 // Start and End matter in the plain case.
@@ -93,9 +92,7 @@ func (o *Outage) check(l *fault.List) {
 	if _, ok := weight(o.Share); !ok {
 		l.Add("share", o.Share, "must lie between 0 and 1, with at most four decimals")
 	}
-	if o.Excluded > ForceMajeure {
-		l.Add("excluded", uint8(o.Excluded), enumError(o.Excluded).Error())
-	}
+	enum.Check(l, "excluded", reasonNames, o.Excluded)
 	if len(o.ID) > maxText {
 		l.Add("id", o.ID, "must not be longer than 1000 bytes")
 	}

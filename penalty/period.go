@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/enum"
 )
 
 // Period is the span of time over which terms measure availability (D4).
@@ -20,18 +21,16 @@ const (
 // thirtyDays is the length that ThirtyDays gives to every month.
 const thirtyDays = 30 * 24 * time.Hour
 
-func (Period) names() []string {
-	return []string{"calendar_month", "thirty_days", "quarter", "year"}
-}
+var periodNames = []string{"calendar_month", "thirty_days", "quarter", "year"}
 
 // String returns the name that the JSON form uses, such as "calendar_month".
-func (p Period) String() string { return enumString(p) }
+func (p Period) String() string { return enum.String(periodNames, "period", p) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (p Period) MarshalText() ([]byte, error) { return enumMarshal(p) }
+func (p Period) MarshalText() ([]byte, error) { return enum.Append(nil, periodNames, "period", p) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
-func (p *Period) UnmarshalText(b []byte) error { return enumUnmarshal(p, b) }
+func (p *Period) UnmarshalText(b []byte) error { return enum.Parse(p, periodNames, "period", b) }
 
 // Interval returns the period that t falls in, as it passes in loc, for
 // Case.Period. For ThirtyDays it is the calendar month, in which the outages are

@@ -2,10 +2,11 @@ package penalty
 
 import (
 	"cmp"
-	"errors"
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"github.com/palier-go/palier/internal/fault"
 )
 
 // Ratio is an exact fraction of two whole numbers that are not negative, such as
@@ -49,12 +50,12 @@ func (r Ratio) append(b []byte) []byte {
 	return strconv.AppendInt(append(b, '/'), r.Den, 10)
 }
 
-var errRatio = errors.New(`must be a ratio of whole numbers such as "1483/1488"`)
+const wantRatio = `must be a ratio of whole numbers such as "1483/1488"`
 
 // AppendText implements encoding.TextAppender with the text that String gives.
 func (r Ratio) AppendText(b []byte) ([]byte, error) {
 	if r.Num < 0 || r.Den <= 0 {
-		return b, errRatio
+		return b, fault.New("ratio", r.String(), wantRatio)
 	}
 	return r.append(b), nil
 }
@@ -73,7 +74,7 @@ func (r *Ratio) UnmarshalText(text []byte) error {
 	num, err := strconv.ParseUint(a, 10, 63)
 	den, err2 := strconv.ParseUint(b, 10, 63)
 	if err != nil || err2 != nil || den == 0 {
-		return errRatio
+		return fault.New("ratio", string(text), wantRatio)
 	}
 	*r = reduced(int64(num), int64(den)) // parsed with 63 bits
 	return nil

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -21,16 +22,16 @@ const (
 	Waiting                // unanswered as yet, and the deadline has not passed
 )
 
-func (Outcome) names() []string { return []string{"in_time", "late", "waiting"} }
+var outcomeNames = []string{"in_time", "late", "waiting"}
 
 // String returns the name that the JSON form uses, such as "in_time".
-func (o Outcome) String() string { return enumString(o) }
+func (o Outcome) String() string { return enum.String(outcomeNames, "outcome", o) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (o Outcome) MarshalText() ([]byte, error) { return enumMarshal(o) }
+func (o Outcome) MarshalText() ([]byte, error) { return enum.Append(nil, outcomeNames, "outcome", o) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
-func (o *Outcome) UnmarshalText(b []byte) error { return enumUnmarshal(o, b) }
+func (o *Outcome) UnmarshalText(b []byte) error { return enum.Parse(o, outcomeNames, "outcome", b) }
 
 // Response is what Guarantee.Check found.
 type Response struct {
@@ -51,9 +52,7 @@ type Response struct {
 // Validate refuses a response whose figures contradict each other.
 func (r Response) Validate() error {
 	var l fault.List
-	if !enumValid(r.Outcome) {
-		l.Add("outcome", uint8(r.Outcome), enumError(r.Outcome).Error())
-	}
+	enum.Check(&l, "outcome", outcomeNames, r.Outcome)
 	l.Check((r.Outcome == Late) == (r.Margin < 0), "margin", r.Margin, "must be negative where the answer is late, and only there")
 	l.Check(r.Elapsed >= 0, "elapsed", r.Elapsed, "must not be negative")
 	return l.Err()

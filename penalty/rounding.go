@@ -1,6 +1,9 @@
 package penalty
 
-import "github.com/palier-go/palier/internal/money"
+import (
+	"github.com/palier-go/palier/internal/enum"
+	"github.com/palier-go/palier/internal/money"
+)
 
 // Rounding is how an exact amount becomes whole cents, once per line (D21).
 type Rounding uint8
@@ -11,13 +14,15 @@ const (
 	HalfEven Rounding = Rounding(money.HalfEven) // 0.005 becomes 0.00, 0.015 becomes 0.02
 )
 
-func (Rounding) names() []string { return []string{"half_away", "half_even"} }
+var roundingNames = []string{"half_away", "half_even"}
 
 // String returns "half_away" or "half_even".
-func (r Rounding) String() string { return enumString(r) }
+func (r Rounding) String() string { return enum.String(roundingNames, "rounding", r) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (r Rounding) MarshalText() ([]byte, error) { return enumMarshal(r) }
+func (r Rounding) MarshalText() ([]byte, error) {
+	return enum.Append(nil, roundingNames, "rounding", r)
+}
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
-func (r *Rounding) UnmarshalText(b []byte) error { return enumUnmarshal(r, b) }
+func (r *Rounding) UnmarshalText(b []byte) error { return enum.Parse(r, roundingNames, "rounding", b) }

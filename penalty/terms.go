@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
@@ -164,23 +165,17 @@ func (f *figures) read(t *Terms, l *fault.List) {
 }
 
 func (t *Terms) checkEnums(l *fault.List) {
-	checkEnum(l, "period", t.Period)
-	checkEnum(l, "from", t.From)
-	checkEnum(l, "basis", t.Basis)
-	checkEnum(l, "counting", t.Counting)
-	checkEnum(l, "rounding", t.Rounding)
-}
-
-func checkEnum[E named](l *fault.List, field string, v E) {
-	if !enumValid(v) {
-		l.Add(field, uint8(v), enumError(v).Error())
-	}
+	enum.Check(l, "period", periodNames, t.Period)
+	enum.Check(l, "from", startNames, t.From)
+	enum.Check(l, "basis", basisNames, t.Basis)
+	enum.Check(l, "counting", countingNames, t.Counting)
+	enum.Check(l, "rounding", roundingNames, t.Rounding)
 }
 
 // checkCited refuses decisions and ids that no explanation could cite.
 func (t *Terms) checkCited(l *fault.List) {
 	if t.Stated&^everyDecision != 0 {
-		l.Add("stated", uint32(t.Stated), errDecisions.Error())
+		l.Add("stated", uint32(t.Stated), wantDecisions)
 	}
 	if len(t.Rules.Target) > maxText || len(t.Rules.Rate) > maxText {
 		l.Add("rules", nil, "must not be longer than 1000 bytes each")

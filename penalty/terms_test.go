@@ -164,7 +164,7 @@ func TestNames(t *testing.T) {
 	check(penalty.Ratio{Num: 5, Den: 1}, new(penalty.Ratio), "5")
 	_, err := penalty.Counting(9).MarshalText()
 	require.Error(t, err)
-	assert.Equal(t, "unknown (9)", penalty.Counting(9).String())
+	assert.Equal(t, "counting(9)", penalty.Counting(9).String())
 	for _, bad := range []encoding.TextAppender{penalty.Decisions(1), penalty.Ratio{}, penalty.Ratio{Num: -1, Den: 1}} {
 		b, err := bad.AppendText([]byte("before"))
 		require.Error(t, err)

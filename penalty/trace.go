@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
@@ -31,18 +32,16 @@ const (
 	StepCap                       // Amount is what is owed under the cap Share of Rent
 )
 
-func (StepKind) names() []string {
-	return []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap"}
-}
+var stepKindNames = []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap"}
 
 // String returns the name that the JSON form uses, such as "downtime".
-func (k StepKind) String() string { return enumString(k) }
+func (k StepKind) String() string { return enum.String(stepKindNames, "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (k StepKind) MarshalText() ([]byte, error) { return enumMarshal(k) }
+func (k StepKind) MarshalText() ([]byte, error) { return enum.Append(nil, stepKindNames, "kind", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
-func (k *StepKind) UnmarshalText(b []byte) error { return enumUnmarshal(k, b) }
+func (k *StepKind) UnmarshalText(b []byte) error { return enum.Parse(k, stepKindNames, "kind", b) }
 
 // Step is one step from the outages to the amount: the rules that it applies and
 // its operands. StepKind says which operands it has; the others are zero.

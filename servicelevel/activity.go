@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -81,16 +82,16 @@ const (
 var requestKindNames = [...]string{"request", "incident"}
 
 // String returns the text form: "request" or "incident".
-func (k RequestKind) String() string { return nameOf(requestKindNames[:], k, "kind") }
+func (k RequestKind) String() string { return enum.String(requestKindNames[:], "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler.
 func (k RequestKind) MarshalText() ([]byte, error) {
-	return marshalName(requestKindNames[:], k, "kind")
+	return enum.Append(nil, requestKindNames[:], "kind", k)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (k *RequestKind) UnmarshalText(b []byte) error {
-	return unmarshalName(requestKindNames[:], b, k, "kind")
+	return enum.Parse(k, requestKindNames[:], "kind", b)
 }
 
 // Request is a ticket: what the customer asked, or the provider's monitoring
@@ -202,12 +203,8 @@ func (r *Request) validate() error {
 	checkID(&l, "ticket", r.Ticket)
 	checkInstant(&l, "at", r.At)
 	checkRecorded(&l, r.Recorded, r.At)
-	if int(r.Kind) >= len(requestKindNames) {
-		l.Add("kind", r.Kind, "is not a known value")
-	}
-	if int(r.Channel) >= len(channelNames) {
-		l.Add("channel", r.Channel, "is not a known value")
-	}
+	enum.Check(&l, "kind", requestKindNames[:], r.Kind)
+	enum.Check(&l, "channel", channelNames[:], r.Channel)
 	checkTime(&l, "estimate", r.Estimate, 0, MaxPeriod)
 	if len(r.Waiting) > maxWaiting {
 		l.Add("waiting", len(r.Waiting), "must be at most 1000")

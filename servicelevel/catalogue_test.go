@@ -305,7 +305,7 @@ func TestEditionFaults(t *testing.T) {
 		{func(e *servicelevel.Edition) { e.VATChanges = rateChanges("2026-09-01", "1") }, `vat_changes\[0\].rate: must be a share`},
 		{func(e *servicelevel.Edition) { e.VATChanges = rateChanges("2090-01-01", "0.1") }, `vat_changes\[0\].on: must be a date of the years 1990 to 2089 \(got "2090-01-01"\)`},
 		{func(e *servicelevel.Edition) { e.VATChanges = rateChanges("2026-09-01", "0.1", "2026-09-01", "0.2") }, `vat_changes\[1\].on: must be after the change before \(got "2026-09-01"\)`},
-		{func(e *servicelevel.Edition) { e.Always[0].Feature = 99 }, `always\[0\].feature: is not a known value \(got "feature\(99\)"\)`},
+		{func(e *servicelevel.Edition) { e.Always[0].Feature = 99 }, `always\[0\].feature: must be one of .* \(got "99"\)`},
 		{func(e *servicelevel.Edition) { e.Always[0].Rules = []string{"S4", ""} }, `always\[0\].rules\[1\]: `},
 		{func(e *servicelevel.Edition) { e.Plans = nil }, `plans: must be at least one`},
 		{func(e *servicelevel.Edition) { e.Plans[1].Level = servicelevel.Standard }, `plans\[1\].level: must not be given twice \(got "standard"\)`},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -22,14 +23,16 @@ const (
 var verdictNames = [...]string{"eligible", "refused", "contact_us"}
 
 // String returns the text form: "eligible", "refused" or "contact_us".
-func (v Verdict) String() string { return nameOf(verdictNames[:], v, "verdict") }
+func (v Verdict) String() string { return enum.String(verdictNames[:], "verdict", v) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (v Verdict) MarshalText() ([]byte, error) { return marshalName(verdictNames[:], v, "verdict") }
+func (v Verdict) MarshalText() ([]byte, error) {
+	return enum.Append(nil, verdictNames[:], "verdict", v)
+}
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (v *Verdict) UnmarshalText(b []byte) error {
-	return unmarshalName(verdictNames[:], b, v, "verdict")
+	return enum.Parse(v, verdictNames[:], "verdict", b)
 }
 
 // Requirement is what a condition asks of a server.
@@ -46,16 +49,16 @@ const (
 var requirementNames = [...]string{"ordered_since", "new_server", "licence", "pre_sales_study"}
 
 // String returns the text form, such as "ordered_since".
-func (r Requirement) String() string { return nameOf(requirementNames[:], r, "requirement") }
+func (r Requirement) String() string { return enum.String(requirementNames[:], "requirement", r) }
 
 // MarshalText implements encoding.TextMarshaler.
 func (r Requirement) MarshalText() ([]byte, error) {
-	return marshalName(requirementNames[:], r, "requirement")
+	return enum.Append(nil, requirementNames[:], "requirement", r)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (r *Requirement) UnmarshalText(b []byte) error {
-	return unmarshalName(requirementNames[:], b, r, "requirement")
+	return enum.Parse(r, requirementNames[:], "requirement", b)
 }
 
 // Condition is one thing that a plan asks of a server, and the verdict where the

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -208,7 +209,7 @@ func (o *Options) check(l *fault.List) {
 		}
 	}
 	checkTime(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
-	l.Check(int(o.Uncovered) < len(uncoveredNames), "options.uncovered", uint8(o.Uncovered), "is not a known value")
+	enum.Check(l, "options.uncovered", uncoveredNames[:], o.Uncovered)
 	checkHourPrice(l, "options.hour_price", o.HourPrice)
 	if o.CorrectionMonths < 0 || o.CorrectionMonths > maxCorrection {
 		l.Add("options.correction_months", o.CorrectionMonths, "must lie from 1 to 120, or be absent for a year")
@@ -219,5 +220,7 @@ func (o *Options) check(l *fault.List) {
 	if o.Late != nil {
 		l.In("options.late", o.Late.Validate())
 	}
-	l.Check(o.Rounding <= penalty.HalfEven, "options.rounding", uint8(o.Rounding), "is not a known value")
+	if o.Rounding > penalty.HalfEven {
+		l.Add("options.rounding", uint8(o.Rounding), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())
+	}
 }

@@ -1,5 +1,7 @@
 package servicelevel
 
+import "github.com/palier-go/palier/internal/enum"
+
 // Channel is the way by which a request comes in.
 type Channel uint8
 
@@ -14,14 +16,16 @@ const (
 var channelNames = [...]string{"ticket", "telephone", "mail", "monitoring"}
 
 // String returns the text form: "ticket", "telephone", "mail", "monitoring".
-func (c Channel) String() string { return nameOf(channelNames[:], c, "channel") }
+func (c Channel) String() string { return enum.String(channelNames[:], "channel", c) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (c Channel) MarshalText() ([]byte, error) { return marshalName(channelNames[:], c, "channel") }
+func (c Channel) MarshalText() ([]byte, error) {
+	return enum.Append(nil, channelNames[:], "channel", c)
+}
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (c *Channel) UnmarshalText(b []byte) error {
-	return unmarshalName(channelNames[:], b, c, "channel")
+	return enum.Parse(c, channelNames[:], "channel", b)
 }
 
 // Step is a step in the life of a request (S29, S30).
@@ -38,13 +42,13 @@ const (
 var stepNames = [...]string{"qualify", "estimate", "perform", "report"}
 
 // String returns the text form: "qualify", "estimate", "perform", "report".
-func (s Step) String() string { return nameOf(stepNames[:], s, "step") }
+func (s Step) String() string { return enum.String(stepNames[:], "step", s) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (s Step) MarshalText() ([]byte, error) { return marshalName(stepNames[:], s, "step") }
+func (s Step) MarshalText() ([]byte, error) { return enum.Append(nil, stepNames[:], "step", s) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
-func (s *Step) UnmarshalText(b []byte) error { return unmarshalName(stepNames[:], b, s, "step") }
+func (s *Step) UnmarshalText(b []byte) error { return enum.Parse(s, stepNames[:], "step", b) }
 
 // Operation is what the monthly allowance may be used for (S44).
 type Operation uint8
@@ -61,14 +65,14 @@ const (
 var operationNames = [...]string{"incidents", "audit", "investigation", "installation", "software_update"}
 
 // String returns the text form, such as "audit".
-func (o Operation) String() string { return nameOf(operationNames[:], o, "operation") }
+func (o Operation) String() string { return enum.String(operationNames[:], "operation", o) }
 
 // MarshalText implements encoding.TextMarshaler.
 func (o Operation) MarshalText() ([]byte, error) {
-	return marshalName(operationNames[:], o, "operation")
+	return enum.Append(nil, operationNames[:], "operation", o)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (o *Operation) UnmarshalText(b []byte) error {
-	return unmarshalName(operationNames[:], b, o, "operation")
+	return enum.Parse(o, operationNames[:], "operation", b)
 }

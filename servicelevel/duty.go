@@ -1,5 +1,7 @@
 package servicelevel
 
+import "github.com/palier-go/palier/internal/enum"
+
 // Party is who answers for a duty.
 type Party uint8
 
@@ -13,13 +15,13 @@ const (
 var partyNames = [...]string{"customer", "provider", "third_party"}
 
 // String returns the text form: "customer", "provider", "third_party".
-func (p Party) String() string { return nameOf(partyNames[:], p, "party") }
+func (p Party) String() string { return enum.String(partyNames[:], "party", p) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (p Party) MarshalText() ([]byte, error) { return marshalName(partyNames[:], p, "party") }
+func (p Party) MarshalText() ([]byte, error) { return enum.Append(nil, partyNames[:], "party", p) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
-func (p *Party) UnmarshalText(b []byte) error { return unmarshalName(partyNames[:], b, p, "party") }
+func (p *Party) UnmarshalText(b []byte) error { return enum.Parse(p, partyNames[:], "party", b) }
 
 // Task is something that one of the parties answers for.
 type Task uint8
@@ -44,13 +46,13 @@ var taskNames = [...]string{
 }
 
 // String returns the text form, such as "third_party_work".
-func (t Task) String() string { return nameOf(taskNames[:], t, "task") }
+func (t Task) String() string { return enum.String(taskNames[:], "task", t) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (t Task) MarshalText() ([]byte, error) { return marshalName(taskNames[:], t, "task") }
+func (t Task) MarshalText() ([]byte, error) { return enum.Append(nil, taskNames[:], "task", t) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
-func (t *Task) UnmarshalText(b []byte) error { return unmarshalName(taskNames[:], b, t, "task") }
+func (t *Task) UnmarshalText(b []byte) error { return enum.Parse(t, taskNames[:], "task", b) }
 
 // Duty says which party answers for a task under a plan, and by which rules.
 type Duty struct {
@@ -71,10 +73,10 @@ const (
 var accessNames = [...]string{"administrator", "extended_user"}
 
 // String returns the text form: "administrator" or "extended_user".
-func (a Access) String() string { return nameOf(accessNames[:], a, "access") }
+func (a Access) String() string { return enum.String(accessNames[:], "access", a) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (a Access) MarshalText() ([]byte, error) { return marshalName(accessNames[:], a, "access") }
+func (a Access) MarshalText() ([]byte, error) { return enum.Append(nil, accessNames[:], "access", a) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
-func (a *Access) UnmarshalText(b []byte) error { return unmarshalName(accessNames[:], b, a, "access") }
+func (a *Access) UnmarshalText(b []byte) error { return enum.Parse(a, accessNames[:], "access", b) }

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -43,31 +44,14 @@ var factKindNames = [...]string{
 	"down", "restored", "excluded", "charged", "refunded", "forfeited", "moved", "withdrawn", "closed",
 }
 
-// String returns the text form, or "fact(99)" for what is no kind.
-func (k FactKind) String() string {
-	if k == 0 {
-		return "fact(0)"
-	}
-	return nameOf(factKindNames[:], k, "fact")
-}
+// String returns the text form, or "kind(99)" for what is no kind.
+func (k FactKind) String() string { return enum.String(factKindNames[:], "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses what is no kind.
-func (k FactKind) MarshalText() ([]byte, error) {
-	if k == 0 {
-		return nil, fault.New("kind", "", "must be one of "+knownKinds)
-	}
-	return marshalName(factKindNames[:], k, "kind")
-}
+func (k FactKind) MarshalText() ([]byte, error) { return enum.Append(nil, factKindNames[:], "kind", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
-func (k *FactKind) UnmarshalText(b []byte) error {
-	if len(b) == 0 {
-		return fault.New("kind", "", "must be one of "+knownKinds)
-	}
-	return unmarshalName(factKindNames[:], b, k, "kind")
-}
-
-const knownKinds = "requested, waiting, resumed, estimated, worked, reported, cancelled, merged, bought, given, down, restored, excluded, charged, refunded, forfeited, moved, withdrawn, closed"
+func (k *FactKind) UnmarshalText(b []byte) error { return enum.Parse(k, factKindNames[:], "kind", b) }
 
 // Fact is one thing that happened under a contract, at an instant, as a [Book] records
 // it. Its JSON is one line. Which fields it has depends on its kind:
@@ -206,8 +190,7 @@ func (f *Fact) Validate() error {
 	var l fault.List
 	checkID(&l, "id", f.ID)
 	checkInstant(&l, "at", f.At)
-	if f.Kind == 0 || int(f.Kind) >= len(factFieldsOf) {
-		l.Add("kind", f.Kind, "must be one of "+knownKinds)
+	if enum.Check(&l, "kind", factKindNames[:], f.Kind); !enum.Known(factKindNames[:], f.Kind) {
 		return l.Err()
 	}
 	has := factFieldsOf[f.Kind]
@@ -243,12 +226,8 @@ func (f *Fact) Validate() error {
 		x := f.exclusion()
 		l.In("", x.Validate())
 	case Requested:
-		if int(f.Request) >= len(requestKindNames) {
-			l.Add("request", f.Request, "is not a known value")
-		}
-		if int(f.Channel) >= len(channelNames) {
-			l.Add("channel", f.Channel, "is not a known value")
-		}
+		enum.Check(&l, "request", requestKindNames[:], f.Request)
+		enum.Check(&l, "channel", channelNames[:], f.Channel)
 	}
 	if f.Kind == Excluded && !f.Recorded.IsZero() {
 		checkInstant(&l, "recorded", f.Recorded)

@@ -1,5 +1,7 @@
 package servicelevel
 
+import "github.com/palier-go/palier/internal/enum"
+
 // Feature is something that a plan gives, as a name that code can branch on.
 // Its text form is the name in lower case with underscores, such as "os_updates".
 type Feature uint8
@@ -51,14 +53,16 @@ var featureNames = [...]string{
 }
 
 // String returns the text form.
-func (f Feature) String() string { return nameOf(featureNames[:], f, "feature") }
+func (f Feature) String() string { return enum.String(featureNames[:], "feature", f) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (f Feature) MarshalText() ([]byte, error) { return marshalName(featureNames[:], f, "feature") }
+func (f Feature) MarshalText() ([]byte, error) {
+	return enum.Append(nil, featureNames[:], "feature", f)
+}
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (f *Feature) UnmarshalText(b []byte) error {
-	return unmarshalName(featureNames[:], b, f, "feature")
+	return enum.Parse(f, featureNames[:], "feature", b)
 }
 
 // Entitlement is one feature of a plan and the rules that grant it.

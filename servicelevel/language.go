@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"unicode/utf8"
 
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -20,16 +21,16 @@ const (
 var languageNames = [...]string{"fr", "en"}
 
 // String returns the text form, or "language(9)" for what is no language.
-func (l Language) String() string { return nameOf(languageNames[:], l, "language") }
+func (l Language) String() string { return enum.String(languageNames[:], "language", l) }
 
 // MarshalText implements encoding.TextMarshaler.
 func (l Language) MarshalText() ([]byte, error) {
-	return marshalName(languageNames[:], l, "language")
+	return enum.Append(nil, languageNames[:], "language", l)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (l *Language) UnmarshalText(b []byte) error {
-	return unmarshalName(languageNames[:], b, l, "language")
+	return enum.Parse(l, languageNames[:], "language", b)
 }
 
 // maxWording bounds a text in one language, in characters.

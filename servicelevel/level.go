@@ -1,5 +1,7 @@
 package servicelevel
 
+import "github.com/palier-go/palier/internal/enum"
+
 // Level is one of the five levels of service (S1), from 0, the default of every
 // ordered server (S5), to 4, made to measure. The zero value is Standard. Its
 // text form is a lower-case name: "standard", "serenity", "pro", "business",
@@ -24,10 +26,10 @@ func Levels() [5]Level { return [5]Level{Standard, Serenity, Pro, Business, Crit
 func (l Level) Valid() bool { return l <= CriticalBusiness }
 
 // String returns the text form, or "level(9)" for what is no level.
-func (l Level) String() string { return nameOf(levelNames[:], l, "level") }
+func (l Level) String() string { return enum.String(levelNames[:], "level", l) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (l Level) MarshalText() ([]byte, error) { return marshalName(levelNames[:], l, "level") }
+func (l Level) MarshalText() ([]byte, error) { return enum.Append(nil, levelNames[:], "level", l) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
-func (l *Level) UnmarshalText(b []byte) error { return unmarshalName(levelNames[:], b, l, "level") }
+func (l *Level) UnmarshalText(b []byte) error { return enum.Parse(l, levelNames[:], "level", b) }

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -52,13 +53,13 @@ const (
 var kindNames = [...]string{"figure", "logic", "entitlement", "decision"}
 
 // String returns the text form, or "kind(9)" for what is no kind.
-func (k RuleKind) String() string { return nameOf(kindNames[:], k, "kind") }
+func (k RuleKind) String() string { return enum.String(kindNames[:], "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (k RuleKind) MarshalText() ([]byte, error) { return marshalName(kindNames[:], k, "kind") }
+func (k RuleKind) MarshalText() ([]byte, error) { return enum.Append(nil, kindNames[:], "kind", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
-func (k *RuleKind) UnmarshalText(b []byte) error { return unmarshalName(kindNames[:], b, k, "kind") }
+func (k *RuleKind) UnmarshalText(b []byte) error { return enum.Parse(k, kindNames[:], "kind", b) }
 
 // Rule is one entry of the registry: a statement of the pages, S1 to S84, or a
 // decision, D1 to D38. A Rule is a value: changing it changes nothing else. The

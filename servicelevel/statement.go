@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/clone"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -113,14 +114,14 @@ func (k LineKind) owed() bool { return k == PenaltyLine || k == LateLine }
 
 // String returns the text form: "fee", "pack", "penalty", "late", "refund",
 // "withdrawal", "charge", "hours".
-func (k LineKind) String() string { return nameOf(lineKindNames[:], k, "line") }
+func (k LineKind) String() string { return enum.String(lineKindNames[:], "line", k) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (k LineKind) MarshalText() ([]byte, error) { return marshalName(lineKindNames[:], k, "line") }
+func (k LineKind) MarshalText() ([]byte, error) { return enum.Append(nil, lineKindNames[:], "line", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (k *LineKind) UnmarshalText(b []byte) error {
-	return unmarshalName(lineKindNames[:], b, k, "line")
+	return enum.Parse(k, lineKindNames[:], "line", b)
 }
 
 // Line is one amount. Amount is Quantity × Price ÷ PriceBase, rounded once (D21).

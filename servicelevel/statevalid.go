@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -222,7 +223,7 @@ func (n *stateNames) validateTicket(t *TicketState) error {
 	l.Check(t.Told.Valid(), "told", t.Told, "must be a month that exists")
 	l.Check(t.Sessions >= 0 && t.Sessions <= 1_000_000_000, "sessions", t.Sessions, "must lie from 0 to 1000000000")
 	l.Check(t.Sessions == 0 == t.Attended.IsZero(), "attended", t.Attended, "must be given if there were sessions, and only then")
-	l.Check(int(t.Status) < len(ticketStepNames), "status", t.Status, "is not a known value")
+	enum.Check(&l, "status", ticketStepNames[:], t.Status)
 	l.Check(t.Block >= 0 && t.Block <= 24*time.Hour, "block", t.Block, "must be at most 24 h")
 	l.Check(t.Block > 0 || !t.Held && len(t.Shares) == 0, "block", t.Block, "must be given if there was work, or an estimate is held")
 	l.Check(len(t.Shares) == 0 || t.Day.Valid() && !t.First.IsZero(), "day", t.Day, "must be given if there was work")

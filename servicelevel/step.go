@@ -1,5 +1,7 @@
 package servicelevel
 
+import "github.com/palier-go/palier/internal/enum"
+
 // TicketStep is how far a ticket has come (S29, S30). Its text form is a lower-case name.
 type TicketStep uint8
 
@@ -19,14 +21,16 @@ const (
 var ticketStepNames = [...]string{"open", "estimated", "worked", "reported", "cancelled", "merged", "refused", "withdrawn"}
 
 // String returns the text form, or "step(9)" for what is no step.
-func (s TicketStep) String() string { return nameOf(ticketStepNames[:], s, "step") }
+func (s TicketStep) String() string { return enum.String(ticketStepNames[:], "step", s) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (s TicketStep) MarshalText() ([]byte, error) { return marshalName(ticketStepNames[:], s, "step") }
+func (s TicketStep) MarshalText() ([]byte, error) {
+	return enum.Append(nil, ticketStepNames[:], "step", s)
+}
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (s *TicketStep) UnmarshalText(b []byte) error {
-	return unmarshalName(ticketStepNames[:], b, s, "step")
+	return enum.Parse(s, ticketStepNames[:], "step", b)
 }
 
 // begin notes that there was work on a ticket.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -26,16 +27,16 @@ const (
 var deadlineStateNames = [...]string{"none", "runs", "paused", "met", "missed"}
 
 // String returns the text form: "none", "runs", "paused", "met" or "missed".
-func (s DeadlineState) String() string { return nameOf(deadlineStateNames[:], s, "deadline") }
+func (s DeadlineState) String() string { return enum.String(deadlineStateNames[:], "deadline", s) }
 
 // MarshalText implements encoding.TextMarshaler.
 func (s DeadlineState) MarshalText() ([]byte, error) {
-	return marshalName(deadlineStateNames[:], s, "deadline")
+	return enum.Append(nil, deadlineStateNames[:], "deadline", s)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (s *DeadlineState) UnmarshalText(b []byte) error {
-	return unmarshalName(deadlineStateNames[:], b, s, "deadline")
+	return enum.Parse(s, deadlineStateNames[:], "deadline", b)
 }
 
 // Deadline is by when work on a ticket must begin (S46, S63, D18), as it stands at an

@@ -8,12 +8,13 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 )
 
 // Uncovered is what becomes of work that neither the allowance nor hours bought pay for
 // (D29). A contract says it in its Options, or its plans do in their Work. Its text form is
-// a lower-case name, and nothing for the zero value.
+// a lower-case name with underscores.
 //
 // If packs are sold or hours are billed no work and no estimate is refused for want of
 // credit, up to MaxPeriod in all. What is missing is overdrawn in the month, and hours that
@@ -40,19 +41,19 @@ const (
 	UncoveredHours                    // exactly that time is billed, at a price per hour
 )
 
-var uncoveredNames = [...]string{"", "refused", "packs", "hours"}
+var uncoveredNames = [...]string{"by_plan", "refused", "packs", "hours"}
 
-// String returns the text form: "", "refused", "packs", "hours".
-func (u Uncovered) String() string { return nameOf(uncoveredNames[:], u, "uncovered") }
+// String returns the text form: "by_plan", "refused", "packs", "hours".
+func (u Uncovered) String() string { return enum.String(uncoveredNames[:], "uncovered", u) }
 
 // MarshalText implements encoding.TextMarshaler.
 func (u Uncovered) MarshalText() ([]byte, error) {
-	return marshalName(uncoveredNames[:], u, "uncovered")
+	return enum.Append(nil, uncoveredNames[:], "uncovered", u)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (u *Uncovered) UnmarshalText(b []byte) error {
-	return unmarshalName(uncoveredNames[:], b, u, "uncovered")
+	return enum.Parse(u, uncoveredNames[:], "uncovered", b)
 }
 
 // sells reports whether work is never refused for want of credit.
@@ -69,7 +70,7 @@ func checkHourPrice(l *fault.List, field string, price *decimal.Decimal) {
 
 // checkUncovered checks what a plan says of work without credit.
 func (p *Plan) checkUncovered(l *fault.List) {
-	l.Check(int(p.Work.Uncovered) < len(uncoveredNames), "work.uncovered", uint8(p.Work.Uncovered), "is not a known value")
+	enum.Check(l, "work.uncovered", uncoveredNames[:], p.Work.Uncovered)
 	checkRules(l, "work.uncovered_rules", p.Work.UncoveredRules)
 	if p.Prices != nil {
 		checkHourPrice(l, "prices.hour", p.Prices.Hour)

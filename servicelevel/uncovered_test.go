@@ -14,7 +14,7 @@ import (
 
 func TestUncoveredNames(t *testing.T) {
 	t.Parallel()
-	for i, name := range []string{"", "refused", "packs", "hours"} {
+	for i, name := range []string{"by_plan", "refused", "packs", "hours"} {
 		u := servicelevel.Uncovered(i)
 		assert.Equal(t, name, u.String())
 		b, err := u.MarshalText()
@@ -26,7 +26,7 @@ func TestUncoveredNames(t *testing.T) {
 	_, err := servicelevel.Uncovered(4).MarshalText()
 	assert.Error(t, err)
 	u := servicelevel.UncoveredPacks
-	assert.ErrorContains(t, u.UnmarshalText([]byte("pack")), "must be one of refused, packs, hours")
+	assert.ErrorContains(t, u.UnmarshalText([]byte("pack")), "must be one of by_plan, refused, packs, hours")
 	assert.Equal(t, servicelevel.UncoveredPacks, u)
 	ct := without(servicelevel.UncoveredHours)
 	assert.Equal(t, ct, readAgain(t, ct))

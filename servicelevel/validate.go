@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
@@ -58,11 +59,11 @@ func (p Plan) Validate() error {
 	} {
 		l.Check(list.n <= maxRules, list.field, list.n, "must be at most 100")
 	}
-	l.Check(int(p.Access) < len(accessNames), "access", p.Access, "is not a known value")
+	enum.Check(&l, "access", accessNames[:], p.Access)
 	for i, d := range p.Duties {
 		at := fault.Index("duties", i)
-		l.Check(int(d.Task) < len(taskNames), at+".task", d.Task, "is not a known value")
-		l.Check(int(d.Party) < len(partyNames), at+".party", d.Party, "is not a known value")
+		enum.Check(&l, at+".task", taskNames[:], d.Task)
+		enum.Check(&l, at+".party", partyNames[:], d.Party)
 		checkRules(&l, at+".rules", d.Rules)
 	}
 	for i, c := range p.Conditions {
@@ -85,16 +86,16 @@ func (p Plan) checkFigures(l *fault.List) {
 	checkRules(l, "hours.incident_rules", p.Hours.IncidentRules)
 	l.Check(len(p.Desk.Channels) > 0, "desk.channels", nil, "must be at least one")
 	for i, c := range p.Desk.Channels {
-		l.Check(int(c) < len(channelNames), fault.Index("desk.channels", i), c, "is not a known value")
+		enum.Check(l, fault.Index("desk.channels", i), channelNames[:], c)
 	}
 	for i, r := range p.Desk.Refused {
 		at := fault.Index("desk.refused", i)
-		l.Check(int(r.Channel) < len(channelNames), at+".channel", r.Channel, "is not a known value")
+		enum.Check(l, at+".channel", channelNames[:], r.Channel)
 		l.Check(!slices.Contains(p.Desk.Channels, r.Channel), at+".channel", r.Channel, "must not be among the channels taken")
 		checkRules(l, at+".rules", r.Rules)
 	}
 	for i, s := range p.Desk.Steps {
-		l.Check(int(s) < len(stepNames), fault.Index("desk.steps", i), s, "is not a known value")
+		enum.Check(l, fault.Index("desk.steps", i), stepNames[:], s)
 	}
 	checkRules(l, "desk.rules", p.Desk.Rules)
 	checkTime(l, "work.block", p.Work.Block, time.Second, 24*time.Hour)
@@ -105,7 +106,7 @@ func (p Plan) checkFigures(l *fault.List) {
 	checkTime(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
 	checkRules(l, "allowance.rules", p.Allowance.Rules)
 	for i, o := range p.Allowance.Operations {
-		l.Check(int(o) < len(operationNames), fault.Index("allowance.operations", i), o, "is not a known value")
+		enum.Check(l, fault.Index("allowance.operations", i), operationNames[:], o)
 	}
 	if t := p.Prices; t != nil {
 		l.In("prices.tariff", t.Tariff.Validate())
@@ -140,8 +141,8 @@ func (p Plan) checkOnQuote(l *fault.List) {
 // other's.
 func (c Condition) Validate() error {
 	var l fault.List
-	l.Check(int(c.Requirement) < len(requirementNames), "requirement", c.Requirement, "is not a known value")
-	l.Check(int(c.Otherwise) < len(verdictNames), "otherwise", c.Otherwise, "is not a known value")
+	enum.Check(&l, "requirement", requirementNames[:], c.Requirement)
+	enum.Check(&l, "otherwise", verdictNames[:], c.Otherwise)
 	if c.Requirement == OrderedSince {
 		l.Check(c.Since.Valid(), "since", c.Since, "must be a date that exists")
 	} else {
@@ -160,7 +161,7 @@ func checkEntitlements(l *fault.List, field string, list []Entitlement) {
 	l.Check(len(list) <= maxRules, field, len(list), "must be at most 100")
 	for i, e := range list {
 		at := fault.Index(field, i)
-		l.Check(int(e.Feature) < len(featureNames), at+".feature", e.Feature, "is not a known value")
+		enum.Check(l, at+".feature", featureNames[:], e.Feature)
 		checkRules(l, at+".rules", e.Rules)
 	}
 }

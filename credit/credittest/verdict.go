@@ -2,10 +2,9 @@ package credittest
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/palier-go/palier/credit"
-	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/enum"
 )
 
 // Verdict says how an account takes an entry. Its text form is a word such as
@@ -61,28 +60,12 @@ func VerdictOf(err error) Verdict {
 }
 
 // String returns the text form, or "verdict(99)" for what is no verdict.
-func (v Verdict) String() string {
-	if int(v) < len(verdictNames) {
-		return verdictNames[v]
-	}
-	return fmt.Sprintf("verdict(%d)", uint8(v))
-}
+func (v Verdict) String() string { return enum.String(verdictNames[:], "verdict", v) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
 func (v Verdict) MarshalText() ([]byte, error) {
-	if int(v) >= len(verdictNames) {
-		return nil, fault.New("", uint8(v), "is not a known verdict")
-	}
-	return []byte(verdictNames[v]), nil
+	return enum.Append(nil, verdictNames[:], "verdict", v)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler; it refuses any other text.
-func (v *Verdict) UnmarshalText(b []byte) error {
-	for i, name := range verdictNames {
-		if string(b) == name {
-			*v = Verdict(i)
-			return nil
-		}
-	}
-	return fault.New("", string(b), "is not a known verdict")
-}
+func (v *Verdict) UnmarshalText(b []byte) error { return enum.Parse(v, verdictNames[:], "verdict", b) }

@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"encoding"
 	"encoding/json"
 	"go/ast"
 	"go/parser"
@@ -213,6 +214,62 @@ func TestEveryTypeIsReadStrictly(t *testing.T) {
 			doc := `[{` + strconv.Quote(f.name+"d") + `:` + specimen(f.typ) + `}]`
 			err := json.Unmarshal([]byte(doc), reflect.New(reflect.SliceOf(typ)).Interface())
 			require.ErrorContains(t, err, f.name+"d: is not a known field", "%s %s", name, doc)
+		}
+	}
+}
+
+// withText finds the types with a text form that lie in a type, by name.
+func withText(found map[string]reflect.Type, t reflect.Type) {
+	ours := strings.HasPrefix(t.PkgPath(), "github.com/palier-go/")
+	switch {
+	case ours && t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
+		found[t.String()] = t
+	case t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Array:
+		withText(found, t.Elem())
+	case t.Kind() == reflect.Struct:
+		for f := range tagged(t) {
+			withText(found, f.typ)
+		}
+	}
+}
+
+// Whatever a wrong text is read into, the error names what it was for and the text.
+func TestEveryTextIsRefusedByName(t *testing.T) {
+	t.Parallel()
+	found := map[string]reflect.Type{}
+	for _, v := range exported {
+		withText(found, reflect.TypeOf(v))
+	}
+	require.Greater(t, len(found), 25)
+	for name, typ := range found {
+		v := reflect.New(typ).Interface().(encoding.TextUnmarshaler)
+		var field *servicelevel.FieldError
+		require.ErrorAs(t, v.UnmarshalText([]byte("no such thing")), &field, name)
+		assert.NotEmpty(t, field.Field, name)
+		assert.Equal(t, "no such thing", field.Value, name)
+	}
+}
+
+// Whatever enumeration a wrong text is read into, the error names what it was for, the text and
+// what there is.
+func TestEveryEnumerationAnswersAlike(t *testing.T) {
+	t.Parallel()
+	found := map[string]reflect.Type{}
+	for _, v := range exported {
+		withText(found, reflect.TypeOf(v))
+	}
+	delete(found, "calendar.Days") // a set, which has a grammar
+	for name, typ := range found {
+		if typ.Kind() != reflect.Uint8 {
+			continue
+		}
+		v := reflect.New(typ).Interface().(encoding.TextUnmarshaler)
+		for _, text := range []string{"", "no such thing"} {
+			var field *servicelevel.FieldError
+			require.ErrorAs(t, v.UnmarshalText([]byte(text)), &field, "%s %q", name, text)
+			assert.NotEmpty(t, field.Field, name)
+			assert.Equal(t, text, field.Value, name)
+			assert.Regexp(t, `^must be one of \w+(, \w+)+$`, field.Reason, name)
 		}
 	}
 }
