@@ -34,8 +34,8 @@ type Schedule struct {
 	// FirstYear and LastYear bound what the compiled calendar can answer, both
 	// included: at most MaxYears, from 1583 to 9998. Zero is DefaultFirstYear
 	// and DefaultLastYear.
-	FirstYear int `json:"first_year,omitzero"`
-	LastYear  int `json:"last_year,omitzero"`
+	FirstYear int `json:"first_year,omitzero" wire:"zero: the usual years"`
+	LastYear  int `json:"last_year,omitzero" wire:"zero: the usual years"`
 	// Hours are the weekly hours. Entries that hold on the same days must not
 	// overlap; without any entry nothing is ever open.
 	Hours []Hours `json:"hours,omitzero"`
@@ -49,7 +49,7 @@ type Schedule struct {
 	// observed. Compile works from copies; see the package documentation for
 	// what it takes from them. They have no JSON: a Schedule that has some
 	// refuses to be written. Write them as Exceptions instead.
-	Extra []*cal.Holiday `json:"-"`
+	Extra []*cal.Holiday `json:"-" wire:"has no JSON: write the holidays as exceptions"`
 }
 
 // Hours are the spans open on some days of the week for as long as the entry is
@@ -241,13 +241,8 @@ func overlapping(xs, ys []Span, shift int64, same bool) (i, j int, ok bool) {
 func weekday(n int64) time.Weekday { return time.Weekday(((n+4)%7 + 7) % 7) }
 
 // MarshalJSON implements json.Marshaler. It refuses a schedule that has Extra
-// holidays, for they would be lost.
-func (s Schedule) MarshalJSON() ([]byte, error) {
-	if len(s.Extra) > 0 {
-		return nil, fault.New("extra", len(s.Extra), "has no JSON: write the holidays as exceptions")
-	}
-	return wire.Append(nil, &s)
-}
+// holidays, for they would be lost; so does every document that has such a schedule.
+func (s Schedule) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and what
 // Validate refuses, and then leaves s as it is.

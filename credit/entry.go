@@ -54,18 +54,18 @@ type Entry struct {
 	// Time is what is bought, given, granted, estimated or worked, as the kind says.
 	// Work goes on from At without a break. A refund, a forfeiture or a transfer without it
 	// is of all that is left of the lot by then.
-	Time time.Duration `json:"time,omitzero"`
+	Time time.Duration `json:"time,omitzero" wire:"zero refund forfeit transfer: all that is left"`
 	// Price is what a purchase or a sale cost, or what a refund gives back in place of the share of
 	// the price that its hours have, which it must not exceed; both excluding VAT. A refund
 	// without it gives back that share (D30).
-	Price decimal.Decimal `json:"price,omitzero" wire:"money"`
+	Price decimal.Decimal `json:"price,omitzero" wire:"money,zero refund: the share of the price that its hours have"`
 	// From is the first day of an allowance, which holds until the next one set.
 	From calendar.Date `json:"from,omitzero"`
 	// Plan names whose allowance it is, up to MaxID bytes; it may be empty. Days on one
 	// plan share its allowance of a month, and it pays only for work begun on them (D27).
 	Plan string `json:"plan,omitzero"`
 	// Block is the block of work begun from that day on; zero is that of the Terms.
-	Block time.Duration `json:"block,omitzero"`
+	Block time.Duration `json:"block,omitzero" wire:"zero: the block of the terms"`
 	// Parts are the months that work lies in (D5), as they were decided when the entry
 	// was applied: an account fills them in, and takes them as they are when a journal is
 	// read, so that a zone whose rules have changed since leaves it readable. They are no

@@ -65,7 +65,7 @@ type Outage struct {
 	Cause string `json:"cause,omitzero"`
 	// Share is how much of the platform was down, above 0 and up to 1 with at most
 	// four decimals; zero is all of it. Where outages overlap the largest counts.
-	Share decimal.Decimal `json:"share,omitzero"`
+	Share decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"`
 	// Excluded, where it is not Counts, makes the span an Exclusion instead, from
 	// detection or declaration on, whichever is earlier.
 	Excluded Reason `json:"excluded,omitzero"`

@@ -53,7 +53,7 @@ type Terms struct {
 	// Basis is what Rate, and the credits of Bands and Lengths, are a share of.
 	Basis Basis `json:"basis,omitzero"`
 	// Unit is the length of a unit, one second at least; zero is an hour.
-	Unit time.Duration `json:"unit,omitzero"`
+	Unit time.Duration `json:"unit,omitzero" wire:"zero: an hour"`
 	// Counting is what a part of a unit costs (D11).
 	Counting Counting `json:"counting,omitzero"`
 	// PerOutage counts units, or finds the length, for each outage by itself. Outages
@@ -70,12 +70,12 @@ type Terms struct {
 
 	// Cap is the most that a period costs, a share of the rent; zero is 1, the whole
 	// rent (D12).
-	Cap decimal.Decimal `json:"cap,omitzero"`
+	Cap decimal.Decimal `json:"cap,omitzero" wire:"zero: the whole rent"`
 	// Uncapped lifts the cap of the period.
 	Uncapped bool `json:"uncapped,omitzero"`
 	// OutageCap is the most that one outage costs, a share of the rent; zero is no
 	// such cap. It needs PerOutage.
-	OutageCap decimal.Decimal `json:"outage_cap,omitzero"`
+	OutageCap decimal.Decimal `json:"outage_cap,omitzero" wire:"zero: no such cap"`
 	// Rounding is how the amount becomes cents (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
 
@@ -88,8 +88,8 @@ type Terms struct {
 
 // Rules are the ids of the clauses behind Terms, for explanations.
 type Rules struct {
-	Target string `json:"target,omitzero"` // zero: "S61"
-	Rate   string `json:"rate,omitzero"`   // zero: "S62"
+	Target string `json:"target,omitzero" wire:"zero: S61"` // zero: "S61"
+	Rate   string `json:"rate,omitzero" wire:"zero: S62"`   // zero: "S62"
 }
 
 func (r Rules) target() string { return or(r.Target, "S61") }

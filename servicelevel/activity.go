@@ -61,7 +61,7 @@ type Removal struct {
 	Of       string        `json:"of"` // the purchase, which is known by then, or what was sold (D29)
 	At       time.Time     `json:"at"`
 	Recorded time.Time     `json:"recorded,omitzero"`
-	Time     time.Duration `json:"time,omitzero"` // zero is all that are left
+	Time     time.Duration `json:"time,omitzero" wire:"zero: all that is left"` // zero is all that are left
 	// Price is what a refund gives back, excluding VAT. Without it that is the share of the
 	// price that the hours have, which it must not exceed.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`

@@ -91,7 +91,7 @@ type Options struct {
 	AllowanceAnyDay bool `json:"allowance_any_day,omitzero"`
 	// CorrectionMonths is how many months corrections reach back over, from the month in
 	// which they become known; zero is a year. A Book keeps what they may touch.
-	CorrectionMonths int `json:"correction_months,omitzero"`
+	CorrectionMonths int `json:"correction_months,omitzero" wire:"zero: a year"`
 }
 
 // Schema is the version of a document's format. It has one value; documents

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rickar/cal/v2"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -55,6 +56,28 @@ func TestDiffOfTheTwoPages(t *testing.T) {
 		d.A, d.B = d.B, d.A
 		assert.Contains(t, back, d)
 	}
+}
+
+// Holidays that are functions have no form as data: what has them is not written without them,
+// and they are a difference by their names.
+func TestHolidaysThatAreFunctions(t *testing.T) {
+	t.Parallel()
+	e := servicelevel.NUXITEdition()
+	own := []*cal.Holiday{{Name: "Fête", Month: time.June, Day: 24, Func: cal.CalcDayOfMonth}, nil}
+	e.Plans[2].Hours.Schedule.Extra = own
+	plan := e.Plans[2]
+	quoted := servicelevel.Contract{ID: "Q", Customer: "Q", Edition: "nuxit", Level: servicelevel.CriticalBusiness, Start: day("2026-01-01"), Quote: &plan}
+	for path, v := range map[string]any{
+		"plans[2].hours.schedule.extra": e,
+		"hours.schedule.extra":          plan,
+		"schedule.extra":                plan.Hours,
+		"quote.hours.schedule.extra":    quoted,
+	} {
+		_, err := json.Marshal(v)
+		require.ErrorContains(t, err, path+`: has no JSON: write the holidays as exceptions (got "2 elements")`)
+	}
+	assert.Equal(t, []servicelevel.Difference{{Path: "hours.schedule.extra", A: "Fête, ", Rules: []string{"S12", "S13", "S14", "S15"}}},
+		plan.Diff(planIn(t, servicelevel.NUXIT(), servicelevel.Pro)))
 }
 
 func TestDiffOfOneContentIsEmpty(t *testing.T) {

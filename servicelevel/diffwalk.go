@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rickar/cal/v2"
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
@@ -46,6 +47,9 @@ func (d *differ) object(path string, a, b reflect.Value, by citing) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Name == "Extra" && name == "-" {
+			d.add(fault.Join(path, "extra"), holidayNames(part(a, i)), holidayNames(part(b, i)), by)
+		}
 		if name == "" || name == "-" || name == keyOf(t) || t == reflect.TypeFor[Edition]() && (name == "id" || name == "plans") {
 			continue
 		}
@@ -64,8 +68,24 @@ func (d *differ) object(path string, a, b reflect.Value, by citing) {
 		if t == reflect.TypeFor[Prices]() {
 			within.packsA, within.packsB = packRules(a), packRules(b)
 		}
-		d.value(at, x, y, within, leaf{money: f.Tag.Get("wire") == "money", optional: opts == "omitzero"})
+		d.value(at, x, y, within, leaf{money: strings.HasPrefix(f.Tag.Get("wire"), "money"), optional: opts == "omitzero"})
 	}
+}
+
+// holidayNames names the holidays that a schedule has beside its form as data. More than
+// their names cannot be compared.
+func holidayNames(v reflect.Value) string {
+	if !v.IsValid() {
+		return ""
+	}
+	list, _ := v.Interface().([]*cal.Holiday)
+	names := make([]string, len(list))
+	for i, h := range list {
+		if h != nil { // a plan that nobody has compiled
+			names[i] = h.Name
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // present returns the one of two values that is there.

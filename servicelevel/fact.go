@@ -110,7 +110,7 @@ type Fact struct {
 	// Time is what was bought or given, or how long the work on a ticket will take in all,
 	// what was worked before included. An estimate replaces the one before. Of hours that
 	// are refunded, forfeited or moved it is how many; zero is all that are left.
-	Time time.Duration `json:"time,omitzero"`
+	Time time.Duration `json:"time,omitzero" wire:"zero refunded forfeited moved: all that is left"`
 	// Price is what hours cost excluding VAT. Without it the plan's tariff must have a
 	// pack of that time. Of a refund it is what is given back; without it that is the share
 	// of the price that the hours have, and more than that is refused (D30). A charge has one,
@@ -121,11 +121,11 @@ type Fact struct {
 	Label Wording    `json:"label,omitzero"` // what a charge is for
 	VAT   *ChargeVAT `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
-	Of       string          `json:"of,omitzero"`       // the id of the outage that is over, of the hours bought, given or sold (LotUse.Lot), or of the fact that was wrong
-	Declared time.Time       `json:"declared,omitzero"` // when the customer declared an outage
-	Share    decimal.Decimal `json:"share,omitzero"`    // of the platform that was down; zero is all of it
-	Reason   penalty.Reason  `json:"reason,omitzero"`   // why a time does not count
-	Note     string          `json:"note,omitzero"`     // the cause of an outage, or free text
+	Of       string          `json:"of,omitzero"`                           // the id of the outage that is over, of the hours bought, given or sold (LotUse.Lot), or of the fact that was wrong
+	Declared time.Time       `json:"declared,omitzero"`                     // when the customer declared an outage
+	Share    decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"` // of the platform that was down; zero is all of it
+	Reason   penalty.Reason  `json:"reason,omitzero"`                       // why a time does not count
+	Note     string          `json:"note,omitzero"`                         // the cause of an outage, or free text
 
 	// Parts are the months that work lies in, as they were decided when it was recorded
 	// (D5): Book.Facts fills them in, so that they stay if the rules of the zone change.

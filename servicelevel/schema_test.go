@@ -114,7 +114,7 @@ func (d *describer) object(t reflect.Type) map[string]any {
 		if !f.IsExported() || name == "" || name == "-" {
 			continue
 		}
-		properties[name] = d.of(f.Type, f.Tag.Get("wire") == "money")
+		properties[name] = d.of(f.Type, strings.HasPrefix(f.Tag.Get("wire"), "money"))
 		if options != "omitzero" {
 			required = append(required, name)
 		}

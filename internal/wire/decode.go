@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/bits"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/palier-go/palier/internal/fault"
@@ -239,7 +240,27 @@ func (d *decoder) closing(s *shape, p place, seen uint64, i int) int {
 			d.bad(fault.New(fault.Join(d.path(), f.name()), nil, "is missing"))
 		}
 	}
+	for given := s.meant & seen; given != 0; given &= given - 1 {
+		f := &s.fields[bits.TrailingZeros64(given)]
+		path := fault.Join(d.path(), f.name())
+		if f.absent(p.plus(f.offset)) && f.without.of(s, p) && !d.unread[path] && d.told() {
+			d.bad(fault.New(path, "0", "must be left out for "+f.without.means+", not be zero"))
+		}
+	}
 	return i + 1
+}
+
+// of reports whether it holds for the struct at p.
+func (w *without) of(s *shape, p place) bool {
+	if len(w.kinds) == 0 {
+		return true
+	}
+	for i := range s.fields {
+		if f := &s.fields[i]; f.name() == "kind" && f.shape.names != nil {
+			return slices.Contains(w.kinds, strings.Trim(f.shape.names.json[*p.plus(f.offset).name()], `"`))
+		}
+	}
+	return false
 }
 
 // match returns the field whose key is written at i just as Append writes it, and the

@@ -8,11 +8,14 @@
 //
 //   - names match exactly, are given once, and are required unless tagged omitzero;
 //   - time.Duration is ISO 8601 text of hours, minutes and seconds ("PT1H30M");
+//   - a zero is refused for a field that means something else if it is left out, as its tag
+//     wire says;
 //   - decimal.Decimal is text, with exactly two decimals if the field is
 //     tagged `wire:"money"`;
 //   - time.Time is RFC 3339 and comes back in UTC or a fixed zone, whatever the
 //     machine's own zone is;
-//   - what could not be read back is not written;
+//   - what could not be read back is not written; so a list with the tag `json:"-"` must be
+//     empty, and the tag wire says why;
 //   - every fault is reported, each under its path ("outages[3].end"), together
 //     with what Validate says of the rest: the first hundred, and whether there are
 //     more.

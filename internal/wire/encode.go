@@ -118,6 +118,11 @@ func (e *encoder) value(dst []byte, s *shape, p place) []byte {
 }
 
 func (e *encoder) object(dst []byte, s *shape, p place) []byte {
+	for _, l := range s.lost {
+		if n := len(*p.plus(l.offset).memory()); n > 0 {
+			e.faults.Add(fault.Join(e.path(), l.name), elements(n), l.reason)
+		}
+	}
 	start := len(dst)
 	for i := range s.fields {
 		f := &s.fields[i]

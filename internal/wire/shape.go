@@ -59,6 +59,8 @@ type shape struct {
 	fields   []field // of an object
 	heads    []head  // of the fields
 	required uint64  // the fields that must be there, a bit each
+	lost     []lost  // of an object
+	meant    uint64  // the fields that say what leaving them out means, a bit each
 	typ      reflect.Type
 
 	// Nil pointers to typ, for located: as they are, and as what they are if typ has a
@@ -77,9 +79,24 @@ type field struct {
 	offset   uintptr
 	optional bool
 	zero     []uintptr // see zeroWords
+	without  *without
+}
+
+// without is what leaving a field out means if that is not what a zero says, in structs of
+// some kinds alone if there are kinds.
+type without struct {
+	means string
+	kinds []string
 }
 
 func (f *field) name() string { return f.key[len(`,"`) : len(f.key)-len(`":`)] }
+
+// lost is a list in a struct that has no form in a document.
+type lost struct {
+	name   string
+	offset uintptr
+	reason string
+}
 
 // head is the first eight bytes of a key behind its comma, and which of them count if
 // it is shorter. They lie in a row: most keys are found by a few comparisons of words
@@ -161,20 +178,43 @@ func (p *program) addFields(s *shape, within []reflect.Type) {
 	for i := range s.typ.NumField() {
 		f := s.typ.Field(i)
 		name, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "-" && f.Type.Kind() == reflect.Slice {
+			s.lost = append(s.lost, lost{strings.ToLower(f.Name), f.Offset, f.Tag.Get("wire")})
+		}
 		if !f.IsExported() || name == "" || name == "-" {
 			continue
 		}
-		part := p.shapeOf(f.Type, f.Tag.Get("wire") == "money", within)
+		money, without := wireTag(f.Tag.Get("wire"))
+		part := p.shapeOf(f.Type, money, within)
+		if without != nil {
+			s.meant |= 1 << len(s.fields)
+		}
 		if opts != "omitzero" {
 			s.required |= 1 << len(s.fields)
 		}
-		s.fields = append(s.fields, field{key: `,"` + name + `":`, shape: part, offset: f.Offset, optional: opts == "omitzero"})
+		s.fields = append(s.fields, field{key: `,"` + name + `":`, shape: part, offset: f.Offset, optional: opts == "omitzero", without: without})
 		last := &s.fields[len(s.fields)-1]
 		last.cut(&s.heads)
 		if last.optional {
 			last.zero = zeroWords(part)
 		}
 	}
+}
+
+// wireTag reads the tag of a field: "money", "zero: what leaving it out means", "zero refund
+// forfeit: …" for structs whose field kind is one of these, or both with a comma between them.
+func wireTag(tag string) (money bool, of *without) {
+	if first, rest, more := strings.Cut(tag, ","); first == "money" {
+		if money = true; !more {
+			return money, nil
+		}
+		tag = rest
+	}
+	head, means, ok := strings.Cut(tag, ": ")
+	if words := strings.Fields(head); ok && words[0] == "zero" {
+		of = &without{means, words[1:]}
+	}
+	return money, of
 }
 
 // cut takes the first bytes of the key.
