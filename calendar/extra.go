@@ -88,7 +88,8 @@ func ruleOf(f cal.HolidayFn) holidayRule {
 func (h *ownHoliday) check() error {
 	const maxOffset = 1000
 	var l fault.List
-	l.Check(h.Name != "" && len(h.Name) <= maxText, "name", h.Name, "must have 1 to 200 bytes")
+	l.Check(h.Name != "", "name", nil, "must be given")
+	checkText(&l, "name", h.Name)
 	l.Check(h.Func != nil, "func", nil, "must be set, for without it the holiday never comes")
 	l.Check(within(h.CalcOffset, maxOffset), "calc_offset", h.CalcOffset, "must be at most 1000 days")
 	l.Check(within(h.Offset, maxOffset), "offset", h.Offset, "must be at most 1000")

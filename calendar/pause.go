@@ -23,7 +23,7 @@ func (p Pause) Validate() error {
 	var l fault.List
 	l.Check(!p.Start.IsZero(), "start", nil, "is missing")
 	l.Check(p.End.IsZero() || !p.End.Before(p.Start), "end", p.End, "must not be before the start")
-	l.Check(len(p.Reason) <= maxText, "reason", p.Reason, "must have at most 200 bytes")
+	checkText(&l, "reason", p.Reason)
 	return l.Err()
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/rickar/cal/v2"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -163,11 +164,20 @@ func (s Schedule) checkExceptions(l *fault.List) {
 		}
 		seen[e.Date] = i
 		l.Check(!e.Usual || len(e.Open) == 0, at+".usual", e.Usual, "must not be set together with open")
-		l.Check(len(e.Reason) <= maxText, at+".reason", e.Reason, "must have at most 200 bytes")
+		checkText(l, at+".reason", e.Reason)
 		checkSpans(l, at+".open", e.Open)
 		if a, b, ok := overlapping(e.Open, e.Open, 0, true); ok {
 			l.Add(fault.Index(at+".open", a), e.Open[a], "overlaps open["+strconv.Itoa(b)+"], "+e.Open[b].String())
 		}
+	}
+}
+
+// checkText refuses a reason or a name that is too long or has control characters.
+func checkText(l *fault.List, field, s string) {
+	if len(s) > maxText {
+		l.Add(field, s, "must have at most 200 bytes")
+	} else if reason := text.BadText(s); reason != "" {
+		l.Add(field, s, reason)
 	}
 }
 

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	_ "embed" // for the copy of Europe/Paris
+	"strings"
 	"sync"
 	"time"
 
@@ -17,8 +18,10 @@ const parisName = "Europe/Paris"
 
 // LoadLocation returns the zone of an IANA name, such as "Europe/Paris" (D3),
 // from the machine's zone database. Where the machine has none, Europe/Paris
-// comes from a copy in the binary; import time/tzdata for the others. The names
-// "" and "Local", which mean another zone on another machine, are refused.
+// comes from a copy in the binary; import time/tzdata for the others. Names that mean
+// another zone on another machine ("", "Local", "localtime", "posixrules"), or that are another
+// way to a zone ("posix/Europe/Paris", "Europe//Paris"), are refused, and so are zones with
+// leap seconds ("right/Europe/Paris").
 //
 // A zone is read once and then the same for as long as the program runs,
 // whatever becomes of the machine's database.
@@ -38,7 +41,7 @@ func LoadLocation(name string) (*time.Location, error) {
 var zones sync.Map // string → *time.Location
 
 func loadLocation(name string, machine func(string) (*time.Location, error)) (*time.Location, error) {
-	if name == "" || name == "Local" {
+	if !isZone(name) {
 		return nil, fault.New("zone", name, `must be an IANA zone name such as "Europe/Paris"`)
 	}
 	loc, err := machine(name)
@@ -50,3 +53,20 @@ func loadLocation(name string, machine func(string) (*time.Location, error)) (*t
 	}
 	return nil, &fault.Error{Field: "zone", Value: name, Reason: "is not in this machine's zone database", Err: err}
 }
+
+// isZone reports whether a name is written as those of the zone database are: parts of
+// letters, digits, "_", "+" and "-" that begin with a letter, between slashes.
+func isZone(name string) bool {
+	switch area, _, _ := strings.Cut(name, "/"); area {
+	case "Local", "localtime", "posixrules", "posix", "right":
+		return false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if part == "" || strings.Trim(part[:1], letters) != "" || strings.Trim(part, letters+"0123456789_+-") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -14,16 +14,21 @@ import (
 )
 
 func TestLoadLocation(t *testing.T) {
-	for _, name := range []string{"", "Local", "Europe/Atlantis", "../Europe/Paris", "\x00"} {
+	for _, name := range []string{
+		"", "Local", "Europe/Atlantis", "../Europe/Paris", "\x00",
+		"localtime", "posixrules", "posix/Europe/Paris", "right/Europe/Paris", "Europe/./Paris", "Europe//Paris", "/Europe/Paris", "Europe/Paris/", "Europe\\Paris",
+	} {
 		_, err := calendar.LoadLocation(name)
 		var f *calendar.FieldError
 		require.ErrorAs(t, err, &f, name)
 		assert.Equal(t, "zone", f.Field)
 		assert.Equal(t, name, f.Value)
 	}
-	loc, err := calendar.LoadLocation("Pacific/Apia")
-	require.NoError(t, err)
-	assert.Equal(t, "Pacific/Apia", loc.String())
+	for _, name := range []string{"Pacific/Apia", "UTC", "Etc/GMT+12", "Etc/GMT-14", "America/Argentina/Buenos_Aires", "America/Port-au-Prince", "EST5EDT"} {
+		loc, err := calendar.LoadLocation(name)
+		require.NoError(t, err)
+		assert.Equal(t, name, loc.String())
+	}
 }
 
 const emptyRoot = "PALIER_TEST_EMPTY_ROOT"

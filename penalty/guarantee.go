@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -85,9 +86,7 @@ func (in *Incident) check(l *fault.List) {
 	if !in.AsOf.IsZero() && in.AsOf.Before(began) {
 		l.Add("as_of", in.AsOf, "must not be before the incident, "+began.Format(time.RFC3339Nano))
 	}
-	if len(in.ID) > maxText {
-		l.Add("id", in.ID, "must not be longer than 1000 bytes")
-	}
+	checkText(l, "id", in.ID, text.BadLine)
 	if len(in.Pauses) > maxPauses {
 		l.Add("pauses", len(in.Pauses), "must not be more than 1000")
 		return

@@ -231,3 +231,19 @@ func TestShortOutages(t *testing.T) {
 	a = assess(t, terms, c)
 	assert.Equal(t, []any{1, 30 * time.Second, false}, []any{a.Outages, a.Availability.Down, a.Assumed.Has(penalty.D13)})
 }
+
+// Texts are looked at in outages and exclusions of which nothing else is, too.
+func TestTextsOfACase(t *testing.T) {
+	for _, bad := range []string{"a\x00b", "\xff", strings.Repeat("x", 1001)} {
+		c := sampleB(t, "149.00")
+		c.Outages[0].ID, c.Outages[1].Cause, c.Exclusions = bad, bad, []penalty.Exclusion{{Start: c.Period.Start, End: c.Period.Start.Add(time.Hour), Reason: penalty.Maintenance, Note: bad}}
+		_, err := penalty.Assess(plain(), c)
+		assert.ErrorContains(t, err, "outages[0].id: must ")
+		assert.ErrorContains(t, err, "outages[1].cause: must ")
+		assert.ErrorContains(t, err, "exclusions[0].note: must ")
+	}
+	c := sampleB(t, "149.00")
+	c.Outages[1].Cause = "two\nlines"
+	_, err := penalty.Assess(plain(), c)
+	assert.NoError(t, err)
+}

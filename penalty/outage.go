@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -93,11 +94,16 @@ func (o *Outage) check(l *fault.List) {
 		l.Add("share", o.Share, "must lie between 0 and 1, with at most four decimals")
 	}
 	enum.Check(l, "excluded", reasonNames, o.Excluded)
-	if len(o.ID) > maxText {
-		l.Add("id", o.ID, "must not be longer than 1000 bytes")
-	}
-	if len(o.Cause) > maxText {
-		l.Add("cause", o.Cause, "must not be longer than 1000 bytes")
+	checkText(l, "id", o.ID, text.BadLine)
+	checkText(l, "cause", o.Cause, text.BadText)
+}
+
+// checkText refuses a text that is too long or not written in characters that people see.
+func checkText(l *fault.List, field, s string, bad func(string) string) {
+	if len(s) > maxText {
+		l.Add(field, s, "must not be longer than 1000 bytes")
+	} else if reason := bad(s); reason != "" {
+		l.Add(field, s, reason)
 	}
 }
 
@@ -177,9 +183,7 @@ func (x *Exclusion) check(l *fault.List) {
 	if x.Reason == Counts || x.Reason > ForceMajeure {
 		l.Add("reason", x.Reason, "must be one of maintenance, customer, force_majeure")
 	}
-	if len(x.Note) > maxText {
-		l.Add("note", x.Note, "must not be longer than 1000 bytes")
-	}
+	checkText(l, "note", x.Note, text.BadText)
 }
 
 // MarshalJSON implements json.Marshaler.

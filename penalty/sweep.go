@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/text"
 )
 
 // piece is a span of downtime in nanoseconds from the start of the period, and
@@ -141,7 +142,7 @@ func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, 
 // plain returns an outage of the whole platform that ended and is in good order,
 // which is what nearly all of them are.
 func (w *window) plain(o *Outage, from Start) (piece, bool) {
-	if o.Excluded != Counts || from == Declared || max(len(o.ID), len(o.Cause)) > maxText ||
+	if o.Excluded != Counts || from == Declared || max(len(o.ID), len(o.Cause)) > maxText || text.BadLine(o.ID) != "" || text.BadText(o.Cause) != "" ||
 		o.Start.IsZero() || !o.Declared.IsZero() && o.Declared.Before(o.Start) || o.End.IsZero() || !o.Share.IsZero() {
 		return piece{}, false
 	}
@@ -153,7 +154,7 @@ func (w *window) plain(o *Outage, from Start) (piece, bool) {
 // order.
 func (w *window) exclusion(x *Exclusion) (p piece, plain bool) {
 	p = piece{start: w.at(x.Start), end: w.at(x.End)}
-	return p, p.meets(w) && x.Reason > Counts && x.Reason <= ForceMajeure && len(x.Note) <= maxText
+	return p, p.meets(w) && x.Reason > Counts && x.Reason <= ForceMajeure && len(x.Note) <= maxText && text.BadText(x.Note) == ""
 }
 
 // meets reports whether some of the piece lies in the period.

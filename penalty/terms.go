@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -177,9 +178,8 @@ func (t *Terms) checkCited(l *fault.List) {
 	if t.Stated&^everyDecision != 0 {
 		l.Add("stated", uint32(t.Stated), wantDecisions)
 	}
-	if len(t.Rules.Target) > maxText || len(t.Rules.Rate) > maxText {
-		l.Add("rules", nil, "must not be longer than 1000 bytes each")
-	}
+	checkText(l, "rules.target", t.Rules.Target, text.BadLine)
+	checkText(l, "rules.rate", t.Rules.Rate, text.BadLine)
 }
 
 // checkTogether refuses fields that have no meaning beside each other.

@@ -51,8 +51,8 @@ func TestTermsRefuse(t *testing.T) {
 		{"unknown values", func(t *penalty.Terms) {
 			t.Period, t.From, t.Basis, t.Counting, t.Rounding, t.Stated = 9, 9, 9, 9, 9, 1
 		}, []string{"period", "from", "basis", "counting", "rounding", "stated"}},
-		{"rules", func(t *penalty.Terms) { t.Rules.Target = strings.Repeat("x", 1001) }, []string{"rules"}},
-		{"rate rule", func(t *penalty.Terms) { t.Rules.Rate = strings.Repeat("x", 1001) }, []string{"rules"}},
+		{"rules", func(t *penalty.Terms) { t.Rules.Target = strings.Repeat("x", 1001) }, []string{"rules.target"}},
+		{"rate rule", func(t *penalty.Terms) { t.Rules.Rate = strings.Repeat("x", 1001) }, []string{"rules.rate"}},
 		{"too many bands", func(t *penalty.Terms) { t.Rate, t.Bands = decimal.Zero, make([]penalty.Band, 101) }, []string{"bands"}},
 		{"too many lengths", func(t *penalty.Terms) { t.Rate, t.Lengths = decimal.Zero, make([]penalty.Length, 101) }, []string{"lengths"}},
 	}

@@ -389,7 +389,7 @@ func ExampleMonthEnd() {
 	}
 	// Output:
 	// NX-1042 256.8
-	// contract NX-1043: contract.customer: must be 1 to 500 bytes of text
+	// contract NX-1043: contract.customer: must be 1 to 500 bytes of text without control characters
 }
 
 // dearer returns NUXIT's edition with other figures under the same id.

@@ -309,8 +309,8 @@ func TestWhatIsNotConsolidated(t *testing.T) {
 				list[i].Customer, list[i].Provider = "", strings.Repeat("x", 501)
 			}
 		}, []string{
-			`statements[0].customer: must be 1 to 500 bytes of text`,
-			`statements[0].provider: must be 1 to 500 bytes of text (got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...")`,
+			`statements[0].customer: must be 1 to 500 bytes of text without control characters`,
+			`statements[0].provider: must be 1 to 500 bytes of text without control characters (got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...")`,
 			`before.customer: must be that of the statements (got "Atelier du Port")`, `before.provider: must be that of the statements (got "NUXIT")`,
 		}},
 		"before": {func(before *servicelevel.Consolidated, _ []servicelevel.Statement) {
@@ -324,8 +324,8 @@ func TestWhatIsNotConsolidated(t *testing.T) {
 				list[i].Month = month("2090-01")
 			}
 		}, []string{
-			`statements[0].month: must be a month of the years 1990 to 2089 (got "2090-01")`, `before.customer: must be 1 to 500 bytes of text`,
-			`before.provider: must be 1 to 500 bytes of text`, `before.month: must be a month of the years 1990 to 2089 (got "0000-00")`,
+			`statements[0].month: must be a month of the years 1990 to 2089 (got "2090-01")`, `before.customer: must be 1 to 500 bytes of text without control characters`,
+			`before.provider: must be 1 to 500 bytes of text without control characters`, `before.month: must be a month of the years 1990 to 2089 (got "0000-00")`,
 			`before.contracts: must be at least one`, `before.customer: must be that of the statements`, `before.provider: must be that of the statements`,
 		}},
 		"line": {func(_ *servicelevel.Consolidated, list []servicelevel.Statement) {

@@ -90,6 +90,9 @@ func (s Server) Validate() error {
 	var l fault.List
 	l.Check(!s.Ordered.IsZero(), "ordered", nil, "is missing")
 	l.Check(len(s.Licences) <= maxLicences, "licences", len(s.Licences), "must be at most 100")
+	for i, name := range s.Licences[:min(len(s.Licences), maxLicences)] {
+		checkText(&l, fault.Index("licences", i), name)
+	}
 	return l.Err()
 }
 

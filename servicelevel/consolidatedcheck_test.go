@@ -59,8 +59,8 @@ func TestConsolidatedThatContradictsItself(t *testing.T) {
 		change func(*doc)
 		want   string
 	}{
-		{func(d *doc) { d.Customer = "" }, `customer: must be 1 to 500 bytes of text`},
-		{func(d *doc) { d.Provider = "" }, `provider: must be 1 to 500 bytes of text`},
+		{func(d *doc) { d.Customer = "" }, `customer: must be 1 to 500 bytes of text without control characters`},
+		{func(d *doc) { d.Provider = "" }, `provider: must be 1 to 500 bytes of text without control characters`},
 		{func(d *doc) { d.Month = month("2090-01") }, `month: must be a month of the years 1990 to 2089 \(got "2090-01"\)`},
 		{func(d *doc) { d.Contracts = nil }, `contracts: must be at least one`},
 		{func(d *doc) { d.Contracts = make([]string, 100_001) }, `contracts: must be at most 100000 \(got "100001"\)`},

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -221,7 +222,9 @@ func (f *Fact) Validate() error {
 		}
 	case Down:
 		o := f.outage()
+		o.Cause = "" // is the note here
 		l.In("", o.Validate())
+		checkNote(&l, f.Note)
 	case Excluded:
 		x := f.exclusion()
 		l.In("", x.Validate())
@@ -236,6 +239,18 @@ func (f *Fact) Validate() error {
 	}
 	return l.Err()
 }
+
+// checkNote refuses a note that is too long or has control characters.
+func checkNote(l *fault.List, note string) {
+	if len(note) > maxNote {
+		l.Add("note", note, "must not be longer than 1000 bytes")
+	} else if reason := text.BadText(note); reason != "" {
+		l.Add("note", note, reason)
+	}
+}
+
+// maxNote bounds Fact.Note, as the cause of an outage is bounded.
+const maxNote = 1000
 
 // happened returns when a fact was there to be known.
 func (f *Fact) happened() time.Time {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -52,13 +53,15 @@ func (w Wording) Text(lang Language) string {
 	return w.FR
 }
 
-// Validate refuses a text that is empty, longer than 500 characters or not
-// UTF-8, naming "fr" or "en". Both are reported together.
+// Validate refuses a text that is empty, longer than 500 characters, not UTF-8, or has a
+// control character or a line break, naming "fr" or "en". Both are reported together.
 func (w Wording) Validate() error {
 	var faults fault.List
 	for _, f := range [...]struct{ name, text string }{{"fr", w.FR}, {"en", w.EN}} {
 		faults.Check(f.text != "", f.name, f.text, "must not be empty")
-		faults.Check(utf8.ValidString(f.text), f.name, f.text, "must be UTF-8")
+		if reason := text.BadLine(f.text); reason != "" {
+			faults.Add(f.name, f.text, reason)
+		}
 		faults.Check(utf8.RuneCountInString(f.text) <= maxWording, f.name, f.text, "must have at most 500 characters")
 	}
 	return faults.Err()

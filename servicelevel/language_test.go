@@ -50,12 +50,13 @@ func TestWordingValidate(t *testing.T) {
 	require.ErrorContains(t, err, "fr: must have at most 500 characters")
 	require.ErrorContains(t, err, "en: must not be empty")
 	require.ErrorContains(t, servicelevel.Wording{"a", "\xff"}.Validate(), "en: must be UTF-8")
+	require.ErrorContains(t, servicelevel.Wording{"a\n", "a"}.Validate(), "fr: must be text without control characters")
 	require.ErrorContains(t, servicelevel.Wording{"", "a"}.Validate(), "fr: must not be empty")
 }
 
 func TestWordingJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringN(1, 500, -1)
+		text := rapid.StringN(1, 500, -1).Filter(func(s string) bool { return (servicelevel.Wording{FR: s, EN: "a"}).Validate() == nil })
 		w := servicelevel.Wording{text.Draw(t, "fr"), text.Draw(t, "en")}
 		b, err := json.Marshal(w)
 		require.NoError(t, err)

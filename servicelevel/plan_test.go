@@ -63,7 +63,8 @@ func TestEligible(t *testing.T) {
 	_, err := plan(t, servicelevel.Standard).Eligible(servicelevel.Server{Licences: make([]string, 101)}, paris)
 	assert.ErrorContains(t, err, "ordered: is missing")
 	assert.ErrorContains(t, err, "licences: must be at most 100 (got \"101\")")
-	assert.NoError(t, servicelevel.Server{Ordered: dawn, Licences: make([]string, 100)}.Validate())
+	assert.ErrorContains(t, err, "licences[0]: must be 1 to 500 bytes of text")
+	assert.NoError(t, servicelevel.Server{Ordered: dawn, Licences: slices.Repeat([]string{"cPanel"}, 100)}.Validate())
 }
 
 // TestConditionsSortByVerdict: whoever must be asked outranks a refusal, wherever

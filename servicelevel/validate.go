@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -196,8 +195,8 @@ func checkDate(l *fault.List, field string, d calendar.Date) bool {
 func inYears(d calendar.Date) bool { return d.Valid() && d.Year >= 1990 && d.Year < 2090 }
 
 func checkText(l *fault.List, field, s string) {
-	if s == "" || len(s) > maxText || !utf8.ValidString(s) {
-		l.Add(field, s, "must be 1 to 500 bytes of text")
+	if s == "" || len(s) > maxText || text.BadLine(s) != "" {
+		l.Add(field, s, "must be 1 to 500 bytes of text without control characters")
 	}
 }
 

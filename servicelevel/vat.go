@@ -2,6 +2,7 @@ package servicelevel
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -61,7 +62,7 @@ var vatCategories = [...]string{taxedCategory, "Z", "E", "AE", "K", "G", notSubj
 
 func (v *VAT) check(l *fault.List) {
 	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
-	if len(v.Territory) > 6 {
+	if !isPlace(v.Territory) {
 		l.Add("vat.territory", v.Territory, "must be an ISO 3166 code")
 	}
 	l.Check(len(v.Changes) <= maxVATChanges, "vat.changes", len(v.Changes), "must be at most 100")
@@ -135,4 +136,13 @@ func checkVAT(l *fault.List, field string, share decimal.Decimal) {
 	if !ok || num < 0 || num >= den || den > 10_000 {
 		l.Add(field, share, "must be a share from 0 to below 1 with at most four decimals, such as 0.2 for 20 %")
 	}
+}
+
+// isPlace reports whether a text, if it is not empty, has the form of an ISO 3166 code: "FR",
+// "FR-974".
+func isPlace(code string) bool {
+	const letters, digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
+	country, part, divided := strings.Cut(code, "-")
+	return code == "" || len(country) == 2 && strings.Trim(country, letters) == "" &&
+		(!divided || len(part) > 0 && len(part) <= 3 && strings.Trim(part, letters+digits) == "")
 }

@@ -13,19 +13,46 @@ func BadName(s string) string {
 	}
 	for i := range len(s) {
 		if s[i] <= ' ' || s[i] >= 0x7f {
-			return badRunes(s)
+			return badEnds(s)
 		}
 	}
 	return ""
 }
 
-func badRunes(s string) string {
-	control := func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' }
-	switch {
-	case !utf8.ValidString(s), strings.ContainsFunc(s, control):
-		return "must be text without control characters"
-	case strings.TrimSpace(s) != s:
+func badEnds(s string) string {
+	if reason := BadLine(s); reason != "" {
+		return reason
+	}
+	if strings.TrimSpace(s) != s {
 		return "must not begin or end with a space"
+	}
+	return ""
+}
+
+// BadLine says what is wrong with a text of one line, which may be empty: it must have no
+// control character and no line break. Databases and XML refuse some of these, and no page
+// shows them.
+func BadLine(s string) string { return bad(s, "must be text without control characters", "") }
+
+// BadText is BadLine of a text that may have line breaks and tabs.
+func BadText(s string) string {
+	return bad(s, "must be text without control characters but line breaks and tabs", "\n\r\t")
+}
+
+func bad(s, reason, but string) string {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f { // few texts have any
+			control := func(r rune) bool {
+				return (r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029') && !strings.ContainsRune(but, r)
+			}
+			switch {
+			case !utf8.ValidString(s):
+				return "must be UTF-8"
+			case strings.ContainsFunc(s, control):
+				return reason
+			}
+			return ""
+		}
 	}
 	return ""
 }

@@ -190,6 +190,11 @@ func TestTimeIsLinear(t *testing.T) { //nolint:paralleltest // it measures time
 		})
 		return d
 	}
-	short := times(100_000)
-	assert.Less(t, times(800_000), 30*short, "eight times the length")
+	var short, long time.Duration
+	for range 5 { // another program may take the processor in the middle
+		if short, long = times(100_000), times(800_000); long < 30*short {
+			return
+		}
+	}
+	assert.Less(t, long, 30*short, "eight times the length")
 }
