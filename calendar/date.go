@@ -79,8 +79,15 @@ func (d Date) Interval(loc *time.Location) Interval {
 	return Interval{firstInstant(d, loc), firstInstant(d.AddDays(1), loc)}
 }
 
+// IsZero reports whether d is the zero Date, which is no date: what is written with the tag
+// omitzero (JSON) or omitempty (YAML) leaves it out.
+func (d Date) IsZero() bool { return d == Date{} }
+
 // AppendText implements encoding.TextAppender; it refuses what is not Valid.
 func (d Date) AppendText(b []byte) ([]byte, error) {
+	if d.IsZero() {
+		return b, fault.New("date", nil, unset)
+	}
 	if !d.Valid() {
 		return b, fault.New("date", d, "is not a date that exists")
 	}

@@ -71,8 +71,15 @@ func (m Month) Interval(loc *time.Location) Interval {
 	return Interval{firstInstant(m.First(), loc), firstInstant(m.AddMonths(1).First(), loc)}
 }
 
+// IsZero reports whether m is the zero Month, which is no month: what is written with the tag
+// omitzero (JSON) or omitempty (YAML) leaves it out.
+func (m Month) IsZero() bool { return m == Month{} }
+
 // AppendText implements encoding.TextAppender; it refuses what is not Valid.
 func (m Month) AppendText(b []byte) ([]byte, error) {
+	if m.IsZero() {
+		return b, fault.New("month", nil, unset)
+	}
 	if !m.Valid() {
 		return b, fault.New("month", m, "is not a month that exists")
 	}

@@ -43,3 +43,6 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
+
+// unset says why a date or a month that was never set has no text, and what to do.
+const unset = "is not set, and so has no text: leave the field out (omitzero in JSON, omitempty in YAML)"

@@ -221,3 +221,30 @@ func FuzzDateAgainstTime(f *testing.F) {
 		}
 	})
 }
+// A date that was never set is left out by whoever writes it, and the error says so.
+func TestUnset(t *testing.T) {
+	t.Parallel()
+	type term struct {
+		On    calendar.Date  `json:"on,omitzero"`
+		Month calendar.Month `json:"month,omitzero"`
+	}
+	b, err := json.Marshal(term{})
+	require.NoError(t, err)
+	assert.Equal(t, "{}", string(b))
+	for _, v := range []interface {
+		IsZero() bool
+		MarshalText() ([]byte, error)
+	}{calendar.Date{}, calendar.Month{}} {
+		assert.True(t, v.IsZero())
+		_, err := v.MarshalText()
+		assert.ErrorContains(t, err, "is not set, and so has no text: leave the field out (omitzero in JSON, omitempty in YAML)")
+	}
+	for _, v := range []interface {
+		IsZero() bool
+		MarshalText() ([]byte, error)
+	}{calendar.Date{Day: 1}, calendar.Date{Year: 1}, calendar.Month{Year: 1}, calendar.Month{Month: 13}} {
+		assert.False(t, v.IsZero())
+		_, err := v.MarshalText()
+		assert.ErrorContains(t, err, "that exists")
+	}
+}
