@@ -221,6 +221,7 @@ func FuzzDateAgainstTime(f *testing.F) {
 		}
 	})
 }
+
 // A date that was never set is left out by whoever writes it, and the error says so.
 func TestUnset(t *testing.T) {
 	t.Parallel()
