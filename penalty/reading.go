@@ -118,7 +118,7 @@ func (t *Terms) variants(open Decisions) []Terms {
 func (t *Terms) choices(open Decisions) []Assumption {
 	var as []Assumption
 	for one := range open.All() {
-		as = append(as, Assumption{one.String(), t.choice(one)})
+		as = append(as, Assumption{one.String(), t.Choice(one)})
 	}
 	return as
 }

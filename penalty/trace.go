@@ -86,12 +86,12 @@ func (a Assessment) Trace() []Step {
 	}
 	steps = append(steps, Step{Kind: StepMissed, Rules: []string{target, "D9"}, Time: -a.Margin})
 	if len(t.Bands) == 0 {
-		steps = append(steps, Step{Kind: StepCounted, Rules: []string{"D10"}, Time: a.Counted, Of: down, Choice: t.choice(D10)})
+		steps = append(steps, Step{Kind: StepCounted, Rules: []string{"D10"}, Time: a.Counted, Of: down, Choice: t.Choice(D10)})
 		steps = a.outages(steps)
 	}
 	switch {
 	case !t.Rate.IsZero():
-		steps = append(steps, Step{Kind: StepUnits, Rules: []string{rate, "D11"}, Units: a.Units, Time: a.Counted, Of: t.unit(), Choice: t.choice(D11)})
+		steps = append(steps, Step{Kind: StepUnits, Rules: []string{rate, "D11"}, Units: a.Units, Time: a.Counted, Of: t.unit(), Choice: t.Choice(D11)})
 	case !t.PerOutage || len(t.Bands) > 0:
 		steps = append(steps, a.band(down))
 	}
@@ -138,7 +138,7 @@ func (a *Assessment) amount(steps []Step) Step {
 	t := &a.Terms
 	s := Step{
 		Kind: StepAmount, Rules: []string{t.Rules.rate(), "D21"}, Share: t.Rate, Units: a.Units, Amount: a.BeforeCap,
-		Basis: t.Basis, Rent: a.Rent, Choice: t.choice(D21),
+		Basis: t.Basis, Rent: a.Rent, Choice: t.Choice(D21),
 	}
 	if t.Rate.IsZero() {
 		s.Share = t.credits(steps)
@@ -250,13 +250,14 @@ func (a *Assumption) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 func (a Assessment) Assumptions() []Assumption {
 	var as []Assumption
 	for one := range a.Assumed.All() {
-		as = append(as, Assumption{one.String(), a.Terms.choice(one)})
+		as = append(as, Assumption{one.String(), a.Terms.Choice(one)})
 	}
 	return as
 }
 
-// choice names what the terms chose for one decision.
-func (t *Terms) choice(one Decisions) string {
+// Choice names what the terms choose for one decision, as Assumption.Choice does: "excess"
+// for D10. It is empty for a set that is not one decision about an assessment.
+func (t Terms) Choice(one Decisions) string {
 	switch one {
 	case D4:
 		return t.Period.String()
@@ -265,8 +266,11 @@ func (t *Terms) choice(one Decisions) string {
 	case D10:
 		return pick(t.Excess, "excess", "all")
 	case D11:
-		unit := t.Counting.String()
-		return pick(t.PerOutage, unit+"_per_outage", unit)
+		counted := t.Counting.String()
+		if len(t.Lengths) > 0 {
+			counted = "by_length"
+		}
+		return counted + pick(t.PerOutage, "_per_outage", "")
 	case D12:
 		if t.Uncapped {
 			return "none"
@@ -280,8 +284,10 @@ func (t *Terms) choice(one Decisions) string {
 		return "as_of"
 	case D16:
 		return pick(t.WholePeriod, "whole_period", "in_service")
+	case D21:
+		return t.Rounding.String()
 	}
-	return t.Rounding.String()
+	return ""
 }
 
 func pick(is bool, yes, no string) string {

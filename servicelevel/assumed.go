@@ -1,8 +1,9 @@
 package servicelevel
 
-import "math/bits"
+import "github.com/palier-go/palier/penalty"
 
-// assumed is a set of decisions: bit n stands for D n, as in penalty.Decisions.
+// assumed is a set of decisions: bit n stands for D n, as in penalty.Decisions, and the bits
+// above for choices that are not the contract's but those of single facts or terms.
 type assumed uint64
 
 var decisionIDs = [...]string{
@@ -15,12 +16,15 @@ var decisionIDs = [...]string{
 // penalty.Assess names.
 const (
 	d1  assumed = 1 << 1
+	d2  assumed = 1 << 2
 	d3  assumed = 1 << 3
 	d4  assumed = 1 << 4
 	d5  assumed = 1 << 5
 	d6  assumed = 1 << 6
 	d7  assumed = 1 << 7
 	d8  assumed = 1 << 8
+	d11 assumed = 1 << 11
+	d12 assumed = 1 << 12
 	d15 assumed = 1 << 15
 	d17 assumed = 1 << 17
 	d18 assumed = 1 << 18
@@ -40,11 +44,24 @@ const (
 	d36 assumed = 1 << 36
 )
 
-// citation returns the ids in order.
-func (a assumed) citation() Citation {
-	var ids []string
-	for left := a; left != 0; left &= left - 1 {
-		ids = append(ids, decisionIDs[bits.TrailingZeros64(uint64(left))])
+// The choices of which a statement may rest on several.
+const (
+	halfAway   assumed = 1 << (40 + iota) // D21
+	halfEven                              // D21
+	gaveAll                               // D30: all that was left, at its share of the price
+	gavePart                              // D30
+	gaveAmount                            // D30
+	hoursKept                             // D32
+	hoursLost                             // D32
+
+	decisionsAlone = halfAway - 1
+)
+
+// rounds notes that an amount was rounded in some way (D21).
+func (b *Biller) rounds(how penalty.Rounding) {
+	if how == penalty.HalfEven {
+		b.assumed |= d21 | halfEven
+	} else {
+		b.assumed |= d21 | halfAway
 	}
-	return Cite(ids...)
 }

@@ -115,12 +115,12 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 		owed -= cents
 	}
 	now.Terms.Bands, now.Terms.Lengths = slices.Clone(now.Terms.Bands), slices.Clone(now.Terms.Lengths)
-	b.assumed |= assumed(now.Assumed)
-	if now.Missed && now.Terms.Basis == penalty.DayRent {
-		b.assumed |= d36
+	if now.Missed {
+		b.rounds(now.Terms.Rounding)
 	}
 	up.Rules = p.offer.cites.availability
 	if line := b.owe(s, PenaltyLine, m, owed); line != nil {
+		b.rounds(now.Terms.Rounding)
 		line.Level, line.Rules = p.offer.plan.Level, p.offer.cites.unavailable
 		if m != b.month {
 			line.Corrects = m

@@ -53,7 +53,8 @@ type Biller struct {
 	sum        [1]taxSum        // where they mostly lie
 	outages    []penalty.Outage // those of the period that is assessed
 	exclusions []penalty.Exclusion
-	cited      map[assumed]Citation // of statements before: many assume the same
+	lateRests  assumed      // of what late interventions cost
+	decided    []Assumption // before they are copied
 }
 
 // Statement returns what a month of a contract comes to. The activity holds the
@@ -190,7 +191,7 @@ func (b *Biller) finish(s *Statement) error {
 	if err := b.total(s); err != nil {
 		return err
 	}
-	s.Assumptions = b.assumptions()
+	b.decide(s)
 	return nil
 }
 
@@ -219,7 +220,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	b.first, b.next = m.First(), m.AddMonths(1).First()
 	b.wall.use(t.zone)
 	b.period = b.wall.interval(m)
-	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
+	b.assumed, b.lateRests, b.owed, b.sums = d3|d4, 0, 0, b.sum[:0]
 	b.asOf = b.period.End
 	b.from, b.until = nanos(b.period.Start), nanos(b.period.End)
 	if !asOf.IsZero() {
@@ -238,22 +239,6 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	s.Month, s.Zone, s.Period = m, t.zone.String(), b.period
 	return nil
 }
-
-// assumptions cites the decisions that the statement rests on. There are far fewer
-// sets of them than statements.
-func (b *Biller) assumptions() Citation {
-	c, ok := b.cited[b.assumed]
-	if !ok {
-		if c = b.assumed.citation(); b.cited == nil || len(b.cited) >= maxCited {
-			b.cited = make(map[assumed]Citation)
-		}
-		b.cited[b.assumed] = c
-	}
-	return c
-}
-
-// maxCited bounds Biller.cited.
-const maxCited = 1000
 
 // during reports whether an instant lies in the month.
 func (b *Biller) during(at int64) bool { return at >= b.from && at < b.until }

@@ -157,7 +157,7 @@ func TestWordsOfFeesInAdvance(t *testing.T) {
 		FR: "abonnement de juin 2026 facturé d'avance, 45,00 € HT, comme le contrat a changé depuis (D24) ; TVA de la vente (D33)",
 		EN: "fee for June 2026 invoiced in advance, €45.00 excl. VAT, as the contract has changed since (D24); VAT of the sale (D33)",
 	}, line.Explained)
-	assert.Equal(t, servicelevel.Citation("D3, D4, D21, D22, D24, D27, D33"), s.Assumptions)
+	assert.Equal(t, "D3, D4, D21, D22, D24, D27, D33", decisionsOf(s.Assumptions))
 }
 
 // TestFaultsOfFeesInAdvance: a state tells fees of the month after it.

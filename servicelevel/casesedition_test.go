@@ -104,7 +104,7 @@ func TestEditionsInTurn(t *testing.T) {
 		assert.Equal(t, edition, s.Provider+" "+s.Edition, mo)
 		for _, days := range s.Levels {
 			assert.Empty(t, days.Edition)
-			assert.Equal(t, days.Level.String() != "" && s.Edition != "nuxit", strings.Contains(string(s.Assumptions), "D34"), mo)
+			assert.Equal(t, days.Level.String() != "" && s.Edition != "nuxit", rests(s.Assumptions, "D34"), mo)
 		}
 	}
 	ct.Options.ProRata = true

@@ -85,7 +85,7 @@ func TestRefundOfTheRest(t *testing.T) {
 		FR: "3 h reprises du pack de 5 h du 20 avril 2026, 239,00 € HT ; 239,00 € pour 5 h, moins 95,60 € pour 2 h = 143,40 € (D30, D21) ; TVA de la vente (D33)",
 		EN: "3 h taken back of the pack of 5 h of 20 April 2026, €239.00 excl. VAT; €239.00 for 5 h, less €95.60 for 2 h = €143.40 (D30, D21); VAT of the sale (D33)",
 	}, line.Explained)
-	assert.Equal(t, servicelevel.Citation("D3, D4, D21, D22, D30, D33"), june.Assumptions)
+	assert.Equal(t, "D3, D4, D21, D22, D30, D33", decisionsOf(june.Assumptions))
 
 	// As if 2 h had been bought at 95.60, which the tariff does not sell.
 	other := openBook(t, ct, facts(packOf("P", "2026-04-20 09:00", 3*time.Hour, "143.40"), work2h(), gone(servicelevel.Refunded, "R", "P", "2026-05-13 11:00", 0))...)
@@ -148,7 +148,7 @@ func TestHoursThatAreForfeitedOrMoved(t *testing.T) {
 		lot := list[2].Credit.Lots[0]
 		assert.Equal(t, want, fmt.Sprint(lot.EarnedMonth.StringFixed(2), " ", lot.Earned.StringFixed(2), " ", lot.Deferred.StringFixed(2), " ", lot.Transferred.StringFixed(2)), kind)
 		assert.Empty(t, list[2].CreditNotes)
-		assert.Equal(t, servicelevel.Citation("D3, D4, D32"), list[2].Assumptions)
+		assert.Equal(t, "D3, D4, D32", decisionsOf(list[2].Assumptions))
 		assert.Equal(t, 3*time.Hour, lot.Forfeited+lot.Moved)
 		assert.Equal(t, 3*time.Hour, list[2].Credit.Forfeited+list[2].Credit.Moved)
 	}

@@ -114,10 +114,10 @@ func TestDayRentOfAPartOfAMonth(t *testing.T) {
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}
 	s := statement(t, ct, act, "2026-05")
 	assert.Equal(t, "3.00 0.00 3.00", totals(s.Compensation))
-	assert.True(t, s.Assumptions.Has("D36"))
+	assert.True(t, rests(s.Assumptions, "D36"))
 	act.Outages = nil
 	s = statement(t, ct, act, "2026-05")
-	assert.False(t, s.Assumptions.Has("D36"))
+	assert.False(t, rests(s.Assumptions, "D36"))
 }
 
 // TestExplainTakesAnyAssessment: whatever a statement holds, it is put into words in a moment.

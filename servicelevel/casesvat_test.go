@@ -306,7 +306,7 @@ func TestManyTreatments(t *testing.T) {
 		assert.Equal(t, fmt.Sprintf("0.%04d", 1050+i), x.Rate.StringFixed(4))
 	}
 	assert.Equal(t, "0.208", s.Invoice.Taxes[30].Rate.String())
-	assert.Contains(t, s.Assumptions, "D33")
+	assert.Contains(t, decisionsOf(s.Assumptions), "D33")
 	roundTrip(t, s)
 	roundTrip(t, ct)
 	roundTrip(t, e)
@@ -337,13 +337,13 @@ func TestWordsOfSeveralRates(t *testing.T) {
 		assert.True(t, strings.HasSuffix(s.Invoice.Lines[i].Explained.FR, want.FR), s.Invoice.Lines[i].Explained.FR)
 		assert.True(t, strings.HasSuffix(s.Invoice.Lines[i].Explained.EN, want.EN), s.Invoice.Lines[i].Explained.EN)
 	}
-	assert.Contains(t, s.Assumptions, "D33")
+	assert.Contains(t, decisionsOf(s.Assumptions), "D33")
 	ct.VAT.Changes = nil
 	s, err = servicelevel.NUXIT().Statement(ct, act, month("2026-09"))
 	require.NoError(t, err)
 	s.Explain()
 	assert.NotContains(t, fmt.Sprint(s.Invoice.Lines), "D33")
-	assert.NotContains(t, s.Assumptions, "D33")
+	assert.NotContains(t, decisionsOf(s.Assumptions), "D33")
 }
 
 // TestChangesAreTheCallersOwn: a book and a catalogue share none with whoever asks.

@@ -41,8 +41,8 @@ func TestWithdrawnWork(t *testing.T) {
 	}.told(t)
 	assert.Equal(t, "0.00 0.00", list[1].Credit.Lots[0].Repaid.StringFixed(2)+" "+list[2].Credit.Lots[0].Repaid.StringFixed(2))
 	assert.Equal(t, -time.Hour, list[2].Credit.Used)
-	assert.Contains(t, list[2].Assumptions, "D31")
-	assert.NotContains(t, list[3].Assumptions, "D31")
+	assert.Contains(t, decisionsOf(list[2].Assumptions), "D31")
+	assert.NotContains(t, decisionsOf(list[3].Assumptions), "D31")
 }
 
 // What is withdrawn in the month in which it was told leaves no trace in its statement.

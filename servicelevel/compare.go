@@ -304,9 +304,9 @@ func (c *costSum) add(s *Statement) {
 			out.Missed = append(out.Missed, u.Month)
 		}
 	}
-	for id := range s.Assumptions.All() {
-		if id != "D8" && !slices.Contains(out.Assumptions, id) { // no credit falls short here
-			out.Assumptions = append(out.Assumptions, id)
+	for i := range s.Assumptions {
+		if a := &s.Assumptions[i]; a.Rule != "D8" { // no credit falls short here
+			out.Assumptions = mergeAssumption(out.Assumptions, a)
 		}
 	}
 }

@@ -64,8 +64,9 @@ type LevelCost struct {
 	// Missed are the months whose availability was below what the level promises
 	// (S61).
 	Missed []calendar.Month `json:"missed,omitzero"`
-	// Assumptions are the ids of the decisions that a figure here rests on.
-	Assumptions []string `json:"assumptions,omitzero"`
+	// Assumptions are what was chosen where the pages leave it open, of all that a figure here
+	// rests on, as a Statement has them. They are not worded.
+	Assumptions []Assumption `json:"assumptions,omitzero"`
 }
 
 // RefusedRequest is a request on a channel that a level does not take (S27, S28,
@@ -106,6 +107,7 @@ func (c Comparison) Validate() error {
 			l.Check(x.Packs.Time >= x.Hours, at+".packs.time", x.Packs.Time, "must cover the hours")
 		}
 		l.In(at+".guarantees", x.Guarantees.Validate())
+		validateAll(&l, at+".assumptions", x.Assumptions, func(a *Assumption) error { return a.Validate() })
 	}
 	return l.Err()
 }

@@ -10,9 +10,10 @@ import (
 )
 
 // Explain fills in the Label of every line but charges, which have their own, and the
-// Explained of every line and result, in both languages: what led to the figure, in words,
-// with the rules. It has no other source than the figures, operands and rules of the
-// statement, so that one read from JSON years later says the same; texts that are there are
+// Explained of every line, result and assumption, in both languages: what led to the figure, in
+// words, with the rules. It has no other source than the figures, operands and rules of the
+// statement, and shows each instant by its own offset, so that one read from JSON years later
+// says the same, whatever zones the machine knows; texts that are there are
 // written again. Catalogue.Statement leaves them empty: most statements are
 // posted and never read, and the words take longer than the figures. A statement that was
 // copied by assignment shares its lists with the copy, and so the words: see Clone.
@@ -32,7 +33,6 @@ var explainers sync.Pool // of *explainer
 type explainer struct {
 	writer
 	of    *Statement
-	wall  wall
 	words []passage
 }
 
@@ -47,11 +47,6 @@ type passage struct {
 type span struct{ from, to int }
 
 func (e *explainer) explain(s *Statement) {
-	zone, err := calendar.LoadLocation(s.Zone)
-	if err != nil {
-		zone = s.Period.Start.Location()
-	}
-	e.wall.use(zone)
 	e.of = s
 	e.n, e.words = 0, e.words[:0]
 	e.document(&s.Invoice)
@@ -73,6 +68,9 @@ func (e *explainer) explain(s *Statement) {
 		u := &s.Availability[i]
 		steps := u.Assessment.Trace()
 		e.say(&u.Explained, func() { e.uptime(u, steps) })
+	}
+	for i := range s.Assumptions {
+		e.assumption(&s.Assumptions[i])
 	}
 	e.cut()
 	e.of = nil
@@ -294,19 +292,19 @@ func (e *explainer) draw(d *LotDraw) {
 func (e *explainer) guarantee(g *Punctuality) {
 	r := &g.Response
 	e.by("incident du ", "incident of ")
-	e.at(r.Start)
+	e.instant(r.Start)
 	e.by(" ; intervention à commencer en ", "; work to begin within ")
 	e.hours(r.Within)
 	if !r.Due.IsZero() { // no pause holds it off for good
 		e.by(", au plus tard le ", ", by ")
-		e.at(r.Due)
+		e.instant(r.Due)
 	}
 	e.cites(g.Rules)
 	if r.Answered.IsZero() {
 		e.by(" ; pas encore commencée", "; not yet begun")
 	} else {
 		e.by(" ; commencée le ", "; begun on ")
-		e.at(r.Answered)
+		e.instant(r.Answered)
 	}
 	switch r.Outcome {
 	case penalty.InTime:
@@ -317,6 +315,3 @@ func (e *explainer) guarantee(g *Punctuality) {
 		e.cites("D19")
 	}
 }
-
-// at writes an instant as the clocks of the contract's zone show it.
-func (e *explainer) at(t time.Time) { e.instant(e.wall.Shown(t)) }

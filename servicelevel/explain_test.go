@@ -51,6 +51,9 @@ func texts(s *servicelevel.Statement) (labels, explained []servicelevel.Wording)
 	for _, u := range s.Availability {
 		explained = append(explained, u.Explained)
 	}
+	for _, a := range s.Assumptions {
+		explained = append(explained, a.Explained)
+	}
 	return labels, explained
 }
 
@@ -103,6 +106,9 @@ func TestExplainTakesWhatTheStatementHolds(t *testing.T) {
 		}
 		for i := range s.Availability {
 			forget(&s.Availability[i].Explained)
+		}
+		for i := range s.Assumptions {
+			forget(&s.Assumptions[i].Explained)
 		}
 		requireSame(rt, bare, encode(rt, s))
 	})

@@ -23,7 +23,7 @@ const (
 // fees lists the days of the month under each plan, and invoices them.
 func (b *Biller) fees(s *Statement) {
 	if b.mem.frame == nil {
-		b.mem.frame = new(frame)
+		b.mem.begin(b.term.promises())
 	}
 	s.Levels = b.levels(b.mem.frame.levels[:0], b.month, s.Edition)
 	if b.inAdvance() {
@@ -61,11 +61,14 @@ func (b *Biller) feesOf(s *Statement, days []LevelDays) {
 	if len(days) == 0 {
 		return
 	}
-	if m := days[0].From.MonthOf(); !isWhole(days) || b.deferred(m) {
-		b.assumed |= d24
-	}
+	charged := false
 	for i := range days {
-		b.fee(s, &days[i], b.feeOf(&days[i], days))
+		fee := b.feeOf(&days[i], days)
+		b.fee(s, &days[i], fee)
+		charged = charged || fee.offer.fee != 0
+	}
+	if charged && !isWhole(days) || b.deferred(days[0].From.MonthOf()) {
+		b.assumed |= d24
 	}
 }
 
@@ -131,7 +134,7 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 	}
 	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), unitDay, days.From.MonthOf().Days()
 	line.Rules = o.cites.partOfFee
-	b.assumed |= d21
+	b.rounds(b.term.contract.Options.Rounding)
 }
 
 // packLine invoices a purchase.

@@ -84,6 +84,7 @@ type workOf struct{ work, request int32 }
 type removalOf struct {
 	index int32
 	known int64
+	how   assumed // of hours that were given back (D30)
 	parts []returnOf
 }
 

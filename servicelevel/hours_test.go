@@ -125,11 +125,11 @@ func TestRemainderOfTheAllowance(t *testing.T) {
 	s := statement(t, ct, act, "2026-05")
 	assert.Equal(t, time.Hour, s.Tickets[0].FromAllowance)
 	assert.Equal(t, time.Hour, s.Tickets[0].FromOverdraft)
-	assert.True(t, s.Assumptions.Has("D6"), "the allowance paid first")
+	assert.True(t, rests(s.Assumptions, "D6"), "the allowance paid first")
 	act.Interventions[0] = session("T1", "2026-05-04 10:00", time.Hour)
 	s = statement(t, ct, act, "2026-05")
 	assert.Equal(t, time.Hour, s.Tickets[0].FromAllowance)
-	assert.False(t, s.Assumptions.Has("D6"), "the allowance paid all")
+	assert.False(t, rests(s.Assumptions, "D6"), "the allowance paid all")
 
 	ct.Edition, ct.Rent, ct.Quote = "nuxit", dec("149.00"), quote()
 	ct.Quote.Allowance.Monthly, ct.Quote.Work.Block = 90*time.Minute, 20*time.Minute

@@ -5,14 +5,15 @@ import "slices"
 // memory is what the lists of a statement lie in: fresh for one that is given away,
 // or that of the statement before.
 type memory struct {
-	frame      *frame
-	lines      []Line
-	taxes      []TaxTotal // of an invoice with several
-	tickets    []TicketWork
-	draws      []LotDraw
-	lots       []LotUse
-	guarantees []Punctuality
-	uptimes    []Uptime
+	frame       *frame
+	lines       []Line
+	taxes       []TaxTotal // of an invoice with several
+	tickets     []TicketWork
+	draws       []LotDraw
+	lots        []LotUse
+	guarantees  []Punctuality
+	uptimes     []Uptime
+	assumptions []Assumption // mostly beside the frame
 }
 
 // frame is what every ordinary statement has one of, in one piece of memory. What
@@ -21,6 +22,24 @@ type frame struct {
 	levels       [1]LevelDays
 	taxes        [2]TaxTotal
 	compensation Document
+}
+
+// begin makes the frame, with room for what an ordinary month assumes beside it: more if
+// availability is promised.
+func (m *memory) begin(promises bool) {
+	if promises {
+		f := new(struct {
+			frame
+			assumptions [20]Assumption
+		})
+		m.frame, m.assumptions = &f.frame, f.assumptions[:]
+		return
+	}
+	f := new(struct {
+		frame
+		assumptions [10]Assumption
+	})
+	m.frame, m.assumptions = &f.frame, f.assumptions[:]
 }
 
 // room returns an empty list with room for n elements, all zero, in some memory,

@@ -42,6 +42,9 @@ func (t *term) respond(
 		hours = o.hours
 	}
 	*dst, err = o.plan.Guarantee.Terms.Check(in, hours)
+	if !dst.Due.IsZero() {
+		dst.Due = dst.Due.In(t.zone) // hours can have another
+	}
 	return err == nil, err
 }
 
@@ -181,6 +184,9 @@ func (b *Biller) late(s *Statement, costs *lateCosts) error {
 			owed, corrects = owed-before, m
 		}
 		if line := b.owe(s, LateLine, m, owed); line != nil {
+			terms := b.term.contract.Options.Late
+			b.assumed, b.lateRests = b.assumed|d19, restsOnLate(terms)
+			b.rounds(b.term.rounded(terms).Rounding)
 			line.Corrects, line.Rules = corrects, "D19, D23"
 		}
 	}
@@ -225,7 +231,7 @@ func (b *Biller) owe(s *Statement, kind LineKind, m calendar.Month, cents int64)
 	if cents == 0 {
 		return nil
 	}
-	b.assumed |= d17 | d21 | d23
+	b.assumed |= d17 | d23
 	if b.term.contract.Options.PriceReduction {
 		line := b.invoice(s, kind, m.First(), -cents)
 		b.single(line, -cents)

@@ -31,7 +31,7 @@ func TestLateInterventions(t *testing.T) {
 	require.Len(t, june.Guarantees, 1)
 	assert.Equal(t, "T1", june.Guarantees[0].Ticket) // its deadline is 02:00 on 1 June
 	assert.Nil(t, may.Compensation)
-	assert.True(t, may.Assumptions.Has("D19"))
+	assert.True(t, rests(may.Assumptions, "D19"))
 	ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}
 	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
 	require.ErrorContains(t, err, "contract.rent")

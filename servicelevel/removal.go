@@ -43,11 +43,10 @@ func (b *Biller) remove(f *fact, now bool) error {
 		return fault.In(path, err)
 	}
 	h.gone = gone.Time
-	lot, removed := &h.lots[n], removalOf{index: f.index, known: f.known}
+	lot, removed := &h.lots[n], removalOf{index: f.index, known: f.known, how: r.chosen(h.left(n))}
 	switch {
 	case gone.Back == 0 || !lot.invoiced.Valid():
 	case now:
-		b.assumed |= d30
 		removed.parts = b.giveBack(lot, int64(gone.Back), &Line{
 			Kind: RefundLine, Date: b.wall.date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.amounts.of(int64(gone.Price)),
 			Corrects: b.correctedMonth(f.at), Rules: "D30",
@@ -57,6 +56,25 @@ func (b *Biller) remove(f *fact, now bool) error {
 	}
 	lot.removals, lot.touched = append(lot.removals, removed), true
 	return nil
+}
+
+// left returns what is left of a lot.
+func (h *hours) left(n int) time.Duration {
+	lot := h.fund.Lot(n)
+	return lot.Left()
+}
+
+// chosen returns how hours are given back (D30), by what is left of their lot then. Those that are lost or go to another contract are not.
+func (r *Removal) chosen(left time.Duration) assumed {
+	switch {
+	case r.Kind != credit.Refund:
+		return 0
+	case r.Price != nil:
+		return d30 | gaveAmount
+	case left > 0:
+		return d30 | gavePart
+	}
+	return d30 | gaveAll
 }
 
 // lotNamed returns the fund's number of the lot of a purchase. The names are listed when

@@ -72,6 +72,9 @@ func (b *Biller) worked(s *Statement, done *session) error {
 		if done.fact.late {
 			b.assumed |= d28
 		}
+		if !in.Start.Before(in.End) {
+			b.assumed |= d2
+		}
 	}
 	start := at
 	for _, p := range paid {
@@ -137,10 +140,11 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 	asked := &b.act.Requests[request]
 	earliest := asked.At.In(b.term.zone)
 	if desk := b.at(nanos(asked.At)); !desk.anytime(asked) {
-		var err error
-		if earliest, err = desk.hours.NextOpen(asked.At); err != nil {
+		open, err := desk.hours.NextOpen(asked.At)
+		if err != nil {
 			return 0, fault.In(fault.Index("activity.requests", int(request))+".at", err)
 		}
+		earliest = open.In(b.term.zone)
 	}
 	tickets := &s.Tickets
 	if *tickets == nil {
@@ -229,20 +233,23 @@ func (b *Biller) closeTickets(s *Statement) {
 			draws := slices.DeleteFunc(list[from:], func(d LotDraw) bool { return d.Time == 0 && d.Cost.IsZero() })
 			list = list[:from+len(draws)]
 		}
+		if o.LoseRemainder && w.FromAllowance == 0 && b.loses(w) {
+			b.assumed |= d6
+		}
 		if w.FromAllowance == 0 && len(list) == from {
 			idle = idle || w.Charged == 0 && !h.rows[i].worked
 			continue
 		}
-		o := b.at(h.sums[h.rows[i].request].attended)
+		plan := b.at(h.sums[h.rows[i].request].attended)
 		if w.FromAllowance != 0 {
-			w.Rules.Allowance = o.cites.allowance
+			w.Rules.Allowance = plan.cites.allowance
 			if w.Charged > w.FromAllowance {
 				b.assumed |= d6
 			}
 		}
 		if len(list) > from {
 			w.Draws = list[from:len(list):len(list)]
-			w.Rules.Credit = o.cites.credit
+			w.Rules.Credit = plan.cites.credit
 		}
 	}
 	if idle {
@@ -254,6 +261,13 @@ func (b *Biller) closeTickets(s *Statement) {
 		}
 		s.Tickets = kept
 	}
+}
+
+// loses reports whether what was left of an allowance was less than a block, and so did not
+// pay (D6).
+func (b *Biller) loses(w *TicketWork) bool {
+	granted, used := b.hours.fund.Allowance(w.Month)
+	return w.Charged > 0 && granted > used && granted-used < w.Block
 }
 
 // before fills in what earlier statements cover of a row.
@@ -275,6 +289,9 @@ func (b *Biller) closeLots(s *Statement) {
 	}
 	for _, i := range h.byPurchase() {
 		lot := &h.lots[i]
+		if lot.touched {
+			b.assumed |= b.givenBack(lot)
+		}
 		now, was := h.fund.Lot(i), &lot.before
 		if was.Time == 0 && now.Withdrawn > 0 {
 			continue // it never was
@@ -297,6 +314,16 @@ func (b *Biller) closeLots(s *Statement) {
 	}
 }
 
+// givenBack returns how hours of a lot were given back in the month (D30).
+func (b *Biller) givenBack(l *lot) (how assumed) {
+	for i := range l.removals {
+		if r := &l.removals[i]; b.during(r.known) {
+			how |= r.how
+		}
+	}
+	return how
+}
+
 // closeRemovals fills in what of a lot went without being used.
 func (b *Biller) closeRemovals(c *CreditUse, use *LotUse, now, was *credit.LotHours) {
 	use.Refunded, use.Forfeited, use.Moved = now.Refunded-was.Refunded, now.Forfeited-was.Forfeited, now.Moved-was.Moved
@@ -311,11 +338,11 @@ func (b *Biller) closeRemovals(c *CreditUse, use *LotUse, now, was *credit.LotHo
 	if now.Transferred != 0 {
 		use.Transferred = b.amounts.of(int64(now.Transferred))
 	}
-	if use.Refunded != 0 {
-		b.assumed |= d30
+	if use.Moved != 0 {
+		b.assumed |= d32 | hoursKept
 	}
-	if use.Forfeited != 0 || use.Moved != 0 {
-		b.assumed |= d32
+	if use.Forfeited != 0 {
+		b.assumed |= d32 | hoursLost
 	}
 }
 

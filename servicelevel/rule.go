@@ -80,8 +80,9 @@ type Rule struct {
 	// Wording is the rule in one sentence; of a decision, its default.
 	Wording Wording
 
-	french, english Wording // per page, where the pages differ
-	choices         []Wording
+	french, english Wording    // per page, where the pages differ
+	choices         []Choice   // the default first
+	usual           Assumption // the operands of the default, if it has any
 	decisions       []string
 }
 
@@ -109,14 +110,40 @@ func (r Rule) TextIn(page Source, lang Language) string {
 // S19, S74).
 func (r Rule) Differs() bool { return r.french != r.english }
 
-// Choices returns what a caller can choose in place of a decision's default.
-// The list is the caller's own; it is empty for an S.
-func (r Rule) Choices() []Wording { return slices.Clone(r.choices) }
+// Choices returns what can be chosen for a decision, its default first. The list is the
+// caller's own; it is empty for an S.
+func (r Rule) Choices() []Choice { return slices.Clone(r.choices) }
 
 // Decisions returns the ids of the decisions that complete the rule where the
 // pages leave it open: D10, D11, D12 and others for S62. The list is the
 // caller's own; it is empty for a D.
 func (r Rule) Decisions() []string { return slices.Clone(r.decisions) }
+
+// Choice is one of the choices that a decision offers.
+type Choice struct {
+	// Name is a text for programs, such as "pro_rata": that of Assumption.Choice.
+	Name string
+	// Wording is the choice in one sentence. The operands of an Assumption have their places in
+	// it: {zone}, {time}, {share} and {price} are those of its fields, and {cost} is Price, or
+	// Share of what Basis says.
+	Wording Wording
+}
+
+// worded gives each decision the sentence of its default.
+func worded(rules []Rule) []Rule {
+	var w writer
+	for i := range rules {
+		r := &rules[i]
+		said := r.choices[0].Wording
+		for lang, text := range [...]*string{French: &said.FR, English: &said.EN} {
+			w.n, w.lang = 0, Language(lang) // two languages
+			w.sentence(*text, &r.usual)
+			*text = string(w.buf[:w.n])
+		}
+		r.Wording = said
+	}
+	return rules
+}
 
 // MarshalText implements encoding.TextMarshaler: it returns the id, and refuses
 // what is no rule of the registry.
@@ -176,7 +203,7 @@ func find(id string) *Rule {
 
 // registry holds the rules in the order of their numbers: the pages' own in the
 // first tables, decisions from the table decided on.
-var registry = [...][]Rule{standardRules, supportRules, managedRules, decisionRules}
+var registry = [...][]Rule{standardRules, supportRules, managedRules, decisionRules, amountRules}
 
 const decided = 3
 

@@ -34,18 +34,21 @@ func ExampleRule_Decisions() {
 	for _, id := range rule.Decisions()[:2] {
 		decision, _ := servicelevel.LookupRule(id)
 		fmt.Printf("%s, %s: %s\n", id, decision.Question.EN, decision.Text(servicelevel.English))
-		for _, choice := range decision.Choices() {
-			fmt.Println("  or:", choice.EN)
+		for _, choice := range decision.Choices()[1:] {
+			fmt.Printf("  or %s: %s\n", choice.Name, choice.Wording.EN)
 		}
 	}
 	// Output:
 	// D10, Hours that are penalised: Once the guarantee is missed, all downtime of the month is penalised.
-	//   or: only what exceeds the allowed downtime
+	//   or excess: Only what exceeds the allowed downtime is penalised.
 	// D11, Part of an hour: The penalty is pro rata to the second, and rounded once at the end.
-	//   or: each hour begun
-	//   or: full hours only
-	//   or: any other unit, such as 10 or 30 min
-	//   or: per outage rather than on the month's total
+	//   or begun: Each unit of {time} begun is penalised in full, on the total.
+	//   or full: Only full units of {time} are penalised, on the total.
+	//   or pro_rata_per_outage: The penalty is pro rata, outage by outage.
+	//   or begun_per_outage: Each unit of {time} begun is penalised in full, outage by outage.
+	//   or full_per_outage: Only full units of {time} are penalised, outage by outage.
+	//   or by_length: The penalty goes by how long all of it lasted, not pro rata.
+	//   or by_length_per_outage: The penalty goes by how long each outage lasted, not pro rata.
 }
 
 // What only Magic's page says.

@@ -51,12 +51,12 @@ var stated = []struct {
 // how many other choices it offers.
 var decided = []struct {
 	levels  string
-	choices int
+	choices int // besides the default
 }{
-	{"*", 1}, {"*", 0}, {"*", 1}, {"*", 3}, {"*", 1}, {"234", 1}, {"*", 0}, {"*", 1}, // D1–D8
-	{"34", 0}, {"34", 1}, {"34", 4}, {"34", 3}, {"34", 0}, {"34", 1}, {"34", 0}, {"34", 1}, {"34", 0}, // D9–D17
-	{"234", 2}, {"234", 3}, {"12", 0}, {"*", 1}, {"*", 2}, {"34", 1}, {"*", 1}, {"4", 0}, {"*", 1}, // D18–D26
-	{"234", 1}, {"*", 0}, {"*", 3}, {"*", 2}, {"*", 0}, {"*", 1}, {"*", 0}, {"*", 0}, {"34", 0}, {"34", 1}, {"*", 0}, {"*", 0}, // D27–D38
+	{"*", 1}, {"*", 0}, {"*", 0}, {"*", 4}, {"*", 2}, {"234", 1}, {"*", 0}, {"*", 3}, // D1–D8
+	{"34", 0}, {"34", 1}, {"34", 7}, {"34", 2}, {"34", 0}, {"34", 1}, {"34", 0}, {"34", 1}, {"34", 0}, // D9–D17
+	{"234", 3}, {"234", 7}, {"12", 0}, {"*", 1}, {"*", 6}, {"34", 1}, {"*", 1}, {"4", 0}, {"*", 1}, // D18–D26
+	{"234", 1}, {"*", 0}, {"*", 2}, {"*", 2}, {"*", 0}, {"*", 1}, {"*", 0}, {"*", 0}, {"34", 0}, {"34", 1}, {"*", 0}, {"*", 0}, // D27–D38
 }
 
 // figures must occur in a rule's wording, in both languages.
@@ -152,18 +152,36 @@ func TestDecisionsHaveADefaultAndTheirChoices(t *testing.T) {
 		assert.Zero(t, r.Sources, r.ID)
 		assert.False(t, r.Differs(), r.ID)
 		assert.Empty(t, r.Decisions(), r.ID)
-		assert.Len(t, r.Choices(), want.choices, r.ID)
-		for _, w := range append(r.Choices(), r.Question) {
-			checkTitle(t, r.ID, w)
+		require.Len(t, r.Choices(), 1+want.choices, r.ID)
+		checkTitle(t, r.ID, r.Question)
+		names := map[string]bool{}
+		for _, c := range r.Choices() {
+			checkSentence(t, r.ID, c.Wording)
+			assert.Regexp(t, `^[a-z0-9]+(_[a-z0-9]+)*$`, c.Name, r.ID)
+			assert.False(t, names[c.Name], "%s has %s twice", r.ID, c.Name)
+			names[c.Name] = true
+			assert.Equal(t, places(c.Wording.FR), places(c.Wording.EN), "%s, %s", r.ID, c.Name)
 		}
+		if says := r.Choices()[0].Wording; len(places(says.EN)) == 0 {
+			assert.Equal(t, r.Wording, says, r.ID)
+		}
+		assert.Empty(t, places(r.Wording.FR+r.Wording.EN), r.ID)
 	}
 }
+
+// places lists where a sentence has operands.
+func places(text string) []string { return regexp.MustCompile(`\{\w*\}?`).FindAllString(text, -1) }
 
 func TestEveryRuleIsWordedInBothLanguages(t *testing.T) {
 	seen := map[string]string{}
 	for _, id := range ids() {
 		r := lookup(t, id)
 		wordings := []servicelevel.Wording{r.Wording}
+		for i, c := range r.Choices() {
+			if i > 0 {
+				wordings = append(wordings, c.Wording)
+			}
+		}
 		if r.Differs() {
 			for _, page := range []servicelevel.Source{servicelevel.FrenchPage, servicelevel.EnglishPage} {
 				wordings = append(wordings, servicelevel.Wording{r.TextIn(page, servicelevel.French), r.TextIn(page, servicelevel.English)})
@@ -319,7 +337,7 @@ func TestLookupRuleRefusesWhatIsNoID(t *testing.T) {
 func TestARuleBelongsToItsCaller(t *testing.T) {
 	before := lookup(t, "D11")
 	mine := lookup(t, "D11")
-	mine.Choices()[0] = servicelevel.Wording{"x", "y"}
+	mine.Choices()[0] = servicelevel.Choice{Name: "x"}
 	mine.Wording.FR = "x"
 	links := lookup(t, "S62").Decisions()
 	links[0] = "x"

@@ -87,7 +87,7 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 	if err != nil || !x.sell(s, id, owed, cents) || s == nil {
 		return
 	}
-	b.assumed |= d21
+	b.rounds(b.term.contract.Options.Rounding)
 	date := b.wall.date(x.at)
 	line := b.invoice(s, HoursLine, date, cents)
 	line.Quantity, line.Unit, line.PriceBase = counted(owed)

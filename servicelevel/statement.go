@@ -53,8 +53,10 @@ type Statement struct {
 	Allowance    AllowanceUse  `json:"allowance"`
 	Credit       CreditUse     `json:"credit"`
 	Availability []Uptime      `json:"availability,omitzero"`
-	// Assumptions are the ids of the decisions that a figure here rests on.
-	Assumptions Citation `json:"assumptions,omitzero"`
+	// Assumptions are what was chosen where the pages leave it open, of all that a figure here
+	// rests on, in the order of their ids. Of one there are several if the month has several:
+	// rates of VAT, terms of availability.
+	Assumptions []Assumption `json:"assumptions,omitzero"`
 }
 
 // LevelDays are days of the month under one plan.

@@ -239,7 +239,8 @@ func (w *writer) date(d calendar.Date) {
 	w.month(d.MonthOf())
 }
 
-// instant writes a date and a time of day: "4 mai 2026 à 02:10".
+// instant writes a date and a time of day as the clocks at its offset show them: "4 mai 2026
+// à 02:10".
 func (w *writer) instant(t time.Time) {
 	w.date(calendar.DateOf(t))
 	w.by(" à ", " at ")

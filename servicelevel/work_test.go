@@ -49,7 +49,7 @@ func TestCreditUsedUpMidTicket(t *testing.T) {
 	assert.Equal(t, 30*time.Minute, s.Tickets[0].FromOverdraft)
 	assert.Equal(t, 30*time.Minute, s.Credit.Overdrawn)
 	assert.Equal(t, -30*time.Minute, s.Credit.Closing)
-	assert.True(t, s.Assumptions.Has("D8"))
+	assert.True(t, rests(s.Assumptions, "D8"))
 	// The next pack pays for it first.
 	act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: "Q", At: wall("2026-06-01 00:00"), Time: 3 * time.Hour})
 	s = statement(t, ct, act, "2026-06")

@@ -32,7 +32,7 @@ type page struct {
 	Chart    drawing
 	Granted  drawing
 	Rules    []servicelevel.Rule // those of the documents that the page cites
-	Decided  []servicelevel.Rule // the decisions that its figures rest on
+	Decided  []decided           // the decisions that its figures rest on
 	Kept     int                 // guarantees
 	Explains map[string]bool     // ids in Rules and Decided
 
@@ -101,23 +101,15 @@ func (p *page) rules() {
 		p.cite(u.Rules.All())
 		texts(u.Explained)
 	}
-	p.cite(p.Assumptions.All())
 	p.Explains = map[string]bool{}
+	p.decide()
 	for id := range p.cited {
-		r, ok := servicelevel.LookupRule(id)
-		if !ok {
-			continue
-		}
-		p.Explains[id] = true
-		if r.Kind == servicelevel.KindDecision {
-			p.Decided = append(p.Decided, r)
-		} else {
+		if r, ok := servicelevel.LookupRule(id); ok && r.Kind != servicelevel.KindDecision {
+			p.Explains[id] = true
 			p.Rules = append(p.Rules, r)
 		}
 	}
-	byNumber := func(a, b servicelevel.Rule) int { return cmp.Compare(number(a.ID), number(b.ID)) }
-	slices.SortFunc(p.Rules, byNumber)
-	slices.SortFunc(p.Decided, byNumber)
+	slices.SortFunc(p.Rules, func(a, b servicelevel.Rule) int { return cmp.Compare(number(a.ID), number(b.ID)) })
 }
 
 func number(id string) int {
@@ -132,6 +124,24 @@ func (p *page) rule(r servicelevel.Rule) string {
 		source = servicelevel.EnglishPage
 	}
 	return p.held(cmp.Or(r.TextIn(source, p.lang), r.Text(p.lang)))
+}
+
+// decided is a decision, with what was chosen.
+type decided struct {
+	ID     string
+	Chosen []servicelevel.Wording
+}
+
+// decide lists the decisions that the statement rests on.
+func (p *page) decide() {
+	for _, a := range p.Assumptions {
+		p.Explains[a.Rule] = true
+		if n := len(p.Decided); n == 0 || p.Decided[n-1].ID != a.Rule {
+			p.Decided = append(p.Decided, decided{ID: a.Rule})
+		}
+		last := &p.Decided[len(p.Decided)-1]
+		last.Chosen = append(last.Chosen, a.Explained)
+	}
 }
 
 // part is a piece of an explanation; with a rule it is that rule's id.

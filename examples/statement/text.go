@@ -216,13 +216,8 @@ func (p *page) availability(s *servicelevel.Statement) {
 
 func (p *page) assumptions(s *servicelevel.Statement) {
 	p.title("Décisions appliquées", "Decisions applied")
-	var rows []row
-	for id := range s.Assumptions.All() {
-		rule, _ := servicelevel.LookupRule(id)
-		rows = append(rows, row{id + "  " + rule.Text(p.lang), "", ""})
-	}
-	for _, r := range rows {
-		fmt.Fprintf(&p.buf, "  %s\n", r.what)
+	for _, a := range s.Assumptions {
+		fmt.Fprintf(&p.buf, "  %s  %s\n", a.Rule, a.Explained.Text(p.lang))
 	}
 }
 

@@ -1,0 +1,148 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/penalty"
+)
+
+// restsOn returns the decisions that an assessment rests on, be they those of its clause
+// (penalty.Terms.Stated): all that its trace cites.
+func restsOn(a *penalty.Assessment) assumed {
+	t := &a.Terms
+	of := a.Assumed | t.Stated&(penalty.D4|penalty.D13|penalty.D14|penalty.D15|penalty.D16) | penalty.D9
+	if !a.Missed {
+		return assumed(of)
+	}
+	if len(t.Bands) == 0 {
+		of |= penalty.D10 | penalty.D11
+	}
+	if a.Capped {
+		of |= penalty.D12
+	}
+	rests := assumed(of | penalty.D21)
+	if dayChoice(a) != "" {
+		rests |= d36
+	}
+	return rests
+}
+
+// dayChoice says what the rent of a time is a share of (D36), or nothing if that makes no
+// difference.
+func dayChoice(a *penalty.Assessment) string {
+	switch {
+	case a.Terms.Basis == penalty.DayRent:
+		return "calendar_days"
+	case a.Terms.Basis == penalty.ProRataRent && !a.Terms.WholePeriod && !a.Service.Empty():
+		return "days_in_service"
+	}
+	return ""
+}
+
+// chooseTerms appends what the terms chose by which availability was assessed, or late
+// interventions charged.
+func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumption {
+	of := assumed(1) << n
+	if of&(d4|d15) != 0 && b.assumed&of != 0 { // of the month itself
+		list = append(list, Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)})
+	}
+	for i := range s.Availability {
+		a := &s.Availability[i].Assessment
+		switch {
+		case restsOn(a)&of == 0:
+		case of == d36:
+			list = addAssumption(list, &Assumption{Rule: decisionIDs[n], Choice: dayChoice(a)})
+		default:
+			list = addTerms(list, &a.Terms, n)
+		}
+	}
+	switch {
+	case b.lateRests&of == 0:
+	case of == d36:
+		list = addAssumption(list, &Assumption{Rule: decisionIDs[n], Choice: "calendar_days"})
+	default:
+		list = addTerms(list, b.term.contract.Options.Late, n)
+	}
+	return list
+}
+
+// addTerms appends what terms chose for decision n.
+func addTerms(list []Assumption, t *penalty.Terms, n int) []Assumption {
+	d := Assumption{Rule: decisionIDs[n]}
+	switch {
+	case n == 12:
+		return addCaps(list, t)
+	case n == 11 && t.Counting != penalty.ProRata:
+		d.Time = unitOf(t)
+	}
+	d.Choice = t.Choice(1 << n)
+	return addAssumption(list, &d)
+}
+
+// addCaps appends the cap of a period, and that of an outage.
+func addCaps(list []Assumption, t *penalty.Terms) []Assumption {
+	d := Assumption{Rule: "D12", Choice: "share", Share: t.Cap}
+	switch {
+	case t.Uncapped:
+		d.Choice = "none"
+	case t.Cap.IsZero():
+		d.Share = one
+	}
+	if list = addAssumption(list, &d); t.OutageCap.IsZero() {
+		return list
+	}
+	return addAssumption(list, &Assumption{Rule: "D12", Choice: "share_per_outage", Share: t.OutageCap})
+}
+
+// unitOf is the unit of terms that count units.
+func unitOf(t *penalty.Terms) time.Duration {
+	if t.Unit == 0 {
+		return time.Hour
+	}
+	return t.Unit
+}
+
+// restsOnLate returns the decisions that what late interventions cost rests on, of terms by
+// which they cost something. What lateness is and that all of it counts is D19's.
+func restsOnLate(t *penalty.Terms) assumed {
+	rests := d12
+	if !t.Rate.IsZero() {
+		rests |= d11
+	}
+	if t.Basis == penalty.DayRent {
+		rests |= d36
+	}
+	return rests
+}
+
+// lateness is what late interventions cost by some terms (D19).
+func (d *Assumption) lateness(t *penalty.Terms) {
+	switch {
+	case len(t.Bands) > 0:
+		d.Choice = "in_bands"
+		return
+	case len(t.Lengths) > 1 && t.PerOutage:
+		d.Choice = "by_length"
+		return
+	case len(t.Lengths) > 1:
+		d.Choice = "by_length_in_all"
+		return
+	case len(t.Lengths) == 1 && t.PerOutage:
+		d.Choice = "per_breach"
+	case len(t.Lengths) == 1:
+		d.Choice = "once"
+	case t.Basis == penalty.ProRataRent:
+		d.Choice = "per_time"
+	default:
+		d.Choice, d.Time = "per_unit", unitOf(t)
+	}
+	cost := t.Rate
+	if len(t.Lengths) == 1 {
+		cost = t.Lengths[0].Credit
+	}
+	if d.Basis = t.Basis; d.Basis == penalty.Amount {
+		d.Price = cost
+	} else {
+		d.Share = cost
+	}
+}

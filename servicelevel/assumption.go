@@ -1,0 +1,162 @@
+package servicelevel
+
+import (
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// Assumption is a choice that figures of a statement rest on where the pages leave it open:
+// which decision it is of, what was chosen and with which operands. It says all that its
+// sentence needs, so that neither the contract nor a zone database has to be at hand.
+// Operands that a choice does not have are zero.
+type Assumption struct {
+	Rule   string `json:"rule"`   // the id, such as "D24"
+	Choice string `json:"choice"` // the Choice.Name, such as "pro_rata"
+	// Zone is the IANA name of the contract's zone (D3).
+	Zone string `json:"zone,omitzero"`
+	// Time is how far an overdraft goes (D8), or the unit that is counted (D11, D19).
+	Time time.Duration `json:"time,omitzero"`
+	// Share is a rate of VAT (D22), a cap as a share of the rent (D12), or what lateness
+	// costs as a share of Basis (D19).
+	Share decimal.Decimal `json:"share,omitzero"`
+	Basis penalty.Basis   `json:"basis,omitzero"`
+	// Price is that of an hour excl. VAT (D29), or what lateness costs if Basis is an
+	// amount (D19).
+	Price     decimal.Decimal `json:"price,omitzero" wire:"money"`
+	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// same reports whether two are one, whatever they are worded.
+func (d *Assumption) same(e *Assumption) bool {
+	return d.Rule == e.Rule && d.Choice == e.Choice && d.Zone == e.Zone && d.Time == e.Time && d.Basis == e.Basis &&
+		d.Share.Equal(e.Share) && d.Price.Equal(e.Price)
+}
+
+// chosen returns the choice, or nil if there is no such decision or it has no such choice.
+func (d *Assumption) chosen() *Choice {
+	r := find(d.Rule)
+	if r == nil {
+		return nil
+	}
+	for i := range r.choices {
+		if c := &r.choices[i]; c.Name == d.Choice {
+			return c
+		}
+	}
+	return nil
+}
+
+// Validate refuses a decision that the registry does not have, a choice that it does not
+// offer, and operands that are not those of the choice.
+func (d Assumption) Validate() error {
+	var l fault.List
+	r, c := find(d.Rule), d.chosen()
+	switch {
+	case r == nil || r.Kind != KindDecision:
+		l.Add("rule", d.Rule, "must be the id of a decision, D1 to D38")
+	case c == nil:
+		l.Add("choice", d.Choice, "must be a choice of "+d.Rule+": "+choiceNames(r))
+	default:
+		d.checkOperands(&l, c)
+	}
+	return l.Err()
+}
+
+func choiceNames(r *Rule) string {
+	names := make([]string, len(r.choices))
+	for i, c := range r.choices {
+		names[i] = c.Name
+	}
+	return join(names)
+}
+
+// checkOperands refuses operands that have no place in the sentence of a choice, and those
+// that it lacks.
+func (d *Assumption) checkOperands(l *fault.List, c *Choice) {
+	has := func(place string) bool { return strings.Contains(c.Wording.EN, place) }
+	cost, amount := has("{cost}"), d.Basis == penalty.Amount
+	l.Check(has("{zone}") == (d.Zone != ""), "zone", d.Zone, "must be given where the choice has a zone, and only there")
+	l.Check(has("{time}") == (d.Time != 0), "time", d.Time, "must be given where the choice has a time, and only there")
+	l.Check(d.Time >= 0, "time", d.Time, "must not be negative")
+	l.Check(has("{share}") || cost && !amount || d.Share.IsZero(), "share", d.Share, "must be absent where the choice has none")
+	l.Check(has("{price}") || cost && amount || d.Price.IsZero(), "price", d.Price, "must be absent where the choice has none")
+	l.Check(cost || d.Basis == penalty.Rent, "basis", d.Basis, "must be absent where the choice has no cost")
+	if _, _, ok := money.Fraction(d.Share); !ok || d.Share.IsNegative() {
+		l.Add("share", d.Share, "must be a share of at most nine decimals")
+	}
+	if cents := centsOf(l, "price", d.Price); cents < 0 {
+		l.Add("price", d.Price, "must not be negative")
+	}
+}
+
+// MarshalJSON implements json.Marshaler.
+func (d Assumption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (d *Assumption) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// assumption words what was chosen: the sentence of the choice, with its operands.
+func (e *explainer) assumption(d *Assumption) {
+	c := d.chosen()
+	switch {
+	case c == nil: // of a statement that no catalogue made
+		d.Explained = Wording{}
+	case !strings.Contains(c.Wording.EN, "{"):
+		d.Explained = c.Wording
+	default:
+		e.say(&d.Explained, func() { e.sentence(c.Wording.Text(e.lang), d) })
+	}
+}
+
+// sentence writes the sentence of a choice, with operands in their places.
+func (w *writer) sentence(text string, d *Assumption) {
+	for {
+		before, rest, ok := strings.Cut(text, "{")
+		w.str(before)
+		if !ok {
+			return
+		}
+		place, after, _ := strings.Cut(rest, "}")
+		w.operand(place, d)
+		text = after
+	}
+}
+
+func (w *writer) operand(place string, d *Assumption) {
+	switch place {
+	case "zone":
+		w.str(d.Zone)
+	case "time":
+		w.lapse(d.Time)
+	case "share":
+		w.percent(d.Share)
+	case "price":
+		w.euros(d.Price)
+	case "cost":
+		w.cost(d)
+	}
+}
+
+// cost writes "5 % du loyer", of whatever basis.
+func (w *writer) cost(d *Assumption) {
+	switch d.Basis {
+	case penalty.Amount:
+		w.euros(d.Price)
+	case penalty.ProRataRent:
+		w.factor(d.Share)
+		w.by(" × le loyer de ce temps", " × the rent of that time")
+	case penalty.DayRent:
+		w.percent(d.Share)
+		w.by(" du loyer d'un jour", " of a day's rent")
+	default:
+		w.percent(d.Share)
+		w.by(" du loyer", " of the rent")
+	}
+}

@@ -1,0 +1,200 @@
+package servicelevel
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// decide lists what was chosen for the decisions that a statement rests on, in their order,
+// and of one decision in the order of what rests on it.
+func (b *Biller) decide(s *Statement) {
+	all := b.decided[:0]
+	for left := (b.assumed | s.rests()) & decisionsAlone; left != 0; left &= left - 1 {
+		n := bits.TrailingZeros64(uint64(left))
+		all = b.choose(all, s, n)
+	}
+	b.decided = all
+	s.Assumptions = append(room(&b.mem.assumptions, len(all)), all...)
+}
+
+// rests returns the decisions that can be told from the figures of a statement.
+func (s *Statement) rests() (of assumed) {
+	documents := func(d *Document) {
+		if len(d.Taxes) > 0 {
+			of |= d22
+		}
+		if len(d.Taxes) > 1 {
+			of |= d33
+		}
+	}
+	documents(&s.Invoice)
+	for i := range s.CreditNotes {
+		documents(&s.CreditNotes[i].Document)
+	}
+	for i := range s.Availability {
+		of |= restsOn(&s.Availability[i].Assessment)
+	}
+	return of
+}
+
+// choose appends what was chosen for decision n.
+func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
+	d := Assumption{Rule: decisionIDs[n]}
+	switch n {
+	case 3:
+		d.Zone = s.Zone
+	case 8:
+		if limit := b.term.contract.Options.Overdraft; limit > 0 && !b.term.without.sells() {
+			d.Choice, d.Time = "overdraft", limit
+			return append(list, d)
+		}
+	case 4, 9, 10, 11, 12, 13, 14, 15, 16, 36:
+		return b.chooseTerms(list, s, n)
+	case 19:
+		if late := b.term.contract.Options.Late; late != nil {
+			d.lateness(late)
+			return append(list, d)
+		}
+	case 22:
+		return s.chooseVAT(list)
+	case 29:
+		for i := range s.Invoice.Lines {
+			if line := &s.Invoice.Lines[i]; line.Kind == HoursLine {
+				d.Choice, d.Price = "hours", line.Price
+				return append(list, d)
+			}
+		}
+	case 21, 30, 32:
+		return b.chooseSeveral(list, n)
+	}
+	d.Choice = b.term.chosen(n)
+	return append(list, d)
+}
+
+// chosen returns what a contract chose by its Options, or the default.
+func (t *term) chosen(n int) string {
+	o := &t.contract.Options
+	other := ""
+	switch {
+	case n == 1 && o.EachSession:
+		other = "each_session"
+	case n == 5 && o.SplitMonths:
+		other = "split_at_midnight"
+	case n == 5 && o.EachSession:
+		other = "own_session"
+	case n == 6 && o.LoseRemainder:
+		other = "remainder_lost"
+	case n == 8 && t.without.sells():
+		other = "until_sold"
+	case n == 8:
+		other = "afterwards"
+	case n == 18 && o.GuaranteeInHours && o.PauseWaiting:
+		other = "in_hours_with_pauses"
+	case n == 18 && o.GuaranteeInHours:
+		other = "in_hours"
+	case n == 18 && o.PauseWaiting:
+		other = "elapsed_with_pauses"
+	case n == 23 && o.PriceReduction:
+		other = "price_reduction"
+	case n == 24 && o.ProRata:
+		other = "pro_rata"
+	case n == 27 && o.AllowanceAnyDay:
+		other = "any_day"
+	case n == 29 && t.without == UncoveredPacks:
+		other = "packs"
+	}
+	if other == "" {
+		return find(decisionIDs[n]).choices[0].Name
+	}
+	return other
+}
+
+// chooseSeveral appends the choices of facts, of decisions of which there can be several.
+func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
+	for _, c := range [...]struct {
+		n      int
+		of     assumed
+		choice string
+	}{
+		{21, halfAway, "half_away"},
+		{21, halfEven, "half_even"},
+		{30, gaveAll, "share_of_price"},
+		{30, gavePart, "part"},
+		{30, gaveAmount, "amount"},
+		{32, hoursKept, "kept"},
+		{32, hoursLost, "forfeited"},
+	} {
+		if c.n == n && b.assumed&c.of != 0 {
+			list = append(list, Assumption{Rule: decisionIDs[n], Choice: c.choice})
+		}
+	}
+	return list
+}
+
+// vatChoices are what the categories of VAT are called that have no rate.
+var vatChoices = [...]struct{ category, choice string }{
+	{"Z", "zero_rated"},
+	{"E", "exempt"},
+	{"AE", "reverse_charge"},
+	{"K", "intra_community"},
+	{"G", "export"},
+	{notSubject, "not_subject"},
+}
+
+// chooseVAT appends the treatments of what is invoiced and given back, in the order in which
+// the documents have them.
+func (s *Statement) chooseVAT(list []Assumption) []Assumption {
+	list = s.Invoice.chooseVAT(list)
+	for i := range s.CreditNotes {
+		list = s.CreditNotes[i].Document.chooseVAT(list)
+	}
+	return list
+}
+
+func (d *Document) chooseVAT(list []Assumption) []Assumption {
+	for i := range d.Taxes {
+		t := &d.Taxes[i]
+		of := Assumption{Rule: "D22", Choice: "rate", Share: t.Rate}
+		for _, c := range vatChoices {
+			if c.category == t.Category {
+				of.Choice = c.choice
+			}
+		}
+		if of.Choice != "rate" {
+			of.Share = decimal.Decimal{}
+		}
+		list = addAssumption(list, &of)
+	}
+	return list
+}
+
+// mergeAssumption adds an assumption of one statement to those of others, in its place.
+func mergeAssumption(list []Assumption, a *Assumption) []Assumption {
+	i := len(list)
+	for i > 0 && idOrder(list[i-1].Rule, a.Rule) > 0 {
+		i--
+	}
+	for j := i - 1; j >= 0 && list[j].Rule == a.Rule; j-- {
+		if list[j].same(a) {
+			return list
+		}
+	}
+	return slices.Insert(list, i, *a)
+}
+
+// idOrder orders ids of decisions by their numbers.
+func idOrder(x, y string) int { return cmp.Or(len(x)-len(y), strings.Compare(x, y)) }
+
+// addAssumption appends a decision, unless it is among the last ones, which are of the same rule.
+func addAssumption(list []Assumption, d *Assumption) []Assumption {
+	for i := len(list) - 1; i >= 0 && list[i].Rule == d.Rule; i-- {
+		if list[i].same(d) {
+			return list
+		}
+	}
+	return append(list, *d)
+}
