@@ -257,7 +257,7 @@ func (a Assessment) Assumptions() []Assumption {
 
 // Choice names what the terms choose for one decision, as Assumption.Choice does: "excess"
 // for D10. It is empty for a set that is not one decision about an assessment.
-func (t Terms) Choice(one Decisions) string {
+func (t *Terms) Choice(one Decisions) string {
 	switch one {
 	case D4:
 		return t.Period.String()

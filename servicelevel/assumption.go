@@ -36,7 +36,7 @@ type Assumption struct {
 // same reports whether two are one, whatever they are worded.
 func (d *Assumption) same(e *Assumption) bool {
 	return d.Rule == e.Rule && d.Choice == e.Choice && d.Zone == e.Zone && d.Time == e.Time && d.Basis == e.Basis &&
-		d.Share.Equal(e.Share) && d.Price.Equal(e.Price)
+		(d.Share == e.Share || d.Share.Equal(e.Share)) && (d.Price == e.Price || d.Price.Equal(e.Price))
 }
 
 // chosen returns the choice, or nil if there is no such decision or it has no such choice.

@@ -12,13 +12,13 @@ import (
 // decide lists what was chosen for the decisions that a statement rests on, in their order,
 // and of one decision in the order of what rests on it.
 func (b *Biller) decide(s *Statement) {
-	all := b.decided[:0]
+	all := b.mem.assumptions[:0]
 	for left := (b.assumed | s.rests()) & decisionsAlone; left != 0; left &= left - 1 {
 		n := bits.TrailingZeros64(uint64(left))
 		all = b.choose(all, s, n)
 	}
-	b.decided = all
-	s.Assumptions = append(room(&b.mem.assumptions, len(all)), all...)
+	b.mem.assumptions = all
+	s.Assumptions = all[:len(all):len(all)]
 }
 
 // rests returns the decisions that can be told from the figures of a statement.

@@ -53,8 +53,7 @@ type Biller struct {
 	sum        [1]taxSum        // where they mostly lie
 	outages    []penalty.Outage // those of the period that is assessed
 	exclusions []penalty.Exclusion
-	lateRests  assumed      // of what late interventions cost
-	decided    []Assumption // before they are copied
+	lateRests  assumed // of what late interventions cost
 }
 
 // Statement returns what a month of a contract comes to. The activity holds the
