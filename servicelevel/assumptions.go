@@ -13,7 +13,8 @@ import (
 // and of one decision in the order of what rests on it.
 func (b *Biller) decide(s *Statement) {
 	all := b.mem.assumptions[:0]
-	for left := (b.assumed | s.rests()) & decisionsAlone; left != 0; left &= left - 1 {
+	b.assumed |= b.rests(s)
+	for left := b.assumed & decisionsAlone; left != 0; left &= left - 1 {
 		n := bits.TrailingZeros64(uint64(left))
 		all = b.choose(all, s, n)
 	}
@@ -22,21 +23,35 @@ func (b *Biller) decide(s *Statement) {
 }
 
 // rests returns the decisions that can be told from the figures of a statement.
-func (s *Statement) rests() (of assumed) {
-	documents := func(d *Document) {
-		if len(d.Taxes) > 0 {
-			of |= d22
-		}
-		if len(d.Taxes) > 1 {
-			of |= d33
-		}
-	}
-	documents(&s.Invoice)
+func (b *Biller) rests(s *Statement) assumed {
+	of := s.Invoice.rests(false)
 	for i := range s.CreditNotes {
-		documents(&s.CreditNotes[i].Document)
+		of |= s.CreditNotes[i].Document.rests(true)
+	}
+	if of&d22 != 0 && len(b.term.vat.later) > 0 {
+		of |= d33
 	}
 	for i := range s.Availability {
 		of |= restsOn(&s.Availability[i].Assessment)
+	}
+	return of
+}
+
+// rests returns those of the VAT and of what is given back of an invoice or a credit note.
+func (d *Document) rests(note bool) (of assumed) {
+	if len(d.Taxes) > 0 {
+		of |= d22
+	}
+	if len(d.Taxes) > 1 {
+		of |= d33
+	}
+	for i := range d.Lines {
+		switch kind := d.Lines[i].Kind; {
+		case kind == RefundLine:
+			of |= d21 | halfAway | d33 // by what its part had cost
+		case kind == WithdrawalLine, kind == FeeLine && note:
+			of |= d33
+		}
 	}
 	return of
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/penalty"
 )
 
 // CreditNote gives back what was invoiced: for hours that were refunded (D30) or that were
@@ -142,9 +141,6 @@ func (b *Biller) credit(of sale, cents int64, line *Line) int32 {
 		c.before += cents
 		return 0
 	}
-	if b.assumed |= d33; line.Kind == RefundLine {
-		b.rounds(penalty.HalfAway) // by what its part had cost
-	}
 	b.single(line, cents)
 	line.Category, line.Rate, line.Level = of.tax.category, of.tax.rate.share, of.level
 	b.hours.returns = append(b.hours.returns, returned{invoice: of.invoice, line: *line})
@@ -153,7 +149,6 @@ func (b *Biller) credit(of sale, cents int64, line *Line) int32 {
 
 // again invoices what was given back of a sale by mistake.
 func (b *Biller) again(s *Statement, of sale, cents int64) *Line {
-	b.assumed |= d33
 	line := b.taxedLine(s, of.tax, cents)
 	b.single(line, cents)
 	line.Kind, line.Level, line.Rules = WithdrawalLine, of.level, "D31"

@@ -184,7 +184,13 @@ func drawDowntimes(t *rapid.T) (act servicelevel.Activity) {
 
 // drawStatements returns the statements of some months, and what June comes to by what is known
 // in it. Months before the contract, and those that cost more than an amount can be, have none.
-func drawStatements(t *rapid.T) (list []servicelevel.Statement) {
+func drawStatements(t *rapid.T) []servicelevel.Statement {
+	_, list := drawSaidStatements(t)
+	return list
+}
+
+// drawSaidStatements is drawStatements with the contract.
+func drawSaidStatements(t *rapid.T) (ct servicelevel.Contract, list []servicelevel.Statement) {
 	ct, act := drawSaid(t)
 	add := func(s servicelevel.Statement, err error) {
 		if err == nil {
@@ -196,5 +202,5 @@ func drawStatements(t *rapid.T) (list []servicelevel.Statement) {
 		add(servicelevel.NUXIT().Statement(ct, act, month(m)))
 	}
 	add(servicelevel.NUXIT().Preview(ct, act, wall("2026-06-03 09:00").Add(time.Duration(rapid.IntRange(0, 25*86400).Draw(t, "as of"))*time.Second)))
-	return list
+	return ct, list
 }

@@ -158,7 +158,6 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 	if w.Block = h.fund.Block(int(sum.ticket - 1)); b.term.contract.Options.EachSession {
 		w.Block = o.plan.Work.Block
 	}
-	b.assumed |= d1 | d5
 	w.Rules.Blocks = o.cites.blocks
 	if o.anytime(asked) {
 		w.Rules.Hours = o.cites.incidents
@@ -187,7 +186,6 @@ func (b *Biller) drawn(s *Statement, n int) error {
 		w.FromAllowance += m.Time
 	case credit.Overdrawn:
 		w.FromOverdraft += m.Time
-		b.assumed |= d8
 	case credit.FromLot:
 		h.chain = append(h.chain, link{lot: m.Lot, time: m.Time, cost: m.Cost})
 		r, last := &h.rows[row], int32(len(h.chain)) // at most as many as moves
@@ -197,7 +195,6 @@ func (b *Biller) drawn(s *Statement, n int) error {
 			h.chain[r.last-1].next = last
 		}
 		r.last = last
-		b.assumed |= d7
 	}
 	return nil
 }
@@ -233,6 +230,9 @@ func (b *Biller) closeTickets(s *Statement) {
 			draws := slices.DeleteFunc(list[from:], func(d LotDraw) bool { return d.Time == 0 && d.Cost.IsZero() })
 			list = list[:from+len(draws)]
 		}
+		if w.FromOverdraft != 0 {
+			b.assumed |= d8
+		}
 		if o.LoseRemainder && w.FromAllowance == 0 && b.loses(w) {
 			b.assumed |= d6
 		}
@@ -250,6 +250,7 @@ func (b *Biller) closeTickets(s *Statement) {
 		if len(list) > from {
 			w.Draws = list[from:len(list):len(list)]
 			w.Rules.Credit = plan.cites.credit
+			b.assumed |= d7
 		}
 	}
 	if idle {
@@ -260,6 +261,9 @@ func (b *Biller) closeTickets(s *Statement) {
 			}
 		}
 		s.Tickets = kept
+	}
+	if len(s.Tickets) > 0 {
+		b.assumed |= d1 | d5
 	}
 }
 

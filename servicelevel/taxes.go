@@ -30,9 +30,6 @@ func (b *Biller) invoice(s *Statement, kind LineKind, date calendar.Date, cents 
 
 // taxedLine adds a line of an amount that is taxed in a given way.
 func (b *Biller) taxedLine(s *Statement, t *treatment, cents int64) *Line {
-	if len(b.term.vat.later) > 0 {
-		b.assumed |= d33
-	}
 	b.taxed(t).net += cents
 	line := extend(&s.Invoice.Lines)
 	line.Amount, line.Category, line.Rate = b.amounts.of(cents), t.category, t.rate.share

@@ -1,0 +1,267 @@
+package servicelevel_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// saysChoice writes an assumption for comparisons: "D12 share 0.3".
+func saysChoice(a *servicelevel.Assumption) string {
+	text := a.Rule + " " + a.Choice
+	if a.Zone != "" {
+		text += " " + a.Zone
+	}
+	if a.Time != 0 {
+		text += " " + a.Time.String()
+	}
+	if !a.Share.IsZero() {
+		text += " " + a.Share.String() + strings.Repeat(" of "+a.Basis.String(), int(min(a.Basis, 1)))
+	}
+	if !a.Price.IsZero() {
+		text += " €" + a.Price.StringFixed(2)
+	}
+	return text
+}
+
+// choices is what a contract chose, read from its options by the wording of the decisions: of
+// each decision all choices that a statement may have, as saysChoice writes them.
+type choices struct {
+	ct     *servicelevel.Contract
+	byPlan servicelevel.Uncovered
+	facts  []servicelevel.Fact
+	s      *servicelevel.Statement
+	list   []string
+}
+
+func (c *choices) add(id, choice string, operands ...any) {
+	text := id + " " + choice
+	for _, o := range operands {
+		text += " " + fmt.Sprint(o)
+	}
+	if !slices.Contains(c.list, text) {
+		c.list = append(c.list, text)
+	}
+}
+
+// either adds one of two choices.
+func (c *choices) either(id string, is bool, yes, no string) {
+	if is {
+		no = yes
+	}
+	c.add(id, no)
+}
+
+// sold is what becomes of work without credit.
+func (c *choices) sold() servicelevel.Uncovered {
+	if u := c.ct.Options.Uncovered; u != servicelevel.UncoveredByPlan {
+		return u
+	}
+	return c.byPlan
+}
+
+// lines are those of all documents, and those that were owed.
+func (c *choices) lines() (all, taxed []servicelevel.Line) {
+	for _, d := range documentsOf(c.s) {
+		all = append(all, d.Lines...)
+		if d != c.s.Compensation {
+			taxed = append(taxed, d.Lines...)
+		}
+	}
+	return all, taxed
+}
+
+// read lists what a statement of a contract may rest on.
+func (c *choices) read() []string {
+	o := &c.ct.Options
+	c.either("D1", o.EachSession, "each_session", "ticket")
+	c.add("D2", "no_block")
+	if c.add("D3", "zone", "Europe/Paris"); o.Zone != "" {
+		c.list = slices.Delete(c.list, len(c.list)-1, len(c.list))
+		c.add("D3", "zone", o.Zone)
+	}
+	c.add("D4", "calendar_month")
+	switch {
+	case o.SplitMonths:
+		c.add("D5", "split_at_midnight")
+	default:
+		c.either("D5", o.EachSession, "own_session", "first_session")
+	}
+	c.either("D6", o.LoseRemainder, "remainder_lost", "split_block")
+	c.add("D7", "first_bought")
+	sold := c.sold()
+	sells := sold == servicelevel.UncoveredPacks || sold == servicelevel.UncoveredHours
+	switch {
+	case sells:
+		c.add("D8", "until_sold")
+	case o.Overdraft > 0:
+		c.add("D8", "overdraft", o.Overdraft)
+	default:
+		c.add("D8", "afterwards")
+	}
+	c.terms()
+	c.add("D15", "as_of")
+	c.add("D17", "given")
+	clock := "elapsed"
+	if o.GuaranteeInHours {
+		clock = "in_hours"
+	}
+	if o.PauseWaiting {
+		clock += "_with_pauses"
+	}
+	c.add("D18", clock)
+	if o.Late == nil {
+		c.add("D19", "none")
+	} else {
+		c.add("D19", "per_breach", o.Late.Lengths[0].Credit) // the only ones that lives have
+	}
+	c.money()
+	c.either("D23", o.PriceReduction, "price_reduction", "compensation")
+	c.either("D24", o.ProRata, "pro_rata", "whole_months")
+	c.either("D27", o.AllowanceAnyDay, "any_day", "days_of_level")
+	c.add("D28", "still_there")
+	c.uncovered(sold)
+	c.removals()
+	c.add("D31", "withdrawn")
+	c.add("D33", "own_date")
+	c.add("D34", "until_changed")
+	return c.list
+}
+
+// terms reads the clause of availability, and what late interventions cost by one.
+func (c *choices) terms() {
+	t := c.ct.Options.Penalty
+	if t == nil {
+		t = &penalty.Terms{}
+	}
+	if t.Period != penalty.CalendarMonth {
+		c.add("D4", []string{1: "thirty_days", 2: "quarter", 3: "year"}[t.Period])
+	}
+	c.add("D9", "strictly_below")
+	c.either("D10", t.Excess, "excess", "all")
+	name := []string{"pro_rata", "begun", "full"}[t.Counting]
+	if len(t.Lengths) > 0 {
+		name = "by_length"
+	}
+	if t.PerOutage {
+		name += "_per_outage"
+	}
+	switch {
+	case t.Counting == penalty.ProRata:
+		c.add("D11", name)
+	case t.Unit == 0:
+		c.add("D11", name, time.Hour)
+	default:
+		c.add("D11", name, t.Unit)
+	}
+	switch {
+	case t.Uncapped:
+		c.add("D12", "none")
+	case t.Cap.IsZero():
+		c.add("D12", "share", 1)
+	default:
+		c.add("D12", "share", t.Cap)
+	}
+	if !t.OutageCap.IsZero() {
+		c.add("D12", "share_per_outage", t.OutageCap)
+	}
+	if all, _ := c.lines(); slices.ContainsFunc(all, func(l servicelevel.Line) bool { return l.Kind == servicelevel.LateLine }) {
+		c.add("D12", "share", 1)
+	}
+	c.add("D13", "union")
+	c.either("D14", t.Shrink, "period_shrinks", "period_stays")
+	c.either("D16", t.WholePeriod, "whole_period", "in_service")
+	switch t.Basis {
+	case penalty.DayRent:
+		c.add("D36", "calendar_days")
+	case penalty.ProRataRent:
+		c.add("D36", "days_in_service")
+	}
+}
+
+// money reads how lines were rounded and taxed.
+func (c *choices) money() {
+	o := &c.ct.Options
+	all, taxed := c.lines()
+	rounded := func(how ...penalty.Rounding) {
+		even := slices.Contains(how, penalty.HalfEven)
+		c.either("D21", even, "half_even", "half_away")
+	}
+	clause := func(t *penalty.Terms) {
+		if t == nil {
+			t = &penalty.Terms{}
+		}
+		rounded(t.Rounding, o.Rounding)
+	}
+	for _, l := range all {
+		switch {
+		case l.Kind == servicelevel.FeeLine && l.PriceBase != 0, l.Kind == servicelevel.HoursLine:
+			rounded(o.Rounding)
+		case l.Kind == servicelevel.PenaltyLine:
+			clause(o.Penalty)
+		case l.Kind == servicelevel.LateLine:
+			clause(o.Late)
+		case l.Kind == servicelevel.RefundLine:
+			rounded()
+		}
+	}
+	for _, u := range c.s.Availability {
+		if u.Assessment.Missed {
+			clause(o.Penalty)
+		}
+	}
+	without := map[string]string{
+		"Z": "zero_rated", "E": "exempt", "AE": "reverse_charge", "K": "intra_community", "G": "export", "O": "not_subject",
+	}
+	for _, l := range taxed {
+		if name := without[l.Category]; name != "" {
+			c.add("D22", name)
+		} else {
+			c.add("D22", "rate", l.Rate)
+		}
+	}
+}
+
+// uncovered reads how work without credit is sold.
+func (c *choices) uncovered(sold servicelevel.Uncovered) {
+	switch sold {
+	case servicelevel.UncoveredPacks:
+		c.add("D29", "packs")
+	case servicelevel.UncoveredHours:
+		if price := c.ct.Options.HourPrice; price != nil {
+			c.add("D29", "hours", "€"+price.StringFixed(2))
+			return
+		}
+		for _, days := range c.s.Levels {
+			c.add("D29", "hours", "€"+euroText(planHour(days.Level)))
+		}
+	default:
+		c.add("D29", "refused")
+	}
+}
+
+// removals reads how hours went: of a refund of some time one does not see whether that was all.
+func (c *choices) removals() {
+	for _, f := range c.facts {
+		switch f.Kind {
+		case servicelevel.Refunded:
+			switch {
+			case f.Price != nil:
+				c.add("D30", "amount")
+			case f.Time != 0:
+				c.add("D30", "part")
+				c.add("D30", "share_of_price")
+			default:
+				c.add("D30", "share_of_price")
+			}
+		case servicelevel.Forfeited:
+			c.add("D32", "forfeited")
+		case servicelevel.Moved:
+			c.add("D32", "kept")
+		}
+	}
+}
