@@ -1,9 +1,16 @@
 package servicelevel_test
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
+	"testing"
+	"time"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -19,4 +26,92 @@ func decisionsOf(list []servicelevel.Assumption) string {
 		ids = append(ids, a.Rule)
 	}
 	return strings.Join(slices.Compact(ids), ", ")
+}
+
+// TestEachChoiceHasASentence: what is said of each choice that the registry offers, with its
+// operands.
+func TestEachChoiceHasASentence(t *testing.T) {
+	t.Parallel()
+	said := map[string]bool{}
+	for _, c := range sentences {
+		s := servicelevel.Statement{Assumptions: []servicelevel.Assumption{c.of}}
+		s.Explain()
+		assert.Equal(t, servicelevel.Wording{FR: c.fr, EN: c.en}, s.Assumptions[0].Explained)
+		assert.NoError(t, c.of.Validate(), c.en)
+		said[c.of.Rule+" "+c.of.Choice] = true
+	}
+	for r := range servicelevel.Rules() {
+		for _, c := range r.Choices() {
+			assert.True(t, said[r.ID+" "+c.Name], "%s %s has no example", r.ID, c.Name)
+		}
+	}
+}
+
+// TestAssumptionIsWhole: what has operands that its sentence has no place for, or lacks one, is
+// refused, alone and in a statement.
+func TestAssumptionIsWhole(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		of    servicelevel.Assumption
+		fault string
+	}{
+		{servicelevel.Assumption{Choice: "ticket"}, "rule: "},
+		{servicelevel.Assumption{Rule: "S19", Choice: "ticket"}, "rule: "},
+		{servicelevel.Assumption{Rule: "D39", Choice: "ticket"}, "rule: "},
+		{servicelevel.Assumption{Rule: "D1", Choice: "Ticket"}, "choice: .*ticket, each_session"},
+		{servicelevel.Assumption{Rule: "D1"}, "choice: "},
+		{servicelevel.Assumption{Rule: "D3", Choice: "zone"}, "zone: "},
+		{servicelevel.Assumption{Rule: "D1", Choice: "ticket", Zone: "Europe/Paris"}, "zone: "},
+		{servicelevel.Assumption{Rule: "D8", Choice: "overdraft"}, "time: "},
+		{servicelevel.Assumption{Rule: "D8", Choice: "overdraft", Time: -1}, "time: "},
+		{servicelevel.Assumption{Rule: "D8", Choice: "refused", Time: 1}, "time: "},
+		{servicelevel.Assumption{Rule: "D12", Choice: "none", Share: *dec("0.3")}, "share: "},
+		{servicelevel.Assumption{Rule: "D12", Choice: "share", Share: *dec("-0.3")}, "share: "},
+		{servicelevel.Assumption{Rule: "D12", Choice: "share", Share: *dec("0.0000000001")}, "share: "},
+		{servicelevel.Assumption{Rule: "D12", Choice: "share", Share: *dec("0.3"), Basis: penalty.DayRent}, "basis: "},
+		{servicelevel.Assumption{Rule: "D29", Choice: "packs", Price: *dec("90")}, "price: "},
+		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("-90")}, "price: "},
+		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("0.001")}, "price: "},
+		{servicelevel.Assumption{Rule: "D19", Choice: "per_breach", Price: *dec("21")}, "price: "},
+		{servicelevel.Assumption{Rule: "D19", Choice: "per_breach", Basis: penalty.Amount, Share: *dec("0.3")}, "share: "},
+	} {
+		require.Error(t, c.of.Validate(), c.of)
+		assert.Regexp(t, c.fault, c.of.Validate().Error())
+		s := statement(t, proSince2026(), servicelevel.Activity{}, "2026-05")
+		s.Assumptions = append(s.Assumptions, c.of)
+		err := s.Validate()
+		require.Error(t, err)
+		assert.Regexp(t, `assumptions\[3\]\.`+c.fault, err.Error())
+	}
+	var a servicelevel.Assumption
+	require.NoError(t, json.Unmarshal([]byte(`{"rule":"D8","choice":"overdraft","time":"PT2H"}`), &a))
+	assert.Equal(t, servicelevel.Assumption{Rule: "D8", Choice: "overdraft", Time: 2 * time.Hour}, a)
+	require.Error(t, json.Unmarshal([]byte(`{"rule":"D8","choice":"overdraft"}`), &a))
+	assert.Equal(t, 2*time.Hour, a.Time, "left as it was")
+}
+
+// Lists belong to their statements: to change or to word one leaves others as they are.
+func TestAssumptionsBelongToTheirStatement(t *testing.T) {
+	t.Parallel()
+	in := proMonth()
+	made := func() servicelevel.Statement {
+		s, err := servicelevel.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		require.NoError(t, err)
+		return s
+	}
+	first, second := made(), made()
+	want := encode(t, first)
+	second.Explain()
+	second.Assumptions[0].Choice = "each_session"
+	_ = append(second.Assumptions, servicelevel.Assumption{Rule: "D2", Choice: "no_block"})
+	requireSame(t, want, encode(t, first))
+	requireSame(t, want, encode(t, made()))
+
+	biller := servicelevel.NUXIT().Biller()
+	for range 2 { // the words are gone with the statement before
+		s, err := biller.Statement(in.Contract, in.Activity, in.Month)
+		require.NoError(t, err)
+		requireSame(t, want, encode(t, s))
+		s.Explain()
+	}
 }

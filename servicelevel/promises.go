@@ -185,7 +185,8 @@ func (b *Biller) late(s *Statement, costs *lateCosts) error {
 		}
 		if line := b.owe(s, LateLine, m, owed); line != nil {
 			terms := b.term.contract.Options.Late
-			b.assumed, b.lateRests = b.assumed|d19, restsOnLate(terms)
+			b.lateRests = restsOnLate(terms)
+			b.assumed |= b.lateRests | d19
 			b.rounds(b.term.rounded(terms).Rounding)
 			line.Corrects, line.Rules = corrects, "D19, D23"
 		}

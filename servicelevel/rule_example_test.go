@@ -39,7 +39,7 @@ func ExampleRule_Decisions() {
 		}
 	}
 	// Output:
-	// D10, Hours that are penalised: Once the guarantee is missed, all downtime of the month is penalised.
+	// D10, Hours that are penalised: Once the guarantee is missed, all downtime is penalised.
 	//   or excess: Only what exceeds the allowed downtime is penalised.
 	// D11, Part of an hour: The penalty is pro rata to the second, and rounded once at the end.
 	//   or begun: Each unit of {time} begun is penalised in full, on the total.

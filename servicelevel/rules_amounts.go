@@ -62,8 +62,8 @@ var amountRules = worded([]Rule{
 				"A penalty is a compensation outside the scope of VAT, on a document of its own.",
 			}},
 			{"price_reduction", Wording{
-				"Une pénalité est une réduction de prix, à la TVA de ce que la facture a.",
-				"A penalty is a price reduction, at the VAT of what is invoiced.",
+				"Une pénalité est une réduction de prix, à la TVA de la facture.",
+				"A penalty is a price reduction, at the VAT of the invoice.",
 			}},
 		},
 	},
@@ -224,8 +224,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Loyer d'un jour", "A day's rent"},
 		choices: []Choice{
 			{"calendar_days", Wording{
-				"Le loyer divisé par les jours du mois civil, même en service partiel.",
-				"The rent over the days of the calendar month, also if only a part was in service.",
+				"Le loyer divisé par les jours civils de la période, même en service partiel.",
+				"The rent over the calendar days of the period, also if only a part was in service.",
 			}},
 			{"days_in_service", Wording{
 				"Le loyer divisé par le temps en service.",

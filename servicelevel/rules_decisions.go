@@ -135,8 +135,8 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Seuil de disponibilité", "Availability test"},
 		choices: []Choice{
 			{"strictly_below", Wording{
-				"La garantie n'est manquée que strictement sous la cible : 99,9 % juste est tenu.",
-				"The guarantee is missed only strictly below the target: exactly 99.9% is met.",
+				"La garantie n'est manquée que strictement sous la cible : la cible juste est tenue.",
+				"The guarantee is missed only strictly below the target: exactly the target is met.",
 			}},
 		},
 	},
@@ -145,8 +145,8 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Heures pénalisées", "Hours that are penalised"},
 		choices: []Choice{
 			{"all", Wording{
-				"Garantie manquée, toute l'indisponibilité du mois est pénalisée.",
-				"Once the guarantee is missed, all downtime of the month is penalised.",
+				"Garantie manquée, toute l'indisponibilité est pénalisée.",
+				"Once the guarantee is missed, all downtime is penalised.",
 			}},
 			{"excess", Wording{
 				"Seul est pénalisé ce qui dépasse l'indisponibilité admise.",
@@ -197,16 +197,16 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Plafond de la pénalité", "Cap on the penalty"},
 		choices: []Choice{
 			{"share", Wording{
-				"La pénalité ne dépasse pas {share} du loyer mensuel.",
-				"The penalty does not exceed {share} of the monthly rent.",
+				"La pénalité ne dépasse pas {share} du loyer.",
+				"The penalty does not exceed {share} of the rent.",
 			}},
 			{"none", Wording{
 				"La pénalité n'a pas de plafond.",
 				"The penalty has no cap.",
 			}},
 			{"share_per_outage", Wording{
-				"Une interruption ne coûte pas plus de {share} du loyer mensuel.",
-				"An outage costs no more than {share} of the monthly rent.",
+				"Une interruption ne coûte pas plus de {share} du loyer.",
+				"An outage costs no more than {share} of the rent.",
 			}},
 		},
 		usual: Assumption{Share: one},
@@ -226,12 +226,12 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Périodes exclues", "Exclusions"},
 		choices: []Choice{
 			{"period_stays", Wording{
-				"Maintenance, faute du client et force majeure ne comptent pas si elles sont exclues ; le mois garde sa durée.",
-				"Maintenance, customer's fault and force majeure do not count where excluded; the month keeps its length.",
+				"Maintenance, faute du client et force majeure ne comptent pas si elles sont exclues ; la période garde sa durée.",
+				"Maintenance, customer's fault and force majeure do not count where excluded; the period keeps its length.",
 			}},
 			{"period_shrinks", Wording{
-				"Ce qui est exclu ne compte pas, et raccourcit aussi le mois.",
-				"What is excluded does not count, and makes the month shorter too.",
+				"Ce qui est exclu ne compte pas, et raccourcit aussi la période.",
+				"What is excluded does not count, and makes the period shorter too.",
 			}},
 		},
 	},
@@ -250,12 +250,12 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Service d'une partie du mois", "Service for part of a month"},
 		choices: []Choice{
 			{"in_service", Wording{
-				"Le mois se limite à sa partie en service.",
-				"The month is that part of it which was in service.",
+				"La période se limite à sa partie en service.",
+				"The period is that part of it which was in service.",
 			}},
 			{"whole_period", Wording{
-				"Le mois est compté en entier, même en service partiel.",
-				"The month counts whole, also if the service ran for a part of it only.",
+				"La période est comptée en entier, même en service partiel.",
+				"The period counts whole, also if the service ran for a part of it only.",
 			}},
 		},
 	},

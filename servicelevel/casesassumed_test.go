@@ -1,0 +1,229 @@
+package servicelevel_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// saidOf returns what a statement says of a decision, one sentence after the other.
+func saidOf(s *servicelevel.Statement, id string) (said []string) {
+	s.Explain()
+	for _, a := range s.Assumptions {
+		if a.Rule == id {
+			said = append(said, a.Explained.EN)
+		}
+	}
+	return said
+}
+
+// badMonth is one of Business with an outage of 2 h 30 min, and two late interventions.
+func badMonth() (servicelevel.Contract, servicelevel.Activity) {
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	return ct, servicelevel.Activity{
+		Requests:      []servicelevel.Request{incident("T1", "2026-05-12 09:00"), incident("T2", "2026-05-13 09:00")},
+		Interventions: []servicelevel.Intervention{session("T1", "2026-05-12 11:00", 30*time.Minute), session("T1", "2026-05-12 15:00", 30*time.Minute), session("T2", "2026-05-13 12:00", 2*time.Hour)},
+		Outages:       []penalty.Outage{{Start: wall("2026-05-12 08:30"), End: wall("2026-05-12 11:00")}},
+	}
+}
+
+// TestWhatWasChosenIsSaid: of each option of a contract, with its operands; never the default in
+// its place.
+func TestWhatWasChosenIsSaid(t *testing.T) {
+	t.Parallel()
+	late := func(terms penalty.Terms) func(*servicelevel.Contract) {
+		terms.Target = decimal.New(1, 0)
+		return func(ct *servicelevel.Contract) { ct.Options.Late = &terms }
+	}
+	clause := func(change func(*penalty.Terms)) func(*servicelevel.Contract) {
+		return func(ct *servicelevel.Contract) {
+			ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05")}
+			change(ct.Options.Penalty)
+		}
+	}
+	for _, c := range []struct {
+		rule   string
+		change func(*servicelevel.Contract)
+		says   []string
+	}{
+		{"D1", func(ct *servicelevel.Contract) { ct.Options.EachSession = true }, []string{"Each work session is rounded up to whole blocks by itself."}},
+		{"D3", func(ct *servicelevel.Contract) { ct.Options.Zone = "Europe/Brussels" }, []string{"The clock is that of Europe/Brussels; across clock changes, real elapsed time counts."}},
+		{"D5", func(ct *servicelevel.Contract) { ct.Options.EachSession = true }, []string{"Each work session is paid for by the month in which it begins."}},
+		{"D5", func(ct *servicelevel.Contract) { ct.Options.SplitMonths = true }, []string{"Work is split at midnight: each month pays for what was worked in it, the last one for the rounding too."}},
+		{"D6", func(ct *servicelevel.Contract) { ct.Options.LoseRemainder = true }, []string{"What is left of the allowance, if it is less than a block, is lost."}},
+		{"D8", func(*servicelevel.Contract) {}, []string{"There is an overdraft of up to 10 h."}},
+		{"D8", func(ct *servicelevel.Contract) { ct.Options.Overdraft = 2 * time.Hour }, []string{"There is an overdraft of up to 2 h."}},
+		{"D10", clause(func(p *penalty.Terms) { p.Excess = true }), []string{"Only what exceeds the allowed downtime is penalised."}},
+		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.Unit = penalty.Begun, 10*time.Minute }), []string{"Each unit of 10 min begun is penalised in full, on the total."}},
+		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.PerOutage = penalty.Full, true }), []string{"Only full units of 1 h are penalised, outage by outage."}},
+		{"D12", clause(func(p *penalty.Terms) { p.Cap = *dec("0.3") }), []string{"The penalty does not exceed 30% of the rent."}},
+		{"D12", clause(func(p *penalty.Terms) { p.Uncapped, p.PerOutage, p.OutageCap = true, true, *dec("0.1") }), []string{"The penalty has no cap.", "An outage costs no more than 10% of the rent."}},
+		{"D4", clause(func(p *penalty.Terms) { p.Period = penalty.ThirtyDays }), []string{
+			"A month is the calendar month in the contract's zone, in real seconds.", "The availability of a month is measured against a fixed 30 days, which are 720 h.",
+		}},
+		{"D14", clause(func(p *penalty.Terms) { p.Shrink = true }), []string{"What is excluded does not count, and makes the period shorter too."}},
+		{"D18", func(ct *servicelevel.Contract) { ct.Options.GuaranteeInHours = true }, []string{"An incident's time runs in the hours of the level, deadline included."}},
+		{"D18", func(ct *servicelevel.Contract) { ct.Options.PauseWaiting = true }, []string{"An incident's time runs 24/7, save while the customer is waited for, deadline included."}},
+		{"D19", func(*servicelevel.Contract) {}, []string{"Lateness is measured and reported, without a penalty."}},
+		{"D19", late(penalty.Terms{PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}), []string{"Each late intervention costs 5% of the rent."}},
+		{"D19", late(penalty.Terms{PerOutage: true, Basis: penalty.Amount, Lengths: []penalty.Length{{Credit: *dec("21.00")}}}), []string{"Each late intervention costs €21.00."}},
+		{"D19", late(penalty.Terms{Lengths: []penalty.Length{{Credit: *dec("0.05")}}}), []string{"The late interventions of a month together cost 5% of the rent."}},
+		{"D19", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"Lateness costs 2% of the rent per unit of 30 min."}},
+		{"D11", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"The penalty is pro rata to the second, and rounded once at the end.", "Each unit of 30 min begun is penalised in full, on the total."}},
+		{"D19", late(penalty.Terms{Rate: *dec("3"), Basis: penalty.ProRataRent}), []string{"Lateness costs 3 × the rent of that time."}},
+		{"D19", late(penalty.Terms{PerOutage: true, Lengths: []penalty.Length{{Below: time.Hour, Credit: *dec("0.05")}, {From: time.Hour, Credit: *dec("0.1")}}}), []string{"What a late intervention costs goes by how late it is, in bands."}},
+		{"D19", late(penalty.Terms{Lengths: []penalty.Length{{Below: time.Hour, Credit: *dec("0.05")}, {From: time.Hour, Credit: *dec("0.1")}}}), []string{"What late interventions cost goes by how late they are in a month together, in bands."}},
+		{"D19", late(penalty.Terms{Bands: []penalty.Band{{Below: decimal.New(1, 0), Credit: *dec("0.05")}}}), []string{"What late interventions cost goes by the share of the month that is not late, in bands."}},
+		{"D12", late(penalty.Terms{Rate: *dec("0.02"), Cap: *dec("0.5")}), []string{"The penalty does not exceed 100% of the rent.", "The penalty does not exceed 50% of the rent."}},
+		{"D36", late(penalty.Terms{PerOutage: true, Basis: penalty.DayRent, Lengths: []penalty.Length{{Credit: *dec("0.5")}}}), []string{"The rent over the calendar days of the period, also if only a part was in service."}},
+		{"D21", func(ct *servicelevel.Contract) { ct.Options.Rounding = penalty.HalfEven }, []string{"Each line is rounded once, to the cent, halves to even."}},
+		{"D22", func(ct *servicelevel.Contract) { ct.VAT.Rate = dec("0.21") }, []string{"Prices are excl. VAT, at 21%."}},
+		{"D22", func(ct *servicelevel.Contract) { ct.VAT.Category = "AE" }, []string{"VAT is accounted for by the customer (reverse charge)."}},
+		{"D23", func(ct *servicelevel.Contract) { ct.Options.PriceReduction = true }, []string{"A penalty is a price reduction, at the VAT of the invoice."}},
+		{"D24", func(ct *servicelevel.Contract) { ct.Start, ct.Options.ProRata = day("2026-05-11"), true }, []string{"Part of a month is billed by its days."}},
+		{"D24", func(ct *servicelevel.Contract) { ct.Start = day("2026-05-11") }, []string{"Only whole months are billed."}},
+		{"D24", func(*servicelevel.Contract) {}, nil},
+		{"D16", clause(func(p *penalty.Terms) { p.WholePeriod = true }), nil},
+		{"D27", func(ct *servicelevel.Contract) { ct.Start, ct.Options.AllowanceAnyDay = day("2026-05-11"), true }, []string{"The greatest allowance of the month's levels pays, whatever the day."}},
+		{"D29", func(ct *servicelevel.Contract) { ct.Options.Uncovered = servicelevel.UncoveredPacks }, []string{"What is overdrawn when the month ends is sold as packs, the cheapest that cover it."}},
+		{"D29", func(ct *servicelevel.Contract) {
+			ct.Options.Uncovered, ct.Options.HourPrice = servicelevel.UncoveredHours, dec("90.00")
+		}, []string{"What is overdrawn when the month ends is billed by the hour, at €90.00 excl. VAT."}},
+		{"D29", func(ct *servicelevel.Contract) { ct.End = day("2026-06-01") }, []string{"It is refused; what is overdrawn when the contract ends is sold as packs, the cheapest that cover it."}},
+	} {
+		ct, act := badMonth()
+		ct.Options.Overdraft = 10 * time.Hour
+		if c.rule == "D14" {
+			act.Exclusions = []penalty.Exclusion{{Start: wall("2026-05-20 08:00"), End: wall("2026-05-20 09:00"), Reason: penalty.Maintenance}}
+		}
+		c.change(&ct)
+		s := statement(t, ct, act, "2026-05")
+		assert.Equal(t, c.says, saidOf(&s, c.rule), c.rule)
+	}
+}
+
+// TestTwoRatesAreBothSaid: of a month in which the rate of VAT changes, a charge has its own, and
+// the edition changes.
+func TestTwoRatesAreBothSaid(t *testing.T) {
+	t.Parallel()
+	ct := proSince2026()
+	ct.VAT.Changes = []servicelevel.VATChange{{On: day("2026-05-10"), Rate: dec("0.21")}}
+	act := servicelevel.Activity{
+		Purchases: []servicelevel.Purchase{{ID: "P", At: wall("2026-05-12 09:00"), Time: 3 * time.Hour}},
+		Charges: []servicelevel.Charge{{
+			ID: "C", At: wall("2026-05-13 09:00"), Price: *dec("10.00"), Label: servicelevel.Wording{FR: "Livre", EN: "Book"}, VAT: &servicelevel.ChargeVAT{Rate: dec("0.055")},
+		}},
+	}
+	s := statement(t, ct, act, "2026-05")
+	assert.Equal(t, []string{"Prices are excl. VAT, at 20%.", "Prices are excl. VAT, at 21%.", "Prices are excl. VAT, at 5.5%."}, saidOf(&s, "D22"))
+	assert.True(t, rests(s.Assumptions, "D33"))
+
+	ct = proSince2026()
+	ct.Changes = []servicelevel.Change{{On: day("2026-05-16"), Level: servicelevel.Pro, Edition: "other"}}
+	ct.Options.ProRata = true
+	s, err := allEditions().Statement(ct, servicelevel.Activity{}, month("2026-05"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"Prices are excl. VAT, at 20%.", "Prices are excl. VAT, at 5.5%."}, saidOf(&s, "D22"))
+	assert.True(t, rests(s.Assumptions, "D34"))
+}
+
+// TestLostRemainderIsSaid: an allowance of which less than a block is left decided a figure,
+// though it paid nothing of it.
+func TestLostRemainderIsSaid(t *testing.T) {
+	t.Parallel()
+	ct := contract("magic", servicelevel.Pro, "2026-01-01") // blocks of 1 h, 1 h 30 of allowance
+	ct.Options.LoseRemainder, ct.Options.Overdraft = true, 10*time.Hour
+	act := servicelevel.Activity{
+		Requests:      []servicelevel.Request{asked("T1", "2026-05-12 09:00"), asked("T2", "2026-05-12 09:00")},
+		Interventions: []servicelevel.Intervention{session("T1", "2026-05-12 10:00", time.Hour)},
+	}
+	s := statement(t, ct, act, "2026-05")
+	assert.Empty(t, saidOf(&s, "D6"), "the allowance paid all")
+	act.Interventions = append(act.Interventions, session("T2", "2026-05-13 10:00", time.Hour))
+	s = statement(t, ct, act, "2026-05")
+	assert.Equal(t, []string{"What is left of the allowance, if it is less than a block, is lost."}, saidOf(&s, "D6"))
+	ct.Options.LoseRemainder = false
+	s = statement(t, ct, act, "2026-05")
+	assert.Equal(t, []string{"Rounded time draws on the allowance, then on credit; a block may be split between them."}, saidOf(&s, "D6"))
+}
+
+// TestOverdrawnUntilItIsSold: while the month goes on, work without credit is overdrawn.
+func TestOverdrawnUntilItIsSold(t *testing.T) {
+	t.Parallel()
+	ct, act := badMonth()
+	ct.Options.Uncovered = servicelevel.UncoveredPacks
+	s, err := servicelevel.NUXIT().Preview(ct, act, wall("2026-05-20 09:00"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"What the credit does not cover is overdrawn; what still is when the month ends is sold then."}, saidOf(&s, "D8"))
+	assert.Empty(t, saidOf(&s, "D29"))
+	assert.Equal(t, []string{"An outage still open counts up to the stated “as of” instant; the result is provisional."}, saidOf(&s, "D15"))
+	s = statement(t, ct, act, "2026-05")
+	assert.Empty(t, saidOf(&s, "D8"), "it is sold")
+}
+
+// TestInstantsHaveTheOffsetOfTheContract: also those that hours of another zone come to, before
+// and after a clock change, as data and in words.
+func TestInstantsHaveTheOffsetOfTheContract(t *testing.T) {
+	t.Parallel()
+	ct, act := badMonth()
+	ct.Options.Zone, ct.Options.GuaranteeInHours = "Indian/Reunion", true
+	ct.Options.Overdraft = 10 * time.Hour
+	act.Requests = append(act.Requests, asked("T3", "2026-05-15 19:00"))
+	act.Interventions = append(act.Interventions, session("T3", "2026-05-18 09:00", time.Hour))
+	s := statement(t, ct, act, "2026-05")
+	for _, g := range s.Guarantees {
+		for _, at := range []time.Time{g.Response.Start, g.Response.Due, g.Response.Answered} {
+			assert.Equal(t, "+04:00", at.Format("-07:00"), g.Ticket)
+		}
+	}
+	for _, w := range s.Tickets {
+		assert.Equal(t, "+04:00 +04:00", w.Asked.Format("-07:00")+" "+w.Earliest.Format("-07:00"), w.Ticket)
+	}
+	assert.Contains(t, s.Guarantees[0].Explained.EN, "incident of 12 May 2026 at 11:00")
+	requireOwnClock(t, encode(t, unworded(&s)), &s)
+
+	ct.Options.Zone = ""
+	act = servicelevel.Activity{
+		Requests:      []servicelevel.Request{incident("T", "2026-10-25 01:30")},
+		Interventions: []servicelevel.Intervention{{Ticket: "T", Start: wall("2026-10-25 01:30").Add(2 * time.Hour), End: wall("2026-10-25 06:00")}},
+	}
+	s = statement(t, ct, act, "2026-10")
+	assert.Contains(t, s.Guarantees[0].Explained.EN, "incident of 25 October 2026 at 01:30")
+	assert.Contains(t, s.Guarantees[0].Explained.EN, "begun on 25 October 2026 at 02:30", "the second time")
+	requireOwnClock(t, encode(t, unworded(&s)), &s)
+}
+
+// unworded returns a statement without its words.
+func unworded(s *servicelevel.Statement) *servicelevel.Statement {
+	c := s.Clone()
+	forget := func(w *servicelevel.Wording) { *w = servicelevel.Wording{} }
+	for _, d := range documentsOf(&c) {
+		for i := range d.Lines {
+			forget(&d.Lines[i].Label)
+			forget(&d.Lines[i].Explained)
+		}
+		for i := range d.Taxes {
+			forget(&d.Taxes[i].Explained)
+		}
+	}
+	for i := range c.Tickets {
+		forget(&c.Tickets[i].Explained)
+	}
+	for i := range c.Guarantees {
+		forget(&c.Guarantees[i].Explained)
+	}
+	for i := range c.Availability {
+		forget(&c.Availability[i].Explained)
+	}
+	for i := range c.Assumptions {
+		forget(&c.Assumptions[i].Explained)
+	}
+	return &c
+}

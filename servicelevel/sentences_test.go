@@ -1,0 +1,470 @@
+package servicelevel_test
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// sentences are what is said of each choice, by itself.
+var sentences = []struct {
+	of     servicelevel.Assumption
+	fr, en string
+}{
+	{
+		servicelevel.Assumption{Rule: "D1", Choice: "ticket"},
+		"Les sessions d'un même ticket sont additionnées, puis arrondies une fois à la tranche supérieure.",
+		"The work sessions of one ticket are added up, then rounded up once to whole blocks.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D1", Choice: "each_session"},
+		"Chaque session est arrondie à la tranche supérieure.",
+		"Each work session is rounded up to whole blocks by itself.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D2", Choice: "no_block"},
+		"Une intervention sans temps passé ne compte aucune tranche.",
+		"An intervention with no time worked counts no block.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D3", Choice: "zone", Zone: "Europe/Brussels"},
+		"L'heure est celle du fuseau Europe/Brussels ; aux changements d'heure, le temps réellement écoulé compte.",
+		"The clock is that of Europe/Brussels; across clock changes, real elapsed time counts.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D4", Choice: "calendar_month"},
+		"Le mois est le mois civil dans le fuseau du contrat, en secondes réelles.",
+		"A month is the calendar month in the contract's zone, in real seconds.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D4", Choice: "thirty_days"},
+		"La disponibilité d'un mois est mesurée sur 30 jours fixes, soit 720 h.",
+		"The availability of a month is measured against a fixed 30 days, which are 720 h.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D4", Choice: "quarter"},
+		"La disponibilité est mesurée sur le trimestre civil.",
+		"Availability is measured over the calendar quarter.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D4", Choice: "year"},
+		"La disponibilité est mesurée sur l'année civile.",
+		"Availability is measured over the calendar year.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D4", Choice: "anniversary_month"},
+		"Un mois va du jour anniversaire du contrat au suivant.",
+		"A month runs from the contract's day of the month to the next one.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D5", Choice: "first_session"},
+		"Le mois de la première session d'un ticket paie toutes ses sessions, quelle que soit leur date de saisie.",
+		"The month of a ticket's first session pays for all its sessions, whenever they are worked or recorded.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D5", Choice: "own_session"},
+		"Chaque session est payée par le mois où elle commence.",
+		"Each work session is paid for by the month in which it begins.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D5", Choice: "split_at_midnight"},
+		"Le travail est partagé à minuit : chaque mois paie ce qui y est fait, le dernier aussi l'arrondi.",
+		"Work is split at midnight: each month pays for what was worked in it, the last one for the rounding too.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D6", Choice: "split_block"},
+		"Le temps arrondi puise dans l'allocation, puis dans le crédit ; une tranche peut se partager.",
+		"Rounded time draws on the allowance, then on credit; a block may be split between them.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D6", Choice: "remainder_lost"},
+		"Ce qui reste de l'allocation, s'il est inférieur à une tranche, est perdu.",
+		"What is left of the allowance, if it is less than a block, is lost.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D7", Choice: "first_bought"},
+		"Le premier pack acheté est le premier consommé.",
+		"The pack bought first is used first.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D8", Choice: "refused"},
+		"Le débit est refusé, avec le manque et les packs les moins chers qui le couvrent ; rien ne change.",
+		"The debit is refused, with the shortfall and the cheapest packs that cover it; nothing changes.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D8", Choice: "overdraft", Time: 150 * time.Minute},
+		"Un découvert va jusqu'à 2 h 30 min.",
+		"There is an overdraft of up to 2 h 30 min.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D8", Choice: "until_sold"},
+		"Ce que le crédit ne couvre pas est à découvert ; à la fin du mois, le reste est vendu.",
+		"What the credit does not cover is overdrawn; what still is when the month ends is sold then.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D8", Choice: "afterwards"},
+		"Ce qu'on apprend plus tard peut laisser un découvert, jusqu'au prochain achat d'heures.",
+		"What becomes known later can leave hours overdrawn, until hours are bought.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D9", Choice: "strictly_below"},
+		"La garantie n'est manquée que strictement sous la cible : la cible juste est tenue.",
+		"The guarantee is missed only strictly below the target: exactly the target is met.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D10", Choice: "all"},
+		"Garantie manquée, toute l'indisponibilité est pénalisée.",
+		"Once the guarantee is missed, all downtime is penalised.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D10", Choice: "excess"},
+		"Seul est pénalisé ce qui dépasse l'indisponibilité admise.",
+		"Only what exceeds the allowed downtime is penalised.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "pro_rata"},
+		"La pénalité est au prorata, à la seconde, et arrondie une fois à la fin.",
+		"The penalty is pro rata to the second, and rounded once at the end.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "begun", Time: 150 * time.Minute},
+		"Chaque unité commencée de 2 h 30 min est pénalisée en entier, sur le total.",
+		"Each unit of 2 h 30 min begun is penalised in full, on the total.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "full", Time: 150 * time.Minute},
+		"Seules les unités entières de 2 h 30 min sont pénalisées, sur le total.",
+		"Only full units of 2 h 30 min are penalised, on the total.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "pro_rata_per_outage"},
+		"La pénalité est au prorata, interruption par interruption.",
+		"The penalty is pro rata, outage by outage.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "begun_per_outage", Time: 150 * time.Minute},
+		"Chaque unité commencée de 2 h 30 min est pénalisée en entier, interruption par interruption.",
+		"Each unit of 2 h 30 min begun is penalised in full, outage by outage.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "full_per_outage", Time: 150 * time.Minute},
+		"Seules les unités entières de 2 h 30 min sont pénalisées, interruption par interruption.",
+		"Only full units of 2 h 30 min are penalised, outage by outage.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "by_length"},
+		"La pénalité suit la durée totale, sans prorata.",
+		"The penalty goes by how long all of it lasted, not pro rata.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "by_length_per_outage"},
+		"La pénalité suit la durée de chaque interruption, sans prorata.",
+		"The penalty goes by how long each outage lasted, not pro rata.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share", Share: *dec("0.21")},
+		"La pénalité ne dépasse pas 21 % du loyer.",
+		"The penalty does not exceed 21% of the rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "none"},
+		"La pénalité n'a pas de plafond.",
+		"The penalty has no cap.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_per_outage", Share: *dec("0.21")},
+		"Une interruption ne coûte pas plus de 21 % du loyer.",
+		"An outage costs no more than 21% of the rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D13", Choice: "union"},
+		"Des pannes qui se recouvrent comptent une seule fois.",
+		"Outages that overlap count once.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D14", Choice: "period_stays"},
+		"Maintenance, faute du client et force majeure ne comptent pas si elles sont exclues ; la période garde sa durée.",
+		"Maintenance, customer's fault and force majeure do not count where excluded; the period keeps its length.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D14", Choice: "period_shrinks"},
+		"Ce qui est exclu ne compte pas, et raccourcit aussi la période.",
+		"What is excluded does not count, and makes the period shorter too.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D15", Choice: "as_of"},
+		"Une panne en cours compte jusqu'à l'instant d'arrêté donné ; le résultat est provisoire.",
+		"An outage still open counts up to the stated “as of” instant; the result is provisional.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D16", Choice: "in_service"},
+		"La période se limite à sa partie en service.",
+		"The period is that part of it which was in service.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D16", Choice: "whole_period"},
+		"La période est comptée en entier, même en service partiel.",
+		"The period counts whole, also if the service ran for a part of it only.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D17", Choice: "given"},
+		"Le loyer est donné par l'appelant, jamais déduit du prix du niveau.",
+		"The rent is given by the caller, never guessed from the level's fee.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D18", Choice: "elapsed"},
+		"Le délai d'un incident court 24 h/24, de sa déclaration ou détection au premier acte humain, échéance comprise.",
+		"An incident's time runs 24/7 from declaration or detection to the first human action, deadline included.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D18", Choice: "elapsed_with_pauses"},
+		"Le délai d'un incident court 24 h/24, sauf dans l'attente du client, échéance comprise.",
+		"An incident's time runs 24/7, save while the customer is waited for, deadline included.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D18", Choice: "in_hours"},
+		"Le délai d'un incident court aux heures du niveau, échéance comprise.",
+		"An incident's time runs in the hours of the level, deadline included.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D18", Choice: "in_hours_with_pauses"},
+		"Le délai d'un incident court aux heures du niveau, sauf dans l'attente du client, échéance comprise.",
+		"An incident's time runs in the hours of the level, save while the customer is waited for, deadline included.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "none"},
+		"Un retard est mesuré et signalé, sans pénalité.",
+		"Lateness is measured and reported, without a penalty.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "per_breach", Share: *dec("0.055")},
+		"Chaque intervention tardive coûte 5,5 % du loyer.",
+		"Each late intervention costs 5.5% of the rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "per_breach", Share: *dec("0.055"), Basis: penalty.DayRent},
+		"Chaque intervention tardive coûte 5,5 % du loyer d'un jour.",
+		"Each late intervention costs 5.5% of a day's rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "per_breach", Basis: penalty.Amount, Price: *dec("21.00")},
+		"Chaque intervention tardive coûte 21,00 €.",
+		"Each late intervention costs €21.00.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "once", Share: *dec("0.055")},
+		"Les interventions tardives du mois coûtent ensemble 5,5 % du loyer.",
+		"The late interventions of a month together cost 5.5% of the rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "per_unit", Time: 150 * time.Minute, Share: *dec("0.055")},
+		"Le retard coûte 5,5 % du loyer par unité de 2 h 30 min.",
+		"Lateness costs 5.5% of the rent per unit of 2 h 30 min.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "per_time", Share: *dec("0.055")},
+		"Le retard coûte 5,5 % du loyer.",
+		"Lateness costs 5.5% of the rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "per_time", Basis: penalty.ProRataRent, Share: *dec("2.5")},
+		"Le retard coûte 2,5 × le loyer de ce temps.",
+		"Lateness costs 2.5 × the rent of that time.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "by_length"},
+		"Ce que coûte une intervention tardive suit la durée de son retard, par paliers.",
+		"What a late intervention costs goes by how late it is, in bands.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "by_length_in_all"},
+		"Ce que coûtent les interventions tardives suit la durée de leurs retards du mois, par paliers.",
+		"What late interventions cost goes by how late they are in a month together, in bands.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "in_bands"},
+		"Ce que coûtent les interventions tardives suit la part du mois qui n'est pas en retard, par paliers.",
+		"What late interventions cost goes by the share of the month that is not late, in bands.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D20", Choice: "eligible"},
+		"Un serveur commandé le 20 juin 2014 même est admis.",
+		"A server ordered on 20 June 2014 itself is eligible.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D21", Choice: "half_away"},
+		"Chaque ligne est arrondie une fois, au centime, les demis en s'éloignant de zéro.",
+		"Each line is rounded once, to the cent, halves away from zero.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D21", Choice: "half_even"},
+		"Chaque ligne est arrondie une fois, au centime, les demis vers le pair.",
+		"Each line is rounded once, to the cent, halves to even.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D22", Choice: "rate", Share: *dec("0.21")},
+		"Les prix sont hors TVA, au taux de 21 %.",
+		"Prices are excl. VAT, at 21%.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D22", Choice: "zero_rated"},
+		"La TVA est au taux zéro.",
+		"VAT is at the zero rate.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D22", Choice: "exempt"},
+		"L'opération est exonérée de TVA.",
+		"The sale is exempt from VAT.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D22", Choice: "reverse_charge"},
+		"La TVA est autoliquidée par le client.",
+		"VAT is accounted for by the customer (reverse charge).",
+	},
+	{
+		servicelevel.Assumption{Rule: "D22", Choice: "intra_community"},
+		"La livraison intracommunautaire est sans TVA.",
+		"The intra-community supply bears no VAT.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D22", Choice: "export"},
+		"L'exportation est sans TVA.",
+		"The export bears no VAT.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D22", Choice: "not_subject"},
+		"L'opération est hors du champ de la TVA.",
+		"The sale is outside the scope of VAT.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D23", Choice: "compensation"},
+		"Une pénalité est une indemnité hors du champ de la TVA, sur un document à part.",
+		"A penalty is a compensation outside the scope of VAT, on a document of its own.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D23", Choice: "price_reduction"},
+		"Une pénalité est une réduction de prix, à la TVA de la facture.",
+		"A penalty is a price reduction, at the VAT of the invoice.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D24", Choice: "whole_months"},
+		"Seuls des mois entiers sont facturés.",
+		"Only whole months are billed.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D24", Choice: "pro_rata"},
+		"Une partie d'un mois est facturée par ses jours.",
+		"Part of a month is billed by its days.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D25", Choice: "quoted"},
+		"Rien n'est supposé : chaque chiffre vient du devis.",
+		"Nothing is assumed: every figure comes from the quote.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D26", Choice: "every_year"},
+		"Sont fériés le lundi de Pentecôte, chaque année, et le 8 Mai, de 1953 à 1959 et depuis 1982.",
+		"Pentecost Monday, every year, and 8 May, in 1953–1959 and from 1982, are public holidays.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D26", Choice: "not_2005_2007"},
+		"Le lundi de Pentecôte de 2005, 2006 et 2007 est un jour ouvré.",
+		"Pentecost Monday of 2005, 2006 and 2007 is a working day.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D27", Choice: "days_of_level"},
+		"Elle ne paie que ce qui a été commencé un jour de son niveau : entière, ou au prorata des jours à la minute inférieure.",
+		"It pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D27", Choice: "any_day"},
+		"L'allocation la plus grande des niveaux du mois paie, quel que soit le jour.",
+		"The greatest allowance of the month's levels pays, whatever the day.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D28", Choice: "still_there"},
+		"Il puise dans ce qu'il y avait et qu'il y a encore, puis dans les heures achetées depuis ; il n'est refusé que si toutes les heures ne suffisent pas.",
+		"It draws on what was there and still is, then on hours bought since; it is refused only if all hours there ever were do not cover it.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D29", Choice: "refused"},
+		"Il est refusé ; ce qui reste à découvert quand le contrat se termine est vendu en packs, les moins chers qui le couvrent.",
+		"It is refused; what is overdrawn when the contract ends is sold as packs, the cheapest that cover it.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D29", Choice: "packs"},
+		"Ce qui reste à découvert à la fin du mois est vendu en packs, les moins chers qui le couvrent.",
+		"What is overdrawn when the month ends is sold as packs, the cheapest that cover it.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("90.00")},
+		"Ce qui reste à découvert à la fin du mois est facturé à l'heure, à 90,00 € HT.",
+		"What is overdrawn when the month ends is billed by the hour, at €90.00 excl. VAT.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D30", Choice: "share_of_price"},
+		"Ce qui en reste est rendu à sa part du prix, par un avoir qui cite l'achat, à la TVA de la vente.",
+		"What is left of it is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D30", Choice: "part"},
+		"Une partie de ce qui reste du pack est rendue, à sa part du prix, à la TVA de la vente.",
+		"Part of what is left of the pack is given back, at its share of the price, at the VAT of the sale.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D30", Choice: "amount"},
+		"Ce qui est rendu du pack l'est pour le montant convenu, à la TVA de la vente.",
+		"What is given back of the pack is so for the amount agreed, at the VAT of the sale.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D31", Choice: "withdrawn"},
+		"Il est retiré par son identifiant, comme s'il n'avait jamais été, à partir du mois où on le sait ; ce qui est envoyé ne change pas.",
+		"It is withdrawn by its id, as if it had never been, from the month on in which that became known; what was sent does not change.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D32", Choice: "kept"},
+		"Elles restent au client : remboursées, ou portées sur un autre de ses contrats.",
+		"They stay the customer's: refunded, or moved to another contract of his.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D32", Choice: "forfeited"},
+		"Des heures restantes sont perdues, par un fait qui le dit.",
+		"Hours that are left are forfeited, by a fact that says so.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D33", Choice: "own_date"},
+		"Celui de la date du fait : l'achat, le premier jour d'un forfait, le dernier du mois pour une pénalité déduite.",
+		"The one of the fact's own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D34", Choice: "until_changed"},
+		"Un contrat garde son édition jusqu'à un changement daté ; un pack garde le prix auquel il fut acheté.",
+		"A contract keeps its edition until a dated change; a pack keeps the price at which it was bought.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D35", Choice: "looked_at_whole"},
+		"Sa durée est regardée en entier, telle qu'on la connaît ; ce qu'on apprend plus tard est une correction.",
+		"How long it lasted is looked at whole, as known; what becomes known later is a correction.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D36", Choice: "calendar_days"},
+		"Le loyer divisé par les jours civils de la période, même en service partiel.",
+		"The rent over the calendar days of the period, also if only a part was in service.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D36", Choice: "days_in_service"},
+		"Le loyer divisé par le temps en service.",
+		"The rent over the time in service.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D37", Choice: "none_of_their_own"},
+		"Elles n'ont plus de délai garanti à elles ; elles comptent avec celle qui les a reçues.",
+		"They have no guarantee of their own any more; they count with the one that they were merged into.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D38", Choice: "reserved"},
+		"Elle réserve des heures sans les choisir : ce qui paie est décidé quand le travail est compté.",
+		"It reserves hours and does not choose them: which of them pay is decided when work is charged.",
+	},
+}
