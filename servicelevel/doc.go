@@ -81,7 +81,8 @@
 // Everything cites rules: S1 to S84 are what the documents state, D1 to D38 what
 // palier decides where they are silent or ambiguous. LookupRule words each in
 // French and in English. A decision is a default: a contract's Options take
-// another, and a Statement lists those that its figures rest on.
+// another, and a Statement carries what was chosen of those that its figures rest on, as an
+// [Assumption] with its operands.
 //
 // # Time
 //

@@ -22,14 +22,21 @@ func TestParseTimeIgnoresLocal(t *testing.T) {
 		for _, s := range []string{"2026-05-03T22:10:00+02:00", "2026-05-03T22:10:00Z", "2026-01-03T22:10:00.5-03:30"} {
 			v, err := wire.ParseTime(s)
 			require.NoError(t, err)
-			at = append(at, v)
+			var read struct {
+				At time.Time `json:"at"`
+			}
+			require.NoError(t, wire.Decode([]byte(`{"at":"`+s+`"}`), &read))
+			at = append(at, v, read.At)
 		}
 		return at
 	}
+	paris, err := calendar.LoadLocation("Europe/Paris")
+	require.NoError(t, err)
 	want := parse(time.UTC)
 	assert.Equal(t, "+0200 +0200", want[0].Format("-0700 MST"))
+	assert.Equal(t, "+0200 +0200", want[1].Format("-0700 MST"))
 	for _, local := range []*time.Location{
-		time.FixedZone("Here", 7200), time.FixedZone("UTC", 0), time.FixedZone("There", -12600),
+		paris, time.FixedZone("Here", 7200), time.FixedZone("UTC", 0), time.FixedZone("There", -12600),
 	} {
 		for i, got := range parse(local) {
 			assert.Equal(t, want[i], got)

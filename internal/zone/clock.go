@@ -47,12 +47,6 @@ func (c *Clock) Day(nanos int64) int32 {
 // Offset returns how many seconds the clocks are ahead of UTC at an instant.
 func (c *Clock) Offset(t time.Time) int { return int(c.at(t.Unix()).offset) }
 
-// Shown returns an instant as a time in UTC that shows what the clocks show.
-func (c *Clock) Shown(t time.Time) time.Time {
-	second := t.Unix()
-	return time.Unix(second+c.at(second).offset, int64(t.Nanosecond())).UTC()
-}
-
 func (c *Clock) at(second int64) *stretch {
 	if !c.last.has(second) {
 		c.last, c.before = c.before, c.last
