@@ -30,10 +30,12 @@ func restsOn(a *penalty.Assessment) assumed {
 // dayChoice says what the rent of a time is a share of (D36), or nothing if that makes no
 // difference.
 func dayChoice(a *penalty.Assessment) string {
+	t := &a.Terms
+	whole := a.Service.Empty() || t.WholePeriod || t.Period == penalty.ThirtyDays
 	switch {
-	case a.Terms.Basis == penalty.DayRent:
+	case t.Basis == penalty.DayRent:
 		return "calendar_days"
-	case a.Terms.Basis == penalty.ProRataRent && !a.Terms.WholePeriod && !a.Service.Empty():
+	case t.Basis == penalty.ProRataRent && !whole:
 		return "days_in_service"
 	}
 	return ""

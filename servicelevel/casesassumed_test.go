@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -152,6 +153,73 @@ func TestLostRemainderIsSaid(t *testing.T) {
 	ct.Options.LoseRemainder = false
 	s = statement(t, ct, act, "2026-05")
 	assert.Equal(t, []string{"Rounded time draws on the allowance, then on credit; a block may be split between them."}, saidOf(&s, "D6"))
+}
+
+// TestAllowanceThatPaidNothing: if it was used up, or is not for that day, no remainder was lost.
+func TestAllowanceThatPaidNothing(t *testing.T) {
+	t.Parallel()
+	ct := proSince2026() // blocks of 30 min
+	ct.Options.LoseRemainder, ct.Options.Overdraft = true, 10*time.Hour
+	act := servicelevel.Activity{
+		Requests:      []servicelevel.Request{asked("T1", "2026-05-05 09:00"), asked("T2", "2026-05-05 09:00")},
+		Interventions: []servicelevel.Intervention{session("T1", "2026-05-05 10:00", 90*time.Minute), session("T2", "2026-05-06 10:00", 30*time.Minute)},
+	}
+	s := statement(t, ct, act, "2026-05")
+	assert.Equal(t, 30*time.Minute, s.Credit.Overdrawn)
+	assert.Empty(t, saidOf(&s, "D6"))
+
+	ct.Level, ct.Changes = servicelevel.Serenity, []servicelevel.Change{{On: day("2026-05-16"), Level: servicelevel.Pro}}
+	ct.Options.ProRata = true
+	s = statement(t, ct, act, "2026-05")
+	assert.Equal(t, 46*time.Minute, s.Allowance.Lost)
+	assert.Empty(t, saidOf(&s, "D6"))
+	assert.NotEmpty(t, saidOf(&s, "D27"))
+}
+
+// TestRefundsOfOneMonth: each way in which hours were given back is said, and none that was
+// withdrawn again.
+func TestRefundsOfOneMonth(t *testing.T) {
+	t.Parallel()
+	act := servicelevel.Activity{
+		Purchases: []servicelevel.Purchase{{ID: "P", At: wall("2026-03-02 09:00"), Time: 5 * time.Hour}},
+		Removals: []servicelevel.Removal{
+			{ID: "R1", Kind: credit.Refund, Of: "P", At: wall("2026-05-04 09:00"), Time: time.Hour},
+			{ID: "R2", Kind: credit.Refund, Of: "P", At: wall("2026-05-05 09:00"), Time: time.Hour, Price: dec("40.00")},
+			{ID: "R3", Kind: credit.Refund, Of: "P", At: wall("2026-05-06 09:00")},
+		},
+	}
+	part, amount := "Part of what is left of the pack is given back, at its share of the price, at the VAT of the sale.", "What is given back of the pack is so for the amount agreed, at the VAT of the sale."
+	all := "What is left of it is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale."
+	s := statement(t, proSince2026(), act, "2026-05")
+	assert.Equal(t, []string{all, part, amount}, saidOf(&s, "D30"))
+	act.Removals[2].Withdrawn = wall("2026-05-07 09:00")
+	s = statement(t, proSince2026(), act, "2026-05")
+	assert.Equal(t, []string{part, amount}, saidOf(&s, "D30"))
+	act.Removals[2].Kind = credit.Forfeit
+	act.Removals[2].Withdrawn = time.Time{}
+	s = statement(t, proSince2026(), act, "2026-05")
+	assert.Equal(t, []string{part, amount}, saidOf(&s, "D30"))
+	assert.Equal(t, []string{"Hours that are left are forfeited, by a fact that says so."}, saidOf(&s, "D32"))
+}
+
+// TestCompareHasWhatAllMonthsRestOn: once each, in their order.
+func TestCompareHasWhatAllMonthsRestOn(t *testing.T) {
+	t.Parallel()
+	ct, act := badMonth()
+	ct.VAT.Changes = []servicelevel.VATChange{{On: day("2026-05-01"), Rate: dec("0.21")}}
+	out, err := servicelevel.NUXIT().Compare(ct, act, month("2026-04"), month("2026-05"))
+	require.NoError(t, err)
+	var says []string
+	for _, a := range compared(t, out, servicelevel.Business).Assumptions {
+		says = append(says, saysChoice(&a))
+		assert.Empty(t, a.Explained)
+	}
+	assert.Equal(t, []string{
+		"D1 ticket", "D3 zone Europe/Paris", "D4 calendar_month", "D5 first_session", "D6 split_block", "D9 strictly_below", "D10 all", "D11 pro_rata", "D12 share 1",
+		"D17 given", "D18 elapsed", "D19 none", "D21 half_away", "D22 rate 0.2", "D22 rate 0.21", "D23 compensation", "D33 own_date",
+	}, says)
+	out.Levels[0].Assumptions[0].Choice = "calendar"
+	require.ErrorContains(t, out.Validate(), "levels[0].assumptions[0].choice: ")
 }
 
 // TestOverdrawnUntilItIsSold: while the month goes on, work without credit is overdrawn.

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -145,6 +146,13 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 	"D32": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
 		return slices.ContainsFunc(s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Forfeited != 0 || l.Moved != 0 })
 	},
+	"D36": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
+		return slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool {
+			a := &u.Assessment
+			partly := a.Availability.Total != a.Period.Duration() && !a.Service.Empty() && a.Terms.Period != penalty.ThirtyDays && !a.Terms.WholePeriod
+			return a.Missed && (a.Terms.Basis == penalty.DayRent || a.Terms.Basis == penalty.ProRataRent && partly)
+		})
+	},
 	"D34": func(s *servicelevel.Statement, ct *servicelevel.Contract) bool {
 		other := func(d servicelevel.LevelDays) bool {
 			edition := d.Edition
@@ -183,7 +191,7 @@ func requireAssumed(t require.TestingT, s *servicelevel.Statement, c *choices) {
 		require.Equal(t, is(s, c.ct), rests(s.Assumptions, id), id)
 	}
 	for _, a := range may { // several of one decision are all there
-		if strings.HasPrefix(a, "D22 ") {
+		if strings.HasPrefix(a, "D21 ") || strings.HasPrefix(a, "D22 ") {
 			require.True(t, slices.ContainsFunc(s.Assumptions, func(x servicelevel.Assumption) bool { return saysChoice(&x) == a }), a)
 		}
 	}
