@@ -96,6 +96,12 @@ func ExampleAssessment_Assumptions() {
 	// D12 1
 }
 
+func ExampleTerms_Choice() {
+	terms := penalty.Terms{Counting: penalty.Begun, PerOutage: true, Excess: true}
+	fmt.Println(terms.Choice(penalty.D10), terms.Choice(penalty.D11), terms.Choice(penalty.D12))
+	// Output: excess begun_per_outage 1
+}
+
 func ExampleTerms() {
 	var terms penalty.Terms
 	err := json.Unmarshal([]byte(`{

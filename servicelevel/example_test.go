@@ -255,6 +255,30 @@ func ExampleStatement_Explain() {
 	// "niveau Pro à 45,00 € HT par mois (S38)"
 }
 
+// A contract in Brussels at another rate of VAT, whose part of a month is billed by its days.
+func ExampleAssumption() {
+	ct := proContract()
+	ct.Start, ct.Options.Zone, ct.Options.ProRata = calendar.MustParseDate("2026-05-11"), "Europe/Brussels", true
+	rate := decimal.RequireFromString("0.21")
+	ct.VAT.Rate = &rate
+	s, err := servicelevel.NUXIT().Statement(ct, servicelevel.Activity{}, calendar.MustParseMonth("2026-05"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s.Explain()
+	for _, a := range s.Assumptions {
+		fmt.Println(a.Rule, a.Choice, a.Explained.EN)
+	}
+	// Output:
+	// D3 zone The clock is that of Europe/Brussels; across clock changes, real elapsed time counts.
+	// D4 calendar_month A month is the calendar month in the contract's zone, in real seconds.
+	// D21 half_away Each line is rounded once, to the cent, halves away from zero.
+	// D22 rate Prices are excl. VAT, at 21%.
+	// D24 pro_rata Part of a month is billed by its days.
+	// D27 days_of_level It pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.
+}
+
 func ExampleBiller() {
 	biller := servicelevel.NUXIT().Biller()
 	var total decimal.Decimal

@@ -16,7 +16,8 @@ import (
 // Statement is what a contract's month comes to: what is invoiced, what is owed
 // to the customer, what was worked and from what it was paid, which promises
 // were kept. It is plain data, whole in itself: every figure stands beside the
-// operands and the rules that led to it, and Explain words them in both languages.
+// operands and the rules that led to it, and Explain words them in both languages. Its
+// instants have the offsets of the contract's zone, so that nobody has to know that zone.
 // What it holds is the caller's own.
 type Statement struct {
 	Schema   Schema `json:"schema"`
