@@ -121,23 +121,21 @@ func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Response, err
 		lg.In("incident", lin.Err())
 		return Response{}, lg.Err()
 	}
-	r.ID, r.Start, r.Within, r.Answered = in.ID, g.began(&in), g.Within, in.Answered
+	r.ID, r.Start, r.Within, r.Answered, r.InHours = in.ID, g.began(&in), g.Within, in.Answered, hours != nil
 	until := in.Answered
 	if until.IsZero() || !in.AsOf.IsZero() && in.AsOf.Before(until) {
-		r.Answered, until = time.Time{}, in.AsOf
+		r.Answered, r.AsOf, until = time.Time{}, in.AsOf, in.AsOf
 	}
 	if until.Before(r.Start) { // answered on detection, before the declaration
 		until = r.Start
 	}
-	if r.Elapsed, err = elapsed(hours, r.Start, until, in.Pauses); err != nil {
+	stops := stops(in.Pauses, r.Start)
+	if hours == nil {
+		r.Elapsed, r.Due = elapsed(r.Start, until, stops), due(r.Start, g.Within, stops)
+	} else if err = r.inHours(hours, until, in.Pauses); err != nil {
 		return Response{}, err
 	}
-	if r.Due, err = due(hours, r.Start, g.Within, in.Pauses); err != nil {
-		var paused *calendar.PausedError
-		if !errors.As(err, &paused) {
-			return Response{}, err
-		}
-	}
+	r.pauses(stops, until)
 	if !r.Due.IsZero() {
 		r.Margin = r.Due.Sub(until)
 	}
@@ -152,47 +150,72 @@ func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Response, err
 	return r, nil
 }
 
-// elapsed is calendar.Calendar.Elapsed, around the clock where hours is nil.
-func elapsed(hours *calendar.Calendar, from, to time.Time, pauses []calendar.Pause) (time.Duration, error) {
-	if hours != nil {
-		return hours.Elapsed(from, to, pauses)
+// inHours fills in what the clock of opening hours shows at an instant, and when it shows
+// what was guaranteed.
+func (r *Response) inHours(hours *calendar.Calendar, until time.Time, pauses []calendar.Pause) (err error) {
+	if r.Elapsed, err = hours.Elapsed(r.Start, until, pauses); err != nil {
+		return err
 	}
-	from, to = from.Round(0), to.Round(0) // without a monotonic reading
-	if len(pauses) == 0 {
-		return to.Sub(from), nil
+	r.Due, err = hours.Due(r.Start, r.Within, pauses)
+	if paused := (*calendar.PausedError)(nil); errors.As(err, &paused) {
+		return nil
 	}
-	return to.Sub(from) - calendar.Total(stops(pauses, from, to)), nil
+	return err
 }
 
-// due is calendar.Calendar.Due, around the clock where hours is nil. The deadline
-// is zero where a pause that has not ended keeps it from coming.
-func due(hours *calendar.Calendar, from time.Time, within time.Duration, pauses []calendar.Pause) (time.Time, error) {
-	if hours != nil {
-		return hours.Due(from, within, pauses)
+// pauses fills in the stops that begin before an instant, or before the deadline.
+func (r *Response) pauses(stops []calendar.Interval, until time.Time) {
+	for _, stop := range stops {
+		if !r.Due.IsZero() && !stop.Start.Before(until) && !stop.Start.Before(r.Due) {
+			break
+		}
+		p := calendar.Pause{Start: stop.Start, End: stop.End}
+		if !stop.End.Before(forever) {
+			p.End = time.Time{}
+		}
+		r.Pauses = append(r.Pauses, p)
 	}
+}
+
+// elapsed is calendar.Calendar.Elapsed around the clock.
+func elapsed(from, to time.Time, stops []calendar.Interval) time.Duration {
+	from, to = from.Round(0), to.Round(0) // without a monotonic reading
+	d := to.Sub(from)
+	for _, stop := range stops {
+		if !stop.Start.Before(to) {
+			break
+		}
+		d -= earlier(stop.End, to).Sub(stop.Start)
+	}
+	return d
+}
+
+// due is calendar.Calendar.Due around the clock. The deadline is zero where a pause that has
+// not ended keeps it from coming.
+func due(from time.Time, within time.Duration, stops []calendar.Interval) time.Time {
 	at := from.Add(within)
-	if len(pauses) == 0 {
-		return at, nil
-	}
-	for _, stop := range stops(pauses, from, forever) {
+	for _, stop := range stops {
 		if !stop.Start.Before(at) {
 			break
 		}
 		if !stop.End.Before(forever) {
-			return time.Time{}, nil
+			return time.Time{}
 		}
 		at = at.Add(stop.Duration())
 	}
-	return at, nil
+	return at
 }
 
 // forever ends a pause that has not ended: later than any instant of a document,
 // and than any deadline.
 var forever = time.Date(20000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// stops returns when the pauses stop the clock between two instants, sorted and
-// without overlap.
-func stops(pauses []calendar.Pause, from, to time.Time) []calendar.Interval {
+// stops returns when the pauses stop the clock from an instant on, sorted and without
+// overlap.
+func stops(pauses []calendar.Pause, from time.Time) []calendar.Interval {
+	if len(pauses) == 0 {
+		return nil
+	}
 	out := make([]calendar.Interval, 0, len(pauses))
 	for _, p := range pauses {
 		if p.End.IsZero() {
@@ -200,5 +223,5 @@ func stops(pauses []calendar.Pause, from, to time.Time) []calendar.Interval {
 		}
 		out = append(out, calendar.Interval{Start: p.Start, End: p.End})
 	}
-	return calendar.Clip(out, calendar.Interval{Start: from, End: to})
+	return calendar.Clip(out, calendar.Interval{Start: from, End: forever})
 }

@@ -47,6 +47,13 @@ type Response struct {
 	// Margin is the real time from the answer, or the as-of instant, to Due: what was
 	// to spare, or where it is negative how late it is. It is zero where Due is.
 	Margin time.Duration `json:"margin"`
+	// InHours says that the clock ran in opening hours only; else it ran around the clock.
+	InHours bool `json:"in_hours,omitzero"`
+	// Pauses are when the clock stood still, as far as that matters to Due or Elapsed, in
+	// order and without overlap.
+	Pauses []calendar.Pause `json:"pauses,omitzero"`
+	// AsOf is, of an incident that is not answered, the instant up to which it was looked at.
+	AsOf time.Time `json:"as_of,omitzero"`
 }
 
 // Validate refuses a response whose figures contradict each other.
@@ -55,6 +62,10 @@ func (r Response) Validate() error {
 	enum.Check(&l, "outcome", outcomeNames, r.Outcome)
 	l.Check((r.Outcome == Late) == (r.Margin < 0), "margin", r.Margin, "must be negative where the answer is late, and only there")
 	l.Check(r.Elapsed >= 0, "elapsed", r.Elapsed, "must not be negative")
+	l.Check(r.Answered.IsZero() || r.AsOf.IsZero(), "as_of", r.AsOf, "must be absent where the incident is answered")
+	for i := range r.Pauses {
+		l.In(fault.Index("pauses", i), r.Pauses[i].Validate())
+	}
 	return l.Err()
 }
 
@@ -126,7 +137,8 @@ func (a *Attainment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 //
 //	Terms{Target: 1, PerOutage: true, Lengths: []Length{{Credit: 0.05}}}
 //
-// Without g.Late nothing is owed (D19). The period is the one of the rent.
+// Without g.Late nothing is owed (D19). The period is the one of the rent. Where g.Late
+// names no rules of its own, the assessment cites D19.
 func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, responses []Response) (Assessment, error) {
 	free := Terms{Target: decimal.New(1, 0), Lengths: []Length{{}}}
 	t := g.Late
@@ -155,6 +167,7 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 		d.down = min(d.down+late, d.total)
 	}
 	a := Assessment{Terms: *t, Rent: rent, Period: period}
+	a.Terms.Rules = Rules{Target: or(t.Rules.Target, "D19"), Rate: or(t.Rules.Rate, "D19")}
 	if err := a.settle(&f, &w, &d, cents); err != nil {
 		return Assessment{}, err
 	}
