@@ -41,6 +41,9 @@ func (s Statement) Validate() error {
 	for i := range s.Availability {
 		l.In(fault.Index("availability", i)+".assessment", s.Availability[i].Assessment.Validate())
 	}
+	for i := range s.Lateness {
+		l.In(fault.Index("lateness", i)+".assessment", s.Lateness[i].Assessment.Validate())
+	}
 	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.Validate() })
 	return l.Err()
 }

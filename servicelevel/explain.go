@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/penalty"
 )
 
 // Explain fills in the Label of every line but charges, which have their own, and the
@@ -68,6 +67,10 @@ func (e *explainer) explain(s *Statement) {
 		u := &s.Availability[i]
 		steps := u.Assessment.Trace()
 		e.say(&u.Explained, func() { e.uptime(u, steps) })
+	}
+	for i := range s.Lateness {
+		x := &s.Lateness[i]
+		e.say(&x.Explained, func() { e.lateness(x) })
 	}
 	for i := range s.Assumptions {
 		e.assumption(&s.Assumptions[i])
@@ -149,26 +152,26 @@ func (e *explainer) label(line *Line, invoice bool) {
 		e.month(line.Date.MonthOf())
 	case PackLine:
 		e.by("Pack de ", "Pack of ")
-		e.hours(line.Time)
+		e.lapse(line.Time)
 	case PenaltyLine:
 		e.by("Indisponibilité, ", "Unavailability, ")
 		e.month(line.Date.MonthOf())
 	case LateLine:
 		e.by("Interventions tardives, ", "Late interventions, ")
-		e.month(e.of.Month)
+		e.month(line.Date.MonthOf())
 	case RefundLine:
 		e.by("Remboursement de ", "Refund of ")
-		e.hours(line.Time)
+		e.lapse(line.Time)
 	case WithdrawalLine:
 		if invoice {
 			e.by("Remboursement retiré, ", "Refund withdrawn, ")
 		} else {
 			e.by("Achat retiré, ", "Purchase withdrawn, ")
 		}
-		e.hours(line.Time)
+		e.lapse(line.Time)
 	case HoursLine:
 		e.by("Intervention sans crédit, ", "Intervention without credit, ")
-		e.hours(line.Time)
+		e.lapse(line.Time)
 	case ChargeLine: // has its own
 	}
 }
@@ -212,7 +215,7 @@ func (e *explainer) fee(line *Line) {
 }
 
 func (e *explainer) pack(line *Line) {
-	e.hours(line.Time)
+	e.lapse(line.Time)
 	if isSoldID(line.Ref) {
 		e.by(" d'intervention vendues pour le travail fait sans crédit, le ", " of intervention sold for work done without credit, on ")
 	} else {
@@ -236,7 +239,7 @@ func (e *explainer) ticket(t *TicketWork) {
 		} else {
 			e.str(", ")
 		}
-		e.minutes(d)
+		e.work(d)
 	}
 	if t.FromAllowance != 0 {
 		part(t.FromAllowance)
@@ -257,7 +260,7 @@ func (e *explainer) ticket(t *TicketWork) {
 	}
 	if t.Outside != 0 {
 		e.by(" ; dont ", "; of which ")
-		e.minutes(t.Outside)
+		e.work(t.Outside)
 		e.by(" hors des heures prévues", " outside the plan's hours")
 		e.cites(t.Rules.Hours)
 	}
@@ -278,40 +281,16 @@ func (e *explainer) draw(d *LotDraw) {
 		}
 	case lot != nil:
 		e.by(" sur le pack de ", " from the pack of ")
-		e.hours(lot.Time)
+		e.lapse(lot.Time)
 		e.by(" du ", " of ")
 		e.date(lot.Bought)
 	default:
-		e.by(" sur le pack ", " from the pack ")
-		e.str(d.Lot)
+		e.by(" sur un pack acheté auparavant", " from a pack bought before")
 	}
-	e.by(", coût ", ", cost ")
-	e.euros(d.Cost)
-}
-
-func (e *explainer) guarantee(g *Punctuality) {
-	r := &g.Response
-	e.by("incident du ", "incident of ")
-	e.instant(r.Start)
-	e.by(" ; intervention à commencer en ", "; work to begin within ")
-	e.hours(r.Within)
-	if !r.Due.IsZero() { // no pause holds it off for good
-		e.by(", au plus tard le ", ", by ")
-		e.instant(r.Due)
-	}
-	e.cites(g.Rules)
-	if r.Answered.IsZero() {
-		e.by(" ; pas encore commencée", "; not yet begun")
+	if isSoldID(d.Lot) || isSoldTime(d.Lot) { // with this work
+		e.by(", facturé ", ", invoiced ")
 	} else {
-		e.by(" ; commencée le ", "; begun on ")
-		e.instant(r.Answered)
+		e.by(", déjà payé ", ", already paid ")
 	}
-	switch r.Outcome {
-	case penalty.InTime:
-		e.by(" : tenu", ": kept")
-	case penalty.Late:
-		e.by(" : manqué de ", ": missed by ")
-		e.minutes(-r.Margin)
-		e.cites("D19")
-	}
+	e.euros(d.Cost)
 }

@@ -156,7 +156,7 @@ func TestExplainTakesAnyStatement(t *testing.T) {
 		s.Invoice.Lines = append(s.Invoice.Lines, line)
 	}
 	s.Explain()
-	assert.Contains(t, s.Tickets[0].Explained.EN, "from the pack P-unknown")
+	assert.Contains(t, s.Tickets[0].Explained.EN, "from a pack bought before")
 	assert.Contains(t, s.Invoice.Lines[0].Label.EN, "standard level")
 	new(servicelevel.Statement).Explain()
 }
@@ -219,25 +219,25 @@ func TestExplanations(t *testing.T) {
 	s := statement(t, ct, act, "2026-05")
 	for i, want := range [][2]string{
 		{
-			"incident du 12 mai 2026 à 10:00 ; intervention à commencer en 4 h (S46, D18) ; commencée le 12 mai 2026 à 11:00 : tenu",
-			"incident of 12 May 2026 at 10:00; work to begin within 4 h (S46, D18); begun on 12 May 2026 at 11:00: kept",
+			"incident du 12 mai 2026 à 10:00 ; intervention à commencer en 4 h, jour et nuit (S46, D18) ; l'attente du client depuis le 12 mai 2026 à 10:30 ne compte pas (D18) ; commencée le 12 mai 2026 à 11:00, après 30 min : tenu",
+			"incident of 12 May 2026 at 10:00; work to begin within 4 h around the clock (S46, D18); waiting for the customer since 12 May 2026 at 10:30 does not count (D18); begun on 12 May 2026 at 11:00, after 30 min: kept",
 		},
 		{
-			"incident du 13 mai 2026 à 10:00 ; intervention à commencer en 4 h, au plus tard le 13 mai 2026 à 14:00 (S46, D18) ; commencée le 13 mai 2026 à 14:01 : manqué de 1 min (D19)",
-			"incident of 13 May 2026 at 10:00; work to begin within 4 h, by 13 May 2026 at 14:00 (S46, D18); begun on 13 May 2026 at 14:01: missed by 1 min (D19)",
+			"incident du 13 mai 2026 à 10:00 ; intervention à commencer en 4 h, jour et nuit, au plus tard le 13 mai 2026 à 14:00 (S46, D18) ; commencée le 13 mai 2026 à 14:01, après 4 h 1 min : manqué de 1 min (D19)",
+			"incident of 13 May 2026 at 10:00; work to begin within 4 h around the clock, by 13 May 2026 at 14:00 (S46, D18); begun on 13 May 2026 at 14:01, after 4 h 1 min: missed by 1 min (D19)",
 		},
 	} {
 		assert.Equal(t, servicelevel.Wording{FR: want[0], EN: want[1]}, s.Guarantees[i].Explained)
 	}
-	assert.Contains(t, s.Guarantees[2].Explained.FR, "10:00:07.5")
-	assert.Contains(t, s.Guarantees[2].Explained.EN, "not yet begun")
+	assert.Contains(t, s.Guarantees[2].Explained.FR, "10:00:07,5")
+	assert.Contains(t, s.Guarantees[2].Explained.EN, "not yet begun on 1 June 2026 at 00:00, after 397 h 59 min 52.5 s: missed by 393 h 59 min 52.5 s (D19)")
 	assert.Equal(t, "1 min 30 s → 1 tranche de 30 min (S18, S19) ; 30 min sur l'allocation de mai 2026 (S43, S45)", s.Tickets[1].Explained.FR)
 	june := statement(t, ct, act, "2026-06")
 	assert.Contains(t, june.Invoice.Lines[0].Explained.FR, "1 jour sur 30 à partir du 1er juin 2026 = 1,50 € (D24, D21)")
 	assert.Contains(t, june.Invoice.Lines[0].Explained.EN, "1 of 30 days from 1 June 2026 = €1.50 (D24, D21)")
-	assert.Equal(t, "120 min → 4 tranches de 30 min (S18, S19) ; 120 min sur le pack de 3 h du 30 juin 2026, coût 112,67 € (S20, S21, D7) ; dont 120 min hors des heures prévues (S12, S13, S14, S15) ; "+
+	assert.Equal(t, "2 h → 4 tranches de 30 min (S18, S19) ; 2 h sur le pack de 3 h du 30 juin 2026, facturé 112,67 € (S20, S21, D7) ; dont 2 h hors des heures prévues (S12, S13, S14, S15) ; "+
 		"connu après le relevé de mai 2026", june.Tickets[0].Explained.FR)
-	assert.Equal(t, "120 min → 4 blocks of 30 min (S18, S19); 120 min from the pack of 3 h of 30 June 2026, cost €112.67 (S20, S21, D7); of which 120 min outside the plan's hours (S12, S13, S14, S15); "+
+	assert.Equal(t, "2 h → 4 blocks of 30 min (S18, S19); 2 h from the pack of 3 h of 30 June 2026, invoiced €112.67 (S20, S21, D7); of which 2 h outside the plan's hours (S12, S13, S14, S15); "+
 		"known after the statement for May 2026", june.Tickets[0].Explained.EN)
 	sold := june.Invoice.Lines[len(june.Invoice.Lines)-1]
 	assert.Equal(t, servicelevel.Wording{FR: "Pack de 3 h", EN: "Pack of 3 h"}, sold.Label)
@@ -265,7 +265,7 @@ func TestExplanationsOfWhatIsOwed(t *testing.T) {
 		}
 		require.Len(t, lines, 3)
 		for i, want := range []string{
-			"interventions begun after the guaranteed time (D19, D23)" + how,
+			"interventions begun after the guaranteed time (D19, D23): T1 late by 517 h 15 min; by intervention: 517 h 15 min → any length: 5%; 5% of the rent of €149.00 = €7.45 (D19, D11, D21)" + how,
 			"availability of April 2026 below what was promised (S61, S62, D17, D23)" + how + "; known after the statement for April 2026",
 			"availability of May 2026 below what was promised (S61, S62, D17, D23)" + how,
 		} {

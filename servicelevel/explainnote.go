@@ -5,13 +5,14 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
 )
 
 // refund writes "3 h reprises du pack de 5 h du 10 mars 2026, 239,00 € HT : 239,00 € pour
 // 5 h, moins 95,60 € pour 2 h = 143,40 € (D30)".
 func (e *explainer) refund(line *Line) {
-	e.hours(line.Time)
+	e.lapse(line.Time)
 	e.by(" reprises", " taken back")
 	if lot := e.lot(line.Ref); lot != nil {
 		e.ofPack(lot)
@@ -21,7 +22,7 @@ func (e *explainer) refund(line *Line) {
 		price := func(size time.Duration) {
 			e.euros(money.Decimal(money.Part(inCents(lot.Price), int64(size), int64(lot.Time)))) // of a lot that has time
 			e.by(" pour ", " for ")
-			e.hours(size)
+			e.lapse(size)
 		}
 		price(line.Kept + line.Time)
 		if line.Kept > 0 {
@@ -52,27 +53,66 @@ func (e *explainer) returnedFee(line *Line) {
 	e.saleVAT()
 }
 
-// owed writes what a line gives back, as a part of the invoice or beside it.
+// owed writes what a line gives back, as a part of the invoice or beside it; or takes back of
+// what earlier statements owed.
 func (e *explainer) owed(line *Line, d *Document) {
-	if line.Kind == PenaltyLine {
-		e.by("disponibilité de ", "availability of ")
-		e.month(line.Date.MonthOf())
-		e.by(" en dessous de l'engagement", " below what was promised")
-	} else {
-		e.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
+	less := line.Amount.Sign() < 0
+	if d == &e.of.Invoice {
+		less = line.Amount.Sign() > 0
 	}
-	e.cites(line.Rules)
-	switch d {
-	case &e.of.Invoice:
+	switch m := line.Date.MonthOf(); {
+	case line.Kind == LateLine:
+		e.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
+		e.cites(line.Rules)
+		if x := e.lateOf(m); x != nil {
+			e.by(" : ", ": ")
+			e.lateness(x)
+		}
+	case less:
+		e.availabilityOf(m)
+		e.by(", dont il est dû moins qu'auparavant", ", for which less is owed than before")
+		e.cites(line.Rules)
+	default:
+		e.availabilityOf(m)
+		e.by(" en dessous de l'engagement", " below what was promised")
+		e.cites(line.Rules)
+	}
+	switch {
+	case d == &e.of.Invoice && less:
+		e.reduced(line, "repris par la facture", "added to the invoice")
+	case d == &e.of.Invoice:
 		e.reduced(line, "déduit de la facture", "taken off the invoice")
 		if !line.Whole.IsZero() {
 			e.by(", le reste par un avoir", ", the rest by a credit note")
 		}
-	case e.of.Compensation:
+	case d == e.of.Compensation && less:
+		e.by(" ; repris de l'indemnité, hors du champ de la TVA", "; taken off the compensation, outside the scope of VAT")
+	case d == e.of.Compensation:
 		e.by(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
 	default:
 		e.reduced(line, "au-delà de ce que ce relevé facture, rendu par cet avoir", "beyond what this statement invoices, given back by this credit note")
 	}
+}
+
+// availabilityOf writes "disponibilité d'avril 2026".
+func (e *explainer) availabilityOf(m calendar.Month) {
+	if e.lang == English {
+		e.str("availability of ")
+		e.month(m)
+		return
+	}
+	e.str("disponibilité ")
+	e.ofMonth(m)
+}
+
+// lateOf returns what interventions of a month cost that came late, or nil.
+func (e *explainer) lateOf(m calendar.Month) *Lateness {
+	for i := range e.of.Lateness {
+		if x := &e.of.Lateness[i]; x.Month == m {
+			return x
+		}
+	}
+	return nil
 }
 
 // reduced writes "; €20.00 of €50.00 taken off the invoice", without amounts if it is all.
@@ -100,10 +140,10 @@ func (e *explainer) withdrawal(line *Line, invoice bool) {
 	case line.named():
 		e.by("facturé par erreur", "invoiced by mistake")
 	case invoice:
-		e.hours(line.Time)
+		e.lapse(line.Time)
 		e.by(" rendues par erreur", " given back by mistake")
 	default:
-		e.hours(line.Time)
+		e.lapse(line.Time)
 		e.by(" facturées par erreur", " invoiced by mistake")
 	}
 	if lot := e.lot(line.Ref); lot != nil {
@@ -141,7 +181,7 @@ func (e *explainer) ofPack(lot *LotUse) {
 	} else {
 		e.by(" du pack de ", " of the pack of ")
 	}
-	e.hours(lot.Time)
+	e.lapse(lot.Time)
 	e.by(" du ", " of ")
 	e.date(lot.Bought)
 }

@@ -13,17 +13,29 @@ import (
 // trace, one after the other, with their operands and the rules that they cite.
 func (e *explainer) uptime(u *Uptime, steps []penalty.Step) {
 	for i := range steps {
-		e.uptimeStep(&u.Assessment, steps, i)
+		e.uptimeStep(&u.Assessment, steps, i, theOutages)
 	}
-	if u.Before.Sign() != 0 {
-		e.by(" ; déjà dû ", "; owed before ")
-		e.euros(u.Before)
-		e.by(", différence ", ", difference ")
-		e.euros(money.Decimal(inCents(u.Assessment.Amount) - inCents(u.Before)))
-	}
+	e.before(u.Before, u.Assessment.Amount)
 }
 
-func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i int) {
+// before writes what an earlier statement owed for a month, and what it comes to since.
+func (e *explainer) before(owed, now decimal.Decimal) {
+	if owed.Sign() == 0 {
+		return
+	}
+	e.by(" ; déjà dû ", "; owed before ")
+	e.euros(owed)
+	e.by(", différence ", ", difference ")
+	e.euros(money.Decimal(inCents(now) - inCents(owed)))
+}
+
+// What a penalty counts by itself.
+var (
+	theOutages       = Wording{"interruption", "outage"}
+	theInterventions = Wording{"intervention", "intervention"}
+)
+
+func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i int, each Wording) {
 	s := &steps[i]
 	switch s.Kind {
 	case penalty.StepTotal: // it stands beside the downtime
@@ -42,7 +54,7 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepCounted:
 		e.counted(s, a.Allowed)
 	case penalty.StepOutage:
-		e.ofOutage(s, steps[i-1].Kind == penalty.StepOutage)
+		e.ofOutage(s, steps[i-1].Kind == penalty.StepOutage, each)
 	case penalty.StepUnits:
 		e.units(s)
 	case penalty.StepBand:
@@ -54,7 +66,9 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepOutageCap:
 		e.by(" ; au plus ", "; at most ")
 		e.share(s.Share, penalty.Rent, s)
-		e.by(" par interruption, ce que ", " for an outage, which ")
+		e.by(" par ", " for an ")
+		e.str(each.Text(e.lang))
+		e.by(", ce que ", ", which ")
 		e.int(int64(s.Count))
 		if s.Count > 1 {
 			e.by(" dépassent", " exceed")
@@ -121,11 +135,13 @@ func (e *explainer) counted(s *penalty.Step, allowed time.Duration) {
 }
 
 // ofOutage writes "1 h 20 min dont 35 min → 1", for units, or the credit of its length.
-func (e *explainer) ofOutage(s *penalty.Step, more bool) {
+func (e *explainer) ofOutage(s *penalty.Step, more bool, each Wording) {
 	if more {
 		e.str(", ")
 	} else {
-		e.by(" ; par interruption : ", "; by outage: ")
+		e.by(" ; par ", "; by ")
+		e.str(each.Text(e.lang))
+		e.by(" : ", ": ")
 	}
 	e.lapse(s.Of)
 	if s.Time != s.Of {
@@ -183,6 +199,8 @@ func (e *explainer) bounds(s *penalty.Step) {
 		e.by(" à moins de ", " to below ")
 		e.percent(s.Band.Below)
 	case s.Length == nil:
+	case s.Length.Below == 0 && s.Length.From == 0:
+		e.by("toute durée", "any length")
 	case s.Length.Below == 0:
 		e.by("durée de ", "length of ")
 		e.lapse(s.Length.From)
@@ -250,21 +268,4 @@ func (e *explainer) share(share decimal.Decimal, basis penalty.Basis, s *penalty
 	}
 	e.by(" du loyer de ", " of the rent of ")
 	e.euros(s.Rent)
-}
-
-// lapse writes a length of time as people say it: "2 h 30 min", "1 h 45 min 21,6 s", "744 h".
-func (w *writer) lapse(d time.Duration) {
-	if d < 0 {
-		w.str("-")
-		d = -d
-	}
-	if h := d / time.Hour; h > 0 {
-		w.int(int64(h))
-		w.str(" h")
-		if d %= time.Hour; d == 0 {
-			return
-		}
-		w.str(" ")
-	}
-	w.minutes(d)
 }

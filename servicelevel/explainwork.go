@@ -14,7 +14,7 @@ func (e *explainer) blocks(t *TicketWork) {
 		e.sessions(t.Sessions)
 	case len(t.Sessions) == 0 && all >= 0 && t.ChargedBefore%size == 0 && wholeBlocks(all, size) == t.Charged+t.ChargedBefore:
 		if n += before; t.WorkedBefore != 0 {
-			e.minutes(t.WorkedBefore)
+			e.work(t.WorkedBefore)
 			e.by(" avant", " before")
 			if t.Worked != 0 {
 				if t.Worked < 0 {
@@ -22,17 +22,17 @@ func (e *explainer) blocks(t *TicketWork) {
 				} else {
 					e.by(" et ", " and ")
 				}
-				e.minutes(max(t.Worked, -t.Worked))
+				e.work(max(t.Worked, -t.Worked))
 				e.str(" = ")
-				e.minutes(all)
+				e.work(all)
 			}
 		} else {
-			e.minutes(t.Worked)
+			e.work(t.Worked)
 		}
 	default:
-		e.minutes(t.Worked)
+		e.work(t.Worked)
 		e.by(" travaillées, ", " worked, ")
-		e.minutes(t.Charged)
+		e.work(t.Charged)
 		e.by(" facturées", " charged")
 		e.cites(t.Rules.Blocks)
 		return
@@ -44,7 +44,7 @@ func (e *explainer) blocks(t *TicketWork) {
 		e.str("s")
 	}
 	e.by(" de ", " of ")
-	e.minutes(t.Block)
+	e.work(t.Block)
 	e.cites(t.Rules.Blocks)
 	if before != 0 && len(t.Sessions) == 0 {
 		e.by(", moins ", ", less ")
@@ -62,7 +62,7 @@ func (e *explainer) sessions(list []time.Duration) {
 		if i > 0 {
 			e.str(" + ")
 		}
-		e.minutes(d)
+		e.work(d)
 	}
 	if len(list) > 1 {
 		e.by(", chacune", ", each")
@@ -86,7 +86,7 @@ func sumOfBlocks(sessions []time.Duration, size time.Duration) (sum time.Duratio
 
 // soldHours writes "1 h 30 min sans crédit à 90,00 € HT l'heure = 135,00 € (D29, D21)".
 func (e *explainer) soldHours(line *Line) {
-	e.hours(line.Time)
+	e.lapse(line.Time)
 	e.by(" sans crédit à ", " without credit at ")
 	e.euros(line.Price)
 	e.by(" HT l'heure = ", " an hour excl. VAT = ")

@@ -86,7 +86,7 @@ func spanOf(t require.TestingT, s string) (d time.Duration) {
 	parts := strings.Fields(rest)
 	require.Zero(t, len(parts)%2, s)
 	for i := 0; i < len(parts); i += 2 {
-		part, err := time.ParseDuration(parts[i] + map[string]string{"min": "m", "s": "s"}[parts[i+1]])
+		part, err := time.ParseDuration(parts[i] + map[string]string{"h": "h", "min": "m", "s": "s"}[parts[i+1]])
 		require.NoError(t, err, s)
 		d += part
 	}

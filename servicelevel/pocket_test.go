@@ -88,7 +88,7 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			if a.Terms.Excess != (c.kind == "excess") {
 				p.fault("%s", c.kind)
 			}
-		case "outage", "outage_length", "outage_between", "outage_above":
+		case "outage", "outage_length", "outage_between", "outage_above", "outage_any":
 			if each >= len(a.Each) {
 				p.fault("an outage too many")
 				continue
@@ -102,6 +102,8 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 				p.hasLength(a, v[2], v[3], either(v[4:]))
 			case "outage_above":
 				p.hasLength(a, v[2], new(big.Rat), either(v[3:]))
+			case "outage_any":
+				p.hasLength(a, new(big.Rat), new(big.Rat), either(v[2:]))
 			}
 		case "pro_rata", "begun", "full_units":
 			unit := a.Terms.Unit
@@ -118,6 +120,8 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			p.hasLength(a, new(big.Rat), v[0], oneCredit(list))
 		case "length_between":
 			p.hasLength(a, v[0], v[1], oneCredit(list))
+		case "length_any":
+			p.hasLength(a, new(big.Rat), new(big.Rat), oneCredit(list))
 		case "length_above":
 			p.hasLength(a, v[0], new(big.Rat), oneCredit(list))
 		case "credit":

@@ -31,6 +31,7 @@ var forms = []form{
 	{"length", `length of less than {T}{C}`, `durée de moins de {T}{C}`},
 	{"length_between", `length of {T} to less than {T}{C}`, `durée de {T} à moins de {T}{C}`},
 	{"length_above", `length of {T} and more{C}`, `durée de {T} et plus{C}`},
+	{"length_any", `any length{C}`, `toute durée{C}`},
 	{"rent", `(?:{N} × )?{P} of the rent of {A} = {M}{A}{E}{C}`, `(?:{N} × )?{P} du loyer de {A} = {M}{A}{E}{C}`},
 	{"euros", `{N} × {A} = {M}{A}{E}{C}`, `{N} × {A} = {M}{A}{E}{C}`},
 	{"credit", `{M}{A}{E}{C}`, `{M}{A}{E}{C}`},
@@ -46,13 +47,14 @@ var outageForms = []form{
 	{"outage", `{T}(?: of which {T})?(?: → {N})?`, `{T}(?: dont {T})?(?: → {N})?`},
 	{"outage_length", `{T}(?: of which {T})? → length of less than {T}: (?:{P}|{A})`, `{T}(?: dont {T})? → durée de moins de {T} : (?:{P}|{A})`},
 	{"outage_between", `{T}(?: of which {T})? → length of {T} to less than {T}: (?:{P}|{A})`, `{T}(?: dont {T})? → durée de {T} à moins de {T} : (?:{P}|{A})`},
+	{"outage_any", `{T}(?: of which {T})? → any length: (?:{P}|{A})`, `{T}(?: dont {T})? → toute durée : (?:{P}|{A})`},
 	{"outage_above", `{T}(?: of which {T})? → length of {T} and more: (?:{P}|{A})`, `{T}(?: dont {T})? → durée de {T} et plus : (?:{P}|{A})`},
 }
 
 // tongue is how an availability is explained in a language.
 type tongue struct {
-	between, point, oneByOne string
-	clauses, outages         []reading
+	between, point, thousands, oneByOne string
+	clauses, outages                    []reading
 }
 
 type reading struct {
@@ -62,11 +64,11 @@ type reading struct {
 }
 
 var (
-	english = newTongue("; ", ".", "by outage: ", `-?€\d+\.\d\d`, `%`, func(f form) string { return f.en })
-	french  = newTongue(" ; ", ",", "par interruption : ", `-?\d+,\d\d €`, ` %`, func(f form) string { return f.fr })
+	english = newTongue("; ", ".", ",", "by outage: ", `-?€\d\d?\d?(?:,\d\d\d)*\.\d\d`, `%`, func(f form) string { return f.en })
+	french  = newTongue(" ; ", ",", "\u202f", "par interruption : ", "-?\\d\\d?\\d?(?:\u202f\\d\\d\\d)*,\\d\\d €", ` %`, func(f form) string { return f.fr })
 )
 
-func newTongue(between, point, oneByOne, amount, percent string, words func(form) string) *tongue {
+func newTongue(between, point, thousands, oneByOne, amount, percent string, words func(form) string) *tongue {
 	number := `\d+(?:` + regexp.QuoteMeta(point) + `\d+)?`
 	patterns := map[byte]string{
 		'T': `(` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*)`,
@@ -90,7 +92,7 @@ func newTongue(between, point, oneByOne, amount, percent string, words func(form
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, oneByOne: oneByOne, clauses: compile(forms), outages: compile(outageForms)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, clauses: compile(forms), outages: compile(outageForms)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.
@@ -147,7 +149,7 @@ func (l *tongue) take(list []clause, forms []reading, part string) ([]clause, er
 
 // figure reads a figure as it is printed.
 func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
-	text = strings.ReplaceAll(text, l.point, ".")
+	text = strings.ReplaceAll(strings.ReplaceAll(text, l.thousands, ""), l.point, ".")
 	if kind == 'T' {
 		return readTime(strings.Fields(text))
 	}

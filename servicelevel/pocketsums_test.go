@@ -153,6 +153,7 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.lies("the downtime", p.counted, new(big.Rat), v[0])
 	case "length_between":
 		p.lies("the downtime", p.counted, v[0], v[1])
+	case "length_any":
 	case "length_above":
 		p.lies("the downtime", p.counted, v[0], nil)
 	case "rent", "euros", "credit", "that_time", "day":

@@ -10,14 +10,23 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// waitingBefore returns the pauses that have begun before an instant: later ones
-// are not known yet.
+// waitingBefore returns the pauses as they are known at an instant: those that have begun, and
+// open if they have not ended.
 func (r *Request) waitingBefore(until time.Time) []calendar.Pause {
-	later := func(p calendar.Pause) bool { return !p.Start.Before(until) }
+	later := func(p calendar.Pause) bool { return !p.Start.Before(until) || p.End.After(until) }
 	if !slices.ContainsFunc(r.Waiting, later) {
 		return r.Waiting
 	}
-	return slices.DeleteFunc(slices.Clone(r.Waiting), later)
+	list := make([]calendar.Pause, 0, len(r.Waiting))
+	for _, p := range r.Waiting {
+		if p.End.After(until) {
+			p.End = time.Time{}
+		}
+		if p.Start.Before(until) {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // respond checks a request against the guarantee of its plan. ok is false where
@@ -44,6 +53,13 @@ func (t *term) respond(
 	*dst, err = o.plan.Guarantee.Terms.Check(in, hours)
 	if !dst.Due.IsZero() {
 		dst.Due = dst.Due.In(t.zone) // hours can have another
+	}
+	for i := range dst.Pauses {
+		p := &dst.Pauses[i]
+		p.Start = p.Start.In(t.zone)
+		if !p.End.IsZero() {
+			p.End = p.End.In(t.zone)
+		}
 	}
 	return err == nil, err
 }
@@ -130,7 +146,7 @@ func (b *Biller) guarantees(s *Statement) error {
 	if !costs.on {
 		return nil
 	}
-	return b.late(s, &costs)
+	return b.lateness(s, &costs)
 }
 
 // incidents returns how many of the requests from one on are incidents, up to some.
@@ -142,87 +158,6 @@ func (b *Biller) incidents(from int) int {
 		}
 	}
 	return n
-}
-
-// lateCosts is what interventions that came late cost, while it is looked for.
-type lateCosts struct {
-	on     bool
-	turned []calendar.Month // in which a deadline passed that was met after all
-	due    []dueOf
-}
-
-// dueOf is a request whose deadline is in a month.
-type dueOf struct {
-	request int32
-	month   calendar.Month
-}
-
-// late charges interventions that came late, if the contract says so (D19), and gives
-// back what earlier statements charged for those that were in time after all.
-func (b *Biller) late(s *Statement, costs *lateCosts) error {
-	months := slices.Compact(slices.SortedFunc(slices.Values(append(costs.turned, b.month)), calendar.Month.Compare))
-	slices.SortStableFunc(costs.due, func(x, y dueOf) int { return x.month.Compare(y.month) })
-	for _, m := range months {
-		from, _ := slices.BinarySearchFunc(costs.due, m, func(d dueOf, m calendar.Month) int { return d.month.Compare(m) })
-		due := costs.due[from:]
-		for n := range due {
-			if due[n].month != m {
-				due = due[:n]
-				break
-			}
-		}
-		owed, err := b.lateCost(m, due, false)
-		if err != nil {
-			return err
-		}
-		corrects := calendar.Month{}
-		if m != b.month {
-			before, err := b.lateCost(m, due, true)
-			if err != nil {
-				return err
-			}
-			owed, corrects = owed-before, m
-		}
-		if line := b.owe(s, LateLine, m, owed); line != nil {
-			terms := b.term.contract.Options.Late
-			b.lateRests = restsOnLate(terms)
-			b.assumed |= b.lateRests | d19
-			b.rounds(b.term.rounded(terms).Rounding)
-			line.Corrects, line.Rules = corrects, "D19, D23"
-		}
-	}
-	return nil
-}
-
-// lateCost returns the cents that the deadlines that passed in a month cost, by what is
-// known, or was before the period, and had happened by the end of that month.
-func (b *Biller) lateCost(m calendar.Month, due []dueOf, before bool) (int64, error) {
-	var responses []penalty.Response
-	period := m.Interval(b.term.zone)
-	asOf := period.End
-	if b.asOf.Before(asOf) {
-		asOf = b.asOf
-	}
-	for _, d := range due {
-		attended := b.hours.sums[d.request].attended
-		if before {
-			attended = b.hours.sums[d.request].attendedBefore
-		}
-		var resp penalty.Response
-		ok, err := b.judge(&resp, int(d.request), attended, asOf)
-		if err != nil {
-			return 0, err
-		}
-		if ok && resp.Outcome == penalty.Late && period.Contains(resp.Due) {
-			responses = append(responses, resp)
-		}
-	}
-	if len(responses) == 0 {
-		return 0, nil
-	}
-	g := penalty.Guarantee{Within: time.Second, Late: b.term.rounded(b.term.contract.Options.Late)}
-	a, err := g.Penalty(*b.term.contract.Rent, period, responses)
-	return inCents(a.Amount), fault.In("contract.options", err)
 }
 
 // owe adds a line for what is owed to the customer for a month: to the document of its

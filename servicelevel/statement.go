@@ -54,6 +54,9 @@ type Statement struct {
 	Allowance    AllowanceUse  `json:"allowance"`
 	Credit       CreditUse     `json:"credit"`
 	Availability []Uptime      `json:"availability,omitzero"`
+	// Lateness is what interventions that came late cost, if that costs anything
+	// (Options.Late): of the month, and of earlier ones that late facts changed.
+	Lateness []Lateness `json:"lateness,omitzero"`
 	// Assumptions are what was chosen where the pages leave it open, of all that a figure here
 	// rests on, in the order of their ids. Of one there are several if the month has several:
 	// rates of VAT, terms of availability.
@@ -277,6 +280,26 @@ type Punctuality struct {
 	Response  penalty.Response `json:"response"`
 	Rules     Citation         `json:"rules,omitzero"`
 	Explained Wording          `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// Lateness is what the interventions came late whose deadlines were in one month, and what
+// that costs (D19).
+type Lateness struct {
+	Month calendar.Month `json:"month"` // an earlier one if a late fact changed it
+	// Late are the interventions that came late, as far as they had by the end of the month.
+	Late []LateIntervention `json:"late,omitzero"`
+	// Assessment is what they cost: its downtime is how late they came.
+	Assessment penalty.Assessment `json:"assessment"`
+	// Before is what an earlier statement owed for the month.
+	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
+	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// LateIntervention is how late an intervention came, in real time: one that had not begun
+// by the end of the month, up to then.
+type LateIntervention struct {
+	Ticket string        `json:"ticket"`
+	By     time.Duration `json:"by"`
 }
 
 // Uptime is the availability of one month and what it costs.

@@ -84,7 +84,34 @@ func (w *writer) citesIDs(ids []string) {
 	}
 }
 
-// minutes writes a time of work: "65 min", "65 min 30 s".
+// lapse writes a length of time as people say it: "2 h 30 min", "1 h 45 min 21,6 s", "744 h".
+func (w *writer) lapse(d time.Duration) {
+	if d < 0 {
+		w.str("-")
+		d = -d
+	}
+	if h := d / time.Hour; h > 0 {
+		w.int(int64(h))
+		w.str(" h")
+		if d %= time.Hour; d == 0 {
+			return
+		}
+		w.str(" ")
+	}
+	w.minutes(d)
+}
+
+// work writes a time of work as people count it in blocks: "65 min" of 30 min each, up to two
+// hours, and as a lapse from there on.
+func (w *writer) work(d time.Duration) {
+	if d <= -2*time.Hour || d >= 2*time.Hour {
+		w.lapse(d)
+		return
+	}
+	w.minutes(d)
+}
+
+// minutes writes a time in minutes: "65 min", "65 min 30 s".
 func (w *writer) minutes(d time.Duration) {
 	if d < 0 {
 		w.str("-")
@@ -125,35 +152,27 @@ func (w *writer) decimals(rest, of int64) {
 	}
 }
 
-// hours writes a time bought or promised: "5 h", "1 h 30", "45 min".
-func (w *writer) hours(d time.Duration) {
-	if d < time.Hour || d%time.Minute != 0 {
-		w.minutes(d)
-		return
-	}
-	w.int(int64(d / time.Hour))
-	w.str(" h")
-	if m := d % time.Hour / time.Minute; m > 0 {
-		w.str(" ")
-		w.two(int(m))
-	}
-}
-
-// euros writes an amount.
+// euros writes an amount, its thousands apart: "1 234,50 €" with a narrow no-break space,
+// "€1,234.50".
 func (w *writer) euros(d decimal.Decimal) {
 	cents, _ := money.FromDecimal(d) // an amount of the statement
-	if w.lang == English {
-		if cents < 0 {
-			w.str("-")
-			cents = -cents
-		}
-		w.str("€")
-		w.took(money.AppendText(w.buf[:w.n], cents))
-		return
+	if cents < 0 {
+		w.str("-")
+		cents = -cents
 	}
-	w.took(money.AppendText(w.buf[:w.n], cents))
-	w.buf[w.n-3] = ','
-	w.str(" €")
+	w.by("", "€")
+	var buf [32]byte
+	text := money.AppendText(buf[:0], cents)
+	euros := len(text) - len(".00")
+	for from, to := 0, (euros-1)%3+1; from < euros; from, to = to, to+3 {
+		if from > 0 {
+			w.by("\u202f", ",")
+		}
+		w.took(append(w.buf[:w.n], text[from:to]...))
+	}
+	w.by(",", ".")
+	w.took(append(w.buf[:w.n], text[euros+1:]...))
+	w.by(" €", "")
 }
 
 // number writes a number, and returns its text.
@@ -244,14 +263,20 @@ func (w *writer) date(d calendar.Date) {
 func (w *writer) instant(t time.Time) {
 	w.date(calendar.DateOf(t))
 	w.by(" à ", " at ")
+	w.clock(t)
+}
+
+// clock writes a time of day: "02:10", "02:10:07,5".
+func (w *writer) clock(t time.Time) {
 	hour, minute, second := t.Clock()
-	if second != 0 || t.Nanosecond() != 0 {
-		w.took(t.AppendFormat(w.buf[:w.n], "15:04:05.999999999"))
-		return
-	}
 	w.two(hour)
 	w.str(":")
 	w.two(minute)
+	if second != 0 || t.Nanosecond() != 0 {
+		w.str(":")
+		w.two(second)
+		w.decimals(int64(t.Nanosecond()), int64(time.Second))
+	}
 }
 
 func join(ids []string) string { return strings.Join(ids, ", ") }

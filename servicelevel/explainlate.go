@@ -1,0 +1,153 @@
+package servicelevel
+
+import (
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+)
+
+// guarantee writes "incident of 4 May 2026 at 10:00; work to begin within 4 h around the
+// clock, by 4 May 2026 at 19:00 (S46, D18); waiting for the customer from 4 May 2026 at 12:00
+// to 17:00 does not count (D18); begun on 4 May 2026 at 20:00, after 5 h: missed by 1 h (D19)".
+func (e *explainer) guarantee(g *Punctuality) {
+	r := &g.Response
+	e.by("incident du ", "incident of ")
+	e.instant(r.Start)
+	e.by(" ; intervention à commencer en ", "; work to begin within ")
+	e.lapse(r.Within)
+	if !r.InHours {
+		e.by(", jour et nuit", " around the clock")
+	}
+	e.inHours(r)
+	if !r.Due.IsZero() { // no pause holds it off for good
+		e.by(", au plus tard le ", ", by ")
+		e.instant(r.Due)
+	}
+	e.cites(g.Rules)
+	e.pauses(r.Pauses)
+	if r.Answered.IsZero() {
+		e.by(" ; pas encore commencée le ", "; not yet begun on ")
+		e.instant(r.AsOf)
+	} else {
+		e.by(" ; commencée le ", "; begun on ")
+		e.instant(r.Answered)
+	}
+	e.by(", après ", ", after ")
+	e.lapse(r.Elapsed)
+	e.inHours(r)
+	switch r.Outcome {
+	case penalty.InTime:
+		e.by(" : tenu", ": kept")
+	case penalty.Late:
+		e.by(" : manqué de ", ": missed by ")
+		e.lapse(-r.Margin)
+		e.cites("D19")
+	}
+}
+
+// inHours writes behind a time that it is one of the plan's hours.
+func (e *explainer) inHours(r *penalty.Response) {
+	if r.InHours {
+		e.by(" des heures prévues", " of the plan's hours")
+	}
+}
+
+// pauses writes when a clock stood still, the date of an end only if it is another one.
+func (e *explainer) pauses(list []calendar.Pause) {
+	for i, p := range list {
+		switch {
+		case i > 0 && i == len(list)-1:
+			e.by(" et", " and")
+		case i > 0:
+			e.str(",")
+		default:
+			e.by(" ; l'attente du client", "; waiting for the customer")
+		}
+		from := p.Start
+		if p.End.IsZero() {
+			e.by(" depuis le ", " since ")
+			e.instant(from)
+			continue
+		}
+		e.by(" du ", " from ")
+		e.instant(from)
+		to := p.End
+		if calendar.DateOf(to) == calendar.DateOf(from) {
+			e.by(" à ", " to ")
+			e.clock(to)
+		} else {
+			e.by(" au ", " to ")
+			e.instant(to)
+		}
+	}
+	if len(list) > 0 {
+		e.by(" ne compte pas", " does not count")
+		e.cites("D18")
+	}
+}
+
+// lateness writes "T1 late by 2 h 30 min; by intervention: 2 h 30 min → 5/2; 5/2 × 1 h, pro rata
+// (D19, D11); 5/2 × 5% of the rent of €149.00 = €18.63 (D19, D21)": the steps of the trace
+// as for an availability, with how late each intervention came for the outages.
+func (e *explainer) lateness(x *Lateness) {
+	a := &x.Assessment
+	e.lateOnes(x)
+	steps := a.Trace()
+	// What is late at all is missed, unless the clause lets some time pass.
+	tolerant := len(a.Terms.Bands) > 0 || a.Allowed > 0
+	if tolerant || !a.Terms.PerOutage {
+		e.by(" ; en tout ", "; in all ")
+		e.lapse(a.Availability.Down)
+		if a.Availability.Down == a.Availability.Total {
+			e.by(", la durée du mois", ", the length of the month")
+		}
+	}
+	for i := range steps {
+		switch kind := steps[i].Kind; {
+		case kind == penalty.StepTotal || kind == penalty.StepDowntime: // said above
+		case kind == penalty.StepTarget && tolerant:
+			e.punctual(a, &steps[i], &steps[0])
+		case kind == penalty.StepTarget:
+		case kind == penalty.StepMissed && !tolerant || kind == penalty.StepCounted && !tolerant:
+		case kind == penalty.StepMet && !tolerant:
+			e.by(" ; rien n'est dû", "; nothing is owed")
+			e.citesIDs(steps[i].Rules)
+		default:
+			e.uptimeStep(a, steps, i, theInterventions)
+		}
+	}
+	e.before(x.Before, a.Amount)
+}
+
+// lateOnes writes how late which intervention came.
+func (e *explainer) lateOnes(x *Lateness) {
+	if len(x.Late) == 0 {
+		e.by("aucune en retard", "none late")
+	}
+	for i, late := range x.Late {
+		if i > 0 {
+			e.str(", ")
+		}
+		e.str(late.Ticket)
+		e.by(" en retard de ", " late by ")
+		e.lapse(late.By)
+		if least := x.Assessment.Terms.MinOutage; late.By < least {
+			e.by(", non compté en dessous de ", ", not counted below ")
+			e.lapse(least)
+		}
+	}
+}
+
+// punctual writes "96,6398 % (719/744) des 744 h sans retard, engagement 99,9 % (D19)".
+func (e *explainer) punctual(a *penalty.Assessment, s, total *penalty.Step) {
+	e.by(" ; ", "; ")
+	e.percentText(a.Availability.Percent(4))
+	e.str(" (")
+	e.ratio(a.Availability.Ratio())
+	e.by(") des ", ") of ")
+	e.lapse(total.Time)
+	e.by(" sans retard", " without lateness")
+	e.citesIDs(total.Rules)
+	e.by(", engagement ", ", promised ")
+	e.percent(s.Share)
+	e.citesIDs(s.Rules)
+}
