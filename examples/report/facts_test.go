@@ -240,8 +240,8 @@ func TestDays(t *testing.T) {
 		{"2026-05", "2026-01-01", 9, "office closed."},
 		{"2026-05", "2026-05-11", 8, "contract not in service."},
 		{"2026-05", "2026-05-11", 11, "office open 09:00–18:00."},
-		{"2026-03", "2026-01-01", 29, "office closed; clocks change, a day of 23 h 00."},
-		{"2026-10", "2026-01-01", 25, "office closed; clocks change, a day of 25 h 00."},
+		{"2026-03", "2026-01-01", 29, "office closed; clocks change, a day of 23 h."},
+		{"2026-10", "2026-01-01", 25, "office closed; clocks change, a day of 25 h."},
 		{"2026-02", "2026-01-01", 28, "office closed."},
 	} {
 		ct := business(c.start)
@@ -277,7 +277,7 @@ func TestEventsAreCutToTheirDays(t *testing.T) {
 	days, err := p.days()
 	require.NoError(t, err)
 	assert.Equal(t, "office closed; 21:00 incident T; 22:00–24:00 work on T.", plain(days[23].Strip.Desc))
-	assert.Equal(t, "office closed; clocks change, a day of 25 h 00; 00:00–12:00 work on T.", plain(days[24].Strip.Desc))
+	assert.Equal(t, "office closed; clocks change, a day of 25 h; 00:00–12:00 work on T.", plain(days[24].Strip.Desc))
 	assert.Equal(t, rect{"work", 0, 5200, 7, 6}, days[24].Strip.Rects[1], "13 of 25 hours")
 	assert.Equal(t, 15*time.Hour, p.Tickets[0].Worked)
 }
@@ -302,7 +302,7 @@ func TestMonths(t *testing.T) {
 		},
 		"a quiet month": {
 			[]string{`"month": "2026-05"`, `"month": "2026-06"`},
-			[]string{"Your statement of June 2026", "Availability of June 2026", "100.0000%", "lost: 1 h 30, for it is not carried over"},
+			[]string{"Your statement of June 2026", "Availability of June 2026", "100.0000%", "lost: 1 h 30 min, for it is not carried over"},
 		},
 		"a quarter": {
 			[]string{`"month": "2026-05"`, `"month": "2026-06"`, rent, rent + `, "options": {"penalty": {"target": "0.999", "rate": "0.05", "period": "quarter"}}`},
@@ -310,7 +310,7 @@ func TestMonths(t *testing.T) {
 		},
 		"overdrawn": {
 			[]string{`"PT5H"`, `"PT3H"`, rent, rent + `, "options": {"overdraft": "PT9H"}`, `"2026-05-20T14:30`, `"2026-05-30T14:30`},
-			[]string{"−1 h 00", "−1 h 30"},
+			[]string{"−1 h", "−1 h 30 min"},
 		},
 		"a change of level": {
 			[]string{`"level": "business"`, `"level": "pro", "changes": [{"on": "2026-05-18", "level": "business"}]`, `"rent"`, `"options": {"pro_rata": true}, "rent"`, `"monitoring"`, `"ticket"`},
@@ -338,8 +338,8 @@ func TestWords(t *testing.T) {
 	assert.Equal(t, "99.6639%", en.percentText("99.6639 %"))
 	assert.Equal(t, "5,5\u00a0%", fr.percent(decimal.RequireFromString("0.055")))
 	for d, want := range map[time.Duration]string{
-		0: "0 min", time.Minute: "1 min", 90 * time.Minute: "1 h 30", time.Hour: "1 h 00", 100 * time.Hour: "100 h 00",
-		time.Second: "1 s", 61 * time.Second: "1 min 1 s", time.Hour + time.Nanosecond: "1 h 00 min 0,000000001 s",
+		0: "0 min", time.Minute: "1 min", 90 * time.Minute: "1 h 30 min", time.Hour: "1 h", 100 * time.Hour: "100 h",
+		time.Second: "1 s", 61 * time.Second: "1 min 1 s", time.Hour + time.Nanosecond: "1 h 0,000000001 s",
 		-30 * time.Minute: "−30 min", 44*time.Minute + 38400*time.Millisecond: "44 min 38,4 s",
 	} {
 		assert.Equal(t, want, strings.ReplaceAll(fr.hours(d), nbsp, " "))

@@ -63,27 +63,23 @@ func (w words) percentText(s string) string {
 	return w.number(strings.TrimRight(s, " %")) + w.t(nbsp+"%", "%")
 }
 
-// hours writes a time exactly: "1 h 30", "50 min", "44 min 38,4 s".
+// hours writes a time exactly, as the explanations do: "1 h 30 min", "44 min 38,4 s".
 func (w words) hours(d time.Duration) string {
 	sign := ""
 	if d < 0 {
 		sign, d = minus, -d
 	}
-	h, m, s := int64(d/time.Hour), int64(d%time.Hour/time.Minute), d%time.Minute
-	var text string
-	switch {
-	case h > 0 && s == 0:
-		text = fmt.Sprintf("%d h %02d", h, m)
-	case h > 0:
-		text = fmt.Sprintf("%d h %02d min ", h, m) + w.seconds(s)
-	case s == 0:
-		text = fmt.Sprintf("%d min", m)
-	case m > 0:
-		text = fmt.Sprintf("%d min ", m) + w.seconds(s)
-	default:
-		text = w.seconds(s)
+	var parts []string
+	if h := int64(d / time.Hour); h > 0 {
+		parts = append(parts, fmt.Sprint(h, " h"))
 	}
-	return sign + strings.ReplaceAll(text, " ", nbsp)
+	if m := int64(d % time.Hour / time.Minute); m > 0 || d == 0 {
+		parts = append(parts, fmt.Sprint(m, " min"))
+	}
+	if s := d % time.Minute; s > 0 {
+		parts = append(parts, w.seconds(s))
+	}
+	return sign + strings.ReplaceAll(strings.Join(parts, " "), " ", nbsp)
 }
 
 func (w words) seconds(d time.Duration) string {

@@ -7,8 +7,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/shopspring/decimal"
-
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -20,7 +19,11 @@ func appendJSON(dst []byte, s *servicelevel.Statement, _ servicelevel.Language) 
 
 // appendText appends the statement as a table for a terminal.
 func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Language) ([]byte, error) {
-	p := page{lang: lang}
+	zone, err := calendar.LoadLocation(s.Zone)
+	if err != nil {
+		return nil, err
+	}
+	p := page{lang: lang, zone: zone}
 	if len(dst) > 0 {
 		p.buf.WriteByte('\n')
 	}
@@ -40,20 +43,16 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 type page struct {
 	buf  bytes.Buffer
 	lang servicelevel.Language
-}
-
-// t chooses a text.
-func (p *page) t(fr, en string) string {
-	return servicelevel.Wording{FR: fr, EN: en}.Text(p.lang)
+	zone *time.Location // of the contract
 }
 
 func (p *page) title(fr, en string) { fmt.Fprintf(&p.buf, "\n%s\n", strings.ToUpper(p.t(fr, en))) }
 
 func (p *page) head(s *servicelevel.Statement) {
-	fmt.Fprintf(&p.buf, "%s — %s %s\n", s.Provider, p.t("relevé de", "statement of"), s.Month)
+	fmt.Fprintf(&p.buf, "%s — %s %s\n", s.Provider, p.t("relevé", "statement"), p.ofMonth(s.Month))
 	fmt.Fprintf(&p.buf, "%s, %s %s\n", s.Customer, p.t("contrat", "contract"), s.Contract)
 	for _, l := range s.Levels {
-		fmt.Fprintf(&p.buf, "%s %s, %s → %s\n", p.t("niveau", "level"), l.Level, l.From, l.Until.AddDays(-1))
+		fmt.Fprintf(&p.buf, "%s %s, %s → %s\n", p.t("niveau", "level"), l.Name.Text(p.lang), p.date(l.From), p.date(l.Until.AddDays(-1)))
 	}
 }
 
@@ -79,7 +78,7 @@ func (p *page) table(rows []row) {
 func (p *page) why(text string) {
 	const width = 92
 	line := "   "
-	for _, word := range strings.Fields(text) {
+	for word := range strings.SplitSeq(text, " ") { // no-break spaces hold
 		if len([]rune(line))+1+len([]rune(word)) > width {
 			fmt.Fprintln(&p.buf, line)
 			line = "   "
@@ -100,7 +99,7 @@ func (p *page) document(d *servicelevel.Document) {
 		if t.Category == "O" {
 			continue
 		}
-		rows = append(rows, row{p.t("TVA ", "VAT ") + t.Rate.Shift(2).String() + " %", p.euros(t.Tax), ""})
+		rows = append(rows, row{p.t("TVA ", "VAT ") + p.percent(t.Rate.Shift(2).String()), p.euros(t.Tax), ""})
 	}
 	rows = append(rows, row{p.t("Total TTC", "Total incl. VAT"), p.euros(d.Gross), ""})
 	p.table(rows)
@@ -114,7 +113,7 @@ func (p *page) invoice(s *servicelevel.Statement) {
 func (p *page) creditNotes(s *servicelevel.Statement) {
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		p.title("Avoir sur la facture de "+n.Invoice.String(), "Credit note for the invoice of "+n.Invoice.String())
+		p.title("Avoir sur la facture "+p.ofMonth(n.Invoice), "Credit note for the invoice "+p.ofMonth(n.Invoice))
 		p.document(&n.Document)
 	}
 }
@@ -140,8 +139,8 @@ func (p *page) tickets(s *servicelevel.Statement) {
 	var rows []row
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
-		what := fmt.Sprintf("%s  %s %s, %s %s", t.Ticket, p.t("demandé", "asked"), stamp(t.Asked), p.t("au plus tôt", "earliest"), stamp(t.Earliest))
-		rows = append(rows, row{what, minutes(t.Charged), t.Explained.Text(p.lang)})
+		what := fmt.Sprintf("%s  %s %s, %s %s", t.Ticket, p.t("demandé", "asked"), p.instant(t.Asked), p.t("au plus tôt", "earliest"), p.instant(t.Earliest))
+		rows = append(rows, row{what, p.lapse(t.Charged), t.Explained.Text(p.lang)})
 	}
 	p.table(rows)
 }
@@ -165,13 +164,13 @@ func (p *page) guarantees(s *servicelevel.Statement) {
 
 func (p *page) credit(s *servicelevel.Statement) {
 	p.title("Allocation et crédit d'heures", "Allowance and hours bought")
-	rows := []row{{p.t("Allocation utilisée", "Allowance used"), fmt.Sprintf("%s / %s", minutes(s.Allowance.Used), minutes(s.Allowance.Granted)), ""}}
+	rows := []row{{p.t("Allocation utilisée", "Allowance used"), fmt.Sprintf("%s / %s", p.lapse(s.Allowance.Used), p.lapse(s.Allowance.Granted)), ""}}
 	rows = append(
 		rows,
-		row{p.t("Allocation perdue", "Allowance lost"), minutes(s.Allowance.Lost), ""},
-		row{p.t("Crédit au début", "Credit before"), minutes(s.Credit.Opening), ""},
-		row{p.t("Heures achetées", "Hours bought"), minutes(s.Credit.Bought), ""},
-		row{p.t("Heures utilisées", "Hours used"), minutes(s.Credit.Used), ""},
+		row{p.t("Allocation perdue", "Allowance lost"), p.lapse(s.Allowance.Lost), ""},
+		row{p.t("Crédit au début", "Credit before"), p.lapse(s.Credit.Opening), ""},
+		row{p.t("Heures achetées", "Hours bought"), p.lapse(s.Credit.Bought), ""},
+		row{p.t("Heures utilisées", "Hours used"), p.lapse(s.Credit.Used), ""},
 	)
 	for _, r := range []struct {
 		what string
@@ -183,20 +182,20 @@ func (p *page) credit(s *servicelevel.Statement) {
 		{p.t("Achats annulés", "Purchases withdrawn"), s.Credit.Withdrawn},
 	} {
 		if r.time != 0 {
-			rows = append(rows, row{r.what, minutes(r.time), ""})
+			rows = append(rows, row{r.what, p.lapse(r.time), ""})
 		}
 	}
-	rows = append(rows, row{p.t("Crédit à la fin", "Credit after"), minutes(s.Credit.Closing), ""})
+	rows = append(rows, row{p.t("Crédit à la fin", "Credit after"), p.lapse(s.Credit.Closing), ""})
 	p.table(rows)
 	if len(s.Credit.Lots) == 0 {
 		return
 	}
 	p.buf.WriteByte('\n')
 	w := tabwriter.NewWriter(&p.buf, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, p.t("  lot\tdu\tprix HT\tdébut\tutilisé\tfin\tacquis\tà servir\t", "  lot\tof\tprice\tbefore\tused\tafter\tearned\tdeferred\t"))
+	fmt.Fprintln(w, p.t("  pack\tdu\tprix HT\tdébut\tutilisé\tfin\tacquis\tà servir\t", "  pack\tof\tprice\tbefore\tused\tafter\tearned\tdeferred\t"))
 	for _, l := range s.Credit.Lots {
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", l.Lot, l.Bought, p.euros(l.Price), minutes(l.Opening), minutes(l.Used),
-			minutes(l.Closing), p.euros(l.Earned), p.euros(l.Deferred))
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", l.Lot, p.date(l.Bought), p.euros(l.Price), p.lapse(l.Opening), p.lapse(l.Used),
+			p.lapse(l.Closing), p.euros(l.Earned), p.euros(l.Deferred))
 	}
 	w.Flush()
 }
@@ -209,7 +208,7 @@ func (p *page) availability(s *servicelevel.Statement) {
 	var rows []row
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		rows = append(rows, row{u.Month.String(), p.decimal(u.Assessment.Availability.Percent(4)), u.Explained.Text(p.lang)})
+		rows = append(rows, row{p.month(u.Month), p.percent(u.Assessment.Availability.Percent(4)), u.Explained.Text(p.lang)})
 	}
 	p.table(rows)
 }
@@ -219,25 +218,4 @@ func (p *page) assumptions(s *servicelevel.Statement) {
 	for _, a := range s.Assumptions {
 		fmt.Fprintf(&p.buf, "  %s  %s\n", a.Rule, a.Explained.Text(p.lang))
 	}
-}
-
-func (p *page) euros(d decimal.Decimal) string { return p.decimal(d.StringFixed(2)) + " €" }
-
-// decimal writes a number with the language's decimal sign.
-func (p *page) decimal(s string) string { return strings.Replace(s, ".", p.t(",", "."), 1) }
-
-// stamp writes an instant to the minute, in the zone that it carries.
-func stamp(t time.Time) string { return t.Format("2006-01-02 15:04") }
-
-// minutes writes a time such as "1 h 30" or "50 min".
-func minutes(d time.Duration) string {
-	sign := ""
-	if d < 0 {
-		sign, d = "-", -d
-	}
-	h, m := d/time.Hour, d%time.Hour/time.Minute
-	if h == 0 {
-		return fmt.Sprintf("%s%d min", sign, m)
-	}
-	return fmt.Sprintf("%s%d h %02d", sign, h, m)
 }
