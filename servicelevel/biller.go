@@ -191,6 +191,7 @@ func (b *Biller) finish(s *Statement) error {
 		return err
 	}
 	b.decide(s)
+	b.clauses(s)
 	return nil
 }
 

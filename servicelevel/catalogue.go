@@ -22,6 +22,7 @@ type Catalogue struct {
 	edition Edition
 	zone    *time.Location
 	vat     treatments // of what is of category S
+	clauses map[string]Wording
 	offers  [len(levelNames)]*offer
 	billers sync.Pool // of *Biller: memory, not state
 	// editions are those that contracts may name, this one too, by their ids; nil is this
@@ -81,6 +82,12 @@ func Compile(e Edition) (*Catalogue, error) {
 		return nil, err
 	}
 	c := &Catalogue{edition: clone.Of(e), vat: e.treatments()}
+	if len(e.Clauses) > 0 {
+		c.clauses = make(map[string]Wording, len(e.Clauses))
+		for _, x := range e.Clauses {
+			c.clauses[x.ID] = x.Wording
+		}
+	}
 	var err error
 	if c.zone, err = calendar.LoadLocation(e.Zone); err != nil {
 		return nil, fault.In("zone", err)

@@ -77,6 +77,7 @@ type consolidation struct {
 	invoice  sharedLines
 	owed     *sharedLines
 	notes    map[calendar.Month]*sharedLines
+	clauses  map[clauseOf]bool
 }
 
 // newConsolidation takes over what was before, and lets the contracts take part.
@@ -84,7 +85,7 @@ func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 	first := &list[0]
 	c := &consolidation{
 		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Month: first.Month},
-		joint: make(jointly, len(list)), credited: map[invoiceTax]int{}, notes: map[calendar.Month]*sharedLines{},
+		joint: make(jointly, len(list)), credited: map[invoiceTax]int{}, notes: map[calendar.Month]*sharedLines{}, clauses: map[clauseOf]bool{},
 	}
 	last := make(map[string]int, len(list))
 	if before != nil {
@@ -136,6 +137,12 @@ func (c *consolidation) add(s *Statement) {
 			c.out.CreditNotes = append(c.out.CreditNotes, CreditNote{Invoice: n.Invoice})
 		}
 		lines.add(s.Contract, n.Document.Lines)
+	}
+	for _, x := range s.Clauses {
+		if key := (clauseOf{x.ID, x.Edition}); !c.clauses[key] {
+			c.clauses[key] = true
+			c.out.Clauses = append(c.out.Clauses, x)
+		}
 	}
 	if own != nil {
 		c.out.Separate = append(c.out.Separate, SeparateNotes{s.Contract, own})

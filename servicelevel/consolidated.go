@@ -42,6 +42,9 @@ type Consolidated struct {
 	// Separate are the credit notes that stay those of a contract.
 	Separate []SeparateNotes `json:"separate,omitzero"`
 
+	// Clauses are those that the statements have, each once.
+	Clauses []CitedClause `json:"clauses,omitzero"`
+
 	// Joint says which invoices of which contracts were consolidated, in the order in which
 	// that began. It has one element for each contract, and another one each time that it
 	// comes back. They are kept for good, as hours bought can be given back for good (S20).

@@ -253,6 +253,8 @@ func keyOf(t reflect.Type) string {
 		return "date"
 	case reflect.TypeFor[RateChange]():
 		return "on"
+	case reflect.TypeFor[Clause]():
+		return "id"
 	}
 	return ""
 }

@@ -34,6 +34,10 @@ type Edition struct {
 	Plans  []Plan        `json:"plans"`
 	// Rules are those of the edition that no plan names (S2, S3, S84).
 	Rules []string `json:"rules,omitzero"`
+	// Clauses word the rules of the provider's own that the edition, its plans, quotes and
+	// contracts cite, at most 1000. Each id is there once, and none is that of a rule of the
+	// registry. What is cited without being worded here stays a bare id.
+	Clauses []Clause `json:"clauses,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -58,6 +62,7 @@ func (e Edition) Validate() error {
 	}
 	e.checkRates(&l)
 	checkRules(&l, "rules", e.Rules)
+	checkClauses(&l, "clauses", e.Clauses)
 	checkEntitlements(&l, "always", e.Always)
 	l.Check(len(e.Plans) > 0, "plans", nil, "must be at least one")
 	var seen [len(levelNames)]bool

@@ -330,6 +330,14 @@ func samples(t *testing.T) map[string][][]byte {
 		doc.Provisional = true
 		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
 	}
+	host, own := compiled(ownClauses("host", "Fee.")), businessMonth()
+	own.Contract.Edition = "host"
+	out["edition"] = append(out["edition"], encoded(t, ownClauses("host", "Fee.")))
+	cited, err := host.Statement(own.Contract, own.Activity, own.Month)
+	require.NoError(t, err)
+	shared, err := sl.Consolidate(nil, cited)
+	require.NoError(t, err)
+	out["statement"], out["consolidated"] = append(out["statement"], encoded(t, cited)), append(out["consolidated"], encoded(t, shared))
 	for f := range openBook(t, seedContract(), append(seedFacts(), priced, back, found)...).Facts() {
 		out["fact"] = append(out["fact"], encoded(t, f))
 	}

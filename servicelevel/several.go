@@ -9,7 +9,7 @@ import (
 
 // With returns a catalogue of several editions: that of c and those of others. A contract
 // may name any of them, and change from one to another on a day (Change.Edition, D34), as
-// when prices go up. Edition, Plan, Location and Diff are about the edition of c.
+// when prices go up. Edition, Plan, Clause, Location and Diff are about the edition of c.
 //
 // Two editions under one id are refused, under "others[1]" and the like, unless they are
 // one and the same. It may be called from any goroutine, and changes neither c nor others.
@@ -32,7 +32,7 @@ func together(list string, first int, all []*Catalogue) (*Catalogue, error) {
 		return nil, l.Err()
 	}
 	c := all[0]
-	return &Catalogue{edition: c.edition, zone: c.zone, vat: c.vat, offers: c.offers, editions: editions}, nil
+	return &Catalogue{edition: c.edition, zone: c.zone, vat: c.vat, clauses: c.clauses, offers: c.offers, editions: editions}, nil
 }
 
 // join adds the editions of c to those of a catalogue or of a run.

@@ -57,6 +57,9 @@ type Statement struct {
 	// Lateness is what interventions that came late cost, if that costs anything
 	// (Options.Late): of the month, and of earlier ones that late facts changed.
 	Lateness []Lateness `json:"lateness,omitzero"`
+	// Clauses word what figures here cite that is a rule of the provider's own, as far as the
+	// contract's editions do; LookupRule has the others. See Statement.Clause.
+	Clauses []CitedClause `json:"clauses,omitzero"`
 	// Assumptions are what was chosen where the pages leave it open, of all that a figure here
 	// rests on, in the order of their ids. Of one there are several if the month has several:
 	// rates of VAT, terms of availability.

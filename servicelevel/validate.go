@@ -168,10 +168,14 @@ func checkEntitlements(l *fault.List, field string, list []Entitlement) {
 func checkRules(l *fault.List, field string, ids []string) {
 	l.Check(len(ids) <= maxRules, field, len(ids), "must be at most 100")
 	for i, id := range ids {
-		at := fault.Index(field, i)
-		checkID(l, at, id)
-		l.Check(!strings.Contains(id, ","), at, id, "must have no comma, which stands between ids where they are cited")
+		checkRule(l, fault.Index(field, i), id)
 	}
+}
+
+// checkRule refuses what cannot be cited as a rule.
+func checkRule(l *fault.List, field, id string) {
+	checkID(l, field, id)
+	l.Check(!strings.Contains(id, ","), field, id, "must have no comma, which stands between ids where they are cited")
 }
 
 // checkID refuses what cannot name something: nothing, more than 100 bytes, a

@@ -367,3 +367,13 @@ func TestShares(t *testing.T) {
 		assert.Equal(t, want*time.Hour, gridStep(span*time.Hour), span)
 	}
 }
+
+// TestClausesOfTheProvider: what is cited beside the registry is explained too, by its words.
+func TestClausesOfTheProvider(t *testing.T) {
+	p, err := facts(may, business("2026-03-01"), servicelevel.Activity{})
+	require.NoError(t, err)
+	p.Clauses = []servicelevel.CitedClause{{ID: "H<7", Edition: "nuxit", Wording: servicelevel.Wording{FR: "Le loyer & le reste.", EN: "The rent & the rest."}}}
+	html, err := render(p.month, servicelevel.English)
+	require.NoError(t, err)
+	assert.Contains(t, string(html), "<dt>H&lt;7</dt><dd>The rent &amp; the rest.</dd>")
+}

@@ -35,6 +35,8 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 	p.guarantees(s)
 	p.credit(s)
 	p.availability(s)
+	p.lateness(s)
+	p.clauses(s)
 	p.assumptions(s)
 	return append(dst, p.buf.Bytes()...), nil
 }
@@ -211,6 +213,32 @@ func (p *page) availability(s *servicelevel.Statement) {
 		rows = append(rows, row{p.month(u.Month), p.percent(u.Assessment.Availability.Percent(4)), u.Explained.Text(p.lang)})
 	}
 	p.table(rows)
+}
+
+// lateness writes what interventions cost that came late.
+func (p *page) lateness(s *servicelevel.Statement) {
+	if len(s.Lateness) == 0 {
+		return
+	}
+	p.title("Interventions tardives", "Late interventions")
+	var rows []row
+	for i := range s.Lateness {
+		x := &s.Lateness[i]
+		rows = append(rows, row{p.month(x.Month), p.euros(x.Assessment.Amount), x.Explained.Text(p.lang)})
+	}
+	p.table(rows)
+}
+
+// clauses writes what is cited of the provider's own terms.
+func (p *page) clauses(s *servicelevel.Statement) {
+	if len(s.Clauses) == 0 {
+		return
+	}
+	p.title("Conditions citées", "Terms cited")
+	for i := range s.Clauses {
+		c := &s.Clauses[i]
+		fmt.Fprintf(&p.buf, "  %s  %s\n", c.ID, c.Wording.Text(p.lang))
+	}
 }
 
 func (p *page) assumptions(s *servicelevel.Statement) {

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// TestTextOfOtherStatements: what the samples do not have is written as it should be.
+func TestTextOfOtherStatements(t *testing.T) {
+	asked := time.Date(2026, 5, 12, 20, 10, 0, 0, time.UTC)
+	s := servicelevel.Statement{
+		Zone: "Europe/Paris", Month: calendar.MustParseMonth("2026-04"),
+		Tickets:  []servicelevel.TicketWork{{Ticket: "T1", Asked: asked, Earliest: asked.In(time.FixedZone("", 7200)), Charged: -90 * time.Minute}},
+		Lateness: []servicelevel.Lateness{{Month: calendar.MustParseMonth("2026-04"), Assessment: penalty.Assessment{Amount: decimal.New(123456789, -2)}}},
+		Clauses:  []servicelevel.CitedClause{{ID: "H7", Wording: servicelevel.Wording{FR: "Cinq pour cent.", EN: "Five percent."}}},
+	}
+	for lang, want := range [][]string{
+		servicelevel.French:  {"relevé d'avril 2026", "demandé 12 mai 2026 à 22:10, au plus tôt 12 mai 2026 à 22:10  -1 h 30 min", "avril 2026  1\u202f234\u202f567,89 €", "  H7  Cinq pour cent."},
+		servicelevel.English: {"statement for April 2026", "asked 12 May 2026 at 22:10, earliest 12 May 2026 at 22:10  -1 h 30 min", "April 2026  €1,234,567.89", "  H7  Five percent."},
+	} {
+		text, err := appendText(nil, &s, servicelevel.Language(lang))
+		require.NoError(t, err)
+		for _, part := range want {
+			assert.Contains(t, string(text), part)
+		}
+	}
+	s.Zone = "Europe/Atlantis"
+	_, err := appendText(nil, &s, servicelevel.French)
+	require.Error(t, err)
+	p := page{lang: servicelevel.French}
+	for cents, want := range map[int64]string{0: "0,00 €", -5: "-0,05 €", 99999: "999,99 €", -100000: "-1\u202f000,00 €", 100000000: "1\u202f000\u202f000,00 €"} {
+		assert.Equal(t, want, p.euros(decimal.New(cents, -2)))
+	}
+	for d, want := range map[time.Duration]string{0: "0 min", time.Second: "1 s", time.Hour + 1500*time.Millisecond: "1 h 1,5 s", 2*time.Hour + 5*time.Minute: "2 h 5 min"} {
+		assert.Equal(t, want, p.lapse(d))
+	}
+	p.why("a\u202fb c")
+	assert.Equal(t, "    a\u202fb c\n", p.buf.String(), "a no-break space holds")
+}

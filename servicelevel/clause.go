@@ -1,0 +1,128 @@
+package servicelevel
+
+import "github.com/palier-go/palier/internal/fault"
+
+// Clause is a rule of a provider's own, under the id by which an edition, its plans and its
+// terms cite it: what "H7" or "CGV 5.2" says.
+type Clause struct {
+	ID      string  `json:"id"`
+	Wording Wording `json:"wording"`
+}
+
+// maxClauses bounds Edition.Clauses.
+const maxClauses = 1000
+
+// checkClauses refuses clauses that share an id, or have that of a rule of the registry.
+func checkClauses(l *fault.List, field string, list []Clause) {
+	l.Check(len(list) <= maxClauses, field, len(list), "must be at most 1000")
+	seen := make(map[string]bool, len(list))
+	for i := range list {
+		c, at := &list[i], fault.Index(field, i)
+		checkRule(l, at+".id", c.ID)
+		l.Check(find(c.ID) == nil, at+".id", c.ID, "must not be the id of a rule of the registry, S1 to S84 or D1 to D38")
+		l.Check(!seen[c.ID], at+".id", c.ID, "must not be given twice")
+		seen[c.ID] = true
+		l.In(at+".wording", c.Wording.Validate())
+	}
+}
+
+// CitedClause is a clause that a statement cites, with its words, so that whoever has the
+// statement can read it.
+type CitedClause struct {
+	ID      string  `json:"id"`
+	Edition string  `json:"edition"` // the Edition.ID of the one whose clause it is
+	Wording Wording `json:"wording"`
+}
+
+// Clause returns what a rule says that the edition cites: a clause of its own, or a rule of the
+// registry (see LookupRule). ok is false if neither has the id. It may be called from any
+// goroutine.
+func (c *Catalogue) Clause(id string) (w Wording, ok bool) {
+	if c != nil {
+		if w, ok = c.clauses[id]; ok {
+			return w, true
+		}
+	}
+	r, ok := LookupRule(id)
+	return r.Wording, ok
+}
+
+// Clause returns what a rule says that the statement cites, from Clauses or the registry; of a
+// clause that two editions word differently (D34), as that of the statement has it. ok is false
+// if nobody has worded it.
+func (s *Statement) Clause(id string) (w Wording, ok bool) {
+	for i := range s.Clauses {
+		if c := &s.Clauses[i]; c.ID == id && (!ok || c.Edition == s.Edition) {
+			w, ok = c.Wording, true
+		}
+	}
+	if ok {
+		return w, true
+	}
+	r, ok := LookupRule(id)
+	return r.Wording, ok
+}
+
+// clauses fills in the words of what the statement cites beside the registry. Most editions
+// have none.
+func (b *Biller) clauses(s *Statement) {
+	for i := range b.term.lists {
+		if len(b.term.lists[i].cat.clauses) > 0 {
+			s.Clauses = clausesOf(b.term.lists, s.cited())
+			return
+		}
+	}
+}
+
+// clausesOf returns the words of what is cited in the editions that have some, each once.
+func clausesOf(lists []listed, cited []Citation) (out []CitedClause) {
+	seen := make(map[clauseOf]bool)
+	for _, c := range cited {
+		for id := range c.All() {
+			for i := range lists {
+				e := lists[i].cat
+				key := clauseOf{id, e.edition.ID}
+				if w, ok := e.clauses[id]; ok && !seen[key] {
+					out = append(out, CitedClause{id, e.edition.ID, w})
+					seen[key] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// clauseOf tells a clause from others.
+type clauseOf struct{ id, edition string }
+
+// cited returns what the figures of the statement cite, some of it several times.
+func (s *Statement) cited() (list []Citation) {
+	lines := func(d *Document) {
+		for i := range d.Lines {
+			list = append(list, d.Lines[i].Rules)
+		}
+	}
+	lines(&s.Invoice)
+	if s.Compensation != nil {
+		lines(s.Compensation)
+	}
+	for i := range s.CreditNotes {
+		lines(&s.CreditNotes[i].Document)
+	}
+	for i := range s.Tickets {
+		r := &s.Tickets[i].Rules
+		list = append(list, r.Blocks, r.Hours, r.Allowance, r.Credit)
+	}
+	for i := range s.Guarantees {
+		list = append(list, s.Guarantees[i].Rules)
+	}
+	for i := range s.Availability {
+		u := &s.Availability[i]
+		list = append(list, u.Rules, Citation(u.Assessment.Terms.Rules.Target), Citation(u.Assessment.Terms.Rules.Rate))
+	}
+	for i := range s.Lateness {
+		r := &s.Lateness[i].Assessment.Terms.Rules
+		list = append(list, Citation(r.Target), Citation(r.Rate))
+	}
+	return list
+}
