@@ -86,7 +86,7 @@ func (a Assessment) Trace() []Step {
 	}
 	steps = append(steps, Step{Kind: StepMissed, Rules: []string{target, "D9"}, Time: -a.Margin})
 	if len(t.Bands) == 0 {
-		steps = append(steps, Step{Kind: StepCounted, Rules: []string{"D10"}, Time: a.Counted, Of: down, Choice: t.Choice(D10)})
+		steps = append(steps, Step{Kind: StepCounted, Rules: []string{"D10"}, Time: a.Counted, Of: a.all(), Choice: t.Choice(D10)})
 		steps = a.outages(steps)
 	}
 	switch {
@@ -96,6 +96,19 @@ func (a Assessment) Trace() []Step {
 		steps = append(steps, a.band(down))
 	}
 	return a.caps(append(steps, a.amount(steps)))
+}
+
+// all is what may be penalised: all downtime, or how late all answers came, each by itself, which
+// together may be more than the period has.
+func (a *Assessment) all() time.Duration {
+	if len(a.Each) == 0 {
+		return a.Availability.Down
+	}
+	sum := time.Duration(0)
+	for _, down := range a.Each {
+		sum += down
+	}
+	return sum
 }
 
 // outages adds the outages, if each is counted by itself.

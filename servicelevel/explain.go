@@ -269,28 +269,31 @@ func (e *explainer) ticket(t *TicketWork) {
 	}
 }
 
-// draw writes from which pack time was drawn.
+// draw writes " from the pack of 5 h of 10 March 2026, already paid €47.80 of €239.00".
 func (e *explainer) draw(d *LotDraw) {
 	lot := e.lot(d.Lot)
 	switch {
+	case lot == nil:
+		e.by(" sur un pack acheté auparavant", " from a pack bought before")
 	case isSoldTime(d.Lot):
-		e.by(" facturées à l'heure", " billed by the hour")
-		if lot != nil {
-			e.by(" le ", " on ")
-			e.date(lot.Bought)
-		}
-	case lot != nil:
+		e.by(" sur les ", " of the ")
+		e.lapse(lot.Time)
+		e.by(" facturées à l'heure le ", " billed by the hour on ")
+		e.date(lot.Bought)
+	default:
 		e.by(" sur le pack de ", " from the pack of ")
 		e.lapse(lot.Time)
 		e.by(" du ", " of ")
 		e.date(lot.Bought)
-	default:
-		e.by(" sur un pack acheté auparavant", " from a pack bought before")
 	}
-	if isSoldID(d.Lot) || isSoldTime(d.Lot) { // with this work
+	if isSoldID(d.Lot) { // with this work
 		e.by(", facturé ", ", invoiced ")
 	} else {
 		e.by(", déjà payé ", ", already paid ")
 	}
 	e.euros(d.Cost)
+	if lot != nil {
+		e.by(" sur ", " of ")
+		e.euros(lot.Price)
+	}
 }

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // A clause is one part of what is said of an availability, between semicolons.
@@ -12,10 +15,11 @@ type clause struct {
 	kind   string
 	values []*big.Rat // seconds, shares, euros and plain figures, in the order of the words; nil: not said
 	cites  []string
+	words  []string // names, which are not compared between languages
 }
 
 // form is how a clause reads: {T} is a time, {P} a percentage, {A} an amount, {N} a figure, {M} that it is one
-// at least, {E} how half cents are rounded, {C} the rules.
+// at least, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, {O} a month, {S} any text.
 type form struct{ kind, en, fr string }
 
 var forms = []form{
@@ -37,7 +41,7 @@ var forms = []form{
 	{"credit", `{M}{A}{E}{C}`, `{M}{A}{E}{C}`},
 	{"that_time", `{N} × the rent of that time \({A} for {T}\) = {M}{A}{E}{C}`, `{N} × le loyer de ce temps \({A} pour {T}\) = {M}{A}{E}{C}`},
 	{"day", `(?:{N} × )?{P} of a day's rent \({A} for {N} days?\) = {M}{A}{E}{C}`, `(?:{N} × )?{P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{E}{C}`},
-	{"outage_cap", `at most {P} of the rent of {A} for an outage, which {N} exceeds?(?: = {A})?{C}`, `au plus {P} du loyer de {A} par interruption, ce que {N} dépasse(?:nt)?(?: = {A})?{C}`},
+	{"outage_cap", `at most {P} of the rent of {A} for an (?:outage|intervention), which {N} exceeds?(?: = {A})?{C}`, `au plus {P} du loyer de {A} par (?:interruption|intervention), ce que {N} dépasse(?:nt)?(?: = {A})?{C}`},
 	{"cap", `at most {P} of the rent of {A} = {A}{C}`, `au plus {P} du loyer de {A} = {A}{C}`},
 	{"before", `owed before {A}, difference {A}`, `déjà dû {A}, différence {A}`},
 }
@@ -53,8 +57,9 @@ var outageForms = []form{
 
 // tongue is how an availability is explained in a language.
 type tongue struct {
-	between, point, thousands, oneByOne string
-	clauses, outages                    []reading
+	between, point, thousands      string
+	oneByOne, lateOnes             string
+	clauses, outages, lines, draws []reading
 }
 
 type reading struct {
@@ -63,21 +68,71 @@ type reading struct {
 	kinds string // of what is captured: T, P, A, N and C, in order
 }
 
+var months = strings.Fields("janvier février mars avril mai juin juillet août septembre octobre novembre décembre " +
+	"January February March April May June July August September October November December")
+
+// readDate reads "1er mai 2026", "May 2026" or "1 May 2026 at 10:00:07.5" as the seconds that the
+// clocks show.
+func readDate(text string) (*big.Rat, error) {
+	words := strings.Fields(text)
+	if len(words) == 2 {
+		words = append([]string{"1"}, words...)
+	}
+	day, err := strconv.Atoi(strings.TrimSuffix(words[0], "er"))
+	year, err2 := strconv.Atoi(words[2])
+	m := slices.Index(months, words[1])
+	if err != nil || err2 != nil || m < 0 {
+		return nil, fmt.Errorf("no date: %q", text)
+	}
+	date := time.Date(year, time.Month(m%12+1), day, 0, 0, 0, 0, time.UTC)
+	if date.Day() != day {
+		return nil, fmt.Errorf("no such day: %q", text)
+	}
+	seconds := big.NewRat(date.Unix(), 1)
+	if len(words) < 5 {
+		return seconds, nil
+	}
+	clock, err := readClock(words[4])
+	if err != nil {
+		return nil, err
+	}
+	return seconds.Add(seconds, clock), nil
+}
+
+// readClock reads "10:00:07,5" as seconds from midnight.
+func readClock(text string) (*big.Rat, error) {
+	clock := new(big.Rat)
+	for i, part := range strings.Split(text+strings.Repeat(":0", 2-strings.Count(text, ":")), ":") {
+		v, ok := new(big.Rat).SetString(strings.Replace(part, ",", ".", 1))
+		if !ok || v.Cmp(big.NewRat([]int64{24, 60, 60}[i], 1)) >= 0 {
+			return nil, fmt.Errorf("no time of day: %q", text)
+		}
+		clock.Add(clock, v.Mul(v, big.NewRat([]int64{3600, 60, 1}[i], 1)))
+	}
+	return clock, nil
+}
+
 var (
-	english = newTongue("; ", ".", ",", "by outage: ", `-?€\d\d?\d?(?:,\d\d\d)*\.\d\d`, `%`, func(f form) string { return f.en })
-	french  = newTongue(" ; ", ",", "\u202f", "par interruption : ", "-?\\d\\d?\\d?(?:\u202f\\d\\d\\d)*,\\d\\d €", ` %`, func(f form) string { return f.fr })
+	english = newTongue("; ", ".", ",", "by outage: ", "by intervention: ", `-?€\d\d?\d?(?:,\d\d\d)*\.\d\d`, `%`, func(f form) string { return f.en })
+	french  = newTongue(" ; ", ",", "\u202f", "par interruption : ", "par intervention : ", "-?\\d\\d?\\d?(?:\u202f\\d\\d\\d)*,\\d\\d €", ` %`, func(f form) string { return f.fr })
 )
 
-func newTongue(between, point, thousands, oneByOne, amount, percent string, words func(form) string) *tongue {
+func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent string, words func(form) string) *tongue {
+	month := `[\pL]+ \d\d\d\d`
 	number := `\d+(?:` + regexp.QuoteMeta(point) + `\d+)?`
 	patterns := map[byte]string{
-		'T': `(` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*)`,
+		'T': `(-?` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*)`,
+		'W': `(-?\d+ (?:h|min|s)(?: ` + number + ` (?:min|s)\b)*|-?` + number + ` s)`,
 		'P': `(` + number + percent + `)`,
 		'A': `(` + amount + `)`,
 		'N': `(\d+/\d+|` + number + `)`,
 		'M': `(at least |au moins )?`,
 		'E': `(, half cents to even|, les demi-centimes au pair)?`,
 		'C': `(?: \(([^()]+)\))?`,
+		'O': `(` + month + `)`,
+		'D': `(\d\d?(?:er)? ` + month + `)`,
+		'I': `(\d\d?(?:er)? ` + month + ` (?:at|à) \d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)`,
+		'S': `(.+?)`,
 	}
 	compile := func(list []form) (out []reading) {
 		for _, f := range list {
@@ -92,7 +147,7 @@ func newTongue(between, point, thousands, oneByOne, amount, percent string, word
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, clauses: compile(forms), outages: compile(outageForms)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.
@@ -126,6 +181,9 @@ func (l *tongue) take(list []clause, forms []reading, part string) ([]clause, er
 			case kind == 'C':
 				c.cites = append(c.cites, text)
 				continue
+			case kind == 'S':
+				c.words = append(c.words, text)
+				continue
 			case text == "":
 				c.values = append(c.values, nil)
 				continue
@@ -150,8 +208,13 @@ func (l *tongue) take(list []clause, forms []reading, part string) ([]clause, er
 // figure reads a figure as it is printed.
 func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, l.thousands, ""), l.point, ".")
-	if kind == 'T' {
-		return readTime(strings.Fields(text))
+	switch kind {
+	case 'T':
+		return readTime(strings.Fields(text), 60)
+	case 'W': // in minutes below two hours
+		return readTime(strings.Fields(text), 120)
+	case 'D', 'I', 'O':
+		return readDate(text)
 	}
 	scale := int64(1)
 	if kind == 'P' {
@@ -165,9 +228,12 @@ func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
 	return v.Quo(v, big.NewRat(scale, 1)), nil
 }
 
-// readTime reads "2 h 37 min 30 s": each unit once, the largest first, minutes and seconds below 60.
-func readTime(words []string) (*big.Rat, error) {
+// readTime reads "2 h 37 min 30 s": each unit once, the largest first, seconds below 60, and so
+// minutes behind hours; without hours minutes are below the given.
+func readTime(words []string, below int64) (*big.Rat, error) {
 	sum, last := new(big.Rat), int64(1<<40)
+	rest, negative := strings.CutPrefix(words[0], "-")
+	words[0] = rest
 	for i := 0; i < len(words); i += 2 {
 		unit, text := "", words[i]
 		if i+1 < len(words) {
@@ -175,11 +241,18 @@ func readTime(words []string) (*big.Rat, error) {
 		}
 		seconds := map[string]int64{"h": 3600, "min": 60, "s": 1}[unit]
 		v, ok := new(big.Rat).SetString(text)
-		if !ok || seconds == 0 || seconds >= last || seconds > 1 && !v.IsInt() || seconds < 3600 && v.Cmp(big.NewRat(60, 1)) >= 0 {
+		most := int64(60)
+		if i == 0 && seconds == 60 {
+			most = below
+		}
+		if !ok || seconds == 0 || seconds >= last || seconds > 1 && !v.IsInt() || seconds < 3600 && v.Cmp(big.NewRat(most, 1)) >= 0 {
 			return nil, fmt.Errorf("no time: %q", words)
 		}
 		last = seconds
 		sum.Add(sum, v.Mul(v, big.NewRat(seconds, 1)))
+	}
+	if negative {
+		sum.Neg(sum)
 	}
 	return sum, nil
 }

@@ -1,0 +1,468 @@
+package servicelevel_test
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// TestPocketCalculatorOfLines: whoever recomputes what is said of a line, in either language, gets
+// each figure in it, and the line's; with one digit changed nobody does.
+func TestPocketCalculatorOfLines(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		for _, text := range inOneCall(atRandom(t), drawLife(t)) {
+			var s servicelevel.Statement
+			require.NoError(t, s.UnmarshalJSON([]byte(text)))
+			s.Explain()
+			for _, x := range saidOf(&s) {
+				require.NoError(t, x.check(), "%s\n%s", x.text.EN, x.text.FR)
+				x.misread(t)
+			}
+		}
+	})
+}
+
+// said is a sentence, and what it has to agree with.
+type said struct {
+	text    *servicelevel.Wording
+	read    func(l *tongue, sentence string) ([]clause, error)
+	compare func(p *pocket, list []clause)
+	skip    string // up to where no digit is changed
+}
+
+// saidOf lists what is said of the lines, their VAT and the draws of a statement.
+func saidOf(s *servicelevel.Statement) (list []said) {
+	for n, d := range documentsOf(s) {
+		for i := range d.Lines {
+			line := &d.Lines[i]
+			x := lineSaid{s: s, line: line, invoice: n == 0, several: len(d.Taxes) > 1}
+			list = append(list, said{&line.Explained, (*tongue).readLine, x.compare, ""})
+		}
+		for i := range d.Taxes {
+			if tax := &d.Taxes[i]; tax.Explained != (servicelevel.Wording{}) {
+				list = append(list, said{&tax.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.taxed(tax, list) }, ""})
+			}
+		}
+	}
+	for i := range s.Tickets {
+		w := &s.Tickets[i]
+		list = append(list, said{&w.Explained, (*tongue).readWork, func(p *pocket, list []clause) { p.drawn(s, w, list) }, ";"})
+	}
+	for i := range s.Guarantees {
+		g := &s.Guarantees[i]
+		list = append(list, said{&g.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.guaranteed(s, g, list) }, ""})
+	}
+	for i := range s.Lateness {
+		late := &s.Lateness[i]
+		list = append(list, said{&late.Explained, (*tongue).readLateness, func(p *pocket, list []clause) { p.late(late, list) }, ""})
+	}
+	return list
+}
+
+// check reads a sentence in both languages, recomputes it, and compares it.
+func (x *said) check() error {
+	var read [2]string
+	for i, l := range []*tongue{english, french} {
+		list, err := x.read(l, []string{x.text.EN, x.text.FR}[i])
+		if err != nil {
+			return err
+		}
+		var p pocket
+		x.compare(&p, list)
+		if err := errors.Join(p.faults...); err != nil {
+			return err
+		}
+		read[i] = fmt.Sprint(list)
+	}
+	if read[0] != read[1] {
+		return fmt.Errorf("the languages differ:\n%s\n%s", read[0], read[1])
+	}
+	return nil
+}
+
+// misread changes one digit outside of what is cited: no such sentence is taken.
+func (x said) misread(t *rapid.T) {
+	wrong := *x.text
+	text := &wrong.EN
+	if rapid.Bool().Draw(t, "French") {
+		text = &wrong.FR
+	}
+	b := []byte(*text)
+	from := 0
+	if x.skip != "" { // the blocks are TestWordsOfWorkAddUp's
+		if from = strings.Index(*text, x.skip); from < 0 {
+			return
+		}
+	}
+	for _, cites := range inParentheses.FindAllStringIndex(*text, -1) {
+		copy(b[cites[0]:cites[1]], strings.Repeat(" ", cites[1]-cites[0]))
+	}
+	var digits []int
+	for i, c := range b {
+		if '0' <= c && c <= '9' && i >= from {
+			digits = append(digits, i)
+		}
+	}
+	if len(digits) == 0 {
+		return
+	}
+	at := rapid.SampledFrom(digits).Draw(t, "digit")
+	b = []byte(*text)
+	b[at] = '0' + (b[at]-'0'+byte(rapid.IntRange(1, 9).Draw(t, "more")))%10
+	*text = string(b)
+	x.text = &wrong
+	require.Error(t, x.check(), *text)
+}
+
+func (l *tongue) readLine(sentence string) (list []clause, err error) {
+	for part := range strings.SplitSeq(sentence, l.between) {
+		if ones, ok := strings.CutPrefix(part, l.lateOnes); ok {
+			for one := range strings.SplitSeq(ones, ", ") {
+				if list, err = l.take(list, l.outages, one); err != nil {
+					return nil, err
+				}
+			}
+			continue
+		}
+		one, err := l.take(nil, l.lines, part)
+		if err != nil {
+			one, err = l.take(nil, l.clauses, part) // of a penalty
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one...)
+	}
+	return list, nil
+}
+
+// readWork takes what is said of a ticket apart, from what was drawn on.
+func (l *tongue) readWork(sentence string) (list []clause, err error) {
+	_, rest, _ := strings.Cut(sentence, l.between) // the blocks are TestWordsOfWorkAddUp's
+	for part := range strings.SplitSeq(rest, l.between) {
+		if part == "" {
+			continue
+		}
+		if one, err := l.take(nil, l.lines, part); err == nil {
+			list = append(list, one...)
+			continue
+		}
+		for part != "" { // one draw after the other: each is read at its longest
+			end := len(part)
+			var draw []clause
+			for ; end > 0; end = strings.LastIndex(part[:end], ", ") {
+				if draw, err = l.take(nil, l.draws, part[:end]); err == nil {
+					break
+				}
+			}
+			if end <= 0 {
+				return nil, fmt.Errorf("no draws: %q", part)
+			}
+			list = append(list, draw...)
+			part = strings.TrimPrefix(part[end:], ", ")
+		}
+	}
+	return list, nil
+}
+
+// lineSaid is a line, and where it stands.
+type lineSaid struct {
+	s                *servicelevel.Statement
+	line             *servicelevel.Line
+	invoice, several bool
+}
+
+func dateOf(d calendar.Date) *big.Rat {
+	return big.NewRat(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix(), 1)
+}
+
+func monthOf(m calendar.Month) *big.Rat { return dateOf(m.First()) }
+
+func whole(line *servicelevel.Line) decimal.Decimal {
+	if line.Whole.IsZero() {
+		return line.Amount
+	}
+	return line.Whole
+}
+
+// mainForms are how a line begins, by its kind.
+var mainForms = map[servicelevel.LineKind]string{
+	servicelevel.FeeLine: "fee fee_returned", servicelevel.PackLine: "pack pack_sold", servicelevel.PenaltyLine: "below less",
+	servicelevel.LateLine: "late_line", servicelevel.RefundLine: "back back_of_pack back_of_time",
+	servicelevel.WithdrawalLine: "wrong wrong_hours wrong_pack wrong_time", servicelevel.ChargeLine: "charge", servicelevel.HoursLine: "hours",
+}
+
+// compare recomputes a sentence and compares it with the line.
+func (x lineSaid) compare(p *pocket, list []clause) {
+	line, kinds := x.line, []string{}
+	amount, time := line.Amount.Rat(), inSeconds(line.Time)
+	var share *big.Rat // what a refund's time had cost, as it is said
+	for _, c := range list {
+		kinds = append(kinds, c.kind)
+		v := c.values
+		switch c.kind {
+		case "fee":
+			p.is("the fee", v[0], line.Price.Rat())
+			if line.PriceBase == 0 {
+				p.is("the amount", v[0], amount)
+			}
+			if !slices.ContainsFunc(slices.Concat(x.s.Levels, x.s.InAdvance), func(d servicelevel.LevelDays) bool { return d.Name.EN == c.words[0] || d.Name.FR == c.words[0] }) {
+				p.fault("no level %q", c.words[0])
+			}
+		case "days":
+			p.is("the days", v[0], line.Quantity.Rat())
+			p.is("the days of the month", v[1], fraction(int64(line.PriceBase), 1))
+			p.is("the first day", v[2], dateOf(line.Date))
+			p.is("the amount", v[3], amount)
+			p.rounds("the amount", v[3], divided(multiplied(list[0].values[0], v[0]), v[1]))
+		case "fee_returned":
+			p.is("the month", v[0], monthOf(line.Date.MonthOf()))
+			p.is("the amount", v[1], amount)
+		case "pack", "pack_sold":
+			p.is("the time", v[0], time)
+			p.is("the day", v[1], dateOf(line.Date))
+			p.is("the price", v[2], amount)
+		case "hours":
+			p.is("the time", v[0], time)
+			p.is("the price of an hour", v[1], line.Price.Rat())
+			p.is("the amount", v[2], amount)
+			p.rounds("the amount", v[2], divided(multiplied(v[0], v[1]), fraction(3600, 1)))
+		case "charge":
+			p.is("the day", v[0], dateOf(line.Date))
+			p.is("the amount", v[1], new(big.Rat).Abs(amount))
+		case "untaxed":
+			reason := strings.Trim(line.Exemption.Reason+", "+line.Exemption.Code, ", ")
+			if c.words[0] != reason {
+				p.fault("no VAT for %q", c.words[0])
+			}
+		case "back", "back_of_pack", "back_of_time", "wrong_hours", "wrong_pack", "wrong_time":
+			p.is("the time", v[0], time)
+			x.ofLot(p, c)
+			if strings.HasPrefix(c.kind, "wrong") {
+				p.is("the price", v[len(v)-1], whole(line).Rat())
+			}
+		case "wrong":
+			p.is("the price", v[0], whole(line).Rat())
+		case "back_all":
+			p.is("the time", v[1], time)
+			share = v[0]
+			p.is("the price of it", v[0], p.cents(divided(multiplied(list[0].values[3], v[1]), list[0].values[1])))
+		case "back_part":
+			p.is("the time", less(v[1], v[3]), time)
+			p.is("what is kept", v[3], inSeconds(line.Kept))
+			for _, i := range []int{0, 2} {
+				p.is("the price of it", v[i], p.cents(divided(multiplied(list[0].values[3], v[i+1]), list[0].values[1])))
+			}
+			share = v[4]
+			p.is("the share", share, less(v[0], v[2]))
+		case "agreed":
+			p.is("what was agreed", v[0], whole(line).Rat())
+			share = nil
+		case "part":
+			p.is("the part", v[0], amount)
+		case "late_line":
+			x.late(p, list)
+		default:
+			x.compareOwed(p, c)
+		}
+	}
+	if share != nil {
+		p.is("what is given back", share, whole(line).Rat())
+	}
+	x.complete(p, kinds)
+}
+
+// ofLot compares the pack that a clause names.
+func (x lineSaid) ofLot(p *pocket, c clause) {
+	if c.kind == "back" || c.kind == "wrong_hours" {
+		return
+	}
+	for _, lot := range x.s.Credit.Lots {
+		if lot.Lot == x.line.Ref {
+			p.is("the pack", c.values[1], inSeconds(lot.Time))
+			p.is("the day of the pack", c.values[2], dateOf(lot.Bought))
+			if strings.HasPrefix(c.kind, "back") {
+				p.is("its price", c.values[3], lot.Price.Rat())
+			}
+			return
+		}
+	}
+	p.fault("no pack")
+}
+
+// compareOwed compares what is said of what is owed, and of VAT.
+func (x lineSaid) compareOwed(p *pocket, c clause) {
+	line, v := x.line, c.values
+	switch c.kind {
+	case "below", "less":
+		p.is("the month", v[0], monthOf(line.Date.MonthOf()))
+	case "off", "off_rest", "beyond":
+		if v[0] != nil || c.kind == "off_rest" {
+			p.is("the part", v[0], new(big.Rat).Abs(line.Amount.Rat()))
+			p.is("the whole", v[1], new(big.Rat).Abs(line.Whole.Rat()))
+		} else if !line.Whole.IsZero() {
+			p.fault("a part without amounts")
+		}
+	case "vat", "no_vat":
+		day := line.Date
+		if line.Kind == servicelevel.PenaltyLine || line.Kind == servicelevel.LateLine {
+			day = day.MonthOf().Last()
+		}
+		p.is("the day of the VAT", v[0], dateOf(day))
+		if c.kind == "vat" {
+			p.is("the rate", v[1], line.Rate.Rat())
+		} else if c.words[0] != line.Category {
+			p.fault("category %q", c.words[0])
+		}
+	case "known":
+		p.is("the month before", v[0], monthOf(line.Corrects))
+	}
+}
+
+// complete notes what should have been said and was not, and what should not.
+func (x lineSaid) complete(p *pocket, kinds []string) {
+	has := func(kind string) bool { return slices.Contains(kinds, kind) }
+	line := x.line
+	if !slices.Contains(strings.Fields(mainForms[line.Kind]), kinds[0]) {
+		p.fault("%s begins as %s", line.Kind, kinds[0])
+	}
+	back := line.Kind == servicelevel.RefundLine || line.Kind == servicelevel.WithdrawalLine
+	returned := line.Kind == servicelevel.FeeLine && !x.invoice
+	for kind, want := range map[string]bool{
+		"known": line.Corrects.Valid(), "days": line.Kind == servicelevel.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned, "sale_vat": back || returned,
+		"agreed": line.Kind == servicelevel.RefundLine && !whole(line).Equal(line.Share),
+		"part":   back && !line.Whole.IsZero(),
+	} {
+		if has(kind) != want {
+			p.fault("%s: %v", kind, has(kind))
+		}
+	}
+	if (has("vat") || has("no_vat")) != (x.several && !back) {
+		p.fault("the VAT")
+	}
+	if owed := line.Kind == servicelevel.PenaltyLine || line.Kind == servicelevel.LateLine; owed {
+		more := line.Amount.Sign() > 0 // owed to the customer, unless it is on the invoice
+		want := "owed"
+		switch note := !x.invoice && (x.s.Compensation == nil || line.Category != "O"); {
+		case note:
+			want = "beyond"
+		case x.invoice && more:
+			want = "on"
+		case x.invoice && !line.Whole.IsZero():
+			want = "off_rest"
+		case x.invoice:
+			want = "off"
+		case !more:
+			want = "owed_less"
+		}
+		if !has(want) {
+			p.fault("no %q", want)
+		}
+	}
+}
+
+// rounds notes an amount that is not the nearest cent to what it comes to: at half a cent
+// either may be.
+func (p *pocket) rounds(what string, said, exact *big.Rat) {
+	if off := less(said, exact); off.Abs(off).Cmp(fraction(1, 200)) > 0 {
+		p.fault("%s is said to be %v and comes to %v", what, said, exact)
+	}
+}
+
+// taxed compares the VAT of a credit note that is not the first for its invoice.
+func (p *pocket) taxed(tax *servicelevel.TaxTotal, list []clause) {
+	if len(list) != 2 || list[0].kind != "net_after" || list[1].kind != "tax_after" {
+		p.fault("no VAT of a credit note: %v", list)
+		return
+	}
+	net, v := list[0].values, list[1].values
+	p.is("the net amount", net[0], tax.Net.Rat())
+	p.is("the net amount before", net[1], tax.Before.Rat())
+	p.is("the rate", v[0], tax.Rate.Rat())
+	p.is("the rate before", v[3], v[0])
+	p.is("all of it", v[1], added(net[0], net[1]))
+	p.is("what was before", v[4], net[1])
+	p.is("the VAT of all", v[2], p.cents(multiplied(v[0], v[1])))
+	p.is("the VAT before", v[5], p.cents(multiplied(v[3], v[4])))
+	p.is("the VAT", v[6], less(v[2], v[5]))
+	p.is("the VAT of the note", v[6], tax.Tax.Rat())
+}
+
+// drawn compares from what a ticket was paid.
+func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, list []clause) {
+	var sum, allowance, overdrawn, outside big.Rat
+	known, draws := false, w.Draws
+	for _, c := range list {
+		v := c.values
+		switch c.kind {
+		case "allowance":
+			p.is("the month", v[1], monthOf(w.Month))
+			allowance, sum = *v[0], *added(&sum, v[0])
+		case "overdrawn":
+			overdrawn, sum = *v[0], *added(&sum, v[0])
+		case "outside":
+			outside = *v[0]
+		case "known":
+			known = true
+			p.is("the month before", v[0], monthOf(w.Corrects))
+		case "from_pack", "from_sold", "from_time", "from_earlier":
+			sum = *added(&sum, v[0])
+			if len(draws) == 0 {
+				p.fault("a draw too many")
+				continue
+			}
+			p.fromLot(s, &draws[0], c)
+			draws = draws[1:]
+		default:
+			p.fault("%s of a ticket", c.kind)
+		}
+	}
+	if len(draws) > 0 || known != w.Corrects.Valid() {
+		p.fault("%d draws are not said, known late: %v", len(draws), known)
+	}
+	p.is("what the allowance pays", &allowance, inSeconds(w.FromAllowance))
+	p.is("what is overdrawn", &overdrawn, inSeconds(w.FromOverdraft))
+	p.is("what lies outside", &outside, inSeconds(w.Outside))
+	p.is("what is charged", &sum, inSeconds(w.Charged))
+}
+
+// fromLot compares what was drawn from a pack. Which cents of its price a draw has depends on what
+// was drawn before: each block of it is off by less than one.
+func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c clause) {
+	v := c.values
+	p.is("a draw", v[0], inSeconds(d.Time))
+	cost := v[len(v)-1]
+	if c.kind != "from_earlier" {
+		cost = v[len(v)-2]
+	}
+	p.is("its cost", cost, d.Cost.Rat())
+	for _, lot := range s.Credit.Lots {
+		if lot.Lot != d.Lot || c.kind == "from_earlier" {
+			continue
+		}
+		p.is("the pack", v[1], inSeconds(lot.Time))
+		p.is("the day of the pack", v[2], dateOf(lot.Bought))
+		p.is("its price", v[4], lot.Price.Rat())
+		off := less(v[3], divided(multiplied(v[4], v[0]), v[1]))
+		blocks := added(fraction(1, 1), divided(new(big.Rat).Abs(v[0]), fraction(1800, 1)))
+		if off.Abs(off).Cmp(divided(blocks, fraction(100, 1))) > 0 {
+			p.fault("%v of %v for %v of %v", v[3], v[4], v[0], v[1])
+		}
+		return
+	}
+	if c.kind != "from_earlier" {
+		p.fault("no such pack")
+	}
+}
