@@ -199,8 +199,8 @@ func TestSoldHoursAreTheCustomers(t *testing.T) {
 				FR: "2 h sans crédit à 90,00 € HT l'heure = 180,00 € (D29, D21)",
 				EN: "2 h without credit at €90.00 an hour excl. VAT = €180.00 (D29, D21)",
 			}, line.Explained)
-			assert.Equal(t, "2 h → 4 blocks of 30 min (S18, S19); 2 h billed by the hour on 31 May 2026, invoiced €180.00 (S20, S21, D7)", s.Tickets[0].Explained.EN)
-			assert.Equal(t, "2 h → 4 tranches de 30 min (S18, S19) ; 2 h facturées à l'heure le 31 mai 2026, facturé 180,00 € (S20, S21, D7)", s.Tickets[0].Explained.FR)
+			assert.Equal(t, "2 h → 4 blocks of 30 min (S18, S19); 2 h of the 2 h billed by the hour on 31 May 2026, invoiced €180.00 of €180.00 (S20, S21, D7)", s.Tickets[0].Explained.EN)
+			assert.Equal(t, "2 h → 4 tranches de 30 min (S18, S19) ; 2 h sur les 2 h facturées à l'heure le 31 mai 2026, facturé 180,00 € sur 180,00 € (S20, S21, D7)", s.Tickets[0].Explained.FR)
 			assert.True(t, rests(s.Assumptions, "D29"))
 			assert.Equal(t, "180.00", s.Credit.Lots[0].Earned.StringFixed(2))
 		case "2026-06":

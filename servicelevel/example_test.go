@@ -187,7 +187,7 @@ func ExampleCatalogue_Statement() {
 	// Pro level, May 2026 45.00 S38
 	// Pack of 3 h 169.00 S23
 	// 214.00 42.80 256.80
-	// 2 h 5 min → 5 tranches de 30 min (S18, S19) ; 90 min sur l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 3 h du 4 mai 2026, déjà payé 56,33 € (S20, S21, D7)
+	// 2 h 5 min → 5 tranches de 30 min (S18, S19) ; 90 min sur l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 3 h du 4 mai 2026, déjà payé 56,33 € sur 169,00 € (S20, S21, D7)
 	// credit: 0s + 3h0m0s - 1h0m0s = 2h0m0s
 }
 

@@ -235,9 +235,9 @@ func TestExplanations(t *testing.T) {
 	june := statement(t, ct, act, "2026-06")
 	assert.Contains(t, june.Invoice.Lines[0].Explained.FR, "1 jour sur 30 à partir du 1er juin 2026 = 1,50 € (D24, D21)")
 	assert.Contains(t, june.Invoice.Lines[0].Explained.EN, "1 of 30 days from 1 June 2026 = €1.50 (D24, D21)")
-	assert.Equal(t, "2 h → 4 tranches de 30 min (S18, S19) ; 2 h sur le pack de 3 h du 30 juin 2026, facturé 112,67 € (S20, S21, D7) ; dont 2 h hors des heures prévues (S12, S13, S14, S15) ; "+
+	assert.Equal(t, "2 h → 4 tranches de 30 min (S18, S19) ; 2 h sur le pack de 3 h du 30 juin 2026, facturé 112,67 € sur 169,00 € (S20, S21, D7) ; dont 2 h hors des heures prévues (S12, S13, S14, S15) ; "+
 		"connu après le relevé de mai 2026", june.Tickets[0].Explained.FR)
-	assert.Equal(t, "2 h → 4 blocks of 30 min (S18, S19); 2 h from the pack of 3 h of 30 June 2026, invoiced €112.67 (S20, S21, D7); of which 2 h outside the plan's hours (S12, S13, S14, S15); "+
+	assert.Equal(t, "2 h → 4 blocks of 30 min (S18, S19); 2 h from the pack of 3 h of 30 June 2026, invoiced €112.67 of €169.00 (S20, S21, D7); of which 2 h outside the plan's hours (S12, S13, S14, S15); "+
 		"known after the statement for May 2026", june.Tickets[0].Explained.EN)
 	sold := june.Invoice.Lines[len(june.Invoice.Lines)-1]
 	assert.Equal(t, servicelevel.Wording{FR: "Pack de 3 h", EN: "Pack of 3 h"}, sold.Label)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -197,6 +198,18 @@ func (p *pocket) late(x *servicelevel.Lateness, list []clause) {
 		}
 	}
 	p.is("what is owed", p.owed, a.Amount.Rat())
+	said := func(kind string) bool {
+		return slices.ContainsFunc(list, func(c clause) bool { return strings.HasPrefix(c.kind, kind) })
+	}
+	tolerant := a.Allowed > 0 || len(a.Terms.Bands) > 0
+	for kind, want := range map[string]bool{
+		"before": !x.Before.IsZero(), "in_all": tolerant || !a.Terms.PerOutage, "late_missed": tolerant && a.Missed,
+		"late_kept": tolerant && !a.Missed, "nothing": !tolerant && !a.Missed,
+	} {
+		if said(kind) != want {
+			p.fault("%s: %v", kind, !want)
+		}
+	}
 	if a.Missed && p.halfEven != (a.Terms.Rounding == penalty.HalfEven) {
 		p.fault("half cents to even: %v", p.halfEven)
 	}

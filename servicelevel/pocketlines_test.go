@@ -448,6 +448,9 @@ func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c c
 		cost = v[len(v)-2]
 	}
 	p.is("its cost", cost, d.Cost.Rat())
+	if sold := strings.HasPrefix(d.Lot, "uncovered/"); (c.kind == "from_sold" || c.kind == "from_time") != sold && c.kind != "from_earlier" {
+		p.fault("%s of %s", c.kind, d.Lot)
+	}
 	for _, lot := range s.Credit.Lots {
 		if lot.Lot != d.Lot || c.kind == "from_earlier" {
 			continue

@@ -48,7 +48,7 @@ func TestSampleA(t *testing.T) {
 	assert.Equal(t, "D1, D3, D4, D5, D6, D7, D18, D22", decisionsOf(s.Assumptions))
 	assert.Contains(t, s.Tickets[1].Explained.FR, "65 min → 3 tranches de 30 min")
 	assert.Contains(t, s.Tickets[1].Explained.EN, "65 min → 3 blocks of 30 min")
-	assert.Contains(t, s.Tickets[1].Explained.EN, "60 min from the pack of 5 h of 10 March 2026, already paid €47.80")
+	assert.Contains(t, s.Tickets[1].Explained.EN, "60 min from the pack of 5 h of 10 March 2026, already paid €47.80 of €239.00")
 	for _, rule := range []string{"S19", "S43", "S20", "D7"} {
 		assert.Contains(t, s.Tickets[1].Explained.FR, rule)
 		assert.Contains(t, s.Tickets[1].Explained.EN, rule)
