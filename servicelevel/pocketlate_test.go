@@ -29,7 +29,7 @@ func TestPocketCalculatorOfLateness(t *testing.T) {
 				continue // it costs more than an amount can be
 			}
 			s.Explain()
-			for _, x := range saidOf(&s) {
+			for _, x := range allSaid(&s) {
 				require.NoError(t, x.check(), "%s\n%s\n%+v", x.text.EN, x.text.FR, ct.Options.Late)
 				x.misread(t)
 			}
@@ -226,7 +226,7 @@ func shown(at time.Time, zone *time.Location) *big.Rat {
 }
 
 // instants are those at which the clocks show something: two where they are put back.
-func instants(v *big.Rat, zone *time.Location) (list []time.Time) {
+func asShown(v *big.Rat, zone *time.Location) (list []time.Time) {
 	whole := floor(v)
 	utc := time.Unix(whole.Num().Int64(), floor(multiplied(less(v, whole), fraction(1e9, 1))).Num().Int64()).UTC()
 	one := time.Date(utc.Year(), utc.Month(), utc.Day(), utc.Hour(), utc.Minute(), utc.Second(), utc.Nanosecond(), zone)
@@ -341,7 +341,7 @@ type clockSaid struct {
 // the clock shows what is said.
 func (c *clockSaid) fits(said []*big.Rat, at []time.Time, zone *time.Location) bool {
 	if len(at) < len(said) {
-		for _, one := range instants(said[len(at)], zone) {
+		for _, one := range asShown(said[len(at)], zone) {
 			if c.fits(said, append(at[:len(at):len(at)], one), zone) {
 				return true
 			}

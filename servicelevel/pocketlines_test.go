@@ -26,7 +26,7 @@ func TestPocketCalculatorOfLines(t *testing.T) {
 			var s servicelevel.Statement
 			require.NoError(t, s.UnmarshalJSON([]byte(text)))
 			s.Explain()
-			for _, x := range saidOf(&s) {
+			for _, x := range allSaid(&s) {
 				require.NoError(t, x.check(), "%s\n%s", x.text.EN, x.text.FR)
 				x.misread(t)
 			}
@@ -43,7 +43,7 @@ type said struct {
 }
 
 // saidOf lists what is said of the lines, their VAT and the draws of a statement.
-func saidOf(s *servicelevel.Statement) (list []said) {
+func allSaid(s *servicelevel.Statement) (list []said) {
 	for n, d := range documentsOf(s) {
 		for i := range d.Lines {
 			line := &d.Lines[i]
