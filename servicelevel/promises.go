@@ -10,23 +10,14 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// waitingBefore returns the pauses as they are known at an instant: those that have begun, and
-// open if they have not ended.
+// waitingBefore returns the pauses that have begun before an instant: later ones
+// are not known yet.
 func (r *Request) waitingBefore(until time.Time) []calendar.Pause {
-	later := func(p calendar.Pause) bool { return !p.Start.Before(until) || p.End.After(until) }
+	later := func(p calendar.Pause) bool { return !p.Start.Before(until) }
 	if !slices.ContainsFunc(r.Waiting, later) {
 		return r.Waiting
 	}
-	list := make([]calendar.Pause, 0, len(r.Waiting))
-	for _, p := range r.Waiting {
-		if p.End.After(until) {
-			p.End = time.Time{}
-		}
-		if p.Start.Before(until) {
-			list = append(list, p)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(r.Waiting), later)
 }
 
 // respond checks a request against the guarantee of its plan. ok is false where
