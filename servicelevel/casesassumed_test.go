@@ -226,7 +226,7 @@ func TestCompareHasWhatAllMonthsRestOn(t *testing.T) {
 func TestOverdrawnUntilItIsSold(t *testing.T) {
 	t.Parallel()
 	ct, act := badMonth()
-	ct.Options.Uncovered = servicelevel.UncoveredPacks
+	ct.Options.Uncovered, ct.Options.Overdraft = servicelevel.UncoveredPacks, time.Hour // which is of no use then
 	s, err := servicelevel.NUXIT().Preview(ct, act, wall("2026-05-20 09:00"))
 	require.NoError(t, err)
 	assert.Equal(t, []string{"What the credit does not cover is overdrawn; what still is when the month ends is sold then."}, saidOf(&s, "D8"))
