@@ -92,7 +92,7 @@ func (x lineSaid) late(p *pocket, list []clause) {
 		if late := &x.s.Lateness[i]; late.Month == x.line.Date.MonthOf() {
 			p.late(late, list)
 			owed := less(late.Assessment.Amount.Rat(), late.Before.Rat())
-			p.is("what is owed", owed.Abs(owed), new(big.Rat).Abs(whole(x.line).Rat()))
+			p.is("what is owed", owed.Abs(owed), new(big.Rat).Abs(inAll(x.line).Rat()))
 			return
 		}
 	}

@@ -190,7 +190,7 @@ func dateOf(d calendar.Date) *big.Rat {
 
 func monthOf(m calendar.Month) *big.Rat { return dateOf(m.First()) }
 
-func whole(line *servicelevel.Line) decimal.Decimal {
+func inAll(line *servicelevel.Line) decimal.Decimal {
 	if line.Whole.IsZero() {
 		return line.Amount
 	}
@@ -251,10 +251,10 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.is("the time", v[0], time)
 			x.ofLot(p, c)
 			if strings.HasPrefix(c.kind, "wrong") {
-				p.is("the price", v[len(v)-1], whole(line).Rat())
+				p.is("the price", v[len(v)-1], inAll(line).Rat())
 			}
 		case "wrong":
-			p.is("the price", v[0], whole(line).Rat())
+			p.is("the price", v[0], inAll(line).Rat())
 		case "back_all":
 			p.is("the time", v[1], time)
 			share = v[0]
@@ -268,7 +268,7 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			share = v[4]
 			p.is("the share", share, less(v[0], v[2]))
 		case "agreed":
-			p.is("what was agreed", v[0], whole(line).Rat())
+			p.is("what was agreed", v[0], inAll(line).Rat())
 			share = nil
 		case "part":
 			p.is("the part", v[0], amount)
@@ -279,7 +279,7 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 		}
 	}
 	if share != nil {
-		p.is("what is given back", share, whole(line).Rat())
+		p.is("what is given back", share, inAll(line).Rat())
 	}
 	x.complete(p, kinds)
 }
@@ -342,7 +342,7 @@ func (x lineSaid) complete(p *pocket, kinds []string) {
 	returned := line.Kind == servicelevel.FeeLine && !x.invoice
 	for kind, want := range map[string]bool{
 		"known": line.Corrects.Valid(), "days": line.Kind == servicelevel.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned, "sale_vat": back || returned,
-		"agreed": line.Kind == servicelevel.RefundLine && !whole(line).Equal(line.Share),
+		"agreed": line.Kind == servicelevel.RefundLine && !inAll(line).Equal(line.Share),
 		"part":   back && !line.Whole.IsZero(),
 	} {
 		if has(kind) != want {
