@@ -51,11 +51,11 @@ func TestResponseHasItsOperands(t *testing.T) {
 		}
 		elapsed, due, shown := 0, -1, time.Duration(0)
 		for n := range 1000 {
-			before := n < until || due < 0
-			require.True(t, !before || paused(in.Pauses, minute(n)) == paused(r.Pauses, minute(n)))
 			if shown == g.Within && due < 0 {
 				due = n
 			}
+			looked := n < until || due < 0
+			require.True(t, !looked || paused(in.Pauses, minute(n)) == paused(r.Pauses, minute(n)))
 			if !paused(r.Pauses, minute(n)) {
 				shown += time.Minute
 				if n < until {

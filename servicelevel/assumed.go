@@ -23,6 +23,8 @@ const (
 	d6  assumed = 1 << 6
 	d7  assumed = 1 << 7
 	d8  assumed = 1 << 8
+	d9  assumed = 1 << 9
+	d10 assumed = 1 << 10
 	d11 assumed = 1 << 11
 	d12 assumed = 1 << 12
 	d15 assumed = 1 << 15

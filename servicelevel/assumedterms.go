@@ -104,18 +104,31 @@ func unitOf(t *penalty.Terms) time.Duration {
 	return t.Unit
 }
 
-// restsOnLate returns the decisions that what late interventions cost rests on, of terms by
-// which they cost something. What lateness is and that all of it counts is D19's.
-func restsOnLate(t *penalty.Terms) assumed {
-	rests := d12
-	if !t.Rate.IsZero() {
-		rests |= d11
+// rests returns the decisions that what late interventions cost rests on. What lateness is, and
+// that all of it counts where the clause lets no time pass, is D19's.
+func (x *Lateness) rests() (rests assumed) {
+	t := &x.Assessment.Terms
+	if x.tolerant() {
+		rests |= d9
+	}
+	if !x.Assessment.Missed {
+		return rests
+	}
+	rests |= d12
+	if len(t.Bands) == 0 {
+		if rests |= d11; x.tolerant() {
+			rests |= d10
+		}
 	}
 	if t.Basis == penalty.DayRent {
 		rests |= d36
 	}
 	return rests
 }
+
+// tolerant reports whether the clause lets some time pass: otherwise what is late at all is
+// missed.
+func (x *Lateness) tolerant() bool { return len(x.Assessment.Terms.Bands) > 0 || x.Assessment.Allowed > 0 }
 
 // lateness is what late interventions cost by some terms (D19).
 func (d *Assumption) lateness(t *penalty.Terms) {

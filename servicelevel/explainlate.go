@@ -92,8 +92,7 @@ func (e *explainer) lateness(x *Lateness) {
 	a := &x.Assessment
 	e.lateOnes(x)
 	steps := a.Trace()
-	// What is late at all is missed, unless the clause lets some time pass.
-	tolerant := len(a.Terms.Bands) > 0 || a.Allowed > 0
+	tolerant := x.tolerant()
 	if tolerant || !a.Terms.PerOutage {
 		e.by(" ; en tout ", "; in all ")
 		e.lapse(a.Availability.Down)
@@ -110,7 +109,7 @@ func (e *explainer) lateness(x *Lateness) {
 		case kind == penalty.StepMissed && !tolerant || kind == penalty.StepCounted && !tolerant:
 		case kind == penalty.StepMet && !tolerant:
 			e.by(" ; rien n'est dû", "; nothing is owed")
-			e.citesIDs(steps[i].Rules)
+			e.cites("D19")
 		default:
 			e.uptimeStep(a, steps, i, theInterventions)
 		}

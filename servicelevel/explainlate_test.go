@@ -76,7 +76,7 @@ func TestWordsOfLatenessTakenBack(t *testing.T) {
 		}
 		require.Len(t, lines, 1)
 		assert.Equal(t, "Late interventions, May 2026", lines[0].Label.EN)
-		assert.Equal(t, "interventions begun after the guaranteed time (D19, D23): none late; nothing is owed (D19, D9); owed before €7.45, difference -€7.45; "+how+
+		assert.Equal(t, "interventions begun after the guaranteed time (D19, D23): none late; nothing is owed (D19); owed before €7.45, difference -€7.45; "+how+
 			"; known after the statement for May 2026", lines[0].Explained.EN)
 	}
 }

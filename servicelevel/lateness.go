@@ -54,10 +54,11 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 		}
 		owed := inCents(now.Assessment.Amount) - inCents(now.Before)
 		s.Lateness = append(s.Lateness, now)
-		terms := b.term.contract.Options.Late
-		b.lateRests = restsOnLate(terms)
+		if now.Assessment.Missed {
+			b.rounds(now.Assessment.Terms.Rounding)
+		}
+		b.lateRests |= now.rests()
 		b.assumed |= b.lateRests | d19
-		b.rounds(b.term.rounded(terms).Rounding)
 		if line := b.owe(s, LateLine, m, owed); line != nil {
 			line.Corrects, line.Rules = corrects, "D19, D23"
 		}

@@ -50,6 +50,14 @@ func citedBy(s *servicelevel.Statement) map[string]bool {
 			note(step.Rules...)
 		}
 	}
+	for _, x := range s.Lateness {
+		for _, step := range x.Assessment.Trace() {
+			switch step.Kind { // the others are about a target, which lateness has none of
+			case penalty.StepOutage, penalty.StepUnits, penalty.StepBand, penalty.StepAmount, penalty.StepOutageCap, penalty.StepCap:
+				note(step.Rules...)
+			}
+		}
+	}
 	return cited
 }
 
@@ -101,7 +109,7 @@ var whole = map[string]func(s *servicelevel.Statement) bool{
 	},
 	"D8": overdrew, // the balance of all hours
 	"D12": func(s *servicelevel.Statement) bool { // a cap that was not reached, and what late interventions cost
-		return hasKind(s, servicelevel.LateLine) || slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool { return u.Assessment.Missed })
+		return len(s.Lateness) > 0 || slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool { return u.Assessment.Missed })
 	},
 	"D15": func(s *servicelevel.Statement) bool { return s.Provisional },
 	"D17": isOwed, "D21": isOwed, // lines of what is owed name what it is for
@@ -132,7 +140,7 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 	"D18": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool { return len(s.Guarantees) > 0 },
 	"D19": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
 		late := func(g servicelevel.Punctuality) bool { return g.Response.Margin < 0 }
-		return hasKind(s, servicelevel.LateLine) || slices.ContainsFunc(s.Guarantees, late)
+		return len(s.Lateness) > 0 || slices.ContainsFunc(s.Guarantees, late)
 	},
 	"D22": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool { return isTaxed(s) },
 	"D27": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {

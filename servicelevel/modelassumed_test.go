@@ -118,6 +118,7 @@ func (c *choices) read() []string {
 		c.add("D19", "none")
 	} else {
 		c.add("D19", "per_breach", o.Late.Lengths[0].Credit) // the only ones that lives have
+		c.add("D11", "by_length_per_outage")
 	}
 	c.money()
 	c.either("D23", o.PriceReduction, "price_reduction", "compensation")
@@ -169,7 +170,7 @@ func (c *choices) terms() {
 	if !t.OutageCap.IsZero() {
 		c.add("D12", "share_per_outage", t.OutageCap)
 	}
-	if all, _ := c.lines(); slices.ContainsFunc(all, func(l servicelevel.Line) bool { return l.Kind == servicelevel.LateLine }) {
+	if slices.ContainsFunc(c.s.Lateness, func(x servicelevel.Lateness) bool { return x.Assessment.Missed }) {
 		c.add("D12", "share", 1)
 	}
 	c.add("D13", "union")
@@ -203,8 +204,6 @@ func (c *choices) money() {
 			rounded(o.Rounding)
 		case l.Kind == servicelevel.PenaltyLine:
 			clause(o.Penalty)
-		case l.Kind == servicelevel.LateLine:
-			clause(o.Late)
 		case l.Kind == servicelevel.RefundLine:
 			rounded()
 		}
@@ -212,6 +211,11 @@ func (c *choices) money() {
 	for _, u := range c.s.Availability {
 		if u.Assessment.Missed {
 			clause(o.Penalty)
+		}
+	}
+	for _, x := range c.s.Lateness {
+		if x.Assessment.Missed {
+			clause(o.Late)
 		}
 	}
 	without := map[string]string{

@@ -334,3 +334,27 @@ func (r WorkRules) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (r *WorkRules) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (c CitedClause) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *CitedClause) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// MarshalJSON implements json.Marshaler.
+func (c Clause) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *Clause) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// MarshalJSON implements json.Marshaler.
+func (x LateIntervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (x *LateIntervention) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }
+
+// MarshalJSON implements json.Marshaler.
+func (x Lateness) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (x *Lateness) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }
