@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -21,9 +22,9 @@ type api struct {
 	books      map[string]*servicelevel.Books
 }
 
-func handler(log *slog.Logger, store servicelevel.Store) (http.Handler, error) {
+func handler(log *slog.Logger, store servicelevel.Store, known editions.Known) (http.Handler, error) {
 	a := api{log: log, catalogues: map[string]*servicelevel.Catalogue{}, books: map[string]*servicelevel.Books{}}
-	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
+	for _, c := range known {
 		books, err := servicelevel.NewBooks(store, c)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@
 // the statement as JSON out.
 //
 //	go -C examples/billing run . -addr 127.0.0.1:8080 -db /tmp/billing.db
+//	go -C examples/billing run . -edition ../otherhost/edition.json
 //	curl --data-binary @examples/statement/samples/a-nuxit-pro.json http://127.0.0.1:8080/statements
 //
 // POST /statements takes a servicelevel.Input and answers 200 with the
@@ -35,20 +36,28 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"github.com/palier-go/palier/examples/internal/editions"
 )
 
 func main() {
 	addr := flag.String("addr", "127.0.0.1:8080", "the `address` to listen on")
+	var others editions.Files
+	flag.Var(&others, "edition", editions.Usage)
 	file := flag.String("db", "", "the SQLite `file` that keeps facts and closed months; without it memory does")
 	flag.Parse()
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	if err := run(*addr, *file, log); err != nil {
+	if err := run(*addr, *file, others, log); err != nil {
 		log.Error("stopped", "error", err)
 		os.Exit(1)
 	}
 }
 
-func run(addr, file string, log *slog.Logger) (err error) {
+func run(addr, file string, others []string, log *slog.Logger) (err error) {
+	known, err := editions.Read(others)
+	if err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	store, closeStore, err := openStore(ctx, file)
@@ -56,7 +65,7 @@ func run(addr, file string, log *slog.Logger) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeStore()) }()
-	h, err := handler(log, store)
+	h, err := handler(log, store, known)
 	if err != nil {
 		return err
 	}

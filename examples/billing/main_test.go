@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -33,7 +34,9 @@ func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 // service is one on a store.
 func service(t *testing.T, store servicelevel.Store) http.Handler {
 	t.Helper()
-	h, err := handler(quiet(), store)
+	known, err := editions.Read([]string{"../otherhost/edition.json"})
+	require.NoError(t, err)
+	h, err := handler(quiet(), store, known)
 	require.NoError(t, err)
 	return h
 }
@@ -48,6 +51,26 @@ func ask(h http.Handler, method, path, body string) (int, []byte) {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(method, path, strings.NewReader(body)))
 	return w.Code, w.Body.Bytes()
+}
+
+// TestOtherHost asks for a month and a plan under the edition of a file.
+func TestOtherHost(t *testing.T) {
+	month, err := os.ReadFile("../otherhost/month.json")
+	require.NoError(t, err)
+	code, body := call(t, "POST", "/statements", string(month))
+	require.Equal(t, http.StatusOK, code, string(body))
+	var s servicelevel.Statement
+	require.NoError(t, json.Unmarshal(body, &s))
+	assert.Equal(t, "441.65", s.Invoice.Gross.StringFixed(2))
+	code, body = call(t, "GET", "/plans/boreal-2026/business", "")
+	require.Equal(t, http.StatusOK, code, string(body))
+	assert.Contains(t, string(body), `"monthly":"129.00"`)
+}
+
+// TestBadEdition keeps a service from starting with half of what it was told.
+func TestBadEdition(t *testing.T) {
+	err := run("127.0.0.1:0", "", []string{"../otherhost/month.json"}, quiet())
+	assert.ErrorContains(t, err, "../otherhost/month.json: month: is not a known field")
 }
 
 func TestStatement(t *testing.T) {

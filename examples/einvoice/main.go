@@ -6,11 +6,13 @@
 //	go run ./examples/einvoice -reduction                       the penalty as a price reduction on the invoice
 //	go run ./examples/einvoice -in rates.json                   a month after a change of the rate of VAT, with one-off lines
 //	go run ./examples/einvoice -in month.json -parties who.json
+//	go run ./examples/einvoice -in month.json -edition host.json    under the edition of another host
 //
 // Every figure is the statement's own; nothing is computed here.
 package main
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -20,6 +22,7 @@ import (
 	"os"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -42,6 +45,8 @@ func run(args []string, stdout io.Writer) error {
 	who := flags.String("parties", "", "the `file` with seller and buyer; a sample if empty")
 	document := flags.String("document", "invoice", "invoice or compensation")
 	reduction := flags.Bool("reduction", false, "take a penalty off the invoice (D23)")
+	var others editions.Files
+	flags.Var(&others, "edition", editions.Usage)
 	asStatement := flags.Bool("statement", false, "print the statement as JSON instead")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -55,9 +60,13 @@ func run(args []string, stdout io.Writer) error {
 		return err
 	}
 	month.Contract.Options.PriceReduction = month.Contract.Options.PriceReduction || *reduction
-	s, err := statement(&month)
+	known, err := editions.Read(others)
 	if err != nil {
 		return err
+	}
+	s, err := statement(&month, known)
+	if err != nil {
+		return editions.Named(cmp.Or(*in, "the sample"), err)
 	}
 	var out []byte
 	if *asStatement {
@@ -86,15 +95,14 @@ func read(file string, sample []byte, into any) error {
 	return nil
 }
 
-func statement(month *servicelevel.Input) (servicelevel.Statement, error) {
-	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
-		if c.Edition().ID == month.Contract.Edition {
-			s, err := c.StatementOf(*month)
-			s.Explain()
-			return s, err
-		}
+func statement(month *servicelevel.Input, known editions.Known) (servicelevel.Statement, error) {
+	c, err := known.Of(&month.Contract)
+	if err != nil {
+		return servicelevel.Statement{}, err
 	}
-	return servicelevel.Statement{}, fmt.Errorf("contract.edition: is not known (got %q)", month.Contract.Edition)
+	s, err := c.StatementOf(*month)
+	s.Explain()
+	return s, err
 }
 
 // einvoice writes one document of the statement, issued on the day after the month.

@@ -140,7 +140,7 @@ func TestRefusals(t *testing.T) {
 		"-document compensation -reduction":   "nothing is owed",
 		"-in " + bad:                          "bad.json: ",
 		"-in " + filepath.Join(dir, "none"):   "no such file",
-		"-in " + unknown:                      `contract.edition: is not known (got "other")`,
+		"-in " + unknown:                      unknown + `: contract.edition: must be one of nuxit, magic (got "other")`,
 		"-unknown":                            "flag provided but not defined",
 		"-parties " + filepath.Join(dir, "x"): "no such file",
 	} {

@@ -2,6 +2,7 @@
 //
 //	go run ./examples/statement                     the three sample months
 //	go run ./examples/statement -in month.json      a month of your own, or - for standard input
+//	go run ./examples/statement -in month.json -edition host.json    under the edition of another host
 //	go run ./examples/statement -format json        as JSON, one statement a line
 //	go run ./examples/statement -lang en            in English
 package main
@@ -16,6 +17,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -35,6 +37,8 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	flags.SetOutput(io.Discard)
 	in := flags.String("in", "", "the `file` with a contract's month, - for standard input; the samples if empty")
 	format := flags.String("format", "text", "text or json")
+	var others editions.Files
+	flags.Var(&others, "edition", editions.Usage)
 	lang := servicelevel.French
 	flags.TextVar(&lang, "lang", servicelevel.French, "fr or en")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -53,13 +57,17 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	if !ok {
 		return fmt.Errorf("-format: must be text or json (got %q)", *format)
 	}
+	known, err := editions.Read(others)
+	if err != nil {
+		return err
+	}
 	inputs, err := read(*in, stdin)
 	if err != nil {
 		return err
 	}
 	var out []byte
 	for _, input := range inputs {
-		s, err := statement(input)
+		s, err := statement(input, known)
 		if err != nil {
 			return err
 		}

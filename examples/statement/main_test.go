@@ -30,7 +30,7 @@ func TestOutput(t *testing.T) {
 		require.NoError(t, run(strings.Fields(args), nil, &got))
 		assert.Equal(t, string(want), got.String(), args)
 	}
-	assert.Equal(t, 3, n)
+	assert.Equal(t, 4, n)
 }
 
 // TestSamples checks the figures that the three months must show.
@@ -96,7 +96,7 @@ func TestBadInput(t *testing.T) {
 			`contract.level: must be one of standard, serenity, pro, business, critical_business (got "gold")`,
 		}},
 		{"unknown edition", pro, []string{`"edition": "nuxit"`}, []string{`"edition": "other"`}, []string{
-			`contract.edition: must be nuxit or magic (got "other")`,
+			`contract.edition: must be one of nuxit, magic (got "other")`,
 		}},
 		{"end before start", pro, []string{"23:15:00"}, []string{"21:15:00"}, []string{
 			`activity.interventions[0].end: must not be before the start, 2026-05-03T22:25:00+02:00 (got "2026-05-03T21:15:00+02:00")`,

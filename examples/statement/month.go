@@ -4,28 +4,28 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
+	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
 
 // statement makes the statement of a file. Its error has one line a fault, each
 // naming the file.
-func statement(in input) (servicelevel.Statement, error) {
+func statement(in input, known editions.Known) (servicelevel.Statement, error) {
 	var doc servicelevel.Input
 	if err := decode(in.data, &doc); err != nil {
-		return servicelevel.Statement{}, named(in.name, err)
+		return servicelevel.Statement{}, editions.Named(in.name, err)
 	}
-	catalogue, err := catalogueOf(doc.Contract.Edition)
+	catalogue, err := known.Of(&doc.Contract)
 	if err != nil {
-		return servicelevel.Statement{}, named(in.name, err)
+		return servicelevel.Statement{}, editions.Named(in.name, err)
 	}
 	if err := insideMonth(&doc, catalogue); err != nil {
-		return servicelevel.Statement{}, named(in.name, err)
+		return servicelevel.Statement{}, editions.Named(in.name, err)
 	}
 	s, err := catalogue.StatementOf(doc)
 	s.Explain()
-	return s, named(in.name, err)
+	return s, editions.Named(in.name, err)
 }
 
 // decode calls the document's own decoder, whose faults say more than those of
@@ -33,15 +33,6 @@ func statement(in input) (servicelevel.Statement, error) {
 func decode(data []byte, doc *servicelevel.Input) error {
 	var u json.Unmarshaler = doc
 	return u.UnmarshalJSON(data)
-}
-
-func catalogueOf(edition string) (*servicelevel.Catalogue, error) {
-	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
-		if c.Edition().ID == edition {
-			return c, nil
-		}
-	}
-	return nil, &servicelevel.FieldError{Field: "contract.edition", Value: edition, Reason: "must be nuxit or magic"}
 }
 
 // insideMonth refuses outages of other months: this file is about one.
@@ -61,16 +52,4 @@ func insideMonth(doc *servicelevel.Input, c *servicelevel.Catalogue) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// named puts the file's name before every line of an error.
-func named(file string, err error) error {
-	if err == nil {
-		return nil
-	}
-	lines := strings.Split(err.Error(), "\n")
-	for i := range lines {
-		lines[i] = file + ": " + lines[i]
-	}
-	return errors.New(strings.Join(lines, "\n"))
 }
