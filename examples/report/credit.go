@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -26,7 +24,7 @@ type movement struct {
 func (p *page) movements() []movement {
 	var all []movement
 	for _, b := range p.in.Activity.Purchases {
-		if at := p.learnt(b.Recorded, b.At); p.Period.Contains(at) && !p.Period.Contains(b.Withdrawn) {
+		if at := p.learnt(b.Recorded, b.At); p.covered().Contains(at) && !p.covered().Contains(b.Withdrawn) {
 			text := p.t("achat ", "purchase ")
 			if b.Gift {
 				text = p.t("heures offertes ", "hours given ")
@@ -89,7 +87,7 @@ func (p *page) removals() []movement {
 func (p *page) lastRemoval(lot string, kind credit.Kind) time.Time {
 	last := p.Period.Start
 	told := func(at time.Time) {
-		if at.After(last) && at.Before(p.Period.End) {
+		if at.After(last) && at.Before(p.covered().End) {
 			last = at
 		}
 	}
@@ -113,105 +111,11 @@ func (p *page) lastWork(t *servicelevel.TicketWork) time.Time {
 	last := p.Period.Start
 	for _, w := range p.in.Activity.Interventions {
 		at := p.learnt(w.Recorded, w.Start)
-		if w.Ticket == t.Ticket && at.After(last) && at.Before(p.Period.End) {
+		if w.Ticket == t.Ticket && at.After(last) && at.Before(p.covered().End) {
 			last = at
 		}
 	}
 	return last.In(p.zone)
-}
-
-const (
-	chartTop    = 22
-	chartBottom = 150
-	chartLeft   = 1_000 // share: the scale's numbers stand before it
-)
-
-// drawCredit draws the hours bought over the month, in steps.
-func (p *page) drawCredit(moves []movement) drawing {
-	d := drawing{ID: "credit", Class: "chart", Height: chartBottom + 24}
-	d.Title = p.t("Crédit d’heures ", "Hours of credit ") + p.ofMonth(p.Month)
-	d.Desc = p.t("Au début\u00a0: ", "At the start: ") + p.hours(p.Credit.Opening)
-	low, high := min(p.Credit.Opening, 0), max(p.Credit.Opening, time.Hour)
-	for _, m := range moves {
-		low, high = min(low, m.Left), max(high, m.Left)
-		d.Desc += "; " + p.instant(m.At) + ", " + m.Text + p.t("\u00a0: ", ": ") + p.hours(m.Left)
-	}
-	d.Desc += p.t("; à la fin\u00a0: ", "; at the end: ") + p.hours(p.Credit.Closing) + "."
-	step := gridStep(high - low)
-	low, high = -((-low + step - 1) / step * step), (high+step-1)/step*step
-	y := func(v time.Duration) int {
-		const room = chartBottom - chartTop
-		return chartBottom - int((v-low)/((high-low)/room))
-	}
-	for v := low; v <= high; v += step {
-		d.Lines = append(d.Lines, line{"grid", chartLeft, whole, y(v), y(v)})
-		d.Texts = append(d.Texts, label{Class: "axis", Anchor: "start", Y: y(v) + 4, Text: scaleText(v)})
-	}
-	p.drawSteps(&d, moves, y)
-	p.drawDates(&d)
-	return d
-}
-
-// gridStep returns how far apart the lines of a scale are: at most six.
-func gridStep(span time.Duration) time.Duration {
-	for step := time.Hour; ; step *= 10 {
-		for _, s := range [...]time.Duration{step, 2 * step, 5 * step} {
-			if span <= 5*s {
-				return s
-			}
-		}
-	}
-}
-
-func scaleText(v time.Duration) string {
-	if v < 0 {
-		return fmt.Sprintf(minus+"%d"+nbsp+"h", -v/time.Hour)
-	}
-	return fmt.Sprintf("%d"+nbsp+"h", v/time.Hour)
-}
-
-// across returns where an instant of the month lies in the chart.
-func (p *page) across(t time.Time) share {
-	return chartLeft + along(t, p.Period)*(whole-chartLeft)/whole
-}
-
-// room is how far apart labels of the chart must be.
-const room share = 1_500
-
-func (p *page) drawSteps(d *drawing, moves []movement, y func(time.Duration) int) {
-	x, left := share(chartLeft), p.Credit.Opening
-	labelled := x
-	d.Texts = append(d.Texts, label{Class: "value", Anchor: "start", X: x, DX: 5, Y: y(left) - 6, Text: p.hours(left)})
-	level := func(to share) {
-		top, bottom := y(max(left, 0)), y(min(left, 0))
-		d.Rects = append(d.Rects, rect{"area", x, to - x, top, bottom - top})
-		d.Lines = append(d.Lines, line{"step", x, to, y(left), y(left)})
-	}
-	for i, m := range moves {
-		to, next := p.across(m.At), whole-room
-		if i+1 < len(moves) {
-			next = p.across(moves[i+1].At)
-		}
-		level(to)
-		d.Lines = append(d.Lines, line{"step", to, to, y(left), y(m.Left)})
-		x, left = to, m.Left
-		if to-labelled >= room && next-to >= room {
-			labelled = to
-			d.Texts = append(d.Texts, label{Class: "value", Anchor: "start", X: to, DX: 5, Y: y(left) - 6, Text: p.hours(left)})
-		}
-	}
-	level(whole)
-	if len(moves) > 0 && labelled != x {
-		d.Texts = append(d.Texts, label{Class: "value", Anchor: "end", X: whole, Y: y(left) - 6, Text: p.hours(left)})
-	}
-}
-
-func (p *page) drawDates(d *drawing) {
-	for date := p.Month.First(); date.MonthOf() == p.Month; date = date.AddDays(7) {
-		x := p.across(date.Interval(p.zone).Start)
-		d.Lines = append(d.Lines, line{"tick", x, x, chartBottom, chartBottom + 4})
-		d.Texts = append(d.Texts, label{Class: "axis", Anchor: "middle", X: x, Y: chartBottom + 18, Text: strconv.Itoa(date.Day)})
-	}
 }
 
 // drawAllowance draws how much of the month's allowance was used.

@@ -46,9 +46,9 @@ func (p *page) days() ([]day, error) {
 	if err != nil {
 		return nil, err
 	}
-	offices := map[servicelevel.Level]*calendar.Calendar{}
-	for _, l := range p.Levels {
-		if offices[l.Level], err = calendar.Compile(p.plan(l.Level).Hours.Schedule); err != nil {
+	offices := make([]*calendar.Calendar, len(p.Levels))
+	for i, l := range p.Levels {
+		if offices[i], err = calendar.Compile(p.plan(l).Hours.Schedule); err != nil {
 			return nil, err
 		}
 	}
@@ -97,7 +97,7 @@ func (p *page) events() ([]event, error) {
 	var all []event
 	for i := range p.in.Activity.Requests {
 		r := &p.in.Activity.Requests[i]
-		if !p.Period.Contains(r.At) {
+		if !p.covered().Contains(r.At) {
 			continue
 		}
 		e, err := p.asked(r)
@@ -107,7 +107,7 @@ func (p *page) events() ([]event, error) {
 		all = append(all, e)
 	}
 	for i := range p.in.Activity.Interventions {
-		if w := &p.in.Activity.Interventions[i]; p.known(w.Recorded, w.End) && w.Start.Before(w.End) {
+		if w := &p.in.Activity.Interventions[i]; p.knew(w.Recorded, w.End) && w.Start.Before(w.End) {
 			all = append(all, event{Kind: "work", When: p.local(w.Start, w.End), Text: p.t("intervention ", "work on ") + w.Ticket})
 		}
 	}
@@ -132,7 +132,11 @@ func (p *page) asked(r *servicelevel.Request) (event, error) {
 	if _, served := p.level(calendar.DateOf(e.When.Start)); !served {
 		return e, nil
 	}
-	book, err := p.cat.Open(p.in.Contract)
+	cat, err := p.known.Of(&p.in.Contract)
+	if err != nil {
+		return e, err
+	}
+	book, err := cat.Open(p.in.Contract)
 	if err != nil {
 		return e, err
 	}

@@ -13,20 +13,27 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
 // facts makes a page, without its HTML, of a Business contract and what happened.
 func facts(m calendar.Month, ct servicelevel.Contract, act servicelevel.Activity) (*page, error) {
-	cat := servicelevel.NUXIT()
-	s, err := cat.Statement(ct, act, m)
+	return factsAsOf(servicelevel.Input{Month: m, Contract: ct, Activity: act})
+}
+
+func factsAsOf(in servicelevel.Input) (*page, error) {
+	s, err := servicelevel.NUXIT().StatementOf(in)
 	if err != nil {
 		return nil, err
 	}
-	in := servicelevel.Input{Month: m, Contract: ct, Activity: act}
+	known, err := editions.Read(nil)
+	if err != nil {
+		return nil, err
+	}
 	return &page{
-		month: &month{Statement: s, in: in, cat: cat, zone: s.Period.Start.Location()},
+		month: &month{Statement: s, in: in, known: known, zone: s.Period.Start.Location()},
 		words: words{servicelevel.English}, cited: map[string]bool{},
 	}, nil
 }
@@ -85,7 +92,11 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 				act.Interventions = append(act.Interventions, servicelevel.Intervention{Ticket: r.Ticket, Start: start, End: end, Recorded: late(end)})
 			}
 		}
-		p, err := facts(may, ct, act)
+		in := servicelevel.Input{Month: may, Contract: ct, Activity: act}
+		if rapid.Bool().Draw(t, "provisional") {
+			in.AsOf = may.Interval(servicelevel.NUXIT().Location()).Start.Add(time.Duration(rapid.IntRange(0, 31*24*60-1).Draw(t, "as of")) * time.Minute)
+		}
+		p, err := factsAsOf(in)
 		if err != nil {
 			t.Skip(err)
 		}
@@ -94,7 +105,7 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 		for i, m := range moves {
 			left += m.Delta
 			assert.Equal(t, left, m.Left)
-			assert.True(t, p.Period.Contains(m.At), m.At)
+			assert.True(t, p.covered().Contains(m.At), m.At)
 			assert.True(t, i == 0 || !m.At.Before(moves[i-1].At))
 			if strings.HasPrefix(m.Text, p.t("intervention ", "work on ")) {
 				used -= m.Delta // below zero: a correction gave hours back
@@ -210,7 +221,11 @@ func TestDrawnDowntimeIsTheStatements(t *testing.T) {
 			x.End = x.Start.Add(length())
 			act.Exclusions = append(act.Exclusions, x)
 		}
-		p, err := facts(may, ct, act)
+		in := servicelevel.Input{Month: may, Contract: ct, Activity: act}
+		if rapid.Bool().Draw(t, "provisional") {
+			in.AsOf = at("as of")
+		}
+		p, err := factsAsOf(in)
 		if err != nil {
 			t.Skip(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -17,26 +18,44 @@ func (p *page) funcs() template.FuncMap {
 		"month": p.words.month, "ofMonth": p.ofMonth, "of": p.of, "dayMonth": p.dayMonth, "date": p.date, "short": p.short,
 		"instant": p.instant, "moment": p.moment, "spans": p.spans,
 		"local":   p.local,
-		"explain": p.explain, "wording": func(w servicelevel.Wording) string { return p.held(w.Text(p.lang)) }, "rule": p.rule, "kept": kept, "kind": p.kind,
-		"name":     func(l servicelevel.Level) string { return p.plan(l).Name.Text(p.lang) },
-		"quantity": p.quantity, "unitPrice": p.unitPrice, "tax": p.tax, "excluded": p.excluded,
+		"explain": p.explain, "wording": func(w servicelevel.Wording) string { return p.held(w.Text(p.lang)) }, "rule": p.rule, "kept": kept, "waiting": waiting, "kind": p.kind,
+		"quantity": p.quantity, "unitPrice": p.unitPrice, "tax": p.tax, "outageNote": p.outageNote, "lotNotes": p.lotNotes, "ways": p.ways, "returned": p.returned, "lastDay": p.lastDay,
 		"change": p.change, "clockChange": p.clockChange, "anytime": p.anytime,
-		"lang": p.lang.String, "zone": p.zone.String, "week": p.week, "legend": p.legend, "at": p.at, "stamp": p.stamp,
+		"lang": p.lang.String, "language": func() servicelevel.Language { return p.lang }, "zone": p.zone.String, "week": p.week, "legend": p.legend, "at": p.at, "stamp": p.stamp,
 		"fromCredit": func(t servicelevel.TicketWork) time.Duration { return t.Charged - t.FromAllowance },
-		"capital":    func(s string) string { return strings.ToUpper(s[:1]) + s[1:] },
+		"capital": func(s string) string {
+			_, n := utf8.DecodeRuneInString(s)
+			return strings.ToUpper(s[:n]) + s[n:]
+		},
 	}
 }
 
 // quantity writes how much of a line is charged, in words.
 func (p *page) quantity(l servicelevel.Line) string {
-	units := map[string][2]string{
-		"MON": {"mois", "month"}, "DAY": {p.t("jours", "days"), "days"}, "HUR": {"h", "h"}, "C62": {"", ""},
+	unit := l.Unit
+	switch l.Unit {
+	case "MON":
+		unit = p.t("mois", p.counted(l.Quantity, "month"))
+	case "DAY":
+		unit = p.counted(l.Quantity, p.t("jour", "day"))
+	case "HUR":
+		unit = "h"
+	case "MIN":
+		unit = "min"
+	case "SEC":
+		unit = "s"
+	case "C62":
+		return p.number(l.Quantity.String())
 	}
-	unit, ok := units[l.Unit]
-	if !ok {
-		unit = [2]string{l.Unit, l.Unit}
+	return p.number(l.Quantity.String()) + nbsp + unit
+}
+
+// counted puts a noun into the number that a quantity asks for.
+func (p *page) counted(n decimal.Decimal, noun string) string {
+	if one := decimal.New(1, 0); n.Equal(one) || p.lang == servicelevel.French && n.Abs().LessThan(one.Add(one)) {
+		return noun
 	}
-	return strings.TrimRight(p.number(l.Quantity.String())+nbsp+p.t(unit[0], unit[1]), nbsp)
+	return noun + "s"
 }
 
 // unitPrice writes a line's price, and for how many units it is where that is
@@ -80,7 +99,7 @@ func (p *page) change(m movement) string {
 // the month.
 func (p *page) anytime() bool {
 	for _, l := range p.Levels {
-		if p.plan(l.Level).Hours.IncidentsAnytime {
+		if p.plan(l).Hours.IncidentsAnytime {
 			return true
 		}
 	}
@@ -106,7 +125,7 @@ func (p *page) at(t time.Time) string {
 
 // stamp writes an instant for a narrow column: "12/05 10:00", "12 May 10:00".
 func (p *page) stamp(t time.Time) string {
-	return t.Format(p.t("02/01", "2 Jan")) + nbsp + p.clock(t)
+	return strings.ReplaceAll(t.Format(p.t("02/01", "2 Jan")), " ", nbsp) + " " + p.clock(t)
 }
 
 // legend explains the marks of the calendar.

@@ -6,6 +6,7 @@
 //	go run ./examples/report > month.html                     the sample month
 //	go run ./examples/report -lang en -o month.html           in English, into a file
 //	go run ./examples/report -in month.json -o month.html     a month of your own, or - for standard input
+//	go run ./examples/report -in month.json -edition host.json        under the edition of another host
 package main
 
 import (
@@ -16,6 +17,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -35,6 +37,8 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	flags.SetOutput(io.Discard)
 	in := flags.String("in", "", "the `file` with a contract's month, - for standard input; a sample if empty")
 	out := flags.String("o", "", "the `file` to write; standard output if empty")
+	var others editions.Files
+	flags.Var(&others, "edition", editions.Usage)
 	lang := servicelevel.French
 	flags.TextVar(&lang, "lang", servicelevel.French, "fr or en")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -51,13 +55,17 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	m, err := readMonth(data)
+	known, err := editions.Read(others)
 	if err != nil {
-		return named(name, err)
+		return err
+	}
+	m, err := readMonth(data, known)
+	if err != nil {
+		return editions.Named(name, err)
 	}
 	page, err := render(m, lang)
 	if err != nil {
-		return named(name, err)
+		return editions.Named(name, err)
 	}
 	if *out != "" {
 		return os.WriteFile(*out, page, 0o644) //nolint:gosec // a page to be sent
@@ -88,5 +96,5 @@ func read(file string, stdin io.Reader) (name string, data []byte, err error) {
 	if err == nil && len(data) > maxInput {
 		err = errors.New("is larger than 16 MiB")
 	}
-	return name, data, named(name, err)
+	return name, data, editions.Named(name, err)
 }

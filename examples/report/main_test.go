@@ -28,7 +28,7 @@ var (
 	both  = []servicelevel.Language{servicelevel.French, servicelevel.English}
 	files = []string{
 		"samples/month.json", "../statement/samples/a-nuxit-pro.json", "../statement/samples/b-nuxit-business.json",
-		"../statement/samples/c-magic-pro.json",
+		"../statement/samples/c-magic-pro.json", "samples/running.json", "testdata/hostile.json",
 	}
 )
 
@@ -72,7 +72,7 @@ func TestBadInput(t *testing.T) {
 	}{
 		{"not JSON", "{", "month", []string{"is not JSON: "}},
 		{"unknown field", `"month"`, `"mnth"`, []string{"mnth: is not a known field", "month: is missing"}},
-		{"unknown edition", `"nuxit"`, `"other"`, []string{`contract.edition: must be nuxit or magic (got "other")`}},
+		{"unknown edition", `"nuxit"`, `"other"`, []string{`contract.edition: must be one of nuxit, magic (got "other")`}},
 		{"unknown level", `"business"`, `"gold"`, []string{"contract.level: must be one of"}},
 		{"no rent", `"rent": "149.00"`, `"options": {}`, []string{"contract.rent: must be given"}},
 		{"end before start", "23:15:00", "21:15:00", []string{"activity.interventions[0].end: must not be before the start"}},

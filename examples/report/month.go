@@ -1,12 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
-	"errors"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -14,63 +15,69 @@ import (
 type month struct {
 	servicelevel.Statement
 
-	in   servicelevel.Input
-	cat  *servicelevel.Catalogue
-	zone *time.Location
+	in    servicelevel.Input
+	known editions.Known
+	zone  *time.Location
 }
 
 // readMonth reads a document and makes its statement. An error has one line a
 // fault.
-func readMonth(data []byte) (*month, error) {
-	m := new(month)
+func readMonth(data []byte, known editions.Known) (*month, error) {
+	m := &month{known: known}
 	// Not json.Unmarshal, which says less of what is not JSON at all.
 	var doc json.Unmarshaler = &m.in
 	if err := doc.UnmarshalJSON(data); err != nil {
 		return nil, err
 	}
-	edition := m.in.Contract.Edition
-	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
-		if c.Edition().ID == edition {
-			m.cat = c
-		}
+	cat, err := known.Of(&m.in.Contract)
+	if err != nil {
+		return nil, err
 	}
-	if m.cat == nil {
-		return nil, &servicelevel.FieldError{Field: "contract.edition", Value: edition, Reason: "must be nuxit or magic"}
+	if m.in.State != nil || len(m.in.Facts) > 0 {
+		return nil, &servicelevel.FieldError{Field: "activity", Reason: "must tell what happened: the page draws it, not a state or facts"}
 	}
-	if m.in.State != nil || len(m.in.Facts) > 0 || !m.in.AsOf.IsZero() {
-		return nil, &servicelevel.FieldError{Field: "activity", Reason: "must tell what happened: the page draws it, not a state, facts or a preview"}
-	}
-	var err error
-	m.Statement, err = m.cat.Statement(m.in.Contract, m.in.Activity, m.in.Month)
+	m.Statement, err = cat.StatementOf(m.in)
 	m.Explain()
 	m.zone = m.Period.Start.Location()
 	return m, err
 }
 
-// plan returns what a level gives under the contract.
-func (m *month) plan(l servicelevel.Level) servicelevel.Plan {
-	if q := m.in.Contract.Quote; q != nil && l == servicelevel.CriticalBusiness {
+// plan returns what the contract's level gives on days of the month.
+func (m *month) plan(days servicelevel.LevelDays) servicelevel.Plan {
+	if q := m.in.Contract.Quote; q != nil && days.Level == servicelevel.CriticalBusiness {
 		return *q
 	}
-	p, _ := m.cat.Plan(l)
+	cat, err := m.known.Of(&servicelevel.Contract{Edition: cmp.Or(days.Edition, m.Edition)})
+	if err != nil {
+		return servicelevel.Plan{}
+	}
+	p, _ := cat.Plan(days.Level)
 	return p
 }
 
-// level returns the level of a day of the month; ok is false where the contract
-// is not in service.
-func (m *month) level(d calendar.Date) (l servicelevel.Level, ok bool) {
-	for _, days := range m.Levels {
-		if d.Compare(days.From) >= 0 && d.Compare(days.Until) < 0 {
-			return days.Level, true
-		}
-	}
-	return 0, false
+// level returns the place in Levels of a day of the month; ok is false where the
+// contract is not in service.
+func (m *month) level(d calendar.Date) (i int, ok bool) {
+	i = slices.IndexFunc(m.Levels, func(days servicelevel.LevelDays) bool {
+		return d.Compare(days.From) >= 0 && d.Compare(days.Until) < 0
+	})
+	return i, i >= 0
 }
 
-// known reports whether a fact was known when the statement was made: recorded,
-// or where that is not said itself, before the end of the month.
-func (m *month) known(recorded, at time.Time) bool {
-	return m.learnt(recorded, at).Before(m.Period.End)
+// covered is the time that the statement tells of: the month, or as far as that has
+// gone. What is known at the instant of a preview counts (D15).
+func (m *month) covered() calendar.Interval {
+	i := m.Period
+	if m.Provisional {
+		i.End = m.AsOf.Add(1)
+	}
+	return i
+}
+
+// knew reports whether a fact was known when the statement was made: recorded,
+// or where that is not said itself, before then.
+func (m *month) knew(recorded, at time.Time) bool {
+	return m.learnt(recorded, at).Before(m.covered().End)
 }
 
 func (m *month) learnt(recorded, at time.Time) time.Time {
@@ -78,16 +85,4 @@ func (m *month) learnt(recorded, at time.Time) time.Time {
 		return at
 	}
 	return recorded
-}
-
-// named puts the input's name before every line of an error.
-func named(name string, err error) error {
-	if err == nil {
-		return nil
-	}
-	lines := strings.Split(err.Error(), "\n")
-	for i := range lines {
-		lines[i] = name + ": " + lines[i]
-	}
-	return errors.New(strings.Join(lines, "\n"))
 }

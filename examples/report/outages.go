@@ -35,7 +35,7 @@ func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
 			from = penalty.Earliest // what is excluded is so from its first sign
 		}
 		start := began(o, from)
-		if start.IsZero() || !p.known(o.Recorded, began(o, penalty.Earliest)) || o.ID != "" && seen[o.ID] {
+		if start.IsZero() || !p.knew(o.Recorded, began(o, penalty.Earliest)) || o.ID != "" && seen[o.ID] {
 			continue
 		}
 		seen[o.ID] = true
@@ -50,7 +50,11 @@ func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
 	for _, x := range p.in.Activity.Exclusions {
 		all = append(all, outage{Span: p.local(x.Start, x.End), Cause: x.Note, Excluded: x.Reason})
 	}
+	if p.Provisional && p.AsOf.Before(period.End) {
+		period.End = p.AsOf // what comes after is not known yet
+	}
 	for i := range all {
+		all[i].Going = all[i].Going || p.Provisional && all[i].Span.End.After(p.AsOf)
 		cut := all[i].Span.Intersect(period)
 		all[i].Span = p.local(cut.Start, cut.End)
 	}

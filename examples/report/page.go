@@ -33,15 +33,16 @@ type page struct {
 	Granted  drawing
 	Rules    []servicelevel.Rule // those of the documents that the page cites
 	Decided  []decided           // the decisions that its figures rest on
-	Kept     int                 // guarantees
-	Explains map[string]bool     // ids in Rules and Decided
+	Kept     int                 // guarantees, of those Judged
+	Judged   int
+	Explains map[string]bool // ids in Rules and Decided
 
 	cited map[string]bool
 }
 
 // render makes the page of a month.
 func render(m *month, lang servicelevel.Language) ([]byte, error) {
-	p := &page{month: m, words: words{lang}, Style: template.CSS(style(sheet)), cited: map[string]bool{}} //nolint:gosec // the project's own
+	p := &page{month: m, words: words{lang}, Style: template.CSS(style(sheet, m)), cited: map[string]bool{}} //nolint:gosec // the project's own
 	var err error
 	if p.Days, err = p.days(); err != nil {
 		return nil, err
@@ -52,6 +53,9 @@ func render(m *month, lang servicelevel.Language) ([]byte, error) {
 	for _, g := range m.Guarantees {
 		if kept(g) {
 			p.Kept++
+		}
+		if !waiting(g) {
+			p.Judged++
 		}
 	}
 	p.rules()
@@ -164,3 +168,5 @@ func (p *page) explain(w servicelevel.Wording) []part {
 }
 
 func kept(g servicelevel.Punctuality) bool { return g.Response.Outcome == penalty.InTime }
+
+func waiting(g servicelevel.Punctuality) bool { return g.Response.Outcome == penalty.Waiting }

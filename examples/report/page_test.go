@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -72,7 +73,9 @@ func opened(t *testing.T, file string) *month {
 
 func monthOf(t *testing.T, data string) *month {
 	t.Helper()
-	m, err := readMonth([]byte(data))
+	known, err := editions.Read(nil)
+	require.NoError(t, err)
+	m, err := readMonth([]byte(data), known)
 	require.NoError(t, err)
 	return m
 }
@@ -185,7 +188,9 @@ func period(d time.Duration) string {
 func TestEveryFigureIsThere(t *testing.T) {
 	each(t, func(t *testing.T, m *month, lang servicelevel.Language, page []byte) {
 		root, _ := parse(t, page)
-		text := plain(root.text)
+		thousands := regexp.MustCompile(map[servicelevel.Language]string{servicelevel.French: `(\d)\x{202f}(\d{3})`, servicelevel.English: `(\d),(\d{3})`}[lang])
+		text := thousands.ReplaceAllString(root.text, "$1$2")
+		text = plain(thousands.ReplaceAllString(text, "$1$2")) // groups side by side
 		says := func(want string) { assert.True(t, strings.Contains(text, plain(want)), want) }
 		amount := func(all ...decimal.Decimal) {
 			for _, d := range all {
@@ -206,10 +211,22 @@ func TestEveryFigureIsThere(t *testing.T) {
 		if s.Compensation != nil {
 			docs = append(docs, s.Compensation)
 		}
+		for i := range s.CreditNotes {
+			docs = append(docs, &s.CreditNotes[i].Document)
+			says(w.ofMonth(s.CreditNotes[i].Invoice))
+		}
+		for _, days := range append(s.Levels, s.InAdvance...) {
+			says(days.Name.Text(lang))
+			says(days.Edition)
+		}
+		if s.Provisional {
+			says(w.instant(s.AsOf.In(m.zone)))
+		}
 		for _, d := range docs {
 			amount(d.Net, d.Gross)
 			for _, x := range d.Taxes {
 				amount(x.Net)
+				says(x.Explained.Text(lang))
 				if x.Category != "O" {
 					amount(d.Tax, x.Tax)
 				}
@@ -233,11 +250,25 @@ func TestEveryFigureIsThere(t *testing.T) {
 			says(w.instant(g.Response.Due.In(m.zone)))
 		}
 		times(s.Allowance.Granted, s.Allowance.Used, s.Allowance.Lost)
-		times(s.Credit.Opening, s.Credit.Bought, s.Credit.Used, s.Credit.Closing)
+		times(s.Allowance.Left, s.Credit.Opening, s.Credit.Bought, s.Credit.Used, s.Credit.Closing, s.Credit.Overdrawn)
+		for name, d := range map[[2]string]time.Duration{
+			{"remboursé", "refunded"}: s.Credit.Refunded, {"perdu", "lost"}: s.Credit.Forfeited,
+			{"transféré", "moved"}: s.Credit.Moved, {"achat annulé", "purchase withdrawn"}: s.Credit.Withdrawn,
+		} {
+			if d != 0 {
+				says(w.t(name[0]+" : ", name[1]+": ") + period(d))
+			}
+		}
 		for _, l := range s.Credit.Lots {
 			says(l.Lot)
 			amount(l.Price, l.Earned, l.EarnedMonth, l.Deferred)
-			times(l.Time, l.Opening, l.Used, l.Closing)
+			if !l.Repaid.IsZero() {
+				amount(l.Repaid)
+			}
+			if !l.Transferred.IsZero() {
+				amount(l.Transferred)
+			}
+			times(l.Time, l.Opening, l.Used, l.Closing, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn)
 		}
 		for _, u := range s.Availability {
 			says(u.Explained.Text(lang))

@@ -63,7 +63,8 @@ func (w words) percentText(s string) string {
 	return w.number(strings.TrimRight(s, " %")) + w.t(nbsp+"%", "%")
 }
 
-// hours writes a time exactly, as the explanations do: "1 h 30 min", "44 min 38,4 s".
+// hours writes a time exactly, as the explanations do: "1 h 30 min", "44 min 38,4 s". One
+// with seconds is long and may be broken between its parts.
 func (w words) hours(d time.Duration) string {
 	sign := ""
 	if d < 0 {
@@ -71,15 +72,19 @@ func (w words) hours(d time.Duration) string {
 	}
 	var parts []string
 	if h := int64(d / time.Hour); h > 0 {
-		parts = append(parts, fmt.Sprint(h, " h"))
+		parts = append(parts, fmt.Sprint(h, nbsp+"h"))
 	}
 	if m := int64(d % time.Hour / time.Minute); m > 0 || d == 0 {
-		parts = append(parts, fmt.Sprint(m, " min"))
+		parts = append(parts, fmt.Sprint(m, nbsp+"min"))
 	}
 	if s := d % time.Minute; s > 0 {
 		parts = append(parts, w.seconds(s))
 	}
-	return sign + strings.ReplaceAll(strings.Join(parts, " "), " ", nbsp)
+	between := nbsp
+	if d%time.Minute > 0 {
+		between = " "
+	}
+	return sign + strings.Join(parts, between)
 }
 
 func (w words) seconds(d time.Duration) string {

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// values are the levels that a chart labels, in the order of time.
+func values(d drawing) (all []string) {
+	for _, l := range d.Texts {
+		if l.Class == "value" {
+			all = append(all, plain(l.Text))
+		}
+	}
+	return all
+}
+
+// TestEveryLevelIsLabelled has as many levels as the sample's chart has room for.
+func TestEveryLevelIsLabelled(t *testing.T) {
+	p := &page{month: opened(t, files[0]), words: words{servicelevel.English}}
+	assert.ElementsMatch(t, []string{"5 h 00", "3 h 00", "1 h 00", "4 h 00", "3 h 30"}, values(p.drawCredit(p.movements())))
+}
+
+// TestLabelsLeaveEachOtherRoom holds whatever there is to draw: labels do not meet, not on
+// the smallest phone, and the first level has its own.
+func TestLabelsLeaveEachOtherRoom(t *testing.T) {
+	m := opened(t, files[0])
+	rapid.Check(t, func(t *rapid.T) {
+		p := &page{month: m, words: words{servicelevel.French}}
+		left := time.Duration(rapid.IntRange(-9_000, 9_000).Draw(t, "opening")) * time.Hour / 2
+		p.Credit.Opening = left
+		defer func(d time.Duration) { m.Credit.Opening = d }(m.Credit.Opening)
+		var moves []movement
+		at := m.Period.Start
+		for range rapid.IntRange(0, 12).Draw(t, "moves") {
+			at = at.Add(time.Duration(rapid.IntRange(0, 60*24*2).Draw(t, "after")) * time.Minute)
+			left += time.Duration(rapid.IntRange(-200, 200).Draw(t, "by")) * time.Minute * 30
+			moves = append(moves, movement{At: at, Left: left})
+		}
+		d := p.drawCredit(moves)
+		checkDrawing(t, d)
+		said := strings.Join(values(d), "|")
+		assert.Contains(t, said, plain(p.hours(p.Credit.Opening)))
+		const px = 280 // of the smallest phone
+		type box struct{ from, to, y float64 }
+		var all []box
+		for _, l := range d.Texts {
+			if l.Class != "value" {
+				continue
+			}
+			wide, x := 6.5*float64(len([]rune(l.Text))), float64(l.X)*px/float64(whole)+float64(l.DX)
+			if l.Anchor == "end" {
+				x -= wide
+			}
+			b := box{x, x + wide, float64(l.Y)}
+			for _, o := range all {
+				assert.False(t, b.from < o.to && o.from < b.to && b.y-11 < o.y && o.y-11 < b.y, fmt.Sprint(b, o))
+			}
+			all = append(all, b)
+		}
+	})
+}

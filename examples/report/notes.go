@@ -1,0 +1,105 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// lastDay is the last day that the statement tells of.
+func (p *page) lastDay() calendar.Date {
+	if p.Provisional {
+		return calendar.DateOf(p.AsOf.In(p.zone))
+	}
+	return p.Month.Last()
+}
+
+// returned is what all credit notes give back.
+func (p *page) returned() decimal.Decimal {
+	var sum decimal.Decimal
+	for i := range p.CreditNotes {
+		sum = sum.Add(p.CreditNotes[i].Document.Gross)
+	}
+	return sum
+}
+
+// sentence joins notes that are there.
+func (w words) sentence(parts ...string) string {
+	var said []string
+	for _, s := range parts {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	return strings.Join(said, w.t(nbsp+"; ", "; "))
+}
+
+// spent writes a time behind its name, or nothing where it is zero.
+func (w words) spent(fr, en string, d time.Duration) string {
+	if d == 0 {
+		return ""
+	}
+	return w.t(fr+nbsp+": ", en+": ") + w.hours(d)
+}
+
+func (w words) paid(fr, en string, d decimal.Decimal) string {
+	if d.IsZero() {
+		return ""
+	}
+	return w.t(fr+nbsp+": ", en+": ") + w.euros(d)
+}
+
+// ways says in what ways the hours bought came and went: Opening plus what was bought, less
+// all others, is Closing.
+func (p *page) ways() string {
+	c := &p.Credit
+	return p.sentence(
+		p.t("acheté"+nbsp+": ", "bought: ")+p.hours(c.Bought),
+		p.t("utilisé"+nbsp+": ", "used: ")+p.hours(c.Used),
+		p.spent("remboursé", "refunded", c.Refunded),
+		p.spent("perdu", "lost", c.Forfeited),
+		p.spent("transféré", "moved", c.Moved),
+		p.spent("achat annulé", "purchase withdrawn", c.Withdrawn),
+		p.spent("à découvert", "overdrawn", c.Overdrawn),
+	)
+}
+
+// lotNotes says what a pack is, where its hours went besides work, and what became of its
+// price.
+func (p *page) lotNotes(l servicelevel.LotUse) []string {
+	what := p.hours(l.Time) + p.t(", du ", ", of ") + p.date(l.Bought) + ", " + p.euros(l.Price) + p.t(" HT", " excl. VAT")
+	for _, e := range p.Sales() {
+		if e.ID == l.Lot {
+			what = p.sentence(what, p.t("vendu pour le travail fait sans crédit", "sold for work done without credit"))
+		}
+	}
+	notes := []string{what}
+	if gone := p.sentence(
+		p.spent("remboursé", "refunded", l.Refunded), p.spent("perdu", "lost", l.Forfeited),
+		p.spent("transféré", "moved", l.Moved), p.spent("achat annulé", "purchase withdrawn", l.Withdrawn),
+	); gone != "" {
+		notes = append(notes, p.t("ce mois-ci, ", "this month, ")+gone)
+	}
+	return append(notes, p.sentence(
+		p.t("consommé"+nbsp+": ", "used up: ")+p.euros(l.Earned)+p.t(" (ce mois-ci ", " (this month ")+p.euros(l.EarnedMonth)+")",
+		p.t("à servir"+nbsp+": ", "still owed in hours: ")+p.euros(l.Deferred),
+		p.paid("remboursé", "refunded", l.Repaid), p.paid("transféré", "moved", l.Transferred),
+	))
+}
+
+// outageNote says what is known of an outage besides when it was.
+func (p *page) outageNote(o outage) string {
+	var excluded, share string
+	if o.Excluded != penalty.Counts {
+		excluded = p.t("exclue"+nbsp+": ", "excluded: ") + p.excluded(o.Excluded)
+	}
+	if !o.Share.IsZero() {
+		share = p.percent(o.Share) + p.t(" de la plateforme", " of the platform")
+	}
+	return p.sentence(o.Cause, excluded, share)
+}
