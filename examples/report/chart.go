@@ -49,7 +49,7 @@ func (p *page) drawCredit(moves []movement) drawing {
 	c.low, c.high = min(p.Credit.Opening, 0), max(p.Credit.Opening, time.Hour)
 	for _, m := range moves {
 		c.low, c.high = min(c.low, m.Left), max(c.high, m.Left)
-		c.Desc += "; " + p.instant(m.At) + ", " + m.Text + p.t("\u00a0: ", ": ") + p.hours(m.Left)
+		c.Desc += "; " + p.when(m) + ", " + m.Text + p.t("\u00a0: ", ": ") + p.hours(m.Left)
 	}
 	c.Desc += p.t("; à la fin\u00a0: ", "; at the end: ") + p.hours(p.Credit.Closing) + "."
 	c.scale()

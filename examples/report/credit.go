@@ -57,6 +57,14 @@ func (p *page) movements() []movement {
 	return all
 }
 
+// when writes when a movement was; what is sold is so at the last instant of the month (D29).
+func (p *page) when(m movement) string {
+	if m.At.Equal(p.Period.End.Add(-1)) {
+		return p.t("à la fin du mois", "at the end of the month")
+	}
+	return p.instant(m.At)
+}
+
 // removals lists the hours of each purchase that went in another way than by work:
 // those of one way in one sum, with the last fact that told of it.
 func (p *page) removals() []movement {
@@ -81,7 +89,7 @@ func (p *page) removals() []movement {
 	return all
 }
 
-// lastRemoval returns when the last fact within the month was known that took hours of
+// lastRemoval returns when the last fact within the time covered was known that took hours of
 // a purchase away in a way, or that took one of those back. Kind 0 is the withdrawal of
 // the purchase.
 func (p *page) lastRemoval(lot string, kind credit.Kind) time.Time {

@@ -88,7 +88,7 @@ func (w words) hours(d time.Duration) string {
 }
 
 func (w words) seconds(d time.Duration) string {
-	return w.number(decimal.New(int64(d), -9).String()) + " s"
+	return w.number(decimal.New(int64(d), -9).String()) + nbsp + "s"
 }
 
 // names are those of the months from January, then of the days from Sunday.
