@@ -382,3 +382,25 @@ func TestStyle(t *testing.T) {
 	assert.NotContains(t, sheet, "<")
 	assert.Equal(t, strings.Count(sheet, "{"), strings.Count(sheet, "}"))
 }
+
+// TestEditionThatChanges has the hours of each plan on its own days, and names the terms of
+// those that are not the statement's.
+func TestEditionThatChanges(t *testing.T) {
+	known, err := editions.Read([]string{"../otherhost/edition.json"})
+	require.NoError(t, err)
+	m, err := readMonth([]byte(strings.NewReplacer(
+		`"level": "business"`, `"level": "business", "changes": [{"on": "2026-05-18", "level": "business", "edition": "boreal-2026"}]`,
+		`"rent"`, `"options": {"pro_rata": true, "uncovered": "packs"}, "rent"`, `"PT3H"`, `"PT3H", "price": "169.00"`,
+	).Replace(string(sample))), known)
+	require.NoError(t, err)
+	root, all := parse(t, pageOf(t, m, servicelevel.English))
+	text := plain(root.text)
+	assert.Contains(t, text, "Business (terms nuxit), from 1 May to 17 May")
+	assert.Contains(t, text, "Continuous, from 18 May to 31 May")
+	descs := map[string]string{}
+	for _, e := range all {
+		descs[e.attr["id"]] = e.text
+	}
+	assert.Equal(t, "office open 09:00–18:00.", descs["day-11-d"])
+	assert.Equal(t, "office open 08:30–17:30.", descs["day-19-d"])
+}
