@@ -25,7 +25,7 @@ func values(d drawing) (all []string) {
 // TestEveryLevelIsLabelled has as many levels as the sample's chart has room for.
 func TestEveryLevelIsLabelled(t *testing.T) {
 	p := &page{month: opened(t, files[0]), words: words{servicelevel.English}}
-	assert.ElementsMatch(t, []string{"5 h 00", "3 h 00", "1 h 00", "4 h 00", "3 h 30"}, values(p.drawCredit(p.movements())))
+	assert.ElementsMatch(t, []string{"5 h", "3 h", "1 h", "4 h", "3 h 30 min"}, values(p.drawCredit(p.movements())))
 }
 
 // TestLabelsLeaveEachOtherRoom holds whatever there is to draw: labels do not meet, not on
