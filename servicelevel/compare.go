@@ -16,9 +16,9 @@ import (
 
 // Compare says what the months from one to another, both included, would have
 // come to at each level of the contract's editions, had it been at that level all
-// along: its own Level and Changes of it are ignored, its Options, Quote and changes of
-// edition are not. A level on quote takes part only where the contract has a quote for it
-// (S72, D25), and one that not all of the editions have does not.
+// along: its own Level and Changes of it are ignored, its Options, and its Quote and
+// edition with their changes, are not. A level on quote takes part only where the contract begins
+// with a quote for it (S72, D25), and one that not all of the editions have does not.
 //
 // It makes the statements of these months at every level, with every hour beyond
 // the allowance to be bought: what the customer really bought, had in stock or may
@@ -75,11 +75,11 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	return out, nil
 }
 
-// editionChanges returns the changes of edition, without levels.
+// editionChanges returns the changes of edition and of the quoted plan, without levels.
 func editionChanges(list []Change) (of []Change) {
 	for _, ch := range list {
-		if ch.Edition != "" {
-			of = append(of, Change{On: ch.On, Edition: ch.Edition})
+		if ch.Edition != "" || ch.Quote != nil {
+			of = append(of, Change{On: ch.On, Edition: ch.Edition, Quote: ch.Quote})
 		}
 	}
 	return of

@@ -37,11 +37,11 @@ type Contract struct {
 	Rent    *decimal.Decimal `json:"rent,omitzero" wire:"money"`
 	VAT     VAT              `json:"vat,omitzero"`
 	Options Options          `json:"options,omitzero"`
-	// Quote is the customer's own plan of level 4 (S72, D25).
+	// Quote is the customer's own plan of level 4 (S72, D25), until a change has another.
 	Quote *Plan `json:"quote,omitzero"`
 }
 
-// Change is a change of level, of edition, or of both. Under D24 it takes effect on the
+// Change is a change of level, of edition, of the quoted plan, or of several of them. Under D24 it takes effect on the
 // first of the next month unless On is a first itself; with Options.ProRata, on its date.
 type Change struct {
 	On calendar.Date `json:"on"`
@@ -57,6 +57,10 @@ type Change struct {
 	// To go to another provider is better a contract of its own, to which hours move (D32):
 	// a statement has the provider of its last day, also for what the one before invoiced.
 	Edition string `json:"edition,omitzero"`
+	// Quote is the customer's own plan of level 4 from then on (D25), as when its price goes up
+	// (D34); nil is the one before. For the rest it is as a new edition: hours and tickets keep
+	// what they had, and its days of a month are with those of the one before of one level (D27).
+	Quote *Plan `json:"quote,omitzero"`
 }
 
 // Options are the decisions D1–D24 that a contract takes differently. The zero
@@ -163,11 +167,17 @@ func (c *Contract) check(l *fault.List) {
 	}
 	c.VAT.check(l)
 	c.Options.check(l)
-	if c.Quote != nil {
-		l.In("quote", c.Quote.Validate())
-		l.Check(c.Quote.Level == CriticalBusiness, "quote.level", c.Quote.Level, "must be critical_business")
-		l.Check(!c.Quote.Fee.OnQuote, "quote.fee.on_quote", c.Quote.Fee.OnQuote, "must be the quote's own fee")
+	c.Quote.checkQuoted(l)
+}
+
+// checkQuoted refuses a quote that is none of level 4; nil is no quote.
+func (p *Plan) checkQuoted(l *fault.List) {
+	if p == nil {
+		return
 	}
+	l.In("quote", p.Validate())
+	l.Check(p.Level == CriticalBusiness, "quote.level", p.Level, "must be critical_business")
+	l.Check(!p.Fee.OnQuote, "quote.fee.on_quote", p.Fee.OnQuote, "must be the quote's own fee")
 }
 
 func (c *Contract) checkChanges(l *fault.List) {
@@ -189,6 +199,7 @@ func (c *Contract) checkChange(ch Change, before calendar.Date) error {
 	if ch.Edition != "" {
 		checkID(&l, "edition", ch.Edition)
 	}
+	ch.Quote.checkQuoted(&l)
 	if checkDate(&l, "on", ch.On) {
 		if ch.On.Compare(before) <= 0 {
 			l.Add("on", ch.On, "must be after the start and the change before")

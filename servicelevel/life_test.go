@@ -175,6 +175,9 @@ func (l *life) drawLevels(t *rapid.T) {
 		if oneIn(t, 4, "other edition") {
 			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other"}).Draw(t, "edition from then on")
 		}
+		if levels == 5 && oneIn(t, 3, "other quote") {
+			ch.Quote = rapid.SampledFrom([]*servicelevel.Plan{quote(), dearerQuote(), dearerQuote()}).Draw(t, "quote from then on")
+		}
 		ct.Changes = append(ct.Changes, ch)
 	}
 }

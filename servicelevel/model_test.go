@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 	"sync"
@@ -187,10 +188,47 @@ func (m *model) edition(d calendar.Date) modelEdition {
 	return modelEditions[id]
 }
 
-func (m *model) planOn(d calendar.Date) modelPlan { return m.edition(d).plans[m.level(d)] }
+func (m *model) planOn(d calendar.Date) modelPlan {
+	level, edition := m.holds(d)
+	_, plan := m.quoted(d)
+	return planOf(level, edition, plan)
+}
 
-// packsOn are the packs of a day; the quote has those of NUXIT's page.
+// planOf is the plan of a level of an edition, or for the last level the one that is quoted.
+func planOf(level servicelevel.Level, edition string, quoted modelPlan) modelPlan {
+	if level == servicelevel.CriticalBusiness {
+		return quoted
+	}
+	return modelEditions[edition].plans[level]
+}
+
+// quoted is what is quoted on a day: that of the last change that has a quote (D25). It is
+// numbered, as what is quoted again is a plan of its own.
+func (m *model) quoted(d calendar.Date) (n int, plan modelPlan) {
+	plan = modelQuote
+	for _, ch := range m.ct.Changes {
+		on := m.takesEffect(ch)
+		if never := m.ct.End.Valid() && !before(on, m.ct.End); ch.Quote == nil || never || before(d, on) {
+			continue
+		}
+		n++
+		if plan = modelQuote; ch.Quote.Allowance.Monthly == modelQuoteThen.allowance {
+			plan = modelQuoteThen
+		}
+	}
+	return n, plan
+}
+
+// packsOn are the packs of a day; the quotes have those of NUXIT's page, the dearer one each
+// for 10.00 more.
 func (m *model) packsOn(d calendar.Date) map[time.Duration]int64 {
+	if _, plan := m.quoted(d); m.level(d) == servicelevel.CriticalBusiness && plan.fee == modelQuoteThen.fee {
+		packs := maps.Clone(modelEditions["nuxit"].packs)
+		for hours := range packs {
+			packs[hours] += 1000
+		}
+		return packs
+	}
 	if m.level(d) == servicelevel.CriticalBusiness {
 		return modelEditions["nuxit"].packs
 	}
@@ -223,11 +261,13 @@ func days(mo calendar.Month) (list []calendar.Date) {
 type run struct {
 	level       servicelevel.Level
 	edition     string
+	quote       int // at the level of that
+	quoted      modelPlan
 	from, until calendar.Date
 	days        int64
 }
 
-func (r run) plan() modelPlan { return modelEditions[r.edition].plans[r.level] }
+func (r run) plan() modelPlan { return planOf(r.level, r.edition, r.quoted) }
 
 func (m *model) runs(mo calendar.Month) (list []run) {
 	for _, d := range days(mo) {
@@ -235,12 +275,16 @@ func (m *model) runs(mo calendar.Month) (list []run) {
 			continue
 		}
 		level, edition := m.holds(d)
-		if n := len(list) - 1; n >= 0 && list[n].level == level && list[n].edition == edition {
+		quote, quoted := m.quoted(d)
+		if level != servicelevel.CriticalBusiness {
+			quote = 0
+		}
+		if n := len(list) - 1; n >= 0 && list[n].level == level && list[n].edition == edition && list[n].quote == quote {
 			list[n].days++
 			list[n].until = d.AddDays(1)
 			continue
 		}
-		list = append(list, run{level, edition, d, d.AddDays(1), 1})
+		list = append(list, run{level, edition, quote, quoted, d, d.AddDays(1), 1})
 	}
 	return list
 }

@@ -26,6 +26,12 @@ var modelQuote = modelPlan{
 	target: big.NewRat(9999, 10000), rate: big.NewRat(1, 10), block: 15 * time.Minute,
 }
 
+// modelQuoteThen is what dearerQuote() says.
+var modelQuoteThen = modelPlan{
+	fee: 137500, allowance: 4 * time.Hour, within: 20 * time.Minute, anytime: true, monitored: true,
+	target: big.NewRat(999, 1000), rate: big.NewRat(1, 10), block: 20 * time.Minute,
+}
+
 var modelPlans = [5]modelPlan{
 	{},
 	{fee: 1500},

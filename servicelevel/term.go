@@ -14,7 +14,7 @@ type term struct {
 	contract *Contract
 	lists    []listed // the editions from the first day on; it has one at least
 	zone     *time.Location
-	quote    *offer      // the contract's own level 4, or nil
+	quotes   []*offer    // the contract's own level 4, at the start and after each change; nil: it has none
 	rates    *treatments // of the editions
 	indexed  treatments  // the same, if there are several editions
 	vat      *treatments
@@ -61,13 +61,9 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 		on = ct.Start
 	}
 	signed.checkOffered(&l, "signed", on)
-	if ct.Quote != nil {
-		quote, err := c.offer(*ct.Quote)
-		l.In("quote", err)
-		t.quote = quote
-	}
+	t.bindQuotes(&l, c)
 	t.lists = append(t.lists, listed{ct.Start, signed})
-	t.checkLevel(&l, "level", signed, ct.Level)
+	t.checkLevel(&l, "level", t.offer(signed, ct.Level, 0), signed, ct.Level)
 	for i := range ct.Changes {
 		t.checkChange(&l, c, i)
 	}
@@ -78,6 +74,28 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 		l.In("", t.bindUncovered())
 	}
 	return l.Err()
+}
+
+// bindQuotes lists the plan of level 4 that the contract has at the start and from each
+// change on: the last one that was quoted (S72, D25).
+func (t *term) bindQuotes(l *fault.List, c *Catalogue) {
+	ct := t.contract
+	if ct.Quote == nil && !slices.ContainsFunc(ct.Changes, func(ch Change) bool { return ch.Quote != nil }) {
+		return
+	}
+	var last *offer
+	quoted := func(p *Plan, field string) {
+		if p != nil {
+			var err error
+			last, err = c.offer(*p)
+			l.In(field, err)
+		}
+		t.quotes = append(t.quotes, last)
+	}
+	quoted(ct.Quote, "quote")
+	for i := range ct.Changes {
+		quoted(ct.Changes[i].Quote, fault.Index("changes", i)+".quote")
+	}
 }
 
 // checkChange checks a change against the edition that holds from then on, and lists that.
@@ -92,7 +110,7 @@ func (t *term) checkChange(l *fault.List, c *Catalogue, i int) {
 		now.checkOffered(l, fault.Index("changes", i)+".on", ch.On)
 		t.list(t.effective(*ch), now)
 	}
-	t.checkLevel(l, fault.Index("changes", i)+".level", now, ch.Level)
+	t.checkLevel(l, fault.Index("changes", i)+".level", t.offer(now, ch.Level, i+1), now, ch.Level)
 }
 
 // list adds an edition that holds from a day on.
@@ -116,7 +134,7 @@ func (t *term) unlist() {
 // order lists the runs of the contract's plans.
 func (t *term) order() {
 	edition := 0
-	t.add(t.contract.Start, t.contract.Level, t.lists[0].cat)
+	t.add(t.contract.Start, t.contract.Level, t.lists[0].cat, 0)
 	changes := t.contract.Changes
 	for i, ch := range changes {
 		on := t.effective(ch)
@@ -129,14 +147,15 @@ func (t *term) order() {
 		if i+1 < len(changes) && t.effective(changes[i+1]) == on {
 			continue // both wait for one month: it never takes effect, and the edition may not have its level
 		}
-		t.add(on, ch.Level, t.lists[edition].cat)
+		t.add(on, ch.Level, t.lists[edition].cat, i+1)
 	}
 }
 
-func (t *term) add(from calendar.Date, level Level, cat *Catalogue) {
-	o := t.offer(cat, level)
+// add adds the run of a level of an edition, after so many changes.
+func (t *term) add(from calendar.Date, level Level, cat *Catalogue, changes int) {
+	o := t.offer(cat, level, changes)
 	n := len(t.runs)
-	if n > 0 && t.runs[n-1].level == level && t.runs[n-1].cat == cat {
+	if n > 0 && t.runs[n-1].level == level && t.runs[n-1].cat == cat && t.runs[n-1].offer == o {
 		return
 	}
 	r := run{from, level, o, cat, -1}
@@ -198,8 +217,7 @@ func (c *Catalogue) checkOffered(l *fault.List, field string, day calendar.Date)
 // checkLevel refuses a level that an edition does not have, one on quote
 // without a quote (S72, D25), and one that promises availability without a rent
 // (D17).
-func (t *term) checkLevel(l *fault.List, field string, cat *Catalogue, level Level) {
-	o := t.offer(cat, level)
+func (t *term) checkLevel(l *fault.List, field string, o *offer, cat *Catalogue, level Level) {
 	switch {
 	case o == nil:
 		l.Add(field, level, "is not a level of the edition "+cat.edition.ID)
@@ -212,10 +230,11 @@ func (t *term) checkLevel(l *fault.List, field string, cat *Catalogue, level Lev
 	}
 }
 
-// offer returns the plan of a level of an edition as the contract has it, or nil.
-func (t *term) offer(cat *Catalogue, level Level) *offer {
-	if level == CriticalBusiness && t.quote != nil {
-		return t.quote
+// offer returns the plan of a level of an edition as the contract has it after so many
+// changes, or nil.
+func (t *term) offer(cat *Catalogue, level Level, changes int) *offer {
+	if level == CriticalBusiness && t.quotes != nil && t.quotes[changes] != nil {
+		return t.quotes[changes]
 	}
 	if !level.Valid() {
 		return nil
