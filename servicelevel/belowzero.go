@@ -2,38 +2,38 @@ package servicelevel
 
 import "slices"
 
-// reduction is a price reduction that goes beyond what the invoice has.
+// reduction is a line that takes off more than the invoice has.
 type reduction struct {
 	line   int   // of the invoice
 	beyond int64 // cents
 }
 
-// belowZero sees to it that price reductions do not make the invoice negative (D23): of
-// one that would come to less than nothing, what they take off beyond what it has at their
-// VAT goes to credit notes. The last reductions go first.
+// belowZero sees to it that what is taken off does not make the invoice negative (D23): of
+// one that would come to less than nothing, what price reductions and charges below 0 take off
+// beyond what it has at their VAT goes to credit notes. The last of them go first.
 func (b *Biller) belowZero(s *Statement) error {
-	if !b.term.contract.Options.PriceReduction || !b.negative() {
+	if !b.negative() {
 		return nil
 	}
 	var moved []reduction
 	for i := range b.sums {
 		x := &b.sums[i]
 		for j := len(s.Invoice.Lines) - 1; j >= 0 && x.net < 0; j-- {
-			if line := &s.Invoice.Lines[j]; line.reduces() && x.of.taxes(line.Category, line.Rate) {
+			if line := &s.Invoice.Lines[j]; line.Amount.IsNegative() && x.of.taxes(line.Category, line.Rate) {
 				r := reduction{j, min(-inCents(line.Amount), -x.net)}
 				x.net += r.beyond
 				moved = append(moved, r)
 			}
 		}
 	}
-	if len(moved) == 0 {
-		return nil
-	}
 	slices.SortFunc(moved, func(r, t reduction) int { return r.line - t.line })
 	first, gone := len(s.CreditNotes), make(map[int]bool, len(moved))
 	for _, r := range moved {
-		line := &s.Invoice.Lines[r.line]
-		gone[r.line] = b.split(line, s.creditNote(first, line.Date.MonthOf()), r.beyond)
+		line, of := &s.Invoice.Lines[r.line], b.month
+		if line.Corrects.Valid() {
+			of = line.Corrects
+		}
+		gone[r.line] = b.split(line, s.creditNote(first, of), r.beyond)
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
 		if err := checkPayable("contract", s.CreditNotes[i].tax(b.reducedTax)); err != nil {
@@ -53,15 +53,15 @@ func (b *Biller) negative() bool {
 	return net < 0 || net+tax < 0
 }
 
-// reduces reports whether a line of the invoice is a price reduction.
-func (l *Line) reduces() bool { return l.Kind.owed() && l.Amount.IsNegative() }
-
-// reduces reports whether a credit note has price reductions.
+// reduces reports whether a credit note has what was taken off beyond what an invoice had.
 func (n *CreditNote) reduces() bool {
-	return len(n.Document.Lines) > 0 && n.Document.Lines[0].Kind.owed()
+	return len(n.Document.Lines) > 0 && n.Document.Lines[0].Kind.reduces()
 }
 
-// split moves a part of a price reduction to a credit note. It reports whether that was all.
+// reduces reports whether a line of a credit note takes off more than an invoice had.
+func (k LineKind) reduces() bool { return k.owed() || k == ChargeLine }
+
+// split moves a part of what a line takes off to a credit note. It reports whether that was all.
 func (b *Biller) split(line *Line, n *CreditNote, beyond int64) bool {
 	whole := -inCents(line.Amount)
 	note := *line
@@ -74,7 +74,7 @@ func (b *Biller) split(line *Line, n *CreditNote, beyond int64) bool {
 	return beyond == whole
 }
 
-// reducedTax is the VAT of what price reductions give back at one rate.
+// reducedTax is the VAT of what such a credit note gives back at one rate.
 func (b *Biller) reducedTax(t *TaxTotal) int64 {
 	for _, x := range b.sums {
 		if x.of.taxes(t.Category, t.Rate) {

@@ -56,14 +56,14 @@ func TestChargeOfItsOwnVAT(t *testing.T) {
 		vat  *servicelevel.ChargeVAT
 		want string
 	}{
-		{"2026-05-12 10:00", nil, "fee 45.00 AE 0, charge -50.00 AE 0; AE 0 of -5.00 is 0.00"},
-		{"2026-05-12 10:00", chargeVAT("", "", "", ""), "fee 45.00 AE 0, charge -50.00 S 0.22; AE 0 of 45.00 is 0.00; S 0.22 of -50.00 is -11.00"},
-		{"2026-05-09 23:59", chargeVAT("S", "", "", ""), "fee 45.00 AE 0, charge -50.00 S 0.2; AE 0 of 45.00 is 0.00; S 0.2 of -50.00 is -10.00"},
-		{"2026-05-12 10:00", chargeVAT("S", "0.055", "", ""), "fee 45.00 AE 0, charge -50.00 S 0.055; AE 0 of 45.00 is 0.00; S 0.055 of -50.00 is -2.75"},
-		{"2026-05-12 10:00", chargeVAT("E", "0", "why", "VATEX-EU-132"), "fee 45.00 AE 0, charge -50.00 E 0; AE 0 of 45.00 is 0.00; E 0 of -50.00 is 0.00"},
-		{"2026-05-12 10:00", chargeVAT("AE", "", "why", ""), "fee 45.00 AE 0, charge -50.00 AE 0; AE 0 of -5.00 is 0.00"},
+		{"2026-05-12 10:00", nil, "fee 45.00 AE 0, charge -30.00 AE 0; AE 0 of 15.00 is 0.00"},
+		{"2026-05-12 10:00", chargeVAT("", "", "", ""), "fee 45.00 AE 0, charge -30.00 S 0.22; AE 0 of 45.00 is 0.00; S 0.22 of -30.00 is -6.60"},
+		{"2026-05-09 23:59", chargeVAT("S", "", "", ""), "fee 45.00 AE 0, charge -30.00 S 0.2; AE 0 of 45.00 is 0.00; S 0.2 of -30.00 is -6.00"},
+		{"2026-05-12 10:00", chargeVAT("S", "0.055", "", ""), "fee 45.00 AE 0, charge -30.00 S 0.055; AE 0 of 45.00 is 0.00; S 0.055 of -30.00 is -1.65"},
+		{"2026-05-12 10:00", chargeVAT("E", "0", "why", "VATEX-EU-132"), "fee 45.00 AE 0, charge -30.00 E 0; AE 0 of 45.00 is 0.00; E 0 of -30.00 is 0.00"},
+		{"2026-05-12 10:00", chargeVAT("AE", "", "why", ""), "fee 45.00 AE 0, charge -30.00 AE 0; AE 0 of 15.00 is 0.00"},
 	} {
-		taxed{ct: ct, cat: cat, facts: facts(charged("C", c.at, "", "-50.00", c.vat)), first: "2026-05", want: []string{c.want}}.check(t, c)
+		taxed{ct: ct, cat: cat, facts: facts(charged("C", c.at, "", "-30.00", c.vat)), first: "2026-05", want: []string{c.want}}.check(t, c)
 	}
 	// What it says may be what the contract says: it is one sum.
 	taxed{
@@ -106,13 +106,19 @@ func TestChargeOutOfService(t *testing.T) {
 			"fee 45.00 S 0.2, charge 1.00 S 0.2, charge 2.00 S 0.2, charge 3.00 S 0.2; S 0.2 of 51.00 is 10.20",
 			"fee 45.00 S 0.2, charge 6.00 S 0.2, charge 4.00 S 0.2; S 0.2 of 55.00 is 11.00",
 			"charge 5.00 S 0.2; S 0.2 of 5.00 is 1.00",
-			"charge -7.00 S 0.2; S 0.2 of -7.00 is -1.40",
+			"", // beyond what is invoiced
 		},
 	}
 	x.check(t)
 	corrects := map[string]string{}
 	for _, m := range []string{"2026-05", "2026-06", "2026-07", "2026-08"} {
-		for _, line := range ptr(statement(t, ct, activityOf(x.facts), m)).Invoice.Lines {
+		s := statement(t, ct, activityOf(x.facts), m)
+		lines := s.Invoice.Lines
+		for _, n := range s.CreditNotes {
+			assert.Equal(t, "2026-06: [charge 7.00] 7.00 1.40 8.40", fmt.Sprint(n.Invoice, ": ", amounts(&n.Document), " ", totals(&n.Document)))
+			lines = append(lines, n.Document.Lines...)
+		}
+		for _, line := range lines {
 			if line.Corrects.Valid() {
 				corrects[line.Ref] = line.Corrects.String()
 			}

@@ -23,8 +23,8 @@ type Charge struct {
 	ID       string    `json:"id"`
 	At       time.Time `json:"at"`
 	Recorded time.Time `json:"recorded,omitzero"` // when it became known; zero is at once
-	// Price excludes VAT. It is below 0 for what is given: a discount, goodwill. It must
-	// not be 0.
+	// Price excludes VAT. It is below 0 for what is given: a discount, goodwill. What that
+	// takes off beyond what the invoice comes to is a credit note. It must not be 0.
 	Price decimal.Decimal `json:"price" wire:"money"`
 	Label Wording         `json:"label"` // what it is for, as the invoice names it
 	VAT   *ChargeVAT      `json:"vat,omitzero"`

@@ -56,10 +56,10 @@ type Consolidated struct {
 }
 
 // SeparateNotes are the credit notes of a contract for invoices of its own, from before it was
-// consolidated, and those for price reductions beyond what its invoice has (D23). They are as
-// its statement has them, with their own VAT. A price reduction stays one of its contract even
-// if the invoice of all had room for it: it is that contract's promise that was not kept, and
-// its statement has said what of it was taken off and what is given back.
+// consolidated, and those for price reductions and goodwill beyond what its invoice has (D23).
+// They are as its statement has them, with their own VAT. What is taken off stays one of its
+// contract even if the invoice of all had room for it: it is that contract's promise that was
+// not kept, and its statement has said what of it was taken off and what is given back.
 type SeparateNotes struct {
 	Contract    string       `json:"contract"`
 	CreditNotes []CreditNote `json:"credit_notes,omitzero"`

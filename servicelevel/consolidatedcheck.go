@@ -92,7 +92,7 @@ func (c *Consolidated) checkNotes(l *fault.List, joint jointly, credited map[inv
 		n, at := &c.CreditNotes[i], fault.Index("credit_notes", i)
 		l.Check(!given[n.Invoice], at+".invoice", n.Invoice, "must not be given twice")
 		given[n.Invoice] = true
-		l.Check(!n.reduces(), at, n.Invoice, "must be separate: it has price reductions")
+		l.Check(!n.reduces(), at, n.Invoice, "must be separate: it has what an invoice had no room for")
 		for j := range n.Document.Lines {
 			if id := n.Document.Lines[j].Contract; !joint.has(id, n.Invoice) {
 				l.Add(fault.Index(at+".document.lines", j)+".contract", id, "must be consolidated in the month of the invoice")

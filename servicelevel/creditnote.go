@@ -12,9 +12,9 @@ import (
 // never bought (D31). Its amounts are positive, and each line has the VAT of the line of
 // the invoice that it corrects (D33).
 //
-// One of its own has the price reductions of a month (Options.PriceReduction) that go beyond
-// what the invoice of the statement has at their VAT, if that would come to less than nothing
-// (D23). Its VAT is that of its own sum.
+// One of its own has what charges below 0 and price reductions of a month
+// (Options.PriceReduction) take off beyond what the invoice of the statement has at their VAT,
+// if that would come to less than nothing (D23). Its VAT is that of its own sum.
 //
 // What was invoiced again, after a refund had been withdrawn, is given back first, the last
 // of it first: so no invoice has more given back than it had.

@@ -122,7 +122,7 @@ func (e *explainer) document(d *Document) {
 			case WithdrawalLine:
 				e.withdrawal(line, d == &e.of.Invoice)
 			case ChargeLine:
-				e.charge(line)
+				e.charge(line, d)
 			case HoursLine:
 				e.soldHours(line)
 			}

@@ -80,17 +80,24 @@ func (e *explainer) owed(line *Line, d *Document) {
 	switch {
 	case d == &e.of.Invoice && less:
 		e.reduced(line, "repris par la facture", "added to the invoice")
-	case d == &e.of.Invoice:
-		e.reduced(line, "déduit de la facture", "taken off the invoice")
-		if !line.Whole.IsZero() {
-			e.by(", le reste par un avoir", ", the rest by a credit note")
-		}
 	case d == e.of.Compensation && less:
 		e.by(" ; repris de l'indemnité, hors du champ de la TVA", "; taken off the compensation, outside the scope of VAT")
 	case d == e.of.Compensation:
 		e.by(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
 	default:
+		e.takenOff(line, d)
+	}
+}
+
+// takenOff writes what of a line the invoice takes off, or a credit note gives back (D23).
+func (e *explainer) takenOff(line *Line, d *Document) {
+	if d != &e.of.Invoice {
 		e.reduced(line, "au-delà de ce que ce relevé facture, rendu par cet avoir", "beyond what this statement invoices, given back by this credit note")
+		return
+	}
+	e.reduced(line, "déduit de la facture", "taken off the invoice")
+	if !line.Whole.IsZero() {
+		e.by(", le reste par un avoir", ", the rest by a credit note")
 	}
 }
 

@@ -48,16 +48,17 @@ func (e *explainer) tax(line *Line) {
 	e.cites("D33")
 }
 
-// charge writes what a charge was, and why it bears no VAT.
-func (e *explainer) charge(line *Line) {
+// charge writes what a charge was, what became of one that takes off, and why it bears no
+// VAT.
+func (e *explainer) charge(line *Line, d *Document) {
 	e.by("le ", "on ")
 	e.date(line.Date)
 	e.str(", ")
-	e.euros(line.Price)
+	e.euros(line.whole().Abs())
 	e.by(" HT", " excl. VAT")
 	e.cites(line.Rules)
-	if line.Quantity.Sign() < 0 {
-		e.by(" ; déduit de la facture", "; taken off the invoice")
+	if line.Quantity.Sign() < 0 || d != &e.of.Invoice {
+		e.takenOff(line, d)
 	}
 	if x := &line.Exemption; *x != (Exemption{}) {
 		e.by(" ; sans TVA : ", "; no VAT: ")

@@ -105,10 +105,14 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 		}
 	}
 	for _, n := range s.CreditNotes {
-		if k := n.Document.Lines[0].Kind; k == servicelevel.PenaltyLine || k == servicelevel.LateLine {
+		if k := n.Document.Lines[0].Kind; k == servicelevel.PenaltyLine || k == servicelevel.LateLine || k == servicelevel.ChargeLine {
 			for _, line := range n.Document.Lines {
-				if line.Kind == servicelevel.PenaltyLine {
+				switch line.Kind {
+				case servicelevel.PenaltyLine:
 					x.penalties[line.Date.MonthOf()] += centsOf(line.Amount)
+				case servicelevel.ChargeLine:
+					x.charges -= centsOf(line.Amount)
+				default:
 				}
 			}
 			continue
@@ -120,6 +124,7 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 			require.True(t, sum[1] <= sum[0] || n.Invoice.Compare(x.from) < 0, "%s: more of %s is given back than %s invoiced", s.Month, line.Ref, n.Invoice)
 		}
 	}
+	require.False(t, s.Invoice.Net.IsNegative() || s.Invoice.Gross.IsNegative(), s.Month)
 	x.addLots(t, s, first)
 	for _, line := range s.Invoice.Lines {
 		switch line.Kind {

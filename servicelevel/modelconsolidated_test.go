@@ -122,7 +122,7 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 		for _, n := range s.CreditNotes {
 			of := n.Invoice.String()
 			kind := n.Document.Lines[0].Kind
-			if kind == servicelevel.PenaltyLine || kind == servicelevel.LateLine || !m.members[s.Contract+" "+of] {
+			if kind == servicelevel.PenaltyLine || kind == servicelevel.LateLine || kind == servicelevel.ChargeLine || !m.members[s.Contract+" "+of] {
 				separate = append(separate, s.Contract+encode(t, struct{ N servicelevel.CreditNote }{n}))
 				continue
 			}

@@ -114,7 +114,7 @@ func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) accoun
 	for _, line := range s.uptimes(mo, from, until, &out) {
 		m.owe(&lines, &owed, line)
 	}
-	lines, out.Notes = m.aboveZero(lines, out.Notes)
+	lines, out.Notes = m.aboveZero(mo, lines, out.Notes)
 	out.Invoice, out.InvoiceTaxes, out.InvoiceTotals = m.document(lines)
 	if len(owed) > 0 {
 		out.Owed, out.OwedTaxes, out.OwedTotals = m.document(owed)
@@ -376,12 +376,9 @@ func (m *model) owe(lines, owed *[]modelLine, line modelLine) {
 	*owed = append(*owed, line)
 }
 
-// aboveZero leaves of the price reductions of an invoice that would be below zero what the
-// other lines at their VAT come to, and lists the credit notes for what is beyond (D23).
-func (m *model) aboveZero(lines []modelLine, notes []string) (kept []modelLine, all []string) {
-	if !m.ct.Options.PriceReduction {
-		return lines, notes
-	}
+// aboveZero leaves of what is taken off an invoice that would be below zero what the other
+// lines at their VAT come to, and lists the credit notes for what is beyond (D23).
+func (m *model) aboveZero(mo calendar.Month, lines []modelLine, notes []string) (kept []modelLine, all []string) {
 	if _, _, totals := m.document(lines); totals[0] != '-' && !strings.Contains(totals, "= -") {
 		return lines, notes
 	}
@@ -390,14 +387,14 @@ func (m *model) aboveZero(lines []modelLine, notes []string) (kept []modelLine, 
 		if l := &lines[i]; l.category == "" {
 			l.category, l.rate = m.vat(l.taxed)
 		}
-		if l := lines[i]; l.cents > 0 || l.kind != "penalty" && l.kind != "late" {
+		if l := lines[i]; l.cents > 0 {
 			room[l.category+" "+l.rate] += l.cents
 		}
 	}
 	given := map[string][]modelLine{}
 	var months []string
 	for _, l := range lines {
-		if l.cents > 0 || l.kind != "penalty" && l.kind != "late" {
+		if l.cents >= 0 {
 			kept = append(kept, l)
 			continue
 		}
@@ -412,7 +409,7 @@ func (m *model) aboveZero(lines []modelLine, notes []string) (kept []modelLine, 
 		if fits > 0 {
 			kept = append(kept, l)
 		}
-		if month := l.date[:len("2026-05")]; beyond.cents > 0 {
+		if month := cmp.Or(l.corrects, mo.String()); beyond.cents > 0 {
 			if given[month] == nil {
 				months = append(months, month)
 			}

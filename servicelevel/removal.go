@@ -262,7 +262,9 @@ func (b *Biller) keepLines(s *Statement, keep func(i int) bool) {
 		kept = append(kept, *line)
 	}
 	clear(s.Invoice.Lines[len(kept):])
-	s.Invoice.Lines = kept
+	if s.Invoice.Lines = kept; len(kept) == 0 {
+		s.Invoice.Lines = nil
+	}
 }
 
 // attend works out when work began on each request by the sessions that stand, as is known

@@ -45,8 +45,9 @@ type Statement struct {
 	// nil where nothing is owed, or where it was taken off the invoice instead.
 	Compensation *Document `json:"compensation,omitzero"`
 	// CreditNotes give back what was invoiced for hours that were refunded (D30) or never
-	// bought (D31), or for a fee in advance that was not due, one for each invoice, and price reductions beyond what the invoice has
-	// (D23), one for each month that they are of.
+	// bought (D31), or for a fee in advance that was not due, one for each invoice, and what
+	// price reductions and charges below 0 take off beyond what the invoice has (D23), one for
+	// each month that they are of. So an invoice is never negative.
 	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
 
 	Tickets      []TicketWork  `json:"tickets,omitzero"`
