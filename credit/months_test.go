@@ -146,3 +146,49 @@ func TestMonthsThereAre(t *testing.T) {
 	assert.Zero(t, a.View(far, time.Time{}).Month(calendar.Month{}).Granted)
 	assert.Zero(t, a.View(far, time.Time{}).Month(may.AddMonths(-1)).Granted)
 }
+
+// TestAnniversaryOfThirteenYears (B4): months that begin on one of the last days of a month
+// have every day once, in order, and begin on the last one of a shorter month: by what each day
+// draws, by the months of the account and by the fund.
+func TestAnniversaryOfThirteenYears(t *testing.T) {
+	for _, day := range []int{28, 29, 30, 31} {
+		terms := credit.Terms{Blocks: halfHours.Blocks, Zone: "Europe/Paris", MonthDay: day}
+		paris, err := calendar.LoadLocation(terms.Zone)
+		require.NoError(t, err)
+		from, until := calendar.MustParseDate("2014-01-31"), calendar.MustParseDate("2027-01-31")
+		a := account(t, terms, allowance("plan", month(2013, time.January), credit.MaxAllowance))
+		var f credit.Fund
+		require.NoError(t, f.Reset(terms))
+		require.NoError(t, f.SetPlan(credit.Plan{From: calendar.MustParseDate("2013-01-01"), Allowance: credit.MaxAllowance}))
+		days := map[calendar.Month]int{}
+		for d, last := from, (calendar.Month{}); d.Compare(until) < 0; d = d.AddDays(1) {
+			begin := d.Interval(paris)
+			want := d.MonthOf()
+			if d.Day < min(day, want.Days()) {
+				want = want.AddMonths(-1)
+			}
+			for i, at := range []time.Time{begin.Start, begin.End.Add(-1)} { // to the nanosecond
+				r := apply(t, a, debit(d.String()+[]string{" from", " to"}[i], at, 1))
+				require.Equal(t, want, r.Draws[0].Month, "%d: %v", day, at)
+				single := f.NewTicket()
+				n, err := f.Work(credit.Work{Ticket: single, At: at, Time: 1})
+				require.NoError(t, err)
+				paid, _ := f.Payer(n, 0)
+				require.Equal(t, want, paid, "%d: %v", day, at)
+			}
+			if last != (calendar.Month{}) && want != last {
+				require.Equal(t, last.AddMonths(1), want, "%d: %v: no month is left out", day, d)
+				require.Equal(t, min(day, d.MonthOf().Days()), d.Day, "%d: %v", day, d)
+			}
+			last = want
+			days[want]++
+		}
+		sum := 0
+		v := a.View(until.Interval(paris).End, time.Time{})
+		for m, n := range days {
+			sum += n
+			require.Equal(t, 2*time.Duration(n)*terms.Blocks.Size, v.Month(m).Usage.Allowance, "%d: %v", day, m)
+		}
+		require.Equal(t, 4748, sum, "thirteen years, of which three are leap years")
+	}
+}

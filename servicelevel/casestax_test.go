@@ -81,6 +81,8 @@ func TestPartOfAMonth(t *testing.T) {
 		{"160.00", "2026-06-30", "2026-07-01", "fee 5.33 S 0.25; S 0.25 of 5.33 is 1.33"},
 		{"0.35", "2026-02-27", "2026-03-01", "fee 0.03 S 0.25; S 0.25 of 0.03 is 0.01"},
 		{"0.34", "2026-02-27", "2026-03-01", "fee 0.02 S 0.25; S 0.25 of 0.02 is 0.01"},
+		{"45.00", "2025-02-26", "2025-03-01", "fee 4.82 S 0.25; S 0.25 of 4.82 is 1.21"}, // B4
+		{"45.00", "2020-02-27", "2020-03-01", "fee 4.66 S 0.25; S 0.25 of 4.66 is 1.17"},
 	} {
 		ct := ending(contract("nuxit", servicelevel.Pro, c.from), c.until)
 		ct.Options.ProRata, ct.VAT.Rate = true, dec("0.25")
