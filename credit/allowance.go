@@ -23,11 +23,16 @@ type planned struct {
 	from        int32
 	name        int32
 	time, block int64
+	shared      bool
 }
 
 // noPlan is the name of the plan of days on which none holds, and of all days if any
 // of them is paid by the allowance of a month (AnyDay).
 const noPlan int32 = -1
+
+// notShared is the name of what pays for work under another contract on days whose
+// allowance is not for that: nothing.
+const notShared int32 = -2
 
 // on returns which of the plans holds on a day, or -1.
 func (f *Fund) on(day int32) int {
@@ -63,6 +68,21 @@ func (f *Fund) key(day int32) int32 {
 		f.span = f.spanOf(day)
 	}
 	return f.span.key
+}
+
+// keyFor is key for work on a ticket: the allowance of a plan may be for those of the
+// contract itself alone.
+func (f *Fund) keyFor(t *ticket, day int32) int32 {
+	if t.other && !f.sharedOn(day) {
+		return f.keyOf(f.months.of(day), notShared)
+	}
+	return f.key(day)
+}
+
+// sharedOn reports whether the allowance of a day is for work under other contracts too.
+func (f *Fund) sharedOn(day int32) bool {
+	i := f.on(day)
+	return i >= 0 && f.plans[i].shared
 }
 
 func (f *Fund) spanOf(day int32) span {
@@ -134,7 +154,7 @@ func (f *Fund) SetPlan(p Plan) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
-	return f.setPlan(planned{from: dayOf(p.From), name: int32(p.Name), time: int64(p.Allowance), block: int64(p.Block)}) // a small number
+	return f.setPlan(planned{from: dayOf(p.From), name: int32(p.Name), time: int64(p.Allowance), block: int64(p.Block), shared: p.Shared}) // a small number
 }
 
 func (f *Fund) setPlan(next planned) error {
@@ -158,7 +178,8 @@ func (f *Fund) setPlan(next planned) error {
 	if err := f.check(was, 0); err != nil {
 		f.undo(undo)
 		f.span = span{}
-		f.plans, f.allowances, f.tickets, f.shares, f.reserved = before.plans, before.allowances, before.tickets, before.shares, before.reserved
+		f.plans, f.allowances, f.tickets, f.shares = before.plans, before.allowances, before.tickets, before.shares
+		f.reserved, f.apart = before.reserved, before.apart
 		return err
 	}
 	f.freed = append(f.freed[:0], keys...)
@@ -170,7 +191,7 @@ func (f *Fund) setPlan(next planned) error {
 func (f *Fund) copyPlanned() *Fund {
 	return &Fund{
 		plans: slices.Clone(f.plans), allowances: slices.Clone(f.allowances),
-		tickets: f.tickets.Clone(), shares: f.shares.Clone(), sums: sums{reserved: f.reserved},
+		tickets: f.tickets.Clone(), shares: f.shares.Clone(), sums: sums{reserved: f.reserved, apart: f.apart},
 	}
 }
 

@@ -132,7 +132,7 @@ func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
 	fresh, room := s.outside == 0, need
 	if others := f.reserved - t.reserved; others > 0 { // what the ticket itself has reserved is there for it
 		f.keep(t)
-		room = min(room, max(t.reserved, f.there(f.known)-f.pressure(others)))
+		room = min(room, max(t.reserved, f.there(f.known)-f.pressure(t)))
 	}
 	for room > 0 {
 		next := f.queue.first()
@@ -162,11 +162,25 @@ func (f *Fund) blockOf(t *ticket) int64 {
 	return int64(f.terms.Blocks.Size)
 }
 
-// pressure returns what lots must keep for what is reserved: what the allowance of
-// today does not cover (D38).
-func (f *Fund) pressure(reserved int64) int64 {
+// pressure returns what lots must keep for what is reserved for others than a ticket, or
+// nil: what the allowance of today does not cover (D38).
+func (f *Fund) pressure(but *ticket) int64 {
 	day := f.today()
-	return max(0, reserved-f.drawable(f.key(day), f.blockOn(day)))
+	reserved, apart := f.reserved, f.apartOn(day)
+	if but != nil {
+		if reserved -= but.reserved; but.other && apart > 0 {
+			apart -= but.reserved
+		}
+	}
+	return apart + max(0, reserved-apart-f.drawable(f.key(day), f.blockOn(day)))
+}
+
+// apartOn returns what is reserved that the allowance of a day may not cover.
+func (f *Fund) apartOn(day int32) int64 {
+	if f.apart == 0 || f.sharedOn(day) {
+		return 0
+	}
+	return f.apart
 }
 
 // giveBack gives back what was drawn for a share, the last first: what is overdrawn,
@@ -310,7 +324,7 @@ func (f *Fund) repay(at, forced int64) {
 		}
 		time := min(m.left, f.lots[next].left())
 		if f.reserved > 0 {
-			if time = min(time, max(forced, f.there(f.known)-f.pressure(f.reserved))); time <= 0 {
+			if time = min(time, max(forced, f.there(f.known)-f.pressure(nil))); time <= 0 {
 				return
 			}
 		}
@@ -332,7 +346,7 @@ type standing struct {
 func (f *Fund) standing(ticket int32, late bool) standing {
 	s := standing{owed: f.owed, late: late, shared: !late && f.reserved > f.tickets.At(ticket).reserved}
 	if s.shared {
-		s.free = f.free()
+		s.free = f.free(false)
 	}
 	return s
 }
@@ -355,7 +369,7 @@ func (f *Fund) check(was standing, needed int64) error {
 	if !was.shared {
 		return nil
 	}
-	return f.missing(needed, min(was.free, 0)-f.free())
+	return f.missing(needed, min(was.free, 0)-f.free(false))
 }
 
 // missing returns a *ShortfallError if some of what is needed is missing.

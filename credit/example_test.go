@@ -242,7 +242,7 @@ func ExampleFund_Would() {
 	var f credit.Fund
 	_ = f.Reset(credit.Terms{Blocks: credit.Blocks{Size: time.Hour}})
 	_, _ = f.Buy(start, time.Time{}, 3*time.Hour, 16900)
-	moves, err := f.Would(-1, start, 220*time.Minute)
+	moves, err := f.Would(-1, false, start, 220*time.Minute)
 	for _, m := range moves {
 		fmt.Println(m.Source == credit.Overdrawn, m.Time, m.Cost)
 	}
@@ -352,4 +352,23 @@ func ExampleFund_Remove() {
 	// [{refund 1h0m0s 33.33} {forfeit 1h0m0s 0.00}] 66.67 <nil>
 	// 1h0m0s 33.34 <nil>
 	// <nil> <nil> 1h0m0s
+}
+
+// Work under another contract has the use of hours bought; an allowance that is not shared is
+// for the contract's own.
+func ExampleFund_ForOther() {
+	for _, shared := range []bool{false, true} {
+		var f credit.Fund
+		_ = f.Reset(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
+		_ = f.SetPlan(credit.Plan{From: calendar.MustParseDate("2026-01-01"), Allowance: 90 * time.Minute, Shared: shared})
+		_, _ = f.Buy(start, time.Time{}, 3*time.Hour, 16900)
+		ticket := f.NewTicket()
+		f.ForOther(ticket)
+		_, err := f.Work(credit.Work{Ticket: ticket, At: start, Time: time.Hour})
+		b := f.Balance(start)
+		fmt.Println(b.Allowance, b.Available, err)
+	}
+	// Output:
+	// 1h30m0s 2h0m0s <nil>
+	// 30m0s 3h0m0s <nil>
 }

@@ -54,6 +54,7 @@ type sums struct {
 	limit    int64 // of what is overdrawn
 	owed     int64 // overdrawn
 	reserved int64
+	apart    int64 // of that, for work under other contracts
 	bought   int64
 	rank     int32 // of the next lot
 	opening  int64 // what was drawn from lots when they were restored
@@ -204,18 +205,35 @@ func (f *Fund) Free() time.Duration {
 	if !f.ready() {
 		return 0
 	}
-	return time.Duration(f.free())
+	return time.Duration(f.free(false))
 }
 
-func (f *Fund) free() int64 {
+// free is Free for a ticket, which may be under another contract. What is reserved for those
+// is not there twice: if hours do not cover it, the allowance does not either.
+func (f *Fund) free(other bool) int64 {
 	day := f.today()
-	return f.drawable(f.key(day), f.blockOn(day)) + f.there(f.known) + max(0, f.limit-f.owed) - f.reserved
+	apart := f.apartOn(day)
+	room := f.there(f.known) + max(0, f.limit-f.owed) - apart
+	left := f.drawable(f.key(day), f.blockOn(day)) - (f.reserved - apart)
+	if room < 0 || other && !f.sharedOn(day) {
+		left = min(left, 0)
+	}
+	return room + left
 }
 
 // NewTicket adds a ticket without work and returns its number.
 func (f *Fund) NewTicket() int {
 	f.tickets.Add(ticket{works: none, begun: none, shares: none, paying: none})
 	return f.tickets.Len() - 1
+}
+
+// ForOther notes that a new ticket is under another contract, which has the use of the hours
+// bought: the allowance of a month pays for work on it only if the plan of the day on which
+// that begins is Shared. It does nothing if there is no such ticket.
+func (f *Fund) ForOther(ticket int) {
+	if ticket >= 0 && ticket < f.tickets.Len() {
+		f.tickets.At(int32(ticket)).other = true // at most MaxEntries
+	}
 }
 
 // Plan is what holds from a day on until another one does: the allowance of each month
@@ -227,6 +245,8 @@ type Plan struct {
 	// Allowance is free in each month. It pays only for work begun on a day of the plan
 	// (D27).
 	Allowance time.Duration
+	// Shared says that it pays for work under other contracts too: see Fund.ForOther.
+	Shared bool
 	// Block is the indivisible unit; zero is the one of the Terms.
 	Block time.Duration
 }

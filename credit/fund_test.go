@@ -31,7 +31,7 @@ func TestFundRefusesBadInput(t *testing.T) {
 		_, err := f.Buy(at, time.Time{}, d, price)
 		return err
 	}
-	would := func(at time.Time, d time.Duration) error { _, err := f.Would(-1, at, d); return err }
+	would := func(at time.Time, d time.Duration) error { _, err := f.Would(-1, false, at, d); return err }
 	old := time.Unix(-1, 0)
 	free := f.Free()
 	for field, err := range map[string]error{
@@ -156,7 +156,7 @@ func TestWouldIsWhatIs(t *testing.T) {
 		for i, d := range []time.Duration{0, 1, 70 * minute, 75 * minute, 136 * minute, 5 * hour} {
 			for _, ticket := range []int{-1, held, begun} {
 				before := []any{f.Moves(), f.Free(), f.Overdrawn(), f.Balance(begin), f.Lot(0), hoursOf(f, held), hoursOf(f, begun)}
-				moves, refused := f.Would(ticket, begin, d)
+				moves, refused := f.Would(ticket, false, begin, d)
 				after := []any{f.Moves(), f.Free(), f.Overdrawn(), f.Balance(begin), f.Lot(0), hoursOf(f, held), hoursOf(f, begun)}
 				assert.Equal(t, before, after, i)
 				var sum time.Duration
@@ -215,7 +215,7 @@ func TestWouldLeavesNothing(t *testing.T) {
 	n := f.NewTicket()
 	first, err := f.Work(credit.Work{Ticket: n, At: at(2, 0, 0), Time: hour})
 	require.NoError(t, err)
-	_, err = f.Would(n, at(3, 0, 0), hour)
+	_, err = f.Would(n, false, at(3, 0, 0), hour)
 	require.NoError(t, err)
 	_, err = f.Work(credit.Work{Ticket: n, At: at(4, 0, 0), Time: hour})
 	require.NoError(t, err)

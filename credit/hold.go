@@ -43,7 +43,7 @@ func (f *Fund) reserve(n int32, at, known, estimate int64) error {
 		t.block = f.blockOn(t.asked)
 	}
 	reserved := max(0, up(estimate, t.block)-f.charged(t))
-	if free, more := f.free(), reserved-before.reserved; more > 0 && more > free {
+	if free, more := f.free(t.other), reserved-before.reserved; more > 0 && more > free {
 		f.undo(undo)
 		*t = before
 		return f.shortfall(more, max(0, free))
@@ -59,7 +59,15 @@ func (f *Fund) keep(t *ticket) {
 	if t.held {
 		reserved = max(0, up(t.estimate, t.block)-f.charged(t))
 	}
-	f.reserved += reserved - t.reserved
+	f.reserveFor(t, reserved)
+}
+
+// reserveFor has so much be reserved for a ticket.
+func (f *Fund) reserveFor(t *ticket, reserved int64) {
+	more := reserved - t.reserved
+	if f.reserved += more; t.other {
+		f.apart += more
+	}
 	t.reserved = reserved
 }
 

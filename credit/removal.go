@@ -91,7 +91,7 @@ func (f *Fund) remove(n int32, kind Kind, at, known, size, back int64) (Removed,
 	switch left := l.left(); {
 	case left == 0 || size > left:
 		err = &InUseError{Asked: time.Duration(size), Left: time.Duration(left)}
-	case f.reserved > 0 && f.there(f.known)-size+max(0, f.limit-f.owed) < f.pressure(f.reserved):
+	case f.reserved > 0 && f.there(f.known)-size+max(0, f.limit-f.owed) < f.pressure(nil):
 		err = &InUseError{Asked: time.Duration(size), Left: time.Duration(left), Held: time.Duration(f.reserved)}
 	case back > share:
 		err = fault.New("price", Cents(back), "must not exceed what its hours had cost, "+Cents(share).String())

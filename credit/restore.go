@@ -96,7 +96,7 @@ func (f *Fund) RestoreTicket(h TicketHours) (int, error) {
 	}
 	n := f.NewTicket()
 	t := f.tickets.At(int32(n)) // at most MaxEntries
-	t.block, t.held, t.estimate = int64(h.Block), h.Held, int64(h.Estimate)
+	t.block, t.held, t.estimate, t.other = int64(h.Block), h.Held, int64(h.Estimate), h.Other
 	if !h.First.IsZero() {
 		t.first, t.day = h.First.UnixNano(), dayOf(h.Day)
 	} else if h.Held && h.Day.Valid() {

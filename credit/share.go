@@ -188,7 +188,9 @@ func (f *Fund) workedOn(n, from, until int32) bool {
 }
 
 // share returns the share of a ticket that is paid by the allowance of a day.
-func (f *Fund) share(t, day int32) int32 { return f.shareOf(t, f.key(day)) }
+func (f *Fund) share(t, day int32) int32 {
+	return f.shareOf(t, f.keyFor(f.tickets.At(t), day))
+}
 
 // shareOf returns the share of a ticket that is paid by an allowance.
 func (f *Fund) shareOf(t, key int32) int32 {

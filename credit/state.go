@@ -110,7 +110,7 @@ func (f *Fund) Balance(at time.Time) Balance {
 	}
 	d := f.drawn(int32(f.moves.Len()), i, f.allowances[key].month, f.allowances[key].plan) // below maxMoves
 	d.owed += f.owing
-	return f.balance(&d, day, f.allowances[key].size, bought, f.reserved)
+	return f.balance(&d, day, f.allowances[key].size, bought, f.reserved, f.apartOn(day))
 }
 
 // TicketHours is what was worked and drawn on one ticket: what a fund must know of it to
@@ -122,13 +122,14 @@ type TicketHours struct {
 	Shares []ShareHours
 	// Held says that an estimate is reserved for it (D38).
 	Held     bool
+	Other    bool // it is under another contract: see Fund.ForOther
 	Estimate time.Duration
 }
 
 // ShareHours is the part of a ticket that one allowance pays for, as far as it goes.
 type ShareHours struct {
 	Month  calendar.Month
-	Plan   int           // Plan.Name; -1 with AnyDay
+	Plan   int           // Plan.Name; -1 with AnyDay, -2 of a ticket for which the allowance is not
 	Latest calendar.Date // the latest day worked on, with SplitAtMidnight
 	Worked time.Duration
 	// Due is what it comes to in blocks. Allowance was drawn from the allowance, and Lots
@@ -224,7 +225,7 @@ func (f *Fund) Ticket(h *TicketHours, n int) {
 	f.redate(int32(n)) // at most MaxEntries
 	t := f.tickets.At(int32(n))
 	shares := h.Shares[:0]
-	*h = TicketHours{Held: t.held, Estimate: time.Duration(t.estimate), Block: time.Duration(t.block)}
+	*h = TicketHours{Held: t.held, Other: t.other, Estimate: time.Duration(t.estimate), Block: time.Duration(t.block)}
 	if t.worked > 0 {
 		h.First, h.Day = instant(t.first), dateOf(t.day)
 	} else if t.held {

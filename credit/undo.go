@@ -76,6 +76,6 @@ func (f *Fund) restore(to mark, t int32, before ticket) {
 		x.worked, x.due, x.day = was.worked, was.due, was.day
 		i++
 	}
-	f.reserved += before.reserved - f.tickets.At(t).reserved
+	f.reserveFor(f.tickets.At(t), before.reserved)
 	*f.tickets.At(t) = before
 }

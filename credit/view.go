@@ -228,10 +228,10 @@ func (d *drawn) add(m *move, a *allowance, month, plan int32) {
 }
 
 // balance says what is left of the allowance of a day and of hours bought, some of which
-// are held. Hours that are held repay nothing.
-func (f *Fund) balance(d *drawn, day int32, allowance, bought, held int64) Balance {
+// are held, and some of those apart from the allowance. Hours that are held repay nothing.
+func (f *Fund) balance(d *drawn, day int32, allowance, bought, held, apart int64) Balance {
 	left, lots := max(0, allowance-d.free), bought-d.removed-d.lots
-	free := min(held, f.whole(left, f.blockOn(day)))
+	free := min(held-apart, f.whole(left, f.blockOn(day)))
 	owed := d.owed + max(0, -lots) // of lots that came later
 	available := max(0, lots-(held-free)) - owed
 	return Balance{
@@ -260,7 +260,7 @@ func (v View) Balance() Balance {
 	for _, h := range v.Holds() {
 		held += int64(h.Held)
 	}
-	return f.balance(&d, v.a.fund.clock.Day(v.at), f.size(month, plan), bought, held)
+	return f.balance(&d, v.a.fund.clock.Day(v.at), f.size(month, plan), bought, held, 0)
 }
 
 // planned returns a fund with the plans that are known, and nothing else.

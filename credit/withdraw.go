@@ -217,7 +217,7 @@ func (f *Fund) counted(ticket int32, works []Work) error {
 		parts := f.parts[first:]
 		f.parts = f.parts[:first]
 		for j := range parts {
-			key := f.key(parts[j].day)
+			key := f.keyFor(f.tickets.At(ticket), parts[j].day)
 			s := has[key]
 			s.worked -= parts[j].time
 			if s.due -= parts[j].time; each && j == len(parts)-1 {

@@ -20,6 +20,7 @@ type ticket struct {
 	shares int32 // its latest share
 	held   bool
 	stale  bool // the days of its shares may be too late
+	other  bool // it is work under another contract
 
 	block  int64
 	worked int64
@@ -92,7 +93,7 @@ func (f *Fund) plain(t *ticket, at, known int64) bool {
 // not enough.
 func (f *Fund) open(n int32, at, took int64) (i int, ok bool) {
 	day := f.clock.Day(at)
-	key, block := f.key(day), f.blockOn(day)
+	key, block := f.keyFor(f.tickets.At(n), day), f.blockOn(day)
 	due := up(took, block)
 	if due > f.drawable(key, block)+f.there(at) {
 		return 0, false
@@ -363,12 +364,14 @@ func up(d, block int64) int64 {
 }
 
 // Would returns what a session of work would draw, without doing it: on a ticket, or on
-// one of its own if that is below 0. If there is not enough for it the error is a
+// one of its own if that is below 0, which other says is under another contract. If there is not enough for it the error is a
 // *ShortfallError, and what is missing is among the moves as overdrawn.
-func (f *Fund) Would(ticket int, at time.Time, worked time.Duration) ([]Move, error) {
+func (f *Fund) Would(ticket int, other bool, at time.Time, worked time.Duration) ([]Move, error) {
 	undo := f.mark()
 	if ticket < 0 {
-		ticket = f.NewTicket()
+		if ticket = f.NewTicket(); other {
+			f.ForOther(ticket)
+		}
 		defer func() { f.tickets.Cut(ticket) }()
 	}
 	w := Work{Ticket: ticket, At: at, Time: worked}

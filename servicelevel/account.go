@@ -24,6 +24,9 @@ import (
 //	Moved               Transfer
 //	Withdrawn, of work  Reversal of the debit
 //
+// Work that another contract is charged for is no entry. That of requests of other contracts is,
+// if the plan shares its allowance too (SharesAllowance): that of an account is for all work.
+//
 // What is sold for work without credit when a month ends (D29) is what Statement.Sales
 // lists of its statement: entries that are applied before those of the next month. The
 // overdraft is MaxPeriod if such work is never refused.

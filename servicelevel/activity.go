@@ -103,6 +103,9 @@ type Request struct {
 	At      time.Time   `json:"at"` // declared, or detected if Channel is ByMonitoring
 	// Recorded is when it became known; zero is at once.
 	Recorded time.Time `json:"recorded,omitzero"`
+	// For is the other contract that it is of, if this one pays for the work on it: see Sharing.
+	// Empty is this one.
+	For string `json:"for,omitzero"`
 	// Estimate is the time that the work is expected to take in all (S29); zero is none. In
 	// an Activity it holds no hours; in a Book an estimate does.
 	Estimate time.Duration `json:"estimate,omitzero"`
@@ -123,6 +126,9 @@ type Intervention struct {
 	Start    time.Time `json:"start"`
 	End      time.Time `json:"end"` // at most MaxSession after Start
 	Recorded time.Time `json:"recorded,omitzero"`
+	// ChargedTo is the other contract that pays for it: see Sharing. Empty is this one. All
+	// sessions of a ticket that stand are charged to one.
+	ChargedTo string `json:"charged_to,omitzero"`
 	// Withdrawn is when it became known that this was not worked (D31); zero: it was.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
@@ -203,6 +209,9 @@ func (r *Request) validate() error {
 	checkID(&l, "ticket", r.Ticket)
 	checkInstant(&l, "at", r.At)
 	checkRecorded(&l, r.Recorded, r.At)
+	if r.For != "" {
+		checkID(&l, "for", r.For)
+	}
 	enum.Check(&l, "kind", requestKindNames[:], r.Kind)
 	enum.Check(&l, "channel", channelNames[:], r.Channel)
 	checkTime(&l, "estimate", r.Estimate, 0, MaxPeriod)
@@ -221,6 +230,9 @@ func (in *Intervention) validate() error {
 		checkID(&l, "id", in.ID)
 	}
 	checkID(&l, "ticket", in.Ticket)
+	if in.ChargedTo != "" {
+		checkID(&l, "charged_to", in.ChargedTo)
+	}
 	checkInstant(&l, "start", in.Start)
 	if in.End.IsZero() {
 		l.Add("end", nil, "is missing: a session is recorded once it has ended")

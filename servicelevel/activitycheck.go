@@ -209,7 +209,7 @@ func (a *Activity) checkUnnamed(l *fault.List) {
 
 // same reports whether two are one session. When it was recorded is not part of it.
 func (in *Intervention) same(other *Intervention) bool {
-	return in.ID == other.ID && in.Ticket == other.Ticket && in.Start.Equal(other.Start) && in.End.Equal(other.End) && in.Withdrawn.Equal(other.Withdrawn)
+	return in.ID == other.ID && in.Ticket == other.Ticket && in.ChargedTo == other.ChargedTo && in.Start.Equal(other.Start) && in.End.Equal(other.End) && in.Withdrawn.Equal(other.Withdrawn)
 }
 
 func sameOutage(o, p *penalty.Outage) bool {

@@ -37,6 +37,12 @@ func row(s *servicelevel.Statement, w *servicelevel.TicketWork) string {
 	if w.FromOverdraft != 0 {
 		text += " overdraft " + w.FromOverdraft.String()
 	}
+	if w.For != "" {
+		text += " for " + w.For
+	}
+	if w.ChargedTo != "" {
+		text += " to " + w.ChargedTo
+	}
 	return text
 }
 
@@ -89,13 +95,16 @@ func (x tale) check(t *testing.T) {
 	}
 }
 
-// ledgered reports whether an account can tell facts: it takes back work alone.
+// ledgered reports whether an account can tell facts: it takes back work alone, and its
+// allowance is for all work.
 func ledgered(facts []servicelevel.Fact) bool {
 	worked := map[string]bool{}
 	for _, f := range facts {
 		worked[f.ID] = f.Kind == servicelevel.Worked
 	}
-	return !slices.ContainsFunc(facts, func(f servicelevel.Fact) bool { return f.Kind == servicelevel.Withdrawn && !worked[f.Of] })
+	return !slices.ContainsFunc(facts, func(f servicelevel.Fact) bool {
+		return f.For != "" || f.Kind == servicelevel.Withdrawn && !worked[f.Of]
+	})
 }
 
 // accountOf tells an account the facts of a life.

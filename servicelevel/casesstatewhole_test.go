@@ -115,7 +115,7 @@ func TestStateThatContradictsItself(t *testing.T) {
 		}, "debts[0].month: must be a month of the shares of its ticket"},
 		"owes by no plan": {func(s *servicelevel.State) {
 			s.Debts = []servicelevel.DebtState{{Ticket: "T", Month: month("2026-05"), Plan: 6, At: wall("2026-05-12 10:00"), Time: 1}}
-		}, "debts[0].plan: must lie from -1 to 5"},
+		}, "debts[0].plan: must lie from -2 to 5"},
 		"open twice": {func(s *servicelevel.State) { s.Open = []string{"O", "O"} }, "open[1]: must be after the one before"},
 		"a lot of another fact": {func(s *servicelevel.State) {
 			s.Lots[0].ID = "w"

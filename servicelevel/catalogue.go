@@ -46,7 +46,7 @@ type offer struct {
 type cites struct {
 	fee, partOfFee                       Citation
 	blocks, hours, incidents             Citation
-	allowance, credit                    Citation
+	allowance, credit, shared            Citation
 	guarantee, availability, unavailable Citation
 }
 
@@ -56,6 +56,7 @@ func (p *Plan) cites() cites {
 		fee: Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, partOfMonth.ids()...),
 		blocks: Cite(p.Work.BlockRules...), hours: Cite(p.Hours.Rules...), incidents: Cite(p.Hours.IncidentRules...),
 		allowance: Cite(p.Allowance.Rules...), credit: citing(p.Work.CreditRules, "D7"),
+		shared: Cite(p.Work.SharedRules...),
 	}
 	if p.Guarantee != nil {
 		c.guarantee = citing(p.Guarantee.Rules, "D18")

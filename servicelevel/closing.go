@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
@@ -186,6 +187,7 @@ func (x *fold) open(i int) bool {
 func (x *fold) ticketState(i int) TicketState {
 	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.hours.sums[i]
 	t := TicketState{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held, Sessions: int(j.worked)}
+	t.ChargedTo, t.Elsewhere = sum.payer, time.Duration(sum.elsewhere)
 	t.Request.Waiting = slices.Clone(t.Request.Waiting)
 	if sum.attended > 0 {
 		t.Attended = x.b.instant(sum.attended)

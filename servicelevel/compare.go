@@ -22,7 +22,7 @@ import (
 //
 // It makes the statements of these months at every level, with every hour beyond
 // the allowance to be bought: what the customer really bought, had in stock or may
-// overdraw, and what was charged besides, plays no part. Facts count when they happened,
+// overdraw, what was worked for other contracts, and what was charged besides, plays no part. Facts count when they happened,
 // whenever they became known. Work of earlier months counts only in so far as a ticket goes
 // on, or an outage is assessed over a longer period.
 //
@@ -53,9 +53,11 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	}
 	ct.Options.Uncovered = UncoveredRefused
 	out := Comparison{From: from, To: to}
-	x := comparer{cat: c, biller: Biller{cat: c, owing: true}, ct: ct, act: act, from: from, to: to, order: byTime(act.Requests)}
+	x := comparer{cat: c, biller: Biller{cat: c, owing: true}, ct: ct, act: act, from: from, to: to}
+	x.act = x.act.withoutOthers()
+	x.order = byTime(x.act.Requests)
 	x.act.Purchases, x.act.Removals, x.act.Charges = nil, nil, nil
-	x.act.Interventions = keep(new([]Intervention), act.Interventions, func(in *Intervention) bool { return in.Withdrawn.IsZero() })
+	x.act.Interventions = keep(new([]Intervention), x.act.Interventions, func(in *Intervention) bool { return in.Withdrawn.IsZero() })
 	x.act.Outages = keep(new([]penalty.Outage), act.Outages, func(o *penalty.Outage) bool { return o.Withdrawn.IsZero() })
 	x.act.Exclusions = keep(new([]penalty.Exclusion), act.Exclusions, func(e *penalty.Exclusion) bool { return e.Withdrawn.IsZero() })
 	if x.ct.Rent == nil {

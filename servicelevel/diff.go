@@ -165,6 +165,8 @@ func rulesOf(v reflect.Value, field string) (ids []string, ok bool) {
 			return x.BlockRules, true
 		case "uncovered":
 			return x.UncoveredRules, true
+		case "shared":
+			return x.SharedRules, true
 		}
 		return x.PrepaidRules, true
 	}

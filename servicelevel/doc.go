@@ -52,7 +52,8 @@
 //	book.Record(Fact{ID: "f9", Kind: Withdrawn, At: now, Of: "f2"}) // as if it had never been (D31)
 //
 // Work that nobody has bought hours for is refused, unless a contract or its plans say that it
-// is sold when the month ends, as packs or by the hour: see [Uncovered] (D29).
+// is sold when the month ends, as packs or by the hour: see [Uncovered] (D29). If a plan says so,
+// hours of one contract pay for work under others of the customer: see [Sharing].
 //
 // [Books] keeps the books of many contracts in a [Store], for any number of processes: in
 // memory, or with package creditsql in SQLite or PostgreSQL. What it keeps is a journal a

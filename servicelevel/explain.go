@@ -231,7 +231,11 @@ func (e *explainer) pack(line *Line) {
 // ticket writes "65 min → 3 tranches de 30 min (S18, S19) ; 30 min sur
 // l'allocation de mai 2026 (S43, S45), 60 min sur le pack de 5 h du 10 mars 2026".
 func (e *explainer) ticket(t *TicketWork) {
-	e.blocks(t)
+	if t.ChargedTo != "" {
+		e.elsewhere(t)
+	} else {
+		e.blocks(t)
+	}
 	parts := 0
 	part := func(d time.Duration) {
 		if parts++; parts == 1 {
@@ -257,6 +261,9 @@ func (e *explainer) ticket(t *TicketWork) {
 		part(t.FromOverdraft)
 		e.by(" à découvert", " overdrawn")
 		e.cites("D8")
+	}
+	if t.For != "" {
+		e.forOther(t)
 	}
 	if t.Outside != 0 {
 		e.by(" ; dont ", "; of which ")

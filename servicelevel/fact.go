@@ -57,11 +57,11 @@ func (k *FactKind) UnmarshalText(b []byte) error { return enum.Parse(k, factKind
 // Fact is one thing that happened under a contract, at an instant, as a [Book] records
 // it. Its JSON is one line. Which fields it has depends on its kind:
 //
-//	Requested  Ticket, Request, Channel      Bought    Time, Price, Elsewhere
+//	Requested  Ticket, Request, Channel, For Bought    Time, Price, Elsewhere
 //	Waiting    Ticket                        Given     Time
 //	Resumed    Ticket                        Down      End, Declared, Share, Reason, Note
 //	Estimated  Ticket, Time                  Restored  Of
-//	Worked     Ticket, End, Parts            Excluded  End, Reason, Note
+//	Worked     Ticket, End, ChargedTo, Parts Excluded  End, Reason, Note
 //	Reported   Ticket                        Charged   Price, Label, VAT
 //	Cancelled  Ticket
 //	Merged     Ticket, Into                  Refunded  Of, Time, Price
@@ -104,6 +104,10 @@ type Fact struct {
 	Request RequestKind `json:"request,omitzero"` // what a request turned out to be
 	Channel Channel     `json:"channel,omitzero"` // of a request
 	Into    string      `json:"into,omitzero"`    // the ticket that a request goes on as
+	For     string      `json:"for,omitzero"`     // the other contract that a request is of: see Sharing
+	// ChargedTo is the other contract that is charged for work: see Sharing. All sessions of a
+	// ticket are charged to one.
+	ChargedTo string `json:"charged_to,omitzero"`
 
 	// End is when it was over: of work at most MaxSession after At, of an outage zero
 	// while it goes on.
@@ -162,14 +166,16 @@ const (
 	factElsewhere
 	factCharge
 	factContract
+	factFor
+	factChargedTo
 )
 
 var factFieldsOf = [...]factFields{
-	Requested: factTicket | factRequest,
+	Requested: factTicket | factRequest | factFor,
 	Waiting:   factTicket,
 	Resumed:   factTicket,
 	Estimated: factTicket | factTime,
-	Worked:    factTicket | factEnd | factParts,
+	Worked:    factTicket | factEnd | factParts | factChargedTo,
 	Reported:  factTicket,
 	Cancelled: factTicket,
 	Merged:    factTicket | factInto,
@@ -278,15 +284,19 @@ func (f *Fact) known() int64 { return nanos(f.Known()) }
 func (f *Fact) checkNames(l *fault.List, has factFields) {
 	for _, name := range [...]struct {
 		field, value string
-		must         bool
+		has, may     bool // may be absent
 	}{
-		{"ticket", f.Ticket, has&factTicket != 0},
-		{"into", f.Into, has&factInto != 0},
-		{"of", f.Of, has&factOf != 0},
+		{"ticket", f.Ticket, has&factTicket != 0, false},
+		{"into", f.Into, has&factInto != 0, false},
+		{"of", f.Of, has&factOf != 0, false},
+		{"for", f.For, has&factFor != 0, true},
+		{"charged_to", f.ChargedTo, has&factChargedTo != 0, true},
 	} {
-		if name.must {
+		switch {
+		case name.value == "" && (name.may || !name.has):
+		case name.has:
 			checkID(l, name.field, name.value)
-		} else if name.value != "" {
+		default:
 			l.Add(name.field, name.value, foreignField)
 		}
 	}
@@ -358,6 +368,10 @@ func (f *Fact) same(g *Fact) string {
 		return "channel"
 	case f.Into != g.Into:
 		return "into"
+	case f.For != g.For:
+		return "for"
+	case f.ChargedTo != g.ChargedTo:
+		return "charged_to"
 	case !f.End.Equal(g.End):
 		return "end"
 	case f.Time != g.Time:

@@ -58,6 +58,11 @@ func (b *Biller) gather() error {
 		b.add(b.removing(i))
 		b.withdrawn(r.Withdrawn, ungone, i)
 	}
+	for i := range b.act.Requests {
+		if err := b.checkFor(&b.act.Requests[i]); err != nil {
+			l.In(fault.Index("activity.requests", i), err)
+		}
+	}
 	recorded := false
 	for i := range b.act.Interventions {
 		in := &b.act.Interventions[i]
@@ -66,6 +71,9 @@ func (b *Biller) gather() error {
 			l.Add(fault.Index("activity.interventions", i)+".start", in.Start, "must lie in the contract's days of service")
 		}
 		b.checkTaken(&l, f.request)
+		if err := b.checkShared(&b.act.Requests[f.request], f.at); err != nil {
+			l.In(fault.Index("activity.interventions", i), err)
+		}
 		recorded = recorded || f.late
 		b.add(f)
 		b.withdrawn(in.Withdrawn, unworked, i)
@@ -123,7 +131,7 @@ func (b *Biller) checkTaken(l *fault.List, request int32) {
 	}
 	sum.checked = true
 	o := b.at(nanos(r.At))
-	if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+	if r.For == "" && !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 		l.Add(fault.Index("activity.requests", int(request))+".channel", r.Channel,
 			"is not a channel on which work is taken ("+strings.Join(o.refuses(r.Channel), ", ")+")")
 	}
@@ -210,8 +218,12 @@ func (b *Biller) once(recorded bool) {
 		at, end int64
 		request int32
 		id      string
+		payer   string
 	}
-	of := func(f *fact) session { return session{f.at, f.end, f.request, b.act.Interventions[f.index].ID} }
+	of := func(f *fact) session {
+		in := &b.act.Interventions[f.index]
+		return session{f.at, f.end, f.request, in.ID, in.ChargedTo}
+	}
 	if !recorded {
 		b.facts = slices.CompactFunc(b.facts, func(x, y fact) bool {
 			return x.kind == worked && y.kind == worked && of(&x) == of(&y)
@@ -275,7 +287,7 @@ func (b *Biller) move(f *fact, now bool) error {
 			defer b.force()()
 		}
 		err := h.fund.Reserve(credit.Reservation{
-			Ticket: h.ticket(f.request), At: time.Unix(0, f.at), Known: time.Unix(0, f.known), Estimate: time.Duration(f.end),
+			Ticket: b.ticketOf(f.request), At: time.Unix(0, f.at), Known: time.Unix(0, f.known), Estimate: time.Duration(f.end),
 		})
 		return b.refused(err, b.act.Requests[f.request].Ticket, "")
 	case released:

@@ -24,6 +24,7 @@ type figures struct {
 	Allowance    time.Duration      `json:"allowance"`
 	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
 	Uncovered    Uncovered          `json:"uncovered,omitzero"`
+	Shared       Sharing            `json:"shared,omitzero"`
 	Hour         *decimal.Decimal   `json:"hour,omitzero" wire:"money"`
 	Guarantee    *penalty.Guarantee `json:"guarantee,omitzero"`
 	Availability *penalty.Terms     `json:"availability,omitzero"`
@@ -34,7 +35,7 @@ func (o *offer) sum() error {
 	p := &o.plan
 	f := figures{
 		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
-		Block: p.Work.Block, Allowance: p.Allowance.Monthly, Uncovered: p.Work.Uncovered,
+		Block: p.Work.Block, Allowance: p.Allowance.Monthly, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
 	}
 	if p.Prices != nil {
 		f.Tariff, f.Hour = &p.Prices.Tariff, p.Prices.Hour

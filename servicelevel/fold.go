@@ -149,9 +149,13 @@ func (x *fold) request(f *Fact) error {
 	if !x.b.serves(nanos(f.At)) {
 		return fault.New("at", f.At, "must lie in the contract's days of service")
 	}
-	i := x.addRequest(Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded})
+	r := Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded, For: f.For}
+	if err := x.b.checkFor(&r); err != nil {
+		return err
+	}
+	i := x.addRequest(r)
 	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.date(f.known()).MonthOf()
-	if !slices.Contains(x.b.at(nanos(f.At)).plan.Desk.Channels, f.Channel) {
+	if f.For == "" && !slices.Contains(x.b.at(nanos(f.At)).plan.Desk.Channels, f.Channel) {
 		x.jobs[i].status = TicketRefused
 	}
 	return nil
@@ -266,11 +270,14 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 		o := x.b.at(nanos(r.At))
 		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(o.refuses(r.Channel), ", ")+")")
 	}
+	if err := x.b.checkShared(r, move.at); err != nil {
+		return move, false, err
+	}
 	j.begin()
 	j.worked++
 	move.kind, move.end, move.request = worked, nanos(f.End), i
 	move.late, move.index = move.known > move.end, int32(len(x.act.Interventions)) // at most MaxFacts
-	x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: r.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded})
+	x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: r.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
 	x.parts = append(x.parts, f.Parts)
 	return move, true, nil
 }
@@ -283,6 +290,9 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 	}
 	move.request = i
 	if f.Kind == Estimated {
+		if err := x.b.checkShared(r, move.at); err != nil {
+			return move, false, err
+		}
 		r.Estimate, j.held = f.Time, true
 		if j.status != TicketWorked {
 			j.status = TicketEstimated
@@ -301,7 +311,11 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 		if !ok || x.jobs[into].status == TicketRefused || x.jobs[into].status == TicketWithdrawn {
 			return move, false, fault.New("into", f.Into, "must be the ticket of a request that is known by then")
 		}
-		if other := &x.act.Requests[into]; f.At.Before(other.At) {
+		other := &x.act.Requests[into]
+		if r = &x.act.Requests[i]; r.For != other.For { // it may have moved too
+			return move, false, fault.New("into", f.Into, "must be a ticket of the same contract")
+		}
+		if f.At.Before(other.At) {
 			return move, false, fault.New("at", f.At, "must not be before the request that it goes on as, "+other.At.Format(time.RFC3339))
 		}
 		if j.road != nil && x.road(into).root() == j.road {

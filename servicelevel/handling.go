@@ -40,6 +40,9 @@ type Handling struct {
 	// it would be drawn at Earliest (D6): FromCredit is what the allowance does not cover.
 	// Shortfall is what the hours bought and the overdraft lack for it, beside what is held
 	// for others (D38), and Offer the cheapest packs that cover it if the plan has prices.
+	// ChargedTo is the other contract that the work on the ticket is charged to: then there is
+	// nothing of it here (Sharing).
+	ChargedTo     string        `json:"charged_to,omitzero"`
 	Billable      time.Duration `json:"billable,omitzero"`
 	FromAllowance time.Duration `json:"from_allowance,omitzero"`
 	FromCredit    time.Duration `json:"from_credit,omitzero"`
@@ -65,7 +68,9 @@ func (h *Handling) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 // priority, and paid from what. It records nothing. Without an estimate one block is
 // taken as the least that the work can need. On a ticket of the book the estimate is of all
 // of its work, what was worked before included. A request outside the contract's days of
-// service is an error.
+// service is an error. A request of another contract is answered by what pays for it here, from
+// its own instant on: the other one's book says the rest. It is an error if the plan has no
+// hours for it.
 func (b *Book) Handle(r Request) (Handling, error) {
 	if err := r.validate(); err != nil {
 		return Handling{}, fault.In("request", err)
@@ -80,6 +85,13 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	t := &x.b.term
 	o := t.at(r.At)
 	h := Handling{Level: o.plan.Level, Priority: o.plan.Desk.Priority}
+	if i, ok := x.ticket(r.Ticket); ok {
+		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.hours.sums[i].payer
+	}
+	if r.For != "" {
+		err := x.handleOther(&h, o, &r)
+		return h, err
+	}
 	if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 		h.Rules, h.Priority = o.refuses(r.Channel), false
 		return h, nil
@@ -88,6 +100,9 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	h.Rules = slices.Clone(o.plan.Desk.Rules)
 	if err := t.schedule(&h, o, &r); err != nil {
 		return Handling{}, err
+	}
+	if h.ChargedTo != "" {
+		return h, nil
 	}
 	if err := x.fund(&h, o, &r); err != nil {
 		return Handling{}, err
@@ -146,7 +161,7 @@ func (x *fold) fund(h *Handling, o *offer, r *Request) error {
 	f := &x.b.hours.fund
 	h.Rules = append(h.Rules, o.plan.Work.BlockRules...)
 	ticket, worked := x.hoursOf(r.Ticket)
-	moves, err := f.Would(ticket, h.Earliest, max(r.Estimate-worked, 1))
+	moves, err := f.Would(ticket, r.For != "", h.Earliest, max(r.Estimate-worked, 1))
 	var short *credit.ShortfallError
 	switch {
 	case errors.As(err, &short):

@@ -57,6 +57,9 @@ type ticketSum struct {
 	older          int64 // when the first one did of those that are not among Activity.Interventions
 	over           int64 // from when it has no guarantee of its own, as merged or withdrawn (D37)
 	checked        bool
+	sessions       int32  // those that stand
+	payer          string // the other contract that these are charged to; empty: this one
+	elsewhere      int64  // what was worked and is charged to it
 }
 
 // lot is a purchase and what it was before the month.
@@ -75,7 +78,7 @@ type lot struct {
 	cost      int64           // of that draw, in cents
 }
 
-// workOf is the work of the fund that an intervention is, from 1, and the request that it
+// workOf is the work of the fund that an intervention is, from 1, or below 0, and the request that it
 // was charged to.
 type workOf struct{ work, request int32 }
 
@@ -133,6 +136,7 @@ func (h *hours) begin(t *term, requests int) {
 		r := &t.runs[i]
 		_ = h.fund.SetPlan(credit.Plan{ // of a valid plan, and there is no work yet
 			From: r.from, Name: int(r.level), Allowance: r.offer.plan.Allowance.Monthly, Block: r.offer.plan.Work.Block,
+			Shared: r.offer.plan.Work.Shared == SharesAllowance,
 		})
 	}
 	if end := t.contract.End; end.Valid() {
@@ -253,9 +257,16 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 // work charges one session (S21).
 func (b *Biller) work(f *fact, now bool) error {
 	h := &b.hours
-	sum := &h.sums[f.request]
 	in := &b.act.Interventions[f.index]
-	w := credit.Work{Ticket: h.ticket(f.request), At: in.Start, Time: time.Duration(f.end - f.at)}
+	if err := b.checkPayer(in, f.request); err != nil {
+		return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+	}
+	if in.ChargedTo != "" {
+		h.works = append(h.works, chargedElsewhere)
+		b.attended(f, chargedElsewhere, now)
+		return nil
+	}
+	w := credit.Work{Ticket: b.ticketOf(f.request), At: in.Start, Time: time.Duration(f.end - f.at)}
 	if f.late {
 		w.Known = time.Unix(0, f.known)
 	}
@@ -267,7 +278,16 @@ func (b *Biller) work(f *fact, now bool) error {
 	if err != nil {
 		return b.refused(err, in.Ticket, fault.Index("activity.interventions", int(f.index)))
 	}
-	h.worked(f.index, f.request, i)
+	b.attended(f, i, now)
+	return nil
+}
+
+// attended notes a session that was told, and its work of the fund.
+func (b *Biller) attended(f *fact, work int, now bool) {
+	h := &b.hours
+	sum := &h.sums[f.request]
+	sum.took(&b.act.Interventions[f.index], 1)
+	h.worked(f.index, f.request, work)
 	if sum.attended == 0 || f.at < sum.attended {
 		sum.attended = f.at
 		if !now {
@@ -275,9 +295,8 @@ func (b *Biller) work(f *fact, now bool) error {
 		}
 	}
 	if now {
-		h.done = append(h.done, session{fact: f, index: f.index, work: i})
+		h.done = append(h.done, session{fact: f, index: f.index, work: work})
 	}
-	return nil
 }
 
 // worked notes the fund's work of an intervention, and the request that it was charged to.

@@ -209,7 +209,7 @@ func activityOf(facts []servicelevel.Fact) (act servicelevel.Activity) {
 		}
 		if f.Kind == servicelevel.Requested {
 			requests[f.Ticket] = len(act.Requests)
-			act.Requests = append(act.Requests, servicelevel.Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded})
+			act.Requests = append(act.Requests, servicelevel.Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded, For: f.For})
 		}
 	}
 	for _, f := range facts {
@@ -226,7 +226,7 @@ func activityOf(facts []servicelevel.Fact) (act servicelevel.Activity) {
 		case servicelevel.Charged:
 			act.Charges = append(act.Charges, servicelevel.Charge{ID: f.ID, At: f.At, Recorded: f.Recorded, Price: *f.Price, Label: f.Label, VAT: f.VAT, Withdrawn: wrong[f.ID]})
 		case servicelevel.Worked:
-			act.Interventions = append(act.Interventions, servicelevel.Intervention{ID: f.ID, Ticket: f.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded, Withdrawn: wrong[f.ID]})
+			act.Interventions = append(act.Interventions, servicelevel.Intervention{ID: f.ID, Ticket: f.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo, Withdrawn: wrong[f.ID]})
 		case servicelevel.Waiting:
 			r := &act.Requests[requests[f.Ticket]]
 			r.Waiting = append(r.Waiting, calendar.Pause{Start: f.At})

@@ -72,6 +72,9 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 		case servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Requested, servicelevel.Waiting, servicelevel.Resumed:
 			return
 		case servicelevel.Worked:
+			if of.ChargedTo != "" {
+				return
+			}
 		default:
 			skip(t, "an account takes back work alone")
 		}
@@ -81,12 +84,21 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 		}
 		return
 	case servicelevel.Worked:
+		if f.ChargedTo != "" {
+			return
+		}
+		if x.others[x.chargedTo[f.ID]] && x.sharing(x.dateOf(f.At)) != servicelevel.SharesAllowance {
+			skip(t, "an account has its allowance for all work")
+		}
 		e.Kind, e.Time = credit.Debit, f.End.Sub(f.At)
 		if !f.Recorded.After(f.End) {
 			e.Recorded = time.Time{}
 		}
 		e.Ticket = x.chargedTo[f.ID] // on the ticket that it went to
 	case servicelevel.Estimated:
+		if x.others[f.Ticket] {
+			skip(t, "an account has its allowance for all work")
+		}
 		e.Kind, e.Ticket, e.Time = credit.Hold, f.Ticket, f.Time
 		if held {
 			e.Kind, e.Ticket, e.Of, e.Time = credit.Extend, "", hold.ID, f.Time-hold.Time
@@ -187,6 +199,11 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 		told = slices.DeleteFunc(told, func(f servicelevel.Fact) bool { // what is not possible
 			return !slices.ContainsFunc(l.facts, func(g servicelevel.Fact) bool { return f.ID == g.ID })
 		})
+		others := map[string]bool{} // which Compare leaves out
+		for _, f := range l.facts {
+			others[f.Ticket] = others[f.Ticket] || f.For != ""
+		}
+		l.act = activityOf(slices.DeleteFunc(slices.Clone(l.facts), func(f servicelevel.Fact) bool { return others[f.Ticket] }))
 		got, err := l.catalogue().Compare(l.ct, activityOf(told), from, to)
 		require.NoError(t, err)
 		own := compared(t, got, l.ct.Level)

@@ -189,6 +189,13 @@ func (l *life) drawRequest(t *rapid.T, m *model, i int) {
 	if l.ct.Options.Late == nil && oneIn(t, 8, "told late") {
 		r.Recorded = r.At.Add(time.Duration(rapid.IntRange(0, 40*24*60).Draw(t, "later")) * time.Minute)
 	}
+	if m.plan(r.At).shared != servicelevel.SharesNothing && oneIn(t, 2, "of another contract") {
+		r.For, refused = "C-2", false
+	}
+	payer := ""
+	if r.For == "" && oneIn(t, 5, "charged elsewhere") {
+		payer = "C-3"
+	}
 	l.add(r)
 	l.drawPauses(t, m, r)
 	if refused {
@@ -207,6 +214,9 @@ func (l *life) drawRequest(t *rapid.T, m *model, i int) {
 			continue
 		}
 		f := servicelevel.Fact{ID: fmt.Sprintf("s%d%s", 9-i, strings.Repeat("-", n)), Kind: servicelevel.Worked, Ticket: ticket, At: at, End: at.Add(rapid.SampledFrom(lengths).Draw(t, "worked"))}
+		if f.ChargedTo = payer; oneIn(t, 20, "charged otherwise") {
+			f.ChargedTo = rapid.SampledFrom([]string{"", "C-4"}).Draw(t, "payer")
+		}
 		l.addKnown(t, f, knownAt(&r))
 	}
 	if l.desk {

@@ -213,7 +213,7 @@ func TestSumsOfALife(t *testing.T) {
 			if !l.ct.Options.EachSession {
 				var worked time.Duration
 				for _, w := range s.sessions {
-					if w.ticket == ticket {
+					if w.ticket == ticket && w.payer == "" {
 						worked += w.to.Sub(w.from)
 					}
 				}

@@ -44,7 +44,7 @@ func (s *story) balance(at time.Time) credit.Balance {
 	purse := s.purseOf(s.dateOf(at))
 	left := s.size(purse) - s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse == purse })
 	held := s.reservedBut("")
-	free := min(held, s.drawable(purse, s.blockOn(s.dateOf(at))))
+	free := min(held-s.apartBut("", s.dateOf(at)), s.drawable(purse, s.blockOn(s.dateOf(at))))
 	loose := max(0, s.there()-(held-free)) // hours that are held repay nothing
 	return credit.Balance{
 		Allowance: left - free, Available: max(0, loose-s.owed()), Held: held, Overdrawn: max(0, s.owed()-loose),
@@ -83,14 +83,25 @@ func (s *story) ticket(name string, at time.Time) string {
 	}
 	return ticketText(servicelevel.Ticket{
 		Ticket: name, Kind: t.request.Request, Channel: t.request.Channel, Asked: t.request.At, Level: s.levelAt(t.request.At), Into: t.into,
+		For: t.request.For, ChargedTo: s.payerOf(name),
 		Waiting: waiting, Worked: worked, Charged: s.charged(name), Held: s.reserved(name), Deadline: d,
 	})
 }
 
+// payerOf is the other contract that the sessions of a ticket are charged to.
+func (s *story) payerOf(name string) string {
+	for _, x := range s.sessions {
+		if x.ticket == name {
+			return x.payer
+		}
+	}
+	return ""
+}
+
 func ticketText(t servicelevel.Ticket) string {
 	d := t.Deadline
-	return fmt.Sprintf("%s %s %s %s %s into %q waiting %t worked %s charged %s held %s; %s due %s left %s of %s began %s", t.Ticket, t.Kind, t.Channel,
-		stamp(t.Asked), t.Level, t.Into, t.Waiting, t.Worked, t.Charged, t.Held, d.State, stamp(d.Due), d.Left, d.Within, stamp(d.Began))
+	return fmt.Sprintf("%s %s %s %s %s into %q waiting %t worked %s charged %s held %s; %s due %s left %s of %s began %s; for %q to %q", t.Ticket, t.Kind, t.Channel,
+		stamp(t.Asked), t.Level, t.Into, t.Waiting, t.Worked, t.Charged, t.Held, d.State, stamp(d.Due), d.Left, d.Within, stamp(d.Began), t.For, t.ChargedTo)
 }
 
 // TestDeskAgainstModel: what is left, and how every ticket stands, at any instant.

@@ -28,6 +28,7 @@ type modelPlan struct {
 	monitored    bool          // takes what its own monitoring found
 	target, rate *big.Rat      // of availability, and the share of the rent an hour; nil: nothing is promised
 	block        time.Duration // 0: that of the edition
+	shared       servicelevel.Sharing
 }
 
 // modelHolidays are the public holidays of metropolitan France in the years that

@@ -29,7 +29,7 @@ var modelQuote = modelPlan{
 // modelQuoteThen is what dearerQuote() says.
 var modelQuoteThen = modelPlan{
 	fee: 137500, allowance: 4 * time.Hour, within: 20 * time.Minute, anytime: true, monitored: true,
-	target: big.NewRat(999, 1000), rate: big.NewRat(1, 10), block: 20 * time.Minute,
+	target: big.NewRat(999, 1000), rate: big.NewRat(1, 10), block: 20 * time.Minute, shared: servicelevel.SharesHours,
 }
 
 var modelPlans = [5]modelPlan{
@@ -68,10 +68,10 @@ var modelEditions = map[string]modelEdition{
 	"other": {
 		[5]modelPlan{
 			{fee: 490},
-			{fee: 1999, allowance: 20 * time.Minute},
-			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true},
+			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours},
+			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance},
 			{
-				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true,
+				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true, shared: servicelevel.SharesHours,
 				target: big.NewRat(9995, 10000), rate: big.NewRat(7, 100),
 			},
 			modelQuote,
@@ -93,6 +93,7 @@ func editionOf(id string) servicelevel.Edition {
 		}
 		now := of.plans[p.Level]
 		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
+		p.Work.Shared = now.shared
 		var packs []credit.Pack
 		for hours, price := range of.packs {
 			packs = append(packs, credit.Pack{Time: hours, Price: *cents(price)})

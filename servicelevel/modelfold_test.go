@@ -61,7 +61,7 @@ func (m *model) fold(from, until time.Time) *story {
 // kept.
 func (m *model) read(from, until time.Time) *story {
 	s := &story{
-		modelHours: &modelHours{model: m, holds: map[string]modelHold{}},
+		modelHours: &modelHours{model: m, holds: map[string]modelHold{}, others: map[string]bool{}},
 		tickets:    map[string]*modelTicket{}, refused: map[string]error{}, chargedTo: map[string]string{}, wrongs: map[string]*servicelevel.Fact{},
 	}
 	open := func() {
@@ -120,7 +120,7 @@ func (h *modelHours) settle() {
 				return
 			}
 			l := h.lots[next]
-			time := min(p.left, h.left(l), h.room(h.reservedBut("")))
+			time := min(p.left, h.left(l), h.room(""))
 			if time <= 0 {
 				return
 			}
@@ -141,7 +141,8 @@ func (s *story) tell(f *servicelevel.Fact) error {
 	case servicelevel.Withdrawn:
 		return s.withdraw(f)
 	case servicelevel.Requested:
-		s.tickets[f.Ticket] = &modelTicket{request: *f, refused: !s.takes(f.Channel, f.At)}
+		s.tickets[f.Ticket] = &modelTicket{request: *f, refused: f.For == "" && !s.takes(f.Channel, f.At)}
+		s.others[f.Ticket] = f.For != ""
 		s.order = append(s.order, f.Ticket)
 	case servicelevel.Waiting:
 		if t.waits() {
@@ -158,6 +159,9 @@ func (s *story) tell(f *servicelevel.Fact) error {
 	case servicelevel.Reported, servicelevel.Cancelled, servicelevel.Merged:
 		if t.ended() || f.Into != "" && (s.tickets[f.Into] == nil || s.tickets[f.Into].never) {
 			return errors.New("it is over")
+		}
+		if f.Into != "" && s.tickets[f.Into].request.For != t.request.For {
+			return errors.New("they are of different contracts")
 		}
 		s.end(f, t)
 	case servicelevel.Worked:
@@ -213,9 +217,12 @@ func (s *story) estimate(f *servicelevel.Fact) error {
 	if s.tickets[f.Ticket].ended() {
 		return errors.New("it is over")
 	}
+	if s.others[f.Ticket] && s.sharing(s.dateOf(f.At)) == servicelevel.SharesNothing {
+		return errors.New("the plan has no hours for other contracts")
+	}
 	was := *s.modelHours.clone()
 	s.comes(knownAt(f))
-	held, free := s.reserved(f.Ticket), s.free()
+	held, free := s.reserved(f.Ticket), s.free(f.Ticket)
 	hold := s.holds[f.Ticket]
 	if hold.estimate = f.Time; hold.day == (calendar.Date{}) {
 		hold.day = s.dateOf(f.At)
@@ -236,7 +243,17 @@ func (s *story) worked(f *servicelevel.Fact) error {
 	for t := s.tickets[name]; t.into != "" && !t.over.After(f.At); t = s.tickets[name] {
 		name, via = t.into, append(via, name)
 	}
-	if err := s.charge(name, f); err != nil {
+	if s.others[name] && (f.ChargedTo != "" || s.sharing(s.dateOf(f.At)) == servicelevel.SharesNothing) {
+		return errors.New("the plan has no hours for other contracts, or a third one is to pay")
+	}
+	for _, x := range s.sessions {
+		if x.ticket == name && x.payer != f.ChargedTo {
+			return errors.New("others of the ticket are charged to another contract")
+		}
+	}
+	if f.ChargedTo != "" {
+		s.sessions = append(s.sessions, modelSession{id: f.ID, ticket: name, from: f.At, to: f.End, payer: f.ChargedTo})
+	} else if err := s.charge(name, f); err != nil {
 		return err
 	}
 	s.chargedTo[f.ID] = name
@@ -254,7 +271,7 @@ func (h *modelHours) charge(ticket string, f *servicelevel.Fact) error {
 	}
 	h.comes(known)
 	late := f.At.Before(h.now)
-	owed, free, others := h.owed(), h.free(), h.reservedBut(ticket)
+	owed, free, others := h.owed(), h.free(""), h.reservedBut(ticket)
 	h.sessions = append(h.sessions, modelSession{id: f.ID, ticket: ticket, from: f.At, to: f.End})
 	due := h.due(ticket)
 	need := -h.charged(ticket)
@@ -282,7 +299,7 @@ func (h *modelHours) lacking(owed, free, others time.Duration, late bool) time.D
 		missing = h.owed() - max(most, owed)
 	}
 	if missing <= 0 && !late && others > 0 { // what others hold is left alone (D38)
-		missing = min(free, 0) - h.free()
+		missing = min(free, 0) - h.free("")
 	}
 	return missing
 }
@@ -344,7 +361,7 @@ func (h *modelHours) draw(d modelDue, need time.Duration) {
 	listed := h.outside(d) > 0
 	room := need
 	if others := h.reservedBut(d.ticket); others > 0 { // what is held for the ticket itself is there for it
-		room = min(need, max(h.reserved(d.ticket), h.room(others)))
+		room = min(need, max(h.reserved(d.ticket), h.room(d.ticket)))
 	}
 	for _, l := range h.lots {
 		if take := min(room, h.left(l)); take > 0 {

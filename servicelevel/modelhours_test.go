@@ -62,6 +62,7 @@ type (
 		id, ticket string
 		from, to   time.Time
 		via        []string // tickets that it went on from
+		payer      string   // the other contract that it is charged to
 	}
 	modelHold struct {
 		estimate time.Duration
@@ -76,7 +77,8 @@ type (
 		moves    []modelMove
 		sessions []modelSession
 		holds    map[string]modelHold
-		waiting  []modelDue // what others than its purse pay for, the latest last
+		waiting  []modelDue      // what others than its purse pay for, the latest last
+		others   map[string]bool // tickets of other contracts
 	}
 	modelDue struct {
 		ticket string
@@ -120,6 +122,24 @@ func (h *modelHours) purseOf(d calendar.Date) modelPurse {
 		p.plan = "any"
 	case !h.served(d):
 		p.plan = "none"
+	}
+	return p
+}
+
+// sharing is which hours are there for other contracts on a day.
+func (h *modelHours) sharing(d calendar.Date) servicelevel.Sharing {
+	if !h.served(d) {
+		return servicelevel.SharesNothing
+	}
+	return h.planOn(d).shared
+}
+
+// purseFor is purseOf for a ticket, which may be of another contract: for those it may have
+// nothing.
+func (h *modelHours) purseFor(ticket string, d calendar.Date) modelPurse {
+	p := h.purseOf(d)
+	if h.others[ticket] && h.sharing(d) != servicelevel.SharesAllowance {
+		p.plan = "apart"
 	}
 	return p
 }
@@ -202,7 +222,7 @@ func roundUp(d, block time.Duration) time.Duration { return (d + block - 1) / bl
 // begun is the first session with work on a ticket, or nil (D2, D5).
 func (h *modelHours) begun(ticket string) (first *modelSession) {
 	for i := range h.sessions {
-		if s := &h.sessions[i]; s.ticket == ticket && s.to.After(s.from) && (first == nil || s.from.Before(first.from)) {
+		if s := &h.sessions[i]; s.ticket == ticket && s.payer == "" && s.to.After(s.from) && (first == nil || s.from.Before(first.from)) {
 			first = s
 		}
 	}
@@ -235,17 +255,44 @@ func (h *modelHours) reservedBut(ticket string) (sum time.Duration) {
 	return sum
 }
 
-// room is what lots may give while so much is held: what the allowance of the day does not
-// cover of that stays (D38).
-func (h *modelHours) room(held time.Duration) time.Duration {
-	if held == 0 {
-		return h.there()
+// apartBut is what of reservedBut the allowance of a day is not there for: it is of other
+// contracts.
+func (h *modelHours) apartBut(ticket string, d calendar.Date) (sum time.Duration) {
+	if h.sharing(d) == servicelevel.SharesAllowance {
+		return 0
 	}
-	return h.there() - max(0, held-h.today())
+	for t := range h.holds {
+		if t != ticket && h.others[t] {
+			sum += h.reserved(t)
+		}
+	}
+	return sum
 }
 
-func (h *modelHours) free() time.Duration {
-	return h.today() + h.there() + max(0, h.overdraft()-h.owed()) - h.reservedBut("")
+// stays is what lots must keep for what is held for others than a ticket: what the allowance
+// of the day does not cover of that (D38).
+func (h *modelHours) stays(ticket string) time.Duration {
+	apart := h.apartBut(ticket, h.dateOf(h.now))
+	own := h.reservedBut(ticket) - apart
+	if own > 0 {
+		own = max(0, own-h.today())
+	}
+	return apart + own
+}
+
+// room is what lots may give to a ticket.
+func (h *modelHours) room(ticket string) time.Duration { return h.there() - h.stays(ticket) }
+
+// free is what may be held for a ticket beside what is: what hours and the overdraft do not
+// have to keep, and what is left of the allowance if that is there for it. What is lacking for
+// what is held is below 0.
+func (h *modelHours) free(ticket string) time.Duration {
+	loose := h.there() + max(0, h.overdraft()-h.owed()) - h.stays("")
+	if loose < 0 || h.others[ticket] && h.sharing(h.dateOf(h.now)) != servicelevel.SharesAllowance {
+		return loose
+	}
+	own := h.reservedBut("") - h.apartBut("", h.dateOf(h.now))
+	return loose + max(0, h.today()-own)
 }
 
 // modelPart is the part of a session that one purse pays for.
@@ -260,15 +307,15 @@ type modelPart struct {
 // month that it lies in.
 func (h *modelHours) parts(s *modelSession) (list []modelPart) {
 	from := s.from
-	for h.ct.Options.SplitMonths {
+	for s.payer == "" && h.ct.Options.SplitMonths {
 		_, end := h.bounds(h.monthOf(from))
 		if !s.to.After(end) {
 			break
 		}
-		list = append(list, modelPart{purse: h.purseOf(h.dateOf(from)), time: end.Sub(from), last: h.dateOf(from)})
+		list = append(list, modelPart{purse: h.purseFor(s.ticket, h.dateOf(from)), time: end.Sub(from), last: h.dateOf(from)})
 		from = end
 	}
-	return append(list, modelPart{purse: h.purseOf(h.dateOf(from)), time: s.to.Sub(from), last: h.dateOf(from)})
+	return append(list, modelPart{purse: h.purseFor(s.ticket, h.dateOf(from)), time: s.to.Sub(from), last: h.dateOf(from)})
 }
 
 // due is what purses owe for a ticket, by month and plan (D1, D5, S19).
@@ -291,7 +338,7 @@ func (h *modelHours) due(ticket string) []modelPart {
 	for i := range h.sessions {
 		s := &h.sessions[i]
 		took := s.to.Sub(s.from)
-		if s.ticket != ticket || took == 0 {
+		if s.ticket != ticket || s.payer != "" || took == 0 {
 			continue
 		}
 		worked += took
@@ -311,7 +358,7 @@ func (h *modelHours) due(ticket string) []modelPart {
 				add(p)
 			}
 		default:
-			add(modelPart{purse: h.purseOf(h.dateOf(first.from)), time: took, due: took})
+			add(modelPart{purse: h.purseFor(ticket, h.dateOf(first.from)), time: took, due: took})
 		}
 	}
 	slices.SortFunc(list, func(p, q modelPart) int { return comparePurses(p.purse, q.purse) })
@@ -329,6 +376,9 @@ func (h *modelHours) due(ticket string) []modelPart {
 
 func comparePurses(p, q modelPurse) int {
 	rank := func(p modelPurse) int {
+		if p.plan == "apart" {
+			return -1
+		}
 		for l := range servicelevel.Level(5) {
 			if p.plan == l.String() {
 				return int(l)

@@ -44,7 +44,7 @@ type modelLine struct {
 
 // modelRow is what was worked and drawn on a ticket that one month pays for.
 type modelRow struct {
-	ticket                             string
+	ticket, payer                      string
 	month, corrects                    calendar.Month
 	worked, allowance, over, lots, out time.Duration
 	drawn                              map[string]time.Duration
@@ -126,13 +126,13 @@ func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) accoun
 // ticket and by the month that pays.
 func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 	var rows []*modelRow
-	row := func(ticket string, month calendar.Month) *modelRow {
+	row := func(ticket string, month calendar.Month, payer string) *modelRow {
 		for _, r := range rows {
-			if r.ticket == ticket && r.month == month {
+			if r.ticket == ticket && r.month == month && r.payer == payer {
 				return r
 			}
 		}
-		r := &modelRow{ticket: ticket, month: month, drawn: map[string]time.Duration{}, cost: map[string]int64{}, block: s.blockOf(ticket)}
+		r := &modelRow{ticket: ticket, payer: payer, month: month, drawn: map[string]time.Duration{}, cost: map[string]int64{}, block: s.blockOf(ticket)}
 		rows = append(rows, r)
 		return r
 	}
@@ -143,13 +143,13 @@ func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 			if whole != (calendar.Month{}) {
 				month = whole
 			}
-			r := row(x.ticket, month)
+			r := row(x.ticket, month, x.payer)
 			r.sessions++
 			r.worked += sign * p.time
 			if began := s.monthOf(at); began != mo && (r.corrects == (calendar.Month{}) || began.Compare(r.corrects) < 0) {
 				r.corrects = began
 			}
-			if !s.anytime(x.ticket, x.from) {
+			if !s.others[x.ticket] && !s.anytime(x.ticket, x.from) {
 				r.out += sign * (p.time - officeTime(at, at.Add(p.time)))
 			}
 			at = at.Add(p.time)
@@ -161,7 +161,7 @@ func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 			continue
 		}
 		whole := calendar.Month{}
-		if !s.ct.Options.EachSession && !s.ct.Options.SplitMonths && x.to.After(x.from) {
+		if !s.ct.Options.EachSession && !s.ct.Options.SplitMonths && x.to.After(x.from) && x.payer == "" {
 			whole = s.monthOf(s.begun(x.ticket).from)
 		}
 		session(x, s.parts(x), whole, 1)
@@ -171,7 +171,7 @@ func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 		session(&u.session, u.parts, u.month, -1)
 	}
 	for _, move := range s.moves[s.since:] {
-		r := row(move.ticket, move.month)
+		r := row(move.ticket, move.month, "")
 		switch move.source {
 		case fromPurse:
 			r.allowance += move.time
@@ -201,7 +201,10 @@ func (s *story) anytime(ticket string, at time.Time) bool {
 func (s *story) text(r *modelRow) string {
 	f := s.tickets[r.ticket].request
 	earliest := f.At
-	if !s.anytime(r.ticket, f.At) {
+	switch {
+	case f.For != "": // the other contract says when
+		earliest = time.Time{}
+	case !s.anytime(r.ticket, f.At):
 		earliest = officeNext(f.At)
 	}
 	var draws []string
@@ -211,8 +214,19 @@ func (s *story) text(r *modelRow) string {
 		}
 	}
 	slices.Sort(draws)
-	return fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s", r.ticket, f.Request,
-		stamp(f.At), stamp(earliest), r.worked, r.allowance+r.lots+r.over, r.month, r.allowance, draws, r.over, r.out, r.corrects)
+	return fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s%s", r.ticket, f.Request,
+		stamp(f.At), stamp(earliest), r.worked, r.allowance+r.lots+r.over, r.month, r.allowance, draws, r.over, r.out, r.corrects, sharedText(f.For, r.payer))
+}
+
+// sharedText says for which contract work was, and which is charged for it.
+func sharedText(of, payer string) (text string) {
+	if of != "" {
+		text = " for " + of
+	}
+	if payer != "" {
+		text += " to " + payer
+	}
+	return text
 }
 
 func stamp(t time.Time) string {
@@ -452,8 +466,8 @@ func accountOf(s *servicelevel.Statement) account {
 			draws = append(draws, fmt.Sprintf("%s %s %s", d.Lot, d.Time, d.Cost.StringFixed(2)))
 		}
 		slices.Sort(draws)
-		out.Tickets = append(out.Tickets, fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s",
-			t.Ticket, t.Kind, stamp(t.Asked), stamp(t.Earliest), t.Worked, t.Charged, t.Month, t.FromAllowance, draws, t.FromOverdraft, t.Outside, t.Corrects))
+		out.Tickets = append(out.Tickets, fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s%s",
+			t.Ticket, t.Kind, stamp(t.Asked), stamp(t.Earliest), t.Worked, t.Charged, t.Month, t.FromAllowance, draws, t.FromOverdraft, t.Outside, t.Corrects, sharedText(t.For, t.ChargedTo)))
 	}
 	slices.Sort(out.Tickets)
 	for _, g := range s.Guarantees {

@@ -31,7 +31,7 @@ func (t *modelTicket) attended() (first time.Time) {
 // (S46, S63, D18).
 func (s *story) guaranteed(t *modelTicket) bool {
 	r := &t.request
-	return r.Request == servicelevel.Incident && s.plan(r.At).within > 0 && s.served(s.dateOf(r.At)) && s.takes(r.Channel, r.At)
+	return r.Request == servicelevel.Incident && r.For == "" && s.plan(r.At).within > 0 && s.served(s.dateOf(r.At)) && s.takes(r.Channel, r.At)
 }
 
 // respond judges a request as of an instant: it steps through the minutes of the

@@ -94,7 +94,7 @@ func (s *story) remove(f *servicelevel.Fact) error {
 	switch {
 	case s.left(l) == 0 || g.time > s.left(l):
 		err = errors.New("not so many are left")
-	case held > 0 && s.there()+over-g.time < held-s.today() && s.there()+over-g.time < held && s.present.IsZero():
+	case held > 0 && s.there()+over-g.time < s.stays("") && s.present.IsZero():
 		err = errors.New("they are held")
 	case g.back > g.share:
 		err = errors.New("they had cost less")

@@ -168,11 +168,13 @@ func (h *modelHours) unbuy(l *modelLot) {
 
 // unwork takes a session back: its ticket comes to what the others come to.
 func (s *story) unwork(f *servicelevel.Fact, known time.Time) {
-	s.comes(known)
+	if f.ChargedTo == "" { // else no hours move
+		s.comes(known)
+	}
 	i := slices.IndexFunc(s.sessions, func(x modelSession) bool { return x.id == f.ID })
 	x := s.sessions[i]
 	u := modelUndone{session: x, parts: s.parts(&x)}
-	if !s.ct.Options.EachSession && !s.ct.Options.SplitMonths && x.to.After(x.from) {
+	if !s.ct.Options.EachSession && !s.ct.Options.SplitMonths && x.to.After(x.from) && x.payer == "" {
 		u.month = s.monthOf(s.begun(x.ticket).from)
 	}
 	if s.opened != nil && slices.ContainsFunc(s.opened.sessions, func(o modelSession) bool { return o.id == x.id }) {
@@ -182,7 +184,9 @@ func (s *story) unwork(f *servicelevel.Fact, known time.Time) {
 	t := s.tickets[x.ticket]
 	n := slices.IndexFunc(t.answers, x.from.Equal)
 	t.answers = slices.Delete(slices.Clone(t.answers), n, n+1)
-	s.freed(s.payAll(x.ticket, s.due(x.ticket)))
+	if x.payer == "" {
+		s.freed(s.payAll(x.ticket, s.due(x.ticket)))
+	}
 }
 
 // retell tells all that was told of a ticket again, but for a fact.

@@ -89,6 +89,10 @@ type Work struct {
 	// Uncovered is what becomes of work without credit (D29), unless the contract says it.
 	Uncovered      Uncovered `json:"uncovered,omitzero"`
 	UncoveredRules []string  `json:"uncovered_rules,omitzero"`
+	// Shared is which hours of a contract are good for work under others of the customer. It is
+	// looked at on the day of the work, or of its estimate.
+	Shared      Sharing  `json:"shared,omitzero"`
+	SharedRules []string `json:"shared_rules,omitzero"`
 }
 
 // Allowance is the time of intervention that the fee covers each month (S43–S45).
@@ -150,7 +154,7 @@ func (p Plan) Answers(t Task) (party Party, ok bool) {
 func (p Plan) Cites() []string {
 	lists := [][]string{
 		p.Rules, p.Fee.Rules, p.Hours.Rules, p.Hours.IncidentRules, p.Desk.Rules,
-		p.Work.BlockRules, p.Work.PrepaidRules, p.Work.CreditRules, p.Work.UncoveredRules, p.Allowance.Rules,
+		p.Work.BlockRules, p.Work.PrepaidRules, p.Work.CreditRules, p.Work.UncoveredRules, p.Work.SharedRules, p.Allowance.Rules,
 	}
 	for _, r := range p.Desk.Refused {
 		lists = append(lists, r.Rules)

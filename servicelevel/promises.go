@@ -60,7 +60,7 @@ func (t *term) respond(
 // it, or no longer, if it is not known yet, or if the plan does not handle it.
 func (b *Biller) judge(dst *penalty.Response, i int, attended int64, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
-	if r.Kind != Incident || !r.known().Before(at) {
+	if r.Kind != Incident || r.For != "" || !r.known().Before(at) {
 		return false, nil
 	}
 	over := b.hours.sums[i].over

@@ -218,10 +218,13 @@ func (b *Biller) unwork(f *fact, now bool) error {
 		month, took := h.fund.Payer(work, i)
 		done.paid = append(done.paid, payer{month, took})
 	}
-	defer b.force()()
-	if err := h.fund.Undo(work, in.Start, time.Unix(0, f.known)); err != nil {
-		return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+	if work != chargedElsewhere {
+		defer b.force()()
+		if err := h.fund.Undo(work, in.Start, time.Unix(0, f.known)); err != nil {
+			return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+		}
 	}
+	h.sums[h.workOf[f.index].request].took(in, -1)
 	h.stale = true
 	if !now {
 		return nil

@@ -61,9 +61,9 @@ func (b *Biller) worked(s *Statement, done *session) error {
 	in, request := &b.act.Interventions[done.index], b.hours.workOf[done.index].request
 	at := nanos(in.Start)
 	paid, sign := done.paid, time.Duration(-1)
+	var one [1]payer
 	if !done.undone {
 		sign = 1
-		var one [1]payer
 		paid = one[:0]
 		for i := range b.hours.fund.Payers(done.work) {
 			month, took := b.hours.fund.Payer(done.work, i)
@@ -76,9 +76,12 @@ func (b *Biller) worked(s *Statement, done *session) error {
 			b.assumed |= d2
 		}
 	}
+	if in.ChargedTo != "" {
+		paid = append(one[:0], payer{b.monthOf(at), in.End.Sub(in.Start)})
+	}
 	start := at
 	for _, p := range paid {
-		n, err := b.row(s, request, p.month, at)
+		n, err := b.row(s, request, p.month, at, in.ChargedTo)
 		if err != nil {
 			return err
 		}
@@ -86,13 +89,13 @@ func (b *Biller) worked(s *Statement, done *session) error {
 		b.hours.rows[n].worked = true
 		end := start + int64(p.time)
 		w.Worked += sign * p.time
-		if b.term.contract.Options.EachSession && !b.term.contract.Options.SplitMonths {
+		if in.ChargedTo == "" && b.term.contract.Options.EachSession && !b.term.contract.Options.SplitMonths {
 			w.Sessions = append(w.Sessions, sign*p.time)
 		}
 		if m := b.monthOf(start); m != b.month && (!w.Corrects.Valid() || m.Compare(w.Corrects) < 0) {
 			w.Corrects = m
 		}
-		if o := b.at(at); !o.anytime(&b.act.Requests[request]) {
+		if o, r := b.at(at), &b.act.Requests[request]; r.For == "" && !o.anytime(r) {
 			open, err := o.hours.Between(b.instant(start), b.instant(end))
 			if err != nil {
 				return fault.In(fault.Index("activity.interventions", int(done.index)), err)
@@ -106,40 +109,42 @@ func (b *Biller) worked(s *Statement, done *session) error {
 
 // dropUndone leaves out sessions that were told and withdrawn in the month.
 func (h *hours) dropUndone() {
-	undone := map[int]bool(nil)
+	undone := map[int32]bool(nil)
 	for i := range h.done {
 		if h.done[i].undone {
 			if undone == nil {
-				undone = make(map[int]bool)
+				undone = make(map[int32]bool)
 			}
-			undone[h.done[i].work] = true
+			undone[h.done[i].index] = true
 		}
 	}
 	if undone == nil {
 		return
 	}
-	told := make(map[int]bool)
+	told := make(map[int32]bool)
 	for i := range h.done {
-		if !h.done[i].undone && undone[h.done[i].work] {
-			told[h.done[i].work] = true
+		if !h.done[i].undone && undone[h.done[i].index] {
+			told[h.done[i].index] = true
 		}
 	}
-	h.done = slices.DeleteFunc(h.done, func(s session) bool { return told[s.work] })
+	h.done = slices.DeleteFunc(h.done, func(s session) bool { return told[s.index] })
 }
 
-// row returns the number of the row of a request for the month that pays. Its plan is the
-// one of an instant.
-func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64) (int, error) {
+// row returns the number of the row of a request for the month that pays, or of one that
+// another contract pays for. Its plan is the one of an instant.
+func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64, payer string) (int, error) {
 	h := &b.hours
 	sum := &h.sums[request]
 	for i := sum.row; i > 0; i = h.rows[i-1].before {
-		if s.Tickets[i-1].Month == month {
+		if w := &s.Tickets[i-1]; w.Month == month && w.ChargedTo == payer {
 			return int(i - 1), nil
 		}
 	}
 	asked := &b.act.Requests[request]
 	earliest := asked.At.In(b.term.zone)
-	if desk := b.at(nanos(asked.At)); !desk.anytime(asked) {
+	if desk := b.at(nanos(asked.At)); asked.For != "" {
+		earliest = time.Time{} // the other contract's hours say when
+	} else if !desk.anytime(asked) {
 		open, err := desk.hours.NextOpen(asked.At)
 		if err != nil {
 			return 0, fault.In(fault.Index("activity.requests", int(request))+".at", err)
@@ -155,13 +160,19 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 	sum.row = int32(len(*tickets)) // at most MaxFacts
 	o := b.at(at)
 	w.Ticket, w.Kind, w.Asked, w.Earliest, w.Month = asked.Ticket, asked.Kind, asked.At.In(b.term.zone), earliest, month
-	if w.Block = h.fund.Block(int(sum.ticket - 1)); b.term.contract.Options.EachSession {
-		w.Block = o.plan.Work.Block
+	if w.ChargedTo = payer; payer == "" {
+		if w.Block = h.fund.Block(int(sum.ticket - 1)); b.term.contract.Options.EachSession {
+			w.Block = o.plan.Work.Block
+		}
+		w.Rules.Blocks = o.cites.blocks
 	}
-	w.Rules.Blocks = o.cites.blocks
-	if o.anytime(asked) {
+	w.For = asked.For
+	switch {
+	case asked.For != "":
+		w.Rules.Shared = o.cites.shared
+	case o.anytime(asked):
 		w.Rules.Hours = o.cites.incidents
-	} else {
+	default:
 		w.Rules.Hours = o.cites.hours
 	}
 	return len(*tickets) - 1, nil
@@ -175,7 +186,7 @@ func (b *Biller) drawn(s *Statement, n int) error {
 		return nil
 	}
 	request := h.tickets[m.Ticket]
-	row, err := b.row(s, request, m.Month, h.sums[request].attended)
+	row, err := b.row(s, request, m.Month, h.sums[request].attended, "")
 	if err != nil {
 		return err
 	}
@@ -210,7 +221,7 @@ func (b *Biller) closeTickets(s *Statement) {
 	idle, o := false, &b.term.contract.Options
 	whole := !o.EachSession && !o.SplitMonths
 	for i := range s.Tickets {
-		if whole {
+		if whole && s.Tickets[i].ChargedTo == "" {
 			b.before(&s.Tickets[i], h.rows[i].request)
 		}
 		w, from, back := &s.Tickets[i], len(list), false
@@ -262,8 +273,11 @@ func (b *Biller) closeTickets(s *Statement) {
 		}
 		s.Tickets = kept
 	}
-	if len(s.Tickets) > 0 {
-		b.assumed |= d1 | d5
+	for i := range s.Tickets {
+		if s.Tickets[i].ChargedTo == "" {
+			b.assumed |= d1 | d5
+			break
+		}
 	}
 }
 

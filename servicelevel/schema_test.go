@@ -325,6 +325,10 @@ func samples(t *testing.T) map[string][][]byte {
 	priced.Elsewhere = true
 	back := sl.Fact{ID: "R9", Kind: sl.Refunded, At: priced.At, Of: "P9", Time: time.Hour, Price: euros("10.00")}
 	found := sl.Fact{ID: "T9", Kind: sl.Requested, At: instant("2026-04-02T10:00:00+02:00"), Ticket: "T9", Channel: sl.ByMonitoring}
+	other := found
+	other.ID, other.Ticket, other.For = "T8", "T8", "NX-1043"
+	found.Request = sl.ServiceRequest
+	away := sl.Fact{ID: "W9", Kind: sl.Worked, At: found.At, Ticket: "T9", End: found.At.Add(time.Hour), ChargedTo: "NX-1043"}
 	for _, doc := range wholeConsolidated(t) {
 		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
 		doc.Provisional = true
@@ -338,7 +342,7 @@ func samples(t *testing.T) map[string][][]byte {
 	shared, err := sl.Consolidate(nil, cited)
 	require.NoError(t, err)
 	out["statement"], out["consolidated"] = append(out["statement"], encoded(t, cited)), append(out["consolidated"], encoded(t, shared))
-	for f := range openBook(t, seedContract(), append(seedFacts(), priced, back, found)...).Facts() {
+	for f := range openBook(t, seedContract(), append(seedFacts(), priced, back, found, other, away)...).Facts() {
 		out["fact"] = append(out["fact"], encoded(t, f))
 	}
 	by := seedContract()

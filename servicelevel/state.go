@@ -120,7 +120,8 @@ type CreditedState struct {
 }
 
 // AllowanceState is what was used of the allowance of a plan in a month. Plan is the
-// number of the level; -1 stands for all levels, 5 for the days after the end.
+// number of the level; -1 stands for all levels, 5 for the days after the end, and -2 for what is not given for
+// work under other contracts.
 type AllowanceState struct {
 	Month calendar.Month `json:"month"`
 	Plan  int            `json:"plan"`
@@ -149,8 +150,11 @@ type TicketState struct {
 	Held     bool           `json:"held,omitzero"`     // the estimate is held
 	Attended time.Time      `json:"attended,omitzero"` // when the first work began
 	Sessions int            `json:"sessions,omitzero"` // of work, with those that the state has no more of
-	Over     time.Time      `json:"over,omitzero"`     // when it was merged or cancelled (D37)
-	Into     string         `json:"into,omitzero"`     // what it was merged into
+	// ChargedTo is the other contract that they are charged to, and Elsewhere the time of them.
+	ChargedTo string        `json:"charged_to,omitzero"`
+	Elsewhere time.Duration `json:"elsewhere,omitzero"`
+	Over      time.Time     `json:"over,omitzero"` // when it was merged or cancelled (D37)
+	Into      string        `json:"into,omitzero"` // what it was merged into
 
 	First  time.Time     `json:"first,omitzero"` // when the first session with work began (D5)
 	Day    calendar.Date `json:"day,omitzero"`   // the day of that; before any work, that of the estimate

@@ -161,7 +161,7 @@ func TestStateThatIsNonsense(t *testing.T) {
 		{`"debts":[{"ticket":"T1"`, `"debts":[{"ticket":"T9"`, "debts[0].ticket: must be a ticket of past"},
 		{`"time":"PT30M"}],"open"`, `"time":"PT0S"}],"open"`, "debts[0].time"},
 		{`"allowances":[{"month":"2026-04"`, `"allowances":[{"month":"2026-13"`, "month"},
-		{`"allowances":[{"month":"2026-04","plan":3`, `"allowances":[{"month":"2026-04","plan":6`, "plan: must lie from -1 to 5"},
+		{`"allowances":[{"month":"2026-04","plan":3`, `"allowances":[{"month":"2026-04","plan":6`, "plan: must lie from -2 to 5"},
 		{`"relieved":["T1",`, `"relieved":["T1","T1",`, "relieved[1]: must not be given twice"},
 		{`"status":"worked"`, `"status":"idle"`, "status"},
 		{`"worked":"PT3H10M"`, `"worked":"-PT3H10M"`, "due"},

@@ -172,8 +172,13 @@ type TicketWork struct {
 	Ticket string      `json:"ticket"`
 	Kind   RequestKind `json:"kind"`
 	Asked  time.Time   `json:"asked"`
-	// Earliest is when the plan's hours first let it be worked on.
-	Earliest time.Time `json:"earliest"`
+	// For is the other contract that the work was done for, and ChargedTo the one that is
+	// charged for it (Sharing): then there is nothing but Worked and Outside here, and Month
+	// is the one in which it was worked.
+	For       string `json:"for,omitzero"`
+	ChargedTo string `json:"charged_to,omitzero"`
+	// Earliest is when the plan's hours first let it be worked on; zero with For.
+	Earliest time.Time `json:"earliest,omitzero"`
 	// Worked is the time worked that this statement covers, Charged what it adds in
 	// whole blocks of Block to what earlier ones charged for the ticket (D1, S19).
 	Worked  time.Duration `json:"worked"`
@@ -206,12 +211,13 @@ type WorkRules struct {
 	Hours     Citation `json:"hours,omitzero"`     // Earliest and Outside: S12–S15, or S48 and S49
 	Allowance Citation `json:"allowance,omitzero"` // FromAllowance: S43, S45
 	Credit    Citation `json:"credit,omitzero"`    // Draws: S20, S21, D7
+	Shared    Citation `json:"shared,omitzero"`    // For: those of Work.SharedRules
 }
 
 // All returns the ids of all of them one by one.
 func (r WorkRules) All() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, c := range [...]Citation{r.Blocks, r.Hours, r.Allowance, r.Credit} {
+		for _, c := range [...]Citation{r.Blocks, r.Hours, r.Allowance, r.Credit, r.Shared} {
 			for id := range c.All() {
 				if !yield(id) {
 					return

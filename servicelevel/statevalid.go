@@ -43,7 +43,7 @@ func (s State) Validate() error {
 		l.Check(known.tickets[d.Ticket], at+".ticket", d.Ticket, "must be a ticket of past")
 		l.Check(d.Time > 0 && d.Time <= credit.MaxBought, at+".time", d.Time, "must be above 0 and at most 500000 h")
 		l.Check(d.Month.Valid(), at+".month", d.Month, "must be a month that exists")
-		l.Check(d.Plan >= -1 && d.Plan <= len(levelNames), at+".plan", d.Plan, "must lie from -1 to 5")
+		l.Check(d.Plan >= -2 && d.Plan <= len(levelNames), at+".plan", d.Plan, "must lie from -2 to 5")
 		checkInstant(&l, at+".at", d.At)
 	}
 	for i, name := range s.Open {
@@ -205,7 +205,7 @@ func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {
 func (a *AllowanceState) validate() error {
 	var l fault.List
 	l.Check(a.Month.Valid(), "month", a.Month, "must be a month that exists")
-	l.Check(a.Plan >= -1 && a.Plan <= len(levelNames), "plan", a.Plan, "must lie from -1 to 5")
+	l.Check(a.Plan >= -2 && a.Plan <= len(levelNames), "plan", a.Plan, "must lie from -2 to 5")
 	l.Check(a.Used >= 0 && a.Used <= credit.MaxBought, "used", a.Used, "must lie from 0 to 500000 h")
 	listed := make(map[string]bool)
 	for i, name := range a.Relieved {
@@ -223,6 +223,11 @@ func (n *stateNames) validateTicket(t *TicketState) error {
 	l.Check(t.Told.Valid(), "told", t.Told, "must be a month that exists")
 	l.Check(t.Sessions >= 0 && t.Sessions <= 1_000_000_000, "sessions", t.Sessions, "must lie from 0 to 1000000000")
 	l.Check(t.Sessions == 0 == t.Attended.IsZero(), "attended", t.Attended, "must be given if there were sessions, and only then")
+	if t.ChargedTo != "" {
+		checkID(&l, "charged_to", t.ChargedTo)
+		l.Check(t.Sessions > 0 && len(t.Shares) == 0 && t.Request.For == "", "charged_to", t.ChargedTo, "must be of a ticket with sessions, none of which is charged here")
+	}
+	l.Check(t.Elsewhere >= 0 && (t.Elsewhere == 0 || t.ChargedTo != ""), "elsewhere", t.Elsewhere, "must not be negative, and be 0 if nothing is charged elsewhere")
 	enum.Check(&l, "status", ticketStepNames[:], t.Status)
 	l.Check(t.Block >= 0 && t.Block <= 24*time.Hour, "block", t.Block, "must be at most 24 h")
 	l.Check(t.Block > 0 || !t.Held && len(t.Shares) == 0, "block", t.Block, "must be given if there was work, or an estimate is held")
@@ -272,7 +277,7 @@ func (n *stateNames) validateShare(x *ShareState) error {
 		}
 	}
 	l.Check(x.Month.Valid(), "month", x.Month, "must be a month that exists")
-	l.Check(x.Plan >= -1 && x.Plan <= len(levelNames), "plan", x.Plan, "must lie from -1 to 5")
+	l.Check(x.Plan >= -2 && x.Plan <= len(levelNames), "plan", x.Plan, "must lie from -2 to 5")
 	l.Check(x.Worked >= 0 && x.Allowance >= 0 && sum <= x.Due && x.Due <= credit.MaxBought, "due", x.Due, "must be what was drawn, and what is overdrawn")
 	l.Check(x.Worked <= credit.MaxBought, "worked", x.Worked, "must be at most 500000 h")
 	return l.Err()

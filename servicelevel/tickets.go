@@ -69,9 +69,12 @@ type Ticket struct {
 	Level   Level       `json:"level"` // the one that held then
 	Status  TicketStep  `json:"status"`
 	Into    string      `json:"into,omitzero"` // the ticket that it goes on as
-	Waiting bool        `json:"waiting,omitzero"`
+	For     string      `json:"for,omitzero"`  // the other contract that it is of (Sharing)
+	// ChargedTo is the other contract that what was worked is charged to.
+	ChargedTo string `json:"charged_to,omitzero"`
+	Waiting   bool   `json:"waiting,omitzero"`
 	// Estimate is the last one, Held what of it is reserved (D38). Worked is the time worked,
-	// Charged what that is in whole blocks (S19, D1).
+	// Charged what that is in whole blocks (S19, D1), as far as it is charged here.
 	Estimate time.Duration `json:"estimate,omitzero"`
 	Held     time.Duration `json:"held,omitzero"`
 	Worked   time.Duration `json:"worked"`
@@ -161,6 +164,7 @@ func (x *fold) view(i int, at time.Time) (Ticket, error) {
 	t := Ticket{
 		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.term.zone), Level: x.b.at(nanos(r.At)).plan.Level,
 		Status: j.status, Estimate: r.Estimate,
+		For: r.For, ChargedTo: sum.payer,
 	}
 	if j.into >= 0 {
 		t.Into = x.act.Requests[j.into].Ticket
@@ -173,6 +177,7 @@ func (x *fold) view(i int, at time.Time) (Ticket, error) {
 		t.Worked, t.Charged = f.Worked(int(sum.ticket - 1))
 		t.Held = f.Held(int(sum.ticket - 1))
 	}
+	t.Worked += time.Duration(sum.elsewhere)
 	var err error
 	t.Deadline, err = x.deadline(i, at)
 	return t, err

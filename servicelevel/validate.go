@@ -102,6 +102,8 @@ func (p Plan) checkFigures(l *fault.List) {
 	checkRules(l, "work.prepaid_rules", p.Work.PrepaidRules)
 	checkRules(l, "work.credit_rules", p.Work.CreditRules)
 	p.checkUncovered(l)
+	enum.Check(l, "work.shared", sharingNames[:], p.Work.Shared)
+	checkRules(l, "work.shared_rules", p.Work.SharedRules)
 	checkTime(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
 	checkRules(l, "allowance.rules", p.Allowance.Rules)
 	for i, o := range p.Allowance.Operations {
@@ -130,6 +132,7 @@ func (p Plan) checkOnQuote(l *fault.List) {
 	l.Check(p.Fee.Monthly.IsZero(), "fee.monthly", p.Fee.Monthly, reason)
 	l.Check(p.Work.Block == 0, "work.block", p.Work.Block, reason)
 	l.Check(p.Work.Uncovered == UncoveredByPlan, "work.uncovered", p.Work.Uncovered, reason)
+	l.Check(p.Work.Shared == SharesNothing, "work.shared", p.Work.Shared, reason)
 	l.Check(p.Allowance.Monthly == 0, "allowance.monthly", p.Allowance.Monthly, reason)
 	l.Check(p.Prices == nil, "prices", nil, reason)
 	l.Check(p.Guarantee == nil, "guarantee", nil, reason)

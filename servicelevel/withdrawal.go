@@ -259,7 +259,9 @@ func (x *fold) reopen(t *told, i int32) error {
 	var works []credit.Work
 	for _, s := range x.annals.of(t.ticket).sessions {
 		if s.based && !s.withdrawn {
-			sessions = append(sessions, s)
+			if sessions = append(sessions, s); s.fact.ChargedTo != "" {
+				continue // so are the others
+			}
 			works = append(works, credit.Work{Ticket: h.ticket(i), At: s.fact.At, Time: s.fact.End.Sub(s.fact.At), Parts: s.fact.Parts})
 		}
 	}
@@ -268,12 +270,16 @@ func (x *fold) reopen(t *told, i int32) error {
 		return fault.In("of", err)
 	}
 	for k, s := range sessions {
+		work := chargedElsewhere
+		if len(numbers) > 0 {
+			work = numbers[k]
+		}
 		s.index = int32(len(x.act.Interventions)) // at most MaxFacts
 		f := s.fact
-		x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: t.ticket, Start: f.At, End: f.End, Recorded: f.Recorded})
+		x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: t.ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
 		x.parts = append(x.parts, nil)
 		x.back.interventions++
-		h.worked(s.index, i, numbers[k])
+		h.worked(s.index, i, work)
 	}
 	if !x.unknown(t.ticket, x.annals.of(t.ticket)) {
 		h.sums[i].older = 0 // else the first one stays

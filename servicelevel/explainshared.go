@@ -1,0 +1,16 @@
+package servicelevel
+
+// elsewhere writes "65 min, facturées au contrat C-2", of work that another contract is
+// charged for.
+func (e *explainer) elsewhere(t *TicketWork) {
+	e.minutes(t.Worked)
+	e.by(", facturées au contrat ", ", charged to the contract ")
+	e.str(t.ChargedTo)
+}
+
+// forOther writes for which contract work was done that this one pays for.
+func (e *explainer) forOther(t *TicketWork) {
+	e.by(" ; pour le contrat ", "; for the contract ")
+	e.str(t.For)
+	e.cites(t.Rules.Shared)
+}
