@@ -99,6 +99,9 @@ func (f *Fund) RestoreTicket(h TicketHours) (int, error) {
 	t.block, t.held, t.estimate, t.other = int64(h.Block), h.Held, int64(h.Estimate), h.Other
 	if !h.First.IsZero() {
 		t.first, t.day = h.First.UnixNano(), dayOf(h.Day)
+		if h.Held && h.Asked.Valid() {
+			t.asked = dayOf(h.Asked)
+		}
 	} else if h.Held && h.Day.Valid() {
 		t.asked = dayOf(h.Day)
 	}

@@ -123,6 +123,9 @@ type TicketHours struct {
 	// Held says that an estimate is reserved for it (D38).
 	Held     bool
 	Other    bool // it is under another contract: see Fund.ForOther
+	// Asked is the day of its estimate if it is held and there was work, by which it counts once
+	// all of that is taken back.
+	Asked calendar.Date
 	Estimate time.Duration
 }
 
@@ -228,6 +231,9 @@ func (f *Fund) Ticket(h *TicketHours, n int) {
 	*h = TicketHours{Held: t.held, Other: t.other, Estimate: time.Duration(t.estimate), Block: time.Duration(t.block)}
 	if t.worked > 0 {
 		h.First, h.Day = instant(t.first), dateOf(t.day)
+		if t.held {
+			h.Asked = dateOf(t.asked)
+		}
 	} else if t.held {
 		h.Day = dateOf(t.asked)
 	}

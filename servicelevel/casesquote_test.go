@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -76,4 +77,20 @@ func TestQuotesThatAContractCannotHave(t *testing.T) {
 	ct.Level, ct.Quote = servicelevel.Pro, nil // it comes with its quote
 	_, err := servicelevel.NUXIT().Open(ct)
 	assert.NoError(t, err)
+}
+
+// TestHoldOfAnEarlierPlan: what is held is counted by the blocks of the day of the estimate
+// while no work is, also if all of it was taken back, and by a book that was resumed meanwhile.
+func TestHoldOfAnEarlierPlan(t *testing.T) {
+	t.Parallel()
+	ct := change(contract("nuxit", servicelevel.Pro, "2026-05-01"), "2026-06-01", servicelevel.CriticalBusiness)
+	ct.Quote, ct.Rent = quote(), dec("1000.00")
+	tale{
+		ct: ct, first: "2026-05", more: 2, left: credit.Balance{Allowance: 270 * mins, Held: 30 * mins},
+		facts: facts(
+			request("T", "2026-05-20 09:00", servicelevel.ServiceRequest), estimated("e", "T", "2026-05-20 10:00", 10*mins),
+			worked("a", "T", "2026-06-02 10:00", 5*mins), wrong("W", "a", "2026-07-02 10:00"),
+		),
+		rows: []string{"2026-06 T of 2026-06: 5m0s → 15m0s by allowance 15m0s", "2026-07 T of 2026-06: -5m0s → -15m0s by allowance -15m0s"},
+	}.check(t)
 }

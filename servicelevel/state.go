@@ -156,8 +156,11 @@ type TicketState struct {
 	Over      time.Time     `json:"over,omitzero"` // when it was merged or cancelled (D37)
 	Into      string        `json:"into,omitzero"` // what it was merged into
 
-	First  time.Time     `json:"first,omitzero"` // when the first session with work began (D5)
-	Day    calendar.Date `json:"day,omitzero"`   // the day of that; before any work, that of the estimate
+	First time.Time     `json:"first,omitzero"` // when the first session with work began (D5)
+	Day   calendar.Date `json:"day,omitzero"`   // the day of that; before any work, that of the estimate
+	// Asked is the day of the estimate if hours are held for it and there was work: by its plan
+	// they count once all of that is withdrawn.
+	Asked  calendar.Date `json:"asked,omitzero"`
 	Block  time.Duration `json:"block,omitzero"`
 	Shares []ShareState  `json:"shares,omitzero"`
 }

@@ -93,13 +93,13 @@ func (t *term) bindUncovered() error {
 	given := t.contract.Options.Uncovered
 	t.without = given
 	for i := range t.runs {
-		plan, level := &t.runs[i].offer.plan, t.runs[i].level.String()
+		plan, level := &t.runs[i].offer.plan, t.planName(i)
 		says := max(plan.Work.Uncovered, UncoveredRefused)
 		switch {
 		case t.without == UncoveredByPlan:
 			t.without = says // which a valid plan has what it needs for
 		case given == UncoveredByPlan && says != t.without:
-			return fault.New(field, nil, "must be given, for the level "+t.runs[0].level.String()+" says "+t.without.String()+", and "+level+" "+says.String())
+			return fault.New(field, nil, "must be given, for the level "+t.planName(0)+" says "+t.without.String()+", and "+level+" "+says.String())
 		case t.without == UncoveredPacks && !plan.sellsPacks():
 			return fault.New(field, t.without, "needs packs, which the level "+level+" has none of")
 		case t.without == UncoveredHours && t.hourPrice(plan) == nil:
@@ -107,6 +107,16 @@ func (t *term) bindUncovered() error {
 		}
 	}
 	return nil
+}
+
+// planName names the plan of a run: by its level, and by its edition too if the contract has
+// several.
+func (t *term) planName(i int) string {
+	r := &t.runs[i]
+	if len(t.lists) < 2 {
+		return r.level.String()
+	}
+	return r.level.String() + " of the edition " + r.cat.edition.ID
 }
 
 // hourPrice returns what an hour of work without credit costs, or nil.

@@ -271,3 +271,19 @@ func TestBeyondWhatIsSold(t *testing.T) {
 	s = statement(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-05")
 	assert.Equal(t, 7*time.Hour, s.Credit.Overdrawn)
 }
+
+// TestEditionThatBeginsToSell: a contract that changes to it says for all its days what becomes
+// of work without credit, and is told which edition says what.
+func TestEditionThatBeginsToSell(t *testing.T) {
+	t.Parallel()
+	next := says(t, map[servicelevel.Level]servicelevel.Uncovered{servicelevel.Pro: servicelevel.UncoveredPacks}, nil).Edition()
+	next.ID = "nuxit-2027"
+	both, err := servicelevel.NUXIT().With(compiled(next))
+	require.NoError(t, err)
+	ct := priced(contract("nuxit", servicelevel.Pro, "2026-01-01"), "2027-01-01", servicelevel.Pro, "nuxit-2027")
+	_, err = both.Open(ct)
+	assert.EqualError(t, err, "contract.options.uncovered: must be given, for the level pro of the edition nuxit says refused, and pro of the edition nuxit-2027 packs")
+	ct.Options.Uncovered = servicelevel.UncoveredPacks
+	_, err = both.Open(ct)
+	assert.NoError(t, err)
+}
