@@ -141,7 +141,10 @@ func (p *page) tickets(s *servicelevel.Statement) {
 	var rows []row
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
-		what := fmt.Sprintf("%s  %s %s, %s %s", t.Ticket, p.t("demandé", "asked"), p.instant(t.Asked), p.t("au plus tôt", "earliest"), p.instant(t.Earliest))
+		what := fmt.Sprintf("%s  %s %s", t.Ticket, p.t("demandé", "asked"), p.instant(t.Asked))
+		if !t.Earliest.IsZero() { // another contract's hours say when
+			what += fmt.Sprintf(", %s %s", p.t("au plus tôt", "earliest"), p.instant(t.Earliest))
+		}
 		rows = append(rows, row{what, p.lapse(t.Charged), t.Explained.Text(p.lang)})
 	}
 	p.table(rows)
