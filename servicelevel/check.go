@@ -29,6 +29,7 @@ func (s Statement) Validate() error {
 		for _, d := range t.Draws {
 			sum += d.Time
 		}
+		l.Check(t.ChargedTo == "" || t.Charged == 0 && t.For == "", fault.Index("tickets", i)+".charged_to", t.ChargedTo, "must be absent: the work is charged here")
 		l.Check(sum == t.Charged, fault.Index("tickets", i)+".charged", t.Charged, "must be the sum of what was drawn, "+sum.String())
 	}
 	a := s.Allowance

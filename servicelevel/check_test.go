@@ -49,6 +49,7 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 		{func(s *servicelevel.Statement) { s.Invoice.Gross = cent }, `invoice.gross: must be net plus tax`},
 		{func(s *servicelevel.Statement) { s.Compensation.Net = cent }, `compensation.net: `},
 		{func(s *servicelevel.Statement) { s.Tickets[1].Draws[0].Time++ }, `tickets\[1\].charged: must be the sum of what was drawn`},
+		{func(s *servicelevel.Statement) { s.Tickets[0].ChargedTo = "C-2" }, `tickets\[0\].charged_to: must be absent: the work is charged here`},
 		{func(s *servicelevel.Statement) { s.Tickets[0].FromOverdraft++ }, `tickets\[0\].charged: `},
 		{func(s *servicelevel.Statement) { s.Allowance.Lost++ }, `allowance.granted: must be used plus left plus lost`},
 		{func(s *servicelevel.Statement) { s.Allowance.Left++ }, `allowance.granted: `},
