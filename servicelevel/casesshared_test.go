@@ -93,6 +93,15 @@ func TestHoursHeldForAnotherContract(t *testing.T) {
 		h, err := openBook(t, sharer(servicelevel.Serenity), begin...).Handle(servicelevel.Request{Ticket: c.ticket, At: wall("2026-05-11 12:00"), Estimate: c.estimate})
 		require.NoError(t, err)
 		assert.Equal(t, c.short, h.Shortfall, c)
+		if c.ticket == "Y" { // before it is told of, too
+			ask := servicelevel.Request{Ticket: "Z", For: "C-3", Kind: servicelevel.Incident, Channel: servicelevel.ByTelephone, At: wall("2026-05-11 12:00"), Estimate: c.estimate}
+			h, err = openBook(t, sharer(servicelevel.Serenity), begin...).Handle(ask)
+			require.NoError(t, err)
+			assert.Equal(t, []any{true, false, c.short, wall("2026-05-11 12:00")}, []any{h.Accepted, h.Guaranteed, h.Shortfall, h.Earliest})
+			ask.For = "C-1"
+			_, err = openBook(t, sharer(servicelevel.Serenity), begin...).Handle(ask)
+			assert.EqualError(t, err, `request.for: must be another contract (got "C-1")`)
+		}
 	}
 	// What is held is drawn, and work of its own beside it; what is held for another stays.
 	tale{

@@ -89,8 +89,10 @@ func (b *Book) Handle(r Request) (Handling, error) {
 		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.hours.sums[i].payer
 	}
 	if r.For != "" {
-		err := x.handleOther(&h, o, &r)
-		return h, err
+		if err := x.handleOther(&h, o, &r); err != nil {
+			return Handling{}, err
+		}
+		return h, nil
 	}
 	if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 		h.Rules, h.Priority = o.refuses(r.Channel), false
