@@ -160,15 +160,17 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 	sum.row = int32(len(*tickets)) // at most MaxFacts
 	o := b.at(at)
 	w.Ticket, w.Kind, w.Asked, w.Earliest, w.Month = asked.Ticket, asked.Kind, asked.At.In(b.term.zone), earliest, month
-	if w.ChargedTo = payer; payer == "" {
+	if payer != "" {
+		w.ChargedTo = payer
+	} else {
 		if w.Block = h.fund.Block(int(sum.ticket - 1)); b.term.contract.Options.EachSession {
 			w.Block = o.plan.Work.Block
 		}
 		w.Rules.Blocks = o.cites.blocks
 	}
-	w.For = asked.For
 	switch {
 	case asked.For != "":
+		w.For = asked.For
 		w.Rules.Shared = o.cites.shared
 	case o.anytime(asked):
 		w.Rules.Hours = o.cites.incidents

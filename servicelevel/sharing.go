@@ -96,10 +96,10 @@ const chargedElsewhere = -2
 
 // took notes a session that stands, or with -1 that one does not any more.
 func (sum *ticketSum) took(in *Intervention, times int32) {
-	sum.sessions += times
-	if in.ChargedTo != "" {
-		sum.elsewhere += int64(times) * (nanos(in.End) - nanos(in.Start))
+	if sum.sessions += times; in.ChargedTo == "" {
+		return
 	}
+	sum.elsewhere += int64(times) * (nanos(in.End) - nanos(in.Start))
 	if sum.payer = in.ChargedTo; sum.sessions == 0 {
 		sum.payer = ""
 	}
