@@ -121,11 +121,11 @@ type TicketHours struct {
 	Block  time.Duration
 	Shares []ShareHours
 	// Held says that an estimate is reserved for it (D38).
-	Held     bool
-	Other    bool // it is under another contract: see Fund.ForOther
+	Held  bool
+	Other bool // it is under another contract: see Fund.ForOther
 	// Asked is the day of its estimate if it is held and there was work, by which it counts once
 	// all of that is taken back.
-	Asked calendar.Date
+	Asked    calendar.Date
 	Estimate time.Duration
 }
 
