@@ -42,8 +42,8 @@ type Amount struct {
 // TicketFigures are those of the work on one ticket.
 type TicketFigures struct {
 	Ticket        string          `json:"ticket"`
-	Month         calendar.Month  `json:"month,omitzero"` // that pays, if it is another than the statement's
-	Earliest      time.Time       `json:"earliest"`
+	Month         calendar.Month  `json:"month,omitzero"`    // that pays, if it is another than the statement's
+	Earliest      time.Time       `json:"earliest,omitzero"` // zero of work for another contract
 	Worked        time.Duration   `json:"worked"`
 	Charged       time.Duration   `json:"charged"`
 	FromAllowance time.Duration   `json:"from_allowance,omitzero"`

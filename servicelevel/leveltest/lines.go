@@ -93,6 +93,8 @@ func specimens() []servicelevel.Fact {
 		{Kind: servicelevel.Charged, Price: amount(50_00), Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"}, VAT: &servicelevel.ChargeVAT{
 			Category: "E", Rate: amount(0), Exemption: servicelevel.Exemption{Reason: "art. 261", Code: "VATEX-EU-132"},
 		}},
+		{Kind: servicelevel.Requested, Ticket: "T", For: "C « é »"},
+		{Kind: servicelevel.Worked, Ticket: "T", End: noon, ChargedTo: "C « é »"},
 	}
 	facts = append(facts,
 		servicelevel.Fact{Kind: servicelevel.Refunded, Of: "f14", Time: time.Minute, Price: amount(1)},
@@ -185,6 +187,8 @@ func difference(a, b *servicelevel.Fact) string {
 		{"request", a.Request, b.Request},
 		{"channel", a.Channel, b.Channel},
 		{"into", a.Into, b.Into},
+		{"for", a.For, b.For},
+		{"charged_to", a.ChargedTo, b.ChargedTo},
 		{"time", a.Time, b.Time},
 		{"of", a.Of, b.Of},
 		{"reason", a.Reason, b.Reason},
