@@ -128,7 +128,9 @@ func (x *Lateness) rests() (rests assumed) {
 
 // tolerant reports whether the clause lets some time pass: otherwise what is late at all is
 // missed.
-func (x *Lateness) tolerant() bool { return len(x.Assessment.Terms.Bands) > 0 || x.Assessment.Allowed > 0 }
+func (x *Lateness) tolerant() bool {
+	return len(x.Assessment.Terms.Bands) > 0 || x.Assessment.Allowed > 0
+}
 
 // lateness is what late interventions cost by some terms (D19).
 func (d *Assumption) lateness(t *penalty.Terms) {
