@@ -285,8 +285,8 @@ func TestEachMinuteOnce(t *testing.T) {
 		list = append(list, s)
 	}
 	assert.Equal(t, "90 min, charged to the contract mail", list[0].Tickets[0].Explained.EN)
-	assert.Equal(t, "90 min → 5 blocks of 20 min (S18, S19); 100 min billed by the hour on 31 May 2026, cost €150.00 (S20, S21, D7); for the contract web", list[1].Tickets[0].Explained.EN)
-	assert.Equal(t, "90 min → 5 tranches de 20 min (S18, S19) ; 100 min facturées à l'heure le 31 mai 2026, coût 150,00 € (S20, S21, D7) ; pour le contrat web", list[1].Tickets[0].Explained.FR)
+	assert.Equal(t, "90 min → 5 blocks of 20 min (S18, S19); 100 min of the 1 h 40 min billed by the hour on 31 May 2026, invoiced €150.00 of €150.00 (S20, S21, D7); for the contract web", list[1].Tickets[0].Explained.EN)
+	assert.Equal(t, "90 min → 5 tranches de 20 min (S18, S19) ; 100 min sur les 1 h 40 min facturées à l'heure le 31 mai 2026, facturé 150,00 € sur 150,00 € (S20, S21, D7) ; pour le contrat web", list[1].Tickets[0].Explained.FR)
 	doc := consolidate(t, nil, list...)
 	assert.Equal(t, "web fee 4.90, mail fee 19.99, mail hours 150.00; S 0.055 of 174.89 is 9.62; 174.89 9.62 184.51", shared(&doc.Invoice))
 }

@@ -52,6 +52,6 @@ func ExampleSharing() {
 	// <nil>
 	// web: 65 min, charged to the contract mail <nil>
 	// 0s of the allowance, guarantees: 1
-	// mail: 65 min → 3 blocks of 30 min (S18, S19); 90 min from the pack of 3 h of 4 May 2026, cost €84.50 (S20, S21, D7); for the contract web (§ 12) <nil>
+	// mail: 65 min → 3 blocks of 30 min (S18, S19); 90 min from the pack of 3 h of 4 May 2026, already paid €84.50 of €169.00 (S20, S21, D7); for the contract web (§ 12) <nil>
 	// 0s of the allowance, guarantees: 0
 }

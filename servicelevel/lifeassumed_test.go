@@ -76,7 +76,10 @@ func hasKind(s *servicelevel.Statement, kinds ...servicelevel.LineKind) bool {
 	return hasLine(s, func(l *servicelevel.Line) bool { return slices.Contains(kinds, l.Kind) })
 }
 
-func hasTickets(s *servicelevel.Statement) bool { return len(s.Tickets) > 0 }
+// hasTickets reports whether there was work that the contract itself pays for.
+func hasTickets(s *servicelevel.Statement) bool {
+	return slices.ContainsFunc(s.Tickets, func(t servicelevel.TicketWork) bool { return t.ChargedTo == "" })
+}
 
 func isTaxed(s *servicelevel.Statement) bool { return len(s.Invoice.Lines)+len(s.CreditNotes) > 0 }
 

@@ -55,6 +55,7 @@ var lineForms = []form{
 	{"late_missed", `{P} \({N}\) of {T} without lateness{C}, promised {P}{C}: missed by {T}{C}`, `{P} \({N}\) des {T} sans retard{C}, engagement {P}{C} : manqué de {T}{C}`},
 	{"late_kept", `{P} \({N}\) of {T} without lateness{C}, promised {P}{C}: kept, to spare {T}{C}`, `{P} \({N}\) des {T} sans retard{C}, engagement {P}{C} : tenu, reste {T}{C}`},
 
+	{"for_contract", `for the contract {S}{C}`, `pour le contrat {S}{C}`},
 	{"outside", `of which {W} outside the plan's hours{C}`, `dont {W} hors des heures prévues{C}`},
 }
 

@@ -241,7 +241,7 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.rounds("the amount", v[2], divided(multiplied(v[0], v[1]), fraction(3600, 1)))
 		case "charge":
 			p.is("the day", v[0], dateOf(line.Date))
-			p.is("the amount", v[1], new(big.Rat).Abs(amount))
+			p.is("the amount", v[1], new(big.Rat).Abs(inAll(line).Rat()))
 		case "untaxed":
 			reason := strings.Trim(line.Exemption.Reason+", "+line.Exemption.Code, ", ")
 			if c.words[0] != reason {
@@ -414,6 +414,10 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 			overdrawn, sum = *v[0], *added(&sum, v[0])
 		case "outside":
 			outside = *v[0]
+		case "for_contract":
+			if c.words[0] != w.For {
+				p.fault("for %q, not %q", c.words[0], w.For)
+			}
 		case "known":
 			known = true
 			p.is("the month before", v[0], monthOf(w.Corrects))

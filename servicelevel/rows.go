@@ -69,11 +69,8 @@ func (b *Biller) worked(s *Statement, done *session) error {
 			month, took := b.hours.fund.Payer(done.work, i)
 			paid = append(paid, payer{month, took})
 		}
-		if done.fact.late {
-			b.assumed |= d28
-		}
-		if !in.Start.Before(in.End) {
-			b.assumed |= d2
+		if in.ChargedTo == "" {
+			b.restsOnWork(done.fact.late, in)
 		}
 	}
 	if in.ChargedTo != "" {
@@ -178,6 +175,16 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 		w.Rules.Hours = o.cites.hours
 	}
 	return len(*tickets) - 1, nil
+}
+
+// restsOnWork notes what a session of work that is charged here rests on.
+func (b *Biller) restsOnWork(late bool, in *Intervention) {
+	if late {
+		b.assumed |= d28
+	}
+	if !in.Start.Before(in.End) {
+		b.assumed |= d2
+	}
 }
 
 // drawn notes a move of the month in its row.

@@ -18,7 +18,7 @@ var refusedNames = map[string]string{
 	"a\nb":                   "must be text without control characters",
 	"a\u2028b":               "must be text without control characters",
 	"a\u0085b":               "must be text without control characters",
-	"\xff":                   "must be text without control characters",
+	"\xff":                   "must be UTF-8",
 	" a":                     "must not begin or end with a space",
 	"a\u00a0":                "must not begin or end with a space",
 }

@@ -102,7 +102,7 @@ func specimens() []servicelevel.Fact {
 		servicelevel.Fact{Kind: servicelevel.Withdrawn, Of: "f14"},
 	)
 	facts = append(facts, servicelevel.Fact{Kind: servicelevel.Closed}, servicelevel.Fact{Kind: servicelevel.Closed, Contract: &servicelevel.Contract{
-		ID: "C « é »", Customer: "a\nb", Edition: "nuxit", Level: servicelevel.Pro, Start: may, Rent: amount(149_00),
+		ID: "C « é »", Customer: "a \"b\" c", Edition: "nuxit", Level: servicelevel.Pro, Start: may, Rent: amount(149_00),
 		Changes: []servicelevel.Change{{On: june, Level: servicelevel.Serenity, Edition: "magic"}},
 		Options: servicelevel.Options{FeesInAdvance: true, HourPrice: amount(90_01)},
 	}})
