@@ -290,3 +290,25 @@ func TestEachMinuteOnce(t *testing.T) {
 	doc := consolidate(t, nil, list...)
 	assert.Equal(t, "web fee 4.90, mail fee 19.99, mail hours 150.00; S 0.055 of 174.89 is 9.62; 174.89 9.62 184.51", shared(&doc.Invoice))
 }
+
+// TestMergedWorkChargedElsewhere: a request that went on as another one is still charged to who it
+// was charged to when months that it was told in are resumed.
+func TestMergedWorkChargedElsewhere(t *testing.T) {
+	t.Parallel()
+	away := func(id, ticket, from string) servicelevel.Fact {
+		f := worked(id, ticket, from, 20*mins)
+		f.ChargedTo = "C-2"
+		return f
+	}
+	tale{
+		ct: sharer(servicelevel.Pro), first: "2026-05", more: 1, left: credit.Balance{Allowance: 120 * mins},
+		rows: []string{
+			"2026-05 T3 of 2026-05: 40m0s → 0s by to C-2", "2026-06 T0 of 2026-06: 20m0s → 0s by to C-2",
+		},
+		facts: facts(
+			request("T0", "2026-05-11 09:00", servicelevel.ServiceRequest), request("T3", "2026-05-11 09:00", servicelevel.ServiceRequest),
+			away("a", "T3", "2026-05-12 10:00"), away("b", "T3", "2026-05-12 11:00"), merged("m", "T3", "2026-05-12 12:00", "T0"),
+			away("c", "T3", "2026-06-02 10:00"),
+		),
+	}.check(t)
+}

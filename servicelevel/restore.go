@@ -200,7 +200,8 @@ func (x *fold) restoreAllowances() {
 func (x *fold) restoreTicket(t *TicketState) int32 {
 	i := x.addRequest(t.Request)
 	j, sum, h := &x.jobs[i], &x.b.hours.sums[i], &x.b.hours
-	j.status, j.held, j.told, j.worked = t.Status, t.Held, t.Told, int32(t.Sessions) // of a valid state
+	j.status, j.held, j.told, j.worked = t.Status, t.Held, t.Told, int32(t.Sessions)            // of a valid state
+	sum.sessions, sum.payer, sum.elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere) // before the other ticket, which moves the lists
 	if !t.Over.IsZero() {
 		j.over, sum.over = t.Over.UnixNano(), t.Over.UnixNano()
 	}
@@ -213,7 +214,6 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 			x.rejoin(i)
 		}
 	}
-	sum.sessions, sum.payer, sum.elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)
 	hours := credit.TicketHours{Other: t.Request.For != "", First: t.First, Day: t.Day, Asked: t.Asked, Block: t.Block, Held: t.Held, Estimate: t.Request.Estimate}
 	for k := range t.Shares {
 		s := &t.Shares[k]

@@ -148,7 +148,7 @@ var exported = map[string]any{
 // declared returns the names of all exported structs with tags of a package.
 func declared(t *testing.T, pkg string) (names []string) {
 	t.Helper()
-	parsed, err := parser.ParseDir(token.NewFileSet(), "../../"+pkg, func(f fs.FileInfo) bool { //nolint:staticcheck // no file of these has a build tag
+	parsed, err := parser.ParseDir(token.NewFileSet(), "../../"+pkg, func(f fs.FileInfo) bool {
 		return !strings.HasSuffix(f.Name(), "_test.go")
 	}, 0)
 	require.NoError(t, err)
