@@ -60,7 +60,7 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 		b.lateRests |= now.rests()
 		b.assumed |= b.lateRests | d19
 		if line := b.owe(s, LateLine, m, owed); line != nil {
-			line.Corrects, line.Rules = corrects, "D19, D23"
+			line.Corrects, line.Rules = corrects, "D19, D17, D23"
 		}
 	}
 	return nil

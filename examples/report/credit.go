@@ -33,7 +33,7 @@ func (p *page) movements() []movement {
 		}
 	}
 	for _, e := range p.Sales() { // for work without credit, when the month ended (D29)
-		all = append(all, movement{At: e.At, Text: p.t("vente ", "sale ") + e.ID, Delta: e.Time})
+		all = append(all, movement{At: e.At, Text: p.lot(e.ID), Delta: e.Time})
 	}
 	all = append(all, p.removals()...)
 	rows := slices.Clone(p.Tickets)
@@ -82,7 +82,7 @@ func (p *page) removals() []movement {
 			{0, p.t("achat annulé ", "withdrawn purchase "), lot.Withdrawn},
 		} {
 			if way.time != 0 {
-				all = append(all, movement{At: p.lastRemoval(lot.Lot, way.kind), Text: way.text + lot.Lot, Delta: -way.time})
+				all = append(all, movement{At: p.lastRemoval(lot.Lot, way.kind), Text: way.text + p.lot(lot.Lot), Delta: -way.time})
 			}
 		}
 	}

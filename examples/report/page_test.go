@@ -263,7 +263,7 @@ func TestEveryFigureIsThere(t *testing.T) {
 			}
 		}
 		for _, l := range s.Credit.Lots {
-			says(l.Lot)
+			says(words{lang}.lot(l.Lot))
 			amount(l.Price, l.Earned, l.EarnedMonth, l.Deferred)
 			if !l.Repaid.IsZero() {
 				amount(l.Repaid)

@@ -166,3 +166,19 @@ func (w words) held(s string) string {
 	}
 	return unit.ReplaceAllString(s, "${1}"+nbsp+"${2}")
 }
+
+// lot names a pack as the customer knows it: by the reference of the order, or of what was
+// sold when a month ended by that month.
+func (w words) lot(id string) string {
+	rest, sold := strings.CutPrefix(id, "uncovered/")
+	name, number, _ := strings.Cut(rest, "/")
+	month, err := calendar.ParseMonth(name)
+	if !sold || err != nil {
+		return id
+	}
+	text := w.t("vente à la fin ", "sale at the end ") + w.ofMonth(month)
+	if number != "1" {
+		text += " (" + number + ")"
+	}
+	return text
+}

@@ -199,7 +199,7 @@ func (p *page) credit(s *servicelevel.Statement) {
 	w := tabwriter.NewWriter(&p.buf, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, p.t("  pack\tdu\tprix HT\tdébut\tutilisé\tfin\tacquis\tà servir\t", "  pack\tof\tprice\tbefore\tused\tafter\tearned\tdeferred\t"))
 	for _, l := range s.Credit.Lots {
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", l.Lot, p.date(l.Bought), p.euros(l.Price), p.lapse(l.Opening), p.lapse(l.Used),
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", p.lot(l.Lot), p.date(l.Bought), p.euros(l.Price), p.lapse(l.Opening), p.lapse(l.Used),
 			p.lapse(l.Closing), p.euros(l.Earned), p.euros(l.Deferred))
 	}
 	w.Flush()

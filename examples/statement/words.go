@@ -89,3 +89,12 @@ func (p *page) lapse(d time.Duration) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// lot names a pack as the customer knows it: by the reference of the order, or as sold for
+// work without credit, on the day that stands beside it.
+func (p *page) lot(id string) string {
+	if strings.HasPrefix(id, "uncovered/") {
+		return p.t("vendu après coup", "sold afterwards")
+	}
+	return id
+}
