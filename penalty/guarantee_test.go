@@ -2,6 +2,8 @@ package penalty_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -241,4 +243,19 @@ func TestLatePenalty(t *testing.T) {
 	assert.Equal(t, []string{"amount"}, faults(t, err))
 	_, err = penalty.Guarantee{Within: 1, Late: &penalty.Terms{}}.Penalty(dec("-1"), period, rs)
 	assert.Equal(t, []string{"late.target", "late.rate", "rent"}, faults(t, err))
+}
+
+// What responses are late by together fits a duration, or is refused: it never turns negative.
+func TestLateForCenturies(t *testing.T) {
+	g := penalty.Guarantee{Within: time.Hour, Late: &penalty.Terms{Target: dec("1"), Rate: dec("0.05"), PerOutage: true, Uncapped: true}}
+	period := calendar.MustParseMonth("2026-05").Interval(time.UTC)
+	late := func(n int) []penalty.Response {
+		return slices.Repeat([]penalty.Response{{Outcome: penalty.Late, Margin: -penalty.MaxPeriod}}, n)
+	}
+	a, err := g.Penalty(dec("1"), period, late(28))
+	require.NoError(t, err)
+	hours := dec(fmt.Sprint(28 * int64(penalty.MaxPeriod/time.Hour)))
+	assert.Equal(t, hours.Mul(dec("0.05")).StringFixed(2), a.Amount.StringFixed(2))
+	_, err = g.Penalty(dec("1"), period, late(29))
+	assert.EqualError(t, err, `responses: must not be late by more than 280 years together (got "29")`)
 }

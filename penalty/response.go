@@ -156,6 +156,7 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 		return Assessment{}, together("late", &lt, &lc)
 	}
 	d := downtime{total: t.total(&w, 0)}
+	left := time.Duration(math.MaxInt64)
 	for i := range responses {
 		r := &responses[i]
 		if r.Outcome != Late || -r.Margin < t.MinOutage {
@@ -163,6 +164,9 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 		}
 		d.outages++
 		late := min(-max(r.Margin, -MaxPeriod), MaxPeriod)
+		if left -= late; left < MaxPeriod { // room for what is rounded up
+			return Assessment{}, fault.New("responses", len(responses), "must not be late by more than 280 years together")
+		}
 		d.each = append(d.each, late)
 		d.down = min(d.down+late, d.total)
 	}
