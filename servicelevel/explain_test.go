@@ -51,6 +51,9 @@ func texts(s *servicelevel.Statement) (labels, explained []servicelevel.Wording)
 	for _, u := range s.Availability {
 		explained = append(explained, u.Explained)
 	}
+	for _, x := range s.Lateness {
+		explained = append(explained, x.Explained)
+	}
 	for _, a := range s.Assumptions {
 		explained = append(explained, a.Explained)
 	}

@@ -81,6 +81,28 @@ func TestWordsOfLatenessTakenBack(t *testing.T) {
 	}
 }
 
+// TestLatenessWithoutCostTakenBack: what cost less than half a cent is taken back as well, and the
+// statement is read again.
+func TestLatenessWithoutCostTakenBack(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	in := session("T1", "2026-05-31 20:00", time.Minute)
+	in.Recorded = wall("2026-06-02 09:00")
+	act := servicelevel.Activity{
+		Requests: []servicelevel.Request{incident("T1", "2026-05-31 19:00")}, Interventions: []servicelevel.Intervention{in},
+	}
+	for rent, owed := range map[string]string{"0.00": "0", "0.09": "0", "0.10": "0.01"} { // 5 % of it, for an hour that is late
+		ct.Rent = dec(rent)
+		ct.Options.Late = &penalty.Terms{Target: *dec("1"), Rate: *dec("0.05"), PerOutage: true}
+		s := statement(t, ct, act, "2026-06")
+		require.Len(t, s.Lateness, 1)
+		assert.Equal(t, owed, s.Lateness[0].Before.String(), rent)
+		assert.Empty(t, s.Lateness[0].Late)
+		again := readAgain(t, s)
+		assert.Equal(t, encode(t, s), encode(t, again))
+	}
+}
+
 // TestWordsOfAGuaranteeInHours: the clock, its pauses and the exact difference are said.
 func TestWordsOfAGuaranteeInHours(t *testing.T) {
 	t.Parallel()

@@ -41,12 +41,12 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 		var corrects calendar.Month
 		if m != b.month {
 			corrects = m
-			if err := b.lateCost(&before, m, due, true); err != nil {
+			if err := b.lateCost(&before, m, due, true, false); err != nil {
 				return err
 			}
 			now.Before = before.Assessment.Amount
 		}
-		if err := b.lateCost(&now, m, due, false); err != nil {
+		if err := b.lateCost(&now, m, due, false, len(before.Late) > 0); err != nil {
 			return err
 		}
 		if len(now.Late) == 0 && len(before.Late) == 0 {
@@ -67,8 +67,9 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 }
 
 // lateCost fills in what the deadlines that passed in a month cost, by what is known, or was
-// before the period, and had happened by the end of that month.
-func (b *Biller) lateCost(dst *Lateness, m calendar.Month, due []dueOf, before bool) error {
+// before the period, and had happened by the end of that month: nothing, without an assessment,
+// if none came late, unless it is to be said.
+func (b *Biller) lateCost(dst *Lateness, m calendar.Month, due []dueOf, before, say bool) error {
 	var responses []penalty.Response
 	period := m.Interval(b.term.zone)
 	asOf := period.End
@@ -95,7 +96,7 @@ func (b *Biller) lateCost(dst *Lateness, m calendar.Month, due []dueOf, before b
 	for i := range responses {
 		dst.Late = append(dst.Late, LateIntervention{Ticket: responses[i].ID, By: -responses[i].Margin})
 	}
-	if dst.Month = m; len(responses) == 0 && dst.Before.IsZero() {
+	if dst.Month = m; len(responses) == 0 && !say {
 		return nil
 	}
 	g := penalty.Guarantee{Within: time.Second, Late: b.term.rounded(b.term.contract.Options.Late)}
