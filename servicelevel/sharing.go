@@ -8,8 +8,7 @@ import (
 )
 
 // Sharing says which hours of a contract are good for work under other contracts of the same
-// customer, such as those of his other servers. Its text form is a lower-case name, and nothing
-// for the zero value.
+// customer, such as those of his other servers. Its text form is a lower-case name.
 //
 // The book of the contract that has the hours is told of a request of the other one, by its
 // [Request.For], and then of estimates, work and the report as of its own: it holds, draws and
