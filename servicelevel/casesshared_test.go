@@ -312,3 +312,18 @@ func TestMergedWorkChargedElsewhere(t *testing.T) {
 		),
 	}.check(t)
 }
+
+// TestSharedClauseIsWorded: a statement has the words of the rule by which hours are shared.
+func TestSharedClauseIsWorded(t *testing.T) {
+	t.Parallel()
+	e := servicelevel.NUXITEdition()
+	e.ID = "host"
+	e.Plans[servicelevel.Pro].Work.Shared, e.Plans[servicelevel.Pro].Work.SharedRules = servicelevel.SharesHours, []string{"§ 12"}
+	e.Clauses = []servicelevel.Clause{{ID: "§ 12", Wording: servicelevel.Wording{FR: "Les heures valent pour tous.", EN: "Hours are good for all."}}}
+	book, err := compiled(e).Open(contract("host", servicelevel.Pro, "2026-01-01"))
+	require.NoError(t, err)
+	require.NoError(t, book.Record(pack("P", "2026-05-04 09:00", 3), requestOf("C-2", "X", "2026-05-11 09:00"), worked("a", "X", "2026-05-12 10:00", 20*mins)))
+	s, _, err := book.Close(calendar.MustParseMonth("2026-05"))
+	require.NoError(t, err)
+	assert.Equal(t, []servicelevel.CitedClause{{ID: "§ 12", Edition: "host", Wording: e.Clauses[0].Wording}}, s.Clauses)
+}

@@ -110,8 +110,9 @@ func (s *Statement) cited() (list []Citation) {
 		lines(&s.CreditNotes[i].Document)
 	}
 	for i := range s.Tickets {
-		r := &s.Tickets[i].Rules
-		list = append(list, r.Blocks, r.Hours, r.Allowance, r.Credit)
+		for id := range s.Tickets[i].Rules.All() {
+			list = append(list, Citation(id))
+		}
 	}
 	for i := range s.Guarantees {
 		list = append(list, s.Guarantees[i].Rules)
