@@ -27,7 +27,7 @@ var reasonNames = [...]string{"counted", "closed_hours", "day_off", "on_holiday"
 func (r Reason) String() string { return enum.String(reasonNames[:], "reason", r) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown reason.
-func (r Reason) MarshalText() ([]byte, error) { return enum.Append(nil, reasonNames[:], "reason", r) }
+func (r Reason) MarshalText() ([]byte, error) { return enum.Marshal(reasonNames[:], "reason", r) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (r *Reason) UnmarshalText(b []byte) error { return enum.Parse(r, reasonNames[:], "reason", b) }

@@ -112,7 +112,7 @@ func (e *Entry) Validate() error {
 	if !e.Recorded.IsZero() {
 		checkInstant(&faults, "recorded", e.Recorded)
 	}
-	if enum.Check(&faults, "kind", kinds, e.Kind); !enum.Known(kinds, e.Kind) {
+	if !enum.Check(&faults, "kind", kinds, e.Kind) {
 		return faults.Err()
 	}
 	e.checkFields(&faults, fieldsOf[e.Kind])

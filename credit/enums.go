@@ -86,7 +86,7 @@ var (
 func (c Counting) String() string { return enum.String(countings, "counting", c) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
-func (c Counting) MarshalText() ([]byte, error) { return enum.Append(nil, countings, "counting", c) }
+func (c Counting) MarshalText() ([]byte, error) { return enum.Marshal(countings, "counting", c) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (c *Counting) UnmarshalText(b []byte) error { return enum.Parse(c, countings, "counting", b) }
@@ -95,7 +95,7 @@ func (c *Counting) UnmarshalText(b []byte) error { return enum.Parse(c, counting
 func (p Paying) String() string { return enum.String(payings, "paying", p) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
-func (p Paying) MarshalText() ([]byte, error) { return enum.Append(nil, payings, "paying", p) }
+func (p Paying) MarshalText() ([]byte, error) { return enum.Marshal(payings, "paying", p) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (p *Paying) UnmarshalText(b []byte) error { return enum.Parse(p, payings, "paying", b) }
@@ -104,7 +104,7 @@ func (p *Paying) UnmarshalText(b []byte) error { return enum.Parse(p, payings, "
 func (r Remainder) String() string { return enum.String(remainders, "remainder", r) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
-func (r Remainder) MarshalText() ([]byte, error) { return enum.Append(nil, remainders, "remainder", r) }
+func (r Remainder) MarshalText() ([]byte, error) { return enum.Marshal(remainders, "remainder", r) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (r *Remainder) UnmarshalText(b []byte) error { return enum.Parse(r, remainders, "remainder", b) }
@@ -114,7 +114,7 @@ func (p PartMonth) String() string { return enum.String(partMonths, "part_month"
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
 func (p PartMonth) MarshalText() ([]byte, error) {
-	return enum.Append(nil, partMonths, "part_month", p)
+	return enum.Marshal(partMonths, "part_month", p)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
@@ -124,7 +124,7 @@ func (p *PartMonth) UnmarshalText(b []byte) error { return enum.Parse(p, partMon
 func (k Kind) String() string { return enum.String(kinds, "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
-func (k Kind) MarshalText() ([]byte, error) { return enum.Append(nil, kinds, "kind", k) }
+func (k Kind) MarshalText() ([]byte, error) { return enum.Marshal(kinds, "kind", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (k *Kind) UnmarshalText(b []byte) error { return enum.Parse(k, kinds, "kind", b) }

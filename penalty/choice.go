@@ -18,7 +18,7 @@ var startNames = []string{"earliest", "detected", "declared"}
 func (s Start) String() string { return enum.String(startNames, "start", s) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (s Start) MarshalText() ([]byte, error) { return enum.Append(nil, startNames, "start", s) }
+func (s Start) MarshalText() ([]byte, error) { return enum.Marshal(startNames, "start", s) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (s *Start) UnmarshalText(b []byte) error { return enum.Parse(s, startNames, "start", b) }
@@ -40,7 +40,7 @@ func (c Counting) String() string { return enum.String(countingNames, "counting"
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
 func (c Counting) MarshalText() ([]byte, error) {
-	return enum.Append(nil, countingNames, "counting", c)
+	return enum.Marshal(countingNames, "counting", c)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
@@ -63,7 +63,7 @@ var basisNames = []string{"rent", "pro_rata_rent", "day_rent", "amount"}
 func (b Basis) String() string { return enum.String(basisNames, "basis", b) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (b Basis) MarshalText() ([]byte, error) { return enum.Append(nil, basisNames, "basis", b) }
+func (b Basis) MarshalText() ([]byte, error) { return enum.Marshal(basisNames, "basis", b) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (b *Basis) UnmarshalText(text []byte) error { return enum.Parse(b, basisNames, "basis", text) }

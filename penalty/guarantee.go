@@ -86,7 +86,7 @@ func (in *Incident) check(l *fault.List) {
 	if !in.AsOf.IsZero() && in.AsOf.Before(began) {
 		l.Add("as_of", in.AsOf, "must not be before the incident, "+began.Format(time.RFC3339Nano))
 	}
-	checkText(l, "id", in.ID, text.BadLine)
+	l.Text("id", in.ID, maxText, text.BadLine)
 	if len(in.Pauses) > maxPauses {
 		l.Add("pauses", len(in.Pauses), "must not be more than 1000")
 		return

@@ -38,7 +38,7 @@ var reasonNames = []string{"counts", "maintenance", "customer", "force_majeure"}
 func (r Reason) String() string { return enum.String(reasonNames, "reason", r) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (r Reason) MarshalText() ([]byte, error) { return enum.Append(nil, reasonNames, "reason", r) }
+func (r Reason) MarshalText() ([]byte, error) { return enum.Marshal(reasonNames, "reason", r) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (r *Reason) UnmarshalText(b []byte) error { return enum.Parse(r, reasonNames, "reason", b) }
@@ -94,17 +94,8 @@ func (o *Outage) check(l *fault.List) {
 		l.Add("share", o.Share, "must lie between 0 and 1, with at most four decimals")
 	}
 	enum.Check(l, "excluded", reasonNames, o.Excluded)
-	checkText(l, "id", o.ID, text.BadLine)
-	checkText(l, "cause", o.Cause, text.BadText)
-}
-
-// checkText refuses a text that is too long or not written in characters that people see.
-func checkText(l *fault.List, field, s string, bad func(string) string) {
-	if len(s) > maxText {
-		l.Add(field, s, "must not be longer than 1000 bytes")
-	} else if reason := bad(s); reason != "" {
-		l.Add(field, s, reason)
-	}
+	l.Text("id", o.ID, maxText, text.BadLine)
+	l.Text("cause", o.Cause, maxText, text.BadText)
 }
 
 // weight returns a share in ten-thousandths; a zero share is the whole platform.
@@ -183,7 +174,7 @@ func (x *Exclusion) check(l *fault.List) {
 	if x.Reason == Counts || x.Reason > ForceMajeure {
 		l.Add("reason", x.Reason, "must be one of maintenance, customer, force_majeure")
 	}
-	checkText(l, "note", x.Note, text.BadText)
+	l.Text("note", x.Note, maxText, text.BadText)
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -27,7 +27,7 @@ var periodNames = []string{"calendar_month", "thirty_days", "quarter", "year"}
 func (p Period) String() string { return enum.String(periodNames, "period", p) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (p Period) MarshalText() ([]byte, error) { return enum.Append(nil, periodNames, "period", p) }
+func (p Period) MarshalText() ([]byte, error) { return enum.Marshal(periodNames, "period", p) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (p *Period) UnmarshalText(b []byte) error { return enum.Parse(p, periodNames, "period", b) }

@@ -28,7 +28,7 @@ var outcomeNames = []string{"in_time", "late", "waiting"}
 func (o Outcome) String() string { return enum.String(outcomeNames, "outcome", o) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (o Outcome) MarshalText() ([]byte, error) { return enum.Append(nil, outcomeNames, "outcome", o) }
+func (o Outcome) MarshalText() ([]byte, error) { return enum.Marshal(outcomeNames, "outcome", o) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (o *Outcome) UnmarshalText(b []byte) error { return enum.Parse(o, outcomeNames, "outcome", b) }

@@ -21,7 +21,7 @@ func (r Rounding) String() string { return enum.String(roundingNames, "rounding"
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
 func (r Rounding) MarshalText() ([]byte, error) {
-	return enum.Append(nil, roundingNames, "rounding", r)
+	return enum.Marshal(roundingNames, "rounding", r)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.

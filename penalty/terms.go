@@ -178,8 +178,8 @@ func (t *Terms) checkCited(l *fault.List) {
 	if t.Stated&^everyDecision != 0 {
 		l.Add("stated", uint32(t.Stated), wantDecisions)
 	}
-	checkText(l, "rules.target", t.Rules.Target, text.BadLine)
-	checkText(l, "rules.rate", t.Rules.Rate, text.BadLine)
+	l.Text("rules.target", t.Rules.Target, maxText, text.BadLine)
+	l.Text("rules.rate", t.Rules.Rate, maxText, text.BadLine)
 }
 
 // checkTogether refuses fields that have no meaning beside each other.

@@ -38,7 +38,7 @@ var stepKindNames = []string{"total", "downtime", "target", "met", "missed", "co
 func (k StepKind) String() string { return enum.String(stepKindNames, "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler with the name that String gives.
-func (k StepKind) MarshalText() ([]byte, error) { return enum.Append(nil, stepKindNames, "kind", k) }
+func (k StepKind) MarshalText() ([]byte, error) { return enum.Marshal(stepKindNames, "kind", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (k *StepKind) UnmarshalText(b []byte) error { return enum.Parse(k, stepKindNames, "kind", b) }

@@ -86,7 +86,7 @@ func (k RequestKind) String() string { return enum.String(requestKindNames[:], "
 
 // MarshalText implements encoding.TextMarshaler.
 func (k RequestKind) MarshalText() ([]byte, error) {
-	return enum.Append(nil, requestKindNames[:], "kind", k)
+	return enum.Marshal(requestKindNames[:], "kind", k)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.

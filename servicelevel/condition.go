@@ -27,7 +27,7 @@ func (v Verdict) String() string { return enum.String(verdictNames[:], "verdict"
 
 // MarshalText implements encoding.TextMarshaler.
 func (v Verdict) MarshalText() ([]byte, error) {
-	return enum.Append(nil, verdictNames[:], "verdict", v)
+	return enum.Marshal(verdictNames[:], "verdict", v)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
@@ -53,7 +53,7 @@ func (r Requirement) String() string { return enum.String(requirementNames[:], "
 
 // MarshalText implements encoding.TextMarshaler.
 func (r Requirement) MarshalText() ([]byte, error) {
-	return enum.Append(nil, requirementNames[:], "requirement", r)
+	return enum.Marshal(requirementNames[:], "requirement", r)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.

@@ -20,7 +20,7 @@ func (c Channel) String() string { return enum.String(channelNames[:], "channel"
 
 // MarshalText implements encoding.TextMarshaler.
 func (c Channel) MarshalText() ([]byte, error) {
-	return enum.Append(nil, channelNames[:], "channel", c)
+	return enum.Marshal(channelNames[:], "channel", c)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
@@ -45,7 +45,7 @@ var stepNames = [...]string{"qualify", "estimate", "perform", "report"}
 func (s Step) String() string { return enum.String(stepNames[:], "step", s) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (s Step) MarshalText() ([]byte, error) { return enum.Append(nil, stepNames[:], "step", s) }
+func (s Step) MarshalText() ([]byte, error) { return enum.Marshal(stepNames[:], "step", s) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (s *Step) UnmarshalText(b []byte) error { return enum.Parse(s, stepNames[:], "step", b) }
@@ -69,7 +69,7 @@ func (o Operation) String() string { return enum.String(operationNames[:], "oper
 
 // MarshalText implements encoding.TextMarshaler.
 func (o Operation) MarshalText() ([]byte, error) {
-	return enum.Append(nil, operationNames[:], "operation", o)
+	return enum.Marshal(operationNames[:], "operation", o)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.

@@ -18,7 +18,7 @@ var partyNames = [...]string{"customer", "provider", "third_party"}
 func (p Party) String() string { return enum.String(partyNames[:], "party", p) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (p Party) MarshalText() ([]byte, error) { return enum.Append(nil, partyNames[:], "party", p) }
+func (p Party) MarshalText() ([]byte, error) { return enum.Marshal(partyNames[:], "party", p) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (p *Party) UnmarshalText(b []byte) error { return enum.Parse(p, partyNames[:], "party", b) }
@@ -49,7 +49,7 @@ var taskNames = [...]string{
 func (t Task) String() string { return enum.String(taskNames[:], "task", t) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (t Task) MarshalText() ([]byte, error) { return enum.Append(nil, taskNames[:], "task", t) }
+func (t Task) MarshalText() ([]byte, error) { return enum.Marshal(taskNames[:], "task", t) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (t *Task) UnmarshalText(b []byte) error { return enum.Parse(t, taskNames[:], "task", b) }
@@ -76,7 +76,7 @@ var accessNames = [...]string{"administrator", "extended_user"}
 func (a Access) String() string { return enum.String(accessNames[:], "access", a) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (a Access) MarshalText() ([]byte, error) { return enum.Append(nil, accessNames[:], "access", a) }
+func (a Access) MarshalText() ([]byte, error) { return enum.Marshal(accessNames[:], "access", a) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (a *Access) UnmarshalText(b []byte) error { return enum.Parse(a, accessNames[:], "access", b) }

@@ -49,7 +49,7 @@ var factKindNames = [...]string{
 func (k FactKind) String() string { return enum.String(factKindNames[:], "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler; it refuses what is no kind.
-func (k FactKind) MarshalText() ([]byte, error) { return enum.Append(nil, factKindNames[:], "kind", k) }
+func (k FactKind) MarshalText() ([]byte, error) { return enum.Marshal(factKindNames[:], "kind", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (k *FactKind) UnmarshalText(b []byte) error { return enum.Parse(k, factKindNames[:], "kind", b) }
@@ -197,7 +197,7 @@ func (f *Fact) Validate() error {
 	var l fault.List
 	checkID(&l, "id", f.ID)
 	checkInstant(&l, "at", f.At)
-	if enum.Check(&l, "kind", factKindNames[:], f.Kind); !enum.Known(factKindNames[:], f.Kind) {
+	if !enum.Check(&l, "kind", factKindNames[:], f.Kind) {
 		return l.Err()
 	}
 	has := factFieldsOf[f.Kind]
@@ -230,7 +230,7 @@ func (f *Fact) Validate() error {
 		o := f.outage()
 		o.Cause = "" // is the note here
 		l.In("", o.Validate())
-		checkNote(&l, f.Note)
+		l.Text("note", f.Note, maxNote, text.BadText)
 	case Excluded:
 		x := f.exclusion()
 		l.In("", x.Validate())
@@ -244,15 +244,6 @@ func (f *Fact) Validate() error {
 		checkRecorded(&l, f.Recorded, f.happened())
 	}
 	return l.Err()
-}
-
-// checkNote refuses a note that is too long or has control characters.
-func checkNote(l *fault.List, note string) {
-	if len(note) > maxNote {
-		l.Add("note", note, "must not be longer than 1000 bytes")
-	} else if reason := text.BadText(note); reason != "" {
-		l.Add("note", note, reason)
-	}
 }
 
 // maxNote bounds Fact.Note, as the cause of an outage is bounded.

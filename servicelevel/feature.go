@@ -57,7 +57,7 @@ func (f Feature) String() string { return enum.String(featureNames[:], "feature"
 
 // MarshalText implements encoding.TextMarshaler.
 func (f Feature) MarshalText() ([]byte, error) {
-	return enum.Append(nil, featureNames[:], "feature", f)
+	return enum.Marshal(featureNames[:], "feature", f)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.

@@ -387,19 +387,3 @@ func (x *fold) revert(t trace) {
 		x.rejoin(k.request)
 	}
 }
-
-// know folds a move of hours that add returned.
-func (x *fold) know(move *fact) error {
-	y := &x.b
-	y.pass(move.known)
-	switch move.kind {
-	case bought:
-		return y.buy(nil, move, false)
-	case gone:
-		return y.remove(move, false)
-	case ungone, unworked, unbought:
-		return y.withdraw(nil, move, false)
-	}
-	y.parts = x.parts
-	return y.move(move, false)
-}

@@ -26,7 +26,7 @@ func (l Language) String() string { return enum.String(languageNames[:], "langua
 
 // MarshalText implements encoding.TextMarshaler.
 func (l Language) MarshalText() ([]byte, error) {
-	return enum.Append(nil, languageNames[:], "language", l)
+	return enum.Marshal(languageNames[:], "language", l)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.

@@ -29,7 +29,7 @@ func (l Level) Valid() bool { return l <= CriticalBusiness }
 func (l Level) String() string { return enum.String(levelNames[:], "level", l) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (l Level) MarshalText() ([]byte, error) { return enum.Append(nil, levelNames[:], "level", l) }
+func (l Level) MarshalText() ([]byte, error) { return enum.Marshal(levelNames[:], "level", l) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (l *Level) UnmarshalText(b []byte) error { return enum.Parse(l, levelNames[:], "level", b) }

@@ -360,3 +360,19 @@ func (b *Book) drop(first int) {
 		b.stale = b.stale || b.folded > first
 	}
 }
+
+// know folds a move of hours that add returned.
+func (x *fold) know(move *fact) error {
+	y := &x.b
+	y.pass(move.known)
+	switch move.kind {
+	case bought:
+		return y.buy(nil, move, false)
+	case gone:
+		return y.remove(move, false)
+	case ungone, unworked, unbought:
+		return y.withdraw(nil, move, false)
+	}
+	y.parts = x.parts
+	return y.move(move, false)
+}

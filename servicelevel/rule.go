@@ -56,7 +56,7 @@ var kindNames = [...]string{"figure", "logic", "entitlement", "decision"}
 func (k RuleKind) String() string { return enum.String(kindNames[:], "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (k RuleKind) MarshalText() ([]byte, error) { return enum.Append(nil, kindNames[:], "kind", k) }
+func (k RuleKind) MarshalText() ([]byte, error) { return enum.Marshal(kindNames[:], "kind", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (k *RuleKind) UnmarshalText(b []byte) error { return enum.Parse(k, kindNames[:], "kind", b) }

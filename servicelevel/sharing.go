@@ -43,7 +43,7 @@ func (s Sharing) String() string { return enum.String(sharingNames[:], "sharing"
 
 // MarshalText implements encoding.TextMarshaler.
 func (s Sharing) MarshalText() ([]byte, error) {
-	return enum.Append(nil, sharingNames[:], "sharing", s)
+	return enum.Marshal(sharingNames[:], "sharing", s)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.

@@ -127,7 +127,7 @@ func (k LineKind) owed() bool { return k == PenaltyLine || k == LateLine }
 func (k LineKind) String() string { return enum.String(lineKindNames[:], "line", k) }
 
 // MarshalText implements encoding.TextMarshaler.
-func (k LineKind) MarshalText() ([]byte, error) { return enum.Append(nil, lineKindNames[:], "line", k) }
+func (k LineKind) MarshalText() ([]byte, error) { return enum.Marshal(lineKindNames[:], "line", k) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (k *LineKind) UnmarshalText(b []byte) error {

@@ -177,7 +177,7 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 // checkKnown refuses facts of a month that became known after it, or before its end the last
 // time that one was closed.
 func (s *State) checkKnown(l *fault.List) {
-	zone, err := time.LoadLocation(s.Zone)
+	zone, err := calendar.LoadLocation(s.Zone)
 	if err != nil {
 		return // no contract has it
 	}

@@ -25,7 +25,7 @@ func (s TicketStep) String() string { return enum.String(ticketStepNames[:], "st
 
 // MarshalText implements encoding.TextMarshaler.
 func (s TicketStep) MarshalText() ([]byte, error) {
-	return enum.Append(nil, ticketStepNames[:], "step", s)
+	return enum.Marshal(ticketStepNames[:], "step", s)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.

@@ -31,7 +31,7 @@ func (s DeadlineState) String() string { return enum.String(deadlineStateNames[:
 
 // MarshalText implements encoding.TextMarshaler.
 func (s DeadlineState) MarshalText() ([]byte, error) {
-	return enum.Append(nil, deadlineStateNames[:], "deadline", s)
+	return enum.Marshal(deadlineStateNames[:], "deadline", s)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.

@@ -48,7 +48,7 @@ func (u Uncovered) String() string { return enum.String(uncoveredNames[:], "unco
 
 // MarshalText implements encoding.TextMarshaler.
 func (u Uncovered) MarshalText() ([]byte, error) {
-	return enum.Append(nil, uncoveredNames[:], "uncovered", u)
+	return enum.Marshal(uncoveredNames[:], "uncovered", u)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.

@@ -64,7 +64,7 @@ func (v Verdict) String() string { return enum.String(verdictNames[:], "verdict"
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
 func (v Verdict) MarshalText() ([]byte, error) {
-	return enum.Append(nil, verdictNames[:], "verdict", v)
+	return enum.Marshal(verdictNames[:], "verdict", v)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler; it refuses any other text.

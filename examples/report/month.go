@@ -55,7 +55,7 @@ func (m *month) plan(days servicelevel.LevelDays) servicelevel.Plan {
 	return p
 }
 
-// level returns the place in Levels of a day of the month; ok is false where the
+// level returns the place in Levels of a day of the month; ok is false if the
 // contract is not in service.
 func (m *month) level(d calendar.Date) (i int, ok bool) {
 	i = slices.IndexFunc(m.Levels, func(days servicelevel.LevelDays) bool {
@@ -75,7 +75,7 @@ func (m *month) covered() calendar.Interval {
 }
 
 // knew reports whether a fact was known when the statement was made: recorded,
-// or where that is not said itself, before then.
+// or if that is not said itself, before then.
 func (m *month) knew(recorded, at time.Time) bool {
 	return m.learnt(recorded, at).Before(m.covered().End)
 }

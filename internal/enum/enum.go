@@ -13,24 +13,23 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// Known reports whether v is a value.
-func Known[T ~uint8](names []string, v T) bool { return int(v) < len(names) && names[v] != "" }
+func known[T ~uint8](names []string, v T) bool { return int(v) < len(names) && names[v] != "" }
 
 // String returns the text of v, and for what is no value a text such as "level(9)", of which
 // the first part is what the type is called.
 func String[T ~uint8](names []string, called string, v T) string {
-	if Known(names, v) {
+	if known(names, v) {
 		return names[v]
 	}
 	return called + "(" + strconv.Itoa(int(v)) + ")"
 }
 
-// Append appends the text of v; what is no value is an error.
-func Append[T ~uint8](b []byte, names []string, called string, v T) ([]byte, error) {
-	if !Known(names, v) {
-		return b, fault.New(called, uint8(v), wanted(names))
+// Marshal returns the text of v; what is no value is an error.
+func Marshal[T ~uint8](names []string, called string, v T) ([]byte, error) {
+	if !known(names, v) {
+		return nil, fault.New(called, uint8(v), wanted(names))
 	}
-	return append(b, names[v]...), nil
+	return []byte(names[v]), nil
 }
 
 // Parse sets v to the value of a text. Any other text is an error and leaves v as it is.
@@ -42,11 +41,13 @@ func Parse[T ~uint8](v *T, names []string, called string, text []byte) error {
 	return fault.New(called, string(text), wanted(names))
 }
 
-// Check adds a fault to l if v, which lies in a field, is no value.
-func Check[T ~uint8](l *fault.List, field string, names []string, v T) {
-	if !Known(names, v) {
+// Check reports whether v, which lies in a field, is a value; if not it adds a fault to l.
+func Check[T ~uint8](l *fault.List, field string, names []string, v T) bool {
+	ok := known(names, v)
+	if !ok {
 		l.Add(field, uint8(v), wanted(names))
 	}
+	return ok
 }
 
 // wanted says which values there are.

@@ -132,6 +132,15 @@ func (l *List) Check(ok bool, field string, value any, reason string) {
 	}
 }
 
+// Text is Add of a text that is longer than most bytes, or of which bad says what is wrong.
+func (l *List) Text(field, s string, most int, bad func(string) string) {
+	if len(s) > most {
+		l.Add(field, s, "must not be longer than "+strconv.Itoa(most)+" bytes")
+	} else if reason := bad(s); reason != "" {
+		l.Add(field, s, reason)
+	}
+}
+
 // In records every fault found in err, with path put before its field; an error
 // of another type is a fault of path itself. A nil err records nothing, at no cost.
 func (l *List) In(path string, err error) {

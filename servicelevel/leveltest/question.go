@@ -24,7 +24,7 @@ func (q Question) String() string { return enum.String(questionNames[:], "questi
 
 // MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
 func (q Question) MarshalText() ([]byte, error) {
-	return enum.Append(nil, questionNames[:], "question", q)
+	return enum.Marshal(questionNames[:], "question", q)
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler; it refuses any other text.
