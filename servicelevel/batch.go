@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
 )
 
 // MaxWorkers is the most workers of one MonthEnd.
@@ -76,7 +77,7 @@ func (e *ContractError) Unwrap() error { return e.Err }
 func (m MonthEnd) Statements(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[Statement, error] {
 	return func(yield func(Statement, error) bool) {
 		more := true
-		err := m.run(ctx, inputs, (*item).state, func(_ *parcel, it *item) bool {
+		err := m.run(ctx, inputs, nil, (*item).state, func(_ *parcel, it *item) bool {
 			more = yield(it.out, it.err)
 			return more
 		})
@@ -92,7 +93,7 @@ func (m MonthEnd) Statements(ctx context.Context, inputs iter.Seq2[Input, error]
 func (m MonthEnd) Closings(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[Closing, error] {
 	return func(yield func(Closing, error) bool) {
 		more := true
-		err := m.run(ctx, inputs, (*item).close, func(_ *parcel, it *item) bool {
+		err := m.run(ctx, inputs, nil, (*item).close, func(_ *parcel, it *item) bool {
 			more = yield(it.closing, it.err)
 			it.closing = Closing{}
 			return more
@@ -109,7 +110,7 @@ func (m MonthEnd) Closings(ctx context.Context, inputs iter.Seq2[Input, error]) 
 func (m MonthEnd) JSON(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		more := true
-		err := m.run(ctx, inputs, (*item).write, func(p *parcel, it *item) bool {
+		err := m.run(ctx, inputs, nil, (*item).write, func(p *parcel, it *item) bool {
 			var text []byte
 			if it.err == nil {
 				text = p.text[it.text.from:it.text.to:it.text.to]
@@ -129,6 +130,7 @@ type item struct {
 	index int
 	out   Statement
 	mem   memory // of out, where it is used again
+	raw   span   // in parcel.raw
 	text  span   // in parcel.text
 	err   error
 
@@ -143,6 +145,7 @@ type worker struct {
 	catalogue *Catalogue // of all editions of the run
 	biller    Biller
 	book      Book
+	reader    wire.Reader[Input]
 	reuses    bool
 	explains  bool
 	explainer explainer
@@ -229,8 +232,10 @@ func (m MonthEnd) check() (*Catalogue, error) {
 }
 
 // run makes the results of all inputs and hands them on in order, until hand
-// says that it wants no more.
-func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do job, hand func(*parcel, *item) bool) error {
+// says that it wants no more. load, if there is one, is called with each input.
+func (m MonthEnd) run(
+	ctx context.Context, inputs iter.Seq2[Input, error], load func(*parcel, *item), do job, hand func(*parcel, *item) bool,
+) error {
 	catalogue, err := m.check()
 	if err != nil || inputs == nil {
 		return err
@@ -242,7 +247,7 @@ func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do jo
 	line := newLine(ctx, workers)
 	defer line.close()
 	for i := range workers {
-		w := &worker{catalogue: catalogue, reuses: m.Reuse, explains: m.Explain}
+		w := &worker{catalogue: catalogue, reader: wire.Reader[Input]{Lenient: true}, reuses: m.Reuse, explains: m.Explain}
 		work := func(p *parcel) {
 			w.work(line, p, do)
 			p.ready <- struct{}{}
@@ -253,7 +258,7 @@ func (m MonthEnd) run(ctx context.Context, inputs iter.Seq2[Input, error], do jo
 			line.start(work)
 		}
 	}
-	d := delivery{progress: m.Progress, line: line, hand: hand}
+	d := delivery{progress: m.Progress, line: line, load: load, hand: hand}
 	return d.run(inputs)
 }
 

@@ -10,6 +10,7 @@ import (
 type delivery struct {
 	progress      func(done, refused int)
 	line          *line
+	load          func(*parcel, *item) // puts what else there is of an input into its parcel; may be nil
 	hand          func(*parcel, *item) bool
 	done, refused int
 }
@@ -27,7 +28,10 @@ func (d *delivery) run(inputs iter.Seq2[Input, error]) error {
 		}
 		it := p.add(read)
 		it.in, it.err = in, err
-		if read++; len(p.items) < parcelSize {
+		if d.load != nil {
+			d.load(p, it)
+		}
+		if read++; !p.full() {
 			continue
 		}
 		d.line.send(p)

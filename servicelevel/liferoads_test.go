@@ -6,6 +6,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -106,6 +107,7 @@ var roads = []road{
 // activityRoads are those of a life that an Activity can tell.
 var activityRoads = []road{
 	{"statement", byStatement}, {"biller", byBiller}, {"month-end", byMonthEnd}, {"month-end as JSON", byMonthEndJSON},
+	{"month-end by lines", byLines}, {"month-end by lines of facts", byLinesOfFacts},
 }
 
 func byStatement(t *traveller, l *life) (out []string) {
@@ -159,6 +161,19 @@ func byMonthEndJSON(t *traveller, l *life) (out []string) {
 		out = append(out, string(b))
 	}
 	return out
+}
+
+func byLines(t *traveller, l *life) []string        { return l.lines(t, false) }
+func byLinesOfFacts(t *traveller, l *life) []string { return l.lines(t, true) }
+
+func (l *life) lines(t *traveller, facts bool) []string {
+	var in, out strings.Builder
+	for input := range l.inputs(facts) {
+		in.WriteString(encode(t, input) + "\n")
+	}
+	_, err := l.monthEnd().Lines(context.Background(), strings.NewReader(in.String()), &out)
+	require.NoError(t, err)
+	return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
 }
 
 func byFacts(t *traveller, l *life) (out []string) {

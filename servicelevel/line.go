@@ -6,14 +6,16 @@ import (
 )
 
 const (
-	parcelSize = 16 // contracts that a worker takes at once
-	inFlight   = 4  // parcels for each worker
+	parcelSize  = 16       // contracts that a worker takes at once
+	parcelBytes = 64 << 10 // fewer, if their lines are as long as this together
+	inFlight    = 4        // parcels for each worker
 )
 
 // parcel is what a worker takes at once: so many contracts that handing them on
 // costs little beside their statements.
 type parcel struct {
 	items []item        // at most parcelSize
+	raw   []byte        // the lines of all, if they are read from lines
 	text  []byte        // the JSON of all
 	ready chan struct{} // of capacity 1
 }
@@ -25,6 +27,8 @@ func (p *parcel) add(index int) *item {
 	it.index = index
 	return it
 }
+
+func (p *parcel) full() bool { return len(p.items) == parcelSize || len(p.raw) >= parcelBytes }
 
 // line passes parcels to workers and back, in order. Its parcels go round.
 type line struct {
@@ -97,7 +101,7 @@ func (l *line) room() bool { return l.tail-l.head < len(l.parcels) }
 // free returns an empty parcel, where there is room.
 func (l *line) free() *parcel {
 	p := &l.parcels[l.tail%len(l.parcels)]
-	p.items = p.items[:0]
+	p.items, p.raw = p.items[:0], p.raw[:0]
 	return p
 }
 

@@ -44,6 +44,8 @@ type decoder struct {
 	faults fault.List
 	unread map[string]bool // the paths whose value is missing or could not be read
 	lost   bool            // nothing more is told: all that is left to find out is whether the document is JSON
+	again  bool            // lists lie in scratch memory, of a Reader
+	alone  bool            // a document without a fault of its own is not validated, of a Reader
 	probe  bool            // the document is read once more, to put values other than zero in place of the unread ones
 }
 
@@ -52,13 +54,19 @@ func (p *program) take() *decoder {
 	if d, ok := p.idle.Get().(*decoder); ok {
 		return d
 	}
+	return p.decoder()
+}
+
+func (p *program) decoder() *decoder {
 	return &decoder{trail: trail{root: p.shape}, store: store{scratch: make([]scratch, p.lists)}, fresh: reflect.New(p.shape.typ)}
 }
+
+// maxText bounds the memory for a text with escapes that a decoder keeps, in bytes.
+const maxText = 64 << 10
 
 // give takes back a decoder, which holds on to nothing that it has read. One that has
 // met a document that is not JSON stopped anywhere: it is not used again.
 func (p *program) give(d *decoder) {
-	const maxText = 64 << 10
 	if d.why != "" || cap(d.text) > maxText {
 		return
 	}
@@ -79,7 +87,7 @@ func (d *decoder) document(data []byte, top place) error {
 	if i < 0 {
 		return d.syntaxFault()
 	}
-	if !d.lost {
+	if !d.lost && !(d.alone && d.faults.Empty()) {
 		d.validate(top)
 	}
 	return d.faults.Err()

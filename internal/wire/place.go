@@ -59,4 +59,7 @@ type memory []byte
 
 func (p place) memory() *memory { return (*memory)(p.at) }
 
+// memoryOf is that of a list of n elements, the first of which lies at p.
+func (p place) memoryOf(n int) memory { return unsafe.Slice((*byte)(p.at), n) }
+
 func (m memory) first() place { return place{unsafe.Pointer(unsafe.SliceData(m))} }

@@ -12,9 +12,15 @@ type rows struct {
 // scratch is memory in which the elements of a list are read before it is known how many
 // they are.
 type scratch struct {
-	rows  cell // zero, but for a list that is being read
+	rows  cell // zero behind the lists that a Reader has read there, but for one that is being read
 	exact cell // for memory of the right size
 	last  int  // how many elements the memory given away last was for
+}
+
+// free returns the rows behind the lists that lie in the scratch memory.
+func (sc *scratch) free(s *shape) rows {
+	m := *sc.rows.made
+	return rows{first: m.first().element(s.elem, len(m)), room: cap(m) - len(m)}
 }
 
 // cell is a list of a type, by which the package reflect makes memory for such lists.
@@ -52,7 +58,7 @@ func (d *decoder) rowsFor(s *shape, p place) rows {
 	if cap(*sc.rows.made) == 0 {
 		sc.rows.list.Grow(sc.last)
 	}
-	return rowsIn(*sc.rows.made)
+	return sc.free(s)
 }
 
 // moreRoom is called if r is full, n elements have been read, and the list goes on at i.
@@ -62,13 +68,18 @@ func (d *decoder) rowsFor(s *shape, p place) rows {
 func (d *decoder) moreRoom(s *shape, p place, r *rows, n, i int) {
 	before := p.value(s)
 	if !r.own {
-		before = d.scratch[s.node].rows.list
-	}
-	before.SetLen(n)
-	if most := min(mostScratch, maxScratch/max(1, int(s.elem.size))); !r.own && r.room < most {
-		before.Grow(min(most, 4*n) - n)
-		*r = rowsIn(*d.scratch[s.node].rows.made)
-		return
+		sc := &d.scratch[s.node]
+		used := len(*sc.rows.made)
+		before = sc.rows.list.Slice(used, used+n)
+		if most := min(mostScratch, maxScratch/max(1, int(s.elem.size))); n < most {
+			*sc.rows.made = nil
+			sc.rows.list.Grow(min(most, max(leastScratch, 4*n, 2*used)))
+			sc.rows.list.SetLen(n)
+			reflect.Copy(sc.rows.list, before)
+			sc.rows.list.SetLen(0)
+			*r = sc.free(s)
+			return
+		}
 	}
 	total := n + d.count(i)
 	if !d.charge(total, s.elem) {
@@ -97,6 +108,9 @@ func (d *decoder) keepRows(s *shape, p place, r *rows, n int) {
 	switch {
 	case d.lost || !d.charge(n, s.elem):
 		n = r.room
+	case d.again:
+		*p.memory(), *read = r.first.memoryOf(n), (*read)[:len(*read)+n]
+		return
 	case 4*n >= 3*r.room: // the scratch memory fits well enough to be given away as it is
 		sc.last = n
 		*p.memory(), *read = (*read)[:n:n], nil
@@ -110,4 +124,13 @@ func (d *decoder) keepRows(s *shape, p place, r *rows, n int) {
 	}
 	sc.rows.list.SetLen(n)
 	sc.rows.list.Clear()
+	sc.rows.list.SetLen(0)
+}
+
+// again empties the scratch memory in which the lists of the last document lie.
+func (sc *scratch) again() {
+	if sc.rows.made != nil && len(*sc.rows.made) > 0 {
+		sc.rows.list.Clear()
+		sc.rows.list.SetLen(0)
+	}
 }
