@@ -106,8 +106,12 @@ var roads = []road{
 
 // activityRoads are those of a life that an Activity can tell.
 var activityRoads = []road{
-	{"statement", byStatement}, {"biller", byBiller}, {"month-end", byMonthEnd}, {"month-end as JSON", byMonthEndJSON},
-	{"month-end by lines", byLines}, {"month-end by lines of facts", byLinesOfFacts},
+	{"statement", byStatement},
+	{"biller", byBiller},
+	{"month-end", byMonthEnd},
+	{"month-end as JSON", byMonthEndJSON},
+	{"month-end by lines", byLines},
+	{"month-end by lines of facts", byLinesOfFacts},
 }
 
 func byStatement(t *traveller, l *life) (out []string) {
