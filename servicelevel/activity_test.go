@@ -59,7 +59,7 @@ func TestActivityFaults(t *testing.T) {
 		{func(a *servicelevel.Activity) { a.Charges[1].ID = "C1" }, `charges\[1\].id: must not be given twice, see charges\[0\] \(got "C1"\)`},
 		{func(a *servicelevel.Activity) { a.Charges[1].At = time.Time{} }, `charges\[1\].at: must lie in the years`},
 		{func(a *servicelevel.Activity) { a.Charges[1].Recorded = a.Charges[1].At.Add(-1) }, `charges\[1\].recorded: must not be before the fact`},
-		{func(a *servicelevel.Activity) { a.Charges[1].Price = *dec("0") }, `charges\[1\].price: must not be 0`},
+		{func(a *servicelevel.Activity) { a.Charges[1].Price = *dec("0") }, `charges\[1\].price: must be given, and not be 0`},
 		{func(a *servicelevel.Activity) { a.Charges[1].Price = *dec("1e40") }, `charges\[1\].price: must lie between`},
 		{func(a *servicelevel.Activity) { a.Charges[1].Label.FR = "" }, `charges\[1\].label.fr: must not be empty`},
 		{func(a *servicelevel.Activity) { a.Charges[1].VAT.Category = "S" }, `charges\[1\].vat.exemption: must be absent in category S or Z \(BR-S-10, BR-Z-10\) \(got "why"\)`},

@@ -158,7 +158,7 @@ func TestDayFromWhichHoursAreShared(t *testing.T) {
 	t.Parallel()
 	ct := sharer(servicelevel.Standard)
 	ct.Changes = []servicelevel.Change{{On: day("2026-06-01"), Level: servicelevel.Serenity}, {On: day("2026-07-01"), Level: servicelevel.Standard}}
-	const refused = `is of the contract C-2, for which the level standard has no hours on that day (got "X")`
+	const refused = `is of the contract C-2, with which the level standard shares no hours on that day (got "X")`
 	for _, c := range []struct {
 		at   time.Time
 		want string

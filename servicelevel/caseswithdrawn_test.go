@@ -262,7 +262,7 @@ func TestWithdrawalsThatAreRefused(t *testing.T) {
 		gone(servicelevel.Refunded, "R1", "P", "2026-05-20 09:00", time.Hour), gone(servicelevel.Forfeited, "R2", "P", "2026-05-21 09:00", time.Hour),
 		servicelevel.Fact{ID: "O", Kind: servicelevel.Down, At: at}, servicelevel.Fact{ID: "E", Kind: servicelevel.Restored, At: at, Of: "O"}, wrong("W", "c", "2026-05-30 09:00"))
 	for of, want := range map[string]string{
-		"nobody": `must be a fact that corrections still reach (got "nobody")`,
+		"nobody": `must be the id of a fact that was recorded and that corrections still reach (got "nobody")`,
 		"c":      `was withdrawn before (got "c")`,
 		"W":      `must not be a withdrawal: what was withdrawn is told again under another id (got "W")`,
 		"P":      `must not be hours of which something went: R2 is withdrawn first (got "P")`,
@@ -312,7 +312,7 @@ func TestWithdrawalsWithinReach(t *testing.T) {
 	ct.Options.CorrectionMonths = 2
 	list := facts(packOf("P", "2026-02-28 23:59:59.999999999", 5*time.Hour, "239.00"), packOf("Q", "2026-03-01 00:00", 5*time.Hour, "239.00"))
 	book := openBook(t, ct, list...)
-	require.ErrorContains(t, book.Record(wrong("W", "P", "2026-05-01 00:00")), "facts[0].of: must be a fact that corrections still reach")
+	require.ErrorContains(t, book.Record(wrong("W", "P", "2026-05-01 00:00")), "facts[0].of: must be the id of a fact that was recorded and that corrections still reach")
 	require.NoError(t, book.Record(wrong("W", "P", "2026-04-30 23:59:59.999999999"), wrong("W2", "Q", "2026-05-01 00:00")))
 
 	// Without its first session it is not known with which a ticket began, if one is too old.

@@ -64,7 +64,7 @@ func (c *Charge) check(l *fault.List) {
 	case err != nil:
 		l.In("price", fault.Wrap("", c.Price, err))
 	case cents == 0:
-		l.Add("price", c.Price, "must not be 0")
+		l.Add("price", c.Price, "must be given, and not be 0")
 	}
 	l.In("label", c.Label.Validate())
 	if c.VAT != nil {

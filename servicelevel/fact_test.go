@@ -153,8 +153,8 @@ func TestFactBounds(t *testing.T) {
 		{servicelevel.Excluded, func(f *servicelevel.Fact) { f.Reason = 0 }, "reason: "},
 		{servicelevel.Excluded, func(f *servicelevel.Fact) { f.Recorded = at.AddDate(-1, 0, 0) }, ""}, // announced
 		{servicelevel.Excluded, func(f *servicelevel.Fact) { f.Recorded = at.AddDate(-1000, 0, 0) }, "recorded: "},
-		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = nil }, "price: must not be 0"},
-		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("0.00") }, "price: must not be 0"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = nil }, "price: must be given, and not be 0"},
+		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("0.00") }, "price: must be given, and not be 0"},
 		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("0.01") }, ""},
 		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("-0.01") }, ""},
 		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("0.005") }, "price: must have at most two decimals"},

@@ -66,7 +66,7 @@ func (b *Biller) checkShared(r *Request, at int64) error {
 		return nil
 	}
 	if plan := &b.at(at).plan; plan.Work.Shared == SharesNothing {
-		return fault.New("ticket", r.Ticket, "is of the contract "+r.For+", for which the level "+plan.Level.String()+" has no hours on that day")
+		return fault.New("ticket", r.Ticket, "is of the contract "+r.For+", with which the level "+plan.Level.String()+" shares no hours on that day")
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func (x *fold) reaches(back, known int64) bool {
 
 // notThere refuses to withdraw a fact of which the state knows no more than that it was.
 func notThere(f *Fact) error {
-	return fault.New("of", f.Of, "must be a fact that corrections still reach")
+	return fault.New("of", f.Of, "must be the id of a fact that was recorded and that corrections still reach")
 }
 
 // withdrawable refuses to withdraw what is no fact of its own, was withdrawn, or has others
