@@ -44,8 +44,10 @@ type Purchase struct {
 	Gift  bool             `json:"gift,omitzero"` // hours that cost nothing
 	// Elsewhere says that another invoice has the hours, or another contract had them (D32):
 	// they have their price, and earn it, but are not billed, nor is a refund of them credited
-	// here. They may have been bought long before they became known here, and be fewer than
-	// the least that is sold.
+	// here: that is for whoever billed them. They may have been bought long before they became
+	// known here, and be fewer than the least that is sold. Of hours that moved here the other
+	// contract's LotUse has the day, Bought, the time, Moved, and the price: what Transferred is
+	// more than in the month before.
 	Elsewhere bool `json:"elsewhere,omitzero"`
 	// Withdrawn is when it became known that there was no such purchase (D31); zero: there
 	// was.

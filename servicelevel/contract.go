@@ -37,7 +37,8 @@ type Contract struct {
 	Rent    *decimal.Decimal `json:"rent,omitzero" wire:"money"`
 	VAT     VAT              `json:"vat,omitzero"`
 	Options Options          `json:"options,omitzero"`
-	// Quote is the customer's own plan of level 4 (S72, D25), until a change has another.
+	// Quote is the customer's own plan of level 4 (S72, D25), until a change has another. It
+	// states everything, as any plan does: the catalogue's of that level states nothing.
 	Quote *Plan `json:"quote,omitzero"`
 }
 
@@ -45,7 +46,8 @@ type Contract struct {
 // first of the next month unless On is a first itself; with Options.ProRata, on its date.
 type Change struct {
 	On calendar.Date `json:"on"`
-	// Level is the level from then on: the one before, if only the edition changes.
+	// Level is the level from then on, given also if only the edition or the quote changes:
+	// zero is Standard.
 	Level Level `json:"level"`
 	// Edition is the Edition.ID whose plans, prices and rates of VAT hold from then on
 	// (D34): a new price list. It must be on offer on that day, and the catalogue must have

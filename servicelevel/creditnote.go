@@ -10,7 +10,7 @@ import (
 
 // CreditNote gives back what was invoiced: for hours that were refunded (D30) or that were
 // never bought (D31). Its amounts are positive, and each line has the VAT of the line of
-// the invoice that it corrects (D33).
+// the invoice that it corrects (D33). Whose it is says the statement that has it.
 //
 // One of its own has what charges below 0 and price reductions of a month
 // (Options.PriceReduction) take off beyond what the invoice of the statement has at their VAT,

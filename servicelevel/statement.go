@@ -262,8 +262,8 @@ type CreditUse struct {
 // LotUse is one pack over the month. Earned is the part of its price that its
 // use has earned since it was bought, with that of hours that were lost and what refunds
 // have kept; Deferred is what is still owed to the customer in hours, Repaid what refunds
-// gave back, Transferred what went to another contract with its hours. They add up to the
-// price.
+// gave back, Transferred what went to another contract with its hours. All since it was
+// bought, they add up to the price; its hours that went or were used are those of the month.
 type LotUse struct {
 	Lot         string          `json:"lot"` // Purchase.ID; of what was sold for work without credit "uncovered/2026-05/1" or the like (D29)
 	Bought      calendar.Date   `json:"bought"`
