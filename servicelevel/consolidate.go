@@ -18,9 +18,9 @@ const MaxConsolidated = 100_000
 // Bad input is reported whole, by paths under "before" and "statements": what Validate refuses
 // of them, another customer, provider or month than those of the first statement, a contract
 // that is given twice, a month that is not after the one before, and one before that was
-// provisional. What comes to more than 10000000000.00 is refused too. Lines are worded as those
-// of the statements are: if they are to be read, Explain those first. Statements are not changed.
-// It may be called from any goroutine.
+// provisional. What comes to more than 10000000000.00 is refused too. Lines have the words of
+// their statements: Explain those first to have any. No statement is changed. It may be called
+// from any goroutine.
 func Consolidate(before *Consolidated, statements ...Statement) (Consolidated, error) {
 	if err := checkTogether(before, statements); err != nil {
 		return Consolidated{}, err

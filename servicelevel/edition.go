@@ -11,9 +11,8 @@ import (
 )
 
 // Edition is the data of a catalogue as a provider publishes it: one plan a level, and what
-// holds for all of them. Compile makes a Catalogue of it. The figures of its plans stay what
-// they are once months are closed by them: a new price list is another edition (D34), see
-// Catalogue.With, and a new rate of VAT is one of VATChanges.
+// holds for all of them. Compile makes a Catalogue of it. Its plans' figures stay once months are
+// closed by them: a new price list is another edition (D34), a new rate one of VATChanges.
 type Edition struct {
 	ID       string        `json:"id"`             // names the edition in a Contract, such as "nuxit"
 	Provider string        `json:"provider"`       // S2
