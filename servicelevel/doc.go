@@ -66,7 +66,8 @@
 //
 // Whoever keeps facts in tables of his own hands them over as an [Activity], lists by
 // kind: [Catalogue.Statement] is Open, Record and Close at once. [MonthEnd] makes the
-// statements of any number of contracts, on all cores, in order and in bounded memory.
+// statements of any number of contracts, on all cores, in order and in bounded memory, also
+// from JSON lines to JSON lines ([MonthEnd.Lines]).
 // [Consolidate] makes one invoice of those of a customer's contracts, with the VAT once on
 // the sum.
 //
