@@ -43,7 +43,8 @@ type Book struct {
 	kept      bool // by Books, which record and close: it is lent to be asked
 }
 
-// Open opens the book of a new contract.
+// Open opens the book of a new contract, as it is now: what becomes of the caller's value
+// later changes nothing.
 func (c *Catalogue) Open(ct Contract) (*Book, error) {
 	return c.open(ct, nil)
 }
@@ -67,6 +68,7 @@ func (c *Catalogue) open(ct Contract, base *State) (*Book, error) {
 		return nil, err
 	}
 	b := new(Book)
+	ct = clone.Of(ct) // the caller's may change
 	if err := b.start(c, &ct, base); err != nil {
 		return nil, err
 	}

@@ -94,3 +94,27 @@ func TestHoldOfAnEarlierPlan(t *testing.T) {
 		rows: []string{"2026-06 T of 2026-06: 5m0s → 15m0s by allowance 15m0s", "2026-07 T of 2026-06: -5m0s → -15m0s by allowance -15m0s"},
 	}.check(t)
 }
+
+// TestContractOfABookStays: what becomes of the caller's contract later changes no month.
+func TestContractOfABookStays(t *testing.T) {
+	t.Parallel()
+	ct := requoted("2026-07-01")
+	ct.VAT.Rate, ct.VAT.Changes = dec("0.2"), []servicelevel.VATChange{{On: day("2026-07-01"), Rate: dec("0.22")}}
+	book, err := servicelevel.NUXIT().Open(ct)
+	require.NoError(t, err)
+	spoil := func() {
+		ct.Quote.Fee.Monthly, ct.Changes[0].Quote.Fee.Monthly, *ct.Rent = *dec("1.00"), *dec("2.00"), *dec("3.00")
+		ct.Changes[0].On, ct.VAT.Changes[0].Rate, *ct.VAT.Rate = day("2026-06-01"), dec("0.01"), *dec("0.02")
+	}
+	spoil()
+	june, state, err := book.Close(month("2026-06"))
+	require.NoError(t, err)
+	assert.Equal(t, "fee 1250.00 S 0.2; S 0.2 of 1250.00 is 250.00", taxText(&june.Invoice))
+	ct = book.Contract()
+	book, err = servicelevel.NUXIT().Resume(ct, state)
+	require.NoError(t, err)
+	spoil()
+	july, _, err := book.Close(month("2026-07"))
+	require.NoError(t, err)
+	assert.Equal(t, "fee 1375.00 S 0.22; S 0.22 of 1375.00 is 302.50", taxText(&july.Invoice))
+}

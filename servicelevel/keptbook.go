@@ -149,13 +149,12 @@ func (b *Books) open(ctx context.Context, k *keptBook, ct *Contract) error {
 
 // open opens a book of which nothing is known.
 func (k *keptBook) open(c *Catalogue, ct *Contract) error {
-	contract := clone.Of(sameForm(ct))
-	book, err := c.Open(contract)
+	book, err := c.Open(sameForm(ct))
 	if err != nil {
 		return err
 	}
 	book.kept = true
-	*k = keptBook{book: book, contract: contract}
+	*k = keptBook{book: book, contract: book.contract}
 	return nil
 }
 
@@ -214,9 +213,9 @@ func (k *keptBook) goOn(ct *Contract) error {
 	var book *Book
 	var err error
 	if base := k.book.base; base == nil {
-		book, err = k.book.cat.Open(clone.Of(*ct))
+		book, err = k.book.cat.Open(*ct)
 	} else {
-		book, err = k.book.cat.Resume(clone.Of(*ct), *base)
+		book, err = k.book.cat.Resume(*ct, *base)
 	}
 	if err != nil {
 		return err
