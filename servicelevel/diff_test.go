@@ -165,6 +165,16 @@ func TestDiffOfPlans(t *testing.T) {
 			func(p *servicelevel.Plan) { p.Fee.Rules = []string{"T1", "T2"} },
 			[]diff{{Path: "fee.rules", A: "S38", B: "T1, T2", Rules: []string{"S38", "T1", "T2"}}},
 		},
+		"rules whose ids have a space": {
+			func(p *servicelevel.Plan) { p.Fee.Rules = []string{"§ 12", "§ 13"} },
+			[]diff{{Path: "fee.rules", A: "S38", B: "§ 12, § 13", Rules: []string{"S38", "§ 12", "§ 13"}}},
+		},
+		"hours are shared": {
+			func(p *servicelevel.Plan) {
+				p.Work.Shared, p.Work.SharedRules = servicelevel.SharesHours, []string{"§ 12"}
+			},
+			[]diff{{Path: "work.shared", A: "nothing", B: "hours", Rules: []string{"§ 12"}}},
+		},
 		"fee and its rule": {
 			func(p *servicelevel.Plan) {
 				p.Fee = servicelevel.Fee{Monthly: decimal.New(50, 0), Rules: []string{"T1"}}

@@ -21,7 +21,13 @@ import (
 // differ walks two values of one type side by side, along their json tags.
 type differ struct {
 	out   []Difference
-	lists []Difference // of rules, and in what they differ
+	lists []ruleLists
+}
+
+// ruleLists are what one of two lists of rules has and the other has not.
+type ruleLists struct {
+	path string
+	a, b []string
 }
 
 // differences compares two structs of one type.
@@ -33,9 +39,9 @@ func differences(a, b reflect.Value) []Difference {
 		cited = append(cited, d.out[i].Rules)
 	}
 	for _, l := range d.lists {
-		one, other := without(strings.Fields(l.A), cited...), without(strings.Fields(l.B), cited...)
+		one, other := without(l.a, cited...), without(l.b, cited...)
 		if len(one)+len(other) > 0 {
-			d.out = append(d.out, Difference{Path: l.Path, A: join(one), B: join(other), Rules: union(one, other)})
+			d.out = append(d.out, Difference{Path: l.path, A: join(one), B: join(other), Rules: union(one, other)})
 		}
 	}
 	return d.out
@@ -128,8 +134,7 @@ func (d *differ) rules(path string, a, b reflect.Value) {
 		list, _ := v.Interface().([]string)
 		return list
 	}
-	one, other := without(ids(a), ids(b)), without(ids(b), ids(a))
-	d.lists = append(d.lists, Difference{Path: path, A: strings.Join(one, " "), B: strings.Join(other, " ")})
+	d.lists = append(d.lists, ruleLists{path, without(ids(a), ids(b)), without(ids(b), ids(a))})
 }
 
 // value compares two fields, one of which may be absent.
