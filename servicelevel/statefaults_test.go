@@ -41,6 +41,9 @@ func TestStateFaults(t *testing.T) {
 		s.Past[0].Tickets[i].Shares = shares
 		return &shares[0]
 	}
+	worked := func(s *state) *servicelevel.TicketState {
+		return &s.Past[0].Tickets[slices.IndexFunc(s.Past[0].Tickets, func(t servicelevel.TicketState) bool { return t.Sessions > 0 })]
+	}
 	given := servicelevel.Fact{ID: "c", Kind: servicelevel.Given, At: wall("2026-01-10 10:00"), Time: time.Hour}
 	told := servicelevel.Fact{ID: "c", Kind: servicelevel.Down, At: wall("2026-01-10 10:00"), End: wall("2026-01-10 11:00")}
 	next := func(m string) *servicelevel.ClosedMonth { return &servicelevel.ClosedMonth{Month: month(m)} }
@@ -58,6 +61,8 @@ func TestStateFaults(t *testing.T) {
 		{func(s *state) { s.Debts[0].Month = calendar.Month{} }, "debts[0].month: "},
 		{func(s *state) { s.Debts[0].At = time.Time{} }, "debts[0].at: "},
 		{func(s *state) { s.Open[0] = "T9" }, "open[0]: must be a ticket of past"},
+		{func(s *state) { worked(s).Request.At = worked(s).Attended }, ""},
+		{func(s *state) { worked(s).Request.At = worked(s).Attended.Add(1) }, "].attended: must not be before the request"},
 		{func(s *state) { s.Carried = []servicelevel.Fact{given} }, "carried[0].kind: must be down, restored or excluded"},
 		{func(s *state) { s.Carried = []servicelevel.Fact{told} }, ""},
 		{func(s *state) { s.Carried = []servicelevel.Fact{given, given} }, "carried[1].id: must be after the one before"},

@@ -223,6 +223,7 @@ func (n *stateNames) validateTicket(t *TicketState) error {
 	l.Check(t.Told.Valid(), "told", t.Told, "must be a month that exists")
 	l.Check(t.Sessions >= 0 && t.Sessions <= 1_000_000_000, "sessions", t.Sessions, "must lie from 0 to 1000000000")
 	l.Check(t.Sessions == 0 == t.Attended.IsZero(), "attended", t.Attended, "must be given if there were sessions, and only then")
+	l.Check(t.Sessions == 0 || !t.Attended.Before(t.Request.At), "attended", t.Attended, "must not be before the request")
 	if t.ChargedTo != "" {
 		checkID(&l, "charged_to", t.ChargedTo)
 		l.Check(t.Sessions > 0 && len(t.Shares) == 0 && t.Request.For == "", "charged_to", t.ChargedTo, "must be of a ticket with sessions, none of which is charged here")

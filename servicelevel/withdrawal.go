@@ -257,13 +257,23 @@ func (x *fold) reopen(t *told, i int32) error {
 	h := &x.b.hours
 	var sessions []*told
 	var works []credit.Work
+	sum, elsewhere := h.sums[i], time.Duration(0)
 	for _, s := range x.annals.of(t.ticket).sessions {
-		if s.based && !s.withdrawn {
-			if sessions = append(sessions, s); s.fact.ChargedTo != "" {
-				continue // so are the others
-			}
-			works = append(works, credit.Work{Ticket: h.ticket(i), At: s.fact.At, Time: s.fact.End.Sub(s.fact.At), Parts: s.fact.Parts})
+		if !s.based || s.withdrawn {
+			continue
 		}
+		sessions = append(sessions, s)
+		switch took := s.fact.End.Sub(s.fact.At); {
+		case s.fact.ChargedTo != sum.payer:
+			return fault.New("of", t.fact.ID, "must be of a ticket of whose sessions the state says who is charged, as that of "+s.fact.ID+" does")
+		case sum.payer != "":
+			elsewhere += took
+		default:
+			works = append(works, credit.Work{Ticket: h.ticket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
+		}
+	}
+	if int64(elsewhere) > sum.elsewhere {
+		return fault.New("of", t.fact.ID, "must be of a ticket of which the state has all that is charged to "+sum.payer)
 	}
 	numbers, err := h.fund.RestoreWorks(h.ticket(i), works)
 	if err != nil {
