@@ -357,6 +357,7 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 		"a pack":       func(e *servicelevel.Edition) { business(e).Prices.Tariff.Packs[0].Price = *dec("169.01") },
 		"an hour":      func(e *servicelevel.Edition) { business(e).Prices.Hour = dec("80.00") },
 		"work without": func(e *servicelevel.Edition) { business(e).Work.Uncovered = servicelevel.UncoveredPacks },
+		"sharing":      func(e *servicelevel.Edition) { business(e).Work.Shared = servicelevel.SharesHours },
 		"guarantee":    func(e *servicelevel.Edition) { business(e).Guarantee.Terms.Within++ },
 		"availability": func(e *servicelevel.Edition) { business(e).Availability.Terms.Rate = *dec("0.06") },
 		"rate":         func(e *servicelevel.Edition) { e.VATRate = *dec("0.21") },

@@ -117,4 +117,9 @@ func TestContractOfABookStays(t *testing.T) {
 	july, _, err := book.Close(month("2026-07"))
 	require.NoError(t, err)
 	assert.Equal(t, "fee 1375.00 S 0.22; S 0.22 of 1375.00 is 302.50", taxText(&july.Invoice))
+	// Another quote comes from a day on, or not at all.
+	ct = book.Contract()
+	ct.Quote.Fee.Monthly = *dec("1250.01")
+	_, err = servicelevel.NUXIT().Resume(ct, state)
+	require.ErrorContains(t, err, "another quote or VAT comes from a day on (D25, D33)")
 }

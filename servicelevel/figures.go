@@ -94,5 +94,5 @@ func (s *State) checkFigures(t *term) error {
 		return nil
 	}
 	return fault.New("state.figures", s.Figures, "must be those that the contract and the catalogue have for "+s.Month.String()+
-		": a price list that changes is an edition of its own (D34), and another VAT comes from a day on (D33)")
+		": a price list that changes is an edition of its own (D34), and another quote or VAT comes from a day on (D25, D33)")
 }

@@ -33,7 +33,7 @@ type State struct {
 	// Figures is a digest of the fee, the weekly hours, the prices and the promises of the
 	// plan that held on the last day of the month, or last before it, and the VAT of that day.
 	// A contract does not go on under others: a price list that changes is an edition of its
-	// own (D34), and another VAT comes by a change of that, from a day on.
+	// own (D34), and another quote or VAT comes by a change of that, from a day on.
 	// Empty, in a state that was written by hand, is not compared.
 	Figures string `json:"figures,omitzero"`
 
