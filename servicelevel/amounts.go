@@ -40,8 +40,12 @@ var (
 	minusOne = decimal.New(-1, 0)
 )
 
-// inCents returns an amount that was made of cents.
+// inCents returns an amount that was made of cents, also a sum that is too large to be
+// written.
 func inCents(d decimal.Decimal) int64 {
+	if d.Exponent() == -2 && d.NumDigits() <= 18 {
+		return d.CoefficientInt64()
+	}
 	cents, _ := money.FromDecimal(d)
 	return cents
 }

@@ -36,7 +36,7 @@ func (b *Biller) belowZero(s *Statement) error {
 		gone[r.line] = b.split(line, s.creditNote(first, of), r.beyond)
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
-		if err := checkPayable("contract", s.CreditNotes[i].tax(b.reducedTax)); err != nil {
+		if err := s.CreditNotes[i].tax(b.reducedTax); err != nil {
 			return err
 		}
 	}

@@ -173,7 +173,9 @@ func (b *Biller) finish(s *Statement) error {
 	if err := b.charges(s); err != nil {
 		return err
 	}
-	b.creditNotes(s)
+	if err := b.creditNotes(s); err != nil {
+		return err
+	}
 	b.attend()
 	if err := b.close(s); err != nil {
 		return err

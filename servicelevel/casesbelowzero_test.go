@@ -93,3 +93,43 @@ func TestGoodwillInWords(t *testing.T) {
 	assert.Empty(t, doc.CreditNotes)
 	assert.Equal(t, s.CreditNotes, doc.Separate[0].CreditNotes)
 }
+
+// TestNotesThatAreTooLarge: what credit notes come to, of one month or of an invoice in all,
+// is refused beyond what can be written, and the month stays open.
+func TestNotesThatAreTooLarge(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Pro, "2026-05-01")
+	exempt := func(id, price string) servicelevel.Fact {
+		return charged(id, "2026-05-12 10:00", "", price, chargeVAT("E", "", "why", ""))
+	}
+	sold := facts(exempt("A", "9000000000.00"), exempt("B", "9000000000.00"), exempt("C", "-9000000000.00"))
+	for _, c := range []struct {
+		facts []servicelevel.Fact
+		month string // that is refused
+		sum   string
+	}{
+		{facts(exempt("A", "-5000000000.00"), exempt("B", "-5000000000.00")), "", ""},
+		{facts(exempt("A", "-5000000000.00"), exempt("B", "-5000000000.01")), "2026-05", "10000000000.01"},
+		{facts(exempt("A", "-9000000000.00"), exempt("B", "-9000000000.00"), exempt("C", "-9000000000.00")), "2026-05", "27000000000"},
+		{facts(sold, wrong("W", "A", "2026-06-10 10:00")), "", ""},
+		{facts(sold, wrong("W", "A", "2026-06-10 10:00"), wrong("X", "B", "2026-06-10 10:00")), "2026-06", "18000000000"},
+		{facts(sold, wrong("W", "A", "2026-06-10 10:00"), wrong("X", "B", "2026-07-10 10:00")), "2026-07", "18000000000"},
+	} {
+		book := openBook(t, ct, c.facts...)
+		for _, m := range []string{"2026-05", "2026-06", "2026-07"} {
+			s, state, err := book.Close(month(m))
+			_, other := servicelevel.NUXIT().Statement(ct, activityOf(c.facts), month(m))
+			if m == c.month {
+				want := `contract: must not come to more than 10000000000.00 in a month (got "` + c.sum + `")`
+				assert.EqualError(t, err, want)
+				assert.EqualError(t, other, want)
+				assert.Negative(t, book.Closed().Compare(month(m)), "it stays open")
+				break
+			}
+			require.NoError(t, err, m)
+			require.NoError(t, other, m)
+			require.NoError(t, s.Validate())
+			require.NoError(t, state.Validate())
+		}
+	}
+}

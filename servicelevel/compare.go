@@ -22,8 +22,9 @@ import (
 //
 // It makes the statements of these months at every level, with every hour beyond
 // the allowance to be bought: what the customer really bought, had in stock or may
-// overdraw, what was worked for other contracts, and what was charged besides, plays no part. Facts count when they happened,
-// whenever they became known. Work of earlier months counts only in so far as a ticket goes
+// overdraw, what was worked for other contracts or is charged to them, and what was charged
+// besides, plays no part; work that another contract is charged for still answers a guarantee.
+// Facts count when they happened, whenever they became known. Work of earlier months counts only in so far as a ticket goes
 // on, or an outage is assessed over a longer period.
 //
 // The months must not begin before the contract, and be at most MaxCompared. More

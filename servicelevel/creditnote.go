@@ -17,7 +17,9 @@ import (
 // if that would come to less than nothing (D23). Its VAT is that of its own sum.
 //
 // What was invoiced again, after a refund had been withdrawn, is given back first, the last
-// of it first: so no invoice has more given back than it had.
+// of it first: so no line of an invoice has more given back than it had. What was taken off
+// beside it, a discount or goodwill, is a line of its own, which is withdrawn by itself; hours
+// that are to be given back at less have a price of their own (Fact.Price).
 //
 // The VAT of several credit notes for one invoice adds up to what all of them together
 // would have: the tax of each is that of all that was credited up to it, less that of what
@@ -178,7 +180,7 @@ func (r rate) tax(net int64) int64 {
 func (r rate) taxAfter(before, net int64) int64 { return r.tax(before+net) - r.tax(before) }
 
 // creditNotes makes the credit notes of the month, one for each invoice.
-func (b *Biller) creditNotes(s *Statement) {
+func (b *Biller) creditNotes(s *Statement) error {
 	for i := range b.hours.returns {
 		if r := &b.hours.returns[i]; !r.undone {
 			s.creditNote(0, r.invoice).add(&r.line)
@@ -186,8 +188,11 @@ func (b *Biller) creditNotes(s *Statement) {
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		n.tax(func(t *TaxTotal) int64 { return b.returnedTax(n.Invoice, t) })
+		if err := n.tax(func(t *TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // creditNote returns the credit note for an invoice, among those from one on.
@@ -218,17 +223,22 @@ func (n *CreditNote) add(line *Line) {
 }
 
 // tax fills in the taxes, of which each is due on what the lines at its rate come to. It
-// returns what the note comes to with them, which may be too much to be written.
-func (n *CreditNote) tax(due func(*TaxTotal) int64) (gross int64) {
+// refuses a note that is too much to be written, or with which all that is given back of an
+// invoice is.
+func (n *CreditNote) tax(due func(*TaxTotal) int64) error {
 	d := &n.Document
 	var sum int64
 	for i := range d.Taxes {
-		tax := due(&d.Taxes[i])
-		d.Taxes[i].Tax, sum = money.Decimal(tax), sum+tax
+		t := &d.Taxes[i]
+		tax := due(t)
+		t.Tax, sum = money.Decimal(tax), sum+tax
+		if err := checkPayable("contract", inCents(t.Before)+inCents(t.Net)); err != nil {
+			return err
+		}
 	}
-	gross = inCents(d.Net) + sum
+	gross := inCents(d.Net) + sum
 	d.Tax, d.Gross = money.Decimal(sum), money.Decimal(gross)
-	return gross
+	return checkPayable("contract", gross)
 }
 
 // returnedTax is the VAT of all that was given back of an invoice at one rate, less that of
