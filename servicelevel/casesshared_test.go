@@ -2,7 +2,6 @@ package servicelevel_test
 
 import (
 	"context"
-	"slices"
 	"testing"
 	"time"
 
@@ -327,58 +326,4 @@ func TestSharedClauseIsWorded(t *testing.T) {
 	s, _, err := book.Close(calendar.MustParseMonth("2026-05"))
 	require.NoError(t, err)
 	assert.Equal(t, []servicelevel.CitedClause{{ID: "§ 12", Edition: "host", Wording: e.Clauses[0].Wording}}, s.Clauses)
-}
-
-// TestStateThatSharesOtherwise: a state of whose sessions some are charged elsewhere than it
-// says of their ticket, or for longer, is refused where they are taken back, and stays as it is.
-func TestStateThatSharesOtherwise(t *testing.T) {
-	t.Parallel()
-	ct := sharer(servicelevel.Serenity)
-	session := func(id, ticket, from string) servicelevel.Fact {
-		f := worked(id, ticket, from, time.Hour)
-		if ticket == "U" {
-			f.ChargedTo = "C-3"
-		}
-		return f
-	}
-	book := openBook(t, ct, facts(
-		pack("P", "2026-05-04 09:00", 3), request("T", "2026-05-11 09:00", servicelevel.ServiceRequest), request("U", "2026-05-11 09:00", servicelevel.Incident),
-		session("t1", "T", "2026-05-12 10:00"), session("t2", "T", "2026-05-13 10:00"), session("u1", "U", "2026-05-12 09:00"), session("u2", "U", "2026-05-13 09:00"),
-	)...)
-	_, good, err := book.Close(month("2026-05"))
-	require.NoError(t, err)
-	const other, longer = "must be of a ticket of whose sessions the state says who is charged, as that of ", "must be of a ticket of which the state has all that is charged to C-3"
-	for _, c := range []struct {
-		change func(facts []servicelevel.Fact, ticket *servicelevel.TicketState)
-		fact   string // that is changed
-		want   map[string]string
-	}{
-		{func([]servicelevel.Fact, *servicelevel.TicketState) {}, "t1", map[string]string{"t1": "", "u2": ""}},
-		{func(f []servicelevel.Fact, _ *servicelevel.TicketState) { f[0].ChargedTo = "C-3" }, "t1", map[string]string{"t1": other + "t1 does", "t2": other + "t1 does", "u1": ""}},
-		{func(f []servicelevel.Fact, _ *servicelevel.TicketState) { f[0].ChargedTo = "" }, "u1", map[string]string{"u1": other + "u1 does", "u2": other + "u1 does", "t1": ""}},
-		{func(f []servicelevel.Fact, _ *servicelevel.TicketState) { f[0].ChargedTo = "C-4" }, "u2", map[string]string{"u1": other + "u2 does"}},
-		{func(f []servicelevel.Fact, _ *servicelevel.TicketState) { f[0].Ticket = "T" }, "u2", map[string]string{"t1": other + "u2 does"}},
-		{func(_ []servicelevel.Fact, t *servicelevel.TicketState) { t.Elsewhere = 2*time.Hour - 1 }, "u1", map[string]string{"u1": longer, "u2": longer, "t1": ""}},
-		{func(_ []servicelevel.Fact, t *servicelevel.TicketState) { t.ChargedTo = "C-4" }, "u1", map[string]string{"u2": other + "u1 does"}},
-	} {
-		for of, want := range c.want {
-			bad := byHand(&good)
-			m := bad.Past[0]
-			n := slices.IndexFunc(m.Facts, func(f servicelevel.Fact) bool { return f.ID == c.fact })
-			k := slices.IndexFunc(m.Tickets, func(t servicelevel.TicketState) bool { return t.Request.Ticket == m.Facts[n].Ticket })
-			c.change(m.Facts[n:], &m.Tickets[k])
-			book, err := allEditions().Resume(ct, readAgain(t, bad))
-			require.NoError(t, err)
-			before, err := book.Preview(wall("2026-06-10 10:00"))
-			require.NoError(t, err)
-			if err = book.Record(wrong("W", of, "2026-06-02 10:00")); want == "" {
-				assert.NoError(t, err, of)
-				continue
-			}
-			assert.EqualError(t, err, "facts[0].of: "+want+` (got "`+of+`")`)
-			after, err := book.Preview(wall("2026-06-10 10:00"))
-			require.NoError(t, err)
-			assert.Equal(t, before, after)
-		}
-	}
 }
