@@ -2,14 +2,10 @@ package servicelevel_test
 
 import (
 	"bytes"
-	"encoding"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -25,158 +21,24 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/schema"
 )
 
-var writeSchemas = flag.Bool("schemas", false, "write schema/*.json as the types have it")
-
-// documents are the types that have a schema, and what it says of them.
-var documents = map[string]struct {
-	typ         reflect.Type
-	description string
-}{
-	"contract":     {reflect.TypeFor[sl.Contract](), "One customer's server under the plans of an edition, over its whole life."},
-	"activity":     {reflect.TypeFor[sl.Activity](), "What happened under a contract: packs, requests, work, outages."},
-	"input":        {reflect.TypeFor[sl.Input](), "A contract, what happened under it and the month asked for."},
-	"statement":    {reflect.TypeFor[sl.Statement](), "What a contract's month comes to."},
-	"consolidated": {reflect.TypeFor[sl.Consolidated](), "What a month of several contracts of a customer comes to on one invoice."},
-	"edition":      {reflect.TypeFor[sl.Edition](), "The plans of a provider, as data."},
-	"fact":         {reflect.TypeFor[sl.Fact](), "One thing that happened under a contract, as a book records it."},
-	"state":        {reflect.TypeFor[sl.State](), "What a contract's book carries on when a month is closed."},
-}
-
-const duration = `[0-9]+(\.[0-9]{1,9})?S`
-
-// patterns are those of values that are text.
-var patterns = map[reflect.Type]string{
-	reflect.TypeFor[time.Time](): `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$`,
-	reflect.TypeFor[time.Duration](): `^-?PT([0-9]+H([0-9]+M)?(` + duration + `)?|[0-9]+M(` + duration + `)?|` +
-		duration + `)$`,
-	reflect.TypeFor[decimal.Decimal]():   `^-?[0-9]+(\.[0-9]+)?$`,
-	reflect.TypeFor[credit.Cents]():      `^-?[0-9]+\.[0-9]{2}$`,
-	reflect.TypeFor[calendar.Date]():     `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`,
-	reflect.TypeFor[calendar.Month]():    `^[0-9]{4}-(0[1-9]|1[0-2])$`,
-	reflect.TypeFor[calendar.Days]():     `^[a-z]{3}(-[a-z]{3})?(,[a-z]{3}(-[a-z]{3})?)*$`,
-	reflect.TypeFor[calendar.Span]():     `^[0-9]{2}:[0-9]{2}(:[0-9]{2})?-[0-9]{2}:[0-9]{2}(:[0-9]{2})?$`,
-	reflect.TypeFor[penalty.Ratio]():     `^-?[0-9]+(/[0-9]+)?$`,
-	reflect.TypeFor[penalty.Decisions](): `^(D[0-9]+( D[0-9]+)*)?$`,
-}
-
-const moneyPattern = `^-?[0-9]+(\.[0-9]{1,2})?$`
-
-// describer writes the schema of a type from what the codec goes by: its tags and
-// its text form.
-type describer struct{ defs map[string]any }
-
-func (d *describer) of(t reflect.Type, money bool) map[string]any {
-	if t.Kind() == reflect.Pointer {
-		return d.of(t.Elem(), money)
-	}
-	if t.Kind() == reflect.Slice {
-		return map[string]any{"type": "array", "items": d.of(t.Elem(), money)}
-	}
-	if money {
-		return map[string]any{"type": "string", "pattern": moneyPattern}
-	}
-	switch t.Kind() {
-	case reflect.String:
-		return map[string]any{"type": "string"}
-	case reflect.Bool:
-		return map[string]any{"type": "boolean"}
-	case reflect.Int:
-		return map[string]any{"type": "integer"}
-	}
-	name := t.String()
-	if _, ok := d.defs[name]; !ok {
-		d.defs[name] = nil // for a type that holds itself
-		d.defs[name] = d.definition(t)
-	}
-	return map[string]any{"$ref": "#/$defs/" + name}
-}
-
-func (d *describer) definition(t reflect.Type) map[string]any {
-	if pattern, ok := patterns[t]; ok {
-		return map[string]any{"type": "string", "pattern": pattern}
-	}
-	if t == reflect.TypeFor[sl.Schema]() {
-		return map[string]any{"const": sl.Schema{}.String()}
-	}
-	if _, ok := reflect.New(t).Interface().(encoding.TextMarshaler); ok {
-		return map[string]any{"enum": values(t)}
-	}
-	return d.object(t)
-}
-
-func (d *describer) object(t reflect.Type) map[string]any {
-	properties, required := map[string]any{}, []any{}
-	for i := range t.NumField() {
-		f := t.Field(i)
-		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if !f.IsExported() || name == "" || name == "-" {
-			continue
-		}
-		properties[name] = d.of(f.Type, strings.HasPrefix(f.Tag.Get("wire"), "money"))
-		if options != "omitzero" {
-			required = append(required, name)
-		}
-	}
-	return map[string]any{"type": "object", "additionalProperties": false, "properties": properties, "required": required}
-}
-
-// values lists the texts of an enum, whose values are small numbers.
-func values(t reflect.Type) []any {
-	var out []any
-	for n := range uint64(256) {
-		v := reflect.New(t)
-		v.Elem().SetUint(n)
-		if text, err := v.Interface().(encoding.TextMarshaler).MarshalText(); err == nil {
-			out = append(out, string(text))
-		}
-	}
-	return out
-}
-
-func schemaOf(name string) map[string]any {
-	doc := documents[name]
-	d := describer{defs: map[string]any{}}
-	root := d.object(doc.typ)
-	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	root["$id"] = "https://github.com/palier-go/palier/servicelevel/schema/" + name + ".json"
-	root["title"] = name
-	root["description"] = doc.description
-	root["$defs"] = d.defs
-	return root
+// documents are the types whose schemas are files, by their names there.
+var documents = map[string]func() any{
+	"contract": func() any { return new(sl.Contract) }, "activity": func() any { return new(sl.Activity) },
+	"input": func() any { return new(sl.Input) }, "statement": func() any { return new(sl.Statement) },
+	"edition": func() any { return new(sl.Edition) }, "fact": func() any { return new(sl.Fact) }, "state": func() any { return new(sl.State) },
+	"consolidated": func() any { return new(sl.Consolidated) },
 }
 
 func readSchema(t *testing.T, name string) map[string]any {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("schema", name+".json"))
+	text, err := schema.Of(reflect.TypeOf(documents[name]()).Elem())
 	require.NoError(t, err)
 	var s map[string]any
 	require.NoError(t, json.Unmarshal(text, &s))
 	return s
-}
-
-// The files say of every type what the codec does: its fields, those that are
-// required, the values of its enums, and nothing else.
-func TestSchemasAreThoseOfTheTypes(t *testing.T) {
-	t.Parallel()
-	files, err := filepath.Glob("schema/*")
-	require.NoError(t, err)
-	if !*writeSchemas {
-		require.Len(t, files, len(documents))
-	}
-	for name := range documents {
-		want, err := json.MarshalIndent(schemaOf(name), "", "  ")
-		require.NoError(t, err)
-		want = append(want, '\n')
-		path := filepath.Join("schema", name+".json")
-		if *writeSchemas {
-			require.NoError(t, os.WriteFile(path, want, 0o644))
-		}
-		got, err := os.ReadFile(path)
-		require.NoError(t, err)
-		require.True(t, bytes.Equal(want, got), "schema/%s.json is not what the types say: go test ./servicelevel -run Schemas -schemas", name)
-	}
 }
 
 // validator checks documents against the part of JSON Schema that the files use.
@@ -189,7 +51,7 @@ type validator struct {
 func (v *validator) check(path string, schema map[string]any, value any) error {
 	for key := range schema {
 		if !slices.Contains([]string{
-			"$schema", "$id", "$defs", "title", "description", "$ref", "const", "enum", "type", "pattern",
+			"$schema", "$id", "$defs", "title", "description", "$ref", "enum", "type", "pattern",
 			"properties", "required", "additionalProperties", "items",
 		}, key) {
 			return fmt.Errorf("%s: the schema has %s, which this validator does not know", path, key)
@@ -202,9 +64,6 @@ func (v *validator) check(path string, schema map[string]any, value any) error {
 			return fmt.Errorf("%s: no definition %s", path, ref)
 		}
 		return v.check(path, def, value)
-	}
-	if c, ok := schema["const"]; ok && c != value {
-		return fmt.Errorf("%s: %v is not %v", path, value, c)
 	}
 	if e, ok := schema["enum"].([]any); ok && !slices.Contains(e, value) {
 		return fmt.Errorf("%s: %v is not in %v", path, value, e)
@@ -393,12 +252,6 @@ func fullInput() sl.Input {
 // with a value of another type it is not, and the library refuses it too.
 func TestSchemasTakeWhatIsWrittenAndRefuseWhatIsNotRead(t *testing.T) {
 	t.Parallel()
-	fresh := map[string]func() any{
-		"contract": func() any { return new(sl.Contract) }, "activity": func() any { return new(sl.Activity) },
-		"input": func() any { return new(sl.Input) }, "statement": func() any { return new(sl.Statement) },
-		"edition": func() any { return new(sl.Edition) }, "fact": func() any { return new(sl.Fact) }, "state": func() any { return new(sl.State) },
-		"consolidated": func() any { return new(sl.Consolidated) },
-	}
 	for name, texts := range samples(t) {
 		v := validator{root: readSchema(t, name), used: map[string]bool{}, patterns: map[string]*regexp.Regexp{}}
 		for i, text := range texts {
@@ -409,7 +262,7 @@ func TestSchemasTakeWhatIsWrittenAndRefuseWhatIsNotRead(t *testing.T) {
 			document := parsed(t, text)
 			damage(document, func(what string) {
 				bad := encoded(t, document)
-				readErr, validErr := json.Unmarshal(bad, fresh[name]()), v.text(t, bad)
+				readErr, validErr := json.Unmarshal(bad, documents[name]()), v.text(t, bad)
 				if missing, ok := strings.CutPrefix(what, "without "); ok {
 					require.Equal(t, readErr != nil && strings.Contains(readErr.Error(), missing+": is missing"), validErr != nil,
 						"%s %d %s: %v, %v", name, i, what, readErr, validErr)

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/schema"
 )
 
 var (
@@ -71,5 +72,8 @@ func run() error {
 		return err
 	}
 	fmt.Println("owed:", assessment.Amount.StringFixed(2))
+	if _, err := schema.For[servicelevel.Plan](); err != nil {
+		return err
+	}
 	return nil
 }
