@@ -94,6 +94,15 @@
 // known. Whenever it is invoiced, what it costs bears the VAT of its own day (D33), see
 // [VAT]. Corrections reach back over a year, or Options.CorrectionMonths.
 //
+// # Documents
+//
+// Every type with tags has one form in JSON, alone and within others: a duration is
+// "PT1H30M", an amount has two decimals, an instant its offset, a level its name. Package
+// schema has a JSON Schema of each, for tools that would make another of the Go type, and the
+// folder servicelevel/schema those of the documents as files, for programs in other
+// languages: [Contract], [Activity], [Input], [Statement], [Consolidated], [Edition], [Fact] and
+// [State].
+//
 // # Errors
 //
 // Bad input is refused whole: every fault is a FieldError with the path of the
