@@ -1,8 +1,10 @@
 package calendar
 
 import (
+	"database/sql/driver"
 	"time"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -65,3 +67,9 @@ func (c Clock) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler as ParseClock does.
 func (c *Clock) UnmarshalText(b []byte) error { return unmarshal(c, b, ParseClock) }
+
+// Value implements driver.Valuer with the text form, for a column of text; it refuses what is not Valid.
+func (c Clock) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (c *Clock) Scan(src any) error { return column.Scan(c.UnmarshalText, "clock", src) }

@@ -2,8 +2,10 @@ package calendar
 
 import (
 	"cmp"
+	"database/sql/driver"
 	"time"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -106,6 +108,27 @@ func (d *Date) UnmarshalText(b []byte) error {
 		}
 	}
 	return fault.New("date", string(b), `must be a date that exists, such as "2026-05-14"`)
+}
+
+// Value implements driver.Valuer with the text form, for a column of dates or of text; it refuses
+// what is not Valid.
+func (d Date) Value() (driver.Value, error) { return column.Text(d.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and, since most drivers return the value of
+// a column of dates as one, a time.Time at midnight of its own location, of which the date is
+// taken and nothing is converted. It refuses all else: a time of day, which a date would lose,
+// and NULL too.
+func (d *Date) Scan(src any) error {
+	t, ok := src.(time.Time)
+	if !ok {
+		return column.Scan(d.UnmarshalText, "date", src)
+	}
+	read := DateOf(t)
+	if t.Hour() != 0 || t.Minute() != 0 || t.Second() != 0 || t.Nanosecond() != 0 || !read.Valid() {
+		return fault.New("date", t, "must stand in its column as a date of the years 1 to 9999, without a time of day")
+	}
+	*d = read
+	return nil
 }
 
 func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }

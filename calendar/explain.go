@@ -1,8 +1,10 @@
 package calendar
 
 import (
+	"database/sql/driver"
 	"time"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -31,6 +33,12 @@ func (r Reason) MarshalText() ([]byte, error) { return enum.Marshal(reasonNames[
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (r *Reason) UnmarshalText(b []byte) error { return enum.Parse(r, reasonNames[:], "reason", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (r Reason) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (r *Reason) Scan(src any) error { return column.Scan(r.UnmarshalText, "reason", src) }
 
 // Stretch is a part of a range, of one date, and why it counted or did not.
 type Stretch struct {

@@ -1,9 +1,11 @@
 package calendar
 
 import (
+	"database/sql/driver"
 	"strings"
 	"time"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -68,6 +70,12 @@ func (s Days) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Days) UnmarshalText(b []byte) error { return unmarshal(s, b, parseDays) }
+
+// Value implements driver.Valuer with the text form; it refuses the empty set.
+func (s Days) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *Days) Scan(src any) error { return column.Scan(s.UnmarshalText, "days", src) }
 
 func parseDays(text string) (Days, error) {
 	var set Days
@@ -144,6 +152,12 @@ func (s Span) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Span) UnmarshalText(b []byte) error { return unmarshal(s, b, parseSpan) }
+
+// Value implements driver.Valuer with the text form; it refuses what is not Valid.
+func (s Span) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *Span) Scan(src any) error { return column.Scan(s.UnmarshalText, "span", src) }
 
 const spanReason = `must be two different times of day such as "09:00-18:00"`
 

@@ -2,8 +2,10 @@ package calendar
 
 import (
 	"cmp"
+	"database/sql/driver"
 	"time"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -99,3 +101,9 @@ func (m *Month) UnmarshalText(b []byte) error {
 	}
 	return fault.New("month", string(b), `must be a month such as "2026-05"`)
 }
+
+// Value implements driver.Valuer with the text form, for a column of text; it refuses what is not Valid.
+func (m Month) Value() (driver.Value, error) { return column.Text(m.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (m *Month) Scan(src any) error { return column.Scan(m.UnmarshalText, "month", src) }

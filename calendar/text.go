@@ -45,4 +45,4 @@ func must[T any](v T, err error) T {
 }
 
 // unset says why a date or a month that was never set has no text, and what to do.
-const unset = "is not set, and so has no text: leave the field out (omitzero in JSON, omitempty in YAML)"
+const unset = "is not set, and so has no text: leave the field out (omitzero in JSON, omitempty in YAML, NULL in a column)"

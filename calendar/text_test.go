@@ -238,7 +238,7 @@ func TestUnset(t *testing.T) {
 	}{calendar.Date{}, calendar.Month{}} {
 		assert.True(t, v.IsZero())
 		_, err := v.MarshalText()
-		assert.ErrorContains(t, err, "is not set, and so has no text: leave the field out (omitzero in JSON, omitempty in YAML)")
+		assert.ErrorContains(t, err, "is not set, and so has no text: leave the field out (omitzero in JSON, omitempty in YAML, NULL in a column)")
 	}
 	for _, v := range []interface {
 		IsZero() bool

@@ -1,8 +1,11 @@
 package credit
 
 import (
+	"database/sql/driver"
+
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -34,6 +37,13 @@ func (c *Cents) UnmarshalText(b []byte) error {
 	*c = Cents(v)
 	return nil
 }
+
+// Value implements driver.Valuer with the text form, for a column of text or of numbers with two
+// decimals that the database keeps exactly: SQLite has none.
+func (c Cents) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (c *Cents) Scan(src any) error { return column.Scan(c.UnmarshalText, "amount", src) }
 
 func parseCents(b []byte) (v int64, ok bool) {
 	digits, neg := b, len(b) > 0 && b[0] == '-'

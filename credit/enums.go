@@ -1,6 +1,11 @@
 package credit
 
-import "github.com/palier-go/palier/internal/enum"
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
 
 // Counting is the unit that is rounded up to blocks (D1).
 type Counting uint8
@@ -91,6 +96,12 @@ func (c Counting) MarshalText() ([]byte, error) { return enum.Marshal(countings,
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (c *Counting) UnmarshalText(b []byte) error { return enum.Parse(c, countings, "counting", b) }
 
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (c Counting) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (c *Counting) Scan(src any) error { return column.Scan(c.UnmarshalText, "counting", src) }
+
 // String returns the text form: "start" or "split".
 func (p Paying) String() string { return enum.String(payings, "paying", p) }
 
@@ -100,6 +111,12 @@ func (p Paying) MarshalText() ([]byte, error) { return enum.Marshal(payings, "pa
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (p *Paying) UnmarshalText(b []byte) error { return enum.Parse(p, payings, "paying", b) }
 
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (p Paying) Value() (driver.Value, error) { return column.Text(p.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (p *Paying) Scan(src any) error { return column.Scan(p.UnmarshalText, "paying", src) }
+
 // String returns the text form: "split" or "lose".
 func (r Remainder) String() string { return enum.String(remainders, "remainder", r) }
 
@@ -108,6 +125,12 @@ func (r Remainder) MarshalText() ([]byte, error) { return enum.Marshal(remainder
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (r *Remainder) UnmarshalText(b []byte) error { return enum.Parse(r, remainders, "remainder", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (r Remainder) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (r *Remainder) Scan(src any) error { return column.Scan(r.UnmarshalText, "remainder", src) }
 
 // String returns the text form: "whole", "days" or "any".
 func (p PartMonth) String() string { return enum.String(partMonths, "part_month", p) }
@@ -120,6 +143,12 @@ func (p PartMonth) MarshalText() ([]byte, error) {
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (p *PartMonth) UnmarshalText(b []byte) error { return enum.Parse(p, partMonths, "part_month", b) }
 
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (p PartMonth) Value() (driver.Value, error) { return column.Text(p.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (p *PartMonth) Scan(src any) error { return column.Scan(p.UnmarshalText, "part_month", src) }
+
 // String returns the text form, such as "purchase".
 func (k Kind) String() string { return enum.String(kinds, "kind", k) }
 
@@ -128,3 +157,9 @@ func (k Kind) MarshalText() ([]byte, error) { return enum.Marshal(kinds, "kind",
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (k *Kind) UnmarshalText(b []byte) error { return enum.Parse(k, kinds, "kind", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (k Kind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (k *Kind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }

@@ -1,6 +1,11 @@
 package penalty
 
-import "github.com/palier-go/palier/internal/enum"
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
 
 // Start says which instant begins an outage.
 type Start uint8
@@ -22,6 +27,12 @@ func (s Start) MarshalText() ([]byte, error) { return enum.Marshal(startNames, "
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (s *Start) UnmarshalText(b []byte) error { return enum.Parse(s, startNames, "start", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (s Start) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *Start) Scan(src any) error { return column.Scan(s.UnmarshalText, "start", src) }
 
 // Counting is what a part of a unit costs (D11).
 type Counting uint8
@@ -46,6 +57,12 @@ func (c Counting) MarshalText() ([]byte, error) {
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (c *Counting) UnmarshalText(b []byte) error { return enum.Parse(c, countingNames, "counting", b) }
 
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (c Counting) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (c *Counting) Scan(src any) error { return column.Scan(c.UnmarshalText, "counting", src) }
+
 // Basis is what a rate or a credit is a share of.
 type Basis uint8
 
@@ -67,3 +84,9 @@ func (b Basis) MarshalText() ([]byte, error) { return enum.Marshal(basisNames, "
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (b *Basis) UnmarshalText(text []byte) error { return enum.Parse(b, basisNames, "basis", text) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (b Basis) Value() (driver.Value, error) { return column.Text(b.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (b *Basis) Scan(src any) error { return column.Scan(b.UnmarshalText, "basis", src) }

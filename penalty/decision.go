@@ -1,11 +1,13 @@
 package penalty
 
 import (
+	"database/sql/driver"
 	"iter"
 	"math/bits"
 	"strconv"
 	"strings"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -85,6 +87,20 @@ func (d *Decisions) UnmarshalText(text []byte) error {
 	}
 	*d = set
 	return nil
+}
+
+// Value implements driver.Valuer with the text form, which is "" for the empty set.
+func (d Decisions) Value() (driver.Value, error) { return column.Text(d.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads what Value returns, and refuses all else, NULL too.
+func (d *Decisions) Scan(src any) error {
+	return column.Scan(func(text []byte) error {
+		if len(text) == 0 {
+			*d = 0
+			return nil
+		}
+		return d.UnmarshalText(text)
+	}, "decisions", src)
 }
 
 // decision returns the decision with an id, or none.

@@ -1,11 +1,13 @@
 package penalty
 
 import (
+	"database/sql/driver"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -42,6 +44,12 @@ func (r Reason) MarshalText() ([]byte, error) { return enum.Marshal(reasonNames,
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (r *Reason) UnmarshalText(b []byte) error { return enum.Parse(r, reasonNames, "reason", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (r Reason) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (r *Reason) Scan(src any) error { return column.Scan(r.UnmarshalText, "reason", src) }
 
 // Outage is one span during which the platform, or a share of it, was down. Only
 // Start and End matter in the plain case.

@@ -1,9 +1,11 @@
 package penalty
 
 import (
+	"database/sql/driver"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 )
 
@@ -31,6 +33,12 @@ func (p Period) MarshalText() ([]byte, error) { return enum.Marshal(periodNames,
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (p *Period) UnmarshalText(b []byte) error { return enum.Parse(p, periodNames, "period", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (p Period) Value() (driver.Value, error) { return column.Text(p.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (p *Period) Scan(src any) error { return column.Scan(p.UnmarshalText, "period", src) }
 
 // Interval returns the period that t falls in, as it passes in loc, for
 // Case.Period. For ThirtyDays it is the calendar month, in which the outages are

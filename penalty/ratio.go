@@ -2,10 +2,12 @@ package penalty
 
 import (
 	"cmp"
+	"database/sql/driver"
 	"math/bits"
 	"strconv"
 	"strings"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -79,3 +81,9 @@ func (r *Ratio) UnmarshalText(text []byte) error {
 	*r = reduced(int64(num), int64(den)) // parsed with 63 bits
 	return nil
 }
+
+// Value implements driver.Valuer with the text form; it refuses what AppendText does.
+func (r Ratio) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (r *Ratio) Scan(src any) error { return column.Scan(r.UnmarshalText, "ratio", src) }

@@ -1,12 +1,14 @@
 package penalty
 
 import (
+	"database/sql/driver"
 	"math"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
@@ -32,6 +34,12 @@ func (o Outcome) MarshalText() ([]byte, error) { return enum.Marshal(outcomeName
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (o *Outcome) UnmarshalText(b []byte) error { return enum.Parse(o, outcomeNames, "outcome", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (o Outcome) Value() (driver.Value, error) { return column.Text(o.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (o *Outcome) Scan(src any) error { return column.Scan(o.UnmarshalText, "outcome", src) }
 
 // Response is what Guarantee.Check found.
 type Response struct {

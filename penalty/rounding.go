@@ -1,6 +1,9 @@
 package penalty
 
 import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -26,3 +29,9 @@ func (r Rounding) MarshalText() ([]byte, error) {
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (r *Rounding) UnmarshalText(b []byte) error { return enum.Parse(r, roundingNames, "rounding", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (r Rounding) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (r *Rounding) Scan(src any) error { return column.Scan(r.UnmarshalText, "rounding", src) }

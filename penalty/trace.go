@@ -1,10 +1,12 @@
 package penalty
 
 import (
+	"database/sql/driver"
 	"time"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -42,6 +44,12 @@ func (k StepKind) MarshalText() ([]byte, error) { return enum.Marshal(stepKindNa
 
 // UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
 func (k *StepKind) UnmarshalText(b []byte) error { return enum.Parse(k, stepKindNames, "kind", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (k StepKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (k *StepKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }
 
 // Step is one step from the outages to the amount: the rules that it applies and
 // its operands. StepKind says which operands it has; the others are zero.

@@ -1,12 +1,14 @@
 package servicelevel
 
 import (
+	"database/sql/driver"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
@@ -95,6 +97,12 @@ func (k RequestKind) MarshalText() ([]byte, error) {
 func (k *RequestKind) UnmarshalText(b []byte) error {
 	return enum.Parse(k, requestKindNames[:], "kind", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (k RequestKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (k *RequestKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }
 
 // Request is a ticket: what the customer asked, or the provider's monitoring
 // found (S27, S64).

@@ -1,10 +1,12 @@
 package servicelevel
 
 import (
+	"database/sql/driver"
 	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 )
@@ -35,6 +37,12 @@ func (v *Verdict) UnmarshalText(b []byte) error {
 	return enum.Parse(v, verdictNames[:], "verdict", b)
 }
 
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (v Verdict) Value() (driver.Value, error) { return column.Text(v.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (v *Verdict) Scan(src any) error { return column.Scan(v.UnmarshalText, "verdict", src) }
+
 // Requirement is what a condition asks of a server.
 type Requirement uint8
 
@@ -60,6 +68,12 @@ func (r Requirement) MarshalText() ([]byte, error) {
 func (r *Requirement) UnmarshalText(b []byte) error {
 	return enum.Parse(r, requirementNames[:], "requirement", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (r Requirement) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (r *Requirement) Scan(src any) error { return column.Scan(r.UnmarshalText, "requirement", src) }
 
 // Condition is one thing that a plan asks of a server, and the verdict where the
 // server does not meet it.

@@ -1,11 +1,13 @@
 package servicelevel
 
 import (
+	"database/sql/driver"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
@@ -123,6 +125,12 @@ func (Schema) UnmarshalText(b []byte) error {
 	}
 	return nil
 }
+
+// Value implements driver.Valuer with the text form.
+func (s Schema) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *Schema) Scan(src any) error { return column.Scan(s.UnmarshalText, "schema", src) }
 
 // MarshalJSON implements json.Marshaler.
 func (c Contract) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }

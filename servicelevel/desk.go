@@ -1,6 +1,11 @@
 package servicelevel
 
-import "github.com/palier-go/palier/internal/enum"
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
 
 // Channel is the way by which a request comes in.
 type Channel uint8
@@ -28,6 +33,12 @@ func (c *Channel) UnmarshalText(b []byte) error {
 	return enum.Parse(c, channelNames[:], "channel", b)
 }
 
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (c Channel) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (c *Channel) Scan(src any) error { return column.Scan(c.UnmarshalText, "channel", src) }
+
 // Step is a step in the life of a request (S29, S30).
 type Step uint8
 
@@ -49,6 +60,12 @@ func (s Step) MarshalText() ([]byte, error) { return enum.Marshal(stepNames[:], 
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (s *Step) UnmarshalText(b []byte) error { return enum.Parse(s, stepNames[:], "step", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (s Step) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *Step) Scan(src any) error { return column.Scan(s.UnmarshalText, "step", src) }
 
 // Operation is what the monthly allowance may be used for (S44).
 type Operation uint8
@@ -76,3 +93,9 @@ func (o Operation) MarshalText() ([]byte, error) {
 func (o *Operation) UnmarshalText(b []byte) error {
 	return enum.Parse(o, operationNames[:], "operation", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (o Operation) Value() (driver.Value, error) { return column.Text(o.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (o *Operation) Scan(src any) error { return column.Scan(o.UnmarshalText, "operation", src) }

@@ -1,6 +1,11 @@
 package servicelevel
 
-import "github.com/palier-go/palier/internal/enum"
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
 
 // Party is who answers for a duty.
 type Party uint8
@@ -22,6 +27,12 @@ func (p Party) MarshalText() ([]byte, error) { return enum.Marshal(partyNames[:]
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (p *Party) UnmarshalText(b []byte) error { return enum.Parse(p, partyNames[:], "party", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (p Party) Value() (driver.Value, error) { return column.Text(p.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (p *Party) Scan(src any) error { return column.Scan(p.UnmarshalText, "party", src) }
 
 // Task is something that one of the parties answers for.
 type Task uint8
@@ -54,6 +65,12 @@ func (t Task) MarshalText() ([]byte, error) { return enum.Marshal(taskNames[:], 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (t *Task) UnmarshalText(b []byte) error { return enum.Parse(t, taskNames[:], "task", b) }
 
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (t Task) Value() (driver.Value, error) { return column.Text(t.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (t *Task) Scan(src any) error { return column.Scan(t.UnmarshalText, "task", src) }
+
 // Duty says which party answers for a task under a plan, and by which rules.
 type Duty struct {
 	Task  Task     `json:"task"`
@@ -80,3 +97,9 @@ func (a Access) MarshalText() ([]byte, error) { return enum.Marshal(accessNames[
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (a *Access) UnmarshalText(b []byte) error { return enum.Parse(a, accessNames[:], "access", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (a Access) Value() (driver.Value, error) { return column.Text(a.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (a *Access) Scan(src any) error { return column.Scan(a.UnmarshalText, "access", src) }

@@ -1,11 +1,13 @@
 package servicelevel
 
 import (
+	"database/sql/driver"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
@@ -53,6 +55,12 @@ func (k FactKind) MarshalText() ([]byte, error) { return enum.Marshal(factKindNa
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (k *FactKind) UnmarshalText(b []byte) error { return enum.Parse(k, factKindNames[:], "kind", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (k FactKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (k *FactKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }
 
 // Fact is one thing that happened under a contract, at an instant, as a [Book] records
 // it. Its JSON is one line. Which fields it has depends on its kind:

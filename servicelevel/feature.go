@@ -1,6 +1,11 @@
 package servicelevel
 
-import "github.com/palier-go/palier/internal/enum"
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
 
 // Feature is something that a plan gives, as a name that code can branch on.
 // Its text form is the name in lower case with underscores, such as "os_updates".
@@ -64,6 +69,12 @@ func (f Feature) MarshalText() ([]byte, error) {
 func (f *Feature) UnmarshalText(b []byte) error {
 	return enum.Parse(f, featureNames[:], "feature", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (f Feature) Value() (driver.Value, error) { return column.Text(f.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (f *Feature) Scan(src any) error { return column.Scan(f.UnmarshalText, "feature", src) }
 
 // Entitlement is one feature of a plan and the rules that grant it.
 type Entitlement struct {

@@ -1,8 +1,10 @@
 package servicelevel
 
 import (
+	"database/sql/driver"
 	"unicode/utf8"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
@@ -33,6 +35,12 @@ func (l Language) MarshalText() ([]byte, error) {
 func (l *Language) UnmarshalText(b []byte) error {
 	return enum.Parse(l, languageNames[:], "language", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (l Language) Value() (driver.Value, error) { return column.Text(l.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (l *Language) Scan(src any) error { return column.Scan(l.UnmarshalText, "language", src) }
 
 // maxWording bounds a text in one language, in characters.
 const maxWording = 500

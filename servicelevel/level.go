@@ -1,6 +1,11 @@
 package servicelevel
 
-import "github.com/palier-go/palier/internal/enum"
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
 
 // Level is one of the five levels of service (S1), from 0, the default of every
 // ordered server (S5), to 4, made to measure. The zero value is Standard. Its
@@ -33,3 +38,9 @@ func (l Level) MarshalText() ([]byte, error) { return enum.Marshal(levelNames[:]
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (l *Level) UnmarshalText(b []byte) error { return enum.Parse(l, levelNames[:], "level", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (l Level) Value() (driver.Value, error) { return column.Text(l.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (l *Level) Scan(src any) error { return column.Scan(l.UnmarshalText, "level", src) }

@@ -1,9 +1,11 @@
 package servicelevel
 
 import (
+	"database/sql/driver"
 	"iter"
 	"slices"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 )
@@ -60,6 +62,12 @@ func (k RuleKind) MarshalText() ([]byte, error) { return enum.Marshal(kindNames[
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (k *RuleKind) UnmarshalText(b []byte) error { return enum.Parse(k, kindNames[:], "kind", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (k RuleKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (k *RuleKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }
 
 // Rule is one entry of the registry: a statement of the pages, S1 to S84, or a
 // decision, D1 to D38. A Rule is a value: changing it changes nothing else. The
@@ -164,6 +172,12 @@ func (r *Rule) UnmarshalText(b []byte) error {
 	*r = found
 	return nil
 }
+
+// Value implements driver.Valuer with the id; it refuses what is no rule of the registry.
+func (r Rule) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
+
+// Scan implements sql.Scanner. It looks the id up as UnmarshalText does, and refuses all else, NULL too.
+func (r *Rule) Scan(src any) error { return column.Scan(r.UnmarshalText, "rule", src) }
 
 const unknownRule = "must be the id of a rule, S1 to S84 or D1 to D38"
 

@@ -1,8 +1,10 @@
 package servicelevel
 
 import (
+	"database/sql/driver"
 	"slices"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 )
@@ -50,6 +52,12 @@ func (s Sharing) MarshalText() ([]byte, error) {
 func (s *Sharing) UnmarshalText(b []byte) error {
 	return enum.Parse(s, sharingNames[:], "sharing", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (s Sharing) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *Sharing) Scan(src any) error { return column.Scan(s.UnmarshalText, "sharing", src) }
 
 // checkFor refuses a request that is said to be of another contract and is of this one.
 func (b *Biller) checkFor(r *Request) error {

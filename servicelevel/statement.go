@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"database/sql/driver"
 	"iter"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/clone"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -133,6 +135,12 @@ func (k LineKind) MarshalText() ([]byte, error) { return enum.Marshal(lineKindNa
 func (k *LineKind) UnmarshalText(b []byte) error {
 	return enum.Parse(k, lineKindNames[:], "line", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (k LineKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (k *LineKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "line", src) }
 
 // Line is one amount. Amount is Quantity × Price ÷ PriceBase, rounded once (D21).
 type Line struct {

@@ -1,6 +1,11 @@
 package servicelevel
 
-import "github.com/palier-go/palier/internal/enum"
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
 
 // TicketStep is how far a ticket has come (S29, S30). Its text form is a lower-case name.
 type TicketStep uint8
@@ -32,6 +37,12 @@ func (s TicketStep) MarshalText() ([]byte, error) {
 func (s *TicketStep) UnmarshalText(b []byte) error {
 	return enum.Parse(s, ticketStepNames[:], "step", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (s TicketStep) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *TicketStep) Scan(src any) error { return column.Scan(s.UnmarshalText, "step", src) }
 
 // begin notes that there was work on a ticket.
 func (j *progress) begin() {

@@ -2,9 +2,11 @@ package servicelevel
 
 import (
 	"cmp"
+	"database/sql/driver"
 	"slices"
 	"time"
 
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
@@ -38,6 +40,12 @@ func (s DeadlineState) MarshalText() ([]byte, error) {
 func (s *DeadlineState) UnmarshalText(b []byte) error {
 	return enum.Parse(s, deadlineStateNames[:], "deadline", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (s DeadlineState) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *DeadlineState) Scan(src any) error { return column.Scan(s.UnmarshalText, "deadline", src) }
 
 // Deadline is by when work on a ticket must begin (S46, S63, D18), as it stands at an
 // instant.

@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"database/sql/driver"
 	"strconv"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 )
@@ -55,6 +57,12 @@ func (u Uncovered) MarshalText() ([]byte, error) {
 func (u *Uncovered) UnmarshalText(b []byte) error {
 	return enum.Parse(u, uncoveredNames[:], "uncovered", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (u Uncovered) Value() (driver.Value, error) { return column.Text(u.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (u *Uncovered) Scan(src any) error { return column.Scan(u.UnmarshalText, "uncovered", src) }
 
 // sells reports whether work is never refused for want of credit.
 func (u Uncovered) sells() bool { return u == UncoveredPacks || u == UncoveredHours }

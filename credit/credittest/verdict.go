@@ -1,9 +1,11 @@
 package credittest
 
 import (
+	"database/sql/driver"
 	"errors"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 )
 
@@ -69,3 +71,9 @@ func (v Verdict) MarshalText() ([]byte, error) {
 
 // UnmarshalText implements encoding.TextUnmarshaler; it refuses any other text.
 func (v *Verdict) UnmarshalText(b []byte) error { return enum.Parse(v, verdictNames[:], "verdict", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (v Verdict) Value() (driver.Value, error) { return column.Text(v.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (v *Verdict) Scan(src any) error { return column.Scan(v.UnmarshalText, "verdict", src) }

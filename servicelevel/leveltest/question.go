@@ -1,6 +1,11 @@
 package leveltest
 
-import "github.com/palier-go/palier/internal/enum"
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
 
 // Question is what a CalendarVector asks: the method of calendar.Calendar. Its text
 // form is in lower case, such as "next_open".
@@ -31,3 +36,9 @@ func (q Question) MarshalText() ([]byte, error) {
 func (q *Question) UnmarshalText(b []byte) error {
 	return enum.Parse(q, questionNames[:], "question", b)
 }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (q Question) Value() (driver.Value, error) { return column.Text(q.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (q *Question) Scan(src any) error { return column.Scan(q.UnmarshalText, "question", src) }

@@ -1,0 +1,124 @@
+package servicelevel
+
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+)
+
+// What is a document of its own, in none of another type, or can be checked by itself, can be
+// the value of a column of text or of JSON.
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (a Activity) Value() (driver.Value, error) { return column.Text(a.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (a *Activity) Scan(src any) error { return column.Scan(a.UnmarshalJSON, "activity", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (d Assumption) Value() (driver.Value, error) { return column.Text(d.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (d *Assumption) Scan(src any) error { return column.Scan(d.UnmarshalJSON, "assumption", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (b BreakEven) Value() (driver.Value, error) { return column.Text(b.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (b *BreakEven) Scan(src any) error { return column.Scan(b.UnmarshalJSON, "break_even", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (c Closing) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (c *Closing) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "closing", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (c Comparison) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (c *Comparison) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "comparison", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (c Condition) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (c *Condition) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "condition", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (c Consolidated) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (c *Consolidated) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "consolidated", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (c Contract) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (c *Contract) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "contract", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (d Difference) Value() (driver.Value, error) { return column.Text(d.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (d *Difference) Scan(src any) error { return column.Scan(d.UnmarshalJSON, "difference", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (e Edition) Value() (driver.Value, error) { return column.Text(e.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (e *Edition) Scan(src any) error { return column.Scan(e.UnmarshalJSON, "edition", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (f Fact) Value() (driver.Value, error) { return column.Text(f.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (f *Fact) Scan(src any) error { return column.Scan(f.UnmarshalJSON, "fact", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (h Handling) Value() (driver.Value, error) { return column.Text(h.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (h *Handling) Scan(src any) error { return column.Scan(h.UnmarshalJSON, "handling", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (in Input) Value() (driver.Value, error) { return column.Text(in.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (in *Input) Scan(src any) error { return column.Scan(in.UnmarshalJSON, "input", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (p Plan) Value() (driver.Value, error) { return column.Text(p.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (p *Plan) Scan(src any) error { return column.Scan(p.UnmarshalJSON, "plan", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (s Server) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (s *Server) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "server", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (s State) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (s *State) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "state", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (s Statement) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (s *Statement) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "statement", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (t Ticket) Value() (driver.Value, error) { return column.Text(t.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (t *Ticket) Scan(src any) error { return column.Scan(t.UnmarshalJSON, "ticket", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (w Wording) Value() (driver.Value, error) { return column.Text(w.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (w *Wording) Scan(src any) error { return column.Scan(w.UnmarshalJSON, "wording", src) }
