@@ -195,9 +195,7 @@ func TestEveryTypeHasOneForm(t *testing.T) {
 		assert.Implements(t, (*json.Marshaler)(nil), v, name)
 		assert.Implements(t, (*json.Unmarshaler)(nil), reflect.New(typ).Interface(), name)
 
-		unchecked := reflect.New(reflect.StructOf([]reflect.StructField{{Name: "V", Type: typ, Tag: `json:"v"`}}))
-		require.NoError(t, wire.Decode([]byte(`{"v":`+specimen(typ)+`}`), unchecked.Interface()), name)
-		value := unchecked.Elem().Field(0)
+		value := reflect.ValueOf(unchecked(t, typ)).Elem()
 		want, err := wire.Append(nil, value.Addr().Interface())
 		require.NoError(t, err, name)
 		for form, list := range map[string]any{
