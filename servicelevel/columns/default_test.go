@@ -1,0 +1,5 @@
+//go:build !postgres
+
+package columns
+
+var databases = []database{sqlite}
