@@ -75,15 +75,17 @@ func (d Decisions) AppendText(b []byte) ([]byte, error) {
 func (d Decisions) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. Ids come in any order, each
-// once, separated by one space; unknown ones are refused.
+// once, separated by one space; unknown ones are refused. No id is the empty set.
 func (d *Decisions) UnmarshalText(text []byte) error {
 	var set Decisions
-	for id := range strings.SplitSeq(string(text), " ") {
-		one := decision(id)
-		if one == 0 || set.Has(one) {
-			return fault.New("decisions", string(text), wantDecisions)
+	if len(text) > 0 {
+		for id := range strings.SplitSeq(string(text), " ") {
+			one := decision(id)
+			if one == 0 || set.Has(one) {
+				return fault.New("decisions", string(text), wantDecisions)
+			}
+			set |= one
 		}
-		set |= one
 	}
 	*d = set
 	return nil
@@ -93,15 +95,7 @@ func (d *Decisions) UnmarshalText(text []byte) error {
 func (d Decisions) Value() (driver.Value, error) { return column.Text(d.MarshalText()) }
 
 // Scan implements sql.Scanner. It reads what Value returns, and refuses all else, NULL too.
-func (d *Decisions) Scan(src any) error {
-	return column.Scan(func(text []byte) error {
-		if len(text) == 0 {
-			*d = 0
-			return nil
-		}
-		return d.UnmarshalText(text)
-	}, "decisions", src)
-}
+func (d *Decisions) Scan(src any) error { return column.Scan(d.UnmarshalText, "decisions", src) }
 
 // decision returns the decision with an id, or none.
 func decision(id string) Decisions {

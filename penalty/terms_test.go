@@ -170,11 +170,13 @@ func TestNames(t *testing.T) {
 		require.Error(t, err)
 		assert.Equal(t, "before", string(b))
 	}
-	for _, bad := range []string{"", "D", "D1", "9", "D9D10", "D9  D10", "D9 D9", "D09"} {
+	for _, bad := range []string{" ", "D", "D1", "9", "D9D10", "D9  D10", "D9 D9", "D09"} {
 		var d penalty.Decisions
 		require.Error(t, d.UnmarshalText([]byte(bad)), bad)
 	}
-	var d penalty.Decisions
+	d := penalty.D9
+	require.NoError(t, d.UnmarshalText(nil))
+	assert.Zero(t, d, "as MarshalText writes none")
 	require.NoError(t, d.UnmarshalText([]byte("D21 D4")))
 	assert.Equal(t, penalty.D4|penalty.D21, d)
 	for range d.All() {

@@ -115,6 +115,7 @@ func everything() []any {
 		servicelevel.Difference{},
 		servicelevel.Closing{},
 		servicelevel.Rule{},
+		servicelevel.RefusedLine{},
 		servicelevel.RuleKind(0), servicelevel.Language(0),
 		calendar.Clock(0),
 		calendar.Stretch{},

@@ -79,8 +79,8 @@ var texts = map[reflect.Type]struct{ read, refused, unseen []string }{
 		[]string{"1/0", "9223372036854775808"},
 	},
 	reflect.TypeFor[penalty.Decisions](): {
-		[]string{"D9", "D9 D10", "D10 D9"},
-		[]string{"", "d9", "D09", "D9,D10", "D9  D10", " D9", "D9 ", "D39", "S61"},
+		[]string{"", "D9", "D9 D10", "D10 D9"},
+		[]string{"d9", "D09", "D9,D10", "D9  D10", " D9", "D9 ", "D39", "S61"},
 		[]string{"D1", "D9 D9"},
 	},
 	reflect.TypeFor[sl.Rule](): {

@@ -47,6 +47,7 @@ var documents = map[string]struct {
 
 // others are the types that no document holds.
 var others = []any{
+	sl.RefusedLine{},
 	calendar.Clock(0),
 	calendar.Stretch{},
 	calendar.Holiday{},
@@ -101,7 +102,7 @@ var patterns = map[reflect.Type]string{
 	reflect.TypeFor[calendar.Month]():    year + `-` + month,
 	reflect.TypeFor[calendar.Span]():     daytime + `-` + daytime,
 	reflect.TypeFor[penalty.Ratio]():     `[0-9]+(/[0-9]+)?`,
-	reflect.TypeFor[penalty.Decisions](): decision + `( ` + decision + `)*`,
+	reflect.TypeFor[penalty.Decisions](): `(` + decision + `( ` + decision + `)*)?`,
 	reflect.TypeFor[sl.Rule]():           `(S([1-9]|[1-7][0-9]|8[0-4])|` + decision + `)`,
 }
 
