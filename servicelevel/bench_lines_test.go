@@ -2,9 +2,11 @@ package servicelevel_test
 
 import (
 	"context"
+	"encoding/json"
 	"io"
-	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	sl "github.com/palier-go/palier/servicelevel"
 )
@@ -29,14 +31,71 @@ func (r *linesAgain) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// BenchmarkLines goes from bytes to bytes: a contract in JSON to its statement in JSON.
-func BenchmarkLines(b *testing.B) {
-	for name, in := range map[string]sl.Input{"pro": proMonth(), "business": businessMonth(), "serenity-quiet": quietMonth()} {
-		doc := encode(b, in) + "\n"
-		b.Run("palier/"+name, func(b *testing.B) {
-			b.ReportAllocs()
-			b.SetBytes(int64(len(doc)))
-			_, _ = sl.MonthEnd{Workers: 1}.Lines(context.Background(), &linesAgain{line: strings.Repeat(doc, 10), n: (b.N + 9) / 10}, io.Discard)
-		})
+func lineMonths() map[string]sl.Input {
+	return map[string]sl.Input{"pro": proMonth(), "business": businessMonth(), "serenity-quiet": quietMonth()}
+}
+
+// By hand the statement comes to the same.
+func TestByHandFromBytesToBytes(t *testing.T) {
+	t.Parallel()
+	for name, in := range lineMonths() {
+		text, err := peers()["naive"].byHand([]byte(encode(t, in)))
+		require.NoError(t, err)
+		var got handStatement
+		require.NoError(t, json.Unmarshal(text, &got))
+		want, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		require.NoError(t, err)
+		require.Equal(t, want.Invoice.Gross.StringFixed(2), got.Gross, name)
+		require.Len(t, got.Tickets, len(want.Tickets), name)
+		require.Len(t, got.Lots, len(want.Credit.Lots), name)
+		if want.Compensation != nil {
+			require.Equal(t, want.Compensation.Gross.StringFixed(2), got.Penalty, name)
+		}
 	}
+}
+
+// BenchmarkLines goes from bytes to bytes, on one core: a contract in JSON to its statement in
+// JSON, and the same by hand with encoding/json.
+func BenchmarkLines(b *testing.B) {
+	for name, in := range lineMonths() {
+		doc := encode(b, in)
+		for run, m := range map[string]sl.MonthEnd{"palier": {Workers: 1}, "palier-explained": {Workers: 1, Explain: true}} {
+			b.Run(run+"/"+name, func(b *testing.B) {
+				b.ReportAllocs()
+				b.SetBytes(int64(len(doc) + 1))
+				_, _ = m.Lines(context.Background(), &linesAgain{line: doc + "\n", n: b.N}, io.Discard)
+			})
+		}
+		for peer, n := range peers() {
+			b.Run(peer+"/"+name, func(b *testing.B) {
+				b.ReportAllocs()
+				b.SetBytes(int64(len(doc) + 1))
+				for b.Loop() {
+					_, _ = n.byHand([]byte(doc))
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkRead is the first part of it: an Input read and checked, beside encoding/json into
+// structs of one's own without a check of what it says.
+func BenchmarkRead(b *testing.B) {
+	doc := []byte(encode(b, proMonth()))
+	b.Run("palier", func(b *testing.B) {
+		b.ReportAllocs()
+		b.SetBytes(int64(len(doc)))
+		for b.Loop() {
+			var in sl.Input
+			_ = in.UnmarshalJSON(doc)
+		}
+	})
+	b.Run("by-hand", func(b *testing.B) {
+		b.ReportAllocs()
+		b.SetBytes(int64(len(doc)))
+		for b.Loop() {
+			var in handMonth
+			_ = json.Unmarshal(doc, &in)
+		}
+	})
 }
