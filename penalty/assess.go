@@ -86,6 +86,9 @@ func (t *Terms) assumed(w *window, d *downtime, missed bool) Decisions {
 	if w.from > 0 || w.to < w.end || len(d.breaks) > 0 {
 		used |= D16
 	}
+	if d.across {
+		used |= D35
+	}
 	return used &^ t.Stated
 }
 

@@ -14,7 +14,7 @@ import (
 // Decisions is a set of decisions about what a clause leaves open, each known by
 // an id such as "D9". Combine them with |. The zero value is the empty set. Its
 // text form is "D9 D10", in order.
-type Decisions uint32
+type Decisions uint64
 
 // The decisions that an assessment can rest on, with the default of each.
 const (
@@ -30,9 +30,10 @@ const (
 	D18 Decisions = 1 << 18 // a guaranteed intervention: real time, the deadline is still in time
 	D19 Decisions = 1 << 19 // a late intervention costs nothing
 	D21 Decisions = 1 << 21 // to the cent, halves away from zero, once
+	D35 Decisions = 1 << 35 // how long an outage lasted is looked at whole, beyond the period too
 )
 
-const everyDecision = D4 | D9 | D10 | D11 | D12 | D13 | D14 | D15 | D16 | D18 | D19 | D21
+const everyDecision = D4 | D9 | D10 | D11 | D12 | D13 | D14 | D15 | D16 | D18 | D19 | D21 | D35
 
 // Has reports whether every decision of other is in d.
 func (d Decisions) Has(other Decisions) bool { return d&other == other }
@@ -55,7 +56,7 @@ func (d Decisions) append(b []byte) []byte {
 	sep := ""
 	for one := range d.All() {
 		b = append(append(b, sep...), 'D')
-		b = strconv.AppendInt(b, int64(bits.TrailingZeros32(uint32(one))), 10)
+		b = strconv.AppendInt(b, int64(bits.TrailingZeros64(uint64(one))), 10)
 		sep = " "
 	}
 	return b
@@ -66,7 +67,7 @@ const wantDecisions = `must be ids of decisions about penalties, such as "D9 D10
 // AppendText implements encoding.TextAppender with the text that String gives.
 func (d Decisions) AppendText(b []byte) ([]byte, error) {
 	if d&^everyDecision != 0 {
-		return b, fault.New("decisions", uint32(d), wantDecisions)
+		return b, fault.New("decisions", uint64(d), wantDecisions)
 	}
 	return d.append(b), nil
 }

@@ -28,6 +28,7 @@ type verdict struct {
 	cents       *big.Int
 	exact       *big.Rat // cents, before the cap of the period
 	capped      bool
+	across      bool // what lies outside the service decided that an outage counts
 }
 
 func ratOf(d decimal.Decimal) *big.Rat { return d.Rat() }
@@ -63,8 +64,9 @@ func start(o penalty.Outage, from penalty.Start) (time.Time, bool) {
 	return o.Declared, true
 }
 
-// modelOutages returns, for each outage in order, how many seconds of it count.
-func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInService int) {
+// modelOutages returns, for each outage in order, how many seconds of it count, and whether one
+// counts, or what is excluded of it, that would be too short by what lies in the service (D35).
+func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInService int, across bool) {
 	n := index(c.Period.End)
 	from, to := 0, n
 	if !c.Service.Empty() {
@@ -74,7 +76,7 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 	if !c.AsOf.IsZero() {
 		known = index(c.AsOf)
 	}
-	var run, lasted int
+	var run, lasted, inside, gone int
 	counted := new(big.Rat)
 	for i := -2 * margin; i <= n+2*margin; i++ {
 		share, excluded := new(big.Rat), false
@@ -110,20 +112,26 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 		}
 		if share.Sign() > 0 {
 			run++
-			if !excluded {
+			switch {
+			case excluded && inService:
+				gone++
+			case !excluded:
 				lasted++
 				if inService {
+					inside++
 					counted = add(counted, share)
 				}
 			}
 			continue
 		}
-		if run > 0 && time.Duration(lasted)*time.Second >= t.MinOutage && counted.Sign() > 0 {
+		long := func(seconds int) bool { return time.Duration(seconds)*time.Second >= t.MinOutage }
+		across = across || long(lasted) && !long(inside) && inside+gone > 0
+		if run > 0 && long(lasted) && counted.Sign() > 0 {
 			each = append(each, counted)
 		}
-		run, lasted, counted = 0, 0, new(big.Rat)
+		run, lasted, inside, gone, counted = 0, 0, 0, 0, new(big.Rat)
 	}
-	return each, excludedInService
+	return each, excludedInService, across
 }
 
 func inBreak(c penalty.Case, i int) bool {
@@ -136,8 +144,8 @@ func inBreak(c penalty.Case, i int) bool {
 }
 
 func model(t penalty.Terms, c penalty.Case) verdict {
-	each, excluded := modelOutages(t, c)
-	v := verdict{down: new(big.Rat), exact: new(big.Rat)}
+	each, excluded, across := modelOutages(t, c)
+	v := verdict{down: new(big.Rat), exact: new(big.Rat), across: across}
 	for _, x := range each {
 		v.down = add(v.down, x)
 	}
@@ -285,6 +293,9 @@ func TestModel(t *testing.T) {
 		}
 		if a.Capped != want.capped {
 			rt.Fatalf("capped %t, the model says %t", a.Capped, want.capped)
+		}
+		if a.Assumed.Has(penalty.D35) != want.across {
+			rt.Fatalf("D35 %t, the model says %t", a.Assumed.Has(penalty.D35), want.across)
 		}
 	})
 }

@@ -25,6 +25,7 @@ type downtime struct {
 	parts    bool            // an outage was of a part of the platform only
 	overlap  bool            // some time was covered twice
 	cut      bool            // an outage was cut off at the as-of instant
+	across   bool            // an outage counts for what of it lies outside the service (D35)
 	breaks   []piece         // of the service
 	off      []piece         // breaks and exclusions together
 }
@@ -286,7 +287,7 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 			n++
 		}
 		var one weighted
-		var lasted, excluded int64
+		var lasted, here, excluded int64
 		for _, p := range pieces[:n] {
 			for len(cuts) > 0 && cuts[0].end <= p.start {
 				cuts = cuts[1:]
@@ -295,14 +296,16 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 			lasted += p.end - p.start - p.covered(cuts)
 			if inside.start < inside.end {
 				gone, broken := d.taken(inside, cuts)
-				one.add(inside.end-inside.start-gone-broken, p.weight)
-				excluded += gone
+				counts := inside.end - inside.start - gone - broken
+				one.add(counts, p.weight)
+				here, excluded = here+counts, excluded+gone
 			}
 		}
 		pieces = pieces[n:]
 		if lasted < int64(t.MinOutage) {
 			continue
 		}
+		d.across = d.across || here < int64(t.MinOutage) && here+excluded > 0
 		d.excluded += time.Duration(excluded)
 		if one == (weighted{}) {
 			continue

@@ -176,7 +176,7 @@ func (t *Terms) checkEnums(l *fault.List) {
 // checkCited refuses decisions and ids that no explanation could cite.
 func (t *Terms) checkCited(l *fault.List) {
 	if t.Stated&^everyDecision != 0 {
-		l.Add("stated", uint32(t.Stated), wantDecisions)
+		l.Add("stated", uint64(t.Stated), wantDecisions)
 	}
 	l.Text("rules.target", t.Rules.Target, maxText, text.BadLine)
 	l.Text("rules.rate", t.Rules.Rate, maxText, text.BadLine)

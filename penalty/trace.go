@@ -86,7 +86,7 @@ func (a Assessment) Trace() []Step {
 	total, down := a.Availability.Total, a.Availability.Down
 	steps := append(make([]Step, 0, 9+len(a.Each)), []Step{
 		{Kind: StepTotal, Rules: a.rules(nil, D4|D16|D14&a.shrunk()), Time: total},
-		{Kind: StepDowntime, Rules: a.rules(nil, D13|D14|D15), Time: down, Of: a.Excluded, Count: a.Outages},
+		{Kind: StepDowntime, Rules: a.rules(nil, D13|D14|D15|D35), Time: down, Of: a.Excluded, Count: a.Outages},
 		{Kind: StepTarget, Rules: []string{target}, Share: t.Target, Time: a.Allowed, Of: total},
 	}...)
 	if !a.Missed {
@@ -307,6 +307,8 @@ func (t *Terms) Choice(one Decisions) string {
 		return pick(t.WholePeriod, "whole_period", "in_service")
 	case D21:
 		return t.Rounding.String()
+	case D35:
+		return "looked_at_whole"
 	}
 	return ""
 }

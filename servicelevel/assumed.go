@@ -35,6 +35,8 @@ const (
 	d22 assumed = 1 << 22
 	d23 assumed = 1 << 23
 	d24 assumed = 1 << 24
+	d25 assumed = 1 << 25
+	d26 assumed = 1 << 26
 	d27 assumed = 1 << 27
 	d28 assumed = 1 << 28
 	d29 assumed = 1 << 29
@@ -43,18 +45,22 @@ const (
 	d32 assumed = 1 << 32
 	d33 assumed = 1 << 33
 	d34 assumed = 1 << 34
+	d35 assumed = 1 << 35
 	d36 assumed = 1 << 36
+	d37 assumed = 1 << 37
 )
 
 // The choices of which a statement may rest on several.
 const (
-	halfAway   assumed = 1 << (40 + iota) // D21
-	halfEven                              // D21
-	gaveAll                               // D30: all that was left, at its share of the price
-	gavePart                              // D30
-	gaveAmount                            // D30
-	hoursKept                             // D32
-	hoursLost                             // D32
+	halfAway     assumed = 1 << (40 + iota) // D21
+	halfEven                                // D21
+	feastsHeld                              // D26
+	feastsWorked                            // D26: Pentecost Monday was a day like others in 2005–2007
+	gaveAll                                 // D30: all that was left, at its share of the price
+	gavePart                                // D30
+	gaveAmount                              // D30
+	hoursKept                               // D32
+	hoursLost                               // D32
 
 	decisionsAlone = halfAway - 1
 )

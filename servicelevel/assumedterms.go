@@ -10,7 +10,7 @@ import (
 // (penalty.Terms.Stated): all that its trace cites.
 func restsOn(a *penalty.Assessment) assumed {
 	t := &a.Terms
-	of := a.Assumed | t.Stated&(penalty.D4|penalty.D13|penalty.D14|penalty.D15|penalty.D16) | penalty.D9
+	of := a.Assumed | t.Stated&(penalty.D4|penalty.D13|penalty.D14|penalty.D15|penalty.D16|penalty.D35) | penalty.D9
 	if !a.Missed {
 		return assumed(of)
 	}

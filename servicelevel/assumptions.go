@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
 )
 
 // decide lists what was chosen for the decisions that a statement rests on, in their order,
@@ -34,7 +36,36 @@ func (b *Biller) rests(s *Statement) assumed {
 	for i := range s.Availability {
 		of |= restsOn(&s.Availability[i].Assessment)
 	}
+	if b.term.quotes != nil && b.quotes(s) {
+		of |= d25
+	}
 	return of
+}
+
+// quotes reports whether a figure of a statement comes from a quoted plan, besides those of work.
+func (b *Biller) quotes(s *Statement) bool {
+	quoted := func(d calendar.Date) bool { return b.term.runs[b.term.on(d)].offer.quoted }
+	for _, list := range [...][]LevelDays{s.Levels, s.InAdvance} {
+		for i := range list {
+			if quoted(list[i].From) {
+				return true
+			}
+		}
+	}
+	lines := func(d *Document) bool {
+		return slices.ContainsFunc(d.Lines, func(l Line) bool {
+			return (l.Kind == PackLine || l.Kind == HoursLine) && quoted(l.Date)
+		})
+	}
+	return lines(&s.Invoice) ||
+		slices.ContainsFunc(s.Guarantees, func(g Punctuality) bool { return b.at(nanos(g.Response.Start)).quoted }) ||
+		slices.ContainsFunc(s.Availability, func(u Uptime) bool { return b.term.quotedIn(u.Month, u.Level) })
+}
+
+// quotedIn reports whether a level was a quoted plan on a day up to the end of a month.
+func (t *term) quotedIn(m calendar.Month, level Level) bool {
+	last := t.on(m.Last())
+	return slices.ContainsFunc(t.runs[:last+1], func(r run) bool { return r.level == level && r.offer.quoted })
 }
 
 // rests returns those of the VAT and of what is given back of an invoice or a credit note.
@@ -83,7 +114,7 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 				return append(list, d)
 			}
 		}
-	case 21, 30, 32:
+	case 21, 26, 30, 32:
 		return b.chooseSeveral(list, n)
 	}
 	d.Choice = b.term.chosen(n)
@@ -137,6 +168,8 @@ func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
 	}{
 		{21, halfAway, "half_away"},
 		{21, halfEven, "half_even"},
+		{26, feastsHeld, "every_year"},
+		{26, feastsWorked, "not_2005_2007"},
 		{30, gaveAll, "share_of_price"},
 		{30, gavePart, "part"},
 		{30, gaveAmount, "amount"},

@@ -112,6 +112,7 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 			return nil
 		}
 		up.Before = before.Amount
+		b.assumed |= assumed(before.Assumed & penalty.D35)
 		owed -= cents
 	}
 	now.Terms.Bands, now.Terms.Lengths = slices.Clone(now.Terms.Bands), slices.Clone(now.Terms.Lengths)

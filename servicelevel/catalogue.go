@@ -34,9 +34,13 @@ type Catalogue struct {
 type offer struct {
 	plan  Plan
 	hours *calendar.Calendar // nil where the plan is on quote
-	fee   int64              // cents a month
-	packs []pricedPack
-	cites cites
+	// feasts is what D26 decides of them; nil if the plan has no holidays of France. quoted says
+	// that the plan is a contract's own (D25).
+	feasts *feasts
+	quoted bool
+	fee    int64 // cents a month
+	packs  []pricedPack
+	cites  cites
 	// digest tells its figures from those of another plan, and promise the terms of its
 	// availability: it is empty without any.
 	digest, promise string
@@ -120,12 +124,15 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 	}
 	for _, other := range c.offers {
 		if other != nil && other.hours != nil && reflect.DeepEqual(other.plan.Hours.Schedule, p.Hours.Schedule) {
-			o.hours = other.hours
+			o.hours, o.feasts = other.hours, other.feasts
 			return o, nil
 		}
 	}
 	hours, err := calendar.Compile(p.Hours.Schedule)
 	o.hours = hours
+	if p.Hours.Schedule.Holidays.Code != "" {
+		o.feasts = &feasts{schedule: p.Hours.Schedule, hours: hours}
+	}
 	return o, fault.In("hours.schedule", err)
 }
 

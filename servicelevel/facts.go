@@ -32,6 +32,7 @@ type fact struct {
 	end       int64 // of work; of an estimate, how long it is
 	kind      factKind
 	late      bool  // work: known after its end
+	merged    bool  // work: told of a ticket that was merged into another (D37)
 	forced    bool  // an estimate that is there again, whether there are hours for it or not
 	index     int32 // in Activity.Purchases, Removals or Interventions, at most MaxFacts
 	request   int32 // of what is about a ticket: in Activity.Requests

@@ -260,7 +260,9 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 		return move, false, fault.New("at", f.At, "must lie in the contract's days of service")
 	}
 	if road := x.jobs[i].road; road != nil {
-		i = x.tickets[road.end(move.at).ticket]
+		to := x.tickets[road.end(move.at).ticket]
+		move.merged = to != i
+		i = to
 	}
 	if x.b.term.contract.Options.SplitMonths && x.b.base != nil && x.b.base.ticket(x.act.Requests[i].Ticket) != nil {
 		x.restoreAll() // what rounding added to a closed month may go from there
@@ -328,7 +330,10 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 		x.rejoin(i)
 		x.jobs[into].changed, x.jobs[into].told = true, j.told
 	}
-	x.b.hours.sums[i].over = j.over
+	x.b.hours.sums[i].over, x.b.hours.sums[i].overTold = j.over, 0
+	if j.over > 0 {
+		x.b.hours.sums[i].overTold = move.known
+	}
 	moves := j.held
 	j.held = false
 	move.kind = released
@@ -340,10 +345,11 @@ type trace struct {
 	lengths, back lengths
 	works         int
 
-	ticket  int32 // -1: none
-	request Request
-	over    int64
-	jobs    []keptJob // of the ticket, and of the one that its work goes on to
+	ticket   int32 // -1: none
+	request  Request
+	over     int64
+	overTold int64
+	jobs     []keptJob // of the ticket, and of the one that its work goes on to
 }
 
 // trace notes what a fact may change.
@@ -351,7 +357,8 @@ func (x *fold) trace(f *Fact) trace {
 	t := trace{ticket: -1}
 	if f.Ticket != "" {
 		if i, ok := x.ticket(f.Ticket); ok {
-			t.ticket, t.request, t.over = i, x.act.Requests[i], x.b.hours.sums[i].over
+			sum := &x.b.hours.sums[i]
+			t.ticket, t.request, t.over, t.overTold = i, x.act.Requests[i], sum.over, sum.overTold
 			x.kept = append(x.kept[:0], keptJob{i, x.jobs[i]})
 			if road := x.jobs[i].road; f.Kind == Worked && road != nil {
 				to := x.tickets[road.end(nanos(f.At)).ticket]
@@ -379,7 +386,8 @@ func (x *fold) revert(t trace) {
 	x.act.Interventions, x.parts = x.act.Interventions[:t.lengths.interventions], x.parts[:t.lengths.interventions]
 	h.works = h.works[:t.works]
 	if t.ticket >= 0 {
-		x.act.Requests[t.ticket], h.sums[t.ticket].over = t.request, t.over
+		sum := &h.sums[t.ticket]
+		x.act.Requests[t.ticket], sum.over, sum.overTold = t.request, t.over, t.overTold
 	}
 	for _, k := range t.jobs {
 		k.job.road = x.jobs[k.request].road // which stays

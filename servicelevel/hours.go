@@ -56,6 +56,7 @@ type ticketSum struct {
 	attendedBefore int64
 	older          int64 // when the first one did of those that are not among Activity.Interventions
 	over           int64 // from when it has no guarantee of its own, as merged or withdrawn (D37)
+	overTold       int64 // when that became known; 0: before the state
 	checked        bool
 	sessions       int32  // those that stand
 	payer          string // the other contract that these are charged to; empty: this one

@@ -87,6 +87,7 @@ func (b *Biller) lateCost(dst *Lateness, m calendar.Month, due []dueOf, before, 
 			return err
 		}
 		if ok && resp.Outcome == penalty.Late && period.Contains(resp.Due) {
+			b.judgementRestsOnFeasts(&resp, int(d.request), attended, asOf)
 			responses = append(responses, resp)
 		}
 	}

@@ -59,6 +59,11 @@ func (t *term) respond(
 // known to have begun at another, 0 if none has. ok is false if nothing is guaranteed for
 // it, or no longer, if it is not known yet, or if the plan does not handle it.
 func (b *Biller) judge(dst *penalty.Response, i int, attended int64, at time.Time) (ok bool, err error) {
+	return b.judgeUnder(b.at(nanos(b.act.Requests[i].At)), dst, i, attended, at)
+}
+
+// judgeUnder is judge under a plan.
+func (b *Biller) judgeUnder(o *offer, dst *penalty.Response, i int, attended int64, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
 	if r.Kind != Incident || r.For != "" || !r.known().Before(at) {
 		return false, nil
@@ -68,7 +73,6 @@ func (b *Biller) judge(dst *penalty.Response, i int, attended int64, at time.Tim
 		at = b.instant(over)
 	}
 	asked := nanos(r.At)
-	o := b.at(asked)
 	if o.plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 		return false, nil
 	}
@@ -99,11 +103,17 @@ func (b *Biller) guarantees(s *Statement) error {
 	var now penalty.Response
 	for i := range b.act.Requests {
 		r, sum := &b.act.Requests[i], &b.hours.sums[i]
+		if sum.over > 0 {
+			now = penalty.Response{} // which judge may leave as it is
+		}
 		ok, err := b.judge(&now, i, sum.attended, b.asOf)
 		if err != nil {
 			return err
 		}
 		if !ok || now.Outcome == penalty.Waiting {
+			if b.during(sum.overTold) && !now.Start.IsZero() { // its clock ran until then
+				b.assumed |= d37
+			}
 			continue
 		}
 		if costs.on && !now.Due.IsZero() {
@@ -122,6 +132,10 @@ func (b *Biller) guarantees(s *Statement) error {
 			}
 		}
 		b.assumed |= d18
+		if now.Answered.IsZero() && sum.over > 0 && now.AsOf.Before(b.asOf) {
+			b.assumed |= d37
+		}
+		b.judgementRestsOnFeasts(&now, i, sum.attended, b.asOf)
 		if now.Outcome == penalty.Late {
 			b.assumed |= d19
 		}

@@ -70,7 +70,7 @@ func (b *Biller) worked(s *Statement, done *session) error {
 			paid = append(paid, payer{month, took})
 		}
 		if in.ChargedTo == "" {
-			b.restsOnWork(done.fact.late, in)
+			b.restsOnWork(done.fact, in)
 		}
 	}
 	if in.ChargedTo != "" {
@@ -93,11 +93,11 @@ func (b *Biller) worked(s *Statement, done *session) error {
 			w.Corrects = m
 		}
 		if o, r := b.at(at), &b.act.Requests[request]; r.For == "" && !o.anytime(r) {
-			open, err := o.hours.Between(b.instant(start), b.instant(end))
+			out, err := b.outside(o, start, end)
 			if err != nil {
 				return fault.In(fault.Index("activity.interventions", int(done.index)), err)
 			}
-			w.Outside += sign * (p.time - open)
+			w.Outside += sign * out
 		}
 		start = end
 	}
@@ -178,9 +178,12 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 }
 
 // restsOnWork notes what a session of work that is charged here rests on.
-func (b *Biller) restsOnWork(late bool, in *Intervention) {
-	if late {
+func (b *Biller) restsOnWork(f *fact, in *Intervention) {
+	if f.late {
 		b.assumed |= d28
+	}
+	if f.merged {
+		b.assumed |= d37
 	}
 	if !in.Start.Before(in.End) {
 		b.assumed |= d2
@@ -234,6 +237,9 @@ func (b *Biller) closeTickets(s *Statement) {
 			b.before(&s.Tickets[i], h.rows[i].request)
 		}
 		w, from, back := &s.Tickets[i], len(list), false
+		if b.term.quotes != nil {
+			b.restsOnQuote(w, &h.rows[i])
+		}
 		for j := h.rows[i].first; j > 0; j = h.chain[j-1].next {
 			x := &h.chain[j-1]
 			lot := &h.lots[x.lot]
@@ -285,8 +291,19 @@ func (b *Biller) closeTickets(s *Statement) {
 	for i := range s.Tickets {
 		if s.Tickets[i].ChargedTo == "" {
 			b.assumed |= d1 | d5
-			break
 		}
+		b.restsOnFeasts(&s.Tickets[i])
+	}
+}
+
+// restsOnQuote notes that work is charged, or had to wait, as a quoted plan says (D25).
+func (b *Biller) restsOnQuote(w *TicketWork, r *row) {
+	if !r.worked && w.Charged == 0 && r.first == 0 { // it may be no row after all
+		return
+	}
+	charged := w.ChargedTo == "" && b.at(b.hours.sums[r.request].attended).quoted
+	if charged || w.For == "" && b.at(nanos(w.Asked)).quoted {
+		b.assumed |= d25
 	}
 }
 

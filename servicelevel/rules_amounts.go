@@ -100,8 +100,8 @@ var amountRules = worded([]Rule{
 				"Pentecost Monday, every year, and 8 May, in 1953–1959 and from 1982, are public holidays.",
 			}},
 			{"not_2005_2007", Wording{
-				"Le lundi de Pentecôte de 2005, 2006 et 2007 est un jour ouvré.",
-				"Pentecost Monday of 2005, 2006 and 2007 is a working day.",
+				"Sont fériés le lundi de Pentecôte, sauf de 2005 à 2007, et le 8 Mai, de 1953 à 1959 et depuis 1982.",
+				"Pentecost Monday, save in 2005–2007, and 8 May, in 1953–1959 and from 1982, are public holidays.",
 			}},
 		},
 	},

@@ -87,7 +87,9 @@ func (t *term) bindQuotes(l *fault.List, c *Catalogue) {
 	quoted := func(p *Plan, field string) {
 		if p != nil {
 			var err error
-			last, err = c.offer(*p)
+			if last, err = c.offer(*p); err == nil {
+				last.quoted = true
+			}
 			l.In(field, err)
 		}
 		t.quotes = append(t.quotes, last)

@@ -358,7 +358,8 @@ func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 	if j.status != TicketRefused {
 		j.status = TicketOpen
 	}
-	j.held, j.over, j.into, r.Estimate, r.Waiting, x.b.hours.sums[i].over = false, 0, -1, 0, nil, 0
+	j.held, j.over, j.into, r.Estimate, r.Waiting = false, 0, -1, 0, nil
+	x.b.hours.sums[i].over, x.b.hours.sums[i].overTold = 0, 0
 	x.rejoin(i)
 	if without.fact.Kind == Requested {
 		j.status, j.over = TicketWithdrawn, nanos(without.fact.At)
