@@ -192,6 +192,7 @@ func (b *Biller) finish(s *Statement) error {
 	if err := b.total(s); err != nil {
 		return err
 	}
+	b.repeated(s)
 	b.decide(s)
 	b.clauses(s)
 	return nil

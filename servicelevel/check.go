@@ -16,6 +16,7 @@ func (s Statement) Validate() error {
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
 	checkID(&l, "zone", s.Zone)
 	l.In("period", s.Period.Validate())
+	s.checkRepeated(&l)
 	s.Invoice.check(&l, "invoice", false, nil)
 	if s.Compensation != nil {
 		s.Compensation.check(&l, "compensation", false, nil)

@@ -1,6 +1,9 @@
 package servicelevel
 
 import (
+	"slices"
+	"time"
+
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 )
@@ -10,6 +13,7 @@ import (
 // to 17:00 does not count (D18); begun on 4 May 2026 at 20:00, after 5 h: missed by 1 h (D19)".
 func (e *explainer) guarantee(g *Punctuality) {
 	r := &g.Response
+	e.offsets = e.needsOffsets(r)
 	e.by("incident du ", "incident of ")
 	e.instant(r.Start)
 	e.by(" ; intervention à commencer en ", "; work to begin within ")
@@ -42,6 +46,19 @@ func (e *explainer) guarantee(g *Punctuality) {
 		e.lapse(-r.Margin)
 		e.cites("D19")
 	}
+	e.offsets = false
+}
+
+// needsOffsets reports whether the instants of a guarantee do not tell by their clocks how much
+// time lies between them, or which one of two that look alike they are.
+func (e *explainer) needsOffsets(r *penalty.Response) bool {
+	_, first := r.Start.Zone()
+	needs := func(t time.Time) bool {
+		_, offset := t.Zone()
+		return !t.IsZero() && (offset != first || e.of.repeats(t))
+	}
+	return needs(r.Start) || needs(r.Due) || needs(r.Answered) || needs(r.AsOf) ||
+		slices.ContainsFunc(r.Pauses, func(p calendar.Pause) bool { return needs(p.Start) || needs(p.End) })
 }
 
 // inHours writes behind a time that it is one of the plan's hours.

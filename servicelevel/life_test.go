@@ -85,6 +85,7 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 	if oneIn(t, 3, "terms") {
 		o.Penalty = &penalty.Terms{
 			Target: *dec("0.999"), Rate: *dec("0.05"), Rounding: penalty.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
+			MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 10 * time.Minute, 2 * time.Hour}).Draw(t, "least outage"),
 			Excess:      oneIn(t, 2, "excess"),
 			Uncapped:    oneIn(t, 2, "uncapped"),
 			WholePeriod: oneIn(t, 2, "whole period"),

@@ -118,13 +118,19 @@ var whole = map[string]func(s *servicelevel.Statement) bool{
 	"D17": isOwed, "D21": isOwed, // lines of what is owed name what it is for
 	"D22": isTaxed, "D33": isTaxed, // every line
 	"D24": func(s *servicelevel.Statement) bool { return len(s.Levels)+len(s.InAdvance) > 0 }, // a whole month, and a change that waits for the next one, are no part of a fee
+	"D25": func(s *servicelevel.Statement) bool { return true },                               // every figure of a quoted plan; see decidesFigures for these
+	"D26": func(s *servicelevel.Statement) bool { return len(s.Tickets)+len(s.Guarantees)+len(s.Lateness) > 0 },
 	"D27": func(s *servicelevel.Statement) bool { return s.Allowance.Granted > 0 },
 	"D28": hasTickets,
 	"D30": func(s *servicelevel.Statement) bool { return s.Credit.Refunded != 0 || s.Credit.Lots != nil }, // of hours that cost nothing
 	"D31": func(*servicelevel.Statement) bool { return true },                                             // what was withdrawn is not there any more
 	"D32": func(s *servicelevel.Statement) bool { return len(s.Credit.Lots) > 0 },
 	"D34": func(s *servicelevel.Statement) bool { return len(s.Levels)+len(s.InAdvance) > 0 },
+	"D35": func(s *servicelevel.Statement) bool { // of what an earlier statement has assessed
+		return slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool { return u.Month != s.Month })
+	},
 	"D36": func(s *servicelevel.Statement) bool { return len(s.Availability) > 0 }, // the sum names the time
+	"D37": func(*servicelevel.Statement) bool { return true },                      // there is no guarantee any more
 }
 
 // present says of decisions when a statement rests on them, and when not.

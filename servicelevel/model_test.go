@@ -63,31 +63,44 @@ var (
 	tableFrom = time.Date(2022, 9, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// openMinutes says of every minute from tableFrom on whether the office is open.
-var openMinutes = sync.OnceValue(func() []bool {
-	table := make([]bool, 5*366*24*60)
-	for i := range table {
-		t := tableFrom.Add(time.Duration(i) * time.Minute).In(paris)
-		wd, h := t.Weekday(), t.Hour()
-		if wd == time.Saturday || wd == time.Sunday || h < 9 || h >= 18 {
-			continue
-		}
-		table[i] = !modelHolidays[t.Format("2006-01-02")]
-	}
-	return table
-})
+// opening says of every minute from tableFrom on whether the office is open.
+type opening struct{ minutes func() []bool }
 
-func officeOpen(t time.Time) bool { return openMinutes()[int(t.Sub(tableFrom)/time.Minute)] }
+// office is the office, and officeWithout would be it if Pentecost Monday and 8 May were days like
+// others (D26).
+var (
+	office        = openingBut(nil)
+	officeWithout = openingBut([]string{"05-08", "2023-05-29", "2024-05-20", "2025-06-09", "2026-05-25", "2027-05-17"})
+)
+
+func openingBut(worked []string) opening {
+	return opening{sync.OnceValue(func() []bool {
+		table := make([]bool, 5*366*24*60)
+		for i := range table {
+			t := tableFrom.Add(time.Duration(i) * time.Minute).In(paris)
+			wd, h := t.Weekday(), t.Hour()
+			if wd == time.Saturday || wd == time.Sunday || h < 9 || h >= 18 {
+				continue
+			}
+			day := t.Format("2006-01-02")
+			table[i] = !modelHolidays[day] || slices.Contains(worked, day) || slices.Contains(worked, day[5:])
+		}
+		return table
+	})}
+}
+
+func (o opening) open(t time.Time) bool { return o.minutes()[int(t.Sub(tableFrom)/time.Minute)] }
 
 func nextMinute(t time.Time) time.Time { return t.Truncate(time.Minute).Add(time.Minute) }
 
-func officeTime(from, to time.Time) (sum time.Duration) {
+// time is how much of a time the office is open.
+func (o opening) time(from, to time.Time) (sum time.Duration) {
 	for t := from; t.Before(to); {
 		next := nextMinute(t)
 		if next.After(to) {
 			next = to
 		}
-		if officeOpen(t) {
+		if o.open(t) {
 			sum += next.Sub(t)
 		}
 		t = next
@@ -95,8 +108,9 @@ func officeTime(from, to time.Time) (sum time.Duration) {
 	return sum
 }
 
-func officeNext(t time.Time) time.Time {
-	for !officeOpen(t) {
+// next is when the office is open next.
+func (o opening) next(t time.Time) time.Time {
+	for !o.open(t) {
 		t = nextMinute(t)
 	}
 	return t
@@ -113,6 +127,7 @@ type model struct {
 	// present is the instant that is looked at from, if there is one: nothing that had happened
 	// by then is refused, and nothing after it has come.
 	present time.Time
+	office  opening
 }
 
 // seen is an instant, or the one that is looked at from if that is earlier.
@@ -124,7 +139,7 @@ func (m *model) seen(at time.Time) time.Time {
 }
 
 func newModel(ct servicelevel.Contract, facts []servicelevel.Fact) *model {
-	m := &model{ct: ct, facts: facts, zone: paris}
+	m := &model{ct: ct, facts: facts, zone: paris, office: office}
 	if ct.Options.Zone != "" {
 		m.zone = mustLoad(ct.Options.Zone)
 	}

@@ -124,12 +124,16 @@ func (c *choices) read() []string {
 	c.either("D23", o.PriceReduction, "price_reduction", "compensation")
 	c.either("D24", o.ProRata, "pro_rata", "whole_months")
 	c.either("D27", o.AllowanceAnyDay, "any_day", "days_of_level")
+	c.add("D25", "quoted")
+	c.add("D26", "every_year")
 	c.add("D28", "still_there")
 	c.uncovered(sold)
 	c.removals()
 	c.add("D31", "withdrawn")
 	c.add("D33", "own_date")
 	c.add("D34", "until_changed")
+	c.add("D35", "looked_at_whole")
+	c.add("D37", "none_of_their_own")
 	return c.list
 }
 

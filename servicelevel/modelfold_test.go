@@ -14,6 +14,7 @@ type modelTicket struct {
 	request servicelevel.Fact
 	waiting []calendar.Pause
 	over    time.Time // when it was withdrawn or merged (D37)
+	told    time.Time // when that became known
 	into    string
 	refused bool
 	never   bool        // it was never requested
@@ -40,6 +41,7 @@ type story struct {
 	chargedTo  map[string]string             // the ticket of each session
 	wrongs     map[string]*servicelevel.Fact // by what they withdraw
 	undone     []modelUndone                 // sessions that were told before the month and withdrawn in it
+	decided    map[string]bool               // the decisions that decided a figure of the month
 }
 
 // modelUndone is what was taken back of a session, and who had paid for it.
@@ -62,7 +64,7 @@ func (m *model) fold(from, until time.Time) *story {
 func (m *model) read(from, until time.Time) *story {
 	s := &story{
 		modelHours: &modelHours{model: m, holds: map[string]modelHold{}, others: map[string]bool{}},
-		tickets:    map[string]*modelTicket{}, refused: map[string]error{}, chargedTo: map[string]string{}, wrongs: map[string]*servicelevel.Fact{},
+		tickets:    map[string]*modelTicket{}, refused: map[string]error{}, chargedTo: map[string]string{}, wrongs: map[string]*servicelevel.Fact{}, decided: map[string]bool{},
 	}
 	open := func() {
 		if s.opened == nil {
@@ -204,7 +206,7 @@ func (s *story) buy(f *servicelevel.Fact) {
 // end takes a ticket to its end: no hours are held for it any more.
 func (s *story) end(f *servicelevel.Fact, t *modelTicket) {
 	if f.Kind != servicelevel.Reported {
-		t.over, t.into = f.At, f.Into
+		t.over, t.told, t.into = f.At, knownAt(f), f.Into
 	}
 	if _, held := s.holds[f.Ticket]; held {
 		delete(s.holds, f.Ticket)

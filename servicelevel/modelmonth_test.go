@@ -25,6 +25,7 @@ type account struct {
 	Opening, Bought, Drawn, Closing, Overdrawn time.Duration
 	Refunded, Forfeited, Moved, Withdrawn      time.Duration
 	Lots, Notes                                []string
+	Decided                                    string // of decidesFigures
 }
 
 type modelLine struct {
@@ -108,6 +109,7 @@ func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) accoun
 	out.Granted = s.granted(mo)
 	out.Used = s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse.month == mo })
 	out.Lost = out.Granted - out.Used
+	s.quotedFigures(mo, lines)
 	for _, line := range s.guarantees(mo, from, until, &out) {
 		m.owe(&lines, &owed, line)
 	}
@@ -119,6 +121,7 @@ func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) accoun
 	if len(owed) > 0 {
 		out.Owed, out.OwedTaxes, out.OwedTotals = m.document(owed)
 	}
+	out.Decided = s.decidedText()
 	return out
 }
 
@@ -150,7 +153,9 @@ func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 				r.corrects = began
 			}
 			if !s.others[x.ticket] && !s.anytime(x.ticket, x.from) {
-				r.out += sign * (p.time - officeTime(at, at.Add(p.time)))
+				end := at.Add(p.time)
+				r.out += sign * (p.time - office.time(at, end))
+				s.decides("D26", office.time(at, end) != officeWithout.time(at, end))
 			}
 			at = at.Add(p.time)
 		}
@@ -165,6 +170,7 @@ func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 			whole = s.monthOf(s.begun(x.ticket).from)
 		}
 		session(x, s.parts(x), whole, 1)
+		s.decides("D37", len(x.via) > 0 && x.payer == "") // it counts with the one it was merged into
 	}
 	for i := range s.undone {
 		u := &s.undone[i]
@@ -186,6 +192,7 @@ func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 	for _, r := range rows {
 		out.Drawn += r.lots + r.over
 		if !r.idle() {
+			s.workDecided(r)
 			out.Tickets = append(out.Tickets, s.text(r))
 		}
 	}
@@ -205,7 +212,7 @@ func (s *story) text(r *modelRow) string {
 	case f.For != "": // the other contract says when
 		earliest = time.Time{}
 	case !s.anytime(r.ticket, f.At):
-		earliest = officeNext(f.At)
+		earliest = office.next(f.At)
 	}
 	var draws []string
 	for id, d := range r.drawn {
@@ -475,6 +482,7 @@ func accountOf(s *servicelevel.Statement) account {
 		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s from %s due %s answered %s: %s, %s on the clock, margin %s", g.Ticket, stamp(r.Start),
 			stamp(r.Due), stamp(r.Answered), r.Outcome, r.Elapsed, r.Margin))
 	}
+	out.Decided = decidedOf(s)
 	for _, l := range s.Credit.Lots {
 		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s",
 			l.Lot, l.Bought, l.Time, l.Price.StringFixed(2), l.Opening, l.Used, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn, l.Closing,

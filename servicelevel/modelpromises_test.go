@@ -114,7 +114,7 @@ func (s *story) clockRuns(t *modelTicket, now int64, known time.Time) (runs, nev
 			}
 		}
 	}
-	return !s.ct.Options.GuaranteeInHours || openMinutes()[(now-tableFrom.UnixNano())/int64(time.Minute)], false
+	return !s.ct.Options.GuaranteeInHours || s.office.open(time.Unix(0, now)), false
 }
 
 // guarantees judges incidents, each once unless a late fact turns the judgement,
@@ -136,6 +136,7 @@ func (s *story) guarantees(mo calendar.Month, from, until time.Time, out *accoun
 			continue
 		}
 		now, ok := s.respond(t, until)
+		s.decides("D37", !ok && !t.told.Before(from)) // its clock ran
 		if !ok || now.outcome == "waiting" {
 			continue
 		}
@@ -148,6 +149,7 @@ func (s *story) guarantees(mo calendar.Month, from, until time.Time, out *accoun
 				turned = append(turned, of)
 			}
 		}
+		s.judgementDecided(t, now, until, false)
 		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s from %s due %s answered %s: %s, %s on the clock, margin %s", name, stamp(t.request.At),
 			stamp(now.due), stamp(now.answered), now.outcome, now.elapsed, now.margin))
 	}
@@ -156,6 +158,7 @@ func (s *story) guarantees(mo calendar.Month, from, until time.Time, out *accoun
 	for _, of := range turned {
 		line := s.lateLine(of, until)
 		line.cents -= then.lateLine(of, until).cents
+		s.decides("D26", then.decided["D26"])
 		line.corrects = of.String()
 		lines = append(lines, line)
 	}
@@ -180,6 +183,7 @@ func (s *story) lateLine(mo calendar.Month, until time.Time) modelLine {
 			continue
 		}
 		if a, ok := s.respond(t, end); ok && a.outcome == "late" && !a.due.Before(from) && a.due.Before(end) {
+			s.judgementDecided(t, a, end, true)
 			n++
 		}
 	}
@@ -198,6 +202,7 @@ type modelUptime struct {
 	missed      bool
 	cents       int64
 	level       servicelevel.Level
+	across      bool // what lies outside the service decided that some downtime counts
 }
 
 func (u modelUptime) text(mo calendar.Month, before int64) string {
@@ -221,6 +226,8 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 			if !ok {
 				continue
 			}
+			s.decides("D25", now.level == servicelevel.CriticalBusiness && at == mo)
+			s.decides("D35", now.across && at == mo)
 			line := modelLine{kind: "penalty", date: at.String() + "-01", taxed: lastDay(at), level: now.level, cents: now.cents}
 			if at == mo {
 				out.Uptimes = append(out.Uptimes, now.text(at, 0))
@@ -228,9 +235,11 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 				continue
 			}
 			was, _ := then.assess(at, promise, from)
-			if was == now {
+			if was.down == now.down && was.total == now.total && was.cents == now.cents {
 				continue
 			}
+			s.decides("D25", now.level == servicelevel.CriticalBusiness)
+			s.decides("D35", now.across || was.across)
 			out.Uptimes = append(out.Uptimes, now.text(at, was.cents))
 			line.cents -= was.cents
 			line.corrects = at.String()
@@ -338,16 +347,26 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 	}
 	slices.SortFunc(cuts, time.Time.Compare)
 	var excluded time.Duration
+	var one modelDowntime
 	for i := 1; i < len(cuts); i++ {
 		t, length := cuts[i-1], cuts[i].Sub(cuts[i-1])
-		switch {
-		case length == 0 || !in(service, t):
-		case in(excl, t):
+		if length > 0 && !in(outs, t) {
+			one.over(&u, terms.MinOutage)
+		}
+		switch is, off := in(outs, t), in(excl, t); {
+		case is && off && in(service, t):
+			one.excluded += length
 			excluded += length
-		case in(outs, t):
-			u.down += length
+		case is && !off && in(service, t):
+			one.lasted += length
+			one.here += length
+		case is && !off:
+			one.lasted += length
+		case !is && off && in(service, t):
+			excluded += length
 		}
 	}
+	one.over(&u, terms.MinOutage)
 	if terms.WholePeriod {
 		u.total = to.Sub(from)
 	}
@@ -360,6 +379,19 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 	u.down = min(u.down, u.total)
 	s.price(&u, promise, terms)
 	return u, true
+}
+
+// modelDowntime is a downtime without a gap: how long it lasted, and what of it lies in the service
+// and counts or is excluded.
+type modelDowntime struct{ lasted, here, excluded time.Duration }
+
+// over ends it: it counts if it was long enough, looked at whole (D35).
+func (d *modelDowntime) over(u *modelUptime, least time.Duration) {
+	if d.lasted >= least {
+		u.down += d.here
+		u.across = u.across || d.here < least && d.here+d.excluded > 0
+	}
+	*d = modelDowntime{}
 }
 
 // price is S61 and S62 with D9 to D12 and D21.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -248,7 +249,12 @@ func checkCites(t require.TestingT, u *servicelevel.Uptime) {
 	}
 }
 
-var inParentheses = regexp.MustCompile(`\([^()]*[A-Z§%][^()]*\)`) // rules, not ratios
+var inParentheses = regexp.MustCompile(`\([^()]*[A-Z§%][^()]*\)`) // rules and offsets, not ratios
+
+// citedIn finds the rules in parentheses.
+func citedIn(text string) [][]int {
+	return slices.DeleteFunc(inParentheses.FindAllStringIndex(text, -1), func(at []int) bool { return strings.HasPrefix(text[at[0]:], "(UTC") })
+}
 
 // misread changes one digit of a figure: no such sentence is taken.
 func misread(t *rapid.T, u *servicelevel.Uptime) {
@@ -258,7 +264,7 @@ func misread(t *rapid.T, u *servicelevel.Uptime) {
 		text = &wrong.Explained.FR
 	}
 	b := []byte(*text)
-	for _, cites := range inParentheses.FindAllStringIndex(*text, -1) {
+	for _, cites := range citedIn(*text) {
 		copy(b[cites[0]:cites[1]], strings.Repeat(" ", cites[1]-cites[0]))
 	}
 	var digits []int

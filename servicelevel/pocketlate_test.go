@@ -23,7 +23,7 @@ func TestPocketCalculatorOfLateness(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		ct, act := drawLateness(t)
-		for _, m := range []string{"2026-03", "2026-05", "2026-06", "2026-10"} {
+		for _, m := range []string{"2026-03", "2026-05", "2026-06", "2026-10", "2026-11"} {
 			s, err := servicelevel.NUXIT().Statement(ct, act, month(m))
 			if err != nil {
 				continue // it costs more than an amount can be
@@ -101,7 +101,7 @@ func (x lineSaid) late(p *pocket, list []clause) {
 
 const (
 	anyTime  = `\d+(?:[.,]\d+)? (?:h|min|s)(?: \d+(?:[.,]\d+)? (?:min|s)\b)*`
-	anyClock = `\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?`
+	anyClock = `\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ` + anyOffset + `)?`
 	anyDay   = `\d\d?(?:er)? \pL+ \d\d\d\d (?:at|à) ` + anyClock
 )
 
@@ -218,28 +218,68 @@ func (p *pocket) late(x *servicelevel.Lateness, list []clause) {
 	}
 }
 
-// shown is what the clocks show at an instant, as readDate reads it.
-func shown(at time.Time, zone *time.Location) *big.Rat {
-	at = at.In(zone)
-	utc := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), time.UTC)
-	return added(big.NewRat(utc.Unix(), 1), big.NewRat(int64(utc.Nanosecond()), 1e9))
+// moment is an instant as it is said: what the clocks show, in seconds, and how far they are ahead
+// of UTC, or nil.
+type moment struct{ shown, offset *big.Rat }
+
+// anyOffset is how far clocks are ahead of UTC.
+const anyOffset = `\(UTC[+-]\d\d?(?::\d\d)?(?::\d\d)?\)`
+
+// readMoment reads "4 May 2026 at 10:00:07.5 (UTC+2)".
+func readMoment(text string) (m moment, err error) {
+	text, offset, said := strings.Cut(text, " (UTC")
+	if m.shown, err = readDate(text); err != nil || !said {
+		return m, err
+	}
+	m.offset, err = readOffset(offset)
+	return m, err
 }
 
-// instants are those at which the clocks show something: two where they are put back.
-func asShown(v *big.Rat, zone *time.Location) (list []time.Time) {
-	whole := floor(v)
-	utc := time.Unix(whole.Num().Int64(), floor(multiplied(less(v, whole), fraction(1e9, 1))).Num().Int64()).UTC()
-	one := time.Date(utc.Year(), utc.Month(), utc.Day(), utc.Hour(), utc.Minute(), utc.Second(), utc.Nanosecond(), zone)
-	for _, off := range []time.Duration{0, -time.Hour, time.Hour} {
-		if at := one.Add(off); shown(at, zone).Cmp(v) == 0 {
-			list = append(list, at)
+// readOffset reads "+5:30)" as seconds.
+func readOffset(text string) (*big.Rat, error) {
+	sum := new(big.Rat)
+	for i, part := range strings.Split(strings.Trim(text, "+-)"), ":") {
+		v, ok := new(big.Rat).SetString(part)
+		if !ok || v.Cmp(big.NewRat([]int64{24, 60, 60}[i], 1)) >= 0 {
+			return nil, fmt.Errorf("no offset: %q", text)
+		}
+		sum.Add(sum, v.Mul(v, big.NewRat([]int64{3600, 60, 1}[i], 1)))
+	}
+	if text[0] == '-' {
+		sum.Neg(sum)
+	}
+	return sum, nil
+}
+
+// at is the instant in seconds: of clocks of one offset, if that is not said.
+func (m moment) at() *big.Rat {
+	if m.offset == nil {
+		return m.shown
+	}
+	return less(m.shown, m.offset)
+}
+
+// moment compares what is said of an instant with it. Without an offset no other instant may look
+// like it.
+func (p *pocket) moment(what string, m moment, at time.Time, zone *time.Location) {
+	at = at.In(zone)
+	shown := func(at time.Time) string { return at.Format("2006-01-02 15:04:05.999999999") }
+	utc, _ := time.Parse("2006-01-02 15:04:05.999999999", shown(at))
+	p.is(what, m.shown, added(big.NewRat(utc.Unix(), 1), big.NewRat(int64(utc.Nanosecond()), 1e9)))
+	_, offset := at.Zone()
+	if m.offset != nil {
+		p.is("the offset of "+what, m.offset, fraction(int64(offset), 1))
+		return
+	}
+	for off := 15 * time.Minute; off <= 3*time.Hour; off += 15 * time.Minute {
+		if shown(at.Add(off)) == shown(at) || shown(at.Add(-off)) == shown(at) {
+			p.fault("%s looks like another", what)
 		}
 	}
-	return list
 }
 
-// guaranteed recomputes whether an intervention was in time. On a clock of opening hours that is
-// how long before or after the deadline it was.
+// guaranteed recomputes whether an intervention was in time, by what is said alone. On a clock of
+// opening hours that is how long before or after the deadline it was.
 func (p *pocket) guaranteed(s *servicelevel.Statement, g *servicelevel.Punctuality, list []clause) {
 	zone, err := calendar.LoadLocation(s.Zone)
 	if err != nil {
@@ -247,49 +287,48 @@ func (p *pocket) guaranteed(s *servicelevel.Statement, g *servicelevel.Punctuali
 		return
 	}
 	r := &g.Response
-	said := []*big.Rat{list[0].values[0]} // the instants: start, end, deadline if any, pauses
-	until, end := r.Answered, list[len(list)-1]
+	until, end, promise := r.Answered, list[len(list)-1], list[1]
 	if until.IsZero() {
 		until = r.AsOf
 	}
-	if end.kind == "not_begun" != r.Answered.IsZero() {
+	if end.kind == "not_begun" != r.Answered.IsZero() || (end.kind == "begun") != (r.Outcome == penalty.InTime) {
 		p.fault("%s", end.kind)
 	}
-	said = append(said, end.values[0])
-	p.is("the start", said[0], shown(r.Start, zone))
-	p.is("the end", said[1], shown(until, zone))
-	p.is("what the clock shows", end.values[1], inSeconds(r.Elapsed))
-	promise := list[1]
-	p.is("what was guaranteed", promise.values[0], inSeconds(r.Within))
 	if (promise.kind == "in_hours") != r.InHours {
 		p.fault("%s", promise.kind)
 	}
-	due := promise.values[1]
-	if due == nil != r.Due.IsZero() {
+	clock := clockSaid{inHours: r.InHours, within: promise.values[0], elapsed: end.values[2], margin: new(big.Rat)}
+	clock.start, clock.until = moment{list[0].values[0], list[0].values[1]}, moment{end.values[0], end.values[1]}
+	said := []moment{clock.start, clock.until}
+	p.moment("the start", clock.start, r.Start, zone)
+	p.moment("the end", clock.until, until, zone)
+	p.is("what was guaranteed", clock.within, inSeconds(r.Within))
+	p.is("what the clock shows", clock.elapsed, inSeconds(r.Elapsed))
+	if due := promise.values[1]; due == nil != r.Due.IsZero() {
 		p.fault("the deadline")
 		return
+	} else if due != nil {
+		clock.due = &moment{due, promise.values[2]}
+		p.moment("the deadline", *clock.due, r.Due, zone)
+		said = append(said, *clock.due)
 	}
-	if due != nil {
-		p.is("the deadline", due, shown(r.Due, zone))
-		said = append(said, due)
-	}
-	open := p.paused(r, list, zone, &said)
-	margin := new(big.Rat)
+	clock.pauses = p.paused(r, list, zone)
 	if end.kind != "begun" {
-		margin = end.values[2]
-		p.is("how late", margin, inSeconds(-r.Margin))
+		clock.margin = end.values[3]
+		p.is("how late", clock.margin, inSeconds(-r.Margin))
 	}
-	if (end.kind == "begun") != (r.Outcome == penalty.InTime) {
-		p.fault("%s", end.kind)
+	for _, m := range append(said, clock.pauses...) {
+		if (m.offset == nil) != (clock.start.offset == nil) {
+			p.fault("some have offsets, and some do not")
+		}
 	}
-	clock := clockSaid{due: due != nil, inHours: r.InHours, open: open, within: promise.values[0], elapsed: end.values[1], margin: margin}
-	if !clock.fits(said, nil, zone) {
+	if !clock.fits() {
 		p.fault("the times do not fit")
 	}
 }
 
-// paused reads and compares the pauses, and appends when they begin and end.
-func (p *pocket) paused(r *penalty.Response, list []clause, zone *time.Location, said *[]*big.Rat) (open bool) {
+// paused reads and compares the pauses, and returns when they begin and end.
+func (p *pocket) paused(r *penalty.Response, list []clause, zone *time.Location) (said []moment) {
 	text := ""
 	if len(list) == 4 {
 		text = list[2].words[0]
@@ -298,78 +337,74 @@ func (p *pocket) paused(r *penalty.Response, list []clause, zone *time.Location,
 		m := pauseOne.FindStringSubmatch(text)
 		if m == nil || pause.End.IsZero() != (m[3] != "") {
 			p.fault("pauses: %q", text)
-			return false
+			return nil
 		}
 		text = text[len(m[0]):]
-		from, err := readDate(m[1] + m[3])
+		from, err := readMoment(m[1] + m[3])
 		if err != nil {
 			p.fault("%v", err)
-			return false
+			return nil
 		}
-		p.is("when it waits", from, shown(pause.Start, zone))
-		*said = append(*said, from)
+		p.moment("when it waits", from, pause.Start, zone)
+		said = append(said, from)
 		if m[3] != "" {
-			open = true
 			continue
 		}
-		var to *big.Rat
-		if strings.Contains(m[2], " ") {
-			to, err = readDate(m[2])
-		} else if to, err = readClock(m[2]); err == nil { // of the same day
-			to = added(to, multiplied(floor(divided(from, fraction(86400, 1))), fraction(86400, 1)))
+		if !strings.Contains(m[2], " at ") && !strings.Contains(m[2], " à ") { // of the same day
+			m[2] = m[1][:strings.IndexByte(m[1], ':')-2] + m[2]
 		}
+		to, err := readMoment(m[2])
 		if err != nil {
 			p.fault("%v", err)
-			return false
+			return nil
 		}
-		p.is("until when it waits", to, shown(pause.End, zone))
-		*said = append(*said, to)
+		p.moment("until when it waits", to, pause.End, zone)
+		said = append(said, to)
 	}
 	if text != "" {
 		p.fault("pauses that are none: %q", text)
 	}
-	return open
+	return said
 }
 
-// clockSaid is what is said of a clock, apart from instants.
+// clockSaid is what is said of a clock.
 type clockSaid struct {
-	due, inHours, open      bool
+	start, until            moment
+	due                     *moment
+	pauses                  []moment // from and to, one after the other; the last one can go on
+	inHours                 bool
 	within, elapsed, margin *big.Rat
 }
 
-// fits reports whether there are instants at which the clocks show what is said, and between which
-// the clock shows what is said.
-func (c *clockSaid) fits(said []*big.Rat, at []time.Time, zone *time.Location) bool {
-	if len(at) < len(said) {
-		for _, one := range asShown(said[len(at)], zone) {
-			if c.fits(said, append(at[:len(at):len(at)], one), zone) {
-				return true
-			}
-		}
-		return false
-	}
-	start, until, pauses := at[0], at[1], at[2:]
-	if c.due {
-		due := at[2]
-		pauses = at[3:]
-		if late := inSeconds(until.Sub(due)); c.margin.Sign() > 0 && late.Cmp(c.margin) != 0 || c.margin.Sign() == 0 && late.Sign() > 0 {
+// fits reports whether the clock shows what is said between the instants that are said.
+func (c *clockSaid) fits() bool {
+	start, until := c.start.at(), c.until.at()
+	if c.due != nil {
+		due := c.due.at()
+		if late := less(until, due); c.margin.Sign() > 0 && late.Cmp(c.margin) != 0 || c.margin.Sign() == 0 && late.Sign() > 0 {
 			return false
 		}
-		if !c.inHours && inSeconds(due.Sub(start)-c.stopped(pauses, start, due)).Cmp(c.within) != 0 {
+		if !c.inHours && c.runs(start, due).Cmp(c.within) != 0 {
 			return false
 		}
 	}
-	return c.inHours || inSeconds(until.Sub(start)-c.stopped(pauses, start, until)).Cmp(c.elapsed) == 0
+	return c.inHours || c.runs(start, until).Cmp(c.elapsed) == 0
 }
 
-// stopped is how long a clock stood still.
-func (c *clockSaid) stopped(pauses []time.Time, from, to time.Time) (sum time.Duration) {
-	for i := 0; i < len(pauses); i += 2 {
-		begin, end := later(pauses[i], from), to
-		if i+1 < len(pauses) && pauses[i+1].Before(to) {
-			end = pauses[i+1]
+// runs is how long a clock runs from one instant to another that does so around the clock.
+func (c *clockSaid) runs(from, to *big.Rat) *big.Rat {
+	sum := less(to, from)
+	for i := 0; i < len(c.pauses); i += 2 {
+		begin, end := c.pauses[i].at(), to
+		if begin.Cmp(from) < 0 {
+			begin = from
 		}
-		sum += max(0, end.Sub(begin))
+		if i+1 < len(c.pauses) {
+			end = lesser(c.pauses[i+1].at(), to)
+		}
+		if end.Cmp(begin) > 0 {
+			sum = less(sum, less(end, begin))
+		}
 	}
 	return sum
 }

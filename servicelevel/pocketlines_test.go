@@ -106,7 +106,7 @@ func (x said) misread(t *rapid.T) {
 			return
 		}
 	}
-	for _, cites := range inParentheses.FindAllStringIndex(*text, -1) {
+	for _, cites := range citedIn(*text) {
 		copy(b[cites[0]:cites[1]], strings.Repeat(" ", cites[1]-cites[0]))
 	}
 	var digits []int

@@ -19,7 +19,7 @@ type clause struct {
 }
 
 // form is how a clause reads: {T} is a time, {P} a percentage, {A} an amount, {N} a figure, {M} that it is one
-// at least, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, {O} a month, {S} any text.
+// at least, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
 type form struct{ kind, en, fr string }
 
 var forms = []form{
@@ -131,7 +131,7 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		'C': `(?: \(([^()]+)\))?`,
 		'O': `(` + month + `)`,
 		'D': `(\d\d?(?:er)? ` + month + `)`,
-		'I': `(\d\d?(?:er)? ` + month + ` (?:at|à) \d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)`,
+		'I': `(\d\d?(?:er)? ` + month + ` (?:at|à) \d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ` + anyOffset + `)?)`,
 		'S': `(.+?)`,
 	}
 	compile := func(list []form) (out []reading) {
@@ -184,6 +184,17 @@ func (l *tongue) take(list []clause, forms []reading, part string) ([]clause, er
 			case kind == 'S':
 				c.words = append(c.words, text)
 				continue
+			case kind == 'I':
+				c.values = append(c.values, nil, nil)
+				if text == "" {
+					continue
+				}
+				m, err := readMoment(text)
+				if err != nil {
+					return nil, err
+				}
+				c.values[len(c.values)-2], c.values[len(c.values)-1] = m.shown, m.offset
+				continue
 			case text == "":
 				c.values = append(c.values, nil)
 				continue
@@ -213,7 +224,7 @@ func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
 		return readTime(strings.Fields(text), 60)
 	case 'W': // in minutes below two hours
 		return readTime(strings.Fields(text), 120)
-	case 'D', 'I', 'O':
+	case 'D', 'O':
 		return readDate(text)
 	}
 	scale := int64(1)

@@ -32,6 +32,9 @@ type Statement struct {
 	Month    calendar.Month    `json:"month"`
 	Zone     string            `json:"zone"`   // IANA name of the contract's zone (D3)
 	Period   calendar.Interval `json:"period"` // the month in that zone (D4)
+	// Repeated are the times that the clocks of Zone show twice, as they are put back in the
+	// middle of them, in which instants here lie. Explain writes the offsets of these.
+	Repeated []calendar.Interval `json:"repeated,omitzero"`
 	// Provisional says that the month goes on: it is as known and judged at AsOf (D15).
 	Provisional bool        `json:"provisional,omitzero"`
 	AsOf        time.Time   `json:"as_of,omitzero"`

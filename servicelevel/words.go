@@ -19,6 +19,8 @@ type writer struct {
 	buf  []byte
 	n    int
 	lang Language
+	// offsets says that instants are written with how far their clocks are ahead of UTC.
+	offsets bool
 }
 
 // took notes what an append to the written part returned.
@@ -266,7 +268,7 @@ func (w *writer) instant(t time.Time) {
 	w.clock(t)
 }
 
-// clock writes a time of day: "02:10", "02:10:07,5".
+// clock writes a time of day: "02:10", "02:10:07,5", "02:10 (UTC+2)" with offsets.
 func (w *writer) clock(t time.Time) {
 	hour, minute, second := t.Clock()
 	w.two(hour)
@@ -277,6 +279,29 @@ func (w *writer) clock(t time.Time) {
 		w.two(second)
 		w.decimals(int64(t.Nanosecond()), int64(time.Second))
 	}
+	if w.offsets {
+		w.offset(t)
+	}
+}
+
+// offset writes how far the clocks at an instant are ahead of UTC: " (UTC+2)", " (UTC-3:30)".
+func (w *writer) offset(t time.Time) {
+	_, seconds := t.Zone()
+	w.str(" (UTC")
+	if seconds < 0 {
+		w.str("-")
+		seconds = -seconds
+	} else {
+		w.str("+")
+	}
+	w.int(int64(seconds / 3600))
+	for _, unit := range [...]int{60, 1} {
+		if seconds%(60*unit) != 0 {
+			w.str(":")
+			w.two(seconds / unit % 60)
+		}
+	}
+	w.str(")")
 }
 
 func join(ids []string) string { return strings.Join(ids, ", ") }

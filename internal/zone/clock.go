@@ -20,7 +20,11 @@ type stretch struct {
 	from, until int64
 	offset      int64 // in seconds
 	begun       int64 // the last day that had begun before from
+	back, ahead fold  // the change before it and the one after it, if the clocks are put back
 }
+
+// fold is a change by which the clocks are put back: when, and by how many seconds.
+type fold struct{ at, by int64 }
 
 func (s *stretch) has(second int64) bool { return second >= s.from && second < s.until }
 
@@ -47,6 +51,20 @@ func (c *Clock) Day(nanos int64) int32 {
 // Offset returns how many seconds the clocks are ahead of UTC at an instant.
 func (c *Clock) Offset(t time.Time) int { return int(c.at(t.Unix()).offset) }
 
+// Twice returns the time around a change of the clocks, from one second since 1970 up to
+// another, in which they show everything twice, if an instant lies in one.
+func (c *Clock) Twice(t time.Time) (from, until int64, ok bool) {
+	second := t.Unix()
+	s := c.at(second)
+	switch {
+	case s.back.by > 0 && second < s.back.at+s.back.by:
+		return s.back.at - s.back.by, s.back.at + s.back.by, true
+	case s.ahead.by > 0 && second >= s.ahead.at-s.ahead.by:
+		return s.ahead.at - s.ahead.by, s.ahead.at + s.ahead.by, true
+	}
+	return 0, 0, false
+}
+
 func (c *Clock) at(second int64) *stretch {
 	if !c.last.has(second) {
 		c.last, c.before = c.before, c.last
@@ -71,9 +89,12 @@ func look(second int64, loc *time.Location) stretch {
 		at := start.Unix()
 		from = max(from, at)
 		s.begun = floor(at-1+offset(at-1, loc), 86_400)
+		s.back = fold{at, offset(at-1, loc) - s.offset}
 	}
 	if !end.IsZero() {
-		until = min(until, end.Unix())
+		at := end.Unix()
+		until = min(until, at)
+		s.ahead = fold{at, s.offset - offset(at, loc)}
 	}
 	if from <= second && second < until && offset(from, loc) == s.offset && offset(until-1, loc) == s.offset {
 		s.from, s.until = from, until
