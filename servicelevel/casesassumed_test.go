@@ -84,8 +84,8 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D19", late(penalty.Terms{Bands: []penalty.Band{{Below: decimal.New(1, 0), Credit: *dec("0.05")}}}), []string{"What late interventions cost goes by the share of the month that is not late, in bands."}},
 		{"D12", late(penalty.Terms{Rate: *dec("0.02"), Cap: *dec("0.5")}), []string{"The penalty does not exceed 100% of the rent.", "The penalty does not exceed 50% of the rent."}},
 		{"D36", late(penalty.Terms{PerOutage: true, Basis: penalty.DayRent, Lengths: []penalty.Length{{Credit: *dec("0.5")}}}), []string{"The rent over the calendar days of the period, also if only a part was in service."}},
-		{"D21", func(ct *servicelevel.Contract) { ct.Options.Rounding = penalty.HalfEven }, []string{"Each line is rounded once, to the cent, halves to even."}},
-		{"D22", func(ct *servicelevel.Contract) { ct.VAT.Rate = dec("0.21") }, []string{"Prices are excl. VAT, at 21%."}},
+		{"D21", func(ct *servicelevel.Contract) { ct.Options.Rounding = penalty.HalfEven }, []string{"An amount that says “half cents to even” is rounded so, once, to the cent."}},
+		{"D22", func(ct *servicelevel.Contract) { ct.VAT.Rate = dec("0.21") }, []string{"Prices are excl. VAT; VAT at 21% is on the sum of those that bear it, to the cent, halves away from zero."}},
 		{"D22", func(ct *servicelevel.Contract) { ct.VAT.Category = "AE" }, []string{"VAT is accounted for by the customer (reverse charge)."}},
 		{"D23", func(ct *servicelevel.Contract) { ct.Options.PriceReduction = true }, []string{"A penalty is a price reduction, at the VAT of the invoice."}},
 		{"D24", func(ct *servicelevel.Contract) { ct.Start, ct.Options.ProRata = day("2026-05-11"), true }, []string{"Part of a month is billed by its days."}},
@@ -123,7 +123,7 @@ func TestTwoRatesAreBothSaid(t *testing.T) {
 		}},
 	}
 	s := statement(t, ct, act, "2026-05")
-	assert.Equal(t, []string{"Prices are excl. VAT, at 20%.", "Prices are excl. VAT, at 21%.", "Prices are excl. VAT, at 5.5%."}, saidOf(&s, "D22"))
+	assert.Equal(t, []string{"Prices are excl. VAT; VAT at 20% is on the sum of those that bear it, to the cent, halves away from zero.", "Prices are excl. VAT; VAT at 21% is on the sum of those that bear it, to the cent, halves away from zero.", "Prices are excl. VAT; VAT at 5.5% is on the sum of those that bear it, to the cent, halves away from zero."}, saidOf(&s, "D22"))
 	assert.True(t, rests(s.Assumptions, "D33"))
 
 	ct = proSince2026()
@@ -131,7 +131,7 @@ func TestTwoRatesAreBothSaid(t *testing.T) {
 	ct.Options.ProRata = true
 	s, err := allEditions().Statement(ct, servicelevel.Activity{}, month("2026-05"))
 	require.NoError(t, err)
-	assert.Equal(t, []string{"Prices are excl. VAT, at 20%.", "Prices are excl. VAT, at 5.5%."}, saidOf(&s, "D22"))
+	assert.Equal(t, []string{"Prices are excl. VAT; VAT at 20% is on the sum of those that bear it, to the cent, halves away from zero.", "Prices are excl. VAT; VAT at 5.5% is on the sum of those that bear it, to the cent, halves away from zero."}, saidOf(&s, "D22"))
 	assert.True(t, rests(s.Assumptions, "D34"))
 }
 

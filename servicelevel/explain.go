@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
 )
 
 // Explain fills in the Label of every line but charges, which have their own, and the
@@ -211,6 +212,7 @@ func (e *explainer) fee(line *Line) {
 	e.date(line.Date)
 	e.str(" = ")
 	e.euros(line.Amount)
+	e.rounding(line.Rounding == penalty.HalfEven)
 	e.cites(partOfMonth)
 }
 

@@ -232,10 +232,15 @@ func (e *explainer) amount(s *penalty.Step) {
 		e.by("au moins ", "at least ")
 	}
 	e.euros(s.Amount)
-	if s.Choice == "half_even" { // the other is what people do
+	e.rounding(s.Choice == "half_even")
+	e.citesIDs(s.Rules)
+}
+
+// rounding writes how half a cent was rounded, if that is not as people do it (D21).
+func (e *explainer) rounding(halfEven bool) {
+	if halfEven {
 		e.by(", les demi-centimes au pair", ", half cents to even")
 	}
-	e.citesIDs(s.Rules)
 }
 
 // share writes what a rate, a credit or a cap comes to: "5 % du loyer de 149,00 €".

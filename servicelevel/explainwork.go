@@ -1,6 +1,10 @@
 package servicelevel
 
-import "time"
+import (
+	"time"
+
+	"github.com/palier-go/palier/penalty"
+)
 
 // blocks writes how work becomes blocks: "65 min → 3 tranches de 30 min (S18, S19)", of a
 // ticket that goes on "20 min before and 35 min = 55 min → 2 blocks of 30 min, less 1 charged
@@ -91,5 +95,6 @@ func (e *explainer) soldHours(line *Line) {
 	e.euros(line.Price)
 	e.by(" HT l'heure = ", " an hour excl. VAT = ")
 	e.euros(line.Amount)
+	e.rounding(line.Rounding == penalty.HalfEven)
 	e.cites(line.Rules)
 }

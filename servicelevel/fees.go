@@ -133,8 +133,8 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 		return
 	}
 	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), unitDay, days.From.MonthOf().Days()
-	line.Rules = o.cites.partOfFee
-	b.rounds(b.term.contract.Options.Rounding)
+	line.Rules, line.Rounding = o.cites.partOfFee, b.term.contract.Options.Rounding
+	b.rounds(line.Rounding)
 }
 
 // packLine invoices a purchase.

@@ -3,11 +3,11 @@ package servicelevel_test
 // lineForms are how the sentences of lines, tickets and guarantees read, between semicolons.
 var lineForms = []form{
 	{"fee", `{S} at {A} a month excl\. VAT{C}`, `niveau {S} à {A} HT par mois{C}`},
-	{"days", `{N} of {N} days from {D} = {A}{C}`, `{N} jours? sur {N} à partir du {D} = {A}{C}`},
+	{"days", `{N} of {N} days from {D} = {A}{E}{C}`, `{N} jours? sur {N} à partir du {D} = {A}{E}{C}`},
 	{"fee_returned", `fee for {O} invoiced in advance, {A} excl\. VAT, as the contract has changed since{C}`, `abonnement (?:de |d'){O} facturé d'avance, {A} HT, comme le contrat a changé depuis{C}`},
 	{"pack", `{T} of intervention bought on {D}, {A} excl\. VAT{C}`, `{T} d'intervention achetées le {D}, {A} HT{C}`},
 	{"pack_sold", `{T} of intervention sold for work done without credit, on {D}, {A} excl\. VAT{C}`, `{T} d'intervention vendues pour le travail fait sans crédit, le {D}, {A} HT{C}`},
-	{"hours", `{T} without credit at {A} an hour excl\. VAT = {A}{C}`, `{T} sans crédit à {A} HT l'heure = {A}{C}`},
+	{"hours", `{T} without credit at {A} an hour excl\. VAT = {A}{E}{C}`, `{T} sans crédit à {A} HT l'heure = {A}{E}{C}`},
 	{"charge", `on {D}, {A} excl\. VAT{C}`, `le {D}, {A} HT{C}`},
 	{"untaxed", `no VAT: {S}`, `sans TVA : {S}`},
 

@@ -13,8 +13,8 @@ var amountRules = worded([]Rule{
 				"Each line is rounded once, to the cent, halves away from zero.",
 			}},
 			{"half_even", Wording{
-				"Chaque ligne est arrondie une fois, au centime, les demis vers le pair.",
-				"Each line is rounded once, to the cent, halves to even.",
+				"Un montant dit « les demi-centimes au pair » est arrondi ainsi, une fois, au centime.",
+				"An amount that says “half cents to even” is rounded so, once, to the cent.",
 			}},
 		},
 	},
@@ -23,8 +23,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"TVA", "VAT"},
 		choices: []Choice{
 			{"rate", Wording{
-				"Les prix sont hors TVA, au taux de {share}.",
-				"Prices are excl. VAT, at {share}.",
+				"Les prix sont hors TVA ; la TVA à {share} porte sur la somme de ceux qui y sont soumis, au centime, les demis en s'éloignant de zéro.",
+				"Prices are excl. VAT; VAT at {share} is on the sum of those that bear it, to the cent, halves away from zero.",
 			}},
 			{"zero_rated", Wording{
 				"La TVA est au taux zéro.",

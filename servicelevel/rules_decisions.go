@@ -103,8 +103,8 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Ordre des packs", "Order of packs"},
 		choices: []Choice{
 			{"first_bought", Wording{
-				"Le premier pack acheté est le premier consommé.",
-				"The pack bought first is used first.",
+				"Le premier pack acheté est le premier consommé ; tout son usage coûte sa part du prix au centime, chaque usage ce qu'il y ajoute.",
+				"The pack bought first is used first; all use of it costs its share of the price to the cent, each use what it adds to that.",
 			}},
 		},
 	},

@@ -84,8 +84,8 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D7", Choice: "first_bought"},
-		"Le premier pack acheté est le premier consommé.",
-		"The pack bought first is used first.",
+		"Le premier pack acheté est le premier consommé ; tout son usage coûte sa part du prix au centime, chaque usage ce qu'il y ajoute.",
+		"The pack bought first is used first; all use of it costs its share of the price to the cent, each use what it adds to that.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D8", Choice: "refused"},
@@ -299,13 +299,13 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D21", Choice: "half_even"},
-		"Chaque ligne est arrondie une fois, au centime, les demis vers le pair.",
-		"Each line is rounded once, to the cent, halves to even.",
+		"Un montant dit « les demi-centimes au pair » est arrondi ainsi, une fois, au centime.",
+		"An amount that says “half cents to even” is rounded so, once, to the cent.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D22", Choice: "rate", Share: *dec("0.21")},
-		"Les prix sont hors TVA, au taux de 21 %.",
-		"Prices are excl. VAT, at 21%.",
+		"Les prix sont hors TVA ; la TVA à 21 % porte sur la somme de ceux qui y sont soumis, au centime, les demis en s'éloignant de zéro.",
+		"Prices are excl. VAT; VAT at 21% is on the sum of those that bear it, to the cent, halves away from zero.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D22", Choice: "zero_rated"},

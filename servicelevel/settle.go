@@ -87,12 +87,12 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 	if err != nil || !x.sell(s, id, owed, cents) || s == nil {
 		return
 	}
-	b.rounds(b.term.contract.Options.Rounding)
 	date := b.wall.date(x.at)
 	line := b.invoice(s, HoursLine, date, cents)
 	line.Quantity, line.Unit, line.PriceBase = counted(owed)
 	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.term.level(date), id, owed
-	line.Rules = Cite(append(x.rules.ids(), "D21")...)
+	line.Rules, line.Rounding = Cite(append(x.rules.ids(), "D21")...), b.term.contract.Options.Rounding
+	b.rounds(line.Rounding)
 }
 
 // sell adds a lot that pays for what is overdrawn. It reports whether there is room for it.

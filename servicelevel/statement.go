@@ -157,13 +157,15 @@ type Line struct {
 	Price     decimal.Decimal `json:"price" wire:"money"`  // of PriceBase units
 	PriceBase int             `json:"price_base,omitzero"` // zero is 1
 	Amount    decimal.Decimal `json:"amount" wire:"money"` // excluding VAT
-	Category  string          `json:"category"`            // VAT, EN 16931
-	Rate      decimal.Decimal `json:"rate"`                // VAT: "0.2" for 20 %
-	Exemption Exemption       `json:"exemption,omitzero"`  // why a charge bears no VAT
-	Level     Level           `json:"level"`               // the plan that holds
-	Date      calendar.Date   `json:"date"`                // of the fact, or of the first day
-	Ref       string          `json:"ref,omitzero"`        // the purchase or charge, or the LotUse of what was sold (D29)
-	Time      time.Duration   `json:"time,omitzero"`       // of a pack or of hours, or what of one is refunded
+	// Rounding is how Amount became cents, if Price is not that of Quantity (D21).
+	Rounding  penalty.Rounding `json:"rounding,omitzero"`
+	Category  string           `json:"category"`           // VAT, EN 16931
+	Rate      decimal.Decimal  `json:"rate"`               // VAT: "0.2" for 20 %
+	Exemption Exemption        `json:"exemption,omitzero"` // why a charge bears no VAT
+	Level     Level            `json:"level"`              // the plan that holds
+	Date      calendar.Date    `json:"date"`               // of the fact, or of the first day
+	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, or the LotUse of what was sold (D29)
+	Time      time.Duration    `json:"time,omitzero"`      // of a pack or of hours, or what of one is refunded
 	// Kept is, of a refund, how much of the pack stays, and Share is what Time had cost: what
 	// the pack had cost for Kept and Time, less that for Kept alone. Amount, or Whole, is Share,
 	// unless another amount was agreed.
