@@ -191,6 +191,21 @@ func TestContractsOfSeveralRates(t *testing.T) {
 	doc := together(t, nil, "2026-01", a, b, c)
 	assert.Equal(t, "A charge 0.03, A charge 0.09, B pack 10.00, B charge 0.04, C charge 0.02, C charge 0.01, C charge -0.01; "+
 		"S 0.2 of 0.05 is 0.01, S 0.055 of 0.10 is 0.01, AE 0 of 10.00 is 0.00, E 0 of 0.03 is 0.00; 10.18 0.02 10.20", shared(&doc.Invoice))
+	doc.Explain()
+	var chosen []string
+	for _, x := range doc.Assumptions {
+		chosen = append(chosen, x.Rule+" "+x.Explained.EN)
+	}
+	assert.Equal(t, []string{
+		"D22 Prices are excl. VAT; VAT at 20% is on the sum of those that bear it, to the cent, halves away from zero.",
+		"D22 Prices are excl. VAT; VAT at 5.5% is on the sum of those that bear it, to the cent, halves away from zero.",
+		"D22 VAT is accounted for by the customer (reverse charge).",
+		"D22 The sale is exempt from VAT.",
+		"D33 The one of the fact's own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
+	}, chosen)
+	wrongly := *doc
+	wrongly.Assumptions = []servicelevel.Assumption{{Rule: "D22", Choice: "20"}}
+	require.ErrorContains(t, wrongly.Validate(), "assumptions[0].choice: ")
 	doc = together(t, doc, "2026-02", c, b, a)
 	assert.Equal(t, []string{"C", "B", "A"}, doc.Contracts, "as they were given")
 	assert.Equal(t, []string{

@@ -168,7 +168,22 @@ func (c *consolidation) total() (err error) {
 			return err
 		}
 	}
+	c.out.decide()
 	return nil
+}
+
+// decide lists what was chosen for the VAT of all contracts together.
+func (c *Consolidated) decide() {
+	of := c.Invoice.rests(false)
+	c.Assumptions = c.Invoice.chooseVAT(nil)
+	for i := range c.CreditNotes {
+		d := &c.CreditNotes[i].Document
+		of |= d.rests(true)
+		c.Assumptions = d.chooseVAT(c.Assumptions)
+	}
+	if of&d33 != 0 {
+		c.Assumptions = append(c.Assumptions, Assumption{Rule: "D33", Choice: find("D33").choices[0].Name})
+	}
 }
 
 // note adds up a credit note, and notes what is given back by it.

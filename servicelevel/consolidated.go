@@ -45,6 +45,11 @@ type Consolidated struct {
 	// Clauses are those that the statements have, each once.
 	Clauses []CitedClause `json:"clauses,omitzero"`
 
+	// Assumptions are what was chosen where the pages leave it open, of what the documents come
+	// to: the VAT that is taken once on all contracts (D22), and on which day's rate (D33). What
+	// the lines rest on is among those of their statements.
+	Assumptions []Assumption `json:"assumptions,omitzero"`
+
 	// Joint says which invoices of which contracts were consolidated, in the order in which
 	// that began. It has one element for each contract, and another one each time that it
 	// comes back. They are kept for good, as hours bought can be given back for good (S20).
@@ -72,8 +77,8 @@ type JointMonths struct {
 	Last     calendar.Month `json:"last"`
 }
 
-// Explain fills in the Explained of each TaxTotal of CreditNotes that has Before. The lines
-// have the words that they had in their statements, see Statement.Explain.
+// Explain fills in the Explained of each assumption, and of each TaxTotal of CreditNotes that has
+// Before. The lines have the words that they had in their statements, see Statement.Explain.
 func (c *Consolidated) Explain() {
 	e, _ := explainers.Get().(*explainer)
 	if e == nil {
@@ -82,6 +87,9 @@ func (c *Consolidated) Explain() {
 	e.n, e.words = 0, e.words[:0]
 	for i := range c.CreditNotes {
 		e.taxes(&c.CreditNotes[i].Document)
+	}
+	for i := range c.Assumptions {
+		e.assumption(&c.Assumptions[i])
 	}
 	e.cut()
 	explainers.Put(e)

@@ -28,6 +28,7 @@ func (c Consolidated) Validate() error {
 			c.Separate[i].CreditNotes[j].check(&l, fault.Index(fault.Index("separate", i)+".credit_notes", j), nil)
 		}
 	}
+	validateAll(&l, "assumptions", c.Assumptions, func(a *Assumption) error { return a.Validate() })
 	joint := c.checkJoint(&l, of)
 	credited := c.checkCredited(&l)
 	if l.Empty() {

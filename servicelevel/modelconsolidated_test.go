@@ -96,6 +96,41 @@ func (m *modelJoint) wordsOf(t *rapid.T, d *servicelevel.Document) (text string)
 	return text + totals(d)
 }
 
+// decided holds what was chosen to the lines: each VAT that a document has (D22), and that it is the
+// one of a day if lines differ in it or give something back (D33). Each has a sentence.
+func (m *modelJoint) decided(t *rapid.T, doc *servicelevel.Consolidated, invoice []servicelevel.Line, notes map[string][]servicelevel.Line) {
+	want := map[string]bool{}
+	document := func(lines []servicelevel.Line, note bool) {
+		vats := map[string]bool{}
+		for _, l := range lines {
+			vats[fmt.Sprint(l.Category, l.Rate)] = true
+			name := map[string]string{"Z": "zero_rated", "E": "exempt", "AE": "reverse_charge", "K": "intra_community", "G": "export", "O": "not_subject"}[l.Category]
+			if name == "" {
+				name = fmt.Sprint("rate ", l.Rate)
+			}
+			want["D22 "+name] = true
+			if l.Kind == servicelevel.RefundLine || l.Kind == servicelevel.WithdrawalLine || note || len(vats) > 1 {
+				want["D33 own_date"] = true
+			}
+		}
+	}
+	document(invoice, false)
+	for _, lines := range notes {
+		document(lines, true)
+	}
+	worded := *doc
+	worded.Assumptions = slices.Clone(doc.Assumptions)
+	worded.CreditNotes = nil // which stay as they are
+	worded.Explain()
+	require.Len(t, doc.Assumptions, len(want))
+	for i := range worded.Assumptions {
+		a := &worded.Assumptions[i]
+		require.True(t, want[saysChoice(a)], saysChoice(a))
+		require.NotEmpty(t, a.Explained.FR+a.Explained.EN)
+		require.Empty(t, doc.Assumptions[i].Explained)
+	}
+}
+
 // check holds what statements were made into to the model.
 func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []servicelevel.Statement) {
 	var contracts, own, owed []string // of the lines
@@ -137,6 +172,7 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 	require.Equal(t, contracts, doc.Contracts)
 	require.Equal(t, provisional, doc.Provisional)
 	require.Equal(t, list[0].Customer+list[0].Provider+month, doc.Customer+doc.Provider+doc.Month.String())
+	m.decided(t, doc, invoice, notes)
 	requireSame(t, m.document(t, own, invoice, ""), m.wordsOf(t, &doc.Invoice))
 	require.Equal(t, compensated, doc.Compensation != nil)
 	if compensated {
