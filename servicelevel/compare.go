@@ -149,6 +149,9 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 			return LevelCost{}, fault.In("contract.server", err)
 		}
 		out.Verdict, out.Unmet = &d.Verdict, cloneConditions(d.Unmet)
+		if o.plan.restsOnOrderDay(ct.Server, t.zone) {
+			out.Assumptions = []Assumption{{Rule: "D20", Choice: find("D20").choices[0].Name}}
+		}
 	}
 	act, err := x.handle(&t, &out)
 	if err != nil {
@@ -162,7 +165,9 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 		}
 		sum.add(s)
 	}
-	if !noRent || !t.owes() {
+	if noRent && t.owes() {
+		out.Assumptions = mergeAssumption(out.Assumptions, &Assumption{Rule: "D17", Choice: find("D17").choices[0].Name})
+	} else {
 		owed := money.Decimal(sum.owed)
 		out.Owed = &owed
 	}

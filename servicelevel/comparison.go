@@ -65,8 +65,9 @@ type LevelCost struct {
 	// (S61).
 	Missed []calendar.Month `json:"missed,omitzero"`
 	// Assumptions are what was chosen where the pages leave it open, of all that a figure here
-	// rests on, as a Statement has them. They are not worded.
+	// rests on, as a Statement has them.
 	Assumptions []Assumption `json:"assumptions,omitzero"`
+	Explained   Wording      `json:"explained,omitzero"` // by Comparison.Explain
 }
 
 // RefusedRequest is a request on a channel that a level does not take (S27, S28,

@@ -60,6 +60,7 @@ type tongue struct {
 	between, point, thousands      string
 	oneByOne, lateOnes             string
 	clauses, outages, lines, draws []reading
+	levels                         []reading
 }
 
 type reading struct {
@@ -147,7 +148,7 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.

@@ -30,13 +30,11 @@ func main() {
 		fmt.Printf("%-14s %8s %6vh %9s   %d/%d %6d  %s\n", l.Name.EN, l.Fees.StringFixed(2), l.Hours.Hours(), l.Cost.StringFixed(2),
 			l.Guarantees.InTime, l.Guarantees.InTime+l.Guarantees.Late, len(l.Later), verdict(&l))
 	}
+	c.Explain()
 	for _, l := range c.Levels[:1] {
 		fmt.Printf("\nAt %s:\n", l.Name.EN)
-		for _, r := range l.Refused {
-			fmt.Printf("  %s, by %s, is refused %v\n", r.Ticket, r.Channel, r.Rules)
-		}
-		for _, r := range l.Later {
-			fmt.Printf("  %s waits until %s, %v later\n", r.Ticket, r.Earliest.Format("Mon 2 Jan 15:04"), r.By)
+		for part := range strings.SplitSeq(l.Explained.EN, "; ") {
+			fmt.Printf("  %s\n", part)
 		}
 	}
 	if err := breakEven(nuxit); err != nil {

@@ -1,0 +1,200 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/penalty"
+)
+
+// Explain fills in the Explained of every level and of every assumption, in both languages, from
+// the figures of the comparison alone, as Statement.Explain does for those of a statement. Compare
+// leaves them empty.
+func (c *Comparison) Explain() {
+	e, _ := explainers.Get().(*explainer)
+	if e == nil {
+		e = new(explainer)
+	}
+	e.n, e.words = 0, e.words[:0]
+	for i := range c.Levels {
+		x := &c.Levels[i]
+		e.offsets = x.needsOffsets()
+		e.say(&x.Explained, func() { e.level(x) })
+		e.offsets = false
+		for j := range x.Assumptions {
+			e.assumption(&x.Assumptions[j])
+		}
+	}
+	e.cut()
+	explainers.Put(e)
+}
+
+// needsOffsets reports whether clocks were changed between the instants of a level.
+func (x *LevelCost) needsOffsets() bool {
+	offset := func(t time.Time) int { _, seconds := t.Zone(); return seconds }
+	for i := range x.Later {
+		if offset(x.Later[i].Earliest) != offset(x.Later[0].Earliest) {
+			return true
+		}
+	}
+	return false
+}
+
+// level writes "fees €90.00 excl. VAT; 4 h of work charged, 1 h 30 min from the allowances, 2 h 30 min
+// to buy: 1 × 3 h at €169.00 = €169.00; in all €259.00 excl. VAT", and how requests would
+// have fared.
+func (e *explainer) level(x *LevelCost) {
+	e.by("abonnements ", "fees ")
+	e.euros(x.Fees)
+	e.by(" HT", " excl. VAT")
+	if x.Charged != 0 {
+		e.charged(x)
+	}
+	if x.Cost != nil {
+		e.by(" ; en tout ", "; in all ")
+		e.euros(*x.Cost)
+		e.by(" HT", " excl. VAT")
+	}
+	if x.Outside != 0 {
+		e.by(" ; ", "; ")
+		e.lapse(x.Outside)
+		e.by(" de travail hors des heures du niveau", " of work outside the level's hours")
+	}
+	e.kept(x)
+	switch {
+	case x.Owed == nil:
+		e.by(" ; ce qui serait dû dépend d'un loyer, qui n'est pas donné", "; what would be owed depends on a rent, which is not given")
+		e.cites("D17")
+	case !x.Owed.IsZero():
+		e.by(" ; dû au client ", "; owed to the customer ")
+		e.euros(*x.Owed)
+	}
+	for i := range x.Refused {
+		e.refused(&x.Refused[i])
+	}
+	for i := range x.Later {
+		r := &x.Later[i]
+		e.by(" ; ", "; ")
+		e.str(r.Ticket)
+		e.by(" attend jusqu'au ", " waits until ")
+		e.instant(r.Earliest)
+		e.by(", soit ", ", ")
+		e.lapse(r.By)
+		e.by(" de plus qu'à un autre niveau", " longer than at another level")
+	}
+	e.verdict(x)
+}
+
+// charged writes what was worked, from what it would have been paid, and at which price.
+func (e *explainer) charged(x *LevelCost) {
+	e.by(" ; ", "; ")
+	e.lapse(x.Charged)
+	e.by(" de travail facturées, ", " of work charged, ")
+	e.lapse(x.FromAllowance)
+	e.by(" sur les allocations, ", " from the allowances, ")
+	e.lapse(x.Hours)
+	e.by(" à acheter", " to buy")
+	switch {
+	case x.Hours == 0:
+	case x.Packs == nil:
+		e.by(", à un prix qui n'est pas publié", ", at a price that is not stated")
+	default:
+		for i := range x.Packs.Lines {
+			line := &x.Packs.Lines[i]
+			if i == 0 {
+				e.by(" : ", ": ")
+			} else {
+				e.str(" + ")
+			}
+			e.int(line.Count)
+			e.by(" × ", " × ")
+			e.lapse(line.Pack.Time)
+			e.by(" à ", " at ")
+			e.euros(line.Pack.Price)
+		}
+		e.str(" = ")
+		e.euros(x.Packs.Price)
+	}
+}
+
+// kept writes which promises would have been kept.
+func (e *explainer) kept(x *LevelCost) {
+	if x.Guarantees != (penalty.Attainment{}) {
+		e.by(" ; délais garantis : ", "; guaranteed times: ")
+		e.int(int64(x.Guarantees.InTime))
+		e.by(" tenu", " kept")
+		e.plural(x.Guarantees.InTime)
+		e.str(", ")
+		e.int(int64(x.Guarantees.Late))
+		e.by(" manqué", " missed")
+		e.plural(x.Guarantees.Late)
+		for i, ticket := range x.Late {
+			if i == 0 {
+				e.str(" (")
+			} else {
+				e.str(", ")
+			}
+			e.str(ticket)
+		}
+		if len(x.Late) > 0 {
+			e.str(")")
+		}
+	}
+	for i, m := range x.Missed {
+		if i == 0 {
+			e.by(" ; disponibilité manquée : ", "; availability missed: ")
+		} else {
+			e.str(", ")
+		}
+		e.month(m)
+	}
+}
+
+// plural ends a French adjective that tells how many.
+func (e *explainer) plural(n int) {
+	if n > 1 {
+		e.by("s", "")
+	}
+}
+
+// channelWords are how a request was made that a level does not take.
+var channelWords = [...]Wording{
+	ByTicket: {"par ticket", "by ticket"}, ByTelephone: {"par téléphone", "by telephone"},
+	ByMail: {"par courriel", "by mail"}, ByMonitoring: {"par la surveillance", "by monitoring"},
+}
+
+func (e *explainer) refused(r *RefusedRequest) {
+	e.by(" ; ", "; ")
+	e.str(r.Ticket)
+	if int(r.Channel) < len(channelWords) {
+		e.by(" ", ", ")
+		e.str(channelWords[r.Channel].Text(e.lang))
+		e.by("", ",")
+	}
+	e.by(" est refusé", " is refused")
+	if r.Worked != 0 {
+		e.by(", avec ", ", with ")
+		e.lapse(r.Worked)
+		e.by(" de travail", " of work")
+	}
+	e.citesIDs(r.Rules)
+}
+
+// verdict writes whether the server can have the level.
+func (e *explainer) verdict(x *LevelCost) {
+	if x.Verdict == nil {
+		return
+	}
+	switch *x.Verdict {
+	case Refused:
+		e.by(" ; pas pour ce serveur", "; not for this server")
+	case ContactUs:
+		e.by(" ; à voir avec l'hébergeur pour ce serveur", "; for this server the provider must be asked")
+	default:
+		e.by(" ; possible pour ce serveur", "; this server can have it")
+	}
+	var rules []string
+	for i := range x.Unmet {
+		rules = append(rules, x.Unmet[i].Rules...)
+	}
+	e.cites(Cite(rules...))
+}

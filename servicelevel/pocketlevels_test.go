@@ -1,0 +1,277 @@
+package servicelevel_test
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// levelForms are how the sentences of a comparison read, between semicolons.
+var levelForms = []form{
+	{"fees", `fees {A} excl\. VAT`, `abonnements {A} HT`},
+	{"work", `{T} of work charged, {T} from the allowances, {T} to buy`, `{T} de travail facturées, {T} sur les allocations, {T} à acheter`},
+	{"unpriced", `{T} of work charged, {T} from the allowances, {T} to buy, at a price that is not stated`, `{T} de travail facturées, {T} sur les allocations, {T} à acheter, à un prix qui n'est pas publié`},
+	{"priced", `{T} of work charged, {T} from the allowances, {T} to buy: {S} = {A}`, `{T} de travail facturées, {T} sur les allocations, {T} à acheter : {S} = {A}`},
+	{"cost", `in all {A} excl\. VAT`, `en tout {A} HT`},
+	{"outside", `{T} of work outside the level's hours`, `{T} de travail hors des heures du niveau`},
+	{"kept", `guaranteed times: {N} kept, {N} missed(?: \({S}\))?`, `délais garantis : {N} tenus?, {N} manqués?(?: \({S}\))?`},
+	{"missed", `availability missed: {S}`, `disponibilité manquée : {S}`},
+	{"owed", `owed to the customer {A}`, `dû au client {A}`},
+	{"no_rent", `what would be owed depends on a rent, which is not given{C}`, `ce qui serait dû dépend d'un loyer, qui n'est pas donné{C}`},
+	{"refused", `{S}, by {S}, is refused(?:, with {T} of work)?{C}`, `{S} par {S} est refusé(?:, avec {T} de travail)?{C}`},
+	{"waits", `{S} waits until {I}, {T} longer than at another level`, `{S} attend jusqu'au {I}, soit {T} de plus qu'à un autre niveau`},
+	{"can", `this server can have it`, `possible pour ce serveur`},
+	{"ask", `for this server the provider must be asked{C}`, `à voir avec l'hébergeur pour ce serveur{C}`},
+	{"cannot", `not for this server{C}`, `pas pour ce serveur{C}`},
+}
+
+func (l *tongue) readLevel(sentence string) (list []clause, err error) {
+	for part := range strings.SplitSeq(sentence, l.between) {
+		if list, err = l.take(list, l.levels, part); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+var packOne = regexp.MustCompile(`^(\d+) × (` + anyTime + `) (?:at|à) (.*)$`)
+
+// packs recomputes "2 × 20 h at €699.00 + 1 × 3 h at €169.00".
+func (p *pocket) packs(text string) (hours, price *big.Rat) {
+	hours, price = new(big.Rat), new(big.Rat)
+	for one := range strings.SplitSeq(text, " + ") {
+		m := packOne.FindStringSubmatch(one)
+		if m == nil {
+			p.fault("packs: %q", text)
+			return hours, price
+		}
+		l := english
+		if strings.HasSuffix(m[3], "€") {
+			l = french
+		}
+		n, err := l.figure('N', m[1])
+		each, err2 := l.figure('A', m[3])
+		if err != nil || err2 != nil {
+			p.fault("packs: %q", text)
+			return hours, price
+		}
+		hours.Add(hours, multiplied(n, p.time(m[2])))
+		price.Add(price, multiplied(n, each))
+	}
+	return hours, price
+}
+
+// level recomputes what is said of a level, and compares it.
+func (p *pocket) level(x *servicelevel.LevelCost, list []clause) {
+	kinds := map[string]bool{}
+	fees, packs := new(big.Rat), new(big.Rat)
+	refused, later := x.Refused, x.Later
+	for _, c := range list {
+		v := c.values
+		switch c.kind {
+		case "fees":
+			fees = v[0]
+			p.is("the fees", v[0], x.Fees.Rat())
+		case "work", "priced", "unpriced":
+			p.is("the work", v[0], inSeconds(x.Charged))
+			p.is("what the allowances pay", v[1], inSeconds(x.FromAllowance))
+			p.is("what is to be bought", v[2], less(v[0], v[1]))
+			if c.kind == "priced" {
+				hours, price := p.packs(c.words[0])
+				packs = v[3]
+				p.is("the packs", v[3], price)
+				p.lies("the hours", v[2], new(big.Rat), added(hours, fraction(1, 1)))
+				p.is("what is bought", hours, inSeconds(x.Packs.Time))
+			}
+		case "cost":
+			p.is("the cost", v[0], added(fees, packs))
+			p.is("the cost", v[0], x.Cost.Rat())
+		case "outside":
+			p.is("what lies outside", v[0], inSeconds(x.Outside))
+		case "kept":
+			p.is("those kept", v[0], fraction(int64(x.Guarantees.InTime), 1))
+			p.is("those missed", v[1], fraction(int64(x.Guarantees.Late), 1))
+			if c.words[0] != strings.Join(x.Late, ", ") {
+				p.fault("missed: %q", c.words[0])
+			}
+		case "missed":
+			p.months(x, c.words[0])
+		case "owed":
+			p.is("what is owed", v[0], x.Owed.Rat())
+		case "refused":
+			if len(refused) == 0 || c.words[0] != refused[0].Ticket || c.cites[0] != strings.Join(refused[0].Rules, ", ") {
+				p.fault("refused: %q", c.words)
+				return
+			}
+			if by := map[string]servicelevel.Channel{
+				"ticket": servicelevel.ByTicket, "telephone": servicelevel.ByTelephone, "mail": servicelevel.ByMail, "monitoring": servicelevel.ByMonitoring,
+				"téléphone": servicelevel.ByTelephone, "courriel": servicelevel.ByMail, "la surveillance": servicelevel.ByMonitoring,
+			}; by[c.words[1]] != refused[0].Channel {
+				p.fault("by %q", c.words[1])
+			}
+			if v[0] != nil || refused[0].Worked != 0 {
+				p.is("its work", v[0], inSeconds(refused[0].Worked))
+			}
+			refused = refused[1:]
+		case "waits":
+			if len(later) == 0 || c.words[0] != later[0].Ticket {
+				p.fault("waits: %q", c.words)
+				return
+			}
+			p.moment("until when it waits", moment{v[0], v[1]}, later[0].Earliest, later[0].Earliest.Location())
+			p.is("how much longer", v[2], inSeconds(later[0].By))
+			later = later[1:]
+		}
+		kinds[c.kind] = true
+	}
+	if len(refused)+len(later) > 0 {
+		p.fault("%d are not said", len(refused)+len(later))
+	}
+	said := x.Verdict != nil
+	for kind, want := range map[string]bool{
+		"fees": true, "work": x.Charged > 0 && x.Hours == 0, "priced": x.Hours > 0 && x.Packs != nil, "unpriced": x.Packs == nil, "cost": x.Cost != nil,
+		"outside": x.Outside > 0, "kept": x.Guarantees.InTime+x.Guarantees.Late > 0, "missed": len(x.Missed) > 0, "no_rent": x.Owed == nil,
+		"owed": x.Owed != nil && !x.Owed.IsZero(), "can": said && *x.Verdict == servicelevel.Eligible, "ask": said && *x.Verdict == servicelevel.ContactUs,
+		"cannot": said && *x.Verdict == servicelevel.Refused,
+	} {
+		if kinds[kind] != want {
+			p.fault("%s: %v", kind, kinds[kind])
+		}
+	}
+}
+
+// months compares the months in which an availability was missed.
+func (p *pocket) months(x *servicelevel.LevelCost, text string) {
+	names := strings.Split(text, ", ")
+	if len(names) != len(x.Missed) {
+		p.fault("missed: %q", text)
+		return
+	}
+	for i, m := range x.Missed {
+		at, err := readDate(names[i])
+		if err != nil {
+			p.fault("%v", err)
+			return
+		}
+		p.is("a month", at, monthOf(m))
+	}
+}
+
+// TestPocketCalculatorOfLevels: whoever recomputes what is said of a level that is compared gets
+// each figure in it; with one digit changed nobody does.
+func TestPocketCalculatorOfLevels(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLifeOf(t, false, func(ct *servicelevel.Contract) {
+			if oneIn(t, 2, "server") {
+				ct.Server.Ordered = wall(rapid.SampledFrom([]string{"2014-06-19 12:00", "2020-01-01 12:00"}).Draw(t, "ordered"))
+				ct.Server.InService = oneIn(t, 2, "in service")
+			}
+		})
+		l.facts = purged(l.facts, servicelevel.Withdrawn)
+		l.possible()
+		for i := range l.act.Requests {
+			if oneIn(t, 4, "another channel") {
+				l.act.Requests[i].Channel = servicelevel.Channel(rapid.IntRange(1, 3).Draw(t, "channel"))
+			}
+		}
+		if oneIn(t, 4, "no rent") {
+			l.ct.Rent = nil
+		}
+		c, err := l.catalogue().Compare(l.ct, l.act, l.first, l.last())
+		if err != nil {
+			return // a clause needs a rent, or there is no price for so many hours
+		}
+		bare := encode(t, c)
+		var back servicelevel.Comparison
+		require.NoError(t, back.UnmarshalJSON([]byte(bare)))
+		back.Explain()
+		c.Explain()
+		requireSame(t, encode(t, c), encode(t, back))
+		require.NoError(t, back.Validate())
+		for i := range back.Levels {
+			x := &back.Levels[i]
+			s := said{&x.Explained, (*tongue).readLevel, func(p *pocket, list []clause) { p.level(&c.Levels[i], list) }, ""}
+			require.NoError(t, s.check(), "%s\n%s", x.Explained.EN, x.Explained.FR)
+			s.misread(t)
+			for _, a := range x.Assumptions {
+				require.NotEmpty(t, a.Explained)
+			}
+			for _, id := range decisionID.FindAllString(x.Explained.EN, -1) {
+				require.True(t, rests(x.Assumptions, id), "%s in %s", id, x.Explained.EN)
+			}
+		}
+	})
+}
+
+// TestComparisonInWords: what Compare's example compares, in both languages.
+func TestComparisonInWords(t *testing.T) {
+	t.Parallel()
+	ct := proContract()
+	ct.Rent = dec("149.00")
+	ct.Server = servicelevel.Server{Ordered: wall("2014-06-19 12:00"), InService: true}
+	act := servicelevel.Activity{
+		Requests: []servicelevel.Request{
+			asked("T1", "2026-05-11 09:40"), incident("T2", "2026-05-16 22:00"),
+			{Ticket: "T3", At: wall("2026-06-02 10:00"), Channel: servicelevel.ByTelephone},
+		},
+		Interventions: []servicelevel.Intervention{session("T1", "2026-05-11 10:00", 130*time.Minute), session("T2", "2026-05-17 02:40", 75*time.Minute), session("T3", "2026-06-02 10:00", 10*time.Minute)},
+	}
+	act.Outages = append(act.Outages, down("2026-05-16 22:00", "2026-05-16 23:30"))
+	c, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareJune)
+	require.NoError(t, err)
+	c.Explain()
+	x := compared(t, c, servicelevel.Standard)
+	assert.Equal(t, servicelevel.Wording{
+		FR: "abonnements 0,00 € HT ; 4 h de travail facturées, 0 min sur les allocations, 4 h à acheter : 1 × 5 h à 239,00 € = 239,00 € ; en tout 239,00 € HT ; 1 h 15 min de travail hors des heures du niveau ; " +
+			"T3 par téléphone est refusé, avec 10 min de travail (S28) ; T2 attend jusqu'au 18 mai 2026 à 09:00, soit 35 h de plus qu'à un autre niveau ; possible pour ce serveur",
+		EN: "fees €0.00 excl. VAT; 4 h of work charged, 0 min from the allowances, 4 h to buy: 1 × 5 h at €239.00 = €239.00; in all €239.00 excl. VAT; 1 h 15 min of work outside the level's hours; " +
+			"T3, by telephone, is refused, with 10 min of work (S28); T2 waits until 18 May 2026 at 09:00, 35 h longer than at another level; this server can have it",
+	}, x.Explained)
+	x = compared(t, c, servicelevel.Business)
+	assert.Equal(t, servicelevel.Wording{
+		FR: "abonnements 180,00 € HT ; 4 h de travail facturées, 1 h 30 min sur les allocations, 2 h 30 min à acheter : 1 × 3 h à 169,00 € = 169,00 € ; en tout 349,00 € HT ; délais garantis : 0 tenu, 1 manqué (T2) ; " +
+			"disponibilité manquée : mai 2026 ; dû au client 11,18 € ; T3 par téléphone est refusé, avec 10 min de travail (S28) ; à voir avec l'hébergeur pour ce serveur (S69, S71, S70)",
+		EN: "fees €180.00 excl. VAT; 4 h of work charged, 1 h 30 min from the allowances, 2 h 30 min to buy: 1 × 3 h at €169.00 = €169.00; in all €349.00 excl. VAT; guaranteed times: 0 kept, 1 missed (T2); " +
+			"availability missed: May 2026; owed to the customer €11.18; T3, by telephone, is refused, with 10 min of work (S28); for this server the provider must be asked (S69, S71, S70)",
+	}, x.Explained)
+	assert.Contains(t, compared(t, c, servicelevel.Pro).Explained.EN, "; not for this server (S47, D20)")
+	assert.True(t, rests(compared(t, c, servicelevel.Pro).Assumptions, "D20"))
+	assert.False(t, rests(x.Assumptions, "D20"))
+	for ordered, want := range map[string]bool{"2014-06-20 12:00": true, "2014-06-21 00:00": false} {
+		ct.Server.Ordered = wall(ordered)
+		c, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareJune)
+		require.NoError(t, err)
+		assert.Equal(t, want, rests(compared(t, c, servicelevel.Pro).Assumptions, "D20"), ordered)
+	}
+
+	// Over a change of the clocks the instants have their offsets.
+	act = servicelevel.Activity{Requests: []servicelevel.Request{incident("T1", "2024-10-26 10:00"), incident("T2", "2024-10-25 19:00"), incident("T3", "2024-10-19 12:00")}}
+	ct.Start = day("2024-01-01")
+	c, err = servicelevel.NUXIT().Compare(ct, act, month("2024-10"), month("2024-10"))
+	require.NoError(t, err)
+	c.Explain()
+	assert.Contains(t, compared(t, c, servicelevel.Serenity).Explained.EN, "T3 waits until 21 October 2024 at 09:00 (UTC+2), 45 h longer than at another level; T2 waits until 28 October 2024 at 09:00 (UTC+1), 63 h longer")
+
+	// What is bought is said pack by pack, and what has no price is said to have none.
+	act = workOn("T1", wall("2026-05-11 10:00"), 23*time.Hour)
+	c, err = servicelevel.NUXIT().Compare(ct, act, compareMay, compareMay)
+	require.NoError(t, err)
+	c.Explain()
+	x = compared(t, c, servicelevel.Standard)
+	assert.Equal(t, []int64{1, 1}, []int64{x.Packs.Lines[0].Count, x.Packs.Lines[1].Count})
+	assert.Contains(t, x.Explained.FR, "23 h à acheter : 1 × 20 h à 699,00 € + 1 × 3 h à 169,00 € = 868,00 € ; en tout 868,00 € HT")
+	ct.Edition = "magic"
+	c, err = servicelevel.Magic().Compare(ct, act, compareMay, compareMay)
+	require.NoError(t, err)
+	c.Explain()
+	assert.Contains(t, compared(t, c, servicelevel.Standard).Explained.EN, "fees €0.00 excl. VAT; 23 h of work charged, 0 min from the allowances, 23 h to buy, at a price that is not stated")
+}
