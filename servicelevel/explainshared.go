@@ -3,7 +3,7 @@ package servicelevel
 // elsewhere writes "65 min, facturées au contrat C-2", of work that another contract is
 // charged for.
 func (e *explainer) elsewhere(t *TicketWork) {
-	e.minutes(t.Worked)
+	e.work(t.Worked)
 	e.by(", facturées au contrat ", ", charged to the contract ")
 	e.str(t.ChargedTo)
 }

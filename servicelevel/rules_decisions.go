@@ -145,12 +145,12 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Heures pénalisées", "Hours that are penalised"},
 		choices: []Choice{
 			{"all", Wording{
-				"Garantie manquée, toute l'indisponibilité est pénalisée.",
-				"Once the guarantee is missed, all downtime is penalised.",
+				"Garantie manquée, toute l'indisponibilité, ou tout le retard, est pénalisé.",
+				"Once the guarantee is missed, all downtime, or all lateness, is penalised.",
 			}},
 			{"excess", Wording{
-				"Seul est pénalisé ce qui dépasse l'indisponibilité admise.",
-				"Only what exceeds the allowed downtime is penalised.",
+				"Seul est pénalisé ce qui dépasse l'indisponibilité, ou le retard, qui est admis.",
+				"Only what exceeds the downtime, or the lateness, that is allowed is penalised.",
 			}},
 		},
 	},
@@ -171,24 +171,24 @@ var decisionRules = worded([]Rule{
 				"Only full units of {time} are penalised, on the total.",
 			}},
 			{"pro_rata_per_outage", Wording{
-				"La pénalité est au prorata, interruption par interruption.",
-				"The penalty is pro rata, outage by outage.",
+				"La pénalité est au prorata, chaque interruption ou intervention tardive à part.",
+				"The penalty is pro rata, each outage or late intervention by itself.",
 			}},
 			{"begun_per_outage", Wording{
-				"Chaque unité commencée de {time} est pénalisée en entier, interruption par interruption.",
-				"Each unit of {time} begun is penalised in full, outage by outage.",
+				"Chaque unité commencée de {time} est pénalisée en entier, chaque interruption ou intervention tardive à part.",
+				"Each unit of {time} begun is penalised in full, each outage or late intervention by itself.",
 			}},
 			{"full_per_outage", Wording{
-				"Seules les unités entières de {time} sont pénalisées, interruption par interruption.",
-				"Only full units of {time} are penalised, outage by outage.",
+				"Seules les unités entières de {time} sont pénalisées, chaque interruption ou intervention tardive à part.",
+				"Only full units of {time} are penalised, each outage or late intervention by itself.",
 			}},
 			{"by_length", Wording{
 				"La pénalité suit la durée totale, sans prorata.",
 				"The penalty goes by how long all of it lasted, not pro rata.",
 			}},
 			{"by_length_per_outage", Wording{
-				"La pénalité suit la durée de chaque interruption, sans prorata.",
-				"The penalty goes by how long each outage lasted, not pro rata.",
+				"La pénalité suit la durée de chaque interruption, ou le retard de chaque intervention, sans prorata.",
+				"The penalty goes by how long each outage lasted, or how late each intervention was, not pro rata.",
 			}},
 		},
 	},
@@ -205,8 +205,8 @@ var decisionRules = worded([]Rule{
 				"The penalty has no cap.",
 			}},
 			{"share_per_outage", Wording{
-				"Une interruption ne coûte pas plus de {share} du loyer.",
-				"An outage costs no more than {share} of the rent.",
+				"Une interruption ou une intervention tardive ne coûte pas plus de {share} du loyer.",
+				"An outage or a late intervention costs no more than {share} of the rent.",
 			}},
 		},
 		usual: Assumption{Share: one},

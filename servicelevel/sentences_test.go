@@ -114,13 +114,13 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D10", Choice: "all"},
-		"Garantie manquée, toute l'indisponibilité est pénalisée.",
-		"Once the guarantee is missed, all downtime is penalised.",
+		"Garantie manquée, toute l'indisponibilité, ou tout le retard, est pénalisé.",
+		"Once the guarantee is missed, all downtime, or all lateness, is penalised.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D10", Choice: "excess"},
-		"Seul est pénalisé ce qui dépasse l'indisponibilité admise.",
-		"Only what exceeds the allowed downtime is penalised.",
+		"Seul est pénalisé ce qui dépasse l'indisponibilité, ou le retard, qui est admis.",
+		"Only what exceeds the downtime, or the lateness, that is allowed is penalised.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D11", Choice: "pro_rata"},
@@ -139,18 +139,18 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D11", Choice: "pro_rata_per_outage"},
-		"La pénalité est au prorata, interruption par interruption.",
-		"The penalty is pro rata, outage by outage.",
+		"La pénalité est au prorata, chaque interruption ou intervention tardive à part.",
+		"The penalty is pro rata, each outage or late intervention by itself.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D11", Choice: "begun_per_outage", Time: 150 * time.Minute},
-		"Chaque unité commencée de 2 h 30 min est pénalisée en entier, interruption par interruption.",
-		"Each unit of 2 h 30 min begun is penalised in full, outage by outage.",
+		"Chaque unité commencée de 2 h 30 min est pénalisée en entier, chaque interruption ou intervention tardive à part.",
+		"Each unit of 2 h 30 min begun is penalised in full, each outage or late intervention by itself.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D11", Choice: "full_per_outage", Time: 150 * time.Minute},
-		"Seules les unités entières de 2 h 30 min sont pénalisées, interruption par interruption.",
-		"Only full units of 2 h 30 min are penalised, outage by outage.",
+		"Seules les unités entières de 2 h 30 min sont pénalisées, chaque interruption ou intervention tardive à part.",
+		"Only full units of 2 h 30 min are penalised, each outage or late intervention by itself.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D11", Choice: "by_length"},
@@ -159,8 +159,8 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D11", Choice: "by_length_per_outage"},
-		"La pénalité suit la durée de chaque interruption, sans prorata.",
-		"The penalty goes by how long each outage lasted, not pro rata.",
+		"La pénalité suit la durée de chaque interruption, ou le retard de chaque intervention, sans prorata.",
+		"The penalty goes by how long each outage lasted, or how late each intervention was, not pro rata.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D12", Choice: "share", Share: *dec("0.21")},
@@ -174,8 +174,8 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D12", Choice: "share_per_outage", Share: *dec("0.21")},
-		"Une interruption ne coûte pas plus de 21 % du loyer.",
-		"An outage costs no more than 21% of the rent.",
+		"Une interruption ou une intervention tardive ne coûte pas plus de 21 % du loyer.",
+		"An outage or a late intervention costs no more than 21% of the rent.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D13", Choice: "union"},
