@@ -1,53 +1,74 @@
 package servicelevel
 
 import (
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
 )
 
-// feasts are Pentecost Monday and 8 May in the hours of a plan (D26).
+// feasts are Pentecost Monday and 8 May in the hours of a plan (D26). Few contracts need to know
+// what these decide, so that it is worked out when one does: memory, not state.
 type feasts struct {
 	schedule calendar.Schedule
 	hours    *calendar.Calendar
-	once     sync.Once
-	others   *calendar.Calendar // see otherwise; memory, not state
+
+	listed sync.Once
+	list   []calendar.Date // by which figures can rest on D26
+	days   []int32         // the same, by their numbers
+
+	compiled sync.Once
+	others   *calendar.Calendar // see otherwise
 }
 
-// otherwise returns the hours as they would be if these holidays were days like others, or those
-// that are none were: what comes out alike rests on no decision. It is nil if they cannot be. Few
-// contracts need them, so that they are compiled when one does.
-func (f *feasts) otherwise() *calendar.Calendar {
-	f.once.Do(func() {
-		s := f.schedule
-		s.Exceptions = s.Exceptions[:len(s.Exceptions):len(s.Exceptions)]
-		given := make(map[calendar.Date]bool, len(s.Exceptions))
-		for _, x := range s.Exceptions {
-			given[x.Date] = true
-		}
-		all := s.Holidays
-		all.PentecostWorked = false
-		for year := 1990; year < 2090; year++ { // of contracts
-			list, _ := all.Year(year) // of a valid schedule
-			for _, h := range list {
-				if h.Key != "pentecost_monday" && h.Key != "victory_1945" || given[h.Date] {
-					continue
-				}
-				switch held, err := f.hours.Holidays(h.Date); {
-				case err != nil || len(held) > 1: // a year without hours, or a holiday all the same
-				case len(held) == 1:
-					s.Exceptions = append(s.Exceptions, calendar.Exception{Date: h.Date, Usual: true})
-				default:
-					s.Exceptions = append(s.Exceptions, calendar.Exception{Date: h.Date})
-				}
+// near reports whether one of them lies between two days, or next to them, as the hours may be
+// those of another zone.
+func (f *feasts) near(from, to int32) bool {
+	f.listed.Do(f.read)
+	i, _ := slices.BinarySearch(f.days, from-1)
+	return i < len(f.days) && f.days[i] <= to+1
+}
+
+// read lists the days that are holidays for it alone, or that would be.
+func (f *feasts) read() {
+	all := f.schedule.Holidays
+	all.PentecostWorked = false
+	for year := 1990; year < 2090; year++ { // of contracts
+		list, _ := all.Year(year) // of a valid schedule
+		for _, h := range list {
+			if h.Key != "pentecost_monday" && h.Key != "victory_1945" {
+				continue
 			}
+			given := slices.ContainsFunc(f.schedule.Exceptions, func(x calendar.Exception) bool { return x.Date == h.Date })
+			if held, err := f.hours.Holidays(h.Date); err == nil && len(held) <= 1 && !given {
+				f.list = append(f.list, h.Date)
+				f.days = append(f.days, zone.DayOf(h.Date.Year, h.Date.Month, h.Date.Day))
+			}
+		}
+	}
+}
+
+// otherwise returns the hours as they would be if the holidays of the list were days like others,
+// and those that are none were: what comes out alike rests on no decision. It is nil if they
+// cannot be.
+func (f *feasts) otherwise() *calendar.Calendar {
+	f.compiled.Do(func() {
+		s := f.schedule
+		s.Exceptions = slices.Clone(s.Exceptions)
+		for _, d := range f.list {
+			held, _ := f.hours.Holidays(d) // of a year that has hours
+			s.Exceptions = append(s.Exceptions, calendar.Exception{Date: d, Usual: len(held) > 0})
 		}
 		f.others, _ = calendar.Compile(s) // nil if these exceptions are too many
 	})
 	return f.others
 }
+
+// closesOnly reports whether these holidays can only close what would be open.
+func (f *feasts) closesOnly() bool { return f == nil || !f.schedule.Holidays.PentecostWorked }
 
 // choice is what the hours choose.
 func (f *feasts) choice() assumed {
@@ -60,30 +81,24 @@ func (f *feasts) choice() assumed {
 // feastsBetween returns the hours of a plan without its Pentecost Mondays and 8 May, or nil if
 // none of them can lie between two instants.
 func (b *Biller) feastsBetween(o *offer, from, to int64) *calendar.Calendar {
-	if o.feasts == nil || b.assumed&o.feasts.choice() == o.feasts.choice() {
+	f := o.feasts
+	if f == nil || b.assumed&f.choice() == f.choice() || !f.near(b.wall.Day(from), b.wall.Day(to)) {
 		return nil
 	}
-	first, last := b.wall.date(from), b.wall.date(to) // those of the hours are a day off at most
-	if first.Year == last.Year && (dayOfYear(last) < 507 || dayOfYear(first) > 615) {
-		return nil
-	}
-	return o.feasts.otherwise()
+	return f.otherwise()
 }
-
-// dayOfYear is a day for comparisons with others of a year: 507 is 7 May.
-func dayOfYear(d calendar.Date) int { return int(d.Month)*100 + d.Day }
 
 // restsOnFeasts notes that the earliest instant of a ticket rests on D26.
 func (b *Biller) restsOnFeasts(w *TicketWork) {
 	if w.Earliest.IsZero() {
 		return
 	}
-	at := nanos(w.Asked)
+	at, earliest := nanos(w.Asked), nanos(w.Earliest)
 	o := b.at(at)
-	if w.Kind == Incident && o.plan.Hours.IncidentsAnytime {
+	if w.Kind == Incident && o.plan.Hours.IncidentsAnytime || at == earliest && o.feasts.closesOnly() {
 		return
 	}
-	if hours := b.feastsBetween(o, at, nanos(w.Earliest)); hours != nil {
+	if hours := b.feastsBetween(o, at, earliest); hours != nil {
 		if open, err := hours.NextOpen(w.Asked); err == nil && !open.Equal(w.Earliest) {
 			b.assumed |= o.feasts.choice()
 		}
@@ -98,12 +113,16 @@ func (b *Biller) outside(o *offer, from, to int64) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
+	out := end.Sub(start) - open
+	if out == 0 && o.feasts.closesOnly() {
+		return 0, nil
+	}
 	if hours := b.feastsBetween(o, from, to); hours != nil {
 		if other, err := hours.Between(start, end); err == nil && other != open {
 			b.assumed |= o.feasts.choice()
 		}
 	}
-	return end.Sub(start) - open, nil
+	return out, nil
 }
 
 // judgementRestsOnFeasts notes that how a request stands to a guarantee on the plan's hours rests

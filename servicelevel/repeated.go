@@ -10,33 +10,42 @@ import (
 
 // repeated notes the times that the clocks show twice in which instants of the statement lie.
 func (b *Biller) repeated(s *Statement) {
+	from, until := b.wall.Once(s.Period.Start.Unix()) // most instants lie in it
+	note := func(t *time.Time) {
+		if second := t.Unix(); second < from || second >= until {
+			b.note(s, t)
+		}
+	}
 	for i := range s.Tickets {
 		w := &s.Tickets[i]
-		b.note(s, w.Asked, w.Earliest)
+		note(&w.Asked)
+		note(&w.Earliest)
 	}
 	for i := range s.Guarantees {
 		r := &s.Guarantees[i].Response
-		b.note(s, r.Start, r.Due, r.Answered, r.AsOf)
-		for _, p := range r.Pauses {
-			b.note(s, p.Start, p.End)
+		note(&r.Start)
+		note(&r.Due)
+		note(&r.Answered)
+		note(&r.AsOf)
+		for i := range r.Pauses {
+			note(&r.Pauses[i].Start)
+			note(&r.Pauses[i].End)
 		}
 	}
 }
 
-// note notes the times that the clocks show twice in which instants lie, in their order.
-func (b *Biller) note(s *Statement, instants ...time.Time) {
-	for _, t := range instants {
-		if t.IsZero() {
-			continue
-		}
-		from, until, ok := b.wall.Twice(t)
-		if !ok || s.repeats(t) {
-			continue
-		}
-		x := calendar.Interval{Start: time.Unix(from, 0).In(b.term.zone), End: time.Unix(until, 0).In(b.term.zone)}
-		s.Repeated = append(s.Repeated, x)
-		slices.SortFunc(s.Repeated, func(x, y calendar.Interval) int { return x.Start.Compare(y.Start) })
+// note notes the time that the clocks show twice in which an instant lies, in their order.
+func (b *Biller) note(s *Statement, t *time.Time) {
+	if t.IsZero() {
+		return
 	}
+	from, until, ok := b.wall.Twice(t.Unix())
+	if !ok || s.repeats(*t) {
+		return
+	}
+	x := calendar.Interval{Start: time.Unix(from, 0).In(b.term.zone), End: time.Unix(until, 0).In(b.term.zone)}
+	s.Repeated = append(s.Repeated, x)
+	slices.SortFunc(s.Repeated, func(x, y calendar.Interval) int { return x.Start.Compare(y.Start) })
 }
 
 // repeats reports whether the clocks show an instant twice.

@@ -51,10 +51,23 @@ func (c *Clock) Day(nanos int64) int32 {
 // Offset returns how many seconds the clocks are ahead of UTC at an instant.
 func (c *Clock) Offset(t time.Time) int { return int(c.at(t.Unix()).offset) }
 
+// Once returns a time around a second since 1970, from one up to another, in which the clocks show
+// nothing twice. It may be empty.
+func (c *Clock) Once(second int64) (from, until int64) {
+	s := c.at(second)
+	from, until = s.from, s.until
+	if s.back.by > 0 {
+		from = max(from, s.back.at+s.back.by)
+	}
+	if s.ahead.by > 0 {
+		until = min(until, s.ahead.at-s.ahead.by)
+	}
+	return from, until
+}
+
 // Twice returns the time around a change of the clocks, from one second since 1970 up to
-// another, in which they show everything twice, if an instant lies in one.
-func (c *Clock) Twice(t time.Time) (from, until int64, ok bool) {
-	second := t.Unix()
+// another, in which they show everything twice, if a second lies in one.
+func (c *Clock) Twice(second int64) (from, until int64, ok bool) {
 	s := c.at(second)
 	switch {
 	case s.back.by > 0 && second < s.back.at+s.back.by:

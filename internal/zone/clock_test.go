@@ -31,6 +31,43 @@ func TestDayAtAMidnightThatComesTwice(t *testing.T) {
 	require.Equal(t, "2018-02-18", date(c.Day(back.Add(time.Hour).UnixNano())))
 }
 
+// TestTwice: in the hour before the clocks are put back and in the one after it, and at no other
+// second of a year, be it asked for in whatever order.
+func TestTwice(t *testing.T) {
+	t.Parallel()
+	for name, changes := range map[string][][2]int64{
+		"Europe/Paris":        {{time.Date(2024, time.October, 27, 1, 0, 0, 0, time.UTC).Unix(), 3600}},
+		"Australia/Lord_Howe": {{time.Date(2024, time.April, 6, 15, 0, 0, 0, time.UTC).Unix(), 1800}},
+		"Indian/Reunion":      nil,
+	} {
+		loc, err := calendar.LoadLocation(name)
+		require.NoError(t, err)
+		rapid.Check(t, func(t *rapid.T) {
+			var c zone.Clock
+			c.Use(loc)
+			for range rapid.IntRange(1, 20).Draw(t, "questions") {
+				second := time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC).Unix() + rapid.Int64Range(0, 366*86400-1).Draw(t, "second")
+				for _, x := range changes {
+					if rapid.Bool().Draw(t, "near") {
+						second = x[0] + rapid.SampledFrom([]int64{-x[1] - 1, -x[1], -1, 0, x[1] - 1, x[1]}).Draw(t, "about")
+					}
+				}
+				from, until, twice := c.Twice(second)
+				once, past := c.Once(second)
+				var want [2]int64
+				for _, x := range changes {
+					if second >= x[0]-x[1] && second < x[0]+x[1] {
+						want = [2]int64{x[0] - x[1], x[0] + x[1]}
+					}
+				}
+				require.Equal(t, want, [2]int64{from, until}, second)
+				require.Equal(t, twice, want != [2]int64{})
+				require.Equal(t, !twice, second >= once && second < past, "%d is not in [%d, %d)", second, once, past)
+			}
+		})
+	}
+}
+
 // Where the clocks go back over a midnight that has passed, the day that had begun goes on.
 func TestDayThatHadBegunGoesOn(t *testing.T) {
 	t.Parallel()
