@@ -5,10 +5,12 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
 )
 
 // decide lists what was chosen for the decisions that a statement rests on, in their order,
@@ -196,42 +198,75 @@ var vatChoices = [...]struct{ category, choice string }{
 // chooseVAT appends the treatments of what is invoiced and given back, in the order in which
 // the documents have them.
 func (s *Statement) chooseVAT(list []Assumption) []Assumption {
-	list = s.Invoice.chooseVAT(list)
+	of := choices{list: list, from: len(list)}
+	of.addVAT(&s.Invoice)
 	for i := range s.CreditNotes {
-		list = s.CreditNotes[i].Document.chooseVAT(list)
+		of.addVAT(&s.CreditNotes[i].Document)
 	}
-	return list
+	return of.list
 }
 
-func (d *Document) chooseVAT(list []Assumption) []Assumption {
+// addVAT adds the treatments of a document.
+func (c *choices) addVAT(d *Document) {
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
 		of := Assumption{Rule: "D22", Choice: "rate", Share: t.Rate}
-		for _, c := range vatChoices {
-			if c.category == t.Category {
-				of.Choice = c.choice
+		for _, v := range vatChoices {
+			if v.category == t.Category {
+				of.Choice = v.choice
 			}
 		}
 		if of.Choice != "rate" {
 			of.Share = decimal.Decimal{}
 		}
-		list = addAssumption(list, &of)
+		c.add(&of)
 	}
-	return list
 }
 
-// mergeAssumption adds an assumption of one statement to those of others, in its place.
-func mergeAssumption(list []Assumption, a *Assumption) []Assumption {
-	i := len(list)
-	for i > 0 && idOrder(list[i-1].Rule, a.Rule) > 0 {
-		i--
+// choices are a list of assumptions, each once from some place on. One of many, as a hostile
+// document has rates of VAT, is looked through by keys.
+type choices struct {
+	list  []Assumption
+	from  int
+	known map[assumptionKey]struct{}
+}
+
+// assumptionKey is what two that are the same have in common.
+type assumptionKey struct {
+	rule, choice, zone string
+	time               time.Duration
+	basis              penalty.Basis
+	share              taxKey
+	price              int64
+}
+
+func (d *Assumption) key() assumptionKey {
+	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Time, d.Basis, keyOfTax("", d.Share), inCents(d.Price)}
+}
+
+func (c *choices) add(a *Assumption) {
+	if c.known == nil && len(c.list)-c.from < few {
+		if !slices.ContainsFunc(c.list[c.from:], func(b Assumption) bool { return b.same(a) }) {
+			c.list = append(c.list, *a)
+		}
+		return
 	}
-	for j := i - 1; j >= 0 && list[j].Rule == a.Rule; j-- {
-		if list[j].same(a) {
-			return list
+	if c.known == nil {
+		c.known = make(map[assumptionKey]struct{}, 2*few)
+		for i := range c.list[c.from:] {
+			c.known[c.list[c.from+i].key()] = struct{}{}
 		}
 	}
-	return slices.Insert(list, i, *a)
+	n := len(c.known)
+	if c.known[a.key()] = struct{}{}; len(c.known) > n {
+		c.list = append(c.list, *a)
+	}
+}
+
+// sorted returns them in the order of the decisions, and of one decision as they were added.
+func (c *choices) sorted() []Assumption {
+	slices.SortStableFunc(c.list, func(a, b Assumption) int { return idOrder(a.Rule, b.Rule) })
+	return c.list
 }
 
 // idOrder orders ids of decisions by their numbers.

@@ -143,6 +143,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 	}
 	o := t.runs[t.on(x.to.Last())].offer
 	out := LevelCost{Level: level, Name: o.plan.Name}
+	sum := costSum{out: &out}
 	if !ct.Server.isZero() {
 		d, err := o.plan.Eligible(ct.Server, t.zone)
 		if err != nil {
@@ -150,14 +151,13 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 		}
 		out.Verdict, out.Unmet = &d.Verdict, cloneConditions(d.Unmet)
 		if o.plan.restsOnOrderDay(ct.Server, t.zone) {
-			out.Assumptions = []Assumption{{Rule: "D20", Choice: find("D20").choices[0].Name}}
+			sum.chosen.add(&Assumption{Rule: "D20", Choice: find("D20").choices[0].Name})
 		}
 	}
 	act, err := x.handle(&t, &out)
 	if err != nil {
 		return LevelCost{}, err
 	}
-	sum := costSum{out: &out}
 	for m := x.from; m.Compare(x.to) <= 0; m = m.AddMonths(1) {
 		s, err := x.biller.Statement(ct, act, m)
 		if err != nil {
@@ -166,11 +166,12 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 		sum.add(s)
 	}
 	if noRent && t.owes() {
-		out.Assumptions = mergeAssumption(out.Assumptions, &Assumption{Rule: "D17", Choice: find("D17").choices[0].Name})
+		sum.chosen.add(&Assumption{Rule: "D17", Choice: find("D17").choices[0].Name})
 	} else {
 		owed := money.Decimal(sum.owed)
 		out.Owed = &owed
 	}
+	out.Assumptions = sum.chosen.sorted()
 	return out, x.price(&out, o, sum.fees)
 }
 
@@ -271,6 +272,7 @@ func (x *comparer) later(levels []LevelCost) {
 type costSum struct {
 	out        *LevelCost
 	fees, owed int64
+	chosen     choices
 }
 
 func (c *costSum) add(s *Statement) {
@@ -314,7 +316,7 @@ func (c *costSum) add(s *Statement) {
 	}
 	for i := range s.Assumptions {
 		if a := &s.Assumptions[i]; a.Rule != "D8" { // no credit falls short here
-			out.Assumptions = mergeAssumption(out.Assumptions, a)
+			c.chosen.add(a)
 		}
 	}
 }

@@ -175,12 +175,14 @@ func (c *consolidation) total() (err error) {
 // decide lists what was chosen for the VAT of all contracts together.
 func (c *Consolidated) decide() {
 	of := c.Invoice.rests(false)
-	c.Assumptions = c.Invoice.chooseVAT(nil)
+	var chosen choices
+	chosen.addVAT(&c.Invoice)
 	for i := range c.CreditNotes {
 		d := &c.CreditNotes[i].Document
 		of |= d.rests(true)
-		c.Assumptions = d.chooseVAT(c.Assumptions)
+		chosen.addVAT(d)
 	}
+	c.Assumptions = chosen.list
 	if of&d33 != 0 {
 		c.Assumptions = append(c.Assumptions, Assumption{Rule: "D33", Choice: find("D33").choices[0].Name})
 	}

@@ -78,6 +78,9 @@ func (w Wording) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (w Wording) MarshalJSON() ([]byte, error) { return wire.Append(nil, &w) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and what
-// Validate refuses, and then leaves w as it was.
-func (w *Wording) UnmarshalJSON(b []byte) error { return wire.Decode(b, w) }
+// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields, and then leaves w as it
+// was. What Validate refuses it reads: a text that explains a figure may be longer than a name.
+func (w *Wording) UnmarshalJSON(b []byte) error {
+	type unchecked Wording
+	return wire.Decode(b, (*unchecked)(w))
+}

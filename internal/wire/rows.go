@@ -17,9 +17,13 @@ type scratch struct {
 	last  int  // how many elements the memory given away last was for
 }
 
-// free returns the rows behind the lists that lie in the scratch memory.
+// free returns the rows behind the lists that lie in the scratch memory. If there are none
+// it has no place either: one behind the memory is that of something else, or of nothing.
 func (sc *scratch) free(s *shape) rows {
 	m := *sc.rows.made
+	if len(m) == cap(m) {
+		return rows{}
+	}
 	return rows{first: m.first().element(s.elem, len(m)), room: cap(m) - len(m)}
 }
 
