@@ -2,16 +2,14 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 )
 
 // Report is what a coordinator saw of a run.
@@ -25,7 +23,8 @@ type Report struct {
 // coordinator sees a run through.
 type coordinator struct {
 	run     Run
-	pool    *pgxpool.Pool
+	db      *database
+	client  *river.Client[*sql.Tx]
 	workers []*process // none: they are started elsewhere
 	kill    float64    // once this share is billed, the first worker is killed; 0 is never
 	out     io.Writer
@@ -36,44 +35,13 @@ type coordinator struct {
 	shown   time.Time
 }
 
-// enqueue begins the run and enqueues the shards that are not, all or none of
-// them. It returns how many it has enqueued.
-func enqueue(ctx context.Context, pool *pgxpool.Pool, r Run) (added int, err error) {
-	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{})
-	if err != nil {
-		return 0, err
-	}
-	once := &river.InsertOpts{UniqueOpts: river.UniqueOpts{ByArgs: true}}
-	return added, pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-		if err := begin(ctx, tx, r); err != nil {
-			return err
-		}
-		var jobs []river.InsertManyParams
-		for s := range r.Shards() {
-			jobs = append(jobs, river.InsertManyParams{Args: s, InsertOpts: once})
-		}
-		for some := range slices.Chunk(jobs, 1000) {
-			results, err := client.InsertManyTx(ctx, tx, some)
-			if err != nil {
-				return err
-			}
-			for _, result := range results {
-				if !result.UniqueSkippedAsDuplicate {
-					added++
-				}
-			}
-		}
-		return nil
-	})
-}
-
 // watch returns when every shard is billed.
 func (c *coordinator) watch(ctx context.Context) error {
 	c.begun = time.Now()
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		p, err := progress(ctx, c.pool, c.run)
+		p, err := c.db.progress(ctx, c.run)
 		if err != nil {
 			return err
 		}
@@ -81,7 +49,7 @@ func (c *coordinator) watch(ctx context.Context) error {
 		if p.Shards == c.run.Count() {
 			return nil
 		}
-		if err := failed(ctx, c.pool); err != nil {
+		if err := failed(ctx, c.client); err != nil {
 			return err
 		}
 		if c.kill > 0 && float64(p.Contracts) >= c.kill*float64(c.run.Contracts) {
@@ -120,24 +88,31 @@ func (c *coordinator) show(p Progress) {
 		p.Shards, c.run.Count(), float64(p.Contracts)/max(spent.Seconds(), 1e-3), end)
 }
 
-// killOne ends the first worker as a power cut would, soon after it has begun a
-// job, so that it has one in hand.
+// killOne ends the first worker as a power cut would, as soon as it has begun one
+// more job, so that it has one in hand.
 func (c *coordinator) killOne(ctx context.Context) error {
 	victim := c.workers[0]
-	for fresh := 0; fresh == 0; {
-		var err error
-		if _, fresh, err = inHand(ctx, c.pool, victim.id); err != nil {
-			return err
-		}
+	before, err := inHand(ctx, c.client, victim.id)
+	if err != nil {
+		return err
+	}
+	begun := func(id int64) bool { return !slices.Contains(before, id) }
+	for now := before; !slices.ContainsFunc(now, begun); {
 		if !victim.alive() {
 			return fmt.Errorf("%s ended by itself", victim.id)
+		}
+		if p, err := c.db.progress(ctx, c.run); err != nil || p.Shards == c.run.Count() {
+			return err // too late: it will begin none
+		}
+		if now, err = inHand(ctx, c.client, victim.id); err != nil {
+			return err
 		}
 	}
 	if err := victim.kill(); err != nil {
 		return err
 	}
-	var err error
-	c.orphans, _, err = inHand(ctx, c.pool, victim.id)
+	left, err := inHand(ctx, c.client, victim.id)
+	c.orphans = len(left)
 	fmt.Fprintf(c.out, "\n%s is killed with %d jobs in hand\n", victim.id, c.orphans)
 	return err
 }
@@ -146,10 +121,10 @@ func (c *coordinator) killOne(ctx context.Context) error {
 func (c *coordinator) check(ctx context.Context) (Report, error) {
 	report := Report{Orphans: c.orphans, Took: time.Since(c.begun)}
 	var err error
-	if report.Totals, err = kept(ctx, c.pool, c.run); err != nil {
+	if report.Totals, err = c.db.kept(ctx, c.run); err != nil {
 		return report, err
 	}
-	if report.Completed, report.Again, err = ended(ctx, c.pool, c.run); err != nil {
+	if report.Completed, report.Again, err = c.db.ended(ctx, c.run); err != nil {
 		return report, err
 	}
 	if n := report.Statements + report.Refused; n != c.run.Contracts {

@@ -1,9 +1,11 @@
-// Command river runs a month-end as jobs of the queue River on PostgreSQL.
+// Command river runs a month-end as jobs of the queue River.
 //
-//	export PALIER_POSTGRES=postgres://user@host/database
-//	go run . -workers 2                   # all on this machine
-//	go run . -worker                      # one more worker, here or elsewhere
-//	go run . -workers 0                   # only enqueue, wait and check
+//	go run .                              # all on this machine, in a file of SQLite that is then removed
+//	go run . -db month.db                 # the same, kept; started again, it goes on
+//	go run . -postgres postgres://billing@db.example.com/month_end -workers 0
+//	                                      # only enqueue, wait and check
+//	go run . -postgres postgres://billing@db.example.com/month_end -worker
+//	                                      # a worker, here or elsewhere
 //
 // The contracts are cut into shards, a job each. A worker commits the statements
 // of a shard and the completion of its job in one transaction: whatever is killed,
@@ -26,21 +28,21 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgxpool"
-
 	"github.com/palier-go/palier/calendar"
 )
 
 // options are the flags.
 type options struct {
-	run     Run
-	worker  bool
-	id      string
-	jobs    int
-	stuck   time.Duration
-	workers int
-	kill    float64
-	compare bool
+	run      Run
+	file     string
+	postgres string
+	worker   bool
+	id       string
+	jobs     int
+	stuck    time.Duration
+	workers  int
+	kill     float64
+	compare  bool
 }
 
 func flags(arguments []string, usage io.Writer) (options, error) {
@@ -53,6 +55,8 @@ func flags(arguments []string, usage io.Writer) (options, error) {
 	set.Int64Var(&o.run.Seed, "seed", 1, "of the generator of contracts")
 	set.BoolVar(&o.run.Stored, "stored", false, "write the contracts to a table first and bill them from there")
 	set.BoolVar(&o.run.JSON, "json", false, "keep each statement's JSON, not only its digest")
+	set.StringVar(&o.file, "db", "", "the `file` of SQLite to keep the month in; none is one that is removed at the end")
+	set.StringVar(&o.postgres, "postgres", "", "the `URL` of a PostgreSQL database to keep the month in; $"+variable+" where -db is not given either")
 	set.BoolVar(&o.worker, "worker", false, "be a worker, until interrupted")
 	set.StringVar(&o.id, "id", "", "`name` of the worker, unlike any other's")
 	set.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "jobs that a worker does at a time")
@@ -66,6 +70,8 @@ func flags(arguments []string, usage io.Writer) (options, error) {
 	switch {
 	case set.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q", set.Arg(0))
+	case o.file != "" && o.postgres != "":
+		return o, fmt.Errorf("-db %s and -postgres: the month is kept in one of them", o.file)
 	case o.jobs < 1 || o.jobs > 1000 || o.workers < 0 || o.workers > 1000 || o.stuck < time.Second:
 		return o, errors.New("-jobs must be from 1 to 1000, -workers from 0 to 1000, -stuck at least 1s")
 	case !(o.kill >= 0 && o.kill < 1) || o.kill > 0 && o.workers < 2:
@@ -88,29 +94,29 @@ func command(arguments []string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return run(ctx, o, os.Getenv("PALIER_POSTGRES"))
+	if o.file == "" && o.postgres == "" {
+		o.postgres = os.Getenv(variable)
+	}
+	return run(ctx, o, os.Stdout)
 }
 
 // run is a worker's life or a coordinator's.
-func run(ctx context.Context, o options, url string) error {
-	if url == "" {
-		return errors.New("PALIER_POSTGRES must be the URL of a PostgreSQL database")
-	}
-	pool, err := open(ctx, url, o.jobs)
+func run(ctx context.Context, o options, out io.Writer) (err error) {
+	db, err := locate(ctx, o)
 	if err != nil {
 		return err
 	}
-	defer pool.Close()
+	defer func() { err = errors.Join(err, db.Close()) }()
 	if o.worker {
 		log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-		return work(ctx, pool, cmp.Or(o.id, fmt.Sprintf("worker-%d", os.Getpid())), o.jobs, o.stuck, log)
+		return work(ctx, db, cmp.Or(o.id, fmt.Sprintf("worker-%d", os.Getpid())), o.jobs, o.stuck, log)
 	}
-	report, err := coordinate(ctx, o, pool, os.Stdout)
+	report, err := coordinate(ctx, o, db, out)
 	if err != nil {
 		return err
 	}
-	fmt.Println(report.Totals)
-	fmt.Printf("%d jobs completed, %d of them not at the first attempt; %.1f s, %.0f contracts/s\n",
+	fmt.Fprintln(out, report.Totals)
+	fmt.Fprintf(out, "%d jobs completed, %d of them not at the first attempt; %.1f s, %.0f contracts/s\n",
 		report.Completed, report.Again, report.Took.Seconds(), float64(o.run.Contracts)/report.Took.Seconds())
 	if !o.compare {
 		return nil
@@ -121,23 +127,28 @@ func run(ctx context.Context, o options, url string) error {
 		err = fmt.Errorf("one process comes to something else: %s", want)
 	}
 	if err == nil {
-		fmt.Printf("one process without a database comes to the same in %.1f s\n", time.Since(begun).Seconds())
+		fmt.Fprintf(out, "one process without a database comes to the same in %.1f s\n", time.Since(begun).Seconds())
 	}
 	return err
 }
 
 // coordinate prepares the database, enqueues the shards, starts the workers and
 // waits for the end of the month.
-func coordinate(ctx context.Context, o options, pool *pgxpool.Pool, out io.Writer) (report Report, err error) {
-	if err := migrate(ctx, pool); err != nil {
+func coordinate(ctx context.Context, o options, db *database, out io.Writer) (report Report, err error) {
+	if err := db.migrate(ctx); err != nil {
 		return report, err
 	}
-	added, err := enqueue(ctx, pool, o.run)
+	added, err := db.enqueue(ctx, o.run)
 	if err != nil {
 		return report, err
 	}
-	fmt.Fprintf(out, "%s: %d contracts in %d shards, %d of them enqueued now\n", o.run.Month, o.run.Contracts, o.run.Count(), added)
-	c := coordinator{run: o.run, pool: pool, kill: o.kill, out: out, redraw: terminal(out)}
+	client, err := db.client()
+	if err != nil {
+		return report, err
+	}
+	fmt.Fprintf(out, "%s on %s: %d contracts in %d shards, %d of them enqueued now\n",
+		o.run.Month, db.name, o.run.Contracts, o.run.Count(), added)
+	c := coordinator{run: o.run, db: db, client: client, kill: o.kill, out: out, redraw: terminal(out)}
 	defer func() {
 		for _, p := range c.workers {
 			err = errors.Join(err, p.stop())
@@ -145,7 +156,7 @@ func coordinate(ctx context.Context, o options, pool *pgxpool.Pool, out io.Write
 	}()
 	for i := range o.workers {
 		id := fmt.Sprintf("worker-%d-%d", os.Getpid(), i+1)
-		p, err := start(id, "-jobs", strconv.Itoa(o.jobs), "-stuck", o.stuck.String())
+		p, err := start(db, id, "-jobs", strconv.Itoa(o.jobs), "-stuck", o.stuck.String())
 		if err != nil {
 			return report, err
 		}

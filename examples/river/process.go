@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"time"
 )
 
@@ -15,13 +16,14 @@ type process struct {
 	done chan struct{} // closed once it has ended
 }
 
-// start runs this program again as a worker, which takes over the environment.
-func start(id string, arguments ...string) (*process, error) {
+// start runs this program again as a worker of the database.
+func start(db *database, id string, arguments ...string) (*process, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(program, append([]string{"-worker", "-id", id}, arguments...)...)
+	cmd := exec.Command(program, slices.Concat([]string{"-worker", "-id", id}, db.arguments, arguments)...)
+	cmd.Env = append(cmd.Environ(), db.environment...)
 	cmd.Stderr = os.Stderr
 	if err := cmd.Start(); err != nil {
 		return nil, err

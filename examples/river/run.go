@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"time"
 
 	"github.com/palier-go/palier/calendar"
 )
@@ -67,8 +66,3 @@ type Shard struct {
 
 // Kind implements river.JobArgs.
 func (Shard) Kind() string { return "month_end_shard" }
-
-// sqlDate is a month as its first day.
-func sqlDate(m calendar.Month) time.Time {
-	return time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, time.UTC)
-}

@@ -1,8 +1,9 @@
--- What the example keeps beside river's own tables. Every statement can be run again.
+-- What the example keeps beside river's own tables, in types that both databases know:
+-- SQLite takes any name for one. Every statement can be run again.
 
 -- A month is run one way: with these contracts, in these shards.
 create table if not exists runs (
-	month     date primary key,
+	month     text not null primary key,
 	seed      bigint not null,
 	contracts bigint not null,
 	shard     bigint not null,
@@ -12,7 +13,7 @@ create table if not exists runs (
 
 -- The inputs of a run whose contracts are stored instead of generated.
 create table if not exists contracts (
-	month  date not null,
+	month  text not null,
 	number bigint not null,
 	input  json not null,
 	primary key (month, number)
@@ -21,7 +22,7 @@ create table if not exists contracts (
 -- A shard that is billed: the contracts [first, past). Its row, its statements and
 -- the completion of its job appear in one commit.
 create table if not exists shards (
-	month      date not null,
+	month      text not null,
 	first      bigint not null,
 	past       bigint not null,
 	statements bigint not null,
@@ -32,8 +33,8 @@ create table if not exists shards (
 
 -- Amounts are in cents. Owed is what the customer is owed on a document of its own.
 create table if not exists statements (
-	month     date not null,
-	contract  text collate "C" not null,
+	month     text not null,
+	contract  text not null,
 	net       bigint not null,
 	tax       bigint not null,
 	gross     bigint not null,
@@ -45,8 +46,8 @@ create table if not exists statements (
 
 -- The contracts that have no statement, and why.
 create table if not exists refusals (
-	month    date not null,
-	contract text collate "C" not null,
+	month    text not null,
+	contract text not null,
 	reason   text not null,
 	primary key (month, contract)
 );

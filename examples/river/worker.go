@@ -1,16 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"iter"
 	"log/slog"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivertype"
 
 	"github.com/palier-go/palier/servicelevel"
@@ -19,22 +19,22 @@ import (
 // worker bills shards.
 type worker struct {
 	river.WorkerDefaults[Shard]
-	id   string
-	pool *pgxpool.Pool
+	id string
+	db *database
 }
 
 // Work implements river.Worker. All figures are made before the transaction
 // begins, which then takes no longer than the database needs.
 func (w *worker) Work(ctx context.Context, job *river.Job[Shard]) error {
-	r, err := bill(ctx, job.Args, inputs(ctx, w.pool, job.Args))
+	r, err := bill(ctx, job.Args, w.db.inputs(ctx, job.Args))
 	if err != nil {
 		return err
 	}
-	return pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
-		if err := r.save(ctx, tx, job.Args, w.id); err != nil {
+	return w.db.atomically(ctx, func(t *transaction) error {
+		if err := w.db.save(ctx, t, job.Args, r, w.id); err != nil {
 			return err
 		}
-		done, err := river.JobCompleteTx[*riverpgxv5.Driver](ctx, tx, job)
+		done, err := river.JobCompleteTx[riverdriver.Driver[*sql.Tx]](ctx, t.Tx, job)
 		if err == nil && done.State != rivertype.JobStateCompleted {
 			// It took so long that it was given to another worker.
 			err = errors.New("the job is no longer this worker's")
@@ -49,13 +49,13 @@ type result struct{ statements, refusals [][]any }
 // bill makes the statements of a shard. Of the cores it takes one: there are as
 // many jobs at a time.
 func bill(ctx context.Context, s Shard, inputs iter.Seq2[servicelevel.Input, error]) (*result, error) {
-	month := sqlDate(s.Month)
+	month := s.Month.String()
 	r := &result{statements: make([][]any, 0, s.Past-s.First)}
 	err := statements(ctx, servicelevel.MonthEnd{Workers: 1}, inputs,
 		func(b *Bill, text []byte) error {
-			var whole []byte // null in the table
+			var whole any // null in the table
 			if s.JSON {
-				whole = append(whole, text...)
+				whole = bytes.Clone(text)
 			}
 			r.statements = append(r.statements, []any{month, b.Contract, b.Net, b.Tax, b.Gross, b.Owed, b.Digest[:], whole})
 			return nil
@@ -67,32 +67,13 @@ func bill(ctx context.Context, s Shard, inputs iter.Seq2[servicelevel.Input, err
 	return r, err
 }
 
-// save writes the result, unless the shard is billed already: where a job was
-// given to a second worker while the first went on, the row in shards makes the
-// later one wait for the earlier, and then leave it at that.
-func (r *result) save(ctx context.Context, tx pgx.Tx, s Shard, worker string) error {
-	tag, err := tx.Exec(ctx, `insert into shards (month, first, past, statements, refused, worker)
-		values ($1, $2, $3, $4, $5, $6) on conflict (month, first) do nothing`,
-		sqlDate(s.Month), s.First, s.Past, len(r.statements), len(r.refusals), worker)
-	if err != nil || tag.RowsAffected() == 0 {
-		return err
-	}
-	_, err = tx.CopyFrom(ctx, pgx.Identifier{"statements"},
-		[]string{"month", "contract", "net", "tax", "gross", "owed", "digest", "statement"}, pgx.CopyFromRows(r.statements))
-	if err != nil {
-		return err
-	}
-	_, err = tx.CopyFrom(ctx, pgx.Identifier{"refusals"}, []string{"month", "contract", "reason"}, pgx.CopyFromRows(r.refusals))
-	return err
-}
-
 // work bills shards until ctx is done, and then ends those in hand. A job that
 // takes longer than stuck is cancelled here, and one that has been under way for
 // longer, because its worker died, is given to another.
-func work(ctx context.Context, pool *pgxpool.Pool, id string, jobs int, stuck time.Duration, log *slog.Logger) error {
+func work(ctx context.Context, db *database, id string, jobs int, stuck time.Duration, log *slog.Logger) error {
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &worker{id: id, pool: pool})
-	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
+	river.AddWorker(workers, &worker{id: id, db: db})
+	client, err := river.NewClient(db.driver, &river.Config{
 		ID:                          id,
 		Workers:                     workers,
 		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: jobs}},
