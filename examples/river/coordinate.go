@@ -101,8 +101,13 @@ func (c *coordinator) killOne(ctx context.Context) error {
 		if !victim.alive() {
 			return fmt.Errorf("%s ended by itself", victim.id)
 		}
-		if p, err := c.db.progress(ctx, c.run); err != nil || p.Shards == c.run.Count() {
-			return err // too late: it will begin none
+		p, err := c.db.progress(ctx, c.run)
+		if err != nil {
+			return err
+		}
+		if p.Shards == c.run.Count() {
+			fmt.Fprintln(c.out, "\nevery shard is billed before a worker could be killed in one")
+			return nil
 		}
 		if now, err = inHand(ctx, c.client, victim.id); err != nil {
 			return err

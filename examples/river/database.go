@@ -94,7 +94,7 @@ func locate(ctx context.Context, o options) (*database, error) {
 		return openPostgreSQL(ctx, o.postgres, o.jobs)
 	}
 	if o.file != "" {
-		return openSQLite(o.file, o.jobs)
+		return openSQLite(ctx, o.file, !o.worker, o.jobs)
 	}
 	if o.worker || o.workers == 0 {
 		return nil, errors.New("-db or -postgres must say where a coordinator and its workers meet")
@@ -105,7 +105,7 @@ func locate(ctx context.Context, o options) (*database, error) {
 		return nil, err
 	}
 	remove := func() error { return os.RemoveAll(folder) }
-	d, err := openSQLite(filepath.Join(folder, "month.db"), o.jobs)
+	d, err := openSQLite(ctx, filepath.Join(folder, "month.db"), true, o.jobs)
 	if err != nil {
 		return nil, errors.Join(err, remove())
 	}

@@ -58,17 +58,12 @@ func TestFlags(t *testing.T) {
 		{"-kill", "1"},
 		{"-kill", "NaN"},
 		{"-kill", "0.5", "-workers", "1"},
+		{"-db", "month.db", "-postgres", "postgres://localhost/month"},
 	} {
 		_, err := flags(bad, io.Discard)
 		require.Error(t, err, bad)
 	}
 	require.Error(t, Run{Contracts: 1, Shard: 1}.Validate(), "a run needs a month")
-}
-
-func TestRunNeedsADatabase(t *testing.T) {
-	t.Parallel()
-	require.ErrorContains(t, run(ctx, options{}, ""), "PALIER_POSTGRES")
-	require.Error(t, run(ctx, options{}, "postgres://%"))
 }
 
 var errSource = errors.New("the source failed")

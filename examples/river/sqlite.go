@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -11,20 +13,27 @@ import (
 	_ "modernc.org/sqlite" // the driver for database/sql
 )
 
-// openSQLite opens a file, which need not exist. A transaction takes the file's one
-// lock for writers when it begins and not when it first writes, which fails where
-// another process has written in between; it waits for the lock as long as an
-// operation of river's may take.
-func openSQLite(file string, jobs int) (*database, error) {
+// openSQLite opens a file; it need not exist where it is to be created. A transaction
+// takes the one lock that the file has for writers when it begins: taken later, after
+// something was read, it is refused at once where another process has written in
+// between. Whoever finds it taken waits for it.
+func openSQLite(ctx context.Context, file string, create bool, jobs int) (*database, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("-db %s: %w", file, err)
+	}
+	mode := "rw"
+	if create {
+		mode = "rwc"
 	}
 	address := url.URL{Path: path} // a ? in its name is part of it
-	db, err := sql.Open("sqlite", "file:"+address.EscapedPath()+"?_txlock=immediate"+
+	db, err := sql.Open("sqlite", "file:"+address.EscapedPath()+"?mode="+mode+"&_txlock=immediate"+
 		"&_pragma=busy_timeout(30000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("-db %s: %w", file, err)
+	}
+	if err := db.PingContext(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("-db %s: %w", file, err), db.Close())
 	}
 	db.SetMaxOpenConns(jobs + 4)
 	return &database{
