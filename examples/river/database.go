@@ -28,14 +28,15 @@ type database struct {
 	fill func(ctx context.Context, t *transaction, table string, columns []string, rows rows) error
 	// How a worker that is started here finds the database.
 	arguments, environment []string
-	remove                 func() error // takes away what is left once all is closed; nil where nothing is
+	// finish takes away what is left once the connections are closed; nil is nothing.
+	finish func() error
 }
 
 // Close ends all connections.
 func (d *database) Close() error {
 	err := d.DB.Close()
-	if d.remove != nil {
-		err = errors.Join(err, d.remove())
+	if d.finish != nil {
+		err = errors.Join(err, d.finish())
 	}
 	return err
 }
@@ -109,6 +110,6 @@ func locate(ctx context.Context, o options) (*database, error) {
 	if err != nil {
 		return nil, errors.Join(err, remove())
 	}
-	d.remove = remove
+	d.finish = remove
 	return d, nil
 }

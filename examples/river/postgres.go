@@ -30,7 +30,7 @@ func openPostgreSQL(ctx context.Context, url string, jobs int) (*database, error
 	return &database{
 		DB: db, name: "PostgreSQL", driver: riverdatabasesql.NewWithPgxListener(db, pool), fill: copyRows,
 		environment: []string{variable + "=" + url}, // a password has no place in a list of processes
-		remove:      func() error { pool.Close(); return nil },
+		finish:      func() error { pool.Close(); return nil },
 	}, nil
 }
 
