@@ -368,3 +368,21 @@ func TestWhatIsNotConsolidated(t *testing.T) {
 	_, err = servicelevel.Consolidate(nil, make([]servicelevel.Statement, servicelevel.MaxConsolidated+1)...)
 	assert.EqualError(t, err, `statements: must be from 1 to 100000 (got "100001")`)
 }
+
+// Three invoices of 0.00 whose VAT, once on the sum, would come to a cent less than nothing.
+func TestConsolidatedBelowNothing(t *testing.T) {
+	t.Parallel()
+	var list []servicelevel.Statement
+	for i, id := range []string{"A", "B", "C"} {
+		exempt := &servicelevel.ChargeVAT{Category: "E"}
+		s := serverOf(id, nil, charged("less", "2026-01-07 10:00", "", "-0.02", nil), charged("more", "2026-01-07 10:00", "", "0.02", exempt)).close(t, "2026-01")
+		require.Equal(t, "0.00", s.Invoice.Gross.StringFixed(2))
+		list = append(list, s)
+		_, err := servicelevel.Consolidate(nil, list...)
+		if i < 2 {
+			require.NoError(t, err)
+			continue
+		}
+		require.EqualError(t, err, `statements: must not come to less than nothing, by VAT that is rounded once: one of them can be sent by itself (got "-0.01")`)
+	}
+}

@@ -18,9 +18,10 @@ const MaxConsolidated = 100_000
 // Bad input is reported whole, by paths under "before" and "statements": what Validate refuses
 // of them, another customer, provider or month than those of the first statement, a contract
 // that is given twice, a month that is not after the one before, and one before that was
-// provisional. What comes to more than 10000000000.00 is refused too. Lines have the words of
-// their statements: Explain those first to have any. No statement is changed. It may be called
-// from any goroutine.
+// provisional. What comes to more than 10000000000.00 is refused too, and the rare invoice that
+// lines below 0 bring below nothing only as the VAT is rounded once on the sum. Lines have the
+// words of their statements: Explain those first to have any. No statement is changed. It may be
+// called from any goroutine.
 func Consolidate(before *Consolidated, statements ...Statement) (Consolidated, error) {
 	if err := checkTogether(before, statements); err != nil {
 		return Consolidated{}, err
@@ -154,6 +155,9 @@ func (c *consolidation) add(s *Statement) {
 func (c *consolidation) total() (err error) {
 	if c.out.Invoice, err = c.invoice.total(); err != nil {
 		return err
+	}
+	if d := &c.out.Invoice; d.Gross.IsNegative() {
+		return fault.New("statements", d.Gross, "must not come to less than nothing, by VAT that is rounded once: one of them can be sent by itself")
 	}
 	if c.owed != nil {
 		d, err := c.owed.total()

@@ -3,6 +3,7 @@
 package wire_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -38,4 +39,23 @@ func TestAllocations(t *testing.T) { //nolint:paralleltest // it counts allocati
 		in = small{}
 		require.NoError(t, wire.Decode(doc, &in))
 	}), 3.0)
+}
+
+// Strings stay good, and memory for lists is not made anew.
+func TestReaderKeepsMemory(t *testing.T) { //nolint:paralleltest // it counts allocations
+	doc := []byte(`{"name":"some","list":[{"name":"a","names":` + eggs(9, "x") + `},{"name":"b","names":` + eggs(9, "y") + `}]}`)
+	var r wire.Reader[branching]
+	first, err := r.Read(doc)
+	require.NoError(t, err)
+	name := first.List[1].Names[8].Name
+	other := []byte(strings.ReplaceAll(string(doc), "y8", "z8"))
+	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() {
+		if _, err := r.Read(other); err != nil {
+			t.Fatal(err)
+		}
+	}), 1.0)
+	again, err := r.Read(other)
+	require.NoError(t, err)
+	assert.Equal(t, "y8", name)
+	assert.Equal(t, "z8", again.List[1].Names[8].Name)
 }

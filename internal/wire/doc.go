@@ -40,7 +40,7 @@
 //
 // Values are written to where they belong in memory by their address (place.go).
 // Lists are read into memory that a decoder keeps and copied once their length is known
-// (rows.go).
+// (rows.go); a Reader leaves them there until it reads the next document (reader.go).
 //
 // The memory in use while a document is read stays below 1 MiB and eight times its
 // length, whatever the document holds and whether it is right or wrong (store.go): one of
