@@ -112,7 +112,7 @@ func TestThreeContractsOnOneInvoice(t *testing.T) {
 		}},
 	} {
 		var books []server
-		for i, id := range []string{"A", "B", "C"} {
+		for i, id := range []string{"A", "B"} {
 			books = append(books, serverOf(id, nil, packOf("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), gone(servicelevel.Refunded, "R", "P", c.back[i]+"-10 09:00", 0)))
 		}
 		var doc *servicelevel.Consolidated
@@ -369,17 +369,17 @@ func TestWhatIsNotConsolidated(t *testing.T) {
 	assert.EqualError(t, err, `statements: must be from 1 to 100000 (got "100001")`)
 }
 
-// Three invoices of 0.00 whose VAT, once on the sum, would come to a cent less than nothing.
+// Invoices of 0.00 whose VAT, once on the sum, would come to a cent less than nothing.
 func TestConsolidatedBelowNothing(t *testing.T) {
 	t.Parallel()
 	var list []servicelevel.Statement
-	for i, id := range []string{"A", "B", "C"} {
+	for i, id := range []string{"A", "B"} {
 		exempt := &servicelevel.ChargeVAT{Category: "E"}
 		s := serverOf(id, nil, charged("less", "2026-01-07 10:00", "", "-0.02", nil), charged("more", "2026-01-07 10:00", "", "0.02", exempt)).close(t, "2026-01")
 		require.Equal(t, "0.00", s.Invoice.Gross.StringFixed(2))
 		list = append(list, s)
 		_, err := servicelevel.Consolidate(nil, list...)
-		if i < 2 {
+		if i == 0 {
 			require.NoError(t, err)
 			continue
 		}
