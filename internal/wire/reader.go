@@ -23,9 +23,7 @@ func (r *Reader[T]) Read(data []byte) (*T, error) {
 	r.d = nil // one that stopped anywhere, or holds faults, is not used again
 	d.words.Reset()
 	d.fresh.Elem().SetZero()
-	for i := range d.scratch {
-		d.scratch[i].again()
-	}
+	d.empty()
 	if err := d.document(data, placeOf(d.fresh)); err != nil {
 		return nil, err
 	}

@@ -113,6 +113,9 @@ func (d *decoder) keepRows(s *shape, p place, r *rows, n int) {
 	case d.lost || !d.charge(n, s.elem):
 		n = r.room
 	case d.again:
+		if len(*read) == 0 {
+			d.filled = append(d.filled, s.node)
+		}
 		*p.memory(), *read = r.first.memoryOf(n), (*read)[:len(*read)+n]
 		return
 	case 4*n >= 3*r.room: // the scratch memory fits well enough to be given away as it is
@@ -131,10 +134,12 @@ func (d *decoder) keepRows(s *shape, p place, r *rows, n int) {
 	sc.rows.list.SetLen(0)
 }
 
-// again empties the scratch memory in which the lists of the last document lie.
-func (sc *scratch) again() {
-	if sc.rows.made != nil && len(*sc.rows.made) > 0 {
-		sc.rows.list.Clear()
-		sc.rows.list.SetLen(0)
+// empty empties the scratch memory in which the lists of the last document lie.
+func (d *decoder) empty() {
+	for _, node := range d.filled {
+		list := d.scratch[node].rows.list
+		list.Clear()
+		list.SetLen(0)
 	}
+	d.filled = d.filled[:0]
 }

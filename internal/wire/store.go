@@ -27,6 +27,7 @@ type store struct {
 	room    int             // bytes that may still be taken
 	words   strings.Builder // see keep
 	scratch []scratch       // by the node of a list
+	filled  []int           // the nodes of which lists lie in it, of a Reader
 	numbers [16]shared
 	zone    *time.Location // of the last instant that was not in UTC
 	offset  int            // of zone
