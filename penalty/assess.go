@@ -137,7 +137,8 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 		credit := t.creditValue(t.Bands[t.band(a.Availability)].Credit)
 		a.Counted = d.down
 		o.price.perCredit(a, rent)
-		o.x, o.whole = credit, credit
+		o.x.add(credit)
+		o.whole = o.x
 		return nil
 	}
 	each := d.each
@@ -160,24 +161,29 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 		if down = exceeding(&free, down); down == 0 {
 			continue
 		}
-		a.Counted += down
+		a.Counted = longer(a.Counted, down)
 		x := int64(f.counted(t.Counting, down))
 		if len(t.Lengths) > 0 {
 			x = t.creditValue(t.Lengths[t.length(down)].Credit)
 		}
-		if o.whole += x; o.whole < 0 {
-			return errAmount()
-		}
-		if x > most {
+		if o.whole.add(x); x > most {
 			o.reached++
 		} else {
-			o.x += x
+			o.x.add(x)
 		}
 	}
 	if len(t.Lengths) == 0 {
-		a.Units = reduced(o.whole, int64(f.unit))
+		a.Units = o.whole.over(int64(f.unit))
 	}
 	return nil
+}
+
+// longer adds times, up to 292 years.
+func longer(d, by time.Duration) time.Duration {
+	if d > math.MaxInt64-by {
+		return math.MaxInt64
+	}
+	return d + by
 }
 
 // free is the downtime that is not penalised (D10).

@@ -26,10 +26,11 @@ type Case struct {
 	// all, such as weeks on a plan that promises nothing. They are no time of the
 	// service, and outages in them do not count (D16).
 	Breaks []calendar.Interval `json:"breaks,omitzero"`
-	// Outages, in any order, may overlap (D13). One that lies wholly outside Period
-	// is refused.
+	// Outages, in any order, may overlap (D13). How long one lasted is looked at whole (D35):
+	// one beside the period may be part of one that reaches into it.
 	Outages []Outage `json:"outages,omitzero"`
-	// Exclusions, in any order, may overlap; the same holds.
+	// Exclusions, in any order, may overlap. One beside the period takes time off an outage
+	// that lies partly outside, which decides whether that lasted long enough (D35).
 	Exclusions []Exclusion `json:"exclusions,omitzero"`
 	// AsOf is the instant up to which the facts are known (D15): what lies after it
 	// does not count yet. Zero is the end of the period; it must be given where an
@@ -146,15 +147,7 @@ func (c *Case) checkOutage(l *fault.List, i int) bool {
 	var own fault.List
 	o.check(&own)
 	if own.Empty() {
-		begin, _ := o.began(Earliest)
-		switch {
-		case !begin.Before(c.Period.End):
-			own.Add("start", begin, "must be before the end of the period, "+c.Period.End.Format(time.RFC3339Nano))
-		case o.End.IsZero() && c.AsOf.IsZero():
-			own.Add("end", nil, "must be given, or as_of, up to which an open outage counts")
-		case !o.End.IsZero() && o.End.Before(c.Period.Start), o.End.Equal(c.Period.Start) && begin.Before(o.End):
-			own.Add("end", o.End, "must be after the start of the period, "+c.Period.Start.Format(time.RFC3339Nano))
-		}
+		own.Check(!o.End.IsZero() || !c.AsOf.IsZero(), "end", nil, "must be given, or as_of, up to which an open outage counts")
 	}
 	if !own.Empty() {
 		l.In(fault.Index("outages", i), own.Err())
@@ -166,9 +159,6 @@ func (c *Case) checkExclusion(l *fault.List, i int) {
 	x := &c.Exclusions[i]
 	var own fault.List
 	x.check(&own)
-	if !x.Start.Before(c.Period.End) || x.End.Before(c.Period.Start) || x.End.Equal(c.Period.Start) && x.Start.Before(x.End) {
-		own.Add("", spanText(calendar.Interval{Start: x.Start, End: x.End}), "must touch the period, "+spanText(c.Period))
-	}
 	if !own.Empty() {
 		l.In(fault.Index("exclusions", i), own.Err())
 	}

@@ -49,9 +49,6 @@ func TestCaseRefuses(t *testing.T) {
 		{"end before declaration", func(c *penalty.Case) { c.Outages = []penalty.Outage{{Declared: hour(2), End: hour(1)}} }, []string{"outages[0].end"}},
 		{"no start", func(c *penalty.Case) { c.Outages = []penalty.Outage{ok(""), {End: hour(1)}} }, []string{"outages[1].start"}},
 		{"open without as of", func(c *penalty.Case) { c.Outages = []penalty.Outage{{Start: hour(1)}} }, []string{"outages[0].end"}},
-		{"after the period", func(c *penalty.Case) { c.Outages = []penalty.Outage{{Start: p.End, End: p.End.Add(1)}} }, []string{"outages[0].start"}},
-		{"before the period", func(c *penalty.Case) { c.Outages = []penalty.Outage{{Start: hour(-1), End: p.Start}} }, []string{"outages[0].end"}},
-		{"long before the period", func(c *penalty.Case) { c.Outages = []penalty.Outage{{Start: hour(-2), End: hour(-1)}} }, []string{"outages[0].end"}},
 		{"shares", func(c *penalty.Case) {
 			for _, s := range []decimal.Decimal{dec("-0.1"), dec("1.0001"), dec("0.00001"), decimal.New(1, -2000), decimal.New(1, 2_000_000_000)} {
 				o := ok("a")
@@ -77,7 +74,7 @@ func TestCaseRefuses(t *testing.T) {
 				{Start: hour(-2), End: hour(-1), Reason: m},
 				{Start: hour(-1), End: hour(1), Reason: m},
 			}
-		}, []string{"exclusions[0].end", "exclusions[1]", "exclusions[2]", "exclusions[3]"}},
+		}, []string{"exclusions[0].end"}},
 		{"everything at once", func(c *penalty.Case) {
 			c.Rent, c.AsOf = dec("-1"), p.Start.Add(-1)
 		}, []string{"rent", "as_of"}},
@@ -92,6 +89,93 @@ func TestCaseRefuses(t *testing.T) {
 			assert.Equal(t, tt.want, faults(t, c.Validate()))
 		})
 	}
+}
+
+// TestExclusionsAroundAPeriod: P8, and exclusions that touch the period or lie beside it, which
+// are no fault: a monitor exports them so.
+func TestExclusionsAroundAPeriod(t *testing.T) {
+	t.Parallel()
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05")}
+	out := func(from, to int) penalty.Outage { return penalty.Outage{Start: second(from), End: second(to)} }
+	off := func(from, to int) penalty.Exclusion {
+		return penalty.Exclusion{Start: second(from), End: second(to), Reason: penalty.Maintenance}
+	}
+	for _, c := range []struct {
+		outage     penalty.Outage
+		exclusions []penalty.Exclusion
+		breaks     []calendar.Interval
+		percent    string
+	}{
+		{out(200, 500), []penalty.Exclusion{off(100, 300), off(400, 600)}, nil, "90.0 %"},
+		{out(-50, 1000), []penalty.Exclusion{off(-100, 800)}, nil, "80.0 %"},
+		{out(-50, 1100), []penalty.Exclusion{off(0, 800)}, nil, "80.0 %"},
+		{out(800, 1000), nil, []calendar.Interval{{Start: second(100), End: second(600)}}, "60.0 %"},
+		{out(200, 500), []penalty.Exclusion{off(-100, 0), off(1000, 1100), off(0, 0), off(1000, 1000)}, nil, "70.0 %"},
+		{out(200, 500), []penalty.Exclusion{off(-100, -50), off(1001, 1100)}, nil, "70.0 %"},
+		{out(200, 500), []penalty.Exclusion{off(-100, 201), off(499, 1100)}, nil, "70.2 %"},
+	} {
+		a := assess(t, terms, penalty.Case{
+			Rent: dec("90.00"), Period: calendar.Interval{Start: second(0), End: second(1000)}, Outages: []penalty.Outage{c.outage}, Exclusions: c.exclusions, Breaks: c.breaks,
+		})
+		assert.Equal(t, c.percent, a.Availability.Percent(1))
+	}
+	for _, beside := range []penalty.Outage{out(-200, -100), out(-100, 0), out(1000, 1100), out(1001, 1100), out(0, 0)} {
+		a := assess(t, terms, penalty.Case{Rent: dec("90.00"), Period: calendar.Interval{Start: second(0), End: second(1000)}, Outages: []penalty.Outage{beside}})
+		assert.Zero(t, a.Availability.Down)
+		assert.Zero(t, a.Outages)
+	}
+	// Parts of one outage: together they last long enough, be they beside the period.
+	whole := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), MinOutage: 60 * time.Second}
+	for n, down := range map[int]time.Duration{20: 30 * time.Second, 19: 0} {
+		a := assess(t, whole, penalty.Case{Rent: dec("90.00"), Period: calendar.Interval{Start: second(0), End: second(1000)}, Outages: []penalty.Outage{out(0, 30), out(-10, 0), out(-10-n, -10)}})
+		assert.Equal(t, down, a.Availability.Down)
+	}
+	// Ten seconds at the end of an outage are in the period; how long it lasted is looked at whole (D35).
+	terms.MinOutage = 60 * time.Second
+	for off1, down := range map[int]time.Duration{-40: 0, -41: 10 * time.Second} {
+		a := assess(t, terms, penalty.Case{
+			Rent: dec("90.00"), Period: calendar.Interval{Start: second(0), End: second(1000)}, Outages: []penalty.Outage{out(-90, 10)}, Exclusions: []penalty.Exclusion{off(-80, off1+1)},
+		})
+		assert.Equal(t, down, a.Availability.Down, off1)
+	}
+}
+
+// TestOutagesThatDoNotCount: one that is excluded takes nothing off another at the same time, as
+// an exclusion does (D14).
+func TestOutagesThatDoNotCount(t *testing.T) {
+	t.Parallel()
+	period := calendar.Interval{Start: second(0), End: second(1000)}
+	out := func(from, to int, why penalty.Reason) penalty.Outage {
+		return penalty.Outage{Start: second(from), End: second(to), Excluded: why}
+	}
+	for _, c := range []struct {
+		outages        []penalty.Outage
+		exclusions     []penalty.Exclusion
+		down, excluded int
+	}{
+		{[]penalty.Outage{out(100, 200, penalty.Customer)}, nil, 0, 100},
+		{[]penalty.Outage{out(100, 200, penalty.Counts), out(100, 200, penalty.Customer)}, nil, 100, 0},
+		{[]penalty.Outage{out(100, 200, penalty.Counts), out(50, 300, penalty.Customer)}, nil, 100, 150},
+		{[]penalty.Outage{out(150, 250, penalty.Customer), out(100, 200, penalty.Counts), out(240, 260, penalty.Counts), out(255, 300, penalty.Maintenance)}, nil, 120, 80},
+		{[]penalty.Outage{out(100, 200, penalty.Counts)}, []penalty.Exclusion{{Start: second(150), End: second(300), Reason: penalty.Customer}}, 50, 50},
+		{[]penalty.Outage{out(-100, 1200, penalty.ForceMajeure), out(900, 1100, penalty.Counts)}, nil, 100, 900},
+	} {
+		for _, shrink := range []bool{false, true} {
+			a := assess(t, penalty.Terms{Target: dec("1"), Rate: dec("0.05"), Shrink: shrink}, penalty.Case{Rent: dec("90.00"), Period: period, Outages: c.outages, Exclusions: c.exclusions})
+			assert.Equal(t, time.Duration(c.down)*time.Second, a.Availability.Down)
+			assert.Equal(t, time.Duration(c.excluded)*time.Second, a.Excluded)
+			if shrink && c.exclusions == nil {
+				assert.Equal(t, time.Duration(1000-c.excluded)*time.Second, a.Availability.Total)
+			}
+		}
+	}
+	year := calendar.Interval{Start: second(0), End: second(0).AddDate(1, 0, 0)}
+	many := penalty.Case{Rent: dec("90.00"), Period: year}
+	for i := range penalty.MaxOutages {
+		many.Outages = append(many.Outages, out(100*i, 100*i+60, penalty.Reason(i%2)))
+	}
+	a := assess(t, penalty.Terms{Target: dec("1"), Rate: dec("0.05")}, many)
+	assert.Equal(t, []time.Duration{penalty.MaxOutages * 30 * time.Second, penalty.MaxOutages * 30 * time.Second}, []time.Duration{a.Availability.Down, a.Excluded})
 }
 
 func TestCaseOfManyIDs(t *testing.T) {

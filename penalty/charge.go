@@ -3,8 +3,10 @@ package penalty
 import (
 	"math"
 	"math/big"
+	"slices"
 	"time"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -33,14 +35,48 @@ func (p price) quo(r money.Rounding, x int64) (int64, error) {
 // day is the grain of DayRent.
 const day = 24 * time.Hour
 
-// days returns over how many days the rent goes: those of the period, also if the service
-// ran for part of it (D36), to the nearest for the hour of a clock change, one at least.
+// days returns over how many days DayRent spreads the rent, one at least.
 func (a *Assessment) days() int64 {
-	length := thirtyDays
-	if a.Terms.Period != ThirtyDays {
-		length = a.Period.End.Sub(a.Period.Start)
+	if a.Terms.Period == ThirtyDays && !a.Terms.RentInService {
+		return int64(thirtyDays / day)
 	}
-	return max(1, int64((length+day/2)/day))
+	return max(1, a.rented(dates))
+}
+
+// rentTime returns over how much time ProRataRent spreads the rent.
+func (a *Assessment) rentTime() time.Duration {
+	if a.Terms.Period == ThirtyDays && !a.Terms.RentInService {
+		return thirtyDays
+	}
+	return time.Duration(max(1, a.rented(func(i calendar.Interval) int64 { return int64(i.Duration()) })))
+}
+
+// rented measures what the rent is of: the period, also if the service ran for part of it, or
+// with Terms.RentInService the part in which it ran (D36).
+func (a *Assessment) rented(measure func(calendar.Interval) int64) int64 {
+	if !a.Terms.RentInService {
+		return measure(a.Period)
+	}
+	service := a.Service
+	if service == (calendar.Interval{}) {
+		service = a.Period
+	}
+	n := measure(service)
+	for _, b := range calendar.Clip(slices.Clone(a.Breaks), service) {
+		n -= measure(b)
+	}
+	return n
+}
+
+// dates counts the dates of an interval by what its bounds show, each at its own offset: that a
+// clock is changed between them makes no difference. Bounds within a day are taken to the
+// nearest.
+func dates(i calendar.Interval) int64 {
+	shown := func(t time.Time) time.Time {
+		_, offset := t.Zone()
+		return t.Add(time.Duration(offset) * time.Second)
+	}
+	return int64((shown(i.End).Sub(shown(i.Start)) + day/2) / day)
 }
 
 // perTime prices a length of time by the rate.
@@ -50,7 +86,7 @@ func (p *price) perTime(f *figures, a *Assessment, rent int64) {
 	case Amount:
 		p.a, p.d = 1, 1
 	case ProRataRent:
-		p.e = max(1, int64(a.Availability.Total))
+		p.e = int64(a.rentTime())
 	case DayRent:
 		p.d = billion * a.days()
 	case Rent:
@@ -84,11 +120,42 @@ func (f *figures) counted(c Counting, down time.Duration) time.Duration {
 // owed is what the counted downtime costs, exactly, before it becomes cents.
 type owed struct {
 	price price
-	x     int64 // what is priced
-	whole int64 // what would be, were there no cap for one outage
+	x     sum // what is priced
+	whole sum // what would be, were there no cap for one outage
 	// How many outages are above the cap for one, which is in billionths of the rent.
 	// They are not in x.
 	reached, outageCap int64
+}
+
+// sum adds up what is counted. Outages lie in a period, but what many answers are late by
+// together does not fit 64 bits.
+type sum struct{ low, high int64 } // high counts wholes
+
+// whole is what low stays below: with as much again it still fits.
+const whole = 1 << 62
+
+// add adds what is counted of one outage, which is below a whole and not negative.
+func (s *sum) add(x int64) {
+	if s.low += x; s.low >= whole {
+		s.low, s.high = s.low-whole, s.high+1
+	}
+}
+
+func (s sum) big() *big.Int {
+	x := product(s.high, whole)
+	return x.Add(x, big.NewInt(s.low))
+}
+
+// over returns the ratio of the sum to a unit, as far as a ratio goes.
+func (s sum) over(unit int64) Ratio {
+	if s.high == 0 {
+		return reduced(s.low, unit)
+	}
+	r := new(big.Rat).SetFrac(s.big(), big.NewInt(unit))
+	if !r.Num().IsInt64() {
+		return Ratio{math.MaxInt64, 1}
+	}
+	return Ratio{r.Num().Int64(), r.Denom().Int64()}
 }
 
 // most sets the cap of one outage, and returns the most that can be counted of one
@@ -109,26 +176,35 @@ func (o *owed) most(rent, outageCap int64) int64 {
 
 // cents returns the amount rounded once, with the caps of the outages and without.
 func (o *owed) cents(r money.Rounding, rent int64) (amount, without int64, err error) {
-	if o.reached == 0 {
-		amount, err = o.price.quo(r, o.x)
+	if amount, err = o.round(r, rent); err != nil || o.reached == 0 {
 		return amount, amount, err
 	}
-	sum := o.exact(rent)
-	v := r.Big(sum.Num(), sum.Denom())
-	if !v.IsInt64() {
-		return 0, 0, money.ErrOverflow
-	}
-	if without, err = o.price.quo(r, o.whole); err != nil {
+	uncapped := owed{price: o.price, x: o.whole}
+	if without, err = uncapped.round(r, rent); err != nil {
 		without = money.Max // as far as an amount can go
 	}
-	return v.Int64(), without, nil
+	return amount, without, nil
+}
+
+// round returns the amount rounded once.
+func (o *owed) round(r money.Rounding, rent int64) (int64, error) {
+	if o.x.high == 0 && o.reached == 0 {
+		return o.price.quo(r, o.x.low)
+	}
+	exact := o.exact(rent)
+	v := r.Big(exact.Num(), exact.Denom())
+	if !v.IsInt64() {
+		return 0, money.ErrOverflow
+	}
+	return v.Int64(), nil
 }
 
 // exact returns the amount in cents, with the caps of the outages.
 func (o *owed) exact(rent int64) *big.Rat {
 	p := o.price
-	sum := new(big.Rat).SetFrac(product(p.a, p.b, o.x), product(p.d, p.e))
-	return sum.Add(sum, new(big.Rat).SetFrac(product(rent, o.outageCap, o.reached), big.NewInt(billion)))
+	num := product(p.a, p.b)
+	exact := new(big.Rat).SetFrac(num.Mul(num, o.x.big()), product(p.d, p.e))
+	return exact.Add(exact, new(big.Rat).SetFrac(product(rent, o.outageCap, o.reached), big.NewInt(billion)))
 }
 
 // below reports whether the amount is less than a cap in billionths of the rent.

@@ -24,9 +24,11 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		Shrink:      rapid.Bool().Draw(t, "shrink"),
 		Basis:       rapid.SampledFrom([]penalty.Basis{penalty.Rent, penalty.Rent, penalty.ProRataRent, penalty.DayRent, penalty.Amount}).Draw(t, "basis"),
 		PerOutage:   rapid.Bool().Draw(t, "per outage"),
-		Excess:      rapid.Bool().Draw(t, "excess"),
-		Uncapped:    rapid.Bool().Draw(t, "uncapped"),
-		Rounding:    rapid.SampledFrom([]penalty.Rounding{penalty.HalfAway, penalty.HalfEven}).Draw(t, "rounding"),
+
+		RentInService: rapid.Bool().Draw(t, "rent in service"),
+		Excess:        rapid.Bool().Draw(t, "excess"),
+		Uncapped:      rapid.Bool().Draw(t, "uncapped"),
+		Rounding:      rapid.SampledFrom([]penalty.Rounding{penalty.HalfAway, penalty.HalfEven}).Draw(t, "rounding"),
 	}
 	if terms.Period == penalty.ThirtyDays { // against 30 days of so short a period nothing would be missed
 		terms.Target = drawDecimal(t, "high target", 999_000, 1_000_000, -6)
@@ -97,8 +99,8 @@ func drawCase(t *rapid.T) penalty.Case {
 		c.Outages = append(c.Outages, o)
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "exclusions") {
-		from := spot.Draw(t, "start")
-		to := max(1, from+length.Draw(t, "length"))
+		from := rapid.OneOf(spot, rapid.IntRange(n-1, n+margin)).Draw(t, "start")
+		to := from + length.Draw(t, "length")
 		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(from), End: second(to), Reason: penalty.Maintenance})
 	}
 	return c

@@ -116,11 +116,11 @@ func (s *sight) view(at int64) view {
 	case len(s.t.Bands) > 0:
 		v.step = int64(s.t.band(a.Availability)) + 1
 	case len(s.t.Lengths) > 0:
-		v.step = o.whole
+		v.step = o.whole.low
 	case s.t.Counting == ProRata:
-		v.step = o.whole/unit + 1 // the first with the target missed
+		v.step = o.whole.low/unit + 1 // the first with the target missed
 	default:
-		v.step = o.whole / unit
+		v.step = o.whole.low / unit
 	}
 	v.capped = !s.t.Uncapped && s.rent > 0 && (err != nil || !o.below(s.rent, s.f.cap))
 	return v

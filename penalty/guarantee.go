@@ -2,6 +2,7 @@ package penalty
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -13,14 +14,15 @@ import (
 // Guarantee is a guaranteed intervention: how soon a human acts on an incident
 // (S46: four hours, S63: 45 minutes).
 type Guarantee struct {
-	// Within is the time to the first human action, above 0. The deadline itself is
-	// still in time (D18).
+	// Within is the time to the first human action, above 0. An answer is in time if the
+	// clock shows at most that (D18): the deadline itself is, and if it comes as the hours
+	// close so is the next opening.
 	Within time.Duration `json:"within"`
-	// Monitored starts the clock at the earlier of detection and declaration; else
-	// it starts at the declaration.
+	// Monitored starts the clock at the earlier of detection and declaration; else it starts
+	// at the declaration, which an incident must have then.
 	Monitored bool `json:"monitored,omitzero"`
-	// Late, where given, is what late answers cost (D19); see Guarantee.Penalty. Nil
-	// is nothing.
+	// Late, where given, is what late answers cost (D19): by how late they are on the clock,
+	// or in real time with Terms.RealTime. See Guarantee.Penalty. Nil is nothing.
 	Late *Terms `json:"late,omitzero"`
 }
 
@@ -53,7 +55,8 @@ type Incident struct {
 	Detected time.Time `json:"detected,omitzero"` // by monitoring; zero: it was not
 	Declared time.Time `json:"declared,omitzero"` // by the customer; zero: not declared
 	Answered time.Time `json:"answered,omitzero"` // the first human action; zero: not yet
-	// Pauses are when the clock stands still, waiting for the customer for instance.
+	// Pauses are when the clock stands still, waiting for the customer for instance. One
+	// that begins with the answer or after it changes nothing.
 	Pauses []calendar.Pause `json:"pauses,omitzero"`
 	// AsOf is the instant up to which an unanswered incident is looked at; it must be
 	// given there.
@@ -104,19 +107,21 @@ func (in *Incident) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
 
 // began returns when the clock of the guarantee starts.
 func (g Guarantee) began(in *Incident) time.Time {
-	if g.Monitored || in.Declared.IsZero() {
+	if g.Monitored {
 		return earlier(in.Detected, in.Declared)
 	}
 	return in.Declared
 }
 
 // Check says whether an incident was answered in time, on the clock of hours:
-// nil is around the clock. An error of hours, such as a *calendar.RangeError, is
+// nil is around the clock. An incident that was never declared is refused unless the
+// guarantee is monitored: its clock has not begun. An error of hours, such as a *calendar.RangeError, is
 // returned as it is.
 func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Response, err error) {
 	var lg, lin fault.List
 	g.check(&lg)
 	in.check(&lin)
+	lin.Check(g.Monitored || !in.Declared.IsZero() || in.Detected.IsZero(), "declared", nil, "must be given where the guarantee is not monitored")
 	if !lg.Empty() || !lin.Empty() {
 		lg.In("incident", lin.Err())
 		return Response{}, lg.Err()
@@ -129,16 +134,18 @@ func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Response, err
 	if until.Before(r.Start) { // answered on detection, before the declaration
 		until = r.Start
 	}
-	stops := stops(in.Pauses, r.Start)
+	pauses := in.Pauses
+	if !r.Answered.IsZero() {
+		pauses = begunBefore(pauses, until)
+	}
+	stops := stops(pauses, r.Start)
 	if hours == nil {
 		r.Elapsed, r.Due = elapsed(r.Start, until, stops), due(r.Start, g.Within, stops)
-	} else if err = r.inHours(hours, until, in.Pauses); err != nil {
+	} else if err = r.inHours(hours, until, pauses); err != nil {
 		return Response{}, err
 	}
 	r.pauses(stops, until)
-	if !r.Due.IsZero() {
-		r.Margin = r.Due.Sub(until)
-	}
+	r.Margin = r.Within - r.Elapsed
 	switch {
 	case r.Margin < 0:
 		r.Outcome = Late
@@ -148,6 +155,15 @@ func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Response, err
 		r.Outcome = InTime
 	}
 	return r, nil
+}
+
+// begunBefore returns the pauses that begin before an instant.
+func begunBefore(pauses []calendar.Pause, at time.Time) []calendar.Pause {
+	later := func(p calendar.Pause) bool { return !p.Start.Before(at) }
+	if !slices.ContainsFunc(pauses, later) {
+		return pauses
+	}
+	return slices.DeleteFunc(slices.Clone(pauses), later)
 }
 
 // inHours fills in what the clock of opening hours shows at an instant, and when it shows

@@ -2,11 +2,11 @@ package penalty_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -82,10 +82,12 @@ func TestGuaranteeClockStart(t *testing.T) {
 	assert.Equal(t, 50*time.Minute, r.Elapsed)
 
 	in.Declared = time.Time{} // found by monitoring alone
-	g.Monitored = false
 	r, err = g.Check(in, nil)
 	require.NoError(t, err)
 	assert.Equal(t, penalty.Late, r.Outcome)
+	g.Monitored = false
+	_, err = g.Check(in, nil)
+	assert.EqualError(t, err, `incident.declared: must be given where the guarantee is not monitored`)
 
 	in.Declared = at("2026-05-12T11:00:00Z") // answered before it was declared
 	r, err = g.Check(in, nil)
@@ -120,7 +122,7 @@ func TestGuaranteePausesAndWaiting(t *testing.T) {
 		assert.True(t, r.Due.IsZero())
 		assert.Equal(t, penalty.Waiting, r.Outcome)
 		assert.Equal(t, time.Hour, r.Elapsed)
-		assert.Zero(t, r.Margin)
+		assert.Equal(t, time.Hour, r.Margin)
 
 		in.Pauses, in.Answered, in.AsOf = nil, day("15:00"), day("11:00") // answered after what is known
 		r, err = g.Check(in, hours)
@@ -139,6 +141,113 @@ func TestGuaranteePausesAndWaiting(t *testing.T) {
 	r, err := (penalty.Guarantee{Within: time.Hour}).Check(free, nil)
 	require.NoError(t, err)
 	assert.True(t, day("11:00").Equal(r.Due), "a pause from the deadline on does not hold it off")
+}
+
+// TestGuaranteeOnItsOwnClock: how late an answer is, and whether it is, is what the clock shows
+// (D18, D19).
+func TestGuaranteeOnItsOwnClock(t *testing.T) {
+	t.Parallel()
+	office := officeHours(t)
+	open := func(zone string, hours ...calendar.Hours) *calendar.Calendar {
+		c, err := calendar.Compile(calendar.Schedule{Zone: zone, Hours: hours})
+		require.NoError(t, err)
+		return c
+	}
+	berlin := open("Europe/Berlin", calendar.Hours{Days: calendar.EveryDay, Open: []calendar.Span{{Start: calendar.At(9, 0), End: calendar.At(18, 0)}}})
+	paris := open(
+		"Europe/Paris",
+		calendar.Hours{Days: calendar.On(time.Monday), Open: []calendar.Span{{Start: calendar.At(10, 30), End: calendar.At(19, 0)}}},
+		calendar.Hours{Days: calendar.Weekdays &^ calendar.On(time.Monday), Open: []calendar.Span{{Start: calendar.At(8, 30), End: calendar.At(19, 0)}}},
+	)
+	pauses := func(bounds ...string) (list []calendar.Pause) {
+		for i := 0; i < len(bounds); i += 2 {
+			list = append(list, calendar.Pause{Start: at(bounds[i]), End: at(bounds[i+1])})
+		}
+		return list
+	}
+	for _, c := range []struct {
+		within           time.Duration
+		hours            *calendar.Calendar
+		declared         string
+		pauses           []calendar.Pause
+		due              string
+		answered         string
+		margin, realTime time.Duration // real time after the deadline, of what is late
+	}{
+		// P3: a deadline at closing time.
+		{2 * time.Hour, office, "2026-01-09T16:00:00+01:00", nil, "2026-01-09T18:00:00+01:00", "2026-01-09T17:59:59+01:00", time.Second, 0},
+		{2 * time.Hour, office, "2026-01-09T16:00:00+01:00", nil, "2026-01-09T18:00:00+01:00", "2026-01-09T18:00:00+01:00", 0, 0},
+		{2 * time.Hour, office, "2026-01-09T16:00:00+01:00", nil, "2026-01-09T18:00:00+01:00", "2026-01-09T18:00:01+01:00", 0, 0},
+		{2 * time.Hour, office, "2026-01-09T16:00:00+01:00", nil, "2026-01-09T18:00:00+01:00", "2026-01-12T09:00:00+01:00", 0, 0},
+		{2 * time.Hour, office, "2026-01-09T16:00:00+01:00", nil, "2026-01-09T18:00:00+01:00", "2026-01-12T09:00:01+01:00", -time.Second, 63*time.Hour + time.Second},
+		// P4: the clock is full as the day closes.
+		{2 * time.Hour, berlin, "2013-06-04T11:00:00+02:00", pauses("2013-06-04T12:00:00+02:00", "2013-06-04T17:00:00+02:00"), "2013-06-04T18:00:00+02:00", "2013-06-05T09:00:00+02:00", 0, 0},
+		{2 * time.Hour, berlin, "2013-06-04T11:00:00+02:00", pauses("2013-06-04T12:00:00+02:00", "2013-06-04T17:00:00+02:00"), "2013-06-04T18:00:00+02:00", "2013-06-05T09:00:01+02:00", -time.Second, 15*time.Hour + time.Second},
+		// P5: two waits over nights.
+		{4 * time.Hour, paris, "2034-06-05T10:00:00+02:00", pauses(
+			"2034-06-05T11:00:00+02:00", "2034-06-07T09:30:00+02:00", "2034-06-07T10:00:00+02:00", "2034-06-08T09:00:00+02:00",
+		), "2034-06-08T12:00:00+02:00", "2034-06-08T12:00:00+02:00", 0, 0},
+		{4 * time.Hour, paris, "2034-06-05T10:00:00+02:00", pauses(
+			"2034-06-05T11:00:00+02:00", "2034-06-07T09:30:00+02:00", "2034-06-07T10:00:00+02:00", "2034-06-08T09:00:00+02:00",
+		), "2034-06-08T12:00:00+02:00", "2034-06-08T12:00:01+02:00", -time.Second, time.Second},
+		// Over a holiday, and while the customer is waited for behind the deadline.
+		{4 * time.Hour, office, "2026-05-22T14:00:00+02:00", nil, "2026-05-22T18:00:00+02:00", "2026-05-26T09:10:00+02:00", -10 * time.Minute, 87*time.Hour + 10*time.Minute},
+		{4 * time.Hour, nil, "2026-05-11T09:00:00+02:00", pauses("2026-05-11T13:30:00+02:00", "2026-05-11T18:30:00+02:00"), "2026-05-11T13:00:00+02:00", "2026-05-11T19:00:00+02:00", -time.Hour, 6 * time.Hour},
+		// A pause that begins with the answer or after it moves nothing; one before it does.
+		{4 * time.Hour, nil, "2026-05-29T14:00:00+02:00", pauses("2026-05-29T14:16:00+02:00", "2026-06-21T11:07:00+02:00"), "2026-05-29T18:00:00+02:00", "2026-05-29T14:10:00+02:00", 230 * time.Minute, 0},
+		{4 * time.Hour, nil, "2026-05-29T14:00:00+02:00", pauses("2026-05-29T14:10:00+02:00", "2026-05-29T15:00:00+02:00"), "2026-05-29T18:00:00+02:00", "2026-05-29T14:10:00+02:00", 230 * time.Minute, 0},
+		{4 * time.Hour, nil, "2026-05-29T14:00:00+02:00", pauses("2026-05-29T14:09:00+02:00", "2026-05-29T15:00:00+02:00"), "2026-05-29T18:51:00+02:00", "2026-05-29T14:10:00+02:00", 231 * time.Minute, 0},
+		{4 * time.Hour, office, "2026-05-28T14:00:00+02:00", pauses("2026-05-28T14:16:00+02:00", "2026-06-01T11:07:00+02:00"), "2026-05-28T18:00:00+02:00", "2026-05-28T14:10:00+02:00", 230 * time.Minute, 0},
+	} {
+		r, err := penalty.Guarantee{Within: c.within}.Check(penalty.Incident{Declared: at(c.declared), Answered: at(c.answered), Pauses: c.pauses}, c.hours)
+		require.NoError(t, err)
+		assert.True(t, at(c.due).Equal(r.Due), "%s: due %s", c.answered, r.Due)
+		assert.Equal(t, c.margin, r.Margin, c.answered)
+		assert.Equal(t, c.within-c.margin, r.Elapsed, c.answered)
+		assert.Equal(t, c.margin < 0, r.Outcome == penalty.Late, c.answered)
+		assert.Equal(t, c.realTime, r.Overdue(), c.answered)
+		require.NoError(t, r.Validate())
+	}
+	waited, err := paris.Between(at("2034-06-05T11:00:00+02:00"), at("2034-06-07T09:30:00+02:00"))
+	require.NoError(t, err)
+	again, err := paris.Between(at("2034-06-07T10:00:00+02:00"), at("2034-06-08T09:00:00+02:00"))
+	require.NoError(t, err)
+	assert.Equal(t, 29*time.Hour, waited+again)
+}
+
+// TestLateInRealTime: a clause charges what the clock shows, or real time if it says so (D19).
+func TestLateInRealTime(t *testing.T) {
+	t.Parallel()
+	period := month(t, "2026-05")
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), PerOutage: true, Counting: penalty.Begun, Uncapped: true}
+	check := func(in penalty.Incident, hours *calendar.Calendar) []penalty.Response {
+		r, err := penalty.Guarantee{Within: 4 * time.Hour}.Check(in, hours)
+		require.NoError(t, err)
+		return []penalty.Response{r}
+	}
+	amount := func(list []penalty.Response) string {
+		a, err := penalty.Guarantee{Within: 4 * time.Hour, Late: &terms}.Penalty(dec("100.00"), period, list)
+		require.NoError(t, err)
+		return a.Amount.StringFixed(2)
+	}
+	overHoliday := check(penalty.Incident{Declared: at("2026-05-22T14:00:00+02:00"), Answered: at("2026-05-26T09:10:00+02:00")}, officeHours(t))
+	waited := check(penalty.Incident{
+		Declared: at("2026-05-11T09:00:00+02:00"), Answered: at("2026-05-11T19:00:00+02:00"),
+		Pauses: []calendar.Pause{{Start: at("2026-05-11T13:30:00+02:00"), End: at("2026-05-11T18:30:00+02:00")}},
+	}, nil)
+	open := check(penalty.Incident{Declared: at("2026-05-11T09:00:00+02:00"), AsOf: at("2026-05-11T15:30:00+02:00")}, nil)
+	atOpening := check(penalty.Incident{Declared: at("2026-05-22T14:00:00+02:00"), Answered: at("2026-05-26T09:00:00+02:00")}, officeHours(t))
+	assert.Equal(t, "5.00", amount(overHoliday), "ten minutes of the hours")
+	assert.Equal(t, "5.00", amount(waited), "an hour without the wait")
+	assert.Equal(t, "15.00", amount(open))
+	assert.Equal(t, "0.00", amount(atOpening))
+	terms.RealTime = true
+	assert.Equal(t, "440.00", amount(overHoliday), "87 h 10")
+	assert.Equal(t, "30.00", amount(waited))
+	assert.Equal(t, "15.00", amount(open))
+	assert.Equal(t, "0.00", amount(atOpening), "what is in time is not late in real time either")
+	terms.MinOutage = 6*time.Hour + 1
+	assert.Equal(t, "0.00", amount(waited))
 }
 
 func TestGuaranteeRefuses(t *testing.T) {
@@ -245,17 +354,33 @@ func TestLatePenalty(t *testing.T) {
 	assert.Equal(t, []string{"late.target", "late.rate", "rent"}, faults(t, err))
 }
 
-// What responses are late by together fits a duration, or is refused: it never turns negative.
+// TestLateForCenturies: what responses are late by together may be longer than a duration.
 func TestLateForCenturies(t *testing.T) {
-	g := penalty.Guarantee{Within: time.Hour, Late: &penalty.Terms{Target: dec("1"), Rate: dec("0.05"), PerOutage: true, Uncapped: true}}
+	t.Parallel()
 	period := calendar.MustParseMonth("2026-05").Interval(time.UTC)
 	late := func(n int) []penalty.Response {
 		return slices.Repeat([]penalty.Response{{Outcome: penalty.Late, Margin: -penalty.MaxPeriod}}, n)
 	}
-	a, err := g.Penalty(dec("1"), period, late(28))
-	require.NoError(t, err)
-	hours := dec(fmt.Sprint(28 * int64(penalty.MaxPeriod/time.Hour)))
-	assert.Equal(t, hours.Mul(dec("0.05")).StringFixed(2), a.Amount.StringFixed(2))
-	_, err = g.Penalty(dec("1"), period, late(29))
-	assert.EqualError(t, err, `responses: must not be late by more than 280 years together (got "29")`)
+	one := int64(penalty.MaxPeriod / time.Hour)
+	for _, n := range []int{1, 14, 15, 28, 29, 30, 500, 100_000} {
+		for _, c := range []struct {
+			terms penalty.Terms
+			want  decimal.Decimal
+		}{
+			{penalty.Terms{Rate: dec("0.05"), Uncapped: true}, dec("0.05").Mul(decimal.NewFromInt(one * int64(n)))},
+			{penalty.Terms{Rate: dec("0.05"), Counting: penalty.Begun, Unit: penalty.MaxPeriod, Uncapped: true}, dec("0.05").Mul(decimal.NewFromInt(int64(n)))},
+			{penalty.Terms{Rate: dec("0.05"), OutageCap: dec("0.25"), Uncapped: true}, dec("0.25").Mul(decimal.NewFromInt(int64(n)))},
+			{penalty.Terms{Lengths: []penalty.Length{{Credit: dec("0.05")}}, Uncapped: true}, dec("0.05").Mul(decimal.NewFromInt(int64(n)))},
+			{penalty.Terms{Rate: dec("0.05")}, dec("1")},
+			{penalty.Terms{Rate: dec("0.000000001")}, decimal.Min(dec("1"), dec("0.000000001").Mul(decimal.NewFromInt(one*int64(n))))},
+		} {
+			c.terms.Target, c.terms.PerOutage = dec("1"), true
+			a, err := penalty.Guarantee{Within: time.Hour, Late: &c.terms}.Penalty(dec("1"), period, late(n))
+			require.NoError(t, err)
+			assert.Equal(t, c.want.StringFixed(2), a.Amount.StringFixed(2), "%d %+v", n, c.terms)
+			require.NoError(t, a.Validate())
+			assert.Positive(t, a.Counted)
+			assert.NotEmpty(t, a.Trace())
+		}
+	}
 }

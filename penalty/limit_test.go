@@ -3,6 +3,7 @@ package penalty_test
 import (
 	"encoding"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -183,6 +184,77 @@ func TestCreditOfADay(t *testing.T) {
 	c.Exclusions = []penalty.Exclusion{{Start: c.Period.Start, End: c.Period.Start.Add(240 * time.Hour), Reason: penalty.Maintenance}}
 	c.Service, c.Outages[0].End = calendar.Interval{}, c.Period.Start.Add(480*time.Hour)
 	assert.Equal(t, "6.20", assess(t, terms, c).Amount.StringFixed(2), "two of thirty days")
+}
+
+// TestDaysAreDates: the rent goes over the dates of the period, whatever hours they have, and over
+// those in service if the clause says so (D36).
+func TestDaysAreDates(t *testing.T) {
+	t.Parallel()
+	paris, err := calendar.LoadLocation("Europe/Paris")
+	require.NoError(t, err)
+	apia, err := calendar.LoadLocation("Pacific/Apia")
+	require.NoError(t, err)
+	at := func(zone *time.Location, m time.Month, d int) time.Time {
+		return time.Date(2011, m, d, 0, 0, 0, 0, zone)
+	}
+	whole := calendar.Interval{}
+	month := func(zone *time.Location, m time.Month) calendar.Interval {
+		return calendar.Interval{Start: at(zone, m, 1), End: at(zone, m+1, 1)}
+	}
+	fixed := func(i calendar.Interval) calendar.Interval { // as it is read from JSON
+		for _, at := range []*time.Time{&i.Start, &i.End} {
+			name, offset := at.Zone()
+			*at = at.In(time.FixedZone(name, offset))
+		}
+		return i
+	}
+	utc := func(i calendar.Interval) calendar.Interval {
+		return calendar.Interval{Start: i.Start.UTC(), End: i.End.UTC()}
+	}
+	for _, c := range []struct {
+		period, service calendar.Interval
+		breaks          []calendar.Interval
+		hours           time.Duration // of the period
+		days, inService int
+		lasted          time.Duration // what was in service
+	}{
+		{month(paris, time.March), whole, nil, 743, 31, 31, 743},
+		{fixed(month(paris, time.March)), whole, nil, 743, 31, 31, 743},
+		{utc(month(paris, time.March)), whole, nil, 743, 31, 31, 743},
+		{month(paris, time.October), whole, nil, 745, 31, 31, 745},
+		{month(paris, time.February), whole, nil, 672, 28, 28, 672},
+		{month(apia, time.December), whole, nil, 720, 31, 31, 720}, // from the 29th to the 31st
+		{month(paris, time.March), calendar.Interval{Start: at(paris, time.March, 16), End: at(paris, time.April, 1)}, nil, 743, 31, 16, 383},
+		{month(paris, time.March), calendar.Interval{Start: at(paris, time.March, 1), End: at(paris, time.March, 16)}, nil, 743, 31, 15, 360},
+		{month(paris, time.March), whole, []calendar.Interval{
+			{Start: at(paris, time.March, 20), End: at(paris, time.March, 28)}, {Start: at(paris, time.March, 3), End: at(paris, time.March, 5)}, {Start: at(paris, time.March, 4), End: at(paris, time.March, 6)},
+		}, 743, 31, 20, 480},
+		{calendar.Interval{Start: at(paris, time.January, 1), End: at(paris, time.January, 1).AddDate(1, 0, 0)}, whole, nil, 8760, 365, 365, 8760},
+	} {
+		require.Equal(t, c.hours*time.Hour, c.period.Duration())
+		for _, inService := range []bool{false, true} {
+			terms := penalty.Terms{Target: dec("1"), Rate: dec("1"), Basis: penalty.DayRent, Unit: time.Second, Counting: penalty.Begun, RentInService: inService, Uncapped: true}
+			start := c.period.Start
+			if !c.service.Empty() {
+				start = c.service.Start
+			}
+			one := penalty.Case{Rent: dec("12345.67"), Period: c.period, Service: c.service, Breaks: c.breaks, Outages: []penalty.Outage{{Start: start, End: start.Add(time.Second)}}}
+			days, hours := c.days, c.hours
+			if inService {
+				days, hours = c.inService, c.lasted
+			}
+			a := assess(t, terms, one)
+			assert.Equal(t, dec("12345.67").DivRound(decimal.NewFromInt(int64(days)), 2).StringFixed(2), a.Amount.StringFixed(2))
+			steps := a.Trace()
+			assert.Equal(t, days, steps[len(steps)-1].Count)
+			terms.Basis = penalty.ProRataRent
+			a = assess(t, terms, one)
+			assert.Equal(t, dec("12345.67").DivRound(decimal.NewFromInt(int64(hours)*3600), 2).StringFixed(2), a.Amount.StringFixed(2))
+			steps = a.Trace()
+			assert.Equal(t, hours*time.Hour, steps[len(steps)-1].Of)
+			assert.Equal(t, !c.service.Empty() || c.breaks != nil, slices.Contains(steps[len(steps)-1].Rules, "D36"))
+		}
+	}
 }
 
 // TestPartsOfANanosecond: what outages come to by themselves is what they come to together.

@@ -79,7 +79,7 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 	var run, lasted, inside, gone int
 	counted := new(big.Rat)
 	for i := -2 * margin; i <= n+2*margin; i++ {
-		share, excluded := new(big.Rat), false
+		share, excluded, spared := new(big.Rat), false, false
 		for _, o := range c.Outages {
 			from := t.From
 			if o.Excluded != penalty.Counts {
@@ -98,7 +98,7 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 				s = rat(1)
 			}
 			if o.Excluded != penalty.Counts {
-				excluded = true
+				spared = true
 			} else if s.Cmp(share) > 0 {
 				share = s
 			}
@@ -107,7 +107,7 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 			excluded = excluded || i >= index(x.Start) && i < index(x.End)
 		}
 		inService := i >= from && i < to && !inBreak(c, i)
-		if excluded && inService {
+		if (excluded || spared && share.Sign() == 0) && inService { // a spared outage takes nothing off another
 			excludedInService++
 		}
 		if share.Sign() > 0 {
@@ -191,17 +191,41 @@ func capOf(t penalty.Terms) *big.Rat {
 	return ratOf(t.Cap)
 }
 
+// modelRented is how many seconds the rent goes over, or days to the nearest (D36): those of the
+// period, or those in service, each stretch by itself.
+func modelRented(t penalty.Terms, c penalty.Case, days bool) (sum int64) {
+	ran := func(i int) bool {
+		switch {
+		case i < 0 || i >= index(c.Period.End):
+			return false
+		case !t.RentInService:
+			return true
+		}
+		return (c.Service.Empty() || i >= index(c.Service.Start) && i < index(c.Service.End)) && !inBreak(c, i)
+	}
+	if t.Period == penalty.ThirtyDays && !t.RentInService {
+		if days {
+			return 30
+		}
+		return 30 * 86400
+	}
+	for i := range index(c.Period.End) {
+		if ran(i) {
+			sum++
+		}
+	}
+	if days { // the periods are shorter than half a day
+		return 0
+	}
+	return sum
+}
+
 func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, allowed *big.Rat) (sum *big.Rat, capped bool) {
 	rent := hundred(c.Rent)
 	base := rent
 	switch t.Basis {
 	case penalty.DayRent:
-		day := new(big.Rat).SetFrac64(86400, 1)
-		days := roundRat(quo(rat(int64(index(c.Period.End))), day), penalty.HalfAway).Int64()
-		if t.Period == penalty.ThirtyDays {
-			days = 30
-		}
-		base = quo(rent, rat(max(1, days)))
+		base = quo(rent, rat(max(1, modelRented(t, c, true))))
 	case penalty.Amount:
 		base = rat(100)
 	}
@@ -249,7 +273,7 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 			}
 			cost = mul(mul(base, ratOf(t.Rate)), units)
 			if t.Basis == penalty.ProRataRent {
-				cost = quo(mul(cost, unit), v.total)
+				cost = quo(mul(cost, unit), rat(modelRented(t, c, false)))
 			}
 		}
 		if most := mul(rent, ratOf(t.OutageCap)); !t.OutageCap.IsZero() && cost.Cmp(most) > 0 {

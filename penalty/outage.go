@@ -75,8 +75,9 @@ type Outage struct {
 	// Share is how much of the platform was down, above 0 and up to 1 with at most
 	// four decimals; zero is all of it. Where outages overlap the largest counts.
 	Share decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"`
-	// Excluded, where it is not Counts, makes the span an Exclusion instead, from
-	// detection or declaration on, whichever is earlier.
+	// Excluded, where it is not Counts, is why this outage does not count, from detection or
+	// declaration on, whichever is earlier (D14). Another one at the same time counts all the
+	// same: an Exclusion is for what excludes the time of any.
 	Excluded Reason `json:"excluded,omitzero"`
 }
 

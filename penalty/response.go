@@ -19,9 +19,9 @@ type Outcome uint8
 
 // The outcomes.
 const (
-	InTime  Outcome = iota // answered at the deadline or before
-	Late                   // not answered by the deadline
-	Waiting                // unanswered as yet, and the deadline has not passed
+	InTime  Outcome = iota // answered while the clock showed at most what was guaranteed
+	Late                   // not answered by then
+	Waiting                // unanswered as yet, and in time so far
 )
 
 var outcomeNames = []string{"in_time", "late", "waiting"}
@@ -43,17 +43,18 @@ func (o *Outcome) Scan(src any) error { return column.Scan(o.UnmarshalText, "out
 
 // Response is what Guarantee.Check found.
 type Response struct {
-	ID       string        `json:"id,omitzero"`
-	Start    time.Time     `json:"start"`             // when the clock started
-	Within   time.Duration `json:"within"`            // what was guaranteed
-	Due      time.Time     `json:"due,omitzero"`      // the last instant in time; zero while an open pause holds it off
-	Answered time.Time     `json:"answered,omitzero"` // zero: not yet
-	Outcome  Outcome       `json:"outcome"`
+	ID     string        `json:"id,omitzero"`
+	Start  time.Time     `json:"start"`  // when the clock started
+	Within time.Duration `json:"within"` // what was guaranteed
+	// Due is when the clock shows Within: the deadline, zero while an open pause holds it off.
+	Due      time.Time `json:"due,omitzero"`
+	Answered time.Time `json:"answered,omitzero"` // zero: not yet
+	Outcome  Outcome   `json:"outcome"`
 	// Elapsed is the time on the guarantee's clock to the answer, or to the as-of
 	// instant.
 	Elapsed time.Duration `json:"elapsed"`
-	// Margin is the real time from the answer, or the as-of instant, to Due: what was
-	// to spare, or where it is negative how late it is. It is zero where Due is.
+	// Margin is Within less Elapsed: what was to spare on the clock, or where it is negative
+	// how late the answer is on it (D19). Overdue is how late it is in real time.
 	Margin time.Duration `json:"margin"`
 	// InHours says that the clock ran in opening hours only; else it ran around the clock.
 	InHours bool `json:"in_hours,omitzero"`
@@ -64,10 +65,33 @@ type Response struct {
 	AsOf time.Time `json:"as_of,omitzero"`
 }
 
+// Overdue returns how long after Due the answer came, or had not come by the as-of instant,
+// in real time: hours and later pauses do not matter. It is 0 if the answer is not late.
+func (r Response) Overdue() time.Duration {
+	if r.Outcome != Late {
+		return 0
+	}
+	until := r.Answered
+	if until.IsZero() {
+		until = r.AsOf
+	}
+	return until.Round(0).Sub(r.Due.Round(0)) // without a monotonic reading
+}
+
+// Lateness returns how late a response is by a clause: on the clock of the guarantee, or
+// in real time (RealTime, D19). It is 0 if it is not late.
+func (t *Terms) Lateness(r *Response) time.Duration {
+	if t.RealTime {
+		return r.Overdue()
+	}
+	return max(0, -r.Margin)
+}
+
 // Validate refuses a response whose figures contradict each other.
 func (r Response) Validate() error {
 	var l fault.List
 	enum.Check(&l, "outcome", outcomeNames, r.Outcome)
+	l.Check(r.Margin == r.Within-r.Elapsed, "margin", r.Margin, "must be what is guaranteed less what the clock shows")
 	l.Check((r.Outcome == Late) == (r.Margin < 0), "margin", r.Margin, "must be negative where the answer is late, and only there")
 	l.Check(r.Elapsed >= 0, "elapsed", r.Elapsed, "must not be negative")
 	l.Check(r.Answered.IsZero() || r.AsOf.IsZero(), "as_of", r.AsOf, "must be absent where the incident is answered")
@@ -140,8 +164,9 @@ func (a Attainment) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) 
 func (a *Attainment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // Penalty returns what the late ones among the responses cost under g.Late: how
-// late each is counts like the length of one outage, though two that are late at
-// the same time stay two. "5 % of the rent per answer missed" is
+// late each is (Terms.Lateness), up to 10 years, counts like the length of one outage, though
+// two that are late at the same time stay two. Unless each is counted by itself (Terms.PerOutage), what they
+// are late together is at most the length of the period. "5 % of the rent per answer missed" is
 //
 //	Terms{Target: 1, PerOutage: true, Lengths: []Length{{Credit: 0.05}}}
 //
@@ -164,17 +189,13 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 		return Assessment{}, together("late", &lt, &lc)
 	}
 	d := downtime{total: t.total(&w, 0)}
-	left := time.Duration(math.MaxInt64)
 	for i := range responses {
 		r := &responses[i]
-		if r.Outcome != Late || -r.Margin < t.MinOutage {
+		late := min(t.Lateness(r), MaxPeriod)
+		if r.Outcome != Late || late < t.MinOutage {
 			continue
 		}
 		d.outages++
-		late := min(-max(r.Margin, -MaxPeriod), MaxPeriod)
-		if left -= late; left < MaxPeriod { // room for what is rounded up
-			return Assessment{}, fault.New("responses", len(responses), "must not be late by more than 280 years together")
-		}
 		d.each = append(d.each, late)
 		d.down = min(d.down+late, d.total)
 	}

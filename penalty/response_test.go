@@ -2,6 +2,7 @@ package penalty_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -49,13 +50,17 @@ func TestResponseHasItsOperands(t *testing.T) {
 			}
 			return false
 		}
+		waits := in.Pauses
+		if !in.Answered.IsZero() { // what begins later does not matter any more
+			waits = slices.DeleteFunc(slices.Clone(waits), func(p calendar.Pause) bool { return p.Start.Compare(in.Answered) >= 0 })
+		}
 		elapsed, due, shown := 0, -1, time.Duration(0)
 		for n := range 1000 {
 			if shown == g.Within && due < 0 {
 				due = n
 			}
 			looked := n < until || due < 0
-			require.True(t, !looked || paused(in.Pauses, minute(n)) == paused(r.Pauses, minute(n)))
+			require.True(t, !looked || paused(waits, minute(n)) == paused(r.Pauses, minute(n)))
 			if !paused(r.Pauses, minute(n)) {
 				shown += time.Minute
 				if n < until {
@@ -66,10 +71,16 @@ func TestResponseHasItsOperands(t *testing.T) {
 		require.Equal(t, time.Duration(elapsed)*time.Minute, r.Elapsed)
 		if due < 0 {
 			require.Zero(t, r.Due)
-			require.Zero(t, r.Margin)
 		} else {
 			require.Equal(t, minute(due), r.Due)
-			require.Equal(t, minute(due).Sub(minute(until)), r.Margin)
+		}
+		left := g.Within - time.Duration(elapsed)*time.Minute
+		require.Equal(t, left, r.Margin)
+		require.Equal(t, left < 0, r.Outcome == penalty.Late)
+		if left < 0 {
+			require.Equal(t, minute(until).Sub(minute(due)), r.Overdue())
+		} else {
+			require.Zero(t, r.Overdue())
 		}
 		for i, p := range r.Pauses {
 			require.False(t, p.Start.Before(start))
@@ -113,7 +124,7 @@ func TestResponseRefuses(t *testing.T) {
 func TestLatePenaltyCites(t *testing.T) {
 	t.Parallel()
 	period := calendar.MustParseMonth("2026-05").Interval(time.UTC)
-	late := []penalty.Response{{Outcome: penalty.Late, Margin: -time.Hour}}
+	late := []penalty.Response{{Outcome: penalty.Late, Within: time.Hour, Elapsed: 2 * time.Hour, Margin: -time.Hour}}
 	for _, c := range []struct{ given, want penalty.Rules }{
 		{penalty.Rules{}, penalty.Rules{Target: "D19", Rate: "D19"}},
 		{penalty.Rules{Rate: "CGV 5"}, penalty.Rules{Target: "D19", Rate: "CGV 5"}},

@@ -28,6 +28,7 @@ type downtime struct {
 	across   bool            // an outage counts for what of it lies outside the service (D35)
 	breaks   []piece         // of the service
 	off      []piece         // breaks and exclusions together
+	spared   []piece         // outages that do not count themselves
 }
 
 // How many outages, and exclusions, a case may have before a list is allocated.
@@ -42,7 +43,10 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 	var few [onStack]piece
 	var off [cutsOnStack]piece
 	pieces, cuts := d.gather(c, t.From, w, few[:0], off[:0], l)
-	cuts = merged(cuts)
+	pieces, cuts = d.join(pieces, w), merged(cuts)
+	if len(d.spared) > 0 {
+		cuts = d.spare(pieces, cuts, w)
+	}
 	if len(c.Breaks) > 0 {
 		d.breakOff(w.breaks(c, l), cuts)
 	}
@@ -52,8 +56,37 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 	if t.Shrink {
 		d.total = max(0, d.total-time.Duration(excluded))
 	}
-	d.count(d.join(pieces), cuts, w, t)
+	d.count(pieces, cuts, w, t)
+	for _, p := range d.spared {
+		d.excluded += time.Duration(p.end - p.start - p.covered(d.breaks))
+	}
 	d.limit()
+}
+
+// spare adds what outages that do not count take off the period, beside those that do, to what
+// is excluded.
+func (d *downtime) spare(pieces, cuts []piece, w *window) []piece {
+	all := d.spared
+	d.spared = nil
+	for _, p := range merged(all) {
+		p.start, p.end = max(p.start, w.from), min(p.end, w.to)
+		for len(pieces) > 0 && pieces[0].end <= p.start {
+			pieces = pieces[1:]
+		}
+		for _, q := range pieces {
+			if q.start >= p.end {
+				break
+			}
+			if p.start < q.start {
+				d.spared = append(d.spared, piece{start: p.start, end: q.start})
+			}
+			p.start = q.end
+		}
+		if p.start < p.end {
+			d.spared = append(d.spared, p)
+		}
+	}
+	return merged(slices.Concat(cuts, d.spared))
 }
 
 // total returns the length that downtime is measured against, exclusions aside.
@@ -115,9 +148,10 @@ func (d *downtime) gather(c *Case, from Start, w *window, pieces, cuts []piece, 
 		case ok:
 			pieces = append(pieces, p)
 		case !c.checkOutage(l, i):
-		case o.Excluded != Counts: // an excluded outage excludes its time
-			p, _ = w.piece(o, Earliest)
-			cuts = append(cuts, p)
+		case o.Excluded != Counts:
+			if p, _ = w.piece(o, Earliest); p.start < p.end {
+				d.spared = append(d.spared, p)
+			}
 		default:
 			p, cut := w.piece(o, from)
 			if p.start < p.end {
@@ -194,15 +228,15 @@ func sortPieces(ps []piece) {
 
 // join sorts the pieces and resolves their overlaps: where several cover an
 // instant the largest share counts (D13).
-func (d *downtime) join(ps []piece) []piece {
+func (d *downtime) join(ps []piece, w *window) []piece {
 	if len(ps) < 2 {
 		return ps
 	}
 	sortPieces(ps)
 	if d.parts {
-		return d.layer(ps)
+		return d.layer(ps, w)
 	}
-	ps, d.overlap = union(ps)
+	ps, d.overlap = union(ps, w.from, w.to)
 	return ps
 }
 
@@ -212,18 +246,18 @@ func merged(ps []piece) []piece {
 		return ps
 	}
 	sortPieces(ps)
-	ps, _ = union(ps)
+	ps, _ = union(ps, 0, 0)
 	return ps
 }
 
 // union joins sorted pieces of one weight, one at least, where they overlap, in
-// place, and reports whether any did.
-func union(ps []piece) (joined []piece, overlap bool) {
+// place, and reports whether any did between two instants.
+func union(ps []piece, from, to int64) (joined []piece, overlap bool) {
 	last := 0
 	for _, p := range ps[1:] {
 		if end := ps[last].end; p.start <= end {
+			overlap = overlap || max(p.start, from) < min(p.end, end, to)
 			ps[last].end = max(end, p.end)
-			overlap = overlap || p.start < end
 			continue
 		}
 		last++
@@ -234,7 +268,7 @@ func union(ps []piece) (joined []piece, overlap bool) {
 
 // layer turns sorted pieces of several weights into sorted pieces without
 // overlap, each of the largest weight that covers it.
-func (d *downtime) layer(ps []piece) []piece {
+func (d *downtime) layer(ps []piece, w *window) []piece {
 	var out []piece
 	var active layers
 	at := int64(math.MinInt64)
@@ -243,7 +277,7 @@ func (d *downtime) layer(ps []piece) []piece {
 			at = ps[0].start
 		}
 		for len(ps) > 0 && ps[0].start <= at {
-			d.overlap = d.overlap || len(active) > 0
+			d.overlap = d.overlap || len(active) > 0 && ps[0].start < w.to && ps[0].end > w.from
 			heap.Push(&active, ps[0])
 			ps = ps[1:]
 		}

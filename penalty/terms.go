@@ -53,10 +53,16 @@ type Terms struct {
 	Rate decimal.Decimal `json:"rate,omitzero"`
 	// Basis is what Rate, and the credits of Bands and Lengths, are a share of.
 	Basis Basis `json:"basis,omitzero"`
+	// RentInService spreads the rent of DayRent and ProRataRent over what was in service of
+	// the period, instead of all of it (D36).
+	RentInService bool `json:"rent_in_service,omitzero"`
 	// Unit is the length of a unit, one second at least; zero is an hour.
 	Unit time.Duration `json:"unit,omitzero" wire:"zero: an hour"`
 	// Counting is what a part of a unit costs (D11).
 	Counting Counting `json:"counting,omitzero"`
+	// RealTime charges late answers by the real time after the deadline, instead of what the
+	// clock of the guarantee shows beyond it (D19). It is for Guarantee.Late alone.
+	RealTime bool `json:"real_time,omitzero"`
 	// PerOutage counts units, or finds the length, for each outage by itself. Outages
 	// that touch or overlap are one.
 	PerOutage bool `json:"per_outage,omitzero"`

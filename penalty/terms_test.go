@@ -114,8 +114,8 @@ func TestAmountsBeyondTheLimit(t *testing.T) {
 	assert.False(t, assess(t, terms, many).Capped, "no outage is long enough for a thousand rents")
 	terms = penalty.Terms{Target: dec("1"), Rate: dec("0.000000001"), Unit: penalty.MaxPeriod, Counting: penalty.Begun, PerOutage: true}
 	c = thousand(t)
-	_, err = penalty.Assess(terms, c)
-	assert.Equal(t, []string{"amount"}, faults(t, err), "units of more than 292 years")
+	a = assess(t, terms, c)
+	assert.Equal(t, penalty.Ratio{Num: int64(len(c.Outages)), Den: 1}, a.Units, "units of more than 292 years")
 }
 
 func TestNames(t *testing.T) {
@@ -266,5 +266,6 @@ func TestAssessmentValidate(t *testing.T) {
 	assert.Equal(t, []string{"terms.target", "terms.rate", "period.end", "availability.down"}, faults(t, b.Validate()))
 	require.Error(t, penalty.Reading{}.Validate())
 	require.Error(t, penalty.Outlook{}.Validate())
-	assert.Equal(t, []string{"outcome", "margin", "elapsed"}, faults(t, penalty.Response{Outcome: 7, Margin: -1, Elapsed: -1}.Validate()))
+	assert.Equal(t, []string{"outcome", "margin", "margin", "elapsed"}, faults(t, penalty.Response{Outcome: 7, Margin: -1, Elapsed: -1}.Validate()))
+	assert.Equal(t, []string{"margin"}, faults(t, penalty.Response{Within: 2, Elapsed: 1}.Validate()))
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
@@ -66,8 +67,8 @@ type Step struct {
 	// Band or Length is the one that the downtime falls in.
 	Band   *Band   `json:"band,omitzero"`
 	Length *Length `json:"length,omitzero"`
-	// Basis and Rent are what the Share of an amount is of, Basis that of an outage too: with DayRent Count is the days of
-	// the period, with ProRataRent Of is its length.
+	// Basis and Rent are what the Share of an amount is of, Basis that of an outage too: with DayRent Count is the days that
+	// the rent goes over, with ProRataRent Of is how long they are (D36).
 	Basis Basis           `json:"basis,omitzero"`
 	Rent  decimal.Decimal `json:"rent,omitzero" wire:"money"`
 }
@@ -114,7 +115,7 @@ func (a *Assessment) all() time.Duration {
 	}
 	sum := time.Duration(0)
 	for _, down := range a.Each {
-		sum += down
+		sum = longer(sum, down)
 	}
 	return sum
 }
@@ -172,9 +173,17 @@ func (a *Assessment) amount(steps []Step) Step {
 		s.Count = int(a.days()) // a few thousand
 		s.Rules = append(s.Rules, "D36")
 	case t.Basis == ProRataRent && !t.Rate.IsZero():
-		s.Of = a.Availability.Total
+		s.Of = a.rentTime()
+		if !a.whole() {
+			s.Rules = append(s.Rules, "D36")
+		}
 	}
 	return s
+}
+
+// whole reports whether the service ran for the whole period.
+func (a *Assessment) whole() bool {
+	return (a.Service == (calendar.Interval{}) || a.Service.Start.Equal(a.Period.Start) && a.Service.End.Equal(a.Period.End)) && len(a.Breaks) == 0
 }
 
 // credits is what bands and lengths give together.

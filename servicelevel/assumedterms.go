@@ -30,15 +30,13 @@ func restsOn(a *penalty.Assessment) assumed {
 // dayChoice says what the rent of a time is a share of (D36), or nothing if that makes no
 // difference.
 func dayChoice(a *penalty.Assessment) string {
-	t := &a.Terms
-	whole := a.Service.Empty() || t.WholePeriod || t.Period == penalty.ThirtyDays
-	switch {
-	case t.Basis == penalty.DayRent:
-		return "calendar_days"
-	case t.Basis == penalty.ProRataRent && !whole:
+	switch t := &a.Terms; {
+	case t.Basis != penalty.DayRent && (t.Basis != penalty.ProRataRent || a.Service.Empty() && len(a.Breaks) == 0):
+		return ""
+	case t.RentInService:
 		return "days_in_service"
 	}
-	return ""
+	return "calendar_days"
 }
 
 // chooseTerms appends what the terms chose by which availability was assessed, or late

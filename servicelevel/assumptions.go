@@ -105,7 +105,10 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 	case 19:
 		if late := b.term.contract.Options.Late; late != nil {
 			d.lateness(late)
-			return append(list, d)
+			if list = append(list, d); late.RealTime {
+				list = append(list, Assumption{Rule: d.Rule, Choice: "in_real_time"})
+			}
+			return list
 		}
 	case 22:
 		return s.chooseVAT(list)

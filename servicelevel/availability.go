@@ -44,6 +44,7 @@ func (b *Biller) earliestChanged() calendar.Month {
 			first = min(first, at)
 		}
 	}
+	first = min(first, b.grown())
 	if first >= b.from {
 		return b.month
 	}
@@ -57,6 +58,32 @@ func (b *Biller) earliestChanged() calendar.Month {
 	return m
 }
 
+// grown returns the earliest instant in whose month an outage may count by now that had not
+// lasted long enough before the month of the statement (D35), or when that ends.
+func (b *Biller) grown() int64 {
+	first, least := b.until, int64(b.term.leastOutage())
+	if least == 0 {
+		return first
+	}
+	for i := range b.act.Outages {
+		o := &b.act.Outages[i]
+		if at, _ := outageTimes(o); at < b.from && (o.End.IsZero() || nanos(o.End) >= b.from) {
+			first = min(first, at-least) // with others that go before it
+		}
+	}
+	return first
+}
+
+// leastOutage returns the longest time that an outage must last to count.
+func (t *term) leastOutage() (least time.Duration) {
+	for i := range t.runs {
+		if o := t.runs[i].offer; o.plan.Availability != nil {
+			least = max(least, t.penaltyTerms(o).MinOutage)
+		}
+	}
+	return least
+}
+
 // promise is what holds the provider to an availability over a period.
 type promise struct {
 	offer   *offer
@@ -66,7 +93,7 @@ type promise struct {
 	breaks  []calendar.Interval // parts of that in which it was not
 }
 
-// assess assesses what was promised for the periods that end with a month: each promise
+// assess assesses what was promised for the periods that end with a month, or with the contract: each promise
 // of a level by itself, by its own terms, for the days on which it holds.
 func (b *Biller) assess(s *Statement, m calendar.Month) error {
 	if b.term.contract.Options.Penalty != nil { // one clause, whatever the level
@@ -138,8 +165,8 @@ func (r *run) promises(which int) bool {
 	return r.promise >= 0 && (r.promise == which || which == anyPromise)
 }
 
-// promise returns what was promised for the period that ends with a month. ok is
-// false if nothing was, or if its period goes on.
+// promise returns what was promised for the period that ends with a month, or as the contract
+// does in it. ok is false if nothing was, or if its period goes on.
 func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 	t := &b.term
 	p.period = b.wall.interval(m)
@@ -159,20 +186,32 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 		return p, false
 	}
 	p.terms = t.penaltyTerms(p.offer)
-	end := p.period.End
 	if p.period = p.terms.Period.Interval(p.period.Start, t.zone); months(p.terms.Period) == 1 {
 		p.period = b.wall.interval(m)
-	} else if !p.period.End.Equal(end) {
+	} else if t.lastOf(p.period) != m {
 		return p, false
 	}
 	return p, t.cover(&p, which)
+}
+
+// lastOf returns the month with whose statement a period is assessed: its last one, or the
+// last one of the contract, after which there may be no statement.
+func (t *term) lastOf(period calendar.Interval) calendar.Month {
+	m := calendar.MonthOf(period.End.In(t.zone)).AddMonths(-1)
+	if end := t.contract.End; end.Valid() {
+		if last := end.AddDays(-1).MonthOf(); last.Compare(m) < 0 {
+			return last
+		}
+	}
+	return m
 }
 
 // assessKnown assesses a promise by what was known before an instant, as of one.
 func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, asOf time.Time) error {
 	period := p.period
 	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, Breaks: p.breaks, AsOf: period.End}
-	if asOf.Before(period.End) {
+	whole := p.terms.MinOutage > 0 // how long outages lasted is looked at, as is known (D35)
+	if whole || asOf.Before(period.End) {
 		c.AsOf = asOf
 	}
 	if p.service != period {
@@ -187,7 +226,7 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, 
 	from, until := nanos(period.Start), nanos(period.End)
 	lies := func(o *penalty.Outage) bool {
 		at, known := outageTimes(o)
-		return known < before && stands(o.Withdrawn, before) && at < until && (o.End.IsZero() || nanos(o.End) > from)
+		return known < before && stands(o.Withdrawn, before) && (whole || at < until && (o.End.IsZero() || nanos(o.End) > from))
 	}
 	if b.ends == nil {
 		c.Outages = keep(&b.outages, b.act.Outages, lies)
@@ -196,7 +235,7 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, 
 	}
 	c.Exclusions = keep(&b.exclusions, b.act.Exclusions, func(x *penalty.Exclusion) bool {
 		at, known := exclusionTimes(x)
-		return known < before && stands(x.Withdrawn, before) && at < until && nanos(x.End) > from
+		return known < before && stands(x.Withdrawn, before) && (whole || at < until && nanos(x.End) > from)
 	})
 	var err error
 	*dst, err = penalty.Assess(*p.terms, c)

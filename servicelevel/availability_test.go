@@ -124,23 +124,49 @@ func TestLateExclusion(t *testing.T) {
 	}
 }
 
-// TestQuarter: a quarter is assessed when it ends, also where the plan that
-// promised it has ended before.
+// TestQuarter: a quarter is assessed when it ends, also where the plan that promised it has ended
+// before; or when the contract ends, on its last statement.
 func TestQuarter(t *testing.T) {
 	terms := penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Period: penalty.Quarter}
 	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
 	ct.Rent, ct.Options.Penalty = dec("149.00"), &terms
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-04-10 10:00", "2026-04-10 14:00")}}
-	for _, c := range []servicelevel.Contract{ct, change(ct, "2026-05-01", servicelevel.Pro), ending(ct, "2026-05-20")} {
-		for _, m := range []string{"2026-04", "2026-05", "2026-07"} {
-			s := statement(t, c, act, m)
-			assert.Nil(t, s.Compensation, m)
-			assert.Empty(t, s.Availability, m)
+	yearly := ct
+	year := terms
+	yearly.Options.Penalty, year.Period, year.Target = &year, penalty.Year, *dec("0.9999")
+	for _, c := range []struct {
+		ct servicelevel.Contract
+		on string
+	}{
+		{ct, "2026-06"},
+		{change(ct, "2026-05-01", servicelevel.Pro), "2026-06"},
+		{yearly, "2026-12"},
+		{ending(ct, "2026-05-20"), "2026-05"},
+		{ending(ct, "2026-06-01"), "2026-05"},
+		{ending(ct, "2026-07-01"), "2026-06"},
+		{ending(ct, "2026-06-02"), "2026-06"},
+		{ending(ct, "2026-08-02"), "2026-06"},
+		{ending(yearly, "2026-05-01"), "2026-04"},
+		{ending(yearly, "2026-09-10"), "2026-09"},
+		{ending(yearly, "2027-09-10"), "2026-12"},
+	} {
+		for m := month("2026-04"); m.Compare(month("2027-08")) <= 0; m = m.AddMonths(1) {
+			s := statement(t, c.ct, act, m.String())
+			if m.String() != c.on {
+				assert.Nil(t, s.Compensation, m)
+				continue
+			}
+			require.NotNil(t, s.Compensation, m)
+			assert.Equal(t, "29.80 0.00 29.80", totals(s.Compensation)) // the monthly rent, 149.00, × 5 % × 4 (S62)
+			assert.False(t, s.Availability[0].Assessment.Provisional)
 		}
-		s := statement(t, c, act, "2026-06")
-		require.NotNil(t, s.Compensation)
-		assert.Equal(t, "29.80 0.00 29.80", totals(s.Compensation)) // the monthly rent, 149.00, × 5 % × 4 (S62)
 	}
+	late := act.Outages[0]
+	late.Recorded = wall("2026-06-10 10:00")
+	act.Outages[0] = late
+	s := statement(t, ending(yearly, "2026-05-20"), act, "2026-06")
+	assert.Equal(t, []string{"penalty 29.80"}, amounts(s.Compensation))
+	assert.Equal(t, month("2026-05"), s.Compensation.Lines[0].Corrects)
 }
 
 // TestExclusionRecordedLate: maintenance that becomes known later corrects the month.
@@ -198,7 +224,10 @@ func TestYear(t *testing.T) {
 	assert.Equal(t, month("2026-12"), s.Compensation.Lines[0].Corrects)
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("10"), Basis: penalty.ProRataRent, Period: penalty.Year}
 	s = statement(t, ct, act, "2027-02")
-	assert.Equal(t, []string{"penalty 13.07"}, amounts(s.Compensation)) // 1200 × 10 × 8 h of the 7345 h since 1 March
+	assert.Equal(t, []string{"penalty 10.96"}, amounts(s.Compensation)) // 1200 × 10 × 8 h of the 8760 h of the year (D36)
+	ct.Options.Penalty.RentInService = true
+	s = statement(t, ct, act, "2027-02")
+	assert.Equal(t, []string{"penalty 13.07"}, amounts(s.Compensation)) // of the 7345 h since 1 March
 	// A year's rent beyond any amount is refused.
 	ct.Rent = dec("9000000000.00")
 	for m, acts := range map[string]servicelevel.Activity{"2026-12": {}, "2027-02": act} {

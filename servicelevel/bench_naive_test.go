@@ -407,7 +407,7 @@ func (n *naive) answers(
 		if !answered || at.After(due) {
 			judged = due.Add(1) // the first instant that is late
 		}
-		before := answered && begin.known.Before(start) || due.Before(start) && (!answered || at.After(due))
+		before := answered && begin.known.Before(start) || due.Before(start) && !answered && due.Before(start.AddDate(-1, 0, 0))
 		if judged.After(end) || r.At.Before(start) && before {
 			continue
 		}

@@ -38,8 +38,11 @@ type Biller struct {
 
 	// Of a book: the months that sessions lie in, by Activity.Interventions, and when the
 	// ends of outages became known, by Activity.Outages. Nil is by the zone, and at once.
+	// And how requests stood by what was known when the month began, by Activity.Requests,
+	// without who attended: nil is as they stand.
 	parts [][]credit.Part
 	ends  []int64
+	then  []standing
 
 	owing      bool     // of a comparison: what is overdrawn is never sold
 	amounts    *amounts // of a biller that made a statement

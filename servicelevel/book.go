@@ -255,9 +255,14 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 	}
 	var l fault.List
 	var places map[string]int
+	begun := false
 	for _, n := range b.order {
 		if b.known[n] >= y.until {
 			break
+		}
+		if !begun && b.known[n] >= y.from {
+			begun = true
+			x.monthBegins()
 		}
 		move, moves, err := x.add(&b.facts[n])
 		if err != nil {
@@ -273,13 +278,17 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 			y.add(move)
 		}
 	}
-	y.parts, y.ends = x.parts, x.ends
+	if !begun {
+		x.monthBegins()
+	}
+	x.restoreLate()
+	y.parts, y.ends, y.then = x.parts, x.ends, x.then
 	if l.Empty() {
 		if err := y.finish(s); err != nil {
 			l.In("", b.ofFacts(err, placesOf(given)))
 		}
 	}
-	y.parts, y.ends = nil, nil
+	y.parts, y.ends, y.then = nil, nil, nil
 	return l.Err()
 }
 

@@ -323,7 +323,11 @@ func TestTwoLateThatWereInTime(t *testing.T) {
 	june := statement(t, ct, act, "2026-06")
 	require.NotNil(t, june.Compensation)
 	assert.Equal(t, []string{"late -10.00"}, amounts(june.Compensation))
-	assert.Len(t, june.Guarantees, 2)
+	require.Len(t, june.Guarantees, 3)
+	for i, outcome := range []penalty.Outcome{penalty.InTime, penalty.InTime, penalty.Late} { // nobody has come for the last one yet
+		assert.Equal(t, outcome, june.Guarantees[i].Response.Outcome)
+		assert.True(t, june.Guarantees[i].Revised)
+	}
 }
 
 // TestSessionsThatAreNotTheSame: of one instant, but for another time or ticket.

@@ -75,6 +75,9 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D19", func(*servicelevel.Contract) {}, []string{"Lateness is measured and reported, without a penalty."}},
 		{"D19", late(penalty.Terms{PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}), []string{"Each late intervention costs 5% of the rent."}},
 		{"D19", late(penalty.Terms{PerOutage: true, Basis: penalty.Amount, Lengths: []penalty.Length{{Credit: *dec("21.00")}}}), []string{"Each late intervention costs €21.00."}},
+		{"D19", late(penalty.Terms{RealTime: true, PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}), []string{
+			"Each late intervention costs 5% of the rent.", "Lateness is measured in real time after the deadline, around the clock, waits included.",
+		}},
 		{"D19", late(penalty.Terms{Lengths: []penalty.Length{{Credit: *dec("0.05")}}}), []string{"The late interventions of a month together cost 5% of the rent."}},
 		{"D19", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"Lateness costs 2% of the rent per unit of 30 min."}},
 		{"D11", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"The penalty is pro rata to the second, and rounded once at the end.", "Each unit of 30 min begun is penalised in full, on the total."}},

@@ -115,6 +115,15 @@ func TestDayRentOfAPartOfAMonth(t *testing.T) {
 	s := statement(t, ct, act, "2026-05")
 	assert.Equal(t, "3.00 0.00 3.00", totals(s.Compensation))
 	assert.True(t, rests(s.Assumptions, "D36"))
+	for basis, owed := range map[penalty.Basis]string{penalty.DayRent: "23.25", penalty.ProRataRent: "0.97"} { // four of 31 days in service, 96 h
+		ct.Options.Penalty.Basis, ct.Options.Penalty.RentInService = basis, true
+		s = statement(t, ct, act, "2026-05")
+		assert.Equal(t, owed, s.Compensation.Net.StringFixed(2))
+		ct.Options.Penalty.RentInService = false
+		s = statement(t, ct, act, "2026-05")
+		assert.Equal(t, map[penalty.Basis]string{penalty.DayRent: "3.00", penalty.ProRataRent: "0.13"}[basis], s.Compensation.Net.StringFixed(2), "an hour of 744")
+		assert.True(t, rests(s.Assumptions, "D36"))
+	}
 	act.Outages = nil
 	s = statement(t, ct, act, "2026-05")
 	assert.False(t, rests(s.Assumptions, "D36"))

@@ -2,6 +2,7 @@ package servicelevel
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -106,7 +107,7 @@ func (x *fold) closeTickets(s *State, month *ClosedMonth, first calendar.Month) 
 	n := 0
 	for i := range x.jobs {
 		j, r := &x.jobs[i], &x.act.Requests[i]
-		open := x.open(i) || owing[int32(i)] // at most MaxFacts
+		open := x.open(i, first) || owing[int32(i)] // at most MaxFacts
 		if open || j.status == TicketWorked && x.touched(i) || j.unbegun() {
 			s.Open = append(s.Open, r.Ticket)
 		}
@@ -171,15 +172,21 @@ func (x *fold) stillOpen(s *State, first calendar.Month) (carried []*TicketState
 	return carried
 }
 
-// open reports whether a request still holds hours, or waits for its guarantee: what the
-// next months must know.
-func (x *fold) open(i int) bool {
+// open reports whether a request still holds hours, waits for its guarantee, or comes ever
+// later while corrections reach its deadline: what the next months must know.
+func (x *fold) open(i int, first calendar.Month) bool {
 	if x.jobs[i].held {
 		return true
 	}
 	var r penalty.Response
-	ok, err := x.b.judge(&r, i, x.b.hours.sums[i].attended, x.b.asOf)
-	return err == nil && ok && r.Outcome == penalty.Waiting
+	st := x.b.stands(i)
+	if ok, err := x.b.judge(&r, i, st, x.b.asOf); err != nil || !ok {
+		return false
+	}
+	if r.Outcome == penalty.Late {
+		return r.Answered.IsZero() && st.over == 0 && !x.jobs[i].unbegun() && x.b.monthOf(nanos(r.Due)).Compare(first) >= 0
+	}
+	return r.Outcome == penalty.Waiting
 }
 
 // ticketState returns what is to be known of a request, and notes the lots that it has
@@ -273,6 +280,9 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		i, ok := x.outages[id]
 		return ok && (x.act.Outages[i].End.IsZero() || nanos(x.act.Outages[i].End) > since)
 	}
+	if x.b.term.leastOutage() > 0 {
+		since = x.longest(since)
+	}
 	carry := func(f *Fact) {
 		if wrong[f.ID] {
 			return
@@ -292,6 +302,29 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		}
 	}
 	slices.SortFunc(s.Carried, func(f, g Fact) int { return cmp.Compare(f.ID, g.ID) })
+}
+
+// longest returns the beginning of what may be one outage with those that had not ended at an
+// instant, less the least that there is: what ends then is part of it (D35).
+func (x *fold) longest(since int64) int64 {
+	x.restoreOutages()
+	type span struct{ from, to int64 }
+	spans := make([]span, 0, len(x.act.Outages))
+	for i := range x.act.Outages {
+		o := &x.act.Outages[i]
+		s := span{to: math.MaxInt64}
+		if s.from, _ = outageTimes(o); !o.End.IsZero() {
+			s.to = nanos(o.End)
+		}
+		spans = append(spans, s)
+	}
+	slices.SortFunc(spans, func(s, t span) int { return cmp.Compare(t.to, s.to) })
+	for _, s := range spans {
+		if s.to >= since {
+			since = min(since, s.from)
+		}
+	}
+	return since - 1
 }
 
 // closeLots lists the lots that have something left, and those of the others that tickets

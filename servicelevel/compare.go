@@ -302,6 +302,9 @@ func (c *costSum) add(s *Statement) {
 		out.Outside += w.Outside
 	}
 	for i := range s.Guarantees {
+		if s.Guarantees[i].Revised { // it was counted
+			continue
+		}
 		if s.Guarantees[i].Response.Outcome == penalty.Late {
 			out.Guarantees.Late++
 			out.Late = append(out.Late, s.Guarantees[i].Ticket)

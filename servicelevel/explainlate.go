@@ -146,6 +146,9 @@ func (e *explainer) lateOnes(x *Lateness) {
 		e.str(late.Ticket)
 		e.by(" en retard de ", " late by ")
 		e.lapse(late.By)
+		if x.Assessment.Terms.RealTime {
+			e.by(" en temps réel", " in real time")
+		}
 		if least := x.Assessment.Terms.MinOutage; late.By < least {
 			e.by(", non compté en dessous de ", ", not counted below ")
 			e.lapse(least)

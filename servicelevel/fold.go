@@ -17,6 +17,7 @@ type fold struct {
 	opens   int64 // the end of the last month closed
 	act     Activity
 	jobs    []progress           // by act.Requests
+	then    []standing           // by act.Requests, as they stood when the month began, or the state was made
 	parts   [][]credit.Part      // by act.Interventions, as decided earlier
 	moved   []int32              // by b.facts: the fact of the book
 	ends    []int64              // by act.Outages: when the end became known
@@ -68,7 +69,7 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, withdraws bool) er
 		Outages: x.act.Outages[:0], Exclusions: x.act.Exclusions[:0], Charges: x.act.Charges[:0],
 	}
 	x.back = lengths{}
-	x.jobs, x.parts, x.moved, x.ends = x.jobs[:0], x.parts[:0], x.moved[:0], x.ends[:0]
+	x.jobs, x.then, x.parts, x.moved, x.ends = x.jobs[:0], x.then[:0], x.parts[:0], x.moved[:0], x.ends[:0]
 	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
 	b := &x.b
 	b.cat, b.act, b.facts, b.base = c, &x.act, b.facts[:0], base
@@ -98,9 +99,17 @@ func (x *fold) addRequest(r Request) int32 {
 	i := int32(len(x.act.Requests)) // at most MaxFacts
 	x.act.Requests = append(x.act.Requests, r)
 	x.jobs = append(x.jobs, progress{into: -1})
+	x.then = append(x.then, standing{waiting: r.Waiting})
 	x.b.hours.sums = append(x.b.hours.sums, ticketSum{})
 	x.tickets[r.Ticket] = i
 	return i
+}
+
+// monthBegins notes how requests stand when the month of a statement begins.
+func (x *fold) monthBegins() {
+	for i := range x.then {
+		x.then[i] = x.b.stands(i)
+	}
 }
 
 // add adds a fact, the next one to become known. If it moves hours it returns how.

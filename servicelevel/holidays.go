@@ -127,7 +127,7 @@ func (b *Biller) outside(o *offer, from, to int64) (time.Duration, error) {
 
 // judgementRestsOnFeasts notes that how a request stands to a guarantee on the plan's hours rests
 // on D26: it is what judge says of it.
-func (b *Biller) judgementRestsOnFeasts(is *penalty.Response, i int, attended int64, at time.Time) {
+func (b *Biller) judgementRestsOnFeasts(is *penalty.Response, i int, st standing, at time.Time) {
 	if !is.InHours {
 		return
 	}
@@ -143,7 +143,7 @@ func (b *Biller) judgementRestsOnFeasts(is *penalty.Response, i int, attended in
 	under := *o
 	under.hours = hours
 	var other penalty.Response
-	ok, err := b.judgeUnder(&under, &other, i, attended, at)
+	ok, err := b.judgeUnder(&under, &other, i, st, at)
 	if err == nil && (!ok || other.Elapsed != is.Elapsed || !other.Due.Equal(is.Due)) {
 		b.assumed |= o.feasts.choice()
 	}

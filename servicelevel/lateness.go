@@ -10,47 +10,99 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// lateCosts is what interventions that came late cost, while it is looked for.
+// lateCosts is what interventions that came late cost, while it is looked for: of each
+// month all whose deadlines are in it, as they are known now and were before the statement.
 type lateCosts struct {
-	on     bool
-	turned []calendar.Month // in which a deadline passed that was met after all
-	due    []dueOf
+	terms       *penalty.Terms // nil: nothing
+	reach       calendar.Month // the first one that corrections reach
+	now, before []lateOne
+	changed     []calendar.Month // in which some are late by more or less than an earlier statement said
 }
 
-// dueOf is a request whose deadline is in a month.
-type dueOf struct {
+// lateOne is an intervention that is late.
+type lateOne struct {
+	month    calendar.Month // of its deadline
+	level    Level          // whose guarantee it is
+	response penalty.Response
+
 	request int32
-	month   calendar.Month
+	stands  standing
+	at      time.Time // as of which it was judged
 }
 
-// lateness charges interventions that came late, if the contract says so (D19), and gives
-// back what earlier statements charged for those that were in time after all.
+// outcome is how a request was judged, if it was, as it stood at an instant.
+type outcome struct {
+	judged   bool
+	response *penalty.Response
+	stands   standing
+	at       time.Time
+}
+
+// late reports whether it came late.
+func (o outcome) late() bool { return o.judged && o.response.Outcome == penalty.Late }
+
+// judgedAnew notes how request i was judged, and reports whether that is to be said: it
+// was not judged before, or otherwise, or it is late by more or less, as far as
+// corrections reach.
+func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
+	if !now.late() && !before.late() {
+		return !before.judged
+	}
+	same := now.late() && before.late() && costs.by(now.response) == costs.by(before.response) && now.response.Due.Equal(before.response.Due)
+	reached := false
+	for _, o := range [...]struct {
+		outcome
+		list *[]lateOne
+	}{{now, &costs.now}, {before, &costs.before}} {
+		if !o.late() {
+			continue
+		}
+		m := b.monthOf(nanos(o.response.Due))
+		if m.Compare(costs.reach) < 0 {
+			continue
+		}
+		reached = true
+		if costs.terms == nil {
+			continue
+		}
+		level := b.at(nanos(b.act.Requests[i].At)).plan.Level
+		*o.list = append(*o.list, lateOne{m, level, *o.response, int32(i), o.stands, o.at}) // at most MaxFacts
+		if !same {
+			costs.changed = append(costs.changed, m)
+		}
+	}
+	return now.late() != before.late() || !same && reached
+}
+
+// by is how late a response is by the contract's clause, or on the clock without one.
+func (c *lateCosts) by(r *penalty.Response) time.Duration {
+	if c.terms == nil {
+		return -r.Margin
+	}
+	return c.terms.Lateness(r)
+}
+
+// lateness charges interventions that came late, if the contract says so (D19): what the
+// deadlines of a month come to, by all that is known of how late each was, less what
+// earlier statements owed for them. So what of the lateness lies behind the end of the
+// month, or was known wrongly, is corrected by the statements of the months in which it
+// passes or becomes known, and all of them together owe what is right in the end, once
+// under the cap of one month.
 func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
-	months := slices.Compact(slices.SortedFunc(slices.Values(append(costs.turned, b.month)), calendar.Month.Compare))
-	slices.SortStableFunc(costs.due, func(x, y dueOf) int { return x.month.Compare(y.month) })
-	for _, m := range months {
-		from, _ := slices.BinarySearchFunc(costs.due, m, func(d dueOf, m calendar.Month) int { return d.month.Compare(m) })
-		due := costs.due[from:]
-		for n := range due {
-			if due[n].month != m {
-				due = due[:n]
-				break
-			}
-		}
+	slices.SortFunc(costs.changed, calendar.Month.Compare)
+	for _, m := range slices.Compact(costs.changed) {
 		var now, before Lateness
-		var corrects calendar.Month
-		if m != b.month {
-			corrects = m
-			if err := b.lateCost(&before, m, due, true, false); err != nil {
-				return err
-			}
-			now.Before = before.Assessment.Amount
-		}
-		if err := b.lateCost(&now, m, due, false, len(before.Late) > 0); err != nil {
+		level, err := b.lateCost(&before, m, costs.before, false)
+		if err != nil {
 			return err
 		}
-		if len(now.Late) == 0 && len(before.Late) == 0 {
-			continue
+		now.Before = before.Assessment.Amount
+		latest, err := b.lateCost(&now, m, costs.now, len(before.Late) > 0)
+		if err != nil {
+			return err
+		}
+		if len(now.Late) > 0 {
+			level = latest
 		}
 		owed := inCents(now.Assessment.Amount) - inCents(now.Before)
 		s.Lateness = append(s.Lateness, now)
@@ -60,49 +112,41 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 		b.lateRests |= now.rests()
 		b.assumed |= b.lateRests | d19
 		if line := b.owe(s, LateLine, m, owed); line != nil {
-			line.Corrects, line.Rules = corrects, "D19, D17, D23"
+			line.Level, line.Rules = level, "D19, D17, D23"
+			if m != b.month {
+				line.Corrects = m
+			}
 		}
 	}
 	return nil
 }
 
-// lateCost fills in what the deadlines that passed in a month cost, by what is known, or was
-// before the period, and had happened by the end of that month: nothing, without an assessment,
-// if none came late, unless it is to be said.
-func (b *Biller) lateCost(dst *Lateness, m calendar.Month, due []dueOf, before, say bool) error {
-	var responses []penalty.Response
-	period := m.Interval(b.term.zone)
-	asOf := period.End
-	if b.asOf.Before(asOf) {
-		asOf = b.asOf
-	}
-	for _, d := range due {
-		attended := b.hours.sums[d.request].attended
-		if before {
-			attended = b.hours.sums[d.request].attendedBefore
-		}
-		var resp penalty.Response
-		ok, err := b.judge(&resp, int(d.request), attended, asOf)
-		if err != nil {
-			return err
-		}
-		if ok && resp.Outcome == penalty.Late && period.Contains(resp.Due) {
-			b.judgementRestsOnFeasts(&resp, int(d.request), attended, asOf)
-			responses = append(responses, resp)
+// lateCost fills in what the interventions cost whose deadlines were in a month: nothing,
+// without an assessment, if none came late, unless it is to be said. It returns the level of
+// the one that was asked for last.
+func (b *Biller) lateCost(dst *Lateness, m calendar.Month, list []lateOne, say bool) (level Level, err error) {
+	var late []lateOne
+	for i := range list {
+		if list[i].month == m {
+			late = append(late, list[i])
 		}
 	}
-	slices.SortFunc(responses, func(x, y penalty.Response) int {
-		return cmp.Or(x.Start.Compare(y.Start), cmp.Compare(x.ID, y.ID))
+	slices.SortFunc(late, func(x, y lateOne) int {
+		return cmp.Or(x.response.Start.Compare(y.response.Start), cmp.Compare(x.response.ID, y.response.ID))
 	})
-	for i := range responses {
-		dst.Late = append(dst.Late, LateIntervention{Ticket: responses[i].ID, By: -responses[i].Margin})
+	terms := b.term.contract.Options.Late
+	responses := make([]penalty.Response, len(late))
+	for i := range late {
+		b.judgementRestsOnFeasts(&late[i].response, int(late[i].request), late[i].stands, late[i].at)
+		responses[i], level = late[i].response, late[i].level
+		dst.Late = append(dst.Late, LateIntervention{Ticket: responses[i].ID, By: terms.Lateness(&responses[i])})
 	}
-	if dst.Month = m; len(responses) == 0 && !say {
-		return nil
+	if dst.Month = m; len(late) == 0 && !say {
+		return level, nil
 	}
-	g := penalty.Guarantee{Within: time.Second, Late: b.term.rounded(b.term.contract.Options.Late)}
-	a, err := g.Penalty(*b.term.contract.Rent, period, responses)
+	g := penalty.Guarantee{Within: time.Second, Late: b.term.rounded(terms)}
+	a, err := g.Penalty(*b.term.contract.Rent, m.Interval(b.term.zone), responses)
 	a.Terms.Bands, a.Terms.Lengths = slices.Clone(a.Terms.Bands), slices.Clone(a.Terms.Lengths)
 	dst.Assessment = a
-	return fault.In("contract.options", err)
+	return level, fault.In("contract.options", err)
 }

@@ -85,16 +85,22 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 	if oneIn(t, 3, "terms") {
 		o.Penalty = &penalty.Terms{
 			Target: *dec("0.999"), Rate: *dec("0.05"), Rounding: penalty.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
-			MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 10 * time.Minute, 2 * time.Hour}).Draw(t, "least outage"),
 			Excess:      oneIn(t, 2, "excess"),
 			Uncapped:    oneIn(t, 2, "uncapped"),
 			WholePeriod: oneIn(t, 2, "whole period"),
 			Shrink:      oneIn(t, 2, "shrink"),
 			Counting:    penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting")),
 			Period:      penalty.Period(max(0, rapid.IntRange(-3, 3).Draw(t, "period"))),
+			MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 10 * time.Minute, 45 * time.Minute, 3 * time.Hour}).Draw(t, "least outage"),
 		}
 	}
-	if oneIn(t, 3, "late") {
+	switch rapid.IntRange(0, 5).Draw(t, "late") {
+	case 0:
+		o.Late = &penalty.Terms{
+			Target: *dec("1"), PerOutage: true, Counting: penalty.Begun, RealTime: oneIn(t, 2, "real time"),
+			Rate: rapid.SampledFrom([]decimal.Decimal{*dec("0.05"), *dec("0.0003"), *dec("0.00125")}).Draw(t, "share"),
+		}
+	case 1:
 		o.Late = &penalty.Terms{
 			Target: *dec("1"), PerOutage: true,
 			Lengths: []penalty.Length{{Credit: rapid.SampledFrom([]decimal.Decimal{*dec("0.05"), *dec("0.333"), *dec("0.025"), *dec("0.6")}).Draw(t, "share")}},

@@ -166,7 +166,7 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 	"D36": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
 		return slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool {
 			a := &u.Assessment
-			partly := a.Availability.Total != a.Period.Duration() && !a.Service.Empty() && a.Terms.Period != penalty.ThirtyDays && !a.Terms.WholePeriod
+			partly := !a.Service.Empty() || len(a.Breaks) > 0
 			return a.Missed && (a.Terms.Basis == penalty.DayRent || a.Terms.Basis == penalty.ProRataRent && partly)
 		})
 	},

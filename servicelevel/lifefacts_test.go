@@ -80,7 +80,7 @@ func (l *life) drawFacts(t *rapid.T) {
 }
 
 // drawWithdrawals draws facts that were wrong: of a life that an Activity can tell those of
-// which it can say so. What was told of a guaranteed request stays.
+// which it can say so.
 func (l *life) drawWithdrawals(t *rapid.T) {
 	var kinds []servicelevel.FactKind
 	for k := servicelevel.Requested; k < servicelevel.Withdrawn; k++ {
@@ -88,13 +88,9 @@ func (l *life) drawWithdrawals(t *rapid.T) {
 			kinds = append(kinds, k)
 		}
 	}
-	guaranteed := map[string]bool{}
 	var list []servicelevel.Fact
 	for _, f := range l.facts {
-		guaranteed[f.Ticket] = guaranteed[f.Ticket] || f.Request == servicelevel.Incident
-	}
-	for _, f := range l.facts {
-		if slices.Contains(kinds, f.Kind) && (withdrawable(f.Kind) || !guaranteed[f.Ticket] && !guaranteed[f.Into]) {
+		if slices.Contains(kinds, f.Kind) {
 			list = append(list, f)
 		}
 	}
@@ -186,7 +182,7 @@ func (l *life) drawRequest(t *rapid.T, m *model, i int) {
 	case oneIn(t, 8, "telephone"):
 		r.Channel, refused = servicelevel.ByTelephone, true
 	}
-	if l.ct.Options.Late == nil && oneIn(t, 8, "told late") {
+	if oneIn(t, 8, "told late") {
 		r.Recorded = r.At.Add(time.Duration(rapid.IntRange(0, 40*24*60).Draw(t, "later")) * time.Minute)
 	}
 	if m.plan(r.At).shared != servicelevel.SharesNothing && oneIn(t, 2, "of another contract") {
@@ -241,12 +237,22 @@ func (l *life) addKnown(t *rapid.T, f servicelevel.Fact, since time.Time) {
 }
 
 // drawPauses draws pauses one after the other, each within a month if it ends: an Activity
-// knows when one that has begun will end.
+// knows when one that has begun will end, and knows it at once.
 func (l *life) drawPauses(t *rapid.T, m *model, r servicelevel.Fact) {
 	at := knownAt(&r)
+	told := time.Time{}
+	if l.desk && oneIn(t, 4, "pauses told late") {
+		told = at.Add(time.Duration(rapid.IntRange(0, 60*24*60).Draw(t, "later")) * time.Minute)
+	}
+	add := func(f servicelevel.Fact) {
+		if f.At.Before(told) {
+			f.Recorded = told
+		}
+		l.add(f)
+	}
 	for n := range rapid.IntRange(0, 2).Draw(t, "pauses") {
 		at = at.Add(time.Duration(rapid.IntRange(min(n, 1), 400).Draw(t, "pause")) * time.Minute)
-		l.add(servicelevel.Fact{ID: fmt.Sprintf("%s/w%d", r.Ticket, n), Kind: servicelevel.Waiting, Ticket: r.Ticket, At: at})
+		add(servicelevel.Fact{ID: fmt.Sprintf("%s/w%d", r.Ticket, n), Kind: servicelevel.Waiting, Ticket: r.Ticket, At: at})
 		if oneIn(t, 6, "open pause") {
 			return
 		}
@@ -254,7 +260,7 @@ func (l *life) drawPauses(t *rapid.T, m *model, r servicelevel.Fact) {
 		if _, next := m.bounds(m.monthOf(at)); !l.desk && !end.Before(next) {
 			end = later(at, next.Add(-time.Minute))
 		}
-		l.add(servicelevel.Fact{ID: fmt.Sprintf("%s/r%d", r.Ticket, n), Kind: servicelevel.Resumed, Ticket: r.Ticket, At: end})
+		add(servicelevel.Fact{ID: fmt.Sprintf("%s/r%d", r.Ticket, n), Kind: servicelevel.Resumed, Ticket: r.Ticket, At: end})
 		at = end
 	}
 }

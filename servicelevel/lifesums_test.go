@@ -67,6 +67,7 @@ func TestOrderOfInputChangesNothing(t *testing.T) {
 type sums struct {
 	packs, charges   int64
 	penalties        map[calendar.Month]int64 // owed for the availability of each month
+	late             map[calendar.Month]int64 // owed for what came late
 	charged          map[string]time.Duration // by ticket
 	allowance        map[calendar.Month]time.Duration
 	earned           map[string]int64 // by lot
@@ -82,7 +83,7 @@ type sums struct {
 
 func newSums() *sums {
 	return &sums{
-		penalties: map[calendar.Month]int64{}, charged: map[string]time.Duration{}, allowance: map[calendar.Month]time.Duration{},
+		penalties: map[calendar.Month]int64{}, late: map[calendar.Month]int64{}, charged: map[string]time.Duration{}, allowance: map[calendar.Month]time.Duration{},
 		earned: map[string]int64{}, used: map[string]time.Duration{}, lots: map[string]servicelevel.LotUse{},
 		invoices: map[string]*[2]int64{},
 	}
@@ -110,6 +111,8 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 				switch line.Kind {
 				case servicelevel.PenaltyLine:
 					x.penalties[line.Date.MonthOf()] += centsOf(line.Amount)
+				case servicelevel.LateLine:
+					x.late[line.Date.MonthOf()] += centsOf(line.Amount)
 				case servicelevel.ChargeLine:
 					x.charges -= centsOf(line.Amount)
 				default:
@@ -132,17 +135,21 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 			x.packs += centsOf(line.Amount)
 		case servicelevel.PenaltyLine:
 			x.penalties[line.Date.MonthOf()] -= centsOf(line.Amount)
+		case servicelevel.LateLine:
+			x.late[line.Date.MonthOf()] -= centsOf(line.Amount)
 		case servicelevel.WithdrawalLine:
 			x.back -= centsOf(line.Amount)
 		case servicelevel.ChargeLine:
 			x.charges += centsOf(line.Amount)
-		case servicelevel.FeeLine, servicelevel.LateLine, servicelevel.RefundLine:
+		case servicelevel.FeeLine, servicelevel.RefundLine:
 		}
 	}
 	if s.Compensation != nil {
 		for _, line := range s.Compensation.Lines {
 			if line.Kind == servicelevel.PenaltyLine {
 				x.penalties[line.Date.MonthOf()] += centsOf(line.Amount)
+			} else {
+				x.late[line.Date.MonthOf()] += centsOf(line.Amount)
 			}
 		}
 	}
@@ -256,7 +263,11 @@ func (l *life) requireMoney(t *rapid.T, m *model, s *story, x *sums) {
 	}
 	require.Equal(t, packs, x.packs)
 	require.Equal(t, back-charged, x.back-x.charges)
+	judged := s.judged(end)
 	for _, mo := range l.monthsOf() {
+		if l.ct.Options.Late != nil {
+			require.Equal(t, s.lateCost(mo, judged), x.late[mo], mo)
+		}
 		used := s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse.month == mo })
 		require.Equal(t, used, x.allowance[mo], mo)
 		var owed int64

@@ -114,11 +114,18 @@ func (c *choices) read() []string {
 		clock += "_with_pauses"
 	}
 	c.add("D18", clock)
-	if o.Late == nil {
+	switch { // the only ones that lives have
+	case o.Late == nil:
 		c.add("D19", "none")
-	} else {
-		c.add("D19", "per_breach", o.Late.Lengths[0].Credit) // the only ones that lives have
+	case len(o.Late.Lengths) > 0:
+		c.add("D19", "per_breach", o.Late.Lengths[0].Credit)
 		c.add("D11", "by_length_per_outage")
+	default:
+		c.add("D19", "per_unit", time.Hour, o.Late.Rate)
+		c.add("D11", "begun_per_outage", time.Hour)
+		if o.Late.RealTime {
+			c.add("D19", "in_real_time")
+		}
 	}
 	c.money()
 	c.either("D23", o.PriceReduction, "price_reduction", "compensation")
@@ -180,11 +187,8 @@ func (c *choices) terms() {
 	c.add("D13", "union")
 	c.either("D14", t.Shrink, "period_shrinks", "period_stays")
 	c.either("D16", t.WholePeriod, "whole_period", "in_service")
-	switch t.Basis {
-	case penalty.DayRent:
-		c.add("D36", "calendar_days")
-	case penalty.ProRataRent:
-		c.add("D36", "days_in_service")
+	if t.Basis == penalty.DayRent || t.Basis == penalty.ProRataRent {
+		c.either("D36", t.RentInService, "days_in_service", "calendar_days")
 	}
 }
 

@@ -478,8 +478,11 @@ func accountOf(s *servicelevel.Statement) account {
 	}
 	slices.Sort(out.Tickets)
 	for _, g := range s.Guarantees {
-		r := g.Response
-		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s from %s due %s answered %s: %s, %s on the clock, margin %s", g.Ticket, stamp(r.Start),
+		r, text := g.Response, "judged"
+		if g.Revised {
+			text = "revised"
+		}
+		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s %s from %s due %s answered %s: %s, %s on the clock, margin %s", text, g.Ticket, stamp(r.Start),
 			stamp(r.Due), stamp(r.Answered), r.Outcome, r.Elapsed, r.Margin))
 	}
 	out.Decided = decidedOf(s)

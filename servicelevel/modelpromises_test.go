@@ -13,6 +13,7 @@ import (
 
 type modelResponse struct {
 	due, answered   time.Time
+	until           time.Time // the answer, or what it was looked at as of
 	outcome         string
 	elapsed, margin time.Duration
 }
@@ -31,6 +32,9 @@ func (t *modelTicket) attended() (first time.Time) {
 // (S46, S63, D18).
 func (s *story) guaranteed(t *modelTicket) bool {
 	r := &t.request
+	if r.Channel == servicelevel.ByMonitoring && !s.plan(r.At).monitored {
+		return false
+	}
 	return r.Request == servicelevel.Incident && r.For == "" && s.plan(r.At).within > 0 && s.served(s.dateOf(r.At)) && s.takes(r.Channel, r.At)
 }
 
@@ -53,7 +57,10 @@ func (s *story) respondKnowing(t *modelTicket, at, known time.Time) (a modelResp
 	until := a.answered
 	if until.IsZero() {
 		until = at
+	} else if until.Before(known) { // a pause that begins after the answer moves nothing
+		known = until
 	}
+	a.until = until
 	const minute = int64(time.Minute)
 	var passed, elapsed int64
 	limit, stop, done := int64(within), until.UnixNano(), false
@@ -84,16 +91,13 @@ func (s *story) respondKnowing(t *modelTicket, at, known time.Time) (a modelResp
 		now = next
 	}
 	a.elapsed = time.Duration(elapsed)
-	switch {
-	case !a.due.IsZero() && until.After(a.due):
+	switch a.margin = within - a.elapsed; {
+	case a.margin < 0:
 		a.outcome = "late"
 	case a.answered.IsZero():
 		a.outcome = "waiting"
 	default:
 		a.outcome = "in_time"
-	}
-	if !a.due.IsZero() {
-		a.margin = a.due.Sub(until)
 	}
 	return a, !over || a.outcome != "waiting"
 }
@@ -117,9 +121,35 @@ func (s *story) clockRuns(t *modelTicket, now int64, known time.Time) (runs, nev
 	return !s.ct.Options.GuaranteeInHours || s.office.open(time.Unix(0, now)), false
 }
 
-// guarantees judges incidents, each once unless a late fact turns the judgement,
-// and charges those of the month that were late. What an earlier month charged for
-// one that turned out to be in time is given back.
+// judged is how the requests stand to their guarantees as of an instant, by their names: of
+// those that are judged.
+func (s *story) judged(at time.Time) map[string]modelResponse {
+	list := map[string]modelResponse{}
+	for name, t := range s.tickets {
+		if t.never || !s.guaranteed(t) || !knownAt(&t.request).Before(at) {
+			continue
+		}
+		if a, ok := s.respond(t, at); ok && a.outcome != "waiting" {
+			list[name] = a
+		}
+	}
+	return list
+}
+
+// lateness is how late an answer is by the clause, on the clock without one (D19).
+func (m *model) lateness(a modelResponse) time.Duration {
+	switch {
+	case a.outcome != "late":
+		return 0
+	case m.ct.Options.Late == nil || !m.ct.Options.Late.RealTime:
+		return -a.margin
+	}
+	return a.until.Sub(a.due)
+}
+
+// guarantees judges incidents, and again if what became known in the month changes that, or
+// how late they are; and charges what they are late by, or gives it back, with the month of
+// their deadlines (D19).
 func (s *story) guarantees(mo calendar.Month, from, until time.Time, out *account) []modelLine {
 	then := s.model.fold(from, from)
 	names := slices.Clone(s.order)
@@ -129,71 +159,134 @@ func (s *story) guarantees(mo calendar.Month, from, until time.Time, out *accoun
 		}
 		return slices.Compare([]string{x}, []string{y})
 	})
-	var turned []calendar.Month
+	first := mo.AddMonths(-s.window())
+	is, was := s.judged(until), then.judged(from)
 	for _, name := range names {
-		t := s.tickets[name]
-		if !s.guaranteed(t) || !knownAt(&t.request).Before(until) {
+		now, ok := is[name]
+		if !ok {
+			s.clockRan(name, from, until)
 			continue
 		}
-		now, ok := s.respond(t, until)
-		s.decides("D37", !ok && !t.told.Before(from)) // its clock ran
-		if !ok || now.outcome == "waiting" {
-			continue
-		}
-		if was := then.tickets[name]; was != nil {
-			before, _ := then.respond(was, from)
-			if before.outcome == now.outcome {
+		text := "judged"
+		if before, ok := was[name]; ok {
+			moved := s.lateness(now) != s.lateness(before) || !now.due.Equal(before.due)
+			again := now.outcome == "late" && before.outcome == "late" && moved && (s.monthOf(now.due).Compare(first) >= 0 || s.monthOf(before.due).Compare(first) >= 0)
+			if before.outcome == now.outcome && !again {
 				continue
 			}
-			if of := s.monthOf(before.due); before.outcome == "late" && !slices.Contains(turned, of) {
-				turned = append(turned, of)
-			}
+			text = "revised"
 		}
-		s.judgementDecided(t, now, until, false)
-		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s from %s due %s answered %s: %s, %s on the clock, margin %s", name, stamp(t.request.At),
+		s.judgementDecided(s.tickets[name], now, until, false)
+		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s %s from %s due %s answered %s: %s, %s on the clock, margin %s", text, name, stamp(s.tickets[name].request.At),
 			stamp(now.due), stamp(now.answered), now.outcome, now.elapsed, now.margin))
 	}
-	slices.SortFunc(turned, calendar.Month.Compare)
+	if s.ct.Options.Late == nil {
+		return nil
+	}
 	var lines []modelLine
-	for _, of := range turned {
-		line := s.lateLine(of, until)
-		line.cents -= then.lateLine(of, until).cents
-		s.decides("D26", then.decided["D26"])
-		line.corrects = of.String()
+	for of := first; of.Compare(mo) <= 0; of = of.AddMonths(1) {
+		line := modelLine{kind: "late", date: of.String() + "-01", taxed: lastDay(of), level: then.lateLevel(of, was)}
+		if s.late(of, is) > 0 {
+			line.level = s.lateLevel(of, is)
+		}
+		line.cents = s.lateCost(of, is) - then.lateCost(of, was)
+		if of != mo {
+			line.corrects = of.String()
+		}
+		s.lateDecided(of, is, until, then, was, from)
 		lines = append(lines, line)
 	}
-	return append(lines, s.lateLine(mo, until))
+	return lines
 }
 
-// lateLine is what the deadlines of a month that passed before anybody came cost, by what
-// had happened by its end: a share of the rent each (D19), the rent at most. Of the terms
-// only "a share per breach" is modelled.
-func (s *story) lateLine(mo calendar.Month, until time.Time) modelLine {
-	line := modelLine{kind: "late", date: mo.String() + "-01", taxed: lastDay(mo)}
-	if s.ct.Options.Late == nil {
-		return line
+// clockRan is D37 for a request that went, by what became known since an instant, while its clock ran.
+func (s *story) clockRan(name string, from, until time.Time) {
+	t := s.tickets[name]
+	if t.never || !s.guaranteed(t) || !knownAt(&t.request).Before(until) {
+		return
 	}
-	from, end := s.bounds(mo)
-	if until.Before(end) {
-		end = until
+	_, ok := s.respond(t, until)
+	s.decides("D37", !ok && !t.told.Before(from))
+}
+
+// lateDecided is D26 for what the late interventions of a month cost, if that is said: if some of
+// them are late by more or less than they were.
+func (s *story) lateDecided(of calendar.Month, is map[string]modelResponse, until time.Time, then *story, was map[string]modelResponse, from time.Time) {
+	said := false
+	for name := range s.tickets {
+		now, before := is[name], was[name]
+		in := func(a modelResponse) bool { return a.outcome == "late" && s.monthOf(a.due) == of }
+		said = said || (in(now) || in(before)) && !(in(now) && in(before) && s.lateness(now) == s.lateness(before) && now.due.Equal(before.due))
 	}
-	n := int64(0)
-	for _, t := range s.tickets {
-		if t.never || !s.guaranteed(t) || !knownAt(&t.request).Before(end) {
-			continue
+	if !said {
+		return
+	}
+	for name, now := range is {
+		if now.outcome == "late" && s.monthOf(now.due) == of {
+			s.judgementDecided(s.tickets[name], now, until, true)
 		}
-		if a, ok := s.respond(t, end); ok && a.outcome == "late" && !a.due.Before(from) && a.due.Before(end) {
-			s.judgementDecided(t, a, end, true)
+	}
+	for name, before := range was {
+		if before.outcome == "late" && s.monthOf(before.due) == of {
+			then.judgementDecided(then.tickets[name], before, from, true)
+		}
+	}
+	s.decides("D26", then.decided["D26"])
+}
+
+// window is how many months corrections reach back.
+func (m *model) window() int {
+	if n := m.ct.Options.CorrectionMonths; n > 0 {
+		return n
+	}
+	return 12
+}
+
+// late is how many interventions came late of those with deadlines in a month.
+func (s *story) late(of calendar.Month, judged map[string]modelResponse) (n int) {
+	for _, a := range judged {
+		if a.outcome == "late" && s.monthOf(a.due) == of {
 			n++
 		}
 	}
-	rent := ratio(centsOf(*s.ct.Rent), 1)
-	exact := times(rent, s.ct.Options.Late.Lengths[0].Credit.Rat(), ratio(n, 1))
+	return n
+}
+
+// lateLevel is the level of the one of them that was asked for last.
+func (s *story) lateLevel(of calendar.Month, judged map[string]modelResponse) (level servicelevel.Level) {
+	var last *servicelevel.Fact
+	for name, a := range judged {
+		r := &s.tickets[name].request
+		if a.outcome != "late" || s.monthOf(a.due) != of || last != nil && (r.At.Before(last.At) || r.At.Equal(last.At) && r.Ticket < last.Ticket) {
+			continue
+		}
+		last, level = r, s.level(s.dateOf(r.At))
+	}
+	return level
+}
+
+// lateCost is what the interventions of a month cost that came late: each a share of the rent,
+// or a share an hour begun, the rent at most (D19).
+func (s *story) lateCost(of calendar.Month, judged map[string]modelResponse) int64 {
+	rent, terms := ratio(centsOf(*s.ct.Rent), 1), s.ct.Options.Late
+	exact := ratio(0, 1)
+	for _, a := range judged {
+		late := s.lateness(a)
+		if a.outcome != "late" || s.monthOf(a.due) != of {
+			continue
+		}
+		share := terms.Rate.Rat()
+		if len(terms.Lengths) > 0 {
+			share = terms.Lengths[0].Credit.Rat()
+		} else {
+			share = times(share, ratio(int64((late+time.Hour-1)/time.Hour), 1))
+		}
+		exact = new(big.Rat).Add(exact, times(rent, share))
+	}
 	if exact.Cmp(rent) > 0 {
 		exact = rent
 	}
-	line.cents = roundCents(exact, max(s.ct.Options.Rounding, s.ct.Options.Late.Rounding))
-	return line
+	return roundCents(exact, max(s.ct.Options.Rounding, terms.Rounding))
 }
 
 // modelUptime is one month's availability at a level.
@@ -213,11 +306,7 @@ func (u modelUptime) text(mo calendar.Month, before int64) string {
 func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) (lines []modelLine) {
 	then := s.model.fold(from, from)
 	at := s.ct.Start.MonthOf()
-	window := s.ct.Options.CorrectionMonths
-	if window == 0 {
-		window = 12
-	}
-	if reach := mo.AddMonths(-window); at.Compare(reach) < 0 {
+	if reach := mo.AddMonths(-s.window()); at.Compare(reach) < 0 {
 		at = reach // corrections reach no further
 	}
 	for ; at.Compare(mo) <= 0; at = at.AddMonths(1) {
@@ -298,14 +387,22 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 	}
 	months := map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.ThirtyDays: 1, penalty.Quarter: 3, penalty.Year: 12}[terms.Period]
 	var u modelUptime
-	if int(mo.Month)%months != 0 {
+	last := mo
+	for int(last.Month)%months != 0 {
+		last = last.AddMonths(1)
+	}
+	with := last // the month whose statement has it: no later one than the contract's last
+	if end := s.ct.End; end.Valid() && end.AddDays(-1).MonthOf().Compare(last) < 0 {
+		with = end.AddDays(-1).MonthOf()
+	}
+	if mo != with {
 		return u, false
 	}
-	from, _ := s.bounds(mo.AddMonths(1 - months))
-	_, to := s.bounds(mo)
+	from, _ := s.bounds(last.AddMonths(1 - months))
+	_, to := s.bounds(last)
 	var service []calendar.Interval
 	for i := range months {
-		for _, r := range s.runs(mo.AddMonths(1 - months + i)) {
+		for _, r := range s.runs(last.AddMonths(1 - months + i)) {
 			if of := r.plan().promise(r.level); of == promise || promise == anyPromise && of != (modelPromise{}) {
 				service = append(service, calendar.Interval{Start: s.midnight(r.from), End: s.midnight(r.until)})
 				u.level = r.level
@@ -320,15 +417,12 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 		cuts = append(cuts, x.Start, x.End)
 		u.total += x.End.Sub(x.Start)
 	}
-	end := to
-	if asOf.Before(to) { // what goes on is counted until then (D15)
-		end = asOf
-		cuts = append(cuts, end)
-	}
+	end := asOf // what goes on is counted until then (D15)
+	cuts = append(cuts, end)
 	in := func(list []calendar.Interval, t time.Time) bool {
 		return slices.ContainsFunc(list, func(x calendar.Interval) bool { return x.Contains(t) })
 	}
-	var outs, excl []calendar.Interval
+	var outs, spared, excl []calendar.Interval
 	for _, o := range s.outages {
 		x := calendar.Interval{Start: began(&o.fact), End: o.fact.End}
 		if x.End.IsZero() || x.End.After(end) {
@@ -337,7 +431,7 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 		if o.fact.Reason == penalty.Counts {
 			outs = append(outs, x)
 		} else {
-			excl = append(excl, x)
+			spared = append(spared, x)
 		}
 		cuts = append(cuts, x.Start, x.End)
 	}
@@ -363,6 +457,8 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 		case is && !off:
 			one.lasted += length
 		case !is && off && in(service, t):
+			excluded += length
+		case !is && in(spared, t) && in(service, t): // not the time of another outage
 			excluded += length
 		}
 	}
@@ -399,7 +495,7 @@ func (m *model) price(u *modelUptime, promise modelPromise, terms penalty.Terms)
 	if u.total == 0 {
 		return
 	}
-	target, rate := ratio(999, 1000), ratio(5, 100)
+	target, rate := terms.Target.Rat(), terms.Rate.Rat()
 	if promise != anyPromise {
 		target.SetString(promise.target)
 		rate.SetString(promise.rate)

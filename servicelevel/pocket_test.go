@@ -140,7 +140,7 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			}
 			if c.kind == "that_time" {
 				p.is("the rent", v[1], rent)
-				p.is("the length", v[2], inSeconds(a.Availability.Total))
+				p.is("the length", v[2], inSeconds(rentedTime(a)))
 			} else if c.kind != "euros" {
 				p.is("the rent", v[2], rent)
 			}
@@ -278,4 +278,23 @@ func misread(t *rapid.T, u *servicelevel.Uptime) {
 	b[at] = '0' + (b[at]-'0'+byte(rapid.IntRange(1, 9).Draw(t, "more")))%10
 	*text = string(b)
 	require.Error(t, checkSaid(&wrong), *text)
+}
+
+// rentedTime is what the rent goes over: the period, or what ran of it (D36).
+func rentedTime(a *penalty.Assessment) time.Duration {
+	switch {
+	case !a.Terms.RentInService && a.Terms.Period == penalty.ThirtyDays:
+		return 720 * time.Hour
+	case !a.Terms.RentInService:
+		return a.Period.Duration()
+	}
+	ran := a.Service
+	if ran.Empty() {
+		ran = a.Period
+	}
+	sum := ran.Duration()
+	for _, b := range a.Breaks { // they do not overlap
+		sum -= b.Duration()
+	}
+	return sum
 }

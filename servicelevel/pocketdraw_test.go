@@ -29,8 +29,11 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		PerOutage:   oneIn(t, 2, "per outage"),
 		Excess:      oneIn(t, 3, "excess"),
 		Uncapped:    oneIn(t, 3, "uncapped"),
-		Rounding:    penalty.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
-		Stated:      penalty.Decisions(rapid.SampledFrom([]int{0, 0, 1 << 9, 1<<9 | 1<<10 | 1<<21, 1<<4 | 1<<12 | 1<<16}).Draw(t, "stated")),
+
+		RentInService: oneIn(t, 3, "rent in service"),
+
+		Rounding: penalty.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
+		Stated:   penalty.Decisions(rapid.SampledFrom([]int{0, 0, 1 << 9, 1<<9 | 1<<10 | 1<<21, 1<<4 | 1<<12 | 1<<16}).Draw(t, "stated")),
 		Rules: rapid.SampledFrom([]penalty.Rules{
 			{}, {}, {Target: "CGV 5.2", Rate: "CGV 5.3"}, {Target: "§ 4", Rate: "§ 4"}, {Rate: "99.9 %"}, {Target: "SLA-1"},
 		}).Draw(t, "rules"),

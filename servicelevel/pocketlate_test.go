@@ -44,6 +44,7 @@ func drawLateness(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 	ct := contract("nuxit", level, "2026-01-01")
 	ct.Rent = cents(rapid.OneOf(rapid.SampledFrom([]int64{14900, 1010, 123456, 0, 900_000_000_000}), rapid.Int64Range(0, 300_000)).Draw(t, "rent"))
 	ct.Options.Late = drawClause(t)
+	ct.Options.Late.RealTime = oneIn(t, 3, "real time")
 	ct.Options.GuaranteeInHours = oneIn(t, 3, "in hours")
 	ct.Options.PauseWaiting = !oneIn(t, 4, "no pauses")
 	ct.Options.PriceReduction = oneIn(t, 2, "price reduction")
@@ -106,7 +107,7 @@ const (
 )
 
 var (
-	lateOne  = regexp.MustCompile(`^(.+?) (?:late by|en retard de) (` + anyTime + `)(?:, (?:not counted below|non compté en dessous de) (` + anyTime + `))?(?:, |$)`)
+	lateOne  = regexp.MustCompile(`^(.+?) (?:late by|en retard de) (` + anyTime + `)( in real time| en temps réel)?(?:, (?:not counted below|non compté en dessous de) (` + anyTime + `))?(?:, |$)`)
 	pauseOne = regexp.MustCompile(`^(?:, | and | et )?(?:(?:from|du) (` + anyDay + `) (?:to|au|à) (` + anyDay + `|` + anyClock + `)|(?:since|depuis le) (` + anyDay + `))`)
 )
 
@@ -128,12 +129,14 @@ func (p *pocket) lateOnes(x *servicelevel.Lateness, text string) (counted []*big
 		if m[1] != all[0].Ticket {
 			p.fault("ticket %s", m[1])
 		}
-		all = all[1:]
-		if m[3] == "" {
+		if all = all[1:]; m[3] != "" != x.Assessment.Terms.RealTime {
+			p.fault("the clock")
+		}
+		if m[4] == "" {
 			counted = append(counted, by)
 			continue
 		}
-		least := p.time(m[3])
+		least := p.time(m[4])
 		p.is("the least that counts", least, inSeconds(x.Assessment.Terms.MinOutage))
 		p.lies("what does not count", by, new(big.Rat), least)
 	}
@@ -278,8 +281,8 @@ func (p *pocket) moment(what string, m moment, at time.Time, zone *time.Location
 	}
 }
 
-// guaranteed recomputes whether an intervention was in time, by what is said alone. On a clock of
-// opening hours that is how long before or after the deadline it was.
+// guaranteed recomputes whether an intervention was in time, by what is said alone: by what the
+// clock shows beyond what was guaranteed.
 func (p *pocket) guaranteed(s *servicelevel.Statement, g *servicelevel.Punctuality, list []clause) {
 	zone, err := calendar.LoadLocation(s.Zone)
 	if err != nil {
@@ -379,9 +382,12 @@ type clockSaid struct {
 // fits reports whether the clock shows what is said between the instants that are said.
 func (c *clockSaid) fits() bool {
 	start, until := c.start.at(), c.until.at()
+	if late := less(c.elapsed, c.within); c.margin.Sign() > 0 && late.Cmp(c.margin) != 0 || c.margin.Sign() == 0 && late.Sign() > 0 {
+		return false
+	}
 	if c.due != nil {
 		due := c.due.at()
-		if late := less(until, due); c.margin.Sign() > 0 && late.Cmp(c.margin) != 0 || c.margin.Sign() == 0 && late.Sign() > 0 {
+		if c.margin.Sign() > 0 && until.Cmp(due) <= 0 {
 			return false
 		}
 		if !c.inHours && c.runs(start, due).Cmp(c.within) != 0 {

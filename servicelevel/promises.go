@@ -10,14 +10,33 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// waitingBefore returns the pauses that have begun before an instant: later ones
-// are not known yet.
-func (r *Request) waitingBefore(until time.Time) []calendar.Pause {
-	later := func(p calendar.Pause) bool { return !p.Start.Before(until) }
-	if !slices.ContainsFunc(r.Waiting, later) {
-		return r.Waiting
+// standing is what is known of a request that its guarantee depends on.
+type standing struct {
+	waiting  []calendar.Pause
+	over     int64 // when it was merged or cancelled; 0: it was not
+	attended int64 // when the first work on it began; 0: none did
+}
+
+// stands returns how request i stands.
+func (b *Biller) stands(i int) standing {
+	sum := &b.hours.sums[i]
+	return standing{b.act.Requests[i].Waiting, sum.over, sum.attended}
+}
+
+// stoodBefore returns how request i stood by what was known when the month began.
+func (b *Biller) stoodBefore(i int) standing {
+	st := b.stands(i)
+	if b.then != nil {
+		st = b.then[i]
 	}
-	return slices.DeleteFunc(slices.Clone(r.Waiting), later)
+	st.attended = b.hours.sums[i].attendedBefore
+	return st
+}
+
+// begunBefore returns the pauses that have begun before an instant: later ones are not
+// known yet.
+func begunBefore(pauses []calendar.Pause, until time.Time) []calendar.Pause {
+	return keep(new([]calendar.Pause), pauses, func(p *calendar.Pause) bool { return p.Start.Before(until) })
 }
 
 // respond checks a request against the guarantee of its plan. ok is false where
@@ -25,8 +44,8 @@ func (r *Request) waitingBefore(until time.Time) []calendar.Pause {
 func (t *term) respond(
 	dst *penalty.Response, o *offer, r *Request, waiting []calendar.Pause, attended, asOf time.Time,
 ) (ok bool, err error) {
-	if o.plan.Guarantee == nil || r.Kind != Incident {
-		return false, nil
+	if o.plan.Guarantee == nil || r.Kind != Incident || r.Channel == ByMonitoring && !o.plan.Guarantee.Terms.Monitored {
+		return false, nil // a clock that begins with the declaration does not begin without one
 	}
 	in := penalty.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
 	if asked := r.At.In(t.zone); r.Channel == ByMonitoring {
@@ -55,35 +74,34 @@ func (t *term) respond(
 	return err == nil, err
 }
 
-// judge checks request i against its guarantee as it stands at an instant, with work on it
-// known to have begun at another, 0 if none has. ok is false if nothing is guaranteed for
-// it, or no longer, if it is not known yet, or if the plan does not handle it.
-func (b *Biller) judge(dst *penalty.Response, i int, attended int64, at time.Time) (ok bool, err error) {
-	return b.judgeUnder(b.at(nanos(b.act.Requests[i].At)), dst, i, attended, at)
+// judge checks request i, as it stands, against its guarantee at an instant. ok is false if
+// nothing is guaranteed for it, or no longer, if it is not known yet, or if the plan does
+// not handle it.
+func (b *Biller) judge(dst *penalty.Response, i int, st standing, at time.Time) (ok bool, err error) {
+	return b.judgeUnder(b.at(nanos(b.act.Requests[i].At)), dst, i, st, at)
 }
 
 // judgeUnder is judge under a plan.
-func (b *Biller) judgeUnder(o *offer, dst *penalty.Response, i int, attended int64, at time.Time) (ok bool, err error) {
+func (b *Biller) judgeUnder(o *offer, dst *penalty.Response, i int, st standing, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
 	if r.Kind != Incident || r.For != "" || !r.known().Before(at) {
 		return false, nil
 	}
-	over := b.hours.sums[i].over
-	if over > 0 && over < nanos(at) {
-		at = b.instant(over)
+	if st.over > 0 && st.over < nanos(at) {
+		at = b.instant(st.over)
 	}
 	asked := nanos(r.At)
 	if o.plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 		return false, nil
 	}
 	begun := time.Time{}
-	if attended > 0 {
-		begun = b.instant(attended)
+	if st.attended > 0 {
+		begun = b.instant(st.attended)
 	}
-	if ok, err = b.term.respond(dst, o, r, r.waitingBefore(at), begun, at); err != nil {
+	if ok, err = b.term.respond(dst, o, r, begunBefore(st.waiting, at), begun, at); err != nil {
 		err = fault.In(fault.Index("activity.requests", i), err)
 	}
-	return ok && (over == 0 || dst.Outcome != penalty.Waiting), err
+	return ok && (st.over == 0 || dst.Outcome != penalty.Waiting), err
 }
 
 // known returns when the request became known.
@@ -94,48 +112,39 @@ func (r *Request) known() time.Time {
 	return r.Recorded
 }
 
-// guarantees judges each guaranteed intervention once: on the statement of the
-// month in which work began or the deadline passed, and again if late facts turned the
-// judgement.
+// guarantees judges each guaranteed intervention on the statement of the month in which
+// work began or the deadline passed, and again on those of later months as long as what
+// becomes known changes the judgement or how late it is: one that has not begun comes ever
+// later.
 func (b *Biller) guarantees(s *Statement) error {
 	list := &s.Guarantees
-	costs := lateCosts{on: b.term.contract.Options.Late != nil}
-	var now penalty.Response
+	costs := lateCosts{terms: b.term.contract.Options.Late, reach: b.month.AddMonths(-b.term.contract.Options.correctionMonths())}
 	for i := range b.act.Requests {
 		r, sum := &b.act.Requests[i], &b.hours.sums[i]
-		if sum.over > 0 {
-			now = penalty.Response{} // which judge may leave as it is
-		}
-		ok, err := b.judge(&now, i, sum.attended, b.asOf)
+		var now, before penalty.Response
+		is, was := outcome{response: &now, stands: b.stands(i), at: b.asOf}, outcome{response: &before}
+		ok, err := b.judge(&now, i, is.stands, is.at)
 		if err != nil {
 			return err
 		}
-		if !ok || now.Outcome == penalty.Waiting {
-			if b.during(sum.overTold) && !now.Start.IsZero() { // its clock ran until then
-				b.assumed |= d37
-			}
-			continue
-		}
-		if costs.on && !now.Due.IsZero() {
-			costs.due = append(costs.due, dueOf{int32(i), b.monthOf(nanos(now.Due))}) // at most MaxFacts
+		if is.judged = ok && now.Outcome != penalty.Waiting; !is.judged && b.during(sum.overTold) && !now.Start.IsZero() {
+			b.assumed |= d37 // its clock ran until then
 		}
 		if r.known().Before(b.period.Start) {
-			var before penalty.Response // zero if nothing was asked yet
-			if _, err := b.judge(&before, i, sum.attendedBefore, b.period.Start); err != nil {
+			was.stands, was.at = b.stoodBefore(i), b.period.Start
+			if ok, err = b.judge(&before, i, was.stands, was.at); err != nil {
 				return err
 			}
-			if before.Outcome == now.Outcome {
-				continue
-			}
-			if before.Outcome == penalty.Late {
-				costs.turned = append(costs.turned, b.monthOf(nanos(before.Due)))
-			}
+			was.judged = ok && before.Outcome != penalty.Waiting
+		}
+		if changed := b.judgedAnew(&costs, i, is, was); !is.judged || !changed {
+			continue
 		}
 		b.assumed |= d18
 		if now.Answered.IsZero() && sum.over > 0 && now.AsOf.Before(b.asOf) {
 			b.assumed |= d37
 		}
-		b.judgementRestsOnFeasts(&now, i, sum.attended, b.asOf)
+		b.judgementRestsOnFeasts(&now, i, is.stands, is.at)
 		if now.Outcome == penalty.Late {
 			b.assumed |= d19
 		}
@@ -143,14 +152,11 @@ func (b *Biller) guarantees(s *Statement) error {
 			*list = room(&b.mem.guarantees, b.incidents(i))
 		}
 		g := extend(list)
-		g.Ticket, g.Response, g.Rules = r.Ticket, now, b.at(nanos(r.At)).cites.guarantee
+		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, now, was.judged, b.at(nanos(r.At)).cites.guarantee
 	}
 	slices.SortFunc(*list, func(x, y Punctuality) int {
 		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
 	})
-	if !costs.on {
-		return nil
-	}
 	return b.lateness(s, &costs)
 }
 

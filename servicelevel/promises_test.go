@@ -28,8 +28,10 @@ func TestLateInterventions(t *testing.T) {
 	may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
 	require.Len(t, may.Guarantees, 1)
 	assert.Equal(t, "T2", may.Guarantees[0].Ticket)
-	require.Len(t, june.Guarantees, 1)
-	assert.Equal(t, "T1", june.Guarantees[0].Ticket) // its deadline is 02:00 on 1 June
+	require.Len(t, june.Guarantees, 2)
+	assert.Equal(t, "T1", june.Guarantees[1].Ticket) // its deadline is 02:00 on 1 June
+	assert.False(t, june.Guarantees[1].Revised)
+	assert.True(t, june.Guarantees[0].Revised, "nobody has come for T2 yet")
 	assert.Nil(t, may.Compensation)
 	assert.True(t, rests(may.Assumptions, "D19"))
 	ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}
@@ -58,7 +60,7 @@ func TestLateThatWasInTime(t *testing.T) {
 	assert.Equal(t, []string{"late -7.45"}, amounts(june.Compensation))
 	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
 	assert.Equal(t, "-1", june.Compensation.Lines[0].Quantity.String())
-	require.Len(t, june.Guarantees, 1)
+	require.Len(t, june.Guarantees, 2)
 	assert.Equal(t, penalty.InTime, june.Guarantees[0].Response.Outcome)
 	assert.Nil(t, july.Compensation)
 	roundTrip(t, june)
@@ -74,7 +76,16 @@ func TestPausesBeginWhenTheyBegin(t *testing.T) {
 	}
 	act := servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{session("T1", "2026-05-31 23:10", 30*time.Minute)}}
 	s := statement(t, ct, act, "2026-05")
-	assert.True(t, s.Guarantees[0].Response.Due.Equal(wall("2026-06-01 03:15")), s.Guarantees[0].Response.Due)
+	assert.True(t, s.Guarantees[0].Response.Due.Equal(wall("2026-06-01 03:00")), "those that begin after the answer do not matter")
+	act.Interventions = []servicelevel.Intervention{session("T1", "2026-05-31 23:50", 0)}
+	for _, m := range []string{"2026-05", "2026-06"} {
+		if s = statement(t, ct, act, m); m == "2026-06" {
+			assert.Empty(t, s.Guarantees, "what begins later changes nothing")
+			continue
+		}
+		assert.True(t, s.Guarantees[0].Response.Due.Equal(wall("2026-06-01 03:15")), s.Guarantees[0].Response.Due)
+		assert.Equal(t, 4*time.Hour-35*time.Minute, s.Guarantees[0].Response.Margin)
+	}
 	act.Interventions = nil
 	assert.Empty(t, statement(t, ct, act, "2026-05").Guarantees)
 	s = statement(t, ct, act, "2026-06")

@@ -204,6 +204,7 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 	sum.sessions, sum.payer, sum.elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere) // before the other ticket, which moves the lists
 	if !t.Over.IsZero() {
 		j.over, sum.over = t.Over.UnixNano(), t.Over.UnixNano()
+		x.then[i].over = sum.over
 	}
 	if !t.Attended.IsZero() {
 		sum.attended, sum.attendedBefore, sum.older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()
@@ -232,6 +233,21 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 	h.sums[i].ticket = int32(n) + 1     // at most MaxFacts
 	h.tickets = append(h.tickets, i)
 	return i
+}
+
+// restoreLate brings back every ticket if one of an earlier month may come later than its
+// statement said, where that costs something: its deadline counts with the others of the
+// same month (D19).
+func (x *fold) restoreLate() {
+	if x.b.base == nil || x.b.term.contract.Options.Late == nil {
+		return
+	}
+	for i := range x.act.Requests {
+		if r := &x.act.Requests[i]; r.Kind == Incident && nanos(r.At) < x.b.from {
+			x.restoreAll()
+			return
+		}
+	}
 }
 
 // restoreAll brings back every ticket that corrections may touch: what was worked late

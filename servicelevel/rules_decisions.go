@@ -327,6 +327,10 @@ var decisionRules = worded([]Rule{
 				"Ce que coûtent les interventions tardives suit la part du mois qui n'est pas en retard, par paliers.",
 				"What late interventions cost goes by the share of the month that is not late, in bands.",
 			}},
+			{"in_real_time", Wording{
+				"Un retard se mesure en temps réel après l'échéance, jour et nuit, attentes comprises.",
+				"Lateness is measured in real time after the deadline, around the clock, waits included.",
+			}},
 		},
 	},
 	{

@@ -288,6 +288,11 @@ var sentences = []struct {
 		"What late interventions cost goes by the share of the month that is not late, in bands.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D19", Choice: "in_real_time"},
+		"Un retard se mesure en temps réel après l'échéance, jour et nuit, attentes comprises.",
+		"Lateness is measured in real time after the deadline, around the clock, waits included.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D20", Choice: "eligible"},
 		"Un serveur commandé le 20 juin 2014 même est admis.",
 		"A server ordered on 20 June 2014 itself is eligible.",

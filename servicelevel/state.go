@@ -49,7 +49,7 @@ type State struct {
 	Debts []DebtState `json:"debts,omitzero"`
 	// Open are the tickets that are not done with, sorted: those on which no work has begun,
 	// or on which something happened in the month, while no report was given; and those that
-	// hold hours, are overdrawn, or wait for their guarantee.
+	// hold hours, are overdrawn, or wait for their guarantee or come ever later.
 	Open []string `json:"open,omitzero"`
 	// Carried are the facts of months before Past about outages and exclusions that may
 	// still be assessed, sorted by their ids.

@@ -197,7 +197,7 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 	d := Deadline{Ticket: r.Ticket}
 	var resp penalty.Response
 	known := at.Add(1) // what is known at the instant counts
-	ok, err := x.b.judge(&resp, i, x.b.hours.sums[i].attended, known)
+	ok, err := x.b.judge(&resp, i, x.b.stands(i), known)
 	if err != nil || !ok {
 		return d, err
 	}
@@ -205,7 +205,7 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 		if over := x.b.hours.sums[i].over; over > 0 && over < nanos(at) {
 			at = x.b.instant(over)
 		}
-		_, err := x.b.term.respond(&resp, x.b.at(nanos(r.At)), r, r.waitingBefore(known), time.Time{}, at)
+		_, err := x.b.term.respond(&resp, x.b.at(nanos(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)
 		if err != nil {
 			return d, err
 		}

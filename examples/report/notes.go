@@ -107,8 +107,12 @@ func (p *page) lateTerms(l servicelevel.Line) string {
 		return ""
 	}
 	var late time.Duration
-	for _, g := range p.Guarantees {
-		late += max(-g.Response.Margin, 0)
+	for i := range p.Lateness {
+		for _, one := range p.Lateness[i].Late {
+			if p.Lateness[i].Month == l.Date.MonthOf() {
+				late += one.By
+			}
+		}
 	}
 	each := ""
 	if terms.PerOutage {
