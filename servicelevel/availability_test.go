@@ -102,9 +102,8 @@ func TestOutageAcrossTwoMonths(t *testing.T) {
 func TestLateExclusion(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
 	ct.Rent = dec("149.00")
-	storm := down("2026-05-12 10:00", "2026-05-12 11:00")
-	storm.Excluded, storm.Recorded = penalty.ForceMajeure, wall("2026-06-15 10:00")
-	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:00"), storm}}
+	storm := penalty.Exclusion{Start: wall("2026-05-12 10:00"), End: wall("2026-05-12 11:00"), Reason: penalty.ForceMajeure, Recorded: wall("2026-06-15 10:00")}
+	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:00")}, Exclusions: []penalty.Exclusion{storm}}
 	for _, reduction := range []bool{false, true} {
 		ct.Options.PriceReduction = reduction
 		may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")

@@ -23,6 +23,7 @@ type outage struct {
 	Cause    string
 	Share    decimal.Decimal // zero: all of the platform
 	Excluded penalty.Reason
+	Any      bool // what is excluded is the time of any outage, not one of them
 }
 
 // outages lists those of a period, in the order of time.
@@ -48,7 +49,7 @@ func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
 		})
 	}
 	for _, x := range p.in.Activity.Exclusions {
-		all = append(all, outage{Span: p.local(x.Start, x.End), Cause: x.Note, Excluded: x.Reason})
+		all = append(all, outage{Span: p.local(x.Start, x.End), Cause: x.Note, Excluded: x.Reason, Any: true})
 	}
 	if p.Provisional && p.AsOf.Before(period.End) {
 		period.End = p.AsOf // what comes after is not known yet
@@ -132,14 +133,20 @@ func (p *page) uptimes() []uptime {
 // effective splits outages into the time that counts, once (D13), and the time
 // that does not (D14). What lies in a break of the service is neither (D16).
 func effective(all []outage, breaks []calendar.Interval) (down, spared []calendar.Interval) {
+	var own []calendar.Interval
 	for _, o := range all {
-		if o.Excluded == penalty.Counts {
+		switch {
+		case o.Excluded == penalty.Counts:
 			down = append(down, o.Span)
-		} else {
+		case o.Any:
 			spared = append(spared, o.Span)
+		default:
+			own = append(own, o.Span)
 		}
 	}
-	return calendar.Subtract(calendar.Subtract(down, spared), breaks), calendar.Subtract(spared, breaks)
+	down = calendar.Subtract(down, spared)
+	spared = append(spared, calendar.Subtract(own, down)...)
+	return calendar.Subtract(down, breaks), calendar.Subtract(spared, breaks)
 }
 
 // drawPeriod draws the whole period with a mark for each outage.
