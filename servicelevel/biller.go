@@ -56,7 +56,9 @@ type Biller struct {
 	sum        [1]taxSum        // where they mostly lie
 	outages    []penalty.Outage // those of the period that is assessed
 	exclusions []penalty.Exclusion
-	lateRests  assumed // of what late interventions cost
+	costs      lateCosts
+	judged     [2]penalty.Response // of a request, as it is and as it was before
+	lateRests  assumed             // of what late interventions cost
 }
 
 // Statement returns what a month of a contract comes to. The activity holds the

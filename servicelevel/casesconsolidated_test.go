@@ -112,7 +112,7 @@ func TestThreeContractsOnOneInvoice(t *testing.T) {
 		}},
 	} {
 		var books []server
-		for i, id := range []string{"A", "B"} {
+		for i, id := range []string{"A", "B", "C"} {
 			books = append(books, serverOf(id, nil, packOf("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), gone(servicelevel.Refunded, "R", "P", c.back[i]+"-10 09:00", 0)))
 		}
 		var doc *servicelevel.Consolidated

@@ -36,6 +36,9 @@ func (b *Biller) stoodBefore(i int) standing {
 // begunBefore returns the pauses that have begun before an instant: later ones are not
 // known yet.
 func begunBefore(pauses []calendar.Pause, until time.Time) []calendar.Pause {
+	if len(pauses) == 0 {
+		return nil
+	}
 	return keep(new([]calendar.Pause), pauses, func(p *calendar.Pause) bool { return p.Start.Before(until) })
 }
 
@@ -118,12 +121,15 @@ func (r *Request) known() time.Time {
 // later.
 func (b *Biller) guarantees(s *Statement) error {
 	list := &s.Guarantees
-	costs := lateCosts{terms: b.term.contract.Options.Late, reach: b.month.AddMonths(-b.term.contract.Options.correctionMonths())}
+	costs := &b.costs
+	costs.terms, costs.reach = b.term.contract.Options.Late, b.month.AddMonths(-b.term.contract.Options.correctionMonths())
+	costs.now, costs.before, costs.changed = costs.now[:0], costs.before[:0], costs.changed[:0]
 	for i := range b.act.Requests {
 		r, sum := &b.act.Requests[i], &b.hours.sums[i]
-		var now, before penalty.Response
-		is, was := outcome{response: &now, stands: b.stands(i), at: b.asOf}, outcome{response: &before}
-		ok, err := b.judge(&now, i, is.stands, is.at)
+		now, before := &b.judged[0], &b.judged[1]
+		*now, *before = penalty.Response{}, penalty.Response{}
+		is, was := outcome{response: now, stands: b.stands(i), at: b.asOf}, outcome{response: before}
+		ok, err := b.judge(now, i, is.stands, is.at)
 		if err != nil {
 			return err
 		}
@@ -132,19 +138,19 @@ func (b *Biller) guarantees(s *Statement) error {
 		}
 		if r.known().Before(b.period.Start) {
 			was.stands, was.at = b.stoodBefore(i), b.period.Start
-			if ok, err = b.judge(&before, i, was.stands, was.at); err != nil {
+			if ok, err = b.judge(before, i, was.stands, was.at); err != nil {
 				return err
 			}
 			was.judged = ok && before.Outcome != penalty.Waiting
 		}
-		if changed := b.judgedAnew(&costs, i, is, was); !is.judged || !changed {
+		if changed := b.judgedAnew(costs, i, is, was); !is.judged || !changed {
 			continue
 		}
 		b.assumed |= d18
 		if now.Answered.IsZero() && sum.over > 0 && now.AsOf.Before(b.asOf) {
 			b.assumed |= d37
 		}
-		b.judgementRestsOnFeasts(&now, i, is.stands, is.at)
+		b.judgementRestsOnFeasts(now, i, is.stands, is.at)
 		if now.Outcome == penalty.Late {
 			b.assumed |= d19
 		}
@@ -152,12 +158,12 @@ func (b *Biller) guarantees(s *Statement) error {
 			*list = room(&b.mem.guarantees, b.incidents(i))
 		}
 		g := extend(list)
-		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, now, was.judged, b.at(nanos(r.At)).cites.guarantee
+		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, *now, was.judged, b.at(nanos(r.At)).cites.guarantee
 	}
 	slices.SortFunc(*list, func(x, y Punctuality) int {
 		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
 	})
-	return b.lateness(s, &costs)
+	return b.lateness(s, costs)
 }
 
 // incidents returns how many of the requests from one on are incidents, up to some.
