@@ -211,7 +211,7 @@ func (r *lineReader) next() ([]byte, error) {
 		}
 		line = r.long
 	}
-	if err != nil && (err != io.EOF || len(line) == 0) { //nolint:errorlint // readers do not wrap it
+	if err != nil && (err != io.EOF || len(line) == 0) {
 		return nil, err
 	}
 	r.read++

@@ -30,7 +30,7 @@ func Faults(err error) []Fault {
 func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 // RefusedLine is what MonthEnd.Lines writes in place of a statement: why a line has none.
-type RefusedLine struct {
+type RefusedLine struct { //nolint:errname // a document in the first place
 	Line     int     `json:"line"`              // from 1
 	Contract string  `json:"contract,omitzero"` // its id, if the line could be read
 	Faults   []Fault `json:"faults"`
