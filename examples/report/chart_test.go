@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -66,4 +67,15 @@ func TestLabelsLeaveEachOtherRoom(t *testing.T) {
 			all = append(all, b)
 		}
 	})
+}
+
+// An instant in the hour that clocks show twice has their offset.
+func TestInstantShownTwice(t *testing.T) {
+	t.Parallel()
+	zone := time.FixedZone("", 2*3600)
+	first := time.Date(2024, 10, 27, 2, 0, 0, 0, zone)
+	m := &month{Statement: servicelevel.Statement{Repeated: []calendar.Interval{{Start: first, End: first.Add(2 * time.Hour)}}}}
+	p := &page{month: m, words: words{servicelevel.English}}
+	assert.Equal(t, "27\u00a0October at 02:00\u00a0(UTC+02:00)", p.instant(first))
+	assert.Equal(t, "27\u00a0October at 04:00", p.instant(first.Add(2*time.Hour)))
 }

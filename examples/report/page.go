@@ -9,7 +9,9 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"time"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -170,3 +172,12 @@ func (p *page) explain(w servicelevel.Wording) []part {
 func kept(g servicelevel.Punctuality) bool { return g.Response.Outcome == penalty.InTime }
 
 func waiting(g servicelevel.Punctuality) bool { return g.Response.Outcome == penalty.Waiting }
+
+// instant writes an instant, with the offset of the clocks if they show it twice.
+func (p *page) instant(t time.Time) string {
+	text := p.words.instant(t)
+	if slices.ContainsFunc(p.Repeated, func(i calendar.Interval) bool { return i.Contains(t) }) {
+		text += nbsp + t.Format("(UTC-07:00)")
+	}
+	return text
+}

@@ -23,7 +23,7 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 	if err != nil {
 		return nil, err
 	}
-	p := page{lang: lang, zone: zone}
+	p := page{lang: lang, zone: zone, twice: s.Repeated}
 	if len(dst) > 0 {
 		p.buf.WriteByte('\n')
 	}
@@ -46,6 +46,8 @@ type page struct {
 	buf  bytes.Buffer
 	lang servicelevel.Language
 	zone *time.Location // of the contract
+	// twice are the times that its clocks show twice.
+	twice []calendar.Interval
 }
 
 func (p *page) title(fr, en string) { fmt.Fprintf(&p.buf, "\n%s\n", strings.ToUpper(p.t(fr, en))) }

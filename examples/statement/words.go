@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,10 +67,15 @@ func (p *page) date(d calendar.Date) string {
 	return day + " " + p.month(d.MonthOf())
 }
 
-// instant writes an instant to the minute, as the clocks of the contract's zone show it.
+// instant writes an instant to the minute, as the clocks of the contract's zone show it: with
+// their offset if they show it twice.
 func (p *page) instant(t time.Time) string {
 	t = t.In(p.zone)
-	return p.date(calendar.DateOf(t)) + p.t(" à ", " at ") + t.Format("15:04")
+	layout := "15:04"
+	if slices.ContainsFunc(p.twice, func(i calendar.Interval) bool { return i.Contains(t) }) {
+		layout = "15:04 (UTC-07:00)"
+	}
+	return p.date(calendar.DateOf(t)) + p.t(" à ", " at ") + t.Format(layout)
 }
 
 // lapse writes a time: "1 h 30 min", "50 min", "44 min 38,4 s".
