@@ -65,12 +65,24 @@ func (w Wording) Text(lang Language) string {
 // control character or a line break, naming "fr" or "en". Both are reported together.
 func (w Wording) Validate() error {
 	var faults fault.List
+	faults.In("", printed(w).Validate())
 	for _, f := range [...]struct{ name, text string }{{"fr", w.FR}, {"en", w.EN}} {
 		faults.Check(f.text != "", f.name, f.text, "must not be empty")
+		faults.Check(utf8.RuneCountInString(f.text) <= maxWording, f.name, f.text, "must have at most 500 characters")
+	}
+	return faults.Err()
+}
+
+// printed is a Wording of any length, such as one that explains a figure.
+type printed Wording
+
+// Validate refuses what has no place in a line of text.
+func (w printed) Validate() error {
+	var faults fault.List
+	for _, f := range [...]struct{ name, text string }{{"fr", w.FR}, {"en", w.EN}} {
 		if reason := text.BadLine(f.text); reason != "" {
 			faults.Add(f.name, f.text, reason)
 		}
-		faults.Check(utf8.RuneCountInString(f.text) <= maxWording, f.name, f.text, "must have at most 500 characters")
 	}
 	return faults.Err()
 }
@@ -78,9 +90,7 @@ func (w Wording) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (w Wording) MarshalJSON() ([]byte, error) { return wire.Append(nil, &w) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields, and then leaves w as it
-// was. What Validate refuses it reads: a text that explains a figure may be longer than a name.
-func (w *Wording) UnmarshalJSON(b []byte) error {
-	type unchecked Wording
-	return wire.Decode(b, (*unchecked)(w))
-}
+// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields, and what has no place in
+// a line of text, and then leaves w as it was. An empty text it reads, and a long one: what
+// explains a figure may be longer than a name.
+func (w *Wording) UnmarshalJSON(b []byte) error { return wire.Decode(b, (*printed)(w)) }
