@@ -42,45 +42,46 @@ func dayChoice(a *penalty.Assessment) string {
 // chooseTerms appends what the terms chose by which availability was assessed, or late
 // interventions charged.
 func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumption {
-	of := assumed(1) << n
+	of, chosen := assumed(1)<<n, choices{list: list, from: len(list)}
 	if of&(d4|d15) != 0 && b.assumed&of != 0 { // of the month itself
-		list = append(list, Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)})
+		chosen.add(&Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)})
 	}
 	for i := range s.Availability {
 		a := &s.Availability[i].Assessment
 		switch {
 		case restsOn(a)&of == 0:
 		case of == d36:
-			list = addAssumption(list, &Assumption{Rule: decisionIDs[n], Choice: dayChoice(a)})
+			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(a)})
 		default:
-			list = addTerms(list, &a.Terms, n)
+			chosen.addTerms(&a.Terms, n)
 		}
 	}
 	switch {
 	case b.lateRests&of == 0:
 	case of == d36:
-		list = addAssumption(list, &Assumption{Rule: decisionIDs[n], Choice: "calendar_days"})
+		chosen.add(&Assumption{Rule: decisionIDs[n], Choice: "calendar_days"})
 	default:
-		list = addTerms(list, b.term.contract.Options.Late, n)
+		chosen.addTerms(b.term.contract.Options.Late, n)
 	}
-	return list
+	return chosen.list
 }
 
-// addTerms appends what terms chose for decision n.
-func addTerms(list []Assumption, t *penalty.Terms, n int) []Assumption {
+// addTerms adds what terms chose for decision n.
+func (c *choices) addTerms(t *penalty.Terms, n int) {
 	d := Assumption{Rule: decisionIDs[n]}
 	switch {
 	case n == 12:
-		return addCaps(list, t)
+		c.addCaps(t)
+		return
 	case n == 11 && t.Counting != penalty.ProRata:
 		d.Time = unitOf(t)
 	}
 	d.Choice = t.Choice(1 << n)
-	return addAssumption(list, &d)
+	c.add(&d)
 }
 
-// addCaps appends the cap of a period, and that of an outage.
-func addCaps(list []Assumption, t *penalty.Terms) []Assumption {
+// addCaps adds the cap of a period, and that of an outage.
+func (c *choices) addCaps(t *penalty.Terms) {
 	d := Assumption{Rule: "D12", Choice: "share", Share: t.Cap}
 	switch {
 	case t.Uncapped:
@@ -88,10 +89,9 @@ func addCaps(list []Assumption, t *penalty.Terms) []Assumption {
 	case t.Cap.IsZero():
 		d.Share = one
 	}
-	if list = addAssumption(list, &d); t.OutageCap.IsZero() {
-		return list
+	if c.add(&d); !t.OutageCap.IsZero() {
+		c.add(&Assumption{Rule: "D12", Choice: "share_per_outage", Share: t.OutageCap})
 	}
-	return addAssumption(list, &Assumption{Rule: "D12", Choice: "share_per_outage", Share: t.OutageCap})
 }
 
 // unitOf is the unit of terms that count units.

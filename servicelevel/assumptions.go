@@ -159,10 +159,13 @@ func (t *term) chosen(n int) string {
 		other = "packs"
 	}
 	if other == "" {
-		return find(decisionIDs[n]).choices[0].Name
+		return byDefault(decisionIDs[n])
 	}
 	return other
 }
+
+// byDefault is the choice of a decision that is taken unless another is asked for.
+func byDefault(rule string) string { return find(rule).choices[0].Name }
 
 // chooseSeveral appends the choices of facts, of decisions of which there can be several.
 func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
@@ -249,9 +252,12 @@ func (d *Assumption) key() assumptionKey {
 
 func (c *choices) add(a *Assumption) {
 	if c.known == nil && len(c.list)-c.from < few {
-		if !slices.ContainsFunc(c.list[c.from:], func(b Assumption) bool { return b.same(a) }) {
-			c.list = append(c.list, *a)
+		for i := c.from; i < len(c.list); i++ {
+			if c.list[i].same(a) {
+				return
+			}
 		}
+		c.list = append(c.list, *a)
 		return
 	}
 	if c.known == nil {
@@ -266,6 +272,10 @@ func (c *choices) add(a *Assumption) {
 	}
 }
 
+func (c *choices) addDefault(rule string) {
+	c.add(&Assumption{Rule: rule, Choice: byDefault(rule)})
+}
+
 // sorted returns them in the order of the decisions, and of one decision as they were added.
 func (c *choices) sorted() []Assumption {
 	slices.SortStableFunc(c.list, func(a, b Assumption) int { return idOrder(a.Rule, b.Rule) })
@@ -274,13 +284,3 @@ func (c *choices) sorted() []Assumption {
 
 // idOrder orders ids of decisions by their numbers.
 func idOrder(x, y string) int { return cmp.Or(len(x)-len(y), strings.Compare(x, y)) }
-
-// addAssumption appends a decision, unless it is among the last ones, which are of the same rule.
-func addAssumption(list []Assumption, d *Assumption) []Assumption {
-	for i := len(list) - 1; i >= 0 && list[i].Rule == d.Rule; i-- {
-		if list[i].same(d) {
-			return list
-		}
-	}
-	return append(list, *d)
-}

@@ -151,7 +151,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 		}
 		out.Verdict, out.Unmet = &d.Verdict, cloneConditions(d.Unmet)
 		if o.plan.restsOnOrderDay(ct.Server, t.zone) {
-			sum.chosen.add(&Assumption{Rule: "D20", Choice: find("D20").choices[0].Name})
+			sum.chosen.addDefault("D20")
 		}
 	}
 	act, err := x.handle(&t, &out)
@@ -166,7 +166,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 		sum.add(s)
 	}
 	if noRent && t.owes() {
-		sum.chosen.add(&Assumption{Rule: "D17", Choice: find("D17").choices[0].Name})
+		sum.chosen.addDefault("D17")
 	} else {
 		owed := money.Decimal(sum.owed)
 		out.Owed = &owed

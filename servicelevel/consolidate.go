@@ -186,10 +186,10 @@ func (c *Consolidated) decide() {
 		of |= d.rests(true)
 		chosen.addVAT(d)
 	}
-	c.Assumptions = chosen.list
 	if of&d33 != 0 {
-		c.Assumptions = append(c.Assumptions, Assumption{Rule: "D33", Choice: find("D33").choices[0].Name})
+		chosen.addDefault("D33")
 	}
+	c.Assumptions = chosen.list
 }
 
 // note adds up a credit note, and notes what is given back by it.
