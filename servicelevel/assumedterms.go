@@ -56,12 +56,12 @@ func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumptio
 			chosen.addTerms(&a.Terms, n)
 		}
 	}
-	switch {
+	switch late := b.term.contract.Options.Late; {
 	case b.lateRests&of == 0:
 	case of == d36:
-		chosen.add(&Assumption{Rule: decisionIDs[n], Choice: "calendar_days"})
+		chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(&penalty.Assessment{Terms: *late})})
 	default:
-		chosen.addTerms(b.term.contract.Options.Late, n)
+		chosen.addTerms(late, n)
 	}
 	return chosen.list
 }

@@ -2,6 +2,7 @@ package servicelevel_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -127,6 +128,24 @@ func TestDayRentOfAPartOfAMonth(t *testing.T) {
 	act.Outages = nil
 	s = statement(t, ct, act, "2026-05")
 	assert.False(t, rests(s.Assumptions, "D36"))
+}
+
+// TestDayRentOfLateInterventions: what a day's rent is of is said as the clause has it (D36).
+func TestDayRentOfLateInterventions(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Rent, ct.Options.Overdraft = dec("100.00"), time.Hour
+	act := servicelevel.Activity{
+		Requests:      []servicelevel.Request{{Ticket: "T1", Kind: servicelevel.Incident, At: wall("2026-05-11 09:00")}},
+		Interventions: []servicelevel.Intervention{{Ticket: "T1", Start: wall("2026-05-11 15:00"), End: wall("2026-05-11 15:10")}},
+	}
+	for inService, choice := range map[bool]string{false: "calendar_days", true: "days_in_service"} {
+		ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Rate: *dec("0.05"), Basis: penalty.DayRent, RentInService: inService}
+		s := statement(t, ct, act, "2026-05")
+		i := slices.IndexFunc(s.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D36" })
+		require.GreaterOrEqual(t, i, 0)
+		assert.Equal(t, choice, s.Assumptions[i].Choice)
+	}
 }
 
 // TestExplainTakesAnyAssessment: whatever a statement holds, it is put into words in a moment.
