@@ -90,6 +90,8 @@ func (c *lateCosts) by(r *penalty.Response) time.Duration {
 // under the cap of one month.
 func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 	slices.SortFunc(costs.changed, calendar.Month.Compare)
+	slices.SortFunc(costs.now, lateOne.compare)
+	slices.SortFunc(costs.before, lateOne.compare)
 	for _, m := range slices.Compact(costs.changed) {
 		var now, before Lateness
 		level, err := b.lateCost(&before, m, costs.before, false)
@@ -121,19 +123,24 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 	return nil
 }
 
+// compare orders by the months of the deadlines, and in one by when was asked.
+func (x lateOne) compare(y lateOne) int {
+	return cmp.Or(x.month.Compare(y.month), x.response.Start.Compare(y.response.Start), cmp.Compare(x.response.ID, y.response.ID))
+}
+
+// lateIn returns those of a sorted list whose deadlines were in a month.
+func lateIn(list []lateOne, m calendar.Month) []lateOne {
+	of := func(x lateOne, m calendar.Month) int { return x.month.Compare(m) }
+	from, _ := slices.BinarySearchFunc(list, m, of)
+	to, _ := slices.BinarySearchFunc(list, m.AddMonths(1), of)
+	return list[from:to]
+}
+
 // lateCost fills in what the interventions cost whose deadlines were in a month: nothing,
 // without an assessment, if none came late, unless it is to be said. It returns the level of
 // the one that was asked for last.
 func (b *Biller) lateCost(dst *Lateness, m calendar.Month, list []lateOne, say bool) (level Level, err error) {
-	var late []lateOne
-	for i := range list {
-		if list[i].month == m {
-			late = append(late, list[i])
-		}
-	}
-	slices.SortFunc(late, func(x, y lateOne) int {
-		return cmp.Or(x.response.Start.Compare(y.response.Start), cmp.Compare(x.response.ID, y.response.ID))
-	})
+	late := lateIn(list, m)
 	terms := b.term.contract.Options.Late
 	responses := make([]penalty.Response, len(late))
 	for i := range late {
