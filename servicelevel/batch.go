@@ -77,7 +77,7 @@ func (e *ContractError) Unwrap() error { return e.Err }
 func (m MonthEnd) Statements(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[Statement, error] {
 	return func(yield func(Statement, error) bool) {
 		more := true
-		err := m.run(ctx, inputs, nil, (*item).state, func(_ *parcel, it *item) bool {
+		_, err := m.run(ctx, inputs, nil, (*item).state, func(_ *parcel, it *item) bool {
 			more = yield(it.out, it.err)
 			return more
 		})
@@ -93,7 +93,7 @@ func (m MonthEnd) Statements(ctx context.Context, inputs iter.Seq2[Input, error]
 func (m MonthEnd) Closings(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[Closing, error] {
 	return func(yield func(Closing, error) bool) {
 		more := true
-		err := m.run(ctx, inputs, nil, (*item).close, func(_ *parcel, it *item) bool {
+		_, err := m.run(ctx, inputs, nil, (*item).close, func(_ *parcel, it *item) bool {
 			more = yield(it.closing, it.err)
 			it.closing = Closing{}
 			return more
@@ -110,7 +110,7 @@ func (m MonthEnd) Closings(ctx context.Context, inputs iter.Seq2[Input, error]) 
 func (m MonthEnd) JSON(ctx context.Context, inputs iter.Seq2[Input, error]) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		more := true
-		err := m.run(ctx, inputs, nil, (*item).write, func(p *parcel, it *item) bool {
+		_, err := m.run(ctx, inputs, nil, (*item).write, func(p *parcel, it *item) bool {
 			var text []byte
 			if it.err == nil {
 				text = p.text[it.text.from:it.text.to:it.text.to]
@@ -232,13 +232,14 @@ func (m MonthEnd) check() (*Catalogue, error) {
 }
 
 // run makes the results of all inputs and hands them on in order, until hand
-// says that it wants no more. load, if there is one, is called with each input.
+// says that it wants no more. load, if there is one, is called with each input. It returns
+// how many were handed on.
 func (m MonthEnd) run(
 	ctx context.Context, inputs iter.Seq2[Input, error], load func(*parcel, *item), do job, hand func(*parcel, *item) bool,
-) error {
+) (Tally, error) {
 	catalogue, err := m.check()
 	if err != nil || inputs == nil {
-		return err
+		return Tally{}, err
 	}
 	workers := m.Workers
 	if workers == 0 {
@@ -259,7 +260,8 @@ func (m MonthEnd) run(
 		}
 	}
 	d := delivery{progress: m.Progress, line: line, load: load, hand: hand}
-	return d.run(inputs)
+	err = d.run(inputs)
+	return d.tally, err
 }
 
 // work makes the results of a parcel.

@@ -8,11 +8,11 @@ import (
 // delivery keeps the line full and hands on the results in order, on the goroutine
 // of the loop.
 type delivery struct {
-	progress      func(done, refused int)
-	line          *line
-	load          func(*parcel, *item) // puts what else there is of an input into its parcel; may be nil
-	hand          func(*parcel, *item) bool
-	done, refused int
+	progress func(done, refused int)
+	line     *line
+	load     func(*parcel, *item) // puts what else there is of an input into its parcel; may be nil
+	hand     func(*parcel, *item) bool
+	tally    Tally
 }
 
 // run reads all inputs. It returns the cause of ctx where that ends.
@@ -66,12 +66,12 @@ func (d *delivery) take() (more bool, err error) {
 		if !d.hand(p, it) {
 			return false, nil
 		}
-		d.done++
+		d.tally.Done++
 		if it.err != nil {
-			d.refused++
+			d.tally.Refused++
 		}
 		if d.progress != nil {
-			d.progress(d.done, d.refused)
+			d.progress(d.tally.Done, d.tally.Refused)
 		}
 	}
 	d.line.taken()

@@ -48,7 +48,6 @@ func (m MonthEnd) Lines(ctx context.Context, in io.Reader, out io.Writer) (Tally
 	if !l.Empty() {
 		return Tally{}, l.Err()
 	}
-	var t Tally
 	var unread, unwritten error
 	var line []byte
 	lines := newLineReader(in)
@@ -70,12 +69,11 @@ func (m MonthEnd) Lines(ctx context.Context, in io.Reader, out io.Writer) (Tally
 		p.raw = append(p.raw, line...)
 		it.raw = span{from, len(p.raw)}
 	}
-	err := m.run(ctx, inputs, load, (*item).line, func(p *parcel, it *item) bool {
+	t, err := m.run(ctx, inputs, load, (*item).line, func(p *parcel, it *item) bool {
 		var answer []byte
-		if t.Done++; it.err == nil {
+		if it.err == nil {
 			answer = p.text[it.text.from:it.text.to]
 		} else {
-			t.Refused++
 			answer, unwritten = refusalOf(it).MarshalJSON()
 			answer = append(answer, '\n')
 		}
