@@ -77,25 +77,3 @@ func BenchmarkLines(b *testing.B) {
 		}
 	}
 }
-
-// BenchmarkRead is the first part of it: an Input read and checked, beside encoding/json into
-// structs of one's own without a check of what it says.
-func BenchmarkRead(b *testing.B) {
-	doc := []byte(encode(b, proMonth()))
-	b.Run("palier", func(b *testing.B) {
-		b.ReportAllocs()
-		b.SetBytes(int64(len(doc)))
-		for b.Loop() {
-			var in sl.Input
-			_ = in.UnmarshalJSON(doc)
-		}
-	})
-	b.Run("by-hand", func(b *testing.B) {
-		b.ReportAllocs()
-		b.SetBytes(int64(len(doc)))
-		for b.Loop() {
-			var in handMonth
-			_ = json.Unmarshal(doc, &in)
-		}
-	})
-}
