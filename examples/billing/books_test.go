@@ -46,7 +46,7 @@ func expect(t *testing.T, h http.Handler, code int, path, body string) []byte {
 	return answer
 }
 
-func refused(t *testing.T, h http.Handler, code int, path, body string) []problemFault {
+func refused(t *testing.T, h http.Handler, code int, path, body string) []servicelevel.Fault {
 	t.Helper()
 	var p problem
 	require.NoError(t, json.Unmarshal(expect(t, h, code, path, body), &p))
@@ -99,35 +99,35 @@ func TestBooksRefuse(t *testing.T) {
 	for _, c := range []struct {
 		name, path, body string
 		code             int
-		want             []problemFault
+		want             []servicelevel.Fault
 	}{
-		{"not JSON", "/facts", "no", http.StatusBadRequest, []problemFault{{"", "", "must be a JSON object"}}},
-		{"more than one object", "/facts", list() + "{}", http.StatusBadRequest, []problemFault{{"", "", "must be a JSON object"}}},
-		{"no object", "/closings", "[]", http.StatusBadRequest, []problemFault{{"", "", "must be a JSON object"}}},
+		{"not JSON", "/facts", "no", http.StatusBadRequest, []servicelevel.Fault{{Reason: "must be a JSON object"}}},
+		{"more than one object", "/facts", list() + "{}", http.StatusBadRequest, []servicelevel.Fault{{Reason: "must be a JSON object"}}},
+		{"no object", "/closings", "[]", http.StatusBadRequest, []servicelevel.Fault{{Reason: "must be a JSON object"}}},
 		{"too large", "/facts", strings.Repeat(" ", maxBody+1), http.StatusRequestEntityTooLarge, nil},
-		{"nothing", "/facts", "{}", http.StatusBadRequest, []problemFault{{"contract", "", "must be given"}, {"facts", "", "must be given"}}},
-		{"twice", "/facts", about(`"facts": [], "facts": []`), http.StatusBadRequest, []problemFault{{"facts", "", "must be given once"}}},
-		{"unknown", "/closings", about(may + `, "at": 1`), http.StatusBadRequest, []problemFault{{"at", "", "is not a known field"}}},
-		{"no list", "/facts", about(`"facts": {}`), http.StatusBadRequest, []problemFault{{"facts", "{}", "must be a list of facts"}}},
+		{"nothing", "/facts", "{}", http.StatusBadRequest, []servicelevel.Fault{{Field: "contract", Reason: "must be given"}, {Field: "facts", Reason: "must be given"}}},
+		{"twice", "/facts", about(`"facts": [], "facts": []`), http.StatusBadRequest, []servicelevel.Fault{{Field: "facts", Reason: "must be given once"}}},
+		{"unknown", "/closings", about(may + `, "at": 1`), http.StatusBadRequest, []servicelevel.Fault{{Field: "at", Reason: "is not a known field"}}},
+		{"no list", "/facts", about(`"facts": {}`), http.StatusBadRequest, []servicelevel.Fault{{Field: "facts", Value: "{}", Reason: "must be a list of facts"}}},
 		{
 			"faults of all parts", "/facts",
 			strings.NewReplacer(`"pro"`, `"gold"`, `"PT5H"`, `"-PT5H"`, `"incident"`, `"accident"`).Replace(list(bought, worked, asked)),
 			http.StatusBadRequest,
-			[]problemFault{
-				{"contract.level", "gold", "must be one of standard, serenity, pro, business, critical_business"},
-				{"facts[0].time", "-PT5H", "must lie from 1m0s to 10000h0m0s"},
-				{"facts[2].request", "accident", "must be one of request, incident"},
+			[]servicelevel.Fault{
+				{Field: "contract.level", Value: "gold", Reason: "must be one of standard, serenity, pro, business, critical_business"},
+				{Field: "facts[0].time", Value: "-PT5H", Reason: "must lie from 1m0s to 10000h0m0s"},
+				{Field: "facts[2].request", Value: "accident", Reason: "must be one of request, incident"},
 			},
 		},
-		{"no month", "/closings", about(`"month": "2026-13"`), http.StatusBadRequest, []problemFault{
-			{"month", "2026-13", `must be a month such as "2026-05"`},
+		{"no month", "/closings", about(`"month": "2026-13"`), http.StatusBadRequest, []servicelevel.Fault{
+			{Field: "month", Value: "2026-13", Reason: `must be a month such as "2026-05"`},
 		}},
 		{"no instant", "/balances", about(`"at": "today"`), http.StatusBadRequest, nil},
-		{"no such edition", "/closings", strings.Replace(about(may), "nuxit", "other", 1), http.StatusUnprocessableEntity, []problemFault{
-			{"contract.edition", "other", "is not a known edition"},
+		{"no such edition", "/closings", strings.Replace(about(may), "nuxit", "other", 1), http.StatusUnprocessableEntity, []servicelevel.Fault{
+			{Field: "contract.edition", Value: "other", Reason: "is not a known edition"},
 		}},
-		{"not in service", "/facts", list(strings.NewReplacer("f1", "x", "T1", "T2", "2026", "2025").Replace(asked)), http.StatusUnprocessableEntity, []problemFault{
-			{"facts[0].at", "2025-05-11T09:15:00+02:00", "must lie in the contract's days of service"},
+		{"not in service", "/facts", list(strings.NewReplacer("f1", "x", "T1", "T2", "2026", "2025").Replace(asked)), http.StatusUnprocessableEntity, []servicelevel.Fault{
+			{Field: "facts[0].at", Value: "2025-05-11T09:15:00+02:00", Reason: "must lie in the contract's days of service"},
 		}},
 		{"no instant of a contract", "/balances", about(`"at": null`), http.StatusUnprocessableEntity, nil},
 		{"no month of a contract", "/closings", about(`"month": "2025-05"`), http.StatusUnprocessableEntity, nil},

@@ -86,19 +86,19 @@ func TestRefusals(t *testing.T) {
 	for _, c := range []struct {
 		name, body string
 		code       int
-		want       []problemFault
+		want       []servicelevel.Fault
 	}{
 		{"not JSON", "no", http.StatusBadRequest, nil},
 		{"too large", strings.Repeat(" ", maxBody+1), http.StatusRequestEntityTooLarge, nil},
-		{"two faults", strings.NewReplacer(`"PT5H"`, `"-PT5H"`, `"level": "pro"`, `"level": "gold"`).Replace(pro), http.StatusBadRequest, []problemFault{
-			{"contract.level", "gold", "must be one of standard, serenity, pro, business, critical_business"},
-			{"activity.purchases[0].time", "-PT5H", "must lie from 1m0s to 10000h0m0s"},
+		{"two faults", strings.NewReplacer(`"PT5H"`, `"-PT5H"`, `"level": "pro"`, `"level": "gold"`).Replace(pro), http.StatusBadRequest, []servicelevel.Fault{
+			{Field: "contract.level", Value: "gold", Reason: "must be one of standard, serenity, pro, business, critical_business"},
+			{Field: "activity.purchases[0].time", Value: "-PT5H", Reason: "must lie from 1m0s to 10000h0m0s"},
 		}},
-		{"no such edition", strings.Replace(pro, `"nuxit"`, `"other"`, 1), http.StatusUnprocessableEntity, []problemFault{
-			{"contract.edition", "other", "is not a known edition"},
+		{"no such edition", strings.Replace(pro, `"nuxit"`, `"other"`, 1), http.StatusUnprocessableEntity, []servicelevel.Fault{
+			{Field: "contract.edition", Value: "other", Reason: "is not a known edition"},
 		}},
-		{"no rent", strings.Replace(pro, `"level": "pro"`, `"level": "business"`, 1), http.StatusUnprocessableEntity, []problemFault{
-			{"contract.rent", "", "must be given for the level business, whose penalties are a share of it (D17)"},
+		{"no rent", strings.Replace(pro, `"level": "pro"`, `"level": "business"`, 1), http.StatusUnprocessableEntity, []servicelevel.Fault{
+			{Field: "contract.rent", Reason: "must be given for the level business, whose penalties are a share of it (D17)"},
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

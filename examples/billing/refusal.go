@@ -31,13 +31,7 @@ func status(err error) int {
 // problem is the body of a refusal: every fault, each with its field where it
 // has one.
 type problem struct {
-	Faults []problemFault `json:"faults"`
-}
-
-type problemFault struct {
-	Field  string `json:"field,omitempty"`
-	Value  string `json:"value,omitempty"`
-	Reason string `json:"reason"`
+	Faults []servicelevel.Fault `json:"faults"`
 }
 
 func (a *api) refuse(w http.ResponseWriter, status int, err error) {
@@ -48,20 +42,11 @@ func (a *api) refuse(w http.ResponseWriter, status int, err error) {
 	a.answer(w, status, out)
 }
 
-// faults takes joined errors apart.
-func faults(err error) []problemFault {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []problemFault
-		for _, e := range joined.Unwrap() {
-			all = append(all, faults(e)...)
-		}
-		return all
-	}
+// faults takes joined errors apart. The fields that an error of the journal names are of that,
+// not of what was sent.
+func faults(err error) []servicelevel.Fault {
 	if line := (*journal.LineError)(nil); errors.As(err, &line) {
-		return []problemFault{{Reason: err.Error()}} // the fields it names are of the journal, not of what was sent
+		err = errors.New(err.Error())
 	}
-	if field := (*servicelevel.FieldError)(nil); errors.As(err, &field) {
-		return []problemFault{{field.Field, field.Value, field.Reason}}
-	}
-	return []problemFault{{Reason: err.Error()}}
+	return servicelevel.Faults(err)
 }
