@@ -4,6 +4,8 @@ import (
 	"container/heap"
 	"slices"
 	"time"
+
+	"github.com/palier-go/palier/internal/fault"
 )
 
 // annals is what a fold remembers of facts, so that they can be withdrawn (D31). A fold of
@@ -268,4 +270,17 @@ func (a *annals) passed(ticket string) int {
 		return on.road.passes()
 	}
 	return 0
+}
+
+// reaches reports whether corrections that become known at an instant reach back to what
+// became known at another.
+func (x *fold) reaches(back, known int64) bool {
+	wall := &x.b.wall
+	first := wall.date(known).MonthOf().AddMonths(-x.b.term.contract.Options.correctionMonths())
+	return wall.date(back).MonthOf().Compare(first) >= 0
+}
+
+// notThere refuses to withdraw a fact of which the state knows no more than that it was.
+func notThere(f *Fact) error {
+	return fault.New("of", f.Of, "must be the id of a fact that was recorded and that corrections still reach")
 }

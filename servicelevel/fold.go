@@ -54,12 +54,6 @@ type progress struct {
 // lengths are those of the lists that a fact adds to.
 type lengths struct{ purchases, removals, interventions int }
 
-// keptJob is how a request stood.
-type keptJob struct {
-	request int32
-	job     progress
-}
-
 // begin makes x the facts of a contract from a state on, of which some may be withdrawn.
 func (x *fold) begin(c *Catalogue, ct *Contract, base *State, withdraws bool) error {
 	x.annals.begin(withdraws, base)
@@ -347,60 +341,4 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 	j.held = false
 	move.kind = released
 	return move, moves, nil
-}
-
-// trace is what a fact may change of a fold before it is refused.
-type trace struct {
-	lengths, back lengths
-	works         int
-
-	ticket   int32 // -1: none
-	request  Request
-	over     int64
-	overTold int64
-	jobs     []keptJob // of the ticket, and of the one that its work goes on to
-}
-
-// trace notes what a fact may change.
-func (x *fold) trace(f *Fact) trace {
-	t := trace{ticket: -1}
-	if f.Ticket != "" {
-		if i, ok := x.ticket(f.Ticket); ok {
-			sum := &x.b.hours.sums[i]
-			t.ticket, t.request, t.over, t.overTold = i, x.act.Requests[i], sum.over, sum.overTold
-			x.kept = append(x.kept[:0], keptJob{i, x.jobs[i]})
-			if road := x.jobs[i].road; f.Kind == Worked && road != nil {
-				to := x.tickets[road.end(nanos(f.At)).ticket]
-				x.kept = append(x.kept, keptJob{to, x.jobs[to]})
-			}
-			t.jobs = x.kept
-		}
-	}
-	t.lengths, t.back, t.works = x.lengths(), x.back, len(x.b.hours.works)
-	return t
-}
-
-func (x *fold) lengths() lengths {
-	return lengths{len(x.act.Purchases), len(x.act.Removals), len(x.act.Interventions)}
-}
-
-// revert takes back what a fact that was refused has changed. What it brought back from
-// the state stays: it stands before what the fact itself added.
-func (x *fold) revert(t trace) {
-	h := &x.b.hours
-	t.lengths.purchases += x.back.purchases - t.back.purchases
-	t.lengths.removals += x.back.removals - t.back.removals
-	t.lengths.interventions += x.back.interventions - t.back.interventions
-	x.act.Purchases, x.act.Removals = x.act.Purchases[:t.lengths.purchases], x.act.Removals[:t.lengths.removals]
-	x.act.Interventions, x.parts = x.act.Interventions[:t.lengths.interventions], x.parts[:t.lengths.interventions]
-	h.works = h.works[:t.works]
-	if t.ticket >= 0 {
-		sum := &h.sums[t.ticket]
-		x.act.Requests[t.ticket], sum.over, sum.overTold = t.request, t.over, t.overTold
-	}
-	for _, k := range t.jobs {
-		k.job.road = x.jobs[k.request].road // which stays
-		x.jobs[k.request] = k.job
-		x.rejoin(k.request)
-	}
 }

@@ -358,38 +358,6 @@ func (b *Biller) closeLots(s *Statement) {
 	}
 }
 
-// givenBack returns how hours of a lot were given back in the month (D30).
-func (b *Biller) givenBack(l *lot) (how assumed) {
-	for i := range l.removals {
-		if r := &l.removals[i]; b.during(r.known) {
-			how |= r.how
-		}
-	}
-	return how
-}
-
-// closeRemovals fills in what of a lot went without being used.
-func (b *Biller) closeRemovals(c *CreditUse, use *LotUse, now, was *credit.LotHours) {
-	use.Refunded, use.Forfeited, use.Moved = now.Refunded-was.Refunded, now.Forfeited-was.Forfeited, now.Moved-was.Moved
-	c.Refunded += use.Refunded
-	c.Forfeited += use.Forfeited
-	c.Moved += use.Moved
-	use.Withdrawn = now.Withdrawn - was.Withdrawn
-	c.Withdrawn += use.Withdrawn
-	if now.Repaid != 0 {
-		use.Repaid = b.amounts.of(int64(now.Repaid))
-	}
-	if now.Transferred != 0 {
-		use.Transferred = b.amounts.of(int64(now.Transferred))
-	}
-	if use.Moved != 0 {
-		b.assumed |= d32 | hoursKept
-	}
-	if use.Forfeited != 0 {
-		b.assumed |= d32 | hoursLost
-	}
-}
-
 // byPurchase lists the lots in the order in which they are drawn on, though some
 // became known late.
 func (h *hours) byPurchase() []int {

@@ -65,19 +65,6 @@ func (x *fold) withdraw(f *Fact, move fact) (fact, bool, error) {
 	return x.retell(t, move)
 }
 
-// reaches reports whether corrections that become known at an instant reach back to what
-// became known at another.
-func (x *fold) reaches(back, known int64) bool {
-	wall := &x.b.wall
-	first := wall.date(known).MonthOf().AddMonths(-x.b.term.contract.Options.correctionMonths())
-	return wall.date(back).MonthOf().Compare(first) >= 0
-}
-
-// notThere refuses to withdraw a fact of which the state knows no more than that it was.
-func notThere(f *Fact) error {
-	return fault.New("of", f.Of, "must be the id of a fact that was recorded and that corrections still reach")
-}
-
 // withdrawable refuses to withdraw what is no fact of its own, was withdrawn, or has others
 // that rest on it.
 func (x *fold) withdrawable(t *told) error {
