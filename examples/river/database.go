@@ -17,7 +17,7 @@ import (
 //go:embed schema.sql
 var schema string
 
-// database is where a run is kept, with the queue beside it. SQLite and PostgreSQL
+// database keeps a run, with the queue beside it. SQLite and PostgreSQL
 // are spoken to in the same words; how either is opened and filled is in a file of
 // its own.
 type database struct {

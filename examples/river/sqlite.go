@@ -13,9 +13,9 @@ import (
 	_ "modernc.org/sqlite" // the driver for database/sql
 )
 
-// openSQLite opens a file; it need not exist where it is to be created. A transaction
+// openSQLite opens a file; it need not exist if it is to be created. A transaction
 // takes the one lock that the file has for writers when it begins: taken later, after
-// something was read, it is refused at once where another process has written in
+// something was read, it is refused at once if another process has written in
 // between. Whoever finds it taken waits for it.
 func openSQLite(ctx context.Context, file string, create bool, jobs int) (*database, error) {
 	path, err := filepath.Abs(file)

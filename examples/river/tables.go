@@ -81,7 +81,7 @@ func (d *database) inputs(ctx context.Context, s Shard) iter.Seq2[servicelevel.I
 	}
 }
 
-// save writes the result of a shard, unless it is billed already: where a job was
+// save writes the result of a shard, unless it is billed already: if a job was
 // given to a second worker while the first went on, the later one waits for the
 // earlier, at the row in shards or before that, and then leaves it at that.
 func (d *database) save(ctx context.Context, t *transaction, s Shard, r *result, worker string) error {

@@ -179,7 +179,7 @@ func sorted(all map[document]bool) []document {
 }
 
 // kept are documents that stand in files of the repository as they were written by hand,
-// by where in the file they are.
+// by their place in the file.
 func kept(t *testing.T) (list []document) {
 	t.Helper()
 	vectors := "../../servicelevel/leveltest/testdata/vectors/"
