@@ -115,8 +115,8 @@ func (g Guarantee) began(in *Incident) time.Time {
 
 // Check says whether an incident was answered in time, on the clock of hours:
 // nil is around the clock. An incident that was never declared is refused unless the
-// guarantee is monitored: its clock has not begun. An error of hours, such as a *calendar.RangeError, is
-// returned as it is.
+// guarantee is monitored: its clock has not begun. An error of hours, such as a
+// *calendar.RangeError, is returned as it is.
 func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Response, err error) {
 	var lg, lin fault.List
 	g.check(&lg)

@@ -164,9 +164,10 @@ func (a Attainment) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) 
 func (a *Attainment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // Penalty returns what the late ones among the responses cost under g.Late: how
-// late each is (Terms.Lateness), up to 10 years, counts like the length of one outage, though
-// two that are late at the same time stay two. Unless each is counted by itself (Terms.PerOutage), what they
-// are late together is at most the length of the period. "5 % of the rent per answer missed" is
+// late each is (Terms.Lateness), up to 10 years, counts like the length of one outage,
+// though two that are late at the same time stay two. Unless each is counted by itself
+// (Terms.PerOutage), what they are late together is at most the length of the period.
+// "5 % of the rent per answer missed" is
 //
 //	Terms{Target: 1, PerOutage: true, Lengths: []Length{{Credit: 0.05}}}
 //

@@ -93,8 +93,8 @@ type promise struct {
 	breaks  []calendar.Interval // parts of that in which it was not
 }
 
-// assess assesses what was promised for the periods that end with a month, or with the contract: each promise
-// of a level by itself, by its own terms, for the days on which it holds.
+// assess assesses what was promised for the periods that end with a month, or with the
+// contract: each promise of a level by itself, by its own terms, for the days on which it holds.
 func (b *Biller) assess(s *Statement, m calendar.Month) error {
 	if b.term.contract.Options.Penalty != nil { // one clause, whatever the level
 		return b.assessPromise(s, m, anyPromise)

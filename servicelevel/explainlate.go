@@ -55,7 +55,7 @@ func (e *explainer) needsOffsets(r *penalty.Response) bool {
 	_, first := r.Start.Zone()
 	needs := func(t time.Time) bool {
 		_, offset := t.Zone()
-		return !t.IsZero() && (offset != first || e.of.repeats(t))
+		return !t.IsZero() && (offset != first || e.of.Repeats(t))
 	}
 	return needs(r.Start) || needs(r.Due) || needs(r.Answered) || needs(r.AsOf) ||
 		slices.ContainsFunc(r.Pauses, func(p calendar.Pause) bool { return needs(p.Start) || needs(p.End) })

@@ -40,7 +40,7 @@ func (b *Biller) note(s *Statement, t *time.Time) {
 		return
 	}
 	from, until, ok := b.wall.Twice(t.Unix())
-	if !ok || s.repeats(*t) {
+	if !ok || s.Repeats(*t) {
 		return
 	}
 	x := calendar.Interval{Start: time.Unix(from, 0).In(b.term.zone), End: time.Unix(until, 0).In(b.term.zone)}
@@ -48,8 +48,9 @@ func (b *Biller) note(s *Statement, t *time.Time) {
 	slices.SortFunc(s.Repeated, func(x, y calendar.Interval) int { return x.Start.Compare(y.Start) })
 }
 
-// repeats reports whether the clocks show an instant twice.
-func (s *Statement) repeats(t time.Time) bool {
+// Repeats reports whether the clocks of the contract's zone show an instant of the statement
+// twice: it lies in one of Repeated, so that only its offset tells it from another.
+func (s *Statement) Repeats(t time.Time) bool {
 	return slices.ContainsFunc(s.Repeated, func(x calendar.Interval) bool { return x.Contains(t) })
 }
 

@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -176,7 +175,7 @@ func waiting(g servicelevel.Punctuality) bool { return g.Response.Outcome == pen
 // instant writes an instant, with the offset of the clocks if they show it twice.
 func (p *page) instant(t time.Time) string {
 	text := p.words.instant(t)
-	if slices.ContainsFunc(p.Repeated, func(i calendar.Interval) bool { return i.Contains(t) }) {
+	if p.Repeats(t) {
 		text += nbsp + t.Format("(UTC-07:00)")
 	}
 	return text

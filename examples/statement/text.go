@@ -23,7 +23,7 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 	if err != nil {
 		return nil, err
 	}
-	p := page{lang: lang, zone: zone, twice: s.Repeated}
+	p := page{lang: lang, zone: zone, twice: s.Repeats}
 	if len(dst) > 0 {
 		p.buf.WriteByte('\n')
 	}
@@ -43,11 +43,10 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 
 // page is a text under way.
 type page struct {
-	buf  bytes.Buffer
-	lang servicelevel.Language
-	zone *time.Location // of the contract
-	// twice are the times that its clocks show twice.
-	twice []calendar.Interval
+	buf   bytes.Buffer
+	lang  servicelevel.Language
+	zone  *time.Location       // of the contract
+	twice func(time.Time) bool // whether its clocks show an instant twice
 }
 
 func (p *page) title(fr, en string) { fmt.Fprintf(&p.buf, "\n%s\n", strings.ToUpper(p.t(fr, en))) }

@@ -52,7 +52,8 @@ func TestInstantShownTwice(t *testing.T) {
 	zone, err := time.LoadLocation("Europe/Paris")
 	require.NoError(t, err)
 	first := time.Date(2024, 10, 27, 0, 0, 0, 0, time.UTC)
-	p := page{zone: zone, lang: servicelevel.English, twice: []calendar.Interval{{Start: first, End: first.Add(2 * time.Hour)}}}
+	s := servicelevel.Statement{Repeated: []calendar.Interval{{Start: first, End: first.Add(2 * time.Hour)}}}
+	p := page{zone: zone, lang: servicelevel.English, twice: s.Repeats}
 	for after, want := range map[time.Duration]string{-1: "01:59", 0: "02:00 (UTC+02:00)", time.Hour: "02:00 (UTC+01:00)", 2*time.Hour - 1: "02:59 (UTC+01:00)", 2 * time.Hour: "03:00"} {
 		assert.Equal(t, "27 October 2024 at "+want, p.instant(first.Add(after)))
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -72,7 +71,7 @@ func (p *page) date(d calendar.Date) string {
 func (p *page) instant(t time.Time) string {
 	t = t.In(p.zone)
 	layout := "15:04"
-	if slices.ContainsFunc(p.twice, func(i calendar.Interval) bool { return i.Contains(t) }) {
+	if p.twice(t) {
 		layout = "15:04 (UTC-07:00)"
 	}
 	return p.date(calendar.DateOf(t)) + p.t(" à ", " at ") + t.Format(layout)
