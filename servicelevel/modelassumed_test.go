@@ -251,12 +251,9 @@ func (c *choices) uncovered(sold servicelevel.Uncovered) {
 		for _, days := range c.s.Levels {
 			c.add("D29", "hours", "€"+euroText(planHour(days.Level)))
 		}
-		if len(c.s.Levels) == 0 { // after the end the last one sells
-			last := c.ct.Level
-			for _, change := range c.ct.Changes {
-				last = change.Level
-			}
-			c.add("D29", "hours", "€"+euroText(planHour(last)))
+		if len(c.s.Levels) == 0 { // after the end the last one sells that was in force
+			m := model{ct: *c.ct}
+			c.add("D29", "hours", "€"+euroText(planHour(m.level(m.ct.End))))
 		}
 	default:
 		c.add("D29", "refused")
