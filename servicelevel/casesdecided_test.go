@@ -66,6 +66,15 @@ func TestQuoteIsSaid(t *testing.T) {
 	assert.Equal(t, quotedSaid, of("2026-06", act), "an incident of May is late in June, by the quote")
 	act.Requests, act.Interventions = act.Requests[:1], append(act.Interventions[:1], session("T", "2026-06-02 10:00", time.Hour))
 	assert.Equal(t, quotedSaid, of("2026-06", act), "a ticket goes on in the blocks of the quote")
+	bought := []servicelevel.Purchase{{ID: "P", At: wall("2026-05-04 10:00"), Time: 3 * time.Hour}}
+	for _, wrong := range []string{"2026-06-02 12:00", "2026-06-30 23:59", "2026-07-01 00:00"} {
+		gone := session("T", "2026-06-02 10:00", time.Hour)
+		gone.Withdrawn = wall(wrong)
+		want := map[bool]servicelevel.Wording{true: unsaid, false: quotedSaid}[wrong < "2026-07"]
+		assert.Equal(t, want, of("2026-06", servicelevel.Activity{
+			Purchases: bought, Requests: act.Requests, Interventions: []servicelevel.Intervention{session("T", "2026-05-29 10:00", time.Hour), gone},
+		}), "drawn and given back in the month: %s", wrong)
+	}
 	late := down("2026-05-10 10:00", "2026-05-10 12:00")
 	late.Recorded = wall("2026-06-03 10:00")
 	assert.Equal(t, quotedSaid, of("2026-06", servicelevel.Activity{Outages: []penalty.Outage{late}}))

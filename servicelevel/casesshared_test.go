@@ -190,6 +190,68 @@ func TestDayFromWhichHoursAreShared(t *testing.T) {
 	}
 }
 
+// TestEstimateOfWorkChargedElsewhere: the book that pays takes the estimate. Here it is refused once
+// another contract is charged, and that one cannot be charged while hours are held.
+func TestEstimateOfWorkChargedElsewhere(t *testing.T) {
+	t.Parallel()
+	begin := facts(pack("P", "2026-05-04 09:00", 3), request("T", "2026-05-11 09:00", servicelevel.ServiceRequest))
+	held, elsewhere := estimated("e", "T", "2026-05-11 10:00", time.Hour), charging("mail", worked("a", "T", "2026-05-12 10:00", 20*mins))
+	done := step("r", servicelevel.Reported, "T", "2026-05-11 12:00")
+	const (
+		estimate = `facts[0].ticket: is charged to mail, whose book takes its estimate (got "T")`
+		charge   = `facts[0].charged_to: must be absent, as hours are held here for the estimate of T, unless that is withdrawn (D31, D38) (got "mail")`
+		report   = `facts[0].of: must stay, as without it hours would be held here for the estimate of T, which is charged to mail (got "r")`
+	)
+	for name, c := range map[string]struct {
+		before []servicelevel.Fact
+		f      servicelevel.Fact
+		err    string
+	}{
+		"estimated afterwards":         {facts(elsewhere), estimated("f", "T", "2026-05-12 11:00", time.Minute), estimate},
+		"charged afterwards":           {facts(held), elsewhere, charge},
+		"what it was charged for gone": {facts(elsewhere, wrong("W", "a", "2026-05-13 10:00")), estimated("f", "T", "2026-05-13 11:00", time.Hour), ""},
+		"the estimate gone":            {facts(held, wrong("W", "e", "2026-05-12 09:00")), elsewhere, ""},
+		"reported between":             {facts(held, done), elsewhere, ""},
+		"the report gone afterwards":   {facts(held, done, elsewhere), wrong("W", "r", "2026-05-13 10:00"), report},
+		"without an estimate":          {facts(done, elsewhere), wrong("W", "r", "2026-05-13 10:00"), ""},
+	} {
+		for _, closed := range []bool{false, true} {
+			book := openBook(t, proSince2026(), facts(begin, c.before)...)
+			f := c.f
+			if closed { // the state knows it too
+				_, state, err := book.Close(month("2026-05"))
+				require.NoError(t, err, name)
+				book, err = servicelevel.NUXIT().Resume(proSince2026(), readAgain(t, state))
+				require.NoError(t, err, name)
+				f = told(f, "2026-06-02 10:00")
+			}
+			balance, err := book.Balance(wall("2026-06-02 11:00"))
+			require.NoError(t, err, name)
+			err = book.Record(f)
+			if c.err == "" {
+				require.NoError(t, err, name)
+				continue
+			}
+			require.EqualError(t, err, c.err, name)
+			after, err := book.Balance(wall("2026-06-02 11:00"))
+			require.NoError(t, err, name)
+			assert.Equal(t, balance, after, name)
+			h, err := book.Handle(servicelevel.Request{Ticket: "T", At: wall("2026-06-02 11:00"), Estimate: time.Hour})
+			require.NoError(t, err, name)
+			payer := "mail"
+			if c.err == charge {
+				payer = ""
+			}
+			assert.Equal(t, payer, h.ChargedTo, name)
+		}
+	}
+	_, state, err := openBook(t, proSince2026(), facts(begin, elsewhere)...).Close(month("2026-05"))
+	require.NoError(t, err)
+	past := state.Past[0].Tickets
+	past[0].Held, past[0].Block = true, 30*mins
+	assert.ErrorContains(t, state.Validate(), "held: must be absent: another contract pays for the ticket (got \"true\")")
+}
+
 // TestWorkChargedElsewhere: it counts for the guarantee, to the nanosecond, and draws nothing.
 func TestWorkChargedElsewhere(t *testing.T) {
 	t.Parallel()

@@ -47,6 +47,7 @@ type progress struct {
 	told    calendar.Month // when the last fact about it became known
 	into    int32          // the request that it was merged into, or -1
 	worked  int32          // how many sessions of work it has, at most MaxFacts
+	payer   string         // the other contract that these are charged to
 	over    int64          // when it was merged or cancelled
 	road    *road          // to what it was merged into; nil: neither it was, nor another into it
 }
@@ -215,6 +216,10 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 		return move, false, x.pause(f, r)
 	case Worked:
 		return x.worked(f, i, move)
+	case Estimated:
+		if payer := x.jobs[i].paidBy(); payer != "" {
+			return move, false, fault.New("ticket", f.Ticket, "is charged to "+payer+", whose book takes its estimate")
+		}
 	}
 	return x.step(f, i, move)
 }
@@ -278,8 +283,13 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 	if err := x.b.checkShared(r, move.at); err != nil {
 		return move, false, err
 	}
+	if f.ChargedTo != "" && j.held {
+		return move, false, fault.New("charged_to", f.ChargedTo, "must be absent, as hours are held here for the estimate of "+r.Ticket+", unless that is withdrawn (D31, D38)")
+	}
 	j.begin()
-	j.worked++
+	if j.worked++; j.worked == 1 {
+		j.payer = f.ChargedTo
+	}
 	move.kind, move.end, move.request = worked, nanos(f.End), i
 	move.late, move.index = move.known > move.end, int32(len(x.act.Interventions)) // at most MaxFacts
 	x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: r.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})

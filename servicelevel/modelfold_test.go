@@ -222,6 +222,9 @@ func (s *story) estimate(f *servicelevel.Fact) error {
 	if s.others[f.Ticket] && s.sharing(s.dateOf(f.At)) == servicelevel.SharesNothing {
 		return errors.New("the plan has no hours for other contracts")
 	}
+	if s.payerOf(f.Ticket) != "" {
+		return errors.New("its book takes the estimate")
+	}
 	was := *s.modelHours.clone()
 	s.comes(knownAt(f))
 	held, free := s.reserved(f.Ticket), s.free(f.Ticket)
@@ -252,6 +255,9 @@ func (s *story) worked(f *servicelevel.Fact) error {
 		if x.ticket == name && x.payer != f.ChargedTo {
 			return errors.New("others of the ticket are charged to another contract")
 		}
+	}
+	if _, held := s.holds[name]; held && f.ChargedTo != "" {
+		return errors.New("hours are held here for its estimate")
 	}
 	if f.ChargedTo != "" {
 		s.sessions = append(s.sessions, modelSession{id: f.ID, ticket: name, from: f.At, to: f.End, payer: f.ChargedTo})

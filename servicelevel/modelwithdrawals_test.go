@@ -95,7 +95,9 @@ func (s *story) withdraw(w *servicelevel.Fact) error {
 		if later {
 			return errors.New("it waited, or was resumed, later")
 		}
-		s.retell(f, knownAt(w))
+		if err := s.retell(f, knownAt(w)); err != nil {
+			return err
+		}
 	case servicelevel.Merged:
 		for n := range s.sessions {
 			if slices.Contains(s.sessions[n].via, f.Ticket) {
@@ -104,7 +106,9 @@ func (s *story) withdraw(w *servicelevel.Fact) error {
 		}
 		fallthrough
 	default:
-		s.retell(f, knownAt(w))
+		if err := s.retell(f, knownAt(w)); err != nil {
+			return err
+		}
 	}
 	s.done = slices.Delete(s.done, i, i+1)
 	s.wrongs[w.Of] = w
@@ -190,8 +194,9 @@ func (s *story) unwork(f *servicelevel.Fact, known time.Time) {
 }
 
 // retell tells all that was told of a ticket again, but for a fact.
-func (s *story) retell(without *servicelevel.Fact, known time.Time) {
+func (s *story) retell(without *servicelevel.Fact, known time.Time) error {
 	t := s.tickets[without.Ticket]
+	was := *t
 	t.waiting, t.over, t.into = nil, time.Time{}, ""
 	hold, held := s.holds[without.Ticket]
 	now, holds := modelHold{}, false
@@ -214,9 +219,13 @@ func (s *story) retell(without *servicelevel.Fact, known time.Time) {
 			}
 		}
 	}
+	if holds && s.payerOf(without.Ticket) != "" {
+		*t = was
+		return errors.New("hours would be held for what another contract pays")
+	}
 	switch {
 	case holds && held && hold.estimate == now.estimate, !holds && !held:
-		return
+		return nil
 	case !holds:
 		delete(s.holds, without.Ticket)
 	default:
@@ -226,6 +235,7 @@ func (s *story) retell(without *servicelevel.Fact, known time.Time) {
 		s.holds[without.Ticket] = now
 	}
 	s.comes(known)
+	return nil
 }
 
 // modelNote is what is given back of the invoice of a month at one VAT.

@@ -237,9 +237,6 @@ func (b *Biller) closeTickets(s *Statement) {
 			b.before(&s.Tickets[i], h.rows[i].request)
 		}
 		w, from, back := &s.Tickets[i], len(list), false
-		if b.term.quotes != nil {
-			b.restsOnQuote(w, &h.rows[i])
-		}
 		for j := h.rows[i].first; j > 0; j = h.chain[j-1].next {
 			x := &h.chain[j-1]
 			lot := &h.lots[x.lot]
@@ -262,8 +259,12 @@ func (b *Biller) closeTickets(s *Statement) {
 		if o.LoseRemainder && w.FromAllowance == 0 && b.loses(w) {
 			b.assumed |= d6
 		}
-		if w.FromAllowance == 0 && len(list) == from {
-			idle = idle || w.Charged == 0 && !h.rows[i].worked
+		unpaid := w.FromAllowance == 0 && len(list) == from
+		none := unpaid && w.Charged == 0 && !h.rows[i].worked
+		if idle = idle || none; b.term.quotes != nil && !none {
+			b.restsOnQuote(w, &h.rows[i])
+		}
+		if unpaid {
 			continue
 		}
 		plan := b.at(h.sums[h.rows[i].request].attended)
@@ -298,9 +299,6 @@ func (b *Biller) closeTickets(s *Statement) {
 
 // restsOnQuote notes that work is charged, or had to wait, as a quoted plan says (D25).
 func (b *Biller) restsOnQuote(w *TicketWork, r *row) {
-	if !r.worked && w.Charged == 0 && r.first == 0 { // it may be no row after all
-		return
-	}
 	charged := w.ChargedTo == "" && b.at(b.hours.sums[r.request].attended).quoted
 	if charged || w.For == "" && b.at(nanos(w.Asked)).quoted {
 		b.assumed |= d25

@@ -17,7 +17,9 @@ import (
 // sells hours for them by its own blocks, packs and decisions. When the work may be done, by
 // which channels, and what is guaranteed for it is the other contract's. The book of that one
 // is told of each session too, with the contract that pays as its [Intervention.ChargedTo]: it
-// counts there for the guarantee, and is charged nothing. Books.RecordAll keeps both or neither:
+// counts there for the guarantee, and is charged nothing. An estimate is for the book that pays:
+// the other one refuses it once sessions are charged elsewhere, and refuses to charge these
+// elsewhere while an estimate holds its own hours. Books.RecordAll keeps both or neither:
 //
 //	err := books.RecordAll(ctx,
 //		servicelevel.Recording{Contract: web, Facts: []servicelevel.Fact{ // its server was worked on
@@ -96,6 +98,14 @@ func (b *Biller) checkPayer(in *Intervention, request int32) error {
 		return fault.New("charged_to", in.ChargedTo, "must be as of the other sessions of the ticket, which are charged to "+payer)
 	}
 	return nil
+}
+
+// paidBy returns the other contract that the work on a request is charged to, if there is any.
+func (j *progress) paidBy() string {
+	if j.worked == 0 {
+		return ""
+	}
+	return j.payer
 }
 
 // chargedElsewhere is the work of the fund of a session that another contract is charged for.

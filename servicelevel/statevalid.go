@@ -227,6 +227,7 @@ func (n *stateNames) validateTicket(t *TicketState) error {
 	if t.ChargedTo != "" {
 		checkID(&l, "charged_to", t.ChargedTo)
 		l.Check(t.Sessions > 0 && len(t.Shares) == 0 && t.Request.For == "", "charged_to", t.ChargedTo, "must be of a ticket with sessions, none of which is charged here")
+		l.Check(!t.Held, "held", t.Held, "must be absent: another contract pays for the ticket")
 	}
 	l.Check(t.Elsewhere >= 0 && (t.Elsewhere == 0 || t.ChargedTo != ""), "elsewhere", t.Elsewhere, "must not be negative, and be 0 if nothing is charged elsewhere")
 	enum.Check(&l, "status", ticketStepNames[:], t.Status)

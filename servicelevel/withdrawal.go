@@ -314,6 +314,9 @@ func (x *fold) retell(t *told, move fact) (fact, bool, error) {
 	if !ok || !x.remembers(t.ticket, move.known) {
 		return move, false, fault.New("of", t.fact.ID, "must be of a ticket whose request corrections reach")
 	}
+	if payer := x.jobs[i].paidBy(); payer != "" && x.annals.of(t.ticket).holds(t) {
+		return move, false, fault.New("of", t.fact.ID, "must stay, as without it hours would be held here for the estimate of "+t.ticket+", which is charged to "+payer)
+	}
 	held, estimate := x.jobs[i].held, x.act.Requests[i].Estimate
 	last := x.relive(i, t, move.known)
 	j := &x.jobs[i]
@@ -327,6 +330,22 @@ func (x *fold) retell(t *told, move fact) (fact, bool, error) {
 		return move, true, nil
 	}
 	return move, false, nil
+}
+
+// holds reports whether an estimate holds hours for a ticket, but for a fact.
+func (on *ticketAnnals) holds(without *told) bool {
+	for _, t := range slices.Backward(on.facts) {
+		if t.withdrawn || t == without {
+			continue
+		}
+		switch t.fact.Kind {
+		case Estimated:
+			return true
+		case Reported, Cancelled, Merged:
+			return false
+		}
+	}
+	return false
 }
 
 // remembers reports whether the request of a ticket is among what corrections reach that
