@@ -31,8 +31,8 @@ type ticketAnnals struct {
 	wrong    int   // facts that were withdrawn
 	road     *road // to what it was merged into, with the work that went on from it; nil: neither
 
-	timed   begun // the sessions with work that may stand
-	empty   begun // those without
+	timed   begun // the sessions with work charged here that may stand
+	empty   begun // the others: they are no more than an answer
 	oldest  int   // none before this one of the sessions stands
 	counted bool  // unknown was worked out
 	unknown bool  // the state has no more of some sessions than what they came to
@@ -185,7 +185,7 @@ func (a *annals) add(t *told, ticket string) {
 		if t.fact.Kind == Worked {
 			on.sessions = append(on.sessions, t)
 			on.worked++
-			if t.fact.End.After(t.fact.At) {
+			if t.timed() {
 				heap.Push(&on.timed, t)
 			} else {
 				heap.Push(&on.empty, t)
@@ -213,6 +213,9 @@ func (a *annals) add(t *told, ticket string) {
 		}
 	}
 }
+
+// timed reports whether a session has work that is charged here.
+func (t *told) timed() bool { return t.fact.ChargedTo == "" && t.fact.End.After(t.fact.At) }
 
 // withdraw notes that a fact does not stand any more.
 func (a *annals) withdraw(t *told) {

@@ -252,6 +252,35 @@ func TestEstimateOfWorkChargedElsewhere(t *testing.T) {
 	assert.ErrorContains(t, state.Validate(), "held: must be absent: another contract pays for the ticket (got \"true\")")
 }
 
+// TestWithdrawnWorkChargedElsewhere: no block begins with it, so that it may be withdrawn though the
+// session that answered is too old for corrections; that one may not.
+func TestWithdrawnWorkChargedElsewhere(t *testing.T) {
+	t.Parallel()
+	for _, payer := range []string{"mail", ""} {
+		ct := proSince2026()
+		ct.Options.CorrectionMonths = 1
+		first := told(charging(payer, worked("b", "T", "2026-01-31 23:59", 20*mins)), "2026-02-01 10:00")
+		empty := charging(payer, worked("a", "T", "2026-01-01 10:00", 0))
+		book := openBook(t, ct, pack("P", "2026-01-01 00:00", 3), request("T", "2026-01-01 00:00", servicelevel.Incident), empty)
+		for _, m := range []string{"2026-01", "2026-02"} {
+			_, state, err := book.Close(month(m))
+			require.NoError(t, err)
+			book, err = servicelevel.NUXIT().Resume(ct, readAgain(t, state))
+			require.NoError(t, err)
+			if m == "2026-01" {
+				require.NoError(t, book.Record(first))
+			}
+		}
+		assert.Error(t, book.Record(wrong("V", "a", "2026-03-02 10:00")))
+		err := book.Record(wrong("W", "b", "2026-03-02 10:00"))
+		if payer != "" {
+			assert.NoError(t, err)
+		} else {
+			assert.ErrorContains(t, err, "must not be the session with which a ticket began")
+		}
+	}
+}
+
 // TestWorkChargedElsewhere: it counts for the guarantee, to the nanosecond, and draws nothing.
 func TestWorkChargedElsewhere(t *testing.T) {
 	t.Parallel()

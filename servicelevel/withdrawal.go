@@ -202,7 +202,7 @@ func (x *fold) beganBefore(t *told, known int64) bool {
 		timed, empty = earlier(timed, state.First), earlier(empty, state.Attended)
 	}
 	at := t.fact.At
-	return t.fact.End.After(at) && at.Equal(timed) || at.Equal(earlier(timed, empty))
+	return t.timed() && at.Equal(timed) || at.Equal(earlier(timed, empty))
 }
 
 // earlier returns the earlier one of two instants, of which one may be zero.
