@@ -212,7 +212,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 				if move.kind == gone {
 					x.act.Removals[move.index].Time = b.gone[n] // as many as were left when it was told
 				}
-				move.known = min(move.known, nanos(at)) // no month after it has begun
+				move.known, move.at = min(move.known, nanos(at)), min(move.at, nanos(at)) // nothing after it has come
 				_ = x.know(&move)
 				x.remember(f, &move)
 			} else if err == nil {

@@ -459,3 +459,26 @@ func TestHoursThatMoveToAnotherContract(t *testing.T) {
 	assert.Equal(t, "84.50", y[0].Credit.Lots[0].Deferred.StringFixed(2))
 	assert.Equal(t, "84.50", y[2].Credit.Lots[0].Earned.StringFixed(2))
 }
+
+// TestHoursOfAWithdrawnEstimate: by an instant before it is withdrawn they repay what is overdrawn,
+// as it never was, so that an estimate told later finds them gone.
+func TestHoursOfAWithdrawnEstimate(t *testing.T) {
+	t.Parallel()
+	ct := hoursContract("2026-05-01", 100*time.Hour)
+	list := facts(
+		pack("P", "2026-05-01 09:00", 3), request("A", "2026-05-04 09:00", servicelevel.ServiceRequest), request("B", "2026-05-04 09:00", servicelevel.ServiceRequest),
+		request("C", "2026-05-04 09:00", servicelevel.ServiceRequest), estimated("e", "A", "2026-05-04 10:00", 30*mins),
+		worked("w", "B", "2026-05-04 11:00", 20*time.Hour), wrong("W", "e", "2026-06-10 09:00"), told(estimated("f", "C", "2026-05-04 10:30", 30*mins), "2026-06-11 09:00"),
+	)
+	for at, want := range map[string]credit.Balance{
+		"2026-05-04 10:29": {Available: 3 * time.Hour},
+		"2026-05-04 10:30": {Available: 150 * mins, Held: 30 * mins},
+		"2026-05-05 07:00": {Held: 30 * mins, Used: 20 * time.Hour, Overdrawn: 17 * time.Hour},
+		"2026-06-10 09:00": {Held: 30 * mins, Overdrawn: 17 * time.Hour},
+		"2026-06-11 09:00": {Held: 30 * mins, Overdrawn: 17 * time.Hour},
+	} {
+		got, err := openBook(t, ct, list...).Balance(wall(at))
+		require.NoError(t, err)
+		assert.Equal(t, want, got, at)
+	}
+}
