@@ -35,6 +35,9 @@ type Assessment struct {
 	Outages int `json:"outages"`
 	// Excluded is the downtime that an exclusion took off.
 	Excluded time.Duration `json:"excluded,omitzero"`
+	// Shares is how long how much of the platform was down, the most first; nil if it always
+	// was all of it. Each time by its share is the downtime.
+	Shares []DownShare `json:"shares,omitzero"`
 
 	// Counted is the downtime that is penalised; zero where the target is met.
 	Counted time.Duration `json:"counted,omitzero"`
@@ -56,6 +59,12 @@ type Assessment struct {
 	// Assumed are the decisions that the result rests on and that the terms' clause
 	// does not settle.
 	Assumed Decisions `json:"assumed,omitzero"`
+}
+
+// DownShare is how long a share of the platform was down: 0.25 is a quarter of it.
+type DownShare struct {
+	Share decimal.Decimal `json:"share"`
+	Time  time.Duration   `json:"time"`
 }
 
 // Validate refuses an assessment whose figures contradict each other. It does not

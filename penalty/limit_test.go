@@ -179,7 +179,7 @@ func TestCreditOfADay(t *testing.T) {
 	assert.Equal(t, "6.00", a.Amount.StringFixed(2), "two of 31 days, though few are in service (D36)")
 	steps := a.Trace()
 	assert.Equal(t, 31, steps[len(steps)-1].Count)
-	assert.Equal(t, []string{"S62", "D21", "D36"}, steps[len(steps)-1].Rules)
+	assert.Equal(t, []string{"D21", "D36"}, steps[len(steps)-1].Rules)
 	terms.Period, terms.Shrink = penalty.ThirtyDays, true
 	c.Exclusions = []penalty.Exclusion{{Start: c.Period.Start, End: c.Period.Start.Add(240 * time.Hour), Reason: penalty.Maintenance}}
 	c.Service, c.Outages[0].End = calendar.Interval{}, c.Period.Start.Add(480*time.Hour)

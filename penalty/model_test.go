@@ -1,6 +1,7 @@
 package penalty_test
 
 import (
+	"maps"
 	"math/big"
 	"testing"
 	"time"
@@ -29,6 +30,7 @@ type verdict struct {
 	exact       *big.Rat // cents, before the cap of the period
 	capped      bool
 	across      bool // what lies outside the service decided that an outage counts
+	shares      map[string]time.Duration
 }
 
 func ratOf(d decimal.Decimal) *big.Rat { return d.Rat() }
@@ -65,8 +67,9 @@ func start(o penalty.Outage, from penalty.Start) (time.Time, bool) {
 }
 
 // modelOutages returns, for each outage in order, how many seconds of it count, and whether one
-// counts, or what is excluded of it, that would be too short by what lies in the service (D35).
-func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInService int, across bool) {
+// counts, or what is excluded of it, that would be too short by what lies in the service (D35);
+// and how many seconds count with each share.
+func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInService int, across bool, shares map[string]time.Duration) {
 	n := index(c.Period.End)
 	from, to := 0, n
 	if !c.Service.Empty() {
@@ -77,7 +80,8 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 		known = index(c.AsOf)
 	}
 	var run, lasted, inside, gone int
-	counted := new(big.Rat)
+	counted, of := new(big.Rat), map[string]time.Duration{}
+	shares = map[string]time.Duration{}
 	for i := -2 * margin; i <= n+2*margin; i++ {
 		share, excluded, spared := new(big.Rat), false, false
 		for _, o := range c.Outages {
@@ -120,6 +124,7 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 				if inService {
 					inside++
 					counted = add(counted, share)
+					of[share.RatString()] += time.Second
 				}
 			}
 			continue
@@ -128,10 +133,16 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 		across = across || long(lasted) && !long(inside) && inside+gone > 0
 		if run > 0 && long(lasted) && counted.Sign() > 0 {
 			each = append(each, counted)
+			for share, took := range of {
+				shares[share] += took
+			}
 		}
-		run, lasted, inside, gone, counted = 0, 0, 0, 0, new(big.Rat)
+		run, lasted, inside, gone, counted, of = 0, 0, 0, 0, new(big.Rat), map[string]time.Duration{}
 	}
-	return each, excludedInService, across
+	if len(shares) == 1 && shares["1"] > 0 {
+		shares = nil
+	}
+	return each, excludedInService, across, shares
 }
 
 func inBreak(c penalty.Case, i int) bool {
@@ -144,8 +155,8 @@ func inBreak(c penalty.Case, i int) bool {
 }
 
 func model(t penalty.Terms, c penalty.Case) verdict {
-	each, excluded, across := modelOutages(t, c)
-	v := verdict{down: new(big.Rat), exact: new(big.Rat), across: across}
+	each, excluded, across, shares := modelOutages(t, c)
+	v := verdict{down: new(big.Rat), exact: new(big.Rat), across: across, shares: shares}
 	for _, x := range each {
 		v.down = add(v.down, x)
 	}
@@ -295,6 +306,18 @@ func roundRat(r *big.Rat, how penalty.Rounding) *big.Int {
 	return whole
 }
 
+// sharesOf returns shares by their fractions; they come with the most first.
+func sharesOf(t *rapid.T, list []penalty.DownShare) map[string]time.Duration {
+	of := map[string]time.Duration{}
+	for i, s := range list {
+		if i > 0 && !s.Share.LessThan(list[i-1].Share) {
+			t.Fatalf("%v are out of order", list)
+		}
+		of[s.Share.Rat().RatString()] = s.Time
+	}
+	return of
+}
+
 func TestModel(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		terms, c := drawTerms(rt), drawCase(rt)
@@ -308,6 +331,9 @@ func TestModel(t *testing.T) {
 		}
 		if got := new(big.Rat).SetFrac64(int64(a.Availability.Total), int64(time.Second)); got.Cmp(want.total) != 0 {
 			rt.Fatalf("total %s, the model has %s", got, want.total)
+		}
+		if got := sharesOf(rt, a.Shares); len(got) != len(want.shares) || !maps.Equal(got, want.shares) {
+			rt.Fatalf("shares %v, the model has %v", got, want.shares)
 		}
 		if a.Missed != want.missed {
 			rt.Fatalf("missed %t, the model says %t", a.Missed, want.missed)

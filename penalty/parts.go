@@ -17,6 +17,12 @@ func (l Length) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 func (l *Length) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
 // MarshalJSON implements json.Marshaler.
+func (d DownShare) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *DownShare) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// MarshalJSON implements json.Marshaler.
 func (r Rules) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler.

@@ -1,6 +1,7 @@
 package penalty
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"math"
 	"time"
@@ -201,7 +202,7 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 		d.down = min(d.down+late, d.total)
 	}
 	a := Assessment{Terms: *t, Rent: rent, Period: period}
-	a.Terms.Rules = Rules{Target: or(t.Rules.Target, "D19"), Rate: or(t.Rules.Rate, "D19")}
+	a.Terms.Rules = Rules{Target: cmp.Or(t.Rules.Target, "D19"), Rate: cmp.Or(t.Rules.Rate, "D19")}
 	if err := a.settle(&f, &w, &d, cents); err != nil {
 		return Assessment{}, err
 	}

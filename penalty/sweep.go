@@ -3,6 +3,7 @@ package penalty
 import (
 	"cmp"
 	"container/heap"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -23,6 +24,7 @@ type downtime struct {
 	outages  int             // outages that count, joined where they touch
 	each     []time.Duration // what each of them counts for, where the terms ask for it
 	parts    bool            // an outage was of a part of the platform only
+	byWeight map[int64]int64 // with parts: how long each weight counts
 	overlap  bool            // some time was covered twice
 	cut      bool            // an outage was cut off at the as-of instant
 	across   bool            // an outage counts for what of it lies outside the service (D35)
@@ -315,8 +317,10 @@ func (l *layers) Pop() any {
 // lasted does not depend on where the service begins, breaks or ends.
 func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 	var all weighted
+	var ones []piece // what counts of one outage, with parts
 	for len(pieces) > 0 {
 		n := 1
+		ones = ones[:0]
 		for n < len(pieces) && pieces[n].start == pieces[n-1].end {
 			n++
 		}
@@ -332,6 +336,9 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 				gone, broken := d.taken(inside, cuts)
 				counts := inside.end - inside.start - gone - broken
 				one.add(counts, p.weight)
+				if d.parts {
+					ones = append(ones, piece{end: counts, weight: p.weight})
+				}
 				here, excluded = here+counts, excluded+gone
 			}
 		}
@@ -346,12 +353,39 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		}
 		before := all.rounded()
 		all.merge(one)
+		d.weigh(ones)
 		d.outages++
 		if t.PerOutage { // what it adds to the sum, so that all of them come to that
 			d.each = append(d.each, all.rounded()-before)
 		}
 	}
 	d.down = all.rounded()
+}
+
+// weigh adds what counts of an outage to how long each weight does.
+func (d *downtime) weigh(ones []piece) {
+	for _, p := range ones {
+		if d.byWeight == nil {
+			d.byWeight = map[int64]int64{}
+		}
+		d.byWeight[p.weight] += p.end
+	}
+}
+
+// shares lists how long each share of the platform was down, unless all of it always was.
+func shares(byWeight map[int64]int64) (list []DownShare) {
+	if len(byWeight) == 0 {
+		return nil
+	}
+	for _, w := range slices.Backward(slices.Sorted(maps.Keys(byWeight))) {
+		if took := byWeight[w]; took > 0 {
+			list = append(list, DownShare{shareOf(w), time.Duration(took)})
+		}
+	}
+	if len(list) == 1 && list[0].Share.Equal(shareOf(shareDecimals)) {
+		return nil
+	}
+	return list
 }
 
 // covered returns how much of the piece lies in the cuts.

@@ -2,6 +2,7 @@ package penalty
 
 import (
 	"math/bits"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -89,24 +90,36 @@ type Terms struct {
 	// Stated are the decisions that the clause itself settles. Readings varies those
 	// that it does not, and an assessment names them as assumptions.
 	Stated Decisions `json:"stated,omitzero"`
-	// Rules are the ids that explanations cite; zero cites S61 and S62.
+	// Rules are the ids that explanations cite. What is absent is as Cited says.
 	Rules Rules `json:"rules,omitzero"`
 }
 
 // Rules are the ids of the clauses behind Terms, for explanations.
 type Rules struct {
-	Target string `json:"target,omitzero" wire:"zero: S61"` // zero: "S61"
-	Rate   string `json:"rate,omitzero" wire:"zero: S62"`   // zero: "S62"
+	Target string `json:"target,omitzero" wire:"zero: S61, if the target is 99.9 %"`                    // of what is promised
+	Rate   string `json:"rate,omitzero" wire:"zero: S62, if the rate is 5 % of the rent for each hour"` // of what it costs to miss it
 }
 
-func (r Rules) target() string { return or(r.Target, "S61") }
-func (r Rules) rate() string   { return or(r.Rate, "S62") }
-
-func or(s, otherwise string) string {
-	if s == "" {
-		return otherwise
+// Cited returns the ids that explanations cite: those of Rules. What is absent there is S61 if the
+// target is 99.9 %, and S62 if the rate is 5 % of the rent for each hour, however that is counted;
+// other figures are in neither, so that nothing is cited for them.
+func (t *Terms) Cited() Rules {
+	r := t.Rules
+	if n, ok := toNano(t.Target, billion); r.Target == "" && ok && n == billion*999/1000 {
+		r.Target = "S61"
 	}
-	return s
+	if n, ok := toNano(t.Rate, MaxShare*billion); r.Rate == "" && ok && n == billion/20 && t.Basis == Rent && t.unit() == time.Hour {
+		r.Rate = "S62"
+	}
+	return r
+}
+
+// with returns the ids of a step: the one of a clause, if it has one, and those of decisions.
+func with(clause string, decisions ...string) []string {
+	if clause == "" {
+		return slices.Clip(decisions)
+	}
+	return append([]string{clause}, decisions...)
 }
 
 // Validate reports every fault of the terms: figures outside their limits,

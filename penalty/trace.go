@@ -2,6 +2,7 @@ package penalty
 
 import (
 	"database/sql/driver"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -67,6 +68,8 @@ type Step struct {
 	// Band or Length is the one that the downtime falls in.
 	Band   *Band   `json:"band,omitzero"`
 	Length *Length `json:"length,omitzero"`
+	// Shares are what Time adds up from, each by its share, if not all of the platform was down.
+	Shares []DownShare `json:"shares,omitzero"`
 	// Basis and Rent are what the Share of an amount is of, Basis that of an outage too: with DayRent Count is the days that
 	// the rent goes over, with ProRataRent Of is how long they are (D36).
 	Basis Basis           `json:"basis,omitzero"`
@@ -83,24 +86,24 @@ func (s *Step) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 // what it returns.
 func (a Assessment) Trace() []Step {
 	t := &a.Terms
-	target, rate := t.Rules.target(), t.Rules.rate()
+	cited := t.Cited()
 	total, down := a.Availability.Total, a.Availability.Down
 	steps := append(make([]Step, 0, 9+len(a.Each)), []Step{
 		{Kind: StepTotal, Rules: a.rules(nil, D4|D16|D14&a.shrunk()), Time: total},
-		{Kind: StepDowntime, Rules: a.rules(nil, D13|D14|D15|D35), Time: down, Of: a.Excluded, Count: a.Outages},
-		{Kind: StepTarget, Rules: []string{target}, Share: t.Target, Time: a.Allowed, Of: total},
+		{Kind: StepDowntime, Rules: a.rules(nil, D13|D14|D15|D35), Time: down, Of: a.Excluded, Count: a.Outages, Shares: slices.Clone(a.Shares)},
+		{Kind: StepTarget, Rules: with(cited.Target), Share: t.Target, Time: a.Allowed, Of: total},
 	}...)
 	if !a.Missed {
-		return append(steps, Step{Kind: StepMet, Rules: []string{target, "D9"}, Time: a.Margin})
+		return append(steps, Step{Kind: StepMet, Rules: with(cited.Target, "D9"), Time: a.Margin})
 	}
-	steps = append(steps, Step{Kind: StepMissed, Rules: []string{target, "D9"}, Time: -a.Margin})
+	steps = append(steps, Step{Kind: StepMissed, Rules: with(cited.Target, "D9"), Time: -a.Margin})
 	if len(t.Bands) == 0 {
 		steps = append(steps, Step{Kind: StepCounted, Rules: []string{"D10"}, Time: a.Counted, Of: a.all(), Choice: t.Choice(D10)})
 		steps = a.outages(steps)
 	}
 	switch {
 	case !t.Rate.IsZero():
-		steps = append(steps, Step{Kind: StepUnits, Rules: []string{rate, "D11"}, Units: a.Units, Time: a.Counted, Of: t.unit(), Choice: t.Choice(D11)})
+		steps = append(steps, Step{Kind: StepUnits, Rules: with(cited.Rate, "D11"), Units: a.Units, Time: a.Counted, Of: t.unit(), Choice: t.Choice(D11)})
 	case !t.PerOutage || len(t.Bands) > 0:
 		steps = append(steps, a.band(down))
 	}
@@ -125,7 +128,7 @@ func (a *Assessment) outages(steps []Step) []Step {
 	t := &a.Terms
 	free, f := a.free(), figures{unit: t.unit()}
 	for _, down := range a.Each {
-		s := Step{Kind: StepOutage, Rules: []string{t.Rules.rate()}, Time: exceeding(&free, down), Of: down, Basis: t.Basis}
+		s := Step{Kind: StepOutage, Rules: with(t.Cited().Rate), Time: exceeding(&free, down), Of: down, Basis: t.Basis}
 		switch {
 		case s.Time == 0:
 		case len(t.Lengths) > 0:
@@ -142,7 +145,7 @@ func (a *Assessment) outages(steps []Step) []Step {
 // band is the band, or the length, that all downtime falls in.
 func (a *Assessment) band(down time.Duration) Step {
 	t := &a.Terms
-	s := Step{Kind: StepBand, Rules: []string{t.Rules.rate()}, Time: a.Counted}
+	s := Step{Kind: StepBand, Rules: with(t.Cited().Rate), Time: a.Counted}
 	switch {
 	case len(t.Bands) > 0:
 		band := t.Bands[t.band(a.Availability)]
@@ -159,13 +162,13 @@ func (a *Assessment) band(down time.Duration) Step {
 func (a *Assessment) amount(steps []Step) Step {
 	t := &a.Terms
 	s := Step{
-		Kind: StepAmount, Rules: []string{t.Rules.rate(), "D21"}, Share: t.Rate, Units: a.Units, Amount: a.BeforeCap,
+		Kind: StepAmount, Rules: with(t.Cited().Rate, "D21"), Share: t.Rate, Units: a.Units, Amount: a.BeforeCap,
 		Basis: t.Basis, Rent: a.Rent, Choice: t.Choice(D21),
 	}
 	if t.Rate.IsZero() {
 		s.Share = t.credits(steps)
 		if t.PerOutage {
-			s.Rules = []string{t.Rules.rate(), "D11", "D21"}
+			s.Rules = with(t.Cited().Rate, "D11", "D21")
 		}
 	}
 	switch {

@@ -168,8 +168,8 @@ func TestTraceOfTwoCaps(t *testing.T) {
 func TestTraceOfLengths(t *testing.T) {
 	terms := penalty.Terms{Target: dec("1"), Lengths: []penalty.Length{{Credit: dec("0.25")}}}
 	steps := assess(t, terms, down(t, "2026-05", time.Hour)).Trace()
-	assert.Equal(t, [][]string{{"S62", "D11"}, {"S62", "D21"}}, [][]string{steps[5].Rules, steps[6].Rules})
+	assert.Equal(t, [][]string{{"D11"}, {"D21"}}, [][]string{steps[5].Rules, steps[6].Rules})
 	terms.PerOutage = true
 	steps = assess(t, terms, down(t, "2026-05", time.Hour)).Trace()
-	assert.Equal(t, [][]string{{"S62"}, {"S62", "D11", "D21"}}, [][]string{steps[5].Rules, steps[6].Rules})
+	assert.Equal(t, [][]string{nil, {"D11", "D21"}}, [][]string{steps[5].Rules, steps[6].Rules})
 }

@@ -146,10 +146,14 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	if now.Missed {
 		b.rounds(now.Terms.Rounding)
 	}
-	up.Rules = p.offer.cites.availability
+	clause := p.offer.cites.availability
+	if b.term.contract.Options.Penalty != nil {
+		clause = b.term.clause
+	}
+	up.Rules = clause.promised
 	if line := b.owe(s, PenaltyLine, m, owed); line != nil {
 		b.rounds(now.Terms.Rounding)
-		line.Level, line.Rules = p.offer.plan.Level, p.offer.cites.unavailable
+		line.Level, line.Rules = p.offer.plan.Level, clause.missed
 		if m != b.month {
 			line.Corrects = m
 		}

@@ -215,7 +215,7 @@ func TestYear(t *testing.T) {
 	s = statement(t, ct, act, "2026-12")
 	assert.Equal(t, 8*time.Hour, s.Availability[0].Assessment.Availability.Down)
 	assert.Equal(t, "48.00 0.00 48.00", totals(s.Compensation)) // 48 × 1 % × 100
-	assert.Contains(t, s.Availability[0].Explained.FR, "; 48 × 10 min, chaque unité commencée comptant en entier (S62, D11) ; 48 × 1 % du loyer de 100,00 € = 48,00 € (S62, D21)")
+	assert.Contains(t, s.Availability[0].Explained.FR, "; 48 × 10 min, chaque unité commencée comptant en entier (D11) ; 48 × 1 % du loyer de 100,00 € = 48,00 € (D21)")
 	// Known late, it is a correction of the year.
 	act.Outages[0].Recorded = wall("2027-02-01 10:00")
 	s = statement(t, ct, act, "2027-02")
@@ -244,6 +244,6 @@ func TestBands(t *testing.T) {
 	}}
 	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}, "2026-05")
 	assert.Equal(t, "20.00 0.00 20.00", totals(s.Compensation))
-	assert.Contains(t, s.Availability[0].Explained.FR, " ; tranche de 99 % à moins de 99,9 % (S62) ; 10 % du loyer de 200,00 € = 20,00 € (S62, D21)")
-	assert.Contains(t, s.Availability[0].Explained.EN, "; band from 99% to below 99.9% (S62); 10% of the rent of €200.00 = €20.00 (S62, D21)")
+	assert.Contains(t, s.Availability[0].Explained.FR, " ; tranche de 99 % à moins de 99,9 % ; 10 % du loyer de 200,00 € = 20,00 € (D21)")
+	assert.Contains(t, s.Availability[0].Explained.EN, "; band from 99% to below 99.9%; 10% of the rent of €200.00 = €20.00 (D21)")
 }

@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -38,20 +39,20 @@ func TestClausesInWords(t *testing.T) {
 		{
 			penalty.Terms{Target: target, Rate: *dec("3.00"), Basis: penalty.Amount, Unit: 30 * time.Minute},
 			"15.00",
-			frAll + "5 × 30 min, au prorata (S62, D11) ; 5 × 3,00 € = 15,00 € (S62, D21)",
-			enAll + "5 × 30 min, pro rata (S62, D11); 5 × €3.00 = €15.00 (S62, D21)",
+			frAll + "5 × 30 min, au prorata (D11) ; 5 × 3,00 € = 15,00 € (D21)",
+			enAll + "5 × 30 min, pro rata (D11); 5 × €3.00 = €15.00 (D21)",
 		},
 		{
 			penalty.Terms{Target: target, Rate: *dec("10"), Basis: penalty.ProRataRent},
 			"5.01",
-			frAll + "5/2 × 1 h, au prorata (S62, D11) ; 10 × le loyer de ce temps (149,00 € pour 744 h) = 5,01 € (S62, D21)",
-			enAll + "5/2 × 1 h, pro rata (S62, D11); 10 × the rent of that time (€149.00 for 744 h) = €5.01 (S62, D21)",
+			frAll + "5/2 × 1 h, au prorata (D11) ; 10 × le loyer de ce temps (149,00 € pour 744 h) = 5,01 € (D21)",
+			enAll + "5/2 × 1 h, pro rata (D11); 10 × the rent of that time (€149.00 for 744 h) = €5.01 (D21)",
 		},
 		{
 			penalty.Terms{Target: target, Rate: *dec("1"), Basis: penalty.DayRent, Unit: 15 * time.Minute, Counting: penalty.Begun},
 			"48.06",
-			frAll + "10 × 15 min, chaque unité commencée comptant en entier (S62, D11) ; 10 × 100 % du loyer d'un jour (149,00 € pour 31 jours) = 48,06 € (S62, D21, D36)",
-			enAll + "10 × 15 min, each unit begun counting in full (S62, D11); 10 × 100% of a day's rent (€149.00 for 31 days) = €48.06 (S62, D21, D36)",
+			frAll + "10 × 15 min, chaque unité commencée comptant en entier (D11) ; 10 × 100 % du loyer d'un jour (149,00 € pour 31 jours) = 48,06 € (D21, D36)",
+			enAll + "10 × 15 min, each unit begun counting in full (D11); 10 × 100% of a day's rent (€149.00 for 31 days) = €48.06 (D21, D36)",
 		},
 		{
 			penalty.Terms{Target: target, Rate: *dec("0.05"), Counting: penalty.Begun},
@@ -62,8 +63,8 @@ func TestClausesInWords(t *testing.T) {
 		{
 			penalty.Terms{Target: target, Bands: []penalty.Band{{From: *dec("0.99"), Below: target, Credit: *dec("0.1")}, {Below: *dec("0.99"), Credit: *dec("0.3")}}},
 			"14.90",
-			frMissed + "tranche de 99 % à moins de 99,9 % (S62) ; 10 % du loyer de 149,00 € = 14,90 € (S62, D21)",
-			enMissed + "band from 99% to below 99.9% (S62); 10% of the rent of €149.00 = €14.90 (S62, D21)",
+			frMissed + "tranche de 99 % à moins de 99,9 % ; 10 % du loyer de 149,00 € = 14,90 € (D21)",
+			enMissed + "band from 99% to below 99.9%; 10% of the rent of €149.00 = €14.90 (D21)",
 		},
 		{
 			penalty.Terms{Target: *dec("0.9995"), Rate: *dec("0.1"), Rules: penalty.Rules{Target: "CGV 5.2", Rate: "CGV 5.3"}},
@@ -77,27 +78,33 @@ func TestClausesInWords(t *testing.T) {
 			penalty.Terms{Target: target, Lengths: []penalty.Length{{Below: time.Hour}, {From: time.Hour, Credit: *dec("21")}}, Basis: penalty.Amount, PerOutage: true, Excess: true},
 			"21.00",
 			frMissed + "compté : 2 h 30 min moins 44 min 38,4 s de tolérance = 1 h 45 min 21,6 s (D10) ; " +
-				"par interruption : 2 h 30 min dont 1 h 45 min 21,6 s → durée de 1 h et plus : 21,00 € ; 21,00 € (S62, D11, D21)",
+				"par interruption : 2 h 30 min dont 1 h 45 min 21,6 s → durée de 1 h et plus : 21,00 € ; 21,00 € (D11, D21)",
 			enMissed + "2 h 30 min less 44 min 38.4 s allowed = 1 h 45 min 21.6 s counted (D10); " +
-				"by outage: 2 h 30 min of which 1 h 45 min 21.6 s → length of 1 h and more: €21.00; €21.00 (S62, D11, D21)",
+				"by outage: 2 h 30 min of which 1 h 45 min 21.6 s → length of 1 h and more: €21.00; €21.00 (D11, D21)",
 		},
 		{
 			penalty.Terms{Target: target, Rate: *dec("2.5"), Basis: penalty.ProRataRent, Unit: time.Hour, Counting: penalty.Full, Cap: *dec("0.005")},
 			"0.75",
-			frAll + "2 × 1 h, seules les unités entières comptant (S62, D11) ; 2,5 × le loyer de ce temps (149,00 € pour 744 h) = 1,00 € (S62, D21) ; " +
+			frAll + "2 × 1 h, seules les unités entières comptant (D11) ; 2,5 × le loyer de ce temps (149,00 € pour 744 h) = 1,00 € (D21) ; " +
 				"au plus 0,5 % du loyer de 149,00 € = 0,75 € (D12)",
-			enAll + "2 × 1 h, only full units counting (S62, D11); 2.5 × the rent of that time (€149.00 for 744 h) = €1.00 (S62, D21); " +
+			enAll + "2 × 1 h, only full units counting (D11); 2.5 × the rent of that time (€149.00 for 744 h) = €1.00 (D21); " +
 				"at most 0.5% of the rent of €149.00 = €0.75 (D12)",
 		},
 		{
 			penalty.Terms{Target: target, Rate: *dec("0.005"), Unit: 24 * time.Hour, Counting: penalty.Begun, Rounding: penalty.HalfEven},
 			"0.74", // of 0.745
-			frAll + "1 × 24 h, chaque unité commencée comptant en entier (S62, D11) ; 1 × 0,5 % du loyer de 149,00 € = 0,74 €, les demi-centimes au pair (S62, D21)",
-			enAll + "1 × 24 h, each unit begun counting in full (S62, D11); 1 × 0.5% of the rent of €149.00 = €0.74, half cents to even (S62, D21)",
+			frAll + "1 × 24 h, chaque unité commencée comptant en entier (D11) ; 1 × 0,5 % du loyer de 149,00 € = 0,74 €, les demi-centimes au pair (D21)",
+			enAll + "1 × 24 h, each unit begun counting in full (D11); 1 × 0.5% of the rent of €149.00 = €0.74, half cents to even (D21)",
 		},
 	} {
 		ct.Options.Penalty = &c.terms
-		u := statement(t, ct, act, "2026-05").Availability[0]
+		s := statement(t, ct, act, "2026-05")
+		u := s.Availability[0]
+		for _, id := range []string{"S61", "S62", "CGV 5.2", "CGV 5.3"} { // the line cites what the steps do
+			said := strings.Contains(c.en, "("+id+",") || strings.Contains(c.en, "("+id+")")
+			assert.Equal(t, said, slices.Contains(slices.Collect(u.Rules.All()), id), "%s: %s", id, c.en)
+			assert.Equal(t, said, slices.Contains(slices.Collect(s.Compensation.Lines[0].Rules.All()), id), "%s: %s", id, c.en)
+		}
 		assert.Equal(t, c.amount, u.Assessment.Amount.StringFixed(2))
 		assert.Equal(t, servicelevel.Wording{FR: c.fr, EN: c.en}, u.Explained)
 		require.NoError(t, checkSaid(&u))
@@ -188,4 +195,45 @@ func TestExplainTakesAnyAssessment(t *testing.T) {
 		require.NotEmpty(t, s.Availability[0].Explained.FR)
 		a.Assumptions()
 	})
+}
+
+// TestSharesInWords: of how much of the platform was down each time by its share stands there, so
+// that the downtime can be recomputed; a part that all of it covers says nothing.
+func TestSharesInWords(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	of := func(share, from, to string) penalty.Outage {
+		o := down(from, to)
+		if share != "" {
+			o.Share = *dec(share)
+		}
+		return o
+	}
+	for _, c := range []struct {
+		outages []penalty.Outage
+		fr, en  string
+	}{
+		{
+			[]penalty.Outage{of("0.25", "2026-05-12 08:30", "2026-05-12 11:00"), of("", "2026-05-20 08:30", "2026-05-20 09:15")},
+			"1 h 22 min 30 s d'indisponibilité : 45 min + 25 % de 2 h 30 min sur 744 h (D4)",
+			"1 h 22 min 30 s of downtime: 45 min + 25% of 2 h 30 min in 744 h (D4)",
+		},
+		{
+			[]penalty.Outage{of("0.5", "2026-05-12 08:00", "2026-05-12 10:00"), of("0.25", "2026-05-12 09:00", "2026-05-12 13:00")},
+			"1 h 45 min d'indisponibilité : 50 % de 2 h + 25 % de 3 h (D13) sur 744 h (D4)",
+			"1 h 45 min of downtime: 50% of 2 h + 25% of 3 h (D13) in 744 h (D4)",
+		},
+		{
+			[]penalty.Outage{of("0.5", "2026-05-12 08:00", "2026-05-12 10:00"), of("1", "2026-05-12 07:00", "2026-05-12 10:00")},
+			"3 h d'indisponibilité (D13) sur 744 h (D4)",
+			"3 h of downtime (D13) in 744 h (D4)",
+		},
+	} {
+		s := statement(t, ct, servicelevel.Activity{Outages: c.outages}, "2026-05")
+		u := &s.Availability[0]
+		assert.True(t, strings.HasPrefix(u.Explained.FR, c.fr+" ;"), u.Explained.FR)
+		assert.True(t, strings.HasPrefix(u.Explained.EN, c.en+";"), u.Explained.EN)
+		require.NoError(t, checkSaid(u))
+	}
 }

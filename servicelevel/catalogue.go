@@ -48,11 +48,16 @@ type offer struct {
 
 // cites are the rules of a plan as its figures cite them.
 type cites struct {
-	fee, partOfFee                       Citation
-	blocks, hours, incidents             Citation
-	allowance, credit, shared            Citation
-	guarantee, availability, unavailable Citation
+	fee, partOfFee            Citation
+	blocks, hours, incidents  Citation
+	allowance, credit, shared Citation
+	guarantee                 Citation
+	availability              clauseCites
 }
+
+// clauseCites is what is cited for availability as a clause promises it, and for what is owed
+// when that is missed.
+type clauseCites struct{ promised, missed Citation }
 
 func (p *Plan) cites() cites {
 	citing := func(rules []string, more ...string) Citation { return Cite(slices.Concat(rules, more)...) }
@@ -66,8 +71,7 @@ func (p *Plan) cites() cites {
 		c.guarantee = citing(p.Guarantee.Rules, "D18")
 	}
 	if p.Availability != nil {
-		c.availability = Cite(p.Availability.Rules...)
-		c.unavailable = citing(p.Availability.Rules, "D17", "D23")
+		c.availability = clauseCites{Cite(p.Availability.Rules...), citing(p.Availability.Rules, "D17", "D23")}
 	}
 	return c
 }

@@ -119,7 +119,8 @@ func (s *Statement) cited() (list []Citation) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		list = append(list, u.Rules, Citation(u.Assessment.Terms.Rules.Target), Citation(u.Assessment.Terms.Rules.Rate))
+		r := u.Assessment.Terms.Cited()
+		list = append(list, u.Rules, Citation(r.Target), Citation(r.Rate))
 	}
 	for i := range s.Lateness {
 		r := &s.Lateness[i].Assessment.Terms.Rules

@@ -89,10 +89,23 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	}
 }
 
-// downtime writes "2 h 30 min d'indisponibilité sur 744 h (D4)".
+// downtime writes "2 h 30 min d'indisponibilité sur 744 h (D4)", or of a part of the platform
+// "1 h 45 min d'indisponibilité : 1 h + 25 % de 3 h sur 744 h (D4)".
 func (e *explainer) downtime(s, total *penalty.Step) {
 	e.lapse(s.Time)
 	e.by(" d'indisponibilité", " of downtime")
+	for i := range s.Shares {
+		if i == 0 {
+			e.by(" : ", ": ")
+		} else {
+			e.str(" + ")
+		}
+		if share := s.Shares[i].Share; !share.Equal(decimal.NewFromInt(1)) {
+			e.percent(share)
+			e.by(" de ", " of ")
+		}
+		e.lapse(s.Shares[i].Time)
+	}
 	e.citesIDs(s.Rules)
 	if s.Of > 0 {
 		e.by(", ", ", ")

@@ -75,9 +75,12 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 		switch c.kind {
 		case "time":
 			p.is("the downtime", v[0], inSeconds(a.Availability.Down))
-			p.is("the length", v[2], inSeconds(a.Availability.Total))
-			if a.Excluded > 0 || v[1] != nil {
-				p.is("what is excluded", v[1], inSeconds(a.Excluded))
+			if (v[1] != nil) != (len(a.Shares) > 0) {
+				p.fault("shares")
+			}
+			p.is("the length", v[3], inSeconds(a.Availability.Total))
+			if a.Excluded > 0 || v[2] != nil {
+				p.is("what is excluded", v[2], inSeconds(a.Excluded))
 			}
 		case "missed", "kept":
 			p.is("the target", v[2], a.Terms.Target.Rat())

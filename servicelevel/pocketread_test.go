@@ -19,11 +19,11 @@ type clause struct {
 }
 
 // form is how a clause reads: {T} is a time, {P} a percentage, {A} an amount, {N} a figure, {M} that it is one
-// at least, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
+// at least, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
 type form struct{ kind, en, fr string }
 
 var forms = []form{
-	{"time", `{T} of downtime{C}(?:, {T} more not counted)? in {T}{C}`, `{T} d'indisponibilité{C}(?:, {T} de plus ne comptant pas)? sur {T}{C}`},
+	{"time", `{T} of downtime(?:: {L})?{C}(?:, {T} more not counted)? in {T}{C}`, `{T} d'indisponibilité(?: : {L})?{C}(?:, {T} de plus ne comptant pas)? sur {T}{C}`},
 	{"missed", `availability {P} \({N}\), promised {P}{C}: missed by {T}{C}`, `disponibilité {P} \({N}\), engagement {P}{C} : manqué de {T}{C}`},
 	{"kept", `availability {P} \({N}\), promised {P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\), engagement {P}{C} : tenu, reste {T}{C}`},
 	{"full", `{T} counted in full{C}`, `compté en entier : {T}{C}`},
@@ -121,7 +121,9 @@ var (
 func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent string, words func(form) string) *tongue {
 	month := `[\pL]+ \d\d\d\d`
 	number := `\d+(?:` + regexp.QuoteMeta(point) + `\d+)?`
+	part := `(?:` + number + percent + ` (?:de|of) )?` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*`
 	patterns := map[byte]string{
+		'L': `(` + part + `(?: \+ ` + part + `)*)`,
 		'T': `(-?` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*)`,
 		'W': `(-?\d+ (?:h|min|s)(?: ` + number + ` (?:min|s)\b)*|-?` + number + ` s)`,
 		'P': `(` + number + percent + `)`,
@@ -223,6 +225,8 @@ func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
 	switch kind {
 	case 'T':
 		return readTime(strings.Fields(text), 60)
+	case 'L':
+		return l.sum(text)
 	case 'W': // in minutes below two hours
 		return readTime(strings.Fields(text), 120)
 	case 'D', 'O':
@@ -238,6 +242,33 @@ func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
 		return nil, fmt.Errorf("no reduced figure: %q", text)
 	}
 	return v.Quo(v, big.NewRat(scale, 1)), nil
+}
+
+// sum reads "1 h + 25 % of 3 h": no share twice, the most first.
+func (l *tongue) sum(text string) (*big.Rat, error) {
+	sum, last := new(big.Rat), big.NewRat(2, 1)
+	for i, part := range strings.Split(text, " + ") {
+		share := big.NewRat(1, 1)
+		percent, took, partly := strings.Cut(part, " of ")
+		if !partly {
+			percent, took, partly = strings.Cut(part, " de ")
+		}
+		if partly {
+			var err error
+			if share, err = l.figure('P', percent); err != nil || share.Cmp(big.NewRat(1, 1)) >= 0 {
+				return nil, fmt.Errorf("no share: %q", percent)
+			}
+		} else if took = part; i > 0 {
+			return nil, fmt.Errorf("all of it comes first: %q", text)
+		}
+		v, err := readTime(strings.Fields(took), 60)
+		if err != nil || share.Cmp(last) >= 0 {
+			return nil, fmt.Errorf("out of order: %q, %w", text, err)
+		}
+		last = share
+		sum.Add(sum, v.Mul(v, share))
+	}
+	return sum, nil
 }
 
 // readTime reads "2 h 37 min 30 s": each unit once, the largest first, seconds below 60, and so

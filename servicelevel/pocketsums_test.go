@@ -123,7 +123,10 @@ func (p *pocket) recompute(list []clause) error {
 func (p *pocket) clause(kind string, v []*big.Rat) {
 	switch kind {
 	case "time":
-		p.down, p.total = v[0], v[2]
+		p.down, p.total = v[0], v[3]
+		if v[1] != nil && nanosecond(added(v[1], fraction(1, 2e9))).Cmp(v[0]) != 0 && v[0].Cmp(p.total) < 0 { // no more than all of it
+			p.fault("the downtime %s of shares that come to %s", v[0], v[1])
+		}
 		p.up = divided(less(p.total, p.down), p.total)
 	case "missed", "kept":
 		p.is("the availability", v[1], p.up)

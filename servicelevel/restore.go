@@ -201,7 +201,7 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 	i := x.addRequest(t.Request)
 	j, sum, h := &x.jobs[i], &x.b.hours.sums[i], &x.b.hours
 	j.status, j.held, j.told, j.worked, j.payer = t.Status, t.Held, t.Told, int32(t.Sessions), t.ChargedTo // of a valid state
-	sum.sessions, sum.payer, sum.elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere) // before the other ticket, which moves the lists
+	sum.sessions, sum.payer, sum.elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)            // before the other ticket, which moves the lists
 	if !t.Over.IsZero() {
 		j.over, sum.over = t.Over.UnixNano(), t.Over.UnixNano()
 		x.then[i].over = sum.over

@@ -18,9 +18,10 @@ type term struct {
 	rates    *treatments // of the editions
 	indexed  treatments  // the same, if there are several editions
 	vat      *treatments
-	own      treatments // of the contract, where it has any
-	without  Uncovered  // what becomes of work without credit (D29): never as the plans say
-	runs     []run      // from the first day on; it has one at least
+	own      treatments  // of the contract, where it has any
+	clause   clauseCites // of Options.Penalty
+	without  Uncovered   // what becomes of work without credit (D29): never as the plans say
+	runs     []run       // from the first day on; it has one at least
 }
 
 // listed is the days from one on, up to the next, on which one edition holds (D34).
@@ -69,6 +70,11 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	}
 	t.unlist()
 	t.bindVAT(&l)
+	if own := ct.Options.Penalty; own != nil {
+		rules := own.Cited()
+		ids := slices.DeleteFunc([]string{rules.Target, rules.Rate}, func(id string) bool { return id == "" })
+		t.clause = clauseCites{Cite(ids...), Cite(append(ids, "D17", "D23")...)}
+	}
 	if l.Empty() {
 		t.order()
 		l.In("", t.bindUncovered())
