@@ -54,6 +54,7 @@ var exported = map[string]any{
 	"penalty.Attainment":            penalty.Attainment{},
 	"penalty.Availability":          penalty.Availability{},
 	"penalty.Band":                  penalty.Band{},
+	"penalty.DownShare":             penalty.DownShare{},
 	"penalty.Case":                  penalty.Case{},
 	"penalty.Exclusion":             penalty.Exclusion{},
 	"penalty.Guarantee":             penalty.Guarantee{},
