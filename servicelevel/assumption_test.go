@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"regexp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -113,5 +114,15 @@ func TestAssumptionsBelongToTheirStatement(t *testing.T) {
 		require.NoError(t, err)
 		requireSame(t, want, encode(t, s))
 		s.Explain()
+	}
+}
+
+// A customer reads what was chosen: nothing there speaks of programs.
+func TestChoicesAreWordedForCustomers(t *testing.T) {
+	words := regexp.MustCompile(`(?i)\b(appelant|caller|champ JSON|library|bibliothèque|JSON|API|option|null|nil)\b`)
+	for _, s := range sentences {
+		for _, text := range []string{s.fr, s.en} {
+			assert.NotRegexp(t, words, text, "%s %s", s.of.Rule, s.of.Choice)
+		}
 	}
 }

@@ -110,7 +110,7 @@ func (e *explainer) downtime(s, total *penalty.Step) {
 	if s.Of > 0 {
 		e.by(", ", ", ")
 		e.lapse(s.Of)
-		e.by(" de plus ne comptant pas", " more not counted")
+		e.by(" de plus ne comptant pas,", " more not counted,")
 	}
 	e.by(" sur ", " in ")
 	e.lapse(total.Time)

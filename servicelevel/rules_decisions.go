@@ -264,8 +264,8 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Loyer", "Rent"},
 		choices: []Choice{
 			{"given", Wording{
-				"Le loyer est celui que dit le contrat, jamais déduit du prix du niveau.",
-				"The rent is the one that the contract says, never guessed from the level's fee.",
+				"Le loyer est celui du contrat, jamais déduit du prix du niveau.",
+				"The rent is that of the contract, never guessed from the level's fee.",
 			}},
 		},
 	},

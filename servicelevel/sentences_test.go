@@ -209,8 +209,8 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D17", Choice: "given"},
-		"Le loyer est celui que dit le contrat, jamais déduit du prix du niveau.",
-		"The rent is the one that the contract says, never guessed from the level's fee.",
+		"Le loyer est celui du contrat, jamais déduit du prix du niveau.",
+		"The rent is that of the contract, never guessed from the level's fee.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D18", Choice: "elapsed"},
