@@ -1,8 +1,8 @@
 package servicelevel_test
 
 import (
-	"regexp"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"

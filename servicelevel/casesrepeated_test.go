@@ -63,7 +63,7 @@ func TestHourThatPassesTwice(t *testing.T) {
 		},
 		{ // a pause from 02:20 to 02:10
 			"27 00:00", "27 00:20", "27 01:10", "27 01:30",
-			"incident du 27 octobre 2024 à 02:00 (UTC+2) ; intervention à commencer en 4 h, jour et nuit, au plus tard le 27 octobre 2024 à 05:50 (UTC+1) (S46, D18) ; l'attente du client du 27 octobre 2024 à 02:20 (UTC+2) à 02:10 (UTC+1) ne compte pas (D18) ; commencée le 27 octobre 2024 à 02:30 (UTC+1), après 40 min : tenu",
+			"incident du 27 octobre 2024 à 02:00 (UTC+2) ; intervention à commencer en 4 h, jour et nuit, au plus tard le 27 octobre 2024 à 05:50 (UTC+1) (S46, D18) ; l'attente du client le 27 octobre 2024 de 02:20 (UTC+2) à 02:10 (UTC+1) ne compte pas (D18) ; commencée le 27 octobre 2024 à 02:30 (UTC+1), après 40 min : tenu",
 			"incident of 27 October 2024 at 02:00 (UTC+2); work to begin within 4 h around the clock, by 27 October 2024 at 05:50 (UTC+1) (S46, D18); waiting for the customer from 27 October 2024 at 02:20 (UTC+2) to 02:10 (UTC+1) does not count (D18); begun on 27 October 2024 at 02:30 (UTC+1), after 40 min: kept",
 			true,
 		},

@@ -85,13 +85,17 @@ func (e *explainer) pauses(list []calendar.Pause) {
 			e.instant(from)
 			continue
 		}
-		e.by(" du ", " from ")
-		e.instant(from)
 		to := p.End
 		if calendar.DateOf(to) == calendar.DateOf(from) {
+			e.by(" le ", " from ")
+			e.date(calendar.DateOf(from))
+			e.by(" de ", " at ")
+			e.clock(from)
 			e.by(" à ", " to ")
 			e.clock(to)
 		} else {
+			e.by(" du ", " from ")
+			e.instant(from)
 			e.by(" au ", " to ")
 			e.instant(to)
 		}

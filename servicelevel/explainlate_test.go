@@ -116,7 +116,7 @@ func TestWordsOfAGuaranteeInHours(t *testing.T) {
 	s := statement(t, ct, act, "2026-05")
 	assert.Equal(t, servicelevel.Wording{
 		FR: "incident du 4 mai 2026 à 10:00 ; intervention à commencer en 4 h des heures prévues, au plus tard le 5 mai 2026 à 11:00 (S46, D18) ; " +
-			"l'attente du client du 4 mai 2026 à 12:00 à 17:00 et du 4 mai 2026 à 17:30 au 5 mai 2026 à 09:30 ne compte pas (D18) ; " +
+			"l'attente du client le 4 mai 2026 de 12:00 à 17:00 et du 4 mai 2026 à 17:30 au 5 mai 2026 à 09:30 ne compte pas (D18) ; " +
 			"commencée le 5 mai 2026 à 12:00, après 5 h des heures prévues : manqué de 1 h (D19)",
 		EN: "incident of 4 May 2026 at 10:00; work to begin within 4 h of the plan's hours, by 5 May 2026 at 11:00 (S46, D18); " +
 			"waiting for the customer from 4 May 2026 at 12:00 to 17:00 and from 4 May 2026 at 17:30 to 5 May 2026 at 09:30 does not count (D18); " +

@@ -108,7 +108,9 @@ const (
 
 var (
 	lateOne  = regexp.MustCompile(`^(.+?) (?:late by|en retard de) (` + anyTime + `)( in real time| en temps réel)?(?:, (?:not counted below|non compté en dessous de) (` + anyTime + `))?(?:, |$)`)
-	pauseOne = regexp.MustCompile(`^(?:, | and | et )?(?:(?:from|du) (` + anyDay + `) (?:to|au|à) (` + anyDay + `|` + anyClock + `)|(?:since|depuis le) (` + anyDay + `))`)
+	pauseOne = regexp.MustCompile(`^(?:, | and | et )?(?:(?:from|du) (` + anyDay + `) (?:to|au) (` + anyDay + `|` + anyClock + `)|(?:since|depuis le) (` + anyDay + `))`)
+	// Of one day: "le 4 mai 2026 de 12:00 à 17:00".
+	pauseOfDay = regexp.MustCompile(`\ble (\d+(?:er)? \S+ \d+) de (` + anyClock + `) à (` + anyClock + `)`)
 )
 
 // lateOnes reads which interventions came late, compares them, and returns those that count.
@@ -334,7 +336,7 @@ func (p *pocket) guaranteed(s *servicelevel.Statement, g *servicelevel.Punctuali
 func (p *pocket) paused(r *penalty.Response, list []clause, zone *time.Location) (said []moment) {
 	text := ""
 	if len(list) == 4 {
-		text = list[2].words[0]
+		text = pauseOfDay.ReplaceAllString(list[2].words[0], "du $1 à $2 au $3")
 	}
 	for _, pause := range r.Pauses {
 		m := pauseOne.FindStringSubmatch(text)
