@@ -4,15 +4,24 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // Compile makes a Calendar of a schedule, or reports all that is wrong with the
 // schedule together, each fault a *FieldError. It does not keep anything of s
 // that can be changed. The time it takes grows with the years, about a
 // millisecond for 150 of them, and not with what happens in them.
-func Compile(s Schedule) (*Calendar, error) {
-	loc, err := s.check()
-	if err != nil {
+func Compile(s Schedule) (*Calendar, error) { return CompileIn(s, nil) }
+
+// CompileIn is Compile over a zone database: nil is the machine's.
+func CompileIn(s Schedule, z *Zones) (*Calendar, error) {
+	var l fault.List
+	loc, err := z.Load(s.Zone)
+	l.In("", err)
+	s.check(&l)
+	if err := l.Err(); err != nil {
 		return nil, err
 	}
 	p := newPlan(s, loc)
@@ -80,7 +89,7 @@ func (b *builder) fill(p *plan) {
 		}
 		wall := n * daySeconds
 		if wall >= calm {
-			for regime+1 < len(p.regimes) && p.regimes[regime+1].from < wall-reach {
+			for regime+1 < len(p.regimes) && p.regimes[regime+1].from < wall-zone.Reach {
 				regime++
 			}
 			calm = p.calm(regime)
@@ -124,7 +133,7 @@ func (p *plan) calm(i int) int64 {
 	if i+1 == len(p.regimes) {
 		return forever
 	}
-	return p.regimes[i+1].from - 2*daySeconds - reach
+	return p.regimes[i+1].from - 2*daySeconds - zone.Reach
 }
 
 // add adds an open interval that starts no earlier than the ones before it.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"os"
+	"testing/fstest"
 	"time"
 
 	"github.com/rickar/cal/v2"
@@ -282,4 +284,38 @@ func ExampleCalendar_Location() {
 	t := parse("2026-07-15T08:30:00Z").In(c.Location())
 	fmt.Println(c.Location(), t.Format(time.TimeOnly), calendar.DateOf(t))
 	// Output: Europe/Paris 10:30:00 2026-07-15
+}
+
+// The machine's zone database changes with its updates. One that a program carries does not:
+// os.DirFS, a *zip.Reader of Go's lib/time/zoneinfo.zip, or an embed.FS.
+func ExampleCompileIn() {
+	zones, err := calendar.NewZones(fstest.MapFS{}) // an empty one, here
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = calendar.CompileIn(calendar.OfficeHours(), zones)
+	fmt.Println(err)
+	// Output:
+	// zone: cannot be read from the zone database that was given: open Europe/Paris: file does not exist (got "Europe/Paris")
+}
+
+func ExampleNewZones() {
+	zones, err := calendar.NewZones(os.DirFS("/usr/share/zoneinfo"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = zones.Load("Local")
+	fmt.Println(err)
+	// Output:
+	// zone: must be an IANA zone name such as "Europe/Paris" (got "Local")
+}
+
+func ExampleZones_Load() {
+	var machine *calendar.Zones // nil is the machine's
+	paris, err := machine.Load("Europe/Paris")
+	fmt.Println(paris, err)
+	// Output:
+	// Europe/Paris <nil>
 }

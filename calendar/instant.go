@@ -1,6 +1,10 @@
 package calendar
 
-import "time"
+import (
+	"time"
+
+	"github.com/palier-go/palier/internal/zone"
+)
 
 const daySeconds = 86400
 
@@ -10,15 +14,7 @@ func firstInstant(d Date, loc *time.Location) time.Time {
 	if loc == nil {
 		loc = time.UTC
 	}
-	wall := d.number() * daySeconds
-	for from := wall - reach; ; {
-		at := max(from, wall-offsetAt(from, loc))
-		until := nextOffset(from, at+1, loc)
-		if until > at {
-			return time.Unix(at, 0).In(loc)
-		}
-		from = until
-	}
+	return time.Unix(zone.Start(d.number(), loc), 0).In(loc)
 }
 
 // number returns the days from 1970-01-01 to d. Years are counted from March, so

@@ -1,34 +1,15 @@
 package calendar
 
 import (
-	"errors"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
-)
 
-// TestHiddenZones checks the copy of Europe/Paris against the machine's.
-func TestHiddenZones(t *testing.T) {
-	hidden := func(string) (*time.Location, error) { return nil, errors.New("no zones here") }
-	_, err := loadLocation("Asia/Tokyo", hidden)
-	require.Error(t, err)
-	ours, err := loadLocation(parisName, hidden)
-	require.NoError(t, err)
-	assert.Equal(t, parisName, ours.String())
-	machine, err := time.LoadLocation(parisName)
-	if err != nil {
-		t.Skip("this machine has no zones")
-	}
-	used, err := loadLocation(parisName, time.LoadLocation)
-	require.NoError(t, err)
-	assert.Equal(t, machine, used, "the machine's goes first")
-	from, until := time.Date(1800, 1, 1, 0, 0, 0, 0, time.UTC).Unix(), time.Date(2150, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	assert.Equal(t, regimes(machine, from, until), regimes(ours, from, until))
-	assert.Less(t, len(paris), 4096)
-}
+	"github.com/palier-go/palier/internal/zone"
+)
 
 // TestRegimes checks that no change of the clocks is overlooked, by looking every
 // six hours, in zones with every kind of rule.
@@ -42,27 +23,13 @@ func TestRegimes(t *testing.T) {
 		for at := from; at < until; at += 6 * 3600 {
 			for i+1 < len(rs) && rs[i+1].from <= at {
 				i++
-				require.Equal(t, rs[i-1].offset, offsetAt(rs[i].from-1, loc))
+				require.Equal(t, rs[i-1].offset, zone.Offset(rs[i].from-1, loc))
 				require.NotEqual(t, rs[i-1].offset, rs[i].offset)
 			}
-			require.Equal(t, offsetAt(at, loc), rs[i].offset, "%s %s", name, time.Unix(at, 0).UTC())
+			require.Equal(t, zone.Offset(at, loc), rs[i].offset, "%s %s", name, time.Unix(at, 0).UTC())
 		}
 		assert.Equal(t, len(rs)-1, i)
 	}
-}
-
-// TestSearchOffset checks the search that replaces Time.ZoneBounds.
-func TestSearchOffset(t *testing.T) {
-	loc, err := LoadLocation(parisName)
-	require.NoError(t, err)
-	change := time.Date(2026, 3, 29, 1, 0, 0, 0, time.UTC).Unix()
-	for _, from := range []int64{change - 1, change - 1799, change - 1800, change - 7777} {
-		assert.Equal(t, change, searchOffset(from, change+86400, loc))
-		assert.Equal(t, change-1, searchOffset(from, change-1, loc))
-		assert.Equal(t, change, nextOffset(from, change+1, loc))
-		assert.Equal(t, change, nextOffset(from, change, loc))
-	}
-	assert.Equal(t, change+86400, searchOffset(change, change+86400, loc))
 }
 
 func TestDateNumber(t *testing.T) {

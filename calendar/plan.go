@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"time"
+
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // A plan is what a Calendar knows of dates: which rule opens each, and where its
@@ -45,7 +47,7 @@ type dayRule struct {
 func newPlan(s Schedule, loc *time.Location) *plan {
 	p := &plan{}
 	p.firstYear, p.lastYear = s.years()
-	p.regimes = regimes(loc, p.firstDay()*daySeconds-reach, p.endDay()*daySeconds+reach)
+	p.regimes = regimes(loc, p.firstDay()*daySeconds-zone.Reach, p.endDay()*daySeconds+zone.Reach)
 	p.weeks = weeksOf(s.Hours)
 	for _, e := range s.Exceptions {
 		p.exceptions = append(p.exceptions, exception{e.Date.number(), wallSpans(e.Open), e.Usual, e.Reason})
@@ -185,9 +187,9 @@ func (p *plan) resolve(day int64, w wallSpan) (start, end int64) {
 // near returns the regimes that can show a wall time within the two days that
 // begin at wall.
 func (p *plan) near(wall int64) []regime {
-	first := sort.Search(len(p.regimes), func(i int) bool { return p.regimes[i].from > wall-reach }) - 1
+	first := sort.Search(len(p.regimes), func(i int) bool { return p.regimes[i].from > wall-zone.Reach }) - 1
 	last := first + 1
-	for last < len(p.regimes) && p.regimes[last].from < wall+2*daySeconds+reach {
+	for last < len(p.regimes) && p.regimes[last].from < wall+2*daySeconds+zone.Reach {
 		last++
 	}
 	return p.regimes[max(first, 0):last]

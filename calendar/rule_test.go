@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // ruled returns a zone that a rule alone describes, in the form of POSIX's TZ.
@@ -44,12 +46,12 @@ func TestClocksThatChangeAtNewYear(t *testing.T) {
 			for at := from; at < until; at += 5*3600 + 1 {
 				want := until
 				for s := at - at%1800 + 1800; s < until; s += 1800 { // every change is at a full half hour
-					if offsetAt(s, loc) != offsetAt(at, loc) {
+					if zone.Offset(s, loc) != zone.Offset(at, loc) {
 						want = s
 						break
 					}
 				}
-				require.Equal(t, want, nextOffset(at, until, loc), "%s from %s", rule, time.Unix(at, 0).UTC())
+				require.Equal(t, want, zone.Next(at, until, loc), "%s from %s", rule, time.Unix(at, 0).UTC())
 			}
 		}
 	}

@@ -93,17 +93,19 @@ func AlwaysOpen(zone string) Schedule {
 	return Schedule{Zone: zone, Hours: []Hours{{Days: EveryDay, Open: []Span{{0, Midnight24}}}}}
 }
 
-// Validate reports every fault of the schedule together, as *FieldError values.
+// Validate reports every fault of the schedule together, as *FieldError values. Whether a
+// zone database has the zone is for Compile to say.
 func (s Schedule) Validate() error {
-	_, err := s.check()
-	return err
+	var l fault.List
+	if reason := checkZone(s.Zone); reason != "" {
+		l.Add("zone", s.Zone, reason)
+	}
+	s.check(&l)
+	return l.Err()
 }
 
-// check is Validate, and returns the zone.
-func (s Schedule) check() (*time.Location, error) {
-	var l fault.List
-	loc, err := LoadLocation(s.Zone)
-	l.In("", err)
+// check reports every fault but those of the zone.
+func (s Schedule) check(l *fault.List) {
 	first, last := s.years()
 	l.Check(first >= oldestYear && first <= maxYear-1, "first_year", first, "must be a year from 1583 to 9998")
 	l.Check(last >= oldestYear && last <= maxYear-1, "last_year", last, "must be a year from 1583 to 9998")
@@ -112,13 +114,12 @@ func (s Schedule) check() (*time.Location, error) {
 	l.In("holidays", s.Holidays.Validate())
 	l.Check(len(s.Hours) <= maxHours, "hours", len(s.Hours), "must have at most 100 entries")
 	if len(s.Hours) <= maxHours {
-		s.checkHours(&l)
+		s.checkHours(l)
 	}
 	l.Check(len(s.Exceptions) <= MaxEntries, "exceptions", len(s.Exceptions), "must have at most 10000 entries")
 	if len(s.Exceptions) <= MaxEntries {
-		s.checkExceptions(&l)
+		s.checkExceptions(l)
 	}
-	return loc, l.Err()
 }
 
 func (s Schedule) years() (first, last int) {

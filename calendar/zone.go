@@ -1,20 +1,14 @@
 package calendar
 
 import (
-	_ "embed" // for the copy of Europe/Paris
-	"strings"
-	"sync"
+	"io/fs"
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/zone"
 )
 
-// paris is the public-domain tz database's Europe/Paris in its compact form.
-//
-//go:embed paris.tzif
-var paris string
-
-const parisName = "Europe/Paris"
+const parisName = zone.Paris
 
 // LoadLocation returns the zone of an IANA name, such as "Europe/Paris" (D3),
 // from the machine's zone database. Where the machine has none, Europe/Paris
@@ -25,48 +19,56 @@ const parisName = "Europe/Paris"
 //
 // A zone is read once and then the same for as long as the program runs,
 // whatever becomes of the machine's database.
-func LoadLocation(name string) (*time.Location, error) {
-	if loc, ok := zones.Load(name); ok {
-		return loc.(*time.Location), nil //nolint:forcetypeassert // the only type stored
+func LoadLocation(name string) (*time.Location, error) { return (*Zones)(nil).Load(name) }
+
+// Zones is a zone database: the rules by which the clocks of zones are put forward and back.
+// CompileIn takes a calendar's zone from one. The nil *Zones is the machine's, which an update
+// of the machine changes; one that is given stays what it is. It is safe for concurrent use.
+type Zones struct{ database *zone.Database }
+
+// NewZones returns the zone database of a file system, which has the data of each zone (TZif,
+// RFC 9636) under its IANA name: os.DirFS of "/usr/share/zoneinfo", the *zip.Reader of Go's
+// lib/time/zoneinfo.zip, an embed.FS. The file system must be safe for concurrent use, as these
+// are. Without one it is an error.
+func NewZones(files fs.FS) (*Zones, error) {
+	if files == nil {
+		return nil, fault.New("files", nil, "must be given")
 	}
-	loc, err := loadLocation(name, time.LoadLocation)
-	if err != nil {
-		return nil, err
-	}
-	first, _ := zones.LoadOrStore(name, loc)
-	return first.(*time.Location), nil //nolint:forcetypeassert // the only type stored
+	return &Zones{zone.Of(files)}, nil
 }
 
-// zones keeps what LoadLocation has read: as many as there are names of zones.
-var zones sync.Map // string → *time.Location
-
-func loadLocation(name string, machine func(string) (*time.Location, error)) (*time.Location, error) {
-	if !isZone(name) {
-		return nil, fault.New("zone", name, `must be an IANA zone name such as "Europe/Paris"`)
+// Load returns a zone by its name. A *FieldError says that the name is none, as LoadLocation
+// does, that the database does not have it, or that what it has cannot be read, has leap
+// seconds, or offsets of more than 26 hours. A database that was given is asked for
+// Europe/Paris as for any other.
+//
+// A zone is read once, and is then the same for as long as z is used.
+func (z *Zones) Load(name string) (*time.Location, error) {
+	if reason := checkZone(name); reason != "" {
+		return nil, fault.New("zone", name, reason)
 	}
-	loc, err := machine(name)
-	if err == nil {
+	d := z.source()
+	loc, err := d.Load(name)
+	switch {
+	case err == nil:
 		return loc, nil
-	}
-	if name == parisName {
-		return time.LoadLocationFromTZData(name, []byte(paris))
+	case d.Given():
+		return nil, &fault.Error{Field: "zone", Value: name, Reason: "cannot be read from the zone database that was given: " + err.Error(), Err: err}
 	}
 	return nil, &fault.Error{Field: "zone", Value: name, Reason: "is not in this machine's zone database", Err: err}
 }
 
-// isZone reports whether a name is written as those of the zone database are: parts of
-// letters, digits, "_", "+" and "-" that begin with a letter, between slashes.
-func isZone(name string) bool {
-	switch area, _, _ := strings.Cut(name, "/"); area {
-	case "Local", "localtime", "posixrules", "posix", "right":
-		return false
+func (z *Zones) source() *zone.Database {
+	if z == nil || z.database == nil {
+		return zone.Machine()
 	}
-	for part := range strings.SplitSeq(name, "/") {
-		if part == "" || strings.Trim(part[:1], letters) != "" || strings.Trim(part, letters+"0123456789_+-") != "" {
-			return false
-		}
-	}
-	return true
+	return z.database
 }
 
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+// checkZone says why a name is no zone's, or nothing.
+func checkZone(name string) string {
+	if zone.Name(name) {
+		return ""
+	}
+	return `must be an IANA zone name such as "Europe/Paris"`
+}

@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -82,4 +83,54 @@ func TestLoadLocationReadsOnce(t *testing.T) {
 	}); n > 0 {
 		t.Errorf("%v allocations for a zone that was read before", n)
 	}
+}
+
+// TestGivenZones: a calendar and a zone come from the database that is given, and from no other.
+func TestGivenZones(t *testing.T) {
+	t.Parallel()
+	_, err := calendar.NewZones(nil)
+	require.Error(t, err)
+	zones, err := calendar.NewZones(fstest.MapFS{
+		"Africa/Casablanca": {Data: fixed("<+01>-1")},
+		"Mars/Olympus":      {Data: fixed("MST-3:07:30")},
+		"Mars/Broken":       {Data: []byte("TZif")},
+	})
+	require.NoError(t, err)
+	first, err := zones.Load("Mars/Olympus")
+	require.NoError(t, err)
+	again, err := zones.Load("Mars/Olympus")
+	require.NoError(t, err)
+	assert.Same(t, first, again)
+	assert.Equal(t, "Mars/Olympus", first.String())
+	for _, name := range []string{"Europe/Paris", "Mars/Broken", "../Mars/Olympus", "Mars", "Local", ""} {
+		_, err := zones.Load(name)
+		var f *calendar.FieldError
+		require.ErrorAs(t, err, &f, name)
+		assert.Equal(t, "zone", f.Field)
+		assert.Equal(t, name, f.Value)
+	}
+	c, err := calendar.CompileIn(calendar.AlwaysOpen("Mars/Olympus"), zones)
+	require.NoError(t, err)
+	assert.Same(t, first, c.Location())
+	_, err = calendar.CompileIn(calendar.OfficeHours(), zones)
+	require.Error(t, err, "it has no Paris")
+	_, err = calendar.Compile(calendar.AlwaysOpen("Mars/Olympus"))
+	require.Error(t, err, "the machine has no Mars")
+	machine, err := calendar.LoadLocation("Europe/Paris")
+	require.NoError(t, err)
+	var none *calendar.Zones
+	same, err := none.Load("Europe/Paris")
+	require.NoError(t, err)
+	assert.Same(t, machine, same)
+}
+
+// fixed returns the data of a zone whose clocks never change.
+func fixed(rule string) []byte {
+	block := func(version byte) []byte {
+		b := append([]byte("TZif"), version)
+		b = append(b, make([]byte, 15+4*4)...)               // reserved; no leap seconds, no changes
+		b = append(b, 0, 0, 0, 1, 0, 0, 0, 4)                // one type, four characters of names
+		return append(b, 0, 0, 0, 0, 0, 0, 'A', 'A', 'A', 0) // as in UTC, the name at 0
+	}
+	return append(append(block('2'), block('2')...), "\n"+rule+"\n"...)
 }

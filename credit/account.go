@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/list"
 	"github.com/palier-go/palier/internal/money"
@@ -43,18 +44,23 @@ type tickets struct {
 }
 
 // NewAccount returns an account without entries.
-func NewAccount(terms Terms) (*Account, error) {
+func NewAccount(terms Terms) (*Account, error) { return NewAccountIn(terms, nil) }
+
+// NewAccountIn is NewAccount over a zone database: nil is the machine's.
+func NewAccountIn(terms Terms, z *calendar.Zones) (*Account, error) {
 	var a Account
-	if err := a.Reset(terms); err != nil {
+	if err := a.resetIn(terms, z); err != nil {
 		return nil, err
 	}
 	return &a, nil
 }
 
-// Reset makes a an account without entries, and keeps its memory for those to
-// come. If the terms are refused a stays as it is.
-func (a *Account) Reset(terms Terms) error {
-	if err := a.fund.Reset(terms); err != nil {
+// Reset makes a an account without entries, over the machine's zone database, and keeps its
+// memory for those to come. If the terms are refused a stays as it is.
+func (a *Account) Reset(terms Terms) error { return a.resetIn(terms, nil) }
+
+func (a *Account) resetIn(terms Terms, z *calendar.Zones) error {
+	if err := a.fund.ResetIn(terms, z); err != nil {
 		return err
 	}
 	a.clear()

@@ -79,19 +79,29 @@ func (l *lot) left() int64 { return l.size - l.used - l.removed.time() }
 
 // Reset makes f a fund without anything in it that counts by t, and keeps its memory
 // for what is to come. If t is refused f stays as it is.
-func (f *Fund) Reset(t Terms) error {
+func (f *Fund) Reset(t Terms) error { return f.ResetIn(t, nil) }
+
+// ResetIn is Reset over a zone database: nil is the machine's.
+func (f *Fund) ResetIn(t Terms, z *calendar.Zones) error {
 	if err := t.Validate(); err != nil {
 		return err
 	}
-	loc := f.clock.Location()
-	if loc == nil || t.Zone != f.terms.Zone {
-		var err error
-		if loc, err = t.location(); err != nil {
-			return err
-		}
+	loc, err := t.location(z)
+	if err != nil {
+		return err
 	}
 	f.reset(t, loc)
 	return nil
+}
+
+// Began tells f, after Reset or Clear and before all else, that a day began at an instant, as
+// was decided by other rules of the zone than f has: what was before it is of earlier days, and
+// what comes from then on of that day or later ones. Days are told in their order. One that
+// does not exist changes nothing.
+func (f *Fund) Began(day calendar.Date, at time.Time) {
+	if day.Valid() && f.ready() {
+		f.clock.Begin(zone.Begun{Day: dayOf(day), At: at.UnixNano()})
+	}
 }
 
 // Clear empties f as Reset does, for the terms that it has.

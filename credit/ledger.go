@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/inside"
@@ -36,8 +37,11 @@ type Ledger struct {
 }
 
 // NewLedger returns a ledger over a store.
-func NewLedger(store Store, terms Terms) (*Ledger, error) {
-	a, err := NewAccount(terms)
+func NewLedger(store Store, terms Terms) (*Ledger, error) { return NewLedgerIn(store, terms, nil) }
+
+// NewLedgerIn is NewLedger over a zone database: nil is the machine's.
+func NewLedgerIn(store Store, terms Terms, z *calendar.Zones) (*Ledger, error) {
+	a, err := NewAccountIn(terms, z)
 	if err != nil {
 		return nil, err
 	}

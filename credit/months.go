@@ -50,9 +50,7 @@ func (m *months) first(n int32) int32 {
 }
 
 // start returns the first instant of a month.
-func (m *months) start(n int32, loc *time.Location) int64 {
-	return dateOf(m.first(n)).Interval(loc).Start.UnixNano()
-}
+func (m *months) start(n int32, clock *zone.Clock) int64 { return clock.Start(m.first(n)) }
 
 func numberOf(m calendar.Month) int32 {
 	return int32(m.Year*12 + int(m.Month) - 1) // a valid month has a year of four digits

@@ -162,7 +162,7 @@ func (f *Fund) replan(from, until int32) {
 		}
 		f.keep(f.tickets.At(n))
 	}
-	start := dateOf(from).Interval(f.clock.Location()).Start.UnixNano()
+	start := f.clock.Start(from)
 	for _, n := range changed {
 		f.level(n, max(f.tickets.At(n).first, start))
 		f.keep(f.tickets.At(n))

@@ -33,7 +33,7 @@ type Terms struct {
 	Tariff Tariff `json:"tariff,omitzero"`
 }
 
-// Validate reports all faults of t, save a zone that this machine does not know.
+// Validate reports all faults of t, save a zone that the zone database does not have.
 func (t Terms) Validate() error {
 	var faults fault.List
 	faults.In("blocks", t.Blocks.Validate())
@@ -57,12 +57,12 @@ func (t Terms) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 func (t *Terms) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
 // location loads the zone.
-func (t Terms) location() (*time.Location, error) {
+func (t Terms) location(z *calendar.Zones) (*time.Location, error) {
 	name := t.Zone
 	if name == "" {
 		name = "Europe/Paris"
 	}
-	loc, err := calendar.LoadLocation(name)
+	loc, err := z.Load(name)
 	if err != nil {
 		return nil, fault.In("", err)
 	}

@@ -87,7 +87,7 @@ func (v View) close(m *MonthUsage, f *Fund) {
 		m.Usage.Overdrawn += over
 	}
 	rest := m.Granted - m.Usage.Allowance
-	if f.months.start(n+1, v.a.fund.clock.Location()) <= v.at {
+	if f.months.start(n+1, &v.a.fund.clock) <= v.at {
 		m.Lost = rest
 	} else {
 		m.Left = rest

@@ -255,7 +255,7 @@ func (f *Fund) split(at, took int64) {
 	day := f.clock.Day(at)
 	if f.terms.Paying == SplitAtMidnight {
 		for end := at + took; ; {
-			next := f.months.start(f.months.of(day)+1, f.clock.Location())
+			next := f.months.start(f.months.of(day)+1, &f.clock)
 			if next >= end {
 				took = end - at
 				break

@@ -13,6 +13,14 @@ import "time"
 type Clock struct {
 	loc          *time.Location
 	last, before stretch
+	begun        []Begun
+}
+
+// Begun is a day that began at an instant, in Unix nanoseconds, as was decided under other
+// rules of the zone than it has now.
+type Begun struct {
+	Day int32
+	At  int64
 }
 
 // stretch is a time with one offset: [from, until) in seconds since 1970.
@@ -28,11 +36,53 @@ type fold struct{ at, by int64 }
 
 func (s *stretch) has(second int64) bool { return second >= s.from && second < s.until }
 
-// Use makes c tell the time of a zone.
+// Use makes c tell the time of a zone, by its rules alone.
 func (c *Clock) Use(loc *time.Location) {
+	c.begun = nil // copies of c may have it
 	if c.loc != loc {
 		*c = Clock{loc: loc}
 	}
+}
+
+// Begin tells c, until the next Use, that a day began at an instant: the days before it have
+// ended by then, and it goes on until the next one begins. Days are told in their order; one
+// that is not after those before changes nothing.
+func (c *Clock) Begin(b Begun) {
+	if n := len(c.begun); n == 0 || b.Day > c.begun[n-1].Day && b.At > c.begun[n-1].At {
+		c.begun = append(c.begun, b)
+	}
+}
+
+// Begun returns what c was told of the days that began.
+func (c *Clock) Begun() []Begun { return c.begun }
+
+// clip returns the day of an instant that has another by the rules.
+func (c *Clock) clip(nanos int64, day int32) int32 {
+	for _, b := range c.begun {
+		if nanos >= b.At {
+			day = max(day, b.Day)
+		} else {
+			day = min(day, b.Day-1)
+		}
+	}
+	return day
+}
+
+// Start returns the first instant of a day, in Unix nanoseconds: its midnight, or what comes
+// in the place of it.
+func (c *Clock) Start(day int32) int64 {
+	at := Start(int64(day), c.loc) * 1e9
+	for _, b := range c.begun {
+		switch {
+		case day == b.Day:
+			return b.At
+		case day > b.Day:
+			at = max(at, b.At)
+		default:
+			at = min(at, b.At)
+		}
+	}
+	return at
 }
 
 // Location returns the zone, nil before Use.
@@ -45,7 +95,11 @@ func (c *Clock) Location() *time.Location { return c.loc }
 func (c *Clock) Day(nanos int64) int32 {
 	second := floor(nanos, 1e9)
 	s := c.at(second)
-	return int32(max(floor(second+s.offset, 86_400), s.begun)) // of the years that nanoseconds reach
+	day := int32(max(floor(second+s.offset, daySeconds), s.begun)) // of the years that nanoseconds reach
+	if len(c.begun) > 0 {
+		day = c.clip(nanos, day)
+	}
+	return day
 }
 
 // Offset returns how many seconds the clocks are ahead of UTC at an instant.
@@ -88,36 +142,27 @@ func (c *Clock) at(second int64) *stretch {
 	return &c.last
 }
 
-// look finds the offset at an instant, and how long it holds: up to the changes
-// before and after it, within the year. Time.ZoneBounds can return bounds that do
-// not hold, so they are kept only if the offset is the same at both ends.
+// around is how far a clock looks for the changes before and after an instant: more than a
+// year, in which most zones that have changes have two of them.
+const around = 400 * daySeconds
+
+// look finds the offset at an instant, and how long it holds: up to the changes before and
+// after it, as far as it looks.
 func look(second int64, loc *time.Location) stretch {
-	t := time.Unix(second, 0)
-	s := stretch{from: second, until: second + 1, offset: offset(second, loc), begun: -1 << 40}
-	year := t.UTC().Year()
-	from := time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC).Unix()
-	until := time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC).Unix()
-	start, end := t.In(loc).ZoneBounds()
-	if !start.IsZero() && start.Unix() <= second {
-		at := start.Unix()
-		from = max(from, at)
-		s.begun = floor(at-1+offset(at-1, loc), 86_400)
-		s.back = fold{at, offset(at-1, loc) - s.offset}
+	s := stretch{from: second - around, until: Next(second, second+around, loc), begun: -1 << 40}
+	for {
+		next := Next(s.from, second+1, loc)
+		if next > second {
+			break
+		}
+		before := Offset(next-1, loc)
+		s.from, s.begun = next, max(s.begun, floor(next-1+before, daySeconds))
+		s.back = fold{next, before - Offset(next, loc)}
 	}
-	if !end.IsZero() {
-		at := end.Unix()
-		until = min(until, at)
-		s.ahead = fold{at, s.offset - offset(at, loc)}
-	}
-	if from <= second && second < until && offset(from, loc) == s.offset && offset(until-1, loc) == s.offset {
-		s.from, s.until = from, until
+	if s.offset = Offset(second, loc); s.until < second+around {
+		s.ahead = fold{s.until, s.offset - Offset(s.until, loc)}
 	}
 	return s
-}
-
-func offset(second int64, loc *time.Location) int64 {
-	_, offset := time.Unix(second, 0).In(loc).Zone()
-	return int64(offset)
 }
 
 // floor returns a/b rounded down; b is positive.
@@ -131,10 +176,10 @@ func floor(a, b int64) int64 {
 
 // Date returns the date of a day.
 func Date(day int32) (year int, month time.Month, dayOfMonth int) {
-	return time.Unix(int64(day)*86_400, 0).UTC().Date()
+	return time.Unix(int64(day)*daySeconds, 0).UTC().Date()
 }
 
 // DayOf returns the day of a date.
 func DayOf(year int, month time.Month, dayOfMonth int) int32 {
-	return int32(floor(time.Date(year, month, dayOfMonth, 0, 0, 0, 0, time.UTC).Unix(), 86_400)) // of a year of four digits
+	return int32(floor(time.Date(year, month, dayOfMonth, 0, 0, 0, 0, time.UTC).Unix(), daySeconds)) // of a year of four digits
 }
