@@ -48,7 +48,7 @@ func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
 	if p := t.runs[0].offer.plan.Prices; p != nil {
 		terms.Tariff = p.Tariff
 	}
-	account, err := credit.NewAccount(terms)
+	account, err := credit.NewAccountIn(terms, t.zones)
 	if err != nil {
 		return nil, fault.In("contract", err)
 	}

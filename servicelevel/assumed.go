@@ -61,6 +61,7 @@ const (
 	gaveAmount                              // D30
 	hoursKept                               // D32
 	hoursLost                               // D32
+	rulesChanged                            // D3: months were closed under other rules of the zone
 
 	decisionsAlone = halfAway - 1
 )

@@ -94,7 +94,12 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 	d := Assumption{Rule: decisionIDs[n]}
 	switch n {
 	case 3:
-		d.Zone = s.Zone
+		d.Choice, d.Zone = b.term.chosen(n), s.Zone
+		if list = append(list, d); b.assumed&rulesChanged != 0 {
+			d.Choice = "closed_as_it_was"
+			list = append(list, d)
+		}
+		return list
 	case 8:
 		if limit := b.term.contract.Options.Overdraft; limit > 0 && !b.term.without.sells() {
 			d.Choice, d.Time = "overdraft", limit

@@ -190,18 +190,21 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 		return p, false
 	}
 	p.terms = t.penaltyTerms(p.offer)
-	if p.period = p.terms.Period.Interval(p.period.Start, t.zone); months(p.terms.Period) == 1 {
-		p.period = b.wall.interval(m)
-	} else if t.lastOf(p.period) != m {
-		return p, false
+	first, next := m, m.AddMonths(1)
+	if n := int(months(p.terms.Period)); n > 1 {
+		first.Month -= (first.Month - 1) % time.Month(n)
+		if next = first.AddMonths(n); t.lastOf(next) != m {
+			return p, false
+		}
 	}
-	return p, t.cover(&p, which)
+	p.period = calendar.Interval{Start: b.wall.start(first.First()), End: b.wall.start(next.First())}
+	return p, t.cover(&b.wall, &p, first.First(), next.First(), which)
 }
 
-// lastOf returns the month with whose statement a period is assessed: its last one, or the
-// last one of the contract, after which there may be no statement.
-func (t *term) lastOf(period calendar.Interval) calendar.Month {
-	m := calendar.MonthOf(period.End.In(t.zone)).AddMonths(-1)
+// lastOf returns the month with whose statement a period is assessed that ends before a month:
+// its last one, or the last one of the contract, after which there may be no statement.
+func (t *term) lastOf(next calendar.Month) calendar.Month {
+	m := next.AddMonths(-1)
 	if end := t.contract.End; end.Valid() {
 		if last := end.AddDays(-1).MonthOf(); last.Compare(m) < 0 {
 			return last
@@ -333,8 +336,7 @@ func (t *term) promises() bool {
 // cover fills in the span from the first to the last day of a period that has a promise of
 // availability, the plan of the last one, and the breaks in it (D16). It reports whether
 // there is such a day.
-func (t *term) cover(p *promise, which int) bool {
-	first, past := calendar.DateOf(p.period.Start.In(t.zone)), calendar.DateOf(p.period.End.In(t.zone))
+func (t *term) cover(w *wall, p *promise, first, past calendar.Date, which int) bool {
 	day, end := t.clip(first, past)
 	p.service, p.breaks = calendar.Interval{}, nil
 	found := false
@@ -342,14 +344,14 @@ func (t *term) cover(p *promise, which int) bool {
 		next := t.until(day, end)
 		r := &t.runs[t.on(day)]
 		if r.promises(which) {
-			start := day.Interval(t.zone).Start
+			start := w.start(day)
 			if !found {
 				p.service.Start = start
 			} else if p.service.End.Before(start) {
 				p.breaks = append(p.breaks, calendar.Interval{Start: p.service.End, End: start})
 			}
 			found = true
-			p.offer, p.service.End = r.offer, next.Interval(t.zone).Start
+			p.offer, p.service.End = r.offer, w.start(next)
 		}
 		day = next
 	}

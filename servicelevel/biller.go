@@ -30,6 +30,8 @@ type Biller struct {
 	served      bool      // the whole month is in service
 	assumed     assumed
 	base        *State // that a book goes on from; nil: none
+	// rulesChanged says that the zone has other rules than those by which months were closed.
+	rulesChanged bool
 
 	// What was asked. It stays until the next time, or until a collection empties the
 	// pool of the catalogue.
@@ -138,7 +140,7 @@ func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement,
 	if !l.Empty() {
 		return Statement{}, l.Err()
 	}
-	zone, err := c.zoneOf(&ct)
+	_, zone, err := c.zoneOf(&ct)
 	if err != nil {
 		return Statement{}, fault.In("contract", err)
 	}
@@ -158,7 +160,8 @@ func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activit
 	if err := c.bind(&b.term, ct); err != nil {
 		return fault.In("contract", err)
 	}
-	b.base = nil
+	b.base, b.rulesChanged = nil, false
+	b.wall.use(b.term.zone)
 	if err := b.begin(s, act, m, asOf); err != nil {
 		return err
 	}
@@ -226,7 +229,6 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 		b.amounts = new(amounts)
 	}
 	b.first, b.next = m.First(), m.AddMonths(1).First()
-	b.wall.use(t.zone)
 	b.period = b.wall.interval(m)
 	b.assumed, b.lateRests, b.owed, b.sums = d3|d4, 0, 0, b.sum[:0]
 	b.asOf = b.period.End
@@ -244,7 +246,10 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
 	last := &t.runs[t.on(m.Last())].cat.edition
 	s.Provider, s.Edition = last.Provider, last.ID
-	s.Month, s.Zone, s.Period = m, t.zone.String(), b.period
+	s.Month, s.Zone, s.Rules, s.Period = m, t.zone.String(), b.wall.rules(t, m), b.period
+	if b.rulesChanged {
+		b.assumed |= rulesChanged
+	}
 	return nil
 }
 

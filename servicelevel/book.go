@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // Book is a contract's life: facts in, answers out. What the desk shows, what is left,
@@ -39,8 +40,9 @@ type Book struct {
 	works     []int32                 // by facts: the work of live's fund, from 1
 	gone      map[int32]time.Duration // by facts: the hours that they took away
 	scratch   fold
-	withdraws bool // some of the facts are withdrawals
-	kept      bool // by Books, which record and close: it is lent to be asked
+	withdraws bool         // some of the facts are withdrawals
+	begun     []zone.Begun // as the line of a journal says of the month that it closes next
+	kept      bool         // by Books, which record and close: it is lent to be asked
 }
 
 // Open opens the book of a new contract, as it is now: what becomes of the caller's value
@@ -101,7 +103,7 @@ func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
 // rebase goes on from a state.
 func (b *Book) rebase(base *State) error {
 	b.base, b.folded, b.stale = base, 0, false
-	err := b.live.begin(b.cat, &b.contract, base, b.withdraws)
+	err := b.live.begin(b.cat, &b.contract, base, b.begun, b.withdraws)
 	b.opens = b.live.opens
 	return err
 }
@@ -202,7 +204,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 		return nil, err
 	}
 	x := &b.scratch
-	if err := x.begin(b.cat, &b.contract, b.base, b.withdraws); err != nil {
+	if err := x.begin(b.cat, &b.contract, b.base, b.begun, b.withdraws); err != nil {
 		return nil, err
 	}
 	x.b.hours.fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
@@ -243,7 +245,7 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 // are of the facts that were given, or of those recorded.
 func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact) error {
 	x := &b.scratch
-	if err := x.begin(b.cat, &b.contract, b.base, b.withdraws); err != nil {
+	if err := x.begin(b.cat, &b.contract, b.base, b.begun, b.withdraws); err != nil {
 		return err
 	}
 	y := &x.b
@@ -346,11 +348,14 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 	if !l.Empty() {
 		return l.Err()
 	}
-	if err := b.scratch.begin(c, &b.contract, b.base, false); err != nil {
+	if err := b.scratch.begin(c, &b.contract, b.base, nil, false); err != nil {
 		return err
 	}
 	b.opens = b.scratch.opens
 	b.live.b.wall.use(b.scratch.b.term.zone)
+	for _, x := range b.scratch.b.wall.Begun() {
+		b.live.b.wall.Begin(x)
+	}
 	if in.State != nil {
 		l.In("", in.State.checkTerm(&b.scratch.b.term))
 	}
@@ -382,6 +387,7 @@ func (b *Book) advance(state *State) {
 		b.ids[facts[i].ID] = int32(i) // at most MaxFacts
 		b.order = append(b.order, int32(i))
 	}
+	b.begun = nil // the state knows
 	b.base, b.opens, b.folded, b.stale = state, until, 0, true
 	b.withdraws = slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == Withdrawn })
 }

@@ -159,7 +159,7 @@ func (b *Books) again(ctx context.Context, kept *keptBook, m calendar.Month) (St
 		return s, err
 	}
 	for i := range lines {
-		if first := k.month(&lines[i]); lines[i].Kind == Closed && m.Compare(first) < 0 {
+		if first, ok := closedMonth(lines[i].ID); ok && lines[i].Kind == Closed && m.Compare(first) < 0 {
 			return Statement{}, fault.New("month", m, "must not be before the first one closed, "+first.String())
 		}
 	}

@@ -132,7 +132,7 @@ func TestClosedMonthIsClosedForAll(t *testing.T) {
 	lines, err := store.Load(ctx, "C-1", 0)
 	require.NoError(t, err)
 	assert.Len(t, lines, 3)
-	assert.Equal(t, servicelevel.Fact{ID: "closed 2026-05", Kind: servicelevel.Closed, At: wall("2026-05-01 00:00"), Contract: &ct}, lines[2])
+	assert.Equal(t, servicelevel.Fact{ID: "closed 2026-05", Kind: servicelevel.Closed, At: s.Period.Start, End: s.Period.End, Rules: s.Rules, Contract: &ct}, lines[2])
 }
 
 // TestIDsOfLongAgo: a fact of months that the book does not know any more is passed over,

@@ -20,6 +20,7 @@ import (
 // knows several editions.
 type Catalogue struct {
 	edition Edition
+	zones   *calendar.Zones // nil: the machine's
 	zone    *time.Location
 	vat     treatments // of what is of category S
 	clauses map[string]Wording
@@ -86,11 +87,15 @@ type pricedPack struct {
 
 // Compile checks an edition and makes it ready to compute with. Every fault is
 // reported, by its path in the edition. The edition is copied.
-func Compile(e Edition) (*Catalogue, error) {
+func Compile(e Edition) (*Catalogue, error) { return CompileIn(e, nil) }
+
+// CompileIn is Compile over a zone database, nil being the machine's: all months, dates and
+// hours of the catalogue and of its contracts are by it.
+func CompileIn(e Edition, z *calendar.Zones) (*Catalogue, error) {
 	if err := e.Validate(); err != nil {
 		return nil, err
 	}
-	c := &Catalogue{edition: clone.Of(e), vat: e.treatments()}
+	c := &Catalogue{edition: clone.Of(e), zones: z, vat: e.treatments()}
 	if len(e.Clauses) > 0 {
 		c.clauses = make(map[string]Wording, len(e.Clauses))
 		for _, x := range e.Clauses {
@@ -98,8 +103,8 @@ func Compile(e Edition) (*Catalogue, error) {
 		}
 	}
 	var err error
-	if c.zone, err = calendar.LoadLocation(e.Zone); err != nil {
-		return nil, fault.In("zone", err)
+	if c.zone, err = z.Load(e.Zone); err != nil {
+		return nil, err
 	}
 	for i := range c.edition.Plans {
 		p := &c.edition.Plans[i]
@@ -132,10 +137,10 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 			return o, nil
 		}
 	}
-	hours, err := calendar.Compile(p.Hours.Schedule)
+	hours, err := calendar.CompileIn(p.Hours.Schedule, c.zones)
 	o.hours = hours
 	if p.Hours.Schedule.Holidays.Code != "" {
-		o.feasts = &feasts{schedule: p.Hours.Schedule, hours: hours}
+		o.feasts = &feasts{schedule: p.Hours.Schedule, zones: c.zones, hours: hours}
 	}
 	return o, fault.In("hours.schedule", err)
 }

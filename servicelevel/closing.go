@@ -28,10 +28,10 @@ func (b *Book) closing(by *Statement) *State {
 	}
 	c := &closed{state: State{
 		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.zone.String(), Month: m,
-		Figures: x.b.term.figures(m), checked: true,
+		Rules: by.Rules, Figures: x.b.term.figures(m), checked: true,
 	}}
 	s, month := &c.state, &c.month
-	month.Month = m
+	month.Month, month.Until = m, x.b.period.End
 	b.closeFacts(month)
 	first := m.AddMonths(1 - b.contract.Options.correctionMonths())
 	x.restoreOrder()

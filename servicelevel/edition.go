@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // Edition is the data of a catalogue as a provider publishes it: one plan a level, and what
@@ -58,7 +59,7 @@ func (e Edition) Validate() error {
 	if e.From.Valid() && e.Until.Valid() {
 		l.Check(e.From.Compare(e.Until) < 0, "until", e.Until, "must be after from")
 	}
-	if _, err := calendar.LoadLocation(e.Zone); err != nil {
+	if !zone.Name(e.Zone) { // which ones there are is the database's
 		l.Add("zone", e.Zone, "must be the IANA name of a zone, such as \"Europe/Paris\"")
 	}
 	e.checkRates(&l)

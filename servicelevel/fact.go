@@ -75,7 +75,7 @@ func (k *FactKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "ki
 //	Merged     Ticket, Into                  Refunded  Of, Time, Price
 //	                                         Forfeited Of, Time
 //	Withdrawn  Of                            Moved     Of, Time
-//	Closed     Contract
+//	Closed     End, Contract, Rules
 //
 // ID, Kind and At are required; a field that its kind does not have must be zero. As JSON:
 //
@@ -147,6 +147,9 @@ type Fact struct {
 	// the journal is read, whatever has become of the contract since. A line without it was
 	// closed by what the contract is now.
 	Contract *Contract `json:"contract,omitzero"`
+	// Rules is the Statement.Rules of the month that was closed, and End when that ended: it
+	// stays so if the rules of the zone change. A line without them is read by what they are now.
+	Rules string `json:"rules,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler: one object without line breaks, a line of a
@@ -193,7 +196,7 @@ var factFieldsOf = [...]factFields{
 	Restored:  factOf,
 	Excluded:  factEnd | factReason,
 	Charged:   factPrice | factCharge,
-	Closed:    factContract,
+	Closed:    factContract | factEnd | factOpen,
 	Refunded:  factOf | factTime | factPrice,
 	Forfeited: factOf | factTime,
 	Moved:     factOf | factTime,
@@ -223,6 +226,12 @@ func (f *Fact) Validate() error {
 	case Closed:
 		if f.Contract != nil {
 			l.In("contract", f.Contract.Validate())
+		}
+		if f.Rules != "" {
+			checkID(&l, "rules", f.Rules)
+		}
+		if !f.End.IsZero() {
+			l.Check(f.End.After(f.At) && f.End.Sub(f.At) < 60*24*time.Hour, "end", f.End, "must be after the instant of the month, and before the end of the next one")
 		}
 	case Charged:
 		c := f.charge()
@@ -345,6 +354,9 @@ func (f *Fact) checkForeign(l *fault.List, has factFields) {
 	}
 	if has&factContract == 0 && f.Contract != nil {
 		l.Add("contract", f.Contract.ID, foreignField)
+	}
+	if has&factContract == 0 && f.Rules != "" {
+		l.Add("rules", f.Rules, foreignField)
 	}
 	if has&factCharge == 0 && f.VAT != nil {
 		l.Add("vat", f.VAT.Category, foreignField)

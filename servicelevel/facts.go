@@ -47,7 +47,7 @@ func (b *Biller) gather() error {
 	if start := b.term.contract.Start; start.Compare(b.next) >= 0 {
 		l.Add("month", b.month, "must not be before the contract's first, "+start.MonthOf().String())
 	}
-	b.hours.begin(&b.term, len(b.act.Requests))
+	b.hours.begin(&b.term, nil, len(b.act.Requests))
 	b.facts, b.sold, b.sessions = b.facts[:0], 0, 0
 	for i := range b.act.Purchases {
 		p := &b.act.Purchases[i]

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // fold is the facts of a book as the lists that statements are made of, from the state
@@ -55,8 +56,9 @@ type progress struct {
 // lengths are those of the lists that a fact adds to.
 type lengths struct{ purchases, removals, interventions int }
 
-// begin makes x the facts of a contract from a state on, of which some may be withdrawn.
-func (x *fold) begin(c *Catalogue, ct *Contract, base *State, withdraws bool) error {
+// begin makes x the facts of a contract from a state on, of which some may be withdrawn, and after
+// days that are known to have begun otherwise than by the rules of the zone.
+func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun, withdraws bool) error {
 	x.annals.begin(withdraws, base)
 	x.opens, x.used, x.all, x.downs, x.lots, x.spent = 0, false, false, false, nil, nil
 	x.act = Activity{
@@ -74,7 +76,8 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, withdraws bool) er
 		return fault.In("contract", err)
 	}
 	b.wall.use(b.term.zone)
-	b.hours.begin(&b.term, 0)
+	b.goOn(base, begun)
+	b.hours.begin(&b.term, b.wall.Begun(), 0)
 	if base != nil {
 		return x.restore()
 	}

@@ -14,6 +14,7 @@ import (
 // what these decide, so that it is worked out when one does: memory, not state.
 type feasts struct {
 	schedule calendar.Schedule
+	zones    *calendar.Zones
 	hours    *calendar.Calendar
 
 	listed sync.Once
@@ -62,7 +63,7 @@ func (f *feasts) otherwise() *calendar.Calendar {
 			held, _ := f.hours.Holidays(d) // of a year that has hours
 			s.Exceptions = append(s.Exceptions, calendar.Exception{Date: d, Usual: len(held) > 0})
 		}
-		f.others, _ = calendar.Compile(s) // nil if these exceptions are too many
+		f.others, _ = calendar.CompileIn(s, f.zones) // nil if these exceptions are too many
 	})
 	return f.others
 }

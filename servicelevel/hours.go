@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // hours is what there is to pay for work under a contract, and what was drawn of it:
@@ -123,9 +124,14 @@ type payer struct {
 	time  time.Duration
 }
 
-// begin empties h for a contract and its requests.
-func (h *hours) begin(t *term, requests int) {
+// begin empties h for a contract and its requests, and days that began otherwise than by the rules of
+// the zone.
+func (h *hours) begin(t *term, begun []zone.Begun, requests int) {
 	h.count(t)
+	for _, x := range begun {
+		y, m, d := zone.Date(x.Day)
+		h.fund.Began(calendar.Date{Year: y, Month: m, Day: d}, time.Unix(0, x.At))
+	}
 	h.sums = slices.Grow(h.sums[:0], requests)[:requests]
 	clear(h.sums)
 	h.tickets, h.lots, h.rows, h.chain, h.done, h.works = h.tickets[:0], h.lots[:0], h.rows[:0], h.chain[:0], h.done[:0], h.works[:0]
@@ -159,7 +165,7 @@ func (h *hours) count(t *term) {
 	switch {
 	case terms == h.terms:
 		h.fund.Clear()
-	case h.fund.Reset(t.creditTerms()) == nil: // the contract is valid
+	case h.fund.ResetIn(t.creditTerms(), t.zones) == nil: // the contract is valid
 		h.terms = terms
 	}
 }
@@ -202,7 +208,7 @@ func (b *Biller) begun(month calendar.Interval) {
 	for at := nanos(month.Start); h.next > 0 && h.next <= at && h.fund.Overdrawn() > 0; { // each by itself
 		b.settle(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
-		h.next = nanos(w.date(h.next).MonthOf().Interval(w.Location()).End)
+		h.next = nanos(w.interval(w.date(h.next).MonthOf()).End)
 	}
 	h.fund.Pass(month.Start)
 	h.next = nanos(month.End)

@@ -179,6 +179,11 @@ func (k *keptBook) fold(lines []Fact, until calendar.Month) (s Statement, found 
 		} else if err := k.goOn(by); err != nil {
 			return s, false, k.damaged(n, err)
 		}
+		if n < len(lines) {
+			if err := k.book.asClosed(&lines[n]); err != nil {
+				return s, false, k.damaged(n, err)
+			}
+		}
 		before := len(k.book.facts)
 		if err := k.book.record(lines[:n]); err != nil {
 			return s, false, k.damaged(faulty(err), err)
@@ -189,13 +194,13 @@ func (k *keptBook) fold(lines []Fact, until calendar.Month) (s Statement, found 
 		if k.lines, lines = k.lines+n, lines[n:]; len(lines) == 0 {
 			break
 		}
-		m := k.month(&lines[0])
-		if id := lines[0].ID; id != closedID(m) { // it was closed in another zone
-			return s, false, k.damaged(0, fault.New("id", id, "must be that of the month of its instant, "+m.String()))
-		}
+		m, _ := closedMonth(lines[0].ID) // as asClosed has seen
 		s, _, err := k.book.close(m)
 		if err != nil {
 			return s, false, k.damaged(0, err)
+		}
+		if rules := lines[0].Rules; rules != "" {
+			k.book.base.Rules = rules // of what was sent
 		}
 		if m == until {
 			return s, true, nil
@@ -228,9 +233,25 @@ func (k *keptBook) goOn(ct *Contract) error {
 	return nil
 }
 
-// month returns the month that a line says is closed.
-func (k *keptBook) month(f *Fact) calendar.Month {
-	return k.book.live.b.wall.date(nanos(f.At)).MonthOf()
+// asClosed has the month that a line of the journal closes begin and end as it did when it was
+// closed, whatever the rules of the zone say now.
+func (b *Book) asClosed(f *Fact) error {
+	w := &b.live.b.wall
+	m, ok := closedMonth(f.ID)
+	if by := w.date(nanos(f.At)).MonthOf(); !ok || by != m && (f.Contract == nil || !near(f.At, m)) { // it may have been closed in another zone
+		return fault.New("id", f.ID, "must be that of the month of its instant, "+by.String())
+	}
+	if b.base == nil && f.At.Unix() != firstSecond && !w.start(m.First()).Equal(f.At) {
+		b.begun = append(b.begun, begunMonth(m, f.At))
+	}
+	if next := m.AddMonths(1); !f.End.IsZero() && !w.start(next.First()).Equal(f.End) {
+		if !near(f.End, next) {
+			return fault.New("end", f.End, "must be when the month ended, "+m.String())
+		}
+		b.begun = append(b.begun, begunMonth(next, f.End))
+	}
+	b.stale = b.stale || len(b.begun) > 0
+	return nil
 }
 
 // damaged says that a line cannot have been added by who knew all before it.
@@ -250,13 +271,14 @@ func faulty(err error) int {
 // anew.
 func (b *Books) close(ctx context.Context, k *keptBook, m calendar.Month) (Statement, error) {
 	k.changing = true
+	at := k.book.inMonth(m)
 	s, state, err := k.book.close(m)
 	if err != nil {
 		k.changing = false
 		return Statement{}, err
 	}
 	by := clone.Of(k.contract)
-	line := Fact{ID: closedID(m), Kind: Closed, At: k.book.inMonth(m), Contract: &by}
+	line := Fact{ID: closedID(m), Kind: Closed, At: at, End: s.Period.End, Rules: s.Rules, Contract: &by}
 	err = b.store.Append(ctx, journal.Batch[Fact]{Owner: k.contract.ID, After: k.lines, Lines: []Fact{line}})
 	if k.changing = false; err != nil {
 		k.book = nil
@@ -274,12 +296,18 @@ const closedPrefix = "closed "
 
 // isClosedID reports whether an id is that of such a line.
 func isClosedID(id string) bool {
+	_, ok := closedMonth(id)
+	return ok
+}
+
+// closedMonth returns the month that a line with an id says is closed.
+func closedMonth(id string) (m calendar.Month, ok bool) {
 	month, ok := strings.CutPrefix(id, closedPrefix)
 	if !ok {
-		return false
+		return m, false
 	}
-	_, err := calendar.ParseMonth(month)
-	return err == nil
+	m, err := calendar.ParseMonth(month)
+	return m, err == nil
 }
 
 // inMonth returns an instant of a month: its first, in the years of contracts.

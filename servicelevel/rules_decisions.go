@@ -37,6 +37,10 @@ var decisionRules = worded([]Rule{
 				"L'heure est celle du fuseau {zone} ; aux changements d'heure, le temps réellement écoulé compte.",
 				"The clock is that of {zone}; across clock changes, real elapsed time counts.",
 			}},
+			{"closed_as_it_was", Wording{
+				"Des mois antérieurs ont été arrêtés selon d'autres règles du fuseau {zone} : ils restent tels quels, et chaque mois commence là où le précédent a fini.",
+				"Earlier months were closed by other rules of {zone}: they stay as they were, and each month begins where the one before it ended.",
+			}},
 		},
 		usual: Assumption{Zone: "Europe/Paris"},
 	},

@@ -32,7 +32,7 @@ func together(list string, first int, all []*Catalogue) (*Catalogue, error) {
 		return nil, l.Err()
 	}
 	c := all[0]
-	return &Catalogue{edition: c.edition, zone: c.zone, vat: c.vat, clauses: c.clauses, offers: c.offers, editions: editions}, nil
+	return &Catalogue{edition: c.edition, zones: c.zones, zone: c.zone, vat: c.vat, clauses: c.clauses, offers: c.offers, editions: editions}, nil
 }
 
 // join adds the editions of c to those of a catalogue or of a run.

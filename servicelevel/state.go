@@ -28,7 +28,10 @@ type State struct {
 	Edition  string         `json:"edition"`
 	Zone     string         `json:"zone"`
 	Month    calendar.Month `json:"month"` // the last one closed
-	// Rules is room for a digest of the zone's rules that the figures rest on.
+	// Rules is the digest of the zone's rules by which the month was closed, as
+	// Statement.Rules is. A book goes on under other rules all the same: what was closed stays,
+	// the next month begins where the last one ended, and its statement says so (D3,
+	// "closed_as_it_was"). Empty, in a state that was written by hand, is not compared.
 	Rules string `json:"rules,omitzero"`
 	// Figures is a digest of the fee, the weekly hours, the prices and the promises of the
 	// plan that held on the last day of the month, or last before it, and the VAT of that day.
@@ -63,6 +66,9 @@ type State struct {
 // ClosedMonth is what became known in a month that is closed.
 type ClosedMonth struct {
 	Month calendar.Month `json:"month"`
+	// Until is when the month ended, as it was closed. Zero is by the rules that the zone has
+	// when the state is read.
+	Until time.Time `json:"until,omitzero"`
 	// Facts are those that became known in it, sorted by their ids.
 	Facts []Fact `json:"facts,omitzero"`
 	// Tickets are those on which something happened in it, as they were at its end, sorted
@@ -233,6 +239,13 @@ func (s *State) checkNext(m calendar.Month) error {
 func (s *State) checkTerm(t *term) error {
 	if s.Zone != t.zone.String() {
 		return fault.New("state.zone", s.Zone, "must be the contract's, "+t.zone.String())
+	}
+	if slices.ContainsFunc(s.Past, func(m *ClosedMonth) bool { return m.Until.IsZero() }) {
+		var l fault.List
+		s.checkKnown(&l, t.zone)
+		if !l.Empty() {
+			return fault.In("state", l.Err())
+		}
 	}
 	return s.checkFigures(t)
 }

@@ -27,11 +27,16 @@ type Statement struct {
 	Customer string `json:"customer"`
 	// Provider and Edition are those of the last day of the month, or the last ones before it
 	// (D34).
-	Provider string            `json:"provider"`
-	Edition  string            `json:"edition"`
-	Month    calendar.Month    `json:"month"`
-	Zone     string            `json:"zone"`   // IANA name of the contract's zone (D3)
-	Period   calendar.Interval `json:"period"` // the month in that zone (D4)
+	Provider string         `json:"provider"`
+	Edition  string         `json:"edition"`
+	Month    calendar.Month `json:"month"`
+	Zone     string         `json:"zone"` // IANA name of the contract's zone (D3)
+	// Rules is a digest of the rules of Zone that the figures rest on: of what its clocks showed
+	// in the month and the twelve before it, which corrections reach. Statements of a month
+	// with another one were made by a zone database that differs there; another release that
+	// does not, or another form of the same data, has the same.
+	Rules  string            `json:"rules,omitzero"`
+	Period calendar.Interval `json:"period"` // the month in that zone (D4)
 	// Repeated are the times that the clocks of Zone show twice, as they are put back in the
 	// middle of them, in which instants here lie. Explain writes the offsets of these.
 	Repeated []calendar.Interval `json:"repeated,omitzero"`

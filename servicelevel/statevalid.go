@@ -16,6 +16,9 @@ func (s State) Validate() error {
 	checkID(&l, "contract", s.Contract)
 	checkID(&l, "edition", s.Edition)
 	checkID(&l, "zone", s.Zone)
+	if s.Rules != "" {
+		checkID(&l, "rules", s.Rules)
+	}
 	if s.Figures != "" {
 		checkID(&l, "figures", s.Figures)
 	}
@@ -179,6 +182,7 @@ func (s *CreditedState) validate() error {
 func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {
 	var l fault.List
 	l.Check(m.Month.Valid(), "month", m.Month, "must be a month that exists")
+	l.Check(m.Until.IsZero() || m.Month.Valid() && near(m.Until, m.Month.AddMonths(1)), "until", m.Until, "must be when the month ended, in some zone")
 	validateFacts(&l, "facts", m.Facts)
 	for i := range m.Tickets {
 		if err := n.validateTicket(&m.Tickets[i]); err != nil {

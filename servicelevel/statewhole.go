@@ -2,6 +2,7 @@ package servicelevel
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -65,7 +66,9 @@ func (s *State) validateWhole() error {
 	}
 	w.gather(&l, s)
 	w.checkFacts(&l)
-	s.checkKnown(&l)
+	if !slices.ContainsFunc(s.Past, func(m *ClosedMonth) bool { return m.Until.IsZero() }) { // else its zone is needed
+		s.checkKnown(&l, nil)
+	}
 	w.checkMergers(&l)
 	w.checkTickets(&l, s)
 	w.checkDebts(&l, s)
@@ -176,14 +179,10 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 
 // checkKnown refuses facts of a month that became known after it, or before its end the last
 // time that one was closed.
-func (s *State) checkKnown(l *fault.List) {
-	zone, err := calendar.LoadLocation(s.Zone)
-	if err != nil {
-		return // no contract has it
-	}
+func (s *State) checkKnown(l *fault.List, zone *time.Location) {
 	from := int64(math.MinInt64)
 	for n, m := range s.Past {
-		until := m.Month.Interval(zone).End.UnixNano()
+		until := m.ends(zone)
 		for i := range m.Facts {
 			if known := m.Facts[i].known(); known < from || known >= until {
 				l.Add(fault.Join(fault.Index("past", n), fault.Index("facts", i))+".recorded", m.Facts[i].Known(), "must lie in the month")

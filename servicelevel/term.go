@@ -12,7 +12,8 @@ import (
 // term is a contract read together with its catalogue: what holds on which day.
 type term struct {
 	contract *Contract
-	lists    []listed // the editions from the first day on; it has one at least
+	lists    []listed        // the editions from the first day on; it has one at least
+	zones    *calendar.Zones // nil: the machine's
 	zone     *time.Location
 	quotes   []*offer    // the contract's own level 4, at the start and after each change; nil: it has none
 	rates    *treatments // of the editions
@@ -45,9 +46,9 @@ type run struct {
 // bind reads a contract together with its catalogue, in the memory of t, and checks it
 // against the editions that it names. The contract itself has been validated.
 func (c *Catalogue) bind(t *term, ct *Contract) error {
-	zone, err := c.zoneOf(ct)
+	zones, zone, err := c.zoneOf(ct)
 	*t = term{
-		contract: ct, zone: zone, lists: t.lists[:0], runs: t.runs[:0],
+		contract: ct, zones: zones, zone: zone, lists: t.lists[:0], runs: t.runs[:0],
 		own: treatments{later: t.own.later[:0]}, indexed: treatments{later: t.indexed.later[:0]},
 	}
 	var l fault.List
@@ -197,17 +198,17 @@ func (t *term) on(d calendar.Date) int {
 }
 
 // zoneOf returns the zone of a contract: its own, or that of the edition under which it was
-// signed (D3).
-func (c *Catalogue) zoneOf(ct *Contract) (*time.Location, error) {
-	zone := c.zone
-	if signed := c.under(ct.Edition); signed != nil {
-		zone = signed.zone
+// signed (D3), and the zone database that it is from.
+func (c *Catalogue) zoneOf(ct *Contract) (*calendar.Zones, *time.Location, error) {
+	signed := c.under(ct.Edition)
+	if signed == nil {
+		signed = c
 	}
-	if name := ct.Options.Zone; name != "" && name != zone.String() {
-		own, err := calendar.LoadLocation(name)
-		return own, fault.In("options", err)
+	if name := ct.Options.Zone; name != "" && name != signed.zone.String() {
+		own, err := signed.zones.Load(name)
+		return signed.zones, own, fault.In("options", err)
 	}
-	return zone, nil
+	return signed.zones, signed.zone, nil
 }
 
 // checkOffered refuses a day of signature, or of a change to the edition, on which that was

@@ -10,8 +10,9 @@ import (
 // wall tells what the clocks of a contract's zone show.
 type wall struct {
 	zone.Clock
-	days   [64]dated  // some that were asked about, by their number
-	months [8]passing // the same of months
+	days   [64]dated   // some that were asked about, by their number
+	months [32]passing // the same of months, by the rules of the zone
+	ruled  [4]ruled
 }
 
 // dated is a day and its date.
@@ -30,8 +31,8 @@ type passing struct {
 func (w *wall) use(loc *time.Location) {
 	if w.Location() != loc {
 		*w = wall{}
-		w.Use(loc)
 	}
+	w.Use(loc)
 }
 
 // date returns the date that passes at an instant in Unix nanoseconds.
@@ -45,9 +46,22 @@ func (w *wall) date(at int64) calendar.Date {
 	return d.date
 }
 
-// interval returns a month as it passes in the zone. The months of contracts that are
-// looked at one after the other are mostly the same few.
+// start returns when a day begins.
+func (w *wall) start(d calendar.Date) time.Time {
+	return time.Unix(0, w.Start(zone.DayOf(d.Year, d.Month, d.Day))).In(w.Location())
+}
+
+// interval returns a month as it passes, or passed when it was closed.
 func (w *wall) interval(m calendar.Month) calendar.Interval {
+	if len(w.Begun()) > 0 {
+		return calendar.Interval{Start: w.start(m.First()), End: w.start(m.AddMonths(1).First())}
+	}
+	return w.passes(m)
+}
+
+// passes returns a month as it passes by the rules of the zone. The months of contracts that
+// are looked at one after the other are mostly the same few.
+func (w *wall) passes(m calendar.Month) calendar.Interval {
 	p := &w.months[uint(m.Year*12+int(m.Month))%uint(len(w.months))] // of a month that exists
 	if p.month != m {
 		*p = passing{m, m.Interval(w.Location())}

@@ -1,0 +1,106 @@
+package servicelevel
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/zone"
+)
+
+// ruledMonths is how many months before its own a statement rests on the rules of the zone of:
+// those that corrections reach by default.
+const ruledMonths = 12
+
+// ruled is the digest of the rules that a month rests on.
+type ruled struct {
+	month  calendar.Month
+	digest string
+}
+
+// rules returns the Statement.Rules of a month. The hours of plans may be on the clocks of
+// other zones: then it is of them too.
+func (w *wall) rules(t *term, m calendar.Month) string {
+	x := &w.ruled[uint(m.Year*12+int(m.Month))%uint(len(w.ruled))] // of a month that exists
+	if x.month != m {
+		*x = ruled{m, clockRules(m, w.Location())}
+	}
+	zones, last := []*time.Location(nil), t.on(m.Last())
+	for i := t.on(m.AddMonths(-ruledMonths).First()); i <= last; i++ {
+		hours := t.runs[i].offer.hours
+		if hours == nil || hours.Location().String() == t.zone.String() {
+			continue
+		}
+		if zones == nil {
+			zones = []*time.Location{t.zone}
+		}
+		zones = append(zones, hours.Location())
+	}
+	if zones != nil {
+		return clockRules(m, zones...)
+	}
+	return x.digest
+}
+
+// clockRules returns a digest of what the clocks of zones show in a month and those before it:
+// of each the offset with which that time begins, and when it changes to which.
+func clockRules(m calendar.Month, zones ...*time.Location) string {
+	buf := make([]byte, 0, 256)
+	for _, loc := range zones {
+		from := m.AddMonths(-ruledMonths).Interval(loc).Start.Unix()
+		until := m.Interval(loc).End.Unix()
+		buf = binary.BigEndian.AppendUint64(buf, uint64(zone.Offset(from, loc)))
+		for at := zone.Next(from, until, loc); at < until; at = zone.Next(at, until, loc) {
+			buf = binary.BigEndian.AppendUint64(buf, uint64(at))
+			buf = binary.BigEndian.AppendUint64(buf, uint64(zone.Offset(at, loc)))
+		}
+		buf = append(buf, '\n')
+	}
+	sum := sha256.Sum256(buf)
+	return hex.EncodeToString(sum[:sha256.Size/2])
+}
+
+// goOn goes on from a state, after days that are known to have begun otherwise than by the
+// rules of the zone: the months that were closed stay as they were, and the next one begins
+// where the last one ended.
+func (b *Biller) goOn(base *State, begun []zone.Begun) {
+	w := &b.wall
+	if b.rulesChanged = false; base != nil {
+		b.rulesChanged = base.Rules != "" && base.Rules != w.rules(&b.term, base.Month)
+		for _, m := range base.Past {
+			if !m.Until.IsZero() && !m.Until.Equal(w.passes(m.Month).End) {
+				w.begin(m.Month.AddMonths(1), m.Until)
+				b.rulesChanged = true
+			}
+		}
+	}
+	for _, x := range begun {
+		w.Begin(x)
+		b.rulesChanged = true
+	}
+}
+
+// begin tells w when a month began.
+func (w *wall) begin(m calendar.Month, at time.Time) {
+	w.Begin(begunMonth(m, at))
+}
+
+func begunMonth(m calendar.Month, at time.Time) zone.Begun {
+	return zone.Begun{Day: zone.DayOf(m.Year, m.Month, 1), At: at.UnixNano()}
+}
+
+// ends returns when a closed month ended, in Unix nanoseconds.
+func (m *ClosedMonth) ends(loc *time.Location) int64 {
+	if !m.Until.IsZero() {
+		return m.Until.UnixNano()
+	}
+	return m.Month.Interval(loc).End.UnixNano()
+}
+
+// near reports whether a month may begin at an instant, in whatever zone.
+func near(at time.Time, m calendar.Month) bool {
+	start := m.Interval(time.UTC).Start
+	return at.Sub(start).Abs() < zone.Reach*time.Second
+}
