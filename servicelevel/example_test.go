@@ -333,11 +333,11 @@ func ExampleCompile() {
 	plan, _ := catalogue.Plan(servicelevel.Standard)
 	fmt.Println(catalogue.Edition().Provider, plan.Fee.Monthly.StringFixed(2), plan.Work.Block)
 
-	edition.Zone, edition.Plans[0].Work.Block = "Europe/Atlantis", -time.Minute
+	edition.Zone, edition.Plans[0].Work.Block = "Local", -time.Minute
 	_, err = servicelevel.Compile(edition)
 	fmt.Println(err)
 	// Output:
 	// Example Hosting 9.50 15m0s
-	// zone: must be the IANA name of a zone, such as "Europe/Paris" (got "Europe/Atlantis")
+	// zone: must be the IANA name of a zone, such as "Europe/Paris" (got "Local")
 	// plans[0].work.block: must lie from 1s to 24h0m0s (got "-PT1M")
 }

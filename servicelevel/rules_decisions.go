@@ -38,8 +38,8 @@ var decisionRules = worded([]Rule{
 				"The clock is that of {zone}; across clock changes, real elapsed time counts.",
 			}},
 			{"closed_as_it_was", Wording{
-				"Des mois antérieurs ont été arrêtés selon d'autres règles du fuseau {zone} : ils restent tels quels, et chaque mois commence là où le précédent a fini.",
-				"Earlier months were closed by other rules of {zone}: they stay as they were, and each month begins where the one before it ended.",
+				"Des mois arrêtés selon d'autres règles du fuseau {zone} restent tels quels ; le suivant commence où ils finissent.",
+				"Months that were closed by other rules of {zone} stay as they were; the next one begins where they end.",
 			}},
 		},
 		usual: Assumption{Zone: "Europe/Paris"},

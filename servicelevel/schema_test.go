@@ -205,7 +205,7 @@ func samples(t *testing.T) map[string][][]byte {
 		out["fact"] = append(out["fact"], encoded(t, f))
 	}
 	by := seedContract()
-	out["fact"] = append(out["fact"], encoded(t, sl.Fact{ID: "closed 2026-04", Kind: sl.Closed, At: instant("2026-04-01T00:00:00+02:00"), Contract: &by}))
+	out["fact"] = append(out["fact"], encoded(t, sl.Fact{ID: "closed 2026-04", Kind: sl.Closed, At: instant("2026-04-01T00:00:00+02:00"), End: instant("2026-05-01T00:00:00+02:00"), Rules: "0f", Contract: &by}))
 	return out
 }
 

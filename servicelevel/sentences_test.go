@@ -28,6 +28,11 @@ var sentences = []struct {
 		"An intervention with no time worked counts no block.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D3", Choice: "closed_as_it_was", Zone: "Africa/Casablanca"},
+		"Des mois arrêtés selon d'autres règles du fuseau Africa/Casablanca restent tels quels ; le suivant commence où ils finissent.",
+		"Months that were closed by other rules of Africa/Casablanca stay as they were; the next one begins where they end.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D3", Choice: "zone", Zone: "Europe/Brussels"},
 		"L'heure est celle du fuseau Europe/Brussels ; aux changements d'heure, le temps réellement écoulé compte.",
 		"The clock is that of Europe/Brussels; across clock changes, real elapsed time counts.",

@@ -21,7 +21,7 @@ func byHand(s *servicelevel.State) servicelevel.State {
 	}
 	for _, m := range s.Past {
 		own.Past = append(own.Past, &servicelevel.ClosedMonth{
-			Month: m.Month, Facts: slices.Clone(m.Facts), Tickets: slices.Clone(m.Tickets), Allowances: slices.Clone(m.Allowances), Spent: slices.Clone(m.Spent),
+			Month: m.Month, Until: m.Until, Facts: slices.Clone(m.Facts), Tickets: slices.Clone(m.Tickets), Allowances: slices.Clone(m.Allowances), Spent: slices.Clone(m.Spent),
 		})
 	}
 	return own
