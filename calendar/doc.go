@@ -110,6 +110,8 @@
 //
 // Zones are IANA names, from the machine's zone database ([LoadLocation]).
 // Europe/Paris is in the binary and there even where the machine has none.
+// What an update of the machine is not to change is compiled over a database that
+// the program carries ([NewZones], [CompileIn]).
 //
 // # Errors and limits
 //

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"testing/fstest"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -371,4 +372,51 @@ func ExampleFund_ForOther() {
 	// Output:
 	// 1h30m0s 2h0m0s <nil>
 	// 30m0s 3h0m0s <nil>
+}
+
+// A zone database that the program carries, here one without any zone, in place of the machine's.
+func ExampleNewAccountIn() {
+	zones, err := calendar.NewZones(fstest.MapFS{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	terms := credit.Terms{Blocks: credit.Blocks{Size: time.Hour}}
+	_, err = credit.NewAccountIn(terms, zones)
+	fmt.Println(err)
+	account, err := credit.NewAccountIn(terms, nil) // as NewAccount
+	fmt.Println(account.Len(), err)
+	// Output:
+	// zone: cannot be read from the zone database that was given: open Europe/Paris: file does not exist (got "Europe/Paris")
+	// 0 <nil>
+}
+
+func ExampleNewLedgerIn() {
+	ledger, err := credit.NewLedgerIn(new(credit.MemoryStore), credit.Terms{Blocks: credit.Blocks{Size: time.Hour}}, nil) // as NewLedger
+	fmt.Println(ledger != nil, err)
+	// Output:
+	// true <nil>
+}
+
+// June was closed by rules of the zone by which it ended an hour later than it would now: work of
+// that hour is of June.
+func ExampleFund_Began() {
+	var f credit.Fund
+	if err := f.ResetIn(credit.Terms{Blocks: credit.Blocks{Size: time.Hour}}, nil); err != nil {
+		fmt.Println(err)
+		return
+	}
+	f.Began(calendar.MustParseDate("2026-07-01"), time.Date(2026, time.June, 30, 23, 0, 0, 0, time.UTC))
+	f.Overdraft(credit.MaxBought)
+	for _, at := range []int{22, 23} {
+		i, err := f.Work(credit.Work{Ticket: f.NewTicket(), At: time.Date(2026, time.June, 30, at, 30, 0, 0, time.UTC), Time: time.Minute})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(f.Parts(i)[0].Day)
+	}
+	// Output:
+	// 2026-06-30
+	// 2026-07-01
 }

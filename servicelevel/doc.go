@@ -94,6 +94,22 @@
 // known. Whenever it is invoiced, what it costs bears the VAT of its own day (D33), see
 // [VAT]. Corrections reach back over a year, or Options.CorrectionMonths.
 //
+// # Zones that change
+//
+// Dates, months and hours are by the machine's zone database, or by one that is given
+// ([CompileIn]): whoever wants the same bytes in ten years keeps one beside his facts. A
+// statement and a state have a digest of the rules that they rest on (Statement.Rules), of what
+// the clocks show in the month and the year before it: another release that says the same of
+// these has the same digest.
+//
+// After an update a book goes on all the same. A state knows when its months ended, and so does
+// the journal of [Books]: they stay as they were, the next month begins where the last one
+// ended, and its statement says that other rules closed it (D3, "closed_as_it_was"). No time is
+// lost, and none is counted twice. Work that was recorded keeps the months that it was found to
+// lie in (Fact.Parts). A month that is made again is made by the rules of now, from the same
+// first to the same last instant. An [Activity] knows of no month that was closed: go on from
+// states, or keep the database.
+//
 // # Documents
 //
 // Every type with tags has one form in JSON, alone and within others: a duration is

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"testing/fstest"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -340,4 +341,22 @@ func ExampleCompile() {
 	// Example Hosting 9.50 15m0s
 	// zone: must be the IANA name of a zone, such as "Europe/Paris" (got "Local")
 	// plans[0].work.block: must lie from 1s to 24h0m0s (got "-PT1M")
+}
+
+// Months and hours by a zone database that the program carries, whatever the machine has: here
+// one in which Paris is an hour ahead of UTC all year.
+func ExampleCompileIn() {
+	zones, err := calendar.NewZones(fstest.MapFS{"Europe/Paris": {Data: zoneData(3600)}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	catalogue, err := servicelevel.CompileIn(servicelevel.NUXITEdition(), zones)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(time.Date(2026, time.July, 1, 12, 0, 0, 0, catalogue.Location()))
+	// Output:
+	// 2026-07-01 12:00:00 +0100 AAA
 }
