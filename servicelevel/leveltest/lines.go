@@ -101,7 +101,7 @@ func specimens() []servicelevel.Fact {
 		servicelevel.Fact{Kind: servicelevel.Forfeited, Of: "f14"}, servicelevel.Fact{Kind: servicelevel.Moved, Of: "uncovered/2026-05/1"},
 		servicelevel.Fact{Kind: servicelevel.Withdrawn, Of: "f14"},
 	)
-	facts = append(facts, servicelevel.Fact{Kind: servicelevel.Closed}, servicelevel.Fact{Kind: servicelevel.Closed, Contract: &servicelevel.Contract{
+	facts = append(facts, servicelevel.Fact{Kind: servicelevel.Closed, End: noon.Add(31 * 24 * time.Hour), Rules: "58c61739ba740af9d9abf6ba7afff1b5"}, servicelevel.Fact{Kind: servicelevel.Closed, Contract: &servicelevel.Contract{
 		ID: "C « é »", Customer: "a \"b\" c", Edition: "nuxit", Level: servicelevel.Pro, Start: may, Rent: amount(149_00),
 		Changes: []servicelevel.Change{{On: june, Level: servicelevel.Serenity, Edition: "magic"}},
 		Options: servicelevel.Options{FeesInAdvance: true, HourPrice: amount(90_01)},
@@ -193,6 +193,7 @@ func difference(a, b *servicelevel.Fact) string {
 		{"of", a.Of, b.Of},
 		{"reason", a.Reason, b.Reason},
 		{"note", a.Note, b.Note},
+		{"rules", a.Rules, b.Rules},
 		{"elsewhere", a.Elsewhere, b.Elsewhere},
 		{"label", a.Label, b.Label},
 	} {

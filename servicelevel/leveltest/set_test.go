@@ -56,7 +56,7 @@ func TestReadVectorsIsStrict(t *testing.T) {
 		"two of one name":     {"packs.json", `"a nanosecond"`, `"nothing"`, "packs.json.vectors[1].name: must not be that of another"},
 		"bad tariff":          {"packs.json", `"PT5H", "price"`, `"-PT5H", "price"`, "packs.json.vectors[0].tariff.packs[1].time"},
 		"unknown question":    {"calendar.json", `"is_open"`, `"IsOpen"`, "calendar.json.vectors[0].ask"},
-		"bad schedule":        {"calendar.json", `Europe/Paris`, `Europe/Pari`, "calendar.json.vectors[0].schedule.zone"},
+		"bad schedule":        {"calendar.json", `Europe/Paris`, `Europe//Paris`, "calendar.json.vectors[0].schedule.zone"},
 		"another answer":      {"calendar.json", `{"open": true}`, `{"time": "PT1H"}`, "calendar.json.vectors[0].want"},
 		"two answers":         {"calendar.json", `{"open": true}`, `{"open": true, "refused": true}`, "calendar.json.vectors[0].want"},
 		"no answer":           {"calendar.json", `{"open": true}`, `{}`, "calendar.json.vectors[0].want"},
