@@ -15,6 +15,9 @@ func (s Statement) Validate() error {
 	checkID(&l, "contract", s.Contract)
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
 	checkID(&l, "zone", s.Zone)
+	if s.Rules != "" {
+		checkID(&l, "rules", s.Rules)
+	}
 	l.In("period", s.Period.Validate())
 	s.checkRepeated(&l)
 	s.Invoice.check(&l, "invoice", false, nil)
