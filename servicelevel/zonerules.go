@@ -10,9 +10,11 @@ import (
 	"github.com/palier-go/palier/internal/zone"
 )
 
-// ruledMonths is how many months before its own a statement rests on the rules of the zone of:
-// those that corrections reach by default.
-const ruledMonths = 12
+// aYearBefore is the first of the months that a statement of a month rests on the rules of the
+// zone of: corrections reach it by default.
+func aYearBefore(m calendar.Month) calendar.Month {
+	return calendar.Month{Year: m.Year - 1, Month: m.Month}
+}
 
 // ruled is the digest of the rules that a month rests on.
 type ruled struct {
@@ -27,10 +29,11 @@ func (w *wall) rules(t *term, m calendar.Month) string {
 	if x.month != m {
 		*x = ruled{m, clockRules(m, w.Location())}
 	}
-	zones, last := []*time.Location(nil), t.on(m.Last())
-	for i := t.on(m.AddMonths(-ruledMonths).First()); i <= last; i++ {
+	var zones []*time.Location
+	last := t.on(m.Last())
+	for i := t.on(aYearBefore(m).First()); i <= last; i++ {
 		hours := t.runs[i].offer.hours
-		if hours == nil || hours.Location().String() == t.zone.String() {
+		if hours == nil || hours.Location() == t.zone || hours.Location().String() == t.zone.String() {
 			continue
 		}
 		if zones == nil {
@@ -49,7 +52,7 @@ func (w *wall) rules(t *term, m calendar.Month) string {
 func clockRules(m calendar.Month, zones ...*time.Location) string {
 	buf := make([]byte, 0, 256)
 	for _, loc := range zones {
-		from := m.AddMonths(-ruledMonths).Interval(loc).Start.Unix()
+		from := aYearBefore(m).Interval(loc).Start.Unix()
 		until := m.Interval(loc).End.Unix()
 		buf = binary.BigEndian.AppendUint64(buf, uint64(zone.Offset(from, loc)))
 		for at := zone.Next(from, until, loc); at < until; at = zone.Next(at, until, loc) {
