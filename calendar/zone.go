@@ -44,14 +44,14 @@ func NewZones(files fs.FS) (*Zones, error) {
 //
 // A zone is read once, and is then the same for as long as z is used.
 func (z *Zones) Load(name string) (*time.Location, error) {
-	if reason := checkZone(name); reason != "" {
-		return nil, fault.New("zone", name, reason)
-	}
 	d := z.source()
 	loc, err := d.Load(name)
-	switch {
-	case err == nil:
+	if err == nil {
 		return loc, nil
+	}
+	switch reason := checkZone(name); {
+	case reason != "":
+		return nil, fault.New("zone", name, reason)
 	case d.Given():
 		return nil, &fault.Error{Field: "zone", Value: name, Reason: "cannot be read from the zone database that was given: " + err.Error(), Err: err}
 	}
