@@ -285,9 +285,12 @@ func (e *explainer) draw(d *LotDraw) {
 	case lot == nil:
 		e.by(" sur un pack acheté auparavant", " from a pack bought before")
 	case isSoldTime(d.Lot):
-		e.by(" sur les ", " of the ")
+		if e.by(" sur ", " of the "); e.lang == French && lot.Time > time.Hour {
+			e.str("les ")
+		}
 		e.lapse(lot.Time)
-		e.by(" facturées à l'heure le ", " billed by the hour on ")
+		e.lapsed(lot.Time, " facturée", " billed")
+		e.by(" à l'heure le ", " by the hour on ")
 		e.date(lot.Bought)
 	default:
 		e.by(" sur le pack de ", " from the pack of ")

@@ -88,7 +88,9 @@ func (e *explainer) level(x *LevelCost) {
 func (e *explainer) charged(x *LevelCost) {
 	e.by(" ; ", "; ")
 	e.lapse(x.Charged)
-	e.by(" de travail facturées, ", " of work charged, ")
+	e.by(" de travail", " of work")
+	e.lapsed(x.Charged, " facturée", " charged")
+	e.str(", ")
 	e.lapse(x.FromAllowance)
 	e.by(" sur les allocations, ", " from the allowances, ")
 	e.lapse(x.Hours)

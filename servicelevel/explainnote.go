@@ -13,7 +13,7 @@ import (
 // 5 h, moins 95,60 € pour 2 h = 143,40 € (D30)".
 func (e *explainer) refund(line *Line) {
 	e.lapse(line.Time)
-	e.by(" reprises", " taken back")
+	e.lapsed(line.Time, " reprise", " taken back")
 	if lot := e.lot(line.Ref); lot != nil {
 		e.ofPack(lot)
 		e.str(", ")
@@ -148,10 +148,12 @@ func (e *explainer) withdrawal(line *Line, invoice bool) {
 		e.by("facturé par erreur", "invoiced by mistake")
 	case invoice:
 		e.lapse(line.Time)
-		e.by(" rendues par erreur", " given back by mistake")
+		e.lapsed(line.Time, " rendue", " given back")
+		e.by(" par erreur", " by mistake")
 	default:
 		e.lapse(line.Time)
-		e.by(" facturées par erreur", " invoiced by mistake")
+		e.lapsed(line.Time, " facturée", " invoiced")
+		e.by(" par erreur", " by mistake")
 	}
 	if lot := e.lot(line.Ref); lot != nil {
 		e.ofPack(lot)

@@ -4,7 +4,8 @@ package servicelevel
 // charged for.
 func (e *explainer) elsewhere(t *TicketWork) {
 	e.work(t.Worked)
-	e.by(", facturées au contrat ", ", charged to the contract ")
+	e.worked(t.Worked, ", facturée", ", charged")
+	e.by(" au contrat ", " to the contract ")
 	e.str(t.ChargedTo)
 }
 

@@ -35,9 +35,10 @@ func (e *explainer) blocks(t *TicketWork) {
 		}
 	default:
 		e.work(t.Worked)
-		e.by(" travaillées, ", " worked, ")
+		e.worked(t.Worked, " travaillée", " worked")
+		e.str(", ")
 		e.work(t.Charged)
-		e.by(" facturées", " charged")
+		e.worked(t.Charged, " facturée", " charged")
 		e.cites(t.Rules.Blocks)
 		return
 	}

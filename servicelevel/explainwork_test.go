@@ -122,7 +122,7 @@ func TestWordsOfWorkAddUp(t *testing.T) {
 func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence string, o servicelevel.Options) {
 	found := blocksText.FindStringSubmatch(sentence)
 	if found == nil {
-		require.Regexp(t, `^-?\d[^→]* (worked|travaillées), -?\d[^→]* (charged|facturées)`, sentence)
+		require.Regexp(t, `^-?\d[^→]* (worked|travaillées?), -?\d[^→]* (charged|facturées?)`, sentence)
 		require.True(t, o.SplitMonths || o.EachSession || w.ChargedBefore%w.Block != 0, sentence)
 		return
 	}

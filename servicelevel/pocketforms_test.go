@@ -11,18 +11,18 @@ var lineForms = []form{
 	{"charge", `on {D}, {A} excl\. VAT{C}`, `le {D}, {A} HT{C}`},
 	{"untaxed", `no VAT: {S}`, `sans TVA : {S}`},
 
-	{"back_of_pack", `{T} taken back of the pack of {T} of {D}, {A} excl\. VAT`, `{T} reprises du pack de {T} du {D}, {A} HT`},
-	{"back_of_time", `{T} taken back of the time billed by the hour, {T} of {D}, {A} excl\. VAT`, `{T} reprises du temps facturé à l'heure, {T} du {D}, {A} HT`},
-	{"back", `{T} taken back{C}`, `{T} reprises{C}`},
+	{"back_of_pack", `{T} taken back of the pack of {T} of {D}, {A} excl\. VAT`, `{T} reprises? du pack de {T} du {D}, {A} HT`},
+	{"back_of_time", `{T} taken back of the time billed by the hour, {T} of {D}, {A} excl\. VAT`, `{T} reprises? du temps facturé à l'heure, {T} du {D}, {A} HT`},
+	{"back", `{T} taken back{C}`, `{T} reprises?{C}`},
 	{"back_all", `{A} for {T}{C}`, `{A} pour {T}{C}`},
 	{"back_part", `{A} for {T}, less {A} for {T} = {A}{C}`, `{A} pour {T}, moins {A} pour {T} = {A}{C}`},
 	{"agreed", `amount agreed {A}`, `montant convenu {A}`},
 	{"part", `on this invoice {A}`, `sur cette facture {A}`},
 
 	{"wrong", `(?:given|invoiced) by mistake, {A} excl\. VAT{C}`, `(?:accordé|facturé) par erreur, {A} HT{C}`},
-	{"wrong_hours", `{T} (?:given back|invoiced) by mistake, {A} excl\. VAT{C}`, `{T} (?:rendues|facturées) par erreur, {A} HT{C}`},
-	{"wrong_pack", `{T} (?:given back|invoiced) by mistake of the pack of {T} of {D}, {A} excl\. VAT{C}`, `{T} (?:rendues|facturées) par erreur du pack de {T} du {D}, {A} HT{C}`},
-	{"wrong_time", `{T} (?:given back|invoiced) by mistake of the time billed by the hour, {T} of {D}, {A} excl\. VAT{C}`, `{T} (?:rendues|facturées) par erreur du temps facturé à l'heure, {T} du {D}, {A} HT{C}`},
+	{"wrong_hours", `{T} (?:given back|invoiced) by mistake, {A} excl\. VAT{C}`, `{T} (?:rendue|facturée)s? par erreur, {A} HT{C}`},
+	{"wrong_pack", `{T} (?:given back|invoiced) by mistake of the pack of {T} of {D}, {A} excl\. VAT{C}`, `{T} (?:rendue|facturée)s? par erreur du pack de {T} du {D}, {A} HT{C}`},
+	{"wrong_time", `{T} (?:given back|invoiced) by mistake of the time billed by the hour, {T} of {D}, {A} excl\. VAT{C}`, `{T} (?:rendue|facturée)s? par erreur du temps facturé à l'heure, {T} du {D}, {A} HT{C}`},
 
 	{"below", `availability of {O} below what was promised{C}`, `disponibilité (?:de |d'){O} en dessous de l'engagement{C}`},
 	{"less", `availability of {O}, for which less is owed than before{C}`, `disponibilité (?:de |d'){O}, dont il est dû moins qu'auparavant{C}`},
@@ -64,7 +64,7 @@ var drawForms = []form{
 	{"allowance", `{W} from the allowance for {O}{C}`, `{W} sur l'allocation (?:de |d'){O}{C}`},
 	{"from_pack", `{W} from the pack of {T} of {D}, already paid {A} of {A}{C}`, `{W} sur le pack de {T} du {D}, déjà payé {A} sur {A}{C}`},
 	{"from_sold", `{W} from the pack of {T} of {D}, invoiced {A} of {A}{C}`, `{W} sur le pack de {T} du {D}, facturé {A} sur {A}{C}`},
-	{"from_time", `{W} of the {T} billed by the hour on {D}, invoiced {A} of {A}{C}`, `{W} sur les {T} facturées à l'heure le {D}, facturé {A} sur {A}{C}`},
+	{"from_time", `{W} of the {T} billed by the hour on {D}, invoiced {A} of {A}{C}`, `{W} sur (?:les )?{T} facturées? à l'heure le {D}, facturé {A} sur {A}{C}`},
 	{"from_earlier", `{W} from a pack bought before, (?:already paid|invoiced) {A}{C}`, `{W} sur un pack acheté auparavant, (?:déjà payé|facturé) {A}{C}`},
 	{"overdrawn", `{W} overdrawn{C}`, `{W} à découvert{C}`},
 }

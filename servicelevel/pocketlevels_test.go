@@ -17,9 +17,9 @@ import (
 // levelForms are how the sentences of a comparison read, between semicolons.
 var levelForms = []form{
 	{"fees", `fees {A} excl\. VAT`, `abonnements {A} HT`},
-	{"work", `{T} of work charged, {T} from the allowances, {T} to buy`, `{T} de travail facturées, {T} sur les allocations, {T} à acheter`},
-	{"unpriced", `{T} of work charged, {T} from the allowances, {T} to buy, at a price that is not stated`, `{T} de travail facturées, {T} sur les allocations, {T} à acheter, à un prix qui n'est pas publié`},
-	{"priced", `{T} of work charged, {T} from the allowances, {T} to buy: {S} = {A}`, `{T} de travail facturées, {T} sur les allocations, {T} à acheter : {S} = {A}`},
+	{"work", `{T} of work charged, {T} from the allowances, {T} to buy`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter`},
+	{"unpriced", `{T} of work charged, {T} from the allowances, {T} to buy, at a price that is not stated`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter, à un prix qui n'est pas publié`},
+	{"priced", `{T} of work charged, {T} from the allowances, {T} to buy: {S} = {A}`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter : {S} = {A}`},
 	{"cost", `in all {A} excl\. VAT`, `en tout {A} HT`},
 	{"outside", `{T} of work outside the level's hours`, `{T} de travail hors des heures du niveau`},
 	{"kept", `guaranteed times: {N} kept, {N} missed(?: \({S}\))?`, `délais garantis : {N} tenus?, {N} manqués?(?: \({S}\))?`},

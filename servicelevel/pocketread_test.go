@@ -169,9 +169,27 @@ func (l *tongue) read(sentence string) (list []clause, err error) {
 	return list, nil
 }
 
+var feminine = regexp.MustCompile(`((?:-?[\d,]+ (?:h|min|s) ?)+)(?:de travail )?,? ?(?:reprise|rendue|facturée|travaillée)(s?)\b`)
+
+// agrees checks that what became of a time is said in French as of one of a unit below two of it,
+// and as of several else.
+func agrees(part string) error {
+	for _, m := range feminine.FindAllStringSubmatch(part, -1) {
+		words := strings.Fields(strings.TrimPrefix(strings.ReplaceAll(m[1], ",", "."), "-"))
+		v, ok := new(big.Rat).SetString(words[0])
+		if one := ok && len(words) == 2 && v.Cmp(big.NewRat(2, 1)) < 0; one == (m[2] == "s") {
+			return fmt.Errorf("%q does not agree", m[0])
+		}
+	}
+	return nil
+}
+
 // take appends what a part says, in the one form that it has.
 func (l *tongue) take(list []clause, forms []reading, part string) ([]clause, error) {
 	n := len(list)
+	if err := agrees(part); err != nil {
+		return nil, err
+	}
 	for _, f := range forms {
 		m := f.re.FindStringSubmatch(part)
 		if m == nil {

@@ -113,6 +113,29 @@ func (w *writer) work(d time.Duration) {
 	w.minutes(d)
 }
 
+// lapsed writes what became of a time that lapse wrote: in French as of one or of several.
+func (e *explainer) lapsed(d time.Duration, fr, en string) {
+	e.by(fr, en)
+	if e.lang == French && d.Abs() != time.Hour && several(d) {
+		e.str("s")
+	}
+}
+
+// worked is the same of a time that work wrote.
+func (e *explainer) worked(d time.Duration, fr, en string) {
+	e.by(fr, en)
+	if e.lang == French && several(d) {
+		e.str("s")
+	}
+}
+
+// several reports whether a time in minutes is more than one of a unit, as French counts: from
+// two of it on, or of two units.
+func several(d time.Duration) bool {
+	d = d.Abs()
+	return d > time.Minute || d >= 2*time.Second && d < time.Minute
+}
+
 // minutes writes a time in minutes: "65 min", "65 min 30 s".
 func (w *writer) minutes(d time.Duration) {
 	if d < 0 {
