@@ -1,36 +1,50 @@
-// Command einvoice writes the statement of a contract's month as an electronic
-// invoice: EN 16931 in the CII syntax, the XML that a Factur-X file carries.
+// Command einvoice makes the documents of a contract's month: electronic invoices, the PDF
+// that people read with the XML in it, and what goes to the accountant.
 //
-//	go run ./examples/einvoice                                  the invoice of the sample month
-//	go run ./examples/einvoice -document compensation           what is owed to the customer, not subject to VAT
-//	go run ./examples/einvoice -reduction                       the penalty as a price reduction on the invoice
-//	go run ./examples/einvoice -in rates.json                   a month after a change of the rate of VAT, with one-off lines
-//	go run ./examples/einvoice -in month.json -parties who.json
-//	go run ./examples/einvoice -in month.json -edition host.json    under the edition of another host
+//	go run .                                          the sample month as CII (EN 16931, French rules)
+//	go run . -format ubl                              as UBL 2.1
+//	go run . -format facturx > invoice.pdf            as Factur-X: a page to read, with the CII in it
+//	go run . -document compensation -format pdf       what is owed to the customer: a plain document, as
+//	                                                  it is outside the scope of VAT and not sent electronically
+//	go run . -reduction                               the penalty as a price reduction on the invoice
+//	go run . -in samples/refund.json -data samples/credit.json -document credit
+//	                                                  a credit note, which names the invoice that it corrects
+//	go run . -in samples/rates.json -data samples/plain.json
+//	                                                  EN 16931 alone, a month with two treatments of VAT
+//	go run . -in a.json -in b.json                    one invoice of several contracts
+//	go run . -format journal                          the month as balanced entries, or as FEC (-format fec)
+//	go run . -format earned                           what is earned and deferred, by lot
+//	go run . -in month.json -edition host.json        under the edition of another host
 //
-// Every figure is the statement's own; nothing is computed here.
+// Every figure is the statement's own. All that it cannot know is in the file of -data:
+// number, date, parties, payment, notes. What the rules would refuse is refused, with every
+// fault, its business term and its rule.
 package main
 
 import (
 	"cmp"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 
-	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/einvoice/accounts"
+	"github.com/palier-go/palier/examples/einvoice/einvoice"
+	"github.com/palier-go/palier/examples/einvoice/facturx"
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
 
-//go:embed month.json
+//go:embed samples/month.json
 var sampleMonth []byte
 
-//go:embed parties.json
-var sampleParties []byte
+//go:embed samples/french.json
+var sampleData []byte
+
+//go:embed samples/accounts.json
+var sampleAccounts []byte
 
 func main() {
 	if err := run(os.Args[1:], os.Stdout); err != nil {
@@ -39,58 +53,74 @@ func main() {
 	}
 }
 
+// order is what is asked for.
+type order struct {
+	in, editions     editions.Files
+	data, accounts   string
+	document, format string
+	note             int
+	reduction        bool
+	statements       []servicelevel.Statement
+	joint            *servicelevel.Consolidated
+}
+
 func run(args []string, stdout io.Writer) error {
+	var o order
 	flags := flag.NewFlagSet("einvoice", flag.ContinueOnError)
-	in := flags.String("in", "", "the `file` with a contract's month; a sample if empty")
-	who := flags.String("parties", "", "the `file` with seller and buyer; a sample if empty")
-	document := flags.String("document", "invoice", "invoice or compensation")
-	reduction := flags.Bool("reduction", false, "take a penalty off the invoice (D23)")
-	var others editions.Files
-	flags.Var(&others, "edition", editions.Usage)
-	asStatement := flags.Bool("statement", false, "print the statement as JSON instead")
+	flags.Var(&o.in, "in", "the `file` with a contract's month; a sample if empty. Several make one invoice")
+	flags.StringVar(&o.data, "data", "", "the `file` with number, date, parties and the rest; a sample if empty")
+	flags.StringVar(&o.accounts, "accounts", "", "the `file` with the numbers of accounts; a sample if empty")
+	flags.StringVar(&o.document, "document", "invoice", "invoice, credit or compensation")
+	flags.IntVar(&o.note, "note", 1, "which of several credit notes")
+	flags.StringVar(&o.format, "format", "cii", "cii, ubl, facturx, pdf, statement, journal, fec or earned")
+	flags.BoolVar(&o.reduction, "reduction", false, "take a penalty off the invoice (D23)")
+	flags.Var(&o.editions, "edition", editions.Usage)
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	var month servicelevel.Input
-	if err := read(*in, sampleMonth, &month); err != nil {
+	if flags.NArg() > 0 {
+		return fmt.Errorf("must have no arguments beside flags (got %q)", flags.Arg(0))
+	}
+	if err := o.bill(); err != nil {
 		return err
 	}
-	var parties Parties
-	if err := read(*who, sampleParties, &parties); err != nil {
-		return err
-	}
-	month.Contract.Options.PriceReduction = month.Contract.Options.PriceReduction || *reduction
-	known, err := editions.Read(others)
+	out, err := o.write()
 	if err != nil {
 		return err
 	}
-	s, err := statement(&month, known)
-	if err != nil {
-		return editions.Named(cmp.Or(*in, "the sample"), err)
-	}
-	var out []byte
-	if *asStatement {
-		out, err = s.AppendJSON(nil)
-	} else {
-		out, err = einvoice(&s, &parties, *document)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = stdout.Write(append(out, '\n'))
+	_, err = stdout.Write(out)
 	return err
 }
 
-func read(file string, sample []byte, into any) error {
-	data := sample
-	if file != "" {
-		var err error
-		if data, err = os.ReadFile(file); err != nil {
+// bill makes the statements, and the joint invoice of several.
+func (o *order) bill() error {
+	known, err := editions.Read(o.editions)
+	if err != nil {
+		return err
+	}
+	files := o.in
+	if len(files) == 0 {
+		files = editions.Files{""}
+	}
+	for _, file := range files {
+		var month servicelevel.Input
+		if err := read(file, sampleMonth, month.UnmarshalJSON); err != nil {
 			return err
 		}
+		month.Contract.Options.PriceReduction = month.Contract.Options.PriceReduction || o.reduction
+		s, err := statement(&month, known)
+		if err != nil {
+			return editions.Named(cmp.Or(file, "the sample"), err)
+		}
+		o.statements = append(o.statements, s)
 	}
-	if err := json.Unmarshal(data, into); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
+	if len(o.statements) > 1 {
+		c, err := servicelevel.Consolidate(nil, o.statements...)
+		if err != nil {
+			return err
+		}
+		c.Explain()
+		o.joint = &c
 	}
 	return nil
 }
@@ -105,24 +135,96 @@ func statement(month *servicelevel.Input, known editions.Known) (servicelevel.St
 	return s, err
 }
 
-// einvoice writes one document of the statement, issued on the day after the month.
-func einvoice(s *servicelevel.Statement, p *Parties, document string) ([]byte, error) {
-	issued := s.Month.AddMonths(1).First()
-	switch document {
-	case "invoice":
-		return marshal(s, &s.Invoice, p, header{number: "F-" + s.Contract + "-" + s.Month.String(), kind: "380", issued: issued})
-	case "compensation":
-		if s.Compensation == nil {
-			return nil, errors.New("nothing is owed to the customer on a document of its own")
+func (o *order) write() ([]byte, error) {
+	switch o.format {
+	case "statement":
+		if o.joint != nil {
+			return line(o.joint.MarshalJSON())
 		}
-		return marshal(s, s.Compensation, p, header{number: "C-" + s.Contract + "-" + s.Month.String(), kind: "381", issued: issued})
+		return line(o.statements[0].AppendJSON(nil))
+	case "earned":
+		return accounts.Earned(o.statements...)
 	}
-	return nil, fmt.Errorf("-document: must be invoice or compensation (got %q)", document)
+	doc, err := o.make()
+	if err != nil {
+		return nil, editions.Named(cmp.Or(o.data, "the sample"), err)
+	}
+	switch o.format {
+	case "cii":
+		return line(doc.CII())
+	case "ubl":
+		return line(doc.UBL())
+	case "facturx":
+		return facturx.Electronic(doc)
+	case "pdf":
+		return facturx.Plain(doc)
+	case "journal", "fec":
+		return o.journal(doc)
+	}
+	return nil, fmt.Errorf("-format: must be one of cii, ubl, facturx, pdf, statement, journal, fec, earned (got %q)", o.format)
 }
 
-// header is what a document has that the statement does not say.
-type header struct {
-	number string
-	kind   string // UNTDID 1001: 380 an invoice, 381 a credit note
-	issued calendar.Date
+func line(out []byte, err error) ([]byte, error) { return append(out, '\n'), err }
+
+// make makes the document that is asked for.
+func (o *order) make() (*einvoice.Document, error) {
+	var data einvoice.Data
+	if err := read(o.data, sampleData, data.UnmarshalJSON); err != nil {
+		return nil, err
+	}
+	s, c := &o.statements[0], o.joint
+	switch {
+	case o.document == "invoice" && c != nil:
+		return einvoice.Joint(c, data)
+	case o.document == "invoice":
+		return einvoice.Invoice(s, data)
+	case o.document == "credit" && c != nil:
+		return einvoice.JointNote(c, o.note-1, data)
+	case o.document == "credit":
+		return einvoice.CreditNote(s, o.note-1, data)
+	case o.document == "compensation" && c != nil:
+		return nil, errors.New("-document: compensations are made contract by contract")
+	case o.document == "compensation":
+		return einvoice.Compensation(s, data)
+	}
+	return nil, fmt.Errorf("-document: must be invoice, credit or compensation (got %q)", o.document)
+}
+
+func (o *order) journal(doc *einvoice.Document) ([]byte, error) {
+	var chart accounts.Chart
+	if err := read(o.accounts, sampleAccounts, chart.UnmarshalJSON); err != nil {
+		return nil, err
+	}
+	entries, err := accounts.Journal(doc, &chart)
+	if err != nil {
+		return nil, err
+	}
+	if o.document == "invoice" {
+		for i := range o.statements {
+			more, err := accounts.Revenue(&o.statements[i], chart.Next+len(entries), &chart)
+			if err != nil {
+				return nil, err
+			}
+			entries = append(entries, more...)
+		}
+	}
+	if o.format == "fec" {
+		return accounts.FEC(entries)
+	}
+	return accounts.CSV(entries)
+}
+
+func read(file string, sample []byte, into func([]byte) error) error {
+	data, name := sample, "the sample"
+	if file != "" {
+		var err error
+		if data, err = os.ReadFile(file); err != nil {
+			return err
+		}
+		name = file
+	}
+	if err := into(data); err != nil {
+		return editions.Named(name, err)
+	}
+	return nil
 }

@@ -186,7 +186,7 @@ func kept(t *testing.T) (list []document) {
 	for _, of := range []struct{ files, at, typ string }{
 		{"../statement/samples/*.json", "", "servicelevel.Input"},
 		{"../*/month.json", "", "servicelevel.Input"},
-		{"../einvoice/rates.json", "", "servicelevel.Input"},
+		{"../einvoice/samples/rates.json", "", "servicelevel.Input"},
 		{"../report/samples/*.json", "", "servicelevel.Input"},
 		{"../report/testdata/*.json", "", "servicelevel.Input"},
 		{"../statement/testdata/statements.json", "", "servicelevel.Statement"},

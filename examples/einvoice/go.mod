@@ -1,0 +1,16 @@
+module github.com/palier-go/palier/examples/einvoice
+
+go 1.26.0
+
+replace github.com/palier-go/palier => ../..
+
+require (
+	github.com/palier-go/palier v0.0.0
+	github.com/shopspring/decimal v1.6.0
+	github.com/stretchr/testify v1.12.1
+)
+
+require (
+	github.com/rickar/cal/v2 v2.1.13 // indirect
+	go.yaml.in/yaml/v3 v3.0.5 // indirect
+)
