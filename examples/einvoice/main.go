@@ -147,7 +147,7 @@ func (o *order) write() ([]byte, error) {
 	}
 	doc, err := o.make()
 	if err != nil {
-		return nil, editions.Named(cmp.Or(o.data, "the sample"), err)
+		return nil, err
 	}
 	switch o.format {
 	case "cii":
@@ -172,6 +172,11 @@ func (o *order) make() (*einvoice.Document, error) {
 	if err := read(o.data, sampleData, data.UnmarshalJSON); err != nil {
 		return nil, err
 	}
+	doc, err := o.of(data)
+	return doc, editions.Named(cmp.Or(o.data, "the sample"), err)
+}
+
+func (o *order) of(data einvoice.Data) (*einvoice.Document, error) {
 	s, c := &o.statements[0], o.joint
 	switch {
 	case o.document == "invoice" && c != nil:

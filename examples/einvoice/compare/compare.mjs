@@ -1,16 +1,16 @@
 // Makes an invoice of the same statement with @e-invoice-eu/core, and compares it
 // with ours element by element.
 //
-//   node compare.mjs statement.json parties.json invoice|compensation < ours.xml
+//   node compare.mjs statement.json data.json < ours.xml
 import { readFileSync } from 'node:fs';
 import { InvoiceService } from '@e-invoice-eu/core';
 import { convert } from 'xmlbuilder2';
 
-const [statementFile, partiesFile, which] = process.argv.slice(2);
+const [statementFile, dataFile] = process.argv.slice(2);
 const s = JSON.parse(readFileSync(statementFile, 'utf8'));
-const who = JSON.parse(readFileSync(partiesFile, 'utf8'));
+const who = JSON.parse(readFileSync(dataFile, 'utf8'));
 const ours = readFileSync(0, 'utf8');
-const doc = s[which];
+const doc = s.invoice;
 const outside = doc.taxes.every((t) => t.category === 'O');
 
 const eur = (name, value) => ({ [name]: value, [`${name}@currencyID`]: 'EUR' });
@@ -21,38 +21,37 @@ const category = (c, rate) => ({
   'cac:TaxScheme': { 'cbc:ID': 'VAT' },
 });
 const reasons = {
-  E: 'Exempt from VAT', AE: 'Reverse charge', K: 'Intra-community supply', G: 'Export outside the EU', O: 'Not subject to VAT',
+  AE: ['Autoliquidation', 'VATEX-EU-AE'], K: ['Livraison intracommunautaire', 'VATEX-EU-IC'],
+  G: ["Exportation hors de l'Union européenne", 'VATEX-EU-G'], O: ['Hors du champ de la TVA', 'VATEX-EU-O'],
 };
 const exemption = (c) => {
   const own = doc.lines.find((l) => l.category === c && l.exemption)?.exemption;
-  const { reason, code } = own ?? { reason: reasons[c] };
+  const { reason, code } = own ?? { reason: reasons[c]?.[0], code: reasons[c]?.[1] };
   return { ...(code ? { 'cbc:TaxExemptionReasonCode': code } : {}), ...(reason ? { 'cbc:TaxExemptionReason': reason } : {}) };
 };
 const scheme = (p) => ({ 'cbc:CompanyID': p.vat, 'cac:TaxScheme': { 'cbc:ID': 'VAT' } });
 const party = (p, taxSchemes) => ({
   'cac:Party': {
-    'cbc:EndpointID': p.mail, 'cbc:EndpointID@schemeID': 'EM',
+    'cbc:EndpointID': p.electronic.id, 'cbc:EndpointID@schemeID': p.electronic.scheme,
     'cac:PostalAddress': {
-      'cbc:StreetName': p.street, 'cbc:CityName': p.city, 'cbc:PostalZone': p.code,
-      'cac:Country': { 'cbc:IdentificationCode': p.country },
+      'cbc:StreetName': p.address.street, 'cbc:CityName': p.address.city, 'cbc:PostalZone': p.address.code,
+      'cac:Country': { 'cbc:IdentificationCode': p.address.country },
     },
     ...(outside ? {} : { 'cac:PartyTaxScheme': taxSchemes }),
-    'cac:PartyLegalEntity': { 'cbc:RegistrationName': p.name, 'cbc:CompanyID': p.legal, 'cbc:CompanyID@schemeID': '0002' },
+    'cac:PartyLegalEntity': { 'cbc:RegistrationName': p.name, 'cbc:CompanyID': p.legal.id, 'cbc:CompanyID@schemeID': p.legal.scheme },
   },
 });
 const [year, month] = s.month.split('-').map(Number);
 const pad = (n) => String(n).padStart(2, '0');
 const last = pad(new Date(Date.UTC(year, month, 0)).getUTCDate());
-const issued = month === 12 ? `${year + 1}-01-01` : `${year}-${pad(month + 1)}-01`;
 
 const invoice = {
   'ubl:Invoice': {
     'cbc:CustomizationID': 'urn:cen.eu:en16931:2017',
-    'cbc:ID': `${which === 'invoice' ? 'F' : 'C'}-${s.contract}-${s.month}`,
-    'cbc:IssueDate': issued,
-    'cbc:InvoiceTypeCode': which === 'invoice' ? '380' : '381',
+    'cbc:ID': who.number,
+    'cbc:IssueDate': who.issued,
+    'cbc:InvoiceTypeCode': '380',
     'cbc:DocumentCurrencyCode': 'EUR',
-    'cbc:BuyerReference': s.contract,
     'cac:InvoicePeriod': { 'cbc:StartDate': `${s.month}-01`, 'cbc:EndDate': `${s.month}-${last}` },
     'cac:AccountingSupplierParty': party(who.seller, [scheme(who.seller)]),
     'cac:AccountingCustomerParty': party(who.buyer, scheme(who.buyer)),
@@ -116,4 +115,4 @@ const added = [...a].filter((x) => !b.has(x) && !ignored(x));
 for (const x of missing) console.error('- theirs alone:', x);
 for (const x of added) console.error('+ ours alone:  ', x);
 if (missing.length + added.length > 0) process.exit(1);
-console.log(`${which} of ${s.contract}, ${s.month}: ${a.size} elements agree`);
+console.log(`invoice of ${s.contract}, ${s.month}: ${a.size} elements agree`);

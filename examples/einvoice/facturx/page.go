@@ -133,6 +133,7 @@ func (p *page) head() {
 
 // parties stand side by side.
 func (p *page) parties() {
+	p.room(350 * point)
 	d, w := &p.doc.Data, p.words
 	start, sheet := p.y, len(p.pages)
 	const middle = left + (right-left)/2 + 10*point
