@@ -84,7 +84,8 @@ func CreditNote(s *servicelevel.Statement, i int, d Data) (*Document, error) {
 	return ofStatement(s, &d, &n.Document, Credit, n.Invoice)
 }
 
-// Compensation makes what is owed to the customer a document that is no electronic invoice.
+// Compensation makes what is owed to the customer a document that is no electronic invoice. It
+// comes to less than nothing if what was owed before is taken back.
 func Compensation(s *servicelevel.Statement, d Data) (*Document, error) {
 	if s.Compensation == nil {
 		return nil, fault.New("compensation", nil, "must be there: nothing is owed on a document of its own")
@@ -237,7 +238,7 @@ func (doc *Document) addTotals(l *fault.List, from *servicelevel.Document) {
 	if prepaid != 0 {
 		doc.Prepaid = text2(prepaid)
 	}
-	l.Check(gross >= 0, "gross", from.Gross, "BT-112 must not be below 0: what is given back is a credit note (381) that names what it corrects (BT-25)")
+	l.Check(gross >= 0 || doc.Kind == Plain, "gross", from.Gross, "BT-112 must not be below 0: what is given back is a credit note (381) that names what it corrects (BT-25)")
 	l.Check(prepaid <= max(gross, 0), "data.prepaid", doc.Data.Prepaid, "BT-113 must not be more than the total (BT-112)")
 	if doc.Data.Profile != French {
 		return

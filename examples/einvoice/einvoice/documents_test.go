@@ -176,7 +176,7 @@ func justified(line string, from *servicelevel.Document, d *einvoice.Data) bool 
 		"BR-IC-12":                    categories["K"] && d.Delivery == nil,
 		"BR-E-10":                     categories["E"] && d.Exemptions == nil,
 		"BR-E-08":                     true,
-		"both be given in category E": french && categories["E"] && d.Exemptions == nil,
+		"both be given in category E": french && categories["E"],
 		"BT-113":                      !d.Prepaid.IsZero() && d.Prepaid.GreaterThan(from.Gross),
 	} {
 		if when && strings.Contains(line, part) {

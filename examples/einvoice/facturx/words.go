@@ -39,6 +39,9 @@ func wordsOf(doc *einvoice.Document) *words {
 		w.title, w.toPay = "Avoir", "En votre faveur"
 	case einvoice.Plain:
 		w.title, w.totalNet, w.net, w.toPay = "Indemnité", "Total", "Montant", "En votre faveur"
+		if strings.HasPrefix(doc.Due, "-") {
+			w.toPay = "Repris sur des indemnités passées"
+		}
 		w.outside = "Indemnité hors du champ de la TVA. Ce document n'est pas une facture."
 	}
 	return w
@@ -59,6 +62,9 @@ func english(doc *einvoice.Document) *words {
 		w.title, w.toPay = "Credit note", "In your favour"
 	case einvoice.Plain:
 		w.title, w.totalNet, w.toPay = "Compensation", "Total", "In your favour"
+		if strings.HasPrefix(doc.Due, "-") {
+			w.toPay = "Taken back of earlier ones"
+		}
 		w.outside = "A compensation outside the scope of VAT. This document is no invoice."
 	}
 	return w

@@ -1,0 +1,163 @@
+package einvoice_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/einvoice/einvoice"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// TestRefused: what the rules would refuse is not made, and the error says by which.
+func TestRefused(t *testing.T) {
+	category := func(c string) func(*servicelevel.Statement, *einvoice.Data) {
+		return func(s *servicelevel.Statement, d *einvoice.Data) {
+			var in servicelevel.Input
+			load(t, "month.json", &in)
+			in.Contract.VAT.Category = c
+			var err error
+			*s, err = statementOf(in)
+			require.NoError(t, err)
+			d.Buyer.VAT, d.Buyer.Legal = "", nil
+		}
+	}
+	cases := map[string]func(s *servicelevel.Statement, d *einvoice.Data){
+		"month: must have something to bill: an invoice has a line (BG-25, BR-16) (got \"2026-05\")": func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice = servicelevel.Document{} },
+		"data.number: BT-1 must be given (BR-02)":                                                    func(_ *servicelevel.Statement, d *einvoice.Data) { d.Number = " " },
+		"data.number: BT-1 must be at most 35":                                                       func(_ *servicelevel.Statement, d *einvoice.Data) { d.Number = strings.Repeat("1", 36) },
+		"BR-FR-02":                                                                                   func(_ *servicelevel.Statement, d *einvoice.Data) { d.Number = "F n° 1" },
+		"data.issued: BT-2": func(_ *servicelevel.Statement, d *einvoice.Data) {
+			d.Issued = calendar.Date{Year: 1999, Month: 1, Day: 1}
+		},
+		"BR-FR-CO-07": func(_ *servicelevel.Statement, d *einvoice.Data) { d.Due = d.Issued.AddDays(-1) },
+		"data.seller.name: BT-27 must be given (BR-06)": func(_ *servicelevel.Statement, d *einvoice.Data) { d.Seller.Name = "" },
+		"data.buyer.name: BT-44 must be given (BR-07)":  func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.Name = "" },
+		"data.buyer.address.country: BT-55":             func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.Address.Country = "France" },
+		"BR-CO-09":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.VAT = "40987654324" },
+		"BR-FR-32":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.Legal.ID = "HRB 1" },
+		"BR-FR-09":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Seller.SIRET = "99999999900010" },
+		"BR-FR-10":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Seller.Legal.Scheme = "0208" },
+		"BR-FR-11":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.Legal = nil },
+		"BR-FR-12":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.Electronic = nil },
+		"BR-FR-13":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Seller.Electronic = nil },
+		"BR-FR-20":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes[0].Text = "B2X" },
+		"BR-FR-21":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.Electronic.Scheme = "EM" },
+		"BR-FR-05":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes = d.Notes[:2] },
+		"BR-FR-06":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes = append(d.Notes, d.Notes[1]) },
+		"BR-61":                                         func(_ *servicelevel.Statement, d *einvoice.Data) { d.Payment.IBAN = "" },
+		"check digits":                                  func(_ *servicelevel.Statement, d *einvoice.Data) { d.Payment.IBAN = "FR7630006000011234567890188" },
+		"BR-CL-16":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Payment.Means = "71" },
+		"BR-CL-08":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes[0].Subject = "late" },
+		"BR-CL-11":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.Legal.Scheme = "0181" },
+		"BR-CL-25":                                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.Electronic.Scheme = "0001" },
+		"BR-CL-22": func(_ *servicelevel.Statement, d *einvoice.Data) {
+			d.Exemptions = []einvoice.Exemption{{Category: "E", Code: "VATEX-1"}}
+		},
+		"BR-29": func(_ *servicelevel.Statement, d *einvoice.Data) {
+			d.Period = &einvoice.Period{From: d.Issued, Last: d.Issued.AddDays(-1)}
+		},
+		"BT-113 must not be more": func(_ *servicelevel.Statement, d *einvoice.Data) { d.Prepaid = decimal.RequireFromString("384.36") },
+		"BR-FR-CO-09": func(_ *servicelevel.Statement, d *einvoice.Data) {
+			d.Prepaid, d.Due = decimal.RequireFromString("384.35"), calendar.Date{}
+		},
+		"BR-CO-25":             func(_ *servicelevel.Statement, d *einvoice.Data) { d.Due, d.Terms = calendar.Date{}, "" },
+		"BR-S-02":              func(_ *servicelevel.Statement, d *einvoice.Data) { d.Seller.VAT = "" },
+		"control characters":   func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes[1].Text = "a\x00b" },
+		"BR-25":                func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice.Lines[0].Label = servicelevel.Wording{} },
+		"a month that goes on": func(s *servicelevel.Statement, _ *einvoice.Data) { s.Provisional, s.AsOf = true, s.Period.Start },
+		"BR-E-10":              category("E"),
+		"BR-AE-02":             category("AE"),
+		"BR-IC-12":             category("K"),
+		"G2.33":                category("O"),
+	}
+	for want, change := range cases {
+		s, d := sample(t, "month.json", "french.json")
+		change(&s, &d)
+		doc, err := einvoice.Invoice(&s, d)
+		assert.Nil(t, doc, want)
+		assert.ErrorContains(t, err, want)
+	}
+	s, d := sample(t, "refund.json", "french.json")
+	_, err := einvoice.CreditNote(&s, 0, d)
+	assert.ErrorContains(t, err, "BT-25 must name the invoice")
+	d.Preceding = []einvoice.Reference{{Number: "F-1"}}
+	_, err = einvoice.CreditNote(&s, 0, d)
+	assert.ErrorContains(t, err, "BR-FR-CO-05")
+	_, err = einvoice.CreditNote(&s, 1, d)
+	assert.ErrorContains(t, err, "credit_notes")
+}
+
+// TestReasons: a category without tax says why, as its line, the data or the standard does.
+func TestReasons(t *testing.T) {
+	for category, want := range map[string]string{"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "G": "VATEX-EU-G", "E": "VATEX-FR-CGI261-4", "O": "VATEX-EU-O", "Z": ""} {
+		var in servicelevel.Input
+		load(t, "month.json", &in)
+		in.Contract.VAT.Category = category
+		s, err := statementOf(in)
+		require.NoError(t, err)
+		_, d := sample(t, "month.json", "plain.json")
+		d.Delivery = &einvoice.Delivery{Country: "DE"}
+		d.Exemptions = []einvoice.Exemption{{Category: "E", Reason: "Exonération", Code: "VATEX-FR-CGI261-4"}}
+		doc, err := einvoice.Invoice(&s, d)
+		require.NoError(t, err, category)
+		got := keeps(t, doc)
+		assert.Equal(t, want, got.taxes[0].code, category)
+		assert.Equal(t, category != "Z", got.taxes[0].reason != "", category)
+	}
+}
+
+// TestAllFaults: they come together, and what is read is read strictly.
+func TestAllFaults(t *testing.T) {
+	var d einvoice.Data
+	err := d.UnmarshalJSON([]byte(`{"number":"","issued":"2026-06-31","sellers":{},"buyer":{"name":"B","mail":"x","address":{"country":"fr"}}}`))
+	for _, want := range []string{"sellers: ", "seller: is missing", "buyer.mail: ", "issued: ", "number: BT-1 must be given (BR-02)"} {
+		assert.ErrorContains(t, err, want)
+	}
+	b, err := os.ReadFile("../samples/french.json")
+	require.NoError(t, err)
+	require.NoError(t, d.UnmarshalJSON(b))
+	out, err := d.MarshalJSON()
+	require.NoError(t, err)
+	var again einvoice.Data
+	require.NoError(t, again.UnmarshalJSON(out))
+	assert.Equal(t, d, again)
+}
+
+// TestPaid: what was paid on ordering is a document that is paid (S2).
+func TestPaid(t *testing.T) {
+	s, d := sample(t, "month.json", "french.json")
+	d.Prepaid, d.Due = s.Invoice.Gross, d.Issued.AddDays(-12)
+	doc, err := einvoice.Invoice(&s, d)
+	require.NoError(t, err)
+	got := keeps(t, doc)
+	assert.Equal(t, []string{"S2", "384.35", "0.00"}, []string{got.process, got.prepaid, got.payable})
+	d.Prepaid, d.Due = decimal.RequireFromString("100.00"), d.Issued
+	doc, err = einvoice.Invoice(&s, d)
+	require.NoError(t, err)
+	got = keeps(t, doc)
+	assert.Equal(t, []string{"S1", "100.00", "284.35"}, []string{got.process, got.prepaid, got.payable})
+}
+
+// TestPeriodOfFeesInAdvance: it ends with the days that are paid for.
+func TestPeriodOfFeesInAdvance(t *testing.T) {
+	for end, want := range map[string]string{"": "20260630", "2026-06-15": "20260614", "2026-06-01": "20260531"} {
+		var in servicelevel.Input
+		load(t, "month.json", &in)
+		in.Contract.Options.FeesInAdvance = true
+		if end != "" {
+			in.Contract.End = calendar.MustParseDate(end)
+		}
+		s, err := statementOf(in)
+		require.NoError(t, err)
+		_, d := sample(t, "month.json", "plain.json")
+		doc, err := einvoice.Invoice(&s, d)
+		require.NoError(t, err)
+		assert.Equal(t, want, keeps(t, doc).last)
+	}
+}
