@@ -2,19 +2,13 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
-	"encoding/xml"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/servicelevel"
 )
 
 // TestOutput compares what the commands print; `.ci/examples -update` writes the files.
@@ -32,120 +26,51 @@ func TestOutput(t *testing.T) {
 	}
 }
 
-// group is what one sum of an invoice's VAT has in common.
-type group struct {
-	Category string `xml:"CategoryCode"`
-	Percent  string `xml:"RateApplicablePercent"`
-}
-
-// TestAddsUp reads the XML as a receiver would, and adds it up by the rules of
-// EN 16931: lines to the total (BR-CO-10), tax by rate (BR-CO-17), what is due.
-func TestAddsUp(t *testing.T) {
-	for _, args := range [][]string{nil, {"-reduction"}, {"-document", "compensation"}, {"-in", "rates.json"}} {
-		var out bytes.Buffer
-		require.NoError(t, run(args, &out))
-		var doc struct {
-			Lines []struct {
-				Price    decimal.Decimal `xml:"SpecifiedLineTradeAgreement>NetPriceProductTradePrice>ChargeAmount"`
-				Base     decimal.Decimal `xml:"SpecifiedLineTradeAgreement>NetPriceProductTradePrice>BasisQuantity"`
-				Quantity decimal.Decimal `xml:"SpecifiedLineTradeDelivery>BilledQuantity"`
-				Total    decimal.Decimal `xml:"SpecifiedLineTradeSettlement>SpecifiedTradeSettlementLineMonetarySummation>LineTotalAmount"`
-				Tax      group           `xml:"SpecifiedLineTradeSettlement>ApplicableTradeTax"`
-			} `xml:"SupplyChainTradeTransaction>IncludedSupplyChainTradeLineItem"`
-			Taxes []struct {
-				group
-				Reason string          `xml:"ExemptionReason"`
-				Code   string          `xml:"ExemptionReasonCode"`
-				Basis  decimal.Decimal `xml:"BasisAmount"`
-				Tax    decimal.Decimal `xml:"CalculatedAmount"`
-			} `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>ApplicableTradeTax"`
-			Tax decimal.Decimal `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>SpecifiedTradeSettlementHeaderMonetarySummation>TaxTotalAmount"`
-			Due decimal.Decimal `xml:"SupplyChainTradeTransaction>ApplicableHeaderTradeSettlement>SpecifiedTradeSettlementHeaderMonetarySummation>DuePayableAmount"`
-		}
-		require.NoError(t, xml.Unmarshal(out.Bytes(), &doc))
-		require.NotEmpty(t, doc.Lines)
-		sum, taxes, sums := decimal.Decimal{}, decimal.Decimal{}, map[group]decimal.Decimal{}
-		for _, l := range doc.Lines {
-			assert.False(t, l.Price.IsNegative(), "BR-27")
-			assert.Equal(t, l.Price.Mul(l.Quantity).DivRound(l.Base, 2).StringFixed(2), l.Total.StringFixed(2))
-			sum, sums[l.Tax] = sum.Add(l.Total), sums[l.Tax].Add(l.Total)
-		}
-		assert.Len(t, doc.Taxes, len(sums), "BR-CO-18")
-		for _, x := range doc.Taxes {
-			assert.Equal(t, sums[x.group].StringFixed(2), x.Basis.StringFixed(2), "BR-S-08")
-			rate := decimal.Decimal{}
-			if x.Percent != "" {
-				rate = decimal.RequireFromString(x.Percent).Shift(-2)
-			}
-			assert.Equal(t, x.Basis.Mul(rate).Round(2).StringFixed(2), x.Tax.StringFixed(2), "BR-CO-17")
-			assert.Equal(t, x.Category == "S", x.Reason == "" && x.Code == "", "BR-AE-10, BR-O-10")
-			taxes = taxes.Add(x.Tax)
-		}
-		assert.Equal(t, taxes.StringFixed(2), doc.Tax.StringFixed(2), "BR-CO-14")
-		assert.Equal(t, sum.Add(doc.Tax).StringFixed(2), doc.Due.StringFixed(2))
-	}
-}
-
-// TestNotSubject: a document outside the scope of VAT names no VAT number and no
-// rate, and says why.
-func TestNotSubject(t *testing.T) {
-	var out bytes.Buffer
-	require.NoError(t, run([]string{"-document", "compensation"}, &out))
-	assert.NotContains(t, out.String(), `schemeID="VA"`)
-	assert.NotContains(t, out.String(), "RateApplicablePercent")
-	assert.Contains(t, out.String(), "<ram:ExemptionReason>Not subject to VAT</ram:ExemptionReason>")
-	assert.Contains(t, out.String(), "<ram:DuePayableAmount>18.63</ram:DuePayableAmount>")
-}
-
-// TestPeriodOfFeesInAdvance: it ends with the days that are paid for.
-func TestPeriodOfFeesInAdvance(t *testing.T) {
-	var month servicelevel.Input
-	require.NoError(t, json.Unmarshal(sampleMonth, &month))
-	month.Contract.Options.FeesInAdvance = true
-	for end, want := range map[string]string{"": "20260630", "2026-06-15": "20260614", "2026-06-01": "20260531"} {
-		month.Contract.End = calendar.Date{}
-		if end != "" {
-			month.Contract.End = calendar.MustParseDate(end)
-		}
-		text, err := json.Marshal(month)
-		require.NoError(t, err)
-		file := filepath.Join(t.TempDir(), "month.json")
-		require.NoError(t, os.WriteFile(file, text, 0o600))
-		var out bytes.Buffer
-		require.NoError(t, run([]string{"-in", file}, &out))
-		assert.Regexp(t, `(?s)<ram:BillingSpecifiedPeriod>.*20260501.*`+want+`.*</ram:BillingSpecifiedPeriod>`, out.String())
-	}
-}
-
+// TestRefusals: an input that is wrong writes nothing.
 func TestRefusals(t *testing.T) {
 	dir := t.TempDir()
-	bad := filepath.Join(dir, "bad.json")
-	require.NoError(t, os.WriteFile(bad, []byte("{}"), 0o600))
-	var month servicelevel.Input
-	require.NoError(t, json.Unmarshal(sampleMonth, &month))
-	month.Contract.Edition = "other"
-	other, err := json.Marshal(month)
+	write := func(name, text string) string {
+		file := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+		return file
+	}
+	data, err := os.ReadFile("samples/french.json")
 	require.NoError(t, err)
-	unknown := filepath.Join(dir, "unknown.json")
-	require.NoError(t, os.WriteFile(unknown, other, 0o600))
-	require.NoError(t, json.Unmarshal(sampleMonth, &month))
-	month.Contract.VAT.Changes = []servicelevel.VATChange{{On: calendar.MustParseDate("2026-05-20"), Category: "O"}}
-	mixed, err := json.Marshal(month)
+	month, err := os.ReadFile("samples/month.json")
 	require.NoError(t, err)
-	partly := filepath.Join(dir, "mixed.json")
-	require.NoError(t, os.WriteFile(partly, mixed, 0o600))
+	empty := write("empty.json", "{}")
+	misspelt := write("mail.json", strings.Replace(string(data), `"electronic"`, `"mail"`, 1))
+	chinese := write("chinese.json", strings.Replace(string(data), "Boutique des Halles", "北京", 1))
+	zero := write("zero.json", strings.Replace(string(month), `"rent"`, `"vat": {"rate": "0"}, "rent"`, 1))
+	exempt := write("exempt.json", strings.Replace(string(month), `"rent"`, `"vat": {"category": "E"}, "rent"`, 1))
+	other := write("other.json", strings.Replace(string(month), `"nuxit"`, `"other"`, 1))
+	nothing := write("nothing.json", `{"month": "2026-05", "contract": {"schema": "palier/1", "id": "NX", "customer": "B", "edition": "nuxit", "level": "standard", "start": "2026-05-01"}, "activity": {"schema": "palier/1"}}`)
 	for args, want := range map[string]string{
-		"-in " + partly:                       "must be on an invoice of its own (BR-O-11)",
-		"-document receipt":                   `-document: must be invoice or compensation (got "receipt")`,
-		"-document compensation -reduction":   "nothing is owed",
-		"-in " + bad:                          "bad.json: ",
-		"-in " + filepath.Join(dir, "none"):   "no such file",
-		"-in " + unknown:                      unknown + `: contract.edition: must be one of nuxit, magic (got "other")`,
-		"-unknown":                            "flag provided but not defined",
-		"-parties " + filepath.Join(dir, "x"): "no such file",
+		"-in " + nothing:                                 "must have something to bill",
+		"-in " + exempt:                                  "BR-E-10",
+		"-in " + zero:                                    "zero.json: contract.vat.rate: must be above 0 in category S",
+		"-in " + other:                                   `other.json: contract.edition: must be one of nuxit, magic (got "other")`,
+		"-in " + empty:                                   "empty.json: ",
+		"-in samples/rates.json":                         "BR-FR-16",
+		"-in " + filepath.Join(dir, "none"):              "no such file",
+		"-data " + filepath.Join(dir, "none"):            "no such file",
+		"-data " + empty:                                 "empty.json: seller: is missing",
+		"-data " + misspelt:                              "mail.json: seller.mail: is not a known field",
+		"-document receipt":                              `-document: must be invoice, credit or compensation (got "receipt")`,
+		"-document compensation":                         "must not be an electronic invoice",
+		"-document compensation -format ubl":             "must not be an electronic invoice",
+		"-document compensation -format facturx":         "must not be an electronic invoice",
+		"-document compensation -format pdf -reduction":  "nothing is owed",
+		"-document credit":                               "credit_notes: must be one of those of the statement",
+		"-format xml":                                    "-format: must be one of cii",
+		"-format facturx -data " + chinese:               "must have only characters that the fonts of the page can show",
+		"-format journal -accounts " + empty:             "customer: is missing",
+		"-in samples/month.json -in samples/refund.json": "contract",
+		"-unknown":                                       "flag provided but not defined",
+		"invoice":                                        "must have no arguments beside flags",
 	} {
 		var out bytes.Buffer
-		assert.ErrorContains(t, run(strings.Fields(args), &out), want)
-		assert.Empty(t, out.String())
+		assert.ErrorContains(t, run(strings.Fields(args), &out), want, args)
+		assert.Empty(t, out.String(), args)
 	}
 }
