@@ -4,7 +4,8 @@
 //	go run .                                          the sample month as CII (EN 16931, French rules)
 //	go run . -format ubl                              as UBL 2.1
 //	go run . -format facturx > invoice.pdf            as Factur-X: a page to read, with the CII in it
-//	go run . -document compensation -format pdf       what is owed to the customer: a plain document, as
+//	go run . -document compensation -data samples/compensation.json -format pdf
+//	                                                  what is owed to the customer: a plain document, as
 //	                                                  it is outside the scope of VAT and not sent electronically
 //	go run . -reduction                               the penalty as a price reduction on the invoice
 //	go run . -in samples/refund.json -data samples/credit.json -document credit

@@ -88,7 +88,9 @@ func (p *page) draw() {
 	p.head()
 	p.parties()
 	p.table()
-	p.taxes()
+	if p.doc.Kind != einvoice.Plain {
+		p.taxes()
+	}
 	p.totals()
 	p.payment()
 	p.notes()

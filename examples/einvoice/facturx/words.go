@@ -38,7 +38,7 @@ func wordsOf(doc *einvoice.Document) *words {
 	case einvoice.Credit:
 		w.title, w.toPay = "Avoir", "En votre faveur"
 	case einvoice.Plain:
-		w.title, w.totalNet, w.net, w.toPay = "Indemnité", "Total", "Montant", "En votre faveur"
+		w.title, w.totalNet, w.net, w.price, w.vat, w.toPay = "Indemnité", "Total", "Montant", "Prix", "", "En votre faveur"
 		if strings.HasPrefix(doc.Due, "-") {
 			w.toPay = "Repris sur des indemnités passées"
 		}
@@ -61,7 +61,7 @@ func english(doc *einvoice.Document) *words {
 	case einvoice.Credit:
 		w.title, w.toPay = "Credit note", "In your favour"
 	case einvoice.Plain:
-		w.title, w.totalNet, w.toPay = "Compensation", "Total", "In your favour"
+		w.title, w.totalNet, w.vat, w.toPay = "Compensation", "Total", "", "In your favour"
 		if strings.HasPrefix(doc.Due, "-") {
 			w.toPay = "Taken back of earlier ones"
 		}
@@ -122,6 +122,9 @@ func (w *words) unit(code string) string {
 
 // rate writes the VAT of a line: its rate, or its category if it bears none.
 func (w *words) rate(category, percent string) string {
+	if w.outside != "" {
+		return "" // nothing of it is on the page
+	}
 	if category != "S" {
 		return category
 	}
