@@ -219,7 +219,10 @@ func (doc *Document) exemption(l *fault.List, at string, from *servicelevel.Docu
 		}
 	}
 	if std := byStandard[category]; reason == "" && code == "" && std[2] != "" {
-		reason, code = std[doc.Data.Language], std[2]
+		reason, code = std[0], std[2]
+		if doc.Data.Language == servicelevel.English {
+			reason = std[1]
+		}
 	}
 	may(l, at+".reason", reason, 1000, "BT-120")
 	l.Check(code == "" || isExemption(code), at+".code", code, "BT-121 must be a code of VATEX (BR-CL-22)")

@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel"
 )
 
 // Validate reports every fault that can be seen without the statement. Each names the business
@@ -14,6 +15,7 @@ import (
 func (d Data) Validate() error {
 	var l fault.List
 	l.Check(d.Profile == EN16931 || d.Profile == French, "profile", d.Profile, `must be "french", or absent`)
+	l.Check(d.Language == servicelevel.French || d.Language == servicelevel.English, "language", d.Language, "must be fr or en")
 	need(&l, "number", d.Number, 100, "BT-1", "BR-02")
 	day(&l, "issued", d.Issued, "BT-2", "BR-03", true)
 	day(&l, "due", d.Due, "BT-9", "BR-FR-03", false)
@@ -50,6 +52,7 @@ func (d Data) Validate() error {
 	for i, n := range d.Notes {
 		at := fault.Index("notes", i)
 		need(&l, at+".text", n.Text, 1000, "BT-22", "BG-1")
+		l.Check(!strings.HasPrefix(n.Text, "#"), at+".text", n.Text, "BT-22 must not begin with #, which is how UBL marks a subject")
 		l.Check(n.Subject == "" || len(n.Subject) == 3 && strings.Trim(n.Subject, alphabet) == "", at+".subject", n.Subject, "BT-21 must be a code of UNTDID 4451 (BR-CL-08)")
 	}
 	if cents, err := money.FromDecimal(d.Prepaid); err != nil {
