@@ -3,6 +3,7 @@ package einvoice
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -169,8 +170,13 @@ func (doc *Document) addLine(l *fault.List, i int, from *servicelevel.Line) {
 	need(l, at+".label", line.Name, 1000, "BT-153", "BR-25, by Explain")
 	may(l, at+".explained", line.Description, 4000, "BT-154")
 	l.Check(!from.Price.IsNegative(), at+".price", from.Price, "BT-146 must not be below 0 (BR-27)")
-	if doc.Data.Profile == French {
-		l.Check(from.Quantity.Exponent() >= -4 || from.Quantity.Truncate(4).Equal(from.Quantity), at+".quantity", from.Quantity, "BT-129 must have at most four decimals (BR-FR-DEC-02)")
+	if doc.Data.Profile == French && !from.Quantity.Truncate(4).Equal(from.Quantity) {
+		// BR-FR-DEC-02 lets a quantity have four decimals: time worked to the nanosecond is one
+		// piece at its amount; the description has the time.
+		line.Quantity, line.Unit, line.Price, line.Base = "1", "C62", line.Amount, "1"
+		if rest, ok := strings.CutPrefix(line.Amount, "-"); ok {
+			line.Quantity, line.Price = "-1", rest
+		}
 	}
 	doc.Lines = append(doc.Lines, line)
 }

@@ -163,3 +163,18 @@ func TestPeriodOfFeesInAdvance(t *testing.T) {
 		assert.Equal(t, want, keeps(t, doc).last)
 	}
 }
+
+// TestQuantity: time to the nanosecond is one piece in a French document, as it is in the line.
+func TestQuantity(t *testing.T) {
+	s, d := sample(t, "month.json", "french.json")
+	for amount, want := range map[string][2]string{"81.29": {"1", "81.29"}, "-5.00": {"-1", "5.00"}} {
+		line := s.Invoice.Lines[0]
+		line.Quantity, line.Unit, line.Amount = decimal.RequireFromString("3239.999999999"), "SEC", decimal.RequireFromString(amount)
+		from := servicelevel.Statement{Invoice: servicelevel.Document{Lines: []servicelevel.Line{line}}}
+		got := einvoice.LineOf(&from, d)
+		assert.Equal(t, [3]string{want[0], want[1], amount}, [3]string{got.Quantity, got.Price, got.Amount})
+		d.Profile = einvoice.EN16931
+		assert.Equal(t, "3239.999999999", einvoice.LineOf(&from, d).Quantity)
+		d.Profile = einvoice.French
+	}
+}

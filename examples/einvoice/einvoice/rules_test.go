@@ -287,6 +287,9 @@ func frenchRules() []rule {
 			ok := func(p *seenParty) bool { return p.scheme != "0002" || siren.MatchString(p.legal) }
 			return ok(&d.seller) && ok(&d.buyer)
 		}, func(d *seen) { d.buyer.scheme, d.buyer.legal = "0002", "HRB 1" }},
+		{"BR-FR-DEC-02", true, func(d *seen) bool {
+			return d.everyLine(func(l *seenLine) bool { _, part, _ := strings.Cut(l.quantity, "."); return len(part) <= 4 })
+		}, func(d *seen) { d.lines[0].quantity = "0.00001" }},
 		{"BR-FR-CO-05", true, func(d *seen) bool {
 			return d.kind != "381" || len(d.preceding) > 0 && !slices.ContainsFunc(d.preceding, func(x [2]string) bool { return x[0] == "" || x[1] == "" })
 		}, func(d *seen) { d.kind, d.preceding = "381", nil }},
