@@ -66,17 +66,20 @@ func TestRefused(t *testing.T) {
 		"BR-FR-CO-09": func(_ *servicelevel.Statement, d *einvoice.Data) {
 			d.Prepaid, d.Due = decimal.RequireFromString("384.35"), calendar.Date{}
 		},
-		"BR-CO-25":               func(_ *servicelevel.Statement, d *einvoice.Data) { d.Due, d.Terms = calendar.Date{}, "" },
-		"BR-S-02":                func(_ *servicelevel.Statement, d *einvoice.Data) { d.Seller.VAT = "" },
-		"must be fr or en":       func(_ *servicelevel.Statement, d *einvoice.Data) { d.Language = 9 },
-		"which is how UBL marks": func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes[4].Text = "#PMD#x" },
-		"control characters":     func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes[1].Text = "a\x00b" },
-		"BR-25":                  func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice.Lines[0].Label = servicelevel.Wording{} },
-		"a month that goes on":   func(s *servicelevel.Statement, _ *einvoice.Data) { s.Provisional, s.AsOf = true, s.Period.Start },
-		"BR-E-10":                category("E"),
-		"BR-AE-02":               category("AE"),
-		"BR-IC-12":               category("K"),
-		"G2.33":                  category("O"),
+		"BR-CO-25":                   func(_ *servicelevel.Statement, d *einvoice.Data) { d.Due, d.Terms = calendar.Date{}, "" },
+		"BR-S-02":                    func(_ *servicelevel.Statement, d *einvoice.Data) { d.Seller.VAT = "" },
+		"BR-S-05":                    func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice.Taxes[0].Rate = decimal.Decimal{} },
+		"BT-112 must not be below 0": func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice.Gross = s.Invoice.Gross.Neg() },
+		"BR-27":                      func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice.Lines[0].Price = decimal.New(-1, 0) },
+		"must be fr or en":           func(_ *servicelevel.Statement, d *einvoice.Data) { d.Language = 9 },
+		"which is how UBL marks":     func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes[4].Text = "#PMD#x" },
+		"control characters":         func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes[1].Text = "a\x00b" },
+		"BR-25":                      func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice.Lines[0].Label = servicelevel.Wording{} },
+		"a month that goes on":       func(s *servicelevel.Statement, _ *einvoice.Data) { s.Provisional, s.AsOf = true, s.Period.Start },
+		"BR-E-10":                    category("E"),
+		"BR-AE-02":                   category("AE"),
+		"BR-IC-12":                   category("K"),
+		"G2.33":                      category("O"),
 	}
 	for want, change := range cases {
 		s, d := sample(t, "month.json", "french.json")
