@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -300,4 +301,41 @@ func TestChargeAsOneLine(t *testing.T) {
 	var back servicelevel.Fact
 	require.NoError(t, json.Unmarshal([]byte(text), &back))
 	assert.Equal(t, text, encode(t, back))
+}
+
+// TestExemptionOfAContract: what bears no VAT says why on each line, as the contract has it on the
+// line's own day (D33); also what is given back, and a charge without a VAT of its own.
+func TestExemptionOfAContract(t *testing.T) {
+	t.Parallel()
+	ct := proSince2026()
+	ct.VAT = servicelevel.VAT{
+		Category: "E", Exemption: servicelevel.Exemption{Reason: "art. 261", Code: "VATEX-EU-132"},
+		Changes: []servicelevel.VATChange{
+			{On: day("2026-05-10"), Category: "AE", Exemption: servicelevel.Exemption{Code: "VATEX-EU-AE"}}, {On: day("2026-05-20"), Rate: dec("0.2")},
+		},
+	}
+	act := servicelevel.Activity{
+		Purchases: []servicelevel.Purchase{
+			{ID: "P1", At: wall("2026-05-09 23:59"), Time: 3 * time.Hour}, {ID: "P2", At: wall("2026-05-10 00:00"), Time: 3 * time.Hour}, {ID: "P3", At: wall("2026-05-20 00:00"), Time: 3 * time.Hour},
+		},
+		Removals: []servicelevel.Removal{{ID: "R", Of: "P1", Kind: credit.Refund, At: wall("2026-06-02 10:00")}},
+		Charges:  []servicelevel.Charge{{ID: "C", At: wall("2026-05-12 10:00"), Price: *dec("10.00"), Label: servicelevel.Wording{FR: "Livre", EN: "Book"}}},
+	}
+	s := statement(t, ct, act, "2026-05")
+	s.Explain()
+	var said []string
+	for _, l := range s.Invoice.Lines {
+		said = append(said, l.Kind.String()+" "+l.Category+" "+l.Exemption.Reason+" "+l.Exemption.Code)
+	}
+	assert.Equal(t, []string{"fee E art. 261 VATEX-EU-132", "pack E art. 261 VATEX-EU-132", "pack AE  VATEX-EU-AE", "pack S  ", "charge AE  VATEX-EU-AE"}, said)
+	assert.Contains(t, s.Invoice.Lines[0].Explained.EN, "; no VAT: art. 261, VATEX-EU-132")
+	assert.Contains(t, s.Invoice.Lines[2].Explained.FR, " ; sans TVA : VATEX-EU-AE")
+	june := statement(t, ct, act, "2026-06")
+	assert.Equal(t, "art. 261", june.CreditNotes[0].Document.Lines[0].Exemption.Reason)
+	for _, category := range []string{"S", "", "Z"} {
+		ct.VAT = servicelevel.VAT{Category: category, Exemption: servicelevel.Exemption{Reason: "why"}, Changes: []servicelevel.VATChange{{On: day("2026-05-10"), Category: category, Exemption: servicelevel.Exemption{Code: "X"}}}}
+		_, err := servicelevel.NUXIT().Statement(ct, servicelevel.Activity{}, month("2026-05"))
+		assert.ErrorContains(t, err, `contract.vat.exemption: must be absent in category S or Z (BR-S-10, BR-Z-10) (got "why")`)
+		assert.ErrorContains(t, err, `contract.vat.changes[0].exemption: must be absent in category S or Z (BR-S-10, BR-Z-10) (got "X")`)
+	}
 }

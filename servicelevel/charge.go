@@ -74,15 +74,19 @@ func (c *Charge) check(l *fault.List) {
 
 func (v *ChargeVAT) check(l *fault.List) {
 	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
-	x := &v.Exemption
-	if *x != (Exemption{}) && (v.Category == "" || v.Category == taxedCategory || v.Category == "Z") {
-		l.Add("vat.exemption", cmp.Or(x.Reason, x.Code), "must be absent in category S or Z (BR-S-10, BR-Z-10)")
+	v.Exemption.check(l, "vat.exemption", v.Category)
+}
+
+// check refuses a reason for what is taxed.
+func (x *Exemption) check(l *fault.List, field, category string) {
+	if *x != (Exemption{}) && (category == "" || category == taxedCategory || category == "Z") {
+		l.Add(field, cmp.Or(x.Reason, x.Code), "must be absent in category S or Z (BR-S-10, BR-Z-10)")
 	}
 	if x.Reason != "" {
-		checkText(l, "vat.exemption.reason", x.Reason)
+		checkText(l, field+".reason", x.Reason)
 	}
 	if x.Code != "" && (len(x.Code) > maxID || text.BadName(x.Code) != "") {
-		l.Add("vat.exemption.code", x.Code, "must be at most 100 bytes of text, such as \"VATEX-EU-AE\"")
+		l.Add(field+".code", x.Code, "must be at most 100 bytes of text, such as \"VATEX-EU-AE\"")
 	}
 }
 
@@ -92,14 +96,6 @@ func (v *ChargeVAT) same(w *ChargeVAT) bool {
 		return v == w
 	}
 	return v.Category == w.Category && v.Exemption == w.Exemption && (v.Rate == nil) == (w.Rate == nil) && (v.Rate == nil || v.Rate.Equal(*w.Rate))
-}
-
-// exemption returns why it bears no tax, if it says so.
-func (v *ChargeVAT) exemption() (x Exemption) {
-	if v != nil {
-		x = v.Exemption
-	}
-	return x
 }
 
 // clone returns a copy that shares nothing that can change.
@@ -130,7 +126,7 @@ func (t *term) charged(v *ChargeVAT, day calendar.Date) (*treatment, error) {
 	case v == nil:
 		return t.vat.on(day), nil
 	case v.Category != "" && v.Category != taxedCategory:
-		return &treatment{category: v.Category, rate: untaxed}, nil
+		return &treatment{category: v.Category, rate: untaxed, exemption: v.Exemption}, nil
 	case v.Rate != nil:
 		return &treatment{category: taxedCategory, rate: rateOf(*v.Rate)}, nil
 	}
@@ -211,14 +207,14 @@ func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	switch {
 	case cents > 0 && now:
 		b.credit(of, cents, &Line{
-			Kind: WithdrawalLine, Label: c.Label, Date: b.wall.date(withdrawn), Ref: c.ID, Exemption: c.VAT.exemption(),
+			Kind: WithdrawalLine, Label: c.Label, Date: b.wall.date(withdrawn), Ref: c.ID,
 			Corrects: b.correctedMonth(nanos(c.At)), Rules: "D31",
 		})
 	case cents > 0:
 		b.credit(of, cents, nil)
 	case now:
 		line := b.again(s, of, -cents)
-		line.Label, line.Date, line.Ref, line.Exemption = c.Label, b.wall.date(withdrawn), c.ID, c.VAT.exemption()
+		line.Label, line.Date, line.Ref = c.Label, b.wall.date(withdrawn), c.ID
 	}
 	return nil
 }
@@ -236,7 +232,6 @@ func (b *Biller) charge(s *Statement, c *Charge) error {
 	cents := inCents(c.Price)
 	line := b.taxedLine(s, tax, cents)
 	line.Kind, line.Date, line.Label, line.Ref, line.Level = ChargeLine, date, c.Label, c.ID, b.term.level(date)
-	line.Exemption = c.VAT.exemption()
 	b.single(line, cents)
 	if m := date.MonthOf(); m != b.month && m.Compare(b.term.contract.Start.MonthOf()) >= 0 {
 		line.Corrects = m

@@ -144,7 +144,7 @@ func (b *Biller) credit(of sale, cents int64, line *Line) int32 {
 		return 0
 	}
 	b.single(line, cents)
-	line.Category, line.Rate, line.Level = of.tax.category, of.tax.rate.share, of.level
+	line.Category, line.Rate, line.Exemption, line.Level = of.tax.category, of.tax.rate.share, of.tax.exemption, of.level
 	b.hours.returns = append(b.hours.returns, returned{invoice: of.invoice, line: *line})
 	return int32(len(b.hours.returns)) // at most MaxFacts
 }

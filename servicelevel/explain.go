@@ -127,6 +127,7 @@ func (e *explainer) document(d *Document) {
 			case HoursLine:
 				e.soldHours(line)
 			}
+			e.untaxed(line)
 			if line.Corrects.Valid() {
 				e.late(line.Corrects)
 			}

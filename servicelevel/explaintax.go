@@ -48,8 +48,7 @@ func (e *explainer) tax(line *Line) {
 	e.cites("D33")
 }
 
-// charge writes what a charge was, what became of one that takes off, and why it bears no
-// VAT.
+// charge writes what a charge was, and what became of one that takes off.
 func (e *explainer) charge(line *Line, d *Document) {
 	e.by("le ", "on ")
 	e.date(line.Date)
@@ -60,12 +59,18 @@ func (e *explainer) charge(line *Line, d *Document) {
 	if line.Quantity.Sign() < 0 || d != &e.of.Invoice {
 		e.takenOff(line, d)
 	}
-	if x := &line.Exemption; *x != (Exemption{}) {
-		e.by(" ; sans TVA : ", "; no VAT: ")
-		e.str(x.Reason)
-		if x.Reason != "" && x.Code != "" {
-			e.str(", ")
-		}
-		e.str(x.Code)
+}
+
+// untaxed writes why a line bears no VAT.
+func (e *explainer) untaxed(line *Line) {
+	x := &line.Exemption
+	if *x == (Exemption{}) {
+		return
 	}
+	e.by(" ; sans TVA : ", "; no VAT: ")
+	e.str(x.Reason)
+	if x.Reason != "" && x.Code != "" {
+		e.str(", ")
+	}
+	e.str(x.Code)
 }

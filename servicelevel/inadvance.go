@@ -93,6 +93,9 @@ func (b *Biller) giveFeesBack(fees []FeeState) {
 		f := &fees[i]
 		b.assumed |= d24
 		tax := treatment{category: f.Category, rate: rateOf(f.Rate)}
+		if now := b.term.vat.on(f.Date); now.same(&tax) {
+			tax.exemption = now.exemption
+		}
 		b.credit(sale{b.month.AddMonths(-1), &tax, f.Level}, inCents(f.Net), &Line{
 			Kind: FeeLine, Label: f.Name, Date: f.Date, Rules: "D24",
 		})

@@ -357,7 +357,7 @@ func (m *model) document(lines []modelLine) (texts, taxes []string, totals strin
 	rates := map[string]*big.Rat{}
 	for _, l := range lines {
 		if l.category == "" {
-			l.category, l.rate = m.vat(l.taxed)
+			m.taxes(&l)
 		}
 		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s", l.kind, l.quantity, l.unit, euroText(l.price),
 			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free, euroText(l.whole)))
@@ -406,7 +406,7 @@ func (m *model) aboveZero(mo calendar.Month, lines []modelLine, notes []string) 
 	room := map[string]int64{}
 	for i := range lines {
 		if l := &lines[i]; l.category == "" {
-			l.category, l.rate = m.vat(l.taxed)
+			m.taxes(l)
 		}
 		if l := lines[i]; l.cents > 0 {
 			room[l.category+" "+l.rate] += l.cents

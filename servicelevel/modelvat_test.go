@@ -40,6 +40,23 @@ func (m *model) vat(day calendar.Date) (category, rate string) {
 	return "S", rate
 }
 
+// taxes fills in how a line is taxed, and why it is not.
+func (m *model) taxes(l *modelLine) {
+	l.category, l.rate = m.vat(l.taxed)
+	l.free = m.why(l.taxed)
+}
+
+// why is why the contract says that what is of a day bears no VAT.
+func (m *model) why(day calendar.Date) string {
+	x := m.ct.VAT.Exemption
+	for _, ch := range m.ct.VAT.Changes {
+		if !before(day, ch.On) {
+			x = ch.Exemption
+		}
+	}
+	return x.Reason + x.Code
+}
+
 // chargeLine is a charge that became known in the month, or in the contract's first one
 // what became known before it: of its own VAT if it has any, or of the one of its day.
 func (m *story) chargeLine(mo calendar.Month, f *servicelevel.Fact, lines *[]modelLine) {
@@ -60,10 +77,9 @@ func (m *story) chargeLine(mo calendar.Month, f *servicelevel.Fact, lines *[]mod
 		line.corrects = at.String()
 	}
 	if v := f.VAT; v != nil {
-		line.free = v.Exemption.Reason + v.Exemption.Code
 		alone := *m.model
-		alone.ct.VAT = servicelevel.VAT{Category: v.Category, Rate: v.Rate}
-		line.category, line.rate = alone.vat(line.taxed)
+		alone.ct.VAT = servicelevel.VAT{Category: v.Category, Rate: v.Rate, Exemption: v.Exemption}
+		alone.taxes(&line)
 	}
 	*lines = append(*lines, line)
 }
@@ -126,6 +142,7 @@ func (l *life) drawVAT(t *rapid.T) {
 		*v = servicelevel.VAT{Rate: drawRate(t), Territory: "RE"}
 	case 2:
 		v.Category = drawCategory(t)
+		v.Exemption = drawExemption(t, v.Category)
 	}
 	if oneIn(t, 3, "rates") {
 		list := ratedCatalogues()[l.ct.Edition]
@@ -142,6 +159,7 @@ func (l *life) drawVAT(t *rapid.T) {
 			ch.Rate = drawRate(t)
 		case 2:
 			ch.Category = drawCategory(t)
+			ch.Exemption = drawExemption(t, ch.Category)
 		case 3:
 			ch.Category, ch.Rate = "S", drawRate(t)
 		}
@@ -179,12 +197,19 @@ func (l *life) drawCharge(t *rapid.T, m *model, i int) servicelevel.Fact {
 	case 2:
 		f.VAT = &servicelevel.ChargeVAT{Category: drawCategory(t)}
 	case 3:
-		f.VAT = &servicelevel.ChargeVAT{
-			Category:  rapid.SampledFrom([]string{"E", "AE", "K", "G", "O"}).Draw(t, "free"),
-			Exemption: servicelevel.Exemption{Reason: rapid.SampledFrom([]string{"", "par la loi"}).Draw(t, "why"), Code: rapid.SampledFrom([]string{"", "VATEX-EU-AE"}).Draw(t, "code")},
-		}
+		f.VAT = &servicelevel.ChargeVAT{Category: rapid.SampledFrom([]string{"E", "AE", "K", "G", "O"}).Draw(t, "free")}
+		f.VAT.Exemption = drawExemption(t, f.VAT.Category)
 	}
 	return f
+}
+
+// drawExemption draws why what is of a category bears no VAT, if it bears none.
+func drawExemption(t *rapid.T, category string) (x servicelevel.Exemption) {
+	if category != "S" && category != "Z" {
+		x.Reason = rapid.SampledFrom([]string{"", "par la loi"}).Draw(t, "why")
+		x.Code = rapid.SampledFrom([]string{"", "VATEX-EU-AE"}).Draw(t, "code")
+	}
+	return x
 }
 
 func drawCategory(t *rapid.T) string {

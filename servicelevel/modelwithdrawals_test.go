@@ -282,7 +282,7 @@ func (s *story) notes(mo calendar.Month) (notes []string, again map[string]model
 		category, rate := s.vat(s.dateOf(e.lot.at))
 		n := of(e.invoice, category, rate)
 		line := modelLine{
-			quantity: "1", unit: "C62", level: s.levelAt(e.lot.at), ref: e.lot.id, category: n.category, rate: n.rate,
+			quantity: "1", unit: "C62", level: s.levelAt(e.lot.at), ref: e.lot.id, category: n.category, rate: n.rate, free: s.why(s.dateOf(e.lot.at)),
 			kind: e.kind, price: e.cents, cents: e.cents, date: s.dateOf(e.at).String(), time: e.time,
 		}
 		if e.cents != e.whole {

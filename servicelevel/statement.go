@@ -166,7 +166,7 @@ type Line struct {
 	Rounding  penalty.Rounding `json:"rounding,omitzero"`
 	Category  string           `json:"category"`           // VAT, EN 16931
 	Rate      decimal.Decimal  `json:"rate"`               // VAT: "0.2" for 20 %
-	Exemption Exemption        `json:"exemption,omitzero"` // why a charge bears no VAT
+	Exemption Exemption        `json:"exemption,omitzero"` // why it bears no VAT
 	Level     Level            `json:"level"`              // the plan that holds
 	Date      calendar.Date    `json:"date"`               // of the fact, or of the first day
 	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, or the LotUse of what was sold (D29)

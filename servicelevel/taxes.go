@@ -32,7 +32,7 @@ func (b *Biller) invoice(s *Statement, kind LineKind, date calendar.Date, cents 
 func (b *Biller) taxedLine(s *Statement, t *treatment, cents int64) *Line {
 	b.taxed(t).net += cents
 	line := extend(&s.Invoice.Lines)
-	line.Amount, line.Category, line.Rate = b.amounts.of(cents), t.category, t.rate.share
+	line.Amount, line.Category, line.Rate, line.Exemption = b.amounts.of(cents), t.category, t.rate.share, t.exemption
 	return line
 }
 

@@ -32,9 +32,10 @@ func rateOf(d decimal.Decimal) rate {
 
 // treatment is how something is taxed that happens from a day on.
 type treatment struct {
-	from     calendar.Date
-	category string
-	rate     rate
+	from      calendar.Date
+	category  string
+	rate      rate
+	exemption Exemption
 }
 
 // outside is how a compensation is taxed (D23).
@@ -89,7 +90,7 @@ func (t *treatments) add(u treatment) {
 func (e *Edition) treatments() (list treatments) {
 	list.add(treatment{category: taxedCategory, rate: rateOf(e.VATRate)})
 	for _, ch := range e.VATChanges {
-		list.add(treatment{ch.On, taxedCategory, rateOf(ch.Rate)})
+		list.add(treatment{from: ch.On, category: taxedCategory, rate: rateOf(ch.Rate)})
 	}
 	return list
 }
@@ -119,9 +120,9 @@ func (t *term) bindVAT(l *fault.List) {
 		return
 	}
 	t.vat = &t.own
-	t.treat(l, "vat.rate", calendar.Date{}, v.Category, v.Rate, v.Changes)
+	t.treat(l, "vat.rate", VATChange{Category: v.Category, Rate: v.Rate, Exemption: v.Exemption}, v.Changes)
 	for i, ch := range v.Changes {
-		t.treat(l, fault.Index("vat.changes", i)+".rate", ch.On, ch.Category, ch.Rate, v.Changes[i+1:])
+		t.treat(l, fault.Index("vat.changes", i)+".rate", ch, v.Changes[i+1:])
 	}
 }
 
@@ -147,20 +148,20 @@ func (t *term) bindRates() (stated bool) {
 
 // treat adds the treatment that holds from a day on until the next change. Without a
 // rate of its own there is one for each rate of the editions in these days.
-func (t *term) treat(l *fault.List, field string, from calendar.Date, category string, own *decimal.Decimal, next []VATChange) {
+func (t *term) treat(l *fault.List, field string, now VATChange, next []VATChange) {
 	switch {
-	case category != "" && category != taxedCategory:
-		t.own.add(treatment{from, category, untaxed})
+	case now.Category != "" && now.Category != taxedCategory:
+		t.own.add(treatment{now.On, now.Category, untaxed, now.Exemption})
 		return
-	case own != nil:
-		t.own.add(treatment{from, taxedCategory, rateOf(*own)})
+	case now.Rate != nil:
+		t.own.add(treatment{from: now.On, category: taxedCategory, rate: rateOf(*now.Rate)})
 		return
 	}
 	var until calendar.Date
 	if len(next) > 0 {
 		until = next[0].On
 	}
-	if !t.own.addDays(t.rates, from, until) {
+	if !t.own.addDays(t.rates, now.On, until) {
 		l.Add(field, nil, "must be given in category S: "+t.unstated())
 	}
 }

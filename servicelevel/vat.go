@@ -26,6 +26,8 @@ type VAT struct {
 	// Rate replaces the edition's rates. In category S it must be above 0, in any
 	// other absent or 0.
 	Rate *decimal.Decimal `json:"rate,omitzero"`
+	// Exemption says why nothing is taxed, in any category but S and Z; its lines have it.
+	Exemption Exemption `json:"exemption,omitzero"`
 	// Territory is the ISO 3166 code of the place of taxation, such as "FR" or
 	// "RE", for the invoice; it changes no figure by itself.
 	Territory string `json:"territory,omitzero"`
@@ -34,12 +36,13 @@ type VAT struct {
 }
 
 // VATChange is how fees, packs and charges are taxed from a day on, in place of what held
-// before: Category and Rate are those of VAT. Days before the contract's start and
+// before: Category, Rate and Exemption are those of VAT. Days before the contract's start and
 // after its end count too, as a pack may be bought on one.
 type VATChange struct {
-	On       calendar.Date    `json:"on"`
-	Category string           `json:"category,omitzero"`
-	Rate     *decimal.Decimal `json:"rate,omitzero"`
+	On        calendar.Date    `json:"on"`
+	Category  string           `json:"category,omitzero"`
+	Rate      *decimal.Decimal `json:"rate,omitzero"`
+	Exemption Exemption        `json:"exemption,omitzero"`
 }
 
 // RateChange is an edition's rate of VAT from a day on. Rate is above 0: "0.22" for
@@ -62,6 +65,7 @@ var vatCategories = [...]string{taxedCategory, "Z", "E", "AE", "K", "G", notSubj
 
 func (v *VAT) check(l *fault.List) {
 	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
+	v.Exemption.check(l, "vat.exemption", v.Category)
 	if !isPlace(v.Territory) {
 		l.Add("vat.territory", v.Territory, "must be an ISO 3166 code")
 	}
@@ -72,6 +76,7 @@ func (v *VAT) check(l *fault.List) {
 		var in fault.List
 		checkRises(&in, ch.On, &before)
 		checkTreatment(&in, "category", "rate", ch.Category, ch.Rate)
+		ch.Exemption.check(&in, "exemption", ch.Category)
 		if !in.Empty() {
 			l.In(fault.Index("vat.changes", i), in.Err())
 		}
