@@ -158,3 +158,41 @@ func BenchmarkCompile(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkNextClosing(b *testing.B) {
+	c := office()
+	ts := pool(b, c)
+	b.Run("palier", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := range b.N {
+			sinkTime, _ = c.NextClosing(ts[i%poolSize])
+		}
+	})
+	for name, p := range peers() {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for i := range b.N {
+				sinkTime = p.NextWorkdayEnd(ts[i%poolSize])
+			}
+		})
+	}
+}
+
+func BenchmarkLastClosing(b *testing.B) {
+	c := office()
+	ts := pool(b, c)
+	b.ReportAllocs()
+	for i := range b.N {
+		sinkTime, _ = c.LastClosing(ts[i%poolSize])
+	}
+}
+
+func BenchmarkNextChange(b *testing.B) {
+	c := office()
+	ts := pool(b, c)
+	until := c.Window().End
+	b.ReportAllocs()
+	for i := range b.N {
+		sinkTime, sinkBool, _ = c.NextChange(ts[i%poolSize], until)
+	}
+}

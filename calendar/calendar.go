@@ -326,6 +326,14 @@ func (c *Calendar) closing(sec int64) int64 {
 		if x.end < daySeconds {
 			return c.lo + day*daySeconds + int64(x.end)
 		}
-		day, s = day+1, 0
+		day, s = c.partly(day+1), 0
 	}
+}
+
+// partly returns the first day from day on that is not open throughout.
+func (c *Calendar) partly(day int64) int64 {
+	open := c.days[day] >> patternBits
+	return day + int64(sort.Search(len(c.days)-1-int(day), func(i int) bool {
+		return c.days[int(day)+i+1]>>patternBits-open < uint64(i+1)*daySeconds
+	}))
 }

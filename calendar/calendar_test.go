@@ -373,6 +373,9 @@ func TestNoAllocations(t *testing.T) {
 		"NextOpen": func() { _, _ = c.NextOpen(from) },
 		"PrevOpen": func() { _, _ = c.PrevOpen(from) },
 		"Elapsed":  func() { _, _ = c.Elapsed(from, to, nil) },
+		"Closing":  func() { _, _ = c.NextClosing(from) },
+		"Closed":   func() { _, _ = c.LastClosing(from) },
+		"Change":   func() { _, _, _ = c.NextChange(from, to) },
 		"Due":      func() { _, _ = c.Due(from, 400*time.Hour, nil) },
 	} {
 		assert.Zero(t, testing.AllocsPerRun(100, f), name)

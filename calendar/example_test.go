@@ -187,6 +187,28 @@ func ExampleCalendar_PrevOpen() {
 	// Output: 2026-12-24 18:00:00 +0100 CET <nil>
 }
 
+func ExampleCalendar_NextClosing() {
+	closing, err := office().NextClosing(parse("2026-12-24T23:30:00Z"))
+	fmt.Println(closing, err)
+	// Output: 2026-12-28 18:00:00 +0100 CET <nil>
+}
+
+func ExampleCalendar_LastClosing() {
+	closing, err := office().LastClosing(parse("2026-12-28T10:00:00Z"))
+	fmt.Println(closing, err)
+	// Output: 2026-12-24 18:00:00 +0100 CET <nil>
+}
+
+func ExampleCalendar_NextChange() {
+	from := parse("2026-12-24T23:30:00Z")
+	for _, until := range []string{"2026-12-28T07:59:59Z", "2026-12-28T08:00:00Z"} {
+		fmt.Println(office().NextChange(from, parse(until)))
+	}
+	// Output:
+	// 0001-01-01 00:00:00 +0000 UTC false <nil>
+	// 2026-12-28 09:00:00 +0100 CET true <nil>
+}
+
 func ExampleCalendar_Open() {
 	open, err := office().Open(parse("2026-05-13T12:00:00+02:00"), parse("2026-05-16T00:00:00+02:00"))
 	if err != nil {
