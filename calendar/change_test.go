@@ -75,7 +75,7 @@ func TestChangesAgainstScan(t *testing.T) {
 			minute := first.Unix() + 60*rapid.Int64Range(0, 6*1440).Draw(t, "minute")
 			nsec := rapid.SampledFrom([]int64{-1, 0, 1}).Draw(t, "nsec")
 			at := time.Unix(minute, nsec)
-			changes := func(x int64) (closes, any bool) {
+			changes := func(x int64) (closes, changed bool) {
 				before, after := m.open(x-1), m.open(x)
 				return before && !after, before != after
 			}
@@ -86,8 +86,8 @@ func TestChangesAgainstScan(t *testing.T) {
 				down -= 60
 			}
 			for ; ; up += 60 {
-				closes, any := changes(up)
-				if any && change == 0 {
+				closes, changed := changes(up)
+				if changed && change == 0 {
 					change = up
 				}
 				if closes {
