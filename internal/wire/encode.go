@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"math/bits"
 	"reflect"
 	"slices"
 	"strconv"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -124,15 +126,12 @@ func (e *encoder) object(dst []byte, s *shape, p place) []byte {
 		}
 	}
 	start := len(dst)
-	for i := range s.fields {
+	for given := s.given(p); given != 0; given &= given - 1 {
+		i := bits.TrailingZeros64(given)
 		f := &s.fields[i]
-		fp := p.plus(f.offset)
-		if f.optional && f.absent(fp) {
-			continue
-		}
 		dst = f.appendKey(dst)
 		e.enter(i)
-		dst = e.value(dst, f.shape, fp)
+		dst = e.value(dst, f.shape, p.plus(f.offset))
 		e.leave()
 	}
 	if len(dst) == start {
@@ -177,6 +176,23 @@ func (e *encoder) list(dst []byte, s *shape, p place) []byte {
 		e.leave()
 	}
 	return append(dst, ']')
+}
+
+// given returns the fields of the struct at p that are not left out, a bit each.
+func (s *shape) given(p place) uint64 {
+	given := s.required
+	for _, w := range s.telling {
+		if p.plus(w.at).word() != 0 {
+			given |= w.field
+		}
+	}
+	for asked := s.asked; asked != 0; asked &= asked - 1 {
+		i := bits.TrailingZeros64(asked)
+		if f := &s.fields[i]; !f.absent(p.plus(f.offset)) {
+			given |= 1 << i
+		}
+	}
+	return given
 }
 
 // absent reports whether an optional field is left out.
@@ -256,17 +272,19 @@ func (e *encoder) decimal(dst []byte, d decimal.Decimal, k kind) []byte {
 	return append(dst, '"')
 }
 
-// string copies s to where it is to stand, and looks for what needs an escape there.
+// string writes s eight bytes at a time, and looks at them on the way: only what needs an
+// escape is gone through again, and only what is not ASCII is asked for UTF-8.
 func (e *encoder) string(dst []byte, s string) []byte {
 	n := len(dst)
-	dst = slices.Grow(dst, len(s)+10)[:n+len(s)+2] // eight more for plain
+	dst = slices.Grow(dst, len(s)+2)[:n+len(s)+2]
 	dst[n], dst[len(dst)-1] = '"', '"'
-	if inner := dst[n+1 : len(dst)-1]; copy(inner, s) > 0 && !plain(inner) {
-		var ok bool
-		if dst, ok = appendEscaped(dst[:n+1], s); !ok {
-			e.faults.Add(e.path(), s, "must be UTF-8")
-		}
-		return append(dst, '"')
+	all, marks := copyWords(dst[n+1:len(dst)-1], s)
+	if marks == 0 && (all&highBits == 0 || utf8.ValidString(s)) {
+		return dst
 	}
-	return dst
+	dst, ok := appendEscaped(dst[:n+1], s)
+	if !ok {
+		e.faults.Add(e.path(), s, "must be UTF-8")
+	}
+	return append(dst, '"')
 }

@@ -21,6 +21,47 @@ func escapes(w uint64) uint64 {
 	return (w - all*' ' | (w ^ all*'"' - all) | (w ^ all*'\\' - all)) &^ w & (all * 0x80)
 }
 
+const highBits = 0x8080808080808080
+
+// copyWords copies s to dst, which is as long. all is each of its words or-ed, marks the escapes
+// of them. The last word overlaps the one before it: a short string takes no loop over its bytes.
+func copyWords(dst []byte, s string) (all, marks uint64) {
+	n := len(s)
+	dst = dst[:n]
+	switch {
+	case n >= 8:
+		for i := 0; i < n-8; i += 8 {
+			w := wordOf(s[i : i+8])
+			binary.LittleEndian.PutUint64(dst[i:], w)
+			all, marks = all|w, marks|escapes(w)
+		}
+		w := wordOf(s[n-8:])
+		binary.LittleEndian.PutUint64(dst[n-8:], w)
+		return all | w, marks | escapes(w)
+	case n >= 4:
+		first, last := halfOf(s[:4]), halfOf(s[n-4:])
+		binary.LittleEndian.PutUint32(dst, first)
+		binary.LittleEndian.PutUint32(dst[n-4:], last)
+		all = uint64(last)<<32 | uint64(first)
+	default:
+		all = blanks
+		for i := range n {
+			dst[i] = s[i]
+			all = all<<8 | uint64(s[i])
+		}
+	}
+	return all, escapes(all)
+}
+
+// blanks are eight of them.
+const blanks = 0x2020202020202020
+
+// halfOf returns four bytes as half a word.
+func halfOf(s string) uint32 {
+	_ = s[3]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
 // string reads a string. What it returns is good until the next one is read.
 func (s *scanner) string(i int) (text []byte, next int) {
 	i++
@@ -147,7 +188,6 @@ func plain(b []byte) bool {
 		}
 	}
 	if cap(b) >= 8 {
-		const blanks = 0x2020202020202020
 		rest := ^uint64(0) << (8 * len(b))
 		return enders(binary.LittleEndian.Uint64(b[:8])&^rest|blanks&rest) == 0
 	}

@@ -58,9 +58,11 @@ type shape struct {
 	names    *names  // of an enumeration
 	fields   []field // of an object
 	heads    []head  // of the fields
-	required uint64  // the fields that must be there, a bit each
-	lost     []lost  // of an object
-	meant    uint64  // the fields that say what leaving them out means, a bit each
+	telling  []telling
+	required uint64 // the fields that must be there, a bit each
+	asked    uint64 // the optional fields of which telling does not tell
+	lost     []lost // of an object
+	meant    uint64 // the fields that say what leaving them out means, a bit each
 	typ      reflect.Type
 
 	// Nil pointers to typ, for located: as they are, and as what they are if typ has a
@@ -102,6 +104,14 @@ type lost struct {
 // it is shorter. They lie in a row: most keys are found by a few comparisons of words
 // in one or two lines of the processor's cache.
 type head struct{ word, mask uint64 }
+
+// telling is a word in a struct that tells, if it is not 0, that an optional field is given. Such
+// words lie in a row, as heads do: most optional fields are left out, and nothing else of them is
+// looked at.
+type telling struct {
+	at    uintptr
+	field uint64 // its bit
+}
 
 // maxFields is how many fields a struct may have: seen and required fields are
 // the bits of one word.
@@ -197,6 +207,13 @@ func (p *program) addFields(s *shape, within []reflect.Type) {
 		last.cut(&s.heads)
 		if last.optional {
 			last.zero = zeroWords(part)
+			bit := uint64(1) << (len(s.fields) - 1)
+			for _, at := range last.zero {
+				s.telling = append(s.telling, telling{last.offset + at, bit})
+			}
+			if last.zero == nil {
+				s.asked |= bit
+			}
 		}
 	}
 }
