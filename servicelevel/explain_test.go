@@ -233,7 +233,7 @@ func TestExplanations(t *testing.T) {
 		assert.Equal(t, servicelevel.Wording{FR: want[0], EN: want[1]}, s.Guarantees[i].Explained)
 	}
 	assert.Contains(t, s.Guarantees[2].Explained.FR, "10:00:07,5")
-	assert.Contains(t, s.Guarantees[2].Explained.EN, "not yet begun on 1 June 2026 at 00:00, after 397 h 59 min 52.5 s: missed by 393 h 59 min 52.5 s (D19)")
+	assert.Contains(t, s.Guarantees[2].Explained.EN, "no intervention known on 1 June 2026 at 00:00, after 397 h 59 min 52.5 s: missed by 393 h 59 min 52.5 s (D19)")
 	assert.Equal(t, "1 min 30 s → 1 tranche de 30 min (S18, S19) ; 30 min sur l'allocation de mai 2026 (S43, S45)", s.Tickets[1].Explained.FR)
 	june := statement(t, ct, act, "2026-06")
 	assert.Contains(t, june.Invoice.Lines[0].Explained.FR, "1 jour sur 30 à partir du 1er juin 2026 = 1,50 € (D24, D21)")

@@ -29,7 +29,7 @@ func (e *explainer) guarantee(g *Punctuality) {
 	e.cites(g.Rules)
 	e.pauses(r.Pauses)
 	if r.Answered.IsZero() {
-		e.by(" ; pas encore commencée le ", "; not yet begun on ")
+		e.by(" ; aucune intervention connue le ", "; no intervention known on ")
 		e.instant(r.AsOf)
 	} else {
 		e.by(" ; commencée le ", "; begun on ")
@@ -45,6 +45,9 @@ func (e *explainer) guarantee(g *Punctuality) {
 		e.by(" : manqué de ", ": missed by ")
 		e.lapse(-r.Margin)
 		e.cites("D19")
+	}
+	if g.Revised {
+		e.by(" ; un relevé précédent en disait autre chose", "; an earlier statement said something else of it")
 	}
 	e.offsets = false
 }

@@ -25,7 +25,7 @@ const (
 	Waiting                       // the customer is waited for: the clock of a guarantee stands still (D18)
 	Resumed                       // no longer
 	Estimated                     // how long the work will take in all: hours are held for it (S29, D38)
-	Worked                        // a session of work (S21)
+	Worked                        // a session of work (S21); one of no length is an action, which answers a guarantee at once (D18)
 	Reported                      // the reply to the ticket: no hours are held any more (S30); it answers no guarantee, work does (D18)
 	Cancelled                     // the request is withdrawn (D37); what was worked can still be told
 	Merged                        // the request goes on as another one, Into (D37); likewise

@@ -448,7 +448,7 @@ func (s *story) unchargeLine(f, w *servicelevel.Fact) modelLine {
 	line := lines[0]
 	line.kind, line.date, line.corrects, line.label, line.quantity = "withdrawal", s.dateOf(knownAt(w)).String(), "", "", "1"
 	if line.category == "" {
-		line.category, line.rate = s.vat(line.taxed)
+		s.taxes(&line)
 	}
 	return line
 }

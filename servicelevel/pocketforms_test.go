@@ -47,7 +47,9 @@ var lineForms = []form{
 	{"waiting", `waiting for the customer {S} does not count{C}`, `l'attente du client {S} ne compte pas{C}`},
 	{"begun", `begun on {I}, after {T}(?: of the plan's hours)?: kept`, `commencée le {I}, après {T}(?: des heures prévues)? : tenu`},
 	{"begun_late", `begun on {I}, after {T}(?: of the plan's hours)?: missed by {T}{C}`, `commencée le {I}, après {T}(?: des heures prévues)? : manqué de {T}{C}`},
-	{"not_begun", `not yet begun on {I}, after {T}(?: of the plan's hours)?: missed by {T}{C}`, `pas encore commencée le {I}, après {T}(?: des heures prévues)? : manqué de {T}{C}`},
+	{"not_begun", `no intervention known on {I}, after {T}(?: of the plan's hours)?: missed by {T}{C}`, `aucune intervention connue le {I}, après {T}(?: des heures prévues)? : manqué de {T}{C}`},
+
+	{"revised", `an earlier statement said something else of it`, `un relevé précédent en disait autre chose`},
 
 	{"in_all", `in all {T}`, `en tout {T}`},
 	{"in_all_most", `in all {T}, the length of the month`, `en tout {T}, la durée du mois`},

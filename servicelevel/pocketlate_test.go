@@ -292,6 +292,14 @@ func (p *pocket) guaranteed(s *servicelevel.Statement, g *servicelevel.Punctuali
 		return
 	}
 	r := &g.Response
+	if revised := list[len(list)-1].kind == "revised"; revised {
+		list = list[:len(list)-1]
+		if !g.Revised {
+			p.fault("revised")
+		}
+	} else if g.Revised {
+		p.fault("not revised")
+	}
 	until, end, promise := r.Answered, list[len(list)-1], list[1]
 	if until.IsZero() {
 		until = r.AsOf

@@ -51,8 +51,9 @@ type Statement struct {
 	// Invoice holds the fees, the packs and the charges, excluding VAT, and its totals.
 	Invoice Document `json:"invoice"`
 	// Compensation holds what is owed to the customer for promises not kept, on a
-	// document of its own, not subject to VAT (D23). Its amounts are positive. It is
-	// nil where nothing is owed, or where it was taken off the invoice instead.
+	// document of its own, not subject to VAT (D23). A line below 0 takes back what an earlier
+	// statement owed too much of; if there is more of that the whole is below 0, and the customer
+	// owes it. It is nil if nothing is owed, or if it was taken off the invoice instead.
 	Compensation *Document `json:"compensation,omitzero"`
 	// CreditNotes give back what was invoiced for hours that were refunded (D30) or never
 	// bought (D31), or for a fee in advance that was not due, one for each invoice, and what
@@ -160,7 +161,7 @@ type Line struct {
 	Quantity  decimal.Decimal `json:"quantity"`
 	Unit      string          `json:"unit"`
 	Price     decimal.Decimal `json:"price" wire:"money"`  // of PriceBase units
-	PriceBase int             `json:"price_base,omitzero"` // zero is 1
+	PriceBase int             `json:"price_base,omitzero"` // zero is 1: divide by it only if it is not
 	Amount    decimal.Decimal `json:"amount" wire:"money"` // excluding VAT
 	// Rounding is how Amount became cents, if Price is not that of Quantity (D21).
 	Rounding  penalty.Rounding `json:"rounding,omitzero"`
