@@ -1,6 +1,10 @@
 package calendar
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/palier-go/palier/internal/text"
+)
 
 // appendPadded appends n with zeros before it up to width digits.
 func appendPadded(b []byte, n, width int) []byte {
@@ -14,7 +18,7 @@ func appendPadded(b []byte, n, width int) []byte {
 		}
 		least *= 10
 	}
-	return strconv.AppendInt(b, int64(n), 10)
+	return text.AppendUint(b, uint64(n))
 }
 
 // number returns what some digits stand for, or -1 if one is none.

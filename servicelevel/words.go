@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -46,7 +45,13 @@ func (w *writer) str(s string) {
 	w.n += copy(w.buf[w.n:], s)
 }
 
-func (w *writer) int(n int64) { w.took(strconv.AppendInt(w.buf[:w.n], n, 10)) }
+func (w *writer) int(n int64) {
+	if n < 0 {
+		w.str("-")
+		n = -n // the least one is its own negative, and 1<<63
+	}
+	w.took(text.AppendUint(w.buf[:w.n], uint64(n)))
+}
 
 // two writes a number in two digits.
 func (w *writer) two(n int) {

@@ -7,9 +7,10 @@ import (
 	"errors"
 	"math"
 	"math/big"
-	"strconv"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/text"
 )
 
 // Max is the largest amount in cents that is accepted from a caller, either
@@ -52,7 +53,7 @@ func AppendText(dst []byte, cents int64) []byte {
 		dst = append(dst, '-')
 	}
 	u := abs(cents)
-	dst = strconv.AppendUint(dst, u/100, 10)
+	dst = text.AppendUint(dst, u/100)
 	return append(dst, '.', byte('0'+u/10%10), byte('0'+u%10))
 }
 

@@ -3,7 +3,6 @@ package text
 import (
 	"errors"
 	"math"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -26,18 +25,18 @@ func AppendDuration(dst []byte, d time.Duration) []byte {
 		return append(dst, "0S"...)
 	}
 	if h := rest / uint64(time.Hour); h > 0 {
-		dst = append(appendUint(dst, h), 'H')
+		dst = append(AppendUint(dst, h), 'H')
 		if rest -= h * uint64(time.Hour); rest == 0 {
 			return dst
 		}
 	}
 	if m := rest / uint64(time.Minute); m > 0 {
-		dst = append(appendUint(dst, m), 'M')
+		dst = append(AppendUint(dst, m), 'M')
 		if rest -= m * uint64(time.Minute); rest == 0 {
 			return dst
 		}
 	}
-	dst = appendUint(dst, rest/uint64(time.Second))
+	dst = AppendUint(dst, rest/uint64(time.Second))
 	if nano := rest % uint64(time.Second); nano > 0 {
 		dst = append(dst, '.')
 		for unit := uint64(time.Second) / 10; nano > 0; unit /= 10 {
@@ -46,14 +45,6 @@ func AppendDuration(dst []byte, d time.Duration) []byte {
 		}
 	}
 	return append(dst, 'S')
-}
-
-// appendUint is strconv.AppendUint, which is not inlined, for what mostly has one digit.
-func appendUint(dst []byte, n uint64) []byte {
-	if n < 10 {
-		return append(dst, byte('0'+n))
-	}
-	return strconv.AppendUint(dst, n, 10)
 }
 
 // ParseDuration reads what AppendDuration writes. Each unit may exceed its usual
