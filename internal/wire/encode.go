@@ -3,20 +3,11 @@ package wire
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"math/bits"
 	"reflect"
-	"slices"
-	"strconv"
 	"sync"
-	"time"
-	"unicode/utf8"
-
-	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/zone"
 )
 
@@ -36,20 +27,18 @@ func Append(dst []byte, v any) ([]byte, error) {
 	e := takeEncoder(shape)
 	defer e.give()
 	if cap(dst) > 0 {
-		out := e.value(dst, shape, placeOf(r))
+		out := shape.put(e, dst, shape, placeOf(r))
 		if err := e.faults.Err(); err != nil {
 			return dst, err
 		}
 		return out, nil
 	}
-	e.page = e.value(e.page[:0], shape, placeOf(r))
+	e.page = shape.put(e, e.page[:0], shape, placeOf(r))
 	if err := e.faults.Err(); err != nil {
 		return dst, err
 	}
 	return bytes.Clone(e.page), nil
 }
-
-var errNotWritten = errors.New("is of a type that is only read")
 
 // encoder gathers the faults of what is written. Its methods append to dst and return
 // it; it is not kept here, so that it stays in registers.
@@ -81,42 +70,11 @@ func (e *encoder) give() {
 	}
 }
 
-func (e *encoder) value(dst []byte, s *shape, p place) []byte {
-	switch s.kind {
-	case instant:
-		return e.instant(dst, *p.instant())
-	case duration:
-		return append(text.AppendDuration(append(dst, '"'), *p.duration()), '"')
-	case number, amount:
-		return e.decimal(dst, *p.decimal(), s.kind)
-	case named:
-		if s.names != nil {
-			if t := s.names.json[*p.name()]; t != "" {
-				return append(dst, t...)
-			}
-		}
-		return e.named(dst, s, p)
-	case str:
-		return e.string(dst, *p.text())
-	case boolean:
-		return strconv.AppendBool(dst, *p.boolean())
-	case signed:
-		return strconv.AppendInt(dst, p.value(s).Int(), 10)
-	case unsigned:
-		return strconv.AppendUint(dst, p.value(s).Uint(), 10)
-	case pointer:
-		if to := *p.target(); !to.isNil() {
-			return e.value(dst, s.elem, to)
-		}
-		return append(dst, "null"...)
-	case object:
-		return e.object(dst, s, p)
-	case list, array:
-		return e.list(dst, s, p)
-	default:
-		e.faults.Add(e.path(), s.typ, "is of a type that has no JSON here")
-		return dst
+func (e *encoder) pointer(dst []byte, s *shape, p place) []byte {
+	if to := *p.target(); !to.isNil() {
+		return s.elem.put(e, dst, s.elem, to)
 	}
+	return append(dst, "null"...)
 }
 
 func (e *encoder) object(dst []byte, s *shape, p place) []byte {
@@ -131,7 +89,7 @@ func (e *encoder) object(dst []byte, s *shape, p place) []byte {
 		f := &s.fields[i]
 		dst = f.appendKey(dst)
 		e.enter(i)
-		dst = e.value(dst, f.shape, p.plus(f.offset))
+		dst = f.shape.put(e, dst, f.shape, p.plus(f.offset))
 		e.leave()
 	}
 	if len(dst) == start {
@@ -171,7 +129,7 @@ func (e *encoder) list(dst []byte, s *shape, p place) []byte {
 		if elem := p.element(s.elem, i); s.elem.kind == pointer && elem.target().isNil() { // Decode refuses null in a list
 			e.faults.Add(e.path(), "nil", "must not be nil")
 		} else {
-			dst = e.value(dst, s.elem, elem)
+			dst = s.elem.put(e, dst, s.elem, elem)
 		}
 		e.leave()
 	}
@@ -188,7 +146,7 @@ func (s *shape) given(p place) uint64 {
 	}
 	for asked := s.asked; asked != 0; asked &= asked - 1 {
 		i := bits.TrailingZeros64(asked)
-		if f := &s.fields[i]; !f.absent(p.plus(f.offset)) {
+		if f := &s.fields[i]; !isZero(f.shape, p.plus(f.offset)) {
 			given |= 1 << i
 		}
 	}
@@ -218,73 +176,4 @@ func isZero(s *shape, p place) bool {
 	default:
 		return p.value(s).IsZero()
 	}
-}
-
-// named writes a type by its own text form.
-func (e *encoder) named(dst []byte, s *shape, p place) []byte {
-	err := errNotWritten
-	switch {
-	case s.appender != nil:
-		start := len(dst)
-		if dst, err = located(p, s.appender).AppendText(append(dst, '"')); err != nil {
-			break
-		}
-		if plain(dst[start+1:]) {
-			return append(dst, '"')
-		}
-		return e.string(dst[:start], string(dst[start+1:]))
-	case s.marshaler != nil:
-		var b []byte
-		if b, err = located(p, s.marshaler).MarshalText(); err == nil {
-			return e.string(dst, string(b))
-		}
-	}
-	e.faults.In("", textFault(e.path(), p.value(s), err))
-	return dst
-}
-
-func (e *encoder) instant(dst []byte, t time.Time) []byte {
-	e.clock.Use(t.Location())
-	offset := e.clock.Offset(t)
-	dst, ok := appendInstant(append(dst, '"'), t, offset)
-	if !ok {
-		if !writable(offset) {
-			t = t.UTC()
-		}
-		e.faults.Add(e.path(), t, "must lie in the years 0 to 9999")
-	}
-	return append(dst, '"')
-}
-
-func (e *encoder) decimal(dst []byte, d decimal.Decimal, k kind) []byte {
-	dst = append(dst, '"')
-	if k == amount {
-		cents, err := money.FromDecimal(d)
-		if err != nil {
-			e.faults.In("", fault.Wrap(e.path(), d, err))
-		}
-		return append(money.AppendText(dst, cents), '"')
-	}
-	dst, ok := text.AppendDecimal(dst, d)
-	if !ok {
-		e.faults.In("", fault.Wrap(e.path(), d, text.ErrDecimal))
-	}
-	return append(dst, '"')
-}
-
-// string writes s eight bytes at a time, and looks at them on the way: only what needs an
-// escape is gone through again, and only what is not ASCII is asked for UTF-8.
-func (e *encoder) string(dst []byte, s string) []byte {
-	n := len(dst)
-	dst = slices.Grow(dst, len(s)+2)[:n+len(s)+2]
-	dst[n], dst[len(dst)-1] = '"', '"'
-	all, marks := copyWords(dst[n+1:len(dst)-1], s)
-	if marks == 0 && (all&highBits == 0 || utf8.ValidString(s)) {
-		return dst
-	}
-	dst, ok := appendEscaped(dst[:n+1], s)
-	if !ok {
-		e.faults.Add(e.path(), s, "must be UTF-8")
-	}
-	return append(dst, '"')
 }

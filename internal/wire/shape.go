@@ -52,6 +52,7 @@ var kindNames = [...]string{
 // written whole, and never changed after.
 type shape struct {
 	kind     kind
+	put      put
 	size     uintptr
 	elem     *shape  // of a pointer, a list or an array
 	node     int     // of a list: its number in the tree
@@ -152,6 +153,7 @@ func (p *program) shapeOf(t reflect.Type, money bool, within []reflect.Type) *sh
 		return known
 	}
 	s := &shape{kind: kindOf(t, money), size: t.Size(), typ: t, pointer: reflect.Zero(reflect.PointerTo(t)).Interface()}
+	defer func() { s.put = putOf(s.kind) }()
 	if slices.Contains(within, t) { // a type inside itself has no end
 		s.kind = unknown
 		return s
