@@ -6,14 +6,14 @@ import (
 )
 
 // NextClosing returns the earliest instant after t at which open time ends; at a
-// closing it is the next one. The end of the compiled years is no closing: where
-// none comes before it, the answer is a *RangeError.
+// closing it is the next one. The end of the compiled years is no closing: if none
+// comes before it, the answer is a *RangeError.
 func (c *Calendar) NextClosing(t time.Time) (time.Time, error) {
 	open, ok := c.measure(t)
 	if !ok || open >= c.total {
 		return time.Time{}, c.rangeError(t, 0)
 	}
-	sec, _ := c.find(open) // t's own second where it is open
+	sec, _ := c.find(open) // t's own second if it is open
 	if sec = c.closing(sec); sec >= c.hi {
 		return time.Time{}, c.rangeError(t, 0)
 	}
@@ -21,8 +21,8 @@ func (c *Calendar) NextClosing(t time.Time) (time.Time, error) {
 }
 
 // LastClosing returns the latest instant up to t at which open time ended: t
-// itself where it is a closing. Unlike PrevOpen it looks past the open time that
-// t is in. The end of the compiled years is no closing; where none came since
+// itself if it is a closing. Unlike PrevOpen it looks past the open time that
+// t is in. The end of the compiled years is no closing; if none came since
 // their start, the answer is a *RangeError.
 func (c *Calendar) LastClosing(t time.Time) (time.Time, error) {
 	open, ok := c.measure(t)
@@ -43,7 +43,7 @@ func (c *Calendar) LastClosing(t time.Time) (time.Time, error) {
 
 // NextChange returns the earliest instant after from, up to and with until, at
 // which open time begins or ends, and whether there is one; IsOpen tells which of
-// the two it is. There is none where until is not after from, and the ends of the
+// the two it is. There is none if until is not after from, and the ends of the
 // compiled years are none. Only an instant outside those years has an error.
 func (c *Calendar) NextChange(from, until time.Time) (time.Time, bool, error) {
 	open, ok := c.measure(from)

@@ -119,16 +119,6 @@ func weight(share decimal.Decimal) (int64, bool) {
 	return num * (shareDecimals / den), true
 }
 
-// shareOf is the share of a weight.
-func shareOf(weight int64) decimal.Decimal {
-	for exp := int32(-4); ; exp++ { // as it is read from JSON
-		if weight%10 != 0 || exp == 0 {
-			return decimal.New(weight, exp)
-		}
-		weight /= 10
-	}
-}
-
 // began returns when the outage begins by the rule, and false where by that rule
 // it never does.
 func (o *Outage) began(from Start) (time.Time, bool) {

@@ -126,9 +126,9 @@ func (a *Assessment) all() time.Duration {
 // outages adds the outages, if each is counted by itself.
 func (a *Assessment) outages(steps []Step) []Step {
 	t := &a.Terms
-	free, f := a.free(), figures{unit: t.unit()}
+	free, f, rate := a.free(), figures{unit: t.unit()}, t.Cited().Rate
 	for _, down := range a.Each {
-		s := Step{Kind: StepOutage, Rules: with(t.Cited().Rate), Time: exceeding(&free, down), Of: down, Basis: t.Basis}
+		s := Step{Kind: StepOutage, Rules: with(rate), Time: exceeding(&free, down), Of: down, Basis: t.Basis}
 		switch {
 		case s.Time == 0:
 		case len(t.Lengths) > 0:
@@ -200,12 +200,15 @@ func (t *Terms) credits(steps []Step) decimal.Decimal {
 	if t.Basis == Amount {
 		return money.Decimal(sum)
 	}
-	for n := int32(9); ; n-- { // as it is read from JSON
-		if sum%10 != 0 || n == 0 {
-			return decimal.New(sum, -n)
-		}
-		sum /= 10
+	return trimmed(sum, -9)
+}
+
+// trimmed returns n × 10^exp without zeros at its end, as it is read from JSON; exp is not above 0.
+func trimmed(n int64, exp int32) decimal.Decimal {
+	for exp < 0 && n%10 == 0 {
+		n, exp = n/10, exp+1
 	}
+	return decimal.New(n, exp)
 }
 
 // caps adds the caps that made the amount smaller.

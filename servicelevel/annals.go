@@ -287,3 +287,19 @@ func (x *fold) reaches(back, known int64) bool {
 func notThere(f *Fact) error {
 	return fault.New("of", f.Of, "must be the id of a fact that was recorded and that corrections still reach")
 }
+
+// holds reports whether an estimate holds hours for a ticket, but for a fact.
+func (on *ticketAnnals) holds(without *told) bool {
+	for _, t := range slices.Backward(on.facts) {
+		if t.withdrawn || t == without {
+			continue
+		}
+		switch t.fact.Kind {
+		case Estimated:
+			return true
+		case Reported, Cancelled, Merged:
+			return false
+		}
+	}
+	return false
+}

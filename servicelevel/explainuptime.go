@@ -100,7 +100,7 @@ func (e *explainer) downtime(s, total *penalty.Step) {
 		} else {
 			e.str(" + ")
 		}
-		if share := s.Shares[i].Share; !share.Equal(decimal.NewFromInt(1)) {
+		if share := s.Shares[i].Share; !share.Equal(one) {
 			e.percent(share)
 			e.by(" de ", " of ")
 		}

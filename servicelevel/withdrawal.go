@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -213,77 +212,6 @@ func earlier(t, u time.Time) time.Time {
 	return t
 }
 
-// unknown reports whether the state has no more of some sessions of a ticket than what they
-// came to.
-func (x *fold) unknown(ticket string, on *ticketAnnals) bool {
-	if on.counted || x.b.base == nil {
-		return on.unknown
-	}
-	on.counted = true
-	state := x.b.base.ticket(ticket)
-	if state == nil {
-		return false
-	}
-	others := state.Sessions
-	for _, s := range on.sessions {
-		if s.based && (!s.withdrawn || s.later) {
-			others--
-		}
-	}
-	on.unknown = others > 0
-	return on.unknown
-}
-
-// reopen tells the sessions of a ticket of the state one by one, as far as the state has
-// them.
-func (x *fold) reopen(t *told, i int32) error {
-	if x.annals.reopened[t.ticket] {
-		return fault.New("of", t.fact.ID, "must be a session that the state has")
-	}
-	x.annals.reopened[t.ticket] = true
-	h := &x.b.hours
-	var sessions []*told
-	var works []credit.Work
-	sum, elsewhere := h.sums[i], time.Duration(0)
-	for _, s := range x.annals.of(t.ticket).sessions {
-		if !s.based || s.withdrawn {
-			continue
-		}
-		sessions = append(sessions, s)
-		switch took := s.fact.End.Sub(s.fact.At); {
-		case s.fact.ChargedTo != sum.payer:
-			return fault.New("of", t.fact.ID, "must be of a ticket of whose sessions the state says who is charged, as that of "+s.fact.ID+" does")
-		case sum.payer != "":
-			elsewhere += took
-		default:
-			works = append(works, credit.Work{Ticket: h.ticket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
-		}
-	}
-	if int64(elsewhere) > sum.elsewhere {
-		return fault.New("of", t.fact.ID, "must be of a ticket of which the state has all that is charged to "+sum.payer)
-	}
-	numbers, err := h.fund.RestoreWorks(h.ticket(i), works)
-	if err != nil {
-		return fault.In("of", err)
-	}
-	for k, s := range sessions {
-		work := chargedElsewhere
-		if len(numbers) > 0 {
-			work = numbers[k]
-		}
-		s.index = int32(len(x.act.Interventions)) // at most MaxFacts
-		f := s.fact
-		x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: t.ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
-		x.parts = append(x.parts, nil)
-		x.back.interventions++
-		h.worked(s.index, i, work)
-	}
-	if !x.unknown(t.ticket, x.annals.of(t.ticket)) {
-		h.sums[i].older = 0 // else the first one stays
-	}
-	return nil
-}
-
 // outage finds an outage.
 func (x *fold) outage(t *told) {
 	x.restoreOutages()
@@ -330,22 +258,6 @@ func (x *fold) retell(t *told, move fact) (fact, bool, error) {
 		return move, true, nil
 	}
 	return move, false, nil
-}
-
-// holds reports whether an estimate holds hours for a ticket, but for a fact.
-func (on *ticketAnnals) holds(without *told) bool {
-	for _, t := range slices.Backward(on.facts) {
-		if t.withdrawn || t == without {
-			continue
-		}
-		switch t.fact.Kind {
-		case Estimated:
-			return true
-		case Reported, Cancelled, Merged:
-			return false
-		}
-	}
-	return false
 }
 
 // remembers reports whether the request of a ticket is among what corrections reach that

@@ -120,10 +120,11 @@ func (w *writer) work(d time.Duration) {
 
 // lapsed writes what became of a time that lapse wrote: in French as of one or of several.
 func (e *explainer) lapsed(d time.Duration, fr, en string) {
-	e.by(fr, en)
-	if e.lang == French && d.Abs() != time.Hour && several(d) {
-		e.str("s")
+	if d.Abs() == time.Hour { // one of a unit too
+		e.by(fr, en)
+		return
 	}
+	e.worked(d, fr, en)
 }
 
 // worked is the same of a time that work wrote.
