@@ -407,7 +407,8 @@ func (n *naive) answers(
 		if !answered || at.After(due) {
 			judged = due.Add(1) // the first instant that is late
 		}
-		before := answered && begin.known.Before(start) || due.Before(start) && !answered && due.Before(start.AddDate(-1, 0, 0))
+		before := answered && begin.known.Before(start) || due.Before(start) && !answered && due.Before(start.AddDate(-1, 0, 0)) ||
+			answered && at.Equal(start) && due.Before(start) // as late as the month before said that it was by its end
 		if judged.After(end) || r.At.Before(start) && before {
 			continue
 		}

@@ -237,3 +237,27 @@ func TestSharesInWords(t *testing.T) {
 		require.NoError(t, checkSaid(u))
 	}
 }
+
+// TestAnsweredAsTheMonthEnds: work that begins with the next month is as late as the month said that
+// ended; begun later by whatever little, that is said again.
+func TestAnsweredAsTheMonthEnds(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Options.Overdraft = 10 * time.Hour
+	for off, want := range map[time.Duration]int{0: 0, 1: 1, time.Second: 1} {
+		begun := wall("2026-06-01 00:00").Add(off)
+		act := servicelevel.Activity{
+			Requests:      []servicelevel.Request{incident("T", "2026-05-31 19:30")},
+			Interventions: []servicelevel.Intervention{{Ticket: "T", Start: begun, End: begun.Add(time.Hour)}},
+		}
+		may := statement(t, ct, act, "2026-05")
+		require.Len(t, may.Guarantees, 1)
+		assert.Equal(t, -30*time.Minute, may.Guarantees[0].Response.Margin)
+		june := statement(t, ct, act, "2026-06")
+		require.Len(t, june.Guarantees, want, off)
+		for _, g := range june.Guarantees {
+			assert.True(t, g.Revised)
+			assert.Equal(t, -30*time.Minute-off, g.Response.Margin)
+		}
+	}
+}
