@@ -270,7 +270,7 @@ func (a *Account) act(e *Entry, r *record) (err error) {
 	return a.end(e, r)
 }
 
-// plan sets the allowance and the block from a day on.
+// plan sets the allowance and the blocks from a day on.
 func (a *Account) plan(e *Entry, r *record) error {
 	n := slices.Index(a.plans, e.Plan)
 	fresh := n < 0
@@ -278,7 +278,7 @@ func (a *Account) plan(e *Entry, r *record) error {
 		n = len(a.plans)
 		a.plans = append(a.plans, e.Plan)
 	}
-	p := planned{from: dayOf(e.From), name: int32(n), time: r.time, block: int64(e.Block)} // at most MaxEntries
+	p := planned{from: dayOf(e.From), name: int32(n), time: r.time, unit: unit{int64(e.Block), int64(e.Minimum)}} // at most MaxEntries
 	undo := a.fund.mark()
 	if r.explicit {
 		a.fund.pass(r.recorded)

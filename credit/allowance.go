@@ -20,10 +20,11 @@ type allowance struct {
 
 // planned is a Plan, from a day on.
 type planned struct {
-	from        int32
-	name        int32
-	time, block int64
-	shared      bool
+	from   int32
+	name   int32
+	time   int64
+	unit   unit // no block: that of the terms
+	shared bool
 }
 
 // noPlan is the name of the plan of days on which none holds, and of all days if any
@@ -47,12 +48,12 @@ func (f *Fund) on(day int32) int {
 	return i
 }
 
-// blockOn returns the length of a block of work begun on a day.
-func (f *Fund) blockOn(day int32) int64 {
-	if i := f.on(day); i >= 0 && f.plans[i].block > 0 {
-		return f.plans[i].block
+// unitOn returns what work begun on a day is billed in.
+func (f *Fund) unitOn(day int32) unit {
+	if i := f.on(day); i >= 0 && f.plans[i].unit.block > 0 {
+		return f.plans[i].unit
 	}
-	return int64(f.terms.Blocks.Size)
+	return f.terms.Blocks.unit()
 }
 
 // span is days that one allowance pays for: those of a plan in a month. It has one at least
@@ -154,7 +155,7 @@ func (f *Fund) SetPlan(p Plan) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
-	return f.setPlan(planned{from: dayOf(p.From), name: int32(p.Name), time: int64(p.Allowance), block: int64(p.Block), shared: p.Shared}) // a small number
+	return f.setPlan(planned{from: dayOf(p.From), name: int32(p.Name), time: int64(p.Allowance), unit: unit{int64(p.Block), int64(p.Minimum)}, shared: p.Shared}) // a small number
 }
 
 func (f *Fund) setPlan(next planned) error {

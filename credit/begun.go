@@ -52,11 +52,11 @@ func (f *Fund) pop(root int32) int32 {
 	return root
 }
 
-// begin notes when the first session of a ticket began: by what block it is counted, and
+// begin notes when the first session of a ticket began: by what blocks it is counted, and
 // which month pays for all of it (D5).
 func (f *Fund) begin(n int32, at int64, day int32) {
 	t := f.tickets.At(n)
-	t.first, t.day, t.block = at, day, f.blockOn(day)
+	t.first, t.day, t.unit = at, day, f.unitOn(day)
 	if f.undivided() {
 		if t.paying != none {
 			f.shares.At(t.paying).worked, f.shares.At(t.paying).due = 0, 0
@@ -80,7 +80,7 @@ func (f *Fund) rebegin(n int32) {
 	switch {
 	case t.worked == 0:
 		if t.held && t.asked > 0 {
-			t.block = f.blockOn(t.asked)
+			t.unit = f.unitOn(t.asked)
 		}
 	case at != t.first || day != t.day:
 		f.begin(n, at, day)

@@ -17,6 +17,11 @@ const MaxTime = 10_000 * time.Hour
 type Blocks struct {
 	// Size is the length of a block, above 0 and at most 24 h.
 	Size time.Duration `json:"size"`
+	// Minimum is what is billed at least for anything worked, and what the blocks come on
+	// top of: with 20 min and then blocks of 5 min, 12 min are billed as 20 min and 32 min
+	// as 20 + 3 × 5 = 35 min. It is at most 24 h; zero is none, which is as if it were one
+	// block. It need not be a number of blocks.
+	Minimum time.Duration `json:"minimum,omitzero"`
 	// Counting says what is rounded up (D1): by default the intervention as a whole.
 	Counting Counting `json:"counting,omitzero"`
 }
@@ -42,8 +47,10 @@ func (b Blocks) Billable(sessions ...time.Duration) (time.Duration, error) {
 	return b.up(worked), nil
 }
 
-// up rounds to whole blocks.
-func (b Blocks) up(d time.Duration) time.Duration { return time.Duration(up(int64(d), int64(b.Size))) }
+// up is what a time worked is billed as.
+func (b Blocks) up(d time.Duration) time.Duration { return time.Duration(b.unit().up(int64(d))) }
+
+func (b Blocks) unit() unit { return unit{block: int64(b.Size), least: int64(b.Minimum)} }
 
 // Validate reports all faults of b.
 func (b Blocks) Validate() error {
@@ -51,8 +58,29 @@ func (b Blocks) Validate() error {
 	if b.Size <= 0 || b.Size > 24*time.Hour {
 		faults.Add("size", b.Size, "must be above 0 and at most 24 h")
 	}
+	if b.Minimum < 0 || b.Minimum > 24*time.Hour {
+		faults.Add("minimum", b.Minimum, "must be at most 24 h")
+	}
 	enum.Check(&faults, "counting", countings, b.Counting)
 	return faults.Err()
+}
+
+// unit is what time is billed in: a minimum, then whole blocks.
+type unit struct{ block, least int64 }
+
+// up rounds a time up to the minimum, and beyond it to whole blocks, a block begun being
+// charged (S19); nothing is nothing (D2). It cannot overflow: both are at most a day.
+func (u unit) up(d int64) int64 {
+	if d < u.least {
+		if d > 0 {
+			return u.least
+		}
+		return d
+	}
+	if rest := (d - u.least) % u.block; rest != 0 {
+		d += u.block - rest
+	}
+	return d
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -122,7 +122,7 @@ func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
 			f.pay(n, source, time, since)
 		}
 	}
-	if take := min(need, f.drawable(s.key, f.blockOf(t))); take > 0 {
+	if take := min(need, f.drawable(s.key, f.unitOf(t).block)); take > 0 {
 		paid(fromAllowance, take)
 		need -= take
 	}
@@ -154,12 +154,12 @@ func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
 	f.keep(t)
 }
 
-// blockOf returns the block in which the allowance of a ticket is drawn.
-func (f *Fund) blockOf(t *ticket) int64 {
-	if t.block > 0 {
-		return t.block
+// unitOf returns what a ticket is billed in.
+func (f *Fund) unitOf(t *ticket) unit {
+	if t.unit.block > 0 {
+		return t.unit
 	}
-	return int64(f.terms.Blocks.Size)
+	return f.terms.Blocks.unit()
 }
 
 // pressure returns what lots must keep for what is reserved for others than a ticket, or
@@ -172,7 +172,7 @@ func (f *Fund) pressure(but *ticket) int64 {
 			apart -= but.reserved
 		}
 	}
-	return apart + max(0, reserved-apart-f.drawable(f.key(day), f.blockOn(day)))
+	return apart + max(0, reserved-apart-f.drawable(f.key(day), f.unitOn(day).block))
 }
 
 // apartOn returns what is reserved that the allowance of a day may not cover.
@@ -254,7 +254,7 @@ func (f *Fund) relieve(at int64) {
 		for a := &f.allowances[key]; a.top != none; {
 			n := a.top
 			s := f.editShare(n)
-			take := min(s.outside, f.drawable(key, f.blockOf(f.tickets.At(s.ticket))))
+			take := min(s.outside, f.drawable(key, f.unitOf(f.tickets.At(s.ticket)).block))
 			if take == 0 {
 				break
 			}

@@ -24,7 +24,8 @@ const (
 //
 //	Purchase   Time, Price               Extend    Of, Time
 //	Gift       Time                      Capture   Of, Time, Parts
-//	Allowance  From, Time, Plan, Block   Release   Of
+//	Allowance  From, Time, Plan,         Release   Of
+//	           Block, Minimum
 //	Overdraft  Time                      Debit     Ticket, Time, Parts
 //	Hold       Ticket, Time              Reversal  Of
 //	Refund     Of, Time, Price           Forfeit   Of, Time
@@ -66,6 +67,8 @@ type Entry struct {
 	Plan string `json:"plan,omitzero"`
 	// Block is the block of work begun from that day on; zero is that of the Terms.
 	Block time.Duration `json:"block,omitzero" wire:"zero: the block of the terms"`
+	// Minimum is what anything worked is charged at least then: see Blocks. It needs a Block.
+	Minimum time.Duration `json:"minimum,omitzero"`
 	// Parts are the months that work lies in (D5), as they were decided when the entry
 	// was applied: an account fills them in, and takes them as they are when a journal is
 	// read, so that a zone whose rules have changed since leaves it readable. They are no
@@ -139,7 +142,7 @@ func (e *Entry) checkFields(faults *fault.List, has fields) {
 		faults.Add("price", e.Price, foreign)
 	}
 	if has&hasFrom != 0 {
-		faults.In("", Plan{From: e.From, Block: e.Block}.Validate())
+		faults.In("", Plan{From: e.From, Block: e.Block, Minimum: e.Minimum}.Validate())
 		return
 	}
 	if e.From != (calendar.Date{}) {
@@ -147,6 +150,9 @@ func (e *Entry) checkFields(faults *fault.List, has fields) {
 	}
 	if e.Block != 0 {
 		faults.Add("block", e.Block, foreign)
+	}
+	if e.Minimum != 0 {
+		faults.Add("minimum", e.Minimum, foreign)
 	}
 }
 

@@ -61,7 +61,7 @@ type Kind uint8
 const (
 	Purchase  Kind = iota + 1 // a pack is bought: a lot of Time for Price
 	Gift                      // a lot of Time for nothing
-	Allowance                 // from the day From on, Time is free in each month, and Block is the block
+	Allowance                 // from the day From on, Time is free in each month, and Block and Minimum are those of the work
 	Overdraft                 // up to Time may be drawn beyond what is there (D8)
 	Hold                      // Time is what all work on a ticket will take, what was worked before included: it is reserved (S29, D38)
 	Extend                    // the estimate of hold Of grows by Time

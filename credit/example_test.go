@@ -56,7 +56,14 @@ func ExampleBlocks_Billable() {
 	blocks := credit.Blocks{Size: 30 * time.Minute}
 	d, _ := blocks.Billable(10*time.Minute, 10*time.Minute, 11*time.Minute)
 	fmt.Println(d)
-	// Output: 1h0m0s
+
+	smaller := credit.Blocks{Minimum: 20 * time.Minute, Size: 5 * time.Minute} // 20 min, then 5 by 5
+	short, _ := smaller.Billable(12 * time.Minute)
+	long, _ := smaller.Billable(32 * time.Minute)
+	fmt.Println(short, long)
+	// Output:
+	// 1h0m0s
+	// 20m0s 35m0s
 }
 
 func ExamplePack_PerHour() {

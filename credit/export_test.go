@@ -136,7 +136,7 @@ func (f *Fund) brokenSums() string {
 	}
 	var reserved int64
 	for i, t := range all(&f.tickets) {
-		if f.charged(&t) != charged[i] || !t.held && t.reserved != 0 || t.held && t.reserved != max(0, up(t.estimate, t.block)-charged[i]) {
+		if f.charged(&t) != charged[i] || !t.held && t.reserved != 0 || t.held && t.reserved != max(0, t.unit.up(t.estimate)-charged[i]) {
 			return fmt.Sprint("ticket ", i)
 		}
 		reserved += t.reserved
@@ -259,7 +259,7 @@ func (f *Fund) brokenTickets() string {
 			}
 			due += f.shares.At(s).due
 		}
-		if f.terms.Blocks.Counting == EachIntervention && worked > 0 && due != up(worked, f.blockOn(t.day)) {
+		if f.terms.Blocks.Counting == EachIntervention && worked > 0 && due != f.unitOn(t.day).up(worked) {
 			return fmt.Sprint("what is due of ticket ", n)
 		}
 	}

@@ -224,7 +224,7 @@ func (f *Fund) free(other bool) int64 {
 	day := f.today()
 	apart := f.apartOn(day)
 	room := f.there(f.known) + max(0, f.limit-f.owed) - apart
-	left := f.drawable(f.key(day), f.blockOn(day)) - (f.reserved - apart)
+	left := f.drawable(f.key(day), f.unitOn(day).block) - (f.reserved - apart)
 	if room < 0 || other && !f.sharedOn(day) {
 		left = min(left, 0)
 	}
@@ -257,8 +257,9 @@ type Plan struct {
 	Allowance time.Duration
 	// Shared says that it pays for work under other contracts too: see Fund.ForOther.
 	Shared bool
-	// Block is the indivisible unit; zero is the one of the Terms.
-	Block time.Duration
+	// Block is the indivisible unit, and Minimum what anything worked is charged at least: see
+	// Blocks. Without a Block both are those of the Terms.
+	Block, Minimum time.Duration
 }
 
 // Validate reports the faults of a plan.
@@ -272,6 +273,12 @@ func (p Plan) Validate() error {
 	}
 	if p.Block < 0 || p.Block > 24*time.Hour {
 		l.Add("block", p.Block, "must be at most 24 h")
+	}
+	switch {
+	case p.Minimum < 0 || p.Minimum > 24*time.Hour:
+		l.Add("minimum", p.Minimum, "must be at most 24 h")
+	case p.Minimum > 0 && p.Block == 0:
+		l.Add("minimum", p.Minimum, "must come with a block")
 	}
 	return l.Err()
 }

@@ -51,6 +51,8 @@ func TestFundRefusesBadInput(t *testing.T) {
 		"allowance":           f.SetPlan(credit.Plan{From: may.First(), Allowance: -1}),
 		"allowance ":          f.SetPlan(credit.Plan{From: may.First(), Allowance: credit.MaxAllowance + 1}),
 		"block":               f.SetPlan(credit.Plan{From: may.First(), Block: 24*hour + 1}),
+		"minimum":             f.SetPlan(credit.Plan{From: may.First(), Block: 1, Minimum: 24*hour + 1}),
+		"minimum ":            f.SetPlan(credit.Plan{From: may.First(), Minimum: 1}),
 		"ticket  ":            f.Reserve(credit.Reservation{Ticket: 1, At: at(2, 0, 0)}),
 		"at  ":                f.Reserve(credit.Reservation{At: old}),
 		"estimate":            f.Reserve(credit.Reservation{At: at(2, 0, 0), Estimate: -1}),

@@ -122,7 +122,9 @@ func TestRestoredFundGoesOn(t *testing.T) {
 				continue
 			case "plan":
 				p := credit.Plan{From: may.First().AddDays(rapid.IntRange(-1, 60).Draw(t, "from")), Name: rapid.IntRange(0, 2).Draw(t, "name"), Allowance: d}
-				p.Block = rapid.SampledFrom([]time.Duration{0, hour}).Draw(t, "block")
+				if p.Block = rapid.SampledFrom([]time.Duration{0, hour}).Draw(t, "block"); p.Block > 0 {
+					p.Minimum = rapid.SampledFrom([]time.Duration{0, 0, 25 * minute, 2 * hour}).Draw(t, "minimum")
+				}
 				if g != nil {
 					p.From = p.From.AddDays(100) // what was worked before is not counted anew
 				}

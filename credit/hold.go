@@ -40,9 +40,9 @@ func (f *Fund) reserve(n int32, at, known, estimate int64) error {
 		t.asked = f.clock.Day(at)
 	}
 	if t.estimate, t.held = estimate, true; t.worked == 0 {
-		t.block = f.blockOn(t.asked)
+		t.unit = f.unitOn(t.asked)
 	}
-	reserved := max(0, up(estimate, t.block)-f.charged(t))
+	reserved := max(0, t.unit.up(estimate)-f.charged(t))
 	if free, more := f.free(t.other), reserved-before.reserved; more > 0 && more > free {
 		f.undo(undo)
 		*t = before
@@ -57,7 +57,7 @@ func (f *Fund) reserve(n int32, at, known, estimate int64) error {
 func (f *Fund) keep(t *ticket) {
 	reserved := int64(0)
 	if t.held {
-		reserved = max(0, up(t.estimate, t.block)-f.charged(t))
+		reserved = max(0, t.unit.up(t.estimate)-f.charged(t))
 	}
 	f.reserveFor(t, reserved)
 }

@@ -41,7 +41,7 @@ var (
 // seconds and, rarely, nanoseconds.
 const (
 	imageMagic   = "PCA"
-	imageVersion = 2
+	imageVersion = 3
 	imageSum     = 4 // bytes of the checksum
 )
 

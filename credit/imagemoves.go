@@ -191,7 +191,7 @@ func (r *imageReader) sessions(n int32, t *ticket) {
 			continue
 		}
 		f.push(i)
-		sum += up(w.took, f.blockOn(f.dayOf(w)))
+		sum += f.unitOn(f.dayOf(w)).up(w.took)
 		r.budget -= int(w.n) * (int(r.tickets[n].shares) + len(f.allowances))
 		r.check(sum <= most && r.budget >= 0)
 	}
@@ -246,15 +246,15 @@ func (r *imageReader) readHolds() bool {
 		t := f.tickets.At(x.ticket)
 		t.asked = r.number(endDay+2) - 1
 		r.check(int64(t.asked)-x.at/aDay <= 1 && x.at/aDay-int64(t.asked) <= 1)
-		block := f.blockOn(t.asked)
+		on := f.unitOn(t.asked)
 		if t.asked <= 0 {
-			block = r.within(1, aDay)
+			on = unit{r.within(1, aDay), r.within(0, aDay)}
 		}
 		if r.bad {
 			return false
 		}
 		if t.worked == 0 {
-			t.block = block
+			t.unit = on
 		}
 		f.keep(t)
 		r.check(f.reserved <= most)

@@ -1,8 +1,6 @@
 package credit
 
 import (
-	"time"
-
 	"github.com/palier-go/palier/internal/money"
 )
 
@@ -85,8 +83,8 @@ func (r *imageReader) content(x *record, i int32, parts byte) {
 		x.ref = int32(len(f.lots)) // at most MaxEntries
 		f.lots = append(f.lots, lot{at: x.at, size: x.time, price: x.amount, rank: x.ref, entry: i})
 	case Allowance:
-		p := planned{name: r.number(len(r.account.plans)), from: r.number(endDay), time: x.time, block: r.within(0, int64(24*time.Hour))}
-		r.check(x.time <= int64(MaxAllowance))
+		p := planned{name: r.number(len(r.account.plans)), from: r.number(endDay), time: x.time, unit: unit{r.within(0, aDay), r.within(0, aDay)}}
+		r.check(x.time <= int64(MaxAllowance) && (p.unit.least == 0 || p.unit.block > 0))
 		x.ref, r.account.allowances = int32(len(r.account.allowances)), append(r.account.allowances, p) // at most MaxEntries
 	case Overdraft:
 		f.limit = x.time

@@ -177,7 +177,8 @@ func (w *imageWriter) record(i int32) {
 		w.b = appendUint(w.b, uint64(r.amount))
 	case Allowance:
 		p := &a.allowances[r.ref]
-		w.b = appendSpan(appendUint(appendUint(w.b, uint64(p.name)), uint64(p.from)), p.block)
+		w.b = appendSpan(appendUint(appendUint(w.b, uint64(p.name)), uint64(p.from)), p.unit.block)
+		w.b = appendSpan(w.b, p.unit.least)
 	case Hold, Extend:
 		w.b = appendSpan(w.b, r.amount)
 	}
@@ -283,7 +284,7 @@ func (w *imageWriter) holds() []byte {
 			t := w.a.fund.tickets.At(r.ticket)
 			w.b = appendUint(w.b, uint64(t.asked+1)) // the day before the first one is 0
 			if t.asked <= 0 {
-				w.b = appendSpan(w.b, t.block) // which may be that of work taken back
+				w.b = appendSpan(appendSpan(w.b, t.unit.block), t.unit.least) // which may be that of work taken back
 			}
 		}
 	}

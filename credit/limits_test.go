@@ -42,6 +42,9 @@ func TestEntriesAtTheirLimits(t *testing.T) {
 			e.Kind, e.From, e.Plan = credit.Allowance, may.First(), strings.Repeat("x", credit.MaxID)
 		},
 		"block": func(e *credit.Entry) { e.Kind, e.From, e.Block = credit.Allowance, may.First(), 24*hour },
+		"minimum": func(e *credit.Entry) {
+			e.Kind, e.From, e.Block, e.Minimum = credit.Allowance, may.First(), 1, 24*hour
+		},
 		"price": func(e *credit.Entry) { e.Kind, e.Price = credit.Purchase, euros("10000000000") },
 	} {
 		e := debit("d", at(2, 0, 0), minute)

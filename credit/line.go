@@ -51,7 +51,8 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 		b = appendNanos(b, r.amount)
 	case Allowance:
 		p := &a.allowances[r.ref]
-		b = appendNanos(appendName(appendDay(b, p.from), a.plans[p.name]), p.block)
+		b = appendNanos(appendName(appendDay(b, p.from), a.plans[p.name]), p.unit.block)
+		b = appendNanos(b, p.unit.least)
 	}
 	switch len(parts) {
 	case 0:
@@ -97,7 +98,8 @@ func readLine(b []byte) (e Entry) {
 		e.Price = money.Decimal(r.nanos())
 	}
 	if has&hasFrom != 0 {
-		e.From, e.Plan, e.Block = r.day(), r.name(), time.Duration(r.nanos())
+		e.From, e.Plan = r.day(), r.name()
+		e.Block, e.Minimum = time.Duration(r.nanos()), time.Duration(r.nanos())
 	}
 	switch {
 	case head&lineParts != 0:

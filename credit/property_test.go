@@ -141,7 +141,9 @@ func facts(t *rapid.T) (facts []credit.Entry) {
 		if slices.ContainsFunc(facts, func(e credit.Entry) bool { return e.From == p.From }) {
 			continue // the one told later would hold
 		}
-		p.Block = rapid.SampledFrom([]time.Duration{0, hour, 20 * minute}).Draw(t, "block")
+		if p.Block = rapid.SampledFrom([]time.Duration{0, hour, 20 * minute}).Draw(t, "block"); p.Block > 0 {
+			p.Minimum = rapid.SampledFrom([]time.Duration{0, 50 * minute}).Draw(t, "minimum")
+		}
 		facts = append(facts, p)
 	}
 	for range rapid.IntRange(1, 3).Draw(t, "sessions") {

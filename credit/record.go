@@ -45,7 +45,8 @@ func (a *Account) entry(i int32) Entry {
 		e.Price = money.Decimal(r.amount)
 	case Allowance:
 		p := &a.allowances[r.ref]
-		e.From, e.Plan, e.Block = dateOf(p.from), a.plans[p.name], time.Duration(p.block)
+		e.From, e.Plan = dateOf(p.from), a.plans[p.name]
+		e.Block, e.Minimum = time.Duration(p.unit.block), time.Duration(p.unit.least)
 	case Debit, Capture:
 		e.Parts = a.fund.Parts(int(r.ref))
 	}
@@ -75,6 +76,8 @@ func (a *Account) differs(i int32, e *Entry) string {
 		return "plan"
 	case e.Block != was.Block:
 		return "block"
+	case e.Minimum != was.Minimum:
+		return "minimum"
 	}
 	return ""
 }

@@ -63,6 +63,10 @@ func TestBadInputNamesItsField(t *testing.T) {
 		{"plan", func(e *credit.Entry) { allow(e); e.Plan = strings.Repeat("x", credit.MaxID+1) }},
 		{"block", func(e *credit.Entry) { allow(e); e.Block = 24*hour + 1 }},
 		{"block", func(e *credit.Entry) { allow(e); e.Block = -1 }},
+		{"minimum", func(e *credit.Entry) { e.Minimum = hour }},
+		{"minimum", func(e *credit.Entry) { allow(e); e.Minimum = hour }},
+		{"minimum", func(e *credit.Entry) { allow(e); e.Block, e.Minimum = hour, 24*hour+1 }},
+		{"minimum", func(e *credit.Entry) { allow(e); e.Block, e.Minimum = hour, -1 }},
 		{"time", func(e *credit.Entry) { allow(e); e.Time = credit.MaxAllowance + 1 }},
 		{"parts", func(e *credit.Entry) { e.Parts = parts(1, minute-1) }},
 		{"parts[0].time", func(e *credit.Entry) { e.Parts = parts(1, minute+1) }},
@@ -145,14 +149,15 @@ func TestConflictNamesTheField(t *testing.T) {
 	worked, release := session("w", "T", at(3, 0, 0), hour), acts(credit.Release, "l", at(3, 0, 0), "h")
 	pro := plan("p", "Pro", 1, 0, hour)
 	a := account(t, halfHours, purchase("A", at(1, 0, 0), 3*hour, "169"), pro, worked, hold("h", "", at(2, 0, 0), hour), release)
-	ticket, shorter, elsewhere, from, name, block := worked, worked, release, pro, pro, pro
+	ticket, shorter, elsewhere, from, name, block, least := worked, worked, release, pro, pro, pro, pro
 	ticket.Ticket = "U"
 	shorter.Time--
 	elsewhere.Of = "A"
 	from.From = from.From.AddDays(1)
 	name.Plan = ""
 	block.Block = 0
-	for field, e := range map[string]credit.Entry{"ticket": ticket, "time": shorter, "of": elsewhere, "from": from, "plan": name, "block": block} {
+	least.Minimum = 1
+	for field, e := range map[string]credit.Entry{"ticket": ticket, "time": shorter, "of": elsewhere, "from": from, "plan": name, "block": block, "minimum": least} {
 		_, err := a.Apply(e)
 		assert.Equal(t, &credit.ConflictError{ID: e.ID, Field: field}, err)
 	}

@@ -96,7 +96,7 @@ func (f *Fund) RestoreTicket(h TicketHours) (int, error) {
 	}
 	n := f.NewTicket()
 	t := f.tickets.At(int32(n)) // at most MaxEntries
-	t.block, t.held, t.estimate, t.other = int64(h.Block), h.Held, int64(h.Estimate), h.Other
+	t.unit, t.held, t.estimate, t.other = unit{int64(h.Block), int64(h.Minimum)}, h.Held, int64(h.Estimate), h.Other
 	if !h.First.IsZero() {
 		t.first, t.day = h.First.UnixNano(), dayOf(h.Day)
 		if h.Held && h.Asked.Valid() {
@@ -120,6 +120,7 @@ func (f *Fund) checkHours(h *TicketHours) error {
 	l.Check(f.ready(), "fund", nil, "must count by terms")
 	l.Check(h.Block >= 0 && h.Block <= 24*time.Hour, "block", h.Block, "must be at most 24 h")
 	l.Check(h.Block > 0 || !h.Held && len(h.Shares) == 0, "block", h.Block, "must be given if there was work, or an estimate is held")
+	l.Check(h.Minimum >= 0 && h.Minimum <= 24*time.Hour, "minimum", h.Minimum, "must be at most 24 h")
 	l.Check(h.Day.Valid() || h.First.IsZero(), "day", h.Day, "must be a date if there was work")
 	l.Check(h.Estimate >= 0 && h.Estimate <= MaxTime, "estimate", h.Estimate, "must lie from 0 to 10000 h")
 	for i := range h.Shares {

@@ -139,10 +139,10 @@ func (a *Account) Means() string {
 		t := f.tickets.At(n)
 		fmt.Fprintln(&s, "ticket", n, t.entry, t.works, t.begun, t.shares, t.worked, f.charged(t), t.reserved, t.held, f.ticketBefore(n))
 		if t.worked > 0 {
-			fmt.Fprintln(&s, t.first, t.day, t.block, t.paying)
+			fmt.Fprintln(&s, t.first, t.day, t.unit, t.paying)
 		}
 		if t.held {
-			fmt.Fprintln(&s, t.asked, t.block, t.estimate)
+			fmt.Fprintln(&s, t.asked, t.unit, t.estimate)
 		}
 	}
 	months := map[int32]string{}

@@ -38,7 +38,7 @@ func (f *Fund) count(w *work, sign int64) {
 	case f.terms.Blocks.Counting == EachSession:
 		var one [1]part
 		parts := f.partsOf(w, &one)
-		rounding := up(w.took, f.blockOn(parts[0].day)) - w.took
+		rounding := f.unitOn(parts[0].day).up(w.took) - w.took
 		for j := range parts {
 			s := f.share(w.ticket, parts[j].day)
 			f.shares.At(s).worked += sign * parts[j].time
@@ -86,7 +86,7 @@ func (f *Fund) round(n int32) {
 		}
 	}
 	if last != none {
-		f.shares.At(last).due = f.shares.At(last).worked + up(t.worked, t.block) - t.worked
+		f.shares.At(last).due = f.shares.At(last).worked + t.unit.up(t.worked) - t.worked
 	}
 }
 
@@ -129,7 +129,7 @@ func (f *Fund) redate(n int32) {
 func (f *Fund) recount(n int32) {
 	f.touchTicket(n)
 	t := f.tickets.At(n)
-	t.block = f.blockOn(t.day)
+	t.unit = f.unitOn(t.day)
 	for s := t.shares; s != none; s = f.shares.At(s).next {
 		x, before := f.shares.At(s), f.shareBefore(s)
 		x.worked, x.due, x.day = before.worked, before.due, before.day
@@ -156,7 +156,7 @@ func (f *Fund) replan(from, until int32) {
 			f.recount(n)
 			changed = append(changed, n)
 		case t.worked == 0 && t.held && t.asked >= from && t.asked < until:
-			f.editTicket(n).block = f.blockOn(t.asked)
+			f.editTicket(n).unit = f.unitOn(t.asked)
 		default:
 			continue
 		}

@@ -92,7 +92,9 @@ var spoils = map[string]func(a *Account, at func(id string) *record){
 	"an instant after all":            func(_ *Account, at func(string) *record) { at("fB").at = endDay * aDay },
 	"an allowance that is not enough": func(_ *Account, at func(string) *record) { at("plan").time /= 2 },
 	"an allowance beyond a month":     func(_ *Account, at func(string) *record) { at("plan").time = int64(MaxAllowance) + 1 },
-	"a block beyond a day":            func(a *Account, _ func(string) *record) { a.allowances[0].block = aDay + 1 },
+	"a block beyond a day":            func(a *Account, _ func(string) *record) { a.allowances[0].unit.block = aDay + 1 },
+	"a minimum beyond a day":          func(a *Account, _ func(string) *record) { a.allowances[0].unit.least = aDay + 1 },
+	"a minimum without a block":       func(a *Account, _ func(string) *record) { a.allowances[0].unit = unit{0, aDay} },
 	"parts that are not the time":     func(a *Account, _ func(string) *record) { a.fund.parts[1].time-- },
 	"parts of no use that are not": func(a *Account, at func(string) *record) {
 		a.fund.partsOf(a.fund.works.At(at("d3").ref), new([1]part))[1].time--

@@ -116,10 +116,11 @@ func (f *Fund) Balance(at time.Time) Balance {
 // TicketHours is what was worked and drawn on one ticket: what a fund must know of it to
 // go on.
 type TicketHours struct {
-	First  time.Time     // when its first session began (D5); zero: nothing was worked
-	Day    calendar.Date // the day of that; of a hold before any work, that of its estimate
-	Block  time.Duration
-	Shares []ShareHours
+	First time.Time     // when its first session began (D5); zero: nothing was worked
+	Day   calendar.Date // the day of that; of a hold before any work, that of its estimate
+	// Block and Minimum are what it is billed in: see Blocks.
+	Block, Minimum time.Duration
+	Shares         []ShareHours
 	// Held says that an estimate is reserved for it (D38).
 	Held  bool
 	Other bool // it is under another contract: see Fund.ForOther
@@ -161,13 +162,14 @@ type Debt struct {
 	Time   time.Duration
 }
 
-// Block returns the block in which a ticket is charged: that of the plan of the day on
-// which it was begun, and of the terms if there is no such ticket.
-func (f *Fund) Block(ticket int) time.Duration {
+// Blocks returns how a ticket is charged: by the plan of the day on which it was begun, and
+// by the terms if there is no such ticket.
+func (f *Fund) Blocks(ticket int) Blocks {
 	if ticket < 0 || ticket >= f.tickets.Len() {
-		return f.terms.Blocks.Size
+		return f.terms.Blocks
 	}
-	return time.Duration(f.blockOf(f.tickets.At(int32(ticket)))) // at most MaxEntries
+	u := f.unitOf(f.tickets.At(int32(ticket))) // at most MaxEntries
+	return Blocks{Size: time.Duration(u.block), Minimum: time.Duration(u.least), Counting: f.terms.Blocks.Counting}
 }
 
 // Payers returns how many months pay for a piece of work (D5): with SplitAtMidnight one
@@ -228,7 +230,7 @@ func (f *Fund) Ticket(h *TicketHours, n int) {
 	f.redate(int32(n)) // at most MaxEntries
 	t := f.tickets.At(int32(n))
 	shares := h.Shares[:0]
-	*h = TicketHours{Held: t.held, Other: t.other, Estimate: time.Duration(t.estimate), Block: time.Duration(t.block)}
+	*h = TicketHours{Held: t.held, Other: t.other, Estimate: time.Duration(t.estimate), Block: time.Duration(t.unit.block), Minimum: time.Duration(t.unit.least)}
 	if t.worked > 0 {
 		h.First, h.Day = instant(t.first), dateOf(t.day)
 		if t.held {

@@ -15,21 +15,24 @@ type Step struct {
 	//
 	//	D1  the sessions were added up, or kept apart      Time worked
 	//	D2  nothing was worked, so nothing is charged
-	//	S19 the time was rounded up to blocks              Time charged, Blocks
+	//	S19 the time was rounded up to blocks              Time charged, Blocks, Minimum
 	//	D5  the month pays                                 Month, Time that it pays
 	//	D6  it was drawn from the month's allowance        Month, Time
 	//	D7  it was drawn from a lot                        Lot, Time, Cost
 	//	D8  it was drawn beyond what was there             Time
 	//
 	// Time and Cost are negative where they went back.
-	Rule   string         `json:"rule"`
-	By     string         `json:"by"` // the entry that made the step
-	At     time.Time      `json:"at"` // from when it counts
-	Time   time.Duration  `json:"time,omitzero"`
-	Blocks int64          `json:"blocks,omitzero"`
-	Month  calendar.Month `json:"month,omitzero"`
-	Lot    string         `json:"lot,omitzero"`
-	Cost   Cents          `json:"cost,omitzero"`
+	Rule   string        `json:"rule"`
+	By     string        `json:"by"` // the entry that made the step
+	At     time.Time     `json:"at"` // from when it counts
+	Time   time.Duration `json:"time,omitzero"`
+	Blocks int64         `json:"blocks,omitzero"`
+	// Minimum is what of Time is not blocks: the minimum of the intervention, or those of its
+	// sessions (see Blocks).
+	Minimum time.Duration  `json:"minimum,omitzero"`
+	Month   calendar.Month `json:"month,omitzero"`
+	Lot     string         `json:"lot,omitzero"`
+	Cost    Cents          `json:"cost,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -50,25 +53,41 @@ func (a *Account) Trail(id string) []Step {
 	t := a.fund.tickets.At(ticket)
 	step := Step{By: *a.ids.At(i), At: instant(a.records.At(i).at)}
 	var steps []Step
-	add := func(rule string, time time.Duration, blocks int64, month calendar.Month) {
+	add := func(rule string, took int64, month calendar.Month) *Step {
 		s := step
-		s.Rule, s.Time, s.Blocks, s.Month = rule, time, blocks, month
+		s.Rule, s.Time, s.Month = rule, time.Duration(took), month
 		steps = append(steps, s)
+		return &steps[len(steps)-1]
 	}
-	add("D1", time.Duration(t.worked), 0, calendar.Month{})
+	add("D1", t.worked, calendar.Month{})
 	if charged := a.fund.charged(t); charged == 0 {
-		add("D2", 0, 0, calendar.Month{})
+		add("D2", 0, calendar.Month{})
 	} else {
-		add("S19", time.Duration(charged), charged/a.fund.blockOf(t), calendar.Month{})
+		s, least := add("S19", charged, calendar.Month{}), a.fund.minimums(t)
+		s.Blocks, s.Minimum = (charged-least)/a.fund.unitOf(t).block, time.Duration(least)
 	}
 	shares := len(steps)
 	for s := t.shares; s != none; s = a.fund.shares.At(s).next {
 		if x := a.fund.shares.At(s); x.due > 0 {
-			add("D5", time.Duration(x.due), 0, a.fund.allowances[x.key].called)
+			add("D5", x.due, a.fund.allowances[x.key].called)
 		}
 	}
 	slices.SortFunc(steps[shares:], func(x, y Step) int { return x.Month.Compare(y.Month) })
 	return a.drawSteps(steps, ticket)
+}
+
+// minimums returns what of a ticket that was worked on is charged as minimum: once, or for
+// each of its sessions.
+func (f *Fund) minimums(t *ticket) (sum int64) {
+	if f.terms.Blocks.Counting != EachSession {
+		return f.unitOf(t).least
+	}
+	for i := t.works; i != none; i = f.works.At(i).prev {
+		if w := f.works.At(i); !w.gone && w.took > 0 {
+			sum += f.unitOn(f.dayOf(w)).least
+		}
+	}
+	return sum
 }
 
 // drawSteps adds every move for a ticket, oldest first.

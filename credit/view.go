@@ -231,7 +231,7 @@ func (d *drawn) add(m *move, a *allowance, month, plan int32) {
 // are held, and some of those apart from the allowance. Hours that are held repay nothing.
 func (f *Fund) balance(d *drawn, day int32, allowance, bought, held, apart int64) Balance {
 	left, lots := max(0, allowance-d.free), bought-d.removed-d.lots
-	free := min(held-apart, f.whole(left, f.blockOn(day)))
+	free := min(held-apart, f.whole(left, f.unitOn(day).block))
 	owed := d.owed + max(0, -lots) // of lots that came later
 	available := max(0, lots-(held-free)) - owed
 	return Balance{
@@ -362,10 +362,10 @@ func (v View) Holds() []OpenHold {
 		if first, ok := begun[r.ticket]; ok {
 			day = v.a.fund.dayOf(&first)
 		}
-		block := plans.blockOn(day)
+		unit := plans.unitOn(day)
 		holds[i] = OpenHold{
 			ID: *v.a.ids.At(n), Ticket: v.a.ticket(r.ticket), At: instant(r.at), Estimate: time.Duration(estimates[n]),
-			Held: time.Duration(max(0, up(estimates[n], block)-charged[r.ticket])),
+			Held: time.Duration(max(0, unit.up(estimates[n])-charged[r.ticket])),
 		}
 	}
 	return holds

@@ -221,7 +221,7 @@ func (f *Fund) counted(ticket int32, works []Work) error {
 			s := has[key]
 			s.worked -= parts[j].time
 			if s.due -= parts[j].time; each && j == len(parts)-1 {
-				s.due -= up(int64(w.Time), f.blockOn(parts[0].day)) - int64(w.Time)
+				s.due -= f.unitOn(parts[0].day).up(int64(w.Time)) - int64(w.Time)
 			}
 			if has[key] = s; s.worked < 0 || each && s.due < 0 {
 				return fault.New(fault.Index("works", i)+".time", w.Time, "must not be more than was worked in a month")
@@ -247,7 +247,7 @@ func (f *Fund) uncount(i int32) {
 		s.worked -= parts[j].time
 		s.due -= parts[j].time
 		if j == len(parts)-1 && f.terms.Blocks.Counting == EachSession {
-			s.due -= up(w.took, f.blockOn(parts[0].day)) - w.took
+			s.due -= f.unitOn(parts[0].day).up(w.took) - w.took
 		}
 	}
 }

@@ -22,7 +22,7 @@ type ticket struct {
 	stale  bool // the days of its shares may be too late
 	other  bool // it is work under another contract
 
-	block  int64
+	unit   unit
 	worked int64
 	// estimate is what its hold expects it to take in all, and reserved what is
 	// reserved for it (D38): what the estimate comes to in blocks, less what is charged.
@@ -93,9 +93,9 @@ func (f *Fund) plain(t *ticket, at, known int64) bool {
 // not enough.
 func (f *Fund) open(n int32, at, took int64) (i int, ok bool) {
 	day := f.clock.Day(at)
-	key, block := f.keyFor(f.tickets.At(n), day), f.blockOn(day)
-	due := up(took, block)
-	if due > f.drawable(key, block)+f.there(at) {
+	key, unit := f.keyFor(f.tickets.At(n), day), f.unitOn(day)
+	due := unit.up(took)
+	if due > f.drawable(key, unit.block)+f.there(at) {
 		return 0, false
 	}
 	f.touchTicket(n)
@@ -110,8 +110,8 @@ func (f *Fund) open(n int32, at, took int64) (i int, ok bool) {
 func (f *Fund) only(n, work, share int32) {
 	t, w, s := f.tickets.At(n), f.works.At(work), f.shares.At(share)
 	t.first, t.day, t.worked, t.paying, t.begun = w.at, w.first, w.took, share, work
-	t.block = f.blockOn(t.day)
-	s.worked, s.due = w.took, up(w.took, t.block)
+	t.unit = f.unitOn(t.day)
+	s.worked, s.due = w.took, t.unit.up(w.took)
 }
 
 // undivided reports whether one month pays for all of a ticket.
@@ -352,15 +352,6 @@ func (f *Fund) takeBack(i int32, at, known int64) error {
 	}
 	f.relieve(at)
 	return nil
-}
-
-// up rounds to whole blocks, a block begun being charged (S19); nothing is nothing
-// (D2). It cannot overflow: a block is at most a day.
-func up(d, block int64) int64 {
-	if rest := d % block; rest != 0 {
-		d += block - rest
-	}
-	return d
 }
 
 // Would returns what a session of work would draw, without doing it: on a ticket, or on

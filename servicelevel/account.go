@@ -68,12 +68,14 @@ func (t *term) grants() []credit.Entry {
 	for _, r := range t.runs {
 		list = append(list, credit.Entry{
 			ID: "contract/" + r.from.String(), Kind: credit.Allowance, At: opening(r.from), From: r.from,
-			Time: r.offer.plan.Allowance.Monthly, Plan: r.level.String(), Block: r.offer.plan.Work.Block,
+			Time: r.offer.plan.Allowance.Monthly, Plan: r.level.String(),
+			Block: r.offer.plan.Work.Block, Minimum: r.offer.plan.Work.Minimum,
 		})
 	}
 	if ct.End.Valid() {
+		last := t.lastBlocks()
 		list = append(list, credit.Entry{
-			ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: "end", Block: t.lastBlock(),
+			ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: "end", Block: last.Size, Minimum: last.Minimum,
 		})
 	}
 	if limit := t.overdraft(); limit > 0 {

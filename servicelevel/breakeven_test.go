@@ -84,13 +84,14 @@ func TestBreakEvenRefusals(t *testing.T) {
 		p, other servicelevel.Plan
 		hour     credit.Pack
 	}{
-		"plan.level":        {servicelevel.Plan{Level: 9}, standard, hourAt("1")},
-		"other.level":       {standard, servicelevel.Plan{Level: 9}, hourAt("1")},
-		"plan.fee.on_quote": {planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), standard, hourAt("1")},
-		"other.fee":         {standard, planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), hourAt("1")},
-		"other.work.block":  {planIn(t, servicelevel.NUXIT(), servicelevel.Pro), standard, hourAt("1")},
-		"hour.time":         {standard, standard, credit.Pack{Price: decimal.New(1, 0)}},
-		"hour.price":        {standard, standard, hourAt("1.001")},
+		"plan.level":         {servicelevel.Plan{Level: 9}, standard, hourAt("1")},
+		"other.level":        {standard, servicelevel.Plan{Level: 9}, hourAt("1")},
+		"plan.fee.on_quote":  {planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), standard, hourAt("1")},
+		"other.fee":          {standard, planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), hourAt("1")},
+		"other.work.block":   {planIn(t, servicelevel.NUXIT(), servicelevel.Pro), standard, hourAt("1")},
+		"other.work.minimum": {standard, func() servicelevel.Plan { p := standard; p.Work.Minimum = 1; return p }(), hourAt("1")},
+		"hour.time":          {standard, standard, credit.Pack{Price: decimal.New(1, 0)}},
+		"hour.price":         {standard, standard, hourAt("1.001")},
 	} {
 		_, err := c.p.BreakEven(c.other, c.hour)
 		assert.ErrorContains(t, err, field)

@@ -147,14 +147,14 @@ func TestWorkUnderTwoEditions(t *testing.T) {
 			request("T1", "2026-05-29 10:00", servicelevel.ServiceRequest), request("T2", "2026-06-01 09:00", servicelevel.ServiceRequest),
 			worked("w1", "T1", "2026-05-29 11:00", 20*time.Minute),
 			worked("w2", "T1", "2026-06-01 11:00", 20*time.Minute), // 40 min in blocks of 30
-			worked("w3", "T2", "2026-06-01 12:00", 21*time.Minute), // in blocks of 20
+			worked("w3", "T2", "2026-06-01 12:00", 21*time.Minute), // 35 at least, then blocks of 20
 		),
 		rows: []string{
 			"2026-05 T1 of 2026-05: 20m0s → 30m0s by P 30m0s 28.17",
 			"2026-06 T1 of 2026-05: 20m0s → 30m0s by P 30m0s 28.16",
-			"2026-06 T2 of 2026-06: 21m0s → 40m0s by P 40m0s 37.56",
+			"2026-06 T2 of 2026-06: 21m0s → 35m0s by P 35m0s 32.86",
 		},
-		left: credit.Balance{Available: 80 * time.Minute},
+		left: credit.Balance{Available: 85 * time.Minute},
 	}.check(t)
 	ct = contract("nuxit", servicelevel.Pro, "2026-06-01")
 	ct.Options.ProRata = true
@@ -412,7 +412,7 @@ func TestCompareUnderTwoEditions(t *testing.T) {
 		costs[l.Level.String()] = l.Fees.StringFixed(2) + " " + l.Hours.String() + " " + l.Packs.Price.StringFixed(2)
 	}
 	assert.Equal(t, map[string]string{
-		"standard": "4.90 2h40m0s 150.00", "serenity": "34.99 2h20m0s 150.00", "pro": "94.99 40m0s 150.00", "business": "189.99 0s 0.00",
+		"standard": "4.90 2h35m0s 150.00", "serenity": "34.99 2h20m0s 150.00", "pro": "94.99 40m0s 150.00", "business": "189.99 0s 0.00",
 	}, costs)
 	short := editionOf("other")
 	short.ID, short.Plans = "short", short.Plans[1:3]

@@ -35,7 +35,7 @@ func yearOf(r *rand.Rand, ct servicelevel.Contract) (list []servicelevel.Fact) {
 	slices.SortFunc(jobs, func(x, y job) int { return cmp.Or(x.known.Compare(y.known), cmp.Compare(x.fact.ID, y.fact.ID)) })
 	left := time.Duration(0)
 	for i, j := range jobs {
-		need := roundUp(j.fact.End.Sub(j.fact.At), 30*time.Minute)
+		need := (j.fact.End.Sub(j.fact.At) + 30*time.Minute - 1).Truncate(30 * time.Minute)
 		if left < need {
 			left += 5 * time.Hour
 			list = append(list, boughtHours(fmt.Sprint("P", i), j.known, 5))

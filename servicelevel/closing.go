@@ -210,7 +210,7 @@ func (x *fold) ticketState(i int) TicketState {
 	}
 	hours := &x.hours
 	h.fund.Ticket(hours, int(sum.ticket-1))
-	t.Block, t.Day, t.Asked = hours.Block, hours.Day, hours.Asked
+	t.Block, t.Minimum, t.Day, t.Asked = hours.Block, hours.Minimum, hours.Day, hours.Asked
 	if !hours.First.IsZero() {
 		t.First = hours.First.In(x.b.term.zone)
 	}

@@ -161,7 +161,7 @@ func rulesOf(v reflect.Value, field string) (ids []string, ok bool) {
 		}
 	case Work:
 		switch field {
-		case "block":
+		case "block", "minimum":
 			return x.BlockRules, true
 		case "uncovered":
 			return x.UncoveredRules, true

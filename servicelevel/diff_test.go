@@ -185,6 +185,10 @@ func TestDiffOfPlans(t *testing.T) {
 			func(p *servicelevel.Plan) { p.Work.Block++ },
 			[]diff{{Path: "work.block", A: "PT30M", B: "PT30M0.000000001S", Rules: []string{"S19"}}},
 		},
+		"minimum": {
+			func(p *servicelevel.Plan) { p.Work.Minimum = 20 * time.Minute },
+			[]diff{{Path: "work.minimum", A: "", B: "PT20M", Rules: []string{"S19"}}},
+		},
 		"one pack, and its rule": {
 			func(p *servicelevel.Plan) {
 				p.Prices.Tariff.Packs[1].Price = decimal.New(240, 0)

@@ -3,36 +3,32 @@ package servicelevel
 import (
 	"time"
 
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 )
 
 // blocks writes how work becomes blocks: "65 min → 3 tranches de 30 min (S18, S19)", of a
 // ticket that goes on "20 min before and 35 min = 55 min → 2 blocks of 30 min, less 1 charged
-// before". What does not come out so, since the ticket was worked on under several plans or
-// is paid for by several months, is said without a sum.
+// before", with a minimum "32 min → the minimum of 20 min + 3 blocks of 5 min = 35 min". What
+// does not come out so, since the ticket was worked on under several plans or is paid for by
+// several months, is said without a sum.
 func (e *explainer) blocks(t *TicketWork) {
-	size := max(t.Block, 1)
-	n, before := int64(t.Charged/size), int64(t.ChargedBefore/size)
-	switch all := t.WorkedBefore + t.Worked; {
-	case len(t.Sessions) > 0 && sumOfBlocks(t.Sessions, size) == t.Charged:
-		e.sessions(t.Sessions)
-	case len(t.Sessions) == 0 && all >= 0 && t.ChargedBefore%size == 0 && wholeBlocks(all, size) == t.Charged+t.ChargedBefore:
-		if n += before; t.WorkedBefore != 0 {
-			e.work(t.WorkedBefore)
-			e.by(" avant", " before")
-			if t.Worked != 0 {
-				if t.Worked < 0 {
-					e.by(" moins ", " less ")
-				} else {
-					e.by(" et ", " and ")
-				}
-				e.work(max(t.Worked, -t.Worked))
-				e.str(" = ")
-				e.work(all)
-			}
-		} else {
-			e.work(t.Worked)
+	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
+	all := t.WorkedBefore + t.Worked
+	var due tally
+	switch {
+	case len(t.Sessions) > 0:
+		for _, d := range t.Sessions {
+			due.add(d, of)
 		}
+	case all >= 0:
+		due.add(all, of)
+	}
+	switch {
+	case len(t.Sessions) > 0 && due.time(of) == t.Charged:
+		e.sessions(t.Sessions)
+	case len(t.Sessions) == 0 && all >= 0 && (of.Minimum > 0 || t.ChargedBefore%of.Size == 0) && due.time(of) == t.Charged+t.ChargedBefore:
+		e.goesOn(t)
 	default:
 		e.work(t.Worked)
 		e.worked(t.Worked, " travaillée", " worked")
@@ -43,15 +39,13 @@ func (e *explainer) blocks(t *TicketWork) {
 		return
 	}
 	e.str(" → ")
-	e.int(n)
-	e.by(" tranche", " block")
-	if max(n, -n) > 1 || n == 0 && e.lang == English {
-		e.str("s")
+	if of.Minimum > 0 {
+		e.minimum(due, t)
+		return
 	}
-	e.by(" de ", " of ")
-	e.work(t.Block)
+	e.countBlocks(due.blocks, t.Block)
 	e.cites(t.Rules.Blocks)
-	if before != 0 && len(t.Sessions) == 0 {
+	if before := int64(t.ChargedBefore / of.Size); before != 0 && len(t.Sessions) == 0 {
 		e.by(", moins ", ", less ")
 		e.int(before)
 		if e.by(" facturée", " charged"); before > 1 {
@@ -59,6 +53,77 @@ func (e *explainer) blocks(t *TicketWork) {
 		}
 		e.by(" avant", " before")
 	}
+}
+
+// minimum writes what work comes to with a minimum: "the minimum of 20 min + 3 blocks of 5 min
+// = 35 min (S19), less 20 min charged before".
+func (e *explainer) minimum(due tally, t *TicketWork) {
+	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
+	if due.minimums != 0 {
+		if due.minimums != 1 {
+			e.int(due.minimums)
+			e.str(" × ")
+		}
+		e.by("le minimum de ", "the minimum of ")
+		e.work(t.Minimum)
+	}
+	switch n := due.blocks; {
+	case due.minimums == 0 && n == 0:
+		e.work(0)
+	case n == 0:
+	case due.minimums == 0:
+		e.countBlocks(n, t.Block)
+	case n < 0:
+		e.by(" moins ", " less ")
+		e.countBlocks(-n, t.Block)
+	default:
+		e.str(" + ")
+		e.countBlocks(n, t.Block)
+	}
+	if due != (tally{}) && due != (tally{minimums: 1}) {
+		e.str(" = ")
+		e.work(due.time(of))
+	}
+	e.cites(t.Rules.Blocks)
+	if t.ChargedBefore != 0 && len(t.Sessions) == 0 {
+		e.by(", moins ", ", less ")
+		e.work(t.ChargedBefore)
+		e.worked(t.ChargedBefore, " facturée", " charged")
+		e.by(" avant", " before")
+	}
+}
+
+// goesOn writes the work on a ticket with what was worked on it before: "20 min before and 35
+// min = 55 min".
+func (e *explainer) goesOn(t *TicketWork) {
+	if t.WorkedBefore == 0 {
+		e.work(t.Worked)
+		return
+	}
+	e.work(t.WorkedBefore)
+	e.by(" avant", " before")
+	if t.Worked == 0 {
+		return
+	}
+	if t.Worked < 0 {
+		e.by(" moins ", " less ")
+	} else {
+		e.by(" et ", " and ")
+	}
+	e.work(max(t.Worked, -t.Worked))
+	e.str(" = ")
+	e.work(t.WorkedBefore + t.Worked)
+}
+
+// countBlocks writes "3 blocks of 30 min".
+func (e *explainer) countBlocks(n int64, size time.Duration) {
+	e.int(n)
+	e.by(" tranche", " block")
+	if max(n, -n) > 1 || n == 0 && e.lang == English {
+		e.str("s")
+	}
+	e.by(" de ", " of ")
+	e.work(size)
 }
 
 // sessions writes sessions that are rounded up each by itself: "10 min + 10 min, each".
@@ -74,19 +139,23 @@ func (e *explainer) sessions(list []time.Duration) {
 	}
 }
 
-// wholeBlocks rounds a time up to whole blocks.
-func wholeBlocks(d, size time.Duration) time.Duration { return (d + size - 1) / size * size }
+// tally is what work comes to: so many minimums, and so many blocks on top of them.
+type tally struct{ minimums, blocks int64 }
 
-// sumOfBlocks is what sessions come to, each by itself.
-func sumOfBlocks(sessions []time.Duration, size time.Duration) (sum time.Duration) {
-	for _, d := range sessions {
-		if d < 0 {
-			sum -= wholeBlocks(-d, size)
-		} else {
-			sum += wholeBlocks(d, size)
-		}
+// add adds work, or takes it off if it is negative.
+func (c *tally) add(d time.Duration, of credit.Blocks) {
+	n := int64((max(0, max(d, -d)-of.Minimum) + of.Size - 1) / of.Size)
+	switch {
+	case d > 0:
+		c.minimums, c.blocks = c.minimums+1, c.blocks+n
+	case d < 0:
+		c.minimums, c.blocks = c.minimums-1, c.blocks-n
 	}
-	return sum
+}
+
+// time returns how long that is.
+func (c tally) time(of credit.Blocks) time.Duration {
+	return time.Duration(c.minimums)*of.Minimum + time.Duration(c.blocks)*of.Size
 }
 
 // soldHours writes "1 h 30 min sans crédit à 90,00 € HT l'heure = 135,00 € (D29, D21)".

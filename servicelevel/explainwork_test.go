@@ -75,9 +75,65 @@ func TestWordsOfATicketThatGoesOn(t *testing.T) {
 	}, words(split, told(20*time.Minute, 35*time.Minute)...))
 }
 
+// TestWordsOfAMinimum: it is said, with the blocks on top of it and what they are together.
+func TestWordsOfAMinimum(t *testing.T) {
+	t.Parallel()
+	e := servicelevel.NUXITEdition()
+	e.Plans[servicelevel.Standard].Work.Minimum, e.Plans[servicelevel.Standard].Work.Block = 20*time.Minute, 5*time.Minute
+	words := func(o servicelevel.Options, months []string, more ...servicelevel.Fact) (list []string) {
+		ct := contract("nuxit", servicelevel.Standard, "2026-05-01")
+		ct.Options = o
+		book, err := compiled(e).Open(ct)
+		require.NoError(t, err)
+		require.NoError(t, book.Record(facts(pack("P", "2026-05-04 09:00", 5), request("T1", "2026-05-04 10:00", servicelevel.ServiceRequest), more)...))
+		for _, m := range months {
+			s, _, err := book.Close(month(m))
+			require.NoError(t, err)
+			s.Explain()
+			for _, w := range s.Tickets {
+				require.Equal(t, 20*time.Minute, w.Minimum)
+				for _, text := range []string{w.Explained.EN, w.Explained.FR} {
+					before, _, _ := strings.Cut(text, ";")
+					list = append(list, strings.TrimRight(before, "  "))
+				}
+			}
+		}
+		return list
+	}
+	w := func(id, at string, minutes int) servicelevel.Fact {
+		return worked(id, "T1", at, time.Duration(minutes)*time.Minute)
+	}
+	may, gone := []string{"2026-05"}, servicelevel.Fact{ID: "x", Kind: servicelevel.Withdrawn, At: wall("2026-06-02 09:00"), Of: "w1"}
+	both, each := []string{"2026-05", "2026-06"}, servicelevel.Options{EachSession: true}
+	assert.Equal(t, []string{
+		"12 min → the minimum of 20 min (S18, S19)", "12 min → le minimum de 20 min (S18, S19)",
+	}, words(servicelevel.Options{}, may, w("w1", "2026-05-04 10:05", 12)))
+	assert.Equal(t, []string{
+		"32 min → the minimum of 20 min + 3 blocks of 5 min = 35 min (S18, S19)", "32 min → le minimum de 20 min + 3 tranches de 5 min = 35 min (S18, S19)",
+	}, words(servicelevel.Options{}, may, w("w1", "2026-05-04 10:05", 32)))
+	assert.Equal(t, []string{
+		"12 min → the minimum of 20 min (S18, S19)", "12 min → le minimum de 20 min (S18, S19)",
+		"12 min before and 20 min = 32 min → the minimum of 20 min + 3 blocks of 5 min = 35 min (S18, S19), less 20 min charged before",
+		"12 min avant et 20 min = 32 min → le minimum de 20 min + 3 tranches de 5 min = 35 min (S18, S19), moins 20 min facturées avant",
+	}, words(servicelevel.Options{}, both, w("w1", "2026-05-04 10:05", 12), w("w2", "2026-06-04 10:00", 20)))
+	assert.Equal(t, []string{
+		"12 min → the minimum of 20 min (S18, S19)", "12 min → le minimum de 20 min (S18, S19)",
+		"12 min before less 12 min = 0 min → 0 min (S18, S19), less 20 min charged before",
+		"12 min avant moins 12 min = 0 min → 0 min (S18, S19), moins 20 min facturées avant",
+	}, words(servicelevel.Options{}, both, w("w1", "2026-05-04 10:05", 12), gone))
+	assert.Equal(t, []string{
+		"12 min + 21 min, each → 2 × the minimum of 20 min + 1 block of 5 min = 45 min (S18, S19)",
+		"12 min + 21 min, chacune → 2 × le minimum de 20 min + 1 tranche de 5 min = 45 min (S18, S19)",
+		"-12 min → -1 × the minimum of 20 min = -20 min (S18, S19)", "-12 min → -1 × le minimum de 20 min = -20 min (S18, S19)",
+	}, words(each, both, w("w1", "2026-05-04 10:05", 12), w("w2", "2026-05-05 10:05", 21), gone))
+}
+
 // blocksText is how a sentence says what becomes of work, in either language.
 var blocksText = regexp.MustCompile(`^(?:(?P<before>-?\d[^→]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>[^→]*?) = (?P<all>[^→]*?)|(?P<alone>-?\d[^→]*?))? → ` +
-	`(?P<n>-?\d+) (?:blocks?|tranches?) (?:of|de) (?P<size>[^(;,]*?)(?: \([^)]*\))?(?:, (?:less|moins) (?P<charged>\d+) (?:charged before|facturées? avant))?(?:;| ;|$)`)
+	`(?P<due>[^(;,]*?)(?: \([^)]*\))?(?:, (?:less|moins) (?P<charged>-?\d[^;]*?) (?:charged before|facturées? avant))?(?:;| ;|$)`)
+
+// dueText is what work comes to: a minimum, and so many blocks on top of it.
+var dueText = regexp.MustCompile(`^(?:(?:(?P<times>-?\d+) × )?(?:the minimum of|le minimum de) (?P<least>\d[^=+]*?))?(?:(?: (?P<sign>\+|less|moins) )?(?P<n>-?\d+) (?:blocks?|tranches?) (?:of|de) (?P<size>[^=]*?))?(?: = (?P<sum>.*))?$`)
 
 // spanOf reads "-100 min 1.5 s", "1 min", "30 s".
 func spanOf(t require.TestingT, s string) (d time.Duration) {
@@ -123,39 +179,41 @@ func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence stri
 	found := blocksText.FindStringSubmatch(sentence)
 	if found == nil {
 		require.Regexp(t, `^-?\d[^→]* (worked|travaillées?), -?\d[^→]* (charged|facturées?)`, sentence)
-		require.True(t, o.SplitMonths || o.EachSession || w.ChargedBefore%w.Block != 0, sentence)
+		require.True(t, o.SplitMonths || o.EachSession || w.Minimum > 0 || w.ChargedBefore%w.Block != 0, sentence)
 		return
 	}
 	part := func(name string) string { return found[blocksText.SubexpIndex(name)] }
-	number := func(name string) int64 {
-		n, err := strconv.ParseInt("0"+part(name), 10, 64)
-		if part(name) == "" {
-			return 0
-		}
-		if strings.HasPrefix(part(name), "-") {
-			n, err = strconv.ParseInt(part(name), 10, 64)
-		}
+	size, due := dueOf(t, w, part("due"))
+	charged := time.Duration(0)
+	if text := part("charged"); text != "" && w.Minimum > 0 {
+		charged = spanOf(t, text)
+	} else if text != "" {
+		n, err := strconv.Atoi(text)
 		require.NoError(t, err, sentence)
-		return n
+		charged = time.Duration(n) * size
 	}
-	size := spanOf(t, part("size"))
-	require.Equal(t, w.Block, size, sentence)
-	n := number("n") - number("charged")
-	require.Equal(t, w.Charged, time.Duration(n)*size, sentence)
-	blocks := func(d time.Duration) int64 {
+	require.Equal(t, w.Charged, due-charged, sentence)
+	up := func(d time.Duration) time.Duration { // the minimum, and block by block
+		sign, of := time.Duration(1), time.Duration(0)
 		if d < 0 {
-			return -int64((-d + size - 1) / size)
+			sign, d = -1, -d
 		}
-		return int64((d + size - 1) / size)
+		if d > 0 {
+			of = w.Minimum
+		}
+		for of < d {
+			of += w.Block
+		}
+		return sign * of
 	}
 	if sessions, each := strings.CutSuffix(strings.TrimSuffix(part("alone"), ", chacune"), ", each"); each || o.EachSession {
-		var sum, worked int64
+		var sum, worked time.Duration
 		for _, text := range strings.Split(sessions, " + ") {
 			d := spanOf(t, text)
-			sum, worked = sum+blocks(d), worked+int64(d)
+			sum, worked = sum+up(d), worked+d
 		}
-		require.Equal(t, number("n"), sum, sentence)
-		require.Equal(t, w.Worked, time.Duration(worked), sentence)
+		require.Equal(t, due, sum, sentence)
+		require.Equal(t, w.Worked, worked, sentence)
 		return
 	}
 	var before, now time.Duration
@@ -172,5 +230,44 @@ func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence stri
 		require.Equal(t, before+now, spanOf(t, part("all")), sentence)
 	}
 	require.Equal(t, w.Worked, now, sentence)
-	require.Equal(t, number("n"), blocks(before+now), sentence)
+	require.Equal(t, due, up(before+now), sentence)
+}
+
+// dueOf reads what work comes to, "the minimum of 20 min + 3 blocks of 5 min = 35 min", and
+// adds it up. It returns the length of a block too.
+func dueOf(t require.TestingT, w *servicelevel.TicketWork, text string) (size, due time.Duration) {
+	found := dueText.FindStringSubmatch(text)
+	if w.Minimum > 0 && text == "0 min" {
+		return w.Block, 0
+	}
+	require.NotNil(t, found, text)
+	part := func(name string) string { return found[dueText.SubexpIndex(name)] }
+	count := func(name string, otherwise int64) time.Duration {
+		if part(name) == "" {
+			return time.Duration(otherwise)
+		}
+		n, err := strconv.ParseInt(part(name), 10, 64)
+		require.NoError(t, err, text)
+		return time.Duration(n)
+	}
+	if part("least") != "" {
+		require.Equal(t, w.Minimum, spanOf(t, part("least")), text)
+		due = count("times", 1) * w.Minimum
+	}
+	size = w.Block
+	if part("size") != "" {
+		size = spanOf(t, part("size"))
+		require.Equal(t, w.Block, size, text)
+		sign := time.Duration(1)
+		if part("sign") == "less" || part("sign") == "moins" {
+			sign = -1
+		}
+		due += sign * count("n", 0) * size
+	} else {
+		require.NotEmpty(t, part("least"), text)
+	}
+	if part("sum") != "" {
+		require.Equal(t, due, spanOf(t, part("sum")), text)
+	}
+	return size, due
 }

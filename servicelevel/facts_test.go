@@ -125,6 +125,7 @@ func quote() *servicelevel.Plan {
 func dearerQuote() *servicelevel.Plan {
 	p := quote()
 	p.Fee.Monthly, p.Allowance.Monthly, p.Work.Block = *dec("1375.00"), 4*time.Hour, 20*time.Minute
+	p.Work.Minimum = 50 * time.Minute
 	p.Guarantee.Terms.Within, p.Availability.Terms.Target = 20*time.Minute, *dec("0.999")
 	p.Work.Shared, p.Work.SharedRules = servicelevel.SharesHours, []string{"Q-12"}
 	for i := range p.Prices.Tariff.Packs {

@@ -21,6 +21,7 @@ type figures struct {
 	Schedule     calendar.Schedule  `json:"schedule"`
 	Incidents    bool               `json:"incidents,omitzero"`
 	Block        time.Duration      `json:"block"`
+	Minimum      time.Duration      `json:"minimum,omitzero"`
 	Allowance    time.Duration      `json:"allowance"`
 	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
 	Uncovered    Uncovered          `json:"uncovered,omitzero"`
@@ -35,7 +36,7 @@ func (o *offer) sum() error {
 	p := &o.plan
 	f := figures{
 		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
-		Block: p.Work.Block, Allowance: p.Allowance.Monthly, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
+		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
 	}
 	if p.Prices != nil {
 		f.Tariff, f.Hour = &p.Prices.Tariff, p.Prices.Hour

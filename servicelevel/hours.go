@@ -43,7 +43,7 @@ type hours struct {
 // fundTerms is what of a contract decides how the fund counts.
 type fundTerms struct {
 	zone                                    *time.Location // nil: the fund is not ready
-	block                                   time.Duration
+	blocks                                  credit.Blocks
 	eachSession, splitMonths, loseRemainder bool
 	anyDay, proRata                         bool
 }
@@ -142,24 +142,25 @@ func (h *hours) begin(t *term, begun []zone.Begun, requests int) {
 	for i := range t.runs {
 		r := &t.runs[i]
 		_ = h.fund.SetPlan(credit.Plan{ // of a valid plan, and there is no work yet
-			From: r.from, Name: int(r.level), Allowance: r.offer.plan.Allowance.Monthly, Block: r.offer.plan.Work.Block,
-			Shared: r.offer.plan.Work.Shared == SharesAllowance,
+			From: r.from, Name: int(r.level), Allowance: r.offer.plan.Allowance.Monthly,
+			Block: r.offer.plan.Work.Block, Minimum: r.offer.plan.Work.Minimum, Shared: r.offer.plan.Work.Shared == SharesAllowance,
 		})
 	}
 	if end := t.contract.End; end.Valid() {
-		_ = h.fund.SetPlan(credit.Plan{From: end, Name: len(levelNames), Block: t.lastBlock()})
+		last := t.lastBlocks()
+		_ = h.fund.SetPlan(credit.Plan{From: end, Name: len(levelNames), Block: last.Size, Minimum: last.Minimum})
 	}
 	h.fund.Overdraft(t.overdraft())
 }
 
-// lastBlock is the block of work that goes on past the end: it has no allowance.
-func (t *term) lastBlock() time.Duration { return t.runs[len(t.runs)-1].offer.plan.Work.Block }
+// lastBlocks are those of work that goes on past the end: it has no allowance.
+func (t *term) lastBlocks() credit.Blocks { return t.runs[len(t.runs)-1].offer.plan.Work.blocks() }
 
 // count has the fund count by the terms of a contract.
 func (h *hours) count(t *term) {
 	o := &t.contract.Options
 	terms := fundTerms{
-		t.zone, t.runs[0].offer.plan.Work.Block,
+		t.zone, t.runs[0].offer.plan.Work.blocks(),
 		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata,
 	}
 	switch {
@@ -173,7 +174,7 @@ func (h *hours) count(t *term) {
 // creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D27).
 func (t *term) creditTerms() credit.Terms {
 	o := &t.contract.Options
-	terms := credit.Terms{Blocks: credit.Blocks{Size: t.runs[0].offer.plan.Work.Block}, Zone: t.zone.String()}
+	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.blocks(), Zone: t.zone.String()}
 	if o.EachSession {
 		terms.Blocks.Counting = credit.EachSession
 	}

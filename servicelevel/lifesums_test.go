@@ -224,10 +224,7 @@ func TestSumsOfALife(t *testing.T) {
 						worked += w.to.Sub(w.from)
 					}
 				}
-				if worked > 0 {
-					worked = roundUp(worked, s.blockOf(ticket))
-				}
-				require.Equal(t, worked, x.charged[ticket], ticket)
+				require.Equal(t, s.roundUp(worked, s.dayOf(ticket)), x.charged[ticket], ticket)
 			}
 		}
 		l.requireMoney(t, m, s, x)

@@ -28,6 +28,7 @@ type modelPlan struct {
 	monitored    bool          // takes what its own monitoring found
 	target, rate *big.Rat      // of availability, and the share of the rent an hour; nil: nothing is promised
 	block        time.Duration // 0: that of the edition
+	minimum      time.Duration // for anything worked, before the blocks
 	shared       servicelevel.Sharing
 }
 
@@ -312,6 +313,19 @@ func (m *model) blockOn(d calendar.Date) time.Duration {
 		return b
 	}
 	return m.edition(d).block
+}
+
+// roundUp is what work is charged as that began on a day: nothing is nothing, else the minimum
+// and the blocks begun beyond it.
+func (m *model) roundUp(worked time.Duration, d calendar.Date) time.Duration {
+	charged := time.Duration(0)
+	if worked > 0 {
+		charged = m.planOn(d).minimum
+	}
+	for charged < worked {
+		charged += m.blockOn(d)
+	}
+	return charged
 }
 
 // roundCents rounds an exact number of cents (D21).

@@ -29,7 +29,8 @@ var modelQuote = modelPlan{
 // modelQuoteThen is what dearerQuote() says.
 var modelQuoteThen = modelPlan{
 	fee: 137500, allowance: 4 * time.Hour, within: 20 * time.Minute, anytime: true, monitored: true,
-	target: big.NewRat(999, 1000), rate: big.NewRat(1, 10), block: 20 * time.Minute, shared: servicelevel.SharesHours,
+	target: big.NewRat(999, 1000), rate: big.NewRat(1, 10), block: 20 * time.Minute, minimum: 50 * time.Minute,
+	shared: servicelevel.SharesHours,
 }
 
 var modelPlans = [5]modelPlan{
@@ -67,7 +68,7 @@ var modelEditions = map[string]modelEdition{
 	},
 	"other": {
 		[5]modelPlan{
-			{fee: 490},
+			{fee: 490, minimum: 35 * time.Minute},
 			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours},
 			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance},
 			{
@@ -93,7 +94,7 @@ func editionOf(id string) servicelevel.Edition {
 		}
 		now := of.plans[p.Level]
 		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
-		p.Work.Shared = now.shared
+		p.Work.Minimum, p.Work.Shared = now.minimum, now.shared
 		var packs []credit.Pack
 		for hours, price := range of.packs {
 			packs = append(packs, credit.Pack{Time: hours, Price: *cents(price)})

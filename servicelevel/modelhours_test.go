@@ -217,8 +217,6 @@ func (h *modelHours) today() time.Duration {
 	return h.drawable(h.purseOf(d), h.blockOn(d))
 }
 
-func roundUp(d, block time.Duration) time.Duration { return (d + block - 1) / block * block }
-
 // begun is the first session with work on a ticket, or nil (D2, D5).
 func (h *modelHours) begun(ticket string) (first *modelSession) {
 	for i := range h.sessions {
@@ -229,12 +227,15 @@ func (h *modelHours) begun(ticket string) (first *modelSession) {
 	return first
 }
 
-func (h *modelHours) blockOf(ticket string) time.Duration {
+// dayOf is the day whose plan a ticket is charged by.
+func (h *modelHours) dayOf(ticket string) calendar.Date {
 	if s := h.begun(ticket); s != nil {
-		return h.blockOn(h.dateOf(s.from))
+		return h.dateOf(s.from)
 	}
-	return h.blockOn(h.holds[ticket].day)
+	return h.holds[ticket].day
 }
+
+func (h *modelHours) blockOf(ticket string) time.Duration { return h.blockOn(h.dayOf(ticket)) }
 
 // reserved is what is held for a ticket: its estimate in blocks, less what is charged
 // (D38).
@@ -243,7 +244,7 @@ func (h *modelHours) reserved(ticket string) time.Duration {
 	if !ok {
 		return 0
 	}
-	return max(0, roundUp(hold.estimate, h.blockOf(ticket))-h.charged(ticket))
+	return max(0, h.roundUp(hold.estimate, h.dayOf(ticket))-h.charged(ticket))
 }
 
 func (h *modelHours) reservedBut(ticket string) (sum time.Duration) {
@@ -348,7 +349,7 @@ func (h *modelHours) due(ticket string) []modelPart {
 			for j := range parts {
 				parts[j].due = parts[j].time
 			}
-			parts[len(parts)-1].due += roundUp(took, h.blockOn(h.dateOf(s.from))) - took
+			parts[len(parts)-1].due += h.roundUp(took, h.dateOf(s.from)) - took
 			for _, p := range parts {
 				add(p)
 			}
@@ -369,7 +370,7 @@ func (h *modelHours) due(ticket string) []modelPart {
 				last = i
 			}
 		}
-		list[last].due += roundUp(worked, h.blockOf(ticket)) - worked
+		list[last].due += h.roundUp(worked, h.dayOf(ticket)) - worked
 	}
 	return list
 }

@@ -79,7 +79,10 @@ type Refusal struct {
 
 // Work says how the time of an intervention is charged.
 type Work struct {
-	Block      time.Duration `json:"block"`                // the indivisible unit
+	Block time.Duration `json:"block"` // the indivisible unit
+	// Minimum is what is charged at least for anything worked on a request, and what the blocks
+	// come on top of: see credit.Blocks. Zero is none of its own.
+	Minimum    time.Duration `json:"minimum,omitzero"`
 	BlockRules []string      `json:"block_rules,omitzero"` // S18, S19
 	// PrepaidFirst says that hours must be there before an intervention, once the
 	// month's allowance is used.
@@ -94,6 +97,9 @@ type Work struct {
 	Shared      Sharing  `json:"shared,omitzero"`
 	SharedRules []string `json:"shared_rules,omitzero"`
 }
+
+// blocks is how a plan's work becomes blocks, each request by itself.
+func (w *Work) blocks() credit.Blocks { return credit.Blocks{Size: w.Block, Minimum: w.Minimum} }
 
 // Allowance is the time of intervention that the fee covers each month (S43–S45).
 // It is not carried over. The zero value is none.

@@ -157,6 +157,8 @@ func TestPlanFaults(t *testing.T) {
 		{func(p *servicelevel.Plan) { p.Desk.Rules[0] = "" }, `desk.rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Work.Block = time.Second - 1 }, `work.block: must lie from 1s to 24h0m0s`},
 		{func(p *servicelevel.Plan) { p.Work.Block = 24*time.Hour + 1 }, `work.block: must lie from 1s to 24h0m0s`},
+		{func(p *servicelevel.Plan) { p.Work.Minimum = -1 }, `work.minimum: must lie from 0s to 24h0m0s`},
+		{func(p *servicelevel.Plan) { p.Work.Minimum = 24*time.Hour + 1 }, `work.minimum: must lie from 0s to 24h0m0s`},
 		{func(p *servicelevel.Plan) { p.Work.BlockRules[0] = "" }, `work.block_rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Work.PrepaidRules[0] = "" }, `work.prepaid_rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Work.Uncovered = 4 }, `work.uncovered: must be one of .* \(got "4"\)`},
@@ -215,12 +217,12 @@ func TestPlanFaults(t *testing.T) {
 // states some is checked as a whole.
 func TestQuoteFaults(t *testing.T) {
 	p := plan(t, servicelevel.CriticalBusiness)
-	p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *dec("1"), time.Hour, time.Hour
+	p.Fee.Monthly, p.Work.Block, p.Work.Minimum, p.Allowance.Monthly = *dec("1"), time.Hour, time.Hour, time.Hour
 	p.Prices, p.Guarantee = &servicelevel.Prices{Tariff: credit.Tariff{}}, &servicelevel.Guarantee{}
 	p.Work.Uncovered = servicelevel.UncoveredRefused
 	p.Availability = &servicelevel.Availability{Terms: penalty.Terms{}}
 	err := p.Validate()
-	for _, field := range []string{"fee.monthly", "work.block", "work.uncovered", "allowance.monthly", "prices", "guarantee", "availability"} {
+	for _, field := range []string{"fee.monthly", "work.block", "work.minimum", "work.uncovered", "allowance.monthly", "prices", "guarantee", "availability"} {
 		assert.Regexp(t, "(?m)^"+field+": must not be stated by a plan on quote", err.Error())
 	}
 	p.Fee.Monthly = decimal.New(1, 1<<30)

@@ -215,7 +215,7 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 			x.rejoin(i)
 		}
 	}
-	hours := credit.TicketHours{Other: t.Request.For != "", First: t.First, Day: t.Day, Asked: t.Asked, Block: t.Block, Held: t.Held, Estimate: t.Request.Estimate}
+	hours := credit.TicketHours{Other: t.Request.For != "", First: t.First, Day: t.Day, Asked: t.Asked, Block: t.Block, Minimum: t.Minimum, Held: t.Held, Estimate: t.Request.Estimate}
 	for k := range t.Shares {
 		s := &t.Shares[k]
 		share := credit.ShareHours{Month: s.Month, Plan: s.Plan, Latest: s.Latest, Worked: s.Worked, Due: s.Due, Allowance: s.Allowance}

@@ -160,9 +160,11 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 	if payer != "" {
 		w.ChargedTo = payer
 	} else {
-		if w.Block = h.fund.Block(int(sum.ticket - 1)); b.term.contract.Options.EachSession {
-			w.Block = o.plan.Work.Block
+		blocks := h.fund.Blocks(int(sum.ticket - 1))
+		if b.term.contract.Options.EachSession {
+			blocks = o.plan.Work.blocks()
 		}
+		w.Block, w.Minimum = blocks.Size, blocks.Minimum
 		w.Rules.Blocks = o.cites.blocks
 	}
 	switch {

@@ -166,9 +166,11 @@ type TicketState struct {
 	Day   calendar.Date `json:"day,omitzero"`   // the day of that; before any work, that of the estimate
 	// Asked is the day of the estimate if hours are held for it and there was work: by its plan
 	// they count once all of that is withdrawn.
-	Asked  calendar.Date `json:"asked,omitzero"`
-	Block  time.Duration `json:"block,omitzero"`
-	Shares []ShareState  `json:"shares,omitzero"`
+	Asked calendar.Date `json:"asked,omitzero"`
+	// Block and Minimum are what it is charged in: see Work.
+	Block   time.Duration `json:"block,omitzero"`
+	Minimum time.Duration `json:"minimum,omitzero"`
+	Shares  []ShareState  `json:"shares,omitzero"`
 }
 
 // ShareState is the part of a ticket that one allowance pays for, as far as it goes.

@@ -168,6 +168,8 @@ func TestStateThatIsNonsense(t *testing.T) {
 		{`"worked":"PT3H10M","due":"PT3H30M"`, `"worked":"PT3H10M","due":"PT1H30M"`, "due"},
 		{`"block":"PT30M"`, `"block":"PT30H"`, "block"},
 		{`"block":"PT30M",`, ``, "block: must be given"},
+		{`"block":"PT30M"`, `"block":"PT30M","minimum":"PT25H"`, "minimum: must be at most 24 h"},
+		{`"block":"PT30M"`, `"minimum":"PT1H"`, "minimum: must come with a block"},
 		{`"day":"2026-04-30","block"`, `"block"`, "day: must be given"},
 		{`"into":"T2"}]`, `"into":"T3"}]`, "into: must be another ticket of past"},
 		{`"facts":[{"id":"G"`, `"facts":[{"id":"z"`, "id: must be after the one before"},

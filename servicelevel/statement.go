@@ -199,9 +199,11 @@ type TicketWork struct {
 	// Earliest is when the plan's hours first let it be worked on; zero with For.
 	Earliest time.Time `json:"earliest,omitzero"`
 	// Worked is the time worked that this statement covers, Charged what it adds in
-	// whole blocks of Block to what earlier ones charged for the ticket (D1, S19).
+	// whole blocks of Block to what earlier ones charged for the ticket (D1, S19): blocks on
+	// top of Minimum, which is charged once for the ticket, or for each session.
 	Worked  time.Duration `json:"worked"`
 	Block   time.Duration `json:"block"`
+	Minimum time.Duration `json:"minimum,omitzero"`
 	Charged time.Duration `json:"charged"`
 	// WorkedBefore and ChargedBefore are what earlier statements cover of the ticket, as far
 	// as Month pays for it: WorkedBefore and Worked make whole blocks together, which are

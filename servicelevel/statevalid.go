@@ -237,6 +237,8 @@ func (n *stateNames) validateTicket(t *TicketState) error {
 	enum.Check(&l, "status", ticketStepNames[:], t.Status)
 	l.Check(t.Block >= 0 && t.Block <= 24*time.Hour, "block", t.Block, "must be at most 24 h")
 	l.Check(t.Block > 0 || !t.Held && len(t.Shares) == 0, "block", t.Block, "must be given if there was work, or an estimate is held")
+	l.Check(t.Minimum >= 0 && t.Minimum <= 24*time.Hour, "minimum", t.Minimum, "must be at most 24 h")
+	l.Check(t.Minimum == 0 || t.Block > 0, "minimum", t.Minimum, "must come with a block")
 	l.Check(len(t.Shares) == 0 || t.Day.Valid() && !t.First.IsZero(), "day", t.Day, "must be given if there was work")
 	l.Check(t.Asked == (calendar.Date{}) || t.Asked.Valid() && t.Held && !t.First.IsZero(), "asked", t.Asked, "must be a date, of a ticket with work for which hours are held")
 	l.Check(t.Into == "" || n.tickets[t.Into] && t.Into != t.Request.Ticket, "into", t.Into, "must be another ticket of past")

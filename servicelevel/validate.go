@@ -98,6 +98,7 @@ func (p Plan) checkFigures(l *fault.List) {
 	}
 	checkRules(l, "desk.rules", p.Desk.Rules)
 	checkTime(l, "work.block", p.Work.Block, time.Second, 24*time.Hour)
+	checkTime(l, "work.minimum", p.Work.Minimum, 0, 24*time.Hour)
 	checkRules(l, "work.block_rules", p.Work.BlockRules)
 	checkRules(l, "work.prepaid_rules", p.Work.PrepaidRules)
 	checkRules(l, "work.credit_rules", p.Work.CreditRules)
@@ -131,6 +132,7 @@ func (p Plan) checkOnQuote(l *fault.List) {
 	const reason = "must not be stated by a plan on quote"
 	l.Check(p.Fee.Monthly.IsZero(), "fee.monthly", p.Fee.Monthly, reason)
 	l.Check(p.Work.Block == 0, "work.block", p.Work.Block, reason)
+	l.Check(p.Work.Minimum == 0, "work.minimum", p.Work.Minimum, reason)
 	l.Check(p.Work.Uncovered == UncoveredByPlan, "work.uncovered", p.Work.Uncovered, reason)
 	l.Check(p.Work.Shared == SharesNothing, "work.shared", p.Work.Shared, reason)
 	l.Check(p.Allowance.Monthly == 0, "allowance.monthly", p.Allowance.Monthly, reason)

@@ -62,6 +62,7 @@ func specimens() []credit.Entry {
 		{Kind: credit.Allowance, At: noon, From: calendar.Date{Year: 2169, Month: time.December, Day: 31}, Time: credit.MaxAllowance},
 		{Kind: credit.Allowance, At: noon, From: may, Plan: "Sérénité", Block: 24 * time.Hour},
 		{Kind: credit.Allowance, At: noon, From: may, Block: 1},
+		{Kind: credit.Allowance, At: noon, From: may, Block: time.Hour, Minimum: 1},
 		{Kind: credit.Overdraft, At: noon, Time: credit.MaxTime},
 		{Kind: credit.Overdraft, At: noon},
 		{Kind: credit.Purchase, At: noon, Time: 3 * time.Hour, Price: decimal.New(16900, -2)},
@@ -140,6 +141,8 @@ func difference(a, b *credit.Entry) string {
 		return differ("plan", a.Plan, b.Plan)
 	case a.Block != b.Block:
 		return differ("block", a.Block, b.Block)
+	case a.Minimum != b.Minimum:
+		return differ("minimum", a.Minimum, b.Minimum)
 	case !slices.Equal(a.Parts, b.Parts):
 		return differ("parts", a.Parts, b.Parts)
 	}

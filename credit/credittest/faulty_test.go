@@ -208,6 +208,10 @@ var faults = []fault{
 		e.Block = e.Block.Truncate(time.Second)
 		return e
 	}},
+	{name: "loses the minimum", found: written, keep: func(e credit.Entry) credit.Entry {
+		e.Minimum = e.Minimum.Truncate(time.Second)
+		return e
+	}},
 	{name: "keeps the month of a plan", found: written, keep: func(e credit.Entry) credit.Entry {
 		e.From.Day = min(e.From.Day, 1)
 		return e

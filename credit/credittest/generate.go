@@ -12,13 +12,14 @@ import (
 	"github.com/palier-go/palier/credit"
 )
 
-// Terms draws valid terms: blocks of some lengths, every choice of D1, D4, D5, D6 and
+// Terms draws valid terms: blocks of some lengths, some after a minimum, every choice of D1, D4, D5, D6 and
 // D27, zones that every machine knows, some of them with a tariff.
 func Terms() *rapid.Generator[credit.Terms] {
 	return rapid.Custom(func(t *rapid.T) credit.Terms {
 		terms := credit.Terms{
 			Blocks: credit.Blocks{
 				Size:     rapid.SampledFrom([]time.Duration{30 * time.Minute, time.Hour, 15 * time.Minute, 7 * time.Minute}).Draw(t, "block"),
+				Minimum:  minimum(t),
 				Counting: credit.Counting(rapid.Uint8Max(1).Draw(t, "counting")),
 			},
 			Zone:      rapid.SampledFrom([]string{"", "Europe/Paris", "UTC"}).Draw(t, "zone"),
@@ -32,6 +33,11 @@ func Terms() *rapid.Generator[credit.Terms] {
 		}
 		return terms
 	})
+}
+
+// minimum draws what anything worked is charged at least: mostly nothing of its own.
+func minimum(t *rapid.T) time.Duration {
+	return rapid.SampledFrom([]time.Duration{0, 0, 0, 0, 20 * time.Minute, time.Hour, 13*time.Minute + 1}).Draw(t, "minimum")
 }
 
 // Tariffs draws valid tariffs of one to six packs, of which Cheapest finds the
@@ -174,6 +180,9 @@ func drawContent(t *rapid.T, e *credit.Entry) {
 		e.Time = span(t, 120)
 		e.Plan = rapid.SampledFrom([]string{"", "Pro", "Serenity"}).Draw(t, "plan")
 		e.Block = rapid.SampledFrom([]time.Duration{0, 0, 0, time.Hour, 30 * time.Minute, 20 * time.Minute, 1}).Draw(t, "block")
+		if e.Block > 0 {
+			e.Minimum = minimum(t)
+		}
 	case credit.Overdraft:
 		e.Time = span(t, 150)
 	case credit.Hold, credit.Debit, credit.Capture:

@@ -70,7 +70,7 @@ func (m *Model) drawable(k key, block time.Duration) time.Duration {
 // today is what may be drawn on the allowance of the month that is looked at.
 func (m *Model) today() time.Duration {
 	d := m.day(m.now)
-	return m.drawable(m.keyOn(m.entries, d), m.blockOn(m.entries, d))
+	return m.drawable(m.keyOn(m.entries, d), m.blocksOn(m.entries, d).Size)
 }
 
 // lots are the packs and gifts that are there by now, first bought first (D7).
@@ -157,7 +157,7 @@ func (m *Model) estimate(hold credit.Entry) time.Duration {
 func (m *Model) reserved(t ticket) time.Duration {
 	for _, h := range m.openHolds() {
 		if m.ticketOf(&h) == t {
-			return max(0, up(m.estimate(h), m.block(t))-m.charged(t))
+			return max(0, up(m.estimate(h), m.blocks(t))-m.charged(t))
 		}
 	}
 	return 0
@@ -196,7 +196,7 @@ func (m *Model) draw(t ticket, k key, need, fresh time.Duration, at, since time.
 		fresh -= now
 		need -= d
 	}
-	take(free, min(need, m.drawable(k, m.block(t))))
+	take(free, min(need, m.drawable(k, m.blocks(t).Size)))
 	room := need
 	if others := m.reservedInAll() - m.reserved(t); others > 0 {
 		room = min(room, max(m.reserved(t), m.there()-max(0, others-m.today())))
@@ -277,7 +277,7 @@ func (m *Model) relieve(keys []key, at time.Time) {
 				break
 			}
 			outside := m.chargedTo(t, k) - m.sum(func(x *move) bool { return x.ticket == t && x.key == k && x.source == free })
-			take := min(outside, m.drawable(k, m.block(t)))
+			take := min(outside, m.drawable(k, m.blocks(t).Size))
 			if take == 0 {
 				break
 			}

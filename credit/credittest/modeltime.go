@@ -8,13 +8,18 @@ import (
 	"github.com/palier-go/palier/credit"
 )
 
-// up rounds to whole blocks (S19).
-func up(d, block time.Duration) time.Duration {
-	blocks := d / block
-	if blocks*block < d {
+// up is what a time worked is charged as (S19): the minimum, and as many blocks as what
+// goes beyond it takes, the last one begun.
+func up(d time.Duration, of credit.Blocks) time.Duration {
+	if d == 0 {
+		return 0
+	}
+	beyond := max(0, d-of.Minimum)
+	blocks := beyond / of.Size
+	if blocks*of.Size < beyond {
 		blocks++
 	}
-	return blocks * block
+	return of.Minimum + blocks*of.Size
 }
 
 // day is the day that passes at an instant.
@@ -68,12 +73,12 @@ func planOn(entries []credit.Entry, d calendar.Date) (plan *credit.Entry) {
 	return plan
 }
 
-// blockOn is the block of work begun on a day.
-func (m *Model) blockOn(entries []credit.Entry, d calendar.Date) time.Duration {
+// blocksOn is what work begun on a day is charged in.
+func (m *Model) blocksOn(entries []credit.Entry, d calendar.Date) credit.Blocks {
 	if p := planOn(entries, d); p != nil && p.Block > 0 {
-		return p.Block
+		return credit.Blocks{Size: p.Block, Minimum: p.Minimum}
 	}
-	return m.terms.Blocks.Size
+	return m.terms.Blocks
 }
 
 // key names an allowance: that of a plan in a month, or that of the whole month.
@@ -220,15 +225,15 @@ func (m *Model) began(entries []credit.Entry, t ticket, hold *credit.Entry, unti
 	return calendar.Date{}
 }
 
-// block is that in which a ticket is counted.
-func (m *Model) block(t ticket) time.Duration {
+// blocks is what a ticket is counted in.
+func (m *Model) blocks(t ticket) credit.Blocks {
 	var hold *credit.Entry
 	for _, h := range m.openHolds() {
 		if m.ticketOf(&h) == t {
 			hold = &h
 		}
 	}
-	return m.blockOn(m.entries, m.began(m.entries, t, hold, endOfTime))
+	return m.blocksOn(m.entries, m.began(m.entries, t, hold, endOfTime))
 }
 
 // due is what a ticket comes to in blocks, by the allowance that is to pay for it (D1,
@@ -265,7 +270,7 @@ func (m *Model) addDue(due map[key]time.Duration, sessions []credit.Entry) {
 			}
 		}
 	}
-	billed := up(worked, m.blockOn(m.entries, first))
+	billed := up(worked, m.blocksOn(m.entries, first))
 	if m.terms.Paying == credit.StartMonth {
 		due[m.keyOn(m.entries, first)] += billed
 	} else {

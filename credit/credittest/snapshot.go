@@ -130,7 +130,7 @@ func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
 	allowance = max(0, allowance)
 	takes := allowance // by what is held
 	if v.m.terms.Remainder == credit.LoseRemainder {
-		block := v.m.blockOn(v.entries, today)
+		block := v.m.blocksOn(v.entries, today).Size
 		takes = takes / block * block
 	}
 	takes = min(b.Held, takes)
@@ -196,7 +196,7 @@ func (v modelView) holds() (open []credit.OpenHold) {
 			continue
 		}
 		t := v.m.ticketOf(&e)
-		h.Held = up(h.Estimate, v.m.blockOn(v.entries, v.m.began(v.entries, t, &e, v.at)))
+		h.Held = up(h.Estimate, v.m.blocksOn(v.entries, v.m.began(v.entries, t, &e, v.at)))
 		for _, x := range v.moves() {
 			if x.ticket == t {
 				h.Held -= x.time
