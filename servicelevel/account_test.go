@@ -23,6 +23,9 @@ func granted(t *testing.T, ct servicelevel.Contract) (list []string) {
 		text := id + " " + e.Kind.String()
 		if e.Kind == credit.Allowance {
 			text += " " + e.Plan + " from " + e.From.String() + " in " + e.Block.String()
+			if e.Minimum > 0 {
+				text += " after " + e.Minimum.String()
+			}
 		}
 		list = append(list, text+" "+e.Time.String())
 	}
@@ -47,6 +50,19 @@ func TestAccountOfAContract(t *testing.T) {
 		"2026-01-05 allowance standard from 2026-01-05 in 30m0s 0s", "2026-03-15 allowance pro from 2026-03-15 in 30m0s 1h30m0s",
 		"2026-07-01 allowance critical_business from 2026-07-01 in 15m0s 5h0m0s", "end allowance end from 2026-07-20 in 15m0s 0s",
 		"overdraft overdraft 2h0m0s",
+	}, granted(t, ct))
+}
+
+// TestAccountOfAContractWithAMinimum: each level's blocks have the level's minimum, those past
+// the end too.
+func TestAccountOfAContractWithAMinimum(t *testing.T) {
+	t.Parallel()
+	ct := ending(contract("nuxit", servicelevel.CriticalBusiness, "2026-01-05"), "2026-07-20")
+	ct.Quote, ct.Rent = quote(), dec("149.00")
+	ct.Quote.Work.Minimum = time.Hour
+	assert.Equal(t, []string{
+		"2026-01-05 allowance critical_business from 2026-01-05 in 15m0s after 1h0m0s 5h0m0s",
+		"end allowance end from 2026-07-20 in 15m0s after 1h0m0s 0s",
 	}, granted(t, ct))
 }
 

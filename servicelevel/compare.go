@@ -54,6 +54,9 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	}
 	ct.Options.Uncovered = UncoveredRefused
 	out := Comparison{From: from, To: to}
+	if signed := c.under(ct.Edition); signed != nil {
+		out.Currency = signed.edition.currency()
+	}
 	x := comparer{cat: c, biller: Biller{cat: c, owing: true}, ct: ct, act: act, from: from, to: to}
 	x.act = x.act.withoutOthers()
 	x.order = byTime(x.act.Requests)

@@ -21,7 +21,9 @@ type Comparison struct {
 	Schema Schema         `json:"schema"`
 	From   calendar.Month `json:"from"`
 	To     calendar.Month `json:"to"` // included
-	Levels []LevelCost    `json:"levels,omitzero"`
+	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
+	Currency string      `json:"currency,omitzero"`
+	Levels   []LevelCost `json:"levels,omitzero"`
 }
 
 // LevelCost is what the months of a Comparison would have come to at one level.

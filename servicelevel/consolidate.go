@@ -54,6 +54,7 @@ func checkTogether(before *Consolidated, list []Statement) error {
 		}
 		l.Check(s.Customer == first.Customer, at+".customer", s.Customer, "must be that of statements[0]")
 		l.Check(s.Provider == first.Provider, at+".provider", s.Provider, "must be that of statements[0]")
+		l.Check(s.Currency == first.Currency, at+".currency", s.Currency, "must be that of statements[0]")
 		l.Check(s.Month == first.Month, at+".month", s.Month, "must be that of statements[0]")
 		if same, ok := given[s.Contract]; ok {
 			l.Add(at+".contract", s.Contract, "must not be given twice, see "+fault.Index("statements", same))
@@ -66,6 +67,7 @@ func checkTogether(before *Consolidated, list []Statement) error {
 		l.Check(!before.Provisional, "before.provisional", before.Provisional, "must be absent: the month has to be closed")
 		l.Check(before.Customer == first.Customer, "before.customer", before.Customer, "must be that of the statements")
 		l.Check(before.Provider == first.Provider, "before.provider", before.Provider, "must be that of the statements")
+		l.Check(before.Currency == first.Currency, "before.currency", before.Currency, "must be that of the statements")
 		l.Check(before.Month.Compare(first.Month) < 0, "before.month", before.Month, "must be before that of the statements, "+first.Month.String())
 	}
 	return l.Err()
@@ -86,7 +88,7 @@ type consolidation struct {
 func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 	first := &list[0]
 	c := &consolidation{
-		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Month: first.Month},
+		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Currency: first.Currency, Month: first.Month},
 		joint: make(jointly, len(list)), credited: map[invoiceTax]int{}, notes: map[calendar.Month]*sharedLines{}, clauses: map[clauseOf]bool{},
 	}
 	last := make(map[string]int, len(list))

@@ -19,9 +19,11 @@ import (
 //
 // It is plain data: what it holds is the caller's own, and what the next month needs is in it.
 type Consolidated struct {
-	Schema   Schema         `json:"schema"`
-	Customer string         `json:"customer"`
-	Provider string         `json:"provider"`
+	Schema   Schema `json:"schema"`
+	Customer string `json:"customer"`
+	Provider string `json:"provider"`
+	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
+	Currency string         `json:"currency,omitzero"`
 	Month    calendar.Month `json:"month"`
 	// Provisional says that a statement is: its month goes on (D15).
 	Provisional bool `json:"provisional,omitzero"`
@@ -84,7 +86,7 @@ func (c *Consolidated) Explain() {
 	if e == nil {
 		e = new(explainer)
 	}
-	e.n, e.words = 0, e.words[:0]
+	e.n, e.words, e.currency = 0, e.words[:0], c.Currency
 	for i := range c.CreditNotes {
 		e.taxes(&c.CreditNotes[i].Document)
 	}

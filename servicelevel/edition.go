@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 )
@@ -25,6 +26,9 @@ type Edition struct {
 	Until calendar.Date `json:"until,omitzero"`
 	// Zone is the IANA name of the zone of months, dates and hours (D3).
 	Zone string `json:"zone"`
+	// Currency is the ISO 4217 code of what all amounts are in, those of quotes and contracts
+	// under the edition too: one of two decimals, such as "CHF". Empty is euros.
+	Currency string `json:"currency,omitzero"`
 	// VATRate is the rate for fees and packs (D22): "0.2" for 20 %. Zero states none:
 	// each contract then has a rate of its own, or a category without tax.
 	VATRate decimal.Decimal `json:"vat_rate"`
@@ -62,6 +66,7 @@ func (e Edition) Validate() error {
 	if !zone.Name(e.Zone) { // which ones there are is the database's
 		l.Add("zone", e.Zone, "must be the IANA name of a zone, such as \"Europe/Paris\"")
 	}
+	checkCurrency(&l, "currency", e.Currency)
 	e.checkRates(&l)
 	checkRules(&l, "rules", e.Rules)
 	checkClauses(&l, "clauses", e.Clauses)
@@ -77,6 +82,18 @@ func (e Edition) Validate() error {
 		}
 	}
 	return l.Err()
+}
+
+// currency returns the code of a currency, "" for euros.
+func (e *Edition) currency() string {
+	if e.Currency == money.Euro {
+		return ""
+	}
+	return e.Currency
+}
+
+func checkCurrency(l *fault.List, field, code string) {
+	l.Check(code == "" || money.IsCurrency(code), field, code, "must be the ISO 4217 code of a currency with two decimals, such as \"CHF\"")
 }
 
 // NUXITEdition returns the data of NUXIT's page: the caller's own copy.

@@ -48,7 +48,7 @@ type span struct{ from, to int }
 
 func (e *explainer) explain(s *Statement) {
 	e.of = s
-	e.n, e.words = 0, e.words[:0]
+	e.n, e.words, e.currency = 0, e.words[:0], s.Currency
 	e.document(&s.Invoice)
 	if s.Compensation != nil {
 		e.document(s.Compensation)

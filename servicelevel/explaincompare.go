@@ -14,7 +14,7 @@ func (c *Comparison) Explain() {
 	if e == nil {
 		e = new(explainer)
 	}
-	e.n, e.words = 0, e.words[:0]
+	e.n, e.words, e.currency = 0, e.words[:0], c.Currency
 	for i := range c.Levels {
 		x := &c.Levels[i]
 		e.offsets = x.needsOffsets()

@@ -27,8 +27,10 @@ type Statement struct {
 	Customer string `json:"customer"`
 	// Provider and Edition are those of the last day of the month, or the last ones before it
 	// (D34).
-	Provider string         `json:"provider"`
-	Edition  string         `json:"edition"`
+	Provider string `json:"provider"`
+	Edition  string `json:"edition"`
+	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
+	Currency string         `json:"currency,omitzero"`
 	Month    calendar.Month `json:"month"`
 	Zone     string         `json:"zone"` // IANA name of the contract's zone (D3)
 	// Rules is a digest of the rules of Zone that the figures rest on: of what its clocks showed

@@ -117,6 +117,8 @@ func (t *term) checkChange(l *fault.List, c *Catalogue, i int) {
 			return
 		}
 		now.checkOffered(l, fault.Index("changes", i)+".on", ch.On)
+		l.Check(now.edition.currency() == t.lists[0].cat.edition.currency(), fault.Index("changes", i)+".edition", ch.Edition,
+			"must be one whose currency is that of the contract's")
 		t.list(t.effective(*ch), now)
 	}
 	t.checkLevel(l, fault.Index("changes", i)+".level", t.offer(now, ch.Level, i+1), now, ch.Level)

@@ -15,9 +15,10 @@ import (
 // written are the first n bytes of buf: so no text that fits changes a pointer,
 // which would be work for the garbage collector.
 type writer struct {
-	buf  []byte
-	n    int
-	lang Language
+	buf      []byte
+	n        int
+	lang     Language
+	currency string // of amounts: the ISO 4217 code; "" for euros
 	// offsets says that instants are written with how far their clocks are ahead of UTC.
 	offsets bool
 }
@@ -184,14 +185,21 @@ func (w *writer) decimals(rest, of int64) {
 }
 
 // euros writes an amount, its thousands apart: "1 234,50 €" with a narrow no-break space,
-// "€1,234.50".
+// "€1,234.50"; in another currency "1 234,50 CHF", "CHF 1,234.50".
 func (w *writer) euros(d decimal.Decimal) {
 	cents, _ := money.FromDecimal(d) // an amount of the statement
 	if cents < 0 {
 		w.str("-")
 		cents = -cents
 	}
-	w.by("", "€")
+	switch {
+	case w.lang == French:
+	case w.currency == "":
+		w.str("€")
+	default:
+		w.str(w.currency)
+		w.str(" ")
+	}
 	var buf [32]byte
 	text := money.AppendText(buf[:0], cents)
 	euros := len(text) - len(".00")
@@ -203,7 +211,14 @@ func (w *writer) euros(d decimal.Decimal) {
 	}
 	w.by(",", ".")
 	w.took(append(w.buf[:w.n], text[euros+1:]...))
-	w.by(" €", "")
+	switch {
+	case w.lang == English:
+	case w.currency == "":
+		w.str(" €")
+	default:
+		w.str(" ")
+		w.str(w.currency)
+	}
 }
 
 // number writes a number, and returns its text.
