@@ -442,3 +442,20 @@ func TestManyEditions(t *testing.T) {
 	assert.Len(t, s.Invoice.Taxes, 2)
 	assert.Len(t, s.Availability, 2)
 }
+
+// TestEachSessionUnderTwoEditions: sessions that count each by itself are in the minimum and the
+// blocks of their own day, and so is what the statement says of them.
+func TestEachSessionUnderTwoEditions(t *testing.T) {
+	t.Parallel()
+	ct := priced(contract("nuxit", servicelevel.Standard, "2026-05-01"), "2026-06-01", servicelevel.Standard, "other")
+	ct.Options.EachSession, ct.Options.Overdraft = true, 9*time.Hour
+	list := requireAllRoads(t, ct, facts(
+		request("T", "2026-05-29 10:00", servicelevel.ServiceRequest),
+		worked("w1", "T", "2026-05-29 11:00", 31*time.Minute),
+		worked("w2", "T", "2026-06-01 11:00", 36*time.Minute),
+	), "2026-05", 1)
+	for i, want := range [][3]time.Duration{{30 * time.Minute, 0, time.Hour}, {20 * time.Minute, 35 * time.Minute, 55 * time.Minute}} {
+		w := list[i].Tickets[0]
+		assert.Equal(t, want, [3]time.Duration{w.Block, w.Minimum, w.Charged})
+	}
+}
