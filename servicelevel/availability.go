@@ -1,6 +1,8 @@
 package servicelevel
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -44,7 +46,9 @@ func (b *Biller) earliestChanged() calendar.Month {
 			first = min(first, at)
 		}
 	}
-	first = min(first, b.grown())
+	if b.term.leastOutage() > 0 {
+		first = reaching(b.act.Outages, min(first, b.grown()))
+	}
 	if first >= b.from {
 		return b.month
 	}
@@ -58,20 +62,48 @@ func (b *Biller) earliestChanged() calendar.Month {
 	return m
 }
 
-// grown returns the earliest instant in whose month an outage may count by now that had not
-// lasted long enough before the month of the statement (D35), or when that ends.
+// grown returns the beginning of the first outage that was longer by the end of the month of
+// the statement than before it, or that end: it may count by now (D35).
 func (b *Biller) grown() int64 {
-	first, least := b.until, int64(b.term.leastOutage())
-	if least == 0 {
-		return first
-	}
+	first := b.until
 	for i := range b.act.Outages {
 		o := &b.act.Outages[i]
 		if at, _ := outageTimes(o); at < b.from && (o.End.IsZero() || nanos(o.End) >= b.from) {
-			first = min(first, at-least) // with others that go before it
+			first = min(first, at)
 		}
 	}
 	return first
+}
+
+// reaching returns the beginning of what may be one outage with those that had not ended
+// before an instant, and began before it, or that instant: whether any of it counts is decided
+// by all of it (D35).
+func reaching(outages []penalty.Outage, at int64) int64 {
+	type span struct{ from, to int64 }
+	reaches := func(o *penalty.Outage) (s span, ok bool) {
+		s.to = math.MaxInt64
+		if s.from, _ = outageTimes(o); !o.End.IsZero() {
+			s.to = nanos(o.End)
+		}
+		return s, s.from < at
+	}
+	if !slices.ContainsFunc(outages, func(o penalty.Outage) bool { s, before := reaches(&o); return before && s.to >= at }) {
+		return at
+	}
+	spans := make([]span, 0, len(outages))
+	for i := range outages {
+		if s, before := reaches(&outages[i]); before {
+			spans = append(spans, s)
+		}
+	}
+	slices.SortFunc(spans, func(s, t span) int { return cmp.Compare(t.to, s.to) })
+	for _, s := range spans {
+		if s.to < at {
+			break
+		}
+		at = min(at, s.from)
+	}
+	return at
 }
 
 // leastOutage returns the longest time that an outage must last to count.

@@ -2,7 +2,6 @@ package servicelevel
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"time"
 
@@ -281,7 +280,8 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		return ok && (x.act.Outages[i].End.IsZero() || nanos(x.act.Outages[i].End) > since)
 	}
 	if x.b.term.leastOutage() > 0 {
-		since = x.longest(since)
+		x.restoreOutages()
+		since = reaching(x.act.Outages, since) - 1 // what ends then is part of it
 	}
 	carry := func(f *Fact) {
 		if wrong[f.ID] {
@@ -302,29 +302,6 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		}
 	}
 	slices.SortFunc(s.Carried, func(f, g Fact) int { return cmp.Compare(f.ID, g.ID) })
-}
-
-// longest returns the beginning of what may be one outage with those that had not ended at an
-// instant, less the least that there is: what ends then is part of it (D35).
-func (x *fold) longest(since int64) int64 {
-	x.restoreOutages()
-	type span struct{ from, to int64 }
-	spans := make([]span, 0, len(x.act.Outages))
-	for i := range x.act.Outages {
-		o := &x.act.Outages[i]
-		s := span{to: math.MaxInt64}
-		if s.from, _ = outageTimes(o); !o.End.IsZero() {
-			s.to = nanos(o.End)
-		}
-		spans = append(spans, s)
-	}
-	slices.SortFunc(spans, func(s, t span) int { return cmp.Compare(t.to, s.to) })
-	for _, s := range spans {
-		if s.to >= since {
-			since = min(since, s.from)
-		}
-	}
-	return since - 1
 }
 
 // closeLots lists the lots that have something left, and those of the others that tickets
