@@ -119,7 +119,8 @@ type Request struct {
 	// Estimate is the time that the work is expected to take in all (S29); zero is none. In
 	// an Activity it holds no hours; in a Book an estimate does.
 	Estimate time.Duration `json:"estimate,omitzero"`
-	// Waiting are the times during which the customer was waited for (D18).
+	// Waiting are the times during which the customer was waited for (D18). Until one has
+	// ended nobody knows that it will.
 	Waiting []calendar.Pause `json:"waiting,omitzero"`
 }
 

@@ -264,3 +264,48 @@ func TestLatenessOutOfReach(t *testing.T) {
 	}
 	assert.Nil(t, list[4].Compensation)
 }
+
+// TestPauseOverTheEndOfAMonth: a statement knows that the customer is waited for, and not until
+// when, whichever road it is made by, and whenever it is made again (D18).
+func TestPauseOverTheEndOfAMonth(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		answered, begun, ended string
+		due                    []string // by the statements that have it, from May on
+	}{
+		"answered in the pause":         {"2026-05-31 14:00", "2026-05-31 13:00", "2026-06-02 15:00", []string{"none"}},
+		"the pause ends with the month": {"2026-05-31 14:00", "2026-05-31 13:00", "2026-06-01 00:00", []string{"none"}},
+		"a minute before":               {"2026-05-31 14:00", "2026-05-31 13:00", "2026-05-31 23:59", []string{"2026-06-01 02:59"}},
+		"answered after the pause":      {"2026-06-02 16:00", "2026-05-31 13:00", "2026-06-02 15:00", []string{"2026-06-02 18:00"}},
+		"late after the pause":          {"2026-06-02 18:30", "2026-05-31 13:00", "2026-06-02 15:00", []string{"2026-06-02 18:00"}},
+		"late before it":                {"2026-06-02 18:30", "2026-05-31 17:00", "2026-06-02 15:00", []string{"2026-05-31 16:00", "2026-05-31 16:00"}},
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			ct := proSince2026()
+			ct.Options.Late, ct.Options.PauseWaiting = perHour(), true
+			list := facts(
+				request("T", "2026-05-31 12:00", servicelevel.Incident), worked("a", "T", c.answered, 10*mins),
+				step("p", servicelevel.Waiting, "T", c.begun), step("r", servicelevel.Resumed, "T", c.ended),
+			)
+			l := &life{ct: ct, facts: list, first: month("2026-05"), months: 3, act: activityOf(list)}
+			texts := inOneCall(straight(t), l)
+			requireModel(t, l, texts)
+			requireRoads(straight(t), l, texts, roads)
+			requireRoads(straight(t), l, texts, activityRoads)
+			var due []string
+			for _, text := range texts {
+				var s servicelevel.Statement
+				require.NoError(t, s.UnmarshalJSON([]byte(text)))
+				for _, g := range s.Guarantees {
+					if g.Response.Due.IsZero() {
+						due = append(due, "none")
+					} else {
+						due = append(due, g.Response.Due.Format("2006-01-02 15:04"))
+					}
+				}
+			}
+			assert.Equal(t, c.due, due)
+		})
+	}
+}

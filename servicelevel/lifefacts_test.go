@@ -236,8 +236,7 @@ func (l *life) addKnown(t *rapid.T, f servicelevel.Fact, since time.Time) {
 	l.add(f)
 }
 
-// drawPauses draws pauses one after the other, each within a month if it ends: an Activity
-// knows when one that has begun will end, and knows it at once.
+// drawPauses draws pauses one after the other.
 func (l *life) drawPauses(t *rapid.T, m *model, r servicelevel.Fact) {
 	at := knownAt(&r)
 	told := time.Time{}
@@ -257,8 +256,9 @@ func (l *life) drawPauses(t *rapid.T, m *model, r servicelevel.Fact) {
 			return
 		}
 		end := at.Add(time.Duration(rapid.IntRange(1, 300).Draw(t, "paused")) * time.Minute)
-		if _, next := m.bounds(m.monthOf(at)); !l.desk && !end.Before(next) {
-			end = later(at, next.Add(-time.Minute))
+		if oneIn(t, 4, "to the end of the month") {
+			_, next := m.bounds(m.monthOf(at))
+			end = later(at, next.Add(time.Duration(rapid.IntRange(-1, 1).Draw(t, "about"))*time.Minute))
 		}
 		add(servicelevel.Fact{ID: fmt.Sprintf("%s/r%d", r.Ticket, n), Kind: servicelevel.Resumed, Ticket: r.Ticket, At: end})
 		at = end

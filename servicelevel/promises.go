@@ -23,6 +23,13 @@ func (b *Biller) stands(i int) standing {
 	return standing{b.act.Requests[i].Waiting, sum.over, sum.attended}
 }
 
+// standsNow is stands by what was known when the month of the statement ended.
+func (b *Biller) standsNow(i int) standing {
+	st := b.stands(i)
+	st.waiting = endedBefore(st.waiting, b.until)
+	return st
+}
+
 // stoodBefore returns how request i stood by what was known when the month began.
 func (b *Biller) stoodBefore(i int) standing {
 	st := b.stands(i)
@@ -30,7 +37,24 @@ func (b *Biller) stoodBefore(i int) standing {
 		st = b.then[i]
 	}
 	st.attended = b.hours.sums[i].attendedBefore
+	st.waiting = endedBefore(st.waiting, b.from)
 	return st
+}
+
+// endedBefore returns pauses as they were known before an instant: those that had not ended
+// went on. An Activity tells of their ends without when these became known.
+func endedBefore(pauses []calendar.Pause, known int64) []calendar.Pause {
+	wentOn := func(p calendar.Pause) bool { return !p.End.IsZero() && nanos(p.End) >= known }
+	if !slices.ContainsFunc(pauses, wentOn) {
+		return pauses
+	}
+	pauses = slices.Clone(pauses)
+	for i := range pauses {
+		if wentOn(pauses[i]) {
+			pauses[i].End = time.Time{}
+		}
+	}
+	return pauses
 }
 
 // begunBefore returns the pauses that have begun before an instant: later ones are not
@@ -128,7 +152,7 @@ func (b *Biller) guarantees(s *Statement) error {
 		r, sum := &b.act.Requests[i], &b.hours.sums[i]
 		now, before := &b.judged[0], &b.judged[1]
 		*now, *before = penalty.Response{}, penalty.Response{}
-		is, was := outcome{response: now, stands: b.stands(i), at: b.asOf}, outcome{response: before}
+		is, was := outcome{response: now, stands: b.standsNow(i), at: b.asOf}, outcome{response: before}
 		ok, err := b.judge(now, i, is.stands, is.at)
 		if err != nil {
 			return err
