@@ -76,7 +76,8 @@ func Forecast(t Terms, c Case) (Outlook, error) {
 // view is how far a penalty has come at some instant.
 type view struct {
 	missed, capped bool
-	step           int64 // grows with each step of the penalty
+	step           int64         // grows with each step of the penalty
+	down           time.Duration // what counts
 }
 
 // sight assesses one case as of any instant, in nanoseconds from its period's
@@ -106,7 +107,7 @@ func (s *sight) view(at int64) view {
 	d.measure(s.t, s.c, &w, &l)
 	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}}
 	a.Allowed = a.Availability.allowed(s.f.target)
-	v := view{missed: d.down > a.Allowed}
+	v := view{missed: d.down > a.Allowed, down: d.down}
 	if !v.missed {
 		return v
 	}
@@ -144,9 +145,11 @@ func (s *sight) first(is func(view) bool) (int64, bool) {
 }
 
 // boundary returns the instant to name for a step first seen at an instant. A
-// step taken by exceeding something is seen a nanosecond after what it exceeds.
+// step taken by exceeding something is seen a nanosecond after what it exceeds; one
+// taken as an outage has lasted long enough to count is not.
 func (s *sight) boundary(at int64) time.Time {
-	if s.t.Counting == Begun || len(s.t.Bands) > 0 || !s.view(at-1).missed {
+	before := s.view(at - 1)
+	if grown := s.view(at).down - before.down; grown <= 1 && (s.t.Counting == Begun || len(s.t.Bands) > 0 || !before.missed) {
 		at--
 	}
 	return s.instant(at)

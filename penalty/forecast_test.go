@@ -81,6 +81,11 @@ func TestForecast(t *testing.T) {
 	last, err = penalty.Forecast(hour, short)
 	require.NoError(t, err)
 	assert.True(t, short.Period.End.Add(59*time.Minute-1).Equal(last.MissedAt), last.MissedAt)
+	assert.True(t, short.Period.End.Add(59*time.Minute).Equal(last.NextAt), "it counts once it has lasted an hour, not a nanosecond before: %s", last.NextAt)
+	hour.Counting = penalty.Begun
+	last, err = penalty.Forecast(hour, short)
+	require.NoError(t, err)
+	assert.True(t, short.Period.End.Add(59*time.Minute).Equal(last.NextAt), last.NextAt)
 
 	late := open(t, time.Minute)
 	late.Rent = dec("0")
