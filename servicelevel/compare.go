@@ -316,8 +316,9 @@ func (c *costSum) add(s *Statement) {
 		}
 	}
 	for i := range s.Availability {
-		if u := &s.Availability[i]; u.Assessment.Missed {
-			out.Missed = append(out.Missed, u.Month)
+		u := &s.Availability[i] // of an earlier month too, that an outage over its end changed (D35)
+		if at, listed := slices.BinarySearchFunc(out.Missed, u.Month, calendar.Month.Compare); u.Assessment.Missed && !listed {
+			out.Missed = slices.Insert(out.Missed, at, u.Month)
 		}
 	}
 	for i := range s.Assumptions {
