@@ -1,0 +1,85 @@
+package penalty_test
+
+import (
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+)
+
+// TestManyOutages: with a least length, which looks at outages and exclusions whole, a hundred times
+// as many of them take a hundred times as long, give or take what sorting and memory do; what
+// takes time in the square of them takes ten thousand times as long.
+func TestManyOutages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
+	year := calendar.Interval{Start: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)}
+	at := func(second int) time.Time { return year.Start.Add(time.Duration(second) * time.Second) }
+	outage := func(from, to int) penalty.Outage { return penalty.Outage{Start: at(from), End: at(to)} }
+	off := func(from, to int) penalty.Exclusion {
+		return penalty.Exclusion{Start: at(from), End: at(to), Reason: penalty.Maintenance}
+	}
+	for name, fill := range map[string]func(c *penalty.Case, i, n int){
+		"one after the other": func(c *penalty.Case, i, _ int) { c.Outages = append(c.Outages, outage(100*i, 100*i+60)) },
+		"the last one first":  func(c *penalty.Case, i, n int) { c.Outages = append(c.Outages, outage(100*(n-i), 100*(n-i)+60)) },
+		"each touches the next": func(c *penalty.Case, i, n int) {
+			i = i * 7919 % n // in no order
+			c.Outages = append(c.Outages, outage(100*i, 100*i+100))
+		},
+		"all at once":       func(c *penalty.Case, i, n int) { c.Outages = append(c.Outages, outage(n-i, 2*n+i)) },
+		"before the period": func(c *penalty.Case, i, n int) { c.Outages = append(c.Outages, outage(-100*i, -100*i+100)) },
+		"with names": func(c *penalty.Case, i, n int) {
+			c.Outages = append(c.Outages, outage(100*i, 100*i+60))
+			c.Outages[i].ID = strconv.Itoa(i)
+		},
+		"parts of the platform within each other": func(c *penalty.Case, i, n int) {
+			c.Outages = append(c.Outages, outage(i, 3*n-i))
+			c.Outages[i].Share = dec("0.0001").Add(dec("0.0001").Mul(dec(strconv.Itoa(i % 9999))))
+		},
+		"one, and as many exclusions in it": func(c *penalty.Case, i, n int) {
+			c.Outages = append(c.Outages[:0], outage(-100, 100*n))
+			c.Exclusions = append(c.Exclusions, off(100*(n-i), 100*(n-i)+50))
+		},
+		"each in an exclusion of all": func(c *penalty.Case, i, n int) {
+			c.Outages = append(c.Outages, outage(100*i, 100*i+60))
+			c.Exclusions = append(c.Exclusions, off(i, 100*n-i))
+		},
+		"each with an exclusion beside the period": func(c *penalty.Case, i, n int) {
+			c.Outages = append(c.Outages, outage(-100*i, -100*i+100))
+			c.Exclusions = append(c.Exclusions, off(-100*i+20, -100*i+50))
+		},
+		"every other one does not count": func(c *penalty.Case, i, n int) {
+			c.Outages = append(c.Outages, outage(100*i, 100*i+150))
+			if i%2 == 0 {
+				c.Outages[i].Excluded = penalty.Customer
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			took := func(n, times int) (least time.Duration) {
+				c := penalty.Case{Rent: dec("100"), Period: year, AsOf: year.End}
+				for i := range n {
+					fill(&c, i, n)
+				}
+				terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), MinOutage: 61 * time.Second, PerOutage: true}
+				var runs []time.Duration
+				for range times {
+					begun := time.Now()
+					_, err := penalty.Assess(terms, c)
+					runs = append(runs, time.Since(begun))
+					require.NoError(t, err)
+				}
+				return slices.Min(runs)
+			}
+			few, many := took(1000, 20), took(penalty.MaxOutages, 3)
+			t.Log(few, many)
+			require.Less(t, many, 1000*few)
+		})
+	}
+}
