@@ -50,8 +50,12 @@ func TestManyOutages(t *testing.T) {
 			c.Outages = append(c.Outages, outage(100*i, 100*i+60))
 			c.Exclusions = append(c.Exclusions, off(i, 100*n-i))
 		},
+		"each with an exclusion in it": func(c *penalty.Case, i, n int) {
+			c.Outages = append(c.Outages, outage(100*i, 100*i+90))
+			c.Exclusions = append(c.Exclusions, off(100*(n-i)+20, 100*(n-i)+40))
+		},
 		"each with an exclusion beside the period": func(c *penalty.Case, i, n int) {
-			c.Outages = append(c.Outages, outage(-100*i, -100*i+100))
+			c.Outages = append(c.Outages, outage(-100*i, -100*i+90))
 			c.Exclusions = append(c.Exclusions, off(-100*i+20, -100*i+50))
 		},
 		"every other one does not count": func(c *penalty.Case, i, n int) {
