@@ -1,8 +1,6 @@
 package servicelevel
 
 import (
-	"cmp"
-	"math"
 	"slices"
 	"time"
 
@@ -25,95 +23,6 @@ func (b *Biller) availability(s *Statement) error {
 		}
 	}
 	return nil
-}
-
-// earliestChanged returns the earliest month of the contract whose outages or
-// exclusions became known in the month of the statement, or that month itself.
-func (b *Biller) earliestChanged() calendar.Month {
-	first := b.until
-	for i := range b.act.Outages {
-		o := &b.act.Outages[i]
-		if at, known := outageTimes(o); b.during(known) || !o.Withdrawn.IsZero() && b.during(nanos(o.Withdrawn)) {
-			first = min(first, at)
-		}
-		if b.ends != nil && b.during(b.ends[i]) { // it went on until then, as far as was known
-			first = min(first, nanos(b.act.Outages[i].End))
-		}
-	}
-	for i := range b.act.Exclusions {
-		x := &b.act.Exclusions[i]
-		if at, known := exclusionTimes(x); b.during(known) || !x.Withdrawn.IsZero() && b.during(nanos(x.Withdrawn)) {
-			first = min(first, at)
-		}
-	}
-	if b.term.leastOutage() > 0 {
-		first = reaching(b.act.Outages, min(first, b.grown()))
-	}
-	if first >= b.from {
-		return b.month
-	}
-	m := b.monthOf(first)
-	if reach := b.month.AddMonths(-b.term.contract.Options.correctionMonths()); m.Compare(reach) < 0 {
-		m = reach // corrections reach no further
-	}
-	if start := b.term.contract.Start.MonthOf(); m.Compare(start) < 0 {
-		return start
-	}
-	return m
-}
-
-// grown returns the beginning of the first outage that was longer by the end of the month of
-// the statement than before it, or that end: it may count by now (D35).
-func (b *Biller) grown() int64 {
-	first := b.until
-	for i := range b.act.Outages {
-		o := &b.act.Outages[i]
-		if at, _ := outageTimes(o); at < b.from && (o.End.IsZero() || nanos(o.End) >= b.from) {
-			first = min(first, at)
-		}
-	}
-	return first
-}
-
-// reaching returns the beginning of what may be one outage with those that had not ended
-// before an instant, and began before it, or that instant: whether any of it counts is decided
-// by all of it (D35).
-func reaching(outages []penalty.Outage, at int64) int64 {
-	type span struct{ from, to int64 }
-	reaches := func(o *penalty.Outage) (s span, ok bool) {
-		s.to = math.MaxInt64
-		if s.from, _ = outageTimes(o); !o.End.IsZero() {
-			s.to = nanos(o.End)
-		}
-		return s, s.from < at
-	}
-	if !slices.ContainsFunc(outages, func(o penalty.Outage) bool { s, before := reaches(&o); return before && s.to >= at }) {
-		return at
-	}
-	spans := make([]span, 0, len(outages))
-	for i := range outages {
-		if s, before := reaches(&outages[i]); before {
-			spans = append(spans, s)
-		}
-	}
-	slices.SortFunc(spans, func(s, t span) int { return cmp.Compare(t.to, s.to) })
-	for _, s := range spans {
-		if s.to < at {
-			break
-		}
-		at = min(at, s.from)
-	}
-	return at
-}
-
-// leastOutage returns the longest time that an outage must last to count.
-func (t *term) leastOutage() (least time.Duration) {
-	for i := range t.runs {
-		if o := t.runs[i].offer; o.plan.Availability != nil {
-			least = max(least, t.penaltyTerms(o).MinOutage)
-		}
-	}
-	return least
 }
 
 // promise is what holds the provider to an availability over a period.
@@ -344,21 +253,6 @@ func (t *term) longestPeriod() int {
 	return int(most)
 }
 
-// outageTimes returns the earliest sign of an outage, and when it became known.
-func outageTimes(o *penalty.Outage) (began, known int64) {
-	at := o.Start
-	if at.IsZero() || !o.Declared.IsZero() && o.Declared.Before(at) {
-		at = o.Declared
-	}
-	began = nanos(at)
-	return began, knownAt(o.Recorded, began)
-}
-
-func exclusionTimes(x *penalty.Exclusion) (began, known int64) {
-	began = nanos(x.Start)
-	return began, knownAt(x.Recorded, began)
-}
-
 // promises reports whether a plan that the contract is ever under promises
 // availability.
 func (t *term) promises() bool {
@@ -388,16 +282,4 @@ func (t *term) cover(w *wall, p *promise, first, past calendar.Date, which int) 
 		day = next
 	}
 	return found
-}
-
-// outage returns the outage that a fact tells.
-func (f *Fact) outage() penalty.Outage {
-	return penalty.Outage{
-		ID: f.ID, Start: f.At, Declared: f.Declared, End: f.End, Recorded: f.Recorded, Cause: f.Note, Share: f.Share, Excluded: f.Reason,
-	}
-}
-
-// exclusion returns the exclusion that a fact tells.
-func (f *Fact) exclusion() penalty.Exclusion {
-	return penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded}
 }
