@@ -108,6 +108,8 @@ func (x *exceptions) set(d calendar.Date, open []calendar.Span, reason string) {
 
 // daysFrom counts the days from one date to another.
 func daysFrom(from, to calendar.Date) int {
-	midnight := func(d calendar.Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
-	return int(midnight(to).Sub(midnight(from)) / (24 * time.Hour))
+	days := func(d calendar.Date) int64 {
+		return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix() / daySeconds
+	}
+	return int(days(to) - days(from))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -21,16 +22,18 @@ const (
 // head is a property's name and parameters, up to the colon of its value.
 var head = regexp.MustCompile(`^[A-Za-z0-9-]+(;[A-Za-z0-9-]+=("[^"]*"|[^";:,]*)(,("[^"]*"|[^";:,]*))*)*:`)
 
-// contentLine is a property with the number of the line on which it starts.
-type contentLine struct {
-	text   string
-	number int
+// property is a line of a feed, unfolded: NAME;PARAMETERS:VALUE.
+type property struct {
+	name   string // in capitals
+	params string // as they stand, each after a semicolon
+	value  string
+	line   int // on which it starts
 }
 
 // unfold splits a feed into properties: a line that starts with a space or a tab
 // goes on where the one before it ended. Lines end in CRLF or in LF.
-func unfold(data []byte) ([]contentLine, error) {
-	var lines []contentLine
+func unfold(data []byte) ([]property, error) {
+	var props []property
 	var text []byte
 	number, start := 0, 0
 	flush := func() error {
@@ -45,7 +48,11 @@ func unfold(data []byte) ([]contentLine, error) {
 		if colon == nil {
 			return lineFault(start, line, "is no property: NAME;PARAMETER=VALUE:VALUE")
 		}
-		lines = append(lines, contentLine{line, start})
+		name, params := line[:colon[1]-1], ""
+		if i := strings.IndexByte(name, ';'); i >= 0 {
+			name, params = name[:i], name[i:]
+		}
+		props = append(props, property{strings.ToUpper(name), params, line[colon[1]:], start})
 		text = text[:0]
 		return nil
 	}
@@ -69,43 +76,40 @@ func unfold(data []byte) ([]contentLine, error) {
 			return nil, lineFault(start, "", "is longer than 64 KiB")
 		}
 	}
-	return lines, flush()
+	return props, flush()
 }
 
-// checkNesting makes sure that the properties are one whole VCALENDAR, and returns
-// the line of each of its events.
-func checkNesting(lines []contentLine) (events []int, err error) {
-	var open []string
-	for i, line := range lines {
-		name, value, _ := strings.Cut(line.text, ":")
-		name, value = strings.ToUpper(name), strings.ToUpper(value)
-		switch {
-		case len(open) == 0 && (i > 0 || name != "BEGIN" || value != "VCALENDAR"):
-			return nil, lineFault(line.number, line.text, "is not in a VCALENDAR, of which a feed has one")
-		case strings.HasPrefix(name, "BEGIN;") || strings.HasPrefix(name, "END;"):
-			return nil, lineFault(line.number, line.text, "must not have parameters")
-		case name == "BEGIN":
-			if len(open) == maxDepth {
-				return nil, lineFault(line.number, line.text, "is more than 4 components deep")
-			}
-			if len(open) == 1 && value == "VEVENT" {
-				events = append(events, line.number)
-			}
-			open = append(open, value)
-		case name == "END":
-			if value != open[len(open)-1] {
-				return nil, lineFault(line.number, line.text, "must end "+open[len(open)-1])
-			}
-			open = open[:len(open)-1]
+// param returns a parameter of the property without its quotes, "" where it is
+// absent. One that is there twice is a fault.
+func (p property) param(name string) (string, error) {
+	found, value := false, ""
+	for rest := p.params; rest != ""; {
+		key, after, _ := strings.Cut(rest[1:], "=")
+		end, quoted := 0, false
+		for ; end < len(after) && (quoted || after[end] != ';'); end++ {
+			quoted = quoted != (after[end] == '"')
 		}
+		if strings.EqualFold(key, name) {
+			if found {
+				return "", p.fault(p.params, name+" must be there once")
+			}
+			found, value = true, strings.ReplaceAll(after[:end], `"`, "")
+		}
+		rest = after[end:]
 	}
-	switch {
-	case len(lines) == 0:
-		return nil, &calendar.FieldError{Field: "feed", Reason: "is empty"}
-	case len(open) > 0:
-		return nil, lineFault(lines[len(lines)-1].number, "", "is the last line, and "+open[len(open)-1]+" has not ended")
-	case len(events) > MaxEvents:
-		return nil, &calendar.FieldError{Field: "feed", Reason: "must have at most 10000 events"}
-	}
-	return events, nil
+	return value, nil
 }
+
+// fault is a fault of the property.
+func (p property) fault(value, reason string) error {
+	return &located{p.line, fault(p.name, value, reason)}
+}
+
+// located is a fault with the line on which it is.
+type located struct {
+	line  int
+	fault *calendar.FieldError
+}
+
+func (l *located) Error() string { return "line " + strconv.Itoa(l.line) + ": " + l.fault.Error() }
+func (l *located) Unwrap() error { return l.fault }

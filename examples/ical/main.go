@@ -112,7 +112,9 @@ func printClosures(w io.Writer, s calendar.Schedule, year int, file string, stdi
 	if err != nil {
 		return err
 	}
-	closures, err := ReadClosures(r, zone)
+	// A closure of the next day may cut the last night of the year.
+	from, until := calendar.Date{Year: year, Month: time.January, Day: 1}, calendar.Date{Year: year + 1, Month: time.January, Day: 2}
+	closures, err := ReadClosures(r, zone, from, until)
 	if err != nil {
 		return fmt.Errorf("%s:\n%w", file, err)
 	}
