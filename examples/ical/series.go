@@ -155,37 +155,56 @@ func (r *reader) starts(e *event, replaced []*event) ([]moment, error) {
 			return nil, err
 		}
 	}
-	set := map[int64]moment{} // by the second at which it is
-	dates := map[calendar.Date]bool{}
-	for _, m := range append(times, e.more...) {
-		set[m.at.Unix()] = m
-		dates[m.date()] = true
+	times = append(times, e.more...)
+	gone, err := e.gone(times, replaced)
+	if err != nil {
+		return nil, err
 	}
-	taken := map[int64]bool{}
+	times = slices.DeleteFunc(times, func(m moment) bool { return gone[m.at.Unix()] })
+	slices.SortFunc(times, func(a, b moment) int { return a.at.Compare(b.at) })
+	return slices.CompactFunc(times, func(a, b moment) bool { return a.at.Equal(b.at) }), nil
+}
+
+// gone returns those of an event's times, in seconds, at which it does not take place: others
+// are in their place, or EXDATE leaves them out.
+func (e *event) gone(times []moment, replaced []*event) (map[int64]bool, error) {
+	gone := map[int64]bool{}
 	for _, other := range replaced {
 		at := other.replaces.at.Unix()
-		if _, ok := set[at]; !ok || taken[at] {
-			return nil, other.replaced.fault(other.replaced.value, "is no time of the event on line "+strconv.Itoa(e.line)+", or given twice")
+		if gone[at] {
+			return nil, other.replaced.fault(other.replaced.value, "is replaced twice")
 		}
-		taken[at] = true
+		gone[at] = true
+	}
+	left := map[int64]bool{}
+	for _, m := range e.fewer {
+		at := m.at.Unix()
+		if gone[at] {
+			return nil, &located{m.line, fault("EXDATE", m.text(), "leaves out a time that another event replaces")}
+		}
+		left[at] = true
+	}
+	has := map[int64]bool{}            // what is gone and was there
+	clocks := map[calendar.Date]bool{} // dates at which the event has another time
+	if len(replaced)+len(e.fewer) > 0 {
+		for _, m := range times {
+			if at := m.at.Unix(); gone[at] || left[at] {
+				has[at] = true
+			}
+			clocks[m.date()] = true
+		}
+	}
+	for _, other := range replaced {
+		if !has[other.replaces.at.Unix()] {
+			return nil, other.replaced.fault(other.replaced.value, "is no time of the event on line "+strconv.Itoa(e.line))
+		}
 	}
 	for _, m := range e.fewer {
 		at := m.at.Unix()
-		if taken[at] {
-			return nil, &located{m.line, fault("EXDATE", m.text(), "leaves out a time that another event replaces")}
-		}
-		if _, ok := set[at]; !ok && m.form == e.start.form && m.zone == e.start.zone && dates[m.date()] {
+		if !has[at] && m.form == e.start.form && m.zone == e.start.zone && clocks[m.date()] {
 			return nil, &located{m.line, fault("EXDATE", m.text(), "is on a date of the event and not at its time")}
 		}
-		delete(set, at)
+		gone[at] = true
 	}
-	for at := range taken {
-		delete(set, at)
-	}
-	times = times[:0:0]
-	for _, m := range set {
-		times = append(times, m)
-	}
-	slices.SortFunc(times, func(a, b moment) int { return a.at.Compare(b.at) })
-	return times, nil
+	return gone, nil
 }
