@@ -155,6 +155,7 @@ func TestRuleRefuses(t *testing.T) {
 		"FREQ=WEEKLY;BYMONTHDAY=1":               "must not have BYMONTHDAY",
 		"FREQ=DAILY;BYDAY=-1FR":                  "must have a number with BYDAY only",
 		"FREQ=YEARLY;BYSETPOS=1":                 "must have BYSETPOS only with another list",
+		"FREQ=WEEKLY;BYDAY=FR;BYSETPOS=1":        "leaves open what BYSETPOS counts",
 		"FREQ=YEARLY;BYDAY=FR;BYSETPOS=367":      "BYSETPOS is not understood",
 		"FREQ=YEARLY;WKST=FRI":                   "WKST is not understood",
 		"FREQ=YEARLY;BYWEEKNO=18":                "BYWEEKNO is not understood",
@@ -359,7 +360,7 @@ func drawRule(t *rapid.T) ruleModel {
 		}
 		m.days = append(m.days, w)
 	}
-	if len(m.months)+len(m.monthDays)+len(m.days) > 0 {
+	if (m.freq == "YEARLY" || m.freq == "MONTHLY") && len(m.months)+len(m.monthDays)+len(m.days) > 0 {
 		m.position = list("position", rapid.SampledFrom([]int{1, 2, -1, -2, 6, 31}))
 	}
 	return m

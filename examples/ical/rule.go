@@ -123,6 +123,8 @@ func (u *rule) check() error {
 		reason = "leaves open the months of BYMONTHDAY, for it has no BYMONTH"
 	case len(u.positions) > 0 && !listed:
 		reason = "must have BYSETPOS only with another list"
+	case len(u.positions) > 0 && u.freq < everyMonth:
+		reason = "leaves open what BYSETPOS counts in the first week, or has no need of it"
 	default:
 		return nil
 	}
