@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -170,19 +171,35 @@ func TestExceptionsLimits(t *testing.T) {
 	assert.ErrorContains(t, err, "makes more than 100000 days")
 }
 
-// Whatever the feed, its closures make a schedule that compiles, or are refused.
+// Whatever the feed, its closures are of the years that are asked for and make a schedule
+// that compiles, or are refused with a fault that names a field.
 func FuzzReadClosures(f *testing.F) {
-	data, err := os.ReadFile("testdata/closures.ics")
+	files, err := filepath.Glob("testdata/feeds/*.ics")
 	require.NoError(f, err)
-	f.Add(data)
+	for _, file := range append(files, "testdata/closures.ics") {
+		data, err := os.ReadFile(file)
+		require.NoError(f, err)
+		f.Add(data)
+	}
 	f.Add([]byte(feedOf("DTSTART;TZID=America/New_York:20260701T120000", "DTEND:20260702T000001Z")))
 	f.Add([]byte(feedOf("DTSTART;VAL\n\tUE=\"DATE\":2026\r\n 0501", "DURATION:P1W", "CATEGORIES:OPEN")))
+	f.Add([]byte(feedOf("DTSTART:00010101", "RRULE:FREQ=MONTHLY;INTERVAL=9999;COUNT=999999999;BYMONTHDAY=-1,31;WKST=SU")))
+	f.Add([]byte(feedOf("DTSTART:99991231T235959", "DURATION:P366D", "RRULE:FREQ=YEARLY;BYDAY=-1FR,53FR;BYSETPOS=-1;UNTIL=99991231")))
+	f.Add([]byte(inZones(listed, "DTSTART;TZID=listed:20200101T120000", "DTEND;TZID=listed:99991231T000000", "RDATE;TZID=listed:00010101T000000")))
 	loc := paris(f)
 	s := calendar.OfficeHours()
+	from, until := calendar.MustParseDate("2026-01-01"), calendar.MustParseDate("2027-01-02")
 	f.Fuzz(func(t *testing.T, data []byte) {
-		closures, err := readAllYears(bytes.NewReader(data), loc)
+		closures, err := ReadClosures(bytes.NewReader(data), loc, from, until)
 		if err != nil {
+			var fault *calendar.FieldError
+			require.ErrorAs(t, err, &fault)
+			require.NotEmpty(t, fault.Field)
 			return
+		}
+		for _, c := range closures {
+			require.True(t, c.First.Compare(c.Until) < 0 && c.First.Compare(until) < 0 && c.Until.Compare(from) > 0, c)
+			require.True(t, c.AllDay || c.First.AddDays(1) != c.Until || c.Start < c.End, c)
 		}
 		s := s
 		if s.Exceptions, err = Exceptions(s, closures); err == nil {

@@ -10,7 +10,7 @@ import (
 
 // maxSteps bounds the work on all recurrences of a feed: the periods that are looked
 // at and what their lists ask for.
-const maxSteps = 2_000_000
+const maxSteps = 1_000_000
 
 // recur returns the times of a rule on the dates from first to last, in order. Only those
 // periods are looked at, but all from the start on if a rule counts.
@@ -79,8 +79,8 @@ func (u *rule) cost() int {
 	return 1 + max(1, len(u.months))*(len(u.monthDays)+len(u.weekdays)) + len(u.positions)
 }
 
-// periodBefore returns a period that begins on a date or before it, and after which
-// few do.
+// periodBefore returns the last period that begins on a date or before it, and the first
+// where none does.
 func (u *rule) periodBefore(d calendar.Date) int {
 	between := 0
 	switch u.freq {
@@ -93,7 +93,7 @@ func (u *rule) periodBefore(d calendar.Date) int {
 	case everyDay:
 		between = daysFrom(u.start, d)
 	}
-	return max(0, between/u.interval-1)
+	return max(0, between/u.interval)
 }
 
 // period returns the date on which the k-th period of a rule begins, and its dates in

@@ -57,6 +57,8 @@ func TestSeries(t *testing.T) {
 		"cancelled":           {feedWith(with("STATUS:CANCELLED"), lines("UID:u", "RECURRENCE-ID:20260504", "STATUS:CANCELLED")), ""},
 		"over the new year":   {feedWith(lines("DTSTART:20101224", "DTEND:20110103", "RRULE:FREQ=YEARLY")), "2025-12-24 2026-12-24"},
 		"up to the new year":  {feedWith(lines("DTSTART:20101224", "DTEND:20110101", "RRULE:FREQ=YEARLY")), "2026-12-24"},
+		"ahead of Paris":      {feedWith(lines("DTSTART;TZID=Pacific/Auckland:20261201T080000", "DURATION:PT1H", "RRULE:FREQ=MONTHLY")), "2026-11-30 2026-12-31"},
+		"behind Paris":        {feedWith(lines("DTSTART;TZID=Pacific/Honolulu:20251130T200000", "DURATION:PT1H", "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=2")), "2026-01-01"},
 		"366 days":            {feedWith(lines("DTSTART:20250101", "DURATION:P366D")), "2025-01-01"},
 		"365 days":            {feedWith(lines("DTSTART:20250101", "DURATION:P365D", "RDATE:20270101")), ""},
 	} {
