@@ -18,6 +18,8 @@ type event struct {
 	sequence    string   // SEQUENCE: which version of the event it is
 	start       moment
 	length      length
+	byEnd       bool          // length is from DTSTART to DTEND, which are times
+	shift       time.Duration // by which clocks are put forward between them
 	rule        *rule
 	more, fewer []moment // RDATE and EXDATE
 }
@@ -149,8 +151,7 @@ func (e *event) lasts(p property) (err error) {
 }
 
 // ends reads DTEND. One on the date of DTSTART, which some feeds have though it is
-// exclusive, is a day. Between times it makes a time that is the same
-// whenever the event recurs (RFC 5545, section 3.8.5.3).
+// exclusive, is a day.
 func (r *reader) ends(e *event, p property) error {
 	end, err := r.moment(p)
 	if err == nil {
@@ -171,6 +172,10 @@ func (r *reader) ends(e *event, p property) error {
 	}
 	if e.length.time = end.at.Sub(e.start.at); e.length.time <= 0 {
 		return p.fault(p.value, "must be after DTSTART, where that has a time of day")
+	}
+	e.byEnd = true
+	if e.shift, err = e.start.shift(end.at); err != nil {
+		return p.fault(p.value, err.Error())
 	}
 	return nil
 }
@@ -216,29 +221,41 @@ func (r *reader) recurrence(e *event, c *component) error {
 func (r *reader) closure(e *event, start moment) (c Closure, err error) {
 	c = Closure{UID: text(e.uid, maxUID), Line: e.line, Reason: e.reason}
 	if start.form == formDate {
-		c.AllDay, c.First = true, start.date()
-		c.Until = c.First.AddDays(e.length.days)
-	} else {
-		end, err := start.end(e.length)
-		if err != nil {
-			return c, fault("DURATION", "", err.Error())
-		}
-		from, to := start.at.In(r.location), end.In(r.location)
-		for i, t := range []time.Time{from, to} {
-			if twice(t) {
-				return c, fault([]string{"DTSTART", "DTEND"}[i], t.Format(timeLayout), "is shown twice by clocks in "+r.location.String()+", so that no hours can tell which is meant")
-			}
-		}
-		c.First, c.Start = calendar.DateOf(from), clockOf(from)
-		c.Until, c.End = calendar.DateOf(to).AddDays(1), clockOf(to)
-		if c.End == 0 {
-			c.Until, c.End = c.Until.AddDays(-1), calendar.Midnight24
-		}
+		c.AllDay, c.First, c.Until = true, start.date(), start.date().AddDays(e.length.days)
+	} else if err := r.clock(&c, e, start); err != nil {
+		return c, err
 	}
 	if !c.First.Valid() || !c.Until.Valid() {
 		return c, fault("DTEND", c.Until.String(), "is not in the years 1 to 9999")
 	}
 	return c, nil
+}
+
+// clock sets the time that a closure takes of the days.
+func (r *reader) clock(c *Closure, e *event, start moment) error {
+	end, err := start.end(e.length)
+	if err != nil {
+		return fault("DURATION", "", err.Error())
+	}
+	// By the standard (RFC 5545, section 3.8.5.3) DTEND has each time last as long, but programs
+	// have each end at the same time of day.
+	if shift, err := start.shift(end); err != nil {
+		return fault("DTSTART", start.text(), err.Error())
+	} else if e.byEnd && shift != e.shift {
+		return fault("DTEND", start.text(), "is another time by the length of the event than by the clock, which is changed during this one or the first")
+	}
+	from, to := start.at.In(r.location), end.In(r.location)
+	for i, t := range []time.Time{from, to} {
+		if twice(t) {
+			return fault([]string{"DTSTART", "DTEND"}[i], t.Format(timeLayout), "is shown twice by clocks in "+r.location.String()+", so that no hours can tell which is meant")
+		}
+	}
+	c.First, c.Start = calendar.DateOf(from), clockOf(from)
+	c.Until, c.End = calendar.DateOf(to).AddDays(1), clockOf(to)
+	if c.End == 0 {
+		c.Until, c.End = c.Until.AddDays(-1), calendar.Midnight24
+	}
+	return nil
 }
 
 // twice reports whether clocks where an instant is show its time at another one too.

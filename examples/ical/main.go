@@ -5,6 +5,9 @@
 //	go run . -territory FR-67 -year 2027 > feed.ics           with the holidays of Bas-Rhin
 //	go run . -schedule schedule.json > feed.ics               a schedule of your own
 //	go run . -closures works.ics                              the working days that a feed of closures leaves
+//
+// Closures are read as RFC 5545 has them, recurring ones for the year that is asked for. What it
+// leaves open is refused with its line; the README lists both.
 package main
 
 import (

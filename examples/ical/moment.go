@@ -175,6 +175,15 @@ func parseLength(p property) (l length, err error) {
 	return l, nil
 }
 
+// shift returns by how much clocks are put forward from a moment to an instant.
+func (m moment) shift(to time.Time) (time.Duration, error) {
+	if m.zone == nil {
+		return 0, nil
+	}
+	seconds, err := m.zone.offset(to)
+	return time.Duration(seconds)*time.Second - m.wall.Sub(m.at), err
+}
+
 // end returns where what begins at a moment and takes so long ends: the days on
 // the wall, then the time.
 func (m moment) end(l length) (time.Time, error) {

@@ -57,10 +57,15 @@ func TestSeries(t *testing.T) {
 		"cancelled":           {feedWith(with("STATUS:CANCELLED"), lines("UID:u", "RECURRENCE-ID:20260504", "STATUS:CANCELLED")), ""},
 		"over the new year":   {feedWith(lines("DTSTART:20101224", "DTEND:20110103", "RRULE:FREQ=YEARLY")), "2025-12-24 2026-12-24"},
 		"up to the new year":  {feedWith(lines("DTSTART:20101224", "DTEND:20110101", "RRULE:FREQ=YEARLY")), "2026-12-24"},
-		"ahead of Paris":      {feedWith(lines("DTSTART;TZID=Pacific/Auckland:20261201T080000", "DURATION:PT1H", "RRULE:FREQ=MONTHLY")), "2026-11-30 2026-12-31"},
-		"behind Paris":        {feedWith(lines("DTSTART;TZID=Pacific/Honolulu:20251130T200000", "DURATION:PT1H", "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=2")), "2026-01-01"},
-		"366 days":            {feedWith(lines("DTSTART:20250101", "DURATION:P366D")), "2025-01-01"},
-		"365 days":            {feedWith(lines("DTSTART:20250101", "DURATION:P365D", "RDATE:20270101")), ""},
+		// Clocks are put forward on 29 March.
+		"nights by DURATION": {feedWith(lines("DTSTART:20260327T220000", "DURATION:PT8H", "RRULE:FREQ=DAILY;COUNT=3")), "2026-03-27 2026-03-28 2026-03-29"},
+		"nights elsewhere":   {feedWith(lines("DTSTART:20260327T210000Z", "DTEND:20260328T050000Z", "RRULE:FREQ=DAILY;COUNT=3")), "2026-03-27 2026-03-28 2026-03-29"},
+		"nights around it":   {feedWith(lines("DTSTART:20260327T220000", "DTEND:20260328T060000", "RRULE:FREQ=DAILY;INTERVAL=2;COUNT=2")), "2026-03-27 2026-03-29"},
+		"the night itself":   {feedWith(lines("DTSTART:20260328T220000", "DTEND:20260329T060000")), "2026-03-28"},
+		"ahead of Paris":     {feedWith(lines("DTSTART;TZID=Pacific/Auckland:20261201T080000", "DURATION:PT1H", "RRULE:FREQ=MONTHLY")), "2026-11-30 2026-12-31"},
+		"behind Paris":       {feedWith(lines("DTSTART;TZID=Pacific/Honolulu:20251130T200000", "DURATION:PT1H", "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=2")), "2026-01-01"},
+		"366 days":           {feedWith(lines("DTSTART:20250101", "DURATION:P366D")), "2025-01-01"},
+		"365 days":           {feedWith(lines("DTSTART:20250101", "DURATION:P365D", "RDATE:20270101")), ""},
 	} {
 		assert.Equal(t, c.want, datesOf(t, c.feed, 2026, 2026), name)
 	}
@@ -88,14 +93,16 @@ func TestSeriesRefuses(t *testing.T) {
 		`line 9: event u: RECURRENCE-ID: is no time of the event on line 2 (got "20260601")`:                 feedWith(weekly, lines("UID:u", "RECURRENCE-ID:20260601", "STATUS:CANCELLED")),
 		`line 14: event u: RECURRENCE-ID: is replaced twice (got "20260504")`: feedWith(weekly,
 			lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260505"), lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260506")),
-		`line 6: event u: EXDATE: leaves out a time that another event replaces (got "20260504")`: feedWith(with("EXDATE:20260504"), lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260505")),
-		`line 9: event u: RECURRENCE-ID: RANGE is not understood`:                                 feedWith(weekly, lines("UID:u", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260504", "DTSTART:20260505")),
-		`line 8: event without a UID: RECURRENCE-ID: must have a UID with it`:                     feedWith(weekly, lines("RECURRENCE-ID:20260504", "DTSTART:20260505")),
-		`line 11: event u: RRULE: must not be there with RECURRENCE-ID`:                           feedWith(weekly, lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260505", "RRULE:FREQ=YEARLY")),
-		`line 11: event u: RDATE: must not be there with RECURRENCE-ID`:                           feedWith(weekly, lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260505", "RDATE:20260506")),
-		`line 10: event u: RECURRENCE-ID: is of an event that is cancelled`:                       feedWith(with("STATUS:CANCELLED"), lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260505")),
-		`line 14: event u: RECURRENCE-ID: is of an event that is there more than once`:            feedWith(weekly, weekly, lines("UID:u", "RECURRENCE-ID:20260504", "STATUS:CANCELLED")),
-		`line 7: event u: SEQUENCE: is another than that of the event on line 2, which`:           feedWith(weekly, with("SEQUENCE:1")),
+		`line 6: event u: EXDATE: leaves out a time that another event replaces (got "20260504")`:                                                                     feedWith(with("EXDATE:20260504"), lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260505")),
+		`line 9: event u: RECURRENCE-ID: RANGE is not understood`:                                                                                                     feedWith(weekly, lines("UID:u", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260504", "DTSTART:20260505")),
+		`line 8: event without a UID: RECURRENCE-ID: must have a UID with it`:                                                                                         feedWith(weekly, lines("RECURRENCE-ID:20260504", "DTSTART:20260505")),
+		`line 11: event u: RRULE: must not be there with RECURRENCE-ID`:                                                                                               feedWith(weekly, lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260505", "RRULE:FREQ=YEARLY")),
+		`line 11: event u: RDATE: must not be there with RECURRENCE-ID`:                                                                                               feedWith(weekly, lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260505", "RDATE:20260506")),
+		`line 10: event u: RECURRENCE-ID: is of an event that is cancelled`:                                                                                           feedWith(with("STATUS:CANCELLED"), lines("UID:u", "RECURRENCE-ID:20260504", "DTSTART:20260505")),
+		`line 14: event u: RECURRENCE-ID: is of an event that is there more than once`:                                                                                feedWith(weekly, weekly, lines("UID:u", "RECURRENCE-ID:20260504", "STATUS:CANCELLED")),
+		`line 7: event u: SEQUENCE: is another than that of the event on line 2, which`:                                                                               feedWith(weekly, with("SEQUENCE:1")),
+		`line 2: event u: DTEND: is another time by the length of the event than by the clock, which is changed during this one or the first (got "20260328T220000")`: feedWith(lines("UID:u", "DTSTART:20260327T220000", "DTEND:20260328T060000", "RRULE:FREQ=DAILY;COUNT=2")),
+		`or the first (got "20260329T220000")`:                                                                                                                        feedWith(lines("UID:u", "DTSTART:20260328T220000", "DTEND:20260329T060000", "RRULE:FREQ=DAILY;COUNT=2")),
 	} {
 		got, err := readAllYears(strings.NewReader(feed), paris(t))
 		assert.ErrorContains(t, err, want, feed)

@@ -84,6 +84,15 @@ func (z *zone) instant(wall time.Time) (at time.Time, exists bool, err error) {
 	return own, ownExists, err
 }
 
+// offset returns the offset from UTC that holds at an instant, by the database if that has the
+// zone.
+func (z *zone) offset(at time.Time) (int, error) {
+	if z.database != nil {
+		return z.databaseOffset(at)
+	}
+	return z.own.offset(at)
+}
+
 func (z *zone) databaseOffset(at time.Time) (int, error) {
 	_, seconds := at.In(z.database).Zone()
 	return seconds, nil
