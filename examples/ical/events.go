@@ -92,7 +92,7 @@ func (r *reader) replaces(e *event, c *component) error {
 		return p.fault(p.value, "must have a UID with it")
 	}
 	m, err := r.moment(*p)
-	e.replaces, e.replaced = &m, *p
+	e.replaces = &m
 	return err
 }
 

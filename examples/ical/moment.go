@@ -27,7 +27,7 @@ type moment struct {
 	at     time.Time // the instant; of a date it is wall
 	zone   *zone     // by which wall is at; nil for a date and for UTC
 	exists bool      // whether wall is shown at all: it is not while clocks are put forward
-	line   int       // of the property
+	of     *property // that gives it
 }
 
 // date is the date on the wall.
@@ -112,7 +112,7 @@ func (r *reader) parse(p property, text string) (m moment, err error) {
 	if err != nil {
 		return m, err
 	}
-	m.line = p.line
+	m.of = &p
 	if len(text) == len(dateLayout) {
 		m.exists = true
 		m.wall, err = time.Parse(dateLayout, text)

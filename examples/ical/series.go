@@ -98,11 +98,11 @@ func (r *reader) closed(e *event, s *series) (closures []Closure, err error) {
 	starts := []moment{e.start}
 	switch {
 	case e.replaces != nil && s.several:
-		return nil, e.replaced.fault(e.replaced.value, "is of an event that is there more than once")
+		return nil, e.replaces.of.fault(e.replaces.text(), "is of an event that is there more than once")
 	case e.passed:
 		return nil, nil
 	case e.replaces != nil && s.event != nil && s.event.cancelled:
-		return nil, e.replaced.fault(e.replaced.value, "is of an event that is cancelled")
+		return nil, e.replaces.of.fault(e.replaces.text(), "is of an event that is cancelled")
 	case e.replaces == nil:
 		var replaced []*event
 		if s != nil {
@@ -136,11 +136,19 @@ func (r *reader) starts(e *event, replaced []*event) ([]moment, error) {
 	}
 	days := e.length.days + int(e.length.time/(24*time.Hour))
 	first, last := r.from.AddDays(-days-2), r.until.AddDays(1)
+	fewer := slices.Clip(e.fewer)
+	var others []moment
 	for _, other := range replaced {
-		if err := other.replaced.alike(*other.replaces, e.start); err != nil {
+		m := *other.replaces
+		if err := m.of.alike(m, e.start); err != nil {
 			return nil, err
 		}
-		d := calendar.DateOf(other.replaces.at.UTC())
+		if other.passed { // one that takes place no more is left out
+			fewer = append(fewer, m)
+			continue
+		}
+		others = append(others, m)
+		d := calendar.DateOf(m.at.UTC())
 		if before := d.AddDays(-1); before.Compare(first) < 0 {
 			first = before
 		}
@@ -156,7 +164,7 @@ func (r *reader) starts(e *event, replaced []*event) ([]moment, error) {
 		}
 	}
 	times = append(times, e.more...)
-	gone, err := e.gone(times, replaced)
+	gone, err := e.gone(times, others, fewer)
 	if err != nil {
 		return nil, err
 	}
@@ -166,45 +174,42 @@ func (r *reader) starts(e *event, replaced []*event) ([]moment, error) {
 }
 
 // gone returns those of an event's times, in seconds, at which it does not take place: others
-// are in their place, or EXDATE leaves them out.
-func (e *event) gone(times []moment, replaced []*event) (map[int64]bool, error) {
+// are in their place, or they are left out.
+func (e *event) gone(times, others, fewer []moment) (map[int64]bool, error) {
 	gone := map[int64]bool{}
-	for _, other := range replaced {
-		at := other.replaces.at.Unix()
-		if gone[at] {
-			return nil, other.replaced.fault(other.replaced.value, "is replaced twice")
+	for _, m := range others {
+		if gone[m.at.Unix()] {
+			return nil, m.of.fault(m.text(), "is replaced twice")
 		}
-		gone[at] = true
+		gone[m.at.Unix()] = true
 	}
 	left := map[int64]bool{}
-	for _, m := range e.fewer {
-		at := m.at.Unix()
-		if gone[at] {
-			return nil, &located{m.line, fault("EXDATE", m.text(), "leaves out a time that another event replaces")}
+	for _, m := range fewer {
+		if gone[m.at.Unix()] {
+			return nil, m.of.fault(m.text(), "leaves out a time that another event replaces")
 		}
-		left[at] = true
+		left[m.at.Unix()] = true
 	}
-	has := map[int64]bool{}            // what is gone and was there
-	clocks := map[calendar.Date]bool{} // dates at which the event has another time
-	if len(replaced)+len(e.fewer) > 0 {
+	has := map[int64]bool{}           // what is gone and was there
+	dates := map[calendar.Date]bool{} // dates on which the event is
+	if len(gone)+len(left) > 0 {
 		for _, m := range times {
 			if at := m.at.Unix(); gone[at] || left[at] {
 				has[at] = true
 			}
-			clocks[m.date()] = true
+			dates[m.date()] = true
 		}
 	}
-	for _, other := range replaced {
-		if !has[other.replaces.at.Unix()] {
-			return nil, other.replaced.fault(other.replaced.value, "is no time of the event on line "+strconv.Itoa(e.line))
+	for _, m := range others {
+		if !has[m.at.Unix()] {
+			return nil, m.of.fault(m.text(), "is no time of the event on line "+strconv.Itoa(e.line))
 		}
 	}
-	for _, m := range e.fewer {
-		at := m.at.Unix()
-		if !has[at] && m.form == e.start.form && m.zone == e.start.zone && clocks[m.date()] {
-			return nil, &located{m.line, fault("EXDATE", m.text(), "is on a date of the event and not at its time")}
+	for _, m := range fewer {
+		if !has[m.at.Unix()] && m.form == e.start.form && m.zone == e.start.zone && dates[m.date()] {
+			return nil, m.of.fault(m.text(), "is on a date of the event and not at its time")
 		}
-		gone[at] = true
+		gone[m.at.Unix()] = true
 	}
 	return gone, nil
 }
