@@ -173,8 +173,7 @@ func (o *order) make() (*einvoice.Document, error) {
 	if err := read(o.data, sampleData, data.UnmarshalJSON); err != nil {
 		return nil, err
 	}
-	doc, err := o.of(data)
-	return doc, editions.Named(cmp.Or(o.data, "the sample"), err)
+	return o.of(data)
 }
 
 func (o *order) of(data einvoice.Data) (*einvoice.Document, error) {

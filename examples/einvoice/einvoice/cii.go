@@ -167,7 +167,7 @@ func (doc *Document) CII() ([]byte, error) {
 		Context: ciiContext{opt(doc.Process), guideline},
 		Doc:     ciiDocument{ID: d.Number, Type: doc.Kind, Issued: ciiDate(d.Issued)},
 	}
-	for _, n := range d.Notes {
+	for _, n := range d.orderedNotes() {
 		inv.Doc.Notes = append(inv.Doc.Notes, ciiNote{n.Text, n.Subject})
 	}
 	for i := range doc.Lines {

@@ -138,6 +138,20 @@ type Note struct {
 	Text    string `json:"text"`
 }
 
+// orderedNotes returns the notes without a subject first. UBL has the subjects within the texts, and its French
+// rules read the text of one, such as BAR, up to the next.
+func (d *Data) orderedNotes() []Note {
+	var plain, about []Note
+	for _, n := range d.Notes {
+		if n.Subject == "" {
+			plain = append(plain, n)
+		} else {
+			about = append(about, n)
+		}
+	}
+	return append(plain, about...)
+}
+
 // Exemption says why a category bears no tax (BT-120, BT-121).
 type Exemption struct {
 	Category string `json:"category"`

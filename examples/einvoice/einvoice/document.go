@@ -168,7 +168,7 @@ func (doc *Document) addLine(l *fault.List, i int, from *servicelevel.Line) {
 		line.Description = from.Contract + " : " + line.Description
 	}
 	need(l, at+".label", line.Name, 1000, "BT-153", "BR-25, by Explain")
-	may(l, at+".explained", line.Description, 4000, "BT-154")
+	prose(l, at+".explained", line.Description, 4000, "BT-154")
 	l.Check(!from.Price.IsNegative(), at+".price", from.Price, "BT-146 must not be below 0 (BR-27)")
 	if doc.Data.Profile == French && !from.Quantity.Truncate(4).Equal(from.Quantity) {
 		// BR-FR-DEC-02 lets a quantity have four decimals: time worked to the nanosecond is one
@@ -204,6 +204,9 @@ var byStandard = map[string][3]string{
 	"O":  {"Hors du champ de la TVA", "Not subject to VAT", "VATEX-EU-O"},
 }
 
+// codeOf are the categories of the codes that belong to one. Others are of E.
+var codeOf = map[string]string{"VATEX-EU-AE": "AE", "VATEX-FR-AE": "AE", "VATEX-EU-IC": "K", "VATEX-EU-G": "G", "VATEX-EU-O": "O"}
+
 // exemption says why what is of a category bears no tax: as its lines do, the data or the
 // standard.
 func (doc *Document) exemption(l *fault.List, at string, from *servicelevel.Document, category string) (reason, code string) {
@@ -230,8 +233,11 @@ func (doc *Document) exemption(l *fault.List, at string, from *servicelevel.Docu
 			reason = std[1]
 		}
 	}
-	may(l, at+".reason", reason, 1000, "BT-120")
+	prose(l, at+".reason", reason, 1000, "BT-120")
 	l.Check(code == "" || isExemption(code), at+".code", code, "BT-121 must be a code of VATEX (BR-CL-22)")
+	if of := codeOf[code]; of != "" {
+		l.Check(category == of, at+".code", code, "BT-121 must be of the category (BT-118), which is "+category)
+	}
 	l.Check(reason != "" || code != "", at, category, "BT-120 or BT-121 must be given in Data.Exemptions: why nothing is taxed (BR-"+category+"-10)")
 	if doc.Data.Profile == French {
 		l.Check(category != "E" || reason != "" && code != "", at, category, "BT-120 and BT-121 must both be given in category E")

@@ -19,6 +19,7 @@ func (d *Data) checkFrench(l *fault.List) {
 	circuit := ""
 	for i, n := range d.Notes {
 		count[n.Subject]++
+		l.Check(!strings.Contains(n.Text, "#"), fault.Index("notes", i)+".text", n.Text, "BT-22 must have no #: in UBL all notes are read as one text with # around the subjects (BR-FR-06)")
 		if n.Subject == "BAR" {
 			circuit = n.Text
 			l.Check(listed(circuits, n.Text), fault.Index("notes", i)+".text", n.Text, "BT-22 must, of BAR, be one of B2B, B2BINT, B2C, B2CINT, OUTOFSCOPE, ARCHIVEONLY (BR-FR-20)")
@@ -32,6 +33,9 @@ func (d *Data) checkFrench(l *fault.List) {
 	}
 	legal := d.Seller.Legal
 	l.Check(legal != nil && legal.Scheme == "0002", "seller.legal", nil, "BT-30 must be a SIREN, under scheme 0002 (BR-FR-10)")
+	if d.Buyer.SIRET != "" && (d.Buyer.Legal == nil || d.Buyer.Legal.Scheme != "0002") {
+		l.Add("buyer.legal", nil, "BT-47 must be the SIREN, under scheme 0002, if there is a SIRET (BR-FR-09)")
+	}
 	l.Check(d.Seller.Electronic != nil, "seller.electronic", nil, "BT-34 must be given (BR-FR-13)")
 	l.Check(d.Buyer.Electronic != nil, "buyer.electronic", nil, "BT-49 must be given (BR-FR-12)")
 	if circuit == "B2B" {

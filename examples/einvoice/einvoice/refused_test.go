@@ -59,6 +59,27 @@ func TestRefused(t *testing.T) {
 		"BR-CL-22": func(_ *servicelevel.Statement, d *einvoice.Data) {
 			d.Exemptions = []einvoice.Exemption{{Category: "E", Code: "VATEX-1"}}
 		},
+		"data.seller.legal.id: BT-30 must have nine digits": func(_ *servicelevel.Statement, d *einvoice.Data) { d.Seller.Legal.ID = "123456789" },
+		"data.seller.siret: BT-29 must have 14 digits":      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Seller.SIRET = "12345678200011" },
+		"data.buyer.vat: BT-48 must be a VAT number":        func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.VAT = "FR32987654324" },
+		"data.payment.bic: BT-86":                           func(_ *servicelevel.Statement, d *einvoice.Data) { d.Payment.BIC = "12345678" },
+		"data.notes[4].subject: BT-21":                      func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes[4].Subject = "XXX" },
+		"data.notes[4].text: BT-22 must have no #":          func(_ *servicelevel.Statement, d *einvoice.Data) { d.Notes[4].Text = "n° #12" },
+		"data.delivery: BT-72":                              func(_ *servicelevel.Statement, d *einvoice.Data) { d.Delivery = &einvoice.Delivery{} },
+		"data.references.order: BT-13 must be one line":     func(_ *servicelevel.Statement, d *einvoice.Data) { d.References.Order = "a\nb" },
+		"data.buyer.name: BT-44 must be one line":           func(_ *servicelevel.Statement, d *einvoice.Data) { d.Buyer.Name = "a\nb" },
+		"data.seller.electronic.id: BT-34 must be an e-mail": func(_ *servicelevel.Statement, d *einvoice.Data) {
+			d.Seller.Electronic = &einvoice.Identifier{Scheme: "EM", ID: "nobody"}
+		},
+		"data.preceding[0].number: BT-25 must not": func(_ *servicelevel.Statement, d *einvoice.Data) {
+			d.Preceding = []einvoice.Reference{{Number: d.Number}}
+		},
+		"data.preceding[1].number: BT-25 must not": func(_ *servicelevel.Statement, d *einvoice.Data) {
+			d.Preceding = []einvoice.Reference{{Number: "F-1"}, {Number: "F-1"}}
+		},
+		"data.buyer.legal: BT-47 must be the SIREN": func(_ *servicelevel.Statement, d *einvoice.Data) {
+			d.Buyer.Legal, d.Buyer.SIRET, d.Notes[0].Text = nil, "98765432400019", "B2C"
+		},
 		"BR-29": func(_ *servicelevel.Statement, d *einvoice.Data) {
 			d.Period = &einvoice.Period{From: d.Issued, Last: d.Issued.AddDays(-1)}
 		},
@@ -96,6 +117,40 @@ func TestRefused(t *testing.T) {
 	assert.ErrorContains(t, err, "BR-FR-CO-05")
 	_, err = einvoice.CreditNote(&s, 1, d)
 	assert.ErrorContains(t, err, "credit_notes")
+}
+
+// TestCodeOfAnotherCategory: the code of a reason is not that of another category, whoever gives it.
+func TestCodeOfAnotherCategory(t *testing.T) {
+	for code, category := range map[string]string{"VATEX-EU-AE": "E", "VATEX-FR-AE": "G", "VATEX-EU-G": "AE", "VATEX-EU-IC": "O", "VATEX-EU-O": "K"} {
+		for _, own := range []bool{true, false} {
+			var in servicelevel.Input
+			load(t, "month.json", &in)
+			_, d := sample(t, "month.json", "plain.json")
+			in.Contract.VAT.Category, d.Delivery = category, &einvoice.Delivery{Country: "DE"}
+			if own {
+				in.Contract.VAT.Exemption.Code = code
+			} else {
+				d.Exemptions = []einvoice.Exemption{{Category: category, Code: code}}
+			}
+			s, err := statementOf(in)
+			require.NoError(t, err)
+			_, err = einvoice.Invoice(&s, d)
+			assert.ErrorContains(t, err, "taxes[0].code: BT-121 must be of the category (BT-118), which is "+category+` (got "`+code+`")`)
+		}
+	}
+}
+
+// TestUBLAlone: what CII can say and UBL cannot is refused in UBL alone.
+func TestUBLAlone(t *testing.T) {
+	s, d := sample(t, "refund.json", "credit.json")
+	d.Due, d.Notes[0].Text = d.Issued, "B2CINT"
+	doc, err := einvoice.CreditNote(&s, 0, d)
+	require.NoError(t, err)
+	_, err = doc.CII()
+	require.NoError(t, err)
+	_, err = doc.UBL()
+	assert.ErrorContains(t, err, "data.payment: BG-16 must be given with a due date")
+	assert.ErrorContains(t, err, `data.notes[0].text: BT-22 must not be B2CINT in UBL, whose rules do not know it (BR-FR-20) (got "B2CINT")`)
 }
 
 // TestReasons: a category without tax says why, as its line, the data or the standard does.

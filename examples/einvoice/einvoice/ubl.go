@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
 )
 
 // The elements of a UBL 2.1 Invoice or CreditNote, in the order of both schemas: they have
@@ -139,6 +140,9 @@ func (doc *Document) UBL() ([]byte, error) {
 	if doc.Kind == Plain {
 		return nil, errPlain
 	}
+	if err := doc.checkUBL(); err != nil {
+		return nil, err
+	}
 	d, r := &doc.Data, &doc.Data.References
 	const urn = "urn:oasis:names:specification:ubl:schema:xsd:"
 	out := ublDocument{
@@ -158,7 +162,7 @@ func (doc *Document) UBL() ([]byte, error) {
 	} else {
 		out.Type, out.Due, out.Project = doc.Kind, ublDate(d.Due), opt(r.Project)
 	}
-	for _, n := range d.Notes {
+	for _, n := range d.orderedNotes() {
 		if n.Subject != "" {
 			n.Text = "#" + n.Subject + "#" + n.Text
 		}
@@ -180,6 +184,21 @@ func (doc *Document) UBL() ([]byte, error) {
 	doc.ublLines(&out)
 	b, err := xml.MarshalIndent(out, "", "  ")
 	return append([]byte(xml.Header), b...), err
+}
+
+// checkUBL refuses what CII can say and UBL cannot.
+func (doc *Document) checkUBL() error {
+	var l fault.List
+	d := &doc.Data
+	if doc.Kind == Credit && !d.Due.IsZero() && d.Payment == nil {
+		l.Add("data.payment", nil, "BG-16 must be given with a due date (BT-9), which a credit note in UBL has within it")
+	}
+	for i, n := range d.Notes {
+		if d.Profile == French && n.Subject == "BAR" && n.Text == "B2CINT" {
+			l.Add("data."+fault.Index("notes", i)+".text", n.Text, "BT-22 must not be B2CINT in UBL, whose rules do not know it (BR-FR-20)")
+		}
+	}
+	return l.Err()
 }
 
 func (doc *Document) ublLines(out *ublDocument) {

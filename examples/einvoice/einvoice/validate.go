@@ -19,7 +19,7 @@ func (d Data) Validate() error {
 	need(&l, "number", d.Number, 100, "BT-1", "BR-02")
 	day(&l, "issued", d.Issued, "BT-2", "BR-03", true)
 	day(&l, "due", d.Due, "BT-9", "BR-FR-03", false)
-	may(&l, "terms", d.Terms, 1000, "BT-20")
+	prose(&l, "terms", d.Terms, 1000, "BT-20")
 	l.In("seller", d.Seller.validate(&sellerTerms))
 	l.In("buyer", d.Buyer.validate(&buyerTerms))
 	if p := d.Period; p != nil {
@@ -30,6 +30,7 @@ func (d Data) Validate() error {
 		}
 	}
 	if p := d.Delivery; p != nil {
+		l.Check(*p != Delivery{}, "delivery", nil, "BT-72, BT-80 must say something, or be left out")
 		day(&l, "delivery.on", p.On, "BT-72", "BR-FR-03", false)
 		if p.Country != "" && !listed(countries, p.Country) {
 			l.Add("delivery.country", p.Country, "BT-80 must be a code of ISO 3166-1 (BR-CL-14)")
@@ -40,9 +41,12 @@ func (d Data) Validate() error {
 	}
 	d.References.validate(&l)
 	l.Check(len(d.Preceding) <= 100, "preceding", len(d.Preceding), "must be at most 100")
+	named := map[string]bool{d.Number: true}
 	for i, r := range d.Preceding {
 		at := fault.Index("preceding", i)
 		need(&l, at+".number", r.Number, 100, "BT-25", "BR-55")
+		l.Check(r.Number == "" || !named[r.Number], at+".number", r.Number, "BT-25 must not be given twice, nor be the document itself (BT-1)")
+		named[r.Number] = true
 		day(&l, at+".issued", r.Issued, "BT-26", "BR-FR-03", false)
 		if r.Issued.Valid() && d.Issued.Valid() && r.Issued.Compare(d.Issued) > 0 {
 			l.Add(at+".issued", r.Issued, "BT-26 must not be after the date of issue (BT-2)")
@@ -51,9 +55,10 @@ func (d Data) Validate() error {
 	l.Check(len(d.Notes) <= 100, "notes", len(d.Notes), "must be at most 100")
 	for i, n := range d.Notes {
 		at := fault.Index("notes", i)
-		need(&l, at+".text", n.Text, 1000, "BT-22", "BG-1")
-		l.Check(!strings.HasPrefix(n.Text, "#"), at+".text", n.Text, "BT-22 must not begin with #, which is how UBL marks a subject")
-		l.Check(n.Subject == "" || len(n.Subject) == 3 && strings.Trim(n.Subject, alphabet) == "", at+".subject", n.Subject, "BT-21 must be a code of UNTDID 4451 (BR-CL-08)")
+		l.Check(strings.TrimSpace(n.Text) != "", at+".text", n.Text, "BT-22 must be given (BG-1)")
+		prose(&l, at+".text", n.Text, 1000, "BT-22")
+		l.Check(!strings.HasPrefix(n.Text, "#") && strings.Count(n.Text, "#") < 2, at+".text", n.Text, "BT-22 must not begin with # nor have two, which is how UBL marks a subject (BR-CL-08)")
+		l.Check(n.Subject == "" || listed(subjects, n.Subject), at+".subject", n.Subject, "BT-21 must be a code of UNTDID 4451 (BR-CL-08)")
 	}
 	if cents, err := money.FromDecimal(d.Prepaid); err != nil {
 		l.Add("prepaid", d.Prepaid, "BT-113 "+err.Error())
@@ -79,7 +84,7 @@ func (d *Data) checkExemptions(l *fault.List) {
 		l.Check(len(x.Category) > 0 && listed("E AE K G O", x.Category), at+".category", x.Category, "BT-118 must be one of E, AE, K, G, O: others bear tax (BR-S-10, BR-Z-10)")
 		l.Check(!seen[x.Category], at+".category", x.Category, "must not be given twice")
 		seen[x.Category] = true
-		may(l, at+".reason", x.Reason, 1000, "BT-120")
+		prose(l, at+".reason", x.Reason, 1000, "BT-120")
 		l.Check(x.Code == "" || isExemption(x.Code), at+".code", x.Code, "BT-121 must be a code of VATEX (BR-CL-22)")
 		l.Check(x.Reason != "" || x.Code != "", at, nil, "must have a reason or a code")
 	}
@@ -108,22 +113,23 @@ func (p *Party) validate(t *terms) error {
 	if x := p.Legal; x != nil {
 		need(&l, "legal.id", x.ID, 100, t.legal, "BR-CO-26")
 		l.Check(x.Scheme == "" || isScheme(x.Scheme), "legal.scheme", x.Scheme, t.legal+" must be under a scheme of ISO/IEC 6523 (BR-CL-11)")
-		l.Check(x.Scheme != "0002" || len(x.ID) == 9 && digits(x.ID), "legal.id", x.ID, t.legal+" must have nine digits under scheme 0002, the SIREN (BR-FR-32)")
+		l.Check(x.Scheme != "0002" || isSIREN(x.ID), "legal.id", x.ID, t.legal+" must have nine digits under scheme 0002, the SIREN with its check digit (BR-FR-32)")
 	}
 	if s := p.SIRET; s != "" {
-		l.Check(len(s) == 14 && digits(s), "siret", s, t.id+" must have 14 digits (BR-FR-09)")
+		l.Check(isSIRET(s), "siret", s, t.id+" must have 14 digits, with the check digit (BR-FR-09)")
 		if x := p.Legal; x != nil && x.Scheme == "0002" {
 			l.Check(strings.HasPrefix(s, x.ID), "siret", s, t.id+" must begin with the SIREN (BR-FR-09)")
 		}
 	}
-	l.Check(p.VAT == "" || isVAT(p.VAT), "vat", p.VAT, t.vat+" must be a VAT number that begins with its country (BR-CO-09)")
+	l.Check(p.VAT == "" || isVAT(p.VAT), "vat", p.VAT, t.vat+" must be a VAT number that begins with its country, in the form of that country (BR-CO-09)")
 	may(&l, "tax", p.Tax, 100, "BT-32")
-	may(&l, "form", p.Form, 1000, "BT-33")
+	prose(&l, "form", p.Form, 1000, "BT-33")
 	l.Check(t != &buyerTerms || p.Tax == "" && p.Form == "", "", nil, "must have no tax and no form: BT-32 and BT-33 are the seller's")
 	if x := p.Electronic; x != nil {
 		need(&l, "electronic.id", x.ID, 125, t.electronic, "BR-FR-25")
 		l.Check(listed(addressSchemes, x.Scheme), "electronic.scheme", x.Scheme, t.electronic+" must be under a scheme of the list EAS ("+t.mailRule+", BR-CL-25)")
 		l.Check(x.Scheme != "0225" || x.ID == "" || isNumber(strings.ReplaceAll(x.ID, ".", "")) && !strings.ContainsAny(x.ID, "/"), "electronic.id", x.ID, t.electronic+" must be of A–Z a–z 0–9 + - _ . (BR-FR-23)")
+		l.Check(x.Scheme != "EM" || isMail(x.ID), "electronic.id", x.ID, t.electronic+" must be an e-mail address under scheme EM")
 	}
 	a := &p.Address
 	for _, f := range [...]struct{ name, text string }{{"street", a.Street}, {"more", a.More}, {"code", a.Code}, {"city", a.City}} {
@@ -151,7 +157,7 @@ func (p *Payment) validate() error {
 	l.Check(p.IBAN == "" || isIBAN(p.IBAN), "iban", p.IBAN, "BT-84 must be an IBAN with its check digits, without spaces (BR-50)")
 	l.Check(!transfer || p.IBAN != "", "iban", nil, "BT-84 must be given for a credit transfer (BR-61)")
 	l.Check(p.IBAN != "" || p.Name == "" && p.BIC == "", "iban", nil, "BT-84 must be given with the name or the BIC of an account (BR-50)")
-	l.Check(p.BIC == "" || (len(p.BIC) == 8 || len(p.BIC) == 11) && strings.Trim(p.BIC, alphabet+"0123456789") == "", "bic", p.BIC, "BT-86 must have 8 or 11 letters and digits")
+	l.Check(p.BIC == "" || isBIC(p.BIC), "bic", p.BIC, "BT-86 must have 8 or 11 letters and digits, a country from the fifth on")
 	l.Check(p.Debited == "" || isIBAN(p.Debited), "debited", p.Debited, "BT-91 must be an IBAN with its check digits, without spaces")
 	l.Check(debit || p.Mandate == "" && p.Creditor == "" && p.Debited == "", "means", p.Means, "BT-81 must be 49 or 59 if there is a mandate (BG-19)")
 	l.Check(!debit || p.Mandate != "" && p.Creditor != "" && p.Debited != "", "mandate", p.Mandate, "BT-89, BT-90 and BT-91 must be given for a direct debit (BG-19)")
@@ -178,9 +184,19 @@ func need(l *fault.List, field, s string, most int, term, rule string) {
 	may(l, field, s, most, term)
 }
 
-// may refuses a text that is too long, has spaces at an end, or characters that XML or a reader
-// cannot have. An empty one is absent.
+// may refuses a text that prose refuses or that has more than one line: names, numbers and
+// addresses have one.
 func may(l *fault.List, field, s string, most int, term string) {
+	if strings.Contains(s, "\n") {
+		l.Add(field, s, term+" must be one line")
+		return
+	}
+	prose(l, field, s, most, term)
+}
+
+// prose refuses a text that is too long, has spaces at an end, or characters that XML or a reader
+// cannot have. It may have lines. An empty one is absent.
+func prose(l *fault.List, field, s string, most int, term string) {
 	switch {
 	case len(s) > most:
 		l.Add(field, s, term+" must be shorter")
