@@ -46,7 +46,7 @@ var (
 )
 
 // objects reads a PDF by its table of objects, each of which must be where the table says.
-func objects(t *testing.T, pdf []byte) (all map[int][]byte, trailer string) {
+func objects(t require.TestingT, pdf []byte) (all map[int][]byte, trailer string) {
 	tail := string(pdf[bytes.LastIndex(pdf, []byte("xref\n0 ")):])
 	start, err := strconv.Atoi(strings.Fields(tail[strings.Index(tail, "startxref"):])[1])
 	require.NoError(t, err)
@@ -74,7 +74,7 @@ func objects(t *testing.T, pdf []byte) (all map[int][]byte, trailer string) {
 }
 
 // content is a stream as it was before it was packed.
-func content(t *testing.T, object []byte) []byte {
+func content(t require.TestingT, object []byte) []byte {
 	_, data, ok := bytes.Cut(object, []byte("stream\n"))
 	require.True(t, ok)
 	if !bytes.Contains(object[:len(object)-len(data)], []byte("/FlateDecode")) {

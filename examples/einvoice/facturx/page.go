@@ -55,6 +55,14 @@ func (p *page) show(f *face, size, x, y int, s string, end bool) {
 	fmt.Fprintf(p.pages[len(p.pages)-1], "BT /%s %d Tf %s %s Td <%s> Tj ET\n", name, size, points(x), points(y), f.hex(s))
 }
 
+// column writes one line of text that ends at x, smaller if it is wider than its column.
+func (p *page) column(f *face, size, x, width, y int, s string) {
+	for size > 1 && f.width(s)*size > width {
+		size--
+	}
+	p.show(f, size, x, y, s, true)
+}
+
 // rule draws a thin line across.
 func (p *page) rule(y int) {
 	fmt.Fprintf(p.pages[len(p.pages)-1], "0.5 w %s %s m %s %s l S\n", points(left), points(y), points(right), points(y))
@@ -103,7 +111,12 @@ func (p *page) head() {
 	d, w := &p.doc.Data, p.words
 	p.y -= 22 * point
 	p.show(p.fonts.bold, 20, left, p.y, w.title, false)
-	p.show(p.fonts.bold, 12, right, p.y, d.Number, true)
+	if used := p.fonts.bold.width(w.title)*20 + 20*point; p.fonts.bold.width(d.Number)*12 <= right-left-used {
+		p.show(p.fonts.bold, 12, right, p.y, d.Number, true)
+	} else {
+		p.y -= 12 * point
+		p.paragraph(p.fonts.bold, 12, left, right-left, d.Number)
+	}
 	p.y -= 22 * point
 	facts := []string{w.issued + " " + w.date(d.Issued), w.period + " " + w.date(p.doc.Period.From) + " – " + w.date(p.doc.Period.Last)}
 	if !d.Due.IsZero() {
@@ -133,24 +146,48 @@ func (p *page) head() {
 	p.y -= 14 * point
 }
 
-// parties stand side by side.
+// parties stand side by side, row by row.
 func (p *page) parties() {
-	p.room(350 * point)
-	d, w := &p.doc.Data, p.words
-	start, sheet := p.y, len(p.pages)
-	const middle = left + (right-left)/2 + 10*point
-	p.party(w.seller, &d.Seller, left)
-	low := p.y
-	p.pages, p.y = p.pages[:sheet], start
-	p.party(w.buyer, &d.Buyer, middle)
-	p.y = min(p.y, low) - 12*point
+	const half = (right-left)/2 + 10*point
+	seller, buyer := p.party(p.words.seller, &p.doc.Data.Seller), p.party(p.words.buyer, &p.doc.Data.Buyer)
+	for i := range max(len(seller), len(buyer)) {
+		height := 0
+		for _, rows := range [...][]row{seller, buyer} {
+			if i < len(rows) {
+				height = max(height, rows[i].size*point)
+			}
+		}
+		p.room(height)
+		p.y -= height
+		for n, rows := range [...][]row{seller, buyer} {
+			if i < len(rows) {
+				p.show(rows[i].face, rows[i].size, left+n*half, p.y, rows[i].text, false)
+			}
+		}
+		p.y -= height / 3
+	}
+	p.y -= 12 * point
 }
 
-func (p *page) party(title string, who *einvoice.Party, x int) {
+// row is one line of a party.
+type row struct {
+	face *face
+	size int
+	text string
+}
+
+func (p *page) party(title string, who *einvoice.Party) (rows []row) {
 	const width = (right-left)/2 - 10*point
+	add := func(f *face, size int, s string) {
+		if s != "" {
+			for _, line := range f.wrap(s, width/size) {
+				rows = append(rows, row{f, size, line})
+			}
+		}
+	}
 	w := p.words
-	p.paragraph(p.fonts.bold, 8, x, width, title)
-	p.paragraph(p.fonts.bold, 10, x, width, who.Name)
+	add(p.fonts.bold, 8, title)
+	add(p.fonts.bold, 10, who.Name)
 	a := &who.Address
 	facts := []string{who.Trading, a.Street, a.More, strings.TrimSpace(a.Code + " " + a.City), a.Country}
 	if id := who.Legal; id != nil {
@@ -175,23 +212,38 @@ func (p *page) party(title string, who *einvoice.Party, x int) {
 		facts = append(facts, c.Name, c.Phone, c.Mail)
 	}
 	for _, f := range facts {
-		p.paragraph(p.fonts.regular, 9, x, width, f)
+		add(p.fonts.regular, 9, f)
 	}
+	return rows
 }
+
+const (
+	footLines = 4
+	footWidth = right - left - 110*point
+)
 
 // foot says on each page whose it is, which document, and which page of how many.
 func (p *page) foot(content *bytes.Buffer, i int) {
 	all := p.pages
 	p.pages = all[:i+1]
-	d := &p.doc.Data
 	p.rule(bottom - 14*point)
 	y := bottom - 26*point
-	for n, line := range p.fonts.regular.wrap(strings.TrimSpace(d.Seller.Name+"  "+d.Seller.Form), (right-left-110*point)/7) {
-		if n < 4 {
-			p.show(p.fonts.regular, 7, left, y-n*9*point, line, false)
-		}
+	lines, _ := p.whose()
+	for n, line := range lines {
+		p.show(p.fonts.regular, 7, left, y-n*9*point, line, false)
 	}
-	p.show(p.fonts.regular, 7, right, y, d.Number, true)
+	p.column(p.fonts.regular, 7, right, right-left-footWidth-10*point, y, p.doc.Data.Number)
 	p.show(p.fonts.regular, 7, right, y-9*point, fmt.Sprintf("%d / %d", i+1, len(all)), true)
 	p.pages = all
+}
+
+// whose is the seller in the lines of a foot, whole if there is room for the legal form too.
+func (p *page) whose() (lines []string, whole bool) {
+	s := &p.doc.Data.Seller
+	lines = p.fonts.regular.wrap(strings.TrimSpace(s.Name+"  "+s.Form), footWidth/7)
+	if len(lines) <= footLines {
+		return lines, true
+	}
+	lines = p.fonts.regular.wrap(s.Name, footWidth/7)
+	return lines[:min(len(lines), footLines)], false
 }

@@ -12,6 +12,7 @@ const (
 	quantityEnd = 355 * point
 	priceEnd    = 430 * point
 	rateEnd     = 475 * point
+	gap         = 5 * point // between two columns
 )
 
 // table lists the lines, with its head again on each page.
@@ -23,14 +24,14 @@ func (p *page) table() {
 			p.columns()
 		}
 		y, w := p.y-9*point, p.words
-		p.show(p.fonts.regular, 9, quantityEnd, y, w.number(n.Quantity)+w.unit(n.Unit), true)
+		p.column(p.fonts.regular, 9, quantityEnd, quantityEnd-labelEnd, y, w.number(n.Quantity)+w.unit(n.Unit))
 		price := w.money(n.Price)
 		if n.Base != "1" {
 			price += " / " + n.Base
 		}
-		p.show(p.fonts.regular, 9, priceEnd, y, price, true)
-		p.show(p.fonts.regular, 9, rateEnd, y, w.rate(n.Category, n.Percent), true)
-		p.show(p.fonts.regular, 9, right, y, w.money(n.Amount), true)
+		p.column(p.fonts.regular, 9, priceEnd, priceEnd-quantityEnd-gap, y, price)
+		p.column(p.fonts.regular, 9, rateEnd, rateEnd-priceEnd-gap, y, w.rate(n.Category, n.Percent))
+		p.column(p.fonts.regular, 9, right, right-rateEnd-gap, y, w.money(n.Amount))
 		p.paragraph(p.fonts.bold, 9, left, labelEnd-left-10*point, n.Name)
 		p.paragraph(p.fonts.regular, 8, left, labelEnd-left-10*point, n.Description)
 		p.y -= 5 * point
@@ -55,12 +56,12 @@ func (p *page) columns() {
 // taxes lists the VAT by category and rate, and why something bears none.
 func (p *page) taxes() {
 	w := p.words
-	p.room((len(p.doc.Taxes)*12 + 30) * point)
-	p.y -= 10 * point
-	p.show(p.fonts.bold, 8, left, p.y, w.vatTable, false)
-	p.show(p.fonts.bold, 8, priceEnd, p.y, w.base, true)
-	p.show(p.fonts.bold, 8, right, p.y, w.vat, true)
+	p.room(40 * point)
+	p.taxColumns()
 	for _, t := range p.doc.Taxes {
+		if p.room(12 * point) {
+			p.taxColumns()
+		}
 		p.y -= 12 * point
 		p.show(p.fonts.regular, 9, left, p.y, w.treatment(t.Category, t.Percent), false)
 		p.show(p.fonts.regular, 9, priceEnd, p.y, w.money(t.Net), true)
@@ -71,6 +72,14 @@ func (p *page) taxes() {
 		}
 	}
 	p.y -= 6 * point
+}
+
+func (p *page) taxColumns() {
+	w := p.words
+	p.y -= 10 * point
+	p.show(p.fonts.bold, 8, left, p.y, w.vatTable, false)
+	p.show(p.fonts.bold, 8, priceEnd, p.y, w.base, true)
+	p.show(p.fonts.bold, 8, right, p.y, w.vat, true)
 }
 
 func nonempty(all ...string) (some []string) {
@@ -85,7 +94,7 @@ func nonempty(all ...string) (some []string) {
 // totals adds up, with what is to pay in bold.
 func (p *page) totals() {
 	doc, w := p.doc, p.words
-	p.room(80 * point)
+	p.room(100 * point)
 	rows := [][2]string{{w.totalNet, doc.Net}, {w.totalVAT, doc.Tax}, {w.totalGross, doc.Gross}}
 	if doc.Prepaid != "" {
 		rows = append(rows, [2]string{w.prepaid, doc.Prepaid})
@@ -93,14 +102,18 @@ func (p *page) totals() {
 	if doc.Kind == einvoice.Plain {
 		rows = rows[:1]
 	}
+	labels := min(rateEnd, right-p.fonts.bold.width(w.money(doc.Due))*11-2*gap)
+	for _, r := range rows {
+		labels = min(labels, right-p.fonts.regular.width(w.money(r[1]))*9-2*gap)
+	}
 	p.rule(p.y)
 	for _, r := range rows {
 		p.y -= 13 * point
-		p.show(p.fonts.regular, 9, rateEnd, p.y, r[0], true)
+		p.show(p.fonts.regular, 9, labels, p.y, r[0], true)
 		p.show(p.fonts.regular, 9, right, p.y, w.money(r[1]), true)
 	}
 	p.y -= 16 * point
-	p.show(p.fonts.bold, 11, rateEnd, p.y, w.toPay, true)
+	p.show(p.fonts.bold, 11, labels, p.y, w.toPay, true)
 	p.show(p.fonts.bold, 11, right, p.y, w.money(doc.Due), true)
 	p.y -= 16 * point
 }
@@ -139,6 +152,9 @@ func (p *page) notes() {
 		if n.Subject != "BAR" {
 			p.paragraph(p.fonts.regular, 8, left, right-left, n.Text)
 		}
+	}
+	if _, whole := p.whose(); !whole {
+		p.paragraph(p.fonts.regular, 8, left, right-left, p.doc.Data.Seller.Form)
 	}
 	if s := p.words.outside; s != "" {
 		p.paragraph(p.fonts.regular, 8, left, right-left, s)
