@@ -23,6 +23,7 @@ func chart(t require.TestingT) *accounts.Chart {
 	require.NoError(t, err)
 	var c accounts.Chart
 	require.NoError(t, c.UnmarshalJSON(b))
+	c.Validated = calendar.Date{}
 	return &c
 }
 
@@ -175,6 +176,39 @@ func TestAdvance(t *testing.T) {
 	assert.Equal(t, "2026-06-01", entries[1].Date.String())
 	assert.Equal(t, int64(9000), net(entries[1:], "487000"))
 	assert.Equal(t, int64(-9000), net(entries[1:], "706100"))
+}
+
+// TestValidated: nothing is validated before its day; on that day it is.
+func TestValidated(t *testing.T) {
+	var in servicelevel.Input
+	b, err := os.ReadFile("../samples/refund.json")
+	require.NoError(t, err)
+	require.NoError(t, in.UnmarshalJSON(b))
+	s, err := servicelevel.NUXIT().StatementOf(in)
+	require.NoError(t, err)
+	s.Explain()
+	s.Credit.Lots[0].EarnedMonth = decimal.New(1, -2)
+	doc, err := einvoice.Invoice(&s, data(t))
+	require.NoError(t, err)
+	c := chart(t)
+	for late, day := range map[bool]int{true: 0, false: 1} {
+		c.Validated = calendar.MustParseDate("2026-05-31").AddDays(day)
+		_, err = accounts.Journal(doc, c)
+		assert.Equal(t, late, err != nil)
+		c.Validated = calendar.MustParseDate("2026-05-30").AddDays(day)
+		_, err = accounts.Revenue(&s, 1, c)
+		assert.Equal(t, late, err != nil)
+	}
+	c.Validated = calendar.MustParseDate("2026-05-31")
+	_, err = accounts.Journal(doc, c)
+	assert.EqualError(t, err, `validated: must not be before the day of an entry, 2026-06-01 (got "2026-05-31")`)
+}
+
+// TestNothing: a document of lines of 0.00 has no entry, and takes no number.
+func TestNothing(t *testing.T) {
+	entries, err := accounts.Journal(&einvoice.Document{Kind: einvoice.Commercial, Data: data(t), Lines: make([]einvoice.Line, 2)}, chart(t))
+	require.NoError(t, err)
+	assert.Empty(t, entries)
 }
 
 // TestFEC: 18 columns, tabs, dates and commas.

@@ -25,7 +25,8 @@ type Chart struct {
 	General Name `json:"general"` // that of what is earned later, such as OD
 	// Next is the number of the first entry: one series, which is the caller's to keep.
 	Next int `json:"next"`
-	// Validated is the day on which the entries are validated; zero: they are drafts.
+	// Validated is the day on which the entries are validated, none of which is of a later day;
+	// zero: they are drafts.
 	Validated calendar.Date `json:"validated,omitzero"`
 	Customer  Name          `json:"customer"`           // 411
 	Auxiliary Name          `json:"auxiliary,omitzero"` // the customer's own; zero has none

@@ -32,7 +32,7 @@ type Move struct {
 
 // Journal returns the entries of a document: the sale, and for what is invoiced before its first
 // day another one on that day. The numbers go on from Chart.Next. A rate of VAT without an
-// account is refused.
+// account is refused, and a document whose lines are all of 0.00 has no entry.
 func Journal(doc *einvoice.Document, c *Chart) ([]Entry, error) {
 	if err := c.Validate(); err != nil {
 		return nil, err
@@ -72,14 +72,26 @@ func Journal(doc *einvoice.Document, c *Chart) ([]Entry, error) {
 	}
 	moves.first(c.Customer, c.Auxiliary, gross)
 	sale.Moves = moves.list()
-	if err := l.Err(); err != nil {
-		return nil, err
+	var entries []Entry
+	if len(sale.Moves) > 0 {
+		entries = append(entries, sale)
 	}
-	entries := []Entry{sale}
 	for _, day := range sorted(later) {
 		entries = append(entries, c.earn(day, d.Number, d.Issued, d.Buyer.Name, c.Fees, later[day], c.Next+len(entries)))
 	}
+	c.checkValidated(&l, entries)
+	if err := l.Err(); err != nil {
+		return nil, err
+	}
 	return entries, nil
+}
+
+// checkValidated refuses a validation before the day of an entry.
+func (c *Chart) checkValidated(l *fault.List, entries []Entry) {
+	for i := range entries {
+		day := entries[i].Date
+		l.Check(c.Validated.IsZero() || c.Validated.Compare(day) >= 0, "validated", c.Validated, "must not be before the day of an entry, "+day.String())
+	}
 }
 
 // Revenue returns the entry that earns what a month's use of hours has earned, on the month's
@@ -99,7 +111,11 @@ func Revenue(s *servicelevel.Statement, next int, c *Chart) ([]Entry, error) {
 		return nil, err
 	}
 	day := s.Month.Last()
-	return []Entry{c.earn(day, s.Contract+" "+s.Month.String(), day, s.Contract, c.Hours, cents, next)}, nil
+	entries := []Entry{c.earn(day, s.Contract+" "+s.Month.String(), day, s.Contract, c.Hours, cents, next)}
+	if c.checkValidated(&l, entries); l.Err() != nil {
+		return nil, l.Err()
+	}
+	return entries, nil
 }
 
 // earn moves what was deferred to what is earned.

@@ -118,7 +118,7 @@ func faults(t *testing.T, pdf []byte, electronic bool) (out []string) {
 	want(bytes.Contains(catalog, []byte("/Metadata ")), "metadata")
 	want(meta != nil && !bytes.Contains(meta, []byte("/Filter")), "metadata that are not packed")
 	want(bytes.Contains(meta, []byte("<pdfaid:part>3<")) && bytes.Contains(meta, []byte("<pdfaid:conformance>B<")), "the name PDF/A-3b")
-	want(bytes.Contains(meta, []byte("<xmp:CreateDate>2026-06-01T00:00:00Z<")) && bytes.Contains(find("/Producer"), []byte("/CreationDate (D:20260601000000Z)")), "one date in metadata and information")
+	want(bytes.Contains(meta, []byte("<xmp:CreateDate>2026-06-01T00:00:00+00:00<")) && bytes.Contains(find("/Producer"), []byte("/CreationDate (D:20260601000000+00'00')")), "one date in metadata and information")
 	want(bytes.Contains(find("/S /GTS_PDFA1"), []byte("/DestOutputProfile")), "an output intent")
 	for _, o := range all {
 		if bytes.Contains(o, []byte("/Type /FontDescriptor")) {

@@ -75,8 +75,8 @@ func assemble(p *page, xml []byte) ([]byte, error) {
 	f := &file{}
 	d := &p.doc.Data
 	title := p.words.title + " " + d.Number + " – " + d.Seller.Name
-	stamp := d.Issued.String() + "T00:00:00Z"
-	date := "D:" + strings.ReplaceAll(d.Issued.String(), "-", "") + "000000Z"
+	stamp := d.Issued.String() + "T00:00:00+00:00"
+	date := "D:" + strings.ReplaceAll(d.Issued.String(), "-", "") + "000000+00'00'"
 	pages := f.reserve()
 	resources := f.add("<< /Font << /R %d 0 R /B %d 0 R >> >>", f.font(p.fonts.regular), f.font(p.fonts.bold))
 	var kids []string

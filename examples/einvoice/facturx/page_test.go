@@ -91,7 +91,10 @@ func wrong(all []mark) (out []string) {
 		if a.left < 49.9 || a.right > 545.1 || a.base < 15 || a.base+a.size > 802 {
 			out = append(out, fmt.Sprintf("beyond the margin: %+v", a))
 		}
-		for _, b := range all[:i] {
+		for _, b := range slices.Backward(all[:i]) {
+			if a.page != b.page && a.base >= 60 && b.base >= 60 {
+				break // of what is not a foot, pages come in turn
+			}
 			apart := max(a.base-b.base, b.base-a.base)
 			if a.page == b.page && apart < 0.7*min(a.size, b.size) && a.left < b.right-0.1 && b.left < a.right-0.1 {
 				out = append(out, fmt.Sprintf("on each other: %+v %+v", a, b))
