@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -92,11 +91,11 @@ func wrong(all []mark) (out []string) {
 			out = append(out, fmt.Sprintf("beyond the margin: %+v", a))
 		}
 		for _, b := range slices.Backward(all[:i]) {
-			if a.page != b.page && a.base >= 60 && b.base >= 60 {
-				break // of what is not a foot, pages come in turn
+			if a.page != b.page {
+				break // pages come in turn
 			}
 			apart := max(a.base-b.base, b.base-a.base)
-			if a.page == b.page && apart < 0.7*min(a.size, b.size) && a.left < b.right-0.1 && b.left < a.right-0.1 {
+			if apart < 0.7*min(a.size, b.size) && a.left < b.right-0.1 && b.left < a.right-0.1 {
 				out = append(out, fmt.Sprintf("on each other: %+v %+v", a, b))
 			}
 		}
@@ -104,9 +103,9 @@ func wrong(all []mark) (out []string) {
 	return out
 }
 
-// said reports whether pages say a text, however its lines and pages are broken: those of a column
+// read is what pages say, without spaces and however lines and pages are broken: those of a column
 // begin at one place, those of a foot are below.
-func said(all []mark, s string) bool {
+func read(all []mark) string {
 	var b strings.Builder
 	for _, m := range slices.SortedStableFunc(slices.Values(all), func(a, b mark) int {
 		if a.base < 60 != (b.base < 60) {
@@ -116,10 +115,11 @@ func said(all []mark, s string) bool {
 	}) {
 		b.WriteString(m.text)
 	}
-	squeeze := func(s string) string {
-		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\u00a0' }), "")
-	}
-	return strings.Contains(squeeze(b.String()), squeeze(s))
+	return squeezed(b.String())
+}
+
+func squeezed(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\u00a0' }), "")
 }
 
 // TestLayout: whatever a document says is on its pages, within the margins, and nothing is on
@@ -187,8 +187,9 @@ func TestLayout(t *testing.T) {
 		objs, _ := objects(rt, pdf)
 		all := marks(rt, objs)
 		require.Empty(rt, wrong(all))
+		said := read(all)
 		for _, s := range want {
-			require.True(rt, said(all, s), s)
+			require.Contains(rt, said, squeezed(s))
 		}
 	})
 }
@@ -201,8 +202,7 @@ func TestWrongCanBeFound(t *testing.T) {
 	objs, _ := objects(t, pdf)
 	all := marks(t, objs)
 	require.Empty(t, wrong(all))
-	assert.True(t, said(all, "SIREN 987654324"))
-	assert.False(t, said(all, decimal.Zero.StringFixed(9)))
+	assert.Contains(t, read(all), squeezed("SIREN 987654324"))
 	for _, change := range []func(m *mark){
 		func(m *mark) { m.right = 546 },
 		func(m *mark) { m.left = 49 },
