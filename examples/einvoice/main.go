@@ -82,6 +82,9 @@ func run(args []string, stdout io.Writer) error {
 	if flags.NArg() > 0 {
 		return fmt.Errorf("must have no arguments beside flags (got %q)", flags.Arg(0))
 	}
+	if err := o.check(); err != nil {
+		return err
+	}
 	if err := o.bill(); err != nil {
 		return err
 	}
@@ -91,6 +94,17 @@ func run(args []string, stdout io.Writer) error {
 	}
 	_, err = stdout.Write(out)
 	return err
+}
+
+// check refuses flags that what is asked for does not look at.
+func (o *order) check() error {
+	if o.note != 1 && o.document != "credit" {
+		return fmt.Errorf("-note: must not be given without -document credit (got %d)", o.note)
+	}
+	if o.accounts != "" && o.format != "journal" && o.format != "fec" {
+		return fmt.Errorf("-accounts: must not be given without -format journal or fec (got %q)", o.accounts)
+	}
+	return nil
 }
 
 // bill makes the statements, and the joint invoice of several.

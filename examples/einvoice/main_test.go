@@ -66,8 +66,10 @@ func TestRefusals(t *testing.T) {
 		"-format facturx -data " + chinese:               "must have only characters that the fonts of the page can show",
 		"-format journal -accounts " + empty:             "customer: is missing",
 		"-in samples/month.json -in samples/refund.json": "contract",
-		"-unknown":                                       "flag provided but not defined",
-		"invoice":                                        "must have no arguments beside flags",
+		"-note 2":                         "-note: must not be given without -document credit (got 2)",
+		"-accounts samples/accounts.json": "-accounts: must not be given without -format journal or fec",
+		"-unknown":                        "flag provided but not defined",
+		"invoice":                         "must have no arguments beside flags",
 	} {
 		var out bytes.Buffer
 		assert.ErrorContains(t, run(strings.Fields(args), &out), want, args)
