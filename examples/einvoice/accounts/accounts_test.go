@@ -211,6 +211,15 @@ func TestNothing(t *testing.T) {
 	assert.Empty(t, entries)
 }
 
+// TestCurrency: what is not in euros is not accounted for as if it were.
+func TestCurrency(t *testing.T) {
+	s := servicelevel.Statement{Currency: "CHF"}
+	_, err := accounts.Revenue(&s, 1, chart(t))
+	assert.ErrorContains(t, err, `currency: must be euros`)
+	_, err = accounts.Earned(s)
+	assert.ErrorContains(t, err, `currency: must be euros`)
+}
+
 // TestFEC: 18 columns, tabs, dates and commas.
 func TestFEC(t *testing.T) {
 	out, err := accounts.FEC([]accounts.Entry{{

@@ -101,6 +101,7 @@ func Revenue(s *servicelevel.Statement, next int, c *Chart) ([]Entry, error) {
 		return nil, err
 	}
 	var l fault.List
+	l.Check(s.Currency == "", "currency", s.Currency, notEuros)
 	var cents int64
 	for i := range s.Credit.Lots {
 		n, err := money.FromDecimal(s.Credit.Lots[i].EarnedMonth)
@@ -117,6 +118,8 @@ func Revenue(s *servicelevel.Statement, next int, c *Chart) ([]Entry, error) {
 	}
 	return entries, nil
 }
+
+const notEuros = "must be euros, as accounts in France are kept"
 
 // earn moves what was deferred to what is earned.
 func (c *Chart) earn(day calendar.Date, piece string, pieceDate calendar.Date, label string, to Name, cents int64, number int) Entry {

@@ -70,6 +70,7 @@ func Earned(statements ...servicelevel.Statement) ([]byte, error) {
 	var l fault.List
 	for i := range statements {
 		s := &statements[i]
+		l.Check(s.Currency == "", "currency", s.Currency, notEuros)
 		for j := range s.Credit.Lots {
 			u := &s.Credit.Lots[j]
 			row := []string{s.Month.String(), s.Contract, u.Lot, u.Bought.String()}

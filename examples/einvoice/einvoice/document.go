@@ -121,6 +121,7 @@ func ofStatement(s *servicelevel.Statement, d *Data, from *servicelevel.Document
 	var l fault.List
 	l.In("statement", s.Validate())
 	l.Check(!s.Provisional, "statement.provisional", true, "must not be: a month that goes on has no invoice")
+	l.Check(s.Currency == "", "statement.currency", s.Currency, notEuros)
 	p := Period{m.First(), m.Last()}
 	if n := len(s.InAdvance); n > 0 && kind == Commercial {
 		p.Last = s.InAdvance[n-1].Until.AddDays(-1)
@@ -132,8 +133,13 @@ func ofConsolidated(c *servicelevel.Consolidated, d *Data, from *servicelevel.Do
 	var l fault.List
 	l.In("consolidated", c.Validate())
 	l.Check(!c.Provisional, "consolidated.provisional", true, "must not be: a month that goes on has no invoice")
+	l.Check(c.Currency == "", "consolidated.currency", c.Currency, notEuros)
 	return of(&l, d, from, kind, Period{m.First(), m.Last()}, c.Month)
 }
+
+// notEuros is why what is billed in another currency is refused: its VAT would have to be in
+// euros too, at a rate that a statement does not have.
+const notEuros = "must be euros: BT-5 is EUR, and of another currency the VAT would have to be said in euros (BT-6, BT-111)"
 
 // of makes a document. The steps: what the data and the statement say by themselves, the lines,
 // the VAT, the totals, and what the rules ask of all together.
