@@ -47,6 +47,9 @@ func TestJointNotes(t *testing.T) {
 	may.Provisional = true
 	_, err = einvoice.Joint(&may, d)
 	assert.ErrorContains(t, err, "a month that goes on")
+	may.Currency = "CHF"
+	_, err = einvoice.Joint(&may, d)
+	assert.ErrorContains(t, err, "consolidated.currency: must be euros")
 }
 
 func second(_ *einvoice.Document, err error) error { return err }
