@@ -33,6 +33,9 @@ type Assessment struct {
 	Missed bool `json:"missed"`
 	// Outages is how many outages count, joined where they touch or overlap.
 	Outages int `json:"outages"`
+	// Short is how long the outages were that are shorter than Terms.MinOutage, in order: what
+	// of them lies in the service does not count. Each is looked at whole (D35).
+	Short []time.Duration `json:"short,omitzero"`
 	// Excluded is the downtime that an exclusion took off.
 	Excluded time.Duration `json:"excluded,omitzero"`
 	// Shares is how long how much of the platform was down, the most first; nil if it always
@@ -79,6 +82,9 @@ func (a Assessment) Validate() error {
 	}
 	if a.Missed != (a.Margin < 0) {
 		l.Add("missed", a.Missed, "must be true where the margin is negative, and only there")
+	}
+	for i, short := range a.Short {
+		l.Check(short > 0 && short < a.Terms.MinOutage, fault.Index("short", i), short, "must be above 0 and shorter than an outage that counts")
 	}
 	amount, err := money.FromDecimal(a.Amount)
 	before, err2 := money.FromDecimal(a.BeforeCap)

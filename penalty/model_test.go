@@ -3,6 +3,7 @@ package penalty_test
 import (
 	"maps"
 	"math/big"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,6 +32,7 @@ type verdict struct {
 	capped      bool
 	across      bool // what lies outside the service decided that an outage counts
 	shares      map[string]time.Duration
+	short       []time.Duration // outages of the service that are too short to count
 }
 
 func ratOf(d decimal.Decimal) *big.Rat { return d.Rat() }
@@ -68,8 +70,8 @@ func start(o penalty.Outage, from penalty.Start) (time.Time, bool) {
 
 // modelOutages returns, for each outage in order, how many seconds of it count, and whether one
 // counts, or what is excluded of it, that would be too short by what lies in the service (D35);
-// and how many seconds count with each share.
-func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInService int, across bool, shares map[string]time.Duration) {
+// how many seconds count with each share, and how long those were that are too short to count.
+func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInService int, across bool, shares map[string]time.Duration, short []time.Duration) {
 	n := index(c.Period.End)
 	from, to := 0, n
 	if !c.Service.Empty() {
@@ -137,12 +139,15 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 				shares[share] += took
 			}
 		}
+		if inside > 0 && !long(lasted) {
+			short = append(short, time.Duration(lasted)*time.Second)
+		}
 		run, lasted, inside, gone, counted, of = 0, 0, 0, 0, new(big.Rat), map[string]time.Duration{}
 	}
 	if len(shares) == 1 && shares["1"] > 0 {
 		shares = nil
 	}
-	return each, excludedInService, across, shares
+	return each, excludedInService, across, shares, short
 }
 
 func inBreak(c penalty.Case, i int) bool {
@@ -155,8 +160,8 @@ func inBreak(c penalty.Case, i int) bool {
 }
 
 func model(t penalty.Terms, c penalty.Case) verdict {
-	each, excluded, across, shares := modelOutages(t, c)
-	v := verdict{down: new(big.Rat), exact: new(big.Rat), across: across, shares: shares}
+	each, excluded, across, shares, short := modelOutages(t, c)
+	v := verdict{down: new(big.Rat), exact: new(big.Rat), across: across, shares: shares, short: short}
 	for _, x := range each {
 		v.down = add(v.down, x)
 	}
@@ -334,6 +339,9 @@ func TestModel(t *testing.T) {
 		}
 		if got := sharesOf(rt, a.Shares); len(got) != len(want.shares) || !maps.Equal(got, want.shares) {
 			rt.Fatalf("shares %v, the model has %v", got, want.shares)
+		}
+		if !slices.Equal(a.Short, want.short) {
+			rt.Fatalf("short %v, the model has %v", a.Short, want.short)
 		}
 		if a.Missed != want.missed {
 			rt.Fatalf("missed %t, the model says %t", a.Missed, want.missed)

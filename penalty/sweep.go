@@ -30,6 +30,7 @@ type downtime struct {
 	breaks   []piece         // of the service
 	off      []piece         // breaks and exclusions together
 	spared   []piece         // outages that do not count themselves
+	short    []time.Duration // how long outages of the service lasted that are too short to count
 }
 
 // How many outages, and exclusions, a case may have before a list is allocated.
@@ -343,6 +344,9 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		}
 		pieces = pieces[n:]
 		if lasted < int64(t.MinOutage) {
+			if here > 0 {
+				d.short = append(d.short, time.Duration(lasted))
+			}
 			continue
 		}
 		d.across = d.across || here < int64(t.MinOutage) && here+excluded > 0

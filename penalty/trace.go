@@ -24,6 +24,7 @@ type StepKind uint8
 const (
 	StepTotal     StepKind = iota // Time is the length that downtime is measured against
 	StepDowntime                  // Time is the downtime that counts, Of what was excluded, Count the outages
+	StepShort                     // Each are outages that do not count, being shorter than Of
 	StepTarget                    // Share is the target, Time the downtime that it allows, Of the total
 	StepMet                       // Time is what is to spare
 	StepMissed                    // Time is by how much the target is missed
@@ -36,7 +37,7 @@ const (
 	StepCap                       // Amount is what is owed under the cap Share of Rent
 )
 
-var stepKindNames = []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap"}
+var stepKindNames = []string{"total", "downtime", "short", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap"}
 
 // String returns the name that the JSON form uses, such as "downtime".
 func (k StepKind) String() string { return enum.String(stepKindNames, "kind", k) }
@@ -70,6 +71,8 @@ type Step struct {
 	Length *Length `json:"length,omitzero"`
 	// Shares are what Time adds up from, each by its share, if not all of the platform was down.
 	Shares []DownShare `json:"shares,omitzero"`
+	// Each are lengths, one by one.
+	Each []time.Duration `json:"each,omitzero"`
 	// Basis and Rent are what the Share of an amount is of, Basis that of an outage too: with DayRent Count is the days that
 	// the rent goes over, with ProRataRent Of is how long they are (D36).
 	Basis Basis           `json:"basis,omitzero"`
@@ -88,11 +91,14 @@ func (a Assessment) Trace() []Step {
 	t := &a.Terms
 	cited := t.Cited()
 	total, down := a.Availability.Total, a.Availability.Down
-	steps := append(make([]Step, 0, 9+len(a.Each)), []Step{
+	steps := append(make([]Step, 0, 10+len(a.Each)), []Step{
 		{Kind: StepTotal, Rules: a.rules(nil, D4|D16|D14&a.shrunk()), Time: total},
 		{Kind: StepDowntime, Rules: a.rules(nil, D13|D14|D15|D35), Time: down, Of: a.Excluded, Count: a.Outages, Shares: slices.Clone(a.Shares)},
-		{Kind: StepTarget, Rules: with(cited.Target), Share: t.Target, Time: a.Allowed, Of: total},
 	}...)
+	if len(a.Short) > 0 {
+		steps = append(steps, Step{Kind: StepShort, Rules: with(cited.Target), Each: slices.Clone(a.Short), Of: t.MinOutage})
+	}
+	steps = append(steps, Step{Kind: StepTarget, Rules: with(cited.Target), Share: t.Target, Time: a.Allowed, Of: total})
 	if !a.Missed {
 		return append(steps, Step{Kind: StepMet, Rules: with(cited.Target, "D9"), Time: a.Margin})
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -40,6 +41,39 @@ func TestTraceOfSampleB(t *testing.T) {
 	for _, as := range a.Assumptions() {
 		roundTrip(t, as)
 	}
+}
+
+// TestTraceOfShortOutages: those that are too short to count are told one by one, looked at whole,
+// and those that would not count anyway are not.
+func TestTraceOfShortOutages(t *testing.T) {
+	t.Parallel()
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), MinOutage: 60 * time.Second, Rules: penalty.Rules{Target: "A1"}}
+	out := func(from, to int) penalty.Outage { return penalty.Outage{Start: second(from), End: second(to)} }
+	c := penalty.Case{
+		Rent: dec("90.00"), Period: calendar.Interval{Start: second(0), End: second(1000)},
+		Outages: []penalty.Outage{
+			out(-100, -50), out(-30, 20), out(100, 159), out(200, 260), out(300, 330), out(330, 359), out(400, 500), out(600, 650), out(990, 1010), out(1100, 1110),
+		},
+		Exclusions: []penalty.Exclusion{
+			{Start: second(440), End: second(495), Reason: penalty.Maintenance}, {Start: second(600), End: second(650), Reason: penalty.Maintenance},
+		},
+	}
+	a := assess(t, terms, c)
+	assert.Equal(t, 60*time.Second, a.Availability.Down)
+	want := []time.Duration{50 * time.Second, 59 * time.Second, 59 * time.Second, 45 * time.Second, 20 * time.Second}
+	assert.Equal(t, want, a.Short)
+	step := a.Trace()[2]
+	roundTrip(t, step)
+	roundTrip(t, a)
+	assert.Equal(t, penalty.Step{Kind: penalty.StepShort, Rules: []string{"A1"}, Of: time.Minute, Each: want}, step)
+	step.Each[0] = 0
+	assert.Equal(t, want, a.Trace()[2].Each, "the caller may change what it returns")
+	for _, wrong := range []time.Duration{0, time.Minute} {
+		a.Short = []time.Duration{time.Second, wrong}
+		assert.ErrorContains(t, a.Validate(), "short[1]: must be above 0 and shorter than an outage that counts")
+	}
+	terms.MinOutage = 0
+	assert.Nil(t, assess(t, terms, c).Short)
 }
 
 // sameSteps compares decimals by value.

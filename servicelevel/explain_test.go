@@ -303,3 +303,26 @@ func TestCapAndMonthsInWords(t *testing.T) {
 		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.EN, "; at most 100% of the rent of €149.00 = €149.00 (D12)"))
 	}
 }
+
+// TestShortOutagesAreSaid: an outage that is too short to count is named, with how long it was and
+// from which length on it would.
+func TestShortOutagesAreSaid(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.9995"), Rate: *dec("0.1"), MinOutage: 5 * time.Minute, Rules: penalty.Rules{Target: "CGV 5.2", Rate: "CGV 5.3"}}
+	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00"), down("2026-05-13 10:00", "2026-05-13 10:04:10"), down("2026-04-30 23:59", "2026-05-01 00:02")}}
+	s := statement(t, ct, act, "2026-05")
+	s.Explain()
+	assert.Equal(t, servicelevel.Wording{
+		FR: "1 h d'indisponibilité sur 744 h (D4) ; interruptions de moins de 5 min, non comptées : 3 min, 4 min 10 s (CGV 5.2) ; disponibilité 99,8655 % (743/744), engagement 99,95 % (CGV 5.2) : manqué de 37 min 40,8 s (CGV 5.2, D9) ; " +
+			"compté en entier : 1 h (D10) ; 1 × 1 h, au prorata (CGV 5.3, D11) ; 1 × 10 % du loyer de 149,00 € = 14,90 € (CGV 5.3, D21)",
+		EN: "1 h of downtime in 744 h (D4); outages shorter than 5 min, not counted: 3 min, 4 min 10 s (CGV 5.2); availability 99.8655% (743/744), promised 99.95% (CGV 5.2): missed by 37 min 40.8 s (CGV 5.2, D9); " +
+			"1 h counted in full (D10); 1 × 1 h, pro rata (CGV 5.3, D11); 1 × 10% of the rent of €149.00 = €14.90 (CGV 5.3, D21)",
+	}, s.Availability[0].Explained)
+	act.Outages = act.Outages[1:2]
+	s = statement(t, ct, act, "2026-05")
+	s.Explain()
+	assert.Contains(t, s.Availability[0].Explained.FR, "0 min d'indisponibilité sur 744 h (D4) ; interruption de moins de 5 min, non comptée : 4 min 10 s (CGV 5.2) ; disponibilité 100,0000 % (1)")
+	assert.Contains(t, s.Availability[0].Explained.EN, "; outage shorter than 5 min, not counted: 4 min 10 s (CGV 5.2);")
+}

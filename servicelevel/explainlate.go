@@ -126,7 +126,7 @@ func (e *explainer) lateness(x *Lateness) {
 	}
 	for i := range steps {
 		switch kind := steps[i].Kind; {
-		case kind == penalty.StepTotal || kind == penalty.StepDowntime: // said above
+		case kind == penalty.StepTotal || kind == penalty.StepDowntime || kind == penalty.StepShort: // said above
 		case kind == penalty.StepTarget && tolerant:
 			e.punctual(a, &steps[i], &steps[0])
 		case kind == penalty.StepTarget:

@@ -41,6 +41,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepTotal: // it stands beside the downtime
 	case penalty.StepDowntime:
 		e.downtime(s, &steps[i-1])
+	case penalty.StepShort:
+		e.short(s)
 	case penalty.StepTarget:
 		e.target(a, s)
 	case penalty.StepMet:
@@ -115,6 +117,27 @@ func (e *explainer) downtime(s, total *penalty.Step) {
 	e.by(" sur ", " in ")
 	e.lapse(total.Time)
 	e.citesIDs(total.Rules)
+}
+
+// short writes "outages shorter than 5 min, not counted: 3 min, 4 min 10 s (S61)".
+func (e *explainer) short(s *penalty.Step) {
+	if len(s.Each) > 1 {
+		e.by(" ; interruptions", "; outages")
+	} else {
+		e.by(" ; interruption", "; outage")
+	}
+	e.by(" de moins de ", " shorter than ")
+	e.lapse(s.Of)
+	e.by(", non comptée", ", not counted")
+	e.plural(len(s.Each))
+	e.by(" : ", ": ")
+	for i, d := range s.Each {
+		if i > 0 {
+			e.str(", ")
+		}
+		e.lapse(d)
+	}
+	e.citesIDs(s.Rules)
 }
 
 // target writes "disponibilité 99,6639 % (1483/1488), engagement 99,9 % (S61)".

@@ -68,7 +68,7 @@ func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(tim
 // assessed compares the figures that do not follow from others with the assessment and its terms.
 func assessed(list []clause, u *servicelevel.Uptime) error {
 	var p pocket
-	a, each := &u.Assessment, 0
+	a, each, short := &u.Assessment, 0, false
 	rent := a.Rent.Rat()
 	for _, c := range list {
 		v := c.values
@@ -82,6 +82,9 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			if a.Excluded > 0 || v[2] != nil {
 				p.is("what is excluded", v[2], inSeconds(a.Excluded))
 			}
+		case "short":
+			p.short(a, c)
+			short = true
 		case "missed", "kept":
 			p.is("the target", v[2], a.Terms.Target.Rat())
 			if a.Missed != (c.kind == "missed") {
@@ -165,10 +168,33 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 	if a.Terms.PerOutage && a.Missed && each != len(a.Each) {
 		p.fault("%d of %d outages", each, len(a.Each))
 	}
+	if short != (len(a.Short) > 0) {
+		p.fault("short outages: %v", short)
+	}
 	if len(p.faults) > 0 {
 		return p.faults[0]
 	}
 	return nil
+}
+
+// short compares outages that are said to be too short to count: each is shorter than the least
+// that counts.
+func (p *pocket) short(a *penalty.Assessment, c clause) {
+	p.is("the least outage", c.values[0], inSeconds(a.Terms.MinOutage))
+	list := strings.Split(c.words[0], ", ")
+	if len(list) != len(a.Short) {
+		p.fault("%d short outages of %d", len(list), len(a.Short))
+		return
+	}
+	for i, text := range list {
+		v, err := readTime(strings.Fields(strings.ReplaceAll(text, ",", ".")), 60)
+		if err != nil {
+			p.fault("%v", err)
+			return
+		}
+		p.is("a short outage", v, inSeconds(a.Short[i]))
+		p.lies("a short outage", v, new(big.Rat), c.values[0])
+	}
 }
 
 // either is the one of two figures that is said.

@@ -24,6 +24,7 @@ type form struct{ kind, en, fr string }
 
 var forms = []form{
 	{"time", `{T} of downtime(?:: {L})?{C}(?:, {T} more not counted,)? in {T}{C}`, `{T} d'indisponibilité(?: : {L})?{C}(?:, {T} de plus ne comptant pas,)? sur {T}{C}`},
+	{"short", `outages? shorter than {T}, not counted: {S}{C}`, `interruptions? de moins de {T}, non comptées? : {S}{C}`},
 	{"missed", `availability {P} \({N}\), promised {P}{C}: missed by {T}{C}`, `disponibilité {P} \({N}\), engagement {P}{C} : manqué de {T}{C}`},
 	{"kept", `availability {P} \({N}\), promised {P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\), engagement {P}{C} : tenu, reste {T}{C}`},
 	{"full", `{T} counted in full{C}`, `compté en entier : {T}{C}`},

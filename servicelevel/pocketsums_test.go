@@ -25,7 +25,7 @@ type pocket struct {
 }
 
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
-var clauseOrder = regexp.MustCompile(`^time (?:kept|missed (?:` +
+var clauseOrder = regexp.MustCompile(`^time (?:short )?(?:kept|missed (?:` +
 	`band (?:rent|credit|day)|` +
 	`(?:full|excess)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
@@ -128,6 +128,7 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 			p.fault("the downtime %s of shares that come to %s", v[0], v[1])
 		}
 		p.up = divided(less(p.total, p.down), p.total)
+	case "short": // see assessed
 	case "missed", "kept":
 		p.is("the availability", v[1], p.up)
 		p.is("the percentage", v[0], multiplied(floor(multiplied(p.up, fraction(1e6, 1))), fraction(1, 1e6)))
