@@ -196,14 +196,17 @@ func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
 	return list
 }
 
-// vatChoices are what the categories of VAT are called that have no rate.
-var vatChoices = [...]struct{ category, choice string }{
-	{"Z", "zero_rated"},
-	{"E", "exempt"},
-	{"AE", "reverse_charge"},
-	{"K", "intra_community"},
-	{"G", "export"},
-	{notSubject, "not_subject"},
+// vatChoices are what the categories of VAT are called that have no rate, and why there is none.
+var vatChoices = [...]struct {
+	category, choice string
+	why              Wording
+}{
+	{"Z", "zero_rated", Wording{"taux zéro", "zero rate"}},
+	{"E", "exempt", Wording{"exonération", "exempt"}},
+	{"AE", "reverse_charge", Wording{"autoliquidation", "reverse charge"}},
+	{"K", "intra_community", Wording{"livraison intracommunautaire", "intra-community supply"}},
+	{"G", "export", Wording{"exportation", "export"}},
+	{notSubject, "not_subject", Wording{"hors du champ", "outside the scope"}},
 }
 
 // chooseVAT appends the treatments of what is invoiced and given back, in the order in which

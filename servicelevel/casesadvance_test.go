@@ -154,8 +154,8 @@ func TestWordsOfFeesInAdvance(t *testing.T) {
 	line := s.CreditNotes[0].Document.Lines[0]
 	assert.Equal(t, servicelevel.Wording{FR: "Pro", EN: "Pro"}, line.Label)
 	assert.Equal(t, servicelevel.Wording{
-		FR: "abonnement de juin 2026 facturé d'avance, 45,00 € HT, comme le contrat a changé depuis (D24) ; TVA de la vente (D33)",
-		EN: "fee for June 2026 invoiced in advance, €45.00 excl. VAT, as the contract has changed since (D24); VAT of the sale (D33)",
+		FR: "abonnement de juin 2026 facturé d'avance, 45,00 € HT, comme le contrat a changé depuis (D24) ; TVA de la vente : 20 % (D33)",
+		EN: "fee for June 2026 invoiced in advance, €45.00 excl. VAT, as the contract has changed since (D24); VAT of the sale: 20% (D33)",
 	}, line.Explained)
 	assert.Equal(t, "D3, D4, D21, D22, D24, D27, D33", decisionsOf(s.Assumptions))
 }

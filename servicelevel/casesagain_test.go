@@ -29,7 +29,7 @@ func TestRefundAfterAWithdrawnOne(t *testing.T) {
 	july := &list[3]
 	assert.Equal(t, []string{"2026-07 for 2026-06: [refund 40.00] 40.00 8.00 48.00", "2026-07 for 2026-04: [refund 60.00] 60.00 12.00 72.00"}, notesOf(july))
 	july.Explain()
-	assert.Equal(t, "5 h taken back of the pack of 5 h of 20 April 2026, €100.00 excl. VAT; €100.00 for 5 h (D30, D21); on this invoice €60.00; VAT of the sale (D33)",
+	assert.Equal(t, "5 h taken back of the pack of 5 h of 20 April 2026, €100.00 excl. VAT; €100.00 for 5 h (D30, D21); on this invoice €60.00; VAT of the sale: 20% (D33)",
 		july.CreditNotes[1].Document.Lines[0].Explained.EN)
 
 	x := story(gone(servicelevel.Refunded, "R2", "P", "2026-07-20 09:00", 3*time.Hour))
@@ -43,7 +43,7 @@ func TestRefundAfterAWithdrawnOne(t *testing.T) {
 	assert.Equal(t, []string{"2026-09 for 2026-06: [withdrawal 20.00] 20.00 4.00 24.00", "2026-09 for 2026-04: [withdrawal 60.00] 60.00 12.00 72.00"}, notesOf(september))
 	assert.Empty(t, september.Invoice.Lines, "what was invoiced again and then withdrawn in the month is no line")
 	september.Explain()
-	assert.Equal(t, "5 h invoiced by mistake of the pack of 5 h of 20 April 2026, €80.00 excl. VAT (D31); on this invoice €20.00; VAT of the sale (D33); known after the statement for April 2026",
+	assert.Equal(t, "5 h invoiced by mistake of the pack of 5 h of 20 April 2026, €80.00 excl. VAT (D31); on this invoice €20.00; VAT of the sale: 20% (D33); known after the statement for April 2026",
 		september.CreditNotes[0].Document.Lines[0].Explained.EN)
 }
 

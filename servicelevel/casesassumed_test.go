@@ -284,6 +284,9 @@ func unworded(s *servicelevel.Statement) *servicelevel.Statement {
 			forget(&d.Taxes[i].Explained)
 		}
 	}
+	for i := range c.CreditNotes {
+		forget(&c.CreditNotes[i].Explained)
+	}
 	for i := range c.Tickets {
 		forget(&c.Tickets[i].Explained)
 	}

@@ -83,7 +83,7 @@ func TestGoodwillInWords(t *testing.T) {
 	s.Explain()
 	note := &s.CreditNotes[0].Document.Lines[0]
 	assert.Equal(t, "on 12 May 2026, €99.99 excl. VAT; €45.00 of €99.99 taken off the invoice, the rest by a credit note", s.Invoice.Lines[1].Explained.EN)
-	assert.Equal(t, "le 12 mai 2026, 99,99 € HT ; 54,99 € sur 99,99 € au-delà de ce que ce relevé facture, rendu par cet avoir", note.Explained.FR)
+	assert.Equal(t, "le 12 mai 2026, 99,99 € HT ; 54,99 € sur 99,99 € rendus par cet avoir, au-delà de ce que ce relevé facture", note.Explained.FR)
 	assert.Equal(t, "Mise en service", note.Label.FR)
 	roundTrip(t, s)
 	// Beside others on one invoice it stays the contract's own.

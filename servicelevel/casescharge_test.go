@@ -215,12 +215,12 @@ func TestWordsOfACharge(t *testing.T) {
 		{
 			"Geste commercial",
 			"le 30 avril 2026, 12,50 € HT ; déduit de la facture ; sans TVA : art. 261 du CGI, VATEX-EU-132 ; connu après le relevé d'avril 2026 ; " +
-				"TVA du 30 avril 2026 : aucune, catégorie E (D33)",
+				"TVA du 30 avril 2026 : aucune, exonération (D33)",
 			"on 30 April 2026, €12.50 excl. VAT; taken off the invoice; no VAT: art. 261 du CGI, VATEX-EU-132; known after the statement for April 2026; " +
-				"VAT of 30 April 2026: none, category E (D33)",
+				"VAT of 30 April 2026: none, exempt (D33)",
 		},
-		{"Mise en service", "le 14 mai 2026, 1,00 € HT ; sans TVA : VATEX-EU-AE ; TVA du 14 mai 2026 : aucune, catégorie AE (D33)", ""},
-		{"Mise en service", "le 15 mai 2026, 1,00 € HT ; sans TVA : par la loi ; TVA du 15 mai 2026 : aucune, catégorie AE (D33)", ""},
+		{"Mise en service", "le 14 mai 2026, 1,00 € HT ; sans TVA : VATEX-EU-AE ; TVA du 14 mai 2026 : aucune, autoliquidation (D33)", ""},
+		{"Mise en service", "le 15 mai 2026, 1,00 € HT ; sans TVA : par la loi ; TVA du 15 mai 2026 : aucune, autoliquidation (D33)", ""},
 	} {
 		line := s.Invoice.Lines[i]
 		assert.Equal(t, want.label, line.Label.FR)

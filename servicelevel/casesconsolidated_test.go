@@ -158,7 +158,7 @@ func TestRefundsOfTwoContractsAddUpToTheInvoice(t *testing.T) {
 		"2026-05 for 2026-01: B refund 85.00; S 0.2 of 85.00 is 17.00 after 194.16; 85.00 17.00 102.00",
 	}, notes)
 	doc.Explain()
-	assert.Equal(t, "€85.00 after €194.16 given back of this invoice before; 20% of €279.16 = €55.83, less 20% of €194.16 = €38.83: €17.00 (D22, D33)",
+	assert.Equal(t, "contract B: €85.00; in all €85.00 excl. VAT; €85.00 after €194.16 given back of this invoice before; 20% of €279.16 = €55.83, less 20% of €194.16 = €38.83: €17.00 (D22, D33)",
 		doc.CreditNotes[0].Document.Taxes[0].Explained.EN)
 	roundTrip(t, *doc)
 

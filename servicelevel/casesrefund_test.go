@@ -82,8 +82,8 @@ func TestRefundOfTheRest(t *testing.T) {
 	line = june.CreditNotes[0].Document.Lines[0]
 	assert.Equal(t, servicelevel.Wording{FR: "Remboursement de 3 h", EN: "Refund of 3 h"}, line.Label)
 	assert.Equal(t, servicelevel.Wording{
-		FR: "3 h reprises du pack de 5 h du 20 avril 2026, 239,00 € HT ; 239,00 € pour 5 h, moins 95,60 € pour 2 h = 143,40 € (D30, D21) ; TVA de la vente (D33)",
-		EN: "3 h taken back of the pack of 5 h of 20 April 2026, €239.00 excl. VAT; €239.00 for 5 h, less €95.60 for 2 h = €143.40 (D30, D21); VAT of the sale (D33)",
+		FR: "3 h reprises du pack de 5 h du 20 avril 2026, 239,00 € HT ; 239,00 € pour 5 h, moins 95,60 € pour 2 h = 143,40 € (D30, D21) ; TVA de la vente : 20 % (D33)",
+		EN: "3 h taken back of the pack of 5 h of 20 April 2026, €239.00 excl. VAT; €239.00 for 5 h, less €95.60 for 2 h = €143.40 (D30, D21); VAT of the sale: 20% (D33)",
 	}, line.Explained)
 	assert.Equal(t, "D3, D4, D21, D22, D30, D33", decisionsOf(june.Assumptions))
 
@@ -188,7 +188,7 @@ func TestMonthsOfARefund(t *testing.T) {
 	}.told(t)
 	assert.Equal(t, month("2026-05"), list[2].CreditNotes[0].Document.Lines[0].Corrects)
 	list[2].Explain()
-	assert.Contains(t, list[2].CreditNotes[0].Document.Lines[0].Explained.EN, " excl. VAT; €239.00 for 5 h (D30, D21); VAT of the sale (D33); known after the statement for May 2026")
+	assert.Contains(t, list[2].CreditNotes[0].Document.Lines[0].Explained.EN, " excl. VAT; €239.00 for 5 h (D30, D21); VAT of the sale: 20% (D33); known after the statement for May 2026")
 }
 
 // Hours that cost nothing are taken back without a credit note.
@@ -311,7 +311,7 @@ func TestReductionBelowZero(t *testing.T) {
 		s.Explain()
 		if length == "14h" {
 			assert.Contains(t, s.Invoice.Lines[1].Explained.EN, "; €90.00 of €104.30 taken off the invoice, the rest by a credit note")
-			assert.Contains(t, s.CreditNotes[0].Document.Lines[0].Explained.FR, " ; 14,30 € sur 104,30 € au-delà de ce que ce relevé facture, rendu par cet avoir")
+			assert.Contains(t, s.CreditNotes[0].Document.Lines[0].Explained.FR, " ; 14,30 € sur 104,30 € rendus par cet avoir, au-delà de ce que ce relevé facture")
 		}
 	}
 }

@@ -210,7 +210,7 @@ func TestSoldHoursAreTheCustomers(t *testing.T) {
 			note := s.CreditNotes[0]
 			assert.Equal(t, month("2026-05"), note.Invoice)
 			assert.Equal(t, "216.00", note.Document.Gross.StringFixed(2))
-			assert.Equal(t, "2 h taken back of the time billed by the hour, 2 h of 31 May 2026, €180.00 excl. VAT; €180.00 for 2 h (D30, D21); VAT of the sale (D33)",
+			assert.Equal(t, "2 h taken back of the time billed by the hour, 2 h of 31 May 2026, €180.00 excl. VAT; €180.00 for 2 h (D30, D21); VAT of the sale: 20% (D33)",
 				note.Document.Lines[0].Explained.EN)
 		}
 	}

@@ -330,9 +330,9 @@ func TestWordsOfSeveralRates(t *testing.T) {
 	require.NoError(t, err)
 	s.Explain()
 	for i, want := range []servicelevel.Wording{
-		{FR: " ; TVA du 1er septembre 2026 : aucune, catégorie AE (D33)", EN: "; VAT of 1 September 2026: none, category AE (D33)"},
+		{FR: " ; TVA du 1er septembre 2026 : aucune, autoliquidation (D33)", EN: "; VAT of 1 September 2026: none, reverse charge (D33)"},
 		{FR: " ; TVA du 28 août 2026 : 20 % (D33)", EN: "; VAT of 28 August 2026: 20% (D33)"},
-		{FR: " ; TVA du 30 septembre 2026 : aucune, catégorie AE (D33)", EN: "; VAT of 30 September 2026: none, category AE (D33)"},
+		{FR: " ; TVA du 30 septembre 2026 : aucune, autoliquidation (D33)", EN: "; VAT of 30 September 2026: none, reverse charge (D33)"},
 	} {
 		assert.True(t, strings.HasSuffix(s.Invoice.Lines[i].Explained.FR, want.FR), s.Invoice.Lines[i].Explained.FR)
 		assert.True(t, strings.HasSuffix(s.Invoice.Lines[i].Explained.EN, want.EN), s.Invoice.Lines[i].Explained.EN)

@@ -97,7 +97,7 @@ func TestWithdrawnPack(t *testing.T) {
 	june.Explain()
 	line := june.CreditNotes[0].Document.Lines[0]
 	assert.Equal(t, "Purchase withdrawn, 5 h", line.Label.EN)
-	assert.Equal(t, "5 h facturées par erreur du pack de 5 h du 20 avril 2026, 239,00 € HT (D31) ; TVA de la vente (D33) ; connu après le relevé d'avril 2026", line.Explained.FR)
+	assert.Equal(t, "5 h facturées par erreur du pack de 5 h du 20 avril 2026, 239,00 € HT (D31) ; TVA de la vente : 20 % (D33) ; connu après le relevé d'avril 2026", line.Explained.FR)
 }
 
 // A refund that was an error is invoiced again, and what is left is there again.
@@ -119,7 +119,7 @@ func TestWithdrawnRefund(t *testing.T) {
 		july.Credit.Lots[0].EarnedMonth.StringFixed(2), july.Credit.Lots[0].Earned.StringFixed(2), july.Credit.Lots[0].Repaid.StringFixed(2)))
 	july.Explain()
 	assert.Equal(t, servicelevel.Wording{FR: "Remboursement retiré, 2 h", EN: "Refund withdrawn, 2 h"}, july.Invoice.Lines[0].Label)
-	assert.Equal(t, "2 h given back by mistake of the pack of 5 h of 20 April 2026, €95.60 excl. VAT (D31); VAT of the sale (D33)", july.Invoice.Lines[0].Explained.EN)
+	assert.Equal(t, "2 h given back by mistake of the pack of 5 h of 20 April 2026, €95.60 excl. VAT (D31); VAT of the sale: 20% (D33)", july.Invoice.Lines[0].Explained.EN)
 }
 
 // An outage that never was takes back what was owed for it; one whose end was wrong goes on.
@@ -425,8 +425,8 @@ func TestWithdrawnCharge(t *testing.T) {
 	assert.Equal(t, "par la loi", june.CreditNotes[0].Document.Lines[1].Exemption.Reason)
 	june.Explain()
 	assert.Equal(t, label, june.CreditNotes[0].Document.Lines[0].Label)
-	assert.Equal(t, "invoiced by mistake, €50.00 excl. VAT (D31); VAT of the sale (D33); known after the statement for May 2026", june.CreditNotes[0].Document.Lines[0].Explained.EN)
-	assert.Equal(t, "accordé par erreur, 20,00 € HT (D31) ; TVA de la vente (D33)", june.Invoice.Lines[0].Explained.FR)
+	assert.Equal(t, "invoiced by mistake, €50.00 excl. VAT (D31); VAT of the sale: 20% (D33); known after the statement for May 2026", june.CreditNotes[0].Document.Lines[0].Explained.EN)
+	assert.Equal(t, "accordé par erreur, 20,00 € HT (D31) ; TVA de la vente : 20 % (D33)", june.Invoice.Lines[0].Explained.FR)
 }
 
 // A contract ends with 1 h 30 of a pack of 3 h, 84.50, and is renewed under another edition:

@@ -79,24 +79,6 @@ type JointMonths struct {
 	Last     calendar.Month `json:"last"`
 }
 
-// Explain fills in the Explained of each assumption, and of each TaxTotal of CreditNotes that has
-// Before. The lines have the words that they had in their statements, see Statement.Explain.
-func (c *Consolidated) Explain() {
-	e, _ := explainers.Get().(*explainer)
-	if e == nil {
-		e = new(explainer)
-	}
-	e.n, e.words, e.currency = 0, e.words[:0], c.Currency
-	for i := range c.CreditNotes {
-		e.taxes(&c.CreditNotes[i].Document)
-	}
-	for i := range c.Assumptions {
-		e.assumption(&c.Assumptions[i])
-	}
-	e.cut()
-	explainers.Put(e)
-}
-
 // MarshalJSON implements json.Marshaler.
 func (c Consolidated) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 

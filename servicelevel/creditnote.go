@@ -28,6 +28,8 @@ import (
 type CreditNote struct {
 	Invoice  calendar.Month `json:"invoice"` // the month whose statement invoiced it
 	Document Document       `json:"document"`
+	// Explained names what it corrects. It is by Statement.Explain, or by Consolidated.Explain.
+	Explained Wording `json:"explained,omitzero"`
 }
 
 // credited is what was credited of the lines of an invoice that are taxed alike.

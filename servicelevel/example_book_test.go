@@ -298,5 +298,5 @@ func ExampleBook_Record_withdrawn() {
 	// <nil>
 	// June: -2h30m0s 3h0m0s <nil>
 	// for 2026-05 95.60 + 19.12
-	// 2 h taken back of the pack of 5 h of 4 May 2026, €239.00 excl. VAT; €239.00 for 5 h, less €143.40 for 3 h = €95.60 (D30, D21); VAT of the sale (D33)
+	// 2 h taken back of the pack of 5 h of 4 May 2026, €239.00 excl. VAT; €239.00 for 5 h, less €143.40 for 3 h = €95.60 (D30, D21); VAT of the sale: 20% (D33)
 }

@@ -65,8 +65,8 @@ func ExampleConsolidate() {
 	// credit note for 2026-01 web 4.82 + 0.96
 	// 2026-03: 0 lines, 0.00 + 0.00
 	// credit note for 2026-01 mail 4.82 + 0.97
-	//   €4.82 after €4.82 given back of this invoice before; 20% of €9.64 = €1.93, less 20% of €4.82 = €0.96: €0.97 (D22, D33)
+	//   contract mail: €4.82; in all €4.82 excl. VAT; €4.82 after €4.82 given back of this invoice before; 20% of €9.64 = €1.93, less 20% of €4.82 = €0.96: €0.97 (D22, D33)
 	// 2026-04: 0 lines, 0.00 + 0.00
 	// credit note for 2026-01 shop 4.82 + 0.96
-	//   €4.82 after €9.64 given back of this invoice before; 20% of €14.46 = €2.89, less 20% of €9.64 = €1.93: €0.96 (D22, D33)
+	//   contract shop: €4.82; in all €4.82 excl. VAT; €4.82 after €9.64 given back of this invoice before; 20% of €14.46 = €2.89, less 20% of €9.64 = €1.93: €0.96 (D22, D33)
 }

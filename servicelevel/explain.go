@@ -10,7 +10,7 @@ import (
 )
 
 // Explain fills in the Label of every line but charges, which have their own, and the
-// Explained of every line, result and assumption, in both languages: what led to the figure, in
+// Explained of every line, credit note, result and assumption, in both languages: what led to the figure, in
 // words, with the rules. It has no other source than the figures, operands and rules of the
 // statement, and shows each instant by its own offset, so that one read from JSON years later
 // says the same, whatever zones the machine knows; texts that are there are
@@ -54,7 +54,9 @@ func (e *explainer) explain(s *Statement) {
 		e.document(s.Compensation)
 	}
 	for i := range s.CreditNotes {
-		e.document(&s.CreditNotes[i].Document)
+		n := &s.CreditNotes[i]
+		e.say(&n.Explained, func() { e.creditNote(n, s.Contract) })
+		e.document(&n.Document)
 	}
 	for i := range s.Tickets {
 		t := &s.Tickets[i]

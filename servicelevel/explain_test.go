@@ -42,6 +42,9 @@ func texts(s *servicelevel.Statement) (labels, explained []servicelevel.Wording)
 			}
 		}
 	}
+	for _, n := range s.CreditNotes {
+		explained = append(explained, n.Explained)
+	}
 	for _, t := range s.Tickets {
 		explained = append(explained, t.Explained)
 	}

@@ -38,7 +38,7 @@ func (e *explainer) refund(line *Line) {
 		e.euros(whole)
 	}
 	e.part(line)
-	e.saleVAT()
+	e.saleVAT(line)
 }
 
 // returnedFee writes "abonnement de juillet 2026 facturé d'avance, 45,00 € HT, comme le
@@ -50,7 +50,7 @@ func (e *explainer) returnedFee(line *Line) {
 	e.euros(line.Amount)
 	e.by(" HT, comme le contrat a changé depuis", " excl. VAT, as the contract has changed since")
 	e.cites(line.Rules)
-	e.saleVAT()
+	e.saleVAT(line)
 }
 
 // owed writes what a line gives back, as a part of the invoice or beside it; or takes back of
@@ -79,7 +79,7 @@ func (e *explainer) owed(line *Line, d *Document) {
 	}
 	switch {
 	case d == &e.of.Invoice && less:
-		e.reduced(line, "repris par la facture", "added to the invoice")
+		e.by(" ; repris par la facture", "; added to the invoice")
 	case d == e.of.Compensation && less:
 		e.by(" ; repris de l'indemnité, hors du champ de la TVA", "; taken off the compensation, outside the scope of VAT")
 	case d == e.of.Compensation:
@@ -92,10 +92,10 @@ func (e *explainer) owed(line *Line, d *Document) {
 // takenOff writes what of a line the invoice takes off, or a credit note gives back (D23).
 func (e *explainer) takenOff(line *Line, d *Document) {
 	if d != &e.of.Invoice {
-		e.reduced(line, "au-delà de ce que ce relevé facture, rendu par cet avoir", "beyond what this statement invoices, given back by this credit note")
+		e.reduced(line, "rendu", " par cet avoir, au-delà de ce que ce relevé facture", "given back by this credit note, beyond what this statement invoices")
 		return
 	}
-	e.reduced(line, "déduit de la facture", "taken off the invoice")
+	e.reduced(line, "déduit", " de la facture", "taken off the invoice")
 	if !line.Whole.IsZero() {
 		e.by(", le reste par un avoir", ", the rest by a credit note")
 	}
@@ -103,12 +103,16 @@ func (e *explainer) takenOff(line *Line, d *Document) {
 
 // availabilityOf writes "disponibilité d'avril 2026".
 func (e *explainer) availabilityOf(m calendar.Month) {
+	e.by("disponibilité ", "availability of ")
+	e.bareMonth(m)
+}
+
+// bareMonth writes "d'avril 2026" in French, and "April 2026" behind an English preposition.
+func (e *explainer) bareMonth(m calendar.Month) {
 	if e.lang == English {
-		e.str("availability of ")
 		e.month(m)
 		return
 	}
-	e.str("disponibilité ")
 	e.ofMonth(m)
 }
 
@@ -122,14 +126,19 @@ func (e *explainer) lateOf(m calendar.Month) *Lateness {
 	return nil
 }
 
-// reduced writes "; €20.00 of €50.00 taken off the invoice", without amounts if it is all.
-func (e *explainer) reduced(line *Line, fr, en string) {
+// reduced writes "; €20.00 of €50.00 taken off the invoice", without amounts if it is all. In French
+// what became of them is a participle, and the rest.
+func (e *explainer) reduced(line *Line, became, fr, en string) {
 	e.by(" ; ", "; ")
 	if !line.Whole.IsZero() {
 		e.euros(line.Amount.Abs())
 		e.by(" sur ", " of ")
 		e.euros(line.Whole.Abs())
 		e.str(" ")
+	}
+	e.by(became, "")
+	if !line.Whole.IsZero() {
+		e.agrees(line.Amount)
 	}
 	e.by(fr, en)
 }
@@ -163,7 +172,7 @@ func (e *explainer) withdrawal(line *Line, invoice bool) {
 	e.by(" HT", " excl. VAT")
 	e.cites(line.Rules)
 	e.part(line)
-	e.saleVAT()
+	e.saleVAT(line)
 }
 
 // whole returns what is given back in all.
@@ -195,9 +204,10 @@ func (e *explainer) ofPack(lot *LotUse) {
 	e.date(lot.Bought)
 }
 
-// saleVAT writes which VAT a line has that gives back what was invoiced.
-func (e *explainer) saleVAT() {
-	e.by(" ; TVA de la vente", "; VAT of the sale")
+// saleVAT writes which VAT a line has that gives back what was invoiced: "VAT of the sale: 20% (D33)".
+func (e *explainer) saleVAT(line *Line) {
+	e.by(" ; TVA de la vente : ", "; VAT of the sale: ")
+	e.rate(line.Category, line.Rate)
 	e.cites("D33")
 }
 

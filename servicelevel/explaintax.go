@@ -1,6 +1,10 @@
 package servicelevel
 
-import "github.com/palier-go/palier/internal/money"
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/money"
+)
 
 // taxes writes how the VAT of a credit note is that of several, less that of those before.
 func (e *explainer) taxes(d *Document) {
@@ -14,24 +18,28 @@ func (e *explainer) taxes(d *Document) {
 // after writes "68,33 € après 68,33 € déjà rendus de cette facture ; 20 % de 136,66 € =
 // 27,33 €, moins 20 % de 68,33 € = 13,67 € : 13,66 € (D22, D33)".
 func (e *explainer) after(t *TaxTotal) {
-	of, before, net := rateOf(t.Rate), inCents(t.Before), inCents(t.Net)
-	part := func(cents int64) {
-		e.percent(t.Rate)
-		e.by(" de ", " of ")
-		e.euros(money.Decimal(cents))
-		e.str(" = ")
-		e.euros(money.Decimal(of.tax(cents)))
-	}
+	before := inCents(t.Before)
 	e.euros(t.Net)
 	e.by(" après ", " after ")
 	e.euros(t.Before)
-	e.by(" déjà rendus de cette facture ; ", " given back of this invoice before; ")
-	part(before + net)
+	e.by(" déjà rendu", " given back of this invoice before; ")
+	e.agrees(t.Before)
+	e.by(" de cette facture ; ", "")
+	e.taxOn(t, before+inCents(t.Net))
 	e.by(", moins ", ", less ")
-	part(before)
+	e.taxOn(t, before)
 	e.by(" : ", ": ")
 	e.euros(t.Tax)
 	e.cites("D22", "D33")
+}
+
+// taxOn writes "20% of €136.66 = €27.33".
+func (e *explainer) taxOn(t *TaxTotal, cents int64) {
+	e.percent(t.Rate)
+	e.by(" de ", " of ")
+	e.euros(money.Decimal(cents))
+	e.str(" = ")
+	e.euros(money.Decimal(rateOf(t.Rate).tax(cents)))
 }
 
 // tax writes which VAT a line bears, if lines of one document differ in it.
@@ -39,13 +47,23 @@ func (e *explainer) tax(line *Line) {
 	e.by(" ; TVA du ", "; VAT of ")
 	e.date(taxDay(line.Kind, line.Date))
 	e.by(" : ", ": ")
-	if line.Category == taxedCategory {
-		e.percent(line.Rate)
-	} else {
-		e.by("aucune, catégorie ", "none, category ")
-		e.str(line.Category)
-	}
+	e.rate(line.Category, line.Rate)
 	e.cites("D33")
+}
+
+// rate writes "20%", or why there is no VAT: "none, reverse charge".
+func (e *explainer) rate(category string, rate decimal.Decimal) {
+	if category == taxedCategory {
+		e.percent(rate)
+		return
+	}
+	e.by("aucune", "none")
+	for i := range vatChoices {
+		if vatChoices[i].category == category {
+			e.str(", ")
+			e.str(vatChoices[i].why.Text(e.lang))
+		}
+	}
 }
 
 // charge writes what a charge was, and what became of one that takes off.

@@ -61,6 +61,10 @@ func allSaid(s *servicelevel.Statement) (list []said) {
 			}
 		}
 	}
+	for i := range s.CreditNotes {
+		n := &s.CreditNotes[i]
+		list = append(list, said{&n.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.noted(n, s.Contract, list) }, ""})
+	}
 	for i := range s.Tickets {
 		w := &s.Tickets[i]
 		list = append(list, said{&w.Explained, (*tongue).readWork, func(p *pocket, list []clause) { p.drawn(s, w, list) }, ";"})
@@ -320,6 +324,10 @@ func (x lineSaid) compareOwed(p *pocket, c clause) {
 		} else if !line.Whole.IsZero() {
 			p.fault("a part without amounts")
 		}
+	case "sale_vat":
+		p.is("the rate of the sale", v[0], line.Rate.Rat())
+	case "sale_no_vat":
+		p.untaxed(line.Category, c.words[0])
 	case "vat", "no_vat":
 		day := line.Date
 		if line.Kind == servicelevel.PenaltyLine || line.Kind == servicelevel.LateLine {
@@ -328,11 +336,23 @@ func (x lineSaid) compareOwed(p *pocket, c clause) {
 		p.is("the day of the VAT", v[0], dateOf(day))
 		if c.kind == "vat" {
 			p.is("the rate", v[1], line.Rate.Rat())
-		} else if c.words[0] != line.Category {
-			p.fault("category %q", c.words[0])
+		} else {
+			p.untaxed(line.Category, c.words[0])
 		}
 	case "known":
 		p.is("the month before", v[0], monthOf(line.Corrects))
+	}
+}
+
+// untaxedSaid is what a category is called that bears no VAT, in both languages.
+var untaxedSaid = map[string]string{
+	"zero rate": "Z", "taux zéro": "Z", "exempt": "E", "exonération": "E", "reverse charge": "AE", "autoliquidation": "AE", "export": "G", "exportation": "G",
+	"intra-community supply": "K", "livraison intracommunautaire": "K", "outside the scope": "O", "hors du champ": "O",
+}
+
+func (p *pocket) untaxed(category, said string) {
+	if untaxedSaid[said] != category {
+		p.fault("%q in category %s", said, category)
 	}
 }
 
@@ -346,9 +366,10 @@ func (x lineSaid) complete(p *pocket, kinds []string) {
 	back := line.Kind == servicelevel.RefundLine || line.Kind == servicelevel.WithdrawalLine
 	returned := line.Kind == servicelevel.FeeLine && !x.invoice
 	for kind, want := range map[string]bool{
-		"known": line.Corrects.Valid(), "days": line.Kind == servicelevel.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned, "sale_vat": back || returned,
-		"agreed": line.Kind == servicelevel.RefundLine && !inAll(line).Equal(line.Share),
-		"part":   back && !line.Whole.IsZero(),
+		"known": line.Corrects.Valid(), "days": line.Kind == servicelevel.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned, "sale_vat": (back || returned) && line.Category == "S",
+		"sale_no_vat": (back || returned) && line.Category != "S",
+		"agreed":      line.Kind == servicelevel.RefundLine && !inAll(line).Equal(line.Share),
+		"part":        back && !line.Whole.IsZero(),
 	} {
 		if has(kind) != want {
 			p.fault("%s: %v", kind, has(kind))

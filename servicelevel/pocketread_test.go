@@ -61,7 +61,7 @@ type tongue struct {
 	between, point, thousands      string
 	oneByOne, lateOnes             string
 	clauses, outages, lines, draws []reading
-	levels                         []reading
+	levels, joint                  []reading
 }
 
 type reading struct {
@@ -151,7 +151,7 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.
@@ -172,9 +172,17 @@ func (l *tongue) read(sentence string) (list []clause, err error) {
 
 var feminine = regexp.MustCompile(`((?:-?[\d,]+ (?:h|min|s) ?)+)(?:de travail )?,? ?(?:reprise|rendue|facturée|travaillée)(s?)\b`)
 
-// agrees checks that what became of a time is said in French as of one of a unit below two of it,
-// and as of several else.
+var masculine = regexp.MustCompile("(-?[\\d\u202f]+),\\d\\d € (?:sur [\\d\u202f]+,\\d\\d € |déjà )?(?:rendu|déduit)(s?)\\b")
+
+// agrees checks that what became of a time, or of an amount, is said in French as of one of a unit
+// below two of it, and as of several else.
 func agrees(part string) error {
+	for _, m := range masculine.FindAllStringSubmatch(part, -1) {
+		euros := strings.TrimPrefix(m[1], "-")
+		if one := euros == "0" || euros == "1"; one == (m[2] == "s") {
+			return fmt.Errorf("%q does not agree", m[0])
+		}
+	}
 	for _, m := range feminine.FindAllStringSubmatch(part, -1) {
 		words := strings.Fields(strings.TrimPrefix(strings.ReplaceAll(m[1], ",", "."), "-"))
 		v, ok := new(big.Rat).SetString(words[0])

@@ -112,7 +112,7 @@ type TaxTotal struct {
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
 	Net       decimal.Decimal `json:"net" wire:"money"`
 	Tax       decimal.Decimal `json:"tax" wire:"money"`
-	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain, if there is Before
+	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain, if there is Before, and by Consolidated.Explain
 }
 
 // LineKind says what a line is for.

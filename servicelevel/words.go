@@ -136,6 +136,13 @@ func (e *explainer) worked(d time.Duration, fr, en string) {
 	}
 }
 
+// agrees ends a French adjective that tells of an amount: from two euros on as of several.
+func (w *writer) agrees(amount decimal.Decimal) {
+	if cents := inCents(amount); cents >= 200 || cents <= -200 {
+		w.by("s", "")
+	}
+}
+
 // several reports whether a time in minutes is more than one of a unit, as French counts: from
 // two of it on, or of two units.
 func several(d time.Duration) bool {

@@ -1,0 +1,132 @@
+package servicelevel
+
+import "github.com/palier-go/palier/internal/money"
+
+// Explain fills in the Explained of each TaxTotal, each credit note and each assumption, in both
+// languages: which contracts add up to what is taxed alike, and the VAT that is taken once on their
+// sum (D22). Lines have the words that they had in their statements, see Statement.Explain: which
+// VAT one bears is said by the TaxTotal that its contract is in.
+func (c *Consolidated) Explain() {
+	e, _ := explainers.Get().(*explainer)
+	if e == nil {
+		e = new(explainer)
+	}
+	e.n, e.words, e.currency = 0, e.words[:0], c.Currency
+	e.joint(&c.Invoice)
+	if c.Compensation != nil {
+		e.joint(c.Compensation)
+	}
+	for i := range c.CreditNotes {
+		n := &c.CreditNotes[i]
+		e.say(&n.Explained, func() { e.jointNote(n) })
+		e.joint(&n.Document)
+	}
+	for i := range c.Separate {
+		x := &c.Separate[i]
+		for j := range x.CreditNotes {
+			n := &x.CreditNotes[j]
+			e.say(&n.Explained, func() { e.creditNote(n, x.Contract) })
+			e.taxes(&n.Document)
+		}
+	}
+	for i := range c.Assumptions {
+		e.assumption(&c.Assumptions[i])
+	}
+	e.cut()
+	explainers.Put(e)
+}
+
+// partOf is what a contract has of a TaxTotal, in cents.
+type partOf struct {
+	contract string
+	cents    int64
+}
+
+// joint writes how the lines of several contracts come to what is taxed alike.
+func (e *explainer) joint(d *Document) {
+	parts := make(map[taxKey][]partOf, len(d.Taxes))
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		key := keyOfTax(line.Category, line.Rate)
+		list := parts[key]
+		if last := len(list) - 1; last < 0 || list[last].contract != line.Contract {
+			list = append(list, partOf{contract: line.Contract})
+		}
+		list[len(list)-1].cents += inCents(line.Amount)
+		parts[key] = list
+	}
+	for i := range d.Taxes {
+		t := &d.Taxes[i]
+		list := parts[keyOfTax(t.Category, t.Rate)]
+		e.say(&t.Explained, func() { e.jointTax(t, list) })
+	}
+}
+
+// jointTax writes "contract A: €214.00, contract B: €90.00; in all €304.00 excl. VAT; VAT of 20% of
+// €304.00 = €60.80 (D22)".
+func (e *explainer) jointTax(t *TaxTotal, list []partOf) {
+	for i, p := range list {
+		if i > 0 {
+			e.str(", ")
+		}
+		e.by("contrat ", "contract ")
+		e.str(p.contract)
+		e.by(" : ", ": ")
+		e.euros(money.Decimal(p.cents))
+	}
+	e.by(" ; en tout ", "; in all ")
+	e.euros(t.Net)
+	e.by(" HT ; ", " excl. VAT; ")
+	switch {
+	case t.Category == notSubject: // of a compensation too, which no decision on VAT is about
+		e.by("hors du champ de la TVA", "outside the scope of VAT")
+	case t.Rate.IsZero():
+		e.by("TVA : ", "VAT: ")
+		e.rate(t.Category, t.Rate)
+		e.cites("D22")
+	case !t.Before.IsZero():
+		e.after(t)
+	default:
+		e.by("TVA de ", "VAT of ")
+		e.taxOn(t, inCents(t.Net))
+		e.cites("D22")
+	}
+}
+
+// creditNote writes "credit note for the invoice of April 2026 of the contract NX-1042".
+func (e *explainer) creditNote(n *CreditNote, contract string) {
+	e.by("avoir sur la facture ", "credit note for the invoice of ")
+	e.bareMonth(n.Invoice)
+	e.by(" du contrat ", " of the contract ")
+	e.str(contract)
+	if n.reduces() {
+		e.by(", pour ce qui est déduit au-delà de ce qu'elle facture", ", for what is taken off beyond what it invoices")
+	}
+}
+
+// jointNote writes "credit note for the joint invoice of January 2026, for the contracts A and B".
+func (e *explainer) jointNote(n *CreditNote) {
+	e.by("avoir sur la facture commune ", "credit note for the joint invoice of ")
+	e.bareMonth(n.Invoice)
+	var of []string
+	known := make(map[string]bool)
+	for i := range n.Document.Lines {
+		if id := n.Document.Lines[i].Contract; !known[id] {
+			known[id] = true
+			of = append(of, id)
+		}
+	}
+	for i, id := range of {
+		switch {
+		case i == 0 && len(of) == 1:
+			e.by(", pour le contrat ", ", for the contract ")
+		case i == 0:
+			e.by(", pour les contrats ", ", for the contracts ")
+		case i == len(of)-1:
+			e.by(" et ", " and ")
+		default:
+			e.str(", ")
+		}
+		e.str(id)
+	}
+}
