@@ -86,7 +86,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D19", late(penalty.Terms{Lengths: []penalty.Length{{Below: time.Hour, Credit: *dec("0.05")}, {From: time.Hour, Credit: *dec("0.1")}}}), []string{"What late interventions cost goes by how late they are in a month together, in bands."}},
 		{"D19", late(penalty.Terms{Bands: []penalty.Band{{Below: decimal.New(1, 0), Credit: *dec("0.05")}}}), []string{"What late interventions cost goes by the share of the month that is not late, in bands."}},
 		{"D12", late(penalty.Terms{Rate: *dec("0.02"), Cap: *dec("0.5")}), []string{"The penalty does not exceed 100% of the rent.", "The penalty does not exceed 50% of the rent."}},
-		{"D36", late(penalty.Terms{PerOutage: true, Basis: penalty.DayRent, Lengths: []penalty.Length{{Credit: *dec("0.5")}}}), []string{"The rent over the calendar days of the period, also if only a part was in service."}},
+		{"D36", late(penalty.Terms{PerOutage: true, Basis: penalty.DayRent, Lengths: []penalty.Length{{Credit: *dec("0.5")}}}), []string{"The rent is spread over the calendar days of the period, also if only a part was in service."}},
 		{"D21", func(ct *servicelevel.Contract) { ct.Options.Rounding = penalty.HalfEven }, []string{"An amount that says “half cents to even” is rounded so, once, to the cent."}},
 		{"D22", func(ct *servicelevel.Contract) { ct.VAT.Rate = dec("0.21") }, []string{"Prices are excl. VAT; VAT at 21% is on the sum of those that bear it, to the cent, halves away from zero."}},
 		{"D22", func(ct *servicelevel.Contract) { ct.VAT.Category = "AE" }, []string{"VAT is accounted for by the customer (reverse charge)."}},
@@ -100,7 +100,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D29", func(ct *servicelevel.Contract) {
 			ct.Options.Uncovered, ct.Options.HourPrice = servicelevel.UncoveredHours, dec("90.00")
 		}, []string{"What is overdrawn when the month ends is billed by the hour, at €90.00 excl. VAT."}},
-		{"D29", func(ct *servicelevel.Contract) { ct.End = day("2026-06-01") }, []string{"It is refused; what is overdrawn when the contract ends is sold as packs, the cheapest that cover it."}},
+		{"D29", func(ct *servicelevel.Contract) { ct.End = day("2026-06-01") }, []string{"Work without credit is refused; what is overdrawn when the contract ends is sold as packs, the cheapest that cover it."}},
 	} {
 		ct, act := badMonth()
 		ct.Options.Overdraft = 10 * time.Hour
@@ -192,7 +192,7 @@ func TestRefundsOfOneMonth(t *testing.T) {
 		},
 	}
 	part, amount := "Part of what is left of the pack is given back, at its share of the price, at the VAT of the sale.", "What is given back of the pack is so for the amount agreed, at the VAT of the sale."
-	all := "What is left of it is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale."
+	all := "What is left of the pack is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale."
 	s := statement(t, proSince2026(), act, "2026-05")
 	assert.Equal(t, []string{all, part, amount}, saidOf(&s, "D30"))
 	act.Removals[2].Withdrawn = wall("2026-05-07 09:00")
@@ -202,7 +202,7 @@ func TestRefundsOfOneMonth(t *testing.T) {
 	act.Removals[2].Withdrawn = time.Time{}
 	s = statement(t, proSince2026(), act, "2026-05")
 	assert.Equal(t, []string{part, amount}, saidOf(&s, "D30"))
-	assert.Equal(t, []string{"Hours that are left are forfeited, by a fact that says so."}, saidOf(&s, "D32"))
+	assert.Equal(t, []string{"Hours that were left have been declared forfeited."}, saidOf(&s, "D32"))
 }
 
 // TestCompareHasWhatAllMonthsRestOn: once each, in their order.
@@ -234,7 +234,7 @@ func TestOverdrawnUntilItIsSold(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"What the credit does not cover is overdrawn; what still is when the month ends is sold then."}, saidOf(&s, "D8"))
 	assert.Empty(t, saidOf(&s, "D29"))
-	assert.Equal(t, []string{"An outage still open counts up to the stated “as of” instant; the result is provisional."}, saidOf(&s, "D15"))
+	assert.Equal(t, []string{"An outage still open counts up to the instant at which the statement stops; the result is provisional."}, saidOf(&s, "D15"))
 	s = statement(t, ct, act, "2026-05")
 	assert.Empty(t, saidOf(&s, "D8"), "it is sold")
 }

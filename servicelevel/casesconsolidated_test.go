@@ -201,7 +201,7 @@ func TestContractsOfSeveralRates(t *testing.T) {
 		"D22 Prices are excl. VAT; VAT at 5.5% is on the sum of those that bear it, to the cent, halves away from zero.",
 		"D22 VAT is accounted for by the customer (reverse charge).",
 		"D22 The sale is exempt from VAT.",
-		"D33 The one of the fact's own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
+		"D33 The VAT of a line is that of its own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
 	}, chosen)
 	wrongly := *doc
 	wrongly.Assumptions = []servicelevel.Assumption{{Rule: "D22", Choice: "20"}}

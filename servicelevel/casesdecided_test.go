@@ -34,12 +34,12 @@ var (
 		EN: "Pentecost Monday, save in 2005–2007, and 8 May, in 1953–1959 and from 1982, are public holidays.",
 	}
 	acrossSaid = servicelevel.Wording{
-		FR: "Sa durée est regardée en entier, telle qu'on la connaît ; ce qu'on apprend plus tard est une correction.",
-		EN: "How long it lasted is looked at whole, as known; what becomes known later is a correction.",
+		FR: "La durée d'une panne est regardée en entier, même hors de la période, telle qu'on la connaît ; ce qu'on apprend plus tard est une correction.",
+		EN: "How long an outage lasted is looked at whole, also outside the period, as known; what becomes known later is a correction.",
 	}
 	mergedSaid = servicelevel.Wording{
-		FR: "Elles n'ont plus de délai garanti à elles ; elles comptent avec celle qui les a reçues.",
-		EN: "They have no guarantee of their own any more; they count with the one that they were merged into.",
+		FR: "Une demande retirée, ou réunie à une autre, n'a plus de délai garanti à elle ; réunie, elle compte avec l'autre.",
+		EN: "A request that was withdrawn, or merged into another, has no guarantee of its own any more; merged, it counts with the other.",
 	}
 	unsaid servicelevel.Wording
 )

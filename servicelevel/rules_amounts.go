@@ -110,8 +110,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Allocation d'un mois à plusieurs niveaux", "Allowance of a month with several levels"},
 		choices: []Choice{
 			{"days_of_level", Wording{
-				"Elle ne paie que ce qui a été commencé un jour de son niveau : entière, ou au prorata des jours à la minute inférieure.",
-				"It pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.",
+				"L'allocation ne paie que ce qui a été commencé un jour de son niveau : entière, ou au prorata des jours à la minute inférieure.",
+				"The allowance pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.",
 			}},
 			{"any_day", Wording{
 				"L'allocation la plus grande des niveaux du mois paie, quel que soit le jour.",
@@ -124,8 +124,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Travail saisi en retard", "Work recorded late"},
 		choices: []Choice{
 			{"still_there", Wording{
-				"Il puise dans ce qu'il y avait et qu'il y a encore, puis dans les heures achetées depuis ; il n'est refusé que si toutes les heures ne suffisent pas.",
-				"It draws on what was there and still is, then on hours bought since; it is refused only if all hours there ever were do not cover it.",
+				"Un travail saisi en retard puise dans ce qui reste d'alors, puis dans les heures achetées depuis ; il n'est refusé que si toutes ne suffisent pas.",
+				"Work recorded late draws on what was there and still is, then on hours bought since; it is refused only if all hours there ever were do not cover it.",
 			}},
 		},
 	},
@@ -134,8 +134,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Travail fait sans crédit", "Work that was done without credit"},
 		choices: []Choice{
 			{"refused", Wording{
-				"Il est refusé ; ce qui reste à découvert quand le contrat se termine est vendu en packs, les moins chers qui le couvrent.",
-				"It is refused; what is overdrawn when the contract ends is sold as packs, the cheapest that cover it.",
+				"Un travail sans crédit est refusé ; ce qui reste à découvert quand le contrat se termine est vendu en packs, les moins chers qui le couvrent.",
+				"Work without credit is refused; what is overdrawn when the contract ends is sold as packs, the cheapest that cover it.",
 			}},
 			{"packs", Wording{
 				"Ce qui reste à découvert à la fin du mois est vendu en packs, les moins chers qui le couvrent.",
@@ -152,8 +152,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Pack rendu", "A pack given back"},
 		choices: []Choice{
 			{"share_of_price", Wording{
-				"Ce qui en reste est rendu à sa part du prix, par un avoir qui cite l'achat, à la TVA de la vente.",
-				"What is left of it is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale.",
+				"Ce qui reste du pack est rendu à sa part du prix, par un avoir qui cite l'achat, à la TVA de la vente.",
+				"What is left of the pack is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale.",
 			}},
 			{"part", Wording{
 				"Une partie de ce qui reste du pack est rendue, à sa part du prix, à la TVA de la vente.",
@@ -170,8 +170,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Fait erroné", "A fact that was wrong"},
 		choices: []Choice{
 			{"withdrawn", Wording{
-				"Il est retiré par son identifiant, comme s'il n'avait jamais été, à partir du mois où on le sait ; ce qui est envoyé ne change pas.",
-				"It is withdrawn by its id, as if it had never been, from the month on in which that became known; what was sent does not change.",
+				"Ce qui a été dit par erreur est retiré, comme s'il n'avait jamais été, à partir du mois où on le sait ; ce qui est envoyé ne change pas.",
+				"What was told by mistake is withdrawn, as if it had never been, from the month on in which that became known; what was sent does not change.",
 			}},
 		},
 	},
@@ -180,12 +180,12 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Heures restant à la fin d'un contrat", "Hours left when a contract ends"},
 		choices: []Choice{
 			{"kept", Wording{
-				"Elles restent au client : remboursées, ou portées sur un autre de ses contrats.",
-				"They stay the customer's: refunded, or moved to another contract of his.",
+				"Les heures qui restent à la fin du contrat sont au client : remboursées, ou portées sur un autre de ses contrats.",
+				"Hours left when the contract ends stay the customer's: refunded, or moved to another contract of his.",
 			}},
 			{"forfeited", Wording{
-				"Des heures restantes sont perdues, par un fait qui le dit.",
-				"Hours that are left are forfeited, by a fact that says so.",
+				"Des heures qui restaient ont été déclarées perdues.",
+				"Hours that were left have been declared forfeited.",
 			}},
 		},
 	},
@@ -194,8 +194,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Taux de TVA applicable", "Which VAT rate"},
 		choices: []Choice{
 			{"own_date", Wording{
-				"Celui de la date du fait : l'achat, le premier jour d'un forfait, le dernier du mois pour une pénalité déduite.",
-				"The one of the fact's own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
+				"La TVA d'une ligne est celle de sa propre date : l'achat, le premier jour d'un forfait, le dernier du mois pour une pénalité déduite.",
+				"The VAT of a line is that of its own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
 			}},
 		},
 	},
@@ -204,8 +204,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Tarif qui change", "A price list that changes"},
 		choices: []Choice{
 			{"until_changed", Wording{
-				"Un contrat garde son édition jusqu'à un changement daté ; un pack garde le prix auquel il fut acheté.",
-				"A contract keeps its edition until a dated change; a pack keeps the price at which it was bought.",
+				"Un contrat garde son tarif jusqu'à un changement daté ; un pack garde le prix auquel il fut acheté.",
+				"A contract keeps its price list until a dated change; a pack keeps the price at which it was bought.",
 			}},
 		},
 	},
@@ -214,8 +214,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Panne à cheval sur deux périodes", "An outage partly outside the period"},
 		choices: []Choice{
 			{"looked_at_whole", Wording{
-				"Sa durée est regardée en entier, telle qu'on la connaît ; ce qu'on apprend plus tard est une correction.",
-				"How long it lasted is looked at whole, as known; what becomes known later is a correction.",
+				"La durée d'une panne est regardée en entier, même hors de la période, telle qu'on la connaît ; ce qu'on apprend plus tard est une correction.",
+				"How long an outage lasted is looked at whole, also outside the period, as known; what becomes known later is a correction.",
 			}},
 		},
 	},
@@ -224,12 +224,12 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Loyer d'un jour", "A day's rent"},
 		choices: []Choice{
 			{"calendar_days", Wording{
-				"Le loyer divisé par les jours civils de la période, même en service partiel.",
-				"The rent over the calendar days of the period, also if only a part was in service.",
+				"Le loyer est réparti sur les jours civils de la période, même en service partiel.",
+				"The rent is spread over the calendar days of the period, also if only a part was in service.",
 			}},
 			{"days_in_service", Wording{
-				"Le loyer divisé par le temps en service.",
-				"The rent over the time in service.",
+				"Le loyer est réparti sur le temps en service.",
+				"The rent is spread over the time in service.",
 			}},
 		},
 	},
@@ -238,8 +238,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Demandes fusionnées ou retirées", "Requests merged or withdrawn"},
 		choices: []Choice{
 			{"none_of_their_own", Wording{
-				"Elles n'ont plus de délai garanti à elles ; elles comptent avec celle qui les a reçues.",
-				"They have no guarantee of their own any more; they count with the one that they were merged into.",
+				"Une demande retirée, ou réunie à une autre, n'a plus de délai garanti à elle ; réunie, elle compte avec l'autre.",
+				"A request that was withdrawn, or merged into another, has no guarantee of its own any more; merged, it counts with the other.",
 			}},
 		},
 	},
@@ -248,8 +248,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Ce que prend une estimation", "What a hold takes"},
 		choices: []Choice{
 			{"reserved", Wording{
-				"Elle réserve des heures sans les choisir : ce qui paie est décidé quand le travail est compté.",
-				"It reserves hours and does not choose them: which of them pay is decided when work is charged.",
+				"Une estimation réserve des heures sans les choisir : ce qui paie est décidé quand le travail est compté.",
+				"An estimate reserves hours and does not choose them: which of them pay is decided when work is charged.",
 			}},
 		},
 	},

@@ -244,8 +244,8 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Panne en cours", "Outage still open"},
 		choices: []Choice{
 			{"as_of", Wording{
-				"Une panne en cours compte jusqu'à l'instant d'arrêté donné ; le résultat est provisoire.",
-				"An outage still open counts up to the stated “as of” instant; the result is provisional.",
+				"Une panne en cours compte jusqu'à l'instant où s'arrête le relevé ; le résultat est provisoire.",
+				"An outage still open counts up to the instant at which the statement stops; the result is provisional.",
 			}},
 		},
 	},

@@ -1,7 +1,11 @@
 package servicelevel_test
 
 import (
+	"regexp"
+	"testing"
 	"time"
+
+	"github.com/stretchr/testify/assert"
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
@@ -199,8 +203,8 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D15", Choice: "as_of"},
-		"Une panne en cours compte jusqu'à l'instant d'arrêté donné ; le résultat est provisoire.",
-		"An outage still open counts up to the stated “as of” instant; the result is provisional.",
+		"Une panne en cours compte jusqu'à l'instant où s'arrête le relevé ; le résultat est provisoire.",
+		"An outage still open counts up to the instant at which the statement stops; the result is provisional.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D16", Choice: "in_service"},
@@ -384,8 +388,8 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D27", Choice: "days_of_level"},
-		"Elle ne paie que ce qui a été commencé un jour de son niveau : entière, ou au prorata des jours à la minute inférieure.",
-		"It pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.",
+		"L'allocation ne paie que ce qui a été commencé un jour de son niveau : entière, ou au prorata des jours à la minute inférieure.",
+		"The allowance pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D27", Choice: "any_day"},
@@ -394,13 +398,13 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D28", Choice: "still_there"},
-		"Il puise dans ce qu'il y avait et qu'il y a encore, puis dans les heures achetées depuis ; il n'est refusé que si toutes les heures ne suffisent pas.",
-		"It draws on what was there and still is, then on hours bought since; it is refused only if all hours there ever were do not cover it.",
+		"Un travail saisi en retard puise dans ce qui reste d'alors, puis dans les heures achetées depuis ; il n'est refusé que si toutes ne suffisent pas.",
+		"Work recorded late draws on what was there and still is, then on hours bought since; it is refused only if all hours there ever were do not cover it.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D29", Choice: "refused"},
-		"Il est refusé ; ce qui reste à découvert quand le contrat se termine est vendu en packs, les moins chers qui le couvrent.",
-		"It is refused; what is overdrawn when the contract ends is sold as packs, the cheapest that cover it.",
+		"Un travail sans crédit est refusé ; ce qui reste à découvert quand le contrat se termine est vendu en packs, les moins chers qui le couvrent.",
+		"Work without credit is refused; what is overdrawn when the contract ends is sold as packs, the cheapest that cover it.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D29", Choice: "packs"},
@@ -414,8 +418,8 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D30", Choice: "share_of_price"},
-		"Ce qui en reste est rendu à sa part du prix, par un avoir qui cite l'achat, à la TVA de la vente.",
-		"What is left of it is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale.",
+		"Ce qui reste du pack est rendu à sa part du prix, par un avoir qui cite l'achat, à la TVA de la vente.",
+		"What is left of the pack is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D30", Choice: "part"},
@@ -429,52 +433,69 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D31", Choice: "withdrawn"},
-		"Il est retiré par son identifiant, comme s'il n'avait jamais été, à partir du mois où on le sait ; ce qui est envoyé ne change pas.",
-		"It is withdrawn by its id, as if it had never been, from the month on in which that became known; what was sent does not change.",
+		"Ce qui a été dit par erreur est retiré, comme s'il n'avait jamais été, à partir du mois où on le sait ; ce qui est envoyé ne change pas.",
+		"What was told by mistake is withdrawn, as if it had never been, from the month on in which that became known; what was sent does not change.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D32", Choice: "kept"},
-		"Elles restent au client : remboursées, ou portées sur un autre de ses contrats.",
-		"They stay the customer's: refunded, or moved to another contract of his.",
+		"Les heures qui restent à la fin du contrat sont au client : remboursées, ou portées sur un autre de ses contrats.",
+		"Hours left when the contract ends stay the customer's: refunded, or moved to another contract of his.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D32", Choice: "forfeited"},
-		"Des heures restantes sont perdues, par un fait qui le dit.",
-		"Hours that are left are forfeited, by a fact that says so.",
+		"Des heures qui restaient ont été déclarées perdues.",
+		"Hours that were left have been declared forfeited.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D33", Choice: "own_date"},
-		"Celui de la date du fait : l'achat, le premier jour d'un forfait, le dernier du mois pour une pénalité déduite.",
-		"The one of the fact's own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
+		"La TVA d'une ligne est celle de sa propre date : l'achat, le premier jour d'un forfait, le dernier du mois pour une pénalité déduite.",
+		"The VAT of a line is that of its own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D34", Choice: "until_changed"},
-		"Un contrat garde son édition jusqu'à un changement daté ; un pack garde le prix auquel il fut acheté.",
-		"A contract keeps its edition until a dated change; a pack keeps the price at which it was bought.",
+		"Un contrat garde son tarif jusqu'à un changement daté ; un pack garde le prix auquel il fut acheté.",
+		"A contract keeps its price list until a dated change; a pack keeps the price at which it was bought.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D35", Choice: "looked_at_whole"},
-		"Sa durée est regardée en entier, telle qu'on la connaît ; ce qu'on apprend plus tard est une correction.",
-		"How long it lasted is looked at whole, as known; what becomes known later is a correction.",
+		"La durée d'une panne est regardée en entier, même hors de la période, telle qu'on la connaît ; ce qu'on apprend plus tard est une correction.",
+		"How long an outage lasted is looked at whole, also outside the period, as known; what becomes known later is a correction.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D36", Choice: "calendar_days"},
-		"Le loyer divisé par les jours civils de la période, même en service partiel.",
-		"The rent over the calendar days of the period, also if only a part was in service.",
+		"Le loyer est réparti sur les jours civils de la période, même en service partiel.",
+		"The rent is spread over the calendar days of the period, also if only a part was in service.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D36", Choice: "days_in_service"},
-		"Le loyer divisé par le temps en service.",
-		"The rent over the time in service.",
+		"Le loyer est réparti sur le temps en service.",
+		"The rent is spread over the time in service.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D37", Choice: "none_of_their_own"},
-		"Elles n'ont plus de délai garanti à elles ; elles comptent avec celle qui les a reçues.",
-		"They have no guarantee of their own any more; they count with the one that they were merged into.",
+		"Une demande retirée, ou réunie à une autre, n'a plus de délai garanti à elle ; réunie, elle compte avec l'autre.",
+		"A request that was withdrawn, or merged into another, has no guarantee of its own any more; merged, it counts with the other.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D38", Choice: "reserved"},
-		"Elle réserve des heures sans les choisir : ce qui paie est décidé quand le travail est compté.",
-		"It reserves hours and does not choose them: which of them pay is decided when work is charged.",
+		"Une estimation réserve des heures sans les choisir : ce qui paie est décidé quand le travail est compté.",
+		"An estimate reserves hours and does not choose them: which of them pay is decided when work is charged.",
 	},
+}
+
+// TestSentencesStandAlone: a page has no title above what was chosen, so that none of it begins with
+// what only a title could explain, nor speaks of facts, ids and editions, which no customer knows.
+func TestSentencesStandAlone(t *testing.T) {
+	t.Parallel()
+	alone := [...]*regexp.Regexp{
+		servicelevel.French:  regexp.MustCompile(`^(?:Ils?|Elles?|Celle|Celui|Son|Sa|Ses|Ce qui en|En) |\b(?:du|un|le) fait\b|\b(?:identifiants?|éditions?|défaut)\b`),
+		servicelevel.English: regexp.MustCompile(`^(?:It|They|The one|Its|Their|What is left of it|Of it) |\b(?:facts?|ids?|editions?|default|caller)\b|“as of”`),
+	}
+	for r := range servicelevel.Rules() {
+		for _, c := range r.Choices() {
+			for lang, re := range alone {
+				assert.NotRegexp(t, re, c.Wording.Text(servicelevel.Language(lang)), r.ID+" "+c.Name)
+			}
+		}
+	}
 }
