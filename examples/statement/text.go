@@ -3,8 +3,8 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -81,15 +81,22 @@ func (p *page) table(rows []row) {
 func (p *page) why(text string) {
 	const width = 92
 	line := "   "
-	for word := range strings.SplitSeq(text, " ") { // no-break spaces hold
+	for word := range strings.SplitSeq(unit.ReplaceAllString(text, "$1$3\u00a0$2$4"), " ") { // no-break spaces hold
 		if len([]rune(line))+1+len([]rune(word)) > width {
-			fmt.Fprintln(&p.buf, line)
+			p.line(line)
 			line = "   "
 		}
 		line += " " + word
 	}
-	fmt.Fprintln(&p.buf, line)
+	p.line(line)
 }
+
+// unit is the space between a figure and its unit, or between the units of a time: they stay on
+// one line.
+var unit = regexp.MustCompile(`(\d) (h\b|min\b|s\b|€|%)|(h|min) (\d)`)
+
+// line ends a line of an explanation, with the spaces that it came with.
+func (p *page) line(text string) { fmt.Fprintln(&p.buf, strings.ReplaceAll(text, "\u00a0", " ")) }
 
 func (p *page) document(d *servicelevel.Document) {
 	var rows []row
@@ -99,10 +106,11 @@ func (p *page) document(d *servicelevel.Document) {
 	}
 	rows = append(rows, row{p.t("Total HT", "Total excl. VAT"), p.euros(d.Net), ""})
 	for _, t := range d.Taxes {
-		if t.Category == "O" {
-			continue
+		what := p.vat(t.Category, t.Rate)
+		if len(d.Taxes) > 1 { // each on its part of the total
+			what += p.t(" sur ", " on ") + p.euros(t.Net)
 		}
-		rows = append(rows, row{p.t("TVA ", "VAT ") + p.percent(t.Rate.Shift(2).String()), p.euros(t.Tax), ""})
+		rows = append(rows, row{what, p.euros(t.Tax), t.Explained.Text(p.lang)})
 	}
 	rows = append(rows, row{p.t("Total TTC", "Total incl. VAT"), p.euros(d.Gross), ""})
 	p.table(rows)
@@ -142,9 +150,9 @@ func (p *page) tickets(s *servicelevel.Statement) {
 	var rows []row
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
-		what := fmt.Sprintf("%s  %s %s", t.Ticket, p.t("demandé", "asked"), p.instant(t.Asked))
+		what := fmt.Sprintf("%s  %s %s", t.Ticket, p.t("demandé le", "asked"), p.instant(t.Asked))
 		if !t.Earliest.IsZero() { // another contract's hours say when
-			what += fmt.Sprintf(", %s %s", p.t("au plus tôt", "earliest"), p.instant(t.Earliest))
+			what += fmt.Sprintf(", %s %s", p.t("au plus tôt le", "earliest"), p.instant(t.Earliest))
 		}
 		rows = append(rows, row{what, p.lapse(t.Charged), t.Explained.Text(p.lang)})
 	}
@@ -171,6 +179,9 @@ func (p *page) guarantees(s *servicelevel.Statement) {
 func (p *page) credit(s *servicelevel.Statement) {
 	p.title("Allocation et crédit d'heures", "Allowance and hours bought")
 	rows := []row{{p.t("Allocation utilisée", "Allowance used"), fmt.Sprintf("%s / %s", p.lapse(s.Allowance.Used), p.lapse(s.Allowance.Granted)), ""}}
+	if s.Allowance.Left != 0 { // the month goes on
+		rows = append(rows, row{p.t("Allocation restante", "Allowance left"), p.lapse(s.Allowance.Left), ""})
+	}
 	rows = append(
 		rows,
 		row{p.t("Allocation perdue", "Allowance lost"), p.lapse(s.Allowance.Lost), ""},
@@ -193,17 +204,7 @@ func (p *page) credit(s *servicelevel.Statement) {
 	}
 	rows = append(rows, row{p.t("Crédit à la fin", "Credit after"), p.lapse(s.Credit.Closing), ""})
 	p.table(rows)
-	if len(s.Credit.Lots) == 0 {
-		return
-	}
-	p.buf.WriteByte('\n')
-	w := tabwriter.NewWriter(&p.buf, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, p.t("  pack\tdu\tprix HT\tdébut\tutilisé\tfin\tacquis\tà servir\t", "  pack\tof\tprice\tbefore\tused\tafter\tearned\tdeferred\t"))
-	for _, l := range s.Credit.Lots {
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", p.lot(l.Lot), p.date(l.Bought), p.euros(l.Price), p.lapse(l.Opening), p.lapse(l.Used),
-			p.lapse(l.Closing), p.euros(l.Earned), p.euros(l.Deferred))
-	}
-	w.Flush()
+	p.lots(s)
 }
 
 func (p *page) availability(s *servicelevel.Statement) {

@@ -23,7 +23,7 @@ func TestTextOfOtherStatements(t *testing.T) {
 		Clauses:  []servicelevel.CitedClause{{ID: "H7", Wording: servicelevel.Wording{FR: "Cinq pour cent.", EN: "Five percent."}}},
 	}
 	for lang, want := range [][]string{
-		servicelevel.French:  {"relevé d'avril 2026", "demandé 12 mai 2026 à 22:10, au plus tôt 12 mai 2026 à 22:10  -1 h 30 min", "avril 2026  1\u202f234\u202f567,89 €", "  H7  Cinq pour cent."},
+		servicelevel.French:  {"relevé d'avril 2026", "demandé le 12 mai 2026 à 22:10, au plus tôt le 12 mai 2026 à 22:10  -1 h 30 min", "avril 2026  1\u202f234\u202f567,89 €", "  H7  Cinq pour cent."},
 		servicelevel.English: {"statement for April 2026", "asked 12 May 2026 at 22:10, earliest 12 May 2026 at 22:10  -1 h 30 min", "April 2026  €1,234,567.89", "  H7  Five percent."},
 	} {
 		text, err := appendText(nil, &s, servicelevel.Language(lang))
@@ -54,7 +54,7 @@ func TestInstantShownTwice(t *testing.T) {
 	first := time.Date(2024, 10, 27, 0, 0, 0, 0, time.UTC)
 	s := servicelevel.Statement{Repeated: []calendar.Interval{{Start: first, End: first.Add(2 * time.Hour)}}}
 	p := page{zone: zone, lang: servicelevel.English, twice: s.Repeats}
-	for after, want := range map[time.Duration]string{-1: "01:59", 0: "02:00 (UTC+02:00)", time.Hour: "02:00 (UTC+01:00)", 2*time.Hour - 1: "02:59 (UTC+01:00)", 2 * time.Hour: "03:00"} {
+	for after, want := range map[time.Duration]string{-time.Second: "01:59:59", 0: "02:00 (UTC+2)", time.Hour: "02:00 (UTC+1)", 2*time.Hour - 1: "02:59:59.999999999 (UTC+1)", 2 * time.Hour: "03:00"} {
 		assert.Equal(t, "27 October 2024 at "+want, p.instant(first.Add(after)))
 	}
 }

@@ -39,6 +39,25 @@ func (p *page) percent(s string) string {
 	return p.decimal(strings.TrimSuffix(s, " %")) + p.t(" %", "%")
 }
 
+// vat names a VAT: by its rate, or why there is none.
+func (p *page) vat(category string, rate decimal.Decimal) string {
+	switch category {
+	case "S":
+		return p.t("TVA ", "VAT ") + p.percent(rate.Shift(2).String())
+	case "Z":
+		return p.t("TVA au taux zéro", "VAT at the zero rate")
+	case "E":
+		return p.t("Exonéré de TVA", "Exempt from VAT")
+	case "AE":
+		return p.t("TVA, autoliquidation", "VAT, reverse charge")
+	case "K":
+		return p.t("Sans TVA, livraison intracommunautaire", "No VAT, intra-community supply")
+	case "G":
+		return p.t("Sans TVA, exportation", "No VAT, export")
+	}
+	return p.t("Hors du champ de la TVA", "Outside the scope of VAT")
+}
+
 // ofMonth writes "de mai 2026", "d'avril 2026", "for May 2026".
 func (p *page) ofMonth(m calendar.Month) string {
 	name := p.month(m)
@@ -66,15 +85,29 @@ func (p *page) date(d calendar.Date) string {
 	return day + " " + p.month(d.MonthOf())
 }
 
-// instant writes an instant to the minute, as the clocks of the contract's zone show it: with
-// their offset if they show it twice.
+// instant writes an instant as the clocks of the contract's zone show it and as explanations do:
+// with seconds if it has any, and with the clocks' offset if they show it twice.
 func (p *page) instant(t time.Time) string {
 	t = t.In(p.zone)
-	layout := "15:04"
-	if p.twice(t) {
-		layout = "15:04 (UTC-07:00)"
+	clock := t.Format("15:04")
+	if t.Second() != 0 || t.Nanosecond() != 0 {
+		clock = p.decimal(t.Format("15:04:05.999999999"))
 	}
-	return p.date(calendar.DateOf(t)) + p.t(" à ", " at ") + t.Format(layout)
+	if p.twice(t) {
+		clock += offset(t)
+	}
+	return p.date(calendar.DateOf(t)) + p.t(" à ", " at ") + clock
+}
+
+// offset writes how far clocks are ahead of UTC: " (UTC+2)", " (UTC-3:30)".
+func offset(t time.Time) string {
+	hours, minutes, _ := strings.Cut(t.Format("-07:00"), ":")
+	n, _ := strconv.Atoi(hours[1:])
+	text := hours[:1] + strconv.Itoa(n)
+	if minutes != "00" {
+		text += ":" + minutes
+	}
+	return " (UTC" + text + ")"
 }
 
 // lapse writes a time: "1 h 30 min", "50 min", "44 min 38,4 s".
