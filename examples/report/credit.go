@@ -77,8 +77,8 @@ func (p *page) removals() []movement {
 			time time.Duration
 		}{
 			{credit.Refund, p.t("remboursement ", "refund of "), lot.Refunded},
-			{credit.Forfeit, p.t("heures perdues ", "hours lost of "), lot.Forfeited},
-			{credit.Transfer, p.t("heures transférées ", "hours moved of "), lot.Moved},
+			{credit.Forfeit, p.t("heures perdues ", "hours lost from "), lot.Forfeited},
+			{credit.Transfer, p.t("heures transférées ", "hours moved from "), lot.Moved},
 			{0, p.t("achat annulé ", "withdrawn purchase "), lot.Withdrawn},
 		} {
 			if way.time != 0 {

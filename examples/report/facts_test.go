@@ -369,6 +369,11 @@ func TestWords(t *testing.T) {
 	assert.Equal(t, "Friday 1 May 2026", strings.ReplaceAll(en.day(first), nbsp, " "))
 	assert.Equal(t, "ven.", fr.short(time.Friday))
 	assert.Equal(t, "4\u00a0h, 99,9\u00a0%\u00a0: l’écart", fr.held("4 h, 99,9 % : l'écart"))
+	assert.Equal(t, "\u221220,00\u00a0€ et \u2212€3, T-4", fr.held("-20,00 € et -€3, T-4"), "signs as on the rest of the page")
+	for lang, want := range map[servicelevel.Language]string{servicelevel.French: "02:30:07,5", servicelevel.English: "02:30:07.5"} {
+		assert.Equal(t, want, words{lang}.clock(time.Date(2026, 5, 3, 2, 30, 7, 5e8, time.UTC)))
+	}
+	assert.Equal(t, "(UTC-3:30)", fr.offset(time.Date(2026, 5, 3, 2, 30, 7, 0, time.FixedZone("", -12600))))
 }
 
 func TestShares(t *testing.T) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
@@ -81,6 +80,7 @@ func (p *page) lotNotes(l servicelevel.LotUse) []string {
 	}
 	notes := []string{what}
 	if gone := p.sentence(
+		p.spent("acheté", "bought", l.Closing+l.Used+l.Refunded+l.Forfeited+l.Moved+l.Withdrawn-l.Opening), // what is not from before
 		p.spent("remboursé", "refunded", l.Refunded), p.spent("perdu", "lost", l.Forfeited),
 		p.spent("transféré", "moved", l.Moved), p.spent("achat annulé", "purchase withdrawn", l.Withdrawn),
 	); gone != "" {
@@ -91,47 +91,6 @@ func (p *page) lotNotes(l servicelevel.LotUse) []string {
 		p.t("à servir"+nbsp+": ", "still owed in hours: ")+p.euros(l.Deferred),
 		p.paid("remboursé", "refunded", l.Repaid), p.paid("transféré", "moved", l.Transferred),
 	))
-}
-
-// lateTerms says by which terms late interventions are paid for, if it is so much a unit: the
-// statement has their sum alone.
-func (p *page) lateTerms(l servicelevel.Line) string {
-	ct := &p.in.Contract
-	terms := ct.Options.Late
-	if terms == nil && len(p.Levels) == 1 {
-		if g := p.plan(p.Levels[0]).Guarantee; g != nil {
-			terms = g.Terms.Late
-		}
-	}
-	if l.Kind != servicelevel.LateLine || terms == nil || terms.Rate.IsZero() || terms.Basis != penalty.Rent || ct.Rent == nil {
-		return ""
-	}
-	var late time.Duration
-	for i := range p.Lateness {
-		for _, one := range p.Lateness[i].Late {
-			if p.Lateness[i].Month == l.Date.MonthOf() {
-				late += one.By
-			}
-		}
-	}
-	each := ""
-	if terms.PerOutage {
-		each = p.t(", chaque retard pour soi", ", each delay by itself")
-	}
-	return p.percent(terms.Rate) + p.t(" du loyer de ", " of the rent of ") + p.euros(*ct.Rent) + p.t(" par ", " for ") +
-		p.hours(cmp.Or(terms.Unit, time.Hour)) + p.t(" de retard, ", " of delay, ") + p.counting(terms.Counting) + each +
-		p.t(nbsp+"; retard en tout"+nbsp+": ", "; delay in all: ") + p.hours(late)
-}
-
-func (p *page) counting(c penalty.Counting) string {
-	switch c {
-	case penalty.Begun:
-		return p.t("chaque unité commencée comptant en entier", "each unit begun counting in full")
-	case penalty.Full:
-		return p.t("seules les unités entières comptant", "only full units counting")
-	case penalty.ProRata:
-	}
-	return p.t("au prorata", "pro rata")
 }
 
 // outageNote says what is known of an outage besides when it was.

@@ -176,7 +176,7 @@ func waiting(g servicelevel.Punctuality) bool { return g.Response.Outcome == pen
 func (p *page) instant(t time.Time) string {
 	text := p.words.instant(t)
 	if p.Repeats(t) {
-		text += nbsp + t.Format("(UTC-07:00)")
+		text += nbsp + p.offset(t)
 	}
 	return text
 }

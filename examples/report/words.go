@@ -136,7 +136,7 @@ func (w words) day(d calendar.Date) string { return w.weekday(d.Weekday()) + " "
 // clock writes the time of day, with seconds only where it has some.
 func (w words) clock(t time.Time) string {
 	if t.Second() != 0 || t.Nanosecond() != 0 {
-		return t.Format("15:04:05.999999999")
+		return strings.Replace(t.Format("15:04:05.999999999"), ".", w.t(",", "."), 1)
 	}
 	return t.Format("15:04")
 }
@@ -144,6 +144,17 @@ func (w words) clock(t time.Time) string {
 // instant writes a date and a time of day in the zone of t.
 func (w words) instant(t time.Time) string {
 	return w.dayMonth(calendar.DateOf(t)) + w.t(" à ", " at ") + w.clock(t)
+}
+
+// offset writes how far the clocks are ahead of UTC, as explanations do: "(UTC+2)", "(UTC-3:30)".
+func (words) offset(t time.Time) string {
+	hours, minutes, _ := strings.Cut(t.Format("-07:00"), ":")
+	n, _ := strconv.Atoi(hours[1:])
+	text := "(UTC" + hours[:1] + strconv.Itoa(n)
+	if minutes != "00" {
+		text += ":" + minutes
+	}
+	return text + ")"
 }
 
 // clocks writes a span of one day; its end is 24:00 where the day ends.
@@ -158,13 +169,16 @@ func (w words) clocks(i calendar.Interval) string {
 // unit finds a number and the unit after it.
 var unit = regexp.MustCompile(`(\d) (h|min|s|j|€|%)`)
 
+// negative finds the sign of a figure that is below 0.
+var negative = regexp.MustCompile(`(^| |\()-(€?\d)`)
+
 // held binds the units of a text of the library to their numbers, and in French
-// the signs to the words before them.
+// the signs to the words before them; figures below 0 have the sign of the page's.
 func (w words) held(s string) string {
 	if w.lang == servicelevel.French {
 		s = strings.NewReplacer(" ;", nbsp+";", " :", nbsp+":", "'", "’").Replace(s)
 	}
-	return unit.ReplaceAllString(s, "${1}"+nbsp+"${2}")
+	return unit.ReplaceAllString(negative.ReplaceAllString(s, "${1}"+minus+"${2}"), "${1}"+nbsp+"${2}")
 }
 
 // lot names a pack as the customer knows it: by the reference of the order, or of what was
