@@ -170,6 +170,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 	}
 	if noRent && t.owes() {
 		sum.chosen.addDefault("D17")
+		out.OwedMonths = nil // at a rent of 0 there is nothing
 	} else {
 		owed := money.Decimal(sum.owed)
 		out.Owed = &owed
@@ -265,7 +266,7 @@ func (x *comparer) later(levels []LevelCost) {
 		}
 		for j := range levels {
 			if at := x.earliest[levels[j].Level][i]; at.After(first) {
-				levels[j].Later = append(levels[j].Later, LaterRequest{x.act.Requests[i].Ticket, at, at.Sub(first)})
+				levels[j].Later = append(levels[j].Later, LaterRequest{x.act.Requests[i].Ticket, at, first, at.Sub(first)})
 			}
 		}
 	}
@@ -279,11 +280,11 @@ type costSum struct {
 }
 
 func (c *costSum) add(s *Statement) {
-	out := c.out
+	out, owed := c.out, c.owed
 	for i := range s.Invoice.Lines {
 		switch line := &s.Invoice.Lines[i]; line.Kind {
 		case FeeLine:
-			c.fees += inCents(line.Amount)
+			c.fee(line)
 		case PenaltyLine, LateLine: // taken off the invoice
 			c.owed -= inCents(line.Amount)
 		case PackLine, HoursLine, ChargeLine: // there are none
@@ -296,6 +297,9 @@ func (c *costSum) add(s *Statement) {
 		for i := range s.Compensation.Lines {
 			c.owed += inCents(s.Compensation.Lines[i].Amount)
 		}
+	}
+	if owed = c.owed - owed; owed != 0 {
+		out.OwedMonths = append(out.OwedMonths, OwedMonth{s.Month, money.Decimal(owed)})
 	}
 	for i := range s.Tickets {
 		w := &s.Tickets[i]
@@ -326,6 +330,27 @@ func (c *costSum) add(s *Statement) {
 			c.chosen.add(a)
 		}
 	}
+}
+
+// fee adds a fee, with those of whole months that are alike.
+func (c *costSum) fee(line *Line) {
+	c.fees += inCents(line.Amount)
+	if line.Amount.IsZero() {
+		return
+	}
+	parts := &c.out.FeeParts
+	if line.PriceBase != 0 {
+		*parts = append(*parts, FeePart{Days: int(line.Quantity.IntPart()), OfDays: line.PriceBase, Price: line.Price, Rounding: line.Rounding, Amount: line.Amount})
+		return
+	}
+	for i := range *parts {
+		if p := &(*parts)[i]; p.Months > 0 && p.Price.Equal(line.Price) {
+			p.Months++
+			p.Amount = money.Decimal(inCents(p.Amount) + inCents(line.Amount))
+			return
+		}
+	}
+	*parts = append(*parts, FeePart{Months: 1, Price: line.Price, Amount: line.Amount})
 }
 
 func cloneConditions(list []Condition) []Condition {

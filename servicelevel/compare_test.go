@@ -143,7 +143,7 @@ func TestCompareGuaranteesToTheNanosecond(t *testing.T) {
 		standard := compared(t, got, servicelevel.Standard)
 		assert.Equal(t, 6*time.Hour-c.after, standard.Outside, "a Saturday night")
 		assert.Equal(t, []servicelevel.LaterRequest{{
-			Ticket: "T1", Earliest: time.Date(2026, time.May, 18, 9, 0, 0, 0, servicelevel.NUXIT().Location()), By: 35 * time.Hour,
+			Ticket: "T1", Earliest: time.Date(2026, time.May, 18, 9, 0, 0, 0, servicelevel.NUXIT().Location()), First: time.Date(2026, time.May, 16, 22, 0, 0, 0, servicelevel.NUXIT().Location()), By: 35 * time.Hour,
 		}}, standard.Later)
 	}
 }
@@ -368,5 +368,28 @@ func TestComparisonJSON(t *testing.T) {
 		err := new(servicelevel.Comparison).UnmarshalJSON([]byte(bad))
 		require.Error(t, err, x.new)
 		assert.Contains(t, err.Error(), x.field)
+	}
+}
+
+// TestSumsOfAComparison: parts that do not add up are refused, and waits that their instants do not have.
+func TestSumsOfAComparison(t *testing.T) {
+	t.Parallel()
+	ct := proContract()
+	ct.Rent = dec("149.00")
+	act := servicelevel.Activity{Requests: []servicelevel.Request{incident("T1", "2026-05-16 22:00")}, Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:00")}}
+	good, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareJune)
+	require.NoError(t, err)
+	require.NoError(t, good.Validate())
+	assert.Equal(t, []servicelevel.FeePart{{Months: 2, Price: *dec("90.00"), Amount: *dec("180.00")}}, readAgain(t, compared(t, good, servicelevel.Business)).FeeParts)
+	assert.Equal(t, "[{2026-05 14.9}]", fmt.Sprint(compared(t, good, servicelevel.Business).OwedMonths))
+	for want, change := range map[string]func(standard, business *servicelevel.LevelCost){
+		`levels[3].fees: must be the sum of fee_parts`:                              func(_, b *servicelevel.LevelCost) { b.FeeParts = nil },
+		`levels[3].fee_parts[0]: must be of whole months, or of days of one`:        func(_, b *servicelevel.LevelCost) { b.FeeParts[0].Days = 1 },
+		`levels[3].owed: must be the sum of owed_months`:                            func(_, b *servicelevel.LevelCost) { b.OwedMonths = nil },
+		`levels[0].later[0].by: must be the time from first to earliest (got "PT0S`: func(s, _ *servicelevel.LevelCost) { s.Later[0].By = 0 },
+	} {
+		c := readAgain(t, good)
+		change(&c.Levels[servicelevel.Standard], &c.Levels[servicelevel.Business])
+		assert.ErrorContains(t, c.Validate(), want)
 	}
 }

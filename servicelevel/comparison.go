@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -35,7 +36,9 @@ type LevelCost struct {
 	Verdict *Verdict    `json:"verdict,omitzero"`
 	Unmet   []Condition `json:"unmet,omitzero"`
 
-	Fees decimal.Decimal `json:"fees" wire:"money"`
+	// Fees is the sum of FeeParts.
+	Fees     decimal.Decimal `json:"fees" wire:"money"`
+	FeeParts []FeePart       `json:"fee_parts,omitzero"`
 	// Charged is the work in whole blocks: FromAllowance came from the monthly
 	// allowances, and Hours would have had to be bought. Outside is the part of the
 	// work, not rounded, that lay outside the hours of the level.
@@ -52,8 +55,9 @@ type LevelCost struct {
 	// Owed is what would have been owed to the customer for promises not kept (S62,
 	// D19). It is zero where nothing is promised that costs, and nil where something
 	// is but the contract gives no rent to take a share of (D17). It is not taken
-	// off Cost.
-	Owed *decimal.Decimal `json:"owed,omitzero" wire:"money"`
+	// off Cost. OwedMonths is what the statement of each month adds to it, if it adds something.
+	Owed       *decimal.Decimal `json:"owed,omitzero" wire:"money"`
+	OwedMonths []OwedMonth      `json:"owed_months,omitzero"`
 
 	// Refused are the requests that the level does not take. Their work is left out.
 	Refused []RefusedRequest `json:"refused,omitzero"`
@@ -72,6 +76,23 @@ type LevelCost struct {
 	Explained   Wording      `json:"explained,omitzero"` // by Comparison.Explain
 }
 
+// FeePart is the fee of some months that are billed alike: Months whole ones at Price each, or Days of
+// the OfDays of a month, rounded as Rounding says (D24, D21). Amount is what they come to.
+type FeePart struct {
+	Months   int              `json:"months,omitzero"`
+	Days     int              `json:"days,omitzero"`
+	OfDays   int              `json:"of_days,omitzero"`
+	Price    decimal.Decimal  `json:"price" wire:"money"`
+	Rounding penalty.Rounding `json:"rounding,omitzero"`
+	Amount   decimal.Decimal  `json:"amount" wire:"money"`
+}
+
+// OwedMonth is what the statement of a month owes; a correction can be below 0.
+type OwedMonth struct {
+	Month  calendar.Month  `json:"month"`
+	Amount decimal.Decimal `json:"amount" wire:"money"`
+}
+
 // RefusedRequest is a request on a channel that a level does not take (S27, S28,
 // S64).
 type RefusedRequest struct {
@@ -85,7 +106,8 @@ type RefusedRequest struct {
 type LaterRequest struct {
 	Ticket   string        `json:"ticket"`
 	Earliest time.Time     `json:"earliest"` // when the level first lets it be worked on
-	By       time.Duration `json:"by"`       // real time after the level that is first
+	First    time.Time     `json:"first"`    // when another level does, the first one
+	By       time.Duration `json:"by"`       // real time from First to Earliest
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -109,8 +131,30 @@ func (c Comparison) Validate() error {
 			l.Check(x.Cost.Equal(x.Fees.Add(x.Packs.Price)), at+".cost", *x.Cost, "must be the fees and the packs")
 			l.Check(x.Packs.Time >= x.Hours, at+".packs.time", x.Packs.Time, "must cover the hours")
 		}
+		x.checkSums(&l, at)
 		l.In(at+".guarantees", x.Guarantees.Validate())
 		validateAll(&l, at+".assumptions", x.Assumptions, func(a *Assumption) error { return a.Validate() })
 	}
 	return l.Err()
+}
+
+// checkSums refuses parts that do not add up, and waits that are not those between their instants.
+func (x *LevelCost) checkSums(l *fault.List, at string) {
+	fees, owed := int64(0), int64(0)
+	for i := range x.FeeParts {
+		p := &x.FeeParts[i]
+		path := fault.Index(at+".fee_parts", i)
+		whole := p.Months > 0 && p.Days == 0 && p.OfDays == 0
+		l.Check(whole || p.Months == 0 && p.Days > 0 && p.OfDays > 0, path, nil, "must be of whole months, or of days of one")
+		fees += centsOf(l, path+".amount", p.Amount)
+	}
+	l.Check(money.Decimal(fees).Equal(x.Fees), at+".fees", x.Fees, "must be the sum of fee_parts")
+	for i := range x.OwedMonths {
+		owed += centsOf(l, fault.Index(at+".owed_months", i)+".amount", x.OwedMonths[i].Amount)
+	}
+	l.Check(x.Owed == nil && x.OwedMonths == nil || x.Owed != nil && money.Decimal(owed).Equal(*x.Owed), at+".owed", nil, "must be the sum of owed_months")
+	for i := range x.Later {
+		r := &x.Later[i]
+		l.Check(r.Earliest.Sub(r.First) == r.By, fault.Index(at+".later", i)+".by", r.By, "must be the time from first to earliest")
+	}
 }

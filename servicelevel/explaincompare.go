@@ -32,7 +32,7 @@ func (c *Comparison) Explain() {
 func (x *LevelCost) needsOffsets() bool {
 	offset := func(t time.Time) int { _, seconds := t.Zone(); return seconds }
 	for i := range x.Later {
-		if offset(x.Later[i].Earliest) != offset(x.Later[0].Earliest) {
+		if first := offset(x.Later[0].Earliest); offset(x.Later[i].Earliest) != first || offset(x.Later[i].First) != first {
 			return true
 		}
 	}
@@ -43,9 +43,7 @@ func (x *LevelCost) needsOffsets() bool {
 // to buy: 1 × 3 h at €169.00 = €169.00; in all €259.00 excl. VAT", and how requests would
 // have fared.
 func (e *explainer) level(x *LevelCost) {
-	e.by("abonnements ", "fees ")
-	e.euros(x.Fees)
-	e.by(" HT", " excl. VAT")
+	e.fees(x)
 	if x.Charged != 0 {
 		e.charged(x)
 	}
@@ -65,8 +63,7 @@ func (e *explainer) level(x *LevelCost) {
 		e.by(" ; ce qui serait dû dépend d'un loyer, qui n'est pas donné", "; what would be owed depends on a rent, which is not given")
 		e.cites("D17")
 	case !x.Owed.IsZero():
-		e.by(" ; dû au client ", "; owed to the customer ")
-		e.euros(*x.Owed)
+		e.owedMonths(x)
 	}
 	for i := range x.Refused {
 		e.refused(&x.Refused[i])
@@ -79,9 +76,62 @@ func (e *explainer) level(x *LevelCost) {
 		e.instant(r.Earliest)
 		e.by(", soit ", ", ")
 		e.lapse(r.By)
-		e.by(" de plus qu'à un autre niveau", " longer than at another level")
+		e.by(" de plus qu'à un autre niveau : le ", " longer than at another level: ")
+		e.instant(r.First)
 	}
 	e.verdict(x)
+}
+
+// fees writes "fees 2 × €45.00 + 16 of 31 days of €45.00 (€23.23) = €113.23 excl. VAT".
+func (e *explainer) fees(x *LevelCost) {
+	e.by("abonnements ", "fees ")
+	for i := range x.FeeParts {
+		p := &x.FeeParts[i]
+		if i > 0 {
+			e.str(" + ")
+		}
+		if p.Months > 0 {
+			e.int(int64(p.Months))
+			e.str(" × ")
+			e.euros(p.Price)
+			continue
+		}
+		e.int(int64(p.Days))
+		if e.by(" jour", ""); p.Days > 1 {
+			e.by("s", "")
+		}
+		e.by(" sur ", " of ")
+		e.int(int64(p.OfDays))
+		e.by(" de ", " days of ")
+		e.euros(p.Price)
+		e.str(" (")
+		e.euros(p.Amount)
+		e.rounding(p.Rounding == penalty.HalfEven)
+		e.str(")")
+	}
+	if len(x.FeeParts) > 0 {
+		e.str(" = ")
+	}
+	e.euros(x.Fees)
+	e.by(" HT", " excl. VAT")
+}
+
+// owedMonths writes "owed to the customer €11.18 for May 2026 + €3.00 for June 2026 = €14.18".
+func (e *explainer) owedMonths(x *LevelCost) {
+	e.by(" ; dû au client ", "; owed to the customer ")
+	for i := range x.OwedMonths {
+		m := &x.OwedMonths[i]
+		if i > 0 {
+			e.str(" + ")
+		}
+		e.euros(m.Amount)
+		e.by(" au relevé ", " by the statement ")
+		e.ofMonth(m.Month)
+	}
+	if len(x.OwedMonths) != 1 {
+		e.str(" = ")
+		e.euros(*x.Owed)
+	}
 }
 
 // charged writes what was worked, from what it would have been paid, and at which price.

@@ -168,6 +168,18 @@ func (j JointMonths) MarshalJSON() ([]byte, error) { return wire.Append(nil, &j)
 func (j *JointMonths) UnmarshalJSON(b []byte) error { return wire.Decode(b, j) }
 
 // MarshalJSON implements json.Marshaler.
+func (p FeePart) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (p *FeePart) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
+
+// MarshalJSON implements json.Marshaler.
+func (m OwedMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (m *OwedMonth) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
+
+// MarshalJSON implements json.Marshaler.
 func (l LaterRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 
 // UnmarshalJSON implements json.Unmarshaler.

@@ -16,7 +16,7 @@ import (
 
 // levelForms are how the sentences of a comparison read, between semicolons.
 var levelForms = []form{
-	{"fees", `fees {A} excl\. VAT`, `abonnements {A} HT`},
+	{"fees", `fees (?:{S} = )?{A} excl\. VAT`, `abonnements (?:{S} = )?{A} HT`},
 	{"work", `{T} of work charged, {T} from the allowances, {T} to buy`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter`},
 	{"unpriced", `{T} of work charged, {T} from the allowances, {T} to buy, at a price that is not stated`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter, à un prix qui n'est pas publié`},
 	{"priced", `{T} of work charged, {T} from the allowances, {T} to buy: {S} = {A}`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter : {S} = {A}`},
@@ -24,10 +24,10 @@ var levelForms = []form{
 	{"outside", `{T} of work outside the level's hours`, `{T} de travail hors des heures du niveau`},
 	{"kept", `guaranteed times: {N} kept, {N} missed(?: \({S}\))?`, `délais garantis : {N} tenus?, {N} manqués?(?: \({S}\))?`},
 	{"missed", `availability missed: {S}`, `disponibilité manquée : {S}`},
-	{"owed", `owed to the customer {A}`, `dû au client {A}`},
+	{"owed", `owed to the customer {S}(?: = {A})?`, `dû au client {S}(?: = {A})?`},
 	{"no_rent", `what would be owed depends on a rent, which is not given{C}`, `ce qui serait dû dépend d'un loyer, qui n'est pas donné{C}`},
 	{"refused", `{S}, by {S}, is refused(?:, with {T} of work)?{C}`, `{S} par {S} est refusé(?:, avec {T} de travail)?{C}`},
-	{"waits", `{S} waits until {I}, {T} longer than at another level`, `{S} attend jusqu'au {I}, soit {T} de plus qu'à un autre niveau`},
+	{"waits", `{S} waits until {I}, {T} longer than at another level: {I}`, `{S} attend jusqu'au {I}, soit {T} de plus qu'à un autre niveau : le {I}`},
 	{"can", `this server can have it`, `possible pour ce serveur`},
 	{"ask", `for this server the provider must be asked{C}`, `à voir avec l'hébergeur pour ce serveur{C}`},
 	{"cannot", `not for this server{C}`, `pas pour ce serveur{C}`},
@@ -69,6 +69,93 @@ func (p *pocket) packs(text string) (hours, price *big.Rat) {
 	return hours, price
 }
 
+var (
+	monthsOne = regexp.MustCompile(`^(\d+) × (.*)$`)
+	daysOne   = regexp.MustCompile(`^(\d+) (?:jours? sur|of) (\d+) (?:de|days of) ([^(]*) \((.*?)(, half cents to even|, les demi-centimes au pair)?\)$`)
+	owedOne   = regexp.MustCompile(`^(.*) (?:by the statement for|au relevé (?:de |d'))(?: ?)(.*)$`)
+)
+
+// amountOf reads an amount of either language.
+func (p *pocket) amountOf(text string) *big.Rat {
+	l := english
+	if strings.HasSuffix(text, "€") {
+		l = french
+	}
+	v, err := l.figure('A', text)
+	if err != nil {
+		p.fault("no amount: %q", text)
+		return new(big.Rat)
+	}
+	return v
+}
+
+// feesOf recomputes "2 × €45.00 + 16 of 31 days of €45.00 (€23.23)".
+func (p *pocket) feesOf(x *servicelevel.LevelCost, text string) *big.Rat {
+	sum := new(big.Rat)
+	if text == "" {
+		if len(x.FeeParts) > 0 {
+			p.fault("no fees")
+		}
+		return sum
+	}
+	list := strings.Split(text, " + ")
+	if len(list) != len(x.FeeParts) {
+		p.fault("fees: %q", text)
+		return sum
+	}
+	for i, one := range list {
+		part := &x.FeeParts[i]
+		if m := monthsOne.FindStringSubmatch(one); m != nil {
+			n, _ := new(big.Rat).SetString(m[1])
+			price := p.amountOf(m[2])
+			p.is("the months", n, fraction(int64(part.Months), 1))
+			p.is("the fee", price, part.Price.Rat())
+			sum.Add(sum, multiplied(n, price))
+			continue
+		}
+		m := daysOne.FindStringSubmatch(one)
+		if m == nil {
+			p.fault("no fee: %q", one)
+			return sum
+		}
+		days, _ := new(big.Rat).SetString(m[1])
+		of, _ := new(big.Rat).SetString(m[2])
+		p.halfEven = m[5] != ""
+		said := p.amountOf(m[4])
+		p.is("the days", days, fraction(int64(part.Days), 1))
+		p.is("the days of the month", of, fraction(int64(part.OfDays), 1))
+		p.is("the fee", p.amountOf(m[3]), part.Price.Rat())
+		p.is("the fee of days", said, p.cents(divided(multiplied(days, p.amountOf(m[3])), of)))
+		p.halfEven = false
+		sum.Add(sum, said)
+	}
+	return sum
+}
+
+// owedOf adds up "€11.18 by the statement for May 2026 + €3.00 by the statement for June 2026".
+func (p *pocket) owedOf(x *servicelevel.LevelCost, text string) *big.Rat {
+	sum, list := new(big.Rat), strings.Split(text, " + ")
+	if len(list) != len(x.OwedMonths) {
+		p.fault("owed: %q", text)
+		return sum
+	}
+	for i, one := range list {
+		m := owedOne.FindStringSubmatch(one)
+		if m == nil {
+			p.fault("owed: %q", one)
+			return sum
+		}
+		at, err := readDate(m[2])
+		if err != nil {
+			p.fault("%v", err)
+			return sum
+		}
+		p.is("the month", at, monthOf(x.OwedMonths[i].Month))
+		sum.Add(sum, p.amountOf(m[1]))
+	}
+	return sum
+}
+
 // level recomputes what is said of a level, and compares it.
 func (p *pocket) level(x *servicelevel.LevelCost, list []clause) {
 	kinds := map[string]bool{}
@@ -80,6 +167,7 @@ func (p *pocket) level(x *servicelevel.LevelCost, list []clause) {
 		case "fees":
 			fees = v[0]
 			p.is("the fees", v[0], x.Fees.Rat())
+			p.is("what they add up to", v[0], p.feesOf(x, c.words[0]))
 		case "work", "priced", "unpriced":
 			p.is("the work", v[0], inSeconds(x.Charged))
 			p.is("what the allowances pay", v[1], inSeconds(x.FromAllowance))
@@ -105,7 +193,11 @@ func (p *pocket) level(x *servicelevel.LevelCost, list []clause) {
 		case "missed":
 			p.months(x, c.words[0])
 		case "owed":
-			p.is("what is owed", v[0], x.Owed.Rat())
+			sum := p.owedOf(x, c.words[0])
+			p.is("what is owed", sum, x.Owed.Rat())
+			if v[0] != nil || len(x.OwedMonths) > 1 {
+				p.is("what is owed in all", v[0], sum)
+			}
 		case "refused":
 			if len(refused) == 0 || c.words[0] != refused[0].Ticket || c.cites[0] != strings.Join(refused[0].Rules, ", ") {
 				p.fault("refused: %q", c.words)
@@ -128,6 +220,12 @@ func (p *pocket) level(x *servicelevel.LevelCost, list []clause) {
 			}
 			p.moment("until when it waits", moment{v[0], v[1]}, later[0].Earliest, later[0].Earliest.Location())
 			p.is("how much longer", v[2], inSeconds(later[0].By))
+			p.moment("when another level begins", moment{v[3], v[4]}, later[0].First, later[0].First.Location())
+			if v[1] != nil && v[4] != nil {
+				p.is("how much longer", v[2], less(less(v[0], v[1]), less(v[3], v[4])))
+			} else {
+				p.is("how much longer", v[2], less(v[0], v[3]))
+			}
 			later = later[1:]
 		}
 		kinds[c.kind] = true
@@ -232,16 +330,16 @@ func TestComparisonInWords(t *testing.T) {
 	x := compared(t, c, servicelevel.Standard)
 	assert.Equal(t, servicelevel.Wording{
 		FR: "abonnements 0,00 € HT ; 4 h de travail facturées, 0 min sur les allocations, 4 h à acheter : 1 × 5 h à 239,00 € = 239,00 € ; en tout 239,00 € HT ; 1 h 15 min de travail hors des heures du niveau ; " +
-			"T3 par téléphone est refusé, avec 10 min de travail (S28) ; T2 attend jusqu'au 18 mai 2026 à 09:00, soit 35 h de plus qu'à un autre niveau ; possible pour ce serveur",
+			"T3 par téléphone est refusé, avec 10 min de travail (S28) ; T2 attend jusqu'au 18 mai 2026 à 09:00, soit 35 h de plus qu'à un autre niveau : le 16 mai 2026 à 22:00 ; possible pour ce serveur",
 		EN: "fees €0.00 excl. VAT; 4 h of work charged, 0 min from the allowances, 4 h to buy: 1 × 5 h at €239.00 = €239.00; in all €239.00 excl. VAT; 1 h 15 min of work outside the level's hours; " +
-			"T3, by telephone, is refused, with 10 min of work (S28); T2 waits until 18 May 2026 at 09:00, 35 h longer than at another level; this server can have it",
+			"T3, by telephone, is refused, with 10 min of work (S28); T2 waits until 18 May 2026 at 09:00, 35 h longer than at another level: 16 May 2026 at 22:00; this server can have it",
 	}, x.Explained)
 	x = compared(t, c, servicelevel.Business)
 	assert.Equal(t, servicelevel.Wording{
-		FR: "abonnements 180,00 € HT ; 4 h de travail facturées, 1 h 30 min sur les allocations, 2 h 30 min à acheter : 1 × 3 h à 169,00 € = 169,00 € ; en tout 349,00 € HT ; délais garantis : 0 tenu, 1 manqué (T2) ; " +
-			"disponibilité manquée : mai 2026 ; dû au client 11,18 € ; T3 par téléphone est refusé, avec 10 min de travail (S28) ; à voir avec l'hébergeur pour ce serveur (S69, S71, S70)",
-		EN: "fees €180.00 excl. VAT; 4 h of work charged, 1 h 30 min from the allowances, 2 h 30 min to buy: 1 × 3 h at €169.00 = €169.00; in all €349.00 excl. VAT; guaranteed times: 0 kept, 1 missed (T2); " +
-			"availability missed: May 2026; owed to the customer €11.18; T3, by telephone, is refused, with 10 min of work (S28); for this server the provider must be asked (S69, S71, S70)",
+		FR: "abonnements 2 × 90,00 € = 180,00 € HT ; 4 h de travail facturées, 1 h 30 min sur les allocations, 2 h 30 min à acheter : 1 × 3 h à 169,00 € = 169,00 € ; en tout 349,00 € HT ; délais garantis : 0 tenu, 1 manqué (T2) ; " +
+			"disponibilité manquée : mai 2026 ; dû au client 11,18 € au relevé de mai 2026 ; T3 par téléphone est refusé, avec 10 min de travail (S28) ; à voir avec l'hébergeur pour ce serveur (S69, S71, S70)",
+		EN: "fees 2 × €90.00 = €180.00 excl. VAT; 4 h of work charged, 1 h 30 min from the allowances, 2 h 30 min to buy: 1 × 3 h at €169.00 = €169.00; in all €349.00 excl. VAT; guaranteed times: 0 kept, 1 missed (T2); " +
+			"availability missed: May 2026; owed to the customer €11.18 by the statement for May 2026; T3, by telephone, is refused, with 10 min of work (S28); for this server the provider must be asked (S69, S71, S70)",
 	}, x.Explained)
 	assert.Contains(t, compared(t, c, servicelevel.Pro).Explained.EN, "; not for this server (S47, D20)")
 	assert.True(t, rests(compared(t, c, servicelevel.Pro).Assumptions, "D20"))
@@ -259,7 +357,7 @@ func TestComparisonInWords(t *testing.T) {
 	c, err = servicelevel.NUXIT().Compare(ct, act, month("2024-10"), month("2024-10"))
 	require.NoError(t, err)
 	c.Explain()
-	assert.Contains(t, compared(t, c, servicelevel.Serenity).Explained.EN, "T3 waits until 21 October 2024 at 09:00 (UTC+2), 45 h longer than at another level; T2 waits until 28 October 2024 at 09:00 (UTC+1), 63 h longer")
+	assert.Contains(t, compared(t, c, servicelevel.Serenity).Explained.EN, "T3 waits until 21 October 2024 at 09:00 (UTC+2), 45 h longer than at another level: 19 October 2024 at 12:00 (UTC+2); T2 waits until 28 October 2024 at 09:00 (UTC+1), 63 h longer than at another level: 25 October 2024 at 19:00 (UTC+2)")
 
 	// What is bought is said pack by pack, and what has no price is said to have none.
 	act = workOn("T1", wall("2026-05-11 10:00"), 23*time.Hour)
