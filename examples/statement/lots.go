@@ -56,7 +56,7 @@ func (p *page) lots(s *servicelevel.Statement) {
 	head, rows := []string{"  pack", p.t("du", "of"), p.t("prix HT", "price")}, make([][]string, len(lots))
 	for i := range lots {
 		l := &lots[i]
-		rows[i] = []string{"  " + p.lot(l.Lot), p.date(l.Bought), p.euros(l.Price)}
+		rows[i] = []string{"  " + p.lot(l.Lot), p.date(l.Bought), p.amount(l.Price)}
 	}
 	for i := range columns {
 		c, used := &columns[i], false
@@ -71,7 +71,7 @@ func (p *page) lots(s *servicelevel.Statement) {
 			if c.time != nil {
 				rows[j] = append(rows[j], p.lapse(c.time(&lots[j])))
 			} else {
-				rows[j] = append(rows[j], p.euros(c.amount(&lots[j])))
+				rows[j] = append(rows[j], p.amount(c.amount(&lots[j])))
 			}
 		}
 	}

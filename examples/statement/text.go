@@ -23,7 +23,7 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 	if err != nil {
 		return nil, err
 	}
-	p := page{lang: lang, zone: zone, twice: s.Repeats}
+	p := page{lang: lang, currency: s.Currency, zone: zone, twice: s.Repeats}
 	if len(dst) > 0 {
 		p.buf.WriteByte('\n')
 	}
@@ -43,10 +43,11 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 
 // page is a text under way.
 type page struct {
-	buf   bytes.Buffer
-	lang  servicelevel.Language
-	zone  *time.Location       // of the contract
-	twice func(time.Time) bool // whether its clocks show an instant twice
+	buf      bytes.Buffer
+	lang     servicelevel.Language
+	currency string               // of amounts: the ISO 4217 code; "" for euros
+	zone     *time.Location       // of the contract
+	twice    func(time.Time) bool // whether its clocks show an instant twice
 }
 
 func (p *page) title(fr, en string) { fmt.Fprintf(&p.buf, "\n%s\n", strings.ToUpper(p.t(fr, en))) }
@@ -81,7 +82,11 @@ func (p *page) table(rows []row) {
 func (p *page) why(text string) {
 	const width = 92
 	line := "   "
-	for word := range strings.SplitSeq(unit.ReplaceAllString(text, "$1$3\u00a0$2$4"), " ") { // no-break spaces hold
+	text = unit.ReplaceAllString(text, "$1$3\u00a0$2$4")
+	if p.currency != "" {
+		text = strings.NewReplacer(" "+p.currency, "\u00a0"+p.currency, p.currency+" ", p.currency+"\u00a0").Replace(text)
+	}
+	for word := range strings.SplitSeq(text, " ") { // no-break spaces hold
 		if len([]rune(line))+1+len([]rune(word)) > width {
 			p.line(line)
 			line = "   "
@@ -102,17 +107,17 @@ func (p *page) document(d *servicelevel.Document) {
 	var rows []row
 	for i := range d.Lines {
 		l := &d.Lines[i]
-		rows = append(rows, row{l.Label.Text(p.lang), p.euros(l.Amount), l.Explained.Text(p.lang)})
+		rows = append(rows, row{l.Label.Text(p.lang), p.amount(l.Amount), l.Explained.Text(p.lang)})
 	}
-	rows = append(rows, row{p.t("Total HT", "Total excl. VAT"), p.euros(d.Net), ""})
+	rows = append(rows, row{p.t("Total HT", "Total excl. VAT"), p.amount(d.Net), ""})
 	for _, t := range d.Taxes {
 		what := p.vat(t.Category, t.Rate)
 		if len(d.Taxes) > 1 { // each on its part of the total
-			what += p.t(" sur ", " on ") + p.euros(t.Net)
+			what += p.t(" sur ", " on ") + p.amount(t.Net)
 		}
-		rows = append(rows, row{what, p.euros(t.Tax), t.Explained.Text(p.lang)})
+		rows = append(rows, row{what, p.amount(t.Tax), t.Explained.Text(p.lang)})
 	}
-	rows = append(rows, row{p.t("Total TTC", "Total incl. VAT"), p.euros(d.Gross), ""})
+	rows = append(rows, row{p.t("Total TTC", "Total incl. VAT"), p.amount(d.Gross), ""})
 	p.table(rows)
 }
 
@@ -137,9 +142,9 @@ func (p *page) compensation(s *servicelevel.Statement) {
 	var rows []row
 	for i := range s.Compensation.Lines {
 		l := &s.Compensation.Lines[i]
-		rows = append(rows, row{l.Label.Text(p.lang), p.euros(l.Amount), l.Explained.Text(p.lang)})
+		rows = append(rows, row{l.Label.Text(p.lang), p.amount(l.Amount), l.Explained.Text(p.lang)})
 	}
-	p.table(append(rows, row{p.t("Total, sans TVA", "Total, no VAT"), p.euros(s.Compensation.Gross), ""}))
+	p.table(append(rows, row{p.t("Total, sans TVA", "Total, no VAT"), p.amount(s.Compensation.Gross), ""}))
 }
 
 func (p *page) tickets(s *servicelevel.Statement) {
@@ -229,7 +234,7 @@ func (p *page) lateness(s *servicelevel.Statement) {
 	var rows []row
 	for i := range s.Lateness {
 		x := &s.Lateness[i]
-		rows = append(rows, row{p.month(x.Month), p.euros(x.Assessment.Amount), x.Explained.Text(p.lang)})
+		rows = append(rows, row{p.month(x.Month), p.amount(x.Assessment.Amount), x.Explained.Text(p.lang)})
 	}
 	p.table(rows)
 }

@@ -37,7 +37,11 @@ func TestTextOfOtherStatements(t *testing.T) {
 	require.Error(t, err)
 	p := page{lang: servicelevel.French}
 	for cents, want := range map[int64]string{0: "0,00 €", -5: "-0,05 €", 99999: "999,99 €", -100000: "-1\u202f000,00 €", 100000000: "1\u202f000\u202f000,00 €"} {
-		assert.Equal(t, want, p.euros(decimal.New(cents, -2)))
+		assert.Equal(t, want, p.amount(decimal.New(cents, -2)))
+	}
+	for lang, want := range map[servicelevel.Language]string{servicelevel.French: "-1\u202f234,50 CHF", servicelevel.English: "-CHF 1,234.50"} {
+		p := page{lang: lang, currency: "CHF"}
+		assert.Equal(t, want, p.amount(decimal.New(-123450, -2)))
 	}
 	for d, want := range map[time.Duration]string{0: "0 min", time.Second: "1 s", time.Hour + 1500*time.Millisecond: "1 h 1,5 s", 2*time.Hour + 5*time.Minute: "2 h 5 min"} {
 		assert.Equal(t, want, p.lapse(d))

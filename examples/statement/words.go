@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -16,8 +17,8 @@ func (p *page) t(fr, en string) string {
 	return servicelevel.Wording{FR: fr, EN: en}.Text(p.lang)
 }
 
-// euros writes an amount as the explanations do: "1 234,50 €", "€1,234.50".
-func (p *page) euros(d decimal.Decimal) string {
+// amount writes an amount as the explanations do: "1 234,50 €", "€1,234.50", "CHF 1,234.50".
+func (p *page) amount(d decimal.Decimal) string {
 	s, sign := d.Abs().StringFixed(2), ""
 	if d.Sign() < 0 {
 		sign = "-"
@@ -26,7 +27,10 @@ func (p *page) euros(d decimal.Decimal) string {
 		s = s[:i] + p.t("\u202f", ",") + s[i:]
 	}
 	if i := len(s) - len(".00"); p.lang == servicelevel.French {
-		return sign + s[:i] + "," + s[i+1:] + " €"
+		return sign + s[:i] + "," + s[i+1:] + " " + cmp.Or(p.currency, "€")
+	}
+	if p.currency != "" {
+		return sign + p.currency + " " + s
 	}
 	return sign + "€" + s
 }
