@@ -46,14 +46,19 @@ func (a *Assessment) settle(f *figures, w *window, d *downtime, rent int64) erro
 	a.Availability = Availability{d.down, d.total}
 	a.Outages, a.Excluded, a.Shares = d.outages, d.excluded, shares(d.byWeight)
 	a.Provisional = w.known < w.to
-	a.Allowed = a.Availability.allowed(f.target)
-	a.Margin = a.Allowed - d.down
-	a.Missed = a.Margin < 0
+	a.judge(f)
 	a.Assumed = a.Terms.assumed(w, d, a.Missed)
 	if !a.Missed {
 		return nil
 	}
 	return a.charge(f, d, rent)
+}
+
+// judge says whether the target is missed, and by how much.
+func (a *Assessment) judge(f *figures) {
+	a.Allowed = a.Availability.allowed(f.target.nano)
+	a.Margin = a.Allowed - a.Availability.Down
+	a.Missed = a.Availability.under(f.target)
 }
 
 // together joins the faults of the terms and those of the case.

@@ -24,12 +24,14 @@ type Assessment struct {
 
 	// Availability holds the downtime and the length that it is measured against.
 	Availability Availability `json:"availability"`
-	// Allowed is the longest downtime that meets the target.
+	// Allowed is the longest downtime that meets the target; with Terms.AtTarget any that is
+	// shorter does.
 	Allowed time.Duration `json:"allowed"`
 	// Margin is Allowed less the downtime: what is to spare, or where it is
 	// negative by how much the target is missed.
 	Margin time.Duration `json:"margin"`
-	// Missed reports whether the availability is strictly below the target (D9).
+	// Missed reports whether the availability is strictly below the target (D9), or with
+	// Terms.AtTarget at or below it.
 	Missed bool `json:"missed"`
 	// Outages is how many outages count, joined where they touch or overlap.
 	Outages int `json:"outages"`
@@ -77,8 +79,8 @@ func (a Assessment) Validate() error {
 	if a.Allowed-a.Availability.Down != a.Margin {
 		l.Add("margin", a.Margin, "must be what is allowed less the downtime")
 	}
-	if a.Missed != (a.Margin < 0) {
-		l.Add("missed", a.Missed, "must be true where the margin is negative, and only there")
+	if a.Missed != (a.Margin < 0) && !(a.Missed && a.Margin == 0 && a.Terms.AtTarget) {
+		l.Add("missed", a.Missed, "must be true where the margin is negative, and only there, or at the target with at_target")
 	}
 	amount, err := money.FromDecimal(a.Amount)
 	before, err2 := money.FromDecimal(a.BeforeCap)

@@ -52,12 +52,13 @@ func (a Availability) Below(target decimal.Decimal) bool {
 	if !ok {
 		return target.IsPositive() && a.Down > 0
 	}
-	return a.belowNano(nano)
+	return a.under(edge{nano: nano})
 }
 
-// belowNano is Below for a target in billionths, 0 to 1e9.
-func (a Availability) belowNano(target int64) bool {
-	return cmpProducts(uint64(a.up()), billion, uint64(target), uint64(max(a.Total, 0))) < 0
+// under reports whether the availability is less than an edge of 0 to 1e9 billionths.
+func (a Availability) under(e edge) bool {
+	c := cmpProducts(uint64(a.up()), billion, uint64(e.nano), uint64(max(a.Total, 0)))
+	return c < 0 || c == 0 && e.at && a.Total > 0
 }
 
 // allowed returns the longest downtime that meets a target in billionths.

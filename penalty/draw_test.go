@@ -33,6 +33,7 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	if terms.Period == penalty.ThirtyDays { // against 30 days of so short a period nothing would be missed
 		terms.Target = drawDecimal(t, "high target", 999_000, 1_000_000, -6)
 	}
+	terms.AtTarget = terms.Target.LessThan(dec("1")) && rapid.Bool().Draw(t, "at the target")
 	switch kind := rapid.IntRange(0, 5).Draw(t, "kind"); {
 	case kind == 4:
 		terms.PerOutage, terms.Excess = false, false
@@ -40,7 +41,10 @@ func drawTerms(t *rapid.T) penalty.Terms {
 			terms.Basis = penalty.Rent
 		}
 		middle := terms.Target.Sub(decimal.New(rapid.Int64Range(1, 899).Draw(t, "middle"), -3))
-		terms.Bands = []penalty.Band{{From: middle, Below: terms.Target, Credit: dec("0.1")}, {Below: middle, Credit: dec("0.3")}}
+		terms.Bands = []penalty.Band{
+			{From: middle, Below: terms.Target, Through: terms.AtTarget, Credit: dec("0.1")},
+			{Below: middle, Through: rapid.Bool().Draw(t, "through"), Credit: dec("0.3")},
+		}
 	case kind == 5:
 		if terms.Basis == penalty.ProRataRent {
 			terms.Basis = penalty.Rent

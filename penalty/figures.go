@@ -14,9 +14,10 @@ import (
 
 // figures are the decimals of Terms as integers, shares in billionths.
 type figures struct {
-	target, cap, outageCap int64
-	rate                   int64 // billionths, or cents where Basis is Amount
-	unit                   time.Duration
+	target         edge
+	cap, outageCap int64
+	rate           int64 // billionths, or cents where Basis is Amount
+	unit           time.Duration
 }
 
 // read checks the terms and takes their figures, which are of use only where l
@@ -24,8 +25,11 @@ type figures struct {
 func (f *figures) read(t *Terms, l *fault.List) {
 	f.unit, f.cap = t.Unit, billion
 	var ok bool
-	if f.target, ok = toNano(t.Target, billion); !ok || f.target == 0 {
+	if f.target.nano, ok = toNano(t.Target, billion); !ok || f.target.nano == 0 {
 		l.Add("target", t.Target, "must be above 0 and at most 1, with at most nine decimals")
+	}
+	if f.target.at = t.AtTarget; t.AtTarget && f.target.nano == billion {
+		l.Add("at_target", t.AtTarget, "must not be given where the target is 1: no downtime at all would miss it")
 	}
 	if t.MinOutage < 0 || t.MinOutage > MaxPeriod {
 		l.Add("min_outage", t.MinOutage, "must lie between 0 and 10 years")
@@ -52,7 +56,7 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	t.checkCited(l)
 	t.checkTogether(l, rated)
 	if t.Bands != nil {
-		t.checkBands(l, f.target)
+		t.checkBands(l, f.target.nano)
 	}
 	if t.Lengths != nil {
 		t.checkLengths(l)

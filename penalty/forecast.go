@@ -105,8 +105,8 @@ func (s *sight) view(at int64) view {
 	var d downtime
 	d.measure(s.t, s.c, &w, &l)
 	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}}
-	a.Allowed = a.Availability.allowed(s.f.target)
-	v := view{missed: d.down > a.Allowed}
+	a.judge(&s.f)
+	v := view{missed: a.Missed}
 	if !v.missed {
 		return v
 	}
@@ -146,7 +146,14 @@ func (s *sight) first(is func(view) bool) (int64, bool) {
 // boundary returns the instant to name for a step first seen at an instant. A
 // step taken by exceeding something is seen a nanosecond after what it exceeds.
 func (s *sight) boundary(at int64) time.Time {
-	if s.t.Counting == Begun || len(s.t.Bands) > 0 || !s.view(at-1).missed {
+	exceeds := s.t.Counting == Begun
+	switch before := s.view(at - 1); {
+	case !before.missed:
+		exceeds = !s.t.AtTarget
+	case len(s.t.Bands) > 0: // by the band that is entered
+		exceeds = !s.t.Bands[s.view(at).step-1].Through
+	}
+	if exceeds {
 		at--
 	}
 	return s.instant(at)

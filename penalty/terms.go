@@ -34,6 +34,9 @@ type Terms struct {
 	// Target is the availability promised, above 0 and up to 1. Only what lies
 	// strictly below it is missed (D9). At 1 all downtime counts.
 	Target decimal.Decimal `json:"target"`
+	// AtTarget counts exactly the target as missed too: of what a credit is for is "at or
+	// below 99.9 %". The target is below 1 then.
+	AtTarget bool `json:"at_target,omitzero"`
 	// Period is what the target is measured over (D4).
 	Period Period `json:"period,omitzero"`
 	// From says which instant begins an outage.

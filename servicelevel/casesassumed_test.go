@@ -61,6 +61,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D6", func(ct *servicelevel.Contract) { ct.Options.LoseRemainder = true }, []string{"What is left of the allowance, if it is less than a block, is lost."}},
 		{"D8", func(*servicelevel.Contract) {}, []string{"There is an overdraft of up to 10 h."}},
 		{"D8", func(ct *servicelevel.Contract) { ct.Options.Overdraft = 2 * time.Hour }, []string{"There is an overdraft of up to 2 h."}},
+		{"D9", clause(func(p *penalty.Terms) { p.AtTarget = true }), []string{"The guarantee is missed at exactly the target and below it."}},
 		{"D10", clause(func(p *penalty.Terms) { p.Excess = true }), []string{"Only what exceeds the downtime, or the lateness, that is allowed is penalised."}},
 		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.Unit = penalty.Begun, 10*time.Minute }), []string{"Each unit of 10 min begun is penalised in full, on the total."}},
 		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.PerOutage = penalty.Full, true }), []string{"Only full units of 1 h are penalised, each outage or late intervention by itself."}},

@@ -173,7 +173,5 @@ func (e *explainer) punctual(a *penalty.Assessment, s, total *penalty.Step) {
 	e.lapse(total.Time)
 	e.by(" sans retard", " without lateness")
 	e.citesIDs(total.Rules)
-	e.by(", engagement ", ", promised ")
-	e.percent(s.Share)
-	e.citesIDs(s.Rules)
+	e.promised(s)
 }

@@ -124,7 +124,15 @@ func (e *explainer) target(a *penalty.Assessment, s *penalty.Step) {
 	e.str(" (")
 	e.ratio(a.Availability.Ratio())
 	e.str(")")
+	e.promised(s)
+}
+
+// promised writes "engagement 99,9 % (S61)", or "de plus de 99,9 %" if exactly that is missed.
+func (e *explainer) promised(s *penalty.Step) {
 	e.by(", engagement ", ", promised ")
+	if s.Choice == "at_or_below" {
+		e.by("de plus de ", "more than ")
+	}
 	e.percent(s.Share)
 	e.citesIDs(s.Rules)
 }
@@ -207,10 +215,7 @@ func (e *explainer) ratio(r penalty.Ratio) {
 func (e *explainer) bounds(s *penalty.Step) {
 	switch {
 	case s.Band != nil:
-		e.by("tranche de ", "band from ")
-		e.percent(s.Band.From)
-		e.by(" à moins de ", " to below ")
-		e.percent(s.Band.Below)
+		e.band(s.Band, s.Choice == "above")
 	case s.Length == nil:
 	case s.Length.Below == 0 && s.Length.From == 0:
 		e.by("toute durée", "any length")
@@ -226,6 +231,25 @@ func (e *explainer) bounds(s *penalty.Step) {
 		e.lapse(s.Length.From)
 		e.by(" à moins de ", " to less than ")
 		e.lapse(s.Length.Below)
+	}
+}
+
+// band writes "tranche de 99 % à moins de 99,9 %", or which of both belong to another band, or to
+// this one: "tranche de plus de 99 % à 99,9 % inclus".
+func (e *explainer) band(b *penalty.Band, above bool) {
+	e.by("tranche de ", "band from ")
+	if above {
+		e.by("plus de ", "above ")
+	}
+	e.percent(b.From)
+	if b.Through {
+		e.by(" à ", " to ")
+	} else {
+		e.by(" à moins de ", " to below ")
+	}
+	e.percent(b.Below)
+	if b.Through {
+		e.by(" inclus", " inclusive")
 	}
 }
 

@@ -153,7 +153,7 @@ func (c *choices) terms() {
 	if t.Period != penalty.CalendarMonth {
 		c.add("D4", []string{1: "thirty_days", 2: "quarter", 3: "year"}[t.Period])
 	}
-	c.add("D9", "strictly_below")
+	c.either("D9", t.AtTarget, "at_or_below", "strictly_below")
 	c.either("D10", t.Excess, "excess", "all")
 	name := []string{"pro_rata", "begun", "full"}[t.Counting]
 	if len(t.Lengths) > 0 {

@@ -83,7 +83,10 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 				p.is("what is excluded", v[2], inSeconds(a.Excluded))
 			}
 		case "missed", "kept":
-			p.is("the target", v[2], a.Terms.Target.Rat())
+			p.is("the target", v[3], a.Terms.Target.Rat())
+			if a.Terms.AtTarget != (v[2] != nil) {
+				p.fault("exactly the target")
+			}
 			if a.Missed != (c.kind == "missed") {
 				p.fault("%s", c.kind)
 			}
@@ -118,8 +121,8 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			if want := []string{"pro_rata", "begun", "full_units"}[a.Terms.Counting]; c.kind != want {
 				p.fault("%s, not %s", c.kind, want)
 			}
-		case "band":
-			p.hasBand(a, v[0], v[1], oneCredit(list))
+		case "band", "band_through":
+			p.hasBand(a, v, c.kind == "band_through", oneCredit(list))
 		case "length":
 			p.hasLength(a, new(big.Rat), v[0], oneCredit(list))
 		case "length_between":
@@ -193,9 +196,10 @@ func oneCredit(list []clause) *big.Rat {
 }
 
 // hasBand notes a band that the terms do not have with that credit.
-func (p *pocket) hasBand(a *penalty.Assessment, from, below, credit *big.Rat) {
-	for _, b := range a.Terms.Bands {
-		if b.From.Rat().Cmp(from) == 0 && b.Below.Rat().Cmp(below) == 0 {
+func (p *pocket) hasBand(a *penalty.Assessment, v []*big.Rat, through bool, credit *big.Rat) {
+	for i, b := range a.Terms.Bands {
+		above := i+1 < len(a.Terms.Bands) && a.Terms.Bands[i+1].Through
+		if b.From.Rat().Cmp(v[1]) == 0 && b.Below.Rat().Cmp(v[2]) == 0 && b.Through == through && above == (v[0] != nil) {
 			p.is("the credit", credit, b.Credit.Rat())
 			return
 		}

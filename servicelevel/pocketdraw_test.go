@@ -38,6 +38,7 @@ func drawClause(t *rapid.T) *penalty.Terms {
 			{}, {}, {Target: "CGV 5.2", Rate: "CGV 5.3"}, {Target: "§ 4", Rate: "§ 4"}, {Rate: "99.9 %"}, {Target: "SLA-1"},
 		}).Draw(t, "rules"),
 	}
+	c.AtTarget = c.Target.Cmp(decimal.New(1, 0)) < 0 && oneIn(t, 3, "at the target")
 	kind := rapid.IntRange(0, 3).Draw(t, "kind")
 	if kind > 1 && c.Basis == penalty.ProRataRent {
 		c.Basis = penalty.Rent
@@ -79,14 +80,15 @@ func drawCredit(t *rapid.T, basis penalty.Basis, label string) decimal.Decimal {
 
 func drawBands(t *rapid.T, c *penalty.Terms) (list []penalty.Band) {
 	credit := drawCredit(t, c.Basis, "credit")
-	below := c.Target
+	below, through := c.Target, c.AtTarget
 	for _, from := range []string{"0.9985", "0.99", "0.97125", "0.9"} {
 		if d := *dec(from); d.Cmp(below) < 0 && oneIn(t, 2, "band") {
-			list = append(list, penalty.Band{From: d, Below: below, Credit: credit})
+			list = append(list, penalty.Band{From: d, Below: below, Through: through, Credit: credit})
+			through = oneIn(t, 3, "through")
 			below, credit = d, credit.Add(drawCredit(t, c.Basis, "more"))
 		}
 	}
-	return append(list, penalty.Band{Below: below, Credit: credit})
+	return append(list, penalty.Band{Below: below, Through: through, Credit: credit})
 }
 
 func drawLengths(t *rapid.T, basis penalty.Basis) (list []penalty.Length) {

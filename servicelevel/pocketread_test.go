@@ -19,19 +19,20 @@ type clause struct {
 }
 
 // form is how a clause reads: {T} is a time, {P} a percentage, {A} an amount, {N} a figure, {M} that it is one
-// at least, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
+// at least, {X} that it is more than that, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
 type form struct{ kind, en, fr string }
 
 var forms = []form{
 	{"time", `{T} of downtime(?:: {L})?{C}(?:, {T} more not counted,)? in {T}{C}`, `{T} d'indisponibilité(?: : {L})?{C}(?:, {T} de plus ne comptant pas,)? sur {T}{C}`},
-	{"missed", `availability {P} \({N}\), promised {P}{C}: missed by {T}{C}`, `disponibilité {P} \({N}\), engagement {P}{C} : manqué de {T}{C}`},
-	{"kept", `availability {P} \({N}\), promised {P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\), engagement {P}{C} : tenu, reste {T}{C}`},
+	{"missed", `availability {P} \({N}\), promised {X}{P}{C}: missed by {T}{C}`, `disponibilité {P} \({N}\), engagement {X}{P}{C} : manqué de {T}{C}`},
+	{"kept", `availability {P} \({N}\), promised {X}{P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\), engagement {X}{P}{C} : tenu, reste {T}{C}`},
 	{"full", `{T} counted in full{C}`, `compté en entier : {T}{C}`},
 	{"excess", `{T} less {T} allowed = {T} counted{C}`, `compté : {T} moins {T} de tolérance = {T}{C}`},
 	{"pro_rata", `{N} × {T}, pro rata{C}`, `{N} × {T}, au prorata{C}`},
 	{"begun", `{N} × {T}, each unit begun counting in full{C}`, `{N} × {T}, chaque unité commencée comptant en entier{C}`},
 	{"full_units", `{N} × {T}, only full units counting{C}`, `{N} × {T}, seules les unités entières comptant{C}`},
-	{"band", `band from {P} to below {P}{C}`, `tranche de {P} à moins de {P}{C}`},
+	{"band", `band from {X}{P} to below {P}{C}`, `tranche de {X}{P} à moins de {P}{C}`},
+	{"band_through", `band from {X}{P} to {P} inclusive{C}`, `tranche de {X}{P} à {P} inclus{C}`},
 	{"length", `length of less than {T}{C}`, `durée de moins de {T}{C}`},
 	{"length_between", `length of {T} to less than {T}{C}`, `durée de {T} à moins de {T}{C}`},
 	{"length_above", `length of {T} and more{C}`, `durée de {T} et plus{C}`},
@@ -130,6 +131,7 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		'A': `(` + amount + `)`,
 		'N': `(\d+/\d+|` + number + `)`,
 		'M': `(at least |au moins )?`,
+		'X': `(above |more than |plus de |de plus de )?`,
 		'E': `(, half cents to even|, les demi-centimes au pair)?`,
 		'C': `(?: \(([^()]+)\))?`,
 		'O': `(` + month + `)`,
@@ -220,7 +222,7 @@ func (l *tongue) take(list []clause, forms []reading, part string) ([]clause, er
 				c.values = append(c.values, nil)
 				continue
 			}
-			if kind == 'M' || kind == 'E' {
+			if strings.ContainsRune("MEX", kind) {
 				text, kind = "1", 'N'
 			}
 			v, err := l.figure(kind, text)

@@ -26,7 +26,7 @@ type pocket struct {
 
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
 var clauseOrder = regexp.MustCompile(`^time (?:kept|missed (?:` +
-	`band (?:rent|credit|day)|` +
+	`band(?:_through)? (?:rent|credit|day)|` +
 	`(?:full|excess)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
 	`)(?: outage_cap)?(?: cap)?)(?: before)?$`)
@@ -97,6 +97,14 @@ func (p *pocket) lies(what string, v, from, below *big.Rat) {
 	}
 }
 
+// within notes an availability outside of a band, whose edges belong to it or not.
+func (p *pocket) within(v []*big.Rat, through bool) {
+	low, high := p.up.Cmp(v[1]), p.up.Cmp(v[2])
+	if low < 0 || low == 0 && v[0] != nil || high > 0 || high == 0 && !through {
+		p.fault("the availability %v does not lie in the band from %v to %v", p.up, v[1], v[2])
+	}
+}
+
 // recompute says what does not follow from the figures in the clauses.
 func (p *pocket) recompute(list []clause) error {
 	var kinds []string
@@ -131,13 +139,13 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 	case "missed", "kept":
 		p.is("the availability", v[1], p.up)
 		p.is("the percentage", v[0], multiplied(floor(multiplied(p.up, fraction(1e6, 1))), fraction(1, 1e6)))
-		p.allowed = nanosecond(multiplied(less(fraction(1, 1), v[2]), p.total))
+		p.allowed = nanosecond(multiplied(less(fraction(1, 1), v[3]), p.total))
 		margin := less(p.down, p.allowed)
 		if kind == "kept" {
 			margin.Neg(margin)
 		}
-		p.is("the margin", v[3], margin)
-		if (p.up.Cmp(v[2]) < 0) != (kind == "missed") {
+		p.is("the margin", v[4], margin)
+		if (p.up.Cmp(v[3]) < 0 || v[2] != nil && p.up.Cmp(v[3]) == 0) != (kind == "missed") {
 			p.fault("%s is wrong", kind)
 		}
 	case "full":
@@ -150,8 +158,8 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.is("the excess", v[2], p.counted)
 	case "pro_rata", "begun", "full_units":
 		p.inUnits(kind, v[0], v[1])
-	case "band":
-		p.lies("the availability", p.up, v[0], v[1])
+	case "band", "band_through":
+		p.within(v, kind == "band_through")
 	case "length":
 		p.lies("the downtime", p.counted, new(big.Rat), v[0])
 	case "length_between":

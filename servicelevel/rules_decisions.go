@@ -142,6 +142,10 @@ var decisionRules = worded([]Rule{
 				"La garantie n'est manquée que strictement sous la cible : la cible juste est tenue.",
 				"The guarantee is missed only strictly below the target: exactly the target is met.",
 			}},
+			{"at_or_below", Wording{
+				"La garantie est manquée à la cible juste et en dessous.",
+				"The guarantee is missed at exactly the target and below it.",
+			}},
 		},
 	},
 	{

@@ -118,6 +118,11 @@ var sentences = []struct {
 		"The guarantee is missed only strictly below the target: exactly the target is met.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D9", Choice: "at_or_below"},
+		"La garantie est manquée à la cible juste et en dessous.",
+		"The guarantee is missed at exactly the target and below it.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D10", Choice: "all"},
 		"Garantie manquée, toute l'indisponibilité, ou tout le retard, est pénalisé.",
 		"Once the guarantee is missed, all downtime, or all lateness, is penalised.",

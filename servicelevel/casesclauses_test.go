@@ -1,0 +1,98 @@
+package servicelevel_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// june is a contract of Business in UTC with a clause of its own, which is told with it as JSON.
+const june = `{
+  "schema": "palier/1", "id": "C-1", "customer": "Atelier du Port", "edition": "nuxit", "level": "business", "start": "2026-01-01", "rent": "RENT",
+  "options": {"zone": "UTC", "penalty": CLAUSE}
+}`
+
+// juneClause is what June 2026, or the quarter that ends with it, costs by a clause, and how that is explained.
+type juneClause struct {
+	clause, rent string
+	outages      []time.Duration // from 10 June on, an hour apart
+	maintenance  time.Duration   // announced from 10 June on
+	amount       string
+	fr, en       string // what the explanation ends with; empty: not looked at
+}
+
+func (c *juneClause) check(t *testing.T) {
+	t.Helper()
+	var ct servicelevel.Contract
+	require.NoError(t, json.Unmarshal([]byte(strings.NewReplacer("RENT", c.rent, "CLAUSE", c.clause).Replace(june)), &ct))
+	var act servicelevel.Activity
+	first := time.Date(2026, time.June, 10, 0, 0, 0, 0, time.UTC)
+	at := first
+	for _, d := range c.outages {
+		act.Outages = append(act.Outages, penalty.Outage{Start: at, End: at.Add(d)})
+		at = at.Add(d + time.Hour)
+	}
+	if c.maintenance > 0 {
+		act.Exclusions = []penalty.Exclusion{{Start: first, End: first.Add(c.maintenance), Reason: penalty.Maintenance}}
+	}
+	s := statement(t, ct, act, "2026-06")
+	u := s.Availability[0]
+	assert.Equal(t, c.amount, u.Assessment.Amount.StringFixed(2), "%s\n%s", c.clause, u.Explained.EN)
+	if owed := s.Compensation; c.amount == "0.00" {
+		assert.Nil(t, owed)
+	} else if assert.NotNil(t, owed) {
+		assert.Equal(t, c.amount, owed.Net.StringFixed(2))
+	}
+	for _, said := range [...][2]string{{c.fr, u.Explained.FR}, {c.en, u.Explained.EN}} {
+		assert.True(t, strings.HasSuffix(said[1], said[0]), said[1])
+	}
+	require.NoError(t, checkSaid(&u), "%s\n%s", u.Explained.EN, u.Explained.FR)
+	checkCites(t, &u)
+	whole, err := json.Marshal(s)
+	require.NoError(t, err)
+	var back servicelevel.Statement
+	require.NoError(t, json.Unmarshal(whole, &back))
+	back.Explain()
+	again, err := json.Marshal(back)
+	require.NoError(t, err)
+	require.JSONEq(t, string(whole), string(again))
+}
+
+func TestAtOrBelow(t *testing.T) {
+	t.Parallel()
+	const (
+		clause = `{"target": "0.999", "at_target": true, "period": "quarter", "bands": [
+			{"from": "0.99", "below": "0.999", "through": true, "credit": "0.1"}, {"below": "0.99", "credit": "0.25"}]}`
+		thousandth = 2*time.Hour + 11*time.Minute + 2400*time.Millisecond
+	)
+	for _, c := range []juneClause{
+		{
+			clause, "630.00", []time.Duration{thousandth - 1}, 0, "0.00",
+			"engagement de plus de 99,9 % (S61) : tenu, reste 0,000000001 s (S61, D9)",
+			"promised more than 99.9% (S61): kept, to spare 0.000000001 s (S61, D9)",
+		},
+		{
+			clause, "630.00", []time.Duration{thousandth}, 0, "63.00",
+			"99,9000 % (999/1000), engagement de plus de 99,9 % (S61) : manqué de 0 min (S61, D9) ; tranche de 99 % à 99,9 % inclus ; 10 % du loyer de 630,00 € = 63,00 € (D21)",
+			"99.9000% (999/1000), promised more than 99.9% (S61): missed by 0 min (S61, D9); band from 99% to 99.9% inclusive; 10% of the rent of €630.00 = €63.00 (D21)",
+		},
+		{clause, "630.00", []time.Duration{thousandth + 1}, 0, "63.00", "", ""},
+		{clause, "630.00", []time.Duration{10 * thousandth}, 0, "63.00", "", ""},
+		{clause, "630.00", []time.Duration{10*thousandth + 1}, 0, "157.50", "tranche de 0 % à moins de 99 % ; 25 % du loyer de 630,00 € = 157,50 € (D21)", ""},
+		{
+			strings.Replace(clause, `"below": "0.99",`, `"below": "0.99", "through": true,`, 1), "630.00", []time.Duration{10*thousandth - 1}, 0, "63.00",
+			"tranche de plus de 99 % à 99,9 % inclus ; 10 % du loyer de 630,00 € = 63,00 € (D21)",
+			"band from above 99% to 99.9% inclusive; 10% of the rent of €630.00 = €63.00 (D21)",
+		},
+		{strings.Replace(clause, `"below": "0.99",`, `"below": "0.99", "through": true,`, 1), "630.00", []time.Duration{10 * thousandth}, 0, "157.50", "", ""},
+	} {
+		c.check(t)
+	}
+}
