@@ -49,6 +49,9 @@ func asModel(rt *rapid.T, terms penalty.Terms, c penalty.Case) {
 	if got := a.Amount.Shift(2).BigInt(); got.Cmp(want.cents) != 0 {
 		rt.Fatalf("%s cents, the model has %s (exactly %s)", got, want.cents, want.exact)
 	}
+	if got := a.Withheld.Shift(2).BigInt(); got.Cmp(want.withheld) != 0 {
+		rt.Fatalf("%s cents withheld, the model has %s", got, want.withheld)
+	}
 	if a.Capped != want.capped {
 		rt.Fatalf("capped %t, the model says %t", a.Capped, want.capped)
 	}

@@ -123,6 +123,9 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	if before != amount {
 		a.BeforeCap = money.Decimal(min(before, money.Max))
 	}
+	if amount > 0 && (amount < f.minimum || amount == f.minimum && a.Terms.OverMinimum) {
+		a.Amount, a.Withheld = decimal.Decimal{}, a.Amount
+	}
 	return nil
 }
 

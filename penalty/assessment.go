@@ -52,6 +52,9 @@ type Assessment struct {
 	BeforeCap decimal.Decimal `json:"before_cap" wire:"money"`
 	// Amount is what is owed to the customer in euros, rounded once (D21).
 	Amount decimal.Decimal `json:"amount" wire:"money"`
+	// Withheld is what would be owed, were it not too little for Terms.Minimum; zero if what
+	// is owed is not.
+	Withheld decimal.Decimal `json:"withheld,omitzero" wire:"money"`
 	// Capped reports whether a cap made the amount smaller, if by less than a cent.
 	Capped bool `json:"capped,omitzero"`
 	// CappedOutages is how many outages would cost more than Terms.OutageCap.
@@ -86,6 +89,9 @@ func (a Assessment) Validate() error {
 	before, err2 := money.FromDecimal(a.BeforeCap)
 	if err != nil || err2 != nil || amount < 0 || amount > before {
 		l.Add("amount", a.Amount, "must lie between 0 and the amount before the cap")
+	}
+	if withheld, err := money.FromDecimal(a.Withheld); err != nil || withheld < 0 || withheld > before || withheld > 0 && amount != 0 {
+		l.Add("withheld", a.Withheld, "must lie between 0 and the amount before the cap, and be 0 where an amount is owed")
 	}
 	return l.Err()
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -84,12 +83,7 @@ func (w *window) at(t time.Time) int64 {
 // read records the faults of everything but the lists, and returns the rent in
 // cents. The end is zero where the lists cannot be looked at.
 func (w *window) read(c *Case, l *fault.List) (rent int64) {
-	rent, err := money.FromDecimal(c.Rent)
-	if err != nil {
-		l.In("rent", fault.Wrap("", c.Rent, err))
-	} else if rent < 0 {
-		l.Add("rent", c.Rent, "must not be negative")
-	}
+	rent = cents(l, "rent", c.Rent)
 	w.sec, w.nano = c.Period.Start.Unix(), int64(c.Period.Start.Nanosecond())
 	w.known = math.MaxInt64
 	w.end = w.at(c.Period.End)

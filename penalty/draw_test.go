@@ -61,6 +61,9 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	if !terms.Uncapped {
 		terms.Cap = drawDecimal(t, "cap", 0, 200, -2)
 	}
+	if rapid.IntRange(0, 3).Draw(t, "has a minimum") == 0 {
+		terms.Minimum, terms.OverMinimum = drawDecimal(t, "minimum", 1, 20_000, -2), rapid.Bool().Draw(t, "over the minimum")
+	}
 	if terms.PerOutage {
 		terms.OutageCap = drawDecimal(t, "outage cap", 0, 40, -2)
 	}

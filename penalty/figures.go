@@ -16,6 +16,7 @@ import (
 type figures struct {
 	target         edge
 	cap, outageCap int64
+	minimum        int64 // cents
 	rate           int64 // billionths, or cents where Basis is Amount
 	unit           time.Duration
 }
@@ -45,6 +46,9 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	}
 	if !t.OutageCap.IsZero() {
 		f.outageCap = share(l, "outage_cap", t.OutageCap)
+	}
+	if !t.Minimum.IsZero() {
+		f.minimum = cents(l, "minimum", t.Minimum)
 	}
 	rated := !t.Rate.IsZero()
 	if rated {
@@ -98,6 +102,9 @@ func (t *Terms) checkTogether(l *fault.List, rated bool) {
 	if !t.OutageCap.IsZero() && !t.PerOutage {
 		l.Add("outage_cap", t.OutageCap, "needs per_outage")
 	}
+	if t.OverMinimum && t.Minimum.IsZero() {
+		l.Add("over_minimum", t.OverMinimum, "needs a minimum")
+	}
 	if t.Uncapped && !t.Cap.IsZero() {
 		l.Add("cap", t.Cap, "must not be given where uncapped is")
 	}
@@ -108,13 +115,18 @@ func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
 	if t.Basis != Amount {
 		return share(l, field, d)
 	}
-	cents, err := money.FromDecimal(d)
+	return cents(l, field, d)
+}
+
+// cents reads an amount that is not negative.
+func cents(l *fault.List, field string, d decimal.Decimal) int64 {
+	n, err := money.FromDecimal(d)
 	if err != nil {
 		l.In(field, fault.Wrap("", d, err))
-	} else if cents < 0 {
+	} else if n < 0 {
 		l.Add(field, d, "must not be negative")
 	}
-	return cents
+	return n
 }
 
 // share reads a multiple from 0 to MaxShare in billionths.

@@ -24,6 +24,7 @@ type verdict struct {
 	down, total *big.Rat // seconds
 	missed      bool
 	cents       *big.Int
+	withheld    *big.Int // cents
 	exact       *big.Rat // cents, before the cap of the period
 	capped      bool
 	across      bool // what lies outside the service decided that an outage counts
@@ -186,7 +187,10 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 	if limit := mul(hundred(c.Rent), capOf(t)); !t.Uncapped && limit.Cmp(owed) < 0 {
 		owed, v.capped = limit, true
 	}
-	v.cents = roundRat(owed, t.Rounding)
+	v.cents, v.withheld = roundRat(owed, t.Rounding), new(big.Int)
+	if c := rat(0).SetInt(v.cents).Cmp(hundred(t.Minimum)); c < 0 || c == 0 && t.OverMinimum {
+		v.cents, v.withheld = v.withheld, v.cents
+	}
 	return v
 }
 

@@ -29,9 +29,10 @@ const (
 	StepAmount                    // Amount is what Units cost at the rate Share, or the credits Share, before any cap, as far as an amount goes; Choice is that of D21
 	StepOutageCap                 // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if no cap follows
 	StepCap                       // Amount is what is owed under the cap Share of Rent
+	StepMinimum                   // Amount is nothing, for it is below Share, an amount of euros; Choice is "over" if at it as well, else "at_least"
 )
 
-var stepKindNames = []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap"}
+var stepKindNames = []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap", "minimum"}
 
 // String returns the name that the JSON form uses, such as "downtime".
 func (k StepKind) String() string { return enum.String(stepKindNames, "kind", k) }

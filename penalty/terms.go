@@ -83,6 +83,11 @@ type Terms struct {
 	// OutageCap is the most that one outage costs, a share of the rent; zero is no
 	// such cap. It needs PerOutage.
 	OutageCap decimal.Decimal `json:"outage_cap,omitzero" wire:"zero: no such cap"`
+	// Minimum is what a penalty must come to, in euros, after any cap and rounded to the cent:
+	// of less nothing is owed. OverMinimum refuses exactly the minimum as well: "nothing unless
+	// over 1.00".
+	Minimum     decimal.Decimal `json:"minimum,omitzero" wire:"money,zero: any amount is owed"`
+	OverMinimum bool            `json:"over_minimum,omitzero"`
 	// Rounding is how the amount becomes cents (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
 

@@ -36,7 +36,11 @@ func (a Assessment) Trace() []Step {
 	case !t.PerOutage || len(t.Bands) > 0:
 		steps = append(steps, a.band(down))
 	}
-	return a.caps(append(steps, a.amount(steps)))
+	steps = a.caps(append(steps, a.amount(steps)))
+	if a.Withheld.Sign() > 0 {
+		steps = append(steps, Step{Kind: StepMinimum, Rules: with(cited.Rate), Share: t.Minimum, Choice: pick(t.OverMinimum, "over", "at_least")})
+	}
+	return steps
 }
 
 // all is what may be penalised: all downtime, or how late all answers came, each by itself, which
@@ -151,16 +155,20 @@ func (a *Assessment) caps(steps []Step) []Step {
 	if most.IsZero() {
 		most = decimal.New(1, 0)
 	}
+	owed := a.Amount
+	if a.Withheld.Sign() > 0 {
+		owed = a.Withheld
+	}
 	all := a.Capped && (a.CappedOutages == 0 || !t.Uncapped && a.aboveCap())
 	if a.CappedOutages > 0 {
 		s := Step{Kind: StepOutageCap, Rules: []string{"D12"}, Share: t.OutageCap, Count: a.CappedOutages, Rent: a.Rent}
 		if !all {
-			s.Amount = a.Amount
+			s.Amount = owed
 		}
 		steps = append(steps, s)
 	}
 	if all {
-		steps = append(steps, Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Rent: a.Rent, Amount: a.Amount})
+		steps = append(steps, Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Rent: a.Rent, Amount: owed})
 	}
 	return steps
 }

@@ -74,12 +74,16 @@ func TestAtOrBelow(t *testing.T) {
 	)
 	for _, c := range []juneClause{
 		{
-			clause, "630.00", []time.Duration{thousandth - 1}, 0, "0.00",
+			clause, "630.00",
+			[]time.Duration{thousandth - 1},
+			0, "0.00",
 			"engagement de plus de 99,9 % (S61) : tenu, reste 0,000000001 s (S61, D9)",
 			"promised more than 99.9% (S61): kept, to spare 0.000000001 s (S61, D9)",
 		},
 		{
-			clause, "630.00", []time.Duration{thousandth}, 0, "63.00",
+			clause, "630.00",
+			[]time.Duration{thousandth},
+			0, "63.00",
 			"99,9000 % (999/1000), engagement de plus de 99,9 % (S61) : manqué de 0 min (S61, D9) ; tranche de 99 % à 99,9 % inclus ; 10 % du loyer de 630,00 € = 63,00 € (D21)",
 			"99.9000% (999/1000), promised more than 99.9% (S61): missed by 0 min (S61, D9); band from 99% to 99.9% inclusive; 10% of the rent of €630.00 = €63.00 (D21)",
 		},
@@ -87,11 +91,45 @@ func TestAtOrBelow(t *testing.T) {
 		{clause, "630.00", []time.Duration{10 * thousandth}, 0, "63.00", "", ""},
 		{clause, "630.00", []time.Duration{10*thousandth + 1}, 0, "157.50", "tranche de 0 % à moins de 99 % ; 25 % du loyer de 630,00 € = 157,50 € (D21)", ""},
 		{
-			strings.Replace(clause, `"below": "0.99",`, `"below": "0.99", "through": true,`, 1), "630.00", []time.Duration{10*thousandth - 1}, 0, "63.00",
+			strings.Replace(clause, `"below": "0.99",`, `"below": "0.99", "through": true,`, 1), "630.00",
+			[]time.Duration{10*thousandth - 1},
+			0, "63.00",
 			"tranche de plus de 99 % à 99,9 % inclus ; 10 % du loyer de 630,00 € = 63,00 € (D21)",
 			"band from above 99% to 99.9% inclusive; 10% of the rent of €630.00 = €63.00 (D21)",
 		},
 		{strings.Replace(clause, `"below": "0.99",`, `"below": "0.99", "through": true,`, 1), "630.00", []time.Duration{10 * thousandth}, 0, "157.50", "", ""},
+	} {
+		c.check(t)
+	}
+}
+
+func TestNothingUnlessOver(t *testing.T) {
+	t.Parallel()
+	const (
+		clause = `{"target": "0.995", "minimum": "1.00", "over_minimum": true, "bands": [
+			{"from": "0.99", "below": "0.995", "credit": "0.1"}, {"from": "0.95", "below": "0.99", "credit": "0.3"}, {"below": "0.95", "credit": "1"}]}`
+		four = 4 * time.Hour
+	)
+	atLeast := strings.Replace(clause, `"over_minimum": true, `, "", 1)
+	for _, c := range []juneClause{
+		{
+			clause, "9.00",
+			[]time.Duration{four},
+			0, "0.00",
+			"10 % du loyer de 9,00 € = 0,90 € (D21) ; rien jusqu'à 1,00 € : 0,00 €",
+			"10% of the rent of €9.00 = €0.90 (D21); nothing up to €1.00: €0.00",
+		},
+		{clause, "20.00", []time.Duration{four}, 0, "2.00", "20,00 € = 2,00 € (D21)", "€20.00 = €2.00 (D21)"},
+		{clause, "10.00", []time.Duration{four}, 0, "0.00", "", ""},
+		{clause, "10.05", []time.Duration{four}, 0, "1.01", "", ""},
+		{atLeast, "10.00", []time.Duration{four}, 0, "1.00", "", ""},
+		{
+			atLeast, "9.94",
+			[]time.Duration{four},
+			0, "0.00",
+			"= 0,99 € (D21) ; rien en dessous de 1,00 € : 0,00 €",
+			"= €0.99 (D21); nothing below €1.00: €0.00",
+		},
 	} {
 		c.check(t)
 	}

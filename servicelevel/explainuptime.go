@@ -64,29 +64,45 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepAmount:
 		e.amount(s)
 	case penalty.StepOutageCap:
-		e.by(" ; au plus ", "; at most ")
-		e.share(s.Share, penalty.Rent, s)
-		e.by(" par ", " for an ")
-		e.str(each.Text(e.lang))
-		e.by(", ce que ", ", which ")
-		e.int(int64(s.Count))
-		if s.Count > 1 {
-			e.by(" dépassent", " exceed")
-		} else {
-			e.by(" dépasse", " exceeds")
-		}
-		if i == len(steps)-1 {
-			e.str(" = ")
-			e.euros(s.Amount)
-		}
-		e.citesIDs(s.Rules)
+		e.outageCap(s, i+1 < len(steps) && steps[i+1].Kind == penalty.StepCap, each)
 	case penalty.StepCap:
 		e.by(" ; au plus ", "; at most ")
 		e.share(s.Share, penalty.Rent, s)
 		e.str(" = ")
 		e.euros(s.Amount)
 		e.citesIDs(s.Rules)
+	case penalty.StepMinimum:
+		if s.Choice == "over" {
+			e.by(" ; rien jusqu'à ", "; nothing up to ")
+		} else {
+			e.by(" ; rien en dessous de ", "; nothing below ")
+		}
+		e.euros(s.Share)
+		e.by(" : ", ": ")
+		e.euros(s.Amount)
+		e.citesIDs(s.Rules)
 	}
+}
+
+// outageCap writes "au plus 5 % du loyer de 149,00 € par interruption, ce que 2 dépassent = 14,90 €
+// (D12)", without the amount if a cap of all of them follows.
+func (e *explainer) outageCap(s *penalty.Step, capped bool, each Wording) {
+	e.by(" ; au plus ", "; at most ")
+	e.share(s.Share, penalty.Rent, s)
+	e.by(" par ", " for an ")
+	e.str(each.Text(e.lang))
+	e.by(", ce que ", ", which ")
+	e.int(int64(s.Count))
+	if s.Count > 1 {
+		e.by(" dépassent", " exceed")
+	} else {
+		e.by(" dépasse", " exceeds")
+	}
+	if !capped {
+		e.str(" = ")
+		e.euros(s.Amount)
+	}
+	e.citesIDs(s.Rules)
 }
 
 // downtime writes "2 h 30 min d'indisponibilité sur 744 h (D4)", or of a part of the platform

@@ -161,9 +161,17 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			}
 			p.is("the cap", v[0], most)
 			p.is("the rent", v[1], rent)
+		case "least_over", "least_at":
+			p.is("the minimum", v[0], a.Terms.Minimum.Rat())
+			if a.Terms.OverMinimum != (c.kind == "least_over") {
+				p.fault("%s", c.kind)
+			}
 		case "before":
 			p.is("what was owed", v[0], u.Before.Rat())
 		}
+	}
+	if least := a.Terms.Minimum; a.Amount.Sign() > 0 && (a.Amount.Cmp(least) < 0 || a.Terms.OverMinimum && a.Amount.Equal(least)) {
+		p.fault("less than the minimum")
 	}
 	if a.Terms.PerOutage && a.Missed && each != len(a.Each) {
 		p.fault("%d of %d outages", each, len(a.Each))

@@ -58,6 +58,9 @@ func drawClause(t *rapid.T) *penalty.Terms {
 	if !c.Uncapped {
 		c.Cap = drawShare(t, "cap", "0", "0", "0.1", "0.3", "0.075", "1", "2")
 	}
+	if oneIn(t, 4, "minimum") {
+		c.Minimum, c.OverMinimum = drawShare(t, "minimum", "0.01", "1.00", "7.45", "149.00", "300"), oneIn(t, 2, "over the minimum")
+	}
 	if c.PerOutage {
 		c.OutageCap = drawShare(t, "outage cap", "0", "0.05", "0.1", "0.333", "1.5")
 	}

@@ -44,6 +44,8 @@ var forms = []form{
 	{"day", `(?:{N} × )?{P} of a day's rent \({A} for {N} days?\) = {M}{A}{E}{C}`, `(?:{N} × )?{P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{E}{C}`},
 	{"outage_cap", `at most {P} of the rent of {A} for an (?:outage|intervention), which {N} exceeds?(?: = {A})?{C}`, `au plus {P} du loyer de {A} par (?:interruption|intervention), ce que {N} dépasse(?:nt)?(?: = {A})?{C}`},
 	{"cap", `at most {P} of the rent of {A} = {A}{C}`, `au plus {P} du loyer de {A} = {A}{C}`},
+	{"least_over", `nothing up to {A}: {A}{C}`, `rien jusqu'à {A} : {A}{C}`},
+	{"least_at", `nothing below {A}: {A}{C}`, `rien en dessous de {A} : {A}{C}`},
 	{"before", `owed before {A}, difference {A}`, `déjà dû {A}, différence {A}`},
 }
 

@@ -29,7 +29,7 @@ var clauseOrder = regexp.MustCompile(`^time (?:kept|missed (?:` +
 	`band(?:_through)? (?:rent|credit|day)|` +
 	`(?:full|excess)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
-	`)(?: outage_cap)?(?: cap)?)(?: before)?$`)
+	`)(?: outage_cap)?(?: cap)?(?: least_over| least_at)?)(?: before)?$`)
 
 func fraction(a, b int64) *big.Rat      { return big.NewRat(a, b) }
 func added(a, b *big.Rat) *big.Rat      { return new(big.Rat).Add(a, b) }
@@ -171,6 +171,12 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.charge(kind, v)
 	case "outage_cap", "cap":
 		p.limit(kind, v)
+	case "least_over", "least_at":
+		if c := p.owed.Cmp(v[0]); p.owed.Sign() == 0 || c > 0 || c == 0 && kind == "least_at" {
+			p.fault("%v is not too little for %v", p.owed, v[0])
+		}
+		p.owed = new(big.Rat)
+		p.is("nothing", v[1], p.owed)
 	case "before":
 		p.is("the difference", v[1], less(p.owed, v[0]))
 	default:
