@@ -37,8 +37,10 @@ type Assessment struct {
 	Outages int `json:"outages"`
 	// Excluded is the downtime that an exclusion took off.
 	Excluded time.Duration `json:"excluded,omitzero"`
+	// Lasted is, with Terms.Grain, how long each outage counted before it was cut, in order.
+	Lasted []time.Duration `json:"lasted,omitzero"`
 	// Shares is how long how much of the platform was down, the most first; nil if it always
-	// was all of it. Each time by its share is the downtime.
+	// was all of it. Each time by its share is the downtime, before Terms.Grain cuts it.
 	Shares []DownShare `json:"shares,omitzero"`
 
 	// Counted is the downtime that is penalised; zero where the target is met.

@@ -20,6 +20,7 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		Period:      rapid.SampledFrom([]penalty.Period{penalty.CalendarMonth, penalty.CalendarMonth, penalty.ThirtyDays}).Draw(t, "period"),
 		From:        rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
 		MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 60 * time.Second, 60*time.Second + 1}).Draw(t, "min"),
+		Grain:       rapid.SampledFrom([]time.Duration{0, 0, 0, 60 * time.Second, 90 * time.Second, 1100 * time.Millisecond}).Draw(t, "grain"),
 		WholePeriod: rapid.Bool().Draw(t, "whole"),
 		Shrink:      rapid.Bool().Draw(t, "shrink"),
 		Basis:       rapid.SampledFrom([]penalty.Basis{penalty.Rent, penalty.Rent, penalty.ProRataRent, penalty.DayRent, penalty.Amount}).Draw(t, "basis"),

@@ -148,6 +148,8 @@ func (s *sight) first(is func(view) bool) (int64, bool) {
 func (s *sight) boundary(at int64) time.Time {
 	exceeds := s.t.Counting == Begun
 	switch before := s.view(at - 1); {
+	case s.t.Grain > 0: // it comes with a whole unit
+		exceeds = false
 	case !before.missed:
 		exceeds = !s.t.AtTarget
 	case len(s.t.Bands) > 0: // by the band that is entered

@@ -129,8 +129,12 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 		}
 		long := func(seconds int) bool { return time.Duration(seconds)*time.Second >= t.MinOutage }
 		across = across || long(lasted) && !long(inside) && inside+gone > 0
-		if run > 0 && long(lasted) && counted.Sign() > 0 {
-			each = append(each, counted)
+		whole := counted
+		if t.Grain > 0 {
+			whole = mul(quo(rat(int64(t.Grain)), rat(1e9)), floored(quo(mul(counted, rat(1e9)), rat(int64(t.Grain)))))
+		}
+		if run > 0 && long(lasted) && whole.Sign() > 0 {
+			each = append(each, whole)
 			for share, took := range of {
 				shares[share] += took
 			}
@@ -193,6 +197,8 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 	}
 	return v
 }
+
+func floored(r *big.Rat) *big.Rat { return new(big.Rat).SetInt(new(big.Int).Quo(r.Num(), r.Denom())) }
 
 func hundred(d decimal.Decimal) *big.Rat { return mul(ratOf(d), rat(100)) }
 

@@ -19,6 +19,7 @@ type StepKind uint8
 const (
 	StepTotal     StepKind = iota // Time is the length that downtime is measured against
 	StepDowntime                  // Time is the downtime that counts, Of what was excluded, Count the outages
+	StepGrain                     // Lasted is how long each outage was, of which whole units of the length Of count, Time in all
 	StepTarget                    // Share is the target, Time the downtime that it allows, Of the total; Choice is that of D9
 	StepMet                       // Time is what is to spare
 	StepMissed                    // Time is by how much the target is missed
@@ -32,7 +33,7 @@ const (
 	StepMinimum                   // Amount is nothing, for it is below Share, an amount of euros; Choice is "over" if at it as well, else "at_least"
 )
 
-var stepKindNames = []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap", "minimum"}
+var stepKindNames = []string{"total", "downtime", "grain", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap", "minimum"}
 
 // String returns the name that the JSON form uses, such as "downtime".
 func (k StepKind) String() string { return enum.String(stepKindNames, "kind", k) }
@@ -66,6 +67,8 @@ type Step struct {
 	Length *Length `json:"length,omitzero"`
 	// Shares are what Time adds up from, each by its share, if not all of the platform was down.
 	Shares []DownShare `json:"shares,omitzero"`
+	// Lasted is how long outages were.
+	Lasted []time.Duration `json:"lasted,omitzero"`
 	// Basis and Rent are what the Share of an amount is of, Basis that of an outage too: with DayRent Count is the days that
 	// the rent goes over, with ProRataRent Of is how long they are (D36).
 	Basis Basis           `json:"basis,omitzero"`

@@ -20,6 +20,7 @@ type downtime struct {
 	excluded time.Duration   // what would count, had it not been excluded
 	outages  int             // outages that count, joined where they touch
 	each     []time.Duration // what each of them counts for, where the terms ask for it
+	lasted   []time.Duration // how long they were before a grain cut them
 	parts    bool            // an outage was of a part of the platform only
 	byWeight map[int64]int64 // with parts: how long each weight counts
 	overlap  bool            // some time was covered twice
@@ -251,6 +252,9 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		if one == (weighted{}) {
 			continue
 		}
+		if t.Grain > 0 && !d.cutTo(t.Grain, &one) {
+			continue
+		}
 		before := all.rounded()
 		all.merge(one)
 		d.weigh(ones)
@@ -260,6 +264,17 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		}
 	}
 	d.down = all.rounded()
+}
+
+// cutTo leaves whole units of one outage, and reports whether there are any.
+func (d *downtime) cutTo(grain time.Duration, one *weighted) bool {
+	was := one.floor()
+	*one = weighted{whole: int64(was / grain * grain)}
+	if one.whole == 0 {
+		return false
+	}
+	d.lasted = append(d.lasted, was)
+	return true
 }
 
 // covered returns how much of the piece lies in the cuts.

@@ -44,6 +44,10 @@ type Terms struct {
 	// MinOutage is the length from which an outage counts at all, exclusions taken
 	// off. "Over three minutes" is three minutes and a nanosecond.
 	MinOutage time.Duration `json:"min_outage,omitzero"`
+	// Grain, of one second at least, counts of each outage only whole units of that length:
+	// "whole minutes". What of it counts in the period, weighted by its share, is cut, and
+	// one that is left with nothing is none. Late answers are not cut.
+	Grain time.Duration `json:"grain,omitzero" wire:"zero: exactly"`
 	// WholePeriod measures a service for part of a period against the whole (D16).
 	WholePeriod bool `json:"whole_period,omitzero"`
 	// Shrink takes excluded time off the period's length as well (D14).

@@ -17,11 +17,15 @@ func (a Assessment) Trace() []Step {
 	t := &a.Terms
 	cited := t.Cited()
 	total, down := a.Availability.Total, a.Availability.Down
-	steps := append(make([]Step, 0, 9+len(a.Each)), []Step{
+	steps := append(make([]Step, 0, 10+len(a.Each)), []Step{
 		{Kind: StepTotal, Rules: a.rules(nil, D4|D16|D14&a.shrunk()), Time: total},
 		{Kind: StepDowntime, Rules: a.rules(nil, D13|D14|D15|D35), Time: down, Of: a.Excluded, Count: a.Outages, Shares: slices.Clone(a.Shares)},
-		{Kind: StepTarget, Rules: with(cited.Target), Share: t.Target, Time: a.Allowed, Of: total, Choice: t.Choice(D9)},
 	}...)
+	if len(a.Lasted) > 0 { // of which the downtime adds up, instead of shares
+		steps[1].Shares = nil
+		steps = append(steps, Step{Kind: StepGrain, Rules: with(cited.Target), Time: down, Of: t.Grain, Lasted: slices.Clone(a.Lasted)})
+	}
+	steps = append(steps, Step{Kind: StepTarget, Rules: with(cited.Target), Share: t.Target, Time: a.Allowed, Of: total, Choice: t.Choice(D9)})
 	if !a.Missed {
 		return append(steps, Step{Kind: StepMet, Rules: with(cited.Target, "D9"), Time: a.Margin})
 	}

@@ -134,3 +134,35 @@ func TestNothingUnlessOver(t *testing.T) {
 		c.check(t)
 	}
 }
+
+func TestWholeMinutes(t *testing.T) {
+	t.Parallel()
+	const (
+		clause = `{"target": "0.9995", "grain": "PT1M", "bands": [
+			{"from": "0.99", "below": "0.9995", "credit": "0.1"}, {"from": "0.95", "below": "0.99", "credit": "0.25"}, {"below": "0.95", "credit": "0.5"}]}`
+		almost = 2*time.Minute - time.Second
+	)
+	twelve := func(d time.Duration) (list []time.Duration) {
+		for range 12 {
+			list = append(list, d)
+		}
+		return list
+	}
+	for _, c := range []juneClause{
+		{clause, "100.00", twelve(almost), 0, "0.00", "", ""},
+		{clause, "100.00", twelve(2*time.Minute - 1), 0, "0.00", "", ""},
+		{clause, "100.00", twelve(2 * time.Minute), 0, "10.00", "", ""},
+		{strings.Replace(clause, `"grain": "PT1M",`, "", 1), "100.00", twelve(almost), 0, "10.00", "", ""},
+		{
+			clause, "100.00",
+			[]time.Duration{almost, time.Second, 22 * time.Minute},
+			0, "10.00",
+			"23 min d'indisponibilité sur 720 h (D4) ; chaque interruption en unités entières de 1 min : 1 min 59 s, 22 min ; " +
+				"disponibilité 99,9467 % (43177/43200), engagement 99,95 % : manqué de 1 min 24 s (D9) ; tranche de 99 % à moins de 99,95 % ; 10 % du loyer de 100,00 € = 10,00 € (D21)",
+			"23 min of downtime in 720 h (D4); each outage in whole units of 1 min: 1 min 59 s, 22 min; " +
+				"availability 99.9467% (43177/43200), promised 99.95%: missed by 1 min 24 s (D9); band from 99% to below 99.95%; 10% of the rent of €100.00 = €10.00 (D21)",
+		},
+	} {
+		c.check(t)
+	}
+}

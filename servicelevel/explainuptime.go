@@ -41,6 +41,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepTotal: // it stands beside the downtime
 	case penalty.StepDowntime:
 		e.downtime(s, &steps[i-1])
+	case penalty.StepGrain:
+		e.grain(s)
 	case penalty.StepTarget:
 		e.target(a, s)
 	case penalty.StepMet:
@@ -131,6 +133,21 @@ func (e *explainer) downtime(s, total *penalty.Step) {
 	e.by(" sur ", " in ")
 	e.lapse(total.Time)
 	e.citesIDs(total.Rules)
+}
+
+// grain writes "chaque interruption en unités entières de 1 min : 1 min 59 s, 3 min (S61)".
+func (e *explainer) grain(s *penalty.Step) {
+	e.by(" ; chaque interruption en unités entières de ", "; each outage in whole units of ")
+	e.lapse(s.Of)
+	for i, lasted := range s.Lasted {
+		if i == 0 {
+			e.by(" : ", ": ")
+		} else {
+			e.str(", ")
+		}
+		e.lapse(lasted)
+	}
+	e.citesIDs(s.Rules)
 }
 
 // target writes "disponibilité 99,6639 % (1483/1488), engagement 99,9 % (S61)".

@@ -68,20 +68,27 @@ func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(tim
 // assessed compares the figures that do not follow from others with the assessment and its terms.
 func assessed(list []clause, u *servicelevel.Uptime) error {
 	var p pocket
-	a, each := &u.Assessment, 0
+	a, each, lasted := &u.Assessment, 0, 0
 	rent := a.Rent.Rat()
 	for _, c := range list {
 		v := c.values
 		switch c.kind {
 		case "time":
 			p.is("the downtime", v[0], inSeconds(a.Availability.Down))
-			if (v[1] != nil) != (len(a.Shares) > 0) {
+			if (v[1] != nil) != (len(a.Shares) > 0 && len(a.Lasted) == 0) {
 				p.fault("shares")
 			}
 			p.is("the length", v[3], inSeconds(a.Availability.Total))
 			if a.Excluded > 0 || v[2] != nil {
 				p.is("what is excluded", v[2], inSeconds(a.Excluded))
 			}
+		case "grain":
+			p.is("the grain", v[0], inSeconds(a.Terms.Grain))
+		case "lasted":
+			if lasted < len(a.Lasted) {
+				p.is("an outage", v[0], inSeconds(a.Lasted[lasted]))
+			}
+			lasted++
 		case "missed", "kept":
 			p.is("the target", v[3], a.Terms.Target.Rat())
 			if a.Terms.AtTarget != (v[2] != nil) {
@@ -169,6 +176,9 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 		case "before":
 			p.is("what was owed", v[0], u.Before.Rat())
 		}
+	}
+	if lasted != len(a.Lasted) {
+		p.fault("%d of %d outages", lasted, len(a.Lasted))
 	}
 	if least := a.Terms.Minimum; a.Amount.Sign() > 0 && (a.Amount.Cmp(least) < 0 || a.Terms.OverMinimum && a.Amount.Equal(least)) {
 		p.fault("less than the minimum")

@@ -23,6 +23,7 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		Period:      penalty.Period(max(0, rapid.IntRange(-4, 3).Draw(t, "period"))),
 		From:        penalty.Start(max(0, rapid.IntRange(-3, 2).Draw(t, "from"))),
 		MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 3*time.Minute + 1}).Draw(t, "least outage"),
+		Grain:       rapid.SampledFrom([]time.Duration{0, 0, 0, time.Minute, 5 * time.Minute, 1500 * time.Millisecond}).Draw(t, "grain"),
 		WholePeriod: oneIn(t, 4, "whole period"),
 		Shrink:      oneIn(t, 3, "shrink"),
 		Basis:       penalty.Basis(rapid.IntRange(0, 3).Draw(t, "basis")),

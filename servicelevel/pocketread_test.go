@@ -24,6 +24,7 @@ type form struct{ kind, en, fr string }
 
 var forms = []form{
 	{"time", `{T} of downtime(?:: {L})?{C}(?:, {T} more not counted,)? in {T}{C}`, `{T} d'indisponibilité(?: : {L})?{C}(?:, {T} de plus ne comptant pas,)? sur {T}{C}`},
+	{"grain", `each outage in whole units of {T}{C}`, `chaque interruption en unités entières de {T}{C}`},
 	{"missed", `availability {P} \({N}\), promised {X}{P}{C}: missed by {T}{C}`, `disponibilité {P} \({N}\), engagement {X}{P}{C} : manqué de {T}{C}`},
 	{"kept", `availability {P} \({N}\), promised {X}{P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\), engagement {X}{P}{C} : tenu, reste {T}{C}`},
 	{"full", `{T} counted in full{C}`, `compté en entier : {T}{C}`},
@@ -58,12 +59,16 @@ var outageForms = []form{
 	{"outage_above", `{T}(?: of which {T})? → length of {T} and more: (?:{P}|{A})`, `{T}(?: dont {T})? → durée de {T} et plus : (?:{P}|{A})`},
 }
 
+// lastedForms are how long each of the outages was that are cut.
+var lastedForms = []form{{"lasted", `{T}`, `{T}`}}
+
 // tongue is how an availability is explained in a language.
 type tongue struct {
 	between, point, thousands      string
 	oneByOne, lateOnes             string
 	clauses, outages, lines, draws []reading
-	levels                         []reading
+	levels, lasted                 []reading
+	whole                          *regexp.Regexp // what outages are cut to, how long each was, the rules
 }
 
 type reading struct {
@@ -154,13 +159,22 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms), lasted: compile(lastedForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.
 func (l *tongue) read(sentence string) (list []clause, err error) {
 	for part := range strings.SplitSeq(sentence, l.between) {
-		if outages, ok := strings.CutPrefix(part, l.oneByOne); ok {
+		if m := l.whole.FindStringSubmatch(part); m != nil {
+			if list, err = l.take(list, l.clauses, m[1]+m[3]); err != nil {
+				return nil, err
+			}
+			for lasted := range strings.SplitSeq(m[2], ", ") {
+				if list, err = l.take(list, l.lasted, lasted); err != nil {
+					return nil, err
+				}
+			}
+		} else if outages, ok := strings.CutPrefix(part, l.oneByOne); ok {
 			for outage := range strings.SplitSeq(outages, ", ") {
 				if list, err = l.take(list, l.outages, outage); err != nil {
 					return nil, err

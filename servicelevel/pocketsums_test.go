@@ -13,6 +13,7 @@ type pocket struct {
 	halfEven bool // how half cents are rounded
 
 	down, total, up, allowed *big.Rat
+	grain, cut               *big.Rat   // of which outages have whole units, and those together; nil without
 	counted                  *big.Rat   // what is penalised
 	parts                    []*big.Rat // of it, outage by outage if they are listed
 	units                    []*big.Rat // of each part, if they are said
@@ -25,7 +26,7 @@ type pocket struct {
 }
 
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
-var clauseOrder = regexp.MustCompile(`^time (?:kept|missed (?:` +
+var clauseOrder = regexp.MustCompile(`^time(?: grain(?: lasted)+)? (?:kept|missed (?:` +
 	`band(?:_through)? (?:rent|credit|day)|` +
 	`(?:full|excess)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
@@ -136,7 +137,17 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 			p.fault("the downtime %s of shares that come to %s", v[0], v[1])
 		}
 		p.up = divided(less(p.total, p.down), p.total)
+	case "grain":
+		p.grain, p.cut = v[0], new(big.Rat)
+	case "lasted":
+		units := floor(divided(v[0], p.grain))
+		if p.cut = added(p.cut, multiplied(units, p.grain)); units.Sign() == 0 {
+			p.fault("an outage of %v has no whole unit", v[0])
+		}
 	case "missed", "kept":
+		if p.grain != nil {
+			p.is("the downtime", p.down, lesser(p.cut, p.total))
+		}
 		p.is("the availability", v[1], p.up)
 		p.is("the percentage", v[0], multiplied(floor(multiplied(p.up, fraction(1e6, 1))), fraction(1, 1e6)))
 		p.allowed = nanosecond(multiplied(less(fraction(1, 1), v[3]), p.total))

@@ -1,0 +1,135 @@
+package penalty_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+)
+
+// wholeMinutes is 10, 25 and 50 % of the rent below 99.95, 99 and 95 %, of whole minutes.
+func wholeMinutes() penalty.Terms {
+	return penalty.Terms{Target: dec("0.9995"), Grain: time.Minute, Bands: []penalty.Band{
+		{From: dec("0.99"), Below: dec("0.9995"), Credit: dec("0.1")},
+		{From: dec("0.95"), Below: dec("0.99"), Credit: dec("0.25")},
+		{Below: dec("0.95"), Credit: dec("0.5")},
+	}}
+}
+
+// times is n outages of one length.
+func times(n int, d time.Duration) (list []time.Duration) {
+	for range n {
+		list = append(list, d)
+	}
+	return list
+}
+
+func TestGrain(t *testing.T) {
+	t.Parallel()
+	const almost = 2*time.Minute - time.Second
+	for _, c := range []struct {
+		lasted  []time.Duration
+		down    time.Duration
+		outages int
+		amount  string
+	}{
+		{times(12, almost), 12 * time.Minute, 12, "0.00"},
+		{times(12, 2*time.Minute-1), 12 * time.Minute, 12, "0.00"},
+		{times(12, 2*time.Minute), 24 * time.Minute, 12, "10.00"},
+		{times(12, 2*time.Minute+1), 24 * time.Minute, 12, "10.00"},
+		{times(12, time.Minute-1), 0, 0, "0.00"},
+		{append(times(9, almost), 12*time.Minute), 21 * time.Minute, 10, "0.00"}, // 21 min 36 s are allowed
+		{append(times(9, almost), 13*time.Minute), 22 * time.Minute, 10, "10.00"},
+		{append(times(9, time.Second), 22*time.Minute-1), 21 * time.Minute, 1, "0.00"},
+	} {
+		a := assess(t, wholeMinutes(), from(inJune(), "100.00", c.lasted...))
+		assert.Equal(t, []any{c.down, c.outages, c.amount}, []any{a.Availability.Down, a.Outages, a.Amount.StringFixed(2)})
+		assert.Len(t, a.Lasted, c.outages)
+		roundTrip(t, a)
+	}
+	steps := assess(t, wholeMinutes(), from(inJune(), "100.00", almost, time.Second, 3*time.Minute)).Trace()
+	assert.Equal(t, penalty.StepGrain, steps[2].Kind)
+	assert.Equal(t, []time.Duration{4 * time.Minute, time.Minute}, []time.Duration{steps[2].Time, steps[2].Of})
+	assert.Equal(t, []time.Duration{almost, 3 * time.Minute}, steps[2].Lasted)
+	steps[2].Lasted[0] = 0 // which the caller may
+	assert.Equal(t, penalty.StepTarget, assess(t, wholeMinutes(), from(inJune(), "100.00", time.Second)).Trace()[2].Kind)
+}
+
+// TestGrainOfParts: it is what an outage counts for that is cut, in the period and by its share.
+func TestGrainOfParts(t *testing.T) {
+	t.Parallel()
+	p := calendar.Interval{Start: second(0), End: second(1000)}
+	out := func(from, to int, share string) penalty.Outage {
+		return penalty.Outage{Start: second(from), End: second(to), Share: dec(share)}
+	}
+	for _, c := range []struct {
+		outages []penalty.Outage
+		off     []penalty.Exclusion
+		down    time.Duration
+		lasted  []time.Duration
+	}{
+		{[]penalty.Outage{out(-90, 119, "1")}, nil, time.Minute, []time.Duration{119 * time.Second}},
+		{[]penalty.Outage{out(0, 119, "1"), out(119, 181, "1")}, nil, 3 * time.Minute, []time.Duration{181 * time.Second}}, // one outage
+		{[]penalty.Outage{out(0, 239, "0.5")}, nil, time.Minute, []time.Duration{119_500 * time.Millisecond}},
+		{[]penalty.Outage{out(0, 119, "1"), out(119, 121, "0.5")}, nil, 2 * time.Minute, []time.Duration{2 * time.Minute}},
+		{[]penalty.Outage{out(0, 119, "1"), out(119, 121, "0.4999")}, nil, time.Minute, []time.Duration{119_999_800 * time.Microsecond}},
+		{[]penalty.Outage{out(0, 130, "1")}, []penalty.Exclusion{{Start: second(60), End: second(71), Reason: penalty.Customer}}, time.Minute, []time.Duration{119 * time.Second}},
+	} {
+		a := assess(t, wholeMinutes(), penalty.Case{Rent: dec("1.00"), Period: p, Outages: c.outages, Exclusions: c.off})
+		assert.Equal(t, c.down, a.Availability.Down)
+		assert.Equal(t, c.lasted, a.Lasted)
+		assert.Nil(t, a.Trace()[1].Shares)
+	}
+	// Of less than a nanosecond no more is made than it is.
+	terms := wholeMinutes()
+	c := penalty.Case{Rent: dec("1.00"), Period: p, Outages: []penalty.Outage{{Start: second(0), End: second(120).Add(-1), Share: dec("0.5")}}}
+	assert.Zero(t, assess(t, terms, c).Availability.Down)
+	c.Outages[0].End = second(120)
+	assert.Equal(t, time.Minute, assess(t, terms, c).Availability.Down)
+}
+
+func TestGrainRefuses(t *testing.T) {
+	t.Parallel()
+	for grain, ok := range map[time.Duration]bool{
+		-time.Minute: false, 1: false, time.Second - 1: false, time.Second: true, penalty.MaxPeriod: true, penalty.MaxPeriod + 1: false,
+	} {
+		terms := plain()
+		if terms.Grain = grain; ok {
+			assert.NoError(t, terms.Validate())
+		} else {
+			assert.Equal(t, []string{"grain"}, faults(t, terms.Validate()))
+		}
+	}
+}
+
+// TestForecastWithGrain: a step comes with a whole unit.
+func TestForecastWithGrain(t *testing.T) {
+	t.Parallel()
+	c := penalty.Case{Rent: dec("100.00"), Period: inJune(), AsOf: inJune().Start.Add(24*time.Hour + 30*time.Second)}
+	c.Outages = []penalty.Outage{{Start: c.AsOf.Add(-30 * time.Second)}}
+	o, err := penalty.Forecast(wholeMinutes(), c)
+	assert.NoError(t, err)
+	missed := c.Outages[0].Start.Add(22 * time.Minute)
+	assert.Equal(t, []time.Time{missed.Add(-1), missed}, []time.Time{o.MissedAt, o.NextAt})
+	assert.Equal(t, "10.00", o.NextAmount.StringFixed(2))
+}
+
+// TestGrainNeverCostsMore: what is cut off is never owed for.
+func TestGrainNeverCostsMore(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		terms, c := drawTerms(t), drawCase(t)
+		terms.Grain = 0
+		exact := mustAssess(t, terms, c)
+		terms.Grain = time.Duration(rapid.IntRange(1, 200).Draw(t, "grain")) * time.Second
+		if terms.Minimum.IsZero() {
+			if a := mustAssess(t, terms, c); a.Amount.GreaterThan(exact.Amount) || a.Availability.Down > exact.Availability.Down {
+				t.Fatalf("%s became %s", exact.Amount, a.Amount)
+			}
+		}
+	})
+}
