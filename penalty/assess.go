@@ -166,7 +166,7 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 		most = o.most(rent, f.outageCap)
 	}
 	for _, down := range each {
-		if down = exceeding(&free, down); down == 0 {
+		if down = t.penalised(&free, down); down == 0 {
 			continue
 		}
 		a.Counted = longer(a.Counted, down)
@@ -202,9 +202,10 @@ func (a *Assessment) free() time.Duration {
 	return 0
 }
 
-// exceeding returns what of an outage is penalised, and takes the rest of it off what is
-// free.
-func exceeding(free *time.Duration, down time.Duration) time.Duration {
+// penalised returns what of an outage is penalised, and takes the rest of it, but for the
+// deductible, off what is free.
+func (t *Terms) penalised(free *time.Duration, down time.Duration) time.Duration {
+	down = max(0, down-t.Deductible)
 	used := min(*free, down)
 	*free -= used
 	return down - used

@@ -66,6 +66,9 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		terms.Minimum, terms.OverMinimum = drawDecimal(t, "minimum", 1, 20_000, -2), rapid.Bool().Draw(t, "over the minimum")
 	}
 	if terms.PerOutage {
+		if !terms.Excess {
+			terms.Deductible = rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 61 * time.Second, time.Hour}).Draw(t, "deductible")
+		}
 		terms.OutageCap = drawDecimal(t, "outage cap", 0, 40, -2)
 	}
 	return terms

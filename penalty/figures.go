@@ -38,6 +38,9 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	if t.Grain != 0 && (t.Grain < time.Second || t.Grain > MaxPeriod) {
 		l.Add("grain", t.Grain, "must lie between one second and 10 years")
 	}
+	if t.Deductible < 0 || t.Deductible > MaxPeriod {
+		l.Add("deductible", t.Deductible, "must lie between 0 and 10 years")
+	}
 	if t.Unit == 0 {
 		f.unit = time.Hour
 	}
@@ -104,6 +107,9 @@ func (t *Terms) checkTogether(l *fault.List, rated bool) {
 	}
 	if !t.OutageCap.IsZero() && !t.PerOutage {
 		l.Add("outage_cap", t.OutageCap, "needs per_outage")
+	}
+	if t.Deductible != 0 && (!t.PerOutage || t.Excess) {
+		l.Add("deductible", t.Deductible, "needs per_outage, and must not be given where excess is")
 	}
 	if t.OverMinimum && t.Minimum.IsZero() {
 		l.Add("over_minimum", t.OverMinimum, "needs a minimum")

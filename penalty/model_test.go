@@ -270,6 +270,7 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 	}
 	sum = new(big.Rat)
 	for _, x := range each {
+		x = sub(x, less(x, quo(rat(int64(t.Deductible)), rat(1e9))))
 		free := less(allowed, x)
 		allowed, x = sub(allowed, free), sub(x, free)
 		if x.Sign() == 0 {

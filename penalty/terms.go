@@ -70,6 +70,9 @@ type Terms struct {
 	// PerOutage counts units, or finds the length, for each outage by itself. Outages
 	// that touch or overlap are one.
 	PerOutage bool `json:"per_outage,omitzero"`
+	// Deductible is what of each outage costs nothing, though it is downtime: "the first hour
+	// of each outage is free". It needs PerOutage, and has no place beside Excess.
+	Deductible time.Duration `json:"deductible,omitzero"`
 	// Excess counts only what exceeds the downtime that the target allows (D10). With
 	// PerOutage the earliest outages use up what is allowed.
 	Excess bool `json:"excess,omitzero"`

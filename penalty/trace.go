@@ -65,7 +65,7 @@ func (a *Assessment) outages(steps []Step) []Step {
 	t := &a.Terms
 	free, f, rate := a.free(), figures{unit: t.unit()}, t.Cited().Rate
 	for _, down := range a.Each {
-		s := Step{Kind: StepOutage, Rules: with(rate), Time: exceeding(&free, down), Of: down, Basis: t.Basis}
+		s := Step{Kind: StepOutage, Rules: with(rate), Time: t.penalised(&free, down), Of: down, Basis: t.Basis}
 		switch {
 		case s.Time == 0:
 		case len(t.Lengths) > 0:

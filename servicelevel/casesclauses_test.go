@@ -166,3 +166,25 @@ func TestWholeMinutes(t *testing.T) {
 		c.check(t)
 	}
 }
+
+func TestFirstHourFree(t *testing.T) {
+	t.Parallel()
+	const clause = `{"target": "1", "rate": "0.05", "counting": "begun", "per_outage": true, "deductible": "PT1H"}`
+	for _, c := range []juneClause{
+		{
+			clause, "100.00",
+			[]time.Duration{50 * time.Minute, 3*time.Hour + 10*time.Minute},
+			0, "15.00",
+			"compté : 2 h 10 min, au-delà de 1 h par interruption (D10) ; par interruption : 50 min dont 0 min, 3 h 10 min dont 2 h 10 min → 3 ; " +
+				"3 × 1 h, chaque unité commencée comptant en entier (S62, D11) ; 3 × 5 % du loyer de 100,00 € = 15,00 € (S62, D21)",
+			"2 h 10 min counted, beyond 1 h of each outage (D10); by outage: 50 min of which 0 min, 3 h 10 min of which 2 h 10 min → 3; " +
+				"3 × 1 h, each unit begun counting in full (S62, D11); 3 × 5% of the rent of €100.00 = €15.00 (S62, D21)",
+		},
+		{clause, "100.00", []time.Duration{time.Hour}, 0, "0.00", "", ""},
+		{clause, "100.00", []time.Duration{time.Hour + 1}, 0, "5.00", "", ""},
+		{clause, "100.00", []time.Duration{2 * time.Hour}, 0, "5.00", "", ""},
+		{clause, "100.00", []time.Duration{2*time.Hour + 1}, 0, "10.00", "", ""},
+	} {
+		c.check(t)
+	}
+}

@@ -1,8 +1,6 @@
 package servicelevel
 
 import (
-	"time"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/money"
@@ -54,7 +52,7 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.lapse(s.Time)
 		e.citesIDs(s.Rules)
 	case penalty.StepCounted:
-		e.counted(s, a.Allowed)
+		e.counted(a, s, each)
 	case penalty.StepOutage:
 		e.ofOutage(s, steps[i-1].Kind == penalty.StepOutage, each)
 	case penalty.StepUnits:
@@ -171,21 +169,34 @@ func (e *explainer) promised(s *penalty.Step) {
 }
 
 // counted writes "compté en entier : 2 h 30 min (D10)", or what of it exceeds what is allowed.
-func (e *explainer) counted(s *penalty.Step, allowed time.Duration) {
-	if s.Choice == "excess" {
+func (e *explainer) counted(a *penalty.Assessment, s *penalty.Step, each Wording) {
+	switch {
+	case a.Terms.Deductible > 0:
+		e.beyond(a, each)
+	case s.Choice == "excess":
 		e.by(" ; compté : ", "; ")
 		e.lapse(s.Of)
 		e.by(" moins ", " less ")
-		e.lapse(allowed)
+		e.lapse(a.Allowed)
 		e.by(" de tolérance = ", " allowed = ")
 		e.lapse(s.Time)
 		e.by("", " counted")
-	} else {
+	default:
 		e.by(" ; compté en entier : ", "; ")
 		e.lapse(s.Time)
 		e.by("", " counted in full")
 	}
 	e.citesIDs(s.Rules)
+}
+
+// beyond writes "compté : 2 h 10 min, au-delà de 1 h par interruption".
+func (e *explainer) beyond(a *penalty.Assessment, each Wording) {
+	e.by(" ; compté : ", "; ")
+	e.lapse(a.Counted)
+	e.by(", au-delà de ", " counted, beyond ")
+	e.lapse(a.Terms.Deductible)
+	e.by(" par ", " of each ")
+	e.str(each.Text(e.lang))
 }
 
 // ofOutage writes "1 h 20 min dont 35 min → 1", for units, or the credit of its length.

@@ -99,9 +99,12 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			}
 		case "full", "excess":
 			p.is("what is counted", v[len(v)-1], inSeconds(a.Counted))
-			if a.Terms.Excess != (c.kind == "excess") {
+			if a.Terms.Excess != (c.kind == "excess") || a.Terms.Deductible > 0 {
 				p.fault("%s", c.kind)
 			}
+		case "past_free":
+			p.is("what is counted", v[0], inSeconds(a.Counted))
+			p.is("the deductible", v[1], inSeconds(a.Terms.Deductible))
 		case "outage", "outage_length", "outage_between", "outage_above", "outage_any":
 			if each >= len(a.Each) {
 				p.fault("an outage too many")

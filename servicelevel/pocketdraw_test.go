@@ -63,6 +63,9 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		c.Minimum, c.OverMinimum = drawShare(t, "minimum", "0.01", "1.00", "7.45", "149.00", "300"), oneIn(t, 2, "over the minimum")
 	}
 	if c.PerOutage {
+		if !c.Excess {
+			c.Deductible = rapid.SampledFrom([]time.Duration{0, 0, time.Hour, 90 * time.Second}).Draw(t, "deductible")
+		}
 		c.OutageCap = drawShare(t, "outage cap", "0", "0.05", "0.1", "0.333", "1.5")
 	}
 	return c

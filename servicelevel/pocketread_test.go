@@ -29,6 +29,7 @@ var forms = []form{
 	{"kept", `availability {P} \({N}\), promised {X}{P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\), engagement {X}{P}{C} : tenu, reste {T}{C}`},
 	{"full", `{T} counted in full{C}`, `compté en entier : {T}{C}`},
 	{"excess", `{T} less {T} allowed = {T} counted{C}`, `compté : {T} moins {T} de tolérance = {T}{C}`},
+	{"past_free", `{T} counted, beyond {T} of each (?:outage|intervention){C}`, `compté : {T}, au-delà de {T} par (?:interruption|intervention){C}`},
 	{"pro_rata", `{N} × {T}, pro rata{C}`, `{N} × {T}, au prorata{C}`},
 	{"begun", `{N} × {T}, each unit begun counting in full{C}`, `{N} × {T}, chaque unité commencée comptant en entier{C}`},
 	{"full_units", `{N} × {T}, only full units counting{C}`, `{N} × {T}, seules les unités entières comptant{C}`},

@@ -14,6 +14,7 @@ type pocket struct {
 
 	down, total, up, allowed *big.Rat
 	grain, cut               *big.Rat   // of which outages have whole units, and those together; nil without
+	deductible               *big.Rat   // of each outage; nil without
 	counted                  *big.Rat   // what is penalised
 	parts                    []*big.Rat // of it, outage by outage if they are listed
 	units                    []*big.Rat // of each part, if they are said
@@ -28,8 +29,8 @@ type pocket struct {
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
 var clauseOrder = regexp.MustCompile(`^time(?: grain(?: lasted)+)? (?:kept|missed (?:` +
 	`band(?:_through)? (?:rent|credit|day)|` +
-	`(?:full|excess)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
-	`(?:full|excess)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
+	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
+	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
 	`)(?: outage_cap)?(?: cap)?(?: least_over| least_at)?)(?: before)?$`)
 
 func fraction(a, b int64) *big.Rat      { return big.NewRat(a, b) }
@@ -162,6 +163,8 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 	case "full":
 		p.is("what is counted", v[0], p.down)
 		p.counted = p.down
+	case "past_free":
+		p.counted, p.deductible = v[0], v[1]
 	case "excess":
 		p.is("the downtime", v[0], p.down)
 		p.is("what is allowed", v[1], p.allowed)
@@ -202,6 +205,9 @@ func (p *pocket) outage(c clause) {
 	if v[1] != nil {
 		part = v[1]
 		p.lies("what is counted of an outage", part, new(big.Rat), added(v[0], fraction(1, 1e9)))
+	}
+	if p.deductible != nil {
+		p.is("what of an outage is not free", part, less(v[0], lesser(v[0], p.deductible)))
 	}
 	p.parts = append(p.parts, part)
 	switch c.kind {
