@@ -37,6 +37,8 @@ type Assessment struct {
 	Outages int `json:"outages"`
 	// Excluded is the downtime that an exclusion took off.
 	Excluded time.Duration `json:"excluded,omitzero"`
+	// Maintenance is, with Terms.MaintenanceBudget, how much of the service maintenance took.
+	Maintenance time.Duration `json:"maintenance,omitzero"`
 	// Lasted is, with Terms.Grain, how long each outage counted before it was cut, in order.
 	Lasted []time.Duration `json:"lasted,omitzero"`
 	// Shares is how long how much of the platform was down, the most first; nil if it always

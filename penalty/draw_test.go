@@ -16,11 +16,13 @@ func drawDecimal(t *rapid.T, name string, lo, hi int64, exp int32) decimal.Decim
 
 func drawTerms(t *rapid.T) penalty.Terms {
 	terms := penalty.Terms{
-		Target:      drawDecimal(t, "target", 900, 1000, -3),
-		Period:      rapid.SampledFrom([]penalty.Period{penalty.CalendarMonth, penalty.CalendarMonth, penalty.ThirtyDays}).Draw(t, "period"),
-		From:        rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
-		MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 60 * time.Second, 60*time.Second + 1}).Draw(t, "min"),
-		Grain:       rapid.SampledFrom([]time.Duration{0, 0, 0, 60 * time.Second, 90 * time.Second, 1100 * time.Millisecond}).Draw(t, "grain"),
+		Target:            drawDecimal(t, "target", 900, 1000, -3),
+		Period:            rapid.SampledFrom([]penalty.Period{penalty.CalendarMonth, penalty.CalendarMonth, penalty.ThirtyDays}).Draw(t, "period"),
+		From:              rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
+		MinOutage:         rapid.SampledFrom([]time.Duration{0, 0, 60 * time.Second, 60*time.Second + 1}).Draw(t, "min"),
+		Grain:             rapid.SampledFrom([]time.Duration{0, 0, 0, 60 * time.Second, 90 * time.Second, 1100 * time.Millisecond}).Draw(t, "grain"),
+		MaintenanceBudget: rapid.SampledFrom([]time.Duration{0, 0, time.Second, 60 * time.Second, 400 * time.Second}).Draw(t, "maintenance budget"),
+
 		WholePeriod: rapid.Bool().Draw(t, "whole"),
 		Shrink:      rapid.Bool().Draw(t, "shrink"),
 		Basis:       rapid.SampledFrom([]penalty.Basis{penalty.Rent, penalty.Rent, penalty.ProRataRent, penalty.DayRent, penalty.Amount}).Draw(t, "basis"),
@@ -101,7 +103,7 @@ func drawCase(t *rapid.T) penalty.Case {
 		case 2:
 			o.Declared, o.Start = o.Start, time.Time{}
 		case 3:
-			o.Excluded = penalty.Customer
+			o.Excluded = rapid.SampledFrom([]penalty.Reason{penalty.Maintenance, penalty.Customer}).Draw(t, "why")
 		case 4:
 			if !c.AsOf.IsZero() {
 				o.End = time.Time{}
@@ -112,7 +114,7 @@ func drawCase(t *rapid.T) penalty.Case {
 	for range rapid.IntRange(0, 3).Draw(t, "exclusions") {
 		from := rapid.OneOf(spot, rapid.IntRange(n-1, n+margin)).Draw(t, "start")
 		to := from + length.Draw(t, "length")
-		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(from), End: second(to), Reason: penalty.Maintenance})
+		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(from), End: second(to), Reason: rapid.SampledFrom([]penalty.Reason{penalty.Maintenance, penalty.Maintenance, penalty.ForceMajeure}).Draw(t, "reason")})
 	}
 	return c
 }

@@ -35,6 +35,9 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	if t.MinOutage < 0 || t.MinOutage > MaxPeriod {
 		l.Add("min_outage", t.MinOutage, "must lie between 0 and 10 years")
 	}
+	if t.MaintenanceBudget < 0 || t.MaintenanceBudget > MaxPeriod {
+		l.Add("maintenance_budget", t.MaintenanceBudget, "must lie between 0 and 10 years")
+	}
 	if t.Grain != 0 && (t.Grain < time.Second || t.Grain > MaxPeriod) {
 		l.Add("grain", t.Grain, "must lie between one second and 10 years")
 	}

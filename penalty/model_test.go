@@ -77,14 +77,15 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 	if !c.AsOf.IsZero() {
 		known = index(c.AsOf)
 	}
+	spent := modelSpent(t, c, from, to, known)
 	var run, lasted, inside, gone int
 	counted, of := new(big.Rat), map[string]time.Duration{}
 	shares = map[string]time.Duration{}
 	for i := -2 * margin; i <= n+2*margin; i++ {
 		share, excluded, spared := new(big.Rat), false, false
 		for _, o := range c.Outages {
-			from := t.From
-			if o.Excluded != penalty.Counts {
+			from, spares := t.From, o.Excluded != penalty.Counts && (o.Excluded != penalty.Maintenance || i < spent)
+			if spares {
 				from = penalty.Earliest
 			}
 			begin, ok := start(o, from)
@@ -99,14 +100,14 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 			if o.Share.IsZero() {
 				s = rat(1)
 			}
-			if o.Excluded != penalty.Counts {
+			if spares {
 				spared = true
 			} else if s.Cmp(share) > 0 {
 				share = s
 			}
 		}
 		for _, x := range c.Exclusions {
-			excluded = excluded || i >= index(x.Start) && i < index(x.End)
+			excluded = excluded || i >= index(x.Start) && i < index(x.End) && (x.Reason != penalty.Maintenance || i < spent || i >= to)
 		}
 		inService := i >= from && i < to && !inBreak(c, i)
 		if (excluded || spared && share.Sign() == 0) && inService { // a spared outage takes nothing off another
@@ -145,6 +146,32 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 		shares = nil
 	}
 	return each, excludedInService, across, shares
+}
+
+// modelSpent returns the second from which maintenance in the service is not excluded any more.
+func modelSpent(t penalty.Terms, c penalty.Case, from, to, known int) int {
+	seconds := 0
+	for i := from; i < to; i++ {
+		is := false
+		for _, x := range c.Exclusions {
+			is = is || x.Reason == penalty.Maintenance && i >= index(x.Start) && i < index(x.End)
+		}
+		for _, o := range c.Outages {
+			begin, _ := start(o, penalty.Earliest)
+			end := known
+			if !o.End.IsZero() {
+				end = min(end, index(o.End))
+			}
+			is = is || o.Excluded == penalty.Maintenance && i >= index(begin) && i < end
+		}
+		if !is || inBreak(c, i) {
+			continue
+		}
+		if seconds++; t.MaintenanceBudget > 0 && time.Duration(seconds)*time.Second > t.MaintenanceBudget {
+			return i
+		}
+	}
+	return index(c.Period.End) + 100*margin
 }
 
 func inBreak(c penalty.Case, i int) bool {

@@ -17,23 +17,24 @@ type StepKind uint8
 // The steps, in the order in which a trace has them. A Share that is a rate or a
 // credit is an amount of euros if the Basis of the step of the amount is Amount.
 const (
-	StepTotal     StepKind = iota // Time is the length that downtime is measured against
-	StepDowntime                  // Time is the downtime that counts, Of what was excluded, Count the outages
-	StepGrain                     // Lasted is how long each outage was, of which whole units of the length Of count, Time in all
-	StepTarget                    // Share is the target, Time the downtime that it allows, Of the total; Choice is that of D9
-	StepMet                       // Time is what is to spare
-	StepMissed                    // Time is by how much the target is missed
-	StepCounted                   // Time is the downtime that is penalised, Of all downtime; Choice is that of D10
-	StepOutage                    // of each outage by itself: Time is what is penalised, Of how long it was, Units or Share as below
-	StepUnits                     // Units is what Time makes of units of the length Of; Choice is that of D11
-	StepBand                      // Share is the credit of the Band or Length that the downtime falls in; Choice is "above" if From itself is of the band below
-	StepAmount                    // Amount is what Units cost at the rate Share, or the credits Share, before any cap, as far as an amount goes; Choice is that of D21
-	StepOutageCap                 // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if no cap follows
-	StepCap                       // Amount is what is owed under the cap Share of Rent
-	StepMinimum                   // Amount is nothing, for it is below Share, an amount of euros; Choice is "over" if at it as well, else "at_least"
+	StepTotal       StepKind = iota // Time is the length that downtime is measured against
+	StepDowntime                    // Time is the downtime that counts, Of what was excluded, Count the outages
+	StepMaintenance                 // Time is how much maintenance is excluded at most, Of how much there was
+	StepGrain                       // Lasted is how long each outage was, of which whole units of the length Of count, Time in all
+	StepTarget                      // Share is the target, Time the downtime that it allows, Of the total; Choice is that of D9
+	StepMet                         // Time is what is to spare
+	StepMissed                      // Time is by how much the target is missed
+	StepCounted                     // Time is the downtime that is penalised, Of all downtime; Choice is that of D10
+	StepOutage                      // of each outage by itself: Time is what is penalised, Of how long it was, Units or Share as below
+	StepUnits                       // Units is what Time makes of units of the length Of; Choice is that of D11
+	StepBand                        // Share is the credit of the Band or Length that the downtime falls in; Choice is "above" if From itself is of the band below
+	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap, as far as an amount goes; Choice is that of D21
+	StepOutageCap                   // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if no cap follows
+	StepCap                         // Amount is what is owed under the cap Share of Rent
+	StepMinimum                     // Amount is nothing, for it is below Share, an amount of euros; Choice is "over" if at it as well, else "at_least"
 )
 
-var stepKindNames = []string{"total", "downtime", "grain", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap", "minimum"}
+var stepKindNames = []string{"total", "downtime", "maintenance", "grain", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap", "minimum"}
 
 // String returns the name that the JSON form uses, such as "downtime".
 func (k StepKind) String() string { return enum.String(stepKindNames, "kind", k) }

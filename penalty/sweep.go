@@ -29,6 +29,8 @@ type downtime struct {
 	breaks   []piece         // of the service
 	off      []piece         // breaks and exclusions together
 	spared   []piece         // outages that do not count themselves
+
+	maintenance time.Duration // in the service, where there is a budget of it
 }
 
 // How many outages, and exclusions, a case may have before a list is allocated.
@@ -43,12 +45,18 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 	var few [onStack]piece
 	var off [cutsOnStack]piece
 	pieces, cuts := d.gather(c, t.From, w, few[:0], off[:0], l)
+	if len(c.Breaks) > 0 {
+		d.breaks = w.breaks(c, l) // none if they are at fault
+	}
+	if t.MaintenanceBudget > 0 {
+		pieces, cuts = d.spend(t, c, w, pieces, cuts)
+	}
 	pieces, cuts = d.join(pieces, w), merged(cuts)
 	if len(d.spared) > 0 {
 		cuts = d.spare(pieces, cuts, w)
 	}
-	if len(c.Breaks) > 0 {
-		d.breakOff(w.breaks(c, l), cuts)
+	if len(d.breaks) > 0 {
+		d.off = merged(slices.Concat(cuts, d.breaks))
 	}
 	service := piece{start: w.from, end: w.to}
 	excluded, broken := d.taken(service, cuts)
@@ -66,27 +74,32 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 // spare adds what outages that do not count take off the period, beside those that do, to what
 // is excluded.
 func (d *downtime) spare(pieces, cuts []piece, w *window) []piece {
-	all := d.spared
-	d.spared = nil
-	for _, p := range merged(all) {
+	d.spared = w.serving(d.spared, pieces)
+	return merged(slices.Concat(cuts, d.spared))
+}
+
+// serving returns what pieces of any order have of the service, without others that are sorted
+// and do not overlap.
+func (w *window) serving(ps, off []piece) (rest []piece) {
+	for _, p := range merged(ps) {
 		p.start, p.end = max(p.start, w.from), min(p.end, w.to)
-		for len(pieces) > 0 && pieces[0].end <= p.start {
-			pieces = pieces[1:]
+		for len(off) > 0 && off[0].end <= p.start {
+			off = off[1:]
 		}
-		for _, q := range pieces {
+		for _, q := range off {
 			if q.start >= p.end {
 				break
 			}
 			if p.start < q.start {
-				d.spared = append(d.spared, piece{start: p.start, end: q.start})
+				rest = append(rest, piece{start: p.start, end: q.start})
 			}
 			p.start = q.end
 		}
 		if p.start < p.end {
-			d.spared = append(d.spared, p)
+			rest = append(rest, p)
 		}
 	}
-	return merged(slices.Concat(cuts, d.spared))
+	return rest
 }
 
 // total returns the length that downtime is measured against, exclusions aside.
@@ -98,14 +111,6 @@ func (t *Terms) total(w *window, broken int64) time.Duration {
 		return time.Duration(w.end)
 	}
 	return time.Duration(w.to - w.from - broken)
-}
-
-// breakOff takes breaks of the service off, beside what is excluded.
-func (d *downtime) breakOff(breaks, cuts []piece) {
-	if len(breaks) == 0 { // they are at fault
-		return
-	}
-	d.breaks, d.off = breaks, merged(slices.Concat(cuts, breaks))
 }
 
 // taken returns how much of a piece is excluded, and how much lies in breaks of the

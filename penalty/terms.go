@@ -50,6 +50,10 @@ type Terms struct {
 	Grain time.Duration `json:"grain,omitzero" wire:"zero: exactly"`
 	// WholePeriod measures a service for part of a period against the whole (D16).
 	WholePeriod bool `json:"whole_period,omitzero"`
+	// MaintenanceBudget is how much maintenance of a period is excluded at most: "up to 2 h a
+	// month". The earliest in the service uses it up, whether anything was down in it or not;
+	// what comes after that counts like any downtime.
+	MaintenanceBudget time.Duration `json:"maintenance_budget,omitzero" wire:"zero: all of it"`
 	// Shrink takes excluded time off the period's length as well (D14).
 	Shrink bool `json:"shrink,omitzero"`
 

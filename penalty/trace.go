@@ -21,6 +21,9 @@ func (a Assessment) Trace() []Step {
 		{Kind: StepTotal, Rules: a.rules(nil, D4|D16|D14&a.shrunk()), Time: total},
 		{Kind: StepDowntime, Rules: a.rules(nil, D13|D14|D15|D35), Time: down, Of: a.Excluded, Count: a.Outages, Shares: slices.Clone(a.Shares)},
 	}...)
+	if a.Maintenance > t.MaintenanceBudget {
+		steps = append(steps, Step{Kind: StepMaintenance, Rules: with(cited.Target), Time: t.MaintenanceBudget, Of: a.Maintenance})
+	}
 	if len(a.Lasted) > 0 { // of which the downtime adds up, instead of shares
 		steps[1].Shares = nil
 		steps = append(steps, Step{Kind: StepGrain, Rules: with(cited.Target), Time: down, Of: t.Grain, Lasted: slices.Clone(a.Lasted)})

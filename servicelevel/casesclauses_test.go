@@ -188,3 +188,31 @@ func TestFirstHourFree(t *testing.T) {
 		c.check(t)
 	}
 }
+
+func TestMaintenanceUpToTwoHours(t *testing.T) {
+	t.Parallel()
+	const (
+		clause  = `{"target": "0.999", "rate": "0.2", "counting": "full", "excess": true, "maintenance_budget": "PT2H"}`
+		allowed = 43*time.Minute + 12*time.Second
+	)
+	all := strings.Replace(clause, `, "maintenance_budget": "PT2H"`, "", 1)
+	for _, c := range []juneClause{
+		{
+			clause, "10.00",
+			[]time.Duration{5 * time.Hour},
+			5 * time.Hour, "4.00",
+			"3 h d'indisponibilité (D14), 2 h de plus ne comptant pas, sur 720 h (D4) ; au plus 2 h sur 5 h de maintenance ne comptant pas (S61) ; disponibilité 99,5833 % (239/240), " +
+				"engagement 99,9 % (S61) : manqué de 2 h 16 min 48 s (S61, D9) ; compté : 3 h moins 43 min 12 s de tolérance = 2 h 16 min 48 s (D10) ; " +
+				"2 × 1 h, seules les unités entières comptant (D11) ; 2 × 20 % du loyer de 10,00 € = 4,00 € (D21)",
+			"at most 2 h of 5 h of maintenance not counted (S61); availability 99.5833% (239/240), promised 99.9% (S61): missed by 2 h 16 min 48 s (S61, D9); " +
+				"3 h less 43 min 12 s allowed = 2 h 16 min 48 s counted (D10); 2 × 1 h, only full units counting (D11); 2 × 20% of the rent of €10.00 = €4.00 (D21)",
+		},
+		{all, "10.00", []time.Duration{5 * time.Hour}, 5 * time.Hour, "0.00", "", ""},
+		{clause, "10.00", []time.Duration{2 * time.Hour}, 2 * time.Hour, "0.00", "", ""},
+		{clause, "10.00", []time.Duration{3*time.Hour + allowed - 1}, 5 * time.Hour, "0.00", "", ""},
+		{clause, "10.00", []time.Duration{3*time.Hour + allowed}, 5 * time.Hour, "2.00", "", ""},
+		{clause, "10.00", []time.Duration{3*time.Hour + allowed + 1}, 5 * time.Hour, "2.00", "", ""},
+	} {
+		c.check(t)
+	}
+}

@@ -39,6 +39,13 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepTotal: // it stands beside the downtime
 	case penalty.StepDowntime:
 		e.downtime(s, &steps[i-1])
+	case penalty.StepMaintenance:
+		e.by(" ; au plus ", "; at most ")
+		e.lapse(s.Time)
+		e.by(" sur ", " of ")
+		e.lapse(s.Of)
+		e.by(" de maintenance ne comptant pas", " of maintenance not counted")
+		e.citesIDs(s.Rules)
 	case penalty.StepGrain:
 		e.grain(s)
 	case penalty.StepTarget:

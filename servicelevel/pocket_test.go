@@ -68,7 +68,7 @@ func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(tim
 // assessed compares the figures that do not follow from others with the assessment and its terms.
 func assessed(list []clause, u *servicelevel.Uptime) error {
 	var p pocket
-	a, each, lasted := &u.Assessment, 0, 0
+	a, each, lasted, limited := &u.Assessment, 0, 0, false
 	rent := a.Rent.Rat()
 	for _, c := range list {
 		v := c.values
@@ -82,6 +82,10 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			if a.Excluded > 0 || v[2] != nil {
 				p.is("what is excluded", v[2], inSeconds(a.Excluded))
 			}
+		case "maintenance":
+			p.is("the budget of maintenance", v[0], inSeconds(a.Terms.MaintenanceBudget))
+			p.is("the maintenance", v[1], inSeconds(a.Maintenance))
+			limited = true
 		case "grain":
 			p.is("the grain", v[0], inSeconds(a.Terms.Grain))
 		case "lasted":
@@ -179,6 +183,9 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 		case "before":
 			p.is("what was owed", v[0], u.Before.Rat())
 		}
+	}
+	if limited != (a.Maintenance > a.Terms.MaintenanceBudget) {
+		p.fault("the budget of maintenance")
 	}
 	if lasted != len(a.Lasted) {
 		p.fault("%d of %d outages", lasted, len(a.Lasted))

@@ -19,11 +19,13 @@ func drawShare(t *rapid.T, label string, shares ...string) decimal.Decimal {
 // drawClause draws a clause of availability.
 func drawClause(t *rapid.T) *penalty.Terms {
 	c := &penalty.Terms{
-		Target:      drawShare(t, "target", "0.999", "0.999", "0.9995", "0.99", "0.9999", "0.95", "1", "0.998765432"),
-		Period:      penalty.Period(max(0, rapid.IntRange(-4, 3).Draw(t, "period"))),
-		From:        penalty.Start(max(0, rapid.IntRange(-3, 2).Draw(t, "from"))),
-		MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 3*time.Minute + 1}).Draw(t, "least outage"),
-		Grain:       rapid.SampledFrom([]time.Duration{0, 0, 0, time.Minute, 5 * time.Minute, 1500 * time.Millisecond}).Draw(t, "grain"),
+		Target:            drawShare(t, "target", "0.999", "0.999", "0.9995", "0.99", "0.9999", "0.95", "1", "0.998765432"),
+		Period:            penalty.Period(max(0, rapid.IntRange(-4, 3).Draw(t, "period"))),
+		From:              penalty.Start(max(0, rapid.IntRange(-3, 2).Draw(t, "from"))),
+		MinOutage:         rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 3*time.Minute + 1}).Draw(t, "least outage"),
+		Grain:             rapid.SampledFrom([]time.Duration{0, 0, 0, time.Minute, 5 * time.Minute, 1500 * time.Millisecond}).Draw(t, "grain"),
+		MaintenanceBudget: rapid.SampledFrom([]time.Duration{0, 0, 30 * time.Minute, 2 * time.Hour}).Draw(t, "maintenance budget"),
+
 		WholePeriod: oneIn(t, 4, "whole period"),
 		Shrink:      oneIn(t, 3, "shrink"),
 		Basis:       penalty.Basis(rapid.IntRange(0, 3).Draw(t, "basis")),
@@ -170,7 +172,7 @@ func drawDowntimes(t *rapid.T) (act servicelevel.Activity) {
 			o.Declared = o.Start.Add(time.Duration(rapid.IntRange(-100, 100).Draw(t, "declared")) * time.Second)
 			o.End = later(o.End, o.Declared)
 		case 2:
-			o.Excluded = penalty.ForceMajeure
+			o.Excluded = rapid.SampledFrom([]penalty.Reason{penalty.Maintenance, penalty.ForceMajeure}).Draw(t, "why")
 		case 3:
 			o.ID, o.End = fmt.Sprint("O", i), time.Time{}
 		}

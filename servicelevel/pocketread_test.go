@@ -24,6 +24,7 @@ type form struct{ kind, en, fr string }
 
 var forms = []form{
 	{"time", `{T} of downtime(?:: {L})?{C}(?:, {T} more not counted,)? in {T}{C}`, `{T} d'indisponibilité(?: : {L})?{C}(?:, {T} de plus ne comptant pas,)? sur {T}{C}`},
+	{"maintenance", `at most {T} of {T} of maintenance not counted{C}`, `au plus {T} sur {T} de maintenance ne comptant pas{C}`},
 	{"grain", `each outage in whole units of {T}{C}`, `chaque interruption en unités entières de {T}{C}`},
 	{"missed", `availability {P} \({N}\), promised {X}{P}{C}: missed by {T}{C}`, `disponibilité {P} \({N}\), engagement {X}{P}{C} : manqué de {T}{C}`},
 	{"kept", `availability {P} \({N}\), promised {X}{P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\), engagement {X}{P}{C} : tenu, reste {T}{C}`},

@@ -27,7 +27,7 @@ type pocket struct {
 }
 
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
-var clauseOrder = regexp.MustCompile(`^time(?: grain(?: lasted)+)? (?:kept|missed (?:` +
+var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: grain(?: lasted)+)? (?:kept|missed (?:` +
 	`band(?:_through)? (?:rent|credit|day)|` +
 	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
@@ -138,6 +138,8 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 			p.fault("the downtime %s of shares that come to %s", v[0], v[1])
 		}
 		p.up = divided(less(p.total, p.down), p.total)
+	case "maintenance":
+		p.lies("the maintenance that is not counted", v[0], new(big.Rat), v[1])
 	case "grain":
 		p.grain, p.cut = v[0], new(big.Rat)
 	case "lasted":
