@@ -61,6 +61,15 @@ func (a Availability) under(e edge) bool {
 	return c < 0 || c == 0 && e.at && a.Total > 0
 }
 
+// rounded returns the availability rounded to a place in billionths, halves up.
+func (a Availability) rounded(place int64) (nano int64) {
+	r := a.Ratio()
+	hi, lo := bits.Mul64(uint64(r.Num), uint64(2*(billion/place)))
+	lo, carry := bits.Add64(lo, uint64(r.Den), 0)
+	n, _ := bits.Div64(hi+carry, lo, 2*uint64(r.Den))
+	return int64(n) * place
+}
+
 // allowed returns the longest downtime that meets a target in billionths.
 func (a Availability) allowed(target int64) time.Duration {
 	share := time.Duration(billion - target)

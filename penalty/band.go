@@ -108,7 +108,7 @@ func (t *Terms) nextCredit(l *fault.List, at string, d decimal.Decimal, before i
 func (t *Terms) band(a Availability) int {
 	last := len(t.Bands) - 1
 	for i := range last {
-		if from, _ := toNano(t.Bands[i].From, billion); !a.under(edge{from, t.Bands[i+1].Through}) {
+		if from, _ := toNano(t.Bands[i].From, billion); !a.under(t.edge(from, t.Bands[i+1].Through)) {
 			return i
 		}
 	}
@@ -119,6 +119,31 @@ func (t *Terms) band(a Availability) int {
 type edge struct {
 	nano int64
 	at   bool // exactly that is too little
+}
+
+// edge returns where an availability stops being enough that is rounded before it is compared with
+// a share: where it rounds to less than that, or to that at most.
+func (t *Terms) edge(nano int64, at bool) edge {
+	place, _ := toNano(t.Figure, billion)
+	switch low := nano - nano%max(1, place); {
+	case place == 0:
+		return edge{nano, at}
+	case at || low < nano:
+		return edge{nano: low + place/2}
+	default:
+		return edge{nano: nano - place/2}
+	}
+}
+
+// places are those that a figure may be rounded to.
+const coarsest, finest = billion / 100, billion / 100_000_000
+
+func (t *Terms) checkFigure(l *fault.List) {
+	n, ok := toNano(t.Figure, coarsest)
+	for n > finest && n%10 == 0 {
+		n /= 10
+	}
+	l.Check(ok && n == finest, "figure", t.Figure, "must be a power of ten from 0.01 to 0.00000001")
 }
 
 // length returns the index of the length that a downtime falls in.

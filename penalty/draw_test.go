@@ -23,6 +23,7 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		Grain:             rapid.SampledFrom([]time.Duration{0, 0, 0, 60 * time.Second, 90 * time.Second, 1100 * time.Millisecond}).Draw(t, "grain"),
 		MaintenanceBudget: rapid.SampledFrom([]time.Duration{0, 0, time.Second, 60 * time.Second, 400 * time.Second}).Draw(t, "maintenance budget"),
 
+		Figure:      rapid.SampledFrom([]decimal.Decimal{{}, {}, {}, dec("0.01"), dec("0.001"), dec("0.0001"), dec("0.00000001")}).Draw(t, "figure"),
 		WholePeriod: rapid.Bool().Draw(t, "whole"),
 		Shrink:      rapid.Bool().Draw(t, "shrink"),
 		Basis:       rapid.SampledFrom([]penalty.Basis{penalty.Rent, penalty.Rent, penalty.ProRataRent, penalty.DayRent, penalty.Amount}).Draw(t, "basis"),

@@ -25,13 +25,17 @@ type figures struct {
 // has stayed empty.
 func (f *figures) read(t *Terms, l *fault.List) {
 	f.unit, f.cap = t.Unit, billion
-	var ok bool
-	if f.target.nano, ok = toNano(t.Target, billion); !ok || f.target.nano == 0 {
+	target, ok := toNano(t.Target, billion)
+	if !ok || target == 0 {
 		l.Add("target", t.Target, "must be above 0 and at most 1, with at most nine decimals")
 	}
-	if f.target.at = t.AtTarget; t.AtTarget && f.target.nano == billion {
+	if t.AtTarget && target == billion {
 		l.Add("at_target", t.AtTarget, "must not be given where the target is 1: no downtime at all would miss it")
 	}
+	if !t.Figure.IsZero() {
+		t.checkFigure(l)
+	}
+	f.target = t.edge(target, t.AtTarget)
 	if t.MinOutage < 0 || t.MinOutage > MaxPeriod {
 		l.Add("min_outage", t.MinOutage, "must lie between 0 and 10 years")
 	}
@@ -69,7 +73,7 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	t.checkCited(l)
 	t.checkTogether(l, rated)
 	if t.Bands != nil {
-		t.checkBands(l, f.target.nano)
+		t.checkBands(l, target)
 	}
 	if t.Lengths != nil {
 		t.checkLengths(l)

@@ -151,9 +151,9 @@ func (s *sight) boundary(at int64) time.Time {
 	case s.t.Grain > 0: // it comes with a whole unit
 		exceeds = false
 	case !before.missed:
-		exceeds = !s.t.AtTarget
+		exceeds = !s.f.target.at
 	case len(s.t.Bands) > 0: // by the band that is entered
-		exceeds = !s.t.Bands[s.view(at).step-1].Through
+		exceeds = !s.t.Bands[s.view(at).step-1].Through || !s.t.Figure.IsZero()
 	}
 	if exceeds {
 		at--

@@ -22,6 +22,7 @@ func index(t time.Time) int { return int(t.Sub(epoch) / time.Second) }
 
 type verdict struct {
 	down, total *big.Rat // seconds
+	figure      *big.Rat // the availability, rounded if the terms say so
 	missed      bool
 	cents       *big.Int
 	withheld    *big.Int // cents
@@ -209,8 +210,12 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 		total -= excluded
 	}
 	v.total = rat(int64(total))
-	allowed := mul(sub(rat(1), ratOf(t.Target)), v.total)
-	v.missed = v.down.Cmp(allowed) > 0 || t.AtTarget && total > 0 && v.down.Cmp(allowed) == 0
+	allowed := mul(sub(rat(1), modelEnough(t)), v.total)
+	if v.figure = rat(1); total > 0 {
+		v.figure = modelFigure(t, quo(sub(v.total, v.down), v.total))
+	}
+	than := v.figure.Cmp(ratOf(t.Target))
+	v.missed = than < 0 || t.AtTarget && than == 0
 	if v.missed {
 		v.exact, v.capped = modelAmount(t, c, v, each, allowed)
 	}
@@ -275,7 +280,7 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 		base = rat(100)
 	}
 	if len(t.Bands) > 0 {
-		up := quo(sub(v.total, v.down), v.total)
+		up := v.figure
 		for i, b := range t.Bands {
 			low, high := up.Cmp(ratOf(b.From)), up.Cmp(ratOf(b.Below))
 			lost := i+1 < len(t.Bands) && t.Bands[i+1].Through

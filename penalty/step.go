@@ -14,13 +14,11 @@ import (
 // StepKind says what a step of a trace establishes.
 type StepKind uint8
 
-// The steps, in the order in which a trace has them. A Share that is a rate or a
+// The steps, in the order in which a trace has them, but for the last three. A Share that is a rate or a
 // credit is an amount of euros if the Basis of the step of the amount is Amount.
 const (
 	StepTotal       StepKind = iota // Time is the length that downtime is measured against
 	StepDowntime                    // Time is the downtime that counts, Of what was excluded, Count the outages
-	StepMaintenance                 // Time is how much maintenance is excluded at most, Of how much there was
-	StepGrain                       // Lasted is how long each outage was, of which whole units of the length Of count, Time in all
 	StepTarget                      // Share is the target, Time the downtime that it allows, Of the total; Choice is that of D9
 	StepMet                         // Time is what is to spare
 	StepMissed                      // Time is by how much the target is missed
@@ -32,9 +30,12 @@ const (
 	StepOutageCap                   // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if no cap follows
 	StepCap                         // Amount is what is owed under the cap Share of Rent
 	StepMinimum                     // Amount is nothing, for it is below Share, an amount of euros; Choice is "over" if at it as well, else "at_least"
+	StepGrain                       // Lasted is how long each outage was, of which whole units of the length Of count, Time in all
+	StepMaintenance                 // Time is how much maintenance is excluded at most, Of how much there was
+	StepFigure                      // before the target: Share is the availability rounded to the place that Choice is, such as "0.0001"
 )
 
-var stepKindNames = []string{"total", "downtime", "maintenance", "grain", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap", "minimum"}
+var stepKindNames = []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap", "minimum", "grain", "maintenance", "figure"}
 
 // String returns the name that the JSON form uses, such as "downtime".
 func (k StepKind) String() string { return enum.String(stepKindNames, "kind", k) }

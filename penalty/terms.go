@@ -37,6 +37,10 @@ type Terms struct {
 	// AtTarget counts exactly the target as missed too: of what a credit is for is "at or
 	// below 99.9 %". The target is below 1 then.
 	AtTarget bool `json:"at_target,omitzero"`
+	// Figure is the last place of the availability where that is rounded, halves up, before it
+	// is compared with the target and the bands: 0.0001 is percent with two decimals. It is a
+	// power of ten from 0.01 to 0.00000001.
+	Figure decimal.Decimal `json:"figure,omitzero" wire:"zero: exactly"`
 	// Period is what the target is measured over (D4).
 	Period Period `json:"period,omitzero"`
 	// From says which instant begins an outage.

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
 )
 
 // Trace returns the steps that led to the amount, in order. The caller may change
@@ -27,6 +28,9 @@ func (a Assessment) Trace() []Step {
 	if len(a.Lasted) > 0 { // of which the downtime adds up, instead of shares
 		steps[1].Shares = nil
 		steps = append(steps, Step{Kind: StepGrain, Rules: with(cited.Target), Time: down, Of: t.Grain, Lasted: slices.Clone(a.Lasted)})
+	}
+	if place, _ := toNano(t.Figure, billion); place > 0 {
+		steps = append(steps, Step{Kind: StepFigure, Rules: with(cited.Target), Share: trimmed(a.Availability.rounded(place), -9), Choice: text.Decimal(t.Figure)})
 	}
 	steps = append(steps, Step{Kind: StepTarget, Rules: with(cited.Target), Share: t.Target, Time: a.Allowed, Of: total, Choice: t.Choice(D9)})
 	if !a.Missed {

@@ -216,3 +216,34 @@ func TestMaintenanceUpToTwoHours(t *testing.T) {
 		c.check(t)
 	}
 }
+
+func TestFigureOfTwoDecimals(t *testing.T) {
+	t.Parallel()
+	const (
+		clause = `{"target": "0.9995", "figure": "0.0001", "bands": [{"from": "0.99", "below": "0.9995", "credit": "0.1"}, {"below": "0.99", "credit": "0.25"}]}`
+		half   = 1425600 * time.Millisecond // 99.945 %
+		lower  = 26049600 * time.Millisecond
+	)
+	for _, c := range []juneClause{
+		{
+			clause, "100.00",
+			[]time.Duration{half},
+			0, "0.00",
+			"disponibilité 99,9450 % (19989/20000), arrondie à 0,01 % près : 99,95 %, engagement 99,95 % : tenu, reste 0 min (D9)",
+			"availability 99.9450% (19989/20000), rounded to the nearest 0.01%: 99.95%, promised 99.95%: kept, to spare 0 min (D9)",
+		},
+		{
+			clause, "100.00",
+			[]time.Duration{half + time.Second},
+			0, "10.00",
+			"arrondie à 0,01 % près : 99,94 %, engagement 99,95 % : manqué de 1 s (D9) ; tranche de 99 % à moins de 99,95 % ; 10 % du loyer de 100,00 € = 10,00 € (D21)",
+			"rounded to the nearest 0.01%: 99.94%, promised 99.95%: missed by 1 s (D9); band from 99% to below 99.95%; 10% of the rent of €100.00 = €10.00 (D21)",
+		},
+		{clause, "100.00", []time.Duration{half - 1}, 0, "0.00", "", ""},
+		{clause, "100.00", []time.Duration{half + 1}, 0, "10.00", "", ""},
+		{clause, "100.00", []time.Duration{lower}, 0, "10.00", "", ""},
+		{clause, "100.00", []time.Duration{lower + 1}, 0, "25.00", "", ""},
+	} {
+		c.check(t)
+	}
+}

@@ -94,8 +94,11 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			}
 			lasted++
 		case "missed", "kept":
-			p.is("the target", v[3], a.Terms.Target.Rat())
-			if a.Terms.AtTarget != (v[2] != nil) {
+			p.is("the target", v[5], a.Terms.Target.Rat())
+			if place := a.Terms.Figure; v[2] != nil || !place.IsZero() {
+				p.is("the place of the figure", v[2], place.Rat())
+			}
+			if a.Terms.AtTarget != (v[4] != nil) {
 				p.fault("exactly the target")
 			}
 			if a.Missed != (c.kind == "missed") {

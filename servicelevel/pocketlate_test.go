@@ -192,8 +192,8 @@ func (p *pocket) late(x *servicelevel.Lateness, list []clause) {
 		case "late_missed", "late_kept":
 			p.total, p.up = v[2], divided(less(v[2], p.down), v[2])
 			p.is("the length", v[2], inSeconds(a.Availability.Total))
-			p.is("the target", v[4], a.Terms.Target.Rat())
-			p.clause(strings.TrimPrefix(c.kind, "late_"), []*big.Rat{v[0], v[1], v[3], v[4], v[5]})
+			p.is("the target", v[6], a.Terms.Target.Rat())
+			p.clause(strings.TrimPrefix(c.kind, "late_"), slices.Concat(v[:2], v[3:]))
 			if a.Terms.PerOutage {
 				p.down = sumOf(ones)
 			}
