@@ -49,7 +49,7 @@ func (t *Terms) Choice(one Decisions) string {
 		}
 		return pick(t.Cap.IsZero(), "1", text.Decimal(t.Cap))
 	case D13:
-		return "union"
+		return pick(t.AddUp, "add_up", "union")
 	case D14:
 		return pick(t.Shrink, "period_shrinks", "period_stays")
 	case D15:

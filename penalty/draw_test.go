@@ -24,6 +24,7 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		MaintenanceBudget: rapid.SampledFrom([]time.Duration{0, 0, time.Second, 60 * time.Second, 400 * time.Second}).Draw(t, "maintenance budget"),
 
 		Figure:      rapid.SampledFrom([]decimal.Decimal{{}, {}, {}, dec("0.01"), dec("0.001"), dec("0.0001"), dec("0.00000001")}).Draw(t, "figure"),
+		AddUp:       rapid.Bool().Draw(t, "add up"),
 		WholePeriod: rapid.Bool().Draw(t, "whole"),
 		Shrink:      rapid.Bool().Draw(t, "shrink"),
 		Basis:       rapid.SampledFrom([]penalty.Basis{penalty.Rent, penalty.Rent, penalty.ProRataRent, penalty.DayRent, penalty.Amount}).Draw(t, "basis"),
@@ -97,7 +98,7 @@ func drawCase(t *rapid.T) penalty.Case {
 		to := max(1, from+length.Draw(t, "length"))
 		o := penalty.Outage{Start: second(from), End: second(to)}
 		switch rapid.IntRange(0, 9).Draw(t, "variety") {
-		case 0:
+		case 0, 6:
 			o.Share = drawDecimal(t, "share", 1, 10_000, -4)
 		case 1:
 			o.Declared = second(from + rapid.IntRange(-5, 20).Draw(t, "declared"))

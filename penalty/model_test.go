@@ -103,6 +103,8 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 			}
 			if spares {
 				spared = true
+			} else if t.AddUp {
+				share = less(add(share, s), rat(1))
 			} else if s.Cmp(share) > 0 {
 				share = s
 			}

@@ -5,6 +5,8 @@ import (
 	"container/heap"
 	"math"
 	"slices"
+
+	"github.com/palier-go/palier/internal/fault"
 )
 
 // sortPieces sorts by start. Outages are mostly few, and come mostly sorted.
@@ -21,13 +23,16 @@ func sortPieces(ps []piece) {
 }
 
 // join sorts the pieces and resolves their overlaps: where several cover an
-// instant the largest share counts (D13).
-func (d *downtime) join(ps []piece, w *window) []piece {
+// instant the largest share counts (D13), or all of them add up.
+func (d *downtime) join(ps []piece, w *window, add bool) []piece {
 	if len(ps) < 2 {
 		return ps
 	}
 	sortPieces(ps)
-	if d.parts {
+	switch {
+	case d.parts && add:
+		return d.stack(ps, w)
+	case d.parts:
 		return d.layer(ps, w)
 	}
 	ps, d.overlap = union(ps, w.from, w.to)
@@ -87,6 +92,47 @@ func (d *downtime) layer(ps []piece, w *window) []piece {
 		}
 	}
 	return out
+}
+
+// stack turns sorted pieces of several weights into sorted pieces without overlap, each of all the
+// weights that cover it, to the whole at most.
+func (d *downtime) stack(ps []piece, w *window) (out []piece) {
+	ends := slices.Clone(ps)
+	slices.SortFunc(ends, func(a, b piece) int { return cmp.Compare(a.end, b.end) })
+	at, sum := ps[0].start, int64(0)
+	for len(ends) > 0 {
+		next := ends[0].end
+		if len(ps) > 0 {
+			next = min(next, ps[0].start)
+		}
+		if sum > 0 && at < next {
+			out = append(out, piece{at, next, min(sum, shareDecimals)})
+		}
+		for at = next; len(ends) > 0 && ends[0].end == at; ends = ends[1:] {
+			sum -= ends[0].weight
+		}
+		for ; len(ps) > 0 && ps[0].start == at; ps = ps[1:] {
+			d.overlap = d.overlap || sum > 0 && at < w.to && ps[0].end > w.from
+			sum += ps[0].weight
+		}
+	}
+	return out
+}
+
+// gatherOnce gathers what Assess has checked without outages that are listed again under their ids.
+func (d *downtime) gatherOnce(c *Case, from Start, w *window, pieces, cuts []piece) (all, off []piece) {
+	seen := make(map[string]bool, len(c.Outages))
+	once := *c
+	once.Outages = slices.DeleteFunc(slices.Clone(c.Outages), func(o Outage) bool {
+		again := o.ID != "" && seen[o.ID]
+		seen[o.ID] = true
+		return again
+	})
+	if len(once.Outages) == len(c.Outages) {
+		return pieces, cuts
+	}
+	*d = downtime{}
+	return d.gather(&once, from, w, pieces[:0], cuts[:0], new(fault.List))
 }
 
 // layers is a heap of pieces with the largest weight on top.

@@ -45,13 +45,16 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 	var few [onStack]piece
 	var off [cutsOnStack]piece
 	pieces, cuts := d.gather(c, t.From, w, few[:0], off[:0], l)
+	if t.AddUp && d.parts {
+		pieces, cuts = d.gatherOnce(c, t.From, w, pieces, cuts)
+	}
 	if len(c.Breaks) > 0 {
 		d.breaks = w.breaks(c, l) // none if they are at fault
 	}
 	if t.MaintenanceBudget > 0 {
 		pieces, cuts = d.spend(t, c, w, pieces, cuts)
 	}
-	pieces, cuts = d.join(pieces, w), merged(cuts)
+	pieces, cuts = d.join(pieces, w, t.AddUp), merged(cuts)
 	if len(d.spared) > 0 {
 		cuts = d.spare(pieces, cuts, w)
 	}

@@ -45,6 +45,10 @@ type Terms struct {
 	Period Period `json:"period,omitzero"`
 	// From says which instant begins an outage.
 	From Start `json:"from,omitzero"`
+	// AddUp adds the shares of outages that overlap, as of several machines of a platform, to
+	// the whole at most, instead of counting the largest (D13). One that is listed twice under
+	// its id counts once all the same.
+	AddUp bool `json:"add_up,omitzero"`
 	// MinOutage is the length from which an outage counts at all, exclusions taken
 	// off. "Over three minutes" is three minutes and a nanosecond.
 	MinOutage time.Duration `json:"min_outage,omitzero"`

@@ -70,6 +70,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D4", clause(func(p *penalty.Terms) { p.Period = penalty.ThirtyDays }), []string{
 			"A month is the calendar month in the contract's zone, in real seconds.", "The availability of a month is measured against a fixed 30 days, which are 720 h.",
 		}},
+		{"D13", clause(func(p *penalty.Terms) { p.AddUp = true }), []string{"Outages of parts of the platform that overlap add up, to all of it at most."}},
 		{"D14", clause(func(p *penalty.Terms) { p.Shrink = true }), []string{"What is excluded does not count, and makes the period shorter too."}},
 		{"D18", func(ct *servicelevel.Contract) { ct.Options.GuaranteeInHours = true }, []string{"An incident's time runs in the hours of the level, deadline included."}},
 		{"D18", func(ct *servicelevel.Contract) { ct.Options.PauseWaiting = true }, []string{"An incident's time runs 24/7, save while the customer is waited for, deadline included."}},

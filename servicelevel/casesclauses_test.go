@@ -247,3 +247,21 @@ func TestFigureOfTwoDecimals(t *testing.T) {
 		c.check(t)
 	}
 }
+
+func TestTimesTheRent(t *testing.T) {
+	t.Parallel()
+	const clause = `{"target": "1", "rate": "50", "basis": "pro_rata_rent", "per_outage": true, "outage_cap": "1", "uncapped": true, "min_outage": "PT5M0.000000001S"}`
+	for _, c := range []juneClause{
+		{
+			clause, "144.00",
+			[]time.Duration{time.Hour, 5 * time.Minute, 20 * time.Hour},
+			0, "154.00",
+			"50 × le loyer de ce temps (144,00 € pour 720 h) = 210,00 € (D21) ; au plus 100 % du loyer de 144,00 € par interruption, ce que 1 dépasse = 154,00 € (D12)",
+			"50 × the rent of that time (€144.00 for 720 h) = €210.00 (D21); at most 100% of the rent of €144.00 for an outage, which 1 exceeds = €154.00 (D12)",
+		},
+		{clause, "144.00", []time.Duration{time.Hour, 5*time.Minute + 1, 20 * time.Hour}, 0, "154.83", "", ""},
+		{clause, "144.00", []time.Duration{time.Hour, 5*time.Minute - 1, 20 * time.Hour}, 0, "154.00", "", ""},
+	} {
+		c.check(t)
+	}
+}

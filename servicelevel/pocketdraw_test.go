@@ -27,6 +27,7 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		MaintenanceBudget: rapid.SampledFrom([]time.Duration{0, 0, 30 * time.Minute, 2 * time.Hour}).Draw(t, "maintenance budget"),
 
 		Figure:      drawShare(t, "figure", "0", "0", "0", "0.01", "0.001", "0.0001", "0.00001", "0.00000001"),
+		AddUp:       oneIn(t, 3, "add up"),
 		WholePeriod: oneIn(t, 4, "whole period"),
 		Shrink:      oneIn(t, 3, "shrink"),
 		Basis:       penalty.Basis(rapid.IntRange(0, 3).Draw(t, "basis")),

@@ -227,6 +227,10 @@ var decisionRules = worded([]Rule{
 				"Des pannes qui se recouvrent comptent une seule fois.",
 				"Outages that overlap count once.",
 			}},
+			{"add_up", Wording{
+				"Des pannes de parts de la plate-forme qui se recouvrent s'ajoutent, jusqu'au tout.",
+				"Outages of parts of the platform that overlap add up, to all of it at most.",
+			}},
 		},
 	},
 	{

@@ -193,6 +193,11 @@ var sentences = []struct {
 		"Outages that overlap count once.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D13", Choice: "add_up"},
+		"Des pannes de parts de la plate-forme qui se recouvrent s'ajoutent, jusqu'au tout.",
+		"Outages of parts of the platform that overlap add up, to all of it at most.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D14", Choice: "period_stays"},
 		"Maintenance, faute du client et force majeure ne comptent pas si elles sont exclues ; la période garde sa durée.",
 		"Maintenance, customer's fault and force majeure do not count where excluded; the period keeps its length.",
