@@ -16,7 +16,8 @@ import (
 type Case struct {
 	// Rent is the rent of the period in euros (D17): from 0, with at most two decimals.
 	Rent decimal.Decimal `json:"rent" wire:"money"`
-	// Period is the span that is assessed; Terms.Period.Interval makes one.
+	// Period is the span that is assessed, which may be any interval; Terms.Period.Interval
+	// makes those of the calendar.
 	Period calendar.Interval `json:"period"`
 	// Service, where it is not zero, is the part of the period in which the service
 	// ran (D16). Outages outside it do not count.
