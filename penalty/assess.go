@@ -45,7 +45,7 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 func (a *Assessment) settle(f *figures, w *window, d *downtime, rent int64) error {
 	a.Availability = Availability{d.down, d.total}
 	a.Outages, a.Excluded, a.Lasted, a.Shares = d.outages, d.excluded, d.lasted, shares(d.byWeight)
-	a.Maintenance = d.maintenance
+	a.Maintenance, a.Filled = d.maintenance, d.filled
 	a.Provisional = w.known < w.to
 	a.judge(f)
 	a.Assumed = a.Terms.assumed(w, d, a.Missed)

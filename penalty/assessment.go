@@ -41,6 +41,8 @@ type Assessment struct {
 	Maintenance time.Duration `json:"maintenance,omitzero"`
 	// Lasted is, with Terms.Grain, how long each outage counted before it was cut, in order.
 	Lasted []time.Duration `json:"lasted,omitzero"`
+	// Filled is, with Terms.Fixed, what is left of each of them.
+	Filled []time.Duration `json:"filled,omitzero"`
 	// Shares is how long how much of the platform was down, the most first; nil if it always
 	// was all of it. Each time by its share is the downtime, before Terms.Grain cuts it.
 	Shares []DownShare `json:"shares,omitzero"`

@@ -64,6 +64,7 @@
 //	euros an hour, or a band                 Basis Amount
 //	only outages of five minutes or more     MinOutage
 //	whole minutes of each outage             Grain
+//	fixed intervals of five minutes          Grain with Fixed
 //	the first hour of each outage is free    Deductible
 //	half of the machines count half          Outage.Share
 //	those that are down together add up      AddUp
@@ -75,10 +76,10 @@
 //	so much per late answer                  Guarantee.Late
 //
 // Not stated as yet are a deadline for claims; a cap over the charges of several
-// periods or of an invoice; days added to the term; fixed intervals of five minutes;
-// bands by the number of breaches; a lump sum beside a rate; the greater of two
-// clauses, which are two calls of Assess; units that are calendar days; several
-// components with weights, or a quorum of probes; and misses counted over months.
+// periods or of an invoice; days added to the term; bands by the number of breaches;
+// a lump sum beside a rate; the greater of two clauses, which are two calls of Assess;
+// units that are calendar days; several components with weights, or a quorum of
+// probes; and misses counted over months.
 //
 // These work one after the other. Overlaps are resolved, exclusions within their budget
 // taken off, outages below MinOutage left out, and the others cut to their Grain. The

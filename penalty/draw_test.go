@@ -38,6 +38,9 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	if terms.Period == penalty.ThirtyDays { // against 30 days of so short a period nothing would be missed
 		terms.Target = drawDecimal(t, "high target", 999_000, 1_000_000, -6)
 	}
+	if terms.Grain%time.Second == 0 && terms.Grain > 0 && rapid.Bool().Draw(t, "fixed") {
+		terms.Fixed, terms.Grain = true, time.Duration(rapid.SampledFrom([]int{1, 7, 60, 90}).Draw(t, "interval"))*time.Second
+	}
 	terms.AtTarget = terms.Target.LessThan(dec("1")) && rapid.Bool().Draw(t, "at the target")
 	switch kind := rapid.IntRange(0, 5).Draw(t, "kind"); {
 	case kind == 4:

@@ -118,6 +118,9 @@ func (t *Terms) checkTogether(l *fault.List, rated bool) {
 	if t.Deductible != 0 && (!t.PerOutage || t.Excess) {
 		l.Add("deductible", t.Deductible, "needs per_outage, and must not be given where excess is")
 	}
+	if t.Fixed && t.Grain == 0 {
+		l.Add("fixed", t.Fixed, "needs grain")
+	}
 	if t.OverMinimum && t.Minimum.IsZero() {
 		l.Add("over_minimum", t.OverMinimum, "needs a minimum")
 	}

@@ -123,13 +123,81 @@ func TestGrainNeverCostsMore(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		terms, c := drawTerms(t), drawCase(t)
-		terms.Grain = 0
+		terms.Grain, terms.Fixed = 0, false
 		exact := mustAssess(t, terms, c)
 		terms.Grain = time.Duration(rapid.IntRange(1, 200).Draw(t, "grain")) * time.Second
+		terms.Fixed = rapid.Bool().Draw(t, "fixed")
 		if terms.Minimum.IsZero() {
 			if a := mustAssess(t, terms, c); a.Amount.GreaterThan(exact.Amount) || a.Availability.Down > exact.Availability.Down {
 				t.Fatalf("%s became %s", exact.Amount, a.Amount)
 			}
 		}
 	})
+}
+
+// TestFixedIntervals: of intervals of five minutes from the start of the month those count in which
+// all was down throughout.
+func TestFixedIntervals(t *testing.T) {
+	t.Parallel()
+	out := func(from, to int, share string) penalty.Outage {
+		return penalty.Outage{Start: second(from), End: second(to), Share: dec(share)}
+	}
+	off := func(from, to int) []penalty.Exclusion {
+		return []penalty.Exclusion{{Start: second(from), End: second(to), Reason: penalty.Customer}}
+	}
+	for _, c := range []struct {
+		outages        []penalty.Outage
+		off            []penalty.Exclusion
+		service        calendar.Interval
+		lasted, filled []time.Duration // in seconds
+	}{
+		{[]penalty.Outage{out(120, 720, "1")}, nil, calendar.Interval{}, []time.Duration{600}, []time.Duration{300}},
+		{[]penalty.Outage{out(300, 900, "1")}, nil, calendar.Interval{}, []time.Duration{600}, []time.Duration{600}},
+		{[]penalty.Outage{out(301, 900, "1")}, nil, calendar.Interval{}, []time.Duration{599}, []time.Duration{300}},
+		{[]penalty.Outage{out(301, 899, "1")}, nil, calendar.Interval{}, nil, nil},
+		{[]penalty.Outage{out(1, 299, "1"), out(590, 1210, "1")}, nil, calendar.Interval{}, []time.Duration{620}, []time.Duration{600}},
+		{[]penalty.Outage{out(-100, 300, "1")}, nil, calendar.Interval{}, []time.Duration{300}, []time.Duration{300}},
+		{[]penalty.Outage{out(0, 900, "1")}, off(400, 401), calendar.Interval{}, []time.Duration{899}, []time.Duration{600}},
+		{[]penalty.Outage{out(0, 900, "1")}, nil, calendar.Interval{Start: second(1), End: second(3000)}, []time.Duration{899}, []time.Duration{600}},
+		{[]penalty.Outage{out(0, 400, "1"), out(400, 700, "0.5")}, nil, calendar.Interval{}, []time.Duration{550}, []time.Duration{500}},
+		{[]penalty.Outage{out(2700, 3000, "1")}, nil, calendar.Interval{}, []time.Duration{300}, []time.Duration{300}},
+		{[]penalty.Outage{out(3000, 3010, "1")}, nil, calendar.Interval{}, nil, nil}, // the last one is not whole
+	} {
+		for i := range c.lasted {
+			c.lasted[i] *= time.Second
+			c.filled[i] *= time.Second
+		}
+		terms := wholeMinutes()
+		terms.Grain, terms.Fixed = 5*time.Minute, true
+		a := assess(t, terms, penalty.Case{Rent: dec("1.00"), Period: calendar.Interval{Start: second(0), End: second(3010)}, Service: c.service, Outages: c.outages, Exclusions: c.off})
+		assert.Equal(t, [][]time.Duration{c.lasted, c.filled}, [][]time.Duration{a.Lasted, a.Filled}, c)
+		assert.Equal(t, len(c.filled), a.Outages)
+		roundTrip(t, a)
+	}
+	terms := wholeMinutes()
+	terms.Grain, terms.Fixed = 0, true
+	assert.Equal(t, []string{"fixed"}, faults(t, terms.Validate()))
+	_, err := penalty.Assess(terms, from(inJune(), "1.00", time.Hour))
+	assert.Error(t, err)
+	// A nanosecond decides.
+	terms.Grain = 5 * time.Minute
+	for off, down := range map[time.Duration]time.Duration{-1: 0, 0: 5 * time.Minute, 1: 5 * time.Minute} {
+		c := penalty.Case{Rent: dec("1.00"), Period: inJune(), Outages: []penalty.Outage{{Start: inJune().Start.Add(5 * time.Minute), End: inJune().Start.Add(10*time.Minute + off)}}}
+		assert.Equal(t, down, assess(t, terms, c).Availability.Down)
+	}
+}
+
+// TestManyFixedIntervals: each is looked at once.
+func TestManyFixedIntervals(t *testing.T) {
+	t.Parallel()
+	c := penalty.Case{Rent: dec("1.00"), Period: calendar.Interval{Start: epoch, End: second(penalty.MaxOutages * 100)}}
+	for i := range penalty.MaxOutages {
+		c.Outages = append(c.Outages, penalty.Outage{Start: second(100 * i), End: second(100*i + 90)})
+		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(100*i + 30), End: second(100*i + 35), Reason: penalty.Customer})
+	}
+	terms := wholeMinutes()
+	terms.Grain, terms.Fixed = 10*time.Second, true
+	began := time.Now()
+	assert.Equal(t, penalty.MaxOutages*80*time.Second, assess(t, terms, c).Availability.Down)
+	assert.Less(t, time.Since(began), 2*time.Second)
 }

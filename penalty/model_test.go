@@ -82,6 +82,7 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 	var run, lasted, inside, gone int
 	counted, of := new(big.Rat), map[string]time.Duration{}
 	shares = map[string]time.Duration{}
+	at := map[int]*big.Rat{} // what counts of one outage, by its second
 	for i := -2 * margin; i <= n+2*margin; i++ {
 		share, excluded, spared := new(big.Rat), false, false
 		for _, o := range c.Outages {
@@ -127,16 +128,14 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 					inside++
 					counted = add(counted, share)
 					of[share.RatString()] += time.Second
+					at[i] = share
 				}
 			}
 			continue
 		}
 		long := func(seconds int) bool { return time.Duration(seconds)*time.Second >= t.MinOutage }
 		across = across || long(lasted) && !long(inside) && inside+gone > 0
-		whole := counted
-		if t.Grain > 0 {
-			whole = mul(quo(rat(int64(t.Grain)), rat(1e9)), floored(quo(mul(counted, rat(1e9)), rat(int64(t.Grain)))))
-		}
+		whole := modelGrain(t, counted, at)
 		if run > 0 && long(lasted) && whole.Sign() > 0 {
 			each = append(each, whole)
 			for share, took := range of {
@@ -144,37 +143,12 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 			}
 		}
 		run, lasted, inside, gone, counted, of = 0, 0, 0, 0, new(big.Rat), map[string]time.Duration{}
+		clear(at)
 	}
 	if len(shares) == 1 && shares["1"] > 0 {
 		shares = nil
 	}
 	return each, excludedInService, across, shares
-}
-
-// modelSpent returns the second from which maintenance in the service is not excluded any more.
-func modelSpent(t penalty.Terms, c penalty.Case, from, to, known int) int {
-	seconds := 0
-	for i := from; i < to; i++ {
-		is := false
-		for _, x := range c.Exclusions {
-			is = is || x.Reason == penalty.Maintenance && i >= index(x.Start) && i < index(x.End)
-		}
-		for _, o := range c.Outages {
-			begin, _ := start(o, penalty.Earliest)
-			end := known
-			if !o.End.IsZero() {
-				end = min(end, index(o.End))
-			}
-			is = is || o.Excluded == penalty.Maintenance && i >= index(begin) && i < end
-		}
-		if !is || inBreak(c, i) {
-			continue
-		}
-		if seconds++; t.MaintenanceBudget > 0 && time.Duration(seconds)*time.Second > t.MaintenanceBudget {
-			return i
-		}
-	}
-	return index(c.Period.End) + 100*margin
 }
 
 func inBreak(c penalty.Case, i int) bool {

@@ -30,7 +30,7 @@ const (
 	StepOutageCap                   // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if no cap follows
 	StepCap                         // Amount is what is owed under the cap Share of Rent
 	StepMinimum                     // Amount is nothing, for it is below Share, an amount of euros; Choice is "over" if at it as well, else "at_least"
-	StepGrain                       // Lasted is how long each outage was, of which whole units of the length Of count, Time in all
+	StepGrain                       // Lasted is how long each outage was, of which whole units of the length Of count, Time in all; or with Filled fixed intervals of that length
 	StepMaintenance                 // Time is how much maintenance is excluded at most, Of how much there was
 	StepFigure                      // before the target: Share is the availability rounded to the place that Choice is, such as "0.0001"
 )
@@ -71,6 +71,8 @@ type Step struct {
 	Shares []DownShare `json:"shares,omitzero"`
 	// Lasted is how long outages were.
 	Lasted []time.Duration `json:"lasted,omitzero"`
+	// Filled are what they have of fixed intervals.
+	Filled []time.Duration `json:"filled,omitzero"`
 	// Basis and Rent are what the Share of an amount is of, Basis that of an outage too: with DayRent Count is the days that
 	// the rent goes over, with ProRataRent Of is how long they are (D36).
 	Basis Basis           `json:"basis,omitzero"`

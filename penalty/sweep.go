@@ -20,6 +20,8 @@ type downtime struct {
 	excluded time.Duration   // what would count, had it not been excluded
 	outages  int             // outages that count, joined where they touch
 	each     []time.Duration // what each of them counts for, where the terms ask for it
+	ragged   []piece         // what counts but fills no fixed interval
+	filled   []time.Duration // what outages have of those
 	lasted   []time.Duration // how long they were before a grain cut them
 	parts    bool            // an outage was of a part of the platform only
 	byWeight map[int64]int64 // with parts: how long each weight counts
@@ -60,6 +62,13 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 	}
 	if len(d.breaks) > 0 {
 		d.off = merged(slices.Concat(cuts, d.breaks))
+	}
+	if t.Fixed && t.Grain > 0 {
+		off := cuts
+		if len(d.breaks) > 0 {
+			off = d.off
+		}
+		d.ragged = ragged(w.serving(slices.Clone(pieces), off), int64(t.Grain))
 	}
 	service := piece{start: w.from, end: w.to}
 	excluded, broken := d.taken(service, cuts)
@@ -233,7 +242,7 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		for n < len(pieces) && pieces[n].start == pieces[n-1].end {
 			n++
 		}
-		var one weighted
+		var one, full weighted
 		var lasted, here, excluded int64
 		for _, p := range pieces[:n] {
 			for len(cuts) > 0 && cuts[0].end <= p.start {
@@ -244,7 +253,8 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 			if inside.start < inside.end {
 				gone, broken := d.taken(inside, cuts)
 				counts := inside.end - inside.start - gone - broken
-				one.add(counts, p.weight)
+				full.add(counts, p.weight)
+				one.add(counts-d.raggedIn(inside), p.weight)
 				if d.parts {
 					ones = append(ones, piece{end: counts, weight: p.weight})
 				}
@@ -257,32 +267,27 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		}
 		d.across = d.across || here < int64(t.MinOutage) && here+excluded > 0
 		d.excluded += time.Duration(excluded)
-		if one == (weighted{}) {
-			continue
+		if t.Grain > 0 && !t.Fixed {
+			one = weighted{whole: int64(one.floor() / t.Grain * t.Grain)}
 		}
-		if t.Grain > 0 && !d.cutTo(t.Grain, &one) {
+		if one == (weighted{}) {
 			continue
 		}
 		before := all.rounded()
 		all.merge(one)
 		d.weigh(ones)
+		if t.Grain > 0 {
+			d.lasted = append(d.lasted, full.floor())
+		}
+		if t.Fixed {
+			d.filled = append(d.filled, all.rounded()-before)
+		}
 		d.outages++
 		if t.PerOutage { // what it adds to the sum, so that all of them come to that
 			d.each = append(d.each, all.rounded()-before)
 		}
 	}
 	d.down = all.rounded()
-}
-
-// cutTo leaves whole units of one outage, and reports whether there are any.
-func (d *downtime) cutTo(grain time.Duration, one *weighted) bool {
-	was := one.floor()
-	*one = weighted{whole: int64(was / grain * grain)}
-	if one.whole == 0 {
-		return false
-	}
-	d.lasted = append(d.lasted, was)
-	return true
 }
 
 // covered returns how much of the piece lies in the cuts.

@@ -56,6 +56,10 @@ type Terms struct {
 	// "whole minutes". What of it counts in the period, weighted by its share, is cut, and
 	// one that is left with nothing is none. Late answers are not cut.
 	Grain time.Duration `json:"grain,omitzero" wire:"zero: exactly"`
+	// Fixed counts, instead of what each outage has of units, intervals of the length Grain
+	// that follow one another from the start of the period: those in which downtime that
+	// counts goes on from start to end. It needs Grain.
+	Fixed bool `json:"fixed,omitzero"`
 	// WholePeriod measures a service for part of a period against the whole (D16).
 	WholePeriod bool `json:"whole_period,omitzero"`
 	// MaintenanceBudget is how much maintenance of a period is excluded at most: "up to 2 h a

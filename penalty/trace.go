@@ -27,7 +27,7 @@ func (a Assessment) Trace() []Step {
 	}
 	if len(a.Lasted) > 0 { // of which the downtime adds up, instead of shares
 		steps[1].Shares = nil
-		steps = append(steps, Step{Kind: StepGrain, Rules: with(cited.Target), Time: down, Of: t.Grain, Lasted: slices.Clone(a.Lasted)})
+		steps = append(steps, Step{Kind: StepGrain, Rules: with(cited.Target), Time: down, Of: t.Grain, Lasted: slices.Clone(a.Lasted), Filled: slices.Clone(a.Filled)})
 	}
 	if place, _ := toNano(t.Figure, billion); place > 0 {
 		steps = append(steps, Step{Kind: StepFigure, Rules: with(cited.Target), Share: trimmed(a.Availability.rounded(place), -9), Choice: text.Decimal(t.Figure)})

@@ -265,3 +265,24 @@ func TestTimesTheRent(t *testing.T) {
 		c.check(t)
 	}
 }
+
+func TestFixedIntervals(t *testing.T) {
+	t.Parallel()
+	const clause = `{"target": "0.9999", "grain": "PT5M", "fixed": true, "rate": "0.01", "basis": "rent", "unit": "PT5M"}` // 4 min 19.2 s
+	for _, c := range []juneClause{
+		{
+			clause, "100.00",
+			[]time.Duration{13 * time.Minute, 7 * time.Minute}, // from 1:13 on there is one of 1:15
+			0, "3.00",
+			"15 min d'indisponibilité sur 720 h (D4) ; chaque interruption en intervalles fixes de 5 min : 13 min → 10 min, 7 min → 5 min ; disponibilité 99,9652 % (2879/2880), " +
+				"engagement 99,99 % : manqué de 10 min 40,8 s (D9) ; compté en entier : 15 min (D10) ; 3 × 5 min, au prorata (D11) ; 3 × 1 % du loyer de 100,00 € = 3,00 € (D21)",
+			"15 min of downtime in 720 h (D4); each outage in fixed intervals of 5 min: 13 min → 10 min, 7 min → 5 min; availability 99.9652% (2879/2880), " +
+				"promised 99.99%: missed by 10 min 40.8 s (D9); 15 min counted in full (D10); 3 × 5 min, pro rata (D11); 3 × 1% of the rent of €100.00 = €3.00 (D21)",
+		},
+		{clause, "100.00", []time.Duration{5*time.Minute - 1}, 0, "0.00", "", ""},
+		{clause, "100.00", []time.Duration{5 * time.Minute}, 0, "1.00", "", ""},
+		{clause, "100.00", []time.Duration{5*time.Minute + 1, 5 * time.Minute}, 0, "1.00", "", ""}, // the second one begins a nanosecond late
+	} {
+		c.check(t)
+	}
+}

@@ -141,9 +141,15 @@ func (e *explainer) downtime(s, total *penalty.Step) {
 	e.citesIDs(total.Rules)
 }
 
-// grain writes "chaque interruption en unités entières de 1 min : 1 min 59 s, 3 min (S61)".
+// grain writes "chaque interruption en unités entières de 1 min : 1 min 59 s, 3 min (S61)", or
+// "en intervalles fixes de 5 min : 13 min → 10 min".
 func (e *explainer) grain(s *penalty.Step) {
-	e.by(" ; chaque interruption en unités entières de ", "; each outage in whole units of ")
+	fixed := len(s.Filled) == len(s.Lasted)
+	if fixed {
+		e.by(" ; chaque interruption en intervalles fixes de ", "; each outage in fixed intervals of ")
+	} else {
+		e.by(" ; chaque interruption en unités entières de ", "; each outage in whole units of ")
+	}
 	e.lapse(s.Of)
 	for i, lasted := range s.Lasted {
 		if i == 0 {
@@ -152,6 +158,10 @@ func (e *explainer) grain(s *penalty.Step) {
 			e.str(", ")
 		}
 		e.lapse(lasted)
+		if fixed {
+			e.str(" → ")
+			e.lapse(s.Filled[i])
+		}
 	}
 	e.citesIDs(s.Rules)
 }

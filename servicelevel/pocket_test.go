@@ -86,11 +86,17 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			p.is("the budget of maintenance", v[0], inSeconds(a.Terms.MaintenanceBudget))
 			p.is("the maintenance", v[1], inSeconds(a.Maintenance))
 			limited = true
-		case "grain":
+		case "grain", "grain_fixed":
 			p.is("the grain", v[0], inSeconds(a.Terms.Grain))
-		case "lasted":
+			if a.Terms.Fixed != (c.kind == "grain_fixed") {
+				p.fault("%s", c.kind)
+			}
+		case "lasted", "filled":
 			if lasted < len(a.Lasted) {
 				p.is("an outage", v[0], inSeconds(a.Lasted[lasted]))
+				if c.kind == "filled" {
+					p.is("its intervals", v[1], inSeconds(a.Filled[lasted]))
+				}
 			}
 			lasted++
 		case "missed", "kept":

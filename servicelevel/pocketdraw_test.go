@@ -43,6 +43,7 @@ func drawClause(t *rapid.T) *penalty.Terms {
 			{}, {}, {Target: "CGV 5.2", Rate: "CGV 5.3"}, {Target: "§ 4", Rate: "§ 4"}, {Rate: "99.9 %"}, {Target: "SLA-1"},
 		}).Draw(t, "rules"),
 	}
+	c.Fixed = c.Grain > 0 && oneIn(t, 2, "fixed")
 	c.AtTarget = c.Target.Cmp(decimal.New(1, 0)) < 0 && oneIn(t, 3, "at the target")
 	kind := rapid.IntRange(0, 3).Draw(t, "kind")
 	if kind > 1 && c.Basis == penalty.ProRataRent {

@@ -26,6 +26,7 @@ var forms = []form{
 	{"time", `{T} of downtime(?:: {L})?{C}(?:, {T} more not counted,)? in {T}{C}`, `{T} d'indisponibilité(?: : {L})?{C}(?:, {T} de plus ne comptant pas,)? sur {T}{C}`},
 	{"maintenance", `at most {T} of {T} of maintenance not counted{C}`, `au plus {T} sur {T} de maintenance ne comptant pas{C}`},
 	{"grain", `each outage in whole units of {T}{C}`, `chaque interruption en unités entières de {T}{C}`},
+	{"grain_fixed", `each outage in fixed intervals of {T}{C}`, `chaque interruption en intervalles fixes de {T}{C}`},
 	{"missed", `availability {P} \({N}\)(?:, rounded to the nearest {P}: {P})?, promised {X}{P}{C}: missed by {T}{C}`, `disponibilité {P} \({N}\)(?:, arrondie à {P} près : {P})?, engagement {X}{P}{C} : manqué de {T}{C}`},
 	{"kept", `availability {P} \({N}\)(?:, rounded to the nearest {P}: {P})?, promised {X}{P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\)(?:, arrondie à {P} près : {P})?, engagement {X}{P}{C} : tenu, reste {T}{C}`},
 	{"full", `{T} counted in full{C}`, `compté en entier : {T}{C}`},
@@ -62,7 +63,7 @@ var outageForms = []form{
 }
 
 // lastedForms are how long each of the outages was that are cut.
-var lastedForms = []form{{"lasted", `{T}`, `{T}`}}
+var lastedForms = []form{{"lasted", `{T}`, `{T}`}, {"filled", `{T} → {T}`, `{T} → {T}`}}
 
 // tongue is how an availability is explained in a language.
 type tongue struct {

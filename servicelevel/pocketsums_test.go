@@ -28,7 +28,7 @@ type pocket struct {
 }
 
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
-var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: grain(?: lasted)+)? (?:kept|missed (?:` +
+var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: grain(?: lasted)+| grain_fixed(?: filled)+)? (?:kept|missed (?:` +
 	`band(?:_through)? (?:rent|credit|day)|` +
 	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
@@ -141,13 +141,16 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.up = divided(less(p.total, p.down), p.total)
 	case "maintenance":
 		p.lies("the maintenance that is not counted", v[0], new(big.Rat), v[1])
-	case "grain":
+	case "grain", "grain_fixed":
 		p.grain, p.cut = v[0], new(big.Rat)
 	case "lasted":
 		units := floor(divided(v[0], p.grain))
 		if p.cut = added(p.cut, multiplied(units, p.grain)); units.Sign() == 0 {
 			p.fault("an outage of %v has no whole unit", v[0])
 		}
+	case "filled":
+		p.cut = added(p.cut, v[1])
+		p.lies("what an outage has of intervals", v[1], fraction(0, 1), added(v[0], fraction(1, 1e9)))
 	case "missed", "kept":
 		if p.grain != nil {
 			p.is("the downtime", p.down, lesser(p.cut, p.total))
