@@ -183,6 +183,7 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 	}
 	if len(t.Lengths) == 0 {
 		a.Units = o.whole.over(int64(f.unit))
+		o.lumpSum(a, f.lump, rent)
 	}
 	return nil
 }

@@ -59,6 +59,7 @@
 //	credits by the length of an outage       Lengths with PerOutage, of all of them without
 //	5 % an hour, begun, full or pro rata     Rate, Unit, Counting
 //	of what exceeds 99.9 % only              Excess
+//	a lump sum, and 10 EUR an hour           Rate with Lump; the greater of both: LumpAtLeast
 //	10 times the rent of the time            Rate with Basis ProRataRent
 //	the rent of a day per quarter of an hour Rate with Basis DayRent
 //	euros an hour, or a band                 Basis Amount
@@ -77,16 +78,16 @@
 //
 // Not stated as yet are a deadline for claims; a cap over the charges of several
 // periods or of an invoice; days added to the term; bands by the number of breaches;
-// a lump sum beside a rate; the greater of two clauses, which are two calls of Assess;
-// units that are calendar days; several components with weights, or a quorum of
-// probes; and misses counted over months.
+// the greater of two rates, which are two calls of Assess; units that are calendar
+// days; several components with weights, or a quorum of probes; and misses counted
+// over months.
 //
 // These work one after the other. Overlaps are resolved, exclusions within their budget
 // taken off, outages below MinOutage left out, and the others cut to their Grain. The
 // figure, rounded if it is, is compared with the target and the bands. Of each outage
 // goes its deductible, or of all of them the excess is taken; what is left makes units
-// or finds its length. Caps come next, that of an outage first; then the amount is
-// rounded, and at last compared with the minimum.
+// or finds its length. Then come the cap of an outage, the lump sum and the cap of the
+// period; the amount is rounded, and at last compared with the minimum.
 //
 // # What else can be asked
 //

@@ -61,6 +61,9 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		terms.Lengths = []penalty.Length{{Below: middle, Credit: dec("0.07")}, {From: middle, Credit: dec("0.11")}}
 	default:
 		terms.Rate = drawDecimal(t, "rate", 1, 300, -2)
+		if rapid.IntRange(0, 2).Draw(t, "has a lump") == 0 {
+			terms.Lump, terms.LumpAtLeast = drawDecimal(t, "lump", 1, 50, -2), rapid.Bool().Draw(t, "at least")
+		}
 		terms.Counting = penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting"))
 		if terms.Basis != penalty.ProRataRent || terms.Counting != penalty.ProRata {
 			terms.Unit = time.Duration(rapid.IntRange(0, 700).Draw(t, "unit")) * time.Second

@@ -17,6 +17,7 @@ type figures struct {
 	target         edge
 	cap, outageCap int64
 	minimum        int64 // cents
+	lump           int64 // like rate
 	rate           int64 // billionths, or cents where Basis is Amount
 	unit           time.Duration
 }
@@ -66,6 +67,9 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	rated := !t.Rate.IsZero()
 	if rated {
 		f.rate = t.credit(l, "rate", t.Rate)
+	}
+	if !t.Lump.IsZero() {
+		f.lump = t.credit(l, "lump", t.Lump)
 	}
 	if max(uint8(t.Period), uint8(t.From), uint8(t.Basis), uint8(t.Counting), uint8(t.Rounding)) > 1 {
 		t.checkEnums(l) // each has two values at least
@@ -117,6 +121,12 @@ func (t *Terms) checkTogether(l *fault.List, rated bool) {
 	}
 	if t.Deductible != 0 && (!t.PerOutage || t.Excess) {
 		l.Add("deductible", t.Deductible, "needs per_outage, and must not be given where excess is")
+	}
+	if !t.Lump.IsZero() && !rated {
+		l.Add("lump", t.Lump, "goes with a rate only")
+	}
+	if t.LumpAtLeast && t.Lump.IsZero() {
+		l.Add("lump_at_least", t.LumpAtLeast, "needs lump")
 	}
 	if t.Fixed && t.Grain == 0 {
 		l.Add("fixed", t.Fixed, "needs grain")

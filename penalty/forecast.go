@@ -117,7 +117,7 @@ func (s *sight) view(at int64) view {
 		v.step = int64(s.t.band(a.Availability)) + 1
 	case len(s.t.Lengths) > 0:
 		v.step = o.whole.low
-	case s.t.Counting == ProRata:
+	case s.t.Counting == ProRata || s.f.lump > 0:
 		v.step = o.whole.low/unit + 1 // the first with the target missed
 	default:
 		v.step = o.whole.low / unit

@@ -310,6 +310,12 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 		}
 		sum = add(sum, cost)
 	}
+	lump := mul(base, ratOf(t.Lump))
+	if !t.LumpAtLeast {
+		sum = add(sum, lump)
+	} else if sum.Cmp(lump) < 0 {
+		sum = lump
+	}
 	return sum, capped
 }
 

@@ -14,7 +14,7 @@ import (
 // StepKind says what a step of a trace establishes.
 type StepKind uint8
 
-// The steps, in the order in which a trace has them, but for the last three. A Share that is a rate or a
+// The steps, in the order in which a trace has them, but for the last four. A Share that is a rate or a
 // credit is an amount of euros if the Basis of the step of the amount is Amount.
 const (
 	StepTotal       StepKind = iota // Time is the length that downtime is measured against
@@ -26,16 +26,17 @@ const (
 	StepOutage                      // of each outage by itself: Time is what is penalised, Of how long it was, Units or Share as below
 	StepUnits                       // Units is what Time makes of units of the length Of; Choice is that of D11
 	StepBand                        // Share is the credit of the Band or Length that the downtime falls in; Choice is "above" if From itself is of the band below
-	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap, as far as an amount goes; Choice is that of D21
+	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap and lump sum, as far as an amount goes; Choice is that of D21
 	StepOutageCap                   // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if no cap follows
 	StepCap                         // Amount is what is owed under the cap Share of Rent
 	StepMinimum                     // Amount is nothing, for it is below Share, an amount of euros; Choice is "over" if at it as well, else "at_least"
 	StepGrain                       // Lasted is how long each outage was, of which whole units of the length Of count, Time in all; or with Filled fixed intervals of that length
 	StepMaintenance                 // Time is how much maintenance is excluded at most, Of how much there was
 	StepFigure                      // before the target: Share is the availability rounded to the place that Choice is, such as "0.0001"
+	StepLump                        // behind the amount: Amount is what that comes to with Share, of which it is a share as there; Choice is "added" or "at_least"
 )
 
-var stepKindNames = []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap", "minimum", "grain", "maintenance", "figure"}
+var stepKindNames = []string{"total", "downtime", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap", "minimum", "grain", "maintenance", "figure", "lump"}
 
 // String returns the name that the JSON form uses, such as "downtime".
 func (k StepKind) String() string { return enum.String(stepKindNames, "kind", k) }

@@ -93,6 +93,13 @@ type Terms struct {
 	// PerOutage the earliest outages use up what is allowed.
 	Excess bool `json:"excess,omitzero"`
 
+	// Lump is owed once where the target is missed, beside what Rate makes: a share of the
+	// rent, or with DayRent of a day's, or with Amount an amount of euros. No cap of an outage
+	// takes anything off it.
+	Lump decimal.Decimal `json:"lump,omitzero" wire:"zero: none"`
+	// LumpAtLeast makes Lump the least that is owed: the greater of both, not their sum.
+	LumpAtLeast bool `json:"lump_at_least,omitzero"`
+
 	// Bands, instead of Rate, give one credit by availability, highest band first.
 	Bands []Band `json:"bands,omitzero"`
 	// Lengths, instead of Rate, give one credit by the length of the downtime.

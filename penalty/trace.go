@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 )
@@ -157,46 +156,6 @@ func trimmed(n int64, exp int32) decimal.Decimal {
 		n, exp = n/10, exp+1
 	}
 	return decimal.New(n, exp)
-}
-
-// caps adds the caps that made the amount smaller.
-func (a *Assessment) caps(steps []Step) []Step {
-	t := &a.Terms
-	most := t.Cap
-	if most.IsZero() {
-		most = decimal.New(1, 0)
-	}
-	owed := a.Amount
-	if a.Withheld.Sign() > 0 {
-		owed = a.Withheld
-	}
-	all := a.Capped && (a.CappedOutages == 0 || !t.Uncapped && a.aboveCap())
-	if a.CappedOutages > 0 {
-		s := Step{Kind: StepOutageCap, Rules: []string{"D12"}, Share: t.OutageCap, Count: a.CappedOutages, Rent: a.Rent}
-		if !all {
-			s.Amount = owed
-		}
-		steps = append(steps, s)
-	}
-	if all {
-		steps = append(steps, Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Rent: a.Rent, Amount: owed})
-	}
-	return steps
-}
-
-// aboveCap reports whether what is owed under the caps of the outages exceeds that of
-// the period, be it by less than a cent.
-func (a Assessment) aboveCap() bool {
-	var l fault.List
-	var f figures
-	f.read(&a.Terms, &l)
-	rent, err := money.FromDecimal(a.Rent)
-	if !l.Empty() || err != nil {
-		return false // no assessment
-	}
-	var o owed
-	d := downtime{down: a.Availability.Down, each: a.Each}
-	return a.owed(&o, &f, &d, rent) == nil && o.above(rent, f.cap)
 }
 
 func (a *Assessment) shrunk() Decisions {

@@ -286,3 +286,38 @@ func TestFixedIntervals(t *testing.T) {
 		c.check(t)
 	}
 }
+
+func TestLumpSumAndRate(t *testing.T) {
+	t.Parallel()
+	const clause = `{"target": "1", "rate": "10.00", "basis": "amount", "lump": "25.00"}`
+	atLeast := strings.Replace(clause, `"lump"`, `"lump_at_least": true, "lump"`, 1)
+	for _, c := range []juneClause{
+		{
+			clause, "100.00",
+			[]time.Duration{90 * time.Minute},
+			0, "40.00",
+			"3/2 × 10,00 € = 15,00 € (D21) ; en plus 25,00 € = 40,00 €",
+			"3/2 × €10.00 = €15.00 (D21); plus €25.00 = €40.00",
+		},
+		{
+			atLeast, "100.00",
+			[]time.Duration{150*time.Minute - 4*time.Second},
+			0, "25.00",
+			"= 24,99 € (D21) ; pas moins de 25,00 € = 25,00 €",
+			"= €24.99 (D21); no less than €25.00 = €25.00",
+		},
+		{atLeast, "100.00", []time.Duration{150 * time.Minute}, 0, "25.00", "5/2 × 10,00 € = 25,00 € (D21)", "5/2 × €10.00 = €25.00 (D21)"},
+		{atLeast, "100.00", []time.Duration{150*time.Minute + 4*time.Second}, 0, "25.01", "", ""},
+		{clause, "100.00", nil, 0, "0.00", "", ""},
+		{
+			`{"target": "1", "rate": "0.05", "lump": "0.1", "per_outage": true, "outage_cap": "0.2", "cap": "0.25"}`, "100.00",
+			[]time.Duration{5 * time.Hour},
+			0, "25.00",
+			"5 × 5 % du loyer de 100,00 € = 25,00 € (S62, D21) ; au plus 20 % du loyer de 100,00 € par interruption, ce que 1 dépasse (D12) ; " +
+				"en plus 10 % du loyer de 100,00 € = 30,00 € (S62) ; au plus 25 % du loyer de 100,00 € = 25,00 € (D12)",
+			"plus 10% of the rent of €100.00 = €30.00 (S62); at most 25% of the rent of €100.00 = €25.00 (D12)",
+		},
+	} {
+		c.check(t)
+	}
+}

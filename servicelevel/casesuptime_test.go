@@ -170,7 +170,7 @@ func TestExplainTakesAnyAssessment(t *testing.T) {
 				Period: penalty.Period(rapid.Uint8Max(5).Draw(t, "period")), Basis: penalty.Basis(rapid.Uint8Max(5).Draw(t, "basis")),
 				Counting: penalty.Counting(rapid.Uint8Max(4).Draw(t, "counting")), Rounding: penalty.Rounding(rapid.Uint8Max(3).Draw(t, "rounding")),
 				PerOutage: rapid.Bool().Draw(t, "per outage"), Excess: rapid.Bool().Draw(t, "excess"), Uncapped: rapid.Bool().Draw(t, "uncapped"),
-				Grain: span.Draw(t, "grain"), Fixed: rapid.Bool().Draw(t, "fixed"), Figure: share("figure"), MaintenanceBudget: span.Draw(t, "budget"), Deductible: span.Draw(t, "deductible"), AtTarget: rapid.Bool().Draw(t, "at the target"), Minimum: share("minimum"), OverMinimum: rapid.Bool().Draw(t, "over the minimum"),
+				Grain: span.Draw(t, "grain"), Lump: share("lump"), LumpAtLeast: rapid.Bool().Draw(t, "at least"), Fixed: rapid.Bool().Draw(t, "fixed"), Figure: share("figure"), MaintenanceBudget: span.Draw(t, "budget"), Deductible: span.Draw(t, "deductible"), AtTarget: rapid.Bool().Draw(t, "at the target"), Minimum: share("minimum"), OverMinimum: rapid.Bool().Draw(t, "over the minimum"),
 				Stated: penalty.Decisions(rapid.Uint32().Draw(t, "stated")), Rules: penalty.Rules{Target: rapid.String().Draw(t, "rule")},
 			},
 			Rent: share("rent"), Amount: share("amount"), Withheld: share("withheld"), BeforeCap: share("before cap"),

@@ -163,3 +163,19 @@ func (e *explainer) share(share decimal.Decimal, basis penalty.Basis, s *penalty
 	e.by(" du loyer de ", " of the rent of ")
 	e.euros(s.Rent)
 }
+
+// lump writes "en plus 10 % du loyer de 149,00 € = 33,53 € (S62)", or "au moins" that.
+func (e *explainer) lump(s *penalty.Step) {
+	if s.Choice == "at_least" {
+		e.by(" ; pas moins de ", "; no less than ")
+	} else {
+		e.by(" ; en plus ", "; plus ")
+	}
+	e.share(s.Share, s.Basis, s)
+	e.str(" = ")
+	if inCents(s.Amount) >= money.Max {
+		e.by("au moins ", "at least ")
+	}
+	e.euros(s.Amount)
+	e.citesIDs(s.Rules)
+}

@@ -72,7 +72,10 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepAmount:
 		e.amount(s)
 	case penalty.StepOutageCap:
-		e.outageCap(s, i+1 < len(steps) && steps[i+1].Kind == penalty.StepCap, each)
+		last := i+1 == len(steps) || steps[i+1].Kind == penalty.StepMinimum
+		e.outageCap(s, !last, each)
+	case penalty.StepLump:
+		e.lump(s)
 	case penalty.StepCap:
 		e.by(" ; au plus ", "; at most ")
 		e.share(s.Share, penalty.Rent, s)
@@ -93,8 +96,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 }
 
 // outageCap writes "au plus 5 % du loyer de 149,00 € par interruption, ce que 2 dépassent = 14,90 €
-// (D12)", without the amount if a cap of all of them follows.
-func (e *explainer) outageCap(s *penalty.Step, capped bool, each Wording) {
+// (D12)", without the amount if a lump sum or a cap of all follows.
+func (e *explainer) outageCap(s *penalty.Step, more bool, each Wording) {
 	e.by(" ; au plus ", "; at most ")
 	e.share(s.Share, penalty.Rent, s)
 	e.by(" par ", " for an ")
@@ -106,7 +109,7 @@ func (e *explainer) outageCap(s *penalty.Step, capped bool, each Wording) {
 	} else {
 		e.by(" dépasse", " exceeds")
 	}
-	if !capped {
+	if !more {
 		e.str(" = ")
 		e.euros(s.Amount)
 	}

@@ -68,7 +68,7 @@ func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(tim
 // assessed compares the figures that do not follow from others with the assessment and its terms.
 func assessed(list []clause, u *servicelevel.Uptime) error {
 	var p pocket
-	a, each, lasted, limited := &u.Assessment, 0, 0, false
+	a, each, lasted, limited, lump := &u.Assessment, 0, 0, false, false
 	rent := a.Rent.Rat()
 	for _, c := range list {
 		v := c.values
@@ -173,6 +173,15 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			} else if c.kind != "euros" {
 				p.is("the rent", v[2], rent)
 			}
+		case "plus", "least", "plus_day", "least_day", "plus_euros", "least_euros":
+			p.is("the lump sum", v[0], a.Terms.Lump.Rat())
+			if suffix := []string{"", "", "_day", "_euros"}[a.Terms.Basis]; c.kind != map[bool]string{false: "plus", true: "least"}[a.Terms.LumpAtLeast]+suffix {
+				p.fault("%s", c.kind)
+			}
+			if a.Terms.Basis != penalty.Amount {
+				p.is("the rent", v[1], rent)
+			}
+			lump = true
 		case "outage_cap":
 			p.is("the cap of an outage", v[0], a.Terms.OutageCap.Rat())
 			p.is("the rent", v[1], rent)
@@ -192,6 +201,9 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 		case "before":
 			p.is("what was owed", v[0], u.Before.Rat())
 		}
+	}
+	if a.Missed && !a.Terms.Lump.IsZero() && !a.Terms.LumpAtLeast && !lump {
+		p.fault("the lump sum")
 	}
 	if limited != (a.Maintenance > a.Terms.MaintenanceBudget) {
 		p.fault("the budget of maintenance")

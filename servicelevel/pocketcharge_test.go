@@ -1,6 +1,9 @@
 package servicelevel_test
 
-import "math/big"
+import (
+	"math/big"
+	"strings"
+)
 
 // rounding is the least share that rounds to what meets a target.
 func rounding(target, place *big.Rat, exactlyIsMissed bool) *big.Rat {
@@ -105,4 +108,30 @@ func (p *pocket) limit(kind string, v []*big.Rat) {
 		p.is("the amount after a cap", said, p.cents(p.amount))
 	}
 	p.owed = p.cents(p.amount)
+}
+
+// lump takes what is owed once, beside what was charged or at the least.
+func (p *pocket) lump(kind string, v []*big.Rat) {
+	lump := v[0]
+	if !strings.HasSuffix(kind, "_euros") {
+		lump = multiplied(lump, v[1])
+	}
+	if strings.HasSuffix(kind, "_day") {
+		lump = divided(lump, v[2])
+	}
+	if strings.HasPrefix(kind, "plus") {
+		p.amount = added(p.amount, lump)
+	} else {
+		if p.amount.Cmp(lump) >= 0 {
+			p.fault("%v is no less than %v", p.amount, lump)
+		}
+		p.amount = lump
+	}
+	said := v[len(v)-1]
+	if p.owed = p.cents(p.amount); v[len(v)-2] == nil {
+		p.is("the amount with a lump sum", said, p.owed)
+	} else {
+		p.is("the most that an amount can be", said, fraction(1e10, 1))
+		p.lies("the amount", p.owed, said, nil)
+	}
 }

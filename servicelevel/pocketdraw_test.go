@@ -56,6 +56,9 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		c.Lengths = drawLengths(t, c.Basis)
 	default:
 		c.Rate = drawCredit(t, c.Basis, "rate")
+		if oneIn(t, 3, "lump") {
+			c.Lump, c.LumpAtLeast = drawCredit(t, c.Basis, "lump"), oneIn(t, 2, "at least")
+		}
 		c.Counting = penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting"))
 		if c.Basis != penalty.ProRataRent || c.Counting != penalty.ProRata {
 			c.Unit = rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 10 * time.Minute, 15 * time.Minute, 30 * time.Minute, 7 * time.Second, 90 * time.Second, 24 * time.Hour, 100 * time.Millisecond * 15}).Draw(t, "unit")

@@ -32,7 +32,7 @@ var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: grain(?: lasted)
 	`band(?:_through)? (?:rent|credit|day)|` +
 	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
-	`)(?: outage_cap)?(?: cap)?(?: least_over| least_at)?)(?: before)?$`)
+	`)(?: outage_cap)?(?: (?:plus|least)(?:_day|_euros)?)?(?: cap)?(?: least_over| least_at)?)(?: before)?$`)
 
 func fraction(a, b int64) *big.Rat      { return big.NewRat(a, b) }
 func added(a, b *big.Rat) *big.Rat      { return new(big.Rat).Add(a, b) }
@@ -195,6 +195,8 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.lies("the downtime", p.counted, v[0], nil)
 	case "rent", "euros", "credit", "that_time", "day":
 		p.charge(kind, v)
+	case "plus", "least", "plus_day", "least_day", "plus_euros", "least_euros":
+		p.lump(kind, v)
 	case "outage_cap", "cap":
 		p.limit(kind, v)
 	case "least_over", "least_at":
