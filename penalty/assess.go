@@ -44,16 +44,22 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 // settle works out what a downtime costs.
 func (a *Assessment) settle(f *figures, w *window, d *downtime, rent int64) error {
 	a.Availability = Availability{d.down, d.total}
-	a.Outages, a.Short, a.Excluded, a.Shares = d.outages, d.short, d.excluded, shares(d.byWeight)
+	a.Outages, a.Short, a.Excluded, a.Lasted, a.Shares = d.outages, d.short, d.excluded, d.lasted, shares(d.byWeight)
+	a.Maintenance, a.Filled = d.maintenance, d.filled
 	a.Provisional = w.known < w.to
-	a.Allowed = a.Availability.allowed(f.target)
-	a.Margin = a.Allowed - d.down
-	a.Missed = a.Margin < 0
+	a.judge(f)
 	a.Assumed = a.Terms.assumed(w, d, a.Missed)
 	if !a.Missed {
 		return nil
 	}
 	return a.charge(f, d, rent)
+}
+
+// judge says whether the target is missed, and by how much.
+func (a *Assessment) judge(f *figures) {
+	a.Allowed = a.Availability.allowed(f.target.nano)
+	a.Margin = a.Allowed - a.Availability.Down
+	a.Missed = a.Availability.under(f.target)
 }
 
 // together joins the faults of the terms and those of the case.
@@ -118,6 +124,9 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	if before != amount {
 		a.BeforeCap = money.Decimal(min(before, money.Max))
 	}
+	if amount > 0 && (amount < f.minimum || amount == f.minimum && a.Terms.OverMinimum) {
+		a.Amount, a.Withheld = decimal.Decimal{}, a.Amount
+	}
 	return nil
 }
 
@@ -158,9 +167,10 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 		most = o.most(rent, f.outageCap)
 	}
 	for _, down := range each {
-		if down = exceeding(&free, down); down == 0 {
+		if down = t.penalised(&free, down); down == 0 {
 			continue
 		}
+		o.penalised++
 		a.Counted = longer(a.Counted, down)
 		x := int64(f.counted(t.Counting, down))
 		if len(t.Lengths) > 0 {
@@ -174,6 +184,7 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 	}
 	if len(t.Lengths) == 0 {
 		a.Units = o.whole.over(int64(f.unit))
+		o.lumpSum(a, f.lump, rent)
 	}
 	return nil
 }
@@ -194,9 +205,10 @@ func (a *Assessment) free() time.Duration {
 	return 0
 }
 
-// exceeding returns what of an outage is penalised, and takes the rest of it off what is
-// free.
-func exceeding(free *time.Duration, down time.Duration) time.Duration {
+// penalised returns what of an outage is penalised, and takes the rest of it, but for the
+// deductible, off what is free.
+func (t *Terms) penalised(free *time.Duration, down time.Duration) time.Duration {
+	down = max(0, down-t.Deductible)
 	used := min(*free, down)
 	*free -= used
 	return down - used

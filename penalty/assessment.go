@@ -24,12 +24,14 @@ type Assessment struct {
 
 	// Availability holds the downtime and the length that it is measured against.
 	Availability Availability `json:"availability"`
-	// Allowed is the longest downtime that meets the target.
+	// Allowed is the longest downtime that meets the target; with Terms.AtTarget any that is
+	// shorter does.
 	Allowed time.Duration `json:"allowed"`
 	// Margin is Allowed less the downtime: what is to spare, or where it is
 	// negative by how much the target is missed.
 	Margin time.Duration `json:"margin"`
-	// Missed reports whether the availability is strictly below the target (D9).
+	// Missed reports whether the availability is strictly below the target (D9), or with
+	// Terms.AtTarget at or below it.
 	Missed bool `json:"missed"`
 	// Outages is how many outages count, joined where they touch or overlap.
 	Outages int `json:"outages"`
@@ -38,8 +40,15 @@ type Assessment struct {
 	Short []time.Duration `json:"short,omitzero"`
 	// Excluded is the downtime that an exclusion took off.
 	Excluded time.Duration `json:"excluded,omitzero"`
+	// Maintenance is, with Terms.MaintenanceBudget, how much of the service maintenance took.
+	Maintenance time.Duration `json:"maintenance,omitzero"`
+	// Lasted is, with Terms.Grain, how long each outage counted before it was cut, in order: also
+	// one of which nothing is left, which Outages does not count.
+	Lasted []time.Duration `json:"lasted,omitzero"`
+	// Filled is, with Terms.Fixed, what is left of each of them, be it nothing.
+	Filled []time.Duration `json:"filled,omitzero"`
 	// Shares is how long how much of the platform was down, the most first; nil if it always
-	// was all of it. Each time by its share is the downtime.
+	// was all of it. Each time by its share is the downtime, before Terms.Grain cuts it.
 	Shares []DownShare `json:"shares,omitzero"`
 
 	// Counted is the downtime that is penalised; zero where the target is met.
@@ -49,10 +58,13 @@ type Assessment struct {
 	Each []time.Duration `json:"each,omitzero"`
 	// Units is what was multiplied by the rate: exact where pro rata, else whole.
 	Units Ratio `json:"units,omitzero"`
-	// BeforeCap is the amount in euros without any cap, as far as an amount can go.
+	// BeforeCap is the amount in the currency of the rent without any cap, as far as an amount can go.
 	BeforeCap decimal.Decimal `json:"before_cap" wire:"money"`
-	// Amount is what is owed to the customer in euros, rounded once (D21).
+	// Amount is what is owed to the customer in the currency of the rent, rounded once (D21).
 	Amount decimal.Decimal `json:"amount" wire:"money"`
+	// Withheld is what would be owed, were it not too little for Terms.Minimum; zero if what
+	// is owed is not.
+	Withheld decimal.Decimal `json:"withheld,omitzero" wire:"money"`
 	// Capped reports whether a cap made the amount smaller, if by less than a cent.
 	Capped bool `json:"capped,omitzero"`
 	// CappedOutages is how many outages would cost more than Terms.OutageCap.
@@ -80,8 +92,8 @@ func (a Assessment) Validate() error {
 	if a.Allowed-a.Availability.Down != a.Margin {
 		l.Add("margin", a.Margin, "must be what is allowed less the downtime")
 	}
-	if a.Missed != (a.Margin < 0) {
-		l.Add("missed", a.Missed, "must be true where the margin is negative, and only there")
+	if a.Missed != (a.Margin < 0) && !(a.Missed && a.Margin == 0 && a.Terms.AtTarget) {
+		l.Add("missed", a.Missed, "must be true where the margin is negative, and only there, or at the target with at_target")
 	}
 	for i, short := range a.Short {
 		l.Check(short > 0 && short < a.Terms.MinOutage, fault.Index("short", i), short, "must be above 0 and shorter than an outage that counts")
@@ -90,6 +102,9 @@ func (a Assessment) Validate() error {
 	before, err2 := money.FromDecimal(a.BeforeCap)
 	if err != nil || err2 != nil || amount < 0 || amount > before {
 		l.Add("amount", a.Amount, "must lie between 0 and the amount before the cap")
+	}
+	if withheld, err := money.FromDecimal(a.Withheld); err != nil || withheld < 0 || withheld > before || withheld > 0 && amount != 0 {
+		l.Add("withheld", a.Withheld, "must lie between 0 and the amount before the cap, and be 0 where an amount is owed")
 	}
 	return l.Err()
 }

@@ -52,12 +52,22 @@ func (a Availability) Below(target decimal.Decimal) bool {
 	if !ok {
 		return target.IsPositive() && a.Down > 0
 	}
-	return a.belowNano(nano)
+	return a.under(edge{nano: nano})
 }
 
-// belowNano is Below for a target in billionths, 0 to 1e9.
-func (a Availability) belowNano(target int64) bool {
-	return cmpProducts(uint64(a.up()), billion, uint64(target), uint64(max(a.Total, 0))) < 0
+// under reports whether the availability is less than an edge of 0 to 1e9 billionths.
+func (a Availability) under(e edge) bool {
+	c := cmpProducts(uint64(a.up()), billion, uint64(e.nano), uint64(max(a.Total, 0)))
+	return c < 0 || c == 0 && e.at && a.Total > 0
+}
+
+// rounded returns the availability rounded to a place in billionths, halves up.
+func (a Availability) rounded(place int64) (nano int64) {
+	r := a.Ratio()
+	hi, lo := bits.Mul64(uint64(r.Num), uint64(2*(billion/place)))
+	lo, carry := bits.Add64(lo, uint64(r.Den), 0)
+	n, _ := bits.Div64(hi+carry, lo, 2*uint64(r.Den))
+	return int64(n) * place
 }
 
 // allowed returns the longest downtime that meets a target in billionths.

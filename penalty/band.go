@@ -15,9 +15,12 @@ import (
 // one before it begins, the last begins at 0, and no credit is smaller than the one
 // before it.
 type Band struct {
-	From   decimal.Decimal `json:"from,omitzero"`
-	Below  decimal.Decimal `json:"below"`
-	Credit decimal.Decimal `json:"credit"` // of the terms' Basis
+	From  decimal.Decimal `json:"from,omitzero"`
+	Below decimal.Decimal `json:"below"`
+	// Through adds exactly Below to the band, which the one above it, or what meets the
+	// target, loses: "99 % to 99.9 % inclusive". The first band does as Terms.AtTarget says.
+	Through bool            `json:"through,omitzero"`
+	Credit  decimal.Decimal `json:"credit"` // of the terms' Basis
 }
 
 // Length is the credit for a downtime of From or more and strictly less than
@@ -53,6 +56,9 @@ func (t *Terms) checkBands(l *fault.List, target int64) {
 			l.Add(at+".below", b.Below, "is in the wrong order: bands go from the highest availability down")
 		case below > last:
 			l.Add(at+".below", b.Below, "overlaps the band before it from "+shareText(last)+" to below "+shareText(below))
+		}
+		if i == 0 && b.Through != t.AtTarget {
+			l.Add(at+".through", b.Through, "must be what at_target is: the first band ends at the target")
 		}
 		if i == len(t.Bands)-1 && from > 0 {
 			l.Add(at+".from", b.From, "leaves a gap: no credit from 0 to below "+shareText(from))
@@ -97,15 +103,47 @@ func (t *Terms) nextCredit(l *fault.List, at string, d decimal.Decimal, before i
 	return max(c, before)
 }
 
-// band returns the index of the band that an availability below the target falls
-// in.
+// band returns the index of the band that an availability falls in that misses the
+// target.
 func (t *Terms) band(a Availability) int {
-	for i := range t.Bands {
-		if !a.Below(t.Bands[i].From) {
+	last := len(t.Bands) - 1
+	for i := range last {
+		if from, _ := toNano(t.Bands[i].From, billion); !a.under(t.edge(from, t.Bands[i+1].Through)) {
 			return i
 		}
 	}
-	return len(t.Bands) - 1
+	return last
+}
+
+// edge is where a share in billionths stops being enough.
+type edge struct {
+	nano int64
+	at   bool // exactly that is too little
+}
+
+// edge returns where an availability stops being enough that is rounded before it is compared with
+// a share: where it rounds to less than that, or to that at most.
+func (t *Terms) edge(nano int64, at bool) edge {
+	place, _ := toNano(t.Figure, billion)
+	switch low := nano - nano%max(1, place); {
+	case place == 0:
+		return edge{nano, at}
+	case at || low < nano:
+		return edge{nano: low + place/2}
+	default:
+		return edge{nano: nano - place/2}
+	}
+}
+
+// places are those that a figure may be rounded to.
+const coarsest, finest = billion / 100, billion / 100_000_000
+
+func (t *Terms) checkFigure(l *fault.List) {
+	n, ok := toNano(t.Figure, coarsest)
+	for n > finest && n%10 == 0 {
+		n /= 10
+	}
+	l.Check(ok && n == finest, "figure", t.Figure, "must be a power of ten from 0.01 to 0.00000001")
 }
 
 // length returns the index of the length that a downtime falls in.

@@ -8,16 +8,16 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
 // Case is what happened in one period of one contract. A rent, a period and
 // outages make the plain case.
 type Case struct {
-	// Rent is the rent of the period in euros (D17): from 0, with at most two decimals.
+	// Rent is the rent of the period (D17), in the currency of all amounts: from 0, with at most two decimals.
 	Rent decimal.Decimal `json:"rent" wire:"money"`
-	// Period is the span that is assessed; Terms.Period.Interval makes one.
+	// Period is the span that is assessed, which may be any interval; Terms.Period.Interval
+	// makes those of the calendar.
 	Period calendar.Interval `json:"period"`
 	// Service, where it is not zero, is the part of the period in which the service
 	// ran (D16). Outages outside it do not count.
@@ -84,12 +84,7 @@ func (w *window) at(t time.Time) int64 {
 // read records the faults of everything but the lists, and returns the rent in
 // cents. The end is zero where the lists cannot be looked at.
 func (w *window) read(c *Case, l *fault.List) (rent int64) {
-	rent, err := money.FromDecimal(c.Rent)
-	if err != nil {
-		l.In("rent", fault.Wrap("", c.Rent, err))
-	} else if rent < 0 {
-		l.Add("rent", c.Rent, "must not be negative")
-	}
+	rent = cents(l, "rent", c.Rent)
 	w.sec, w.nano = c.Period.Start.Unix(), int64(c.Period.Start.Nanosecond())
 	w.known = math.MaxInt64
 	w.end = w.at(c.Period.End)

@@ -125,6 +125,10 @@ type owed struct {
 	// How many outages are above the cap for one, which is in billionths of the rent.
 	// They are not in x.
 	reached, outageCap int64
+	penalised          int64 // outages of which more than nothing is
+	// lump is owed beside that, or at the least; nil without one.
+	lump    *big.Rat
+	atLeast bool
 }
 
 // sum adds up what is counted. Outages lie in a period, but what many answers are late by
@@ -179,7 +183,7 @@ func (o *owed) cents(r money.Rounding, rent int64) (amount, without int64, err e
 	if amount, err = o.round(r, rent); err != nil || o.reached == 0 {
 		return amount, amount, err
 	}
-	uncapped := owed{price: o.price, x: o.whole}
+	uncapped := owed{price: o.price, x: o.whole, lump: o.lump, atLeast: o.atLeast}
 	if without, err = uncapped.round(r, rent); err != nil {
 		without = money.Max // as far as an amount can go
 	}
@@ -188,7 +192,7 @@ func (o *owed) cents(r money.Rounding, rent int64) (amount, without int64, err e
 
 // round returns the amount rounded once.
 func (o *owed) round(r money.Rounding, rent int64) (int64, error) {
-	if o.x.high == 0 && o.reached == 0 {
+	if o.x.high == 0 && o.reached == 0 && o.lump == nil {
 		return o.price.quo(r, o.x.low)
 	}
 	exact := o.exact(rent)
@@ -199,12 +203,33 @@ func (o *owed) round(r money.Rounding, rent int64) (int64, error) {
 	return v.Int64(), nil
 }
 
-// exact returns the amount in cents, with the caps of the outages.
+// exact returns the amount in cents, with the caps of the outages and the lump sum.
 func (o *owed) exact(rent int64) *big.Rat {
-	p := o.price
+	exact := o.price.of(o.x)
+	exact.Add(exact, new(big.Rat).SetFrac(product(rent, o.outageCap, o.reached), big.NewInt(billion)))
+	switch {
+	case o.lump == nil:
+	case !o.atLeast:
+		exact.Add(exact, o.lump)
+	case exact.Cmp(o.lump) < 0:
+		return o.lump
+	}
+	return exact
+}
+
+// of returns the price of a sum in cents.
+func (p price) of(x sum) *big.Rat {
 	num := product(p.a, p.b)
-	exact := new(big.Rat).SetFrac(num.Mul(num, o.x.big()), product(p.d, p.e))
-	return exact.Add(exact, new(big.Rat).SetFrac(product(rent, o.outageCap, o.reached), big.NewInt(billion)))
+	return new(big.Rat).SetFrac(num.Mul(num, x.big()), product(p.d, p.e))
+}
+
+// lumpSum sets what is owed once.
+func (o *owed) lumpSum(a *Assessment, lump, rent int64) {
+	if lump > 0 {
+		var p price
+		p.perCredit(a, rent)
+		o.lump, o.atLeast = p.of(sum{low: lump}), a.Terms.LumpAtLeast
+	}
 }
 
 // below reports whether the amount is less than a cap in billionths of the rent.

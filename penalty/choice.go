@@ -71,7 +71,7 @@ const (
 	Rent        Basis = iota // the rent of the case: 0.05 is 5 %
 	ProRataRent              // the rent of the time that is counted: 10 is ten times what that time cost, of the rent over the period (D36)
 	DayRent                  // the rent over the days of the period, by their dates: 743 h are 31 (D36)
-	Amount                   // nothing: the figure is an amount of euros, 21.00
+	Amount                   // nothing: the figure is an amount in the currency of the rent, 21.00
 )
 
 var basisNames = []string{"rent", "pro_rata_rent", "day_rent", "amount"}

@@ -39,11 +39,55 @@
 //
 // # What it costs
 //
-// The target is missed only strictly below it (D9). Then all downtime, or with
+// The target is missed only strictly below it (D9), if the clause does not say
+// otherwise. Then all downtime, or with
 // Excess what exceeds the downtime allowed (D10), is counted in units, pro rata,
 // begun or full (D11), times the rate, up to the cap (D12), and rounded to the
 // cent once, at the very end (D21). Bands and Lengths replace the rate where a
 // clause gives one credit by availability or by duration.
+//
+// # Clauses as they are published
+//
+// A period is any interval: a billing month, the last 365 days, a quarter of a fiscal
+// year. [Period.Interval] makes those of the calendar, whoever assesses others gives
+// them. What published clauses say, and how Terms have it:
+//
+//	99.9 % a month                           Target; of 30 days, a quarter, a year: Period
+//	credit at or below 99.9 %                AtTarget, Band.Through
+//	the figure has two decimals              Figure: 0.0001
+//	credits by availability                  Bands
+//	credits by the length of an outage       Lengths with PerOutage, of all of them without
+//	5 % an hour, begun, full or pro rata     Rate, Unit, Counting
+//	of what exceeds 99.9 % only              Excess
+//	a lump sum, and 10 EUR an hour           Rate with Lump; the greater of both: LumpAtLeast
+//	10 times the rent of the time            Rate with Basis ProRataRent
+//	the rent of a day per quarter of an hour Rate with Basis DayRent
+//	euros an hour, or a band                 Basis Amount
+//	only outages of five minutes or more     MinOutage
+//	whole minutes of each outage             Grain
+//	fixed intervals of five minutes          Grain with Fixed
+//	the first hour of each outage is free    Deductible
+//	half of the machines count half          Outage.Share
+//	those that are down together add up      AddUp
+//	maintenance does not count               Exclusion, Outage.Excluded; nor does its time: Shrink
+//	up to two hours of it a month            MaintenanceBudget
+//	from the customer's report on            From
+//	at most 30 % of the rent, or no cap      Cap, Uncapped; for each outage: OutageCap
+//	nothing below 300 EUR, or up to 1 USD    Minimum, OverMinimum
+//	so much per late answer                  Guarantee.Late
+//
+// Not stated as yet are a deadline for claims; a cap over the charges of several
+// periods or of an invoice; days added to the term; bands by the number of breaches;
+// the greater of two rates, which are two calls of Assess; units that are calendar
+// days; several components with weights, or a quorum of probes; and misses counted
+// over months.
+//
+// These work one after the other. Overlaps are resolved, exclusions within their budget
+// taken off, outages below MinOutage left out, and the others cut to their Grain. The
+// figure, rounded if it is, is compared with the target and the bands. Of each outage
+// goes its deductible, or of all of them the excess is taken; what is left makes units
+// or finds its length. Then come the cap of an outage, the lump sum and the cap of the
+// period; the amount is rounded, and at last compared with the minimum.
 //
 // # What else can be asked
 //

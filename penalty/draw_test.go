@@ -16,10 +16,15 @@ func drawDecimal(t *rapid.T, name string, lo, hi int64, exp int32) decimal.Decim
 
 func drawTerms(t *rapid.T) penalty.Terms {
 	terms := penalty.Terms{
-		Target:      drawDecimal(t, "target", 900, 1000, -3),
-		Period:      rapid.SampledFrom([]penalty.Period{penalty.CalendarMonth, penalty.CalendarMonth, penalty.ThirtyDays}).Draw(t, "period"),
-		From:        rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
-		MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 60 * time.Second, 60*time.Second + 1}).Draw(t, "min"),
+		Target:            drawDecimal(t, "target", 900, 1000, -3),
+		Period:            rapid.SampledFrom([]penalty.Period{penalty.CalendarMonth, penalty.CalendarMonth, penalty.ThirtyDays}).Draw(t, "period"),
+		From:              rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
+		MinOutage:         rapid.SampledFrom([]time.Duration{0, 0, 60 * time.Second, 60*time.Second + 1}).Draw(t, "min"),
+		Grain:             rapid.SampledFrom([]time.Duration{0, 0, 0, 60 * time.Second, 90 * time.Second, 1100 * time.Millisecond}).Draw(t, "grain"),
+		MaintenanceBudget: rapid.SampledFrom([]time.Duration{0, 0, time.Second, 60 * time.Second, 400 * time.Second}).Draw(t, "maintenance budget"),
+
+		Figure:      rapid.SampledFrom([]decimal.Decimal{{}, {}, {}, dec("0.01"), dec("0.001"), dec("0.0001"), dec("0.00000001")}).Draw(t, "figure"),
+		AddUp:       rapid.Bool().Draw(t, "add up"),
 		WholePeriod: rapid.Bool().Draw(t, "whole"),
 		Shrink:      rapid.Bool().Draw(t, "shrink"),
 		Basis:       rapid.SampledFrom([]penalty.Basis{penalty.Rent, penalty.Rent, penalty.ProRataRent, penalty.DayRent, penalty.Amount}).Draw(t, "basis"),
@@ -33,6 +38,10 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	if terms.Period == penalty.ThirtyDays { // against 30 days of so short a period nothing would be missed
 		terms.Target = drawDecimal(t, "high target", 999_000, 1_000_000, -6)
 	}
+	if terms.Grain%time.Second == 0 && terms.Grain > 0 && rapid.Bool().Draw(t, "fixed") {
+		terms.Fixed, terms.Grain = true, time.Duration(rapid.SampledFrom([]int{1, 7, 60, 90}).Draw(t, "interval"))*time.Second
+	}
+	terms.AtTarget = terms.Target.LessThan(dec("1")) && rapid.Bool().Draw(t, "at the target")
 	switch kind := rapid.IntRange(0, 5).Draw(t, "kind"); {
 	case kind == 4:
 		terms.PerOutage, terms.Excess = false, false
@@ -40,7 +49,10 @@ func drawTerms(t *rapid.T) penalty.Terms {
 			terms.Basis = penalty.Rent
 		}
 		middle := terms.Target.Sub(decimal.New(rapid.Int64Range(1, 899).Draw(t, "middle"), -3))
-		terms.Bands = []penalty.Band{{From: middle, Below: terms.Target, Credit: dec("0.1")}, {Below: middle, Credit: dec("0.3")}}
+		terms.Bands = []penalty.Band{
+			{From: middle, Below: terms.Target, Through: terms.AtTarget, Credit: dec("0.1")},
+			{Below: middle, Through: rapid.Bool().Draw(t, "through"), Credit: dec("0.3")},
+		}
 	case kind == 5:
 		if terms.Basis == penalty.ProRataRent {
 			terms.Basis = penalty.Rent
@@ -49,6 +61,9 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		terms.Lengths = []penalty.Length{{Below: middle, Credit: dec("0.07")}, {From: middle, Credit: dec("0.11")}}
 	default:
 		terms.Rate = drawDecimal(t, "rate", 1, 300, -2)
+		if rapid.IntRange(0, 2).Draw(t, "has a lump") == 0 {
+			terms.Lump, terms.LumpAtLeast = drawDecimal(t, "lump", 1, 50, -2), rapid.Bool().Draw(t, "at least")
+		}
 		terms.Counting = penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting"))
 		if terms.Basis != penalty.ProRataRent || terms.Counting != penalty.ProRata {
 			terms.Unit = time.Duration(rapid.IntRange(0, 700).Draw(t, "unit")) * time.Second
@@ -57,7 +72,13 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	if !terms.Uncapped {
 		terms.Cap = drawDecimal(t, "cap", 0, 200, -2)
 	}
+	if rapid.IntRange(0, 3).Draw(t, "has a minimum") == 0 {
+		terms.Minimum, terms.OverMinimum = drawDecimal(t, "minimum", 1, 20_000, -2), rapid.Bool().Draw(t, "over the minimum")
+	}
 	if terms.PerOutage {
+		if !terms.Excess {
+			terms.Deductible = rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 61 * time.Second, time.Hour}).Draw(t, "deductible")
+		}
 		terms.OutageCap = drawDecimal(t, "outage cap", 0, 40, -2)
 	}
 	return terms
@@ -83,14 +104,14 @@ func drawCase(t *rapid.T) penalty.Case {
 		to := max(1, from+length.Draw(t, "length"))
 		o := penalty.Outage{Start: second(from), End: second(to)}
 		switch rapid.IntRange(0, 9).Draw(t, "variety") {
-		case 0:
+		case 0, 6:
 			o.Share = drawDecimal(t, "share", 1, 10_000, -4)
 		case 1:
 			o.Declared = second(from + rapid.IntRange(-5, 20).Draw(t, "declared"))
 		case 2:
 			o.Declared, o.Start = o.Start, time.Time{}
 		case 3:
-			o.Excluded = penalty.Customer
+			o.Excluded = rapid.SampledFrom([]penalty.Reason{penalty.Maintenance, penalty.Customer}).Draw(t, "why")
 		case 4:
 			if !c.AsOf.IsZero() {
 				o.End = time.Time{}
@@ -101,7 +122,7 @@ func drawCase(t *rapid.T) penalty.Case {
 	for range rapid.IntRange(0, 3).Draw(t, "exclusions") {
 		from := rapid.OneOf(spot, rapid.IntRange(n-1, n+margin)).Draw(t, "start")
 		to := from + length.Draw(t, "length")
-		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(from), End: second(to), Reason: penalty.Maintenance})
+		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(from), End: second(to), Reason: rapid.SampledFrom([]penalty.Reason{penalty.Maintenance, penalty.Maintenance, penalty.ForceMajeure}).Draw(t, "reason")})
 	}
 	return c
 }

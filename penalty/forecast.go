@@ -77,6 +77,7 @@ func Forecast(t Terms, c Case) (Outlook, error) {
 type view struct {
 	missed, capped bool
 	step           int64         // grows with each step of the penalty
+	penalised      int64         // outages of which more than nothing is
 	down           time.Duration // what counts
 }
 
@@ -106,8 +107,8 @@ func (s *sight) view(at int64) view {
 	var d downtime
 	d.measure(s.t, s.c, &w, &l)
 	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}}
-	a.Allowed = a.Availability.allowed(s.f.target)
-	v := view{missed: d.down > a.Allowed, down: d.down}
+	a.judge(&s.f)
+	v := view{missed: a.Missed, down: d.down}
 	if !v.missed {
 		return v
 	}
@@ -118,11 +119,12 @@ func (s *sight) view(at int64) view {
 		v.step = int64(s.t.band(a.Availability)) + 1
 	case len(s.t.Lengths) > 0:
 		v.step = o.whole.low
-	case s.t.Counting == ProRata:
+	case s.t.Counting == ProRata || s.f.lump > 0:
 		v.step = o.whole.low/unit + 1 // the first with the target missed
 	default:
 		v.step = o.whole.low / unit
 	}
+	v.penalised = o.penalised
 	v.capped = !s.t.Uncapped && s.rent > 0 && (err != nil || !o.below(s.rent, s.f.cap))
 	return v
 }
@@ -145,11 +147,23 @@ func (s *sight) first(is func(view) bool) (int64, bool) {
 }
 
 // boundary returns the instant to name for a step first seen at an instant. A
-// step taken by exceeding something is seen a nanosecond after what it exceeds; one
-// taken as an outage has lasted long enough to count is not.
+// step taken by exceeding something is seen a nanosecond after what it exceeds; one that is
+// taken by reaching something is not, nor one that is taken as more comes to count at once: an
+// outage that has lasted long enough, or another whole unit of it.
 func (s *sight) boundary(at int64) time.Time {
-	before := s.view(at - 1)
-	if grown := s.view(at).down - before.down; grown <= 1 && (s.t.Counting == Begun || len(s.t.Bands) > 0 || !before.missed) {
+	before, now := s.view(at-1), s.view(at)
+	exceeds := s.t.Counting == Begun
+	switch {
+	case s.t.Grain > 0 || now.down-before.down > 1:
+		exceeds = false
+	case !before.missed:
+		exceeds = !s.f.target.at
+	case len(s.t.Bands) > 0: // by the band that is entered
+		exceeds = !s.t.Bands[now.step-1].Through || !s.t.Figure.IsZero()
+	case len(s.t.Lengths) > 0: // by what an outage is penalised for at all
+		exceeds = now.penalised > before.penalised
+	}
+	if exceeds {
 		at--
 	}
 	return s.instant(at)

@@ -147,16 +147,157 @@ func TestForecastAgreesWithAssess(t *testing.T) {
 			t.Fatal("the target is missed before the period ends")
 		}
 		if at := o.NextAt; !at.IsZero() {
-			if next := as(at.Add(1)).Amount; next.LessThan(o.NextAmount) || next.LessThan(o.Now.Amount) {
-				t.Fatalf("%s at %s, %s was forecast", next, at, o.NextAmount)
-			}
-			if before := as(at.Add(-1)); (terms.Counting != penalty.ProRata || terms.Rate.IsZero()) && at.After(c.AsOf) && !before.Amount.Equal(o.Now.Amount) {
-				t.Fatalf("%s changed before %s", o.Now.Amount, at)
-			}
+			checkNext(t, as, o)
 		}
 		last := c.Period.End.Add(terms.MinOutage) // an outage at the very end may be long enough only then
 		if at := o.CappedAt; !at.IsZero() && !as(at.Add(1)).Amount.Equal(as(last).Amount) {
 			t.Fatalf("more is owed after the cap at %s", at)
 		}
 	})
+}
+
+// checkNext looks at the next step before, at and after its instant: it is taken there by what is
+// reached, or a nanosecond later by what is exceeded.
+func checkNext(t *rapid.T, as func(time.Time) penalty.Assessment, o penalty.Outlook) {
+	at, terms := o.NextAt, &o.Now.Terms
+	before, on, after := as(at.Add(-1)), as(at), as(at.Add(1))
+	if after.Amount.LessThan(o.Now.Amount) || !o.NextAmount.Equal(on.Amount) && !o.NextAmount.Equal(after.Amount) {
+		t.Fatalf("%s at %s and %s after it, %s was forecast", on.Amount, at, after.Amount, o.NextAmount)
+	}
+	if terms.Counting == penalty.ProRata && !terms.Rate.IsZero() { // it grows with each nanosecond
+		if missed := on.Missed; !o.Now.Missed && !missed && !after.Missed {
+			t.Fatalf("the target is not missed about %s", at)
+		}
+	} else if at.After(o.Now.AsOf) && !before.Amount.Equal(o.Now.Amount) {
+		t.Fatalf("%s changed before %s", o.Now.Amount, at)
+	}
+	step := func(a, b *penalty.Assessment) bool { // from a to b, a nanosecond later
+		return !a.Amount.Equal(b.Amount)
+	}
+	jumps := func(a, b *penalty.Assessment) bool { return b.Availability.Down-a.Availability.Down > 1 }
+	proRata := terms.Counting == penalty.ProRata && !terms.Rate.IsZero() && on.Missed
+	switch {
+	case proRata || !at.After(o.Now.AsOf):
+	case step(&before, &on):
+		if !jumps(&before, &on) && !reached(&before, &on) {
+			t.Fatalf("the step at %s is taken by exceeding what was a nanosecond before", at)
+		}
+		if !o.NextAmount.Equal(on.Amount) {
+			t.Fatalf("%s at %s, %s was forecast", on.Amount, at, o.NextAmount)
+		}
+	case before.Missed != on.Missed: // which costs nothing yet; what does may be exceeded just then
+	case step(&on, &after):
+		if jumps(&on, &after) || reached(&on, &after) {
+			t.Fatalf("the step after %s is not taken by exceeding anything", at)
+		}
+		if !o.NextAmount.Equal(after.Amount) {
+			t.Fatalf("%s after %s, %s was forecast", after.Amount, at, o.NextAmount)
+		}
+	}
+}
+
+// reached reports whether a step is taken at an edge that belongs to what is beyond it.
+func reached(before, on *penalty.Assessment) bool {
+	terms := &on.Terms
+	switch {
+	case !before.Missed && on.Missed:
+		return terms.AtTarget && terms.Figure.IsZero()
+	case len(terms.Bands) > 0:
+		for _, s := range on.Trace() {
+			if s.Kind == penalty.StepBand {
+				return s.Band.Through && terms.Figure.IsZero()
+			}
+		}
+		return false
+	case len(terms.Lengths) == 0:
+		return terms.Counting == penalty.Full
+	}
+	for _, s := range on.Trace() {
+		if s.Length != nil && s.Length.From > 0 && s.Time == s.Length.From {
+			return true
+		}
+	}
+	return false
+}
+
+// TestForecastOfTerms looks at terms that make a step come at once, or at the edge itself.
+func TestForecastOfTerms(t *testing.T) {
+	noon := at("2026-05-12T12:00:00+02:00")
+	allowed := noon.Add(2678400 * time.Millisecond) // 0.1 % of May
+	terms := func(change func(*penalty.Terms)) penalty.Terms {
+		t := plain()
+		change(&t)
+		return t
+	}
+	half := []penalty.Length{{Below: time.Hour, Credit: dec("0.1")}, {From: time.Hour, Credit: dec("0.5")}}
+	for name, tt := range map[string]struct {
+		terms  penalty.Terms
+		after  time.Duration
+		missed time.Time // before it is missed by exceeding what is allowed
+		next   time.Time
+		amount string
+	}{
+		"at the target": {terms(func(t *penalty.Terms) { t.AtTarget = true }), time.Minute, allowed.Add(-1), allowed, "3.35"},
+		"at the target, long enough only later": {
+			terms(func(t *penalty.Terms) { t.AtTarget, t.MinOutage = true, time.Hour }),
+			time.Minute, noon.Add(time.Hour - 1), noon.Add(time.Hour), "4.50",
+		},
+		"at the target, long enough just then": {
+			terms(func(t *penalty.Terms) { t.AtTarget, t.MinOutage = true, 2678400*time.Millisecond }),
+			time.Minute, allowed.Add(-1), allowed, "3.35",
+		},
+		"above the target, long enough just at it": {
+			terms(func(t *penalty.Terms) { t.MinOutage = 2678400 * time.Millisecond }),
+			time.Minute, allowed, allowed, "3.35",
+		},
+		"whole minutes": {terms(func(t *penalty.Terms) { t.Grain = time.Minute }), time.Minute, noon.Add(45*time.Minute - 1), noon.Add(45 * time.Minute), "3.38"},
+		"whole minutes, long enough between them": {
+			terms(func(t *penalty.Terms) { t.Grain, t.MinOutage = time.Minute, 50*time.Minute+time.Second }),
+			time.Minute, noon.Add(50*time.Minute + time.Second - 1), noon.Add(50*time.Minute + time.Second), "3.75",
+		},
+		"fixed intervals, at the target": {
+			terms(func(t *penalty.Terms) { t.Grain, t.Fixed, t.AtTarget = 7*time.Minute, true, true }),
+			time.Minute, noon.Add(51*time.Minute - 1), noon.Add(51 * time.Minute), "3.68",
+		},
+		"an hour free of each, begun": {
+			terms(func(t *penalty.Terms) {
+				t.PerOutage, t.Deductible, t.Counting = true, time.Hour, penalty.Begun
+			}),
+			time.Minute, allowed, noon.Add(time.Hour), "4.50",
+		},
+		"an hour free of each, begun, long enough only later": {
+			terms(func(t *penalty.Terms) {
+				t.PerOutage, t.Deductible, t.Counting, t.MinOutage = true, time.Hour, penalty.Begun, 3*time.Hour
+			}),
+			time.Minute, noon.Add(3*time.Hour - 1), noon.Add(3 * time.Hour), "9.00",
+		},
+		"an hour free of each, by length": {
+			penalty.Terms{Target: dec("0.999"), PerOutage: true, Deductible: time.Hour, Lengths: half},
+			time.Minute, allowed, noon.Add(time.Hour), "9.00",
+		},
+		"an hour free of each, the next length": {
+			penalty.Terms{Target: dec("0.999"), PerOutage: true, Deductible: time.Hour, Lengths: half},
+			time.Hour + time.Minute, time.Time{}, noon.Add(2 * time.Hour), "45.00",
+		},
+		"the excess by length": {
+			penalty.Terms{Target: dec("0.999"), Excess: true, AtTarget: true, Lengths: half},
+			time.Minute, allowed.Add(-1), allowed, "9.00",
+		},
+		"a figure": { // 0.9985 rounds to 0.999
+			terms(func(t *penalty.Terms) { t.Figure, t.Counting = dec("0.001"), penalty.Begun }),
+			time.Minute, noon.Add(4017600 * time.Millisecond), noon.Add(4017600 * time.Millisecond), "9.00",
+		},
+		"a figure, at the target": { // 0.9995 rounds to 1
+			terms(func(t *penalty.Terms) { t.Figure, t.Counting, t.AtTarget = dec("0.001"), penalty.Begun, true }),
+			time.Minute, noon.Add(1339200 * time.Millisecond), noon.Add(1339200 * time.Millisecond), "4.50",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, err := penalty.Forecast(tt.terms, open(t, tt.after))
+			require.NoError(t, err)
+			assert.True(t, tt.missed.Equal(o.MissedAt), "missed at %s", o.MissedAt)
+			assert.True(t, tt.next.Equal(o.NextAt), "next at %s", o.NextAt)
+			assert.Equal(t, tt.amount, o.NextAmount.StringFixed(2))
+		})
+	}
 }

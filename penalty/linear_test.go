@@ -25,7 +25,12 @@ func TestManyOutages(t *testing.T) {
 	off := func(from, to int) penalty.Exclusion {
 		return penalty.Exclusion{Start: at(from), End: at(to), Reason: penalty.Maintenance}
 	}
-	for name, fill := range map[string]func(c *penalty.Case, i, n int){
+	type shape = func(c *penalty.Case, i, n int)
+	measured := func(terms penalty.Terms, fill shape) func(*testing.T) {
+		return func(t *testing.T) { timesHundred(t, year, terms, fill) }
+	}
+	least := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), MinOutage: 61 * time.Second, PerOutage: true}
+	shapes := map[string]shape{
 		"one after the other": func(c *penalty.Case, i, _ int) { c.Outages = append(c.Outages, outage(100*i, 100*i+60)) },
 		"the last one first":  func(c *penalty.Case, i, n int) { c.Outages = append(c.Outages, outage(100*(n-i), 100*(n-i)+60)) },
 		"each touches the next": func(c *penalty.Case, i, n int) {
@@ -64,26 +69,62 @@ func TestManyOutages(t *testing.T) {
 				c.Outages[i].Excluded = penalty.Customer
 			}
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			took := func(n, times int) (least time.Duration) {
-				c := penalty.Case{Rent: dec("100"), Period: year, AsOf: year.End}
-				for i := range n {
-					fill(&c, i, n)
-				}
-				terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), MinOutage: 61 * time.Second, PerOutage: true}
-				var runs []time.Duration
-				for range times {
-					begun := time.Now()
-					_, err := penalty.Assess(terms, c)
-					runs = append(runs, time.Since(begun))
-					require.NoError(t, err)
-				}
-				return slices.Min(runs)
+		"maintenance at each": func(c *penalty.Case, i, n int) {
+			c.Outages = append(c.Outages, outage(100*(n-i), 100*(n-i)+90))
+			if i%2 == 0 {
+				c.Outages[i].Excluded = penalty.Maintenance
 			}
-			few, many := took(1000, 20), took(penalty.MaxOutages, 3)
-			t.Log(few, many)
-			require.Less(t, many, 4000*few)
-		})
+			c.Exclusions = append(c.Exclusions, off(100*i+30, 100*i+60))
+		},
 	}
+	for name, fill := range shapes {
+		t.Run(name, measured(least, fill))
+	}
+	with := func(change func(*penalty.Terms)) penalty.Terms {
+		terms := least
+		change(&terms)
+		return terms
+	}
+	for name, terms := range map[string]penalty.Terms{
+		"in whole units": with(func(t *penalty.Terms) { t.Grain = 7 * time.Second }),
+		"in fixed intervals": with(func(t *penalty.Terms) {
+			t.Grain, t.Fixed = 7*time.Second, true
+		}),
+		"past what is free": with(func(t *penalty.Terms) { t.Deductible = 65 * time.Second }),
+		"added up":          with(func(t *penalty.Terms) { t.AddUp = true }),
+		"beyond a budget":   with(func(t *penalty.Terms) { t.MaintenanceBudget = time.Hour }),
+		"with all of that": with(func(t *penalty.Terms) {
+			t.Grain, t.Fixed, t.Deductible, t.AddUp, t.MaintenanceBudget = 7*time.Second, true, 65*time.Second, true, time.Hour
+		}),
+	} {
+		for _, of := range []string{
+			"each touches the next", "with names", "parts of the platform within each other", "one, and as many exclusions in it",
+			"each with an exclusion in it", "maintenance at each",
+		} {
+			t.Run(name+", "+of, measured(terms, shapes[of]))
+		}
+	}
+}
+
+// timesHundred measures the least time that a case takes with a thousand outages, and with a
+// hundred times as many.
+func timesHundred(t *testing.T, year calendar.Interval, terms penalty.Terms, fill func(c *penalty.Case, i, n int)) {
+	t.Helper()
+	took := func(n, times int) (least time.Duration) {
+		c := penalty.Case{Rent: dec("100"), Period: year, AsOf: year.End}
+		for i := range n {
+			fill(&c, i, n)
+		}
+		var runs []time.Duration
+		for range times {
+			begun := time.Now()
+			_, err := penalty.Assess(terms, c)
+			runs = append(runs, time.Since(begun))
+			require.NoError(t, err)
+		}
+		return slices.Min(runs)
+	}
+	few, many := took(1000, 20), took(penalty.MaxOutages, 3)
+	t.Log(few, many)
+	require.Less(t, many, 4000*few)
 }

@@ -1,14 +1,10 @@
 package penalty_test
 
 import (
-	"maps"
 	"math/big"
-	"slices"
-	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
-	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/penalty"
 )
@@ -26,13 +22,17 @@ func index(t time.Time) int { return int(t.Sub(epoch) / time.Second) }
 
 type verdict struct {
 	down, total *big.Rat // seconds
+	figure      *big.Rat // the availability, rounded if the terms say so
 	missed      bool
 	cents       *big.Int
+	withheld    *big.Int // cents
 	exact       *big.Rat // cents, before the cap of the period
 	capped      bool
 	across      bool // what lies outside the service decided that an outage counts
 	shares      map[string]time.Duration
 	short       []time.Duration // outages of the service that are too short to count
+	lasted      []time.Duration // with a grain: the others, to the nanosecond
+	filled      []time.Duration // with fixed intervals: what they have of those
 }
 
 func ratOf(d decimal.Decimal) *big.Rat { return d.Rat() }
@@ -68,10 +68,11 @@ func start(o penalty.Outage, from penalty.Start) (time.Time, bool) {
 	return o.Declared, true
 }
 
-// modelOutages returns, for each outage in order, how many seconds of it count, and whether one
-// counts, or what is excluded of it, that would be too short by what lies in the service (D35);
-// how many seconds count with each share, and how long those were that are too short to count.
-func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInService int, across bool, shares map[string]time.Duration, short []time.Duration) {
+// modelOutages returns, for each outage in order, how many seconds of it count. The verdict says
+// whether one counts, or what is excluded of it, that would be too short by what lies in the service
+// (D35); how many seconds count with each share; how long those were that are too short to count,
+// and the others that are cut.
+func modelOutages(t penalty.Terms, c penalty.Case, v *verdict) (each []*big.Rat, excludedInService int) {
 	n := index(c.Period.End)
 	from, to := 0, n
 	if !c.Service.Empty() {
@@ -81,14 +82,17 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 	if !c.AsOf.IsZero() {
 		known = index(c.AsOf)
 	}
+	spent := modelSpent(t, c, from, to, known)
 	var run, lasted, inside, gone int
 	counted, of := new(big.Rat), map[string]time.Duration{}
-	shares = map[string]time.Duration{}
+	shares := map[string]time.Duration{}
+	cut := new(big.Rat)
+	at := map[int]*big.Rat{} // what counts of one outage, by its second
 	for i := -2 * margin; i <= n+2*margin; i++ {
 		share, excluded, spared := new(big.Rat), false, false
 		for _, o := range c.Outages {
-			from := t.From
-			if o.Excluded != penalty.Counts {
+			from, spares := t.From, o.Excluded != penalty.Counts && (o.Excluded != penalty.Maintenance || i < spent)
+			if spares {
 				from = penalty.Earliest
 			}
 			begin, ok := start(o, from)
@@ -103,14 +107,16 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 			if o.Share.IsZero() {
 				s = rat(1)
 			}
-			if o.Excluded != penalty.Counts {
+			if spares {
 				spared = true
+			} else if t.AddUp {
+				share = less(add(share, s), rat(1))
 			} else if s.Cmp(share) > 0 {
 				share = s
 			}
 		}
 		for _, x := range c.Exclusions {
-			excluded = excluded || i >= index(x.Start) && i < index(x.End)
+			excluded = excluded || i >= index(x.Start) && i < index(x.End) && (x.Reason != penalty.Maintenance || i < spent || i >= to)
 		}
 		inService := i >= from && i < to && !inBreak(c, i)
 		if (excluded || spared && share.Sign() == 0) && inService { // a spared outage takes nothing off another
@@ -127,27 +133,42 @@ func modelOutages(t penalty.Terms, c penalty.Case) (each []*big.Rat, excludedInS
 					inside++
 					counted = add(counted, share)
 					of[share.RatString()] += time.Second
+					at[i] = share
 				}
 			}
 			continue
 		}
 		long := func(seconds int) bool { return time.Duration(seconds)*time.Second >= t.MinOutage }
-		across = across || long(lasted) && !long(inside) && inside+gone > 0
-		if run > 0 && long(lasted) && counted.Sign() > 0 {
-			each = append(each, counted)
+		v.across = v.across || long(lasted) && !long(inside) && inside+gone > 0
+		whole := modelGrain(t, counted, at)
+		if run > 0 && long(lasted) && whole.Sign() > 0 {
+			each = append(each, whole)
 			for share, took := range of {
 				shares[share] += took
 			}
 		}
 		if inside > 0 && !long(lasted) {
-			short = append(short, time.Duration(lasted)*time.Second)
+			v.short = append(v.short, time.Duration(lasted)*time.Second)
+		}
+		if inside > 0 && long(lasted) && t.Grain > 0 {
+			v.lasted = append(v.lasted, nanoseconds(counted))
+			before := cut
+			if cut = add(cut, whole); t.Fixed { // what it adds to the sum, to the nearest
+				v.filled = append(v.filled, nanoseconds(add(cut, big.NewRat(1, 2e9)))-nanoseconds(add(before, big.NewRat(1, 2e9))))
+			}
 		}
 		run, lasted, inside, gone, counted, of = 0, 0, 0, 0, new(big.Rat), map[string]time.Duration{}
+		clear(at)
 	}
-	if len(shares) == 1 && shares["1"] > 0 {
-		shares = nil
+	if v.shares = shares; len(shares) == 1 && shares["1"] > 0 {
+		v.shares = nil
 	}
-	return each, excludedInService, across, shares, short
+	return each, excludedInService
+}
+
+// nanoseconds cuts seconds to the nanosecond.
+func nanoseconds(seconds *big.Rat) time.Duration {
+	return time.Duration(floored(mul(seconds, rat(1e9))).Num().Int64())
 }
 
 func inBreak(c penalty.Case, i int) bool {
@@ -160,8 +181,8 @@ func inBreak(c penalty.Case, i int) bool {
 }
 
 func model(t penalty.Terms, c penalty.Case) verdict {
-	each, excluded, across, shares, short := modelOutages(t, c)
-	v := verdict{down: new(big.Rat), exact: new(big.Rat), across: across, shares: shares, short: short}
+	v := verdict{down: new(big.Rat), exact: new(big.Rat)}
+	each, excluded := modelOutages(t, c, &v)
 	for _, x := range each {
 		v.down = add(v.down, x)
 	}
@@ -185,8 +206,12 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 		total -= excluded
 	}
 	v.total = rat(int64(total))
-	allowed := mul(sub(rat(1), ratOf(t.Target)), v.total)
-	v.missed = v.down.Cmp(allowed) > 0
+	allowed := mul(sub(rat(1), modelEnough(t)), v.total)
+	if v.figure = rat(1); total > 0 {
+		v.figure = modelFigure(t, quo(sub(v.total, v.down), v.total))
+	}
+	than := v.figure.Cmp(ratOf(t.Target))
+	v.missed = than < 0 || t.AtTarget && than == 0
 	if v.missed {
 		v.exact, v.capped = modelAmount(t, c, v, each, allowed)
 	}
@@ -194,9 +219,14 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 	if limit := mul(hundred(c.Rent), capOf(t)); !t.Uncapped && limit.Cmp(owed) < 0 {
 		owed, v.capped = limit, true
 	}
-	v.cents = roundRat(owed, t.Rounding)
+	v.cents, v.withheld = roundRat(owed, t.Rounding), new(big.Int)
+	if c := rat(0).SetInt(v.cents).Cmp(hundred(t.Minimum)); c < 0 || c == 0 && t.OverMinimum {
+		v.cents, v.withheld = v.withheld, v.cents
+	}
 	return v
 }
+
+func floored(r *big.Rat) *big.Rat { return new(big.Rat).SetInt(new(big.Int).Quo(r.Num(), r.Denom())) }
 
 func hundred(d decimal.Decimal) *big.Rat { return mul(ratOf(d), rat(100)) }
 
@@ -246,9 +276,11 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 		base = rat(100)
 	}
 	if len(t.Bands) > 0 {
-		up := quo(sub(v.total, v.down), v.total)
-		for _, b := range t.Bands {
-			if up.Cmp(ratOf(b.From)) >= 0 && up.Cmp(ratOf(b.Below)) < 0 {
+		up := v.figure
+		for i, b := range t.Bands {
+			low, high := up.Cmp(ratOf(b.From)), up.Cmp(ratOf(b.Below))
+			lost := i+1 < len(t.Bands) && t.Bands[i+1].Through
+			if (low > 0 || low == 0 && !lost) && (high < 0 || high == 0 && b.Through) {
 				return mul(base, ratOf(b.Credit)), false
 			}
 		}
@@ -266,6 +298,7 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 	}
 	sum = new(big.Rat)
 	for _, x := range each {
+		x = sub(x, less(x, quo(rat(int64(t.Deductible)), rat(1e9))))
 		free := less(allowed, x)
 		allowed, x = sub(allowed, free), sub(x, free)
 		if x.Sign() == 0 {
@@ -297,6 +330,12 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 		}
 		sum = add(sum, cost)
 	}
+	lump := mul(base, ratOf(t.Lump))
+	if !t.LumpAtLeast {
+		sum = add(sum, lump)
+	} else if sum.Cmp(lump) < 0 {
+		sum = lump
+	}
 	return sum, capped
 }
 
@@ -309,51 +348,4 @@ func roundRat(r *big.Rat, how penalty.Rounding) *big.Int {
 		whole.Add(whole, big.NewInt(1))
 	}
 	return whole
-}
-
-// sharesOf returns shares by their fractions; they come with the most first.
-func sharesOf(t *rapid.T, list []penalty.DownShare) map[string]time.Duration {
-	of := map[string]time.Duration{}
-	for i, s := range list {
-		if i > 0 && !s.Share.LessThan(list[i-1].Share) {
-			t.Fatalf("%v are out of order", list)
-		}
-		of[s.Share.Rat().RatString()] = s.Time
-	}
-	return of
-}
-
-func TestModel(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		terms, c := drawTerms(rt), drawCase(rt)
-		a, err := penalty.Assess(terms, c)
-		if err != nil {
-			rt.Fatal(err)
-		}
-		want := model(terms, c)
-		if got := new(big.Rat).SetFrac64(int64(a.Availability.Down), int64(time.Second)); got.Cmp(want.down) != 0 {
-			rt.Fatalf("down %s, the model has %s", got, want.down)
-		}
-		if got := new(big.Rat).SetFrac64(int64(a.Availability.Total), int64(time.Second)); got.Cmp(want.total) != 0 {
-			rt.Fatalf("total %s, the model has %s", got, want.total)
-		}
-		if got := sharesOf(rt, a.Shares); len(got) != len(want.shares) || !maps.Equal(got, want.shares) {
-			rt.Fatalf("shares %v, the model has %v", got, want.shares)
-		}
-		if !slices.Equal(a.Short, want.short) {
-			rt.Fatalf("short %v, the model has %v", a.Short, want.short)
-		}
-		if a.Missed != want.missed {
-			rt.Fatalf("missed %t, the model says %t", a.Missed, want.missed)
-		}
-		if got := a.Amount.Shift(2).BigInt(); got.Cmp(want.cents) != 0 {
-			rt.Fatalf("%s cents, the model has %s (exactly %s)", got, want.cents, want.exact)
-		}
-		if a.Capped != want.capped {
-			rt.Fatalf("capped %t, the model says %t", a.Capped, want.capped)
-		}
-		if a.Assumed.Has(penalty.D35) != want.across {
-			rt.Fatalf("D35 %t, the model says %t", a.Assumed.Has(penalty.D35), want.across)
-		}
-	})
 }

@@ -73,7 +73,8 @@ type Outage struct {
 	// Cause is free text.
 	Cause string `json:"cause,omitzero"`
 	// Share is how much of the platform was down, above 0 and up to 1 with at most
-	// four decimals; zero is all of it. Where outages overlap the largest counts.
+	// four decimals; zero is all of it. Where outages overlap the largest
+	// counts, or with Terms.AddUp all together.
 	Share decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"`
 	// Excluded, where it is not Counts, is why this outage does not count, from detection or
 	// declaration on, whichever is earlier (D14). Another one at the same time counts all the

@@ -46,6 +46,9 @@ func (w *weighted) merge(v weighted) {
 	w.part += v.part
 }
 
+// floor returns the sum cut to the nanosecond.
+func (w weighted) floor() time.Duration { return time.Duration(w.whole + w.part/shareDecimals) }
+
 // rounded returns the sum to the nanosecond, half a nanosecond up.
 func (w weighted) rounded() time.Duration {
 	return time.Duration(w.whole + (w.part+shareDecimals/2)/shareDecimals)

@@ -1,8 +1,6 @@
 package penalty
 
 import (
-	"cmp"
-	"container/heap"
 	"math"
 	"slices"
 	"time"
@@ -22,6 +20,9 @@ type downtime struct {
 	excluded time.Duration   // what would count, had it not been excluded
 	outages  int             // outages that count, joined where they touch
 	each     []time.Duration // what each of them counts for, where the terms ask for it
+	ragged   []piece         // what counts but fills no fixed interval
+	filled   []time.Duration // what outages have of those
+	lasted   []time.Duration // how long they were before a grain cut them
 	parts    bool            // an outage was of a part of the platform only
 	byWeight map[int64]int64 // with parts: how long each weight counts
 	overlap  bool            // some time was covered twice
@@ -31,6 +32,8 @@ type downtime struct {
 	off      []piece         // breaks and exclusions together
 	spared   []piece         // outages that do not count themselves
 	short    []time.Duration // how long outages of the service lasted that are too short to count
+
+	maintenance time.Duration // in the service, where there is a budget of it
 }
 
 // How many outages, and exclusions, a case may have before a list is allocated.
@@ -45,12 +48,28 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 	var few [onStack]piece
 	var off [cutsOnStack]piece
 	pieces, cuts := d.gather(c, t.From, w, few[:0], off[:0], l)
-	pieces, cuts = d.join(pieces, w), merged(cuts)
+	if t.AddUp && d.parts {
+		pieces, cuts = d.gatherOnce(c, t.From, w, pieces, cuts)
+	}
+	if len(c.Breaks) > 0 {
+		d.breaks = w.breaks(c, l) // none if they are at fault
+	}
+	if t.MaintenanceBudget > 0 {
+		pieces, cuts = d.spend(t, c, w, pieces, cuts)
+	}
+	pieces, cuts = d.join(pieces, w, t.AddUp), merged(cuts)
 	if len(d.spared) > 0 {
 		cuts = d.spare(pieces, cuts, w)
 	}
-	if len(c.Breaks) > 0 {
-		d.breakOff(w.breaks(c, l), cuts)
+	if len(d.breaks) > 0 {
+		d.off = merged(slices.Concat(cuts, d.breaks))
+	}
+	if t.Fixed && t.Grain > 0 {
+		off := cuts
+		if len(d.breaks) > 0 {
+			off = d.off
+		}
+		d.ragged = ragged(w.serving(slices.Clone(pieces), off), int64(t.Grain))
 	}
 	service := piece{start: w.from, end: w.to}
 	excluded, broken := d.taken(service, cuts)
@@ -68,27 +87,32 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 // spare adds what outages that do not count take off the period, beside those that do, to what
 // is excluded.
 func (d *downtime) spare(pieces, cuts []piece, w *window) []piece {
-	all := d.spared
-	d.spared = nil
-	for _, p := range merged(all) {
+	d.spared = w.serving(d.spared, pieces)
+	return merged(slices.Concat(cuts, d.spared))
+}
+
+// serving returns what pieces of any order have of the service, without others that are sorted
+// and do not overlap.
+func (w *window) serving(ps, off []piece) (rest []piece) {
+	for _, p := range merged(ps) {
 		p.start, p.end = max(p.start, w.from), min(p.end, w.to)
-		for len(pieces) > 0 && pieces[0].end <= p.start {
-			pieces = pieces[1:]
+		for len(off) > 0 && off[0].end <= p.start {
+			off = off[1:]
 		}
-		for _, q := range pieces {
+		for _, q := range off {
 			if q.start >= p.end {
 				break
 			}
 			if p.start < q.start {
-				d.spared = append(d.spared, piece{start: p.start, end: q.start})
+				rest = append(rest, piece{start: p.start, end: q.start})
 			}
 			p.start = q.end
 		}
 		if p.start < p.end {
-			d.spared = append(d.spared, p)
+			rest = append(rest, p)
 		}
 	}
-	return merged(slices.Concat(cuts, d.spared))
+	return rest
 }
 
 // total returns the length that downtime is measured against, exclusions aside.
@@ -100,14 +124,6 @@ func (t *Terms) total(w *window, broken int64) time.Duration {
 		return time.Duration(w.end)
 	}
 	return time.Duration(w.to - w.from - broken)
-}
-
-// breakOff takes breaks of the service off, beside what is excluded.
-func (d *downtime) breakOff(breaks, cuts []piece) {
-	if len(breaks) == 0 { // they are at fault
-		return
-	}
-	d.breaks, d.off = breaks, merged(slices.Concat(cuts, breaks))
 }
 
 // taken returns how much of a piece is excluded, and how much lies in breaks of the
@@ -215,103 +231,6 @@ func (w *window) piece(o *Outage, from Start) (p piece, cut bool) {
 	return p, cut
 }
 
-// sortPieces sorts by start. Outages are mostly few, and come mostly sorted.
-func sortPieces(ps []piece) {
-	if len(ps) > onStack {
-		slices.SortFunc(ps, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
-		return
-	}
-	for i := range ps {
-		for j := i; j > 0 && ps[j].start < ps[j-1].start; j-- {
-			ps[j], ps[j-1] = ps[j-1], ps[j]
-		}
-	}
-}
-
-// join sorts the pieces and resolves their overlaps: where several cover an
-// instant the largest share counts (D13).
-func (d *downtime) join(ps []piece, w *window) []piece {
-	if len(ps) < 2 {
-		return ps
-	}
-	sortPieces(ps)
-	if d.parts {
-		return d.layer(ps, w)
-	}
-	ps, d.overlap = union(ps, w.from, w.to)
-	return ps
-}
-
-// merged sorts pieces of one weight and joins them where they overlap, in place.
-func merged(ps []piece) []piece {
-	if len(ps) == 0 {
-		return ps
-	}
-	sortPieces(ps)
-	ps, _ = union(ps, 0, 0)
-	return ps
-}
-
-// union joins sorted pieces of one weight, one at least, where they overlap, in
-// place, and reports whether any did between two instants.
-func union(ps []piece, from, to int64) (joined []piece, overlap bool) {
-	last := 0
-	for _, p := range ps[1:] {
-		if end := ps[last].end; p.start <= end {
-			overlap = overlap || max(p.start, from) < min(p.end, end, to)
-			ps[last].end = max(end, p.end)
-			continue
-		}
-		last++
-		ps[last] = p
-	}
-	return ps[:last+1], overlap
-}
-
-// layer turns sorted pieces of several weights into sorted pieces without
-// overlap, each of the largest weight that covers it.
-func (d *downtime) layer(ps []piece, w *window) []piece {
-	var out []piece
-	var active layers
-	at := int64(math.MinInt64)
-	for len(ps) > 0 || len(active) > 0 {
-		if len(active) == 0 {
-			at = ps[0].start
-		}
-		for len(ps) > 0 && ps[0].start <= at {
-			d.overlap = d.overlap || len(active) > 0 && ps[0].start < w.to && ps[0].end > w.from
-			heap.Push(&active, ps[0])
-			ps = ps[1:]
-		}
-		top := active[0]
-		until := top.end
-		if len(ps) > 0 {
-			until = min(until, ps[0].start)
-		}
-		out = append(out, piece{at, until, top.weight})
-		at = until
-		for len(active) > 0 && active[0].end <= at {
-			heap.Pop(&active)
-		}
-	}
-	return out
-}
-
-// layers is a heap of pieces with the largest weight on top.
-type layers []piece
-
-func (l layers) Len() int           { return len(l) }
-func (l layers) Less(i, j int) bool { return l[i].weight > l[j].weight }
-func (l layers) Swap(i, j int)      { l[i], l[j] = l[j], l[i] }
-func (l *layers) Push(p any)        { *l = append(*l, p.(piece)) } //nolint:forcetypeassert // only pieces are pushed
-
-func (l *layers) Pop() any {
-	last := len(*l) - 1
-	p := (*l)[last]
-	*l = (*l)[:last]
-	return p
-}
-
 // count adds up pieces without overlap, less the cuts, within the service. Pieces
 // that touch are one outage, which must last t.MinOutage to count; how long it
 // lasted does not depend on where the service begins, breaks or ends.
@@ -324,7 +243,7 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		for n < len(pieces) && pieces[n].start == pieces[n-1].end {
 			n++
 		}
-		var one weighted
+		var one, full weighted
 		var lasted, here, excluded int64
 		for _, p := range pieces[:n] {
 			for len(cuts) > 0 && cuts[0].end <= p.start {
@@ -335,7 +254,8 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 			if inside.start < inside.end {
 				gone, broken := d.taken(inside, cuts)
 				counts := inside.end - inside.start - gone - broken
-				one.add(counts, p.weight)
+				full.add(counts, p.weight)
+				one.add(counts-d.raggedIn(inside), p.weight)
 				if d.parts {
 					ones = append(ones, piece{end: counts, weight: p.weight})
 				}
@@ -351,11 +271,20 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		}
 		d.across = d.across || here < int64(t.MinOutage) && here+excluded > 0
 		d.excluded += time.Duration(excluded)
-		if one == (weighted{}) {
-			continue
+		if t.Grain > 0 && !t.Fixed {
+			one = weighted{whole: int64(one.floor() / t.Grain * t.Grain)}
 		}
 		before := all.rounded()
 		all.merge(one)
+		if t.Grain > 0 && full.floor() > 0 { // be it that nothing is left of it
+			d.lasted = append(d.lasted, full.floor())
+			if t.Fixed {
+				d.filled = append(d.filled, all.rounded()-before)
+			}
+		}
+		if one == (weighted{}) {
+			continue
+		}
 		d.weigh(ones)
 		d.outages++
 		if t.PerOutage { // what it adds to the sum, so that all of them come to that

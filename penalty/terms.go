@@ -1,16 +1,12 @@
 package penalty
 
 import (
-	"math/bits"
 	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -38,15 +34,39 @@ type Terms struct {
 	// Target is the availability promised, above 0 and up to 1. Only what lies
 	// strictly below it is missed (D9). At 1 all downtime counts.
 	Target decimal.Decimal `json:"target"`
+	// AtTarget counts exactly the target as missed too: of what a credit is for is "at or
+	// below 99.9 %". The target is below 1 then.
+	AtTarget bool `json:"at_target,omitzero"`
+	// Figure is the last place of the availability where that is rounded, halves up, before it
+	// is compared with the target and the bands: 0.0001 is percent with two decimals. It is a
+	// power of ten from 0.01 to 0.00000001.
+	Figure decimal.Decimal `json:"figure,omitzero" wire:"zero: exactly"`
 	// Period is what the target is measured over (D4).
 	Period Period `json:"period,omitzero"`
 	// From says which instant begins an outage.
 	From Start `json:"from,omitzero"`
+	// AddUp adds the shares of outages that overlap, as of several machines of a platform, to
+	// the whole at most, instead of counting the largest (D13). One that is listed twice under
+	// its id counts once all the same.
+	AddUp bool `json:"add_up,omitzero"`
 	// MinOutage is the length from which an outage counts at all, exclusions taken
 	// off. "Over three minutes" is three minutes and a nanosecond.
 	MinOutage time.Duration `json:"min_outage,omitzero"`
+	// Grain, of one second at least, counts of each outage only whole units of that length:
+	// "whole minutes". What of it counts in the period, weighted by its share, is cut, and
+	// one that is left with nothing is none, though Assessment.Lasted names it. One that is shorter
+	// than MinOutage, looked at before it is cut, is named there instead. Late answers are not cut.
+	Grain time.Duration `json:"grain,omitzero" wire:"zero: exactly"`
+	// Fixed counts, instead of what each outage has of units, intervals of the length Grain
+	// that follow one another from the start of the period: those in which downtime that
+	// counts goes on from start to end. It needs Grain.
+	Fixed bool `json:"fixed,omitzero"`
 	// WholePeriod measures a service for part of a period against the whole (D16).
 	WholePeriod bool `json:"whole_period,omitzero"`
+	// MaintenanceBudget is how much maintenance of a period is excluded at most: "up to 2 h a
+	// month". The earliest in the service uses it up, whether anything was down in it or not;
+	// what comes after that counts like any downtime.
+	MaintenanceBudget time.Duration `json:"maintenance_budget,omitzero" wire:"zero: all of it"`
 	// Shrink takes excluded time off the period's length as well (D14).
 	Shrink bool `json:"shrink,omitzero"`
 
@@ -67,9 +87,19 @@ type Terms struct {
 	// PerOutage counts units, or finds the length, for each outage by itself. Outages
 	// that touch or overlap are one.
 	PerOutage bool `json:"per_outage,omitzero"`
+	// Deductible is what of each outage costs nothing, though it is downtime: "the first hour
+	// of each outage is free". It needs PerOutage, and has no place beside Excess.
+	Deductible time.Duration `json:"deductible,omitzero"`
 	// Excess counts only what exceeds the downtime that the target allows (D10). With
 	// PerOutage the earliest outages use up what is allowed.
 	Excess bool `json:"excess,omitzero"`
+
+	// Lump is owed once where the target is missed, beside what Rate makes: a share of the
+	// rent, or with DayRent of a day's, or with Amount an amount in its currency. No cap of an outage
+	// takes anything off it.
+	Lump decimal.Decimal `json:"lump,omitzero" wire:"zero: none"`
+	// LumpAtLeast makes Lump the least that is owed: the greater of both, not their sum.
+	LumpAtLeast bool `json:"lump_at_least,omitzero"`
 
 	// Bands, instead of Rate, give one credit by availability, highest band first.
 	Bands []Band `json:"bands,omitzero"`
@@ -84,6 +114,11 @@ type Terms struct {
 	// OutageCap is the most that one outage costs, a share of the rent; zero is no
 	// such cap. It needs PerOutage.
 	OutageCap decimal.Decimal `json:"outage_cap,omitzero" wire:"zero: no such cap"`
+	// Minimum is what a penalty must come to, in the currency of the rent, after any cap and
+	// rounded to the cent: of less nothing is owed. OverMinimum refuses exactly the minimum as well: "nothing unless
+	// over 1.00".
+	Minimum     decimal.Decimal `json:"minimum,omitzero" wire:"money,zero: any amount is owed"`
+	OverMinimum bool            `json:"over_minimum,omitzero"`
 	// Rounding is how the amount becomes cents (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
 
@@ -136,131 +171,3 @@ func (t Terms) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (t *Terms) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
-
-// figures are the decimals of Terms as integers, shares in billionths.
-type figures struct {
-	target, cap, outageCap int64
-	rate                   int64 // billionths, or cents where Basis is Amount
-	unit                   time.Duration
-}
-
-// read checks the terms and takes their figures, which are of use only where l
-// has stayed empty.
-func (f *figures) read(t *Terms, l *fault.List) {
-	f.unit, f.cap = t.Unit, billion
-	var ok bool
-	if f.target, ok = toNano(t.Target, billion); !ok || f.target == 0 {
-		l.Add("target", t.Target, "must be above 0 and at most 1, with at most nine decimals")
-	}
-	if t.MinOutage < 0 || t.MinOutage > MaxPeriod {
-		l.Add("min_outage", t.MinOutage, "must lie between 0 and 10 years")
-	}
-	if t.Unit == 0 {
-		f.unit = time.Hour
-	}
-	if f.unit < time.Second || f.unit > MaxPeriod {
-		l.Add("unit", t.Unit, "must lie between one second and 10 years")
-	}
-	if !t.Cap.IsZero() {
-		f.cap = share(l, "cap", t.Cap)
-	}
-	if !t.OutageCap.IsZero() {
-		f.outageCap = share(l, "outage_cap", t.OutageCap)
-	}
-	rated := !t.Rate.IsZero()
-	if rated {
-		f.rate = t.credit(l, "rate", t.Rate)
-	}
-	if max(uint8(t.Period), uint8(t.From), uint8(t.Basis), uint8(t.Counting), uint8(t.Rounding)) > 1 {
-		t.checkEnums(l) // each has two values at least
-	}
-	t.checkCited(l)
-	t.checkTogether(l, rated)
-	if t.Bands != nil {
-		t.checkBands(l, f.target)
-	}
-	if t.Lengths != nil {
-		t.checkLengths(l)
-	}
-}
-
-func (t *Terms) checkEnums(l *fault.List) {
-	enum.Check(l, "period", periodNames, t.Period)
-	enum.Check(l, "from", startNames, t.From)
-	enum.Check(l, "basis", basisNames, t.Basis)
-	enum.Check(l, "counting", countingNames, t.Counting)
-	enum.Check(l, "rounding", roundingNames, t.Rounding)
-}
-
-// checkCited refuses decisions and ids that no explanation could cite.
-func (t *Terms) checkCited(l *fault.List) {
-	if t.Stated&^everyDecision != 0 {
-		l.Add("stated", uint64(t.Stated), wantDecisions)
-	}
-	l.Text("rules.target", t.Rules.Target, maxText, text.BadLine)
-	l.Text("rules.rate", t.Rules.Rate, maxText, text.BadLine)
-}
-
-// checkTogether refuses fields that have no meaning beside each other.
-func (t *Terms) checkTogether(l *fault.List, rated bool) {
-	banded := len(t.Bands) > 0 || len(t.Lengths) > 0
-	if rated == banded || len(t.Bands) > 0 && len(t.Lengths) > 0 {
-		l.Add("rate", nil, "exactly one of rate, bands and lengths must be given")
-	}
-	if banded && (t.Unit != 0 || t.Counting != ProRata) {
-		l.Add("unit", nil, "a unit and its counting go with a rate only")
-	}
-	if len(t.Bands) > 0 && (t.PerOutage || t.Excess) {
-		l.Add("bands", nil, "bands by availability cannot count per outage or the excess only")
-	}
-	if t.Basis == ProRataRent && (!rated || t.Unit != 0 && t.Counting == ProRata) {
-		l.Add("basis", t.Basis, "a multiple of the pro-rata rent needs a rate, and a unit only where units are counted whole")
-	}
-	if !t.OutageCap.IsZero() && !t.PerOutage {
-		l.Add("outage_cap", t.OutageCap, "needs per_outage")
-	}
-	if t.Uncapped && !t.Cap.IsZero() {
-		l.Add("cap", t.Cap, "must not be given where uncapped is")
-	}
-}
-
-// credit reads a rate or a credit by the terms' basis.
-func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
-	if t.Basis != Amount {
-		return share(l, field, d)
-	}
-	cents, err := money.FromDecimal(d)
-	if err != nil {
-		l.In(field, fault.Wrap("", d, err))
-	} else if cents < 0 {
-		l.Add(field, d, "must not be negative")
-	}
-	return cents
-}
-
-// share reads a multiple from 0 to MaxShare in billionths.
-func share(l *fault.List, field string, d decimal.Decimal) int64 {
-	n, ok := toNano(d, MaxShare*billion)
-	if !ok {
-		l.Add(field, d, "must lie between 0 and 1000, with at most nine decimals")
-	}
-	return n
-}
-
-// pow10 are the powers of ten up to billion.
-var pow10 = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, billion}
-
-// toNano returns d in billionths, and whether it lies in 0 to limit billionths
-// with at most nine decimals.
-func toNano(d decimal.Decimal, limit int64) (int64, bool) {
-	if exp := d.Exponent(); exp <= 0 && exp >= -9 && d.NumDigits() <= 18 { // nearly always
-		num := d.CoefficientInt64()
-		over, nano := bits.Mul64(uint64(num), uint64(pow10[9+exp]))
-		return int64(nano), num >= 0 && over == 0 && nano <= uint64(limit)
-	}
-	num, den, ok := money.Fraction(d)
-	if !ok || num < 0 || num > limit/(billion/den) {
-		return 0, false
-	}
-	return num * (billion / den), true
-}

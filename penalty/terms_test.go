@@ -177,7 +177,7 @@ func TestNames(t *testing.T) {
 	for i, want := range []string{"in_time", "late", "waiting"} {
 		check(penalty.Outcome(i), new(penalty.Outcome), want)
 	}
-	for i, want := range []string{"total", "downtime", "short", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "cap"} {
+	for i, want := range []string{"total", "downtime", "maintenance", "short", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "lump", "cap", "minimum"} {
 		check(penalty.StepKind(i), new(penalty.StepKind), want)
 	}
 	check(penalty.D9|penalty.D21, new(penalty.Decisions), "D9 D21")

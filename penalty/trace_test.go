@@ -20,7 +20,7 @@ func TestTraceOfSampleB(t *testing.T) {
 	want := []penalty.Step{
 		{Kind: penalty.StepTotal, Rules: []string{"D4"}, Time: 744 * time.Hour},
 		{Kind: penalty.StepDowntime, Rules: []string{"D13", "D14"}, Time: 2 * time.Hour, Of: 30 * time.Minute, Count: 1},
-		{Kind: penalty.StepTarget, Rules: []string{"S61"}, Share: dec("0.999"), Time: 2678400 * time.Millisecond, Of: 744 * time.Hour},
+		{Kind: penalty.StepTarget, Rules: []string{"S61"}, Share: dec("0.999"), Time: 2678400 * time.Millisecond, Of: 744 * time.Hour, Choice: "strictly_below"},
 		{Kind: penalty.StepMissed, Rules: []string{"S61", "D9"}, Time: 4521600 * time.Millisecond},
 		{Kind: penalty.StepCounted, Rules: []string{"D10"}, Time: 2 * time.Hour, Of: 2 * time.Hour, Choice: "all"},
 		{Kind: penalty.StepUnits, Rules: []string{"S62", "D11"}, Time: 2 * time.Hour, Of: time.Hour, Units: penalty.Ratio{Num: 2, Den: 1}, Choice: "pro_rata"},

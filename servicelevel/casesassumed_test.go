@@ -61,6 +61,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D6", func(ct *servicelevel.Contract) { ct.Options.LoseRemainder = true }, []string{"What is left of the allowance, if it is less than a block, is lost."}},
 		{"D8", func(*servicelevel.Contract) {}, []string{"There is an overdraft of up to 10 h."}},
 		{"D8", func(ct *servicelevel.Contract) { ct.Options.Overdraft = 2 * time.Hour }, []string{"There is an overdraft of up to 2 h."}},
+		{"D9", clause(func(p *penalty.Terms) { p.AtTarget = true }), []string{"The guarantee is missed at exactly the target and below it."}},
 		{"D10", clause(func(p *penalty.Terms) { p.Excess = true }), []string{"Only what exceeds the downtime, or the lateness, that is allowed is penalised."}},
 		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.Unit = penalty.Begun, 10*time.Minute }), []string{"Each unit of 10 min begun is penalised in full, on the total."}},
 		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.PerOutage = penalty.Full, true }), []string{"Only full units of 1 h are penalised, each outage or late intervention by itself."}},
@@ -69,6 +70,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D4", clause(func(p *penalty.Terms) { p.Period = penalty.ThirtyDays }), []string{
 			"A month is the calendar month in the contract's zone, in real seconds.", "The availability of a month is measured against a fixed 30 days, which are 720 h.",
 		}},
+		{"D13", clause(func(p *penalty.Terms) { p.AddUp = true }), []string{"Outages of parts of the platform that overlap add up, to all of it at most."}},
 		{"D14", clause(func(p *penalty.Terms) { p.Shrink = true }), []string{"What is excluded does not count, and makes the period shorter too."}},
 		{"D18", func(ct *servicelevel.Contract) { ct.Options.GuaranteeInHours = true }, []string{"An incident's time runs in the hours of the level, deadline included."}},
 		{"D18", func(ct *servicelevel.Contract) { ct.Options.PauseWaiting = true }, []string{"An incident's time runs 24/7, save while the customer is waited for, deadline included."}},

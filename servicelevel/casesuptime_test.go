@@ -170,12 +170,13 @@ func TestExplainTakesAnyAssessment(t *testing.T) {
 				Period: penalty.Period(rapid.Uint8Max(5).Draw(t, "period")), Basis: penalty.Basis(rapid.Uint8Max(5).Draw(t, "basis")),
 				Counting: penalty.Counting(rapid.Uint8Max(4).Draw(t, "counting")), Rounding: penalty.Rounding(rapid.Uint8Max(3).Draw(t, "rounding")),
 				PerOutage: rapid.Bool().Draw(t, "per outage"), Excess: rapid.Bool().Draw(t, "excess"), Uncapped: rapid.Bool().Draw(t, "uncapped"),
+				Grain: span.Draw(t, "grain"), Lump: share("lump"), LumpAtLeast: rapid.Bool().Draw(t, "at least"), Fixed: rapid.Bool().Draw(t, "fixed"), Figure: share("figure"), MaintenanceBudget: span.Draw(t, "budget"), Deductible: span.Draw(t, "deductible"), AtTarget: rapid.Bool().Draw(t, "at the target"), Minimum: share("minimum"), OverMinimum: rapid.Bool().Draw(t, "over the minimum"),
 				Stated: penalty.Decisions(rapid.Uint32().Draw(t, "stated")), Rules: penalty.Rules{Target: rapid.String().Draw(t, "rule")},
 			},
-			Rent: share("rent"), Amount: share("amount"), BeforeCap: share("before cap"),
+			Rent: share("rent"), Amount: share("amount"), Withheld: share("withheld"), BeforeCap: share("before cap"),
 			Availability: penalty.Availability{Down: span.Draw(t, "down"), Total: span.Draw(t, "total")},
 			Allowed:      span.Draw(t, "allowed"), Margin: span.Draw(t, "margin"), Counted: span.Draw(t, "counted"), Excluded: span.Draw(t, "excluded"),
-			Each: rapid.SliceOfN(span, 0, 3).Draw(t, "each"), Units: penalty.Ratio{Num: rapid.Int64().Draw(t, "num"), Den: rapid.Int64().Draw(t, "den")},
+			Maintenance: span.Draw(t, "maintenance"), Short: rapid.SliceOfN(span, 0, 2).Draw(t, "short"), Lasted: rapid.SliceOfN(span, 0, 2).Draw(t, "lasted"), Filled: rapid.SliceOfN(span, 0, 2).Draw(t, "filled"), Each: rapid.SliceOfN(span, 0, 3).Draw(t, "each"), Units: penalty.Ratio{Num: rapid.Int64().Draw(t, "num"), Den: rapid.Int64().Draw(t, "den")},
 			Missed: !oneIn(t, 4, "met"), Capped: rapid.Bool().Draw(t, "capped"), CappedOutages: rapid.Int().Draw(t, "capped outages"),
 			Assumed: penalty.Decisions(rapid.Uint32().Draw(t, "assumed")),
 		}
@@ -183,7 +184,7 @@ func TestExplainTakesAnyAssessment(t *testing.T) {
 			a.Period.End = time.Unix(rapid.Int64().Draw(t, "end"), 0)
 		}
 		for range rapid.IntRange(0, 2).Draw(t, "bands") {
-			a.Terms.Bands = append(a.Terms.Bands, penalty.Band{From: share("from"), Below: share("below"), Credit: share("credit")})
+			a.Terms.Bands = append(a.Terms.Bands, penalty.Band{From: share("from"), Below: share("below"), Through: rapid.Bool().Draw(t, "through"), Credit: share("credit")})
 		}
 		for range rapid.IntRange(0, 2).Draw(t, "lengths") {
 			a.Terms.Lengths = append(a.Terms.Lengths, penalty.Length{From: span.Draw(t, "from"), Below: span.Draw(t, "below"), Credit: share("credit")})

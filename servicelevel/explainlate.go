@@ -126,10 +126,12 @@ func (e *explainer) lateness(x *Lateness) {
 	}
 	for i := range steps {
 		switch kind := steps[i].Kind; {
-		case kind == penalty.StepTotal || kind == penalty.StepDowntime || kind == penalty.StepShort: // said above
+		case kind == penalty.StepTotal || kind == penalty.StepDowntime || kind == penalty.StepShort || kind == penalty.StepFigure: // said above
 		case kind == penalty.StepTarget && tolerant:
-			e.punctual(a, &steps[i], &steps[0])
+			e.punctual(a, steps[i-1:i+1], &steps[0])
 		case kind == penalty.StepTarget:
+		case kind == penalty.StepCounted && !tolerant && a.Terms.Deductible > 0:
+			e.beyond(a, theInterventions)
 		case kind == penalty.StepMissed && !tolerant || kind == penalty.StepCounted && !tolerant:
 		case kind == penalty.StepMet && !tolerant:
 			e.by(" ; rien n'est dû", "; nothing is owed")
@@ -164,7 +166,7 @@ func (e *explainer) lateOnes(x *Lateness) {
 }
 
 // punctual writes "96,6398 % (719/744) des 744 h sans retard, engagement 99,9 % (D19)".
-func (e *explainer) punctual(a *penalty.Assessment, s, total *penalty.Step) {
+func (e *explainer) punctual(a *penalty.Assessment, steps []penalty.Step, total *penalty.Step) {
 	e.by(" ; ", "; ")
 	e.percentText(a.Availability.Percent(4))
 	e.str(" (")
@@ -173,7 +175,6 @@ func (e *explainer) punctual(a *penalty.Assessment, s, total *penalty.Step) {
 	e.lapse(total.Time)
 	e.by(" sans retard", " without lateness")
 	e.citesIDs(total.Rules)
-	e.by(", engagement ", ", promised ")
-	e.percent(s.Share)
-	e.citesIDs(s.Rules)
+	e.rounded(a, &steps[0])
+	e.promised(&steps[1])
 }

@@ -1,8 +1,6 @@
 package servicelevel
 
 import (
-	"time"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/money"
@@ -41,10 +39,20 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepTotal: // it stands beside the downtime
 	case penalty.StepDowntime:
 		e.downtime(s, &steps[i-1])
+	case penalty.StepMaintenance:
+		e.by(" ; au plus ", "; at most ")
+		e.lapse(s.Time)
+		e.by(" sur ", " of ")
+		e.lapse(s.Of)
+		e.by(" de maintenance ne comptant pas", " of maintenance not counted")
+		e.citesIDs(s.Rules)
 	case penalty.StepShort:
 		e.short(s)
+	case penalty.StepGrain:
+		e.grain(s)
+	case penalty.StepFigure: // it stands beside the target
 	case penalty.StepTarget:
-		e.target(a, s)
+		e.target(a, s, &steps[i-1])
 	case penalty.StepMet:
 		e.by(" : tenu, reste ", ": kept, to spare ")
 		e.lapse(s.Time)
@@ -54,7 +62,7 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.lapse(s.Time)
 		e.citesIDs(s.Rules)
 	case penalty.StepCounted:
-		e.counted(s, a.Allowed)
+		e.counted(a, s, each)
 	case penalty.StepOutage:
 		e.ofOutage(s, steps[i-1].Kind == penalty.StepOutage, each)
 	case penalty.StepUnits:
@@ -66,29 +74,48 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepAmount:
 		e.amount(s)
 	case penalty.StepOutageCap:
-		e.by(" ; au plus ", "; at most ")
-		e.share(s.Share, penalty.Rent, s)
-		e.by(" par ", " for an ")
-		e.str(each.Text(e.lang))
-		e.by(", ce que ", ", which ")
-		e.int(int64(s.Count))
-		if s.Count > 1 {
-			e.by(" dépassent", " exceed")
-		} else {
-			e.by(" dépasse", " exceeds")
-		}
-		if i == len(steps)-1 {
-			e.str(" = ")
-			e.euros(s.Amount)
-		}
-		e.citesIDs(s.Rules)
+		last := i+1 == len(steps) || steps[i+1].Kind == penalty.StepMinimum
+		e.outageCap(s, !last, each)
+	case penalty.StepLump:
+		e.lump(s)
 	case penalty.StepCap:
 		e.by(" ; au plus ", "; at most ")
 		e.share(s.Share, penalty.Rent, s)
 		e.str(" = ")
 		e.euros(s.Amount)
 		e.citesIDs(s.Rules)
+	case penalty.StepMinimum:
+		if s.Choice == "over" {
+			e.by(" ; rien jusqu'à ", "; nothing up to ")
+		} else {
+			e.by(" ; rien en dessous de ", "; nothing below ")
+		}
+		e.euros(s.Share)
+		e.by(" : ", ": ")
+		e.euros(s.Amount)
+		e.citesIDs(s.Rules)
 	}
+}
+
+// outageCap writes "au plus 5 % du loyer de 149,00 € par interruption, ce que 2 dépassent = 14,90 €
+// (D12)", without the amount if a lump sum or a cap of all follows.
+func (e *explainer) outageCap(s *penalty.Step, more bool, each Wording) {
+	e.by(" ; au plus ", "; at most ")
+	e.share(s.Share, penalty.Rent, s)
+	e.by(" par ", " for an ")
+	e.str(each.Text(e.lang))
+	e.by(", ce que ", ", which ")
+	e.int(int64(s.Count))
+	if s.Count > 1 {
+		e.by(" dépassent", " exceed")
+	} else {
+		e.by(" dépasse", " exceeds")
+	}
+	if !more {
+		e.str(" = ")
+		e.euros(s.Amount)
+	}
+	e.citesIDs(s.Rules)
 }
 
 // downtime writes "2 h 30 min d'indisponibilité sur 744 h (D4)", or of a part of the platform
@@ -140,29 +167,77 @@ func (e *explainer) short(s *penalty.Step) {
 	e.citesIDs(s.Rules)
 }
 
+// grain writes "chaque interruption en unités entières de 1 min : 1 min 59 s, 3 min (S61)", or
+// "en intervalles fixes de 5 min : 13 min → 10 min".
+func (e *explainer) grain(s *penalty.Step) {
+	fixed := len(s.Filled) == len(s.Each)
+	if fixed {
+		e.by(" ; chaque interruption en intervalles fixes de ", "; each outage in fixed intervals of ")
+	} else {
+		e.by(" ; chaque interruption en unités entières de ", "; each outage in whole units of ")
+	}
+	e.lapse(s.Of)
+	for i, lasted := range s.Each {
+		if i == 0 {
+			e.by(" : ", ": ")
+		} else {
+			e.str(", ")
+		}
+		e.lapse(lasted)
+		if fixed {
+			e.str(" → ")
+			e.lapse(s.Filled[i])
+		}
+	}
+	e.citesIDs(s.Rules)
+}
+
 // target writes "disponibilité 99,6639 % (1483/1488), engagement 99,9 % (S61)".
-func (e *explainer) target(a *penalty.Assessment, s *penalty.Step) {
+func (e *explainer) target(a *penalty.Assessment, s, before *penalty.Step) {
 	e.by(" ; disponibilité ", "; availability ")
 	e.percentText(a.Availability.Percent(4))
 	e.str(" (")
 	e.ratio(a.Availability.Ratio())
 	e.str(")")
+	e.rounded(a, before)
+	e.promised(s)
+}
+
+// rounded writes ", arrondie à 0,01 % près : 99,95 %", if the availability is.
+func (e *explainer) rounded(a *penalty.Assessment, s *penalty.Step) {
+	if s.Kind != penalty.StepFigure {
+		return
+	}
+	e.by(", arrondie à ", ", rounded to the nearest ")
+	e.percent(a.Terms.Figure)
+	e.by(" près : ", ": ")
+	e.percent(s.Share)
+}
+
+// promised writes "engagement 99,9 % (S61)", or "de plus de 99,9 %" if exactly that is missed.
+func (e *explainer) promised(s *penalty.Step) {
 	e.by(", engagement ", ", promised ")
+	if s.Choice == "at_or_below" {
+		e.by("de plus de ", "more than ")
+	}
 	e.percent(s.Share)
 	e.citesIDs(s.Rules)
 }
 
 // counted writes "compté en entier : 2 h 30 min (D10)", or what of it exceeds what is allowed.
-func (e *explainer) counted(s *penalty.Step, allowed time.Duration) {
-	if s.Choice == "excess" {
+func (e *explainer) counted(a *penalty.Assessment, s *penalty.Step, each Wording) {
+	switch {
+	case a.Terms.Deductible > 0:
+		e.beyond(a, each)
+	case s.Choice == "excess":
 		e.by(" ; compté : ", "; ")
 		e.lapse(s.Of)
 		e.by(" moins ", " less ")
-		e.lapse(allowed)
+		e.lapse(a.Allowed)
 		e.by(" de tolérance = ", " allowed = ")
 		e.lapse(s.Time)
 		e.by("", " counted")
-	} else {
+	default:
 		e.by(" ; compté en entier : ", "; ")
 		e.lapse(s.Time)
 		e.by("", " counted in full")
@@ -170,143 +245,12 @@ func (e *explainer) counted(s *penalty.Step, allowed time.Duration) {
 	e.citesIDs(s.Rules)
 }
 
-// ofOutage writes "1 h 20 min dont 35 min → 1", for units, or the credit of its length.
-func (e *explainer) ofOutage(s *penalty.Step, more bool, each Wording) {
-	if more {
-		e.str(", ")
-	} else {
-		e.by(" ; par ", "; by ")
-		e.str(each.Text(e.lang))
-		e.by(" : ", ": ")
-	}
-	e.lapse(s.Of)
-	if s.Time != s.Of {
-		e.by(" dont ", " of which ")
-		e.lapse(s.Time)
-	}
-	switch {
-	case s.Length != nil:
-		e.str(" → ")
-		e.bounds(s)
-		e.by(" : ", ": ")
-		if s.Basis == penalty.Amount {
-			e.euros(s.Share)
-		} else {
-			e.percent(s.Share)
-		}
-	case s.Units.Den > 0:
-		e.str(" → ")
-		e.ratio(s.Units)
-	}
-}
-
-// units writes "5/2 × 1 h, au prorata (S62, D11)".
-func (e *explainer) units(s *penalty.Step) {
-	e.by(" ; ", "; ")
-	e.ratio(s.Units)
-	e.str(" × ")
-	e.lapse(s.Of)
-	switch s.Choice {
-	case "begun", "begun_per_outage":
-		e.by(", chaque unité commencée comptant en entier", ", each unit begun counting in full")
-	case "full", "full_per_outage":
-		e.by(", seules les unités entières comptant", ", only full units counting")
-	default:
-		e.by(", au prorata", ", pro rata")
-	}
-	e.citesIDs(s.Rules)
-}
-
-// ratio writes an exact number: "3" or "5/2".
-func (e *explainer) ratio(r penalty.Ratio) {
-	e.int(r.Num)
-	if r.Den != 1 {
-		e.str("/")
-		e.int(r.Den)
-	}
-}
-
-// bounds writes where a band or a length begins and ends: "99 % à moins de 99,9 %".
-func (e *explainer) bounds(s *penalty.Step) {
-	switch {
-	case s.Band != nil:
-		e.by("tranche de ", "band from ")
-		e.percent(s.Band.From)
-		e.by(" à moins de ", " to below ")
-		e.percent(s.Band.Below)
-	case s.Length == nil:
-	case s.Length.Below == 0 && s.Length.From == 0:
-		e.by("toute durée", "any length")
-	case s.Length.Below == 0:
-		e.by("durée de ", "length of ")
-		e.lapse(s.Length.From)
-		e.by(" et plus", " and more")
-	case s.Length.From == 0:
-		e.by("durée de moins de ", "length of less than ")
-		e.lapse(s.Length.Below)
-	default:
-		e.by("durée de ", "length of ")
-		e.lapse(s.Length.From)
-		e.by(" à moins de ", " to less than ")
-		e.lapse(s.Length.Below)
-	}
-}
-
-// amount writes "5/2 × 5 % du loyer de 149,00 € = 18,63 € (S62, D21)".
-func (e *explainer) amount(s *penalty.Step) {
-	e.by(" ; ", "; ")
-	units := s.Units.Den > 0
-	if units && s.Of == 0 {
-		e.ratio(s.Units)
-		e.str(" × ")
-	}
-	if units || s.Basis != penalty.Amount { // else the credit is the amount
-		e.share(s.Share, s.Basis, s)
-		e.str(" = ")
-	}
-	if inCents(s.Amount) >= money.Max { // as far as an amount goes
-		e.by("au moins ", "at least ")
-	}
-	e.euros(s.Amount)
-	e.rounding(s.Choice == "half_even")
-	e.citesIDs(s.Rules)
-}
-
-// rounding writes how half a cent was rounded, if that is not as people do it (D21).
-func (e *explainer) rounding(halfEven bool) {
-	if halfEven {
-		e.by(", les demi-centimes au pair", ", half cents to even")
-	}
-}
-
-// share writes what a rate, a credit or a cap comes to: "5 % du loyer de 149,00 €".
-func (e *explainer) share(share decimal.Decimal, basis penalty.Basis, s *penalty.Step) {
-	if basis == penalty.Amount {
-		e.euros(share)
-		return
-	}
-	if basis == penalty.ProRataRent && s.Of > 0 {
-		e.factor(share)
-		e.by(" × le loyer de ce temps (", " × the rent of that time (")
-		e.euros(s.Rent)
-		e.by(" pour ", " for ")
-		e.lapse(s.Of)
-		e.str(")")
-		return
-	}
-	e.percent(share)
-	if basis == penalty.DayRent {
-		e.by(" du loyer d'un jour (", " of a day's rent (")
-		e.euros(s.Rent)
-		e.by(" pour ", " for ")
-		e.int(int64(s.Count))
-		e.by(" jour", " day")
-		if s.Count > 1 {
-			e.str("s")
-		}
-		e.str(")")
-		return
-	}
-	e.by(" du loyer de ", " of the rent of ")
-	e.euros(s.Rent)
+// beyond writes "compté : 2 h 10 min, au-delà de 1 h par interruption".
+func (e *explainer) beyond(a *penalty.Assessment, each Wording) {
+	e.by(" ; compté : ", "; ")
+	e.lapse(a.Counted)
+	e.by(", au-delà de ", " counted, beyond ")
+	e.lapse(a.Terms.Deductible)
+	e.by(" par ", " of each ")
+	e.str(each.Text(e.lang))
 }

@@ -153,7 +153,7 @@ func (c *choices) terms() {
 	if t.Period != penalty.CalendarMonth {
 		c.add("D4", []string{1: "thirty_days", 2: "quarter", 3: "year"}[t.Period])
 	}
-	c.add("D9", "strictly_below")
+	c.either("D9", t.AtTarget, "at_or_below", "strictly_below")
 	c.either("D10", t.Excess, "excess", "all")
 	name := []string{"pro_rata", "begun", "full"}[t.Counting]
 	if len(t.Lengths) > 0 {
@@ -184,7 +184,7 @@ func (c *choices) terms() {
 	if slices.ContainsFunc(c.s.Lateness, func(x servicelevel.Lateness) bool { return x.Assessment.Missed }) {
 		c.add("D12", "share", 1)
 	}
-	c.add("D13", "union")
+	c.either("D13", t.AddUp, "add_up", "union")
 	c.either("D14", t.Shrink, "period_shrinks", "period_stays")
 	c.either("D16", t.WholePeriod, "whole_period", "in_service")
 	if t.Basis == penalty.DayRent || t.Basis == penalty.ProRataRent {

@@ -68,33 +68,59 @@ func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(tim
 // assessed compares the figures that do not follow from others with the assessment and its terms.
 func assessed(list []clause, u *servicelevel.Uptime) error {
 	var p pocket
-	a, each, short := &u.Assessment, 0, false
+	a, each, lasted, short, limited, lump := &u.Assessment, 0, 0, false, false, false
 	rent := a.Rent.Rat()
 	for _, c := range list {
 		v := c.values
 		switch c.kind {
 		case "time":
 			p.is("the downtime", v[0], inSeconds(a.Availability.Down))
-			if (v[1] != nil) != (len(a.Shares) > 0) {
+			if (v[1] != nil) != (len(a.Shares) > 0 && len(a.Lasted) == 0) {
 				p.fault("shares")
 			}
 			p.is("the length", v[3], inSeconds(a.Availability.Total))
 			if a.Excluded > 0 || v[2] != nil {
 				p.is("what is excluded", v[2], inSeconds(a.Excluded))
 			}
+		case "maintenance":
+			p.is("the budget of maintenance", v[0], inSeconds(a.Terms.MaintenanceBudget))
+			p.is("the maintenance", v[1], inSeconds(a.Maintenance))
+			limited = true
 		case "short":
 			p.short(a, c)
 			short = true
+		case "grain", "grain_fixed":
+			p.is("the grain", v[0], inSeconds(a.Terms.Grain))
+			if a.Terms.Fixed != (c.kind == "grain_fixed") {
+				p.fault("%s", c.kind)
+			}
+		case "lasted", "filled":
+			if lasted < len(a.Lasted) {
+				p.is("an outage", v[0], inSeconds(a.Lasted[lasted]))
+				if c.kind == "filled" {
+					p.is("its intervals", v[1], inSeconds(a.Filled[lasted]))
+				}
+			}
+			lasted++
 		case "missed", "kept":
-			p.is("the target", v[2], a.Terms.Target.Rat())
+			p.is("the target", v[5], a.Terms.Target.Rat())
+			if place := a.Terms.Figure; v[2] != nil || !place.IsZero() {
+				p.is("the place of the figure", v[2], place.Rat())
+			}
+			if a.Terms.AtTarget != (v[4] != nil) {
+				p.fault("exactly the target")
+			}
 			if a.Missed != (c.kind == "missed") {
 				p.fault("%s", c.kind)
 			}
 		case "full", "excess":
 			p.is("what is counted", v[len(v)-1], inSeconds(a.Counted))
-			if a.Terms.Excess != (c.kind == "excess") {
+			if a.Terms.Excess != (c.kind == "excess") || a.Terms.Deductible > 0 {
 				p.fault("%s", c.kind)
 			}
+		case "past_free":
+			p.is("what is counted", v[0], inSeconds(a.Counted))
+			p.is("the deductible", v[1], inSeconds(a.Terms.Deductible))
 		case "outage", "outage_length", "outage_between", "outage_above", "outage_any":
 			if each >= len(a.Each) {
 				p.fault("an outage too many")
@@ -121,8 +147,8 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			if want := []string{"pro_rata", "begun", "full_units"}[a.Terms.Counting]; c.kind != want {
 				p.fault("%s, not %s", c.kind, want)
 			}
-		case "band":
-			p.hasBand(a, v[0], v[1], oneCredit(list))
+		case "band", "band_through":
+			p.hasBand(a, v, c.kind == "band_through", oneCredit(list))
 		case "length":
 			p.hasLength(a, new(big.Rat), v[0], oneCredit(list))
 		case "length_between":
@@ -150,6 +176,15 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			} else if c.kind != "euros" {
 				p.is("the rent", v[2], rent)
 			}
+		case "plus", "least", "plus_day", "least_day", "plus_euros", "least_euros":
+			p.is("the lump sum", v[0], a.Terms.Lump.Rat())
+			if suffix := []string{"", "", "_day", "_euros"}[a.Terms.Basis]; c.kind != map[bool]string{false: "plus", true: "least"}[a.Terms.LumpAtLeast]+suffix {
+				p.fault("%s", c.kind)
+			}
+			if a.Terms.Basis != penalty.Amount {
+				p.is("the rent", v[1], rent)
+			}
+			lump = true
 		case "outage_cap":
 			p.is("the cap of an outage", v[0], a.Terms.OutageCap.Rat())
 			p.is("the rent", v[1], rent)
@@ -161,9 +196,26 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			}
 			p.is("the cap", v[0], most)
 			p.is("the rent", v[1], rent)
+		case "least_over", "least_at":
+			p.is("the minimum", v[0], a.Terms.Minimum.Rat())
+			if a.Terms.OverMinimum != (c.kind == "least_over") {
+				p.fault("%s", c.kind)
+			}
 		case "before":
 			p.is("what was owed", v[0], u.Before.Rat())
 		}
+	}
+	if a.Missed && !a.Terms.Lump.IsZero() && !a.Terms.LumpAtLeast && !lump {
+		p.fault("the lump sum")
+	}
+	if limited != (a.Maintenance > a.Terms.MaintenanceBudget) {
+		p.fault("the budget of maintenance")
+	}
+	if lasted != len(a.Lasted) || lasted > 0 && lasted < a.Outages {
+		p.fault("%d of %d outages", lasted, len(a.Lasted))
+	}
+	if least := a.Terms.Minimum; a.Amount.Sign() > 0 && (a.Amount.Cmp(least) < 0 || a.Terms.OverMinimum && a.Amount.Equal(least)) {
+		p.fault("less than the minimum")
 	}
 	if a.Terms.PerOutage && a.Missed && each != len(a.Each) {
 		p.fault("%d of %d outages", each, len(a.Each))
@@ -219,9 +271,10 @@ func oneCredit(list []clause) *big.Rat {
 }
 
 // hasBand notes a band that the terms do not have with that credit.
-func (p *pocket) hasBand(a *penalty.Assessment, from, below, credit *big.Rat) {
-	for _, b := range a.Terms.Bands {
-		if b.From.Rat().Cmp(from) == 0 && b.Below.Rat().Cmp(below) == 0 {
+func (p *pocket) hasBand(a *penalty.Assessment, v []*big.Rat, through bool, credit *big.Rat) {
+	for i, b := range a.Terms.Bands {
+		above := i+1 < len(a.Terms.Bands) && a.Terms.Bands[i+1].Through
+		if b.From.Rat().Cmp(v[1]) == 0 && b.Below.Rat().Cmp(v[2]) == 0 && b.Through == through && above == (v[0] != nil) {
 			p.is("the credit", credit, b.Credit.Rat())
 			return
 		}

@@ -19,10 +19,15 @@ func drawShare(t *rapid.T, label string, shares ...string) decimal.Decimal {
 // drawClause draws a clause of availability.
 func drawClause(t *rapid.T) *penalty.Terms {
 	c := &penalty.Terms{
-		Target:      drawShare(t, "target", "0.999", "0.999", "0.9995", "0.99", "0.9999", "0.95", "1", "0.998765432"),
-		Period:      penalty.Period(max(0, rapid.IntRange(-4, 3).Draw(t, "period"))),
-		From:        penalty.Start(max(0, rapid.IntRange(-3, 2).Draw(t, "from"))),
-		MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 3*time.Minute + 1}).Draw(t, "least outage"),
+		Target:            drawShare(t, "target", "0.999", "0.999", "0.9995", "0.99", "0.9999", "0.95", "1", "0.998765432"),
+		Period:            penalty.Period(max(0, rapid.IntRange(-4, 3).Draw(t, "period"))),
+		From:              penalty.Start(max(0, rapid.IntRange(-3, 2).Draw(t, "from"))),
+		MinOutage:         rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 3*time.Minute + 1}).Draw(t, "least outage"),
+		Grain:             rapid.SampledFrom([]time.Duration{0, 0, 0, time.Minute, 5 * time.Minute, 1500 * time.Millisecond}).Draw(t, "grain"),
+		MaintenanceBudget: rapid.SampledFrom([]time.Duration{0, 0, 30 * time.Minute, 2 * time.Hour}).Draw(t, "maintenance budget"),
+
+		Figure:      drawShare(t, "figure", "0", "0", "0", "0.01", "0.001", "0.0001", "0.00001", "0.00000001"),
+		AddUp:       oneIn(t, 3, "add up"),
 		WholePeriod: oneIn(t, 4, "whole period"),
 		Shrink:      oneIn(t, 3, "shrink"),
 		Basis:       penalty.Basis(rapid.IntRange(0, 3).Draw(t, "basis")),
@@ -38,6 +43,8 @@ func drawClause(t *rapid.T) *penalty.Terms {
 			{}, {}, {Target: "CGV 5.2", Rate: "CGV 5.3"}, {Target: "§ 4", Rate: "§ 4"}, {Rate: "99.9 %"}, {Target: "SLA-1"},
 		}).Draw(t, "rules"),
 	}
+	c.Fixed = c.Grain > 0 && oneIn(t, 2, "fixed")
+	c.AtTarget = c.Target.Cmp(decimal.New(1, 0)) < 0 && oneIn(t, 3, "at the target")
 	kind := rapid.IntRange(0, 3).Draw(t, "kind")
 	if kind > 1 && c.Basis == penalty.ProRataRent {
 		c.Basis = penalty.Rent
@@ -49,6 +56,9 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		c.Lengths = drawLengths(t, c.Basis)
 	default:
 		c.Rate = drawCredit(t, c.Basis, "rate")
+		if oneIn(t, 3, "lump") {
+			c.Lump, c.LumpAtLeast = drawCredit(t, c.Basis, "lump"), oneIn(t, 2, "at least")
+		}
 		c.Counting = penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting"))
 		if c.Basis != penalty.ProRataRent || c.Counting != penalty.ProRata {
 			c.Unit = rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 10 * time.Minute, 15 * time.Minute, 30 * time.Minute, 7 * time.Second, 90 * time.Second, 24 * time.Hour, 100 * time.Millisecond * 15}).Draw(t, "unit")
@@ -57,7 +67,13 @@ func drawClause(t *rapid.T) *penalty.Terms {
 	if !c.Uncapped {
 		c.Cap = drawShare(t, "cap", "0", "0", "0.1", "0.3", "0.075", "1", "2")
 	}
+	if oneIn(t, 4, "minimum") {
+		c.Minimum, c.OverMinimum = drawShare(t, "minimum", "0.01", "1.00", "7.45", "149.00", "300"), oneIn(t, 2, "over the minimum")
+	}
 	if c.PerOutage {
+		if !c.Excess {
+			c.Deductible = rapid.SampledFrom([]time.Duration{0, 0, time.Hour, 90 * time.Second}).Draw(t, "deductible")
+		}
 		c.OutageCap = drawShare(t, "outage cap", "0", "0.05", "0.1", "0.333", "1.5")
 	}
 	return c
@@ -79,14 +95,15 @@ func drawCredit(t *rapid.T, basis penalty.Basis, label string) decimal.Decimal {
 
 func drawBands(t *rapid.T, c *penalty.Terms) (list []penalty.Band) {
 	credit := drawCredit(t, c.Basis, "credit")
-	below := c.Target
+	below, through := c.Target, c.AtTarget
 	for _, from := range []string{"0.9985", "0.99", "0.97125", "0.9"} {
 		if d := *dec(from); d.Cmp(below) < 0 && oneIn(t, 2, "band") {
-			list = append(list, penalty.Band{From: d, Below: below, Credit: credit})
+			list = append(list, penalty.Band{From: d, Below: below, Through: through, Credit: credit})
+			through = oneIn(t, 3, "through")
 			below, credit = d, credit.Add(drawCredit(t, c.Basis, "more"))
 		}
 	}
-	return append(list, penalty.Band{Below: below, Credit: credit})
+	return append(list, penalty.Band{Below: below, Through: through, Credit: credit})
 }
 
 func drawLengths(t *rapid.T, basis penalty.Basis) (list []penalty.Length) {
@@ -161,7 +178,7 @@ func drawDowntimes(t *rapid.T) (act servicelevel.Activity) {
 			o.Declared = o.Start.Add(time.Duration(rapid.IntRange(-100, 100).Draw(t, "declared")) * time.Second)
 			o.End = later(o.End, o.Declared)
 		case 2:
-			o.Excluded = penalty.ForceMajeure
+			o.Excluded = rapid.SampledFrom([]penalty.Reason{penalty.Maintenance, penalty.ForceMajeure}).Draw(t, "why")
 		case 3:
 			o.ID, o.End = fmt.Sprint("O", i), time.Time{}
 		}

@@ -57,8 +57,8 @@ var lineForms = []form{
 	{"in_all", `in all {T}`, `en tout {T}`},
 	{"in_all_most", `in all {T}, the length of the month`, `en tout {T}, la durée du mois`},
 	{"nothing", `nothing is owed{C}`, `rien n'est dû{C}`},
-	{"late_missed", `{P} \({N}\) of {T} without lateness{C}, promised {P}{C}: missed by {T}{C}`, `{P} \({N}\) des {T} sans retard{C}, engagement {P}{C} : manqué de {T}{C}`},
-	{"late_kept", `{P} \({N}\) of {T} without lateness{C}, promised {P}{C}: kept, to spare {T}{C}`, `{P} \({N}\) des {T} sans retard{C}, engagement {P}{C} : tenu, reste {T}{C}`},
+	{"late_missed", `{P} \({N}\) of {T} without lateness{C}(?:, rounded to the nearest {P}: {P})?, promised {X}{P}{C}: missed by {T}{C}`, `{P} \({N}\) des {T} sans retard{C}(?:, arrondie à {P} près : {P})?, engagement {X}{P}{C} : manqué de {T}{C}`},
+	{"late_kept", `{P} \({N}\) of {T} without lateness{C}(?:, rounded to the nearest {P}: {P})?, promised {X}{P}{C}: kept, to spare {T}{C}`, `{P} \({N}\) des {T} sans retard{C}(?:, arrondie à {P} près : {P})?, engagement {X}{P}{C} : tenu, reste {T}{C}`},
 
 	{"for_contract", `for the contract {S}{C}`, `pour le contrat {S}{C}`},
 	{"outside", `of which {W} outside the plan's hours{C}`, `dont {W} hors des heures prévues{C}`},

@@ -192,13 +192,13 @@ func (p *pocket) late(x *servicelevel.Lateness, list []clause) {
 		case "late_missed", "late_kept":
 			p.total, p.up = v[2], divided(less(v[2], p.down), v[2])
 			p.is("the length", v[2], inSeconds(a.Availability.Total))
-			p.is("the target", v[3], a.Terms.Target.Rat())
-			p.clause(strings.TrimPrefix(c.kind, "late_"), []*big.Rat{v[0], v[1], v[3], v[4]})
+			p.is("the target", v[6], a.Terms.Target.Rat())
+			p.clause(strings.TrimPrefix(c.kind, "late_"), slices.Concat(v[:2], v[3:]))
 			if a.Terms.PerOutage {
 				p.down = sumOf(ones)
 			}
-		case "full", "excess", "pro_rata", "begun", "full_units", "band", "length", "length_any", "length_between", "length_above",
-			"rent", "euros", "credit", "that_time", "day", "outage_cap", "cap", "before":
+		case "full", "excess", "past_free", "pro_rata", "begun", "full_units", "band", "band_through", "length", "length_any", "length_between", "length_above",
+			"rent", "euros", "credit", "that_time", "day", "outage_cap", "cap", "plus", "least", "plus_day", "least_day", "plus_euros", "least_euros", "least_over", "least_at", "before":
 			p.clause(c.kind, v)
 		}
 	}

@@ -19,20 +19,25 @@ type clause struct {
 }
 
 // form is how a clause reads: {T} is a time, {P} a percentage, {A} an amount, {N} a figure, {M} that it is one
-// at least, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
+// at least, {X} that it is more than that, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
 type form struct{ kind, en, fr string }
 
 var forms = []form{
 	{"time", `{T} of downtime(?:: {L})?{C}(?:, {T} more not counted,)? in {T}{C}`, `{T} d'indisponibilité(?: : {L})?{C}(?:, {T} de plus ne comptant pas,)? sur {T}{C}`},
+	{"maintenance", `at most {T} of {T} of maintenance not counted{C}`, `au plus {T} sur {T} de maintenance ne comptant pas{C}`},
 	{"short", `outages? shorter than {T}, not counted: {S}{C}`, `interruptions? de moins de {T}, non comptées? : {S}{C}`},
-	{"missed", `availability {P} \({N}\), promised {P}{C}: missed by {T}{C}`, `disponibilité {P} \({N}\), engagement {P}{C} : manqué de {T}{C}`},
-	{"kept", `availability {P} \({N}\), promised {P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\), engagement {P}{C} : tenu, reste {T}{C}`},
+	{"grain", `each outage in whole units of {T}{C}`, `chaque interruption en unités entières de {T}{C}`},
+	{"grain_fixed", `each outage in fixed intervals of {T}{C}`, `chaque interruption en intervalles fixes de {T}{C}`},
+	{"missed", `availability {P} \({N}\)(?:, rounded to the nearest {P}: {P})?, promised {X}{P}{C}: missed by {T}{C}`, `disponibilité {P} \({N}\)(?:, arrondie à {P} près : {P})?, engagement {X}{P}{C} : manqué de {T}{C}`},
+	{"kept", `availability {P} \({N}\)(?:, rounded to the nearest {P}: {P})?, promised {X}{P}{C}: kept, to spare {T}{C}`, `disponibilité {P} \({N}\)(?:, arrondie à {P} près : {P})?, engagement {X}{P}{C} : tenu, reste {T}{C}`},
 	{"full", `{T} counted in full{C}`, `compté en entier : {T}{C}`},
 	{"excess", `{T} less {T} allowed = {T} counted{C}`, `compté : {T} moins {T} de tolérance = {T}{C}`},
+	{"past_free", `{T} counted, beyond {T} of each (?:outage|intervention){C}`, `compté : {T}, au-delà de {T} par (?:interruption|intervention){C}`},
 	{"pro_rata", `{N} × {T}, pro rata{C}`, `{N} × {T}, au prorata{C}`},
 	{"begun", `{N} × {T}, each unit begun counting in full{C}`, `{N} × {T}, chaque unité commencée comptant en entier{C}`},
 	{"full_units", `{N} × {T}, only full units counting{C}`, `{N} × {T}, seules les unités entières comptant{C}`},
-	{"band", `band from {P} to below {P}{C}`, `tranche de {P} à moins de {P}{C}`},
+	{"band", `band from {X}{P} to below {P}{C}`, `tranche de {X}{P} à moins de {P}{C}`},
+	{"band_through", `band from {X}{P} to {P} inclusive{C}`, `tranche de {X}{P} à {P} inclus{C}`},
 	{"length", `length of less than {T}{C}`, `durée de moins de {T}{C}`},
 	{"length_between", `length of {T} to less than {T}{C}`, `durée de {T} à moins de {T}{C}`},
 	{"length_above", `length of {T} and more{C}`, `durée de {T} et plus{C}`},
@@ -43,7 +48,15 @@ var forms = []form{
 	{"that_time", `{N} × the rent of that time \({A} for {T}\) = {M}{A}{E}{C}`, `{N} × le loyer de ce temps \({A} pour {T}\) = {M}{A}{E}{C}`},
 	{"day", `(?:{N} × )?{P} of a day's rent \({A} for {N} days?\) = {M}{A}{E}{C}`, `(?:{N} × )?{P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{E}{C}`},
 	{"outage_cap", `at most {P} of the rent of {A} for an (?:outage|intervention), which {N} exceeds?(?: = {A})?{C}`, `au plus {P} du loyer de {A} par (?:interruption|intervention), ce que {N} dépasse(?:nt)?(?: = {A})?{C}`},
+	{"plus", `plus {P} of the rent of {A} = {M}{A}{C}`, `en plus {P} du loyer de {A} = {M}{A}{C}`},
+	{"plus_day", `plus {P} of a day's rent \({A} for {N} days?\) = {M}{A}{C}`, `en plus {P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{C}`},
+	{"plus_euros", `plus {A} = {M}{A}{C}`, `en plus {A} = {M}{A}{C}`},
+	{"least", `no less than {P} of the rent of {A} = {M}{A}{C}`, `pas moins de {P} du loyer de {A} = {M}{A}{C}`},
+	{"least_day", `no less than {P} of a day's rent \({A} for {N} days?\) = {M}{A}{C}`, `pas moins de {P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{C}`},
+	{"least_euros", `no less than {A} = {M}{A}{C}`, `pas moins de {A} = {M}{A}{C}`},
 	{"cap", `at most {P} of the rent of {A} = {A}{C}`, `au plus {P} du loyer de {A} = {A}{C}`},
+	{"least_over", `nothing up to {A}: {A}{C}`, `rien jusqu'à {A} : {A}{C}`},
+	{"least_at", `nothing below {A}: {A}{C}`, `rien en dessous de {A} : {A}{C}`},
 	{"before", `owed before {A}, difference {A}`, `déjà dû {A}, différence {A}`},
 }
 
@@ -56,12 +69,16 @@ var outageForms = []form{
 	{"outage_above", `{T}(?: of which {T})? → length of {T} and more: (?:{P}|{A})`, `{T}(?: dont {T})? → durée de {T} et plus : (?:{P}|{A})`},
 }
 
+// lastedForms are how long each of the outages was that are cut.
+var lastedForms = []form{{"lasted", `{T}`, `{T}`}, {"filled", `{T} → {T}`, `{T} → {T}`}}
+
 // tongue is how an availability is explained in a language.
 type tongue struct {
 	between, point, thousands      string
 	oneByOne, lateOnes             string
 	clauses, outages, lines, draws []reading
-	levels, joint                  []reading
+	levels, joint, lasted          []reading
+	whole                          *regexp.Regexp // what outages are cut to, how long each was, the rules
 }
 
 type reading struct {
@@ -131,6 +148,7 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		'A': `(` + amount + `)`,
 		'N': `(\d+/\d+|` + number + `)`,
 		'M': `(at least |au moins )?`,
+		'X': `(above |more than |plus de |de plus de )?`,
 		'E': `(, half cents to even|, les demi-centimes au pair)?`,
 		'C': `(?: \(([^()]+)\))?`,
 		'O': `(` + month + `)`,
@@ -151,13 +169,22 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.
 func (l *tongue) read(sentence string) (list []clause, err error) {
 	for part := range strings.SplitSeq(sentence, l.between) {
-		if outages, ok := strings.CutPrefix(part, l.oneByOne); ok {
+		if m := l.whole.FindStringSubmatch(part); m != nil {
+			if list, err = l.take(list, l.clauses, m[1]+m[3]); err != nil {
+				return nil, err
+			}
+			for lasted := range strings.SplitSeq(m[2], ", ") {
+				if list, err = l.take(list, l.lasted, lasted); err != nil {
+					return nil, err
+				}
+			}
+		} else if outages, ok := strings.CutPrefix(part, l.oneByOne); ok {
 			for outage := range strings.SplitSeq(outages, ", ") {
 				if list, err = l.take(list, l.outages, outage); err != nil {
 					return nil, err
@@ -229,7 +256,7 @@ func (l *tongue) take(list []clause, forms []reading, part string) ([]clause, er
 				c.values = append(c.values, nil)
 				continue
 			}
-			if kind == 'M' || kind == 'E' {
+			if strings.ContainsRune("MEX", kind) {
 				text, kind = "1", 'N'
 			}
 			v, err := l.figure(kind, text)

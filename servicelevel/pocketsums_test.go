@@ -13,6 +13,9 @@ type pocket struct {
 	halfEven bool // how half cents are rounded
 
 	down, total, up, allowed *big.Rat
+	figure                   *big.Rat   // the availability as it is compared
+	grain, cut               *big.Rat   // of which outages have whole units, and those together; nil without
+	deductible               *big.Rat   // of each outage; nil without
 	counted                  *big.Rat   // what is penalised
 	parts                    []*big.Rat // of it, outage by outage if they are listed
 	units                    []*big.Rat // of each part, if they are said
@@ -25,11 +28,11 @@ type pocket struct {
 }
 
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
-var clauseOrder = regexp.MustCompile(`^time (?:short )?(?:kept|missed (?:` +
-	`band (?:rent|credit|day)|` +
-	`(?:full|excess)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
-	`(?:full|excess)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
-	`)(?: outage_cap)?(?: cap)?)(?: before)?$`)
+var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: short)?(?: grain(?: lasted)+| grain_fixed(?: filled)+)? (?:kept|missed (?:` +
+	`band(?:_through)? (?:rent|credit|day)|` +
+	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
+	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
+	`)(?: outage_cap)?(?: (?:plus|least)(?:_day|_euros)?)?(?: cap)?(?: least_over| least_at)?)(?: before)?$`)
 
 func fraction(a, b int64) *big.Rat      { return big.NewRat(a, b) }
 func added(a, b *big.Rat) *big.Rat      { return new(big.Rat).Add(a, b) }
@@ -97,6 +100,14 @@ func (p *pocket) lies(what string, v, from, below *big.Rat) {
 	}
 }
 
+// within notes an availability outside of a band, whose edges belong to it or not.
+func (p *pocket) within(v []*big.Rat, through bool) {
+	low, high := p.figure.Cmp(v[1]), p.figure.Cmp(v[2])
+	if low < 0 || low == 0 && v[0] != nil || high > 0 || high == 0 && !through {
+		p.fault("the availability %v does not lie in the band from %v to %v", p.figure, v[1], v[2])
+	}
+}
+
 // recompute says what does not follow from the figures in the clauses.
 func (p *pocket) recompute(list []clause) error {
 	var kinds []string
@@ -128,22 +139,42 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 			p.fault("the downtime %s of shares that come to %s", v[0], v[1])
 		}
 		p.up = divided(less(p.total, p.down), p.total)
+	case "maintenance":
+		p.lies("the maintenance that is not counted", v[0], new(big.Rat), v[1])
 	case "short": // see assessed
+	case "grain", "grain_fixed":
+		p.grain, p.cut = v[0], new(big.Rat)
+	case "lasted":
+		p.cut = added(p.cut, multiplied(floor(divided(v[0], p.grain)), p.grain))
+	case "filled":
+		p.cut = added(p.cut, v[1])
+		p.lies("what an outage has of intervals", v[1], fraction(0, 1), added(v[0], fraction(1, 1e9)))
 	case "missed", "kept":
+		if p.grain != nil {
+			p.is("the downtime", p.down, lesser(p.cut, p.total))
+		}
 		p.is("the availability", v[1], p.up)
 		p.is("the percentage", v[0], multiplied(floor(multiplied(p.up, fraction(1e6, 1))), fraction(1, 1e6)))
-		p.allowed = nanosecond(multiplied(less(fraction(1, 1), v[2]), p.total))
+		enough := v[5]
+		if p.figure = p.up; v[2] != nil {
+			p.figure = multiplied(floor(added(divided(p.up, v[2]), fraction(1, 2))), v[2])
+			p.is("the figure", v[3], p.figure)
+			enough = rounding(enough, v[2], v[4] != nil)
+		}
+		p.allowed = nanosecond(multiplied(less(fraction(1, 1), enough), p.total))
 		margin := less(p.down, p.allowed)
 		if kind == "kept" {
 			margin.Neg(margin)
 		}
-		p.is("the margin", v[3], margin)
-		if (p.up.Cmp(v[2]) < 0) != (kind == "missed") {
+		p.is("the margin", v[6], margin)
+		if (p.figure.Cmp(v[5]) < 0 || v[4] != nil && p.figure.Cmp(v[5]) == 0) != (kind == "missed") {
 			p.fault("%s is wrong", kind)
 		}
 	case "full":
 		p.is("what is counted", v[0], p.down)
 		p.counted = p.down
+	case "past_free":
+		p.counted, p.deductible = v[0], v[1]
 	case "excess":
 		p.is("the downtime", v[0], p.down)
 		p.is("what is allowed", v[1], p.allowed)
@@ -151,8 +182,8 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.is("the excess", v[2], p.counted)
 	case "pro_rata", "begun", "full_units":
 		p.inUnits(kind, v[0], v[1])
-	case "band":
-		p.lies("the availability", p.up, v[0], v[1])
+	case "band", "band_through":
+		p.within(v, kind == "band_through")
 	case "length":
 		p.lies("the downtime", p.counted, new(big.Rat), v[0])
 	case "length_between":
@@ -162,8 +193,16 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.lies("the downtime", p.counted, v[0], nil)
 	case "rent", "euros", "credit", "that_time", "day":
 		p.charge(kind, v)
+	case "plus", "least", "plus_day", "least_day", "plus_euros", "least_euros":
+		p.lump(kind, v)
 	case "outage_cap", "cap":
 		p.limit(kind, v)
+	case "least_over", "least_at":
+		if c := p.owed.Cmp(v[0]); p.owed.Sign() == 0 || c > 0 || c == 0 && kind == "least_at" {
+			p.fault("%v is not too little for %v", p.owed, v[0])
+		}
+		p.owed = new(big.Rat)
+		p.is("nothing", v[1], p.owed)
 	case "before":
 		p.is("the difference", v[1], less(p.owed, v[0]))
 	default:
@@ -178,6 +217,9 @@ func (p *pocket) outage(c clause) {
 	if v[1] != nil {
 		part = v[1]
 		p.lies("what is counted of an outage", part, new(big.Rat), added(v[0], fraction(1, 1e9)))
+	}
+	if p.deductible != nil {
+		p.is("what of an outage is not free", part, less(v[0], lesser(v[0], p.deductible)))
 	}
 	p.parts = append(p.parts, part)
 	switch c.kind {
@@ -227,100 +269,4 @@ func (p *pocket) inUnits(counting string, said, unit *big.Rat) {
 	}
 	p.units, p.unit, p.whole = all, unit, sumOf(all)
 	p.is("the units", said, p.whole)
-}
-
-// charge takes what each outage, or all together, costs before any cap.
-func (p *pocket) charge(kind string, v []*big.Rat) {
-	n := len(v)
-	said, atLeast := v[n-2], v[n-3] != nil
-	p.halfEven = v[n-1] != nil
-	var quantities []*big.Rat // of what costs the same each
-	var price *big.Rat
-	switch kind {
-	case "rent":
-		price = multiplied(v[1], v[2])
-		quantities = p.shares(v[0], &price, v[2], v[1])
-	case "euros":
-		price = v[1]
-		quantities = p.shares(v[0], &price, fraction(1, 1), v[1])
-	case "credit":
-		if len(p.credits) == 0 { // that of the band or of the length, which is not said twice
-			p.credits = []*big.Rat{said}
-		}
-		quantities, price = p.credits, fraction(1, 1)
-	case "day":
-		price = divided(multiplied(v[1], v[2]), v[3])
-		quantities = p.shares(v[0], &price, divided(v[2], v[3]), v[1])
-	case "that_time":
-		price = divided(multiplied(v[0], v[1]), v[2])
-		switch {
-		case p.whole != nil:
-			for _, n := range p.units {
-				quantities = append(quantities, multiplied(n, p.unit))
-			}
-		case len(p.parts) > 0:
-			quantities = p.parts
-		default:
-			quantities = []*big.Rat{p.counted}
-		}
-	}
-	for _, n := range quantities {
-		p.costs = append(p.costs, multiplied(n, price))
-	}
-	p.amount = sumOf(p.costs)
-	p.owed = p.cents(p.amount)
-	if !atLeast {
-		p.is("the amount", said, p.owed)
-		return
-	}
-	p.is("the most that an amount can be", said, fraction(1e10, 1))
-	p.lies("the amount", p.owed, said, nil)
-}
-
-// shares are the units that a share is charged for; or, with credits by length, the credit of each, of
-// which credit is the sum.
-func (p *pocket) shares(said *big.Rat, price **big.Rat, of, credit *big.Rat) []*big.Rat {
-	switch {
-	case len(p.credits) > 0:
-		p.is("the credit", credit, sumOf(p.credits))
-		*price = of
-		if said != nil {
-			p.fault("units of a credit")
-		}
-		return p.credits
-	case p.whole != nil:
-		p.is("the units that are charged", said, p.whole)
-		return p.units
-	case said != nil:
-		p.fault("units from nowhere")
-	}
-	return []*big.Rat{fraction(1, 1)}
-}
-
-// limit takes a cap, which is said only if it makes a difference.
-func (p *pocket) limit(kind string, v []*big.Rat) {
-	most, before := multiplied(v[0], v[1]), p.amount
-	if kind == "cap" {
-		p.amount = most
-		if before.Cmp(most) <= 0 {
-			p.fault("the cap %v is not reached by %v", most, before)
-		}
-	} else {
-		n, capped := int64(0), new(big.Rat)
-		for _, cost := range p.costs {
-			if cost.Cmp(most) > 0 {
-				n++
-			}
-			capped.Add(capped, lesser(cost, most))
-		}
-		p.amount = capped
-		p.is("how many outages exceed the cap", v[2], fraction(n, 1))
-		if n == 0 {
-			p.fault("no outage reaches the cap")
-		}
-	}
-	if said := v[len(v)-1]; said != nil || kind == "cap" {
-		p.is("the amount after a cap", said, p.cents(p.amount))
-	}
-	p.owed = p.cents(p.amount)
 }

@@ -142,6 +142,10 @@ var decisionRules = worded([]Rule{
 				"La garantie n'est manquée que strictement sous la cible : la cible juste est tenue.",
 				"The guarantee is missed only strictly below the target: exactly the target is met.",
 			}},
+			{"at_or_below", Wording{
+				"La garantie est manquée à la cible juste et en dessous.",
+				"The guarantee is missed at exactly the target and below it.",
+			}},
 		},
 	},
 	{
@@ -222,6 +226,10 @@ var decisionRules = worded([]Rule{
 			{"union", Wording{
 				"Des pannes qui se recouvrent comptent une seule fois.",
 				"Outages that overlap count once.",
+			}},
+			{"add_up", Wording{
+				"Des pannes de parts de la plate-forme qui se recouvrent s'ajoutent, jusqu'au tout.",
+				"Outages of parts of the platform that overlap add up, to all of it at most.",
 			}},
 		},
 	},

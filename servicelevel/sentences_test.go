@@ -122,6 +122,11 @@ var sentences = []struct {
 		"The guarantee is missed only strictly below the target: exactly the target is met.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D9", Choice: "at_or_below"},
+		"La garantie est manquée à la cible juste et en dessous.",
+		"The guarantee is missed at exactly the target and below it.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D10", Choice: "all"},
 		"Garantie manquée, toute l'indisponibilité, ou tout le retard, est pénalisé.",
 		"Once the guarantee is missed, all downtime, or all lateness, is penalised.",
@@ -190,6 +195,11 @@ var sentences = []struct {
 		servicelevel.Assumption{Rule: "D13", Choice: "union"},
 		"Des pannes qui se recouvrent comptent une seule fois.",
 		"Outages that overlap count once.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D13", Choice: "add_up"},
+		"Des pannes de parts de la plate-forme qui se recouvrent s'ajoutent, jusqu'au tout.",
+		"Outages of parts of the platform that overlap add up, to all of it at most.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D14", Choice: "period_stays"},

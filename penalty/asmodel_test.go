@@ -1,0 +1,68 @@
+package penalty_test
+
+import (
+	"maps"
+	"math/big"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/penalty"
+)
+
+// sharesOf returns shares by their fractions; they come with the most first.
+func sharesOf(t *rapid.T, list []penalty.DownShare) map[string]time.Duration {
+	of := map[string]time.Duration{}
+	for i, s := range list {
+		if i > 0 && !s.Share.LessThan(list[i-1].Share) {
+			t.Fatalf("%v are out of order", list)
+		}
+		of[s.Share.Rat().RatString()] = s.Time
+	}
+	return of
+}
+
+func TestModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) { asModel(t, drawTerms(t), drawCase(t)) })
+}
+
+// asModel assesses a case and compares each figure with the model's.
+func asModel(rt *rapid.T, terms penalty.Terms, c penalty.Case) {
+	a, err := penalty.Assess(terms, c)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	want := model(terms, c)
+	if got := new(big.Rat).SetFrac64(int64(a.Availability.Down), int64(time.Second)); got.Cmp(want.down) != 0 {
+		rt.Fatalf("down %s, the model has %s", got, want.down)
+	}
+	if got := new(big.Rat).SetFrac64(int64(a.Availability.Total), int64(time.Second)); got.Cmp(want.total) != 0 {
+		rt.Fatalf("total %s, the model has %s", got, want.total)
+	}
+	if got := sharesOf(rt, a.Shares); len(got) != len(want.shares) || !maps.Equal(got, want.shares) {
+		rt.Fatalf("shares %v, the model has %v", got, want.shares)
+	}
+	if !slices.Equal(a.Short, want.short) {
+		rt.Fatalf("short %v, the model has %v", a.Short, want.short)
+	}
+	if !slices.Equal(a.Lasted, want.lasted) || !slices.Equal(a.Filled, want.filled) {
+		rt.Fatalf("%v cut to %v, the model has %v cut to %v", a.Lasted, a.Filled, want.lasted, want.filled)
+	}
+	if a.Missed != want.missed {
+		rt.Fatalf("missed %t, the model says %t", a.Missed, want.missed)
+	}
+	if got := a.Amount.Shift(2).BigInt(); got.Cmp(want.cents) != 0 {
+		rt.Fatalf("%s cents, the model has %s (exactly %s)", got, want.cents, want.exact)
+	}
+	if got := a.Withheld.Shift(2).BigInt(); got.Cmp(want.withheld) != 0 {
+		rt.Fatalf("%s cents withheld, the model has %s", got, want.withheld)
+	}
+	if a.Capped != want.capped {
+		rt.Fatalf("capped %t, the model says %t", a.Capped, want.capped)
+	}
+	if a.Assumed.Has(penalty.D35) != want.across {
+		rt.Fatalf("D35 %t, the model says %t", a.Assumed.Has(penalty.D35), want.across)
+	}
+}

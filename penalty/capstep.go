@@ -1,0 +1,92 @@
+package penalty
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// caps adds the caps that made the amount smaller, and between them the lump sum.
+func (a *Assessment) caps(steps []Step) []Step {
+	t := &a.Terms
+	most := t.Cap
+	if most.IsZero() {
+		most = decimal.New(1, 0)
+	}
+	owed := a.Amount
+	if a.Withheld.Sign() > 0 {
+		owed = a.Withheld
+	}
+	var r reckoned
+	if r.worth = a.CappedOutages > 0 && !t.Uncapped || !t.Lump.IsZero(); r.worth {
+		r.again(a)
+	}
+	all := a.Capped && (a.CappedOutages == 0 || !t.Uncapped) && (!r.worth || r.above)
+	if a.CappedOutages > 0 {
+		s := Step{Kind: StepOutageCap, Rules: []string{"D12"}, Share: t.OutageCap, Count: a.CappedOutages, Rent: a.Rent}
+		if !all && !r.lump {
+			s.Amount = owed
+		}
+		steps = append(steps, s)
+	}
+	if r.lump {
+		amount := &steps[len(steps)-1]
+		if a.CappedOutages > 0 {
+			amount = &steps[len(steps)-2]
+		}
+		amount.Amount = r.without
+		steps = append(steps, Step{
+			Kind: StepLump, Rules: with(t.Cited().Rate), Share: t.Lump, Amount: r.with, Basis: t.Basis, Rent: a.Rent, Count: amount.Count,
+			Choice: pick(t.LumpAtLeast, "at_least", "added"),
+		})
+	}
+	if all {
+		steps = append(steps, Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Rent: a.Rent, Amount: owed})
+	}
+	return steps
+}
+
+// reckoned is what an assessment does not keep of how its amount came about.
+type reckoned struct {
+	worth         bool // it can make a difference
+	above         bool // what is owed exceeds the cap of the period, be it by less than a cent
+	lump          bool // a lump sum is owed
+	without, with decimal.Decimal
+}
+
+// again reckons the amount once more.
+func (r *reckoned) again(a *Assessment) {
+	var l fault.List
+	var f figures
+	f.read(&a.Terms, &l)
+	rent, err := money.FromDecimal(a.Rent)
+	if !l.Empty() || err != nil {
+		return // no assessment
+	}
+	var o owed
+	d := downtime{down: a.Availability.Down, each: a.Each}
+	scratch := *a
+	if scratch.owed(&o, &f, &d, rent) != nil {
+		return
+	}
+	r.above = o.above(rent, f.cap)
+	if o.lump == nil {
+		return
+	}
+	rounding := money.Rounding(a.Terms.Rounding)
+	bare := o
+	bare.lump = nil
+	r.lump = !o.atLeast || bare.exact(rent).Cmp(o.lump) < 0
+	r.with = amountOf(o.round(rounding, rent))
+	whole := owed{price: o.price, x: o.whole}
+	r.without = amountOf(whole.round(rounding, rent))
+}
+
+// amountOf is an amount in the currency of the rent, as far as one goes.
+func amountOf(cents int64, err error) decimal.Decimal {
+	if err != nil {
+		cents = money.Max
+	}
+	return money.Decimal(min(cents, money.Max))
+}

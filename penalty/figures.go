@@ -1,0 +1,186 @@
+package penalty
+
+import (
+	"math/bits"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/enum"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
+)
+
+// figures are the decimals of Terms as integers, shares in billionths.
+type figures struct {
+	target         edge
+	cap, outageCap int64
+	minimum        int64 // cents
+	lump           int64 // like rate
+	rate           int64 // billionths, or cents where Basis is Amount
+	unit           time.Duration
+}
+
+// read checks the terms and takes their figures, which are of use only where l
+// has stayed empty.
+func (f *figures) read(t *Terms, l *fault.List) {
+	f.unit, f.cap = t.Unit, billion
+	target, ok := toNano(t.Target, billion)
+	if !ok || target == 0 {
+		l.Add("target", t.Target, "must be above 0 and at most 1, with at most nine decimals")
+	}
+	if t.AtTarget && target == billion {
+		l.Add("at_target", t.AtTarget, "must not be given where the target is 1: no downtime at all would miss it")
+	}
+	if !t.Figure.IsZero() {
+		t.checkFigure(l)
+	}
+	f.target = t.edge(target, t.AtTarget)
+	if t.MinOutage < 0 || t.MinOutage > MaxPeriod {
+		l.Add("min_outage", t.MinOutage, "must lie between 0 and 10 years")
+	}
+	if t.MaintenanceBudget < 0 || t.MaintenanceBudget > MaxPeriod {
+		l.Add("maintenance_budget", t.MaintenanceBudget, "must lie between 0 and 10 years")
+	}
+	if t.Grain != 0 && (t.Grain < time.Second || t.Grain > MaxPeriod) {
+		l.Add("grain", t.Grain, "must lie between one second and 10 years")
+	}
+	if t.Deductible < 0 || t.Deductible > MaxPeriod {
+		l.Add("deductible", t.Deductible, "must lie between 0 and 10 years")
+	}
+	if t.Unit == 0 {
+		f.unit = time.Hour
+	}
+	if f.unit < time.Second || f.unit > MaxPeriod {
+		l.Add("unit", t.Unit, "must lie between one second and 10 years")
+	}
+	if !t.Cap.IsZero() {
+		f.cap = share(l, "cap", t.Cap)
+	}
+	if !t.OutageCap.IsZero() {
+		f.outageCap = share(l, "outage_cap", t.OutageCap)
+	}
+	if !t.Minimum.IsZero() {
+		f.minimum = cents(l, "minimum", t.Minimum)
+	}
+	rated := !t.Rate.IsZero()
+	if rated {
+		f.rate = t.credit(l, "rate", t.Rate)
+	}
+	if !t.Lump.IsZero() {
+		f.lump = t.credit(l, "lump", t.Lump)
+	}
+	if max(uint8(t.Period), uint8(t.From), uint8(t.Basis), uint8(t.Counting), uint8(t.Rounding)) > 1 {
+		t.checkEnums(l) // each has two values at least
+	}
+	t.checkCited(l)
+	t.checkTogether(l, rated)
+	if t.Bands != nil {
+		t.checkBands(l, target)
+	}
+	if t.Lengths != nil {
+		t.checkLengths(l)
+	}
+}
+
+func (t *Terms) checkEnums(l *fault.List) {
+	enum.Check(l, "period", periodNames, t.Period)
+	enum.Check(l, "from", startNames, t.From)
+	enum.Check(l, "basis", basisNames, t.Basis)
+	enum.Check(l, "counting", countingNames, t.Counting)
+	enum.Check(l, "rounding", roundingNames, t.Rounding)
+}
+
+// checkCited refuses decisions and ids that no explanation could cite.
+func (t *Terms) checkCited(l *fault.List) {
+	if t.Stated&^everyDecision != 0 {
+		l.Add("stated", uint64(t.Stated), wantDecisions)
+	}
+	l.Text("rules.target", t.Rules.Target, maxText, text.BadLine)
+	l.Text("rules.rate", t.Rules.Rate, maxText, text.BadLine)
+}
+
+// checkTogether refuses fields that have no meaning beside each other.
+func (t *Terms) checkTogether(l *fault.List, rated bool) {
+	banded := len(t.Bands) > 0 || len(t.Lengths) > 0
+	if rated == banded || len(t.Bands) > 0 && len(t.Lengths) > 0 {
+		l.Add("rate", nil, "exactly one of rate, bands and lengths must be given")
+	}
+	if banded && (t.Unit != 0 || t.Counting != ProRata) {
+		l.Add("unit", nil, "a unit and its counting go with a rate only")
+	}
+	if len(t.Bands) > 0 && (t.PerOutage || t.Excess) {
+		l.Add("bands", nil, "bands by availability cannot count per outage or the excess only")
+	}
+	if t.Basis == ProRataRent && (!rated || t.Unit != 0 && t.Counting == ProRata) {
+		l.Add("basis", t.Basis, "a multiple of the pro-rata rent needs a rate, and a unit only where units are counted whole")
+	}
+	if !t.OutageCap.IsZero() && !t.PerOutage {
+		l.Add("outage_cap", t.OutageCap, "needs per_outage")
+	}
+	if t.Deductible != 0 && (!t.PerOutage || t.Excess) {
+		l.Add("deductible", t.Deductible, "needs per_outage, and must not be given where excess is")
+	}
+	if !t.Lump.IsZero() && !rated {
+		l.Add("lump", t.Lump, "goes with a rate only")
+	}
+	if t.LumpAtLeast && t.Lump.IsZero() {
+		l.Add("lump_at_least", t.LumpAtLeast, "needs lump")
+	}
+	if t.Fixed && t.Grain == 0 {
+		l.Add("fixed", t.Fixed, "needs grain")
+	}
+	if t.OverMinimum && t.Minimum.IsZero() {
+		l.Add("over_minimum", t.OverMinimum, "needs a minimum")
+	}
+	if t.Uncapped && !t.Cap.IsZero() {
+		l.Add("cap", t.Cap, "must not be given where uncapped is")
+	}
+}
+
+// credit reads a rate or a credit by the terms' basis.
+func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
+	if t.Basis != Amount {
+		return share(l, field, d)
+	}
+	return cents(l, field, d)
+}
+
+// cents reads an amount that is not negative.
+func cents(l *fault.List, field string, d decimal.Decimal) int64 {
+	n, err := money.FromDecimal(d)
+	if err != nil {
+		l.In(field, fault.Wrap("", d, err))
+	} else if n < 0 {
+		l.Add(field, d, "must not be negative")
+	}
+	return n
+}
+
+// share reads a multiple from 0 to MaxShare in billionths.
+func share(l *fault.List, field string, d decimal.Decimal) int64 {
+	n, ok := toNano(d, MaxShare*billion)
+	if !ok {
+		l.Add(field, d, "must lie between 0 and 1000, with at most nine decimals")
+	}
+	return n
+}
+
+// pow10 are the powers of ten up to billion.
+var pow10 = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, billion}
+
+// toNano returns d in billionths, and whether it lies in 0 to limit billionths
+// with at most nine decimals.
+func toNano(d decimal.Decimal, limit int64) (int64, bool) {
+	if exp := d.Exponent(); exp <= 0 && exp >= -9 && d.NumDigits() <= 18 { // nearly always
+		num := d.CoefficientInt64()
+		over, nano := bits.Mul64(uint64(num), uint64(pow10[9+exp]))
+		return int64(nano), num >= 0 && over == 0 && nano <= uint64(limit)
+	}
+	num, den, ok := money.Fraction(d)
+	if !ok || num < 0 || num > limit/(billion/den) {
+		return 0, false
+	}
+	return num * (billion / den), true
+}

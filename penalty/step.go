@@ -1,0 +1,92 @@
+package penalty
+
+import (
+	"database/sql/driver"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// StepKind says what a step of a trace establishes.
+type StepKind uint8
+
+// The steps, in the order in which a trace has them. A Share that is a rate, a credit or a lump
+// sum is an amount in the currency of the rent if the Basis of the step is Amount, that of a
+// length or a band if the Basis of the step of the amount is.
+const (
+	StepTotal       StepKind = iota // Time is the length that downtime is measured against
+	StepDowntime                    // Time is the downtime that counts, Of what was excluded, Count the outages
+	StepMaintenance                 // Time is how much maintenance is excluded at most, Of how much there was
+	StepShort                       // Each are outages that do not count, being shorter than Of
+	StepGrain                       // Each is how long each outage was, of which whole units of the length Of count, Time in all; or with Filled fixed intervals of that length
+	StepFigure                      // Share is the availability rounded to the place that Choice is, such as "0.0001"
+	StepTarget                      // Share is the target, Time the downtime that it allows, Of the total; Choice is that of D9
+	StepMet                         // Time is what is to spare
+	StepMissed                      // Time is by how much the target is missed
+	StepCounted                     // Time is the downtime that is penalised, Of all downtime; Choice is that of D10
+	StepOutage                      // of each outage by itself: Time is what is penalised, Of how long it was, Units or Share as below
+	StepUnits                       // Units is what Time makes of units of the length Of; Choice is that of D11
+	StepBand                        // Share is the credit of the Band or Length that the downtime falls in; Choice is "above" if From itself is of the band below
+	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap and lump sum, as far as an amount goes; Choice is that of D21
+	StepOutageCap                   // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if nothing follows that changes it
+	StepLump                        // Amount is what is owed so far with Share, of which it is a share as in the step of the amount; Choice is "added" or "at_least"
+	StepCap                         // Amount is what is owed under the cap Share of Rent
+	StepMinimum                     // Amount is nothing, for it is below Share, an amount in the currency of the rent; Choice is "over" if at it as well, else "at_least"
+)
+
+var stepKindNames = []string{
+	"total", "downtime", "maintenance", "short", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band",
+	"amount", "outage_cap", "lump", "cap", "minimum",
+}
+
+// String returns the name that the JSON form uses, such as "downtime".
+func (k StepKind) String() string { return enum.String(stepKindNames, "kind", k) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (k StepKind) MarshalText() ([]byte, error) { return enum.Marshal(stepKindNames, "kind", k) }
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (k *StepKind) UnmarshalText(b []byte) error { return enum.Parse(k, stepKindNames, "kind", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (k StepKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (k *StepKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }
+
+// Step is one step from the outages to the amount: the rules that it applies and
+// its operands. StepKind says which operands it has; the others are zero.
+type Step struct {
+	Kind   StepKind        `json:"kind"`
+	Rules  []string        `json:"rules"` // ids, such as "S61" and "D9"
+	Time   time.Duration   `json:"time,omitzero"`
+	Of     time.Duration   `json:"of,omitzero"`
+	Count  int             `json:"count,omitzero"`
+	Share  decimal.Decimal `json:"share,omitzero"`
+	Units  Ratio           `json:"units,omitzero"`
+	Amount decimal.Decimal `json:"amount,omitzero" wire:"money"`
+	Choice string          `json:"choice,omitzero"` // of a decision, as in an Assumption
+	// Band or Length is the one that the downtime falls in.
+	Band   *Band   `json:"band,omitzero"`
+	Length *Length `json:"length,omitzero"`
+	// Shares are what Time adds up from, each by its share, if not all of the platform was down.
+	Shares []DownShare `json:"shares,omitzero"`
+	// Each is how long outages were, one by one.
+	Each []time.Duration `json:"each,omitzero"`
+	// Filled is what each of them has of fixed intervals.
+	Filled []time.Duration `json:"filled,omitzero"`
+	// Basis and Rent are what the Share of an amount is of, Basis that of an outage too: with DayRent Count is the days that
+	// the rent goes over, with ProRataRent Of is how long they are (D36).
+	Basis Basis           `json:"basis,omitzero"`
+	Rent  decimal.Decimal `json:"rent,omitzero" wire:"money"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (s Step) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *Step) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
