@@ -277,7 +277,9 @@ func TestForecastOfTerms(t *testing.T) {
 		},
 		"an hour free of each, the next length": {
 			penalty.Terms{Target: dec("0.999"), PerOutage: true, Deductible: time.Hour, Lengths: half},
-			time.Hour + time.Minute, time.Time{}, noon.Add(2 * time.Hour), "45.00",
+			time.Hour + time.Minute,
+			time.Time{},
+			noon.Add(2 * time.Hour), "45.00",
 		},
 		"the excess by length": {
 			penalty.Terms{Target: dec("0.999"), Excess: true, AtTarget: true, Lengths: half},
