@@ -104,7 +104,7 @@ func (s *sight) view(at int64) view {
 	w.known = at
 	var d downtime
 	d.measure(s.t, s.c, &w, &l)
-	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}}
+	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}, Outages: d.outages}
 	a.judge(&s.f)
 	v := view{missed: a.Missed}
 	if !v.missed {
@@ -115,6 +115,8 @@ func (s *sight) view(at int64) view {
 	switch unit := int64(s.f.unit); {
 	case len(s.t.Bands) > 0:
 		v.step = int64(s.t.band(a.Availability)) + 1
+	case len(s.t.Numbers) > 0:
+		v.step = int64(s.t.number(d.outages)) + 1
 	case len(s.t.Lengths) > 0:
 		v.step = o.whole.low
 	case s.t.Counting == ProRata || s.f.lump > 0:

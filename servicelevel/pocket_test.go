@@ -146,6 +146,9 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			}
 		case "band", "band_through":
 			p.hasBand(a, v, c.kind == "band_through", oneCredit(list))
+		case "number", "number_on":
+			p.is("how many outages there are", v[0], fraction(int64(a.Outages), 1))
+			p.hasNumber(a, v[1:], oneCredit(list))
 		case "length":
 			p.hasLength(a, new(big.Rat), v[0], oneCredit(list))
 		case "length_between":
@@ -254,6 +257,17 @@ func (p *pocket) hasBand(a *penalty.Assessment, v []*big.Rat, through bool, cred
 		}
 	}
 	p.fault("no such band")
+}
+
+// hasNumber notes a number of outages that the terms do not have with that credit.
+func (p *pocket) hasNumber(a *penalty.Assessment, v []*big.Rat, credit *big.Rat) {
+	for _, b := range a.Terms.Numbers {
+		if fraction(int64(b.From), 1).Cmp(v[0]) == 0 && (b.Below == 0) == (len(v) == 1) && (len(v) == 1 || fraction(int64(b.Below), 1).Cmp(v[1]) == 0) {
+			p.is("the credit", credit, b.Credit.Rat())
+			return
+		}
+	}
+	p.fault("no such number")
 }
 
 // hasLength notes a length that the terms do not have with that credit.
