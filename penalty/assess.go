@@ -76,7 +76,7 @@ func (t *Terms) assumed(w *window, d *downtime, missed bool) Decisions {
 	used := D4 | D9
 	if missed {
 		used |= D12 | D21
-		if len(t.Bands) == 0 {
+		if !t.atOnce() {
 			used |= D10 | D11
 		}
 	}
@@ -142,8 +142,13 @@ func (f *figures) most(r money.Rounding, rent int64) int64 {
 // owed counts the downtime as the terms say: by band, by length, or in units.
 func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 	t := &a.Terms
-	if len(t.Bands) > 0 {
-		credit := t.creditValue(t.Bands[t.band(a.Availability)].Credit)
+	if t.atOnce() {
+		var credit int64
+		if len(t.Bands) > 0 {
+			credit = t.creditValue(t.Bands[t.band(a.Availability)].Credit)
+		} else {
+			credit = t.creditValue(t.Numbers[t.number(a.Outages)].Credit)
+		}
 		a.Counted = d.down
 		o.price.perCredit(a, rent)
 		o.x.add(credit)

@@ -1,8 +1,6 @@
 package penalty
 
 import (
-	"time"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
@@ -21,16 +19,6 @@ type Band struct {
 	// target, loses: "99 % to 99.9 % inclusive". The first band does as Terms.AtTarget says.
 	Through bool            `json:"through,omitzero"`
 	Credit  decimal.Decimal `json:"credit"` // of the terms' Basis
-}
-
-// Length is the credit for a downtime of From or more and strictly less than
-// Below; a zero Below is without end. The lengths of Terms are listed from the
-// shortest up; the first begins at 0, each next one where the one before it ends,
-// the last is without end, and no credit is smaller than the one before it.
-type Length struct {
-	From   time.Duration   `json:"from,omitzero"`
-	Below  time.Duration   `json:"below,omitzero"`
-	Credit decimal.Decimal `json:"credit"` // of the terms' Basis
 }
 
 func (t *Terms) checkBands(l *fault.List, target int64) {
@@ -65,31 +53,6 @@ func (t *Terms) checkBands(l *fault.List, target int64) {
 		}
 		credit = t.nextCredit(l, at+".credit", b.Credit, credit, "availability falls")
 		last = from
-	}
-}
-
-func (t *Terms) checkLengths(l *fault.List) {
-	if len(t.Lengths) > MaxBands {
-		l.Add("lengths", len(t.Lengths), "must not be more than 100")
-		return
-	}
-	var last time.Duration
-	var credit int64
-	for i := range t.Lengths {
-		b, at := &t.Lengths[i], fault.Index("lengths", i)
-		end := i == len(t.Lengths)-1
-		switch {
-		case b.From < 0 || b.Below <= b.From && !(end && b.Below == 0):
-			l.Add(at+".below", b.Below, "must be longer than from; only the last is left out")
-		case b.From > last:
-			l.Add(at+".from", b.From, "leaves a gap: no credit from "+last.String()+" to below "+b.From.String())
-		case b.From < last:
-			l.Add(at+".from", b.From, "overlaps what is before it, or is in the wrong order: lengths go from the shortest up")
-		case end && b.Below != 0:
-			l.Add(at+".below", b.Below, "leaves a gap: no credit from "+b.Below.String()+" on")
-		}
-		credit = t.nextCredit(l, at+".credit", b.Credit, credit, "downtime grows")
-		last = b.Below
 	}
 }
 
@@ -144,16 +107,6 @@ func (t *Terms) checkFigure(l *fault.List) {
 		n /= 10
 	}
 	l.Check(ok && n == finest, "figure", t.Figure, "must be a power of ten from 0.01 to 0.00000001")
-}
-
-// length returns the index of the length that a downtime falls in.
-func (t *Terms) length(down time.Duration) int {
-	for i := range t.Lengths {
-		if down < t.Lengths[i].Below {
-			return i
-		}
-	}
-	return len(t.Lengths) - 1
 }
 
 // shareText is a share in billionths as decimal text.

@@ -57,6 +57,7 @@
 //	the figure has two decimals              Figure: 0.0001
 //	credits by availability                  Bands
 //	credits by the length of an outage       Lengths with PerOutage, of all of them without
+//	credits by how many outages there were   Numbers
 //	5 % an hour, begun, full or pro rata     Rate, Unit, Counting
 //	of what exceeds 99.9 % only              Excess
 //	a lump sum, and 10 EUR an hour           Rate with Lump; the greater of both: LumpAtLeast
@@ -77,7 +78,7 @@
 //	so much per late answer                  Guarantee.Late
 //
 // Not stated as yet are a deadline for claims; a cap over the charges of several
-// periods or of an invoice; days added to the term; bands by the number of breaches;
+// periods or of an invoice; days added to the term;
 // the greater of two rates, which are two calls of Assess; units that are calendar
 // days; several components with weights, or a quorum of probes; and misses counted
 // over months.

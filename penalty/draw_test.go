@@ -42,7 +42,7 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		terms.Fixed, terms.Grain = true, time.Duration(rapid.SampledFrom([]int{1, 7, 60, 90}).Draw(t, "interval"))*time.Second
 	}
 	terms.AtTarget = terms.Target.LessThan(dec("1")) && rapid.Bool().Draw(t, "at the target")
-	switch kind := rapid.IntRange(0, 5).Draw(t, "kind"); {
+	switch kind := rapid.IntRange(0, 6).Draw(t, "kind"); {
 	case kind == 4:
 		terms.PerOutage, terms.Excess = false, false
 		if terms.Basis == penalty.ProRataRent {
@@ -53,6 +53,13 @@ func drawTerms(t *rapid.T) penalty.Terms {
 			{From: middle, Below: terms.Target, Through: terms.AtTarget, Credit: dec("0.1")},
 			{Below: middle, Through: rapid.Bool().Draw(t, "through"), Credit: dec("0.3")},
 		}
+	case kind == 6:
+		terms.PerOutage, terms.Excess = false, false
+		if terms.Basis == penalty.ProRataRent {
+			terms.Basis = penalty.Rent
+		}
+		middle := rapid.IntRange(1, 4).Draw(t, "some")
+		terms.Numbers = []penalty.Number{{Below: middle, Credit: dec("0.03")}, {From: middle, Below: middle + 1, Credit: dec("0.09")}, {From: middle + 1, Credit: dec("0.2")}}
 	case kind == 5:
 		if terms.Basis == penalty.ProRataRent {
 			terms.Basis = penalty.Rent

@@ -62,7 +62,7 @@ func ExampleAssess_faults() {
 	_, err := penalty.Assess(penalty.Terms{Target: decimal.RequireFromString("0.999")}, c)
 	fmt.Println(err)
 	// Output:
-	// terms.rate: exactly one of rate, bands and lengths must be given
+	// terms.rate: exactly one of rate, bands, lengths and numbers must be given
 	// rent: must not be negative (got "-90")
 	// outages[0].end: must not be before the start 2026-04-05T04:00:00Z (got "2026-04-05T03:59:59Z")
 }

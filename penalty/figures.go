@@ -82,6 +82,9 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	if t.Lengths != nil {
 		t.checkLengths(l)
 	}
+	if t.Numbers != nil {
+		t.checkNumbers(l)
+	}
 }
 
 func (t *Terms) checkEnums(l *fault.List) {
@@ -103,15 +106,24 @@ func (t *Terms) checkCited(l *fault.List) {
 
 // checkTogether refuses fields that have no meaning beside each other.
 func (t *Terms) checkTogether(l *fault.List, rated bool) {
-	banded := len(t.Bands) > 0 || len(t.Lengths) > 0
-	if rated == banded || len(t.Bands) > 0 && len(t.Lengths) > 0 {
-		l.Add("rate", nil, "exactly one of rate, bands and lengths must be given")
+	kinds := 0
+	for _, given := range [...]bool{rated, len(t.Bands) > 0, len(t.Lengths) > 0, len(t.Numbers) > 0} {
+		if given {
+			kinds++
+		}
 	}
+	if kinds != 1 {
+		l.Add("rate", nil, "exactly one of rate, bands, lengths and numbers must be given")
+	}
+	banded := len(t.Lengths) > 0 || t.atOnce()
 	if banded && (t.Unit != 0 || t.Counting != ProRata) {
 		l.Add("unit", nil, "a unit and its counting go with a rate only")
 	}
 	if len(t.Bands) > 0 && (t.PerOutage || t.Excess) {
 		l.Add("bands", nil, "bands by availability cannot count per outage or the excess only")
+	}
+	if len(t.Numbers) > 0 && (t.PerOutage || t.Excess) {
+		l.Add("numbers", nil, "a number of outages cannot be that of each, or of the excess only")
 	}
 	if t.Basis == ProRataRent && (!rated || t.Unit != 0 && t.Counting == ProRata) {
 		l.Add("basis", t.Basis, "a multiple of the pro-rata rent needs a rate, and a unit only where units are counted whole")

@@ -106,7 +106,7 @@ func (s *sight) view(at int64) view {
 	w.known = at
 	var d downtime
 	d.measure(s.t, s.c, &w, &l)
-	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}}
+	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}, Outages: d.outages}
 	a.judge(&s.f)
 	v := view{missed: a.Missed, down: d.down}
 	if !v.missed {
@@ -117,6 +117,8 @@ func (s *sight) view(at int64) view {
 	switch unit := int64(s.f.unit); {
 	case len(s.t.Bands) > 0:
 		v.step = int64(s.t.band(a.Availability)) + 1
+	case len(s.t.Numbers) > 0:
+		v.step = int64(s.t.number(d.outages)) + 1
 	case len(s.t.Lengths) > 0:
 		v.step = o.whole.low
 	case s.t.Counting == ProRata || s.f.lump > 0:
@@ -160,6 +162,8 @@ func (s *sight) boundary(at int64) time.Time {
 		exceeds = !s.f.target.at
 	case len(s.t.Bands) > 0: // by the band that is entered
 		exceeds = !s.t.Bands[now.step-1].Through || !s.t.Figure.IsZero()
+	case len(s.t.Numbers) > 0: // by what counts of one more at all
+		exceeds = true
 	case len(s.t.Lengths) > 0: // by what an outage is penalised for at all
 		exceeds = now.penalised > before.penalised
 	}

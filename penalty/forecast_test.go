@@ -209,6 +209,8 @@ func reached(before, on *penalty.Assessment) bool {
 			}
 		}
 		return false
+	case len(terms.Numbers) > 0:
+		return false
 	case len(terms.Lengths) == 0:
 		return terms.Counting == penalty.Full
 	}
@@ -281,6 +283,10 @@ func TestForecastOfTerms(t *testing.T) {
 			time.Time{},
 			noon.Add(2 * time.Hour), "45.00",
 		},
+		"by number, long enough only later": {
+			penalty.Terms{Target: dec("0.999"), MinOutage: time.Hour, Numbers: []penalty.Number{{Below: 2, Credit: dec("0.1")}, {From: 2, Credit: dec("0.5")}}},
+			time.Minute, noon.Add(time.Hour - 1), noon.Add(time.Hour), "9.00",
+		},
 		"the excess by length": {
 			penalty.Terms{Target: dec("0.999"), Excess: true, AtTarget: true, Lengths: half},
 			time.Minute, allowed.Add(-1), allowed, "9.00",
@@ -302,4 +308,26 @@ func TestForecastOfTerms(t *testing.T) {
 			assert.Equal(t, tt.amount, o.NextAmount.StringFixed(2))
 		})
 	}
+}
+
+// TestForecastOfOneMore: one more outage is one as soon as some of it counts.
+func TestForecastOfOneMore(t *testing.T) {
+	terms := penalty.Terms{Target: dec("0.999"), Numbers: []penalty.Number{{Below: 2, Credit: dec("0.1")}, {From: 2, Credit: dec("0.5")}}}
+	c := open(t, time.Minute)
+	noon := c.Outages[0].Start
+	c.Outages = append(c.Outages, penalty.Outage{Start: noon.Add(-2 * time.Hour), End: noon.Add(-time.Hour)})
+	c.Exclusions = []penalty.Exclusion{{Start: noon, End: noon.Add(5 * time.Minute), Reason: penalty.Customer}}
+	next := func() (after time.Duration) {
+		o, err := penalty.Forecast(terms, c)
+		require.NoError(t, err)
+		assert.Equal(t, "45.00", o.NextAmount.StringFixed(2))
+		return o.NextAt.Sub(noon)
+	}
+	assert.Equal(t, 5*time.Minute, next(), "it counts a nanosecond later")
+	terms.MinOutage = 10 * time.Minute
+	assert.Equal(t, 15*time.Minute, next())
+	terms.MinOutage, terms.Grain = 0, time.Minute
+	assert.Equal(t, 6*time.Minute, next())
+	terms.MinOutage = 10*time.Minute + time.Second
+	assert.Equal(t, 15*time.Minute+time.Second, next())
 }

@@ -23,6 +23,9 @@ func mustAssess(t *rapid.T, terms penalty.Terms, c penalty.Case) penalty.Assessm
 // onTotal makes terms count on the total, where more downtime never costs less:
 // two outages that grow together into one are fewer, and so may cost less per outage.
 func onTotal(terms penalty.Terms) penalty.Terms {
+	if len(terms.Numbers) > 0 {
+		terms.Numbers, terms.Rate = nil, dec("0.05")
+	}
 	terms.PerOutage, terms.OutageCap, terms.Deductible = false, decimal.Decimal{}, 0
 	return terms
 }

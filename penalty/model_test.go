@@ -286,6 +286,11 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 		}
 		panic("the model has no band")
 	}
+	for _, n := range t.Numbers {
+		if len(each) >= n.From && (n.Below == 0 || len(each) < n.Below) {
+			return mul(base, ratOf(n.Credit)), false
+		}
+	}
 	if !t.PerOutage {
 		each = []*big.Rat{v.down}
 	}

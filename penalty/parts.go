@@ -17,6 +17,12 @@ func (l Length) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 func (l *Length) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
 // MarshalJSON implements json.Marshaler.
+func (n Number) MarshalJSON() ([]byte, error) { return wire.Append(nil, &n) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *Number) UnmarshalJSON(b []byte) error { return wire.Decode(b, n) }
+
+// MarshalJSON implements json.Marshaler.
 func (d DownShare) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 
 // UnmarshalJSON implements json.Unmarshaler.

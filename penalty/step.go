@@ -30,7 +30,7 @@ const (
 	StepCounted                     // Time is the downtime that is penalised, Of all downtime; Choice is that of D10
 	StepOutage                      // of each outage by itself: Time is what is penalised, Of how long it was, Units or Share as below
 	StepUnits                       // Units is what Time makes of units of the length Of; Choice is that of D11
-	StepBand                        // Share is the credit of the Band or Length that the downtime falls in; Choice is "above" if From itself is of the band below
+	StepBand                        // Share is the credit of the Band or Length that the downtime falls in, or of the Number that Count is of; Choice is "above" if From itself is of the band below
 	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap and lump sum, as far as an amount goes; Choice is that of D21
 	StepOutageCap                   // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if nothing follows that changes it
 	StepLump                        // Amount is what is owed so far with Share, of which it is a share as in the step of the amount; Choice is "added" or "at_least"
@@ -70,9 +70,10 @@ type Step struct {
 	Units  Ratio           `json:"units,omitzero"`
 	Amount decimal.Decimal `json:"amount,omitzero" wire:"money"`
 	Choice string          `json:"choice,omitzero"` // of a decision, as in an Assumption
-	// Band or Length is the one that the downtime falls in.
+	// Band or Length is the one that the downtime falls in, Number that of Count outages.
 	Band   *Band   `json:"band,omitzero"`
 	Length *Length `json:"length,omitzero"`
+	Number *Number `json:"number,omitzero"`
 	// Shares are what Time adds up from, each by its share, if not all of the platform was down.
 	Shares []DownShare `json:"shares,omitzero"`
 	// Each is how long outages were, one by one.

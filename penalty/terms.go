@@ -28,7 +28,7 @@ const billion = 1_000_000_000
 // the whole rent. Every other field is zero there. Shares are decimals, never
 // percentages: 99.9 % is 0.999. They have at most nine decimals.
 //
-// Exactly one of Rate, Bands and Lengths says what missing the target costs. Terms
+// Exactly one of Rate, Bands, Lengths and Numbers says what missing the target costs. Terms
 // are safe for concurrent use as long as nobody changes them.
 type Terms struct {
 	// Target is the availability promised, above 0 and up to 1. Only what lies
@@ -72,7 +72,7 @@ type Terms struct {
 
 	// Rate is the cost of one unit, a share of Basis.
 	Rate decimal.Decimal `json:"rate,omitzero"`
-	// Basis is what Rate, and the credits of Bands and Lengths, are a share of.
+	// Basis is what Rate, and the credits of Bands, Lengths and Numbers, are a share of.
 	Basis Basis `json:"basis,omitzero"`
 	// RentInService spreads the rent of DayRent and ProRataRent over what was in service of
 	// the period, instead of all of it (D36).
@@ -105,6 +105,9 @@ type Terms struct {
 	Bands []Band `json:"bands,omitzero"`
 	// Lengths, instead of Rate, give one credit by the length of the downtime.
 	Lengths []Length `json:"lengths,omitzero"`
+
+	// Numbers, instead of Rate, give one credit by how many outages count, or answers are late.
+	Numbers []Number `json:"numbers,omitzero"`
 
 	// Cap is the most that a period costs, a share of the rent; zero is 1, the whole
 	// rent (D12).

@@ -39,14 +39,14 @@ func (a Assessment) Trace() []Step {
 		return append(steps, Step{Kind: StepMet, Rules: with(cited.Target, "D9"), Time: a.Margin})
 	}
 	steps = append(steps, Step{Kind: StepMissed, Rules: with(cited.Target, "D9"), Time: -a.Margin})
-	if len(t.Bands) == 0 {
+	if !t.atOnce() {
 		steps = append(steps, Step{Kind: StepCounted, Rules: []string{"D10"}, Time: a.Counted, Of: a.all(), Choice: t.Choice(D10)})
 		steps = a.outages(steps)
 	}
 	switch {
 	case !t.Rate.IsZero():
 		steps = append(steps, Step{Kind: StepUnits, Rules: with(cited.Rate, "D11"), Units: a.Units, Time: a.Counted, Of: t.unit(), Choice: t.Choice(D11)})
-	case !t.PerOutage || len(t.Bands) > 0:
+	case !t.PerOutage || t.atOnce():
 		steps = append(steps, a.band(down))
 	}
 	steps = a.caps(append(steps, a.amount(steps)))
@@ -100,6 +100,9 @@ func (a *Assessment) band(down time.Duration) Step {
 		if i+1 < len(t.Bands) && t.Bands[i+1].Through {
 			s.Choice = "above"
 		}
+	case len(t.Numbers) > 0:
+		number := t.Numbers[t.number(a.Outages)]
+		s.Number, s.Share, s.Time, s.Count = &number, number.Credit, down, a.Outages
 	case len(t.Lengths) > 0:
 		length := t.Lengths[t.length(a.Counted)]
 		s.Length, s.Share = &length, length.Credit
@@ -143,7 +146,7 @@ func (a *Assessment) whole() bool {
 func (t *Terms) credits(steps []Step) decimal.Decimal {
 	var sum int64 // as many as there are outages
 	for i := range steps {
-		if s := &steps[i]; s.Band != nil || s.Length != nil {
+		if s := &steps[i]; s.Band != nil || s.Length != nil || s.Number != nil {
 			sum += t.creditValue(s.Share)
 		}
 	}

@@ -14,7 +14,7 @@ func restsOn(a *penalty.Assessment) assumed {
 	if !a.Missed {
 		return assumed(of)
 	}
-	if len(t.Bands) == 0 {
+	if len(t.Bands)+len(t.Numbers) == 0 {
 		of |= penalty.D10 | penalty.D11
 	}
 	if a.Capped {
@@ -113,7 +113,7 @@ func (x *Lateness) rests() (rests assumed) {
 		return rests
 	}
 	rests |= d12
-	if len(t.Bands) == 0 {
+	if len(t.Bands)+len(t.Numbers) == 0 {
 		if rests |= d11; x.tolerant() {
 			rests |= d10
 		}
@@ -135,6 +135,9 @@ func (d *Assumption) lateness(t *penalty.Terms) {
 	switch {
 	case len(t.Bands) > 0:
 		d.Choice = "in_bands"
+		return
+	case len(t.Numbers) > 0:
+		d.Choice = "by_number"
 		return
 	case len(t.Lengths) > 1 && t.PerOutage:
 		d.Choice = "by_length"

@@ -83,7 +83,7 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 		b.assumed |= assumed(before.Assumed & penalty.D35)
 		owed -= cents
 	}
-	now.Terms.Bands, now.Terms.Lengths = slices.Clone(now.Terms.Bands), slices.Clone(now.Terms.Lengths)
+	ownTables(&now.Terms)
 	if now.Missed {
 		b.rounds(now.Terms.Rounding)
 	}
@@ -100,6 +100,11 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 		}
 	}
 	return nil
+}
+
+// ownTables gives terms tables of their own.
+func ownTables(t *penalty.Terms) {
+	t.Bands, t.Lengths, t.Numbers = slices.Clone(t.Bands), slices.Clone(t.Lengths), slices.Clone(t.Numbers)
 }
 
 // anyPromise stands for all promises of availability.

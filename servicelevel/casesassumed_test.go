@@ -87,6 +87,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D19", late(penalty.Terms{PerOutage: true, Lengths: []penalty.Length{{Below: time.Hour, Credit: *dec("0.05")}, {From: time.Hour, Credit: *dec("0.1")}}}), []string{"What a late intervention costs goes by how late it is, in bands."}},
 		{"D19", late(penalty.Terms{Lengths: []penalty.Length{{Below: time.Hour, Credit: *dec("0.05")}, {From: time.Hour, Credit: *dec("0.1")}}}), []string{"What late interventions cost goes by how late they are in a month together, in bands."}},
 		{"D19", late(penalty.Terms{Bands: []penalty.Band{{Below: decimal.New(1, 0), Credit: *dec("0.05")}}}), []string{"What late interventions cost goes by the share of the month that is not late, in bands."}},
+		{"D19", late(penalty.Terms{Numbers: []penalty.Number{{Below: 3, Credit: *dec("0.05")}, {From: 3, Credit: *dec("0.1")}}}), []string{"What late interventions cost goes by how many there are in a month, in bands."}},
 		{"D12", late(penalty.Terms{Rate: *dec("0.02"), Cap: *dec("0.5")}), []string{"The penalty does not exceed 100% of the rent.", "The penalty does not exceed 50% of the rent."}},
 		{"D36", late(penalty.Terms{PerOutage: true, Basis: penalty.DayRent, Lengths: []penalty.Length{{Credit: *dec("0.5")}}}), []string{"The rent is spread over the calendar days of the period, also if only a part was in service."}},
 		{"D21", func(ct *servicelevel.Contract) { ct.Options.Rounding = penalty.HalfEven }, []string{"An amount that says “half cents to even” is rounded so, once, to the cent."}},

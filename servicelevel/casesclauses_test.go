@@ -321,3 +321,28 @@ func TestLumpSumAndRate(t *testing.T) {
 		c.check(t)
 	}
 }
+
+func TestByNumberOfOutages(t *testing.T) {
+	t.Parallel()
+	const clause = `{"target": "1", "min_outage": "PT1M", "numbers": [{"below": 3, "credit": "0"}, {"from": 3, "below": 6, "credit": "0.05"}, {"from": 6, "credit": "0.1"}]}`
+	many := func(n int, d time.Duration) (list []time.Duration) {
+		for range n {
+			list = append(list, d)
+		}
+		return list
+	}
+	for _, c := range []juneClause{
+		{clause, "100.00", many(2, time.Hour), 0, "0.00", "2 interruptions, tranche de 0 à moins de 3 ; 0 % du loyer de 100,00 € = 0,00 € (D21)", ""},
+		{
+			clause, "100.00", many(4, time.Minute), 0, "5.00",
+			"4 interruptions, tranche de 3 à moins de 6 ; 5 % du loyer de 100,00 € = 5,00 € (D21)",
+			"4 outages, band from 3 to below 6; 5% of the rent of €100.00 = €5.00 (D21)",
+		},
+		{clause, "100.00", many(3, time.Minute-1), 0, "0.00", "", ""},
+		{clause, "100.00", many(5, time.Minute), 0, "5.00", "", ""},
+		{clause, "100.00", many(6, time.Minute), 0, "10.00", "6 interruptions, tranche à partir de 6 ; 10 % du loyer de 100,00 € = 10,00 € (D21)", "6 outages, band from 6 on; 10% of the rent of €100.00 = €10.00 (D21)"},
+		{clause, "100.00", many(1, time.Minute), 0, "0.00", "1 interruption, tranche de 0 à moins de 3 ; 0 % du loyer de 100,00 € = 0,00 € (D21)", ""},
+	} {
+		c.check(t)
+	}
+}

@@ -189,6 +189,9 @@ func TestExplainTakesAnyAssessment(t *testing.T) {
 		for range rapid.IntRange(0, 2).Draw(t, "lengths") {
 			a.Terms.Lengths = append(a.Terms.Lengths, penalty.Length{From: span.Draw(t, "from"), Below: span.Draw(t, "below"), Credit: share("credit")})
 		}
+		for range rapid.IntRange(0, 2).Draw(t, "numbers") {
+			a.Terms.Numbers = append(a.Terms.Numbers, penalty.Number{From: rapid.Int().Draw(t, "from"), Below: rapid.Int().Draw(t, "below"), Credit: share("credit")})
+		}
 		s := servicelevel.Statement{Availability: []servicelevel.Uptime{{Assessment: a, Before: share("before")}}}
 		began := time.Now()
 		s.Explain()

@@ -179,3 +179,23 @@ func (e *explainer) lump(s *penalty.Step) {
 	e.euros(s.Amount)
 	e.citesIDs(s.Rules)
 }
+
+// outages writes "4 interruptions, tranche de 3 à moins de 6", or "tranche à partir de 6".
+func (e *explainer) outages(s *penalty.Step, each Wording) {
+	e.int(int64(s.Count))
+	e.str(" ")
+	e.str(each.Text(e.lang))
+	if s.Count > 1 {
+		e.str("s")
+	}
+	if s.Number.Below == 0 {
+		e.by(", tranche à partir de ", ", band from ")
+		e.int(int64(s.Number.From))
+		e.by("", " on")
+		return
+	}
+	e.by(", tranche de ", ", band from ")
+	e.int(int64(s.Number.From))
+	e.by(" à moins de ", " to below ")
+	e.int(int64(s.Number.Below))
+}

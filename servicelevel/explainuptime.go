@@ -69,7 +69,11 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.units(s)
 	case penalty.StepBand:
 		e.by(" ; ", "; ")
-		e.bounds(s)
+		if s.Number != nil {
+			e.outages(s, each)
+		} else {
+			e.bounds(s)
+		}
 		e.citesIDs(s.Rules)
 	case penalty.StepAmount:
 		e.amount(s)

@@ -153,7 +153,7 @@ func (b *Biller) lateCost(dst *Lateness, m calendar.Month, list []lateOne, say b
 	}
 	g := penalty.Guarantee{Within: time.Second, Late: b.term.rounded(terms)}
 	a, err := g.Penalty(*b.term.contract.Rent, b.wall.interval(m), responses)
-	a.Terms.Bands, a.Terms.Lengths = slices.Clone(a.Terms.Bands), slices.Clone(a.Terms.Lengths)
+	ownTables(&a.Terms)
 	dst.Assessment = a
 	return level, fault.In("contract.options", err)
 }

@@ -149,6 +149,9 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			}
 		case "band", "band_through":
 			p.hasBand(a, v, c.kind == "band_through", oneCredit(list))
+		case "number", "number_on":
+			p.is("how many outages there are", v[0], fraction(int64(a.Outages), 1))
+			p.hasNumber(a, v[1:], oneCredit(list))
 		case "length":
 			p.hasLength(a, new(big.Rat), v[0], oneCredit(list))
 		case "length_between":
@@ -247,50 +250,6 @@ func (p *pocket) short(a *penalty.Assessment, c clause) {
 		p.is("a short outage", v, inSeconds(a.Short[i]))
 		p.lies("a short outage", v, new(big.Rat), c.values[0])
 	}
-}
-
-// either is the one of two figures that is said.
-func either(v []*big.Rat) *big.Rat {
-	if v[0] == nil {
-		return v[1]
-	}
-	return v[0]
-}
-
-// oneCredit is that of the band or the length that all downtime falls in.
-func oneCredit(list []clause) *big.Rat {
-	for _, c := range list {
-		switch c.kind {
-		case "rent", "day":
-			return c.values[1]
-		case "credit":
-			return c.values[1]
-		}
-	}
-	return nil
-}
-
-// hasBand notes a band that the terms do not have with that credit.
-func (p *pocket) hasBand(a *penalty.Assessment, v []*big.Rat, through bool, credit *big.Rat) {
-	for i, b := range a.Terms.Bands {
-		above := i+1 < len(a.Terms.Bands) && a.Terms.Bands[i+1].Through
-		if b.From.Rat().Cmp(v[1]) == 0 && b.Below.Rat().Cmp(v[2]) == 0 && b.Through == through && above == (v[0] != nil) {
-			p.is("the credit", credit, b.Credit.Rat())
-			return
-		}
-	}
-	p.fault("no such band")
-}
-
-// hasLength notes a length that the terms do not have with that credit.
-func (p *pocket) hasLength(a *penalty.Assessment, from, below, credit *big.Rat) {
-	for _, b := range a.Terms.Lengths {
-		if inSeconds(b.From).Cmp(from) == 0 && inSeconds(b.Below).Cmp(below) == 0 {
-			p.is("the credit", credit, b.Credit.Rat())
-			return
-		}
-	}
-	p.fault("no such length")
 }
 
 var (

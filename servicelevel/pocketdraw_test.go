@@ -45,13 +45,15 @@ func drawClause(t *rapid.T) *penalty.Terms {
 	}
 	c.Fixed = c.Grain > 0 && oneIn(t, 2, "fixed")
 	c.AtTarget = c.Target.Cmp(decimal.New(1, 0)) < 0 && oneIn(t, 3, "at the target")
-	kind := rapid.IntRange(0, 3).Draw(t, "kind")
+	kind := rapid.IntRange(0, 4).Draw(t, "kind")
 	if kind > 1 && c.Basis == penalty.ProRataRent {
 		c.Basis = penalty.Rent
 	}
 	switch kind {
 	case 2:
 		c.PerOutage, c.Excess, c.Bands = false, false, drawBands(t, c)
+	case 4:
+		c.PerOutage, c.Excess, c.Numbers = false, false, drawNumbers(t, c.Basis)
 	case 3:
 		c.Lengths = drawLengths(t, c.Basis)
 	default:
@@ -104,6 +106,17 @@ func drawBands(t *rapid.T, c *penalty.Terms) (list []penalty.Band) {
 		}
 	}
 	return append(list, penalty.Band{Below: below, Through: through, Credit: credit})
+}
+
+func drawNumbers(t *rapid.T, basis penalty.Basis) (list []penalty.Number) {
+	from, credit := 0, drawCredit(t, basis, "credit")
+	for _, below := range []int{1, 2, 3, 6} {
+		if oneIn(t, 2, "number") {
+			list = append(list, penalty.Number{From: from, Below: below, Credit: credit})
+			from, credit = below, credit.Add(drawCredit(t, basis, "more"))
+		}
+	}
+	return append(list, penalty.Number{From: from, Credit: credit})
 }
 
 func drawLengths(t *rapid.T, basis penalty.Basis) (list []penalty.Length) {

@@ -197,7 +197,7 @@ func (p *pocket) late(x *servicelevel.Lateness, list []clause) {
 			if a.Terms.PerOutage {
 				p.down = sumOf(ones)
 			}
-		case "full", "excess", "past_free", "pro_rata", "begun", "full_units", "band", "band_through", "length", "length_any", "length_between", "length_above",
+		case "full", "excess", "past_free", "pro_rata", "begun", "full_units", "band", "band_through", "number", "number_on", "length", "length_any", "length_between", "length_above",
 			"rent", "euros", "credit", "that_time", "day", "outage_cap", "cap", "plus", "least", "plus_day", "least_day", "plus_euros", "least_euros", "least_over", "least_at", "before":
 			p.clause(c.kind, v)
 		}

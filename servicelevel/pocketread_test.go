@@ -38,6 +38,8 @@ var forms = []form{
 	{"full_units", `{N} × {T}, only full units counting{C}`, `{N} × {T}, seules les unités entières comptant{C}`},
 	{"band", `band from {X}{P} to below {P}{C}`, `tranche de {X}{P} à moins de {P}{C}`},
 	{"band_through", `band from {X}{P} to {P} inclusive{C}`, `tranche de {X}{P} à {P} inclus{C}`},
+	{"number", `{N} (?:outage|intervention)s?, band from {N} to below {N}{C}`, `{N} (?:interruption|intervention)s?, tranche de {N} à moins de {N}{C}`},
+	{"number_on", `{N} (?:outage|intervention)s?, band from {N} on{C}`, `{N} (?:interruption|intervention)s?, tranche à partir de {N}{C}`},
 	{"length", `length of less than {T}{C}`, `durée de moins de {T}{C}`},
 	{"length_between", `length of {T} to less than {T}{C}`, `durée de {T} à moins de {T}{C}`},
 	{"length_above", `length of {T} and more{C}`, `durée de {T} et plus{C}`},

@@ -29,7 +29,7 @@ type pocket struct {
 
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
 var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: short)?(?: grain(?: lasted)+| grain_fixed(?: filled)+)? (?:kept|missed (?:` +
-	`band(?:_through)? (?:rent|credit|day)|` +
+	`(?:band(?:_through)?|number(?:_on)?) (?:rent|credit|day)|` +
 	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
 	`)(?: outage_cap)?(?: (?:plus|least)(?:_day|_euros)?)?(?: cap)?(?: least_over| least_at)?)(?: before)?$`)
@@ -156,7 +156,9 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.is("the availability", v[1], p.up)
 		p.is("the percentage", v[0], multiplied(floor(multiplied(p.up, fraction(1e6, 1))), fraction(1, 1e6)))
 		enough := v[5]
-		if p.figure = p.up; v[2] != nil {
+		if p.figure = p.up; v[2] != nil && v[2].Sign() == 0 {
+			p.fault("rounded to no place")
+		} else if v[2] != nil {
 			p.figure = multiplied(floor(added(divided(p.up, v[2]), fraction(1, 2))), v[2])
 			p.is("the figure", v[3], p.figure)
 			enough = rounding(enough, v[2], v[4] != nil)
@@ -184,6 +186,10 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.inUnits(kind, v[0], v[1])
 	case "band", "band_through":
 		p.within(v, kind == "band_through")
+	case "number":
+		p.lies("how many outages there are", v[0], v[1], v[2])
+	case "number_on":
+		p.lies("how many outages there are", v[0], v[1], nil)
 	case "length":
 		p.lies("the downtime", p.counted, new(big.Rat), v[0])
 	case "length_between":

@@ -335,6 +335,10 @@ var decisionRules = worded([]Rule{
 				"Ce que coûtent les interventions tardives suit la durée de leurs retards du mois, par paliers.",
 				"What late interventions cost goes by how late they are in a month together, in bands.",
 			}},
+			{"by_number", Wording{
+				"Ce que coûtent les interventions tardives suit leur nombre dans le mois, par paliers.",
+				"What late interventions cost goes by how many there are in a month, in bands.",
+			}},
 			{"in_bands", Wording{
 				"Ce que coûtent les interventions tardives suit la part du mois qui n'est pas en retard, par paliers.",
 				"What late interventions cost goes by the share of the month that is not late, in bands.",

@@ -302,6 +302,11 @@ var sentences = []struct {
 		"What late interventions cost goes by how late they are in a month together, in bands.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D19", Choice: "by_number"},
+		"Ce que coûtent les interventions tardives suit leur nombre dans le mois, par paliers.",
+		"What late interventions cost goes by how many there are in a month, in bands.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D19", Choice: "in_bands"},
 		"Ce que coûtent les interventions tardives suit la part du mois qui n'est pas en retard, par paliers.",
 		"What late interventions cost goes by the share of the month that is not late, in bands.",

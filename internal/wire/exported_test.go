@@ -60,6 +60,7 @@ var exported = map[string]any{
 	"penalty.Guarantee":             penalty.Guarantee{},
 	"penalty.Incident":              penalty.Incident{},
 	"penalty.Length":                penalty.Length{},
+	"penalty.Number":                penalty.Number{},
 	"penalty.Outage":                penalty.Outage{},
 	"penalty.Outlook":               penalty.Outlook{},
 	"penalty.Reading":               penalty.Reading{},
