@@ -133,12 +133,11 @@ var blocksText = regexp.MustCompile(`^(?:(?P<before>-?\d[^→]*?) (?:before|avan
 	`(?P<due>[^(;,]*?)(?: \([^)]*\))?(?:, (?:less|moins) (?P<charged>-?\d[^;]*?) (?:charged before|facturées? avant))?(?:;| ;|$)`)
 
 // dueText is what work comes to: a minimum, and so many blocks on top of it.
-var dueText = regexp.MustCompile(`^(?:(?:(?P<times>-?\d+) × )?(?:the minimum of|le minimum de) (?P<least>\d[^=+]*?))?(?:(?: (?P<sign>\+|less|moins) )?(?P<n>-?\d+) (?:blocks?|tranches?) (?:of|de) (?P<size>[^=]*?))?(?: = (?P<sum>.*))?$`)
+var dueText = regexp.MustCompile(`^(?:(?:(?P<times>-?` + anyWhole + `) × )?(?:the minimum of|le minimum de) (?P<least>\d[^=+]*?))?(?:(?: (?P<sign>\+|less|moins) )?(?P<n>-?` + anyWhole + `) (?:blocks?|tranches?) (?:of|de) (?P<size>[^=]*?))?(?: = (?P<sum>.*))?$`)
 
 // spanOf reads "-100 min 1.5 s", "1 min", "30 s".
 func spanOf(t require.TestingT, s string) (d time.Duration) {
-	s = strings.ReplaceAll(s, ",", ".")
-	rest, negative := strings.CutPrefix(s, "-")
+	rest, negative := strings.CutPrefix(plainTime(s), "-")
 	parts := strings.Fields(rest)
 	require.Zero(t, len(parts)%2, s)
 	for i := 0; i < len(parts); i += 2 {
@@ -188,7 +187,7 @@ func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence stri
 	if text := part("charged"); text != "" && w.Minimum > 0 {
 		charged = spanOf(t, text)
 	} else if text != "" {
-		n, err := strconv.Atoi(text)
+		n, err := strconv.Atoi(plainWhole(text))
 		require.NoError(t, err, sentence)
 		charged = time.Duration(n) * size
 	}
@@ -246,7 +245,7 @@ func dueOf(t require.TestingT, w *servicelevel.TicketWork, text string) (size, d
 		if part(name) == "" {
 			return time.Duration(otherwise)
 		}
-		n, err := strconv.ParseInt(part(name), 10, 64)
+		n, err := strconv.ParseInt(plainWhole(part(name)), 10, 64)
 		require.NoError(t, err, text)
 		return time.Duration(n)
 	}

@@ -353,7 +353,7 @@ func TestWords(t *testing.T) {
 	assert.Equal(t, "99.6639%", en.percentText("99.6639 %"))
 	assert.Equal(t, "5,5\u00a0%", fr.percent(decimal.RequireFromString("0.055")))
 	for d, want := range map[time.Duration]string{
-		0: "0 min", time.Minute: "1 min", 90 * time.Minute: "1 h 30 min", time.Hour: "1 h", 100 * time.Hour: "100 h",
+		0: "0 min", time.Minute: "1 min", 90 * time.Minute: "1 h 30 min", time.Hour: "1 h", 100 * time.Hour: "100 h", 999 * time.Hour: "999 h", -1444 * time.Hour: "−1\u202f444 h",
 		time.Second: "1 s", 61 * time.Second: "1 min 1 s", time.Hour + time.Nanosecond: "1 h 0,000000001 s",
 		-30 * time.Minute: "−30 min", 44*time.Minute + 38400*time.Millisecond: "44 min 38,4 s",
 	} {
