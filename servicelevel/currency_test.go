@@ -50,7 +50,7 @@ func TestCurrency(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "CHF", cost.Currency)
 	cost.Explain()
-	assert.Contains(t, cost.Levels[1].Explained.EN, "fees CHF 15.00 excl. VAT")
+	assert.Contains(t, cost.Levels[1].Explained.EN, "fees 1 × CHF 15.00 = CHF 15.00 excl. VAT")
 
 	joint, err := servicelevel.Consolidate(nil, s)
 	require.NoError(t, err)

@@ -126,8 +126,8 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 	part := `(?:` + number + percent + ` (?:de|of) )?` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*`
 	patterns := map[byte]string{
 		'L': `(` + part + `(?: \+ ` + part + `)*)`,
-		'T': `(-?` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*)`,
-		'W': `(-?` + whole + ` (?:h|min|s)(?: ` + number + ` (?:min|s)\b)*|-?` + number + ` s)`,
+		'T': `(` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*)`,
+		'W': `(` + whole + ` (?:h|min|s)(?: ` + number + ` (?:min|s)\b)*|` + number + ` s)`,
 		'P': `(` + number + percent + `)`,
 		'A': `(` + amount + `)`,
 		'N': `(` + whole + `/` + whole + `|` + number + `)`,
