@@ -252,9 +252,8 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.is("the day", v[0], dateOf(line.Date))
 			p.is("the amount", v[1], new(big.Rat).Abs(inAll(line).Rat()))
 		case "untaxed":
-			reason := strings.Trim(line.Exemption.Reason+", "+line.Exemption.Code, ", ")
-			if c.words[0] != reason {
-				p.fault("no VAT for %q", c.words[0])
+			if want := exempted(line.Exemption, strings.Contains(c.words[0], "«")); c.words[0] != want {
+				p.fault("no VAT for %q, not %q", c.words[0], want)
 			}
 		case "back", "back_of_pack", "back_of_time", "wrong_hours", "wrong_pack", "wrong_time":
 			p.is("the time", v[0], time)
@@ -291,6 +290,17 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 		p.is("what is given back", share, inAll(line).Rat())
 	}
 	x.complete(p, kinds)
+}
+
+// exempted quotes why there is no VAT, in French or in English.
+func exempted(x servicelevel.Exemption, french bool) string {
+	switch {
+	case x.Reason == "":
+		return x.Code
+	case french:
+		return strings.TrimSuffix("« "+x.Reason+" », "+x.Code, ", ")
+	}
+	return strings.TrimSuffix("“"+x.Reason+"”, "+x.Code, ", ")
 }
 
 // ofLot compares the pack that a clause names.
