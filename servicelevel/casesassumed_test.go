@@ -225,7 +225,7 @@ func TestCompareHasWhatAllMonthsRestOn(t *testing.T) {
 		assert.Empty(t, a.Explained)
 	}
 	assert.Equal(t, []string{
-		"D1 ticket", "D3 zone Europe/Paris", "D4 calendar_month", "D5 first_session", "D6 split_block", "D9 strictly_below", "D10 all", "D11 pro_rata", "D12 share 1",
+		"D1 ticket", "D3 zone Europe/Paris", "D4 calendar_month", "D5 first_session", "D6 split_block", "D9 strictly_below of availability", "D10 all of availability", "D11 pro_rata of availability", "D12 share of availability 1",
 		"D17 given", "D18 elapsed", "D19 none", "D21 half_away", "D22 rate 0.2", "D22 rate 0.21", "D23 compensation", "D33 own_date",
 	}, says)
 	out.Levels[0].Assumptions[0].Choice = "calendar"
