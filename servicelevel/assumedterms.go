@@ -51,27 +51,30 @@ func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumptio
 		switch {
 		case restsOn(a)&of == 0:
 		case of == d36:
-			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(a)})
+			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(a), Of: OfAvailability})
 		default:
-			chosen.addTerms(&a.Terms, n)
+			chosen.addTerms(&a.Terms, n, OfAvailability)
 		}
 	}
 	switch late := b.term.contract.Options.Late; {
 	case b.lateRests&of == 0:
 	case of == d36:
-		chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(&penalty.Assessment{Terms: *late})})
+		chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(&penalty.Assessment{Terms: *late}), Of: OfLateness})
 	default:
-		chosen.addTerms(late, n)
+		chosen.addTerms(late, n, OfLateness)
 	}
 	return chosen.list
 }
 
-// addTerms adds what terms chose for decision n.
-func (c *choices) addTerms(t *penalty.Terms, n int) {
+// addTerms adds what the terms of a clause chose for decision n.
+func (c *choices) addTerms(t *penalty.Terms, n int, of Subject) {
 	d := Assumption{Rule: decisionIDs[n]}
+	if (d9|d10|d11|d12)>>n&1 == 1 { // others are of availability alone
+		d.Of = of
+	}
 	switch {
 	case n == 12:
-		c.addCaps(t)
+		c.addCaps(t, of)
 		return
 	case n == 11 && t.Counting != penalty.ProRata:
 		d.Time = unitOf(t)
@@ -81,8 +84,8 @@ func (c *choices) addTerms(t *penalty.Terms, n int) {
 }
 
 // addCaps adds the cap of a period, and that of an outage.
-func (c *choices) addCaps(t *penalty.Terms) {
-	d := Assumption{Rule: "D12", Choice: "share", Share: t.Cap}
+func (c *choices) addCaps(t *penalty.Terms, of Subject) {
+	d := Assumption{Rule: "D12", Choice: "share", Of: of, Share: t.Cap}
 	switch {
 	case t.Uncapped:
 		d.Choice = "none"
@@ -90,7 +93,7 @@ func (c *choices) addCaps(t *penalty.Terms) {
 		d.Share = one
 	}
 	if c.add(&d); !t.OutageCap.IsZero() {
-		c.add(&Assumption{Rule: "D12", Choice: "share_per_outage", Share: t.OutageCap})
+		c.add(&Assumption{Rule: "D12", Choice: "share_per_outage", Of: of, Share: t.OutageCap})
 	}
 }
 

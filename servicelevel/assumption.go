@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
@@ -19,6 +20,8 @@ import (
 type Assumption struct {
 	Rule   string `json:"rule"`   // the id, such as "D24"
 	Choice string `json:"choice"` // the Choice.Name, such as "pro_rata"
+	// Of is the clause whose choice it is (D9 to D12, D36). It is zero of any other decision.
+	Of Subject `json:"of,omitzero"`
 	// Zone is the IANA name of the contract's zone (D3).
 	Zone string `json:"zone,omitzero"`
 	// Time is how far an overdraft goes (D8), or the unit that is counted (D11, D19).
@@ -35,7 +38,7 @@ type Assumption struct {
 
 // same reports whether two are one, whatever they are worded.
 func (d *Assumption) same(e *Assumption) bool {
-	return d.Rule == e.Rule && d.Choice == e.Choice && d.Zone == e.Zone && d.Time == e.Time && d.Basis == e.Basis &&
+	return d.Rule == e.Rule && d.Choice == e.Choice && d.Of == e.Of && d.Zone == e.Zone && d.Time == e.Time && d.Basis == e.Basis &&
 		(d.Share == e.Share || d.Share.Equal(e.Share)) && (d.Price == e.Price || d.Price.Equal(e.Price))
 }
 
@@ -82,6 +85,9 @@ func choiceNames(r *Rule) string {
 func (d *Assumption) checkOperands(l *fault.List, c *Choice) {
 	has := func(place string) bool { return strings.Contains(c.Wording.EN, place) }
 	cost, amount := has("{cost}"), d.Basis == penalty.Amount
+	if enum.Check(l, "of", subjectNames[:], d.Of) {
+		l.Check(has("|") == (d.Of != OfStatement), "of", d.Of, "must be given where the choice is one of a clause, and only there")
+	}
 	l.Check(has("{zone}") == (d.Zone != ""), "zone", d.Zone, "must be given where the choice has a zone, and only there")
 	l.Check(has("{time}") == (d.Time != 0), "time", d.Time, "must be given where the choice has a time, and only there")
 	l.Check(d.Time >= 0, "time", d.Time, "must not be negative")
@@ -141,6 +147,12 @@ func (w *writer) operand(place string, d *Assumption) {
 		w.euros(d.Price)
 	case "cost":
 		w.cost(d)
+	default: // what differs between the clauses
+		downtime, lateness, _ := strings.Cut(place, "|")
+		if d.Of == OfLateness {
+			downtime = lateness
+		}
+		w.str(downtime)
 	}
 }
 

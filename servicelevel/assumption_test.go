@@ -66,10 +66,13 @@ func TestAssumptionIsWhole(t *testing.T) {
 		{servicelevel.Assumption{Rule: "D8", Choice: "overdraft"}, "time: "},
 		{servicelevel.Assumption{Rule: "D8", Choice: "overdraft", Time: -1}, "time: "},
 		{servicelevel.Assumption{Rule: "D8", Choice: "refused", Time: 1}, "time: "},
-		{servicelevel.Assumption{Rule: "D12", Choice: "none", Share: *dec("0.3")}, "share: "},
-		{servicelevel.Assumption{Rule: "D12", Choice: "share", Share: *dec("-0.3")}, "share: "},
-		{servicelevel.Assumption{Rule: "D12", Choice: "share", Share: *dec("0.0000000001")}, "share: "},
-		{servicelevel.Assumption{Rule: "D12", Choice: "share", Share: *dec("0.3"), Basis: penalty.DayRent}, "basis: "},
+		{servicelevel.Assumption{Rule: "D12", Choice: "none", Of: servicelevel.OfAvailability, Share: *dec("0.3")}, "share: "},
+		{servicelevel.Assumption{Rule: "D12", Choice: "share", Of: servicelevel.OfAvailability, Share: *dec("-0.3")}, "share: "},
+		{servicelevel.Assumption{Rule: "D12", Choice: "share", Of: servicelevel.OfAvailability, Share: *dec("0.0000000001")}, "share: "},
+		{servicelevel.Assumption{Rule: "D12", Choice: "share", Of: servicelevel.OfAvailability, Share: *dec("0.3"), Basis: penalty.DayRent}, "basis: "},
+		{servicelevel.Assumption{Rule: "D12", Choice: "none"}, "of: .*must be given"},
+		{servicelevel.Assumption{Rule: "D12", Choice: "none", Of: 3}, "of: .*must be one of statement, availability, lateness"},
+		{servicelevel.Assumption{Rule: "D13", Choice: "union", Of: servicelevel.OfAvailability}, "of: .*must be given"},
 		{servicelevel.Assumption{Rule: "D29", Choice: "packs", Price: *dec("90")}, "price: "},
 		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("-90")}, "price: "},
 		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("0.001")}, "price: "},
@@ -89,6 +92,30 @@ func TestAssumptionIsWhole(t *testing.T) {
 	assert.Equal(t, servicelevel.Assumption{Rule: "D8", Choice: "overdraft", Time: 2 * time.Hour}, a)
 	require.Error(t, json.Unmarshal([]byte(`{"rule":"D8","choice":"overdraft"}`), &a))
 	assert.Equal(t, 2*time.Hour, a.Time, "left as it was")
+}
+
+func TestSubjectNames(t *testing.T) {
+	t.Parallel()
+	for i, name := range []string{"statement", "availability", "lateness"} {
+		s := servicelevel.Subject(i)
+		assert.Equal(t, name, s.String())
+		b, err := s.MarshalText()
+		require.NoError(t, err)
+		back := servicelevel.Subject(9)
+		require.NoError(t, back.UnmarshalText(b))
+		assert.Equal(t, s, back)
+	}
+	_, err := servicelevel.Subject(3).MarshalText()
+	assert.Error(t, err)
+	assert.Equal(t, "subject(3)", servicelevel.Subject(3).String())
+	s := servicelevel.OfLateness
+	assert.ErrorContains(t, s.UnmarshalText([]byte("late")), "must be one of statement, availability, lateness")
+	assert.Equal(t, servicelevel.OfLateness, s)
+	var a servicelevel.Assumption
+	require.NoError(t, json.Unmarshal([]byte(`{"rule":"D12","choice":"none","of":"lateness"}`), &a))
+	assert.Equal(t, servicelevel.Assumption{Rule: "D12", Choice: "none", Of: servicelevel.OfLateness}, a)
+	assert.Equal(t, `{"rule":"D12","choice":"none","of":"lateness"}`, encode(t, a))
+	require.ErrorContains(t, json.Unmarshal([]byte(`{"rule":"D12","choice":"none"}`), &a), "of: ")
 }
 
 // Lists belong to their statements: to change or to word one leaves others as they are.

@@ -248,6 +248,7 @@ type choices struct {
 // assumptionKey is what two that are the same have in common.
 type assumptionKey struct {
 	rule, choice, zone string
+	of                 Subject
 	time               time.Duration
 	basis              penalty.Basis
 	share              taxKey
@@ -255,7 +256,7 @@ type assumptionKey struct {
 }
 
 func (d *Assumption) key() assumptionKey {
-	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Time, d.Basis, keyOfTax("", d.Share), inCents(d.Price)}
+	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Of, d.Time, d.Basis, keyOfTax("", d.Share), inCents(d.Price)}
 }
 
 func (c *choices) add(a *Assumption) {

@@ -61,12 +61,12 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D6", func(ct *servicelevel.Contract) { ct.Options.LoseRemainder = true }, []string{"What is left of the allowance, if it is less than a block, is lost."}},
 		{"D8", func(*servicelevel.Contract) {}, []string{"There is an overdraft of up to 10 h."}},
 		{"D8", func(ct *servicelevel.Contract) { ct.Options.Overdraft = 2 * time.Hour }, []string{"There is an overdraft of up to 2 h."}},
-		{"D9", clause(func(p *penalty.Terms) { p.AtTarget = true }), []string{"The guarantee is missed at exactly the target and below it."}},
-		{"D10", clause(func(p *penalty.Terms) { p.Excess = true }), []string{"Only what exceeds the downtime, or the lateness, that is allowed is penalised."}},
-		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.Unit = penalty.Begun, 10*time.Minute }), []string{"Each unit of 10 min begun is penalised in full, on the total."}},
-		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.PerOutage = penalty.Full, true }), []string{"Only full units of 1 h are penalised, each outage or late intervention by itself."}},
-		{"D12", clause(func(p *penalty.Terms) { p.Cap = *dec("0.3") }), []string{"The penalty does not exceed 30% of the rent."}},
-		{"D12", clause(func(p *penalty.Terms) { p.Uncapped, p.PerOutage, p.OutageCap = true, true, *dec("0.1") }), []string{"The penalty has no cap.", "An outage or a late intervention costs no more than 10% of the rent."}},
+		{"D9", clause(func(p *penalty.Terms) { p.AtTarget = true }), []string{"The guarantee of availability is missed at exactly the target and below it."}},
+		{"D10", clause(func(p *penalty.Terms) { p.Excess = true }), []string{"Only what exceeds the downtime that is allowed is penalised."}},
+		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.Unit = penalty.Begun, 10*time.Minute }), []string{"Each unit of 10 min of downtime begun is penalised in full, on the total."}},
+		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.PerOutage = penalty.Full, true }), []string{"Only full units of 1 h of downtime are penalised, each outage by itself."}},
+		{"D12", clause(func(p *penalty.Terms) { p.Cap = *dec("0.3") }), []string{"The penalty for downtime does not exceed 30% of the rent."}},
+		{"D12", clause(func(p *penalty.Terms) { p.Uncapped, p.PerOutage, p.OutageCap = true, true, *dec("0.1") }), []string{"The penalty for downtime has no cap.", "Each outage costs at most 10% of the rent."}},
 		{"D4", clause(func(p *penalty.Terms) { p.Period = penalty.ThirtyDays }), []string{
 			"A month is the calendar month in the contract's zone, in real seconds.", "The availability of a month is measured against a fixed 30 days, which are 720 h.",
 		}},
@@ -82,14 +82,21 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		}},
 		{"D19", late(penalty.Terms{Lengths: []penalty.Length{{Credit: *dec("0.05")}}}), []string{"The late interventions of a month together cost 5% of the rent."}},
 		{"D19", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"Lateness costs 2% of the rent per unit of 30 min."}},
-		{"D11", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"The penalty is pro rata to the second, and rounded once at the end.", "Each unit of 30 min begun is penalised in full, on the total."}},
+		{"D11", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"The penalty for downtime is pro rata to the second, and rounded once at the end.", "Each unit of 30 min of lateness begun is penalised in full, on the total."}},
 		{"D19", late(penalty.Terms{Rate: *dec("3"), Basis: penalty.ProRataRent}), []string{"Lateness costs 3 × the rent of that time."}},
 		{"D19", late(penalty.Terms{PerOutage: true, Lengths: []penalty.Length{{Below: time.Hour, Credit: *dec("0.05")}, {From: time.Hour, Credit: *dec("0.1")}}}), []string{"What a late intervention costs goes by how late it is, in bands."}},
 		{"D19", late(penalty.Terms{Lengths: []penalty.Length{{Below: time.Hour, Credit: *dec("0.05")}, {From: time.Hour, Credit: *dec("0.1")}}}), []string{"What late interventions cost goes by how late they are in a month together, in bands."}},
 		{"D19", late(penalty.Terms{Bands: []penalty.Band{{Below: decimal.New(1, 0), Credit: *dec("0.05")}}}), []string{"What late interventions cost goes by the share of the month that is not late, in bands."}},
 		{"D19", late(penalty.Terms{Numbers: []penalty.Number{{Below: 3, Credit: *dec("0.05")}, {From: 3, Credit: *dec("0.1")}}}), []string{"What late interventions cost goes by how many there are in a month, in bands."}},
-		{"D12", late(penalty.Terms{Rate: *dec("0.02"), Cap: *dec("0.5")}), []string{"The penalty does not exceed 100% of the rent.", "The penalty does not exceed 50% of the rent."}},
-		{"D36", late(penalty.Terms{PerOutage: true, Basis: penalty.DayRent, Lengths: []penalty.Length{{Credit: *dec("0.5")}}}), []string{"The rent is spread over the calendar days of the period, also if only a part was in service."}},
+		{"D11", func(ct *servicelevel.Contract) {
+			late(penalty.Terms{Rate: *dec("0.02"), Counting: penalty.Begun, PerOutage: true})(ct)
+			clause(func(p *penalty.Terms) { p.Counting, p.Unit, p.PerOutage = penalty.Begun, 30*time.Minute, true })(ct)
+		}, []string{
+			"Each unit of 30 min of downtime begun is penalised in full, each outage by itself.",
+			"Each unit of 1 h of lateness begun is penalised in full, each intervention by itself.",
+		}},
+		{"D12", late(penalty.Terms{Rate: *dec("0.02"), Cap: *dec("0.5")}), []string{"The penalty for downtime does not exceed 100% of the rent.", "The penalty for late interventions does not exceed 50% of the rent."}},
+		{"D36", late(penalty.Terms{PerOutage: true, Basis: penalty.DayRent, Lengths: []penalty.Length{{Credit: *dec("0.5")}}}), []string{"For late interventions, the rent is spread over the calendar days of the period, also if only a part was in service."}},
 		{"D21", func(ct *servicelevel.Contract) { ct.Options.Rounding = penalty.HalfEven }, []string{"An amount that says “half cents to even” is rounded so, once, to the cent."}},
 		{"D22", func(ct *servicelevel.Contract) { ct.VAT.Rate = dec("0.21") }, []string{"Prices are excl. VAT; VAT at 21% is on the sum of those that bear it, to the cent, halves away from zero."}},
 		{"D22", func(ct *servicelevel.Contract) { ct.VAT.Category = "AE" }, []string{"VAT is accounted for by the customer (reverse charge)."}},
@@ -221,7 +228,7 @@ func TestCompareHasWhatAllMonthsRestOn(t *testing.T) {
 		assert.Empty(t, a.Explained)
 	}
 	assert.Equal(t, []string{
-		"D1 ticket", "D3 zone Europe/Paris", "D4 calendar_month", "D5 first_session", "D6 split_block", "D9 strictly_below", "D10 all", "D11 pro_rata", "D12 share 1",
+		"D1 ticket", "D3 zone Europe/Paris", "D4 calendar_month", "D5 first_session", "D6 split_block", "D9 strictly_below of availability", "D10 all of availability", "D11 pro_rata of availability", "D12 share of availability 1",
 		"D17 given", "D18 elapsed", "D19 none", "D21 half_away", "D22 rate 0.2", "D22 rate 0.21", "D23 compensation", "D33 own_date",
 	}, says)
 	out.Levels[0].Assumptions[0].Choice = "calendar"

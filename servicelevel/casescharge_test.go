@@ -214,13 +214,13 @@ func TestWordsOfACharge(t *testing.T) {
 		{"Mise en service", "le 12 mai 2026, 50,00 € HT ; TVA du 12 mai 2026 : 20 % (D33)", "on 12 May 2026, €50.00 excl. VAT; VAT of 12 May 2026: 20% (D33)"},
 		{
 			"Geste commercial",
-			"le 30 avril 2026, 12,50 € HT ; déduit de la facture ; sans TVA : art. 261 du CGI, VATEX-EU-132 ; connu après le relevé d'avril 2026 ; " +
+			"le 30 avril 2026, 12,50 € HT ; déduit de la facture ; sans TVA : « art. 261 du CGI », VATEX-EU-132 ; connu après le relevé d'avril 2026 ; " +
 				"TVA du 30 avril 2026 : aucune, exonération (D33)",
-			"on 30 April 2026, €12.50 excl. VAT; taken off the invoice; no VAT: art. 261 du CGI, VATEX-EU-132; known after the statement for April 2026; " +
+			"on 30 April 2026, €12.50 excl. VAT; taken off the invoice; no VAT: “art. 261 du CGI”, VATEX-EU-132; known after the statement for April 2026; " +
 				"VAT of 30 April 2026: none, exempt (D33)",
 		},
 		{"Mise en service", "le 14 mai 2026, 1,00 € HT ; sans TVA : VATEX-EU-AE ; TVA du 14 mai 2026 : aucune, autoliquidation (D33)", ""},
-		{"Mise en service", "le 15 mai 2026, 1,00 € HT ; sans TVA : par la loi ; TVA du 15 mai 2026 : aucune, autoliquidation (D33)", ""},
+		{"Mise en service", "le 15 mai 2026, 1,00 € HT ; sans TVA : « par la loi » ; TVA du 15 mai 2026 : aucune, autoliquidation (D33)", ""},
 	} {
 		line := s.Invoice.Lines[i]
 		assert.Equal(t, want.label, line.Label.FR)
@@ -328,7 +328,7 @@ func TestExemptionOfAContract(t *testing.T) {
 		said = append(said, l.Kind.String()+" "+l.Category+" "+l.Exemption.Reason+" "+l.Exemption.Code)
 	}
 	assert.Equal(t, []string{"fee E art. 261 VATEX-EU-132", "pack E art. 261 VATEX-EU-132", "pack AE  VATEX-EU-AE", "pack S  ", "charge AE  VATEX-EU-AE"}, said)
-	assert.Contains(t, s.Invoice.Lines[0].Explained.EN, "; no VAT: art. 261, VATEX-EU-132")
+	assert.Contains(t, s.Invoice.Lines[0].Explained.EN, "; no VAT: “art. 261”, VATEX-EU-132")
 	assert.Contains(t, s.Invoice.Lines[2].Explained.FR, " ; sans TVA : VATEX-EU-AE")
 	june := statement(t, ct, act, "2026-06")
 	assert.Equal(t, "art. 261", june.CreditNotes[0].Document.Lines[0].Exemption.Reason)

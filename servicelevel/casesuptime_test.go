@@ -23,8 +23,8 @@ func TestClausesInWords(t *testing.T) {
 	ct.Rent = dec("149.00")
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:30")}}
 	const (
-		fr = "2 h 30 min d'indisponibilité sur 744 h (D4) ; disponibilité 99,6639 % (1483/1488), "
-		en = "2 h 30 min of downtime in 744 h (D4); availability 99.6639% (1483/1488), "
+		fr = "2 h 30 min d'indisponibilité sur 744 h (D4) ; disponibilité 99,6639 % (1\u202f483/1\u202f488), "
+		en = "2 h 30 min of downtime in 744 h (D4); availability 99.6639% (1,483/1,488), "
 		// Of 99.9 %, and all that counts.
 		frMissed = fr + "engagement 99,9 % (S61) : manqué de 1 h 45 min 21,6 s (S61, D9) ; "
 		enMissed = en + "promised 99.9% (S61): missed by 1 h 45 min 21.6 s (S61, D9); "

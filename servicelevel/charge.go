@@ -43,8 +43,10 @@ type ChargeVAT struct {
 
 // Exemption says why something bears no tax. Both parts may be absent.
 type Exemption struct {
-	Reason string `json:"reason,omitzero"` // in words (BT-120 of EN 16931)
-	Code   string `json:"code,omitzero"`   // of the list VATEX (BT-121), such as "VATEX-EU-AE"
+	// Reason is a text of the contract, as the invoice has to have it (BT-120 of EN 16931): it
+	// is not translated, so that explanations in either language quote it.
+	Reason string `json:"reason,omitzero"`
+	Code   string `json:"code,omitzero"` // of the list VATEX (BT-121), such as "VATEX-EU-AE"
 }
 
 func (c *Charge) validate() error {

@@ -274,7 +274,7 @@ func ExampleAssumption() {
 	// Output:
 	// D3 zone The clock is that of Europe/Brussels; across clock changes, real elapsed time counts.
 	// D4 calendar_month A month is the calendar month in the contract's zone, in real seconds.
-	// D21 half_away Each line is rounded once, to the cent, halves away from zero.
+	// D21 half_away Each line is rounded once, to the cent, halves away from zero, unless it says otherwise.
 	// D22 rate Prices are excl. VAT; VAT at 21% is on the sum of those that bear it, to the cent, halves away from zero.
 	// D24 pro_rata Part of a month is billed by its days.
 	// D27 days_of_level The allowance pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.

@@ -248,11 +248,11 @@ func (e *explainer) ticket(t *TicketWork) {
 		} else {
 			e.str(", ")
 		}
-		e.work(d)
+		e.work(d.Abs())
 	}
 	if t.FromAllowance != 0 {
 		part(t.FromAllowance)
-		e.by(" sur l'allocation ", " from the allowance ")
+		e.drawn(t.FromAllowance, Wording{" sur l'allocation ", " from the allowance "}, Wording{" à l'allocation ", " to the allowance "})
 		e.ofMonth(t.Month)
 		e.cites(t.Rules.Allowance)
 	}
@@ -264,6 +264,7 @@ func (e *explainer) ticket(t *TicketWork) {
 	}
 	if t.FromOverdraft != 0 {
 		part(t.FromOverdraft)
+		e.fewer(t.FromOverdraft)
 		e.by(" à découvert", " overdrawn")
 		e.cites("D8")
 	}
@@ -271,8 +272,11 @@ func (e *explainer) ticket(t *TicketWork) {
 		e.forOther(t)
 	}
 	if t.Outside != 0 {
-		e.by(" ; dont ", "; of which ")
-		e.work(t.Outside)
+		if e.by(" ; ", "; "); t.Outside > 0 {
+			e.by("dont ", "of which ")
+		}
+		e.work(t.Outside.Abs())
+		e.fewer(t.Outside)
 		e.by(" hors des heures prévues", " outside the plan's hours")
 		e.cites(t.Rules.Hours)
 	}
@@ -281,12 +285,35 @@ func (e *explainer) ticket(t *TicketWork) {
 	}
 }
 
-// draw writes " from the pack of 5 h of 10 March 2026, already paid €47.80 of €239.00".
+// drawn writes what a time is drawn on, or to what it comes back: " back to the allowance".
+func (e *explainer) drawn(d time.Duration, from, to Wording) {
+	if d < 0 {
+		e.worked(d, " rendue", " back")
+		from = to
+	}
+	e.str(from.Text(e.lang))
+}
+
+// fewer writes behind a time without its sign that it is that much less.
+func (e *explainer) fewer(d time.Duration) {
+	if d < 0 {
+		e.by(" de moins", " less")
+	}
+}
+
+// draw writes " from the pack of 5 h of 10 March 2026, already paid €47.80 of €239.00", or of
+// time that comes back " back to the pack of 5 h of 10 March 2026, worth €47.80 of €239.00".
 func (e *explainer) draw(d *LotDraw) {
 	lot := e.lot(d.Lot)
 	switch {
 	case lot == nil:
-		e.by(" sur un pack acheté auparavant", " from a pack bought before")
+		e.drawn(d.Time, Wording{" sur un pack acheté auparavant", " from a pack bought before"}, Wording{" à un pack acheté auparavant", " to a pack bought before"})
+	case isSoldTime(d.Lot) && d.Time < 0:
+		e.worked(d.Time, " rendue", " back")
+		e.by(" au temps facturé à l'heure, ", " to the time billed by the hour, ")
+		e.lapse(lot.Time)
+		e.by(" du ", " of ")
+		e.date(lot.Bought)
 	case isSoldTime(d.Lot):
 		if e.by(" sur ", " of the "); e.lang == French && lot.Time > time.Hour {
 			e.str("les ")
@@ -296,17 +323,22 @@ func (e *explainer) draw(d *LotDraw) {
 		e.by(" à l'heure le ", " by the hour on ")
 		e.date(lot.Bought)
 	default:
-		e.by(" sur le pack de ", " from the pack of ")
+		e.drawn(d.Time, Wording{" sur le pack de ", " from the pack of "}, Wording{" au pack de ", " to the pack of "})
 		e.lapse(lot.Time)
 		e.by(" du ", " of ")
 		e.date(lot.Bought)
 	}
-	if isSoldID(d.Lot) { // with this work
+	cost := d.Cost
+	switch {
+	case d.Time < 0:
+		e.by(", valant ", ", worth ")
+		cost = cost.Neg()
+	case isSoldID(d.Lot): // with this work
 		e.by(", facturé ", ", invoiced ")
-	} else {
+	default:
 		e.by(", déjà payé ", ", already paid ")
 	}
-	e.euros(d.Cost)
+	e.euros(cost)
 	if lot != nil {
 		e.by(" sur ", " of ")
 		e.euros(lot.Price)

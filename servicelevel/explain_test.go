@@ -162,7 +162,7 @@ func TestExplainTakesAnyStatement(t *testing.T) {
 		s.Invoice.Lines = append(s.Invoice.Lines, line)
 	}
 	s.Explain()
-	assert.Contains(t, s.Tickets[0].Explained.EN, "from a pack bought before")
+	assert.Contains(t, s.Tickets[0].Explained.EN, "to a pack bought before")
 	assert.Contains(t, s.Invoice.Lines[0].Label.EN, "standard level")
 	new(servicelevel.Statement).Explain()
 }
@@ -177,8 +177,8 @@ func TestWordsOfWorkTakenBack(t *testing.T) {
 	}}}
 	s.Explain()
 	assert.Equal(t, servicelevel.Wording{
-		FR: "100 min avant moins 100 min = 0 min → 0 tranche de 30 min, moins 4 facturées avant ; -90 min sur l'allocation de mai 2026, -30 min à découvert (D8) ; dont -10 min hors des heures prévues",
-		EN: "100 min before less 100 min = 0 min → 0 blocks of 30 min, less 4 charged before; -90 min from the allowance for May 2026, -30 min overdrawn (D8); of which -10 min outside the plan's hours",
+		FR: "100 min avant moins 100 min = 0 min → 0 tranche de 30 min, moins 4 facturées avant ; 90 min rendues à l'allocation de mai 2026, 30 min de moins à découvert (D8) ; 10 min de moins hors des heures prévues",
+		EN: "100 min before less 100 min = 0 min → 0 blocks of 30 min, less 4 charged before; 90 min back to the allowance for May 2026, 30 min less overdrawn (D8); 10 min less outside the plan's hours",
 	}, s.Tickets[0].Explained)
 }
 

@@ -55,11 +55,11 @@ func (e *explainer) units(s *penalty.Step) {
 }
 
 // ratio writes an exact number: "3" or "5/2".
-func (e *explainer) ratio(r penalty.Ratio) {
-	e.int(r.Num)
+func (w *writer) ratio(r penalty.Ratio) {
+	w.int(r.Num)
 	if r.Den != 1 {
-		e.str("/")
-		e.int(r.Den)
+		w.str("/")
+		w.int(r.Den)
 	}
 }
 

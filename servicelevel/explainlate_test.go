@@ -39,9 +39,9 @@ func TestWordsOfLateInterventions(t *testing.T) {
 		{
 			`{"target":"0.9","rate":"0.05"}`,
 			"T1 en retard de 2 h 30 min, T2 en retard de 15 min, T3 en retard de 14 min ; en tout 2 h 59 min ; " +
-				"99,5990 % (44461/44640) des 744 h sans retard (D4), engagement 90 % (D19) : tenu, reste 71 h 25 min (D19, D9)",
+				"99,5990 % (44\u202f461/44\u202f640) des 744 h sans retard (D4), engagement 90 % (D19) : tenu, reste 71 h 25 min (D19, D9)",
 			"T1 late by 2 h 30 min, T2 late by 15 min, T3 late by 14 min; in all 2 h 59 min; " +
-				"99.5990% (44461/44640) of 744 h without lateness (D4), promised 90% (D19): kept, to spare 71 h 25 min (D19, D9)",
+				"99.5990% (44,461/44,640) of 744 h without lateness (D4), promised 90% (D19): kept, to spare 71 h 25 min (D19, D9)",
 		},
 	} {
 		ct.Options.Late = new(penalty.Terms)

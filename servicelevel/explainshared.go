@@ -1,9 +1,10 @@
 package servicelevel
 
 // elsewhere writes "65 min, facturées au contrat C-2", of work that another contract is
-// charged for.
+// charged for, or "65 min de moins, ..." of what is taken back of it.
 func (e *explainer) elsewhere(t *TicketWork) {
-	e.work(t.Worked)
+	e.work(t.Worked.Abs())
+	e.fewer(t.Worked)
 	e.worked(t.Worked, ", facturée", ", charged")
 	e.by(" au contrat ", " to the contract ")
 	e.str(t.ChargedTo)

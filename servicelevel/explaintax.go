@@ -79,14 +79,19 @@ func (e *explainer) charge(line *Line, d *Document) {
 	}
 }
 
-// untaxed writes why a line bears no VAT.
+// untaxed writes why a line bears no VAT: "no VAT: “art. 261 CGI”, VATEX-EU-132", the reason as a
+// quotation, since it is in the words of the contract.
 func (e *explainer) untaxed(line *Line) {
 	x := &line.Exemption
 	if *x == (Exemption{}) {
 		return
 	}
 	e.by(" ; sans TVA : ", "; no VAT: ")
-	e.str(x.Reason)
+	if x.Reason != "" {
+		e.by("« ", "“")
+		e.str(x.Reason)
+		e.by(" »", "”")
+	}
 	if x.Reason != "" && x.Code != "" {
 		e.str(", ")
 	}

@@ -11,7 +11,8 @@ import (
 // ticket that goes on "20 min before and 35 min = 55 min → 2 blocks of 30 min, less 1 charged
 // before", with a minimum "32 min → the minimum of 20 min + 3 blocks of 5 min = 35 min". What
 // does not come out so, since the ticket was worked on under several plans or is paid for by
-// several months, is said without a sum.
+// several months, is said without a sum. What sessions come to that are taken back for the most
+// part is said so, and their figures as if they were not: "taken back: 10 min → 1 block of 30 min".
 func (e *explainer) blocks(t *TicketWork) {
 	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
 	all := t.WorkedBefore + t.Worked
@@ -26,15 +27,18 @@ func (e *explainer) blocks(t *TicketWork) {
 	}
 	switch {
 	case len(t.Sessions) > 0 && due.time(of) == t.Charged:
-		e.sessions(t.Sessions)
+		back := t.Charged < 0 || t.Charged == 0 && t.Worked < 0
+		if back {
+			e.by("repris : ", "taken back: ")
+			due = tally{-due.minimums, -due.blocks}
+		}
+		e.sessions(t.Sessions, back)
 	case len(t.Sessions) == 0 && all >= 0 && (of.Minimum > 0 || t.ChargedBefore%of.Size == 0) && due.time(of) == t.Charged+t.ChargedBefore:
 		e.goesOn(t)
 	default:
-		e.work(t.Worked)
-		e.worked(t.Worked, " travaillée", " worked")
+		e.moreOrLess(t.Worked, " travaillée", " worked")
 		e.str(", ")
-		e.work(t.Charged)
-		e.worked(t.Charged, " facturée", " charged")
+		e.moreOrLess(t.Charged, " facturée", " charged")
 		e.cites(t.Rules.Blocks)
 		return
 	}
@@ -59,26 +63,23 @@ func (e *explainer) blocks(t *TicketWork) {
 // = 35 min (S19), less 20 min charged before".
 func (e *explainer) minimum(due tally, t *TicketWork) {
 	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
-	if due.minimums != 0 {
-		if due.minimums != 1 {
-			e.int(due.minimums)
-			e.str(" × ")
-		}
-		e.by("le minimum de ", "the minimum of ")
-		e.work(t.Minimum)
-	}
-	switch n := due.blocks; {
-	case due.minimums == 0 && n == 0:
+	switch m, n := due.minimums, due.blocks; {
+	case m == 0 && n == 0:
 		e.work(0)
-	case n == 0:
-	case due.minimums == 0:
+	case m == 0:
 		e.countBlocks(n, t.Block)
-	case n < 0:
+	case m < 0: // fewer sessions, and more work
+		e.countBlocks(n, t.Block)
 		e.by(" moins ", " less ")
-		e.countBlocks(-n, t.Block)
+		e.countMinimums(-m, t.Minimum)
 	default:
-		e.str(" + ")
-		e.countBlocks(n, t.Block)
+		if e.countMinimums(m, t.Minimum); n < 0 {
+			e.by(" moins ", " less ")
+			e.countBlocks(-n, t.Block)
+		} else if n > 0 {
+			e.str(" + ")
+			e.countBlocks(n, t.Block)
+		}
 	}
 	if due != (tally{}) && due != (tally{minimums: 1}) {
 		e.str(" = ")
@@ -115,24 +116,58 @@ func (e *explainer) goesOn(t *TicketWork) {
 	e.work(t.WorkedBefore + t.Worked)
 }
 
+// moreOrLess writes a time of work and what became of it: "10 min charged", or of one below zero
+// "10 min less charged".
+func (e *explainer) moreOrLess(d time.Duration, fr, en string) {
+	e.work(d.Abs())
+	if d < 0 {
+		e.by("", " less")
+	}
+	if e.worked(d, fr, en); d < 0 {
+		e.by(" de moins", "")
+	}
+}
+
+// countMinimums writes "2 × the minimum of 20 min".
+func (e *explainer) countMinimums(n int64, minimum time.Duration) {
+	if n != 1 {
+		e.int(n)
+		e.str(" × ")
+	}
+	e.by("le minimum de ", "the minimum of ")
+	e.work(minimum)
+}
+
 // countBlocks writes "3 blocks of 30 min".
 func (e *explainer) countBlocks(n int64, size time.Duration) {
 	e.int(n)
 	e.by(" tranche", " block")
-	if max(n, -n) > 1 || n == 0 && e.lang == English {
+	if n > 1 || n == 0 && e.lang == English {
 		e.str("s")
 	}
 	e.by(" de ", " of ")
 	e.work(size)
 }
 
-// sessions writes sessions that are rounded up each by itself: "10 min + 10 min, each".
-func (e *explainer) sessions(list []time.Duration) {
-	for i, d := range list {
-		if i > 0 {
-			e.str(" + ")
+// sessions writes sessions that are rounded up each by itself: "10 min + 10 min, each", those that
+// do not go the way of the others after them: "40 min less 10 min, each".
+func (e *explainer) sessions(list []time.Duration, back bool) {
+	n := 0
+	for _, less := range [...]bool{false, true} {
+		for _, d := range list {
+			if d < 0 != (less != back) {
+				continue
+			}
+			switch {
+			case n == 0:
+			case less:
+				e.by(" moins ", " less ")
+			default:
+				e.str(" + ")
+			}
+			e.work(d.Abs())
+			n++
 		}
-		e.work(d)
 	}
 	if len(list) > 1 {
 		e.by(", chacune", ", each")

@@ -63,7 +63,7 @@ func TestWordsOfATicketThatGoesOn(t *testing.T) {
 	assert.Equal(t, []string{
 		"2026-05 20 min + 10 min, each → 2 blocks of 30 min (S18, S19)",
 		"2026-06 35 min → 2 blocks of 30 min (S18, S19)",
-		"2026-07 -10 min → -1 block of 30 min (S18, S19)",
+		"2026-07 taken back: 10 min → 1 block of 30 min (S18, S19)",
 	}, words(each, facts(told(20*time.Minute, 35*time.Minute), worked("w3", "T1", "2026-05-05 10:05", 10*time.Minute),
 		servicelevel.Fact{ID: "x", Kind: servicelevel.Withdrawn, At: wall("2026-07-01 09:00"), Of: "w3"})...))
 	split := ct
@@ -71,7 +71,7 @@ func TestWordsOfATicketThatGoesOn(t *testing.T) {
 	assert.Equal(t, []string{
 		"2026-05 20 min → 1 block of 30 min (S18, S19)",
 		"2026-06 35 min worked, 40 min charged (S18, S19)",
-		"2026-06 0 min worked, -10 min charged (S18, S19)", // what rounding had added in May
+		"2026-06 0 min worked, 10 min less charged (S18, S19)", // what rounding had added in May
 	}, words(split, told(20*time.Minute, 35*time.Minute)...))
 }
 
@@ -124,21 +124,23 @@ func TestWordsOfAMinimum(t *testing.T) {
 	assert.Equal(t, []string{
 		"12 min + 21 min, each → 2 × the minimum of 20 min + 1 block of 5 min = 45 min (S18, S19)",
 		"12 min + 21 min, chacune → 2 × le minimum de 20 min + 1 tranche de 5 min = 45 min (S18, S19)",
-		"-12 min → -1 × the minimum of 20 min = -20 min (S18, S19)", "-12 min → -1 × le minimum de 20 min = -20 min (S18, S19)",
+		"taken back: 12 min → the minimum of 20 min (S18, S19)", "repris : 12 min → le minimum de 20 min (S18, S19)",
 	}, words(each, both, w("w1", "2026-05-04 10:05", 12), w("w2", "2026-05-05 10:05", 21), gone))
 }
 
 // blocksText is how a sentence says what becomes of work, in either language.
-var blocksText = regexp.MustCompile(`^(?:(?P<before>-?\d[^→]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>[^→]*?) = (?P<all>[^→]*?)|(?P<alone>-?\d[^→]*?))? → ` +
-	`(?P<due>[^(;,]*?)(?: \([^)]*\))?(?:, (?:less|moins) (?P<charged>-?\d[^;]*?) (?:charged before|facturées? avant))?(?:;| ;|$)`)
+var blocksText = regexp.MustCompile(`^(?P<back>taken back: |repris : )?(?:(?P<before>\d[^→]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>[^→]*?) = (?P<all>[^→]*?)|(?P<alone>\d[^→]*?))? → ` +
+	`(?P<due>[^(;,]*?)(?: \([^)]*\))?(?:, (?:less|moins) (?P<charged>\d[^;]*?) (?:charged before|facturées? avant))?(?:;| ;|$)`)
+
+// plainText is what is said without a sum.
+var plainText = regexp.MustCompile(`^(` + anyTime + `) (less )?(?:worked|travaillées?)( de moins)?, (` + anyTime + `) (less )?(?:charged|facturées?)( de moins)?(?: \([^)]*\))?(?:;| ;|$)`)
 
 // dueText is what work comes to: a minimum, and so many blocks on top of it.
-var dueText = regexp.MustCompile(`^(?:(?:(?P<times>-?\d+) × )?(?:the minimum of|le minimum de) (?P<least>\d[^=+]*?))?(?:(?: (?P<sign>\+|less|moins) )?(?P<n>-?\d+) (?:blocks?|tranches?) (?:of|de) (?P<size>[^=]*?))?(?: = (?P<sum>.*))?$`)
+var dueText = regexp.MustCompile(`^(?:(?:(?P<times>` + anyWhole + `) × )?(?:the minimum of|le minimum de) (?P<least>\d[^=+]*?))?(?:(?: (?P<sign>\+|less|moins) )?(?P<n>` + anyWhole + `) (?:blocks?|tranches?) (?:of|de) (?P<size>[^=]*?)(?: (?:less|moins) (?:(?P<fewer>` + anyWhole + `) × )?(?:the minimum of|le minimum de) (?P<each>\d[^=+]*?))?)?(?: = (?P<sum>.*))?$`)
 
 // spanOf reads "-100 min 1.5 s", "1 min", "30 s".
 func spanOf(t require.TestingT, s string) (d time.Duration) {
-	s = strings.ReplaceAll(s, ",", ".")
-	rest, negative := strings.CutPrefix(s, "-")
+	rest, negative := strings.CutPrefix(plainTime(s), "-")
 	parts := strings.Fields(rest)
 	require.Zero(t, len(parts)%2, s)
 	for i := 0; i < len(parts); i += 2 {
@@ -165,7 +167,10 @@ func TestWordsOfWorkAddUp(t *testing.T) {
 			for i := range s.Tickets {
 				w := &s.Tickets[i]
 				if w.ChargedTo != "" {
-					require.Regexp(t, `^-?\d[^→]*, charged to the contract `+w.ChargedTo, w.Explained.EN)
+					m := elsewhereText.FindStringSubmatch(w.Explained.EN)
+					require.NotNil(t, m, w.Explained.EN)
+					require.Equal(t, w.Worked, lessOf(t, m[1], m[2] != ""), w.Explained.EN)
+					require.Equal(t, w.ChargedTo, m[3])
 					continue
 				}
 				requireBlocks(t, w, w.Explained.EN, l.ct.Options)
@@ -175,24 +180,44 @@ func TestWordsOfWorkAddUp(t *testing.T) {
 	})
 }
 
+// elsewhereText is what is said of work that another contract is charged for.
+var elsewhereText = regexp.MustCompile(`^(` + anyTime + `)( less)?, charged to the contract (.*?)(?:;|$)`)
+
+// lessOf reads a time that may be said to be less.
+func lessOf(t require.TestingT, text string, less bool) time.Duration {
+	d := spanOf(t, text)
+	if !less {
+		return d
+	}
+	require.Positive(t, d, text)
+	return -d
+}
+
 func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence string, o servicelevel.Options) {
 	found := blocksText.FindStringSubmatch(sentence)
 	if found == nil {
-		require.Regexp(t, `^-?\d[^→]* (worked|travaillées?), -?\d[^→]* (charged|facturées?)`, sentence)
+		m := plainText.FindStringSubmatch(sentence)
+		require.NotNil(t, m, sentence)
+		require.Equal(t, w.Worked, lessOf(t, m[1], m[2]+m[3] != ""), sentence)
+		require.Equal(t, w.Charged, lessOf(t, m[4], m[5]+m[6] != ""), sentence)
 		require.True(t, o.SplitMonths || o.EachSession || w.Minimum > 0 || w.ChargedBefore%w.Block != 0, sentence)
 		return
 	}
 	part := func(name string) string { return found[blocksText.SubexpIndex(name)] }
 	size, due := dueOf(t, w, part("due"))
-	charged := time.Duration(0)
+	charged, sign := time.Duration(0), time.Duration(1)
+	if part("back") != "" {
+		require.True(t, due > 0 || w.Worked < 0, sentence)
+		sign = -1
+	}
 	if text := part("charged"); text != "" && w.Minimum > 0 {
 		charged = spanOf(t, text)
 	} else if text != "" {
-		n, err := strconv.Atoi(text)
+		n, err := strconv.Atoi(plainWhole(text))
 		require.NoError(t, err, sentence)
 		charged = time.Duration(n) * size
 	}
-	require.Equal(t, w.Charged, due-charged, sentence)
+	require.Equal(t, w.Charged, sign*(due-charged), sentence)
 	up := func(d time.Duration) time.Duration { // the minimum, and block by block
 		sign, of := time.Duration(1), time.Duration(0)
 		if d < 0 {
@@ -208,12 +233,13 @@ func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence stri
 	}
 	if sessions, each := strings.CutSuffix(strings.TrimSuffix(part("alone"), ", chacune"), ", each"); each || o.EachSession {
 		var sum, worked time.Duration
-		for _, text := range strings.Split(sessions, " + ") {
+		for i, text := range strings.Split(strings.NewReplacer(" less ", " + -", " moins ", " + -").Replace(sessions), " + ") {
 			d := spanOf(t, text)
+			require.True(t, i > 0 || d >= 0, sentence)
 			sum, worked = sum+up(d), worked+d
 		}
 		require.Equal(t, due, sum, sentence)
-		require.Equal(t, w.Worked, worked, sentence)
+		require.Equal(t, w.Worked, sign*worked, sentence)
 		return
 	}
 	var before, now time.Duration
@@ -246,7 +272,7 @@ func dueOf(t require.TestingT, w *servicelevel.TicketWork, text string) (size, d
 		if part(name) == "" {
 			return time.Duration(otherwise)
 		}
-		n, err := strconv.ParseInt(part(name), 10, 64)
+		n, err := strconv.ParseInt(plainWhole(part(name)), 10, 64)
 		require.NoError(t, err, text)
 		return time.Duration(n)
 	}
@@ -265,6 +291,10 @@ func dueOf(t require.TestingT, w *servicelevel.TicketWork, text string) (size, d
 		due += sign * count("n", 0) * size
 	} else {
 		require.NotEmpty(t, part("least"), text)
+	}
+	if part("each") != "" { // fewer sessions, and more work
+		require.Equal(t, w.Minimum, spanOf(t, part("each")), text)
+		due -= count("fewer", 1) * w.Minimum
 	}
 	if part("sum") != "" {
 		require.Equal(t, due, spanOf(t, part("sum")), text)

@@ -182,6 +182,17 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 	},
 }
 
+// requireOnce: no sentence stands twice, in either language.
+func requireOnce(t require.TestingT, list []servicelevel.Assumption) {
+	said := map[string]bool{}
+	for i := range list {
+		for _, text := range []string{"fr " + list[i].Explained.FR, "en " + list[i].Explained.EN} {
+			require.False(t, said[text], text)
+			said[text] = true
+		}
+	}
+}
+
 // requireAssumed checks what a statement rests on against the contract, what it names, and its words.
 func requireAssumed(t require.TestingT, s *servicelevel.Statement, c *choices) {
 	cited := citedBy(s)
@@ -200,10 +211,11 @@ func requireAssumed(t require.TestingT, s *servicelevel.Statement, c *choices) {
 		require.Contains(t, may, says)
 		r, ok := servicelevel.LookupRule(a.Rule)
 		require.True(t, ok)
-		usual := slices.Contains([]string{"D3 zone Europe/Paris", "D12 share 1", "D22 rate 0.2"}, says) ||
-			r.Choices()[0].Name == a.Choice && !slices.Contains([]string{"D3", "D12", "D22"}, a.Rule)
+		usual := slices.Contains([]string{"D3 zone Europe/Paris", "D12 share of availability 1", "D22 rate 0.2"}, says) ||
+			r.Choices()[0].Name == a.Choice && a.Of != servicelevel.OfLateness && !slices.Contains([]string{"D3", "D12", "D22"}, a.Rule)
 		require.Equal(t, usual, a.Explained == r.Wording, says)
 	}
+	requireOnce(t, s.Assumptions)
 	for id, is := range present {
 		require.Equal(t, is(s, c.ct), rests(s.Assumptions, id), id)
 	}

@@ -13,6 +13,9 @@ import (
 // saysChoice writes an assumption for comparisons: "D12 share 0.3".
 func saysChoice(a *servicelevel.Assumption) string {
 	text := a.Rule + " " + a.Choice
+	if a.Of != servicelevel.OfStatement {
+		text += " of " + a.Of.String()
+	}
 	if a.Zone != "" {
 		text += " " + a.Zone
 	}
@@ -119,10 +122,10 @@ func (c *choices) read() []string {
 		c.add("D19", "none")
 	case len(o.Late.Lengths) > 0:
 		c.add("D19", "per_breach", o.Late.Lengths[0].Credit)
-		c.add("D11", "by_length_per_outage")
+		c.add("D11", "by_length_per_outage of lateness")
 	default:
 		c.add("D19", "per_unit", time.Hour, o.Late.Rate)
-		c.add("D11", "begun_per_outage", time.Hour)
+		c.add("D11", "begun_per_outage of lateness", time.Hour)
 		if o.Late.RealTime {
 			c.add("D19", "in_real_time")
 		}
@@ -153,8 +156,8 @@ func (c *choices) terms() {
 	if t.Period != penalty.CalendarMonth {
 		c.add("D4", []string{1: "thirty_days", 2: "quarter", 3: "year"}[t.Period])
 	}
-	c.either("D9", t.AtTarget, "at_or_below", "strictly_below")
-	c.either("D10", t.Excess, "excess", "all")
+	c.either("D9", t.AtTarget, "at_or_below of availability", "strictly_below of availability")
+	c.either("D10", t.Excess, "excess of availability", "all of availability")
 	name := []string{"pro_rata", "begun", "full"}[t.Counting]
 	if len(t.Lengths) > 0 {
 		name = "by_length"
@@ -162,6 +165,7 @@ func (c *choices) terms() {
 	if t.PerOutage {
 		name += "_per_outage"
 	}
+	name += " of availability"
 	switch {
 	case t.Counting == penalty.ProRata:
 		c.add("D11", name)
@@ -172,23 +176,23 @@ func (c *choices) terms() {
 	}
 	switch {
 	case t.Uncapped:
-		c.add("D12", "none")
+		c.add("D12", "none of availability")
 	case t.Cap.IsZero():
-		c.add("D12", "share", 1)
+		c.add("D12", "share of availability", 1)
 	default:
-		c.add("D12", "share", t.Cap)
+		c.add("D12", "share of availability", t.Cap)
 	}
 	if !t.OutageCap.IsZero() {
-		c.add("D12", "share_per_outage", t.OutageCap)
+		c.add("D12", "share_per_outage of availability", t.OutageCap)
 	}
 	if slices.ContainsFunc(c.s.Lateness, func(x servicelevel.Lateness) bool { return x.Assessment.Missed }) {
-		c.add("D12", "share", 1)
+		c.add("D12", "share of lateness", 1)
 	}
 	c.either("D13", t.AddUp, "add_up", "union")
 	c.either("D14", t.Shrink, "period_shrinks", "period_stays")
 	c.either("D16", t.WholePeriod, "whole_period", "in_service")
 	if t.Basis == penalty.DayRent || t.Basis == penalty.ProRataRent {
-		c.either("D36", t.RentInService, "days_in_service", "calendar_days")
+		c.either("D36", t.RentInService, "days_in_service of availability", "calendar_days of availability")
 	}
 }
 

@@ -61,6 +61,7 @@ var lineForms = []form{
 	{"late_kept", `{P} \({N}\) of {T} without lateness{C}(?:, rounded to the nearest {P}: {P})?, promised {X}{P}{C}: kept, to spare {T}{C}`, `{P} \({N}\) des {T} sans retard{C}(?:, arrondie à {P} près : {P})?, engagement {X}{P}{C} : tenu, reste {T}{C}`},
 
 	{"for_contract", `for the contract {S}{C}`, `pour le contrat {S}{C}`},
+	{"inside", `{W} less outside the plan's hours{C}`, `{W} de moins hors des heures prévues{C}`},
 	{"outside", `of which {W} outside the plan's hours{C}`, `dont {W} hors des heures prévues{C}`},
 }
 
@@ -71,5 +72,10 @@ var drawForms = []form{
 	{"from_sold", `{W} from the pack of {T} of {D}, invoiced {A} of {A}{C}`, `{W} sur le pack de {T} du {D}, facturé {A} sur {A}{C}`},
 	{"from_time", `{W} of the {T} billed by the hour on {D}, invoiced {A} of {A}{C}`, `{W} sur (?:les )?{T} facturées? à l'heure le {D}, facturé {A} sur {A}{C}`},
 	{"from_earlier", `{W} from a pack bought before, (?:already paid|invoiced) {A}{C}`, `{W} sur un pack acheté auparavant, (?:déjà payé|facturé) {A}{C}`},
+	{"to_allowance", `{W} back to the allowance for {O}{C}`, `{W} rendues? à l'allocation (?:de |d'){O}{C}`},
+	{"to_pack", `{W} back to the pack of {T} of {D}, worth {A} of {A}{C}`, `{W} rendues? au pack de {T} du {D}, valant {A} sur {A}{C}`},
+	{"to_time", `{W} back to the time billed by the hour, {T} of {D}, worth {A} of {A}{C}`, `{W} rendues? au temps facturé à l'heure, {T} du {D}, valant {A} sur {A}{C}`},
+	{"to_earlier", `{W} back to a pack bought before, worth {A}{C}`, `{W} rendues? à un pack acheté auparavant, valant {A}{C}`},
+	{"overdrawn_less", `{W} less overdrawn{C}`, `{W} de moins à découvert{C}`},
 	{"overdrawn", `{W} overdrawn{C}`, `{W} à découvert{C}`},
 }

@@ -101,7 +101,8 @@ func (x lineSaid) late(p *pocket, list []clause) {
 }
 
 const (
-	anyTime  = `\d+(?:[.,]\d+)? (?:h|min|s)(?: \d+(?:[.,]\d+)? (?:min|s)\b)*`
+	anyWhole = `\d\d?\d?(?:[,\x{202f}]\d\d\d)*`
+	anyTime  = `(?:` + anyWhole + ` (?:h|min)|\d+(?:[.,]\d+)? s)(?: \d+(?:[.,]\d+)? (?:min|s)\b)*`
 	anyClock = `\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ` + anyOffset + `)?`
 	anyDay   = `\d\d?(?:er)? \pL+ \d\d\d\d (?:at|à) ` + anyClock
 )
@@ -148,9 +149,19 @@ func (p *pocket) lateOnes(x *servicelevel.Lateness, text string) (counted []*big
 	return counted
 }
 
+var manyHours = regexp.MustCompile(anyWhole + ` (?:h|min)\b`)
+
+// plainWhole takes out of a whole number of either language what stands between its thousands.
+func plainWhole(text string) string { return strings.NewReplacer(",", "", "\u202f", "").Replace(text) }
+
+// plainTime does so in a time, and gives its seconds a point.
+func plainTime(text string) string {
+	return strings.ReplaceAll(manyHours.ReplaceAllStringFunc(text, plainWhole), ",", ".")
+}
+
 // time reads a time of either language.
 func (p *pocket) time(text string) *big.Rat {
-	v, err := readTime(strings.Fields(strings.ReplaceAll(text, ",", ".")), 60)
+	v, err := readTime(strings.Fields(plainTime(text)), 60)
 	if err != nil {
 		p.fault("%v", err)
 		return new(big.Rat)

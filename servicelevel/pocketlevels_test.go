@@ -42,7 +42,7 @@ func (l *tongue) readLevel(sentence string) (list []clause, err error) {
 	return list, nil
 }
 
-var packOne = regexp.MustCompile(`^(\d+) × (` + anyTime + `) (?:at|à) (.*)$`)
+var packOne = regexp.MustCompile(`^(` + anyWhole + `) × (` + anyTime + `) (?:at|à) (.*)$`)
 
 // packs recomputes "2 × 20 h at €699.00 + 1 × 3 h at €169.00".
 func (p *pocket) packs(text string) (hours, price *big.Rat) {

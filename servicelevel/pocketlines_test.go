@@ -252,9 +252,8 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.is("the day", v[0], dateOf(line.Date))
 			p.is("the amount", v[1], new(big.Rat).Abs(inAll(line).Rat()))
 		case "untaxed":
-			reason := strings.Trim(line.Exemption.Reason+", "+line.Exemption.Code, ", ")
-			if c.words[0] != reason {
-				p.fault("no VAT for %q", c.words[0])
+			if want := exempted(line.Exemption, strings.Contains(c.words[0], "«")); c.words[0] != want {
+				p.fault("no VAT for %q, not %q", c.words[0], want)
 			}
 		case "back", "back_of_pack", "back_of_time", "wrong_hours", "wrong_pack", "wrong_time":
 			p.is("the time", v[0], time)
@@ -291,6 +290,17 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 		p.is("what is given back", share, inAll(line).Rat())
 	}
 	x.complete(p, kinds)
+}
+
+// exempted quotes why there is no VAT, in French or in English.
+func exempted(x servicelevel.Exemption, french bool) string {
+	switch {
+	case x.Reason == "":
+		return x.Code
+	case french:
+		return strings.TrimSuffix("« "+x.Reason+" », "+x.Code, ", ")
+	}
+	return strings.TrimSuffix("“"+x.Reason+"”, "+x.Code, ", ")
 }
 
 // ofLot compares the pack that a clause names.
@@ -435,13 +445,15 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 	for _, c := range list {
 		v := c.values
 		switch c.kind {
-		case "allowance":
+		case "allowance", "to_allowance":
 			p.is("the month", v[1], monthOf(w.Month))
-			allowance, sum = *v[0], *added(&sum, v[0])
-		case "overdrawn":
-			overdrawn, sum = *v[0], *added(&sum, v[0])
-		case "outside":
-			outside = *v[0]
+			allowance = *signed(c.kind == "to_allowance", v[0])
+			sum = *added(&sum, &allowance)
+		case "overdrawn", "overdrawn_less":
+			overdrawn = *signed(c.kind == "overdrawn_less", v[0])
+			sum = *added(&sum, &overdrawn)
+		case "outside", "inside":
+			outside = *signed(c.kind == "inside", v[0])
 		case "for_contract":
 			if c.words[0] != w.For {
 				p.fault("for %q, not %q", c.words[0], w.For)
@@ -449,8 +461,8 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 		case "known":
 			known = true
 			p.is("the month before", v[0], monthOf(w.Corrects))
-		case "from_pack", "from_sold", "from_time", "from_earlier":
-			sum = *added(&sum, v[0])
+		case "from_pack", "from_sold", "from_time", "from_earlier", "to_pack", "to_time", "to_earlier":
+			sum = *added(&sum, signed(strings.HasPrefix(c.kind, "to_"), v[0]))
 			if len(draws) == 0 {
 				p.fault("a draw too many")
 				continue
@@ -494,21 +506,31 @@ func (p *pocket) usesOfLots(s *servicelevel.Statement, facts []servicelevel.Fact
 	}
 }
 
+// signed is a figure, below zero if it goes back.
+func signed(back bool, v *big.Rat) *big.Rat {
+	if back {
+		return new(big.Rat).Neg(v)
+	}
+	return v
+}
+
 // fromLot compares what was drawn from a pack. Which cents of its price a draw has depends on what
 // was drawn before: see usesOfLots.
 func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c clause) {
 	v := c.values
-	p.is("a draw", v[0], inSeconds(d.Time))
+	way, to, _ := strings.Cut(c.kind, "_")
+	back, earlier := way == "to", to == "earlier"
+	p.is("a draw", signed(back, v[0]), inSeconds(d.Time))
 	cost := v[len(v)-1]
-	if c.kind != "from_earlier" {
+	if !earlier {
 		cost = v[len(v)-2]
 	}
-	p.is("its cost", cost, d.Cost.Rat())
-	if sold := strings.HasPrefix(d.Lot, "uncovered/"); (c.kind == "from_sold" || c.kind == "from_time") != sold && c.kind != "from_earlier" {
+	p.is("its cost", signed(back, cost), d.Cost.Rat())
+	if sold := strings.HasPrefix(d.Lot, "uncovered/"); (to == "sold" || to == "time") != sold && !earlier && (!back || to == "time") {
 		p.fault("%s of %s", c.kind, d.Lot)
 	}
 	for _, lot := range s.Credit.Lots {
-		if lot.Lot != d.Lot || c.kind == "from_earlier" {
+		if lot.Lot != d.Lot || earlier {
 			continue
 		}
 		p.is("the pack", v[1], inSeconds(lot.Time))
@@ -516,7 +538,7 @@ func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c c
 		p.is("its price", v[4], lot.Price.Rat())
 		return
 	}
-	if c.kind != "from_earlier" {
+	if !earlier {
 		p.fault("no such pack")
 	}
 }

@@ -140,15 +140,16 @@ var (
 
 func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent string, words func(form) string) *tongue {
 	month := `[\pL]+ \d\d\d\d`
-	number := `\d+(?:` + regexp.QuoteMeta(point) + `\d+)?`
+	whole := `\d\d?\d?(?:` + thousands + `\d\d\d)*`
+	number := whole + `(?:` + regexp.QuoteMeta(point) + `\d+)?`
 	part := `(?:` + number + percent + ` (?:de|of) )?` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*`
 	patterns := map[byte]string{
 		'L': `(` + part + `(?: \+ ` + part + `)*)`,
-		'T': `(-?` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*)`,
-		'W': `(-?\d+ (?:h|min|s)(?: ` + number + ` (?:min|s)\b)*|-?` + number + ` s)`,
+		'T': `(` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*)`,
+		'W': `(` + whole + ` (?:h|min|s)(?: ` + number + ` (?:min|s)\b)*|` + number + ` s)`,
 		'P': `(` + number + percent + `)`,
 		'A': `(` + amount + `)`,
-		'N': `(\d+/\d+|` + number + `)`,
+		'N': `(` + whole + `/` + whole + `|` + number + `)`,
 		'M': `(at least |au moins )?`,
 		'X': `(above |more than |plus de |de plus de )?`,
 		'E': `(, half cents to even|, les demi-centimes au pair)?`,
@@ -199,7 +200,7 @@ func (l *tongue) read(sentence string) (list []clause, err error) {
 	return list, nil
 }
 
-var feminine = regexp.MustCompile(`((?:-?[\d,]+ (?:h|min|s) ?)+)(?:de travail )?,? ?(?:reprise|rendue|facturée|travaillée)(s?)\b`)
+var feminine = regexp.MustCompile(`((?:-?[\d,\x{202f}]+ (?:h|min|s) ?)+)(?:de travail )?,? ?(?:reprise|rendue|facturée|travaillée)(s?)\b`)
 
 var masculine = regexp.MustCompile("(-?[\\d\u202f]+),\\d\\d € (?:sur [\\d\u202f]+,\\d\\d € |déjà )?(?:rendu|déduit)(s?)\\b")
 
@@ -213,7 +214,7 @@ func agrees(part string) error {
 		}
 	}
 	for _, m := range feminine.FindAllStringSubmatch(part, -1) {
-		words := strings.Fields(strings.TrimPrefix(strings.ReplaceAll(m[1], ",", "."), "-"))
+		words := strings.Fields(strings.TrimPrefix(plainTime(m[1]), "-"))
 		v, ok := new(big.Rat).SetString(words[0])
 		if one := ok && len(words) == 2 && v.Cmp(big.NewRat(2, 1)) < 0; one == (m[2] == "s") {
 			return fmt.Errorf("%q does not agree", m[0])

@@ -132,8 +132,9 @@ type Choice struct {
 	// Name is a text for programs, such as "pro_rata": that of Assumption.Choice.
 	Name string
 	// Wording is the choice in one sentence. The operands of an Assumption have their places in
-	// it: {zone}, {time}, {share} and {price} are those of its fields, and {cost} is Price, or
-	// Share of what Basis says.
+	// it: {zone}, {time}, {share} and {price} are those of its fields, {cost} is Price, or
+	// Share of what Basis says, and {downtime|lateness} is the first of these if it is Of
+	// availability, the second if it is of late interventions.
 	Wording Wording
 }
 

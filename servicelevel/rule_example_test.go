@@ -39,16 +39,16 @@ func ExampleRule_Decisions() {
 		}
 	}
 	// Output:
-	// D10, Hours that are penalised: Once the guarantee is missed, all downtime, or all lateness, is penalised.
-	//   or excess: Only what exceeds the downtime, or the lateness, that is allowed is penalised.
-	// D11, Part of an hour: The penalty is pro rata to the second, and rounded once at the end.
-	//   or begun: Each unit of {time} begun is penalised in full, on the total.
-	//   or full: Only full units of {time} are penalised, on the total.
-	//   or pro_rata_per_outage: The penalty is pro rata, each outage or late intervention by itself.
-	//   or begun_per_outage: Each unit of {time} begun is penalised in full, each outage or late intervention by itself.
-	//   or full_per_outage: Only full units of {time} are penalised, each outage or late intervention by itself.
-	//   or by_length: The penalty goes by how long all of it lasted, not pro rata.
-	//   or by_length_per_outage: The penalty goes by how long each outage lasted, or how late each intervention was, not pro rata.
+	// D10, Hours that are penalised: Once the guarantee is missed, all downtime is penalised.
+	//   or excess: Only what exceeds the {downtime|lateness} that is allowed is penalised.
+	// D11, Part of an hour: The penalty for downtime is pro rata to the second, and rounded once at the end.
+	//   or begun: Each unit of {time} of {downtime|lateness} begun is penalised in full, on the total.
+	//   or full: Only full units of {time} of {downtime|lateness} are penalised, on the total.
+	//   or pro_rata_per_outage: The penalty for {downtime|late interventions} is pro rata, each {outage|intervention} by itself.
+	//   or begun_per_outage: Each unit of {time} of {downtime|lateness} begun is penalised in full, each {outage|intervention} by itself.
+	//   or full_per_outage: Only full units of {time} of {downtime|lateness} are penalised, each {outage|intervention} by itself.
+	//   or by_length: The penalty goes by how long {the downtime|lateness} lasted in all, not pro rata.
+	//   or by_length_per_outage: The penalty goes by how {long each outage lasted|late each intervention was}, not pro rata.
 }
 
 // What only Magic's page says.

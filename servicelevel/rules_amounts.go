@@ -9,8 +9,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Arrondi des montants", "Rounding of money"},
 		choices: []Choice{
 			{"half_away", Wording{
-				"Chaque ligne est arrondie une fois, au centime, les demis en s'éloignant de zéro.",
-				"Each line is rounded once, to the cent, halves away from zero.",
+				"Chaque ligne est arrondie une fois, au centime, les demis en s'éloignant de zéro, sauf mention contraire.",
+				"Each line is rounded once, to the cent, halves away from zero, unless it says otherwise.",
 			}},
 			{"half_even", Wording{
 				"Un montant dit « les demi-centimes au pair » est arrondi ainsi, une fois, au centime.",
@@ -224,14 +224,15 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Loyer d'un jour", "A day's rent"},
 		choices: []Choice{
 			{"calendar_days", Wording{
-				"Le loyer est réparti sur les jours civils de la période, même en service partiel.",
-				"The rent is spread over the calendar days of the period, also if only a part was in service.",
+				"Pour {l'indisponibilité|les interventions tardives}, le loyer est réparti sur les jours civils de la période, même en service partiel.",
+				"For {downtime|late interventions}, the rent is spread over the calendar days of the period, also if only a part was in service.",
 			}},
 			{"days_in_service", Wording{
-				"Le loyer est réparti sur le temps en service.",
-				"The rent is spread over the time in service.",
+				"Pour {l'indisponibilité|les interventions tardives}, le loyer est réparti sur le temps en service.",
+				"For {downtime|late interventions}, the rent is spread over the time in service.",
 			}},
 		},
+		usual: Assumption{Of: OfAvailability},
 	},
 	{
 		ID: "D37", Kind: KindDecision, Levels: atEvery,

@@ -139,85 +139,88 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Seuil de disponibilité", "Availability test"},
 		choices: []Choice{
 			{"strictly_below", Wording{
-				"La garantie n'est manquée que strictement sous la cible : la cible juste est tenue.",
-				"The guarantee is missed only strictly below the target: exactly the target is met.",
+				"La garantie {de disponibilité|de délai} n'est manquée que strictement sous la cible : la cible juste est tenue.",
+				"The guarantee of {availability|the time to intervene} is missed only strictly below the target: exactly the target is met.",
 			}},
 			{"at_or_below", Wording{
-				"La garantie est manquée à la cible juste et en dessous.",
-				"The guarantee is missed at exactly the target and below it.",
+				"La garantie {de disponibilité|de délai} est manquée à la cible juste et en dessous.",
+				"The guarantee of {availability|the time to intervene} is missed at exactly the target and below it.",
 			}},
 		},
+		usual: Assumption{Of: OfAvailability},
 	},
 	{
 		ID: "D10", Kind: KindDecision, Levels: atBusiness | atCritical,
 		Question: Wording{"Heures pénalisées", "Hours that are penalised"},
 		choices: []Choice{
 			{"all", Wording{
-				"Garantie manquée, toute l'indisponibilité, ou tout le retard, est pénalisé.",
-				"Once the guarantee is missed, all downtime, or all lateness, is penalised.",
+				"Si la garantie est manquée, {toute l'indisponibilité est pénalisée|tout le retard est pénalisé}.",
+				"Once the guarantee is missed, all {downtime|lateness} is penalised.",
 			}},
 			{"excess", Wording{
-				"Seul est pénalisé ce qui dépasse l'indisponibilité, ou le retard, qui est admis.",
-				"Only what exceeds the downtime, or the lateness, that is allowed is penalised.",
+				"Seul est pénalisé ce qui dépasse {l'indisponibilité admise|le retard admis}.",
+				"Only what exceeds the {downtime|lateness} that is allowed is penalised.",
 			}},
 		},
+		usual: Assumption{Of: OfAvailability},
 	},
 	{
 		ID: "D11", Kind: KindDecision, Levels: atBusiness | atCritical,
 		Question: Wording{"Fraction d'heure", "Part of an hour"},
 		choices: []Choice{
 			{"pro_rata", Wording{
-				"La pénalité est au prorata, à la seconde, et arrondie une fois à la fin.",
-				"The penalty is pro rata to the second, and rounded once at the end.",
+				"La pénalité {d'indisponibilité|des interventions tardives} est au prorata, à la seconde, et arrondie une fois à la fin.",
+				"The penalty for {downtime|late interventions} is pro rata to the second, and rounded once at the end.",
 			}},
 			{"begun", Wording{
-				"Chaque unité commencée de {time} est pénalisée en entier, sur le total.",
-				"Each unit of {time} begun is penalised in full, on the total.",
+				"Chaque unité commencée de {time} {d'indisponibilité|de retard} est pénalisée en entier, sur le total.",
+				"Each unit of {time} of {downtime|lateness} begun is penalised in full, on the total.",
 			}},
 			{"full", Wording{
-				"Seules les unités entières de {time} sont pénalisées, sur le total.",
-				"Only full units of {time} are penalised, on the total.",
+				"Seules les unités entières de {time} {d'indisponibilité|de retard} sont pénalisées, sur le total.",
+				"Only full units of {time} of {downtime|lateness} are penalised, on the total.",
 			}},
 			{"pro_rata_per_outage", Wording{
-				"La pénalité est au prorata, chaque interruption ou intervention tardive à part.",
-				"The penalty is pro rata, each outage or late intervention by itself.",
+				"La pénalité {d'indisponibilité|des interventions tardives} est au prorata, chaque {interruption|intervention} à part.",
+				"The penalty for {downtime|late interventions} is pro rata, each {outage|intervention} by itself.",
 			}},
 			{"begun_per_outage", Wording{
-				"Chaque unité commencée de {time} est pénalisée en entier, chaque interruption ou intervention tardive à part.",
-				"Each unit of {time} begun is penalised in full, each outage or late intervention by itself.",
+				"Chaque unité commencée de {time} {d'indisponibilité|de retard} est pénalisée en entier, chaque {interruption|intervention} à part.",
+				"Each unit of {time} of {downtime|lateness} begun is penalised in full, each {outage|intervention} by itself.",
 			}},
 			{"full_per_outage", Wording{
-				"Seules les unités entières de {time} sont pénalisées, chaque interruption ou intervention tardive à part.",
-				"Only full units of {time} are penalised, each outage or late intervention by itself.",
+				"Seules les unités entières de {time} {d'indisponibilité|de retard} sont pénalisées, chaque {interruption|intervention} à part.",
+				"Only full units of {time} of {downtime|lateness} are penalised, each {outage|intervention} by itself.",
 			}},
 			{"by_length", Wording{
-				"La pénalité suit la durée totale, sans prorata.",
-				"The penalty goes by how long all of it lasted, not pro rata.",
+				"La pénalité suit la durée totale {de l'indisponibilité|des retards}, sans prorata.",
+				"The penalty goes by how long {the downtime|lateness} lasted in all, not pro rata.",
 			}},
 			{"by_length_per_outage", Wording{
-				"La pénalité suit la durée de chaque interruption, ou le retard de chaque intervention, sans prorata.",
-				"The penalty goes by how long each outage lasted, or how late each intervention was, not pro rata.",
+				"La pénalité suit {la durée de chaque interruption|le retard de chaque intervention}, sans prorata.",
+				"The penalty goes by how {long each outage lasted|late each intervention was}, not pro rata.",
 			}},
 		},
+		usual: Assumption{Of: OfAvailability},
 	},
 	{
 		ID: "D12", Kind: KindDecision, Levels: atBusiness | atCritical,
 		Question: Wording{"Plafond de la pénalité", "Cap on the penalty"},
 		choices: []Choice{
 			{"share", Wording{
-				"La pénalité ne dépasse pas {share} du loyer.",
-				"The penalty does not exceed {share} of the rent.",
+				"La pénalité {d'indisponibilité|des interventions tardives} ne dépasse pas {share} du loyer.",
+				"The penalty for {downtime|late interventions} does not exceed {share} of the rent.",
 			}},
 			{"none", Wording{
-				"La pénalité n'a pas de plafond.",
-				"The penalty has no cap.",
+				"La pénalité {d'indisponibilité|des interventions tardives} n'a pas de plafond.",
+				"The penalty for {downtime|late interventions} has no cap.",
 			}},
 			{"share_per_outage", Wording{
-				"Une interruption ou une intervention tardive ne coûte pas plus de {share} du loyer.",
-				"An outage or a late intervention costs no more than {share} of the rent.",
+				"Chaque {interruption|intervention tardive} coûte au plus {share} du loyer.",
+				"Each {outage|late intervention} costs at most {share} of the rent.",
 			}},
 		},
-		usual: Assumption{Share: one},
+		usual: Assumption{Of: OfAvailability, Share: one},
 	},
 	{
 		ID: "D13", Kind: KindDecision, Levels: atBusiness | atCritical,
@@ -262,12 +265,12 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Service d'une partie du mois", "Service for part of a month"},
 		choices: []Choice{
 			{"in_service", Wording{
-				"La période se limite à sa partie en service.",
-				"The period is that part of it which was in service.",
+				"La disponibilité se mesure sur la partie de la période en service.",
+				"Availability is measured over the part of the period that was in service.",
 			}},
 			{"whole_period", Wording{
-				"La période est comptée en entier, même en service partiel.",
-				"The period counts whole, also if the service ran for a part of it only.",
+				"La disponibilité se mesure sur la période entière, même en service partiel.",
+				"Availability is measured over the whole period, also if the service ran for a part of it only.",
 			}},
 		},
 	},

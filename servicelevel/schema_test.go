@@ -190,7 +190,7 @@ func samples(t *testing.T) map[string][][]byte {
 	away := sl.Fact{ID: "W9", Kind: sl.Worked, At: found.At, Ticket: "T9", End: found.At.Add(time.Hour), ChargedTo: "NX-1043"}
 	for _, doc := range wholeConsolidated(t) {
 		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
-		doc.Provisional = true
+		doc.Provisional, doc.Currency = true, "CHF"
 		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
 	}
 	host, own := compiled(ownClauses("host", "Fee.")), businessMonth()

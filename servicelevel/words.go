@@ -46,20 +46,39 @@ func (w *writer) str(s string) {
 	w.n += copy(w.buf[w.n:], s)
 }
 
+// int writes a whole number, its thousands apart: "1 444" with a narrow no-break space, "1,444".
 func (w *writer) int(n int64) {
 	if n < 0 {
 		w.str("-")
 		n = -n // the least one is its own negative, and 1<<63
 	}
-	w.took(text.AppendUint(w.buf[:w.n], uint64(n)))
+	if n >= 0 && n < 1000 {
+		w.digits(n)
+		return
+	}
+	var buf [20]byte
+	w.thousands(text.AppendUint(buf[:0], uint64(n)))
 }
+
+// thousands writes the digits of a whole number.
+func (w *writer) thousands(digits []byte) {
+	for from, to := 0, (len(digits)-1)%3+1; from < len(digits); from, to = to, to+3 {
+		if from > 0 {
+			w.by("\u202f", ",")
+		}
+		w.took(append(w.buf[:w.n], digits[from:to]...))
+	}
+}
+
+// digits writes a number from 0 on that is no quantity, such as a year, or that is below 1000.
+func (w *writer) digits(n int64) { w.took(text.AppendUint(w.buf[:w.n], uint64(n))) }
 
 // two writes a number in two digits.
 func (w *writer) two(n int) {
 	if n < 10 {
 		w.str("0")
 	}
-	w.int(int64(n))
+	w.digits(int64(n))
 }
 
 // cites writes rule ids in brackets.
@@ -92,7 +111,8 @@ func (w *writer) citesIDs(ids []string) {
 	}
 }
 
-// lapse writes a length of time as people say it: "2 h 30 min", "1 h 45 min 21,6 s", "744 h".
+// lapse writes a length of time as people say it: "2 h 30 min", "1 h 45 min 21,6 s", "744 h",
+// "1 444 h 32 min".
 func (w *writer) lapse(d time.Duration) {
 	if d < 0 {
 		w.str("-")
@@ -187,12 +207,12 @@ func (w *writer) decimals(rest, of int64) {
 	w.by(",", ".")
 	for ; rest > 0; rest %= of {
 		of /= 10
-		w.int(rest / of)
+		w.digits(rest / of)
 	}
 }
 
-// euros writes an amount, its thousands apart: "1 234,50 €" with a narrow no-break space,
-// "€1,234.50"; in another currency "1 234,50 CHF", "CHF 1,234.50".
+// euros writes an amount: "1 234,50 €", "€1,234.50"; in another currency "1 234,50 CHF",
+// "CHF 1,234.50".
 func (w *writer) euros(d decimal.Decimal) {
 	cents, _ := money.FromDecimal(d) // an amount of the statement
 	if cents < 0 {
@@ -210,12 +230,7 @@ func (w *writer) euros(d decimal.Decimal) {
 	var buf [32]byte
 	text := money.AppendText(buf[:0], cents)
 	euros := len(text) - len(".00")
-	for from, to := 0, (euros-1)%3+1; from < euros; from, to = to, to+3 {
-		if from > 0 {
-			w.by("\u202f", ",")
-		}
-		w.took(append(w.buf[:w.n], text[from:to]...))
-	}
+	w.thousands(text[:euros])
 	w.by(",", ".")
 	w.took(append(w.buf[:w.n], text[euros+1:]...))
 	switch {
@@ -286,7 +301,7 @@ func (w *writer) month(m calendar.Month) {
 	}
 	w.str(monthNames[w.lang][m.Month-1])
 	w.str(" ")
-	w.int(int64(m.Year))
+	w.digits(int64(m.Year))
 }
 
 // ofMonth writes "de mai 2026", "d'août 2026" or "for May 2026".

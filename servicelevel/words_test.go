@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
 )
 
 func TestWriterWordsFigures(t *testing.T) {
@@ -20,7 +22,7 @@ func TestWriterWordsFigures(t *testing.T) {
 		fr, en string
 	}{
 		{func(w *writer) { w.seconds(0) }, "0 s", "0 s"},
-		{func(w *writer) { w.seconds(-90 * time.Minute) }, "-5400 s", "-5400 s"},
+		{func(w *writer) { w.seconds(-90 * time.Minute) }, "-5\u202f400 s", "-5,400 s"},
 		{func(w *writer) { w.seconds(1) }, "0,000000001 s", "0.000000001 s"},
 		{func(w *writer) { w.seconds(time.Second - 1) }, "0,999999999 s", "0.999999999 s"},
 		{func(w *writer) { w.seconds(time.Second) }, "1 s", "1 s"},
@@ -43,10 +45,19 @@ func TestWriterWordsFigures(t *testing.T) {
 		{func(w *writer) { w.work(2*time.Hour + 1) }, "2 h 0,000000001 s", "2 h 0.000000001 s"},
 		{func(w *writer) { w.work(1 - 2*time.Hour) }, "-119 min 59,999999999 s", "-119 min 59.999999999 s"},
 		{func(w *writer) { w.work(-2 * time.Hour) }, "-2 h", "-2 h"},
+		{func(w *writer) { w.lapse(999*time.Hour + 59*time.Minute) }, "999 h 59 min", "999 h 59 min"},
+		{func(w *writer) { w.lapse(1000 * time.Hour) }, "1\u202f000 h", "1,000 h"},
+		{func(w *writer) { w.lapse(-1444*time.Hour - 32*time.Minute) }, "-1\u202f444 h 32 min", "-1,444 h 32 min"},
+		{func(w *writer) { w.work(500_000 * time.Hour) }, "500\u202f000 h", "500,000 h"},
+		{func(w *writer) { w.int(-999) }, "-999", "-999"},
+		{func(w *writer) { w.int(1179) }, "1\u202f179", "1,179"},
+		{func(w *writer) { w.int(math.MaxInt64) }, "9\u202f223\u202f372\u202f036\u202f854\u202f775\u202f807", "9,223,372,036,854,775,807"},
+		{func(w *writer) { w.int(math.MinInt64) }, "-9\u202f223\u202f372\u202f036\u202f854\u202f775\u202f808", "-9,223,372,036,854,775,808"},
+		{func(w *writer) { w.ratio(penalty.Ratio{Num: 1000, Den: 44640}) }, "1\u202f000/44\u202f640", "1,000/44,640"},
 		{func(w *writer) { w.percent(decimal.New(999, -3)) }, "99,9 %", "99.9%"},
 		{func(w *writer) { w.percent(decimal.New(50, -3)) }, "5 %", "5%"},
 		{func(w *writer) { w.percent(decimal.New(12, -4)) }, "0,12 %", "0.12%"},
-		{func(w *writer) { w.percent(decimal.New(100, 0)) }, "10000 %", "10000%"},
+		{func(w *writer) { w.percent(decimal.New(100, 0)) }, "10\u202f000 %", "10,000%"},
 		{func(w *writer) { w.percent(decimal.New(1, -10)) }, "", ""}, // of no valid terms
 		{func(w *writer) { w.cites("S1, S2", "", "D9") }, " (S1, S2, D9)", " (S1, S2, D9)"},
 		{func(w *writer) { w.cites("") }, "", ""},

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -69,11 +68,11 @@ func (c *chart) scale() {
 	step := gridStep(c.high - c.low)
 	c.low, c.high = -((-c.low + step - 1) / step * step), (c.high+step-1)/step*step
 	for v := c.low; v <= c.high; v += step {
-		c.left = max(c.left, wide(scaleText(v)+" "))
+		c.left = max(c.left, wide(c.wholeHours(v)+" "))
 	}
 	for v := c.low; v <= c.high; v += step {
 		c.Lines = append(c.Lines, line{"grid", c.left, whole, c.y(v), c.y(v)})
-		c.Texts = append(c.Texts, label{Class: "axis", Anchor: "start", Y: c.y(v) + 4, Text: scaleText(v)})
+		c.Texts = append(c.Texts, label{Class: "axis", Anchor: "start", Y: c.y(v) + 4, Text: c.wholeHours(v)})
 	}
 }
 
@@ -86,13 +85,6 @@ func gridStep(span time.Duration) time.Duration {
 			}
 		}
 	}
-}
-
-func scaleText(v time.Duration) string {
-	if v < 0 {
-		return fmt.Sprintf(minus+"%d"+nbsp+"h", -v/time.Hour)
-	}
-	return fmt.Sprintf("%d"+nbsp+"h", v/time.Hour)
 }
 
 // across returns where an instant of the month lies in the chart.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -200,7 +201,8 @@ func TestDrawnDowntimeIsTheStatements(t *testing.T) {
 		}
 		ct.Options.Penalty = &penalty.Terms{
 			Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05"),
-			From: rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
+			From:      rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
+			MinOutage: time.Duration(rapid.SampledFrom([]int{0, 0, 300, 86400, 2 * 86400}).Draw(t, "least")) * time.Second,
 		}
 		at := func(what string) time.Time {
 			return may.Interval(servicelevel.NUXIT().Location()).Start.Add(time.Duration(rapid.IntRange(1, 31*24*3600-7200).Draw(t, what)) * time.Second)
@@ -231,6 +233,9 @@ func TestDrawnDowntimeIsTheStatements(t *testing.T) {
 		}
 		for _, u := range p.uptimes() {
 			down, _ := effective(u.Outages, u.Assessment.Breaks)
+			if len(u.Assessment.Short) > 0 {
+				assert.True(t, slices.ContainsFunc(u.Outages, func(o outage) bool { return o.Least > 0 }), "none is marked")
+			}
 			assert.Equal(t, u.Assessment.Availability.Down, calendar.Total(down))
 			var days time.Duration
 			for _, d := range u.Days {
@@ -242,6 +247,30 @@ func TestDrawnDowntimeIsTheStatements(t *testing.T) {
 			checkDrawing(t, u.Budget)
 		}
 	})
+}
+
+// TestShortOutage: one that is shorter than what counts says so in its row, and is drawn as what does
+// not count.
+func TestShortOutage(t *testing.T) {
+	for length, want := range map[time.Duration]string{
+		5*time.Minute - time.Second: "does not count, as it is shorter than 5 min", 5 * time.Minute: "", 5*time.Minute + time.Second: "",
+	} {
+		ct := business("2026-01-01")
+		ct.Options.Penalty = &penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05"), MinOutage: 5 * time.Minute}
+		start := may.Interval(servicelevel.NUXIT().Location()).Start.Add(10 * time.Hour)
+		p, err := facts(may, ct, servicelevel.Activity{Outages: []penalty.Outage{{ID: "o", Start: start, End: start.Add(length)}}})
+		require.NoError(t, err)
+		u := p.uptimes()[0]
+		require.Len(t, u.Outages, 1)
+		assert.Equal(t, want, plain(p.outageNote(u.Outages[0])))
+		require.Len(t, u.Days, 1)
+		if want == "" {
+			assert.Equal(t, length, u.Days[0].Down)
+			continue
+		}
+		assert.Zero(t, u.Days[0].Down)
+		assert.Contains(t, plain(u.Days[0].Draw.Desc), "Time that counts: none. Time that does not count: 1 May at 10:00 → 1 May at 10:04:59 (4 min 59 s).")
+	}
 }
 
 func TestDays(t *testing.T) {
@@ -353,7 +382,7 @@ func TestWords(t *testing.T) {
 	assert.Equal(t, "99.6639%", en.percentText("99.6639 %"))
 	assert.Equal(t, "5,5\u00a0%", fr.percent(decimal.RequireFromString("0.055")))
 	for d, want := range map[time.Duration]string{
-		0: "0 min", time.Minute: "1 min", 90 * time.Minute: "1 h 30 min", time.Hour: "1 h", 100 * time.Hour: "100 h",
+		0: "0 min", time.Minute: "1 min", 90 * time.Minute: "1 h 30 min", time.Hour: "1 h", 100 * time.Hour: "100 h", 999 * time.Hour: "999 h", -1444 * time.Hour: "−1\u202f444 h",
 		time.Second: "1 s", 61 * time.Second: "1 min 1 s", time.Hour + time.Nanosecond: "1 h 0,000000001 s",
 		-30 * time.Minute: "−30 min", 44*time.Minute + 38400*time.Millisecond: "44 min 38,4 s",
 	} {

@@ -102,5 +102,8 @@ func (p *page) outageNote(o outage) string {
 	if !o.Share.IsZero() {
 		share = p.percent(o.Share) + p.t(" de la plateforme", " of the platform")
 	}
+	if o.Least > 0 {
+		excluded = p.t("ne compte pas, car de moins de ", "does not count, as it is shorter than ") + p.hours(o.Least)
+	}
 	return p.sentence(o.Cause, excluded, share)
 }

@@ -24,12 +24,21 @@ type outage struct {
 	Share    decimal.Decimal // zero: all of the platform
 	Excluded penalty.Reason
 	Any      bool // what is excluded is the time of any outage, not one of them
+	// Least is above 0 if it is too short to count: how long one must last.
+	Least time.Duration
 }
+
+// counts reports whether it is one that the clause is about.
+func (o *outage) counts() bool { return !o.Any && o.Excluded == penalty.Counts }
 
 // outages lists those of a period, in the order of time.
 func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
 	var all []outage
 	seen := map[string]bool{}
+	known := p.Period.End
+	if p.Provisional {
+		known = p.AsOf
+	}
 	for _, o := range p.in.Activity.Outages {
 		from := terms.From
 		if o.Excluded != penalty.Counts {
@@ -42,7 +51,10 @@ func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
 		seen[o.ID] = true
 		end := o.End
 		if end.IsZero() {
-			end = period.End
+			end = known
+			if end.Before(period.End) {
+				end = period.End
+			}
 		}
 		all = append(all, outage{
 			Name: o.ID, Span: p.local(start, end), Going: o.End.IsZero(), Cause: o.Cause, Share: o.Share, Excluded: o.Excluded,
@@ -51,6 +63,7 @@ func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
 	for _, x := range p.in.Activity.Exclusions {
 		all = append(all, outage{Span: p.local(x.Start, x.End), Cause: x.Note, Excluded: x.Reason, Any: true})
 	}
+	markShort(all, terms.MinOutage, known)
 	if p.Provisional && p.AsOf.Before(period.End) {
 		period.End = p.AsOf // what comes after is not known yet
 	}
@@ -62,6 +75,35 @@ func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
 	all = slices.DeleteFunc(all, func(o outage) bool { return o.Span.Empty() })
 	slices.SortStableFunc(all, func(a, b outage) int { return a.Span.Start.Compare(b.Span.Start) })
 	return all
+}
+
+// markShort marks those that are too short to count: those that touch are one, looked at whole as
+// far as it is known (D35), less what is excluded.
+func markShort(all []outage, least time.Duration, known time.Time) {
+	var counted, excluded []calendar.Interval
+	for i := range all {
+		switch o := &all[i]; {
+		case o.Any:
+			excluded = append(excluded, o.Span)
+		case o.counts() && o.Span.Start.Before(known):
+			span := o.Span
+			if span.End.After(known) {
+				span.End = known
+			}
+			counted = append(counted, span)
+		}
+	}
+	for _, one := range calendar.Union(counted) {
+		lasted := calendar.Total(calendar.Subtract([]calendar.Interval{one}, excluded))
+		if lasted == 0 || lasted >= least {
+			continue
+		}
+		for i := range all {
+			if o := &all[i]; o.counts() && one.Contains(o.Span.Start) {
+				o.Least = least
+			}
+		}
+	}
 }
 
 // began returns when an outage began, by the sign that the terms look at; it is
@@ -131,12 +173,12 @@ func (p *page) uptimes() []uptime {
 }
 
 // effective splits outages into the time that counts, once (D13), and the time
-// that does not (D14). What lies in a break of the service is neither (D16).
+// that does not: what is excluded (D14), and what is too short. What lies in a break of the service is neither (D16).
 func effective(all []outage, breaks []calendar.Interval) (down, spared []calendar.Interval) {
 	var own []calendar.Interval
 	for _, o := range all {
 		switch {
-		case o.Excluded == penalty.Counts:
+		case o.counts() && o.Least == 0:
 			down = append(down, o.Span)
 		case o.Any:
 			spared = append(spared, o.Span)
@@ -176,7 +218,7 @@ func (p *page) drawPeriod(u *uptime, down, spared []calendar.Interval) drawing {
 	}
 	d.Desc = p.tellSpans(p.t("Temps compté\u00a0: ", "Time that counts: "), down)
 	if len(spared) > 0 {
-		d.Desc += " " + p.tellSpans(p.t("Temps exclu\u00a0: ", "Time excluded: "), spared)
+		d.Desc += " " + p.tellSpans(p.t("Temps non compté\u00a0: ", "Time that does not count: "), spared)
 	}
 	return d
 }
@@ -260,7 +302,7 @@ func (p *page) drawDay(u *uptime, date calendar.Date, down, spared []calendar.In
 		Desc:  p.tellSpans(p.t("Temps compté\u00a0: ", "Time that counts: "), down),
 	}
 	if len(spared) > 0 {
-		d.Desc += " " + p.tellSpans(p.t("Temps exclu\u00a0: ", "Time excluded: "), spared)
+		d.Desc += " " + p.tellSpans(p.t("Temps non compté\u00a0: ", "Time that does not count: "), spared)
 	}
 	d.Rects = append(d.Rects, rect{Class: "up", W: whole, Y: 4, H: 18})
 	for hour := 0; hour <= 24; hour += 6 {

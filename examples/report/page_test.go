@@ -300,8 +300,8 @@ func TestPictureAndWordsAgree(t *testing.T) {
 		"day-14-d":                  "office closed; Ascension Day.",
 		"day-28-d":                  "office open 09:00–18:00; 01:00–02:00 announced maintenance O5.",
 		"budget-2026-05-d":          "Allowed: 44 min 38.4 s. Used: 2 h 37 min 30 s.",
-		"period-2026-05-d":          "Time that counts: 12 May at 10:00 → 12 May at 12:30 (2 h 30 min), 21 May at 02:14 → 21 May at 02:21:30 (7 min 30 s). Time excluded: 28 May at 01:00 → 28 May at 02:00 (1 h).",
-		"down-2026-05-2026-05-28-d": "Time that counts: none. Time excluded: 28 May at 01:00 → 28 May at 02:00 (1 h).",
+		"period-2026-05-d":          "Time that counts: 12 May at 10:00 → 12 May at 12:30 (2 h 30 min), 21 May at 02:14 → 21 May at 02:21:30 (7 min 30 s). Time that does not count: 28 May at 01:00 → 28 May at 02:00 (1 h).",
+		"down-2026-05-2026-05-28-d": "Time that counts: none. Time that does not count: 28 May at 01:00 → 28 May at 02:00 (1 h).",
 		"credit-d":                  "At the start: 5 h; 12 May at 10:20, work on T43: 3 h; 18 May at 14:00, work on T44: 1 h; 20 May at 14:30, purchase pack-3h: 4 h; 25 May at 04:05, work on T45: 3 h 30 min; at the end: 3 h 30 min.",
 		"allowance-d":               "Used: 1 h 30 min of 1 h 30 min; lost: 0 min.",
 	} {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -71,11 +70,11 @@ func (w words) hours(d time.Duration) string {
 		sign, d = minus, -d
 	}
 	var parts []string
-	if h := int64(d / time.Hour); h > 0 {
-		parts = append(parts, fmt.Sprint(h, nbsp+"h"))
+	if d >= time.Hour {
+		parts = append(parts, w.wholeHours(d))
 	}
 	if m := int64(d % time.Hour / time.Minute); m > 0 || d == 0 {
-		parts = append(parts, fmt.Sprint(m, nbsp+"min"))
+		parts = append(parts, strconv.FormatInt(m, 10)+nbsp+"min")
 	}
 	if s := d % time.Minute; s > 0 {
 		parts = append(parts, w.seconds(s))
@@ -85,6 +84,11 @@ func (w words) hours(d time.Duration) string {
 		between = " "
 	}
 	return sign + strings.Join(parts, between)
+}
+
+// wholeHours writes the whole hours of a time.
+func (w words) wholeHours(d time.Duration) string {
+	return w.number(strconv.FormatInt(int64(d/time.Hour), 10)) + nbsp + "h"
 }
 
 func (w words) seconds(d time.Duration) string {

@@ -43,7 +43,7 @@ func TestTextOfOtherStatements(t *testing.T) {
 		p := page{lang: lang, currency: "CHF"}
 		assert.Equal(t, want, p.amount(decimal.New(-123450, -2)))
 	}
-	for d, want := range map[time.Duration]string{0: "0 min", time.Second: "1 s", time.Hour + 1500*time.Millisecond: "1 h 1,5 s", 2*time.Hour + 5*time.Minute: "2 h 5 min"} {
+	for d, want := range map[time.Duration]string{0: "0 min", time.Second: "1 s", time.Hour + 1500*time.Millisecond: "1 h 1,5 s", 2*time.Hour + 5*time.Minute: "2 h 5 min", 999 * time.Hour: "999 h", 1444*time.Hour + 32*time.Minute: "1\u202f444 h 32 min"} {
 		assert.Equal(t, want, p.lapse(d))
 	}
 	p.why("a\u202fb c")

@@ -19,20 +19,27 @@ func (p *page) t(fr, en string) string {
 
 // amount writes an amount as the explanations do: "1 234,50 €", "€1,234.50", "CHF 1,234.50".
 func (p *page) amount(d decimal.Decimal) string {
-	s, sign := d.Abs().StringFixed(2), ""
+	sign := ""
 	if d.Sign() < 0 {
 		sign = "-"
 	}
-	for i := len(s) - len("000.00"); i > 0; i -= 3 {
-		s = s[:i] + p.t("\u202f", ",") + s[i:]
+	whole, cents, _ := strings.Cut(d.Abs().StringFixed(2), ".")
+	whole = p.thousands(whole)
+	switch {
+	case p.lang == servicelevel.French:
+		return sign + whole + "," + cents + " " + cmp.Or(p.currency, "€")
+	case p.currency != "":
+		return sign + p.currency + " " + whole + "." + cents
 	}
-	if i := len(s) - len(".00"); p.lang == servicelevel.French {
-		return sign + s[:i] + "," + s[i+1:] + " " + cmp.Or(p.currency, "€")
+	return sign + "€" + whole + "." + cents
+}
+
+// thousands writes a whole number with its thousands apart.
+func (p *page) thousands(digits string) string {
+	for i := len(digits) - len("000"); i > 0; i -= 3 {
+		digits = digits[:i] + p.t(" ", ",") + digits[i:]
 	}
-	if p.currency != "" {
-		return sign + p.currency + " " + s
-	}
-	return sign + "€" + s
+	return digits
 }
 
 // decimal writes a number with the language's decimal sign.
@@ -121,7 +128,7 @@ func (p *page) lapse(d time.Duration) string {
 	}
 	var parts []string
 	if h := d / time.Hour; h > 0 {
-		parts = append(parts, strconv.Itoa(int(h))+" h")
+		parts = append(parts, p.thousands(strconv.Itoa(int(h)))+" h")
 	}
 	if m := d % time.Hour / time.Minute; m > 0 || d == 0 {
 		parts = append(parts, strconv.Itoa(int(m))+" min")

@@ -73,6 +73,7 @@ var textTypes = map[string]any{
 	"servicelevel.Schema":        nil,
 	"servicelevel.Sharing":       servicelevel.Sharing(99),
 	"servicelevel.Step":          servicelevel.Step(99),
+	"servicelevel.Subject":       servicelevel.Subject(99),
 	"servicelevel.Task":          servicelevel.Task(99),
 	"servicelevel.TicketStep":    servicelevel.TicketStep(99),
 	"servicelevel.Uncovered":     servicelevel.Uncovered(99),

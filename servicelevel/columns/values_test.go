@@ -78,7 +78,7 @@ func texts() []value {
 		enumeration[sl.Access](), enumeration[sl.Channel](), enumeration[sl.DeadlineState](), enumeration[sl.FactKind](),
 		enumeration[sl.Feature](), enumeration[sl.Language](), enumeration[sl.Level](), enumeration[sl.LineKind](),
 		enumeration[sl.Operation](), enumeration[sl.Party](), enumeration[sl.RequestKind](), enumeration[sl.Requirement](),
-		enumeration[sl.RuleKind](), enumeration[sl.Sharing](), enumeration[sl.Step](), enumeration[sl.Task](),
+		enumeration[sl.RuleKind](), enumeration[sl.Sharing](), enumeration[sl.Step](), enumeration[sl.Subject](), enumeration[sl.Task](),
 		enumeration[sl.TicketStep](), enumeration[sl.Uncovered](), enumeration[sl.Verdict](),
 		enumeration[leveltest.Question](),
 	} {

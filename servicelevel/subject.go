@@ -1,0 +1,38 @@
+package servicelevel
+
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
+
+// Subject is what an Assumption is of: the contract's clause of availability (Options.Penalty),
+// that of late interventions (Options.Late), or no clause. Two clauses of one contract may choose
+// differently for one decision, so that D9 to D12 and D36 name theirs. The zero value is no clause.
+// Its text form is "statement", "availability" or "lateness".
+type Subject uint8
+
+// The subjects.
+const (
+	OfStatement    Subject = iota // all that the statement says
+	OfAvailability                // what is owed for downtime
+	OfLateness                    // what late interventions cost
+)
+
+var subjectNames = [...]string{"statement", "availability", "lateness"}
+
+// String returns the text form, or "subject(9)" for what is no subject.
+func (s Subject) String() string { return enum.String(subjectNames[:], "subject", s) }
+
+// MarshalText implements encoding.TextMarshaler.
+func (s Subject) MarshalText() ([]byte, error) { return enum.Marshal(subjectNames[:], "subject", s) }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (s *Subject) UnmarshalText(b []byte) error { return enum.Parse(s, subjectNames[:], "subject", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (s Subject) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *Subject) Scan(src any) error { return column.Scan(s.UnmarshalText, "subject", src) }
