@@ -91,12 +91,15 @@
 // # Holidays, and rickar/cal
 //
 // The public holidays of France and its territories are this package's own
-// ([HolidaySet]), with names in two languages, legal basis and years. It does not
-// take them from rickar/cal's fr package: its variables can be changed by any
-// part of a program, and its dates are made in cal.DefaultLoc, which can be
-// changed too and in which a date may have no midnight. Tests compare the two.
+// ([HolidaySet]), with names in two languages, legal basis and years, and so are
+// those of the countries that rickar/cal has and of their parts: "BE", "CH-GE",
+// "DE-BY", or several at once, "FR,BE". They are not taken from rickar/cal: its
+// variables can be changed by any part of a program, and its dates are made in
+// cal.DefaultLoc, which can be changed too and in which a date may have no
+// midnight. Tests compare the two; docs/holidays.md lists the differences, and
+// who is right.
 //
-// Holidays of other countries, or of the caller's own, are given as
+// Other holidays, such as the caller's own, are given as
 // *[cal.Holiday] values in Schedule.Extra and fall where they are observed.
 // Compile copies them. Where such a holiday follows one of rickar/cal's own rules
 // (CalcDayOfMonth, CalcWeekdayOffset, CalcWeekdayFrom, CalcEasterOffset), its

@@ -53,7 +53,7 @@ func newPlan(s Schedule, loc *time.Location) *plan {
 		p.exceptions = append(p.exceptions, exception{e.Date.number(), wallSpans(e.Open), e.Usual, e.Reason})
 	}
 	slices.SortFunc(p.exceptions, func(a, b exception) int { return cmp.Compare(a.day, b.day) })
-	p.addFrench(s.Holidays)
+	p.addPublic(s.Holidays)
 	return p
 }
 
@@ -64,17 +64,17 @@ func (p *plan) firstDay() int64 { return Date{p.firstYear, time.January, 1}.numb
 // endDay returns the first day past the window.
 func (p *plan) endDay() int64 { return Date{p.lastYear + 1, time.January, 1}.number() }
 
-func (p *plan) addFrench(s HolidaySet) {
+// addPublic adds the public holidays. Those that are observed over New Year's Eve
+// belong to a year beside.
+func (p *plan) addPublic(s HolidaySet) {
 	if s == (HolidaySet{}) {
 		return
 	}
-	for i := range frenchHolidays {
-		p.names = append(p.names, frenchHolidays[i].on(Date{}))
+	list := s.list()
+	for i := range list {
+		p.names = append(p.names, list[i].Holiday)
 	}
-	p.holidays = make([]holidayDay, 0, 12*(p.lastYear-p.firstYear+2))
-	for year := p.firstYear - 1; year <= p.lastYear; year++ {
-		p.holidays = s.appendDays(p.holidays, year)
-	}
+	p.holidays = daysOf(list, p.firstYear-1, p.lastYear+1)
 }
 
 // weeksOf returns the weekly hours from each date on which some begin or end.
@@ -151,9 +151,7 @@ func (p *plan) holidayFrom(n int64) int {
 func (p *plan) holidaysOn(n int64) []Holiday {
 	var out []Holiday
 	for i := p.holidayFrom(n); i < len(p.holidays) && p.holidays[i].day == n; i++ {
-		h := p.names[p.holidays[i].holiday]
-		h.Date = dateOfNumber(n)
-		out = append(out, h)
+		out = append(out, p.names[p.holidays[i].holiday].on(n))
 	}
 	return out
 }

@@ -76,7 +76,7 @@ func TestPartsJSON(t *testing.T) {
 		})
 	}
 	var s calendar.HolidaySet
-	assert.Equal(t, []string{"code"}, fields(t, json.Unmarshal([]byte(`{"code":"DE"}`), &s)))
+	assert.Equal(t, []string{"code"}, fields(t, json.Unmarshal([]byte(`{"code":"DE-XX"}`), &s)))
 	var p calendar.Pause
 	assert.Equal(t, []string{"end"}, fields(t, json.Unmarshal([]byte(`{"start":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z"}`), &p)))
 	var i calendar.Interval
