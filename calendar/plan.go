@@ -29,13 +29,6 @@ type week struct {
 // A wallSpan is a Span in seconds from its day's 00:00 on the wall.
 type wallSpan struct{ start, end int64 }
 
-type exception struct {
-	day    int64
-	open   []wallSpan
-	usual  bool
-	reason string
-}
-
 // A dayRule is what holds on one date.
 type dayRule struct {
 	day       int64
@@ -49,10 +42,6 @@ func newPlan(s Schedule, loc *time.Location) *plan {
 	p.firstYear, p.lastYear = s.years()
 	p.regimes = regimes(loc, p.firstDay()*daySeconds-zone.Reach, p.endDay()*daySeconds+zone.Reach)
 	p.weeks = weeksOf(s.Hours)
-	for _, e := range s.Exceptions {
-		p.exceptions = append(p.exceptions, exception{e.Date.number(), wallSpans(e.Open), e.Usual, e.Reason})
-	}
-	slices.SortFunc(p.exceptions, func(a, b exception) int { return cmp.Compare(a.day, b.day) })
 	p.addPublic(s.Holidays)
 	return p
 }
@@ -122,10 +111,15 @@ func sortSpans(spans []wallSpan) {
 	slices.SortFunc(spans, func(a, b wallSpan) int { return cmp.Compare(a.start, b.start) })
 }
 
+// weekly returns the weekly hours of a day.
+func (p *plan) weekly(n int64) []wallSpan {
+	w := sort.Search(len(p.weeks), func(i int) bool { return p.weeks[i].from > n }) - 1
+	return p.weeks[w].open[weekday(n)]
+}
+
 // day returns the rule of a day.
 func (p *plan) day(n int64) dayRule {
-	w := sort.Search(len(p.weeks), func(i int) bool { return p.weeks[i].from > n }) - 1
-	rule := dayRule{day: n, open: p.weeks[w].open[weekday(n)], why: ClosedHours}
+	rule := dayRule{day: n, open: p.weekly(n), why: ClosedHours}
 	if len(rule.open) == 0 {
 		rule.why = DayOff
 	}
