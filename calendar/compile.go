@@ -83,11 +83,12 @@ func (b *builder) fill(p *plan) {
 			special++
 			open = nil // a holiday
 			if len(p.exceptions) > 0 {
-				open = p.day(n).open
+				open, late = splitLate(p.day(n).open, late)
 			}
-		}
-		if len(late) > 0 || len(open) > 0 && open[len(open)-1].start >= daySeconds {
-			open, late = splitLate(open, late)
+			if late != nil && specials[special] > n+1 { // then so is the next day
+				special--
+				specials[special] = n + 1
+			}
 		}
 		if len(open) == 0 {
 			continue
@@ -119,6 +120,9 @@ func (b *builder) fill(p *plan) {
 // splitLate returns the spans of a day with those that are late from the day before,
 // in order, and those of the next day in their turn.
 func splitLate(open, late []wallSpan) (today, next []wallSpan) {
+	if late == nil && (len(open) == 0 || open[len(open)-1].start < daySeconds) {
+		return open, nil
+	}
 	today = slices.Clone(late)
 	for _, w := range open {
 		if w.start < daySeconds {

@@ -33,9 +33,6 @@ const countryRules = rulesOfWest + rulesOfEast + rulesElsewhere
 // section returns the lines of a country and the codes of its parts, "*" being the
 // country itself.
 func section(country string) (parts, lines string) {
-	if len(country) > len("ECB") { // it could be lines of the rules
-		return "", ""
-	}
 	_, from, ok := strings.Cut(countryRules, "\n= "+country+": ")
 	if !ok {
 		return "", ""

@@ -33,6 +33,7 @@ func TestCountryRulesAreRead(t *testing.T) {
 				require.NotEmpty(t, y.FR, line)
 				require.NotEmpty(t, y.EN, line)
 				require.Equal(t, y.Key, key)
+				require.NotContains(t, []string{pentecostMonday, victory}, key, "D26 is about those of France")
 			}
 			require.NotEmpty(t, in, "%s: %s", country, line)
 			y, _ := parseYearly(line, in[0])
@@ -107,4 +108,23 @@ func ruleText(r *dateRule) string {
 		return dayNames[3*r.weekday:3*r.weekday+3] + "<" + date[5:]
 	}
 	return date[5:]
+}
+
+// TestDaysOverNewYear has holidays that are observed beyond New Year's Eve, on either side.
+func TestDaysOverNewYear(t *testing.T) {
+	t.Parallel()
+	var list []yearly
+	for _, line := range []string{"new_year 01-01 sat-3", "midsummer 12-30", "christmas 12-31 fri+2 sat+2"} {
+		y, ok := parseYearly(line, "*")
+		require.True(t, ok)
+		list = append(list, y)
+	}
+	var got []string
+	for _, d := range daysOf(list, 2021, 2023) { // 1 January 2022 is a Saturday, and 31 December 2022
+		got = append(got, dateOfNumber(d.day).String()+" "+list[d.holiday].Key)
+	}
+	assert.Equal(t, []string{
+		"2021-01-01 new_year", "2021-12-29 new_year", "2021-12-30 midsummer", "2022-01-02 christmas",
+		"2022-12-30 midsummer", "2023-01-01 new_year", "2023-01-02 christmas", "2023-12-30 midsummer", "2023-12-31 christmas",
+	}, got)
 }

@@ -109,6 +109,10 @@ func TestExceptions(t *testing.T) {
 			`{"date":"2026-05-01","until":"2026-05-09","days":"fri","usual":true}`,
 			map[string]string{"2026-05-01": friday, "2026-05-08": friday, "2025-05-01": ""},
 		},
+		"a holiday that is worked in the morning": {
+			`{"date":"2026-05-01","closed":["12:00-18:00"]},{"date":"2026-05-01","yearly":true,"usual":true}`,
+			map[string]string{"2026-05-01": "09:00-12:00 22:00-02:00", "2027-05-01": usual},
+		},
 		"one on top of the other": {
 			`{"date":"2026-12-24","closed":["10:00-11:00"]},{"date":"2020-12-20","until":"2021-01-01","yearly":true,"closed":["14:00-18:00"]},
 			 {"date":"2026-12-26","usual":true},{"date":"2026-12-28","open":["03:00-09:30"]}`,

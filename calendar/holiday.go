@@ -120,7 +120,7 @@ func (s HolidaySet) Year(year int) ([]Holiday, error) {
 
 // list returns the holidays of the set and the rules of their dates.
 func (s HolidaySet) list() []yearly {
-	var out []yearly
+	out := make([]yearly, 0, 16)
 	for code := range strings.SplitSeq(s.Code, ",") {
 		if where := areaOf(code); where != 0 {
 			out = s.appendFrench(out, where)

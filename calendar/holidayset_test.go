@@ -156,6 +156,18 @@ func TestHolidaysOfACalendar(t *testing.T) {
 	}
 	us := year(t, calendar.HolidaySet{Code: "US"}, 2021)
 	assert.Equal(t, "2021-12-31", us[len(us)-1].Date.String(), "New Year's Day of 2022, a Saturday, is observed the year before")
+	s := calendar.AlwaysOpen("UTC")
+	s.Holidays, s.FirstYear, s.LastYear = calendar.HolidaySet{Code: "US"}, 2021, 2021
+	on, err := compile(t, s).Holidays(us[len(us)-1].Date)
+	require.NoError(t, err)
+	assert.Equal(t, us[len(us)-1:], on, "also if that is the last year")
+	s = calendar.Schedule{Zone: "UTC", FirstYear: 2022, Hours: []calendar.Hours{{Days: calendar.EveryDay, Open: open("22:00-06:00")}}}
+	for code, want := range map[string]bool{"FR": true, "SE": false} { // in Sweden, the last day of 2021 is one
+		s.Holidays = calendar.HolidaySet{Code: code}
+		is, err := compile(t, s).IsOpen(at(t, "2022-01-01T00:00:00Z"))
+		require.NoError(t, err)
+		assert.Equal(t, want, is, "the night that led into the first year, %s", code)
+	}
 }
 
 // TestWorkedOutByHand checks days against what governments published.

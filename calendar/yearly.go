@@ -21,7 +21,10 @@ func (y *yearly) in(year int, sunday int64) (day int64, ok bool) {
 		return 0, false
 	}
 	day = y.rule.in(year, sunday)
-	return day + int64(y.moved[weekday(day)]), true
+	if y.moved != [7]int8{} {
+		day += int64(y.moved[weekday(day)])
+	}
+	return day, true
 }
 
 // A dateRule gives a date in every year.
@@ -93,7 +96,9 @@ func daysOf(list []yearly, first, last int) []holidayDay {
 		}
 		slices.SortStableFunc(out[begin:], byDay)
 	}
-	slices.SortStableFunc(out, byDay) // those that are observed over New Year's Eve
+	if !slices.IsSortedFunc(out, byDay) { // some are observed over New Year's Eve
+		slices.SortStableFunc(out, byDay)
+	}
 	kept := out[:0]
 	for _, d := range out {
 		if !told(list, kept, d) {
