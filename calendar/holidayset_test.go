@@ -68,10 +68,11 @@ func TestSaintMartin(t *testing.T) {
 func TestHolidaySetFaults(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		`{"code":"FR,BE"}`:                          "",
-		`{"code":"FR-57,BE","good_friday":true}`:    "",
-		`{"code":"BE,FR-MF","by_the_letter":true}`:  "",
-		`{"code":"BE,FR","pentecost_worked":true}`:  "",
+		`{"code":"FR,BE"}`:                         "",
+		`{"code":"FR-57,BE","good_friday":true}`:   "",
+		`{"code":"BE,FR-MF","by_the_letter":true}`: "",
+		`{"code":"BE,FR","pentecost_worked":true}`: "",
+
 		`{"code":""}`:                               "",
 		`{"code":"","by_the_letter":true}`:          "code by_the_letter",
 		`{"code":"FR,"}`:                            "code",

@@ -48,10 +48,11 @@ type Schedule struct {
 	// have made of the day, and one that names that date alone, of which there is
 	// at most one, comes last. At most 100 of them cover more than one date.
 	Exceptions []Exception `json:"exceptions,omitzero"`
-	// Extra are holidays of the caller's own, on the dates on which they are
-	// observed. Compile works from copies; see the package documentation for
-	// what it takes from them. They have no JSON: a Schedule that has some
-	// refuses to be written. Write them as Exceptions instead.
+	// Extra are holidays of the caller's own, each with a name, on the dates on
+	// which they are observed. Compile works from copies; see the package
+	// documentation for what it takes from them. They have no JSON: a Schedule
+	// that has some refuses to be written. Write them as Exceptions instead, which
+	// can be yearly, or name the country among Holidays.
 	Extra []*cal.Holiday `json:"-" wire:"has no JSON: write the holidays as exceptions"`
 }
 
