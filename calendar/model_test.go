@@ -169,7 +169,7 @@ func cutSecondBySecond(open, closed [][2]int64) [][2]int64 {
 		}
 	}
 	var out [][2]int64
-	for s := int64(0); s < 2*86400; s++ {
+	for s := range int64(2 * 86400) {
 		edge := slices.ContainsFunc(open, func(x [2]int64) bool { return x[0] == s }) // two that touch stay two
 		if marks[s] && (s == 0 || !marks[s-1] || edge) {
 			out = append(out, [2]int64{s, s + 1})

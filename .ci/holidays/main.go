@@ -27,7 +27,9 @@ func write() error {
 				return err
 			}
 			for _, h := range days {
-				fmt.Fprintf(w, "%s\t%s\t%s\n", code, h.Date, h.Key)
+				if _, err := fmt.Fprintf(w, "%s\t%s\t%s\n", code, h.Date, h.Key); err != nil {
+					return err
+				}
 			}
 		}
 	}
