@@ -28,6 +28,7 @@ func CompileIn(s Schedule, z *Zones) (*Calendar, error) {
 	if err := p.addExtra(s.Extra); err != nil {
 		return nil, err
 	}
+	p.addExceptions(s.Exceptions)
 	c := &Calendar{loc: loc, plan: p}
 	c.lo = reached(p.regimes, (p.firstDay()+1)*daySeconds)
 	c.hi = reached(p.regimes, p.endDay()*daySeconds)
@@ -67,7 +68,8 @@ func (r *recent) is(day, spans []part) bool {
 func (b *builder) fill(p *plan) {
 	var week, regime, special int
 	specials := p.specials()
-	calm := -forever // walls before it are shown by the regime and by no other
+	var late []wallSpan // what an exception leaves of a night behind midnight: the next day may begin before it
+	calm := -forever    // walls before it are shown by the regime and by no other
 	end := p.endDay()
 	for n, day := p.firstDay(), weekday(p.firstDay()); n < end; n++ {
 		for week+1 < len(p.weeks) && p.weeks[week+1].from <= n {
@@ -81,7 +83,11 @@ func (b *builder) fill(p *plan) {
 			special++
 			open = nil // a holiday
 			if len(p.exceptions) > 0 {
-				open = p.day(n).open
+				open, late = splitLate(p.day(n).open, late)
+			}
+			if late != nil && specials[special] > n+1 { // then so is the next day
+				special--
+				specials[special] = n + 1
 			}
 		}
 		if len(open) == 0 {
@@ -109,6 +115,24 @@ func (b *builder) fill(p *plan) {
 		b.c.days[b.n] = b.word()
 	}
 	b.c.total = int64(b.sum) * int64(time.Second)
+}
+
+// splitLate returns the spans of a day with those that are late from the day before,
+// in order, and those of the next day in their turn.
+func splitLate(open, late []wallSpan) (today, next []wallSpan) {
+	if late == nil && (len(open) == 0 || open[len(open)-1].start < daySeconds) {
+		return open, nil
+	}
+	today = slices.Clone(late)
+	for _, w := range open {
+		if w.start < daySeconds {
+			today = append(today, w)
+		} else {
+			next = append(next, wallSpan{w.start - daySeconds, w.end - daySeconds})
+		}
+	}
+	sortSpans(today)
+	return today, next
 }
 
 // specials returns the days on which the weekly hours may not be all there is,

@@ -50,16 +50,20 @@
 //	 "holidays": {"code": "FR"},
 //	 "exceptions": [{"date": "2026-12-24", "open": ["09:00-12:00"], "reason": "Christmas Eve"}]}
 //
+// An [Exception] can also cover weeks of holidays, come again every year or every
+// other week, cut a part out of the day, or leave alone what is closed anyway.
+//
 // What is left out is the usual: the default years, no holidays, no exceptions.
 // [Compile] checks it all and reports every fault.
 //
 // # Which rule holds on a date
 //
-// An exception goes before a holiday, and a holiday before the weekly hours. A
-// span belongs to the date on which it starts: a night that began on the eve of
-// a holiday runs to its end, and none begins on the holiday itself. Hours that
-// overlap because a night runs into a morning of other rules count once; in the
-// weekly hours themselves that is a fault.
+// An exception goes before a holiday, and a holiday before the weekly hours; of
+// several exceptions each acts on what those before it made of the day, and one of
+// that single date comes last. A span belongs to the date on which it starts: a
+// night that began on the eve of a holiday runs to its end, and none begins on the
+// holiday itself. Hours that overlap because a night runs into a morning of other
+// rules count once; in the weekly hours themselves that is a fault.
 //
 // # When the clocks change
 //
@@ -91,14 +95,16 @@
 // # Holidays, and rickar/cal
 //
 // The public holidays of France and its territories are this package's own
-// ([HolidaySet]), with names in two languages, legal basis and years. It does not
-// take them from rickar/cal's fr package: its variables can be changed by any
-// part of a program, and its dates are made in cal.DefaultLoc, which can be
-// changed too and in which a date may have no midnight. Tests compare the two.
+// ([HolidaySet]), with names in two languages, legal basis and years, and so are
+// those of the countries that rickar/cal has and of their parts: "BE", "CH-GE",
+// "DE-BY", or several at once, "FR,BE". They are not taken from rickar/cal: its
+// variables can be changed by any part of a program, and its dates are made in
+// cal.DefaultLoc, which can be changed too and in which a date may have no
+// midnight. Tests compare the two; docs/holidays.md lists the differences, and
+// who is right.
 //
-// Holidays of other countries, or of the caller's own, are given as
-// *[cal.Holiday] values in Schedule.Extra and fall where they are observed.
-// Compile copies them. Where such a holiday follows one of rickar/cal's own rules
+// Other holidays, such as the caller's own, are given as *[cal.Holiday] values in
+// Schedule.Extra and fall where they are observed. Compile copies them. Where such a holiday follows one of rickar/cal's own rules
 // (CalcDayOfMonth, CalcWeekdayOffset, CalcWeekdayFrom, CalcEasterOffset), its
 // dates are computed here, in civil dates, so that no variable has an influence.
 // Another Func is called once for each year while compiling; a panic in it is a
@@ -118,6 +124,6 @@
 // Bad input is one or more [*FieldError] values that name the field; they come
 // joined. A question without an answer has a [*RangeError] or, of a clock that
 // stands still, a [*PausedError]. A schedule covers at most 200 years within 1583 to 9998 and has at most
-// 100 entries of hours, 24 spans in each, 10 000 exceptions and 200 extra
+// 100 entries of hours, 24 spans in each, 10 000 exceptions, of which 100 cover more than a date, and 200 extra
 // holidays; a question takes at most 10 000 pauses.
 package calendar

@@ -29,13 +29,6 @@ type week struct {
 // A wallSpan is a Span in seconds from its day's 00:00 on the wall.
 type wallSpan struct{ start, end int64 }
 
-type exception struct {
-	day    int64
-	open   []wallSpan
-	usual  bool
-	reason string
-}
-
 // A dayRule is what holds on one date.
 type dayRule struct {
 	day       int64
@@ -49,11 +42,7 @@ func newPlan(s Schedule, loc *time.Location) *plan {
 	p.firstYear, p.lastYear = s.years()
 	p.regimes = regimes(loc, p.firstDay()*daySeconds-zone.Reach, p.endDay()*daySeconds+zone.Reach)
 	p.weeks = weeksOf(s.Hours)
-	for _, e := range s.Exceptions {
-		p.exceptions = append(p.exceptions, exception{e.Date.number(), wallSpans(e.Open), e.Usual, e.Reason})
-	}
-	slices.SortFunc(p.exceptions, func(a, b exception) int { return cmp.Compare(a.day, b.day) })
-	p.addFrench(s.Holidays)
+	p.addPublic(s.Holidays)
 	return p
 }
 
@@ -64,17 +53,17 @@ func (p *plan) firstDay() int64 { return Date{p.firstYear, time.January, 1}.numb
 // endDay returns the first day past the window.
 func (p *plan) endDay() int64 { return Date{p.lastYear + 1, time.January, 1}.number() }
 
-func (p *plan) addFrench(s HolidaySet) {
+// addPublic adds the public holidays. Those that are observed over New Year's Eve
+// belong to a year beside.
+func (p *plan) addPublic(s HolidaySet) {
 	if s == (HolidaySet{}) {
 		return
 	}
-	for i := range frenchHolidays {
-		p.names = append(p.names, frenchHolidays[i].on(Date{}))
+	list := s.list()
+	for i := range list {
+		p.names = append(p.names, list[i].Holiday)
 	}
-	p.holidays = make([]holidayDay, 0, 12*(p.lastYear-p.firstYear+2))
-	for year := p.firstYear - 1; year <= p.lastYear; year++ {
-		p.holidays = s.appendDays(p.holidays, year)
-	}
+	p.holidays = daysOf(list, p.firstYear-1, p.lastYear+1)
 }
 
 // weeksOf returns the weekly hours from each date on which some begin or end.
@@ -122,10 +111,15 @@ func sortSpans(spans []wallSpan) {
 	slices.SortFunc(spans, func(a, b wallSpan) int { return cmp.Compare(a.start, b.start) })
 }
 
+// weekly returns the weekly hours of a day.
+func (p *plan) weekly(n int64) []wallSpan {
+	w := sort.Search(len(p.weeks), func(i int) bool { return p.weeks[i].from > n }) - 1
+	return p.weeks[w].open[weekday(n)]
+}
+
 // day returns the rule of a day.
 func (p *plan) day(n int64) dayRule {
-	w := sort.Search(len(p.weeks), func(i int) bool { return p.weeks[i].from > n }) - 1
-	rule := dayRule{day: n, open: p.weeks[w].open[weekday(n)], why: ClosedHours}
+	rule := dayRule{day: n, open: p.weekly(n), why: ClosedHours}
 	if len(rule.open) == 0 {
 		rule.why = DayOff
 	}
@@ -151,9 +145,7 @@ func (p *plan) holidayFrom(n int64) int {
 func (p *plan) holidaysOn(n int64) []Holiday {
 	var out []Holiday
 	for i := p.holidayFrom(n); i < len(p.holidays) && p.holidays[i].day == n; i++ {
-		h := p.names[p.holidays[i].holiday]
-		h.Date = dateOfNumber(n)
-		out = append(out, h)
+		out = append(out, p.names[p.holidays[i].holiday].on(n))
 	}
 	return out
 }

@@ -76,7 +76,7 @@ func TestPartsJSON(t *testing.T) {
 		})
 	}
 	var s calendar.HolidaySet
-	assert.Equal(t, []string{"code"}, fields(t, json.Unmarshal([]byte(`{"code":"DE"}`), &s)))
+	assert.Equal(t, []string{"code"}, fields(t, json.Unmarshal([]byte(`{"code":"DE-XX"}`), &s)))
 	var p calendar.Pause
 	assert.Equal(t, []string{"end"}, fields(t, json.Unmarshal([]byte(`{"start":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z"}`), &p)))
 	var i calendar.Interval
@@ -111,6 +111,7 @@ func TestRandomScheduleJSON(t *testing.T) {
 func FuzzSchedule(f *testing.F) {
 	f.Add([]byte(officeJSON))
 	f.Add([]byte(`{"zone":"Pacific/Apia","first_year":2011,"last_year":2012,"hours":[{"days":"mon,wed-sun","open":["22:00-06:00","07:00-24:00"],"from":"2011-12-29"}],"exceptions":[{"date":"2011-12-31","usual":true}]}`))
+	f.Add([]byte(`{"zone":"Europe/Paris","first_year":2024,"last_year":2025,"hours":[{"days":"mon-fri","open":["22:00-06:00"]}],"holidays":{"code":"FR-MF,US","by_the_letter":true},"exceptions":[{"date":"2024-02-29","yearly":true,"until":"2024-03-02","closed":["23:00-01:00"],"days":"thu","if_open":true},{"date":"2024-01-03","weeks":3,"open":["09:00-12:00"]}]}`))
 	f.Add([]byte(`{"zone":"","hours":[{"days":"","open":[]}],"exceptions":[{"date":"x"}]}`))
 	f.Add([]byte(`{"zone":"Europe/Nowhere"}`))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -59,9 +59,15 @@ func (o *offer) sum() error {
 	return err
 }
 
-// usual returns a schedule without its single days: more of them are told every year.
+// usual returns a schedule without its days of one year: more of them are told every year.
 func usual(s calendar.Schedule) calendar.Schedule {
-	return calendar.Schedule{Zone: s.Zone, Hours: s.Hours, Holidays: s.Holidays}
+	out := calendar.Schedule{Zone: s.Zone, Hours: s.Hours, Holidays: s.Holidays}
+	for _, x := range s.Exceptions {
+		if x.Yearly || x.Weeks > 0 {
+			out.Exceptions = append(out.Exceptions, x)
+		}
+	}
+	return out
 }
 
 func withoutRules(t penalty.Terms) *penalty.Terms {

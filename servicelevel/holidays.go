@@ -43,7 +43,7 @@ func (f *feasts) read() {
 			if h.Key != "pentecost_monday" && h.Key != "victory_1945" {
 				continue
 			}
-			given := slices.ContainsFunc(f.schedule.Exceptions, func(x calendar.Exception) bool { return x.Date == h.Date })
+			given := slices.ContainsFunc(f.schedule.Exceptions, func(x calendar.Exception) bool { return x.Covers(h.Date) })
 			if held, err := f.hours.Holidays(h.Date); err == nil && len(held) <= 1 && !given {
 				f.list = append(f.list, h.Date)
 				f.days = append(f.days, zone.DayOf(h.Date.Year, h.Date.Month, h.Date.Day))

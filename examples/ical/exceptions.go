@@ -21,7 +21,11 @@ func Exceptions(s calendar.Schedule, closures []Closure) ([]calendar.Exception, 
 	if err != nil {
 		return nil, err
 	}
-	x := &exceptions{s, compiled, exceptionsByDate(s)}
+	byDate, err := exceptionsByDate(s)
+	if err != nil {
+		return nil, err
+	}
+	x := &exceptions{s, compiled, byDate}
 	days := 0
 	for _, c := range closures {
 		if days += daysFrom(c.First, c.Until); days > maxClosedDays {

@@ -182,3 +182,19 @@ func TestFeedLines(t *testing.T) {
 	}
 	assert.Equal(t, strings.Count(text, "\n"), strings.Count(text, "\r\n"))
 }
+
+// TestExceptionsWithoutEvents refuses what a feed could only say wrongly.
+func TestExceptionsWithoutEvents(t *testing.T) {
+	on := calendar.MustParseDate("2026-12-24")
+	for _, e := range []calendar.Exception{
+		{Date: on, Yearly: true}, {Date: on, Weeks: 2}, {Date: on, Until: on.AddDays(1)},
+		{Date: on, IfOpen: true}, {Date: on, Closed: []calendar.Span{{Start: calendar.At(12, 0), End: calendar.Midnight24}}},
+	} {
+		s := calendar.OfficeHours()
+		s.Exceptions = []calendar.Exception{e}
+		_, err := Feed(s, 2026, time.Unix(0, 0))
+		require.ErrorContains(t, err, "exceptions: covers more than a date or a part of one")
+		_, err = Exceptions(s, nil)
+		require.ErrorContains(t, err, "exceptions: covers more than a date or a part of one")
+	}
+}

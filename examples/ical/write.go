@@ -42,7 +42,11 @@ func Feed(s calendar.Schedule, year int, stamp time.Time) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	f := &feed{ics.NewCalendar(), s, compiled, exceptionsByDate(s), year, stamp}
+	special, err := exceptionsByDate(s)
+	if err != nil {
+		return "", err
+	}
+	f := &feed{ics.NewCalendar(), s, compiled, special, year, stamp}
 	f.calendar.SetProductId("-//palier//ical//EN")
 	f.calendar.SetVersion("2.0")
 	f.calendar.SetCalscale("GREGORIAN")
