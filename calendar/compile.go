@@ -35,7 +35,11 @@ func CompileIn(s Schedule, z *Zones) (*Calendar, error) {
 	b := &builder{c: c, start: c.lo, end: c.lo, known: map[string]uint32{"": 0}}
 	c.patterns = []pattern{{}}
 	c.days = make([]uint64, (c.hi-c.lo)/daySeconds+2)
+	c.first = p.firstDay()
+	c.work = p.weekly()
 	b.fill(p)
+	c.work.set(0, false) // the last day before the compiled years, whose night reaches into them
+	c.work.count()
 	c.invert()
 	return c, nil
 }
@@ -66,6 +70,7 @@ func (r *recent) is(day, spans []part) bool {
 // fill adds every day of the plan.
 func (b *builder) fill(p *plan) {
 	var week, regime, special int
+	var offset int64 // of the regime
 	specials := p.specials()
 	calm := -forever // walls before it are shown by the regime and by no other
 	end := p.endDay()
@@ -83,6 +88,7 @@ func (b *builder) fill(p *plan) {
 			if len(p.exceptions) > 0 {
 				open = p.day(n).open
 			}
+			b.c.work.set(n-b.c.first, len(open) > 0)
 		}
 		if len(open) == 0 {
 			continue
@@ -92,15 +98,14 @@ func (b *builder) fill(p *plan) {
 			for regime+1 < len(p.regimes) && p.regimes[regime+1].from < wall-zone.Reach {
 				regime++
 			}
-			calm = p.calm(regime)
-		}
-		offset := p.regimes[regime].offset
-		for _, w := range open {
-			if wall < calm {
-				b.add(wall+w.start-offset, wall+w.end-offset)
-			} else {
-				b.add(p.resolve(n, w))
+			offset = p.regimes[regime].offset
+			if calm = p.calm(regime); wall >= calm {
+				b.resolve(p, n, open)
+				continue
 			}
+		}
+		for _, w := range open {
+			b.add(wall-offset+w.start, wall-offset+w.end)
 		}
 	}
 	b.flush()
@@ -109,6 +114,39 @@ func (b *builder) fill(p *plan) {
 		b.c.days[b.n] = b.word()
 	}
 	b.c.total = int64(b.sum) * int64(time.Second)
+}
+
+// resolve adds a day about which the clocks change.
+func (b *builder) resolve(p *plan, n int64, open []wallSpan) {
+	opens := false
+	for _, w := range open {
+		if start, end := p.resolve(n, w); start < end {
+			b.add(start, end)
+			opens = true
+		}
+	}
+	b.c.work.set(n-b.c.first, opens)
+}
+
+// weekly returns the days that have weekly hours. Of holidays, exceptions and days about which the clocks
+// change fill says more.
+func (p *plan) weekly() dayset {
+	first, end := p.firstDay(), p.endDay()
+	days := newDayset(end - first)
+	for i, w := range p.weeks {
+		from, until := max(w.from, first), end
+		if i+1 < len(p.weeks) {
+			until = min(until, p.weeks[i+1].from)
+		}
+		var set Days
+		for d, open := range w.open {
+			if len(open) > 0 {
+				set |= 1 << d
+			}
+		}
+		days.weekly(from-first, until-first, set, weekday(from))
+	}
+	return days
 }
 
 // specials returns the days on which the weekly hours may not be all there is,
@@ -247,13 +285,12 @@ func (c *Calendar) invert() {
 	for total>>c.shift >= uint64(len(c.days)) {
 		c.shift++
 	}
-	inverse := make([]uint32, 0, total>>c.shift+2)
-	next, step := uint64(0), uint64(1)<<c.shift
+	c.inverse = make([]uint32, total>>c.shift+2)
+	entry := 0
 	for i, word := range c.days[1:] {
-		for ; next < word>>patternBits; next += step {
-			inverse = append(inverse, uint32(i))
+		for ; uint64(entry)<<c.shift < word>>patternBits; entry++ {
+			c.inverse[entry] = uint32(i)
 		}
 	}
-	inverse = append(inverse, uint32(len(c.days)-2))
-	c.inverse = inverse
+	c.inverse[entry] = uint32(len(c.days) - 2)
 }

@@ -61,6 +61,22 @@
 // overlap because a night runs into a morning of other rules count once; in the
 // weekly hours themselves that is a fault.
 //
+// # Working days
+//
+// A working day is a date on which something opens: at least one span that starts on it
+// lasts for some real time. A night makes none of the date on which it ends. They are
+// counted as hours are, in constant time:
+//
+//	due, err := office.AddWorkingDays(date, 5)            // the fifth after date
+//	n, err := office.WorkingDaysBetween(from, until)      // from included, until not
+//	first, err := office.WorkingDay(month, 1)             // of a month; -1 is the last
+//	next, err := office.NextWorkingDay(date)              // date itself if it is one
+//	deadline, err := office.CloseOfBusiness(received, 5)  // "5 working days, by the close"
+//
+// The date from which days are counted is the zeroth, whether or not it is a working day:
+// one working day after a Friday, a Saturday or a Sunday is Monday. Without days to count,
+// AddWorkingDays stays on the date, and CloseOfBusiness goes on to the next working day.
+//
 // # When the clocks change
 //
 // Every interval is half-open, [start, end): at 18:00:00 it is closed, a

@@ -86,19 +86,11 @@ type explainer struct {
 	out   []Stretch
 }
 
-// seek sets the rule to the date on which at lies: the last one whose first
-// instant has come.
+// seek sets the rule to the date on which at lies.
 func (e *explainer) seek() {
-	sec := e.at.Unix()
-	n := sec/daySeconds - 3 // before that date in every zone
-	for e.plan.begins(n+1) <= sec {
-		n++
-	}
+	n := e.plan.dateAt(e.at.Unix())
 	e.rule, e.until = e.plan.day(n), e.plan.begins(n+1)
 }
-
-// begins returns the first instant of a day.
-func (p *plan) begins(n int64) int64 { return reached(p.near(n*daySeconds), n*daySeconds) }
 
 // upTo accounts for the time from at to end, all of it open or all of it not.
 func (e *explainer) upTo(end time.Time, open bool) {
