@@ -48,8 +48,9 @@ type Schedule struct {
 	Exceptions []Exception `json:"exceptions,omitzero"`
 	// Extra are holidays of the caller's own, on the dates on which they are
 	// observed. Compile works from copies; see the package documentation for
-	// what it takes from them. They have no JSON: a Schedule that has some
-	// refuses to be written. Write them as Exceptions instead.
+	// what it takes from them. One without a name is called "holiday", "jour férié"
+	// in French. They have no JSON: a Schedule that has some refuses to be
+	// written. Write them as Exceptions instead.
 	Extra []*cal.Holiday `json:"-" wire:"has no JSON: write the holidays as exceptions"`
 }
 
@@ -71,7 +72,7 @@ type Exception struct {
 	Date   Date   `json:"date"`
 	Open   []Span `json:"open,omitzero"`   // other hours
 	Usual  bool   `json:"usual,omitzero"`  // the weekly hours, though it be a holiday
-	Reason string `json:"reason,omitzero"` // for Explain
+	Reason string `json:"reason,omitzero"` // for Explain, which without one says ByException and the date
 }
 
 // OfficeHours returns Monday to Friday from 09:00 to 18:00 in Europe/Paris,
