@@ -20,28 +20,42 @@ func CompileIn(s Schedule, z *Zones) (*Calendar, error) {
 	var l fault.List
 	loc, err := z.Load(s.Zone)
 	l.In("", err)
+	locs := z.loadLayers(s, &l)
 	s.check(&l)
 	if err := l.Err(); err != nil {
 		return nil, err
 	}
-	p := newPlan(s, loc)
+	p := newPlan(s, loc, 0)
+	p.addLayers(s, locs)
 	if err := p.addExtra(s.Extra); err != nil {
 		return nil, err
 	}
-	c := &Calendar{loc: loc, plan: p}
-	c.lo = reached(p.regimes, (p.firstDay()+1)*daySeconds)
-	c.hi = reached(p.regimes, p.endDay()*daySeconds)
+	c := &Calendar{loc: loc, plan: p, first: p.from}
+	c.lo = reached(p.regimes, (p.from+1)*daySeconds)
+	c.hi = reached(p.regimes, p.end*daySeconds)
 	c.past = c.hi + 1
-	b := &builder{c: c, start: c.lo, end: c.lo, known: map[string]uint32{"": 0}}
 	c.patterns = []pattern{{}}
 	c.days = make([]uint64, (c.hi-c.lo)/daySeconds+2)
-	c.first = p.firstDay()
-	c.work = p.weekly()
-	b.fill(p)
-	c.work.set(0, false) // the last day before the compiled years, whose night reaches into them
-	c.work.count()
+	c.build()
 	c.invert()
 	return c, nil
+}
+
+// build fills the tables with the open time of the plan.
+func (c *Calendar) build() {
+	p := c.plan
+	b := newBuilder(c)
+	if len(p.layers) == 0 {
+		b.work = p.weekly()
+		b.fill(newWalk(p), p.end)
+	} else {
+		b.combine(p)
+	}
+	b.finish()
+	c.total = int64(b.sum) * int64(time.Second)
+	b.work.set(0, false) // the last day before the compiled years, whose night reaches into them
+	b.work.count()
+	c.work = b.work
 }
 
 // A builder turns the spans of a plan, in order, into the days of a Calendar.
@@ -53,6 +67,13 @@ type builder struct {
 	sum        uint64            // the open seconds before the next one
 	recent     [7][2]recent      // the two patterns last used, by the day of the week from the first on
 	known      map[string]uint32 // the number of each pattern, by its text
+	work       dayset            // the days of the plan on which something opens
+	edges      []int64           // of what is open, if that is all that is wanted
+	listed     bool
+}
+
+func newBuilder(c *Calendar) *builder {
+	return &builder{c: c, start: c.lo, end: c.lo, known: map[string]uint32{"": 0}}
 }
 
 // A recent is a pattern that will probably come again a week later, or after the
@@ -67,18 +88,27 @@ func (r *recent) is(day, spans []part) bool {
 	return r.first == day[0] && slices.Equal(spans[r.more:r.upto], day[1:])
 }
 
-// fill adds every day of the plan.
-func (b *builder) fill(p *plan) {
-	var week, regime, special int
-	var offset int64 // of the regime
-	specials := p.specials()
-	calm := -forever // walls before it are shown by the regime and by no other
-	end := p.endDay()
-	for n, day := p.firstDay(), weekday(p.firstDay()); n < end; n++ {
-		for week+1 < len(p.weeks) && p.weeks[week+1].from <= n {
+// A walk is how far a builder has come in the days of a plan.
+type walk struct {
+	*plan
+	specials              []int64
+	week, regime, special int
+	n                     int64 // the day that comes next
+	offset                int64 // of the regime
+	calm                  int64 // walls before it are shown by the regime and by no other
+}
+
+func newWalk(p *plan) *walk { return &walk{plan: p, specials: p.specials(), n: p.from, calm: -forever} }
+
+// fill adds the days of a plan, without its layers, up to one.
+func (b *builder) fill(p *walk, until int64) {
+	week, regime, special, offset, calm := p.week, p.regime, p.special, p.offset, p.calm
+	weeks, specials := p.weeks, p.specials
+	for n, day := p.n, weekday(p.n); n < until; n++ {
+		for week+1 < len(weeks) && weeks[week+1].from <= n {
 			week++
 		}
-		open := p.weeks[week].open[day]
+		open := weeks[week].open[day]
 		if day++; day > time.Saturday {
 			day = time.Sunday
 		}
@@ -88,7 +118,7 @@ func (b *builder) fill(p *plan) {
 			if len(p.exceptions) > 0 {
 				open = p.day(n).open
 			}
-			b.c.work.set(n-b.c.first, len(open) > 0)
+			b.opens(p, n, len(open) > 0)
 		}
 		if len(open) == 0 {
 			continue
@@ -99,7 +129,7 @@ func (b *builder) fill(p *plan) {
 				regime++
 			}
 			offset = p.regimes[regime].offset
-			if calm = p.calm(regime); wall >= calm {
+			if calm = p.plan.calm(regime); wall >= calm {
 				b.resolve(p, n, open)
 				continue
 			}
@@ -108,33 +138,43 @@ func (b *builder) fill(p *plan) {
 			b.add(wall-offset+w.start, wall-offset+w.end)
 		}
 	}
+	p.week, p.regime, p.special, p.offset, p.calm, p.n = week, regime, special, offset, calm, until
+}
+
+// finish writes what is left of the days.
+func (b *builder) finish() {
 	b.flush()
 	b.pad(b.c.hi)
 	for ; b.n < len(b.c.days); b.n++ {
 		b.c.days[b.n] = b.word()
 	}
-	b.c.total = int64(b.sum) * int64(time.Second)
 }
 
 // resolve adds a day about which the clocks change.
-func (b *builder) resolve(p *plan, n int64, open []wallSpan) {
+func (b *builder) resolve(p *walk, n int64, open []wallSpan) {
 	opens := false
 	for _, w := range open {
-		if start, end := p.resolve(n, w); start < end {
+		if start, end := p.plan.resolve(n, w); start < end {
 			b.add(start, end)
 			opens = true
 		}
 	}
-	b.c.work.set(n-b.c.first, opens)
+	b.opens(p, n, opens)
+}
+
+// opens notes whether something opens on a day of which the weekly hours do not say it.
+func (b *builder) opens(p *walk, n int64, opens bool) {
+	if !b.listed {
+		b.work.set(n-p.from, opens)
+	}
 }
 
 // weekly returns the days that have weekly hours. Of holidays, exceptions and days about which the clocks
 // change fill says more.
 func (p *plan) weekly() dayset {
-	first, end := p.firstDay(), p.endDay()
-	days := newDayset(end - first)
+	days := newDayset(p.end - p.from)
 	for i, w := range p.weeks {
-		from, until := max(w.from, first), end
+		from, until := max(w.from, p.from), p.end
 		if i+1 < len(p.weeks) {
 			until = min(until, p.weeks[i+1].from)
 		}
@@ -144,7 +184,7 @@ func (p *plan) weekly() dayset {
 				set |= 1 << d
 			}
 		}
-		days.weekly(from-first, until-first, set, weekday(from))
+		days.weekly(from-p.from, until-p.from, set, weekday(from))
 	}
 	return days
 }
@@ -161,7 +201,7 @@ func (p *plan) specials() []int64 {
 	}
 	slices.Sort(out)
 	out = slices.Compact(out)
-	from, _ := slices.BinarySearch(out, p.firstDay())
+	from, _ := slices.BinarySearch(out, p.from)
 	return append(out[from:], forever)
 }
 
@@ -184,8 +224,13 @@ func (b *builder) add(start, end int64) {
 		b.end = max(b.end, end)
 		return
 	}
-	if !b.alone(start) {
-		b.flush()
+	switch {
+	case !b.listed:
+		if !b.alone(start) {
+			b.flush()
+		}
+	case b.start < b.end:
+		b.edges = append(b.edges, b.start, b.end)
 	}
 	b.start, b.end = start, end
 }

@@ -38,7 +38,7 @@ func (p *plan) addExtra(extra []*cal.Holiday) error {
 		}
 		p.names = append(p.names, name)
 		// One that is observed over New Year's Eve belongs to a year beside.
-		for year := p.firstYear - 1; year <= p.lastYear+1; year++ {
+		for year := dateOfNumber(p.from).Year; year <= dateOfNumber(p.end).Year; year++ {
 			day, ok, err := own.observed(year)
 			if err != nil {
 				l.In(at, err)

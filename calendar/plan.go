@@ -12,13 +12,14 @@ import (
 // A plan is what a Calendar knows of dates: which rule opens each, and where its
 // spans lie in real time. Dates are Date.numbers.
 type plan struct {
-	firstYear, lastYear int
-	regimes             []regime
-	table               regimeTable
-	weeks               []week       // by the date from which they hold; the first holds always
-	exceptions          []exception  // by date
-	holidays            []holidayDay // by date
-	names               []Holiday    // what holidays count
+	from, end  int64 // the days that it knows, [from, end)
+	regimes    []regime
+	table      regimeTable
+	weeks      []week       // by the date from which they hold; the first holds always
+	exceptions []exception  // by date
+	holidays   []holidayDay // by date
+	names      []Holiday    // what holidays count
+	layers     []layer
 }
 
 // A week is the weekly hours from one date on.
@@ -45,10 +46,15 @@ type dayRule struct {
 	exception *exception
 }
 
-func newPlan(s Schedule, loc *time.Location) *plan {
-	p := &plan{}
-	p.firstYear, p.lastYear = s.years()
-	from, until := p.firstDay()*daySeconds-zone.Reach, p.endDay()*daySeconds+zone.Reach
+// zoneDays is more than the dates of two zones are apart.
+const zoneDays = 3
+
+// newPlan returns the plan of a schedule without its layers, for the days of its years, the last day before
+// them, whose night can reach into them, and some more days about these.
+func newPlan(s Schedule, loc *time.Location, more int64) *plan {
+	first, last := s.years()
+	p := &plan{from: Date{first, time.January, 1}.number() - 1 - more, end: Date{last + 1, time.January, 1}.number() + more}
+	from, until := p.from*daySeconds-zone.Reach, p.end*daySeconds+zone.Reach
 	p.regimes = regimes(loc, from, until)
 	p.table = newRegimeTable(p.regimes, from, until)
 	p.weeks = weeksOf(s.Hours)
@@ -60,13 +66,6 @@ func newPlan(s Schedule, loc *time.Location) *plan {
 	return p
 }
 
-// firstDay returns the first day of the window less one, for its night can
-// reach into the window.
-func (p *plan) firstDay() int64 { return Date{p.firstYear, time.January, 1}.number() - 1 }
-
-// endDay returns the first day past the window.
-func (p *plan) endDay() int64 { return Date{p.lastYear + 1, time.January, 1}.number() }
-
 func (p *plan) addFrench(s HolidaySet) {
 	if s == (HolidaySet{}) {
 		return
@@ -74,8 +73,9 @@ func (p *plan) addFrench(s HolidaySet) {
 	for i := range frenchHolidays {
 		p.names = append(p.names, frenchHolidays[i].on(Date{}))
 	}
-	p.holidays = make([]holidayDay, 0, 12*(p.lastYear-p.firstYear+2))
-	for year := p.firstYear - 1; year <= p.lastYear; year++ {
+	first, last := dateOfNumber(p.from).Year, dateOfNumber(p.end-1).Year
+	p.holidays = make([]holidayDay, 0, 12*(last-first+1))
+	for year := first; year <= last; year++ {
 		p.holidays = s.appendDays(p.holidays, year)
 	}
 }

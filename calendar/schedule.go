@@ -46,6 +46,10 @@ type Schedule struct {
 	// Exceptions are the dates with rules of their own, at most one a date. They
 	// go before holidays and weekly hours.
 	Exceptions []Exception `json:"exceptions,omitzero"`
+	// Layers are other hours, combined with these one after the other: of other zones, or
+	// that are subtracted. The dates, holidays and years of the calendar stay those of the
+	// schedule itself.
+	Layers []Layer `json:"layers,omitzero"`
 	// Extra are holidays of the caller's own, on the dates on which they are
 	// observed. Compile works from copies; see the package documentation for
 	// what it takes from them. One without a name is called "holiday", "jour férié"
@@ -102,10 +106,15 @@ func (s Schedule) Validate() error {
 		l.Add("zone", s.Zone, reason)
 	}
 	s.check(&l)
+	for i, x := range s.Layers[:min(len(s.Layers), maxLayers)] {
+		if reason := checkZone(x.Zone); reason != "" && x.Op != LayerComplement {
+			l.Add(fault.Index("layers", i)+".zone", x.Zone, reason)
+		}
+	}
 	return l.Err()
 }
 
-// check reports every fault but those of the zone.
+// check reports every fault but those of the zones.
 func (s Schedule) check(l *fault.List) {
 	first, last := s.years()
 	l.Check(first >= oldestYear && first <= maxYear-1, "first_year", first, "must be a year from 1583 to 9998")
@@ -120,6 +129,10 @@ func (s Schedule) check(l *fault.List) {
 	l.Check(len(s.Exceptions) <= MaxEntries, "exceptions", len(s.Exceptions), "must have at most 10000 entries")
 	if len(s.Exceptions) <= MaxEntries {
 		s.checkExceptions(l)
+	}
+	l.Check(len(s.Layers) <= maxLayers, "layers", len(s.Layers), "must have at most 24 layers")
+	for i, x := range s.Layers[:min(len(s.Layers), maxLayers)] {
+		x.check(l, fault.Index("layers", i))
 	}
 }
 

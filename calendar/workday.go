@@ -9,8 +9,10 @@ import (
 
 // IsWorkingDay reports whether d is a working day: a date on which something opens, that is,
 // at least one span that starts on it lasts for some real time. A night makes no working day
-// of the date on which it ends, and a date that the zone skipped is none. A date outside the
-// compiled years has a *RangeError, one that does not exist a *FieldError.
+// of the date on which it ends, and a date that the zone skipped is none. If the schedule has
+// layers, it is a date of which some time is open.
+//
+// A date outside the compiled years has a *RangeError, one that does not exist a *FieldError.
 func (c *Calendar) IsWorkingDay(d Date) (bool, error) {
 	day, err := c.day("date", d, 0)
 	if err != nil {
@@ -121,7 +123,7 @@ func (c *Calendar) WorkingDays(m Month) ([]Date, error) {
 // working day if it is none; that may have closed before t. With n < 0 it is the -n-th before.
 //
 // A working day closes when the last of the spans that start on it ends, a night thus on the
-// next date. The date of t is on the clock of the calendar's zone. An instant or an answer
+// next date. If the schedule has layers, it closes when the last of its own open time ends. The date of t is on the clock of the calendar's zone. An instant or an answer
 // outside the compiled years is a *RangeError.
 func (c *Calendar) CloseOfBusiness(t time.Time, n int) (time.Time, error) {
 	sec := t.Unix()
@@ -134,11 +136,21 @@ func (c *Calendar) CloseOfBusiness(t time.Time, n int) (time.Time, error) {
 		from, step = day-1, 1
 	}
 	if found, ok := c.work.step(from, step); ok {
-		if end := c.plan.closes(c.first + int64(found)); end <= c.hi {
+		if end := c.closes(c.first + int64(found)); end <= c.hi {
 			return c.instant(end, 0), nil
 		}
 	}
 	return time.Time{}, c.outside(RangeError{Instant: t, Days: n})
+}
+
+// closes returns the second at which a working day closes.
+func (c *Calendar) closes(n int64) int64 {
+	if len(c.plan.layers) == 0 {
+		return c.plan.closes(n)
+	}
+	open, _ := c.measure(time.Unix(c.plan.begins(n+1), 0))
+	sec, _ := c.find(open - 1)
+	return sec + 1
 }
 
 // step returns the n-th day of the set after a day, or before it if n < 0.

@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -60,7 +61,11 @@ func (o *offer) sum() error {
 
 // usual returns a schedule without its single days: more of them are told every year.
 func usual(s calendar.Schedule) calendar.Schedule {
-	return calendar.Schedule{Zone: s.Zone, Hours: s.Hours, Holidays: s.Holidays}
+	out := calendar.Schedule{Zone: s.Zone, Hours: s.Hours, Holidays: s.Holidays, Layers: slices.Clone(s.Layers)}
+	for i := range out.Layers {
+		out.Layers[i].Exceptions, out.Layers[i].Reason = nil, ""
+	}
+	return out
 }
 
 func withoutRules(t penalty.Terms) *penalty.Terms {
