@@ -31,9 +31,9 @@ func (s *stream) upTo(from, until int64) []int64 {
 	return append(s.edges, s.start, s.end, forever) // the last time may grow, but what is before until is known
 }
 
-// combine adds the open time of a plan with its layers, some years at a time so that little memory is needed.
+// combine adds the open time of a plan with its layers, some months at a time so that little memory is needed.
 func (b *builder) combine(p *plan) {
-	const step = 1000 * daySeconds
+	const step = 256 * daySeconds // what is read of each calendar stays in the nearest cache
 	own := newStream(p, b.c.lo, b.c.hi)
 	layers := make([]*stream, len(p.layers))
 	for i, x := range p.layers {
@@ -65,6 +65,9 @@ func (b *builder) combine(p *plan) {
 // combine walks along the edges of what is open before the layer and in it, from lo to hi, and appends those
 // of what is open together, and one that never comes. It is written so that instants decide no branch.
 func (o LayerOp) combine(out, before, in []int64, lo, hi int64) []int64 {
+	if o == LayerUnion {
+		return unite(out, before, in, lo, hi)
+	}
 	i, j, n := 0, 0, 0
 	for before[i] <= lo {
 		i++
@@ -95,6 +98,28 @@ func (o LayerOp) combine(out, before, in []int64, lo, hi int64) []int64 {
 	return out[:n+1]
 }
 
+// unite is combine for a union, of which it takes a whole stretch of time at a step, in half of the time.
+func unite(out, xs, ys []int64, lo, hi int64) []int64 {
+	i, j, start, end := 0, 0, lo, lo
+	for {
+		first := min(xs[i], ys[j])
+		if first > end || first >= hi {
+			if start < end {
+				out = append(out, start, end)
+			}
+			if first >= hi {
+				return append(out, forever)
+			}
+			start = first
+		}
+		if xs[i] == first {
+			end, i = max(end, min(xs[i+1], hi)), i+2
+		} else {
+			end, j = max(end, min(ys[j+1], hi)), j+2
+		}
+	}
+}
+
 // A dating collects the days on which open time lies, which is told in order.
 type dating struct {
 	plan   *plan
@@ -117,9 +142,10 @@ func (d *dating) add(start, end int64) {
 		}
 		return
 	}
-	first, last := uint64(start+d.shift)/daySeconds, uint64(end-1+d.shift)/daySeconds
-	for ; first <= last; first++ {
-		d.days.blocks[first/blockDays] |= 1 << (first % blockDays)
+	n := uint64(start+d.shift) / daySeconds
+	for next := int64(n) * daySeconds; next < end+d.shift; next += daySeconds {
+		d.days.blocks[n/blockDays] |= 1 << (n % blockDays)
+		n++
 	}
 }
 
