@@ -325,6 +325,18 @@ func TestLayersAtTheEnds(t *testing.T) {
 		require.NoError(t, err)
 		assert.True(t, working)
 	}
+	// A date and a night that lie two days beyond the years of the other zone.
+	for doc, want := range map[string]time.Duration{
+		`{"zone":"Pacific/Pago_Pago","first_year":2020,"last_year":2020,
+		  "layers":[{"op":"union","zone":"Pacific/Kiritimati","hours":[{"days":"mon-sun","open":["00:30-01:00"]}]}]}`: 366 * 30 * time.Minute,
+		`{"zone":"Pacific/Kiritimati","first_year":2020,"last_year":2020,
+		  "layers":[{"op":"union","zone":"Pacific/Pago_Pago","hours":[{"days":"mon-sun","open":["23:59-23:58"]}]}]}`: 366 * (24*time.Hour - time.Minute),
+	} {
+		c, _ := fromJSON(t, doc)
+		d, err := c.Between(c.Window().Start, c.Window().End)
+		require.NoError(t, err)
+		assert.Equal(t, want, d, doc)
+	}
 	whole, _ := fromJSON(t, `{"zone":"Europe/Paris","first_year":2020,"last_year":2020,"layers":[{"op":"complement"}]}`)
 	d, err = whole.Between(whole.Window().Start, whole.Window().End)
 	require.NoError(t, err)
@@ -332,6 +344,35 @@ func TestLayersAtTheEnds(t *testing.T) {
 	closing, err := whole.CloseOfBusiness(parse("2020-12-31T12:00:00Z"), 0)
 	require.NoError(t, err)
 	assert.True(t, closing.Equal(whole.Window().End))
+}
+
+// Dates about a change of the clocks, told from open time alone: there and back are two complements.
+func TestDatesOfOpenTime(t *testing.T) {
+	for doc, dates := range map[string]map[string]bool{
+		`{"zone":"Pacific/Apia","first_year":2011,"last_year":2011,"layers":[{"op":"complement"}]}`: {"2011-12-29": true, "2011-12-30": false, "2011-12-31": true},
+		`{"zone":"Europe/Paris","first_year":2020,"last_year":2020,"layers":[{"op":"complement"},{"op":"complement"}],
+		  "exceptions":[{"date":"2020-10-24","open":["10:00-24:00"]},{"date":"2020-10-25","open":["00:00-24:00"]}]}`: {"2020-10-23": false, "2020-10-24": true, "2020-10-25": true, "2020-10-26": false},
+		`{"zone":"Europe/Paris","first_year":2020,"last_year":2020,"layers":[{"op":"complement"},{"op":"complement"}],
+		  "exceptions":[{"date":"2020-03-28","open":["23:59-00:00"]},{"date":"2020-03-29","open":["23:00-24:00"]}]}`: {"2020-03-27": false, "2020-03-28": true, "2020-03-29": true, "2020-03-30": false},
+	} {
+		c, _ := fromJSON(t, doc)
+		for d, want := range dates {
+			got, err := c.IsWorkingDay(date(d))
+			require.NoError(t, err)
+			assert.Equal(t, want, got, "%s in %s", d, doc)
+		}
+	}
+	// The clocks of St. John's went back from 00:01 on the 7th to 23:01 on the 6th, so that this night of the 5th
+	// ended when the 7th had begun.
+	c, _ := fromJSON(t, `{"zone":"America/St_Johns","first_year":2010,"last_year":2010,"layers":[{"op":"complement"},{"op":"complement"}],
+		"hours":[{"days":"fri","open":["23:50-23:45"]}]}`)
+	why, err := c.Explain(parse("2010-11-07T00:00:00Z"), parse("2010-11-07T04:00:00Z"), nil)
+	require.NoError(t, err)
+	var got []string
+	for _, x := range why {
+		got = append(got, x.Date.String()+" "+x.Interval.Start.UTC().Format("15:04 ")+x.Why.String())
+	}
+	assert.Equal(t, []string{"2010-11-06 00:00 counted", "2010-11-07 02:30 counted", "2010-11-07 03:15 by_layer"}, got)
 }
 
 func TestLayersDoNotAllocate(t *testing.T) {
@@ -348,4 +389,45 @@ func TestLayersDoNotAllocate(t *testing.T) {
 	} {
 		assert.Zero(t, testing.AllocsPerRun(100, f), name)
 	}
+}
+
+// Over whole years, what a schedule with layers has open is what the intervals of its parts come to.
+func TestLayersAgainstIntervals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, _ := drawLayers(t)
+		schedule := s.m.schedule
+		bounds := calendar.Interval{Start: s.c.Window().Start.Add(72 * time.Hour), End: s.c.Window().End.Add(-72 * time.Hour)}
+		intervals := func(own calendar.Schedule) []calendar.Interval {
+			own.FirstYear, own.LastYear, own.Layers = schedule.FirstYear, schedule.LastYear, nil
+			c, err := calendar.Compile(own)
+			require.NoError(t, err)
+			open, err := c.Open(bounds.Start, bounds.End)
+			require.NoError(t, err)
+			return slices.Collect(open)
+		}
+		want := intervals(schedule)
+		whole := []calendar.Interval{bounds}
+		for _, x := range schedule.Layers {
+			if x.Op == calendar.LayerComplement {
+				want = calendar.Subtract(whole, want)
+				continue
+			}
+			own := intervals(calendar.Schedule{Zone: x.Zone, Hours: x.Hours, Holidays: x.Holidays, Exceptions: x.Exceptions})
+			switch x.Op {
+			case calendar.LayerUnion:
+				want = calendar.Union(append(want, own...))
+			case calendar.LayerIntersection:
+				want = calendar.Subtract(want, calendar.Subtract(whole, own))
+			case calendar.LayerDifference:
+				want = calendar.Subtract(want, own)
+			}
+		}
+		open, err := s.c.Open(bounds.Start, bounds.End)
+		require.NoError(t, err)
+		got := slices.Collect(open)
+		require.Len(t, got, len(want))
+		for i := range want {
+			require.True(t, want[i].Start.Equal(got[i].Start) && want[i].End.Equal(got[i].End), "%v, want %v", got[i], want[i])
+		}
+	})
 }
