@@ -433,6 +433,12 @@ func ExampleCalendar_Location() {
 	// Output: Europe/Paris 10:30:00 2026-07-15
 }
 
+func ExampleCalendar_Locations() {
+	c := layered(`[{"op": "union", "zone": "Asia/Tokyo", "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}]}]`)
+	fmt.Println(c.Location(), c.Locations())
+	// Output: Europe/Paris [Europe/Paris Asia/Tokyo]
+}
+
 // The machine's zone database changes with its updates. One that a program carries does not:
 // os.DirFS, a *zip.Reader of Go's lib/time/zoneinfo.zip, or an embed.FS.
 func ExampleCompileIn() {

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"database/sql/driver"
+	"slices"
 	"time"
 
 	"github.com/palier-go/palier/internal/column"
@@ -105,6 +106,7 @@ func (x *Layer) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }
 type layer struct {
 	op     LayerOp
 	plan   *plan
+	loc    *time.Location
 	reason string
 }
 
@@ -126,10 +128,25 @@ func (p *plan) addLayers(s Schedule, locs []*time.Location) {
 	for i, x := range s.Layers {
 		next := layer{op: x.Op, reason: x.Reason}
 		if x.Op != LayerComplement {
-			next.plan = newPlan(x.schedule(s), locs[i], zoneDays)
+			next.plan, next.loc = newPlan(x.schedule(s), locs[i], zoneDays), locs[i]
 		}
 		p.layers = append(p.layers, next)
 	}
+}
+
+// Locations returns the zones whose clocks its hours are on, each once: Location first, and then those of the
+// layers of the schedule.
+func (c *Calendar) Locations() []*time.Location {
+	out := []*time.Location{c.Location()}
+	if c == nil || c.plan == nil {
+		return out
+	}
+	for _, x := range c.plan.layers {
+		if x.loc != nil && !slices.ContainsFunc(out, func(loc *time.Location) bool { return loc.String() == x.loc.String() }) {
+			out = append(out, x.loc)
+		}
+	}
+	return out
 }
 
 // A verdict is what holds at an instant, and which layer it was that last made it so.

@@ -375,6 +375,17 @@ func TestDatesOfOpenTime(t *testing.T) {
 	assert.Equal(t, []string{"2010-11-06 00:00 counted", "2010-11-07 02:30 counted", "2010-11-07 03:15 by_layer"}, got)
 }
 
+func TestLocations(t *testing.T) {
+	c, _ := fromJSON(t, `{"zone":"Europe/Paris","layers":[{"op":"union","zone":"Asia/Tokyo"},{"op":"complement"},{"op":"union","zone":"Europe/Paris"},{"op":"difference","zone":"UTC"},{"op":"union","zone":"Asia/Tokyo"}]}`)
+	var names []string
+	for _, loc := range c.Locations() {
+		names = append(names, loc.String())
+	}
+	assert.Equal(t, []string{"Europe/Paris", "Asia/Tokyo", "UTC"}, names)
+	assert.Equal(t, []*time.Location{time.UTC}, new(calendar.Calendar).Locations())
+	assert.Equal(t, []*time.Location{time.UTC}, (*calendar.Calendar)(nil).Locations())
+}
+
 func TestLayersDoNotAllocate(t *testing.T) {
 	c, _ := fromJSON(t, sunJSON)
 	from, to := at(t, "2026-10-23T16:00"), at(t, "2031-10-23T16:00")
