@@ -140,73 +140,6 @@ func ExampleSchedule_extra() {
 	// Output: 21 <nil>
 }
 
-// layered compiles office hours in Paris with layers that are given as JSON.
-func layered(layers string) *calendar.Calendar {
-	var s calendar.Schedule
-	err := json.Unmarshal([]byte(`{
-		"zone": "Europe/Paris",
-		"hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}],
-		"holidays": {"code": "FR"},
-		"layers": `+layers+`}`), &s)
-	if err != nil {
-		log.Fatal(err)
-	}
-	c, err := calendar.Compile(s)
-	if err != nil {
-		log.Fatal(err)
-	}
-	return c
-}
-
-// Three offices follow the sun.
-func ExampleLayer() {
-	c := layered(`[
-		{"op": "union", "zone": "America/Montreal", "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}], "reason": "Montréal"},
-		{"op": "union", "zone": "Asia/Tokyo", "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}], "reason": "Tokyo"}]`)
-	fmt.Println(c.Between(parse("2026-07-13T00:00:00+02:00"), parse("2026-07-14T00:00:00+02:00")))
-	why, err := c.Explain(parse("2026-07-14T00:00:00+02:00"), parse("2026-07-15T00:00:00+02:00"), nil) // Bastille Day
-	for _, s := range why {
-		fmt.Printf("%s %s %q\n", s.Interval.Start.Format("15:04"), s.Why, s.Note)
-	}
-	fmt.Println(err)
-	// Output:
-	// 22h0m0s <nil>
-	// 00:00 on_holiday ""
-	// 02:00 counted "Tokyo"
-	// 11:00 on_holiday ""
-	// 15:00 counted "Montréal"
-	// <nil>
-}
-
-// Both are needed, an engineer in Paris and an operator in Montréal.
-func ExampleLayerOp_intersection() {
-	c := layered(`[{"op": "intersection", "zone": "America/Montreal", "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}]}]`)
-	fmt.Println(c.NextOpen(parse("2026-07-15T09:00:00+02:00")))
-	// Output: 2026-07-15 15:00:00 +0200 CEST <nil>
-}
-
-// There is maintenance on Tuesdays, from midnight on in Seattle, and all day on Christmas Eve.
-func ExampleLayerOp_difference() {
-	c := layered(`[{"op": "difference", "zone": "America/Los_Angeles", "reason": "maintenance",
-		"hours": [{"days": "tue", "open": ["00:00-02:00"]}],
-		"exceptions": [{"date": "2026-12-24", "open": ["00:00-24:00"]}]}]`)
-	fmt.Println(c.Between(parse("2026-07-07T00:00:00+02:00"), parse("2026-07-08T00:00:00+02:00")))
-	fmt.Println(c.AddWorkingDays(calendar.MustParseDate("2026-12-23"), 1))
-	// Output:
-	// 7h0m0s <nil>
-	// 2026-12-28 <nil>
-}
-
-// On call is who is there when the office is not.
-func ExampleLayerOp_complement() {
-	c := layered(`[{"op": "complement"}]`)
-	fmt.Println(c.IsOpen(parse("2026-07-14T12:00:00+02:00"))) // Bastille Day
-	fmt.Println(c.NextOpen(parse("2026-07-15T12:00:00+02:00")))
-	// Output:
-	// true <nil>
-	// 2026-07-15 18:00:00 +0200 CEST <nil>
-}
-
 func ExampleLoadLocation() {
 	loc, err := calendar.LoadLocation("Europe/Paris")
 	fmt.Println(loc, err)
@@ -357,64 +290,6 @@ func ExampleCalendar_WorkingDays() {
 	// Output: 17 2026-05-04 <nil>
 }
 
-func ExampleCalendar_IsWorkingDay() {
-	for _, day := range []string{"2026-05-13", "2026-05-14", "2026-05-16"} { // a Wednesday, Ascension, a Saturday
-		fmt.Println(office().IsWorkingDay(calendar.MustParseDate(day)))
-	}
-	// Output:
-	// true <nil>
-	// false <nil>
-	// false <nil>
-}
-
-func ExampleCalendar_AddWorkingDays() {
-	c := office()
-	fmt.Println(c.AddWorkingDays(calendar.MustParseDate("2026-05-13"), 5)) // over Ascension
-	fmt.Println(c.AddWorkingDays(calendar.MustParseDate("2026-05-18"), -1))
-	fmt.Println(c.AddWorkingDays(calendar.MustParseDate("2026-05-16"), 0)) // a Saturday
-	// Output:
-	// 2026-05-21 <nil>
-	// 2026-05-15 <nil>
-	// 2026-05-16 <nil>
-}
-
-func ExampleCalendar_WorkingDaysBetween() {
-	n, err := office().WorkingDaysBetween(calendar.MustParseDate("2026-05-01"), calendar.MustParseDate("2026-06-01"))
-	fmt.Println(n, err)
-	// Output: 17 <nil>
-}
-
-func ExampleCalendar_NextWorkingDay() {
-	fmt.Println(office().NextWorkingDay(calendar.MustParseDate("2026-05-14"))) // Ascension
-	fmt.Println(office().NextWorkingDay(calendar.MustParseDate("2026-05-15"))) // is one
-	// Output:
-	// 2026-05-15 <nil>
-	// 2026-05-15 <nil>
-}
-
-func ExampleCalendar_PrevWorkingDay() {
-	fmt.Println(office().PrevWorkingDay(calendar.MustParseDate("2026-05-17"))) // a Sunday
-	// Output: 2026-05-15 <nil>
-}
-
-func ExampleCalendar_WorkingDay() {
-	c, may := office(), calendar.MustParseMonth("2026-05")
-	fmt.Println(c.WorkingDay(may, 1))
-	fmt.Println(c.WorkingDay(may, -1))
-	_, err := c.WorkingDay(may, 18)
-	fmt.Println(err)
-	// Output:
-	// 2026-05-04 <nil>
-	// 2026-05-29 <nil>
-	// n: must be one of the 17 working days of 2026-05, from 1 on or from -1 back (got "18")
-}
-
-func ExampleCalendar_CloseOfBusiness() {
-	received := parse("2026-05-12T20:15:00+02:00")
-	fmt.Println(office().CloseOfBusiness(received, 5)) // Ascension and a weekend are between
-	// Output: 2026-05-20 18:00:00 +0200 CEST <nil>
-}
-
 func ExampleCalendar_Window() {
 	c := office()
 	fmt.Println(c.Window().Start)
@@ -431,12 +306,6 @@ func ExampleCalendar_Location() {
 	t := parse("2026-07-15T08:30:00Z").In(c.Location())
 	fmt.Println(c.Location(), t.Format(time.TimeOnly), calendar.DateOf(t))
 	// Output: Europe/Paris 10:30:00 2026-07-15
-}
-
-func ExampleCalendar_Locations() {
-	c := layered(`[{"op": "union", "zone": "Asia/Tokyo", "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}]}]`)
-	fmt.Println(c.Location(), c.Locations())
-	// Output: Europe/Paris [Europe/Paris Asia/Tokyo]
 }
 
 // The machine's zone database changes with its updates. One that a program carries does not:
