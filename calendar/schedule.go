@@ -263,7 +263,10 @@ func overlapping(xs, ys []Span, shift int64, same bool) (i, j int, ok bool) {
 }
 
 // weekday returns the day of the week of a Date.number.
-func weekday(n int64) time.Weekday { return time.Weekday(((n+4)%7 + 7) % 7) }
+func weekday(n int64) time.Weekday {
+	const weeks = 7 << 40 // after which no day has a number below zero
+	return time.Weekday(uint64(n+4+weeks) % 7)
+}
 
 // MarshalJSON implements json.Marshaler. It refuses a schedule that has Extra
 // holidays, for they would be lost; so does every document that has such a schedule.
