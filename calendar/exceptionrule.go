@@ -51,8 +51,8 @@ func (p *plan) covered(repeated, single []exceptionRule) []int64 {
 	if len(repeated) == 0 {
 		return out
 	}
-	d := dateOfNumber(p.firstDay())
-	for n := p.firstDay(); n < p.endDay(); n++ {
+	d := dateOfNumber(p.from)
+	for n := p.from; n < p.end; n++ {
 		if slices.ContainsFunc(repeated, func(e exceptionRule) bool { return e.covers(d, n) }) {
 			out = append(out, n)
 		}
@@ -102,7 +102,7 @@ func (x *exception) apply(e *exceptionRule, p *plan) bool {
 	if len(e.cuts) == 0 {
 		*x = exception{x.day, e.opens, e.Usual, e.Reason}
 		if e.Usual {
-			x.open = p.weekly(x.day)
+			x.open = p.usual(x.day)
 		}
 		return true
 	}

@@ -48,11 +48,16 @@ type Schedule struct {
 	// have made of the day, and one that names that date alone, of which there is
 	// at most one, comes last. At most 100 of them cover more than one date.
 	Exceptions []Exception `json:"exceptions,omitzero"`
-	// Extra are holidays of the caller's own, each with a name, on the dates on
-	// which they are observed. Compile works from copies; see the package
-	// documentation for what it takes from them. They have no JSON: a Schedule
-	// that has some refuses to be written. Write them as Exceptions instead, which
-	// can be yearly, or name the country among Holidays.
+	// Layers are other hours, combined with these one after the other: of other zones, or
+	// that are subtracted. The dates, holidays and years of the calendar stay those of the
+	// schedule itself.
+	Layers []Layer `json:"layers,omitzero"`
+	// Extra are holidays of the caller's own, on the dates on which they are
+	// observed. Compile works from copies; see the package documentation for
+	// what it takes from them. One without a name is called "holiday", "jour férié"
+	// in French. They have no JSON: a Schedule that has some refuses to be
+	// written. Write them as Exceptions instead, which can be yearly, or name the
+	// country among Holidays.
 	Extra []*cal.Holiday `json:"-" wire:"has no JSON: write the holidays as exceptions"`
 }
 
@@ -94,10 +99,15 @@ func (s Schedule) Validate() error {
 		l.Add("zone", s.Zone, reason)
 	}
 	s.check(&l)
+	for i, x := range s.Layers[:min(len(s.Layers), maxLayers)] {
+		if reason := checkZone(x.Zone); reason != "" && x.Op != LayerComplement {
+			l.Add(fault.Index("layers", i)+".zone", x.Zone, reason)
+		}
+	}
 	return l.Err()
 }
 
-// check reports every fault but those of the zone.
+// check reports every fault but those of the zones.
 func (s Schedule) check(l *fault.List) {
 	first, last := s.years()
 	l.Check(first >= oldestYear && first <= maxYear-1, "first_year", first, "must be a year from 1583 to 9998")
@@ -112,6 +122,10 @@ func (s Schedule) check(l *fault.List) {
 	l.Check(len(s.Exceptions) <= MaxEntries, "exceptions", len(s.Exceptions), "must have at most 10000 entries")
 	if len(s.Exceptions) <= MaxEntries {
 		s.checkExceptions(l)
+	}
+	l.Check(len(s.Layers) <= maxLayers, "layers", len(s.Layers), "must have at most 24 layers")
+	for i, x := range s.Layers[:min(len(s.Layers), maxLayers)] {
+		x.check(l, fault.Index("layers", i))
 	}
 }
 
@@ -224,7 +238,10 @@ func overlapping(xs, ys []Span, shift int64, same bool) (i, j int, ok bool) {
 }
 
 // weekday returns the day of the week of a Date.number.
-func weekday(n int64) time.Weekday { return time.Weekday(((n+4)%7 + 7) % 7) }
+func weekday(n int64) time.Weekday {
+	const weeks = 7 << 40 // after which no day has a number below zero
+	return time.Weekday(uint64(n+4+weeks) % 7)
+}
 
 // MarshalJSON implements json.Marshaler. It refuses a schedule that has Extra
 // holidays, for they would be lost; so does every document that has such a schedule.

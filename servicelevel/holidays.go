@@ -69,7 +69,10 @@ func (f *feasts) otherwise() *calendar.Calendar {
 }
 
 // closesOnly reports whether these holidays can only close what would be open.
-func (f *feasts) closesOnly() bool { return f == nil || !f.schedule.Holidays.PentecostWorked }
+func (f *feasts) closesOnly() bool {
+	return f == nil || !f.schedule.Holidays.PentecostWorked &&
+		!slices.ContainsFunc(f.schedule.Layers, func(x calendar.Layer) bool { return x.Op == calendar.LayerComplement })
+}
 
 // choice is what the hours choose.
 func (f *feasts) choice() assumed {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/palier-go/palier/calendar"
 )
@@ -70,6 +71,14 @@ func weekly(s calendar.Schedule, d calendar.Date) []part {
 	}
 	slices.SortFunc(ps, func(a, b part) int { return a.from - b.from })
 	return ps
+}
+
+// plain refuses a schedule with layers: a feed has one zone, and would tell of the schedule's own hours alone.
+func plain(s calendar.Schedule) error {
+	if n := len(s.Layers); n > 0 {
+		return fault("layers", strconv.Itoa(n), "cannot be told by a feed")
+	}
+	return nil
 }
 
 // exceptionsByDate returns a schedule's exceptions by their date. It refuses those

@@ -53,6 +53,16 @@ func TestRunRefuses(t *testing.T) {
 	assert.NoError(t, run([]string{"-h"}, nil, &bytes.Buffer{}))
 }
 
+// A feed has one zone: what would tell of a part of the hours only is refused.
+func TestLayersAreRefused(t *testing.T) {
+	s := calendar.OfficeHours()
+	s.Layers = []calendar.Layer{{Op: calendar.LayerUnion, Zone: "Asia/Tokyo"}}
+	_, err := Feed(s, 2026, stamp)
+	assert.EqualError(t, err, `layers: cannot be told by a feed (got "1")`)
+	_, err = Exceptions(s, nil)
+	assert.EqualError(t, err, `layers: cannot be told by a feed (got "1")`)
+}
+
 // drawSchedule draws hours by day and exceptions that open nothing beyond them,
 // which is what closures can say.
 func drawSchedule(t *rapid.T, year int) calendar.Schedule {

@@ -38,6 +38,9 @@ type feed struct {
 // leave out the dates on which they do not hold. The same arguments give the same
 // bytes; the UID of an event depends on what it is about, not on stamp.
 func Feed(s calendar.Schedule, year int, stamp time.Time) (string, error) {
+	if err := plain(s); err != nil {
+		return "", err
+	}
 	compiled, err := calendar.Compile(s)
 	if err != nil {
 		return "", err
