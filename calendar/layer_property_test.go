@@ -85,21 +85,26 @@ func drawLayers(t *rapid.T) (scene, scan) {
 		var m *model
 		if op != calendar.LayerComplement {
 			layer.Zone = rapid.SampledFrom([]string{s.m.schedule.Zone, "America/St_Johns", "Asia/Tokyo", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Paris"}).Draw(t, "zone")
+			nights := rapid.Bool().Draw(t, "nights") // with no early morning that they could meet
 			for _, days := range []calendar.Days{calendar.Weekdays, calendar.On(0, 6)} {
 				if open := spans(t, days.String()); len(open) > 0 && rapid.Bool().Draw(t, "used") {
-					if last := &open[len(open)-1]; last.End < last.Start {
+					if last := &open[len(open)-1]; last.End < last.Start && !nights {
 						last.End = calendar.Midnight24
+					}
+					if nights && open[0].Start < 6*3600 {
+						continue
 					}
 					layer.Hours = append(layer.Hours, calendar.Hours{Days: days, Open: open})
 				}
 			}
-			if rapid.Bool().Draw(t, "exception") {
-				d := calendar.DateOf(s.day.AddDate(0, 0, rapid.IntRange(-2, 2).Draw(t, "on")))
-				layer.Exceptions = []calendar.Exception{{Date: d, Open: open("22:00-03:00")}}
-			}
+			layer.Exceptions = drawExceptions(t, func(label string) calendar.Date {
+				return calendar.DateOf(s.day.AddDate(0, 0, rapid.IntRange(-3, 3).Draw(t, label)))
+			})
+			var holidays []civil
+			layer.Holidays, holidays = drawHolidays(t, s.day.Year())
 			loc, err := calendar.LoadLocation(layer.Zone)
 			require.NoError(t, err)
-			m = newModel(calendar.Schedule{Hours: layer.Hours, Exceptions: layer.Exceptions}, loc)
+			m = newModel(calendar.Schedule{Hours: layer.Hours, Exceptions: layer.Exceptions}, loc, holidays...)
 		}
 		s.m.schedule.Layers = append(s.m.schedule.Layers, layer)
 		all.layers, all.ops = append(all.layers, m), append(all.ops, op)

@@ -129,6 +129,22 @@ func TestLayersAtTheEnds(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, d, doc)
 	}
+	// The holidays and exceptions of those days hold too. 31 December 2021 is a holiday of the year after it.
+	for doc, want := range map[string]time.Duration{
+		`{"zone":"Pacific/Pago_Pago","first_year":2020,"last_year":2020,"layers":[{"op":"union","zone":"Pacific/Kiritimati",
+		  "hours":[{"days":"mon-sun","open":["00:00-24:00"]}],"holidays":{"code":"US"}}]}`: (366 - 10) * 24 * time.Hour,
+		`{"zone":"Pacific/Pago_Pago","first_year":2021,"last_year":2021,"layers":[{"op":"union","zone":"Pacific/Pago_Pago",
+		  "hours":[{"days":"mon-sun","open":["00:00-24:00"]}],"holidays":{"code":"US"}}]}`: (365 - 12) * 24 * time.Hour,
+		`{"zone":"Pacific/Pago_Pago","first_year":2020,"last_year":2020,"layers":[{"op":"union","zone":"Pacific/Kiritimati",
+		  "hours":[{"days":"mon-sun","open":["00:00-24:00"]}],"exceptions":[{"date":"2019-12-01","weeks":1,"closed":["12:00-24:00"]}]}]}`: 366 * 12 * time.Hour,
+		`{"zone":"Pacific/Kiritimati","first_year":2020,"last_year":2020,"layers":[{"op":"union","zone":"Pacific/Pago_Pago",
+		  "hours":[{"days":"mon-sun","open":["00:00-24:00"]}],"exceptions":[{"date":"2019-12-01","weeks":1,"closed":["00:00-12:00"]}]}]}`: 366 * 12 * time.Hour,
+	} {
+		c, _ := fromJSON(t, doc)
+		d, err := c.Between(c.Window().Start, c.Window().End)
+		require.NoError(t, err)
+		assert.Equal(t, want, d, doc)
+	}
 	whole, _ := fromJSON(t, `{"zone":"Europe/Paris","first_year":2020,"last_year":2020,"layers":[{"op":"complement"}]}`)
 	d, err = whole.Between(whole.Window().Start, whole.Window().End)
 	require.NoError(t, err)
@@ -191,5 +207,31 @@ func TestLayersDoNotAllocate(t *testing.T) {
 		"Close":    func() { _, _ = c.CloseOfBusiness(from, 5) },
 	} {
 		assert.Zero(t, testing.AllocsPerRun(100, f), name)
+	}
+}
+
+// Nights whose middle is closed, in a schedule of two years and in its layers: what is left behind midnight is told
+// however far the hours have been read.
+func TestLateHoursOfLayers(t *testing.T) {
+	const nights = `"hours":[{"days":"mon-sun","open":["22:00-06:00"]}],"exceptions":[{"date":"2018-12-01","weeks":1,"closed":["22:00-01:00"]}]`
+	for layers, want := range map[string]time.Duration{
+		`[]`:                            5 * time.Hour,
+		`[{"op":"union","zone":"UTC"}]`: 5 * time.Hour,
+		`[{"op":"union","zone":"UTC",` + nights + `}]`:                                             5 * time.Hour,
+		`[{"op":"difference","zone":"UTC",` + nights + `}]`:                                        0,
+		`[{"op":"complement"},{"op":"intersection","zone":"UTC",` + nights + `}]`:                  0,
+		`[{"op":"union","zone":"UTC","hours":[{"days":"mon-sun","open":["00:00-24:00"]}]}]`:        24 * time.Hour,
+		`[{"op":"intersection","zone":"UTC","hours":[{"days":"mon-sun","open":["02:00-24:00"]}]}]`: 4 * time.Hour,
+	} {
+		c, _ := fromJSON(t, `{"zone":"UTC","first_year":2019,"last_year":2020,`+nights+`,"layers":`+layers+`}`)
+		for d := date("2019-01-01"); d.Year < 2021; d = d.AddDays(1) {
+			day := d.Interval(time.UTC)
+			got, err := c.Between(day.Start, day.End)
+			require.NoError(t, err)
+			require.Equal(t, want, got, "%s of %s", d, layers)
+			works, err := c.IsWorkingDay(d) // of the hours left of its night, or that lie on it
+			require.NoError(t, err)
+			require.Equal(t, want > 0, works, "%s of %s", d, layers)
+		}
 	}
 }

@@ -112,22 +112,9 @@ func drawScene(t *rapid.T) scene {
 			}
 		}
 	}
-	seen := map[calendar.Date]bool{}
-	for range rapid.IntRange(0, 3).Draw(t, "exceptions") {
-		e := drawException(t, about)
-		if alone := !e.Yearly && e.Weeks == 0 && !e.Until.Valid(); alone && seen[e.Date] {
-			continue
-		} else if alone {
-			seen[e.Date] = true
-		}
-		s.Exceptions = append(s.Exceptions, e)
-	}
+	s.Exceptions = drawExceptions(t, about)
 	var holidays []civil
-	if rapid.Bool().Draw(t, "holidays") {
-		s.Holidays = calendar.HolidaySet{Code: "FR"}
-		y := day.Year()
-		holidays = []civil{{y, 1, 1}, {y, 12, 25}, {y + 1, 1, 1}, {y, 11, 1}, {y, 11, 11}, {2026, 4, 6}}
-	}
+	s.Holidays, holidays = drawHolidays(t, day.Year())
 	c, err := calendar.Compile(s)
 	require.NoError(t, err)
 	n := 0
@@ -135,39 +122,6 @@ func drawScene(t *rapid.T) scene {
 		n += len(h.Open)
 	}
 	return scene{c, newModel(s, loc, holidays...), day, n}
-}
-
-// drawException draws an exception that covers a date about an event, or several.
-func drawException(t *rapid.T, about func(string) calendar.Date) calendar.Exception {
-	e := calendar.Exception{Date: about("exception"), Reason: rapid.SampledFrom([]string{"moved", "", "short"}).Draw(t, "reason")}
-	switch rapid.IntRange(0, 5).Draw(t, "dates") {
-	case 0:
-		e.Until = e.Date.AddDays(rapid.IntRange(1, 5).Draw(t, "covers"))
-	case 1:
-		e.Yearly, e.Date.Year = true, e.Date.Year-rapid.IntRange(0, 5).Draw(t, "years ago")
-		if !e.Date.Valid() { // 29 February
-			e.Date.Day--
-		}
-		if rapid.Bool().Draw(t, "part of the year") {
-			e.Until = e.Date.AddDays(rapid.SampledFrom([]int{1, 2, 3, 300, 365}).Draw(t, "covers"))
-		}
-	case 2:
-		e.Weeks = rapid.IntRange(1, 4).Draw(t, "weeks")
-		e.Date = e.Date.AddDays(-rapid.IntRange(0, 60).Draw(t, "earlier"))
-	}
-	if (e.Until.Valid() || e.Yearly || e.Weeks > 0) && rapid.Bool().Draw(t, "some days") {
-		e.Days = calendar.Days(rapid.IntRange(1, 127).Draw(t, "days"))
-	}
-	switch rapid.IntRange(0, 3).Draw(t, "kind") {
-	case 0:
-		e.Open = spans(t, "exception")
-	case 1:
-		e.Usual = true
-	case 2:
-		e.Closed = spans(t, "closed")
-	}
-	e.IfOpen = !e.Usual && rapid.Bool().Draw(t, "if open")
-	return e
 }
 
 // instant draws an instant within a few days of the event: anywhere, or one

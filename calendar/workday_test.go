@@ -321,3 +321,27 @@ func TestWorkingDaysAgainstCal(t *testing.T) {
 		require.Equal(t, want, d.Day)
 	})
 }
+
+// What an exception leaves of a night counts for the day of the night, and not for the one on which it ends.
+func TestWorkingDaysOfNights(t *testing.T) {
+	c, _ := fromJSON(t, `{"zone":"Europe/Paris","first_year":2026,"last_year":2026,"hours":[
+		{"days":"wed","open":["22:00-06:00"]},{"days":"sat","open":["22:00-03:00"]}],"exceptions":[
+		{"date":"2026-06-03","closed":["22:00-01:00"]},
+		{"date":"2026-03-28","closed":["22:00-02:00"]},
+		{"date":"2026-06-10","yearly":true,"closed":["22:00-06:00"]},
+		{"date":"2026-06-11","until":"2026-06-14","if_open":true,"open":["10:00-11:00"]}]}`)
+	for d, want := range map[string]bool{
+		"2026-06-03": true, "2026-06-04": false,
+		"2026-03-28": false, "2026-03-29": false, // clocks skip the hour that is left
+		"2026-06-10": false, "2026-06-11": false, "2026-06-12": false, "2026-06-13": true,
+	} {
+		got, err := c.IsWorkingDay(date(d))
+		require.NoError(t, err)
+		assert.Equal(t, want, got, d)
+	}
+	for at, want := range map[string]string{"2026-06-03T12:00:00Z": "2026-06-04T06:00:00+02:00", "2026-06-12T12:00:00Z": "2026-06-13T11:00:00+02:00"} {
+		got, err := c.CloseOfBusiness(parse(at), 0)
+		require.NoError(t, err)
+		assert.Equal(t, want, got.Format(time.RFC3339), at)
+	}
+}
