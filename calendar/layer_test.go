@@ -145,6 +145,11 @@ func TestLayersAtTheEnds(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, d, doc)
 	}
+	geneva, _ := fromJSON(t, `{"zone":"Pacific/Kiritimati","first_year":2020,"last_year":2020,"layers":[{"op":"union","zone":"Pacific/Pago_Pago",
+		"hours":[{"days":"mon-sun","open":["00:00-24:00"]}],"holidays":{"code":"CH-GE"}}]}`)
+	d, err = geneva.Between(geneva.Window().Start, parse("2020-01-02T11:00:00Z")) // the last hour of 30 December, and two holidays
+	require.NoError(t, err)
+	assert.Equal(t, time.Hour, d)
 	whole, _ := fromJSON(t, `{"zone":"Europe/Paris","first_year":2020,"last_year":2020,"layers":[{"op":"complement"}]}`)
 	d, err = whole.Between(whole.Window().Start, whole.Window().End)
 	require.NoError(t, err)

@@ -328,11 +328,13 @@ func TestWorkingDaysOfNights(t *testing.T) {
 		{"days":"wed","open":["22:00-06:00"]},{"days":"sat","open":["22:00-03:00"]}],"exceptions":[
 		{"date":"2026-06-03","closed":["22:00-01:00"]},
 		{"date":"2026-03-28","closed":["22:00-02:00"]},
+		{"date":"2026-10-24","closed":["22:00-01:00"]},
 		{"date":"2026-06-10","yearly":true,"closed":["22:00-06:00"]},
 		{"date":"2026-06-11","until":"2026-06-14","if_open":true,"open":["10:00-11:00"]}]}`)
 	for d, want := range map[string]bool{
 		"2026-06-03": true, "2026-06-04": false,
 		"2026-03-28": false, "2026-03-29": false, // clocks skip the hour that is left
+		"2026-10-24": true, "2026-10-25": false, // clocks repeat one
 		"2026-06-10": false, "2026-06-11": false, "2026-06-12": false, "2026-06-13": true,
 	} {
 		got, err := c.IsWorkingDay(date(d))
