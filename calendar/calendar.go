@@ -26,6 +26,8 @@ type Calendar struct {
 	spans    []part    // all but the first span of each pattern
 	inverse  []uint32  // per 1<<shift open seconds: the day in which they begin
 	shift    uint
+	first    int64  // the Date.number from which work counts, the last before the compiled years
+	work     dayset // the working days
 	plan     *plan
 }
 
@@ -48,6 +50,7 @@ type pattern struct {
 type RangeError struct {
 	Instant time.Time     // the instant asked about, or from which the search began
 	Sought  time.Duration // the open time that Add or Due was to find; 0 for other questions
+	Days    int           // the working days that were to be counted from Instant; 0 for other questions
 	Window  Interval      // the time that the calendar covers
 	Open    time.Duration // the open time in Window: with 0 it is never open
 }
@@ -64,6 +67,9 @@ func (e *RangeError) Error() string {
 	sought := ""
 	if e.Sought != 0 {
 		sought = " with " + e.Sought.String() + " of open time"
+	}
+	if e.Days != 0 {
+		sought = fmt.Sprintf(" with %d working days", e.Days)
 	}
 	return fmt.Sprintf("calendar: %s%s %s the compiled years, %s to %s", e.Instant.Format(time.RFC3339Nano), sought,
 		what, e.Window.Start.Format(time.RFC3339), e.Window.End.Format(time.RFC3339))
@@ -240,48 +246,26 @@ func (c *Calendar) behind(open int64) time.Time {
 func (c *Calendar) instant(sec, nsec int64) time.Time { return time.Unix(sec, nsec).In(c.loc) }
 
 func (c *Calendar) rangeError(t time.Time, sought time.Duration) error {
-	e := &RangeError{Instant: t.Round(0), Sought: sought, Window: c.Window()}
+	return c.outside(RangeError{Instant: t, Sought: sought})
+}
+
+// outside completes the error of a question.
+func (c *Calendar) outside(e RangeError) error {
+	e.Instant, e.Window = e.Instant.Round(0), c.Window()
 	if c != nil {
 		e.Open = time.Duration(c.total)
 	}
-	return e
+	return &e
 }
 
 // Holidays returns the holidays of a date, all of them where several coincide,
-// and nil where there is none. A date outside the compiled years has an error.
+// and nil where there is none; those of the schedule itself, not of its layers. A date outside the compiled years has an error.
 func (c *Calendar) Holidays(d Date) ([]Holiday, error) {
-	if err := c.checkDate(d); err != nil {
+	day, err := c.day("date", d, 0)
+	if err != nil {
 		return nil, err
 	}
-	return c.plan.holidaysOn(d.number()), nil
-}
-
-// WorkingDays returns the dates of a month on which something opens, in order
-// (a night belongs to the date on which it starts).
-func (c *Calendar) WorkingDays(m Month) ([]Date, error) {
-	if err := c.checkDate(m.First()); err != nil {
-		return nil, err
-	}
-	var out []Date
-	for i := range m.Days() {
-		d := Date{m.Year, m.Month, i + 1}
-		if c.plan.opens(c.plan.day(d.number())) {
-			out = append(out, d)
-		}
-	}
-	return out, nil
-}
-
-// checkDate refuses a date that does not exist or is not in the compiled years.
-func (c *Calendar) checkDate(d Date) error {
-	if !d.Valid() {
-		_, err := d.MarshalText()
-		return err
-	}
-	if c == nil || c.plan == nil || d.Year < c.plan.firstYear || d.Year > c.plan.lastYear {
-		return c.rangeError(firstInstant(d, c.Location()), 0)
-	}
-	return nil
+	return c.plan.holidaysOn(c.first + int64(day)), nil
 }
 
 // Open returns the open intervals of [from, to), in order and joined where they

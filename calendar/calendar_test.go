@@ -365,6 +365,7 @@ func TestManyGoroutines(t *testing.T) {
 func TestNoAllocations(t *testing.T) {
 	c := compile(t, calendar.OfficeHours())
 	from, to := at(t, "2026-10-23T16:00"), at(t, "2031-10-23T16:00")
+	day := calendar.DateOf(from)
 	for name, f := range map[string]func(){
 		"IsOpen":   func() { _, _ = c.IsOpen(from) },
 		"Between":  func() { _, _ = c.Between(from, to) },
@@ -377,6 +378,14 @@ func TestNoAllocations(t *testing.T) {
 		"Closed":   func() { _, _ = c.LastClosing(from) },
 		"Change":   func() { _, _, _ = c.NextChange(from, to) },
 		"Due":      func() { _, _ = c.Due(from, 400*time.Hour, nil) },
+		"Working":  func() { _, _ = c.IsWorkingDay(day) },
+		"Next":     func() { _, _ = c.NextWorkingDay(day) },
+		"Prev":     func() { _, _ = c.PrevWorkingDay(day) },
+		"Days":     func() { _, _ = c.AddWorkingDays(day, 250) },
+		"Days ago": func() { _, _ = c.AddWorkingDays(day, -250) },
+		"Count":    func() { _, _ = c.WorkingDaysBetween(day, day.AddDays(1000)) },
+		"Nth":      func() { _, _ = c.WorkingDay(day.MonthOf(), -3) },
+		"Close":    func() { _, _ = c.CloseOfBusiness(from, 5) },
 	} {
 		assert.Zero(t, testing.AllocsPerRun(100, f), name)
 	}

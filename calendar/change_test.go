@@ -25,21 +25,6 @@ func fromJSON(t require.TestingT, doc string) (*calendar.Calendar, calendar.Sche
 	return c, s
 }
 
-func TestLastClosingOfNights(t *testing.T) {
-	c, _ := fromJSON(t, nightJSON)
-	for _, x := range [][2]string{
-		{"2019-04-22T23:30:00+02:00", "2019-04-16T02:00:00+02:00"},
-		{"2019-04-23T01:00:00+02:00", "2019-04-16T02:00:00+02:00"},
-		{"2019-04-23T01:59:59.999999999+02:00", "2019-04-16T02:00:00+02:00"},
-		{"2019-04-23T02:00:00+02:00", "2019-04-23T02:00:00+02:00"},
-		{"2019-04-23T05:00:00+02:00", "2019-04-23T02:00:00+02:00"},
-	} {
-		got, err := c.LastClosing(parse(x[0]))
-		require.NoError(t, err)
-		assert.Equal(t, x[1], got.Format(time.RFC3339Nano), x[0])
-	}
-}
-
 // The ends of the compiled years are neither closings nor changes.
 func TestNoChange(t *testing.T) {
 	c, _ := fromJSON(t, alwaysJSON)

@@ -20,24 +20,43 @@ func CompileIn(s Schedule, z *Zones) (*Calendar, error) {
 	var l fault.List
 	loc, err := z.Load(s.Zone)
 	l.In("", err)
+	locs := z.loadLayers(s, &l)
 	s.check(&l)
 	if err := l.Err(); err != nil {
 		return nil, err
 	}
-	p := newPlan(s, loc)
+	p := newPlan(s, loc, 0)
+	p.addLayers(s, locs)
 	if err := p.addExtra(s.Extra); err != nil {
 		return nil, err
 	}
-	c := &Calendar{loc: loc, plan: p}
-	c.lo = reached(p.regimes, (p.firstDay()+1)*daySeconds)
-	c.hi = reached(p.regimes, p.endDay()*daySeconds)
+	p.addExceptions(s.Exceptions)
+	c := &Calendar{loc: loc, plan: p, first: p.from}
+	c.lo = reached(p.regimes, (p.from+1)*daySeconds)
+	c.hi = reached(p.regimes, p.end*daySeconds)
 	c.past = c.hi + 1
-	b := &builder{c: c, start: c.lo, end: c.lo, known: map[string]uint32{"": 0}}
 	c.patterns = []pattern{{}}
 	c.days = make([]uint64, (c.hi-c.lo)/daySeconds+2)
-	b.fill(p)
+	c.build()
 	c.invert()
 	return c, nil
+}
+
+// build fills the tables with the open time of the plan.
+func (c *Calendar) build() {
+	p := c.plan
+	b := newBuilder(c)
+	if len(p.layers) == 0 {
+		b.work = p.weeklyDays()
+		b.fill(newWalk(p), p.end)
+	} else {
+		b.combine(p)
+	}
+	b.finish()
+	c.total = int64(b.sum) * int64(time.Second)
+	b.work.set(0, false) // the last day before the compiled years, whose night reaches into them
+	b.work.count()
+	c.work = b.work
 }
 
 // A builder turns the spans of a plan, in order, into the days of a Calendar.
@@ -49,6 +68,13 @@ type builder struct {
 	sum        uint64            // the open seconds before the next one
 	recent     [7][2]recent      // the two patterns last used, by the day of the week from the first on
 	known      map[string]uint32 // the number of each pattern, by its text
+	work       dayset            // the days of the plan on which something opens
+	edges      []int64           // of what is open, if that is all that is wanted
+	listed     bool
+}
+
+func newBuilder(c *Calendar) *builder {
+	return &builder{c: c, start: c.lo, end: c.lo, known: map[string]uint32{"": 0}}
 }
 
 // A recent is a pattern that will probably come again a week later, or after the
@@ -63,28 +89,46 @@ func (r *recent) is(day, spans []part) bool {
 	return r.first == day[0] && slices.Equal(spans[r.more:r.upto], day[1:])
 }
 
-// fill adds every day of the plan.
-func (b *builder) fill(p *plan) {
-	var week, regime, special int
-	specials := p.specials()
-	calm := -forever // walls before it are shown by the regime and by no other
-	end := p.endDay()
-	for n, day := p.firstDay(), weekday(p.firstDay()); n < end; n++ {
-		for week+1 < len(p.weeks) && p.weeks[week+1].from <= n {
+// A walk is how far a builder has come in the days of a plan.
+type walk struct {
+	*plan
+	specials              []int64
+	week, regime, special int
+	late                  []wallSpan // what an exception leaves of a night behind midnight: the next day may begin before it
+	n                     int64      // the day that comes next
+	offset                int64      // of the regime
+	calm                  int64      // walls before it are shown by the regime and by no other
+}
+
+func newWalk(p *plan) *walk { return &walk{plan: p, specials: p.specials(), n: p.from, calm: -forever} }
+
+// fill adds the days of a plan, without its layers, up to one.
+func (b *builder) fill(p *walk, until int64) {
+	week, regime, special, late, offset, calm := p.week, p.regime, p.special, p.late, p.offset, p.calm
+	weeks, specials := p.weeks, p.specials
+	for n, day := p.n, weekday(p.n); n < until; n++ {
+		for week+1 < len(weeks) && weeks[week+1].from <= n {
 			week++
 		}
-		open := p.weeks[week].open[day]
+		open := weeks[week].open[day] // what there is to add
+		own := open                   // what starts on the day
 		if day++; day > time.Saturday {
 			day = time.Sunday
 		}
 		if specials[special] == n {
 			special++
-			open = nil // a holiday
+			open, own = nil, nil // a holiday
 			if len(p.exceptions) > 0 {
-				open = p.day(n).open
+				own = p.day(n).open
+				open, late = splitLate(own, late)
 			}
+			if late != nil && specials[special] > n+1 { // then so is the next day
+				special--
+				specials[special] = n + 1
+			}
+			b.opens(p, n, len(own) > 0)
 		}
-		if len(open) == 0 {
+		if len(open) == 0 && len(own) == 0 {
 			continue
 		}
 		wall := n * daySeconds
@@ -92,23 +136,79 @@ func (b *builder) fill(p *plan) {
 			for regime+1 < len(p.regimes) && p.regimes[regime+1].from < wall-zone.Reach {
 				regime++
 			}
-			calm = p.calm(regime)
-		}
-		offset := p.regimes[regime].offset
-		for _, w := range open {
-			if wall < calm {
-				b.add(wall+w.start-offset, wall+w.end-offset)
-			} else {
-				b.add(p.resolve(n, w))
+			offset = p.regimes[regime].offset
+			if calm = p.plan.calm(regime); wall >= calm {
+				b.resolve(p, n, open)
+				b.opens(p, n, p.plan.opens(n, own))
+				continue
 			}
 		}
+		for _, w := range open {
+			b.add(wall-offset+w.start, wall-offset+w.end)
+		}
 	}
+	p.week, p.regime, p.special, p.late, p.offset, p.calm, p.n = week, regime, special, late, offset, calm, until
+}
+
+// finish writes what is left of the days.
+func (b *builder) finish() {
 	b.flush()
 	b.pad(b.c.hi)
 	for ; b.n < len(b.c.days); b.n++ {
 		b.c.days[b.n] = b.word()
 	}
-	b.c.total = int64(b.sum) * int64(time.Second)
+}
+
+// resolve adds a day about which the clocks change.
+func (b *builder) resolve(p *walk, n int64, open []wallSpan) {
+	for _, w := range open {
+		b.add(p.plan.resolve(n, w))
+	}
+}
+
+// opens notes whether something opens on a day of which the weekly hours do not say it.
+func (b *builder) opens(p *walk, n int64, opens bool) {
+	if !b.listed {
+		b.work.set(n-p.from, opens)
+	}
+}
+
+// weeklyDays returns the days that have weekly hours. Of holidays, exceptions and days about which the clocks
+// change fill says more.
+func (p *plan) weeklyDays() dayset {
+	days := newDayset(p.end - p.from)
+	for i, w := range p.weeks {
+		from, until := max(w.from, p.from), p.end
+		if i+1 < len(p.weeks) {
+			until = min(until, p.weeks[i+1].from)
+		}
+		var set Days
+		for d, open := range w.open {
+			if len(open) > 0 {
+				set |= 1 << d
+			}
+		}
+		days.weekly(from-p.from, until-p.from, set, weekday(from))
+	}
+	return days
+}
+
+// splitLate returns the spans of a day with those that are late from the day before,
+// in order, and those of the next day in their turn.
+func splitLate(open, late []wallSpan) (today, next []wallSpan) {
+	if late == nil && (len(open) == 0 || open[len(open)-1].start < daySeconds) {
+		return open, nil
+	}
+	today = slices.Clone(late)
+	for _, w := range open {
+		if w.start < daySeconds {
+			today = append(today, w)
+		} else {
+			next = append(next, wallSpan{w.start - daySeconds, w.end - daySeconds})
+		}
+	}
+	sortSpans(today)
+	return today, next
 }
 
 // specials returns the days on which the weekly hours may not be all there is,
@@ -123,7 +223,7 @@ func (p *plan) specials() []int64 {
 	}
 	slices.Sort(out)
 	out = slices.Compact(out)
-	from, _ := slices.BinarySearch(out, p.firstDay())
+	from, _ := slices.BinarySearch(out, p.from)
 	return append(out[from:], forever)
 }
 
@@ -146,8 +246,13 @@ func (b *builder) add(start, end int64) {
 		b.end = max(b.end, end)
 		return
 	}
-	if !b.alone(start) {
-		b.flush()
+	switch {
+	case !b.listed:
+		if !b.alone(start) {
+			b.flush()
+		}
+	case b.start < b.end:
+		b.edges = append(b.edges, b.start, b.end)
 	}
 	b.start, b.end = start, end
 }
@@ -247,13 +352,12 @@ func (c *Calendar) invert() {
 	for total>>c.shift >= uint64(len(c.days)) {
 		c.shift++
 	}
-	inverse := make([]uint32, 0, total>>c.shift+2)
-	next, step := uint64(0), uint64(1)<<c.shift
+	c.inverse = make([]uint32, total>>c.shift+2)
+	entry := 0
 	for i, word := range c.days[1:] {
-		for ; next < word>>patternBits; next += step {
-			inverse = append(inverse, uint32(i))
+		for ; uint64(entry)<<c.shift < word>>patternBits; entry++ {
+			c.inverse[entry] = uint32(i)
 		}
 	}
-	inverse = append(inverse, uint32(len(c.days)-2))
-	c.inverse = inverse
+	c.inverse[entry] = uint32(len(c.days) - 2)
 }

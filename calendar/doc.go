@@ -50,16 +50,60 @@
 //	 "holidays": {"code": "FR"},
 //	 "exceptions": [{"date": "2026-12-24", "open": ["09:00-12:00"], "reason": "Christmas Eve"}]}
 //
+// An [Exception] can also cover weeks of holidays, come again every year or every
+// other week, cut a part out of the day, or leave alone what is closed anyway.
+//
 // What is left out is the usual: the default years, no holidays, no exceptions.
 // [Compile] checks it all and reports every fault.
 //
+// # Several calendars as one
+//
+// A schedule can have layers: hours of other zones, with holidays and exceptions of their own, that
+// are combined with its own hours one after the other. Three offices that follow the sun are
+//
+//	{"zone": "Europe/Paris",
+//	 "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}],
+//	 "holidays": {"code": "FR"},
+//	 "layers": [{"op": "union", "zone": "America/Montreal", "reason": "Montréal",
+//	             "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}]},
+//	            {"op": "union", "zone": "Asia/Tokyo", "reason": "Tokyo",
+//	             "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}]}]}
+//
+// A layer is a [LayerUnion], a [LayerIntersection], a [LayerDifference], which takes its hours away, or
+// a [LayerComplement], which has no hours and opens what was closed. Each works on what comes out of
+// those before it. Compiled, they cost nothing: every question is answered from the same tables, in
+// the same time.
+//
+// The zone of the calendar, its years, dates and holidays stay those of the schedule itself; a holiday or
+// an exception of a layer only says what is open in that layer. What is open has no spans any more:
+// a working day is then a date of the schedule's zone of which some time is open, and closes when the
+// last of that ends, at midnight at the latest.
+//
 // # Which rule holds on a date
 //
-// An exception goes before a holiday, and a holiday before the weekly hours. A
-// span belongs to the date on which it starts: a night that began on the eve of
-// a holiday runs to its end, and none begins on the holiday itself. Hours that
-// overlap because a night runs into a morning of other rules count once; in the
-// weekly hours themselves that is a fault.
+// An exception goes before a holiday, and a holiday before the weekly hours; of
+// several exceptions each acts on what those before it made of the day, and one of
+// that single date comes last. A span belongs to the date on which it starts: a
+// night that began on the eve of a holiday runs to its end, and none begins on the
+// holiday itself. Hours that overlap because a night runs into a morning of other
+// rules count once; in the weekly hours themselves that is a fault.
+//
+// # Working days
+//
+// A working day is a date on which something opens: at least one span that starts on it
+// lasts for some real time. A night makes none of the date on which it ends, and what an
+// exception leaves of a night, if only its end, counts for the date on which it would have
+// started. They are counted as hours are, in constant time:
+//
+//	due, err := office.AddWorkingDays(date, 5)            // the fifth after date
+//	n, err := office.WorkingDaysBetween(from, until)      // from included, until not
+//	first, err := office.WorkingDay(month, 1)             // of a month; -1 is the last
+//	next, err := office.NextWorkingDay(date)              // date itself if it is one
+//	deadline, err := office.CloseOfBusiness(received, 5)  // "5 working days, by the close"
+//
+// The date from which days are counted is the zeroth, whether or not it is a working day:
+// one working day after a Friday, a Saturday or a Sunday is Monday. Without days to count,
+// AddWorkingDays stays on the date, and CloseOfBusiness goes on to the next working day.
 //
 // # When the clocks change
 //
@@ -91,14 +135,16 @@
 // # Holidays, and rickar/cal
 //
 // The public holidays of France and its territories are this package's own
-// ([HolidaySet]), with names in two languages, legal basis and years. It does not
-// take them from rickar/cal's fr package: its variables can be changed by any
-// part of a program, and its dates are made in cal.DefaultLoc, which can be
-// changed too and in which a date may have no midnight. Tests compare the two.
+// ([HolidaySet]), with names in two languages, legal basis and years, and so are
+// those of the countries that rickar/cal has and of their parts: "BE", "CH-GE",
+// "DE-BY", or several at once, "FR,BE". They are not taken from rickar/cal: its
+// variables can be changed by any part of a program, and its dates are made in
+// cal.DefaultLoc, which can be changed too and in which a date may have no
+// midnight. Tests compare the two; docs/holidays.md lists the differences, and
+// who is right.
 //
-// Holidays of other countries, or of the caller's own, are given as
-// *[cal.Holiday] values in Schedule.Extra and fall where they are observed.
-// Compile copies them. Where such a holiday follows one of rickar/cal's own rules
+// Other holidays, such as the caller's own, are given as *[cal.Holiday] values in
+// Schedule.Extra and fall where they are observed. Compile copies them. Where such a holiday follows one of rickar/cal's own rules
 // (CalcDayOfMonth, CalcWeekdayOffset, CalcWeekdayFrom, CalcEasterOffset), its
 // dates are computed here, in civil dates, so that no variable has an influence.
 // Another Func is called once for each year while compiling; a panic in it is a
@@ -118,6 +164,6 @@
 // Bad input is one or more [*FieldError] values that name the field; they come
 // joined. A question without an answer has a [*RangeError] or, of a clock that
 // stands still, a [*PausedError]. A schedule covers at most 200 years within 1583 to 9998 and has at most
-// 100 entries of hours, 24 spans in each, 10 000 exceptions and 200 extra
-// holidays; a question takes at most 10 000 pauses.
+// 100 entries of hours, 24 spans in each, 10 000 exceptions, of which 100 cover more than a date, 24 layers with
+// as many each, and 200 extra holidays; a question takes at most 10 000 pauses.
 package calendar

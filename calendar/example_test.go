@@ -243,6 +243,32 @@ func ExampleHolidaySet_Year() {
 	// 2026-04-03 Good Friday
 }
 
+// Holidays of several countries, from JSON alone.
+func ExampleHolidaySet() {
+	var set calendar.HolidaySet
+	if err := json.Unmarshal([]byte(`{"code": "FR-57,LU"}`), &set); err != nil {
+		fmt.Println(err)
+		return
+	}
+	year, err := set.Year(2026)
+	for _, h := range year[5:9] {
+		fmt.Println(h.Date, h.EN)
+	}
+	fmt.Println(err)
+	// Output:
+	// 2026-05-14 Ascension Day
+	// 2026-05-25 Whit Monday
+	// 2026-06-23 National Day
+	// 2026-07-14 Bastille Day
+	// <nil>
+}
+
+func ExampleHolidayCodes() {
+	codes := calendar.HolidayCodes()
+	fmt.Println(len(codes), codes[:5])
+	// Output: 105 [FR FR-57 FR-67 FR-68 FR-6AE]
+}
+
 func ExampleCalendar_Due() {
 	waiting := []calendar.Pause{{Start: parse("2026-07-10T17:00:00+02:00"), End: parse("2026-07-15T10:00:00+02:00"), Reason: "waiting for the customer"}}
 	due, err := office().Due(parse("2026-07-10T15:00:00+02:00"), 8*time.Hour, waiting)

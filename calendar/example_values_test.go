@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -105,4 +106,38 @@ func ExampleClip() {
 func ExampleTotal() {
 	fmt.Println(calendar.Total(outages))
 	// Output: 5h0m0s
+}
+
+// Christmas Eve until noon, if it is a day of work, and every other Saturday.
+func ExampleException() {
+	var s calendar.Schedule
+	if err := json.Unmarshal([]byte(`{"zone": "Europe/Paris",
+		"hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}],
+		"exceptions": [
+			{"date": "2026-12-24", "yearly": true, "closed": ["12:00-24:00"], "reason": "Christmas Eve"},
+			{"date": "2026-01-03", "weeks": 2, "days": "sat", "open": ["09:00-12:00"]}]}`), &s); err != nil {
+		fmt.Println(err)
+		return
+	}
+	c, err := calendar.Compile(s)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, d := range []string{"2026-12-24", "2028-12-24", "2026-01-17", "2026-01-24"} {
+		day := calendar.MustParseDate(d).Interval(c.Location())
+		open, err := c.Between(day.Start, day.End)
+		fmt.Println(d, open, err)
+	}
+	// Output:
+	// 2026-12-24 3h0m0s <nil>
+	// 2028-12-24 0s <nil>
+	// 2026-01-17 3h0m0s <nil>
+	// 2026-01-24 0s <nil>
+}
+
+func ExampleException_Covers() {
+	summer := calendar.Exception{Date: calendar.MustParseDate("2026-08-03"), Until: calendar.MustParseDate("2026-08-24"), Yearly: true}
+	fmt.Println(summer.Covers(calendar.MustParseDate("2030-08-23")), summer.Covers(calendar.MustParseDate("2030-08-24")))
+	// Output: true false
 }

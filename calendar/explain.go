@@ -21,9 +21,10 @@ const (
 	OnHoliday                 // a public holiday
 	ByException               // a date whose exception closes it, then or altogether
 	Paused                    // open, but the clock stood still
+	ByLayer                   // open by the schedule and its first layers, closed by a later one
 )
 
-var reasonNames = [...]string{"counted", "closed_hours", "day_off", "on_holiday", "by_exception", "paused"}
+var reasonNames = [...]string{"counted", "closed_hours", "day_off", "on_holiday", "by_exception", "paused", "by_layer"}
 
 // String returns the text form.
 func (r Reason) String() string { return enum.String(reasonNames[:], "reason", r) }
@@ -86,19 +87,11 @@ type explainer struct {
 	out   []Stretch
 }
 
-// seek sets the rule to the date on which at lies: the last one whose first
-// instant has come.
+// seek sets the rule to the date on which at lies.
 func (e *explainer) seek() {
-	sec := e.at.Unix()
-	n := sec/daySeconds - 3 // before that date in every zone
-	for e.plan.begins(n+1) <= sec {
-		n++
-	}
+	n := e.plan.dateAt(e.at.Unix())
 	e.rule, e.until = e.plan.day(n), e.plan.begins(n+1)
 }
-
-// begins returns the first instant of a day.
-func (p *plan) begins(n int64) int64 { return reached(p.near(n*daySeconds), n*daySeconds) }
 
 // upTo accounts for the time from at to end, all of it open or all of it not.
 func (e *explainer) upTo(end time.Time, open bool) {
@@ -118,12 +111,37 @@ func (e *explainer) upTo(end time.Time, open bool) {
 		if x := e.rule.exception; x != nil {
 			s.Note = x.reason
 		}
+		if len(e.plan.layers) > 0 {
+			e.layer(&s)
+		}
 		if open {
 			e.stop(&s)
 		}
-		e.out = append(e.out, s)
+		e.put(s)
 		e.at = s.Interval.End
 	}
+}
+
+// layer says which layer opened or closed a stretch, if one did, and shortens it to where that may change.
+func (e *explainer) layer(s *Stretch) {
+	v := e.plan.verdict(s.Interval.Start.Unix())
+	if until := time.Unix(v.until, 0).In(s.Interval.End.Location()); until.Before(s.Interval.End) {
+		s.Interval.End = until
+	}
+	if v.by >= 0 {
+		s.Why, s.Note = ByLayer, e.plan.layers[v.by].reason
+	}
+}
+
+// put adds a stretch to the account: to the last one, if a layer parted it from that for nothing.
+func (e *explainer) put(s Stretch) {
+	if n := len(e.out); n > 0 && len(e.plan.layers) > 0 {
+		if last := &e.out[n-1]; last.Date == s.Date && last.Why == s.Why && last.Note == s.Note {
+			last.Interval.End = s.Interval.End
+			return
+		}
+	}
+	e.out = append(e.out, s)
 }
 
 // stop says of an open stretch whether it counted, and shortens it to where that

@@ -86,8 +86,8 @@ func TestExplainNight(t *testing.T) {
 }
 
 func TestReasonText(t *testing.T) {
-	assert.Equal(t, "reason(6)", calendar.Reason(6).String())
-	_, err := calendar.Reason(6).MarshalText()
+	assert.Equal(t, "reason(7)", calendar.Reason(7).String())
+	_, err := calendar.Reason(7).MarshalText()
 	assert.Equal(t, []string{"reason"}, fields(t, err))
 	r := calendar.Paused
 	assert.Equal(t, []string{"reason"}, fields(t, r.UnmarshalText([]byte("Paused"))))

@@ -32,9 +32,13 @@ func (p *plan) addExtra(extra []*cal.Holiday) error {
 			l.In(at, err)
 			continue
 		}
-		p.names = append(p.names, Holiday{Key: own.Name, FR: own.Name, EN: own.Name, FirstYear: own.StartYear, LastYear: own.EndYear})
+		name := Holiday{Key: own.Name, FR: own.Name, EN: own.Name, FirstYear: own.StartYear, LastYear: own.EndYear}
+		if own.Name == "" {
+			name.Key, name.FR, name.EN = "holiday", "jour férié", "holiday"
+		}
+		p.names = append(p.names, name)
 		// One that is observed over New Year's Eve belongs to a year beside.
-		for year := p.firstYear - 1; year <= p.lastYear+1; year++ {
+		for year := dateOfNumber(p.from).Year; year <= dateOfNumber(p.end).Year; year++ {
 			day, ok, err := own.observed(year)
 			if err != nil {
 				l.In(at, err)
@@ -88,7 +92,6 @@ func ruleOf(f cal.HolidayFn) holidayRule {
 func (h *ownHoliday) check() error {
 	const maxOffset = 1000
 	var l fault.List
-	l.Check(h.Name != "", "name", nil, "must be given")
 	checkText(&l, "name", h.Name)
 	l.Check(h.Func != nil, "func", nil, "must be set, for without it the holiday never comes")
 	l.Check(within(h.CalcOffset, maxOffset), "calc_offset", h.CalcOffset, "must be at most 1000 days")

@@ -134,7 +134,7 @@ func TestExtraFaults(t *testing.T) {
 	s.Extra = []*cal.Holiday{
 		nil,
 		{Name: "no rule"},
-		{Func: never},
+		{Func: never, Offset: -1001},
 		{Name: "panics", Func: func(_ *cal.Holiday, year int) time.Time { panic(year) }},
 		{Name: "never", Func: never},
 		{Name: "offsets", Func: never, Offset: 1001, CalcOffset: -1001, Weekday: 7, Observed: []cal.AltDay{{Offset: math.MinInt}}},
@@ -144,13 +144,35 @@ func TestExtraFaults(t *testing.T) {
 	}
 	_, err := calendar.Compile(s)
 	assert.Equal(t, []string{
-		"extra[0]", "extra[1].func", "extra[2].name", "extra[3].func",
+		"extra[0]", "extra[1].func", "extra[2].offset", "extra[3].func",
 		"extra[5].calc_offset", "extra[5].offset", "extra[5].weekday", "extra[5].observed[0]",
 		"extra[6].day", "extra[7].month", "extra[8].day",
 	}, fields(t, err))
 	s.Extra = make([]*cal.Holiday, 201)
 	_, err = calendar.Compile(s)
 	assert.Equal(t, []string{"extra"}, fields(t, err))
+}
+
+// TestNameless closes one date by a holiday without a name and another by an exception without a
+// reason: an account of them says what closed each of them all the same.
+func TestNameless(t *testing.T) {
+	s := calendar.OfficeHours()
+	s.Holidays = calendar.HolidaySet{}
+	s.Extra = []*cal.Holiday{{Month: time.June, Day: 10, Func: cal.CalcDayOfMonth}, {Name: "own", Month: time.June, Day: 10, Func: cal.CalcDayOfMonth}}
+	s.Exceptions = []calendar.Exception{{Date: date("2026-06-11")}}
+	c := compile(t, s)
+	hs, err := c.Holidays(date("2026-06-10"))
+	require.NoError(t, err)
+	assert.Equal(t, []calendar.Holiday{
+		{Date: date("2026-06-10"), Key: "holiday", FR: "jour férié", EN: "holiday"},
+		{Date: date("2026-06-10"), Key: "own", FR: "own", EN: "own"},
+	}, hs)
+	why, err := c.Explain(at(t, "2026-06-10T00:00"), at(t, "2026-06-12T00:00"), nil)
+	require.NoError(t, err)
+	require.Len(t, why, 2)
+	assert.Equal(t, calendar.OnHoliday, why[0].Why)
+	assert.Equal(t, hs, why[0].Holidays)
+	assert.Equal(t, calendar.Stretch{Interval: why[1].Interval, Date: date("2026-06-11"), Why: calendar.ByException}, why[1])
 }
 
 // TestMissingMidnight checks a caller's rule whose zone has no midnight on the

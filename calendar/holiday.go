@@ -1,8 +1,8 @@
 package calendar
 
 import (
-	"cmp"
-	"slices"
+	"strings"
+	"time"
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
@@ -15,45 +15,87 @@ type Holiday struct {
 	FR   string `json:"fr"`  // its name in French
 	EN   string `json:"en"`  // its name in English
 	// Basis is the text that makes it a holiday on this date, in French; empty
-	// for a holiday of the caller's own.
+	// for a holiday of another country or of the caller's own.
 	Basis string `json:"basis,omitzero"`
 	// FirstYear and LastYear bound the years in which it holds on that basis,
-	// both included; zero is without limit.
+	// both included; zero is without limit that we know.
 	FirstYear int `json:"first_year,omitzero"`
 	LastYear  int `json:"last_year,omitzero"`
 }
 
-// HolidaySet says which public holidays of France hold, by the ISO 3166 code of
-// the territory:
+// HolidaySet says which public holidays hold, by the ISO 3166 code of a country, of
+// one of its parts, or of a territory of France:
 //
 //	FR                    metropolitan France
-//	FR-57, FR-67, FR-68   Moselle, Bas-Rhin, Haut-Rhin
+//	FR-57, FR-67, FR-68   Moselle, Bas-Rhin, Haut-Rhin; FR-6AE Alsace
 //	FR-971  Guadeloupe    FR-972  Martinique   FR-973  Guyane
 //	FR-974  La Réunion    FR-976  Mayotte
 //	FR-BL   Saint-Barthélemy                   FR-MF   Saint-Martin
+//	FR-PM   Saint-Pierre-et-Miquelon           FR-NC   Nouvelle-Calédonie
+//	FR-PF   Polynésie française                FR-WF   Wallis-et-Futuna
+//	BE, LU, ES, IT, US …  other countries
+//	CH-GE, DE-BY, GB-SCT, CA-QC, AU-NSW …  cantons, Länder, states and the like
+//	ECB                   the days on which the payments of the euro rest
 //
-// The zero value is no holidays at all.
+// [HolidayCodes] has all of them. The zero value is no holidays at all.
 type HolidaySet struct {
+	// Code is one code, or several with commas between, such as "FR,BE,DE-SL": then
+	// the holidays of each hold. What several have in common is told once.
 	Code string `json:"code"`
 	// GoodFriday adds Good Friday, which in Moselle, Bas-Rhin and Haut-Rhin is a
 	// holiday of the communes with a Protestant temple or a church of both
 	// confessions. It is refused elsewhere.
 	GoodFriday bool `json:"good_friday,omitzero"`
-	// PentecostWorked leaves out Pentecost Monday from 2005 to 2007, when it was
-	// the day of solidarity by default (D26).
+	// PentecostWorked leaves out the Pentecost Monday of France from 2005 to 2007,
+	// when it was the day of solidarity by default (D26).
 	PentecostWorked bool `json:"pentecost_worked,omitzero"`
+	// ByTheLetter takes 27 May for Saint-Martin from 2018 on, as the letter of the
+	// Code du travail has it, rather than 28 May, as everybody there does. It is
+	// refused elsewhere.
+	ByTheLetter bool `json:"by_the_letter,omitzero"`
 }
 
-// Validate refuses an unknown code and an option that the code does not know.
+// Validate refuses an unknown code, one that is named twice, and an option that no
+// code of the set knows.
 func (s HolidaySet) Validate() error {
-	var l fault.List
 	if s == (HolidaySet{}) {
 		return nil
 	}
-	where, ok := areaOf(s.Code)
-	l.Check(ok, "code", s.Code, `must be the code of a territory of France such as "FR" or "FR-974"`)
-	l.Check(!s.GoodFriday || where == alsaceMoselle, "good_friday", s.GoodFriday, "is a choice of FR-57, FR-67 and FR-68 only")
+	var l fault.List
+	var areas area
+	seen := make(map[string]bool)
+	for code := range strings.SplitSeq(s.Code, ",") {
+		where := areaOf(code)
+		areas |= where
+		switch {
+		case where == 0 && !hasCountry(code):
+			l.Add("code", code, codeReason())
+		case seen[code]:
+			l.Add("code", code, "is named twice")
+		}
+		if seen[code] = true; l.Full() {
+			break
+		}
+	}
+	known := l.Empty()
+	l.Check(!s.GoodFriday || areas&alsaceMoselle != 0, "good_friday", s.GoodFriday, "is a choice of FR-57, FR-67, FR-68 and FR-6AE only")
+	l.Check(!s.PentecostWorked || areas != 0 || !known, "pentecost_worked", s.PentecostWorked, "is a choice of France only")
+	l.Check(!s.ByTheLetter || areas&saintMartin != 0, "by_the_letter", s.ByTheLetter, "is a choice of FR-MF only")
 	return l.Err()
+}
+
+// HolidayCodes returns the codes that a HolidaySet knows: those of France, then
+// those of other countries in alphabetical order. The slice is the caller's.
+func HolidayCodes() []string {
+	var out []string
+	for i := range frenchCodes {
+		out = append(out, frenchCodes[i].code)
+	}
+	return append(out, countryCodes()...)
+}
+
+func codeReason() string {
+	return "must be the code of a territory or country, or several with commas between: " + strings.Join(HolidayCodes(), ", ")
 }
 
 // Year returns the holidays of a year from 1583 to 9999 in the order of their
@@ -66,33 +108,33 @@ func (s HolidaySet) Year(year int) ([]Holiday, error) {
 		return nil, fault.New("year", year, "must be from 1583 to 9999")
 	}
 	var out []Holiday
-	for _, d := range s.appendDays(nil, year) {
-		out = append(out, frenchHolidays[d.holiday].on(dateOfNumber(d.day)))
+	list := s.list()
+	first, end := Date{year, time.January, 1}.number(), Date{year + 1, time.January, 1}.number()
+	for _, d := range daysOf(list, year-1, year+1) {
+		if d.day >= first && d.day < end {
+			out = append(out, list[d.holiday].on(d.day))
+		}
 	}
 	return out, nil
 }
 
-// A holidayDay is one holiday on one day: an index of a list of holidays and a
-// Date.number.
-type holidayDay struct {
-	day     int64
-	holiday int
-}
-
-// appendDays appends the days of the holidays of a year, sorted.
-func (s HolidaySet) appendDays(out []holidayDay, year int) []holidayDay {
-	where, ok := areaOf(s.Code)
-	if !ok {
-		return out
-	}
-	begin, sunday := len(out), easter(year)
-	for i := range frenchHolidays {
-		if h := &frenchHolidays[i]; h.holds(s, where, year) {
-			out = append(out, holidayDay{h.in(year, sunday), i})
+// list returns the holidays of the set and the rules of their dates.
+func (s HolidaySet) list() []yearly {
+	out := make([]yearly, 0, 16)
+	for code := range strings.SplitSeq(s.Code, ",") {
+		if where := areaOf(code); where != 0 {
+			out = s.appendFrench(out, where)
+		} else {
+			out = appendCountry(out, code)
 		}
 	}
-	slices.SortStableFunc(out[begin:], func(a, b holidayDay) int { return cmp.Compare(a.day, b.day) })
 	return out
+}
+
+// on returns the holiday on a day.
+func (h Holiday) on(day int64) Holiday {
+	h.Date = dateOfNumber(day)
+	return h
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/be"
 	"github.com/rickar/cal/v2/fr"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -67,8 +68,9 @@ func TestTerritories(t *testing.T) {
 		}
 		want[row[0]] = append(want[row[0]], row[1])
 	}
-	want["FR-67"], want["FR-68"] = want["FR-57"], want["FR-57"]
-	require.Len(t, want, 10)
+	want["FR-67"], want["FR-68"], want["FR-6AE"] = want["FR-57"], want["FR-57"], want["FR-57"]
+	want["FR-PM"] = nil
+	require.Len(t, want, 12)
 	for code, dates := range want {
 		set := calendar.HolidaySet{Code: code, GoodFriday: code < "FR-9"}
 		first := 2006
@@ -174,6 +176,7 @@ func TestParityWithCal(t *testing.T) {
 // compares. It puts them back, and does not run beside other tests.
 func TestIndependence(t *testing.T) {
 	schedule := calendar.OfficeHours()
+	schedule.Holidays.Code = "FR,BE,US,JP,BG"
 	schedule.Extra = append(slices.Clone(fr.Holidays), ownHolidays()...)
 	want := everyHoliday(t, schedule)
 
@@ -209,6 +212,12 @@ func TestIndependence(t *testing.T) {
 	got, err = compile(t, schedule).Holidays(calendar.MustParseDate("2026-07-14"))
 	require.NoError(t, err)
 	assert.Len(t, got, 1, "France's holidays are not rickar/cal's to change")
+	saved21 := *be.NationaleFeestdag
+	defer func() { *be.NationaleFeestdag = saved21 }()
+	*be.NationaleFeestdag = cal.Holiday{}
+	got, err = compile(t, schedule).Holidays(calendar.MustParseDate("2026-07-21"))
+	require.NoError(t, err)
+	assert.Len(t, got, 1, "nor are Belgium's")
 }
 
 func everyHoliday(t *testing.T, s calendar.Schedule) []string {

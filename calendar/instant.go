@@ -6,7 +6,10 @@ import (
 	"github.com/palier-go/palier/internal/zone"
 )
 
-const daySeconds = 86400
+const (
+	daySeconds = 86400
+	epoch      = 719468 // days from the first 1 March of all to 1970-01-01
+)
 
 // firstInstant returns the earliest instant whose date in loc is d or later: the
 // day's first midnight, the end of the gap where the zone skips midnight.
@@ -24,9 +27,22 @@ func (d Date) number() int64 {
 	if month < 0 {
 		year, month = year-1, month+12
 	}
-	const epoch = 719468 // from the first 1 March of all to 1970-01-01
 	return year*365 + year/4 - year/100 + year/400 + (153*month+2)/5 + int64(d.Day) - 1 - epoch
 }
 
-// dateOfNumber is the inverse of Date.number.
-func dateOfNumber(n int64) Date { return DateOf(time.Unix(n*daySeconds, 0).UTC()) }
+// dateOfNumber is the inverse of Date.number, of dates from the year 1 on. It takes off whole centuries,
+// whole years and whole months, each of which begin in March.
+func dateOfNumber(n int64) Date {
+	days := uint64(n + epoch)
+	century := (4*days + 3) / 146097
+	days -= 146097 * century / 4
+	year := (4*days + 3) / 1461
+	days -= 1461 * year / 4
+	month := (5*days + 2) / 153
+	days -= (153*month + 2) / 5
+	year += 100 * century
+	if month += 3; month > 12 {
+		month, year = month-12, year+1
+	}
+	return Date{int(year), time.Month(month), int(days) + 1}
+}

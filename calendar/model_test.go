@@ -64,28 +64,120 @@ func (m *model) last(w int64) int64 {
 	return second + 1
 }
 
-func (m *model) spansOf(c civil) []calendar.Span {
+func (m *model) weekly(c civil) [][2]int64 {
 	date := calendar.Date{Year: c.y, Month: time.Month(c.m), Day: c.d}
 	var weekly []calendar.Span
 	for _, h := range m.schedule.Hours {
-		if h.Days.Has(time.Date(c.y, time.Month(c.m), c.d, 12, 0, 0, 0, time.UTC).Weekday()) &&
+		if h.Days.Has(c.utc().Weekday()) &&
 			(h.From == calendar.Date{} || h.From.String() <= date.String()) &&
 			(h.Until == calendar.Date{} || date.String() < h.Until.String()) {
 			weekly = append(weekly, h.Open...)
 		}
 	}
-	for _, e := range m.schedule.Exceptions {
-		if e.Date == date && e.Usual {
-			return weekly
+	return walls(weekly)
+}
+
+func (c civil) utc() time.Time { return time.Date(c.y, time.Month(c.m), c.d, 0, 0, 0, 0, time.UTC) }
+
+// walls returns spans in seconds of the wall clock from their day's 00:00.
+func walls(spans []calendar.Span) [][2]int64 {
+	var out [][2]int64
+	for _, s := range spans {
+		end := int64(s.End)
+		if s.End < s.Start {
+			end += 86400
 		}
-		if e.Date == date {
-			return e.Open
-		}
+		out = append(out, [2]int64{int64(s.Start), end})
 	}
+	return out
+}
+
+func (m *model) spansOf(c civil) [][2]int64 {
+	spans := m.weekly(c)
 	if m.holidays[c] {
-		return nil
+		spans = nil
 	}
-	return weekly
+	for _, alone := range []bool{false, true} {
+		for _, e := range m.schedule.Exceptions {
+			if many := e.Yearly || e.Weeks > 0 || e.Until.Valid(); many == alone || !concerns(e, c) || e.IfOpen && len(spans) == 0 {
+				continue
+			}
+			switch {
+			case len(e.Closed) > 0:
+				spans = cutSecondBySecond(spans, walls(e.Closed))
+			case e.Usual:
+				spans = m.weekly(c)
+			default:
+				spans = walls(e.Open)
+			}
+		}
+	}
+	return spans
+}
+
+// concerns lists the dates of an exception one by one up to that date.
+func concerns(e calendar.Exception, c civil) bool {
+	begin := civil{e.Date.Year, int(e.Date.Month), e.Date.Day}.utc()
+	is := func(t time.Time) bool { return t.Equal(c.utc()) && (e.Days == 0 || e.Days.Has(t.Weekday())) }
+	switch {
+	case e.Yearly && !e.Until.Valid():
+		for y := e.Date.Year; y <= c.y; y++ {
+			if t := time.Date(y, e.Date.Month, e.Date.Day, 0, 0, 0, 0, time.UTC); t.Day() == e.Date.Day && is(t) {
+				return true
+			}
+		}
+		return false
+	case e.Yearly:
+		for y := 0; e.Date.Year+y <= c.y; y++ {
+			end := time.Date(e.Until.Year+y, e.Until.Month, e.Until.Day, 0, 0, 0, 0, time.UTC)
+			for t := time.Date(e.Date.Year+y, e.Date.Month, e.Date.Day, 0, 0, 0, 0, time.UTC); t.Before(end); t = t.AddDate(0, 0, 1) {
+				if is(t) {
+					return true
+				}
+			}
+		}
+		return false
+	case !e.Until.Valid() && e.Weeks == 0:
+		return is(begin)
+	}
+	monday := 0 // Mondays passed since that of the first date's week
+	for t := begin; !t.After(c.utc()); t = t.AddDate(0, 0, 1) {
+		if t.Weekday() == time.Monday && !t.Equal(begin) {
+			monday++
+		}
+		if e.Until.Valid() && !t.Before(civil{e.Until.Year, int(e.Until.Month), e.Until.Day}.utc()) {
+			return false
+		}
+		if is(t) {
+			return e.Weeks == 0 || monday%e.Weeks == 0
+		}
+	}
+	return false
+}
+
+// cutSecondBySecond marks what is open and rubs out what is closed.
+func cutSecondBySecond(open, closed [][2]int64) [][2]int64 {
+	marks := make([]bool, 2*86400+1)
+	for _, x := range open {
+		for s := x[0]; s < x[1]; s++ {
+			marks[s] = true
+		}
+	}
+	for _, x := range closed {
+		for s := x[0]; s < x[1]; s++ {
+			marks[s] = false
+		}
+	}
+	var out [][2]int64
+	for s := range int64(2 * 86400) {
+		edge := slices.ContainsFunc(open, func(x [2]int64) bool { return x[0] == s }) // two that touch stay two
+		if marks[s] && (s == 0 || !marks[s-1] || edge) {
+			out = append(out, [2]int64{s, s + 1})
+		} else if marks[s] {
+			out[len(out)-1][1] = s + 1
+		}
+	}
+	return out
 }
 
 func (m *model) on(c civil) [][2]int64 {
@@ -93,17 +185,13 @@ func (m *model) on(c civil) [][2]int64 {
 		return s
 	}
 	var out [][2]int64
-	midnight := time.Date(c.y, time.Month(c.m), c.d, 0, 0, 0, 0, time.UTC).Unix()
+	midnight := c.utc().Unix()
 	for _, s := range m.spansOf(c) {
-		end := int64(s.End)
-		if s.End < s.Start {
-			end += 86400
-		}
-		x := [2]int64{m.first(midnight + int64(s.Start)), 0}
-		if end == 86400 {
+		x := [2]int64{m.first(midnight + s[0]), 0}
+		if s[1] == 86400 {
 			x[1] = m.first(midnight + 86400)
 		} else {
-			x[1] = m.last(midnight + end)
+			x[1] = m.last(midnight + s[1])
 		}
 		out = append(out, x)
 	}

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"sort"
 	"time"
 
 	"github.com/palier-go/palier/internal/zone"
@@ -26,6 +27,39 @@ func regimes(loc *time.Location, from, until int64) []regime {
 		}
 		out = append(out, regime{at, zone.Offset(at, loc)})
 	}
+}
+
+// A regimeTable finds the regime of an instant among those that regimes returned, without a search.
+type regimeTable struct {
+	from  int64
+	steps []uint32 // per 1<<tableShift seconds from from on: the regime in which they begin
+}
+
+const tableShift = 22 // about seven weeks, in which the clocks seldom change more than once
+
+func newRegimeTable(rs []regime, from, until int64) regimeTable {
+	t := regimeTable{from, make([]uint32, (until-from)>>tableShift+2)}
+	i := 0
+	for k := range t.steps {
+		for i+1 < len(rs) && rs[i+1].from <= from+int64(k)<<tableShift {
+			i++
+		}
+		t.steps[k] = uint32(i)
+	}
+	return t
+}
+
+// at returns the index of the regime of an instant.
+func (t *regimeTable) at(rs []regime, sec int64) int {
+	k := min(max(0, int((sec-t.from)>>tableShift)), len(t.steps)-2)
+	first, last := int(t.steps[k]), int(t.steps[k+1])
+	if last-first > 2 {
+		return first + sort.Search(last-first, func(i int) bool { return rs[first+i+1].from > sec })
+	}
+	for first < last && rs[first+1].from <= sec {
+		first++
+	}
+	return first
 }
 
 // reached returns the first instant at which a wall clock that follows rs shows

@@ -12,12 +12,14 @@ import (
 // A plan is what a Calendar knows of dates: which rule opens each, and where its
 // spans lie in real time. Dates are Date.numbers.
 type plan struct {
-	firstYear, lastYear int
-	regimes             []regime
-	weeks               []week       // by the date from which they hold; the first holds always
-	exceptions          []exception  // by date
-	holidays            []holidayDay // by date
-	names               []Holiday    // what holidays count
+	from, end  int64 // the days that it knows, [from, end)
+	regimes    []regime
+	table      regimeTable
+	weeks      []week       // by the date from which they hold; the first holds always
+	exceptions []exception  // by date
+	holidays   []holidayDay // by date
+	names      []Holiday    // what holidays count
+	layers     []layer
 }
 
 // A week is the weekly hours from one date on.
@@ -29,13 +31,6 @@ type week struct {
 // A wallSpan is a Span in seconds from its day's 00:00 on the wall.
 type wallSpan struct{ start, end int64 }
 
-type exception struct {
-	day    int64
-	open   []wallSpan
-	usual  bool
-	reason string
-}
-
 // A dayRule is what holds on one date.
 type dayRule struct {
 	day       int64
@@ -44,37 +39,33 @@ type dayRule struct {
 	exception *exception
 }
 
-func newPlan(s Schedule, loc *time.Location) *plan {
-	p := &plan{}
-	p.firstYear, p.lastYear = s.years()
-	p.regimes = regimes(loc, p.firstDay()*daySeconds-zone.Reach, p.endDay()*daySeconds+zone.Reach)
+// zoneDays is more than the dates of two zones are apart.
+const zoneDays = 3
+
+// newPlan returns the plan of a schedule without its exceptions and layers, for the days of its years, the last
+// day before them, whose night can reach into them, and some more days about these.
+func newPlan(s Schedule, loc *time.Location, more int64) *plan {
+	first, last := s.years()
+	p := &plan{from: Date{first, time.January, 1}.number() - 1 - more, end: Date{last + 1, time.January, 1}.number() + more}
+	from, until := p.from*daySeconds-zone.Reach, p.end*daySeconds+zone.Reach
+	p.regimes = regimes(loc, from, until)
+	p.table = newRegimeTable(p.regimes, from, until)
 	p.weeks = weeksOf(s.Hours)
-	for _, e := range s.Exceptions {
-		p.exceptions = append(p.exceptions, exception{e.Date.number(), wallSpans(e.Open), e.Usual, e.Reason})
-	}
-	slices.SortFunc(p.exceptions, func(a, b exception) int { return cmp.Compare(a.day, b.day) })
-	p.addFrench(s.Holidays)
+	p.addPublic(s.Holidays)
 	return p
 }
 
-// firstDay returns the first day of the window less one, for its night can
-// reach into the window.
-func (p *plan) firstDay() int64 { return Date{p.firstYear, time.January, 1}.number() - 1 }
-
-// endDay returns the first day past the window.
-func (p *plan) endDay() int64 { return Date{p.lastYear + 1, time.January, 1}.number() }
-
-func (p *plan) addFrench(s HolidaySet) {
+// addPublic adds the public holidays. Those that are observed over New Year's Eve
+// belong to a year beside.
+func (p *plan) addPublic(s HolidaySet) {
 	if s == (HolidaySet{}) {
 		return
 	}
-	for i := range frenchHolidays {
-		p.names = append(p.names, frenchHolidays[i].on(Date{}))
+	list := s.list()
+	for i := range list {
+		p.names = append(p.names, list[i].Holiday)
 	}
-	p.holidays = make([]holidayDay, 0, 12*(p.lastYear-p.firstYear+2))
-	for year := p.firstYear - 1; year <= p.lastYear; year++ {
-		p.holidays = s.appendDays(p.holidays, year)
-	}
+	p.holidays = daysOf(list, dateOfNumber(p.from).Year, dateOfNumber(p.end).Year)
 }
 
 // weeksOf returns the weekly hours from each date on which some begin or end.
@@ -124,13 +115,11 @@ func sortSpans(spans []wallSpan) {
 
 // day returns the rule of a day.
 func (p *plan) day(n int64) dayRule {
-	w := sort.Search(len(p.weeks), func(i int) bool { return p.weeks[i].from > n }) - 1
-	rule := dayRule{day: n, open: p.weeks[w].open[weekday(n)], why: ClosedHours}
+	rule := dayRule{day: n, open: p.usual(n), why: ClosedHours}
 	if len(rule.open) == 0 {
 		rule.why = DayOff
 	}
-	if i, ok := slices.BinarySearchFunc(p.exceptions, n, func(e exception, n int64) int { return cmp.Compare(e.day, n) }); ok {
-		rule.exception = &p.exceptions[i]
+	if rule.exception = p.exceptionOn(n); rule.exception != nil {
 		if !rule.exception.usual {
 			rule.open, rule.why = rule.exception.open, ByException
 		}
@@ -142,6 +131,24 @@ func (p *plan) day(n int64) dayRule {
 	return rule
 }
 
+// usual returns the weekly hours of a day.
+func (p *plan) usual(n int64) []wallSpan {
+	w := len(p.weeks) - 1
+	if w > 0 {
+		w = sort.Search(len(p.weeks), func(i int) bool { return p.weeks[i].from > n }) - 1
+	}
+	return p.weeks[w].open[weekday(n)]
+}
+
+// exceptionOn returns the exception of a day, or nil.
+func (p *plan) exceptionOn(n int64) *exception {
+	i := sort.Search(len(p.exceptions), func(i int) bool { return p.exceptions[i].day >= n })
+	if i < len(p.exceptions) && p.exceptions[i].day == n {
+		return &p.exceptions[i]
+	}
+	return nil
+}
+
 // holidayFrom returns the index of the first holiday on day n or later.
 func (p *plan) holidayFrom(n int64) int {
 	return sort.Search(len(p.holidays), func(i int) bool { return p.holidays[i].day >= n })
@@ -151,21 +158,54 @@ func (p *plan) holidayFrom(n int64) int {
 func (p *plan) holidaysOn(n int64) []Holiday {
 	var out []Holiday
 	for i := p.holidayFrom(n); i < len(p.holidays) && p.holidays[i].day == n; i++ {
-		h := p.names[p.holidays[i].holiday]
-		h.Date = dateOfNumber(n)
-		out = append(out, h)
+		out = append(out, p.names[p.holidays[i].holiday].on(n))
 	}
 	return out
 }
 
-// opens reports whether any span of the rule lasts in real time.
-func (p *plan) opens(rule dayRule) bool {
-	for _, w := range rule.open {
-		if start, end := p.resolve(rule.day, w); start < end {
-			return true
+// dateAt returns the day on which a Unix second lies: the last one whose first instant has come.
+func (p *plan) dateAt(sec int64) int64 {
+	regime := p.regimes[p.table.at(p.regimes, sec)]
+	wall := sec + regime.offset
+	n := wall / daySeconds
+	if n*daySeconds > wall {
+		n--
+	}
+	if sec-regime.from < zone.Reach { // a clock that has been put back may show the day before
+		for p.begins(n+1) <= sec {
+			n++
 		}
 	}
-	return false
+	return n
+}
+
+// begins returns the first instant of a day.
+func (p *plan) begins(n int64) int64 { return reached(p.near(n*daySeconds), n*daySeconds) }
+
+// closes returns the second at which the last of the spans of a working day ends that last in real time.
+func (p *plan) closes(n int64) int64 {
+	open := p.usual(n)
+	if e := p.exceptionOn(n); e != nil {
+		open = e.open
+	}
+	wall := n * daySeconds
+	if rs := p.near(wall); len(rs) == 1 && len(open) > 0 {
+		return wall + open[len(open)-1].end - rs[0].offset
+	}
+	for i := len(open) - 1; i >= 0; i-- {
+		if start, end := p.resolve(n, open[i]); start < end {
+			return end
+		}
+	}
+	return -forever
+}
+
+// opens reports whether any of the spans of a day lasts in real time.
+func (p *plan) opens(day int64, open []wallSpan) bool {
+	return slices.ContainsFunc(open, func(w wallSpan) bool {
+		start, end := p.resolve(day, w)
+		return start < end
+	})
 }
 
 // resolve returns the real time, as Unix seconds, of a span on a day.
@@ -187,10 +227,10 @@ func (p *plan) resolve(day int64, w wallSpan) (start, end int64) {
 // near returns the regimes that can show a wall time within the two days that
 // begin at wall.
 func (p *plan) near(wall int64) []regime {
-	first := sort.Search(len(p.regimes), func(i int) bool { return p.regimes[i].from > wall-zone.Reach }) - 1
+	first := p.table.at(p.regimes, wall-zone.Reach)
 	last := first + 1
 	for last < len(p.regimes) && p.regimes[last].from < wall+2*daySeconds+zone.Reach {
 		last++
 	}
-	return p.regimes[max(first, 0):last]
+	return p.regimes[first:last]
 }

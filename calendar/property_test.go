@@ -112,27 +112,9 @@ func drawScene(t *rapid.T) scene {
 			}
 		}
 	}
-	seen := map[calendar.Date]bool{}
-	for range rapid.IntRange(0, 2).Draw(t, "exceptions") {
-		e := calendar.Exception{Date: about("exception"), Reason: "moved"}
-		if seen[e.Date] {
-			continue
-		}
-		seen[e.Date] = true
-		switch rapid.IntRange(0, 2).Draw(t, "kind") {
-		case 0:
-			e.Open = spans(t, "exception")
-		case 1:
-			e.Usual = true
-		}
-		s.Exceptions = append(s.Exceptions, e)
-	}
+	s.Exceptions = drawExceptions(t, about)
 	var holidays []civil
-	if rapid.Bool().Draw(t, "holidays") {
-		s.Holidays = calendar.HolidaySet{Code: "FR"}
-		y := day.Year()
-		holidays = []civil{{y, 1, 1}, {y, 12, 25}, {y + 1, 1, 1}, {y, 11, 1}, {y, 11, 11}, {2026, 4, 6}}
-	}
+	s.Holidays, holidays = drawHolidays(t, day.Year())
 	c, err := calendar.Compile(s)
 	require.NoError(t, err)
 	n := 0

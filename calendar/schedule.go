@@ -43,13 +43,21 @@ type Schedule struct {
 	// Holidays are the public holidays, on which the weekly hours do not start.
 	// The zero value is none.
 	Holidays HolidaySet `json:"holidays,omitzero"`
-	// Exceptions are the dates with rules of their own, at most one a date. They
-	// go before holidays and weekly hours.
+	// Exceptions are the dates with rules of their own. They go before holidays and
+	// weekly hours. Where several cover a date, each acts on what those before it
+	// have made of the day, and one that names that date alone, of which there is
+	// at most one, comes last. At most 100 of them cover more than one date.
 	Exceptions []Exception `json:"exceptions,omitzero"`
+	// Layers are other hours, combined with these one after the other: of other zones, or
+	// that are subtracted. The dates, holidays and years of the calendar stay those of the
+	// schedule itself.
+	Layers []Layer `json:"layers,omitzero"`
 	// Extra are holidays of the caller's own, on the dates on which they are
 	// observed. Compile works from copies; see the package documentation for
-	// what it takes from them. They have no JSON: a Schedule that has some
-	// refuses to be written. Write them as Exceptions instead.
+	// what it takes from them. One without a name is called "holiday", "jour férié"
+	// in French. They have no JSON: a Schedule that has some refuses to be
+	// written. Write them as Exceptions instead, which can be yearly, or name the
+	// country among Holidays.
 	Extra []*cal.Holiday `json:"-" wire:"has no JSON: write the holidays as exceptions"`
 }
 
@@ -62,16 +70,6 @@ type Hours struct {
 	// they no longer do. Zero is without limit.
 	From  Date `json:"from,omitzero"`
 	Until Date `json:"until,omitzero"`
-}
-
-// Exception is what holds on one date instead of holidays and weekly hours. With
-// neither Open nor Usual it is closed all day. A night that started the day
-// before is not cut short.
-type Exception struct {
-	Date   Date   `json:"date"`
-	Open   []Span `json:"open,omitzero"`   // other hours
-	Usual  bool   `json:"usual,omitzero"`  // the weekly hours, though it be a holiday
-	Reason string `json:"reason,omitzero"` // for Explain
 }
 
 // OfficeHours returns Monday to Friday from 09:00 to 18:00 in Europe/Paris,
@@ -101,10 +99,15 @@ func (s Schedule) Validate() error {
 		l.Add("zone", s.Zone, reason)
 	}
 	s.check(&l)
+	for i, x := range s.Layers[:min(len(s.Layers), maxLayers)] {
+		if reason := checkZone(x.Zone); reason != "" && x.Op != LayerComplement {
+			l.Add(fault.Index("layers", i)+".zone", x.Zone, reason)
+		}
+	}
 	return l.Err()
 }
 
-// check reports every fault but those of the zone.
+// check reports every fault but those of the zones.
 func (s Schedule) check(l *fault.List) {
 	first, last := s.years()
 	l.Check(first >= oldestYear && first <= maxYear-1, "first_year", first, "must be a year from 1583 to 9998")
@@ -119,6 +122,10 @@ func (s Schedule) check(l *fault.List) {
 	l.Check(len(s.Exceptions) <= MaxEntries, "exceptions", len(s.Exceptions), "must have at most 10000 entries")
 	if len(s.Exceptions) <= MaxEntries {
 		s.checkExceptions(l)
+	}
+	l.Check(len(s.Layers) <= maxLayers, "layers", len(s.Layers), "must have at most 24 layers")
+	for i, x := range s.Layers[:min(len(s.Layers), maxLayers)] {
+		x.check(l, fault.Index("layers", i))
 	}
 }
 
@@ -151,24 +158,6 @@ func (s Schedule) checkHours(l *fault.List) {
 		}
 		if a, b, ok := h.overlapSelf(); ok {
 			l.Add(fault.Index(at+".open", a), h.Open[a], "overlaps open["+strconv.Itoa(b)+"], "+h.Open[b].String())
-		}
-	}
-}
-
-func (s Schedule) checkExceptions(l *fault.List) {
-	seen := make(map[Date]int, len(s.Exceptions))
-	for i, e := range s.Exceptions {
-		at := fault.Index("exceptions", i)
-		l.Check(e.Date.Valid(), at+".date", e.Date, "is not a date that exists")
-		if j, ok := seen[e.Date]; ok {
-			l.Add(at+".date", e.Date, "has an exception already, exceptions["+strconv.Itoa(j)+"]")
-		}
-		seen[e.Date] = i
-		l.Check(!e.Usual || len(e.Open) == 0, at+".usual", e.Usual, "must not be set together with open")
-		checkText(l, at+".reason", e.Reason)
-		checkSpans(l, at+".open", e.Open)
-		if a, b, ok := overlapping(e.Open, e.Open, 0, true); ok {
-			l.Add(fault.Index(at+".open", a), e.Open[a], "overlaps open["+strconv.Itoa(b)+"], "+e.Open[b].String())
 		}
 	}
 }
@@ -249,7 +238,10 @@ func overlapping(xs, ys []Span, shift int64, same bool) (i, j int, ok bool) {
 }
 
 // weekday returns the day of the week of a Date.number.
-func weekday(n int64) time.Weekday { return time.Weekday(((n+4)%7 + 7) % 7) }
+func weekday(n int64) time.Weekday {
+	const weeks = 7 << 40 // after which no day has a number below zero
+	return time.Weekday(uint64(n+4+weeks) % 7)
+}
 
 // MarshalJSON implements json.Marshaler. It refuses a schedule that has Extra
 // holidays, for they would be lost; so does every document that has such a schedule.
@@ -264,9 +256,3 @@ func (h Hours) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (h *Hours) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
-
-// MarshalJSON implements json.Marshaler.
-func (e Exception) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (e *Exception) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }

@@ -3,6 +3,7 @@ package calendar_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -68,7 +69,10 @@ func TestPartsJSON(t *testing.T) {
 	roundTrip(t, calendar.Pause{Start: at(t, "2026-01-01T00:00:00Z"), End: at(t, "2026-01-01T00:00:00.5Z")})
 	roundTrip(t, calendar.Interval{Start: at(t, "2026-01-01T00:00:00Z"), End: at(t, "2026-01-01T00:00:00.5Z")})
 	roundTrip(t, calendar.Holiday{Date: date("2026-01-01"), Key: "k", FR: "f", EN: "e", Basis: "b", FirstYear: 1, LastYear: 2})
-	for why := calendar.Counted; why <= calendar.Paused; why++ {
+	for op := calendar.LayerUnion; op <= calendar.LayerComplement; op++ {
+		roundTrip(t, calendar.Layer{Op: op, Zone: "Asia/Tokyo", Hours: []calendar.Hours{{Days: calendar.EveryDay, Open: open("00:00-24:00")}}, Holidays: calendar.HolidaySet{Code: "FR"}, Exceptions: []calendar.Exception{{Date: date("2026-01-01")}}, Reason: "r"})
+	}
+	for why := calendar.Counted; why <= calendar.ByLayer; why++ {
 		roundTrip(t, calendar.Stretch{
 			Interval: calendar.Interval{Start: at(t, "2026-01-01T00:00:00Z"), End: at(t, "2026-01-02T00:00:00Z")},
 			Date:     date("2026-01-01"), Why: why, Note: "n",
@@ -76,7 +80,7 @@ func TestPartsJSON(t *testing.T) {
 		})
 	}
 	var s calendar.HolidaySet
-	assert.Equal(t, []string{"code"}, fields(t, json.Unmarshal([]byte(`{"code":"DE"}`), &s)))
+	assert.Equal(t, []string{"code"}, fields(t, json.Unmarshal([]byte(`{"code":"DE-XX"}`), &s)))
 	var p calendar.Pause
 	assert.Equal(t, []string{"end"}, fields(t, json.Unmarshal([]byte(`{"start":"2026-01-02T00:00:00Z","end":"2026-01-01T00:00:00Z"}`), &p)))
 	var i calendar.Interval
@@ -111,8 +115,10 @@ func TestRandomScheduleJSON(t *testing.T) {
 func FuzzSchedule(f *testing.F) {
 	f.Add([]byte(officeJSON))
 	f.Add([]byte(`{"zone":"Pacific/Apia","first_year":2011,"last_year":2012,"hours":[{"days":"mon,wed-sun","open":["22:00-06:00","07:00-24:00"],"from":"2011-12-29"}],"exceptions":[{"date":"2011-12-31","usual":true}]}`))
+	f.Add([]byte(`{"zone":"Europe/Paris","first_year":2024,"last_year":2025,"hours":[{"days":"mon-fri","open":["22:00-06:00"]}],"holidays":{"code":"FR-MF,US","by_the_letter":true},"exceptions":[{"date":"2024-02-29","yearly":true,"until":"2024-03-02","closed":["23:00-01:00"],"days":"thu","if_open":true},{"date":"2024-01-03","weeks":3,"open":["09:00-12:00"]}]}`))
 	f.Add([]byte(`{"zone":"","hours":[{"days":"","open":[]}],"exceptions":[{"date":"x"}]}`))
 	f.Add([]byte(`{"zone":"Europe/Nowhere"}`))
+	f.Add([]byte(`{"zone":"Europe/Paris","first_year":2026,"last_year":2026,"hours":[{"days":"mon-fri","open":["09:00-18:00"]}],"layers":[{"op":"union","zone":"Asia/Tokyo","hours":[{"days":"mon-fri","open":["09:00-18:00"]}],"reason":"Tokyo"},{"op":"difference","zone":"UTC","exceptions":[{"date":"2026-05-05","open":["22:00-06:00"]}]},{"op":"intersection","zone":"Europe/Nowhere"},{"op":"complement"}]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var s calendar.Schedule
 		if err := json.Unmarshal(b, &s); err != nil {
@@ -121,10 +127,18 @@ func FuzzSchedule(f *testing.F) {
 			}
 			return
 		}
-		_, unknown := calendar.LoadLocation(s.Zone)
+		var unknown []string
+		if _, err := calendar.LoadLocation(s.Zone); err != nil {
+			unknown = append(unknown, "zone")
+		}
+		for i, x := range s.Layers {
+			if _, err := calendar.LoadLocation(x.Zone); err != nil && x.Op != calendar.LayerComplement {
+				unknown = append(unknown, fmt.Sprintf("layers[%d].zone", i))
+			}
+		}
 		c, err := calendar.Compile(s)
 		if unknown != nil {
-			require.EqualError(t, err, unknown.Error())
+			require.Equal(t, unknown, fields(t, err))
 		} else {
 			require.NoError(t, err)
 			w := c.Window()

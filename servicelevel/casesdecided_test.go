@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -171,6 +172,34 @@ func TestPentecostWorkedIsSaid(t *testing.T) {
 		s, err := c.Statement(ct, act, month(x.month))
 		require.NoError(t, err)
 		assert.Equal(t, x.says, bothSaid(&s, "D26"), x.asked)
+	}
+}
+
+// TestFeastsOfLayers: a plan that is there when the office is not, as data, is there on 8 May because that
+// is a holiday, and no more than usual on a Saturday.
+func TestFeastsOfLayers(t *testing.T) {
+	t.Parallel()
+	e := servicelevel.NUXITEdition()
+	for i := range e.Plans {
+		if s := &e.Plans[i].Hours.Schedule; s.Holidays.Code != "" {
+			s.Layers = []calendar.Layer{{Op: calendar.LayerComplement, Reason: "on call"}}
+		}
+	}
+	doc, err := json.Marshal(e)
+	require.NoError(t, err)
+	var back servicelevel.Edition
+	require.NoError(t, json.Unmarshal(doc, &back))
+	c, err := servicelevel.Compile(back)
+	require.NoError(t, err)
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Options.Overdraft = 10 * time.Hour
+	for start, says := range map[string]servicelevel.Wording{"2026-05-08 10:00": feastsSaid, "2026-05-16 10:00": unsaid, "2026-05-13 20:00": unsaid} {
+		s, err := c.Statement(ct, servicelevel.Activity{
+			Requests:      []servicelevel.Request{asked("T", start)},
+			Interventions: []servicelevel.Intervention{session("T", start, 30*time.Minute)},
+		}, month("2026-05"))
+		require.NoError(t, err)
+		assert.Equal(t, says, bothSaid(&s, "D26"), start)
 	}
 }
 

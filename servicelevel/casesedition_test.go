@@ -349,8 +349,11 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 		assert.NoError(t, resume(ct, edit), name)
 	}
 	for name, edit := range map[string]func(*servicelevel.Edition){
-		"fee":          func(e *servicelevel.Edition) { business(e).Fee.Monthly = *dec("90.01") },
-		"hours":        func(e *servicelevel.Edition) { business(e).Hours.Schedule.Hours = nil },
+		"fee":   func(e *servicelevel.Edition) { business(e).Fee.Monthly = *dec("90.01") },
+		"hours": func(e *servicelevel.Edition) { business(e).Hours.Schedule.Hours = nil },
+		"a layer": func(e *servicelevel.Edition) {
+			business(e).Hours.Schedule.Layers = []calendar.Layer{{Op: calendar.LayerComplement}}
+		},
 		"incidents":    func(e *servicelevel.Edition) { business(e).Hours.IncidentsAnytime = false },
 		"blocks":       func(e *servicelevel.Edition) { business(e).Work.Block = 15 * time.Minute },
 		"allowance":    func(e *servicelevel.Edition) { business(e).Allowance.Monthly += time.Minute },

@@ -35,6 +35,7 @@ type Catalogue struct {
 type offer struct {
 	plan  Plan
 	hours *calendar.Calendar // nil where the plan is on quote
+	zones []*time.Location   // whose clocks the hours are on
 	// feasts is what D26 decides of them; nil if the plan has no holidays of France. quoted says
 	// that the plan is a contract's own (D25).
 	feasts *feasts
@@ -133,12 +134,12 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 	}
 	for _, other := range c.offers {
 		if other != nil && other.hours != nil && reflect.DeepEqual(other.plan.Hours.Schedule, p.Hours.Schedule) {
-			o.hours, o.feasts = other.hours, other.feasts
+			o.hours, o.zones, o.feasts = other.hours, other.zones, other.feasts
 			return o, nil
 		}
 	}
 	hours, err := calendar.CompileIn(p.Hours.Schedule, c.zones)
-	o.hours = hours
+	o.hours, o.zones = hours, hours.Locations()
 	if p.Hours.Schedule.Holidays.Code != "" {
 		o.feasts = &feasts{schedule: p.Hours.Schedule, zones: c.zones, hours: hours}
 	}

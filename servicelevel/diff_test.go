@@ -63,7 +63,7 @@ func TestDiffOfTheTwoPages(t *testing.T) {
 func TestHolidaysThatAreFunctions(t *testing.T) {
 	t.Parallel()
 	e := servicelevel.NUXITEdition()
-	own := []*cal.Holiday{{Name: "Fête", Month: time.June, Day: 24, Func: cal.CalcDayOfMonth}, nil}
+	own := []*cal.Holiday{{Name: "Fête", Month: time.June, Day: 24, Func: cal.CalcDayOfMonth}, {Month: time.July, Day: 3, Func: cal.CalcDayOfMonth}, nil}
 	e.Plans[2].Hours.Schedule.Extra = own
 	plan := e.Plans[2]
 	quoted := servicelevel.Contract{ID: "Q", Customer: "Q", Edition: "nuxit", Level: servicelevel.CriticalBusiness, Start: day("2026-01-01"), Quote: &plan}
@@ -74,9 +74,9 @@ func TestHolidaysThatAreFunctions(t *testing.T) {
 		"quote.hours.schedule.extra":    quoted,
 	} {
 		_, err := json.Marshal(v)
-		require.ErrorContains(t, err, path+`: has no JSON: write the holidays as exceptions (got "2 elements")`)
+		require.ErrorContains(t, err, path+`: has no JSON: write the holidays as exceptions (got "3 elements")`)
 	}
-	assert.Equal(t, []servicelevel.Difference{{Path: "hours.schedule.extra", A: "Fête, ", Rules: []string{"S12", "S13", "S14", "S15"}}},
+	assert.Equal(t, []servicelevel.Difference{{Path: "hours.schedule.extra", A: "Fête, holiday, ", Rules: []string{"S12", "S13", "S14", "S15"}}},
 		plan.Diff(planIn(t, servicelevel.NUXIT(), servicelevel.Pro)))
 }
 

@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"cmp"
 	"encoding"
 	"fmt"
 	"reflect"
@@ -88,7 +89,7 @@ func holidayNames(v reflect.Value) string {
 	names := make([]string, len(list))
 	for i, h := range list {
 		if h != nil { // a plan that nobody has compiled
-			names[i] = h.Name
+			names[i] = cmp.Or(h.Name, "holiday") // as a calendar calls one without a name
 		}
 	}
 	return strings.Join(names, ", ")

@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -59,9 +60,26 @@ func (o *offer) sum() error {
 	return err
 }
 
-// usual returns a schedule without its single days: more of them are told every year.
+// usual returns a schedule without its days of one year: more of them are told every year.
 func usual(s calendar.Schedule) calendar.Schedule {
-	return calendar.Schedule{Zone: s.Zone, Hours: s.Hours, Holidays: s.Holidays}
+	out := calendar.Schedule{Zone: s.Zone, Hours: s.Hours, Holidays: s.Holidays, Layers: slices.Clone(s.Layers)}
+	out.Exceptions = recurring(s.Exceptions)
+	for i := range out.Layers {
+		x := &out.Layers[i]
+		x.Exceptions, x.Reason = recurring(x.Exceptions), ""
+	}
+	return out
+}
+
+// recurring returns the exceptions that hold in more years than one.
+func recurring(list []calendar.Exception) []calendar.Exception {
+	var out []calendar.Exception
+	for _, x := range list {
+		if x.Yearly || x.Weeks > 0 {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 func withoutRules(t penalty.Terms) *penalty.Terms {

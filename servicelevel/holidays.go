@@ -43,7 +43,7 @@ func (f *feasts) read() {
 			if h.Key != "pentecost_monday" && h.Key != "victory_1945" {
 				continue
 			}
-			given := slices.ContainsFunc(f.schedule.Exceptions, func(x calendar.Exception) bool { return x.Date == h.Date })
+			given := slices.ContainsFunc(f.schedule.Exceptions, func(x calendar.Exception) bool { return x.Covers(h.Date) })
 			if held, err := f.hours.Holidays(h.Date); err == nil && len(held) <= 1 && !given {
 				f.list = append(f.list, h.Date)
 				f.days = append(f.days, zone.DayOf(h.Date.Year, h.Date.Month, h.Date.Day))
@@ -69,7 +69,10 @@ func (f *feasts) otherwise() *calendar.Calendar {
 }
 
 // closesOnly reports whether these holidays can only close what would be open.
-func (f *feasts) closesOnly() bool { return f == nil || !f.schedule.Holidays.PentecostWorked }
+func (f *feasts) closesOnly() bool {
+	return f == nil || !f.schedule.Holidays.PentecostWorked &&
+		!slices.ContainsFunc(f.schedule.Layers, func(x calendar.Layer) bool { return x.Op == calendar.LayerComplement })
+}
 
 // choice is what the hours choose.
 func (f *feasts) choice() assumed {

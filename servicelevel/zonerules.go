@@ -32,14 +32,15 @@ func (w *wall) rules(t *term, m calendar.Month) string {
 	var zones []*time.Location
 	last := t.on(m.Last())
 	for i := t.on(aYearBefore(m).First()); i <= last; i++ {
-		hours := t.runs[i].offer.hours
-		if hours == nil || hours.Location() == t.zone || hours.Location().String() == t.zone.String() {
-			continue
+		for _, loc := range t.runs[i].offer.zones {
+			if loc == t.zone || loc.String() == t.zone.String() {
+				continue
+			}
+			if zones == nil {
+				zones = []*time.Location{t.zone}
+			}
+			zones = append(zones, loc)
 		}
-		if zones == nil {
-			zones = []*time.Location{t.zone}
-		}
-		zones = append(zones, hours.Location())
 	}
 	if zones != nil {
 		return clockRules(m, zones...)

@@ -134,6 +134,29 @@ func rulesIn(t require.TestingT, c *servicelevel.Catalogue, m string) string {
 	return s.Rules
 }
 
+// TestRulesOfLayers: what a statement rests on are also the clocks of the zones in which a plan's hours have layers.
+func TestRulesOfLayers(t *testing.T) {
+	t.Parallel()
+	ct := inCasablanca()
+	ct.Options.Zone = "" // Paris
+	e := servicelevel.NUXITEdition()
+	rules := func(casablanca []byte) string {
+		zones, err := calendar.NewZones(fstest.MapFS{"Europe/Paris": {Data: zoneData(3600)}, "Africa/Casablanca": {Data: casablanca}})
+		require.NoError(t, err)
+		c, err := servicelevel.CompileIn(e, zones)
+		require.NoError(t, err)
+		s, err := c.Statement(ct, servicelevel.Activity{}, month("2026-10"))
+		require.NoError(t, err)
+		return s.Rules
+	}
+	before, after := zoneData(3600), zoneData(3600, clockChange{inUTC(t, "2026-09-20T02:00:00Z"), 0})
+	assert.Equal(t, rules(before), rules(after))
+	for i := range e.Plans {
+		e.Plans[i].Hours.Schedule.Layers = []calendar.Layer{{Op: calendar.LayerUnion, Zone: "Africa/Casablanca"}}
+	}
+	assert.NotEqual(t, rules(before), rules(after))
+}
+
 // TestRulesAreWhatClocksShow: another release of a database, or another form of it, has the
 // same digest of months in which its clocks show the same.
 func TestRulesAreWhatClocksShow(t *testing.T) {

@@ -17,11 +17,18 @@ const maxClosedDays = 10 * calendar.MaxEntries
 // a day leaves the rest of what would be open, and is no exception where nothing
 // is. Where several meet on a date, the reasons of all are kept.
 func Exceptions(s calendar.Schedule, closures []Closure) ([]calendar.Exception, error) {
+	if err := plain(s); err != nil {
+		return nil, err
+	}
 	compiled, err := calendar.Compile(s)
 	if err != nil {
 		return nil, err
 	}
-	x := &exceptions{s, compiled, exceptionsByDate(s)}
+	byDate, err := exceptionsByDate(s)
+	if err != nil {
+		return nil, err
+	}
+	x := &exceptions{s, compiled, byDate}
 	days := 0
 	for _, c := range closures {
 		if days += daysFrom(c.First, c.Until); days > maxClosedDays {

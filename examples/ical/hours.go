@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/palier-go/palier/calendar"
 )
@@ -72,11 +73,23 @@ func weekly(s calendar.Schedule, d calendar.Date) []part {
 	return ps
 }
 
-// exceptionsByDate returns a schedule's exceptions by their date.
-func exceptionsByDate(s calendar.Schedule) map[calendar.Date]calendar.Exception {
+// plain refuses a schedule with layers: a feed has one zone, and would tell of the schedule's own hours alone.
+func plain(s calendar.Schedule) error {
+	if n := len(s.Layers); n > 0 {
+		return fault("layers", strconv.Itoa(n), "cannot be told by a feed")
+	}
+	return nil
+}
+
+// exceptionsByDate returns a schedule's exceptions by their date. It refuses those
+// that cover more than a date or say what is left of a day, for which it has no events.
+func exceptionsByDate(s calendar.Schedule) (map[calendar.Date]calendar.Exception, error) {
 	byDate := make(map[calendar.Date]calendar.Exception, len(s.Exceptions))
 	for _, e := range s.Exceptions {
+		if e.Yearly || e.Weeks > 0 || e.Until.Valid() || e.IfOpen || len(e.Closed) > 0 {
+			return nil, fault("exceptions", e.Date.String(), "covers more than a date or a part of one: write its dates one by one, with open")
+		}
 		byDate[e.Date] = e
 	}
-	return byDate
+	return byDate, nil
 }

@@ -53,6 +53,16 @@ func TestRunRefuses(t *testing.T) {
 	assert.NoError(t, run([]string{"-h"}, nil, &bytes.Buffer{}))
 }
 
+// A feed has one zone: what would tell of a part of the hours only is refused.
+func TestLayersAreRefused(t *testing.T) {
+	s := calendar.OfficeHours()
+	s.Layers = []calendar.Layer{{Op: calendar.LayerUnion, Zone: "Asia/Tokyo"}}
+	_, err := Feed(s, 2026, stamp)
+	assert.EqualError(t, err, `layers: cannot be told by a feed (got "1")`)
+	_, err = Exceptions(s, nil)
+	assert.EqualError(t, err, `layers: cannot be told by a feed (got "1")`)
+}
+
 // drawSchedule draws hours by day and exceptions that open nothing beyond them,
 // which is what closures can say.
 func drawSchedule(t *rapid.T, year int) calendar.Schedule {
@@ -181,4 +191,20 @@ func TestFeedLines(t *testing.T) {
 		assert.LessOrEqual(t, len(strings.TrimSuffix(line, "\r\n")), 75, line)
 	}
 	assert.Equal(t, strings.Count(text, "\n"), strings.Count(text, "\r\n"))
+}
+
+// TestExceptionsWithoutEvents refuses what a feed could only say wrongly.
+func TestExceptionsWithoutEvents(t *testing.T) {
+	on := calendar.MustParseDate("2026-12-24")
+	for _, e := range []calendar.Exception{
+		{Date: on, Yearly: true}, {Date: on, Weeks: 2}, {Date: on, Until: on.AddDays(1)},
+		{Date: on, IfOpen: true}, {Date: on, Closed: []calendar.Span{{Start: calendar.At(12, 0), End: calendar.Midnight24}}},
+	} {
+		s := calendar.OfficeHours()
+		s.Exceptions = []calendar.Exception{e}
+		_, err := Feed(s, 2026, time.Unix(0, 0))
+		require.ErrorContains(t, err, "exceptions: covers more than a date or a part of one")
+		_, err = Exceptions(s, nil)
+		require.ErrorContains(t, err, "exceptions: covers more than a date or a part of one")
+	}
 }

@@ -38,11 +38,18 @@ type feed struct {
 // leave out the dates on which they do not hold. The same arguments give the same
 // bytes; the UID of an event depends on what it is about, not on stamp.
 func Feed(s calendar.Schedule, year int, stamp time.Time) (string, error) {
+	if err := plain(s); err != nil {
+		return "", err
+	}
 	compiled, err := calendar.Compile(s)
 	if err != nil {
 		return "", err
 	}
-	f := &feed{ics.NewCalendar(), s, compiled, exceptionsByDate(s), year, stamp}
+	special, err := exceptionsByDate(s)
+	if err != nil {
+		return "", err
+	}
+	f := &feed{ics.NewCalendar(), s, compiled, special, year, stamp}
 	f.calendar.SetProductId("-//palier//ical//EN")
 	f.calendar.SetVersion("2.0")
 	f.calendar.SetCalscale("GREGORIAN")

@@ -61,7 +61,7 @@ const twice = "a name that is given twice, of which a tool has the last"
 var unseen = map[string]*regexp.Regexp{
 	twice:                                  regexp.MustCompile(`^is given twice$`),
 	"a field of another kind of fact":      regexp.MustCompile(`^does not belong to an? (fact|entry) of this kind$`),
-	"a field that goes with others only":   regexp.MustCompile(`^(must not be set together|is a choice of FR-57|must be D6 with|must be 0 while|is missing: |exactly one of |a unit and its counting go with |bands by availability cannot |must not be given where |must be absent)`),
+	"a field that goes with others only":   regexp.MustCompile(`^(must not be set together|is a choice of (FR-57|FR-MF|France)|must be D6 with|must be 0 while|is missing: |exactly one of |a unit and its counting go with |bands by availability cannot |must not be given where |must be absent)`),
 	"a sum that is not that of its parts":  regexp.MustCompile(`^must (be .*, none of them negative|make up the time worked|not be more than is left|be what is allowed less |be true where )`),
 	"an end before its start":              regexp.MustCompile(`^must (end after it starts|not be before the start)`),
 	"one that has another beside it":       regexp.MustCompile(`^(overlaps |has an exception already|must be another ticket|must be after the one before)`),

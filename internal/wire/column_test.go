@@ -36,6 +36,7 @@ var textTypes = map[string]any{
 	"calendar.Date":              calendar.Date{},
 	"calendar.Days":              calendar.Days(0),
 	"calendar.Month":             calendar.Month{},
+	"calendar.LayerOp":           calendar.LayerOp(99),
 	"calendar.Reason":            calendar.Reason(99),
 	"calendar.Span":              calendar.Span{},
 	"credit.Cents":               nil,

@@ -29,6 +29,7 @@ var exported = map[string]any{
 	"calendar.HolidaySet":           calendar.HolidaySet{},
 	"calendar.Hours":                calendar.Hours{},
 	"calendar.Interval":             calendar.Interval{},
+	"calendar.Layer":                calendar.Layer{},
 	"calendar.Pause":                calendar.Pause{},
 	"calendar.Schedule":             calendar.Schedule{},
 	"calendar.Stretch":              calendar.Stretch{},

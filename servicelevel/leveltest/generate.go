@@ -23,7 +23,7 @@ func pick[V any](t *rapid.T, label string, values ...V) V {
 
 // Schedules draws valid schedules of the years 2023 to 2027 in Europe/Paris or UTC:
 // hours with and without a break, nights, days around the clock, holidays of
-// France, dates with rules of their own.
+// France and two other countries, dates with rules of their own.
 func Schedules() *rapid.Generator[calendar.Schedule] {
 	return rapid.Custom(func(t *rapid.T) calendar.Schedule {
 		s := calendar.Schedule{Zone: pick(t, "zone", "Europe/Paris", "Europe/Paris", "UTC"), FirstYear: 2023, LastYear: 2027}
@@ -37,7 +37,7 @@ func Schedules() *rapid.Generator[calendar.Schedule] {
 				s.Hours = append(s.Hours, calendar.Hours{Days: days, Open: open})
 			}
 		}
-		s.Holidays.Code = pick(t, "holidays", "", "FR", "FR-67", "FR-974")
+		s.Holidays.Code = pick(t, "holidays", "", "FR", "FR-67", "FR-974", "CH-GE", "FR,LU")
 		var on calendar.Date
 		for range rapid.IntRange(0, 3).Draw(t, "exceptions") {
 			if !on.Valid() {
@@ -45,17 +45,33 @@ func Schedules() *rapid.Generator[calendar.Schedule] {
 			} else {
 				on = on.AddDays(rapid.IntRange(1, 90).Draw(t, "days on"))
 			}
-			e := calendar.Exception{Date: on, Reason: "by arrangement"}
-			switch rapid.IntRange(0, 2).Draw(t, "exception") {
-			case 0:
-				e.Open = []calendar.Span{{Start: calendar.At(10, 0), End: calendar.At(12, 30)}}
-			case 1:
-				e.Usual = true
-			}
-			s.Exceptions = append(s.Exceptions, e)
+			s.Exceptions = append(s.Exceptions, drawException(t, on))
 		}
 		return s
 	})
+}
+
+// drawException draws what holds on a date, on it and some after it, or on it and again.
+func drawException(t *rapid.T, on calendar.Date) calendar.Exception {
+	e := calendar.Exception{Date: on, Reason: "by arrangement"}
+	switch rapid.IntRange(0, 5).Draw(t, "dates") {
+	case 0:
+		e.Until = on.AddDays(rapid.IntRange(1, 21).Draw(t, "length"))
+	case 1:
+		e.Yearly = true
+	case 2:
+		e.Weeks, e.Days = rapid.IntRange(1, 4).Draw(t, "weeks"), calendar.On(time.Saturday)
+	}
+	some := []calendar.Span{{Start: calendar.At(10, 0), End: calendar.At(12, 30)}}
+	switch rapid.IntRange(0, 3).Draw(t, "exception") {
+	case 0:
+		e.Open, e.IfOpen = some, rapid.Bool().Draw(t, "if open")
+	case 1:
+		e.Usual = true
+	case 2:
+		e.Closed = some
+	}
+	return e
 }
 
 // drawSpans draws what is open on a day: a night ends before any morning begins,
