@@ -111,17 +111,26 @@ func (x *exception) apply(e *exceptionRule, p *plan) bool {
 		return false
 	}
 	x.open, x.usual = left, false
-	if x.reason != "" && e.Reason != "" && !slices.Contains(strings.Split(x.reason, "; "), e.Reason) {
-		x.reason += "; " + e.Reason
-	} else {
-		x.reason = cmp.Or(x.reason, e.Reason)
-	}
+	x.reason = bothReasons(x.reason, e.Reason)
 	return true
+}
+
+// bothReasons returns two reasons as one, which is no longer than a reason may be
+// but for the sign that something is left out.
+func bothReasons(a, b string) string {
+	const omitted = "; …"
+	switch {
+	case a == "" || b == "" || a == b:
+		return cmp.Or(a, b)
+	case len(a)+len("; ")+len(b) <= maxText:
+		return a + "; " + b
+	}
+	return strings.TrimSuffix(a, omitted) + omitted
 }
 
 // without returns what is left of some spans, in order, when others are cut out.
 func without(open, cuts []wallSpan) []wallSpan {
-	var out []wallSpan
+	out := make([]wallSpan, 0, len(open)+len(cuts))
 	for _, w := range open {
 		for _, c := range cuts { // in order, as wallSpans has them
 			if c.start >= w.end || c.end <= w.start {
