@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	maxRepeated = 100 // exceptions of a schedule that cover more than one date
+	maxRepeated = 100 // exceptions of a schedule that cover more than one date; maxSpans is what all of them cut out
 	maxWeeks    = 52
 )
 
@@ -98,12 +98,13 @@ const mondayOf1970 = -3 // 29 December 1969; exact, as any two Mondays are whole
 
 func (s Schedule) checkExceptions(l *fault.List) {
 	seen := make(map[Date]int, len(s.Exceptions))
-	repeated := 0
+	repeated, cuts := 0, 0
 	for i := range s.Exceptions {
 		e, at := &s.Exceptions[i], fault.Index("exceptions", i)
 		e.check(l, at)
 		if !e.single() {
 			repeated++
+			cuts += len(e.Closed)
 			continue
 		}
 		if j, ok := seen[e.Date]; ok {
@@ -112,6 +113,7 @@ func (s Schedule) checkExceptions(l *fault.List) {
 		seen[e.Date] = i
 	}
 	l.Check(repeated <= maxRepeated, "exceptions", repeated, "must have at most 100 that cover more than one date")
+	l.Check(cuts <= maxSpans, "exceptions", cuts, "must have at most 24 closed parts in those that cover more than one date")
 }
 
 func (e *Exception) check(l *fault.List, at string) {

@@ -46,7 +46,8 @@ type Schedule struct {
 	// Exceptions are the dates with rules of their own. They go before holidays and
 	// weekly hours. Where several cover a date, each acts on what those before it
 	// have made of the day, and one that names that date alone, of which there is
-	// at most one, comes last. At most 100 of them cover more than one date.
+	// at most one, comes last. At most 100 of them cover more than one date,
+	// with 24 Closed parts in all.
 	Exceptions []Exception `json:"exceptions,omitzero"`
 	// Layers are other hours, combined with these one after the other: of other zones, or
 	// that are subtracted. The dates, holidays and years of the calendar stay those of the
