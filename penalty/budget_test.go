@@ -92,6 +92,17 @@ func TestMaintenanceBudgetOfSeveral(t *testing.T) {
 	}
 }
 
+// TestMaintenanceBehindTheService: it is excluded, budget or not, from how long an outage lasted.
+func TestMaintenanceBehindTheService(t *testing.T) {
+	t.Parallel()
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), MaintenanceBudget: time.Second, MinOutage: 100*time.Second + 1}
+	c := penalty.Case{Rent: dec("1.00"), Period: calendar.Interval{Start: second(0), End: second(1000)}, Outages: []penalty.Outage{{Start: second(900), End: second(1100)}}}
+	c.Exclusions = []penalty.Exclusion{{Start: second(0), End: second(10), Reason: penalty.Maintenance}, {Start: second(1000), End: second(1100), Reason: penalty.Maintenance}}
+	assert.Zero(t, assess(t, terms, c).Availability.Down)
+	c.Exclusions[1].Start = second(1000).Add(1)
+	assert.Equal(t, 100*time.Second, assess(t, terms, c).Availability.Down)
+}
+
 func TestMaintenanceBudgetRefuses(t *testing.T) {
 	t.Parallel()
 	for budget, ok := range map[time.Duration]bool{-1: false, 1: true, penalty.MaxPeriod: true, penalty.MaxPeriod + 1: false} {

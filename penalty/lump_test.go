@@ -62,6 +62,16 @@ func TestLump(t *testing.T) {
 	assert.Equal(t, []string{"40", "0", "55", "50"}, []string{last[0].Amount.String(), last[1].Amount.String(), last[2].Amount.String(), last[3].Amount.String()})
 }
 
+// TestLumpBehindTheCapOfAnOutage: what is owed stands at the last step only.
+func TestLumpBehindTheCapOfAnOutage(t *testing.T) {
+	t.Parallel()
+	terms := penalty.Terms{Target: dec("1"), Rate: dec("0.05"), Lump: dec("0.1"), PerOutage: true, OutageCap: dec("0.2"), Uncapped: true}
+	steps := assess(t, terms, from(inJune(), "100.00", 5*time.Hour)).Trace()
+	last := steps[len(steps)-3:]
+	assert.Equal(t, []penalty.StepKind{penalty.StepAmount, penalty.StepOutageCap, penalty.StepLump}, []penalty.StepKind{last[0].Kind, last[1].Kind, last[2].Kind})
+	assert.Equal(t, []string{"25", "0", "30"}, []string{last[0].Amount.String(), last[1].Amount.String(), last[2].Amount.String()})
+}
+
 // TestLumpIsRoundedWithTheRest: half a cent of each are a cent.
 func TestLumpIsRoundedWithTheRest(t *testing.T) {
 	t.Parallel()

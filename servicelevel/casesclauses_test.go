@@ -157,9 +157,9 @@ func TestWholeMinutes(t *testing.T) {
 			clause, "100.00",
 			[]time.Duration{almost, time.Second, 22 * time.Minute},
 			0, "10.00",
-			"23 min d'indisponibilité sur 720 h (D4) ; chaque interruption en unités entières de 1 min : 1 min 59 s, 22 min ; " +
+			"23 min d'indisponibilité sur 720 h (D4) ; chaque interruption en unités entières de 1 min : 1 min 59 s, 1 s, 22 min ; " +
 				"disponibilité 99,9467 % (43177/43200), engagement 99,95 % : manqué de 1 min 24 s (D9) ; tranche de 99 % à moins de 99,95 % ; 10 % du loyer de 100,00 € = 10,00 € (D21)",
-			"23 min of downtime in 720 h (D4); each outage in whole units of 1 min: 1 min 59 s, 22 min; " +
+			"23 min of downtime in 720 h (D4); each outage in whole units of 1 min: 1 min 59 s, 1 s, 22 min; " +
 				"availability 99.9467% (43177/43200), promised 99.95%: missed by 1 min 24 s (D9); band from 99% to below 99.95%; 10% of the rent of €100.00 = €10.00 (D21)",
 		},
 	} {

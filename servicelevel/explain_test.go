@@ -328,4 +328,11 @@ func TestShortOutagesAreSaid(t *testing.T) {
 	s.Explain()
 	assert.Contains(t, s.Availability[0].Explained.FR, "0 min d'indisponibilité sur 744 h (D4) ; interruption de moins de 5 min, non comptée : 4 min 10 s (CGV 5.2) ; disponibilité 100,0000 % (1)")
 	assert.Contains(t, s.Availability[0].Explained.EN, "; outage shorter than 5 min, not counted: 4 min 10 s (CGV 5.2);")
+	// Beside one that whole units leave nothing of.
+	ct.Options.Penalty.Grain = 10 * time.Minute
+	act.Outages = append(act.Outages, down("2026-05-14 10:00", "2026-05-14 10:09:59"))
+	s = statement(t, ct, act, "2026-05")
+	s.Explain()
+	assert.Contains(t, s.Availability[0].Explained.FR, "0 min d'indisponibilité sur 744 h (D4) ; interruption de moins de 5 min, non comptée : 4 min 10 s (CGV 5.2) ; chaque interruption en unités entières de 10 min : 9 min 59 s (CGV 5.2) ; disponibilité 100,0000 % (1)")
+	assert.Contains(t, s.Availability[0].Explained.EN, "; outage shorter than 5 min, not counted: 4 min 10 s (CGV 5.2); each outage in whole units of 10 min: 9 min 59 s (CGV 5.2);")
 }
