@@ -154,29 +154,29 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 	t := q.terms()
 	band := q.Bands[t.band(r.Attainment.share())]
 	r.Band = &band
-	owed, err := q.owed(&t, cents, band.Credit)
-	if err != nil {
+	owed, capped, ok := q.owed(t.creditValue(band.Credit), cents)
+	if !ok {
 		return QuotaResult{}, errAmount()
 	}
-	r.Capped = !q.Uncapped && owed > cents
-	if r.Capped {
-		owed = cents
-	}
-	r.Amount = money.Decimal(owed)
+	r.Amount, r.Capped = money.Decimal(owed), capped
 	return r, nil
 }
 
-// owed returns a credit in cents, without the cap.
-func (q *Quota) owed(t *Terms, rent int64, credit decimal.Decimal) (int64, error) {
-	n := t.creditValue(credit)
+// owed returns what a credit, in billionths of the rent or in cents, comes to, and whether the rent
+// is less. ok is false where no amount can hold it.
+func (q *Quota) owed(credit, rent int64) (cents int64, capped, ok bool) {
+	most := int64(billion)
 	if q.Basis == Amount {
-		return n, nil
+		most = rent
 	}
-	owed, err := money.Rounding(q.Rounding).Quo(rent, n, 1, billion, 1)
-	if err == nil && owed > money.Max {
-		err = money.ErrOverflow
+	switch {
+	case !q.Uncapped && credit > most:
+		return rent, rent > 0 || q.Basis == Amount, true
+	case q.Basis == Amount:
+		return credit, false, true
 	}
-	return owed, err
+	cents, err := money.Rounding(q.Rounding).Quo(rent, credit, 1, billion, 1)
+	return cents, false, err == nil && cents <= money.Max
 }
 
 // Validate refuses a result whose figures contradict each other. It does not assess again.

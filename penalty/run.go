@@ -103,6 +103,9 @@ func (r *run) standing(at time.Time, reached, dropped bool) (s Standing, ok bool
 	s = Standing{Kind: goal.Kind, Priority: last.Priority, Plan: last.Plan, Start: r.start, Within: goal.Within, Legs: r.legs}
 	for i := range r.legs {
 		leg := &r.legs[i]
+		if len(leg.Pauses) == 0 {
+			leg.Pauses = nil // those that were there lasted no time, or began after the resolution
+		}
 		if !leg.Without {
 			if leg.Elapsed, err = elapsedOn(r.goals[i].clock, leg.From, leg.To, leg.Pauses); err != nil {
 				return s, false, err

@@ -170,6 +170,9 @@ func TestTicketCourses(t *testing.T) {
 		{"raised", []string{"10:00 opened P2", "12:00 changed P1"}, "12:30", penalty.ToResolve, []want{{penalty.GoalRuns, 150 * time.Minute, "14:00"}}},
 		{"raised too late", []string{"10:00 opened P2", "15:00 changed P1"}, "15:00", penalty.ToResolve, []want{{penalty.GoalMissed, 5 * time.Hour, "14:00"}}},
 		{"raised as the new time has passed", []string{"10:00 opened P2", "14:00 changed P1"}, "14:00", penalty.ToResolve, []want{{penalty.GoalRuns, 4 * time.Hour, "14:00"}}},
+		{"raised as it waits and the new time has passed", []string{"10:00 opened P2", "14:00 moved waiting", "15:00 changed P1"}, "16:00", penalty.ToResolve, []want{{penalty.GoalPaused, 4 * time.Hour, "14:00"}}},
+		{"raised at once", []string{"10:00 opened P2", "10:00 changed P1"}, "11:00", penalty.ToResolve, []want{{penalty.GoalRuns, time.Hour, "14:00"}}},
+		{"raised at once, but resolved before", []string{"10:00 opened P2", "10:00 resolved", "10:00 changed P1"}, "11:00", penalty.ToResolve, []want{{penalty.GoalMet, 0, "18:00"}}},
 		{"lowered when it was late", []string{"10:00 opened P1", "15:00 changed P2"}, "15:30", penalty.ToResolve, []want{{penalty.GoalRuns, 330 * time.Minute, "18:00"}}},
 		{"raised after it was answered", []string{"10:00 opened P2", "11:30 answered", "12:00 changed P1"}, "13:00", penalty.ToRespond, []want{{penalty.GoalMet, 90 * time.Minute, "12:00"}}},
 		{"answered and raised at once", []string{"10:00 opened P2", "11:30 changed P1", "11:30 answered"}, "13:00", penalty.ToRespond, []want{{penalty.GoalMet, 90 * time.Minute, "12:00"}}},
@@ -241,6 +244,8 @@ func TestPlanChanged(t *testing.T) {
 		{From: clock("10:00"), To: clock("12:00"), Priority: "P2", Pauses: []calendar.Pause{{Start: clock("11:00"), End: clock("12:00"), Reason: "waiting"}}, Elapsed: time.Hour},
 		{From: clock("12:00"), To: clock("13:00"), Priority: "P2", Plan: "gold", Elapsed: time.Hour},
 	}, s.Legs)
+	ticket = happened("10:00 opened P2 waiting", "10:00 changed P1", "10:00 moved open")
+	assert.Equal(t, []penalty.Leg{{From: clock("10:00"), To: clock("11:00"), Priority: "P1", Elapsed: time.Hour}}, standing(t, k, ticket, clock("11:00"), penalty.ToResolve)[0].Legs)
 	_, err := k.Check(happened("10:00 opened P2 gold", "11:00 changed P1"), clock("13:00"))
 	assert.EqualError(t, err, `ticket.events[1].priority: must be a priority of the targets, under its plan (got "P1 of gold")`)
 	_, err = k.Check(happened("10:00 opened P2 gold", "14:00 changed P1"), clock("13:00"))
