@@ -129,6 +129,61 @@ func ExampleQuota_Assess() {
 	// below 0.95 costs 0.05 of 149 = 7.45
 }
 
+// A whole table with its quotas is read from JSON; of three tickets one was late.
+func ExampleQuota_Attain() {
+	var targets penalty.Targets
+	err := json.Unmarshal([]byte(`{
+		"priorities": [
+			{"name": "P1", "goals": [{"kind": "response", "within": "PT45M"}]},
+			{"name": "P2", "goals": [{"kind": "response", "within": "PT4H"}]}],
+		"quotas": [
+			{"kind": "response", "target": "0.95", "bands": [{"below": "0.95", "credit": "0.05"}]},
+			{"kind": "response", "priorities": ["P1"], "within": "PT1H", "target": "0.9"}]
+	}`), &targets)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tracker, err := targets.Compile(nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	opened := time.Date(2026, time.May, 12, 10, 0, 0, 0, time.UTC)
+	var all []penalty.Standing
+	for i, priority := range []string{"P1", "P1", "P2"} {
+		standings, err := tracker.Check(penalty.Ticket{Events: []penalty.TicketEvent{
+			{At: opened, Kind: penalty.TicketOpened, Priority: priority},
+			{At: opened.Add(time.Duration(i+1) * 25 * time.Minute), Kind: penalty.TicketAnswered},
+		}}, opened.AddDate(0, 0, 1))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		all = append(all, standings...)
+	}
+	for _, quota := range targets.Quotas {
+		attained := quota.Attain(all)
+		fmt.Println(attained.Percent(2), "missed", attained.Below(quota.Target))
+	}
+	// Output:
+	// 66.66 % missed true
+	// 100.00 % missed false
+}
+
+// All that is wrong with targets is said at once.
+func ExampleTargets_Compile() {
+	_, err := penalty.Targets{Priorities: []penalty.Priority{
+		{Name: "P1", Goals: []penalty.Goal{{Kind: penalty.ToRespond, Hours: "office"}}},
+		{Name: "P1"},
+	}}.Compile(nil)
+	fmt.Println(err)
+	// Output:
+	// priorities[0].goals[0].within: must be above 0 and at most 10 years (got "PT0S")
+	// priorities[0].goals[0].hours: must be the name of hours of the targets (got "office")
+	// priorities[1]: must not be the second row of a priority and a plan (got "P1")
+}
+
 func ExamplePercentile() {
 	times := []time.Duration{50 * time.Minute, 10 * time.Minute, 40 * time.Minute, 20 * time.Minute}
 	for _, share := range []string{"0.5", "0.500000001", "0.95", "1"} {
