@@ -123,10 +123,12 @@ func ExampleQuota_Assess() {
 	r, err = quota.Assess(rent, may, standings)
 	fmt.Println(r.Attainment.InTime, "in time,", r.Attainment.Late, "late,", r.Share, "missed", r.Missed, err)
 	fmt.Println("below", r.Band.Below, "costs", r.Band.Credit, "of", r.Rent, "=", r.Amount)
+	fmt.Println("assuming", r.Assumptions())
 	// Output:
 	// 19 in time, 1 late, 19/20 missed false <nil>
 	// 18 in time, 2 late, 9/10 missed true <nil>
 	// below 0.95 costs 0.05 of 149 = 7.45
+	// assuming [{D9 strictly_below} {D12 1} {D21 half_away}]
 }
 
 // A whole table with its quotas is read from JSON; of three tickets one was late.

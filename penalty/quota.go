@@ -47,6 +47,9 @@ type Quota struct {
 	Uncapped bool `json:"uncapped,omitzero"`
 	// Rounding is how the amount becomes cents (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
+	// Stated are the decisions that the clause itself settles; a result names the others that it
+	// rests on as assumptions.
+	Stated Decisions `json:"stated,omitzero"`
 }
 
 // maxLeast is the largest Least.
@@ -72,7 +75,7 @@ func (q Quota) Validate() error {
 
 // terms are the clause in the form in which its bands are checked and found.
 func (q *Quota) terms() Terms {
-	t := Terms{Target: q.Target, Bands: q.Bands, Basis: q.Basis, Rounding: q.Rounding}
+	t := Terms{Target: q.Target, Bands: q.Bands, Basis: q.Basis, Uncapped: q.Uncapped, Rounding: q.Rounding, Stated: q.Stated}
 	if len(q.Bands) == 0 {
 		t.Lengths = []Length{{}} // nothing is owed
 	}
@@ -123,6 +126,28 @@ type QuotaResult struct {
 	Capped bool `json:"capped,omitzero"`
 	// Provisional says that goals are still undecided (D15).
 	Provisional bool `json:"provisional,omitzero"`
+	// Assumed are the decisions that the result rests on and that the clause does not settle.
+	Assumed Decisions `json:"assumed,omitzero"`
+}
+
+// assumed returns the decisions that a result rests on.
+func (r *QuotaResult) assumed() (used Decisions) {
+	if r.Attainment.InTime+r.Attainment.Late > 0 {
+		used |= D9
+	}
+	if r.Missed && len(r.Quota.Bands) > 0 {
+		used |= D12 | D21
+	}
+	if r.Provisional {
+		used |= D15
+	}
+	return used &^ r.Quota.Stated
+}
+
+// Assumptions returns the decisions of Assumed with what was chosen for each, in order.
+func (r QuotaResult) Assumptions() []Assumption {
+	t := r.Quota.terms()
+	return t.choices(r.Assumed)
 }
 
 // Assess says what the quota costs in a period, the one of the rent: of the standings of any
@@ -148,6 +173,7 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 	r.Few = r.Attainment.InTime+r.Attainment.Late < max(q.Least, 1)
 	r.Missed = !r.Few && r.Attainment.Below(q.Target)
 	r.Provisional = r.Attainment.Waiting > 0
+	r.Assumed = r.assumed()
 	if !r.Missed || len(q.Bands) == 0 {
 		return r, nil
 	}
@@ -188,6 +214,8 @@ func (r QuotaResult) Validate() error {
 	l.Check(r.Share == r.Attainment.Ratio(), "share", r.Share, "must be the share of the goals in time")
 	l.Check(!r.Missed || !r.Few, "missed", r.Missed, "must not be true of too few")
 	l.Check(r.Missed || r.Band == nil, "band", nil, "must be absent where the target is met")
+	l.Check(r.Provisional == (r.Attainment.Waiting > 0), "provisional", r.Provisional, "must be true where goals wait, and only there")
+	l.Check(r.Assumed&^everyDecision == 0, "assumed", uint64(r.Assumed), wantDecisions)
 	amount, err := money.FromDecimal(r.Amount)
 	l.Check(err == nil && amount >= 0 && (amount == 0 || r.Missed), "amount", r.Amount, "must not be negative, nor above 0 where the target is met")
 	return l.Err()

@@ -102,7 +102,7 @@ func TestQuotaChoices(t *testing.T) {
 	}
 	open[1].State, open[2].State = penalty.GoalPaused, penalty.GoalDropped
 	r = assess(q, "149.00", open)
-	assert.Equal(t, []any{penalty.Attainment{Waiting: 2}, true}, []any{r.Attainment, r.Provisional})
+	assert.Equal(t, []any{penalty.Attainment{Waiting: 2}, true, penalty.D15}, []any{r.Attainment, r.Provisional, r.Assumed})
 	q.Within = 45 * time.Minute
 	assert.Equal(t, penalty.Attainment{Late: 3}, assess(q, "149.00", open).Attainment)
 
@@ -114,12 +114,16 @@ func TestQuotaChoices(t *testing.T) {
 	q = promised()
 	q.Bands = nil
 	r = assess(q, "149.00", half)
-	assert.Equal(t, []any{true, "0.00"}, []any{r.Missed, r.Amount.StringFixed(2)})
+	assert.Equal(t, []any{true, "0.00", penalty.D9}, []any{r.Missed, r.Amount.StringFixed(2), r.Assumed})
 
 	// At most the rent, unless the clause says more; and rounded once.
 	q.Bands = []penalty.Band{{Below: dec("0.95"), Credit: dec("1.5")}}
 	r = assess(q, "0.03", half)
 	assert.Equal(t, []any{"0.03", true}, []any{r.Amount.StringFixed(2), r.Capped})
+	assert.Equal(t, []penalty.Assumption{{Rule: "D9", Choice: "strictly_below"}, {Rule: "D12", Choice: "1"}, {Rule: "D21", Choice: "half_away"}}, r.Assumptions())
+	q.Stated, q.Rounding = penalty.D9|penalty.D12, penalty.HalfEven
+	assert.Equal(t, []penalty.Assumption{{Rule: "D21", Choice: "half_even"}}, assess(q, "0.03", half).Assumptions())
+	q.Stated, q.Rounding = 0, penalty.HalfAway
 	q.Bands[0].Credit = dec("1")
 	r = assess(q, "0.03", half)
 	assert.Equal(t, []any{"0.03", false}, []any{r.Amount.StringFixed(2), r.Capped})
@@ -158,6 +162,7 @@ func TestQuotaRefuses(t *testing.T) {
 		"gap":        {func(q *penalty.Quota) { q.Bands = q.Bands[:1] }, []string{"bands[0].from"}},
 		"other edge": {func(q *penalty.Quota) { q.Target = dec("0.96") }, []string{"bands[0].below"}},
 		"rounding":   {func(q *penalty.Quota) { q.Rounding = 9 }, []string{"rounding"}},
+		"stated":     {func(q *penalty.Quota) { q.Stated = 1 }, []string{"stated"}},
 	} {
 		q := promised()
 		c.change(&q)
@@ -174,6 +179,8 @@ func TestQuotaRefuses(t *testing.T) {
 		"share":              func(r *penalty.QuotaResult) { r.Attainment.InTime++ },
 		"missed":             func(r *penalty.QuotaResult) { r.Few = true },
 		"band":               func(r *penalty.QuotaResult) { r.Missed, r.Amount = false, dec("0.00") },
+		"provisional":        func(r *penalty.QuotaResult) { r.Provisional = true },
+		"assumed":            func(r *penalty.QuotaResult) { r.Assumed = 1 },
 		"amount":             func(r *penalty.QuotaResult) { r.Amount = dec("-0.01") },
 		"attainment.in_time": func(r *penalty.QuotaResult) { r.Attainment.InTime = -1 },
 		"quota.target":       func(r *penalty.QuotaResult) { r.Quota.Target = dec("0") },
