@@ -98,6 +98,26 @@
 // [Attain] how often that was so, and [Guarantee.Penalty] what late answers cost
 // (D19).
 //
+// # Targets of tickets
+//
+// [Targets] are what a helpdesk promises of each ticket by its priority: a response, an update
+// every so often, a resolution, each in opening hours or around the clock, standing still in some
+// states of the ticket, with warnings as shares of the time pass. Compiled to a [Tracker] they
+// say how a [Ticket], which is what happened to it in any order, stands to each goal:
+//
+//	tracker, err := targets.Compile(nil)
+//	standings, err := tracker.Check(ticket, now)
+//	standings[0].State    // met, missed, runs, paused or dropped
+//	standings[0].Due      // when the clock shows what was promised
+//	standings[0].Elapsed  // what it shows, the sum of standings[0].Legs
+//	standings[0].Warnings // 75 % and 90 % of it, and when each passes
+//
+// Where the priority or the plan of a ticket changes, the clock goes on from what it shows. The
+// time for which a ticket was resolved and then reopened is not counted. One that was merged or
+// withdrawn has no goals from then on (D37). A [Quota] is a promise about the share that is in
+// time, "95 % within 45 minutes", and what it costs to miss it; [Percentile] gives the time that
+// a share of tickets kept to.
+//
 // # Errors and JSON
 //
 // Bad input is one or more [*FieldError] values that name the field and the value;

@@ -1,7 +1,6 @@
 package penalty
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -172,10 +171,7 @@ func (r *Response) inHours(hours *calendar.Calendar, until time.Time, pauses []c
 	if r.Elapsed, err = hours.Elapsed(r.Start, until, pauses); err != nil {
 		return err
 	}
-	r.Due, err = hours.Due(r.Start, r.Within, pauses)
-	if paused := (*calendar.PausedError)(nil); errors.As(err, &paused) {
-		return nil
-	}
+	r.Due, err = dueOn(hours, r.Start, r.Within, pauses)
 	return err
 }
 

@@ -1,0 +1,246 @@
+package penalty
+
+import (
+	"database/sql/driver"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/text"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// Quota is a promise about the share of a period's tickets that are in time, and what it costs to
+// miss it: "95 % within 45 minutes, else 5 % of the rent, below 80 % 10 %" is
+//
+//	Quota{
+//		Kind: ToRespond, Within: 45 * time.Minute, Target: 0.95,
+//		Bands: []Band{{From: 0.8, Below: 0.95, Credit: 0.05}, {Below: 0.8, Credit: 0.1}},
+//	}
+//
+// A promise about a percentile is the same: the 95th percentile (Percentile) is at most 45
+// minutes exactly if 95 % are within 45 minutes.
+type Quota struct {
+	Kind GoalKind `json:"kind"`
+	// Priorities are those whose tickets count, by their names; none is all.
+	Priorities []string `json:"priorities,omitzero"`
+	// Within is what the clock of a goal may show at most to count as in time; zero is what was
+	// promised of each.
+	Within time.Duration `json:"within,omitzero" wire:"zero: what was promised of each"`
+	// Target is the share promised, above 0 and up to 1. Only what lies strictly below it is
+	// missed (D9).
+	Target decimal.Decimal `json:"target"`
+	// Least is the number of goals decided from which the share says anything: of fewer nothing is
+	// owed. Zero is one.
+	Least int `json:"least,omitzero" wire:"zero: one"`
+	// Bands are the credits by the share in time, as in Terms; without any nothing is owed.
+	Bands []Band `json:"bands,omitzero"`
+	// Basis is what a credit is of, Rent or Amount.
+	Basis Basis `json:"basis,omitzero"`
+	// Uncapped allows a credit of more than the rent (D12).
+	Uncapped bool `json:"uncapped,omitzero"`
+	// Rounding is how the amount becomes cents (D21).
+	Rounding Rounding `json:"rounding,omitzero"`
+	// Stated are the decisions that the clause itself settles; a result names the others that it
+	// rests on as assumptions.
+	Stated Decisions `json:"stated,omitzero"`
+}
+
+// maxLeast is the largest Least.
+const maxLeast = 1_000_000_000
+
+// Validate refuses figures outside their limits, bases of time, and what Terms.Validate refuses
+// of a target and of bands.
+func (q Quota) Validate() error {
+	var l fault.List
+	enum.Check(&l, "kind", goalKindNames, q.Kind)
+	l.Check(q.Within >= 0 && q.Within <= MaxPeriod, "within", q.Within, "must lie between 0 and 10 years")
+	l.Check(q.Least >= 0 && q.Least <= maxLeast, "least", q.Least, "must lie between 0 and 1000000000")
+	l.Check(q.Basis == Rent || q.Basis == Amount, "basis", q.Basis, "must be rent or amount")
+	if l.Check(len(q.Priorities) <= MaxPriorities, "priorities", len(q.Priorities), "must not be more than 1000"); len(q.Priorities) <= MaxPriorities {
+		for i, name := range q.Priorities {
+			l.Text(fault.Index("priorities", i), name, maxName, text.BadLine)
+		}
+	}
+	t := q.terms()
+	new(figures).read(&t, &l)
+	return l.Err()
+}
+
+// terms are the clause in the form in which its bands are checked and found.
+func (q *Quota) terms() Terms {
+	t := Terms{Target: q.Target, Bands: q.Bands, Basis: q.Basis, Uncapped: q.Uncapped, Rounding: q.Rounding, Stated: q.Stated}
+	if len(q.Bands) == 0 {
+		t.Lengths = []Length{{}} // nothing is owed
+	}
+	return t
+}
+
+// Attain counts the goals that are in time and late, of those of the quota. A goal counts
+// neither way if it was dropped in time (D37), and waits if it still can be in time.
+func (q *Quota) Attain(standings []Standing) Attainment {
+	var a Attainment
+	for i := range standings {
+		s := &standings[i]
+		within := s.Within
+		if q.Within != 0 {
+			within = q.Within
+		}
+		switch {
+		case s.Kind != q.Kind || len(q.Priorities) > 0 && !slices.Contains(q.Priorities, s.Priority):
+		case s.Elapsed > within:
+			a.Late++
+		case !s.Reached.IsZero():
+			a.InTime++
+		case s.State != GoalDropped:
+			a.Waiting++
+		}
+	}
+	return a
+}
+
+// QuotaResult is what a quota costs in a period, with what led there.
+type QuotaResult struct {
+	Quota  Quota             `json:"quota"`
+	Rent   decimal.Decimal   `json:"rent" wire:"money"`
+	Period calendar.Interval `json:"period"`
+	// Attainment is how many goals were in time, of those whose clock started in the period.
+	Attainment Attainment `json:"attainment"`
+	// Share is the share in time, exact; 1 if none was decided.
+	Share Ratio `json:"share"`
+	// Few says that fewer goals than Quota.Least were decided: nothing is owed.
+	Few bool `json:"few,omitzero"`
+	// Missed says that the share is strictly below the target (D9), and not of too few.
+	Missed bool `json:"missed,omitzero"`
+	// Band is the one that the share falls in, where the target is missed.
+	Band *Band `json:"band,omitzero"`
+	// Amount is what is owed to the customer: the credit of the rent, rounded once (D21).
+	Amount decimal.Decimal `json:"amount" wire:"money"`
+	// Capped says that it is the rent, the credit being more (D12).
+	Capped bool `json:"capped,omitzero"`
+	// Provisional says that goals are still undecided (D15).
+	Provisional bool `json:"provisional,omitzero"`
+	// Assumed are the decisions that the result rests on and that the clause does not settle.
+	Assumed Decisions `json:"assumed,omitzero"`
+}
+
+// assumed returns the decisions that a result rests on.
+func (r *QuotaResult) assumed() (used Decisions) {
+	if r.Attainment.InTime+r.Attainment.Late > 0 {
+		used |= D9
+	}
+	if r.Missed && len(r.Quota.Bands) > 0 {
+		used |= D12 | D21
+	}
+	if r.Provisional {
+		used |= D15
+	}
+	return used &^ r.Quota.Stated
+}
+
+// Assumptions returns the decisions of Assumed with what was chosen for each, in order.
+func (r QuotaResult) Assumptions() []Assumption {
+	t := r.Quota.terms()
+	return t.choices(r.Assumed)
+}
+
+// Assess says what the quota costs in a period, the one of the rent: of the standings of any
+// tickets, those count whose clock started in it, whenever they are decided. The rent must not be
+// negative.
+func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings []Standing) (QuotaResult, error) {
+	var lq, lc fault.List
+	lq.In("quota", q.Validate())
+	c := Case{Rent: rent, Period: period}
+	cents := new(window).read(&c, &lc)
+	if !lq.Empty() || !lc.Empty() {
+		lq.In("", lc.Err())
+		return QuotaResult{}, lq.Err()
+	}
+	in := make([]Standing, 0, len(standings))
+	for i := range standings {
+		if period.Contains(standings[i].Start) {
+			in = append(in, standings[i])
+		}
+	}
+	r := QuotaResult{Quota: q, Rent: rent, Period: period, Attainment: q.Attain(in), Amount: money.Decimal(0)}
+	r.Share = r.Attainment.Ratio()
+	r.Few = r.Attainment.InTime+r.Attainment.Late < max(q.Least, 1)
+	r.Missed = !r.Few && r.Attainment.Below(q.Target)
+	r.Provisional = r.Attainment.Waiting > 0
+	r.Assumed = r.assumed()
+	if !r.Missed || len(q.Bands) == 0 {
+		return r, nil
+	}
+	t := q.terms()
+	band := q.Bands[t.band(r.Attainment.share())]
+	r.Band = &band
+	owed, capped, ok := q.owed(t.creditValue(band.Credit), cents)
+	if !ok {
+		return QuotaResult{}, errAmount()
+	}
+	r.Amount, r.Capped = money.Decimal(owed), capped
+	return r, nil
+}
+
+// owed returns what a credit, in billionths of the rent or in cents, comes to, and whether the rent
+// is less. ok is false where no amount can hold it.
+func (q *Quota) owed(credit, rent int64) (cents int64, capped, ok bool) {
+	most := int64(billion)
+	if q.Basis == Amount {
+		most = rent
+	}
+	switch {
+	case !q.Uncapped && credit > most:
+		return rent, rent > 0 || q.Basis == Amount, true
+	case q.Basis == Amount:
+		return credit, false, true
+	}
+	cents, err := money.Rounding(q.Rounding).Quo(rent, credit, 1, billion, 1)
+	return cents, false, err == nil && cents <= money.Max
+}
+
+// Validate refuses a result whose figures contradict each other. It does not assess again.
+func (r QuotaResult) Validate() error {
+	var l fault.List
+	l.In("quota", r.Quota.Validate())
+	l.In("period", r.Period.Validate())
+	l.In("attainment", r.Attainment.Validate())
+	l.Check(r.Share == r.Attainment.Ratio(), "share", r.Share, "must be the share of the goals in time")
+	l.Check(!r.Missed || !r.Few, "missed", r.Missed, "must not be true of too few")
+	l.Check(r.Missed || r.Band == nil, "band", nil, "must be absent where the target is met")
+	l.Check(r.Provisional == (r.Attainment.Waiting > 0), "provisional", r.Provisional, "must be true where goals wait, and only there")
+	l.Check(r.Assumed&^everyDecision == 0, "assumed", uint64(r.Assumed), wantDecisions)
+	amount, err := money.FromDecimal(r.Amount)
+	l.Check(err == nil && amount >= 0 && (amount == 0 || r.Missed), "amount", r.Amount, "must not be negative, nor above 0 where the target is met")
+	return l.Err()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (q Quota) MarshalJSON() ([]byte, error) { return wire.Append(nil, &q) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (q *Quota) UnmarshalJSON(b []byte) error { return wire.Decode(b, q) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (q Quota) Value() (driver.Value, error) { return column.Text(q.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (q *Quota) Scan(src any) error { return column.Scan(q.UnmarshalJSON, "quota", src) }
+
+// MarshalJSON implements json.Marshaler.
+func (r QuotaResult) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (r *QuotaResult) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (r QuotaResult) Value() (driver.Value, error) { return column.Text(r.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (r *QuotaResult) Scan(src any) error { return column.Scan(r.UnmarshalJSON, "quota", src) }
