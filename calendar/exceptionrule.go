@@ -63,7 +63,7 @@ type coverage struct {
 func (m *exceptionMaker) add(n int64) {
 	d := dateOfNumber(n)
 	open := m.plan.day(n).open
-	alike := coverage{open: firstSpan(open), weekly: firstSpan(m.plan.weekly(n))}
+	alike := coverage{open: firstSpan(open), weekly: firstSpan(m.plan.usual(n))}
 	for i := range m.repeated {
 		if m.repeated[i].covers(d, n) {
 			alike.by[i/64] |= 1 << (i % 64)
