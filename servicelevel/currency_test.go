@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -126,4 +127,24 @@ func TestWordsInAnotherCurrency(t *testing.T) {
 			require.Equal(t, in, strings.Replace(out, `"currency":"CHF",`, "", 1))
 		}
 	})
+}
+
+// TestPenaltyInAnotherCurrency: a least amount, a lump sum and what a minute costs are in the
+// edition's currency, as the rent is.
+func TestPenaltyInAnotherCurrency(t *testing.T) {
+	t.Parallel()
+	c, err := servicelevel.NUXIT().With(compiled(inFrancs("francs")))
+	require.NoError(t, err)
+	ct := contract("francs", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.9999"), Rate: *dec("2"), Basis: penalty.Amount, Lump: *dec("1.50"), Minimum: *dec("20")}
+	s, err := c.Statement(ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}, month("2026-05"))
+	require.NoError(t, err)
+	s.Explain()
+	said := s.Availability[0].Explained
+	for _, text := range []string{"1 × 2,00 CHF = 2,00 CHF", " ; en plus 1,50 CHF = 3,50 CHF", " ; rien en dessous de 20,00 CHF : 0,00 CHF"} {
+		assert.Contains(t, said.FR, text)
+	}
+	assert.Contains(t, said.EN, "; plus CHF 1.50 = CHF 3.50; nothing below CHF 20.00: CHF 0.00")
+	assert.NotContains(t, said.FR+said.EN, "€")
 }
