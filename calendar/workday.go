@@ -123,8 +123,9 @@ func (c *Calendar) WorkingDays(m Month) ([]Date, error) {
 // working day if it is none; that may have closed before t. With n < 0 it is the -n-th before.
 //
 // A working day closes when the last of the spans that start on it ends, a night thus on the
-// next date. If the schedule has layers, it closes when the last of its own open time ends. The date of t is on the clock of the calendar's zone. An instant or an answer
-// outside the compiled years is a *RangeError.
+// next date. If the schedule has layers, it closes when the last of its own open time ends. The
+// date of t is on the clock of the calendar's zone. An instant or an answer outside the compiled
+// years is a *RangeError.
 func (c *Calendar) CloseOfBusiness(t time.Time, n int) (time.Time, error) {
 	sec := t.Unix()
 	if c == nil || sec < c.lo || sec >= c.hi {

@@ -87,7 +87,7 @@ func TestCloseOfBusinessAgreesWithModel(t *testing.T) {
 		at := s.instant(t, "at")
 		n := rapid.IntRange(-4, 4).Draw(t, "n")
 		// The date of an instant is the last of which an instant has come.
-		date := calendar.DateOf(s.day).AddDays(-5)
+		date := calendar.DateOf(s.day).AddDays(-9) // before any instant that is drawn
 		for s.m.first(time.Date(date.Year, date.Month, date.Day+1, 0, 0, 0, 0, time.UTC).Unix()) <= at.Unix() {
 			date = date.AddDays(1)
 		}
