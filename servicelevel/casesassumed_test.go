@@ -117,6 +117,11 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		if c.rule == "D14" {
 			act.Exclusions = []penalty.Exclusion{{Start: wall("2026-05-20 08:00"), End: wall("2026-05-20 09:00"), Reason: penalty.Maintenance}}
 		}
+		if c.rule == "D13" {
+			half := act.Outages[0]
+			half.Share = *dec("0.5")
+			act.Outages = []penalty.Outage{half, half}
+		}
 		c.change(&ct)
 		s := statement(t, ct, act, "2026-05")
 		assert.Equal(t, c.says, saidOf(&s, c.rule), c.rule)

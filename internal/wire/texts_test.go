@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -47,6 +48,7 @@ func stringsOf(t reflect.Type, path, before, behind string, f func(path, before,
 func TestTextsWithoutControlCharacters(t *testing.T) {
 	t.Parallel()
 	notes := []string{"cause", "note", "reason"}
+	schedule := specimen(reflect.TypeFor[calendar.Schedule]())
 	found := 0
 	for _, name := range []string{
 		"calendar.Schedule", "calendar.Pause", "credit.Entry", "penalty.Terms", "penalty.Outage", "penalty.Exclusion", "penalty.Incident",
@@ -63,6 +65,7 @@ func TestTextsWithoutControlCharacters(t *testing.T) {
 				quoted, err := json.Marshal(text)
 				require.NoError(t, err)
 				doc := strings.ReplaceAll(before+string(quoted)+behind, `"on_quote":true`, `"on_quote":false`) // of which little is looked at
+				doc = strings.ReplaceAll(doc, schedule, `{"zone":"UTC"}`)                                      // of which there are many faults, and texts are looked at above
 				said := faults(json.Unmarshal([]byte(doc), reflect.New(typ).Interface()))
 				if len(said) >= fault.Max && (name == "servicelevel.Contract" || strings.HasPrefix(path, "plans[")) {
 					continue // plans, which quotes are too, are looked at by themselves
