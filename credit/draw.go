@@ -318,8 +318,9 @@ func (f *Fund) link(s *share, below, above int32) {
 
 // settle pays for what is overdrawn, first drawn first, out of lots in the order in which
 // they are drawn on, as far as they are not reserved. It pays from an instant on, or from
-// when both were there if that is later, and out of lots that have not ended by then. What
-// nothing pays for keeps what was drawn after it waiting.
+// when both were there if that is later, or if the lot has ended by then. A lot pays for
+// nothing that was drawn after its end, and what nothing pays for keeps what was drawn after
+// it waiting.
 func (f *Fund) settle(at int64) { f.repay(at, 0) }
 
 // repay is settle with so much time that is there for it though it is reserved.
@@ -331,7 +332,7 @@ func (f *Fund) repay(at, forced int64) {
 			f.paid++
 			continue
 		}
-		next := f.next(max(at, m.at))
+		next := f.next(m.at)
 		if next == none {
 			return
 		}
@@ -342,7 +343,11 @@ func (f *Fund) repay(at, forced int64) {
 			}
 		}
 		forced = max(0, forced-time)
-		n, when := m.share, max(at, m.at, f.lots[next].at)
+		n, since := m.share, max(m.at, f.lots[next].at)
+		when := max(at, since)
+		if f.lots[next].over(when) {
+			when = since
+		}
 		f.back(debt, time, when)
 		f.pay(n, next, time, when)
 	}

@@ -84,7 +84,7 @@ func (f *Fund) remove(n int32, kind Kind, at, known, size, back int64) (Removed,
 	f.pass(max(at, known))
 	l := f.editLot(n)
 	left := l.left()
-	if l.over(max(at, l.removed.since)) {
+	if l.over(at) {
 		left = 0
 	}
 	if size == 0 {

@@ -112,6 +112,12 @@ func TestLateWorkDrawsOnHoursThatHaveEnded(t *testing.T) {
 		assert.Equal(t, hour-tt.used, v.Lots()[0].Forfeited, tt.known)
 		assert.Equal(t, credit.Cents(6000), v.Lots()[0].Earned, tt.known)
 	}
+	// Work of May that takes the place of work that was taken back in June is paid for twice until
+	// then: the second time it is overdrawn.
+	b := modelled(t, halfHours, until(gift("may", at(1, 0, 0), hour), endOfMay), debit("d", at(2, 0, 0), hour),
+		acts(credit.Reversal, "r", june, "d"), known(debit("late", at(9, 0, 0), hour), june))
+	assert.Equal(t, hour, b.View(june.Add(-1), time.Time{}).Balance().Overdrawn)
+	assert.Zero(t, b.View(june, time.Time{}).Balance().Overdrawn)
 	// What goes back to them is lost.
 	_, err := a.Apply(acts(credit.Reversal, "r", june.Add(1), "late"))
 	require.NoError(t, err)
@@ -145,6 +151,21 @@ func TestHoursThatEndPayDebts(t *testing.T) {
 			known(until(gift("may", at(1, 0, 0), hour), endOfMay), endOfMay.Add(hour)))
 		assert.Equal(t, owed, a.View(endOfMay.Add(hour), time.Time{}).Balance().Overdrawn, off)
 	}
+	// Hours that are held for others pay once they have ended, as of when the work was done.
+	a := modelled(t, halfHours, overdraft(hour), until(gift("may", at(1, 0, 0), hour), endOfMay), hold("h", "", at(2, 0, 0), hour),
+		debit("d", at(3, 0, 0), hour), hold("i", "", endOfMay, 0))
+	assert.Equal(t, credit.Balance{Overdrawn: hour, Held: hour}, unused(a.View(at(4, 0, 0), at(4, 0, 0)).Balance()))
+	assert.Equal(t, credit.Balance{Held: hour}, unused(a.View(endOfMay, time.Time{}).Balance()))
+	assert.Equal(t, hour, a.View(at(3, 0, 0), time.Time{}).Lots()[0].Used)
+	// So do those that come back when they have ended.
+	a = modelled(t, halfHours, overdraft(hour), until(gift("may", at(1, 0, 0), hour), endOfMay), debit("d", at(2, 0, 0), hour),
+		debit("e", at(3, 0, 0), hour), acts(credit.Reversal, "r", endOfMay.Add(hour), "d"))
+	assert.Zero(t, a.View(endOfMay.Add(hour), time.Time{}).Balance().Overdrawn)
+}
+
+func unused(b credit.Balance) credit.Balance {
+	b.Used = 0
+	return b
 }
 
 // What has ended cannot be given back, lost or moved, but as of before.
@@ -157,6 +178,10 @@ func TestHoursThatHaveEndedCannotGo(t *testing.T) {
 		assert.Zero(t, e.Left)
 		modelled(t, halfHours, until(purchase("may", at(1, 0, 0), 2*hour, "60"), endOfMay), hold("h", "", endOfMay, 0),
 			known(removal(kind, "r", endOfMay.Add(-1), "may", hour), endOfMay), removal(kind, "s", endOfMay, "may", hour))
+		// They back no hold any more.
+		a = account(t, halfHours, until(purchase("may", at(1, 0, 0), hour, "60"), endOfMay), hold("h", "", at(2, 0, 0), hour))
+		_, err = a.Apply(known(removal(kind, "r", at(3, 0, 0), "may", 0), endOfMay))
+		require.NoError(t, err)
 	}
 }
 
@@ -172,6 +197,11 @@ func TestHoursThatEndAndComeLater(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "later", r.Draws[0].Lot)
 	require.Empty(t, a.Broken())
+
+	a = modelled(t, halfHours, gift("now", at(1, 0, 0), hour), known(until(gift("later", at(9, 0, 0), hour), endOfMay), at(1, 0, 0)),
+		debit("d", at(9, 0, 0), hour))
+	r, _ = a.Receipt("d")
+	assert.Equal(t, "later", r.Draws[0].Lot)
 }
 
 func TestUntilIsChecked(t *testing.T) {

@@ -344,7 +344,7 @@ func (m *Model) lastPaidByOthers(k key) (last ticket, ok bool) {
 }
 
 // settle pays debts, first drawn first, out of lots in their order, as far as they are not
-// needed for what is reserved and have not ended by when the debt or the instant is.
+// needed for what is reserved and had not ended when the debt was.
 func (m *Model) settle(at time.Time) { m.repay(at, 0) }
 
 // repay is settle with so much time though it is reserved.
@@ -355,7 +355,7 @@ func (m *Model) repay(at time.Time, forced time.Duration) {
 			continue
 		}
 		for m.rest(i) > 0 {
-			lots := slices.DeleteFunc(m.lots(latest(at, x.at)), func(e credit.Entry) bool { return m.left(&e) == 0 })
+			lots := slices.DeleteFunc(m.lots(x.at), func(e credit.Entry) bool { return m.left(&e) == 0 })
 			if len(lots) == 0 {
 				return
 			}
@@ -368,6 +368,9 @@ func (m *Model) repay(at time.Time, forced time.Duration) {
 			}
 			forced = max(0, forced-d)
 			when := latest(at, x.at, lots[0].At)
+			if ended(&lots[0], when) {
+				when = latest(x.at, lots[0].At)
+			}
 			m.back(i, d, when, true)
 			m.move(move{ticket: x.ticket, key: x.key, source: lots[0].ID, time: d, at: when, of: -1, settles: true})
 		}
