@@ -246,10 +246,9 @@ func (a *Account) act(e *Entry, r *record) (err error) {
 		if e.Kind == Sale {
 			buy = f.sell
 		}
-		lot, err := buy(r.at, r.recorded, r.time, r.amount)
-		if err == nil {
-			r.ref, f.lots[lot].entry = int32(lot), int32(a.records.Len()) // at most MaxEntries
-		}
+		lot := lot{at: r.at, until: endOf(e.Until), size: r.time, price: r.amount, entry: int32(a.records.Len())} // at most MaxEntries
+		n, err := buy(lot, r.recorded)
+		r.ref = int32(n)
 		return err
 	case Allowance:
 		return a.plan(e, r)

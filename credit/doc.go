@@ -22,7 +22,8 @@
 //
 // All debits of one ticket are one intervention (D1). Each is charged for what it adds
 // to the blocks of its ticket, and draws that: from the allowance of the month in which
-// the ticket was begun (D5, D6), then from packs, first bought first (D7). It is refused
+// the ticket was begun (D5, D6), then from packs, soonest to end first, and then first
+// bought first (D7). It is refused
 // whole if that is not enough (D8), unless an Overdraft entry grants more, which the
 // next pack then pays for; or a Sale, at the end of a month say, whatever is held (D29).
 // The [Receipt] says which
@@ -39,6 +40,10 @@
 // price (D30), a Forfeit loses it, so that it is earned, and a Transfer takes it to another
 // account (D32), where it is a Purchase at what it had cost. So the parts of a price always
 // add up to it.
+//
+// Hours may end (Entry.Until): what is left of a pack then is lost and earned. That is not
+// an entry but what a view of any later instant finds, and work told late that was done
+// before still draws on it.
 //
 // An id makes its entry idempotent, and a refused entry changes nothing.
 //
@@ -60,7 +65,8 @@
 //
 // In the end the order in which facts became known makes no difference to what is left,
 // to what each ticket comes to and to what each month pays. Which pack paid can differ:
-// hours go back to the pack that they came from, though later packs are in use.
+// hours go back to the pack that they came from, though later packs are in use. So more or
+// less of packs that end can be lost.
 //
 // # Many accounts
 //

@@ -104,11 +104,12 @@ func (f *Fund) use(n int32, time int64) (cents int64) {
 }
 
 // draw draws time for a share, which counts from an instant on: from its allowance (D6),
-// from lots, first bought first (D7), as far as others have not reserved them (D38), and
-// what is missing beyond what is there (D8).
+// from lots, soonest to end and then first bought first (D7), as far as others have not
+// reserved them (D38), and what is missing beyond what is there (D8).
 func (f *Fund) draw(n int32, need, at int64) { f.drawMoved(n, need, need, at, at) }
 
-// drawMoved is draw, but what is not new counts from another instant on.
+// drawMoved is draw, but what is not new counts from another instant on. Lots are to be
+// there at the later one of those of which there is something.
 func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
 	s := f.shares.At(n)
 	t := f.tickets.At(s.ticket)
@@ -129,14 +130,25 @@ func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
 	if need <= 0 {
 		return
 	}
-	fresh, room := s.outside == 0, need
+	fresh, when := s.outside == 0, at
+	if added <= 0 {
+		when = since
+	} else if need > added {
+		when = max(at, since)
+	}
+	for next := f.ended(when); next != none && need > 0; next = f.ended(when) { // there for nothing else, so that nobody has reserved it
+		take := min(need, f.lots[next].left())
+		paid(next, take)
+		need -= take
+	}
+	room := need
 	if others := f.reserved - t.reserved; others > 0 { // what the ticket itself has reserved is there for it
 		f.keep(t)
 		room = min(room, max(t.reserved, f.there(f.known)-f.pressure(t)))
 	}
 	for room > 0 {
-		next := f.queue.first()
-		if next == none || f.lots[next].at > f.known {
+		next := f.next(when)
+		if next == none {
 			break
 		}
 		take := min(room, f.lots[next].left())
@@ -304,9 +316,11 @@ func (f *Fund) link(s *share, below, above int32) {
 	}
 }
 
-// settle pays for what is overdrawn, first drawn first, out of lots, first bought
-// first, as far as they are not reserved. It pays from an instant on, or from when both
-// were there if that is later.
+// settle pays for what is overdrawn, first drawn first, out of lots in the order in which
+// they are drawn on, as far as they are not reserved. It pays from an instant on, or from
+// when both were there if that is later, or if the lot has ended by then. A lot pays for
+// nothing that was drawn after its end, and what nothing pays for keeps what was drawn after
+// it waiting.
 func (f *Fund) settle(at int64) { f.repay(at, 0) }
 
 // repay is settle with so much time that is there for it though it is reserved.
@@ -318,18 +332,22 @@ func (f *Fund) repay(at, forced int64) {
 			f.paid++
 			continue
 		}
-		next := f.queue.first()
-		if next == none || f.lots[next].at > f.known {
+		next := f.next(m.at)
+		if next == none {
 			return
 		}
 		time := min(m.left, f.lots[next].left())
-		if f.reserved > 0 {
+		if f.reserved > 0 && !f.lots[next].over(f.known) {
 			if time = min(time, max(forced, f.there(f.known)-f.pressure(nil))); time <= 0 {
 				return
 			}
 		}
 		forced = max(0, forced-time)
-		n, when := m.share, max(at, m.at, f.lots[next].at)
+		n, since := m.share, max(m.at, f.lots[next].at)
+		when := max(at, since)
+		if f.lots[next].over(when) {
+			when = since
+		}
 		f.back(debt, time, when)
 		f.pay(n, next, time, when)
 	}

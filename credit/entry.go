@@ -22,14 +22,14 @@ const (
 
 // Entry is one fact of an account. Which fields it has depends on its kind:
 //
-//	Purchase   Time, Price               Extend    Of, Time
-//	Gift       Time                      Capture   Of, Time, Parts
+//	Purchase   Time, Price, Until        Extend    Of, Time
+//	Gift       Time, Until               Capture   Of, Time, Parts
 //	Allowance  From, Time, Plan,         Release   Of
 //	           Block, Minimum
 //	Overdraft  Time                      Debit     Ticket, Time, Parts
 //	Hold       Ticket, Time              Reversal  Of
 //	Refund     Of, Time, Price           Forfeit   Of, Time
-//	Sale       Time, Price               Transfer  Of, Time
+//	Sale       Time, Price, Until        Transfer  Of, Time
 //
 // ID, Kind and At are required; a field that its kind does not have must be zero.
 //
@@ -60,6 +60,9 @@ type Entry struct {
 	// the price that its hours have, which it must not exceed; both excluding VAT. A refund
 	// without it gives back that share (D30).
 	Price decimal.Decimal `json:"price,omitzero" wire:"money,zero refund: the share of the price that its hours have"`
+	// Until is when what is left of the hours is lost and earned, if they end; zero is never
+	// (S20). It is after At, and the first instant at which they are not there: see Hours.
+	Until time.Time `json:"until,omitzero"`
 	// From is the first day of an allowance, which holds until the next one set.
 	From calendar.Date `json:"from,omitzero"`
 	// Plan names whose allowance it is, up to MaxID bytes; it may be empty. Days on one
@@ -86,11 +89,12 @@ const (
 	hasParts
 	hasPrice
 	hasFrom
+	hasUntil
 )
 
 var fieldsOf = [...]fields{
-	Purchase:  hasTime | hasPrice,
-	Gift:      hasTime,
+	Purchase:  hasTime | hasPrice | hasUntil,
+	Gift:      hasTime | hasUntil,
 	Allowance: hasTime | hasFrom,
 	Overdraft: hasTime,
 	Hold:      hasTicket | hasTime,
@@ -102,7 +106,7 @@ var fieldsOf = [...]fields{
 	Refund:    hasOf | hasTime | hasPrice,
 	Forfeit:   hasOf | hasTime,
 	Transfer:  hasOf | hasTime,
-	Sale:      hasTime | hasPrice,
+	Sale:      hasTime | hasPrice | hasUntil,
 }
 
 // Validate reports all faults of e that can be seen without its account.
@@ -140,6 +144,11 @@ func (e *Entry) checkFields(faults *fault.List, has fields) {
 		checkPrice(faults, e.Price)
 	} else if e.Price != (decimal.Decimal{}) && !e.Price.IsZero() {
 		faults.Add("price", e.Price, foreign)
+	}
+	if has&hasUntil != 0 {
+		checkUntil(faults, e.Until, e.At)
+	} else if !e.Until.IsZero() {
+		faults.Add("until", e.Until, foreign)
 	}
 	if has&hasFrom != 0 {
 		faults.In("", Plan{From: e.From, Block: e.Block, Minimum: e.Minimum}.Validate())

@@ -225,7 +225,7 @@ func ExampleFund() {
 	var f credit.Fund
 	_ = f.Reset(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
 	_ = f.SetPlan(credit.Plan{From: calendar.Date{Year: 2026, Month: time.May, Day: 1}, Allowance: 90 * time.Minute})
-	_, _ = f.Buy(start, time.Time{}, 3*time.Hour, 16900)
+	_, _ = f.Buy(credit.Hours{At: start, Time: 3 * time.Hour, Price: 16900})
 
 	ticket := f.NewTicket()
 	_ = f.Reserve(credit.Reservation{Ticket: ticket, At: start, Estimate: 2 * time.Hour})
@@ -249,7 +249,7 @@ func ExampleFund() {
 func ExampleFund_Would() {
 	var f credit.Fund
 	_ = f.Reset(credit.Terms{Blocks: credit.Blocks{Size: time.Hour}})
-	_, _ = f.Buy(start, time.Time{}, 3*time.Hour, 16900)
+	_, _ = f.Buy(credit.Hours{At: start, Time: 3 * time.Hour, Price: 16900})
 	moves, err := f.Would(-1, false, start, 220*time.Minute)
 	for _, m := range moves {
 		fmt.Println(m.Source == credit.Overdrawn, m.Time, m.Cost)
@@ -342,7 +342,7 @@ func ExampleFund_Remove() {
 		return
 	}
 	at := time.Date(2026, time.May, 4, 9, 0, 0, 0, time.UTC)
-	lot, _ := f.Buy(at, time.Time{}, 3*time.Hour, 10000)
+	lot, _ := f.Buy(credit.Hours{At: at, Time: 3 * time.Hour, Price: 10000})
 	_, err := f.Work(credit.Work{Ticket: f.NewTicket(), At: at, Time: time.Hour})
 	fmt.Println(err)
 
@@ -369,7 +369,7 @@ func ExampleFund_ForOther() {
 		var f credit.Fund
 		_ = f.Reset(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
 		_ = f.SetPlan(credit.Plan{From: calendar.MustParseDate("2026-01-01"), Allowance: 90 * time.Minute, Shared: shared})
-		_, _ = f.Buy(start, time.Time{}, 3*time.Hour, 16900)
+		_, _ = f.Buy(credit.Hours{At: start, Time: 3 * time.Hour, Price: 16900})
 		ticket := f.NewTicket()
 		f.ForOther(ticket)
 		_, err := f.Work(credit.Work{Ticket: ticket, At: start, Time: time.Hour})

@@ -1,6 +1,7 @@
 package credit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -148,25 +149,33 @@ func (f *Fund) brokenSums() string {
 }
 
 func (f *Fund) brokenQueue() string {
-	var open, queued []int32
-	for i := range f.lots {
-		if f.lots[i].left() > 0 {
-			open = append(open, int32(i))
+	for name, q := range map[string]*queue{"lasting": &f.lasting, "ending": &f.ending, "coming": &f.coming} {
+		var open, queued []int32
+		for i := range f.lots {
+			if l := &f.lots[i]; l.left() > 0 && (name == "lasting") == (l.until == 0) && (l.until == 0 || (name == "coming") == (l.at > f.known)) {
+				open = append(open, int32(i))
+			}
 		}
-	}
-	slices.SortFunc(open, f.compareLots)
-	for _, r := range f.queue.runs {
-		var left int64
-		for _, l := range r.lots {
-			left += f.lots[l].left()
+		slices.SortFunc(open, func(x, y int32) int {
+			a, b := &f.lots[x], &f.lots[y]
+			if a.until != b.until && name == "ending" {
+				return cmp.Compare(a.until, b.until)
+			}
+			return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.rank, b.rank))
+		})
+		for _, r := range q.runs {
+			var left int64
+			for _, l := range r.lots {
+				left += f.lots[l].left()
+			}
+			if left != r.left || len(r.lots) == 0 || len(r.lots) > maxRun {
+				return "a run of lots"
+			}
+			queued = append(queued, r.lots...)
 		}
-		if left != r.left || len(r.lots) == 0 || len(r.lots) > maxRun {
-			return "a run of lots"
+		if !slices.Equal(open, queued) {
+			return fmt.Sprint("the queue ", name, " ", queued, " of ", open)
 		}
-		queued = append(queued, r.lots...)
-	}
-	if !slices.Equal(open, queued) {
-		return fmt.Sprint("the queue ", queued, " of ", open)
 	}
 	return ""
 }

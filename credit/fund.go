@@ -31,7 +31,10 @@ type Fund struct {
 	plans      []planned // by day
 	allowances []allowance
 	lots       []lot
-	queue      queue
+	lasting    queue   // lots without an end
+	ending     queue   // lots that end and have come, soonest to end first; some have ended
+	coming     queue   // lots that end and have not come
+	came       []int32 // lots that have come since they were bought, by when they did
 	tickets    list.List[ticket]
 	shares     list.List[share]
 	works      list.List[work]
@@ -68,6 +71,7 @@ const none int32 = -1
 // lot is hours bought or given.
 type lot struct {
 	at, size, price int64 // instant, nanoseconds, cents
+	until           int64 // from when what is left is lost; 0: never
 	used            int64
 	earned          int64 // cents: of the price, for the part that is used (D21)
 	removed         removed
@@ -117,7 +121,10 @@ func (f *Fund) reset(t Terms, loc *time.Location) {
 	f.works.Cut(0)
 	f.moves.Cut(0)
 	f.parts, f.debts = f.parts[:0], f.debts[:0]
-	f.queue.reset()
+	f.lasting.reset(false)
+	f.ending.reset(true)
+	f.coming.reset(false)
+	f.came = f.came[:0]
 	f.before.tickets, f.before.shares = f.before.tickets[:0], f.before.shares[:0]
 	f.past, f.sums = nil, sums{}
 	f.byLot = movesByLot{}
@@ -133,54 +140,98 @@ func (f *Fund) Overdraft(limit time.Duration) (before time.Duration) {
 	return before
 }
 
-// Buy adds hours bought, or given if the price is 0, that are there from an instant on.
-// It returns the number of the lot. What is overdrawn is paid first (D8, D28). A zero
-// known is at once. ErrFull is for more than MaxBought in all; then nothing changes.
-func (f *Fund) Buy(at, known time.Time, hours time.Duration, price Cents) (lot int, err error) {
-	if err := checkLot(at, hours, price); err != nil {
-		return 0, err
-	}
-	return f.buy(at.UnixNano(), knownAt(known, at), int64(hours), int64(price))
+// Hours are bought, or given if the price is 0: a lot.
+type Hours struct {
+	At    time.Time // from when on they are there
+	Known time.Time // when it became known; zero: at once
+	// Until is when what is left of them is lost; zero is never (S20). It is after At.
+	//
+	// Until then they are there; at that instant they are not. They are drawn on before
+	// hours that end later or never do. What is left of them is earned then, as if it had
+	// been forfeited, without anybody saying so.
+	//
+	// It depends on when work was done and not on when it became known whether they pay for
+	// it. So work that became known late is paid for by what is left of them if it was done
+	// before their end, and less of them was lost than was known. Hours that go back to them
+	// by their end or later are lost. What is reserved does not keep them: less is there then
+	// than is reserved, as in a new month whose allowance is smaller (D38), and work that
+	// needs more is refused (D8).
+	Until time.Time
+	Time  time.Duration // above 0, and at most MaxTime
+	Price Cents
 }
 
-// Sell is Buy of hours that were used before they were sold (D29): they pay for what is
-// overdrawn whatever is reserved, as far as they go.
-func (f *Fund) Sell(at, known time.Time, hours time.Duration, price Cents) (lot int, err error) {
-	if err := checkLot(at, hours, price); err != nil {
-		return 0, err
-	}
-	return f.sell(at.UnixNano(), knownAt(known, at), int64(hours), int64(price))
-}
-
-func (f *Fund) sell(at, known, size, price int64) (lot int, err error) {
-	owed := f.owed
-	if lot, err = f.buy(at, known, size, price); err == nil {
-		f.repay(0, size-(owed-f.owed))
-	}
-	return lot, err
-}
-
-func checkLot(at time.Time, hours time.Duration, price Cents) error {
+// Validate reports the faults of h.
+func (h Hours) Validate() error {
 	var l fault.List
-	checkInstant(&l, "at", at)
-	if hours <= 0 || hours > MaxTime {
-		l.Add("time", hours, "must be above 0 and at most 10000 h")
+	checkInstant(&l, "at", h.At)
+	checkUntil(&l, h.Until, h.At)
+	if h.Time <= 0 || h.Time > MaxTime {
+		l.Add("time", h.Time, "must be above 0 and at most 10000 h")
 	}
-	if price < 0 || price > money.Max {
-		l.Add("price", price, "must lie from 0 to 10000000000.00")
+	if h.Price < 0 || h.Price > money.Max {
+		l.Add("price", h.Price, "must lie from 0 to 10000000000.00")
 	}
 	return l.Err()
 }
 
-func (f *Fund) buy(at, known, size, price int64) (int, error) {
-	if size > int64(MaxBought)-f.bought {
+// checkUntil refuses an end that is not after the beginning.
+func checkUntil(l *fault.List, until, at time.Time) {
+	if until.IsZero() {
+		return
+	}
+	checkInstant(l, "until", until)
+	l.Check(until.After(at), "until", until, "must be after at")
+}
+
+// endOf returns an end of hours as a lot has it.
+func endOf(until time.Time) int64 {
+	if until.IsZero() {
+		return 0
+	}
+	return until.UnixNano()
+}
+
+// Buy adds hours and returns the number of the lot. What is overdrawn is paid first (D8,
+// D28). ErrFull is for more than MaxBought in all; then nothing changes.
+func (f *Fund) Buy(h Hours) (lot int, err error) {
+	if err := h.Validate(); err != nil {
+		return 0, err
+	}
+	return f.buy(h.lot(), knownAt(h.Known, h.At))
+}
+
+// Sell is Buy of hours that were used before they were sold (D29): they pay for what is
+// overdrawn whatever is reserved, as far as they go.
+func (f *Fund) Sell(h Hours) (lot int, err error) {
+	if err := h.Validate(); err != nil {
+		return 0, err
+	}
+	return f.sell(h.lot(), knownAt(h.Known, h.At))
+}
+
+func (h *Hours) lot() lot {
+	return lot{at: h.At.UnixNano(), until: endOf(h.Until), size: int64(h.Time), price: int64(h.Price)}
+}
+
+func (f *Fund) sell(l lot, known int64) (n int, err error) {
+	owed := f.owed
+	if n, err = f.buy(l, known); err == nil {
+		f.repay(0, l.size-(owed-f.owed))
+	}
+	return n, err
+}
+
+func (f *Fund) buy(l lot, known int64) (int, error) {
+	if l.size > int64(MaxBought)-f.bought {
 		return 0, ErrFull
 	}
-	f.bought += size
+	f.bought += l.size
 	n := len(f.lots)
-	f.lots = append(f.lots, lot{at: at, size: size, price: price, rank: f.rank})
+	l.rank = f.rank
+	f.lots = append(f.lots, l)
 	f.rank++
-	f.change(int32(n), 0, size) // at most MaxEntries
+	f.change(int32(n), 0, l.size) // at most MaxEntries
 	f.pass(known)
 	return n, nil
 }
@@ -198,7 +249,7 @@ func knownAt(known, at time.Time) int64 {
 func (f *Fund) Pass(t time.Time) { f.pass(t.UnixNano()) }
 
 func (f *Fund) pass(at int64) {
-	f.known = max(f.known, at)
+	f.reach(at)
 	if f.owed > 0 {
 		f.settle(0)
 	}
@@ -292,9 +343,6 @@ func (f *Fund) clone() Fund {
 	c.tickets, c.shares, c.works, c.parts = f.tickets.Clone(), f.shares.Clone(), f.works.Clone(), slices.Clone(f.parts)
 	c.moves, c.debts, c.saved, c.freed = f.moves.Clone(), slices.Clone(f.debts), nil, nil
 	c.before = before{slices.Clone(f.before.tickets), slices.Clone(f.before.shares)}
-	c.queue.runs = slices.Clone(f.queue.runs)
-	for i := range c.queue.runs {
-		c.queue.runs[i].lots = slices.Clone(c.queue.runs[i].lots)
-	}
+	c.lasting, c.ending, c.coming, c.came = f.lasting.clone(), f.ending.clone(), f.coming.clone(), slices.Clone(f.came)
 	return c
 }

@@ -22,13 +22,13 @@ func fund(t tester, terms credit.Terms) *credit.Fund {
 func TestFundRefusesBadInput(t *testing.T) {
 	f := fund(t, halfHours)
 	ticket := f.NewTicket()
-	_, err := f.Buy(at(1, 0, 0), time.Time{}, hour, 0)
+	_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: hour})
 	require.NoError(t, err)
 	done, err := f.Work(credit.Work{Ticket: ticket, At: at(2, 0, 0), Time: 1})
 	require.NoError(t, err)
 	work := func(w credit.Work) error { _, err := f.Work(w); return err }
 	buy := func(at time.Time, d time.Duration, price credit.Cents) error {
-		_, err := f.Buy(at, time.Time{}, d, price)
+		_, err := f.Buy(credit.Hours{At: at, Time: d, Price: price})
 		return err
 	}
 	would := func(at time.Time, d time.Duration) error { _, err := f.Would(-1, false, at, d); return err }
@@ -100,7 +100,7 @@ func TestZeroFundRefuses(t *testing.T) {
 func TestFundOfAnAccount(t *testing.T) {
 	f := fund(t, halfHours)
 	require.NoError(t, f.SetPlan(credit.Plan{From: may.First(), Allowance: 90 * minute}))
-	lot, err := f.Buy(at(1, 0, 0), time.Time{}, 3*hour, 16900)
+	lot, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 3 * hour, Price: 16900})
 	require.NoError(t, err)
 	ticket := f.NewTicket()
 	assert.Equal(t, 270*minute, f.Free())
@@ -130,7 +130,7 @@ func TestFundOfAnAccount(t *testing.T) {
 	_, err = f.Work(credit.Work{Ticket: f.NewTicket(), At: at(5, 0, 0), Time: 4 * hour})
 	require.NoError(t, err)
 	assert.Equal(t, 90*minute, f.Overdrawn())
-	_, err = f.Buy(at(6, 0, 0), at(5, 0, 0), hour, 0)
+	_, err = f.Buy(credit.Hours{At: at(6, 0, 0), Known: at(5, 0, 0), Time: hour})
 	require.NoError(t, err)
 	assert.Equal(t, 90*minute, f.Overdrawn(), "its day has not come")
 	f.Pass(at(6, 0, 0).Add(-1))
@@ -147,7 +147,7 @@ func TestWouldIsWhatIs(t *testing.T) {
 	for _, terms := range []credit.Terms{halfHours, {Blocks: halfHours.Blocks, Paying: credit.SplitAtMidnight}} {
 		f := fund(t, terms)
 		require.NoError(t, f.SetPlan(credit.Plan{From: may.First(), Allowance: 45 * minute}))
-		_, err := f.Buy(at(1, 0, 0), time.Time{}, 3*hour, 16900)
+		_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 3 * hour, Price: 16900})
 		require.NoError(t, err)
 		held := f.NewTicket()
 		require.NoError(t, f.Reserve(credit.Reservation{Ticket: held, At: at(1, 0, 0), Estimate: 90 * minute}))
@@ -212,7 +212,7 @@ func hoursOf(f *credit.Fund, ticket int) (h credit.TicketHours) {
 // nobody had asked.
 func TestWouldLeavesNothing(t *testing.T) {
 	f := fund(t, halfHours)
-	_, err := f.Buy(at(1, 0, 0), time.Time{}, 10*hour, 0)
+	_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 10 * hour})
 	require.NoError(t, err)
 	n := f.NewTicket()
 	first, err := f.Work(credit.Work{Ticket: n, At: at(2, 0, 0), Time: hour})
@@ -229,7 +229,7 @@ func TestWouldLeavesNothing(t *testing.T) {
 // short, which what is bought does not (D29, D38).
 func TestSellPaysWhateverIsHeld(t *testing.T) {
 	for name, c := range map[string]struct {
-		add  func(*credit.Fund, time.Time, time.Time, time.Duration, credit.Cents) (int, error)
+		add  func(*credit.Fund, credit.Hours) (int, error)
 		owed time.Duration
 	}{
 		"bought": {(*credit.Fund).Buy, hour},
@@ -241,14 +241,15 @@ func TestSellPaysWhateverIsHeld(t *testing.T) {
 		require.NoError(t, f.Reserve(credit.Reservation{Ticket: held, At: at(1, 0, 0), Estimate: 4 * hour}))
 		_, err := f.Work(credit.Work{Ticket: f.NewTicket(), At: at(2, 0, 0), Time: hour})
 		require.NoError(t, err)
-		lot, err := c.add(f, at(3, 0, 0), time.Time{}, 3*hour, 16900)
+		lot, err := c.add(f, credit.Hours{At: at(3, 0, 0), Time: 3 * hour, Price: 16900})
 		require.NoError(t, err)
 		assert.Equal(t, c.owed, f.Overdrawn(), name)
 		assert.Equal(t, hour-c.owed, f.Lot(lot).Used, name)
 		assert.Equal(t, 4*hour, f.Held(held), name)
 		for _, bad := range []error{
-			second(c.add(f, time.Unix(-1, 0), time.Time{}, hour, 0)), second(c.add(f, at(3, 0, 0), time.Time{}, 0, 0)),
-			second(c.add(f, at(3, 0, 0), time.Time{}, hour, -1)),
+			second(c.add(f, credit.Hours{At: time.Unix(-1, 0), Time: hour})), second(c.add(f, credit.Hours{At: at(3, 0, 0)})),
+			second(c.add(f, credit.Hours{At: at(3, 0, 0), Time: hour, Price: -1})),
+			second(c.add(f, credit.Hours{At: at(3, 0, 0), Time: hour, Until: at(3, 0, 0)})),
 		} {
 			var e *credit.FieldError
 			require.ErrorAs(t, bad, &e, name)
@@ -269,7 +270,7 @@ func TestShareOfATicket(t *testing.T) {
 		terms.Paying = paying
 		f := fund(t, terms)
 		ticket := f.NewTicket()
-		_, err := f.Buy(at(1, 0, 0), time.Time{}, 10*hour, 0)
+		_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 10 * hour})
 		require.NoError(t, err)
 		_, err = f.Work(credit.Work{Ticket: ticket, At: at(31, 21, 40), Time: 50 * time.Minute})
 		require.NoError(t, err)

@@ -91,8 +91,12 @@ func TestRestoredFundGoesOn(t *testing.T) {
 					return err
 				})
 			case "buy":
+				var until time.Time
+				if rapid.Bool().Draw(t, "ends") {
+					until = when.Add(time.Duration(rapid.IntRange(1, 30*24).Draw(t, "until")) * hour)
+				}
 				both(func(f *credit.Fund) error {
-					_, err := f.Buy(when, time.Unix(0, told), 3*d, 16900)
+					_, err := f.Buy(credit.Hours{At: when, Known: time.Unix(0, told), Until: until, Time: 3 * d, Price: 16900})
 					return err
 				})
 			case "reserve":

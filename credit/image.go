@@ -41,7 +41,7 @@ var (
 // seconds and, rarely, nanoseconds.
 const (
 	imageMagic   = "PCA"
-	imageVersion = 3
+	imageVersion = 4
 	imageSum     = 4 // bytes of the checksum
 )
 

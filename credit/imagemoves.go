@@ -49,6 +49,7 @@ func (r *imageReader) draw(code byte, at int64) {
 	if r.bad {
 		return
 	}
+	r.check(source < 0 || !f.lots[source].over(at))
 	r.add(f.listDrawn(r.share, source, time, at))
 }
 
@@ -79,7 +80,7 @@ func (r *imageReader) removal(x *record, at int64) {
 	if asked == 0 {
 		asked = l.left()
 	}
-	if r.bad || size > l.left() || size != asked || at != max(x.at, l.removed.since) {
+	if r.bad || size > l.left() || size != asked || at != max(x.at, l.removed.since) || l.over(at) {
 		r.bad = true
 		return
 	}

@@ -79,9 +79,14 @@ func (r *imageReader) content(x *record, i int32, parts byte) {
 			x.amount = int64(min(r.uint(), money.Max+1))
 		}
 		f.bought += x.time
-		r.check(x.time > 0 && x.amount <= money.Max && f.bought <= int64(MaxBought))
+		until := int64(0)
+		if parts == hoursEnd {
+			until = r.instant(x.at)
+			r.check(until > x.at)
+		}
+		r.check(parts <= hoursEnd && x.time > 0 && x.amount <= money.Max && f.bought <= int64(MaxBought))
 		x.ref = int32(len(f.lots)) // at most MaxEntries
-		f.lots = append(f.lots, lot{at: x.at, size: x.time, price: x.amount, rank: x.ref, entry: i})
+		f.lots = append(f.lots, lot{at: x.at, until: until, size: x.time, price: x.amount, rank: x.ref, entry: i})
 	case Allowance:
 		p := planned{name: r.number(len(r.account.plans)), from: r.number(endDay), time: x.time, unit: unit{r.within(0, aDay), r.within(0, aDay)}}
 		r.check(x.time <= int64(MaxAllowance) && (p.unit.least == 0 || p.unit.block > 0))

@@ -22,8 +22,9 @@ const (
 // The first byte of a record is its kind, with these.
 const (
 	recordExplicit = 1 << 4 // it says when it was recorded
-	recordParts    = 5      // the shift of how its parts are said
+	recordParts    = 5      // the shift of how its parts are said, and whether its hours end
 	partsListed    = 3      // one by one; else there is one: the day before that of UTC is 0
+	hoursEnd       = 1      // they have an end
 )
 
 // Whose ticket a hold or a debit is for: a new one without a name, a new one with a name, or
@@ -156,6 +157,12 @@ func (w *imageWriter) record(i int32) {
 		parts = a.fund.partsOf(a.fund.works.At(r.ref), &one)
 		head |= partsCode(parts, r.at) << recordParts
 	}
+	until := int64(0)
+	if has&hasUntil != 0 {
+		if until = a.fund.lots[r.ref].until; until != 0 {
+			head |= hoursEnd << recordParts
+		}
+	}
 	w.b = append(w.b, head)
 	w.b = appendUint(w.b, uint64(len(*a.ids.At(i))))
 	w.b = appendSpan(w.b, r.at-w.at)
@@ -181,6 +188,9 @@ func (w *imageWriter) record(i int32) {
 		w.b = appendSpan(w.b, p.unit.least)
 	case Hold, Extend:
 		w.b = appendSpan(w.b, r.amount)
+	}
+	if until != 0 {
+		w.b = appendSpan(w.b, until-r.at)
 	}
 	if head>>recordParts == partsListed {
 		w.parts(parts, r.at)

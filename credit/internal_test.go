@@ -179,9 +179,9 @@ func TestQueueOfLots(t *testing.T) {
 			require.Equal(t, there, f.there(at))
 		}
 	}
-	require.Greater(t, len(f.queue.runs), 3)
-	for f.queue.first() != none {
-		n := f.queue.first()
+	require.Greater(t, len(f.lasting.runs), 3)
+	for f.lasting.first() != none {
+		n := f.lasting.first()
 		before := f.lots[n].left()
 		f.lots[n].used = f.lots[n].size
 		f.change(n, before, 0)

@@ -16,6 +16,7 @@ import (
 const (
 	lineExplicit = 1 << 4 // it says when it was recorded
 	lineParts    = 1 << 5 // it has several parts, with the time of each
+	lineUntil    = 1 << 6 // its hours end
 )
 
 // appendLine appends entry i as a line.
@@ -32,6 +33,12 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 	}
 	if len(parts) > 1 {
 		head |= lineParts
+	}
+	until := int64(0)
+	if has&hasUntil != 0 {
+		if until = a.fund.lots[r.ref].until; until != 0 {
+			head |= lineUntil
+		}
 	}
 	b = appendNanos(appendName(append(b, 0, 0, head), *a.ids.At(i)), r.at)
 	if r.explicit {
@@ -53,6 +60,9 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 		p := &a.allowances[r.ref]
 		b = appendNanos(appendName(appendDay(b, p.from), a.plans[p.name]), p.unit.block)
 		b = appendNanos(b, p.unit.least)
+	}
+	if until != 0 {
+		b = appendNanos(b, until)
 	}
 	switch len(parts) {
 	case 0:
@@ -100,6 +110,9 @@ func readLine(b []byte) (e Entry) {
 	if has&hasFrom != 0 {
 		e.From, e.Plan = r.day(), r.name()
 		e.Block, e.Minimum = time.Duration(r.nanos()), time.Duration(r.nanos())
+	}
+	if head&lineUntil != 0 {
+		e.Until = instant(r.nanos())
 	}
 	switch {
 	case head&lineParts != 0:

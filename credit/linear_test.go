@@ -100,6 +100,38 @@ var long = map[string]func(n int) []credit.Entry{
 		}
 		return es
 	},
+	"hours that end, in the reverse order, most of which are lost": func(n int) (es []credit.Entry) {
+		for i := range n / 2 {
+			es = append(es, until(gift(fmt.Sprint("g", i), at(1, 0, 0), 2*minute), far.Add(-time.Duration(i)*minute)))
+		}
+		for i := range n / 4 {
+			es = append(es, session(fmt.Sprint("d", i), "", far.Add(-time.Duration(n/4-i)*minute), minute))
+		}
+		for i := range n / 4 {
+			es = append(es, session(fmt.Sprint("e", i), "", far.Add(-time.Duration(n/2+1-i)*minute), minute))
+		}
+		return es
+	},
+	"hours that end and come later": func(n int) (es []credit.Entry) {
+		for i := range n / 2 {
+			e := gift(fmt.Sprint("g", i), far.Add(-time.Duration(i)*minute), 2*minute)
+			es = append(es, known(until(e, e.At.Add(hour)), at(1, 0, 0)))
+		}
+		for i := range n / 2 {
+			es = append(es, session(fmt.Sprint("d", i), "", far.Add(-time.Duration(n/2-1-i)*minute), minute))
+		}
+		return es
+	},
+	"debts that hours which have ended cannot pay for": func(n int) (es []credit.Entry) {
+		es = []credit.Entry{overdraft(credit.MaxTime)}
+		for i := range n / 2 {
+			es = append(es, session(fmt.Sprint("d", i), "", at(2, 0, i), minute))
+		}
+		for i := range n / 2 {
+			es = append(es, known(until(gift(fmt.Sprint("g", i), at(1, 0, 0), minute), at(2, 0, 0)), far))
+		}
+		return es
+	},
 	"late work while all is held": func(n int) (es []credit.Entry) {
 		for i := range n / 3 {
 			es = append(es, gift(fmt.Sprint("g", i), at(1, 0, 0), minute))

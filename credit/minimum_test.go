@@ -104,7 +104,7 @@ func TestMinimumPaid(t *testing.T) {
 	for remainder, free := range map[credit.Remainder]time.Duration{credit.SplitBlock: 17 * minute, credit.LoseRemainder: 15 * minute} {
 		f := fund(t, credit.Terms{Blocks: credit.Blocks{Size: 5 * minute, Minimum: 20 * minute}, Remainder: remainder})
 		require.NoError(t, f.SetPlan(credit.Plan{From: calendar.Date{Year: 2026, Month: 5, Day: 1}, Allowance: 17 * minute}))
-		_, err := f.Buy(at(1, 0, 0), time.Time{}, hour, 0)
+		_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: hour})
 		require.NoError(t, err)
 		n := f.NewTicket()
 		_, err = f.Work(credit.Work{Ticket: n, At: at(2, 0, 0), Time: minute})
@@ -119,7 +119,7 @@ func TestMinimumPaid(t *testing.T) {
 func TestMinimumRestored(t *testing.T) {
 	b := credit.Blocks{Size: 5 * minute, Minimum: 20 * minute}
 	f := fund(t, credit.Terms{Blocks: b})
-	_, err := f.Buy(at(1, 0, 0), time.Time{}, 9*hour, 0)
+	_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 9 * hour})
 	require.NoError(t, err)
 	n := f.NewTicket()
 	_, err = f.Work(credit.Work{Ticket: n, At: at(2, 0, 0), Time: 12 * minute})

@@ -110,6 +110,7 @@ func (f *Fund) rollback(p *past) {
 		f.plans = append(f.plans[:0], p.planned...)
 	}
 	f.allowances, f.lots, f.parts, f.debts = f.allowances[:old.allowances], f.lots[:old.lots], f.parts[:old.parts], f.debts[:old.debts]
+	f.retreat(old.sums.known)
 	f.sums = old.sums
 	f.byLot = movesByLot{}
 }

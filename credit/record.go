@@ -40,6 +40,11 @@ func (a *Account) entry(i int32) Entry {
 	if fieldsOf[r.kind]&hasTicket != 0 {
 		e.Ticket = a.ticket(r.ticket)
 	}
+	if fieldsOf[r.kind]&hasUntil != 0 {
+		if until := a.fund.lots[r.ref].until; until != 0 {
+			e.Until = instant(until)
+		}
+	}
 	switch r.kind {
 	case Purchase, Sale, Refund:
 		e.Price = money.Decimal(r.amount)
@@ -70,6 +75,8 @@ func (a *Account) differs(i int32, e *Entry) string {
 		return "time"
 	case !e.Price.Equal(was.Price):
 		return "price"
+	case !e.Until.Equal(was.Until):
+		return "until"
 	case e.From != was.From:
 		return "from"
 	case e.Plan != was.Plan:

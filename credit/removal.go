@@ -15,7 +15,7 @@ type Removal struct {
 	Lot  int
 	Kind Kind // Refund, Forfeit or Transfer
 	// At is from when it counts: not before the lot, nor before what was removed of it
-	// earlier.
+	// earlier. What has ended by then is not left.
 	At time.Time
 	// Known is when it became known; zero is at once.
 	Known time.Time
@@ -83,15 +83,19 @@ func (f *Fund) remove(n int32, kind Kind, at, known, size, back int64) (Removed,
 	undo := f.mark()
 	f.pass(max(at, known))
 	l := f.editLot(n)
+	left := l.left()
+	if l.over(at) {
+		left = 0
+	}
 	if size == 0 {
-		size = l.left()
+		size = left
 	}
 	share := l.part(l.size-l.removed.time()) - l.part(l.size-l.removed.time()-size)
 	var err error
-	switch left := l.left(); {
+	switch {
 	case left == 0 || size > left:
 		err = &InUseError{Asked: time.Duration(size), Left: time.Duration(left)}
-	case f.reserved > 0 && f.there(f.known)-size+max(0, f.limit-f.owed) < f.pressure(nil):
+	case f.reserved > 0 && !l.over(f.known) && f.there(f.known)-size+max(0, f.limit-f.owed) < f.pressure(nil):
 		err = &InUseError{Asked: time.Duration(size), Left: time.Duration(left), Held: time.Duration(f.reserved)}
 	case back > share:
 		err = fault.New("price", Cents(back), "must not exceed what its hours had cost, "+Cents(share).String())

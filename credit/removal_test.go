@@ -171,7 +171,7 @@ func TestRestoreLotWithRemovals(t *testing.T) {
 		return &f
 	}
 	f := fund()
-	_, err := f.Buy(at(1, 0, 0), time.Time{}, 7*hour, 10000)
+	_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 7 * hour, Price: 10000})
 	require.NoError(t, err)
 	_, err = f.Work(credit.Work{Ticket: f.NewTicket(), At: at(2, 0, 0), Time: hour})
 	require.NoError(t, err)

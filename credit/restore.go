@@ -58,6 +58,7 @@ func (f *Fund) shareBefore(n int32) (s shareBefore) {
 func (f *Fund) RestoreLot(l LotHours) (int, error) {
 	var faults fault.List
 	checkInstant(&faults, "at", l.At)
+	checkUntil(&faults, l.Until, l.At)
 	faults.Check(l.Time > 0 && l.Time <= MaxTime, "time", l.Time, "must be above 0 and at most 10000 h")
 	faults.Check(l.Used >= 0 && l.Used <= l.Time, "used", l.Used, "must lie from 0 to the time")
 	faults.Check(l.Price >= 0 && l.Price <= money.Max, "price", l.Price, "must lie from 0 to 10000000000.00")
@@ -67,7 +68,7 @@ func (f *Fund) RestoreLot(l LotHours) (int, error) {
 	n := len(f.lots)
 	f.bought += int64(l.Time)
 	f.opening += int64(l.Used)
-	lot := lot{at: l.At.UnixNano(), size: int64(l.Time), price: int64(l.Price), used: int64(l.Used), rank: int32(l.Rank)} // at most MaxEntries
+	lot := lot{at: l.At.UnixNano(), until: endOf(l.Until), size: int64(l.Time), price: int64(l.Price), used: int64(l.Used), rank: int32(l.Rank)} // at most MaxEntries
 	lot.earned = lot.part(lot.used)
 	f.lots = append(f.lots, lot)
 	f.rank = max(f.rank, lot.rank+1)

@@ -43,7 +43,7 @@ func (a *Account) Differs(b *Account) string {
 		}
 	}
 	f, g := &a.fund, &b.fund
-	if s := differs(reflect.ValueOf(*f), reflect.ValueOf(*g), "clock", "months", "queue", "past", "saved"); s != "" {
+	if s := differs(reflect.ValueOf(*f), reflect.ValueOf(*g), "clock", "months", "lasting", "ending", "coming", "came", "past", "saved"); s != "" {
 		return "fund." + s
 	}
 	switch {
@@ -111,10 +111,13 @@ func (a *Account) brokenNames() string {
 	return ""
 }
 
-// queued lists the lots in their queue.
+// queued lists the lots in their queues.
 func (f *Fund) queued() (lots []int32) {
-	for _, r := range f.queue.runs {
-		lots = append(lots, r.lots...)
+	for _, q := range []*queue{&f.lasting, &f.ending, &f.coming} {
+		for _, r := range q.runs {
+			lots = append(lots, r.lots...)
+		}
+		lots = append(lots, none)
 	}
 	return lots
 }

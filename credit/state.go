@@ -24,7 +24,7 @@ type Source uint8
 // The sources, in the order in which they are drawn on.
 const (
 	FromAllowance Source = iota // of the month (D6)
-	FromLot                     // first bought first (D7)
+	FromLot                     // soonest to end, then first bought first (D7)
 	Overdrawn                   // beyond what is there (D8, D28)
 )
 
@@ -57,11 +57,13 @@ func (f *Fund) Move(n int) (m Move, ok bool) {
 // LotHours is one lot of a fund. What is left of it is Time less the other times.
 type LotHours struct {
 	At                                     time.Time
+	Until                                  time.Time // zero: it never ends
 	Time, Used, Refunded, Forfeited, Moved time.Duration
 	Withdrawn                              time.Duration // all of it, if the lot was withdrawn
+	Lapsed                                 time.Duration // what was left at its end, if that has come
 	Price                                  Cents
-	// Earned is Price for what is used and for what was forfeited, and what refunds have
-	// kept. Deferred is Price for what is left, and what refunds gave back is Repaid. With
+	// Earned is Price for what is used and for what was forfeited or has lapsed, and what
+	// refunds have kept. Deferred is Price for what is left, and what refunds gave back is Repaid. With
 	// Transferred, which is Price for what was moved, they add up to Price.
 	Earned, Deferred, Repaid, Transferred Cents
 	Rank                                  int // in the order in which lots became known
@@ -69,7 +71,7 @@ type LotHours struct {
 
 // Left returns what is left of the lot.
 func (l *LotHours) Left() time.Duration {
-	return l.Time - l.Used - l.Refunded - l.Forfeited - l.Moved - l.Withdrawn
+	return l.Time - l.Used - l.Refunded - l.Forfeited - l.Moved - l.Withdrawn - l.Lapsed
 }
 
 // Lots returns how many lots there are.
@@ -82,12 +84,19 @@ func (f *Fund) Lot(n int) LotHours {
 	}
 	l := &f.lots[n]
 	x := &l.removed
-	return LotHours{
+	h := LotHours{
 		At: time.Unix(0, l.at), Time: time.Duration(l.size), Used: time.Duration(l.used),
 		Refunded: time.Duration(x.refunded), Forfeited: time.Duration(x.forfeited), Moved: time.Duration(x.moved),
 		Price: Cents(l.price), Earned: Cents(l.revenue()), Deferred: Cents(l.deferred()),
 		Withdrawn: time.Duration(x.withdrawn), Repaid: Cents(x.repaid), Transferred: Cents(x.transferred), Rank: int(l.rank),
 	}
+	if l.until != 0 {
+		h.Until = time.Unix(0, l.until)
+	}
+	if l.over(f.known) {
+		h.Lapsed, h.Earned, h.Deferred = time.Duration(l.left()), h.Earned+h.Deferred, 0
+	}
+	return h
 }
 
 // Overdrawn returns what is drawn beyond what is there.
@@ -108,6 +117,7 @@ func (f *Fund) Balance(at time.Time) Balance {
 			bought += l.size
 		}
 	}
+	bought -= f.lapsed(len(f.lots), int32(f.moves.Len()), i)                               // below maxMoves
 	d := f.drawn(int32(f.moves.Len()), i, f.allowances[key].month, f.allowances[key].plan) // below maxMoves
 	d.owed += f.owing
 	return f.balance(&d, day, f.allowances[key].size, bought, f.reserved, f.apartOn(day))

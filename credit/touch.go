@@ -23,7 +23,7 @@ func (a *Account) touch(coming []Entry) (sum int64) {
 	if n := int32(f.moves.Len()) - 1; n >= 0 {
 		sum += f.moves.At(n).at
 	}
-	if next := f.queue.first(); next != none {
+	if next := f.next(f.known); next != none {
 		sum += f.lots[next].at + int64(len(a.lotID(next)))
 	}
 	if n := len(f.allowances) - 1; n >= 0 {

@@ -38,7 +38,7 @@ func (f *Fund) undo(to mark) {
 		f.byLot = movesByLot{}
 	}
 	f.paid = min(f.paid, len(f.debts))
-	f.known = to.known
+	f.retreat(to.known)
 	f.freed = f.freed[:0]
 }
 

@@ -70,12 +70,13 @@ func (v View) month() int32 {
 type Lot struct {
 	ID        string        `json:"id"`
 	At        time.Time     `json:"at"`
+	Until     time.Time     `json:"until,omitzero"` // when what is left is lost; zero: never
 	Time      time.Duration `json:"time"`
 	Left      time.Duration `json:"left"` // holds do not choose lots: some of it may be held (D38)
 	Used      time.Duration `json:"used"`
 	Refunded  time.Duration `json:"refunded"`
-	Forfeited time.Duration `json:"forfeited,omitzero"`
-	Moved     time.Duration `json:"moved,omitzero"` // to another account
+	Forfeited time.Duration `json:"forfeited,omitzero"` // or left at its end
+	Moved     time.Duration `json:"moved,omitzero"`     // to another account
 	Price     Cents         `json:"price"`
 	// Earned is revenue: Price for what is used and for what was forfeited, and what a refund
 	// has kept.
@@ -112,6 +113,12 @@ func (l Lot) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (l *Lot) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
+// lots returns how many lots are known.
+func (v View) lots() int {
+	f := &v.a.fund
+	return sort.Search(len(f.lots), func(i int) bool { return int(f.lots[i].entry) >= v.upto })
+}
+
 // Lots returns the packs and gifts there are, first bought first, with what is left
 // and the revenue of each. At an instant before hours came back to a lot, it may show
 // less than was drawn: work told later may have drawn them too, or a refund taken them
@@ -121,11 +128,10 @@ func (v View) Lots() []Lot {
 		return nil
 	}
 	f := &v.a.fund
-	n := sort.Search(len(f.lots), func(i int) bool { return int(f.lots[i].entry) >= v.upto })
-	lots := make([]lot, n)
+	lots := make([]lot, v.lots())
 	for i := range lots {
 		l := &f.lots[i]
-		lots[i] = lot{at: l.at, size: l.size, price: l.price}
+		lots[i] = lot{at: l.at, until: l.until, size: l.size, price: l.price}
 	}
 	for n := range v.moves() {
 		m := v.a.fund.moves.At(n)
@@ -146,9 +152,15 @@ func (v View) Lots() []Lot {
 			continue
 		}
 		x := &l.removed
-		l.used = min(l.used, l.size-x.time())
+		if l.used = min(l.used, l.size-x.time()); l.over(v.at) {
+			l.lapse()
+		}
+		var until time.Time
+		if l.until != 0 {
+			until = instant(l.until)
+		}
 		out = append(out, Lot{
-			ID: v.a.lotID(int32(i)), At: instant(l.at), // at most MaxEntries
+			ID: v.a.lotID(int32(i)), At: instant(l.at), Until: until, // at most MaxEntries
 			Time: time.Duration(l.size), Left: time.Duration(l.left()), Used: time.Duration(l.used),
 			Refunded: time.Duration(x.refunded), Forfeited: time.Duration(x.forfeited), Moved: time.Duration(x.moved),
 			Price: Cents(l.price), Earned: Cents(l.revenue()), Deferred: Cents(l.deferred()),
@@ -257,6 +269,7 @@ func (v View) Balance() Balance {
 			}
 		}
 	}
+	bought -= v.a.fund.lapsed(v.lots(), v.moves(), v.at)
 	for _, h := range v.Holds() {
 		held += int64(h.Held)
 	}

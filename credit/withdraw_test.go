@@ -35,7 +35,7 @@ func restoredFrom(t *testing.T, f *credit.Fund, terms credit.Terms, lot, ticket 
 func TestWithdrawLot(t *testing.T) {
 	f := fundOf(t, hours)
 	buy := func(day int, d time.Duration, price credit.Cents) int {
-		n, err := f.Buy(at(day, 0, 0), time.Time{}, d, price)
+		n, err := f.Buy(credit.Hours{At: at(day, 0, 0), Time: d, Price: price})
 		require.NoError(t, err)
 		return n
 	}
@@ -72,7 +72,7 @@ func TestWithdrawLot(t *testing.T) {
 // Hours that come back pay for what is overdrawn at once.
 func TestWithdrawRemovalPaysFirst(t *testing.T) {
 	f := fundOf(t, hours)
-	n, err := f.Buy(at(1, 0, 0), time.Time{}, 3*hour, 9000)
+	n, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 3 * hour, Price: 9000})
 	require.NoError(t, err)
 	_, err = f.Remove(credit.Removal{Lot: n, Kind: credit.Forfeit, At: at(2, 0, 0)})
 	require.NoError(t, err)
@@ -96,7 +96,7 @@ func TestRestoreWorks(t *testing.T) {
 			terms.Blocks.Counting = credit.EachSession
 		}
 		f := fundOf(t, terms)
-		n, err := f.Buy(at(1, 0, 0), time.Time{}, 9*hour, 9000)
+		n, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 9 * hour, Price: 9000})
 		require.NoError(t, err)
 		ticket := f.NewTicket()
 		works := []credit.Work{{Ticket: ticket, At: at(2, 0, 0), Time: 20 * minute}, {Ticket: ticket, At: at(3, 0, 0), Time: 20 * minute}}
@@ -135,7 +135,7 @@ func TestRestoreRank(t *testing.T) {
 	f.RestoreRank(-1)
 	f.RestoreRank(credit.MaxEntries + 1)
 	f.RestoreRank(3)
-	n, err := f.Buy(at(1, 0, 0), time.Time{}, hour, 100)
+	n, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: hour, Price: 100})
 	require.NoError(t, err)
 	assert.Equal(t, 6, f.Lot(n).Rank)
 }
@@ -150,7 +150,7 @@ func TestRestoreSomeWorks(t *testing.T) {
 			charged = 60 * minute
 		}
 		f := fundOf(t, terms)
-		n, err := f.Buy(at(1, 0, 0), time.Time{}, 9*hour, 9000)
+		n, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 9 * hour, Price: 9000})
 		require.NoError(t, err)
 		ticket := f.NewTicket()
 		last := credit.Work{Ticket: ticket, At: at(4, 0, 0), Time: 5 * minute}

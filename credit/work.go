@@ -68,9 +68,10 @@ type Part struct {
 
 // Work charges a session of work for what it adds to the blocks of its ticket (S19,
 // D1), and draws that: from the allowance of the month that pays (D5, D6, D27), from
-// lots, first bought first (D7), and beyond, as far as the overdraft goes (D8). Work
-// that became known late may also draw on hours that were bought since, as far as all
-// that was ever there goes (D28). What others have reserved is left alone (D38).
+// lots, soonest to end and then first bought first (D7), and beyond, as far as the
+// overdraft goes (D8). Work that became known late may also draw on hours that were bought
+// since, as far as all that was ever there goes (D28), and on what is left of hours that
+// ended after it. What others have reserved is left alone (D38).
 //
 // It returns the number of the work, for Undo. If there is not enough it is refused
 // with a *ShortfallError without an id, and nothing changes.
@@ -83,9 +84,9 @@ func (f *Fund) Work(w Work) (int, error) {
 }
 
 // plain reports whether work is the first on a ticket that one month pays for, told in
-// its turn, while nothing is owed or reserved.
+// its turn, while nothing is owed or reserved, and no lots that end have come meanwhile.
 func (f *Fund) plain(t *ticket, at, known int64) bool {
-	return t.works == none && t.shares == none && !t.held && f.owed == 0 && f.reserved == 0 && at >= f.known && known <= at && f.undivided()
+	return t.works == none && t.shares == none && !t.held && f.owed == 0 && f.reserved == 0 && at >= f.known && known <= at && f.undivided() && !f.comes(at)
 }
 
 // open charges plain work: what work does if there is enough for it, and nothing to be

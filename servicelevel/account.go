@@ -16,7 +16,7 @@ import (
 //
 // Facts are entries of such an account, as far as they are about hours:
 //
-//	Bought, Given       Purchase at its price, Gift
+//	Bought, Given       Purchase at its price, Gift; until their End
 //	Estimated           Hold of its ticket; once more, Extend by the difference
 //	Worked              Debit of its ticket, from when it began
 //	Reported            Release of the hold

@@ -44,6 +44,12 @@ type Purchase struct {
 	// a pack of that time.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
 	Gift  bool             `json:"gift,omitzero"` // hours that cost nothing
+	// Until is when what is left of the hours is lost and earned: the first instant at which
+	// they are not there, for a last day of 30 June 1 July at midnight. Zero is never (S20).
+	// They are drawn on before hours that end later or never do. Work that was done before
+	// draws on them whenever it becomes known, as far as corrections reach: then fewer of them
+	// were lost.
+	Until time.Time `json:"until,omitzero"`
 	// Elsewhere says that another invoice has the hours, or another contract had them (D32):
 	// they have their price, and earn it, but are not billed, nor is a refund of them credited
 	// here: that is for whoever billed them. They may have been bought long before they became
@@ -176,6 +182,9 @@ func (p *Purchase) validate() error {
 		if p.Gift {
 			l.Add("price", *p.Price, "must be absent from a gift")
 		}
+	}
+	if !p.Until.IsZero() {
+		checkEndOfHours(&l, "until", p.Until, p.At)
 	}
 	if p.Gift && p.Elsewhere {
 		l.Add("elsewhere", p.Elsewhere, "must be absent from a gift")

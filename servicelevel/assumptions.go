@@ -100,6 +100,11 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 			list = append(list, d)
 		}
 		return list
+	case 7:
+		if slices.ContainsFunc(s.Credit.Lots, func(l LotUse) bool { return l.Until.Valid() }) {
+			d.Choice = "soonest_to_end"
+			return append(list, d)
+		}
 	case 8:
 		if limit := b.term.contract.Options.Overdraft; limit > 0 && !b.term.without.sells() {
 			d.Choice, d.Time = "overdraft", limit

@@ -81,8 +81,8 @@ func centsOf(l *fault.List, field string, d decimal.Decimal) int64 {
 }
 
 func (c *CreditUse) check(l *fault.List) {
-	l.Check(c.Closing == c.Opening+c.Bought-c.Used-c.Refunded-c.Forfeited-c.Moved-c.Withdrawn, "credit.closing", c.Closing,
-		"must be opening plus bought less used, refunded, forfeited, moved and withdrawn")
+	l.Check(c.Closing == c.Opening+c.Bought-c.Used-c.Refunded-c.Forfeited-c.Moved-c.Withdrawn-c.Lapsed, "credit.closing", c.Closing,
+		"must be opening plus bought less used, refunded, forfeited, moved, withdrawn and lapsed")
 	closing := -c.Overdrawn
 	for i := range c.Lots {
 		lot := &c.Lots[i]
@@ -91,8 +91,8 @@ func (c *CreditUse) check(l *fault.List) {
 		price, earned := centsOf(l, at+".price", lot.Price), centsOf(l, at+".earned", lot.Earned)
 		rest := centsOf(l, at+".deferred", lot.Deferred) + centsOf(l, at+".repaid", lot.Repaid) + centsOf(l, at+".transferred", lot.Transferred)
 		l.Check(price == earned+rest, at+".earned", money.Decimal(earned), "must make the price with what is deferred, repaid and transferred")
-		left := lot.Opening - lot.Used - lot.Refunded - lot.Forfeited - lot.Moved - lot.Withdrawn
-		l.Check(lot.Opening == 0 || lot.Closing == left, at+".closing", lot.Closing, "must be opening less used, refunded, forfeited, moved and withdrawn")
+		left := lot.Opening - lot.Used - lot.Refunded - lot.Forfeited - lot.Moved - lot.Withdrawn - lot.Lapsed
+		l.Check(lot.Opening == 0 || lot.Closing == left, at+".closing", lot.Closing, "must be opening less used, refunded, forfeited, moved, withdrawn and lapsed")
 	}
 	l.Check(c.Closing == closing, "credit.closing", c.Closing, "must be the sum of the lots less what is overdrawn")
 }

@@ -36,7 +36,7 @@ func (b *Book) closing(by *Statement) *State {
 	x.restoreOrder()
 	spent := x.closeTickets(s, month, first)
 	x.closeAllowances(month)
-	x.closeLots(s, month, spent)
+	x.closeLots(s, month, first, spent)
 	month.list()
 
 	if b.base != nil {
@@ -304,20 +304,25 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 	slices.SortFunc(s.Carried, func(f, g Fact) int { return cmp.Compare(f.ID, g.ID) })
 }
 
-// closeLots lists the lots that have something left, and those of the others that tickets
-// of the month have drawn on.
-func (x *fold) closeLots(s *State, month *ClosedMonth, drawn []bool) {
-	h := &x.b.hours
+// closeLots lists the lots that have something left, or had when they ended if corrections
+// reach that, and those of the others that tickets of the month have drawn on.
+func (x *fold) closeLots(s *State, month *ClosedMonth, first calendar.Month, drawn []bool) {
+	h, reached := &x.b.hours, x.b.wall.interval(first).Start
 	for i := range h.lots {
 		hours := h.fund.Lot(i)
 		lot := &h.lots[i]
+		var until time.Time
+		if !hours.Until.IsZero() {
+			until = hours.Until.In(x.b.term.zone)
+		}
+		left := hours.Left() > 0 || hours.Lapsed > 0 && until.After(reached) // which work may still draw on
 		// Tickets of earlier months may have drawn on one that was spent in this month, or before
 		// the first that is closed; and what went of it may be withdrawn.
-		if spent := lot.before.Left() > 0 || lot.before.Time == 0 || lot.touched || x.b.base == nil; hours.Left() == 0 && !drawn[i] && !spent {
+		if spent := lot.before.Left() > 0 || lot.before.Lapsed > 0 || lot.before.Time == 0 || lot.touched || x.b.base == nil; !left && !drawn[i] && !spent {
 			continue
 		}
 		state := LotState{
-			ID: lot.id, At: hours.At.In(x.b.term.zone), Time: hours.Time, Used: hours.Used,
+			ID: lot.id, At: hours.At.In(x.b.term.zone), Until: until, Time: hours.Time, Used: hours.Used,
 			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
 		}
 		for _, a := range lot.again[:lot.givenBack] {
@@ -332,7 +337,7 @@ func (x *fold) closeLots(s *State, month *ClosedMonth, drawn []bool) {
 			}
 			state.Removals = append(state.Removals, gone)
 		}
-		if hours.Left() > 0 {
+		if left {
 			s.Lots = append(s.Lots, state)
 		} else {
 			month.Spent = append(month.Spent, state)

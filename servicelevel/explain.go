@@ -327,6 +327,10 @@ func (e *explainer) draw(d *LotDraw) {
 		e.lapse(lot.Time)
 		e.by(" du ", " of ")
 		e.date(lot.Bought)
+		if lot.Until.Valid() {
+			e.by(" valable jusqu'au ", " valid until ")
+			e.date(lot.Until)
+		}
 	}
 	cost := d.Cost
 	switch {

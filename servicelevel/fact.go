@@ -16,8 +16,8 @@ import (
 // Fact is one thing that happened under a contract, at an instant, as a [Book] records
 // it. Its JSON is one line. Which fields it has depends on its kind:
 //
-//	Requested  Ticket, Request, Channel, For Bought    Time, Price, Elsewhere
-//	Waiting    Ticket                        Given     Time
+//	Requested  Ticket, Request, Channel, For Bought    Time, Price, End, Elsewhere
+//	Waiting    Ticket                        Given     Time, End
 //	Resumed    Ticket                        Down      End, Declared, Share, Reason, Note
 //	Estimated  Ticket, Time                  Restored  Of
 //	Worked     Ticket, End, ChargedTo, Parts Excluded  End, Reason, Note
@@ -69,7 +69,8 @@ type Fact struct {
 	ChargedTo string `json:"charged_to,omitzero"`
 
 	// End is when it was over: of work at most MaxSession after At, of an outage zero
-	// while it goes on.
+	// while it goes on. Of hours bought or given it is when what is left of them is lost; zero
+	// is never: see Purchase.Until.
 	End time.Time `json:"end,omitzero"`
 	// Time is what was bought or given, or how long the work on a ticket will take in all,
 	// what was worked before included. An estimate replaces the one before. Of hours that
@@ -141,8 +142,8 @@ var factFieldsOf = [...]factFields{
 	Reported:  factTicket,
 	Cancelled: factTicket,
 	Merged:    factTicket | factInto,
-	Bought:    factTime | factPrice | factElsewhere,
-	Given:     factTime,
+	Bought:    factTime | factPrice | factElsewhere | factEnd | factOpen,
+	Given:     factTime | factEnd | factOpen,
 	Down:      factEnd | factOpen | factOutage | factReason,
 	Restored:  factOf,
 	Excluded:  factEnd | factReason,
@@ -173,6 +174,9 @@ func (f *Fact) Validate() error {
 		checkTime(&l, "time", f.Time, time.Minute, MaxPeriod)
 		if f.Price != nil && f.Kind == Bought {
 			checkMoney(&l, "price", *f.Price)
+		}
+		if !f.End.IsZero() {
+			checkEndOfHours(&l, "end", f.End, f.At)
 		}
 	case Closed:
 		if f.Contract != nil {

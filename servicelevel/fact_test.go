@@ -68,7 +68,7 @@ func TestFieldsOfAFact(t *testing.T) {
 		{"into", func(f *servicelevel.Fact) { f.Into = "U" }, []servicelevel.FactKind{servicelevel.Merged}},
 		{"for", func(f *servicelevel.Fact) { f.For = "C" }, all[:1]},
 		{"charged_to", func(f *servicelevel.Fact) { f.ChargedTo = "C" }, []servicelevel.FactKind{servicelevel.Worked}},
-		{"end", func(f *servicelevel.Fact) { f.End = at.Add(time.Hour) }, []servicelevel.FactKind{servicelevel.Worked, servicelevel.Down, servicelevel.Excluded, servicelevel.Closed}},
+		{"end", func(f *servicelevel.Fact) { f.End = at.Add(time.Hour) }, []servicelevel.FactKind{servicelevel.Worked, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Excluded, servicelevel.Closed}},
 		{"rules", func(f *servicelevel.Fact) { f.Rules = "0f" }, []servicelevel.FactKind{servicelevel.Closed}},
 		{"time", func(f *servicelevel.Fact) { f.Time = time.Hour }, append([]servicelevel.FactKind{servicelevel.Estimated, servicelevel.Bought, servicelevel.Given}, gone...)},
 		{"price", func(f *servicelevel.Fact) { f.Price = dec("10.00") }, []servicelevel.FactKind{servicelevel.Bought, servicelevel.Refunded, servicelevel.Charged}},

@@ -120,7 +120,7 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 	case Requested:
 		return move, false, x.request(f)
 	case Bought, Given:
-		p := Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == Given, Elsewhere: f.Elsewhere}
+		p := Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == Given, Until: f.End, Elsewhere: f.Elsewhere}
 		move.kind, move.index = bought, int32(len(x.act.Purchases)) // at most MaxFacts
 		x.act.Purchases = append(x.act.Purchases, p)
 		return move, true, nil

@@ -242,7 +242,7 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	p := &b.act.Purchases[f.index]
 	price, rule, err := b.at(f.at).price(p)
 	if err == nil {
-		_, err = b.hours.fund.Buy(p.At, time.Unix(0, f.known), p.Time, credit.Cents(price))
+		_, err = b.hours.fund.Buy(credit.Hours{At: p.At, Known: time.Unix(0, f.known), Until: p.Until, Time: p.Time, Price: credit.Cents(price)})
 	}
 	if err != nil {
 		return fault.In(fault.Index("activity.purchases", int(f.index)), err)

@@ -222,7 +222,7 @@ func activityOf(facts []servicelevel.Fact) (act servicelevel.Activity) {
 	for _, f := range facts {
 		switch f.Kind {
 		case servicelevel.Bought, servicelevel.Given:
-			act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == servicelevel.Given, Withdrawn: wrong[f.ID], Elsewhere: f.Elsewhere})
+			act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == servicelevel.Given, Withdrawn: wrong[f.ID], Elsewhere: f.Elsewhere, Until: f.End})
 		case servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved:
 			kinds := map[servicelevel.FactKind]credit.Kind{
 				servicelevel.Refunded: credit.Refund, servicelevel.Forfeited: credit.Forfeit, servicelevel.Moved: credit.Transfer,

@@ -52,7 +52,7 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 	hold, held := x.holds[f.Ticket]
 	switch f.Kind {
 	case servicelevel.Bought, servicelevel.Given:
-		e.Kind, e.Time = credit.Gift, f.Time
+		e.Kind, e.Time, e.Until = credit.Gift, f.Time, f.End
 		if f.Kind == servicelevel.Bought {
 			e.Kind, e.Price = credit.Purchase, *cents(x.lot(f.ID).price)
 		}

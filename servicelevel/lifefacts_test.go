@@ -136,6 +136,13 @@ func (l *life) drawPurchase(t *rapid.T, m *model, id string, last time.Time) ser
 			p.Time = time.Duration(rapid.IntRange(180, 600).Draw(t, "minutes")) * time.Minute
 		}
 	}
+	if oneIn(t, 3, "ends") {
+		last := m.dateOf(p.At).AddDays(rapid.IntRange(0, 70).Draw(t, "days"))
+		if oneIn(t, 2, "with the month") {
+			last = lastDay(last.MonthOf())
+		}
+		p.End = m.midnight(last.AddDays(1))
+	}
 	p.Elsewhere = p.Kind == servicelevel.Bought && oneIn(t, 4, "billed elsewhere")
 	return p
 }

@@ -99,7 +99,7 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 	x.closing = s.Credit.Closing
 	x.bought += s.Credit.Bought
 	x.drawn += s.Credit.Used
-	x.gone += s.Credit.Refunded + s.Credit.Forfeited + s.Credit.Moved + s.Credit.Withdrawn
+	x.gone += s.Credit.Refunded + s.Credit.Forfeited + s.Credit.Moved + s.Credit.Withdrawn + s.Credit.Lapsed
 	for _, line := range s.Invoice.Lines {
 		if line.Amount.IsPositive() && line.Ref != "" {
 			x.invoice(s.Month, line.Ref)[0] += centsOf(line.Amount)

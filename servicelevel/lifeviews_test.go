@@ -45,7 +45,13 @@ func (s *story) balance(at time.Time) credit.Balance {
 	left := s.size(purse) - s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse == purse })
 	held := s.reservedBut("")
 	free := min(held-s.apartBut("", s.dateOf(at)), s.drawable(purse, s.blockOn(s.dateOf(at))))
-	loose := max(0, s.there()-(held-free)) // hours that are held repay nothing
+	var there time.Duration
+	for _, l := range s.lots {
+		if !l.ended(at) {
+			there += s.rest(l)
+		}
+	}
+	loose := max(0, there-(held-free)) // hours that are held repay nothing
 	return credit.Balance{
 		Allowance: left - free, Available: max(0, loose-s.owed()), Held: held, Overdrawn: max(0, s.owed()-loose),
 		Used: s.total(func(p *modelPiece) bool { return p.purse.month == purse.month }),
@@ -215,7 +221,8 @@ func TestPreview(t *testing.T) {
 }
 
 // TestPreviewAtTheEnd: save that it is provisional, a preview at the last instant of a month
-// is its statement. Only of what goes on an instant is missing.
+// is its statement. Only of what goes on an instant is missing, and of hours that end with the
+// month.
 func TestPreviewAtTheEnd(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -229,6 +236,9 @@ func TestPreviewAtTheEnd(t *testing.T) {
 			require.NoError(t, err)
 			closed, _, err := book.Close(mo)
 			require.NoError(t, err)
+			if slices.ContainsFunc(l.facts, func(f servicelevel.Fact) bool { return f.End.Equal(until) }) {
+				continue
+			}
 			preview.Provisional, preview.AsOf = false, time.Time{}
 			preview.Allowance.Lost, preview.Allowance.Left = preview.Allowance.Left, 0
 			want, got := accountOf(&closed), accountOf(&preview)

@@ -414,6 +414,12 @@ func (m *model) told(until time.Time) []servicelevel.Fact {
 		if v, w := m.fact(f.Of), m.fact(g.Of); f.Kind == servicelevel.Withdrawn && v != nil && w != nil && v.ID != w.ID {
 			return before(*w, *v) // what came last is taken back first
 		}
+		if f.Kind == servicelevel.Bought || f.Kind == servicelevel.Given {
+			f.End = time.Time{} // has no part in it
+		}
+		if g.Kind == servicelevel.Bought || g.Kind == servicelevel.Given {
+			g.End = time.Time{}
+		}
 		for _, c := range []int{f.At.Compare(g.At), f.End.Compare(g.End)} {
 			if c != 0 {
 				return c

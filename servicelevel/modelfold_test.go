@@ -109,27 +109,40 @@ func (h *modelHours) comes(at time.Time) {
 	if at = h.seen(at); at.After(h.now) {
 		h.now = at
 	}
-	h.settle()
+	h.settle(time.Time{})
 }
 
-// settle pays for what is overdrawn, first drawn first, out of lots, first bought first, as
-// far as they are not held (D7, D8, D28, D38).
-func (h *modelHours) settle() {
+// settle pays for what is overdrawn, first drawn first, out of lots in their order, as far as
+// they are not held (D7, D8, D28, D38): from an instant on, or from when there was both.
+func (h *modelHours) settle(at time.Time) {
 	for _, p := range slices.Clone(h.pieces) {
 		for p.source == beyond && p.left > 0 {
-			next := slices.IndexFunc(h.lots, func(l *modelLot) bool { return h.left(l) > 0 })
-			if next < 0 {
+			lots := h.lotsOf(p.at)
+			if len(lots) == 0 {
 				return
 			}
-			l := h.lots[next]
-			time := min(p.left, h.left(l), h.room(""))
-			if time <= 0 {
+			l := lots[0]
+			d := min(p.left, h.rest(l))
+			if !l.ended(h.now) {
+				d = min(d, h.room(""))
+			}
+			if d <= 0 {
 				return
 			}
-			h.change(p, -time)
-			h.pay(p.ticket, l.id, p.purse, time)
+			h.change(p, -d)
+			h.pay(p.ticket, l.id, p.purse, d, l.pays(p.at, at))
 		}
 	}
+}
+
+// pays is from when a lot pays for what is overdrawn since an instant, if it does from
+// another one on.
+func (l *modelLot) pays(owed, at time.Time) time.Time {
+	both := later(owed, l.at)
+	if at = later(at, both); l.ended(at) {
+		return both
+	}
+	return at
 }
 
 // tell tells one fact.
@@ -195,6 +208,7 @@ func (s *story) buy(f *servicelevel.Fact) {
 	default:
 		l.price = s.packsOn(s.dateOf(f.At))[f.Time]
 	}
+	l.until = f.End
 	if l.price > 0 && !l.elsewhere {
 		l.bills = []modelBill{{by: f.ID, month: l.told, cents: l.price, left: l.price}}
 	}
@@ -209,8 +223,9 @@ func (s *story) end(f *servicelevel.Fact, t *modelTicket) {
 		t.over, t.told, t.into = f.At, knownAt(f), f.Into
 	}
 	if _, held := s.holds[f.Ticket]; held {
-		delete(s.holds, f.Ticket)
 		s.comes(knownAt(f))
+		delete(s.holds, f.Ticket)
+		s.settle(f.At)
 	}
 }
 
@@ -238,7 +253,7 @@ func (s *story) estimate(f *servicelevel.Fact) error {
 		free = max(0, free)
 		return &shortfall{more, free, more - free}
 	}
-	s.settle()
+	s.settle(f.At)
 	return nil
 }
 
@@ -286,13 +301,13 @@ func (h *modelHours) charge(ticket string, f *servicelevel.Fact) error {
 	for _, p := range due {
 		need += p.due
 	}
-	freed := h.payAll(ticket, due)
+	freed := h.payAll(ticket, due, f.At)
 	if missing := h.lacking(owed, free, others, late); missing > 0 && h.present.IsZero() {
 		*h = was
 		need = max(need, missing)
 		return &shortfall{need, need - missing, missing}
 	}
-	h.freed(freed)
+	h.freed(freed, f.At)
 	return nil
 }
 
@@ -313,16 +328,17 @@ func (h *modelHours) lacking(owed, free, others time.Duration, late bool) time.D
 }
 
 // freed has purses pay that got something back, and lots for what is overdrawn.
-func (h *modelHours) freed(purses []modelPurse) {
+func (h *modelHours) freed(purses []modelPurse, at time.Time) {
 	for _, p := range purses {
-		h.relieve(p)
+		h.relieve(p, at)
 	}
-	h.settle()
+	h.settle(at)
 }
 
 // payAll has every purse pay what it owes for a ticket, with what others give for it. It
-// returns the purses that got something back.
-func (h *modelHours) payAll(ticket string, due []modelPart) (freed []modelPurse) {
+// returns the purses that got something back. What the ticket lacks in all counts from an
+// instant on, and what goes from one purse to another from when it comes back.
+func (h *modelHours) payAll(ticket string, due []modelPart, at time.Time) (freed []modelPurse) {
 	of := func(p modelPurse) time.Duration {
 		return h.total(func(x *modelPiece) bool { return x.ticket == ticket && x.purse == p })
 	}
@@ -341,45 +357,75 @@ func (h *modelHours) payAll(ticket string, due []modelPart) (freed []modelPurse)
 		owes[p.purse] = p.due
 	}
 	slices.SortFunc(purses, comparePurses)
+	var since time.Time
+	fresh := time.Duration(0)
+	for _, p := range purses {
+		fresh += owes[p] - of(p)
+	}
 	for _, p := range purses {
 		if over := of(p) - owes[p]; over > 0 {
 			if over > h.outside(modelDue{ticket, p}) {
 				freed = append(freed, p)
 			}
-			h.giveBack(modelDue{ticket, p}, over, true)
+			for _, part := range h.giveBack(modelDue{ticket, p}, over, true, at) {
+				if since.IsZero() || part.at.Before(since) {
+					since = part.at
+				}
+			}
 		}
 	}
 	for _, p := range purses {
 		if lacks := owes[p] - of(p); lacks > 0 {
-			h.draw(modelDue{ticket, p}, lacks)
+			added := min(lacks, max(0, fresh))
+			fresh -= added
+			h.draw(modelDue{ticket, p}, lacks, added, at, since)
 		}
 	}
 	return freed
 }
 
-// draw draws on the allowance (D6), on lots, first bought first (D7), and beyond (D8).
-func (h *modelHours) draw(d modelDue, need time.Duration) {
-	if take := min(need, h.drawable(d.purse, h.blockOf(d.ticket))); take > 0 {
-		h.pay(d.ticket, fromPurse, d.purse, take)
-		need -= take
+// draw draws on the allowance (D6), on lots in their order (D7), and beyond (D8). What is
+// fresh of it counts from an instant on, the rest from another: lots must not have ended by
+// either. Those that have ended by now are held for nobody.
+func (h *modelHours) draw(d modelDue, need, fresh time.Duration, at, since time.Time) {
+	lots := h.lotsOf(later(at, since))
+	switch fresh {
+	case need:
+		lots = h.lotsOf(at)
+	case 0:
+		lots = h.lotsOf(since)
 	}
+	pay := func(source string, time time.Duration) {
+		if now := min(time, fresh); now > 0 {
+			h.pay(d.ticket, source, d.purse, now, at)
+			fresh, need, time = fresh-now, need-now, time-now
+		}
+		if time > 0 {
+			h.pay(d.ticket, source, d.purse, time, since)
+			need -= time
+		}
+	}
+	pay(fromPurse, min(need, h.drawable(d.purse, h.blockOf(d.ticket))))
 	if need == 0 {
 		return
 	}
 	listed := h.outside(d) > 0
+	for _, l := range lots {
+		if l.ended(h.now) {
+			pay(l.id, min(need, h.rest(l)))
+		}
+	}
 	room := need
 	if others := h.reservedBut(d.ticket); others > 0 { // what is held for the ticket itself is there for it
 		room = min(need, max(h.reserved(d.ticket), h.room(d.ticket)))
 	}
-	for _, l := range h.lots {
+	for _, l := range lots {
 		if take := min(room, h.left(l)); take > 0 {
-			h.pay(d.ticket, l.id, d.purse, take)
-			room, need = room-take, need-take
+			pay(l.id, take)
+			room -= take
 		}
 	}
-	if need > 0 {
-		h.pay(d.ticket, beyond, d.purse, need)
-	}
+	pay(beyond, need)
 	if !listed {
 		h.waiting = append(h.waiting, d)
 	}
@@ -387,7 +433,7 @@ func (h *modelHours) draw(d modelDue, need time.Duration) {
 
 // relieve has a purse that got something back pay for what others pay for in its place,
 // the latest first, so that no pack pays while the allowance would have (D38).
-func (h *modelHours) relieve(p modelPurse) {
+func (h *modelHours) relieve(p modelPurse, at time.Time) {
 	for _, d := range slices.Backward(slices.Clone(h.waiting)) {
 		if d.purse != p {
 			continue
@@ -396,7 +442,8 @@ func (h *modelHours) relieve(p modelPurse) {
 		if take == 0 {
 			return
 		}
-		h.giveBack(d, take, false)
-		h.pay(d.ticket, fromPurse, p, take)
+		for _, part := range h.giveBack(d, take, false, at) {
+			h.pay(d.ticket, fromPurse, p, part.left, part.at)
+		}
 	}
 }

@@ -18,6 +18,7 @@ type (
 	modelLot struct {
 		id        string
 		at        time.Time
+		until     time.Time // when what is left is lost, if ever
 		time      time.Duration
 		price     int64
 		told      calendar.Month // whose statement invoices it
@@ -50,6 +51,7 @@ type (
 	modelPiece struct {
 		ticket, source string // of the purse, a lot, or beyond
 		purse          modelPurse
+		at             time.Time // from when it counts
 		left           time.Duration
 	}
 	modelMove struct {
@@ -417,8 +419,8 @@ func (h *modelHours) change(p *modelPiece, d time.Duration) {
 	h.moves = append(h.moves, move)
 }
 
-func (h *modelHours) pay(ticket, source string, purse modelPurse, d time.Duration) {
-	p := &modelPiece{ticket: ticket, source: source, purse: purse}
+func (h *modelHours) pay(ticket, source string, purse modelPurse, d time.Duration, at time.Time) {
+	p := &modelPiece{ticket: ticket, source: source, purse: purse, at: at}
 	h.pieces = append(h.pieces, p)
 	h.change(p, d)
 }
@@ -429,8 +431,9 @@ func (h *modelHours) outside(d modelDue) time.Duration {
 }
 
 // giveBack gives back time of a ticket, what was drawn last first: what is beyond, then to
-// lots, and then, unless only others than the purse are meant, to that.
-func (h *modelHours) giveBack(d modelDue, time time.Duration, purseToo bool) {
+// lots, and then, unless only others than the purse are meant, to that. It returns the parts
+// of it, each with when it comes back: not before it was drawn.
+func (h *modelHours) giveBack(d modelDue, time time.Duration, purseToo bool, at time.Time) (parts []modelPiece) {
 	for _, want := range []func(string) bool{
 		func(s string) bool { return s == beyond },
 		func(s string) bool { return s != beyond && s != fromPurse },
@@ -441,8 +444,10 @@ func (h *modelHours) giveBack(d modelDue, time time.Duration, purseToo bool) {
 				back := min(time, p.left)
 				h.change(p, -back)
 				time -= back
+				parts = append(parts, modelPiece{left: back, at: later(at, p.at)})
 			}
 		}
 	}
 	h.waiting = slices.DeleteFunc(h.waiting, func(w modelDue) bool { return h.outside(w) == 0 })
+	return parts
 }

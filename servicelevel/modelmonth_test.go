@@ -24,6 +24,7 @@ type account struct {
 	Granted, Used, Left, Lost                  time.Duration
 	Opening, Bought, Drawn, Closing, Overdrawn time.Duration
 	Refunded, Forfeited, Moved, Withdrawn      time.Duration
+	Lapsed                                     time.Duration
 	Lots, Notes                                []string
 	Decided                                    string // of decidesFigures
 }
@@ -248,10 +249,11 @@ func (s *story) closing(out *account) {
 	out.Opening = s.opened.there() - s.opened.owed()
 	out.Closing, out.Overdrawn = s.there()-s.owed(), s.owed()
 	for _, l := range s.lots {
-		was, opening, before := s.opened.lot(l.id), time.Duration(0), time.Duration(0)
+		was, opening, before, lapsed := s.opened.lot(l.id), time.Duration(0), time.Duration(0), s.lapsed(l)
 		var earnedBefore int64
 		if was != nil {
 			before, opening, earnedBefore = s.opened.used(was), s.opened.left(was), s.opened.revenue(was)
+			lapsed -= s.opened.lapsed(was)
 		}
 		used, left := s.used(l), s.left(l)
 		if l.never && was == nil {
@@ -269,17 +271,26 @@ func (s *story) closing(out *account) {
 			never = l.time
 		}
 		out.Withdrawn += never
+		out.Lapsed += lapsed
 		out.Refunded += went[servicelevel.Refunded]
 		out.Forfeited += went[servicelevel.Forfeited]
 		out.Moved += went[servicelevel.Moved]
-		if was != nil && opening == 0 && left == 0 && used == before && reflect.DeepEqual(goneAs(was), goneAs(l)) {
+		if was != nil && opening == 0 && left == 0 && used == before && lapsed == 0 && reflect.DeepEqual(goneAs(was), goneAs(l)) {
 			continue
 		}
-		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s",
+		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s, until %s",
 			l.id, s.dateOf(l.at), l.time, euroText(l.price), opening, used-before, went[servicelevel.Refunded], went[servicelevel.Forfeited],
-			went[servicelevel.Moved], never, left, euroText(s.revenue(l)-earnedBefore), euroText(s.revenue(l)), euroText(s.deferred(l)),
-			euroText(l.back()), euroText(l.moved())))
+			went[servicelevel.Moved], never, lapsed, left, euroText(s.revenue(l)-earnedBefore), euroText(s.revenue(l)), euroText(s.deferred(l)),
+			euroText(l.back()), euroText(l.moved()), s.lastDay(l)))
 	}
+}
+
+// lastDay is the last day on which a lot is there, if it ends.
+func (s *story) lastDay(l *modelLot) calendar.Date {
+	if l.until.IsZero() {
+		return calendar.Date{}
+	}
+	return s.dateOf(l.until.Add(-1))
 }
 
 // goneAs is what a lot is by the removals that stand: hours and money.
@@ -451,6 +462,7 @@ func accountOf(s *servicelevel.Statement) account {
 		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost,
 		Opening: s.Credit.Opening, Bought: s.Credit.Bought, Drawn: s.Credit.Used, Closing: s.Credit.Closing, Overdrawn: s.Credit.Overdrawn,
 		Refunded: s.Credit.Refunded, Forfeited: s.Credit.Forfeited, Moved: s.Credit.Moved, Withdrawn: s.Credit.Withdrawn,
+		Lapsed: s.Credit.Lapsed,
 	}
 	for i := range s.CreditNotes {
 		lines, taxes, totals := documentOf(&s.CreditNotes[i].Document)
@@ -487,9 +499,9 @@ func accountOf(s *servicelevel.Statement) account {
 	}
 	out.Decided = decidedOf(s)
 	for _, l := range s.Credit.Lots {
-		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s",
-			l.Lot, l.Bought, l.Time, l.Price.StringFixed(2), l.Opening, l.Used, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn, l.Closing,
-			l.EarnedMonth.StringFixed(2), l.Earned.StringFixed(2), l.Deferred.StringFixed(2), l.Repaid.StringFixed(2), l.Transferred.StringFixed(2)))
+		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s, until %s",
+			l.Lot, l.Bought, l.Time, l.Price.StringFixed(2), l.Opening, l.Used, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn, l.Lapsed, l.Closing,
+			l.EarnedMonth.StringFixed(2), l.Earned.StringFixed(2), l.Deferred.StringFixed(2), l.Repaid.StringFixed(2), l.Transferred.StringFixed(2), l.Until))
 	}
 	for _, u := range s.Availability {
 		a := u.Assessment

@@ -32,7 +32,39 @@ func (l *modelLot) kept() time.Duration {
 	return d
 }
 
-func (h *modelHours) left(l *modelLot) time.Duration { return l.kept() - h.used(l) }
+// ended reports whether what is left of a lot is lost at an instant.
+func (l *modelLot) ended(at time.Time) bool { return !l.until.IsZero() && !at.Before(l.until) }
+
+// rest is what nobody used of a lot, left what of that is there, and lapsed what was when it
+// ended.
+func (h *modelHours) rest(l *modelLot) time.Duration { return l.kept() - h.used(l) }
+
+func (h *modelHours) left(l *modelLot) time.Duration {
+	if l.ended(h.now) {
+		return 0
+	}
+	return h.rest(l)
+}
+
+func (h *modelHours) lapsed(l *modelLot) time.Duration { return h.rest(l) - h.left(l) }
+
+// lotsOf lists the lots that have something and end after an instant, if at all: soonest to
+// end first, then first bought first (D7).
+func (h *modelHours) lotsOf(at time.Time) (lots []*modelLot) {
+	for _, l := range h.lots {
+		if h.rest(l) > 0 && !l.ended(at) {
+			lots = append(lots, l)
+		}
+	}
+	slices.SortStableFunc(lots, func(a, b *modelLot) int {
+		switch {
+		case a.until.IsZero() || b.until.IsZero():
+			return b.until.Compare(a.until) // the zero instant is before all others
+		}
+		return a.until.Compare(b.until)
+	})
+	return lots
+}
 
 // back is what refunds of a lot gave back, and moved what hours had cost that went to
 // another contract.
@@ -57,10 +89,12 @@ func (l *modelLot) moved() (sum int64) {
 
 // deferred is what the hours that are left of a lot had cost, and revenue all that the
 // customer has paid for and will not get.
-func (h *modelHours) deferred(l *modelLot) int64 { return earned(l, l.kept()) - earned(l, h.used(l)) }
+func (h *modelHours) deferred(l *modelLot) int64 {
+	return earned(l, l.kept()) - earned(l, l.kept()-h.left(l))
+}
 
 func (h *modelHours) revenue(l *modelLot) int64 {
-	sum := earned(l, h.used(l))
+	sum := earned(l, l.kept()-h.left(l))
 	for _, g := range l.gone {
 		if g.kind != servicelevel.Moved {
 			sum += g.share - g.back
@@ -80,7 +114,7 @@ func (s *story) remove(f *servicelevel.Fact) error {
 	l := s.lot(f.Of)
 	g := modelGone{id: f.ID, kind: f.Kind, at: f.At, known: knownAt(f), time: f.Time}
 	if g.time == 0 {
-		g.time = s.left(l)
+		g.time = s.rest(l)
 	}
 	held := s.reservedBut("")
 	over := max(0, s.overdraft()-s.owed())
@@ -92,9 +126,9 @@ func (s *story) remove(f *servicelevel.Fact) error {
 	}
 	var err error
 	switch {
-	case s.left(l) == 0 || g.time > s.left(l):
+	case s.rest(l) == 0 || g.time > s.rest(l) || l.ended(f.At):
 		err = errors.New("not so many are left")
-	case held > 0 && s.there()+over-g.time < s.stays("") && s.present.IsZero():
+	case held > 0 && !l.ended(s.now) && s.there()+over-g.time < s.stays("") && s.present.IsZero():
 		err = errors.New("they are held")
 	case g.back > g.share:
 		err = errors.New("they had cost less")

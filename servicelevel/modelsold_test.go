@@ -66,10 +66,10 @@ func (h *modelHours) sell(mo calendar.Month) {
 	slices.SortStableFunc(h.lots, func(a, b *modelLot) int { return a.at.Compare(b.at) })
 	for _, p := range slices.Clone(h.pieces) {
 		for p.source == beyond && p.left > 0 && owed > 0 { // whatever is held
-			next := slices.IndexFunc(h.lots, func(l *modelLot) bool { return h.left(l) > 0 })
-			time := min(p.left, h.left(h.lots[next]), owed)
+			l := h.lotsOf(p.at)[0]
+			time := min(p.left, h.rest(l), owed)
 			h.change(p, -time)
-			h.pay(p.ticket, h.lots[next].id, p.purse, time)
+			h.pay(p.ticket, l.id, p.purse, time, later(p.at, l.at))
 			owed -= time
 		}
 	}

@@ -54,7 +54,7 @@ func (s *story) withdraw(w *servicelevel.Fact) error {
 			left += b.left
 		}
 		l.give(w.ID, left)
-		s.unbuy(l)
+		s.unbuy(l, knownAt(w))
 	case servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved:
 		l := s.lot(f.Of)
 		if l.gone[len(l.gone)-1].id != f.ID {
@@ -64,7 +64,7 @@ func (s *story) withdraw(w *servicelevel.Fact) error {
 		g := l.gone[len(l.gone)-1]
 		l.gone = l.gone[:len(l.gone)-1]
 		l.keep(g, w.ID, s.monthOf(g.known), s.monthOf(knownAt(w)))
-		s.settle()
+		s.settle(knownAt(w))
 	case servicelevel.Worked:
 		s.unwork(f, knownAt(w))
 	case servicelevel.Down:
@@ -147,7 +147,7 @@ func (s *story) beganBefore(f *servicelevel.Fact, known time.Time) bool {
 }
 
 // unbuy has others pay for what a lot had paid for, which never was.
-func (h *modelHours) unbuy(l *modelLot) {
+func (h *modelHours) unbuy(l *modelLot, known time.Time) {
 	var paid []*modelPiece
 	for _, p := range h.pieces {
 		if p.source == l.id && p.left > 0 {
@@ -165,9 +165,9 @@ func (h *modelHours) unbuy(l *modelLot) {
 	h.waiting = slices.DeleteFunc(h.waiting, func(w modelDue) bool { return h.outside(w) == 0 })
 	l.never = true
 	for i, p := range paid {
-		h.draw(modelDue{p.ticket, p.purse}, left[i])
+		h.draw(modelDue{p.ticket, p.purse}, left[i], left[i], p.at, p.at)
 	}
-	h.settle()
+	h.settle(known)
 }
 
 // unwork takes a session back: its ticket comes to what the others come to.
@@ -189,7 +189,7 @@ func (s *story) unwork(f *servicelevel.Fact, known time.Time) {
 	n := slices.IndexFunc(t.answers, x.from.Equal)
 	t.answers = slices.Delete(slices.Clone(t.answers), n, n+1)
 	if x.payer == "" {
-		s.freed(s.payAll(x.ticket, s.due(x.ticket)))
+		s.freed(s.payAll(x.ticket, s.due(x.ticket), x.from), x.from)
 	}
 }
 

@@ -69,11 +69,13 @@ var lineForms = []form{
 var drawForms = []form{
 	{"allowance", `{W} from the allowance for {O}{C}`, `{W} sur l'allocation (?:de |d'){O}{C}`},
 	{"from_pack", `{W} from the pack of {T} of {D}, already paid {A} of {A}{C}`, `{W} sur le pack de {T} du {D}, déjà payé {A} sur {A}{C}`},
+	{"from_ending", `{W} from the pack of {T} of {D} valid until {D}, already paid {A} of {A}{C}`, `{W} sur le pack de {T} du {D} valable jusqu'au {D}, déjà payé {A} sur {A}{C}`},
 	{"from_sold", `{W} from the pack of {T} of {D}, invoiced {A} of {A}{C}`, `{W} sur le pack de {T} du {D}, facturé {A} sur {A}{C}`},
 	{"from_time", `{W} of the {T} billed by the hour on {D}, invoiced {A} of {A}{C}`, `{W} sur (?:les )?{T} facturées? à l'heure le {D}, facturé {A} sur {A}{C}`},
 	{"from_earlier", `{W} from a pack bought before, (?:already paid|invoiced) {A}{C}`, `{W} sur un pack acheté auparavant, (?:déjà payé|facturé) {A}{C}`},
 	{"to_allowance", `{W} back to the allowance for {O}{C}`, `{W} rendues? à l'allocation (?:de |d'){O}{C}`},
 	{"to_pack", `{W} back to the pack of {T} of {D}, worth {A} of {A}{C}`, `{W} rendues? au pack de {T} du {D}, valant {A} sur {A}{C}`},
+	{"to_ending", `{W} back to the pack of {T} of {D} valid until {D}, worth {A} of {A}{C}`, `{W} rendues? au pack de {T} du {D} valable jusqu'au {D}, valant {A} sur {A}{C}`},
 	{"to_time", `{W} back to the time billed by the hour, {T} of {D}, worth {A} of {A}{C}`, `{W} rendues? au temps facturé à l'heure, {T} du {D}, valant {A} sur {A}{C}`},
 	{"to_earlier", `{W} back to a pack bought before, worth {A}{C}`, `{W} rendues? à un pack acheté auparavant, valant {A}{C}`},
 	{"overdrawn_less", `{W} less overdrawn{C}`, `{W} de moins à découvert{C}`},

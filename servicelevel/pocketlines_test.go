@@ -461,7 +461,7 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 		case "known":
 			known = true
 			p.is("the month before", v[0], monthOf(w.Corrects))
-		case "from_pack", "from_sold", "from_time", "from_earlier", "to_pack", "to_time", "to_earlier":
+		case "from_pack", "from_ending", "from_sold", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
 			sum = *added(&sum, signed(strings.HasPrefix(c.kind, "to_"), v[0]))
 			if len(draws) == 0 {
 				p.fault("a draw too many")
@@ -501,7 +501,9 @@ func (p *pocket) usesOfLots(s *servicelevel.Statement, facts []servicelevel.Fact
 				}
 			}
 		}
-		p.is("what is drawn from "+lot.Lot, sum, lot.EarnedMonth.Rat())
+		if lot.Lapsed == 0 { // else that is earned too
+			p.is("what is drawn from "+lot.Lot, sum, lot.EarnedMonth.Rat())
+		}
 		p.is("what all use of "+lot.Lot+" costs", lot.Earned.Rat(), part(lot.Closing))
 	}
 }
@@ -535,6 +537,13 @@ func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c c
 		}
 		p.is("the pack", v[1], inSeconds(lot.Time))
 		p.is("the day of the pack", v[2], dateOf(lot.Bought))
+		if (to == "ending") != lot.Until.Valid() {
+			p.fault("%s of a pack until %v", c.kind, lot.Until)
+		}
+		if to == "ending" {
+			p.is("its last day", v[3], dateOf(lot.Until))
+			v = v[1:]
+		}
 		p.is("its price", v[4], lot.Price.Rat())
 		return
 	}

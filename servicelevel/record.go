@@ -200,6 +200,15 @@ func (b *Book) find(id string) *Fact {
 	return nil
 }
 
+// over returns when what a fact tells was over: of hours that end nothing, as those of one
+// instant are in the order of their ids.
+func (f *Fact) over() time.Time {
+	if f.Kind == Bought || f.Kind == Given {
+		return time.Time{}
+	}
+	return f.End
+}
+
 // compareFacts orders facts as they became known. Of those that are withdrawn at one
 // instant the last to have come goes first.
 func compareFacts(x, y *Fact, known, other int64, find func(id string) *Fact) int {
@@ -212,7 +221,7 @@ func compareFacts(x, y *Fact, known, other int64, find func(id string) *Fact) in
 			return compareFacts(w, v, w.known(), v.known(), find)
 		}
 	}
-	return cmp.Or(x.At.Compare(y.At), x.End.Compare(y.End), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
+	return cmp.Or(x.At.Compare(y.At), x.over().Compare(y.over()), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
 }
 
 // foldNew folds what is not folded yet. A fact that is refused leaves no trace.

@@ -317,8 +317,9 @@ func (b *Biller) closeRemovals(c *CreditUse, use *LotUse, now, was *credit.LotHo
 	c.Refunded += use.Refunded
 	c.Forfeited += use.Forfeited
 	c.Moved += use.Moved
-	use.Withdrawn = now.Withdrawn - was.Withdrawn
+	use.Withdrawn, use.Lapsed = now.Withdrawn-was.Withdrawn, now.Lapsed-was.Lapsed
 	c.Withdrawn += use.Withdrawn
+	c.Lapsed += use.Lapsed
 	if now.Repaid != 0 {
 		use.Repaid = b.amounts.of(int64(now.Repaid))
 	}

@@ -99,7 +99,7 @@ func (x *fold) restoreLot(state *LotState) int {
 	x.back.purchases++
 	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
 	n, _ := h.fund.RestoreLot(credit.LotHours{ // of a valid state
-		At: state.At, Time: state.Time, Used: state.Used, Price: credit.Cents(inCents(state.Price)), Rank: state.Rank,
+		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: credit.Cents(inCents(state.Price)), Rank: state.Rank,
 	})
 	for _, a := range state.Again {
 		lot.invoiceAgain(invoiced{month: a.Month, cents: inCents(a.Net)})

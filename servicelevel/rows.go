@@ -353,13 +353,16 @@ func (b *Biller) closeLots(s *Statement) {
 			continue
 		}
 		use.Lot, use.Bought, use.Time = lot.id, b.wall.date(lot.at), now.Time
+		if !now.Until.IsZero() {
+			use.Until = b.wall.date(now.Until.UnixNano() - 1)
+		}
 		use.Price, use.Earned, use.Deferred = b.amounts.of(int64(now.Price)), b.amounts.of(int64(now.Earned)), b.amounts.of(int64(now.Deferred))
 		use.EarnedMonth = b.amounts.of(int64(now.Earned - was.Earned))
 	}
 }
 
-// byPurchase lists the lots in the order in which they are drawn on, though some
-// became known late.
+// byPurchase lists the lots in the order in which they were bought, though some became
+// known late.
 func (h *hours) byPurchase() []int {
 	h.order = h.order[:0]
 	late := false

@@ -110,6 +110,10 @@ var decisionRules = worded([]Rule{
 				"Le premier pack acheté est le premier consommé ; tout son usage coûte sa part du prix au centime, chaque usage ce qu'il y ajoute.",
 				"The pack bought first is used first; all use of it costs its share of the price to the cent, each use what it adds to that.",
 			}},
+			{"soonest_to_end", Wording{
+				"Les packs qui expirent passent avant les autres, le premier à expirer d'abord ; ce qui en reste à la fin est perdu, et acquis.",
+				"Packs that end are used before the others, the soonest to end first; what is left of them at the end is lost, and earned.",
+			}},
 		},
 	},
 	{

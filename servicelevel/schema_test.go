@@ -181,7 +181,7 @@ func samples(t *testing.T) map[string][][]byte {
 	add(sl.Input{Month: calendar.MustParseMonth("2026-05"), Contract: seedContract(), State: &state, Facts: seedFacts()})
 	out["state"] = append(out["state"], encoded(t, state))
 	priced := sl.Fact{ID: "P9", Kind: sl.Bought, At: instant("2026-04-02T10:00:00+02:00"), Time: 4 * time.Hour, Price: euros("200.00")}
-	priced.Elsewhere = true
+	priced.Elsewhere, priced.End = true, instant("2026-07-01T00:00:00+02:00")
 	back := sl.Fact{ID: "R9", Kind: sl.Refunded, At: priced.At, Of: "P9", Time: time.Hour, Price: euros("10.00")}
 	found := sl.Fact{ID: "T9", Kind: sl.Requested, At: instant("2026-04-02T10:00:00+02:00"), Ticket: "T9", Channel: sl.ByMonitoring}
 	other := found

@@ -98,7 +98,7 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 // sell adds a lot that pays for what is overdrawn. It reports whether there is room for it.
 func (x *settlement) sell(s *Statement, id string, size time.Duration, cents int64) bool {
 	h, at := &x.b.hours, time.Unix(0, x.at)
-	if _, err := h.fund.Sell(at, at, size, credit.Cents(cents)); err != nil {
+	if _, err := h.fund.Sell(credit.Hours{At: at, Known: at, Time: size, Price: credit.Cents(cents)}); err != nil {
 		return false
 	}
 	h.lots = append(h.lots, lot{id: id, known: x.at, at: x.at, invoiced: x.month})

@@ -40,8 +40,8 @@ type State struct {
 	// Empty, in a state that was written by hand, is not compared.
 	Figures string `json:"figures,omitzero"`
 
-	// Lots are the hours bought that have something left, in the order in which they became
-	// known.
+	// Lots are the hours bought that have something left, or had when they ended if work that
+	// becomes known late may still draw on it, in the order in which they became known.
 	Lots []LotState `json:"lots,omitzero"`
 	// Credited is what credit notes gave back of invoices that more may be given back of, in
 	// the order in which the first of it was.
@@ -76,7 +76,8 @@ type ClosedMonth struct {
 	Tickets []TicketState `json:"tickets,omitzero"`
 	// Allowances are those of which something was drawn in it, or which got something back.
 	Allowances []AllowanceState `json:"allowances,omitzero"`
-	// Spent are the lots with nothing left on which tickets of the month have drawn.
+	// Spent are the lots of which nothing can be drawn any more on which tickets of the month
+	// have drawn.
 	Spent []LotState `json:"spent,omitzero"`
 
 	names filter // of the facts and the tickets
@@ -86,6 +87,7 @@ type ClosedMonth struct {
 type LotState struct {
 	ID    string          `json:"id"`
 	At    time.Time       `json:"at"`
+	Until time.Time       `json:"until,omitzero"` // when what is left is lost; zero: never
 	Time  time.Duration   `json:"time"`
 	Used  time.Duration   `json:"used,omitzero"`
 	Price decimal.Decimal `json:"price" wire:"money"`

@@ -267,8 +267,9 @@ type AllowanceUse struct {
 
 // CreditUse is the hours bought, over the month, by lot in the order in which
 // they became known. Closing figures are the opening ones of the next month, and
-// Closing is Opening plus Bought less Used, Refunded, Forfeited, Moved and Withdrawn; each is negative
-// where more was drawn than there was (D8).
+// Closing is Opening plus Bought less Used, Refunded, Forfeited, Moved, Withdrawn and Lapsed; each is
+// negative where more was drawn than there was (D8). Lapsed is negative for work told late that draws
+// on what had lapsed before the month.
 type CreditUse struct {
 	Opening   time.Duration `json:"opening"`
 	Bought    time.Duration `json:"bought"`
@@ -277,19 +278,21 @@ type CreditUse struct {
 	Forfeited time.Duration `json:"forfeited,omitzero"` // lost (D32)
 	Moved     time.Duration `json:"moved,omitzero"`     // gone to another contract (D32)
 	Withdrawn time.Duration `json:"withdrawn,omitzero"` // never bought, as is known now (D31)
+	Lapsed    time.Duration `json:"lapsed,omitzero"`    // left when their last day was over
 	Closing   time.Duration `json:"closing"`
 	Overdrawn time.Duration `json:"overdrawn,omitzero"` // at the close, beyond the lots
 	Lots      []LotUse      `json:"lots,omitzero"`
 }
 
 // LotUse is one pack over the month. Earned is the part of its price that its
-// use has earned since it was bought, with that of hours that were lost and what refunds
-// have kept; Deferred is what is still owed to the customer in hours, Repaid what refunds
+// use has earned since it was bought, with that of hours that were lost or have lapsed and
+// what refunds have kept; Deferred is what is still owed to the customer in hours, Repaid what refunds
 // gave back, Transferred what went to another contract with its hours. All since it was
 // bought, they add up to the price; its hours that went or were used are those of the month.
 type LotUse struct {
 	Lot         string          `json:"lot"` // Purchase.ID; of what was sold for work without credit "uncovered/2026-05/1" or the like (D29)
 	Bought      calendar.Date   `json:"bought"`
+	Until       calendar.Date   `json:"until,omitzero"` // the last day on which it is there, or was; zero: it never ends
 	Time        time.Duration   `json:"time"`
 	Price       decimal.Decimal `json:"price" wire:"money"`
 	Opening     time.Duration   `json:"opening"`
@@ -298,6 +301,7 @@ type LotUse struct {
 	Forfeited   time.Duration   `json:"forfeited,omitzero"`
 	Moved       time.Duration   `json:"moved,omitzero"`
 	Withdrawn   time.Duration   `json:"withdrawn,omitzero"`
+	Lapsed      time.Duration   `json:"lapsed,omitzero"`
 	Closing     time.Duration   `json:"closing"`
 	EarnedMonth decimal.Decimal `json:"earned_month" wire:"money"` // in this month alone
 	Earned      decimal.Decimal `json:"earned" wire:"money"`

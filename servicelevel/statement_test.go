@@ -36,8 +36,8 @@ func TestSampleA(t *testing.T) {
 	}, got.Tickets)
 	assert.Nil(t, s.Tickets[0].Draws)
 	assert.Equal(t, []string{
-		"pack-5h of 2026-03-10, 5h0m0s for 239.00: 5h0m0s - 1h30m0s - 0s - 0s - 0s - 0s = 3h30m0s; earned 71.70, in all 71.70, deferred 167.30, repaid 0.00, gone 0.00",
-		"pack-3h of 2026-05-20, 3h0m0s for 169.00: 0s - 0s - 0s - 0s - 0s - 0s = 3h0m0s; earned 0.00, in all 0.00, deferred 169.00, repaid 0.00, gone 0.00",
+		"pack-5h of 2026-03-10, 5h0m0s for 239.00: 5h0m0s - 1h30m0s - 0s - 0s - 0s - 0s - 0s = 3h30m0s; earned 71.70, in all 71.70, deferred 167.30, repaid 0.00, gone 0.00, until 0000-00-00",
+		"pack-3h of 2026-05-20, 3h0m0s for 169.00: 0s - 0s - 0s - 0s - 0s - 0s - 0s = 3h0m0s; earned 0.00, in all 0.00, deferred 169.00, repaid 0.00, gone 0.00, until 0000-00-00",
 	}, got.Lots)
 	require.Len(t, s.Guarantees, 1)
 	r := s.Guarantees[0].Response

@@ -101,7 +101,7 @@ func (n *stateNames) list(m *ClosedMonth) error {
 		lot := &m.Spent[i]
 		n.lots[lot.ID] = true
 		l.Check(!spent[lot.ID], fault.Index("spent", i)+".id", lot.ID, "must not be given twice")
-		l.Check(lot.left() == 0, fault.Index("spent", i)+".used", lot.Used, "must leave nothing of the time")
+		l.Check(lot.left() == 0 || !lot.Until.IsZero(), fault.Index("spent", i)+".used", lot.Used, "must leave nothing of the time")
 		spent[lot.ID] = true
 		if err := m.Spent[i].validate(); err != nil {
 			l.In(fault.Index("spent", i), err)
@@ -122,6 +122,10 @@ func (s *LotState) validate() error {
 		least = 1
 	}
 	checkTime(&l, "time", s.Time, least, MaxPeriod)
+	if !s.Until.IsZero() {
+		checkInstant(&l, "until", s.Until)
+		l.Check(s.Until.After(s.At), "until", s.Until, "must be after at")
+	}
 	l.Check(s.Used >= 0 && s.Used <= s.Time, "used", s.Used, "must lie from 0 to the time")
 	l.Check(s.Rank >= 0 && s.Rank <= credit.MaxEntries, "rank", s.Rank, "must lie from 0 to 4194304")
 	l.Check(s.Invoiced == calendar.Month{} || s.Invoiced.Valid(), "invoiced", s.Invoiced, "must be a month that exists")

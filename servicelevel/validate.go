@@ -191,6 +191,15 @@ func checkID(l *fault.List, field, id string) {
 	}
 }
 
+// checkEndOfHours refuses an end of hours that is not after they are there.
+func checkEndOfHours(l *fault.List, field string, end, at time.Time) {
+	if !end.After(at) {
+		l.Add(field, end, "must be after at")
+		return
+	}
+	checkInstant(l, field, end)
+}
+
 // checkDate refuses what no contract lives in: what does not exist, or lies
 // before 1990 or from 2090 on.
 func checkDate(l *fault.List, field string, d calendar.Date) bool {

@@ -70,6 +70,9 @@ func specimens() []credit.Entry {
 		{Kind: credit.Purchase, At: noon, Time: credit.MaxTime, Price: decimal.New(123_456_789_09, -2)},
 		{Kind: credit.Purchase, At: noon, Time: time.Hour},
 		{Kind: credit.Sale, At: noon, Time: 90 * time.Minute, Price: decimal.New(13500, -2)},
+		{Kind: credit.Purchase, At: noon, Time: time.Hour, Price: decimal.New(1, -2), Until: noon.Add(1)},
+		{Kind: credit.Sale, At: noon, Time: time.Hour, Until: noon.AddDate(1, 0, 0), Recorded: noon.Add(-1)},
+		{Kind: credit.Gift, At: time.Unix(0, 0), Time: time.Hour, Until: last},
 		{Kind: credit.Gift, At: noon, Time: 1},
 		{Kind: credit.Gift, At: noon, Time: time.Hour, Recorded: noon.Add(time.Nanosecond)},
 		{Kind: credit.Gift, At: noon, Time: time.Hour, Recorded: noon.Add(-999_999_999)},
@@ -135,6 +138,8 @@ func difference(a, b *credit.Entry) string {
 		return differ("time", a.Time, b.Time)
 	case !a.Price.Equal(b.Price):
 		return differ("price", a.Price, b.Price)
+	case !a.Until.Equal(b.Until):
+		return differ("until", a.Until, b.Until)
 	case a.From != b.From:
 		return differ("from", a.From, b.From)
 	case a.Plan != b.Plan:

@@ -167,13 +167,30 @@ func nudge(t *rapid.T) time.Duration {
 	return rapid.SampledFrom([]time.Duration{0, 0, 0, 0, 0, 0, -1, 1}).Draw(t, "nudge")
 }
 
+// end draws when hours end, if they do: mostly within what all instants lie about.
+func end(t *rapid.T, at time.Time) time.Time {
+	switch rapid.IntRange(0, 5).Draw(t, "ends") {
+	case 0:
+		return at.Add(1 + span(t, 600))
+	case 1:
+		if until := rapid.SampledFrom(begins).Draw(t, "end").Add(span(t, 12*60)); until.After(at) {
+			return until
+		}
+	}
+	return time.Time{}
+}
+
 // drawContent gives an entry the fields of its kind.
 func drawContent(t *rapid.T, e *credit.Entry) {
 	switch e.Kind {
 	case credit.Purchase, credit.Sale:
 		e.Time, e.Price = time.Minute+span(t, 600), cents(t, 30_000)
+		e.Until = end(t, e.At)
 	case credit.Gift, credit.Extend:
 		e.Time = time.Minute + span(t, 240)
+		if e.Kind == credit.Gift {
+			e.Until = end(t, e.At)
+		}
 	case credit.Allowance:
 		e.From = calendar.Date{Year: 2026, Month: time.March, Day: 1}.AddDays(rapid.OneOf(
 			rapid.SampledFrom([]int{-59, 0, 14, 27, 30, 31, 60, 61, 91, 92}), rapid.IntRange(0, 100)).Draw(t, "from"))

@@ -221,6 +221,9 @@ func (m *Model) Check(a *credit.Account) error {
 		if !e.Recorded.IsZero() {
 			instants = append(instants, e.Recorded)
 		}
+		if !e.Until.IsZero() {
+			instants = append(instants, e.Until.Add(-1), e.Until)
+		}
 	}
 	slices.SortFunc(instants, time.Time.Compare)
 	for _, at := range slices.CompactFunc(instants, time.Time.Equal) {

@@ -1,6 +1,7 @@
 package credittest
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"time"
@@ -73,14 +74,26 @@ func (m *Model) today() time.Duration {
 	return m.drawable(m.keyOn(m.entries, d), m.blocksOn(m.entries, d).Size)
 }
 
-// lots are the packs and gifts that are there by now, first bought first (D7).
-func (m *Model) lots() (lots []credit.Entry) {
+// ended reports whether what is left of a lot is lost at an instant.
+func ended(lot *credit.Entry, at time.Time) bool { return !lot.Until.IsZero() && !at.Before(lot.Until) }
+
+// lots are the packs and gifts that have come by now and end after an instant, if at all:
+// soonest to end first, then first bought first (D7).
+func (m *Model) lots(at time.Time) (lots []credit.Entry) {
 	for _, e := range m.entries {
-		if isLot(&e) && !e.At.After(m.now) {
+		if isLot(&e) && !e.At.After(m.now) && !ended(&e, at) {
 			lots = append(lots, e)
 		}
 	}
-	slices.SortStableFunc(lots, func(a, b credit.Entry) int { return a.At.Compare(b.At) })
+	end := func(e credit.Entry) time.Time {
+		if e.Until.IsZero() {
+			return endOfTime
+		}
+		return e.Until
+	}
+	slices.SortStableFunc(lots, func(a, b credit.Entry) int {
+		return cmp.Or(end(a).Compare(end(b)), a.At.Compare(b.At))
+	})
 	return lots
 }
 
@@ -89,7 +102,7 @@ func (m *Model) left(lot *credit.Entry) time.Duration {
 }
 
 func (m *Model) there() (d time.Duration) {
-	for _, lot := range m.lots() {
+	for _, lot := range m.lots(m.now) {
 		d += m.left(&lot)
 	}
 	return d
@@ -187,7 +200,8 @@ func (m *Model) spare() time.Duration {
 
 // draw draws on the allowance (D6), then on lots, as far as the ticket itself has reserved
 // or others do not need them for what they have (D7, D38), then beyond (D8). What is new of
-// it counts from one instant on, the rest from another.
+// it counts from one instant on, the rest from another: lots must not have ended by either.
+// Nobody needs what has ended by now.
 func (m *Model) draw(t ticket, k key, need, fresh time.Duration, at, since time.Time) {
 	take := func(source string, d time.Duration) {
 		now := min(d, fresh)
@@ -196,12 +210,26 @@ func (m *Model) draw(t ticket, k key, need, fresh time.Duration, at, since time.
 		fresh -= now
 		need -= d
 	}
+	var lots []credit.Entry
+	switch {
+	case fresh == need:
+		lots = m.lots(at)
+	case fresh == 0:
+		lots = m.lots(since)
+	default:
+		lots = m.lots(latest(at, since))
+	}
 	take(free, min(need, m.drawable(k, m.blocks(t).Size)))
+	for _, lot := range lots {
+		if ended(&lot, m.now) {
+			take(lot.ID, min(need, m.left(&lot)))
+		}
+	}
 	room := need
 	if others := m.reservedInAll() - m.reserved(t); others > 0 {
 		room = min(room, max(m.reserved(t), m.there()-max(0, others-m.today())))
 	}
-	for _, lot := range m.lots() {
+	for _, lot := range lots {
 		if d := min(room, m.left(&lot)); d > 0 {
 			take(lot.ID, d)
 			room -= d
@@ -315,8 +343,8 @@ func (m *Model) lastPaidByOthers(k key) (last ticket, ok bool) {
 	return ticket{}, false
 }
 
-// settle pays debts, first drawn first, out of lots, first bought first, as far as they
-// are not needed for what is reserved.
+// settle pays debts, first drawn first, out of lots in their order, as far as they are not
+// needed for what is reserved and had not ended when the debt was.
 func (m *Model) settle(at time.Time) { m.repay(at, 0) }
 
 // repay is settle with so much time though it is reserved.
@@ -327,12 +355,12 @@ func (m *Model) repay(at time.Time, forced time.Duration) {
 			continue
 		}
 		for m.rest(i) > 0 {
-			lots := slices.DeleteFunc(m.lots(), func(e credit.Entry) bool { return m.left(&e) == 0 })
+			lots := slices.DeleteFunc(m.lots(x.at), func(e credit.Entry) bool { return m.left(&e) == 0 })
 			if len(lots) == 0 {
 				return
 			}
 			d := min(m.rest(i), m.left(&lots[0]))
-			if reserved := m.reservedInAll(); reserved > 0 {
+			if reserved := m.reservedInAll(); reserved > 0 && !ended(&lots[0], m.now) {
 				d = min(d, max(forced, m.there()-max(0, reserved-m.today())))
 			}
 			if d <= 0 {
@@ -340,6 +368,9 @@ func (m *Model) repay(at time.Time, forced time.Duration) {
 			}
 			forced = max(0, forced-d)
 			when := latest(at, x.at, lots[0].At)
+			if ended(&lots[0], when) {
+				when = latest(x.at, lots[0].At)
+			}
 			m.back(i, d, when, true)
 			m.move(move{ticket: x.ticket, key: x.key, source: lots[0].ID, time: d, at: when, of: -1, settles: true})
 		}

@@ -161,20 +161,24 @@ func (m *Model) lastFree(t ticket, k key) int {
 func (m *Model) remove(e credit.Entry) Verdict {
 	lot := m.find(e.Of)
 	left, goes, at := m.left(lot), e.Time, e.At
+	for _, x := range m.moves {
+		if x.source == lot.ID && x.goes != 0 {
+			at = latest(at, x.at) // not before what went earlier
+		}
+	}
 	if goes == 0 {
 		goes = left
 	}
-	if left == 0 || goes > left {
+	if left == 0 || goes > left || ended(lot, at) {
 		return InUse
 	}
-	if held := m.reservedInAll(); held > 0 && m.there()-goes+max(0, m.limit()-m.owed()) < max(0, held-m.today()) {
+	if held := m.reservedInAll(); held > 0 && !ended(lot, m.now) && m.there()-goes+max(0, m.limit()-m.owed()) < max(0, held-m.today()) {
 		return InUse
 	}
 	kept := lot.Time
 	for _, x := range m.moves {
 		if x.source == lot.ID && x.goes != 0 {
 			kept -= x.time
-			at = latest(at, x.at) // not before what went earlier
 		}
 	}
 	cost := earned(lot, kept) - earned(lot, kept-goes)

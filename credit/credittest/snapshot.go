@@ -110,6 +110,9 @@ func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
 		if isLot(&e) && !e.At.After(v.at) {
 			packs += e.Time
 		}
+		if isLot(&e) && ended(&e, v.at) {
+			packs -= v.left(&e)
+		}
 	}
 	for _, x := range v.moves() {
 		switch {
@@ -143,12 +146,23 @@ func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
 	return b
 }
 
+// left is what is left of a lot, or was when it ended.
+func (v modelView) left(lot *credit.Entry) time.Duration {
+	left := lot.Time
+	for _, x := range v.moves() {
+		if x.source == lot.ID {
+			left -= x.time
+		}
+	}
+	return max(0, left)
+}
+
 func (v modelView) lots() (lots []credit.Lot) {
 	for _, e := range v.entries {
 		if !isLot(&e) || e.At.After(v.at) {
 			continue
 		}
-		l := credit.Lot{ID: e.ID, At: e.At.Round(0).UTC(), Time: e.Time, Price: credit.Cents(earned(&e, e.Time))}
+		l := credit.Lot{ID: e.ID, At: e.At.Round(0).UTC(), Until: e.Until.Round(0).UTC(), Time: e.Time, Price: credit.Cents(earned(&e, e.Time))}
 		for _, x := range v.moves() {
 			switch {
 			case x.source != e.ID:
@@ -163,6 +177,9 @@ func (v modelView) lots() (lots []credit.Lot) {
 			default:
 				l.Used += x.time
 			}
+		}
+		if ended(&e, v.at) {
+			l.Forfeited += v.left(&e)
 		}
 		kept := l.Time - l.Refunded - l.Forfeited - l.Moved
 		l.Used = min(l.Used, kept)

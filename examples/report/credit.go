@@ -85,8 +85,20 @@ func (p *page) removals() []movement {
 				all = append(all, movement{At: p.lastRemoval(lot.Lot, way.kind), Text: way.text + p.lot(lot.Lot), Delta: -way.time})
 			}
 		}
+		if lot.Lapsed != 0 {
+			all = append(all, movement{At: p.lapse(lot.Until), Text: p.t("heures expirées ", "hours lapsed of ") + p.lot(lot.Lot), Delta: -lot.Lapsed})
+		}
 	}
 	return all
+}
+
+// lapse returns the last instant of the last day of hours, or the first one of the month if
+// they ended before it: then fewer did than was known.
+func (p *page) lapse(last calendar.Date) time.Time {
+	if at := last.Interval(p.zone).End.Add(-1); at.After(p.Period.Start) {
+		return at
+	}
+	return p.Period.Start
 }
 
 // lastRemoval returns when the last fact within the time covered was known that took hours of

@@ -119,7 +119,7 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 		assert.Equal(t, p.Credit.Closing, left)
 		assert.Equal(t, p.Credit.Bought, bought)
 		assert.Equal(t, p.Credit.Used, used)
-		assert.Equal(t, p.Credit.Refunded+p.Credit.Forfeited+p.Credit.Moved+p.Credit.Withdrawn, gone)
+		assert.Equal(t, p.Credit.Refunded+p.Credit.Forfeited+p.Credit.Moved+p.Credit.Withdrawn+p.Credit.Lapsed, gone)
 		checkDrawing(t, p.drawCredit(moves))
 		checkDrawing(t, p.drawAllowance())
 		_, err = render(p.month, servicelevel.French)

@@ -65,6 +65,7 @@ func (p *page) ways() string {
 		p.spent("perdu", "lost", c.Forfeited),
 		p.spent("transféré", "moved", c.Moved),
 		p.spent("achat annulé", "purchase withdrawn", c.Withdrawn),
+		p.spent("expiré", "lapsed", c.Lapsed),
 		p.spent("à découvert", "overdrawn", c.Overdrawn),
 	)
 }
@@ -73,6 +74,9 @@ func (p *page) ways() string {
 // price.
 func (p *page) lotNotes(l servicelevel.LotUse) []string {
 	what := p.hours(l.Time) + p.t(", du ", ", of ") + p.date(l.Bought) + ", " + p.euros(l.Price) + p.t(" HT", " excl. VAT")
+	if l.Until.Valid() {
+		what += p.t(", valable jusqu'au ", ", valid until ") + p.date(l.Until)
+	}
 	for _, e := range p.Sales() {
 		if e.ID == l.Lot {
 			what = p.sentence(what, p.t("vendu pour le travail fait sans crédit", "sold for work done without credit"))
@@ -83,6 +87,7 @@ func (p *page) lotNotes(l servicelevel.LotUse) []string {
 		p.spent("acheté", "bought", l.Closing+l.Used+l.Refunded+l.Forfeited+l.Moved+l.Withdrawn-l.Opening), // what is not from before
 		p.spent("remboursé", "refunded", l.Refunded), p.spent("perdu", "lost", l.Forfeited),
 		p.spent("transféré", "moved", l.Moved), p.spent("achat annulé", "purchase withdrawn", l.Withdrawn),
+		p.spent("expiré", "lapsed", l.Lapsed),
 	); gone != "" {
 		notes = append(notes, p.t("ce mois-ci, ", "this month, ")+gone)
 	}

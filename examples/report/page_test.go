@@ -257,6 +257,7 @@ func TestEveryFigureIsThere(t *testing.T) {
 		for name, d := range map[[2]string]time.Duration{
 			{"remboursé", "refunded"}: s.Credit.Refunded, {"perdu", "lost"}: s.Credit.Forfeited,
 			{"transféré", "moved"}: s.Credit.Moved, {"achat annulé", "purchase withdrawn"}: s.Credit.Withdrawn,
+			{"expiré", "lapsed"}: s.Credit.Lapsed,
 		} {
 			if d != 0 {
 				says(w.t(name[0]+" : ", name[1]+": ") + period(d))
@@ -271,7 +272,7 @@ func TestEveryFigureIsThere(t *testing.T) {
 			if !l.Transferred.IsZero() {
 				amount(l.Transferred)
 			}
-			times(l.Time, l.Opening, l.Used, l.Closing, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn)
+			times(l.Time, l.Opening, l.Used, l.Closing, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn, l.Lapsed)
 		}
 		for _, u := range s.Availability {
 			says(u.Explained.Text(lang))

@@ -202,6 +202,7 @@ func (p *page) credit(s *servicelevel.Statement) {
 		{p.t("Heures perdues", "Hours forfeited"), s.Credit.Forfeited},
 		{p.t("Heures transférées", "Hours moved to another contract"), s.Credit.Moved},
 		{p.t("Achats annulés", "Purchases withdrawn"), s.Credit.Withdrawn},
+		{p.t("Heures expirées", "Hours lapsed"), s.Credit.Lapsed},
 	} {
 		if r.time != 0 {
 			rows = append(rows, row{r.what, p.lapse(r.time), ""})

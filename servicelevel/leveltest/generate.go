@@ -270,6 +270,9 @@ func Activities(ct servicelevel.Contract) *rapid.Generator[servicelevel.Activity
 				price := cents(t, "price", 0, 90_000)
 				p.Price = &price
 			}
+			if oneIn(t, 5, "ends") {
+				p.Until = calendar.DateOf(p.At.In(zone(ct))).AddDays(rapid.IntRange(0, 60).Draw(t, "days")).Interval(zone(ct)).End
+			}
 			p.Elsewhere = !p.Gift && oneIn(t, 6, "billed elsewhere")
 			p.Recorded = drawRecorded(t, p.At)
 			act.Purchases = append(act.Purchases, p)

@@ -98,7 +98,7 @@ func specimens() []servicelevel.Fact {
 	}
 	facts = append(facts,
 		servicelevel.Fact{Kind: servicelevel.Refunded, Of: "f14", Time: time.Minute, Price: amount(1)},
-		servicelevel.Fact{Kind: servicelevel.Forfeited, Of: "f14"}, servicelevel.Fact{Kind: servicelevel.Moved, Of: "uncovered/2026-05/1"},
+		servicelevel.Fact{Kind: servicelevel.Given, Time: time.Hour, End: noon.AddDate(0, 1, 0)}, servicelevel.Fact{Kind: servicelevel.Forfeited, Of: "f14"}, servicelevel.Fact{Kind: servicelevel.Moved, Of: "uncovered/2026-05/1"},
 		servicelevel.Fact{Kind: servicelevel.Withdrawn, Of: "f14"},
 	)
 	facts = append(facts, servicelevel.Fact{Kind: servicelevel.Closed, End: noon.Add(31 * 24 * time.Hour), Rules: "58c61739ba740af9d9abf6ba7afff1b5"}, servicelevel.Fact{Kind: servicelevel.Closed, Contract: &servicelevel.Contract{

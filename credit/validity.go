@@ -1,0 +1,131 @@
+package credit
+
+// Lots that have an end are drawn on soonest to end first, before those without. They stay
+// in their queue when they have ended: they are its first ones, and work that was done
+// before their end and becomes known later still draws on them. Nothing moves when an end
+// passes: what is left of a lot is lost at every instant from its end on, and the questions
+// that are asked of an instant say so.
+
+// over reports whether what is left of a lot is lost at an instant.
+func (l *lot) over(at int64) bool { return l.until != 0 && l.until <= at }
+
+// lapse notes that what is left of a lot is lost, in a lot of which a figure is made.
+func (l *lot) lapse() { l.removed.forfeited += l.left() }
+
+// queueOf returns where a lot is listed if it has something left.
+func (f *Fund) queueOf(n int32) *queue {
+	switch l := &f.lots[n]; {
+	case l.until == 0:
+		return &f.lasting
+	case l.at > f.known:
+		return &f.coming
+	}
+	return &f.ending
+}
+
+// change notes that a lot has more left than before, or less.
+func (f *Fund) change(n int32, before, after int64) {
+	q := f.queueOf(n)
+	if before > 0 && after > 0 && q.first() == n { // as nearly always
+		q.runs[0].left += after - before
+		return
+	}
+	q.change(f.lots, n, before, after)
+}
+
+// next returns the lot to be drawn on next by what counts from an instant on, or none.
+func (f *Fund) next(at int64) int32 {
+	if len(f.ending.runs) > 0 {
+		if r, i := f.ending.after(f.lots, at); r < len(f.ending.runs) {
+			return f.ending.runs[r].lots[i]
+		}
+	}
+	if n := f.lasting.first(); n != none && f.lots[n].at <= f.known {
+		return n
+	}
+	return none
+}
+
+// ended is next if that has ended by now, or none.
+func (f *Fund) ended(at int64) int32 {
+	if len(f.ending.runs) == 0 || at >= f.known {
+		return none
+	}
+	if n := f.next(at); n != none && f.lots[n].over(f.known) {
+		return n
+	}
+	return none
+}
+
+// there returns what the lots of an instant, and those before it, have left. It must not be
+// before what is known to have come, nor lots that end come in between.
+func (f *Fund) there(at int64) int64 {
+	sum := f.lasting.there(f.lots, at)
+	if len(f.ending.runs) > 0 {
+		sum += f.ending.valid(f.lots, at)
+	}
+	return sum
+}
+
+// comes reports whether lots that end come up to an instant.
+func (f *Fund) comes(at int64) bool {
+	n := f.coming.first()
+	return n != none && f.lots[n].at <= at
+}
+
+// reach notes that an instant has come.
+func (f *Fund) reach(at int64) {
+	f.known = max(f.known, at)
+	for f.comes(f.known) {
+		n := f.coming.first()
+		left := f.lots[n].left()
+		f.coming.change(f.lots, n, left, 0)
+		f.ending.change(f.lots, n, 0, left)
+		f.came = append(f.came, n)
+	}
+}
+
+// retreat takes back that instants after one have come. Lots that are not there any more
+// are not listed.
+func (f *Fund) retreat(to int64) {
+	f.known = to
+	for i := len(f.came) - 1; i >= 0; i-- {
+		n := f.came[i]
+		if int(n) < len(f.lots) {
+			l := &f.lots[n]
+			if l.at <= to {
+				break
+			}
+			f.ending.change(f.lots, n, l.left(), 0)
+			f.coming.change(f.lots, n, 0, l.left())
+		}
+		f.came = f.came[:i]
+	}
+}
+
+// lapsed returns what was left of the first lots at their ends, of those that an instant is
+// not before, by what the first moves had drawn by then.
+func (f *Fund) lapsed(lots int, moves int32, at int64) (sum int64) {
+	var left []int64
+	for i := range lots {
+		if l := &f.lots[i]; l.over(at) {
+			if left == nil {
+				left = make([]int64, lots)
+			}
+			left[i] = l.left()
+		}
+	}
+	if left == nil { // as nearly always
+		return 0
+	}
+	for n := range int32(f.moves.Len()) { // below maxMoves
+		m := f.moves.At(n)
+		if later := n >= moves || m.at > at; later && m.source >= 0 && int(m.source) < lots && f.lots[m.source].over(at) {
+			left[m.source] += m.time
+		}
+	}
+	for _, time := range left {
+		sum += max(0, time)
+	}
+	return sum
+}
