@@ -84,8 +84,8 @@ func TestAtOrBelow(t *testing.T) {
 			clause, "630.00",
 			[]time.Duration{thousandth},
 			0, "63.00",
-			"99,9000 % (999/1000), engagement de plus de 99,9 % (S61) : manqué de 0 min (S61, D9) ; tranche de 99 % à 99,9 % inclus ; 10 % du loyer de 630,00 € = 63,00 € (D21)",
-			"99.9000% (999/1000), promised more than 99.9% (S61): missed by 0 min (S61, D9); band from 99% to 99.9% inclusive; 10% of the rent of €630.00 = €63.00 (D21)",
+			"99,9000 % (999/1 000), engagement de plus de 99,9 % (S61) : manqué de 0 min (S61, D9) ; tranche de 99 % à 99,9 % inclus ; 10 % du loyer de 630,00 € = 63,00 € (D21)",
+			"99.9000% (999/1,000), promised more than 99.9% (S61): missed by 0 min (S61, D9); band from 99% to 99.9% inclusive; 10% of the rent of €630.00 = €63.00 (D21)",
 		},
 		{clause, "630.00", []time.Duration{thousandth + 1}, 0, "63.00", "", ""},
 		{clause, "630.00", []time.Duration{10 * thousandth}, 0, "63.00", "", ""},
@@ -158,9 +158,9 @@ func TestWholeMinutes(t *testing.T) {
 			[]time.Duration{almost, time.Second, 22 * time.Minute},
 			0, "10.00",
 			"23 min d'indisponibilité sur 720 h (D4) ; chaque interruption en unités entières de 1 min : 1 min 59 s, 1 s, 22 min ; " +
-				"disponibilité 99,9467 % (43177/43200), engagement 99,95 % : manqué de 1 min 24 s (D9) ; tranche de 99 % à moins de 99,95 % ; 10 % du loyer de 100,00 € = 10,00 € (D21)",
+				"disponibilité 99,9467 % (43 177/43 200), engagement 99,95 % : manqué de 1 min 24 s (D9) ; tranche de 99 % à moins de 99,95 % ; 10 % du loyer de 100,00 € = 10,00 € (D21)",
 			"23 min of downtime in 720 h (D4); each outage in whole units of 1 min: 1 min 59 s, 1 s, 22 min; " +
-				"availability 99.9467% (43177/43200), promised 99.95%: missed by 1 min 24 s (D9); band from 99% to below 99.95%; 10% of the rent of €100.00 = €10.00 (D21)",
+				"availability 99.9467% (43,177/43,200), promised 99.95%: missed by 1 min 24 s (D9); band from 99% to below 99.95%; 10% of the rent of €100.00 = €10.00 (D21)",
 		},
 	} {
 		c.check(t)
@@ -229,8 +229,8 @@ func TestFigureOfTwoDecimals(t *testing.T) {
 			clause, "100.00",
 			[]time.Duration{half},
 			0, "0.00",
-			"disponibilité 99,9450 % (19989/20000), arrondie à 0,01 % près : 99,95 %, engagement 99,95 % : tenu, reste 0 min (D9)",
-			"availability 99.9450% (19989/20000), rounded to the nearest 0.01%: 99.95%, promised 99.95%: kept, to spare 0 min (D9)",
+			"disponibilité 99,9450 % (19 989/20 000), arrondie à 0,01 % près : 99,95 %, engagement 99,95 % : tenu, reste 0 min (D9)",
+			"availability 99.9450% (19,989/20,000), rounded to the nearest 0.01%: 99.95%, promised 99.95%: kept, to spare 0 min (D9)",
 		},
 		{
 			clause, "100.00",
@@ -274,9 +274,9 @@ func TestFixedIntervals(t *testing.T) {
 			clause, "100.00",
 			[]time.Duration{13 * time.Minute, 7 * time.Minute}, // from 1:13 on there is one of 1:15
 			0, "3.00",
-			"15 min d'indisponibilité sur 720 h (D4) ; chaque interruption en intervalles fixes de 5 min : 13 min → 10 min, 7 min → 5 min ; disponibilité 99,9652 % (2879/2880), " +
+			"15 min d'indisponibilité sur 720 h (D4) ; chaque interruption en intervalles fixes de 5 min : 13 min → 10 min, 7 min → 5 min ; disponibilité 99,9652 % (2 879/2 880), " +
 				"engagement 99,99 % : manqué de 10 min 40,8 s (D9) ; compté en entier : 15 min (D10) ; 3 × 5 min, au prorata (D11) ; 3 × 1 % du loyer de 100,00 € = 3,00 € (D21)",
-			"15 min of downtime in 720 h (D4); each outage in fixed intervals of 5 min: 13 min → 10 min, 7 min → 5 min; availability 99.9652% (2879/2880), " +
+			"15 min of downtime in 720 h (D4); each outage in fixed intervals of 5 min: 13 min → 10 min, 7 min → 5 min; availability 99.9652% (2,879/2,880), " +
 				"promised 99.99%: missed by 10 min 40.8 s (D9); 15 min counted in full (D10); 3 × 5 min, pro rata (D11); 3 × 1% of the rent of €100.00 = €3.00 (D21)",
 		},
 		{clause, "100.00", []time.Duration{5*time.Minute - 1}, 0, "0.00", "", ""},
