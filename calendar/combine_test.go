@@ -34,7 +34,7 @@ func TestCombine(t *testing.T) {
 		got := op.combine(make([]int64, 0, rapid.IntRange(0, 50).Draw(t, "room")), xs, ys, 0, 40)
 		var want []int64
 		was := false
-		for at := int64(0); at <= 40; at++ {
+		for at := range int64(41) {
 			x, y := within(xs, at), within(ys, at)
 			is := map[LayerOp]bool{LayerUnion: x || y, LayerIntersection: x && y, LayerDifference: x && !y, LayerComplement: !x}[op] && at < 40
 			if is != was {

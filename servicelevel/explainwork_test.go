@@ -94,7 +94,7 @@ func TestWordsOfAMinimum(t *testing.T) {
 				require.Equal(t, 20*time.Minute, w.Minimum)
 				for _, text := range []string{w.Explained.EN, w.Explained.FR} {
 					before, _, _ := strings.Cut(text, ";")
-					list = append(list, strings.TrimRight(before, "  "))
+					list = append(list, strings.TrimSuffix(before, " "))
 				}
 			}
 		}

@@ -197,8 +197,11 @@ func TestFeedLines(t *testing.T) {
 func TestExceptionsWithoutEvents(t *testing.T) {
 	on := calendar.MustParseDate("2026-12-24")
 	for _, e := range []calendar.Exception{
-		{Date: on, Yearly: true}, {Date: on, Weeks: 2}, {Date: on, Until: on.AddDays(1)},
-		{Date: on, IfOpen: true}, {Date: on, Closed: []calendar.Span{{Start: calendar.At(12, 0), End: calendar.Midnight24}}},
+		{Date: on, Yearly: true},
+		{Date: on, Weeks: 2},
+		{Date: on, Until: on.AddDays(1)},
+		{Date: on, IfOpen: true},
+		{Date: on, Closed: []calendar.Span{{Start: calendar.At(12, 0), End: calendar.Midnight24}}},
 	} {
 		s := calendar.OfficeHours()
 		s.Exceptions = []calendar.Exception{e}
