@@ -63,10 +63,8 @@ func TestManyAddUp(t *testing.T) {
 	for i := range penalty.MaxOutages {
 		c.Outages = append(c.Outages, penalty.Outage{Start: second(i), End: second(penalty.MaxOutages), Share: dec("0.0001")})
 	}
-	began := time.Now()
 	a, err := penalty.Assess(penalty.Terms{Target: dec("1"), Rate: dec("0.05"), AddUp: true}, c)
 	require.NoError(t, err)
-	assert.Less(t, time.Since(began), 2*time.Second)
 	// Each of the first 10 000 seconds has a ten-thousandth more.
 	assert.Equal(t, 5000_500*time.Millisecond+90_000*time.Second, a.Availability.Down)
 }

@@ -134,8 +134,6 @@ func TestManyMaintenances(t *testing.T) {
 	}
 	terms := twoHoursAMonth()
 	terms.MaintenanceBudget = 1000 * time.Hour
-	began := time.Now()
 	a := assess(t, terms, c)
-	assert.Less(t, time.Since(began), 2*time.Second)
 	assert.Equal(t, penalty.MaxOutages/2*100*time.Second, a.Maintenance, "of each second outage 60 s, of the others 40 s")
 }

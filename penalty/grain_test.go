@@ -231,7 +231,5 @@ func TestManyFixedIntervals(t *testing.T) {
 	}
 	terms := wholeMinutes()
 	terms.Grain, terms.Fixed = 10*time.Second, true
-	began := time.Now()
 	assert.Equal(t, penalty.MaxOutages*80*time.Second, assess(t, terms, c).Availability.Down)
-	assert.Less(t, time.Since(began), 2*time.Second)
 }

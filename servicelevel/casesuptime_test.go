@@ -193,9 +193,7 @@ func TestExplainTakesAnyAssessment(t *testing.T) {
 			a.Terms.Numbers = append(a.Terms.Numbers, penalty.Number{From: rapid.Int().Draw(t, "from"), Below: rapid.Int().Draw(t, "below"), Credit: share("credit")})
 		}
 		s := servicelevel.Statement{Availability: []servicelevel.Uptime{{Assessment: a, Before: share("before")}}}
-		began := time.Now()
 		s.Explain()
-		require.Less(t, time.Since(began), time.Second)
 		require.NotEmpty(t, s.Availability[0].Explained.FR)
 		a.Assumptions()
 	})
