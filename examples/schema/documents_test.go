@@ -136,6 +136,10 @@ func everything() []any {
 		penalty.Reading{},
 		penalty.Attainment{},
 		penalty.Step{},
+		penalty.Targets{},
+		penalty.Ticket{},
+		penalty.Standing{},
+		penalty.QuotaResult{},
 	}
 }
 
