@@ -16,7 +16,7 @@ import (
 // as many of them take a hundred times as long, give or take what sorting and memory do; what
 // takes time in the square of them takes ten thousand times as long.
 func TestManyOutages(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || raceEnabled {
 		t.Skip("large")
 	}
 	year := calendar.Interval{Start: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)}
@@ -124,7 +124,7 @@ func timesHundred(t *testing.T, year calendar.Interval, terms penalty.Terms, fil
 		}
 		return slices.Min(runs)
 	}
-	few, many := took(1000, 20), took(penalty.MaxOutages, 3)
+	few, many := took(1000, 20), took(penalty.MaxOutages, 2)
 	t.Log(few, many)
 	require.Less(t, many, 4000*few)
 }
