@@ -18,11 +18,16 @@ import (
 // posted and never read, and the words take longer than the figures. A statement that was
 // copied by assignment shares its lists with the copy, and so the words: see Clone.
 func (s *Statement) Explain() {
+	explained(s.Currency, func(e *explainer) { e.statement(s) })
+}
+
+// explained writes the texts of a document, the amounts of which are in a currency.
+func explained(currency string, write func(*explainer)) {
 	e, _ := explainers.Get().(*explainer)
 	if e == nil {
 		e = new(explainer)
 	}
-	e.explain(s)
+	e.texts(currency, write)
 	explainers.Put(e)
 }
 
@@ -46,9 +51,19 @@ type passage struct {
 // span is a part of a text that is still being written.
 type span struct{ from, to int }
 
+// texts writes all texts of a document, and puts them where they belong.
+func (e *explainer) texts(currency string, write func(*explainer)) {
+	e.n, e.words, e.currency = 0, e.words[:0], currency
+	write(e)
+	e.cut()
+}
+
 func (e *explainer) explain(s *Statement) {
+	e.texts(s.Currency, func(e *explainer) { e.statement(s) })
+}
+
+func (e *explainer) statement(s *Statement) {
 	e.of = s
-	e.n, e.words, e.currency = 0, e.words[:0], s.Currency
 	e.document(&s.Invoice)
 	if s.Compensation != nil {
 		e.document(s.Compensation)
@@ -78,7 +93,6 @@ func (e *explainer) explain(s *Statement) {
 	for i := range s.Assumptions {
 		e.assumption(&s.Assumptions[i])
 	}
-	e.cut()
 	e.of = nil
 }
 

@@ -117,12 +117,17 @@ func (e *explainer) amount(s *penalty.Step) {
 		e.share(s.Share, s.Basis, s)
 		e.str(" = ")
 	}
-	if inCents(s.Amount) >= money.Max { // as far as an amount goes
-		e.by("au moins ", "at least ")
-	}
-	e.euros(s.Amount)
+	e.upTo(s.Amount)
 	e.rounding(s.Choice == "half_even")
 	e.citesIDs(s.Rules)
+}
+
+// upTo writes what something comes to, as far as an amount goes.
+func (e *explainer) upTo(d decimal.Decimal) {
+	if inCents(d) >= money.Max {
+		e.by("au moins ", "at least ")
+	}
+	e.euros(d)
 }
 
 // rounding writes how half a cent was rounded, if that is not as people do it (D21).
@@ -173,10 +178,7 @@ func (e *explainer) lump(s *penalty.Step) {
 	}
 	e.share(s.Share, s.Basis, s)
 	e.str(" = ")
-	if inCents(s.Amount) >= money.Max {
-		e.by("au moins ", "at least ")
-	}
-	e.euros(s.Amount)
+	e.upTo(s.Amount)
 	e.citesIDs(s.Rules)
 }
 

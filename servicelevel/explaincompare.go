@@ -10,22 +10,17 @@ import (
 // the figures of the comparison alone, as Statement.Explain does for those of a statement. Compare
 // leaves them empty.
 func (c *Comparison) Explain() {
-	e, _ := explainers.Get().(*explainer)
-	if e == nil {
-		e = new(explainer)
-	}
-	e.n, e.words, e.currency = 0, e.words[:0], c.Currency
-	for i := range c.Levels {
-		x := &c.Levels[i]
-		e.offsets = x.needsOffsets()
-		e.say(&x.Explained, func() { e.level(x) })
-		e.offsets = false
-		for j := range x.Assumptions {
-			e.assumption(&x.Assumptions[j])
+	explained(c.Currency, func(e *explainer) {
+		for i := range c.Levels {
+			x := &c.Levels[i]
+			e.offsets = x.needsOffsets()
+			e.say(&x.Explained, func() { e.level(x) })
+			e.offsets = false
+			for j := range x.Assumptions {
+				e.assumption(&x.Assumptions[j])
+			}
 		}
-	}
-	e.cut()
-	explainers.Put(e)
+	})
 }
 
 // needsOffsets reports whether clocks were changed between the instants of a level.
@@ -152,11 +147,7 @@ func (e *explainer) charged(x *LevelCost) {
 	default:
 		for i := range x.Packs.Lines {
 			line := &x.Packs.Lines[i]
-			if i == 0 {
-				e.by(" : ", ": ")
-			} else {
-				e.str(" + ")
-			}
+			e.item(i, " + ")
 			e.int(line.Count)
 			e.by(" × ", " × ")
 			e.lapse(line.Pack.Time)

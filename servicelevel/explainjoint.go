@@ -7,11 +7,10 @@ import "github.com/palier-go/palier/internal/money"
 // sum (D22). Lines have the words that they had in their statements, see Statement.Explain: which
 // VAT one bears is said by the TaxTotal that its contract is in.
 func (c *Consolidated) Explain() {
-	e, _ := explainers.Get().(*explainer)
-	if e == nil {
-		e = new(explainer)
-	}
-	e.n, e.words, e.currency = 0, e.words[:0], c.Currency
+	explained(c.Currency, func(e *explainer) { e.consolidated(c) })
+}
+
+func (e *explainer) consolidated(c *Consolidated) {
 	e.joint(&c.Invoice)
 	if c.Compensation != nil {
 		e.joint(c.Compensation)
@@ -32,8 +31,6 @@ func (c *Consolidated) Explain() {
 	for i := range c.Assumptions {
 		e.assumption(&c.Assumptions[i])
 	}
-	e.cut()
-	explainers.Put(e)
 }
 
 // partOf is what a contract has of a TaxTotal, in cents.

@@ -128,11 +128,7 @@ func (e *explainer) downtime(s, total *penalty.Step) {
 	e.lapse(s.Time)
 	e.by(" d'indisponibilité", " of downtime")
 	for i := range s.Shares {
-		if i == 0 {
-			e.by(" : ", ": ")
-		} else {
-			e.str(" + ")
-		}
+		e.item(i, " + ")
 		if share := s.Shares[i].Share; !share.Equal(one) {
 			e.percent(share)
 			e.by(" de ", " of ")
@@ -161,11 +157,8 @@ func (e *explainer) short(s *penalty.Step) {
 	e.lapse(s.Of)
 	e.by(", non comptée", ", not counted")
 	e.plural(len(s.Each))
-	e.by(" : ", ": ")
 	for i, d := range s.Each {
-		if i > 0 {
-			e.str(", ")
-		}
+		e.item(i, ", ")
 		e.lapse(d)
 	}
 	e.citesIDs(s.Rules)
@@ -182,11 +175,7 @@ func (e *explainer) grain(s *penalty.Step) {
 	}
 	e.lapse(s.Of)
 	for i, lasted := range s.Each {
-		if i == 0 {
-			e.by(" : ", ": ")
-		} else {
-			e.str(", ")
-		}
+		e.item(i, ", ")
 		e.lapse(lasted)
 		if fixed {
 			e.str(" → ")

@@ -38,6 +38,15 @@ func (w *writer) by(fr, en string) {
 	w.str(fr)
 }
 
+// item writes what stands before the i-th of some: a colon before the first.
+func (w *writer) item(i int, sign string) {
+	if i == 0 {
+		w.by(" : ", ": ")
+	} else {
+		w.str(sign)
+	}
+}
+
 func (w *writer) str(s string) {
 	if len(w.buf)-w.n < len(s) {
 		w.took(append(w.buf[:w.n], s...))
