@@ -56,6 +56,14 @@ func (f *Fund) unitOn(day int32) unit {
 	return f.terms.Blocks.unit()
 }
 
+// unitOf returns what a ticket is billed in.
+func (f *Fund) unitOf(t *ticket) unit {
+	if t.unit.block > 0 {
+		return t.unit
+	}
+	return f.terms.Blocks.unit()
+}
+
 // span is days that one allowance pays for: those of a plan in a month. It has one at least
 // if it is one.
 type span struct {

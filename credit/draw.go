@@ -166,35 +166,6 @@ func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
 	f.keep(t)
 }
 
-// unitOf returns what a ticket is billed in.
-func (f *Fund) unitOf(t *ticket) unit {
-	if t.unit.block > 0 {
-		return t.unit
-	}
-	return f.terms.Blocks.unit()
-}
-
-// pressure returns what lots must keep for what is reserved for others than a ticket, or
-// nil: what the allowance of today does not cover (D38).
-func (f *Fund) pressure(but *ticket) int64 {
-	day := f.today()
-	reserved, apart := f.reserved, f.apartOn(day)
-	if but != nil {
-		if reserved -= but.reserved; but.other && apart > 0 {
-			apart -= but.reserved
-		}
-	}
-	return apart + max(0, reserved-apart-f.drawable(f.key(day), f.unitOn(day).block))
-}
-
-// apartOn returns what is reserved that the allowance of a day may not cover.
-func (f *Fund) apartOn(day int32) int64 {
-	if f.apart == 0 || f.sharedOn(day) {
-		return 0
-	}
-	return f.apart
-}
-
 // giveBack gives back what was drawn for a share, the last first: what is overdrawn,
 // then to lots, then to the allowance. It returns from when the first of it had counted.
 func (f *Fund) giveBack(n int32, time, at int64) (since int64) {

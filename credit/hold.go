@@ -71,6 +71,27 @@ func (f *Fund) reserveFor(t *ticket, reserved int64) {
 	t.reserved = reserved
 }
 
+// pressure returns what lots must keep for what is reserved for others than a ticket, or
+// nil: what the allowance of today does not cover (D38).
+func (f *Fund) pressure(but *ticket) int64 {
+	day := f.today()
+	reserved, apart := f.reserved, f.apartOn(day)
+	if but != nil {
+		if reserved -= but.reserved; but.other && apart > 0 {
+			apart -= but.reserved
+		}
+	}
+	return apart + max(0, reserved-apart-f.drawable(f.key(day), f.unitOn(day).block))
+}
+
+// apartOn returns what is reserved that the allowance of a day may not cover.
+func (f *Fund) apartOn(day int32) int64 {
+	if f.apart == 0 || f.sharedOn(day) {
+		return 0
+	}
+	return f.apart
+}
+
 // Release lets go of what is reserved for a ticket, from an instant on: others may have
 // it, and what is overdrawn is paid first.
 func (f *Fund) Release(ticket int, at, known time.Time) {
