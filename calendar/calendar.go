@@ -259,7 +259,7 @@ func (c *Calendar) outside(e RangeError) error {
 }
 
 // Holidays returns the holidays of a date, all of them where several coincide,
-// and nil where there is none; those of the schedule itself, not of its layers. A date outside the compiled years has an error.
+// and nil if there are none; those of the schedule itself, not of its layers. A date outside the compiled years has an error.
 func (c *Calendar) Holidays(d Date) ([]Holiday, error) {
 	day, err := c.day("date", d, 0)
 	if err != nil {

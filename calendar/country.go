@@ -42,7 +42,7 @@ func section(country string) (parts, lines string) {
 	return parts, lines
 }
 
-// split returns the country and the part of a code such as "DE-BY", "*" where it
+// split returns the country and the part of a code such as "DE-BY", "*" if it
 // names none.
 func split(code string) (country, part string) {
 	country, part, ok := strings.Cut(code, "-")

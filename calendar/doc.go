@@ -144,7 +144,7 @@
 // who is right.
 //
 // Other holidays, such as the caller's own, are given as *[cal.Holiday] values in
-// Schedule.Extra and fall where they are observed. Compile copies them. Where such a holiday follows one of rickar/cal's own rules
+// Schedule.Extra and fall on the dates on which they are observed. Compile copies them. If such a holiday follows one of rickar/cal's own rules
 // (CalcDayOfMonth, CalcWeekdayOffset, CalcWeekdayFrom, CalcEasterOffset), its
 // dates are computed here, in civil dates, so that no variable has an influence.
 // Another Func is called once for each year while compiling; a panic in it is a

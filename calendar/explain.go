@@ -122,7 +122,7 @@ func (e *explainer) upTo(end time.Time, open bool) {
 	}
 }
 
-// layer says which layer opened or closed a stretch, if one did, and shortens it to where that may change.
+// layer says which layer opened or closed a stretch, if one did, and shortens it to the part for which that holds.
 func (e *explainer) layer(s *Stretch) {
 	v := e.plan.verdict(s.Interval.Start.Unix())
 	if until := time.Unix(v.until, 0).In(s.Interval.End.Location()); until.Before(s.Interval.End) {

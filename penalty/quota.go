@@ -118,7 +118,7 @@ type QuotaResult struct {
 	Few bool `json:"few,omitzero"`
 	// Missed says that the share is strictly below the target (D9), and not of too few.
 	Missed bool `json:"missed,omitzero"`
-	// Band is the one that the share falls in, where the target is missed.
+	// Band is the one that the share falls in, if the target is missed.
 	Band *Band `json:"band,omitzero"`
 	// Amount is what is owed to the customer: the credit of the rent, rounded once (D21).
 	Amount decimal.Decimal `json:"amount" wire:"money"`
@@ -189,7 +189,7 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 }
 
 // owed returns what a credit, in billionths of the rent or in cents, comes to, and whether the rent
-// is less. ok is false where no amount can hold it.
+// is less. ok is false if no amount can hold it.
 func (q *Quota) owed(credit, rent int64) (cents int64, capped, ok bool) {
 	most := int64(billion)
 	if q.Basis == Amount {

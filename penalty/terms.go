@@ -37,7 +37,7 @@ type Terms struct {
 	// AtTarget counts exactly the target as missed too: of what a credit is for is "at or
 	// below 99.9 %". The target is below 1 then.
 	AtTarget bool `json:"at_target,omitzero"`
-	// Figure is the last place of the availability where that is rounded, halves up, before it
+	// Figure is the last place of the availability if that is rounded, halves up, before it
 	// is compared with the target and the bands: 0.0001 is percent with two decimals. It is a
 	// power of ten from 0.01 to 0.00000001.
 	Figure decimal.Decimal `json:"figure,omitzero" wire:"zero: exactly"`
@@ -94,7 +94,7 @@ type Terms struct {
 	// PerOutage the earliest outages use up what is allowed.
 	Excess bool `json:"excess,omitzero"`
 
-	// Lump is owed once where the target is missed, beside what Rate makes: a share of the
+	// Lump is owed once if the target is missed, beside what Rate makes: a share of the
 	// rent, or with DayRent of a day's, or with Amount an amount in its currency. No cap of an outage
 	// takes anything off it.
 	Lump decimal.Decimal `json:"lump,omitzero" wire:"zero: none"`

@@ -46,7 +46,7 @@ type Plan struct {
 
 // Fee is the monthly price of a plan, excluding VAT (S31, S38, S52, D22).
 type Fee struct {
-	Monthly decimal.Decimal `json:"monthly" wire:"money"` // zero where the plan is free or on quote
+	Monthly decimal.Decimal `json:"monthly" wire:"money"` // zero if the plan is free or on quote
 	OnQuote bool            `json:"on_quote,omitzero"`    // no fee is stated: it comes from a quote (S72)
 	Rules   []string        `json:"rules,omitzero"`
 }

@@ -69,7 +69,7 @@ func (c *component) all(name string) []property {
 	return found
 }
 
-// one returns the property of a name, nil where there is none. More than one is a
+// one returns the property of a name, nil if there is none. More than one is a
 // fault.
 func (c *component) one(name string) (*property, error) {
 	found := c.all(name)

@@ -131,7 +131,7 @@ func (r *reader) times(e *event, c *component) error {
 	return err
 }
 
-// lasts reads DURATION. None is a day where DTSTART is a date.
+// lasts reads DURATION. None is a day if DTSTART is a date.
 func (e *event) lasts(p property) (err error) {
 	if e.length, err = parseLength(p); err != nil {
 		return err

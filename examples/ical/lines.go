@@ -79,7 +79,7 @@ func unfold(data []byte) ([]property, error) {
 	return props, flush()
 }
 
-// param returns a parameter of the property without its quotes, "" where it is
+// param returns a parameter of the property without its quotes, "" if it is
 // absent. One that is there twice is a fault.
 func (p property) param(name string) (string, error) {
 	found, value := false, ""

@@ -73,7 +73,7 @@ func (r *reader) moments(props []property, like moment) ([]moment, error) {
 	return ms, nil
 }
 
-// dated refuses a date where DTSTART is a time, and a time where it is a date.
+// dated refuses a date if DTSTART is a time, and a time if it is a date.
 func (p property) dated(m, start moment) error {
 	switch {
 	case start.form == formDate && m.form != formDate:

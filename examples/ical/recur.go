@@ -189,7 +189,7 @@ func (u *rule) weekdaysIn(from, to calendar.Date) (dates []calendar.Date) {
 	return sorted(dates)
 }
 
-// positioned returns the dates that BYSETPOS asks for, all where it is not there.
+// positioned returns the dates that BYSETPOS asks for, all if it is not there.
 func (u *rule) positioned(dates []calendar.Date) []calendar.Date {
 	if len(u.positions) == 0 {
 		return dates

@@ -27,11 +27,11 @@ type rule struct {
 	freq      frequency
 	start     calendar.Date // of DTSTART: what the lists do not say is as on it
 	interval  int
-	count     int // 0 where it does not end by number
+	count     int // 0 if it does not end by number
 	months    []int
-	monthDays []int // from the end where negative
+	monthDays []int // from the end if negative
 	weekdays  []weekdayOf
-	positions []int // that count of a period's dates, from the end where negative
+	positions []int // that count of a period's dates, from the end if negative
 	weekStart time.Weekday
 	// UNTIL. What begins at sure or before is within it, what begins after maybe is
 	// not; between them a feed has left it open, as by a date where there are times.
@@ -39,8 +39,8 @@ type rule struct {
 	sure, maybe time.Time
 }
 
-// weekdayOf is a weekday: the n-th of a month or year, from the end where n is negative, or
-// each where it is 0.
+// weekdayOf is a weekday: the n-th of a month or year, from the end if n is negative, or
+// each if it is 0.
 type weekdayOf struct {
 	n   int
 	day time.Weekday

@@ -51,7 +51,7 @@ func (r *reader) zone(tzid string) (*zone, error) {
 }
 
 // registered returns the zone whose name follows that of a registry, and perhaps a
-// version, in a TZID; nil where none does.
+// version, in a TZID; nil if none does.
 func registered(tzid string) *time.Location {
 	_, name, _ := strings.Cut(tzid[1:], "/")
 	for range 3 {
