@@ -63,8 +63,10 @@ func TestCurrency(t *testing.T) {
 	later.Month = month("2026-06")
 	_, err = servicelevel.Consolidate(&joint, later)
 	assert.ErrorContains(t, err, `before.currency: must be that of the statements (got "CHF")`)
-	joint.Currency = "XPF"
-	assert.ErrorContains(t, joint.Validate(), "currency: must be the ISO 4217 code")
+	joint.Currency, s.Currency, cost.Currency = "XPF", "XPF", "XPF"
+	for _, err := range []error{joint.Validate(), s.Validate(), cost.Validate()} {
+		assert.ErrorContains(t, err, "currency: must be the ISO 4217 code")
+	}
 }
 
 // TestCurrencyOfAContract: all of its editions have one currency.
