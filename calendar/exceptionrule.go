@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 )
 
 // An exception is what the exceptions of a schedule make of a day.
@@ -105,26 +104,14 @@ func (p *plan) covered(repeated, single []exceptionRule) []int64 {
 	if len(repeated) == 0 {
 		return out
 	}
-	d := dateOfNumber(p.from)
 	for n := p.from; n < p.end; n++ {
+		d := dateOfNumber(n)
 		if slices.ContainsFunc(repeated, func(e exceptionRule) bool { return e.covers(d, n) }) {
 			out = append(out, n)
 		}
-		d = d.next()
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// next returns the date of the next day.
-func (d Date) next() Date {
-	switch {
-	case d.Day < daysIn(d.Year, d.Month):
-		return Date{d.Year, d.Month, d.Day + 1}
-	case d.Month < time.December:
-		return Date{d.Year, d.Month + 1, 1}
-	}
-	return Date{d.Year + 1, time.January, 1}
 }
 
 // apply makes of the day what the next exception makes of it. It is false if that
