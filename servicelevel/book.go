@@ -296,7 +296,9 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 
 // Close closes a month: it returns what the month comes to, and the state from which the
 // book goes on, here or in another process with [Catalogue.Resume]. Facts that became
-// known later are of a later month. If it fails the month stays open.
+// known later are of a later month and not in the state: this book keeps them, and whoever goes
+// on with another one records there what [Book.Facts] lists now. Work becomes known when it is
+// over. If Close fails the month stays open.
 //
 // Months are closed one after the other, so that none is forgotten. Only the first to be
 // closed may be any: what was before it, if anything, was billed elsewhere.

@@ -84,12 +84,15 @@ type Options struct {
 	Penalty *penalty.Terms `json:"penalty,omitzero"`
 	// GuaranteeInHours measures a guarantee on the plan's hours, not around the
 	// clock, and PauseWaiting stops it while the customer is waited for (D18).
-	GuaranteeInHours bool             `json:"guarantee_in_hours,omitzero"`
-	PauseWaiting     bool             `json:"pause_waiting,omitzero"`
-	Late             *penalty.Terms   `json:"late,omitzero"`            // D19: what late interventions cost, see penalty.Guarantee
-	Rounding         penalty.Rounding `json:"rounding,omitzero"`        // D21; VAT is rounded half away from zero whatever it is
-	PriceReduction   bool             `json:"price_reduction,omitzero"` // D23: a penalty is a negative line of the invoice; beyond that, a credit note
-	ProRata          bool             `json:"pro_rata,omitzero"`        // D24: part of a month by days
+	GuaranteeInHours bool `json:"guarantee_in_hours,omitzero"`
+	PauseWaiting     bool `json:"pause_waiting,omitzero"`
+	// Late is what late interventions cost (D19), see penalty.Guarantee: 5 % of the rent per hour
+	// begun and intervention has the Target 1, the Rate 0.05, Begun and PerOutage. An incident
+	// that nobody has answered when the contract ends goes on being late, until it is cancelled.
+	Late           *penalty.Terms   `json:"late,omitzero"`
+	Rounding       penalty.Rounding `json:"rounding,omitzero"`        // D21; VAT is rounded half away from zero whatever it is
+	PriceReduction bool             `json:"price_reduction,omitzero"` // D23: a penalty is a negative line of the invoice; beyond that, a credit note
+	ProRata        bool             `json:"pro_rata,omitzero"`        // D24: part of a month by days
 	// FeesInAdvance has the statement of a month invoice the fee of the next one, and the
 	// first of a contract that of its own month too; all else is invoiced once it has been.
 	// A contract that changes when its fee is invoiced gets that back on a credit note, and

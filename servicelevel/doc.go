@@ -36,7 +36,8 @@
 // [Book.Close] closes a month. It returns the [Statement] – the lines of the invoice and
 // its VAT, what is owed to the customer and why, where every minute of work was drawn
 // from, what is left, which promises were kept – and a [State], from which
-// [Catalogue.Resume] goes on: the facts from before are not needed again.
+// [Catalogue.Resume] goes on: the facts that were known by the end of the month are not needed
+// again. Those that the book knows of later months, as [Book.Facts] lists them then, are.
 //
 //	s, state, err := book.Close(month)
 //	s.Invoice.Gross                // 256.80

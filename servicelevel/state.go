@@ -15,8 +15,8 @@ import (
 
 // State is what a contract's book carries on when a month is closed: what is left, what
 // is open, and what corrections may still touch. Catalogue.Resume goes on from it, and
-// the facts from before are not needed again: everything comes out as from the whole
-// life.
+// the facts that were known by the end of the month are not needed again: with those of later
+// months, of which it has none, everything comes out as from the whole life.
 //
 // It is plain data, and grows with what happened in the months that corrections reach
 // back over (Options.CorrectionMonths), not with the age of the contract. A book reads
