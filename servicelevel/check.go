@@ -15,7 +15,7 @@ func (s Statement) Validate() error {
 	checkID(&l, "contract", s.Contract)
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
 	checkID(&l, "zone", s.Zone)
-	checkCurrency(&l, "currency", s.Currency)
+	checkCurrency(&l, s.Currency)
 	if s.Rules != "" {
 		checkID(&l, "rules", s.Rules)
 	}

@@ -122,7 +122,7 @@ func (c Comparison) Validate() error {
 	var l fault.List
 	l.Check(c.From.Valid(), "from", c.From, "must be a month that exists")
 	l.Check(c.To.Valid() && c.From.Compare(c.To) <= 0, "to", c.To, "must be a month not before from")
-	checkCurrency(&l, "currency", c.Currency)
+	checkCurrency(&l, c.Currency)
 	for i := range c.Levels {
 		x := &c.Levels[i]
 		at := fault.Index("levels", i)

@@ -14,7 +14,7 @@ func (c Consolidated) Validate() error {
 	var l fault.List
 	checkText(&l, "customer", c.Customer)
 	checkText(&l, "provider", c.Provider)
-	checkCurrency(&l, "currency", c.Currency)
+	checkCurrency(&l, c.Currency)
 	l.In("", checkMonth(c.Month))
 	of := c.checkContracts(&l)
 	c.Invoice.check(&l, "invoice", false, of)

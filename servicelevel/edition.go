@@ -66,7 +66,7 @@ func (e Edition) Validate() error {
 	if !zone.Name(e.Zone) { // which ones there are is the database's
 		l.Add("zone", e.Zone, "must be the IANA name of a zone, such as \"Europe/Paris\"")
 	}
-	checkCurrency(&l, "currency", e.Currency)
+	checkCurrency(&l, e.Currency)
 	e.checkRates(&l)
 	checkRules(&l, "rules", e.Rules)
 	checkClauses(&l, "clauses", e.Clauses)
@@ -92,8 +92,8 @@ func (e *Edition) currency() string {
 	return e.Currency
 }
 
-func checkCurrency(l *fault.List, field, code string) {
-	l.Check(code == "" || money.IsCurrency(code), field, code, "must be the ISO 4217 code of a currency with two decimals, such as \"CHF\"")
+func checkCurrency(l *fault.List, code string) {
+	l.Check(code == "" || money.IsCurrency(code), "currency", code, "must be the ISO 4217 code of a currency with two decimals, such as \"CHF\"")
 }
 
 // NUXITEdition returns the data of NUXIT's page: the caller's own copy.
