@@ -1,0 +1,15 @@
+// Package palier names the module; what it does is in the packages below it. They apply a hosting
+// company's service levels exactly: what is promised, what happened, and what a month comes to,
+// to the cent and to the second, with the rules and the operands behind each figure.
+//
+//   - [github.com/palier-go/palier/servicelevel]: plans, contracts, the facts of a contract's
+//     life, and the statement of a month. Most programs import this one alone.
+//   - [github.com/palier-go/palier/calendar]: opening hours, public holidays, working time and
+//     working days.
+//   - [github.com/palier-go/palier/credit]: hours bought in advance, blocks, allowances, holds,
+//     a ledger and its stores.
+//   - [github.com/palier-go/palier/penalty]: downtime, availability, clauses, guaranteed
+//     interventions and targets, and what it costs to miss them.
+//
+// The README has a first program, and go run ./examples/statement shows three customers' months.
+package palier
