@@ -14,7 +14,7 @@ import (
 // funcs are what the layout calls besides methods.
 func (p *page) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t": p.t, "euros": p.euros, "percent": p.percent, "percentText": p.percentText, "hours": p.hours,
+		"t": p.t, "amount": p.amount, "percent": p.percent, "percentText": p.percentText, "hours": p.hours,
 		"month": p.words.month, "ofMonth": p.ofMonth, "of": p.of, "dayMonth": p.dayMonth, "date": p.date, "short": p.short,
 		"instant": p.instant, "moment": p.moment, "spans": p.spans,
 		"local":   p.local,
@@ -61,7 +61,7 @@ func (p *page) counted(n decimal.Decimal, noun string) string {
 // unitPrice writes a line's price, and for how many units it is where that is
 // not one.
 func (p *page) unitPrice(l servicelevel.Line) string {
-	s := p.euros(l.Price)
+	s := p.amount(l.Price)
 	if l.PriceBase > 1 {
 		s += p.t(" pour ", " for ") + p.number(decimal.New(int64(l.PriceBase), 0).String())
 	}

@@ -200,7 +200,7 @@ func TestEveryFigureIsThere(t *testing.T) {
 				says(money(d, lang))
 			}
 		}
-		w := words{lang}
+		w := words{lang: lang}
 		times := func(all ...time.Duration) {
 			for _, d := range all {
 				says(period(d))
@@ -264,7 +264,7 @@ func TestEveryFigureIsThere(t *testing.T) {
 			}
 		}
 		for _, l := range s.Credit.Lots {
-			says(words{lang}.lot(l.Lot))
+			says(words{lang: lang}.lot(l.Lot))
 			amount(l.Price, l.Earned, l.EarnedMonth, l.Deferred)
 			if !l.Repaid.IsZero() {
 				amount(l.Repaid)
