@@ -95,7 +95,12 @@ func (c *choices) read() []string {
 		c.either("D5", o.EachSession, "own_session", "first_session")
 	}
 	c.either("D6", o.LoseRemainder, "remainder_lost", "split_block")
-	c.either("D7", slices.ContainsFunc(c.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Until.Valid() }), "soonest_to_end", "first_bought")
+	if slices.ContainsFunc(c.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Until.Valid() }) {
+		c.add("D7", "soonest_to_end")
+		c.add("D7", "share_of_price")
+	} else {
+		c.add("D7", "first_bought")
+	}
 	sold := c.sold()
 	sells := sold == servicelevel.UncoveredPacks || sold == servicelevel.UncoveredHours
 	switch {
@@ -122,7 +127,7 @@ func (c *choices) read() []string {
 		c.add("D19", "none")
 	case len(o.Late.Lengths) > 0:
 		c.add("D19", "per_breach", o.Late.Lengths[0].Credit)
-		c.add("D11", "by_length_per_outage of lateness")
+		c.add("D11", "same_per_outage of lateness")
 	default:
 		c.add("D19", "per_unit", time.Hour, o.Late.Rate)
 		c.add("D11", "begun_per_outage of lateness", time.Hour)
@@ -157,9 +162,21 @@ func (c *choices) terms() {
 		c.add("D4", []string{1: "thirty_days", 2: "quarter", 3: "year"}[t.Period])
 	}
 	c.either("D9", t.AtTarget, "at_or_below of availability", "strictly_below of availability")
-	c.either("D10", t.Excess, "excess of availability", "all of availability")
+	if !t.Figure.IsZero() {
+		c.add("D9", "rounded of availability", t.Figure)
+	}
+	switch {
+	case t.Deductible > 0:
+		c.add("D10", "past_deductible of availability", t.Deductible)
+	default:
+		c.either("D10", t.Excess, "excess of availability", "all of availability")
+	}
 	name := []string{"pro_rata", "begun", "full"}[t.Counting]
-	if len(t.Lengths) > 0 {
+	switch len(t.Lengths) {
+	case 0:
+	case 1:
+		name = "same"
+	default:
 		name = "by_length"
 	}
 	if t.PerOutage {
@@ -190,6 +207,9 @@ func (c *choices) terms() {
 	}
 	c.either("D13", t.AddUp, "add_up", "union")
 	c.either("D14", t.Shrink, "period_shrinks", "period_stays")
+	if t.MaintenanceBudget > 0 {
+		c.add("D14", "maintenance_budget", t.MaintenanceBudget)
+	}
 	c.either("D16", t.WholePeriod, "whole_period", "in_service")
 	if t.Basis == penalty.DayRent || t.Basis == penalty.ProRataRent {
 		c.either("D36", t.RentInService, "days_in_service of availability", "calendar_days of availability")
