@@ -170,6 +170,8 @@ func (t *term) chosen(n int) string {
 		other = "pro_rata"
 	case n == 27 && o.AllowanceAnyDay:
 		other = "any_day"
+	case n == 27 && o.ProRata:
+		other = "share_of_days"
 	case n == 29 && t.without == UncoveredPacks:
 		other = "packs"
 	}

@@ -137,7 +137,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		ct, act := badMonth()
 		ct.Options.Overdraft = 10 * time.Hour
 		if c.rule == "D14" {
-			act.Exclusions = []penalty.Exclusion{{Start: wall("2026-05-20 08:00"), End: wall("2026-05-20 09:00"), Reason: penalty.Maintenance}}
+			act.Exclusions = []penalty.Exclusion{{Start: wall("2026-05-12 08:40"), End: wall("2026-05-12 08:50"), Reason: penalty.Maintenance}}
 		}
 		if c.rule == "D13" {
 			half := act.Outages[0]
@@ -336,5 +336,6 @@ func unworded(s *servicelevel.Statement) *servicelevel.Statement {
 	for i := range c.Assumptions {
 		forget(&c.Assumptions[i].Explained)
 	}
+	forget(&c.Allowance.Explained)
 	return &c
 }

@@ -138,7 +138,12 @@ func (c *choices) read() []string {
 	c.money()
 	c.either("D23", o.PriceReduction, "price_reduction", "compensation")
 	c.either("D24", o.ProRata, "pro_rata", "whole_months")
-	c.either("D27", o.AllowanceAnyDay, "any_day", "days_of_level")
+	switch {
+	case o.AllowanceAnyDay:
+		c.add("D27", "any_day")
+	default:
+		c.either("D27", o.ProRata, "share_of_days", "days_of_level")
+	}
 	c.add("D25", "quoted")
 	c.add("D26", "every_year")
 	c.add("D28", "still_there")

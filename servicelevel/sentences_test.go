@@ -488,8 +488,13 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D27", Choice: "days_of_level"},
-		"L'allocation ne paie que ce qui a été commencé un jour de son niveau : entière, ou au prorata des jours à la minute inférieure.",
-		"The allowance pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.",
+		"L'allocation ne paie que ce qui a été commencé un jour de son niveau ; elle est alors entière.",
+		"The allowance pays only for work begun on a day of its level; it is whole for these days.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D27", Choice: "share_of_days"},
+		"L'allocation ne paie que ce qui a été commencé un jour de son niveau : sa part des jours du mois, à la minute inférieure.",
+		"The allowance pays only for work begun on a day of its level: its share of the days of the month, rounded down to the minute.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D27", Choice: "any_day"},
