@@ -107,6 +107,16 @@ func (p *page) outageNote(o outage) string {
 	if !o.Share.IsZero() {
 		share = p.percent(o.Share) + p.t(" de la plateforme", " of the platform")
 	}
+	switch {
+	case o.Budget == 0:
+	case o.Excluded == penalty.Counts:
+		excluded = p.t("maintenance au-delà de ", "maintenance beyond ") + p.hours(o.Budget) + p.t(" par période, qui compte", " a period, which counts")
+	default:
+		excluded += p.t(", jusqu’à ", ", up to ") + p.hours(o.Budget) + p.t(" par période", " a period")
+	}
+	if !o.Detected.IsZero() {
+		excluded = p.sentence(excluded, p.t("détectée le ", "detected on ")+p.instant(o.Detected)+p.t(", compte depuis que vous l’avez signalée", ", counts from when you reported it on"))
+	}
 	if o.Least > 0 {
 		excluded = p.t("ne compte pas, car de moins de ", "does not count, as it is shorter than ") + p.hours(o.Least)
 	}

@@ -106,6 +106,7 @@ func (p *page) rules() {
 		p.cite(u.Rules.All())
 		texts(u.Explained)
 	}
+	texts(p.Allowance.Explained)
 	p.Explains = map[string]bool{}
 	p.decide()
 	for id := range p.cited {

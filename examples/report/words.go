@@ -207,7 +207,7 @@ func (w words) lot(id string) string {
 		return id
 	}
 	text := w.t("vente à la fin ", "sale at the end ") + w.ofMonth(month)
-	if number != "1" {
+	if number != "" && number != "1" { // one of several packs
 		text += " (" + number + ")"
 	}
 	return text
