@@ -36,11 +36,11 @@ func (t *Terms) Choice(one Decisions) string {
 	case D9:
 		return pick(t.AtTarget, "at_or_below", "strictly_below")
 	case D10:
-		return pick(t.Excess, "excess", "all")
+		return pick(t.Excess, "excess", pick(t.Deductible > 0, "past_deductible", "all"))
 	case D11:
 		counted := t.Counting.String()
 		if len(t.Lengths) > 0 {
-			counted = "by_length"
+			counted = pick(len(t.Lengths) == 1, "same", "by_length")
 		}
 		return counted + pick(t.PerOutage, "_per_outage", "")
 	case D12:

@@ -3,6 +3,8 @@ package servicelevel
 import (
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -78,9 +80,15 @@ func (c *choices) addTerms(t *penalty.Terms, n int, of Subject) {
 		return
 	case n == 11 && t.Counting != penalty.ProRata:
 		d.Time = unitOf(t)
+	case n == 10 && !t.Excess:
+		d.Time = t.Deductible
 	}
 	d.Choice = t.Choice(1 << n)
-	c.add(&d)
+	if c.add(&d); n == 9 && !t.Figure.IsZero() {
+		c.add(&Assumption{Rule: d.Rule, Choice: "rounded", Of: of, Share: t.Figure})
+	} else if n == 14 && t.MaintenanceBudget > 0 {
+		c.add(&Assumption{Rule: d.Rule, Choice: "maintenance_budget", Time: t.MaintenanceBudget})
+	}
 }
 
 // addCaps adds the cap of a period, and that of an outage.
@@ -117,7 +125,7 @@ func (x *Lateness) rests() (rests assumed) {
 	}
 	rests |= d12
 	if len(t.Bands)+len(t.Numbers) == 0 {
-		if rests |= d11; x.tolerant() {
+		if rests |= d11; x.tolerant() || t.Deductible > 0 {
 			rests |= d10
 		}
 	}
@@ -161,7 +169,26 @@ func (d *Assumption) lateness(t *penalty.Terms) {
 	if len(t.Lengths) == 1 {
 		cost = t.Lengths[0].Credit
 	}
-	if d.Basis = t.Basis; d.Basis == penalty.Amount {
+	d.costs(cost, t.Basis)
+}
+
+// lump is what late interventions of a month cost once, besides or at least, if they do; it is a
+// share of the rent if what they cost for a time is one of the rent of that.
+func (d *Assumption) lump(t *penalty.Terms) {
+	d.Choice = "lump"
+	if t.LumpAtLeast {
+		d.Choice = "lump_at_least"
+	}
+	basis := t.Basis
+	if basis == penalty.ProRataRent {
+		basis = penalty.Rent
+	}
+	d.costs(t.Lump, basis)
+}
+
+// costs is what something costs: an amount, or a share of some rent.
+func (d *Assumption) costs(cost decimal.Decimal, basis penalty.Basis) {
+	if d.Basis = basis; basis == penalty.Amount {
 		d.Price = cost
 	} else {
 		d.Share = cost

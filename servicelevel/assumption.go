@@ -24,10 +24,11 @@ type Assumption struct {
 	Of Subject `json:"of,omitzero"`
 	// Zone is the IANA name of the contract's zone (D3).
 	Zone string `json:"zone,omitzero"`
-	// Time is how far an overdraft goes (D8), or the unit that is counted (D11, D19).
+	// Time is how far an overdraft goes (D8), what of each outage costs nothing (D10), the unit
+	// that is counted (D11, D19), or how much maintenance of a period does not count (D14).
 	Time time.Duration `json:"time,omitzero"`
-	// Share is a rate of VAT (D22), a cap as a share of the rent (D12), or what lateness
-	// costs as a share of Basis (D19).
+	// Share is a rate of VAT (D22), to what an availability is rounded (D9), a cap as a share of
+	// the rent (D12), or what lateness costs as a share of Basis (D19).
 	Share decimal.Decimal `json:"share,omitzero"`
 	Basis penalty.Basis   `json:"basis,omitzero"`
 	// Price is that of an hour excl. VAT (D29), or what lateness costs if Basis is an

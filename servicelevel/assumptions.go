@@ -103,7 +103,7 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 	case 7:
 		if slices.ContainsFunc(s.Credit.Lots, func(l LotUse) bool { return l.Until.Valid() }) {
 			d.Choice = "soonest_to_end"
-			return append(list, d)
+			return append(list, d, Assumption{Rule: d.Rule, Choice: "share_of_price"})
 		}
 	case 8:
 		if limit := b.term.contract.Options.Overdraft; limit > 0 && !b.term.without.sells() {
@@ -117,6 +117,11 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 			d.lateness(late)
 			if list = append(list, d); late.RealTime {
 				list = append(list, Assumption{Rule: d.Rule, Choice: "in_real_time"})
+			}
+			if !late.Lump.IsZero() {
+				d := Assumption{Rule: d.Rule}
+				d.lump(late)
+				list = append(list, d)
 			}
 			return list
 		}
@@ -165,6 +170,8 @@ func (t *term) chosen(n int) string {
 		other = "pro_rata"
 	case n == 27 && o.AllowanceAnyDay:
 		other = "any_day"
+	case n == 27 && o.ProRata:
+		other = "share_of_days"
 	case n == 29 && t.without == UncoveredPacks:
 		other = "packs"
 	}

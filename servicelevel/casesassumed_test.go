@@ -62,7 +62,19 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D8", func(*servicelevel.Contract) {}, []string{"There is an overdraft of up to 10 h."}},
 		{"D8", func(ct *servicelevel.Contract) { ct.Options.Overdraft = 2 * time.Hour }, []string{"There is an overdraft of up to 2 h."}},
 		{"D9", clause(func(p *penalty.Terms) { p.AtTarget = true }), []string{"The guarantee of availability is missed at exactly the target and below it."}},
+		{"D9", clause(func(p *penalty.Terms) { p.Figure = *dec("0.0001") }), []string{
+			"The guarantee of availability is missed only strictly below the target: exactly the target is met.",
+			"Before it is compared with the target, the availability is rounded to the nearest 0.01%, halves up.",
+		}},
 		{"D10", clause(func(p *penalty.Terms) { p.Excess = true }), []string{"Only what exceeds the downtime that is allowed is penalised."}},
+		{"D10", clause(func(p *penalty.Terms) { p.PerOutage, p.Deductible = true, time.Hour }), []string{"Once the guarantee is missed, what each outage lasts beyond 1 h is penalised."}},
+		{"D10", late(penalty.Terms{Rate: *dec("0.02"), PerOutage: true, Deductible: time.Minute}), []string{
+			"Once the guarantee is missed, all downtime is penalised.", "Once the guarantee is missed, what each intervention is late beyond 1 min is penalised.",
+		}},
+		{"D11", clause(func(p *penalty.Terms) { p.Rate, p.Lengths = decimal.Decimal{}, []penalty.Length{{Credit: *dec("0.1")}} }), []string{"The penalty is the same however long the downtime lasted in all."}},
+		{"D11", clause(func(p *penalty.Terms) {
+			p.Rate, p.PerOutage, p.Lengths = decimal.Decimal{}, true, []penalty.Length{{Credit: *dec("0.1")}}
+		}), []string{"Each outage costs the same, however long it lasted."}},
 		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.Unit = penalty.Begun, 10*time.Minute }), []string{"Each unit of 10 min of downtime begun is penalised in full, on the total."}},
 		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.PerOutage = penalty.Full, true }), []string{"Only full units of 1 h of downtime are penalised, each outage by itself."}},
 		{"D12", clause(func(p *penalty.Terms) { p.Cap = *dec("0.3") }), []string{"The penalty for downtime does not exceed 30% of the rent."}},
@@ -72,6 +84,10 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		}},
 		{"D13", clause(func(p *penalty.Terms) { p.AddUp = true }), []string{"Outages of parts of the platform that overlap add up, to all of it at most."}},
 		{"D14", clause(func(p *penalty.Terms) { p.Shrink = true }), []string{"What is excluded does not count, and makes the period shorter too."}},
+		{"D14", clause(func(p *penalty.Terms) { p.MaintenanceBudget = 2 * time.Hour }), []string{
+			"Maintenance, customer's fault and force majeure do not count where excluded; the period keeps its length.",
+			"Of maintenance, up to 2 h a period does not count; what comes after that does.",
+		}},
 		{"D18", func(ct *servicelevel.Contract) { ct.Options.GuaranteeInHours = true }, []string{"An incident's time runs in the hours of the level, deadline included."}},
 		{"D18", func(ct *servicelevel.Contract) { ct.Options.PauseWaiting = true }, []string{"An incident's time runs 24/7, save while the customer is waited for, deadline included."}},
 		{"D19", func(*servicelevel.Contract) {}, []string{"Lateness is measured and reported, without a penalty."}},
@@ -82,8 +98,14 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		}},
 		{"D19", late(penalty.Terms{Lengths: []penalty.Length{{Credit: *dec("0.05")}}}), []string{"The late interventions of a month together cost 5% of the rent."}},
 		{"D19", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"Lateness costs 2% of the rent per unit of 30 min."}},
-		{"D11", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"The penalty for downtime is pro rata to the second, and rounded once at the end.", "Each unit of 30 min of lateness begun is penalised in full, on the total."}},
+		{"D11", late(penalty.Terms{Rate: *dec("0.02"), Unit: 30 * time.Minute, Counting: penalty.Begun}), []string{"The penalty for downtime is pro rata, fractions of a second included, and rounded once at the end.", "Each unit of 30 min of lateness begun is penalised in full, on the total."}},
 		{"D19", late(penalty.Terms{Rate: *dec("3"), Basis: penalty.ProRataRent}), []string{"Lateness costs 3 × the rent of that time."}},
+		{"D19", late(penalty.Terms{Rate: *dec("3"), Basis: penalty.ProRataRent, Lump: *dec("0.1")}), []string{
+			"Lateness costs 3 × the rent of that time.", "The late interventions of a month cost 10% of the rent more, once.",
+		}},
+		{"D19", late(penalty.Terms{Rate: *dec("3"), Basis: penalty.Amount, Lump: *dec("50"), LumpAtLeast: true}), []string{
+			"Lateness costs €3.00 per unit of 1 h.", "The late interventions of a month cost at least €50.00.",
+		}},
 		{"D19", late(penalty.Terms{PerOutage: true, Lengths: []penalty.Length{{Below: time.Hour, Credit: *dec("0.05")}, {From: time.Hour, Credit: *dec("0.1")}}}), []string{"What a late intervention costs goes by how late it is, in bands."}},
 		{"D19", late(penalty.Terms{Lengths: []penalty.Length{{Below: time.Hour, Credit: *dec("0.05")}, {From: time.Hour, Credit: *dec("0.1")}}}), []string{"What late interventions cost goes by how late they are in a month together, in bands."}},
 		{"D19", late(penalty.Terms{Bands: []penalty.Band{{Below: decimal.New(1, 0), Credit: *dec("0.05")}}}), []string{"What late interventions cost goes by the share of the month that is not late, in bands."}},
@@ -115,7 +137,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		ct, act := badMonth()
 		ct.Options.Overdraft = 10 * time.Hour
 		if c.rule == "D14" {
-			act.Exclusions = []penalty.Exclusion{{Start: wall("2026-05-20 08:00"), End: wall("2026-05-20 09:00"), Reason: penalty.Maintenance}}
+			act.Exclusions = []penalty.Exclusion{{Start: wall("2026-05-12 08:40"), End: wall("2026-05-12 08:50"), Reason: penalty.Maintenance}}
 		}
 		if c.rule == "D13" {
 			half := act.Outages[0]
@@ -314,5 +336,6 @@ func unworded(s *servicelevel.Statement) *servicelevel.Statement {
 	for i := range c.Assumptions {
 		forget(&c.Assumptions[i].Explained)
 	}
+	forget(&c.Allowance.Explained)
 	return &c
 }

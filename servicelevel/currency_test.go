@@ -144,9 +144,9 @@ func TestPenaltyInAnotherCurrency(t *testing.T) {
 	require.NoError(t, err)
 	s.Explain()
 	said := s.Availability[0].Explained
-	for _, text := range []string{"1 × 2,00 CHF = 2,00 CHF", " ; en plus 1,50 CHF = 3,50 CHF", " ; rien en dessous de 20,00 CHF : 0,00 CHF"} {
+	for _, text := range []string{"1 × 2,00 CHF = 2,00 CHF", " ; en plus 1,50 CHF, en tout 3,50 CHF", " ; rien en dessous de 20,00 CHF : 0,00 CHF"} {
 		assert.Contains(t, said.FR, text)
 	}
-	assert.Contains(t, said.EN, "; plus CHF 1.50 = CHF 3.50; nothing below CHF 20.00: CHF 0.00")
+	assert.Contains(t, said.EN, "; plus CHF 1.50, in all CHF 3.50; nothing below CHF 20.00: CHF 0.00")
 	assert.NotContains(t, said.FR+said.EN, "€")
 }

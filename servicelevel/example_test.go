@@ -277,7 +277,7 @@ func ExampleAssumption() {
 	// D21 half_away Each line is rounded once, to the cent, halves away from zero, unless it says otherwise.
 	// D22 rate Prices are excl. VAT; VAT at 21% is on the sum of those that bear it, to the cent, halves away from zero.
 	// D24 pro_rata Part of a month is billed by its days.
-	// D27 days_of_level The allowance pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.
+	// D27 share_of_days The allowance pays only for work begun on a day of its level: its share of the days of the month, rounded down to the minute.
 }
 
 func ExampleBiller() {

@@ -90,6 +90,9 @@ func (e *explainer) statement(s *Statement) {
 		x := &s.Lateness[i]
 		e.say(&x.Explained, func() { e.lateness(x) })
 	}
+	if s.givesByDays() {
+		e.say(&s.Allowance.Explained, func() { e.allowance(s) })
+	}
 	for i := range s.Assumptions {
 		e.assumption(&s.Assumptions[i])
 	}

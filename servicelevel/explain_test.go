@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -59,6 +60,9 @@ func texts(s *servicelevel.Statement) (labels, explained []servicelevel.Wording)
 	}
 	for _, a := range s.Assumptions {
 		explained = append(explained, a.Explained)
+	}
+	if slices.ContainsFunc(s.Levels, func(d servicelevel.LevelDays) bool { return d.Allowance > 0 }) {
+		explained = append(explained, s.Allowance.Explained)
 	}
 	return labels, explained
 }

@@ -169,15 +169,17 @@ func (e *explainer) share(share decimal.Decimal, basis penalty.Basis, s *penalty
 	e.euros(s.Rent)
 }
 
-// lump writes "en plus 10 % du loyer de 149,00 € = 33,53 € (S62)", or "au moins" that.
+// lump writes "en plus 10 % du loyer de 149,00 €, en tout 33,53 € (S62)", or "pas moins de" that.
 func (e *explainer) lump(s *penalty.Step) {
 	if s.Choice == "at_least" {
 		e.by(" ; pas moins de ", "; no less than ")
+		e.share(s.Share, s.Basis, s)
+		e.str(" = ")
 	} else {
 		e.by(" ; en plus ", "; plus ")
+		e.share(s.Share, s.Basis, s)
+		e.by(", en tout ", ", in all ")
 	}
-	e.share(s.Share, s.Basis, s)
-	e.str(" = ")
 	e.upTo(s.Amount)
 	e.citesIDs(s.Rules)
 }

@@ -130,9 +130,7 @@ func (e *explainer) lateness(x *Lateness) {
 		case kind == penalty.StepTarget && tolerant:
 			e.punctual(a, steps[i-1:i+1], &steps[0])
 		case kind == penalty.StepTarget:
-		case kind == penalty.StepCounted && !tolerant && a.Terms.Deductible > 0:
-			e.beyond(a, theInterventions)
-		case kind == penalty.StepMissed && !tolerant || kind == penalty.StepCounted && !tolerant:
+		case kind == penalty.StepMissed && !tolerant || kind == penalty.StepCounted && !tolerant && a.Terms.Deductible == 0:
 		case kind == penalty.StepMet && !tolerant:
 			e.by(" ; rien n'est dû", "; nothing is owed")
 			e.cites("D19")

@@ -101,8 +101,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	}
 }
 
-// outageCap writes "au plus 5 % du loyer de 149,00 € par interruption, ce que 2 dépassent = 14,90 €
-// (D12)", without the amount if a lump sum or a cap of all follows.
+// outageCap writes "au plus 5 % du loyer de 149,00 € par interruption, ce que 2 dépassent, en tout
+// 14,90 € (D12)", without the amount if a lump sum or a cap of all follows.
 func (e *explainer) outageCap(s *penalty.Step, more bool, each Wording) {
 	e.by(" ; au plus ", "; at most ")
 	e.share(s.Share, penalty.Rent, s)
@@ -116,7 +116,7 @@ func (e *explainer) outageCap(s *penalty.Step, more bool, each Wording) {
 		e.by(" dépasse", " exceeds")
 	}
 	if !more {
-		e.str(" = ")
+		e.by(", en tout ", ", in all ")
 		e.euros(s.Amount)
 	}
 	e.citesIDs(s.Rules)

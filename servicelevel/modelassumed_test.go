@@ -95,7 +95,12 @@ func (c *choices) read() []string {
 		c.either("D5", o.EachSession, "own_session", "first_session")
 	}
 	c.either("D6", o.LoseRemainder, "remainder_lost", "split_block")
-	c.either("D7", slices.ContainsFunc(c.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Until.Valid() }), "soonest_to_end", "first_bought")
+	if slices.ContainsFunc(c.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Until.Valid() }) {
+		c.add("D7", "soonest_to_end")
+		c.add("D7", "share_of_price")
+	} else {
+		c.add("D7", "first_bought")
+	}
 	sold := c.sold()
 	sells := sold == servicelevel.UncoveredPacks || sold == servicelevel.UncoveredHours
 	switch {
@@ -122,7 +127,7 @@ func (c *choices) read() []string {
 		c.add("D19", "none")
 	case len(o.Late.Lengths) > 0:
 		c.add("D19", "per_breach", o.Late.Lengths[0].Credit)
-		c.add("D11", "by_length_per_outage of lateness")
+		c.add("D11", "same_per_outage of lateness")
 	default:
 		c.add("D19", "per_unit", time.Hour, o.Late.Rate)
 		c.add("D11", "begun_per_outage of lateness", time.Hour)
@@ -133,7 +138,12 @@ func (c *choices) read() []string {
 	c.money()
 	c.either("D23", o.PriceReduction, "price_reduction", "compensation")
 	c.either("D24", o.ProRata, "pro_rata", "whole_months")
-	c.either("D27", o.AllowanceAnyDay, "any_day", "days_of_level")
+	switch {
+	case o.AllowanceAnyDay:
+		c.add("D27", "any_day")
+	default:
+		c.either("D27", o.ProRata, "share_of_days", "days_of_level")
+	}
 	c.add("D25", "quoted")
 	c.add("D26", "every_year")
 	c.add("D28", "still_there")
@@ -157,9 +167,21 @@ func (c *choices) terms() {
 		c.add("D4", []string{1: "thirty_days", 2: "quarter", 3: "year"}[t.Period])
 	}
 	c.either("D9", t.AtTarget, "at_or_below of availability", "strictly_below of availability")
-	c.either("D10", t.Excess, "excess of availability", "all of availability")
+	if !t.Figure.IsZero() {
+		c.add("D9", "rounded of availability", t.Figure)
+	}
+	switch {
+	case t.Deductible > 0:
+		c.add("D10", "past_deductible of availability", t.Deductible)
+	default:
+		c.either("D10", t.Excess, "excess of availability", "all of availability")
+	}
 	name := []string{"pro_rata", "begun", "full"}[t.Counting]
-	if len(t.Lengths) > 0 {
+	switch len(t.Lengths) {
+	case 0:
+	case 1:
+		name = "same"
+	default:
 		name = "by_length"
 	}
 	if t.PerOutage {
@@ -190,6 +212,9 @@ func (c *choices) terms() {
 	}
 	c.either("D13", t.AddUp, "add_up", "union")
 	c.either("D14", t.Shrink, "period_shrinks", "period_stays")
+	if t.MaintenanceBudget > 0 {
+		c.add("D14", "maintenance_budget", t.MaintenanceBudget)
+	}
 	c.either("D16", t.WholePeriod, "whole_period", "in_service")
 	if t.Basis == penalty.DayRent || t.Basis == penalty.ProRataRent {
 		c.either("D36", t.RentInService, "days_in_service of availability", "calendar_days of availability")

@@ -65,6 +65,9 @@ func allSaid(s *servicelevel.Statement) (list []said) {
 		n := &s.CreditNotes[i]
 		list = append(list, said{&n.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.noted(n, s.Contract, list) }, ""})
 	}
+	if a := &s.Allowance; a.Explained != (servicelevel.Wording{}) {
+		list = append(list, said{&a.Explained, (*tongue).readAllowance, func(p *pocket, list []clause) { p.granted(s, list) }, ""})
+	}
 	for i := range s.Tickets {
 		w := &s.Tickets[i]
 		list = append(list, said{&w.Explained, (*tongue).readWork, func(p *pocket, list []clause) { p.drawn(s, w, list) }, ";"})

@@ -49,10 +49,10 @@ var forms = []form{
 	{"credit", `{M}{A}{E}{C}`, `{M}{A}{E}{C}`},
 	{"that_time", `{N} × the rent of that time \({A} for {T}\) = {M}{A}{E}{C}`, `{N} × le loyer de ce temps \({A} pour {T}\) = {M}{A}{E}{C}`},
 	{"day", `(?:{N} × )?{P} of a day's rent \({A} for {N} days?\) = {M}{A}{E}{C}`, `(?:{N} × )?{P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{E}{C}`},
-	{"outage_cap", `at most {P} of the rent of {A} for an (?:outage|intervention), which {N} exceeds?(?: = {A})?{C}`, `au plus {P} du loyer de {A} par (?:interruption|intervention), ce que {N} dépasse(?:nt)?(?: = {A})?{C}`},
-	{"plus", `plus {P} of the rent of {A} = {M}{A}{C}`, `en plus {P} du loyer de {A} = {M}{A}{C}`},
-	{"plus_day", `plus {P} of a day's rent \({A} for {N} days?\) = {M}{A}{C}`, `en plus {P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{C}`},
-	{"plus_euros", `plus {A} = {M}{A}{C}`, `en plus {A} = {M}{A}{C}`},
+	{"outage_cap", `at most {P} of the rent of {A} for an (?:outage|intervention), which {N} exceeds?(?:, in all {A})?{C}`, `au plus {P} du loyer de {A} par (?:interruption|intervention), ce que {N} dépasse(?:nt)?(?:, en tout {A})?{C}`},
+	{"plus", `plus {P} of the rent of {A}, in all {M}{A}{C}`, `en plus {P} du loyer de {A}, en tout {M}{A}{C}`},
+	{"plus_day", `plus {P} of a day's rent \({A} for {N} days?\), in all {M}{A}{C}`, `en plus {P} du loyer d'un jour \({A} pour {N} jours?\), en tout {M}{A}{C}`},
+	{"plus_euros", `plus {A}, in all {M}{A}{C}`, `en plus {A}, en tout {M}{A}{C}`},
 	{"least", `no less than {P} of the rent of {A} = {M}{A}{C}`, `pas moins de {P} du loyer de {A} = {M}{A}{C}`},
 	{"least_day", `no less than {P} of a day's rent \({A} for {N} days?\) = {M}{A}{C}`, `pas moins de {P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{C}`},
 	{"least_euros", `no less than {A} = {M}{A}{C}`, `pas moins de {A} = {M}{A}{C}`},
@@ -80,6 +80,7 @@ type tongue struct {
 	oneByOne, lateOnes             string
 	clauses, outages, lines, draws []reading
 	levels, joint, lasted          []reading
+	decisions                      []reading
 	whole                          *regexp.Regexp // what outages are cut to, how long each was, the rules
 }
 
@@ -172,7 +173,7 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), decisions: compile(decisionForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.

@@ -45,6 +45,10 @@ func (b *Biller) close(s *Statement) error {
 	s.Allowance.Granted, s.Allowance.Used = granted, used
 	if granted > 0 && (!b.served || b.term.on(b.first) != b.term.on(b.month.Last())) {
 		b.assumed |= d27
+		for i := range s.Levels {
+			days := &s.Levels[i]
+			days.Allowance = b.term.runs[b.term.on(days.From)].offer.plan.Allowance.Monthly
+		}
 	}
 	if s.Provisional {
 		s.Allowance.Left = granted - used

@@ -41,7 +41,8 @@ func ExampleRule_Decisions() {
 	// Output:
 	// D10, Hours that are penalised: Once the guarantee is missed, all downtime is penalised.
 	//   or excess: Only what exceeds the {downtime|lateness} that is allowed is penalised.
-	// D11, Part of an hour: The penalty for downtime is pro rata to the second, and rounded once at the end.
+	//   or past_deductible: Once the guarantee is missed, what each {outage lasts|intervention is late} beyond {time} is penalised.
+	// D11, Part of an hour: The penalty for downtime is pro rata, fractions of a second included, and rounded once at the end.
 	//   or begun: Each unit of {time} of {downtime|lateness} begun is penalised in full, on the total.
 	//   or full: Only full units of {time} of {downtime|lateness} are penalised, on the total.
 	//   or pro_rata_per_outage: The penalty for {downtime|late interventions} is pro rata, each {outage|intervention} by itself.
@@ -49,6 +50,8 @@ func ExampleRule_Decisions() {
 	//   or full_per_outage: Only full units of {time} of {downtime|lateness} are penalised, each {outage|intervention} by itself.
 	//   or by_length: The penalty goes by how long {the downtime|lateness} lasted in all, not pro rata.
 	//   or by_length_per_outage: The penalty goes by how {long each outage lasted|late each intervention was}, not pro rata.
+	//   or same: The penalty is the same however long {the downtime|lateness} lasted in all.
+	//   or same_per_outage: Each {outage costs the same, however long it lasted|late intervention costs the same, however late it was}.
 }
 
 // What only Magic's page says.

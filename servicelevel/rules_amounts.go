@@ -110,8 +110,12 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Allocation d'un mois à plusieurs niveaux", "Allowance of a month with several levels"},
 		choices: []Choice{
 			{"days_of_level", Wording{
-				"L'allocation ne paie que ce qui a été commencé un jour de son niveau : entière, ou au prorata des jours à la minute inférieure.",
-				"The allowance pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.",
+				"L'allocation ne paie que ce qui a été commencé un jour de son niveau ; elle est alors entière.",
+				"The allowance pays only for work begun on a day of its level; it is whole for these days.",
+			}},
+			{"share_of_days", Wording{
+				"L'allocation ne paie que ce qui a été commencé un jour de son niveau : sa part des jours du mois, à la minute inférieure.",
+				"The allowance pays only for work begun on a day of its level: its share of the days of the month, rounded down to the minute.",
 			}},
 			{"any_day", Wording{
 				"L'allocation la plus grande des niveaux du mois paie, quel que soit le jour.",

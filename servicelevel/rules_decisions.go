@@ -111,8 +111,12 @@ var decisionRules = worded([]Rule{
 				"The pack bought first is used first; all use of it costs its share of the price to the cent, each use what it adds to that.",
 			}},
 			{"soonest_to_end", Wording{
-				"Les packs qui expirent passent avant les autres, le premier à expirer d'abord ; ce qui en reste à la fin est perdu, et acquis.",
-				"Packs that end are used before the others, the soonest to end first; what is left of them at the end is lost, and earned.",
+				"Le pack qui expire le premier passe avant les autres, puis le premier acheté ; ce qui en reste à la fin est perdu.",
+				"The pack that ends soonest is used first, then the one bought first; what is left of one at its end is lost.",
+			}},
+			{"share_of_price", Wording{
+				"Tout l'usage d'un pack coûte sa part du prix au centime, chaque usage ce qu'il y ajoute.",
+				"All use of a pack costs its share of the price to the cent, each use what it adds to that.",
 			}},
 		},
 	},
@@ -143,12 +147,16 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Seuil de disponibilité", "Availability test"},
 		choices: []Choice{
 			{"strictly_below", Wording{
-				"La garantie {de disponibilité|de délai} n'est manquée que strictement sous la cible : la cible juste est tenue.",
+				"La garantie {de disponibilité|de délai} n'est manquée que strictement sous la cible : atteinte exactement, elle est tenue.",
 				"The guarantee of {availability|the time to intervene} is missed only strictly below the target: exactly the target is met.",
 			}},
 			{"at_or_below", Wording{
-				"La garantie {de disponibilité|de délai} est manquée à la cible juste et en dessous.",
+				"La garantie {de disponibilité|de délai} est manquée sous la cible, et à la cible exactement.",
 				"The guarantee of {availability|the time to intervene} is missed at exactly the target and below it.",
+			}},
+			{"rounded", Wording{
+				"Avant d'être comparée à la cible, la {disponibilité|part du mois sans retard} est arrondie à {share} près, les demis vers le haut.",
+				"Before it is compared with the target, the {availability|share of the month without lateness} is rounded to the nearest {share}, halves up.",
 			}},
 		},
 		usual: Assumption{Of: OfAvailability},
@@ -165,6 +173,10 @@ var decisionRules = worded([]Rule{
 				"Seul est pénalisé ce qui dépasse {l'indisponibilité admise|le retard admis}.",
 				"Only what exceeds the {downtime|lateness} that is allowed is penalised.",
 			}},
+			{"past_deductible", Wording{
+				"Si la garantie est manquée, est pénalisé ce que chaque {interruption dure|intervention a de retard} au-delà de {time}.",
+				"Once the guarantee is missed, what each {outage lasts|intervention is late} beyond {time} is penalised.",
+			}},
 		},
 		usual: Assumption{Of: OfAvailability},
 	},
@@ -173,8 +185,8 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Fraction d'heure", "Part of an hour"},
 		choices: []Choice{
 			{"pro_rata", Wording{
-				"La pénalité {d'indisponibilité|des interventions tardives} est au prorata, à la seconde, et arrondie une fois à la fin.",
-				"The penalty for {downtime|late interventions} is pro rata to the second, and rounded once at the end.",
+				"La pénalité {d'indisponibilité|des interventions tardives} est au prorata, fractions de seconde comprises, et arrondie une fois à la fin.",
+				"The penalty for {downtime|late interventions} is pro rata, fractions of a second included, and rounded once at the end.",
 			}},
 			{"begun", Wording{
 				"Chaque unité commencée de {time} {d'indisponibilité|de retard} est pénalisée en entier, sur le total.",
@@ -203,6 +215,14 @@ var decisionRules = worded([]Rule{
 			{"by_length_per_outage", Wording{
 				"La pénalité suit {la durée de chaque interruption|le retard de chaque intervention}, sans prorata.",
 				"The penalty goes by how {long each outage lasted|late each intervention was}, not pro rata.",
+			}},
+			{"same", Wording{
+				"La pénalité est la même quelle que soit la durée totale {de l'indisponibilité|des retards}.",
+				"The penalty is the same however long {the downtime|lateness} lasted in all.",
+			}},
+			{"same_per_outage", Wording{
+				"Chaque {interruption coûte autant, quelle que soit sa durée|intervention tardive coûte autant, quel que soit son retard}.",
+				"Each {outage costs the same, however long it lasted|late intervention costs the same, however late it was}.",
 			}},
 		},
 		usual: Assumption{Of: OfAvailability},
@@ -251,6 +271,10 @@ var decisionRules = worded([]Rule{
 			{"period_shrinks", Wording{
 				"Ce qui est exclu ne compte pas, et raccourcit aussi la période.",
 				"What is excluded does not count, and makes the period shorter too.",
+			}},
+			{"maintenance_budget", Wording{
+				"De la maintenance, jusqu'à {time} par période ne compte pas ; ce qui vient après compte.",
+				"Of maintenance, up to {time} a period does not count; what comes after that does.",
 			}},
 		},
 	},
@@ -353,6 +377,14 @@ var decisionRules = worded([]Rule{
 			{"in_real_time", Wording{
 				"Un retard se mesure en temps réel après l'échéance, jour et nuit, attentes comprises.",
 				"Lateness is measured in real time after the deadline, around the clock, waits included.",
+			}},
+			{"lump", Wording{
+				"Les interventions tardives d'un mois coûtent en plus, une fois, {cost}.",
+				"The late interventions of a month cost {cost} more, once.",
+			}},
+			{"lump_at_least", Wording{
+				"Les interventions tardives d'un mois coûtent au moins {cost}.",
+				"The late interventions of a month cost at least {cost}.",
 			}},
 		},
 	},

@@ -93,8 +93,13 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D7", Choice: "soonest_to_end"},
-		"Les packs qui expirent passent avant les autres, le premier à expirer d'abord ; ce qui en reste à la fin est perdu, et acquis.",
-		"Packs that end are used before the others, the soonest to end first; what is left of them at the end is lost, and earned.",
+		"Le pack qui expire le premier passe avant les autres, puis le premier acheté ; ce qui en reste à la fin est perdu.",
+		"The pack that ends soonest is used first, then the one bought first; what is left of one at its end is lost.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D7", Choice: "share_of_price"},
+		"Tout l'usage d'un pack coûte sa part du prix au centime, chaque usage ce qu'il y ajoute.",
+		"All use of a pack costs its share of the price to the cent, each use what it adds to that.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D7", Choice: "first_bought"},
@@ -123,22 +128,22 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D9", Choice: "strictly_below", Of: servicelevel.OfAvailability},
-		"La garantie de disponibilité n'est manquée que strictement sous la cible : la cible juste est tenue.",
+		"La garantie de disponibilité n'est manquée que strictement sous la cible : atteinte exactement, elle est tenue.",
 		"The guarantee of availability is missed only strictly below the target: exactly the target is met.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D9", Choice: "strictly_below", Of: servicelevel.OfLateness},
-		"La garantie de délai n'est manquée que strictement sous la cible : la cible juste est tenue.",
+		"La garantie de délai n'est manquée que strictement sous la cible : atteinte exactement, elle est tenue.",
 		"The guarantee of the time to intervene is missed only strictly below the target: exactly the target is met.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D9", Choice: "at_or_below", Of: servicelevel.OfAvailability},
-		"La garantie de disponibilité est manquée à la cible juste et en dessous.",
+		"La garantie de disponibilité est manquée sous la cible, et à la cible exactement.",
 		"The guarantee of availability is missed at exactly the target and below it.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D9", Choice: "at_or_below", Of: servicelevel.OfLateness},
-		"La garantie de délai est manquée à la cible juste et en dessous.",
+		"La garantie de délai est manquée sous la cible, et à la cible exactement.",
 		"The guarantee of the time to intervene is missed at exactly the target and below it.",
 	},
 	{
@@ -163,13 +168,13 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D11", Choice: "pro_rata", Of: servicelevel.OfAvailability},
-		"La pénalité d'indisponibilité est au prorata, à la seconde, et arrondie une fois à la fin.",
-		"The penalty for downtime is pro rata to the second, and rounded once at the end.",
+		"La pénalité d'indisponibilité est au prorata, fractions de seconde comprises, et arrondie une fois à la fin.",
+		"The penalty for downtime is pro rata, fractions of a second included, and rounded once at the end.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D11", Choice: "pro_rata", Of: servicelevel.OfLateness},
-		"La pénalité des interventions tardives est au prorata, à la seconde, et arrondie une fois à la fin.",
-		"The penalty for late interventions is pro rata to the second, and rounded once at the end.",
+		"La pénalité des interventions tardives est au prorata, fractions de seconde comprises, et arrondie une fois à la fin.",
+		"The penalty for late interventions is pro rata, fractions of a second included, and rounded once at the end.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D11", Choice: "begun", Of: servicelevel.OfAvailability, Time: 150 * time.Minute},
@@ -483,8 +488,13 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D27", Choice: "days_of_level"},
-		"L'allocation ne paie que ce qui a été commencé un jour de son niveau : entière, ou au prorata des jours à la minute inférieure.",
-		"The allowance pays only for work begun on a day of its level: whole, or pro rata its share of the days, rounded down to the minute.",
+		"L'allocation ne paie que ce qui a été commencé un jour de son niveau ; elle est alors entière.",
+		"The allowance pays only for work begun on a day of its level; it is whole for these days.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D27", Choice: "share_of_days"},
+		"L'allocation ne paie que ce qui a été commencé un jour de son niveau : sa part des jours du mois, à la minute inférieure.",
+		"The allowance pays only for work begun on a day of its level: its share of the days of the month, rounded down to the minute.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D27", Choice: "any_day"},
@@ -555,6 +565,61 @@ var sentences = []struct {
 		servicelevel.Assumption{Rule: "D35", Choice: "looked_at_whole"},
 		"La durée d'une panne est regardée en entier, même hors de la période, telle qu'on la connaît ; ce qu'on apprend plus tard est une correction.",
 		"How long an outage lasted is looked at whole, also outside the period, as known; what becomes known later is a correction.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D9", Choice: "rounded", Of: servicelevel.OfAvailability, Share: *dec("0.0001")},
+		"Avant d'être comparée à la cible, la disponibilité est arrondie à 0,01 % près, les demis vers le haut.",
+		"Before it is compared with the target, the availability is rounded to the nearest 0.01%, halves up.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D9", Choice: "rounded", Of: servicelevel.OfLateness, Share: *dec("0.01")},
+		"Avant d'être comparée à la cible, la part du mois sans retard est arrondie à 1 % près, les demis vers le haut.",
+		"Before it is compared with the target, the share of the month without lateness is rounded to the nearest 1%, halves up.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D10", Choice: "past_deductible", Of: servicelevel.OfAvailability, Time: time.Hour},
+		"Si la garantie est manquée, est pénalisé ce que chaque interruption dure au-delà de 1 h.",
+		"Once the guarantee is missed, what each outage lasts beyond 1 h is penalised.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D10", Choice: "past_deductible", Of: servicelevel.OfLateness, Time: 90 * time.Second},
+		"Si la garantie est manquée, est pénalisé ce que chaque intervention a de retard au-delà de 1 min 30 s.",
+		"Once the guarantee is missed, what each intervention is late beyond 1 min 30 s is penalised.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "same", Of: servicelevel.OfAvailability},
+		"La pénalité est la même quelle que soit la durée totale de l'indisponibilité.",
+		"The penalty is the same however long the downtime lasted in all.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "same", Of: servicelevel.OfLateness},
+		"La pénalité est la même quelle que soit la durée totale des retards.",
+		"The penalty is the same however long lateness lasted in all.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "same_per_outage", Of: servicelevel.OfAvailability},
+		"Chaque interruption coûte autant, quelle que soit sa durée.",
+		"Each outage costs the same, however long it lasted.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "same_per_outage", Of: servicelevel.OfLateness},
+		"Chaque intervention tardive coûte autant, quel que soit son retard.",
+		"Each late intervention costs the same, however late it was.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D14", Choice: "maintenance_budget", Time: 2 * time.Hour},
+		"De la maintenance, jusqu'à 2 h par période ne compte pas ; ce qui vient après compte.",
+		"Of maintenance, up to 2 h a period does not count; what comes after that does.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "lump", Share: *dec("0.1")},
+		"Les interventions tardives d'un mois coûtent en plus, une fois, 10 % du loyer.",
+		"The late interventions of a month cost 10% of the rent more, once.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D19", Choice: "lump_at_least", Price: *dec("1234.50"), Basis: penalty.Amount},
+		"Les interventions tardives d'un mois coûtent au moins 1 234,50 €.",
+		"The late interventions of a month cost at least €1,234.50.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D36", Choice: "calendar_days", Of: servicelevel.OfAvailability},

@@ -88,6 +88,9 @@ type LevelDays struct {
 	Until calendar.Date `json:"until"` // the first day no longer
 	// Edition is the Edition.ID of the plan, if it is another one than the statement's.
 	Edition string `json:"edition,omitzero"`
+	// Allowance is what the plan gives a whole month, if that of the month is made of several
+	// plans, or of some of its days (D27).
+	Allowance time.Duration `json:"allowance,omitzero"`
 }
 
 // Document is a list of lines and what they add up to.
@@ -263,6 +266,9 @@ type AllowanceUse struct {
 	Used    time.Duration `json:"used"`
 	Left    time.Duration `json:"left,omitzero"` // while the month goes on
 	Lost    time.Duration `json:"lost"`          // once it is over: nothing is carried over
+	// Explained is how Granted comes from Statement.Levels, if it is not that of one plan for
+	// the whole month (D27); by Statement.Explain.
+	Explained Wording `json:"explained,omitzero"`
 }
 
 // CreditUse is the hours bought, over the month, by lot in the order in which

@@ -25,7 +25,7 @@ func values(d drawing) (all []string) {
 
 // TestEveryLevelIsLabelled has as many levels as the sample's chart has room for.
 func TestEveryLevelIsLabelled(t *testing.T) {
-	p := &page{month: opened(t, files[0]), words: words{servicelevel.English}}
+	p := &page{month: opened(t, files[0]), words: words{lang: servicelevel.English}}
 	assert.ElementsMatch(t, []string{"5 h", "3 h", "1 h", "4 h", "3 h 30 min"}, values(p.drawCredit(p.movements())))
 }
 
@@ -34,7 +34,7 @@ func TestEveryLevelIsLabelled(t *testing.T) {
 func TestLabelsLeaveEachOtherRoom(t *testing.T) {
 	m := opened(t, files[0])
 	rapid.Check(t, func(t *rapid.T) {
-		p := &page{month: m, words: words{servicelevel.French}}
+		p := &page{month: m, words: words{lang: servicelevel.French}}
 		left := time.Duration(rapid.IntRange(-9_000, 9_000).Draw(t, "opening")) * time.Hour / 2
 		p.Credit.Opening = left
 		defer func(d time.Duration) { m.Credit.Opening = d }(m.Credit.Opening)
@@ -75,7 +75,7 @@ func TestInstantShownTwice(t *testing.T) {
 	zone := time.FixedZone("", 2*3600)
 	first := time.Date(2024, 10, 27, 2, 0, 0, 0, zone)
 	m := &month{Statement: servicelevel.Statement{Repeated: []calendar.Interval{{Start: first, End: first.Add(2 * time.Hour)}}}}
-	p := &page{month: m, words: words{servicelevel.English}}
+	p := &page{month: m, words: words{lang: servicelevel.English}}
 	assert.Equal(t, "27\u00a0October at 02:00\u00a0(UTC+2)", p.instant(first))
 	assert.Equal(t, "27\u00a0October at 04:00", p.instant(first.Add(2*time.Hour)))
 }

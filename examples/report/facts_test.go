@@ -35,7 +35,7 @@ func factsAsOf(in servicelevel.Input) (*page, error) {
 	}
 	return &page{
 		month: &month{Statement: s, in: in, known: known, zone: s.Period.Start.Location()},
-		words: words{servicelevel.English}, cited: map[string]bool{},
+		words: words{lang: servicelevel.English}, cited: map[string]bool{},
 	}, nil
 }
 
@@ -373,11 +373,11 @@ func TestMonths(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	fr, en := words{servicelevel.French}, words{servicelevel.English}
+	fr, en := words{lang: servicelevel.French}, words{lang: servicelevel.English}
 	million := decimal.RequireFromString("-1234567.5")
-	assert.Equal(t, "−1\u202f234\u202f567,50\u00a0€", fr.euros(million))
-	assert.Equal(t, "−€1,234,567.50", en.euros(million))
-	assert.Equal(t, "0,00\u00a0€", fr.euros(decimal.Decimal{}))
+	assert.Equal(t, "−1\u202f234\u202f567,50\u00a0€", fr.amount(million))
+	assert.Equal(t, "−€1,234,567.50", en.amount(million))
+	assert.Equal(t, "0,00\u00a0€", fr.amount(decimal.Decimal{}))
 	assert.Equal(t, "99,6639\u00a0%", fr.percentText("99.6639 %"))
 	assert.Equal(t, "99.6639%", en.percentText("99.6639 %"))
 	assert.Equal(t, "5,5\u00a0%", fr.percent(decimal.RequireFromString("0.055")))
@@ -400,7 +400,7 @@ func TestWords(t *testing.T) {
 	assert.Equal(t, "4\u00a0h, 99,9\u00a0%\u00a0: l’écart", fr.held("4 h, 99,9 % : l'écart"))
 	assert.Equal(t, "\u221220,00\u00a0€ et \u2212€3, T-4", fr.held("-20,00 € et -€3, T-4"), "signs as on the rest of the page")
 	for lang, want := range map[servicelevel.Language]string{servicelevel.French: "02:30:07,5", servicelevel.English: "02:30:07.5"} {
-		assert.Equal(t, want, words{lang}.clock(time.Date(2026, 5, 3, 2, 30, 7, 5e8, time.UTC)))
+		assert.Equal(t, want, words{lang: lang}.clock(time.Date(2026, 5, 3, 2, 30, 7, 5e8, time.UTC)))
 	}
 	assert.Equal(t, "(UTC-3:30)", fr.offset(time.Date(2026, 5, 3, 2, 30, 7, 0, time.FixedZone("", -12600))))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -14,11 +15,12 @@ import (
 // funcs are what the layout calls besides methods.
 func (p *page) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t": p.t, "euros": p.euros, "percent": p.percent, "percentText": p.percentText, "hours": p.hours,
+		"t": p.t, "amount": p.amount, "percent": p.percent, "percentText": p.percentText, "hours": p.hours,
 		"month": p.words.month, "ofMonth": p.ofMonth, "of": p.of, "dayMonth": p.dayMonth, "date": p.date, "short": p.short,
 		"instant": p.instant, "moment": p.moment, "spans": p.spans,
 		"local":   p.local,
 		"explain": p.explain, "wording": func(w servicelevel.Wording) string { return p.held(w.Text(p.lang)) }, "rule": p.rule, "kept": kept, "waiting": waiting, "kind": p.kind,
+		"taxed":    taxed,
 		"quantity": p.quantity, "unitPrice": p.unitPrice, "tax": p.tax, "outageNote": p.outageNote, "lotNotes": p.lotNotes, "lot": p.lot, "ways": p.ways, "returned": p.returned, "lastDay": p.lastDay,
 		"change": p.change, "when": p.when, "clockChange": p.clockChange, "anytime": p.anytime,
 		"lang": p.lang.String, "language": func() servicelevel.Language { return p.lang }, "zone": p.zone.String, "week": p.week, "legend": p.legend, "at": p.at, "stamp": p.stamp,
@@ -58,12 +60,18 @@ func (p *page) counted(n decimal.Decimal, noun string) string {
 	return noun + "s"
 }
 
+// taxed reports whether a document has tax, be it on lines that come to nothing together.
+func taxed(d servicelevel.Document) bool {
+	return slices.ContainsFunc(d.Taxes, func(t servicelevel.TaxTotal) bool { return !t.Rate.IsZero() })
+}
+
 // unitPrice writes a line's price, and for how many units it is where that is
 // not one.
 func (p *page) unitPrice(l servicelevel.Line) string {
-	s := p.euros(l.Price)
+	s := p.amount(l.Price)
 	if l.PriceBase > 1 {
-		s += p.t(" pour ", " for ") + p.number(decimal.New(int64(l.PriceBase), 0).String())
+		l.Quantity = decimal.New(int64(l.PriceBase), 0)
+		s += p.t(" pour ", " for ") + p.quantity(l)
 	}
 	return s
 }

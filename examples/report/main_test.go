@@ -28,7 +28,7 @@ var (
 	both  = []servicelevel.Language{servicelevel.French, servicelevel.English}
 	files = []string{
 		"samples/month.json", "../statement/samples/a-nuxit-pro.json", "../statement/samples/b-nuxit-business.json",
-		"../statement/samples/c-magic-pro.json", "samples/running.json", "testdata/hostile.json",
+		"../statement/samples/c-magic-pro.json", "samples/running.json", "testdata/hostile.json", "testdata/zloty.json",
 	}
 )
 

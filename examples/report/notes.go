@@ -51,7 +51,7 @@ func (w words) paid(fr, en string, d decimal.Decimal) string {
 	if d.IsZero() {
 		return ""
 	}
-	return w.t(fr+nbsp+": ", en+": ") + w.euros(d)
+	return w.t(fr+nbsp+": ", en+": ") + w.amount(d)
 }
 
 // ways says in what ways the hours bought came and went: Opening plus what was bought, less
@@ -73,7 +73,7 @@ func (p *page) ways() string {
 // lotNotes says what a pack is, where its hours went besides work, and what became of its
 // price.
 func (p *page) lotNotes(l servicelevel.LotUse) []string {
-	what := p.hours(l.Time) + p.t(", du ", ", of ") + p.date(l.Bought) + ", " + p.euros(l.Price) + p.t(" HT", " excl. VAT")
+	what := p.hours(l.Time) + p.t(", du ", ", of ") + p.date(l.Bought) + ", " + p.amount(l.Price) + p.t(" HT", " excl. VAT")
 	if l.Until.Valid() {
 		what += p.t(", valable jusqu'au ", ", valid until ") + p.date(l.Until)
 	}
@@ -92,8 +92,8 @@ func (p *page) lotNotes(l servicelevel.LotUse) []string {
 		notes = append(notes, p.t("ce mois-ci, ", "this month, ")+gone)
 	}
 	return append(notes, p.sentence(
-		p.t("consommé"+nbsp+": ", "used up: ")+p.euros(l.Earned)+p.t(" (ce mois-ci ", " (this month ")+p.euros(l.EarnedMonth)+")",
-		p.t("à servir"+nbsp+": ", "still owed in hours: ")+p.euros(l.Deferred),
+		p.t("consommé"+nbsp+": ", "used up: ")+p.amount(l.Earned)+p.t(" (ce mois-ci ", " (this month ")+p.amount(l.EarnedMonth)+")",
+		p.t("à servir"+nbsp+": ", "still owed in hours: ")+p.amount(l.Deferred),
 		p.paid("remboursé", "refunded", l.Repaid), p.paid("transféré", "moved", l.Transferred),
 	))
 }
@@ -106,6 +106,16 @@ func (p *page) outageNote(o outage) string {
 	}
 	if !o.Share.IsZero() {
 		share = p.percent(o.Share) + p.t(" de la plateforme", " of the platform")
+	}
+	switch {
+	case o.Budget == 0:
+	case o.Excluded == penalty.Counts:
+		excluded = p.t("maintenance au-delà de ", "maintenance beyond ") + p.hours(o.Budget) + p.t(" par période, qui compte", " a period, which counts")
+	default:
+		excluded += p.t(", jusqu’à ", ", up to ") + p.hours(o.Budget) + p.t(" par période", " a period")
+	}
+	if !o.Detected.IsZero() {
+		excluded = p.sentence(excluded, p.t("détectée le ", "detected on ")+p.instant(o.Detected)+p.t(", compte depuis que vous l’avez signalée", ", counts from when you reported it on"))
 	}
 	if o.Least > 0 {
 		excluded = p.t("ne compte pas, car de moins de ", "does not count, as it is shorter than ") + p.hours(o.Least)

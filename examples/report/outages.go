@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -26,6 +27,13 @@ type outage struct {
 	Any      bool // what is excluded is the time of any outage, not one of them
 	// Least is above 0 if it is too short to count: how long one must last.
 	Least time.Duration
+	// Budget is how much maintenance of a period does not count, if it is a part of maintenance
+	// that goes beyond that: what is excluded of it, or what is not.
+	Budget time.Duration
+	// Detected is when it was, if it counts from when the customer reported it.
+	Detected time.Time
+	// Since is from when it would count, were it not excluded; zero is never.
+	Since time.Time
 }
 
 // counts reports whether it is one that the clause is about.
@@ -56,9 +64,16 @@ func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
 				end = period.End
 			}
 		}
-		all = append(all, outage{
+		one := outage{
 			Name: o.ID, Span: p.local(start, end), Going: o.End.IsZero(), Cause: o.Cause, Share: o.Share, Excluded: o.Excluded,
-		})
+		}
+		if since := began(o, terms.From); !since.IsZero() {
+			one.Since = since.In(p.zone)
+		}
+		if from == penalty.Declared && o.Start.Before(start) && !o.Start.IsZero() {
+			one.Detected = o.Start.In(p.zone)
+		}
+		all = append(all, one)
 	}
 	for _, x := range p.in.Activity.Exclusions {
 		all = append(all, outage{Span: p.local(x.Start, x.End), Cause: x.Note, Excluded: x.Reason, Any: true})
@@ -135,6 +150,9 @@ func (p *page) excluded(r penalty.Reason) string {
 type uptime struct {
 	servicelevel.Uptime
 
+	ID    string // within the page
+	Whose string // which level's promise it is, if there are several of a month
+
 	Outages []outage
 	Period  drawing // all of the period
 	Days    []downDay
@@ -157,12 +175,15 @@ const maxDays = 31
 func (p *page) uptimes() []uptime {
 	var all []uptime
 	for _, a := range p.Availability {
-		u := uptime{Uptime: a}
+		u := uptime{Uptime: a, ID: a.Month.String(), Whose: p.whose(&a)}
+		if u.Whose != "" {
+			u.ID += "-" + a.Level.String()
+		}
 		period := a.Assessment.Period
 		if s := a.Assessment.Service; !s.Empty() {
 			period = period.Intersect(s)
 		}
-		u.Outages = p.outages(period, a.Assessment.Terms)
+		u.Outages = budgeted(p.outages(period, a.Assessment.Terms), a.Assessment.Breaks, a.Assessment.Terms.MaintenanceBudget)
 		down, spared := effective(u.Outages, a.Assessment.Breaks)
 		u.Period = p.drawPeriod(&u, down, spared)
 		u.Budget = p.drawBudget(&u)
@@ -170,6 +191,14 @@ func (p *page) uptimes() []uptime {
 		all = append(all, u)
 	}
 	return all
+}
+
+// whose names the level of a promise, if there are several of a month.
+func (p *page) whose(u *servicelevel.Uptime) string {
+	if !slices.ContainsFunc(p.Availability, func(x servicelevel.Uptime) bool { return x.Month == u.Month && x.Level != u.Level }) {
+		return ""
+	}
+	return cmp.Or(p.plan(servicelevel.LevelDays{Level: u.Level}).Name.Text(p.lang), u.Level.String())
 }
 
 // effective splits outages into the time that counts, once (D13), and the time
@@ -194,7 +223,7 @@ func effective(all []outage, breaks []calendar.Interval) (down, spared []calenda
 // drawPeriod draws the whole period with a mark for each outage.
 func (p *page) drawPeriod(u *uptime, down, spared []calendar.Interval) drawing {
 	period := p.local(u.Assessment.Period.Start, u.Assessment.Period.End)
-	d := drawing{ID: "period-" + u.Month.String(), Class: "timeline", Height: 46}
+	d := drawing{ID: "period-" + u.ID, Class: "timeline", Height: 46}
 	d.Title = p.t("Pannes ", "Outages ") + p.of(u.Assessment.Period)
 	d.Rects = append(d.Rects, rect{Class: "up", W: whole, Y: 6, H: 20})
 	days := int(period.Duration() / (24 * time.Hour))
@@ -250,7 +279,7 @@ func (p *page) drawBudget(u *uptime) drawing {
 	a := &u.Assessment
 	allowed, used := p.hours(a.Allowed), p.hours(a.Availability.Down)
 	d := drawing{
-		ID: "budget-" + u.Month.String(), Class: "budget", Height: 84,
+		ID: "budget-" + u.ID, Class: "budget", Height: 84,
 		Title: p.t("Indisponibilité permise et constatée", "Downtime allowed and used"),
 		Desc:  p.t("Permise\u00a0: ", "Allowed: ") + allowed + p.t(". Constatée\u00a0: ", ". Used: ") + used + ".",
 	}

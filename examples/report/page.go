@@ -43,7 +43,7 @@ type page struct {
 
 // render makes the page of a month.
 func render(m *month, lang servicelevel.Language) ([]byte, error) {
-	p := &page{month: m, words: words{lang}, Style: template.CSS(style(sheet, m)), cited: map[string]bool{}} //nolint:gosec // the project's own
+	p := &page{month: m, words: words{lang, m.Currency}, Style: template.CSS(style(sheet, m)), cited: map[string]bool{}} //nolint:gosec // the project's own
 	var err error
 	if p.Days, err = p.days(); err != nil {
 		return nil, err
@@ -106,6 +106,7 @@ func (p *page) rules() {
 		p.cite(u.Rules.All())
 		texts(u.Explained)
 	}
+	texts(p.Allowance.Explained)
 	p.Explains = map[string]bool{}
 	p.decide()
 	for id := range p.cited {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,7 +15,10 @@ import (
 
 // words writes texts, dates and figures in one language. What belongs together,
 // such as a number and its unit, is held by no-break spaces.
-type words struct{ lang servicelevel.Language }
+type words struct {
+	lang     servicelevel.Language
+	currency string // of amounts: the ISO 4217 code; "" for euros
+}
 
 const (
 	nbsp   = "\u00a0"
@@ -42,16 +46,20 @@ func (w words) number(s string) string {
 	return sign + whole
 }
 
-// euros writes an amount to the cent.
-func (w words) euros(d decimal.Decimal) string {
+// amount writes an amount to the cent: "1 234,50 €", "€1,234.50", "CHF 1,234.50".
+func (w words) amount(d decimal.Decimal) string {
 	s := w.number(d.StringFixed(2))
 	if w.lang == servicelevel.French {
-		return s + nbsp + "€"
+		return s + nbsp + cmp.Or(w.currency, "€")
 	}
+	sign := ""
 	if rest, ok := strings.CutPrefix(s, minus); ok {
-		return minus + "€" + rest
+		sign, s = minus, rest
 	}
-	return "€" + s
+	if w.currency != "" {
+		return sign + w.currency + nbsp + s
+	}
+	return sign + "€" + s
 }
 
 // percent writes a share such as 0.2.
@@ -171,10 +179,13 @@ func (w words) clocks(i calendar.Interval) string {
 }
 
 // unit finds a number and the unit after it.
-var unit = regexp.MustCompile(`(\d) (h|min|s|j|€|%)`)
+var unit = regexp.MustCompile(`(\d) (h|min|s|j|€|%|[A-Z]{3}\b)`)
+
+// price finds a currency and the amount after it.
+var price = regexp.MustCompile(`\b([A-Z]{3}) (\d)`)
 
 // negative finds the sign of a figure that is below 0.
-var negative = regexp.MustCompile(`(^| |\()-(€?\d)`)
+var negative = regexp.MustCompile(`(^| |\()-((?:€|[A-Z]{3} )?\d)`)
 
 // held binds the units of a text of the library to their numbers, and in French
 // the signs to the words before them; figures below 0 have the sign of the page's.
@@ -182,7 +193,8 @@ func (w words) held(s string) string {
 	if w.lang == servicelevel.French {
 		s = strings.NewReplacer(" ;", nbsp+";", " :", nbsp+":", "'", "’").Replace(s)
 	}
-	return unit.ReplaceAllString(negative.ReplaceAllString(s, "${1}"+minus+"${2}"), "${1}"+nbsp+"${2}")
+	s = negative.ReplaceAllString(s, "${1}"+minus+"${2}")
+	return price.ReplaceAllString(unit.ReplaceAllString(s, "${1}"+nbsp+"${2}"), "${1}"+nbsp+"${2}")
 }
 
 // lot names a pack as the customer knows it: by the reference of the order, or of what was
@@ -195,7 +207,7 @@ func (w words) lot(id string) string {
 		return id
 	}
 	text := w.t("vente à la fin ", "sale at the end ") + w.ofMonth(month)
-	if number != "1" {
+	if number != "" && number != "1" { // one of several packs
 		text += " (" + number + ")"
 	}
 	return text

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,7 +83,8 @@ func (p *page) table(rows []row) {
 func (p *page) why(text string) {
 	const width = 92
 	line := "   "
-	text = unit.ReplaceAllString(text, "$1$3\u00a0$2$4")
+	text = unit.ReplaceAllString(text, "$1\u00a0$2")
+	text = next.ReplaceAllString(strings.NewReplacer(" ;", "\u00a0;", " :", "\u00a0:").Replace(text), "$1\u00a0$2")
 	if p.currency != "" {
 		text = strings.NewReplacer(" "+p.currency, "\u00a0"+p.currency, p.currency+" ", p.currency+"\u00a0").Replace(text)
 	}
@@ -96,9 +98,12 @@ func (p *page) why(text string) {
 	p.line(line)
 }
 
-// unit is the space between a figure and its unit, or between the units of a time: they stay on
-// one line.
-var unit = regexp.MustCompile(`(\d) (h\b|min\b|s\b|€|%)|(h|min) (\d)`)
+// unit is the space between a figure and its unit, next that between the units of a time: they
+// stay on one line.
+var (
+	unit = regexp.MustCompile(`(\d) (h\b|min\b|s\b|€|%)`)
+	next = regexp.MustCompile(`(\d\x{00a0}(?:h|min)) (\d)`)
+)
 
 // line ends a line of an explanation, with the spaces that it came with.
 func (p *page) line(text string) { fmt.Fprintln(&p.buf, strings.ReplaceAll(text, "\u00a0", " ")) }
@@ -129,7 +134,7 @@ func (p *page) invoice(s *servicelevel.Statement) {
 func (p *page) creditNotes(s *servicelevel.Statement) {
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		p.title("Avoir sur la facture "+p.ofMonth(n.Invoice), "Credit note for the invoice "+p.ofMonth(n.Invoice))
+		p.title("Avoir sur la facture "+p.ofMonth(n.Invoice), "Credit note for the invoice of "+p.month(n.Invoice))
 		p.document(&n.Document)
 	}
 }
@@ -183,7 +188,7 @@ func (p *page) guarantees(s *servicelevel.Statement) {
 
 func (p *page) credit(s *servicelevel.Statement) {
 	p.title("Allocation et crédit d'heures", "Allowance and hours bought")
-	rows := []row{{p.t("Allocation utilisée", "Allowance used"), fmt.Sprintf("%s / %s", p.lapse(s.Allowance.Used), p.lapse(s.Allowance.Granted)), ""}}
+	rows := []row{{p.t("Allocation utilisée", "Allowance used"), fmt.Sprintf("%s / %s", p.lapse(s.Allowance.Used), p.lapse(s.Allowance.Granted)), s.Allowance.Explained.Text(p.lang)}}
 	if s.Allowance.Left != 0 { // the month goes on
 		rows = append(rows, row{p.t("Allocation restante", "Allowance left"), p.lapse(s.Allowance.Left), ""})
 	}
@@ -221,9 +226,22 @@ func (p *page) availability(s *servicelevel.Statement) {
 	var rows []row
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		rows = append(rows, row{p.month(u.Month), p.percent(u.Assessment.Availability.Percent(4)), u.Explained.Text(p.lang)})
+		rows = append(rows, row{p.month(u.Month) + p.levelOf(s, u), p.percent(u.Assessment.Availability.Percent(4)), u.Explained.Text(p.lang)})
 	}
 	p.table(rows)
+}
+
+// levelOf writes whose promise an availability is, if there are several of a month: ", Pro".
+func (p *page) levelOf(s *servicelevel.Statement, u *servicelevel.Uptime) string {
+	if !slices.ContainsFunc(s.Availability, func(x servicelevel.Uptime) bool { return x.Month == u.Month && x.Level != u.Level }) {
+		return ""
+	}
+	for i := range s.Levels {
+		if days := &s.Levels[i]; days.Level == u.Level {
+			return ", " + days.Name.Text(p.lang)
+		}
+	}
+	return ", " + u.Level.String()
 }
 
 // lateness writes what interventions cost that came late.

@@ -1,0 +1,89 @@
+package servicelevel_test
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"strings"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+var (
+	levelGives = regexp.MustCompile(`(?:^|, )([^:,;]+?) ?: (` + givenPart + `(?: \+ ` + givenPart + `)*?)(?: = (` + anyTime + `))?(?:, |$)`)
+	daysGiven  = regexp.MustCompile(`^(\d+)(?: jours?)? (?:of|sur) (\d+) (?:days of|de) (` + anyTime + `)$`)
+	inAllGiven = regexp.MustCompile(`^(in all|en tout|the greatest of them|la plus grande :) (` + anyTime + `)$`)
+)
+
+const givenPart = `(?:\d+(?: jours?)? (?:of|sur) \d+ (?:days of|de) )?` + anyTime
+
+// readAllowance reads "Business: 17 of 31 days of 2 h = 1 h 5 min, Pro: 2 h; in all 3 h 5 min (D27)" as
+// the times that levels give, and that of all.
+func (l *tongue) readAllowance(sentence string) ([]clause, error) {
+	text, ok := strings.CutSuffix(sentence, " (D27)")
+	if !ok {
+		return nil, fmt.Errorf("nothing is cited: %q", sentence)
+	}
+	text, all, several := strings.Cut(text, l.between)
+	var p pocket
+	sum, most, n := new(big.Rat), new(big.Rat), 0
+	for text != "" {
+		m := levelGives.FindStringSubmatch(text)
+		if m == nil || !strings.HasPrefix(text, m[0]) {
+			return nil, fmt.Errorf("no level: %q", text)
+		}
+		gives, err := p.gives(m[2], m[3])
+		if err != nil {
+			return nil, err
+		}
+		sum.Add(sum, gives)
+		if gives.Cmp(most) > 0 {
+			most = gives
+		}
+		n++
+		if text = text[len(m[0]):]; strings.HasSuffix(m[0], ", ") && text == "" {
+			return nil, fmt.Errorf("a level is missing: %q", sentence)
+		}
+	}
+	if several != (n > 1) {
+		return nil, fmt.Errorf("%d levels: %q", n, sentence)
+	}
+	kind := "one"
+	if several {
+		m := inAllGiven.FindStringSubmatch(all)
+		if m == nil {
+			return nil, fmt.Errorf("not in all: %q", all)
+		}
+		if kind = "in_all"; strings.HasPrefix(m[1], "the") || strings.HasPrefix(m[1], "la") {
+			kind, sum = "greatest", most
+		}
+		p.is("all of it", p.time(m[2]), sum)
+	}
+	return []clause{{kind: kind, values: []*big.Rat{sum}, cites: []string{"D27"}}}, errorOf(p.faults)
+}
+
+// gives reads what a level gives: a time, or as many days of a month as it had, to the minute.
+func (p *pocket) gives(parts, comes string) (*big.Rat, error) {
+	if comes == "" {
+		return p.time(parts), nil
+	}
+	sum := new(big.Rat)
+	for part := range strings.SplitSeq(parts, " + ") {
+		m := daysGiven.FindStringSubmatch(part)
+		if m == nil {
+			return nil, fmt.Errorf("no days: %q", part)
+		}
+		share, _ := new(big.Rat).SetString(m[1] + "/" + m[2])
+		sum.Add(sum, share.Mul(share, p.time(m[3])))
+	}
+	minutes := new(big.Rat).Quo(sum, big.NewRat(60, 1))
+	whole := new(big.Int).Quo(minutes.Num(), minutes.Denom())
+	sum = new(big.Rat).Mul(new(big.Rat).SetInt(whole), big.NewRat(60, 1))
+	p.is("its share", p.time(comes), sum)
+	return sum, nil
+}
+
+// granted compares what is said of the allowance of a month with it.
+func (p *pocket) granted(s *servicelevel.Statement, list []clause) {
+	p.is("the allowance", list[0].values[0], inSeconds(s.Allowance.Granted))
+}
