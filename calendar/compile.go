@@ -219,7 +219,7 @@ func (p *plan) specials() []int64 {
 		out = append(out, h.day)
 	}
 	for _, e := range p.exceptions {
-		out = append(out, e.day)
+		out = append(out, int64(e.day))
 	}
 	slices.Sort(out)
 	out = slices.Compact(out)

@@ -97,8 +97,6 @@ func parseYearly(line, part string) (y yearly, ok bool) {
 		return y, false
 	}
 	y.Key = words[0]
-	y.FR, y.EN = nameOf(y.Key)
-	y.rule = parseDateRule(words[1])
 	for _, w := range words[2:] {
 		switch {
 		case w[0] == '@':
@@ -118,6 +116,8 @@ func parseYearly(line, part string) (y yearly, ok bool) {
 			y.FirstYear, y.LastYear = number([]byte(first)), number([]byte(last))
 		}
 	}
+	y.FR, y.EN = nameOf(y.Key)
+	y.rule = parseDateRule(words[1])
 	return y, true
 }
 

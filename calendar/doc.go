@@ -165,5 +165,6 @@
 // joined. A question without an answer has a [*RangeError] or, of a clock that
 // stands still, a [*PausedError]. A schedule covers at most 200 years within 1583 to 9998 and has at most
 // 100 entries of hours, 24 spans in each, 10 000 exceptions, of which 100 cover more than a date, 24 layers with
-// as many each, and 200 extra holidays; a question takes at most 10 000 pauses.
+// as many each, and 200 extra holidays. A week has at most 2 400 spans and the exceptions that cover more than a date
+// 100 closed parts, those of the layers included. A question takes at most 10 000 pauses.
 package calendar

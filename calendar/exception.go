@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
@@ -9,6 +10,7 @@ import (
 
 const (
 	maxRepeated = 100 // exceptions of a schedule that cover more than one date; maxSpans is what all of them cut out
+	maxCuts     = 100 // what those of a schedule and its layers cut out
 	maxWeeks    = 52
 )
 
@@ -54,38 +56,69 @@ type Exception struct {
 
 // Covers reports whether e is about a date that exists, of a valid e.
 func (e Exception) Covers(d Date) bool {
-	return d.Valid() && e.covers(d, d.number())
+	if !d.Valid() || e.Days != 0 && !e.Days.Has(d.Weekday()) {
+		return false
+	}
+	covers, _ := e.reach(d.number())
+	return covers
 }
 
 // single reports whether e names one date.
 func (e *Exception) single() bool { return e.Until.IsZero() && !e.Yearly && e.Weeks == 0 }
 
-// covers is Covers of a date and its number.
-func (e *Exception) covers(d Date, n int64) bool {
-	if e.Days != 0 && !e.Days.Has(weekday(n)) {
-		return false
-	}
+// reach reports whether e covers a day, its Days aside, and up to which later day that is known
+// to hold for all days.
+func (e *Exception) reach(n int64) (covers bool, until int64) {
+	first, end := e.Date.number(), int64(forever)
 	switch {
-	case e.Yearly && e.Until.IsZero():
-		return d.Year >= e.Date.Year && d.Month == e.Date.Month && d.Day == e.Date.Day
+	case n < first:
+		return false, first
 	case e.Yearly:
-		years := d.Year - e.Date.Year
-		return e.coversAfter(years, n) || e.coversAfter(years-1, n) // it may have begun the year before
+		return e.reachInYear(n)
 	case e.single():
-		return d == e.Date
+		end = first + 1
+	case !e.Until.IsZero():
+		end = e.Until.number()
 	}
-	first := e.Date.number()
-	if n < first || !e.Until.IsZero() && n >= e.Until.number() {
-		return false
+	if n >= end {
+		return false, forever
 	}
-	return e.Weeks == 0 || (weekOf(n)-weekOf(first))%int64(e.Weeks) == 0
+	if e.Weeks <= 1 {
+		return true, end
+	}
+	weeks := int64(e.Weeks)
+	into := (weekOf(n) - weekOf(first)) % weeks
+	next := into + 1 // in which it may be otherwise
+	if into > 0 {
+		next = weeks
+	}
+	return into == 0, min(end, mondayOf1970+7*(weekOf(n)-into+next))
 }
 
-// coversAfter reports whether the part of the year covers n that many years later.
-func (e *Exception) coversAfter(years int, n int64) bool {
-	return years >= 0 &&
-		n >= normal(e.Date.Year+years, e.Date.Month, e.Date.Day) &&
-		n < normal(e.Until.Year+years, e.Until.Month, e.Until.Day)
+// reachInYear is reach of a yearly exception from its Date on.
+func (e *Exception) reachInYear(n int64) (covers bool, until int64) {
+	year := dateOfNumber(n).Year
+	if e.Until.IsZero() {
+		if on := (Date{year, e.Date.Month, e.Date.Day}); on.Valid() && n <= on.number() {
+			return n == on.number(), max(on.number(), n+1)
+		}
+		return false, Date{year + 1, time.January, 1}.number()
+	}
+	for years := year - e.Date.Year; years >= max(0, year-e.Date.Year-1); years-- { // it may have begun the year before
+		if start, end := e.part(years); n >= start && n < end {
+			return true, end
+		}
+	}
+	start, _ := e.part(year - e.Date.Year)
+	if start <= n {
+		start, _ = e.part(year - e.Date.Year + 1)
+	}
+	return false, start
+}
+
+// part returns the part of the year that a yearly exception covers so many years later.
+func (e *Exception) part(years int) (start, end int64) {
+	return normal(e.Date.Year+years, e.Date.Month, e.Date.Day), normal(e.Until.Year+years, e.Until.Month, e.Until.Day)
 }
 
 // weekOf returns the number of the week of a Date.number, from Monday to Sunday.
@@ -98,13 +131,12 @@ const mondayOf1970 = -3 // 29 December 1969; exact, as any two Mondays are whole
 
 func (s Schedule) checkExceptions(l *fault.List) {
 	seen := make(map[Date]int, len(s.Exceptions))
-	repeated, cuts := 0, 0
+	repeated := 0
 	for i := range s.Exceptions {
 		e, at := &s.Exceptions[i], fault.Index("exceptions", i)
 		e.check(l, at)
 		if !e.single() {
 			repeated++
-			cuts += len(e.Closed)
 			continue
 		}
 		if j, ok := seen[e.Date]; ok {
@@ -113,7 +145,18 @@ func (s Schedule) checkExceptions(l *fault.List) {
 		seen[e.Date] = i
 	}
 	l.Check(repeated <= maxRepeated, "exceptions", repeated, "must have at most 100 that cover more than one date")
+	cuts := s.cuts()
 	l.Check(cuts <= maxSpans, "exceptions", cuts, "must have at most 24 closed parts in those that cover more than one date")
+}
+
+// cuts counts the closed parts of the exceptions that cover more than one date.
+func (s Schedule) cuts() (n int) {
+	for i := range s.Exceptions {
+		if !s.Exceptions[i].single() {
+			n += len(s.Exceptions[i].Closed)
+		}
+	}
+	return n
 }
 
 func (e *Exception) check(l *fault.List, at string) {

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -127,6 +128,29 @@ func (s HolidaySet) list() []yearly {
 		} else {
 			out = appendCountry(out, code)
 		}
+	}
+	if strings.Contains(s.Code, ",") {
+		out = distinct(out)
+	}
+	return out
+}
+
+// distinct returns the holidays of some codes, those that several have in common once.
+func distinct(list []yearly) []yearly {
+	type rule struct {
+		Holiday
+		dateRule
+		moved [7]int8
+	}
+	seen := make(map[rule]int, len(list))
+	out := list[:0]
+	for _, y := range list {
+		key := rule{y.Holiday, y.rule, y.moved}
+		if i, ok := seen[key]; ok && slices.Equal(out[i].except, y.except) {
+			continue
+		}
+		seen[key] = len(out)
+		out = append(out, y)
 	}
 	return out
 }

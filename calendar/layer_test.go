@@ -57,6 +57,22 @@ func TestFollowTheSun(t *testing.T) {
 	assert.Len(t, s.Layers, 2)
 }
 
+// weekOf returns hours with so many spans a week, of a second each.
+func weekOf(n int) (hours []calendar.Hours) {
+	at := calendar.Clock(0)
+	add := func(days calendar.Days, n int) {
+		for h := (calendar.Hours{Days: days}); n > 0; n-- {
+			h.Open = append(h.Open, calendar.Span{Start: at, End: at + 1})
+			if at += 2; len(h.Open) == 24 || n == 1 {
+				hours, h.Open = append(hours, h), nil
+			}
+		}
+	}
+	add(calendar.EveryDay, n/7)
+	add(calendar.On(time.Monday), n%7)
+	return hours
+}
+
 func TestLayerFaults(t *testing.T) {
 	for text, want := range map[string][]string{
 		`{"zone":"UTC","layers":[{"zone":"UTC"}]}`:                                                                            {"layers[0].op"},
@@ -97,6 +113,26 @@ func TestLayerFaults(t *testing.T) {
 			assert.Contains(t, found, f)
 		}
 	}
+	for _, x := range []struct {
+		own, layer int // spans a week
+		want       []string
+	}{{2400, 0, nil}, {2401, 0, []string{"hours"}}, {2399, 1, nil}, {2399, 2, []string{"layers"}}, {0, 2401, []string{"layers[0].hours", "layers"}}} {
+		s.Hours, s.Layers = weekOf(x.own), []calendar.Layer{{Op: calendar.LayerUnion, Zone: "UTC", Hours: weekOf(x.layer)}}
+		if err := s.Validate(); x.want == nil {
+			assert.NoError(t, err)
+		} else {
+			assert.Equal(t, x.want, fields(t, err))
+		}
+	}
+	cuts := []calendar.Exception{{Date: date("2026-01-01"), Weeks: 1, Closed: weekOf(140)[0].Open[:20]}}
+	s = calendar.OfficeHours()
+	s.Exceptions = cuts
+	for i := range 5 {
+		assert.NoError(t, s.Validate(), "%d closed parts", 20*(i+1))
+		s.Layers = append(s.Layers, calendar.Layer{Op: calendar.LayerUnion, Zone: "UTC", Exceptions: cuts})
+	}
+	assert.Equal(t, []string{"layers"}, fields(t, s.Validate()))
+	s = calendar.OfficeHours()
 	s.Layers = slices.Repeat([]calendar.Layer{{Op: calendar.LayerComplement}}, 24) // there and back
 	c := compile(t, s)
 	d, err := c.Between(at(t, "2026-05-04T00:00"), at(t, "2026-05-05T00:00"))

@@ -15,8 +15,9 @@ type plan struct {
 	from, end  int64 // the days that it knows, [from, end)
 	regimes    []regime
 	table      regimeTable
-	weeks      []week       // by the date from which they hold; the first holds always
-	exceptions []exception  // by date
+	weeks      []week // by the date from which they hold; the first holds always
+	exceptions []exceptionDay
+	made       []exception  // what exceptions make of days; many are alike
 	holidays   []holidayDay // by date
 	names      []Holiday    // what holidays count
 	layers     []layer
@@ -142,9 +143,9 @@ func (p *plan) usual(n int64) []wallSpan {
 
 // exceptionOn returns the exception of a day, or nil.
 func (p *plan) exceptionOn(n int64) *exception {
-	i := sort.Search(len(p.exceptions), func(i int) bool { return p.exceptions[i].day >= n })
-	if i < len(p.exceptions) && p.exceptions[i].day == n {
-		return &p.exceptions[i]
+	i := sort.Search(len(p.exceptions), func(i int) bool { return int64(p.exceptions[i].day) >= n })
+	if i < len(p.exceptions) && int64(p.exceptions[i].day) == n {
+		return &p.made[p.exceptions[i].made]
 	}
 	return nil
 }
@@ -192,12 +193,13 @@ func (p *plan) closes(n int64) int64 {
 	if rs := p.near(wall); len(rs) == 1 && len(open) > 0 {
 		return wall + open[len(open)-1].end - rs[0].offset
 	}
-	for i := len(open) - 1; i >= 0; i-- {
-		if start, end := p.resolve(n, open[i]); start < end {
-			return end
+	last := int64(-forever)
+	for _, w := range open { // not in the order of their ends, if the date ends before its evening comes again
+		if start, end := p.resolve(n, w); start < end {
+			last = max(last, end)
 		}
 	}
-	return -forever
+	return last
 }
 
 // opens reports whether any of the spans of a day lasts in real time.

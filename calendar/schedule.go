@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"math/bits"
 	"strconv"
 	"time"
 
@@ -20,6 +21,7 @@ const (
 	MaxEntries       = 10000 // Exceptions of a Schedule, pauses of a question
 	maxHours         = 100   // entries of Hours
 	maxSpans         = 24    // spans of an entry
+	maxWeekly        = 2400  // spans of all entries in a week, those of the layers included
 	maxText          = 200   // bytes of a reason or name
 	oldestYear       = 1583  // the first whole year of the Gregorian calendar
 )
@@ -125,9 +127,24 @@ func (s Schedule) check(l *fault.List) {
 		s.checkExceptions(l)
 	}
 	l.Check(len(s.Layers) <= maxLayers, "layers", len(s.Layers), "must have at most 24 layers")
+	weekly, cuts := s.weekly(), s.cuts()
+	l.Check(weekly <= maxWeekly, "hours", weekly, "must have at most 2400 spans a week")
 	for i, x := range s.Layers[:min(len(s.Layers), maxLayers)] {
 		x.check(l, fault.Index("layers", i))
+		weekly, cuts = weekly+x.schedule(s).weekly(), cuts+x.schedule(s).cuts()
 	}
+	if len(s.Layers) > 0 {
+		l.Check(weekly <= maxWeekly || s.weekly() > maxWeekly, "layers", weekly, "must have at most 2400 spans a week, with those of the schedule")
+		l.Check(cuts <= maxCuts, "layers", cuts, "must have at most 100 closed parts in exceptions that cover more than one date, with those of the schedule")
+	}
+}
+
+// weekly counts the spans of a week in which all of the hours hold.
+func (s Schedule) weekly() (n int) {
+	for _, h := range s.Hours {
+		n += bits.OnesCount8(uint8(h.Days)) * len(h.Open)
+	}
+	return n
 }
 
 func (s Schedule) years() (first, last int) {

@@ -201,6 +201,14 @@ func TestCloseOfBusiness(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, got.Format(time.RFC3339), at)
 	}
+	// Its date ended before the clocks came to 23:50 again: what ends last is not what starts last.
+	eve, _ := fromJSON(t, `{"zone":"America/St_Johns","first_year":2010,"last_year":2010,"hours":[{"days":"sat","open":["23:00-23:50","23:55-24:00"]}],
+		"exceptions":[{"date":"2010-11-13","open":["23:55-24:00","23:00-23:50"]}]}`)
+	for at, want := range map[string]string{"2010-11-06T12:00:00Z": "2010-11-06T23:50:00-03:30", "2010-11-12T12:00:00Z": "2010-11-14T00:00:00-03:30", "2010-10-30T12:00:00Z": "2010-10-31T00:00:00-02:30"} {
+		got, err := eve.CloseOfBusiness(parse(at), 0)
+		require.NoError(t, err)
+		assert.Equal(t, want, got.Format(time.RFC3339), at)
+	}
 	// A night that ends behind the compiled years has a close that nobody knows.
 	s := calendar.AlwaysOpen("UTC")
 	s.FirstYear, s.LastYear = 2026, 2026
