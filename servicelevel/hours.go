@@ -241,8 +241,9 @@ func (b *Biller) open() (left time.Duration) {
 func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	p := &b.act.Purchases[f.index]
 	price, rule, err := b.at(f.at).price(p)
+	until := b.endOf(p)
 	if err == nil {
-		_, err = b.hours.fund.Buy(credit.Hours{At: p.At, Known: time.Unix(0, f.known), Until: p.Until, Time: p.Time, Price: credit.Cents(price)})
+		_, err = b.hours.fund.Buy(credit.Hours{At: p.At, Known: time.Unix(0, f.known), Until: until, Time: p.Time, Price: credit.Cents(price)})
 	}
 	if err != nil {
 		return fault.In(fault.Index("activity.purchases", int(f.index)), err)
@@ -254,12 +255,20 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	if now {
 		s.Credit.Bought += p.Time
 		if !p.Gift && !p.Elsewhere {
-			b.packLine(s, f.at, p.ID, p.Time, price, rule)
+			b.packLine(s, f.at, p.ID, p.Time, price, rule).Until = b.ofZone(until)
 			lot.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
 		}
 	}
 	b.hours.lots = append(b.hours.lots, lot)
 	return nil
+}
+
+// ofZone returns an instant in the contract's zone, and none as it is.
+func (b *Biller) ofZone(at time.Time) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	return at.In(b.term.zone)
 }
 
 // work charges one session (S21).

@@ -18,6 +18,7 @@ type modelEdition struct {
 	plans [5]modelPlan
 	block time.Duration
 	packs map[time.Duration]int64 // cents
+	lasts map[time.Duration]credit.Validity
 	vat   string                  // the rate before those with a date
 }
 
@@ -49,8 +50,8 @@ var modelPlans = [5]modelPlan{
 var modelEditions = map[string]modelEdition{
 	"nuxit": {modelPlans, 30 * time.Minute, map[time.Duration]int64{
 		3 * time.Hour: 16900, 5 * time.Hour: 23900, 10 * time.Hour: 39900, 20 * time.Hour: 69900,
-	}, "0.2"},
-	"magic": {modelPlans, time.Hour, nil, "0.2"},
+	}, nil, "0.2"},
+	"magic": {modelPlans, time.Hour, nil, nil, "0.2"},
 	"dearer": {
 		[5]modelPlan{
 			{},
@@ -64,6 +65,7 @@ var modelEditions = map[string]modelEdition{
 		},
 		30 * time.Minute,
 		map[time.Duration]int64{3 * time.Hour: 17407, 5 * time.Hour: 24617, 10 * time.Hour: 41097, 20 * time.Hour: 71997},
+		nil,
 		"0.2",
 	},
 	"other": {
@@ -79,6 +81,10 @@ var modelEditions = map[string]modelEdition{
 		},
 		20 * time.Minute,
 		map[time.Duration]int64{3 * time.Hour: 15000, 5 * time.Hour: 22000, 10 * time.Hour: 40000, 20 * time.Hour: 75000},
+		map[time.Duration]credit.Validity{
+			3 * time.Hour: {Days: 59}, 5 * time.Hour: {Months: 1}, 10 * time.Hour: {Months: 1, Days: 2, Through: credit.ThroughMonth},
+			20 * time.Hour: {Through: credit.ThroughYear},
+		},
 		"0.055",
 	},
 }
@@ -97,7 +103,7 @@ func editionOf(id string) servicelevel.Edition {
 		p.Work.Minimum, p.Work.Shared = now.minimum, now.shared
 		var packs []credit.Pack
 		for hours, price := range of.packs {
-			packs = append(packs, credit.Pack{Time: hours, Price: *cents(price)})
+			packs = append(packs, credit.Pack{Time: hours, Price: *cents(price), Validity: of.lasts[hours]})
 		}
 		slices.SortFunc(packs, func(x, y credit.Pack) int { return int(x.Time/time.Hour) - int(y.Time/time.Hour) })
 		p.Prices.Tariff.Packs = packs

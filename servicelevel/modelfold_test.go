@@ -208,7 +208,9 @@ func (s *story) buy(f *servicelevel.Fact) {
 	default:
 		l.price = s.packsOn(s.dateOf(f.At))[f.Time]
 	}
-	l.until = f.End
+	if l.until = f.End; f.End.IsZero() && f.Kind == servicelevel.Bought {
+		l.until = s.packEnds(f)
+	}
 	if l.price > 0 && !l.elsewhere {
 		l.bills = []modelBill{{by: f.ID, month: l.told, cents: l.price, left: l.price}}
 	}

@@ -45,6 +45,7 @@ var textTypes = map[string]any{
 	"credit.PartMonth":           credit.PartMonth(99),
 	"credit.Paying":              credit.Paying(99),
 	"credit.Remainder":           credit.Remainder(99),
+	"credit.Through":             credit.Through(99),
 	"credittest.Verdict":         credittest.Verdict(99),
 	"leveltest.Question":         leveltest.Question(99),
 	"penalty.Basis":              penalty.Basis(99),
