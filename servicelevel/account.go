@@ -9,7 +9,7 @@ import (
 )
 
 // Account returns the account of prepaid time with which a contract starts: it
-// counts by the contract's terms (D1, D3, D5, D6, D27), with the allowance and the
+// counts by the contract's terms (D1, D3, D5, D6, D7, D27), with the allowance and the
 // blocks of each of its levels from the day on which that holds (S43, S19), and with
 // the overdraft that it grants (D8). Packs and work are then added as they happen. The
 // ids of these entries begin with "contract/".

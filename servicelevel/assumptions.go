@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -101,6 +102,10 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 		}
 		return list
 	case 7:
+		if b.term.drawing() == credit.GiftsFirst {
+			d.Choice = "gifts_first"
+			return append(list, d)
+		}
 		if slices.ContainsFunc(s.Credit.Lots, func(l LotUse) bool { return l.Until.Valid() }) {
 			d.Choice = "soonest_to_end"
 			return append(list, d)

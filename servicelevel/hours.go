@@ -46,6 +46,7 @@ type fundTerms struct {
 	blocks                                  credit.Blocks
 	eachSession, splitMonths, loseRemainder bool
 	anyDay, proRata                         bool
+	drawing                                 credit.Drawing
 }
 
 // ticketSum is what is known of a request: the fund's ticket from 1, and when the first
@@ -161,7 +162,7 @@ func (h *hours) count(t *term) {
 	o := &t.contract.Options
 	terms := fundTerms{
 		t.zone, t.runs[0].offer.plan.Work.blocks(),
-		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata,
+		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.drawing(),
 	}
 	switch {
 	case terms == h.terms:
@@ -171,10 +172,14 @@ func (h *hours) count(t *term) {
 	}
 }
 
-// creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D27).
+// drawing returns the order in which hours are drawn on (D7): that of the edition under which
+// the contract was signed.
+func (t *term) drawing() credit.Drawing { return t.lists[0].cat.edition.Drawing }
+
+// creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D7, D27).
 func (t *term) creditTerms() credit.Terms {
 	o := &t.contract.Options
-	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.blocks(), Zone: t.zone.String()}
+	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.blocks(), Zone: t.zone.String(), Drawing: t.drawing()}
 	if o.EachSession {
 		terms.Blocks.Counting = credit.EachSession
 	}

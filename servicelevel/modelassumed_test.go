@@ -95,7 +95,11 @@ func (c *choices) read() []string {
 		c.either("D5", o.EachSession, "own_session", "first_session")
 	}
 	c.either("D6", o.LoseRemainder, "remainder_lost", "split_block")
-	c.either("D7", slices.ContainsFunc(c.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Until.Valid() }), "soonest_to_end", "first_bought")
+	if modelEditions[c.ct.Edition].gifts {
+		c.add("D7", "gifts_first")
+	} else {
+		c.either("D7", slices.ContainsFunc(c.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Until.Valid() }), "soonest_to_end", "first_bought")
+	}
 	sold := c.sold()
 	sells := sold == servicelevel.UncoveredPacks || sold == servicelevel.UncoveredHours
 	switch {

@@ -19,7 +19,8 @@ type modelEdition struct {
 	block time.Duration
 	packs map[time.Duration]int64 // cents
 	lasts map[time.Duration]credit.Validity
-	vat   string                  // the rate before those with a date
+	vat   string // the rate before those with a date
+	gifts bool   // are drawn on before what was paid for
 }
 
 var modelQuote = modelPlan{
@@ -50,8 +51,8 @@ var modelPlans = [5]modelPlan{
 var modelEditions = map[string]modelEdition{
 	"nuxit": {modelPlans, 30 * time.Minute, map[time.Duration]int64{
 		3 * time.Hour: 16900, 5 * time.Hour: 23900, 10 * time.Hour: 39900, 20 * time.Hour: 69900,
-	}, nil, "0.2"},
-	"magic": {modelPlans, time.Hour, nil, nil, "0.2"},
+	}, nil, "0.2", false},
+	"magic": {modelPlans, time.Hour, nil, nil, "0.2", false},
 	"dearer": {
 		[5]modelPlan{
 			{},
@@ -66,7 +67,7 @@ var modelEditions = map[string]modelEdition{
 		30 * time.Minute,
 		map[time.Duration]int64{3 * time.Hour: 17407, 5 * time.Hour: 24617, 10 * time.Hour: 41097, 20 * time.Hour: 71997},
 		nil,
-		"0.2",
+		"0.2", false,
 	},
 	"other": {
 		[5]modelPlan{
@@ -85,14 +86,17 @@ var modelEditions = map[string]modelEdition{
 			3 * time.Hour: {Days: 59}, 5 * time.Hour: {Months: 1}, 10 * time.Hour: {Months: 1, Days: 2, Through: credit.ThroughMonth},
 			20 * time.Hour: {Through: credit.ThroughYear},
 		},
-		"0.055",
+		"0.055", true,
 	},
 }
 
 // editionOf returns NUXIT's edition with the figures of one of the model's.
 func editionOf(id string) servicelevel.Edition {
 	of, e := modelEditions[id], servicelevel.NUXITEdition()
-	e.ID, e.VATRate = id, decimal.RequireFromString(of.vat)
+	e.ID, e.VATRate, e.Drawing = id, decimal.RequireFromString(of.vat), credit.BoughtFirst
+	if of.gifts {
+		e.Drawing = credit.GiftsFirst
+	}
 	for i := range e.Plans {
 		p := &e.Plans[i]
 		if p.Fee.OnQuote {

@@ -114,6 +114,10 @@ var decisionRules = worded([]Rule{
 				"Les packs qui expirent passent avant les autres, le premier à expirer d'abord ; ce qui en reste à la fin est perdu, et acquis.",
 				"Packs that end are used before the others, the soonest to end first; what is left of them at the end is lost, and earned.",
 			}},
+			{"gifts_first", Wording{
+				"Les heures offertes passent avant les heures payées, de chaque sorte les premières à expirer d'abord ; ce qui en reste à la fin est perdu, et acquis.",
+				"Hours that were given are used before those paid for, of each kind the soonest to end first; what is left of them at the end is lost, and earned.",
+			}},
 		},
 	},
 	{

@@ -41,6 +41,7 @@ var textTypes = map[string]any{
 	"calendar.Span":              calendar.Span{},
 	"credit.Cents":               nil,
 	"credit.Counting":            credit.Counting(99),
+	"credit.Drawing":             credit.Drawing(99),
 	"credit.Kind":                credit.Kind(0),
 	"credit.PartMonth":           credit.PartMonth(99),
 	"credit.Paying":              credit.Paying(99),
