@@ -80,3 +80,9 @@ func (t TicketUsage) Value() (driver.Value, error) { return column.Text(t.Marsha
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (t *TicketUsage) Scan(src any) error { return column.Scan(t.UnmarshalJSON, "ticket_usage", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (v Validity) Value() (driver.Value, error) { return column.Text(v.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (v *Validity) Scan(src any) error { return column.Scan(v.UnmarshalJSON, "validity", src) }

@@ -136,25 +136,28 @@ func (f *Fund) drawMoved(n int32, need, added, at, since int64) {
 	} else if need > added {
 		when = max(at, since)
 	}
-	for next := f.ended(when); next != none && need > 0; next = f.ended(when) { // there for nothing else, so that nobody has reserved it
-		take := min(need, f.lots[next].left())
-		paid(next, take)
-		need -= take
-	}
-	room := need
-	if others := f.reserved - t.reserved; others > 0 { // what the ticket itself has reserved is there for it
-		f.keep(t)
-		room = min(room, max(t.reserved, f.there(f.known)-f.pressure(t)))
-	}
-	for room > 0 {
-		next := f.next(when)
-		if next == none {
-			break
+	for i := range f.inUse() {
+		pool := &f.pools[i]
+		for next := f.ended(pool, when); next != none && need > 0; next = f.ended(pool, when) { // there for nothing else, so that nobody has reserved it
+			take := min(need, f.lots[next].left())
+			paid(next, take)
+			need -= take
 		}
-		take := min(room, f.lots[next].left())
-		paid(next, take)
-		room -= take
-		need -= take
+		room := need
+		if others := f.reserved - t.reserved; others > 0 { // what the ticket itself has reserved is there for it
+			f.keep(t)
+			room = min(room, max(t.reserved, f.there(f.known)-f.pressure(t)))
+		}
+		for room > 0 {
+			next := f.nextOn(pool, when)
+			if next == none {
+				break
+			}
+			take := min(room, f.lots[next].left())
+			paid(next, take)
+			room -= take
+			need -= take
+		}
 	}
 	if need > 0 {
 		paid(overdrawn, need)
@@ -310,7 +313,10 @@ func (f *Fund) repay(at, forced int64) {
 		time := min(m.left, f.lots[next].left())
 		if f.reserved > 0 && !f.lots[next].over(f.known) {
 			if time = min(time, max(forced, f.there(f.known)-f.pressure(nil))); time <= 0 {
-				return
+				if next = f.endedOf(m.at); next == none {
+					return
+				}
+				time = min(m.left, f.lots[next].left())
 			}
 		}
 		forced = max(0, forced-time)

@@ -39,6 +39,18 @@ const (
 	LoseRemainder                  // only whole blocks are drawn from the allowance
 )
 
+// Drawing is the order in which lots are drawn on (D7). In each order those that end come
+// before those that never do, soonest to end first, and of others the first bought first.
+type Drawing uint8
+
+// The choices of D7. The zero value is the default.
+const (
+	BoughtFirst Drawing = iota // all lots in one order
+	// GiftsFirst: those that cost nothing, whenever they were given, before those that were
+	// paid for.
+	GiftsFirst
+)
+
 // PartMonth is what the allowance of a plan is in a month of which the plan has some
 // days only, because the level changed in it or the contract began or ended (D24, D27).
 type PartMonth uint8
@@ -79,6 +91,7 @@ var (
 	countings  = []string{"intervention", "session"}
 	payings    = []string{"start", "split"}
 	remainders = []string{"split", "lose"}
+	drawings   = []string{"bought", "gifts"}
 	partMonths = []string{"whole", "days", "any"}
 	kinds      = []string{
 		"", "purchase", "gift", "allowance", "overdraft", "hold", "extend",
@@ -131,6 +144,21 @@ func (r Remainder) Value() (driver.Value, error) { return column.Text(r.MarshalT
 
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (r *Remainder) Scan(src any) error { return column.Scan(r.UnmarshalText, "remainder", src) }
+
+// String returns the text form: "bought" or "gifts".
+func (d Drawing) String() string { return enum.String(drawings, "drawing", d) }
+
+// MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
+func (d Drawing) MarshalText() ([]byte, error) { return enum.Marshal(drawings, "drawing", d) }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (d *Drawing) UnmarshalText(b []byte) error { return enum.Parse(d, drawings, "drawing", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (d Drawing) Value() (driver.Value, error) { return column.Text(d.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (d *Drawing) Scan(src any) error { return column.Scan(d.UnmarshalText, "drawing", src) }
 
 // String returns the text form: "whole", "days" or "any".
 func (p PartMonth) String() string { return enum.String(partMonths, "part_month", p) }

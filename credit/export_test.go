@@ -149,10 +149,19 @@ func (f *Fund) brokenSums() string {
 }
 
 func (f *Fund) brokenQueue() string {
-	for name, q := range map[string]*queue{"lasting": &f.lasting, "ending": &f.ending, "coming": &f.coming} {
+	for i := range f.pools {
+		if broken := f.brokenPool(&f.pools[i]); broken != "" {
+			return broken
+		}
+	}
+	return ""
+}
+
+func (f *Fund) brokenPool(p *pool) string {
+	for name, q := range map[string]*queue{"lasting": &p.lasting, "ending": &p.ending, "coming": &p.coming} {
 		var open, queued []int32
 		for i := range f.lots {
-			if l := &f.lots[i]; l.left() > 0 && (name == "lasting") == (l.until == 0) && (l.until == 0 || (name == "coming") == (l.at > f.known)) {
+			if l := &f.lots[i]; f.poolOf(l) == p && l.left() > 0 && (name == "lasting") == (l.until == 0) && (l.until == 0 || (name == "coming") == (l.at > f.known)) {
 				open = append(open, int32(i))
 			}
 		}

@@ -31,9 +31,7 @@ type Fund struct {
 	plans      []planned // by day
 	allowances []allowance
 	lots       []lot
-	lasting    queue   // lots without an end
-	ending     queue   // lots that end and have come, soonest to end first; some have ended
-	coming     queue   // lots that end and have not come
+	pools      [2]pool
 	came       []int32 // lots that have come since they were bought, by when they did
 	tickets    list.List[ticket]
 	shares     list.List[share]
@@ -121,9 +119,9 @@ func (f *Fund) reset(t Terms, loc *time.Location) {
 	f.works.Cut(0)
 	f.moves.Cut(0)
 	f.parts, f.debts = f.parts[:0], f.debts[:0]
-	f.lasting.reset(false)
-	f.ending.reset(true)
-	f.coming.reset(false)
+	for i := range f.pools {
+		f.pools[i].reset()
+	}
 	f.came = f.came[:0]
 	f.before.tickets, f.before.shares = f.before.tickets[:0], f.before.shares[:0]
 	f.past, f.sums = nil, sums{}
@@ -343,6 +341,9 @@ func (f *Fund) clone() Fund {
 	c.tickets, c.shares, c.works, c.parts = f.tickets.Clone(), f.shares.Clone(), f.works.Clone(), slices.Clone(f.parts)
 	c.moves, c.debts, c.saved, c.freed = f.moves.Clone(), slices.Clone(f.debts), nil, nil
 	c.before = before{slices.Clone(f.before.tickets), slices.Clone(f.before.shares)}
-	c.lasting, c.ending, c.coming, c.came = f.lasting.clone(), f.ending.clone(), f.coming.clone(), slices.Clone(f.came)
+	for i := range f.pools {
+		c.pools[i] = f.pools[i].clone()
+	}
+	c.came = slices.Clone(f.came)
 	return c
 }

@@ -46,6 +46,7 @@ func TestRestoredFundGoesOn(t *testing.T) {
 		terms := credit.Terms{
 			Blocks:    credit.Blocks{Size: 30 * minute, Counting: credit.Counting(rapid.Uint8Max(1).Draw(t, "counting"))},
 			Paying:    credit.Paying(rapid.Uint8Max(1).Draw(t, "paying")),
+			Drawing:   credit.Drawing(rapid.Uint8Max(1).Draw(t, "drawing")),
 			PartMonth: credit.PartMonth(rapid.Uint8Max(2).Draw(t, "part month")),
 			Remainder: credit.Remainder(rapid.Uint8Max(1).Draw(t, "remainder")),
 		}

@@ -179,9 +179,9 @@ func TestQueueOfLots(t *testing.T) {
 			require.Equal(t, there, f.there(at))
 		}
 	}
-	require.Greater(t, len(f.lasting.runs), 3)
-	for f.lasting.first() != none {
-		n := f.lasting.first()
+	require.Greater(t, len(f.pools[0].lasting.runs), 3)
+	for f.pools[0].lasting.first() != none {
+		n := f.pools[0].lasting.first()
 		before := f.lots[n].left()
 		f.lots[n].used = f.lots[n].size
 		f.change(n, before, 0)

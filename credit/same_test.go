@@ -113,11 +113,14 @@ func (a *Account) brokenNames() string {
 
 // queued lists the lots in their queues.
 func (f *Fund) queued() (lots []int32) {
-	for _, q := range []*queue{&f.lasting, &f.ending, &f.coming} {
-		for _, r := range q.runs {
-			lots = append(lots, r.lots...)
+	for i := range f.pools {
+		p := &f.pools[i]
+		for _, q := range []*queue{&p.lasting, &p.ending, &p.coming} {
+			for _, r := range q.runs {
+				lots = append(lots, r.lots...)
+			}
+			lots = append(lots, none)
 		}
-		lots = append(lots, none)
 	}
 	return lots
 }

@@ -20,6 +20,9 @@ type Pack struct {
 	Time time.Duration `json:"time"`
 	// Price is what it costs, excluding VAT, with at most two decimals.
 	Price decimal.Decimal `json:"price" wire:"money"`
+	// Validity is how long it lasts. The zero value is for ever (S20). An account takes the end of
+	// hours from their entry: Validity.Until says it.
+	Validity Validity `json:"validity,omitzero"`
 }
 
 // PerHour returns the price of one hour in this pack, rounded to the cent,
@@ -40,6 +43,7 @@ func (p Pack) Validate() error {
 		faults.Add("time", p.Time, "must be above 0 and at most 10000 h")
 	}
 	checkPrice(&faults, p.Price)
+	faults.In("validity", p.Validity.Validate())
 	return faults.Err()
 }
 

@@ -26,6 +26,8 @@ type Terms struct {
 	Paying Paying `json:"paying,omitzero"`
 	// Remainder is what becomes of an allowance smaller than a block (D6).
 	Remainder Remainder `json:"remainder,omitzero"`
+	// Drawing is the order in which lots are drawn on (D7).
+	Drawing Drawing `json:"drawing,omitzero"`
 	// PartMonth is what a plan's allowance is in a month of which it has some days only
 	// (D27).
 	PartMonth PartMonth `json:"part_month,omitzero"`
@@ -42,6 +44,7 @@ func (t Terms) Validate() error {
 	}
 	enum.Check(&faults, "paying", payings, t.Paying)
 	enum.Check(&faults, "remainder", remainders, t.Remainder)
+	enum.Check(&faults, "drawing", drawings, t.Drawing)
 	enum.Check(&faults, "part_month", partMonths, t.PartMonth)
 	if len(t.Zone) > MaxID {
 		faults.Add("zone", t.Zone, "must be the IANA name of a zone")

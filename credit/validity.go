@@ -14,13 +14,15 @@ func (l *lot) lapse() { l.removed.forfeited += l.left() }
 
 // queueOf returns where a lot is listed if it has something left.
 func (f *Fund) queueOf(n int32) *queue {
-	switch l := &f.lots[n]; {
+	l := &f.lots[n]
+	s := f.poolOf(l)
+	switch {
 	case l.until == 0:
-		return &f.lasting
+		return &s.lasting
 	case l.at > f.known:
-		return &f.coming
+		return &s.coming
 	}
-	return &f.ending
+	return &s.ending
 }
 
 // change notes that a lot has more left than before, or less.
@@ -35,23 +37,33 @@ func (f *Fund) change(n int32, before, after int64) {
 
 // next returns the lot to be drawn on next by what counts from an instant on, or none.
 func (f *Fund) next(at int64) int32 {
-	if len(f.ending.runs) > 0 {
-		if r, i := f.ending.after(f.lots, at); r < len(f.ending.runs) {
-			return f.ending.runs[r].lots[i]
+	for i := range f.inUse() {
+		if n := f.nextOn(&f.pools[i], at); n != none {
+			return n
 		}
 	}
-	if n := f.lasting.first(); n != none && f.lots[n].at <= f.known {
+	return none
+}
+
+// nextOn is next of the lots of a pool.
+func (f *Fund) nextOn(s *pool, at int64) int32 {
+	if len(s.ending.runs) > 0 {
+		if r, i := s.ending.after(f.lots, at); r < len(s.ending.runs) {
+			return s.ending.runs[r].lots[i]
+		}
+	}
+	if n := s.lasting.first(); n != none && f.lots[n].at <= f.known {
 		return n
 	}
 	return none
 }
 
-// ended is next if that has ended by now, or none.
-func (f *Fund) ended(at int64) int32 {
-	if len(f.ending.runs) == 0 || at >= f.known {
+// ended is next of a pool if that has ended by now, or none.
+func (f *Fund) ended(s *pool, at int64) int32 {
+	if len(s.ending.runs) == 0 || at >= f.known {
 		return none
 	}
-	if n := f.next(at); n != none && f.lots[n].over(f.known) {
+	if n := f.nextOn(s, at); n != none && f.lots[n].over(f.known) {
 		return n
 	}
 	return none
@@ -59,17 +71,29 @@ func (f *Fund) ended(at int64) int32 {
 
 // there returns what the lots of an instant, and those before it, have left. It must not be
 // before what is known to have come, nor lots that end come in between.
-func (f *Fund) there(at int64) int64 {
-	sum := f.lasting.there(f.lots, at)
-	if len(f.ending.runs) > 0 {
-		sum += f.ending.valid(f.lots, at)
+func (f *Fund) there(at int64) (sum int64) {
+	for i := range f.inUse() {
+		s := &f.pools[i]
+		sum += s.lasting.there(f.lots, at)
+		if len(s.ending.runs) > 0 {
+			sum += s.ending.valid(f.lots, at)
+		}
 	}
 	return sum
 }
 
+// toCome returns the lot that ends and comes next, or none.
+func (f *Fund) toCome() int32 {
+	n := f.pools[0].coming.first()
+	if other := f.pools[1].coming.first(); n == none || other != none && f.lots[other].at < f.lots[n].at {
+		return other
+	}
+	return n
+}
+
 // comes reports whether lots that end come up to an instant.
 func (f *Fund) comes(at int64) bool {
-	n := f.coming.first()
+	n := f.toCome()
 	return n != none && f.lots[n].at <= at
 }
 
@@ -77,10 +101,10 @@ func (f *Fund) comes(at int64) bool {
 func (f *Fund) reach(at int64) {
 	f.known = max(f.known, at)
 	for f.comes(f.known) {
-		n := f.coming.first()
-		left := f.lots[n].left()
-		f.coming.change(f.lots, n, left, 0)
-		f.ending.change(f.lots, n, 0, left)
+		n := f.toCome()
+		s, left := f.poolOf(&f.lots[n]), f.lots[n].left()
+		s.coming.change(f.lots, n, left, 0)
+		s.ending.change(f.lots, n, 0, left)
 		f.came = append(f.came, n)
 	}
 }
@@ -96,8 +120,9 @@ func (f *Fund) retreat(to int64) {
 			if l.at <= to {
 				break
 			}
-			f.ending.change(f.lots, n, l.left(), 0)
-			f.coming.change(f.lots, n, 0, l.left())
+			s := f.poolOf(l)
+			s.ending.change(f.lots, n, l.left(), 0)
+			s.coming.change(f.lots, n, 0, l.left())
 		}
 		f.came = f.came[:i]
 	}

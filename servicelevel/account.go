@@ -9,14 +9,14 @@ import (
 )
 
 // Account returns the account of prepaid time with which a contract starts: it
-// counts by the contract's terms (D1, D3, D5, D6, D27), with the allowance and the
+// counts by the contract's terms (D1, D3, D5, D6, D7, D27), with the allowance and the
 // blocks of each of its levels from the day on which that holds (S43, S19), and with
 // the overdraft that it grants (D8). Packs and work are then added as they happen. The
 // ids of these entries begin with "contract/".
 //
 // Facts are entries of such an account, as far as they are about hours:
 //
-//	Bought, Given       Purchase at its price, Gift; until their End
+//	Bought, Given       Purchase at its price, Gift; until their End, or that of the pack (credit.Validity.Until)
 //	Estimated           Hold of its ticket; once more, Extend by the difference
 //	Worked              Debit of its ticket, from when it began
 //	Reported            Release of the hold
@@ -91,7 +91,7 @@ func (s *Statement) Sales() []credit.Entry {
 	for i := range s.Invoice.Lines {
 		line := &s.Invoice.Lines[i]
 		if sold := line.Kind == PackLine || line.Kind == HoursLine; sold && isSoldID(line.Ref) {
-			list = append(list, credit.Entry{ID: line.Ref, Kind: credit.Sale, At: s.Period.End.Add(-1), Time: line.Time, Price: line.Amount})
+			list = append(list, credit.Entry{ID: line.Ref, Kind: credit.Sale, At: s.Period.End.Add(-1), Time: line.Time, Price: line.Amount, Until: line.Until})
 		}
 	}
 	return list

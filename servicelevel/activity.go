@@ -45,7 +45,9 @@ type Purchase struct {
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
 	Gift  bool             `json:"gift,omitzero"` // hours that cost nothing
 	// Until is when what is left of the hours is lost and earned: the first instant at which
-	// they are not there, for a last day of 30 June 1 July at midnight. Zero is never (S20).
+	// they are not there, for a last day of 30 June 1 July at midnight. Zero is as the pack says
+	// that was bought (credit.Pack.Validity): one of the plan of that day, of that time and, if
+	// the purchase has a price, that price. Hours that are no pack, and gifts, then never end (S20).
 	// They are drawn on before hours that end later or never do. Work that was done before
 	// draws on them whenever it becomes known, as far as corrections reach: then fewer of them
 	// were lost.

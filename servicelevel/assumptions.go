@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -101,8 +102,13 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 		}
 		return list
 	case 7:
-		if slices.ContainsFunc(s.Credit.Lots, func(l LotUse) bool { return l.Until.Valid() }) {
+		switch {
+		case b.term.drawing() == credit.GiftsFirst:
+			d.Choice = "gifts_first"
+		case slices.ContainsFunc(s.Credit.Lots, func(l LotUse) bool { return l.Until.Valid() }):
 			d.Choice = "soonest_to_end"
+		}
+		if d.Choice != "" {
 			return append(list, d, Assumption{Rule: d.Rule, Choice: "share_of_price"})
 		}
 	case 8:

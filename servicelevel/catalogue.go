@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -84,6 +85,7 @@ type pricedPack struct {
 	price decimal.Decimal
 	cents int64
 	rule  Citation // of its own, where it has one
+	lasts credit.Validity
 }
 
 // Compile checks an edition and makes it ready to compute with. Every fault is
@@ -150,7 +152,7 @@ func pricedPacks(prices *Prices) []pricedPack {
 	packs := make([]pricedPack, len(prices.Tariff.Packs))
 	for i, pack := range prices.Tariff.Packs {
 		cents, _ := money.FromDecimal(pack.Price) // of a valid tariff
-		packs[i] = pricedPack{time: pack.Time, price: pack.Price, cents: cents}
+		packs[i] = pricedPack{time: pack.Time, price: pack.Price, cents: cents, lasts: pack.Validity}
 		if len(prices.PackRules) > 0 {
 			packs[i].rule = Cite(prices.PackRules[i])
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
@@ -35,6 +36,9 @@ type Edition struct {
 	// VATChanges are the later rates, by date, at most 100. Which one holds for what is
 	// decided by its own date (D33), see VAT.
 	VATChanges []RateChange `json:"vat_changes,omitzero"`
+	// Drawing is the order in which hours bought and given are drawn on (D7), for good under all
+	// contracts that are signed under the edition.
+	Drawing credit.Drawing `json:"drawing,omitzero"`
 	// Always are the features that every customer has, whatever the level (S4).
 	Always []Entitlement `json:"always,omitzero"`
 	Plans  []Plan        `json:"plans"`
@@ -68,6 +72,9 @@ func (e Edition) Validate() error {
 	}
 	checkCurrency(&l, e.Currency)
 	e.checkRates(&l)
+	if _, err := e.Drawing.MarshalText(); err != nil {
+		l.Add("drawing", e.Drawing, "must be one of bought, gifts")
+	}
 	checkRules(&l, "rules", e.Rules)
 	checkClauses(&l, "clauses", e.Clauses)
 	checkEntitlements(&l, "always", e.Always)

@@ -248,6 +248,13 @@ func (e *explainer) pack(line *Line) {
 	e.euros(line.Price)
 	e.by(" HT", " excl. VAT")
 	e.cites(line.Rules)
+	if line.Until.IsZero() {
+		return
+	}
+	if lot := e.lot(line.Ref); lot != nil && lot.Until.Valid() {
+		e.by(" ; valable jusqu'au ", "; valid until ")
+		e.date(lot.Until)
+	}
 }
 
 // ticket writes "65 min → 3 tranches de 30 min (S18, S19) ; 30 min sur

@@ -70,7 +70,7 @@ type Fact struct {
 
 	// End is when it was over: of work at most MaxSession after At, of an outage zero
 	// while it goes on. Of hours bought or given it is when what is left of them is lost; zero
-	// is never: see Purchase.Until.
+	// is as Purchase.Until says.
 	End time.Time `json:"end,omitzero"`
 	// Time is what was bought or given, or how long the work on a ticket will take in all,
 	// what was worked before included. An estimate replaces the one before. Of hours that

@@ -138,7 +138,7 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 }
 
 // packLine invoices a purchase.
-func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule Citation) {
+func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule Citation) *Line {
 	date := b.wall.date(at)
 	line := b.invoice(s, PackLine, date, cents)
 	b.single(line, cents)
@@ -147,6 +147,7 @@ func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration,
 	if m := b.monthOf(at); m != b.month {
 		line.Corrects = m
 	}
+	return line
 }
 
 // round returns cents × n ÷ of in cents by the contract's rounding (D21).

@@ -100,6 +100,13 @@ func digest(v any) (string, error) {
 
 // figures returns the State.Figures of a month.
 func (t *term) figures(m calendar.Month) string {
+	if d := t.drawing(); d != credit.BoughtFirst {
+		return t.figuresOf(m) + " " + d.String()
+	}
+	return t.figuresOf(m)
+}
+
+func (t *term) figuresOf(m calendar.Month) string {
 	o, tax := t.runs[t.on(m.Last())].offer, t.vat.on(m.Last()) // after the end the last plan holds
 	if tax.category != taxedCategory {
 		return o.digest + " " + tax.category

@@ -46,6 +46,7 @@ type fundTerms struct {
 	blocks                                  credit.Blocks
 	eachSession, splitMonths, loseRemainder bool
 	anyDay, proRata                         bool
+	drawing                                 credit.Drawing
 }
 
 // ticketSum is what is known of a request: the fund's ticket from 1, and when the first
@@ -161,7 +162,7 @@ func (h *hours) count(t *term) {
 	o := &t.contract.Options
 	terms := fundTerms{
 		t.zone, t.runs[0].offer.plan.Work.blocks(),
-		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata,
+		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.drawing(),
 	}
 	switch {
 	case terms == h.terms:
@@ -171,10 +172,14 @@ func (h *hours) count(t *term) {
 	}
 }
 
-// creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D27).
+// drawing returns the order in which hours are drawn on (D7): that of the edition under which
+// the contract was signed.
+func (t *term) drawing() credit.Drawing { return t.lists[0].cat.edition.Drawing }
+
+// creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D7, D27).
 func (t *term) creditTerms() credit.Terms {
 	o := &t.contract.Options
-	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.blocks(), Zone: t.zone.String()}
+	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.blocks(), Zone: t.zone.String(), Drawing: t.drawing()}
 	if o.EachSession {
 		terms.Blocks.Counting = credit.EachSession
 	}
@@ -241,8 +246,9 @@ func (b *Biller) open() (left time.Duration) {
 func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	p := &b.act.Purchases[f.index]
 	price, rule, err := b.at(f.at).price(p)
+	until := b.endOf(p)
 	if err == nil {
-		_, err = b.hours.fund.Buy(credit.Hours{At: p.At, Known: time.Unix(0, f.known), Until: p.Until, Time: p.Time, Price: credit.Cents(price)})
+		_, err = b.hours.fund.Buy(credit.Hours{At: p.At, Known: time.Unix(0, f.known), Until: until, Time: p.Time, Price: credit.Cents(price)})
 	}
 	if err != nil {
 		return fault.In(fault.Index("activity.purchases", int(f.index)), err)
@@ -254,12 +260,20 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	if now {
 		s.Credit.Bought += p.Time
 		if !p.Gift && !p.Elsewhere {
-			b.packLine(s, f.at, p.ID, p.Time, price, rule)
+			b.packLine(s, f.at, p.ID, p.Time, price, rule).Until = b.ofZone(until)
 			lot.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
 		}
 	}
 	b.hours.lots = append(b.hours.lots, lot)
 	return nil
+}
+
+// ofZone returns an instant in the contract's zone, and none as it is.
+func (b *Biller) ofZone(at time.Time) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	return at.In(b.term.zone)
 }
 
 // work charges one session (S21).

@@ -54,7 +54,7 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 	case servicelevel.Bought, servicelevel.Given:
 		e.Kind, e.Time, e.Until = credit.Gift, f.Time, f.End
 		if f.Kind == servicelevel.Bought {
-			e.Kind, e.Price = credit.Purchase, *cents(x.lot(f.ID).price)
+			e.Kind, e.Price, e.Until = credit.Purchase, *cents(x.lot(f.ID).price), x.lot(f.ID).until
 		}
 	case servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved:
 		e.Kind, e.Of, e.Time = credit.Refund, f.Of, f.Time

@@ -236,7 +236,9 @@ func TestPreviewAtTheEnd(t *testing.T) {
 			require.NoError(t, err)
 			closed, _, err := book.Close(mo)
 			require.NoError(t, err)
-			if slices.ContainsFunc(l.facts, func(f servicelevel.Fact) bool { return f.End.Equal(until) }) {
+			if slices.ContainsFunc(l.facts, func(f servicelevel.Fact) bool {
+				return f.End.Equal(until) || f.Kind == servicelevel.Bought && l.model().packEnds(&f).Equal(until)
+			}) {
 				continue
 			}
 			preview.Provisional, preview.AsOf = false, time.Time{}

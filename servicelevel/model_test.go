@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -250,6 +251,38 @@ func (m *model) packsOn(d calendar.Date) map[time.Duration]int64 {
 		return modelEditions["nuxit"].packs
 	}
 	return m.edition(d).packs
+}
+
+// packEnds is when the hours that are bought end, if they are a pack whose time is limited: the
+// last day is looked for day by day.
+func (m *model) packEnds(f *servicelevel.Fact) time.Time {
+	day := m.dateOf(f.At)
+	price, sold := m.packsOn(day)[f.Time]
+	if !sold || f.Price != nil && centsOf(*f.Price) != price || m.level(day) == servicelevel.CriticalBusiness {
+		return time.Time{}
+	}
+	return m.lasts(m.edition(day).lasts[f.Time], day)
+}
+
+// lasts is the end of the last day of what is there from a day on.
+func (m *model) lasts(v credit.Validity, day calendar.Date) time.Time {
+	if v == (credit.Validity{}) {
+		return time.Time{}
+	}
+	months, mo := v.Months, day.MonthOf()
+	for ; months > 0; months-- {
+		if mo.Month++; mo.Month > time.December {
+			mo.Year, mo.Month = mo.Year+1, time.January
+		}
+	}
+	last := days(mo)[min(day.Day, len(days(mo)))-1]
+	for range v.Days {
+		last = last.AddDays(1)
+	}
+	for next := last.AddDays(1); v.Through == credit.ThroughMonth && next.Month == last.Month || v.Through == credit.ThroughYear && next.Year == last.Year; next = last.AddDays(1) {
+		last = next
+	}
+	return m.midnight(last.AddDays(1))
 }
 
 func (m *model) levelAt(t time.Time) servicelevel.Level { return m.level(m.dateOf(t)) }

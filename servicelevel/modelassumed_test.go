@@ -95,10 +95,14 @@ func (c *choices) read() []string {
 		c.either("D5", o.EachSession, "own_session", "first_session")
 	}
 	c.either("D6", o.LoseRemainder, "remainder_lost", "split_block")
-	if slices.ContainsFunc(c.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Until.Valid() }) {
+	switch {
+	case modelEditions[c.ct.Edition].gifts:
+		c.add("D7", "gifts_first")
+		c.add("D7", "share_of_price")
+	case slices.ContainsFunc(c.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Until.Valid() }):
 		c.add("D7", "soonest_to_end")
 		c.add("D7", "share_of_price")
-	} else {
+	default:
 		c.add("D7", "first_bought")
 	}
 	sold := c.sold()

@@ -18,7 +18,9 @@ type modelEdition struct {
 	plans [5]modelPlan
 	block time.Duration
 	packs map[time.Duration]int64 // cents
-	vat   string                  // the rate before those with a date
+	lasts map[time.Duration]credit.Validity
+	vat   string // the rate before those with a date
+	gifts bool   // are drawn on before what was paid for
 }
 
 var modelQuote = modelPlan{
@@ -49,8 +51,8 @@ var modelPlans = [5]modelPlan{
 var modelEditions = map[string]modelEdition{
 	"nuxit": {modelPlans, 30 * time.Minute, map[time.Duration]int64{
 		3 * time.Hour: 16900, 5 * time.Hour: 23900, 10 * time.Hour: 39900, 20 * time.Hour: 69900,
-	}, "0.2"},
-	"magic": {modelPlans, time.Hour, nil, "0.2"},
+	}, nil, "0.2", false},
+	"magic": {modelPlans, time.Hour, nil, nil, "0.2", false},
 	"dearer": {
 		[5]modelPlan{
 			{},
@@ -64,7 +66,8 @@ var modelEditions = map[string]modelEdition{
 		},
 		30 * time.Minute,
 		map[time.Duration]int64{3 * time.Hour: 17407, 5 * time.Hour: 24617, 10 * time.Hour: 41097, 20 * time.Hour: 71997},
-		"0.2",
+		nil,
+		"0.2", false,
 	},
 	"other": {
 		[5]modelPlan{
@@ -79,14 +82,21 @@ var modelEditions = map[string]modelEdition{
 		},
 		20 * time.Minute,
 		map[time.Duration]int64{3 * time.Hour: 15000, 5 * time.Hour: 22000, 10 * time.Hour: 40000, 20 * time.Hour: 75000},
-		"0.055",
+		map[time.Duration]credit.Validity{
+			3 * time.Hour: {Days: 59}, 5 * time.Hour: {Months: 1}, 10 * time.Hour: {Months: 1, Days: 2, Through: credit.ThroughMonth},
+			20 * time.Hour: {Through: credit.ThroughYear},
+		},
+		"0.055", true,
 	},
 }
 
 // editionOf returns NUXIT's edition with the figures of one of the model's.
 func editionOf(id string) servicelevel.Edition {
 	of, e := modelEditions[id], servicelevel.NUXITEdition()
-	e.ID, e.VATRate = id, decimal.RequireFromString(of.vat)
+	e.ID, e.VATRate, e.Drawing = id, decimal.RequireFromString(of.vat), credit.BoughtFirst
+	if of.gifts {
+		e.Drawing = credit.GiftsFirst
+	}
 	for i := range e.Plans {
 		p := &e.Plans[i]
 		if p.Fee.OnQuote {
@@ -97,7 +107,7 @@ func editionOf(id string) servicelevel.Edition {
 		p.Work.Minimum, p.Work.Shared = now.minimum, now.shared
 		var packs []credit.Pack
 		for hours, price := range of.packs {
-			packs = append(packs, credit.Pack{Time: hours, Price: *cents(price)})
+			packs = append(packs, credit.Pack{Time: hours, Price: *cents(price), Validity: of.lasts[hours]})
 		}
 		slices.SortFunc(packs, func(x, y credit.Pack) int { return int(x.Time/time.Hour) - int(y.Time/time.Hour) })
 		p.Prices.Tariff.Packs = packs

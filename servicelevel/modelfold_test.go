@@ -126,8 +126,13 @@ func (h *modelHours) settle(at time.Time) {
 			if !l.ended(h.now) {
 				d = min(d, h.room(""))
 			}
-			if d <= 0 {
-				return
+			if d <= 0 { // unless it is held for nobody
+				ended := slices.IndexFunc(lots, func(l *modelLot) bool { return l.ended(h.now) })
+				if ended < 0 {
+					return
+				}
+				l = lots[ended]
+				d = min(p.left, h.rest(l))
 			}
 			h.change(p, -d)
 			h.pay(p.ticket, l.id, p.purse, d, l.pays(p.at, at))
@@ -208,7 +213,9 @@ func (s *story) buy(f *servicelevel.Fact) {
 	default:
 		l.price = s.packsOn(s.dateOf(f.At))[f.Time]
 	}
-	l.until = f.End
+	if l.until = f.End; f.End.IsZero() && f.Kind == servicelevel.Bought {
+		l.until = s.packEnds(f)
+	}
 	if l.price > 0 && !l.elsewhere {
 		l.bills = []modelBill{{by: f.ID, month: l.told, cents: l.price, left: l.price}}
 	}
@@ -410,19 +417,21 @@ func (h *modelHours) draw(d modelDue, need, fresh time.Duration, at, since time.
 		return
 	}
 	listed := h.outside(d) > 0
-	for _, l := range lots {
-		if l.ended(h.now) {
-			pay(l.id, min(need, h.rest(l)))
+	for turn := range 2 {
+		for _, l := range lots {
+			if l.ended(h.now) && h.turn(l) == turn {
+				pay(l.id, min(need, h.rest(l)))
+			}
 		}
-	}
-	room := need
-	if others := h.reservedBut(d.ticket); others > 0 { // what is held for the ticket itself is there for it
-		room = min(need, max(h.reserved(d.ticket), h.room(d.ticket)))
-	}
-	for _, l := range lots {
-		if take := min(room, h.left(l)); take > 0 {
-			pay(l.id, take)
-			room -= take
+		room := need
+		if others := h.reservedBut(d.ticket); others > 0 { // what is held for the ticket itself is there for it
+			room = min(need, max(h.reserved(d.ticket), h.room(d.ticket)))
+		}
+		for _, l := range lots {
+			if take := min(room, h.left(l)); take > 0 && h.turn(l) == turn {
+				pay(l.id, take)
+				room -= take
+			}
 		}
 	}
 	pay(beyond, need)

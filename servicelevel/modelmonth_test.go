@@ -41,6 +41,7 @@ type modelLine struct {
 	date, ref      string
 	label, free    string // of a charge, and why it bears no VAT
 	time           time.Duration
+	until          time.Time
 	corrects       string
 }
 
@@ -351,7 +352,10 @@ func (m *model) packLine(mo calendar.Month, f *servicelevel.Fact, lines *[]model
 	}
 	line := modelLine{
 		kind: "pack", quantity: "1", unit: "C62", price: price, cents: price, level: m.levelAt(f.At),
-		date: m.dateOf(f.At).String(), taxed: m.dateOf(f.At), ref: f.ID, time: f.Time,
+		date: m.dateOf(f.At).String(), taxed: m.dateOf(f.At), ref: f.ID, time: f.Time, until: f.End,
+	}
+	if f.End.IsZero() {
+		line.until = m.packEnds(f)
 	}
 	if at := m.monthOf(f.At); at != mo {
 		line.corrects = at.String()
@@ -370,8 +374,8 @@ func (m *model) document(lines []modelLine) (texts, taxes []string, totals strin
 		if l.category == "" {
 			m.taxes(&l)
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s", l.kind, l.quantity, l.unit, euroText(l.price),
-			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free, euroText(l.whole)))
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.kind, l.quantity, l.unit, euroText(l.price),
+			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free, euroText(l.whole), l.until.UTC()))
 		key := l.category + " " + l.rate
 		if _, ok := sums[key]; !ok {
 			keys = append(keys, key)
@@ -521,8 +525,8 @@ func documentOf(d *servicelevel.Document) (texts, taxes []string, totals string)
 		if l.Kind != servicelevel.ChargeLine {
 			label = ""
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s", l.Kind, l.Quantity, l.Unit, l.Price.StringFixed(2),
-			l.PriceBase, l.Amount.StringFixed(2), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code, l.Whole.StringFixed(2)))
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.Kind, l.Quantity, l.Unit, l.Price.StringFixed(2),
+			l.PriceBase, l.Amount.StringFixed(2), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code, l.Whole.StringFixed(2), l.Until.UTC()))
 	}
 	for _, t := range d.Taxes {
 		text := fmt.Sprintf("%s %s on %s = %s", t.Category, t.Rate, t.Net.StringFixed(2), t.Tax.StringFixed(2))

@@ -58,12 +58,22 @@ func (h *modelHours) lotsOf(at time.Time) (lots []*modelLot) {
 	}
 	slices.SortStableFunc(lots, func(a, b *modelLot) int {
 		switch {
+		case h.turn(a) != h.turn(b):
+			return h.turn(a) - h.turn(b)
 		case a.until.IsZero() || b.until.IsZero():
 			return b.until.Compare(a.until) // the zero instant is before all others
 		}
 		return a.until.Compare(b.until)
 	})
 	return lots
+}
+
+// turn is 1 of what is drawn on only when nothing is left of what was given (D7).
+func (h *modelHours) turn(l *modelLot) int {
+	if modelEditions[h.ct.Edition].gifts && l.price > 0 {
+		return 1
+	}
+	return 0
 }
 
 // back is what refunds of a lot gave back, and moved what hours had cost that went to

@@ -43,8 +43,8 @@ func (h *modelHours) sell(mo calendar.Month) {
 	if owed == 0 || how < servicelevel.UncoveredPacks {
 		return
 	}
-	lot := func(id string, size time.Duration, price int64) {
-		l := &modelLot{id: id, at: end.Add(-1), time: size, price: price, told: mo, sold: true}
+	lot := func(id string, size time.Duration, price int64, until time.Time) {
+		l := &modelLot{id: id, at: end.Add(-1), until: until, time: size, price: price, told: mo, sold: true}
 		if price > 0 {
 			l.bills = []modelBill{{by: id, month: mo, cents: price, left: price}}
 		}
@@ -52,12 +52,12 @@ func (h *modelHours) sell(mo calendar.Month) {
 	}
 	id := "uncovered/" + mo.String()
 	if how == servicelevel.UncoveredHours {
-		lot(id, owed, roundCents(times(ratio(h.hourPrice(mo), 1), ratio(int64(owed), int64(time.Hour))), h.ct.Options.Rounding))
+		lot(id, owed, roundCents(times(ratio(h.hourPrice(mo), 1), ratio(int64(owed), int64(time.Hour))), h.ct.Options.Rounding), time.Time{})
 	} else {
 		var sum time.Duration
 		for i, size := range cheapest(owed, packs) {
 			if i < 100 { // the rest is sold when the next month ends
-				lot(fmt.Sprintf("%s/%d", id, i+1), size, packs[size])
+				lot(fmt.Sprintf("%s/%d", id, i+1), size, packs[size], h.packEnds(&servicelevel.Fact{At: end.Add(-1), Time: size}))
 				sum += size
 			}
 		}
@@ -129,7 +129,7 @@ func (s *story) soldLines(mo calendar.Month, out *account, lines *[]modelLine) {
 		day := s.dateOf(l.at)
 		line := modelLine{
 			kind: "pack", quantity: "1", unit: "C62", price: l.price, cents: l.price, level: s.level(day),
-			date: day.String(), taxed: day, ref: l.id, time: l.time,
+			date: day.String(), taxed: day, ref: l.id, time: l.time, until: l.until,
 		}
 		if !strings.Contains(strings.TrimPrefix(l.id, "uncovered/"), "/") {
 			line.kind, line.price = "hours", s.hourPrice(mo)

@@ -246,6 +246,9 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.is("the time", v[0], time)
 			p.is("the day", v[1], dateOf(line.Date))
 			p.is("the price", v[2], amount)
+		case "valid":
+			lot := slices.IndexFunc(x.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Lot == line.Ref })
+			p.is("the last day", v[0], dateOf(x.s.Credit.Lots[lot].Until))
 		case "hours":
 			p.is("the time", v[0], time)
 			p.is("the price of an hour", v[1], line.Price.Rat())
@@ -383,6 +386,7 @@ func (x lineSaid) complete(p *pocket, kinds []string) {
 		"sale_no_vat": (back || returned) && line.Category != "S",
 		"agreed":      line.Kind == servicelevel.RefundLine && !inAll(line).Equal(line.Share),
 		"part":        back && !line.Whole.IsZero(),
+		"valid":       !line.Until.IsZero(),
 	} {
 		if has(kind) != want {
 			p.fault("%s: %v", kind, has(kind))
@@ -464,7 +468,7 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 		case "known":
 			known = true
 			p.is("the month before", v[0], monthOf(w.Corrects))
-		case "from_pack", "from_ending", "from_sold", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
+		case "from_pack", "from_ending", "from_sold", "from_sold_ending", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
 			sum = *added(&sum, signed(strings.HasPrefix(c.kind, "to_"), v[0]))
 			if len(draws) == 0 {
 				p.fault("a draw too many")
@@ -524,6 +528,8 @@ func signed(back bool, v *big.Rat) *big.Rat {
 func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c clause) {
 	v := c.values
 	way, to, _ := strings.Cut(c.kind, "_")
+	to, ending := strings.CutSuffix(to, "ending")
+	to = strings.TrimSuffix(to, "_")
 	back, earlier := way == "to", to == "earlier"
 	p.is("a draw", signed(back, v[0]), inSeconds(d.Time))
 	cost := v[len(v)-1]
@@ -540,10 +546,10 @@ func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c c
 		}
 		p.is("the pack", v[1], inSeconds(lot.Time))
 		p.is("the day of the pack", v[2], dateOf(lot.Bought))
-		if (to == "ending") != lot.Until.Valid() {
+		if ending != lot.Until.Valid() {
 			p.fault("%s of a pack until %v", c.kind, lot.Until)
 		}
-		if to == "ending" {
+		if ending {
 			p.is("its last day", v[3], dateOf(lot.Until))
 			v = v[1:]
 		}

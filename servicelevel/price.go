@@ -1,6 +1,8 @@
 package servicelevel
 
 import (
+	"time"
+
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -29,6 +31,32 @@ func (o *offer) price(p *Purchase) (cents int64, rule Citation, err error) {
 		return 0, "", fault.New("price", nil, "must be given, for the plan states no prices")
 	}
 	return 0, "", fault.New("price", nil, "must be given, for the plan has no pack of "+p.Time.String())
+}
+
+// endOf returns when what is left of hours is lost that a purchase brings: as it says itself, or
+// as the pack does that was bought. Zero is never.
+func (b *Biller) endOf(p *Purchase) time.Time {
+	if !p.Until.IsZero() || p.Gift {
+		return p.Until
+	}
+	at := nanos(p.At)
+	if pack := b.at(at).pack(p); pack != nil {
+		return b.packUntil(pack, at)
+	}
+	return time.Time{}
+}
+
+// packUntil returns when what is left of a pack is lost that is there from an instant on. What
+// is so after all years that are accepted is never.
+func (b *Biller) packUntil(pack *pricedPack, at int64) time.Time {
+	last := pack.lasts.Last(b.wall.date(at))
+	if !inYears(last) {
+		return time.Time{}
+	}
+	if next := last.AddDays(1); inYears(next) {
+		return b.wall.start(next)
+	}
+	return time.Time{}
 }
 
 // pack returns the pack of the tariff that was bought: the first of that time, and

@@ -118,6 +118,10 @@ var decisionRules = worded([]Rule{
 				"Tout l'usage d'un pack coûte sa part du prix au centime, chaque usage ce qu'il y ajoute.",
 				"All use of a pack costs its share of the price to the cent, each use what it adds to that.",
 			}},
+			{"gifts_first", Wording{
+				"Les heures offertes passent avant les heures payées, de chaque sorte les premières à expirer d'abord ; ce qui en reste à la fin est perdu, et acquis.",
+				"Hours that were given are used before those paid for, of each kind the soonest to end first; what is left of them at the end is lost, and earned.",
+			}},
 		},
 	},
 	{

@@ -92,6 +92,11 @@ var sentences = []struct {
 		"What is left of the allowance, if it is less than a block, is lost.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D7", Choice: "gifts_first"},
+		"Les heures offertes passent avant les heures payées, de chaque sorte les premières à expirer d'abord ; ce qui en reste à la fin est perdu, et acquis.",
+		"Hours that were given are used before those paid for, of each kind the soonest to end first; what is left of them at the end is lost, and earned.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D7", Choice: "soonest_to_end"},
 		"Le pack qui expire le premier passe avant les autres, puis le premier acheté ; ce qui en reste à la fin est perdu.",
 		"The pack that ends soonest is used first, then the one bought first; what is left of one at its end is lost.",

@@ -70,11 +70,12 @@ func (x *settlement) packs(s *Statement, owed time.Duration) {
 				return
 			}
 			id := soldID(x.month) + "/" + strconv.Itoa(n)
-			if !x.sell(s, id, pack.time, pack.cents) {
+			until := x.b.packUntil(pack, x.at)
+			if !x.sell(s, id, credit.Hours{Time: pack.time, Price: credit.Cents(pack.cents), Until: until}) {
 				return
 			}
 			if s != nil {
-				x.b.packLine(s, x.at, id, pack.time, pack.cents, Cite(append(pack.rule.ids(), x.rules.ids()...)...))
+				x.b.packLine(s, x.at, id, pack.time, pack.cents, Cite(append(pack.rule.ids(), x.rules.ids()...)...)).Until = x.b.ofZone(until)
 			}
 		}
 	}
@@ -84,7 +85,7 @@ func (x *settlement) packs(s *Statement, owed time.Duration) {
 func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 	b, id := x.b, soldID(x.month)
 	cents, err := b.round(price, int64(owed), int64(time.Hour))
-	if err != nil || !x.sell(s, id, owed, cents) || s == nil {
+	if err != nil || !x.sell(s, id, credit.Hours{Time: owed, Price: credit.Cents(cents)}) || s == nil {
 		return
 	}
 	date := b.wall.date(x.at)
@@ -96,14 +97,16 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 }
 
 // sell adds a lot that pays for what is overdrawn. It reports whether there is room for it.
-func (x *settlement) sell(s *Statement, id string, size time.Duration, cents int64) bool {
-	h, at := &x.b.hours, time.Unix(0, x.at)
-	if _, err := h.fund.Sell(credit.Hours{At: at, Known: at, Time: size, Price: credit.Cents(cents)}); err != nil {
+func (x *settlement) sell(s *Statement, id string, hours credit.Hours) bool {
+	h := &x.b.hours
+	hours.At = time.Unix(0, x.at)
+	hours.Known = hours.At
+	if _, err := h.fund.Sell(hours); err != nil {
 		return false
 	}
 	h.lots = append(h.lots, lot{id: id, known: x.at, at: x.at, invoiced: x.month})
 	if s != nil {
-		s.Credit.Bought += size
+		s.Credit.Bought += hours.Time
 		x.b.assumed |= d29
 	}
 	return true

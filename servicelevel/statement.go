@@ -177,6 +177,9 @@ type Line struct {
 	Date      calendar.Date    `json:"date"`               // of the fact, or of the first day
 	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, or the LotUse of what was sold (D29)
 	Time      time.Duration    `json:"time,omitzero"`      // of a pack or of hours, or what of one is refunded
+	// Until is when what is left of the hours of a pack is lost; zero is never. LotUse.Until is the
+	// last day.
+	Until time.Time `json:"until,omitzero"`
 	// Kept is, of a refund, how much of the pack stays, and Share is what Time had cost: what
 	// the pack had cost for Kept and Time, less that for Kept alone. Amount, or Whole, is Share,
 	// unless another amount was agreed.

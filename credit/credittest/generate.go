@@ -26,6 +26,7 @@ func Terms() *rapid.Generator[credit.Terms] {
 			MonthDay:  rapid.SampledFrom([]int{0, 0, 0, 1, 15, 31}).Draw(t, "month day"),
 			Paying:    credit.Paying(rapid.Uint8Max(1).Draw(t, "paying")),
 			Remainder: credit.Remainder(rapid.Uint8Max(1).Draw(t, "remainder")),
+			Drawing:   credit.Drawing(rapid.Uint8Max(1).Draw(t, "drawing")),
 			PartMonth: credit.PartMonth(rapid.Uint8Max(2).Draw(t, "part month")),
 		}
 		if rapid.Bool().Draw(t, "priced") {

@@ -92,9 +92,17 @@ func (m *Model) lots(at time.Time) (lots []credit.Entry) {
 		return e.Until
 	}
 	slices.SortStableFunc(lots, func(a, b credit.Entry) int {
-		return cmp.Or(end(a).Compare(end(b)), a.At.Compare(b.At))
+		return cmp.Or(m.turn(&a)-m.turn(&b), end(a).Compare(end(b)), a.At.Compare(b.At))
 	})
 	return lots
+}
+
+// turn is 1 of lots that have to wait for those that cost nothing.
+func (m *Model) turn(lot *credit.Entry) int {
+	if m.terms.Drawing == credit.GiftsFirst && lot.Price.Sign() > 0 {
+		return 1
+	}
+	return 0
 }
 
 func (m *Model) left(lot *credit.Entry) time.Duration {
@@ -220,19 +228,21 @@ func (m *Model) draw(t ticket, k key, need, fresh time.Duration, at, since time.
 		lots = m.lots(latest(at, since))
 	}
 	take(free, min(need, m.drawable(k, m.blocks(t).Size)))
-	for _, lot := range lots {
-		if ended(&lot, m.now) {
-			take(lot.ID, min(need, m.left(&lot)))
+	for turn := range 2 {
+		for _, lot := range lots {
+			if m.turn(&lot) == turn && ended(&lot, m.now) {
+				take(lot.ID, min(need, m.left(&lot)))
+			}
 		}
-	}
-	room := need
-	if others := m.reservedInAll() - m.reserved(t); others > 0 {
-		room = min(room, max(m.reserved(t), m.there()-max(0, others-m.today())))
-	}
-	for _, lot := range lots {
-		if d := min(room, m.left(&lot)); d > 0 {
-			take(lot.ID, d)
-			room -= d
+		room := need
+		if others := m.reservedInAll() - m.reserved(t); others > 0 {
+			room = min(room, max(m.reserved(t), m.there()-max(0, others-m.today())))
+		}
+		for _, lot := range lots {
+			if d := min(room, m.left(&lot)); d > 0 && m.turn(&lot) == turn {
+				take(lot.ID, d)
+				room -= d
+			}
 		}
 	}
 	take(beyond, need)
@@ -363,8 +373,12 @@ func (m *Model) repay(at time.Time, forced time.Duration) {
 			if reserved := m.reservedInAll(); reserved > 0 && !ended(&lots[0], m.now) {
 				d = min(d, max(forced, m.there()-max(0, reserved-m.today())))
 			}
-			if d <= 0 {
-				return
+			if d <= 0 { // only for what is needed by nobody
+				lots = slices.DeleteFunc(lots, func(e credit.Entry) bool { return !ended(&e, m.now) })
+				if len(lots) == 0 {
+					return
+				}
+				d = min(m.rest(i), m.left(&lots[0]))
 			}
 			forced = max(0, forced-d)
 			when := latest(at, x.at, lots[0].At)

@@ -50,6 +50,7 @@ var exported = map[string]any{
 	"credit.Terms":                  credit.Terms{},
 	"credit.TicketUsage":            credit.TicketUsage{},
 	"credit.Usage":                  credit.Usage{},
+	"credit.Validity":               credit.Validity{},
 	"penalty.Assessment":            penalty.Assessment{},
 	"penalty.Assumption":            penalty.Assumption{},
 	"penalty.Attainment":            penalty.Attainment{},
