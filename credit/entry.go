@@ -74,8 +74,9 @@ type Entry struct {
 	Minimum time.Duration `json:"minimum,omitzero"`
 	// Parts are the months that work lies in (D5), as they were decided when the entry
 	// was applied: an account fills them in, and takes them as they are when a journal is
-	// read, so that a zone whose rules have changed since leaves it readable. They are no
-	// content: a retry may come without them.
+	// read, so that a zone whose rules have changed since leaves it readable. Work that counts
+	// otherwise than it took comes with them: see Part.Counted. They are no content: a retry may
+	// come without them.
 	Parts []Part `json:"parts,omitzero"`
 }
 

@@ -41,7 +41,7 @@ var (
 // seconds and, rarely, nanoseconds.
 const (
 	imageMagic   = "PCA"
-	imageVersion = 4
+	imageVersion = 5
 	imageSum     = 4 // bytes of the checksum
 )
 

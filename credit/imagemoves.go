@@ -180,7 +180,7 @@ func (r *imageReader) single(t *ticket) bool {
 		return false
 	}
 	w, s := f.works.At(t.works), f.shares.At(t.shares)
-	return w.prev == none && !w.gone && w.took > 0 && f.key(w.first) == s.key
+	return w.prev == none && !w.gone && w.took > 0 && f.key(f.dayOf(w)) == s.key
 }
 
 // sessions counts the work on a ticket.

@@ -145,24 +145,31 @@ func (r *imageReader) acts(x *record, i int32, parts byte) {
 // session reads the parts of a piece of work and lists it.
 func (r *imageReader) session(x *record, code byte) {
 	f, on := &r.account.fund, int32(x.at/aDay) // 200 years of days
-	first := len(f.parts)
+	first, weighed, counted := len(f.parts), false, x.time
 	if code != partsListed {
 		r.check(code < partsListed)
-		f.parts = append(f.parts, part{on + int32(code) - 1, x.time})
+		f.parts = append(f.parts, part{on + int32(code) - 1, x.time, x.time})
 	} else {
-		n, left := int(r.number(maxParts+1)), x.time
+		n, left, most := int(r.number(2*maxParts+1)), x.time, int64(MaxTime)
+		if weighed = n > maxParts; weighed {
+			n -= maxParts
+		}
 		r.check(n == 1 || n > 0 && f.terms.Paying == SplitAtMidnight)
 		for j := range n {
 			before := on
 			on = int32(r.in(int64(on)+r.signed(), -1, endDay+maxParts*31)) // it may go on when the last year is over
 			r.check(j == 0 || on > before)
-			p := part{on, r.within(0, left)}
-			left -= p.time
+			p := part{day: on, took: r.within(0, left)}
+			if p.time = p.took; weighed {
+				p.time = r.within(0, most)
+				r.check(p.time > 0 == (p.took > 0))
+			}
+			left, most, counted = left-p.took, most-p.time, counted+p.time-p.took
 			f.parts = append(f.parts, p)
 		}
 		r.check(left == 0)
 	}
 	if !r.bad {
-		x.ref = f.listed(x.ticket, x.at, x.time, first)
+		x.ref = f.listed(x.ticket, x.at, counted, first, weighed)
 	}
 }

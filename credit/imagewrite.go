@@ -155,7 +155,7 @@ func (w *imageWriter) record(i int32) {
 	var parts []part
 	if has&hasParts != 0 {
 		parts = a.fund.partsOf(a.fund.works.At(r.ref), &one)
-		head |= partsCode(parts, r.at) << recordParts
+		head |= partsCode(parts, r.at, a.fund.works.At(r.ref).weighed) << recordParts
 	}
 	until := int64(0)
 	if has&hasUntil != 0 {
@@ -193,7 +193,7 @@ func (w *imageWriter) record(i int32) {
 		w.b = appendSpan(w.b, until-r.at)
 	}
 	if head>>recordParts == partsListed {
-		w.parts(parts, r.at)
+		w.parts(parts, r.at, a.fund.works.At(r.ref).weighed)
 	}
 	w.b = appendUint(w.b, uint64(end-int(r.moves)))
 	for n := int(r.moves); n < end; n++ {
@@ -219,19 +219,25 @@ func (w *imageWriter) ticket(n, record int32) {
 }
 
 // partsCode says how parts are told of work that began at an instant.
-func partsCode(parts []part, at int64) byte {
-	if d := int64(parts[0].day) - at/aDay; len(parts) == 1 && d >= -1 && d <= 1 {
+func partsCode(parts []part, at int64, weighed bool) byte {
+	if d := int64(parts[0].day) - at/aDay; len(parts) == 1 && d >= -1 && d <= 1 && !weighed {
 		return byte(d + 1)
 	}
 	return partsListed
 }
 
-// parts appends parts one by one.
-func (w *imageWriter) parts(parts []part, at int64) {
-	w.b = appendUint(w.b, uint64(len(parts)))
+// parts appends parts one by one: what each took, and what it counts as if they are weighed.
+func (w *imageWriter) parts(parts []part, at int64, weighed bool) {
+	n := len(parts)
+	if weighed {
+		n += maxParts
+	}
+	w.b = appendUint(w.b, uint64(n))
 	before := at / aDay
 	for _, p := range parts {
-		w.b = appendSpan(appendUint(w.b, zigzag(int64(p.day)-before)), p.time)
+		if w.b = appendSpan(appendUint(w.b, zigzag(int64(p.day)-before)), p.took); weighed {
+			w.b = appendSpan(w.b, p.time)
+		}
 		before = int64(p.day)
 	}
 }

@@ -17,6 +17,7 @@ const (
 	lineExplicit = 1 << 4 // it says when it was recorded
 	lineParts    = 1 << 5 // it has several parts, with the time of each
 	lineUntil    = 1 << 6 // its hours end
+	lineCounted  = 1 << 7 // its parts, of which there may be one, say what they count as too
 )
 
 // appendLine appends entry i as a line.
@@ -33,6 +34,10 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 	}
 	if len(parts) > 1 {
 		head |= lineParts
+	}
+	counted := has&hasParts != 0 && a.fund.works.At(r.ref).weighed
+	if counted {
+		head |= lineCounted
 	}
 	until := int64(0)
 	if has&hasUntil != 0 {
@@ -64,14 +69,16 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 	if until != 0 {
 		b = appendNanos(b, until)
 	}
-	switch len(parts) {
-	case 0:
-	case 1:
+	switch {
+	case len(parts) == 0:
+	case len(parts) == 1 && !counted:
 		b = appendDay(b, parts[0].day)
 	default:
 		b = append(b, byte(len(parts))) // at most maxParts
 		for _, p := range parts {
-			b = appendNanos(appendDay(b, p.day), p.time)
+			if b = appendNanos(appendDay(b, p.day), p.took); counted {
+				b = appendNanos(b, p.time)
+			}
 		}
 	}
 	binary.LittleEndian.PutUint16(b[start:], uint16(len(b)-start)) // less than a kilobyte
@@ -115,13 +122,19 @@ func readLine(b []byte) (e Entry) {
 		e.Until = instant(r.nanos())
 	}
 	switch {
-	case head&lineParts != 0:
+	case head&(lineParts|lineCounted) != 0:
 		e.Parts = make([]Part, r.byte())
 		for i := range e.Parts {
-			e.Parts[i] = Part{r.day(), time.Duration(r.nanos())}
+			p := &e.Parts[i]
+			p.Day, p.Time = r.day(), time.Duration(r.nanos())
+			if head&lineCounted != 0 {
+				if counted := time.Duration(r.nanos()); counted != p.Time {
+					p.Counted = counted
+				}
+			}
 		}
 	case has&hasParts != 0:
-		e.Parts = []Part{{r.day(), e.Time}}
+		e.Parts = []Part{{Day: r.day(), Time: e.Time}}
 	}
 	return e
 }

@@ -173,7 +173,7 @@ func TestAnniversaryOfThirteenYears(t *testing.T) {
 				single := f.NewTicket()
 				n, err := f.Work(credit.Work{Ticket: single, At: at, Time: 1})
 				require.NoError(t, err)
-				paid, _ := f.Payer(n, 0)
+				paid, _, _ := f.Payer(n, 0)
 				require.Equal(t, want, paid, "%d: %v", day, at)
 			}
 			if last != (calendar.Month{}) && want != last {

@@ -95,9 +95,17 @@ var spoils = map[string]func(a *Account, at func(id string) *record){
 	"a block beyond a day":            func(a *Account, _ func(string) *record) { a.allowances[0].unit.block = aDay + 1 },
 	"a minimum beyond a day":          func(a *Account, _ func(string) *record) { a.allowances[0].unit.least = aDay + 1 },
 	"a minimum without a block":       func(a *Account, _ func(string) *record) { a.allowances[0].unit = unit{0, aDay} },
-	"parts that are not the time":     func(a *Account, _ func(string) *record) { a.fund.parts[1].time-- },
+	"parts that are not the time":     func(a *Account, _ func(string) *record) { a.fund.parts[1].took-- },
 	"parts of no use that are not": func(a *Account, at func(string) *record) {
-		a.fund.partsOf(a.fund.works.At(at("d3").ref), new([1]part))[1].time--
+		a.fund.partsOf(a.fund.works.At(at("d3").ref), new([1]part))[1].took--
+	},
+	"parts that count as nothing": func(a *Account, at func(string) *record) {
+		a.fund.works.At(at("d3").ref).weighed = true
+		a.fund.partsOf(a.fund.works.At(at("d3").ref), new([1]part))[1].time = 0
+	},
+	"parts that count as more than there can be": func(a *Account, at func(string) *record) {
+		a.fund.works.At(at("d3").ref).weighed = true
+		a.fund.partsOf(a.fund.works.At(at("d3").ref), new([1]part))[1].time = int64(MaxTime)
 	},
 	"parts of no use not in order": func(a *Account, at func(string) *record) {
 		parts := a.fund.partsOf(a.fund.works.At(at("d3").ref), new([1]part))

@@ -145,7 +145,7 @@ type ShareHours struct {
 	Month  calendar.Month
 	Plan   int           // Plan.Name; -1 with AnyDay, -2 of a ticket for which the allowance is not
 	Latest calendar.Date // the latest day worked on, with SplitAtMidnight
-	Worked time.Duration
+	Worked time.Duration // as it counts
 	// Due is what it comes to in blocks. Allowance was drawn from the allowance, and Lots
 	// from lots, the last drawn last. The rest is among Fund.Debts.
 	Due       time.Duration
@@ -191,11 +191,11 @@ func (f *Fund) Payers(work int) int {
 	return int(f.works.At(int32(work)).n) // at most MaxEntries
 }
 
-// Payer returns the month that pays for a part of a piece of work, and how long that is:
-// nothing if Payers is no more than the number of the part.
-func (f *Fund) Payer(work, n int) (calendar.Month, time.Duration) {
+// Payer returns the month that pays for a part of a piece of work, how long that took, and what
+// it counts as: nothing if Payers is no more than the number of the part.
+func (f *Fund) Payer(work, n int) (m calendar.Month, took, counted time.Duration) {
 	if n < 0 || n >= f.Payers(work) {
-		return calendar.Month{}, 0
+		return calendar.Month{}, 0, 0
 	}
 	var one [1]part
 	w := f.works.At(int32(work)) // at most MaxEntries
@@ -204,7 +204,7 @@ func (f *Fund) Payer(work, n int) (calendar.Month, time.Duration) {
 	if f.undivided() && w.took > 0 {
 		day = f.tickets.At(w.ticket).day
 	}
-	return f.allowances[f.key(day)].called, time.Duration(p.time)
+	return f.allowances[f.key(day)].called, time.Duration(p.took), time.Duration(p.time)
 }
 
 // Worked returns what was worked on a ticket, and what it was charged in whole blocks:

@@ -160,7 +160,7 @@ func (f *Fund) RestoreWorks(ticket int, works []Work) ([]int, error) {
 		} else if err := f.checkWork(&works[i]); err != nil {
 			l.In(fault.Index("works", i), err)
 		}
-		sum += int64(works[i].Time)
+		sum += works[i].took()
 	}
 	if l.Empty() && sum > f.ticketBefore(int32(ticket)).worked { // at most MaxEntries
 		l.Add("works", time.Duration(sum), "must not be more than was worked")
@@ -208,11 +208,12 @@ func (f *Fund) counted(ticket int32, works []Work) error {
 		if w.Time == 0 {
 			continue
 		}
-		for _, p := range w.Parts {
-			f.parts = append(f.parts, part{dayOf(p.Day), int64(p.Time)})
+		for j := range w.Parts {
+			f.parts = append(f.parts, w.Parts[j].part())
 		}
+		took := w.took()
 		if len(w.Parts) == 0 {
-			f.split(w.At.UnixNano(), int64(w.Time))
+			f.split(w.At.UnixNano(), took)
 		}
 		parts := f.parts[first:]
 		f.parts = f.parts[:first]
@@ -221,7 +222,7 @@ func (f *Fund) counted(ticket int32, works []Work) error {
 			s := has[key]
 			s.worked -= parts[j].time
 			if s.due -= parts[j].time; each && j == len(parts)-1 {
-				s.due -= f.unitOn(parts[0].day).up(int64(w.Time)) - int64(w.Time)
+				s.due -= f.unitOn(parts[0].day).up(took) - took
 			}
 			if has[key] = s; s.worked < 0 || each && s.due < 0 {
 				return fault.New(fault.Index("works", i)+".time", w.Time, "must not be more than was worked in a month")

@@ -29,7 +29,7 @@ type ticket struct {
 	estimate, reserved int64
 }
 
-// work is one session of work.
+// work is one session of work, and what it counts as.
 type work struct {
 	at, took int64
 	ticket   int32
@@ -38,14 +38,45 @@ type work struct {
 
 	child, sibling int32 // in the heap of ticket.begun
 
-	n    uint8 // how many parts it has: maxParts at most
-	gone bool  // given back
+	n       uint8 // how many parts it has: maxParts at most
+	gone    bool  // given back
+	weighed bool  // it counts as another time than it took: all of its parts are in Fund.parts
 }
 
-// part is the time of a session from a day on, to the end of the month.
+// part is the time of a session from a day on, to the end of the month: what it took, and
+// what it counts as, which is charged.
 type part struct {
 	day  int32
 	time int64
+	took int64
+}
+
+// part is p as a fund keeps it.
+func (p *Part) part() part {
+	x := part{dayOf(p.Day), int64(p.Counted), int64(p.Time)}
+	if x.time == 0 {
+		x.time = x.took
+	}
+	return x
+}
+
+// took returns what a session counts as.
+func (w *Work) took() int64 {
+	sum := int64(w.Time)
+	for i := range w.Parts {
+		p := w.Parts[i].part()
+		sum += p.time - p.took
+	}
+	return sum
+}
+
+// of returns a part as it is told.
+func (p part) of() Part {
+	x := Part{Day: dateOf(p.day), Time: time.Duration(p.took)}
+	if p.time != p.took {
+		x.Counted = time.Duration(p.time)
+	}
+	return x
 }
 
 // Work is one session of work on a ticket.
@@ -54,8 +85,8 @@ type Work struct {
 	At     time.Time     // when it began
 	Time   time.Duration // how long it took: from 0 to MaxTime
 	Known  time.Time     // when it became known; zero: at once
-	// Parts are the months that it lies in, as they were decided earlier; nil is by the
-	// zone.
+	// Parts are the months that it lies in, as they were decided earlier, and what it counts as
+	// there; nil is by the zone, and as long as it took.
 	Parts []Part
 }
 
@@ -63,7 +94,11 @@ type Work struct {
 // goes on over the end of a month has a part in each; else it has one.
 type Part struct {
 	Day  calendar.Date `json:"day"`
-	Time time.Duration `json:"time"`
+	Time time.Duration `json:"time"` // how long it took
+	// Counted is what that counts as, if it is not Time: 75 min for an hour of which half was in the
+	// night, when time counts one and a half times. It is at most MaxTime in all, and 0 if Time is. It is
+	// this that is charged, and that was worked on a ticket and in a month.
+	Counted time.Duration `json:"counted,omitzero"`
 }
 
 // Work charges a session of work for what it adds to the blocks of its ticket (S19,
@@ -110,7 +145,7 @@ func (f *Fund) open(n int32, at, took int64) (i int, ok bool) {
 // only has a ticket be one piece of work, which is paid in one share.
 func (f *Fund) only(n, work, share int32) {
 	t, w, s := f.tickets.At(n), f.works.At(work), f.shares.At(share)
-	t.first, t.day, t.worked, t.paying, t.begun = w.at, w.first, w.took, share, work
+	t.first, t.day, t.worked, t.paying, t.begun = w.at, f.dayOf(w), w.took, share, work
 	t.unit = f.unitOn(t.day)
 	s.worked, s.due = w.took, t.unit.up(w.took)
 }
@@ -150,11 +185,12 @@ func checkParts(parts []Part, worked time.Duration, paying Paying) error {
 		l.Add("parts", len(parts), "must be one, or one for each month if work is split")
 	}
 	var before calendar.Date
+	most := MaxTime
 	for i := range parts {
-		if p := &parts[i]; p.Time < 0 || p.Time > worked || !inYears(p.Day) || p.Day.Compare(before) <= 0 {
-			l.In(fault.Index("parts", i), p.check(before, worked))
+		if p := &parts[i]; p.Time < 0 || p.Time > worked || p.Counted != 0 || !inYears(p.Day) || p.Day.Compare(before) <= 0 {
+			l.In(fault.Index("parts", i), p.check(before, worked, most))
 		}
-		before, worked = parts[i].Day, worked-parts[i].Time
+		before, worked, most = parts[i].Day, worked-parts[i].Time, most-max(parts[i].Counted, 0)
 	}
 	if worked != 0 {
 		l.Add("parts", nil, "must make up the time worked")
@@ -162,11 +198,13 @@ func checkParts(parts []Part, worked time.Duration, paying Paying) error {
 	return l.Err()
 }
 
-// check says what is wrong with a part after a day, of so much time.
-func (p *Part) check(before calendar.Date, left time.Duration) error {
+// check says what is wrong with a part after a day, of so much time, that may count as so much.
+func (p *Part) check(before calendar.Date, left, most time.Duration) error {
 	var l fault.List
 	l.Check(inYears(p.Day), "day", p.Day, "must be a date of the years 1970 to 2169")
 	l.Check(p.Time >= 0 && p.Time <= left, "time", p.Time, "must not be more than is left of the time worked")
+	l.Check(p.Counted >= 0 && p.Counted <= most, "counted", p.Counted, "must lie from 0 to 10000 h in all")
+	l.Check(p.Counted == 0 || p.Time > 0, "counted", p.Counted, "must be absent, as nothing was worked")
 	l.Check(p.Day.Compare(before) > 0, "day", p.Day, "must be after the one before")
 	return l.Err()
 }
@@ -223,21 +261,26 @@ func (f *Fund) forget(to mark, n int32, before ticket) {
 
 // session appends a piece of work that is not counted yet.
 func (f *Fund) session(t int32, at, took int64, parts []Part) int32 {
-	first := len(f.parts)
-	for _, p := range parts {
-		f.parts = append(f.parts, part{dayOf(p.Day), int64(p.Time)})
+	first, weighed := len(f.parts), false
+	for i := range parts {
+		p := parts[i].part()
+		f.parts = append(f.parts, p)
+		took += p.time - p.took
+		weighed = weighed || p.time != p.took
 	}
 	if len(parts) == 0 {
 		f.split(at, took)
 	}
-	return f.listed(t, at, took, first)
+	return f.listed(t, at, took, first, weighed)
 }
 
 // listed appends a piece of work whose parts are the last ones from one on. Most work has
 // one, which is all of it: then its day is enough.
-func (f *Fund) listed(t int32, at, took int64, first int) int32 {
-	if len(f.parts)-first > 1 {
-		return f.listedIn(t, at, took, int32(first), uint8(len(f.parts)-first)) // at most MaxEntries, each of few parts
+func (f *Fund) listed(t int32, at, took int64, first int, weighed bool) int32 {
+	if len(f.parts)-first > 1 || weighed {
+		i := f.listedIn(t, at, took, int32(first), uint8(len(f.parts)-first)) // at most MaxEntries, each of few parts
+		f.works.At(i).weighed = weighed
+		return i
 	}
 	day := f.parts[first].day
 	f.parts = f.parts[:first]
@@ -261,18 +304,18 @@ func (f *Fund) split(at, took int64) {
 				took = end - at
 				break
 			}
-			f.parts = append(f.parts, part{day, next - at})
+			f.parts = append(f.parts, part{day, next - at, next - at})
 			at = next
 			day = f.clock.Day(at)
 		}
 	}
-	f.parts = append(f.parts, part{day, took})
+	f.parts = append(f.parts, part{day, took, took})
 }
 
 // partsOf returns the parts of a piece of work, which are in one if it has one.
 func (f *Fund) partsOf(w *work, one *[1]part) []part {
-	if w.n == 1 {
-		one[0] = part{w.first, w.took}
+	if w.n == 1 && !w.weighed {
+		one[0] = part{w.first, w.took, w.took}
 		return one[:]
 	}
 	return f.parts[w.first:][:w.n]
@@ -280,7 +323,7 @@ func (f *Fund) partsOf(w *work, one *[1]part) []part {
 
 // dayOf returns the day on which a piece of work began.
 func (f *Fund) dayOf(w *work) int32 {
-	if w.n == 1 {
+	if w.n == 1 && !w.weighed {
 		return w.first
 	}
 	return f.parts[w.first].day
@@ -297,7 +340,7 @@ func (f *Fund) AppendParts(dst []Part, work int) []Part {
 	}
 	var one [1]part
 	for _, p := range f.partsOf(f.works.At(int32(work)), &one) { // at most MaxEntries
-		dst = append(dst, Part{dateOf(p.day), time.Duration(p.time)})
+		dst = append(dst, p.of())
 	}
 	return dst
 }

@@ -18,7 +18,8 @@ import (
 //
 //	Bought, Given       Purchase at its price, Gift; until their End, or that of the pack (credit.Validity.Until)
 //	Estimated           Hold of its ticket; once more, Extend by the difference
-//	Worked              Debit of its ticket, from when it began
+//	Worked              Debit of its ticket, from when it began, with its Parts as Book.Facts
+//	                    lists them if a plan has Factors
 //	Reported            Release of the hold
 //	Refunded, Forfeited Refund, Forfeit
 //	Moved               Transfer

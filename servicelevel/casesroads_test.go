@@ -112,7 +112,10 @@ func (l *life) accountOf(t require.TestingT) *credit.Account {
 	account, err := l.catalogue().Account(l.ct)
 	require.NoError(t, err)
 	m, at := l.model(), l.end()
-	x := &ledgerOf{story: m.fold(at, at), account: account, holds: map[string]credit.Entry{}, sold: l.sold(t)}
+	x := &ledgerOf{story: m.fold(at, at), account: account, holds: map[string]credit.Entry{}, sold: l.sold(t), parts: map[string][]credit.Part{}}
+	for f := range l.open(t, l.facts...).Facts() {
+		x.parts[f.ID] = f.Parts
+	}
 	for _, f := range m.told(at) {
 		x.tell(t, &f)
 	}

@@ -39,11 +39,12 @@ type offer struct {
 	zones []*time.Location   // whose clocks the hours are on
 	// feasts is what D26 decides of them; nil if the plan has no holidays of France. quoted says
 	// that the plan is a contract's own (D25).
-	feasts *feasts
-	quoted bool
-	fee    int64 // cents a month
-	packs  []pricedPack
-	cites  cites
+	feasts  *feasts
+	quoted  bool
+	factors []factor
+	fee     int64 // cents a month
+	packs   []pricedPack
+	cites   cites
 	// digest tells its figures from those of another plan, and promise the terms of its
 	// availability: it is empty without any.
 	digest, promise string
@@ -136,16 +137,17 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 	}
 	for _, other := range c.offers {
 		if other != nil && other.hours != nil && reflect.DeepEqual(other.plan.Hours.Schedule, p.Hours.Schedule) {
-			o.hours, o.zones, o.feasts = other.hours, other.zones, other.feasts
-			return o, nil
+			o.hours, o.zones, o.feasts = other.hours, other.hours.Locations(), other.feasts
+			return o, c.bindFactors(o)
 		}
 	}
 	hours, err := calendar.CompileIn(p.Hours.Schedule, c.zones)
-	o.hours, o.zones = hours, hours.Locations()
-	if p.Hours.Schedule.Holidays.Code != "" {
-		o.feasts = &feasts{schedule: p.Hours.Schedule, zones: c.zones, hours: hours}
+	if err != nil {
+		return nil, fault.In("hours.schedule", err)
 	}
-	return o, fault.In("hours.schedule", err)
+	o.hours, o.zones = hours, hours.Locations()
+	o.feasts = feastsOf(&p.Hours.Schedule, c.zones, hours)
+	return o, c.bindFactors(o)
 }
 
 func pricedPacks(prices *Prices) []pricedPack {

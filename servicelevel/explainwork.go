@@ -15,7 +15,7 @@ import (
 // part is said so, and their figures as if they were not: "taken back: 10 min → 1 block of 30 min".
 func (e *explainer) blocks(t *TicketWork) {
 	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
-	all := t.WorkedBefore + t.Worked
+	all := t.WorkedBefore + t.counted()
 	var due tally
 	switch {
 	case len(t.Sessions) > 0:
@@ -26,20 +26,28 @@ func (e *explainer) blocks(t *TicketWork) {
 		due.add(all, of)
 	}
 	switch {
+	case t.factored() != t.counted(): // it was found to count otherwise than by the factors
+		e.withoutSum(t)
+		return
 	case len(t.Sessions) > 0 && due.time(of) == t.Charged:
-		back := t.Charged < 0 || t.Charged == 0 && t.Worked < 0
+		back := t.Charged < 0 || t.Charged == 0 && t.counted() < 0
 		if back {
 			e.by("repris : ", "taken back: ")
 			due = tally{-due.minimums, -due.blocks}
 		}
-		e.sessions(t.Sessions, back)
+		if t.weighed() {
+			e.weighed(t, back)
+			if len(t.Sessions) > 1 {
+				e.by(" : ", ": ")
+			}
+		}
+		if !t.weighed() || len(t.Sessions) > 1 {
+			e.sessions(t.Sessions, back)
+		}
 	case len(t.Sessions) == 0 && all >= 0 && (of.Minimum > 0 || t.ChargedBefore%of.Size == 0) && due.time(of) == t.Charged+t.ChargedBefore:
 		e.goesOn(t)
 	default:
-		e.moreOrLess(t.Worked, " travaillée", " worked")
-		e.str(", ")
-		e.moreOrLess(t.Charged, " facturée", " charged")
-		e.cites(t.Rules.Blocks)
+		e.withoutSum(t)
 		return
 	}
 	e.str(" → ")
@@ -57,6 +65,19 @@ func (e *explainer) blocks(t *TicketWork) {
 		}
 		e.by(" avant", " before")
 	}
+}
+
+// withoutSum writes work and what it came to: "60 min worked, 75 min counted, 90 min charged".
+func (e *explainer) withoutSum(t *TicketWork) {
+	e.moreOrLess(t.Worked, " travaillée", " worked")
+	e.str(", ")
+	if t.weighed() {
+		e.moreOrLess(t.counted(), " comptée", " counted")
+		e.cites(t.Rules.Factors)
+		e.str(", ")
+	}
+	e.moreOrLess(t.Charged, " facturée", " charged")
+	e.cites(t.Rules.Blocks)
 }
 
 // minimum writes what work comes to with a minimum: "the minimum of 20 min + 3 blocks of 5 min
@@ -97,18 +118,23 @@ func (e *explainer) minimum(due tally, t *TicketWork) {
 // goesOn writes the work on a ticket with what was worked on it before: "20 min before and 35
 // min = 55 min".
 func (e *explainer) goesOn(t *TicketWork) {
-	if t.WorkedBefore == 0 {
+	switch {
+	case t.WorkedBefore != 0:
+		e.work(t.WorkedBefore)
+		e.by(" avant", " before")
+	case !t.weighed():
 		e.work(t.Worked)
 		return
 	}
-	e.work(t.WorkedBefore)
-	e.by(" avant", " before")
-	if t.Worked == 0 {
+	switch {
+	case t.weighed():
+		e.weighed(t, false)
 		return
-	}
-	if t.Worked < 0 {
+	case t.Worked == 0:
+		return
+	case t.Worked < 0:
 		e.by(" moins ", " less ")
-	} else {
+	default:
 		e.by(" et ", " and ")
 	}
 	e.work(max(t.Worked, -t.Worked))

@@ -194,6 +194,9 @@ func lessOf(t require.TestingT, text string, less bool) time.Duration {
 }
 
 func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence string, o servicelevel.Options) {
+	if len(w.Weighed) > 0 {
+		w, sentence = unweighed(t, w, sentence)
+	}
 	found := blocksText.FindStringSubmatch(sentence)
 	if found == nil {
 		m := plainText.FindStringSubmatch(sentence)

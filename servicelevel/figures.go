@@ -23,6 +23,7 @@ type figures struct {
 	Incidents    bool               `json:"incidents,omitzero"`
 	Block        time.Duration      `json:"block"`
 	Minimum      time.Duration      `json:"minimum,omitzero"`
+	Factors      []Factor           `json:"factors,omitzero"`
 	Allowance    time.Duration      `json:"allowance"`
 	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
 	Uncovered    Uncovered          `json:"uncovered,omitzero"`
@@ -38,6 +39,9 @@ func (o *offer) sum() error {
 	f := figures{
 		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
 		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
+	}
+	for _, x := range p.Work.Factors {
+		f.Factors = append(f.Factors, Factor{By: x.By, Schedule: usual(x.Schedule)})
 	}
 	if p.Prices != nil {
 		f.Tariff, f.Hour = &p.Prices.Tariff, p.Prices.Hour

@@ -25,6 +25,14 @@ type feasts struct {
 	others   *calendar.Calendar // see otherwise
 }
 
+// feastsOf returns those of hours, nil if they have no holidays.
+func feastsOf(s *calendar.Schedule, z *calendar.Zones, hours *calendar.Calendar) *feasts {
+	if s.Holidays.Code == "" {
+		return nil
+	}
+	return &feasts{schedule: *s, zones: z, hours: hours}
+}
+
 // near reports whether one of them lies between two days, or next to them, as the hours may be
 // those of another zone.
 func (f *feasts) near(from, to int32) bool {
@@ -84,8 +92,7 @@ func (f *feasts) choice() assumed {
 
 // feastsBetween returns the hours of a plan without its Pentecost Mondays and 8 May, or nil if
 // none of them can lie between two instants.
-func (b *Biller) feastsBetween(o *offer, from, to int64) *calendar.Calendar {
-	f := o.feasts
+func (b *Biller) feastsBetween(f *feasts, from, to int64) *calendar.Calendar {
 	if f == nil || b.assumed&f.choice() == f.choice() || !f.near(b.wall.Day(from), b.wall.Day(to)) {
 		return nil
 	}
@@ -102,7 +109,7 @@ func (b *Biller) restsOnFeasts(w *TicketWork) {
 	if w.Kind == Incident && o.plan.Hours.IncidentsAnytime || at == earliest && o.feasts.closesOnly() {
 		return
 	}
-	if hours := b.feastsBetween(o, at, earliest); hours != nil {
+	if hours := b.feastsBetween(o.feasts, at, earliest); hours != nil {
 		if open, err := hours.NextOpen(w.Asked); err == nil && !open.Equal(w.Earliest) {
 			b.assumed |= o.feasts.choice()
 		}
@@ -121,7 +128,7 @@ func (b *Biller) outside(o *offer, from, to int64) (time.Duration, error) {
 	if out == 0 && o.feasts.closesOnly() {
 		return 0, nil
 	}
-	if hours := b.feastsBetween(o, from, to); hours != nil {
+	if hours := b.feastsBetween(o.feasts, from, to); hours != nil {
 		if other, err := hours.Between(start, end); err == nil && other != open {
 			b.assumed |= o.feasts.choice()
 		}
@@ -140,7 +147,7 @@ func (b *Biller) judgementRestsOnFeasts(is *penalty.Response, i int, st standing
 		until = end
 	}
 	o := b.at(nanos(is.Start))
-	hours := b.feastsBetween(o, nanos(is.Start), nanos(until))
+	hours := b.feastsBetween(o.feasts, nanos(is.Start), nanos(until))
 	if hours == nil {
 		return
 	}

@@ -119,10 +119,10 @@ type session struct {
 	paid   []payer // of what is undone
 }
 
-// payer is a month that paid for a part of a session.
+// payer is a month that paid for a part of a session: what that took, and what it counts as.
 type payer struct {
-	month calendar.Month
-	time  time.Duration
+	month         calendar.Month
+	time, counted time.Duration
 }
 
 // begin empties h for a contract and its requests, and days that began otherwise than by the rules of
@@ -288,12 +288,18 @@ func (b *Biller) work(f *fact, now bool) error {
 		b.attended(f, chargedElsewhere, now)
 		return nil
 	}
+	var err error
 	w := credit.Work{Ticket: b.ticketOf(f.request), At: in.Start, Time: time.Duration(f.end - f.at)}
 	if f.late {
 		w.Known = time.Unix(0, f.known)
 	}
 	if b.parts != nil {
 		w.Parts = b.parts[f.index]
+	}
+	if b.term.weighs && w.Parts == nil && w.Time > 0 {
+		if w.Parts, err = b.counts(f.at, f.end); err != nil {
+			return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+		}
 	}
 	i, err := h.fund.Work(w)
 	h.works = append(h.works, int32(i)) // at most MaxFacts

@@ -22,6 +22,7 @@ type ledgerOf struct {
 	holds   map[string]credit.Entry // by ticket
 	month   calendar.Month
 	sold    map[calendar.Month][]credit.Entry // when a month ended
+	parts   map[string][]credit.Part          // of sessions, as a book found them
 }
 
 func (x *ledgerOf) apply(t require.TestingT, e credit.Entry) {
@@ -91,7 +92,7 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 		if x.others[x.chargedTo[f.ID]] && (own(f.At) || own(f.End)) { // each month may pay for its part
 			skip(t, "an account has its allowance for all work")
 		}
-		e.Kind, e.Time = credit.Debit, f.End.Sub(f.At)
+		e.Kind, e.Time, e.Parts = credit.Debit, f.End.Sub(f.At), x.parts[f.ID]
 		if !f.Recorded.After(f.End) {
 			e.Recorded = time.Time{}
 		}

@@ -221,7 +221,7 @@ func TestSumsOfALife(t *testing.T) {
 				var worked time.Duration
 				for _, w := range s.sessions {
 					if w.ticket == ticket && w.payer == "" {
-						worked += w.to.Sub(w.from)
+						worked += s.counted(&w)
 					}
 				}
 				require.Equal(t, s.roundUp(worked, s.dayOf(ticket)), x.charged[ticket], ticket)

@@ -64,7 +64,7 @@ func (s *story) ticket(name string, at time.Time) string {
 	var worked time.Duration
 	for _, x := range s.sessions {
 		if x.ticket == name {
-			worked += x.to.Sub(x.from)
+			worked += s.counted(&x)
 		}
 	}
 	waiting := slices.ContainsFunc(t.waiting, func(p calendar.Pause) bool {

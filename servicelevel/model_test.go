@@ -31,6 +31,7 @@ type modelPlan struct {
 	block        time.Duration // 0: that of the edition
 	minimum      time.Duration // for anything worked, before the blocks
 	shared       servicelevel.Sharing
+	weighs       int // which of modelFactor it has
 }
 
 // modelHolidays are the public holidays of metropolitan France in the years that

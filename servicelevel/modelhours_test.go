@@ -298,10 +298,12 @@ func (h *modelHours) free(ticket string) time.Duration {
 	return loose + max(0, h.today()-own)
 }
 
-// modelPart is the part of a session that one purse pays for.
+// modelPart is the part of a session that one purse pays for: what it took and what it counts as.
 type modelPart struct {
 	purse modelPurse
+	took  time.Duration
 	time  time.Duration
+	held  map[int64]time.Duration
 	due   time.Duration // with what rounding adds
 	last  calendar.Date
 }
@@ -310,15 +312,22 @@ type modelPart struct {
 // month that it lies in.
 func (h *modelHours) parts(s *modelSession) (list []modelPart) {
 	from := s.from
+	add := func(to time.Time) {
+		p := modelPart{purse: h.purseFor(s.ticket, h.dateOf(from)), took: to.Sub(from), time: to.Sub(from), last: h.dateOf(from)}
+		if s.payer == "" {
+			p.time, p.held = h.counts(from, to, true)
+		}
+		list, from = append(list, p), to
+	}
 	for s.payer == "" && h.ct.Options.SplitMonths {
 		_, end := h.bounds(h.monthOf(from))
 		if !s.to.After(end) {
 			break
 		}
-		list = append(list, modelPart{purse: h.purseFor(s.ticket, h.dateOf(from)), time: end.Sub(from), last: h.dateOf(from)})
-		from = end
+		add(end)
 	}
-	return append(list, modelPart{purse: h.purseFor(s.ticket, h.dateOf(from)), time: s.to.Sub(from), last: h.dateOf(from)})
+	add(s.to)
+	return list
 }
 
 // due is what purses owe for a ticket, by month and plan (D1, D5, S19).
@@ -340,10 +349,10 @@ func (h *modelHours) due(ticket string) []modelPart {
 	var worked time.Duration
 	for i := range h.sessions {
 		s := &h.sessions[i]
-		took := s.to.Sub(s.from)
-		if s.ticket != ticket || s.payer != "" || took == 0 {
+		if s.ticket != ticket || s.payer != "" || !s.to.After(s.from) {
 			continue
 		}
+		took := h.counted(s)
 		worked += took
 		switch {
 		case h.ct.Options.EachSession:

@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/big"
 	"reflect"
 	"slices"
@@ -50,6 +51,8 @@ type modelRow struct {
 	ticket, payer                      string
 	month, corrects                    calendar.Month
 	worked, allowance, over, lots, out time.Duration
+	counted                            time.Duration
+	held                               map[int64]time.Duration
 	drawn                              map[string]time.Duration
 	cost                               map[string]int64
 	block                              time.Duration
@@ -137,7 +140,7 @@ func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 				return r
 			}
 		}
-		r := &modelRow{ticket: ticket, payer: payer, month: month, drawn: map[string]time.Duration{}, cost: map[string]int64{}, block: s.blockOf(ticket)}
+		r := &modelRow{ticket: ticket, payer: payer, month: month, drawn: map[string]time.Duration{}, cost: map[string]int64{}, held: map[int64]time.Duration{}, block: s.blockOf(ticket)}
 		rows = append(rows, r)
 		return r
 	}
@@ -150,16 +153,23 @@ func (s *story) rows(mo calendar.Month, from time.Time, out *account) {
 			}
 			r := row(x.ticket, month, x.payer)
 			r.sessions++
-			r.worked += sign * p.time
+			r.worked, r.counted = r.worked+sign*p.took, r.counted+sign*p.time
+			for by, d := range p.held {
+				r.held[by] += sign * d
+			}
 			if began := s.monthOf(at); began != mo && (r.corrects == (calendar.Month{}) || began.Compare(r.corrects) < 0) {
 				r.corrects = began
 			}
 			if !s.others[x.ticket] && !s.anytime(x.ticket, x.from) {
-				end := at.Add(p.time)
-				r.out += sign * (p.time - office.time(at, end))
+				end := at.Add(p.took)
+				r.out += sign * (p.took - office.time(at, end))
 				s.decides("D26", office.time(at, end) != officeWithout.time(at, end))
 			}
-			at = at.Add(p.time)
+			if x.payer == "" {
+				_, otherwise := s.counts(at, at.Add(p.took), false)
+				s.decides("D26", !maps.Equal(p.held, otherwise))
+			}
+			at = at.Add(p.took)
 		}
 	}
 	for i := range s.sessions {
@@ -223,8 +233,8 @@ func (s *story) text(r *modelRow) string {
 		}
 	}
 	slices.Sort(draws)
-	return fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s%s", r.ticket, f.Request,
-		stamp(f.At), stamp(earliest), r.worked, r.allowance+r.lots+r.over, r.month, r.allowance, draws, r.over, r.out, r.corrects, sharedText(f.For, r.payer))
+	return fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s%s%s", r.ticket, f.Request,
+		stamp(f.At), stamp(earliest), r.worked, r.allowance+r.lots+r.over, r.month, r.allowance, draws, r.over, r.out, r.corrects, sharedText(f.For, r.payer), weighedText(r.counted, r.worked, r.held))
 }
 
 // sharedText says for which contract work was, and which is charged for it.
@@ -489,8 +499,8 @@ func accountOf(s *servicelevel.Statement) account {
 			draws = append(draws, fmt.Sprintf("%s %s %s", d.Lot, d.Time, d.Cost.StringFixed(2)))
 		}
 		slices.Sort(draws)
-		out.Tickets = append(out.Tickets, fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s%s",
-			t.Ticket, t.Kind, stamp(t.Asked), stamp(t.Earliest), t.Worked, t.Charged, t.Month, t.FromAllowance, draws, t.FromOverdraft, t.Outside, t.Corrects, sharedText(t.For, t.ChargedTo)))
+		out.Tickets = append(out.Tickets, fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s%s%s",
+			t.Ticket, t.Kind, stamp(t.Asked), stamp(t.Earliest), t.Worked, t.Charged, t.Month, t.FromAllowance, draws, t.FromOverdraft, t.Outside, t.Corrects, sharedText(t.For, t.ChargedTo), weighedOf(&t)))
 	}
 	slices.Sort(out.Tickets)
 	for _, g := range s.Guarantees {

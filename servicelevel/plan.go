@@ -84,6 +84,9 @@ type Work struct {
 	// come on top of: see credit.Blocks. Zero is none of its own.
 	Minimum    time.Duration `json:"minimum,omitzero"`
 	BlockRules []string      `json:"block_rules,omitzero"` // S18, S19
+	// Factors say at which hours work counts more than it takes, or less. The first that holds
+	// counts.
+	Factors []Factor `json:"factors,omitzero"`
 	// PrepaidFirst says that hours must be there before an intervention, once the
 	// month's allowance is used.
 	PrepaidFirst bool     `json:"prepaid_first,omitzero"`
@@ -164,6 +167,9 @@ func (p Plan) Cites() []string {
 	}
 	for _, r := range p.Desk.Refused {
 		lists = append(lists, r.Rules)
+	}
+	for _, f := range p.Work.Factors {
+		lists = append(lists, f.Rules)
 	}
 	if p.Prices != nil {
 		lists = append(lists, p.Prices.Rules, p.Prices.PackRules)

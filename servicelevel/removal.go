@@ -215,8 +215,8 @@ func (b *Biller) unwork(f *fact, now bool) error {
 	work := int(h.workOf[f.index].work - 1)
 	done := session{fact: f, index: f.index, work: work, undone: true}
 	for i := range h.fund.Payers(work) {
-		month, took := h.fund.Payer(work, i)
-		done.paid = append(done.paid, payer{month, took})
+		month, took, counted := h.fund.Payer(work, i)
+		done.paid = append(done.paid, payer{month, took, counted})
 	}
 	if work != chargedElsewhere {
 		defer b.force()()

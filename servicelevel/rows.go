@@ -70,15 +70,16 @@ func (b *Biller) worked(s *Statement, done *session) error {
 		sign = 1
 		paid = one[:0]
 		for i := range b.hours.fund.Payers(done.work) {
-			month, took := b.hours.fund.Payer(done.work, i)
-			paid = append(paid, payer{month, took})
+			month, took, counted := b.hours.fund.Payer(done.work, i)
+			paid = append(paid, payer{month, took, counted})
 		}
 		if in.ChargedTo == "" {
 			b.restsOnWork(done.fact, in)
 		}
 	}
 	if in.ChargedTo != "" {
-		paid = append(one[:0], payer{b.monthOf(at), in.End.Sub(in.Start)})
+		took := in.End.Sub(in.Start)
+		paid = append(one[:0], payer{b.monthOf(at), took, took})
 	}
 	start := at
 	for _, p := range paid {
@@ -89,9 +90,14 @@ func (b *Biller) worked(s *Statement, done *session) error {
 		w := &s.Tickets[n]
 		b.hours.rows[n].worked = true
 		end := start + int64(p.time)
-		w.Worked += sign * p.time
+		w.Worked, w.Counted = w.Worked+sign*p.time, w.Counted+sign*p.counted
 		if in.ChargedTo == "" && b.term.contract.Options.EachSession && !b.term.contract.Options.SplitMonths {
-			w.Sessions = append(w.Sessions, sign*p.time)
+			w.Sessions = append(w.Sessions, sign*p.counted)
+		}
+		if b.term.weighs && in.ChargedTo == "" {
+			if err := b.weigh(w, start, end, p.counted, sign); err != nil {
+				return fault.In(fault.Index("activity.interventions", int(done.index)), err)
+			}
 		}
 		if m := b.monthOf(start); m != b.month && (!w.Corrects.Valid() || m.Compare(w.Corrects) < 0) {
 			w.Corrects = m
@@ -239,6 +245,7 @@ func (b *Biller) closeTickets(s *Statement) {
 	idle, o := false, &b.term.contract.Options
 	whole := !o.EachSession && !o.SplitMonths
 	for i := range s.Tickets {
+		s.Tickets[i].settleWeighed()
 		if whole && s.Tickets[i].ChargedTo == "" {
 			b.before(&s.Tickets[i], h.rows[i].request)
 		}
@@ -321,7 +328,7 @@ func (b *Biller) loses(w *TicketWork) bool {
 // before fills in what earlier statements cover of a row.
 func (b *Biller) before(w *TicketWork, request int32) {
 	worked, charged := b.hours.fund.Share(int(b.hours.sums[request].ticket)-1, w.Month)
-	w.WorkedBefore, w.ChargedBefore = worked-w.Worked, charged-w.Charged
+	w.WorkedBefore, w.ChargedBefore = worked-w.counted(), charged-w.Charged
 }
 
 // closeLots fills in the hours bought over the month.

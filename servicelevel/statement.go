@@ -213,12 +213,17 @@ type TicketWork struct {
 	Block   time.Duration `json:"block"`
 	Minimum time.Duration `json:"minimum,omitzero"`
 	Charged time.Duration `json:"charged"`
+	// Weighed is what of Worked the factors of the plan held for, and Counted what Worked counts as
+	// then: Worked, and of each Weighed By less one times its Time. It is this that becomes blocks. Both
+	// are absent if that is Worked.
+	Weighed []Weighed     `json:"weighed,omitzero"`
+	Counted time.Duration `json:"counted,omitzero"`
 	// WorkedBefore and ChargedBefore are what earlier statements cover of the ticket, as far
 	// as Month pays for it: WorkedBefore and Worked make whole blocks together, which are
-	// ChargedBefore and Charged. They are zero if each session or each month counts by itself.
+	// ChargedBefore and Charged, both of the work as it counts. They are zero if each session or each month counts by itself.
 	WorkedBefore  time.Duration `json:"worked_before,omitzero"`
 	ChargedBefore time.Duration `json:"charged_before,omitzero"`
-	// Sessions are those of Worked, negative if they are taken back, if each of them is
+	// Sessions are those of Worked as they count, negative if they are taken back, if each of them is
 	// rounded up by itself (D1).
 	Sessions []time.Duration `json:"sessions,omitzero"`
 	// FromAllowance was drawn from the allowance of Month, Draws from packs, and
@@ -237,6 +242,7 @@ type TicketWork struct {
 // WorkRules are the rules by which work was charged, each beside what it decided.
 type WorkRules struct {
 	Blocks    Citation `json:"blocks,omitzero"`    // Charged: S18, S19
+	Factors   Citation `json:"factors,omitzero"`   // Weighed: those of Factor.Rules
 	Hours     Citation `json:"hours,omitzero"`     // Earliest and Outside: S12–S15, or S48 and S49
 	Allowance Citation `json:"allowance,omitzero"` // FromAllowance: S43, S45
 	Credit    Citation `json:"credit,omitzero"`    // Draws: S20, S21, D7
@@ -246,7 +252,7 @@ type WorkRules struct {
 // All returns the ids of all of them one by one.
 func (r WorkRules) All() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, c := range [...]Citation{r.Blocks, r.Hours, r.Allowance, r.Credit, r.Shared} {
+		for _, c := range [...]Citation{r.Blocks, r.Factors, r.Hours, r.Allowance, r.Credit, r.Shared} {
 			for id := range c.All() {
 				if !yield(id) {
 					return

@@ -21,6 +21,7 @@ type term struct {
 	vat      *treatments
 	own      treatments  // of the contract, where it has any
 	clause   clauseCites // of Options.Penalty
+	weighs   bool        // a plan has factors
 	without  Uncovered   // what becomes of work without credit (D29): never as the plans say
 	runs     []run       // from the first day on; it has one at least
 }
@@ -78,6 +79,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	}
 	if l.Empty() {
 		t.order()
+		t.weighs = slices.ContainsFunc(t.runs, func(r run) bool { return len(r.offer.factors) > 0 })
 		l.In("", t.bindUncovered())
 	}
 	return l.Err()

@@ -130,7 +130,7 @@ func TestCheckNamesTheDifference(t *testing.T) {
 	check(account(gift, debit), `receipt {ID:d Kind:debit`, hours, gift, debit)
 	p := plan("p", "", 1, time.Hour)
 	check(account(p), "at 2026-04-30T23:59:59.999999999Z, known at 0001-01-01T00:00:00Z: balance", hours, p) // May has begun in Paris
-	check(account(work("n", "", may(31, 22, 0), 0)), `entry 1: parts of "n" is [{2026-06-01 0s}], not [{2026-05-31 0s}]`, hours, work("n", "", may(31, 22, 0), 0))
+	check(account(work("n", "", may(31, 22, 0), 0)), `entry 1: parts of "n" is [{2026-06-01 0s 0s}], not [{2026-05-31 0s 0s}]`, hours, work("n", "", may(31, 22, 0), 0))
 }
 
 func TestVerdictText(t *testing.T) {

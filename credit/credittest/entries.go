@@ -91,6 +91,8 @@ func specimens() []credit.Entry {
 		{Kind: credit.Forfeit, At: noon, Of: "e11"},
 		{Kind: credit.Transfer, At: noon, Of: "e8", Time: 1},
 		{Kind: credit.Debit, At: noon, Time: 16 * time.Hour, Parts: manyParts()},
+		{Kind: credit.Debit, At: noon, Time: time.Hour, Parts: []credit.Part{{Day: may, Time: time.Hour, Counted: 75 * time.Minute}}},
+		{Kind: credit.Debit, At: noon, Time: 3, Parts: []credit.Part{{Day: may, Time: 1}, {Day: june, Time: 2, Counted: 1}}},
 	}
 	for _, at := range []time.Time{
 		time.Unix(0, 0), last, noon.Add(1), noon.Add(-1), noon.Add(123_456_789), noon.Add(time.Second - 1),

@@ -210,6 +210,12 @@ func drawContent(t *rapid.T, e *credit.Entry) {
 		}
 		if e.Kind != credit.Hold && rapid.IntRange(0, 19).Draw(t, "decided") == 0 {
 			e.Parts = []credit.Part{{Day: calendar.DateOf(e.At).AddDays(rapid.IntRange(-1, 1).Draw(t, "day")), Time: e.Time}}
+			if e.Time > 0 && rapid.Bool().Draw(t, "weighed") {
+				e.Parts[0].Counted = 1 + span(t, 220)
+				if e.Parts[0].Counted == e.Time {
+					e.Parts[0].Counted = 0 // as it is said
+				}
+			}
 		}
 	case credit.Refund, credit.Forfeit, credit.Transfer:
 		if rapid.IntRange(0, 2).Draw(t, "part") > 0 {

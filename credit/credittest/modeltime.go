@@ -165,6 +165,14 @@ func (m *Model) parts(e *credit.Entry) (parts []credit.Part) {
 	return parts
 }
 
+// counts is what a part counts as.
+func counts(p credit.Part) time.Duration {
+	if p.Counted > 0 {
+		return p.Counted
+	}
+	return p.Time
+}
+
 // ticket is an intervention: that with a name, or the one that an entry without began.
 type ticket struct{ name, id string }
 
@@ -260,13 +268,13 @@ func (m *Model) addDue(due map[key]time.Duration, sessions []credit.Entry) {
 	first := m.parts(&sessions[0])[0].Day
 	last := first
 	for i := range sessions {
-		worked += sessions[i].Time
 		for _, p := range m.parts(&sessions[i]) {
+			worked += counts(p)
 			if p.Day.Compare(last) > 0 {
 				last = p.Day
 			}
 			if m.terms.Paying == credit.SplitAtMidnight {
-				due[m.keyOn(m.entries, p.Day)] += p.Time
+				due[m.keyOn(m.entries, p.Day)] += counts(p)
 			}
 		}
 	}

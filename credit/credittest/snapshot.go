@@ -293,10 +293,10 @@ func (v modelView) addWork(u usages, t ticket) {
 	for _, s := range sessions {
 		parts := v.m.parts(&s)
 		if v.m.terms.Paying == credit.StartMonth && v.m.terms.Blocks.Counting == credit.EachIntervention {
-			parts = []credit.Part{{Day: v.m.parts(&sessions[0])[0].Day, Time: s.Time}}
+			parts = []credit.Part{{Day: v.m.parts(&sessions[0])[0].Day, Time: counts(parts[0])}}
 		}
 		for _, p := range parts {
-			u.both(v.m.month(p.Day), t.name, func(row *credit.Usage) { row.Worked += p.Time })
+			u.both(v.m.month(p.Day), t.name, func(row *credit.Usage) { row.Worked += counts(p) })
 		}
 	}
 }

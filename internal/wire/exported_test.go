@@ -119,6 +119,7 @@ var exported = map[string]any{
 	"servicelevel.Fault":            servicelevel.Fault{},
 	"servicelevel.Fact":             servicelevel.Fact{},
 	"servicelevel.Fee":              servicelevel.Fee{},
+	"servicelevel.Factor":           servicelevel.Factor{},
 	"servicelevel.FeePart":          servicelevel.FeePart{},
 	"servicelevel.FeeState":         servicelevel.FeeState{},
 	"servicelevel.Guarantee":        servicelevel.Guarantee{},
@@ -161,6 +162,7 @@ var exported = map[string]any{
 	"servicelevel.VATChange":        servicelevel.VATChange{},
 	"servicelevel.Wording":          servicelevel.Wording{},
 	"servicelevel.Work":             servicelevel.Work{},
+	"servicelevel.Weighed":          servicelevel.Weighed{},
 	"servicelevel.WorkRules":        servicelevel.WorkRules{},
 }
 

@@ -1,0 +1,133 @@
+package servicelevel
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+)
+
+// counts returns the months that a session lies in, with what it counts as there by the factors
+// of the plans, or nil if that is as long as it takes.
+func (b *Biller) counts(from, to int64) ([]credit.Part, error) {
+	list, err := b.stretches(from, to, usualHours)
+	if err != nil || !slices.ContainsFunc(list, func(s stretch) bool { return s.counted() != s.to-s.from }) {
+		return nil, err
+	}
+	day := b.wall.date(from)
+	parts := []credit.Part{{Day: day}}
+	for end := b.monthEnds(day, to); len(list) > 0; {
+		s := list[0]
+		if s.to <= end {
+			list = list[1:]
+		} else {
+			s.to, list[0].from = end, end
+		}
+		p := &parts[len(parts)-1]
+		p.Time += time.Duration(s.to - s.from)
+		p.Counted += time.Duration(s.counted())
+		if s.to == end && len(list) > 0 {
+			day = b.wall.date(end)
+			parts, end = append(parts, credit.Part{Day: day}), b.monthEnds(day, to)
+		}
+	}
+	return parts, nil
+}
+
+// monthEnds returns when the month of a day ends as far as sessions are split there (D5), but not
+// after an instant.
+func (b *Biller) monthEnds(day calendar.Date, to int64) int64 {
+	if !b.term.contract.Options.SplitMonths {
+		return to
+	}
+	return min(to, nanos(b.wall.interval(day.MonthOf()).End))
+}
+
+// weigh fills in what of a session, or of the part of it that one month pays for, counts by which
+// factor, if that is what it was found to count as when it was told. It is taken off if sign is
+// negative.
+func (b *Biller) weigh(w *TicketWork, from, to int64, counted, sign time.Duration) error {
+	list, err := b.stretches(from, to, usualHours)
+	if err != nil {
+		return err
+	}
+	var sum int64
+	for i := range list {
+		sum += list[i].counted()
+	}
+	if sum != int64(counted) {
+		return nil
+	}
+	for i := range list {
+		if s := &list[i]; s.factor != nil && s.factor.by != once && s.micros() > 0 {
+			w.add(s.factor, sign*time.Duration(s.micros())*time.Microsecond)
+		}
+	}
+	b.weighedByFeasts(list, from, to)
+	return nil
+}
+
+// add adds time that a factor held for.
+func (w *TicketWork) add(f *factor, d time.Duration) {
+	w.Rules.Factors = Cite(append(w.Rules.Factors.ids(), f.rules...)...)
+	by := decimal.New(f.by, -3)
+	for i := range w.Weighed {
+		if x := &w.Weighed[i]; x.By.Equal(by) {
+			x.Time += d
+			return
+		}
+	}
+	w.Weighed = append(w.Weighed, Weighed{reduced(f.by, -3), d})
+}
+
+// weighedByFeasts notes that what a session counts as rests on D26.
+func (b *Biller) weighedByFeasts(list []stretch, from, to int64) {
+	for i := range b.term.runs {
+		for j := range b.term.runs[i].offer.factors {
+			f := &b.term.runs[i].offer.factors[j]
+			other := b.feastsBetween(f.feasts, from, to)
+			if other == nil {
+				continue
+			}
+			hours := func(x *factor) *calendar.Calendar {
+				if x == f {
+					return other
+				}
+				return x.hours
+			}
+			if others, err := b.stretches(from, to, hours); err == nil && !slices.Equal(others, list) {
+				b.assumed |= f.feasts.choice()
+			}
+		}
+	}
+}
+
+// settleWeighed leaves out what came to nothing, and Counted if it is Worked.
+func (w *TicketWork) settleWeighed() {
+	w.Weighed = slices.DeleteFunc(w.Weighed, func(x Weighed) bool { return x.Time == 0 })
+	if len(w.Weighed) == 0 {
+		if w.Weighed = nil; w.Counted == w.Worked {
+			w.Counted = 0
+		}
+	}
+}
+
+// counted returns what the work counts as.
+func (w *TicketWork) counted() time.Duration {
+	if w.Counted == 0 && len(w.Weighed) == 0 {
+		return w.Worked
+	}
+	return w.Counted
+}
+
+// factored returns what the work counts as by the factors that are told of it.
+func (w *TicketWork) factored() time.Duration {
+	sum := w.Worked
+	for _, x := range w.Weighed {
+		sum += x.Time / time.Microsecond * time.Duration(thousandths(x.By)-once)
+	}
+	return sum
+}
