@@ -35,6 +35,7 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 	a.Service = c.Service
 	a.Breaks = c.Breaks
 	a.AsOf = c.AsOf
+	a.Claimed = c.Claimed
 	if err := a.settle(&f, &w, &d, rent); err != nil {
 		return Assessment{}, err
 	}
@@ -127,6 +128,7 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	if amount > 0 && (amount < f.minimum || amount == f.minimum && a.Terms.OverMinimum) {
 		a.Amount, a.Withheld = decimal.Decimal{}, a.Amount
 	}
+	a.claim()
 	return nil
 }
 

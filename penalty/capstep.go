@@ -17,6 +17,8 @@ func (a *Assessment) caps(steps []Step) []Step {
 	owed := a.Amount
 	if a.Withheld.Sign() > 0 {
 		owed = a.Withheld
+	} else if a.Unclaimed.Sign() > 0 {
+		owed = a.Unclaimed
 	}
 	var r reckoned
 	if r.worth = a.CappedOutages > 0 && !t.Uncapped || !t.Lump.IsZero(); r.worth {

@@ -75,9 +75,11 @@
 //	from the customer's report on            From
 //	at most 30 % of the rent, or no cap      Cap, Uncapped; for each outage: OutageCap
 //	nothing below 300 EUR, or up to 1 USD    Minimum, OverMinimum
+//	claimed within 30 days, else it lapses   ClaimWithin, Case.Claimed
+//	  by the end of the next billing cycle   ClaimWithin: Months: 1
 //	so much per late answer                  Guarantee.Late
 //
-// Not stated as yet are a deadline for claims; a cap over the charges of several
+// Not stated as yet are a time for claims that begins with each outage; a cap over the charges of several
 // periods or of an invoice; days added to the term;
 // the greater of two rates, which are two calls of Assess; units that are calendar
 // days; several components with weights, or a quorum of probes; and misses counted
@@ -88,7 +90,8 @@
 // figure, rounded if it is, is compared with the target and the bands. Of each outage
 // goes its deductible, or of all of them the excess is taken; what is left makes units
 // or finds its length. Then come the cap of an outage, the lump sum and the cap of the
-// period; the amount is rounded, and at last compared with the minimum.
+// period; the amount is rounded and compared with the minimum, and at last what was not claimed in time is
+// taken back.
 //
 // # What else can be asked
 //

@@ -22,7 +22,8 @@ type Outlook struct {
 	// NextAt is when the next step of the penalty is reached: the target missed, a
 	// unit begun or full (pro rata, another whole unit), a band, a length.
 	NextAt time.Time `json:"next_at,omitzero"`
-	// NextAmount is what is owed once that step is taken; zero where NextAt is.
+	// NextAmount is what is owed once that step is taken, if it is claimed where it must be; zero where
+	// NextAt is.
 	NextAmount decimal.Decimal `json:"next_amount" wire:"money"`
 	// CappedAt is when the cap of the period is reached.
 	CappedAt time.Time `json:"capped_at,omitzero"`
@@ -60,7 +61,7 @@ func Forecast(t Terms, c Case) (Outlook, error) {
 	}
 	if at, ok := s.first(func(v view) bool { return v.step > start.step }); ok {
 		o.NextAt = s.boundary(at)
-		c.AsOf = s.instant(at)
+		c.AsOf, t.ClaimWithin = s.instant(at), ClaimTime{}
 		next, err := Assess(t, c)
 		if err != nil {
 			return Outlook{}, err

@@ -39,7 +39,16 @@ func (g *Guarantee) check(l *fault.List) {
 	}
 	if g.Late != nil {
 		l.In("late", g.Late.Validate())
+		l.In("late", g.Late.checkLate())
 	}
+}
+
+// checkLate refuses what says nothing of late answers.
+func (t *Terms) checkLate() error {
+	if t.ClaimWithin != (ClaimTime{}) {
+		return fault.New("claim_within", nil, "must not be given: late answers need no claim")
+	}
+	return nil
 }
 
 // MarshalJSON implements json.Marshaler.

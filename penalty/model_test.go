@@ -26,6 +26,8 @@ type verdict struct {
 	missed      bool
 	cents       *big.Int
 	withheld    *big.Int // cents
+	claim       string
+	unclaimed   *big.Int // cents
 	exact       *big.Rat // cents, before the cap of the period
 	capped      bool
 	across      bool // what lies outside the service decided that an outage counts
@@ -223,6 +225,7 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 	if c := rat(0).SetInt(v.cents).Cmp(hundred(t.Minimum)); c < 0 || c == 0 && t.OverMinimum {
 		v.cents, v.withheld = v.withheld, v.cents
 	}
+	modelClaim(t, c, &v)
 	return v
 }
 

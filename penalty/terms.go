@@ -122,6 +122,9 @@ type Terms struct {
 	// over 1.00".
 	Minimum     decimal.Decimal `json:"minimum,omitzero" wire:"money,zero: any amount is owed"`
 	OverMinimum bool            `json:"over_minimum,omitzero"`
+	// ClaimWithin is how long after the period what is owed can be claimed; what is not claimed by then
+	// lapses. Only what is claimed is owed. Late answers, in Guarantee.Late, need no claim.
+	ClaimWithin ClaimTime `json:"claim_within,omitzero" wire:"zero: nothing need be claimed"`
 	// Rounding is how the amount becomes cents (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
 

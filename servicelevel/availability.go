@@ -75,7 +75,7 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 			return err
 		}
 		cents := inCents(before.Amount)
-		if before.Availability == now.Availability && cents == owed {
+		if before.Availability == now.Availability && before.Claim == now.Claim && cents == owed {
 			*up, *list = Uptime{}, (*list)[:len(*list)-1]
 			return nil
 		}
@@ -164,8 +164,12 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, 
 	period := p.period
 	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, Breaks: p.breaks, AsOf: period.End}
 	whole := p.terms.MinOutage > 0 // how long outages lasted is looked at, as is known (D35)
-	if whole || asOf.Before(period.End) {
+	claimed := p.terms.ClaimWithin != (penalty.ClaimTime{})
+	if whole || claimed || asOf.Before(period.End) {
 		c.AsOf = asOf
+	}
+	if claimed {
+		c.Claimed = b.claimed(period, before)
 	}
 	if p.service != period {
 		c.Service = p.service

@@ -243,7 +243,7 @@ func (o *Options) check(l *fault.List) {
 		l.In("options.penalty", o.Penalty.Validate())
 	}
 	if o.Late != nil {
-		l.In("options.late", o.Late.Validate())
+		l.In("options", penalty.Guarantee{Within: time.Second, Late: o.Late}.Validate())
 	}
 	if o.Rounding > penalty.HalfEven {
 		l.Add("options.rounding", uint8(o.Rounding), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())

@@ -78,7 +78,7 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepAmount:
 		e.amount(s)
 	case penalty.StepOutageCap:
-		last := i+1 == len(steps) || steps[i+1].Kind == penalty.StepMinimum
+		last := i+1 == len(steps) || steps[i+1].Kind == penalty.StepMinimum || steps[i+1].Kind == penalty.StepClaim
 		e.outageCap(s, !last, each)
 	case penalty.StepLump:
 		e.lump(s)
@@ -98,6 +98,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.by(" : ", ": ")
 		e.euros(s.Amount)
 		e.citesIDs(s.Rules)
+	case penalty.StepClaim:
+		e.claim(s)
 	}
 }
 

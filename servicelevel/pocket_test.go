@@ -68,7 +68,7 @@ func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(tim
 // assessed compares the figures that do not follow from others with the assessment and its terms.
 func assessed(list []clause, u *servicelevel.Uptime) error {
 	var p pocket
-	a, each, lasted, short, limited, lump := &u.Assessment, 0, 0, false, false, false
+	a, each, lasted, short, limited, lump, claimed := &u.Assessment, 0, 0, false, false, false, false
 	rent := a.Rent.Rat()
 	for _, c := range list {
 		v := c.values
@@ -204,12 +204,18 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			if a.Terms.OverMinimum != (c.kind == "least_over") {
 				p.fault("%s", c.kind)
 			}
+		case "claim_made", "claim_late", "claim_open", "claim_lapsed":
+			p.claim(a, c)
+			claimed = true
 		case "before":
 			p.is("what was owed", v[0], u.Before.Rat())
 		}
 	}
 	if a.Missed && !a.Terms.Lump.IsZero() && !a.Terms.LumpAtLeast && !lump {
 		p.fault("the lump sum")
+	}
+	if claimed != (a.Claim != penalty.Unneeded) {
+		p.fault("the claim")
 	}
 	if limited != (a.Maintenance > a.Terms.MaintenanceBudget) {
 		p.fault("the budget of maintenance")

@@ -59,6 +59,10 @@ var forms = []form{
 	{"cap", `at most {P} of the rent of {A} = {A}{C}`, `au plus {P} du loyer de {A} = {A}{C}`},
 	{"least_over", `nothing up to {A}: {A}{C}`, `rien jusqu'à {A} : {A}{C}`},
 	{"least_at", `nothing below {A}: {A}{C}`, `rien en dessous de {A} : {A}{C}`},
+	{"claim_made", `claimed on {I}, before {I}: {A}{C}`, `réclamé le {I}, avant le {I} : {A}{C}`},
+	{"claim_late", `claimed too late, on {I}, to be claimed before {I}: {A}{C}`, `réclamé trop tard, le {I}, à réclamer avant le {I} : {A}{C}`},
+	{"claim_open", `to be claimed before {I}, not claimed as yet: {A}{C}`, `à réclamer avant le {I}, non réclamé à ce jour : {A}{C}`},
+	{"claim_lapsed", `not claimed before {I}: {A}{C}`, `non réclamé avant le {I} : {A}{C}`},
 	{"before", `owed before {A}, difference {A}`, `déjà dû {A}, différence {A}`},
 }
 
