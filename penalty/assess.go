@@ -36,6 +36,8 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 	a.Breaks = c.Breaks
 	a.AsOf = c.AsOf
 	a.Claimed = c.Claimed
+	a.Charges = c.Charges
+	a.Owed = c.Owed
 	if err := a.settle(&f, &w, &d, rent); err != nil {
 		return Assessment{}, err
 	}
@@ -108,11 +110,12 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	r := money.Rounding(a.Terms.Rounding)
 	amount, before, err := o.cents(r, rent)
 	if !a.Terms.Uncapped {
-		most := f.most(r, rent)
+		c := a.ceiling(f, rent)
+		most := c.most(r)
 		switch {
 		case err != nil: // beyond 64 bits is above any cap
 			amount, before, err, a.Capped = most, money.Max, nil, true
-		case amount > most || amount == most && o.above(rent, f.cap):
+		case amount > most || amount == most && c.compare(&o, rent) > 0:
 			amount, a.Capped = most, true
 		}
 	}
@@ -130,15 +133,6 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	}
 	a.claim()
 	return nil
-}
-
-// most returns the cap of the period in cents.
-func (f *figures) most(r money.Rounding, rent int64) int64 {
-	if f.cap == billion {
-		return rent
-	}
-	most, _ := r.Quo(rent, f.cap, 1, billion, 1) // a thousand rents fit
-	return most
 }
 
 // owed counts the downtime as the terms say: by band, by length, or in units.

@@ -14,13 +14,15 @@ import (
 // Assessment is what a case costs under some terms, with every figure that led
 // to the amount. Assumptions and Trace explain it.
 type Assessment struct {
-	// Terms, Rent, Period, Service, Breaks, AsOf and Claimed are those that were given.
+	// Terms, Rent, Period, Service, Breaks, AsOf, Charges, Owed and Claimed are those that were given.
 	Terms   Terms               `json:"terms"`
 	Rent    decimal.Decimal     `json:"rent" wire:"money"`
 	Period  calendar.Interval   `json:"period"`
 	Service calendar.Interval   `json:"service,omitzero"`
 	Breaks  []calendar.Interval `json:"breaks,omitzero"`
 	AsOf    time.Time           `json:"as_of,omitzero"`
+	Charges decimal.Decimal     `json:"charges,omitzero" wire:"money"`
+	Owed    decimal.Decimal     `json:"owed,omitzero" wire:"money"`
 	Claimed time.Time           `json:"claimed,omitzero"`
 
 	// Availability holds the downtime and the length that it is measured against.

@@ -79,6 +79,14 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	}
 	if !terms.Uncapped {
 		terms.Cap = drawDecimal(t, "cap", 0, 200, -2)
+		switch terms.CapYear = rapid.IntRange(0, 3).Draw(t, "cap of the year") == 0; rapid.IntRange(0, 5).Draw(t, "cap of charges") {
+		case 0:
+			terms.CapOf = penalty.CapOfCharges
+		case 1:
+			terms.CapOf, terms.CapMonths = penalty.CapOfCharges, 12
+		case 2:
+			terms.CapOf, terms.CapDays = penalty.CapOfCharges, 30
+		}
 	}
 	if rapid.IntRange(0, 3).Draw(t, "has a minimum") == 0 {
 		terms.Minimum, terms.OverMinimum = drawDecimal(t, "minimum", 1, 20_000, -2), rapid.Bool().Draw(t, "over the minimum")
@@ -100,6 +108,12 @@ func drawTerms(t *rapid.T) penalty.Terms {
 func drawCase(t *rapid.T) penalty.Case {
 	n := rapid.IntRange(1000, 3000).Draw(t, "period")
 	c := penalty.Case{Rent: drawDecimal(t, "rent", 0, 50_000, -2), Period: calendar.Interval{Start: second(0), End: second(n)}}
+	if rapid.Bool().Draw(t, "something was charged") {
+		c.Charges = drawDecimal(t, "charges", 0, 50_000, -2)
+	}
+	if rapid.Bool().Draw(t, "something is owed") {
+		c.Owed = drawDecimal(t, "owed", 0, 30_000, -2)
+	}
 	if rapid.Bool().Draw(t, "partial") {
 		from := rapid.IntRange(0, n-1).Draw(t, "from")
 		c.Service = calendar.Interval{Start: second(from), End: second(rapid.IntRange(from+1, n).Draw(t, "to"))}

@@ -107,7 +107,7 @@ func (s *sight) view(at int64) view {
 	w.known = at
 	var d downtime
 	d.measure(s.t, s.c, &w, &l)
-	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}, Outages: d.outages}
+	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}, Outages: d.outages, Charges: s.c.Charges, Owed: s.c.Owed}
 	a.judge(&s.f)
 	v := view{missed: a.Missed, down: d.down}
 	if !v.missed {
@@ -128,7 +128,8 @@ func (s *sight) view(at int64) view {
 		v.step = o.whole.low / unit
 	}
 	v.penalised = o.penalised
-	v.capped = !s.t.Uncapped && s.rent > 0 && (err != nil || !o.below(s.rent, s.f.cap))
+	c := a.ceiling(&s.f, s.rent)
+	v.capped = !s.t.Uncapped && s.rent > 0 && (err != nil || c.compare(&o, s.rent) >= 0)
 	return v
 }
 

@@ -183,6 +183,9 @@ func TestNames(t *testing.T) {
 	for i, want := range []string{"unneeded", "open", "claimed", "late", "lapsed"} {
 		check(penalty.ClaimState(i), new(penalty.ClaimState), want)
 	}
+	for i, want := range []string{"rent", "charges"} {
+		check(penalty.CapBase(i), new(penalty.CapBase), want)
+	}
 	check(penalty.D9|penalty.D21, new(penalty.Decisions), "D9 D21")
 	check(penalty.Ratio{Num: 1483, Den: 1488}, new(penalty.Ratio), "1483/1488")
 	check(penalty.Ratio{Num: 5, Den: 1}, new(penalty.Ratio), "5")

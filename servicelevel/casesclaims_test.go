@@ -144,9 +144,9 @@ func TestClaimsRefused(t *testing.T) {
 	require.ErrorContains(t, book.Record(claimOf("K", may)), "facts[0].month: must not be after that of the claim, 2026-05 (got \"2026-06\")")
 	require.NoError(t, book.Record(claimOf("K", may.Add(1))))
 	var past *servicelevel.PastError
-	require.ErrorAs(t, book.Record(claimOf("L", may.AddDate(1, 2, 0))), &past)
-	require.NoError(t, book.Record(claimOf("M", may.AddDate(1, 1, 0))))
-	require.ErrorContains(t, book.Record(servicelevel.Fact{ID: "M", Kind: servicelevel.Claimed, At: may.AddDate(1, 1, 0), Month: month("2026-07")}), "another month")
+	require.ErrorAs(t, book.Record(claimOf("L", may.AddDate(1, 0, 31))), &past)
+	require.NoError(t, book.Record(claimOf("M", may.AddDate(1, 0, 30))))
+	require.ErrorContains(t, book.Record(servicelevel.Fact{ID: "M", Kind: servicelevel.Claimed, At: may.AddDate(1, 0, 30), Month: month("2026-07")}), "another month")
 
 	act := servicelevel.Activity{Claims: []servicelevel.Claim{{ID: "K", Month: month("2026-06"), At: may}}}
 	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))

@@ -83,11 +83,7 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepLump:
 		e.lump(s)
 	case penalty.StepCap:
-		e.by(" ; au plus ", "; at most ")
-		e.share(s.Share, penalty.Rent, s)
-		e.str(" = ")
-		e.euros(s.Amount)
-		e.citesIDs(s.Rules)
+		e.cap(s)
 	case penalty.StepMinimum:
 		if s.Choice == "over" {
 			e.by(" ; rien jusqu'à ", "; nothing up to ")

@@ -192,13 +192,8 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			p.is("the cap of an outage", v[0], a.Terms.OutageCap.Rat())
 			p.is("the rent", v[1], rent)
 			p.is("how many", v[2], fraction(int64(a.CappedOutages), 1))
-		case "cap":
-			most := a.Terms.Cap.Rat()
-			if a.Terms.Cap.IsZero() {
-				most = fraction(1, 1)
-			}
-			p.is("the cap", v[0], most)
-			p.is("the rent", v[1], rent)
+		case "cap", "cap_month", "cap_day", "cap_months", "cap_days":
+			p.cap(a, c)
 		case "least_over", "least_at":
 			p.is("the minimum", v[0], a.Terms.Minimum.Rat())
 			if a.Terms.OverMinimum != (c.kind == "least_over") {

@@ -26,3 +26,40 @@ func (p *pocket) claim(a *penalty.Assessment, c clause) {
 	}
 	p.is("until when it can be claimed", v[0], shown(a.ClaimBy))
 }
+
+// cap compares what the most is a share of.
+func (p *pocket) cap(a *penalty.Assessment, c clause) {
+	v := c.values
+	most := a.Terms.Cap.Rat()
+	if a.Terms.Cap.IsZero() {
+		most = fraction(1, 1)
+	}
+	p.is("the cap", v[0], most)
+	want, base := "cap", a.Rent
+	switch t := &a.Terms; {
+	case t.CapMonths == 1:
+		want = "cap_month"
+	case t.CapMonths > 1:
+		want = "cap_months"
+		p.is("how many months", v[1], fraction(int64(t.CapMonths), 1))
+	case t.CapDays == 1:
+		want = "cap_day"
+	case t.CapDays > 1:
+		want = "cap_days"
+		p.is("how many days", v[1], fraction(int64(t.CapDays), 1))
+	}
+	if want != "cap" {
+		base = a.Charges
+	}
+	if c.kind != want {
+		p.fault("%s, not %s", c.kind, want)
+		return
+	}
+	v = v[len(v)-3:]
+	p.is("what it is of", v[0], base.Rat())
+	if a.Terms.CapYear && a.Owed.Sign() > 0 {
+		p.is("what is owed already", v[1], a.Owed.Rat())
+	} else if v[1] != nil {
+		p.fault("what is owed already")
+	}
+}

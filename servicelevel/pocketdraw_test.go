@@ -69,6 +69,12 @@ func drawClause(t *rapid.T) *penalty.Terms {
 	}
 	if !c.Uncapped {
 		c.Cap = drawShare(t, "cap", "0", "0", "0.1", "0.3", "0.075", "1", "2")
+		switch c.CapYear = oneIn(t, 4, "cap of the year"); rapid.IntRange(0, 5).Draw(t, "cap of charges") {
+		case 0:
+			c.CapOf, c.CapMonths = penalty.CapOfCharges, rapid.IntRange(1, 3).Draw(t, "cap months")
+		case 1:
+			c.CapOf, c.CapDays = penalty.CapOfCharges, rapid.IntRange(1, 40).Draw(t, "cap days")
+		}
 	}
 	if oneIn(t, 4, "minimum") {
 		c.Minimum, c.OverMinimum = drawShare(t, "minimum", "0.01", "1.00", "7.45", "149.00", "300"), oneIn(t, 2, "over the minimum")

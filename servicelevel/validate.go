@@ -122,7 +122,7 @@ func (p Plan) checkFigures(l *fault.List) {
 		checkRules(l, "guarantee.rules", g.Rules)
 	}
 	if a := p.Availability; a != nil {
-		l.In("availability.terms", a.Terms.Validate())
+		checkAvailability(l, "availability.terms", &a.Terms)
 		checkRules(l, "availability.rules", a.Rules)
 	}
 }
