@@ -59,6 +59,9 @@ func asModel(rt *rapid.T, terms penalty.Terms, c penalty.Case) {
 	if got := a.Withheld.Shift(2).BigInt(); got.Cmp(want.withheld) != 0 {
 		rt.Fatalf("%s cents withheld, the model has %s", got, want.withheld)
 	}
+	if got := a.Unclaimed.Shift(2).BigInt(); got.Cmp(want.unclaimed) != 0 || a.Claim.String() != want.claim {
+		rt.Fatalf("%s, %s cents unclaimed, the model has %s, %s", a.Claim, got, want.claim, want.unclaimed)
+	}
 	if a.Capped != want.capped {
 		rt.Fatalf("capped %t, the model says %t", a.Capped, want.capped)
 	}

@@ -35,6 +35,9 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 	a.Service = c.Service
 	a.Breaks = c.Breaks
 	a.AsOf = c.AsOf
+	a.Claimed = c.Claimed
+	a.Charges = c.Charges
+	a.Owed = c.Owed
 	if err := a.settle(&f, &w, &d, rent); err != nil {
 		return Assessment{}, err
 	}
@@ -107,11 +110,12 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	r := money.Rounding(a.Terms.Rounding)
 	amount, before, err := o.cents(r, rent)
 	if !a.Terms.Uncapped {
-		most := f.most(r, rent)
+		c := a.ceiling(f, rent)
+		most := c.most(r)
 		switch {
 		case err != nil: // beyond 64 bits is above any cap
 			amount, before, err, a.Capped = most, money.Max, nil, true
-		case amount > most || amount == most && o.above(rent, f.cap):
+		case amount > most || amount == most && c.compare(&o, rent) > 0:
 			amount, a.Capped = most, true
 		}
 	}
@@ -127,16 +131,8 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	if amount > 0 && (amount < f.minimum || amount == f.minimum && a.Terms.OverMinimum) {
 		a.Amount, a.Withheld = decimal.Decimal{}, a.Amount
 	}
+	a.claim()
 	return nil
-}
-
-// most returns the cap of the period in cents.
-func (f *figures) most(r money.Rounding, rent int64) int64 {
-	if f.cap == billion {
-		return rent
-	}
-	most, _ := r.Quo(rent, f.cap, 1, billion, 1) // a thousand rents fit
-	return most
 }
 
 // owed counts the downtime as the terms say: by band, by length, or in units.

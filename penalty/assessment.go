@@ -14,13 +14,16 @@ import (
 // Assessment is what a case costs under some terms, with every figure that led
 // to the amount. Assumptions and Trace explain it.
 type Assessment struct {
-	// Terms, Rent, Period, Service, Breaks and AsOf are those that were given.
+	// Terms, Rent, Period, Service, Breaks, AsOf, Charges, Owed and Claimed are those that were given.
 	Terms   Terms               `json:"terms"`
 	Rent    decimal.Decimal     `json:"rent" wire:"money"`
 	Period  calendar.Interval   `json:"period"`
 	Service calendar.Interval   `json:"service,omitzero"`
 	Breaks  []calendar.Interval `json:"breaks,omitzero"`
 	AsOf    time.Time           `json:"as_of,omitzero"`
+	Charges decimal.Decimal     `json:"charges,omitzero" wire:"money"`
+	Owed    decimal.Decimal     `json:"owed,omitzero" wire:"money"`
+	Claimed time.Time           `json:"claimed,omitzero"`
 
 	// Availability holds the downtime and the length that it is measured against.
 	Availability Availability `json:"availability"`
@@ -65,6 +68,11 @@ type Assessment struct {
 	// Withheld is what would be owed, were it not too little for Terms.Minimum; zero if what
 	// is owed is not.
 	Withheld decimal.Decimal `json:"withheld,omitzero" wire:"money"`
+	// Claim says, with Terms.ClaimWithin, whether what is owed was claimed, ClaimBy is the first instant
+	// that is too late for that, and Unclaimed what is not owed for want of a claim.
+	Claim     ClaimState      `json:"claim,omitzero"`
+	ClaimBy   time.Time       `json:"claim_by,omitzero"`
+	Unclaimed decimal.Decimal `json:"unclaimed,omitzero" wire:"money"`
 	// Capped reports whether a cap made the amount smaller, if by less than a cent.
 	Capped bool `json:"capped,omitzero"`
 	// CappedOutages is how many outages would cost more than Terms.OutageCap.
@@ -106,6 +114,7 @@ func (a Assessment) Validate() error {
 	if withheld, err := money.FromDecimal(a.Withheld); err != nil || withheld < 0 || withheld > before || withheld > 0 && amount != 0 {
 		l.Add("withheld", a.Withheld, "must lie between 0 and the amount before the cap, and be 0 where an amount is owed")
 	}
+	a.checkClaim(&l)
 	return l.Err()
 }
 

@@ -17,6 +17,8 @@ func (a *Assessment) caps(steps []Step) []Step {
 	owed := a.Amount
 	if a.Withheld.Sign() > 0 {
 		owed = a.Withheld
+	} else if a.Unclaimed.Sign() > 0 {
+		owed = a.Unclaimed
 	}
 	var r reckoned
 	if r.worth = a.CappedOutages > 0 && !t.Uncapped || !t.Lump.IsZero(); r.worth {
@@ -42,7 +44,14 @@ func (a *Assessment) caps(steps []Step) []Step {
 		})
 	}
 	if all {
-		steps = append(steps, Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Rent: a.Rent, Amount: owed})
+		s := Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Rent: a.Rent, Amount: owed}
+		if t.CapOf == CapOfCharges {
+			s.Rent, s.Charges, s.CapMonths, s.CapDays, s.Choice = decimal.Decimal{}, a.Charges, t.CapMonths, t.CapDays, t.CapOf.String()
+		}
+		if t.CapYear {
+			s.Owed = a.Owed
+		}
+		steps = append(steps, s)
 	}
 	return steps
 }
@@ -70,7 +79,7 @@ func (r *reckoned) again(a *Assessment) {
 	if scratch.owed(&o, &f, &d, rent) != nil {
 		return
 	}
-	r.above = o.above(rent, f.cap)
+	r.above = a.ceiling(&f, rent).compare(&o, rent) > 0
 	if o.lump == nil {
 		return
 	}

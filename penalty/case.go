@@ -36,6 +36,14 @@ type Case struct {
 	// does not count yet. Zero is the end of the period; it must be given where an
 	// outage is still open.
 	AsOf time.Time `json:"as_of,omitzero"`
+	// Charges is, with Terms.CapOf, what was charged: of the last months, of an invoice.
+	Charges decimal.Decimal `json:"charges,omitzero" wire:"money"`
+	// Owed is, with Terms.CapYear, what is owed for the earlier periods of the year.
+	Owed decimal.Decimal `json:"owed,omitzero" wire:"money"`
+	// Claimed is when the customer first claimed the penalty, not before the period; zero is that
+	// nobody did. With Terms.ClaimWithin only what is claimed is owed. A claim after AsOf, if that is
+	// given, is not known as yet.
+	Claimed time.Time `json:"claimed,omitzero"`
 }
 
 // Validate reports every fault of the case.
@@ -105,6 +113,15 @@ func (w *window) read(c *Case, l *fault.List) (rent int64) {
 		if w.known < 0 {
 			l.Add("as_of", c.AsOf, "must not be before the period, "+c.Period.Start.Format(time.RFC3339Nano))
 		}
+	}
+	if !c.Charges.IsZero() {
+		cents(l, "charges", c.Charges)
+	}
+	if !c.Owed.IsZero() {
+		cents(l, "owed", c.Owed)
+	}
+	if !c.Claimed.IsZero() && w.at(c.Claimed) < 0 {
+		l.Add("claimed", c.Claimed, "must not be before the period, "+c.Period.Start.Format(time.RFC3339Nano))
 	}
 	if len(c.Outages) > MaxOutages || len(c.Exclusions) > MaxOutages {
 		l.Add("outages", max(len(c.Outages), len(c.Exclusions)), "must not be more than 100000, nor the exclusions")

@@ -232,17 +232,6 @@ func (o *owed) lumpSum(a *Assessment, lump, rent int64) {
 	}
 }
 
-// below reports whether the amount is less than a cap in billionths of the rent.
-func (o *owed) below(rent, most int64) bool {
-	return o.exact(rent).Cmp(new(big.Rat).SetFrac(product(rent, most), big.NewInt(billion))) < 0
-}
-
-// above reports whether the amount exceeds a cap in billionths of the rent, be it
-// by less than a cent.
-func (o *owed) above(rent, most int64) bool {
-	return o.exact(rent).Cmp(new(big.Rat).SetFrac(product(rent, most), big.NewInt(billion))) > 0
-}
-
 func product(factors ...int64) *big.Int {
 	p := big.NewInt(1)
 	for _, f := range factors {

@@ -74,11 +74,16 @@
 //	up to two hours of it a month            MaintenanceBudget
 //	from the customer's report on            From
 //	at most 30 % of the rent, or no cap      Cap, Uncapped; for each outage: OutageCap
+//	at most 30 % of what three months cost   CapOf, CapMonths or CapDays, Case.Charges
+//	at most the invoice it is taken off      CapOf, with the invoice in Case.Charges
+//	at most the rent for all of a year       CapYear, Case.Owed
 //	nothing below 300 EUR, or up to 1 USD    Minimum, OverMinimum
+//	claimed within 30 days, else it lapses   ClaimWithin, Case.Claimed
+//	  by the end of the next billing cycle   ClaimWithin: Months: 1
 //	so much per late answer                  Guarantee.Late
 //
-// Not stated as yet are a deadline for claims; a cap over the charges of several
-// periods or of an invoice; days added to the term;
+// Not stated as yet are a time for claims that begins with each outage; a cap over the last twelve
+// months, whatever the year; days added to the term;
 // the greater of two rates, which are two calls of Assess; units that are calendar
 // days; several components with weights, or a quorum of probes; and misses counted
 // over months.
@@ -88,7 +93,8 @@
 // figure, rounded if it is, is compared with the target and the bands. Of each outage
 // goes its deductible, or of all of them the excess is taken; what is left makes units
 // or finds its length. Then come the cap of an outage, the lump sum and the cap of the
-// period; the amount is rounded, and at last compared with the minimum.
+// period; the amount is rounded and compared with the minimum, and at last what was not claimed in time is
+// taken back.
 //
 // # What else can be asked
 //

@@ -1,6 +1,7 @@
 package penalty_test
 
 import (
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -78,9 +79,22 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	}
 	if !terms.Uncapped {
 		terms.Cap = drawDecimal(t, "cap", 0, 200, -2)
+		switch terms.CapYear = rapid.IntRange(0, 3).Draw(t, "cap of the year") == 0; rapid.IntRange(0, 5).Draw(t, "cap of charges") {
+		case 0:
+			terms.CapOf = penalty.CapOfCharges
+		case 1:
+			terms.CapOf, terms.CapMonths = penalty.CapOfCharges, 12
+		case 2:
+			terms.CapOf, terms.CapDays = penalty.CapOfCharges, 30
+		}
 	}
 	if rapid.IntRange(0, 3).Draw(t, "has a minimum") == 0 {
 		terms.Minimum, terms.OverMinimum = drawDecimal(t, "minimum", 1, 20_000, -2), rapid.Bool().Draw(t, "over the minimum")
+	}
+	if rapid.IntRange(0, 3).Draw(t, "is to be claimed") == 0 {
+		terms.ClaimWithin = penalty.ClaimTime{
+			Months: rapid.IntRange(0, 2).Draw(t, "months"), Days: rapid.IntRange(0, 35).Draw(t, "days"), MonthEnd: rapid.Bool().Draw(t, "month end"),
+		}
 	}
 	if terms.PerOutage {
 		if !terms.Excess {
@@ -94,6 +108,12 @@ func drawTerms(t *rapid.T) penalty.Terms {
 func drawCase(t *rapid.T) penalty.Case {
 	n := rapid.IntRange(1000, 3000).Draw(t, "period")
 	c := penalty.Case{Rent: drawDecimal(t, "rent", 0, 50_000, -2), Period: calendar.Interval{Start: second(0), End: second(n)}}
+	if rapid.Bool().Draw(t, "something was charged") {
+		c.Charges = drawDecimal(t, "charges", 0, 50_000, -2)
+	}
+	if rapid.Bool().Draw(t, "something is owed") {
+		c.Owed = drawDecimal(t, "owed", 0, 30_000, -2)
+	}
 	if rapid.Bool().Draw(t, "partial") {
 		from := rapid.IntRange(0, n-1).Draw(t, "from")
 		c.Service = calendar.Interval{Start: second(from), End: second(rapid.IntRange(from+1, n).Draw(t, "to"))}
@@ -103,6 +123,12 @@ func drawCase(t *rapid.T) penalty.Case {
 	}
 	if rapid.Bool().Draw(t, "as of") {
 		c.AsOf = second(rapid.IntRange(0, n+margin).Draw(t, "as of second"))
+	}
+	if rapid.Bool().Draw(t, "claimed") {
+		c.Claimed = second(rapid.OneOf(rapid.IntRange(0, n), rapid.IntRange(n, n+100*86400), rapid.Map(rapid.IntRange(0, 100), func(days int) int { return days * 86400 })).Draw(t, "claim"))
+		if oneSecond := rapid.IntRange(-1, 1).Draw(t, "beside"); index(c.Claimed) > 0 {
+			c.Claimed = c.Claimed.Add(time.Duration(oneSecond) * time.Second)
+		}
 	}
 	spot := rapid.IntRange(-margin, n-1)
 	length := rapid.OneOf(rapid.IntRange(1, 100), rapid.IntRange(1, 800))
@@ -130,6 +156,9 @@ func drawCase(t *rapid.T) penalty.Case {
 		from := rapid.OneOf(spot, rapid.IntRange(n-1, n+margin)).Draw(t, "start")
 		to := from + length.Draw(t, "length")
 		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(from), End: second(to), Reason: rapid.SampledFrom([]penalty.Reason{penalty.Maintenance, penalty.Maintenance, penalty.ForceMajeure}).Draw(t, "reason")})
+	}
+	if ended := !slices.ContainsFunc(c.Outages, func(o penalty.Outage) bool { return o.End.IsZero() }); ended && rapid.Bool().Draw(t, "known later") {
+		c.AsOf = second(n + max(0, index(c.Claimed)-n+rapid.IntRange(-100, 40*86400).Draw(t, "by")))
 	}
 	return c
 }

@@ -74,6 +74,12 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	if max(uint8(t.Period), uint8(t.From), uint8(t.Basis), uint8(t.Counting), uint8(t.Rounding)) > 1 {
 		t.checkEnums(l) // each has two values at least
 	}
+	if t.cappedBeyond() {
+		t.checkCaps(l)
+	}
+	if t.ClaimWithin != (ClaimTime{}) {
+		l.In("claim_within", t.ClaimWithin.Validate())
+	}
 	t.checkCited(l)
 	t.checkTogether(l, rated)
 	if t.Bands != nil {

@@ -22,7 +22,8 @@ type Outlook struct {
 	// NextAt is when the next step of the penalty is reached: the target missed, a
 	// unit begun or full (pro rata, another whole unit), a band, a length.
 	NextAt time.Time `json:"next_at,omitzero"`
-	// NextAmount is what is owed once that step is taken; zero where NextAt is.
+	// NextAmount is what is owed once that step is taken, if it is claimed where it must be; zero where
+	// NextAt is.
 	NextAmount decimal.Decimal `json:"next_amount" wire:"money"`
 	// CappedAt is when the cap of the period is reached.
 	CappedAt time.Time `json:"capped_at,omitzero"`
@@ -60,7 +61,7 @@ func Forecast(t Terms, c Case) (Outlook, error) {
 	}
 	if at, ok := s.first(func(v view) bool { return v.step > start.step }); ok {
 		o.NextAt = s.boundary(at)
-		c.AsOf = s.instant(at)
+		c.AsOf, t.ClaimWithin = s.instant(at), ClaimTime{}
 		next, err := Assess(t, c)
 		if err != nil {
 			return Outlook{}, err
@@ -106,7 +107,7 @@ func (s *sight) view(at int64) view {
 	w.known = at
 	var d downtime
 	d.measure(s.t, s.c, &w, &l)
-	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}, Outages: d.outages}
+	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}, Outages: d.outages, Charges: s.c.Charges, Owed: s.c.Owed}
 	a.judge(&s.f)
 	v := view{missed: a.Missed, down: d.down}
 	if !v.missed {
@@ -127,7 +128,8 @@ func (s *sight) view(at int64) view {
 		v.step = o.whole.low / unit
 	}
 	v.penalised = o.penalised
-	v.capped = !s.t.Uncapped && s.rent > 0 && (err != nil || !o.below(s.rent, s.f.cap))
+	c := a.ceiling(&s.f, s.rent)
+	v.capped = !s.t.Uncapped && s.rent > 0 && (err != nil || c.compare(&o, s.rent) >= 0)
 	return v
 }
 

@@ -39,7 +39,19 @@ func (g *Guarantee) check(l *fault.List) {
 	}
 	if g.Late != nil {
 		l.In("late", g.Late.Validate())
+		l.In("late", g.Late.checkLate())
 	}
+}
+
+// checkLate refuses what says nothing of late answers.
+func (t *Terms) checkLate() error {
+	if t.ClaimWithin != (ClaimTime{}) {
+		return fault.New("claim_within", nil, "must not be given: late answers need no claim")
+	}
+	if t.cappedBeyond() {
+		return fault.New("cap_of", t.CapOf, "must not be given, nor cap_year: of late answers nothing but the rent is known")
+	}
+	return nil
 }
 
 // MarshalJSON implements json.Marshaler.

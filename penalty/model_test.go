@@ -26,6 +26,8 @@ type verdict struct {
 	missed      bool
 	cents       *big.Int
 	withheld    *big.Int // cents
+	claim       string
+	unclaimed   *big.Int // cents
 	exact       *big.Rat // cents, before the cap of the period
 	capped      bool
 	across      bool // what lies outside the service decided that an outage counts
@@ -216,13 +218,29 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 		v.exact, v.capped = modelAmount(t, c, v, each, allowed)
 	}
 	owed := v.exact
-	if limit := mul(hundred(c.Rent), capOf(t)); !t.Uncapped && limit.Cmp(owed) < 0 {
-		owed, v.capped = limit, true
+	before := new(big.Rat) // what the earlier periods of the year cost
+	if t.CapYear {
+		before = hundred(c.Owed)
+	}
+	limit := mul(hundred(c.Rent), capOf(t))
+	if t.CapOf == penalty.CapOfCharges {
+		limit = mul(hundred(c.Charges), capOf(t))
 	}
 	v.cents, v.withheld = roundRat(owed, t.Rounding), new(big.Int)
+	if !t.Uncapped && limit.Cmp(add(owed, before)) < 0 {
+		v.capped = v.missed
+		left := new(big.Int).Sub(roundRat(limit, t.Rounding), before.Num())
+		if left.Sign() < 0 {
+			left = new(big.Int)
+		}
+		if v.cents.Cmp(left) > 0 {
+			v.cents = left
+		}
+	}
 	if c := rat(0).SetInt(v.cents).Cmp(hundred(t.Minimum)); c < 0 || c == 0 && t.OverMinimum {
 		v.cents, v.withheld = v.withheld, v.cents
 	}
+	modelClaim(t, c, &v)
 	return v
 }
 

@@ -109,7 +109,7 @@ func (t *Terms) variants(open Decisions) []Terms {
 	if t.OutageCap.IsZero() {
 		vary(D11, func(v *Terms) { v.PerOutage = !v.PerOutage })
 	}
-	vary(D12, func(v *Terms) { v.Cap, v.Uncapped = decimal.Decimal{}, !v.Uncapped })
+	vary(D12, func(v *Terms) { v.lift() })
 	vary(D14, func(v *Terms) { v.Shrink = !v.Shrink })
 	vary(D16, func(v *Terms) { v.WholePeriod = !v.WholePeriod })
 	return all[1:]

@@ -110,6 +110,7 @@ func TestReadingsModel(t *testing.T) {
 								}
 								if !terms.Stated.Has(penalty.D12) && none != terms.Uncapped {
 									v.Uncapped, v.Cap = none, decimal.Decimal{}
+									v.CapOf, v.CapMonths, v.CapDays, v.CapYear = 0, 0, 0, false
 								}
 								if !terms.Stated.Has(penalty.D14) {
 									v.Shrink = shrink

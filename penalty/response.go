@@ -183,6 +183,7 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 	var lt, lc fault.List
 	var f figures
 	f.read(t, &lt)
+	lt.In("", t.checkLate())
 	c := Case{Rent: rent, Period: period}
 	var w window
 	cents := w.read(&c, &lc)

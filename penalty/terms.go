@@ -114,6 +114,16 @@ type Terms struct {
 	Cap decimal.Decimal `json:"cap,omitzero" wire:"zero: the whole rent"`
 	// Uncapped lifts the cap of the period.
 	Uncapped bool `json:"uncapped,omitzero"`
+	// CapOf is what Cap is a share of: the rent, or what was charged, which is Case.Charges. CapMonths or
+	// CapDays say that this is what was charged for so many months or days up to the end of the
+	// period, 120 or 3660 at most; without either it is what the case says, such as the invoice
+	// that the penalty is taken off.
+	CapOf     CapBase `json:"cap_of,omitzero"`
+	CapMonths int     `json:"cap_months,omitzero" wire:"zero: whatever was charged"`
+	CapDays   int     `json:"cap_days,omitzero" wire:"zero: whatever was charged"`
+	// CapYear has the cap be the most that all periods of a calendar year cost together: what is owed
+	// for the earlier ones, Case.Owed, is taken off it.
+	CapYear bool `json:"cap_year,omitzero"`
 	// OutageCap is the most that one outage costs, a share of the rent; zero is no
 	// such cap. It needs PerOutage.
 	OutageCap decimal.Decimal `json:"outage_cap,omitzero" wire:"zero: no such cap"`
@@ -122,6 +132,9 @@ type Terms struct {
 	// over 1.00".
 	Minimum     decimal.Decimal `json:"minimum,omitzero" wire:"money,zero: any amount is owed"`
 	OverMinimum bool            `json:"over_minimum,omitzero"`
+	// ClaimWithin is how long after the period what is owed can be claimed; what is not claimed by then
+	// lapses. Only what is claimed is owed. Late answers, in Guarantee.Late, need no claim.
+	ClaimWithin ClaimTime `json:"claim_within,omitzero" wire:"zero: nothing need be claimed"`
 	// Rounding is how the amount becomes cents (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
 

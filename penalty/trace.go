@@ -53,6 +53,9 @@ func (a Assessment) Trace() []Step {
 	if a.Withheld.Sign() > 0 {
 		steps = append(steps, Step{Kind: StepMinimum, Rules: with(cited.Rate), Share: t.Minimum, Choice: pick(t.OverMinimum, "over", "at_least")})
 	}
+	if a.Claim != Unneeded {
+		steps = append(steps, a.claimStep())
+	}
 	return steps
 }
 

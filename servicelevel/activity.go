@@ -31,6 +31,7 @@ type Activity struct {
 	Interventions []Intervention      `json:"interventions,omitzero"`
 	Outages       []penalty.Outage    `json:"outages,omitzero"`
 	Exclusions    []penalty.Exclusion `json:"exclusions,omitzero"`
+	Claims        []Claim             `json:"claims,omitzero"`
 	Charges       []Charge            `json:"charges,omitzero"`
 }
 

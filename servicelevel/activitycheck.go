@@ -12,7 +12,7 @@ import (
 // check reports the faults, and appends to of, for each intervention, the index of
 // its request.
 func (a *Activity) check(l *fault.List, of []int32) []int32 {
-	if max(len(a.Purchases), len(a.Removals), len(a.Requests), len(a.Interventions), len(a.Outages), len(a.Exclusions), len(a.Charges)) > MaxFacts {
+	if max(len(a.Purchases), len(a.Removals), len(a.Requests), len(a.Interventions), len(a.Outages), len(a.Exclusions), len(a.Claims), len(a.Charges)) > MaxFacts {
 		a.refuseLength(l)
 		return of
 	}
@@ -40,6 +40,7 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 			l.In(fault.Index("exclusions", i), withdrawnError(x.Withdrawn, known))
 		}
 	}
+	validateAll(l, "claims", a.Claims, (*Claim).validate)
 	validateAll(l, "charges", a.Charges, (*Charge).validate)
 	var buf [few]string
 	a.checkPurchases(l, buf[:0])
@@ -48,6 +49,11 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 		ids = append(ids, a.Charges[i].ID)
 	}
 	checkOnce(l, "charges", ids)
+	ids = ids[:0]
+	for i := range a.Claims {
+		ids = append(ids, a.Claims[i].ID)
+	}
+	checkOnce(l, "claims", ids)
 	a.checkOutages(l, buf[:0])
 	a.checkSessions(l, buf[:0])
 	a.checkUnnamed(l)
@@ -103,6 +109,7 @@ func (a *Activity) refuseLength(l *fault.List) {
 		{"interventions", len(a.Interventions)},
 		{"outages", len(a.Outages)},
 		{"exclusions", len(a.Exclusions)},
+		{"claims", len(a.Claims)},
 		{"charges", len(a.Charges)},
 	} {
 		if list.n > MaxFacts {

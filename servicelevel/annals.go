@@ -167,6 +167,8 @@ func (x *fold) remember(f *Fact, move *fact) {
 		t.index = int32(len(act.Outages)) - 1
 	case Excluded:
 		t.index = int32(len(act.Exclusions)) - 1
+	case Claimed:
+		t.index = int32(len(act.Claims)) - 1
 	case Charged:
 		t.index = int32(len(act.Charges)) - 1
 	}

@@ -27,6 +27,7 @@ func (b *Biller) availability(s *Statement) error {
 
 // promise is what holds the provider to an availability over a period.
 type promise struct {
+	which   int // of those that the contract has
 	offer   *offer
 	terms   *penalty.Terms
 	period  calendar.Interval
@@ -75,7 +76,7 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 			return err
 		}
 		cents := inCents(before.Amount)
-		if before.Availability == now.Availability && cents == owed {
+		if before.Availability == now.Availability && before.Claim == now.Claim && cents == owed {
 			*up, *list = Uptime{}, (*list)[:len(*list)-1]
 			return nil
 		}
@@ -119,7 +120,7 @@ func (r *run) promises(which int) bool {
 // does in it. ok is false if nothing was, or if its period goes on.
 func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 	t := &b.term
-	p.period = b.wall.interval(m)
+	p.which, p.period = which, b.wall.interval(m)
 	if b.served && p.period == b.period && len(t.runs) == 1 { // one level has it all
 		p.offer, p.service = t.runs[0].offer, p.period
 		p.terms = t.penaltyTerms(p.offer)
@@ -161,11 +162,27 @@ func (t *term) lastOf(next calendar.Month) calendar.Month {
 
 // assessKnown assesses a promise by what was known before an instant, as of one.
 func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, asOf time.Time) error {
+	owed := int64(0)
+	if p.terms.CapYear {
+		var err error
+		if owed, err = b.owedBefore(p, before, asOf); err != nil {
+			return err
+		}
+	}
+	return b.assessOwing(dst, p, owed, before, asOf)
+}
+
+// assessOwing is assessKnown if so many cents are owed for earlier periods of the year.
+func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before int64, asOf time.Time) error {
 	period := p.period
 	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, Breaks: p.breaks, AsOf: period.End}
 	whole := p.terms.MinOutage > 0 // how long outages lasted is looked at, as is known (D35)
-	if whole || asOf.Before(period.End) {
+	claimed := p.terms.ClaimWithin != (penalty.ClaimTime{})
+	if whole || claimed || asOf.Before(period.End) {
 		c.AsOf = asOf
+	}
+	if claimed {
+		c.Claimed = b.claimed(period, before)
 	}
 	if p.service != period {
 		c.Service = p.service
@@ -174,6 +191,14 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, 
 		c.Rent = c.Rent.Mul(decimal.New(months(p.terms.Period), 0)) // a share of time needs the rent of the period
 		if _, err := money.FromDecimal(c.Rent); err != nil {
 			return fault.In("contract.rent", fault.Wrap("", c.Rent, err))
+		}
+	}
+	if p.terms.CapYear {
+		c.Owed = money.Decimal(owed)
+	}
+	if p.terms.CapOf == penalty.CapOfCharges {
+		if c.Charges = b.chargedUntil(p); inCents(c.Charges) > money.Max {
+			return fault.New("contract.rent", *b.term.contract.Rent, "would be charged more than 10000000000.00")
 		}
 	}
 	from, until := nanos(period.Start), nanos(period.End)
@@ -247,12 +272,15 @@ func months(p penalty.Period) int64 {
 	}
 }
 
-// longestPeriod returns how many months are assessed together at most.
+// longestPeriod returns how many months are assessed, or capped, together at most.
 func (t *term) longestPeriod() int {
 	most := int64(1)
 	for i := range t.runs {
 		if o := t.runs[i].offer; o.plan.Availability != nil {
-			most = max(most, months(t.penaltyTerms(o).Period))
+			terms := t.penaltyTerms(o)
+			if most = max(most, months(terms.Period)); terms.CapYear {
+				most = months(penalty.Year)
+			}
 		}
 	}
 	return int(most)

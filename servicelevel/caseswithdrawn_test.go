@@ -377,9 +377,10 @@ func TestWithdrawnRows(t *testing.T) {
 		Interventions: []servicelevel.Intervention{{Ticket: "T", Start: early, End: at, Withdrawn: early}},
 		Outages:       []penalty.Outage{{Start: at, Withdrawn: early}},
 		Exclusions:    []penalty.Exclusion{{Start: at, End: at, Reason: penalty.Maintenance, Withdrawn: early}},
+		Claims:        []servicelevel.Claim{{ID: "K", At: at, Month: month("2026-05"), Withdrawn: early}},
 	}
 	err := act.Validate()
-	for _, list := range []string{"purchases", "removals", "interventions", "outages", "exclusions"} {
+	for _, list := range []string{"purchases", "removals", "interventions", "outages", "exclusions", "claims"} {
 		assert.ErrorContains(t, err, list+"[0].withdrawn: must not be before the fact was known", list)
 	}
 	ct := contract("nuxit", servicelevel.Standard, "2026-05-01")

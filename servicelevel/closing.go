@@ -266,13 +266,14 @@ func (x *fold) restoreOrder() {
 	}
 }
 
-// closeOutages carries on what was told in months that go of outages and exclusions that
+// closeOutages carries on what was told in months that go of outages, exclusions and claims that
 // may still be assessed.
 func (x *fold) closeOutages(s *State, first calendar.Month) {
 	if x.b.base == nil {
 		return
 	}
 	since := nanos(x.b.wall.interval(first.AddMonths(1 - x.b.term.longestPeriod())).Start)
+	assessed := first.AddMonths(1 - x.b.term.longestPeriod())
 	wrong := x.b.base.withdrawn()
 	matters := func(id string) bool {
 		x.restoreOutages()
@@ -287,7 +288,8 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		if wrong[f.ID] {
 			return
 		}
-		if f.Kind == Down && matters(f.ID) || f.Kind == Restored && matters(f.Of) || f.Kind == Excluded && nanos(f.End) > since {
+		if f.Kind == Down && matters(f.ID) || f.Kind == Restored && matters(f.Of) || f.Kind == Excluded && nanos(f.End) > since ||
+			f.Kind == Claimed && f.Month.Compare(assessed) >= 0 {
 			s.Carried = append(s.Carried, *f)
 		}
 	}

@@ -64,6 +64,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	x.act.Interventions = keep(new([]Intervention), x.act.Interventions, func(in *Intervention) bool { return in.Withdrawn.IsZero() })
 	x.act.Outages = keep(new([]penalty.Outage), act.Outages, func(o *penalty.Outage) bool { return o.Withdrawn.IsZero() })
 	x.act.Exclusions = keep(new([]penalty.Exclusion), act.Exclusions, func(e *penalty.Exclusion) bool { return e.Withdrawn.IsZero() })
+	x.act.Claims = keep(new([]Claim), act.Claims, func(c *Claim) bool { return c.Withdrawn.IsZero() })
 	if x.ct.Rent == nil {
 		x.ct.Rent = new(decimal.Decimal)
 	}
@@ -193,6 +194,10 @@ func (x *comparer) handle(t *term, out *LevelCost) (Activity, error) {
 	act.Exclusions = slices.Clone(act.Exclusions)
 	for i := range act.Exclusions {
 		act.Exclusions[i].Recorded = time.Time{}
+	}
+	act.Claims = slices.Clone(act.Claims)
+	for i := range act.Claims {
+		act.Claims[i].Recorded = time.Time{}
 	}
 	worked := make(map[string]time.Duration)
 	refused := make(map[string]bool)

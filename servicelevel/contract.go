@@ -240,10 +240,10 @@ func (o *Options) check(l *fault.List) {
 		l.Add("options.correction_months", o.CorrectionMonths, "must lie from 1 to 120, or be absent for a year")
 	}
 	if o.Penalty != nil {
-		l.In("options.penalty", o.Penalty.Validate())
+		checkAvailability(l, "options.penalty", o.Penalty)
 	}
 	if o.Late != nil {
-		l.In("options.late", o.Late.Validate())
+		l.In("options", penalty.Guarantee{Within: time.Second, Late: o.Late}.Validate())
 	}
 	if o.Rounding > penalty.HalfEven {
 		l.Add("options.rounding", uint8(o.Rounding), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())

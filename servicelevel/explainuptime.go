@@ -78,16 +78,12 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepAmount:
 		e.amount(s)
 	case penalty.StepOutageCap:
-		last := i+1 == len(steps) || steps[i+1].Kind == penalty.StepMinimum
+		last := i+1 == len(steps) || steps[i+1].Kind == penalty.StepMinimum || steps[i+1].Kind == penalty.StepClaim
 		e.outageCap(s, !last, each)
 	case penalty.StepLump:
 		e.lump(s)
 	case penalty.StepCap:
-		e.by(" ; au plus ", "; at most ")
-		e.share(s.Share, penalty.Rent, s)
-		e.str(" = ")
-		e.euros(s.Amount)
-		e.citesIDs(s.Rules)
+		e.cap(s)
 	case penalty.StepMinimum:
 		if s.Choice == "over" {
 			e.by(" ; rien jusqu'à ", "; nothing up to ")
@@ -98,6 +94,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.by(" : ", ": ")
 		e.euros(s.Amount)
 		e.citesIDs(s.Rules)
+	case penalty.StepClaim:
+		e.claim(s)
 	}
 }
 

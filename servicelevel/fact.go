@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
@@ -22,7 +23,7 @@ import (
 //	Estimated  Ticket, Time                  Restored  Of
 //	Worked     Ticket, End, ChargedTo, Parts Excluded  End, Reason, Note
 //	Reported   Ticket                        Charged   Price, Label, VAT
-//	Cancelled  Ticket
+//	Cancelled  Ticket                        Claimed   Month
 //	Merged     Ticket, Into                  Refunded  Of, Time, Price
 //	                                         Forfeited Of, Time
 //	Withdrawn  Of                            Moved     Of, Time
@@ -83,6 +84,8 @@ type Fact struct {
 	Price     *decimal.Decimal `json:"price,omitzero" wire:"money"`
 	Elsewhere bool             `json:"elsewhere,omitzero"` // hours that another invoice has: see Purchase
 
+	Month calendar.Month `json:"month,omitzero"` // for which what is owed is claimed: see Claim
+
 	Label Wording    `json:"label,omitzero"` // what a charge is for
 	VAT   *ChargeVAT `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
@@ -112,7 +115,7 @@ func (f Fact) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
 func (f *Fact) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
 
 // factFields says which of the optional fields a kind of fact has.
-type factFields uint16
+type factFields uint32
 
 const (
 	factTicket factFields = 1 << iota
@@ -131,6 +134,7 @@ const (
 	factContract
 	factFor
 	factChargedTo
+	factMonth
 )
 
 var factFieldsOf = [...]factFields{
@@ -147,6 +151,7 @@ var factFieldsOf = [...]factFields{
 	Down:      factEnd | factOpen | factOutage | factReason,
 	Restored:  factOf,
 	Excluded:  factEnd | factReason,
+	Claimed:   factMonth,
 	Charged:   factPrice | factCharge,
 	Closed:    factContract | factEnd | factOpen,
 	Refunded:  factOf | factTime | factPrice,
@@ -206,6 +211,8 @@ func (f *Fact) Validate() error {
 	case Excluded:
 		x := f.exclusion()
 		l.In("", x.Validate())
+	case Claimed:
+		l.Check(f.Month.Valid(), "month", f.Month, "must be a month that exists")
 	case Requested:
 		enum.Check(&l, "request", requestKindNames[:], f.Request)
 		enum.Check(&l, "channel", channelNames[:], f.Channel)
@@ -304,6 +311,9 @@ func (f *Fact) checkForeign(l *fault.List, has factFields) {
 	if has&factElsewhere == 0 && f.Elsewhere {
 		l.Add("elsewhere", f.Elsewhere, foreignField)
 	}
+	if has&factMonth == 0 && f.Month != (calendar.Month{}) {
+		l.Add("month", f.Month, foreignField)
+	}
 	if has&factCharge == 0 && f.Label != (Wording{}) {
 		l.Add("label", f.Label.EN, foreignField)
 	}
@@ -346,6 +356,8 @@ func (f *Fact) same(g *Fact) string {
 		return "price"
 	case f.Elsewhere != g.Elsewhere:
 		return "elsewhere"
+	case f.Month != g.Month:
+		return "month"
 	case f.Label != g.Label:
 		return "label"
 	case !f.VAT.same(g.VAT):

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
@@ -32,6 +33,7 @@ func plainFacts() []servicelevel.Fact {
 		{Kind: servicelevel.Down},
 		{Kind: servicelevel.Restored, Of: "O"},
 		{Kind: servicelevel.Excluded, End: at.Add(time.Hour), Reason: penalty.Maintenance},
+		{Kind: servicelevel.Claimed, Month: month("2026-04")},
 		{Kind: servicelevel.Charged, Price: dec("50.00"), Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"}},
 		{Kind: servicelevel.Refunded, Of: "P"},
 		{Kind: servicelevel.Forfeited, Of: "P"},
@@ -53,7 +55,7 @@ func TestFieldsOfAFact(t *testing.T) {
 	at := wall("2026-05-12 12:00")
 	all := []servicelevel.FactKind{
 		servicelevel.Requested, servicelevel.Waiting, servicelevel.Resumed, servicelevel.Estimated, servicelevel.Worked, servicelevel.Reported,
-		servicelevel.Cancelled, servicelevel.Merged, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Charged,
+		servicelevel.Cancelled, servicelevel.Merged, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Claimed, servicelevel.Charged,
 		servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved, servicelevel.Withdrawn, servicelevel.Closed,
 	}
 	gone := all[len(all)-5 : len(all)-2 : len(all)-2]
@@ -80,6 +82,7 @@ func TestFieldsOfAFact(t *testing.T) {
 		{"share", func(f *servicelevel.Fact) { f.Share = *dec("0.5") }, []servicelevel.FactKind{servicelevel.Down}},
 		{"reason", func(f *servicelevel.Fact) { f.Reason = penalty.Customer }, []servicelevel.FactKind{servicelevel.Down, servicelevel.Excluded}},
 		{"note", func(f *servicelevel.Fact) { f.Note = "disk" }, []servicelevel.FactKind{servicelevel.Down, servicelevel.Excluded}},
+		{"month", func(f *servicelevel.Fact) { f.Month = month("2026-03") }, []servicelevel.FactKind{servicelevel.Claimed}},
 		{"parts", func(f *servicelevel.Fact) { f.Parts = []credit.Part{{Day: day("2026-05-12"), Time: time.Hour}} }, []servicelevel.FactKind{servicelevel.Worked}},
 	} {
 		for _, kind := range all {
@@ -154,6 +157,8 @@ func TestFactBounds(t *testing.T) {
 		{servicelevel.Excluded, func(f *servicelevel.Fact) { f.Reason = 0 }, "reason: "},
 		{servicelevel.Excluded, func(f *servicelevel.Fact) { f.Recorded = at.AddDate(-1, 0, 0) }, ""}, // announced
 		{servicelevel.Excluded, func(f *servicelevel.Fact) { f.Recorded = at.AddDate(-1000, 0, 0) }, "recorded: "},
+		{servicelevel.Claimed, func(f *servicelevel.Fact) { f.Month = calendar.Month{} }, "month: must be a month that exists"},
+		{servicelevel.Claimed, func(f *servicelevel.Fact) { f.Recorded = at.Add(-1) }, "recorded: must not be before the fact"},
 		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = nil }, "price: must be given, and not be 0"},
 		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("0.00") }, "price: must be given, and not be 0"},
 		{servicelevel.Charged, func(f *servicelevel.Fact) { f.Price = dec("0.01") }, ""},

@@ -26,6 +26,7 @@ const (
 	Down                          // an outage begins (S61)
 	Restored                      // outage Of is over
 	Excluded                      // a time that does not count as downtime (D14)
+	Claimed                       // what is owed for Month is asked for: see Claim
 	Charged                       // a line of the invoice that no plan states: see Charge
 	Refunded                      // what is left of the hours Of, or Time of it, is taken back for its price (D30)
 	Forfeited                     // what is left of them, or Time of it, is lost: its price is earned (D32)
@@ -36,7 +37,7 @@ const (
 
 var factKindNames = [...]string{
 	"", "requested", "waiting", "resumed", "estimated", "worked", "reported", "cancelled", "merged", "bought", "given",
-	"down", "restored", "excluded", "charged", "refunded", "forfeited", "moved", "withdrawn", "closed",
+	"down", "restored", "excluded", "claimed", "charged", "refunded", "forfeited", "moved", "withdrawn", "closed",
 }
 
 // String returns the text form, or "kind(99)" for what is no kind.

@@ -64,6 +64,7 @@ func (b *Biller) gather() error {
 			l.In(fault.Index("activity.requests", i), err)
 		}
 	}
+	b.checkClaims(&l)
 	recorded := false
 	for i := range b.act.Interventions {
 		in := &b.act.Interventions[i]

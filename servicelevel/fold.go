@@ -26,7 +26,7 @@ type fold struct {
 	outages map[string]int32     // in act.Outages
 	used    bool                 // allowances of closed months are restored
 	all     bool                 // all tickets of closed months are
-	downs   bool                 // outages and exclusions are
+	downs   bool                 // outages, exclusions and claims are
 	annals  annals               // what may be withdrawn
 	lots    map[string]int       // of the fund, of the state; nil until a ticket is restored
 	spent   map[string]*LotState // of the state
@@ -63,7 +63,7 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	x.opens, x.used, x.all, x.downs, x.lots, x.spent = 0, false, false, false, nil, nil
 	x.act = Activity{
 		Purchases: x.act.Purchases[:0], Removals: x.act.Removals[:0], Requests: x.act.Requests[:0], Interventions: x.act.Interventions[:0],
-		Outages: x.act.Outages[:0], Exclusions: x.act.Exclusions[:0], Charges: x.act.Charges[:0],
+		Outages: x.act.Outages[:0], Exclusions: x.act.Exclusions[:0], Claims: x.act.Claims[:0], Charges: x.act.Charges[:0],
 	}
 	x.back = lengths{}
 	x.jobs, x.then, x.parts, x.moved, x.ends = x.jobs[:0], x.then[:0], x.parts[:0], x.moved[:0], x.ends[:0]
@@ -144,6 +144,13 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 	case Excluded:
 		x.act.Exclusions = append(x.act.Exclusions, f.exclusion())
 		return move, false, nil
+	case Claimed:
+		c := f.claim()
+		err := x.b.checkClaimed(&c)
+		if err == nil {
+			x.act.Claims = append(x.act.Claims, c)
+		}
+		return move, false, err
 	}
 	return x.addTicket(f, move)
 }

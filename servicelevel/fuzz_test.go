@@ -107,6 +107,7 @@ func seedFacts() []servicelevel.Fact {
 		{ID: "d", Kind: servicelevel.Down, At: at, Declared: at, Share: *dec("0.5"), Note: "disk"},
 		{ID: "u", Kind: servicelevel.Restored, At: at.Add(90 * time.Minute), Of: "d"},
 		{ID: "x", Kind: servicelevel.Excluded, At: at, End: at.Add(10 * time.Minute), Reason: penalty.Maintenance},
+		{ID: "k", Kind: servicelevel.Claimed, At: at, Month: month("2026-03")},
 		{
 			ID: "l", Kind: servicelevel.Charged, At: at, Price: dec("-12.50"), Label: servicelevel.Wording{FR: "Geste", EN: "Goodwill"},
 			VAT: &servicelevel.ChargeVAT{Category: "AE", Rate: dec("0"), Exemption: servicelevel.Exemption{Reason: "art. 283", Code: "VATEX-EU-AE"}},
@@ -274,6 +275,10 @@ func drawWild(t *rapid.T) (servicelevel.Contract, servicelevel.Activity, calenda
 			o.End = end
 		}
 		act.Outages = append(act.Outages, o)
+		if oneIn(t, 3, "claimed") {
+			at := pick("claim")
+			act.Claims = append(act.Claims, servicelevel.Claim{ID: id, At: at, Month: calendar.MonthOf(pick("claimed for"))})
+		}
 		if x := pick("from"); oneIn(t, 2, "excluded") {
 			act.Exclusions = append(act.Exclusions, penalty.Exclusion{Start: x, End: x.Add(long.Draw(t, "for")), Reason: penalty.Maintenance})
 		}

@@ -46,7 +46,7 @@ func (in Input) Validate() error {
 func (in *Input) isBook() bool { return in.State != nil || len(in.Facts) > 0 }
 
 func (a *Activity) isZero() bool {
-	return len(a.Purchases)+len(a.Removals)+len(a.Requests)+len(a.Interventions)+len(a.Outages)+len(a.Exclusions)+len(a.Charges) == 0
+	return len(a.Purchases)+len(a.Removals)+len(a.Requests)+len(a.Interventions)+len(a.Outages)+len(a.Exclusions)+len(a.Claims)+len(a.Charges) == 0
 }
 
 // MarshalJSON implements json.Marshaler.

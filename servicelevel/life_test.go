@@ -91,6 +91,7 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 			Shrink:      oneIn(t, 2, "shrink"),
 			Counting:    penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting")),
 			Period:      penalty.Period(max(0, rapid.IntRange(-3, 3).Draw(t, "period"))),
+			ClaimWithin: drawDeadline(t),
 			MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 10 * time.Minute, 45 * time.Minute, 3 * time.Hour}).Draw(t, "least outage"),
 		}
 	}
@@ -230,6 +231,8 @@ func activityOf(facts []servicelevel.Fact) (act servicelevel.Activity) {
 			act.Removals = append(act.Removals, servicelevel.Removal{
 				ID: f.ID, Kind: kinds[f.Kind], Of: f.Of, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Withdrawn: wrong[f.ID],
 			})
+		case servicelevel.Claimed:
+			act.Claims = append(act.Claims, servicelevel.Claim{ID: f.ID, Month: f.Month, At: f.At, Recorded: f.Recorded, Withdrawn: wrong[f.ID]})
 		case servicelevel.Charged:
 			act.Charges = append(act.Charges, servicelevel.Charge{ID: f.ID, At: f.At, Recorded: f.Recorded, Price: *f.Price, Label: f.Label, VAT: f.VAT, Withdrawn: wrong[f.ID]})
 		case servicelevel.Worked:

@@ -70,7 +70,7 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 	case servicelevel.Withdrawn:
 		of := x.fact(f.Of)
 		switch of.Kind {
-		case servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Requested, servicelevel.Waiting, servicelevel.Resumed:
+		case servicelevel.Down, servicelevel.Restored, servicelevel.Excluded, servicelevel.Claimed, servicelevel.Requested, servicelevel.Waiting, servicelevel.Resumed:
 			return
 		case servicelevel.Worked:
 			if of.ChargedTo != "" {

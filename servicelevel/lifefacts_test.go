@@ -76,7 +76,26 @@ func (l *life) drawFacts(t *rapid.T) {
 		}
 		l.add(x)
 	}
+	l.drawClaims(t, m)
 	l.drawWithdrawals(t)
+}
+
+// drawClaims draws that what is owed for a month is asked for, some for one that has not begun.
+func (l *life) drawClaims(t *rapid.T, m *model) {
+	for i := range rapid.IntRange(0, 3).Draw(t, "claims") {
+		f := servicelevel.Fact{ID: fmt.Sprint("K", i), Kind: servicelevel.Claimed, At: l.instant(t, m, "claimed")}
+		f.Recorded = recorded(t, f.At)
+		f.Month = m.monthOf(f.At).AddMonths(-rapid.SampledFrom([]int{0, 1, 1, 2, 3, -1}).Draw(t, "before"))
+		l.add(f)
+	}
+}
+
+// drawDeadline draws within what a penalty must be claimed, mostly none.
+func drawDeadline(t *rapid.T) (d penalty.ClaimTime) {
+	if oneIn(t, 2, "is to be claimed") {
+		d = penalty.ClaimTime{Months: rapid.IntRange(0, 2).Draw(t, "months"), Days: rapid.SampledFrom([]int{0, 0, 1, 30, 45}).Draw(t, "days"), MonthEnd: oneIn(t, 3, "month end")}
+	}
+	return d
 }
 
 // drawWithdrawals draws facts that were wrong: of a life that an Activity can tell those of
@@ -111,7 +130,7 @@ func (l *life) drawWithdrawals(t *rapid.T) {
 func withdrawable(k servicelevel.FactKind) bool {
 	switch k {
 	case servicelevel.Bought, servicelevel.Given, servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved,
-		servicelevel.Worked, servicelevel.Down, servicelevel.Excluded, servicelevel.Charged:
+		servicelevel.Worked, servicelevel.Down, servicelevel.Excluded, servicelevel.Claimed, servicelevel.Charged:
 		return true
 	}
 	return false

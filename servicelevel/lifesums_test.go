@@ -48,7 +48,7 @@ func TestOrderOfInputChangesNothing(t *testing.T) {
 		act = servicelevel.Activity{
 			Purchases: shuffle(t, act.Purchases, "p"), Removals: shuffle(t, act.Removals, "g"), Requests: shuffle(t, act.Requests, "r"),
 			Interventions: shuffle(t, act.Interventions, "i"), Outages: shuffle(t, act.Outages, "o"),
-			Exclusions: shuffle(t, act.Exclusions, "x"), Charges: shuffle(t, act.Charges, "c"),
+			Exclusions: shuffle(t, act.Exclusions, "x"), Claims: shuffle(t, act.Claims, "k"), Charges: shuffle(t, act.Charges, "c"),
 		}
 		for i := range act.Requests {
 			act.Requests[i].Waiting = shuffle(t, act.Requests[i].Waiting, "w")

@@ -421,7 +421,7 @@ func knownAt(f *servicelevel.Fact) time.Time {
 // comes before what uses.
 var factOrder = [][]servicelevel.FactKind{
 	{servicelevel.Requested},
-	{servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Excluded, servicelevel.Charged},
+	{servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Excluded, servicelevel.Claimed, servicelevel.Charged},
 	{servicelevel.Restored, servicelevel.Waiting},
 	{servicelevel.Resumed},
 	{servicelevel.Merged, servicelevel.Cancelled},

@@ -34,6 +34,7 @@ type story struct {
 	order      []string
 	outages    []modelOutage
 	exclusions []servicelevel.Fact
+	claims     []servicelevel.Fact
 	opened     *modelHours // as it was when the month began
 	since      int         // the first move of the month
 	refused    map[string]error
@@ -200,6 +201,8 @@ func (s *story) tell(f *servicelevel.Fact) error {
 		s.outages[i].fact.End, s.outages[i].ended = f.At, knownAt(f)
 	case servicelevel.Excluded:
 		s.exclusions = append(s.exclusions, *f)
+	case servicelevel.Claimed:
+		return s.claim(f)
 	}
 	return nil
 }

@@ -520,6 +520,9 @@ func accountOf(s *servicelevel.Statement) account {
 	for _, u := range s.Availability {
 		a := u.Assessment
 		v := modelUptime{down: a.Availability.Down, total: a.Availability.Total, missed: a.Missed, cents: centsOf(a.Amount), level: u.Level}
+		if a.Claim != penalty.Unneeded {
+			v.claim = a.Claim.String()
+		}
 		out.Uptimes = append(out.Uptimes, v.text(u.Month, centsOf(u.Before)))
 	}
 	return out

@@ -295,11 +295,12 @@ type modelUptime struct {
 	missed      bool
 	cents       int64
 	level       servicelevel.Level
+	claim       string
 	across      bool // what lies outside the service decided that some downtime counts
 }
 
 func (u modelUptime) text(mo calendar.Month, before int64) string {
-	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s, before %s", mo, u.level, u.down, u.total, u.missed, euroText(u.cents), euroText(before))
+	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s%s, before %s", mo, u.level, u.down, u.total, u.missed, euroText(u.cents), u.claim, euroText(before))
 }
 
 // uptimes assesses the month, and earlier ones that facts of the month changed.
@@ -324,7 +325,7 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 				continue
 			}
 			was, _ := then.assess(at, promise, from)
-			if was.down == now.down && was.total == now.total && was.cents == now.cents {
+			if was.down == now.down && was.total == now.total && was.cents == now.cents && was.claim == now.claim {
 				continue
 			}
 			s.decides("D25", now.level == servicelevel.CriticalBusiness)
@@ -474,6 +475,7 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 	}
 	u.down = min(u.down, u.total)
 	s.price(&u, promise, terms)
+	s.unclaimed(&u, terms.ClaimWithin, last.AddMonths(1-months), last, asOf)
 	return u, true
 }
 

@@ -81,6 +81,8 @@ func (s *story) withdraw(w *servicelevel.Fact) error {
 	case servicelevel.Charged:
 	case servicelevel.Excluded:
 		s.exclusions = slices.DeleteFunc(s.exclusions, func(o servicelevel.Fact) bool { return o.ID == f.ID })
+	case servicelevel.Claimed:
+		s.claims = slices.DeleteFunc(s.claims, func(o servicelevel.Fact) bool { return o.ID == f.ID })
 	case servicelevel.Requested:
 		if rests(func(o *servicelevel.Fact) bool { return o != f && (o.Ticket == f.Ticket || o.Into == f.Ticket) }) {
 			return errors.New("more was told of it")

@@ -11,7 +11,8 @@ import (
 )
 
 // earliestChanged returns the earliest month of the contract whose outages or
-// exclusions became known in the month of the statement, or that month itself.
+// exclusions became known in the month of the statement, or whose penalty was claimed or lapsed in
+// it, or that month itself.
 func (b *Biller) earliestChanged() calendar.Month {
 	first := b.until
 	for i := range b.act.Outages {
@@ -29,6 +30,7 @@ func (b *Biller) earliestChanged() calendar.Month {
 			first = min(first, at)
 		}
 	}
+	first = b.firstClaimed(first)
 	if b.term.leastOutage() > 0 {
 		first = reaching(b.act.Outages, min(first, b.grown()))
 	}

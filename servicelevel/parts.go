@@ -42,6 +42,12 @@ func (c Change) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 func (c *Change) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // MarshalJSON implements json.Marshaler.
+func (c Claim) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *Claim) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// MarshalJSON implements json.Marshaler.
 func (c Charge) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler.

@@ -68,7 +68,7 @@ func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(tim
 // assessed compares the figures that do not follow from others with the assessment and its terms.
 func assessed(list []clause, u *servicelevel.Uptime) error {
 	var p pocket
-	a, each, lasted, short, limited, lump := &u.Assessment, 0, 0, false, false, false
+	a, each, lasted, short, limited, lump, claimed := &u.Assessment, 0, 0, false, false, false, false
 	rent := a.Rent.Rat()
 	for _, c := range list {
 		v := c.values
@@ -192,24 +192,25 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			p.is("the cap of an outage", v[0], a.Terms.OutageCap.Rat())
 			p.is("the rent", v[1], rent)
 			p.is("how many", v[2], fraction(int64(a.CappedOutages), 1))
-		case "cap":
-			most := a.Terms.Cap.Rat()
-			if a.Terms.Cap.IsZero() {
-				most = fraction(1, 1)
-			}
-			p.is("the cap", v[0], most)
-			p.is("the rent", v[1], rent)
+		case "cap", "cap_month", "cap_day", "cap_months", "cap_days":
+			p.cap(a, c)
 		case "least_over", "least_at":
 			p.is("the minimum", v[0], a.Terms.Minimum.Rat())
 			if a.Terms.OverMinimum != (c.kind == "least_over") {
 				p.fault("%s", c.kind)
 			}
+		case "claim_made", "claim_late", "claim_open", "claim_lapsed":
+			p.claim(a, c)
+			claimed = true
 		case "before":
 			p.is("what was owed", v[0], u.Before.Rat())
 		}
 	}
 	if a.Missed && !a.Terms.Lump.IsZero() && !a.Terms.LumpAtLeast && !lump {
 		p.fault("the lump sum")
+	}
+	if claimed != (a.Claim != penalty.Unneeded) {
+		p.fault("the claim")
 	}
 	if limited != (a.Maintenance > a.Terms.MaintenanceBudget) {
 		p.fault("the budget of maintenance")

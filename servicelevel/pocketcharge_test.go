@@ -82,32 +82,45 @@ func (p *pocket) shares(said *big.Rat, price **big.Rat, of, credit *big.Rat) []*
 	return []*big.Rat{fraction(1, 1)}
 }
 
-// limit takes a cap, which is said only if it makes a difference.
-func (p *pocket) limit(kind string, v []*big.Rat) {
-	most, before := multiplied(v[0], v[1]), p.amount
-	if kind == "cap" {
-		p.amount = most
-		if before.Cmp(most) <= 0 {
-			p.fault("the cap %v is not reached by %v", most, before)
+// limit takes the cap of an outage, which is said only if it makes a difference.
+func (p *pocket) limit(v []*big.Rat) {
+	most := multiplied(v[0], v[1])
+	n, capped := int64(0), new(big.Rat)
+	for _, cost := range p.costs {
+		if cost.Cmp(most) > 0 {
+			n++
 		}
-	} else {
-		n, capped := int64(0), new(big.Rat)
-		for _, cost := range p.costs {
-			if cost.Cmp(most) > 0 {
-				n++
-			}
-			capped.Add(capped, lesser(cost, most))
-		}
-		p.amount = capped
-		p.is("how many outages exceed the cap", v[2], fraction(n, 1))
-		if n == 0 {
-			p.fault("no outage reaches the cap")
-		}
+		capped.Add(capped, lesser(cost, most))
 	}
-	if said := v[len(v)-1]; said != nil || kind == "cap" {
+	p.amount = capped
+	p.is("how many outages exceed the cap", v[2], fraction(n, 1))
+	if n == 0 {
+		p.fault("no outage reaches the cap")
+	}
+	if said := v[len(v)-1]; said != nil {
 		p.is("the amount after a cap", said, p.cents(p.amount))
 	}
 	p.owed = p.cents(p.amount)
+}
+
+// most takes the cap of a period, a share of a base less what is owed for others, which is said only
+// if it makes a difference.
+func (p *pocket) most(v []*big.Rat) {
+	share, other := multiplied(v[0], v[1]), new(big.Rat)
+	if v[2] != nil {
+		if other = v[2]; other.Sign() == 0 {
+			p.fault("less nothing")
+		}
+	}
+	if added(p.amount, other).Cmp(share) <= 0 {
+		p.fault("the cap %v is not reached by %v and %v", share, p.amount, other)
+	}
+	left := less(p.cents(share), other)
+	if left.Sign() < 0 {
+		left = new(big.Rat)
+	}
+	p.amount, p.owed = left, left
+	p.is("the amount after a cap", v[3], left)
 }
 
 // lump takes what is owed once, beside what was charged or at the least.

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -68,9 +69,20 @@ func drawClause(t *rapid.T) *penalty.Terms {
 	}
 	if !c.Uncapped {
 		c.Cap = drawShare(t, "cap", "0", "0", "0.1", "0.3", "0.075", "1", "2")
+		switch c.CapYear = oneIn(t, 4, "cap of the year"); rapid.IntRange(0, 5).Draw(t, "cap of charges") {
+		case 0:
+			c.CapOf, c.CapMonths = penalty.CapOfCharges, rapid.IntRange(1, 3).Draw(t, "cap months")
+		case 1:
+			c.CapOf, c.CapDays = penalty.CapOfCharges, rapid.IntRange(1, 40).Draw(t, "cap days")
+		}
 	}
 	if oneIn(t, 4, "minimum") {
 		c.Minimum, c.OverMinimum = drawShare(t, "minimum", "0.01", "1.00", "7.45", "149.00", "300"), oneIn(t, 2, "over the minimum")
+	}
+	if oneIn(t, 3, "is to be claimed") {
+		c.ClaimWithin = penalty.ClaimTime{
+			Months: rapid.IntRange(0, 2).Draw(t, "months"), Days: rapid.IntRange(0, 45).Draw(t, "days"), MonthEnd: oneIn(t, 2, "month end"),
+		}
 	}
 	if c.PerOutage {
 		if !c.Excess {
@@ -158,7 +170,25 @@ func drawSaid(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 			}
 		}
 	}
-	return ct, drawDowntimes(t)
+	act := drawDowntimes(t)
+	for i := range rapid.IntRange(0, 3).Draw(t, "claims") {
+		act.Claims = append(act.Claims, drawClaim(t, fmt.Sprint("C", i)))
+	}
+	return ct, act
+}
+
+// drawClaim draws a claim for one of the months, mostly about the end of a month.
+func drawClaim(t *rapid.T, id string) servicelevel.Claim {
+	at := rapid.SampledFrom([]time.Time{wall("2026-05-31 23:00"), wall("2026-06-15 10:00"), wall("2026-07-01 00:00"), wall("2026-07-31 00:00"), wall("2026-10-25 02:30")}).Draw(t, "claimed")
+	c := servicelevel.Claim{ID: id, At: at.Add(time.Duration(rapid.SampledFrom([]int{-1, 0, 1, int(time.Hour), 86399e9}).Draw(t, "after")))}
+	c.Month = calendar.MonthOf(c.At).AddMonths(-rapid.IntRange(0, 3).Draw(t, "before"))
+	if oneIn(t, 4, "known late") {
+		c.Recorded = c.At.Add(time.Duration(rapid.IntRange(0, 40*24).Draw(t, "hours")) * time.Hour)
+	}
+	if oneIn(t, 5, "withdrawn") {
+		c.Withdrawn = later(c.At, c.Recorded).Add(time.Duration(rapid.IntRange(0, 40*24).Draw(t, "hours on")) * time.Hour)
+	}
+	return c
 }
 
 // drawDowntimes draws outages and exclusions of March to June 2026, some known in June only.
@@ -231,7 +261,7 @@ func drawSaidStatements(t *rapid.T) (ct servicelevel.Contract, list []servicelev
 			list = append(list, s)
 		}
 	}
-	for _, m := range []string{"2026-03", "2026-05", "2026-06", "2026-12"} {
+	for _, m := range []string{"2026-03", "2026-05", "2026-06", "2026-07", "2026-10", "2026-12"} {
 		add(servicelevel.NUXIT().Statement(ct, act, month(m)))
 	}
 	add(servicelevel.NUXIT().Preview(ct, act, wall("2026-06-03 09:00").Add(time.Duration(rapid.IntRange(0, 25*86400).Draw(t, "as of"))*time.Second)))

@@ -44,6 +44,8 @@ func drawLateness(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 	ct := contract("nuxit", level, "2026-01-01")
 	ct.Rent = cents(rapid.OneOf(rapid.SampledFrom([]int64{14900, 1010, 123456, 0, 900_000_000_000}), rapid.Int64Range(0, 300_000)).Draw(t, "rent"))
 	ct.Options.Late = drawClause(t)
+	ct.Options.Late.ClaimWithin = penalty.ClaimTime{}
+	ct.Options.Late.CapOf, ct.Options.Late.CapMonths, ct.Options.Late.CapDays, ct.Options.Late.CapYear = 0, 0, 0, false
 	ct.Options.Late.RealTime = oneIn(t, 3, "real time")
 	ct.Options.GuaranteeInHours = oneIn(t, 3, "in hours")
 	ct.Options.PauseWaiting = !oneIn(t, 4, "no pauses")

@@ -56,9 +56,17 @@ var forms = []form{
 	{"least", `no less than {P} of the rent of {A} = {M}{A}{C}`, `pas moins de {P} du loyer de {A} = {M}{A}{C}`},
 	{"least_day", `no less than {P} of a day's rent \({A} for {N} days?\) = {M}{A}{C}`, `pas moins de {P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{C}`},
 	{"least_euros", `no less than {A} = {M}{A}{C}`, `pas moins de {A} = {M}{A}{C}`},
-	{"cap", `at most {P} of the rent of {A} = {A}{C}`, `au plus {P} du loyer de {A} = {A}{C}`},
+	{"cap", `at most {P} of the rent of {A}(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} du loyer de {A}(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
+	{"cap_months", `at most {P} of the charges of the last {N} months \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} de la facturation des {N} derniers mois \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
+	{"cap_days", `at most {P} of the charges of the last {N} days \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} de la facturation des {N} derniers jours \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
+	{"cap_month", `at most {P} of the charges of the last month \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} de la facturation du dernier mois \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
+	{"cap_day", `at most {P} of the charges of the last day \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} de la facturation du dernier jour \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
 	{"least_over", `nothing up to {A}: {A}{C}`, `rien jusqu'à {A} : {A}{C}`},
 	{"least_at", `nothing below {A}: {A}{C}`, `rien en dessous de {A} : {A}{C}`},
+	{"claim_made", `claimed on {I}, before {I}: {A}{C}`, `réclamé le {I}, avant le {I} : {A}{C}`},
+	{"claim_late", `claimed too late, on {I}, to be claimed before {I}: {A}{C}`, `réclamé trop tard, le {I}, à réclamer avant le {I} : {A}{C}`},
+	{"claim_open", `to be claimed before {I}, not claimed as yet: {A}{C}`, `à réclamer avant le {I}, non réclamé à ce jour : {A}{C}`},
+	{"claim_lapsed", `not claimed before {I}: {A}{C}`, `non réclamé avant le {I} : {A}{C}`},
 	{"before", `owed before {A}, difference {A}`, `déjà dû {A}, différence {A}`},
 }
 

@@ -32,7 +32,7 @@ var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: short)?(?: grain
 	`(?:band(?:_through)?|number(?:_on)?) (?:rent|credit|day)|` +
 	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
-	`)(?: outage_cap)?(?: (?:plus|least)(?:_day|_euros)?)?(?: cap)?(?: least_over| least_at)?)(?: before)?$`)
+	`)(?: outage_cap)?(?: (?:plus|least)(?:_day|_euros)?)?(?: cap(?:_month|_day)?s?)?(?: least_over| least_at)?(?: claim_made| claim_late| claim_open| claim_lapsed)?)(?: before)?$`)
 
 func fraction(a, b int64) *big.Rat      { return big.NewRat(a, b) }
 func added(a, b *big.Rat) *big.Rat      { return new(big.Rat).Add(a, b) }
@@ -201,19 +201,44 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.charge(kind, v)
 	case "plus", "least", "plus_day", "least_day", "plus_euros", "least_euros":
 		p.lump(kind, v)
-	case "outage_cap", "cap":
-		p.limit(kind, v)
+	case "cap_months", "cap_days":
+		p.most(append([]*big.Rat{v[0]}, v[2:]...))
+	case "cap", "cap_month", "cap_day":
+		p.most(v)
+	case "outage_cap":
+		p.limit(v)
 	case "least_over", "least_at":
 		if c := p.owed.Cmp(v[0]); p.owed.Sign() == 0 || c > 0 || c == 0 && kind == "least_at" {
 			p.fault("%v is not too little for %v", p.owed, v[0])
 		}
 		p.owed = new(big.Rat)
 		p.is("nothing", v[1], p.owed)
+	case "claim_made":
+		if v[0].Cmp(v[2]) >= 0 && equal(v[1], v[3]) {
+			p.fault("claimed too late")
+		}
+		p.is("what is claimed", v[4], p.owed)
+	case "claim_late":
+		if v[0].Cmp(v[2]) < 0 && equal(v[1], v[3]) {
+			p.fault("claimed in time")
+		}
+		p.nothing(v[4])
+	case "claim_open", "claim_lapsed":
+		p.nothing(v[2])
 	case "before":
 		p.is("the difference", v[1], less(p.owed, v[0]))
 	default:
 		p.fault("%s is not known", kind)
 	}
+}
+
+// equal compares offsets, which are mostly not said.
+func equal(a, b *big.Rat) bool { return a == nil && b == nil || a != nil && b != nil && a.Cmp(b) == 0 }
+
+// nothing notes an amount that is said to be owed for what was not claimed in time.
+func (p *pocket) nothing(said *big.Rat) {
+	p.owed = new(big.Rat)
+	p.is("nothing", said, p.owed)
 }
 
 // outage takes one of those that are listed: its length, what is counted of it, and its units or

@@ -134,7 +134,11 @@ func (b *Book) reach(f *Fact, known int64) error {
 		}
 	}
 	first := wall.date(known).MonthOf().AddMonths(-b.contract.Options.correctionMonths())
-	if month := wall.date(nanos(f.At)).MonthOf(); month.Compare(first) < 0 && f.Kind != Excluded && !f.Elsewhere {
+	month := wall.date(nanos(f.At)).MonthOf()
+	if f.Kind == Claimed {
+		month = f.Month
+	}
+	if month.Compare(first) < 0 && f.Kind != Excluded && !f.Elsewhere {
 		return &PastError{ID: f.ID, At: f.At, Closed: closed}
 	}
 	return nil
@@ -176,7 +180,7 @@ func (b *Book) sort(first int) {
 // on it, hours before what uses them, that before what takes away what is left, and that before
 // what takes facts back.
 var factRanks = [...]uint8{
-	Requested: 0, Bought: 1, Given: 1, Down: 1, Excluded: 1, Charged: 1, Restored: 2, Waiting: 2, Resumed: 3,
+	Requested: 0, Bought: 1, Given: 1, Down: 1, Excluded: 1, Claimed: 1, Charged: 1, Restored: 2, Waiting: 2, Resumed: 3,
 	Merged: 4, Cancelled: 4, Worked: 5, Estimated: 6, Reported: 7, Refunded: 8, Forfeited: 8, Moved: 8, Withdrawn: 9,
 }
 
@@ -331,6 +335,8 @@ func (b *Book) ofFacts(err error, places map[string]int) error {
 			id = act.Interventions[i].ID
 		case list == "outages" && i < len(act.Outages):
 			id = act.Outages[i].ID
+		case list == "claims" && i < len(act.Claims):
+			id = act.Claims[i].ID
 		case list == "requests" && i < len(act.Requests):
 			id = asked[act.Requests[i].Ticket]
 		}

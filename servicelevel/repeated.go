@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/penalty"
 )
 
 // repeated notes the times that the clocks show twice in which instants of the statement lie.
@@ -20,6 +21,12 @@ func (b *Biller) repeated(s *Statement) {
 		w := &s.Tickets[i]
 		note(&w.Asked)
 		note(&w.Earliest)
+	}
+	for i := range s.Availability {
+		if a := &s.Availability[i].Assessment; a.Claim != penalty.Unneeded {
+			note(&a.Claimed)
+			note(&a.ClaimBy)
+		}
 	}
 	for i := range s.Guarantees {
 		r := &s.Guarantees[i].Response

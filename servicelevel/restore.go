@@ -47,7 +47,7 @@ func (x *fold) restore() error {
 // unbegun reports whether no work has begun on a ticket that is still to be done.
 func (t *TicketState) unbegun() bool { return t.Status < TicketWorked }
 
-// restoreOutages brings back outages and exclusions.
+// restoreOutages brings back outages, exclusions and claims.
 func (x *fold) restoreOutages() {
 	if x.downs || x.b.base == nil {
 		return
@@ -75,7 +75,7 @@ func (x *fold) restoreOutages() {
 	}
 }
 
-// restoreDown brings back an outage or an exclusion, and lists the end of one, which may
+// restoreDown brings back an outage, an exclusion or a claim, and lists the end of one, which may
 // come before it here.
 func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 	switch f.Kind {
@@ -88,6 +88,11 @@ func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 			t.index = int32(len(x.act.Exclusions)) // at most MaxFacts
 		}
 		x.act.Exclusions = append(x.act.Exclusions, f.exclusion())
+	case Claimed:
+		if t := x.annals.facts[f.ID]; t != nil {
+			t.index = int32(len(x.act.Claims)) // at most MaxFacts
+		}
+		x.act.Claims = append(x.act.Claims, f.claim())
 	}
 	return ends
 }

@@ -54,7 +54,7 @@ type State struct {
 	// or on which something happened in the month, while no report was given; and those that
 	// hold hours, are overdrawn, or wait for their guarantee or come ever later.
 	Open []string `json:"open,omitzero"`
-	// Carried are the facts of months before Past about outages and exclusions that may
+	// Carried are the facts of months before Past about outages, exclusions and claims that may
 	// still be assessed, sorted by their ids.
 	Carried []Fact `json:"carried,omitzero"`
 	// Past are the closed months that corrections may still touch, the oldest first.

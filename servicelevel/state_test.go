@@ -36,6 +36,7 @@ func monthAtDesk(mo calendar.Month) (list []servicelevel.Fact) {
 		servicelevel.Fact{ID: id("O"), Kind: servicelevel.Down, At: at(12, 3)},
 		servicelevel.Fact{ID: id("U"), Kind: servicelevel.Restored, At: at(12, 5), Of: id("O")},
 		servicelevel.Fact{ID: id("X"), Kind: servicelevel.Excluded, At: at(12, 4), End: at(12, 5), Reason: 1},
+		servicelevel.Fact{ID: id("K"), Kind: servicelevel.Claimed, At: at(20, 9), Month: mo},
 	)
 }
 

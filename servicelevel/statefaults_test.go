@@ -63,7 +63,7 @@ func TestStateFaults(t *testing.T) {
 		{func(s *state) { s.Open[0] = "T9" }, "open[0]: must be a ticket of past"},
 		{func(s *state) { worked(s).Request.At = worked(s).Attended }, ""},
 		{func(s *state) { worked(s).Request.At = worked(s).Attended.Add(1) }, "].attended: must not be before the request"},
-		{func(s *state) { s.Carried = []servicelevel.Fact{given} }, "carried[0].kind: must be down, restored or excluded"},
+		{func(s *state) { s.Carried = []servicelevel.Fact{given} }, "carried[0].kind: must be down, restored, excluded or claimed"},
 		{func(s *state) { s.Carried = []servicelevel.Fact{told} }, ""},
 		{func(s *state) { s.Carried = []servicelevel.Fact{given, given} }, "carried[1].id: must be after the one before"},
 		{func(s *state) { s.Carried = []servicelevel.Fact{{ID: "c", Kind: servicelevel.Given, At: given.At}} }, "carried[0].time: "},

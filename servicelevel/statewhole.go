@@ -157,7 +157,7 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 	}
 	kind := f.Kind
 	refuse(kind != Closed, "kind", kind.String(), "is a line of a journal")
-	refuse(p.month >= 0 || kind == Down || kind == Restored || kind == Excluded, "kind", kind.String(), "must be down, restored or excluded")
+	refuse(p.month >= 0 || kind == Down || kind == Restored || kind == Excluded || kind == Claimed, "kind", kind.String(), "must be down, restored, excluded or claimed")
 	ticket, into, lot := w.tickets[f.Ticket], w.tickets[f.Into], w.lots[f.Of]
 	refuse(f.Ticket == "" || ticket.since(p.month), "ticket", f.Ticket, "must be a ticket of the month or a later one")
 	refuse(f.Into == "" || into.since(p.month), "into", f.Into, "must be a ticket of the month or a later one")

@@ -17,7 +17,7 @@ import (
 // Limits of what the package accepts.
 const (
 	// MaxFacts is the most purchases, removals, requests, interventions, outages,
-	// exclusions and charges, each, of one Activity.
+	// exclusions, claims and charges, each, of one Activity.
 	MaxFacts = 100_000
 	// MaxPeriod is the longest time of one intervention, pack or guarantee.
 	MaxPeriod = 10_000 * time.Hour
@@ -123,7 +123,7 @@ func (p Plan) checkFigures(l *fault.List) {
 		checkRules(l, "guarantee.rules", g.Rules)
 	}
 	if a := p.Availability; a != nil {
-		l.In("availability.terms", a.Terms.Validate())
+		checkAvailability(l, "availability.terms", &a.Terms)
 		checkRules(l, "availability.rules", a.Rules)
 	}
 }

@@ -50,6 +50,12 @@ func (x *fold) withdraw(f *Fact, move fact) (fact, bool, error) {
 		}
 		x.act.Exclusions[t.index].Withdrawn = f.Known()
 		return move, false, nil
+	case Claimed:
+		if x.restoreOutages(); t.index < 0 {
+			return move, false, notThere(f)
+		}
+		x.act.Claims[t.index].Withdrawn = f.Known()
+		return move, false, nil
 	case Charged:
 		if t.index < 0 { // of the state
 			t.index = int32(len(x.act.Charges)) // at most MaxFacts

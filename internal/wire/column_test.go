@@ -50,6 +50,8 @@ var textTypes = map[string]any{
 	"credittest.Verdict":         credittest.Verdict(99),
 	"leveltest.Question":         leveltest.Question(99),
 	"penalty.Basis":              penalty.Basis(99),
+	"penalty.CapBase":            penalty.CapBase(99),
+	"penalty.ClaimState":         penalty.ClaimState(99),
 	"penalty.Counting":           penalty.Counting(99),
 	"penalty.Decisions":          penalty.Decisions(1),
 	"penalty.GoalKind":           penalty.GoalKind(99),

@@ -88,6 +88,7 @@ func specimens() []servicelevel.Fact {
 		{Kind: servicelevel.Restored, Of: "f19"},
 		{Kind: servicelevel.Excluded, End: noon.Add(time.Hour), Reason: penalty.Maintenance, Note: "announced", Recorded: noon.Add(-time.Hour)},
 		{Kind: servicelevel.Excluded, End: noon.Add(time.Hour), Reason: penalty.Customer},
+		{Kind: servicelevel.Claimed, Month: calendar.Month{Year: 2026, Month: time.April}},
 		{Kind: servicelevel.Bought, Time: time.Hour, Price: amount(1), Elsewhere: true},
 		{Kind: servicelevel.Charged, Price: amount(-1), Label: servicelevel.Wording{FR: "Geste « é »", EN: "Goodwill"}},
 		{Kind: servicelevel.Charged, Price: amount(50_00), Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"}, VAT: &servicelevel.ChargeVAT{

@@ -1,0 +1,162 @@
+package penalty
+
+import (
+	"database/sql/driver"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/wire"
+)
+
+// ClaimTime is how long after a period its penalty can be claimed. "Within 30 days" is Days: 30.
+// "By the end of the second month after" is Months: 2 for a period that ends with a month, and
+// needs MonthEnd for one that ends on another day. Zero is no deadline: nothing need be claimed.
+//
+// The days and months are those of the calendar, at the offset or in the zone of the period's end:
+// 31 January and a month is the last of February.
+type ClaimTime struct {
+	Months int `json:"months,omitzero"` // up to 120
+	Days   int `json:"days,omitzero"`   // behind those, up to 3660
+	// MonthEnd goes on to the end of the month that the rest leads to.
+	MonthEnd bool `json:"month_end,omitzero"`
+}
+
+// Limits of a ClaimTime.
+const (
+	maxClaimMonths = 120
+	maxClaimDays   = 3660
+)
+
+// Validate refuses months and days outside their limits.
+func (d ClaimTime) Validate() error {
+	var l fault.List
+	d.check(&l)
+	return l.Err()
+}
+
+func (d ClaimTime) check(l *fault.List) {
+	l.Check(d.Months >= 0 && d.Months <= maxClaimMonths, "months", d.Months, "must lie between 0 and 120")
+	l.Check(d.Days >= 0 && d.Days <= maxClaimDays, "days", d.Days, "must lie between 0 and 3660")
+}
+
+// After returns the first instant that is too late, if a period ends at an instant: within 30 days of
+// June is before 31 July at 00:00. It is in the location of that instant, and zero for the zero
+// ClaimTime.
+func (d ClaimTime) After(end time.Time) time.Time {
+	if d == (ClaimTime{}) {
+		return time.Time{}
+	}
+	date := calendar.DateOf(end)
+	if d.Months != 0 {
+		m := date.MonthOf().AddMonths(d.Months)
+		date = calendar.Date{Year: m.Year, Month: m.Month, Day: min(date.Day, m.Days())}
+	}
+	date = date.AddDays(d.Days)
+	midnight := calendar.DateOf(end).Interval(end.Location()).Start
+	if d.MonthEnd && (date.Day > 1 || !end.Equal(midnight)) {
+		return date.MonthOf().AddMonths(1).First().Interval(end.Location()).Start
+	}
+	if end.Equal(midnight) {
+		return date.Interval(end.Location()).Start
+	}
+	hour, minute, second := end.Clock()
+	return time.Date(date.Year, date.Month, date.Day, hour, minute, second, end.Nanosecond(), end.Location())
+}
+
+// MarshalJSON implements json.Marshaler.
+func (d ClaimTime) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (d *ClaimTime) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (d ClaimTime) Value() (driver.Value, error) { return column.Text(d.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (d *ClaimTime) Scan(src any) error { return column.Scan(d.UnmarshalJSON, "claim time", src) }
+
+// ClaimState says how a penalty that must be claimed stands to that.
+type ClaimState uint8
+
+// The states. The zero value is Unneeded.
+const (
+	Unneeded  ClaimState = iota // nothing is owed, or what is owed need not be claimed
+	ClaimOpen                   // not claimed as yet, but it still can be: nothing is owed so far
+	Claimed                     // in time: it is owed
+	ClaimLate                   // claimed too late: nothing is owed
+	Lapsed                      // not claimed, and too late for that: nothing is owed
+)
+
+var claimNames = []string{"unneeded", "open", "claimed", "late", "lapsed"}
+
+// String returns the name that the JSON form uses, such as "lapsed".
+func (c ClaimState) String() string { return enum.String(claimNames, "claim", c) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (c ClaimState) MarshalText() ([]byte, error) { return enum.Marshal(claimNames, "claim", c) }
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (c *ClaimState) UnmarshalText(b []byte) error { return enum.Parse(c, claimNames, "claim", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (c ClaimState) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (c *ClaimState) Scan(src any) error { return column.Scan(c.UnmarshalText, "claim", src) }
+
+// claim takes back what is owed unless it was claimed in time, by what is known.
+func (a *Assessment) claim() {
+	if a.Amount.Sign() == 0 || a.Terms.ClaimWithin == (ClaimTime{}) {
+		return
+	}
+	a.ClaimBy = a.Terms.ClaimWithin.After(a.Period.End)
+	made := !a.Claimed.IsZero() && (a.AsOf.IsZero() || !a.Claimed.After(a.AsOf))
+	known := a.AsOf
+	if known.IsZero() {
+		known = a.Period.End
+	}
+	switch {
+	case made && a.Claimed.Before(a.ClaimBy):
+		a.Claim = Claimed
+		return
+	case made:
+		a.Claim = ClaimLate
+	case known.Before(a.ClaimBy):
+		a.Claim = ClaimOpen
+	default:
+		a.Claim = Lapsed
+	}
+	a.Amount, a.Unclaimed = decimal.Decimal{}, a.Amount
+}
+
+// claimStep says when the penalty was claimed, or is to be.
+func (a *Assessment) claimStep() Step {
+	s := Step{Kind: StepClaim, Rules: with(a.Terms.Cited().Rate), By: a.ClaimBy, Amount: a.Amount, Choice: a.Claim.String()}
+	if a.Claim == Claimed || a.Claim == ClaimLate {
+		s.At = a.Claimed
+	}
+	return s
+}
+
+// checkClaim refuses what contradicts the state of the claim.
+func (a *Assessment) checkClaim(l *fault.List) {
+	enum.Check(l, "claim", claimNames, a.Claim)
+	claimable := a.Claim != Unneeded
+	_, err := money.FromDecimal(a.Unclaimed)
+	if lost := claimable && a.Claim != Claimed; err != nil || lost != (a.Unclaimed.Sign() != 0) || lost && a.Amount.Sign() != 0 ||
+		a.Unclaimed.Sign() < 0 || a.Unclaimed.GreaterThan(a.BeforeCap) {
+		l.Add("unclaimed", a.Unclaimed, "must lie between 0 and the amount before the cap, and be what is not owed for want of a claim")
+	}
+	if a.ClaimBy.IsZero() == claimable {
+		l.Add("claim_by", a.ClaimBy, "must be given where something must be claimed, and only there")
+	}
+	if (a.Claim == Claimed || a.Claim == ClaimLate) && a.Claimed.IsZero() {
+		l.Add("claimed", nil, "must be given where it was claimed")
+	}
+}

@@ -1,0 +1,60 @@
+package penalty_test
+
+import (
+	"math/big"
+	"time"
+
+	"github.com/palier-go/palier/penalty"
+)
+
+// modelClaim takes back what is owed unless it was claimed in time. It counts dates one by one.
+func modelClaim(t penalty.Terms, c penalty.Case, v *verdict) {
+	v.claim, v.unclaimed = "unneeded", new(big.Int)
+	if t.ClaimWithin == (penalty.ClaimTime{}) || v.cents.Sign() == 0 {
+		return
+	}
+	last := modelDeadline(t.ClaimWithin, c.Period.End)
+	told := !c.Claimed.IsZero()
+	now := c.Period.End
+	if !c.AsOf.IsZero() {
+		now = c.AsOf
+		told = told && !c.Claimed.After(now)
+	}
+	switch soon := c.Claimed.Before(last); {
+	case told && soon:
+		v.claim = "claimed"
+		return
+	case told:
+		v.claim = "late"
+	case now.Before(last):
+		v.claim = "open"
+	default:
+		v.claim = "lapsed"
+	}
+	v.cents, v.unclaimed = new(big.Int), v.cents
+}
+
+// modelDeadline is when it is too late to claim, of a period in UTC.
+func modelDeadline(d penalty.ClaimTime, end time.Time) time.Time {
+	year, month, day := end.Date()
+	since := end.Sub(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+	for range d.Months {
+		if month++; month > 12 {
+			year, month = year+1, 1
+		}
+	}
+	last := time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
+	for last.Day() < day && last.Add(24*time.Hour).Month() == last.Month() {
+		last = last.Add(24 * time.Hour)
+	}
+	for range d.Days {
+		last = last.Add(24 * time.Hour)
+	}
+	if d.MonthEnd {
+		for first := since > 0; first || last.Day() != 1; first = false {
+			last = last.Add(24 * time.Hour)
+		}
+		return last
+	}
+	return last.Add(since)
+}

@@ -1,0 +1,197 @@
+package servicelevel_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// claimable is a contract of Business in UTC of which what is owed must be claimed, told as JSON.
+func claimable(t *testing.T, within string) (ct servicelevel.Contract) {
+	t.Helper()
+	clause := `{"target": "0.999", "rate": "0.05", "claim_within": ` + within + `}`
+	require.NoError(t, json.Unmarshal([]byte(strings.NewReplacer("RENT", "100.00", "CLAUSE", clause).Replace(june)), &ct))
+	return ct
+}
+
+// claimOf tells that what is owed for June is asked for.
+func claimOf(id string, at time.Time) servicelevel.Fact {
+	return servicelevel.Fact{ID: id, Kind: servicelevel.Claimed, At: at, Month: month("2026-06")}
+}
+
+// TestClaimsOnStatements: three hours down in June are 15.00, within 30 days of June.
+func TestClaimsOnStatements(t *testing.T) {
+	t.Parallel()
+	first := time.Date(2026, time.June, 10, 0, 0, 0, 0, time.UTC)
+	out := servicelevel.Fact{ID: "O", Kind: servicelevel.Down, At: first, End: first.Add(3 * time.Hour)}
+	last := time.Date(2026, time.July, 31, 0, 0, 0, 0, time.UTC)
+	type said struct{ month, owed, fr, en string }
+	const openFR, openEN = " = 15,00 € (S62, D21) ; à réclamer avant le 31 juillet 2026 à 00:00, non réclamé à ce jour : 0,00 € (S62)",
+		" = €15.00 (S62, D21); to be claimed before 31 July 2026 at 00:00, not claimed as yet: €0.00 (S62)"
+	open := said{"2026-06", "", openFR, openEN}
+	for _, c := range []struct {
+		name   string
+		claims []servicelevel.Fact
+		want   []said
+	}{
+		{"never", nil, []said{
+			open,
+			{"2026-07", "", " ; non réclamé avant le 31 juillet 2026 à 00:00 : 0,00 € (S62)", "; not claimed before 31 July 2026 at 00:00: €0.00 (S62)"},
+		}},
+		{"in June", []servicelevel.Fact{claimOf("K", first.Add(5*time.Hour))}, []said{
+			{"2026-06", "15.00", " ; réclamé le 10 juin 2026 à 05:00, avant le 31 juillet 2026 à 00:00 : 15,00 € (S62)", "; claimed on 10 June 2026 at 05:00, before 31 July 2026 at 00:00: €15.00 (S62)"},
+			{"2026-07", "", "", ""},
+		}},
+		{"at the last moment", []servicelevel.Fact{claimOf("K", last.Add(-1))}, []said{
+			open,
+			{"2026-07", "15.00", " ; réclamé le 30 juillet 2026 à 23:59:59,999999999, avant le 31 juillet 2026 à 00:00 : 15,00 € (S62)", ""},
+		}},
+		{"too late", []servicelevel.Fact{claimOf("K", last)}, []said{
+			open,
+			{"2026-07", "", " ; réclamé trop tard, le 31 juillet 2026 à 00:00, à réclamer avant le 31 juillet 2026 à 00:00 : 0,00 € (S62)", "; claimed too late, on 31 July 2026 at 00:00, to be claimed before 31 July 2026 at 00:00: €0.00 (S62)"},
+		}},
+		{"twice", []servicelevel.Fact{claimOf("K", last.Add(-time.Hour)), claimOf("L", last.Add(time.Hour))}, []said{open, {"2026-07", "15.00", "", ""}, {"2026-08", "", "", ""}}},
+		{"told in August", []servicelevel.Fact{told(claimOf("K", last.Add(-time.Hour)), "2026-08-05 10:00")}, []said{
+			open,
+			{"2026-07", "", " ; non réclamé avant le 31 juillet 2026 à 00:00 : 0,00 € (S62)", ""},
+			{"2026-08", "15.00", "", "; claimed on 30 July 2026 at 23:00, before 31 July 2026 at 00:00: €15.00 (S62)"},
+		}},
+		{"withdrawn", []servicelevel.Fact{claimOf("K", first.Add(5*time.Hour)), {ID: "W", Kind: servicelevel.Withdrawn, Of: "K", At: last.Add(-time.Hour)}}, []said{
+			{"2026-06", "15.00", "", ""},
+			{"2026-07", "-15.00", " ; non réclamé avant le 31 juillet 2026 à 00:00 : 0,00 € (S62) ; déjà dû 15,00 €, différence -15,00 €", "; owed before €15.00, difference -€15.00"},
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			ct := claimable(t, `{"days": 30}`)
+			list := append([]servicelevel.Fact{out}, c.claims...)
+			book := openBook(t, ct, list...)
+			for m := ct.Start.MonthOf(); m != month("2026-06"); m = m.AddMonths(1) {
+				_, _, err := book.Close(m)
+				require.NoError(t, err)
+			}
+			for _, want := range c.want {
+				s, state, err := book.Close(month(want.month))
+				require.NoError(t, err)
+				s.Explain()
+				owed := ""
+				if s.Compensation != nil {
+					owed = s.Compensation.Net.StringFixed(2)
+				}
+				assert.Equal(t, want.owed, owed, want.month)
+				if want.fr+want.en != "" {
+					u := &s.Availability[0]
+					assert.Equal(t, month("2026-06"), u.Month)
+					require.NoError(t, checkSaid(u), "%s\n%s", u.Explained.EN, u.Explained.FR)
+					checkCites(t, u)
+					assert.True(t, strings.HasSuffix(u.Explained.FR, want.fr), u.Explained.FR)
+					assert.True(t, strings.HasSuffix(u.Explained.EN, want.en), u.Explained.EN)
+				} else {
+					assert.NotEqual(t, 0, len(s.Availability))
+				}
+				assert.JSONEq(t, string(byActivity(t, ct, list, want.month)), string(asJSON(t, s)))
+				book = goesOn(t, ct, state, list, s.Period.End)
+			}
+		})
+	}
+}
+
+// byActivity is the statement of a month by an Activity.
+func byActivity(t *testing.T, ct servicelevel.Contract, list []servicelevel.Fact, m string) []byte {
+	t.Helper()
+	s, err := servicelevel.NUXIT().Statement(ct, activityOf(list), month(m))
+	require.NoError(t, err)
+	s.Explain()
+	return asJSON(t, s)
+}
+
+func asJSON(t *testing.T, v any) []byte {
+	t.Helper()
+	b, err := json.Marshal(v)
+	require.NoError(t, err)
+	return b
+}
+
+// goesOn goes on from a state with what became known since.
+func goesOn(t *testing.T, ct servicelevel.Contract, state servicelevel.State, list []servicelevel.Fact, since time.Time) *servicelevel.Book {
+	t.Helper()
+	var back servicelevel.State
+	require.NoError(t, json.Unmarshal(asJSON(t, state), &back))
+	book, err := servicelevel.NUXIT().Resume(ct, back)
+	require.NoError(t, err)
+	for _, f := range list {
+		if !f.Known().Before(since) {
+			require.NoError(t, book.Record(f))
+		}
+	}
+	return book
+}
+
+// TestClaimsRefused: a month that has not begun, one that corrections do not reach, and two claims
+// under one id.
+func TestClaimsRefused(t *testing.T) {
+	t.Parallel()
+	ct := claimable(t, `{"months": 24}`)
+	may := time.Date(2026, time.May, 31, 23, 59, 59, 999_999_999, time.UTC)
+	book := openBook(t, ct)
+	require.ErrorContains(t, book.Record(claimOf("K", may)), "facts[0].month: must not be after that of the claim, 2026-05 (got \"2026-06\")")
+	require.NoError(t, book.Record(claimOf("K", may.Add(1))))
+	var past *servicelevel.PastError
+	require.ErrorAs(t, book.Record(claimOf("L", may.AddDate(1, 0, 31))), &past)
+	require.NoError(t, book.Record(claimOf("M", may.AddDate(1, 0, 30))))
+	require.ErrorContains(t, book.Record(servicelevel.Fact{ID: "M", Kind: servicelevel.Claimed, At: may.AddDate(1, 0, 30), Month: month("2026-07")}), "another month")
+
+	act := servicelevel.Activity{Claims: []servicelevel.Claim{{ID: "K", Month: month("2026-06"), At: may}}}
+	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
+	require.ErrorContains(t, err, "activity.claims[0].month: must not be after that of the claim, 2026-05 (got \"2026-06\")")
+	act.Claims = append(act.Claims, act.Claims[0], servicelevel.Claim{})
+	err = act.Validate()
+	for _, want := range []string{"claims[1].id: must not be given twice, see claims[0]", "claims[2].id: ", "claims[2].month: must be a month that exists", "claims[2].at: "} {
+		assert.ErrorContains(t, err, want)
+	}
+	act.Claims = make([]servicelevel.Claim, servicelevel.MaxFacts+1)
+	require.ErrorContains(t, act.Validate(), "claims: must be at most 100000")
+	ct.Options.Late = &penalty.Terms{Target: *dec("1"), Rate: *dec("0.05"), ClaimWithin: penalty.ClaimTime{Days: 1}}
+	require.ErrorContains(t, ct.Validate(), "options.late.claim_within: must not be given")
+}
+
+// TestClaimOfAQuarter: any of its months is claimed, before it is over too; a month beside it is not.
+func TestClaimOfAQuarter(t *testing.T) {
+	t.Parallel()
+	ct := claimable(t, `{"days": 30}`)
+	ct.Options.Penalty.Period = penalty.Quarter
+	ct.Options.CorrectionMonths = 1
+	first := time.Date(2026, time.April, 10, 0, 0, 0, 0, time.UTC)
+	for of, want := range map[string]string{"2026-03": "", "2026-04": "25.00", "2026-05": "25.00", "2026-06": "25.00", "2026-07": ""} {
+		claim := servicelevel.Fact{ID: "K", Kind: servicelevel.Claimed, At: first.Add(5 * time.Hour), Month: month(of)}
+		if m := month(of); claim.At.Before(m.Interval(time.UTC).Start) {
+			claim.At = m.Interval(time.UTC).Start
+		}
+		book := openBook(t, ct, servicelevel.Fact{ID: "O", Kind: servicelevel.Down, At: first, End: first.Add(5 * time.Hour)}, claim)
+		for m := ct.Start.MonthOf(); m != month("2026-08"); m = m.AddMonths(1) {
+			s, state, err := book.Close(m)
+			require.NoError(t, err)
+			owed := ""
+			if s.Compensation != nil {
+				owed = s.Compensation.Net.StringFixed(2)
+			}
+			if m == month("2026-06") {
+				assert.Equal(t, want, owed, of)
+			} else {
+				assert.Empty(t, owed, of)
+			}
+			if !claim.At.Before(s.Period.End) {
+				continue
+			}
+			var list []servicelevel.Fact
+			book = goesOn(t, ct, state, list, s.Period.End)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package servicelevel
+
+import (
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/penalty"
+)
+
+// Claim is that the customer asks for what is owed for a month, if it must be claimed
+// (penalty.Terms.ClaimWithin). Until then nothing is owed; the statement of the month in which the
+// claim became known owes it, and one of a month in which the time for that ran out says that it
+// lapsed. Of a quarter or a year any of its months is claimed, and with it all that the
+// levels of the contract promised for it. The first claim counts.
+//
+// Corrections must reach the month (Options.CorrectionMonths), however long the clause gives for it.
+type Claim struct {
+	ID       string         `json:"id"`
+	Month    calendar.Month `json:"month"` // for which it is claimed: it has begun by then
+	At       time.Time      `json:"at"`
+	Recorded time.Time      `json:"recorded,omitzero"` // when it became known; zero is at once
+	// Withdrawn is when it became known that there was no such claim (D31); zero: there was.
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
+}
+
+func (c *Claim) validate() error {
+	var l fault.List
+	checkID(&l, "id", c.ID)
+	l.Check(c.Month.Valid(), "month", c.Month, "must be a month that exists")
+	checkInstant(&l, "at", c.At)
+	checkRecorded(&l, c.Recorded, c.At)
+	checkWithdrawn(&l, c.Withdrawn, c.known())
+	return l.Err()
+}
+
+func (c *Claim) known() int64 { return knownAt(c.Recorded, nanos(c.At)) }
+
+// claim returns the claim that a fact tells.
+func (f *Fact) claim() Claim {
+	return Claim{ID: f.ID, Month: f.Month, At: f.At, Recorded: f.Recorded}
+}
+
+// checkClaimed refuses a claim for a month that has not begun by then.
+func (b *Biller) checkClaimed(c *Claim) error {
+	if now := b.monthOf(nanos(c.At)); c.Month.Compare(now) > 0 {
+		return fault.New("month", c.Month, "must not be after that of the claim, "+now.String())
+	}
+	return nil
+}
+
+// checkClaims refuses claims for months that have not begun by then.
+func (b *Biller) checkClaims(l *fault.List) {
+	for i := range b.act.Claims {
+		if err := b.checkClaimed(&b.act.Claims[i]); err != nil {
+			l.In(fault.Index("activity.claims", i), err)
+		}
+	}
+}
+
+// claimed returns when what is owed for a period was first claimed, by what was known before an
+// instant; zero if it was not.
+func (b *Biller) claimed(period calendar.Interval, before int64) (first time.Time) {
+	for i := range b.act.Claims {
+		c := &b.act.Claims[i]
+		if c.known() >= before || !stands(c.Withdrawn, before) || !period.Contains(b.wall.start(c.Month.First())) {
+			continue
+		}
+		if first.IsZero() || c.At.Before(first) {
+			first = c.At
+		}
+	}
+	if !first.IsZero() {
+		first = first.In(b.term.zone)
+	}
+	return first
+}
+
+// firstClaimed returns the beginning of the first month that became claimed, or no longer, in the
+// month of the statement, or whose claim ran out in it, or that instant if it is earlier.
+func (b *Biller) firstClaimed(first int64) int64 {
+	for i := range b.act.Claims {
+		if c := &b.act.Claims[i]; b.during(c.known()) || !c.Withdrawn.IsZero() && b.during(nanos(c.Withdrawn)) {
+			first = min(first, nanos(b.wall.start(c.Month.First())))
+		}
+	}
+	for _, within := range b.term.deadlines() {
+		m := b.month
+		for n := b.term.contract.Options.correctionMonths(); n > 0; n-- {
+			before := m.AddMonths(-1)
+			if nanos(within.After(b.wall.start(m.First()))) <= b.from {
+				break
+			}
+			m = before
+		}
+		if m != b.month {
+			first = min(first, nanos(b.wall.start(m.First())))
+		}
+	}
+	return first
+}
+
+// deadlines returns within what the clauses of the contract that it is ever under have what is owed
+// be claimed, each once.
+func (t *term) deadlines() (list []penalty.ClaimTime) {
+	for i := range t.runs {
+		o := t.runs[i].offer
+		if o.plan.Availability == nil {
+			continue
+		}
+		if within := t.penaltyTerms(o).ClaimWithin; within != (penalty.ClaimTime{}) && !slices.Contains(list, within) {
+			list = append(list, within)
+		}
+	}
+	return list
+}

@@ -1,0 +1,46 @@
+package servicelevel
+
+import "github.com/palier-go/palier/penalty"
+
+// cap writes "at most 30% of the charges of the last 3 months (€447.00), less €40.00 for the earlier
+// months of the year = €94.10 (D12)", or of the rent.
+func (e *explainer) cap(s *penalty.Step) {
+	e.by(" ; au plus ", "; at most ")
+	if s.Choice == penalty.CapOfCharges.String() {
+		e.percent(s.Share)
+		e.chargedFor(s)
+	} else {
+		e.share(s.Share, penalty.Rent, s)
+	}
+	if s.Owed.Sign() > 0 {
+		e.by(", moins ", ", less ")
+		e.euros(s.Owed)
+		e.by(" pour les mois précédents de l'année", " for the earlier months of the year")
+	}
+	e.str(" = ")
+	e.euros(s.Amount)
+	e.citesIDs(s.Rules)
+}
+
+// chargedFor writes what was charged, and for how long.
+func (e *explainer) chargedFor(s *penalty.Step) {
+	switch {
+	case s.CapMonths == 1:
+		e.by(" de la facturation du dernier mois", " of the charges of the last month")
+	case s.CapMonths > 1:
+		e.by(" de la facturation des ", " of the charges of the last ")
+		e.int(int64(s.CapMonths))
+		e.by(" derniers mois", " months")
+	case s.CapDays == 1:
+		e.by(" de la facturation du dernier jour", " of the charges of the last day")
+	case s.CapDays > 1:
+		e.by(" de la facturation des ", " of the charges of the last ")
+		e.int(int64(s.CapDays))
+		e.by(" derniers jours", " days")
+	default:
+		e.by(" de la facturation", " of the charges")
+	}
+	e.str(" (")
+	e.euros(s.Charges)
+	e.str(")")
+}

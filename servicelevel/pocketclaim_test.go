@@ -1,0 +1,65 @@
+package servicelevel_test
+
+import (
+	"math/big"
+	"time"
+
+	"github.com/palier-go/palier/penalty"
+)
+
+// shown is what the clocks at its offset show of an instant, in seconds.
+func shown(t time.Time) *big.Rat {
+	_, offset := t.Zone()
+	return big.NewRat((t.Unix()+int64(offset))*1e9+int64(t.Nanosecond()), 1e9)
+}
+
+// claim compares what is said of the claim of a penalty.
+func (p *pocket) claim(a *penalty.Assessment, c clause) {
+	v := c.values
+	want := map[penalty.ClaimState]string{penalty.ClaimOpen: "claim_open", penalty.Claimed: "claim_made", penalty.ClaimLate: "claim_late", penalty.Lapsed: "claim_lapsed"}
+	if c.kind != want[a.Claim] {
+		p.fault("%s, not %s", c.kind, want[a.Claim])
+	}
+	if c.kind == "claim_made" || c.kind == "claim_late" {
+		p.is("when it was claimed", v[0], shown(a.Claimed))
+		v = v[2:]
+	}
+	p.is("until when it can be claimed", v[0], shown(a.ClaimBy))
+}
+
+// cap compares what the most is a share of.
+func (p *pocket) cap(a *penalty.Assessment, c clause) {
+	v := c.values
+	most := a.Terms.Cap.Rat()
+	if a.Terms.Cap.IsZero() {
+		most = fraction(1, 1)
+	}
+	p.is("the cap", v[0], most)
+	want, base := "cap", a.Rent
+	switch t := &a.Terms; {
+	case t.CapMonths == 1:
+		want = "cap_month"
+	case t.CapMonths > 1:
+		want = "cap_months"
+		p.is("how many months", v[1], fraction(int64(t.CapMonths), 1))
+	case t.CapDays == 1:
+		want = "cap_day"
+	case t.CapDays > 1:
+		want = "cap_days"
+		p.is("how many days", v[1], fraction(int64(t.CapDays), 1))
+	}
+	if want != "cap" {
+		base = a.Charges
+	}
+	if c.kind != want {
+		p.fault("%s, not %s", c.kind, want)
+		return
+	}
+	v = v[len(v)-3:]
+	p.is("what it is of", v[0], base.Rat())
+	if a.Terms.CapYear && a.Owed.Sign() > 0 {
+		p.is("what is owed already", v[1], a.Owed.Rat())
+	} else if v[1] != nil {
+		p.fault("what is owed already")
+	}
+}
