@@ -271,10 +271,18 @@ func (x *comparer) later(levels []LevelCost) {
 		}
 		for j := range levels {
 			if at := x.earliest[levels[j].Level][i]; at.After(first) {
-				levels[j].Later = append(levels[j].Later, LaterRequest{x.act.Requests[i].Ticket, at, first, at.Sub(first)})
+				levels[j].Later = append(levels[j].Later, LaterRequest{
+					Ticket: x.act.Requests[i].Ticket, Earliest: at, First: first, By: at.Sub(first), Twice: x.twice(at) || x.twice(first),
+				})
 			}
 		}
 	}
+}
+
+// twice reports whether the clocks of the contract's zone show an instant twice.
+func (x *comparer) twice(at time.Time) bool {
+	_, _, ok := x.biller.wall.Twice(at.Unix())
+	return ok
 }
 
 // costSum adds up statements.

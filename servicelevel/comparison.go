@@ -108,6 +108,9 @@ type LaterRequest struct {
 	Earliest time.Time     `json:"earliest"` // when the level first lets it be worked on
 	First    time.Time     `json:"first"`    // when another level does, the first one
 	By       time.Duration `json:"by"`       // real time from First to Earliest
+	// Twice says that the clocks show one of both instants twice, so that only its offset tells
+	// it from another.
+	Twice bool `json:"twice,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -176,7 +176,8 @@ func (e *explainer) label(line *Line, invoice bool) {
 		e.lapse(line.Time)
 	case PenaltyLine:
 		e.by("Indisponibilité, ", "Unavailability, ")
-		e.month(line.Date.MonthOf())
+		e.assessedOver(line, false)
+		e.promisedAt(line)
 	case LateLine:
 		e.by("Interventions tardives, ", "Late interventions, ")
 		e.month(line.Date.MonthOf())

@@ -23,11 +23,12 @@ func (c *Comparison) Explain() {
 	})
 }
 
-// needsOffsets reports whether clocks were changed between the instants of a level.
+// needsOffsets reports whether clocks were changed between the instants of a level, or show one of
+// them twice.
 func (x *LevelCost) needsOffsets() bool {
 	offset := func(t time.Time) int { _, seconds := t.Zone(); return seconds }
 	for i := range x.Later {
-		if first := offset(x.Later[0].Earliest); offset(x.Later[i].Earliest) != first || offset(x.Later[i].First) != first {
+		if first := offset(x.Later[0].Earliest); x.Later[i].Twice || offset(x.Later[i].Earliest) != first || offset(x.Later[i].First) != first {
 			return true
 		}
 	}

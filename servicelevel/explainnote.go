@@ -1,12 +1,14 @@
 package servicelevel
 
 import (
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
 )
 
 // refund writes "3 h reprises du pack de 5 h du 10 mars 2026, 239,00 € HT : 239,00 € pour
@@ -69,11 +71,11 @@ func (e *explainer) owed(line *Line, d *Document) {
 			e.lateness(x)
 		}
 	case less:
-		e.availabilityOf(m)
+		e.availabilityOf(line)
 		e.by(", dont il est dû moins qu'auparavant", ", for which less is owed than before")
 		e.cites(line.Rules)
 	default:
-		e.availabilityOf(m)
+		e.availabilityOf(line)
 		e.by(" en dessous de l'engagement", " below what was promised")
 		e.cites(line.Rules)
 	}
@@ -101,10 +103,73 @@ func (e *explainer) takenOff(line *Line, d *Document) {
 	}
 }
 
-// availabilityOf writes "disponibilité d'avril 2026".
-func (e *explainer) availabilityOf(m calendar.Month) {
+// availabilityOf writes "disponibilité d'avril 2026", or "disponibilité d'avril à juin 2026".
+func (e *explainer) availabilityOf(line *Line) {
 	e.by("disponibilité ", "availability of ")
-	e.bareMonth(m)
+	e.assessedOver(line, true)
+}
+
+// assessedOver writes over what an availability was assessed that a line is about: "avril 2026",
+// "avril à juin 2026" or "2026", and in French behind a noun "d'avril 2026".
+func (e *explainer) assessedOver(line *Line, of bool) {
+	m := line.Date.MonthOf()
+	u := e.uptimeOf(line)
+	over := penalty.CalendarMonth
+	if u != nil {
+		over = u.Assessment.Terms.Period
+	}
+	of = of && e.lang == French
+	switch first := m; over {
+	case penalty.Year:
+		if of {
+			e.str("de ")
+		}
+		e.digits(int64(m.Year))
+	case penalty.Quarter:
+		first = calendar.DateOf(u.Assessment.Period.Start).MonthOf()
+		if !first.Valid() {
+			return
+		}
+		if of {
+			e.ofName(first)
+		}
+		e.str(monthNames[e.lang][first.Month-1])
+		e.by(" à ", " to ")
+		e.month(first.AddMonths(2))
+	default:
+		if of {
+			e.ofName(m)
+		}
+		e.month(m)
+	}
+}
+
+// promisedAt writes ", Pro" behind what a line is about, if several levels of its month promised an
+// availability.
+func (e *explainer) promisedAt(line *Line) {
+	m := line.Date.MonthOf()
+	if !slices.ContainsFunc(e.of.Availability, func(u Uptime) bool { return u.Month == m && u.Level != line.Level }) || e.uptimeOf(line) == nil {
+		return
+	}
+	e.str(", ")
+	for i := range e.of.Levels {
+		if days := &e.of.Levels[i]; days.Level == line.Level {
+			e.str(days.Name.Text(e.lang))
+			return
+		}
+	}
+	e.str(line.Level.String())
+}
+
+// uptimeOf returns the availability that a line is about, or nil.
+func (e *explainer) uptimeOf(line *Line) *Uptime {
+	m := line.Date.MonthOf()
+	for i := range e.of.Availability {
+		if u := &e.of.Availability[i]; u.Month == m && u.Level == line.Level {
+			return u
+		}
+	}
+	return nil
 }
 
 // bareMonth writes "d'avril 2026" in French, and "April 2026" behind an English preposition.

@@ -25,8 +25,8 @@ var lineForms = []form{
 	{"wrong_pack", `{T} (?:given back|invoiced) by mistake of the pack of {T} of {D}, {A} excl\. VAT{C}`, `{T} (?:rendue|facturée)s? par erreur du pack de {T} du {D}, {A} HT{C}`},
 	{"wrong_time", `{T} (?:given back|invoiced) by mistake of the time billed by the hour, {T} of {D}, {A} excl\. VAT{C}`, `{T} (?:rendue|facturée)s? par erreur du temps facturé à l'heure, {T} du {D}, {A} HT{C}`},
 
-	{"below", `availability of {O} below what was promised{C}`, `disponibilité (?:de |d'){O} en dessous de l'engagement{C}`},
-	{"less", `availability of {O}, for which less is owed than before{C}`, `disponibilité (?:de |d'){O}, dont il est dû moins qu'auparavant{C}`},
+	{"below", `availability of (?:(?:{B} to )?{O}|{Y}) below what was promised{C}`, `disponibilité (?:de |d')(?:(?:{B} à )?{O}|{Y}) en dessous de l'engagement{C}`},
+	{"less", `availability of (?:(?:{B} to )?{O}|{Y}), for which less is owed than before{C}`, `disponibilité (?:de |d')(?:(?:{B} à )?{O}|{Y}), dont il est dû moins qu'auparavant{C}`},
 	{"late_line", `interventions begun after the guaranteed time{C}: {S}`, `interventions commencées après le délai garanti{C} : {S}`},
 	{"off", `(?:{A} of {A} )?taken off the invoice`, `(?:{A} sur {A} )?déduits? de la facture`},
 	{"off_rest", `{A} of {A} taken off the invoice, the rest by a credit note`, `{A} sur {A} déduits? de la facture, le reste par un avoir`},

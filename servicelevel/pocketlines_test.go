@@ -327,12 +327,39 @@ func (x lineSaid) ofLot(p *pocket, c clause) {
 	p.fault("no pack")
 }
 
+// assessedOver compares over what an availability is said to be: a month, three or a year.
+func (x lineSaid) assessedOver(p *pocket, v []*big.Rat) {
+	m, over := x.line.Date.MonthOf(), penalty.CalendarMonth
+	for _, u := range x.s.Availability {
+		if u.Month == m && u.Level == x.line.Level {
+			over = u.Assessment.Terms.Period
+		}
+	}
+	var first, last, year *big.Rat
+	switch over {
+	case penalty.Year:
+		year = fraction(int64(m.Year), 1)
+	case penalty.Quarter:
+		begins := (m.Month-1)/3*3 + 1
+		first, last = monthOf(calendar.Month{Year: 2000, Month: begins}), monthOf(calendar.Month{Year: m.Year, Month: begins + 2})
+	default:
+		last = monthOf(m)
+	}
+	for i, want := range []*big.Rat{first, last, year} {
+		if (v[i] == nil) != (want == nil) {
+			p.fault("over what: %v", v)
+		} else if want != nil {
+			p.is("over what", v[i], want)
+		}
+	}
+}
+
 // compareOwed compares what is said of what is owed, and of VAT.
 func (x lineSaid) compareOwed(p *pocket, c clause) {
 	line, v := x.line, c.values
 	switch c.kind {
 	case "below", "less":
-		p.is("the month", v[0], monthOf(line.Date.MonthOf()))
+		x.assessedOver(p, v)
 	case "off", "off_rest", "beyond":
 		if v[0] != nil || c.kind == "off_rest" {
 			p.is("the part", v[0], new(big.Rat).Abs(line.Amount.Rat()))

@@ -19,7 +19,7 @@ type clause struct {
 }
 
 // form is how a clause reads: {T} is a time, {P} a percentage, {A} an amount, {N} a figure, {M} that it is one
-// at least, {X} that it is more than that, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
+// at least, {X} that it is more than that, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {B} the first month of several, {Y} a year, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
 type form struct{ kind, en, fr string }
 
 var forms = []form{
@@ -164,6 +164,8 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		'E': `(, half cents to even|, les demi-centimes au pair)?`,
 		'C': `(?: \(([^()]+)\))?`,
 		'O': `(` + month + `)`,
+		'B': `([\pL]+)`,
+		'Y': `(\d\d\d\d)`,
 		'D': `(\d\d?(?:er)? ` + month + `)`,
 		'I': `(\d\d?(?:er)? ` + month + ` (?:at|à) \d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ` + anyOffset + `)?)`,
 		'S': `(.+?)`,
@@ -297,6 +299,8 @@ func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
 		return readTime(strings.Fields(text), 120)
 	case 'D', 'O':
 		return readDate(text)
+	case 'B':
+		return readDate(text + " 2000") // of that year, whichever it is
 	}
 	scale := int64(1)
 	if kind == 'P' {

@@ -315,15 +315,21 @@ func (w *writer) month(m calendar.Month) {
 
 // ofMonth writes "de mai 2026", "d'août 2026" or "for May 2026".
 func (w *writer) ofMonth(m calendar.Month) {
-	switch {
-	case w.lang == English:
+	if w.lang == English {
 		w.str("for ")
-	case m.Month == time.April || m.Month == time.August || m.Month == time.October:
-		w.str("d'")
-	default:
-		w.str("de ")
+	} else {
+		w.ofName(m)
 	}
 	w.month(m)
+}
+
+// ofName writes what stands before the name of a month in French: "d'" of April, else "de ".
+func (w *writer) ofName(m calendar.Month) {
+	if m.Month == time.April || m.Month == time.August || m.Month == time.October {
+		w.str("d'")
+	} else {
+		w.str("de ")
+	}
 }
 
 func (w *writer) date(d calendar.Date) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -20,7 +21,7 @@ func (p *page) funcs() template.FuncMap {
 		"instant": p.instant, "moment": p.moment, "spans": p.spans,
 		"local":   p.local,
 		"explain": p.explain, "wording": func(w servicelevel.Wording) string { return p.held(w.Text(p.lang)) }, "rule": p.rule, "kept": kept, "waiting": waiting, "kind": p.kind,
-		"taxed":    taxed,
+		"taxed": taxed, "promised": p.promised,
 		"quantity": p.quantity, "unitPrice": p.unitPrice, "tax": p.tax, "outageNote": p.outageNote, "lotNotes": p.lotNotes, "lot": p.lot, "ways": p.ways, "returned": p.returned, "lastDay": p.lastDay,
 		"change": p.change, "when": p.when, "clockChange": p.clockChange, "anytime": p.anytime,
 		"lang": p.lang.String, "language": func() servicelevel.Language { return p.lang }, "zone": p.zone.String, "week": p.week, "legend": p.legend, "at": p.at, "stamp": p.stamp,
@@ -63,6 +64,14 @@ func (p *page) counted(n decimal.Decimal, noun string) string {
 // taxed reports whether a document has tax, be it on lines that come to nothing together.
 func taxed(d servicelevel.Document) bool {
 	return slices.ContainsFunc(d.Taxes, func(t servicelevel.TaxTotal) bool { return !t.Rate.IsZero() })
+}
+
+// promised writes a target, or that more than it was promised.
+func (p *page) promised(t penalty.Terms) string {
+	if t.AtTarget {
+		return p.t("plus de ", "more than ") + p.percent(t.Target)
+	}
+	return p.percent(t.Target)
 }
 
 // unitPrice writes a line's price, and for how many units it is where that is

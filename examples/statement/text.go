@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -226,9 +228,22 @@ func (p *page) availability(s *servicelevel.Statement) {
 	var rows []row
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		rows = append(rows, row{p.month(u.Month) + p.levelOf(s, u), p.percent(u.Assessment.Availability.Percent(4)), u.Explained.Text(p.lang)})
+		rows = append(rows, row{p.assessedOver(u) + p.levelOf(s, u), p.percent(u.Assessment.Availability.Percent(4)), u.Explained.Text(p.lang)})
 	}
 	p.table(rows)
+}
+
+// assessedOver writes over what an availability was assessed: "avril 2026", "avril à juin 2026", "2026".
+func (p *page) assessedOver(u *servicelevel.Uptime) string {
+	switch u.Assessment.Terms.Period {
+	case penalty.Year:
+		return strconv.Itoa(u.Month.Year)
+	case penalty.Quarter:
+		first := calendar.DateOf(u.Assessment.Period.Start.In(p.zone)).MonthOf()
+		name, _, _ := strings.Cut(p.month(first), " ")
+		return name + p.t(" à ", " to ") + p.month(first.AddMonths(2))
+	}
+	return p.month(u.Month)
 }
 
 // levelOf writes whose promise an availability is, if there are several of a month: ", Pro".

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -60,5 +61,52 @@ func TestInstantShownTwice(t *testing.T) {
 	p := page{zone: zone, lang: servicelevel.English, twice: s.Repeats}
 	for after, want := range map[time.Duration]string{-time.Second: "01:59:59", 0: "02:00 (UTC+2)", time.Hour: "02:00 (UTC+1)", 2*time.Hour - 1: "02:59:59.999999999 (UTC+1)", 2 * time.Hour: "03:00"} {
 		assert.Equal(t, "27 October 2024 at "+want, p.instant(first.Add(after)))
+	}
+}
+
+// TestOverWhatAnAvailabilityIs: a row says the quarter or the year that it is of, and whose promise
+// it is if a month has several.
+func TestOverWhatAnAvailabilityIs(t *testing.T) {
+	t.Parallel()
+	begin := time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
+	uptime := func(over penalty.Period, level servicelevel.Level) servicelevel.Uptime {
+		return servicelevel.Uptime{Month: calendar.MustParseMonth("2026-06"), Level: level, Assessment: penalty.Assessment{
+			Terms: penalty.Terms{Period: over}, Period: calendar.Interval{Start: begin, End: begin.AddDate(0, 3, 0)},
+		}}
+	}
+	for _, c := range []struct {
+		list []servicelevel.Uptime
+		want []string
+	}{
+		{[]servicelevel.Uptime{uptime(penalty.CalendarMonth, servicelevel.Pro)}, []string{"\n  juin 2026  100"}},
+		{[]servicelevel.Uptime{uptime(penalty.Quarter, servicelevel.Pro)}, []string{"\n  avril à juin 2026  100"}},
+		{[]servicelevel.Uptime{uptime(penalty.Year, servicelevel.Pro)}, []string{"\n  2026  100"}},
+		{
+			[]servicelevel.Uptime{uptime(penalty.CalendarMonth, servicelevel.Pro), uptime(penalty.CalendarMonth, servicelevel.Business)},
+			[]string{"\n  juin 2026, Affaires  100", "\n  juin 2026, pro       100"},
+		},
+	} {
+		s := servicelevel.Statement{
+			Zone: "UTC", Month: calendar.MustParseMonth("2026-06"), Availability: c.list,
+			Levels: []servicelevel.LevelDays{{Level: servicelevel.Business, Name: servicelevel.Wording{FR: "Affaires", EN: "Business"}, From: calendar.MustParseDate("2026-06-01"), Until: calendar.MustParseDate("2026-07-01")}},
+		}
+		text, err := appendText(nil, &s, servicelevel.French)
+		require.NoError(t, err)
+		for _, part := range c.want {
+			assert.Contains(t, string(text), part)
+		}
+	}
+}
+
+// TestSignsStayWithTheirWords: no line begins with what a word ends with in French, nor ends within
+// a time.
+func TestSignsStayWithTheirWords(t *testing.T) {
+	t.Parallel()
+	for n := range 100 {
+		p := page{lang: servicelevel.French, currency: "PLN"}
+		p.why(strings.Repeat("x", n) + " mot ; mot : 2 h 30 min 12 s et 1\u202f234,50 PLN ; fin de la phrase, plus loin encore, et plus loin")
+		for line := range strings.SplitSeq(strings.TrimSpace(p.buf.String()), "\n") {
+			assert.NotRegexp(t, `^ *([;:]|h |min |s |30 min|12 s|PLN)|(\d| h| min)$`, line)
+		}
 	}
 }
