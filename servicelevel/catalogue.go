@@ -140,9 +140,7 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 	}
 	hours, err := calendar.CompileIn(p.Hours.Schedule, c.zones)
 	o.hours, o.zones = hours, hours.Locations()
-	if p.Hours.Schedule.Holidays.Code != "" {
-		o.feasts = &feasts{schedule: p.Hours.Schedule, zones: c.zones, hours: hours}
-	}
+	o.feasts = feastsOf(p.Hours.Schedule, c.zones)
 	return o, fault.In("hours.schedule", err)
 }
 
