@@ -2,24 +2,21 @@ package calendar
 
 import (
 	"math/bits"
-	"sort"
 	"time"
 )
 
 // A dayset is a set of days that are counted from 0 on. How many of them come before a day,
-// and which is the n-th of them, takes the same time for all; it holds two bits and a quarter
-// for each day that can be in it.
+// and which is the n-th of them, takes the same time for all; it holds two bits for each day
+// that can be in it, and two bytes for each that is.
 type dayset struct {
 	blocks []uint64 // per 32 days: how many of the set come before them << 32 | which of them are in it
-	starts []uint16 // per 16 of the set: the block in which the first of these is
+	list   []uint16 // the days of the set, the last 16 bits of each
+	far    int      // how many of them come before the day 1<<16
 	size   int      // of the set
-	limit  int64    // the days that can be in it are below
+	limit  int64    // the days that can be in it are below, and it is below 1<<17
 }
 
-const (
-	blockDays = 32
-	startDays = 16
-)
+const blockDays = 32
 
 // newDayset returns the empty set of days below limit. Nothing can be asked of it until it is counted.
 func newDayset(limit int64) dayset {
@@ -48,15 +45,26 @@ func (s *dayset) weekly(from, until int64, set Days, first time.Weekday) {
 
 // count ends the making of the set.
 func (s *dayset) count() {
-	s.starts = make([]uint16, 0, len(s.blocks)*blockDays/startDays+1)
+	for _, b := range s.blocks {
+		s.size += bits.OnesCount32(uint32(b))
+	}
+	list := make([]uint16, s.size+1) // each day is written, and the next one over it if it is not in the set
+	n := 0
 	for i, b := range s.blocks {
-		s.blocks[i] = uint64(s.size)<<blockDays | b
-		s.size += bits.OnesCount64(b)
-		for len(s.starts)*startDays < s.size {
-			s.starts = append(s.starts, uint16(i))
+		s.blocks[i] = uint64(n)<<blockDays | b
+		if i <= 1<<16/blockDays {
+			s.far = n
+		}
+		for day, end := uint16(i*blockDays), uint16(i*blockDays+blockDays); day != end; day++ {
+			list[n] = day
+			n += int(b & 1)
+			b >>= 1
 		}
 	}
-	s.starts = append(s.starts, uint16(len(s.blocks)-1))
+	if len(s.blocks) <= 1<<16/blockDays {
+		s.far = n
+	}
+	s.list = list[:s.size]
 }
 
 func (s *dayset) has(day int) bool { return s.blocks[day/blockDays]>>(day%blockDays)&1 != 0 }
@@ -69,20 +77,5 @@ func (s *dayset) before(day int) int {
 
 // at returns the day of the set before which n of them come.
 func (s *dayset) at(n int) int {
-	i, last := int(s.starts[n/startDays]), int(s.starts[n/startDays+1])
-	if last-i > 4 { // a sparse stretch
-		i += sort.Search(last-i, func(k int) bool { return int(s.blocks[i+k+1]>>blockDays) > n })
-	}
-	for i < last && int(s.blocks[i+1]>>blockDays) <= n {
-		i++
-	}
-	b := s.blocks[i]
-	left, which, day := n-int(b>>blockDays), uint32(b), i*blockDays
-	if half := bits.OnesCount32(which & (1<<(blockDays/2) - 1)); left >= half {
-		left, which, day = left-half, which>>(blockDays/2), day+blockDays/2
-	}
-	for ; left > 0; left-- {
-		which &= which - 1
-	}
-	return day + bits.TrailingZeros32(which)
+	return int(s.list[n]) + int(uint64(s.far-n-1)>>63)<<16
 }

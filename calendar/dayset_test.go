@@ -11,7 +11,7 @@ import (
 // TestDayset compares sets, full and sparse, with a walk over their days.
 func TestDayset(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		limit := int64(rapid.IntRange(1, 3000).Draw(t, "limit"))
+		limit := int64(rapid.OneOf(rapid.IntRange(1, 3000), rapid.IntRange(1<<16-40, 1<<16+40), rapid.IntRange(1, 73_100)).Draw(t, "limit"))
 		s, want := newDayset(limit), make([]bool, limit)
 		for range rapid.IntRange(0, 2).Draw(t, "weeks") {
 			from := rapid.Int64Range(0, limit).Draw(t, "from")

@@ -24,9 +24,8 @@ func firstInstant(d Date, loc *time.Location) time.Time {
 // that a leap day is the last day of one.
 func (d Date) number() int64 {
 	year, month := int64(d.Year), int64(d.Month)-3
-	if month < 0 {
-		year, month = year-1, month+12
-	}
+	before := month >> 63 // -1 in January and February, without a branch that dates decide
+	year, month = year+before, month+before&12
 	return year*365 + year/4 - year/100 + year/400 + (153*month+2)/5 + int64(d.Day) - 1 - epoch
 }
 
@@ -41,8 +40,7 @@ func dateOfNumber(n int64) Date {
 	month := (5*days + 2) / 153
 	days -= (153*month + 2) / 5
 	year += 100 * century
-	if month += 3; month > 12 {
-		month, year = month-12, year+1
-	}
+	after := (9 - month) >> 63 // 1 in January and February
+	month, year = month+3-12*after, year+after
 	return Date{int(year), time.Month(month), int(days) + 1}
 }

@@ -165,8 +165,11 @@ func (p *plan) holidaysOn(n int64) []Holiday {
 }
 
 // dateAt returns the day on which a Unix second lies: the last one whose first instant has come.
-func (p *plan) dateAt(sec int64) int64 {
-	regime := p.regimes[p.table.at(p.regimes, sec)]
+func (p *plan) dateAt(sec int64) int64 { return p.dateIn(p.table.at(p.regimes, sec), sec) }
+
+// dateIn is dateAt of a second of a regime.
+func (p *plan) dateIn(i int, sec int64) int64 {
+	regime := p.regimes[i]
 	wall := sec + regime.offset
 	n := wall / daySeconds
 	if n*daySeconds > wall {
@@ -183,15 +186,22 @@ func (p *plan) dateAt(sec int64) int64 {
 // begins returns the first instant of a day.
 func (p *plan) begins(n int64) int64 { return reached(p.near(n*daySeconds), n*daySeconds) }
 
-// closes returns the second at which the last of the spans of a working day ends that last in real time.
-func (p *plan) closes(n int64) int64 {
+// calmly reports whether a regime, and no other, shows all that may be open on a day.
+func (p *plan) calmly(i int, wall int64) bool {
+	return p.regimes[i].from <= wall-zone.Reach && wall < p.calm(i)
+}
+
+// closes returns the second at which the last of the spans of a working day ends that last in real time. It is
+// quick if the i-th regime is that of the day.
+func (p *plan) closes(n int64, i int) int64 {
 	open := p.usual(n)
-	if e := p.exceptionOn(n); e != nil {
-		open = e.open
+	if len(p.exceptions) > 0 {
+		if e := p.exceptionOn(n); e != nil {
+			open = e.open
+		}
 	}
-	wall := n * daySeconds
-	if rs := p.near(wall); len(rs) == 1 && len(open) > 0 {
-		return wall + open[len(open)-1].end - rs[0].offset
+	if wall := n * daySeconds; p.calmly(i, wall) && len(open) > 0 {
+		return wall + open[len(open)-1].end - p.regimes[i].offset
 	}
 	last := int64(-forever)
 	for _, w := range open { // not in the order of their ends, if the date ends before its evening comes again

@@ -131,27 +131,47 @@ func (c *Calendar) CloseOfBusiness(t time.Time, n int) (time.Time, error) {
 	if c == nil || sec < c.lo || sec >= c.hi {
 		return time.Time{}, c.rangeError(t, 0)
 	}
-	day := int(c.plan.dateAt(sec) - c.first)
+	regime := c.plan.table.at(c.plan.regimes, sec)
+	day := int(c.plan.dateIn(regime, sec) - c.first)
 	from, step := day, n
 	if n == 0 {
 		from, step = day-1, 1
 	}
 	if found, ok := c.work.step(from, step); ok {
-		if end := c.closes(c.first + int64(found)); end <= c.hi {
+		if end := c.closes(c.first+int64(found), regime); end <= c.hi {
 			return c.instant(end, 0), nil
 		}
 	}
 	return time.Time{}, c.outside(RangeError{Instant: t, Days: n})
 }
 
-// closes returns the second at which a working day closes.
-func (c *Calendar) closes(n int64) int64 {
+// closes returns the second at which a working day closes. It is quick if the i-th regime is that of the day.
+func (c *Calendar) closes(n int64, i int) int64 {
 	if len(c.plan.layers) == 0 {
-		return c.plan.closes(n)
+		return c.plan.closes(n, i)
 	}
-	open, _ := c.measure(time.Unix(c.plan.begins(n+1), 0))
-	sec, _ := c.find(open - 1)
-	return sec + 1
+	wall := (n + 1) * daySeconds
+	if !c.plan.calmly(i, wall) {
+		return c.closed(c.plan.begins(n + 1))
+	}
+	return c.closed(wall - c.plan.regimes[i].offset)
+}
+
+// closed returns the second at which the last open time before another one ends, or the other one if
+// that is in it. There must be some.
+func (c *Calendar) closed(sec int64) int64 {
+	day := (sec - 1 - c.lo) / daySeconds
+	for before := uint32(sec - c.lo - day*daySeconds); ; day, before = day-1, daySeconds {
+		p := &c.patterns[c.days[day]&(1<<patternBits-1)]
+		for i := p.upto; i > p.more; i-- {
+			if x := c.spans[i-1]; x.start < before {
+				return c.lo + day*daySeconds + int64(min(x.end, before))
+			}
+		}
+		if p.first.start < min(p.first.end, before) {
+			return c.lo + day*daySeconds + int64(min(p.first.end, before))
+		}
+	}
 }
 
 // step returns the n-th day of the set after a day, or before it if n < 0.

@@ -203,6 +203,52 @@ func TestFeastsOfLayers(t *testing.T) {
 	}
 }
 
+// TestFeastsOfParts: what a layer's holidays open or close rests on the decision as what the schedule's own do, whatever
+// exceptions make of the day; not what other holidays do.
+func TestFeastsOfParts(t *testing.T) {
+	t.Parallel()
+	const paris, office = `{"zone":"Europe/Paris"`, `"hours":[{"days":"mon-fri","open":["09:00-18:00"]}]`
+	union := func(holidays string) string {
+		return paris + `,"layers":[{"op":"union","zone":"Europe/Paris",` + office + `,"holidays":` + holidays + `}]}`
+	}
+	for _, x := range []struct {
+		schedule string
+		friday   servicelevel.Wording // 8 May 2026
+		monday   servicelevel.Wording // 25 May 2026, Pentecost Monday
+		in2006   servicelevel.Wording // 5 June 2006, Pentecost Monday
+	}{
+		{union(`{"code":"FR"}`), feastsSaid, feastsSaid, feastsSaid},
+		{union(`{"code":"FR","pentecost_worked":true}`), pentecostSaid, pentecostSaid, pentecostSaid},
+		{union(`{"code":"BE"}`), unsaid, unsaid, unsaid},
+		{union(`{"code":"FR,BE"}`), feastsSaid, unsaid, unsaid}, // Whit Monday in Belgium
+		{paris + `,"hours":[{"days":"mon-sun","open":["00:00-24:00"]}],"layers":[{"op":"difference","zone":"Europe/Paris",` + office + `,"holidays":{"code":"FR"}}]}`, feastsSaid, feastsSaid, feastsSaid},
+		{paris + `,"hours":[{"days":"mon-sun","open":["00:00-24:00"]}],"layers":[{"op":"intersection","zone":"UTC",` + office + `,"holidays":{"code":"FR-974"}}]}`, feastsSaid, feastsSaid, feastsSaid},
+		{paris + `,` + office + `,"holidays":{"code":"FR"},"layers":[{"op":"union","zone":"Europe/Paris",` + office + `}]}`, unsaid, unsaid, unsaid}, // open all the same
+		{paris + `,` + office + `,"holidays":{"code":"FR"},"exceptions":[{"date":"2005-01-03","weeks":1,"if_open":true,"open":["07:00-19:00"]}]}`, feastsSaid, feastsSaid, feastsSaid},
+		{paris + `,` + office + `,"holidays":{"code":"FR"},"exceptions":[{"date":"2005-01-03","weeks":1,"closed":["09:00-10:00"]}]}`, feastsSaid, feastsSaid, feastsSaid},
+		{paris + `,` + office + `,"holidays":{"code":"FR"},"exceptions":[{"date":"2005-01-03","weeks":1,"days":"mon,fri","closed":["08:00-18:00"]}]}`, unsaid, unsaid, unsaid}, // closed all the same
+		{paris + `,` + office + `,"holidays":{"code":"FR"},"exceptions":[{"date":"2005-01-03","weeks":1,"open":["07:00-19:00"]}]}`, unsaid, unsaid, unsaid},
+		{paris + `,` + office + `,"holidays":{"code":"FR"},"exceptions":[{"date":"2026-05-25","usual":true}]}`, feastsSaid, unsaid, feastsSaid},
+	} {
+		e := servicelevel.NUXITEdition()
+		for i := range e.Plans {
+			require.NoError(t, json.Unmarshal([]byte(x.schedule), &e.Plans[i].Hours.Schedule))
+		}
+		c, err := servicelevel.Compile(e)
+		require.NoError(t, err)
+		ct := contract("nuxit", servicelevel.Standard, "2004-01-01")
+		ct.Options.Overdraft = 10 * time.Hour
+		for start, says := range map[string]servicelevel.Wording{"2026-05-08 10:00": x.friday, "2026-05-25 10:00": x.monday, "2006-06-05 10:00": x.in2006, "2026-05-13 10:00": unsaid} {
+			s, err := c.Statement(ct, servicelevel.Activity{
+				Requests:      []servicelevel.Request{{Ticket: "T", At: wall(start).Add(-time.Minute)}},
+				Interventions: []servicelevel.Intervention{session("T", start, 30*time.Minute)},
+			}, calendar.MonthOf(wall(start)))
+			require.NoError(t, err)
+			assert.Equal(t, says, bothSaid(&s, "D26"), "%s by %s", start, x.schedule)
+		}
+	}
+}
+
 // TestOutageAcrossMonths: 20 minutes, of which 10 lie in May, count where 15 are the least (D35), and
 // correct April, of which it was not known that they would.
 func TestOutageAcrossMonths(t *testing.T) {

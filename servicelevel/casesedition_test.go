@@ -383,6 +383,29 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 	require.ErrorContains(t, state.Validate(), "figures: must be 1 to 100 bytes of text")
 }
 
+// TestReasonsAreNoFigures: what an exception or a layer is there for may be said in other words; when it holds may not
+// be otherwise.
+func TestReasonsAreNoFigures(t *testing.T) {
+	t.Parallel()
+	with := func(reason, date string) *servicelevel.Catalogue {
+		e := servicelevel.NUXITEdition()
+		eve := []calendar.Exception{{Date: day(date), Yearly: true, Reason: reason}}
+		s := &e.Plans[servicelevel.Pro].Hours.Schedule
+		s.Exceptions = eve
+		s.Layers = []calendar.Layer{{Op: calendar.LayerUnion, Zone: "Europe/Paris", Exceptions: eve, Reason: reason}}
+		return compiled(e)
+	}
+	ct := contract("nuxit", servicelevel.Pro, "2026-05-01")
+	book, err := with("Christmas Eve", "2025-12-24").Open(ct)
+	require.NoError(t, err)
+	_, state, err := book.Close(month("2026-05"))
+	require.NoError(t, err)
+	_, err = with("24 December", "2025-12-24").Resume(ct, state)
+	require.NoError(t, err)
+	_, err = with("Christmas Eve", "2025-12-23").Resume(ct, state)
+	require.ErrorContains(t, err, "state.figures: ")
+}
+
 // TestZoneOfAContractThatChangesEdition: it stays.
 func TestZoneOfAContractThatChangesEdition(t *testing.T) {
 	t.Parallel()

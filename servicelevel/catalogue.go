@@ -146,7 +146,7 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 		return nil, fault.In("hours.schedule", err)
 	}
 	o.hours, o.zones = hours, hours.Locations()
-	o.feasts = feastsOf(&p.Hours.Schedule, c.zones, hours)
+	o.feasts = feastsOf(p.Hours.Schedule, c.zones)
 	return o, c.bindFactors(o)
 }
 

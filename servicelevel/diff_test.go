@@ -438,6 +438,14 @@ func drawPlan(t *rapid.T, label string) servicelevel.Plan {
 		n := rapid.IntRange(0, len(p.Entitlements)).Draw(t, label+" entitlements kept")
 		p.Entitlements = p.Entitlements[:n]
 	}
+	if half("layers") {
+		x := calendar.Layer{Op: rapid.SampledFrom([]calendar.LayerOp{calendar.LayerUnion, calendar.LayerDifference}).Draw(t, label+" op"), Zone: "UTC"}
+		x.Exceptions = []calendar.Exception{{Date: day("2026-05-15"), Yearly: half("yearly"), Open: p.Hours.Schedule.Hours[0].Open}}
+		p.Hours.Schedule.Layers = append([]calendar.Layer{x}, make([]calendar.Layer, rapid.IntRange(0, 2).Draw(t, label+" more"))...)
+		for i := range p.Hours.Schedule.Layers[1:] {
+			p.Hours.Schedule.Layers[i+1].Op = calendar.LayerComplement
+		}
+	}
 	if half("channels") {
 		p.Desk.Channels = append(p.Desk.Channels, servicelevel.ByMail)
 	}

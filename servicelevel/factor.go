@@ -104,7 +104,7 @@ func (c *Catalogue) bindFactors(o *offer) error {
 		if err != nil {
 			return fault.In(fault.Index("work.factors", i)+".schedule", err)
 		}
-		o.factors = append(o.factors, factor{thousandths(f.By), hours, feastsOf(&f.Schedule, c.zones, hours), f.Rules})
+		o.factors = append(o.factors, factor{thousandths(f.By), hours, feastsOf(f.Schedule, c.zones), f.Rules})
 		o.zones = append(slices.Clip(o.zones), hours.Locations()...)
 	}
 	return nil

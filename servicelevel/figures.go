@@ -80,6 +80,7 @@ func recurring(list []calendar.Exception) []calendar.Exception {
 	var out []calendar.Exception
 	for _, x := range list {
 		if x.Yearly || x.Weeks > 0 {
+			x.Reason = ""
 			out = append(out, x)
 		}
 	}

@@ -1,7 +1,9 @@
 package servicelevel
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -10,93 +12,184 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// feasts are Pentecost Monday and 8 May in the hours of a plan (D26). Few contracts need to know
-// what these decide, so that it is worked out when one does: memory, not state.
+// feasts are Pentecost Monday and 8 May in the hours of a plan and in their layers (D26). Few
+// contracts need to know what these decide, so that it is worked out when one does: memory, not
+// state.
 type feasts struct {
 	schedule calendar.Schedule
 	zones    *calendar.Zones
-	hours    *calendar.Calendar
+	choice   assumed // what the hours choose
+	opens    bool    // one that is held may open what would be closed
 
 	listed sync.Once
-	list   []calendar.Date // by which figures can rest on D26
-	days   []int32         // the same, by their numbers
-
-	compiled sync.Once
-	others   *calendar.Calendar // see otherwise
+	list   []feast // by which figures can rest on D26, by day
+	others sync.Map
 }
 
-// feastsOf returns those of hours, nil if they have no holidays.
-func feastsOf(s *calendar.Schedule, z *calendar.Zones, hours *calendar.Calendar) *feasts {
-	if s.Holidays.Code == "" {
+// A feast is a day that is a holiday for it alone in some parts of a schedule, or that would be.
+type feast struct {
+	date  calendar.Date
+	day   int32 // its number
+	parts []feastOf
+}
+
+// feastOf says whether a feast is held in a part of a schedule: 0 is its own hours, and i + 1 its
+// layer i.
+type feastOf struct {
+	part int
+	held bool
+}
+
+// feastsOf returns the feasts of a schedule, nil if it has no holidays of France.
+func feastsOf(s calendar.Schedule, zones *calendar.Zones) *feasts {
+	f := &feasts{schedule: s, zones: zones}
+	for i, set := range holidaysOf(s) {
+		op := calendar.LayerUnion
+		if i > 0 {
+			op = s.Layers[i-1].Op
+		}
+		french, _ := split(set)
+		f.opens = f.opens || op == calendar.LayerComplement || op == calendar.LayerDifference && french.Code != ""
+		switch {
+		case french.Code == "":
+		case set.PentecostWorked:
+			f.choice |= d26 | feastsWorked
+			f.opens = true // in 2005 to 2007
+		default:
+			f.choice |= d26 | feastsHeld
+		}
+	}
+	if f.choice == 0 {
 		return nil
 	}
-	return &feasts{schedule: *s, zones: z, hours: hours}
+	return f
 }
 
-// near reports whether one of them lies between two days, or next to them, as the hours may be
-// those of another zone.
-func (f *feasts) near(from, to int32) bool {
-	f.listed.Do(f.read)
-	i, _ := slices.BinarySearch(f.days, from-1)
-	return i < len(f.days) && f.days[i] <= to+1
+// holidaysOf returns the holidays of the parts of a schedule.
+func holidaysOf(s calendar.Schedule) []calendar.HolidaySet {
+	sets := []calendar.HolidaySet{s.Holidays}
+	for i := range s.Layers {
+		sets = append(sets, s.Layers[i].Holidays)
+	}
+	return sets
 }
 
-// read lists the days that are holidays for it alone, or that would be.
-func (f *feasts) read() {
-	all := f.schedule.Holidays
-	all.PentecostWorked = false
-	for year := 1990; year < 2090; year++ { // of contracts
-		list, _ := all.Year(year) // of a valid schedule
-		for _, h := range list {
-			if h.Key != "pentecost_monday" && h.Key != "victory_1945" {
-				continue
-			}
-			given := slices.ContainsFunc(f.schedule.Exceptions, func(x calendar.Exception) bool { return x.Covers(h.Date) })
-			if held, err := f.hours.Holidays(h.Date); err == nil && len(held) <= 1 && !given {
-				f.list = append(f.list, h.Date)
-				f.days = append(f.days, zone.DayOf(h.Date.Year, h.Date.Month, h.Date.Day))
-			}
+// split returns the holidays of France, as D26 has them, and those of other countries.
+func split(s calendar.HolidaySet) (french, others calendar.HolidaySet) {
+	for code := range strings.SplitSeq(s.Code, ",") {
+		to := &others
+		if strings.HasPrefix(code, "FR") {
+			to = &french
 		}
+		if to.Code != "" {
+			to.Code += ","
+		}
+		to.Code += code
+	}
+	return french, others
+}
+
+// between returns the feasts that lie between two days or so near them that hours of other zones,
+// and nights, can meet: which of the list they are.
+func (f *feasts) between(from, to int32) (i, j int) {
+	f.listed.Do(f.read)
+	search := func(day int32) int {
+		n, _ := slices.BinarySearchFunc(f.list, day, func(x feast, day int32) int { return cmp.Compare(x.day, day) })
+		return n
+	}
+	const most = 16 // of eight years: what lies that far apart rests on these too
+	i = search(from - 3)
+	return i, min(search(to+3), i+most)
+}
+
+// The years that contracts have.
+const firstFeasts, lastFeasts = 1990, 2089
+
+// read lists the feasts.
+func (f *feasts) read() {
+	byDay := map[int32]*feast{}
+	for i, set := range holidaysOf(f.schedule) {
+		french, foreign := split(set)
+		if french.Code == "" {
+			continue
+		}
+		var elsewhere *calendar.Calendar // none has no holidays
+		if foreign.Code != "" {
+			s := calendar.Schedule{Zone: f.schedule.Zone, FirstYear: firstFeasts, LastYear: lastFeasts, Holidays: foreign}
+			elsewhere, _ = calendar.CompileIn(s, f.zones) // of a valid schedule
+		}
+		for year := firstFeasts; year <= lastFeasts; year++ {
+			f.readYear(byDay, i, set, french, elsewhere, year)
+		}
+	}
+	for _, x := range byDay {
+		f.list = append(f.list, *x)
+	}
+	slices.SortFunc(f.list, func(a, b feast) int { return cmp.Compare(a.day, b.day) })
+}
+
+// readYear adds the feasts of a year in a part of the schedule.
+func (f *feasts) readYear(byDay map[int32]*feast, part int, set, french calendar.HolidaySet, elsewhere *calendar.Calendar, year int) {
+	all, _ := french.Year(year) // of a valid schedule
+	french.PentecostWorked = set.PentecostWorked
+	held, _ := french.Year(year)
+	for _, h := range all {
+		on := func(x calendar.Holiday) bool { return x.Date == h.Date }
+		others := func(x calendar.Holiday) bool { return on(x) && !isFeast(x) }
+		if more, _ := elsewhere.Holidays(h.Date); !isFeast(h) || len(more) > 0 || slices.ContainsFunc(all, others) {
+			continue
+		}
+		day := zone.DayOf(h.Date.Year, h.Date.Month, h.Date.Day)
+		if byDay[day] == nil {
+			byDay[day] = &feast{date: h.Date, day: day}
+		}
+		byDay[day].parts = append(byDay[day].parts, feastOf{part, slices.ContainsFunc(held, on)})
 	}
 }
 
-// otherwise returns the hours as they would be if the holidays of the list were days like others,
-// and those that are none were: what comes out alike rests on no decision. It is nil if they
-// cannot be.
-func (f *feasts) otherwise() *calendar.Calendar {
-	f.compiled.Do(func() {
-		s := f.schedule
-		s.Exceptions = slices.Clone(s.Exceptions)
-		for _, d := range f.list {
-			held, _ := f.hours.Holidays(d) // of a year that has hours
-			s.Exceptions = append(s.Exceptions, calendar.Exception{Date: d, Usual: len(held) > 0})
+func isFeast(h calendar.Holiday) bool { return h.Key == "pentecost_monday" || h.Key == "victory_1945" }
+
+// otherwise returns the hours, of the years about some feasts, as they would be if those that are
+// holidays were days like others, and those that are none were: what comes out alike rests on no
+// decision. It is nil if there can be no such hours.
+func (f *feasts) otherwise(i, j int) *calendar.Calendar {
+	key := [2]int{i, j}
+	if c, ok := f.others.Load(key); ok {
+		return c.(*calendar.Calendar)
+	}
+	s := f.schedule
+	s.FirstYear = max(cmp.Or(s.FirstYear, calendar.DefaultFirstYear), f.list[i].date.Year-1)
+	s.LastYear = min(cmp.Or(s.LastYear, calendar.DefaultLastYear), f.list[j-1].date.Year+2)
+	s.Exceptions, s.Layers = slices.Clone(s.Exceptions), slices.Clone(s.Layers)
+	for _, x := range f.list[i:j] {
+		for _, of := range x.parts {
+			// Before all other exceptions, which act on what it makes of the day, as one of that date alone would not be.
+			list := &s.Exceptions
+			if of.part > 0 {
+				list = &s.Layers[of.part-1].Exceptions
+			}
+			*list = slices.Concat([]calendar.Exception{{Date: x.date, Until: x.date.AddDays(1), Usual: of.held}}, *list)
 		}
-		f.others, _ = calendar.CompileIn(s, f.zones) // nil if these exceptions are too many
-	})
-	return f.others
+	}
+	c, _ := calendar.CompileIn(s, f.zones) // nil if these exceptions are too many
+	f.others.Store(key, c)
+	return c
 }
 
 // closesOnly reports whether these holidays can only close what would be open.
-func (f *feasts) closesOnly() bool {
-	return f == nil || !f.schedule.Holidays.PentecostWorked &&
-		!slices.ContainsFunc(f.schedule.Layers, func(x calendar.Layer) bool { return x.Op == calendar.LayerComplement })
-}
+func (f *feasts) closesOnly() bool { return f == nil || !f.opens }
 
-// choice is what the hours choose.
-func (f *feasts) choice() assumed {
-	if f.schedule.Holidays.PentecostWorked {
-		return d26 | feastsWorked
-	}
-	return d26 | feastsHeld
-}
-
-// feastsBetween returns the hours of a plan without its Pentecost Mondays and 8 May, or nil if
-// none of them can lie between two instants.
+// feastsBetween returns hours without their Pentecost Mondays and 8 May, or nil if none of them can
+// lie between two instants.
 func (b *Biller) feastsBetween(f *feasts, from, to int64) *calendar.Calendar {
-	if f == nil || b.assumed&f.choice() == f.choice() || !f.near(b.wall.Day(from), b.wall.Day(to)) {
+	if f == nil || b.assumed&f.choice == f.choice {
 		return nil
 	}
-	return f.otherwise()
+	i, j := f.between(b.wall.Day(from), b.wall.Day(to))
+	if i >= j {
+		return nil
+	}
+	return f.otherwise(i, j)
 }
 
 // restsOnFeasts notes that the earliest instant of a ticket rests on D26.
@@ -111,7 +204,7 @@ func (b *Biller) restsOnFeasts(w *TicketWork) {
 	}
 	if hours := b.feastsBetween(o.feasts, at, earliest); hours != nil {
 		if open, err := hours.NextOpen(w.Asked); err == nil && !open.Equal(w.Earliest) {
-			b.assumed |= o.feasts.choice()
+			b.assumed |= o.feasts.choice
 		}
 	}
 }
@@ -130,7 +223,7 @@ func (b *Biller) outside(o *offer, from, to int64) (time.Duration, error) {
 	}
 	if hours := b.feastsBetween(o.feasts, from, to); hours != nil {
 		if other, err := hours.Between(start, end); err == nil && other != open {
-			b.assumed |= o.feasts.choice()
+			b.assumed |= o.feasts.choice
 		}
 	}
 	return out, nil
@@ -156,6 +249,6 @@ func (b *Biller) judgementRestsOnFeasts(is *penalty.Response, i int, st standing
 	var other penalty.Response
 	ok, err := b.judgeUnder(&under, &other, i, st, at)
 	if err == nil && (!ok || other.Elapsed != is.Elapsed || !other.Due.Equal(is.Due)) {
-		b.assumed |= o.feasts.choice()
+		b.assumed |= o.feasts.choice
 	}
 }

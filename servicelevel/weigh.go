@@ -99,7 +99,7 @@ func (b *Biller) weighedByFeasts(list []stretch, from, to int64) {
 				return x.hours
 			}
 			if others, err := b.stretches(from, to, hours); err == nil && !slices.Equal(others, list) {
-				b.assumed |= f.feasts.choice()
+				b.assumed |= f.feasts.choice
 			}
 		}
 	}

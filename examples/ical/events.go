@@ -59,7 +59,7 @@ func (r *reader) event(c *component) (e *event, err error) {
 // of whoever keeps the calendar, and holidays are TRANSPARENT in most feeds.
 func (e *event) status(c *component) error {
 	for _, p := range c.all("CATEGORIES") {
-		for category := range strings.SplitSeq(p.value, ",") {
+		for _, category := range texts(p.value) {
 			e.passed = e.passed || strings.EqualFold(strings.TrimSpace(category), Open)
 		}
 	}

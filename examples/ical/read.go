@@ -67,9 +67,24 @@ func ReadClosures(rd io.Reader, location *time.Location, from, until calendar.Da
 		}
 		if id != nil {
 			r.timezones[id.value] = append(r.timezones[id.value], c)
+			if name := escapes.Replace(id.value); name != id.value { // a text, as the parameter that names it is not
+				r.timezones[name] = append(r.timezones[name], c)
+			}
 		}
 	}
 	return r.closures(feed)
+}
+
+// texts returns the values of a list of texts, between which stand commas that are not escaped.
+func texts(value string) (list []string) {
+	from, escaped := 0, false
+	for i, c := range value {
+		if c == ',' && !escaped {
+			list, from = append(list, escapes.Replace(value[from:i])), i+1
+		}
+		escaped = c == '\\' && !escaped
+	}
+	return append(list, escapes.Replace(value[from:]))
 }
 
 var escapes = strings.NewReplacer(`\\`, `\`, `\,`, ",", `\;`, ";", `\n`, "\n", `\N`, "\n")

@@ -58,10 +58,16 @@ func TestReadClosures(t *testing.T) {
 		c.want.UID, c.want.Line = "u@x", 2
 		assert.Equal(t, []Closure{c.want}, got, name)
 	}
-	for _, line := range []string{"CATEGORIES:x, open", "STATUS:CANCELLED", "DTSTART:20260502T120000"} {
+	for line, closes := range map[string]bool{
+		"CATEGORIES:x, open": false, `CATEGORIES:a\\,OPEN,b`: false, `CATEGORIES:Work\,Open`: true, `CATEGORIES:a,b\,open\,`: true, "CATEGORIES:opens": true,
+		"STATUS:CANCELLED": false, "DTSTART:20260502T120000": false,
+	} {
+		if closes {
+			line += "\nDTSTART:20260502"
+		}
 		got, err := readAllYears(strings.NewReader(feedOf(line)), paris(t))
 		require.NoError(t, err)
-		assert.Empty(t, got)
+		assert.Equal(t, closes, len(got) == 1, line)
 	}
 }
 

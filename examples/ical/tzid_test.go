@@ -142,6 +142,8 @@ func TestZones(t *testing.T) {
 		"Windows":             {inZones(romance, "DTSTART;TZID=Romance Standard Time:20260701T120000", "DURATION:PT1H"), "2026-07-01 12:00"},
 		"quoted":              {inZones(romance, `DTSTART;TZID="Romance Standard Time":20260101T120000`, "DURATION:PT1H"), "2026-01-01 12:00"},
 		"any name":            {inZones(eastern, `DTSTART;TZID="(UTC-05:00) Eastern":20260315T120000`, "DURATION:PT1H"), "2026-03-15 17:00"},
+		"Exchange":            {inZones(rules(`(UTC+01:00) Brussels\, Copenhagen\, Madrid\, Paris`), `DTSTART;TZID="(UTC+01:00) Brussels, Copenhagen, Madrid, Paris":20260701T120000`, "DURATION:PT1H"), "2026-07-01 12:00"},
+		"escaped in both":     {inZones(rules(`Brussels\, Paris\;\\`), `DTSTART;TZID="Brussels\, Paris\;\\":20260701T120000`, "DURATION:PT1H"), "2026-07-01 12:00"},
 		"its own rules":       {inZones(rules("GMT+2"), "DTSTART;TZID=GMT+2:20260315T120000", "DURATION:PT1H"), "2026-03-15 12:00"},
 		"prefix alone":        {feedOf("DTSTART;TZID="+berlin+":20260701T120000", "DURATION:PT1H"), "2026-07-01 12:00"},
 		"prefix":              {inZones(rules(berlin), "DTSTART;TZID="+berlin+":20260701T120000", "DURATION:PT1H"), "2026-07-01 12:00"},

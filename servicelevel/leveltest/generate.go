@@ -23,32 +23,49 @@ func pick[V any](t *rapid.T, label string, values ...V) V {
 
 // Schedules draws valid schedules of the years 2023 to 2027 in Europe/Paris or UTC:
 // hours with and without a break, nights, days around the clock, holidays of
-// France and two other countries, dates with rules of their own.
+// France and two other countries, dates with rules of their own, and up to three layers
+// of each kind.
 func Schedules() *rapid.Generator[calendar.Schedule] {
 	return rapid.Custom(func(t *rapid.T) calendar.Schedule {
-		s := calendar.Schedule{Zone: pick(t, "zone", "Europe/Paris", "Europe/Paris", "UTC"), FirstYear: 2023, LastYear: 2027}
-		week := []calendar.Days{calendar.EveryDay}
-		if rapid.Bool().Draw(t, "weekend apart") {
-			week = []calendar.Days{calendar.Weekdays, calendar.On(time.Saturday), calendar.On(time.Sunday)}
-		}
-		nights := rapid.Bool().Draw(t, "nights")
-		for _, days := range week {
-			if open := drawSpans(t, nights); len(open) > 0 {
-				s.Hours = append(s.Hours, calendar.Hours{Days: days, Open: open})
+		own := drawLayer(t)
+		s := calendar.Schedule{Zone: own.Zone, FirstYear: 2023, LastYear: 2027, Hours: own.Hours, Holidays: own.Holidays, Exceptions: own.Exceptions}
+		for range max(0, rapid.IntRange(-2, 3).Draw(t, "layers")) {
+			x := calendar.Layer{Op: calendar.LayerComplement}
+			if op := pick(t, "op", calendar.LayerUnion, calendar.LayerIntersection, calendar.LayerDifference, calendar.LayerComplement); op != x.Op {
+				x = drawLayer(t)
+				x.Op = op
 			}
-		}
-		s.Holidays.Code = pick(t, "holidays", "", "FR", "FR-67", "FR-974", "CH-GE", "FR,LU")
-		var on calendar.Date
-		for range rapid.IntRange(0, 3).Draw(t, "exceptions") {
-			if !on.Valid() {
-				on = calendar.Date{Year: rapid.IntRange(2023, 2026).Draw(t, "year"), Month: time.December, Day: rapid.IntRange(1, 31).Draw(t, "day")}
-			} else {
-				on = on.AddDays(rapid.IntRange(1, 90).Draw(t, "days on"))
-			}
-			s.Exceptions = append(s.Exceptions, drawException(t, on))
+			x.Reason = pick(t, "reason", "", "on call")
+			s.Layers = append(s.Layers, x)
 		}
 		return s
 	})
+}
+
+// drawLayer draws the hours of a schedule, or of a layer of one.
+func drawLayer(t *rapid.T) calendar.Layer {
+	s := calendar.Layer{Zone: pick(t, "zone", "Europe/Paris", "Europe/Paris", "UTC")}
+	week := []calendar.Days{calendar.EveryDay}
+	if rapid.Bool().Draw(t, "weekend apart") {
+		week = []calendar.Days{calendar.Weekdays, calendar.On(time.Saturday), calendar.On(time.Sunday)}
+	}
+	nights := rapid.Bool().Draw(t, "nights")
+	for _, days := range week {
+		if open := drawSpans(t, nights); len(open) > 0 {
+			s.Hours = append(s.Hours, calendar.Hours{Days: days, Open: open})
+		}
+	}
+	s.Holidays.Code = pick(t, "holidays", "", "FR", "FR-67", "FR-974", "CH-GE", "FR,LU")
+	var on calendar.Date
+	for range rapid.IntRange(0, 3).Draw(t, "exceptions") {
+		if !on.Valid() {
+			on = calendar.Date{Year: rapid.IntRange(2023, 2026).Draw(t, "year"), Month: time.December, Day: rapid.IntRange(1, 31).Draw(t, "day")}
+		} else {
+			on = on.AddDays(rapid.IntRange(1, 90).Draw(t, "days on"))
+		}
+		s.Exceptions = append(s.Exceptions, drawException(t, on))
+	}
+	return s
 }
 
 // drawException draws what holds on a date, on it and some after it, or on it and again.

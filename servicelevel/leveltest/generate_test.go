@@ -20,6 +20,7 @@ import (
 
 func TestSchedulesCompile(t *testing.T) {
 	var nights, holidays int
+	layers := map[calendar.LayerOp]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		s := leveltest.Schedules().Draw(t, "schedule")
 		_, err := calendar.Compile(s)
@@ -36,7 +37,11 @@ func TestSchedulesCompile(t *testing.T) {
 		if s.Holidays.Code != "" {
 			holidays++
 		}
+		for _, x := range s.Layers {
+			layers[x.Op]++
+		}
 	})
+	assert.Len(t, layers, 4)
 	assert.Positive(t, nights)
 	assert.Positive(t, holidays)
 }
