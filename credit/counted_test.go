@@ -38,7 +38,9 @@ func TestWorkThatCountsMore(t *testing.T) {
 		"each":    {credit.Terms{Blocks: credit.Blocks{Counting: credit.EachSession}}, []credit.Entry{worked("a", part(may, 60, 75)), worked("b", part(may, 40, 10))}, []time.Duration{90, 30}, map[string]time.Duration{"2026-05": 120}},
 		"minimum": {credit.Terms{Blocks: credit.Blocks{Minimum: 70 * time.Minute}}, []credit.Entry{worked("a", part(may, 60, 75))}, []time.Duration{100}, map[string]time.Duration{"2026-05": 100}},
 		"split": {
-			credit.Terms{Paying: credit.SplitAtMidnight}, []credit.Entry{worked("a", part(may, 60, 90), part(june, 60, 45))}, []time.Duration{150},
+			credit.Terms{Paying: credit.SplitAtMidnight},
+			[]credit.Entry{worked("a", part(may, 60, 90), part(june, 60, 45))},
+			[]time.Duration{150},
 			map[string]time.Duration{"2026-05": 90, "2026-06": 60},
 		},
 	} {

@@ -44,7 +44,8 @@ func (b *BreakEven) UnmarshalJSON(data []byte) error { return wire.Decode(data, 
 // its time; a price by the hour is a pack of one hour.
 //
 // A plan without prices, and no hour given, is a *TariffError. Plans that are not
-// valid or on quote, and plans whose blocks differ in length or in the minimum, are refused.
+// valid or on quote, and plans whose blocks differ in length or in the minimum, or that count
+// time by other factors, are refused.
 func (p Plan) BreakEven(other Plan, hour credit.Pack) (BreakEven, error) {
 	var l fault.List
 	l.In("plan", p.Validate())
@@ -53,6 +54,7 @@ func (p Plan) BreakEven(other Plan, hour credit.Pack) (BreakEven, error) {
 	l.Check(!other.Fee.OnQuote, "other.fee.on_quote", other.Fee.OnQuote, "must be false: there is no fee to compare")
 	l.Check(p.Work.Block == other.Work.Block, "other.work.block", other.Work.Block, "must be the plan's")
 	l.Check(p.Work.Minimum == other.Work.Minimum, "other.work.minimum", other.Work.Minimum, "must be the plan's")
+	l.Check(p.Work.countsAs(&other.Work), "other.work.factors", len(other.Work.Factors), "must be the plan's")
 	if hour.Time != 0 || !hour.Price.IsZero() {
 		l.In("hour", hour.Validate())
 	}

@@ -89,6 +89,7 @@ func TestBreakEvenRefusals(t *testing.T) {
 		"plan.fee.on_quote":  {planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), standard, hourAt("1")},
 		"other.fee":          {standard, planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), hourAt("1")},
 		"other.work.block":   {planIn(t, servicelevel.NUXIT(), servicelevel.Pro), standard, hourAt("1")},
+		"other.work.factors": {standard, func() servicelevel.Plan { p := standard; p.Work.Factors = otherFactors(1); return p }(), hourAt("1")},
 		"other.work.minimum": {standard, func() servicelevel.Plan { p := standard; p.Work.Minimum = 1; return p }(), hourAt("1")},
 		"hour.time":          {standard, standard, credit.Pack{Price: decimal.New(1, 0)}},
 		"hour.price":         {standard, standard, hourAt("1.001")},

@@ -189,6 +189,18 @@ func TestDiffOfPlans(t *testing.T) {
 			func(p *servicelevel.Plan) { p.Work.Minimum = 20 * time.Minute },
 			[]diff{{Path: "work.minimum", A: "", B: "PT20M", Rules: []string{"S19"}}},
 		},
+		"a factor": {
+			func(p *servicelevel.Plan) {
+				p.Work.Factors = otherFactors(1)
+				p.Work.Factors[0].Rules = []string{"N1"}
+			},
+			[]diff{
+				{Path: "work.factors[0].by", B: "1.5", Rules: []string{"N1"}},
+				{Path: "work.factors[0].schedule.zone", B: "Europe/Paris", Rules: []string{"N1"}},
+				{Path: "work.factors[0].schedule.hours[0].days", B: "mon-sun", Rules: []string{"N1"}},
+				{Path: "work.factors[0].schedule.hours[0].open", B: "00:00-06:00, 22:00-24:00", Rules: []string{"N1"}},
+			},
+		},
 		"one pack, and its rule": {
 			func(p *servicelevel.Plan) {
 				p.Prices.Tariff.Packs[1].Price = decimal.New(240, 0)

@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"reflect"
 	"slices"
 	"time"
 
@@ -86,6 +87,13 @@ func (w *Work) checkFactors(l *fault.List) {
 		l.In(at+".schedule", f.Schedule.Validate())
 		checkRules(l, at+".rules", f.Rules)
 	}
+}
+
+// countsAs reports whether time counts under another plan as it does under this one.
+func (w *Work) countsAs(other *Work) bool {
+	return slices.EqualFunc(w.Factors, other.Factors, func(f, g Factor) bool {
+		return f.By.Equal(g.By) && reflect.DeepEqual(f.Schedule, g.Schedule)
+	})
 }
 
 // factor is a Factor made ready to compute with.

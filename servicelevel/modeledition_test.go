@@ -71,8 +71,8 @@ var modelEditions = map[string]modelEdition{
 	},
 	"other": {
 		[5]modelPlan{
-			{fee: 490, minimum: 35 * time.Minute},
-			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours, weighs: 1},
+			{fee: 490, minimum: 35 * time.Minute, weighs: 1},
+			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours},
 			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance, weighs: 2},
 			{
 				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true, shared: servicelevel.SharesHours, weighs: 3,

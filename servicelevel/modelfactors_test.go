@@ -11,7 +11,7 @@ import (
 )
 
 // modelFactor is how many thousandths an hour counts in a plan of the edition "other", by what the
-// clocks of Paris show: at its second level half as much again at night; at its third twice on Sundays and holidays,
+// clocks of Paris show: at its first level half as much again at night; at its third twice on Sundays and holidays,
 // and then 1.333 times at night; at its fourth half in the evening.
 func modelFactor(weighs int, at time.Time, holidays bool) int64 {
 	at = at.In(paris)

@@ -81,8 +81,8 @@ type Ticket struct {
 	// ChargedTo is the other contract that what was worked is charged to.
 	ChargedTo string `json:"charged_to,omitzero"`
 	Waiting   bool   `json:"waiting,omitzero"`
-	// Estimate is the last one, Held what of it is reserved (D38). Worked is the time worked,
-	// Charged what that is in whole blocks (S19, D1), as far as it is charged here.
+	// Estimate is the last one, Held what of it is reserved (D38). Worked is the time worked, as it
+	// counts (Work.Factors), Charged what that is in whole blocks (S19, D1), as far as it is charged here.
 	Estimate time.Duration `json:"estimate,omitzero"`
 	Held     time.Duration `json:"held,omitzero"`
 	Worked   time.Duration `json:"worked"`

@@ -72,7 +72,9 @@ func (b *Biller) weigh(w *TicketWork, from, to int64, counted, sign time.Duratio
 
 // add adds time that a factor held for.
 func (w *TicketWork) add(f *factor, d time.Duration) {
-	w.Rules.Factors = Cite(append(w.Rules.Factors.ids(), f.rules...)...)
+	if slices.ContainsFunc(f.rules, func(id string) bool { return !w.Rules.Factors.Has(id) }) {
+		w.Rules.Factors = Cite(append(w.Rules.Factors.ids(), f.rules...)...)
+	}
 	by := decimal.New(f.by, -3)
 	for i := range w.Weighed {
 		if x := &w.Weighed[i]; x.By.Equal(by) {
@@ -85,9 +87,10 @@ func (w *TicketWork) add(f *factor, d time.Duration) {
 
 // weighedByFeasts notes that what a session counts as rests on D26.
 func (b *Biller) weighedByFeasts(list []stretch, from, to int64) {
-	for i := range b.term.runs {
-		for j := range b.term.runs[i].offer.factors {
-			f := &b.term.runs[i].offer.factors[j]
+	t := &b.term
+	for i := t.on(b.wall.date(from)); i <= t.on(b.wall.date(to)); i++ {
+		for j := range t.runs[i].offer.factors {
+			f := &t.runs[i].offer.factors[j]
 			other := b.feastsBetween(f.feasts, from, to)
 			if other == nil {
 				continue

@@ -155,6 +155,12 @@ func TestRulesOfLayers(t *testing.T) {
 		e.Plans[i].Hours.Schedule.Layers = []calendar.Layer{{Op: calendar.LayerUnion, Zone: "Africa/Casablanca"}}
 	}
 	assert.NotEqual(t, rules(before), rules(after))
+	for i := range e.Plans { // or its factors are on
+		if e.Plans[i].Hours.Schedule.Layers = nil; !e.Plans[i].Fee.OnQuote && e.Plans[i].Level == ct.Level {
+			e.Plans[i].Work.Factors = []servicelevel.Factor{{By: *dec("2"), Schedule: calendar.AlwaysOpen("Africa/Casablanca")}}
+		}
+	}
+	assert.NotEqual(t, rules(before), rules(after))
 }
 
 // TestRulesAreWhatClocksShow: another release of a database, or another form of it, has the
