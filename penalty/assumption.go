@@ -47,7 +47,8 @@ func (t *Terms) Choice(one Decisions) string {
 		if t.Uncapped {
 			return "none"
 		}
-		return pick(t.Cap.IsZero(), "1", text.Decimal(t.Cap))
+		most := pick(t.Cap.IsZero(), "1", text.Decimal(t.Cap))
+		return most + pick(t.CapOf == CapOfCharges, " of charges", "") + pick(t.CapYear, " for a year", "")
 	case D13:
 		return pick(t.AddUp, "add_up", "union")
 	case D14:

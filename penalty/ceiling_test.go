@@ -75,6 +75,9 @@ func TestCapOfAYear(t *testing.T) {
 			assert.Equal(t, []any{penalty.StepCap, c.owed, c.amount}, []any{s.Kind, s.Owed.StringFixed(2), s.Amount.StringFixed(2)})
 		}
 	}
+	assert.Equal(t, "1 for a year", terms.Choice(penalty.D12))
+	terms.CapOf, terms.Cap = penalty.CapOfCharges, dec("0.30")
+	assert.Equal(t, "0.3 of charges for a year", terms.Choice(penalty.D12))
 	plainTerms := plain()
 	x := from(inJune(), "100.00", 10*time.Hour)
 	x.Owed, x.Charges = dec("100.00"), dec("1.00")

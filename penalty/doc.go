@@ -48,7 +48,7 @@
 //
 // # Clauses as they are published
 //
-// A period is any interval: a billing month, the last 365 days, a quarter of a fiscal
+// A case's period may be any interval: a billing month, the last 365 days, a quarter of a fiscal
 // year. [Period.Interval] makes those of the calendar, whoever assesses others gives
 // them. What published clauses say, and how Terms have it:
 //
@@ -75,26 +75,37 @@
 //	from the customer's report on            From
 //	at most 30 % of the rent, or no cap      Cap, Uncapped; for each outage: OutageCap
 //	at most 30 % of what three months cost   CapOf, CapMonths or CapDays, Case.Charges
-//	at most the invoice it is taken off      CapOf, with the invoice in Case.Charges
 //	at most the rent for all of a year       CapYear, Case.Owed
 //	nothing below 300 EUR, or up to 1 USD    Minimum, OverMinimum
 //	claimed within 30 days, else it lapses   ClaimWithin, Case.Claimed
-//	  by the end of the next billing cycle   ClaimWithin: Months: 1
+//	by the end of the next billing cycle     ClaimWithin: Months: 1, the next but one: Months: 2
 //	so much per late answer                  Guarantee.Late
 //
+// For others the case is made as the clause says. Whoever assesses it does that; a statement of
+// package servicelevel makes its cases itself, and has no such clause.
+//
+//	a billing month, a fiscal quarter        Case.Period
+//	at most the invoice it is taken off      CapOf, with the invoice in Case.Charges
+//	any of several components is down        the outages of all of them
+//	all of them are, or a quorum of probes   outages in which that is so: calendar.Union, calendar.Clip
+//	components with weights                  Outage.Share with AddUp
+//	flapping is one outage                   outages joined as the clause says
+//	operating hours only                     Exclusions of the other times, with Shrink
+//	maintenance every Sunday, if announced   an Exclusion each time that it was
+//	from the third month missed in six on    Numbers over six months, with an outage for each
+//	a day of service for each hour           Basis Amount: Rent and Rate are in days, and so is Amount
+//	the greater of two clauses, or the sum   Assess by each of them
+//
 // Not stated as yet are a time for claims that begins with each outage; a cap over the last twelve
-// months, whatever the year; days added to the term;
-// the greater of two rates, which are two calls of Assess; units that are calendar
-// days; several components with weights, or a quorum of probes; and misses counted
-// over months.
+// months, whatever the year; and units that are calendar days.
 //
 // These work one after the other. Overlaps are resolved, exclusions within their budget
 // taken off, outages below MinOutage left out, and the others cut to their Grain. The
 // figure, rounded if it is, is compared with the target and the bands. Of each outage
 // goes its deductible, or of all of them the excess is taken; what is left makes units
 // or finds its length. Then come the cap of an outage, the lump sum and the cap of the
-// period; the amount is rounded and compared with the minimum, and at last what was not claimed in time is
-// taken back.
+// period; the amount is rounded and compared with the minimum, and at last what was not
+// claimed in time is taken back.
 //
 // # What else can be asked
 //

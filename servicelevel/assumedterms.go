@@ -94,6 +94,12 @@ func (c *choices) addTerms(t *penalty.Terms, n int, of Subject) {
 // addCaps adds the cap of a period, and that of an outage.
 func (c *choices) addCaps(t *penalty.Terms, of Subject) {
 	d := Assumption{Rule: "D12", Choice: "share", Of: of, Share: t.Cap}
+	if t.CapOf == penalty.CapOfCharges {
+		d.Choice += "_of_charges"
+	}
+	if t.CapYear {
+		d.Choice += "_for_year"
+	}
 	switch {
 	case t.Uncapped:
 		d.Choice = "none"

@@ -78,6 +78,9 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.Unit = penalty.Begun, 10*time.Minute }), []string{"Each unit of 10 min of downtime begun is penalised in full, on the total."}},
 		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.PerOutage = penalty.Full, true }), []string{"Only full units of 1 h of downtime are penalised, each outage by itself."}},
 		{"D12", clause(func(p *penalty.Terms) { p.Cap = *dec("0.3") }), []string{"The penalty for downtime does not exceed 30% of the rent."}},
+		{"D12", clause(func(p *penalty.Terms) { p.CapYear = true }), []string{"The penalties for downtime of a year together do not exceed 100% of the rent."}},
+		{"D12", clause(func(p *penalty.Terms) { p.CapOf, p.CapMonths, p.Cap = penalty.CapOfCharges, 3, *dec("0.3") }), []string{"The penalty for downtime does not exceed 30% of the charges."}},
+		{"D12", clause(func(p *penalty.Terms) { p.CapOf, p.CapMonths, p.CapYear = penalty.CapOfCharges, 3, true }), []string{"The penalties for downtime of a year together do not exceed 100% of the charges."}},
 		{"D12", clause(func(p *penalty.Terms) { p.Uncapped, p.PerOutage, p.OutageCap = true, true, *dec("0.1") }), []string{"The penalty for downtime has no cap.", "Each outage costs at most 10% of the rent."}},
 		{"D4", clause(func(p *penalty.Terms) { p.Period = penalty.ThirtyDays }), []string{
 			"A month is the calendar month in the contract's zone, in real seconds.", "The availability of a month is measured against a fixed 30 days, which are 720 h.",

@@ -94,6 +94,7 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 			ClaimWithin: drawDeadline(t),
 			MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 10 * time.Minute, 45 * time.Minute, 3 * time.Hour}).Draw(t, "least outage"),
 		}
+		drawNewer(t, o.Penalty)
 	}
 	switch rapid.IntRange(0, 5).Draw(t, "late") {
 	case 0:

@@ -200,13 +200,20 @@ func (c *choices) terms() {
 	default:
 		c.add("D11", name, t.Unit)
 	}
+	name = "share"
+	if t.CapOf == penalty.CapOfCharges {
+		name += "_of_charges"
+	}
+	if t.CapYear {
+		name += "_for_year"
+	}
 	switch {
 	case t.Uncapped:
 		c.add("D12", "none of availability")
 	case t.Cap.IsZero():
-		c.add("D12", "share of availability", 1)
+		c.add("D12", name+" of availability", 1)
 	default:
-		c.add("D12", "share of availability", t.Cap)
+		c.add("D12", name+" of availability", t.Cap)
 	}
 	if !t.OutageCap.IsZero() {
 		c.add("D12", "share_per_outage of availability", t.OutageCap)

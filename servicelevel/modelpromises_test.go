@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
@@ -296,7 +298,8 @@ type modelUptime struct {
 	cents       int64
 	level       servicelevel.Level
 	claim       string
-	across      bool // what lies outside the service decided that some downtime counts
+	each        []time.Duration // what of each outage counts
+	across      bool            // what lies outside the service decided that some downtime counts
 }
 
 func (u modelUptime) text(mo calendar.Month, before int64) string {
@@ -337,6 +340,15 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 		}
 	}
 	return lines
+}
+
+// exactly reads a fraction that is a decimal.
+func exactly(fraction string) decimal.Decimal {
+	r, ok := new(big.Rat).SetString(fraction)
+	if n, exact := r.FloatPrec(); !ok || !exact || n > 9 {
+		panic("no decimal")
+	}
+	return decimal.RequireFromString(r.FloatString(9))
 }
 
 // modelPromise is an availability that a level promises, under one edition or several.
@@ -441,20 +453,29 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 		cuts = append(cuts, x.At, x.End)
 	}
 	slices.SortFunc(cuts, time.Time.Compare)
+	spent := modelSpent(cuts, terms.MaintenanceBudget, func(t time.Time) bool { return in(service, t) && in(excl, t) })
+	if !spent.IsZero() {
+		cuts = append(cuts, spent)
+		slices.SortFunc(cuts, time.Time.Compare)
+	}
+	ends := service[len(service)-1].End
+	off := func(t time.Time) bool {
+		return in(excl, t) && (spent.IsZero() || t.Before(spent) || !t.Before(ends))
+	}
 	var excluded time.Duration
-	var one modelDowntime
+	one := modelDowntime{terms: &terms, from: from}
 	for i := 1; i < len(cuts); i++ {
 		t, length := cuts[i-1], cuts[i].Sub(cuts[i-1])
 		if length > 0 && !in(outs, t) {
-			one.over(&u, terms.MinOutage)
+			one.over(&u)
 		}
-		switch is, off := in(outs, t), in(excl, t); {
+		switch is, off := in(outs, t), off(t); {
 		case is && off && in(service, t):
 			one.excluded += length
 			excluded += length
 		case is && !off && in(service, t):
 			one.lasted += length
-			one.here += length
+			one.here = append(one.here, calendar.Interval{Start: t, End: cuts[i]})
 		case is && !off:
 			one.lasted += length
 		case !is && off && in(service, t):
@@ -463,7 +484,7 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 			excluded += length
 		}
 	}
-	one.over(&u, terms.MinOutage)
+	one.over(&u)
 	if terms.WholePeriod {
 		u.total = to.Sub(from)
 	}
@@ -473,59 +494,22 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 	if terms.Shrink {
 		u.total = max(0, u.total-excluded)
 	}
-	u.down = min(u.down, u.total)
-	s.price(&u, promise, terms)
+	for i := range u.each { // no more than the period has
+		u.each[i] = min(u.each[i], u.total-u.down)
+		u.down += u.each[i]
+	}
+	if promise != anyPromise {
+		terms.Target, terms.Rate = exactly(promise.target), exactly(promise.rate)
+	}
+	before := int64(0)
+	if terms.CapYear {
+		for m := (calendar.Month{Year: last.Year, Month: 1}); m.Compare(last.AddMonths(1-months)) < 0; m = m.AddMonths(1) {
+			if earlier, ok := s.assess(m, promise, asOf); ok {
+				before += earlier.cents
+			}
+		}
+	}
+	s.price(&u, &terms, last, before)
 	s.unclaimed(&u, terms.ClaimWithin, last.AddMonths(1-months), last, asOf)
 	return u, true
-}
-
-// modelDowntime is a downtime without a gap: how long it lasted, and what of it lies in the service
-// and counts or is excluded.
-type modelDowntime struct{ lasted, here, excluded time.Duration }
-
-// over ends it: it counts if it was long enough, looked at whole (D35).
-func (d *modelDowntime) over(u *modelUptime, least time.Duration) {
-	if d.lasted >= least {
-		u.down += d.here
-		u.across = u.across || d.here < least && d.here+d.excluded > 0
-	}
-	*d = modelDowntime{}
-}
-
-// price is S61 and S62 with D9 to D12 and D21.
-func (m *model) price(u *modelUptime, promise modelPromise, terms penalty.Terms) {
-	if u.total == 0 {
-		return
-	}
-	target, rate := terms.Target.Rat(), terms.Rate.Rat()
-	if promise != anyPromise {
-		target.SetString(promise.target)
-		rate.SetString(promise.rate)
-	}
-	up := ratio(int64(u.total-u.down), int64(u.total))
-	u.missed = up.Cmp(target) < 0
-	if !u.missed {
-		return
-	}
-	counted := ratio(int64(u.down), int64(time.Hour))
-	if terms.Excess {
-		counted.Sub(counted, times(ratio(int64(u.total), int64(time.Hour)), new(big.Rat).Sub(ratio(1, 1), target)))
-	}
-	whole := new(big.Int).Quo(counted.Num(), counted.Denom())
-	switch terms.Counting {
-	case penalty.Begun:
-		if !counted.IsInt() {
-			whole.Add(whole, big.NewInt(1))
-		}
-		counted.SetInt(whole)
-	case penalty.Full:
-		counted.SetInt(whole)
-	case penalty.ProRata:
-	}
-	rent := ratio(centsOf(*m.ct.Rent), 1)
-	exact := times(rent, rate, counted)
-	if !terms.Uncapped && exact.Cmp(rent) > 0 {
-		exact = rent
-	}
-	u.cents = roundCents(exact, terms.Rounding)
 }

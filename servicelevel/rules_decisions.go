@@ -239,6 +239,18 @@ var decisionRules = worded([]Rule{
 				"La pénalité {d'indisponibilité|des interventions tardives} ne dépasse pas {share} du loyer.",
 				"The penalty for {downtime|late interventions} does not exceed {share} of the rent.",
 			}},
+			{"share_of_charges", Wording{
+				"La pénalité {d'indisponibilité|des interventions tardives} ne dépasse pas {share} de la facturation.",
+				"The penalty for {downtime|late interventions} does not exceed {share} of the charges.",
+			}},
+			{"share_for_year", Wording{
+				"Les pénalités {d'indisponibilité|des interventions tardives} d'une année ne dépassent pas {share} du loyer ensemble.",
+				"The penalties for {downtime|late interventions} of a year together do not exceed {share} of the rent.",
+			}},
+			{"share_of_charges_for_year", Wording{
+				"Les pénalités {d'indisponibilité|des interventions tardives} d'une année ne dépassent pas {share} de la facturation ensemble.",
+				"The penalties for {downtime|late interventions} of a year together do not exceed {share} of the charges.",
+			}},
 			{"none", Wording{
 				"La pénalité {d'indisponibilité|des interventions tardives} n'a pas de plafond.",
 				"The penalty for {downtime|late interventions} has no cap.",

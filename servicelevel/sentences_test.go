@@ -262,6 +262,36 @@ var sentences = []struct {
 		"The penalty for late interventions does not exceed 21% of the rent.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges", Of: servicelevel.OfAvailability, Share: *dec("0.21")},
+		"La pénalité d'indisponibilité ne dépasse pas 21 % de la facturation.",
+		"The penalty for downtime does not exceed 21% of the charges.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges", Of: servicelevel.OfLateness, Share: *dec("0.21")},
+		"La pénalité des interventions tardives ne dépasse pas 21 % de la facturation.",
+		"The penalty for late interventions does not exceed 21% of the charges.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_for_year", Of: servicelevel.OfAvailability, Share: *dec("0.21")},
+		"Les pénalités d'indisponibilité d'une année ne dépassent pas 21 % du loyer ensemble.",
+		"The penalties for downtime of a year together do not exceed 21% of the rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_for_year", Of: servicelevel.OfLateness, Share: *dec("0.21")},
+		"Les pénalités des interventions tardives d'une année ne dépassent pas 21 % du loyer ensemble.",
+		"The penalties for late interventions of a year together do not exceed 21% of the rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges_for_year", Of: servicelevel.OfAvailability, Share: *dec("0.21")},
+		"Les pénalités d'indisponibilité d'une année ne dépassent pas 21 % de la facturation ensemble.",
+		"The penalties for downtime of a year together do not exceed 21% of the charges.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges_for_year", Of: servicelevel.OfLateness, Share: *dec("0.21")},
+		"Les pénalités des interventions tardives d'une année ne dépassent pas 21 % de la facturation ensemble.",
+		"The penalties for late interventions of a year together do not exceed 21% of the charges.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D12", Choice: "none", Of: servicelevel.OfAvailability},
 		"La pénalité d'indisponibilité n'a pas de plafond.",
 		"The penalty for downtime has no cap.",
