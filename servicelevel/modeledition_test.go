@@ -92,7 +92,7 @@ func editionOf(id string) servicelevel.Edition {
 		if p.Fee.OnQuote {
 			continue
 		}
-		now := of.plans[p.Level]
+		now := of.plans[numberOf(p.Level)]
 		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
 		p.Work.Minimum, p.Work.Shared = now.minimum, now.shared
 		var packs []credit.Pack
