@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"slices"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -76,13 +77,21 @@ func (t *term) grants() []credit.Entry {
 	if ct.End.Valid() {
 		last := t.lastBlocks()
 		list = append(list, credit.Entry{
-			ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: "end", Block: last.Size, Minimum: last.Minimum,
+			ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: t.afterEnd(), Block: last.Size, Minimum: last.Minimum,
 		})
 	}
 	if limit := t.overdraft(); limit > 0 {
 		list = append(list, credit.Entry{ID: "contract/overdraft", Kind: credit.Overdraft, At: opening(ct.Start), Time: limit})
 	}
 	return list
+}
+
+// afterEnd names the days after the end of a contract as no level of it is named.
+func (t *term) afterEnd() string {
+	if slices.ContainsFunc(t.runs, func(r run) bool { return r.level == "end" }) {
+		return "after the end"
+	}
+	return "end"
 }
 
 // Sales returns what was sold when the month ended (D29) as entries of the contract's

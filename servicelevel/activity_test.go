@@ -144,7 +144,7 @@ func TestManyTickets(t *testing.T) {
 func TestInputFaults(t *testing.T) {
 	in := servicelevel.Input{Month: month("2026-05"), Contract: contract("nuxit", servicelevel.Pro, "2026-01-01"), Activity: goodActivity()}
 	roundTrip(t, in)
-	in.Month, in.Contract.Level, in.Activity.Interventions[1].End = calendar.Month{Year: 2026, Month: 13}, 9, time.Time{}
+	in.Month, in.Contract.Level, in.Activity.Interventions[1].End = calendar.Month{Year: 2026, Month: 13}, "", time.Time{}
 	err := in.Validate()
 	for _, field := range []string{"month: must be a month that exists", "contract.level: ", "activity.interventions[1].end: "} {
 		assert.ErrorContains(t, err, field)

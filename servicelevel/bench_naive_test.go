@@ -137,7 +137,7 @@ type naiveEvent struct {
 func (n *naive) statement(ct sl.Contract, act sl.Activity, m calendar.Month) (*naiveStatement, error) {
 	plan, ok := n.plans[ct.Level]
 	if !ok {
-		return nil, fmt.Errorf("level %d is not known", ct.Level)
+		return nil, fmt.Errorf("level %s is not known", ct.Level)
 	}
 	requests, err := n.check(ct, act)
 	if err != nil {

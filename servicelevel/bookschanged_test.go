@@ -103,8 +103,8 @@ func TestContractOfAJournalLine(t *testing.T) {
 	copied := closed.CloneLine()
 	copied.Contract.ID = "another"
 	assert.NotEqual(t, "another", ct.ID)
-	ct.Level = 9
-	require.ErrorContains(t, closed.Validate(), "contract.level: must be one of the five levels")
+	ct.Level = "Platinum"
+	require.ErrorContains(t, closed.Validate(), "contract.level: must be 1 to 40 of")
 	p := pack("P", "2026-05-04 09:00", 3)
 	p.Contract = &ct
 	require.EqualError(t, p.Validate(), `contract: does not belong to a fact of this kind (got "`+ct.ID+`")`)

@@ -84,8 +84,8 @@ func TestBreakEvenRefusals(t *testing.T) {
 		p, other servicelevel.Plan
 		hour     credit.Pack
 	}{
-		"plan.level":         {servicelevel.Plan{Level: 9}, standard, hourAt("1")},
-		"other.level":        {standard, servicelevel.Plan{Level: 9}, hourAt("1")},
+		"plan.level":         {servicelevel.Plan{Level: "No"}, standard, hourAt("1")},
+		"other.level":        {standard, servicelevel.Plan{Level: "No"}, hourAt("1")},
 		"plan.fee.on_quote":  {planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), standard, hourAt("1")},
 		"other.fee":          {standard, planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), hourAt("1")},
 		"other.work.block":   {planIn(t, servicelevel.NUXIT(), servicelevel.Pro), standard, hourAt("1")},
@@ -121,7 +121,7 @@ func TestBreakEvenTakesTheBestPack(t *testing.T) {
 
 func TestBreakEvenJSON(t *testing.T) {
 	t.Parallel()
-	b := servicelevel.BreakEven{Level: servicelevel.Pro, Hour: hourAt("60"), From: 45 * time.Minute, Billed: time.Hour}
+	b := servicelevel.BreakEven{Level: servicelevel.Pro, Against: servicelevel.Standard, Hour: hourAt("60"), From: 45 * time.Minute, Billed: time.Hour}
 	out, err := json.Marshal(b)
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"level":"pro","against":"standard","hour":{"time":"PT1H","price":"60.00"},"from":"PT45M","billed":"PT1H"}`, string(out))

@@ -170,7 +170,7 @@ func TestFaultsOfFeesInAdvance(t *testing.T) {
 	require.Len(t, state.InAdvance, 1)
 	fee := state.InAdvance[0]
 	for want, edit := range map[string]func(*servicelevel.FeeState){
-		"in_advance[0].level":    func(f *servicelevel.FeeState) { f.Level = 5 },
+		"in_advance[0].level":    func(f *servicelevel.FeeState) { f.Level = "" },
 		"in_advance[0].name.fr":  func(f *servicelevel.FeeState) { f.Name.FR = "" },
 		"in_advance[0].date":     func(f *servicelevel.FeeState) { f.Date = calendar.Date{Year: 2026, Month: time.July, Day: 1} },
 		"in_advance[0].net":      func(f *servicelevel.FeeState) { f.Net = *dec("-1") },

@@ -98,7 +98,7 @@ func TestCapsThatStatementsDoNotKnow(t *testing.T) {
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), CapOf: penalty.CapOfCharges}
 	require.ErrorContains(t, ct.Validate(), "options.penalty.cap_of: needs cap_months or cap_days")
 	edition := servicelevel.NUXITEdition()
-	plan := &edition.Plans[servicelevel.Business]
+	plan := &edition.Plans[3]
 	plan.Availability.Terms.CapOf = penalty.CapOfCharges
 	require.ErrorContains(t, edition.Validate(), "availability.terms.cap_of: needs cap_months or cap_days")
 	plan.Availability.Terms.CapMonths = 1

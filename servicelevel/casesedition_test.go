@@ -230,10 +230,10 @@ func TestEditionsThatAContractCannotHave(t *testing.T) {
 			all, priced(pro, "2026-05-31", servicelevel.Pro, "late"),
 		},
 		`contract.changes[0].on: must be before the edition's end, 2026-07-01 (got "2026-07-01")`: {all, priced(pro, "2026-07-01", servicelevel.Pro, "late")},
-		`contract.changes[0].level: is not a level of the edition late (got "standard")`: {
+		`contract.changes[0].level: is not a level of the edition late, which has serenity, pro, business, critical_business (got "standard")`: {
 			all, priced(pro, "2026-06-01", servicelevel.Standard, "late"),
 		},
-		`contract.changes[1].level: is not a level of the edition late (got "standard")`: {
+		`contract.changes[1].level: is not a level of the edition late, which has serenity, pro, business, critical_business (got "standard")`: {
 			all, priced(priced(pro, "2026-06-01", servicelevel.Pro, "late"), "2026-07-09", servicelevel.Standard, ""),
 		},
 		`contract.edition: must be an edition of the catalogue (got "magic")`: {all, contract("magic", servicelevel.Pro, "2026-05-01")},
@@ -329,10 +329,10 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 		}
 		return err
 	}
-	business := func(e *servicelevel.Edition) *servicelevel.Plan { return &e.Plans[servicelevel.Business] }
+	business := func(e *servicelevel.Edition) *servicelevel.Plan { return e.Plan(servicelevel.Business) }
 	for name, edit := range map[string]func(*servicelevel.Edition){
 		"nothing":      func(*servicelevel.Edition) {},
-		"another plan": func(e *servicelevel.Edition) { e.Plans[servicelevel.Pro].Fee.Monthly = *dec("46.00") },
+		"another plan": func(e *servicelevel.Edition) { e.Plan(servicelevel.Pro).Fee.Monthly = *dec("46.00") },
 		"words":        func(e *servicelevel.Edition) { business(e).Name.EN = "Business!" },
 		"rules": func(e *servicelevel.Edition) {
 			business(e).Fee.Rules, business(e).Availability.Terms.Rules.Rate = []string{"Art. 3"}, "Art. 4"
@@ -390,7 +390,7 @@ func TestReasonsAreNoFigures(t *testing.T) {
 	with := func(reason, date string) *servicelevel.Catalogue {
 		e := servicelevel.NUXITEdition()
 		eve := []calendar.Exception{{Date: day(date), Yearly: true, Reason: reason}}
-		s := &e.Plans[servicelevel.Pro].Hours.Schedule
+		s := &e.Plans[2].Hours.Schedule
 		s.Exceptions = eve
 		s.Layers = []calendar.Layer{{Op: calendar.LayerUnion, Zone: "Europe/Paris", Exceptions: eve, Reason: reason}}
 		return compiled(e)

@@ -267,10 +267,10 @@ func TestRefusedFactors(t *testing.T) {
 		var e servicelevel.Edition
 		assert.ErrorContains(t, json.Unmarshal([]byte(strings.Replace(nightly, old, fresh, 1)), &e), reason)
 	}
-	p := servicelevel.NUXITEdition().Plans[servicelevel.Standard]
+	p := servicelevel.NUXITEdition().Plans[0]
 	p.Work.Factors = make([]servicelevel.Factor, 25)
 	assert.ErrorContains(t, p.Validate(), "work.factors: must be at most 24")
-	q := servicelevel.NUXITEdition().Plans[servicelevel.CriticalBusiness]
+	q := servicelevel.NUXITEdition().Plans[4]
 	q.Work.Factors = p.Work.Factors[:1]
 	assert.ErrorContains(t, q.Validate(), "work.factors: must not be stated by a plan on quote")
 }

@@ -64,9 +64,9 @@ func TestQuoteThatChanges(t *testing.T) {
 func TestQuotesThatAContractCannotHave(t *testing.T) {
 	t.Parallel()
 	for want, change := range map[string]func(*servicelevel.Contract){
-		`contract.changes[0].quote.level: must be critical_business (got "pro")`:                                  func(ct *servicelevel.Contract) { ct.Changes[0].Quote.Level = servicelevel.Pro },
-		`contract.changes[0].level: is on quote (S72): the contract needs one in quote (got "critical_business")`: func(ct *servicelevel.Contract) { ct.Level, ct.Quote, ct.Changes[0].Quote = servicelevel.Pro, nil, nil },
-		`contract.level: is on quote (S72): the contract needs one in quote (got "critical_business")`:            func(ct *servicelevel.Contract) { ct.Quote = nil },
+		`contract.changes[0].quote.level: must be critical_business, or a level of the provider's own that is on quote (got "pro")`: func(ct *servicelevel.Contract) { ct.Changes[0].Quote.Level = servicelevel.Pro },
+		`contract.changes[0].level: is on quote (S72): the contract needs one in quote (got "critical_business")`:                   func(ct *servicelevel.Contract) { ct.Level, ct.Quote, ct.Changes[0].Quote = servicelevel.Pro, nil, nil },
+		`contract.level: is on quote (S72): the contract needs one in quote (got "critical_business")`:                              func(ct *servicelevel.Contract) { ct.Quote = nil },
 	} {
 		ct := requoted("2026-06-15")
 		change(&ct)

@@ -409,7 +409,7 @@ func TestSharedClauseIsWorded(t *testing.T) {
 	t.Parallel()
 	e := servicelevel.NUXITEdition()
 	e.ID = "host"
-	e.Plans[servicelevel.Pro].Work.Shared, e.Plans[servicelevel.Pro].Work.SharedRules = servicelevel.SharesHours, []string{"§ 12"}
+	e.Plan(servicelevel.Pro).Work.Shared, e.Plan(servicelevel.Pro).Work.SharedRules = servicelevel.SharesHours, []string{"§ 12"}
 	e.Clauses = []servicelevel.Clause{{ID: "§ 12", Wording: servicelevel.Wording{FR: "Les heures valent pour tous.", EN: "Hours are good for all."}}}
 	book, err := compiled(e).Open(contract("host", servicelevel.Pro, "2026-01-01"))
 	require.NoError(t, err)

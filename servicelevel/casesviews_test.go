@@ -225,16 +225,19 @@ func TestManyChangesOfLevel(t *testing.T) {
 	t.Parallel()
 	ct := contract("nuxit", servicelevel.Standard, "2024-01-01")
 	for i := range 20 {
-		ct.Changes = append(ct.Changes, servicelevel.Change{On: month("2024-02").AddMonths(i).First(), Level: servicelevel.Level(1 - i%2)})
+		ct.Changes = append(ct.Changes, servicelevel.Change{On: month("2024-02").AddMonths(i).First(), Level: levelAt(1 - i%2)})
 	}
 	for i := range 21 {
 		mo := month("2024-01").AddMonths(i)
 		s := statement(t, ct, servicelevel.Activity{}, mo.String())
 		require.Len(t, s.Levels, 1)
-		assert.Equal(t, servicelevel.Level(i%2), s.Levels[0].Level, mo)
+		assert.Equal(t, levelAt(i%2), s.Levels[0].Level, mo)
 	}
 	book := openBook(t, ct, givenHours("G", "2023-12-01 10:00", time.Hour))
-	for at, want := range map[string]servicelevel.Level{"2024-01-01 00:00": 0, "2024-01-31 23:59": 0, "2024-02-01 00:00": 1, "2025-08-31 23:59": 1, "2025-09-01 00:00": 0} {
+	for at, want := range map[string]servicelevel.Level{
+		"2024-01-01 00:00": servicelevel.Standard, "2024-01-31 23:59": servicelevel.Standard, "2024-02-01 00:00": servicelevel.Serenity,
+		"2025-08-31 23:59": servicelevel.Serenity, "2025-09-01 00:00": servicelevel.Standard,
+	} {
 		h, err := book.Handle(asked("T", at))
 		require.NoError(t, err)
 		assert.Equal(t, want, h.Level, at)

@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"sync"
@@ -25,7 +26,7 @@ type Catalogue struct {
 	zone    *time.Location
 	vat     treatments // of what is of category S
 	clauses map[string]Wording
-	offers  [len(levelNames)]*offer
+	offers  []*offer  // of the edition's plans, in their order
 	billers sync.Pool // of *Biller: memory, not state
 	// editions are those that contracts may name, this one too, by their ids; nil is this
 	// one alone.
@@ -116,9 +117,18 @@ func CompileIn(e Edition, z *calendar.Zones) (*Catalogue, error) {
 		if err != nil {
 			return nil, fault.In(fault.Index("plans", i), err)
 		}
-		c.offers[p.Level] = o
+		c.offers = append(c.offers, o)
+	}
+	if !slices.ContainsFunc(c.offers, func(o *offer) bool { return o.five() < 0 }) {
+		slices.SortFunc(c.offers, func(a, b *offer) int { return cmp.Compare(a.five(), b.five()) })
 	}
 	return c, nil
+}
+
+// five returns the number of the level of a plan among the five, or -1.
+func (o *offer) five() int {
+	n, _ := o.plan.Level.number()
+	return n
 }
 
 // offer compiles one plan. Plans with the same schedule share one calendar.
@@ -136,7 +146,7 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 		o.packs = pricedPacks(p.Prices)
 	}
 	for _, other := range c.offers {
-		if other != nil && other.hours != nil && reflect.DeepEqual(other.plan.Hours.Schedule, p.Hours.Schedule) {
+		if other.hours != nil && reflect.DeepEqual(other.plan.Hours.Schedule, p.Hours.Schedule) {
 			o.hours, o.zones, o.feasts = other.hours, other.hours.Locations(), other.feasts
 			return o, c.bindFactors(o)
 		}
@@ -213,8 +223,33 @@ func (c *Catalogue) Location() *time.Location {
 // Plan returns the plan of a level: the caller's own copy. ok is false where the
 // edition has none.
 func (c *Catalogue) Plan(l Level) (p Plan, ok bool) {
-	if c == nil || !l.Valid() || c.offers[l] == nil {
+	o := c.at(l)
+	if o == nil {
 		return Plan{}, false
 	}
-	return clone.Of(c.offers[l].plan), true
+	return clone.Of(o.plan), true
+}
+
+// Levels returns the levels of the edition, the lowest first: the caller's own copy.
+func (c *Catalogue) Levels() []Level {
+	if c == nil {
+		return nil
+	}
+	list := make([]Level, len(c.offers))
+	for i, o := range c.offers {
+		list[i] = o.plan.Level
+	}
+	return list
+}
+
+// at returns the plan of a level made ready, or nil if the edition has none.
+func (c *Catalogue) at(l Level) *offer {
+	if c != nil {
+		for _, o := range c.offers {
+			if o.plan.Level == l {
+				return o
+			}
+		}
+	}
+	return nil
 }

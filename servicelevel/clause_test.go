@@ -15,7 +15,7 @@ import (
 func ownClauses(id, fee string) servicelevel.Edition {
 	e := servicelevel.NUXITEdition()
 	e.ID = id
-	e.Plans[servicelevel.Business].Fee.Rules = []string{"H7", "S52"}
+	e.Plan(servicelevel.Business).Fee.Rules = []string{"H7", "S52"}
 	e.Clauses = []servicelevel.Clause{
 		{ID: "H7", Wording: servicelevel.Wording{FR: fee, EN: fee}},
 		{ID: "CGV 5.2", Wording: servicelevel.Wording{FR: "Cinq pour cent par heure.", EN: "Five percent an hour."}},

@@ -31,6 +31,7 @@ func (b *Book) closing(by *Statement) *State {
 	}}
 	s, month := &c.state, &c.month
 	month.Month, month.Until = m, x.b.period.End
+	s.Levels = slices.Clone(x.b.term.levels)
 	b.closeFacts(month)
 	first := m.AddMonths(1 - b.contract.Options.correctionMonths())
 	x.restoreOrder()

@@ -35,7 +35,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	if err := c.made(); err != nil {
 		return Comparison{}, err
 	}
-	ct.Level, ct.Changes = Standard, editionChanges(ct.Changes)
+	ct.Level, ct.Changes = Standard, editionChanges(ct.Changes) // any level: see comparer.level
 	ct.Options.Overdraft, ct.Options.FeesInAdvance = MaxPeriod, false
 	var l fault.List
 	l.In("contract", ct.Validate())
@@ -68,10 +68,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	if x.ct.Rent == nil {
 		x.ct.Rent = new(decimal.Decimal)
 	}
-	for _, level := range Levels() {
-		if !x.on(level) {
-			continue
-		}
+	for _, level := range x.levels() {
 		cost, err := x.level(level, ct.Rent == nil)
 		if err != nil {
 			return Comparison{}, err
@@ -82,11 +79,11 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	return out, nil
 }
 
-// editionChanges returns the changes of edition and of the quoted plan, without levels.
+// editionChanges returns the changes of edition and of the quoted plan, with no levels of theirs.
 func editionChanges(list []Change) (of []Change) {
 	for _, ch := range list {
 		if ch.Edition != "" || ch.Quote != nil {
-			of = append(of, Change{On: ch.On, Edition: ch.Edition, Quote: ch.Quote})
+			of = append(of, Change{On: ch.On, Level: Standard, Edition: ch.Edition, Quote: ch.Quote})
 		}
 	}
 	return of
@@ -99,8 +96,8 @@ type comparer struct {
 	ct       Contract // without levels, at a rent of 0 if it has none
 	act      Activity // without purchases
 	from, to calendar.Month
-	order    []int                        // of the requests, by time
-	earliest [len(levelNames)][]time.Time // of each request by level; zero where refused
+	order    []int         // of the requests, by time
+	earliest [][]time.Time // of each request by Comparison.Levels; zero where refused
 }
 
 // owes reports whether something is promised that costs a share of the rent.
@@ -122,14 +119,32 @@ func byTime(requests []Request) []int {
 	return order
 }
 
+// levels returns the levels that can be compared: those of the edition, and one above them if
+// the contract has a quote for it.
+func (x *comparer) levels() []Level {
+	signed := x.cat.under(x.ct.Edition)
+	if signed == nil { // which is refused later
+		return []Level{x.ct.Level}
+	}
+	list := signed.Levels()
+	if q := x.ct.Quote; q != nil && !slices.Contains(list, q.Level) {
+		list = append(list, q.Level)
+	}
+	return slices.DeleteFunc(list, func(l Level) bool { return !x.on(l) })
+}
+
 // on reports whether a level can be compared.
 func (x *comparer) on(level Level) bool {
-	if level == CriticalBusiness && x.ct.Quote != nil {
+	if x.ct.Quote != nil && x.ct.Quote.Level == level {
 		return true
 	}
 	has := func(edition string) bool {
 		c := x.cat.under(edition)
-		return c == nil || c.offers[level] != nil && !c.offers[level].plan.Fee.OnQuote // nil is refused later
+		if c == nil { // which is refused later
+			return true
+		}
+		o := c.at(level)
+		return o != nil && !o.plan.Fee.OnQuote
 	}
 	return has(x.ct.Edition) && !slices.ContainsFunc(x.ct.Changes, func(ch Change) bool { return !has(ch.Edition) })
 }
@@ -233,7 +248,7 @@ func (x *comparer) handle(t *term, out *LevelCost) (Activity, error) {
 			in.End = in.Start
 		}
 	}
-	x.earliest[out.Level] = begun
+	x.earliest = append(x.earliest, begun)
 	return act, nil
 }
 
@@ -265,12 +280,12 @@ func (x *comparer) later(levels []LevelCost) {
 	for _, i := range x.order {
 		var first time.Time
 		for j := range levels {
-			if at := x.earliest[levels[j].Level][i]; !at.IsZero() && (first.IsZero() || at.Before(first)) {
+			if at := x.earliest[j][i]; !at.IsZero() && (first.IsZero() || at.Before(first)) {
 				first = at
 			}
 		}
 		for j := range levels {
-			if at := x.earliest[levels[j].Level][i]; at.After(first) {
+			if at := x.earliest[j][i]; at.After(first) {
 				levels[j].Later = append(levels[j].Later, LaterRequest{
 					Ticket: x.act.Requests[i].Ticket, Earliest: at, First: first, By: at.Sub(first), Twice: x.twice(at) || x.twice(first),
 				})

@@ -294,7 +294,7 @@ func TestCompareRefusesBadInput(t *testing.T) {
 		assert.Equal(t, c.want, fe.Field)
 	}
 	ct := proContract()
-	ct.ID, ct.Level = "", 77 // the level is not looked at
+	ct.ID, ct.Level = "", "" // the level is not looked at
 	_, err := nuxit.Compare(ct, servicelevel.Activity{Purchases: make([]servicelevel.Purchase, 1)}, calendar.Month{}, jan)
 	for _, field := range []string{"contract.id", "activity.purchases[0].id", "from"} {
 		assert.ErrorContains(t, err, field)
@@ -358,7 +358,7 @@ func TestComparisonJSON(t *testing.T) {
 		{`"time":"PT5H","price":"239.00"}`, `"time":"PT3H","price":"239.00"}`, "levels[0].packs.time"},
 		{`"in_time":0`, `"in_time":-1`, "levels[0].guarantees"},
 		{`"palier/1"`, `"palier/2"`, "schema"},
-		{`"level":"standard"`, `"level":"gold"`, "levels[0].level"},
+		{`"level":"standard"`, `"level":"Gold"`, "levels[0].level"},
 	} {
 		bad := strings.Replace(string(b), x.old, x.new, 1)
 		if x.field == "levels[0].packs.time" {
@@ -389,7 +389,7 @@ func TestSumsOfAComparison(t *testing.T) {
 		`levels[0].later[0].by: must be the time from first to earliest (got "PT0S`: func(s, _ *servicelevel.LevelCost) { s.Later[0].By = 0 },
 	} {
 		c := readAgain(t, good)
-		change(&c.Levels[servicelevel.Standard], &c.Levels[servicelevel.Business])
+		change(&c.Levels[0], &c.Levels[3])
 		assert.ErrorContains(t, c.Validate(), want)
 	}
 }

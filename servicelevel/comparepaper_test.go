@@ -181,7 +181,7 @@ func TestCompareAgainstPaper(t *testing.T) {
 					late++
 				}
 			}
-			l := compared(t, got, servicelevel.Level(level))
+			l := compared(t, got, levelAt(level))
 			hours := max(0, charged-p.allowance)
 			require.Equal(t, time.Duration(charged)*time.Minute, l.Charged, "charged %d", level)
 			require.Equal(t, time.Duration(hours)*time.Minute, l.Hours, "hours %d", level)

@@ -40,8 +40,9 @@ type Contract struct {
 	Rent    *decimal.Decimal `json:"rent,omitzero" wire:"money"`
 	VAT     VAT              `json:"vat,omitzero"`
 	Options Options          `json:"options,omitzero"`
-	// Quote is the customer's own plan of level 4 (S72, D25), until a change has another. It
-	// states everything, as any plan does: the catalogue's of that level states nothing.
+	// Quote is the customer's own plan of level 4, or of another level that the edition has on
+	// quote (S72, D25), until a change has another. It states everything, as any plan does: the
+	// catalogue's of that level states nothing.
 	Quote *Plan `json:"quote,omitzero"`
 }
 
@@ -49,8 +50,7 @@ type Contract struct {
 // first of the next month unless On is a first itself; with Options.ProRata, on its date.
 type Change struct {
 	On calendar.Date `json:"on"`
-	// Level is the level from then on, given also if only the edition or the quote changes:
-	// zero is Standard.
+	// Level is the level from then on, given also if only the edition or the quote changes.
 	Level Level `json:"level"`
 	// Edition is the Edition.ID whose plans, prices and rates of VAT hold from then on
 	// (D34): a new price list. It must be on offer on that day, and the catalogue must have
@@ -62,7 +62,7 @@ type Change struct {
 	// To go to another provider is better a contract of its own, to which hours move (D32):
 	// a statement has the provider of its last day, also for what the one before invoiced.
 	Edition string `json:"edition,omitzero"`
-	// Quote is the customer's own plan of level 4 from then on (D25), as when its price goes up
+	// Quote is the customer's own plan of a level on quote from then on (D25), as when its price goes up
 	// (D34); nil is the one before. For the rest it is as a new edition: hours and tickets keep
 	// what they had, and its days of a month are with those of the one before of one level (D27).
 	Quote *Plan `json:"quote,omitzero"`
@@ -160,7 +160,7 @@ func (c *Contract) check(l *fault.List) {
 	checkID(l, "id", c.ID)
 	checkText(l, "customer", c.Customer)
 	checkID(l, "edition", c.Edition)
-	l.Check(c.Level.Valid(), "level", c.Level, "must be one of the five levels")
+	checkCode(l, "level", c.Level, Pro)
 	checkDate(l, "start", c.Start)
 	if c.End != (calendar.Date{}) && checkDate(l, "end", c.End) {
 		if c.End.Compare(c.Start) <= 0 {
@@ -184,13 +184,14 @@ func (c *Contract) check(l *fault.List) {
 	c.Quote.checkQuoted(l)
 }
 
-// checkQuoted refuses a quote that is none of level 4; nil is no quote.
+// checkQuoted refuses a quote of one of the four levels that have a price; nil is no quote.
 func (p *Plan) checkQuoted(l *fault.List) {
 	if p == nil {
 		return
 	}
 	l.In("quote", p.Validate())
-	l.Check(p.Level == CriticalBusiness, "quote.level", p.Level, "must be critical_business")
+	_, known := p.Level.number()
+	l.Check(!known || p.Level == CriticalBusiness, "quote.level", p.Level, "must be critical_business, or a level of the provider's own that is on quote")
 	l.Check(!p.Fee.OnQuote, "quote.fee.on_quote", p.Fee.OnQuote, "must be the quote's own fee")
 }
 
@@ -209,7 +210,7 @@ func (c *Contract) checkChanges(l *fault.List) {
 
 func (c *Contract) checkChange(ch Change, before calendar.Date) error {
 	var l fault.List
-	l.Check(ch.Level.Valid(), "level", ch.Level, "must be one of the five levels")
+	checkCode(&l, "level", ch.Level, Pro)
 	if ch.Edition != "" {
 		checkID(&l, "edition", ch.Edition)
 	}

@@ -30,7 +30,7 @@ func TestContractFaults(t *testing.T) {
 		{func(c *servicelevel.Contract) { c.Customer = "" }, `customer: must be 1 to 500 bytes`},
 		{func(c *servicelevel.Contract) { c.Customer = strings.Repeat("x", 501) }, `customer: `},
 		{func(c *servicelevel.Contract) { c.Edition = "" }, `edition: `},
-		{func(c *servicelevel.Contract) { c.Level = 5 }, `level: must be one of the five levels \(got "level\(5\)"\)`},
+		{func(c *servicelevel.Contract) { c.Level = "Pro" }, `level: must be 1 to 40 of .* such as pro \(got "Pro"\)`},
 		{func(c *servicelevel.Contract) { c.Start = leap }, `start: must be a date .*\(got "2026-02-29"\)`},
 		{func(c *servicelevel.Contract) { c.Start = calendar.Date{} }, `start: must be a date`},
 		{func(c *servicelevel.Contract) { c.Start = day("1989-12-31") }, `start: must be a date of the years 1990 to 2089`},
@@ -39,7 +39,7 @@ func TestContractFaults(t *testing.T) {
 		{func(c *servicelevel.Contract) { c.End = day("2026-01-01") }, `end: must be a date after the start \(got "2026-01-01"\)`},
 		{func(c *servicelevel.Contract) { c.Signed = day("2026-01-02") }, `signed: must be a date not after the start \(got "2026-01-02"\)`},
 		{func(c *servicelevel.Contract) { c.Signed = leap }, `signed: must be a date`},
-		{func(c *servicelevel.Contract) { c.Changes[0].Level = 7 }, `changes\[0\].level: must be one of the five levels`},
+		{func(c *servicelevel.Contract) { c.Changes[0].Level = "" }, `changes\[0\].level: must be 1 to 40 of`},
 		{func(c *servicelevel.Contract) { c.Changes[0].On = leap }, `changes\[0\].on: must be a date`},
 		{func(c *servicelevel.Contract) { c.Changes[0].On = c.Start }, `changes\[0\].on: must be after the start`},
 		{func(c *servicelevel.Contract) { c.Changes[1].On = c.Changes[0].On }, `changes\[1\].on: must be after the start and the change before \(got "2026-03-01"\)`},
@@ -101,7 +101,7 @@ func TestContractFaults(t *testing.T) {
 		assert.Regexp(t, `(?m)^contract\.`+c.want, fmt.Sprint(err))
 	}
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
-	ct.Changes = []servicelevel.Change{{On: day("2090-01-01")}, {On: day("2026-05-01")}}
+	ct.Changes = []servicelevel.Change{{On: day("2090-01-01"), Level: servicelevel.Pro}, {On: day("2026-05-01"), Level: servicelevel.Pro}}
 	assert.EqualError(t, ct.Validate(), `changes[0].on: must be a date of the years 1990 to 2089 (got "2090-01-01")`, "the other is compared with the start")
 	ct.Changes = nil
 	ct.VAT.Changes = vatChanges("1990-01-01", "Z", "", "2089-12-31", "", "0.9999") // days outside of its own count too
@@ -115,14 +115,14 @@ func TestContractFaults(t *testing.T) {
 	assert.ErrorContains(t, ct.Validate(), `quote.fee.on_quote: must be the quote's own fee`)
 	ct.Quote = nil
 	for i := range 1001 {
-		ct.Changes = append(ct.Changes, servicelevel.Change{On: day("2026-01-01").AddDays(i + 1)})
+		ct.Changes = append(ct.Changes, servicelevel.Change{On: day("2026-01-01").AddDays(i + 1), Level: servicelevel.Standard})
 	}
 	assert.ErrorContains(t, ct.Validate(), `changes: must be at most 1000 (got "1001")`)
 	ct.Changes = ct.Changes[:1000]
 	assert.NoError(t, ct.Validate())
 	_, err := servicelevel.NUXIT().Statement(ct, servicelevel.Activity{}, month("2026-05"))
 	assert.NoError(t, err)
-	assert.Len(t, strings.Split(fmt.Sprint(servicelevel.Contract{}.Validate()), "\n"), 4)
+	assert.Len(t, strings.Split(fmt.Sprint(servicelevel.Contract{}.Validate()), "\n"), 5)
 }
 
 func TestRoundTripOfLives(t *testing.T) {
@@ -170,7 +170,7 @@ func TestContractRoundTrip(t *testing.T) {
 	}
 	roundTrip(t, ct)
 	for old, bad := range map[string]string{
-		`"level":"pro"`: `"level":"gold"`, `"rent":"149.00"`: `"rent":149.00`, `"start":"2026-01-01"`: `"start":"2026-13-01"`,
+		`"level":"pro"`: `"level":"Gold"`, `"rent":"149.00"`: `"rent":149.00`, `"start":"2026-01-01"`: `"start":"2026-13-01"`,
 		`"rounding":"half_even"`: `"rounding":"up"`, `"overdraft":"PT1H30M"`: `"overdraft":5400`, `"schema":"palier/1"`: `"schema":"palier/2"`,
 		`"each_session":true`: `"Each_session":true`, `"id":"C-1",`: ``, `"rate":"0.085"`: `"rate":"0.085000001"`,
 	} {

@@ -34,7 +34,7 @@ func (d *Difference) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 // of the editions, then those of the plans in the order of their fields, each
 // once with all the levels at which it differs so. Two editions of the same
 // content have no difference. A level that one catalogue alone has is one
-// difference of the field "level". The ids of the editions are not compared, and
+// difference of the field "level", and levels of both in another order are one of "plans". The ids of the editions are not compared, and
 // a nil catalogue states nothing.
 //
 // Ids of rules are no difference by themselves, save where a list of them differs
@@ -44,7 +44,10 @@ func Diff(a, b *Catalogue) []Difference {
 		return nil
 	}
 	out := differences(a.data(), b.data())
-	for _, level := range Levels() {
+	if x, y := inBoth(a, b), inBoth(b, a); !slices.Equal(x, y) {
+		out = append(out, Difference{Path: "plans", A: listedCodes(x), B: listedCodes(y), Rules: []string{"S1"}})
+	}
+	for _, level := range levelsOf(a, b) {
 		for _, d := range diffPlans(a.planAt(level), b.planAt(level), level) {
 			out = d.addTo(out, level)
 		}
@@ -67,11 +70,31 @@ func (c *Catalogue) data() reflect.Value {
 	return reflect.ValueOf(c.edition)
 }
 
-func (c *Catalogue) planAt(level Level) *Plan {
-	if c == nil || c.offers[level] == nil {
-		return nil
+// inBoth returns the levels of one catalogue that another one has as well, in their order.
+func inBoth(a, b *Catalogue) []Level {
+	return slices.DeleteFunc(a.Levels(), func(l Level) bool { return b.at(l) == nil })
+}
+
+// levelsOf returns the levels of two catalogues, each once: those of a in its order, and before
+// a level that both have what b has below it.
+func levelsOf(a, b *Catalogue) []Level {
+	list, more := make([]Level, 0, 8), b.Levels()
+	for _, level := range a.Levels() {
+		if slices.Contains(list, level) { // b has it in another order
+			continue
+		}
+		i := slices.Index(more, level)
+		list = append(append(list, more[:max(0, i)]...), level)
+		more = more[i+1:]
 	}
-	return &c.offers[level].plan
+	return append(list, more...)
+}
+
+func (c *Catalogue) planAt(level Level) *Plan {
+	if o := c.at(level); o != nil {
+		return &o.plan
+	}
+	return nil
 }
 
 // diffPlans compares the plans of one level, either of which may be missing.

@@ -296,8 +296,8 @@ func TestDiffOfPlans(t *testing.T) {
 			[]diff{{Path: "hours.schedule.exceptions[].usual", B: "true", Rules: []string{"S12", "S13", "S14", "S15"}}},
 		},
 		"what is no level": {
-			func(p *servicelevel.Plan) { p.Level = 77 },
-			[]diff{{Path: "level", A: "pro", B: "level(77)", Rules: []string{"S1"}}},
+			func(p *servicelevel.Plan) { p.Level = "gold" },
+			[]diff{{Path: "level", A: "pro", B: "gold", Rules: []string{"S1"}}},
 		},
 	} {
 		other := planIn(t, servicelevel.NUXIT(), servicelevel.Pro)
@@ -356,7 +356,7 @@ func TestDifferenceJSON(t *testing.T) {
 	var back []servicelevel.Difference
 	require.NoError(t, json.Unmarshal(b, &back))
 	assert.Equal(t, all, back)
-	for _, bad := range []string{`{"a":"x"}`, `{"path":"x","levels":["gold"]}`, `{"path":"x","c":"y"}`} {
+	for _, bad := range []string{`{"a":"x"}`, `{"path":"x","levels":["Gold"]}`, `{"path":"x","c":"y"}`} {
 		assert.Error(t, json.Unmarshal([]byte(bad), new(servicelevel.Difference)), bad)
 	}
 }
@@ -415,7 +415,7 @@ func drawPlan(t *rapid.T, label string) servicelevel.Plan {
 	if rapid.Bool().Draw(t, label+" of Magic") {
 		c = servicelevel.Magic()
 	}
-	p, _ := c.Plan(rapid.SampledFrom([]servicelevel.Level{0, 1, 2, 3}).Draw(t, label+" level"))
+	p, _ := c.Plan(rapid.SampledFrom([]servicelevel.Level{servicelevel.Standard, servicelevel.Serenity, servicelevel.Pro, servicelevel.Business}).Draw(t, label+" level"))
 	half := func(what string) bool { return rapid.Bool().Draw(t, label+" "+what) }
 	if half("fee") {
 		p.Fee.Monthly = decimal.New(rapid.Int64Range(0, 9999).Draw(t, label+" cents"), -2)

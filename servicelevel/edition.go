@@ -41,7 +41,12 @@ type Edition struct {
 	Drawing credit.Drawing `json:"drawing,omitzero"`
 	// Always are the features that every customer has, whatever the level (S4).
 	Always []Entitlement `json:"always,omitzero"`
-	Plans  []Plan        `json:"plans"`
+	// Features name the provider's own features, and those of the pages that the provider
+	// calls otherwise, at most 1000. No plan gives a feature that is in neither.
+	Features []FeatureName `json:"features,omitzero"`
+	// Plans are the plans, one a level, the lowest level first, at most 100. Palier's five levels
+	// have their order whatever that of their plans, if there are no others.
+	Plans []Plan `json:"plans"`
 	// Rules are those of the edition that no plan names (S2, S3, S84).
 	Rules []string `json:"rules,omitzero"`
 	// Clauses word the rules of the provider's own that the edition, its plans, quotes and
@@ -78,17 +83,60 @@ func (e Edition) Validate() error {
 	checkRules(&l, "rules", e.Rules)
 	checkClauses(&l, "clauses", e.Clauses)
 	checkEntitlements(&l, "always", e.Always)
+	checkFeatures(&l, "features", e.Features)
+	e.checkNamed(&l, "always", e.Always)
 	l.Check(len(e.Plans) > 0, "plans", nil, "must be at least one")
-	var seen [len(levelNames)]bool
-	for i, p := range e.Plans {
-		at := fault.Index("plans", i)
+	l.Check(len(e.Plans) <= maxRules, "plans", len(e.Plans), "must be at most 100")
+	place := make(map[Level]int, len(e.Plans)) // from 1
+	for i := range e.Plans {
+		if level := e.Plans[i].Level; place[level] == 0 {
+			place[level] = i + 1
+		}
+	}
+	for i := range e.Plans {
+		p, at := &e.Plans[i], fault.Index("plans", i)
 		l.In(at, p.Validate())
-		if p.Level.Valid() {
-			l.Check(!seen[p.Level], at+".level", p.Level, "must not be given twice")
-			seen[p.Level] = true
+		l.Check(!p.Level.Valid() || place[p.Level] == i+1, at+".level", p.Level, "must not be given twice")
+		e.checkNamed(&l, at+".entitlements", p.Entitlements)
+		for j, in := range p.Includes {
+			if (place[in] > i+1 || place[in] == 0) && !p.Level.above(in) {
+				l.Add(fault.Index(at+".includes", j), in, "must be the level of a plan before")
+			}
 		}
 	}
 	return l.Err()
+}
+
+// Plan returns the plan of a level, to be read or changed in place: nil if there is none.
+func (e *Edition) Plan(l Level) *Plan {
+	for i := range e.Plans {
+		if e.Plans[i].Level == l {
+			return &e.Plans[i]
+		}
+	}
+	return nil
+}
+
+// checkNamed refuses features that neither the pages nor the edition name.
+func (e *Edition) checkNamed(l *fault.List, field string, list []Entitlement) {
+	for i := range list {
+		f := list[i].Feature
+		if _, known := f.known(); !known && f.in(e.Features) < 0 && isCode(f) {
+			l.Add(fault.Index(field, i)+".feature", f, "must be a feature of the pages, such as "+string(Monitoring)+", or one of the edition's features"+e.named())
+		}
+	}
+}
+
+// named lists the edition's own features for a fault.
+func (e *Edition) named() string {
+	list := make([]Feature, 0, min(len(e.Features), maxRules))
+	for i := range list[:cap(list)] {
+		list = append(list, e.Features[i].Feature)
+	}
+	if len(list) == 0 {
+		return ", which has none"
+	}
+	return ": " + listedCodes(list)
 }
 
 // currency returns the code of a currency, "" for euros.

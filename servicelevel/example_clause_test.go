@@ -12,7 +12,7 @@ import (
 func ExampleStatement_Clause() {
 	e := servicelevel.NUXITEdition()
 	e.ID = "house"
-	e.Plans[servicelevel.Pro].Fee.Rules = []string{"H7"}
+	e.Plan(servicelevel.Pro).Fee.Rules = []string{"H7"}
 	e.Clauses = []servicelevel.Clause{{ID: "H7", Wording: servicelevel.Wording{
 		FR: "Le niveau Pro coûte 45 € par mois.",
 		EN: "Level Pro costs €45 a month.",

@@ -16,7 +16,7 @@ func ExampleConsolidate() {
 	var books []*servicelevel.Book
 	price := decimal.RequireFromString("4.82")
 	for i, id := range []string{"web", "mail", "shop"} {
-		ct := servicelevel.Contract{ID: id, Customer: "Atelier du Port", Edition: "nuxit", Start: calendar.MustParseDate("2026-01-01")}
+		ct := servicelevel.Contract{ID: id, Customer: "Atelier du Port", Edition: "nuxit", Level: servicelevel.Standard, Start: calendar.MustParseDate("2026-01-01")}
 		book, err := servicelevel.NUXIT().Open(ct)
 		if err == nil {
 			err = book.Record(

@@ -13,7 +13,7 @@ import (
 // become blocks.
 func ExampleFactor() {
 	edition := servicelevel.NUXITEdition()
-	work := &edition.Plans[servicelevel.Standard].Work
+	work := &edition.Plans[0].Work
 	err := json.Unmarshal([]byte(`[{"by": "1.5", "schedule": {
 		"zone": "Europe/Paris", "hours": [{"days": "mon-sun", "open": ["00:00-06:00", "22:00-24:00"]}]}}]`), &work.Factors)
 	if err != nil {

@@ -60,7 +60,7 @@ func ExampleCatalogue_With() {
 	// A price list of 2027: NUXIT's plans, of which Pro costs more.
 	e := servicelevel.NUXITEdition()
 	e.ID, e.From = "nuxit-2027", calendar.MustParseDate("2027-01-01")
-	e.Plans[servicelevel.Pro].Fee.Monthly = decimal.RequireFromString("46.35")
+	e.Plan(servicelevel.Pro).Fee.Monthly = decimal.RequireFromString("46.35")
 	dearer, err := servicelevel.Compile(e)
 	if err != nil {
 		panic(err)

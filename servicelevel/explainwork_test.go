@@ -79,7 +79,7 @@ func TestWordsOfATicketThatGoesOn(t *testing.T) {
 func TestWordsOfAMinimum(t *testing.T) {
 	t.Parallel()
 	e := servicelevel.NUXITEdition()
-	e.Plans[servicelevel.Standard].Work.Minimum, e.Plans[servicelevel.Standard].Work.Block = 20*time.Minute, 5*time.Minute
+	e.Plan(servicelevel.Standard).Work.Minimum, e.Plan(servicelevel.Standard).Work.Block = 20*time.Minute, 5*time.Minute
 	words := func(o servicelevel.Options, months []string, more ...servicelevel.Fact) (list []string) {
 		ct := contract("nuxit", servicelevel.Standard, "2026-05-01")
 		ct.Options = o

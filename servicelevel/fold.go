@@ -75,6 +75,9 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	if err := c.bind(&b.term, ct); err != nil {
 		return fault.In("contract", err)
 	}
+	if base != nil {
+		b.term.levels = append(b.term.levels, base.Levels...)
+	}
 	b.wall.use(b.term.zone)
 	b.goOn(base, begun)
 	b.hours.begin(&b.term, b.wall.Begun(), 0)

@@ -236,7 +236,7 @@ func drawWild(t *rapid.T) (servicelevel.Contract, servicelevel.Activity, calenda
 	money := []*decimal.Decimal{nil, dec("0"), dec("0.01"), dec("149.00"), dec("10000000000.00")}
 	pick := func(label string) time.Time { return rapid.SampledFrom(instants).Draw(t, label) }
 	long := rapid.SampledFrom([]time.Duration{0, 1, time.Minute, time.Hour, 1000 * time.Hour, servicelevel.MaxPeriod})
-	ct := contract("nuxit", servicelevel.Level(rapid.IntRange(0, 4).Draw(t, "level")), rapid.SampledFrom(dates).Draw(t, "start").String())
+	ct := contract("nuxit", levelAt(rapid.IntRange(0, 4).Draw(t, "level")), rapid.SampledFrom(dates).Draw(t, "start").String())
 	ct.Rent = rapid.SampledFrom(money).Draw(t, "rent")
 	if oneIn(t, 2, "quote") {
 		ct.Quote = quote()
@@ -248,7 +248,7 @@ func drawWild(t *rapid.T) (servicelevel.Contract, servicelevel.Activity, calenda
 		}
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "changes") {
-		ct.Changes = append(ct.Changes, servicelevel.Change{On: rapid.SampledFrom(dates).Draw(t, "on"), Level: servicelevel.Level(rapid.IntRange(0, 4).Draw(t, "to"))})
+		ct.Changes = append(ct.Changes, servicelevel.Change{On: rapid.SampledFrom(dates).Draw(t, "on"), Level: levelAt(rapid.IntRange(0, 4).Draw(t, "to"))})
 	}
 	slices.SortFunc(ct.Changes, func(a, b servicelevel.Change) int { return a.On.Compare(b.On) })
 	ct.Options = drawOptions(t)

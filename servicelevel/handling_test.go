@@ -50,7 +50,8 @@ func onLevel(level servicelevel.Level) servicelevel.Contract {
 }
 
 func TestHandleChannels(t *testing.T) {
-	for l := range servicelevel.Level(4) {
+	for n := range 4 {
+		l := levelAt(n)
 		for ch, rule := range map[servicelevel.Channel]string{servicelevel.ByTelephone: "S28", servicelevel.ByMail: "S27"} {
 			r := incident("T1", "2026-05-13 10:00")
 			r.Channel = ch
@@ -67,7 +68,7 @@ func TestHandleChannels(t *testing.T) {
 		assert.Equal(t, l == servicelevel.Business, handle(t, onLevel(l), r).Accepted) // S64, S65
 		h := handle(t, onLevel(l), asked("T1", "2026-05-13 10:00"))
 		assert.True(t, h.Accepted)
-		assert.Equal(t, l >= servicelevel.Pro, h.Priority) // S40
+		assert.Equal(t, n >= 2, h.Priority) // S40
 		assert.Equal(t, l, h.Level)
 		assert.Contains(t, h.Rules, "S27")
 	}
@@ -141,22 +142,22 @@ func TestHandleFunds(t *testing.T) {
 		billable, free, paid, lack time.Duration
 		offer                      string
 	}{
-		{edition: "nuxit", billable: 30 * m, paid: 30 * m, lack: 30 * m, offer: "169.00"},
-		{edition: "magic", billable: 60 * m, paid: 60 * m, lack: 60 * m},
-		{edition: "nuxit", level: 2, used: 90 * m, estimate: 30 * m, given: 60 * m, billable: 30 * m, paid: 30 * m},
-		{edition: "nuxit", level: 2, used: 90 * m, estimate: 61 * m, given: 60 * m, billable: 90 * m, paid: 90 * m, lack: 30 * m, offer: "169.00"},
-		{edition: "nuxit", level: 2, estimate: 65 * m, billable: 90 * m, free: 90 * m},
-		{edition: "nuxit", level: 2, used: 1, estimate: 60 * m, billable: 60 * m, free: 60 * m},
-		{edition: "nuxit", level: 2, estimate: 91 * m, given: 30 * m, billable: 120 * m, free: 90 * m, paid: 30 * m},
-		{edition: "nuxit", level: 2, estimate: 90 * m, billable: 90 * m, free: 90 * m},
-		{edition: "nuxit", level: 2, estimate: 90*m + 1, billable: 120 * m, free: 90 * m, paid: 30 * m, lack: 30 * m, offer: "169.00"},
-		{edition: "nuxit", level: 2, estimate: 91 * m, given: 30*m - 1, billable: 120 * m, free: 90 * m, paid: 30 * m, lack: 1, offer: "169.00"},
-		{edition: "nuxit", level: 2, estimate: 91 * m, over: 30 * m, billable: 120 * m, free: 90 * m, paid: 30 * m},
-		{edition: "nuxit", level: 2, estimate: 91 * m, over: 30*m - 1, billable: 120 * m, free: 90 * m, paid: 30 * m, lack: 1, offer: "169.00"},
-		{edition: "nuxit", level: 0, estimate: 30 * m, used: 30 * m, over: 34 * m, billable: 30 * m, paid: 30 * m, lack: 26 * m, offer: "169.00"},
-		{edition: "magic", level: 2, estimate: 61 * m, given: 30 * m, billable: 120 * m, free: 90 * m, paid: 30 * m},
-		{edition: "magic", level: 2, estimate: 61 * m, given: 30 * m, lose: true, billable: 120 * m, free: 60 * m, paid: 60 * m, lack: 30 * m},
-		{edition: "nuxit", level: 0, estimate: 26 * 60 * m, billable: 26 * 60 * m, paid: 26 * 60 * m, lack: 26 * 60 * m, offer: "1037.00"},
+		{edition: "nuxit", level: servicelevel.Standard, billable: 30 * m, paid: 30 * m, lack: 30 * m, offer: "169.00"},
+		{edition: "magic", level: servicelevel.Standard, billable: 60 * m, paid: 60 * m, lack: 60 * m},
+		{edition: "nuxit", level: servicelevel.Pro, used: 90 * m, estimate: 30 * m, given: 60 * m, billable: 30 * m, paid: 30 * m},
+		{edition: "nuxit", level: servicelevel.Pro, used: 90 * m, estimate: 61 * m, given: 60 * m, billable: 90 * m, paid: 90 * m, lack: 30 * m, offer: "169.00"},
+		{edition: "nuxit", level: servicelevel.Pro, estimate: 65 * m, billable: 90 * m, free: 90 * m},
+		{edition: "nuxit", level: servicelevel.Pro, used: 1, estimate: 60 * m, billable: 60 * m, free: 60 * m},
+		{edition: "nuxit", level: servicelevel.Pro, estimate: 91 * m, given: 30 * m, billable: 120 * m, free: 90 * m, paid: 30 * m},
+		{edition: "nuxit", level: servicelevel.Pro, estimate: 90 * m, billable: 90 * m, free: 90 * m},
+		{edition: "nuxit", level: servicelevel.Pro, estimate: 90*m + 1, billable: 120 * m, free: 90 * m, paid: 30 * m, lack: 30 * m, offer: "169.00"},
+		{edition: "nuxit", level: servicelevel.Pro, estimate: 91 * m, given: 30*m - 1, billable: 120 * m, free: 90 * m, paid: 30 * m, lack: 1, offer: "169.00"},
+		{edition: "nuxit", level: servicelevel.Pro, estimate: 91 * m, over: 30 * m, billable: 120 * m, free: 90 * m, paid: 30 * m},
+		{edition: "nuxit", level: servicelevel.Pro, estimate: 91 * m, over: 30*m - 1, billable: 120 * m, free: 90 * m, paid: 30 * m, lack: 1, offer: "169.00"},
+		{edition: "nuxit", level: servicelevel.Standard, estimate: 30 * m, used: 30 * m, over: 34 * m, billable: 30 * m, paid: 30 * m, lack: 26 * m, offer: "169.00"},
+		{edition: "magic", level: servicelevel.Pro, estimate: 61 * m, given: 30 * m, billable: 120 * m, free: 90 * m, paid: 30 * m},
+		{edition: "magic", level: servicelevel.Pro, estimate: 61 * m, given: 30 * m, lose: true, billable: 120 * m, free: 60 * m, paid: 60 * m, lack: 30 * m},
+		{edition: "nuxit", level: servicelevel.Standard, estimate: 26 * 60 * m, billable: 26 * 60 * m, paid: 26 * 60 * m, lack: 26 * 60 * m, offer: "1037.00"},
 	} {
 		ct := contract(c.edition, c.level, "2026-01-01")
 		ct.Options.Overdraft, ct.Options.LoseRemainder = c.over, c.lose

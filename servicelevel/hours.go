@@ -143,13 +143,13 @@ func (h *hours) begin(t *term, begun []zone.Begun, requests int) {
 	for i := range t.runs {
 		r := &t.runs[i]
 		_ = h.fund.SetPlan(credit.Plan{ // of a valid plan, and there is no work yet
-			From: r.from, Name: int(r.level), Allowance: r.offer.plan.Allowance.Monthly,
+			From: r.from, Name: t.number(r.level), Allowance: r.offer.plan.Allowance.Monthly,
 			Block: r.offer.plan.Work.Block, Minimum: r.offer.plan.Work.Minimum, Shared: r.offer.plan.Work.Shared == SharesAllowance,
 		})
 	}
 	if end := t.contract.End; end.Valid() {
 		last := t.lastBlocks()
-		_ = h.fund.SetPlan(credit.Plan{From: end, Name: len(levelNames), Block: last.Size, Minimum: last.Minimum})
+		_ = h.fund.SetPlan(credit.Plan{From: end, Name: endNumber, Block: last.Size, Minimum: last.Minimum})
 	}
 	h.fund.Overdraft(t.overdraft())
 }

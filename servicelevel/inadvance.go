@@ -22,7 +22,7 @@ type FeeState struct {
 
 func (f *FeeState) validate(next calendar.Month) error {
 	var l fault.List
-	l.Check(f.Level.Valid(), "level", f.Level, "must be one of the five levels")
+	checkCode(&l, "level", f.Level, Pro)
 	l.In("name", f.Name.Validate())
 	if checkDate(&l, "date", f.Date) && f.Date.MonthOf() != next {
 		l.Add("date", f.Date, "must lie in the month after the last one closed, "+next.String())

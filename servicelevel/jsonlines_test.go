@@ -326,13 +326,13 @@ func ExampleMonthEnd_Lines() {
 	// Output:
 	// {2 1} <nil>
 	// NX-1 54
-	// line 2: contract.level: must be one of standard, serenity, pro, business, critical_business (got "gold")
+	// line 2: contract.level: is not a level of the edition nuxit, which has standard, serenity, pro, business, critical_business (got "gold")
 }
 
 func ExampleFaults() {
 	var ct sl.Contract
-	err := json.Unmarshal([]byte(`{"schema":"palier/1","id":"NX-1","customer":"Atelier du Port","edition":"nuxit","level":"gold"}`), &ct)
+	err := json.Unmarshal([]byte(`{"schema":"palier/1","id":"NX-1","customer":"Atelier du Port","edition":"nuxit","level":"Gold"}`), &ct)
 	_ = json.NewEncoder(os.Stdout).Encode(sl.Faults(err))
 	// Output:
-	// [{"field":"level","value":"gold","reason":"must be one of standard, serenity, pro, business, critical_business"},{"field":"start","reason":"is missing"}]
+	// [{"field":"level","value":"Gold","reason":"must be 1 to 40 of the characters a to z, 0 to 9, _, - and ., the first of them a letter or a digit, such as pro"},{"field":"start","reason":"is missing"}]
 }

@@ -169,7 +169,7 @@ func (l *life) drawLevels(t *rapid.T) {
 	if ct.Edition == "nuxit" && oneIn(t, 3, "quote") {
 		ct.Quote, levels = quote(), 5
 	}
-	ct.Level = servicelevel.Level(rapid.IntRange(0, levels-1).Draw(t, "level"))
+	ct.Level = levelAt(rapid.IntRange(0, levels-1).Draw(t, "level"))
 	level, last := ct.Level, ct.Start
 	for range rapid.IntRange(0, 4).Draw(t, "changes") {
 		on := last.AddDays(rapid.OneOf(rapid.IntRange(1, 12), rapid.IntRange(1, 60)).Draw(t, "days on"))
@@ -179,7 +179,7 @@ func (l *life) drawLevels(t *rapid.T) {
 		if !before(last, on) || ct.End.Valid() && !before(on, ct.End) {
 			continue
 		}
-		level, last = servicelevel.Level((int(level)+rapid.IntRange(0, levels-1).Draw(t, "other level"))%levels), on
+		level, last = levelAt((numberOf(level)+rapid.IntRange(0, levels-1).Draw(t, "other level"))%levels), on
 		ch := servicelevel.Change{On: on, Level: level}
 		if oneIn(t, 4, "other edition") {
 			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other"}).Draw(t, "edition from then on")

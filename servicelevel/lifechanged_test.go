@@ -25,7 +25,7 @@ func changed(t *rapid.T, ct servicelevel.Contract, closed calendar.Month) servic
 	}
 	ct.Options.FeesInAdvance = ct.Options.FeesInAdvance != oneIn(t, 4, "otherwise invoiced")
 	if oneIn(t, 3, "changes") {
-		ch := servicelevel.Change{On: on("change"), Level: servicelevel.Level(rapid.IntRange(0, 3).Draw(t, "changed level"))}
+		ch := servicelevel.Change{On: on("change"), Level: levelAt(rapid.IntRange(0, 3).Draw(t, "changed level"))}
 		if oneIn(t, 2, "changed edition") {
 			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other"}).Draw(t, "to the edition")
 		}

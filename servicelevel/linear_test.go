@@ -87,7 +87,7 @@ func TestManyLateAnswers(t *testing.T) {
 	ct.Rent, ct.Options.ProRata, ct.Options.Overdraft = dec("149.00"), true, servicelevel.MaxPeriod
 	ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}
 	for i := range 1000 {
-		ct.Changes = append(ct.Changes, servicelevel.Change{On: day("1995-01-02").AddDays(30 * i), Level: servicelevel.Pro + servicelevel.Level(1-i%2)})
+		ct.Changes = append(ct.Changes, servicelevel.Change{On: day("1995-01-02").AddDays(30 * i), Level: levelAt(3 - i%2)})
 	}
 	var list []servicelevel.Fact
 	start := wall("1995-01-03 10:00")

@@ -218,7 +218,7 @@ func planOf(level servicelevel.Level, edition string, quoted modelPlan) modelPla
 	if level == servicelevel.CriticalBusiness {
 		return quoted
 	}
-	return modelEditions[edition].plans[level]
+	return modelEditions[edition].plans[numberOf(level)]
 }
 
 // quoted is what is quoted on a day: that of the last change that has a quote (D25). It is

@@ -102,7 +102,7 @@ func editionOf(id string) servicelevel.Edition {
 		if p.Fee.OnQuote {
 			continue
 		}
-		now := of.plans[p.Level]
+		now := of.plans[numberOf(p.Level)]
 		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
 		p.Work.Minimum, p.Work.Shared, p.Work.Factors = now.minimum, now.shared, otherFactors(now.weighs)
 		var packs []credit.Pack

@@ -391,9 +391,9 @@ func comparePurses(p, q modelPurse) int {
 		if p.plan == "apart" {
 			return -1
 		}
-		for l := range servicelevel.Level(5) {
+		for n, l := range servicelevel.Levels() {
 			if p.plan == l.String() {
-				return int(l)
+				return n
 			}
 		}
 		return 5

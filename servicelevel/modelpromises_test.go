@@ -358,7 +358,7 @@ type modelPromise struct {
 }
 
 // anyPromise stands for all levels together, which one clause holds for.
-var anyPromise = modelPromise{level: 99}
+var anyPromise = modelPromise{level: "any"}
 
 // promise is that of a plan of a level, or the zero value.
 func (p modelPlan) promise(l servicelevel.Level) (of modelPromise) {

@@ -117,7 +117,7 @@ func (m *model) hourPrice(mo calendar.Month) int64 {
 }
 
 // planHour is the price of an hour of plans that state one.
-func planHour(level servicelevel.Level) int64 { return 80_05 - 9_99*int64(level) }
+func planHour(level servicelevel.Level) int64 { return 80_05 - 9_99*int64(numberOf(level)) }
 
 // soldLines are the lines of the invoice for what was sold when the month ended.
 func (s *story) soldLines(mo calendar.Month, out *account, lines *[]modelLine) {

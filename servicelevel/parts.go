@@ -132,6 +132,12 @@ func (e Entitlement) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e)
 func (e *Entitlement) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
 
 // MarshalJSON implements json.Marshaler.
+func (f FeatureName) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (f *FeatureName) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
+
+// MarshalJSON implements json.Marshaler.
 func (e Exemption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
 
 // UnmarshalJSON implements json.Unmarshaler.

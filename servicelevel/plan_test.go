@@ -95,7 +95,7 @@ func TestAnswersAndFeatures(t *testing.T) {
 			servicelevel.TaskSoftware: servicelevel.Provider, servicelevel.TaskData: servicelevel.Customer,
 		},
 	} {
-		p := plan(t, servicelevel.Level(l))
+		p := plan(t, levelAt(l))
 		for task, party := range want {
 			got, ok := p.Answers(task)
 			assert.True(t, ok)
@@ -115,7 +115,7 @@ func TestAnswersAndFeatures(t *testing.T) {
 		servicelevel.ProactiveIntervention: 3, servicelevel.ResourceGraphs: 3, servicelevel.ThresholdAlerts: 3, servicelevel.AccountManager: 3,
 	} {
 		for l := range 4 {
-			assert.Equal(t, l >= from, plan(t, servicelevel.Level(l)).Has(f), "%d %s", l, f)
+			assert.Equal(t, l >= from, plan(t, levelAt(l)).Has(f), "%d %s", l, f)
 		}
 	}
 	for _, f := range []servicelevel.Feature{
@@ -136,7 +136,7 @@ func TestPlanFaults(t *testing.T) {
 		change func(*servicelevel.Plan)
 		want   string
 	}{
-		{func(p *servicelevel.Plan) { p.Level = 5 }, `level: must be one of the five levels \(got "level\(5\)"\)`},
+		{func(p *servicelevel.Plan) { p.Level = "critical business" }, `level: must be 1 to 40 of .* \(got "critical business"\)`},
 		{func(p *servicelevel.Plan) { p.Name.FR = "" }, `name.fr: `},
 		{func(p *servicelevel.Plan) { p.Name.EN = strings.Repeat("x", 501) }, `name.en: `},
 		{func(p *servicelevel.Plan) { p.Audience.EN = "" }, `audience.en: `},
@@ -184,7 +184,7 @@ func TestPlanFaults(t *testing.T) {
 		{func(p *servicelevel.Plan) { p.Availability.Terms.Target = *dec("99.9") }, `availability.terms.target: `},
 		{func(p *servicelevel.Plan) { p.Availability.Rules[0] = "" }, `availability.rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Access = 2 }, `access: must be one of .* \(got "2"\)`},
-		{func(p *servicelevel.Plan) { p.Entitlements[0].Feature = servicelevel.AssistanceAroundTheClock + 1 }, `entitlements\[0\].feature: must be one of`},
+		{func(p *servicelevel.Plan) { p.Entitlements[0].Feature = "" }, `entitlements\[0\].feature: must be 1 to 40 of`},
 		{func(p *servicelevel.Plan) { p.Entitlements[0].Rules[0] = "" }, `entitlements\[0\].rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Entitlements = make([]servicelevel.Entitlement, 101) }, `entitlements: must be at most 100 \(got "101"\)`},
 		{func(p *servicelevel.Plan) { p.Duties[0].Task = 10 }, `duties\[0\].task: must be one of .* \(got "10"\)`},

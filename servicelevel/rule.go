@@ -24,20 +24,23 @@ const (
 // Has reports whether every page of t is in s; no page at all never is.
 func (s Source) Has(t Source) bool { return t != 0 && s&t == t }
 
-// LevelSet is a set of levels. The zero value is empty.
+// LevelSet is a set of the five levels of the pages. The zero value is empty.
 type LevelSet uint8
 
 // Has reports whether l is in the set.
-func (s LevelSet) Has(l Level) bool { return l.Valid() && s>>l&1 == 1 }
+func (s LevelSet) Has(l Level) bool {
+	n, ok := l.number()
+	return ok && s>>n&1 == 1
+}
 
 // The sets that the registry names.
 const (
-	atStandard LevelSet = 1 << Standard
-	atSerenity LevelSet = 1 << Serenity
-	atPro      LevelSet = 1 << Pro
-	atBusiness LevelSet = 1 << Business
-	atCritical LevelSet = 1 << CriticalBusiness
-	atEvery    LevelSet = 1<<(CriticalBusiness+1) - 1
+	atStandard LevelSet = 1 << iota
+	atSerenity
+	atPro
+	atBusiness
+	atCritical
+	atEvery = atStandard | atSerenity | atPro | atBusiness | atCritical
 )
 
 // RuleKind says what a rule is to a program. The zero value is KindFigure. Its

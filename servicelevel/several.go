@@ -42,7 +42,7 @@ func (c *Catalogue) join(editions map[string]*Catalogue) error {
 	}
 	add := func(x *Catalogue) error {
 		id := x.edition.ID
-		if known := editions[id]; known != nil && known.offers != x.offers {
+		if known := editions[id]; known != nil && !slices.Equal(known.offers, x.offers) {
 			return fault.New("", id, "must not be another edition under the id of one that was given before")
 		}
 		editions[id] = x

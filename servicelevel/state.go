@@ -40,6 +40,9 @@ type State struct {
 	// Empty, in a state that was written by hand, is not compared.
 	Figures string `json:"figures,omitzero"`
 
+	// Levels are those of the contract that are none of palier's five, in the order in
+	// which it came to have them: the first has the number 6 as a plan of what follows.
+	Levels []Level `json:"levels,omitzero"`
 	// Lots are the hours bought that have something left, or had when they ended if work that
 	// becomes known late may still draw on it, in the order in which they became known.
 	Lots []LotState `json:"lots,omitzero"`
@@ -128,8 +131,8 @@ type CreditedState struct {
 }
 
 // AllowanceState is what was used of the allowance of a plan in a month. Plan is the
-// number of the level; -1 stands for all levels, 5 for the days after the end, and -2 for what is not given for
-// work under other contracts.
+// number of the level, 0 to 4 for the five and from 6 on for those of State.Levels; -1 stands for all levels, 5 for
+// the days after the end, and -2 for what is not given for work under other contracts.
 type AllowanceState struct {
 	Month calendar.Month `json:"month"`
 	Plan  int            `json:"plan"`

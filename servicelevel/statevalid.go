@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -23,7 +24,8 @@ func (s State) Validate() error {
 		checkID(&l, "figures", s.Figures)
 	}
 	l.In("", checkMonth(s.Month))
-	known := stateNames{lots: map[string]bool{}, tickets: map[string]bool{}}
+	known := stateNames{lots: map[string]bool{}, tickets: map[string]bool{}, plans: endNumber + len(s.Levels)}
+	s.checkLevels(&l)
 	validateAll(&l, "lots", s.Lots, known.add)
 	for i, m := range s.Past {
 		if err := known.list(m); err != nil {
@@ -46,7 +48,7 @@ func (s State) Validate() error {
 		l.Check(known.tickets[d.Ticket], at+".ticket", d.Ticket, "must be a ticket of past")
 		l.Check(d.Time > 0 && d.Time <= credit.MaxBought, at+".time", d.Time, "must be above 0 and at most 500000 h")
 		l.Check(d.Month.Valid(), at+".month", d.Month, "must be a month that exists")
-		l.Check(d.Plan >= -2 && d.Plan <= len(levelNames), at+".plan", d.Plan, "must lie from -2 to 5")
+		known.checkNumber(&l, at+".plan", d.Plan)
 		checkInstant(&l, at+".at", d.At)
 	}
 	for i, name := range s.Open {
@@ -79,7 +81,27 @@ func validateFacts(l *fault.List, path string, facts []Fact) {
 }
 
 // stateNames are the lots and the tickets of a state.
-type stateNames struct{ lots, tickets map[string]bool }
+type stateNames struct {
+	lots, tickets map[string]bool
+	plans         int // the greatest number of a plan
+}
+
+// checkLevels refuses levels of the contract's own that have a number already.
+func (s *State) checkLevels(l *fault.List) {
+	l.Check(len(s.Levels) <= MaxFacts, "levels", len(s.Levels), "must be at most 100000")
+	seen := make(map[Level]bool, len(s.Levels))
+	for i, level := range s.Levels {
+		_, five := level.number()
+		checkCode(l, fault.Index("levels", i), level, Pro)
+		l.Check(!five && !seen[level], fault.Index("levels", i), level, "must be none of the five levels, and be given once")
+		seen[level] = true
+	}
+}
+
+// checkNumber refuses what is no number of a plan.
+func (n *stateNames) checkNumber(l *fault.List, field string, plan int) {
+	l.Check(plan >= -2 && plan <= n.plans, field, plan, "must lie from -2 to "+strconv.Itoa(n.plans))
+}
 
 func (n *stateNames) add(lot *LotState) error {
 	var l fault.List
@@ -199,7 +221,7 @@ func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {
 	given := make(map[allowanceKey]bool, len(m.Allowances))
 	for i := range m.Allowances {
 		a := &m.Allowances[i]
-		if err := a.validate(); err != nil {
+		if err := n.validateAllowance(a); err != nil {
 			l.In(fault.Index("allowances", i), err)
 		}
 		key := allowanceKey{a.Month, a.Plan}
@@ -210,10 +232,10 @@ func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {
 	return l.Err()
 }
 
-func (a *AllowanceState) validate() error {
+func (n *stateNames) validateAllowance(a *AllowanceState) error {
 	var l fault.List
 	l.Check(a.Month.Valid(), "month", a.Month, "must be a month that exists")
-	l.Check(a.Plan >= -2 && a.Plan <= len(levelNames), "plan", a.Plan, "must lie from -2 to 5")
+	n.checkNumber(&l, "plan", a.Plan)
 	l.Check(a.Used >= 0 && a.Used <= credit.MaxBought, "used", a.Used, "must lie from 0 to 500000 h")
 	listed := make(map[string]bool)
 	for i, name := range a.Relieved {
@@ -290,7 +312,7 @@ func (n *stateNames) validateShare(x *ShareState) error {
 		}
 	}
 	l.Check(x.Month.Valid(), "month", x.Month, "must be a month that exists")
-	l.Check(x.Plan >= -2 && x.Plan <= len(levelNames), "plan", x.Plan, "must lie from -2 to 5")
+	n.checkNumber(&l, "plan", x.Plan)
 	l.Check(x.Worked >= 0 && x.Allowance >= 0 && sum <= x.Due && x.Due <= credit.MaxBought, "due", x.Due, "must be what was drawn, and what is overdrawn")
 	l.Check(x.Worked <= credit.MaxBought, "worked", x.Worked, "must be at most 500000 h")
 	return l.Err()

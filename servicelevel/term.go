@@ -15,7 +15,7 @@ type term struct {
 	lists    []listed        // the editions from the first day on; it has one at least
 	zones    *calendar.Zones // nil: the machine's
 	zone     *time.Location
-	quotes   []*offer    // the contract's own level 4, at the start and after each change; nil: it has none
+	quotes   []*offer    // the contract's own plan of a level on quote, at the start and after each change; nil: it has none
 	rates    *treatments // of the editions
 	indexed  treatments  // the same, if there are several editions
 	vat      *treatments
@@ -23,6 +23,7 @@ type term struct {
 	clause   clauseCites // of Options.Penalty
 	weighs   bool        // a plan has factors
 	without  Uncovered   // what becomes of work without credit (D29): never as the plans say
+	levels   []Level     // of the contract and its states, those that are none of the five: see number
 	runs     []run       // from the first day on; it has one at least
 }
 
@@ -49,7 +50,7 @@ type run struct {
 func (c *Catalogue) bind(t *term, ct *Contract) error {
 	zones, zone, err := c.zoneOf(ct)
 	*t = term{
-		contract: ct, zones: zones, zone: zone, lists: t.lists[:0], runs: t.runs[:0],
+		contract: ct, zones: zones, zone: zone, lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0],
 		own: treatments{later: t.own.later[:0]}, indexed: treatments{later: t.indexed.later[:0]},
 	}
 	var l fault.List
@@ -66,6 +67,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	signed.checkOffered(&l, "signed", on)
 	t.bindQuotes(&l, c)
 	t.lists = append(t.lists, listed{ct.Start, signed})
+	signed.checkQuote(&l, "quote", ct.Quote)
 	t.checkLevel(&l, "level", t.offer(signed, ct.Level, 0), signed, ct.Level)
 	for i := range ct.Changes {
 		t.checkChange(&l, c, i)
@@ -85,7 +87,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	return l.Err()
 }
 
-// bindQuotes lists the plan of level 4 that the contract has at the start and from each
+// bindQuotes lists the quoted plan that the contract has at the start and from each
 // change on: the last one that was quoted (S72, D25).
 func (t *term) bindQuotes(l *fault.List, c *Catalogue) {
 	ct := t.contract
@@ -123,6 +125,7 @@ func (t *term) checkChange(l *fault.List, c *Catalogue, i int) {
 			"must be one whose currency is that of the contract's")
 		t.list(t.effective(*ch), now)
 	}
+	now.checkQuote(l, fault.Index("changes", i)+".quote", ch.Quote)
 	t.checkLevel(l, fault.Index("changes", i)+".level", t.offer(now, ch.Level, i+1), now, ch.Level)
 }
 
@@ -227,13 +230,25 @@ func (c *Catalogue) checkOffered(l *fault.List, field string, day calendar.Date)
 	}
 }
 
+// checkQuote refuses a quoted plan, nil being none, of a level of the edition's own that is not
+// on quote in it, and features that nobody names.
+func (c *Catalogue) checkQuote(l *fault.List, field string, p *Plan) {
+	if p == nil {
+		return
+	}
+	if o := c.at(p.Level); p.Level != CriticalBusiness && (o == nil || !o.plan.Fee.OnQuote) {
+		l.Add(field+".level", p.Level, "is not a level on quote of the edition "+c.edition.ID)
+	}
+	c.edition.checkNamed(l, field+".entitlements", p.Entitlements)
+}
+
 // checkLevel refuses a level that an edition does not have, one on quote
 // without a quote (S72, D25), and one that promises availability without a rent
 // (D17).
 func (t *term) checkLevel(l *fault.List, field string, o *offer, cat *Catalogue, level Level) {
 	switch {
 	case o == nil:
-		l.Add(field, level, "is not a level of the edition "+cat.edition.ID)
+		l.Add(field, level, "is not a level of the edition "+cat.edition.ID+", which has "+listedCodes(cat.Levels()))
 	case o.plan.Fee.OnQuote:
 		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
 	case o.plan.Availability != nil && t.contract.Rent == nil:
@@ -246,13 +261,10 @@ func (t *term) checkLevel(l *fault.List, field string, o *offer, cat *Catalogue,
 // offer returns the plan of a level of an edition as the contract has it after so many
 // changes, or nil.
 func (t *term) offer(cat *Catalogue, level Level, changes int) *offer {
-	if level == CriticalBusiness && t.quotes != nil && t.quotes[changes] != nil {
+	if t.quotes != nil && t.quotes[changes] != nil && t.quotes[changes].plan.Level == level {
 		return t.quotes[changes]
 	}
-	if !level.Valid() {
-		return nil
-	}
-	return cat.offers[level]
+	return cat.at(level)
 }
 
 // effective returns the day on which a change takes effect: the first of the
@@ -262,6 +274,26 @@ func (t *term) effective(ch Change) calendar.Date {
 		return ch.On
 	}
 	return ch.On.MonthOf().AddMonths(1).First()
+}
+
+// After the numbers of the five levels comes the one of days after the end of a contract, and
+// then those of other levels in the order in which the contract came to have them.
+const (
+	endNumber  = len(fiveLevels)
+	ownNumbers = endNumber + 1
+)
+
+// number returns the number of a level by which allowances are told apart (D27).
+func (t *term) number(level Level) int {
+	if n, ok := level.number(); ok {
+		return n
+	}
+	n := slices.Index(t.levels, level)
+	if n < 0 {
+		n = len(t.levels)
+		t.levels = append(t.levels, level)
+	}
+	return ownNumbers + n
 }
 
 // level returns the level that holds on a day.

@@ -225,7 +225,7 @@ func TestHandleWithoutCredit(t *testing.T) {
 	assert.Nil(t, h.Price)
 	assert.NotContains(t, h.Rules, "D29")
 	cat := says(t, nil, func(p *servicelevel.Plan) {
-		hour := 100 - 10*int64(p.Level)
+		hour := 100 - 10*int64(numberOf(p.Level))
 		prices := *p.Prices
 		p.Prices, prices.Hour = &prices, ptr(decimal.NewFromInt(hour))
 	})

@@ -34,13 +34,14 @@ type FieldError = fault.Error
 // figures (S72, D25); any other needs its schedule, block and channels.
 func (p Plan) Validate() error {
 	var l fault.List
-	l.Check(p.Level.Valid(), "level", p.Level, "must be one of the five levels")
+	checkCode(&l, "level", p.Level, Pro)
 	l.In("name", p.Name.Validate())
 	if (p.Audience != Wording{}) {
 		l.In("audience", p.Audience.Validate())
 	}
 	for i, in := range p.Includes {
-		l.Check(in < p.Level, fault.Index("includes", i), in, "must be a level below the plan's own")
+		checkCode(&l, fault.Index("includes", i), in, Pro)
+		l.Check(in != p.Level && !in.above(p.Level), fault.Index("includes", i), in, "must be a level below the plan's own")
 	}
 	p.checkFigures(&l)
 	checkEntitlements(&l, "entitlements", p.Entitlements)
@@ -167,7 +168,7 @@ func checkEntitlements(l *fault.List, field string, list []Entitlement) {
 	l.Check(len(list) <= maxRules, field, len(list), "must be at most 100")
 	for i, e := range list {
 		at := fault.Index(field, i)
-		enum.Check(l, at+".feature", featureNames[:], e.Feature)
+		checkCode(l, at+".feature", e.Feature, Monitoring)
 		checkRules(l, at+".rules", e.Rules)
 	}
 }

@@ -38,7 +38,7 @@ func Generate(seed int64, m calendar.Month, number int64) servicelevel.Input {
 		ID:       fmt.Sprintf("C-%09d", number),
 		Customer: fmt.Sprintf("Customer %d", number),
 		Edition:  "nuxit",
-		Level:    servicelevel.Level(r.IntN(4)),
+		Level:    servicelevel.Levels()[r.IntN(4)],
 		Start:    m.AddMonths(-1 - r.IntN(36)).First().AddDays(r.IntN(28)),
 	}}
 	if r.IntN(1_000) == 0 {

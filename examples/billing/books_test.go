@@ -111,10 +111,10 @@ func TestBooksRefuse(t *testing.T) {
 		{"no list", "/facts", about(`"facts": {}`), http.StatusBadRequest, []servicelevel.Fault{{Field: "facts", Value: "{}", Reason: "must be a list of facts"}}},
 		{
 			"faults of all parts", "/facts",
-			strings.NewReplacer(`"pro"`, `"gold"`, `"PT5H"`, `"-PT5H"`, `"incident"`, `"accident"`).Replace(list(bought, worked, asked)),
+			strings.NewReplacer(`"pro"`, `"Gold"`, `"PT5H"`, `"-PT5H"`, `"incident"`, `"accident"`).Replace(list(bought, worked, asked)),
 			http.StatusBadRequest,
 			[]servicelevel.Fault{
-				{Field: "contract.level", Value: "gold", Reason: "must be one of standard, serenity, pro, business, critical_business"},
+				{Field: "contract.level", Value: "Gold", Reason: "must be 1 to 40 of the characters a to z, 0 to 9, _, - and ., the first of them a letter or a digit, such as pro"},
 				{Field: "facts[0].time", Value: "-PT5H", Reason: "must lie from 1m0s to 10000h0m0s"},
 				{Field: "facts[2].request", Value: "accident", Reason: "must be one of request, incident"},
 			},

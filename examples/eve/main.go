@@ -47,7 +47,8 @@ func main() {
 
 // ask shows what a level makes of a request, for a customer with one hour of credit.
 func ask(c *servicelevel.Catalogue, level servicelevel.Level, r servicelevel.Request) error {
-	rent := c.Edition().Plans[level].Fee.Monthly
+	plan, _ := c.Plan(level)
+	rent := plan.Fee.Monthly
 	book, err := c.Open(servicelevel.Contract{
 		ID: "C1", Customer: "Example", Edition: "nuxit", Level: level, Rent: &rent,
 		Start: calendar.MustParseDate("2026-01-01"),

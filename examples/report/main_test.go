@@ -73,7 +73,7 @@ func TestBadInput(t *testing.T) {
 		{"not JSON", "{", "month", []string{"is not JSON: "}},
 		{"unknown field", `"month"`, `"mnth"`, []string{"mnth: is not a known field", "month: is missing"}},
 		{"unknown edition", `"nuxit"`, `"other"`, []string{`contract.edition: must be one of nuxit, magic (got "other")`}},
-		{"unknown level", `"business"`, `"gold"`, []string{"contract.level: must be one of"}},
+		{"unknown level", `"business"`, `"gold"`, []string{"contract.level: is not a level of the edition nuxit, which has standard, "}},
 		{"no rent", `"rent": "149.00"`, `"options": {}`, []string{"contract.rent: must be given"}},
 		{"end before start", "23:15:00", "21:15:00", []string{"activity.interventions[0].end: must not be before the start"}},
 		{"not enough credit", `"PT5H"`, `"PT3H"`, []string{`is missing; the cheapest packs for it are`}},

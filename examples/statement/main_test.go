@@ -93,7 +93,7 @@ func TestBadInput(t *testing.T) {
 			`mnth: is not a known field (got "mnth")`, `month: is missing`,
 		}},
 		{"unknown level", pro, []string{`"level": "pro"`}, []string{`"level": "gold"`}, []string{
-			`contract.level: must be one of standard, serenity, pro, business, critical_business (got "gold")`,
+			`contract.level: is not a level of the edition nuxit, which has standard, serenity, pro, business, critical_business (got "gold")`,
 		}},
 		{"unknown edition", pro, []string{`"edition": "nuxit"`}, []string{`"edition": "other"`}, []string{
 			`contract.edition: must be one of nuxit, magic (got "other")`,
@@ -116,7 +116,7 @@ func TestBadInput(t *testing.T) {
 		{
 			"several", pro,
 			[]string{`"level": "pro"`, "23:15:00", `"PT5H"`, `"PT3H"`},
-			[]string{`"level": "gold"`, "21:15:00", `"-PT5H"`, `"PT3H", "price": "1.005"`},
+			[]string{`"level": "Gold"`, "21:15:00", `"-PT5H"`, `"PT3H", "price": "1.005"`},
 			[]string{"contract.level: ", "activity.interventions[0].end: ", "activity.purchases[0].time: ", "activity.purchases[1].price: "},
 		},
 	} {

@@ -117,6 +117,7 @@ var exported = map[string]any{
 	"servicelevel.Duty":             servicelevel.Duty{},
 	"servicelevel.Edition":          servicelevel.Edition{},
 	"servicelevel.Entitlement":      servicelevel.Entitlement{},
+	"servicelevel.FeatureName":      servicelevel.FeatureName{},
 	"servicelevel.Exemption":        servicelevel.Exemption{},
 	"servicelevel.Fault":            servicelevel.Fault{},
 	"servicelevel.Fact":             servicelevel.Fact{},

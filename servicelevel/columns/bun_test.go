@@ -48,7 +48,7 @@ func TestBun(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, "serenity", read(t, db.DB, new(string), `SELECT level FROM servers WHERE id = 'a'`))
 
-			one.Level = sl.Level(9)
+			one.Level = sl.Level("No")
 			_, err = db.NewUpdate().Model(&one).WherePK().Exec(ctx)
 			require.Error(t, err, "bun has the database refuse a statement in which a value cannot be written")
 			assert.Equal(t, "serenity", read(t, db.DB, new(string), `SELECT level FROM servers WHERE id = 'a'`))

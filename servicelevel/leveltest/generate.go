@@ -2,6 +2,7 @@ package leveltest
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -160,17 +161,18 @@ func Contracts() *rapid.Generator[servicelevel.Contract] {
 		ct := servicelevel.Contract{
 			ID: "C-1", Customer: "Atelier du Port",
 			Edition: pick(t, "edition", "nuxit", "nuxit", "magic"),
-			Level:   servicelevel.Level(rapid.IntRange(0, 3).Draw(t, "level")),
+			Level:   servicelevel.Levels()[rapid.IntRange(0, 3).Draw(t, "level")],
 			Start:   calendar.Date{Year: 2025, Month: time.January, Day: 1}.AddDays(rapid.IntRange(0, 600).Draw(t, "start")),
 			Options: drawOptions(t),
 		}
 		rent := cents(t, "rent", 0, 100_000)
 		ct.Rent = &rent
-		level, on := ct.Level, ct.Start
+		levels, on := servicelevel.Levels(), ct.Start
+		level := slices.Index(levels[:], ct.Level)
 		for range rapid.IntRange(0, 2).Draw(t, "changes") {
 			on = on.AddDays(rapid.IntRange(1, 60).Draw(t, "days on"))
-			level = (level + servicelevel.Level(rapid.IntRange(1, 3).Draw(t, "other level"))) % 4
-			ct.Changes = append(ct.Changes, servicelevel.Change{On: on, Level: level})
+			level = (level + rapid.IntRange(1, 3).Draw(t, "other level")) % 4
+			ct.Changes = append(ct.Changes, servicelevel.Change{On: on, Level: levels[level]})
 		}
 		if oneIn(t, 3, "ends") {
 			ct.End = on.AddDays(rapid.IntRange(1, 90).Draw(t, "days"))

@@ -135,7 +135,7 @@ func changeFact(f *servicelevel.Fact) {
 	if c := f.Contract; c != nil {
 		c.ID += "?"
 		for i := range c.Changes {
-			c.Changes[i].Level++
+			c.Changes[i].Level += "2"
 		}
 		if c.Rent != nil {
 			*c.Rent = c.Rent.Add(decimal.New(1, 0))

@@ -48,7 +48,7 @@ func ExampleFor_document() {
 
 // What palier knows nothing of is refused by name.
 func ExampleOf() {
-	for _, v := range []any{servicelevel.Level(0), &servicelevel.Input{}, struct{ Month calendar.Month }{}} {
+	for _, v := range []any{servicelevel.Standard, &servicelevel.Input{}, struct{ Month calendar.Month }{}} {
 		_, err := schema.Of(reflect.TypeOf(v))
 		fmt.Println(err)
 	}
@@ -66,11 +66,11 @@ func ExampleNamed() {
 			fmt.Println(err)
 			continue
 		}
-		var level struct{ Enum []string }
+		var level struct{ Examples []string }
 		if err := json.Unmarshal(text, &level); err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(level.Enum)
+		fmt.Println(level.Examples)
 	}
 	// Output:
 	// [standard serenity pro business critical_business]

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -83,11 +84,20 @@ var texts = map[reflect.Type]struct{ read, refused, unseen []string }{
 		[]string{"d9", "D09", "D9,D10", "D9  D10", " D9", "D9 ", "D39", "S61"},
 		[]string{"D1", "D9 D9"},
 	},
+	reflect.TypeFor[sl.Level]():   codes,
+	reflect.TypeFor[sl.Feature](): codes,
 	reflect.TypeFor[sl.Rule](): {
 		[]string{"S1", "S84", "D1", "D38"},
 		[]string{"", "S0", "S85", "s19", "S019", "D39", "X1", "S19\n"},
 		nil,
 	},
+}
+
+// codes are what names a level or a feature.
+var codes = struct{ read, refused, unseen []string }{
+	[]string{"pro", "os_updates", "gold", "s2.large-x", "0", strings.Repeat("a", 40)},
+	[]string{"", "Pro", "_a", "-a", ".a", "a b", "é", "a,b", strings.Repeat("a", 41), "pro\n"},
+	nil,
 }
 
 // read reads a text as the value of a field, as the library does.

@@ -91,6 +91,7 @@ const (
 	seconds  = `[0-9]+(\.[0-9]{1,9})?S`
 	weekday  = `(mon|tue|wed|thu|fri|sat|sun)`
 	weekdays = weekday + `(-` + weekday + `)?`
+	code     = `[a-z0-9][a-z0-9_.-]{0,39}`
 	decision = `D([1-9]|[12][0-9]|3[0-8])`
 )
 
@@ -107,7 +108,37 @@ var patterns = map[reflect.Type]string{
 	reflect.TypeFor[calendar.Span]():     daytime + `-` + daytime,
 	reflect.TypeFor[penalty.Ratio]():     `[0-9]+(/[0-9]+)?`,
 	reflect.TypeFor[penalty.Decisions](): `(` + decision + `( ` + decision + `)*)?`,
+	reflect.TypeFor[sl.Level]():          code,
+	reflect.TypeFor[sl.Feature]():        code,
 	reflect.TypeFor[sl.Rule]():           `(S([1-9]|[1-7][0-9]|8[0-4])|` + decision + `)`,
+}
+
+// pages are the names that the pages of NUXIT and Magic give, of which an edition has others.
+var pages = map[reflect.Type][]any{
+	reflect.TypeFor[sl.Level]():   levels(),
+	reflect.TypeFor[sl.Feature](): features(),
+}
+
+func levels() (list []any) {
+	for _, l := range sl.Levels() {
+		list = append(list, l)
+	}
+	return list
+}
+
+func features() (list []any) {
+	for _, e := range []sl.Edition{sl.NUXITEdition(), sl.MagicEdition()} {
+		all := slices.Clone(e.Always)
+		for _, p := range e.Plans {
+			all = append(all, p.Entitlements...)
+		}
+		for _, x := range all {
+			if !slices.Contains(list, any(x.Feature)) {
+				list = append(list, x.Feature)
+			}
+		}
+	}
+	return list
 }
 
 const amount = `-?[0-9]+(\.[0-9]{1,2})?`
@@ -132,7 +163,9 @@ func (d *describer) of(t reflect.Type, money bool) map[string]any {
 	}
 	switch t.Kind() {
 	case reflect.String:
-		return map[string]any{"type": "string"}
+		if patterns[t] == "" { // else a code
+			return map[string]any{"type": "string"}
+		}
 	case reflect.Bool:
 		return map[string]any{"type": "boolean"}
 	case reflect.Int, reflect.Int64:
@@ -149,7 +182,11 @@ func (d *describer) of(t reflect.Type, money bool) map[string]any {
 
 func (d *describer) definition(t reflect.Type) map[string]any {
 	if pattern, ok := patterns[t]; ok {
-		return matching(pattern)
+		schema := matching(pattern)
+		if of := pages[t]; len(of) > 0 {
+			schema["examples"] = of
+		}
+		return schema
 	}
 	if t == reflect.TypeFor[sl.Schema]() {
 		return map[string]any{"type": "string", "enum": []any{sl.Schema{}.String()}}
