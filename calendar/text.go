@@ -6,8 +6,16 @@ import (
 	"github.com/palier-go/palier/internal/text"
 )
 
-// appendPadded appends n with zeros before it up to width digits.
+// appendPadded appends n with zeros before it up to width digits: 4 for years, 2 for all else.
 func appendPadded(b []byte, n, width int) []byte {
+	switch {
+	case width == 2 && 0 <= n && n < 100: // nearly always, as the next one
+		two := text.Pair(uint(n))
+		return append(b, byte(two), byte(two>>8))
+	case width == 4 && 0 <= n && n < 10_000:
+		first, last := text.Pair(uint(n)/100), text.Pair(uint(n)%100)
+		return append(b, byte(first), byte(first>>8), byte(last), byte(last>>8))
+	}
 	if n < 0 {
 		return strconv.AppendInt(b, int64(n), 10)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // writer writes texts, each in one language, one behind the other. What is
@@ -21,6 +22,9 @@ type writer struct {
 	currency string // of amounts: the ISO 4217 code; "" for euros
 	// offsets says that instants are written with how far their clocks are ahead of UTC.
 	offsets bool
+	// zone is of the last instant that was written: to ask a time.Time for its date and its clock is
+	// two looks at the changes of its zone.
+	zone zone.Clock
 }
 
 // took notes what an append to the written part returned.
@@ -344,14 +348,20 @@ func (w *writer) date(d calendar.Date) {
 // instant writes a date and a time of day as the clocks at its offset show them: "4 mai 2026
 // à 02:10".
 func (w *writer) instant(t time.Time) {
-	w.date(calendar.DateOf(t))
+	w.date(calendar.DateOf(w.shown(t)))
 	w.by(" à ", " at ")
 	w.clock(t)
 }
 
+// shown returns what the clocks show at an instant as if they were in UTC.
+func (w *writer) shown(t time.Time) time.Time {
+	w.zone.Use(t.Location())
+	return t.UTC().Add(time.Duration(w.zone.Offset(t)) * time.Second)
+}
+
 // clock writes a time of day: "02:10", "02:10:07,5", "02:10 (UTC+2)" with offsets.
 func (w *writer) clock(t time.Time) {
-	hour, minute, second := t.Clock()
+	hour, minute, second := w.shown(t).Clock()
 	w.two(hour)
 	w.str(":")
 	w.two(minute)

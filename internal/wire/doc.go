@@ -37,7 +37,8 @@
 // a scanner that checks the syntax on the way (scan.go, quote.go, skip.go), with no
 // help from encoding/json. Whatever is wrong with a value is noted, and the pass goes on. A
 // trail of indexes says where it is; it becomes text only for a fault. It is written by the
-// shapes too (encode.go): each of them knows what puts its kind down (put.go).
+// shapes too (encode.go): each of them knows what puts its kind down (put.go),
+// and most values are so short that they are put down with their key (short.go).
 //
 // Values are written to where they belong in memory by their address (place.go).
 // Lists are read into memory that a decoder keeps and copied once their length is known

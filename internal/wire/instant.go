@@ -1,8 +1,11 @@
 package wire
 
 import (
+	"encoding/binary"
 	"errors"
 	"time"
+
+	"github.com/palier-go/palier/internal/text"
 )
 
 var errTime = errors.New(`must be an instant as RFC 3339 with at most nine decimals, such as "2026-05-03T22:10:00+02:00"`)
@@ -145,54 +148,67 @@ func civil(days int64) (year, month, date uint) {
 	return year, month, date
 }
 
-// appendInstant appends t as RFC 3339 with an offset from UTC, if that can be done. It takes
-// half of the time of AppendFormat, which looks up the zone for each of its parts.
-func appendInstant(dst []byte, t time.Time, offset int) ([]byte, bool) {
-	if !writable(offset) {
+// stamp is the offset from UTC of the last instant that was written, as it stands behind it. The zero
+// value is of none.
+type stamp struct {
+	offset int
+	text   [8]byte // `+02:00"`
+	length int
+}
+
+// set sets x to an offset.
+func (x *stamp) set(offset int) {
+	x.offset, x.length = offset, copy(x.text[:], `Z"`)
+	if !writable(offset) || offset == 0 {
+		return
+	}
+	sign, ahead := byte('+'), uint(offset)
+	if offset < 0 {
+		sign, ahead = '-', -ahead
+	}
+	x.length = copy(x.text[:], `+07:00"`)
+	x.text[0] = sign
+	binary.LittleEndian.PutUint16(x.text[1:], text.Pair(ahead/3600))
+	binary.LittleEndian.PutUint16(x.text[4:], text.Pair(ahead/60%60))
+}
+
+// put writes t, which has an offset from UTC, as RFC 3339 between quotes into w, and returns how many
+// bytes that takes; 0 if it lies beyond the years 0 to 9999. It takes a fifth of the time of
+// AppendFormat, which looks up the zone for each of its parts.
+func (x *stamp) put(w *[window]byte, t time.Time, offset int) int {
+	if offset != x.offset || x.length == 0 {
+		x.set(offset)
+	}
+	if x.length == 2 {
 		offset = 0
 	}
-	const first, last = -62167219200, 253402300799 // of the years 0 to 9999
-	sec := t.Unix() + int64(offset)
-	if sec < first || sec > last {
-		return dst, false
+	const first, last = -62167219200, 253402300799
+	since := uint64(t.Unix() + int64(offset) - first)
+	if since > last-first {
+		return 0
 	}
-	days := (sec-first)/day + first/day
-	rest := uint(sec - days*day)
-	year, month, date := civil(days)
-	n := len(dst)
-	dst = append(dst, "2006-01-02T15:04:05"...)
-	at := (*[19]byte)(dst[n:])
-	putPair(at[0:], year/100)
-	putPair(at[2:], year%100)
-	putPair(at[5:], month)
-	putPair(at[8:], date)
-	putPair(at[11:], rest/3600)
-	putPair(at[14:], rest/60%60)
-	putPair(at[17:], rest%60)
+	days := since / day
+	year, month, date := civil(int64(days) + first/day)
+	minutes := uint(since-days*day) / 60
+	second := uint(since-days*day) - 60*minutes
+	hour := minutes / 60
+	const dashes, colons = '-'<<32 | '-'<<56, ':'<<16 | ':'<<40
+	century := year / 100
+	w[0] = '"'
+	binary.LittleEndian.PutUint64(w[1:], dashes|uint64(text.Pair(century))|uint64(text.Pair(year-100*century))<<16|uint64(text.Pair(month))<<40)
+	binary.LittleEndian.PutUint32(w[9:], uint32(text.Pair(date))|'T'<<16)
+	binary.LittleEndian.PutUint64(w[12:], colons|uint64(text.Pair(hour))|uint64(text.Pair(minutes-60*hour))<<24|uint64(text.Pair(second))<<48)
+	n := 20
 	if nsec := t.Nanosecond(); nsec != 0 {
-		dst = appendDecimals(dst, uint(nsec))
+		n += len(appendDecimals(w[20:20], uint(nsec)))
 	}
-	if offset == 0 {
-		return append(dst, 'Z'), true
-	}
-	sign := byte('+')
-	if offset < 0 {
-		sign, offset = '-', -offset
-	}
-	n = len(dst)
-	dst = append(dst, "-07:00"...)
-	dst[n] = sign
-	putPair(dst[n+1:], uint(offset)/3600)
-	putPair(dst[n+4:], uint(offset)/60%60)
-	return dst, true
+	*(*[8]byte)(w[n%(window-8):]) = x.text
+	return n + x.length
 }
 
 // writable reports whether RFC 3339 can write an offset: it has no seconds. An instant
 // of another one is written in UTC.
 func writable(offset int) bool { return offset%60 == 0 && -day < offset && offset < day }
-
-// putPair writes a number below 100 over two digits.
-func putPair(b []byte, n uint) { b[0], b[1] = byte('0'+n/10), byte('0'+n%10) }
 
 // appendDecimals appends nanoseconds, of which there are some, without zeros at their end.
 func appendDecimals(dst []byte, nsec uint) []byte {

@@ -10,7 +10,8 @@ import (
 // one up saves the call of a method through an interface, and the garbage of
 // MarshalText. What is not here is left to the type's own methods, which word the fault.
 type names struct {
-	json  []string   // of each value, with its quotes; empty for one that has none
+	json  []string // of each value, with its quotes; empty for one that has none
+	short [256]shortName
 	texts []nameText // those that are read back as the same value, shorter ones first
 	from  []uint8    // from[n] is where the texts of n bytes begin
 }
@@ -18,6 +19,12 @@ type names struct {
 type nameText struct {
 	text  string
 	value uint8
+}
+
+// shortName is a text with its quotes if it is short; else its length is 0.
+type shortName struct {
+	text   [31]byte
+	length uint8
 }
 
 // maxNames bounds the texts that are looked through one by one.
@@ -37,6 +44,9 @@ func namesOf(t reflect.Type) *names {
 			continue
 		}
 		n.json[i] = `"` + string(b) + `"`
+		if s := &n.short[i]; len(n.json[i]) <= len(s.text) {
+			s.length = uint8(copy(s.text[:], n.json[i]))
+		}
 		back := reflect.New(t)
 		if u, ok := back.Interface().(encoding.TextUnmarshaler); ok && u.UnmarshalText(b) == nil && back.Elem().Uint() == uint64(i) {
 			n.texts = append(n.texts, nameText{string(b), uint8(i)})

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -98,18 +97,18 @@ func (e *encoder) named(dst []byte, s *shape, p place) []byte {
 	return dst
 }
 
-func (e *encoder) instant(dst []byte, _ *shape, p place) []byte {
-	t := *p.instant()
-	e.clock.Use(t.Location())
-	offset := e.clock.Offset(t)
-	dst, ok := appendInstant(append(dst, '"'), t, offset)
-	if !ok {
-		if !writable(offset) {
+func (e *encoder) instant(dst []byte, s *shape, p place) []byte {
+	dst = withRoom(dst)
+	n := len(dst)
+	took := e.shortInstant((*[window]byte)(dst[n:n+window]), s, p)
+	if took == 0 {
+		t := *p.instant()
+		if !writable(e.clock.Offset(t)) {
 			t = t.UTC()
 		}
 		e.faults.Add(e.path(), t, "must lie in the years 0 to 9999")
 	}
-	return append(dst, '"')
+	return dst[:n+took]
 }
 
 func (e *encoder) amount(dst []byte, _ *shape, p place) []byte {
@@ -135,7 +134,7 @@ func (e *encoder) string(dst []byte, s string) []byte {
 	dst = slices.Grow(dst, len(s)+2)[:n+len(s)+2]
 	dst[n], dst[len(dst)-1] = '"', '"'
 	all, marks := copyWords(dst[n+1:len(dst)-1], s)
-	if marks == 0 && (all&highBits == 0 || utf8.ValidString(s)) {
+	if marks == 0 && (all&highBits == 0 || isUTF8(s)) {
 		return dst
 	}
 	dst, ok := appendEscaped(dst[:n+1], s)

@@ -30,14 +30,13 @@ func copyWords(dst []byte, s string) (all, marks uint64) {
 	dst = dst[:n]
 	switch {
 	case n >= 8:
-		for i := 0; i < n-8; i += 8 {
-			w := wordOf(s[i : i+8])
-			binary.LittleEndian.PutUint64(dst[i:], w)
+		copy(dst, s)
+		last := wordOf(s[n-8:])
+		for ; len(s) > 8; s = s[8:] {
+			w := wordOf(s)
 			all, marks = all|w, marks|escapes(w)
 		}
-		w := wordOf(s[n-8:])
-		binary.LittleEndian.PutUint64(dst[n-8:], w)
-		return all | w, marks | escapes(w)
+		return all | last, marks | escapes(last)
 	case n >= 4:
 		first, last := halfOf(s[:4]), halfOf(s[n-4:])
 		binary.LittleEndian.PutUint32(dst, first)
@@ -213,7 +212,7 @@ func appendEscaped(dst []byte, text string) (out []byte, ok bool) {
 		}
 		dst = append(dst, text[from:i]...)
 		if i == len(text) {
-			return dst, utf8.ValidString(text)
+			return dst, isUTF8(text)
 		}
 		if c := text[i]; c < ' ' {
 			dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
@@ -222,6 +221,33 @@ func appendEscaped(dst []byte, text string) (out []byte, ok bool) {
 		}
 		from = i + 1
 	}
+}
+
+// isUTF8 is utf8.ValidString in a third of the time for French: that looks at all characters one by
+// one from the first accent on.
+func isUTF8(s string) bool {
+	if len(s) < 8 {
+		return utf8.ValidString(s)
+	}
+	last := wordOf(s[len(s)-8:])
+	for len(s) >= 8 {
+		high := wordOf(s) & highBits
+		if high == 0 {
+			s = s[8:]
+			continue
+		}
+		s = s[bits.TrailingZeros64(high)/8:]
+		if len(s) > 1 && 0xc2 <= s[0] && s[0] < 0xe0 && s[1]&0xc0 == 0x80 { // an accent
+			s = s[2:]
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s)
+		if r == utf8.RuneError && n == 1 {
+			return false
+		}
+		s = s[n:]
+	}
+	return last>>(8*(8-len(s)))&highBits == 0 || utf8.ValidString(s)
 }
 
 // wordOf returns eight bytes as a word.

@@ -60,10 +60,11 @@ type shape struct {
 	fields   []field // of an object
 	heads    []head  // of the fields
 	telling  []telling
-	required uint64 // the fields that must be there, a bit each
-	asked    uint64 // the optional fields of which telling does not tell
-	lost     []lost // of an object
-	meant    uint64 // the fields that say what leaving them out means, a bit each
+	flags    []telling // bytes in place of words
+	required uint64    // the fields that must be there, a bit each
+	asked    uint64    // the optional fields of which telling does not tell
+	lost     []lost    // of an object
+	meant    uint64    // the fields that say what leaving them out means, a bit each
 	typ      reflect.Type
 
 	// Nil pointers to typ, for located: as they are, and as what they are if typ has a
@@ -76,8 +77,10 @@ type shape struct {
 
 // field is a struct field that takes part, by its tag.
 type field struct {
-	start    [2]uint64 // the first 16 bytes of the key
-	key      string    // `,"name":`
+	start    [mostKey]byte // the first bytes of the key
+	length   uint8         // of the key, if it is less than mostKey
+	short    short
+	key      string // `,"name":`
 	shape    *shape
 	offset   uintptr
 	optional bool
@@ -213,7 +216,11 @@ func (p *program) addFields(s *shape, within []reflect.Type) {
 			for _, at := range last.zero {
 				s.telling = append(s.telling, telling{last.offset + at, bit})
 			}
-			if last.zero == nil {
+			switch {
+			case last.zero != nil:
+			case part.kind == boolean || part.kind == named && f.Type.Kind() == reflect.Uint8:
+				s.flags = append(s.flags, telling{last.offset, bit})
+			default:
 				s.asked |= bit
 			}
 		}
@@ -238,10 +245,12 @@ func wireTag(tag string) (money bool, of *without) {
 
 // cut takes the first bytes of the key.
 func (f *field) cut(heads *[]head) {
-	var start, behind [16]byte
-	copy(start[:], f.key)
-	f.start = [2]uint64{binary.LittleEndian.Uint64(start[:]), binary.LittleEndian.Uint64(start[8:])}
+	var behind [8]byte
+	copy(f.start[:], f.key)
 	copy(behind[:], f.key[1:])
+	if f.short = notShort; len(f.key) < mostKey {
+		f.length, f.short = uint8(len(f.key)), shortOf(f.shape)
+	}
 	mask := ^uint64(0)
 	if n := len(f.key) - 1; n < 8 {
 		mask >>= 8 * (8 - n)

@@ -10,7 +10,7 @@ const maxSteps = 16
 // through: a step is the writing of one number.
 type trail struct {
 	root  *shape
-	steps [maxSteps]int
+	steps [maxSteps + 1]int // the last one is of those that are deeper
 	depth int
 }
 
@@ -19,6 +19,13 @@ func (t *trail) enter(i int) {
 		t.steps[t.depth] = i
 	}
 	t.depth++
+}
+
+// into is enter for all the steps beside each other of an object or a list: it returns where the one
+// at hand is noted.
+func (t *trail) into() *int {
+	t.depth++
+	return &t.steps[min(t.depth-1, maxSteps)]
 }
 
 func (t *trail) leave() { t.depth-- }
