@@ -16,7 +16,7 @@ func TestManyWeighedSessions(t *testing.T) {
 		ct.Options = options
 		ct.Options.Overdraft, ct.Options.ProRata = servicelevel.MaxPeriod, true
 		for i := range 1000 {
-			ct.Changes = append(ct.Changes, servicelevel.Change{On: day("1995-01-02").AddDays(11 * i), Level: servicelevel.Pro - servicelevel.Level(1-i%2)})
+			ct.Changes = append(ct.Changes, servicelevel.Change{On: day("1995-01-02").AddDays(11 * i), Level: []servicelevel.Level{servicelevel.Serenity, servicelevel.Pro}[i%2]})
 		}
 		list := []servicelevel.Fact{requested("T", wall("2023-01-02 10:00"), servicelevel.ServiceRequest)}
 		took := 5 * time.Second
