@@ -41,3 +41,24 @@ func TestDayset(t *testing.T) {
 		require.Equal(t, n, s.before(int(limit)))
 	})
 }
+
+// TestDaysetBeyond16Bits: the days about 1<<16, of which the list has the last 16 bits.
+func TestDaysetBeyond16Bits(t *testing.T) {
+	for _, missing := range []int64{-1, 0, 1<<16 - 1, 1 << 16, 1<<16 + 1} {
+		for _, limit := range []int64{1<<16 - 1, 1 << 16, 1<<16 + 1, 1<<16 + 64} {
+			s := newDayset(limit)
+			s.weekly(0, limit, EveryDay, time.Sunday)
+			if missing >= 0 && missing < limit {
+				s.set(missing, false)
+			}
+			s.count()
+			for n := max(0, s.size-70); n < s.size; n++ {
+				want := n
+				if missing >= 0 && int64(n) >= missing {
+					want++
+				}
+				require.Equal(t, want, s.at(n), "%d of %d without %d", n, limit, missing)
+			}
+		}
+	}
+}
