@@ -111,7 +111,7 @@ func (b *Biller) judge(dst *penalty.Response, i int, st standing, at time.Time) 
 // judgeUnder is judge under a plan.
 func (b *Biller) judgeUnder(o *offer, dst *penalty.Response, i int, st standing, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
-	if r.Kind != Incident || r.For != "" || !r.known().Before(at) {
+	if !r.guarded() || !r.known().Before(at) {
 		return false, nil
 	}
 	if st.over > 0 && st.over < nanos(at) {
@@ -130,6 +130,10 @@ func (b *Biller) judgeUnder(o *offer, dst *penalty.Response, i int, st standing,
 	}
 	return ok && (st.over == 0 || dst.Outcome != penalty.Waiting), err
 }
+
+// guarded reports whether the request is of a kind that a guarantee can be for: an incident of the
+// contract itself.
+func (r *Request) guarded() bool { return r.Kind == Incident && r.For == "" }
 
 // known returns when the request became known.
 func (r *Request) known() time.Time {
@@ -150,6 +154,9 @@ func (b *Biller) guarantees(s *Statement) error {
 	costs.now, costs.before, costs.changed = costs.now[:0], costs.before[:0], costs.changed[:0]
 	for i := range b.act.Requests {
 		r, sum := &b.act.Requests[i], &b.hours.sums[i]
+		if !r.guarded() { // as judge would say, after some work
+			continue
+		}
 		now, before := &b.judged[0], &b.judged[1]
 		*now, *before = penalty.Response{}, penalty.Response{}
 		is, was := outcome{response: now, stands: b.standsNow(i), at: b.asOf}, outcome{response: before}
