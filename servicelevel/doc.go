@@ -5,6 +5,7 @@
 //
 // A [Catalogue] holds the plans of one provider: [NUXIT] and [Magic] return those of
 // the two documents that palier covers, [Compile] makes one of any other [Edition].
+// An edition names its own levels and features; its plans stand from the lowest level up.
 // A [Plan] is plain data that code can branch on: what a level costs, gives, asks
 // and leaves to the customer, each part with the ids of the rules that state it. A price
 // list that changes is another edition, to which contracts change on a day:

@@ -51,7 +51,7 @@ type validator struct {
 func (v *validator) check(path string, schema map[string]any, value any) error {
 	for key := range schema {
 		if !slices.Contains([]string{
-			"$schema", "$id", "$defs", "title", "description", "$ref", "enum", "type", "pattern",
+			"$schema", "$id", "$defs", "title", "description", "examples", "$ref", "enum", "type", "pattern",
 			"properties", "required", "additionalProperties", "items",
 		}, key) {
 			return fmt.Errorf("%s: the schema has %s, which this validator does not know", path, key)

@@ -16,6 +16,7 @@
 //	go run . -format journal                          the month as balanced entries, or as FEC (-format fec)
 //	go run . -format earned                           what is earned and deferred, by lot
 //	go run . -in month.json -edition host.json        under the edition of another host
+//	go run . -host ../otherhost/host.json -month 2026-06 -data samples/swiss.json
 //
 // Every figure is the statement's own. All that it cannot know is in the file of -data:
 // number, date, parties, payment, notes. What the rules would refuse is refused, with every
@@ -57,6 +58,7 @@ func main() {
 // order is what is asked for.
 type order struct {
 	in, editions     editions.Files
+	host, month      string
 	data, accounts   string
 	document, format string
 	note             int
@@ -76,6 +78,8 @@ func run(args []string, stdout io.Writer) error {
 	flags.StringVar(&o.format, "format", "cii", "cii, ubl, facturx, pdf, statement, journal, fec or earned")
 	flags.BoolVar(&o.reduction, "reduction", false, "take a penalty off the invoice (D23)")
 	flags.Var(&o.editions, "edition", editions.Usage)
+	flags.StringVar(&o.host, "host", "", editions.HostUsage)
+	flags.StringVar(&o.month, "month", "", editions.MonthUsage+"the first")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -101,6 +105,9 @@ func (o *order) check() error {
 	if o.note != 1 && o.document != "credit" {
 		return fmt.Errorf("-note: must not be given without -document credit (got %d)", o.note)
 	}
+	if o.host != "" && len(o.in)+len(o.editions) > 0 || o.host == "" && o.month != "" {
+		return errors.New("-host: has its edition and its months, so -edition and -in must not be given; -month is for it alone")
+	}
 	if o.accounts != "" && o.format != "journal" && o.format != "fec" {
 		return fmt.Errorf("-accounts: must not be given without -format journal or fec (got %q)", o.accounts)
 	}
@@ -110,16 +117,22 @@ func (o *order) check() error {
 // bill makes the statements, and the joint invoice of several.
 func (o *order) bill() error {
 	known, err := editions.Read(o.editions)
-	if err != nil {
-		return err
-	}
-	files := o.in
+	files, sample := o.in, sampleMonth
 	if len(files) == 0 {
 		files = editions.Files{""}
 	}
+	if o.host != "" {
+		var docs [][]byte
+		if known, docs, err = editions.ReadHost(o.host, o.month); err == nil {
+			sample = docs[0]
+		}
+	}
+	if err != nil {
+		return err
+	}
 	for _, file := range files {
 		var month servicelevel.Input
-		if err := read(file, sampleMonth, month.UnmarshalJSON); err != nil {
+		if err := read(file, sample, month.UnmarshalJSON); err != nil {
 			return err
 		}
 		month.Contract.Options.PriceReduction = month.Contract.Options.PriceReduction || o.reduction

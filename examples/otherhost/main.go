@@ -1,5 +1,6 @@
-// Command otherhost states the clause of another host as data, and asks what an
-// outage costs under it, what the clause leaves open, and what comes next.
+// Command otherhost lists the plans of another host, which are data in one file with a
+// customer's quarter. It then states the clause of another one, and asks what an outage costs
+// under it, what the clause leaves open, and what comes next.
 package main
 
 import (
@@ -7,19 +8,51 @@ import (
 	"encoding/json"
 	"fmt"
 	"log"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
 )
 
 //go:embed clause.json
 var clause []byte
 
+//go:embed host.json
+var host []byte
+
+// plans lists the levels of a host, the lowest first, with what each gives.
+func plans(host []byte) error {
+	var file struct {
+		Edition servicelevel.Edition `json:"edition"`
+	}
+	if err := json.Unmarshal(host, &file); err != nil {
+		return err
+	}
+	c, err := servicelevel.Compile(file.Edition)
+	if err != nil {
+		return err
+	}
+	for _, level := range c.Levels() {
+		p, _ := c.Plan(level)
+		fmt.Printf("%s (%s): %s %s a month, %v of work free\n", p.Name.EN, level, file.Edition.Currency, p.Fee.Monthly.StringFixed(2), p.Allowance.Monthly)
+		for _, e := range slices.Concat(file.Edition.Always, p.Entitlements) {
+			name, _ := c.FeatureName(e.Feature)
+			fmt.Printf("  %s / %s\n", name.EN, name.FR)
+		}
+	}
+	return nil
+}
+
 func main() {
 	log.SetFlags(0)
+	if err := plans(host); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println()
 	var terms penalty.Terms
 	if err := json.Unmarshal(clause, &terms); err != nil {
 		log.Fatal(err)

@@ -7,6 +7,7 @@
 //	go run ./examples/report -lang en -o month.html           in English, into a file
 //	go run ./examples/report -in month.json -o month.html     a month of your own, or - for standard input
 //	go run ./examples/report -in month.json -edition host.json        under the edition of another host
+//	go run ./examples/report -host ../otherhost/host.json -month 2026-06
 package main
 
 import (
@@ -39,6 +40,8 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	out := flags.String("o", "", "the `file` to write; standard output if empty")
 	var others editions.Files
 	flags.Var(&others, "edition", editions.Usage)
+	host := flags.String("host", "", editions.HostUsage)
+	month := flags.String("month", "", editions.MonthUsage+"the first")
 	lang := servicelevel.French
 	flags.TextVar(&lang, "lang", servicelevel.French, "fr or en")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -51,11 +54,20 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	if flags.NArg() > 0 {
 		return fmt.Errorf("unexpected argument %q: a file is named with -in", flags.Arg(0))
 	}
-	name, data, err := read(*in, stdin)
-	if err != nil {
-		return err
+	if *host != "" && (*in != "" || len(others) > 0) || *host == "" && *month != "" {
+		return errors.New("-host: has its edition and its months, so -edition and -in must not be given; -month is for it alone")
 	}
-	known, err := editions.Read(others)
+	var known editions.Known
+	name, data, err := read(*in, stdin)
+	if err == nil {
+		known, err = editions.Read(others)
+	}
+	if *host != "" {
+		var docs [][]byte
+		if known, docs, err = editions.ReadHost(*host, *month); err == nil {
+			name, data = *host, docs[0]
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -130,6 +130,9 @@ func TestArguments(t *testing.T) {
 		"month.json":           `unexpected argument "month.json"`,
 		"-in missing":          "missing: no such file",
 		"-in .":                ".: read .: is a directory",
+		"-month 2026-05":       "-host: has its edition and its months",
+		"-host x -in y":        "-host: has its edition and its months",
+		"-host missing":        "missing: no such file",
 		"-unknown yes":         "flag provided but not defined",
 		"-o missing/page.html": "missing/page.html: no such file",
 	} {

@@ -3,6 +3,7 @@
 //	go run ./examples/statement                     the three sample months
 //	go run ./examples/statement -in month.json      a month of your own, or - for standard input
 //	go run ./examples/statement -in month.json -edition host.json    under the edition of another host
+//	go run ./examples/statement -host ../otherhost/host.json          a host and a quarter in one file
 //	go run ./examples/statement -format json        as JSON, one statement a line
 //	go run ./examples/statement -lang en            in English
 package main
@@ -39,6 +40,8 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	format := flags.String("format", "text", "text or json")
 	var others editions.Files
 	flags.Var(&others, "edition", editions.Usage)
+	host := flags.String("host", "", editions.HostUsage)
+	month := flags.String("month", "", editions.MonthUsage+"all")
 	lang := servicelevel.French
 	flags.TextVar(&lang, "lang", servicelevel.French, "fr or en")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -57,11 +60,7 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	if !ok {
 		return fmt.Errorf("-format: must be text or json (got %q)", *format)
 	}
-	known, err := editions.Read(others)
-	if err != nil {
-		return err
-	}
-	inputs, err := read(*in, stdin)
+	known, inputs, err := source(*host, *month, *in, others, stdin)
 	if err != nil {
 		return err
 	}
@@ -77,6 +76,26 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	}
 	_, err = stdout.Write(out)
 	return err
+}
+
+// source reads what the statements are of: a host's months, or a file of one.
+func source(host, month, in string, others editions.Files, stdin io.Reader) (known editions.Known, inputs []input, err error) {
+	switch {
+	case host == "" && month != "":
+		return nil, nil, errors.New("-month: must not be given without -host")
+	case host == "":
+		if known, err = editions.Read(others); err == nil {
+			inputs, err = read(in, stdin)
+		}
+		return known, inputs, err
+	case in != "" || len(others) > 0:
+		return nil, nil, errors.New("-host: has its edition and its months, so -edition and -in must not be given")
+	}
+	known, docs, err := editions.ReadHost(host, month)
+	for _, doc := range docs {
+		inputs = append(inputs, input{host, doc})
+	}
+	return known, inputs, err
 }
 
 // input is a file and what it is called in messages.

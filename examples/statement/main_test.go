@@ -30,7 +30,7 @@ func TestOutput(t *testing.T) {
 		require.NoError(t, run(strings.Fields(args), nil, &got))
 		assert.Equal(t, string(want), got.String(), args)
 	}
-	assert.Equal(t, 4, n)
+	assert.Equal(t, 5, n)
 }
 
 // TestSamples checks the figures that the three months must show.
@@ -164,6 +164,11 @@ func TestArguments(t *testing.T) {
 		"month.json":   `unexpected argument "month.json"`,
 		"-in missing":  "missing: no such file",
 		"-unknown yes": "flag provided but not defined",
+
+		"-month 2026-05": "-month: must not be given without -host",
+		"-host x -in y":  "-host: has its edition and its months",
+		"-host missing":  "missing: no such file",
+		"-host ../otherhost/host.json -month 2026-09": "months: must have the month that is asked for",
 	} {
 		var out bytes.Buffer
 		err := run(strings.Fields(args), nil, &out)

@@ -150,7 +150,6 @@ type (
 
 const (
 	guideline = "urn:cen.eu:en16931:2017" // BT-24
-	currency  = "EUR"                     // BT-5
 )
 
 // CII writes the document as a Cross Industry Invoice, which Factur-X carries. It refuses what
@@ -193,8 +192,8 @@ func (doc *Document) CII() ([]byte, error) {
 func (doc *Document) ciiSettlement() ciiSettlement {
 	d := &doc.Data
 	set := ciiSettlement{
-		Currency: currency, From: ciiDate(doc.Period.From), Last: ciiDate(doc.Period.Last), Terms: opt(d.Terms), Due: ciiDate(d.Due),
-		Totals:     ciiTotals{doc.Net, doc.Net, ciiCurrency{currency, doc.Tax}, doc.Gross, doc.Prepaid, doc.Due},
+		Currency: doc.Currency, From: ciiDate(doc.Period.From), Last: ciiDate(doc.Period.Last), Terms: opt(d.Terms), Due: ciiDate(d.Due),
+		Totals:     ciiTotals{doc.Net, doc.Net, ciiCurrency{doc.Currency, doc.Tax}, doc.Gross, doc.Prepaid, doc.Due},
 		Accounting: opt(d.References.Accounting),
 	}
 	if p := d.Payment; p != nil {

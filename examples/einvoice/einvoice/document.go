@@ -1,6 +1,7 @@
 package einvoice
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -31,8 +32,10 @@ type Document struct {
 	Kind    Kind
 	Process string // BT-23: S1 services, S2 services that are paid, of a French document
 	Period  Period // BG-14
-	Lines   []Line
-	Taxes   []Tax
+	// Currency is BT-5: that of all amounts.
+	Currency string
+	Lines    []Line
+	Taxes    []Tax
 	// Net, Tax, Gross, Prepaid and Due are BT-109, BT-110, BT-112, BT-113 and BT-115, with two
 	// decimals.
 	Net, Tax, Gross, Prepaid, Due string
@@ -121,31 +124,43 @@ func ofStatement(s *servicelevel.Statement, d *Data, from *servicelevel.Document
 	var l fault.List
 	l.In("statement", s.Validate())
 	l.Check(!s.Provisional, "statement.provisional", true, "must not be: a month that goes on has no invoice")
-	l.Check(s.Currency == "", "statement.currency", s.Currency, notEuros)
+	checkCurrency(&l, "statement.currency", s.Currency, d)
 	p := Period{m.First(), m.Last()}
 	if n := len(s.InAdvance); n > 0 && kind == Commercial {
 		p.Last = s.InAdvance[n-1].Until.AddDays(-1)
 	}
-	return of(&l, d, from, kind, p, s.Month)
+	return of(&l, d, from, kind, p, s.Month, cmp.Or(s.Currency, euro))
 }
 
 func ofConsolidated(c *servicelevel.Consolidated, d *Data, from *servicelevel.Document, kind Kind, m calendar.Month) (*Document, error) {
 	var l fault.List
 	l.In("consolidated", c.Validate())
 	l.Check(!c.Provisional, "consolidated.provisional", true, "must not be: a month that goes on has no invoice")
-	l.Check(c.Currency == "", "consolidated.currency", c.Currency, notEuros)
-	return of(&l, d, from, kind, Period{m.First(), m.Last()}, c.Month)
+	checkCurrency(&l, "consolidated.currency", c.Currency, d)
+	return of(&l, d, from, kind, Period{m.First(), m.Last()}, c.Month, cmp.Or(c.Currency, euro))
 }
 
-// notEuros is why what is billed in another currency is refused: its VAT would have to be in
-// euros too, at a rate that a statement does not have.
-const notEuros = "must be euros: BT-5 is EUR, and of another currency the VAT would have to be said in euros (BT-6, BT-111)"
+const euro = "EUR"
+
+// accounting are the currencies, with two decimals and other than the euro, in which sellers of a
+// country account for VAT.
+var accounting = map[string]string{
+	"CH": "CHF", "CZ": "CZK", "DK": "DKK", "GB": "GBP", "HU": "HUF", "LI": "CHF", "NO": "NOK", "PL": "PLN", "RO": "RON", "SE": "SEK",
+}
+
+// checkCurrency refuses another currency than euros unless the seller accounts for VAT in it:
+// else the VAT would have to be said in that too, at a rate that a statement does not have.
+func checkCurrency(l *fault.List, field, currency string, d *Data) {
+	if of := cmp.Or(accounting[d.Seller.Address.Country], euro); currency != "" && currency != of {
+		l.Add(field, currency, "must be euros, or the currency of the seller's VAT, "+of+": in another one the VAT would have to be said in that as well (BT-6, BT-111)")
+	}
+}
 
 // of makes a document. The steps: what the data and the statement say by themselves, the lines,
 // the VAT, the totals, and what the rules ask of all together.
-func of(l *fault.List, d *Data, from *servicelevel.Document, kind Kind, p Period, month calendar.Month) (*Document, error) {
+func of(l *fault.List, d *Data, from *servicelevel.Document, kind Kind, p Period, month calendar.Month, currency string) (*Document, error) {
 	l.In("data", d.Validate())
-	doc := &Document{Data: *d, Kind: kind, Period: p}
+	doc := &Document{Data: *d, Kind: kind, Period: p, Currency: currency}
 	if d.Period != nil {
 		doc.Period = *d.Period
 	}

@@ -29,7 +29,7 @@ func TestRefused(t *testing.T) {
 	}
 	cases := map[string]func(s *servicelevel.Statement, d *einvoice.Data){
 		"month: must have something to bill: an invoice has a line (BG-25, BR-16) (got \"2026-05\")": func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice = servicelevel.Document{} },
-		"statement.currency: must be euros: BT-5 is EUR":                                             func(s *servicelevel.Statement, _ *einvoice.Data) { s.Currency = "CHF" },
+		"statement.currency: must be euros, or the currency of the seller's VAT, EUR: in another":    func(s *servicelevel.Statement, _ *einvoice.Data) { s.Currency = "CHF" },
 		"data.number: BT-1 must be given (BR-02)":                                                    func(_ *servicelevel.Statement, d *einvoice.Data) { d.Number = " " },
 		"data.number: BT-1 must be at most 35":                                                       func(_ *servicelevel.Statement, d *einvoice.Data) { d.Number = strings.Repeat("1", 36) },
 		"BR-FR-02":                                                                                   func(_ *servicelevel.Statement, d *einvoice.Data) { d.Number = "F n° 1" },

@@ -147,11 +147,11 @@ func (doc *Document) UBL() ([]byte, error) {
 	const urn = "urn:oasis:names:specification:ubl:schema:xsd:"
 	out := ublDocument{
 		NS: urn + "Invoice-2", CAC: urn + "CommonAggregateComponents-2", CBC: urn + "CommonBasicComponents-2",
-		Profile: guideline, Process: doc.Process, ID: d.Number, Issued: d.Issued.String(), Currency: currency, Account: r.Accounting, Buyer: r.Buyer,
+		Profile: guideline, Process: doc.Process, ID: d.Number, Issued: d.Issued.String(), Currency: doc.Currency, Account: r.Accounting, Buyer: r.Buyer,
 		From: doc.Period.From.String(), Last: doc.Period.Last.String(), VATDue: opt(dueCodes[d.VATDue][1]),
 		Order: opt(r.Order), Sales: opt(r.Sales), Contract: opt(r.Contract), Seller: doc.ublParty(&d.Seller, true), BuyerIs: doc.ublParty(&d.Buyer, false),
-		Means: doc.ublMeans(), Terms: opt(d.Terms), Tax: eur(doc.Tax),
-		Totals: ublTotals{Lines: eur(doc.Net), Net: eur(doc.Net), Gross: eur(doc.Gross), Due: eur(doc.Due)},
+		Means: doc.ublMeans(), Terms: opt(d.Terms), Tax: doc.money(doc.Tax),
+		Totals: ublTotals{Lines: doc.money(doc.Net), Net: doc.money(doc.Net), Gross: doc.money(doc.Gross), Due: doc.money(doc.Due)},
 	}
 	out.XMLName.Local = "Invoice"
 	if doc.Kind == Credit {
@@ -175,10 +175,10 @@ func (doc *Document) UBL() ([]byte, error) {
 		out.Delivered, out.Country = opt(ublDate(x.On)), opt(x.Country)
 	}
 	for _, t := range doc.Taxes {
-		out.Taxes = append(out.Taxes, ublTax{eur(t.Net), eur(t.Tax), ublCategory{t.Category, t.Percent, t.Code, t.Reason, "VAT"}})
+		out.Taxes = append(out.Taxes, ublTax{doc.money(t.Net), doc.money(t.Tax), ublCategory{t.Category, t.Percent, t.Code, t.Reason, "VAT"}})
 	}
 	if doc.Prepaid != "" {
-		prepaid := eur(doc.Prepaid)
+		prepaid := doc.money(doc.Prepaid)
 		out.Totals.Prepaid = &prepaid
 	}
 	doc.ublLines(&out)
@@ -206,8 +206,8 @@ func (doc *Document) ublLines(out *ublDocument) {
 		n := &doc.Lines[i]
 		quantity := &ciiQuantity{n.Unit, n.Quantity}
 		line := ublLine{
-			ID: n.ID, Amount: eur(n.Amount), Description: opt(n.Description), Name: n.Name,
-			Category: ublCategory{ID: n.Category, Percent: n.Percent, Scheme: "VAT"}, Price: eur(n.Price), Base: ciiQuantity{n.Unit, n.Base},
+			ID: n.ID, Amount: doc.money(n.Amount), Description: opt(n.Description), Name: n.Name,
+			Category: ublCategory{ID: n.Category, Percent: n.Percent, Scheme: "VAT"}, Price: doc.money(n.Price), Base: ciiQuantity{n.Unit, n.Base},
 		}
 		if doc.Kind == Credit {
 			line.Credited = quantity
@@ -272,4 +272,4 @@ func ublDate(d calendar.Date) string {
 	return d.String()
 }
 
-func eur(s string) ublAmount { return ublAmount{currency, s} }
+func (doc *Document) money(s string) ublAmount { return ublAmount{doc.Currency, s} }

@@ -1,6 +1,7 @@
 package facturx
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 // words are those of a page in one language.
 type words struct {
 	language servicelevel.Language
+	currency string // of amounts; empty for euros
 	title    string
 
 	issued, period, due, contract, order, sales, buyerRef, project, account, corrects, delivered string
@@ -26,7 +28,7 @@ func wordsOf(doc *einvoice.Document) *words {
 		return english(doc)
 	}
 	w := &words{
-		language: servicelevel.French, title: "Facture",
+		language: servicelevel.French, currency: foreign(doc), title: "Facture",
 		issued: "Émise le", period: "Période du", due: "Échéance :", contract: "Contrat", order: "Commande", sales: "Notre commande",
 		buyerRef: "Votre référence", project: "Projet", account: "Votre compte", corrects: "Corrige la facture", delivered: "Livraison",
 		seller: "VENDEUR", buyer: "CLIENT", legal: "Immatriculation", tax: "N° fiscal", vatNumber: "N° TVA", electronic: "Adresse de facturation électronique",
@@ -47,9 +49,12 @@ func wordsOf(doc *einvoice.Document) *words {
 	return w
 }
 
+// foreign returns the currency of a document that is not in euros.
+func foreign(doc *einvoice.Document) string { return strings.TrimPrefix(doc.Currency, "EUR") }
+
 func english(doc *einvoice.Document) *words {
 	w := &words{
-		language: servicelevel.English, title: "Invoice",
+		language: servicelevel.English, currency: foreign(doc), title: "Invoice",
 		issued: "Issued on", period: "Period", due: "Due on", contract: "Contract", order: "Order", sales: "Our order",
 		buyerRef: "Your reference", project: "Project", account: "Your account", corrects: "Corrects invoice", delivered: "Delivery",
 		seller: "SELLER", buyer: "CUSTOMER", legal: "Registration", tax: "Tax number", vatNumber: "VAT number", electronic: "Electronic address",
@@ -105,9 +110,12 @@ func (w *words) money(s string) string {
 		if strings.HasPrefix(s, "-") {
 			sign, s = "-", s[1:]
 		}
+		if w.currency != "" {
+			return sign + w.currency + " " + w.number(s)
+		}
 		return sign + "€" + w.number(s)
 	}
-	return w.number(s) + " €"
+	return w.number(s) + " " + cmp.Or(w.currency, "€")
 }
 
 // unit names a unit of the statement's lines, after its number.

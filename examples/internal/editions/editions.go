@@ -59,7 +59,7 @@ func Read(files []string) (Known, error) {
 // maxSize bounds a file; NUXIT's edition has some 20 kB.
 const maxSize = 4 << 20
 
-func read(file string) (*servicelevel.Catalogue, error) {
+func load(file string) ([]byte, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, errors.Unwrap(err) // which says the name again
@@ -71,6 +71,14 @@ func read(file string) (*servicelevel.Catalogue, error) {
 	}
 	if len(data) > maxSize {
 		return nil, errors.New("is larger than 4 MiB")
+	}
+	return data, nil
+}
+
+func read(file string) (*servicelevel.Catalogue, error) {
+	data, err := load(file)
+	if err != nil {
+		return nil, err
 	}
 	// Not json.Unmarshal, which says less of what is not JSON at all.
 	var e servicelevel.Edition

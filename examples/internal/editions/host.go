@@ -1,0 +1,90 @@
+package editions
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// HostUsage says what the flag of a Host is for.
+const HostUsage = "a `file` with another host: its edition, and months of a contract under it"
+
+// MonthUsage says what the flag of a month of a Host is for.
+const MonthUsage = "the `month` of -host, such as 2026-05; empty is "
+
+// Host is a host in one file: its edition, and a customer's months.
+type Host struct {
+	Edition  servicelevel.Edition
+	Months   []calendar.Month
+	Contract servicelevel.Contract
+	Activity servicelevel.Activity
+}
+
+// hostOf reads a host part by part, so that an error says which part a field is of.
+func hostOf(data []byte) (h Host, err error) {
+	var parts map[string]json.RawMessage
+	if err := json.Unmarshal(data, &parts); err != nil {
+		return h, err
+	}
+	into := map[string]any{"edition": &h.Edition, "months": &h.Months, "contract": &h.Contract, "activity": &h.Activity}
+	for name := range parts {
+		if into[name] == nil {
+			return h, &servicelevel.FieldError{Field: name, Value: name, Reason: "is not a known field"}
+		}
+	}
+	for _, name := range [...]string{"edition", "months", "contract", "activity"} {
+		if parts[name] == nil {
+			return h, &servicelevel.FieldError{Field: name, Reason: "is missing"}
+		}
+		if err := json.Unmarshal(parts[name], into[name]); err != nil {
+			lines := strings.Split(err.Error(), "\n")
+			return h, errors.New(name + "." + strings.Join(lines, "\n"+name+"."))
+		}
+	}
+	return h, nil
+}
+
+// of returns what a month's document has: purchases and work since the contract began, and
+// the outages of the month.
+func of(act servicelevel.Activity, month calendar.Interval) servicelevel.Activity {
+	act.Outages = slices.DeleteFunc(slices.Clone(act.Outages), func(o penalty.Outage) bool { return !month.Contains(o.Start) })
+	act.Exclusions = slices.DeleteFunc(slices.Clone(act.Exclusions), func(e penalty.Exclusion) bool { return !month.Contains(e.Start) })
+	return act
+}
+
+// ReadHost returns the edition of a file beside those of palier, and the documents of the
+// file's months, or of one of them. An error has one line a fault, each naming the file and the field.
+func ReadHost(file, month string) (Known, [][]byte, error) {
+	data, err := load(file)
+	if err != nil {
+		return nil, nil, Named(file, err)
+	}
+	h, err := hostOf(data)
+	if err != nil {
+		return nil, nil, Named(file, err)
+	}
+	c, err := servicelevel.Compile(h.Edition)
+	if err != nil {
+		return nil, nil, Named(file, err)
+	}
+	var docs [][]byte
+	for _, m := range h.Months {
+		if month != "" && m.String() != month {
+			continue
+		}
+		doc, err := servicelevel.Input{Month: m, Contract: h.Contract, Activity: of(h.Activity, m.Interval(c.Location()))}.MarshalJSON()
+		if err != nil {
+			return nil, nil, Named(file, err)
+		}
+		docs = append(docs, doc)
+	}
+	if len(docs) == 0 {
+		return nil, nil, Named(file, &servicelevel.FieldError{Field: "months", Value: month, Reason: "must have the month that is asked for"})
+	}
+	return Known{servicelevel.NUXIT(), servicelevel.Magic(), c}, docs, nil
+}
