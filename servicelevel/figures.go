@@ -24,6 +24,7 @@ type figures struct {
 	Block        time.Duration      `json:"block"`
 	Minimum      time.Duration      `json:"minimum,omitzero"`
 	Allowance    time.Duration      `json:"allowance"`
+	Carry        *credit.CarryOver  `json:"carry,omitzero"`
 	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
 	Uncovered    Uncovered          `json:"uncovered,omitzero"`
 	Shared       Sharing            `json:"shared,omitzero"`
@@ -37,7 +38,7 @@ func (o *offer) sum() error {
 	p := &o.plan
 	f := figures{
 		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
-		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
+		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly, Carry: p.Allowance.Carry, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
 	}
 	if p.Prices != nil {
 		f.Tariff, f.Hour = &p.Prices.Tariff, p.Prices.Hour

@@ -31,6 +31,8 @@ type modelPlan struct {
 	block        time.Duration // 0: that of the edition
 	minimum      time.Duration // for anything worked, before the blocks
 	shared       servicelevel.Sharing
+	most         time.Duration // of the allowance that may go on from month to month
+	months       int           // for how many; 0: for ever
 }
 
 // modelHolidays are the public holidays of metropolitan France in the years that

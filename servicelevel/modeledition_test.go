@@ -72,8 +72,8 @@ var modelEditions = map[string]modelEdition{
 	"other": {
 		[5]modelPlan{
 			{fee: 490, minimum: 35 * time.Minute},
-			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours},
-			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance},
+			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours, most: 50 * time.Minute},
+			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance, most: 5 * time.Hour, months: 2},
 			{
 				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true, shared: servicelevel.SharesHours,
 				target: big.NewRat(9995, 10000), rate: big.NewRat(7, 100),
@@ -105,6 +105,9 @@ func editionOf(id string) servicelevel.Edition {
 		now := of.plans[p.Level]
 		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
 		p.Work.Minimum, p.Work.Shared = now.minimum, now.shared
+		if now.most > 0 {
+			p.Allowance.Carry = &credit.CarryOver{Most: now.most, Months: now.months}
+		}
 		var packs []credit.Pack
 		for hours, price := range of.packs {
 			packs = append(packs, credit.Pack{Time: hours, Price: *cents(price), Validity: of.lasts[hours]})

@@ -21,6 +21,7 @@ type term struct {
 	vat      *treatments
 	own      treatments  // of the contract, where it has any
 	clause   clauseCites // of Options.Penalty
+	carrying bool        // some of an allowance goes on
 	without  Uncovered   // what becomes of work without credit (D29): never as the plans say
 	runs     []run       // from the first day on; it has one at least
 }
@@ -78,6 +79,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	}
 	if l.Empty() {
 		t.order()
+		t.carrying = t.anyCarries()
 		l.In("", t.bindUncovered())
 	}
 	return l.Err()
