@@ -58,7 +58,9 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 			`allowance.carried.time: must be granted less used, and at most what is below most with before`,
 		},
 		{
-			func(s *servicelevel.Statement) { s.Allowance.Carried = &servicelevel.Carried{Granted: 1, Most: 1, Time: 1} },
+			func(s *servicelevel.Statement) {
+				s.Allowance.Carried = &servicelevel.Carried{Granted: 1, Most: 1, Time: 1}
+			},
 			`credit.carried: must be what is carried of the allowance`,
 		},
 		{func(s *servicelevel.Statement) { s.Allowance.Left++ }, `allowance.granted: `},

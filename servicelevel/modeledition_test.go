@@ -72,10 +72,11 @@ var modelEditions = map[string]modelEdition{
 	"other": {
 		[5]modelPlan{
 			{fee: 490, minimum: 35 * time.Minute},
-			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours, most: 50 * time.Minute},
-			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance, most: 5 * time.Hour, months: 2},
+			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours},
+			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance},
 			{
 				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true, shared: servicelevel.SharesHours,
+				most: 5 * time.Hour, months: 2,
 				target: big.NewRat(9995, 10000), rate: big.NewRat(7, 100),
 			},
 			modelQuote,
