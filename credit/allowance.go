@@ -14,6 +14,7 @@ type allowance struct {
 	month, plan int32
 	called      calendar.Month // the month
 	size, used  int64
+	carried     int64 // of what was left: it went on as a lot
 	top         int32 // the shares that others than it pay for, from the latest on
 	users       int32 // the shares of it, from the latest on
 }
@@ -144,7 +145,7 @@ func (f *Fund) size(month, plan int32) int64 {
 // drawable returns what may be drawn on an allowance for work in blocks (D6).
 func (f *Fund) drawable(key int32, block int64) int64 {
 	a := &f.allowances[key]
-	return f.whole(max(0, a.size-a.used), block)
+	return f.whole(max(0, a.size-a.used-a.carried), block)
 }
 
 // whole returns what of the rest of an allowance may be drawn, or taken by what is

@@ -86,3 +86,9 @@ func (v Validity) Value() (driver.Value, error) { return column.Text(v.MarshalJS
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (v *Validity) Scan(src any) error { return column.Scan(v.UnmarshalJSON, "validity", src) }
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (c CarryOver) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (c *CarryOver) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "carry_over", src) }

@@ -230,7 +230,10 @@ func (f *Fund) squeeze(key int32) {
 }
 
 // excess returns what is drawn on an allowance beyond what it gives.
-func (f *Fund) excess(key int32) int64 { return f.allowances[key].used - f.allowances[key].size }
+func (f *Fund) excess(key int32) int64 {
+	a := &f.allowances[key]
+	return a.used + a.carried - a.size
+}
 
 // relieve pays with what came back: allowances for what others paid for in their month,
 // so that no pack pays for work while the allowance of the month would have (D38), and

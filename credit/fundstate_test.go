@@ -33,7 +33,7 @@ func restored(t tester, f *credit.Fund, terms credit.Terms, plans []credit.Plan,
 		require.NoError(t, g.RestoreDebt(d))
 	}
 	for _, a := range f.Allowances() {
-		g.RestoreAllowance(a.Month, a.Plan, a.Used)
+		g.RestoreAllowance(a)
 		g.RestoreRelieved(a.Month, a.Plan, f.Relieved(a.Month, a.Plan))
 	}
 	g.Pass(now)

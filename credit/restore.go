@@ -84,9 +84,11 @@ func (f *Fund) RestoreRank(rank int) {
 	}
 }
 
-// RestoreAllowance notes what was used of the allowance of a plan in a month.
-func (f *Fund) RestoreAllowance(m calendar.Month, plan int, used time.Duration) {
-	f.allowances[f.keyOf(numberOf(m), int32(plan))].used = int64(used) // a small number
+// RestoreAllowance notes what was used of the allowance of a plan in a month, and what went on
+// of it. What is given follows from the plans.
+func (f *Fund) RestoreAllowance(h AllowanceHours) {
+	a := &f.allowances[f.keyOf(numberOf(h.Month), int32(h.Plan))] // a small number
+	a.used, a.carried = int64(h.Used), int64(h.Carried)
 }
 
 // RestoreTicket adds a ticket as Ticket returned it, and returns its number. The lots

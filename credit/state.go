@@ -298,21 +298,26 @@ func (f *Fund) Held(ticket int) time.Duration {
 	return time.Duration(f.tickets.At(int32(ticket)).reserved) // at most MaxEntries
 }
 
-// AllowanceHours is what was used of the allowance of a plan in a month.
+// AllowanceHours is what is given, was used and went on of the allowance of a plan in a month.
 type AllowanceHours struct {
-	Month calendar.Month
-	Plan  int
-	Used  time.Duration
+	Month   calendar.Month
+	Plan    int
+	Granted time.Duration
+	Used    time.Duration
+	Carried time.Duration // of what was left: see Fund.Carry
 }
 
 // Allowances returns the allowances that the fund has been asked for so far, in that order.
 func (f *Fund) Allowances() []AllowanceHours {
 	out := make([]AllowanceHours, len(f.allowances))
 	for i := range out {
-		a := &f.allowances[i]
-		out[i] = AllowanceHours{a.called, int(a.plan), time.Duration(a.used)}
+		out[i] = f.allowances[i].hours()
 	}
 	return out
+}
+
+func (a *allowance) hours() AllowanceHours {
+	return AllowanceHours{a.called, int(a.plan), time.Duration(a.size), time.Duration(a.used), time.Duration(a.carried)}
 }
 
 // Debts returns what is overdrawn, in the order in which it will be paid.

@@ -29,6 +29,9 @@ import (
 // Work that another contract is charged for is no entry. That of requests of other contracts is,
 // if the plan shares its allowance too (SharesAllowance): that of an account is for all work.
 //
+// A contract whose allowance is carried over (Allowance.Carry) is refused: its hours are those of a
+// Book.
+//
 // What is sold for work without credit when a month ends (D29) is what Statement.Sales
 // lists of its statement: entries that are applied before those of the next month. The
 // overdraft is MaxPeriod if such work is never refused.
@@ -45,6 +48,9 @@ func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
 	var t term
 	if err := c.bind(&t, &ct); err != nil {
 		return nil, fault.In("contract", err)
+	}
+	if t.carries() {
+		return nil, fault.In("contract", fault.New("edition", ct.Edition, "has an allowance that is carried over when a month ends, for which accounts have no entry"))
 	}
 	terms := t.creditTerms()
 	if p := t.runs[0].offer.plan.Prices; p != nil {

@@ -174,8 +174,8 @@ func (a Activity) Validate() error {
 func (p *Purchase) validate() error {
 	var l fault.List
 	checkID(&l, "id", p.ID)
-	if isSoldID(p.ID) {
-		l.Add("id", p.ID, soldIDReason)
+	if reason := keptID(p.ID); reason != "" {
+		l.Add("id", p.ID, reason)
 	}
 	checkInstant(&l, "at", p.At)
 	checkRecorded(&l, p.Recorded, p.At)

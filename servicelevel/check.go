@@ -38,7 +38,13 @@ func (s Statement) Validate() error {
 		l.Check(sum == t.Charged, fault.Index("tickets", i)+".charged", t.Charged, "must be the sum of what was drawn, "+sum.String())
 	}
 	a := s.Allowance
-	l.Check(a.Granted == a.Used+a.Left+a.Lost, "allowance.granted", a.Granted, "must be used plus left plus lost")
+	carried := s.Credit.Carried
+	if a.Carried != nil {
+		carried = a.Carried.Time
+		a.Carried.check(&l)
+	}
+	l.Check(carried == s.Credit.Carried, "credit.carried", s.Credit.Carried, "must be what is carried of the allowance")
+	l.Check(a.Granted == a.Used+a.Left+a.Lost+carried, "allowance.granted", a.Granted, "must be used plus left plus lost plus what is carried")
 	l.Check(s.Provisional != s.AsOf.IsZero(), "as_of", s.AsOf, "must be given in a provisional statement, and in no other")
 	s.Credit.check(&l)
 	for i := range s.Guarantees {
@@ -82,8 +88,8 @@ func centsOf(l *fault.List, field string, d decimal.Decimal) int64 {
 }
 
 func (c *CreditUse) check(l *fault.List) {
-	l.Check(c.Closing == c.Opening+c.Bought-c.Used-c.Refunded-c.Forfeited-c.Moved-c.Withdrawn-c.Lapsed, "credit.closing", c.Closing,
-		"must be opening plus bought less used, refunded, forfeited, moved, withdrawn and lapsed")
+	l.Check(c.Closing == c.Opening+c.Bought+c.Carried-c.Used-c.Refunded-c.Forfeited-c.Moved-c.Withdrawn-c.Lapsed, "credit.closing", c.Closing,
+		"must be opening plus bought and carried less used, refunded, forfeited, moved, withdrawn and lapsed")
 	closing := -c.Overdrawn
 	for i := range c.Lots {
 		lot := &c.Lots[i]

@@ -51,11 +51,22 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 		{func(s *servicelevel.Statement) { s.Tickets[1].Draws[0].Time++ }, `tickets\[1\].charged: must be the sum of what was drawn`},
 		{func(s *servicelevel.Statement) { s.Tickets[0].ChargedTo = "C-2" }, `tickets\[0\].charged_to: must be absent: the work is charged here`},
 		{func(s *servicelevel.Statement) { s.Tickets[0].FromOverdraft++ }, `tickets\[0\].charged: `},
-		{func(s *servicelevel.Statement) { s.Allowance.Lost++ }, `allowance.granted: must be used plus left plus lost`},
+		{func(s *servicelevel.Statement) { s.Allowance.Lost++ }, `allowance.granted: must be used plus left plus lost plus what is carried`},
+		{func(s *servicelevel.Statement) { s.Credit.Carried++ }, `allowance.granted: must be used plus left plus lost plus what is carried`},
+		{
+			func(s *servicelevel.Statement) { s.Allowance.Carried = &servicelevel.Carried{Granted: 2, Most: 1} },
+			`allowance.carried.time: must be granted less used, and at most what is below most with before`,
+		},
+		{
+			func(s *servicelevel.Statement) {
+				s.Allowance.Carried = &servicelevel.Carried{Granted: 1, Most: 1, Time: 1}
+			},
+			`credit.carried: must be what is carried of the allowance`,
+		},
 		{func(s *servicelevel.Statement) { s.Allowance.Left++ }, `allowance.granted: `},
 		{func(s *servicelevel.Statement) { s.Provisional = true }, `as_of: must be given in a provisional statement, and in no other`},
 		{func(s *servicelevel.Statement) { s.AsOf = s.Period.Start }, `as_of: must be given in a provisional statement, and in no other`},
-		{func(s *servicelevel.Statement) { s.Credit.Bought++ }, `credit.closing: must be opening plus bought less used`},
+		{func(s *servicelevel.Statement) { s.Credit.Bought++ }, `credit.closing: must be opening plus bought and carried less used`},
 		{func(s *servicelevel.Statement) { s.Credit.Overdrawn++ }, `credit.closing: must be the sum of the lots less what is overdrawn`},
 		{func(s *servicelevel.Statement) { s.Credit.Lots[0].Earned = cent }, `credit.lots\[0\].earned: must make the price`},
 		{func(s *servicelevel.Statement) { s.Credit.Lots[0].Used++ }, `credit.lots\[0\].closing: must be opening less used`},

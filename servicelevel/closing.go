@@ -242,10 +242,10 @@ func (x *fold) ticketState(i int) TicketState {
 func (x *fold) closeAllowances(month *ClosedMonth) {
 	h := &x.b.hours
 	for _, a := range h.fund.Allowances() {
-		if a.Used == 0 && (x.b.base == nil || x.b.base.allowance(a.Month, a.Plan) == nil) { // nothing was, or is
+		if a.Used == 0 && a.Carried == 0 && (x.b.base == nil || x.b.base.allowance(a.Month, a.Plan) == nil) { // nothing was, or is
 			continue
 		}
-		state := AllowanceState{Month: a.Month, Plan: a.Plan, Used: a.Used}
+		state := AllowanceState{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried}
 		for _, t := range h.fund.Relieved(a.Month, a.Plan) {
 			state.Relieved = append(state.Relieved, x.act.Requests[h.tickets[t]].Ticket)
 		}

@@ -333,6 +333,11 @@ func (c *costSum) add(s *Statement) {
 		w := &s.Tickets[i]
 		out.Charged += w.Charged
 		out.FromAllowance += w.FromAllowance
+		for _, d := range w.Draws {
+			if isCarriedID(d.Lot) {
+				out.FromAllowance += d.Time
+			}
+		}
 		out.Hours += w.FromOverdraft
 		out.Outside += w.Outside
 	}

@@ -77,6 +77,9 @@ func (e *explainer) statement(s *Statement) {
 		t := &s.Tickets[i]
 		e.say(&t.Explained, func() { e.ticket(t) })
 	}
+	if c := s.Allowance.Carried; c != nil {
+		e.say(&c.Explained, func() { e.carried(c, s.Month) })
+	}
 	for i := range s.Guarantees {
 		g := &s.Guarantees[i]
 		e.say(&g.Explained, func() { e.guarantee(g) })
@@ -330,6 +333,10 @@ func (e *explainer) fewer(d time.Duration) {
 // time that comes back " back to the pack of 5 h of 10 March 2026, worth €47.80 of €239.00".
 func (e *explainer) draw(d *LotDraw) {
 	lot := e.lot(d.Lot)
+	if m, ok := carriedOf(d.Lot); ok {
+		e.fromCarried(d, m, lot)
+		return
+	}
 	switch {
 	case lot == nil:
 		e.drawn(d.Time, Wording{" sur un pack acheté auparavant", " from a pack bought before"}, Wording{" à un pack acheté auparavant", " to a pack bought before"})

@@ -48,6 +48,7 @@ func (b *Biller) gather() error {
 		l.Add("month", b.month, "must not be before the contract's first, "+start.MonthOf().String())
 	}
 	b.hours.begin(&b.term, nil, len(b.act.Requests))
+	b.startCarrying()
 	b.facts, b.sold, b.sessions = b.facts[:0], 0, 0
 	for i := range b.act.Purchases {
 		p := &b.act.Purchases[i]
@@ -250,7 +251,7 @@ func (b *Biller) replay(s *Statement) error {
 	for i := range b.facts {
 		f := &b.facts[i]
 		if f.known < b.from {
-			if f.known != f.at || b.hours.fund.Overdrawn() > 0 || b.term.settles() { // else the fact itself lets its month begin
+			if f.known != f.at || b.hours.fund.Overdrawn() > 0 || b.term.settles() || b.term.carries() { // else the fact itself lets its month begin
 				b.pass(f.known)
 			}
 		} else if !opened {
@@ -273,6 +274,7 @@ func (b *Biller) replay(s *Statement) error {
 	}
 	if !s.Provisional {
 		b.settle(s, b.until)
+		b.carry(s, b.until)
 	}
 	b.hours.fund.Pass(b.asOf)
 	return l.Err()

@@ -25,6 +25,7 @@ type figures struct {
 	Minimum      time.Duration      `json:"minimum,omitzero"`
 	Factors      []Factor           `json:"factors,omitzero"`
 	Allowance    time.Duration      `json:"allowance"`
+	Carry        *credit.CarryOver  `json:"carry,omitzero"`
 	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
 	Uncovered    Uncovered          `json:"uncovered,omitzero"`
 	Shared       Sharing            `json:"shared,omitzero"`
@@ -38,7 +39,7 @@ func (o *offer) sum() error {
 	p := &o.plan
 	f := figures{
 		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
-		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
+		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly, Carry: p.Allowance.Carry, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
 	}
 	for _, x := range p.Work.Factors {
 		f.Factors = append(f.Factors, Factor{By: x.By, Schedule: usual(x.Schedule)})

@@ -84,6 +84,7 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	if base != nil {
 		return x.restore()
 	}
+	b.startCarrying()
 	return nil
 }
 

@@ -33,6 +33,7 @@ type hours struct {
 	named    map[string]int32 // the fund's lots by their names, as far as they are listed
 	listed   int              // of the lots; none until one is asked for by its name
 	workOf   []workOf         // by Activity.Interventions
+	carried  []int32          // lots of what went on of allowances
 	unsold   []int32          // lines of the invoice that are not after all
 	returns  []returned
 	stale    bool          // sums.attended is to be worked out anew
@@ -136,7 +137,7 @@ func (h *hours) begin(t *term, begun []zone.Begun, requests int) {
 	h.sums = slices.Grow(h.sums[:0], requests)[:requests]
 	clear(h.sums)
 	h.tickets, h.lots, h.rows, h.chain, h.done, h.works = h.tickets[:0], h.lots[:0], h.rows[:0], h.chain[:0], h.done[:0], h.works[:0]
-	h.overdue, h.opened, h.next = 0, 0, 0
+	h.overdue, h.opened, h.next, h.carried = 0, 0, 0, h.carried[:0]
 	h.listed, h.credited, h.stale = 0, h.credited[:0], false
 	h.workOf, h.unsold, h.returns = h.workOf[:0], h.unsold[:0], h.returns[:0]
 	clear(h.named)
@@ -208,11 +209,13 @@ func (b *Biller) pass(at int64) {
 }
 
 // begun notes that a month has begun, and those since the last one that had: what is
-// overdrawn at the end of each of them is sold, if that is to be (D29).
+// overdrawn at the end of each of them is sold, if that is to be (D29), and what is left of its
+// allowance goes on, if any is to.
 func (b *Biller) begun(month calendar.Interval) {
 	h, w := &b.hours, &b.wall
-	for at := nanos(month.Start); h.next > 0 && h.next <= at && h.fund.Overdrawn() > 0; { // each by itself
+	for at := nanos(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.carries()); { // each by itself
 		b.settle(nil, h.next)
+		b.carry(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
 		h.next = nanos(w.interval(w.date(h.next).MonthOf()).End)
 	}

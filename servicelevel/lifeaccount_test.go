@@ -139,6 +139,9 @@ func TestAccountOfALife(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		l := drawLifeOf(t, rapid.Bool().Draw(t, "desk")).possible()
+		if l.model().carriesOver() {
+			t.Skip("an account has no months that end")
+		}
 		m, sent := l.model(), newSums()
 		var last servicelevel.Statement
 		for i, text := range inOneCall(atRandom(t), l) {

@@ -31,7 +31,9 @@ type modelPlan struct {
 	block        time.Duration // 0: that of the edition
 	minimum      time.Duration // for anything worked, before the blocks
 	shared       servicelevel.Sharing
-	weighs       int // which of modelFactor it has
+	weighs       int           // which of modelFactor it has
+	most         time.Duration // of the allowance that may go on from month to month
+	months       int           // for how many; 0: for ever
 }
 
 // modelHolidays are the public holidays of metropolitan France in the years that

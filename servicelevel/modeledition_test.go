@@ -76,6 +76,7 @@ var modelEditions = map[string]modelEdition{
 			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance, weighs: 2},
 			{
 				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true, shared: servicelevel.SharesHours, weighs: 3,
+				most: 5 * time.Hour, months: 2,
 				target: big.NewRat(9995, 10000), rate: big.NewRat(7, 100),
 			},
 			modelQuote,
@@ -105,6 +106,9 @@ func editionOf(id string) servicelevel.Edition {
 		now := of.plans[numberOf(p.Level)]
 		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
 		p.Work.Minimum, p.Work.Shared, p.Work.Factors = now.minimum, now.shared, otherFactors(now.weighs)
+		if now.most > 0 {
+			p.Allowance.Carry = &credit.CarryOver{Most: now.most, Months: now.months}
+		}
 		var packs []credit.Pack
 		for hours, price := range of.packs {
 			packs = append(packs, credit.Pack{Time: hours, Price: *cents(price), Validity: of.lasts[hours]})

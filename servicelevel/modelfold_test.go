@@ -91,7 +91,14 @@ func (m *model) read(from, until time.Time) *story {
 func (s *story) begins(at time.Time) {
 	at = s.seen(at)
 	this := s.monthOf(at)
-	if s.now.IsZero() {
+	if s.month == (calendar.Month{}) && s.carriesOver() {
+		s.month = s.ct.Start.MonthOf()
+	}
+	if s.month == this && s.carriesOver() {
+		from, _ := s.bounds(this)
+		s.comes(from)
+	}
+	if s.month == (calendar.Month{}) {
 		s.month = this
 		from, _ := s.bounds(this)
 		s.comes(from)
@@ -99,6 +106,7 @@ func (s *story) begins(at time.Time) {
 	}
 	for s.month.Compare(this) < 0 {
 		s.sell(s.month)
+		s.carryOver(s.month)
 		s.month = s.month.AddMonths(1)
 		from, _ := s.bounds(s.month)
 		s.comes(from)

@@ -81,6 +81,7 @@ type (
 		holds    map[string]modelHold
 		waiting  []modelDue      // what others than its purse pay for, the latest last
 		others   map[string]bool // tickets of other contracts
+		carried  map[modelPurse]time.Duration
 	}
 	modelDue struct {
 		ticket string
@@ -112,7 +113,7 @@ func (h *modelHours) clone() *modelHours {
 		c.lots = append(c.lots, &k)
 	}
 	c.moves, c.sessions, c.waiting = slices.Clone(h.moves), slices.Clone(h.sessions), slices.Clone(h.waiting)
-	c.holds = maps.Clone(h.holds)
+	c.holds, c.carried = maps.Clone(h.holds), maps.Clone(h.carried)
 	return &c
 }
 
@@ -146,9 +147,12 @@ func (h *modelHours) purseFor(ticket string, d calendar.Date) modelPurse {
 	return p
 }
 
-// holds what a purse gives: all of it, its share of the days rounded down to the minute,
+// size is what a purse has for work: what it gives, less what went on of it.
+func (h *modelHours) size(p modelPurse) time.Duration { return h.granting(p) - h.carried[p] }
+
+// granting is what a purse gives: all of it, its share of the days rounded down to the minute,
 // or the greatest of the month (D24, D27).
-func (h *modelHours) size(p modelPurse) time.Duration {
+func (h *modelHours) granting(p modelPurse) time.Duration {
 	var most, sum time.Duration
 	all := days(p.month)
 	for _, d := range all {
@@ -169,7 +173,7 @@ func (h *modelHours) granted(mo calendar.Month) (sum time.Duration) {
 	for _, d := range days(mo) {
 		if p := h.purseOf(d); !seen[p] {
 			seen[p] = true
-			sum += h.size(p)
+			sum += h.granting(p)
 		}
 	}
 	return sum

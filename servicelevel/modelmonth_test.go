@@ -22,7 +22,7 @@ type account struct {
 	InvoiceTaxes, OwedTaxes                    []string
 	InvoiceTotals, OwedTotals                  string
 	Tickets, Guarantees, Uptimes               []string
-	Granted, Used, Left, Lost                  time.Duration
+	Granted, Used, Left, Lost, CarriedOver     time.Duration
 	Opening, Bought, Drawn, Closing, Overdrawn time.Duration
 	Refunded, Forfeited, Moved, Withdrawn      time.Duration
 	Lapsed                                     time.Duration
@@ -113,7 +113,12 @@ func (m *model) asOf(mo calendar.Month, s *story, until, known time.Time) accoun
 	s.closing(&out)
 	out.Granted = s.granted(mo)
 	out.Used = s.total(func(p *modelPiece) bool { return p.source == fromPurse && p.purse.month == mo })
-	out.Lost = out.Granted - out.Used
+	for purse, goes := range s.carried {
+		if purse.month == mo {
+			out.CarriedOver += goes
+		}
+	}
+	out.Lost = out.Granted - out.Used - out.CarriedOver
 	s.quotedFigures(mo, lines)
 	for _, line := range s.guarantees(mo, from, until, &out) {
 		m.owe(&lines, &owed, line)
@@ -473,7 +478,7 @@ func (m *model) aboveZero(mo calendar.Month, lines []modelLine, notes []string) 
 // accountOf takes the same account from a statement.
 func accountOf(s *servicelevel.Statement) account {
 	out := account{
-		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost,
+		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost, CarriedOver: s.Credit.Carried,
 		Opening: s.Credit.Opening, Bought: s.Credit.Bought, Drawn: s.Credit.Used, Closing: s.Credit.Closing, Overdrawn: s.Credit.Overdrawn,
 		Refunded: s.Credit.Refunded, Forfeited: s.Credit.Forfeited, Moved: s.Credit.Moved, Withdrawn: s.Credit.Withdrawn,
 		Lapsed: s.Credit.Lapsed,

@@ -24,6 +24,12 @@ func (a AllowanceState) MarshalJSON() ([]byte, error) { return wire.Append(nil, 
 func (a *AllowanceState) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // MarshalJSON implements json.Marshaler.
+func (c Carried) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *Carried) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// MarshalJSON implements json.Marshaler.
 func (a AllowanceUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler.

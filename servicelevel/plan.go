@@ -105,11 +105,14 @@ type Work struct {
 func (w *Work) blocks() credit.Blocks { return credit.Blocks{Size: w.Block, Minimum: w.Minimum} }
 
 // Allowance is the time of intervention that the fee covers each month (S43–S45).
-// It is not carried over. The zero value is none.
+// The zero value is none.
 type Allowance struct {
-	Monthly    time.Duration `json:"monthly"`
-	Operations []Operation   `json:"operations,omitzero"` // what it may be used for
-	Rules      []string      `json:"rules,omitzero"`
+	Monthly time.Duration `json:"monthly"`
+	// Carry is what of it goes on when a month ends whose last day has the plan, if the contract
+	// goes on: hours that cost nothing, drawn on as others are (D7). Nil is nothing.
+	Carry      *credit.CarryOver `json:"carry,omitzero"`
+	Operations []Operation       `json:"operations,omitzero"` // what it may be used for
+	Rules      []string          `json:"rules,omitzero"`
 }
 
 // Prices is what hours cost, excluding VAT (S22–S26).

@@ -7,6 +7,8 @@ var lineForms = []form{
 	{"fee_returned", `fee for {O} invoiced in advance, {A} excl\. VAT, as the contract has changed since{C}`, `abonnement (?:de |d'){O} facturé d'avance, {A} HT, comme le contrat a changé depuis{C}`},
 	{"pack", `{T} of intervention bought on {D}, {A} excl\. VAT{C}`, `{T} d'intervention achetées le {D}, {A} HT{C}`},
 	{"pack_sold", `{T} of intervention sold for work done without credit, on {D}, {A} excl\. VAT{C}`, `{T} d'intervention vendues pour le travail fait sans crédit, le {D}, {A} HT{C}`},
+	{"rest", `{T} of the allowance for {O} less {T} used = {T}`, `{T} d'allocation (?:de |d'){O} moins {T} utilisées? = {T}`},
+	{"carried", `{T} carried over{C}, at most {T} with {T} from before`, `{T} reportées?{C}, au plus {T} avec {T} d'avant`},
 	{"valid", `valid until {D}`, `valable jusqu'au {D}`},
 	{"hours", `{T} without credit at {A} an hour excl\. VAT = {A}{E}{C}`, `{T} sans crédit à {A} HT l'heure = {A}{E}{C}`},
 	{"charge", `on {D}, {A} excl\. VAT{C}`, `le {D}, {A} HT{C}`},
@@ -69,6 +71,10 @@ var lineForms = []form{
 // drawForms are how time is drawn, one after the other.
 var drawForms = []form{
 	{"allowance", `{W} from the allowance for {O}{C}`, `{W} sur l'allocation (?:de |d'){O}{C}`},
+	{"from_carried", `{W} from the allowance for {O} carried over{C}`, `{W} sur l'allocation (?:de |d'){O} reportée{C}`},
+	{"from_carried_ending", `{W} from the allowance for {O} carried over and valid until {D}{C}`, `{W} sur l'allocation (?:de |d'){O} reportée et valable jusqu'au {D}{C}`},
+	{"to_carried", `{W} back to the allowance for {O} carried over{C}`, `{W} rendues? à l'allocation (?:de |d'){O} reportée{C}`},
+	{"to_carried_ending", `{W} back to the allowance for {O} carried over and valid until {D}{C}`, `{W} rendues? à l'allocation (?:de |d'){O} reportée et valable jusqu'au {D}{C}`},
 	{"from_pack", `{W} from the pack of {T} of {D}, already paid {A} of {A}{C}`, `{W} sur le pack de {T} du {D}, déjà payé {A} sur {A}{C}`},
 	{"from_ending", `{W} from the pack of {T} of {D} valid until {D}, already paid {A} of {A}{C}`, `{W} sur le pack de {T} du {D} valable jusqu'au {D}, déjà payé {A} sur {A}{C}`},
 	{"from_sold_ending", `{W} from the pack of {T} of {D} valid until {D}, invoiced {A} of {A}{C}`, `{W} sur le pack de {T} du {D} valable jusqu'au {D}, facturé {A} sur {A}{C}`},

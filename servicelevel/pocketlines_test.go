@@ -72,6 +72,9 @@ func allSaid(s *servicelevel.Statement) (list []said) {
 		w := &s.Tickets[i]
 		list = append(list, said{&w.Explained, (*tongue).readWork, func(p *pocket, list []clause) { p.drawn(s, w, list) }, ";"})
 	}
+	if c := s.Allowance.Carried; c != nil {
+		list = append(list, said{&c.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.carried(c, s.Month, list) }, ""})
+	}
 	for i := range s.Guarantees {
 		g := &s.Guarantees[i]
 		list = append(list, said{&g.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.guaranteed(s, g, list) }, ""})
@@ -298,6 +301,33 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 	x.complete(p, kinds)
 }
 
+// carried recomputes what goes on of an allowance.
+func (p *pocket) carried(c *servicelevel.Carried, m calendar.Month, list []clause) {
+	if len(list) < 2 || list[0].kind != "rest" || list[1].kind != "carried" || (len(list) == 3) != (c.Time > 0 && c.Until.Valid()) {
+		p.fault("carried over: %v", list)
+		return
+	}
+	rest, v := list[0].values, list[1].values
+	p.is("what was given", rest[0], inSeconds(c.Granted))
+	p.is("the month", rest[1], monthOf(m))
+	p.is("what was used", rest[2], inSeconds(c.Used))
+	p.is("what is left", rest[3], less(rest[0], rest[2]))
+	p.is("what may go on", v[1], inSeconds(c.Most))
+	p.is("what is from before", v[2], inSeconds(c.Before))
+	goes := less(v[1], v[2])
+	if goes.Cmp(rest[3]) > 0 {
+		goes = rest[3]
+	}
+	if goes.Sign() < 0 {
+		goes = new(big.Rat)
+	}
+	p.is("what goes on", v[0], goes)
+	p.is("what goes on", v[0], inSeconds(c.Time))
+	if len(list) == 3 {
+		p.is("the last day", list[2].values[0], dateOf(c.Until))
+	}
+}
+
 // exempted quotes why there is no VAT, in French or in English.
 func exempted(x servicelevel.Exemption, french bool) string {
 	switch {
@@ -495,7 +525,7 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 		case "known":
 			known = true
 			p.is("the month before", v[0], monthOf(w.Corrects))
-		case "from_pack", "from_ending", "from_sold", "from_sold_ending", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
+		case "from_pack", "from_ending", "from_sold", "from_sold_ending", "from_carried", "from_carried_ending", "to_carried", "to_carried_ending", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
 			sum = *added(&sum, signed(strings.HasPrefix(c.kind, "to_"), v[0]))
 			if len(draws) == 0 {
 				p.fault("a draw too many")
@@ -550,6 +580,28 @@ func signed(back bool, v *big.Rat) *big.Rat {
 	return v
 }
 
+// fromCarried compares what was drawn from what went on of an allowance: the month, and the last day.
+func (p *pocket) fromCarried(s *servicelevel.Statement, d *servicelevel.LotDraw, v []*big.Rat, ending bool) {
+	m, err := calendar.ParseMonth(strings.TrimPrefix(d.Lot, "carried/"))
+	if err != nil {
+		p.fault("%s is carried over", d.Lot)
+		return
+	}
+	p.is("the month", v[1], monthOf(m))
+	if !d.Cost.IsZero() {
+		p.fault("%s costs %s", d.Lot, d.Cost)
+	}
+	for _, lot := range s.Credit.Lots {
+		if lot.Lot == d.Lot {
+			if ending != lot.Until.Valid() {
+				p.fault("it lasts until %v", lot.Until)
+			} else if ending {
+				p.is("its last day", v[2], dateOf(lot.Until))
+			}
+		}
+	}
+}
+
 // fromLot compares what was drawn from a pack. Which cents of its price a draw has depends on what
 // was drawn before: see usesOfLots.
 func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c clause) {
@@ -559,6 +611,10 @@ func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c c
 	to = strings.TrimSuffix(to, "_")
 	back, earlier := way == "to", to == "earlier"
 	p.is("a draw", signed(back, v[0]), inSeconds(d.Time))
+	if to == "carried" {
+		p.fromCarried(s, d, v, ending)
+		return
+	}
 	cost := v[len(v)-1]
 	if !earlier {
 		cost = v[len(v)-2]

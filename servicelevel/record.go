@@ -99,8 +99,8 @@ func (b *Book) take(f *Fact) error {
 	if isClosedID(f.ID) {
 		return fault.New("id", f.ID, "is kept for the line of a journal that closes a month")
 	}
-	if isSoldID(f.ID) {
-		return fault.New("id", f.ID, soldIDReason)
+	if reason := keptID(f.ID); reason != "" {
+		return fault.New("id", f.ID, reason)
 	}
 	if before := b.find(f.ID); before != nil {
 		if field := f.same(before); field != "" {

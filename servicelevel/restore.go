@@ -122,6 +122,9 @@ func (x *fold) restoreLot(state *LotState) int {
 	if state.Withdrawn {
 		_ = h.fund.WithdrawLot(n, state.At, nil)
 	}
+	if isCarriedID(lot.id) {
+		h.carried = append(h.carried, int32(n)) // at most MaxFacts and some
+	}
 	h.lots = append(h.lots, lot)
 	return n
 }
@@ -197,7 +200,7 @@ func (x *fold) restoreAllowances() {
 	x.used = true
 	for i := range x.b.base.Past { // what is told of one later stands
 		for _, a := range x.b.base.Past[i].Allowances {
-			x.b.hours.fund.RestoreAllowance(a.Month, a.Plan, a.Used)
+			x.b.hours.fund.RestoreAllowance(credit.AllowanceHours{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried})
 		}
 	}
 }

@@ -54,6 +54,9 @@ func (b *Biller) close(s *Statement) error {
 		s.Allowance.Left = granted - used
 	} else {
 		s.Allowance.Lost = granted - used
+		if c := s.Allowance.Carried; c != nil {
+			s.Allowance.Lost -= c.Time
+		}
 	}
 	b.closeLots(s)
 	return nil

@@ -134,9 +134,10 @@ type CreditedState struct {
 // number of the level, 0 to 4 for the five and from 6 on for those of State.Levels; -1 stands for all levels, 5 for
 // the days after the end, and -2 for what is not given for work under other contracts.
 type AllowanceState struct {
-	Month calendar.Month `json:"month"`
-	Plan  int            `json:"plan"`
-	Used  time.Duration  `json:"used"`
+	Month   calendar.Month `json:"month"`
+	Plan    int            `json:"plan"`
+	Carried time.Duration  `json:"carried,omitzero"` // of what was left when the month ended
+	Used    time.Duration  `json:"used"`
 	// Relieved are the tickets of the month that something else has paid for: they are
 	// paid for by what the allowance gets back, the last one first.
 	Relieved []string `json:"relieved,omitzero"`

@@ -274,20 +274,37 @@ type AllowanceUse struct {
 	Granted time.Duration `json:"granted"`
 	Used    time.Duration `json:"used"`
 	Left    time.Duration `json:"left,omitzero"` // while the month goes on
-	Lost    time.Duration `json:"lost"`          // once it is over: nothing is carried over
+	Lost    time.Duration `json:"lost"`          // once it is over, beyond what goes on
+	// Carried is what goes on to later months, if the plan lets any (Allowance.Carry).
+	Carried *Carried `json:"carried,omitzero"`
 	// Explained is how Granted comes from Statement.Levels, if it is not that of one plan for
 	// the whole month (D27); by Statement.Explain.
 	Explained Wording `json:"explained,omitzero"`
 }
 
+// Carried is what of a month's allowance goes on: Time is what is left of Granted less Used, up to
+// Most with Before.
+type Carried struct {
+	Lot       string        `json:"lot"`     // the LotUse, "carried/2026-05"
+	Granted   time.Duration `json:"granted"` // by the plan of the last day
+	Used      time.Duration `json:"used"`    // of that
+	Most      time.Duration `json:"most"`    // that may go on in all
+	Before    time.Duration `json:"before"`  // what is left of earlier months and goes on
+	Time      time.Duration `json:"time"`
+	Until     calendar.Date `json:"until,omitzero"` // the last day on which it is there; zero: it never ends
+	Rules     Citation      `json:"rules,omitzero"`
+	Explained Wording       `json:"explained,omitzero"` // by Statement.Explain
+}
+
 // CreditUse is the hours bought, over the month, by lot in the order in which
 // they became known. Closing figures are the opening ones of the next month, and
-// Closing is Opening plus Bought less Used, Refunded, Forfeited, Moved, Withdrawn and Lapsed; each is
+// Closing is Opening plus Bought and Carried less Used, Refunded, Forfeited, Moved, Withdrawn and Lapsed; each is
 // negative where more was drawn than there was (D8). Lapsed is negative for work told late that draws
 // on what had lapsed before the month.
 type CreditUse struct {
 	Opening   time.Duration `json:"opening"`
 	Bought    time.Duration `json:"bought"`
+	Carried   time.Duration `json:"carried,omitzero"` // of the month's allowance, to later ones
 	Used      time.Duration `json:"used"`
 	Refunded  time.Duration `json:"refunded,omitzero"`  // taken back (D30)
 	Forfeited time.Duration `json:"forfeited,omitzero"` // lost (D32)

@@ -140,7 +140,7 @@ func (s *LotState) validate() error {
 	checkID(&l, "id", s.ID)
 	checkInstant(&l, "at", s.At)
 	least := time.Minute
-	if isSoldID(s.ID) { // exactly what was overdrawn
+	if isSoldID(s.ID) || isCarriedID(s.ID) { // exactly what was overdrawn, or left
 		least = 1
 	}
 	checkTime(&l, "time", s.Time, least, MaxPeriod)
@@ -237,6 +237,7 @@ func (n *stateNames) validateAllowance(a *AllowanceState) error {
 	l.Check(a.Month.Valid(), "month", a.Month, "must be a month that exists")
 	n.checkNumber(&l, "plan", a.Plan)
 	l.Check(a.Used >= 0 && a.Used <= credit.MaxBought, "used", a.Used, "must lie from 0 to 500000 h")
+	l.Check(a.Carried >= 0 && a.Carried <= credit.MaxTime, "carried", a.Carried, "must lie from 0 to 10000 h")
 	listed := make(map[string]bool)
 	for i, name := range a.Relieved {
 		if listed[name] {

@@ -108,6 +108,9 @@ func (p Plan) checkFigures(l *fault.List) {
 	enum.Check(l, "work.shared", sharingNames[:], p.Work.Shared)
 	checkRules(l, "work.shared_rules", p.Work.SharedRules)
 	checkTime(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
+	if c := p.Allowance.Carry; c != nil {
+		l.In("allowance.carry", c.Validate())
+	}
 	checkRules(l, "allowance.rules", p.Allowance.Rules)
 	for i, o := range p.Allowance.Operations {
 		enum.Check(l, fault.Index("allowance.operations", i), operationNames[:], o)
@@ -139,6 +142,7 @@ func (p Plan) checkOnQuote(l *fault.List) {
 	l.Check(p.Work.Uncovered == UncoveredByPlan, "work.uncovered", p.Work.Uncovered, reason)
 	l.Check(p.Work.Shared == SharesNothing, "work.shared", p.Work.Shared, reason)
 	l.Check(p.Allowance.Monthly == 0, "allowance.monthly", p.Allowance.Monthly, reason)
+	l.Check(p.Allowance.Carry == nil, "allowance.carry", nil, reason)
 	l.Check(p.Prices == nil, "prices", nil, reason)
 	l.Check(p.Guarantee == nil, "guarantee", nil, reason)
 	l.Check(p.Availability == nil, "availability", nil, reason)

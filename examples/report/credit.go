@@ -35,6 +35,9 @@ func (p *page) movements() []movement {
 	for _, e := range p.Sales() { // for work without credit, when the month ended (D29)
 		all = append(all, movement{At: e.At, Text: p.lot(e.ID), Delta: e.Time})
 	}
+	if c := p.Allowance.Carried; c != nil && c.Time > 0 {
+		all = append(all, movement{At: p.Period.End.Add(-1), Text: p.t("allocation reportée", "allowance carried over"), Delta: c.Time})
+	}
 	all = append(all, p.removals()...)
 	rows := slices.Clone(p.Tickets)
 	slices.SortStableFunc(rows, func(a, b servicelevel.TicketWork) int { return strings.Compare(a.Ticket, b.Ticket) })
@@ -146,6 +149,9 @@ func (p *page) drawAllowance() drawing {
 		Title: p.t("Allocation du mois", "The month’s allowance"),
 		Desc: p.t("Utilisée\u00a0: ", "Used: ") + p.hours(a.Used) + p.t(" sur ", " of ") + p.hours(a.Granted) +
 			p.t("; perdue\u00a0: ", "; lost: ") + p.hours(a.Lost) + ".",
+	}
+	if a.Carried != nil {
+		d.Desc += " " + a.Carried.Explained.Text(p.lang) + "."
 	}
 	scale := calendar.Interval{Start: p.Period.Start, End: p.Period.Start.Add(max(a.Granted, a.Used, 1))}
 	d.box("lost", scale, scale, 1, 14)

@@ -82,6 +82,9 @@ func (p *page) lotNotes(l servicelevel.LotUse) []string {
 			what = p.sentence(what, p.t("vendu pour le travail fait sans crédit", "sold for work done without credit"))
 		}
 	}
+	if c := p.Allowance.Carried; c != nil && c.Lot == l.Lot {
+		what = p.sentence(what, p.t("reporté de l'allocation : ", "carried over of the allowance: ")+c.Explained.Text(p.lang))
+	}
 	notes := []string{what}
 	if gone := p.sentence(
 		p.spent("acheté", "bought", l.Closing+l.Used+l.Refunded+l.Forfeited+l.Moved+l.Withdrawn-l.Opening), // what is not from before

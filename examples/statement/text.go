@@ -194,6 +194,9 @@ func (p *page) credit(s *servicelevel.Statement) {
 	if s.Allowance.Left != 0 { // the month goes on
 		rows = append(rows, row{p.t("Allocation restante", "Allowance left"), p.lapse(s.Allowance.Left), ""})
 	}
+	if s.Allowance.Carried != nil {
+		rows = append(rows, row{p.t("Allocation reportée", "Allowance carried over"), p.lapse(s.Allowance.Carried.Time), ""})
+	}
 	rows = append(
 		rows,
 		row{p.t("Allocation perdue", "Allowance lost"), p.lapse(s.Allowance.Lost), ""},

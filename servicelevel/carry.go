@@ -1,0 +1,123 @@
+package servicelevel
+
+import (
+	"strings"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// What goes on of the allowance of a month has an id that no fact may have: "carried/2026-05".
+const (
+	carriedPrefix   = "carried/"
+	carriedIDReason = "is kept for what is carried over of an allowance"
+)
+
+// carriedOf returns the month that an id is of if it is of that form.
+func carriedOf(id string) (m calendar.Month, ok bool) {
+	rest, ok := strings.CutPrefix(id, carriedPrefix)
+	if !ok {
+		return m, false
+	}
+	m, err := calendar.ParseMonth(rest)
+	return m, err == nil
+}
+
+func isCarriedID(id string) bool {
+	_, ok := carriedOf(id)
+	return ok
+}
+
+// keptID returns why no fact may have an id, or "".
+func keptID(id string) string {
+	switch {
+	case isSoldID(id):
+		return soldIDReason
+	case isCarriedID(id):
+		return carriedIDReason
+	}
+	return ""
+}
+
+// carries reports whether any plan of the contract has an allowance of which some goes on.
+func (t *term) carries() bool { return t.carrying }
+
+// anyCarries looks for a plan of the contract that has an allowance of which some goes on.
+func (t *term) anyCarries() bool {
+	for i := range t.runs {
+		if t.runs[i].offer.plan.Allowance.Carry != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// startCarrying has the months of a contract end from the first one on, whether anything
+// happened in them or not.
+func (b *Biller) startCarrying() {
+	if b.term.carries() {
+		b.hours.next = nanos(b.wall.interval(b.term.contract.Start.MonthOf()).End)
+	}
+}
+
+// carry has what is left of the allowance go on when a month ends, at an instant, on the
+// statement of the month if it is given.
+//
+//  1. The plan of the last day says how much may go on; after the contract nothing does.
+//  2. What is left of its allowance goes on, as far as what went on before leaves room.
+//  3. It ends with the last of its months.
+func (b *Biller) carry(s *Statement, end int64) {
+	if !b.term.carries() {
+		return
+	}
+	last := b.wall.date(end - 1)
+	r := &b.term.runs[b.term.on(last)]
+	rule := r.offer.plan.Allowance.Carry
+	if rule == nil || !b.term.serves(last) || !b.term.serves(last.AddDays(1)) {
+		return
+	}
+	h, month, plan := &b.hours, last.MonthOf(), b.term.number(r.level)
+	if b.term.contract.Options.AllowanceAnyDay {
+		plan = -1
+	}
+	a := h.fund.AllowanceOf(month, plan)
+	c := Carried{
+		Lot: carriedPrefix + month.String(), Granted: a.Granted, Used: a.Used, Most: rule.Most, Before: h.carriedLeft(end),
+		Rules: r.offer.cites.allowance,
+	}
+	c.Time = max(0, min(c.Granted-c.Used, c.Most-c.Before))
+	hours := credit.Hours{At: time.Unix(0, end), Time: c.Time}
+	if rule.Months > 0 {
+		if first := month.AddMonths(rule.Months + 1).First(); inYears(first) {
+			hours.Until, c.Until = b.wall.start(first), first.AddDays(-1)
+		}
+	}
+	if c.Time > 0 {
+		if _, err := h.fund.Carry(month, plan, hours); err != nil { // there is no room for more hours
+			return
+		}
+		h.carried = append(h.carried, int32(len(h.lots))) // at most MaxFacts and some
+		h.lots = append(h.lots, lot{id: c.Lot, known: end, at: end})
+	}
+	if s != nil && c.Granted > 0 {
+		s.Allowance.Carried = &c
+		s.Credit.Carried = c.Time
+	}
+}
+
+// carriedLeft returns what is left of earlier months' allowances and goes on past an instant.
+func (h *hours) carriedLeft(end int64) (sum time.Duration) {
+	for _, n := range h.carried {
+		if lot := h.fund.Lot(int(n)); lot.Until.IsZero() || lot.Until.UnixNano() > end {
+			sum += lot.Left()
+		}
+	}
+	return sum
+}
+
+func (c *Carried) check(l *fault.List) {
+	l.Check(c.Time == max(0, min(c.Granted-c.Used, c.Most-c.Before)), "allowance.carried.time", c.Time,
+		"must be granted less used, and at most what is below most with before")
+}
