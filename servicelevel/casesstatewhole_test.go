@@ -76,6 +76,9 @@ func TestStateThatContradictsItself(t *testing.T) {
 		"work that is carried": {func(s *servicelevel.State) {
 			s.Carried = []servicelevel.Fact{workedOn("c", "T", wall("2026-05-12 10:00"), wall("2026-05-12 11:00"))}
 		}, "carried[0].kind: must be down, restored, excluded or claimed"},
+		"a claim ahead": {func(s *servicelevel.State) {
+			s.Carried = []servicelevel.Fact{{ID: "k", Kind: servicelevel.Claimed, At: wall("2026-04-30 12:00"), Month: month("2026-06")}}
+		}, "carried[0].month: must not be after that of the claim"},
 		"a fact known later":         {func(s *servicelevel.State) { fact(s, "D").Recorded = wall("2026-06-01 00:00") }, "recorded: must lie in the month"},
 		"a circle of one":            {func(s *servicelevel.State) { into(s, "O", "O") }, "into: must be another ticket of past"},
 		"a circle of two":            {func(s *servicelevel.State) { into(s, "T", "V") }, "into: must not be a ticket that goes on as this one"},

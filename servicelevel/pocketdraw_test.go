@@ -180,7 +180,7 @@ func drawSaid(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 // drawClaim draws a claim for one of the months, mostly about the end of a month.
 func drawClaim(t *rapid.T, id string) servicelevel.Claim {
 	at := rapid.SampledFrom([]time.Time{wall("2026-05-31 23:00"), wall("2026-06-15 10:00"), wall("2026-07-01 00:00"), wall("2026-07-31 00:00"), wall("2026-10-25 02:30")}).Draw(t, "claimed")
-	c := servicelevel.Claim{ID: id, At: at.Add(time.Duration(rapid.SampledFrom([]int{-1, 0, 1, int(time.Hour), 86399e9}).Draw(t, "after")))}
+	c := servicelevel.Claim{ID: id, At: at.Add(rapid.SampledFrom([]time.Duration{-1, 0, 1, time.Hour, 24*time.Hour - time.Second}).Draw(t, "after"))}
 	c.Month = calendar.MonthOf(c.At).AddMonths(-rapid.IntRange(0, 3).Draw(t, "before"))
 	if oneIn(t, 4, "known late") {
 		c.Recorded = c.At.Add(time.Duration(rapid.IntRange(0, 40*24).Draw(t, "hours")) * time.Hour)

@@ -235,6 +235,9 @@ func fullInput() sl.Input {
 	}, {
 		ID: "C-2", At: instant("2026-05-10T10:00:00+02:00"), Price: *euros("10.00"), Label: sl.Wording{FR: "Mise en service", EN: "Set-up"}, VAT: &sl.ChargeVAT{Rate: &rate},
 	}}
+	in.Activity.Claims = []sl.Claim{
+		{ID: "K-1", Month: calendar.MustParseMonth("2026-04"), At: instant("2026-05-10T10:00:00+02:00"), Recorded: instant("2026-05-11T10:00:00+02:00"), Withdrawn: instant("2026-05-12T10:00:00+02:00")},
+	}
 	in.Activity.Purchases[0].Price, in.Activity.Purchases[0].Recorded = euros("150.50"), instant("2026-02-03T09:00:00+01:00")
 	in.Activity.Requests[0].Estimate = 90 * time.Minute
 	in.Activity.Requests[0].Waiting = []calendar.Pause{{Start: instant("2026-05-03T22:20:00+02:00"), End: instant("2026-05-03T22:30:00+02:00")}}

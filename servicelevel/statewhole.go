@@ -172,6 +172,9 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 		refuse(lot.since(p.month) && (of == nil || of.Kind == Bought || of.Kind == Given), "of", f.Of, "must be a lot of the month or a later one")
 	case Restored:
 		refuse(of == nil || of.Kind == Down && !f.At.Before(of.At), "of", f.Of, "must be an outage that began before")
+	case Claimed:
+		begun := calendar.MonthOf(f.At.UTC().Add(14 * time.Hour)) // where it begins first
+		refuse(f.Month.Compare(begun) <= 0, "month", f.Month.String(), "must not be after that of the claim")
 	case Withdrawn:
 		refuse(of == nil || of.Kind != Withdrawn, "of", f.Of, "must not be a withdrawal")
 	}
