@@ -296,8 +296,8 @@ func TestLumpSumAndRate(t *testing.T) {
 			clause, "100.00",
 			[]time.Duration{90 * time.Minute},
 			0, "40.00",
-			"3/2 × 10,00 € = 15,00 € (D21) ; en plus 25,00 € = 40,00 €",
-			"3/2 × €10.00 = €15.00 (D21); plus €25.00 = €40.00",
+			"3/2 × 10,00 € = 15,00 € (D21) ; en plus 25,00 €, en tout 40,00 €",
+			"3/2 × €10.00 = €15.00 (D21); plus €25.00, in all €40.00",
 		},
 		{
 			atLeast, "100.00",
@@ -314,8 +314,8 @@ func TestLumpSumAndRate(t *testing.T) {
 			[]time.Duration{5 * time.Hour},
 			0, "25.00",
 			"5 × 5 % du loyer de 100,00 € = 25,00 € (S62, D21) ; au plus 20 % du loyer de 100,00 € par interruption, ce que 1 dépasse (D12) ; " +
-				"en plus 10 % du loyer de 100,00 € = 30,00 € (S62) ; au plus 25 % du loyer de 100,00 € = 25,00 € (D12)",
-			"plus 10% of the rent of €100.00 = €30.00 (S62); at most 25% of the rent of €100.00 = €25.00 (D12)",
+				"en plus 10 % du loyer de 100,00 €, en tout 30,00 € (S62) ; au plus 25 % du loyer de 100,00 € = 25,00 € (D12)",
+			"plus 10% of the rent of €100.00, in all €30.00 (S62); at most 25% of the rent of €100.00 = €25.00 (D12)",
 		},
 	} {
 		c.check(t)

@@ -62,11 +62,17 @@ func TestSeveralChangesInAMonth(t *testing.T) {
 	ct.Options.Overdraft = time.Hour
 	s := statement(t, ct, act, "2026-05")
 	assert.Equal(t, time.Hour, s.Tickets[0].FromOverdraft)
-	assert.Equal(t, servicelevel.AllowanceUse{Granted: 11 * time.Minute, Lost: 11 * time.Minute}, s.Allowance) // 90 × 4/31 = 11.6…
+	assert.Equal(t, servicelevel.AllowanceUse{
+		Granted: 11 * time.Minute, Lost: 11 * time.Minute, // 90 × 4/31 = 11.6…
+		Explained: servicelevel.Wording{FR: "Pro : 4 jours sur 31 de 1 h 30 min = 11 min (D27)", EN: "Pro: 4 of 31 days of 1 h 30 min = 11 min (D27)"},
+	}, s.Allowance)
 	ct.Options.AllowanceAnyDay = true
 	s = statement(t, ct, act, "2026-05")
 	assert.Equal(t, time.Hour, s.Tickets[0].FromAllowance)
-	assert.Equal(t, servicelevel.AllowanceUse{Granted: 90 * time.Minute, Used: time.Hour, Lost: 30 * time.Minute}, s.Allowance)
+	assert.Equal(t, servicelevel.AllowanceUse{
+		Granted: 90 * time.Minute, Used: time.Hour, Lost: 30 * time.Minute,
+		Explained: servicelevel.Wording{FR: "Pro : 1 h 30 min (D27)", EN: "Pro: 1 h 30 min (D27)"},
+	}, s.Allowance)
 	assert.Equal(t, []string{"fee 5.81", "fee 5.81"}, amounts(&s.Invoice)) // 45 × 4/31, nothing, 15 × 12/31
 	assert.Zero(t, statement(t, ct, act, "2026-06").Allowance.Granted)
 }
