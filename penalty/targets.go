@@ -128,7 +128,10 @@ type target struct {
 }
 
 // Tracker checks tickets against Targets. It is safe for concurrent use.
-type Tracker struct{ rows map[place]*row }
+type Tracker struct {
+	rows  map[place]*row
+	plans map[string]*Tracker // of Under, in place of rows
+}
 
 // Compile makes a Tracker, or reports all that is wrong with the targets together. The zones of
 // hours are those of a database: nil is the machine's. The Tracker keeps nothing of t that
@@ -147,7 +150,7 @@ func (t Targets) Compile(z *calendar.Zones) (*Tracker, error) {
 	if !l.Empty() {
 		return nil, l.Err()
 	}
-	k := &Tracker{make(map[place]*row, len(t.Priorities))}
+	k := &Tracker{rows: make(map[place]*row, len(t.Priorities))}
 	for i := range t.Priorities {
 		p := clone.Of(t.Priorities[i])
 		r := new(row)

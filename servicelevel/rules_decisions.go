@@ -143,12 +143,12 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Seuil de disponibilité", "Availability test"},
 		choices: []Choice{
 			{"strictly_below", Wording{
-				"La garantie {de disponibilité|de délai} n'est manquée que strictement sous la cible : la cible juste est tenue.",
-				"The guarantee of {availability|the time to intervene} is missed only strictly below the target: exactly the target is met.",
+				"La garantie {de disponibilité|de délai|de part dans le délai} n'est manquée que strictement sous la cible : la cible juste est tenue.",
+				"The guarantee of {availability|the time to intervene|the share in time} is missed only strictly below the target: exactly the target is met.",
 			}},
 			{"at_or_below", Wording{
-				"La garantie {de disponibilité|de délai} est manquée à la cible juste et en dessous.",
-				"The guarantee of {availability|the time to intervene} is missed at exactly the target and below it.",
+				"La garantie {de disponibilité|de délai|de part dans le délai} est manquée à la cible juste et en dessous.",
+				"The guarantee of {availability|the time to intervene|the share in time} is missed at exactly the target and below it.",
 			}},
 		},
 		usual: Assumption{Of: OfAvailability},
@@ -212,12 +212,12 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Plafond de la pénalité", "Cap on the penalty"},
 		choices: []Choice{
 			{"share", Wording{
-				"La pénalité {d'indisponibilité|des interventions tardives} ne dépasse pas {share} du loyer.",
-				"The penalty for {downtime|late interventions} does not exceed {share} of the rent.",
+				"La pénalité {d'indisponibilité|des interventions tardives|d'une part manquée} ne dépasse pas {share} du loyer.",
+				"The penalty for {downtime|late interventions|a missed share} does not exceed {share} of the rent.",
 			}},
 			{"none", Wording{
-				"La pénalité {d'indisponibilité|des interventions tardives} n'a pas de plafond.",
-				"The penalty for {downtime|late interventions} has no cap.",
+				"La pénalité {d'indisponibilité|des interventions tardives|d'une part manquée} n'a pas de plafond.",
+				"The penalty for {downtime|late interventions|a missed share} has no cap.",
 			}},
 			{"share_per_outage", Wording{
 				"Chaque {interruption|intervention tardive} coûte au plus {share} du loyer.",

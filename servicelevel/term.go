@@ -23,6 +23,8 @@ type term struct {
 	clause   clauseCites // of Options.Penalty
 	without  Uncovered   // what becomes of work without credit (D29): never as the plans say
 	runs     []run       // from the first day on; it has one at least
+	targets  []targetPlan
+	tracker  *penalty.Tracker // of all plans; nil: none promises anything of single tickets
 }
 
 // listed is the days from one on, up to the next, on which one edition holds (D34).
@@ -41,6 +43,8 @@ type run struct {
 	// promise is the first of the runs that have the same promise of availability: the
 	// same terms at the same level. It is -1 without one.
 	promise int
+	// targets is which of term.targets the run has, if there are any.
+	targets int
 }
 
 // bind reads a contract together with its catalogue, in the memory of t, and checks it
@@ -78,6 +82,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	}
 	if l.Empty() {
 		t.order()
+		t.bindTargets()
 		l.In("", t.bindUncovered())
 	}
 	return l.Err()
@@ -169,7 +174,7 @@ func (t *term) add(from calendar.Date, level Level, cat *Catalogue, changes int)
 	if n > 0 && t.runs[n-1].level == level && t.runs[n-1].cat == cat && t.runs[n-1].offer == o {
 		return
 	}
-	r := run{from, level, o, cat, -1}
+	r := run{from, level, o, cat, -1, 0}
 	if o.plan.Availability != nil {
 		r.promise = n
 		for i := range t.runs {
@@ -236,6 +241,8 @@ func (t *term) checkLevel(l *fault.List, field string, o *offer, cat *Catalogue,
 		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
 	case o.plan.Availability != nil && t.contract.Rent == nil:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose penalties are a share of it (D17)")
+	case o.plan.Targets.owes() && t.contract.Rent == nil:
+		l.Add("rent", nil, "must be given for the level "+level.String()+", whose quotas cost a share of it (D17)")
 	case o.plan.Guarantee != nil && t.contract.Options.Late != nil && t.contract.Rent == nil:
 		l.Add("rent", nil, "must be given where late interventions cost a share of it (D17, D19)")
 	}

@@ -121,6 +121,7 @@ func (p Plan) checkFigures(l *fault.List) {
 		l.In("guarantee.terms", g.Terms.Validate())
 		checkRules(l, "guarantee.rules", g.Rules)
 	}
+	p.Targets.check(l)
 	if a := p.Availability; a != nil {
 		l.In("availability.terms", a.Terms.Validate())
 		checkRules(l, "availability.rules", a.Rules)
@@ -138,6 +139,7 @@ func (p Plan) checkOnQuote(l *fault.List) {
 	l.Check(p.Allowance.Monthly == 0, "allowance.monthly", p.Allowance.Monthly, reason)
 	l.Check(p.Prices == nil, "prices", nil, reason)
 	l.Check(p.Guarantee == nil, "guarantee", nil, reason)
+	l.Check(p.Targets == nil, "targets", nil, reason)
 	l.Check(p.Availability == nil, "availability", nil, reason)
 }
 
