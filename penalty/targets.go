@@ -50,7 +50,7 @@ func (t Targets) Validate() error {
 	hours := t.checkHours(&l)
 	l.Check(len(t.Priorities) > 0 && len(t.Priorities) <= MaxPriorities, "priorities", len(t.Priorities), "must be at least one and at most 1000")
 	l.Check(len(t.Quotas) <= MaxPriorities, "quotas", len(t.Quotas), "must not be more than 1000")
-	if !l.Empty() {
+	if max(len(t.Priorities), len(t.Quotas)) > MaxPriorities || len(t.Hours) > maxHours {
 		return l.Err()
 	}
 	rows := make(map[place]bool, len(t.Priorities))

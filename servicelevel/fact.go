@@ -271,7 +271,7 @@ func (f *Fact) checkNames(l *fault.List, has factFields) {
 			l.Add(name.field, name.value, foreignField)
 		}
 	}
-	if f.Kind == Merged && f.Into != "" && f.Into == f.Ticket {
+	if f.Kind != Entered && f.Into != "" && f.Into == f.Ticket {
 		l.Add("into", f.Into, "must be another ticket")
 	}
 }
