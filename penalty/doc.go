@@ -133,7 +133,9 @@
 // time for which a ticket was resolved and then reopened is not counted. One that was merged or
 // withdrawn has no goals from then on (D37). A [Quota] is a promise about the share that is in
 // time, "95 % within 45 minutes", and what it costs to miss it; [Percentile] gives the time that
-// a share of tickets kept to.
+// a share of tickets kept to. [Under] joins the trackers of several plans. A plan of servicelevel
+// has them as Plan.Targets: its book takes the tickets from the facts, lists what is due, and
+// its statements have the month's quotas as lines.
 //
 // # Errors and JSON
 //

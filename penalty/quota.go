@@ -39,6 +39,10 @@ type Quota struct {
 	// Least is the number of goals decided from which the share says anything: of fewer nothing is
 	// owed. Zero is one.
 	Least int `json:"least,omitzero" wire:"zero: one"`
+	// Percentile asks for the time that this share of the decided goals kept to, QuotaResult.Percentile:
+	// 0.95 for the 95th percentile, above 0 and up to 1, with at most nine decimals. Zero asks for
+	// none.
+	Percentile decimal.Decimal `json:"percentile,omitzero"`
 	// Bands are the credits by the share in time, as in Terms; without any nothing is owed.
 	Bands []Band `json:"bands,omitzero"`
 	// Basis is what a credit is of, Rent or Amount.
@@ -68,6 +72,8 @@ func (q Quota) Validate() error {
 			l.Text(fault.Index("priorities", i), name, maxName, text.BadLine)
 		}
 	}
+	_, ok := toNano(q.Percentile, billion)
+	l.Check(ok, "percentile", q.Percentile, "must lie between 0 and 1, with at most nine decimals")
 	t := q.terms()
 	new(figures).read(&t, &l)
 	return l.Err()
@@ -85,7 +91,13 @@ func (q *Quota) terms() Terms {
 // Attain counts the goals that are in time and late, of those of the quota. A goal counts
 // neither way if it was dropped in time (D37), and waits if it still can be in time.
 func (q *Quota) Attain(standings []Standing) Attainment {
-	var a Attainment
+	a, _ := q.attain(standings, nil)
+	return a
+}
+
+// attain is Attain. It appends the times of the goals that are decided to a list, unless that is
+// nil.
+func (q *Quota) attain(standings []Standing, times []time.Duration) (a Attainment, _ []time.Duration) {
 	for i := range standings {
 		s := &standings[i]
 		within := s.Within
@@ -94,15 +106,22 @@ func (q *Quota) Attain(standings []Standing) Attainment {
 		}
 		switch {
 		case s.Kind != q.Kind || len(q.Priorities) > 0 && !slices.Contains(q.Priorities, s.Priority):
+			continue
 		case s.Elapsed > within:
 			a.Late++
 		case !s.Reached.IsZero():
 			a.InTime++
 		case s.State != GoalDropped:
 			a.Waiting++
+			continue
+		default:
+			continue
+		}
+		if times != nil {
+			times = append(times, s.Elapsed)
 		}
 	}
-	return a
+	return a, times
 }
 
 // QuotaResult is what a quota costs in a period, with what led there.
@@ -114,6 +133,9 @@ type QuotaResult struct {
 	Attainment Attainment `json:"attainment"`
 	// Share is the share in time, exact; 1 if none was decided.
 	Share Ratio `json:"share"`
+	// Percentile is what Quota.Percentile asks for, the nearest rank as of Percentile. What is late and
+	// not reached counts with what its clock shows so far. It is zero if none was decided.
+	Percentile time.Duration `json:"percentile,omitzero"`
 	// Few says that fewer goals than Quota.Least were decided: nothing is owed.
 	Few bool `json:"few,omitzero"`
 	// Missed says that the share is strictly below the target (D9), and not of too few.
@@ -168,7 +190,14 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 			in = append(in, standings[i])
 		}
 	}
-	r := QuotaResult{Quota: q, Rent: rent, Period: period, Attainment: q.Attain(in), Amount: money.Decimal(0)}
+	r := QuotaResult{Quota: q, Rent: rent, Period: period, Amount: money.Decimal(0)}
+	var times []time.Duration
+	if q.Percentile.Sign() > 0 {
+		times = make([]time.Duration, 0, len(in))
+	}
+	if r.Attainment, times = q.attain(in, times); len(times) > 0 {
+		r.Percentile, _ = Percentile(q.Percentile, times) // of a valid quota
+	}
 	r.Share = r.Attainment.Ratio()
 	r.Few = r.Attainment.InTime+r.Attainment.Late < max(q.Least, 1)
 	r.Missed = !r.Few && r.Attainment.Below(q.Target)
@@ -212,6 +241,8 @@ func (r QuotaResult) Validate() error {
 	l.In("period", r.Period.Validate())
 	l.In("attainment", r.Attainment.Validate())
 	l.Check(r.Share == r.Attainment.Ratio(), "share", r.Share, "must be the share of the goals in time")
+	decided := r.Attainment.InTime + r.Attainment.Late
+	l.Check(r.Percentile >= 0 && (r.Percentile == 0 || decided > 0 && !r.Quota.Percentile.IsZero()), "percentile", r.Percentile, "must be absent unless it is asked for and a goal was decided")
 	l.Check(!r.Missed || !r.Few, "missed", r.Missed, "must not be true of too few")
 	l.Check(r.Missed || r.Band == nil, "band", nil, "must be absent where the target is met")
 	l.Check(r.Provisional == (r.Attainment.Waiting > 0), "provisional", r.Provisional, "must be true where goals wait, and only there")

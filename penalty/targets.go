@@ -50,7 +50,7 @@ func (t Targets) Validate() error {
 	hours := t.checkHours(&l)
 	l.Check(len(t.Priorities) > 0 && len(t.Priorities) <= MaxPriorities, "priorities", len(t.Priorities), "must be at least one and at most 1000")
 	l.Check(len(t.Quotas) <= MaxPriorities, "quotas", len(t.Quotas), "must not be more than 1000")
-	if !l.Empty() {
+	if max(len(t.Priorities), len(t.Quotas)) > MaxPriorities || len(t.Hours) > maxHours {
 		return l.Err()
 	}
 	rows := make(map[place]bool, len(t.Priorities))
@@ -128,7 +128,10 @@ type target struct {
 }
 
 // Tracker checks tickets against Targets. It is safe for concurrent use.
-type Tracker struct{ rows map[place]*row }
+type Tracker struct {
+	rows  map[place]*row
+	plans map[string]*Tracker // of Under, in place of rows
+}
 
 // Compile makes a Tracker, or reports all that is wrong with the targets together. The zones of
 // hours are those of a database: nil is the machine's. The Tracker keeps nothing of t that
@@ -147,7 +150,7 @@ func (t Targets) Compile(z *calendar.Zones) (*Tracker, error) {
 	if !l.Empty() {
 		return nil, l.Err()
 	}
-	k := &Tracker{make(map[place]*row, len(t.Priorities))}
+	k := &Tracker{rows: make(map[place]*row, len(t.Priorities))}
 	for i := range t.Priorities {
 		p := clone.Of(t.Priorities[i])
 		r := new(row)

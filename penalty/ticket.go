@@ -67,7 +67,7 @@ type TicketEvent struct {
 
 // Limits of a Ticket.
 const (
-	MaxTicketEvents = 1000           // of one ticket
+	MaxTicketEvents = 10_000         // of one ticket
 	maxTicket       = 10 * MaxPeriod // from its opening to the last event, or the instant asked for
 )
 
@@ -79,7 +79,7 @@ type Ticket struct {
 
 // Validate refuses a ticket that is not opened once and first, that is resolved twice without
 // being reopened, or reopened without being resolved; that ends twice, by being merged or
-// withdrawn; to which two things of one kind happen at one instant; more than 1000
+// withdrawn; to which two things of one kind happen at one instant; more than 10000
 // events, events over more than 100 years, and fields that are not of an event's kind. What
 // happens after the end may be anything.
 func (t Ticket) Validate() error {
@@ -92,7 +92,7 @@ func (t Ticket) Validate() error {
 func (t *Ticket) check(l *fault.List) []int {
 	l.Text("id", t.ID, maxText, text.BadLine)
 	if n := len(t.Events); n == 0 || n > MaxTicketEvents {
-		l.Add("events", n, "must be at least one and at most 1000")
+		l.Add("events", n, "must be at least one and at most 10000")
 		return nil
 	}
 	for i := range t.Events {

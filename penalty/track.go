@@ -123,7 +123,7 @@ func (c *course) happens(e *TicketEvent) error {
 
 // put takes the goals of a priority and a plan.
 func (c *course) put(p place) error {
-	r, ok := c.tracker.rows[p]
+	r, ok := c.tracker.row(p)
 	if !ok {
 		shown := p.priority
 		if p.plan != "" {

@@ -131,6 +131,10 @@ type Request struct {
 	// Waiting are the times during which the customer was waited for (D18). Until one has
 	// ended nobody knows that it will.
 	Waiting []calendar.Pause `json:"waiting,omitzero"`
+	// Priority is the one with which it was made, and Notes what was told of the ticket since that
+	// its targets depend on, at most 1000: see Targets.
+	Priority string       `json:"priority,omitzero"`
+	Notes    []TicketNote `json:"notes,omitzero"`
 }
 
 // Intervention is one session of work on a ticket, [Start, End). The sessions of
@@ -243,6 +247,12 @@ func (r *Request) validate() error {
 	}
 	for i, w := range r.Waiting {
 		l.In(fault.Index("waiting", i), w.Validate())
+	}
+	if r.Priority != "" {
+		checkPriority(&l, Requested, r.Priority)
+	}
+	if len(r.Notes) > 0 {
+		r.checkNotes(&l)
 	}
 	return l.Err()
 }

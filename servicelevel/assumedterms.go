@@ -65,6 +65,11 @@ func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumptio
 	default:
 		chosen.addTerms(late, n, OfLateness)
 	}
+	for i := range s.Quotas {
+		if r := &s.Quotas[i].Result; restsOnQuota(r)&of != 0 {
+			chosen.addTerms(&penalty.Terms{Target: r.Quota.Target, Uncapped: r.Quota.Uncapped}, n, OfQuotas)
+		}
+	}
 	return chosen.list
 }
 

@@ -149,11 +149,8 @@ func (w *writer) operand(place string, d *Assumption) {
 	case "cost":
 		w.cost(d)
 	default: // what differs between the clauses
-		downtime, lateness, _ := strings.Cut(place, "|")
-		if d.Of == OfLateness {
-			downtime = lateness
-		}
-		w.str(downtime)
+		of := strings.Split(place, "|")
+		w.str(of[max(0, min(int(d.Of), len(of))-1)])
 	}
 }
 

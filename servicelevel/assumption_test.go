@@ -71,7 +71,7 @@ func TestAssumptionIsWhole(t *testing.T) {
 		{servicelevel.Assumption{Rule: "D12", Choice: "share", Of: servicelevel.OfAvailability, Share: *dec("0.0000000001")}, "share: "},
 		{servicelevel.Assumption{Rule: "D12", Choice: "share", Of: servicelevel.OfAvailability, Share: *dec("0.3"), Basis: penalty.DayRent}, "basis: "},
 		{servicelevel.Assumption{Rule: "D12", Choice: "none"}, "of: .*must be given"},
-		{servicelevel.Assumption{Rule: "D12", Choice: "none", Of: 3}, "of: .*must be one of statement, availability, lateness"},
+		{servicelevel.Assumption{Rule: "D12", Choice: "none", Of: 4}, "of: .*must be one of statement, availability, lateness, quotas"},
 		{servicelevel.Assumption{Rule: "D13", Choice: "union", Of: servicelevel.OfAvailability}, "of: .*must be given"},
 		{servicelevel.Assumption{Rule: "D29", Choice: "packs", Price: *dec("90")}, "price: "},
 		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("-90")}, "price: "},
@@ -105,9 +105,9 @@ func TestSubjectNames(t *testing.T) {
 		require.NoError(t, back.UnmarshalText(b))
 		assert.Equal(t, s, back)
 	}
-	_, err := servicelevel.Subject(3).MarshalText()
+	_, err := servicelevel.Subject(4).MarshalText()
 	assert.Error(t, err)
-	assert.Equal(t, "subject(3)", servicelevel.Subject(3).String())
+	assert.Equal(t, "subject(4)", servicelevel.Subject(4).String())
 	s := servicelevel.OfLateness
 	assert.ErrorContains(t, s.UnmarshalText([]byte("late")), "must be one of statement, availability, lateness")
 	assert.Equal(t, servicelevel.OfLateness, s)

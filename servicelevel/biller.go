@@ -46,8 +46,9 @@ type Biller struct {
 	ends  []int64
 	then  []standing
 
-	owing      bool     // of a comparison: what is overdrawn is never sold
-	amounts    *amounts // of a biller that made a statement
+	owing      bool            // of a comparison: what is overdrawn is never sold
+	without    map[string]bool // of a comparison: tickets that the level refuses
+	amounts    *amounts        // of a biller that made a statement
 	wall       wall
 	facts      []fact
 	hours      hours
@@ -189,6 +190,9 @@ func (b *Biller) finish(s *Statement) error {
 		return err
 	}
 	if err := b.guarantees(s); err != nil {
+		return err
+	}
+	if err := b.targets(s); err != nil {
 		return err
 	}
 	if err := b.availability(s); err != nil {

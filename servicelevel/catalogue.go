@@ -49,6 +49,7 @@ type offer struct {
 	// digest tells its figures from those of another plan, and promise the terms of its
 	// availability: it is empty without any.
 	digest, promise string
+	targets         promised
 }
 
 // cites are the rules of a plan as its figures cite them.
@@ -57,7 +58,7 @@ type cites struct {
 	blocks, hours, incidents  Citation
 	allowance, credit, shared Citation
 	guarantee                 Citation
-	availability              clauseCites
+	availability, targets     clauseCites
 }
 
 // clauseCites is what is cited for availability as a clause promises it, and for what is owed
@@ -74,6 +75,9 @@ func (p *Plan) cites() cites {
 	}
 	if p.Guarantee != nil {
 		c.guarantee = citing(p.Guarantee.Rules, "D18")
+	}
+	if p.Targets != nil {
+		c.targets = clauseCites{Cite(p.Targets.Rules...), citing(p.Targets.Rules, "D17", "D23")}
 	}
 	if p.Availability != nil {
 		c.availability = clauseCites{Cite(p.Availability.Rules...), citing(p.Availability.Rules, "D17", "D23")}
@@ -138,6 +142,9 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 		return o, nil
 	}
 	if err := o.sum(); err != nil {
+		return nil, err
+	}
+	if err := o.promiseTargets(c.zones); err != nil {
 		return nil, err
 	}
 	o.fee, _ = money.FromDecimal(p.Fee.Monthly) // of a valid plan

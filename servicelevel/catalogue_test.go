@@ -392,7 +392,7 @@ func TestNames(t *testing.T) {
 	requireNames[servicelevel.Channel](t, "ticket", "telephone", "mail", "monitoring")
 	requireNames[servicelevel.Step](t, "qualify", "estimate", "perform", "report")
 	requireNames[servicelevel.RequestKind](t, "request", "incident")
-	requireNames[servicelevel.LineKind](t, "fee", "pack", "penalty", "late", "refund", "withdrawal", "charge", "hours")
+	requireNames[servicelevel.LineKind](t, "fee", "pack", "penalty", "late", "refund", "withdrawal", "charge", "hours", "quota")
 	requireNames[servicelevel.Verdict](t, "eligible", "refused", "contact_us")
 	requireNames[servicelevel.Requirement](t, "ordered_since", "new_server", "licence", "pre_sales_study")
 	requireNames[servicelevel.Operation](t, "incidents", "audit", "investigation", "installation", "software_update")

@@ -56,6 +56,12 @@ func (s Statement) Validate() error {
 	for i := range s.Lateness {
 		l.In(fault.Index("lateness", i)+".assessment", s.Lateness[i].Assessment.Validate())
 	}
+	for i := range s.Goals {
+		l.In(fault.Index("goals", i)+".standing", s.Goals[i].Standing.Validate())
+	}
+	for i := range s.Quotas {
+		l.In(fault.Index("quotas", i)+".result", s.Quotas[i].Result.Validate())
+	}
 	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.Validate() })
 	return l.Err()
 }

@@ -126,5 +126,11 @@ func (s *Statement) cited() (list []Citation) {
 		r := &s.Lateness[i].Assessment.Terms.Rules
 		list = append(list, Citation(r.Target), Citation(r.Rate))
 	}
+	for i := range s.Goals {
+		list = append(list, s.Goals[i].Rules)
+	}
+	for i := range s.Quotas {
+		list = append(list, s.Quotas[i].Rules)
+	}
 	return list
 }

@@ -175,7 +175,7 @@ func (x *fold) stillOpen(s *State, first calendar.Month) (carried []*TicketState
 // open reports whether a request still holds hours, waits for its guarantee, or comes ever
 // later while corrections reach its deadline: what the next months must know.
 func (x *fold) open(i int, first calendar.Month) bool {
-	if x.jobs[i].held {
+	if x.jobs[i].held || x.aims(i, first) {
 		return true
 	}
 	var r penalty.Response
@@ -189,13 +189,22 @@ func (x *fold) open(i int, first calendar.Month) bool {
 	return r.Outcome == penalty.Waiting
 }
 
+// aims reports whether a request has goals of targets that are not reached, and whose clocks
+// started when corrections still reach.
+func (x *fold) aims(i int, first calendar.Month) bool {
+	list, err := x.b.goals(i, x.b.stands(i), x.b.until, x.b.asOf)
+	return err == nil && slices.ContainsFunc(list, func(s penalty.Standing) bool {
+		return s.Reached.IsZero() && x.b.hours.sums[i].over == 0 && x.b.monthOf(nanos(s.Start)).Compare(first) >= 0
+	})
+}
+
 // ticketState returns what is to be known of a request, and notes the lots that it has
 // drawn on.
 func (x *fold) ticketState(i int) TicketState {
 	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.hours.sums[i]
 	t := TicketState{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held, Sessions: int(j.worked)}
 	t.ChargedTo, t.Elsewhere = sum.payer, time.Duration(sum.elsewhere)
-	t.Request.Waiting = slices.Clone(t.Request.Waiting)
+	t.Request.Waiting, t.Request.Notes = slices.Clone(t.Request.Waiting), slices.Clone(t.Request.Notes)
 	if sum.attended > 0 {
 		t.Attended = x.b.instant(sum.attended)
 	}

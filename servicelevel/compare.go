@@ -103,7 +103,8 @@ type comparer struct {
 // owes reports whether something is promised that costs a share of the rent.
 func (t *term) owes() bool {
 	guarantees := func(r run) bool { return r.offer.plan.Guarantee != nil }
-	return t.promises() || t.contract.Options.Late != nil && slices.ContainsFunc(t.runs, guarantees)
+	quotas := func(r run) bool { return r.offer.plan.Targets.owes() }
+	return t.promises() || slices.ContainsFunc(t.runs, quotas) || t.contract.Options.Late != nil && slices.ContainsFunc(t.runs, guarantees)
 }
 
 // byTime orders requests by when they were made, whatever their order.
@@ -227,6 +228,10 @@ func (x *comparer) handle(t *term, out *LevelCost) (Activity, error) {
 		r := &act.Requests[i]
 		o := t.at(r.At)
 		r.Recorded = time.Time{}
+		r.Notes = slices.Clone(r.Notes)
+		for k := range r.Notes {
+			r.Notes[k].Recorded = time.Time{}
+		}
 		if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 			refused[r.Ticket] = true
 			if window.Contains(r.At) {
@@ -248,6 +253,7 @@ func (x *comparer) handle(t *term, out *LevelCost) (Activity, error) {
 			in.End = in.Start
 		}
 	}
+	x.biller.without = refused
 	x.earliest = append(x.earliest, begun)
 	return act, nil
 }
@@ -313,7 +319,7 @@ func (c *costSum) add(s *Statement) {
 		switch line := &s.Invoice.Lines[i]; line.Kind {
 		case FeeLine:
 			c.fee(line)
-		case PenaltyLine, LateLine: // taken off the invoice
+		case PenaltyLine, LateLine, QuotaLine: // taken off the invoice
 			c.owed -= inCents(line.Amount)
 		case PackLine, HoursLine, ChargeLine: // there are none
 		}

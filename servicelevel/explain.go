@@ -96,6 +96,14 @@ func (e *explainer) statement(s *Statement) {
 	if s.givesByDays() {
 		e.say(&s.Allowance.Explained, func() { e.allowance(s) })
 	}
+	for i := range s.Goals {
+		g := &s.Goals[i]
+		e.say(&g.Explained, func() { e.goal(g) })
+	}
+	for i := range s.Quotas {
+		m := &s.Quotas[i]
+		e.say(&m.Explained, func() { e.quota(m) })
+	}
 	for i := range s.Assumptions {
 		e.assumption(&s.Assumptions[i])
 	}
@@ -138,7 +146,7 @@ func (e *explainer) document(d *Document) {
 				}
 			case PackLine:
 				e.pack(line)
-			case PenaltyLine, LateLine:
+			case PenaltyLine, LateLine, QuotaLine:
 				e.owed(line, d)
 			case RefundLine:
 				e.refund(line)
@@ -183,6 +191,9 @@ func (e *explainer) label(line *Line, invoice bool) {
 		e.promisedAt(line)
 	case LateLine:
 		e.by("Interventions tardives, ", "Late interventions, ")
+		e.month(line.Date.MonthOf())
+	case QuotaLine:
+		e.by("Délais des demandes, ", "Times of requests, ")
 		e.month(line.Date.MonthOf())
 	case RefundLine:
 		e.by("Remboursement de ", "Refund of ")

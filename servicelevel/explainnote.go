@@ -70,6 +70,13 @@ func (e *explainer) owed(line *Line, d *Document) {
 			e.by(" : ", ": ")
 			e.lateness(x)
 		}
+	case line.Kind == QuotaLine:
+		e.by("part des demandes dans le délai", "share of requests in time")
+		e.cites(line.Rules)
+		if x := e.quotaOf(line); x != nil {
+			e.by(" : ", ": ")
+			e.quota(x)
+		}
 	case less:
 		e.availabilityOf(line)
 		e.by(", dont il est dû moins qu'auparavant", ", for which less is owed than before")

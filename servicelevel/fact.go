@@ -17,17 +17,19 @@ import (
 // Fact is one thing that happened under a contract, at an instant, as a [Book] records
 // it. Its JSON is one line. Which fields it has depends on its kind:
 //
-//	Requested  Ticket, Request, Channel, For Bought    Time, Price, End, Elsewhere
-//	Waiting    Ticket                        Given     Time, End
-//	Resumed    Ticket                        Down      End, Declared, Share, Reason, Note
-//	Estimated  Ticket, Time                  Restored  Of
-//	Worked     Ticket, End, ChargedTo, Parts Excluded  End, Reason, Note
-//	Reported   Ticket                        Charged   Price, Label, VAT
-//	Cancelled  Ticket                        Claimed   Month
-//	Merged     Ticket, Into                  Refunded  Of, Time, Price
-//	                                         Forfeited Of, Time
-//	Withdrawn  Of                            Moved     Of, Time
-//	Closed     End, Contract, Rules
+//	Requested   Ticket, Request, Channel, For,  Bought    Time, Price, End, Elsewhere
+//	            Priority                        Given     Time, End
+//	Waiting     Ticket                          Down      End, Declared, Share, Reason, Note
+//	Resumed     Ticket                          Restored  Of
+//	Estimated   Ticket, Time                    Excluded  End, Reason, Note
+//	Worked      Ticket, End, ChargedTo, Parts   Charged   Price, Label, VAT
+//	Updated     Ticket                          Claimed   Month
+//	Prioritized Ticket, Priority                Refunded  Of, Time, Price
+//	Entered     Ticket, Into                    Forfeited Of, Time
+//	Reported    Ticket                          Moved     Of, Time
+//	Reopened    Ticket
+//	Cancelled   Ticket                          Withdrawn Of
+//	Merged      Ticket, Into                    Closed    End, Contract, Rules
 //
 // ID, Kind and At are required; a field that its kind does not have must be zero. As JSON:
 //
@@ -63,8 +65,10 @@ type Fact struct {
 	Ticket  string      `json:"ticket,omitzero"`
 	Request RequestKind `json:"request,omitzero"` // what a request turned out to be
 	Channel Channel     `json:"channel,omitzero"` // of a request
-	Into    string      `json:"into,omitzero"`    // the ticket that a request goes on as
+	Into    string      `json:"into,omitzero"`    // the ticket that a request goes on as, or the state that a ticket entered
 	For     string      `json:"for,omitzero"`     // the other contract that a request is of: see Sharing
+	// Priority is the one that the ticket has from then on, by its name in the plan's Targets.
+	Priority string `json:"priority,omitzero"`
 	// ChargedTo is the other contract that is charged for work: see Sharing. All sessions of a
 	// ticket are charged to one.
 	ChargedTo string `json:"charged_to,omitzero"`
@@ -138,7 +142,8 @@ const (
 )
 
 var factFieldsOf = [...]factFields{
-	Requested: factTicket | factRequest | factFor,
+	Requested:   factTicket | factRequest | factFor,
+	Prioritized: factTicket, Entered: factTicket | factInto, Updated: factTicket, Reopened: factTicket,
 	Waiting:   factTicket,
 	Resumed:   factTicket,
 	Estimated: factTicket | factTime,
@@ -171,6 +176,9 @@ func (f *Fact) Validate() error {
 	has := factFieldsOf[f.Kind]
 	f.checkNames(&l, has)
 	f.checkForeign(&l, has)
+	if f.Kind == Prioritized || f.Priority != "" {
+		checkPriority(&l, f.Kind, f.Priority)
+	}
 	switch f.Kind {
 	case Worked:
 		in := Intervention{Ticket: "-", Start: f.At, End: f.End}
@@ -270,7 +278,7 @@ func (f *Fact) checkNames(l *fault.List, has factFields) {
 			l.Add(name.field, name.value, foreignField)
 		}
 	}
-	if f.Into != "" && f.Into == f.Ticket {
+	if f.Kind != Entered && f.Into != "" && f.Into == f.Ticket {
 		l.Add("into", f.Into, "must be another ticket")
 	}
 }
@@ -346,6 +354,8 @@ func (f *Fact) same(g *Fact) string {
 		return "into"
 	case f.For != g.For:
 		return "for"
+	case f.Priority != g.Priority:
+		return "priority"
 	case f.ChargedTo != g.ChargedTo:
 		return "charged_to"
 	case !f.End.Equal(g.End):

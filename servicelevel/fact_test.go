@@ -40,6 +40,10 @@ func plainFacts() []servicelevel.Fact {
 		{Kind: servicelevel.Moved, Of: "P"},
 		{Kind: servicelevel.Withdrawn, Of: "P"},
 		{Kind: servicelevel.Closed},
+		{Kind: servicelevel.Prioritized, Ticket: "T", Priority: "P1"},
+		{Kind: servicelevel.Entered, Ticket: "T", Into: "supplier"},
+		{Kind: servicelevel.Updated, Ticket: "T"},
+		{Kind: servicelevel.Reopened, Ticket: "T"},
 	}
 }
 
@@ -59,15 +63,17 @@ func TestFieldsOfAFact(t *testing.T) {
 		servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved, servicelevel.Withdrawn, servicelevel.Closed,
 	}
 	gone := all[len(all)-5 : len(all)-2 : len(all)-2]
+	all = append(all, servicelevel.Prioritized, servicelevel.Entered, servicelevel.Updated, servicelevel.Reopened)
 	for _, c := range []struct {
 		field string
 		set   func(*servicelevel.Fact)
 		of    []servicelevel.FactKind
 	}{
-		{"ticket", func(f *servicelevel.Fact) { f.Ticket = "T" }, all[:8]},
+		{"ticket", func(f *servicelevel.Fact) { f.Ticket = "T" }, append(all[:8:8], all[len(all)-4:]...)},
+		{"priority", func(f *servicelevel.Fact) { f.Priority = "P2" }, []servicelevel.FactKind{servicelevel.Requested, servicelevel.Prioritized}},
 		{"request", func(f *servicelevel.Fact) { f.Request = servicelevel.Incident }, all[:1]},
 		{"channel", func(f *servicelevel.Fact) { f.Channel = servicelevel.ByMail }, all[:1]},
-		{"into", func(f *servicelevel.Fact) { f.Into = "U" }, []servicelevel.FactKind{servicelevel.Merged}},
+		{"into", func(f *servicelevel.Fact) { f.Into = "U" }, []servicelevel.FactKind{servicelevel.Merged, servicelevel.Entered}},
 		{"for", func(f *servicelevel.Fact) { f.For = "C" }, all[:1]},
 		{"charged_to", func(f *servicelevel.Fact) { f.ChargedTo = "C" }, []servicelevel.FactKind{servicelevel.Worked}},
 		{"end", func(f *servicelevel.Fact) { f.End = at.Add(time.Hour) }, []servicelevel.FactKind{servicelevel.Worked, servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Excluded, servicelevel.Closed}},
@@ -191,7 +197,7 @@ func TestFactBounds(t *testing.T) {
 		{servicelevel.Restored, func(f *servicelevel.Fact) { f.Of = "" }, "of: "},
 		{servicelevel.Reported, func(f *servicelevel.Fact) { f.ID = "" }, "id: "},
 		{servicelevel.Reported, func(f *servicelevel.Fact) { f.Kind = 0 }, "kind: must be one of"},
-		{servicelevel.Reported, func(f *servicelevel.Fact) { f.Kind = servicelevel.Closed + 1 }, "kind: must be one of"},
+		{servicelevel.Reported, func(f *servicelevel.Fact) { f.Kind = servicelevel.Reopened + 1 }, "kind: must be one of"},
 		{servicelevel.Refunded, func(f *servicelevel.Fact) { f.Time = -1 }, "time: "},
 		{servicelevel.Refunded, func(f *servicelevel.Fact) { f.Time = 1 }, ""},
 		{servicelevel.Moved, func(f *servicelevel.Fact) { f.Time = servicelevel.MaxPeriod + 1 }, "time: "},
@@ -201,6 +207,12 @@ func TestFactBounds(t *testing.T) {
 		{servicelevel.Forfeited, func(f *servicelevel.Fact) { f.Of = "" }, "of: "},
 		{servicelevel.Forfeited, func(f *servicelevel.Fact) { f.Recorded = at.Add(-1) }, "recorded: must not be before the fact"},
 		{servicelevel.Closed, func(*servicelevel.Fact) {}, ""},
+		{servicelevel.Prioritized, func(f *servicelevel.Fact) { f.Priority = "" }, "priority: "},
+		{servicelevel.Prioritized, func(f *servicelevel.Fact) { f.Priority = strings.Repeat("P", 200) }, ""},
+		{servicelevel.Prioritized, func(f *servicelevel.Fact) { f.Priority = strings.Repeat("P", 201) }, "priority: must not be longer than 200 bytes"},
+		{servicelevel.Entered, func(f *servicelevel.Fact) { f.Into = "" }, "into: "},
+		{servicelevel.Entered, func(f *servicelevel.Fact) { f.Into = " x" }, "into: "},
+		{servicelevel.Updated, func(f *servicelevel.Fact) { f.Recorded = at.Add(-1) }, "recorded: must not be before the fact"},
 		{servicelevel.Closed, func(f *servicelevel.Fact) { f.Ticket = "T" }, "ticket: does not belong"},
 	} {
 		f := plainFact(c.kind)

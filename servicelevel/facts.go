@@ -64,6 +64,9 @@ func (b *Biller) gather() error {
 		if err := b.checkFor(&b.act.Requests[i]); err != nil {
 			l.In(fault.Index("activity.requests", i), err)
 		}
+		if b.term.tracker != nil && !b.owing { // whose other levels may have others
+			b.checkPriorities(&l, i)
+		}
 	}
 	b.checkClaims(&l)
 	recorded := false
@@ -85,6 +88,16 @@ func (b *Biller) gather() error {
 		b.once(recorded)
 	}
 	return l.Err()
+}
+
+// checkPriorities refuses priorities that the plans of their days do not have.
+func (b *Biller) checkPriorities(l *fault.List, i int) {
+	r, path := &b.act.Requests[i], fault.Index("activity.requests", i)
+	b.term.checkPriority(l, path+".priority", r.Priority, b.at(nanos(r.At)))
+	for k := range r.Notes {
+		n := &r.Notes[k]
+		b.term.checkPriority(l, path+"."+fault.Index("notes", k)+".priority", n.Priority, b.at(nanos(n.At)))
+	}
 }
 
 func (b *Biller) buying(i int) fact {

@@ -31,6 +31,7 @@ type figures struct {
 	Shared       Sharing            `json:"shared,omitzero"`
 	Hour         *decimal.Decimal   `json:"hour,omitzero" wire:"money"`
 	Guarantee    *penalty.Guarantee `json:"guarantee,omitzero"`
+	Targets      *penalty.Targets   `json:"targets,omitzero"`
 	Availability *penalty.Terms     `json:"availability,omitzero"`
 }
 
@@ -53,6 +54,9 @@ func (o *offer) sum() error {
 			g.Late = withoutRules(*g.Late)
 		}
 		f.Guarantee = &g
+	}
+	if p.Targets != nil {
+		f.Targets = p.Targets.figures()
 	}
 	var err error
 	if p.Availability != nil {

@@ -167,7 +167,7 @@ func (x *fold) request(f *Fact) error {
 	if !x.b.serves(nanos(f.At)) {
 		return fault.New("at", f.At, "must lie in the contract's days of service")
 	}
-	r := Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded, For: f.For}
+	r := Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded, For: f.For, Priority: f.Priority}
 	if err := x.b.checkFor(&r); err != nil {
 		return err
 	}
@@ -228,6 +228,11 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 	switch f.Kind {
 	case Waiting, Resumed:
 		return move, false, x.pause(f, r)
+	case Prioritized, Entered, Updated:
+		return move, false, x.note(f, i)
+	case Reopened:
+		x.reopened(i)
+		return move, false, x.note(f, i)
 	case Worked:
 		return x.worked(f, i, move)
 	case Estimated:
@@ -235,7 +240,11 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 			return move, false, fault.New("ticket", f.Ticket, "is charged to "+payer+", whose book takes its estimate")
 		}
 	}
-	return x.step(f, i, move)
+	move, moves, err = x.step(f, i, move)
+	if err == nil && f.Kind == Reported && x.b.term.tracker != nil { // else nothing asks when it was
+		err = x.note(f, i)
+	}
+	return move, moves, err
 }
 
 // lapsed refuses a ticket that is done with, and was last told of before the months that

@@ -57,6 +57,7 @@ type ticketSum struct {
 	row            int32 // the last one of the request, from 1
 	attended       int64
 	attendedBefore int64
+	settled        bool  // a report of which nobody knows when it was resolved the ticket
 	older          int64 // when the first one did of those that are not among Activity.Interventions
 	over           int64 // from when it has no guarantee of its own, as merged or withdrawn (D37)
 	overTold       int64 // when that became known; 0: before the state

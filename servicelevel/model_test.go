@@ -425,11 +425,11 @@ var factOrder = [][]servicelevel.FactKind{
 	{servicelevel.Requested},
 	{servicelevel.Bought, servicelevel.Given, servicelevel.Down, servicelevel.Excluded, servicelevel.Claimed, servicelevel.Charged},
 	{servicelevel.Restored, servicelevel.Waiting},
-	{servicelevel.Resumed},
+	{servicelevel.Resumed, servicelevel.Prioritized, servicelevel.Entered, servicelevel.Updated},
 	{servicelevel.Merged, servicelevel.Cancelled},
 	{servicelevel.Worked},
 	{servicelevel.Estimated},
-	{servicelevel.Reported},
+	{servicelevel.Reported, servicelevel.Reopened},
 	{servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved},
 	{servicelevel.Withdrawn},
 }

@@ -34,6 +34,7 @@ type Plan struct {
 	Allowance    Allowance     `json:"allowance,omitzero"`
 	Prices       *Prices       `json:"prices,omitzero"`       // nil: no prices are stated
 	Guarantee    *Guarantee    `json:"guarantee,omitzero"`    // nil: best effort (S16)
+	Targets      *Targets      `json:"targets,omitzero"`      // nil: none are promised of single tickets
 	Availability *Availability `json:"availability,omitzero"` // nil: none is promised
 
 	Access       Access        `json:"access,omitzero"`
@@ -179,6 +180,9 @@ func (p Plan) Cites() []string {
 	}
 	if p.Guarantee != nil {
 		lists = append(lists, p.Guarantee.Rules)
+	}
+	if p.Targets != nil {
+		lists = append(lists, p.Targets.Rules)
 	}
 	if p.Availability != nil {
 		lists = append(lists, p.Availability.Rules)

@@ -79,6 +79,14 @@ func allSaid(s *servicelevel.Statement) (list []said) {
 		g := &s.Guarantees[i]
 		list = append(list, said{&g.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.guaranteed(s, g, list) }, ""})
 	}
+	for i := range s.Goals {
+		g := &s.Goals[i]
+		list = append(list, said{&g.Explained, (*tongue).readGoal, func(p *pocket, list []clause) { p.goal(s, g, list) }, ""})
+	}
+	for i := range s.Quotas {
+		q := &s.Quotas[i]
+		list = append(list, said{&q.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.quota(q, list) }, ""})
+	}
 	for i := range s.Lateness {
 		late := &s.Lateness[i]
 		list = append(list, said{&late.Explained, (*tongue).readLateness, func(p *pocket, list []clause) { p.late(late, list) }, ""})
@@ -215,7 +223,7 @@ func inAll(line *servicelevel.Line) decimal.Decimal {
 // mainForms are how a line begins, by its kind.
 var mainForms = map[servicelevel.LineKind]string{
 	servicelevel.FeeLine: "fee fee_returned", servicelevel.PackLine: "pack pack_sold", servicelevel.PenaltyLine: "below less",
-	servicelevel.LateLine: "late_line", servicelevel.RefundLine: "back back_of_pack back_of_time",
+	servicelevel.LateLine: "late_line", servicelevel.QuotaLine: "quota_line", servicelevel.RefundLine: "back back_of_pack back_of_time",
 	servicelevel.WithdrawalLine: "wrong wrong_hours wrong_pack wrong_time", servicelevel.ChargeLine: "charge", servicelevel.HoursLine: "hours",
 }
 
@@ -291,6 +299,8 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.is("the part", v[0], amount)
 		case "late_line":
 			x.late(p, list)
+		case "quota_line":
+			x.quota(p, list)
 		default:
 			x.compareOwed(p, c)
 		}
@@ -403,7 +413,7 @@ func (x lineSaid) compareOwed(p *pocket, c clause) {
 		p.untaxed(line.Category, c.words[0])
 	case "vat", "no_vat":
 		day := line.Date
-		if line.Kind == servicelevel.PenaltyLine || line.Kind == servicelevel.LateLine {
+		if unkept(line.Kind) {
 			day = day.MonthOf().Last()
 		}
 		p.is("the day of the VAT", v[0], dateOf(day))
@@ -452,7 +462,7 @@ func (x lineSaid) complete(p *pocket, kinds []string) {
 	if (has("vat") || has("no_vat")) != (x.several && !back) {
 		p.fault("the VAT")
 	}
-	if owed := line.Kind == servicelevel.PenaltyLine || line.Kind == servicelevel.LateLine; owed {
+	if unkept(line.Kind) {
 		more := line.Amount.Sign() > 0 // owed to the customer, unless it is on the invoice
 		want := "owed"
 		switch note := !x.invoice && (x.s.Compensation == nil || line.Category != "O"); {

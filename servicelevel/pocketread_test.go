@@ -87,7 +87,7 @@ type tongue struct {
 	between, point, thousands      string
 	oneByOne, lateOnes             string
 	clauses, outages, lines, draws []reading
-	levels, joint, lasted          []reading
+	levels, joint, lasted, goals   []reading
 	decisions                      []reading
 	whole                          *regexp.Regexp // what outages are cut to, how long each was, the rules
 }
@@ -183,7 +183,7 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(lineForms), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), decisions: compile(decisionForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(append(lineForms[:len(lineForms):len(lineForms)], quotaForms...)), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), goals: compile(goalForms), decisions: compile(decisionForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.

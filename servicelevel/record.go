@@ -115,6 +115,9 @@ func (b *Book) take(f *Fact) error {
 	if err := b.reach(f, known); err != nil {
 		return err
 	}
+	if err := b.prioritized(f); err != nil {
+		return err
+	}
 	if f.Kind == Withdrawn && !b.withdraws { // from now on facts are to be remembered
 		b.withdraws, b.stale = true, true
 	}
@@ -142,6 +145,20 @@ func (b *Book) reach(f *Fact, known int64) error {
 		return &PastError{ID: f.ID, At: f.At, Closed: closed}
 	}
 	return nil
+}
+
+// prioritized refuses a priority that the plan of its instant does not have.
+func (b *Book) prioritized(f *Fact) error {
+	t := &b.live.b.term
+	if t.contract == nil { // of an Input, whose facts are folded once
+		t = &b.scratch.b.term
+	}
+	if f.Priority == "" || t.tracker == nil {
+		return nil
+	}
+	var l fault.List
+	t.checkPriority(&l, "priority", f.Priority, t.runs[t.on(b.live.b.wall.date(nanos(f.At)))].offer)
+	return l.Err()
 }
 
 // correctionMonths returns how many months corrections reach back.
@@ -181,7 +198,8 @@ func (b *Book) sort(first int) {
 // what takes facts back.
 var factRanks = [...]uint8{
 	Requested: 0, Bought: 1, Given: 1, Down: 1, Excluded: 1, Claimed: 1, Charged: 1, Restored: 2, Waiting: 2, Resumed: 3,
-	Merged: 4, Cancelled: 4, Worked: 5, Estimated: 6, Reported: 7, Refunded: 8, Forfeited: 8, Moved: 8, Withdrawn: 9,
+	Prioritized: 3, Entered: 3, Updated: 3, Merged: 4, Cancelled: 4, Worked: 5, Estimated: 6, Reported: 7, Reopened: 7,
+	Refunded: 8, Forfeited: 8, Moved: 8, Withdrawn: 9,
 }
 
 // compare orders facts as they became known, and those of one instant in an order that
@@ -213,6 +231,14 @@ func (f *Fact) over() time.Time {
 	return f.End
 }
 
+// again is 1 of a reopening, which comes after a report of its instant.
+func (f *Fact) again() int {
+	if f.Kind == Reopened {
+		return 1
+	}
+	return 0
+}
+
 // compareFacts orders facts as they became known. Of those that are withdrawn at one
 // instant the last to have come goes first.
 func compareFacts(x, y *Fact, known, other int64, find func(id string) *Fact) int {
@@ -225,7 +251,7 @@ func compareFacts(x, y *Fact, known, other int64, find func(id string) *Fact) in
 			return compareFacts(w, v, w.known(), v.known(), find)
 		}
 	}
-	return cmp.Or(x.At.Compare(y.At), x.over().Compare(y.over()), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
+	return cmp.Or(x.At.Compare(y.At), x.over().Compare(y.over()), x.again()-y.again(), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
 }
 
 // foldNew folds what is not folded yet. A fact that is refused leaves no trace.

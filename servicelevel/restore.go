@@ -1,6 +1,8 @@
 package servicelevel
 
 import (
+	"slices"
+
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 )
@@ -25,7 +27,7 @@ func (x *fold) restore() error {
 	for _, name := range s.Open {
 		if t := s.ticket(name); t == nil {
 			return fault.New("open", name, "must be a ticket of past")
-		} else if t.Held || t.unbegun() && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() { // others are only shown
+		} else if t.Held || t.unbegun() && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.term.tracker != nil { // others are only shown
 			x.ticket(name)
 		}
 	}
@@ -214,6 +216,7 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 		j.over, sum.over = t.Over.UnixNano(), t.Over.UnixNano()
 		x.then[i].over = sum.over
 	}
+	sum.settled = t.Status == TicketReported && !slices.ContainsFunc(t.Request.Notes, func(n TicketNote) bool { return n.Kind == Reported && n.Withdrawn.IsZero() })
 	if !t.Attended.IsZero() {
 		sum.attended, sum.attendedBefore, sum.older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()
 	}
@@ -245,13 +248,14 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 
 // restoreLate brings back every ticket if one of an earlier month may come later than its
 // statement said, where that costs something: its deadline counts with the others of the
-// same month (D19).
+// same month (D19), and so do its goals where a share of them is promised.
 func (x *fold) restoreLate() {
-	if x.b.base == nil || x.b.term.contract.Options.Late == nil {
+	quotas := x.b.term.quotas()
+	if x.b.base == nil || x.b.term.contract.Options.Late == nil && !quotas {
 		return
 	}
 	for i := range x.act.Requests {
-		if r := &x.act.Requests[i]; r.Kind == Incident && nanos(r.At) < x.b.from {
+		if r := &x.act.Requests[i]; (r.Kind == Incident || quotas) && nanos(r.At) < x.b.from {
 			x.restoreAll()
 			return
 		}

@@ -170,9 +170,9 @@ func TestDecisionsHaveADefaultAndTheirChoices(t *testing.T) {
 }
 
 // places lists where a sentence has operands, and at the end once if it says something else of one
-// clause than of the other, which the languages need not do at the same places.
+// clause than of others, which the languages need not do at the same places.
 func places(text string) []string {
-	clauses := regexp.MustCompile(`\{[^{}|]+\|[^{}|]+\}`)
+	clauses := regexp.MustCompile(`\{[^{}|]+(\|[^{}|]+)+\}`)
 	list := regexp.MustCompile(`\{\w*\}?`).FindAllString(clauses.ReplaceAllString(text, ""), -1)
 	if clauses.MatchString(text) {
 		list = append(list, "|")

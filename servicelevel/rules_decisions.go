@@ -151,12 +151,12 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Seuil de disponibilité", "Availability test"},
 		choices: []Choice{
 			{"strictly_below", Wording{
-				"La garantie {de disponibilité|de délai} n'est manquée que strictement sous la cible : atteinte exactement, elle est tenue.",
-				"The guarantee of {availability|the time to intervene} is missed only strictly below the target: exactly the target is met.",
+				"La garantie {de disponibilité|de délai|de part dans le délai} n'est manquée que strictement sous la cible : atteinte exactement, elle est tenue.",
+				"The guarantee of {availability|the time to intervene|the share in time} is missed only strictly below the target: exactly the target is met.",
 			}},
 			{"at_or_below", Wording{
-				"La garantie {de disponibilité|de délai} est manquée sous la cible, et à la cible exactement.",
-				"The guarantee of {availability|the time to intervene} is missed at exactly the target and below it.",
+				"La garantie {de disponibilité|de délai|de part dans le délai} est manquée sous la cible, et à la cible exactement.",
+				"The guarantee of {availability|the time to intervene|the share in time} is missed at exactly the target and below it.",
 			}},
 			{"rounded", Wording{
 				"Avant d'être comparée à la cible, la {disponibilité|part du mois sans retard} est arrondie à {share} près, les demis vers le haut.",
@@ -236,8 +236,8 @@ var decisionRules = worded([]Rule{
 		Question: Wording{"Plafond de la pénalité", "Cap on the penalty"},
 		choices: []Choice{
 			{"share", Wording{
-				"La pénalité {d'indisponibilité|des interventions tardives} ne dépasse pas {share} du loyer.",
-				"The penalty for {downtime|late interventions} does not exceed {share} of the rent.",
+				"La pénalité {d'indisponibilité|des interventions tardives|d'une part manquée} ne dépasse pas {share} du loyer.",
+				"The penalty for {downtime|late interventions|a missed share} does not exceed {share} of the rent.",
 			}},
 			{"share_of_charges", Wording{
 				"La pénalité {d'indisponibilité|des interventions tardives} ne dépasse pas {share} de la facturation.",
@@ -252,8 +252,8 @@ var decisionRules = worded([]Rule{
 				"The penalties for {downtime|late interventions} of a year together do not exceed {share} of the charges.",
 			}},
 			{"none", Wording{
-				"La pénalité {d'indisponibilité|des interventions tardives} n'a pas de plafond.",
-				"The penalty for {downtime|late interventions} has no cap.",
+				"La pénalité {d'indisponibilité|des interventions tardives|d'une part manquée} n'a pas de plafond.",
+				"The penalty for {downtime|late interventions|a missed share} has no cap.",
 			}},
 			{"share_per_outage", Wording{
 				"Chaque {interruption|intervention tardive} coûte au plus {share} du loyer.",

@@ -188,6 +188,7 @@ func samples(t *testing.T) map[string][][]byte {
 	other.ID, other.Ticket, other.For = "T8", "T8", "NX-1043"
 	found.Request = sl.ServiceRequest
 	away := sl.Fact{ID: "W9", Kind: sl.Worked, At: found.At, Ticket: "T9", End: found.At.Add(time.Hour), ChargedTo: "NX-1043"}
+	urgent := sl.Fact{ID: "U9", Kind: sl.Prioritized, At: found.At, Ticket: "T9", Priority: "P1"}
 	for _, doc := range wholeConsolidated(t) {
 		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
 		doc.Provisional, doc.Currency = true, "CHF"
@@ -201,7 +202,7 @@ func samples(t *testing.T) map[string][][]byte {
 	shared, err := sl.Consolidate(nil, cited)
 	require.NoError(t, err)
 	out["statement"], out["consolidated"] = append(out["statement"], encoded(t, cited)), append(out["consolidated"], encoded(t, shared))
-	for f := range openBook(t, seedContract(), append(seedFacts(), priced, back, found, other, away)...).Facts() {
+	for f := range openBook(t, seedContract(), append(seedFacts(), priced, back, found, other, away, urgent)...).Facts() {
 		out["fact"] = append(out["fact"], encoded(t, f))
 	}
 	by := seedContract()

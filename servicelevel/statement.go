@@ -71,6 +71,12 @@ type Statement struct {
 	// Lateness is what interventions that came late cost, if that costs anything
 	// (Options.Late): of the month, and of earlier ones that late facts changed.
 	Lateness []Lateness `json:"lateness,omitzero"`
+	// Goals are those of tickets (Plan.Targets) that were missed, as far as no earlier statement
+	// says so, and those of which one says so and that stand otherwise as is known now.
+	Goals []GoalResult `json:"goals,omitzero"`
+	// Quotas are what share of the tickets of the month was in time, for each that is promised,
+	// and those of earlier months that late facts or late tickets changed.
+	Quotas []QuotaMonth `json:"quotas,omitzero"`
 	// Clauses word what figures here cite that is a rule of the provider's own, as far as the
 	// contract's editions do; LookupRule has the others. See Statement.Clause.
 	Clauses []CitedClause `json:"clauses,omitzero"`
@@ -131,15 +137,16 @@ const (
 	WithdrawalLine                 // a purchase, a refund or a charge that was withdrawn (D31)
 	ChargeLine                     // a Charge
 	HoursLine                      // hours of work without credit, at a price per hour (D29)
+	QuotaLine                      // fewer tickets in time than is promised (Plan.Targets)
 )
 
-var lineKindNames = [...]string{"fee", "pack", "penalty", "late", "refund", "withdrawal", "charge", "hours"}
+var lineKindNames = [...]string{"fee", "pack", "penalty", "late", "refund", "withdrawal", "charge", "hours", "quota"}
 
 // owed reports whether a line is for a promise that was not kept.
-func (k LineKind) owed() bool { return k == PenaltyLine || k == LateLine }
+func (k LineKind) owed() bool { return k == PenaltyLine || k == LateLine || k == QuotaLine }
 
 // String returns the text form: "fee", "pack", "penalty", "late", "refund",
-// "withdrawal", "charge", "hours".
+// "withdrawal", "charge", "hours", "quota".
 func (k LineKind) String() string { return enum.String(lineKindNames[:], "line", k) }
 
 // MarshalText implements encoding.TextMarshaler.
@@ -175,7 +182,7 @@ type Line struct {
 	Exemption Exemption        `json:"exemption,omitzero"` // why it bears no VAT
 	Level     Level            `json:"level"`              // the plan that holds
 	Date      calendar.Date    `json:"date"`               // of the fact, or of the first day
-	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, or the LotUse of what was sold (D29)
+	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, the LotUse of what was sold (D29), or the QuotaMonth
 	Time      time.Duration    `json:"time,omitzero"`      // of a pack or of hours, or what of one is refunded
 	// Until is when what is left of the hours of a pack is lost; zero is never. LotUse.Until is the
 	// last day.

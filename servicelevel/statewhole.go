@@ -159,9 +159,10 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 	refuse(kind != Closed, "kind", kind.String(), "is a line of a journal")
 	refuse(p.month >= 0 || kind == Down || kind == Restored || kind == Excluded || kind == Claimed, "kind", kind.String(), "must be down, restored, excluded or claimed")
 	ticket, into, lot := w.tickets[f.Ticket], w.tickets[f.Into], w.lots[f.Of]
+	merged := kind == Merged
 	refuse(f.Ticket == "" || ticket.since(p.month), "ticket", f.Ticket, "must be a ticket of the month or a later one")
-	refuse(f.Into == "" || into.since(p.month), "into", f.Into, "must be a ticket of the month or a later one")
-	if kind == Merged && !w.wrong[f.ID] {
+	refuse(!merged || into.since(p.month), "into", f.Into, "must be a ticket of the month or a later one")
+	if merged && !w.wrong[f.ID] {
 		if t := ticket.it; t != nil {
 			refuse(t.Into == f.Into, "into", f.Into, "must be what the ticket goes on as")
 		}

@@ -8,9 +8,9 @@ import (
 )
 
 // Subject is what an Assumption is of: the contract's clause of availability (Options.Penalty),
-// that of late interventions (Options.Late), or no clause. Two clauses of one contract may choose
-// differently for one decision, so that D9 to D12 and D36 name theirs. The zero value is no clause.
-// Its text form is "statement", "availability" or "lateness".
+// that of late interventions (Options.Late), the quotas of a plan's Targets, or no clause. Two clauses
+// of one contract may choose differently for one decision, so that D9 to D12 and D36 name theirs. The
+// zero value is no clause. Its text form is "statement", "availability", "lateness" or "quotas".
 type Subject uint8
 
 // The subjects.
@@ -18,9 +18,10 @@ const (
 	OfStatement    Subject = iota // all that the statement says
 	OfAvailability                // what is owed for downtime
 	OfLateness                    // what late interventions cost
+	OfQuotas                      // what fewer tickets in time than is promised cost
 )
 
-var subjectNames = [...]string{"statement", "availability", "lateness"}
+var subjectNames = [...]string{"statement", "availability", "lateness", "quotas"}
 
 // String returns the text form, or "subject(9)" for what is no subject.
 func (s Subject) String() string { return enum.String(subjectNames[:], "subject", s) }

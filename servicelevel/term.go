@@ -26,6 +26,8 @@ type term struct {
 	without  Uncovered   // what becomes of work without credit (D29): never as the plans say
 	levels   []Level     // of the contract and its states, those that are none of the five: see number
 	runs     []run       // from the first day on; it has one at least
+	targets  []targetPlan
+	tracker  *penalty.Tracker // of all plans; nil: none promises anything of single tickets
 }
 
 // listed is the days from one on, up to the next, on which one edition holds (D34).
@@ -44,6 +46,8 @@ type run struct {
 	// promise is the first of the runs that have the same promise of availability: the
 	// same terms at the same level. It is -1 without one.
 	promise int
+	// targets is which of term.targets the run has, if there are any.
+	targets int
 }
 
 // bind reads a contract together with its catalogue, in the memory of t, and checks it
@@ -84,6 +88,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 		t.order()
 		t.weighs = slices.ContainsFunc(t.runs, func(r run) bool { return len(r.offer.factors) > 0 })
 		t.carrying = t.anyCarries()
+		t.bindTargets()
 		l.In("", t.bindUncovered())
 	}
 	return l.Err()
@@ -176,7 +181,7 @@ func (t *term) add(from calendar.Date, level Level, cat *Catalogue, changes int)
 	if n > 0 && t.runs[n-1].level == level && t.runs[n-1].cat == cat && t.runs[n-1].offer == o {
 		return
 	}
-	r := run{from, level, o, cat, -1}
+	r := run{from, level, o, cat, -1, 0}
 	if o.plan.Availability != nil {
 		r.promise = n
 		for i := range t.runs {
@@ -255,6 +260,8 @@ func (t *term) checkLevel(l *fault.List, field string, o *offer, cat *Catalogue,
 		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
 	case o.plan.Availability != nil && t.contract.Rent == nil:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose penalties are a share of it (D17)")
+	case o.plan.Targets.owes() && t.contract.Rent == nil:
+		l.Add("rent", nil, "must be given for the level "+level.String()+", whose quotas cost a share of it (D17)")
 	case o.plan.Guarantee != nil && t.contract.Options.Late != nil && t.contract.Rent == nil:
 		l.Add("rent", nil, "must be given where late interventions cost a share of it (D17, D19)")
 	}

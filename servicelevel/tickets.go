@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"cmp"
 	"database/sql/driver"
+	"math"
 	"slices"
 	"time"
 
@@ -47,11 +48,45 @@ func (s DeadlineState) Value() (driver.Value, error) { return column.Text(s.Mars
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (s *DeadlineState) Scan(src any) error { return column.Scan(s.UnmarshalText, "deadline", src) }
 
-// Deadline is by when work on a ticket must begin (S46, S63, D18), as it stands at an
-// instant.
+// DeadlineKind says what has to be done by a deadline. Its text form is a lower-case name.
+type DeadlineKind uint8
+
+// The kinds of deadlines: that of the plan's guarantee, and those of its targets.
+const (
+	ForIntervention DeadlineKind = iota // work begins (S46, S63, D18)
+	ForResponse                         // the ticket is answered
+	ForUpdate                           // the next word to the customer
+	ForResolution                       // the ticket is resolved
+)
+
+var deadlineKindNames = [...]string{"intervention", "response", "update", "resolution"}
+
+// String returns the text form: "intervention", "response", "update" or "resolution".
+func (k DeadlineKind) String() string { return enum.String(deadlineKindNames[:], "kind", k) }
+
+// MarshalText implements encoding.TextMarshaler.
+func (k DeadlineKind) MarshalText() ([]byte, error) {
+	return enum.Marshal(deadlineKindNames[:], "kind", k)
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (k *DeadlineKind) UnmarshalText(b []byte) error {
+	return enum.Parse(k, deadlineKindNames[:], "kind", b)
+}
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (k DeadlineKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (k *DeadlineKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }
+
+// Deadline is by when work on a ticket must begin (S46, S63, D18), or a goal of it be reached
+// (Plan.Targets), as it stands at an instant.
 type Deadline struct {
-	Ticket string        `json:"ticket"`
-	State  DeadlineState `json:"state"`
+	Ticket   string        `json:"ticket"`
+	Kind     DeadlineKind  `json:"kind,omitzero"`
+	Priority string        `json:"priority,omitzero"` // by whose goal it is
+	State    DeadlineState `json:"state"`
 	// Due is the last instant in time; zero while a pause holds it off, and if nothing is
 	// guaranteed.
 	Due time.Time `json:"due,omitzero"`
@@ -59,7 +94,9 @@ type Deadline struct {
 	// long it has run beyond.
 	Left   time.Duration `json:"left"`
 	Within time.Duration `json:"within,omitzero"` // what is guaranteed
-	Began  time.Time     `json:"began,omitzero"`  // when work began; zero: not yet
+	Began  time.Time     `json:"began,omitzero"`  // when work began, of an intervention; zero: not yet
+	// Warnings are the shares of a goal's time of which it warns, and which have passed.
+	Warnings []penalty.Warning `json:"warnings,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -88,6 +125,9 @@ type Ticket struct {
 	Worked   time.Duration `json:"worked"`
 	Charged  time.Duration `json:"charged"`
 	Deadline Deadline      `json:"deadline"`
+	// Goals are how it stands to the targets of its plan: the kinds in their order, and the
+	// updates by when their clocks started. There are none if nothing is promised of it.
+	Goals []penalty.Standing `json:"goals,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -140,8 +180,8 @@ func (b *Book) Ticket(name string, at time.Time) (Ticket, error) {
 	return x.view(int(i), at)
 }
 
-// Due returns the deadlines of tickets on which work has not begun: which run, the first
-// due first, and which are paused or missed.
+// Due returns the deadlines of tickets on which work has not begun, and those of goals that are not
+// reached: which run, the first due first, and which are paused or missed.
 func (b *Book) Due(at time.Time) ([]Deadline, error) {
 	tickets, err := b.Tickets(at)
 	if err != nil {
@@ -152,11 +192,27 @@ func (b *Book) Due(at time.Time) ([]Deadline, error) {
 		if d := &tickets[i].Deadline; d.State != NoGuarantee && d.Began.IsZero() {
 			out = append(out, *d)
 		}
+		for k := range tickets[i].Goals {
+			if g := &tickets[i].Goals[k]; g.Reached.IsZero() && !g.AsOf.Before(at) && g.State != penalty.GoalDropped {
+				out = append(out, deadlineOf(g))
+			}
+		}
 	}
 	slices.SortStableFunc(out, func(d, e Deadline) int {
 		return cmp.Or(cmp.Compare(paused(d), paused(e)), d.Due.Compare(e.Due))
 	})
 	return out, nil
+}
+
+// deadlineOf returns that of a goal that is not reached.
+func deadlineOf(g *penalty.Standing) Deadline {
+	states := [...]DeadlineState{
+		penalty.GoalRuns: DeadlineRuns, penalty.GoalPaused: DeadlinePaused, penalty.GoalMet: DeadlineMet, penalty.GoalMissed: DeadlineMissed,
+	}
+	return Deadline{
+		Ticket: g.Ticket, Kind: DeadlineKind(g.Kind) + ForResponse, Priority: g.Priority, State: states[g.State],
+		Due: g.Due, Left: g.Margin, Within: g.Within, Warnings: g.Warnings,
+	}
 }
 
 func paused(d Deadline) int {
@@ -187,7 +243,9 @@ func (x *fold) view(i int, at time.Time) (Ticket, error) {
 	}
 	t.Worked += time.Duration(sum.elsewhere)
 	var err error
-	t.Deadline, err = x.deadline(i, at)
+	if t.Deadline, err = x.deadline(i, at); err == nil {
+		t.Goals, err = x.b.goals(i, x.b.stands(i), math.MaxInt64, at) // all that had happened by then
+	}
 	return t, err
 }
 

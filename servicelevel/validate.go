@@ -126,6 +126,7 @@ func (p Plan) checkFigures(l *fault.List) {
 		l.In("guarantee.terms", g.Terms.Validate())
 		checkRules(l, "guarantee.rules", g.Rules)
 	}
+	p.Targets.check(l)
 	if a := p.Availability; a != nil {
 		checkAvailability(l, "availability.terms", &a.Terms)
 		checkRules(l, "availability.rules", a.Rules)
@@ -145,6 +146,7 @@ func (p Plan) checkOnQuote(l *fault.List) {
 	l.Check(p.Allowance.Carry == nil, "allowance.carry", nil, reason)
 	l.Check(p.Prices == nil, "prices", nil, reason)
 	l.Check(p.Guarantee == nil, "guarantee", nil, reason)
+	l.Check(p.Targets == nil, "targets", nil, reason)
 	l.Check(p.Availability == nil, "availability", nil, reason)
 }
 

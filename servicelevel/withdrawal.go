@@ -67,7 +67,11 @@ func (x *fold) withdraw(f *Fact, move fact) (fact, bool, error) {
 		x.goesOn(t, f)
 		return move, false, nil
 	}
-	return x.retell(t, move)
+	move, moves, err := x.retell(t, move)
+	if err == nil {
+		x.unnote(t, f)
+	}
+	return move, moves, err
 }
 
 // withdrawable refuses to withdraw what is no fact of its own, was withdrawn, or has others
@@ -178,9 +182,13 @@ func (x *fold) unbegin(i int32, ticket string, known int64) {
 		return
 	}
 	j.status = TicketOpen
-	for _, t := range slices.Backward(x.annals.of(ticket).facts) { // before it there are but pauses
-		if t.fact.Kind == Estimated && !t.withdrawn {
+	for _, t := range slices.Backward(x.annals.of(ticket).facts) {
+		switch {
+		case t.withdrawn:
+		case t.fact.Kind == Estimated:
 			j.status = TicketEstimated
+			return
+		case t.fact.Kind == Reopened: // before which nothing is held any more
 			return
 		}
 	}
@@ -313,6 +321,8 @@ func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 				estimatedAt = nanos(f.At)
 			}
 			x.again(f, i, t.known)
+		case Reopened:
+			x.reopened(i)
 		}
 	}
 	begun(len(x.annals.facts))

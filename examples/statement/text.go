@@ -39,6 +39,7 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 	p.credit(s)
 	p.availability(s)
 	p.lateness(s)
+	p.goals(s)
 	p.clauses(s)
 	p.assumptions(s)
 	return append(dst, p.buf.Bytes()...), nil
@@ -272,6 +273,24 @@ func (p *page) lateness(s *servicelevel.Statement) {
 	for i := range s.Lateness {
 		x := &s.Lateness[i]
 		rows = append(rows, row{p.month(x.Month), p.amount(x.Assessment.Amount), x.Explained.Text(p.lang)})
+	}
+	p.table(rows)
+}
+
+// goals writes which goals of tickets were missed, and what share of them was in time.
+func (p *page) goals(s *servicelevel.Statement) {
+	if len(s.Goals)+len(s.Quotas) == 0 {
+		return
+	}
+	p.title("Délais des demandes", "Times of requests")
+	var rows []row
+	for i := range s.Goals {
+		g := &s.Goals[i]
+		rows = append(rows, row{g.Standing.Ticket, p.lapse(g.Standing.Elapsed), g.Explained.Text(p.lang)})
+	}
+	for i := range s.Quotas {
+		q := &s.Quotas[i]
+		rows = append(rows, row{p.month(q.Month), p.amount(q.Result.Amount), q.Explained.Text(p.lang)})
 	}
 	p.table(rows)
 }

@@ -66,6 +66,7 @@ var textTypes = map[string]any{
 	"penalty.TicketEventKind":    penalty.TicketEventKind(99),
 	"servicelevel.Access":        servicelevel.Access(99),
 	"servicelevel.Channel":       servicelevel.Channel(99),
+	"servicelevel.DeadlineKind":  servicelevel.DeadlineKind(99),
 	"servicelevel.DeadlineState": servicelevel.DeadlineState(99),
 	"servicelevel.FactKind":      servicelevel.FactKind(99),
 	"servicelevel.Feature":       servicelevel.Feature("No"),

@@ -76,7 +76,7 @@ func texts() []value {
 		enumeration[penalty.Basis](), enumeration[penalty.CapBase](), enumeration[penalty.ClaimState](), enumeration[penalty.Counting](), enumeration[penalty.Outcome](),
 		enumeration[penalty.Period](), enumeration[penalty.Reason](), enumeration[penalty.Rounding](),
 		enumeration[penalty.Start](), enumeration[penalty.StepKind](),
-		enumeration[sl.Access](), enumeration[sl.Channel](), enumeration[sl.DeadlineState](), enumeration[sl.FactKind](),
+		enumeration[sl.Access](), enumeration[sl.Channel](), enumeration[sl.DeadlineKind](), enumeration[sl.DeadlineState](), enumeration[sl.FactKind](),
 		enumeration[sl.Language](), enumeration[sl.LineKind](),
 		enumeration[sl.Operation](), enumeration[sl.Party](), enumeration[sl.RequestKind](), enumeration[sl.Requirement](),
 		enumeration[sl.RuleKind](), enumeration[sl.Sharing](), enumeration[sl.Step](), enumeration[sl.Subject](), enumeration[sl.Task](),

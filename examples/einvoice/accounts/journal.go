@@ -137,7 +137,7 @@ func (c *Chart) account(n *servicelevel.Line) Name {
 		return c.Fees
 	case servicelevel.PackLine, servicelevel.RefundLine:
 		return c.Deferred
-	case servicelevel.PenaltyLine, servicelevel.LateLine:
+	case servicelevel.PenaltyLine, servicelevel.LateLine, servicelevel.QuotaLine:
 		if n.Category == "O" {
 			return c.Penalty
 		}

@@ -1,0 +1,273 @@
+package servicelevel
+
+import (
+	"math/bits"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
+)
+
+// What is to be done by a goal, and what was when it is reached.
+var (
+	goalNames = [...]Wording{
+		penalty.ToRespond: {"réponse", "answer"}, penalty.ToUpdate: {"nouvelles", "news"}, penalty.ToResolve: {"résolution", "resolution"},
+	}
+	goalsNamed = [...]Wording{
+		penalty.ToRespond: {"réponses", "answers"}, penalty.ToUpdate: {"nouvelles", "updates"}, penalty.ToResolve: {"résolutions", "resolutions"},
+	}
+)
+
+// goal writes "T1, P1: answer due within 45 min, by 12 May 2026 at 10:45 (H4); from 12 May 2026 at
+// 10:00 to 11:00 1 h; reached after 1 h: missed by 15 min".
+func (e *explainer) goal(g *GoalResult) {
+	s := &g.Standing
+	e.offsets = e.goalNeedsOffsets(s)
+	e.str(s.Ticket)
+	if s.Priority != "" {
+		e.str(", ")
+		e.str(s.Priority)
+	}
+	e.by(" : ", ": ")
+	e.str(goalNames[s.Kind].Text(e.lang))
+	e.by(" à donner en ", " due within ")
+	e.lapse(s.Within)
+	if !s.Due.IsZero() {
+		e.by(", au plus tard le ", ", by ")
+		e.instant(s.Due)
+	}
+	e.cites(g.Rules)
+	for i := range s.Legs {
+		e.leg(s, i)
+	}
+	if s.Reached.IsZero() {
+		e.by(" ; pas encore le ", "; not yet on ")
+		e.instant(s.AsOf)
+	} else {
+		e.by(" ; fait le ", "; done on ")
+		e.instant(s.Reached)
+	}
+	e.by(", après ", ", after ")
+	e.lapse(s.Elapsed)
+	if s.Margin < 0 {
+		e.by(" : manqué de ", ": missed by ")
+		e.lapse(-s.Margin)
+	} else {
+		e.by(" : dans le délai", ": in time")
+	}
+	if g.Revised {
+		e.by(" ; un relevé précédent en disait autre chose", "; an earlier statement said something else of it")
+	}
+	e.offsets = false
+}
+
+// leg writes from when to when the clock ran, by what, and what it showed: "; P3, hours office,
+// from 12 May 2026 at 16:30 to 20:00, without waiting from …: 1 h 30 min".
+func (e *explainer) leg(s *penalty.Standing, i int) {
+	g := &s.Legs[i]
+	e.by(" ; ", "; ")
+	if len(s.Legs) > 1 {
+		if g.Priority != "" {
+			e.str(g.Priority)
+			e.str(", ")
+		}
+		e.str(g.Plan)
+		e.str(", ")
+	}
+	e.by("du ", "from ")
+	e.instant(g.From)
+	e.by(" au ", " to ")
+	e.instant(g.To)
+	switch {
+	case g.Without:
+		e.by(", sans délai promis", ", nothing promised")
+	case g.Hours == "":
+		e.by(", jour et nuit", ", around the clock")
+	default:
+		e.by(", heures ", ", hours ")
+		e.str(g.Hours)
+	}
+	for k, p := range g.Pauses {
+		if e.str(", "); k == 0 {
+			e.by("sans ", "without ")
+		}
+		e.state(p.Reason)
+		if p.End.IsZero() {
+			e.by(" depuis le ", " since ")
+			e.instant(p.Start)
+			continue
+		}
+		e.by(" du ", " from ")
+		e.instant(p.Start)
+		e.by(" au ", " to ")
+		e.instant(p.End)
+	}
+	if len(s.Legs) > 1 || len(g.Pauses) > 0 {
+		e.by(" : ", ": ")
+		e.lapse(g.Elapsed)
+	}
+}
+
+// state writes why a clock stands still: a state of the host's own as it is called.
+func (e *explainer) state(name string) {
+	switch name {
+	case stateWaiting:
+		e.by("l'attente du client", "waiting for the customer")
+	case "resolved":
+		e.by("le temps résolu", "the time resolved")
+	default:
+		e.str(name)
+	}
+}
+
+// goalNeedsOffsets is needsOffsets of a goal.
+func (e *explainer) goalNeedsOffsets(s *penalty.Standing) bool {
+	_, first := s.Start.Zone()
+	needs := func(t time.Time) bool {
+		_, offset := t.Zone()
+		return !t.IsZero() && (offset != first || e.of.Repeats(t))
+	}
+	pause := func(p calendar.Pause) bool { return needs(p.Start) || needs(p.End) }
+	return needs(s.Start) || needs(s.Due) || needs(s.Reached) || needs(s.AsOf) ||
+		slices.ContainsFunc(s.Legs, func(g penalty.Leg) bool { return needs(g.From) || needs(g.To) || slices.ContainsFunc(g.Pauses, pause) })
+}
+
+// quota writes "answers within 45 min (business/1): 18 of 20 in time = 90%, promised 95% (H4):
+// missed; band from 80% to below 95%; 5% of the rent of €149.00 = €7.45 (D21)".
+func (e *explainer) quota(m *QuotaMonth) {
+	r := &m.Result
+	e.str(goalsNamed[r.Quota.Kind].Text(e.lang))
+	if r.Quota.Within > 0 {
+		e.by(" en ", " within ")
+		e.lapse(r.Quota.Within)
+	} else {
+		e.by(" dans le délai promis", " within what is promised")
+	}
+	for i, name := range r.Quota.Priorities {
+		e.item(i, ", ")
+		e.str(name)
+	}
+	e.by(" ; ", "; ")
+	decided := r.Attainment.InTime + r.Attainment.Late
+	if decided == 0 {
+		e.by("aucune échue", "none decided")
+	} else {
+		e.int(int64(r.Attainment.InTime))
+		e.by(" sur ", " of ")
+		e.int(int64(decided))
+		e.by(" dans le délai, ", " in time, ")
+		e.percentText(r.Attainment.Percent(4))
+		e.str(" (")
+		e.ratio(r.Share)
+		e.str(")")
+	}
+	if n := r.Attainment.Waiting; n > 0 {
+		e.str(", ")
+		e.int(int64(n))
+		e.by(" pas encore échue", " not decided yet")
+		e.plural(n)
+	}
+	e.by(", engagement ", ", promised ")
+	e.percent(r.Quota.Target)
+	e.cites(m.Rules)
+	switch {
+	case r.Few:
+		e.tooFew(r, decided)
+	case r.Missed:
+		e.by(" : manqué", ": missed")
+		e.cites("D9")
+	default:
+		e.by(" : tenu", ": kept")
+		e.cites("D9")
+	}
+	e.percentile(r, decided)
+	e.quotaAmount(r)
+	e.before(m.Before, r.Amount)
+}
+
+// tooFew writes why nothing is owed of too few: "; nothing is owed of fewer than 10".
+func (e *explainer) tooFew(r *penalty.QuotaResult, decided int) {
+	if decided == 0 {
+		return
+	}
+	e.by(" ; rien n'est dû de moins de ", "; nothing is owed of fewer than ")
+	e.int(int64(r.Quota.Least))
+}
+
+// percentile writes "; 95% take 43 min at most, the 19th of 20".
+func (e *explainer) percentile(r *penalty.QuotaResult, decided int) {
+	if r.Quota.Percentile.IsZero() || decided == 0 {
+		return
+	}
+	e.by(" ; ", "; ")
+	e.percent(r.Quota.Percentile)
+	e.by(" en ", " take ")
+	e.lapse(r.Percentile)
+	e.by(" au plus, au rang ", " at most, rank ")
+	e.int(rankOf(r.Quota.Percentile, decided))
+	e.by(" sur ", " of ")
+	e.int(int64(decided))
+}
+
+// rankOf returns share × n, rounded up (penalty.Percentile).
+func rankOf(share decimal.Decimal, n int) int64 {
+	num, den, ok := money.Fraction(share)
+	if !ok || num < 0 || n < 0 {
+		return 0
+	}
+	hi, lo := bits.Mul64(uint64(num), uint64(n))
+	lo, carry := bits.Add64(lo, uint64(den)-1, 0)
+	if hi += carry; hi >= uint64(den) {
+		return 0 // of no valid quota
+	}
+	rank, _ := bits.Div64(hi, lo, uint64(den))
+	return int64(min(rank, 1<<62))
+}
+
+// quotaAmount writes what is owed of a share that is missed.
+func (e *explainer) quotaAmount(r *penalty.QuotaResult) {
+	if r.Band == nil {
+		return
+	}
+	e.by(" ; ", "; ")
+	e.band(r.Band, e.above(r))
+	e.by(" : ", ": ")
+	if r.Quota.Basis == penalty.Amount {
+		e.euros(r.Band.Credit)
+	} else {
+		e.percent(r.Band.Credit)
+		e.by(" du loyer de ", " of the rent of ")
+		e.euros(r.Rent)
+	}
+	if r.Capped {
+		e.by(", au plus le loyer", ", at most the rent")
+		if r.Quota.Basis == penalty.Amount {
+			e.by(" de ", " of ")
+			e.euros(r.Rent)
+		}
+		e.cites("D12")
+	}
+	e.str(" = ")
+	e.upTo(r.Amount)
+	e.rounding(r.Quota.Rounding == penalty.HalfEven)
+	e.cites("D21")
+}
+
+// above reports whether the lower edge of the band belongs to another one.
+func (e *explainer) above(r *penalty.QuotaResult) bool {
+	return slices.ContainsFunc(r.Quota.Bands, func(b penalty.Band) bool { return b.Through && b.Below.Equal(r.Band.From) })
+}
+
+// quotaOf returns the quota that a line is of, or nil.
+func (e *explainer) quotaOf(line *Line) *QuotaMonth {
+	for i := range e.of.Quotas {
+		if m := &e.of.Quotas[i]; m.Month == line.Date.MonthOf() && m.Ref == line.Ref {
+			return m
+		}
+	}
+	return nil
+}

@@ -1,0 +1,241 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/penalty"
+)
+
+// goals says how request i, as it stands, stands to its targets at an instant, by what was known
+// before another one: nothing if none are promised for it, or it was not known.
+func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]penalty.Standing, error) {
+	t, r := &b.term, &b.act.Requests[i]
+	asked := nanos(r.At)
+	switch {
+	case t.tracker == nil || r.For != "" || at.Before(r.At) || nanos(r.known()) >= known || b.without[r.Ticket]:
+		return nil, nil
+	case !b.serves(asked) || !slices.Contains(b.at(asked).plan.Desk.Channels, r.Channel):
+		return nil, nil
+	}
+	c := course{b: b, r: r, st: st, known: known, until: nanos(at)}
+	list, err := t.tracker.Check(penalty.Ticket{ID: r.Ticket, Events: c.events(b.hours.sums[i].settled)}, at.In(t.zone))
+	if err != nil {
+		return nil, fault.In(fault.Index("activity.requests", i), err)
+	}
+	for k := range list {
+		b.localize(&list[k])
+	}
+	return list, nil
+}
+
+// localize gives the instants that hours of another zone have those of the contract's.
+func (b *Biller) localize(s *penalty.Standing) {
+	local := func(t *time.Time) {
+		if !t.IsZero() {
+			*t = t.In(b.term.zone)
+		}
+	}
+	local(&s.Due)
+	for i := range s.Warnings {
+		local(&s.Warnings[i].At)
+	}
+}
+
+// course is what is known of a request as it becomes the events of a ticket.
+type course struct {
+	b            *Biller
+	r            *Request
+	st           standing
+	known, until int64
+	list         []penalty.TicketEvent
+}
+
+// turn is one thing that happened to a ticket, before what happened at one instant is put
+// together.
+type turn struct {
+	at, known int64
+	kind      turnKind
+	id, name  string // of a note: which one, and the priority, the state or the plan
+}
+
+// turnKind says what a turn is; those of one instant are in this order.
+type turnKind uint8
+
+const (
+	turnWord turnKind = iota
+	turnWork
+	turnReport
+	turnReopening
+	turnPriority
+	turnPlan
+	turnState
+	turnWaits
+	turnResumes
+	turnEnd
+)
+
+// turnOf is the turn that a note tells.
+var turnOf = [...]turnKind{Updated: turnWord, Reported: turnReport, Reopened: turnReopening, Prioritized: turnPriority, Entered: turnState}
+
+// events puts together what happened to the ticket, in a form that penalty.Tracker takes: of what
+// happens at one instant what comes of it. A ticket that is settled was reported before anybody
+// asked when.
+func (c *course) events(settled bool) []penalty.TicketEvent {
+	b, r := c.b, c.r
+	asked := nanos(r.At)
+	turns := c.turns(asked)
+	s := happening{
+		course: c, resolved: settled, priority: r.Priority, state: stateOpen,
+		plan: b.term.targets[b.term.runs[b.term.on(b.wall.date(asked))].targets].name,
+	}
+	s.shown = s.state
+	s.add(asked, penalty.TicketEvent{Kind: penalty.TicketOpened, Priority: s.priority, Plan: s.plan, State: s.state})
+	if settled {
+		s.add(asked, penalty.TicketEvent{Kind: penalty.TicketResolved})
+	}
+	for len(turns) > 0 {
+		n := 1
+		for n < len(turns) && turns[n].at == turns[0].at {
+			n++
+		}
+		s.instant(turns[:n])
+		turns = turns[n:]
+	}
+	return c.list
+}
+
+// turns lists what is known to have happened to the ticket, in order.
+func (c *course) turns(asked int64) []turn {
+	var list []turn
+	add := func(t turn) {
+		if t.at = max(t.at, asked); t.at <= c.until {
+			list = append(list, t)
+		}
+	}
+	for i := range c.r.Notes {
+		n := &c.r.Notes[i]
+		if known := n.known(); known < c.known && stands(n.Withdrawn, c.known) {
+			add(turn{at: nanos(n.At), known: known, kind: turnOf[n.Kind], id: n.ID, name: n.Priority + n.State})
+		}
+	}
+	for _, p := range c.st.waiting {
+		if !p.End.IsZero() && nanos(p.End) <= asked {
+			continue
+		}
+		add(turn{at: nanos(p.Start), kind: turnWaits})
+		if !p.End.IsZero() {
+			add(turn{at: nanos(p.End), kind: turnResumes})
+		}
+	}
+	if c.st.attended > 0 {
+		add(turn{at: c.st.attended, kind: turnWork})
+	}
+	if c.st.over > 0 {
+		add(turn{at: c.st.over, kind: turnEnd})
+	}
+	t := &c.b.term
+	for n := t.on(c.b.wall.date(asked)) + 1; n < len(t.runs); n++ {
+		at := nanos(c.b.wall.start(t.runs[n].from))
+		if at > c.until {
+			break
+		}
+		add(turn{at: at, kind: turnPlan, name: t.targets[t.runs[n].targets].name})
+	}
+	slices.SortFunc(list, func(x, y turn) int {
+		return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(x.kind, y.kind), cmp.Compare(x.known, y.known), cmp.Compare(x.id, y.id))
+	})
+	return list
+}
+
+// happening is how a ticket stands while its turns become events.
+type happening struct {
+	*course
+	answered, resolved    bool
+	waits                 int
+	priority, plan, state string
+	shown                 string // the state of the last event
+}
+
+func (s *happening) add(at int64, e penalty.TicketEvent) {
+	e.At = s.b.instant(at)
+	s.list = append(s.list, e)
+}
+
+// instant adds the events of the turns of one instant.
+func (s *happening) instant(turns []turn) {
+	at, was := turns[0].at, *s
+	var word, work, reported, reopened, over bool
+	for i := range turns {
+		switch x := &turns[i]; x.kind {
+		case turnWord:
+			word = true
+		case turnWork:
+			work = true
+		case turnReport:
+			reported = true
+		case turnReopening:
+			reopened = true
+		case turnPriority:
+			s.priority = x.name
+		case turnPlan:
+			s.plan = x.name
+		case turnState:
+			s.state = x.name
+		case turnWaits:
+			s.waits++
+		case turnResumes:
+			s.waits--
+		case turnEnd:
+			over = true
+		}
+	}
+	word = word || reported && was.resolved // which says something more
+	switch {
+	case !s.answered && (word || work):
+		s.answered = true
+		s.add(at, penalty.TicketEvent{Kind: penalty.TicketAnswered})
+	case word:
+		s.add(at, penalty.TicketEvent{Kind: penalty.TicketUpdated})
+	}
+	s.resolve(at, reported, reopened)
+	if s.priority != was.priority || s.plan != was.plan {
+		e := penalty.TicketEvent{Kind: penalty.TicketChanged}
+		if s.priority != was.priority {
+			e.Priority = s.priority
+		}
+		if s.plan != was.plan {
+			e.Plan = s.plan
+		}
+		s.add(at, e)
+	}
+	state := s.state
+	if s.waits > 0 {
+		state = stateWaiting
+	}
+	if state != s.shown {
+		s.shown = state
+		s.add(at, penalty.TicketEvent{Kind: penalty.TicketMoved, State: state})
+	}
+	if over {
+		s.add(at, penalty.TicketEvent{Kind: penalty.TicketWithdrawn})
+	}
+}
+
+// resolve adds that the ticket was resolved, reopened, or both at one instant: one that was
+// resolved before was reopened first.
+func (s *happening) resolve(at int64, reported, reopened bool) {
+	if s.resolved && reported {
+		return
+	}
+	if reported {
+		s.resolved = true
+		s.add(at, penalty.TicketEvent{Kind: penalty.TicketResolved})
+	}
+	if reopened && s.resolved {
+		s.resolved = false
+		s.add(at, penalty.TicketEvent{Kind: penalty.TicketReopened})
+	}
+}

@@ -1,0 +1,254 @@
+package servicelevel
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// GoalResult is a goal of a ticket that was missed: it was reached late, or its time passed before.
+// It is listed again, Revised, by the statement of a month in which it is reached, or in which
+// something becomes known that changes that, its time or by how much: it may be met then. A
+// goal that there is no more, as of a request that never was, is not. Corrections reach goals whose
+// clocks started in the months of Options.CorrectionMonths.
+type GoalResult struct {
+	Standing  penalty.Standing `json:"standing"`
+	Revised   bool             `json:"revised,omitzero"` // an earlier statement said that it was missed
+	Rules     Citation         `json:"rules,omitzero"`
+	Explained Wording          `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// QuotaMonth is what share of a month's tickets was in time, for one quota of a plan, and what it
+// costs. It counts the goals whose clocks started in the month while the ticket had the plan,
+// whenever they are decided: as long as some are not, later statements correct what the first one
+// owed. Each quota of a month is a share of the whole rent.
+type QuotaMonth struct {
+	Month calendar.Month `json:"month"` // an earlier one if something changed in it
+	Level Level          `json:"level"` // whose promise it is
+	// Ref is the plan as penalty.Standing.Plan has it and the place of the quota among those of its
+	// targets, such as "business/1". The line of what is owed has it too.
+	Ref    string              `json:"ref"`
+	Result penalty.QuotaResult `json:"result"`
+	// Before is what earlier statements owed for the month.
+	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
+	Rules     Citation        `json:"rules,omitzero"`
+	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// MarshalJSON implements json.Marshaler.
+func (g GoalResult) MarshalJSON() ([]byte, error) { return wire.Append(nil, &g) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (g *GoalResult) UnmarshalJSON(b []byte) error { return wire.Decode(b, g) }
+
+// MarshalJSON implements json.Marshaler.
+func (q QuotaMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &q) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (q *QuotaMonth) UnmarshalJSON(b []byte) error { return wire.Decode(b, q) }
+
+// targetCosts is what share of tickets is in time, while it is looked for: all goals, as they
+// are known now and were before the statement, by the months in which their clocks started.
+type targetCosts struct {
+	reach       calendar.Month // the first one that corrections reach
+	now, before map[calendar.Month][]penalty.Standing
+	changed     map[calendar.Month]bool // in which some stand otherwise
+}
+
+// targets lists the goals that are missed, and assesses what share of all is in time: of the
+// month, and of earlier ones in which something changed.
+func (b *Biller) targets(s *Statement) error {
+	if b.term.tracker == nil {
+		return nil
+	}
+	c := targetCosts{
+		reach: b.month.AddMonths(-b.term.contract.Options.correctionMonths()), changed: map[calendar.Month]bool{},
+		now: map[calendar.Month][]penalty.Standing{}, before: map[calendar.Month][]penalty.Standing{},
+	}
+	for i := range b.act.Requests {
+		now, err := b.goals(i, b.standsNow(i), b.until, b.asOf)
+		if err != nil {
+			return err
+		}
+		before, err := b.goals(i, b.stoodBefore(i), b.from, b.period.Start)
+		if err != nil {
+			return err
+		}
+		if over := b.hours.sums[i].overTold; over > 0 && b.during(over) && len(now) > 0 {
+			b.assumed |= d37
+		}
+		b.compareGoals(s, &c, now, before)
+	}
+	slices.SortFunc(s.Goals, func(x, y GoalResult) int {
+		u, v := &x.Standing, &y.Standing
+		return cmp.Or(u.Start.Compare(v.Start), cmp.Compare(u.Ticket, v.Ticket), cmp.Compare(u.Kind, v.Kind))
+	})
+	if !b.term.quotas() {
+		return nil
+	}
+	for m := c.reach; m.Compare(b.month) <= 0; m = m.AddMonths(1) {
+		if m != b.month && !c.changed[m] {
+			continue
+		}
+		for plan := range b.term.targets {
+			if err := b.quotas(s, &c, m, plan); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// compareGoals takes the goals of a ticket, as they are known now and were before: both by their
+// kinds and by when their clocks started.
+func (b *Biller) compareGoals(s *Statement, c *targetCosts, now, before []penalty.Standing) {
+	order := func(x, y *penalty.Standing) int {
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), x.Start.Compare(y.Start))
+	}
+	take := func(of map[calendar.Month][]penalty.Standing, x *penalty.Standing) (m calendar.Month, reached bool) {
+		m = b.monthOf(nanos(x.Start))
+		if reached = m.Compare(c.reach) >= 0; reached {
+			of[m] = append(of[m], *x)
+		}
+		return m, reached
+	}
+	for len(now)+len(before) > 0 {
+		var is, was *penalty.Standing
+		if len(now) > 0 && (len(before) == 0 || order(&now[0], &before[0]) <= 0) {
+			is = &now[0]
+		}
+		if len(before) > 0 && (len(now) == 0 || order(&before[0], &now[0]) <= 0) {
+			was, before = &before[0], before[1:]
+		}
+		if is != nil {
+			now = now[1:]
+		}
+		same := is != nil && was != nil && is.Elapsed == was.Elapsed && is.Reached.Equal(was.Reached) && is.State == was.State && is.Within == was.Within && is.Priority == was.Priority
+		if was != nil {
+			m, _ := take(c.before, was)
+			c.changed[m] = c.changed[m] || !same
+		}
+		if is == nil {
+			continue
+		}
+		m, reached := take(c.now, is)
+		c.changed[m] = c.changed[m] || !same
+		if reached && !same {
+			b.missed(s, is, was)
+		}
+	}
+}
+
+// missed lists a goal if it is missed, and that is not said yet, or it was and something of that
+// changed.
+func (b *Biller) missed(s *Statement, is, was *penalty.Standing) {
+	missed, said := is.State == penalty.GoalMissed, was != nil && was.State == penalty.GoalMissed
+	if !missed && !said {
+		return
+	}
+	goesOn := missed && said && is.Reached.IsZero() && was.Reached.IsZero() && is.Within == was.Within && is.Priority == was.Priority
+	if goesOn {
+		return // it is late ever more
+	}
+	o := b.at(nanos(is.Start))
+	for i := range b.term.targets {
+		if p := &b.term.targets[i]; p.name == is.Plan {
+			o = p.offer
+		}
+	}
+	s.Goals = append(s.Goals, GoalResult{Standing: *is, Revised: said, Rules: o.cites.targets.promised})
+}
+
+// quotas assesses the quotas of a plan for a month. Of an earlier month only what changed is owed.
+func (b *Biller) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int) error {
+	t := &b.term
+	p := &t.targets[plan]
+	if p.offer.plan.Targets == nil || !t.holds(m, plan) {
+		return nil
+	}
+	of := func(list []penalty.Standing) []penalty.Standing {
+		if len(t.targets) == 1 {
+			return list
+		}
+		return keep(new([]penalty.Standing), list, func(s *penalty.Standing) bool {
+			return t.runs[t.on(b.wall.date(nanos(s.Start)))].targets == plan
+		})
+	}
+	now, before := of(c.now[m]), of(c.before[m])
+	for i, q := range p.offer.plan.Targets.Terms.Quotas {
+		if err := b.quota(s, m, p, i, q, now, before); err != nil {
+			return fault.In("contract", err)
+		}
+	}
+	return nil
+}
+
+// holds reports whether one of the plans is that of a day of service in a month.
+func (t *term) holds(m calendar.Month, plan int) bool {
+	from, until, ok := t.service(m)
+	for day := from; ok && day.Compare(until) < 0; day = t.until(day, until) {
+		if t.runs[t.on(day)].targets == plan {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q penalty.Quota, now, before []penalty.Standing) error {
+	if q.Rounding == penalty.HalfAway {
+		q.Rounding = b.term.contract.Options.Rounding
+	}
+	rent, period := decimal.Decimal{}, b.wall.interval(m)
+	if b.term.contract.Rent != nil {
+		rent = *b.term.contract.Rent
+	}
+	r, err := q.Assess(rent, period, now)
+	if err != nil {
+		return err
+	}
+	of := QuotaMonth{Month: m, Level: p.level, Ref: p.name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.offer.cites.targets.promised}
+	owed := inCents(r.Amount)
+	if m != b.month {
+		was, err := q.Assess(rent, period, before)
+		if err != nil {
+			return err
+		}
+		if was.Attainment == r.Attainment {
+			return nil
+		}
+		of.Before = was.Amount
+		owed -= inCents(was.Amount)
+	}
+	of.Result.Quota.Bands, of.Result.Quota.Priorities = slices.Clone(q.Bands), slices.Clone(q.Priorities)
+	s.Quotas = append(s.Quotas, of)
+	rests := restsOnQuota(&r)
+	if b.assumed |= rests; rests&d21 != 0 {
+		b.rounds(q.Rounding)
+	}
+	if line := b.owe(s, QuotaLine, m, owed); line != nil {
+		b.rounds(q.Rounding)
+		line.Level, line.Ref, line.Rules = p.level, of.Ref, p.offer.cites.targets.missed
+		if m != b.month {
+			line.Corrects = m
+		}
+	}
+	return nil
+}
+
+// restsOnQuota returns the decisions that a quota rests on, be they its own (Quota.Stated).
+func restsOnQuota(r *penalty.QuotaResult) (rests assumed) {
+	if !r.Few {
+		rests |= d9
+	}
+	if r.Missed && len(r.Quota.Bands) > 0 {
+		rests |= d12 | d21
+	}
+	return rests
+}
