@@ -75,6 +75,9 @@ func TestCapOfAYear(t *testing.T) {
 			assert.Equal(t, []any{penalty.StepCap, c.owed, c.amount}, []any{s.Kind, s.Owed.StringFixed(2), s.Amount.StringFixed(2)})
 		}
 	}
+	less := from(inJune(), "100.00", 10*time.Hour+2*time.Second) // 50.0028
+	less.Owed = dec("50.00")
+	assert.True(t, assess(t, terms, less).Capped, "by less than a cent")
 	assert.Equal(t, "1 for a year", terms.Choice(penalty.D12))
 	terms.CapOf, terms.Cap = penalty.CapOfCharges, dec("0.30")
 	assert.Equal(t, "0.3 of charges for a year", terms.Choice(penalty.D12))
