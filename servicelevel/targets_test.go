@@ -535,7 +535,8 @@ func (s *scan) elapsed(kind penalty.GoalKind, from, to time.Time) (n int) {
 
 // standing is how it stands to a goal whose clock started, that was reached, or zero.
 func (s *scan) standing(kind penalty.GoalKind, start, reached time.Time) (modelStanding, bool) {
-	end, by := reached, reached
+	end := reached
+	var by time.Time
 	if reached.IsZero() {
 		end, by = s.until, s.until
 	} else if by = reached.Add(-time.Minute); by.Before(start) {
