@@ -69,7 +69,7 @@ func (e *Exception) single() bool { return e.Until.IsZero() && !e.Yearly && e.We
 // reach reports whether e covers a day, its Days aside, and up to which later day that is known
 // to hold for all days.
 func (e *Exception) reach(n int64) (covers bool, until int64) {
-	first, end := e.Date.number(), int64(forever)
+	first, end := e.Date.number(), forever
 	switch {
 	case n < first:
 		return false, first

@@ -87,7 +87,7 @@ type coverage struct {
 
 // next returns the first day from one on that an exception may cover.
 func (m *exceptionMaker) next(n int64) int64 {
-	single := int64(forever)
+	single := forever
 	if len(m.single) > 0 {
 		single = m.single[0].Date.number()
 	}

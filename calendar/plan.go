@@ -203,7 +203,7 @@ func (p *plan) closes(n int64, i int) int64 {
 	if wall := n * daySeconds; p.calmly(i, wall) && len(open) > 0 {
 		return wall + open[len(open)-1].end - p.regimes[i].offset
 	}
-	last := int64(-forever)
+	last := -forever
 	for _, w := range open { // not in the order of their ends, if the date ends before its evening comes again
 		if start, end := p.resolve(n, w); start < end {
 			last = max(last, end)

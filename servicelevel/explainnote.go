@@ -126,14 +126,14 @@ func (e *explainer) assessedOver(line *Line, of bool) {
 		over = u.Assessment.Terms.Period
 	}
 	of = of && e.lang == French
-	switch first := m; over {
+	switch over {
 	case penalty.Year:
 		if of {
 			e.str("de ")
 		}
 		e.digits(int64(m.Year))
 	case penalty.Quarter:
-		first = calendar.DateOf(u.Assessment.Period.Start).MonthOf()
+		first := calendar.DateOf(u.Assessment.Period.Start).MonthOf()
 		if !first.Valid() {
 			return
 		}

@@ -155,7 +155,8 @@ func isFeast(h calendar.Holiday) bool { return h.Key == "pentecost_monday" || h.
 func (f *feasts) otherwise(i, j int) *calendar.Calendar {
 	key := [2]int{i, j}
 	if c, ok := f.others.Load(key); ok {
-		return c.(*calendar.Calendar)
+		known, _ := c.(*calendar.Calendar)
+		return known
 	}
 	s := f.schedule
 	s.FirstYear = max(cmp.Or(s.FirstYear, calendar.DefaultFirstYear), f.list[i].date.Year-1)

@@ -189,10 +189,10 @@ func (e *explanation) check() error {
 			agree(name+each, true, unit)
 		}
 	}
-	_, any := e.said("length_any", "outage_any")
+	_, one := e.said("length_any", "outage_any")
 	_, length := e.said("length", "length_between", "length_above", "outage_length", "outage_between", "outage_above")
-	if any || length {
-		agree("D11 same"+each, any, nil)
+	if one || length {
+		agree("D11 same"+each, one, nil)
 		agree("D11 length"+each, length, nil)
 	}
 	for kind, name := range map[string]string{"cap": "D12 most", "outage_cap": "D12 most each", "maintenance": "D14 budget"} {
