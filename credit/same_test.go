@@ -43,7 +43,7 @@ func (a *Account) Differs(b *Account) string {
 		}
 	}
 	f, g := &a.fund, &b.fund
-	if s := differs(reflect.ValueOf(*f), reflect.ValueOf(*g), "clock", "months", "lasting", "ending", "coming", "came", "past", "saved"); s != "" {
+	if s := differs(reflect.ValueOf(*f), reflect.ValueOf(*g), "clock", "months", "pools", "came", "past", "saved"); s != "" {
 		return "fund." + s
 	}
 	switch {

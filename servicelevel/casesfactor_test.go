@@ -88,7 +88,7 @@ func TestNightCountsMore(t *testing.T) {
 		{"2025-03-28 22:00", "2025-03-29 06:00", 12 * time.Hour, 12 * time.Hour},
 		{"2025-03-30 00:00", "2025-03-30 06:00", 10 * time.Hour, 10 * time.Hour}, // a Sunday of five hours until six
 		{"2025-10-26 00:00", "2025-10-26 06:00", 14 * time.Hour, 14 * time.Hour}, // and of seven
-		{"2025-05-03 23:00", "2025-05-04 01:00", 210 * minute, 210 * minute},           // a Sunday's night is of the first factor
+		{"2025-05-03 23:00", "2025-05-04 01:00", 210 * minute, 210 * minute},     // a Sunday's night is of the first factor
 		{"2025-05-04 23:00", "2025-05-05 01:00", 210 * minute, 210 * minute},
 		{"2025-05-07 23:00", "2025-05-08 01:00", 210 * minute, 210 * minute}, // a holiday
 		{"2025-05-08 12:00", "2025-05-08 12:30", 60 * minute, 60 * minute},
