@@ -25,11 +25,13 @@ func TestGiftsBeforePacks(t *testing.T) {
 		left: credit.Balance{},
 	}.told(t)
 	list[0].Explain()
+	var order []string
 	for _, a := range list[0].Assumptions {
 		if a.Rule == "D7" {
-			assert.Equal(t, "gifts_first", a.Choice)
+			order = append(order, a.Choice)
 		}
 	}
+	assert.Equal(t, []string{"gifts_first", "share_of_price"}, order)
 }
 
 // Late work draws on the gifts first that were there when it was done, and then on what was left of

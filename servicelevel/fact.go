@@ -62,13 +62,8 @@ type Fact struct {
 	// recorded again may carry another.
 	Recorded time.Time `json:"recorded,omitzero"`
 
-	Ticket  string      `json:"ticket,omitzero"`
-	Request RequestKind `json:"request,omitzero"` // what a request turned out to be
-	Channel Channel     `json:"channel,omitzero"` // of a request
-	Into    string      `json:"into,omitzero"`    // the ticket that a request goes on as, or the state that a ticket entered
-	For     string      `json:"for,omitzero"`     // the other contract that a request is of: see Sharing
-	// Priority is the one that the ticket has from then on, by its name in the plan's Targets.
-	Priority string `json:"priority,omitzero"`
+	Ticket string `json:"ticket,omitzero"`
+	Into   string `json:"into,omitzero"` // the ticket that a request goes on as, or the state that a ticket entered
 	// ChargedTo is the other contract that is charged for work: see Sharing. All sessions of a
 	// ticket are charged to one.
 	ChargedTo string `json:"charged_to,omitzero"`
@@ -85,19 +80,26 @@ type Fact struct {
 	// pack of that time. Of a refund it is what is given back; without it that is the share
 	// of the price that the hours have, and more than that is refused (D30). A charge has one,
 	// as Charge says.
-	Price     *decimal.Decimal `json:"price,omitzero" wire:"money"`
-	Elsewhere bool             `json:"elsewhere,omitzero"` // hours that another invoice has: see Purchase
-
-	Month calendar.Month `json:"month,omitzero"` // for which what is owed is claimed: see Claim
-
-	Label Wording    `json:"label,omitzero"` // what a charge is for
-	VAT   *ChargeVAT `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
+	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
 
 	Of       string          `json:"of,omitzero"`                           // the id of the outage that is over, of the hours bought, given or sold (LotUse.Lot), or of the fact that was wrong
 	Declared time.Time       `json:"declared,omitzero"`                     // when the customer declared an outage
 	Share    decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"` // of the platform that was down; zero is all of it
-	Reason   penalty.Reason  `json:"reason,omitzero"`                       // why a time does not count
-	Note     string          `json:"note,omitzero"`                         // the cause of an outage, or free text
+
+	// These four lie side by side, since a journal has many facts and few fields of each.
+	Request   RequestKind    `json:"request,omitzero"`   // what a request turned out to be
+	Channel   Channel        `json:"channel,omitzero"`   // of a request
+	Elsewhere bool           `json:"elsewhere,omitzero"` // hours that another invoice has: see Purchase
+	Reason    penalty.Reason `json:"reason,omitzero"`    // why a time does not count
+
+	For string `json:"for,omitzero"` // the other contract that a request is of: see Sharing
+	// Priority is the one that the ticket has from then on, by its name in the plan's Targets.
+	Priority string `json:"priority,omitzero"`
+	Note     string `json:"note,omitzero"` // the cause of an outage, or free text
+
+	Month calendar.Month `json:"month,omitzero"` // for which what is owed is claimed: see Claim
+	Label Wording        `json:"label,omitzero"` // what a charge is for
+	VAT   *ChargeVAT     `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
 	// Parts are the months that work lies in, as they were decided when it was recorded
 	// (D5): Book.Facts fills them in, so that they stay if the rules of the zone change.

@@ -32,6 +32,9 @@ var decisionForms = []form{
 	{"D11 same", `The penalty is the same however long (?:the downtime|lateness) lasted in all\.`, `La pénalité est la même quelle que soit la durée totale (?:de l'indisponibilité|des retards)\.`},
 	{"D11 same each", `Each (?:outage costs the same, however long it lasted|late intervention costs the same, however late it was)\.`, `Chaque (?:interruption coûte autant, quelle que soit sa durée|intervention tardive coûte autant, quel que soit son retard)\.`},
 	{"D12 most", `The penalty for (?:downtime|late interventions) does not exceed {P} of the rent\.`, `La pénalité (?:d'indisponibilité|des interventions tardives) ne dépasse pas {P} du loyer\.`},
+	{"D12 charges", `The penalty for (?:downtime|late interventions) does not exceed {P} of the charges\.`, `La pénalité (?:d'indisponibilité|des interventions tardives) ne dépasse pas {P} de la facturation\.`},
+	{"D12 year", `The penalties for (?:downtime|late interventions) of a year together do not exceed {P} of the rent\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) d'une année ne dépassent pas {P} du loyer ensemble\.`},
+	{"D12 charges year", `The penalties for (?:downtime|late interventions) of a year together do not exceed {P} of the charges\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) d'une année ne dépassent pas {P} de la facturation ensemble\.`},
 	{"D12 none", `The penalty for (?:downtime|late interventions) has no cap\.`, `La pénalité (?:d'indisponibilité|des interventions tardives) n'a pas de plafond\.`},
 	{"D12 most each", `Each (?:outage|late intervention) costs at most {P} of the rent\.`, `Chaque (?:interruption|intervention tardive) coûte au plus {P} du loyer\.`},
 	{"D14 budget", `Of maintenance, up to {T} a period does not count; what comes after that does\.`, `De la maintenance, jusqu'à {T} par période ne compte pas ; ce qui vient après compte\.`},
@@ -195,15 +198,34 @@ func (e *explanation) check() error {
 		agree("D11 same"+each, one, nil)
 		agree("D11 length"+each, length, nil)
 	}
-	for kind, name := range map[string]string{"cap": "D12 most", "outage_cap": "D12 most each", "maintenance": "D14 budget"} {
+	for kind, name := range map[string]string{"outage_cap": "D12 most each", "maintenance": "D14 budget"} {
 		if v, ok := e.said(kind); ok && (kind != "maintenance" || e.decides("D14")) {
 			agree(name, true, v[0])
 		}
 	}
+	e.cap(agree)
 	if _, ok := e.said("late_line"); ok {
 		e.lumps(agree)
 	}
 	return errorOf(faults)
+}
+
+// cap checks that the cap that was reached is the one that was decided: of the rent or of the
+// charges, and of a year if earlier months are taken off, which is not said if they owe nothing.
+func (e *explanation) cap(agree func(kind string, done bool, did *big.Rat)) {
+	of := "D12 most"
+	v, reached := e.said("cap")
+	if !reached {
+		of = "D12 charges"
+		v, reached = e.said("cap_months", "cap_days", "cap_month", "cap_day")
+	}
+	if !reached {
+		return
+	}
+	year := strings.Replace(of, " most", "", 1) + " year"
+	_, together := e.decision(year)
+	agree(of, !together, v[0])
+	agree(year, together || v[len(v)-2] != nil, v[0])
 }
 
 // decides reports whether anything is said of a decision.

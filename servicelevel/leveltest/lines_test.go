@@ -33,7 +33,7 @@ func TestFactLinesAreValid(t *testing.T) {
 		require.NoError(t, f.Validate(), "%+v", f)
 		kinds[f.Kind] = true
 	}
-	assert.Len(t, kinds, int(servicelevel.Closed))
+	assert.Len(t, kinds, int(servicelevel.Reopened), "all of them")
 	for _, text := range []string{"a", "\U0001f600", strings.Repeat("x", lines.MaxID), strings.Repeat("\U0001f600", lines.MaxID/4)} {
 		f := lines.Text(text, text)
 		require.NoError(t, f.Validate(), "%+v", f)
