@@ -243,11 +243,14 @@ func TestSoldPacksPayInTheOrderOfTheirEnds(t *testing.T) {
 			[]string{"uncovered/2026-01/1: 20h0m0s, 0s left", "uncovered/2026-01/2: 3h0m0s, 1h0m0s left"},
 		},
 		"one never does": {
-			credit.Validity{}, long, "2026-01 T of 2026-01: 22h0m0s → 22h0m0s by uncovered/2026-01/1 20h0m0s 699.00 uncovered/2026-01/2 2h0m0s 112.67",
+			credit.Validity{},
+			long, "2026-01 T of 2026-01: 22h0m0s → 22h0m0s by uncovered/2026-01/1 20h0m0s 699.00 uncovered/2026-01/2 2h0m0s 112.67",
 			[]string{"uncovered/2026-01/1: 20h0m0s, 0s left", "uncovered/2026-01/2: 3h0m0s, 1h0m0s left"},
 		},
 		"the great one never does": {
-			long, credit.Validity{}, "2026-01 T of 2026-01: 22h0m0s → 22h0m0s by uncovered/2026-01/1 3h0m0s 169.00 uncovered/2026-01/2 19h0m0s 664.05",
+			long,
+			credit.Validity{},
+			"2026-01 T of 2026-01: 22h0m0s → 22h0m0s by uncovered/2026-01/1 3h0m0s 169.00 uncovered/2026-01/2 19h0m0s 664.05",
 			[]string{"uncovered/2026-01/1: 3h0m0s, 0s left", "uncovered/2026-01/2: 20h0m0s, 1h0m0s left"},
 		},
 	} {
