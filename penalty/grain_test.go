@@ -191,6 +191,7 @@ func TestFixedIntervals(t *testing.T) {
 		{[]penalty.Outage{out(1, 299, "1"), out(590, 1210, "1")}, nil, calendar.Interval{}, []time.Duration{298, 620}, []time.Duration{0, 600}},
 		{[]penalty.Outage{out(-100, 300, "1")}, nil, calendar.Interval{}, []time.Duration{300}, []time.Duration{300}},
 		{[]penalty.Outage{out(0, 900, "1")}, off(400, 401), calendar.Interval{}, []time.Duration{899}, []time.Duration{600}},
+		{[]penalty.Outage{out(0, 900, "1")}, off(400, 400), calendar.Interval{}, []time.Duration{900}, []time.Duration{900}}, // of no length
 		{[]penalty.Outage{out(0, 900, "1")}, nil, calendar.Interval{Start: second(1), End: second(3000)}, []time.Duration{899}, []time.Duration{600}},
 		{[]penalty.Outage{out(0, 400, "1"), out(400, 700, "0.5")}, nil, calendar.Interval{}, []time.Duration{550}, []time.Duration{500}},
 		{[]penalty.Outage{out(2700, 3000, "1")}, nil, calendar.Interval{}, []time.Duration{300}, []time.Duration{300}},

@@ -103,6 +103,9 @@ func (w *window) serving(ps, off []piece) (rest []piece) {
 			if q.start >= p.end {
 				break
 			}
+			if q.start == q.end { // which takes nothing off
+				continue
+			}
 			if p.start < q.start {
 				rest = append(rest, piece{start: p.start, end: q.start})
 			}

@@ -139,3 +139,83 @@ func TestCarryOverIsChecked(t *testing.T) {
 	book := openBook(t, contract("nuxit", servicelevel.Pro, "2026-01-01"))
 	assert.ErrorContains(t, book.Record(pack("carried/2026-01", "2026-01-10 09:00", 3)), "id: is kept for what is carried over of an allowance")
 }
+
+// What went on of January's allowance ends with March: it is there until the last nanosecond of
+// March, and at midnight it is not. The statement of March is made when March is over: what was
+// left has lapsed.
+func TestWhatIsCarriedEndsWithItsMonth(t *testing.T) {
+	t.Parallel()
+	c, ct := carrying(t, `{"most":"PT3H","months":2}`), contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Changes = []servicelevel.Change{{On: day("2026-02-01"), Level: servicelevel.Serenity}}
+	book, err := c.Open(ct)
+	require.NoError(t, err)
+	end := wall("2026-04-01 00:00")
+	for _, x := range []struct {
+		off  time.Duration
+		want string
+	}{
+		{-1, "2026-03: 1h30m0s - 0s lapsed = 1h30m0s; there 1h30m0s"},
+		{0, "2026-04: 0s - 0s lapsed = 0s; there 0s"},
+		{1, "2026-04: 0s - 0s lapsed = 0s; there 0s"},
+	} {
+		s, err := book.Preview(end.Add(x.off))
+		require.NoError(t, err)
+		require.NoError(t, s.Validate())
+		left, err := book.Balance(end.Add(x.off))
+		require.NoError(t, err)
+		assert.Equal(t, x.want, fmt.Sprintf("%s: %s - %s lapsed = %s; there %s", s.Month, s.Credit.Opening, s.Credit.Lapsed, s.Credit.Closing, left.Available), x.off)
+	}
+	for m := month("2026-01"); m.Month < time.March; m = m.AddMonths(1) {
+		_, _, err = book.Close(m)
+		require.NoError(t, err)
+	}
+	s, _, err := book.Close(month("2026-03"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"carried/2026-01 until 2026-03-31: 1h30m0s - 0s - 1h30m0s = 0s; earned 0.00 of 0.00, deferred 0.00"}, usesOf(&s))
+	assert.Equal(t, []time.Duration{90 * time.Minute, 0}, []time.Duration{s.Credit.Lapsed, s.Credit.Closing})
+	next, _, err := book.Close(month("2026-04"))
+	require.NoError(t, err)
+	assert.Empty(t, usesOf(&next))
+}
+
+// Work of the last nanosecond before the end draws on what was carried over; from the end on there
+// is nothing that it could draw on.
+func TestWorkAtTheEndOfWhatIsCarried(t *testing.T) {
+	t.Parallel()
+	c, ct := carrying(t, `{"most":"PT3H","months":2}`), contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Changes = []servicelevel.Change{{On: day("2026-02-01"), Level: servicelevel.Serenity}}
+	for off, missing := range map[time.Duration]bool{-1: false, 0: true, 1: true} {
+		from := wall("2026-04-01 00:00").Add(off)
+		book, err := c.Open(ct)
+		require.NoError(t, err)
+		err = book.Record(requested("T", from, servicelevel.ServiceRequest), workedOn("w", "T", from, from.Add(-min(off, 0)+time.Minute)))
+		assert.Equal(t, missing, err != nil, "%s: %v", off, err)
+	}
+}
+
+// A comparison counts what went on of earlier allowances as of the allowances, as statements do:
+// 2 h of February are 90 min of its own and 30 min of January's, which nobody has to buy.
+func TestCompareWithACarriedAllowance(t *testing.T) {
+	t.Parallel()
+	c, ct := carrying(t, `{"most":"PT3H"}`), contract("nuxit", servicelevel.Pro, "2026-01-01")
+	for minutes, want := range map[int]string{
+		90: "90 + 0 carried; 1h30m0s charged, 1h30m0s by allowances, 0s to buy", 120: "90 + 30 carried; 2h0m0s charged, 2h0m0s by allowances, 0s to buy",
+		180: "90 + 90 carried; 3h0m0s charged, 3h0m0s by allowances, 0s to buy", 181: "90 + 90 carried; 3h30m0s charged, 3h0m0s by allowances, 30m0s to buy",
+	} {
+		act := activityOf(workAt("T", "2026-02-10 10:00", minutes))
+		got, err := c.Compare(ct, act, month("2026-02"), month("2026-02"))
+		require.NoError(t, err)
+		require.NoError(t, got.Validate())
+		own := compared(t, got, servicelevel.Pro)
+		ct := ct
+		ct.Options.Overdraft = servicelevel.MaxPeriod
+		s, err := c.Statement(ct, act, month("2026-02"))
+		require.NoError(t, err)
+		w, carried := s.Tickets[0], time.Duration(0)
+		for _, d := range w.Draws {
+			carried += d.Time
+		}
+		assert.Equal(t, want, fmt.Sprintf("%d + %d carried; %s charged, %s by allowances, %s to buy",
+			w.FromAllowance/time.Minute, carried/time.Minute, own.Charged, own.FromAllowance, own.Hours), minutes)
+	}
+}

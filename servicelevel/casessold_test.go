@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -217,4 +218,67 @@ func TestSoldHoursAreTheCustomers(t *testing.T) {
 	other := openBook(t, x.ct, work...)
 	err := other.Record(servicelevel.Fact{ID: "x", Kind: servicelevel.Withdrawn, At: wall("2026-06-03 09:00"), Of: "uncovered/2026-05"})
 	assert.ErrorContains(t, err, "facts[0].of: ", "it is no fact")
+}
+
+// Of packs that are sold together those that end first pay first, whatever their size: what is left
+// is left of the one that lasts longest. Ends that are alike leave the longest first.
+func TestSoldPacksPayInTheOrderOfTheirEnds(t *testing.T) {
+	t.Parallel()
+	two, three, long := credit.Validity{Months: 2}, credit.Validity{Months: 3}, credit.Validity{Months: 11}
+	for name, x := range map[string]struct {
+		short, most credit.Validity // of the packs of 3 h and of 20 h
+		row         string
+		left        []string
+	}{
+		"the small one first": {
+			two, long, "2026-01 T of 2026-01: 22h0m0s → 22h0m0s by uncovered/2026-01/1 3h0m0s 169.00 uncovered/2026-01/2 19h0m0s 664.05",
+			[]string{"uncovered/2026-01/1: 3h0m0s, 0s left", "uncovered/2026-01/2: 20h0m0s, 1h0m0s left"},
+		},
+		"the great one first": {
+			long, two, "2026-01 T of 2026-01: 22h0m0s → 22h0m0s by uncovered/2026-01/1 20h0m0s 699.00 uncovered/2026-01/2 2h0m0s 112.67",
+			[]string{"uncovered/2026-01/1: 20h0m0s, 0s left", "uncovered/2026-01/2: 3h0m0s, 1h0m0s left"},
+		},
+		"at once": {
+			three, three, "2026-01 T of 2026-01: 22h0m0s → 22h0m0s by uncovered/2026-01/1 20h0m0s 699.00 uncovered/2026-01/2 2h0m0s 112.67",
+			[]string{"uncovered/2026-01/1: 20h0m0s, 0s left", "uncovered/2026-01/2: 3h0m0s, 1h0m0s left"},
+		},
+		"one never does": {
+			credit.Validity{},
+			long, "2026-01 T of 2026-01: 22h0m0s → 22h0m0s by uncovered/2026-01/1 20h0m0s 699.00 uncovered/2026-01/2 2h0m0s 112.67",
+			[]string{"uncovered/2026-01/1: 20h0m0s, 0s left", "uncovered/2026-01/2: 3h0m0s, 1h0m0s left"},
+		},
+		"the great one never does": {
+			long,
+			credit.Validity{},
+			"2026-01 T of 2026-01: 22h0m0s → 22h0m0s by uncovered/2026-01/1 3h0m0s 169.00 uncovered/2026-01/2 19h0m0s 664.05",
+			[]string{"uncovered/2026-01/1: 3h0m0s, 0s left", "uncovered/2026-01/2: 20h0m0s, 1h0m0s left"},
+		},
+	} {
+		e := servicelevel.NUXITEdition()
+		for i := range e.Plans {
+			if e.Plans[i].Prices == nil {
+				continue
+			}
+			for k := range e.Plans[i].Prices.Tariff.Packs {
+				switch p := &e.Plans[i].Prices.Tariff.Packs[k]; p.Time {
+				case 3 * time.Hour:
+					p.Validity = x.short
+				case 20 * time.Hour:
+					p.Validity = x.most
+				}
+			}
+		}
+		book, err := compiled(e).Open(without(servicelevel.UncoveredPacks))
+		require.NoError(t, err)
+		require.NoError(t, book.Record(did("T", "2026-01-12 00:00", 22*time.Hour)...))
+		s, _, err := book.Close(month("2026-01"))
+		require.NoError(t, err)
+		require.NoError(t, s.Validate())
+		assert.Equal(t, x.row, row(&s, &s.Tickets[0]), name)
+		var left []string
+		for _, l := range s.Credit.Lots {
+			left = append(left, fmt.Sprintf("%s: %s, %s left", l.Lot, l.Time, l.Closing))
+		}
+		assert.Equal(t, x.left, left, name)
+	}
 }

@@ -25,7 +25,7 @@ import (
 // overdraw, what was worked for other contracts or is charged to them, and what was charged
 // besides, plays no part; work that another contract is charged for still answers a guarantee.
 // Facts count when they happened, whenever they became known. Work of earlier months counts only in so far as a ticket goes
-// on, or an outage is assessed over a longer period.
+// on, an outage is assessed over a longer period, or what it left of an allowance goes on.
 //
 // The months must not begin before the contract, and be at most MaxCompared. More
 // than 10 000 h to be bought is a *credit.ShortfallError; other errors are

@@ -40,7 +40,8 @@ type LevelCost struct {
 	Fees     decimal.Decimal `json:"fees" wire:"money"`
 	FeeParts []FeePart       `json:"fee_parts,omitzero"`
 	// Charged is the work in whole blocks: FromAllowance came from the monthly
-	// allowances, and Hours would have had to be bought. Outside is the part of the
+	// allowances, with what went on of those of earlier months, and Hours would have had to
+	// be bought. Outside is the part of the
 	// work, not rounded, that lay outside the hours of the level.
 	Charged       time.Duration `json:"charged"`
 	FromAllowance time.Duration `json:"from_allowance"`

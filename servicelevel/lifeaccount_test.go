@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -239,6 +240,10 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 			}
 			for _, w := range s.Tickets {
 				charged, allowance, beyond, outside = charged+w.Charged, allowance+w.FromAllowance, beyond+w.FromOverdraft, outside+w.Outside
+				for _, d := range w.Draws { // nothing is bought: it is what went on of the allowances
+					require.True(t, strings.HasPrefix(d.Lot, "carried/"), d.Lot)
+					allowance += d.Time
+				}
 			}
 		}
 		require.Equal(t, fees, centsOf(own.Fees))

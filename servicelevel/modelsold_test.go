@@ -55,11 +55,22 @@ func (h *modelHours) sell(mo calendar.Month) {
 		lot(id, owed, roundCents(times(ratio(h.hourPrice(mo), 1), ratio(int64(owed), int64(time.Hour))), h.ct.Options.Rounding), time.Time{})
 	} else {
 		var sum time.Duration
-		for i, size := range cheapest(owed, packs) {
-			if i < 100 { // the rest is sold when the next month ends
-				lot(fmt.Sprintf("%s/%d", id, i+1), size, packs[size], h.packEnds(&servicelevel.Fact{At: end.Add(-1), Time: size}))
-				sum += size
+		sizes := cheapest(owed, packs)
+		sizes = sizes[:min(100, len(sizes))] // the rest is sold when the next month ends
+		ends := func(size time.Duration) time.Time {
+			return h.packEnds(&servicelevel.Fact{At: end.Add(-1), Time: size})
+		}
+		for i := 0; len(sizes) > 0; i++ { // what ends first is the first
+			first := 0
+			for n, size := range sizes {
+				if is, best := ends(size), ends(sizes[first]); !is.IsZero() && (best.IsZero() || is.Before(best)) {
+					first = n
+				}
 			}
+			size := sizes[first]
+			sizes = slices.Delete(sizes, first, first+1)
+			lot(fmt.Sprintf("%s/%d", id, i+1), size, packs[size], ends(size))
+			sum += size
 		}
 		owed = min(owed, sum)
 	}

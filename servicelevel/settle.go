@@ -56,29 +56,48 @@ type settlement struct {
 	rules Citation
 }
 
-// packs sells the cheapest packs that cover what is overdrawn.
+// packs sells the cheapest packs that cover what is overdrawn: those first that end first, for
+// they pay first (D7), then the longest.
 func (x *settlement) packs(s *Statement, owed time.Duration) {
 	offer, err := x.offer.plan.Prices.Tariff.Cheapest(owed)
 	if err != nil {
 		return
 	}
-	n := 0
+	list, room := make([]soldPacks, 0, len(offer.Lines)), int64(maxSold)
 	for _, line := range offer.Lines {
 		pack := x.offer.pack(&Purchase{Time: line.Pack.Time, Price: &line.Pack.Price}) // of the tariff
-		for range line.Count {
-			if n++; n > maxSold {
-				return
-			}
+		count := min(line.Count, room)
+		list, room = append(list, soldPacks{pack, count, x.b.packUntil(pack, x.at)}), room-count
+	}
+	slices.SortStableFunc(list, func(p, q soldPacks) int { return sooner(p.until, q.until) })
+	n := 0
+	for _, p := range list {
+		for range p.count {
+			n++
 			id := soldID(x.month) + "/" + strconv.Itoa(n)
-			until := x.b.packUntil(pack, x.at)
-			if !x.sell(s, id, credit.Hours{Time: pack.time, Price: credit.Cents(pack.cents), Until: until}) {
+			if !x.sell(s, id, credit.Hours{Time: p.pack.time, Price: credit.Cents(p.pack.cents), Until: p.until}) {
 				return
 			}
 			if s != nil {
-				x.b.packLine(s, x.at, id, pack.time, pack.cents, Cite(append(pack.rule.ids(), x.rules.ids()...)...)).Until = x.b.ofZone(until)
+				x.b.packLine(s, x.at, id, p.pack.time, p.pack.cents, Cite(append(p.pack.rule.ids(), x.rules.ids()...)...)).Until = x.b.ofZone(p.until)
 			}
 		}
 	}
+}
+
+// soldPacks are packs of a size that are sold at once.
+type soldPacks struct {
+	pack  *pricedPack
+	count int64
+	until time.Time
+}
+
+// sooner compares ends: zero is never.
+func sooner(a, b time.Time) int {
+	if a.IsZero() || b.IsZero() {
+		return b.Compare(a)
+	}
+	return a.Compare(b)
 }
 
 // hours bills what is overdrawn by the hour.

@@ -23,7 +23,8 @@ import (
 // are bought or given in it pay for it first, as for an overdraft (D8, D28). So a preview
 // shows it, and Book.Balance. What is still overdrawn when the month ends, by what is known
 // then, is sold at its last instant, whatever is held for other tickets: at most 100 packs at
-// once, the rest when the next month ends. Work that becomes known later is sold when the
+// once, the rest when the next month ends. Of several packs those that end first are sold first,
+// and so they pay first (D7), whatever their size. Work that becomes known later is sold when the
 // month ends in which it did.
 //
 // What was sold is hours as any other. What is left of it stays the customer's, and a refund
