@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,10 +91,13 @@ func (p *pocket) goal(s *servicelevel.Statement, g *servicelevel.GoalResult, lis
 	} else if head.values[1] != nil {
 		p.moment("the deadline", moment{head.values[1], head.values[2]}, x.Due, zone)
 	}
-	if !strings.HasPrefix(head.words[0], x.Ticket) || !strings.HasSuffix(head.words[0], x.Priority) {
-		p.fault("%q", head.words[0])
+	if said := inOrder(x.Ticket, x.Priority); head.words[0] != said {
+		p.fault("%q, not %q", head.words[0], said)
 	}
 	for i := range x.Legs {
+		if said := list[i+1].words[0]; len(x.Legs) == 1 && said != "" || len(x.Legs) > 1 && said != inOrder(x.Legs[i].Priority, x.Legs[i].Plan) {
+			p.fault("leg %d is by %q", i, said)
+		}
 		sum = added(sum, p.leg(&x.Legs[i], list[i+1], end.values[2], zone.String()))
 	}
 	until := x.Reached
@@ -108,6 +112,11 @@ func (p *pocket) goal(s *servicelevel.Statement, g *servicelevel.GoalResult, lis
 	if strings.HasSuffix(end.kind, "late") {
 		p.is("how late", end.values[3], less(sum, head.values[0]))
 	}
+}
+
+// inOrder is what is said of a name and of another one after it, of which either may be missing.
+func inOrder(names ...string) string {
+	return strings.Join(slices.DeleteFunc(names, func(name string) bool { return name == "" }), ", ")
 }
 
 var pausesSaid = regexp.MustCompile(`(?:^|, )([^,]+?) (?:(?:from|du) (` + anyDay + `) (?:to|au) (` + anyDay + `)|(?:since|depuis le) (` + anyDay + `))`)
