@@ -139,26 +139,26 @@ func TestWordsOfFactors(t *testing.T) {
 	}
 	evening, morning := spell("w1", "2025-05-13 21:30", "2025-05-13 22:30"), spell("w2", "2025-06-04 05:50", "2025-06-04 06:10")
 	assert.Equal(t, []string{
-		"30 minute + 30 minute × 1.5 = 75 minute (N1) → 5 blocks of 15 minute", "30 minute + 30 minute × 1,5 = 75 minute (N1) → 5 tranches de 15 minute",
-		"75 minute before and 10 minute + 10 minute × 1.5 = 100 minute (N1) → 7 blocks of 15 minute, less 5 charged before",
-		"75 minute avant et 10 minute + 10 minute × 1,5 = 100 minute (N1) → 7 tranches de 15 minute, moins 5 facturées avant",
+		"30 min + 30 min × 1.5 = 75 min (N1) → 5 blocks of 15 min", "30 min + 30 min × 1,5 = 75 min (N1) → 5 tranches de 15 min",
+		"75 min before and 10 min + 10 min × 1.5 = 100 min (N1) → 7 blocks of 15 min, less 5 charged before",
+		"75 min avant et 10 min + 10 min × 1,5 = 100 min (N1) → 7 tranches de 15 min, moins 5 facturées avant",
 	}, words(servicelevel.Options{}, "2025-05 2025-06", evening, morning))
 	gone := servicelevel.Fact{ID: "x", Kind: servicelevel.Withdrawn, At: wall("2025-06-02 09:00"), Of: "w1"}
 	assert.Equal(t, []string{
-		"30 minute + 30 minute × 1.5 = 75 minute (N1) → 5 blocks of 15 minute", "30 minute + 30 minute × 1,5 = 75 minute (N1) → 5 tranches de 15 minute",
-		"75 minute before less 30 minute less 30 minute × 1.5 = 0 minute (N1) → 0 blocks of 15 minute, less 5 charged before",
-		"75 minute avant moins 30 minute moins 30 minute × 1,5 = 0 minute (N1) → 0 tranche de 15 minute, moins 5 facturées avant",
+		"30 min + 30 min × 1.5 = 75 min (N1) → 5 blocks of 15 min", "30 min + 30 min × 1,5 = 75 min (N1) → 5 tranches de 15 min",
+		"75 min before less 30 min less 30 min × 1.5 = 0 min (N1) → 0 blocks of 15 min, less 5 charged before",
+		"75 min avant moins 30 min moins 30 min × 1,5 = 0 min (N1) → 0 tranche de 15 min, moins 5 facturées avant",
 	}, words(servicelevel.Options{}, "2025-05 2025-06", evening, gone))
 	assert.Equal(t, []string{
-		"40 minute + 30 minute × 1.5 = 85 minute (N1): 75 minute + 10 minute, each → 6 blocks of 15 minute", "40 minute + 30 minute × 1,5 = 85 minute (N1) : 75 minute + 10 minute, chacune → 6 tranches de 15 minute",
-		"taken back: 30 minute + 30 minute × 1.5 = 75 minute (N1) → 5 blocks of 15 minute", "repris : 30 minute + 30 minute × 1,5 = 75 minute (N1) → 5 tranches de 15 minute",
+		"40 min + 30 min × 1.5 = 85 min (N1): 75 min + 10 min, each → 6 blocks of 15 min", "40 min + 30 min × 1,5 = 85 min (N1) : 75 min + 10 min, chacune → 6 tranches de 15 min",
+		"taken back: 30 min + 30 min × 1.5 = 75 min (N1) → 5 blocks of 15 min", "repris : 30 min + 30 min × 1,5 = 75 min (N1) → 5 tranches de 15 min",
 	}, words(servicelevel.Options{EachSession: true}, "2025-05 2025-06", evening, spell("w3", "2025-05-14 10:00", "2025-05-14 10:10"), gone))
 	assert.Equal(t, []string{
-		"60 minute × 1.5 + 60 minute × 2 = 3 h 30 minute (N1, N2) → 14 blocks of 15 minute", "60 minute × 1,5 + 60 minute × 2 = 3 h 30 minute (N1, N2) → 14 tranches de 15 minute",
+		"60 min × 1.5 + 60 min × 2 = 3 h 30 min (N1, N2) → 14 blocks of 15 min", "60 min × 1,5 + 60 min × 2 = 3 h 30 min (N1, N2) → 14 tranches de 15 min",
 	}, words(servicelevel.Options{}, "2025-06", spell("w1", "2025-05-31 23:00", "2025-06-01 01:00")))
 	assert.Equal(t, []string{
-		"60 minute × 1.5 = 90 minute (N1) → 6 blocks of 15 minute", "60 minute × 1,5 = 90 minute (N1) → 6 tranches de 15 minute",
-		"60 minute × 2 = 2 h (N2) → 8 blocks of 15 minute", "60 minute × 2 = 2 h (N2) → 8 tranches de 15 minute",
+		"60 min × 1.5 = 90 min (N1) → 6 blocks of 15 min", "60 min × 1,5 = 90 min (N1) → 6 tranches de 15 min",
+		"60 min × 2 = 2 h (N2) → 8 blocks of 15 min", "60 min × 2 = 2 h (N2) → 8 tranches de 15 min",
 	}, words(servicelevel.Options{SplitMonths: true}, "2025-06", spell("w1", "2025-05-31 23:00", "2025-06-01 01:00")))
 }
 
@@ -178,7 +178,7 @@ func TestFactorsOverAChange(t *testing.T) {
 	s, err := c.Statement(ct, act, month("2025-07"))
 	require.NoError(t, err)
 	s.Explain()
-	assert.True(t, strings.HasPrefix(s.Tickets[0].Explained.EN, "60 minute + 2 h × 1.5 + 60 minute × 3 = 7 h (N1) → 28 blocks of 15 minute"), s.Tickets[0].Explained.EN)
+	assert.True(t, strings.HasPrefix(s.Tickets[0].Explained.EN, "60 min + 2 h × 1.5 + 60 min × 3 = 7 h (N1) → 28 blocks of 15 min"), s.Tickets[0].Explained.EN)
 	_, err = c.Resume(ct, servicelevel.State{})
 	require.Error(t, err)
 }
@@ -213,8 +213,8 @@ func TestCountedElsewhere(t *testing.T) {
 	f.Parts = []credit.Part{{Day: day("2025-05-13"), Time: time.Hour, Counted: 40 * time.Minute}}
 	w := weighedMonths(t, nightlyWith(t), servicelevel.Options{}, []string{"2025-05"}, f)[0].Tickets[0]
 	assert.Equal(t, 45*time.Minute, w.Charged)
-	assert.Contains(t, w.Explained.EN, "60 minute worked, 40 minute counted, 45 minute charged")
-	assert.Contains(t, w.Explained.FR, "60 minute travaillées, 40 minute comptées, 45 minute facturées")
+	assert.Contains(t, w.Explained.EN, "60 min worked, 40 min counted, 45 min charged")
+	assert.Contains(t, w.Explained.FR, "60 min travaillées, 40 min comptées, 45 min facturées")
 	refused := func(reason string) {
 		book, err := nightlyWith(t).Open(contract("nightly", servicelevel.Standard, "2025-01-01"))
 		require.NoError(t, err)
