@@ -277,6 +277,79 @@ func TestQuotaIsCorrected(t *testing.T) {
 	assert.Equal(t, "réponses dans le délai promis ; aucune échue, engagement 95 % (H4)", june.Quotas[1].Explained.FR)
 }
 
+// TestGoalThatThereIsNoMore: a goal was missed, and the next month something else becomes known. If
+// the request never was, no goal of it is listed; if it was cancelled before the goal was missed, or
+// is reached, it is, in a book that goes on from a state too.
+func TestGoalThatThereIsNoMore(t *testing.T) {
+	t.Parallel()
+	cat := targetsEdition(t, within45, "")
+	for _, c := range []struct {
+		what, fact string
+		state      penalty.GoalState
+		listed     bool
+		of         penalty.Attainment
+	}{
+		{what: "never was", fact: `{"id":"2","kind":"withdrawn","of":"1","at":"2026-06-02T17:00:00+02:00"}`},
+		{
+			"cancelled as it was asked", `{"id":"2","kind":"cancelled","at":"2026-05-31T22:00:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
+			penalty.GoalDropped, true, penalty.Attainment{},
+		},
+		{
+			"cancelled in time", `{"id":"2","kind":"cancelled","at":"2026-05-31T22:45:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
+			penalty.GoalDropped, true, penalty.Attainment{},
+		},
+		{
+			"cancelled too late", `{"id":"2","kind":"cancelled","at":"2026-05-31T22:46:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
+			penalty.GoalMissed, false, penalty.Attainment{Late: 1},
+		},
+		{
+			"answered in time", `{"id":"2","kind":"updated","at":"2026-05-31T22:45:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
+			penalty.GoalMet, true, penalty.Attainment{InTime: 1},
+		},
+	} {
+		var statements [2]servicelevel.Statement
+		for resumed := range statements {
+			book, err := cat.Open(targetsContract())
+			require.NoError(t, err)
+			require.NoError(t, book.Record(factLines(t, `{"id":"1","kind":"requested","at":"2026-05-31T22:00:00+02:00","ticket":"T"}`)...))
+			may, state, err := book.Close(month("2026-05"))
+			require.NoError(t, err)
+			require.Len(t, may.Goals, 1, c.what)
+			if resumed == 1 {
+				book, err = cat.Resume(targetsContract(), readAgain(t, state))
+				require.NoError(t, err)
+			}
+			require.NoError(t, book.Record(factLines(t, c.fact)...), c.what)
+			june, state, err := book.Close(month("2026-06"))
+			require.NoError(t, err)
+			statements[resumed] = june
+			if c.listed {
+				require.Len(t, june.Goals, 1, c.what)
+				assert.True(t, june.Goals[0].Revised, c.what)
+				assert.Equal(t, c.state, june.Goals[0].Standing.State, c.what)
+			} else {
+				assert.Empty(t, june.Goals, c.what)
+			}
+			if c.of.Late > 0 {
+				require.Len(t, june.Quotas, 1, c.what) // that of June
+			} else {
+				require.Len(t, june.Quotas, 2, c.what)
+				assert.Equal(t, c.of, june.Quotas[0].Result.Attainment, c.what)
+				assert.Equal(t, "24.00", june.Quotas[0].Before.StringFixed(2), c.what)
+			}
+			if resumed == 1 {
+				book, err = cat.Resume(targetsContract(), readAgain(t, state))
+				require.NoError(t, err)
+			}
+			july, _, err := book.Close(month("2026-07"))
+			require.NoError(t, err)
+			assert.Empty(t, july.Goals, c.what)
+			assert.Len(t, july.Quotas, 1, c.what)
+		}
+		requireSame(t, encode(t, statements[0]), encode(t, statements[1]), c.what)
+	}
+}
+
 // TestTargetsAreChecked: faults of a plan's targets and of facts are named where they are.
 func TestTargetsAreChecked(t *testing.T) {
 	t.Parallel()

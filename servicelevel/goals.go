@@ -10,12 +10,12 @@ import (
 )
 
 // goals says how request i, as it stands, stands to its targets at an instant, by what was known
-// before another one: nothing if none are promised for it, or it was not known.
+// before another one: nothing if none are promised for it, or if it was not known or never was.
 func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]penalty.Standing, error) {
 	t, r := &b.term, &b.act.Requests[i]
 	asked := nanos(r.At)
 	switch {
-	case t.tracker == nil || r.For != "" || at.Before(r.At) || nanos(r.known()) >= known || b.without[r.Ticket]:
+	case t.tracker == nil || r.For != "" || st.never || at.Before(r.At) || nanos(r.known()) >= known || b.without[r.Ticket]:
 		return nil, nil
 	case !b.serves(asked) || !slices.Contains(b.at(asked).plan.Desk.Channels, r.Channel):
 		return nil, nil

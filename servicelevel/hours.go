@@ -61,6 +61,7 @@ type ticketSum struct {
 	older          int64 // when the first one did of those that are not among Activity.Interventions
 	over           int64 // from when it has no guarantee of its own, as merged or withdrawn (D37)
 	overTold       int64 // when that became known; 0: before the state
+	never          bool  // it was never requested, as is known now (D31)
 	checked        bool
 	sessions       int32  // those that stand
 	payer          string // the other contract that these are charged to; empty: this one

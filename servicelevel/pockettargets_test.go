@@ -1,8 +1,10 @@
 package servicelevel_test
 
 import (
+	"cmp"
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,8 +48,12 @@ var quotaForms = []form{
 var goalForms = []form{
 	{"goal", `{S}: (?:answer|news|resolution) due within {T}(?:, by {I})?{C}`, `{S} : (?:réponse|nouvelles|résolution) à donner en {T}(?:, au plus tard le {I})?{C}`},
 	{
-		"leg", `(?:{S}, )?from {I} to {I}, (?:around the clock|nothing promised|hours {S})(?:, without {S})?(?:: {T})?`,
-		`(?:{S}, )?du {I} au {I}, (?:jour et nuit|sans délai promis|heures {S})(?:, sans {S})?(?: : {T})?`,
+		"leg", `(?:{S}, )?from {I} to {I}, (?:around the clock|hours {S})(?:, without {S})?(?:: {T})?`,
+		`(?:{S}, )?du {I} au {I}, (?:jour et nuit|heures {S})(?:, sans {S})?(?: : {T})?`,
+	},
+	{
+		"leg_without", `(?:{S}, )?from {I} to {I}, nothing promised(?:, without {S})?(?:: {T})?`,
+		`(?:{S}, )?du {I} au {I}, sans délai promis(?:, sans {S})?(?: : {T})?`,
 	},
 	{"done_late", `done on {I}, after {T}: missed by {T}`, `fait le {I}, après {T} : manqué de {T}`},
 	{"done", `done on {I}, after {T}: in time`, `fait le {I}, après {T} : dans le délai`},
@@ -90,10 +96,20 @@ func (p *pocket) goal(s *servicelevel.Statement, g *servicelevel.GoalResult, lis
 	} else if head.values[1] != nil {
 		p.moment("the deadline", moment{head.values[1], head.values[2]}, x.Due, zone)
 	}
-	if !strings.HasPrefix(head.words[0], x.Ticket) || !strings.HasSuffix(head.words[0], x.Priority) {
-		p.fault("%q", head.words[0])
+	if said := inOrder(x.Ticket, x.Priority); head.words[0] != said {
+		p.fault("%q, not %q", head.words[0], said)
 	}
+	begun := list[1].values
+	p.moment("the start", moment{begun[0], begun[1]}, x.Start, zone)
 	for i := range x.Legs {
+		if i > 0 {
+			follows := list[i+1].values
+			p.is("where a leg follows", follows[0], list[i].values[2])
+			p.moment("where a leg follows", moment{follows[0], follows[1]}, x.Legs[i-1].To, zone)
+		}
+		if said := list[i+1].words[0]; len(x.Legs) == 1 && said != "" || len(x.Legs) > 1 && said != inOrder(x.Legs[i].Priority, x.Legs[i].Plan) {
+			p.fault("leg %d is by %q", i, said)
+		}
 		sum = added(sum, p.leg(&x.Legs[i], list[i+1], end.values[2], zone.String()))
 	}
 	until := x.Reached
@@ -110,27 +126,47 @@ func (p *pocket) goal(s *servicelevel.Statement, g *servicelevel.GoalResult, lis
 	}
 }
 
+// inOrder is what is said of a name and of another one after it, of which either may be missing.
+func inOrder(names ...string) string {
+	return strings.Join(slices.DeleteFunc(names, func(name string) bool { return name == "" }), ", ")
+}
+
 var pausesSaid = regexp.MustCompile(`(?:^|, )([^,]+?) (?:(?:from|du) (` + anyDay + `) (?:to|au) (` + anyDay + `)|(?:since|depuis le) (` + anyDay + `))`)
+
+// pausesCalled are the reasons of pauses that have names in both languages.
+var pausesCalled = map[string]string{
+	"waiting for the customer": "waiting", "l'attente du client": "waiting", "the time resolved": "resolved", "le temps résolu": "resolved",
+}
 
 // leg compares a leg, and returns what ran in it: what is said in the end, if it is the only one.
 func (p *pocket) leg(g *penalty.Leg, c clause, whole *big.Rat, zoneName string) *big.Rat {
 	zone, err := calendar.LoadLocation(zoneName)
-	if err != nil || c.kind != "leg" {
-		p.fault("%s: %v", c.kind, err)
+	kind, hours, pausing := "leg", "", ""
+	if g.Without {
+		kind = "leg_without"
+	}
+	if err != nil || c.kind != kind {
+		p.fault("%s, not %s: %v", c.kind, kind, err)
 		return whole
+	}
+	if pausing = c.words[len(c.words)-1]; !g.Without {
+		hours = c.words[1]
 	}
 	from, to := moment{c.values[0], c.values[1]}, moment{c.values[2], c.values[3]}
 	p.moment("the beginning", from, g.From, zone)
 	p.moment("the end", to, g.To, zone)
-	if c.words[1] != g.Hours {
-		p.fault("hours %q", c.words[1])
+	if hours != g.Hours {
+		p.fault("hours %q", hours)
 	}
-	pauses := pausesSaid.FindAllStringSubmatch(c.words[2], -1)
+	pauses := pausesSaid.FindAllStringSubmatch(pausing, -1)
 	if len(pauses) != len(g.Pauses) {
-		p.fault("%d pauses: %q", len(pauses), c.words[2])
+		p.fault("%d pauses: %q", len(pauses), pausing)
 		return whole
 	}
 	for i, m := range pauses {
+		if said := cmp.Or(pausesCalled[m[1]], m[1]); said != g.Pauses[i].Reason {
+			p.fault("a pause in %q, not %q", said, g.Pauses[i].Reason)
+		}
 		for k, at := range map[string]bool{m[2] + m[4]: true, m[3]: false} {
 			if k == "" {
 				continue

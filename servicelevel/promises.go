@@ -10,17 +10,18 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// standing is what is known of a request that its guarantee depends on.
+// standing is what is known of a request that its guarantee and its goals depend on.
 type standing struct {
 	waiting  []calendar.Pause
 	over     int64 // when it was merged or cancelled; 0: it was not
 	attended int64 // when the first work on it began; 0: none did
+	never    bool  // it was never requested, as is known by then (D31)
 }
 
 // stands returns how request i stands.
 func (b *Biller) stands(i int) standing {
 	sum := &b.hours.sums[i]
-	return standing{b.act.Requests[i].Waiting, sum.over, sum.attended}
+	return standing{b.act.Requests[i].Waiting, sum.over, sum.attended, sum.never}
 }
 
 // standsNow is stands by what was known when the month of the statement ended.

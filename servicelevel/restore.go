@@ -216,6 +216,8 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 		j.over, sum.over = t.Over.UnixNano(), t.Over.UnixNano()
 		x.then[i].over = sum.over
 	}
+	sum.never = t.Status == TicketWithdrawn
+	x.then[i].never = sum.never
 	sum.settled = t.Status == TicketReported && !slices.ContainsFunc(t.Request.Notes, func(n TicketNote) bool { return n.Kind == Reported && n.Withdrawn.IsZero() })
 	if !t.Attended.IsZero() {
 		sum.attended, sum.attendedBefore, sum.older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()
