@@ -292,19 +292,23 @@ func TestGoalThatThereIsNoMore(t *testing.T) {
 		{what: "never was", fact: `{"id":"2","kind":"withdrawn","of":"1","at":"2026-06-02T17:00:00+02:00"}`},
 		{
 			"cancelled as it was asked", `{"id":"2","kind":"cancelled","at":"2026-05-31T22:00:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
-			penalty.GoalDropped, true, penalty.Attainment{},
+			penalty.GoalDropped, true,
+			penalty.Attainment{},
 		},
 		{
 			"cancelled in time", `{"id":"2","kind":"cancelled","at":"2026-05-31T22:45:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
-			penalty.GoalDropped, true, penalty.Attainment{},
+			penalty.GoalDropped, true,
+			penalty.Attainment{},
 		},
 		{
 			"cancelled too late", `{"id":"2","kind":"cancelled","at":"2026-05-31T22:46:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
-			penalty.GoalMissed, false, penalty.Attainment{Late: 1},
+			penalty.GoalMissed, false,
+			penalty.Attainment{Late: 1},
 		},
 		{
 			"answered in time", `{"id":"2","kind":"updated","at":"2026-05-31T22:45:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
-			penalty.GoalMet, true, penalty.Attainment{InTime: 1},
+			penalty.GoalMet, true,
+			penalty.Attainment{InTime: 1},
 		},
 	} {
 		var statements [2]servicelevel.Statement
