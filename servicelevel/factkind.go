@@ -20,7 +20,7 @@ const (
 	Worked                          // a session of work (S21); one of no length is an action, which answers a guarantee at once (D18)
 	Reported                        // the reply to the ticket: no hours are held any more (S30); it answers no guarantee, work does (D18), but resolves the ticket for its targets
 	Cancelled                       // the request is withdrawn (D37); what was worked can still be told
-	Merged                          // the request goes on as another one, Into (D37); likewise
+	Merged                          // the request goes on as another one, Into (D37); likewise, and what is told from then on of work since At is that of Into
 	Bought                          // hours are bought (S22–S26)
 	Given                           // hours that cost nothing
 	Down                            // an outage begins (S61)

@@ -392,10 +392,10 @@ type scan struct {
 }
 
 func (s *scan) gather(known []servicelevel.Fact) {
-	merged := map[string]time.Time{}
+	merged := map[string]servicelevel.Fact{}
 	for _, f := range known {
 		if f.Kind == servicelevel.Merged {
-			merged[f.Ticket] = f.At
+			merged[f.Ticket] = f
 		}
 	}
 	end := func(f *servicelevel.Fact) bool {
@@ -404,7 +404,8 @@ func (s *scan) gather(known []servicelevel.Fact) {
 	var work time.Time
 	for _, f := range known {
 		to := f.Ticket
-		if over, ok := merged[to]; ok && f.Kind == servicelevel.Worked && !f.At.Before(over) {
+		// Work that was told before the merger stays where it was told.
+		if over, ok := merged[to]; ok && f.Kind == servicelevel.Worked && !f.At.Before(over.At) && !knownAt(&f).Before(knownAt(&over)) {
 			to = "T0" // where all are merged into
 		}
 		if to != s.asked.Ticket {
