@@ -141,7 +141,7 @@ var pausesCalled = map[string]string{
 // leg compares a leg, and returns what ran in it: what is said in the end, if it is the only one.
 func (p *pocket) leg(g *penalty.Leg, c clause, whole *big.Rat, zoneName string) *big.Rat {
 	zone, err := calendar.LoadLocation(zoneName)
-	kind, hours, pausing := "leg", "", ""
+	kind, hours := "leg", ""
 	if g.Without {
 		kind = "leg_without"
 	}
@@ -149,7 +149,8 @@ func (p *pocket) leg(g *penalty.Leg, c clause, whole *big.Rat, zoneName string) 
 		p.fault("%s, not %s: %v", c.kind, kind, err)
 		return whole
 	}
-	if pausing = c.words[len(c.words)-1]; !g.Without {
+	pausing := c.words[len(c.words)-1]
+	if !g.Without {
 		hours = c.words[1]
 	}
 	from, to := moment{c.values[0], c.values[1]}, moment{c.values[2], c.values[3]}
