@@ -60,6 +60,13 @@ func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 // AddDays returns the date n days later, or earlier where n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.utc().AddDate(0, 0, n)) }
 
+// AddMonths returns that day of the month n months later, or earlier if n is negative, or the last
+// day of a month that is shorter: a month after 31 January is the last of February.
+func (d Date) AddMonths(n int) Date {
+	m := d.MonthOf().AddMonths(n)
+	return Date{m.Year, m.Month, min(d.Day, m.Days())}
+}
+
 // MonthOf returns the month that d is in.
 func (d Date) MonthOf() Month { return Month{d.Year, d.Month} }
 

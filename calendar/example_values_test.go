@@ -27,14 +27,14 @@ func ExampleClock() {
 
 func ExampleDate() {
 	d, err := calendar.ParseDate("2024-02-29")
-	fmt.Println(d.AddDays(1), d.Weekday(), d.MonthOf(), err)
+	fmt.Println(d.AddDays(1), d.AddMonths(12), d.Weekday(), d.MonthOf(), err)
 	day := calendar.DateOf(parse("2026-03-29T12:00:00+02:00")).Interval(office().Location())
 	fmt.Println(day.Duration())
 	fmt.Println(d.Compare(calendar.MustParseDate("2024-03-01")), calendar.Date{Year: 2023, Month: 2, Day: 29}.Valid())
 	_, err = calendar.ParseDate("2023-02-29")
 	fmt.Println(err)
 	// Output:
-	// 2024-03-01 Thursday 2024-02 <nil>
+	// 2024-03-01 2025-02-28 Thursday 2024-02 <nil>
 	// 23h0m0s
 	// -1 false
 	// date: must be a date that exists, such as "2026-05-14" (got "2023-02-29")

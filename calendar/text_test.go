@@ -60,6 +60,10 @@ func TestDateText(t *testing.T) {
 	assert.Equal(t, calendar.MustParseMonth("2024-02"), d.MonthOf())
 	assert.Equal(t, "2025-03-01", d.AddDays(366).String())
 	assert.Equal(t, "2024-01-31", d.AddDays(-29).String())
+	for n, text := range map[int]string{0: "2024-02-29", 1: "2024-03-29", 12: "2025-02-28", -12: "2023-02-28", 48: "2028-02-29", -2: "2023-12-29"} {
+		assert.Equal(t, text, d.AddMonths(n).String(), n)
+	}
+	assert.Equal(t, "2025-04-30", calendar.MustParseDate("2025-03-31").AddMonths(1).String())
 	assert.Equal(t, []int{-1, 0, 1, -1, 1}, []int{
 		d.Compare(d.AddDays(1)), d.Compare(d), d.Compare(d.AddDays(-1)), d.Compare(calendar.MustParseDate("2025-01-01")), d.Compare(calendar.MustParseDate("2024-01-31")),
 	})

@@ -26,7 +26,7 @@ type Validity struct {
 	Through Through `json:"through,omitzero"`
 }
 
-// Through is where the last day of hours lies.
+// Through is to the end of what hours last.
 type Through uint8
 
 // The ends. The zero value is the day itself.
@@ -47,8 +47,7 @@ func (v Validity) Last(day calendar.Date) calendar.Date {
 	if v.IsZero() || v.Validate() != nil || !day.Valid() {
 		return calendar.Date{}
 	}
-	m := day.MonthOf().AddMonths(v.Months)
-	last := calendar.Date{Year: m.Year, Month: m.Month, Day: min(day.Day, m.Days())}.AddDays(v.Days)
+	last := day.AddMonths(v.Months).AddDays(v.Days)
 	switch v.Through {
 	case ThroughMonth:
 		last = last.MonthOf().Last()

@@ -52,12 +52,7 @@ func (d ClaimTime) After(end time.Time) time.Time {
 	if d == (ClaimTime{}) {
 		return time.Time{}
 	}
-	date := calendar.DateOf(end)
-	if d.Months != 0 {
-		m := date.MonthOf().AddMonths(d.Months)
-		date = calendar.Date{Year: m.Year, Month: m.Month, Day: min(date.Day, m.Days())}
-	}
-	date = date.AddDays(d.Days)
+	date := calendar.DateOf(end).AddMonths(d.Months).AddDays(d.Days)
 	midnight := calendar.DateOf(end).Interval(end.Location()).Start
 	if d.MonthEnd && (date.Day > 1 || !end.Equal(midnight)) {
 		return date.MonthOf().AddMonths(1).First().Interval(end.Location()).Start
