@@ -173,6 +173,15 @@ func ExampleQuota_Attain() {
 	// 100.00 % missed false
 }
 
+func ExampleQuotaResult_Rank() {
+	r := penalty.QuotaResult{
+		Quota:      penalty.Quota{Percentile: decimal.RequireFromString("0.95")},
+		Attainment: penalty.Attainment{InTime: 18, Late: 2},
+	}
+	fmt.Println(r.Rank(), "of 20")
+	// Output: 19 of 20
+}
+
 // All that is wrong with targets is said at once.
 func ExampleTargets_Compile() {
 	_, err := penalty.Targets{Priorities: []penalty.Priority{

@@ -22,7 +22,7 @@ type Outlook struct {
 	// NextAt is when the next step of the penalty is reached: the target missed, a
 	// unit begun or full (pro rata, another whole unit), a band, a length.
 	NextAt time.Time `json:"next_at,omitzero"`
-	// NextAmount is what is owed once that step is taken, if it is claimed where it must be; zero where
+	// NextAmount is what is owed once that step is taken, if that need not be claimed or is; zero if
 	// NextAt is.
 	NextAmount decimal.Decimal `json:"next_amount" wire:"money"`
 	// CappedAt is when the cap of the period is reached.

@@ -23,8 +23,14 @@ func Percentile(share decimal.Decimal, times []time.Duration) (time.Duration, er
 	if len(times) == 0 {
 		return 0, fault.New("times", nil, "must be one at least")
 	}
-	hi, lo := bits.Mul64(uint64(nano), uint64(len(times)))
+	return slices.Sorted(slices.Values(times))[rank(nano, len(times))-1], nil
+}
+
+// rank returns the nearest rank of a share, above 0 and up to 1 in billionths, of some: 1 to their
+// number.
+func rank(nano int64, of int) int {
+	hi, lo := bits.Mul64(uint64(nano), uint64(of))
 	lo, carry := bits.Add64(lo, billion-1, 0)
-	rank, _ := bits.Div64(hi+carry, lo, billion) // 1 to their number
-	return slices.Sorted(slices.Values(times))[rank-1], nil
+	n, _ := bits.Div64(hi+carry, lo, billion)
+	return int(n) // at most of
 }

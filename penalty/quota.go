@@ -152,6 +152,17 @@ type QuotaResult struct {
 	Assumed Decisions `json:"assumed,omitzero"`
 }
 
+// Rank returns which of the goals that are decided Percentile is the time of, in the order of their
+// times, from 1; 0 if there is none.
+func (r QuotaResult) Rank() int {
+	decided := r.Attainment.InTime + r.Attainment.Late
+	nano, ok := toNano(r.Quota.Percentile, billion)
+	if !ok || nano == 0 || decided <= 0 {
+		return 0
+	}
+	return rank(nano, decided)
+}
+
 // assumed returns the decisions that a result rests on.
 func (r *QuotaResult) assumed() (used Decisions) {
 	if r.Attainment.InTime+r.Attainment.Late > 0 {

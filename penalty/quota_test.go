@@ -244,7 +244,12 @@ func TestPercentile(t *testing.T) {
 		got, err := penalty.Percentile(dec(share), times)
 		require.NoError(t, err)
 		assert.Equal(t, want, got, share)
+		r := penalty.QuotaResult{Quota: penalty.Quota{Percentile: dec(share)}, Attainment: penalty.Attainment{InTime: 12, Late: 8, Waiting: 5}}
+		assert.Equal(t, int(want), r.Rank(), share)
+		r.Attainment = penalty.Attainment{Waiting: 5}
+		assert.Zero(t, r.Rank(), "none is decided")
 	}
+	assert.Zero(t, penalty.QuotaResult{Attainment: penalty.Attainment{InTime: 12}}.Rank(), "none is asked for")
 	assert.Equal(t, time.Duration(20), times[0], "they stay as they are")
 	for _, share := range []string{"0", "1.000000001", "0.0000000001", "-0.5"} {
 		_, err := penalty.Percentile(dec(share), times)

@@ -1,14 +1,10 @@
 package servicelevel
 
 import (
-	"math/bits"
 	"slices"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -208,24 +204,9 @@ func (e *explainer) percentile(r *penalty.QuotaResult, decided int) {
 	e.by(" en ", " take ")
 	e.lapse(r.Percentile)
 	e.by(" au plus, au rang ", " at most, rank ")
-	e.int(rankOf(r.Quota.Percentile, decided))
+	e.int(int64(r.Rank()))
 	e.by(" sur ", " of ")
 	e.int(int64(decided))
-}
-
-// rankOf returns share × n, rounded up (penalty.Percentile).
-func rankOf(share decimal.Decimal, n int) int64 {
-	num, den, ok := money.Fraction(share)
-	if !ok || num < 0 || n < 0 {
-		return 0
-	}
-	hi, lo := bits.Mul64(uint64(num), uint64(n))
-	lo, carry := bits.Add64(lo, uint64(den)-1, 0)
-	if hi += carry; hi >= uint64(den) {
-		return 0 // of no valid quota
-	}
-	rank, _ := bits.Div64(hi, lo, uint64(den))
-	return int64(min(rank, 1<<62))
 }
 
 // quotaAmount writes what is owed of a share that is missed.
