@@ -24,7 +24,7 @@ func appendLonger(dst []byte, n uint64) []byte {
 }
 
 // Pair returns the two digits of a number below 100, the first in the lower byte: with
-// PutUint16 they take four steps in place of two divisions and two looks at where they go.
+// PutUint16 they take four steps in place of two divisions and two checks of bounds.
 func Pair(n uint) uint16 {
 	const digits, unit = '0' | '0'<<8, 1 << 8
 	return uint16(digits + n*unit - n*103>>10*(10*unit-1)) // n*103>>10 is n/10

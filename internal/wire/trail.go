@@ -14,15 +14,10 @@ type trail struct {
 	depth int
 }
 
-func (t *trail) enter(i int) {
-	if t.depth < maxSteps {
-		t.steps[t.depth] = i
-	}
-	t.depth++
-}
+func (t *trail) enter(i int) { *t.into() = i }
 
-// into is enter for all the steps beside each other of an object or a list: it returns where the one
-// at hand is noted.
+// into is enter for all the steps beside each other of an object or a list: what it returns notes the
+// one at hand.
 func (t *trail) into() *int {
 	t.depth++
 	return &t.steps[min(t.depth-1, maxSteps)]
