@@ -354,7 +354,7 @@ func TestGoalThatThereIsNoMore(t *testing.T) {
 	}
 }
 
-// TestTargetsAreChecked: faults of a plan's targets and of facts are named where they are.
+// TestTargetsAreChecked: faults of a plan's targets and of facts are told by their paths.
 func TestTargetsAreChecked(t *testing.T) {
 	t.Parallel()
 	for targets, want := range map[string]string{

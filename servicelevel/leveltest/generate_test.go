@@ -19,8 +19,6 @@ import (
 )
 
 func TestSchedulesCompile(t *testing.T) {
-	var nights, holidays int
-	layers := map[calendar.LayerOp]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		s := leveltest.Schedules().Draw(t, "schedule")
 		_, err := calendar.Compile(s)
@@ -29,6 +27,11 @@ func TestSchedulesCompile(t *testing.T) {
 		require.NoError(t, err)
 		var back calendar.Schedule
 		require.NoError(t, json.Unmarshal(b, &back))
+	})
+	var nights, holidays int
+	layers := map[calendar.LayerOp]int{}
+	for i := range 100 {
+		s := leveltest.Schedules().Example(i)
 		for _, h := range s.Hours {
 			if h.Open[0].End <= h.Open[0].Start {
 				nights++
@@ -40,7 +43,7 @@ func TestSchedulesCompile(t *testing.T) {
 		for _, x := range s.Layers {
 			layers[x.Op]++
 		}
-	})
+	}
 	assert.Len(t, layers, 4)
 	assert.Positive(t, nights)
 	assert.Positive(t, holidays)
@@ -69,8 +72,7 @@ func TestOutagesCanBeAssessed(t *testing.T) {
 
 func TestInputsHaveStatements(t *testing.T) {
 	var made, changed int
-	rapid.Check(t, func(t *rapid.T) {
-		in := leveltest.Inputs().Draw(t, "input")
+	check := func(t require.TestingT, in servicelevel.Input) {
 		require.NoError(t, in.Validate())
 		c := servicelevel.NUXIT()
 		if in.Contract.Edition == "magic" {
@@ -87,7 +89,12 @@ func TestInputsHaveStatements(t *testing.T) {
 			changed++
 		}
 		require.NoError(t, leveltest.FiguresOf(s).Check(s))
-	})
+	}
+	rapid.Check(t, func(t *rapid.T) { check(t, leveltest.Inputs().Draw(t, "input")) })
+	made, changed = 0, 0
+	for i := range 100 { // however many were drawn
+		check(t, leveltest.Inputs().Example(i))
+	}
 	assert.Greater(t, made, 10)
 	assert.Greater(t, changed, 10)
 }
