@@ -221,7 +221,7 @@ func find(id string) *Rule {
 
 // registry holds the rules in the order of their numbers: the pages' own in the
 // first tables, decisions from the table decided on.
-var registry = [...][]Rule{standardRules, supportRules, managedRules, decisionRules, amountRules}
+var registry = [...][]Rule{standardRules, supportRules, managedRules, decisionRules, promiseRules, amountRules}
 
 const decided = 3
 

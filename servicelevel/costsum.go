@@ -1,0 +1,95 @@
+package servicelevel
+
+import (
+	"slices"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
+)
+
+// costSum adds up statements.
+type costSum struct {
+	out        *LevelCost
+	fees, owed int64
+	chosen     choices
+}
+
+func (c *costSum) add(s *Statement) {
+	out, owed := c.out, c.owed
+	for i := range s.Invoice.Lines {
+		switch line := &s.Invoice.Lines[i]; line.Kind {
+		case FeeLine:
+			c.fee(line)
+		case PenaltyLine, LateLine, QuotaLine: // taken off the invoice
+			c.owed -= inCents(line.Amount)
+		case PackLine, HoursLine, ChargeLine: // there are none
+		}
+	}
+	for i := range s.CreditNotes { // beyond what the invoice has: nothing else is given back
+		c.owed += inCents(s.CreditNotes[i].Document.Net)
+	}
+	if s.Compensation != nil {
+		for i := range s.Compensation.Lines {
+			c.owed += inCents(s.Compensation.Lines[i].Amount)
+		}
+	}
+	if owed = c.owed - owed; owed != 0 {
+		out.OwedMonths = append(out.OwedMonths, OwedMonth{s.Month, money.Decimal(owed)})
+	}
+	for i := range s.Tickets {
+		w := &s.Tickets[i]
+		out.Charged += w.Charged
+		out.FromAllowance += w.FromAllowance
+		for _, d := range w.Draws {
+			if isCarriedID(d.Lot) {
+				out.FromAllowance += d.Time
+			}
+		}
+		out.Hours += w.FromOverdraft
+		out.Outside += w.Outside
+	}
+	for i := range s.Guarantees {
+		if s.Guarantees[i].Revised { // it was counted
+			continue
+		}
+		if s.Guarantees[i].Response.Outcome == penalty.Late {
+			out.Guarantees.Late++
+			out.Late = append(out.Late, s.Guarantees[i].Ticket)
+		} else {
+			out.Guarantees.InTime++
+		}
+	}
+	for i := range s.Availability {
+		u := &s.Availability[i] // of an earlier month too, that an outage over its end changed (D35)
+		if at, listed := slices.BinarySearchFunc(out.Missed, u.Month, calendar.Month.Compare); u.Assessment.Missed && !listed {
+			out.Missed = slices.Insert(out.Missed, at, u.Month)
+		}
+	}
+	for i := range s.Assumptions {
+		if a := &s.Assumptions[i]; a.Rule != "D8" { // no credit falls short here
+			c.chosen.add(a)
+		}
+	}
+}
+
+// fee adds a fee, with those of whole months that are alike.
+func (c *costSum) fee(line *Line) {
+	c.fees += inCents(line.Amount)
+	if line.Amount.IsZero() {
+		return
+	}
+	parts := &c.out.FeeParts
+	if line.PriceBase != 0 {
+		*parts = append(*parts, FeePart{Days: int(line.Quantity.IntPart()), OfDays: line.PriceBase, Price: line.Price, Rounding: line.Rounding, Amount: line.Amount})
+		return
+	}
+	for i := range *parts {
+		if p := &(*parts)[i]; p.Months > 0 && p.Price.Equal(line.Price) {
+			p.Months++
+			p.Amount = money.Decimal(inCents(p.Amount) + inCents(line.Amount))
+			return
+		}
+	}
+	*parts = append(*parts, FeePart{Months: 1, Price: line.Price, Amount: line.Amount})
+}
