@@ -227,6 +227,25 @@ func TestCountedElsewhere(t *testing.T) {
 	refused("facts[0].parts[0].counted: must be absent")
 }
 
+// TestFactorsThatRestOnFeasts: work rests on D26 if it would count otherwise were 8 May no holiday, and
+// less than a microsecond counts as it is.
+func TestFactorsThatRestOnFeasts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		from, to string
+		says     servicelevel.Wording
+	}{
+		{"2025-05-08 10:00", "2025-05-08 10:00:00.000000999", servicelevel.Wording{}},
+		{"2025-05-08 10:00", "2025-05-08 10:00:00.000001", feastsSaid},
+		{"2025-05-07 23:00", "2025-05-08 00:00:00.000000999", servicelevel.Wording{}},
+		{"2025-05-07 23:00", "2025-05-08 00:00:00.000001", feastsSaid},
+		{"2025-05-01 10:00", "2025-05-01 11:00", servicelevel.Wording{}}, // a holiday of which nobody doubts
+	} {
+		s := weighedMonths(t, nightlyWith(t), servicelevel.Options{}, []string{"2025-05"}, spell("w1", c.from, c.to))[0]
+		assert.Equal(t, c.says, bothSaid(&s, "D26"), "%s to %s", c.from, c.to)
+	}
+}
+
 // TestEstimateIsOfCountedTime: hours are held for what the work will count as.
 func TestEstimateIsOfCountedTime(t *testing.T) {
 	t.Parallel()

@@ -124,17 +124,27 @@ type stretch struct {
 	factor   *factor
 }
 
-// micros returns the whole microseconds of a stretch.
-func (s *stretch) micros() int64 { return (s.to - s.from) / int64(time.Microsecond) }
+// held returns the whole microseconds of a stretch, which its factor is of.
+func (s *stretch) held() time.Duration {
+	return time.Duration(s.to - s.from).Truncate(time.Microsecond)
+}
 
-// counted returns what a stretch counts as: a microsecond is as many nanoseconds as its factor has
-// thousandths.
-func (s *stretch) counted() int64 {
-	took := s.to - s.from
+// weighs reports whether a stretch counts otherwise than it took.
+func (s *stretch) weighs() bool { return s.factor != nil && s.factor.by != once && s.held() > 0 }
+
+// surplus returns what a time of whole microseconds counts more than it took by a factor, or less: a
+// microsecond counts as many nanoseconds as the factor has thousandths.
+func surplus(held time.Duration, by int64) time.Duration {
+	return held / time.Microsecond * time.Duration(by-once)
+}
+
+// counted returns what a stretch counts as.
+func (s *stretch) counted() time.Duration {
+	took := time.Duration(s.to - s.from)
 	if s.factor == nil {
 		return took
 	}
-	return took + s.micros()*(s.factor.by-once)
+	return took + surplus(s.held(), s.factor.by)
 }
 
 // stretches cuts a session where another plan holds, or another factor. The hours of factors are

@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 // of the plans, or nil if that is as long as it takes.
 func (b *Biller) counts(from, to int64) ([]credit.Part, error) {
 	list, err := b.stretches(from, to, usualHours)
-	if err != nil || !slices.ContainsFunc(list, func(s stretch) bool { return s.counted() != s.to-s.from }) {
+	if err != nil || !slices.ContainsFunc(list, func(s stretch) bool { return s.counted() != time.Duration(s.to-s.from) }) {
 		return nil, err
 	}
 	day := b.wall.date(from)
@@ -28,7 +29,7 @@ func (b *Biller) counts(from, to int64) ([]credit.Part, error) {
 		}
 		p := &parts[len(parts)-1]
 		p.Time += time.Duration(s.to - s.from)
-		p.Counted += time.Duration(s.counted())
+		p.Counted += s.counted()
 		if s.to == end && len(list) > 0 {
 			day = b.wall.date(end)
 			parts, end = append(parts, credit.Part{Day: day}), b.monthEnds(day, to)
@@ -54,16 +55,16 @@ func (b *Biller) weigh(w *TicketWork, from, to int64, counted, sign time.Duratio
 	if err != nil {
 		return err
 	}
-	var sum int64
+	var sum time.Duration
 	for i := range list {
 		sum += list[i].counted()
 	}
-	if sum != int64(counted) {
+	if sum != counted {
 		return nil
 	}
 	for i := range list {
-		if s := &list[i]; s.factor != nil && s.factor.by != once && s.micros() > 0 {
-			w.add(s.factor, sign*time.Duration(s.micros())*time.Microsecond)
+		if s := &list[i]; s.weighs() {
+			w.add(s.factor, sign*s.held())
 		}
 	}
 	b.weighedByFeasts(list, from, to)
@@ -101,11 +102,22 @@ func (b *Biller) weighedByFeasts(list []stretch, from, to int64) {
 				}
 				return x.hours
 			}
-			if others, err := b.stretches(from, to, hours); err == nil && !slices.Equal(others, list) {
+			if others, err := b.stretches(from, to, hours); err == nil && !maps.Equal(heldBy(others), heldBy(list)) {
 				b.assumed |= f.feasts.choice
 			}
 		}
 	}
+}
+
+// heldBy returns for how long which factors make a difference, by their thousandths.
+func heldBy(list []stretch) map[int64]time.Duration {
+	held := make(map[int64]time.Duration)
+	for i := range list {
+		if s := &list[i]; s.weighs() {
+			held[s.factor.by] += s.held()
+		}
+	}
+	return held
 }
 
 // settleWeighed leaves out what came to nothing, and Counted if it is Worked.
@@ -130,7 +142,7 @@ func (w *TicketWork) counted() time.Duration {
 func (w *TicketWork) factored() time.Duration {
 	sum := w.Worked
 	for _, x := range w.Weighed {
-		sum += x.Time / time.Microsecond * time.Duration(thousandths(x.By)-once)
+		sum += surplus(x.Time, thousandths(x.By))
 	}
 	return sum
 }
