@@ -49,7 +49,7 @@ func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
 	if err := c.bind(&t, &ct); err != nil {
 		return nil, fault.In("contract", err)
 	}
-	if t.carries() {
+	if t.carries {
 		return nil, fault.In("contract", fault.New("edition", ct.Edition, "has an allowance that is carried over when a month ends, for which accounts have no entry"))
 	}
 	terms := t.creditTerms()

@@ -271,6 +271,14 @@ func (b *Biller) monthOf(at int64) calendar.Month {
 // instant returns an instant as the contract's zone shows it.
 func (b *Biller) instant(at int64) time.Time { return time.Unix(0, at).In(b.term.zone) }
 
+// ofZone returns an instant in the contract's zone, and none as it is.
+func (b *Biller) ofZone(at time.Time) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	return at.In(b.term.zone)
+}
+
 // at returns the plan that holds at an instant.
 func (b *Biller) at(at int64) *offer {
 	if len(b.term.runs) == 1 {

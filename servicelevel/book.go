@@ -194,7 +194,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	}
 	if n := len(b.order); n == 0 || nanos(at) >= b.known[b.order[n-1]] {
 		x, err := b.current()
-		if err != nil || nanos(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.term.carries() {
+		if err != nil || nanos(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.term.carries {
 			x.b.attend()
 			return x, err
 		} // else months have begun since, which pay

@@ -51,10 +51,10 @@ func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
 		}
 		return rent.Mul(decimal.New(n, 0))
 	}
-	cents, past := int64(0), next.First()
-	for m := past.AddDays(-p.terms.CapDays).MonthOf(); m.Compare(next) < 0; m = m.AddMonths(1) {
+	cents, first := int64(0), next.First().AddDays(-p.terms.CapDays)
+	for m := first.MonthOf(); m.Compare(next) < 0; m = m.AddMonths(1) {
 		from := m.First()
-		if first := past.AddDays(-p.terms.CapDays); from.Compare(first) < 0 {
+		if from.Compare(first) < 0 {
 			from = first
 		}
 		from, to := b.term.clip(from, m.AddMonths(1).First())

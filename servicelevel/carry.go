@@ -9,6 +9,20 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
+// Carried is what of a month's allowance goes on: Time is what is left of Granted less Used, up to
+// Most with Before.
+type Carried struct {
+	Lot       string        `json:"lot"`     // the LotUse, "carried/2026-05"
+	Granted   time.Duration `json:"granted"` // by the plan of the last day
+	Used      time.Duration `json:"used"`    // of that
+	Most      time.Duration `json:"most"`    // that may go on in all
+	Before    time.Duration `json:"before"`  // what is left of earlier months and goes on
+	Time      time.Duration `json:"time"`
+	Until     calendar.Date `json:"until,omitzero"` // the last day on which it is there; zero: it never ends
+	Rules     Citation      `json:"rules,omitzero"`
+	Explained Wording       `json:"explained,omitzero"` // by Statement.Explain
+}
+
 // What goes on of the allowance of a month has an id that no fact may have: "carried/2026-05".
 const (
 	carriedPrefix   = "carried/"
@@ -41,23 +55,10 @@ func keptID(id string) string {
 	return ""
 }
 
-// carries reports whether any plan of the contract has an allowance of which some goes on.
-func (t *term) carries() bool { return t.carrying }
-
-// anyCarries looks for a plan of the contract that has an allowance of which some goes on.
-func (t *term) anyCarries() bool {
-	for i := range t.runs {
-		if t.runs[i].offer.plan.Allowance.Carry != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // startCarrying has the months of a contract end from the first one on, whether anything
 // happened in them or not.
 func (b *Biller) startCarrying() {
-	if b.term.carries() {
+	if b.term.carries {
 		b.hours.next = nanos(b.wall.interval(b.term.contract.Start.MonthOf()).End)
 	}
 }
@@ -69,7 +70,7 @@ func (b *Biller) startCarrying() {
 //  2. What is left of its allowance goes on, as far as what went on before leaves room.
 //  3. It ends with the last of its months.
 func (b *Biller) carry(s *Statement, end int64) {
-	if !b.term.carries() {
+	if !b.term.carries {
 		return
 	}
 	last := b.wall.date(end - 1)

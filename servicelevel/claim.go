@@ -71,10 +71,7 @@ func (b *Biller) claimed(period calendar.Interval, before int64) (first time.Tim
 			first = c.At
 		}
 	}
-	if !first.IsZero() {
-		first = first.In(b.term.zone)
-	}
-	return first
+	return b.ofZone(first)
 }
 
 // firstClaimed returns the beginning of the first month that became claimed, or no longer, in the

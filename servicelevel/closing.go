@@ -220,9 +220,7 @@ func (x *fold) ticketState(i int) TicketState {
 	hours := &x.hours
 	h.fund.Ticket(hours, int(sum.ticket-1))
 	t.Block, t.Minimum, t.Day, t.Asked = hours.Block, hours.Minimum, hours.Day, hours.Asked
-	if !hours.First.IsZero() {
-		t.First = hours.First.In(x.b.term.zone)
-	}
+	t.First = x.b.ofZone(hours.First)
 	if len(hours.Shares) > 0 {
 		t.Shares = make([]ShareState, len(hours.Shares))
 	}
@@ -282,8 +280,8 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 	if x.b.base == nil {
 		return
 	}
-	since := nanos(x.b.wall.interval(first.AddMonths(1 - x.b.term.longestPeriod())).Start)
 	assessed := first.AddMonths(1 - x.b.term.longestPeriod())
+	since := nanos(x.b.wall.interval(assessed).Start)
 	wrong := x.b.base.withdrawn()
 	matters := func(id string) bool {
 		x.restoreOutages()
@@ -323,10 +321,7 @@ func (x *fold) closeLots(s *State, month *ClosedMonth, first calendar.Month, dra
 	for i := range h.lots {
 		hours := h.fund.Lot(i)
 		lot := &h.lots[i]
-		var until time.Time
-		if !hours.Until.IsZero() {
-			until = hours.Until.In(x.b.term.zone)
-		}
+		until := x.b.ofZone(hours.Until)
 		left := hours.Left() > 0 || hours.Lapsed > 0 && until.After(reached) // which work may still draw on
 		// Tickets of earlier months may have drawn on one that was spent in this month, or before
 		// the first that is closed; and what went of it may be withdrawn.

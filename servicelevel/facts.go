@@ -264,7 +264,7 @@ func (b *Biller) replay(s *Statement) error {
 	for i := range b.facts {
 		f := &b.facts[i]
 		if f.known < b.from {
-			if f.known != f.at || b.hours.fund.Overdrawn() > 0 || b.term.settles() || b.term.carries() { // else the fact itself lets its month begin
+			if f.known != f.at || b.hours.fund.Overdrawn() > 0 || b.term.settles() || b.term.carries { // else the fact itself lets its month begin
 				b.pass(f.known)
 			}
 		} else if !opened {

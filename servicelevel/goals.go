@@ -33,14 +33,9 @@ func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]penalty
 
 // localize gives the instants that hours of another zone have those of the contract's.
 func (b *Biller) localize(s *penalty.Standing) {
-	local := func(t *time.Time) {
-		if !t.IsZero() {
-			*t = t.In(b.term.zone)
-		}
-	}
-	local(&s.Due)
+	s.Due = b.ofZone(s.Due)
 	for i := range s.Warnings {
-		local(&s.Warnings[i].At)
+		s.Warnings[i].At = b.ofZone(s.Warnings[i].At)
 	}
 }
 

@@ -215,7 +215,7 @@ func (b *Biller) pass(at int64) {
 // allowance goes on, if any is to.
 func (b *Biller) begun(month calendar.Interval) {
 	h, w := &b.hours, &b.wall
-	for at := nanos(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.carries()); { // each by itself
+	for at := nanos(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.carries); { // each by itself
 		b.settle(nil, h.next)
 		b.carry(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
@@ -271,14 +271,6 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	}
 	b.hours.lots = append(b.hours.lots, lot)
 	return nil
-}
-
-// ofZone returns an instant in the contract's zone, and none as it is.
-func (b *Biller) ofZone(at time.Time) time.Time {
-	if at.IsZero() {
-		return at
-	}
-	return at.In(b.term.zone)
 }
 
 // work charges one session (S21).

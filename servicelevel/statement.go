@@ -289,20 +289,6 @@ type AllowanceUse struct {
 	Explained Wording `json:"explained,omitzero"`
 }
 
-// Carried is what of a month's allowance goes on: Time is what is left of Granted less Used, up to
-// Most with Before.
-type Carried struct {
-	Lot       string        `json:"lot"`     // the LotUse, "carried/2026-05"
-	Granted   time.Duration `json:"granted"` // by the plan of the last day
-	Used      time.Duration `json:"used"`    // of that
-	Most      time.Duration `json:"most"`    // that may go on in all
-	Before    time.Duration `json:"before"`  // what is left of earlier months and goes on
-	Time      time.Duration `json:"time"`
-	Until     calendar.Date `json:"until,omitzero"` // the last day on which it is there; zero: it never ends
-	Rules     Citation      `json:"rules,omitzero"`
-	Explained Wording       `json:"explained,omitzero"` // by Statement.Explain
-}
-
 // CreditUse is the hours bought, over the month, by lot in the order in which
 // they became known. Closing figures are the opening ones of the next month, and
 // Closing is Opening plus Bought and Carried less Used, Refunded, Forfeited, Moved, Withdrawn and Lapsed; each is
