@@ -105,8 +105,8 @@ func (o *order) check() error {
 	if o.note != 1 && o.document != "credit" {
 		return fmt.Errorf("-note: must not be given without -document credit (got %d)", o.note)
 	}
-	if o.host != "" && len(o.in)+len(o.editions) > 0 || o.host == "" && o.month != "" {
-		return errors.New("-host: has its edition and its months, so -edition and -in must not be given; -month is for it alone")
+	if err := editions.CheckHost(o.host, o.month, len(o.in)+len(o.editions)); err != nil {
+		return err
 	}
 	if o.accounts != "" && o.format != "journal" && o.format != "fec" {
 		return fmt.Errorf("-accounts: must not be given without -format journal or fec (got %q)", o.accounts)

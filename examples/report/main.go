@@ -54,8 +54,8 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	if flags.NArg() > 0 {
 		return fmt.Errorf("unexpected argument %q: a file is named with -in", flags.Arg(0))
 	}
-	if *host != "" && (*in != "" || len(others) > 0) || *host == "" && *month != "" {
-		return errors.New("-host: has its edition and its months, so -edition and -in must not be given; -month is for it alone")
+	if err := editions.CheckHost(*host, *month, len(*in)+len(others)); err != nil {
+		return err
 	}
 	var known editions.Known
 	name, data, err := read(*in, stdin)

@@ -17,6 +17,14 @@ const HostUsage = "a `file` with another host: its edition, and months of a cont
 // MonthUsage says what the flag of a month of a Host is for.
 const MonthUsage = "the `month` of -host, such as 2026-05; empty is "
 
+// CheckHost refuses other files beside a Host, and a month without one.
+func CheckHost(host, month string, others int) error {
+	if host != "" && others > 0 || host == "" && month != "" {
+		return errors.New("-host: has its edition and its months, so -edition and -in must not be given; -month is for it alone")
+	}
+	return nil
+}
+
 // Host is a host in one file: its edition, and a customer's months.
 type Host struct {
 	Edition  servicelevel.Edition
