@@ -48,75 +48,104 @@ func withoutFeasts(t require.TestingT, s calendar.Schedule) calendar.Schedule {
 	return s
 }
 
-// TestHoursOfAnySchedule: what a statement says of the hours of a plan, which came as JSON, is what its calendar says, and
-// it says that this rests on Pentecost Monday and 8 May (D26) if it would be something else without them.
-func TestHoursOfAnySchedule(t *testing.T) {
-	rests, layered := map[bool]int{}, 0
-	rapid.Check(t, func(t *rapid.T) {
+// hoursCase is a schedule, when somebody asked, and a session of work, about a holiday of D26.
+type hoursCase struct {
+	schedule     calendar.Schedule
+	feast        calendar.Date
+	asked, later time.Duration // from the beginning of the feast, and from then to the session
+	took         time.Duration
+}
+
+func hoursCases() *rapid.Generator[hoursCase] {
+	return rapid.Custom(func(t *rapid.T) hoursCase {
 		s := leveltest.Schedules().Draw(t, "schedule")
 		if len(s.Hours) > 0 && rapid.Bool().Draw(t, "in turn") { // teams in turn that have holidays, too
 			turn := calendar.Exception{Date: calendar.Date{Year: 2023, Month: 1, Day: 2}, Weeks: 2, IfOpen: true, Closed: []calendar.Span{{Start: calendar.At(12, 0), End: calendar.At(13, 0)}}}
 			s.Exceptions = append(s.Exceptions, turn)
 		}
-		e := servicelevel.NUXITEdition()
-		for i := range e.Plans {
-			if !e.Plans[i].Fee.OnQuote {
-				e.Plans[i].Hours.Schedule = s
-			}
+		minutes := func(from, to int, label string) time.Duration {
+			return time.Duration(rapid.IntRange(from, to).Draw(t, label)) * time.Minute
 		}
-		doc, err := json.Marshal(e)
-		require.NoError(t, err)
-		var back servicelevel.Edition
-		require.NoError(t, json.Unmarshal(doc, &back))
-		c, err := servicelevel.Compile(back)
-		require.NoError(t, err)
-		hours, err := calendar.Compile(s)
-		require.NoError(t, err)
-		others, err := calendar.Compile(withoutFeasts(t, s))
-		require.NoError(t, err)
-
 		feast := rapid.SampledFrom([]string{"2024-05-08", "2024-05-20", "2025-05-08", "2025-06-09"}).Draw(t, "feast")
-		at := calendar.MustParseDate(feast).Interval(c.Location()).Start.Add(time.Duration(rapid.IntRange(-3*1440, 2*1440).Draw(t, "asked")) * time.Minute)
-		start := at.Add(time.Duration(rapid.IntRange(0, 3*1440).Draw(t, "later")) * time.Minute)
-		end := start.Add(time.Duration(rapid.IntRange(1, 600).Draw(t, "minutes")) * time.Minute)
-		ct := servicelevel.Contract{ID: "C", Customer: "Atelier", Edition: e.ID, Level: servicelevel.Standard, Start: calendar.Date{Year: 2024, Month: 1, Day: 1}}
-		ct.Options.Overdraft = 1000 * time.Hour
-		got, err := c.Statement(ct, servicelevel.Activity{
-			Requests:      []servicelevel.Request{{Ticket: "T", At: at}},
-			Interventions: []servicelevel.Intervention{{Ticket: "T", Start: start, End: end}},
-		}, calendar.MonthOf(start.In(c.Location())))
-		next, never := hours.NextOpen(at)
-		require.Equal(t, never != nil, err != nil, "%v", err)
-		if never != nil {
-			return
-		}
-		require.Len(t, got.Tickets, 1)
-		w := got.Tickets[0]
+		return hoursCase{s, calendar.MustParseDate(feast), minutes(-3*1440, 2*1440, "asked"), minutes(0, 3*1440, "later"), minutes(1, 600, "minutes")}
+	})
+}
 
-		outside := func(c *calendar.Calendar) time.Duration {
-			open, err := c.Between(start, end)
-			require.NoError(t, err)
-			return end.Sub(start) - open
+// TestHoursOfAnySchedule: what a statement says of the hours of a plan, which came as JSON, is what its calendar says, and
+// it says that this rests on Pentecost Monday and 8 May (D26) if it would be something else without them.
+func TestHoursOfAnySchedule(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) { checkHours(t, hoursCases().Draw(t, "case")) })
+	rests, layered := map[bool]int{}, 0
+	for i := range 100 { // however many were drawn
+		c := hoursCases().Example(i)
+		rest, ever := checkHours(t, c)
+		if !ever {
+			continue
 		}
-		require.Equal(t, outside(hours), w.Outside)
-		require.True(t, next.Equal(w.Earliest))
-		other, err := others.NextOpen(at)
-		rest := outside(hours) != outside(others) || err != nil || !other.Equal(next)
-
-		got.Explain()
-		w = got.Tickets[0]
-		said := slices.ContainsFunc(got.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D26" })
-		require.Equal(t, rest, said, "asked %s, worked %s to %s", at, start, end)
-		if rests[rest]++; rest && len(s.Layers) > 0 {
+		if rests[rest]++; rest && len(c.schedule.Layers) > 0 {
 			layered++
 		}
-		require.Equal(t, w.Outside, lapseBefore(t, w.Explained.EN, " outside the plan's hours"))
-		require.Equal(t, w.Outside, lapseBefore(t, w.Explained.FR, " hors des heures prévues"))
-		require.NoError(t, leveltest.FiguresOf(got).Check(got))
-	})
+	}
 	assert.Positive(t, rests[true])
 	assert.Positive(t, rests[false])
 	assert.Positive(t, layered)
+}
+
+// checkHours reports whether what a statement says rests on D26, and whether the hours ever open.
+func checkHours(t require.TestingT, x hoursCase) (rest, ever bool) {
+	s := x.schedule
+	e := servicelevel.NUXITEdition()
+	for i := range e.Plans {
+		if !e.Plans[i].Fee.OnQuote {
+			e.Plans[i].Hours.Schedule = s
+		}
+	}
+	doc, err := json.Marshal(e)
+	require.NoError(t, err)
+	var back servicelevel.Edition
+	require.NoError(t, json.Unmarshal(doc, &back))
+	c, err := servicelevel.Compile(back)
+	require.NoError(t, err)
+	hours, err := calendar.Compile(s)
+	require.NoError(t, err)
+	others, err := calendar.Compile(withoutFeasts(t, s))
+	require.NoError(t, err)
+
+	at := x.feast.Interval(c.Location()).Start.Add(x.asked)
+	start := at.Add(x.later)
+	end := start.Add(x.took)
+	ct := servicelevel.Contract{ID: "C", Customer: "Atelier", Edition: e.ID, Level: servicelevel.Standard, Start: calendar.Date{Year: 2024, Month: 1, Day: 1}}
+	ct.Options.Overdraft = 1000 * time.Hour
+	got, err := c.Statement(ct, servicelevel.Activity{
+		Requests:      []servicelevel.Request{{Ticket: "T", At: at}},
+		Interventions: []servicelevel.Intervention{{Ticket: "T", Start: start, End: end}},
+	}, calendar.MonthOf(start.In(c.Location())))
+	next, never := hours.NextOpen(at)
+	require.Equal(t, never != nil, err != nil, "%v", err)
+	if never != nil {
+		return false, false
+	}
+	require.Len(t, got.Tickets, 1)
+	w := got.Tickets[0]
+
+	outside := func(c *calendar.Calendar) time.Duration {
+		open, err := c.Between(start, end)
+		require.NoError(t, err)
+		return end.Sub(start) - open
+	}
+	require.Equal(t, outside(hours), w.Outside)
+	require.True(t, next.Equal(w.Earliest))
+	other, err := others.NextOpen(at)
+	rest = outside(hours) != outside(others) || err != nil || !other.Equal(next)
+
+	got.Explain()
+	w = got.Tickets[0]
+	said := slices.ContainsFunc(got.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D26" })
+	require.Equal(t, rest, said, "asked %s, worked %s to %s", at, start, end)
+	require.Equal(t, w.Outside, lapseBefore(t, w.Explained.EN, " outside the plan's hours"))
+	require.Equal(t, w.Outside, lapseBefore(t, w.Explained.FR, " hors des heures prévues"))
+	require.NoError(t, leveltest.FiguresOf(got).Check(got))
+	return rest, true
 }
 
 // lapseBefore reads the time that a sentence has before some words, 0 if it does not have them.
