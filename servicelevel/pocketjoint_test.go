@@ -111,15 +111,13 @@ func (p *pocket) noted(n *servicelevel.CreditNote, contract string, list []claus
 	if of = noteRest.ReplaceAllString(of, ""); of != contract {
 		p.fault("of the contract %q, not %q", of, contract)
 	}
-	switch kind := n.Document.Lines[0].Kind; kind {
-	case servicelevel.PenaltyLine, servicelevel.LateLine, servicelevel.ChargeLine:
+	switch kind := n.Document.Lines[0].Kind; {
+	case unkept(kind) || kind == servicelevel.ChargeLine:
 		if !beyond {
 			p.fault("what goes beyond the invoice")
 		}
-	default:
-		if beyond {
-			p.fault("nothing of it goes beyond the invoice")
-		}
+	case beyond:
+		p.fault("nothing of it goes beyond the invoice")
 	}
 }
 
