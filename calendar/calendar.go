@@ -114,7 +114,7 @@ func (c *Calendar) IsOpen(t time.Time) (bool, error) {
 }
 
 // Between returns the open time from one instant to another, as real elapsed
-// time (D3). It is negative where to is before from.
+// time (D3). It is negative if to is before from.
 func (c *Calendar) Between(from, to time.Time) (time.Duration, error) {
 	a, ok := c.measure(from)
 	if !ok {
@@ -148,7 +148,7 @@ func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 	return time.Time{}, c.rangeError(t, d)
 }
 
-// NextOpen returns the earliest instant from t on that is open: t itself where
+// NextOpen returns the earliest instant from t on that is open: t itself if
 // it is.
 func (c *Calendar) NextOpen(t time.Time) (time.Time, error) {
 	if sec := t.Unix(); c != nil && sec >= c.lo && sec < c.hi {
@@ -181,7 +181,7 @@ func (c *Calendar) PrevOpen(t time.Time) (time.Time, error) {
 }
 
 // measure returns the open nanoseconds from the start of the window to t. It is
-// false where t is outside the window.
+// false if t is outside the window.
 func (c *Calendar) measure(t time.Time) (int64, bool) {
 	sec := t.Unix()
 	if c == nil || sec < c.lo || sec >= c.past || sec == c.hi && t.Nanosecond() != 0 {
@@ -258,7 +258,7 @@ func (c *Calendar) outside(e RangeError) error {
 	return &e
 }
 
-// Holidays returns the holidays of a date, all of them where several coincide,
+// Holidays returns the holidays of a date, all of them if several coincide,
 // and nil if there are none; those of the schedule itself, not of its layers. A date outside the compiled years has an error.
 func (c *Calendar) Holidays(d Date) ([]Holiday, error) {
 	day, err := c.day("date", d, 0)
@@ -269,7 +269,7 @@ func (c *Calendar) Holidays(d Date) ([]Holiday, error) {
 }
 
 // Open returns the open intervals of [from, to), in order and joined where they
-// touch, cut to the range. There are none where to is not after from.
+// touch, cut to the range. There are none if to is not after from.
 func (c *Calendar) Open(from, to time.Time) (iter.Seq[Interval], error) {
 	a, ok := c.measure(from)
 	if !ok {

@@ -257,7 +257,7 @@ func (b *builder) add(start, end int64) {
 	b.start, b.end = start, end
 }
 
-// alone writes the interval that is under way where it is all that is open on its
+// alone writes the interval that is under way if it is all that is open on its
 // day, as nearly every interval of office hours is. It does what flush does.
 func (b *builder) alone(next int64) bool {
 	day := (b.start - b.c.lo) / daySeconds
@@ -318,7 +318,7 @@ func (b *builder) word() uint64 {
 	return word
 }
 
-// pattern returns the number of today's pattern, a new one where it is new.
+// pattern returns the number of today's pattern, a new one if it is new.
 func (b *builder) pattern() uint32 {
 	last := &b.recent[b.n%len(b.recent)]
 	if last[0].is(b.today, b.c.spans) {

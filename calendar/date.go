@@ -35,7 +35,7 @@ func ParseDate(s string) (d Date, err error) {
 	return d, err
 }
 
-// MustParseDate is ParseDate for constants; it panics where ParseDate fails.
+// MustParseDate is ParseDate for constants; it panics if ParseDate fails.
 func MustParseDate(s string) Date { return must(ParseDate(s)) }
 
 // Valid reports whether d exists and lies in the years 1 to 9999.
@@ -57,7 +57,7 @@ func (d Date) append(b []byte) []byte {
 // Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 
-// AddDays returns the date n days later, or earlier where n is negative.
+// AddDays returns the date n days later, or earlier if n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.utc().AddDate(0, 0, n)) }
 
 // AddMonths returns that day of the month n months later, or earlier if n is negative, or the last
@@ -70,7 +70,7 @@ func (d Date) AddMonths(n int) Date {
 // MonthOf returns the month that d is in.
 func (d Date) MonthOf() Month { return Month{d.Year, d.Month} }
 
-// Compare returns -1 where d is before e, 0 where they are one date, else +1.
+// Compare returns -1 if d is before e, 0 if they are one date, else +1.
 func (d Date) Compare(e Date) int {
 	switch {
 	case d.Year != e.Year:
@@ -82,8 +82,8 @@ func (d Date) Compare(e Date) int {
 }
 
 // Interval returns the day as it passes in loc: from its first instant to the
-// first instant of the next day. It lasts 23 or 25 hours where the clocks
-// change, and is empty where the zone skipped the day.
+// first instant of the next day. It lasts 23 or 25 hours when the clocks
+// change, and is empty if the zone skipped the day.
 func (d Date) Interval(loc *time.Location) Interval {
 	return Interval{firstInstant(d, loc), firstInstant(d.AddDays(1), loc)}
 }

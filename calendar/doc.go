@@ -109,7 +109,7 @@
 //
 // Every interval is half-open, [start, end): at 18:00:00 it is closed, a
 // nanosecond before it is open. Open time is real elapsed time, also across a
-// change of the clocks (D3). Where an end point of a span is not one instant of
+// change of the clocks (D3). If an end point of a span is not one instant of
 // the day,
 //
 //   - in a spring gap, it moves to the end of the gap, so that a span that lies in
@@ -120,7 +120,7 @@
 //     where 02:00 to 03:00 is repeated, 22:00-02:00 lasts four hours, 02:00-03:00
 //     two, and together they count nothing twice;
 //   - 24:00, and the 00:00 at which a night ends, is the first instant of the next
-//     date, even where midnight comes twice or not at all.
+//     date, even if midnight comes twice or not at all.
 //
 // In other words: a span lasts from the first instant at which the clock has
 // reached its start to the last up to which it has not reached its end.
@@ -155,7 +155,7 @@
 // # Zones
 //
 // Zones are IANA names, from the machine's zone database ([LoadLocation]).
-// Europe/Paris is in the binary and there even where the machine has none.
+// Europe/Paris is in the binary and there even if the machine has none.
 // What an update of the machine is not to change is compiled over a database that
 // the program carries ([NewZones], [CompileIn]).
 //

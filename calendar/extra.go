@@ -152,7 +152,7 @@ func (h *ownHoliday) falls(year int) (day int64, ok bool, err error) {
 }
 
 // call asks the caller's own rule. What it returns is the start of a day by
-// contract; where its zone has no midnight on that day, time.Date may have made
+// contract; if its zone has no midnight on that day, time.Date may have made
 // it up to two hours of the day before.
 func (h *ownHoliday) call(year int) (day int64, ok bool, err error) {
 	defer func() {
@@ -176,7 +176,7 @@ func normal(year int, month time.Month, day int) int64 {
 }
 
 // nthWeekday returns the n-th such day of the week from a day on, itself
-// included, or backwards where n is negative.
+// included, or backwards if n is negative.
 func nthWeekday(from int64, day time.Weekday, n int) int64 {
 	if n < 0 {
 		return from - int64((weekday(from)-day+7)%7) + 7*int64(n+1)

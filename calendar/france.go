@@ -56,7 +56,7 @@ func areaOf(code string) area {
 	return 0
 }
 
-// A frenchHoliday is a holiday on a date of every year, or where its month is 0
+// A frenchHoliday is a holiday on a date of every year, or if its month is 0
 // on that many days after Easter.
 type frenchHoliday struct {
 	key, fr, en string

@@ -12,7 +12,7 @@ const (
 )
 
 // firstInstant returns the earliest instant whose date in loc is d or later: the
-// day's first midnight, the end of the gap where the zone skips midnight.
+// day's first midnight, the end of the gap if the zone skips midnight.
 func firstInstant(d Date, loc *time.Location) time.Time {
 	if loc == nil {
 		loc = time.UTC

@@ -10,7 +10,7 @@ import (
 )
 
 // Interval is a span of real time, half-open: Start belongs to it, End does not.
-// Where End is not after Start it is empty. The zero value is empty.
+// If End is not after Start it is empty. The zero value is empty.
 type Interval struct {
 	Start time.Time `json:"start"`
 	End   time.Time `json:"end"`
@@ -22,11 +22,11 @@ func (i Interval) Empty() bool { return !i.Start.Before(i.End) }
 // Contains reports whether t lies in [Start, End).
 func (i Interval) Contains(t time.Time) bool { return !t.Before(i.Start) && t.Before(i.End) }
 
-// Duration returns the real time that the interval lasts, 0 where it is empty.
+// Duration returns the real time that the interval lasts, 0 if it is empty.
 // Beyond 292 years it is the longest time.Duration.
 func (i Interval) Duration() time.Duration { return max(0, i.End.Sub(i.Start)) }
 
-// Intersect returns the time that lies in both; it is the zero Interval where
+// Intersect returns the time that lies in both; it is the zero Interval if
 // there is none.
 func (i Interval) Intersect(other Interval) Interval {
 	if other.Start.After(i.Start) {
@@ -57,7 +57,7 @@ func (i *Interval) UnmarshalJSON(b []byte) error { return wire.Decode(b, i) }
 
 // Union returns the time that lies in at least one of xs: sorted, without
 // overlap, touching intervals joined, empty ones left out (D13). xs is not
-// changed. It is nil where nothing is left.
+// changed. It is nil if nothing is left.
 func Union(xs []Interval) []Interval {
 	sorted := slices.DeleteFunc(slices.Clone(xs), Interval.Empty)
 	slices.SortFunc(sorted, func(a, b Interval) int { return a.Start.Compare(b.Start) })

@@ -28,7 +28,7 @@ func ParseMonth(s string) (m Month, err error) {
 	return m, err
 }
 
-// MustParseMonth is ParseMonth for constants; it panics where ParseMonth fails.
+// MustParseMonth is ParseMonth for constants; it panics if ParseMonth fails.
 func MustParseMonth(s string) Month { return must(ParseMonth(s)) }
 
 // Valid reports whether m exists and lies in the years 1 to 9999.
@@ -51,7 +51,7 @@ func (m Month) Last() Date { return Date{m.Year, m.Month, m.Days()} }
 // Days returns how many days the month has.
 func (m Month) Days() int { return daysIn(m.Year, m.Month) }
 
-// AddMonths returns the month n months later, or earlier where n is negative.
+// AddMonths returns the month n months later, or earlier if n is negative.
 func (m Month) AddMonths(n int) Month {
 	if next := m.Month + time.Month(n); next >= time.January && next <= time.December {
 		return Month{m.Year, next}
@@ -59,7 +59,7 @@ func (m Month) AddMonths(n int) Month {
 	return MonthOf(time.Date(m.Year, m.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC))
 }
 
-// Compare returns -1 where m is before n, 0 where they are one month, else +1.
+// Compare returns -1 if m is before n, 0 if they are one month, else +1.
 func (m Month) Compare(n Month) int {
 	if m.Year != n.Year {
 		return cmp.Compare(m.Year, n.Year)

@@ -63,8 +63,8 @@ func (t *regimeTable) at(rs []regime, sec int64) int {
 }
 
 // reached returns the first instant at which a wall clock that follows rs shows
-// wall or later: the first occurrence where it shows it twice, the end of the gap
-// where it never does. Walls are seconds since 1970 as if the wall were UTC.
+// wall or later: the first occurrence if it shows it twice, the end of the gap
+// if it never does. Walls are seconds since 1970 as if the wall were UTC.
 func reached(rs []regime, wall int64) int64 {
 	for i, next := range rs[1:] {
 		if at := max(rs[i].from, wall-rs[i].offset); at < next.from {
@@ -76,7 +76,7 @@ func reached(rs []regime, wall int64) int64 {
 }
 
 // left returns the instant from which on the wall clock no longer shows less than
-// wall: the second occurrence where it shows it twice, the end of the gap where
+// wall: the second occurrence if it shows it twice, the end of the gap if
 // it never does.
 func left(rs []regime, wall int64) int64 {
 	for i := len(rs) - 1; i > 0; i-- {

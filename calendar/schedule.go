@@ -12,7 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// What a Schedule holds at most, and the years that it covers where it names
+// What a Schedule holds at most, and the years that it covers if it names
 // none.
 const (
 	DefaultFirstYear = 1970
@@ -46,7 +46,7 @@ type Schedule struct {
 	// The zero value is none.
 	Holidays HolidaySet `json:"holidays,omitzero"`
 	// Exceptions are the dates with rules of their own. They go before holidays and
-	// weekly hours. Where several cover a date, each acts on what those before it
+	// weekly hours. If several cover a date, each acts on what those before it
 	// have made of the day, and one that names that date alone, of which there is
 	// at most one, comes last. At most 100 of them cover more than one date,
 	// with 24 Closed parts in all.

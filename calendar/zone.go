@@ -11,7 +11,7 @@ import (
 const parisName = zone.Paris
 
 // LoadLocation returns the zone of an IANA name, such as "Europe/Paris" (D3),
-// from the machine's zone database. Where the machine has none, Europe/Paris
+// from the machine's zone database. If the machine has none, Europe/Paris
 // comes from a copy in the binary; import time/tzdata for the others. Names that mean
 // another zone on another machine ("", "Local", "localtime", "posixrules"), or that are another
 // way to a zone ("posix/Europe/Paris", "Europe//Paris"), are refused, and so are zones with

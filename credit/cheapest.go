@@ -13,13 +13,13 @@ import (
 // MaxSteps bounds the work of Cheapest. With all packs measured in the longest
 // time that divides them (one hour for packs of 3, 5, 10 and 20 h), it is the
 // product of the two packs with the best rate and with the most time, or the
-// need itself where that is less.
+// need itself if that is less.
 const MaxSteps = 1 << 18
 
 // Cheapest returns the packs that cover what is needed for the least price; of
 // those the ones with the least time beyond the need; of those the fewest. It
 // is exact for every tariff and every amount. What is needed is at least the
-// Minimum (S22) where it is not 0; where it is 0 or less the offer is empty.
+// Minimum (S22) if it is not 0; if it is 0 or less the offer is empty.
 //
 // It refuses a need beyond MaxTime, a tariff that is not valid or sells nothing,
 // one that is beyond MaxSteps, and an offer dearer than any amount accepted.
@@ -40,8 +40,8 @@ func (t Tariff) Cheapest(needed time.Duration) (Offer, error) {
 	return k.solve(int64(max(needed, t.Minimum)))
 }
 
-// TopUp is Cheapest for what is needed beyond a balance, which is negative where
-// an overdraft was drawn. The offer is empty where the balance covers the need.
+// TopUp is Cheapest for what is needed beyond a balance, which is negative if
+// an overdraft was drawn. The offer is empty if the balance covers the need.
 func (t Tariff) TopUp(balance, needed time.Duration) (Offer, error) {
 	if balance < -MaxTime || balance > MaxBought {
 		return Offer{}, fault.New("balance", balance, "must lie from -10000 h to 500000 h")

@@ -84,7 +84,7 @@
 //
 // Every refusal has a type that carries its operands: a [*FieldError] for each
 // fault of an input, all joined; a [*ShortfallError] with what is missing and the
-// cheapest packs that cover it; a [*ConflictError] where an id comes again with
+// cheapest packs that cover it; a [*ConflictError] if an id comes again with
 // other content; and others, each with its doc comment. Entries, terms and results
 // go through encoding/json and back; what would be refused is refused while
 // decoding.

@@ -32,7 +32,7 @@ type ShortfallError struct {
 	Needed    time.Duration // what is to be charged, or reserved
 	Available time.Duration // what of it there is: allowance, credit and granted overdraft that are not held
 	Missing   time.Duration
-	// Offer is the cheapest way to buy what is missing. It is empty where the
+	// Offer is the cheapest way to buy what is missing. It is empty if the
 	// terms have no tariff.
 	Offer Offer
 }
@@ -106,7 +106,7 @@ func (e *InUseError) Error() string {
 // keeps what the lines before it made.
 type JournalError = journal.LineError
 
-// ErrRepeated is the cause of a JournalError where a line has the id of an
+// ErrRepeated is the cause of a JournalError if a line has the id of an
 // earlier one.
 var ErrRepeated = errors.New("the id is that of an earlier line")
 

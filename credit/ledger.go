@@ -182,8 +182,8 @@ func (l *Ledger) attempt(ctx context.Context, account string, k *keptAccount, d 
 	return err
 }
 
-// doing is what is needed while entries are applied. Few accounts are at the same time, so
-// that this is at hand where it would be far away if each account had its own.
+// doing is what is needed while entries are applied. Few accounts are in use at one time, so
+// it stays in the cache; if each account had its own, it would be far away.
 type doing struct {
 	past    past    // what there was before, as all of it may be taken back
 	numbers []int32 // the records of the entries

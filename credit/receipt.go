@@ -24,7 +24,7 @@ type Receipt struct {
 	Draws []Draw `json:"draws,omitzero"`
 }
 
-// Draw is time drawn from one source, or given back to it where Time is negative.
+// Draw is time drawn from one source, or given back to it if Time is negative.
 type Draw struct {
 	// Rule is the id of the rule that named the source: "D6" for an allowance, "D7" for a
 	// lot, "D8" for the overdraft; "D30" for what a refund takes from a lot, "D32" for what
@@ -43,7 +43,7 @@ type Draw struct {
 	For string `json:"for,omitzero"`
 }
 
-// Cost returns what the time used had cost in all; it is negative where it goes
+// Cost returns what the time used had cost in all; it is negative if it goes
 // back.
 func (r *Receipt) Cost() Cents {
 	var sum Cents
@@ -81,7 +81,7 @@ func (r Receipt) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 func (r *Receipt) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
 // Receipt returns what the entry with an id did when it was applied. ok is false
-// where there is no such entry.
+// if there is no such entry.
 func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 	i := a.find(id)
 	if i == none {

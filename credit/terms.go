@@ -31,7 +31,7 @@ type Terms struct {
 	// PartMonth is what a plan's allowance is in a month of which it has some days only
 	// (D27).
 	PartMonth PartMonth `json:"part_month,omitzero"`
-	// Tariff, where given, is what a *ShortfallError offers packs from (D8).
+	// Tariff, if given, is what a *ShortfallError offers packs from (D8).
 	Tariff Tariff `json:"tariff,omitzero"`
 }
 

@@ -21,7 +21,7 @@ type Step struct {
 	//	D7  it was drawn from a lot                        Lot, Time, Cost
 	//	D8  it was drawn beyond what was there             Time
 	//
-	// Time and Cost are negative where they went back.
+	// Time and Cost are negative if they went back.
 	Rule   string        `json:"rule"`
 	By     string        `json:"by"` // the entry that made the step
 	At     time.Time     `json:"at"` // from when it counts

@@ -30,13 +30,13 @@ type Assessment struct {
 	// Allowed is the longest downtime that meets the target; with Terms.AtTarget any that is
 	// shorter does.
 	Allowed time.Duration `json:"allowed"`
-	// Margin is Allowed less the downtime: what is to spare, or where it is
+	// Margin is Allowed less the downtime: what is to spare, or if it is
 	// negative by how much the target is missed.
 	Margin time.Duration `json:"margin"`
 	// Missed reports whether the availability is strictly below the target (D9), or with
 	// Terms.AtTarget at or below it.
 	Missed bool `json:"missed"`
-	// Outages is how many outages count, joined where they touch or overlap.
+	// Outages is how many outages count, joined if they touch or overlap.
 	Outages int `json:"outages"`
 	// Short is how long the outages were that are shorter than Terms.MinOutage, in order: what
 	// of them lies in the service does not count. Each is looked at whole (D35).
@@ -54,12 +54,12 @@ type Assessment struct {
 	// was all of it. Each time by its share is the downtime, before Terms.Grain cuts it.
 	Shares []DownShare `json:"shares,omitzero"`
 
-	// Counted is the downtime that is penalised; zero where the target is met.
+	// Counted is the downtime that is penalised; zero if the target is met.
 	Counted time.Duration `json:"counted,omitzero"`
 	// Each is, with Terms.PerOutage, the downtime of each outage, in order; nil if the target
 	// is met.
 	Each []time.Duration `json:"each,omitzero"`
-	// Units is what was multiplied by the rate: exact where pro rata, else whole.
+	// Units is what was multiplied by the rate: exact if pro rata, else whole.
 	Units Ratio `json:"units,omitzero"`
 	// BeforeCap is the amount in the currency of the rent without any cap, as far as an amount can go.
 	BeforeCap decimal.Decimal `json:"before_cap" wire:"money"`

@@ -39,7 +39,7 @@ func (a Availability) Ratio() Ratio {
 // up returns Total − Down, held within 0 to Total.
 func (a Availability) up() int64 { return int64(a.Total - min(max(a.Down, 0), a.Total)) }
 
-// Compare returns -1 where a is the lower availability, 0 where both are the
+// Compare returns -1 if a is the lower availability, 0 if both are the
 // same, else +1.
 func (a Availability) Compare(b Availability) int { return a.Ratio().Compare(b.Ratio()) }
 

@@ -85,7 +85,7 @@ type edge struct {
 }
 
 // edge returns where an availability stops being enough that is rounded before it is compared with
-// a share: where it rounds to less than that, or to that at most.
+// a share: if it rounds to less than that, or to that at most.
 func (t *Terms) edge(nano int64, at bool) edge {
 	place, _ := toNano(t.Figure, billion)
 	switch low := nano - nano%max(1, place); {

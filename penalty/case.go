@@ -19,7 +19,7 @@ type Case struct {
 	// Period is the span that is assessed, which may be any interval; Terms.Period.Interval
 	// makes those of the calendar.
 	Period calendar.Interval `json:"period"`
-	// Service, where it is not zero, is the part of the period in which the service
+	// Service, if it is not zero, is the part of the period in which the service
 	// ran (D16). Outages outside it do not count.
 	Service calendar.Interval `json:"service,omitzero"`
 	// Breaks, in any order, are parts of the service in which it did not run after
@@ -33,7 +33,7 @@ type Case struct {
 	// that lies partly outside, which decides whether that lasted long enough (D35).
 	Exclusions []Exclusion `json:"exclusions,omitzero"`
 	// AsOf is the instant up to which the facts are known (D15): what lies after it
-	// does not count yet. Zero is the end of the period; it must be given where an
+	// does not count yet. Zero is the end of the period; it must be given if an
 	// outage is still open.
 	AsOf time.Time `json:"as_of,omitzero"`
 	// Charges is, with Terms.CapOf, what was charged: of the last months, of an invoice.
@@ -90,7 +90,7 @@ func (w *window) at(t time.Time) int64 {
 }
 
 // read records the faults of everything but the lists, and returns the rent in
-// cents. The end is zero where the lists cannot be looked at.
+// cents. The end is zero if the lists cannot be looked at.
 func (w *window) read(c *Case, l *fault.List) (rent int64) {
 	rent = cents(l, "rent", c.Rent)
 	w.sec, w.nano = c.Period.Start.Unix(), int64(c.Period.Start.Nanosecond())

@@ -93,7 +93,7 @@ func (p *price) perTime(f *figures, a *Assessment, rent int64) {
 	}
 }
 
-// perCredit prices a credit in billionths, or in cents where the basis is Amount.
+// perCredit prices a credit in billionths, or in cents if the basis is Amount.
 func (p *price) perCredit(a *Assessment, rent int64) {
 	p.a, p.b, p.d, p.e = rent, 1, billion, 1
 	switch a.Terms.Basis {
@@ -166,7 +166,7 @@ func (s sum) over(unit int64) Ratio {
 // without exceeding it.
 func (o *owed) most(rent, outageCap int64) int64 {
 	o.outageCap = outageCap
-	// a·b·x/(d·e) > rent·cap/1e9 where x is above the quotient of the one by the other.
+	// a·b·x/(d·e) > rent·cap/1e9 if x is above the quotient of the one by the other.
 	num := product(rent, outageCap, o.price.d, o.price.e)
 	den := product(o.price.a, o.price.b, billion)
 	if den.Sign() == 0 {

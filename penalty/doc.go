@@ -4,7 +4,7 @@
 // # A clause and a case
 //
 // A clause is data: [Terms]. Both catalogues promise 99.9 % and give 5 % of the
-// rent per hour where it is missed (S61, S62):
+// rent per hour if it is missed (S61, S62):
 //
 //	terms := penalty.Terms{
 //		Target: decimal.RequireFromString("0.999"),
@@ -43,7 +43,7 @@
 // otherwise. Then all downtime, or with
 // Excess what exceeds the downtime allowed (D10), is counted in units, pro rata,
 // begun or full (D11), times the rate, up to the cap (D12), and rounded to the
-// cent once, at the very end (D21). Bands and Lengths replace the rate where a
+// cent once, at the very end (D21). Bands and Lengths replace the rate if a
 // clause gives one credit by availability or by duration.
 //
 // # Clauses as they are published
@@ -129,7 +129,7 @@
 //	standings[0].Elapsed  // what it shows, the sum of standings[0].Legs
 //	standings[0].Warnings // 75 % and 90 % of it, and when each passes
 //
-// Where the priority or the plan of a ticket changes, the clock goes on from what it shows. The
+// If the priority or the plan of a ticket changes, the clock goes on from what it shows. The
 // time for which a ticket was resolved and then reopened is not counted. One that was merged or
 // withdrawn has no goals from then on (D37). A [Quota] is a promise about the share that is in
 // time, "95 % within 45 minutes", and what it costs to miss it; [Percentile] gives the time that

@@ -22,7 +22,7 @@ type figures struct {
 	unit           time.Duration
 }
 
-// read checks the terms and takes their figures, which are of use only where l
+// read checks the terms and takes their figures, which are of use only if l
 // has stayed empty.
 func (f *figures) read(t *Terms, l *fault.List) {
 	f.unit, f.cap = t.Unit, billion

@@ -11,7 +11,7 @@ import (
 )
 
 // Outlook says when an outage that is still open will cost more, should it last.
-// An instant is zero where what it tells of has already come, or will not come
+// An instant is zero if what it tells of has already come, or will not come
 // in the period.
 type Outlook struct {
 	// Now is the case as it stands at its as-of instant.

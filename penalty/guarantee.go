@@ -20,7 +20,7 @@ type Guarantee struct {
 	// Monitored starts the clock at the earlier of detection and declaration; else it starts
 	// at the declaration, which an incident must have then.
 	Monitored bool `json:"monitored,omitzero"`
-	// Late, where given, is what late answers cost (D19): by how late they are on the clock,
+	// Late, if given, is what late answers cost (D19): by how late they are on the clock,
 	// or in real time with Terms.RealTime. See Guarantee.Penalty. Nil is nothing.
 	Late *Terms `json:"late,omitzero"`
 }
@@ -214,7 +214,7 @@ func elapsed(from, to time.Time, stops []calendar.Interval) time.Duration {
 	return d
 }
 
-// due is calendar.Calendar.Due around the clock. The deadline is zero where a pause that has
+// due is calendar.Calendar.Due around the clock. The deadline is zero if a pause that has
 // not ended keeps it from coming.
 func due(from time.Time, within time.Duration, stops []calendar.Interval) time.Time {
 	at := from.Add(within)

@@ -54,7 +54,7 @@ func (r *Reason) Scan(src any) error { return column.Scan(r.UnmarshalText, "reas
 // Outage is one span during which the platform, or a share of it, was down. Only
 // Start and End matter in the plain case.
 type Outage struct {
-	// ID, where given, names the outage: the same one may be listed twice and
+	// ID, if given, names the outage: the same one may be listed twice and
 	// counts once, two different ones under one id are refused.
 	ID string `json:"id,omitzero"`
 	// Start is when the outage was detected. One of Start and Declared is needed;
@@ -73,10 +73,10 @@ type Outage struct {
 	// Cause is free text.
 	Cause string `json:"cause,omitzero"`
 	// Share is how much of the platform was down, above 0 and up to 1 with at most
-	// four decimals; zero is all of it. Where outages overlap the largest
+	// four decimals; zero is all of it. If outages overlap the largest
 	// counts, or with Terms.AddUp all together.
 	Share decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"`
-	// Excluded, where it is not Counts, is why this outage does not count, from detection or
+	// Excluded, if it is not Counts, is why this outage does not count, from detection or
 	// declaration on, whichever is earlier (D14). Another one at the same time counts all the
 	// same: an Exclusion is for what excludes the time of any.
 	Excluded Reason `json:"excluded,omitzero"`
@@ -120,7 +120,7 @@ func weight(share decimal.Decimal) (int64, bool) {
 	return num * (shareDecimals / den), true
 }
 
-// began returns when the outage begins by the rule, and false where by that rule
+// began returns when the outage begins by the rule, and false if by that rule
 // it never does.
 func (o *Outage) began(from Start) (time.Time, bool) {
 	switch from {

@@ -22,7 +22,7 @@ func sortPieces(ps []piece) {
 	}
 }
 
-// join sorts the pieces and resolves their overlaps: where several cover an
+// join sorts the pieces and resolves their overlaps: if several cover an
 // instant the largest share counts (D13), or all of them add up.
 func (d *downtime) join(ps []piece, w *window, add bool) []piece {
 	if len(ps) < 2 {

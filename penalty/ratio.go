@@ -24,7 +24,7 @@ func reduced(num, den int64) Ratio {
 	return Ratio{num / a, den / a}
 }
 
-// Compare returns -1 where r is the smaller, 0 where both are the same number,
+// Compare returns -1 if r is the smaller, 0 if both are the same number,
 // else +1, by cross-multiplication in 128 bits. Both must be ratios that
 // UnmarshalText would read.
 func (r Ratio) Compare(s Ratio) int {
@@ -41,7 +41,7 @@ func cmpProducts(a, b, c, d uint64) int {
 	return cmp.Compare(h, i)
 }
 
-// String returns "1483/1488", or "5" where the denominator is 1.
+// String returns "1483/1488", or "5" if the denominator is 1.
 func (r Ratio) String() string { return string(r.append(nil)) }
 
 func (r Ratio) append(b []byte) []byte {
@@ -66,7 +66,7 @@ func (r Ratio) AppendText(b []byte) ([]byte, error) {
 func (r Ratio) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It reads a numerator of 0
-// or more and a positive denominator, which may be left out where it is 1, and
+// or more and a positive denominator, which may be left out if it is 1, and
 // reduces them.
 func (r *Ratio) UnmarshalText(text []byte) error {
 	a, b, ok := strings.Cut(string(text), "/")

@@ -30,8 +30,8 @@ func (r Reading) Validate() error { return fault.In("terms", r.Terms.Validate())
 // cost the same it takes the one nearest to the terms as they are.
 //
 // The decisions are D10 (all downtime or the excess), D11 (pro rata, begun or
-// full units, on the total or per outage), D12 (the cap or none), D14 where
-// something is excluded, and D16 where the service ran for part of the period.
+// full units, on the total or per outage), D12 (the cap or none), D14 if
+// something is excluded, and D16 if the service ran for part of the period.
 // Those in Terms.Stated, and those that bands and lengths leave no room for, stay
 // as they are.
 func Readings(t Terms, c Case) (least, greatest Reading, err error) {

@@ -54,7 +54,7 @@ type Response struct {
 	// Elapsed is the time on the guarantee's clock to the answer, or to the as-of
 	// instant.
 	Elapsed time.Duration `json:"elapsed"`
-	// Margin is Within less Elapsed: what was to spare on the clock, or where it is negative
+	// Margin is Within less Elapsed: what was to spare on the clock, or if it is negative
 	// how late the answer is on it (D19). Overdue is how late it is in real time.
 	Margin time.Duration `json:"margin"`
 	// InHours says that the clock ran in opening hours only; else it ran around the clock.
@@ -141,7 +141,7 @@ func (a Attainment) Validate() error {
 	return l.Err()
 }
 
-// Ratio returns the share answered in time, reduced; 1 where none was due.
+// Ratio returns the share answered in time, reduced; 1 if none was due.
 func (a Attainment) Ratio() Ratio { return a.share().Ratio() }
 
 // Below reports whether the share answered in time is strictly below a goal such
@@ -172,7 +172,7 @@ func (a *Attainment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 //
 //	Terms{Target: 1, PerOutage: true, Lengths: []Length{{Credit: 0.05}}}
 //
-// Without g.Late nothing is owed (D19). The period is the one of the rent. Where g.Late
+// Without g.Late nothing is owed (D19). The period is the one of the rent. If g.Late
 // names no rules of its own, the assessment cites D19.
 func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, responses []Response) (Assessment, error) {
 	free := Terms{Target: decimal.New(1, 0), Lengths: []Length{{}}}

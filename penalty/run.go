@@ -177,7 +177,7 @@ func elapsedOn(hours *calendar.Calendar, from, to time.Time, pauses []calendar.P
 	return hours.Elapsed(from, to, pauses)
 }
 
-// dueOn is calendar.Calendar.Due; a nil calendar is around the clock. The deadline is zero where a
+// dueOn is calendar.Calendar.Due; a nil calendar is around the clock. The deadline is zero if a
 // pause that has not ended keeps it from coming.
 func dueOn(hours *calendar.Calendar, from time.Time, within time.Duration, pauses []calendar.Pause) (time.Time, error) {
 	if hours == nil {

@@ -118,7 +118,7 @@ type place struct{ priority, plan string }
 
 func (p *Priority) place() place { return place{p.Name, p.Plan} }
 
-// A row holds the goals of a priority by their kind; nil where nothing is promised.
+// A row holds the goals of a priority by their kind; nil if nothing is promised.
 type row [goalKinds]*target
 
 // A target is a goal with its clock; nil hours are around the clock.

@@ -15,7 +15,7 @@ import (
 // A goal is measured by the priority and plan that the ticket had until it was reached, or has at
 // the instant: the clock goes on from what it shows, by the hours and the pausing states of
 // the new priority, and what it shows counts against the new time. What changes after that
-// changes nothing. Where the priority has no such goal there is none, and no clock runs.
+// changes nothing. If the priority has no such goal there is none, and no clock runs.
 //
 // A ticket that was merged or withdrawn has no goal from then on (D37): what was not decided by
 // then counts neither way.

@@ -58,7 +58,7 @@ func AppendText(dst []byte, cents int64) []byte {
 }
 
 // Fraction returns d as num/den, with den a power of ten of at most 10^9. It is
-// how a rate such as 0.05 or 0.025 enters the arithmetic. ok is false where d
+// how a rate such as 0.05 or 0.025 enters the arithmetic. ok is false if d
 // has more than nine decimals (trailing zeros are not counted) or num does not
 // fit an int64.
 func Fraction(d decimal.Decimal) (num, den int64, ok bool) {
@@ -82,7 +82,7 @@ func Fraction(d decimal.Decimal) (num, den int64, ok bool) {
 // digits. It keeps an absurd number from being work.
 const maxBits = 4096
 
-// scaled returns d as num·10^pow with the smallest num. Where that does not fit
+// scaled returns d as num·10^pow with the smallest num. If that does not fit
 // an int64, ok is false and pow still says how many decimals d has.
 func scaled(d decimal.Decimal) (num, pow int64, ok bool) {
 	num, pow = d.CoefficientInt64(), int64(d.Exponent())

@@ -2,7 +2,7 @@ package money
 
 // Part returns the cents that a part of something costs whose whole costs cents,
 // rounded half away from zero. The parts up to each of a row of points differ by
-// cents that always add up to the whole. It is 0 where there is no whole.
+// cents that always add up to the whole. It is 0 if there is no whole.
 func Part(cents, part, whole int64) int64 {
 	if cents == 0 || part == 0 {
 		return 0

@@ -22,7 +22,7 @@ var (
 	ErrDivisor  = errors.New("the divisor must be positive")
 )
 
-// Quo returns a·b·c/(d·e), rounded once. The divisors must be positive. Where
+// Quo returns a·b·c/(d·e), rounded once. The divisors must be positive. If
 // d·e fits 64 bits it works in 128 bits and does not allocate; otherwise big.Int
 // gives the same figure.
 func (r Rounding) Quo(a, b, c, d, e int64) (int64, error) {
@@ -86,7 +86,7 @@ func signed(u uint64, neg bool) (int64, error) {
 	return 0, ErrOverflow
 }
 
-// mul128 multiplies a 128-bit number by c; ok is false where 128 bits are too few.
+// mul128 multiplies a 128-bit number by c; ok is false if 128 bits are too few.
 func mul128(hi, lo, c uint64) (h, l uint64, ok bool) {
 	over, h := bits.Mul64(hi, c)
 	carry, l := bits.Mul64(lo, c)

@@ -22,7 +22,7 @@ const maxBits = 4096
 var ErrDecimal = errors.New(`must be a decimal number of at most 40 characters, such as "45.00"`)
 
 // AppendDecimal appends d in plain digits without zeros at the end of its
-// decimals: "0.05", "-1200". ok is false, and dst as it was, where that takes
+// decimals: "0.05", "-1200". ok is false, and dst as it was, if that takes
 // more than MaxDecimal bytes.
 func AppendDecimal(dst []byte, d decimal.Decimal) (out []byte, ok bool) {
 	var buf [24]byte
@@ -87,7 +87,7 @@ func significant(buf []byte, d decimal.Decimal) (digits []byte, exp int64, ok bo
 }
 
 // Decimal returns d for an error message: as AppendDecimal writes it, or with an
-// exponent and at most 16 digits where that would be too long.
+// exponent and at most 16 digits if that would be too long.
 func Decimal(d decimal.Decimal) string {
 	if b, ok := AppendDecimal(nil, d); ok {
 		return string(b)

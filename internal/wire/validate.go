@@ -11,7 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// validate reports what Validate has to say of the value that was read into top. Where
+// validate reports what Validate has to say of the value that was read into top. If
 // parts of it could not be read, a fault counts only if it does not come from
 // that: it names none of those parts, and it is found word for word when other
 // values stand in their places.

@@ -23,7 +23,7 @@ func Offset(second int64, loc *time.Location) int64 {
 // Next returns the first second after from at which the offset in a zone is another, or
 // limit.
 //
-// It asks Time.ZoneBounds for where to look, and no more than that. Where a rule describes a
+// It asks Time.ZoneBounds for where to look, and no more than that. If a rule describes a
 // year, its bounds are right near a change only: the start can lie before changes that the
 // rule did not make, and the end before the instant asked about, or beyond the year, of which
 // the next one knows otherwise. Within one year in UTC an offset lasts up to the end that it
@@ -54,7 +54,7 @@ func yearEnd(t time.Time) int64 {
 }
 
 // Start returns the first second at which the date in a zone is a day or later: the day's
-// first midnight, the end of the gap where the zone skips midnight. A day is the number of
+// first midnight, the end of the gap if the zone skips midnight. A day is the number of
 // days from 1 January 1970.
 func Start(day int64, loc *time.Location) int64 {
 	wall := day * daySeconds

@@ -9,6 +9,6 @@
 // gorm and bun are told the types of the columns that they make, and pgx those of parameters that
 // are slices, by the server or by registering them: see the tests.
 //
-// With the tag postgres the tests fail where PALIER_POSTGRES, the URL of a server on which they
+// With the tag postgres the tests fail if PALIER_POSTGRES, the URL of a server on which they
 // may create schemas, is missing.
 package columns

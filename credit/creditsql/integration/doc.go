@@ -4,7 +4,7 @@
 //	go test ./...                                          SQLite, no set-up
 //	../../../.ci/postgres go test -tags postgres ./...     PostgreSQL as well
 //
-// With the tag postgres the tests fail where PALIER_POSTGRES, the URL of a server
+// With the tag postgres the tests fail if PALIER_POSTGRES, the URL of a server
 // on which they may create schemas, is missing. -kills sets how many times a
 // process is killed while it appends.
 package integration
