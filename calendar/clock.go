@@ -36,9 +36,6 @@ func ParseClock(s string) (Clock, error) {
 	return Clock(t.Hour()*3600 + t.Minute()*60 + t.Second()), nil
 }
 
-// MustParseClock is ParseClock for constants; it panics where ParseClock fails.
-func MustParseClock(s string) Clock { return must(ParseClock(s)) }
-
 // Valid reports whether c lies from 00:00 to 24:00.
 func (c Clock) Valid() bool { return c >= 0 && c <= Midnight24 }
 
