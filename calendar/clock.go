@@ -9,7 +9,7 @@ import (
 )
 
 // Clock is a time of day on the wall, in whole seconds since 00:00, from 00:00
-// to 24:00 inclusive. Its text form is "18:00", or "18:00:30" if it has
+// to 24:00 inclusive. Its text form is "18:00", or "18:00:30" where it has
 // seconds. The zero value is 00:00.
 type Clock int32
 
@@ -35,9 +35,6 @@ func ParseClock(s string) (Clock, error) {
 	}
 	return Clock(t.Hour()*3600 + t.Minute()*60 + t.Second()), nil
 }
-
-// MustParseClock is ParseClock for constants; it panics if ParseClock fails.
-func MustParseClock(s string) Clock { return must(ParseClock(s)) }
 
 // Valid reports whether c lies from 00:00 to 24:00.
 func (c Clock) Valid() bool { return c >= 0 && c <= Midnight24 }

@@ -18,7 +18,7 @@ func ExampleOn() {
 
 func ExampleClock() {
 	c, err := calendar.ParseClock("18:00:30")
-	fmt.Println(c, err, calendar.At(18, 0), calendar.MustParseClock("24:00") == calendar.Midnight24)
+	fmt.Println(c, err, calendar.At(18, 0), calendar.At(24, 0) == calendar.Midnight24)
 	fmt.Println(calendar.At(24, 1).Valid())
 	// Output:
 	// 18:00:30 <nil> 18:00 true

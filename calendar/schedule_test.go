@@ -19,9 +19,17 @@ func open(texts ...string) []calendar.Span {
 	out := make([]calendar.Span, len(texts))
 	for i, s := range texts {
 		from, to, _ := strings.Cut(s, "-")
-		out[i] = calendar.Span{Start: calendar.MustParseClock(from), End: calendar.MustParseClock(to)}
+		out[i] = calendar.Span{Start: clockOf(from), End: clockOf(to)}
 	}
 	return out
+}
+
+func clockOf(s string) calendar.Clock {
+	c, err := calendar.ParseClock(s)
+	if err != nil {
+		panic(err)
+	}
+	return c
 }
 
 // fields returns the fields that err blames.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // deskMonth is what happens in each month of a contract at level Pro: a pack, an
@@ -90,7 +91,7 @@ func BenchmarkClose(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("run/month=%d", n), func(b *testing.B) {
 			b.ReportAllocs()
-			run := servicelevel.MonthEnd{Workers: 1}
+			run := monthend.Run{Workers: 1}
 			for c, err := range run.Closings(context.Background(), repeated(in, b.N)) {
 				if err != nil || c.Statement.Month != in.Month {
 					b.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // linesAgain are n times one line.
@@ -59,7 +60,7 @@ func TestByHandFromBytesToBytes(t *testing.T) {
 func BenchmarkLines(b *testing.B) {
 	for name, in := range lineMonths() {
 		doc := encode(b, in)
-		for run, m := range map[string]sl.MonthEnd{"palier": {Workers: 1}, "palier-explained": {Workers: 1, Explain: true}} {
+		for run, m := range map[string]monthend.Run{"palier": {Workers: 1}, "palier-explained": {Workers: 1, Explain: true}} {
 			b.Run(run+"/"+name, func(b *testing.B) {
 				b.ReportAllocs()
 				b.SetBytes(int64(len(doc) + 1))

@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -13,7 +14,7 @@ import (
 // many contracts: it leaves next to no garbage, and takes a fraction of the time of
 // Catalogue.Statement, whose statements are the caller's own. Catalogue.Biller
 // returns one; the zero value refuses every contract. It must not be used by two
-// goroutines at a time. MonthEnd has one for each worker.
+// goroutines at a time. Package monthend has one for each worker.
 type Biller struct {
 	cat *Catalogue
 	out Statement // the last one that Statement returned
@@ -46,6 +47,8 @@ type Biller struct {
 	ends  []int64
 	then  []standing
 
+	book       *Book // for inputs that tell facts; nil until one does
+	reader     wire.Reader[Input]
 	owing      bool            // of a comparison: what is overdrawn is never sold
 	without    map[string]bool // of a comparison: tickets that the level refuses
 	amounts    *amounts        // of a biller that made a statement
@@ -82,10 +85,7 @@ func (c *Catalogue) Statement(ct Contract, act Activity, m calendar.Month) (Stat
 // statement makes a statement as of an instant in its month, or the end of that if it is
 // zero, with a Biller that is at hand.
 func (c *Catalogue) statement(ct Contract, act Activity, m calendar.Month, asOf time.Time) (Statement, error) {
-	b, _ := c.billers.Get().(*Biller)
-	if b == nil {
-		b = new(Biller)
-	}
+	b := c.pooled()
 	defer c.billers.Put(b)
 	b.contract, b.activity = ct, act // in place of parameters on the heap
 	var s Statement
@@ -97,21 +97,13 @@ func (c *Catalogue) statement(ct Contract, act Activity, m calendar.Month, asOf 
 	return s, nil
 }
 
-// StatementOf is Statement for a document: for its activity, or for its facts upon the
-// state in which a month was closed, and as of the instant that it says. It may be called
-// from any goroutine.
-func (c *Catalogue) StatementOf(in Input) (Statement, error) {
-	if err := c.made(); err != nil {
-		return Statement{}, err
+// pooled returns a Biller that is at hand.
+func (c *Catalogue) pooled() *Biller {
+	b, _ := c.billers.Get().(*Biller)
+	if b == nil {
+		b = new(Biller)
 	}
-	if !in.isBook() {
-		return c.statement(in.Contract, in.Activity, in.Month, in.AsOf)
-	}
-	var s Statement
-	if err := new(Book).bill(c, &s, &in); err != nil {
-		return Statement{}, err
-	}
-	return s, nil
+	return b
 }
 
 // Biller returns a Biller of the catalogue's contracts.
@@ -120,14 +112,22 @@ func (c *Catalogue) Biller() *Biller { return &Biller{cat: c} }
 // Statement is Catalogue.Statement, save that the statement and all its lists are
 // good until the next call only: Statement.Clone keeps one.
 func (b *Biller) Statement(ct Contract, act Activity, m calendar.Month) (*Statement, error) {
-	if b.cat.made() != nil {
-		return nil, fault.New("biller", nil, "must be made by Catalogue.Biller")
+	if err := b.made(); err != nil {
+		return nil, err
 	}
 	b.contract, b.activity, b.out = ct, act, Statement{}
 	if err := b.make(b.cat, &b.out, &b.contract, &b.activity, m); err != nil {
 		return nil, err
 	}
 	return &b.out, nil
+}
+
+// made refuses a Biller that is of no catalogue.
+func (b *Biller) made() error {
+	if b.cat.made() != nil {
+		return fault.New("biller", nil, "must be made by Catalogue.Biller")
+	}
+	return nil
 }
 
 // Preview is Statement for a month that goes on: what it comes to by what is known at an

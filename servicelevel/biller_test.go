@@ -92,6 +92,8 @@ func TestBillerWithoutACatalogue(t *testing.T) {
 	in := proMonth()
 	_, err := new(servicelevel.Biller).Statement(in.Contract, in.Activity, in.Month)
 	require.EqualError(t, err, "biller: must be made by Catalogue.Biller")
+	_, err = new(servicelevel.Biller).StatementOf(&in)
+	require.EqualError(t, err, "biller: must be made by Catalogue.Biller")
 }
 
 // A list may come to be longer than it was expected to be: with each session by itself a
@@ -140,4 +142,44 @@ func TestStatementOfFactsAndActivity(t *testing.T) {
 	assert.Equal(t, encode(t, s), encode(t, other))
 	_, err = new(servicelevel.Catalogue).StatementOf(in)
 	assert.Error(t, err)
+}
+
+// TestBillerReadsDocuments: one Biller reads and bills activities and facts in turn as each is
+// read and billed alone, and names the contract of what it refuses.
+func TestBillerReadsDocuments(t *testing.T) {
+	t.Parallel()
+	first := servicelevel.Input{
+		Month: month("2026-05"), Contract: contract("nuxit", servicelevel.Standard, "2026-05-01"),
+		Facts: facts(packOf("P", "2026-05-02 09:00", 3*time.Hour, "169.00")),
+	}
+	closing, err := servicelevel.NUXIT().ClosingOf(first)
+	require.NoError(t, err)
+	next := servicelevel.Input{Month: month("2026-06"), Contract: first.Contract, State: &closing.State}
+	twice := next
+	twice.Activity = activityOf(first.Facts)
+	wrong := proMonth()
+	wrong.Contract.Customer = ""
+
+	biller := servicelevel.NUXIT().Biller()
+	for _, in := range []servicelevel.Input{proMonth(), first, next, twice, wrong, next, businessMonth(), first} {
+		text := encode(t, in)
+		want, wantErr := servicelevel.Statement{}, new(servicelevel.Input).UnmarshalJSON([]byte(text))
+		if wantErr == nil {
+			want, wantErr = servicelevel.NUXIT().StatementOf(in)
+		}
+		read, err := biller.Read([]byte(text))
+		require.Equal(t, in.Contract.ID, read.Contract.ID)
+		var got *servicelevel.Statement
+		if err == nil {
+			got, err = biller.StatementOf(read)
+		}
+		require.Equal(t, servicelevel.Faults(wantErr), servicelevel.Faults(err))
+		if err == nil {
+			require.Equal(t, encode(t, want), encode(t, got))
+			scribble(got)
+		}
+	}
+	read, err := biller.Read([]byte(`{"month":1}`))
+	require.ErrorContains(t, err, "month: ")
+	require.Nil(t, read)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // TestFactsThatARuleRefuses, each after facts that are accepted, at once and in a book that
@@ -243,7 +244,7 @@ func TestMonthsThatCanBeClosed(t *testing.T) {
 		in := servicelevel.Input{Month: month(c.month), Contract: ct, Facts: []servicelevel.Fact{request("T", "2026-06-02 10:00", servicelevel.Incident)}}
 		_, _, err := openBook(t, ct).Close(month(c.month))
 		errs := []error{err}
-		for _, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+		for _, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 			errs = append(errs, err)
 		}
 		if c.start == "2026-05-31" && c.month == "2026-05" {
@@ -281,7 +282,7 @@ func TestMonthsThatCanBeClosed(t *testing.T) {
 		} else {
 			change(&in.Contract)
 		}
-		for _, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+		for _, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 			assert.ErrorContains(t, err, want)
 		}
 	}

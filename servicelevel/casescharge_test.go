@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // charged is a one-off line: "2026-05-12 10:00", known then or later.
@@ -282,7 +283,7 @@ func TestChargesOfManyContracts(t *testing.T) {
 		}
 	}
 	i := 0
-	for s, err := range (servicelevel.MonthEnd{Workers: 1, Reuse: true}).Statements(t.Context(), inputs) {
+	for s, err := range (monthend.Run{Workers: 1}).Statements(t.Context(), inputs) {
 		require.NoError(t, err)
 		i++
 		assert.Equal(t, fmt.Sprintf("charge %d.00 S 0.2", i), taxText(&s.Invoice)[:len("charge 1.00 S 0.2")])

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // priced adds a change of edition to a contract.
@@ -245,7 +246,7 @@ func TestEditionsThatAContractCannotHave(t *testing.T) {
 		assert.EqualError(t, err, want)
 		_, err = c.cat.Statement(c.ct, servicelevel.Activity{}, month("2026-06"))
 		assert.EqualError(t, err, want)
-		for _, err := range (servicelevel.MonthEnd{Catalogues: []*servicelevel.Catalogue{c.cat}}).JSON(context.Background(), func(yield func(servicelevel.Input, error) bool) {
+		for _, err := range (monthend.Run{Catalogue: c.cat}).JSON(context.Background(), func(yield func(servicelevel.Input, error) bool) {
 			yield(servicelevel.Input{Contract: c.ct, Month: month("2026-06")}, nil)
 		}) {
 			assert.ErrorContains(t, err, want)
@@ -318,7 +319,7 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 		c, err := compiled(e).With(compiled(editionOf("dearer")))
 		require.NoError(t, err)
 		_, err = c.Resume(ct, state)
-		for _, closing := range (servicelevel.MonthEnd{Catalogues: []*servicelevel.Catalogue{c}}).Closings(context.Background(), func(yield func(servicelevel.Input, error) bool) {
+		for _, closing := range (monthend.Run{Catalogue: c}).Closings(context.Background(), func(yield func(servicelevel.Input, error) bool) {
 			yield(servicelevel.Input{Contract: ct, State: &state, Month: month("2026-06")}, nil)
 		}) {
 			if err == nil {
@@ -484,4 +485,14 @@ func TestEachSessionUnderTwoEditions(t *testing.T) {
 		w := list[i].Tickets[0]
 		assert.Equal(t, want, [3]time.Duration{w.Block, w.Minimum, w.Charged})
 	}
+}
+
+// dearer returns NUXIT's edition with other figures under the same id.
+func dearer(t *testing.T) *servicelevel.Catalogue {
+	t.Helper()
+	e := servicelevel.NUXITEdition()
+	e.Plans[1].Fee.Monthly = *dec("15.01")
+	c, err := servicelevel.Compile(e)
+	require.NoError(t, err)
+	return c
 }

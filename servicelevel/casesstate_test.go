@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 func merged(id, ticket, at, into string) servicelevel.Fact {
@@ -139,7 +140,7 @@ func TestDebtPaidWhenAMonthBegins(t *testing.T) {
 	_, state, err := book.Close(month("2026-05"))
 	require.NoError(t, err)
 	in := servicelevel.Input{Month: month("2026-08"), Contract: ct, Facts: list[5:], State: &state}
-	for august, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+	for august, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 		require.NoError(t, err)
 		whole, _, err := openBook(t, ct, list...).Close(month("2026-08"))
 		require.NoError(t, err)

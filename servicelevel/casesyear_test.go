@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // yearOf is a year of a contract without allowance whose packs are bought just when the desk
@@ -71,7 +72,7 @@ func TestYearOfPacksJustInTime(t *testing.T) {
 		}
 	}
 	done := 0
-	for s, err := range (servicelevel.MonthEnd{}).Statements(context.Background(), inputs) {
+	for s, err := range (monthend.Run{}).Statements(context.Background(), inputs) {
 		require.NoError(t, err)
 		require.Zero(t, s.Credit.Overdrawn)
 		done++

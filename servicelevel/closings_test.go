@@ -9,20 +9,11 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
-// closeRun closes one month by a run.
-func closeRun(t *testing.T, in servicelevel.Input) (servicelevel.Closing, error) {
-	t.Helper()
-	for c, err := range (servicelevel.MonthEnd{}).Closings(t.Context(), one(in)) {
-		return c, err
-	}
-	require.Fail(t, "nothing was yielded")
-	return servicelevel.Closing{}, nil
-}
-
-// TestClosingsRefuse: a run closes what is over, from facts, one month after the other.
-func TestClosingsRefuse(t *testing.T) {
+// TestClosingOfRefuses: a document closes what is over, from facts, one month after the other.
+func TestClosingOfRefuses(t *testing.T) {
 	ct := seedContract()
 	state := seedState(t) // of April
 	for field, in := range map[string]servicelevel.Input{
@@ -32,11 +23,14 @@ func TestClosingsRefuse(t *testing.T) {
 		`month: must be the month after the last one closed, 2026-05 (got "2026-04")`: {Month: month("2026-04"), State: &state},
 	} {
 		in.Contract = ct
-		c, err := closeRun(t, in)
+		c, err := servicelevel.NUXIT().ClosingOf(in)
 		assert.ErrorContains(t, err, field)
 		assert.Zero(t, c)
 	}
-	c, err := closeRun(t, servicelevel.Input{Contract: ct, Month: month("2026-05"), State: &state})
+	c, err := new(servicelevel.Catalogue).ClosingOf(servicelevel.Input{Contract: ct, Month: month("2026-05"), State: &state})
+	require.EqualError(t, err, "catalogue: must be made by Compile, NUXIT or Magic")
+	assert.Zero(t, c)
+	c, err = servicelevel.NUXIT().ClosingOf(servicelevel.Input{Contract: ct, Month: month("2026-05"), State: &state})
 	require.NoError(t, err)
 	assert.Equal(t, month("2026-05"), c.State.Month)
 	book, err := servicelevel.NUXIT().Resume(ct, c.State)
@@ -72,9 +66,9 @@ func TestFaultsNameTheFacts(t *testing.T) {
 		ct := ct
 		ct.End = day("2026-05-31")
 		in := servicelevel.Input{Contract: ct, Month: month("2026-06"), Facts: c.list}
-		_, err := closeRun(t, in)
+		_, err := servicelevel.NUXIT().ClosingOf(in)
 		assert.ErrorContains(t, err, c.want)
-		for _, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+		for _, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 			assert.ErrorContains(t, err, c.want)
 		}
 		book, err := servicelevel.NUXIT().Open(ct)

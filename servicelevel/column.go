@@ -94,12 +94,6 @@ func (p Plan) Value() (driver.Value, error) { return column.Text(p.MarshalJSON()
 func (p *Plan) Scan(src any) error { return column.Scan(p.UnmarshalJSON, "plan", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (r RefusedLine) Value() (driver.Value, error) { return column.Text(r.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (r *RefusedLine) Scan(src any) error { return column.Scan(r.UnmarshalJSON, "refused_line", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (s Server) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.

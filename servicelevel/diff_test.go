@@ -271,7 +271,7 @@ func TestDiffOfPlans(t *testing.T) {
 		},
 		"hours": {
 			func(p *servicelevel.Plan) {
-				p.Hours.Schedule.Hours[0].Open[0].End = calendar.MustParseClock("18:00:01")
+				p.Hours.Schedule.Hours[0].Open[0].End = calendar.At(18, 0) + 1
 				p.Hours.Schedule.Holidays = calendar.HolidaySet{}
 			},
 			[]diff{

@@ -67,9 +67,9 @@
 //	s, err := books.Close(ctx, contract, month)
 //
 // Whoever keeps facts in tables of his own hands them over as an [Activity], lists by
-// kind: [Catalogue.Statement] is Open, Record and Close at once. [MonthEnd] makes the
-// statements of any number of contracts, on all cores, in order and in bounded memory, also
-// from JSON lines to JSON lines ([MonthEnd.Lines]).
+// kind: [Catalogue.Statement] is Open, Record and Close at once. Package
+// [github.com/palier-go/palier/servicelevel/monthend] makes the statements of any number of
+// contracts, on all cores, in order and in bounded memory, also from JSON lines to JSON lines.
 // [Consolidate] makes one invoice of those of a customer's contracts, with the VAT once on
 // the sum.
 //

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // plainFacts has one fact of every kind, with no more than it needs, all of one noon.
@@ -302,7 +303,7 @@ func TestFactsThatContradict(t *testing.T) {
 		require.NoError(t, err)
 		told(back, "resumed")
 		in := servicelevel.Input{Month: month("2026-06"), Contract: ct, State: &state, Facts: []servicelevel.Fact{again}}
-		for _, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+		for _, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 			if c.field == "" {
 				require.NoError(t, err)
 			} else {

@@ -63,6 +63,101 @@ func (in *Input) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// StatementOf is Statement for a document: for its activity, or for its facts upon the
+// state in which a month was closed, and as of the instant that it says. It may be called
+// from any goroutine.
+func (c *Catalogue) StatementOf(in Input) (Statement, error) {
+	if err := c.made(); err != nil {
+		return Statement{}, err
+	}
+	if !in.isBook() {
+		return c.statement(in.Contract, in.Activity, in.Month, in.AsOf)
+	}
+	return c.statementOfFacts(in)
+}
+
+// statementOfFacts is StatementOf from facts, with a Biller that is at hand.
+func (c *Catalogue) statementOfFacts(in Input) (Statement, error) {
+	b := c.pooled()
+	defer c.billers.Put(b)
+	var s Statement
+	err := b.bill(c, &s, &in)
+	b.book.scratch.b.mem = memory{} // it is the caller's now
+	if err != nil {
+		return Statement{}, err
+	}
+	return s, nil
+}
+
+// StatementOf is Catalogue.StatementOf, save that the statement and all its lists are good
+// until the next call only: Statement.Clone keeps one. The input must stay as it is until then.
+func (b *Biller) StatementOf(in *Input) (*Statement, error) {
+	if err := b.made(); err != nil {
+		return nil, err
+	}
+	b.out = Statement{}
+	if err := b.bill(b.cat, &b.out, in); err != nil {
+		return nil, err
+	}
+	return &b.out, nil
+}
+
+// bill makes the statement of a document, from facts in the memory of a book.
+func (b *Biller) bill(c *Catalogue, s *Statement, in *Input) error {
+	if !in.isBook() {
+		return b.makeAsOf(c, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
+	}
+	if b.book == nil {
+		b.book = new(Book)
+	}
+	return b.book.bill(c, s, in)
+}
+
+// Read reads an Input for StatementOf as its UnmarshalJSON does, into memory that the next call
+// uses again, but for the strings. Of an input with an activity it leaves to StatementOf what
+// that refuses by itself. An input whose JSON is one, but that is refused, is returned beside
+// the error, which may so name its contract.
+func (b *Biller) Read(data []byte) (*Input, error) {
+	b.reader.Lenient = true
+	in, err := b.reader.Read(data)
+	if err != nil || !in.isBook() {
+		return in, err
+	}
+	if err = in.Validate(); err == nil && in.State != nil {
+		in.State.list()
+	}
+	return in, err
+}
+
+// ClosingOf closes the month of a document that tells what happened as facts. An Activity is
+// refused, and so is an instant in the month (AsOf), and a month that is not the one after its
+// state's. It may be called from any goroutine.
+func (c *Catalogue) ClosingOf(in Input) (Closing, error) {
+	if err := c.made(); err != nil {
+		return Closing{}, err
+	}
+	var l fault.List
+	l.Check(in.Activity.isZero(), "activity", nil, "must be absent: a month is closed from its facts")
+	l.Check(in.AsOf.IsZero(), "as_of", in.AsOf, "must be absent: a month is closed once it is over")
+	l.In("", in.State.checkNext(in.Month))
+	if !l.Empty() {
+		return Closing{}, l.Err()
+	}
+	b := c.pooled()
+	defer c.billers.Put(b)
+	if b.book == nil {
+		b.book = new(Book)
+	}
+	var out Closing
+	err := b.book.bill(c, &out.Statement, &in)
+	b.book.scratch.b.mem = memory{} // it is the caller's now
+	if err != nil {
+		return Closing{}, err
+	}
+	out.State = *b.book.closing(&out.Statement)
+	return out, nil
+}
+
 // Closing is a month that was closed: what it comes to, and the state from which the next
 // one goes on.
 type Closing struct {

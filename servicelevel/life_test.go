@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // life is a contract with everything that happened under it.
@@ -43,8 +44,8 @@ func (l *life) model() *model {
 }
 
 // monthEnd is a run over the life by itself.
-func (l *life) monthEnd() servicelevel.MonthEnd {
-	return servicelevel.MonthEnd{Workers: 1, Catalogues: []*servicelevel.Catalogue{l.catalogue()}}
+func (l *life) monthEnd() monthend.Run {
+	return monthend.Run{Workers: 1, Catalogue: l.catalogue()}
 }
 
 // last is a month in which all is known.

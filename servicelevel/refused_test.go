@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 func named(id string, f servicelevel.Fact) servicelevel.Fact {
@@ -146,7 +147,7 @@ func requireRefused(t *testing.T, ct servicelevel.Contract) {
 		require.NoError(t, book.Record(list...), "known, and passed over")
 		requireSameClosing(t, never, book, "2026-06")
 		in := servicelevel.Input{Month: month("2026-06"), Contract: ct, State: &state, Facts: []servicelevel.Fact{c.f}}
-		for _, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+		for _, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 			assert.ErrorContains(t, err, c.want)
 		}
 	}

@@ -17,25 +17,19 @@ func (c *Catalogue) With(others ...*Catalogue) (*Catalogue, error) {
 	if err := c.made(); err != nil {
 		return nil, err
 	}
-	return together("others", 1, append([]*Catalogue{c}, others...))
-}
-
-// together returns a catalogue of several editions, that of the first one before all. Those
-// from one on are the list that an error names.
-func together(list string, first int, all []*Catalogue) (*Catalogue, error) {
-	editions := make(map[string]*Catalogue, len(all))
+	editions := make(map[string]*Catalogue, 1+len(others))
 	var l fault.List
-	for i, c := range all {
-		l.In(fault.Index(list, i-first), c.join(editions))
+	l.In("", c.join(editions))
+	for i, other := range others {
+		l.In(fault.Index("others", i), other.join(editions))
 	}
 	if !l.Empty() {
 		return nil, l.Err()
 	}
-	c := all[0]
 	return &Catalogue{edition: c.edition, zones: c.zones, zone: c.zone, vat: c.vat, clauses: c.clauses, offers: c.offers, editions: editions}, nil
 }
 
-// join adds the editions of c to those of a catalogue or of a run.
+// join adds the editions of c to those of a catalogue.
 func (c *Catalogue) join(editions map[string]*Catalogue) error {
 	if c.made() != nil {
 		return fault.New("", nil, notMade)

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // byHand is a state with the same content that nobody has read or validated.
@@ -120,7 +121,7 @@ func TestStateFaults(t *testing.T) {
 		assert.ErrorContains(t, err, "state.", c.want)
 		assert.ErrorContains(t, err, c.want)
 		assert.ErrorContains(t, valid, c.want)
-		for _, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+		for _, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 			assert.ErrorContains(t, err, c.want)
 		}
 	}
@@ -185,7 +186,7 @@ func TestInputFaultsOfABook(t *testing.T) {
 	want, _, err := book.Close(in.Month)
 	require.NoError(t, err)
 	assert.NotZero(t, want.Credit.Opening)
-	for got, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+	for got, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 		require.NoError(t, err)
 		requireSame(t, encode(t, want), encode(t, got))
 	}
@@ -193,7 +194,7 @@ func TestInputFaultsOfABook(t *testing.T) {
 	in.State, in.Facts, in.AsOf = nil, seedFacts(), wall("2026-05-11 10:00")
 	preview, err := openBook(t, seedContract(), seedFacts()...).Preview(in.AsOf)
 	require.NoError(t, err)
-	for got, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+	for got, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 		require.NoError(t, err)
 		assert.True(t, got.Provisional)
 		requireSame(t, encode(t, preview), encode(t, got))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // TestZeroValuesRefuse: what was not made by its constructor answers with an error, or with
@@ -85,7 +86,7 @@ func TestAsOfLiesInTheMonth(t *testing.T) {
 
 // refusedBy is what a run says of one input.
 func refusedBy(t *testing.T, in servicelevel.Input) error {
-	for _, err := range (servicelevel.MonthEnd{}).Statements(t.Context(), one(in)) {
+	for _, err := range (monthend.Run{}).Statements(t.Context(), one(in)) {
 		return err
 	}
 	return nil

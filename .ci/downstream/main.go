@@ -3,9 +3,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -15,6 +18,7 @@ import (
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/schema"
 )
 
@@ -74,6 +78,10 @@ func run() error {
 	fmt.Println("owed:", assessment.Amount.StringFixed(2))
 	if _, err := schema.For[servicelevel.Plan](); err != nil {
 		return err
+	}
+	tally, err := monthend.Run{}.Lines(context.Background(), strings.NewReader("{}\n"), os.Stdout)
+	if err != nil || tally.Refused != 1 {
+		return fmt.Errorf("an empty contract: %w", err)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // Totals is what a run comes to. Two runs with the same totals made the same
@@ -62,14 +63,13 @@ func totalsOf(s *servicelevel.Statement, text []byte) (Totals, error) {
 	return t, nil
 }
 
-// Batch makes the month in this process by one MonthEnd: what the pipeline must
+// Batch makes the month in this process by one monthend.Run: what the pipeline must
 // come to.
 func Batch(ctx context.Context, r Run) (Totals, error) {
 	var all Totals
 	var text []byte
-	run := servicelevel.MonthEnd{Reuse: true} // of a statement nothing is kept but figures
-	for s, err := range run.Statements(ctx, Generated(r.Seed, r.Month, 1, r.Contracts+1)) {
-		if _, refused := errors.AsType[*servicelevel.ContractError](err); refused {
+	for s, err := range (monthend.Run{}).Statements(ctx, Generated(r.Seed, r.Month, 1, r.Contracts+1)) {
+		if _, refused := errors.AsType[*monthend.ContractError](err); refused {
 			all.Refused++
 			continue
 		}

@@ -14,7 +14,7 @@ import (
 	"os/signal"
 
 	"github.com/palier-go/palier/examples/internal/editions"
-	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 func main() {
@@ -49,8 +49,8 @@ func run() error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	month := servicelevel.MonthEnd{Catalogues: known[:1], Explain: *explain, Progress: progress} // each knows all editions
-	tally, err := month.Lines(ctx, in, os.Stdout)
+	run := monthend.Run{Catalogue: known[0], Explain: *explain, Progress: progress} // each knows all editions
+	tally, err := run.Lines(ctx, in, os.Stdout)
 	fmt.Fprintf(os.Stderr, "%d contracts, %d refused\n", tally.Done, tally.Refused)
 	return err
 }

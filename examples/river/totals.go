@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // Totals is what a run comes to. Two runs with the same totals made the same
@@ -53,13 +54,12 @@ type Refusal struct{ Contract, Reason string }
 // the two functions, in order. The bytes are the statement's JSON, good until the
 // function returns. An input that cannot be read at all is an error.
 func statements(
-	ctx context.Context, run servicelevel.MonthEnd, inputs iter.Seq2[servicelevel.Input, error],
+	ctx context.Context, run monthend.Run, inputs iter.Seq2[servicelevel.Input, error],
 	bill func(*Bill, []byte) error, refuse func(Refusal),
 ) error {
 	var text []byte
-	run.Reuse = true // of a statement nothing is kept but figures
 	for s, err := range run.Statements(ctx, inputs) {
-		if of, ok := errors.AsType[*servicelevel.ContractError](err); ok && of.Contract != "" {
+		if of, ok := errors.AsType[*monthend.ContractError](err); ok && of.Contract != "" {
 			refuse(Refusal{of.Contract, of.Err.Error()})
 			continue
 		}
@@ -108,7 +108,7 @@ func billOf(s *servicelevel.Statement, text []byte) (Bill, error) {
 func Batch(ctx context.Context, r Run, progress func(done, refused int)) (Totals, error) {
 	var t Totals
 	inputs := Generated(r.Seed, r.Month, 1, r.Contracts+1)
-	err := statements(ctx, servicelevel.MonthEnd{Progress: progress}, inputs,
+	err := statements(ctx, monthend.Run{Progress: progress}, inputs,
 		func(b *Bill, _ []byte) error { t.add(b); return nil },
 		func(Refusal) { t.Refused++ })
 	return t, err

@@ -14,6 +14,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // worker bills shards.
@@ -51,7 +52,7 @@ type result struct{ statements, refusals [][]any }
 func bill(ctx context.Context, s Shard, inputs iter.Seq2[servicelevel.Input, error]) (*result, error) {
 	month := s.Month.String()
 	r := &result{statements: make([][]any, 0, s.Past-s.First)}
-	err := statements(ctx, servicelevel.MonthEnd{Workers: 1}, inputs,
+	err := statements(ctx, monthend.Run{Workers: 1}, inputs,
 		func(b *Bill, text []byte) error {
 			var whole any // null in the table
 			if s.JSON {

@@ -19,6 +19,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/leveltest"
+	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/schema"
 )
 
@@ -115,7 +116,7 @@ func everything() []any {
 		servicelevel.Difference{},
 		servicelevel.Closing{},
 		servicelevel.Rule{},
-		servicelevel.RefusedLine{},
+		monthend.RefusedLine{},
 		servicelevel.RuleKind(0), servicelevel.Language(0),
 		calendar.Clock(0),
 		calendar.Stretch{},

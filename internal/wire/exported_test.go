@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"path"
 	"reflect"
 	"strconv"
 	"strings"
@@ -20,6 +21,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // exported are the types with tags that other packages export, by name.
@@ -52,6 +54,7 @@ var exported = map[string]any{
 	"credit.TicketUsage":            credit.TicketUsage{},
 	"credit.Usage":                  credit.Usage{},
 	"credit.Validity":               credit.Validity{},
+	"monthend.RefusedLine":          monthend.RefusedLine{},
 	"penalty.Assessment":            penalty.Assessment{},
 	"penalty.Assumption":            penalty.Assumption{},
 	"penalty.Attainment":            penalty.Attainment{},
@@ -148,7 +151,6 @@ var exported = map[string]any{
 	"servicelevel.Purchase":         servicelevel.Purchase{},
 	"servicelevel.RateChange":       servicelevel.RateChange{},
 	"servicelevel.Refusal":          servicelevel.Refusal{},
-	"servicelevel.RefusedLine":      servicelevel.RefusedLine{},
 	"servicelevel.RefusedRequest":   servicelevel.RefusedRequest{},
 	"servicelevel.Removal":          servicelevel.Removal{},
 	"servicelevel.RemovalState":     servicelevel.RemovalState{},
@@ -175,10 +177,11 @@ var exported = map[string]any{
 	"servicelevel.WorkRules":        servicelevel.WorkRules{},
 }
 
-// declared returns the names of all exported structs with tags of a package.
-func declared(t *testing.T, pkg string) (names []string) {
+// declared returns the names of all exported structs with tags of a folder's package.
+func declared(t *testing.T, folder string) (names []string) {
 	t.Helper()
-	parsed, err := parser.ParseDir(token.NewFileSet(), "../../"+pkg, func(f fs.FileInfo) bool {
+	pkg := path.Base(folder)
+	parsed, err := parser.ParseDir(token.NewFileSet(), "../../"+folder, func(f fs.FileInfo) bool {
 		return !strings.HasSuffix(f.Name(), "_test.go")
 	}, 0)
 	require.NoError(t, err)
@@ -211,7 +214,7 @@ func tagsOf(s *ast.StructType) bool {
 func TestEveryTypeHasOneForm(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/monthend"} {
 		all = append(all, declared(t, pkg)...)
 	}
 	for _, name := range all {

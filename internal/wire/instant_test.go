@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -66,16 +65,6 @@ func TestParseTime(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, got)
 	}
-}
-
-func TestDurationForwards(t *testing.T) {
-	t.Parallel()
-	assert.Equal(t, "PT1H30M", string(wire.AppendDuration(nil, 90*time.Minute)))
-	d, err := wire.ParseDuration("PT90M")
-	require.NoError(t, err)
-	assert.Equal(t, 90*time.Minute, d)
-	_, err = wire.ParseDuration("90m")
-	assert.ErrorIs(t, err, text.ErrDuration)
 }
 
 // Days of all years that can be written.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 var write = flag.Bool("write", false, "write the files as the types have it")
@@ -47,7 +49,7 @@ var documents = map[string]struct {
 
 // others are the types that no document holds.
 var others = []any{
-	sl.RefusedLine{},
+	monthend.RefusedLine{},
 	calendar.Clock(0),
 	calendar.Stretch{},
 	calendar.Holiday{},
@@ -280,18 +282,19 @@ func indented(t *testing.T, text json.RawMessage) string {
 	return string(out) + "\n"
 }
 
-// declared returns the names of the exported types of a package that have a form in a
+// declared returns the names of the exported types of a folder's package that have a form in a
 // document: structs with tags, and what has a text form.
-func declared(t *testing.T, pkg string) (names []string) {
+func declared(t *testing.T, folder string) (names []string) {
 	t.Helper()
+	pkg := path.Base(folder)
 	set := token.NewFileSet()
-	files, err := fs.Glob(os.DirFS("../../"+pkg), "*.go")
+	files, err := fs.Glob(os.DirFS("../../"+folder), "*.go")
 	require.NoError(t, err)
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}
-		parsed, err := parser.ParseFile(set, "../../"+pkg+"/"+file, nil, 0)
+		parsed, err := parser.ParseFile(set, "../../"+folder+"/"+file, nil, 0)
 		require.NoError(t, err)
 		ast.Inspect(parsed, func(n ast.Node) bool {
 			switch n := n.(type) {
@@ -324,7 +327,7 @@ func tagged(s *ast.StructType) bool {
 // The next type that has a form in a document cannot be forgotten.
 func TestEveryTypeHasASchema(t *testing.T) {
 	t.Parallel()
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/monthend"} {
 		names := declared(t, pkg)
 		assert.NotEmpty(t, names, pkg)
 		assert.Subset(t, Names(), names)

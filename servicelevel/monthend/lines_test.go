@@ -1,4 +1,4 @@
-package servicelevel_test
+package monthend_test
 
 import (
 	"bytes"
@@ -9,7 +9,6 @@ import (
 	"io"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -20,26 +19,24 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/internal/wire"
-	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 // answer is what a line has to be answered with: by reading it alone, and StatementOf. A refusal
 // names the contract if the document itself can be read.
 func answer(t require.TestingT, n int, line []byte) string {
-	var in sl.Input
+	var in servicelevel.Input
 	err := in.UnmarshalJSON(line)
 	if err == nil {
-		var c *sl.Catalogue
-		c, err = sl.NUXIT().With(sl.Magic())
-		require.NoError(t, err)
-		var s sl.Statement
-		if s, err = c.StatementOf(in); err == nil {
+		var s servicelevel.Statement
+		if s, err = both(t).StatementOf(in); err == nil {
 			return encode(t, s)
 		}
 	}
-	type unchecked sl.Input
+	type unchecked servicelevel.Input
 	_ = wire.Decode(line, (*unchecked)(&in))
-	return encode(t, sl.RefusedLine{Line: n, Contract: in.Contract.ID, Faults: sl.Faults(err)})
+	return encode(t, monthend.RefusedLine{Line: n, Contract: in.Contract.ID, Faults: servicelevel.Faults(err)})
 }
 
 // spoil changes a document in one place: a value, a name, or a few bytes.
@@ -125,7 +122,7 @@ func TestLinesAreAnsweredAsTheyAreAlone(t *testing.T) {
 		if n := len(lines); n > 0 && len(lines[n-1]) == 0 || rapid.Bool().Draw(t, "end") && n > 0 {
 			in = append(in, '\n')
 		}
-		run := sl.MonthEnd{Workers: rapid.IntRange(1, 3).Draw(t, "workers"), Progress: func(d, n int) {
+		run := monthend.Run{Workers: rapid.IntRange(1, 3).Draw(t, "workers"), Progress: func(d, n int) {
 			require.Equal(t, done+1, d)
 			require.LessOrEqual(t, n, d)
 			done++
@@ -134,13 +131,13 @@ func TestLinesAreAnsweredAsTheyAreAlone(t *testing.T) {
 		tally, err := run.Lines(context.Background(), iotest.OneByteReader(bytes.NewReader(in)), &out)
 		require.NoError(t, err)
 		require.Equal(t, want.String(), out.String())
-		require.Equal(t, sl.Tally{Done: len(lines), Refused: refused}, tally)
+		require.Equal(t, monthend.Tally{Done: len(lines), Refused: refused}, tally)
 		require.Equal(t, len(lines), done)
 
 		n := 0
-		for s, err := range sl.ReadStatements(strings.NewReader(out.String())) {
+		for s, err := range monthend.ReadStatements(strings.NewReader(out.String())) {
 			if n++; err != nil {
-				var no *sl.RefusedLine
+				var no *monthend.RefusedLine
 				require.ErrorAs(t, err, &no)
 				require.Equal(t, n, no.Line)
 				refused--
@@ -157,22 +154,22 @@ func TestReadInputs(t *testing.T) {
 	t.Parallel()
 	lines := someLines(t, rand.New(rand.NewPCG(1, 2)), 200)
 	n := 0
-	for in, err := range sl.ReadInputs(bytes.NewReader(append(bytes.Join(lines, []byte("\n")), '\n'))) {
-		var want sl.Input
+	for in, err := range monthend.ReadInputs(bytes.NewReader(append(bytes.Join(lines, []byte("\n")), '\n'))) {
+		var want servicelevel.Input
 		wantErr := want.UnmarshalJSON(lines[n])
 		require.Equal(t, want, in)
 		if n++; wantErr == nil {
 			require.NoError(t, err)
 			continue
 		}
-		var of *sl.LineError
+		var of *monthend.LineError
 		require.ErrorAs(t, err, &of)
 		require.Equal(t, n, of.Line)
 		require.Equal(t, wantErr.Error(), of.Err.Error())
 		require.EqualError(t, err, fmt.Sprintf("line %d: %v", n, wantErr))
 	}
 	require.Equal(t, len(lines), n)
-	for range sl.ReadInputs(bytes.NewReader(lines[0])) {
+	for range monthend.ReadInputs(bytes.NewReader(lines[0])) {
 		break
 	}
 }
@@ -196,7 +193,7 @@ func (e *endless) Read(p []byte) (int, error) {
 func TestLinesThatAreTooLong(t *testing.T) {
 	t.Parallel()
 	doc := encode(t, proMonth())
-	blank := strings.Repeat(" ", sl.MaxLine-len(doc))
+	blank := strings.Repeat(" ", monthend.MaxLine-len(doc))
 	for _, c := range []struct {
 		line    io.Reader
 		refused int
@@ -206,9 +203,9 @@ func TestLinesThatAreTooLong(t *testing.T) {
 		{&endless{200 << 20}, 1},
 	} {
 		var out strings.Builder
-		tally, err := sl.MonthEnd{Workers: 1}.Lines(context.Background(), io.MultiReader(c.line, strings.NewReader("\n"+doc)), &out)
+		tally, err := monthend.Run{Workers: 1}.Lines(context.Background(), io.MultiReader(c.line, strings.NewReader("\n"+doc)), &out)
 		require.NoError(t, err)
-		require.Equal(t, sl.Tally{Done: 2, Refused: c.refused}, tally)
+		require.Equal(t, monthend.Tally{Done: 2, Refused: c.refused}, tally)
 		answers := strings.Split(out.String(), "\n")
 		assert.Equal(t, answer(t, 2, []byte(doc)), answers[1])
 		if c.refused > 0 {
@@ -240,55 +237,55 @@ func TestLinesOfStreamsThatFail(t *testing.T) {
 	}
 
 	var out strings.Builder
-	tally, err := sl.MonthEnd{}.Lines(ctx, broken(300), &out)
+	tally, err := monthend.Run{}.Lines(ctx, broken(300), &out)
 	require.ErrorIs(t, err, errSource)
 	require.EqualError(t, err, "line 301: the source failed")
-	assert.Equal(t, sl.Tally{Done: 300}, tally)
+	assert.Equal(t, monthend.Tally{Done: 300}, tally)
 	assert.Equal(t, 300, strings.Count(out.String(), "\n"), "the lines before it are answered")
 
 	n := 0
-	for _, err = range sl.ReadInputs(broken(3)) {
+	for _, err = range monthend.ReadInputs(broken(3)) {
 		n++
 	}
 	require.EqualError(t, err, "line 4: the source failed")
 	assert.Equal(t, 4, n)
 
-	_, err = sl.MonthEnd{}.Lines(ctx, strings.NewReader(strings.Repeat(doc, 1000)), &full{100_000})
+	_, err = monthend.Run{}.Lines(ctx, strings.NewReader(strings.Repeat(doc, 1000)), &full{100_000})
 	require.ErrorIs(t, err, errFull)
-	_, err = sl.MonthEnd{}.Lines(ctx, strings.NewReader(doc), &full{})
+	_, err = monthend.Run{}.Lines(ctx, strings.NewReader(doc), &full{})
 	require.ErrorIs(t, err, errFull, "when it is flushed")
 
 	ended, end := context.WithCancelCause(ctx)
 	out.Reset()
-	run := sl.MonthEnd{Progress: func(done, _ int) {
+	run := monthend.Run{Progress: func(done, _ int) {
 		if done == 100 {
 			end(errSource)
 		}
 	}}
 	tally, err = run.Lines(ended, strings.NewReader(strings.Repeat(doc, 1000)), &out)
 	require.ErrorIs(t, err, errSource)
-	assert.Equal(t, sl.Tally{Done: 100}, tally)
+	assert.Equal(t, monthend.Tally{Done: 100}, tally)
 	assert.Equal(t, 100, strings.Count(out.String(), "\n"))
 }
 
 func TestLinesOfNothing(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	tally, err := sl.MonthEnd{}.Lines(context.Background(), strings.NewReader(""), &out)
+	tally, err := monthend.Run{}.Lines(context.Background(), strings.NewReader(""), &out)
 	require.NoError(t, err)
-	assert.Equal(t, sl.Tally{}, tally)
+	assert.Equal(t, monthend.Tally{}, tally)
 	assert.Empty(t, out.String())
-	_, err = sl.MonthEnd{}.Lines(context.Background(), nil, nil)
+	_, err = monthend.Run{}.Lines(context.Background(), nil, nil)
 	require.EqualError(t, err, "in: must be given\nout: must be given")
-	_, err = sl.MonthEnd{Workers: -1}.Lines(context.Background(), strings.NewReader(""), &out)
+	_, err = monthend.Run{Workers: -1}.Lines(context.Background(), strings.NewReader(""), &out)
 	require.ErrorContains(t, err, "workers: must lie from 0 to 1024")
-	for range sl.ReadInputs(strings.NewReader("")) {
+	for range monthend.ReadInputs(strings.NewReader("")) {
 		t.Fatal("there is no line")
 	}
-	for _, err := range sl.ReadStatements(nil) {
+	for _, err := range monthend.ReadStatements(nil) {
 		require.EqualError(t, err, "in: must be given")
 	}
-	for _, err := range sl.ReadStatements(strings.NewReader(`{"line":0,"faults":[{"reason":""}]}`)) {
+	for _, err := range monthend.ReadStatements(strings.NewReader(`{"line":0,"faults":[{"reason":""}]}`)) {
 		require.EqualError(t, err, "line 1: line: must be at least 1 (got \"0\")\nfaults[0].reason: must be given")
 	}
 }
@@ -302,21 +299,21 @@ func TestLinesInMemoryThatIsUsedAgain(t *testing.T) { //nolint:paralleltest // i
 	few, many := strings.Repeat(doc, 1000), strings.Repeat(doc, 3000)
 	count := func(lines string) float64 {
 		return testing.AllocsPerRun(5, func() {
-			_, err := sl.MonthEnd{Workers: 1}.Lines(context.Background(), strings.NewReader(lines), io.Discard)
+			_, err := monthend.Run{Workers: 1}.Lines(context.Background(), strings.NewReader(lines), io.Discard)
 			require.NoError(t, err)
 		})
 	}
 	assert.LessOrEqual(t, (count(many)-count(few))/2000, 1.01, "allocations a line")
 }
 
-func ExampleMonthEnd_Lines() {
+func ExampleRun_Lines() {
 	in := strings.NewReader(`{"month":"2026-05","contract":{"schema":"palier/1","id":"NX-1","customer":"Atelier du Port","edition":"nuxit","level":"pro","start":"2026-01-01"}}
 {"month":"2026-05","contract":{"schema":"palier/1","id":"NX-2","customer":"Boutique des Halles","edition":"nuxit","level":"gold","start":"2026-01-01"}}
 `)
 	var out bytes.Buffer
-	tally, err := sl.MonthEnd{}.Lines(context.Background(), in, &out)
+	tally, err := monthend.Run{}.Lines(context.Background(), in, &out)
 	fmt.Println(tally, err)
-	for s, err := range sl.ReadStatements(&out) {
+	for s, err := range monthend.ReadStatements(&out) {
 		if err != nil {
 			fmt.Println(err)
 			continue
@@ -327,12 +324,4 @@ func ExampleMonthEnd_Lines() {
 	// {2 1} <nil>
 	// NX-1 54
 	// line 2: contract.level: is not a level of the edition nuxit, which has standard, serenity, pro, business, critical_business (got "gold")
-}
-
-func ExampleFaults() {
-	var ct sl.Contract
-	err := json.Unmarshal([]byte(`{"schema":"palier/1","id":"NX-1","customer":"Atelier du Port","edition":"nuxit","level":"Gold"}`), &ct)
-	_ = json.NewEncoder(os.Stdout).Encode(sl.Faults(err))
-	// Output:
-	// [{"field":"level","value":"Gold","reason":"must be 1 to 40 of the characters a to z, 0 to 9, _, - and ., the first of them a letter or a digit, such as pro"},{"field":"start","reason":"is missing"}]
 }

@@ -1,4 +1,4 @@
-package servicelevel_test
+package monthend_test
 
 import (
 	"bytes"
@@ -17,15 +17,17 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/leveltest"
+	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
 var errSource = errors.New("the source failed")
 
 // mixed yields n contracts of both editions. Some are refused, and one item in
 // ten is an error of the source.
-func mixed(n int) iter.Seq2[sl.Input, error] {
-	return func(yield func(sl.Input, error) bool) {
+func mixed(n int) iter.Seq2[servicelevel.Input, error] {
+	return func(yield func(servicelevel.Input, error) bool) {
 		i := 0
 		for in := range inputs(n) {
 			var err error
@@ -34,11 +36,11 @@ func mixed(n int) iter.Seq2[sl.Input, error] {
 				in.Contract.Edition = "magic"
 				in.Activity.Purchases = nil
 			case 3:
-				in.Contract.Edition = "unknown"
+				in.Contract.Edition, in.State = "unknown", nil
 			case 5:
 				in.Contract.Customer = ""
 			case 7:
-				in, err = sl.Input{}, errSource
+				in, err = servicelevel.Input{}, errSource
 			}
 			if !yield(in, err) {
 				return
@@ -48,22 +50,21 @@ func mixed(n int) iter.Seq2[sl.Input, error] {
 	}
 }
 
-// one after the other, without MonthEnd.
-func plainly(n int) (out [][]byte, refused []string) {
+// one after the other, without a Run.
+func plainly(t *testing.T, n int) (out [][]byte, refused []string) {
+	known := both(t)
 	i := 0
 	for in, err := range mixed(n) {
 		id := in.Contract.ID
-		var s sl.Statement
+		var s servicelevel.Statement
 		switch {
 		case err != nil:
 		case in.Contract.Edition == "unknown":
-			err = &sl.FieldError{
+			err = &servicelevel.FieldError{
 				Field: "contract.edition", Value: "unknown", Reason: "must be an edition of the catalogue",
 			}
-		case in.Contract.Edition == "magic":
-			s, err = sl.Magic().Statement(in.Contract, in.Activity, in.Month)
 		default:
-			s, err = sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+			s, err = known.StatementOf(in)
 		}
 		var text []byte
 		if err == nil {
@@ -79,20 +80,20 @@ func plainly(n int) (out [][]byte, refused []string) {
 	return out, refused
 }
 
-func TestMonthEndGivesTheSameWithAnyWorkers(t *testing.T) {
+func TestRunGivesTheSameWithAnyWorkers(t *testing.T) {
 	t.Parallel()
 	const n = 500
-	want, wantRefused := plainly(n)
+	want, wantRefused := plainly(t, n)
 	require.Greater(t, len(wantRefused), n/5)
 	for _, workers := range []int{0, 1, 2, 3, 8} {
 		var got [][]byte
 		var refused []string
 		var progress [][2]int
-		run := sl.MonthEnd{Workers: workers, Progress: func(done, refused int) { progress = append(progress, [2]int{done, refused}) }}
+		run := monthend.Run{Workers: workers, Progress: func(done, refused int) { progress = append(progress, [2]int{done, refused}) }}
 		for text, err := range run.JSON(context.Background(), mixed(n)) {
 			require.Len(t, progress, len(got), "progress comes after each result")
 			if err != nil {
-				var of *sl.ContractError
+				var of *monthend.ContractError
 				require.ErrorAs(t, err, &of)
 				refused = append(refused, fmt.Sprint(of.Index, of.Contract, of.Err))
 				assert.Equal(t, len(got), of.Index)
@@ -106,31 +107,29 @@ func TestMonthEndGivesTheSameWithAnyWorkers(t *testing.T) {
 		require.Equal(t, [2]int{n, len(refused)}, progress[n-1])
 		require.Len(t, progress, n)
 
-		for _, run.Reuse = range []bool{false, true} {
-			i := 0
-			for s, err := range run.Statements(context.Background(), mixed(n)) {
-				if err == nil {
-					text, jsonErr := s.AppendJSON(nil)
-					require.NoError(t, jsonErr)
-					require.True(t, bytes.Equal(want[i], text), "contract %d, %d workers: %.200s", i, workers, text)
-					scribble(&s)
-				} else {
-					require.Nil(t, want[i])
-					require.Equal(t, sl.Statement{}, s)
-				}
-				i++
+		i := 0
+		for s, err := range run.Statements(context.Background(), mixed(n)) {
+			if err == nil {
+				text, jsonErr := s.AppendJSON(nil)
+				require.NoError(t, jsonErr)
+				require.True(t, bytes.Equal(want[i], text), "contract %d, %d workers: %.200s", i, workers, text)
+			} else {
+				require.Nil(t, want[i])
+				require.Equal(t, servicelevel.Statement{}, s)
 			}
-			require.Equal(t, n, i)
+			i++
 		}
+		require.Equal(t, n, i)
 	}
 }
 
 // Explained, every statement is what Explain makes of it.
-func TestMonthEndExplains(t *testing.T) {
+func TestRunExplains(t *testing.T) {
 	t.Parallel()
+	known := both(t)
 	var want [][]byte
 	for in := range inputs(40) {
-		s, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		s, err := known.StatementOf(in)
 		if err != nil {
 			continue
 		}
@@ -139,7 +138,7 @@ func TestMonthEndExplains(t *testing.T) {
 		require.NoError(t, err)
 		want = append(want, text)
 	}
-	run := sl.MonthEnd{Workers: 3, Explain: true}
+	run := monthend.Run{Workers: 3, Explain: true}
 	i := 0
 	for text, err := range run.JSON(context.Background(), inputs(40)) {
 		if err == nil {
@@ -160,37 +159,73 @@ func TestMonthEndExplains(t *testing.T) {
 	require.Len(t, want, i)
 }
 
+// A run closes months as each is closed alone, explained or not; what tells an activity it refuses.
+func TestRunCloses(t *testing.T) {
+	t.Parallel()
+	known := both(t)
+	for _, explain := range []bool{false, true} {
+		n, closed := 0, 0
+		var all []servicelevel.Input
+		for in := range inputs(100) {
+			all = append(all, in)
+		}
+		run := monthend.Run{Workers: 2, Explain: explain}
+		for got, err := range run.Closings(context.Background(), inputs(100)) {
+			want, wantErr := known.ClosingOf(all[n])
+			if n++; wantErr != nil {
+				var of *monthend.ContractError
+				require.ErrorAs(t, err, &of)
+				require.Equal(t, wantErr, of.Err)
+				require.Equal(t, servicelevel.Closing{}, got)
+				continue
+			}
+			closed++
+			require.NoError(t, err)
+			if explain {
+				want.Statement.Explain()
+			}
+			require.Equal(t, encode(t, want), encode(t, got))
+		}
+		require.Equal(t, 100, n)
+		require.Positive(t, closed)
+	}
+	for _, err := range (monthend.Run{Workers: -1}).Closings(context.Background(), inputs(1)) {
+		require.ErrorContains(t, err, "workers")
+	}
+}
+
 func TestContractErrorNamesTheContract(t *testing.T) {
 	t.Parallel()
 	cause := errors.New("no")
-	err := &sl.ContractError{Index: 3, Contract: "C-1", Err: cause}
+	err := &monthend.ContractError{Index: 3, Contract: "C-1", Err: cause}
 	require.EqualError(t, err, "contract C-1: no")
-	require.EqualError(t, &sl.ContractError{Index: 3, Err: cause}, "contract at index 3: no")
+	require.EqualError(t, &monthend.ContractError{Index: 3, Err: cause}, "contract at index 3: no")
 	require.ErrorIs(t, err, cause)
 }
 
-func TestMonthEndRefusesWhatItCannotRun(t *testing.T) {
+func TestRunRefusesWhatItCannotRun(t *testing.T) {
 	t.Parallel()
-	for want, run := range map[string]sl.MonthEnd{
-		"workers":       {Workers: -1},
-		"workers ":      {Workers: sl.MaxWorkers + 1},
-		"catalogues[1]": {Catalogues: []*sl.Catalogue{sl.NUXIT(), nil}},
-		"catalogues[2]": {Catalogues: []*sl.Catalogue{sl.NUXIT(), sl.Magic(), dearer(t)}},
+	for want, run := range map[string]monthend.Run{
+		"workers":   {Workers: -1},
+		"workers ":  {Workers: monthend.MaxWorkers + 1},
+		"catalogue": {Catalogue: new(servicelevel.Catalogue)},
 	} {
 		n := 0
 		for s, err := range run.Statements(context.Background(), inputs(5)) {
-			var fault *sl.FieldError
+			var fault *servicelevel.FieldError
 			require.ErrorAs(t, err, &fault)
 			require.Equal(t, strings.TrimSpace(want), fault.Field)
-			require.Equal(t, sl.Statement{}, s)
+			require.Equal(t, servicelevel.Statement{}, s)
 			n++
 		}
 		require.Equal(t, 1, n)
 	}
-	for range (sl.MonthEnd{Workers: sl.MaxWorkers}).JSON(context.Background(), nil) {
+	for range (monthend.Run{Workers: monthend.MaxWorkers}).JSON(context.Background(), nil) {
 		t.Fatal("no inputs, no results")
 	}
-	for _, err := range (sl.MonthEnd{Catalogues: []*sl.Catalogue{sl.Magic()}}).JSON(context.Background(), inputs(1)) {
+	for _, err := range (monthend.Run{Catalogue: servicelevel.NUXIT()}).JSON(context.Background(), func(yield func(servicelevel.Input, error) bool) {
+		yield(leveltest.SampleC().Input, nil)
+	}) {
 		require.ErrorContains(t, err, "contract.edition")
 	}
 }
@@ -210,17 +245,17 @@ func quiet(t *testing.T, before int) {
 }
 
 // Not parallel: it counts goroutines.
-func TestMonthEndLeavesNoGoroutine(t *testing.T) { //nolint:paralleltest // see above
+func TestRunLeavesNoGoroutine(t *testing.T) { //nolint:paralleltest // see above
 	rapid.Check(t, func(rt *rapid.T) {
 		before := runtime.NumGoroutine()
 		n := rapid.IntRange(0, 400).Draw(rt, "contracts")
 		at := rapid.IntRange(0, 400).Draw(rt, "stop at")
-		run := sl.MonthEnd{Workers: rapid.IntRange(1, 4).Draw(rt, "workers")}
+		run := monthend.Run{Workers: rapid.IntRange(1, 4).Draw(rt, "workers")}
 		how := rapid.SampledFrom([]string{"end", "break", "cancel", "cancel inside", "sink panics", "source panics", "progress panics"}).Draw(rt, "how")
 		ctx, cancel := context.WithCancelCause(context.Background())
 		defer cancel(nil)
 		stopped, read, closed := errors.New("stopped"), 0, 0
-		source := func(yield func(sl.Input, error) bool) {
+		source := func(yield func(servicelevel.Input, error) bool) {
 			defer func() { closed++ }()
 			for in := range inputs(n) {
 				if read == at && how == "source panics" {
@@ -294,24 +329,24 @@ func TestMonthEndLeavesNoGoroutine(t *testing.T) { //nolint:paralleltest // see 
 }
 
 // Not parallel: it counts goroutines. That of the loop is one of the workers.
-func TestMonthEndHasItsWorkers(t *testing.T) { //nolint:paralleltest // see above
+func TestRunHasItsWorkers(t *testing.T) { //nolint:paralleltest // see above
 	for _, workers := range []int{1, 2, 5} {
 		n := 0
-		for range (sl.MonthEnd{Workers: workers}).Statements(context.Background(), inputs(100)) {
+		for range (monthend.Run{Workers: workers}).Statements(context.Background(), inputs(100)) {
 			stacks := make([]byte, 1<<20)
 			stacks = stacks[:runtime.Stack(stacks, true)]
-			require.Equal(t, workers-1, bytes.Count(stacks, []byte("created by "+reflect.TypeFor[sl.MonthEnd]().PkgPath()+".")))
+			require.Equal(t, workers-1, bytes.Count(stacks, []byte("created by "+reflect.TypeFor[monthend.Run]().PkgPath()+".")))
 			n++
 		}
 		require.Equal(t, 100, n)
 	}
 }
 
-func TestMonthEndReadsOnlySomeAhead(t *testing.T) {
+func TestRunReadsOnlySomeAhead(t *testing.T) {
 	t.Parallel()
 	for _, workers := range []int{1, 3} {
 		read, taken, most := 0, 0, 0
-		source := func(yield func(sl.Input, error) bool) {
+		source := func(yield func(servicelevel.Input, error) bool) {
 			for in := range inputs(2000) {
 				read++
 				most = max(most, read-taken)
@@ -320,20 +355,20 @@ func TestMonthEndReadsOnlySomeAhead(t *testing.T) {
 				}
 			}
 		}
-		for range (sl.MonthEnd{Workers: workers}).JSON(context.Background(), source) {
+		for range (monthend.Run{Workers: workers}).JSON(context.Background(), source) {
 			taken++
 		}
 		require.Equal(t, []int{2000, 2000, workers * 64}, []int{read, taken, most})
 	}
 }
 
-func TestMonthEndOfAnEndedContext(t *testing.T) {
+func TestRunOfAnEndedContext(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	n := 0
-	source := func(func(sl.Input, error) bool) { t.Error("there is no need to read anything") }
-	for _, err := range (sl.MonthEnd{}).JSON(ctx, source) {
+	source := func(func(servicelevel.Input, error) bool) { t.Error("there is no need to read anything") }
+	for _, err := range (monthend.Run{}).JSON(ctx, source) {
 		require.ErrorIs(t, err, context.Canceled)
 		n++
 	}
@@ -341,9 +376,9 @@ func TestMonthEndOfAnEndedContext(t *testing.T) {
 }
 
 // A run can be made again, and two at a time.
-func TestMonthEndRunsAgain(t *testing.T) {
+func TestRunRunsAgain(t *testing.T) {
 	t.Parallel()
-	all := (sl.MonthEnd{Workers: 2}).Statements(context.Background(), inputs(100))
+	all := (monthend.Run{Workers: 2}).Statements(context.Background(), inputs(100))
 	count := func() (n int) {
 		for range all {
 			n++
@@ -357,16 +392,17 @@ func TestMonthEndRunsAgain(t *testing.T) {
 }
 
 // What a consumer keeps of a Statement is its own.
-func TestMonthEndStatementsAreTheCallersOwn(t *testing.T) {
+func TestRunStatementsAreTheCallersOwn(t *testing.T) {
 	t.Parallel()
-	var kept []sl.Statement
-	for s := range (sl.MonthEnd{Workers: 2}).Statements(context.Background(), inputs(300)) {
+	known := both(t)
+	var kept []servicelevel.Statement
+	for s := range (monthend.Run{Workers: 2}).Statements(context.Background(), inputs(300)) {
 		kept = append(kept, s)
 	}
 	for in := range inputs(300) {
-		want, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+		want, err := known.StatementOf(in)
 		if err != nil {
-			want = sl.Statement{}
+			want = servicelevel.Statement{}
 		}
 		got := kept[0]
 		kept = slices.Delete(kept, 0, 1)
@@ -374,13 +410,13 @@ func TestMonthEndStatementsAreTheCallersOwn(t *testing.T) {
 	}
 }
 
-func ExampleMonthEnd() {
-	contracts := func(yield func(sl.Input, error) bool) {
+func ExampleRun() {
+	contracts := func(yield func(servicelevel.Input, error) bool) {
 		good, bad := proMonth(), proMonth()
-		bad.Contract.ID, bad.Contract.Customer = "NX-1043", ""
+		good.Contract.ID, bad.Contract.ID, bad.Contract.Customer = "NX-1042", "NX-1043", ""
 		_ = yield(good, nil) && yield(bad, nil)
 	}
-	for s, err := range (sl.MonthEnd{}).Statements(context.Background(), contracts) {
+	for s, err := range (monthend.Run{}).Statements(context.Background(), contracts) {
 		if err != nil {
 			fmt.Println(err)
 			continue
@@ -390,14 +426,4 @@ func ExampleMonthEnd() {
 	// Output:
 	// NX-1042 256.8
 	// contract NX-1043: contract.customer: must be 1 to 500 bytes of text without control characters
-}
-
-// dearer returns NUXIT's edition with other figures under the same id.
-func dearer(t *testing.T) *sl.Catalogue {
-	t.Helper()
-	e := sl.NUXITEdition()
-	e.Plans[1].Fee.Monthly = *dec("15.01")
-	c, err := sl.Compile(e)
-	require.NoError(t, err)
-	return c
 }

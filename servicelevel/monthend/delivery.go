@@ -1,30 +1,32 @@
-package servicelevel
+package monthend
 
 import (
 	"context"
 	"iter"
+
+	"github.com/palier-go/palier/servicelevel"
 )
 
-// delivery keeps the line full and hands on the results in order, on the goroutine
+// delivery keeps the queue full and hands on the results in order, on the goroutine
 // of the loop.
 type delivery struct {
 	progress func(done, refused int)
-	line     *line
+	queue    *queue
 	load     func(*parcel, *item) // puts what else there is of an input into its parcel; may be nil
 	hand     func(*parcel, *item) bool
 	tally    Tally
 }
 
 // run reads all inputs. It returns the cause of ctx where that ends.
-func (d *delivery) run(inputs iter.Seq2[Input, error]) error {
-	if d.line.ctx.Err() != nil {
-		return context.Cause(d.line.ctx)
+func (d *delivery) run(inputs iter.Seq2[servicelevel.Input, error]) error {
+	if d.queue.ctx.Err() != nil {
+		return context.Cause(d.queue.ctx)
 	}
 	read := 0
-	p := d.line.free()
+	p := d.queue.free()
 	for in, err := range inputs {
-		if d.line.ctx.Err() != nil {
-			return context.Cause(d.line.ctx)
+		if d.queue.ctx.Err() != nil {
+			return context.Cause(d.queue.ctx)
 		}
 		it := p.add(read)
 		it.in, it.err = in, err
@@ -34,18 +36,18 @@ func (d *delivery) run(inputs iter.Seq2[Input, error]) error {
 		if read++; !p.full() {
 			continue
 		}
-		d.line.send(p)
-		if !d.line.room() {
+		d.queue.send(p)
+		if !d.queue.room() {
 			if more, err := d.take(); !more {
 				return err
 			}
 		}
-		p = d.line.free()
+		p = d.queue.free()
 	}
 	if len(p.items) > 0 {
-		d.line.send(p)
+		d.queue.send(p)
 	}
-	for d.line.oldest() != nil {
+	for d.queue.oldest() != nil {
 		if more, err := d.take(); !more {
 			return err
 		}
@@ -56,12 +58,12 @@ func (d *delivery) run(inputs iter.Seq2[Input, error]) error {
 // take hands on the results of the oldest parcel. It reports whether more are
 // wanted, and where ctx ended why.
 func (d *delivery) take() (more bool, err error) {
-	p := d.line.oldest()
-	d.line.wait(p)
+	p := d.queue.oldest()
+	d.queue.wait(p)
 	for i := range p.items {
 		it := &p.items[i]
-		if d.line.ctx.Err() != nil {
-			return false, context.Cause(d.line.ctx)
+		if d.queue.ctx.Err() != nil {
+			return false, context.Cause(d.queue.ctx)
 		}
 		if !d.hand(p, it) {
 			return false, nil
@@ -74,6 +76,6 @@ func (d *delivery) take() (more bool, err error) {
 			d.progress(d.tally.Done, d.tally.Refused)
 		}
 	}
-	d.line.taken()
+	d.queue.taken()
 	return true, nil
 }

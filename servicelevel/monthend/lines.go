@@ -1,4 +1,4 @@
-package servicelevel
+package monthend
 
 import (
 	"bufio"
@@ -11,9 +11,10 @@ import (
 	"strconv"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel"
 )
 
-// MaxLine is the most bytes of a line that MonthEnd.Lines, ReadInputs and ReadStatements
+// MaxLine is the most bytes of a line that Run.Lines, ReadInputs and ReadStatements
 // read; a longer one is refused, and the next one read.
 const MaxLine = 16 << 20
 
@@ -36,12 +37,12 @@ type Tally struct{ Done, Refused int }
 // for each in their order: the statement, as AppendJSON writes it, or a RefusedLine. An empty
 // line is refused like any other that is no Input. ReadStatements reads what it wrote.
 //
-// It reads ahead, writes some lines at a time, and uses all its memory again, whatever Reuse
-// says: a run over any number of lines takes the same. It ends with the last line, or at an
-// error of in, which is a *LineError, of out, of the MonthEnd itself, or of ctx; the lines
+// It reads ahead, writes some lines at a time, and uses all its memory again: a run over any
+// number of lines takes the same. It ends with the last line, or at an
+// error of in, which is a *LineError, of out, of the Run itself, or of ctx; the lines
 // answered till then are written. Like Statements it leaves no goroutine behind, and in and
 // out must heed ctx by themselves if they may block.
-func (m MonthEnd) Lines(ctx context.Context, in io.Reader, out io.Writer) (Tally, error) {
+func (r Run) Lines(ctx context.Context, in io.Reader, out io.Writer) (Tally, error) {
 	var l fault.List
 	l.Check(in != nil, "in", nil, "must be given")
 	l.Check(out != nil, "out", nil, "must be given")
@@ -52,14 +53,14 @@ func (m MonthEnd) Lines(ctx context.Context, in io.Reader, out io.Writer) (Tally
 	var line []byte
 	lines := newLineReader(in)
 	w := bufio.NewWriterSize(out, lineBuffer)
-	inputs := func(yield func(Input, error) bool) {
+	inputs := func(yield func(servicelevel.Input, error) bool) {
 		for {
 			var err error
 			if line, err = lines.next(); err != nil && err != errLongLine { //nolint:errorlint // the value itself
 				unread = lines.failure(err)
 				return
 			}
-			if !yield(Input{}, err) {
+			if !yield(servicelevel.Input{}, err) {
 				return
 			}
 		}
@@ -69,7 +70,7 @@ func (m MonthEnd) Lines(ctx context.Context, in io.Reader, out io.Writer) (Tally
 		p.raw = append(p.raw, line...)
 		it.raw = span{from, len(p.raw)}
 	}
-	t, err := m.run(ctx, inputs, load, (*item).line, func(p *parcel, it *item) bool {
+	t, err := r.run(ctx, inputs, load, (*item).line, func(p *parcel, it *item) bool {
 		var answer []byte
 		if it.err == nil {
 			answer = p.text[it.text.from:it.text.to]
@@ -85,57 +86,41 @@ func (m MonthEnd) Lines(ctx context.Context, in io.Reader, out io.Writer) (Tally
 	return t, cmp.Or(err, unwritten, w.Flush(), unread)
 }
 
-// line makes the JSON of the statement that a line asks for.
+// line makes the JSON of the statement that a line asks for. What is wrong with an activity
+// its statement finds; only if that is refused are all faults asked for.
 func (it *item) line(w *worker, p *parcel) error {
-	in, err := w.reader.Read(p.raw[it.raw.from:it.raw.to])
+	in, err := w.biller.Read(p.raw[it.raw.from:it.raw.to])
+	var s *servicelevel.Statement
+	if err == nil {
+		if s, err = w.biller.StatementOf(in); err != nil {
+			err = cmp.Or(in.Validate(), err)
+		}
+	}
 	if err != nil {
+		if in != nil {
+			it.in.Contract.ID = in.Contract.ID // for the refusal
+		}
 		return err
 	}
-	s := &w.biller.out
-	*s = Statement{}
-	if err = w.checked(s, in); err != nil {
-		it.in.Contract.ID = in.Contract.ID // for the refusal
-		return err
-	}
-	it.text.from = len(p.text)
-	p.text, err = s.AppendJSON(p.text)
+	err = it.append(w, p, s)
 	p.text = append(p.text, '\n')
 	it.text.to = len(p.text)
 	return err
 }
 
-// checked makes the statement of an input that was read without a question to its Validate. What
-// that finds in an activity, a statement finds too; only if it is refused are all faults asked for.
-func (w *worker) checked(s *Statement, in *Input) error {
-	if in.isBook() {
-		if err := in.Validate(); err != nil {
-			return err
-		}
-		if in.State != nil {
-			in.State.list()
-		}
-		return w.state(s, in)
-	}
-	err := w.state(s, in)
-	if err == nil {
-		return nil
-	}
-	return cmp.Or(in.Validate(), err)
-}
-
-// ReadInputs yields the inputs of JSON lines, for MonthEnd's other runs. A line that is none is
+// ReadInputs yields the inputs of JSON lines, for Run's other runs. A line that is none is
 // a *LineError, and so is an error of in, which ends them.
-func ReadInputs(in io.Reader) iter.Seq2[Input, error] {
-	return readLines(in, func(line []byte) (in Input, err error) {
+func ReadInputs(in io.Reader) iter.Seq2[servicelevel.Input, error] {
+	return readLines(in, func(line []byte) (in servicelevel.Input, err error) {
 		err = in.UnmarshalJSON(line)
 		return in, err
 	})
 }
 
-// ReadStatements yields the statements of lines that MonthEnd.Lines wrote. The
+// ReadStatements yields the statements of lines that Run.Lines wrote. The
 // error of a line that was refused is a *RefusedLine; else it is as ReadInputs.
-func ReadStatements(in io.Reader) iter.Seq2[Statement, error] {
-	return readLines(in, func(line []byte) (s Statement, err error) {
+func ReadStatements(in io.Reader) iter.Seq2[servicelevel.Statement, error] {
+	return readLines(in, func(line []byte) (s servicelevel.Statement, err error) {
 		if !bytes.HasPrefix(line, []byte(`{"line":`)) {
 			err = s.UnmarshalJSON(line)
 			return s, err

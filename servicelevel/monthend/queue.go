@@ -1,4 +1,4 @@
-package servicelevel
+package monthend
 
 import (
 	"context"
@@ -30,8 +30,8 @@ func (p *parcel) add(index int) *item {
 
 func (p *parcel) full() bool { return len(p.items) == parcelSize || len(p.raw) >= parcelBytes }
 
-// line passes parcels to workers and back, in order. Its parcels go round.
-type line struct {
+// queue passes parcels to workers and back, in order. Its parcels go round.
+type queue struct {
 	ctx        context.Context
 	parcels    []parcel
 	head, tail int // parcels head to tail are on the way
@@ -41,28 +41,28 @@ type line struct {
 	workers    sync.WaitGroup
 }
 
-func newLine(ctx context.Context, workers int) *line {
+func newQueue(ctx context.Context, workers int) *queue {
 	n := workers * inFlight
-	l := &line{ctx: ctx, parcels: make([]parcel, n), todo: make(chan *parcel, n), quit: make(chan struct{})}
-	for i := range l.parcels {
-		l.parcels[i] = parcel{items: make([]item, 0, parcelSize), ready: make(chan struct{}, 1)}
+	q := &queue{ctx: ctx, parcels: make([]parcel, n), todo: make(chan *parcel, n), quit: make(chan struct{})}
+	for i := range q.parcels {
+		q.parcels[i] = parcel{items: make([]item, 0, parcelSize), ready: make(chan struct{}, 1)}
 	}
-	return l
+	return q
 }
 
 // start adds a worker on a goroutine of its own.
-func (l *line) start(work func(*parcel)) {
-	l.workers.Add(1)
+func (q *queue) start(work func(*parcel)) {
+	q.workers.Add(1)
 	go func() {
-		defer l.workers.Done()
-		for p := range l.todo {
+		defer q.workers.Done()
+		for p := range q.todo {
 			work(p)
 		}
 	}()
 }
 
 // wait waits until a parcel is ready, and works on others meanwhile.
-func (l *line) wait(p *parcel) {
+func (q *queue) wait(p *parcel) {
 	for {
 		select {
 		case <-p.ready:
@@ -72,50 +72,50 @@ func (l *line) wait(p *parcel) {
 		select {
 		case <-p.ready:
 			return
-		case other := <-l.todo:
-			l.help(other)
+		case other := <-q.todo:
+			q.help(other)
 		}
 	}
 }
 
 // close ends the workers and waits for them.
-func (l *line) close() {
-	close(l.quit)
-	close(l.todo)
-	l.workers.Wait()
+func (q *queue) close() {
+	close(q.quit)
+	close(q.todo)
+	q.workers.Wait()
 }
 
 // stopped reports that no result is wanted any more: what is left of the parcels on
 // the way is then passed over.
-func (l *line) stopped() bool {
+func (q *queue) stopped() bool {
 	select {
-	case <-l.quit:
+	case <-q.quit:
 		return true
 	default:
-		return l.ctx.Err() != nil
+		return q.ctx.Err() != nil
 	}
 }
 
-func (l *line) room() bool { return l.tail-l.head < len(l.parcels) }
+func (q *queue) room() bool { return q.tail-q.head < len(q.parcels) }
 
 // free returns an empty parcel, where there is room.
-func (l *line) free() *parcel {
-	p := &l.parcels[l.tail%len(l.parcels)]
+func (q *queue) free() *parcel {
+	p := &q.parcels[q.tail%len(q.parcels)]
 	p.items, p.raw = p.items[:0], p.raw[:0]
 	return p
 }
 
-func (l *line) send(p *parcel) {
-	l.tail++
-	l.todo <- p
+func (q *queue) send(p *parcel) {
+	q.tail++
+	q.todo <- p
 }
 
 // oldest returns the parcel that comes next, or nil where none is on the way.
-func (l *line) oldest() *parcel {
-	if l.head == l.tail {
+func (q *queue) oldest() *parcel {
+	if q.head == q.tail {
 		return nil
 	}
-	return &l.parcels[l.head%len(l.parcels)]
+	return &q.parcels[q.head%len(q.parcels)]
 }
 
-func (l *line) taken() { l.head++ }
+func (q *queue) taken() { q.head++ }

@@ -1,0 +1,5 @@
+//go:build race
+
+package monthend_test
+
+const raceEnabled = true
