@@ -69,7 +69,8 @@ type Statement struct {
 	Credit       CreditUse     `json:"credit"`
 	Availability []Uptime      `json:"availability,omitzero"`
 	// Lateness is what interventions that came late cost, if that costs anything
-	// (Options.Late): of the month, and of earlier ones that late facts changed.
+	// (Options.Late, or Late of a plan's Guarantee): of the month, and of earlier ones that late
+	// facts changed. What each plan's clause charges stands by itself.
 	Lateness []Lateness `json:"lateness,omitzero"`
 	// Goals are those of tickets (Plan.Targets) that were missed, as far as no earlier statement
 	// says so, and those of which one says so and that stand otherwise as is known now.
@@ -182,7 +183,7 @@ type Line struct {
 	Exemption Exemption        `json:"exemption,omitzero"` // why it bears no VAT
 	Level     Level            `json:"level"`              // the plan that holds
 	Date      calendar.Date    `json:"date"`               // of the fact, or of the first day
-	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, the LotUse of what was sold (D29), or the QuotaMonth
+	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, the LotUse of what was sold (D29), the QuotaMonth or the Lateness
 	Time      time.Duration    `json:"time,omitzero"`      // of a pack or of hours, or what of one is refunded
 	// Until is when what is left of the hours of a pack is lost; zero is never. LotUse.Until is the
 	// last day.
@@ -354,6 +355,9 @@ type Punctuality struct {
 // Corrections reach back over Options.CorrectionMonths.
 type Lateness struct {
 	Month calendar.Month `json:"month"` // of the deadlines
+	// Ref is the plan whose clause it is, such as "business"; it is absent if that is the contract's. The line
+	// of what is owed has it too.
+	Ref string `json:"ref,omitzero"`
 	// Late are the interventions that came late, as far as is known.
 	Late []LateIntervention `json:"late,omitzero"`
 	// Assessment is what they cost: its downtime is how late they came.
