@@ -86,7 +86,7 @@ func (c *choices) addTerms(t *penalty.Terms, n int, of Subject) {
 	case n == 12:
 		c.addCaps(t, of)
 		return
-	case n == 11 && t.Counting != penalty.ProRata:
+	case n == 11 && t.Counting != penalty.ProRata && t.Counting != penalty.CalendarDays:
 		d.Time = unitOf(t)
 	case n == 10 && !t.Excess:
 		d.Time = t.Deductible
@@ -107,6 +107,9 @@ func (c *choices) addCaps(t *penalty.Terms, of Subject) {
 	}
 	if t.CapYear {
 		d.Choice += "_for_year"
+	}
+	if t.Basis == penalty.ServiceDays {
+		d.Choice = "share_of_days"
 	}
 	switch {
 	case t.Uncapped:

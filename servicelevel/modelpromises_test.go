@@ -334,8 +334,9 @@ type modelUptime struct {
 	cents       int64
 	level       servicelevel.Level
 	claim       string
-	each        []time.Duration // what of each outage counts
-	across      bool            // what lies outside the service decided that some downtime counts
+	each        []time.Duration   // what of each outage counts
+	dates       []map[string]bool // on which each outage that counts lies
+	across      bool              // what lies outside the service decided that some downtime counts
 }
 
 func (u modelUptime) text(mo calendar.Month, before int64) string {
@@ -349,6 +350,9 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 	if reach := mo.AddMonths(-s.window()); at.Compare(reach) < 0 {
 		at = reach // corrections reach no further
 	}
+	added := int64(0)
+	defer func() { out.Days = decimal.New(added, -2).StringFixed(2) }()
+	inDays := s.ct.Options.Penalty != nil && s.ct.Options.Penalty.Basis == penalty.ServiceDays
 	for ; at.Compare(mo) <= 0; at = at.AddMonths(1) {
 		for _, promise := range s.promising() {
 			now, ok := s.assess(at, promise, until)
@@ -358,19 +362,27 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 			s.decides("D25", now.level == servicelevel.CriticalBusiness && at == mo)
 			s.decides("D35", now.across && at == mo)
 			line := modelLine{kind: "penalty", date: at.String() + "-01", taxed: lastDay(at), level: now.level, cents: now.cents}
+			if inDays {
+				added, line.cents = added+now.cents, 0
+			}
 			if at == mo {
 				out.Uptimes = append(out.Uptimes, now.text(at, 0))
 				lines = append(lines, line)
 				continue
 			}
 			was, _ := then.assess(at, promise, from)
+			if inDays {
+				added -= was.cents
+			}
 			if was.down == now.down && was.total == now.total && was.cents == now.cents && was.claim == now.claim {
 				continue
 			}
 			s.decides("D25", now.level == servicelevel.CriticalBusiness)
 			s.decides("D35", now.across || was.across)
 			out.Uptimes = append(out.Uptimes, now.text(at, was.cents))
-			line.cents -= was.cents
+			if !inDays {
+				line.cents -= was.cents
+			}
 			line.corrects = at.String()
 			lines = append(lines, line)
 		}
@@ -499,7 +511,7 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 		return in(excl, t) && (spent.IsZero() || t.Before(spent) || !t.Before(ends))
 	}
 	var excluded time.Duration
-	one := modelDowntime{terms: &terms, from: from}
+	one := modelDowntime{terms: &terms, from: from, zone: s.zone}
 	for i := 1; i < len(cuts); i++ {
 		t, length := cuts[i-1], cuts[i].Sub(cuts[i-1])
 		if length > 0 && !in(outs, t) {

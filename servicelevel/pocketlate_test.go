@@ -45,6 +45,12 @@ func drawLateness(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 	ct.Rent = cents(rapid.OneOf(rapid.SampledFrom([]int64{14900, 1010, 123456, 0, 900_000_000_000}), rapid.Int64Range(0, 300_000)).Draw(t, "rent"))
 	ct.Options.Late = drawClause(t)
 	ct.Options.Late.ClaimWithin = penalty.ClaimTime{}
+	if ct.Options.Late.Basis == penalty.ServiceDays {
+		ct.Options.Late.Basis = penalty.Amount
+	}
+	if ct.Options.Late.Counting == penalty.CalendarDays {
+		ct.Options.Late.Counting = penalty.Begun
+	}
 	ct.Options.Late.CapOf, ct.Options.Late.CapMonths, ct.Options.Late.CapDays, ct.Options.Late.CapYear = 0, 0, 0, false
 	ct.Options.Late.RealTime = oneIn(t, 3, "real time")
 	ct.Options.GuaranteeInHours = oneIn(t, 3, "in hours")

@@ -63,11 +63,15 @@ type Statement struct {
 	// each month that they are of. So an invoice is never negative.
 	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
 
-	Tickets      []TicketWork  `json:"tickets,omitzero"`
-	Guarantees   []Punctuality `json:"guarantees,omitzero"`
-	Allowance    AllowanceUse  `json:"allowance"`
-	Credit       CreditUse     `json:"credit"`
-	Availability []Uptime      `json:"availability,omitzero"`
+	Tickets    []TicketWork  `json:"tickets,omitzero"`
+	Guarantees []Punctuality `json:"guarantees,omitzero"`
+	Allowance  AllowanceUse  `json:"allowance"`
+	Credit     CreditUse     `json:"credit"`
+	// ServiceDays is how many days of service are added to the term for promises not kept, if a clause
+	// owes days and not money (penalty.ServiceDays): those of Availability, less what earlier statements
+	// added. It is negative if they added too many, and on no document.
+	ServiceDays  decimal.Decimal `json:"service_days,omitzero" wire:"money"`
+	Availability []Uptime        `json:"availability,omitzero"`
 	// Lateness is what interventions that came late cost, if that costs anything
 	// (Options.Late, or Late of a plan's Guarantee): of the month, and of earlier ones that late
 	// facts changed. What each plan's clause charges stands by itself.
@@ -380,7 +384,7 @@ type Uptime struct {
 	Month      calendar.Month     `json:"month"` // an earlier one if a late fact changed it
 	Level      Level              `json:"level"` // whose promise it is
 	Assessment penalty.Assessment `json:"assessment"`
-	// Before is what an earlier statement owed for the month.
+	// Before is what an earlier statement owed for the month, in days if the clause owes those.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
 	Rules     Citation        `json:"rules,omitzero"`
 	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain

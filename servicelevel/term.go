@@ -262,7 +262,7 @@ func (t *term) checkLevel(l *fault.List, field string, o *offer, cat *Catalogue,
 		l.Add(field, level, "is not a level of the edition "+cat.edition.ID+", which has "+listedCodes(cat.Levels()))
 	case o.plan.Fee.OnQuote:
 		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
-	case o.plan.Availability != nil && t.contract.Rent == nil:
+	case o.plan.Availability != nil && t.contract.Rent == nil && t.penaltyTerms(o).Basis != penalty.ServiceDays:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose penalties are a share of it (D17)")
 	case o.plan.Targets.owes() && t.contract.Rent == nil:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose quotas cost a share of it (D17)")
