@@ -9,7 +9,7 @@ import (
 )
 
 // Clock is a time of day on the wall, in whole seconds since 00:00, from 00:00
-// to 24:00 inclusive. Its text form is "18:00", or "18:00:30" where it has
+// to 24:00 inclusive. Its text form is "18:00", or "18:00:30" if it has
 // seconds. The zero value is 00:00.
 type Clock int32
 

@@ -55,7 +55,17 @@ func (a *Assessment) settle(f *figures, w *window, d *downtime, rent int64) erro
 	if !a.Missed {
 		return nil
 	}
-	return a.charge(f, d, rent)
+	a.Dates = slices.Clone(d.dates)
+	return a.charge(f, d, a.base(rent))
+}
+
+// base returns what a cap is a share of, in cents: the rent, or with ServiceDays the days of the
+// period in hundredths.
+func (a *Assessment) base(rent int64) int64 {
+	if a.Terms.Basis == ServiceDays {
+		return 100 * a.days()
+	}
+	return rent
 }
 
 // judge says whether the target is missed, and by how much.
@@ -167,13 +177,16 @@ func (a *Assessment) owed(o *owed, f *figures, d *downtime, rent int64) error {
 	if f.outageCap != 0 {
 		most = o.most(rent, f.outageCap)
 	}
-	for _, down := range each {
+	for i, down := range each {
 		if down = t.penalised(&free, down); down == 0 {
 			continue
 		}
 		o.penalised++
 		a.Counted = longer(a.Counted, down)
 		x := int64(f.counted(t.Counting, down))
+		if t.Counting == CalendarDays {
+			x = int64(of(d.dates, i)) * int64(f.unit)
+		}
 		if len(t.Lengths) > 0 {
 			x = t.creditValue(t.Lengths[t.length(down)].Credit)
 		}
@@ -217,7 +230,7 @@ func (t *Terms) penalised(free *time.Duration, down time.Duration) time.Duration
 
 // creditValue reads a credit that compile has accepted.
 func (t *Terms) creditValue(d decimal.Decimal) int64 {
-	if t.Basis == Amount {
+	if t.Basis.flat() {
 		cents, _ := money.FromDecimal(d)
 		return cents
 	}

@@ -1,6 +1,7 @@
 package penalty
 
 import (
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -59,9 +60,13 @@ type Assessment struct {
 	// Each is, with Terms.PerOutage, the downtime of each outage, in order; nil if the target
 	// is met.
 	Each []time.Duration `json:"each,omitzero"`
+	// Dates is, with CalendarDays, on how many dates something was down, or with Terms.PerOutage each
+	// outage, in order; nil if the target is met.
+	Dates []int `json:"dates,omitzero"`
 	// Units is what was multiplied by the rate: exact if pro rata, else whole.
 	Units Ratio `json:"units,omitzero"`
 	// BeforeCap is the amount in the currency of the rent without any cap, as far as an amount can go.
+	// It and all other amounts here are days of service if Terms.Basis is ServiceDays.
 	BeforeCap decimal.Decimal `json:"before_cap" wire:"money"`
 	// Amount is what is owed to the customer in the currency of the rent, rounded once (D21).
 	Amount decimal.Decimal `json:"amount" wire:"money"`
@@ -105,6 +110,16 @@ func (a Assessment) Validate() error {
 	}
 	for i, short := range a.Short {
 		l.Check(short > 0 && short < a.Terms.MinOutage, fault.Index("short", i), short, "must be above 0 and shorter than an outage that counts")
+	}
+	dates := 0
+	if a.Terms.Counting == CalendarDays && a.Missed {
+		dates = 1
+		if a.Terms.PerOutage {
+			dates = len(a.Each)
+		}
+	}
+	if len(a.Dates) != dates || slices.ContainsFunc(a.Dates, func(n int) bool { return n < 0 || n > maxDates }) {
+		l.Add("dates", len(a.Dates), "must be one for each outage, or for all of them, with calendar_days, from 0 to 3663")
 	}
 	amount, err := money.FromDecimal(a.Amount)
 	before, err2 := money.FromDecimal(a.BeforeCap)

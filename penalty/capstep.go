@@ -39,7 +39,7 @@ func (a *Assessment) caps(steps []Step) []Step {
 		}
 		amount.Amount = r.without
 		steps = append(steps, Step{
-			Kind: StepLump, Rules: with(t.Cited().Rate), Share: t.Lump, Amount: r.with, Basis: t.Basis, Rent: a.Rent, Count: amount.Count,
+			Kind: StepLump, Rules: with(t.Cited().Rate), Share: t.Lump, Amount: r.with, Basis: t.Basis, Rent: amount.Rent, Count: amount.Count,
 			Choice: pick(t.LumpAtLeast, "at_least", "added"),
 		})
 	}
@@ -50,6 +50,9 @@ func (a *Assessment) caps(steps []Step) []Step {
 		}
 		if t.CapYear {
 			s.Owed = a.Owed
+		}
+		if t.Basis == ServiceDays {
+			s.Basis, s.Rent, s.Count = t.Basis, decimal.Decimal{}, int(a.days())
 		}
 		steps = append(steps, s)
 	}
@@ -73,8 +76,9 @@ func (r *reckoned) again(a *Assessment) {
 	if !l.Empty() || err != nil {
 		return // no assessment
 	}
+	rent = a.base(rent)
 	var o owed
-	d := downtime{down: a.Availability.Down, each: a.Each}
+	d := downtime{down: a.Availability.Down, each: a.Each, dates: a.Dates}
 	scratch := *a
 	if scratch.owed(&o, &f, &d, rent) != nil {
 		return

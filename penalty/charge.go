@@ -83,7 +83,7 @@ func dates(i calendar.Interval) int64 {
 func (p *price) perTime(f *figures, a *Assessment, rent int64) {
 	p.a, p.b, p.d, p.e = rent, f.rate, billion, int64(f.unit)
 	switch a.Terms.Basis {
-	case Amount:
+	case Amount, ServiceDays:
 		p.a, p.d = 1, 1
 	case ProRataRent:
 		p.e = int64(a.rentTime())
@@ -93,11 +93,11 @@ func (p *price) perTime(f *figures, a *Assessment, rent int64) {
 	}
 }
 
-// perCredit prices a credit in billionths, or in cents if the basis is Amount.
+// perCredit prices a credit in billionths, or in cents if it is no share of anything.
 func (p *price) perCredit(a *Assessment, rent int64) {
 	p.a, p.b, p.d, p.e = rent, 1, billion, 1
 	switch a.Terms.Basis {
-	case Amount:
+	case Amount, ServiceDays:
 		p.a, p.d = 1, 1
 	case DayRent:
 		p.d = billion * a.days()
@@ -112,7 +112,7 @@ func (f *figures) counted(c Counting, down time.Duration) time.Duration {
 		return (down + f.unit - 1) / f.unit * f.unit
 	case Full:
 		return down / f.unit * f.unit
-	case ProRata:
+	case ProRata, CalendarDays: // dates are counted where they lie
 	}
 	return down
 }

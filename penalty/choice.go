@@ -42,9 +42,13 @@ const (
 	ProRata Counting = iota // its share, to the nanosecond
 	Begun                   // a whole unit
 	Full                    // nothing
+	// CalendarDays counts no units of a length, but dates: each on which something that counts was
+	// down at all, be it a part of the platform, in the location of the period's start. The rate is
+	// for one date. With Terms.PerOutage a date counts for each outage on it.
+	CalendarDays
 )
 
-var countingNames = []string{"pro_rata", "begun", "full"}
+var countingNames = []string{"pro_rata", "begun", "full", "calendar_days"}
 
 // String returns the name that the JSON form uses, such as "pro_rata".
 func (c Counting) String() string { return enum.String(countingNames, "counting", c) }
@@ -72,9 +76,16 @@ const (
 	ProRataRent              // the rent of the time that is counted: 10 is ten times what that time cost, of the rent over the period (D36)
 	DayRent                  // the rent over the days of the period, by their dates: 743 h are 31 (D36)
 	Amount                   // nothing: the figure is an amount in the currency of the rent, 21.00
+	// ServiceDays is no money: the figure is days of service that are added to the term, and so are all
+	// that an Assessment calls amounts, with two decimals, and Terms.Minimum. The cap is a share of the
+	// days of the period.
+	ServiceDays
 )
 
-var basisNames = []string{"rent", "pro_rata_rent", "day_rent", "amount"}
+var basisNames = []string{"rent", "pro_rata_rent", "day_rent", "amount", "service_days"}
+
+// flat reports whether a rate or a credit is no share of anything.
+func (b Basis) flat() bool { return b == Amount || b == ServiceDays }
 
 // String returns the name that the JSON form uses, such as "day_rent".
 func (b Basis) String() string { return enum.String(basisNames, "basis", b) }

@@ -28,7 +28,7 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		AddUp:       rapid.Bool().Draw(t, "add up"),
 		WholePeriod: rapid.Bool().Draw(t, "whole"),
 		Shrink:      rapid.Bool().Draw(t, "shrink"),
-		Basis:       rapid.SampledFrom([]penalty.Basis{penalty.Rent, penalty.Rent, penalty.ProRataRent, penalty.DayRent, penalty.Amount}).Draw(t, "basis"),
+		Basis:       rapid.SampledFrom([]penalty.Basis{penalty.Rent, penalty.Rent, penalty.ProRataRent, penalty.DayRent, penalty.Amount, penalty.ServiceDays}).Draw(t, "basis"),
 		PerOutage:   rapid.Bool().Draw(t, "per outage"),
 
 		RentInService: rapid.Bool().Draw(t, "rent in service"),
@@ -72,8 +72,13 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		if rapid.IntRange(0, 2).Draw(t, "has a lump") == 0 {
 			terms.Lump, terms.LumpAtLeast = drawDecimal(t, "lump", 1, 50, -2), rapid.Bool().Draw(t, "at least")
 		}
-		terms.Counting = penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting"))
-		if terms.Basis != penalty.ProRataRent || terms.Counting != penalty.ProRata {
+		terms.Counting = penalty.Counting(rapid.IntRange(0, 3).Draw(t, "counting"))
+		if terms.Counting == penalty.CalendarDays {
+			terms.Excess, terms.Grain, terms.Fixed = false, 0, false
+			if terms.Basis == penalty.ProRataRent {
+				terms.Basis = penalty.DayRent
+			}
+		} else if terms.Basis != penalty.ProRataRent || terms.Counting != penalty.ProRata {
 			terms.Unit = time.Duration(rapid.IntRange(0, 700).Draw(t, "unit")) * time.Second
 		}
 	}
@@ -97,10 +102,14 @@ func drawTerms(t *rapid.T) penalty.Terms {
 		}
 	}
 	if terms.PerOutage {
-		if !terms.Excess {
+		if !terms.Excess && terms.Counting != penalty.CalendarDays {
 			terms.Deductible = rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 61 * time.Second, time.Hour}).Draw(t, "deductible")
 		}
 		terms.OutageCap = drawDecimal(t, "outage cap", 0, 40, -2)
+	}
+	if terms.Basis == penalty.ServiceDays {
+		terms.OutageCap, terms.RentInService, terms.CapYear = decimal.Decimal{}, false, false
+		terms.CapOf, terms.CapMonths, terms.CapDays = penalty.CapOfRent, 0, 0
 	}
 	return terms
 }

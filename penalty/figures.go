@@ -50,7 +50,7 @@ func (f *figures) read(t *Terms, l *fault.List) {
 		l.Add("deductible", t.Deductible, "must lie between 0 and 10 years")
 	}
 	if t.Unit == 0 {
-		f.unit = time.Hour
+		f.unit = t.unit()
 	}
 	if f.unit < time.Second || f.unit > MaxPeriod {
 		l.Add("unit", t.Unit, "must lie between one second and 10 years")
@@ -82,6 +82,7 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	}
 	t.checkCited(l)
 	t.checkTogether(l, rated)
+	t.checkDays(l)
 	if t.Bands != nil {
 		t.checkBands(l, target)
 	}
@@ -157,9 +158,19 @@ func (t *Terms) checkTogether(l *fault.List, rated bool) {
 	}
 }
 
+// checkDays refuses what has no meaning beside dates that are counted, or days that are owed.
+func (t *Terms) checkDays(l *fault.List) {
+	if t.Counting == CalendarDays && (t.Unit != 0 || t.Excess || t.Deductible != 0 || t.Grain != 0 || t.Basis == ProRataRent) {
+		l.Add("counting", t.Counting, "counts dates: must not be given where unit, excess, deductible, grain or the pro-rata rent is")
+	}
+	if t.Basis == ServiceDays && (t.cappedBeyond() || !t.OutageCap.IsZero() || t.RentInService) {
+		l.Add("basis", t.Basis, "is no money: must not be given where cap_of, cap_year, outage_cap or rent_in_service is")
+	}
+}
+
 // credit reads a rate or a credit by the terms' basis.
 func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
-	if t.Basis != Amount {
+	if !t.Basis.flat() {
 		return share(l, field, d)
 	}
 	return cents(l, field, d)

@@ -20,7 +20,7 @@ type Outlook struct {
 	// too much.
 	MissedAt time.Time `json:"missed_at,omitzero"`
 	// NextAt is when the next step of the penalty is reached: the target missed, a
-	// unit begun or full (pro rata, another whole unit), a band, a length.
+	// unit begun or full (pro rata, another whole unit), another date, a band, a length.
 	NextAt time.Time `json:"next_at,omitzero"`
 	// NextAmount is what is owed once that step is taken, if that need not be claimed or is; zero if
 	// NextAt is.
@@ -107,14 +107,18 @@ func (s *sight) view(at int64) view {
 	w.known = at
 	var d downtime
 	d.measure(s.t, s.c, &w, &l)
-	a := Assessment{Terms: *s.t, Period: s.c.Period, Availability: Availability{d.down, d.total}, Outages: d.outages, Charges: s.c.Charges, Owed: s.c.Owed}
+	a := Assessment{
+		Terms: *s.t, Period: s.c.Period, Service: s.c.Service, Breaks: s.c.Breaks, Charges: s.c.Charges, Owed: s.c.Owed,
+		Availability: Availability{d.down, d.total}, Outages: d.outages,
+	}
 	a.judge(&s.f)
 	v := view{missed: a.Missed, down: d.down}
 	if !v.missed {
 		return v
 	}
 	var o owed
-	err := a.owed(&o, &s.f, &d, s.rent)
+	rent := a.base(s.rent)
+	err := a.owed(&o, &s.f, &d, rent)
 	switch unit := int64(s.f.unit); {
 	case len(s.t.Bands) > 0:
 		v.step = int64(s.t.band(a.Availability)) + 1
@@ -128,8 +132,8 @@ func (s *sight) view(at int64) view {
 		v.step = o.whole.low / unit
 	}
 	v.penalised = o.penalised
-	c := a.ceiling(&s.f, s.rent)
-	v.capped = !s.t.Uncapped && s.rent > 0 && (err != nil || c.compare(&o, s.rent) >= 0)
+	c := a.ceiling(&s.f, rent)
+	v.capped = !s.t.Uncapped && rent > 0 && (err != nil || c.compare(&o, rent) >= 0)
 	return v
 }
 
@@ -156,7 +160,7 @@ func (s *sight) first(is func(view) bool) (int64, bool) {
 // outage that has lasted long enough, or another whole unit of it.
 func (s *sight) boundary(at int64) time.Time {
 	before, now := s.view(at-1), s.view(at)
-	exceeds := s.t.Counting == Begun
+	exceeds := s.t.Counting == Begun || s.t.Counting == CalendarDays
 	switch {
 	case s.t.Grain > 0 || now.down-before.down > 1:
 		exceeds = false

@@ -51,6 +51,12 @@ func (t *Terms) checkLate() error {
 	if t.cappedBeyond() {
 		return fault.New("cap_of", t.CapOf, "must not be given, nor cap_year: of late answers nothing but the rent is known")
 	}
+	if t.Basis == ServiceDays {
+		return fault.New("basis", t.Basis, "must not be given: late answers are owed in money")
+	}
+	if t.Counting == CalendarDays {
+		return fault.New("counting", t.Counting, "must not be given: how late answers are has no dates")
+	}
 	return nil
 }
 

@@ -226,6 +226,9 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 	if t.CapOf == penalty.CapOfCharges {
 		limit = mul(hundred(c.Charges), capOf(t))
 	}
+	if t.Basis == penalty.ServiceDays {
+		limit = mul(rat(100*max(1, modelRented(t, c, true))), capOf(t))
+	}
 	v.cents, v.withheld = roundRat(owed, t.Rounding), new(big.Int)
 	if !t.Uncapped && limit.Cmp(add(owed, before)) < 0 {
 		v.capped = v.missed
@@ -290,7 +293,7 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 	switch t.Basis {
 	case penalty.DayRent:
 		base = quo(rent, rat(max(1, modelRented(t, c, true))))
-	case penalty.Amount:
+	case penalty.Amount, penalty.ServiceDays:
 		base = rat(100)
 	}
 	if len(t.Bands) > 0 {
@@ -338,6 +341,8 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 			units := quo(x, unit)
 			whole := new(big.Int).Quo(units.Num(), units.Denom())
 			switch {
+			case t.Counting == penalty.CalendarDays:
+				units = rat(1) // all is on one date
 			case t.Counting == penalty.Full:
 				units = new(big.Rat).SetInt(whole)
 			case t.Counting == penalty.Begun && !units.IsInt():

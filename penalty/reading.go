@@ -65,7 +65,7 @@ func Readings(t Terms, c Case) (least, greatest Reading, err error) {
 // the case costs.
 func (t *Terms) open(c *Case) Decisions {
 	d := D12
-	if !t.atOnce() {
+	if !t.atOnce() && t.Counting != CalendarDays {
 		d |= D10 | D11
 	}
 	excluded := len(c.Exclusions) > 0

@@ -88,6 +88,10 @@ func TestReadingsModel(t *testing.T) {
 				terms.Stated |= d
 			}
 		}
+		settled := terms.Stated
+		if terms.Counting == penalty.CalendarDays { // dates are no unit that could be read otherwise
+			settled |= penalty.D10 | penalty.D11
+		}
 		var all []penalty.Terms
 		booleans := []bool{false, true}
 		for _, excess := range booleans {
@@ -97,10 +101,10 @@ func TestReadingsModel(t *testing.T) {
 						for _, shrink := range booleans {
 							for _, whole := range booleans {
 								v := terms
-								if !terms.Stated.Has(penalty.D10) && len(terms.Bands) == 0 {
+								if !settled.Has(penalty.D10) && len(terms.Bands) == 0 {
 									v.Excess = excess
 								}
-								if !terms.Stated.Has(penalty.D11) && len(terms.Bands) == 0 {
+								if !settled.Has(penalty.D11) && len(terms.Bands) == 0 {
 									if len(terms.Lengths) == 0 {
 										v.Counting = counting
 									}
@@ -108,14 +112,14 @@ func TestReadingsModel(t *testing.T) {
 										v.PerOutage = each
 									}
 								}
-								if !terms.Stated.Has(penalty.D12) && none != terms.Uncapped {
+								if !settled.Has(penalty.D12) && none != terms.Uncapped {
 									v.Uncapped, v.Cap = none, decimal.Decimal{}
 									v.CapOf, v.CapMonths, v.CapDays, v.CapYear = 0, 0, 0, false
 								}
-								if !terms.Stated.Has(penalty.D14) {
+								if !settled.Has(penalty.D14) {
 									v.Shrink = shrink
 								}
-								if !terms.Stated.Has(penalty.D16) {
+								if !settled.Has(penalty.D16) {
 									v.WholePeriod = whole
 								}
 								if v.Validate() == nil {

@@ -64,14 +64,43 @@ func TestOperatingHours(t *testing.T) {
 	assert.Equal(t, "15.00", a.Amount.StringFixed(2))
 }
 
-// TestDaysOfService: a day for each hour begun, up to the days of the period: the rent is told in days.
+// TestDaysOfService: a day for each hour begun, up to the days of the period, whatever the rent is.
 func TestDaysOfService(t *testing.T) {
 	t.Parallel()
-	terms := penalty.Terms{Target: dec("0.999"), Rate: dec("1"), Basis: penalty.Amount, Counting: penalty.Begun}
-	for hours, days := range map[time.Duration]string{1: "1", 3: "3", 30: "30", 31: "30"} {
-		assert.Equal(t, days, assess(t, terms, from(inJune(), "30", hours*time.Hour)).Amount.String())
-		assert.Equal(t, min(hours+1, 30), time.Duration(assess(t, terms, from(inJune(), "30", hours*time.Hour+1)).Amount.IntPart()))
+	terms := penalty.Terms{Target: dec("0.999"), Rate: dec("1"), Basis: penalty.ServiceDays, Counting: penalty.Begun}
+	for _, rent := range []string{"0", "149.00"} {
+		for hours, days := range map[time.Duration]string{1: "1", 3: "3", 30: "30", 31: "30"} {
+			a := assess(t, terms, from(inJune(), rent, hours*time.Hour))
+			assert.Equal(t, days, a.Amount.String())
+			assert.Equal(t, hours == 31, a.Capped)
+			assert.Equal(t, min(hours+1, 30), time.Duration(assess(t, terms, from(inJune(), rent, hours*time.Hour+1)).Amount.IntPart()))
+		}
 	}
+	half := terms
+	half.Counting, half.Cap = penalty.ProRata, dec("0.1") // of 30 days
+	for minutes, days := range map[time.Duration]string{90: "1.5", 91: "1.52", 180: "3", 181: "3"} {
+		assert.Equal(t, days, assess(t, half, from(inJune(), "0", minutes*time.Minute)).Amount.String())
+	}
+	thirty := terms
+	thirty.Period = penalty.ThirtyDays
+	may := calendar.MustParseMonth("2026-05").Interval(time.UTC)
+	assert.Equal(t, "31", assess(t, terms, from(may, "0", 100*time.Hour)).Amount.String())
+	assert.Equal(t, "30", assess(t, thirty, from(may, "0", 100*time.Hour)).Amount.String())
+	banded := penalty.Terms{Target: dec("0.999"), Basis: penalty.ServiceDays, Bands: []penalty.Band{{From: dec("0.99"), Below: dec("0.999"), Credit: dec("3")}, {Below: dec("0.99"), Credit: dec("7.5")}}}
+	assert.Equal(t, "3", assess(t, banded, from(inJune(), "0", 2*time.Hour)).Amount.String())
+	assert.Equal(t, "7.5", assess(t, banded, from(inJune(), "0", 8*time.Hour)).Amount.String())
+	for what, change := range map[string]func(*penalty.Terms){
+		"cap_of":          func(t *penalty.Terms) { t.CapOf = penalty.CapOfCharges },
+		"cap_year":        func(t *penalty.Terms) { t.CapYear = true },
+		"outage_cap":      func(t *penalty.Terms) { t.PerOutage, t.OutageCap = true, dec("0.1") },
+		"rent_in_service": func(t *penalty.Terms) { t.RentInService = true },
+	} {
+		refused := terms
+		change(&refused)
+		require.ErrorContains(t, refused.Validate(), `basis: is no money: must not be given where cap_of, cap_year, outage_cap or rent_in_service is`, what)
+	}
+	late := penalty.Guarantee{Within: time.Hour, Late: &terms}
+	require.ErrorContains(t, late.Validate(), "late.basis: must not be given: late answers are owed in money")
 }
 
 // TestPeriodsOfAnyKind: a billing month, the last 365 days, a quarter of a fiscal year.

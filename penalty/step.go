@@ -16,7 +16,7 @@ type StepKind uint8
 
 // The steps, in the order in which a trace has them. A Share that is a rate, a credit or a lump
 // sum is an amount in the currency of the rent if the Basis of the step is Amount, that of a
-// length or a band if the Basis of the step of the amount is.
+// length or a band if the Basis of the step of the amount is. With ServiceDays it and the Amount are days.
 const (
 	StepTotal       StepKind = iota // Time is the length that downtime is measured against
 	StepDowntime                    // Time is the downtime that counts, Of what was excluded, Count the outages
@@ -29,12 +29,12 @@ const (
 	StepMissed                      // Time is by how much the target is missed
 	StepCounted                     // Time is the downtime that is penalised, Of all downtime; Choice is that of D10
 	StepOutage                      // of each outage by itself: Time is what is penalised, Of how long it was, Units or Share as below
-	StepUnits                       // Units is what Time makes of units of the length Of; Choice is that of D11
+	StepUnits                       // Units is what Time makes of units of the length Of, or with CalendarDays on how many dates it lies; Choice is that of D11
 	StepBand                        // Share is the credit of the Band or Length that the downtime falls in, or of the Number that Count is of; Choice is "above" if From itself is of the band below
 	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap and lump sum, as far as an amount goes; Choice is that of D21
 	StepOutageCap                   // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if nothing follows that changes it
 	StepLump                        // Amount is what is owed so far with Share, of which it is a share as in the step of the amount; Choice is "added" or "at_least"
-	StepCap                         // Amount is what is owed under the cap Share of Rent, or of Charges if the Choice is "charges", less Owed for the earlier periods of the year
+	StepCap                         // Amount is what is owed under the cap Share of Rent, or of Charges if the Choice is "charges", less Owed for the earlier periods of the year; or with ServiceDays of the Count days of the period
 	StepMinimum                     // Amount is nothing, for it is below Share, an amount in the currency of the rent; Choice is "over" if at it as well, else "at_least"
 	StepClaim                       // Amount is what is owed, having been claimed At or not, By being the first instant that is too late; Choice is the ClaimState
 )

@@ -20,6 +20,8 @@ type downtime struct {
 	excluded time.Duration   // what would count, had it not been excluded
 	outages  int             // outages that count, joined where they touch
 	each     []time.Duration // what each of them counts for, where the terms ask for it
+	dates    []int           // on how many dates all of them lie, or each where the terms ask for it
+	dated    *dated          // while these are counted
 	ragged   []piece         // what counts but fills no fixed interval
 	filled   []time.Duration // what outages have of those
 	lasted   []time.Duration // how long they were before a grain cut them
@@ -70,6 +72,13 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 			off = d.off
 		}
 		d.ragged = ragged(w.serving(slices.Clone(pieces), off), int64(t.Grain))
+	}
+	if t.Counting == CalendarDays {
+		off := cuts
+		if len(d.breaks) > 0 {
+			off = d.off
+		}
+		d.dated = &dated{start: c.Period.Start, rest: w.serving(slices.Clone(pieces), off)}
 	}
 	service := piece{start: w.from, end: w.to}
 	excluded, broken := d.taken(service, cuts)
@@ -265,6 +274,7 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 				here, excluded = here+counts, excluded+gone
 			}
 		}
+		within := d.dated.until(pieces[n-1].end)
 		pieces = pieces[n:]
 		if lasted < int64(t.MinOutage) {
 			if here > 0 {
@@ -290,6 +300,9 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		}
 		d.weigh(ones)
 		d.outages++
+		if d.dated != nil {
+			d.dates = d.dated.count(d.dates, within, t.PerOutage)
+		}
 		if t.PerOutage { // what it adds to the sum, so that all of them come to that
 			d.each = append(d.each, all.rounded()-before)
 		}

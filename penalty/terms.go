@@ -77,7 +77,7 @@ type Terms struct {
 	// RentInService spreads the rent of DayRent and ProRataRent over what was in service of
 	// the period, instead of all of it (D36).
 	RentInService bool `json:"rent_in_service,omitzero"`
-	// Unit is the length of a unit, one second at least; zero is an hour.
+	// Unit is the length of a unit, one second at least; zero is an hour, or with CalendarDays a date.
 	Unit time.Duration `json:"unit,omitzero" wire:"zero: an hour"`
 	// Counting is what a part of a unit costs (D11).
 	Counting Counting `json:"counting,omitzero"`
@@ -109,8 +109,8 @@ type Terms struct {
 	// Numbers, instead of Rate, give one credit by how many outages count, or answers are late.
 	Numbers []Number `json:"numbers,omitzero"`
 
-	// Cap is the most that a period costs, a share of the rent; zero is 1, the whole
-	// rent (D12).
+	// Cap is the most that a period costs, a share of the rent, or with ServiceDays of the days of the
+	// period; zero is 1, the whole rent (D12).
 	Cap decimal.Decimal `json:"cap,omitzero" wire:"zero: the whole rent"`
 	// Uncapped lifts the cap of the period.
 	Uncapped bool `json:"uncapped,omitzero"`

@@ -76,13 +76,15 @@ func (a *Assessment) all() time.Duration {
 func (a *Assessment) outages(steps []Step) []Step {
 	t := &a.Terms
 	free, f, rate := a.free(), figures{unit: t.unit()}, t.Cited().Rate
-	for _, down := range a.Each {
+	for i, down := range a.Each {
 		s := Step{Kind: StepOutage, Rules: with(rate), Time: t.penalised(&free, down), Of: down, Basis: t.Basis}
 		switch {
 		case s.Time == 0:
 		case len(t.Lengths) > 0:
 			length := t.Lengths[t.length(s.Time)]
 			s.Length, s.Share = &length, length.Credit
+		case t.Counting == CalendarDays:
+			s.Units = Ratio{int64(of(a.Dates, i)), 1}
 		default:
 			s.Units = reduced(int64(f.counted(t.Counting, s.Time)), int64(f.unit))
 		}
@@ -128,6 +130,8 @@ func (a *Assessment) amount(steps []Step) Step {
 		}
 	}
 	switch {
+	case t.Basis == ServiceDays:
+		s.Rent = decimal.Decimal{}
 	case t.Basis == DayRent:
 		s.Count = int(a.days()) // a few thousand
 		s.Rules = append(s.Rules, "D36")
@@ -153,7 +157,7 @@ func (t *Terms) credits(steps []Step) decimal.Decimal {
 			sum += t.creditValue(s.Share)
 		}
 	}
-	if t.Basis == Amount {
+	if t.Basis.flat() {
 		return money.Decimal(sum)
 	}
 	return trimmed(sum, -9)
@@ -183,8 +187,11 @@ func (a *Assessment) rules(ids []string, of Decisions) []string {
 }
 
 func (t *Terms) unit() time.Duration {
-	if t.Unit == 0 {
-		return time.Hour
+	switch {
+	case t.Unit != 0:
+		return t.Unit
+	case t.Counting == CalendarDays:
+		return day
 	}
-	return t.Unit
+	return time.Hour
 }

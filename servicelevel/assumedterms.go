@@ -58,12 +58,15 @@ func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumptio
 			chosen.addTerms(&a.Terms, n, OfAvailability)
 		}
 	}
-	switch late := b.term.contract.Options.Late; {
-	case b.lateRests&of == 0:
-	case of == d36:
-		chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(&penalty.Assessment{Terms: *late}), Of: OfLateness})
-	default:
-		chosen.addTerms(late, n, OfLateness)
+	for i := range s.Lateness {
+		x := &s.Lateness[i]
+		switch {
+		case x.rests()&of == 0:
+		case of == d36:
+			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(&x.Assessment), Of: OfLateness})
+		default:
+			chosen.addTerms(&x.Assessment.Terms, n, OfLateness)
+		}
 	}
 	for i := range s.Quotas {
 		if r := &s.Quotas[i].Result; restsOnQuota(r)&of != 0 {
@@ -83,7 +86,7 @@ func (c *choices) addTerms(t *penalty.Terms, n int, of Subject) {
 	case n == 12:
 		c.addCaps(t, of)
 		return
-	case n == 11 && t.Counting != penalty.ProRata:
+	case n == 11 && t.Counting != penalty.ProRata && t.Counting != penalty.CalendarDays:
 		d.Time = unitOf(t)
 	case n == 10 && !t.Excess:
 		d.Time = t.Deductible
@@ -104,6 +107,9 @@ func (c *choices) addCaps(t *penalty.Terms, of Subject) {
 	}
 	if t.CapYear {
 		d.Choice += "_for_year"
+	}
+	if t.Basis == penalty.ServiceDays {
+		d.Choice = "share_of_days"
 	}
 	switch {
 	case t.Uncapped:
@@ -150,6 +156,48 @@ func (x *Lateness) rests() (rests assumed) {
 // missed.
 func (x *Lateness) tolerant() bool {
 	return len(x.Assessment.Terms.Bands) > 0 || x.Assessment.Allowed > 0
+}
+
+// chooseLate appends what late interventions cost (D19) by each clause that the statement looks at:
+// the contract's, or of its plans those of what is listed as late.
+func (b *Biller) chooseLate(list []Assumption, s *Statement, d Assumption) []Assumption {
+	chosen := choices{list: list, from: len(list)}
+	add := func(terms *penalty.Terms) {
+		d := d
+		d.lateness(terms)
+		if chosen.add(&d); terms.RealTime {
+			chosen.add(&Assumption{Rule: d.Rule, Choice: "in_real_time"})
+		}
+		if !terms.Lump.IsZero() {
+			d := Assumption{Rule: d.Rule}
+			d.lump(terms)
+			chosen.add(&d)
+		}
+	}
+	looked, which := make([]bool, len(b.term.lates)), make(map[string]int, len(b.term.lates))
+	for i := range b.term.lates {
+		which[b.term.lates[i].ref] = i
+	}
+	looked[0] = b.term.contract.Options.Late != nil
+	for i := range s.Guarantees {
+		r := &s.Guarantees[i].Response
+		if of := b.runAt(nanos(r.Start)).late; of >= 0 && r.Outcome == penalty.Late {
+			looked[of] = true
+		}
+	}
+	for i := range s.Lateness {
+		looked[which[s.Lateness[i].Ref]] = true
+	}
+	for i := range looked {
+		if looked[i] {
+			add(b.term.lates[i].terms)
+		}
+	}
+	if len(chosen.list) == chosen.from { // of a plan without a clause
+		d.Choice = b.term.chosen(19)
+		chosen.add(&d)
+	}
+	return chosen.list
 }
 
 // lateness is what late interventions cost by some terms (D19).

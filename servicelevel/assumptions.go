@@ -119,17 +119,8 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 	case 4, 9, 10, 11, 12, 13, 14, 15, 16, 36:
 		return b.chooseTerms(list, s, n)
 	case 19:
-		if late := b.term.contract.Options.Late; late != nil {
-			d.lateness(late)
-			if list = append(list, d); late.RealTime {
-				list = append(list, Assumption{Rule: d.Rule, Choice: "in_real_time"})
-			}
-			if !late.Lump.IsZero() {
-				d := Assumption{Rule: d.Rule}
-				d.lump(late)
-				list = append(list, d)
-			}
-			return list
+		if len(b.term.lates) > 0 {
+			return b.chooseLate(list, s, d)
 		}
 	case 22:
 		return s.chooseVAT(list)

@@ -93,12 +93,27 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 		clause = b.term.clause
 	}
 	up.Rules = clause.promised
+	if now.Terms.Basis == penalty.ServiceDays {
+		return s.addDays(owed)
+	}
 	if line := b.owe(s, PenaltyLine, m, owed); line != nil {
 		b.rounds(now.Terms.Rounding)
 		line.Level, line.Rules = p.offer.plan.Level, clause.missed
 		if m != b.month {
 			line.Corrects = m
 		}
+	}
+	return nil
+}
+
+// addDays adds days of service in hundredths.
+func (s *Statement) addDays(hundredths int64) error {
+	sum := inCents(s.ServiceDays) + hundredths
+	if max(sum, -sum) > money.Max {
+		return fault.New("service_days", nil, "would exceed 10000000000.00")
+	}
+	if s.ServiceDays = (decimal.Decimal{}); sum != 0 {
+		s.ServiceDays = money.Decimal(sum)
 	}
 	return nil
 }
@@ -175,7 +190,10 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, 
 // assessOwing is assessKnown if so many cents are owed for earlier periods of the year.
 func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before int64, asOf time.Time) error {
 	period := p.period
-	c := penalty.Case{Rent: *b.term.contract.Rent, Period: period, Breaks: p.breaks, AsOf: period.End}
+	c := penalty.Case{Period: period, Breaks: p.breaks, AsOf: period.End}
+	if b.term.contract.Rent != nil { // else it owes days
+		c.Rent = *b.term.contract.Rent
+	}
 	whole := p.terms.MinOutage > 0 // how long outages lasted is looked at, as is known (D35)
 	claimed := p.terms.ClaimWithin != (penalty.ClaimTime{})
 	if whole || claimed || asOf.Before(period.End) {

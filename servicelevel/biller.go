@@ -64,7 +64,6 @@ type Biller struct {
 	exclusions []penalty.Exclusion
 	costs      lateCosts
 	judged     [2]penalty.Response // of a request, as it is and as it was before
-	lateRests  assumed             // of what late interventions cost
 }
 
 // Statement returns what a month of a contract comes to. The activity holds the
@@ -234,7 +233,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	}
 	b.first, b.next = m.First(), m.AddMonths(1).First()
 	b.period = b.wall.interval(m)
-	b.assumed, b.lateRests, b.owed, b.sums = d3|d4, 0, 0, b.sum[:0]
+	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
 	b.asOf = b.period.End
 	b.from, b.until = nanos(b.period.Start), nanos(b.period.End)
 	if !asOf.IsZero() {
@@ -287,7 +286,10 @@ func (b *Biller) at(at int64) *offer {
 	return b.among(at)
 }
 
-func (b *Biller) among(at int64) *offer { return b.term.runs[b.term.on(b.wall.date(at))].offer }
+func (b *Biller) among(at int64) *offer { return b.runAt(at).offer }
+
+// runAt returns the run whose plan holds at an instant.
+func (b *Biller) runAt(at int64) *run { return &b.term.runs[b.term.on(b.wall.date(at))] }
 
 // serves reports whether an instant lies in the days of service.
 func (b *Biller) serves(at int64) bool {

@@ -195,3 +195,31 @@ func TestClaimOfAQuarter(t *testing.T) {
 		}
 	}
 }
+
+// TestClaimOfAQuarterBehindTheEnd: what a quarter owes is assessed with the last month of a contract that
+// ended in it, though its days for claims begin with the quarter's end and any of its months is claimed.
+func TestClaimOfAQuarterBehindTheEnd(t *testing.T) {
+	t.Parallel()
+	ct := claimable(t, `{"days": 30}`)
+	ct.Options.Penalty.Period = penalty.Quarter
+	ct.Start, ct.Signed, ct.End = day("2026-04-01"), day("2026-04-01"), day("2026-05-01")
+	first := time.Date(2026, time.April, 10, 0, 0, 0, 0, time.UTC)
+	out := servicelevel.Fact{ID: "O", Kind: servicelevel.Down, At: first, End: first.Add(5 * time.Hour)}
+	claim := servicelevel.Fact{ID: "K", Kind: servicelevel.Claimed, At: time.Date(2026, time.June, 5, 0, 0, 0, 0, time.UTC), Month: month("2026-06")}
+	for what, c := range map[string]struct {
+		list []servicelevel.Fact
+		want map[string]string // how April stands, by the statements that say something of it
+	}{
+		"nobody claims": {[]servicelevel.Fact{out}, map[string]string{"2026-04": "open 0.00", "2026-07": "lapsed 0.00"}},
+		"June claimed":  {[]servicelevel.Fact{out, claim}, map[string]string{"2026-04": "open 0.00", "2026-06": "claimed 25.00"}},
+	} {
+		for _, s := range requireAllRoads(t, ct, c.list, "2026-04", 1) {
+			said := ""
+			for _, u := range s.Availability {
+				assert.Equal(t, month("2026-04"), u.Month)
+				said += u.Assessment.Claim.String() + " " + u.Assessment.Amount.StringFixed(2)
+			}
+			assert.Equal(t, c.want[s.Month.String()], said, "%s %s", what, s.Month)
+		}
+	}
+}

@@ -45,7 +45,10 @@ func (c *juneClause) check(t *testing.T) {
 	s := statement(t, ct, act, "2026-06")
 	u := s.Availability[0]
 	assert.Equal(t, c.amount, u.Assessment.Amount.StringFixed(2), "%s\n%s", c.clause, u.Explained.EN)
-	if owed := s.Compensation; c.amount == "0.00" {
+	if u.Assessment.Terms.Basis == penalty.ServiceDays {
+		assert.Equal(t, c.amount, s.ServiceDays.StringFixed(2))
+		assert.Nil(t, s.Compensation)
+	} else if owed := s.Compensation; c.amount == "0.00" {
 		assert.Nil(t, owed)
 	} else if assert.NotNil(t, owed) {
 		assert.Equal(t, c.amount, owed.Net.StringFixed(2))
@@ -345,4 +348,85 @@ func TestByNumberOfOutages(t *testing.T) {
 	} {
 		c.check(t)
 	}
+}
+
+func TestServiceDays(t *testing.T) {
+	t.Parallel()
+	const clause = `{"target": "0.999", "rate": "1", "counting": "begun", "basis": "service_days"}`
+	for _, c := range []juneClause{
+		{
+			clause, "0.00", []time.Duration{2*time.Hour + time.Minute}, 0, "3.00",
+			"compté en entier : 2 h 1 min (D10) ; 3 × 1 h, chaque unité commencée comptant en entier (D11) ; 3 × 1 jour = 3 jours (D21)",
+			"2 h 1 min counted in full (D10); 3 × 1 h, each unit begun counting in full (D11); 3 × 1 day = 3 days (D21)",
+		},
+		{clause, "149.00", []time.Duration{time.Hour}, 0, "1.00", "1 × 1 jour = 1 jour (D21)", "1 × 1 day = 1 day (D21)"},
+		{clause, "149.00", []time.Duration{time.Hour + 1}, 0, "2.00", "", ""},
+		{clause, "149.00", []time.Duration{43*time.Minute + 12*time.Second}, 0, "0.00", "", ""},
+		{
+			clause, "149.00", []time.Duration{30*time.Hour + 1}, 0, "30.00",
+			"31 × 1 jour = 31 jours (D21) ; au plus 100 % des 30 jours de la période = 30 jours (D12)",
+			"31 × 1 day = 31 days (D21); at most 100% of the 30 days of the period = 30 days (D12)",
+		},
+		{
+			`{"target": "0.999", "rate": "0.25", "basis": "service_days", "cap": "0.05"}`, "149.00", []time.Duration{5 * time.Hour}, 0, "1.25",
+			"5 × 0,25 jour = 1,25 jour (D21)", "5 × 0.25 days = 1.25 days (D21)",
+		},
+		{
+			`{"target": "0.999", "bands": [{"from": "0.99", "below": "0.999", "credit": "3"}, {"below": "0.99", "credit": "7.5"}], "basis": "service_days", "minimum": "3.01"}`,
+			"149.00", []time.Duration{2 * time.Hour}, 0, "0.00",
+			"tranche de 99 % à moins de 99,9 % ; 3 jours (D21) ; rien en dessous de 3,01 jours : 0 jour", "band from 99% to below 99.9%; 3 days (D21); nothing below 3.01 days: 0 days",
+		},
+	} {
+		c.check(t)
+	}
+}
+
+func TestCalendarDayUnits(t *testing.T) {
+	t.Parallel()
+	const clause = `{"target": "0.999", "rate": "0.02", "counting": "calendar_days"}`
+	for _, c := range []juneClause{
+		{
+			clause, "100.00", []time.Duration{20 * time.Hour, 5 * time.Hour}, 0, "4.00",
+			"compté en entier : 25 h (D10) ; 2 jours civils (D11) ; 2 × 2 % du loyer de 100,00 € = 4,00 € (D21)",
+			"25 h counted in full (D10); 2 calendar days (D11); 2 × 2% of the rent of €100.00 = €4.00 (D21)",
+		},
+		{clause, "100.00", []time.Duration{24 * time.Hour}, 0, "2.00", "1 jour civil (D11) ; 1 × 2 % du loyer de 100,00 € = 2,00 € (D21)", "1 calendar day (D11); 1 × 2% of the rent of €100.00 = €2.00 (D21)"},
+		{clause, "100.00", []time.Duration{24*time.Hour + 1}, 0, "4.00", "", ""},
+		{clause, "100.00", []time.Duration{24*time.Hour - 1}, 0, "2.00", "", ""},
+		{
+			`{"target": "0.999", "rate": "1", "basis": "day_rent", "counting": "calendar_days", "per_outage": true}`, "300.00", []time.Duration{20 * time.Hour, 5 * time.Hour}, 0, "30.00",
+			"par interruption : 20 h → 1, 5 h → 2 ; 3 jours civils (D11) ; 3 × 100 % du loyer d'un jour (300,00 € pour 30 jours) = 30,00 € (D21, D36)",
+			"by outage: 20 h → 1, 5 h → 2; 3 calendar days (D11); 3 × 100% of a day's rent (€300.00 for 30 days) = €30.00 (D21, D36)",
+		},
+	} {
+		c.check(t)
+	}
+}
+
+// TestServiceDaysThatAreCorrected: an outage that becomes known later adds days, one that never was takes
+// them back, by every road; a contract whose clause owes days needs no rent.
+func TestServiceDaysThatAreCorrected(t *testing.T) {
+	t.Parallel()
+	var ct servicelevel.Contract
+	clause := `{"target": "0.999", "rate": "1", "counting": "begun", "basis": "service_days"}`
+	require.NoError(t, json.Unmarshal([]byte(strings.NewReplacer("RENT", "100.00", "CLAUSE", clause).Replace(june)), &ct))
+	first := time.Date(2026, time.June, 10, 0, 0, 0, 0, time.UTC)
+	list := []servicelevel.Fact{
+		{ID: "O", Kind: servicelevel.Down, At: first, End: first.Add(2 * time.Hour)},
+		told(servicelevel.Fact{ID: "P", Kind: servicelevel.Down, At: first.AddDate(0, 0, 1), End: first.AddDate(0, 0, 1).Add(3 * time.Hour)}, "2026-07-05 10:00"),
+		{ID: "W", Kind: servicelevel.Withdrawn, Of: "O", At: time.Date(2026, time.August, 2, 0, 0, 0, 0, time.UTC)},
+	}
+	for i, s := range requireAllRoads(t, ct, list, "2026-06", 3) {
+		want := append([]string{"2.00", "3.00", "-2.00"}, make([]string, 9)...)[i]
+		if want == "" {
+			want = "0.00"
+		}
+		assert.Equal(t, want, s.ServiceDays.StringFixed(2), s.Month)
+		assert.Nil(t, s.Compensation)
+		require.NoError(t, s.Validate())
+		s.ServiceDays = *dec("1")
+		require.ErrorContains(t, s.Validate(), "service_days: must be what availability owes in days, less what was owed before")
+	}
+	ct.Rent = nil
+	assert.Equal(t, "2.00", statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{{Start: first, End: first.Add(2 * time.Hour)}}}, "2026-06").ServiceDays.StringFixed(2))
 }

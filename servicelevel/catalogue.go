@@ -47,9 +47,9 @@ type offer struct {
 	packs   []pricedPack
 	cites   cites
 	// digest tells its figures from those of another plan, and promise the terms of its
-	// availability: it is empty without any.
-	digest, promise string
-	targets         promised
+	// availability, and late those by which late interventions are charged: they are empty without any.
+	digest, promise, late string
+	targets               promised
 }
 
 // cites are the rules of a plan as its figures cite them.
@@ -57,7 +57,7 @@ type cites struct {
 	fee, partOfFee            Citation
 	blocks, hours, incidents  Citation
 	allowance, credit, shared Citation
-	guarantee                 Citation
+	guarantee, late           Citation
 	availability, targets     clauseCites
 }
 
@@ -74,7 +74,7 @@ func (p *Plan) cites() cites {
 		shared: Cite(p.Work.SharedRules...),
 	}
 	if p.Guarantee != nil {
-		c.guarantee = citing(p.Guarantee.Rules, "D18")
+		c.guarantee, c.late = citing(p.Guarantee.Rules, "D18"), citing(p.Guarantee.Rules, lateRules.ids()...)
 	}
 	if p.Targets != nil {
 		c.targets = clauseCites{Cite(p.Targets.Rules...), citing(p.Targets.Rules, "D17", "D23")}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
 )
 
 // Validate refuses a statement whose figures contradict each other: documents
@@ -50,9 +51,15 @@ func (s Statement) Validate() error {
 	for i := range s.Guarantees {
 		l.In(fault.Index("guarantees", i)+".response", s.Guarantees[i].Response.Validate())
 	}
+	days := int64(0)
 	for i := range s.Availability {
-		l.In(fault.Index("availability", i)+".assessment", s.Availability[i].Assessment.Validate())
+		u := &s.Availability[i]
+		l.In(fault.Index("availability", i)+".assessment", u.Assessment.Validate())
+		if u.Assessment.Terms.Basis == penalty.ServiceDays {
+			days += inCents(u.Assessment.Amount) - inCents(u.Before)
+		}
 	}
+	l.Check(centsOf(&l, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")
 	for i := range s.Lateness {
 		l.In(fault.Index("lateness", i)+".assessment", s.Lateness[i].Assessment.Validate())
 	}

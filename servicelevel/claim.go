@@ -79,7 +79,7 @@ func (b *Biller) claimed(period calendar.Interval, before int64) (first time.Tim
 func (b *Biller) firstClaimed(first int64) int64 {
 	for i := range b.act.Claims {
 		if c := &b.act.Claims[i]; b.during(c.known()) || !c.Withdrawn.IsZero() && b.during(nanos(c.Withdrawn)) {
-			first = min(first, nanos(b.wall.start(c.Month.First())))
+			first = min(first, b.assessedWith(c.Month))
 		}
 	}
 	for _, within := range b.term.deadlines() {
@@ -92,10 +92,16 @@ func (b *Biller) firstClaimed(first int64) int64 {
 			m = before
 		}
 		if m != b.month {
-			first = min(first, nanos(b.wall.start(m.First())))
+			first = min(first, b.assessedWith(m))
 		}
 	}
 	return first
+}
+
+// assessedWith returns the beginning of a month, or of the last one of the contract if that is earlier:
+// what was promised for a period that goes on is assessed with it.
+func (b *Biller) assessedWith(m calendar.Month) int64 {
+	return nanos(b.wall.start(b.term.lastOf(m.AddMonths(1)).First()))
 }
 
 // deadlines returns within what the clauses of the contract that it is ever under have what is owed

@@ -102,9 +102,9 @@ type comparer struct {
 
 // owes reports whether something is promised that costs a share of the rent.
 func (t *term) owes() bool {
-	guarantees := func(r run) bool { return r.offer.plan.Guarantee != nil }
+	charges := func(r run) bool { return t.charges(r.offer) }
 	quotas := func(r run) bool { return r.offer.plan.Targets.owes() }
-	return t.promises() || slices.ContainsFunc(t.runs, quotas) || t.contract.Options.Late != nil && slices.ContainsFunc(t.runs, guarantees)
+	return t.promises() || slices.ContainsFunc(t.runs, quotas) || slices.ContainsFunc(t.runs, charges)
 }
 
 // byTime orders requests by when they were made, whatever their order.

@@ -86,7 +86,7 @@ type Options struct {
 	// clock, and PauseWaiting stops it while the customer is waited for (D18).
 	GuaranteeInHours bool `json:"guarantee_in_hours,omitzero"`
 	PauseWaiting     bool `json:"pause_waiting,omitzero"`
-	// Late is what late interventions cost (D19), see penalty.Guarantee: 5 % of the rent per hour
+	// Late replaces what late interventions cost by the plan's guarantee (D19), see penalty.Guarantee: 5 % of the rent per hour
 	// begun and intervention has the Target 1, the Rate 0.05, Begun and PerOutage. An incident
 	// that nobody has answered when the contract ends goes on being late, until it is cancelled.
 	Late           *penalty.Terms   `json:"late,omitzero"`

@@ -192,6 +192,7 @@ func (e *explainer) label(line *Line, invoice bool) {
 	case LateLine:
 		e.by("Interventions tardives, ", "Late interventions, ")
 		e.month(line.Date.MonthOf())
+		e.chargedUnder(line)
 	case QuotaLine:
 		e.by("Délais des demandes, ", "Times of requests, ")
 		e.month(line.Date.MonthOf())

@@ -1,15 +1,25 @@
 package servicelevel
 
-import "github.com/palier-go/palier/penalty"
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/penalty"
+)
 
 // cap writes "at most 30% of the charges of the last 3 months (€447.00), less €40.00 for the earlier
 // months of the year = €94.10 (D12)", or of the rent.
 func (e *explainer) cap(s *penalty.Step) {
 	e.by(" ; au plus ", "; at most ")
-	if s.Choice == penalty.CapOfCharges.String() {
+	switch {
+	case s.Choice == penalty.CapOfCharges.String():
 		e.percent(s.Share)
 		e.chargedFor(s)
-	} else {
+	case s.Basis == penalty.ServiceDays:
+		e.percent(s.Share)
+		e.by(" des ", " of the ")
+		e.daysOfService(decimal.New(int64(s.Count), 0))
+		e.by(" de la période", " of the period")
+	default:
 		e.share(s.Share, penalty.Rent, s)
 	}
 	if s.Owed.Sign() > 0 {

@@ -26,7 +26,7 @@ func (e *explainer) ofOutage(s *penalty.Step, more bool, each Wording) {
 		e.str(" → ")
 		e.bounds(s)
 		e.by(" : ", ": ")
-		if s.Basis == penalty.Amount {
+		if flat(s.Basis) {
 			e.euros(s.Share)
 		} else {
 			e.percent(s.Share)
@@ -37,10 +37,21 @@ func (e *explainer) ofOutage(s *penalty.Step, more bool, each Wording) {
 	}
 }
 
-// units writes "5/2 × 1 h, au prorata (S62, D11)".
+// units writes "5/2 × 1 h, au prorata (S62, D11)", or "3 jours civils (D11)".
 func (e *explainer) units(s *penalty.Step) {
 	e.by(" ; ", "; ")
 	e.ratio(s.Units)
+	if s.Choice == "calendar_days" || s.Choice == "calendar_days_per_outage" {
+		e.by(" jour", " calendar day")
+		if s.Units.Num > 1 {
+			e.str("s")
+		}
+		if e.by(" civil", ""); s.Units.Num > 1 {
+			e.by("s", "")
+		}
+		e.citesIDs(s.Rules)
+		return
+	}
 	e.str(" × ")
 	e.lapse(s.Of)
 	switch s.Choice {
@@ -113,7 +124,7 @@ func (e *explainer) amount(s *penalty.Step) {
 		e.ratio(s.Units)
 		e.str(" × ")
 	}
-	if units || s.Basis != penalty.Amount { // else the credit is the amount
+	if units || !flat(s.Basis) { // else the credit is the amount
 		e.share(s.Share, s.Basis, s)
 		e.str(" = ")
 	}
@@ -137,9 +148,12 @@ func (e *explainer) rounding(halfEven bool) {
 	}
 }
 
+// flat reports whether a rate or a credit is no share of anything: an amount, or days of service.
+func flat(b penalty.Basis) bool { return b == penalty.Amount || b == penalty.ServiceDays }
+
 // share writes what a rate, a credit or a cap comes to: "5 % du loyer de 149,00 €".
 func (e *explainer) share(share decimal.Decimal, basis penalty.Basis, s *penalty.Step) {
-	if basis == penalty.Amount {
+	if flat(basis) {
 		e.euros(share)
 		return
 	}

@@ -62,11 +62,11 @@ func (e *explainer) owed(line *Line, d *Document) {
 	if d == &e.of.Invoice {
 		less = line.Amount.Sign() > 0
 	}
-	switch m := line.Date.MonthOf(); {
+	switch {
 	case line.Kind == LateLine:
 		e.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
 		e.cites(line.Rules)
-		if x := e.lateOf(m); x != nil {
+		if x := e.lateOf(line); x != nil {
 			e.by(" : ", ": ")
 			e.lateness(x)
 		}
@@ -155,9 +155,21 @@ func (e *explainer) assessedOver(line *Line, of bool) {
 // availability.
 func (e *explainer) promisedAt(line *Line) {
 	m := line.Date.MonthOf()
-	if !slices.ContainsFunc(e.of.Availability, func(u Uptime) bool { return u.Month == m && u.Level != line.Level }) || e.uptimeOf(line) == nil {
-		return
+	if slices.ContainsFunc(e.of.Availability, func(u Uptime) bool { return u.Month == m && u.Level != line.Level }) && e.uptimeOf(line) != nil {
+		e.under(line)
 	}
+}
+
+// chargedUnder writes the same behind late interventions, if several plans charge for those of its month.
+func (e *explainer) chargedUnder(line *Line) {
+	m := line.Date.MonthOf()
+	if slices.ContainsFunc(e.of.Lateness, func(x Lateness) bool { return x.Month == m && x.Ref != line.Ref }) {
+		e.under(line)
+	}
+}
+
+// under writes ", Pro", the plan of a line.
+func (e *explainer) under(line *Line) {
 	e.str(", ")
 	for i := range e.of.Levels {
 		if days := &e.of.Levels[i]; days.Level == line.Level {
@@ -188,10 +200,10 @@ func (e *explainer) bareMonth(m calendar.Month) {
 	e.ofMonth(m)
 }
 
-// lateOf returns what interventions of a month cost that came late, or nil.
-func (e *explainer) lateOf(m calendar.Month) *Lateness {
+// lateOf returns what late interventions came to that a line is of, or nil.
+func (e *explainer) lateOf(line *Line) *Lateness {
 	for i := range e.of.Lateness {
-		if x := &e.of.Lateness[i]; x.Month == m {
+		if x := &e.of.Lateness[i]; x.Month == line.Date.MonthOf() && x.Ref == line.Ref {
 			return x
 		}
 	}

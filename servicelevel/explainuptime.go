@@ -10,6 +10,8 @@ import (
 // uptime writes how the availability was measured and what it costs: the steps of the
 // trace, one after the other, with their operands and the rules that they cite.
 func (e *explainer) uptime(u *Uptime, steps []penalty.Step) {
+	e.inDays = u.Assessment.Terms.Basis == penalty.ServiceDays
+	defer func() { e.inDays = false }()
 	for i := range steps {
 		e.uptimeStep(&u.Assessment, steps, i, theOutages)
 	}

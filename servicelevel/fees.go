@@ -85,7 +85,7 @@ func (b *Biller) penalties() int {
 	if b.term.promises() {
 		n++
 	}
-	if b.term.contract.Options.Late != nil {
+	if len(b.term.lates) > 0 {
 		n++
 	}
 	return n

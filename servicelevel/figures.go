@@ -52,6 +52,10 @@ func (o *offer) sum() error {
 		g := p.Guarantee.Terms
 		if g.Late != nil {
 			g.Late = withoutRules(*g.Late)
+			var err error
+			if o.late, err = digest(g.Late); err != nil {
+				return err
+			}
 		}
 		f.Guarantee = &g
 	}

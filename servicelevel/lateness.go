@@ -10,19 +10,74 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
+// lateClause is by what runs of one level charge late interventions, or all runs of a contract that
+// has a clause of its own.
+type lateClause struct {
+	ref    string // Lateness.Ref
+	level  Level
+	terms  *penalty.Terms
+	digest string
+	rules  Citation // of the line
+}
+
+// lateRules are cited for what late interventions cost.
+const lateRules Citation = "D19, D17, D23"
+
+// bindLate lists by what late interventions are charged: the contract's clause, or those of its
+// plans.
+func (t *term) bindLate() {
+	if own := t.contract.Options.Late; own != nil {
+		t.lates = append(t.lates, lateClause{terms: t.rounded(own), rules: lateRules})
+		for i := range t.runs {
+			t.runs[i].late = 0
+		}
+		return
+	}
+	for i := range t.runs {
+		r := &t.runs[i]
+		if r.offer.late == "" {
+			continue
+		}
+		same := func(c lateClause) bool { return c.level == r.level && c.digest == r.offer.late }
+		if r.late = slices.IndexFunc(t.lates, same); r.late >= 0 {
+			continue
+		}
+		ref := r.level.String()
+		if slices.ContainsFunc(t.lates, func(c lateClause) bool { return c.ref == ref }) { // another price list, or another quote
+			ref += " from " + r.from.String()
+		}
+		r.late = len(t.lates)
+		t.lates = append(t.lates, lateClause{ref, r.level, t.rounded(r.offer.plan.Guarantee.Terms.Late), r.offer.late, r.offer.cites.late})
+	}
+}
+
+// charges reports whether late interventions cost something under a plan.
+func (t *term) charges(o *offer) bool {
+	return o.plan.Guarantee != nil && (t.contract.Options.Late != nil || o.plan.Guarantee.Terms.Late != nil)
+}
+
 // lateCosts is what interventions that came late cost, while it is looked for: of each
 // month all whose deadlines are in it, as they are known now and were before the statement.
 type lateCosts struct {
-	terms       *penalty.Terms // nil: nothing
 	reach       calendar.Month // the first one that corrections reach
 	now, before []lateOne
-	changed     []calendar.Month // in which some are late by more or less than an earlier statement said
+	changed     []lateMonth // in which some are late by more or less than an earlier statement said
+}
+
+// lateMonth is what is charged together: what was to begin in a month, by one clause.
+type lateMonth struct {
+	month calendar.Month // of the deadlines
+	which int            // of term.lates
+}
+
+func (x lateMonth) compare(y lateMonth) int {
+	return cmp.Or(x.month.Compare(y.month), cmp.Compare(x.which, y.which))
 }
 
 // lateOne is an intervention that is late.
 type lateOne struct {
-	month    calendar.Month // of its deadline
-	level    Level          // whose guarantee it is
+	lateMonth
+	level    Level // whose guarantee it is
 	response penalty.Response
 
 	request int32
@@ -48,7 +103,8 @@ func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 	if !now.late() && !before.late() {
 		return !before.judged
 	}
-	same := now.late() && before.late() && costs.by(now.response) == costs.by(before.response) && now.response.Due.Equal(before.response.Due)
+	r := b.runAt(nanos(b.act.Requests[i].At))
+	same := now.late() && before.late() && b.lateBy(r, now.response) == b.lateBy(r, before.response) && now.response.Due.Equal(before.response.Due)
 	reached := false
 	for _, o := range [...]struct {
 		outcome
@@ -62,44 +118,44 @@ func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 			continue
 		}
 		reached = true
-		if costs.terms == nil {
+		if r.late < 0 {
 			continue
 		}
-		level := b.at(nanos(b.act.Requests[i].At)).plan.Level
-		*o.list = append(*o.list, lateOne{m, level, *o.response, int32(i), o.stands, o.at}) // at most MaxFacts
+		of := lateMonth{m, r.late}
+		*o.list = append(*o.list, lateOne{of, r.offer.plan.Level, *o.response, int32(i), o.stands, o.at}) // at most MaxFacts
 		if !same {
-			costs.changed = append(costs.changed, m)
+			costs.changed = append(costs.changed, of)
 		}
 	}
 	return now.late() != before.late() || !same && reached
 }
 
-// by is how late a response is by the contract's clause, or on the clock without one.
-func (c *lateCosts) by(r *penalty.Response) time.Duration {
-	if c.terms == nil {
+// lateBy is how late a response is by the clause of its run, or on the clock without one.
+func (b *Biller) lateBy(of *run, r *penalty.Response) time.Duration {
+	if of.late < 0 {
 		return -r.Margin
 	}
-	return c.terms.Lateness(r)
+	return b.term.lates[of.late].terms.Lateness(r)
 }
 
-// lateness charges interventions that came late, if the contract says so (D19): what the
-// deadlines of a month come to, by all that is known of how late each was, less what
+// lateness charges interventions that came late, if the contract or its plan says so (D19): what
+// the deadlines of a month come to, by all that is known of how late each was, less what
 // earlier statements owed for them. So what of the lateness lies behind the end of the
 // month, or was known wrongly, is corrected by the statements of the months in which it
 // passes or becomes known, and all of them together owe what is right in the end, once
 // under the cap of one month.
 func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
-	slices.SortFunc(costs.changed, calendar.Month.Compare)
+	slices.SortFunc(costs.changed, lateMonth.compare)
 	slices.SortFunc(costs.now, lateOne.compare)
 	slices.SortFunc(costs.before, lateOne.compare)
-	for _, m := range slices.Compact(costs.changed) {
+	for _, of := range slices.Compact(costs.changed) {
 		var now, before Lateness
-		level, err := b.lateCost(&before, m, costs.before, false)
+		level, err := b.lateCost(&before, of, costs.before, false)
 		if err != nil {
 			return err
 		}
 		now.Before = before.Assessment.Amount
-		latest, err := b.lateCost(&now, m, costs.now, len(before.Late) > 0)
+		latest, err := b.lateCost(&now, of, costs.now, len(before.Late) > 0)
 		if err != nil {
 			return err
 		}
@@ -111,49 +167,54 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 		if now.Assessment.Missed {
 			b.rounds(now.Assessment.Terms.Rounding)
 		}
-		b.lateRests |= now.rests()
-		b.assumed |= b.lateRests | d19
-		if line := b.owe(s, LateLine, m, owed); line != nil {
-			line.Level, line.Rules = level, "D19, D17, D23"
-			if m != b.month {
-				line.Corrects = m
+		b.assumed |= now.rests() | d19
+		if line := b.owe(s, LateLine, of.month, owed); line != nil {
+			clause := &b.term.lates[of.which]
+			line.Level, line.Ref, line.Rules = level, clause.ref, clause.rules
+			if of.month != b.month {
+				line.Corrects = of.month
 			}
 		}
 	}
 	return nil
 }
 
-// compare orders by the months of the deadlines, and in one by when was asked.
+// compare orders by the months of the deadlines and the clauses, and in one by when was asked.
 func (x lateOne) compare(y lateOne) int {
-	return cmp.Or(x.month.Compare(y.month), x.response.Start.Compare(y.response.Start), cmp.Compare(x.response.ID, y.response.ID))
+	return cmp.Or(x.lateMonth.compare(y.lateMonth), x.response.Start.Compare(y.response.Start), cmp.Compare(x.response.ID, y.response.ID))
 }
 
-// lateIn returns those of a sorted list whose deadlines were in a month.
-func lateIn(list []lateOne, m calendar.Month) []lateOne {
-	of := func(x lateOne, m calendar.Month) int { return x.month.Compare(m) }
-	from, _ := slices.BinarySearchFunc(list, m, of)
-	to, _ := slices.BinarySearchFunc(list, m.AddMonths(1), of)
+// lateIn returns those of a sorted list whose deadlines were in a month, of one clause.
+func lateIn(list []lateOne, of lateMonth) []lateOne {
+	by := func(x lateOne, of lateMonth) int { return x.lateMonth.compare(of) }
+	from, _ := slices.BinarySearchFunc(list, of, by)
+	of.which++
+	to, _ := slices.BinarySearchFunc(list, of, by)
 	return list[from:to]
 }
 
 // lateCost fills in what the interventions cost whose deadlines were in a month: nothing,
 // without an assessment, if none came late, unless it is to be said. It returns the level of
 // the one that was asked for last.
-func (b *Biller) lateCost(dst *Lateness, m calendar.Month, list []lateOne, say bool) (level Level, err error) {
-	late := lateIn(list, m)
-	terms := b.term.contract.Options.Late
+func (b *Biller) lateCost(dst *Lateness, of lateMonth, list []lateOne, say bool) (level Level, err error) {
+	late := lateIn(list, of)
+	clause := &b.term.lates[of.which]
+	terms := clause.terms
 	responses := make([]penalty.Response, len(late))
 	for i := range late {
 		b.judgementRestsOnFeasts(&late[i].response, int(late[i].request), late[i].stands, late[i].at)
 		responses[i], level = late[i].response, late[i].level
 		dst.Late = append(dst.Late, LateIntervention{Ticket: responses[i].ID, By: terms.Lateness(&responses[i])})
 	}
-	if dst.Month = m; len(late) == 0 && !say {
+	if dst.Month, dst.Ref = of.month, clause.ref; len(late) == 0 && !say {
 		return level, nil
 	}
-	g := penalty.Guarantee{Within: time.Second, Late: b.term.rounded(terms)}
-	a, err := g.Penalty(*b.term.contract.Rent, b.wall.interval(m), responses)
+	g := penalty.Guarantee{Within: time.Second, Late: terms}
+	a, err := g.Penalty(*b.term.contract.Rent, b.wall.interval(of.month), responses)
 	ownTables(&a.Terms)
 	dst.Assessment = a
+	if clause.ref != "" {
+		return level, fault.In("contract.level", err)
+	}
 	return level, fault.In("contract.options", err)
 }

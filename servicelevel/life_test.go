@@ -23,6 +23,7 @@ type life struct {
 	desk   bool                    // with facts that an Activity cannot tell
 	cat    *servicelevel.Catalogue // nil: NUXIT's or Magic's own
 	byPlan servicelevel.Uncovered  // what its plans say of work without credit
+	late   *penalty.Terms          // what late interventions cost by its plans
 	first  calendar.Month
 	months int
 }
@@ -39,7 +40,7 @@ func (l *life) model() *model {
 	if l.cat != nil {
 		m.rates = append(m.rates, l.cat.Edition().VATChanges...)
 	}
-	m.byPlan = l.byPlan
+	m.byPlan, m.late = l.byPlan, l.late
 	return m
 }
 

@@ -32,10 +32,25 @@ func drawNewer(t *rapid.T, c *penalty.Terms) {
 	if oneIn(t, 3, "lump") {
 		c.Lump, c.LumpAtLeast = drawShare(t, "lump sum", "0.1", "0.333", "1"), oneIn(t, 2, "at least")
 	}
+	if oneIn(t, 4, "calendar days") {
+		c.Counting, c.Excess, c.Grain, c.Fixed, c.Deductible = penalty.CalendarDays, false, 0, false, 0
+	}
 	if oneIn(t, 4, "numbers") {
 		c.Rate, c.Counting, c.PerOutage, c.Excess = *dec("0"), penalty.ProRata, false, false
 		c.OutageCap, c.Deductible, c.Lump, c.LumpAtLeast = *dec("0"), 0, *dec("0"), false
 		c.Numbers = []penalty.Number{{Below: 2, Credit: *dec("0.05")}, {From: 2, Below: 3, Credit: *dec("0.1")}, {From: 3, Credit: *dec("0.25")}}
+	}
+	if oneIn(t, 4, "days of service") {
+		c.Basis, c.OutageCap = penalty.ServiceDays, *dec("0")
+		switch c.Cap = *dec("0"); {
+		case c.Rate.IsPositive():
+			c.Rate, c.Lump = *dec("1.5"), *dec("0")
+			c.LumpAtLeast = false
+		}
+		if !c.Uncapped {
+			c.Cap = drawShare(t, "cap of days", "0", "0.05", "0.125")
+		}
+		return
 	}
 	if c.Uncapped {
 		return

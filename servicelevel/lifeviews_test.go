@@ -245,7 +245,7 @@ func TestPreviewAtTheEnd(t *testing.T) {
 			preview.Allowance.Lost, preview.Allowance.Left = preview.Allowance.Left, 0
 			want, got := accountOf(&closed), accountOf(&preview)
 			for _, a := range []*account{&want, &got} {
-				a.Uptimes, a.Guarantees, a.Owed, a.OwedTaxes, a.OwedTotals = nil, nil, nil, nil, ""
+				a.Uptimes, a.Guarantees, a.Owed, a.OwedTaxes, a.OwedTotals, a.Days = nil, nil, nil, nil, "", ""
 				if len(closed.Availability)+len(closed.Guarantees) > 0 { // which rest on decisions too
 					a.Decided = ""
 				}

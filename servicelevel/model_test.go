@@ -129,6 +129,8 @@ type model struct {
 	rates []servicelevel.RateChange // of the edition that it was signed under, by date
 	// byPlan is what the plans of the edition say of work without credit.
 	byPlan servicelevel.Uncovered
+	// late is what late interventions cost by its plans.
+	late *penalty.Terms
 	// present is the instant that is looked at from, if there is one: nothing that had happened
 	// by then is refused, and nothing after it has come.
 	present time.Time

@@ -180,7 +180,7 @@ func (c *choices) terms() {
 	default:
 		c.either("D10", t.Excess, "excess of availability", "all of availability")
 	}
-	name := []string{"pro_rata", "begun", "full"}[t.Counting]
+	name := []string{"pro_rata", "begun", "full", "calendar_days"}[t.Counting]
 	switch len(t.Lengths) {
 	case 0:
 	case 1:
@@ -193,7 +193,7 @@ func (c *choices) terms() {
 	}
 	name += " of availability"
 	switch {
-	case t.Counting == penalty.ProRata:
+	case t.Counting == penalty.ProRata || t.Counting == penalty.CalendarDays:
 		c.add("D11", name)
 	case t.Unit == 0:
 		c.add("D11", name, time.Hour)
@@ -210,6 +210,10 @@ func (c *choices) terms() {
 	switch {
 	case t.Uncapped:
 		c.add("D12", "none of availability")
+	case t.Basis == penalty.ServiceDays && t.Cap.IsZero():
+		c.add("D12", "share_of_days of availability", 1)
+	case t.Basis == penalty.ServiceDays:
+		c.add("D12", "share_of_days of availability", t.Cap)
 	case t.Cap.IsZero():
 		c.add("D12", name+" of availability", 1)
 	default:

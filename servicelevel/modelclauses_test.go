@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"maps"
 	"math/big"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 type modelDowntime struct {
 	terms            *penalty.Terms
 	from             time.Time // when the period begins
+	zone             *time.Location
 	lasted, excluded time.Duration
 	here             []calendar.Interval
 }
@@ -32,10 +34,22 @@ func (d *modelDowntime) over(u *modelUptime) {
 			here -= here % t.Grain
 		}
 		if here > 0 {
-			u.each = append(u.each, here)
+			u.each, u.dates = append(u.each, here), append(u.dates, d.dates())
 		}
 	}
-	*d = modelDowntime{terms: t, from: d.from}
+	*d = modelDowntime{terms: t, from: d.from, zone: d.zone}
+}
+
+// dates are those on which some of it counts.
+func (d *modelDowntime) dates() map[string]bool {
+	list := map[string]bool{}
+	for _, x := range d.here {
+		for at := x.Start; at.Before(x.End); at = at.Add(time.Minute) {
+			list[at.In(d.zone).Format(time.DateOnly)] = true
+		}
+		list[x.End.Add(-1).In(d.zone).Format(time.DateOnly)] = true
+	}
+	return list
 }
 
 // fixed is the time of the intervals that are down from start to end.
@@ -116,6 +130,17 @@ func (m *model) price(u *modelUptime, t *penalty.Terms, last calendar.Month, bef
 		return
 	}
 	rent := ratio(centsOf(*m.ct.Rent), 1)
+	most := rent
+	if t.Basis == penalty.ServiceDays { // hundredths of a day
+		n := int64(0)
+		for i := range map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.Quarter: 3, penalty.Year: 12}[t.Period] {
+			n += int64(len(days(last.AddMonths(-i))))
+		}
+		if t.Period == penalty.ThirtyDays {
+			n = 30
+		}
+		rent, most = ratio(100, 1), ratio(100*n, 1)
+	}
 	exact := new(big.Rat)
 	for _, n := range t.Numbers {
 		if len(u.each) >= n.From && (n.Below == 0 || len(u.each) < n.Below) {
@@ -138,7 +163,6 @@ func (m *model) price(u *modelUptime, t *penalty.Terms, last calendar.Month, bef
 		}
 	}
 	if u.cents = roundCents(exact, t.Rounding); !t.Uncapped {
-		most := rent
 		if t.CapOf == penalty.CapOfCharges {
 			most = m.chargedUntil(last, t)
 		}
@@ -154,6 +178,18 @@ func (m *model) price(u *modelUptime, t *penalty.Terms, last calendar.Month, bef
 
 // units are the hours that each outage counts, or all together, whole or not (D10, D11).
 func (m *model) units(u *modelUptime, t *penalty.Terms) (list []*big.Rat) {
+	if t.Counting == penalty.CalendarDays {
+		all := map[string]bool{}
+		for _, dates := range u.dates {
+			if maps.Copy(all, dates); t.PerOutage {
+				list = append(list, ratio(int64(len(dates)), 1))
+			}
+		}
+		if t.PerOutage {
+			return list
+		}
+		return []*big.Rat{ratio(int64(len(all)), 1)}
+	}
 	parts := []time.Duration{u.down}
 	if t.PerOutage {
 		parts = u.each

@@ -28,6 +28,7 @@ type account struct {
 	Lapsed                                     time.Duration
 	Lots, Notes                                []string
 	Decided                                    string // of decidesFigures
+	Days                                       string // of service that are owed
 }
 
 type modelLine struct {
@@ -522,6 +523,7 @@ func accountOf(s *servicelevel.Statement) account {
 			l.Lot, l.Bought, l.Time, l.Price.StringFixed(2), l.Opening, l.Used, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn, l.Lapsed, l.Closing,
 			l.EarnedMonth.StringFixed(2), l.Earned.StringFixed(2), l.Deferred.StringFixed(2), l.Repaid.StringFixed(2), l.Transferred.StringFixed(2), l.Until))
 	}
+	out.Days = s.ServiceDays.StringFixed(2)
 	for _, u := range s.Availability {
 		a := u.Assessment
 		v := modelUptime{down: a.Availability.Down, total: a.Availability.Total, missed: a.Missed, cents: centsOf(a.Amount), level: u.Level}

@@ -2,6 +2,7 @@ package servicelevel_test
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"time"
@@ -143,10 +144,42 @@ func (m *model) lateness(a modelResponse) time.Duration {
 	switch {
 	case a.outcome != "late":
 		return 0
-	case m.ct.Options.Late == nil || !m.ct.Options.Late.RealTime:
+	case m.lateClause() == nil || !m.lateClause().RealTime:
 		return -a.margin
 	}
 	return a.until.Sub(a.due)
+}
+
+// lateClause is by what late interventions are charged, or nil.
+func (m *model) lateClause() *penalty.Terms {
+	if m.ct.Options.Late != nil {
+		return m.ct.Options.Late
+	}
+	return m.late
+}
+
+// lateGroups tells apart what is charged together: all, by the contract's clause, or what was asked
+// for under each level.
+func (s *story) lateGroups() []servicelevel.Level {
+	if s.ct.Options.Late != nil {
+		return []servicelevel.Level{""}
+	}
+	levels := []servicelevel.Level{s.ct.Level}
+	for _, ch := range s.ct.Changes {
+		if !slices.Contains(levels, ch.Level) {
+			levels = append(levels, ch.Level)
+		}
+	}
+	return levels
+}
+
+// under returns those of a group.
+func (s *story) under(group servicelevel.Level, judged map[string]modelResponse) map[string]modelResponse {
+	out := maps.Clone(judged)
+	maps.DeleteFunc(out, func(name string, _ modelResponse) bool {
+		return group != "" && s.level(s.dateOf(s.tickets[name].request.At)) != group
+	})
+	return out
 }
 
 // guarantees judges incidents, and again if what became known in the month changes that, or
@@ -182,21 +215,24 @@ func (s *story) guarantees(mo calendar.Month, from, until time.Time, out *accoun
 		out.Guarantees = append(out.Guarantees, fmt.Sprintf("%s %s from %s due %s answered %s: %s, %s on the clock, margin %s", text, name, stamp(s.tickets[name].request.At),
 			stamp(now.due), stamp(now.answered), now.outcome, now.elapsed, now.margin))
 	}
-	if s.ct.Options.Late == nil {
+	if s.lateClause() == nil {
 		return nil
 	}
 	var lines []modelLine
 	for of := first; of.Compare(mo) <= 0; of = of.AddMonths(1) {
-		line := modelLine{kind: "late", date: of.String() + "-01", taxed: lastDay(of), level: then.lateLevel(of, was)}
-		if s.late(of, is) > 0 {
-			line.level = s.lateLevel(of, is)
+		for _, group := range s.lateGroups() {
+			is, was := s.under(group, is), then.under(group, was)
+			line := modelLine{kind: "late", date: of.String() + "-01", taxed: lastDay(of), level: then.lateLevel(of, was), ref: string(group)}
+			if s.late(of, is) > 0 {
+				line.level = s.lateLevel(of, is)
+			}
+			line.cents = s.lateCost(of, is) - then.lateCost(of, was)
+			if of != mo {
+				line.corrects = of.String()
+			}
+			s.lateDecided(of, is, until, then, was, from)
+			lines = append(lines, line)
 		}
-		line.cents = s.lateCost(of, is) - then.lateCost(of, was)
-		if of != mo {
-			line.corrects = of.String()
-		}
-		s.lateDecided(of, is, until, then, was, from)
-		lines = append(lines, line)
 	}
 	return lines
 }
@@ -270,7 +306,7 @@ func (s *story) lateLevel(of calendar.Month, judged map[string]modelResponse) (l
 // lateCost is what the interventions of a month cost that came late: each a share of the rent,
 // or a share an hour begun, the rent at most (D19).
 func (s *story) lateCost(of calendar.Month, judged map[string]modelResponse) int64 {
-	rent, terms := ratio(centsOf(*s.ct.Rent), 1), s.ct.Options.Late
+	rent, terms := ratio(centsOf(*s.ct.Rent), 1), s.lateClause()
 	exact := ratio(0, 1)
 	for _, a := range judged {
 		late := s.lateness(a)
@@ -298,8 +334,9 @@ type modelUptime struct {
 	cents       int64
 	level       servicelevel.Level
 	claim       string
-	each        []time.Duration // what of each outage counts
-	across      bool            // what lies outside the service decided that some downtime counts
+	each        []time.Duration   // what of each outage counts
+	dates       []map[string]bool // on which each outage that counts lies
+	across      bool              // what lies outside the service decided that some downtime counts
 }
 
 func (u modelUptime) text(mo calendar.Month, before int64) string {
@@ -313,6 +350,9 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 	if reach := mo.AddMonths(-s.window()); at.Compare(reach) < 0 {
 		at = reach // corrections reach no further
 	}
+	added := int64(0)
+	defer func() { out.Days = decimal.New(added, -2).StringFixed(2) }()
+	inDays := s.ct.Options.Penalty != nil && s.ct.Options.Penalty.Basis == penalty.ServiceDays
 	for ; at.Compare(mo) <= 0; at = at.AddMonths(1) {
 		for _, promise := range s.promising() {
 			now, ok := s.assess(at, promise, until)
@@ -322,19 +362,27 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 			s.decides("D25", now.level == servicelevel.CriticalBusiness && at == mo)
 			s.decides("D35", now.across && at == mo)
 			line := modelLine{kind: "penalty", date: at.String() + "-01", taxed: lastDay(at), level: now.level, cents: now.cents}
+			if inDays {
+				added, line.cents = added+now.cents, 0
+			}
 			if at == mo {
 				out.Uptimes = append(out.Uptimes, now.text(at, 0))
 				lines = append(lines, line)
 				continue
 			}
 			was, _ := then.assess(at, promise, from)
+			if inDays {
+				added -= was.cents
+			}
 			if was.down == now.down && was.total == now.total && was.cents == now.cents && was.claim == now.claim {
 				continue
 			}
 			s.decides("D25", now.level == servicelevel.CriticalBusiness)
 			s.decides("D35", now.across || was.across)
 			out.Uptimes = append(out.Uptimes, now.text(at, was.cents))
-			line.cents -= was.cents
+			if !inDays {
+				line.cents -= was.cents
+			}
 			line.corrects = at.String()
 			lines = append(lines, line)
 		}
@@ -463,7 +511,7 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 		return in(excl, t) && (spent.IsZero() || t.Before(spent) || !t.Before(ends))
 	}
 	var excluded time.Duration
-	one := modelDowntime{terms: &terms, from: from}
+	one := modelDowntime{terms: &terms, from: from, zone: s.zone}
 	for i := 1; i < len(cuts); i++ {
 		t, length := cuts[i-1], cuts[i].Sub(cuts[i-1])
 		if length > 0 && !in(outs, t) {

@@ -128,7 +128,10 @@ type Prices struct {
 	Hour *decimal.Decimal `json:"hour,omitzero" wire:"money"`
 }
 
-// Guarantee is the time within which work on an incident begins (S46, S63, D18).
+// Guarantee is the time within which work on an incident begins (S46, S63, D18), and with
+// Terms.Late what it costs to begin later (D19), unless the contract's Options.Late says it. Of a
+// contract that has had several plans in a month each charges what was asked for under it by
+// itself, up to its own cap.
 type Guarantee struct {
 	Terms penalty.Guarantee `json:"terms"`
 	Rules []string          `json:"rules,omitzero"`

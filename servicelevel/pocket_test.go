@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 	"regexp"
@@ -44,6 +45,11 @@ func checkSaid(u *servicelevel.Uptime) error {
 		var p pocket
 		if err := p.recompute(read[i]); err != nil {
 			return err
+		}
+		if days := u.Assessment.Terms.Basis == penalty.ServiceDays; days && strings.Contains(u.Explained.EN+u.Explained.FR, "€") {
+			return errors.New("days are no money")
+		} else if owes := regexp.MustCompile(`= -?[\d,.]+ days?`).MatchString(u.Explained.EN); owes && !days {
+			return errors.New("money is no days")
 		}
 		if amount := u.Assessment.Amount.Rat(); p.owed.Cmp(amount) != 0 {
 			return fmt.Errorf("%v is owed and %v said", amount, p.owed)
@@ -127,6 +133,9 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 				continue
 			}
 			p.is("an outage", v[0], inSeconds(a.Each[each]))
+			if a.Terms.Counting == penalty.CalendarDays && each < len(a.Dates) && c.kind == "outage" {
+				p.is("its dates", v[2], fraction(int64(a.Dates[each]), 1))
+			}
 			each++
 			switch c.kind {
 			case "outage_length":
@@ -147,6 +156,15 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			if want := []string{"pro_rata", "begun", "full_units"}[a.Terms.Counting]; c.kind != want {
 				p.fault("%s, not %s", c.kind, want)
 			}
+		case "dates":
+			sum := 0
+			for _, n := range a.Dates {
+				sum += n
+			}
+			p.is("the dates", v[0], fraction(int64(sum), 1))
+			if a.Terms.Counting != penalty.CalendarDays {
+				p.fault("%s", c.kind)
+			}
 		case "band", "band_through":
 			p.hasBand(a, v, c.kind == "band_through", oneCredit(list))
 		case "number", "number_on":
@@ -161,11 +179,11 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 		case "length_above":
 			p.hasLength(a, v[0], new(big.Rat), oneCredit(list))
 		case "credit":
-			if a.Terms.Basis != penalty.Amount {
+			if !isFlat(a.Terms.Basis) {
 				p.fault("%s", c.kind)
 			}
 		case "rent", "day", "euros", "that_time":
-			want := []string{"rent", "that_time", "day", "euros"}[a.Terms.Basis]
+			want := []string{"rent", "that_time", "day", "euros", "euros"}[a.Terms.Basis]
 			if c.kind != want {
 				p.fault("%s, not %s", c.kind, want)
 				continue
@@ -181,10 +199,10 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			}
 		case "plus", "least", "plus_day", "least_day", "plus_euros", "least_euros":
 			p.is("the lump sum", v[0], a.Terms.Lump.Rat())
-			if suffix := []string{"", "", "_day", "_euros"}[a.Terms.Basis]; c.kind != map[bool]string{false: "plus", true: "least"}[a.Terms.LumpAtLeast]+suffix {
+			if suffix := []string{"", "", "_day", "_euros", "_euros"}[a.Terms.Basis]; c.kind != map[bool]string{false: "plus", true: "least"}[a.Terms.LumpAtLeast]+suffix {
 				p.fault("%s", c.kind)
 			}
-			if a.Terms.Basis != penalty.Amount {
+			if !isFlat(a.Terms.Basis) {
 				p.is("the rent", v[1], rent)
 			}
 			lump = true
@@ -192,6 +210,12 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			p.is("the cap of an outage", v[0], a.Terms.OutageCap.Rat())
 			p.is("the rent", v[1], rent)
 			p.is("how many", v[2], fraction(int64(a.CappedOutages), 1))
+		case "cap_service":
+			p.is("the cap", v[0], capShare(a))
+			p.is("the days", v[1], daysOf(a))
+			if a.Terms.Basis != penalty.ServiceDays {
+				p.fault("%s", c.kind)
+			}
 		case "cap", "cap_month", "cap_day", "cap_months", "cap_days":
 			p.cap(a, c)
 		case "least_over", "least_at":
@@ -320,6 +344,17 @@ func misread(t *rapid.T, u *servicelevel.Uptime) {
 	b[at] = '0' + (b[at]-'0'+byte(rapid.IntRange(1, 9).Draw(t, "more")))%10
 	*text = string(b)
 	require.Error(t, checkSaid(&wrong), *text)
+}
+
+// isFlat reports whether a rate is no share of anything.
+func isFlat(b penalty.Basis) bool { return b == penalty.Amount || b == penalty.ServiceDays }
+
+// daysOf is how many days the period of an assessment has, to the nearest.
+func daysOf(a *penalty.Assessment) *big.Rat {
+	if a.Terms.Period == penalty.ThirtyDays {
+		return fraction(30, 1)
+	}
+	return floor(added(divided(inSeconds(a.Period.Duration()), fraction(86400, 1)), fraction(1, 2)))
 }
 
 // rentedTime is what the rent goes over: the period, or what ran of it (D36).

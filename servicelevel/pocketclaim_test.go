@@ -27,14 +27,18 @@ func (p *pocket) claim(a *penalty.Assessment, c clause) {
 	p.is("until when it can be claimed", v[0], shown(a.ClaimBy))
 }
 
+// capShare is what the cap is a share of its base.
+func capShare(a *penalty.Assessment) *big.Rat {
+	if a.Terms.Cap.IsZero() {
+		return fraction(1, 1)
+	}
+	return a.Terms.Cap.Rat()
+}
+
 // cap compares what the most is a share of.
 func (p *pocket) cap(a *penalty.Assessment, c clause) {
 	v := c.values
-	most := a.Terms.Cap.Rat()
-	if a.Terms.Cap.IsZero() {
-		most = fraction(1, 1)
-	}
-	p.is("the cap", v[0], most)
+	p.is("the cap", v[0], capShare(a))
 	want, base := "cap", a.Rent
 	switch t := &a.Terms; {
 	case t.CapMonths == 1:

@@ -27,12 +27,15 @@ var decisionForms = []form{
 	{"D11 pro rata each", `The penalty for (?:downtime|late interventions) is pro rata, each (?:outage|intervention) by itself\.`, `La pénalité (?:d'indisponibilité|des interventions tardives) est au prorata, chaque (?:interruption|intervention) à part\.`},
 	{"D11 begun each", `Each unit of {T} of (?:downtime|lateness) begun is penalised in full, each (?:outage|intervention) by itself\.`, `Chaque unité commencée de {T} (?:d'indisponibilité|de retard) est pénalisée en entier, chaque (?:interruption|intervention) à part\.`},
 	{"D11 full each", `Only full units of {T} of (?:downtime|lateness) are penalised, each (?:outage|intervention) by itself\.`, `Seules les unités entières de {T} (?:d'indisponibilité|de retard) sont pénalisées, chaque (?:interruption|intervention) à part\.`},
+	{"D11 dates", `Each calendar day of (?:downtime|lateness), be it in part, counts as one unit, on the total\.`, `Chaque jour civil (?:d'indisponibilité|de retard), même en partie, compte pour une unité, sur le total\.`},
+	{"D11 dates each", `Each calendar day of (?:downtime|lateness), be it in part, counts as one unit, each (?:outage|intervention) by itself\.`, `Chaque jour civil (?:d'indisponibilité|de retard), même en partie, compte pour une unité, chaque (?:interruption|intervention) à part\.`},
 	{"D11 length", `The penalty goes by how long (?:the downtime|lateness) lasted in all, not pro rata\.`, `La pénalité suit la durée totale (?:de l'indisponibilité|des retards), sans prorata\.`},
 	{"D11 length each", `The penalty goes by how (?:long each outage lasted|late each intervention was), not pro rata\.`, `La pénalité suit (?:la durée de chaque interruption|le retard de chaque intervention), sans prorata\.`},
 	{"D11 same", `The penalty is the same however long (?:the downtime|lateness) lasted in all\.`, `La pénalité est la même quelle que soit la durée totale (?:de l'indisponibilité|des retards)\.`},
 	{"D11 same each", `Each (?:outage costs the same, however long it lasted|late intervention costs the same, however late it was)\.`, `Chaque (?:interruption coûte autant, quelle que soit sa durée|intervention tardive coûte autant, quel que soit son retard)\.`},
 	{"D12 most", `The penalty for (?:downtime|late interventions) does not exceed {P} of the rent\.`, `La pénalité (?:d'indisponibilité|des interventions tardives) ne dépasse pas {P} du loyer\.`},
 	{"D12 charges", `The penalty for (?:downtime|late interventions) does not exceed {P} of the charges\.`, `La pénalité (?:d'indisponibilité|des interventions tardives) ne dépasse pas {P} de la facturation\.`},
+	{"D12 service", `The days of service owed for downtime do not exceed {P} of the days of the period\.`, `Les jours de service dus pour l'indisponibilité ne dépassent pas {P} des jours de la période\.`},
 	{"D12 year", `The penalties for (?:downtime|late interventions) of a year together do not exceed {P} of the rent\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) d'une année ne dépassent pas {P} du loyer ensemble\.`},
 	{"D12 charges year", `The penalties for (?:downtime|late interventions) of a year together do not exceed {P} of the charges\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) d'une année ne dépassent pas {P} de la facturation ensemble\.`},
 	{"D12 none", `The penalty for (?:downtime|late interventions) has no cap\.`, `La pénalité (?:d'indisponibilité|des interventions tardives) n'a pas de plafond\.`},
@@ -183,10 +186,10 @@ func (e *explanation) check() error {
 	if _, ok := e.said("outage", "outage_length", "outage_between", "outage_above", "outage_any"); ok {
 		each = " each"
 	}
-	for kind, name := range map[string]string{"pro_rata": "D11 pro rata", "begun": "D11 begun", "full_units": "D11 full"} {
+	for kind, name := range map[string]string{"pro_rata": "D11 pro rata", "begun": "D11 begun", "full_units": "D11 full", "dates": "D11 dates"} {
 		if v, ok := e.said(kind); ok {
 			unit := atOrNone(v, 1)
-			if kind == "pro_rata" {
+			if kind == "pro_rata" || kind == "dates" {
 				unit = nil
 			}
 			agree(name+each, true, unit)
@@ -213,6 +216,10 @@ func (e *explanation) check() error {
 // cap checks that the cap that was reached is the one that was decided: of the rent or of the
 // charges, and of a year if earlier months are taken off, which is not said if they owe nothing.
 func (e *explanation) cap(agree func(kind string, done bool, did *big.Rat)) {
+	if v, reached := e.said("cap_service"); reached {
+		agree("D12 service", true, v[0])
+		return
+	}
 	of := "D12 most"
 	v, reached := e.said("cap")
 	if !reached {

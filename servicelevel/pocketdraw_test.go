@@ -31,7 +31,7 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		AddUp:       oneIn(t, 3, "add up"),
 		WholePeriod: oneIn(t, 4, "whole period"),
 		Shrink:      oneIn(t, 3, "shrink"),
-		Basis:       penalty.Basis(rapid.IntRange(0, 3).Draw(t, "basis")),
+		Basis:       penalty.Basis(rapid.IntRange(0, 4).Draw(t, "basis")),
 		PerOutage:   oneIn(t, 2, "per outage"),
 		Excess:      oneIn(t, 3, "excess"),
 		Uncapped:    oneIn(t, 3, "uncapped"),
@@ -62,8 +62,14 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		if oneIn(t, 3, "lump") {
 			c.Lump, c.LumpAtLeast = drawCredit(t, c.Basis, "lump"), oneIn(t, 2, "at least")
 		}
-		c.Counting = penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting"))
-		if c.Basis != penalty.ProRataRent || c.Counting != penalty.ProRata {
+		c.Counting = penalty.Counting(rapid.IntRange(0, 3).Draw(t, "counting"))
+		if c.Counting == penalty.CalendarDays {
+			c.Excess, c.Grain, c.Fixed = false, 0, false
+			if c.Basis == penalty.ProRataRent {
+				c.Basis, c.Rate, c.Lump = penalty.Rent, *dec("0.05"), decimal.Decimal{}
+				c.LumpAtLeast = false
+			}
+		} else if c.Basis != penalty.ProRataRent || c.Counting != penalty.ProRata {
 			c.Unit = rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 10 * time.Minute, 15 * time.Minute, 30 * time.Minute, 7 * time.Second, 90 * time.Second, 24 * time.Hour, 100 * time.Millisecond * 15}).Draw(t, "unit")
 		}
 	}
@@ -85,10 +91,14 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		}
 	}
 	if c.PerOutage {
-		if !c.Excess {
+		if !c.Excess && c.Counting != penalty.CalendarDays {
 			c.Deductible = rapid.SampledFrom([]time.Duration{0, 0, time.Hour, 90 * time.Second}).Draw(t, "deductible")
 		}
 		c.OutageCap = drawShare(t, "outage cap", "0", "0.05", "0.1", "0.333", "1.5")
+	}
+	if c.Basis == penalty.ServiceDays {
+		c.OutageCap, c.RentInService, c.CapYear = decimal.Decimal{}, false, false
+		c.CapOf, c.CapMonths, c.CapDays = penalty.CapOfRent, 0, 0
 	}
 	return c
 }
@@ -96,7 +106,7 @@ func drawClause(t *rapid.T) *penalty.Terms {
 // drawCredit draws a rate or a credit, more of it with each call for later ones.
 func drawCredit(t *rapid.T, basis penalty.Basis, label string) decimal.Decimal {
 	switch basis {
-	case penalty.Amount:
+	case penalty.Amount, penalty.ServiceDays:
 		return *cents(rapid.SampledFrom([]int64{1, 21, 300, 1050, 2100, 123456}).Draw(t, label))
 	case penalty.ProRataRent:
 		return drawShare(t, label, "1", "10", "2.5", "0.33")

@@ -45,6 +45,12 @@ func drawLateness(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 	ct.Rent = cents(rapid.OneOf(rapid.SampledFrom([]int64{14900, 1010, 123456, 0, 900_000_000_000}), rapid.Int64Range(0, 300_000)).Draw(t, "rent"))
 	ct.Options.Late = drawClause(t)
 	ct.Options.Late.ClaimWithin = penalty.ClaimTime{}
+	if ct.Options.Late.Basis == penalty.ServiceDays {
+		ct.Options.Late.Basis = penalty.Amount
+	}
+	if ct.Options.Late.Counting == penalty.CalendarDays {
+		ct.Options.Late.Counting = penalty.Begun
+	}
 	ct.Options.Late.CapOf, ct.Options.Late.CapMonths, ct.Options.Late.CapDays, ct.Options.Late.CapYear = 0, 0, 0, false
 	ct.Options.Late.RealTime = oneIn(t, 3, "real time")
 	ct.Options.GuaranteeInHours = oneIn(t, 3, "in hours")
@@ -92,7 +98,7 @@ func (l *tongue) readLateness(sentence string) ([]clause, error) {
 // late compares the line with what the interventions of its month came to.
 func (x lineSaid) late(p *pocket, list []clause) {
 	for i := range x.s.Lateness {
-		if late := &x.s.Lateness[i]; late.Month == x.line.Date.MonthOf() {
+		if late := &x.s.Lateness[i]; late.Month == x.line.Date.MonthOf() && late.Ref == x.line.Ref {
 			p.late(late, list)
 			owed := less(late.Assessment.Amount.Rat(), late.Before.Rat())
 			p.is("what is owed", owed.Abs(owed), new(big.Rat).Abs(inAll(x.line).Rat()))

@@ -36,6 +36,7 @@ var forms = []form{
 	{"pro_rata", `{N} × {T}, pro rata{C}`, `{N} × {T}, au prorata{C}`},
 	{"begun", `{N} × {T}, each unit begun counting in full{C}`, `{N} × {T}, chaque unité commencée comptant en entier{C}`},
 	{"full_units", `{N} × {T}, only full units counting{C}`, `{N} × {T}, seules les unités entières comptant{C}`},
+	{"dates", `{N} calendar days?{C}`, `{N} jours? civils?{C}`},
 	{"band", `band from {X}{P} to below {P}{C}`, `tranche de {X}{P} à moins de {P}{C}`},
 	{"band_through", `band from {X}{P} to {P} inclusive{C}`, `tranche de {X}{P} à {P} inclus{C}`},
 	{"number", `{N} (?:outage|intervention)s?, band from {N} to below {N}{C}`, `{N} (?:interruption|intervention)s?, tranche de {N} à moins de {N}{C}`},
@@ -57,6 +58,7 @@ var forms = []form{
 	{"least_day", `no less than {P} of a day's rent \({A} for {N} days?\) = {M}{A}{C}`, `pas moins de {P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{C}`},
 	{"least_euros", `no less than {A} = {M}{A}{C}`, `pas moins de {A} = {M}{A}{C}`},
 	{"cap", `at most {P} of the rent of {A}(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} du loyer de {A}(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
+	{"cap_service", `at most {P} of the {A} of the period = {A}{C}`, `au plus {P} des {A} de la période = {A}{C}`},
 	{"cap_months", `at most {P} of the charges of the last {N} months \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} de la facturation des {N} derniers mois \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
 	{"cap_days", `at most {P} of the charges of the last {N} days \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} de la facturation des {N} derniers jours \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
 	{"cap_month", `at most {P} of the charges of the last month \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} de la facturation du dernier mois \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
@@ -143,8 +145,8 @@ func readClock(text string) (*big.Rat, error) {
 }
 
 var (
-	english = newTongue("; ", ".", ",", "by outage: ", "by intervention: ", `-?€\d\d?\d?(?:,\d\d\d)*\.\d\d`, `%`, func(f form) string { return f.en })
-	french  = newTongue(" ; ", ",", "\u202f", "par interruption : ", "par intervention : ", "-?\\d\\d?\\d?(?:\u202f\\d\\d\\d)*,\\d\\d €", ` %`, func(f form) string { return f.fr })
+	english = newTongue("; ", ".", ",", "by outage: ", "by intervention: ", `-?€\d\d?\d?(?:,\d\d\d)*\.\d\d|-?(?:1 day|\d\d?\d?(?:,\d\d\d)*(?:\.\d\d?)? days)`, `%`, func(f form) string { return f.en })
+	french  = newTongue(" ; ", ",", "\u202f", "par interruption : ", "par intervention : ", "-?\\d\\d?\\d?(?:\u202f\\d\\d\\d)*,\\d\\d €|-?(?:[01](?:,\\d\\d?)? jour|\\d\\d?\\d?(?:\u202f\\d\\d\\d)*(?:,\\d\\d?)? jours)", ` %`, func(f form) string { return f.fr })
 )
 
 func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent string, words func(form) string) *tongue {
@@ -306,6 +308,7 @@ func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
 	if kind == 'P' {
 		scale = 100
 	}
+	text = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(text, "s"), " day"), " jour") // of service
 	text = strings.Trim(strings.Replace(text, "€", "", 1), " %")
 	v, ok := new(big.Rat).SetString(text)
 	if !ok || kind == 'N' && strings.Contains(text, "/") && v.RatString() != text {

@@ -30,9 +30,9 @@ type pocket struct {
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
 var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: short)?(?: grain(?: lasted)+| grain_fixed(?: filled)+)? (?:kept|missed (?:` +
 	`(?:band(?:_through)?|number(?:_on)?) (?:rent|credit|day)|` +
-	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units) (?:rent|euros|that_time|day)| that_time)|` +
+	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units| dates) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
-	`)(?: outage_cap)?(?: (?:plus|least)(?:_day|_euros)?)?(?: cap(?:_month|_day)?s?)?(?: least_over| least_at)?(?: claim_made| claim_late| claim_open| claim_lapsed)?)(?: before)?$`)
+	`)(?: outage_cap)?(?: (?:plus|least)(?:_day|_euros)?)?(?: cap(?:(?:_month|_day)?s?|_service))?(?: least_over| least_at)?(?: claim_made| claim_late| claim_open| claim_lapsed)?)(?: before)?$`)
 
 func fraction(a, b int64) *big.Rat      { return big.NewRat(a, b) }
 func added(a, b *big.Rat) *big.Rat      { return new(big.Rat).Add(a, b) }
@@ -184,6 +184,12 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.is("the excess", v[2], p.counted)
 	case "pro_rata", "begun", "full_units":
 		p.inUnits(kind, v[0], v[1])
+	case "dates":
+		if len(p.parts) == 0 {
+			p.units = []*big.Rat{v[0]}
+		}
+		p.whole = sumOf(p.units)
+		p.is("on how many dates", v[0], p.whole)
 	case "band", "band_through":
 		p.within(v, kind == "band_through")
 	case "number":
@@ -203,6 +209,8 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 		p.lump(kind, v)
 	case "cap_months", "cap_days":
 		p.most(append([]*big.Rat{v[0]}, v[2:]...))
+	case "cap_service":
+		p.most([]*big.Rat{v[0], v[1], nil, v[2]})
 	case "cap", "cap_month", "cap_day":
 		p.most(v)
 	case "outage_cap":

@@ -253,7 +253,7 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 // same month (D19), and so do its goals where a share of them is promised.
 func (x *fold) restoreLate() {
 	quotas := x.b.term.quotas()
-	if x.b.base == nil || x.b.term.contract.Options.Late == nil && !quotas {
+	if x.b.base == nil || len(x.b.term.lates) == 0 && !quotas {
 		return
 	}
 	for i := range x.act.Requests {

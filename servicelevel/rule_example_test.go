@@ -48,6 +48,8 @@ func ExampleRule_Decisions() {
 	//   or pro_rata_per_outage: The penalty for {downtime|late interventions} is pro rata, each {outage|intervention} by itself.
 	//   or begun_per_outage: Each unit of {time} of {downtime|lateness} begun is penalised in full, each {outage|intervention} by itself.
 	//   or full_per_outage: Only full units of {time} of {downtime|lateness} are penalised, each {outage|intervention} by itself.
+	//   or calendar_days: Each calendar day of {downtime|lateness}, be it in part, counts as one unit, on the total.
+	//   or calendar_days_per_outage: Each calendar day of {downtime|lateness}, be it in part, counts as one unit, each {outage|intervention} by itself.
 	//   or by_length: The penalty goes by how long {the downtime|lateness} lasted in all, not pro rata.
 	//   or by_length_per_outage: The penalty goes by how {long each outage lasted|late each intervention was}, not pro rata.
 	//   or same: The penalty is the same however long {the downtime|lateness} lasted in all.

@@ -68,6 +68,14 @@ var promiseRules = worded([]Rule{
 				"Seules les unités entières de {time} {d'indisponibilité|de retard} sont pénalisées, chaque {interruption|intervention} à part.",
 				"Only full units of {time} of {downtime|lateness} are penalised, each {outage|intervention} by itself.",
 			}},
+			{"calendar_days", Wording{
+				"Chaque jour civil {d'indisponibilité|de retard}, même en partie, compte pour une unité, sur le total.",
+				"Each calendar day of {downtime|lateness}, be it in part, counts as one unit, on the total.",
+			}},
+			{"calendar_days_per_outage", Wording{
+				"Chaque jour civil {d'indisponibilité|de retard}, même en partie, compte pour une unité, chaque {interruption|intervention} à part.",
+				"Each calendar day of {downtime|lateness}, be it in part, counts as one unit, each {outage|intervention} by itself.",
+			}},
 			{"by_length", Wording{
 				"La pénalité suit la durée totale {de l'indisponibilité|des retards}, sans prorata.",
 				"The penalty goes by how long {the downtime|lateness} lasted in all, not pro rata.",
@@ -98,6 +106,10 @@ var promiseRules = worded([]Rule{
 			{"share_of_charges", Wording{
 				"La pénalité {d'indisponibilité|des interventions tardives} ne dépasse pas {share} de la facturation.",
 				"The penalty for {downtime|late interventions} does not exceed {share} of the charges.",
+			}},
+			{"share_of_days", Wording{
+				"Les jours de service dus pour {l'indisponibilité|les interventions tardives} ne dépassent pas {share} des jours de la période.",
+				"The days of service owed for {downtime|late interventions} do not exceed {share} of the days of the period.",
 			}},
 			{"share_for_year", Wording{
 				"Les pénalités {d'indisponibilité|des interventions tardives} d'une année ne dépassent pas {share} du loyer ensemble.",

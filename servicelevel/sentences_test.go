@@ -622,6 +622,36 @@ var sentences = []struct {
 		"Once the guarantee is missed, what each intervention is late beyond 1 min 30 s is penalised.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D11", Choice: "calendar_days", Of: servicelevel.OfAvailability},
+		"Chaque jour civil d'indisponibilité, même en partie, compte pour une unité, sur le total.",
+		"Each calendar day of downtime, be it in part, counts as one unit, on the total.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "calendar_days", Of: servicelevel.OfLateness},
+		"Chaque jour civil de retard, même en partie, compte pour une unité, sur le total.",
+		"Each calendar day of lateness, be it in part, counts as one unit, on the total.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "calendar_days_per_outage", Of: servicelevel.OfAvailability},
+		"Chaque jour civil d'indisponibilité, même en partie, compte pour une unité, chaque interruption à part.",
+		"Each calendar day of downtime, be it in part, counts as one unit, each outage by itself.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D11", Choice: "calendar_days_per_outage", Of: servicelevel.OfLateness},
+		"Chaque jour civil de retard, même en partie, compte pour une unité, chaque intervention à part.",
+		"Each calendar day of lateness, be it in part, counts as one unit, each intervention by itself.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_of_days", Share: *dec("0.5"), Of: servicelevel.OfAvailability},
+		"Les jours de service dus pour l'indisponibilité ne dépassent pas 50 % des jours de la période.",
+		"The days of service owed for downtime do not exceed 50% of the days of the period.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_of_days", Share: *dec("0.5"), Of: servicelevel.OfLateness},
+		"Les jours de service dus pour les interventions tardives ne dépassent pas 50 % des jours de la période.",
+		"The days of service owed for late interventions do not exceed 50% of the days of the period.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D11", Choice: "same", Of: servicelevel.OfAvailability},
 		"La pénalité est la même quelle que soit la durée totale de l'indisponibilité.",
 		"The penalty is the same however long the downtime lasted in all.",

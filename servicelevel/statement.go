@@ -63,13 +63,18 @@ type Statement struct {
 	// each month that they are of. So an invoice is never negative.
 	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
 
-	Tickets      []TicketWork  `json:"tickets,omitzero"`
-	Guarantees   []Punctuality `json:"guarantees,omitzero"`
-	Allowance    AllowanceUse  `json:"allowance"`
-	Credit       CreditUse     `json:"credit"`
-	Availability []Uptime      `json:"availability,omitzero"`
+	Tickets    []TicketWork  `json:"tickets,omitzero"`
+	Guarantees []Punctuality `json:"guarantees,omitzero"`
+	Allowance  AllowanceUse  `json:"allowance"`
+	Credit     CreditUse     `json:"credit"`
+	// ServiceDays is how many days of service are added to the term for promises not kept, if a clause
+	// owes days and not money (penalty.ServiceDays): those of Availability, less what earlier statements
+	// added. It is negative if they added too many, and on no document.
+	ServiceDays  decimal.Decimal `json:"service_days,omitzero" wire:"money"`
+	Availability []Uptime        `json:"availability,omitzero"`
 	// Lateness is what interventions that came late cost, if that costs anything
-	// (Options.Late): of the month, and of earlier ones that late facts changed.
+	// (Options.Late, or Late of a plan's Guarantee): of the month, and of earlier ones that late
+	// facts changed. What each plan's clause charges stands by itself.
 	Lateness []Lateness `json:"lateness,omitzero"`
 	// Goals are those of tickets (Plan.Targets) that were missed, as far as no earlier statement
 	// says so, and those of which one says so and that stand otherwise as is known now.
@@ -182,7 +187,7 @@ type Line struct {
 	Exemption Exemption        `json:"exemption,omitzero"` // why it bears no VAT
 	Level     Level            `json:"level"`              // the plan that holds
 	Date      calendar.Date    `json:"date"`               // of the fact, or of the first day
-	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, the LotUse of what was sold (D29), or the QuotaMonth
+	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, the LotUse of what was sold (D29), the QuotaMonth or the Lateness
 	Time      time.Duration    `json:"time,omitzero"`      // of a pack or of hours, or what of one is refunded
 	// Until is when what is left of the hours of a pack is lost; zero is never. LotUse.Until is the
 	// last day.
@@ -354,6 +359,9 @@ type Punctuality struct {
 // Corrections reach back over Options.CorrectionMonths.
 type Lateness struct {
 	Month calendar.Month `json:"month"` // of the deadlines
+	// Ref is the plan whose clause it is, such as "business"; it is absent if that is the contract's. The line
+	// of what is owed has it too.
+	Ref string `json:"ref,omitzero"`
 	// Late are the interventions that came late, as far as is known.
 	Late []LateIntervention `json:"late,omitzero"`
 	// Assessment is what they cost: its downtime is how late they came.
@@ -376,7 +384,7 @@ type Uptime struct {
 	Month      calendar.Month     `json:"month"` // an earlier one if a late fact changed it
 	Level      Level              `json:"level"` // whose promise it is
 	Assessment penalty.Assessment `json:"assessment"`
-	// Before is what an earlier statement owed for the month.
+	// Before is what an earlier statement owed for the month, in days if the clause owes those.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
 	Rules     Citation        `json:"rules,omitzero"`
 	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain

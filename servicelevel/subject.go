@@ -8,7 +8,7 @@ import (
 )
 
 // Subject is what an Assumption is of: the contract's clause of availability (Options.Penalty),
-// that of late interventions (Options.Late), the quotas of a plan's Targets, or no clause. Two clauses
+// that of late interventions (Options.Late, or Late of a plan's guarantee), the quotas of a plan's Targets, or no clause. Two clauses
 // of one contract may choose differently for one decision, so that D9 to D12 and D36 name theirs. The
 // zero value is no clause. Its text form is "statement", "availability", "lateness" or "quotas".
 type Subject uint8

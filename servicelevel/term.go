@@ -28,6 +28,7 @@ type term struct {
 	runs     []run       // from the first day on; it has one at least
 	targets  []targetPlan
 	tracker  *penalty.Tracker // of all plans; nil: none promises anything of single tickets
+	lates    []lateClause     // of what late interventions cost; none if that is nothing
 }
 
 // listed is the days from one on, up to the next, on which one edition holds (D34).
@@ -48,6 +49,8 @@ type run struct {
 	promise int
 	// targets is which of term.targets the run has, if there are any.
 	targets int
+	// late is which of term.lates the run has, or -1.
+	late int
 }
 
 // bind reads a contract together with its catalogue, in the memory of t, and checks it
@@ -55,7 +58,7 @@ type run struct {
 func (c *Catalogue) bind(t *term, ct *Contract) error {
 	zones, zone, err := c.zoneOf(ct)
 	*t = term{
-		contract: ct, zones: zones, zone: zone, lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0],
+		contract: ct, zones: zones, zone: zone, lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0], lates: t.lates[:0],
 		own: treatments{later: t.own.later[:0]}, indexed: treatments{later: t.indexed.later[:0]},
 	}
 	var l fault.List
@@ -89,6 +92,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 		t.weighs = slices.ContainsFunc(t.runs, func(r run) bool { return len(r.offer.factors) > 0 })
 		t.carries = slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Allowance.Carry != nil })
 		t.bindTargets()
+		t.bindLate()
 		l.In("", t.bindUncovered())
 	}
 	return l.Err()
@@ -181,7 +185,7 @@ func (t *term) add(from calendar.Date, level Level, cat *Catalogue, changes int)
 	if n > 0 && t.runs[n-1].level == level && t.runs[n-1].cat == cat && t.runs[n-1].offer == o {
 		return
 	}
-	r := run{from, level, o, cat, -1, 0}
+	r := run{from, level, o, cat, -1, 0, -1}
 	if o.plan.Availability != nil {
 		r.promise = n
 		for i := range t.runs {
@@ -258,11 +262,11 @@ func (t *term) checkLevel(l *fault.List, field string, o *offer, cat *Catalogue,
 		l.Add(field, level, "is not a level of the edition "+cat.edition.ID+", which has "+listedCodes(cat.Levels()))
 	case o.plan.Fee.OnQuote:
 		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
-	case o.plan.Availability != nil && t.contract.Rent == nil:
+	case o.plan.Availability != nil && t.contract.Rent == nil && t.penaltyTerms(o).Basis != penalty.ServiceDays:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose penalties are a share of it (D17)")
 	case o.plan.Targets.owes() && t.contract.Rent == nil:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose quotas cost a share of it (D17)")
-	case o.plan.Guarantee != nil && t.contract.Options.Late != nil && t.contract.Rent == nil:
+	case t.contract.Rent == nil && t.charges(o):
 		l.Add("rent", nil, "must be given where late interventions cost a share of it (D17, D19)")
 	}
 }

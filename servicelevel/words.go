@@ -20,6 +20,7 @@ type writer struct {
 	n        int
 	lang     Language
 	currency string // of amounts: the ISO 4217 code; "" for euros
+	inDays   bool   // what stands for amounts are days of service
 	// offsets says that instants are written with how far their clocks are ahead of UTC.
 	offsets bool
 	// zone is of the last instant that was written: to ask a time.Time for its date and its clock is
@@ -227,6 +228,10 @@ func (w *writer) decimals(rest, of int64) {
 // euros writes an amount: "1 234,50 €", "€1,234.50"; in another currency "1 234,50 CHF",
 // "CHF 1,234.50".
 func (w *writer) euros(d decimal.Decimal) {
+	if w.inDays {
+		w.daysOfService(d)
+		return
+	}
 	cents, _ := money.FromDecimal(d) // an amount of the statement
 	if cents < 0 {
 		w.str("-")
@@ -253,6 +258,21 @@ func (w *writer) euros(d decimal.Decimal) {
 	default:
 		w.str(" ")
 		w.str(w.currency)
+	}
+}
+
+// daysOfService writes "1 jour", "2,5 jours", "-2.5 days": of a clause that owes days of service instead of amounts.
+func (w *writer) daysOfService(d decimal.Decimal) {
+	hundredths := inCents(d)
+	if hundredths < 0 {
+		w.str("-")
+		hundredths = -hundredths
+	}
+	w.int(hundredths / 100)
+	w.decimals(hundredths%100, 100)
+	w.by(" jour", " day")
+	if w.lang == French && hundredths >= 200 || w.lang == English && hundredths != 100 {
+		w.str("s")
 	}
 }
 
