@@ -80,6 +80,10 @@ func (e *explainer) statement(s *Statement) {
 	if c := s.Allowance.Carried; c != nil {
 		e.say(&c.Explained, func() { e.carried(c, s.Month) })
 	}
+	for i := range s.Allowance.Yearly {
+		y := &s.Allowance.Yearly[i]
+		e.say(&y.Explained, func() { e.yearly(y) })
+	}
 	for i := range s.Guarantees {
 		g := &s.Guarantees[i]
 		e.say(&g.Explained, func() { e.guarantee(g) })
@@ -346,6 +350,10 @@ func (e *explainer) draw(d *LotDraw) {
 	lot := e.lot(d.Lot)
 	if m, ok := carriedOf(d.Lot); ok {
 		e.fromCarried(d, m, lot)
+		return
+	}
+	if m, ok := yearlyOf(d.Lot); ok {
+		e.fromYearly(d, m, lot)
 		return
 	}
 	switch {

@@ -25,6 +25,8 @@ type figures struct {
 	Minimum      time.Duration      `json:"minimum,omitzero"`
 	Factors      []Factor           `json:"factors,omitzero"`
 	Allowance    time.Duration      `json:"allowance"`
+	Yearly       time.Duration      `json:"yearly,omitzero"`
+	CalendarYear bool               `json:"calendar_year,omitzero"`
 	Carry        *credit.CarryOver  `json:"carry,omitzero"`
 	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
 	Uncovered    Uncovered          `json:"uncovered,omitzero"`
@@ -40,7 +42,8 @@ func (o *offer) sum() error {
 	p := &o.plan
 	f := figures{
 		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
-		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly, Carry: p.Allowance.Carry, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
+		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly,
+		Yearly: p.Allowance.Yearly, CalendarYear: p.Allowance.CalendarYear, Carry: p.Allowance.Carry, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
 	}
 	for _, x := range p.Work.Factors {
 		f.Factors = append(f.Factors, Factor{By: x.By, Schedule: usual(x.Schedule)})

@@ -34,6 +34,8 @@ type modelPlan struct {
 	weighs       int           // which of modelFactor it has
 	most         time.Duration // of the allowance that may go on from month to month
 	months       int           // for how many; 0: for ever
+	yearly       time.Duration // for a year
+	calendarYear bool          // from January on
 }
 
 // modelHolidays are the public holidays of metropolitan France in the years that

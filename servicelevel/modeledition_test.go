@@ -72,11 +72,11 @@ var modelEditions = map[string]modelEdition{
 	"other": {
 		[5]modelPlan{
 			{fee: 490, minimum: 35 * time.Minute, weighs: 1},
-			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours},
+			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours, yearly: 80 * time.Minute},
 			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance, weighs: 2},
 			{
 				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true, shared: servicelevel.SharesHours, weighs: 3,
-				most: 5 * time.Hour, months: 2,
+				most: 5 * time.Hour, months: 2, yearly: 100 * time.Minute, calendarYear: true,
 				target: big.NewRat(9995, 10000), rate: big.NewRat(7, 100),
 			},
 			modelQuote,
@@ -106,6 +106,7 @@ func editionOf(id string) servicelevel.Edition {
 		now := of.plans[numberOf(p.Level)]
 		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
 		p.Work.Minimum, p.Work.Shared, p.Work.Factors = now.minimum, now.shared, otherFactors(now.weighs)
+		p.Allowance.Yearly, p.Allowance.CalendarYear = now.yearly, now.calendarYear
 		if now.most > 0 {
 			p.Allowance.Carry = &credit.CarryOver{Most: now.most, Months: now.months}
 		}

@@ -22,7 +22,8 @@ type account struct {
 	InvoiceTaxes, OwedTaxes                    []string
 	InvoiceTotals, OwedTotals                  string
 	Tickets, Guarantees, Uptimes               []string
-	Granted, Used, Left, Lost, CarriedOver     time.Duration
+	Granted, Used, Left, Lost                  time.Duration
+	CarriedOver, Yearly                        time.Duration
 	Opening, Bought, Drawn, Closing, Overdrawn time.Duration
 	Refunded, Forfeited, Moved, Withdrawn      time.Duration
 	Lapsed                                     time.Duration
@@ -265,6 +266,11 @@ func (s *story) closing(out *account) {
 	out.Opening = s.opened.there() - s.opened.owed()
 	out.Closing, out.Overdrawn = s.there()-s.owed(), s.owed()
 	for _, l := range s.lots {
+		if strings.HasPrefix(l.id, "yearly/") && s.opened.lot(l.id) == nil {
+			out.Yearly += l.time
+		}
+	}
+	for _, l := range s.lots {
 		was, opening, before, lapsed := s.opened.lot(l.id), time.Duration(0), time.Duration(0), s.lapsed(l)
 		var earnedBefore int64
 		if was != nil {
@@ -478,7 +484,7 @@ func (m *model) aboveZero(mo calendar.Month, lines []modelLine, notes []string) 
 // accountOf takes the same account from a statement.
 func accountOf(s *servicelevel.Statement) account {
 	out := account{
-		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost, CarriedOver: s.Credit.Carried,
+		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost, CarriedOver: s.Credit.Carried, Yearly: s.Credit.Yearly,
 		Opening: s.Credit.Opening, Bought: s.Credit.Bought, Drawn: s.Credit.Used, Closing: s.Credit.Closing, Overdrawn: s.Credit.Overdrawn,
 		Refunded: s.Credit.Refunded, Forfeited: s.Credit.Forfeited, Moved: s.Credit.Moved, Withdrawn: s.Credit.Withdrawn,
 		Lapsed: s.Credit.Lapsed,

@@ -105,10 +105,18 @@ type Work struct {
 // blocks is how a plan's work becomes blocks, each request by itself.
 func (w *Work) blocks() credit.Blocks { return credit.Blocks{Size: w.Block, Minimum: w.Minimum} }
 
-// Allowance is the time of intervention that the fee covers each month (S43–S45).
+// Allowance is the time of intervention that the fee covers each month (S43–S45), or each year.
 // The zero value is none.
 type Allowance struct {
-	Monthly time.Duration `json:"monthly"`
+	Monthly time.Duration `json:"monthly,omitzero"`
+	// Yearly is what a year gives, drawn on after the month's allowance until it is used or the year
+	// ends: hours that cost nothing and go before those that end later or never (D7). A year is
+	// twelve months from the one in which the contract begins, or with CalendarYear those from
+	// January on. The plan of a month's first day in service gives what is more than the plans of
+	// earlier months of the year gave: all of it in the first month of a year, whole in a part of a year too
+	// (D24). What was given stays whatever plan comes.
+	Yearly       time.Duration `json:"yearly,omitzero"`
+	CalendarYear bool          `json:"calendar_year,omitzero"`
 	// Carry is what of it goes on when a month ends whose last day has the plan, if the contract
 	// goes on: hours that cost nothing, drawn on as others are (D7). Nil is nothing.
 	Carry      *credit.CarryOver `json:"carry,omitzero"`

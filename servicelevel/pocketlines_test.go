@@ -75,6 +75,10 @@ func allSaid(s *servicelevel.Statement) (list []said) {
 	if c := s.Allowance.Carried; c != nil {
 		list = append(list, said{&c.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.carried(c, s.Month, list) }, ""})
 	}
+	for i := range s.Allowance.Yearly {
+		y := &s.Allowance.Yearly[i]
+		list = append(list, said{&y.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.yearly(y, list) }, ""})
+	}
 	for i := range s.Guarantees {
 		g := &s.Guarantees[i]
 		list = append(list, said{&g.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.guaranteed(s, g, list) }, ""})
@@ -338,6 +342,26 @@ func (p *pocket) carried(c *servicelevel.Carried, m calendar.Month, list []claus
 	}
 }
 
+// yearly recomputes what a month gives of a yearly allowance.
+func (p *pocket) yearly(y *servicelevel.YearlyHours, list []clause) {
+	if len(list) == 0 || (list[0].kind == "yearly_less") != (y.Before > 0) || list[0].kind != "yearly" && list[0].kind != "yearly_less" || (len(list) == 2) != y.Until.Valid() {
+		p.fault("a yearly allowance: %v", list)
+		return
+	}
+	v, time := list[0].values, list[0].values[0]
+	p.is("of a year", v[0], inSeconds(y.Allowance))
+	p.is("the first day", v[1], dateOf(y.From))
+	if y.Before > 0 {
+		p.is("given before", v[2], inSeconds(y.Before))
+		p.is("what is given", v[3], less(v[0], v[2]))
+		time = v[3]
+	}
+	p.is("what is given", time, inSeconds(y.Time))
+	if y.Until.Valid() {
+		p.is("the last day", list[1].values[0], dateOf(y.Until))
+	}
+}
+
 // exempted quotes why there is no VAT, in French or in English.
 func exempted(x servicelevel.Exemption, french bool) string {
 	switch {
@@ -535,7 +559,7 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 		case "known":
 			known = true
 			p.is("the month before", v[0], monthOf(w.Corrects))
-		case "from_pack", "from_ending", "from_sold", "from_sold_ending", "from_carried", "from_carried_ending", "to_carried", "to_carried_ending", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
+		case "from_pack", "from_ending", "from_sold", "from_sold_ending", "from_carried", "from_carried_ending", "to_carried", "to_carried_ending", "from_yearly", "from_yearly_ending", "to_yearly", "to_yearly_ending", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
 			sum = *added(&sum, signed(strings.HasPrefix(c.kind, "to_"), v[0]))
 			if len(draws) == 0 {
 				p.fault("a draw too many")
@@ -590,11 +614,12 @@ func signed(back bool, v *big.Rat) *big.Rat {
 	return v
 }
 
-// fromCarried compares what was drawn from what went on of an allowance: the month, and the last day.
-func (p *pocket) fromCarried(s *servicelevel.Statement, d *servicelevel.LotDraw, v []*big.Rat, ending bool) {
-	m, err := calendar.ParseMonth(strings.TrimPrefix(d.Lot, "carried/"))
+// fromCarried compares what was drawn from what went on of an allowance, or a yearly one gave: the
+// month, and the last day.
+func (p *pocket) fromCarried(s *servicelevel.Statement, d *servicelevel.LotDraw, way string, v []*big.Rat, ending bool) {
+	m, err := calendar.ParseMonth(strings.TrimPrefix(d.Lot, way+"/"))
 	if err != nil {
-		p.fault("%s is carried over", d.Lot)
+		p.fault("%s is %s", d.Lot, way)
 		return
 	}
 	p.is("the month", v[1], monthOf(m))
@@ -621,8 +646,8 @@ func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c c
 	to = strings.TrimSuffix(to, "_")
 	back, earlier := way == "to", to == "earlier"
 	p.is("a draw", signed(back, v[0]), inSeconds(d.Time))
-	if to == "carried" {
-		p.fromCarried(s, d, v, ending)
+	if to == "carried" || to == "yearly" {
+		p.fromCarried(s, d, to, v, ending)
 		return
 	}
 	cost := v[len(v)-1]

@@ -22,7 +22,7 @@ type term struct {
 	own      treatments  // of the contract, where it has any
 	clause   clauseCites // of Options.Penalty
 	weighs   bool        // a plan has factors
-	carries  bool        // some of an allowance goes on
+	carries  bool        // some of an allowance goes on, or is of a year
 	without  Uncovered   // what becomes of work without credit (D29): never as the plans say
 	levels   []Level     // of the contract and its states, those that are none of the five: see number
 	runs     []run       // from the first day on; it has one at least
@@ -87,7 +87,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	if l.Empty() {
 		t.order()
 		t.weighs = slices.ContainsFunc(t.runs, func(r run) bool { return len(r.offer.factors) > 0 })
-		t.carries = slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Allowance.Carry != nil })
+		t.carries = slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Allowance.Carry != nil || r.offer.plan.Allowance.Yearly > 0 })
 		t.bindTargets()
 		l.In("", t.bindUncovered())
 	}

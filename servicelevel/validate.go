@@ -108,6 +108,8 @@ func (p Plan) checkFigures(l *fault.List) {
 	enum.Check(l, "work.shared", sharingNames[:], p.Work.Shared)
 	checkRules(l, "work.shared_rules", p.Work.SharedRules)
 	checkTime(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
+	checkTime(l, "allowance.yearly", p.Allowance.Yearly, 0, 366*24*time.Hour)
+	l.Check(!p.Allowance.CalendarYear || p.Allowance.Yearly > 0, "allowance.calendar_year", p.Allowance.CalendarYear, "must be absent without a yearly allowance")
 	if c := p.Allowance.Carry; c != nil {
 		l.In("allowance.carry", c.Validate())
 	}
@@ -143,6 +145,7 @@ func (p Plan) checkOnQuote(l *fault.List) {
 	l.Check(p.Work.Uncovered == UncoveredByPlan, "work.uncovered", p.Work.Uncovered, reason)
 	l.Check(p.Work.Shared == SharesNothing, "work.shared", p.Work.Shared, reason)
 	l.Check(p.Allowance.Monthly == 0, "allowance.monthly", p.Allowance.Monthly, reason)
+	l.Check(p.Allowance.Yearly == 0, "allowance.yearly", p.Allowance.Yearly, reason)
 	l.Check(p.Allowance.Carry == nil, "allowance.carry", nil, reason)
 	l.Check(p.Prices == nil, "prices", nil, reason)
 	l.Check(p.Guarantee == nil, "guarantee", nil, reason)
