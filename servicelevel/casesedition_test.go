@@ -438,7 +438,7 @@ func TestCompareUnderTwoEditions(t *testing.T) {
 		costs[l.Level.String()] = l.Fees.StringFixed(2) + " " + l.Hours.String() + " " + l.Packs.Price.StringFixed(2)
 	}
 	assert.Equal(t, map[string]string{
-		"standard": "4.90 2h35m0s 150.00", "serenity": "34.99 1h0m0s 150.00", "pro": "94.99 40m0s 150.00", "business": "189.99 0s 0.00",
+		"standard": "4.90 2h35m0s 150.00", "serenity": "34.99 2h20m0s 150.00", "pro": "94.99 40m0s 150.00", "business": "189.99 0s 0.00",
 	}, costs)
 	short := editionOf("other")
 	short.ID, short.Plans = "short", short.Plans[1:3]

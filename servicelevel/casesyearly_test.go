@@ -116,8 +116,10 @@ func TestYearlyAllowanceOfSeveralLevels(t *testing.T) {
 	t.Parallel()
 	c, ct := yearly(t, `"yearly":"PT4H",`, `"monthly":"PT1H30M","yearly":"PT10H",`), contract("nuxit", servicelevel.Serenity, "2026-01-01")
 	ct.Changes = []servicelevel.Change{
-		{On: day("2026-03-01"), Level: servicelevel.Pro}, {On: day("2026-05-02"), Level: servicelevel.Business},
-		{On: day("2026-07-01"), Level: servicelevel.Pro}, {On: day("2026-08-01"), Level: servicelevel.Business},
+		{On: day("2026-03-01"), Level: servicelevel.Pro},
+		{On: day("2026-05-02"), Level: servicelevel.Business},
+		{On: day("2026-07-01"), Level: servicelevel.Pro},
+		{On: day("2026-08-01"), Level: servicelevel.Business},
 	}
 	ct.Rent = cents(10000)
 	want := []string{

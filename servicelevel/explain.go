@@ -185,6 +185,10 @@ func (e *explainer) label(line *Line, invoice bool) {
 		e.by("Niveau ", "")
 		e.str(e.levelName(line))
 		e.by(", ", " level, ")
+		if line.isOfMonths() {
+			e.number(line.Quantity)
+			e.by(" mois à partir de ", " months from ")
+		}
 		e.month(line.Date.MonthOf())
 	case PackLine:
 		e.by("Pack de ", "Pack of ")
@@ -236,6 +240,14 @@ func (e *explainer) fee(line *Line) {
 	e.by(" HT par mois", " a month excl. VAT")
 	if line.PriceBase == 0 {
 		e.cites(line.Rules)
+		if line.isOfMonths() {
+			e.by(" ; ", "; ")
+			e.number(line.Quantity)
+			e.by(" mois d'avance à partir du ", " months in advance from ")
+			e.date(line.Date)
+			e.str(" = ")
+			e.euros(line.Amount)
+		}
 		return
 	}
 	fee, _ := strings.CutSuffix(string(line.Rules), string(partOfMonth))

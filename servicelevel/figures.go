@@ -19,6 +19,7 @@ import (
 // part of it: they may be improved.
 type figures struct {
 	Fee          decimal.Decimal    `json:"fee" wire:"money"`
+	Months       int                `json:"months,omitzero"`
 	Schedule     calendar.Schedule  `json:"schedule"`
 	Incidents    bool               `json:"incidents,omitzero"`
 	Block        time.Duration      `json:"block"`
@@ -41,7 +42,7 @@ type figures struct {
 func (o *offer) sum() error {
 	p := &o.plan
 	f := figures{
-		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
+		Fee: p.Fee.Monthly, Months: p.Fee.Months, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
 		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly,
 		Yearly: p.Allowance.Yearly, CalendarYear: p.Allowance.CalendarYear, Carry: p.Allowance.Carry, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
 	}

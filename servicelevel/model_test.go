@@ -23,6 +23,7 @@ import (
 // modelPlan is a level as the pages state it.
 type modelPlan struct {
 	fee          int64 // cents a month
+	together     int   // months that are paid at a time; 0: each by itself
 	allowance    time.Duration
 	within       time.Duration // to the first action on an incident; 0: best effort
 	anytime      bool          // incidents around the clock

@@ -48,8 +48,15 @@ type Plan struct {
 // Fee is the monthly price of a plan, excluding VAT (S31, S38, S52, D22).
 type Fee struct {
 	Monthly decimal.Decimal `json:"monthly" wire:"money"` // zero if the plan is free or on quote
-	OnQuote bool            `json:"on_quote,omitzero"`    // no fee is stated: it comes from a quote (S72)
-	Rules   []string        `json:"rules,omitzero"`
+	// Months is how many months are paid at a time, in advance: with 12 the statement of a year's
+	// first month invoices 12 × Monthly. Zero and 1 are each month by itself; at most 120. They
+	// are counted from the first whole month that a contract has the plan. Only months are paid in which
+	// it is to have it, as the contract says then; if that changes, what was paid for months
+	// that are not due is given back, and what is due from then on is invoiced (D24), as with
+	// Options.FeesInAdvance. The VAT is that of the first day paid for (D33).
+	Months  int      `json:"months,omitzero"`
+	OnQuote bool     `json:"on_quote,omitzero"` // no fee is stated: it comes from a quote (S72)
+	Rules   []string `json:"rules,omitzero"`
 }
 
 // Hours says when work is done.

@@ -4,6 +4,8 @@ package servicelevel_test
 var lineForms = []form{
 	{"fee", `{S} at {A} a month excl\. VAT{C}`, `niveau {S} à {A} HT par mois{C}`},
 	{"days", `{N} of {N} days from {D} = {A}{E}{C}`, `{N} jours? sur {N} à partir du {D} = {A}{E}{C}`},
+	{"months", `{N} months in advance from {D} = {A}`, `{N} mois d'avance à partir du {D} = {A}`},
+	{"fees_returned", `fee for {N} months from {O} invoiced in advance, {N} × {A} = {A} excl\. VAT, as the contract has changed since{C}`, `abonnement de {N} mois à partir de {O} facturé d'avance, {N} × {A} = {A} HT, comme le contrat a changé depuis{C}`},
 	{"fee_returned", `fee for {O} invoiced in advance, {A} excl\. VAT, as the contract has changed since{C}`, `abonnement (?:de |d'){O} facturé d'avance, {A} HT, comme le contrat a changé depuis{C}`},
 	{"pack", `{T} of intervention bought on {D}, {A} excl\. VAT{C}`, `{T} d'intervention achetées le {D}, {A} HT{C}`},
 	{"pack_sold", `{T} of intervention sold for work done without credit, on {D}, {A} excl\. VAT{C}`, `{T} d'intervention vendues pour le travail fait sans crédit, le {D}, {A} HT{C}`},

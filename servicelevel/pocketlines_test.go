@@ -226,7 +226,7 @@ func inAll(line *servicelevel.Line) decimal.Decimal {
 
 // mainForms are how a line begins, by its kind.
 var mainForms = map[servicelevel.LineKind]string{
-	servicelevel.FeeLine: "fee fee_returned", servicelevel.PackLine: "pack pack_sold", servicelevel.PenaltyLine: "below less",
+	servicelevel.FeeLine: "fee fee_returned fees_returned", servicelevel.PackLine: "pack pack_sold", servicelevel.PenaltyLine: "below less",
 	servicelevel.LateLine: "late_line", servicelevel.QuotaLine: "quota_line", servicelevel.RefundLine: "back back_of_pack back_of_time",
 	servicelevel.WithdrawalLine: "wrong wrong_hours wrong_pack wrong_time", servicelevel.ChargeLine: "charge", servicelevel.HoursLine: "hours",
 }
@@ -242,7 +242,7 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 		switch c.kind {
 		case "fee":
 			p.is("the fee", v[0], line.Price.Rat())
-			if line.PriceBase == 0 {
+			if line.PriceBase == 0 && !ofMonths(line) {
 				p.is("the amount", v[0], amount)
 			}
 			if !slices.ContainsFunc(slices.Concat(x.s.Levels, x.s.InAdvance), func(d servicelevel.LevelDays) bool { return d.Name.EN == c.words[0] || d.Name.FR == c.words[0] }) {
@@ -254,6 +254,17 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.is("the first day", v[2], dateOf(line.Date))
 			p.is("the amount", v[3], amount)
 			x.rounds(p, v[3], divided(multiplied(list[0].values[0], v[0]), v[1]), v[4] != nil)
+		case "months":
+			p.is("the months", v[0], line.Quantity.Rat())
+			p.is("the first day", v[1], dateOf(line.Date))
+			p.is("the amount", v[2], amount)
+			p.is("the months", v[2], multiplied(list[0].values[0], v[0]))
+		case "fees_returned":
+			p.is("the months", v[0], line.Quantity.Rat())
+			p.is("the first month", v[1], monthOf(line.Date.MonthOf()))
+			p.is("the months", v[2], v[0])
+			p.is("the amount", v[4], multiplied(v[2], v[3]))
+			p.is("the amount", v[4], amount)
 		case "fee_returned":
 			p.is("the month", v[0], monthOf(line.Date.MonthOf()))
 			p.is("the amount", v[1], amount)
@@ -463,6 +474,11 @@ func (p *pocket) untaxed(category, said string) {
 	}
 }
 
+// ofMonths reports whether a line is a fee for several months.
+func ofMonths(line *servicelevel.Line) bool {
+	return line.Kind == servicelevel.FeeLine && line.Unit == "MON" && line.Quantity.String() != "1"
+}
+
 // complete notes what should have been said and was not, and what should not.
 func (x lineSaid) complete(p *pocket, kinds []string) {
 	has := func(kind string) bool { return slices.Contains(kinds, kind) }
@@ -473,7 +489,8 @@ func (x lineSaid) complete(p *pocket, kinds []string) {
 	back := line.Kind == servicelevel.RefundLine || line.Kind == servicelevel.WithdrawalLine
 	returned := line.Kind == servicelevel.FeeLine && !x.invoice
 	for kind, want := range map[string]bool{
-		"known": line.Corrects.Valid(), "days": line.Kind == servicelevel.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned, "sale_vat": (back || returned) && line.Category == "S",
+		"known": line.Corrects.Valid(), "days": line.Kind == servicelevel.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned && !ofMonths(line),
+		"months": ofMonths(line) && !returned, "fees_returned": returned && ofMonths(line), "sale_vat": (back || returned) && line.Category == "S",
 		"sale_no_vat": (back || returned) && line.Category != "S",
 		"agreed":      line.Kind == servicelevel.RefundLine && !inAll(line).Equal(line.Share),
 		"part":        back && !line.Whole.IsZero(),

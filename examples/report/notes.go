@@ -92,7 +92,7 @@ func (p *page) lotNotes(l servicelevel.LotUse) []string {
 	}
 	notes := []string{what}
 	if gone := p.sentence(
-		p.spent("acheté", "bought", l.Closing+l.Used+l.Refunded+l.Forfeited+l.Moved+l.Withdrawn-l.Opening), // what is not from before
+		p.spent("acheté", "bought", l.Closing+l.Used+l.Refunded+l.Forfeited+l.Moved+l.Withdrawn+l.Lapsed-l.Opening), // what is not from before
 		p.spent("remboursé", "refunded", l.Refunded), p.spent("perdu", "lost", l.Forfeited),
 		p.spent("transféré", "moved", l.Moved), p.spent("achat annulé", "purchase withdrawn", l.Withdrawn),
 		p.spent("expiré", "lapsed", l.Lapsed),
