@@ -29,8 +29,8 @@ import (
 // Work that another contract is charged for is no entry. That of requests of other contracts is,
 // if the plan shares its allowance too (SharesAllowance): that of an account is for all work.
 //
-// A contract whose allowance is carried over (Allowance.Carry) is refused: its hours are those of a
-// Book.
+// A contract whose allowance is carried over (Allowance.Carry) or of a year (Allowance.Yearly) is
+// refused: its hours are those of a Book.
 //
 // What is sold for work without credit when a month ends (D29) is what Statement.Sales
 // lists of its statement: entries that are applied before those of the next month. The
@@ -50,7 +50,7 @@ func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
 		return nil, fault.In("contract", err)
 	}
 	if t.carries {
-		return nil, fault.In("contract", fault.New("edition", ct.Edition, "has an allowance that is carried over when a month ends, for which accounts have no entry"))
+		return nil, fault.In("contract", fault.New("edition", ct.Edition, "has an allowance that is carried over when a month ends, or of a year, for which accounts have no entry"))
 	}
 	terms := t.creditTerms()
 	if p := t.runs[0].offer.plan.Prices; p != nil {

@@ -49,6 +49,7 @@ type Biller struct {
 
 	book       *Book // for inputs that tell facts; nil until one does
 	reader     wire.Reader[Input]
+	covered    FeeState        // what pays for the month, if an earlier statement invoiced it, or may have
 	owing      bool            // of a comparison: what is overdrawn is never sold
 	without    map[string]bool // of a comparison: tickets that the level refuses
 	amounts    *amounts        // of a biller that made a statement

@@ -51,29 +51,38 @@ func keptID(id string) string {
 		return soldIDReason
 	case isCarriedID(id):
 		return carriedIDReason
+	case isYearlyID(id):
+		return yearlyIDReason
 	}
 	return ""
 }
 
 // startCarrying has the months of a contract end from the first one on, whether anything
-// happened in them or not.
+// happened in them or not, and gives what the first one gives of a yearly allowance.
 func (b *Biller) startCarrying() {
 	if b.term.carries {
-		b.hours.next = nanos(b.wall.interval(b.term.contract.Start.MonthOf()).End)
+		start := b.term.contract.Start
+		b.hours.next = nanos(b.wall.interval(start.MonthOf()).End)
+		b.giveYearly(nil, start)
 	}
 }
 
-// carry has what is left of the allowance go on when a month ends, at an instant, on the
-// statement of the month if it is given.
+// endMonth has what is left of the allowance go on when a month ends, at an instant, and gives
+// what the next month gives of a yearly one, on the statement of the month if it is given.
+func (b *Biller) endMonth(s *Statement, end int64) {
+	if b.term.carries {
+		last := b.wall.date(end - 1)
+		b.carry(s, last, end)
+		b.giveYearly(s, last.AddDays(1))
+	}
+}
+
+// carry has what is left of the allowance go on when a month ends with a day, at an instant.
 //
 //  1. The plan of the last day says how much may go on; after the contract nothing does.
 //  2. What is left of its allowance goes on, as far as what went on before leaves room.
 //  3. It ends with the last of its months.
-func (b *Biller) carry(s *Statement, end int64) {
-	if !b.term.carries {
-		return
-	}
-	last := b.wall.date(end - 1)
+func (b *Biller) carry(s *Statement, last calendar.Date, end int64) {
 	r := &b.term.runs[b.term.on(last)]
 	rule := r.offer.plan.Allowance.Carry
 	if rule == nil || !b.term.serves(last) || !b.term.serves(last.AddDays(1)) {

@@ -47,3 +47,41 @@ func TestHoursOfAHostFromItsDocument(t *testing.T) {
 	}
 	assert.Subset(t, paths, []string{"drawing", "allowance.carry.most", "allowance.carry.months", "prices.tariff.packs[PT5H].validity.months"})
 }
+
+// TestPriceOfAnHourFromItsDocument: a host states in its edition's document alone what an hour costs
+// beyond the allowance.
+func TestPriceOfAnHourFromItsDocument(t *testing.T) {
+	t.Parallel()
+	text, err := servicelevel.NUXITEdition().MarshalJSON()
+	require.NoError(t, err)
+	changed := strings.ReplaceAll(string(text), `"prices":{`, `"prices":{"hour":"85.35",`)
+	changed = strings.ReplaceAll(changed, `"work":{"block":"PT30M",`, `"work":{"block":"PT30M","uncovered":"hours",`)
+	var e servicelevel.Edition
+	require.NoError(t, e.UnmarshalJSON([]byte(changed)))
+	for minutes, want := range map[int]string{90: "fee 45.00 S 0.2", 91: "fee 45.00 S 0.2, hours 42.68 S 0.2", 120: "fee 45.00 S 0.2, hours 42.68 S 0.2", 121: "fee 45.00 S 0.2, hours 85.35 S 0.2"} {
+		book, err := compiled(e).Open(contract("nuxit", servicelevel.Pro, "2026-05-01"))
+		require.NoError(t, err)
+		require.NoError(t, book.Record(workAt("T", "2026-05-12 09:00", minutes)...))
+		s, _, err := book.Close(month("2026-05"))
+		require.NoError(t, err)
+		assert.Equal(t, want, strings.Split(taxText(&s.Invoice), ";")[0], minutes)
+	}
+}
+
+// TestMinimumFromItsDocument: the first 20 min whole, and then blocks of 5.
+func TestMinimumFromItsDocument(t *testing.T) {
+	t.Parallel()
+	text, err := servicelevel.NUXITEdition().MarshalJSON()
+	require.NoError(t, err)
+	var e servicelevel.Edition
+	require.NoError(t, e.UnmarshalJSON([]byte(strings.ReplaceAll(string(text), `"work":{"block":"PT30M",`, `"work":{"minimum":"PT20M","block":"PT5M",`))))
+	for worked, want := range map[time.Duration]time.Duration{
+		1: 20 * time.Minute, 12 * time.Minute: 20 * time.Minute, 20 * time.Minute: 20 * time.Minute, 20*time.Minute + 1: 25 * time.Minute,
+		32 * time.Minute: 35 * time.Minute, 35 * time.Minute: 35 * time.Minute, 35*time.Minute + 1: 40 * time.Minute,
+	} {
+		act := activityOf(did("T", "2026-05-12 09:00", worked))
+		s, err := compiled(e).Statement(contract("nuxit", servicelevel.Pro, "2026-05-01"), act, month("2026-05"))
+		require.NoError(t, err)
+		assert.Equal(t, want, s.Tickets[0].Charged, worked)
+	}
+}

@@ -1,6 +1,8 @@
 package servicelevel
 
 import (
+	"time"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
@@ -44,6 +46,12 @@ func (s Statement) Validate() error {
 		carried = a.Carried.Time
 		a.Carried.check(&l)
 	}
+	yearly := time.Duration(0)
+	for i := range a.Yearly {
+		yearly += a.Yearly[i].Time
+		a.Yearly[i].check(&l, fault.Index("allowance.yearly", i))
+	}
+	l.Check(yearly == s.Credit.Yearly, "credit.yearly", s.Credit.Yearly, "must be what a yearly allowance gave")
 	l.Check(carried == s.Credit.Carried, "credit.carried", s.Credit.Carried, "must be what is carried of the allowance")
 	l.Check(a.Granted == a.Used+a.Left+a.Lost+carried, "allowance.granted", a.Granted, "must be used plus left plus lost plus what is carried")
 	l.Check(s.Provisional != s.AsOf.IsZero(), "as_of", s.AsOf, "must be given in a provisional statement, and in no other")
@@ -101,8 +109,8 @@ func centsOf(l *fault.List, field string, d decimal.Decimal) int64 {
 }
 
 func (c *CreditUse) check(l *fault.List) {
-	l.Check(c.Closing == c.Opening+c.Bought+c.Carried-c.Used-c.Refunded-c.Forfeited-c.Moved-c.Withdrawn-c.Lapsed, "credit.closing", c.Closing,
-		"must be opening plus bought and carried less used, refunded, forfeited, moved, withdrawn and lapsed")
+	l.Check(c.Closing == c.Opening+c.Bought+c.Carried+c.Yearly-c.Used-c.Refunded-c.Forfeited-c.Moved-c.Withdrawn-c.Lapsed, "credit.closing", c.Closing,
+		"must be opening plus bought, carried and yearly less used, refunded, forfeited, moved, withdrawn and lapsed")
 	closing := -c.Overdrawn
 	for i := range c.Lots {
 		lot := &c.Lots[i]

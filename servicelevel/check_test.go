@@ -66,7 +66,7 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 		{func(s *servicelevel.Statement) { s.Allowance.Left++ }, `allowance.granted: `},
 		{func(s *servicelevel.Statement) { s.Provisional = true }, `as_of: must be given in a provisional statement, and in no other`},
 		{func(s *servicelevel.Statement) { s.AsOf = s.Period.Start }, `as_of: must be given in a provisional statement, and in no other`},
-		{func(s *servicelevel.Statement) { s.Credit.Bought++ }, `credit.closing: must be opening plus bought and carried less used`},
+		{func(s *servicelevel.Statement) { s.Credit.Bought++ }, `credit.closing: must be opening plus bought, carried and yearly less used`},
 		{func(s *servicelevel.Statement) { s.Credit.Overdrawn++ }, `credit.closing: must be the sum of the lots less what is overdrawn`},
 		{func(s *servicelevel.Statement) { s.Credit.Lots[0].Earned = cent }, `credit.lots\[0\].earned: must make the price`},
 		{func(s *servicelevel.Statement) { s.Credit.Lots[0].Used++ }, `credit.lots\[0\].closing: must be opening less used`},

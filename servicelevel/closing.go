@@ -50,7 +50,7 @@ func (b *Book) closing(by *Statement) *State {
 	}
 	s.Past = append(s.Past, month)
 	x.closeCredited(s, first)
-	s.InAdvance = x.b.feeStates(by.InAdvance)
+	s.InAdvance = x.b.feesAhead(by)
 	x.closeOutages(s, first)
 	return s
 }

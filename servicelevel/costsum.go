@@ -42,7 +42,7 @@ func (c *costSum) add(s *Statement) {
 		out.Charged += w.Charged
 		out.FromAllowance += w.FromAllowance
 		for _, d := range w.Draws {
-			if isCarriedID(d.Lot) {
+			if isCarriedID(d.Lot) || isYearlyID(d.Lot) {
 				out.FromAllowance += d.Time
 			}
 		}

@@ -80,6 +80,10 @@ func (e *explainer) statement(s *Statement) {
 	if c := s.Allowance.Carried; c != nil {
 		e.say(&c.Explained, func() { e.carried(c, s.Month) })
 	}
+	for i := range s.Allowance.Yearly {
+		y := &s.Allowance.Yearly[i]
+		e.say(&y.Explained, func() { e.yearly(y) })
+	}
 	for i := range s.Guarantees {
 		g := &s.Guarantees[i]
 		e.say(&g.Explained, func() { e.guarantee(g) })
@@ -181,6 +185,10 @@ func (e *explainer) label(line *Line, invoice bool) {
 		e.by("Niveau ", "")
 		e.str(e.levelName(line))
 		e.by(", ", " level, ")
+		if line.isOfMonths() {
+			e.number(line.Quantity)
+			e.by(" mois à partir de ", " months from ")
+		}
 		e.month(line.Date.MonthOf())
 	case PackLine:
 		e.by("Pack de ", "Pack of ")
@@ -233,6 +241,14 @@ func (e *explainer) fee(line *Line) {
 	e.by(" HT par mois", " a month excl. VAT")
 	if line.PriceBase == 0 {
 		e.cites(line.Rules)
+		if line.isOfMonths() {
+			e.by(" ; ", "; ")
+			e.number(line.Quantity)
+			e.by(" mois d'avance à partir du ", " months in advance from ")
+			e.date(line.Date)
+			e.str(" = ")
+			e.euros(line.Amount)
+		}
 		return
 	}
 	fee, _ := strings.CutSuffix(string(line.Rules), string(partOfMonth))
@@ -347,6 +363,10 @@ func (e *explainer) draw(d *LotDraw) {
 	lot := e.lot(d.Lot)
 	if m, ok := carriedOf(d.Lot); ok {
 		e.fromCarried(d, m, lot)
+		return
+	}
+	if m, ok := yearlyOf(d.Lot); ok {
+		e.fromYearly(d, m, lot)
 		return
 	}
 	switch {

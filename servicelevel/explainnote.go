@@ -43,12 +43,29 @@ func (e *explainer) refund(line *Line) {
 	e.saleVAT(line)
 }
 
+// isOfMonths reports whether a fee is for several months.
+func (l *Line) isOfMonths() bool { return l.Unit == unitMonth && !l.Quantity.Equal(one) }
+
 // returnedFee writes "abonnement de juillet 2026 facturé d'avance, 45,00 € HT, comme le
-// contrat a changé depuis (D24)".
+// contrat a changé depuis (D24)", or of several months "fee for 7 months from July 2026 invoiced in
+// advance, 7 × €45.00 = €315.00 excl. VAT, as the contract has changed since (D24)".
 func (e *explainer) returnedFee(line *Line) {
 	e.by("abonnement ", "fee ")
-	e.ofMonth(line.Date.MonthOf())
+	if line.isOfMonths() {
+		e.by("de ", "for ")
+		e.number(line.Quantity)
+		e.by(" mois à partir de ", " months from ")
+		e.month(line.Date.MonthOf())
+	} else {
+		e.ofMonth(line.Date.MonthOf())
+	}
 	e.by(" facturé d'avance, ", " invoiced in advance, ")
+	if line.isOfMonths() {
+		e.number(line.Quantity)
+		e.str(" × ")
+		e.euros(line.Price)
+		e.str(" = ")
+	}
 	e.euros(line.Amount)
 	e.by(" HT, comme le contrat a changé depuis", " excl. VAT, as the contract has changed since")
 	e.cites(line.Rules)

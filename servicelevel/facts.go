@@ -269,7 +269,7 @@ func (b *Biller) replay(s *Statement) error {
 			}
 		} else if !opened {
 			opened = true
-			s.Credit.Opening = b.open()
+			b.opens(s)
 		}
 		switch f.kind {
 		case bought:
@@ -283,11 +283,11 @@ func (b *Biller) replay(s *Statement) error {
 		}
 	}
 	if !opened {
-		s.Credit.Opening = b.open()
+		b.opens(s)
 	}
 	if !s.Provisional {
 		b.settle(s, b.until)
-		b.carry(s, b.until)
+		b.endMonth(s, b.until)
 	}
 	b.hours.fund.Pass(b.asOf)
 	return l.Err()

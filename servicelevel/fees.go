@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
 
@@ -32,7 +33,7 @@ func (b *Biller) fees(s *Statement) {
 	}
 	if len(s.Levels) > 0 {
 		s.Invoice.Lines = room(&b.mem.lines, len(s.Levels)+b.sold+b.penalties())
-		b.feesOf(s, s.Levels)
+		b.feesOf(s, s.Levels, nil)
 	}
 }
 
@@ -56,14 +57,17 @@ func (b *Biller) levels(dst []LevelDays, m calendar.Month, edition string) []Lev
 	return dst
 }
 
-// feesOf invoices the days of a month.
-func (b *Biller) feesOf(s *Statement, days []LevelDays) {
+// feesOf invoices the days of a month, those that are due if that is given.
+func (b *Biller) feesOf(s *Statement, days []LevelDays, due func(feeOfDays) bool) {
 	if len(days) == 0 {
 		return
 	}
 	charged := false
 	for i := range days {
 		fee := b.feeOf(&days[i], days)
+		if due != nil && !due(fee) {
+			return // it is the month's only one
+		}
 		b.fee(s, &days[i], fee)
 		charged = charged || fee.offer.fee != 0
 	}
@@ -76,6 +80,15 @@ func (b *Biller) feesOf(s *Statement, days []LevelDays) {
 func isWhole(days []LevelDays) bool {
 	m := days[0].From.MonthOf()
 	return len(days) == 1 && days[0].From == m.First() && days[0].Until == m.AddMonths(1).First()
+}
+
+// checkMonths refuses a payment for too many months, or too much.
+func (f *Fee) checkMonths(l *fault.List) {
+	l.Check(f.Months >= 0 && f.Months <= maxFeeMonths, "fee.months", f.Months, "must lie from 0 to 120")
+	if f.Months > 1 && f.Months <= maxFeeMonths {
+		fee, err := money.FromDecimal(f.Monthly)
+		l.Check(err != nil || fee <= money.Max/int64(f.Months), "fee.months", f.Months, "must come to at most 10000000000.00 at once")
+	}
 }
 
 // penalties returns how many lines a month has as a rule for what is owed to the
@@ -106,6 +119,10 @@ type feeOfDays struct {
 	cents int64
 	part  int64 // of the month, in days; 0 is all of it
 	offer *offer
+	// months is how many are paid at a time from this one on, and paid the first of these months
+	// as the contract says: zero if each is by itself.
+	months int64
+	paid   calendar.Month
 }
 
 // feeOf returns the fee of some of the days of a month: of part of a month a part of it
@@ -113,11 +130,16 @@ type feeOfDays struct {
 func (b *Biller) feeOf(days *LevelDays, all []LevelDays) feeOfDays {
 	o := b.term.runs[b.term.on(days.From)].offer
 	if isWhole(all) || !b.term.contract.Options.ProRata {
-		return feeOfDays{cents: o.fee, offer: o}
+		fee := feeOfDays{cents: o.fee, offer: o}
+		if o.plan.Fee.Months > 1 && !b.owing { // a comparison counts them in their months
+			fee.paid, fee.months = b.term.paid(days.From.MonthOf())
+			fee.cents *= fee.months
+		}
+		return fee
 	}
 	n := daysBetween(days.From, days.Until)
 	cents, _ := b.round(o.fee, n, int64(days.From.MonthOf().Days())) // a part of a fee that fits does fit
-	return feeOfDays{cents, n, o}
+	return feeOfDays{cents: cents, part: n, offer: o}
 }
 
 // fee invoices a level for a month, or for some days of it.
@@ -130,6 +152,9 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 	line.Level, line.Price = days.Level, b.amounts.of(o.fee)
 	if fee.part == 0 {
 		line.Quantity, line.Unit, line.Rules = one, unitMonth, o.cites.fee
+		if fee.months > 1 {
+			line.Quantity = decimal.New(fee.months, 0)
+		}
 		return
 	}
 	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), unitDay, days.From.MonthOf().Days()

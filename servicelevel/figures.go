@@ -19,12 +19,15 @@ import (
 // part of it: they may be improved.
 type figures struct {
 	Fee          decimal.Decimal    `json:"fee" wire:"money"`
+	Months       int                `json:"months,omitzero"`
 	Schedule     calendar.Schedule  `json:"schedule"`
 	Incidents    bool               `json:"incidents,omitzero"`
 	Block        time.Duration      `json:"block"`
 	Minimum      time.Duration      `json:"minimum,omitzero"`
 	Factors      []Factor           `json:"factors,omitzero"`
 	Allowance    time.Duration      `json:"allowance"`
+	Yearly       time.Duration      `json:"yearly,omitzero"`
+	CalendarYear bool               `json:"calendar_year,omitzero"`
 	Carry        *credit.CarryOver  `json:"carry,omitzero"`
 	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
 	Uncovered    Uncovered          `json:"uncovered,omitzero"`
@@ -39,8 +42,9 @@ type figures struct {
 func (o *offer) sum() error {
 	p := &o.plan
 	f := figures{
-		Fee: p.Fee.Monthly, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
-		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly, Carry: p.Allowance.Carry, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
+		Fee: p.Fee.Monthly, Months: p.Fee.Months, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
+		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly,
+		Yearly: p.Allowance.Yearly, CalendarYear: p.Allowance.CalendarYear, Carry: p.Allowance.Carry, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
 	}
 	for _, x := range p.Work.Factors {
 		f.Factors = append(f.Factors, Factor{By: x.By, Schedule: usual(x.Schedule)})

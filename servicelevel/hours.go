@@ -211,13 +211,13 @@ func (b *Biller) pass(at int64) {
 }
 
 // begun notes that a month has begun, and those since the last one that had: what is
-// overdrawn at the end of each of them is sold, if that is to be (D29), and what is left of its
-// allowance goes on, if any is to.
+// overdrawn at the end of each of them is sold, if that is to be (D29), what is left of its
+// allowance goes on, if any is to, and what the next one gives of a yearly one is there.
 func (b *Biller) begun(month calendar.Interval) {
 	h, w := &b.hours, &b.wall
 	for at := nanos(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.carries); { // each by itself
 		b.settle(nil, h.next)
-		b.carry(nil, h.next)
+		b.endMonth(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
 		h.next = nanos(w.interval(w.date(h.next).MonthOf()).End)
 	}
@@ -235,6 +235,9 @@ func (b *Biller) open() (left time.Duration) {
 		b.begun(b.period)
 	}
 	for i := range h.lots {
+		if b.givenAtStart(&h.lots[i]) {
+			continue
+		}
 		lot := &h.lots[i].before
 		*lot = h.fund.Lot(i)
 		left += lot.Left()
@@ -245,6 +248,12 @@ func (b *Biller) open() (left time.Duration) {
 		b.begun(b.period)
 	}
 	return left - h.overdue
+}
+
+// opens begins the month on its statement.
+func (b *Biller) opens(s *Statement) {
+	s.Credit.Opening = b.open()
+	b.sayGivenAtStart(s)
 }
 
 // buy adds a lot, and in its month a line of the invoice.

@@ -9,8 +9,8 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// FeeState is a fee that the statement of a month has invoiced for days of the next one
-// (Options.FeesInAdvance).
+// FeeState is a fee that was invoiced for days of the next month (Options.FeesInAdvance), or for
+// that and later ones (Fee.Months).
 type FeeState struct {
 	Level    Level           `json:"level"`
 	Name     Wording         `json:"name"` // of the plan
@@ -18,6 +18,12 @@ type FeeState struct {
 	Net      decimal.Decimal `json:"net" wire:"money"`
 	Category string          `json:"category"` // of VAT
 	Rate     decimal.Decimal `json:"rate"`
+	// Months is how many months Net is for, from that of Date on, and Invoice the month whose
+	// statement invoiced them: zero is one, or days of it, and the last month closed.
+	Months  int            `json:"months,omitzero"`
+	Invoice calendar.Month `json:"invoice,omitzero"`
+
+	paid calendar.Month // of a fee that is due: the first month of the payment
 }
 
 func (f *FeeState) validate(next calendar.Month) error {
@@ -28,13 +34,20 @@ func (f *FeeState) validate(next calendar.Month) error {
 		l.Add("date", f.Date, "must lie in the month after the last one closed, "+next.String())
 	}
 	checkMoney(&l, "net", f.Net)
+	l.Check(f.Months >= 0 && f.Months <= maxFeeMonths, "months", f.Months, "must lie from 0 to 120")
+	l.Check(f.Invoice == calendar.Month{} || f.Invoice.Valid() && f.Invoice.Compare(next) < 0, "invoice", f.Invoice, "must be a month before that of the date")
 	checkTreatment(&l, "category", "rate", f.Category, &f.Rate)
 	return l.Err()
 }
 
-// is reports whether a fee is the same.
-func (f FeeState) is(g FeeState) bool {
-	return f.Level == g.Level && f.Date == g.Date && f.Net.Equal(g.Net) && f.Category == g.Category && f.Rate.Equal(g.Rate)
+// is reports whether a fee that was invoiced is what is due: one that goes on from an earlier month
+// has the VAT of that, whatever it is now.
+func (f FeeState) is(due FeeState) bool {
+	if f.Level != due.Level || f.Date != due.Date || !f.Net.Equal(due.Net) || f.Months != due.Months {
+		return false
+	}
+	goesOn := due.Months > 0 && due.paid.Compare(due.Date.MonthOf()) < 0
+	return goesOn || f.Category == due.Category && f.Rate.Equal(due.Rate)
 }
 
 // feeStates lists the fees of days.
@@ -44,8 +57,15 @@ func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 		if fee.offer.fee == 0 {
 			continue
 		}
-		tax := b.term.vat.on(taxDay(FeeLine, days[i].From))
-		list = append(list, FeeState{days[i].Level, days[i].Name, days[i].From, b.amounts.of(fee.cents), tax.category, tax.rate.share})
+		day := days[i].From
+		if fee.months > 0 {
+			day, _, _ = b.term.service(fee.paid)
+		}
+		tax := b.term.vat.on(taxDay(FeeLine, day))
+		list = append(list, FeeState{
+			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.share,
+			Months: int(fee.months), paid: fee.paid,
+		})
 	}
 	return list
 }
@@ -55,17 +75,113 @@ func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 // invoiced others, since the contract was changed meanwhile, they are given back.
 func (b *Biller) advance(s *Statement) {
 	before, known := b.paid()
-	due := b.feeStates(s.Levels)
+	ahead := b.term.contract.Options.FeesInAdvance
+	b.covered = FeeState{}
 	switch {
 	case !known && b.term.contract.Start.MonthOf() != b.month: // as the contract is now
-	case !slices.EqualFunc(before, due, FeeState.is):
+		if !ahead {
+			b.feesOf(s, s.Levels, begins(b.month))
+		}
+		b.covered.Invoice = b.month // or before: see feesAhead
+	case slices.EqualFunc(before, b.feeStates(s.Levels), FeeState.is):
+		if len(before) > 0 {
+			b.covered = before[0]
+			b.covered.Invoice = before[0].invoice(b.month.AddMonths(-1))
+		}
+	default:
 		b.giveFeesBack(before)
-		b.feesOf(s, s.Levels)
+		b.feesOf(s, s.Levels, nil)
 	}
-	if b.term.contract.Options.FeesInAdvance {
+	if ahead {
 		s.InAdvance = b.levels(nil, b.month.AddMonths(1), s.Edition)
-		b.feesOf(s, s.InAdvance)
+		b.feesOf(s, s.InAdvance, begins(b.month.AddMonths(1)))
 	}
+}
+
+// begins is whether a fee of a month is not part of a payment of earlier months.
+func begins(m calendar.Month) func(feeOfDays) bool {
+	return func(fee feeOfDays) bool { return fee.months == 0 || fee.paid == m }
+}
+
+// invoice returns the month whose statement invoiced a fee, given the last one.
+func (f *FeeState) invoice(last calendar.Month) calendar.Month {
+	if f.Invoice.Valid() {
+		return f.Invoice
+	}
+	return last
+}
+
+// feesAhead lists what is invoiced of fees of the month after that of a statement: those in
+// advance, and what goes on of a payment for several months.
+func (b *Biller) feesAhead(s *Statement) []FeeState {
+	days, ahead := s.InAdvance, b.term.contract.Options.FeesInAdvance
+	if !ahead {
+		if !b.term.prepays {
+			return nil
+		}
+		days = b.levels(nil, b.month.AddMonths(1), s.Edition)
+	}
+	list := b.feeStates(days)
+	for i := range list {
+		f := &list[i]
+		goesOn := f.Months > 0 && f.paid.Compare(b.month) <= 0
+		if !goesOn {
+			continue
+		}
+		switch was := &b.covered; {
+		case was.Category != "": // an earlier statement did
+			f.Category, f.Rate, f.Invoice = was.Category, was.Rate, was.Invoice
+		case !was.Invoice.Valid(): // this one did, from its month on
+			day, _, _ := b.term.service(b.month)
+			tax := b.term.vat.on(taxDay(FeeLine, day))
+			f.Category, f.Rate = tax.category, tax.rate.share
+		case ahead && f.paid != b.term.contract.Start.MonthOf():
+			f.Invoice = f.paid.AddMonths(-1)
+		case f.paid != b.month:
+			f.Invoice = f.paid
+		}
+	}
+	if !ahead { // others are not invoiced yet
+		list = slices.DeleteFunc(list, func(f FeeState) bool { return f.Months == 0 || f.paid.Compare(b.month) > 0 })
+	}
+	for i := range list {
+		list[i].paid = calendar.Month{} // it is told by then
+	}
+	return list
+}
+
+// maxFeeMonths bounds Fee.Months.
+const maxFeeMonths = 120
+
+// paid returns the first of the months that are paid together with a month, as the contract says,
+// and how many of them there are from the month on.
+//
+//  1. Payments begin with the first whole month of the plan's days, and again after each Fee.Months.
+//  2. The last one ends with the plan's last whole month; without Options.ProRata each month is whole.
+func (t *term) paid(m calendar.Month) (first calendar.Month, months int64) {
+	day, _, _ := t.service(m)
+	n := t.on(day)
+	from := t.runs[n].from
+	begun := from.MonthOf()
+	if t.contract.Options.ProRata && from.Day > 1 {
+		begun = begun.AddMonths(1)
+	}
+	most := t.runs[n].offer.plan.Fee.Months
+	past := monthsBetween(begun, m) % most
+	for months = 1; months < int64(most-past) && t.isWholly(m.AddMonths(int(months)), n); months++ {
+	}
+	return m.AddMonths(-past), months
+}
+
+// isWholly reports whether a month counts as a whole one of a run: each one in which it holds on
+// the first day in service, unless parts of months do (D24).
+func (t *term) isWholly(m calendar.Month, run int) bool {
+	from, until, ok := t.service(m)
+	if !ok || t.on(from) != run {
+		return false
+	}
+	next := m.AddMonths(1).First()
+	return !t.contract.Options.ProRata || from == m.First() && until == next && t.until(from, until) == next
 }
 
 // paid returns what the statement before has invoiced for the month. It is known in a book
@@ -83,7 +199,7 @@ func (b *Biller) followed() bool { return b.base != nil && b.base.Month.AddMonth
 // inAdvance reports whether fees of the month are, or were, invoiced before it.
 func (b *Biller) inAdvance() bool {
 	before, _ := b.paid()
-	return b.term.contract.Options.FeesInAdvance || len(before) > 0
+	return b.term.contract.Options.FeesInAdvance || len(before) > 0 || b.term.prepays && !b.owing
 }
 
 // giveFeesBack notes what the statement before invoiced for days that are not, or are not
@@ -96,8 +212,12 @@ func (b *Biller) giveFeesBack(fees []FeeState) {
 		if now := b.term.vat.on(f.Date); now.same(&tax) {
 			tax.exemption = now.exemption
 		}
-		b.credit(sale{b.month.AddMonths(-1), &tax, f.Level}, inCents(f.Net), &Line{
-			Kind: FeeLine, Label: f.Name, Date: f.Date, Rules: "D24",
-		})
+		line := &Line{Kind: FeeLine, Label: f.Name, Date: f.Date, Rules: "D24"}
+		n := b.credit(sale{f.invoice(b.month.AddMonths(-1)), &tax, f.Level}, inCents(f.Net), line)
+		if f.Months > 1 {
+			months := int64(f.Months)
+			line = &b.hours.returns[n-1].line
+			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), unitMonth, b.amounts.of(inCents(f.Net)/months)
+		}
 	}
 }

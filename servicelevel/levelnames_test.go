@@ -30,7 +30,7 @@ func renamedPlan(p *servicelevel.Plan) *servicelevel.Plan {
 
 func renamedCatalogue(t require.TestingT) *servicelevel.Catalogue {
 	var all []*servicelevel.Catalogue
-	for _, e := range []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition(), editionOf("dearer"), editionOf("other")} {
+	for _, e := range []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition(), editionOf("dearer"), editionOf("years"), editionOf("other")} {
 		for i := range e.Plans {
 			e.Plans[i] = *renamedPlan(&e.Plans[i])
 		}

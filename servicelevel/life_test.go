@@ -126,7 +126,7 @@ func drawLifeOf(t *rapid.T, desk bool, changes ...func(*servicelevel.Contract)) 
 	l.first = calendar.MustParseMonth("2023-01").AddMonths(rapid.IntRange(0, 30).Draw(t, "first month"))
 	ct := &l.ct
 	ct.ID, ct.Customer = "C-1", "Atelier"
-	ct.Edition = rapid.SampledFrom([]string{"nuxit", "nuxit", "magic", "other"}).Draw(t, "edition")
+	ct.Edition = rapid.SampledFrom([]string{"nuxit", "nuxit", "magic", "other", "years"}).Draw(t, "edition")
 	ct.Options = drawOptions(t)
 	l.drawDays(t)
 	l.drawLevels(t)
@@ -184,7 +184,7 @@ func (l *life) drawLevels(t *rapid.T) {
 		level, last = levelAt((numberOf(level)+rapid.IntRange(0, levels-1).Draw(t, "other level"))%levels), on
 		ch := servicelevel.Change{On: on, Level: level}
 		if oneIn(t, 4, "other edition") {
-			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other"}).Draw(t, "edition from then on")
+			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other", "years"}).Draw(t, "edition from then on")
 		}
 		if levels == 5 && oneIn(t, 3, "other quote") {
 			ch.Quote = rapid.SampledFrom([]*servicelevel.Plan{quote(), dearerQuote(), dearerQuote()}).Draw(t, "quote from then on")

@@ -97,7 +97,7 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 		require.Equal(t, x.closing, s.Credit.Opening, s.Month)
 	}
 	x.closing = s.Credit.Closing
-	x.bought += s.Credit.Bought + s.Credit.Carried
+	x.bought += s.Credit.Bought + s.Credit.Carried + s.Credit.Yearly
 	x.drawn += s.Credit.Used
 	x.gone += s.Credit.Refunded + s.Credit.Forfeited + s.Credit.Moved + s.Credit.Withdrawn + s.Credit.Lapsed
 	for _, line := range s.Invoice.Lines {

@@ -237,7 +237,7 @@ func TestPreviewAtTheEnd(t *testing.T) {
 			require.NoError(t, err)
 			closed, _, err := book.Close(mo)
 			require.NoError(t, err)
-			if closed.Allowance.Carried != nil {
+			if closed.Allowance.Carried != nil || closed.Allowance.Yearly != nil {
 				continue
 			}
 			lapse(&preview)

@@ -23,6 +23,7 @@ import (
 // modelPlan is a level as the pages state it.
 type modelPlan struct {
 	fee          int64 // cents a month
+	together     int   // months that are paid at a time; 0: each by itself
 	allowance    time.Duration
 	within       time.Duration // to the first action on an incident; 0: best effort
 	anytime      bool          // incidents around the clock
@@ -34,6 +35,8 @@ type modelPlan struct {
 	weighs       int           // which of modelFactor it has
 	most         time.Duration // of the allowance that may go on from month to month
 	months       int           // for how many; 0: for ever
+	yearly       time.Duration // for a year
+	calendarYear bool          // from January on
 }
 
 // modelHolidays are the public holidays of metropolitan France in the years that

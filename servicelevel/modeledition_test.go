@@ -47,7 +47,7 @@ var modelPlans = [5]modelPlan{
 }
 
 // modelEditions are the two pages; "dearer", which is NUXIT's with other prices alone; and
-// "other", in which next to nothing is as before.
+// "other", in which next to nothing is as before; and "years", in which hours and fees are of several months.
 var modelEditions = map[string]modelEdition{
 	"nuxit": {modelPlans, 30 * time.Minute, map[time.Duration]int64{
 		3 * time.Hour: 16900, 5 * time.Hour: 23900, 10 * time.Hour: 39900, 20 * time.Hour: 69900,
@@ -67,6 +67,22 @@ var modelEditions = map[string]modelEdition{
 		30 * time.Minute,
 		map[time.Duration]int64{3 * time.Hour: 17407, 5 * time.Hour: 24617, 10 * time.Hour: 41097, 20 * time.Hour: 71997},
 		nil,
+		"0.2", false,
+	},
+	"years": {
+		[5]modelPlan{
+			{fee: 990, together: 12},
+			{fee: 1545, yearly: 80 * time.Minute},
+			{fee: 4635, together: 2, within: 4 * time.Hour, anytime: true, yearly: 5 * time.Hour, calendarYear: true},
+			{
+				fee: 9270, together: 4, allowance: 30 * time.Minute, yearly: 3 * time.Hour, within: 45 * time.Minute, anytime: true, monitored: true,
+				target: big.NewRat(999, 1000), rate: big.NewRat(5, 100),
+			},
+			modelQuote,
+		},
+		30 * time.Minute,
+		map[time.Duration]int64{3 * time.Hour: 17407, 5 * time.Hour: 24617, 10 * time.Hour: 41097, 20 * time.Hour: 71997},
+		map[time.Duration]credit.Validity{5 * time.Hour: {Months: 12}},
 		"0.2", false,
 	},
 	"other": {
@@ -104,8 +120,10 @@ func editionOf(id string) servicelevel.Edition {
 			continue
 		}
 		now := of.plans[numberOf(p.Level)]
+		p.Fee.Months = now.together
 		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
 		p.Work.Minimum, p.Work.Shared, p.Work.Factors = now.minimum, now.shared, otherFactors(now.weighs)
+		p.Allowance.Yearly, p.Allowance.CalendarYear = now.yearly, now.calendarYear
 		if now.most > 0 {
 			p.Allowance.Carry = &credit.CarryOver{Most: now.most, Months: now.months}
 		}
@@ -128,7 +146,7 @@ func editionOf(id string) servicelevel.Edition {
 
 // testEditions are those of the two pages, and those that lives change to.
 var testEditions = sync.OnceValue(func() []servicelevel.Edition {
-	return []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition(), editionOf("dearer"), editionOf("other")}
+	return []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition(), editionOf("dearer"), editionOf("other"), editionOf("years")}
 })
 
 func compiled(e servicelevel.Edition) *servicelevel.Catalogue {

@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -71,6 +72,9 @@ func (m *model) read(from, until time.Time) *story {
 		if s.opened == nil {
 			s.begins(from)
 			s.opened, s.since = s.clone(), len(s.moves)
+			if s.monthOf(from) == s.ct.Start.MonthOf() { // what it gives was not there before
+				s.opened.lots = slices.DeleteFunc(s.opened.lots, func(l *modelLot) bool { return strings.HasPrefix(l.id, "yearly/") })
+			}
 		}
 	}
 	for _, f := range m.told(until) {
@@ -93,6 +97,7 @@ func (s *story) begins(at time.Time) {
 	this := s.monthOf(at)
 	if s.month == (calendar.Month{}) && s.carriesOver() {
 		s.month = s.ct.Start.MonthOf()
+		s.giveYearly(s.month)
 	}
 	if s.month == this && s.carriesOver() {
 		from, _ := s.bounds(this)

@@ -22,7 +22,8 @@ type account struct {
 	InvoiceTaxes, OwedTaxes                    []string
 	InvoiceTotals, OwedTotals                  string
 	Tickets, Guarantees, Uptimes               []string
-	Granted, Used, Left, Lost, CarriedOver     time.Duration
+	Granted, Used, Left, Lost                  time.Duration
+	CarriedOver, Yearly                        time.Duration
 	Opening, Bought, Drawn, Closing, Overdrawn time.Duration
 	Refunded, Forfeited, Moved, Withdrawn      time.Duration
 	Lapsed                                     time.Duration
@@ -266,6 +267,11 @@ func (s *story) closing(out *account) {
 	out.Opening = s.opened.there() - s.opened.owed()
 	out.Closing, out.Overdrawn = s.there()-s.owed(), s.owed()
 	for _, l := range s.lots {
+		if strings.HasPrefix(l.id, "yearly/") && s.opened.lot(l.id) == nil {
+			out.Yearly += l.time
+		}
+	}
+	for _, l := range s.lots {
 		was, opening, before, lapsed := s.opened.lot(l.id), time.Duration(0), time.Duration(0), s.lapsed(l)
 		var earnedBefore int64
 		if was != nil {
@@ -332,17 +338,54 @@ func (m *model) fees(mo calendar.Month, out *account, lines *[]modelLine) {
 	}
 	first := calendar.Month{Year: m.ct.Start.Year, Month: m.ct.Start.Month}
 	if !m.ct.Options.FeesInAdvance || mo == first {
-		m.feesOf(mo, lines)
+		m.feesOf(mo, lines, m.together)
 	}
 	if m.ct.Options.FeesInAdvance {
 		for _, r := range m.runs(mo.AddMonths(1)) {
 			out.Levels = append(out.Levels, "in advance "+fmt.Sprint(r.level, r.from, r.until, r.edition))
 		}
-		m.feesOf(mo.AddMonths(1), lines)
+		m.feesOf(mo.AddMonths(1), lines, m.together)
 	}
 }
 
-func (m *model) feesOf(mo calendar.Month, lines *[]modelLine) {
+// byItself is a month that is paid by itself.
+func byItself(run, calendar.Month) int { return 1 }
+
+// together is how many months are paid with one of a run: none if it was paid with an earlier one.
+func (m *model) together(r run, mo calendar.Month) int {
+	most := max(1, r.plan().together)
+	same := func(mo calendar.Month) bool {
+		runs := m.runs(mo)
+		if len(runs) == 0 || m.ct.Options.ProRata && runs[0].days < int64(len(days(mo))) {
+			return false
+		}
+		return runs[0].level == r.level && runs[0].edition == r.edition && runs[0].quote == r.quote
+	}
+	begun := 0
+	for same(mo.AddMonths(-begun - 1)) {
+		begun++
+	}
+	if begun%most > 0 {
+		return 0
+	}
+	n := 1
+	for n < most && same(mo.AddMonths(n)) {
+		n++
+	}
+	return n
+}
+
+// monthly is what a month's fees come to, whenever they are paid.
+func (m *model) monthly(mo calendar.Month) (sum int64) {
+	var lines []modelLine
+	m.feesOf(mo, &lines, byItself)
+	for _, line := range lines {
+		sum += line.cents
+	}
+	return sum
+}
+
+func (m *model) feesOf(mo calendar.Month, lines *[]modelLine, together func(run, calendar.Month) int) {
 	all := int64(len(days(mo)))
 	for _, r := range m.runs(mo) {
 		fee := r.plan().fee
@@ -353,6 +396,12 @@ func (m *model) feesOf(mo calendar.Month, lines *[]modelLine) {
 		if m.ct.Options.ProRata && r.days < all {
 			line.quantity, line.unit, line.base = fmt.Sprint(r.days), "DAY", int(all)
 			line.cents = roundCents(ratio(fee*r.days, all), m.ct.Options.Rounding)
+		} else {
+			n := together(r, mo)
+			if n == 0 {
+				continue
+			}
+			line.quantity, line.cents = fmt.Sprint(n), fee*int64(n)
 		}
 		*lines = append(*lines, line)
 	}
@@ -479,7 +528,7 @@ func (m *model) aboveZero(mo calendar.Month, lines []modelLine, notes []string) 
 // accountOf takes the same account from a statement.
 func accountOf(s *servicelevel.Statement) account {
 	out := account{
-		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost, CarriedOver: s.Credit.Carried,
+		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost, CarriedOver: s.Credit.Carried, Yearly: s.Credit.Yearly,
 		Opening: s.Credit.Opening, Bought: s.Credit.Bought, Drawn: s.Credit.Used, Closing: s.Credit.Closing, Overdrawn: s.Credit.Overdrawn,
 		Refunded: s.Credit.Refunded, Forfeited: s.Credit.Forfeited, Moved: s.Credit.Moved, Withdrawn: s.Credit.Withdrawn,
 		Lapsed: s.Credit.Lapsed,

@@ -24,6 +24,12 @@ func (a AllowanceState) MarshalJSON() ([]byte, error) { return wire.Append(nil, 
 func (a *AllowanceState) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // MarshalJSON implements json.Marshaler.
+func (y YearlyHours) MarshalJSON() ([]byte, error) { return wire.Append(nil, &y) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (y *YearlyHours) UnmarshalJSON(b []byte) error { return wire.Decode(b, y) }
+
+// MarshalJSON implements json.Marshaler.
 func (c Carried) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler.

@@ -48,8 +48,15 @@ type Plan struct {
 // Fee is the monthly price of a plan, excluding VAT (S31, S38, S52, D22).
 type Fee struct {
 	Monthly decimal.Decimal `json:"monthly" wire:"money"` // zero if the plan is free or on quote
-	OnQuote bool            `json:"on_quote,omitzero"`    // no fee is stated: it comes from a quote (S72)
-	Rules   []string        `json:"rules,omitzero"`
+	// Months is how many months are paid at a time, in advance: with 12 the statement of a year's
+	// first month invoices 12 × Monthly. Zero and 1 are each month by itself; at most 120. They
+	// are counted from the first whole month that a contract has the plan. Only months are paid in which
+	// it is to have it, as the contract says then; if that changes, what was paid for months
+	// that are not due is given back, and what is due from then on is invoiced (D24), as with
+	// Options.FeesInAdvance. The VAT is that of the first day paid for (D33).
+	Months  int      `json:"months,omitzero"`
+	OnQuote bool     `json:"on_quote,omitzero"` // no fee is stated: it comes from a quote (S72)
+	Rules   []string `json:"rules,omitzero"`
 }
 
 // Hours says when work is done.
@@ -105,10 +112,18 @@ type Work struct {
 // blocks is how a plan's work becomes blocks, each request by itself.
 func (w *Work) blocks() credit.Blocks { return credit.Blocks{Size: w.Block, Minimum: w.Minimum} }
 
-// Allowance is the time of intervention that the fee covers each month (S43–S45).
+// Allowance is the time of intervention that the fee covers each month (S43–S45), or each year.
 // The zero value is none.
 type Allowance struct {
-	Monthly time.Duration `json:"monthly"`
+	Monthly time.Duration `json:"monthly,omitzero"`
+	// Yearly is what a year gives, drawn on after the month's allowance until it is used or the year
+	// ends: hours that cost nothing and go before those that end later or never (D7). A year is
+	// twelve months from the one in which the contract begins, or with CalendarYear those from
+	// January on. The plan of a month's first day in service gives what is more than the plans of
+	// earlier months of the year gave: all of it in the first month of a year, whole in a part of a year too
+	// (D24). What was given stays whatever plan comes.
+	Yearly       time.Duration `json:"yearly,omitzero"`
+	CalendarYear bool          `json:"calendar_year,omitzero"`
 	// Carry is what of it goes on when a month ends whose last day has the plan, if the contract
 	// goes on: hours that cost nothing, drawn on as others are (D7). Nil is nothing.
 	Carry      *credit.CarryOver `json:"carry,omitzero"`

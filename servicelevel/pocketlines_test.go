@@ -75,6 +75,10 @@ func allSaid(s *servicelevel.Statement) (list []said) {
 	if c := s.Allowance.Carried; c != nil {
 		list = append(list, said{&c.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.carried(c, s.Month, list) }, ""})
 	}
+	for i := range s.Allowance.Yearly {
+		y := &s.Allowance.Yearly[i]
+		list = append(list, said{&y.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.yearly(y, list) }, ""})
+	}
 	for i := range s.Guarantees {
 		g := &s.Guarantees[i]
 		list = append(list, said{&g.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.guaranteed(s, g, list) }, ""})
@@ -222,7 +226,7 @@ func inAll(line *servicelevel.Line) decimal.Decimal {
 
 // mainForms are how a line begins, by its kind.
 var mainForms = map[servicelevel.LineKind]string{
-	servicelevel.FeeLine: "fee fee_returned", servicelevel.PackLine: "pack pack_sold", servicelevel.PenaltyLine: "below less",
+	servicelevel.FeeLine: "fee fee_returned fees_returned", servicelevel.PackLine: "pack pack_sold", servicelevel.PenaltyLine: "below less",
 	servicelevel.LateLine: "late_line", servicelevel.QuotaLine: "quota_line", servicelevel.RefundLine: "back back_of_pack back_of_time",
 	servicelevel.WithdrawalLine: "wrong wrong_hours wrong_pack wrong_time", servicelevel.ChargeLine: "charge", servicelevel.HoursLine: "hours",
 }
@@ -238,7 +242,7 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 		switch c.kind {
 		case "fee":
 			p.is("the fee", v[0], line.Price.Rat())
-			if line.PriceBase == 0 {
+			if line.PriceBase == 0 && !ofMonths(line) {
 				p.is("the amount", v[0], amount)
 			}
 			if !slices.ContainsFunc(slices.Concat(x.s.Levels, x.s.InAdvance), func(d servicelevel.LevelDays) bool { return d.Name.EN == c.words[0] || d.Name.FR == c.words[0] }) {
@@ -250,6 +254,17 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.is("the first day", v[2], dateOf(line.Date))
 			p.is("the amount", v[3], amount)
 			x.rounds(p, v[3], divided(multiplied(list[0].values[0], v[0]), v[1]), v[4] != nil)
+		case "months":
+			p.is("the months", v[0], line.Quantity.Rat())
+			p.is("the first day", v[1], dateOf(line.Date))
+			p.is("the amount", v[2], amount)
+			p.is("the months", v[2], multiplied(list[0].values[0], v[0]))
+		case "fees_returned":
+			p.is("the months", v[0], line.Quantity.Rat())
+			p.is("the first month", v[1], monthOf(line.Date.MonthOf()))
+			p.is("the months", v[2], v[0])
+			p.is("the amount", v[4], multiplied(v[2], v[3]))
+			p.is("the amount", v[4], amount)
 		case "fee_returned":
 			p.is("the month", v[0], monthOf(line.Date.MonthOf()))
 			p.is("the amount", v[1], amount)
@@ -335,6 +350,26 @@ func (p *pocket) carried(c *servicelevel.Carried, m calendar.Month, list []claus
 	p.is("what goes on", v[0], inSeconds(c.Time))
 	if len(list) == 3 {
 		p.is("the last day", list[2].values[0], dateOf(c.Until))
+	}
+}
+
+// yearly recomputes what a month gives of a yearly allowance.
+func (p *pocket) yearly(y *servicelevel.YearlyHours, list []clause) {
+	if len(list) == 0 || (list[0].kind == "yearly_less") != (y.Before > 0) || list[0].kind != "yearly" && list[0].kind != "yearly_less" || (len(list) == 2) != y.Until.Valid() {
+		p.fault("a yearly allowance: %v", list)
+		return
+	}
+	v, time := list[0].values, list[0].values[0]
+	p.is("of a year", v[0], inSeconds(y.Allowance))
+	p.is("the first day", v[1], dateOf(y.From))
+	if y.Before > 0 {
+		p.is("given before", v[2], inSeconds(y.Before))
+		p.is("what is given", v[3], less(v[0], v[2]))
+		time = v[3]
+	}
+	p.is("what is given", time, inSeconds(y.Time))
+	if y.Until.Valid() {
+		p.is("the last day", list[1].values[0], dateOf(y.Until))
 	}
 }
 
@@ -439,6 +474,11 @@ func (p *pocket) untaxed(category, said string) {
 	}
 }
 
+// ofMonths reports whether a line is a fee for several months.
+func ofMonths(line *servicelevel.Line) bool {
+	return line.Kind == servicelevel.FeeLine && line.Unit == "MON" && line.Quantity.String() != "1"
+}
+
 // complete notes what should have been said and was not, and what should not.
 func (x lineSaid) complete(p *pocket, kinds []string) {
 	has := func(kind string) bool { return slices.Contains(kinds, kind) }
@@ -449,7 +489,8 @@ func (x lineSaid) complete(p *pocket, kinds []string) {
 	back := line.Kind == servicelevel.RefundLine || line.Kind == servicelevel.WithdrawalLine
 	returned := line.Kind == servicelevel.FeeLine && !x.invoice
 	for kind, want := range map[string]bool{
-		"known": line.Corrects.Valid(), "days": line.Kind == servicelevel.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned, "sale_vat": (back || returned) && line.Category == "S",
+		"known": line.Corrects.Valid(), "days": line.Kind == servicelevel.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned && !ofMonths(line),
+		"months": ofMonths(line) && !returned, "fees_returned": returned && ofMonths(line), "sale_vat": (back || returned) && line.Category == "S",
 		"sale_no_vat": (back || returned) && line.Category != "S",
 		"agreed":      line.Kind == servicelevel.RefundLine && !inAll(line).Equal(line.Share),
 		"part":        back && !line.Whole.IsZero(),
@@ -535,7 +576,7 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 		case "known":
 			known = true
 			p.is("the month before", v[0], monthOf(w.Corrects))
-		case "from_pack", "from_ending", "from_sold", "from_sold_ending", "from_carried", "from_carried_ending", "to_carried", "to_carried_ending", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
+		case "from_pack", "from_ending", "from_sold", "from_sold_ending", "from_carried", "from_carried_ending", "to_carried", "to_carried_ending", "from_yearly", "from_yearly_ending", "to_yearly", "to_yearly_ending", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
 			sum = *added(&sum, signed(strings.HasPrefix(c.kind, "to_"), v[0]))
 			if len(draws) == 0 {
 				p.fault("a draw too many")
@@ -590,11 +631,12 @@ func signed(back bool, v *big.Rat) *big.Rat {
 	return v
 }
 
-// fromCarried compares what was drawn from what went on of an allowance: the month, and the last day.
-func (p *pocket) fromCarried(s *servicelevel.Statement, d *servicelevel.LotDraw, v []*big.Rat, ending bool) {
-	m, err := calendar.ParseMonth(strings.TrimPrefix(d.Lot, "carried/"))
+// fromCarried compares what was drawn from what went on of an allowance, or a yearly one gave: the
+// month, and the last day.
+func (p *pocket) fromCarried(s *servicelevel.Statement, d *servicelevel.LotDraw, way string, v []*big.Rat, ending bool) {
+	m, err := calendar.ParseMonth(strings.TrimPrefix(d.Lot, way+"/"))
 	if err != nil {
-		p.fault("%s is carried over", d.Lot)
+		p.fault("%s is %s", d.Lot, way)
 		return
 	}
 	p.is("the month", v[1], monthOf(m))
@@ -621,8 +663,8 @@ func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c c
 	to = strings.TrimSuffix(to, "_")
 	back, earlier := way == "to", to == "earlier"
 	p.is("a draw", signed(back, v[0]), inSeconds(d.Time))
-	if to == "carried" {
-		p.fromCarried(s, d, v, ending)
+	if to == "carried" || to == "yearly" {
+		p.fromCarried(s, d, to, v, ending)
 		return
 	}
 	cost := v[len(v)-1]

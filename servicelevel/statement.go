@@ -289,6 +289,9 @@ type AllowanceUse struct {
 	Lost    time.Duration `json:"lost"`          // once it is over, beyond what goes on
 	// Carried is what goes on to later months, if the plan lets any (Allowance.Carry).
 	Carried *Carried `json:"carried,omitzero"`
+	// Yearly is what a yearly allowance gave (Allowance.Yearly): in a contract's first month for
+	// that, and when a month ends for the next one. It is no part of Granted.
+	Yearly []YearlyHours `json:"yearly,omitzero"`
 	// Explained is how Granted comes from Statement.Levels, if it is not that of one plan for
 	// the whole month (D27); by Statement.Explain.
 	Explained Wording `json:"explained,omitzero"`
@@ -296,13 +299,14 @@ type AllowanceUse struct {
 
 // CreditUse is the hours bought, over the month, by lot in the order in which
 // they became known. Closing figures are the opening ones of the next month, and
-// Closing is Opening plus Bought and Carried less Used, Refunded, Forfeited, Moved, Withdrawn and Lapsed; each is
+// Closing is Opening plus Bought, Carried and Yearly less Used, Refunded, Forfeited, Moved, Withdrawn and Lapsed; each is
 // negative where more was drawn than there was (D8). Lapsed is negative for work told late that draws
 // on what had lapsed before the month.
 type CreditUse struct {
 	Opening   time.Duration `json:"opening"`
 	Bought    time.Duration `json:"bought"`
 	Carried   time.Duration `json:"carried,omitzero"` // of the month's allowance, to later ones
+	Yearly    time.Duration `json:"yearly,omitzero"`  // given by a yearly allowance
 	Used      time.Duration `json:"used"`
 	Refunded  time.Duration `json:"refunded,omitzero"`  // taken back (D30)
 	Forfeited time.Duration `json:"forfeited,omitzero"` // lost (D32)

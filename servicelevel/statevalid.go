@@ -140,7 +140,7 @@ func (s *LotState) validate() error {
 	checkID(&l, "id", s.ID)
 	checkInstant(&l, "at", s.At)
 	least := time.Minute
-	if isSoldID(s.ID) || isCarriedID(s.ID) { // exactly what was overdrawn, or left
+	if keptID(s.ID) != "" { // exactly what was overdrawn, or left
 		least = 1
 	}
 	checkTime(&l, "time", s.Time, least, MaxPeriod)

@@ -22,7 +22,8 @@ type term struct {
 	own      treatments  // of the contract, where it has any
 	clause   clauseCites // of Options.Penalty
 	weighs   bool        // a plan has factors
-	carries  bool        // some of an allowance goes on
+	prepays  bool        // a plan's fee is for several months at a time
+	carries  bool        // some of an allowance goes on, or is of a year
 	without  Uncovered   // what becomes of work without credit (D29): never as the plans say
 	levels   []Level     // of the contract and its states, those that are none of the five: see number
 	runs     []run       // from the first day on; it has one at least
@@ -90,7 +91,8 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	if l.Empty() {
 		t.order()
 		t.weighs = slices.ContainsFunc(t.runs, func(r run) bool { return len(r.offer.factors) > 0 })
-		t.carries = slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Allowance.Carry != nil })
+		t.prepays = slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Fee.Months > 1 && r.offer.fee != 0 })
+		t.carries = slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Allowance.Carry != nil || r.offer.plan.Allowance.Yearly > 0 })
 		t.bindTargets()
 		t.bindLate()
 		l.In("", t.bindUncovered())

@@ -107,7 +107,10 @@ func (p Plan) checkFigures(l *fault.List) {
 	p.checkUncovered(l)
 	enum.Check(l, "work.shared", sharingNames[:], p.Work.Shared)
 	checkRules(l, "work.shared_rules", p.Work.SharedRules)
+	p.Fee.checkMonths(l)
 	checkTime(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
+	checkTime(l, "allowance.yearly", p.Allowance.Yearly, 0, 366*24*time.Hour)
+	l.Check(!p.Allowance.CalendarYear || p.Allowance.Yearly > 0, "allowance.calendar_year", p.Allowance.CalendarYear, "must be absent without a yearly allowance")
 	if c := p.Allowance.Carry; c != nil {
 		l.In("allowance.carry", c.Validate())
 	}
@@ -137,12 +140,14 @@ func (p Plan) checkFigures(l *fault.List) {
 func (p Plan) checkOnQuote(l *fault.List) {
 	const reason = "must not be stated by a plan on quote"
 	l.Check(p.Fee.Monthly.IsZero(), "fee.monthly", p.Fee.Monthly, reason)
+	l.Check(p.Fee.Months == 0, "fee.months", p.Fee.Months, reason)
 	l.Check(p.Work.Block == 0, "work.block", p.Work.Block, reason)
 	l.Check(p.Work.Minimum == 0, "work.minimum", p.Work.Minimum, reason)
 	l.Check(len(p.Work.Factors) == 0, "work.factors", len(p.Work.Factors), reason)
 	l.Check(p.Work.Uncovered == UncoveredByPlan, "work.uncovered", p.Work.Uncovered, reason)
 	l.Check(p.Work.Shared == SharesNothing, "work.shared", p.Work.Shared, reason)
 	l.Check(p.Allowance.Monthly == 0, "allowance.monthly", p.Allowance.Monthly, reason)
+	l.Check(p.Allowance.Yearly == 0, "allowance.yearly", p.Allowance.Yearly, reason)
 	l.Check(p.Allowance.Carry == nil, "allowance.carry", nil, reason)
 	l.Check(p.Prices == nil, "prices", nil, reason)
 	l.Check(p.Guarantee == nil, "guarantee", nil, reason)

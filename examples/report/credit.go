@@ -38,6 +38,13 @@ func (p *page) movements() []movement {
 	if c := p.Allowance.Carried; c != nil && c.Time > 0 {
 		all = append(all, movement{At: p.Period.End.Add(-1), Text: p.t("allocation reportée", "allowance carried over"), Delta: c.Time})
 	}
+	for _, y := range p.Allowance.Yearly {
+		at := p.Period.End.Add(-1)
+		if y.From.MonthOf() == p.Month {
+			at = p.Period.Start
+		}
+		all = append(all, movement{At: at, Text: p.t("allocation annuelle", "yearly allowance"), Delta: y.Time})
+	}
 	all = append(all, p.removals()...)
 	rows := slices.Clone(p.Tickets)
 	slices.SortStableFunc(rows, func(a, b servicelevel.TicketWork) int { return strings.Compare(a.Ticket, b.Ticket) })

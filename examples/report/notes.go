@@ -85,9 +85,14 @@ func (p *page) lotNotes(l servicelevel.LotUse) []string {
 	if c := p.Allowance.Carried; c != nil && c.Lot == l.Lot {
 		what = p.sentence(what, p.t("reporté de l'allocation : ", "carried over of the allowance: ")+c.Explained.Text(p.lang))
 	}
+	for _, y := range p.Allowance.Yearly {
+		if y.Lot == l.Lot {
+			what = p.sentence(what, y.Explained.Text(p.lang))
+		}
+	}
 	notes := []string{what}
 	if gone := p.sentence(
-		p.spent("acheté", "bought", l.Closing+l.Used+l.Refunded+l.Forfeited+l.Moved+l.Withdrawn-l.Opening), // what is not from before
+		p.spent("acheté", "bought", l.Closing+l.Used+l.Refunded+l.Forfeited+l.Moved+l.Withdrawn+l.Lapsed-l.Opening), // what is not from before
 		p.spent("remboursé", "refunded", l.Refunded), p.spent("perdu", "lost", l.Forfeited),
 		p.spent("transféré", "moved", l.Moved), p.spent("achat annulé", "purchase withdrawn", l.Withdrawn),
 		p.spent("expiré", "lapsed", l.Lapsed),

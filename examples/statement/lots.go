@@ -22,7 +22,7 @@ type column struct {
 
 // bought returns the hours that a pack brought in the month: those that are not of the month before.
 func bought(l *servicelevel.LotUse) time.Duration {
-	return l.Closing + l.Used + l.Refunded + l.Forfeited + l.Moved + l.Withdrawn - l.Opening
+	return l.Closing + l.Used + l.Refunded + l.Forfeited + l.Moved + l.Withdrawn + l.Lapsed - l.Opening
 }
 
 // columns are such that each line adds up: before and bought, less what went, is after; earned,

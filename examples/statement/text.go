@@ -203,6 +203,12 @@ func (p *page) credit(s *servicelevel.Statement) {
 		row{p.t("Allocation perdue", "Allowance lost"), p.lapse(s.Allowance.Lost), ""},
 		row{p.t("Crédit au début", "Credit before"), p.lapse(s.Credit.Opening), ""},
 		row{p.t("Heures achetées", "Hours bought"), p.lapse(s.Credit.Bought), ""},
+	)
+	for _, y := range s.Allowance.Yearly {
+		rows = append(rows, row{p.t("Allocation annuelle", "Yearly allowance"), p.lapse(y.Time), y.Explained.Text(p.lang)})
+	}
+	rows = append(
+		rows,
 		row{p.t("Heures utilisées", "Hours used"), p.lapse(s.Credit.Used), ""},
 	)
 	for _, r := range []struct {

@@ -101,6 +101,7 @@ var exported = map[string]any{
 	"servicelevel.BreakEven":        servicelevel.BreakEven{},
 	"servicelevel.Change":           servicelevel.Change{},
 	"servicelevel.Carried":          servicelevel.Carried{},
+	"servicelevel.YearlyHours":      servicelevel.YearlyHours{},
 	"servicelevel.Charge":           servicelevel.Charge{},
 	"servicelevel.ChargeVAT":        servicelevel.ChargeVAT{},
 	"servicelevel.ClosedMonth":      servicelevel.ClosedMonth{},

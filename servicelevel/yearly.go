@@ -1,0 +1,123 @@
+package servicelevel
+
+import (
+	"strings"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// YearlyHours is what a month gives of a yearly allowance: Time is Allowance less Before, from the
+// day From on.
+type YearlyHours struct {
+	Lot       string        `json:"lot"`       // the LotUse, "yearly/2026-05"
+	Allowance time.Duration `json:"allowance"` // of a year, by the plan of From
+	Before    time.Duration `json:"before"`    // what earlier months of the year gave
+	Time      time.Duration `json:"time"`
+	From      calendar.Date `json:"from"`
+	Until     calendar.Date `json:"until,omitzero"` // the last day of the year; zero: it never ends
+	Rules     Citation      `json:"rules,omitzero"`
+	Explained Wording       `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// What a month gives of a yearly allowance has an id that no fact may have: "yearly/2026-05".
+const (
+	yearlyPrefix   = "yearly/"
+	yearlyIDReason = "is kept for what a yearly allowance gives"
+)
+
+// yearlyOf returns the month that an id is of if it is of that form.
+func yearlyOf(id string) (m calendar.Month, ok bool) {
+	rest, ok := strings.CutPrefix(id, yearlyPrefix)
+	if !ok {
+		return m, false
+	}
+	m, err := calendar.ParseMonth(rest)
+	return m, err == nil
+}
+
+func isYearlyID(id string) bool {
+	_, ok := yearlyOf(id)
+	return ok
+}
+
+// giveYearly gives what the month of its first day in service gives of a yearly allowance, and
+// says it on a statement if there is one.
+func (b *Biller) giveYearly(s *Statement, day calendar.Date) {
+	y, until := b.yearly(day)
+	if y.Time == 0 {
+		return
+	}
+	at := b.wall.start(day)
+	if _, err := b.hours.fund.Buy(credit.Hours{At: at, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
+		return
+	}
+	b.hours.lots = append(b.hours.lots, lot{id: y.Lot, known: nanos(at), at: nanos(at)})
+	if s != nil {
+		s.gives(y)
+	}
+}
+
+func (s *Statement) gives(y YearlyHours) {
+	s.Allowance.Yearly = append(s.Allowance.Yearly, y)
+	s.Credit.Yearly += y.Time
+}
+
+// yearly returns what the month of its first day in service gives of a yearly allowance, and when
+// that ends: no time if nothing.
+//
+//  1. The plan of the day says what a year gives, and when years begin.
+//  2. What the plans of earlier months of the year gave is taken off: the most that one of them says.
+func (b *Biller) yearly(day calendar.Date) (y YearlyHours, until time.Time) {
+	t := &b.term
+	if !t.serves(day) {
+		return y, until
+	}
+	o, month, start := t.runs[t.on(day)].offer, day.MonthOf(), t.contract.Start.MonthOf()
+	rule := &o.plan.Allowance
+	if rule.Yearly == 0 {
+		return y, until
+	}
+	first := month.AddMonths(-(monthsBetween(start, month) % 12))
+	if rule.CalendarYear {
+		first = calendar.Month{Year: month.Year, Month: time.January}
+	}
+	y = YearlyHours{Lot: yearlyPrefix + month.String(), Allowance: rule.Yearly, From: day, Rules: o.cites.allowance}
+	for m := first; m.Compare(month) < 0; m = m.AddMonths(1) {
+		if from, _, ok := t.service(m); ok {
+			y.Before = max(y.Before, t.runs[t.on(from)].offer.plan.Allowance.Yearly)
+		}
+	}
+	y.Time = max(0, y.Allowance-y.Before)
+	if next := first.AddMonths(12).First(); inYears(next) {
+		until, y.Until = b.wall.start(next), next.AddDays(-1)
+	}
+	return y, until
+}
+
+// monthsBetween returns how many months after a month another one is.
+func monthsBetween(from, to calendar.Month) int {
+	return (to.Year-from.Year)*12 + int(to.Month) - int(from.Month)
+}
+
+// givenAtStart reports whether a lot is what the contract's first month gives of a yearly
+// allowance, on the statement of that month: nothing of it was there before.
+func (b *Biller) givenAtStart(l *lot) bool {
+	return b.term.carries && b.month == b.term.contract.Start.MonthOf() && isYearlyID(l.id)
+}
+
+// sayGivenAtStart says what the contract's first month gives of a yearly allowance on its statement.
+func (b *Biller) sayGivenAtStart(s *Statement) {
+	for i := range b.hours.lots {
+		if b.givenAtStart(&b.hours.lots[i]) {
+			y, _ := b.yearly(b.term.contract.Start)
+			s.gives(y)
+		}
+	}
+}
+
+func (y *YearlyHours) check(l *fault.List, at string) {
+	l.Check(y.Time > 0 && y.Time == y.Allowance-y.Before, at+".time", y.Time, "must be above 0, and the allowance less what was given before")
+}
