@@ -38,7 +38,7 @@ func usesOf(s *servicelevel.Statement) (list []string) {
 func TestPackThatLapsesUnused(t *testing.T) {
 	t.Parallel()
 	list := tale{
-		ct: contract("nuxit", servicelevel.Standard, "2026-05-01"), first: "2026-05", more: 2,
+		ct: contract("nuxit", servicelevel.Standard, "2026-05-01"), first: "2026-05", more: 3,
 		facts: facts(lapsing(packOf("P", "2026-05-04 09:00", time.Hour, "60.00"), "2026-06-30")),
 	}.told(t)
 	for i, rests := range []bool{false, true, false} {

@@ -64,7 +64,7 @@ func (e *explainer) owed(line *Line, d *Document) {
 	}
 	switch m := line.Date.MonthOf(); {
 	case line.Kind == LateLine:
-		e.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
+		e.by("interventions non commencées dans le délai garanti", "interventions not begun within the guaranteed time")
 		e.cites(line.Rules)
 		if x := e.lateOf(m); x != nil {
 			e.by(" : ", ": ")
