@@ -81,7 +81,9 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 			return nil
 		}
 		up.Before = before.Amount
-		b.assumed |= assumed(before.Assumed & penalty.D35)
+		if b.assumed |= assumed(before.Assumed & penalty.D35); b.takenBack(p.period) {
+			b.assumed |= d31
+		}
 		owed -= cents
 	}
 	ownTables(&now.Terms)

@@ -23,19 +23,19 @@ func TestCapsBeyondTheRent(t *testing.T) {
 		{clause, "100.00", hours(18), 0, "90.00", "= 90,00 € (S62, D21)", "= €90.00 (S62, D21)"},
 		{
 			clause, "100.00", hours(19), 0, "90.00",
-			"= 95,00 € (S62, D21) ; au plus 30 % de la facturation des 3 derniers mois (300,00 €) = 90,00 € (D12)",
-			"= €95.00 (S62, D21); at most 30% of the charges of the last 3 months (€300.00) = €90.00 (D12)",
+			"= 95,00 € (S62, D21) ; au plus 30 % du loyer facturé des 3 derniers mois (300,00 €) = 90,00 € (D12)",
+			"= €95.00 (S62, D21); at most 30% of the rent charged for the last 3 months (€300.00) = €90.00 (D12)",
 		},
 		{
 			strings.Replace(clause, `"cap_months": 3`, `"cap_months": 1`, 1), "100.00", hours(7), 0, "30.00",
-			"au plus 30 % de la facturation du dernier mois (100,00 €) = 30,00 € (D12)", "at most 30% of the charges of the last month (€100.00) = €30.00 (D12)",
+			"au plus 30 % du loyer facturé du dernier mois (100,00 €) = 30,00 € (D12)", "at most 30% of the rent charged for the last month (€100.00) = €30.00 (D12)",
 		},
-		{strings.Replace(clause, `"cap_months": 3`, `"cap_months": 12`, 1), "100.00", hours(37), 0, "180.00", "", "of the last 12 months (€600.00) = €180.00 (D12)"}, // there since January
+		{strings.Replace(clause, `"cap_months": 3`, `"cap_months": 12`, 1), "100.00", hours(37), 0, "180.00", "", "for the last 12 months (€600.00) = €180.00 (D12)"}, // there since January
 		{
 			day.Replace(clause), "100.00", hours(7), 0, "30.97", // and a day of May, of 3.23
-			"au plus 30 % de la facturation des 31 derniers jours (103,23 €) = 30,97 € (D12)", "at most 30% of the charges of the last 31 days (€103.23) = €30.97 (D12)",
+			"au plus 30 % du loyer facturé des 31 derniers jours (103,23 €) = 30,97 € (D12)", "at most 30% of the rent charged for the last 31 days (€103.23) = €30.97 (D12)",
 		},
-		{strings.Replace(clause, `"cap_months": 3`, `"cap_days": 1`, 1), "100.00", hours(1), 0, "1.00", "du dernier jour (3,33 €) = 1,00 € (D12)", "of the last day (€3.33) = €1.00 (D12)"},
+		{strings.Replace(clause, `"cap_months": 3`, `"cap_days": 1`, 1), "100.00", hours(1), 0, "1.00", "du dernier jour (3,33 €) = 1,00 € (D12)", "for the last day (€3.33) = €1.00 (D12)"},
 	} {
 		c.check(t)
 	}

@@ -34,6 +34,20 @@ func usesOf(s *servicelevel.Statement) (list []string) {
 	return list
 }
 
+// TestPackThatLapsesUnused: what was lost of hours that nobody drew rests on D7, in that month alone.
+func TestPackThatLapsesUnused(t *testing.T) {
+	t.Parallel()
+	list := tale{
+		ct: contract("nuxit", servicelevel.Standard, "2026-05-01"), first: "2026-05", more: 3,
+		facts: facts(lapsing(packOf("P", "2026-05-04 09:00", time.Hour, "60.00"), "2026-06-30")),
+	}.told(t)
+	for i, rests := range []bool{false, true, false} {
+		soonest := func(a servicelevel.Assumption) bool { return a.Rule == "D7" && a.Choice == "soonest_to_end" }
+		assert.Equal(t, rests, slices.ContainsFunc(list[i].Assumptions, soonest), i)
+	}
+	assert.Equal(t, time.Hour, list[1].Credit.Lapsed)
+}
+
 // A pack of 1 h lapses on 30 June, and one never does: June's work draws on the first, and
 // what is left of it when June is over is earned and gone.
 func TestPackThatLapses(t *testing.T) {

@@ -2,6 +2,7 @@ package servicelevel_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -481,5 +482,40 @@ func TestHoursOfAWithdrawnEstimate(t *testing.T) {
 		got, err := openBook(t, ct, list...).Balance(wall(at))
 		require.NoError(t, err)
 		assert.Equal(t, want, got, at)
+	}
+}
+
+// TestWithdrawnOutageIsADecision: a penalty that changes because an outage, a maintenance or a claim was
+// withdrawn rests on D31, on the statement of that month alone; one that changes since an outage became
+// known late does not.
+func TestWithdrawnOutageIsADecision(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("149.00")
+	gone := wall("2026-06-03 10:00")
+	out := penalty.Outage{ID: "a", Start: wall("2026-05-12 10:00"), End: wall("2026-05-12 12:30")}
+	told := servicelevel.Activity{Outages: []penalty.Outage{out}}
+	late, outage, exclusion, claim := told, told, told, told
+	out.Withdrawn = gone
+	outage.Outages = []penalty.Outage{out}
+	out.Withdrawn, out.Recorded = time.Time{}, gone
+	late.Outages = []penalty.Outage{out}
+	exclusion.Exclusions = []penalty.Exclusion{{Start: wall("2026-05-12 10:00"), End: wall("2026-05-12 11:00"), Reason: penalty.Maintenance, Withdrawn: gone}}
+	claim.Claims = []servicelevel.Claim{{ID: "c", Month: month("2026-05"), At: wall("2026-05-20 10:00"), Withdrawn: gone}}
+	claimed := ct
+	claimed.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), ClaimWithin: penalty.ClaimTime{Days: 30}}
+	for name, c := range map[string]struct {
+		ct    servicelevel.Contract
+		act   servicelevel.Activity
+		rests bool
+	}{
+		"outage": {ct, outage, true}, "exclusion": {ct, exclusion, true}, "claim": {claimed, claim, true}, "late": {ct, late, false},
+	} {
+		for m, rests := range map[string]bool{"2026-05": false, "2026-06": c.rests, "2026-07": false} {
+			s := statement(t, c.ct, c.act, m)
+			assert.Equal(t, rests, slices.ContainsFunc(s.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D31" }), "%s, %s", name, m)
+		}
+		june := statement(t, c.ct, c.act, "2026-06")
+		assert.NotNil(t, june.Compensation, name)
 	}
 }

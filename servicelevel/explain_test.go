@@ -275,7 +275,7 @@ func TestExplanationsOfWhatIsOwed(t *testing.T) {
 		}
 		require.Len(t, lines, 3)
 		for i, want := range []string{
-			"interventions begun after the guaranteed time (D19, D17, D23): T1 late by 517 h 15 min; by intervention: 517 h 15 min → any length: 5%; 5% of the rent of €149.00 = €7.45 (D19, D11, D21)" + how,
+			"interventions not begun within the guaranteed time (D19, D17, D23): T1 late by 517 h 15 min; by intervention: 517 h 15 min → any length: 5%; 5% of the rent of €149.00 = €7.45 (D19, D11, D21)" + how,
 			"availability of April 2026 below what was promised (S61, S62, D17, D23)" + how + "; known after the statement for April 2026",
 			"availability of May 2026 below what was promised (S61, S62, D17, D23)" + how,
 		} {

@@ -6,7 +6,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// cap writes "at most 30% of the charges of the last 3 months (€447.00), less €40.00 for the earlier
+// cap writes "at most 30% of the rent charged for the last 3 months (€447.00), less €40.00 for the earlier
 // months of the year = €94.10 (D12)", or of the rent.
 func (e *explainer) cap(s *penalty.Step) {
 	e.by(" ; au plus ", "; at most ")
@@ -36,19 +36,19 @@ func (e *explainer) cap(s *penalty.Step) {
 func (e *explainer) chargedFor(s *penalty.Step) {
 	switch {
 	case s.CapMonths == 1:
-		e.by(" de la facturation du dernier mois", " of the charges of the last month")
+		e.by(" du loyer facturé du dernier mois", " of the rent charged for the last month")
 	case s.CapMonths > 1:
-		e.by(" de la facturation des ", " of the charges of the last ")
+		e.by(" du loyer facturé des ", " of the rent charged for the last ")
 		e.int(int64(s.CapMonths))
 		e.by(" derniers mois", " months")
 	case s.CapDays == 1:
-		e.by(" de la facturation du dernier jour", " of the charges of the last day")
+		e.by(" du loyer facturé du dernier jour", " of the rent charged for the last day")
 	case s.CapDays > 1:
-		e.by(" de la facturation des ", " of the charges of the last ")
+		e.by(" du loyer facturé des ", " of the rent charged for the last ")
 		e.int(int64(s.CapDays))
 		e.by(" derniers jours", " days")
 	default:
-		e.by(" de la facturation", " of the charges")
+		e.by(" du loyer facturé", " of the rent charged")
 	}
 	e.str(" (")
 	e.euros(s.Charges)

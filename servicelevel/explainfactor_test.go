@@ -14,7 +14,7 @@ import (
 
 // weighedSum is how a sentence says what work counts as, in either language: each factor with its part, and
 // what they come to with what was worked before.
-var weighedSum = regexp.MustCompile(`^(taken back: |repris : )?(?:(` + anyTime + `) (?:before|avant) (and|et|less|moins) )?(less |moins )?([^=→]*?) = (-?` + anyTime + `)(?: \([^)]*\))?( →| ?: )`)
+var weighedSum = regexp.MustCompile(`^(taken back: |repris : )?(?:(` + anyTime + `) (?:before|avant) (and|et|less|moins) )?(less |moins )?([^=→]*?) = (-?` + anyTime + `)(?: \([^)]*\))?( →| ?: | and | et |, another |, un autre )`)
 
 // weighedPlain is what is said of it without a sum.
 var weighedPlain = regexp.MustCompile(`^(` + anyTime + `(?: less)? (?:worked|travaillées?)(?: de moins)?), (` + anyTime + `) (less )?(?:counted|comptées?)( de moins)?(?: \([^)]*\))?, `)
@@ -75,17 +75,17 @@ func unweighed(t require.TestingT, w *servicelevel.TicketWork, sentence string) 
 	plain.Worked, plain.Weighed, plain.Counted = w.Counted, nil, 0
 	after := sentence[len(m[0]):]
 	switch {
-	case m[7] != " →": // sessions follow
+	case strings.HasSuffix(m[7], ": "): // sessions follow
 		return &plain, m[1] + after
 	case m[2] == "":
-		return &plain, m[1] + m[6] + " →" + after
+		return &plain, m[1] + m[6] + m[7] + after
 	case w.Counted == 0:
-		return &plain, m[2] + " before →" + after
+		return &plain, m[2] + " before" + m[7] + after
 	}
 	join := " and "
 	if w.Counted < 0 {
 		join = " less "
 	}
 	now := w.Counted.Abs()
-	return &plain, m[2] + " before" + join + fmt.Sprintf("%d.%09d s", now/time.Second, now%time.Second) + " = " + m[6] + " →" + after
+	return &plain, m[2] + " before" + join + fmt.Sprintf("%d.%09d s", now/time.Second, now%time.Second) + " = " + m[6] + m[7] + after
 }

@@ -52,7 +52,7 @@ func TestWordsOfLateInterventions(t *testing.T) {
 		if s.Compensation == nil {
 			continue
 		}
-		assert.Equal(t, "interventions begun after the guaranteed time (D19, D17, D23): "+c.en+"; a compensation outside the scope of VAT", s.Compensation.Lines[0].Explained.EN)
+		assert.Equal(t, "interventions not begun within the guaranteed time (D19, D17, D23): "+c.en+"; a compensation outside the scope of VAT", s.Compensation.Lines[0].Explained.EN)
 	}
 }
 
@@ -76,7 +76,7 @@ func TestWordsOfLatenessTakenBack(t *testing.T) {
 		}
 		require.Len(t, lines, 1)
 		assert.Equal(t, "Late interventions, May 2026", lines[0].Label.EN)
-		assert.Equal(t, "interventions begun after the guaranteed time (D19, D17, D23): none late; nothing is owed (D19); owed before €7.45, difference -€7.45; "+how+
+		assert.Equal(t, "interventions not begun within the guaranteed time (D19, D17, D23): none late; nothing is owed (D19); owed before €7.45, difference -€7.45; "+how+
 			"; known after the statement for May 2026", lines[0].Explained.EN)
 	}
 }

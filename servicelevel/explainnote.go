@@ -81,7 +81,7 @@ func (e *explainer) owed(line *Line, d *Document) {
 	}
 	switch {
 	case line.Kind == LateLine:
-		e.by("interventions commencées après le délai garanti", "interventions begun after the guaranteed time")
+		e.by("interventions non commencées dans le délai garanti", "interventions not begun within the guaranteed time")
 		e.cites(line.Rules)
 		if x := e.lateOf(line); x != nil {
 			e.by(" : ", ": ")

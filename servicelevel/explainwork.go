@@ -10,12 +10,16 @@ import (
 // blocks writes how work becomes blocks: "65 min → 3 tranches de 30 min (S18, S19)", of a
 // ticket that goes on "20 min before and 35 min = 55 min → 2 blocks of 30 min, less 1 charged
 // before", with a minimum "32 min → the minimum of 20 min + 3 blocks of 5 min = 35 min". What
-// does not come out so, since the ticket was worked on under several plans or is paid for by
-// several months, is said without a sum. What sessions come to that are taken back for the most
+// does not come out so, since each session is rounded up by itself and one was split between two
+// months, is said without a sum. What sessions come to that are taken back for the most
 // part is said so, and their figures as if they were not: "taken back: 10 min → 1 block of 30 min".
 func (e *explainer) blocks(t *TicketWork) {
 	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
-	all := t.WorkedBefore + t.counted()
+	own, others := t.WorkedBefore+t.counted(), t.OtherMonths
+	if own%of.Size == 0 && of.Minimum == 0 && own == t.Charged+t.ChargedBefore {
+		others = 0 // whole blocks without them
+	}
+	all := own + others
 	var due tally
 	switch {
 	case len(t.Sessions) > 0:
@@ -44,19 +48,34 @@ func (e *explainer) blocks(t *TicketWork) {
 		if !t.weighed() || len(t.Sessions) > 1 {
 			e.sessions(t.Sessions, back)
 		}
-	case len(t.Sessions) == 0 && all >= 0 && (of.Minimum > 0 || t.ChargedBefore%of.Size == 0) && due.time(of) == t.Charged+t.ChargedBefore:
+	case len(t.Sessions) == 0 && all >= 0 && due.time(of) == t.Charged+t.ChargedBefore+others:
+		if e.goesOn(t); others != 0 {
+			e.by(" et ", " and ")
+			e.work(others)
+			e.by(" d'autres mois = ", " of other months = ")
+			e.work(all)
+		}
+	case len(t.Sessions) == 0 && others != 0 && own == t.Charged+t.ChargedBefore:
 		e.goesOn(t)
+		e.by(", un autre mois paie l'arrondi", ", another month pays for the rounding")
+		e.cites(Cite(append(t.Rules.Blocks.ids(), "D5")...))
+		e.lessBefore(t)
+		return
 	default:
 		e.withoutSum(t)
 		return
 	}
 	e.str(" → ")
 	if of.Minimum > 0 {
-		e.minimum(due, t)
+		e.minimum(due, t, others)
 		return
 	}
 	e.countBlocks(due.blocks, t.Block)
 	e.cites(t.Rules.Blocks)
+	if others != 0 || t.ChargedBefore%of.Size != 0 {
+		e.lessOthers(t, others)
+		return
+	}
 	if before := int64(t.ChargedBefore / of.Size); before != 0 && len(t.Sessions) == 0 {
 		e.by(", moins ", ", less ")
 		e.int(before)
@@ -82,7 +101,7 @@ func (e *explainer) withoutSum(t *TicketWork) {
 
 // minimum writes what work comes to with a minimum: "the minimum of 20 min + 3 blocks of 5 min
 // = 35 min (S19), less 20 min charged before".
-func (e *explainer) minimum(due tally, t *TicketWork) {
+func (e *explainer) minimum(due tally, t *TicketWork, others time.Duration) {
 	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
 	switch m, n := due.minimums, due.blocks; {
 	case m == 0 && n == 0:
@@ -107,6 +126,22 @@ func (e *explainer) minimum(due tally, t *TicketWork) {
 		e.work(due.time(of))
 	}
 	e.cites(t.Rules.Blocks)
+	e.lessOthers(t, others)
+}
+
+// lessOthers writes what of whole blocks is not charged now: what other months pay for, "less
+// those 20 min (D5)", and what was charged before.
+func (e *explainer) lessOthers(t *TicketWork, others time.Duration) {
+	if others != 0 && len(t.Sessions) == 0 {
+		e.by(", moins ces ", ", less those ")
+		e.work(others)
+		e.cites("D5")
+	}
+	e.lessBefore(t)
+}
+
+// lessBefore writes "less 20 min charged before".
+func (e *explainer) lessBefore(t *TicketWork) {
 	if t.ChargedBefore != 0 && len(t.Sessions) == 0 {
 		e.by(", moins ", ", less ")
 		e.work(t.ChargedBefore)

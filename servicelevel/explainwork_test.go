@@ -70,9 +70,21 @@ func TestWordsOfATicketThatGoesOn(t *testing.T) {
 	split.Options.SplitMonths = true
 	assert.Equal(t, []string{
 		"2026-05 20 min → 1 block of 30 min (S18, S19)",
-		"2026-06 35 min worked, 40 min charged (S18, S19)",
-		"2026-06 0 min worked, 10 min less charged (S18, S19)", // what rounding had added in May
+		"2026-06 35 min and 20 min of other months = 55 min → 2 blocks of 30 min (S18, S19), less those 20 min (D5)",
+		"2026-06 20 min before, another month pays for the rounding (S18, S19, D5), less 30 min charged before", // what rounding had added in May
 	}, words(split, told(20*time.Minute, 35*time.Minute)...))
+	assert.Equal(t, []string{
+		"2026-05 20 min → 1 block of 30 min (S18, S19)",
+		"2026-06 35 min and 20 min of other months = 55 min → 2 blocks of 30 min (S18, S19), less those 20 min (D5)",
+		"2026-06 20 min before, another month pays for the rounding (S18, S19, D5), less 30 min charged before",
+		"2026-07 20 min before less 20 min = 0 min → 0 blocks of 30 min (S18, S19), less 20 min charged before",
+		"2026-07 35 min before → 2 blocks of 30 min (S18, S19), less 40 min charged before",
+	}, words(split, facts(told(20*time.Minute, 35*time.Minute), servicelevel.Fact{ID: "x", Kind: servicelevel.Withdrawn, At: wall("2026-07-01 09:00"), Of: "w1"})...))
+	split.Options.EachSession = true
+	assert.Equal(t, []string{
+		"2026-05 20 min + 10 min, each → 2 blocks of 30 min (S18, S19)",
+		"2026-06 35 min → 2 blocks of 30 min (S18, S19)",
+	}, words(split, facts(told(20*time.Minute, 35*time.Minute), worked("w3", "T1", "2026-05-05 10:05", 10*time.Minute))...))
 }
 
 // TestWordsOfAMinimum: it is said, with the blocks on top of it and what they are together.
@@ -129,8 +141,12 @@ func TestWordsOfAMinimum(t *testing.T) {
 }
 
 // blocksText is how a sentence says what becomes of work, in either language.
-var blocksText = regexp.MustCompile(`^(?P<back>taken back: |repris : )?(?:(?P<before>\d[^→]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>[^→]*?) = (?P<all>[^→]*?)|(?P<alone>\d[^→]*?))? → ` +
-	`(?P<due>[^(;,]*?)(?: \([^)]*\))?(?:, (?:less|moins) (?P<charged>\d[^;]*?) (?:charged before|facturées? avant))?(?:;| ;|$)`)
+var blocksText = regexp.MustCompile(`^(?P<back>taken back: |repris : )?(?:(?P<before>\d[^→]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>[^→]*?) = (?P<all>[^→]*?)|(?P<alone>\d[^→]*?))?(?: (?:and|et) (?P<others>[^→]*?) (?:of other months|d'autres mois) = (?P<whole>[^→]*?))? → ` +
+	`(?P<due>[^(;,]*?)(?: \([^)]*\))?(?:, (?:less|moins) (?:those|ces) (?P<those>\d[^;]*?) \(D5\))?(?:, (?:less|moins) (?P<charged>\d[^;]*?) (?:charged before|facturées? avant))?(?:;| ;|$)`)
+
+// alonePaysText is how a sentence says what a month pays for without the rounding.
+var alonePaysText = regexp.MustCompile(`^(?:(?P<before>\d[^→;]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>[^→;]*?) = (?P<all>[^→;]*?)|(?P<alone>\d[^→;]*?))?, (?:another month pays for the rounding|un autre mois paie l'arrondi) ` +
+	`\((?:[^)]*, )?D5\)(?:, (?:less|moins) (?P<charged>\d[^;]*?) (?:charged before|facturées? avant))?(?:;| ;|$)`)
 
 // plainText is what is said without a sum.
 var plainText = regexp.MustCompile(`^(` + anyTime + `) (less )?(?:worked|travaillées?)( de moins)?, (` + anyTime + `) (less )?(?:charged|facturées?)( de moins)?(?: \([^)]*\))?(?:;| ;|$)`)
@@ -197,28 +213,53 @@ func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence stri
 	if len(w.Weighed) > 0 {
 		w, sentence = unweighed(t, w, sentence)
 	}
-	found := blocksText.FindStringSubmatch(sentence)
+	form := blocksText
+	if alonePaysText.MatchString(sentence) {
+		form = alonePaysText
+	}
+	found := form.FindStringSubmatch(sentence)
 	if found == nil {
 		m := plainText.FindStringSubmatch(sentence)
 		require.NotNil(t, m, sentence)
 		require.Equal(t, w.Worked, lessOf(t, m[1], m[2]+m[3] != ""), sentence)
 		require.Equal(t, w.Charged, lessOf(t, m[4], m[5]+m[6] != ""), sentence)
-		require.True(t, o.SplitMonths || o.EachSession || w.Minimum > 0 || w.ChargedBefore%w.Block != 0, sentence)
+		require.True(t, o.SplitMonths && o.EachSession, sentence)
 		return
 	}
-	part := func(name string) string { return found[blocksText.SubexpIndex(name)] }
+	part := func(name string) string {
+		if n := form.SubexpIndex(name); n >= 0 {
+			return found[n]
+		}
+		return ""
+	}
+	if form == alonePaysText {
+		own, before := workIn(t, w, sentence, part), time.Duration(0)
+		if text := part("charged"); text != "" {
+			before = spanOf(t, text)
+		}
+		require.True(t, o.SplitMonths, sentence)
+		require.Equal(t, w.Charged, own-before, sentence)
+		return
+	}
 	size, due := dueOf(t, w, part("due"))
 	charged, sign := time.Duration(0), time.Duration(1)
 	if part("back") != "" {
 		require.True(t, due > 0 || w.Worked < 0, sentence)
 		sign = -1
 	}
-	if text := part("charged"); text != "" && w.Minimum > 0 {
+	switch text := part("charged"); {
+	case text == "":
+	case strings.Contains(strings.TrimSpace(text), " "):
 		charged = spanOf(t, text)
-	} else if text != "" {
+	default:
 		n, err := strconv.Atoi(plainWhole(text))
 		require.NoError(t, err, sentence)
 		charged = time.Duration(n) * size
+	}
+	if text := part("those"); text != "" {
+		require.True(t, o.SplitMonths, sentence)
+		require.Equal(t, part("others"), text, sentence)
+		charged += spanOf(t, text)
 	}
 	require.Equal(t, w.Charged, sign*(due-charged), sentence)
 	up := func(d time.Duration) time.Duration { // the minimum, and block by block
@@ -245,6 +286,17 @@ func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence stri
 		require.Equal(t, w.Worked, sign*worked, sentence)
 		return
 	}
+	whole := workIn(t, w, sentence, part)
+	if part("others") != "" {
+		require.NotEmpty(t, part("those"), sentence)
+		require.Equal(t, whole+spanOf(t, part("others")), spanOf(t, part("whole")), sentence)
+		whole = spanOf(t, part("whole"))
+	}
+	require.Equal(t, due, up(whole), sentence)
+}
+
+// workIn reads what was worked before and now, and returns what that is together.
+func workIn(t require.TestingT, w *servicelevel.TicketWork, sentence string, part func(name string) string) time.Duration {
 	var before, now time.Duration
 	if part("before") != "" {
 		before = spanOf(t, part("before"))
@@ -259,7 +311,7 @@ func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence stri
 		require.Equal(t, before+now, spanOf(t, part("all")), sentence)
 	}
 	require.Equal(t, w.Worked, now, sentence)
-	require.Equal(t, due, up(before+now), sentence)
+	return before + now
 }
 
 // dueOf reads what work comes to, "the minimum of 20 min + 3 blocks of 5 min = 35 min", and

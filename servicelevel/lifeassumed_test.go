@@ -93,6 +93,10 @@ func overdrew(s *servicelevel.Statement) bool {
 	return c.Overdrawn > 0 || opening < 0 || slices.ContainsFunc(s.Tickets, func(t servicelevel.TicketWork) bool { return t.FromOverdraft != 0 })
 }
 
+func hasLapsed(s *servicelevel.Statement) bool {
+	return slices.ContainsFunc(s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Lapsed != 0 })
+}
+
 func isOwed(s *servicelevel.Statement) bool {
 	return hasKind(s, servicelevel.PenaltyLine, servicelevel.LateLine)
 }
@@ -110,7 +114,8 @@ var whole = map[string]func(s *servicelevel.Statement) bool{
 	"D6": func(s *servicelevel.Statement) bool { // which part of a ticket the allowance paid
 		return slices.ContainsFunc(s.Tickets, func(t servicelevel.TicketWork) bool { return t.Charged > t.FromAllowance })
 	},
-	"D8": overdrew, // the balance of all hours
+	"D7": hasLapsed, // hours that nobody drew
+	"D8": overdrew,  // the balance of all hours
 	"D12": func(s *servicelevel.Statement) bool { // a cap that was not reached, and what late interventions cost
 		return len(s.Lateness) > 0 || slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool { return u.Assessment.Missed })
 	},
@@ -139,6 +144,10 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 	"D5": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool { return hasTickets(s) },
 	"D3": func(*servicelevel.Statement, *servicelevel.Contract) bool { return true },
 	"D4": func(*servicelevel.Statement, *servicelevel.Contract) bool { return true },
+	"D7": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
+		draws := func(w servicelevel.TicketWork) bool { return len(w.Draws) > 0 }
+		return hasLapsed(s) || slices.ContainsFunc(s.Tickets, draws)
+	},
 	"D8": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool { return overdrew(s) },
 	"D17": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
 		return hasKind(s, servicelevel.PenaltyLine, servicelevel.LateLine)

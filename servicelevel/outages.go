@@ -102,6 +102,24 @@ func (t *term) leastOutage() (least time.Duration) {
 }
 
 // outageTimes returns the earliest sign of an outage, and when it became known.
+// takenBack reports whether an outage, an exclusion or a claim of a period that an earlier statement
+// knew was withdrawn in the month of the statement (D31).
+func (b *Biller) takenBack(period calendar.Interval) bool {
+	gone := func(withdrawn time.Time, known int64) bool {
+		return known < b.from && !withdrawn.IsZero() && b.during(nanos(withdrawn))
+	}
+	from, until := nanos(period.Start), nanos(period.End)
+	return slices.ContainsFunc(b.act.Outages, func(o penalty.Outage) bool {
+		at, known := outageTimes(&o)
+		return gone(o.Withdrawn, known) && at < until && (o.End.IsZero() || nanos(o.End) > from)
+	}) || slices.ContainsFunc(b.act.Exclusions, func(x penalty.Exclusion) bool {
+		at, known := exclusionTimes(&x)
+		return gone(x.Withdrawn, known) && at < until && nanos(x.End) > from
+	}) || slices.ContainsFunc(b.act.Claims, func(c Claim) bool {
+		return gone(c.Withdrawn, c.known()) && period.Contains(b.wall.start(c.Month.First()))
+	})
+}
+
 func outageTimes(o *penalty.Outage) (began, known int64) {
 	at := o.Start
 	if at.IsZero() || !o.Declared.IsZero() && o.Declared.Before(at) {

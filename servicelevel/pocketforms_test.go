@@ -33,7 +33,7 @@ var lineForms = []form{
 
 	{"below", `availability of (?:(?:{B} to )?{O}|{Y}) below what was promised{C}`, `disponibilité (?:de |d')(?:(?:{B} à )?{O}|{Y}) en dessous de l'engagement{C}`},
 	{"less", `availability of (?:(?:{B} to )?{O}|{Y}), for which less is owed than before{C}`, `disponibilité (?:de |d')(?:(?:{B} à )?{O}|{Y}), dont il est dû moins qu'auparavant{C}`},
-	{"late_line", `interventions begun after the guaranteed time{C}: {S}`, `interventions commencées après le délai garanti{C} : {S}`},
+	{"late_line", `interventions not begun within the guaranteed time{C}: {S}`, `interventions non commencées dans le délai garanti{C} : {S}`},
 	{"off", `(?:{A} of {A} )?taken off the invoice`, `(?:{A} sur {A} )?déduits? de la facture`},
 	{"off_rest", `{A} of {A} taken off the invoice, the rest by a credit note`, `{A} sur {A} déduits? de la facture, le reste par un avoir`},
 	{"on", `added to the invoice`, `repris par la facture`},

@@ -88,9 +88,9 @@ func drawLateness(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 
 // readLateness reads what is said apart from a line.
 func (l *tongue) readLateness(sentence string) ([]clause, error) {
-	head := "interventions begun after the guaranteed time: "
+	head := "interventions not begun within the guaranteed time: "
 	if l == french {
-		head = "interventions commencées après le délai garanti : "
+		head = "interventions non commencées dans le délai garanti : "
 	}
 	return l.readLine(head + sentence)
 }

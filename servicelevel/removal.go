@@ -319,7 +319,9 @@ func (b *Biller) closeRemovals(c *CreditUse, use *LotUse, now, was *credit.LotHo
 	c.Moved += use.Moved
 	use.Withdrawn, use.Lapsed = now.Withdrawn-was.Withdrawn, now.Lapsed-was.Lapsed
 	c.Withdrawn += use.Withdrawn
-	c.Lapsed += use.Lapsed
+	if c.Lapsed += use.Lapsed; use.Lapsed != 0 {
+		b.assumed |= d7 // what is left at its end is lost
+	}
 	if now.Repaid != 0 {
 		use.Repaid = b.amounts.of(int64(now.Repaid))
 	}

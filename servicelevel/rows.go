@@ -16,6 +16,7 @@ type row struct {
 	before      int32 // the row of the same request before this one, from 1
 	first, last int32 // its moves from and to lots, in hours.chain, from 1
 	worked      bool  // in a session of the month
+	divided     bool  // in one that another month pays for too
 }
 
 // link is a move from or to a lot in the chain of its row.
@@ -94,8 +95,9 @@ func (b *Biller) worked(s *Statement, done *session) error {
 		b.hours.rows[n].worked = true
 		end := start + int64(p.time)
 		w.Worked, w.Counted = w.Worked+sign*p.time, w.Counted+sign*p.counted
-		if in.ChargedTo == "" && b.term.contract.Options.EachSession && !b.term.contract.Options.SplitMonths {
+		if in.ChargedTo == "" && b.term.contract.Options.EachSession {
 			w.Sessions = append(w.Sessions, sign*p.counted)
+			b.hours.rows[n].divided = b.hours.rows[n].divided || len(paid) > 1
 		}
 		if b.term.weighs && in.ChargedTo == "" {
 			if err := b.weigh(w, start, end, p.counted, sign); err != nil {
@@ -246,9 +248,12 @@ func (b *Biller) closeTickets(s *Statement) {
 		list = room(&b.mem.draws, len(h.chain))
 	}
 	idle, o := false, &b.term.contract.Options
-	whole := !o.EachSession && !o.SplitMonths
+	whole := !o.EachSession
 	for i := range s.Tickets {
 		s.Tickets[i].settleWeighed()
+		if h.rows[i].divided {
+			s.Tickets[i].Sessions = nil
+		}
 		if whole && s.Tickets[i].ChargedTo == "" {
 			b.before(&s.Tickets[i], h.rows[i].request)
 		}
@@ -328,10 +333,15 @@ func (b *Biller) loses(w *TicketWork) bool {
 	return w.Charged > 0 && granted > used && granted-used < w.Block
 }
 
-// before fills in what earlier statements cover of a row.
+// before fills in what earlier statements cover of a row, and what other months pay for.
 func (b *Biller) before(w *TicketWork, request int32) {
-	worked, charged := b.hours.fund.Share(int(b.hours.sums[request].ticket)-1, w.Month)
+	ticket := int(b.hours.sums[request].ticket) - 1
+	worked, charged := b.hours.fund.Share(ticket, w.Month)
 	w.WorkedBefore, w.ChargedBefore = worked-w.counted(), charged-w.Charged
+	if b.term.contract.Options.SplitMonths {
+		all, _ := b.hours.fund.Worked(ticket)
+		w.OtherMonths = all - worked
+	}
 }
 
 // closeLots fills in the hours bought over the month.

@@ -72,8 +72,8 @@ var amountRules = worded([]Rule{
 		Question: Wording{"Mois entamé, ou niveau changé", "Month begun or ended midway, or plan changed"},
 		choices: []Choice{
 			{"whole_months", Wording{
-				"Seuls des mois entiers sont facturés.",
-				"Only whole months are billed.",
+				"Un mois entamé est facturé en entier ; un changement de niveau ou de prix attend le mois suivant.",
+				"A month begun is billed whole; a change of level or prices waits for the next month.",
 			}},
 			{"pro_rata", Wording{
 				"Une partie d'un mois est facturée par ses jours.",

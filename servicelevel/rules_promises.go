@@ -104,8 +104,8 @@ var promiseRules = worded([]Rule{
 				"The penalty for {downtime|late interventions|a missed share} does not exceed {share} of the rent.",
 			}},
 			{"share_of_charges", Wording{
-				"La pénalité {d'indisponibilité|des interventions tardives} ne dépasse pas {share} de la facturation.",
-				"The penalty for {downtime|late interventions} does not exceed {share} of the charges.",
+				"La pénalité {d'indisponibilité|des interventions tardives} ne dépasse pas {share} du loyer facturé.",
+				"The penalty for {downtime|late interventions} does not exceed {share} of the rent charged.",
 			}},
 			{"share_of_days", Wording{
 				"Les jours de service dus pour {l'indisponibilité|les interventions tardives} ne dépassent pas {share} des jours de la période.",
@@ -116,8 +116,8 @@ var promiseRules = worded([]Rule{
 				"The penalties for {downtime|late interventions} of a year together do not exceed {share} of the rent.",
 			}},
 			{"share_of_charges_for_year", Wording{
-				"Les pénalités {d'indisponibilité|des interventions tardives} d'une année ne dépassent pas {share} de la facturation ensemble.",
-				"The penalties for {downtime|late interventions} of a year together do not exceed {share} of the charges.",
+				"Les pénalités {d'indisponibilité|des interventions tardives} d'une année ne dépassent pas {share} du loyer facturé ensemble.",
+				"The penalties for {downtime|late interventions} of a year together do not exceed {share} of the rent charged.",
 			}},
 			{"none", Wording{
 				"La pénalité {d'indisponibilité|des interventions tardives|d'une part manquée} n'a pas de plafond.",

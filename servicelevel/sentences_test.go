@@ -263,13 +263,13 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges", Of: servicelevel.OfAvailability, Share: *dec("0.21")},
-		"La pénalité d'indisponibilité ne dépasse pas 21 % de la facturation.",
-		"The penalty for downtime does not exceed 21% of the charges.",
+		"La pénalité d'indisponibilité ne dépasse pas 21 % du loyer facturé.",
+		"The penalty for downtime does not exceed 21% of the rent charged.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges", Of: servicelevel.OfLateness, Share: *dec("0.21")},
-		"La pénalité des interventions tardives ne dépasse pas 21 % de la facturation.",
-		"The penalty for late interventions does not exceed 21% of the charges.",
+		"La pénalité des interventions tardives ne dépasse pas 21 % du loyer facturé.",
+		"The penalty for late interventions does not exceed 21% of the rent charged.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D12", Choice: "share_for_year", Of: servicelevel.OfAvailability, Share: *dec("0.21")},
@@ -283,13 +283,13 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges_for_year", Of: servicelevel.OfAvailability, Share: *dec("0.21")},
-		"Les pénalités d'indisponibilité d'une année ne dépassent pas 21 % de la facturation ensemble.",
-		"The penalties for downtime of a year together do not exceed 21% of the charges.",
+		"Les pénalités d'indisponibilité d'une année ne dépassent pas 21 % du loyer facturé ensemble.",
+		"The penalties for downtime of a year together do not exceed 21% of the rent charged.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges_for_year", Of: servicelevel.OfLateness, Share: *dec("0.21")},
-		"Les pénalités des interventions tardives d'une année ne dépassent pas 21 % de la facturation ensemble.",
-		"The penalties for late interventions of a year together do not exceed 21% of the charges.",
+		"Les pénalités des interventions tardives d'une année ne dépassent pas 21 % du loyer facturé ensemble.",
+		"The penalties for late interventions of a year together do not exceed 21% of the rent charged.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D12", Choice: "none", Of: servicelevel.OfAvailability},
@@ -498,8 +498,8 @@ var sentences = []struct {
 	},
 	{
 		servicelevel.Assumption{Rule: "D24", Choice: "whole_months"},
-		"Seuls des mois entiers sont facturés.",
-		"Only whole months are billed.",
+		"Un mois entamé est facturé en entier ; un changement de niveau ou de prix attend le mois suivant.",
+		"A month begun is billed whole; a change of level or prices waits for the next month.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D24", Choice: "pro_rata"},

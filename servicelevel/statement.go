@@ -232,11 +232,17 @@ type TicketWork struct {
 	Counted time.Duration `json:"counted,omitzero"`
 	// WorkedBefore and ChargedBefore are what earlier statements cover of the ticket, as far
 	// as Month pays for it: WorkedBefore and Worked make whole blocks together, which are
-	// ChargedBefore and Charged, both of the work as it counts. They are zero if each session or each month counts by itself.
+	// ChargedBefore and Charged, both of the work as it counts. They are zero if each session is
+	// rounded up by itself.
 	WorkedBefore  time.Duration `json:"worked_before,omitzero"`
 	ChargedBefore time.Duration `json:"charged_before,omitzero"`
+	// OtherMonths is what other months pay for of the ticket's work, as it counts, if each month
+	// pays for its own (Options.SplitMonths, D5): WorkedBefore, Worked and it make whole blocks
+	// together. The last of the months pays for these less what the others do, each of these
+	// for its work alone.
+	OtherMonths time.Duration `json:"other_months,omitzero"`
 	// Sessions are those of Worked as they count, negative if they are taken back, if each of them is
-	// rounded up by itself (D1).
+	// rounded up by itself (D1) and none is paid for by two months.
 	Sessions []time.Duration `json:"sessions,omitzero"`
 	// FromAllowance was drawn from the allowance of Month, Draws from packs, and
 	// FromOverdraft beyond them. Together they are Charged.

@@ -48,9 +48,9 @@ func (p *page) drawCredit(moves []movement) drawing {
 	c.low, c.high = min(p.Credit.Opening, 0), max(p.Credit.Opening, time.Hour)
 	for _, m := range moves {
 		c.low, c.high = min(c.low, m.Left), max(c.high, m.Left)
-		c.Desc += "; " + p.when(m) + ", " + m.Text + p.t("\u00a0: ", ": ") + p.hours(m.Left)
+		c.Desc += p.t("\u00a0; ", "; ") + p.when(m) + ", " + m.Text + p.t("\u00a0: ", ": ") + p.hours(m.Left)
 	}
-	c.Desc += p.t("; à la fin\u00a0: ", "; at the end: ") + p.hours(p.Credit.Closing) + "."
+	c.Desc += p.t("\u00a0; à la fin\u00a0: ", "; at the end: ") + p.hours(p.Credit.Closing) + "."
 	c.scale()
 	c.steps(moves)
 	c.dates()
@@ -123,27 +123,45 @@ func (c *chart) level(from, to share, v time.Duration) {
 	c.Lines = append(c.Lines, line{"step", from, to, c.y(v), c.y(v)})
 }
 
-// label writes a level's hours at its beginning: above its line, else below it, else
-// further off, where no other label stands.
+// label writes a level's hours at its beginning, or at the end of the drawing if there is no room
+// behind that: above its line, else below it, else further off, where no other label stands and no
+// step runs through it, if there is such a place.
 func (c *chart) label(x share, v time.Duration) {
 	const height, gap = 14, 5
 	text := c.hours(v)
-	l := label{Class: "value", Anchor: "start", X: x, DX: gap, Text: text}
-	box := labelBox{from: x, to: x + wide(text+" ")}
-	if box.to > whole { // no room after it
-		l.Anchor, l.DX = "end", -gap
-		box = labelBox{from: x - wide(text+" "), to: x}
+	long := wide(text + " ")
+	places := []label{{Class: "value", Anchor: "start", X: x, DX: gap, Text: text}}
+	if x+long > whole { // no room after it
+		places = []label{{Class: "value", Anchor: "end", X: whole, Text: text}, {Class: "value", Anchor: "end", X: x, DX: -gap, Text: text}}
 	}
-	for _, off := range [...]int{-6, 15, -20, 29} {
-		l.Y = c.y(v) + off
-		box.top, box.bottom = l.Y-height+3, l.Y+3
-		if box.top < 0 || box.bottom > chartBottom || slices.ContainsFunc(c.taken, box.meets) {
-			continue
+	for _, lines := range [...][]labelBox{c.drawn(), nil} {
+		for _, l := range places {
+			box := labelBox{from: l.X, to: l.X + long}
+			if l.Anchor == "end" {
+				box.from, box.to = l.X-long, l.X
+			}
+			for _, off := range [...]int{-6, 15, -20, 29} {
+				l.Y = c.y(v) + off
+				box.top, box.bottom = l.Y-height+3, l.Y+3
+				if box.top < 0 || box.bottom > chartBottom || slices.ContainsFunc(c.taken, box.meets) || slices.ContainsFunc(lines, box.meets) {
+					continue
+				}
+				c.taken = append(c.taken, box)
+				c.Texts = append(c.Texts, l)
+				return
+			}
 		}
-		c.taken = append(c.taken, box)
-		c.Texts = append(c.Texts, l)
-		return
 	}
+}
+
+// drawn returns where the steps run.
+func (c *chart) drawn() (list []labelBox) {
+	for _, l := range c.Lines {
+		if l.Class == "step" {
+			list = append(list, labelBox{min(l.X1, l.X2), max(l.X1, l.X2), min(l.Y1, l.Y2), max(l.Y1, l.Y2)})
+		}
+	}
+	return list
 }
 
 func (b labelBox) meets(o labelBox) bool {

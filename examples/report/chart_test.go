@@ -29,6 +29,31 @@ func TestEveryLevelIsLabelled(t *testing.T) {
 	assert.ElementsMatch(t, []string{"5 h", "3 h", "1 h", "4 h", "3 h 30 min"}, values(p.drawCredit(p.movements())))
 }
 
+// TestNoStepRunsThroughALabel holds where all labels of a month have room beside the steps, on the
+// smallest phone too: the last level of the sample begins near the end of the month, half an hour
+// below the one before.
+func TestNoStepRunsThroughALabel(t *testing.T) {
+	for _, lang := range []servicelevel.Language{servicelevel.English, servicelevel.French} {
+		p := &page{month: opened(t, files[0]), words: words{lang: lang}}
+		d := p.drawCredit(p.movements())
+		const px = 280 // of the smallest phone
+		for _, l := range d.Texts {
+			if l.Class != "value" {
+				continue
+			}
+			wide, from := 6.5*float64(len([]rune(l.Text))), float64(l.X)*px/float64(whole)+float64(l.DX)
+			if l.Anchor == "end" {
+				from -= wide
+			}
+			for _, s := range d.Lines {
+				x1, x2 := float64(min(s.X1, s.X2))*px/float64(whole), float64(max(s.X1, s.X2))*px/float64(whole)
+				meets := x1 < from+wide && from < x2 && min(s.Y1, s.Y2) < l.Y && l.Y-11 < max(s.Y1, s.Y2)
+				assert.False(t, s.Class == "step" && meets, "%+v %+v", l, s)
+			}
+		}
+	}
+}
+
 // TestLabelsLeaveEachOtherRoom holds whatever there is to draw: labels do not meet, not on
 // the smallest phone, and the first level has its own.
 func TestLabelsLeaveEachOtherRoom(t *testing.T) {

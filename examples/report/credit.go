@@ -155,7 +155,7 @@ func (p *page) drawAllowance() drawing {
 		ID: "allowance", Class: "timeline", Height: 16,
 		Title: p.t("Allocation du mois", "The month’s allowance"),
 		Desc: p.t("Utilisée\u00a0: ", "Used: ") + p.hours(a.Used) + p.t(" sur ", " of ") + p.hours(a.Granted) +
-			p.t("; perdue\u00a0: ", "; lost: ") + p.hours(a.Lost) + ".",
+			p.t("\u00a0; perdue\u00a0: ", "; lost: ") + p.hours(a.Lost) + ".",
 	}
 	if a.Carried != nil {
 		d.Desc += " " + a.Carried.Explained.Text(p.lang) + "."
