@@ -25,8 +25,9 @@ type coordinator struct {
 	run     Run
 	db      *database
 	client  *river.Client[*sql.Tx]
-	workers []*process // none: they are started elsewhere
-	kill    float64    // once this share is billed, the first worker is killed; 0 is never
+	workers []*process      // none: they are started elsewhere
+	kill    float64         // once this share is billed, the first worker is killed; 0 is never
+	asked   <-chan struct{} // has something when a worker has asked for its turn
 	out     io.Writer
 	redraw  bool // the progress line takes its own place
 
@@ -52,9 +53,8 @@ func (c *coordinator) watch(ctx context.Context) error {
 		if err := failed(ctx, c.client); err != nil {
 			return err
 		}
-		if c.kill > 0 && float64(p.Contracts) >= c.kill*float64(c.run.Contracts) {
-			c.kill = 0
-			if err := c.killOne(ctx); err != nil {
+		if c.kill > 0 {
+			if err := c.turns(ctx, p); err != nil {
 				return err
 			}
 		}
@@ -64,6 +64,7 @@ func (c *coordinator) watch(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)
+		case <-c.asked:
 		case <-tick.C:
 		}
 	}
@@ -88,38 +89,44 @@ func (c *coordinator) show(p Progress) {
 		p.Shards, c.run.Count(), float64(p.Contracts)/max(spent.Seconds(), 1e-3), end)
 }
 
-// killOne ends the first worker as a power cut would, as soon as it has begun one
-// more job, so that it has one in hand.
-func (c *coordinator) killOne(ctx context.Context) error {
+// turns lets the workers go on until enough is billed, and then kills the first one, as a
+// power cut would, while it waits with a shard in hand. The others wait with theirs until
+// it does: they can neither bill every shard before it is killed nor leave it without one.
+func (c *coordinator) turns(ctx context.Context, p Progress) error {
 	victim := c.workers[0]
-	before, err := inHand(ctx, c.client, victim.id)
-	if err != nil {
-		return err
+	if !victim.alive() {
+		return fmt.Errorf("%s ended by itself", victim.id)
 	}
-	begun := func(id int64) bool { return !slices.Contains(before, id) }
-	for now := before; !slices.ContainsFunc(now, begun); {
-		if !victim.alive() {
-			return fmt.Errorf("%s ended by itself", victim.id)
+	waiting := int64(0)
+	for _, w := range c.workers {
+		waiting += w.waiting()
+	}
+	switch enough := float64(p.Contracts) >= c.kill*float64(c.run.Contracts); {
+	case victim.waiting() > 0 && enough:
+		if err := victim.kill(); err != nil {
+			return err
 		}
-		p, err := c.db.progress(ctx, c.run)
+		left, err := inHand(ctx, c.client, victim.id)
 		if err != nil {
 			return err
 		}
-		if p.Shards == c.run.Count() {
-			fmt.Fprintln(c.out, "\nevery shard is billed before a worker could be killed in one")
-			return nil
+		c.orphans = len(left)
+		fmt.Fprintf(c.out, "\n%s is killed with %d jobs in hand\n", victim.id, c.orphans)
+	case victim.waiting() > 0:
+		for _, w := range c.workers {
+			w.goOn()
 		}
-		if now, err = inHand(ctx, c.client, victim.id); err != nil {
-			return err
-		}
+		return nil
+	case p.Shards+waiting < c.run.Count():
+		return nil // there is one for the victim yet
+	default:
+		fmt.Fprintln(c.out, "\nevery shard is billed or another's before the worker could be killed in one")
 	}
-	if err := victim.kill(); err != nil {
-		return err
+	c.kill = 0
+	for _, w := range c.workers {
+		w.letGo()
 	}
-	left, err := inHand(ctx, c.client, victim.id)
-	c.orphans = len(left)
-	fmt.Fprintf(c.out, "\n%s is killed with %d jobs in hand\n", victim.id, c.orphans)
-	return err
+	return nil
 }
 
 // check compares what the database holds with what there was to do.

@@ -76,7 +76,7 @@ func worked(t *testing.T, db *database, r Run) (Report, error) {
 	working, stop := context.WithCancel(ctx)
 	done := make(chan error, 1)
 	go func() {
-		done <- work(working, db, "here", 2, time.Minute, slog.New(slog.DiscardHandler))
+		done <- work(working, db, "here", 2, time.Minute, nil, slog.New(slog.DiscardHandler))
 	}()
 	c := coordinatorOf(t, db, r)
 	waiting, cancel := context.WithTimeout(ctx, time.Minute)

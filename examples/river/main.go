@@ -42,6 +42,7 @@ type options struct {
 	stuck    time.Duration
 	workers  int
 	kill     float64
+	ask      bool
 	compare  bool
 }
 
@@ -63,6 +64,7 @@ func flags(arguments []string, usage io.Writer) (options, error) {
 	set.DurationVar(&o.stuck, "stuck", time.Minute, "how long a job may take before another worker gets it")
 	set.IntVar(&o.workers, "workers", 2, "worker processes to start; 0 where they are started elsewhere")
 	set.Float64Var(&o.kill, "kill", 0, "kill one worker when this `share` of the contracts is billed, such as 0.5")
+	set.BoolVar(&o.ask, "ask", false, "of a worker: have each shard wait for a line on the input, once a line on the output has said so")
 	set.BoolVar(&o.compare, "compare", true, "compare the totals with those of one process without a database")
 	if err := set.Parse(arguments); err != nil {
 		return o, err
@@ -109,7 +111,12 @@ func run(ctx context.Context, o options, out io.Writer) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if o.worker {
 		log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-		return work(ctx, db, cmp.Or(o.id, fmt.Sprintf("worker-%d", os.Getpid())), o.jobs, o.stuck, log)
+		var turns *turnstile
+		if o.ask {
+			signal.Ignore(syscall.SIGPIPE) // whoever gives the turns may be killed
+			turns = newTurnstile(os.Stdin, out)
+		}
+		return work(ctx, db, cmp.Or(o.id, fmt.Sprintf("worker-%d", os.Getpid())), o.jobs, o.stuck, turns, log)
 	}
 	report, err := coordinate(ctx, o, db, out)
 	if err != nil {
@@ -154,9 +161,14 @@ func coordinate(ctx context.Context, o options, db *database, out io.Writer) (re
 			err = errors.Join(err, p.stop())
 		}
 	}()
+	var asked chan struct{}
+	if o.kill > 0 {
+		asked = make(chan struct{}, 1)
+		c.asked = asked
+	}
 	for i := range o.workers {
 		id := fmt.Sprintf("worker-%d-%d", os.Getpid(), i+1)
-		p, err := start(db, id, "-jobs", strconv.Itoa(o.jobs), "-stuck", o.stuck.String())
+		p, err := start(db, id, asked, "-jobs", strconv.Itoa(o.jobs), "-stuck", o.stuck.String())
 		if err != nil {
 			return report, err
 		}

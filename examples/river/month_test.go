@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"io"
 	"testing"
 	"time"
@@ -12,7 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// One of two worker processes is killed in the middle of a shard.
+// One of two worker processes is killed in the middle of a shard. Whatever the machine is
+// busy with, it has one in hand then, has billed some, and leaves some to the other.
 func TestKilledWorkerNeitherForgetsNorBillsTwice(t *testing.T) {
 	t.Parallel()
 	onEach(t, func(t *testing.T, k kind) {
@@ -44,13 +46,67 @@ func TestKilledWorkerNeitherForgetsNorBillsTwice(t *testing.T) {
 	})
 }
 
+// A worker cannot be killed in a shard if there is none for it.
+func TestTooFewShardsToKillAWorkerIn(t *testing.T) {
+	t.Parallel()
+	onEach(t, func(t *testing.T, k kind) {
+		o, err := flags([]string{"-contracts", "10", "-shard", "10", "-kill", "0.9"}, io.Discard)
+		require.NoError(t, err)
+		limited, cancel := context.WithTimeout(ctx, 5*time.Minute)
+		defer cancel()
+		got, err := coordinate(limited, o, k.open(t), io.Discard)
+		require.NoError(t, err)
+		require.Zero(t, got.Orphans)
+		require.Equal(t, plainly(t, o.run), got.Totals)
+	})
+}
+
+// A shard waits for its turn, and its worker goes on alone once nobody gives turns any more.
+func TestTurnstile(t *testing.T) {
+	t.Parallel()
+	in, give := io.Pipe()
+	asked := make(chan struct{}, 1)
+	told := &asks{asked: asked}
+	turnstile := newTurnstile(in, told)
+	passed := make(chan error)
+	pass := func() { passed <- turnstile.wait(ctx, Shard{Month: may, First: 1}) }
+	go pass()
+	<-asked
+	require.EqualValues(t, 1, told.lines.Load())
+	select {
+	case <-passed:
+		require.FailNow(t, "it does not wait")
+	default:
+	}
+	_, err := io.WriteString(give, "\n")
+	require.NoError(t, err)
+	require.NoError(t, <-passed)
+
+	over, cancel := context.WithCancel(ctx)
+	cancel()
+	require.ErrorIs(t, turnstile.wait(over, Shard{Month: may, First: 2}), context.Canceled)
+	go pass()
+	for told.lines.Load() < 3 {
+		<-asked
+	}
+	require.NoError(t, give.Close())
+	require.NoError(t, <-passed)
+	require.NoError(t, turnstile.wait(over, Shard{Month: may, First: 4}))
+	require.EqualValues(t, 3, told.lines.Load(), "nobody is asked who does not answer")
+}
+
 // An interrupted run leaves no job half done, and the next one goes on with it.
 func TestInterruptedRunGoesOn(t *testing.T) {
 	t.Parallel()
 	onEach(t, func(t *testing.T, k kind) {
-		db := k.migrated(t)
-		o, err := flags([]string{"-contracts", "40000", "-shard", "200", "-jobs", "2"}, io.Discard)
+		o, err := flags([]string{"-contracts", "10000", "-shard", "200", "-jobs", "2"}, io.Discard)
 		require.NoError(t, err)
+		db := k.begun(t, o.run)
+		// The last shard is held back until then, so that the interruption never comes too late.
+		last := fmt.Sprintf("%d", o.run.Contracts-o.run.Shard+1)
+		const hold = "update river_job set state = $1 where cast(args ->> 'first' as text) = $2"
+		execute(t, db, hold, "pending", last)
+		require.EqualValues(t, 1, count(t, db, "select count(*) from river_job where state = 'pending'"))
 		interrupted, interrupt := context.WithCancel(ctx)
 		defer interrupt()
 		go func() {
@@ -63,12 +119,13 @@ func TestInterruptedRunGoesOn(t *testing.T) {
 		require.ErrorIs(t, err, context.Canceled)
 		p, err := db.progress(ctx, o.run)
 		require.NoError(t, err)
-		require.Less(t, p.Shards, o.run.Count(), "it was too late")
+		require.Less(t, p.Shards, o.run.Count())
 		require.Equal(t, p.Contracts, count(t, db, "select count(*) from statements"))
 		require.Equal(t, p.Shards, count(t, db, "select count(*) from river_job where state = 'completed'"))
 		require.Zero(t, count(t, db, "select count(*) from river_job where state = 'running'"))
 
-		limited, cancel := context.WithTimeout(ctx, 2*time.Minute)
+		execute(t, db, hold, "available", last)
+		limited, cancel := context.WithTimeout(ctx, 5*time.Minute)
 		defer cancel()
 		got, err := coordinate(limited, o, db, io.Discard)
 		require.NoError(t, err)
@@ -198,7 +255,7 @@ func TestARunEndsWithItsLastWorker(t *testing.T) {
 	onEach(t, func(t *testing.T, k kind) {
 		r := Run{Month: may, Seed: 3, Contracts: 50, Shard: 10}
 		db := k.begun(t, r)
-		p, err := start(db, "idle", "-jobs", "0") // which it refuses
+		p, err := start(db, "idle", nil, "-jobs", "0") // which it refuses
 		require.NoError(t, err)
 		c := coordinatorOf(t, db, r)
 		c.workers = []*process{p}

@@ -20,8 +20,9 @@ import (
 // worker bills shards.
 type worker struct {
 	river.WorkerDefaults[Shard]
-	id string
-	db *database
+	id    string
+	db    *database
+	turns *turnstile
 }
 
 // Work implements river.Worker. All figures are made before the transaction
@@ -29,6 +30,9 @@ type worker struct {
 func (w *worker) Work(ctx context.Context, job *river.Job[Shard]) error {
 	r, err := bill(ctx, job.Args, w.db.inputs(ctx, job.Args))
 	if err != nil {
+		return err
+	}
+	if err := w.turns.wait(ctx, job.Args); err != nil {
 		return err
 	}
 	return w.db.atomically(ctx, func(t *transaction) error {
@@ -71,9 +75,9 @@ func bill(ctx context.Context, s Shard, inputs iter.Seq2[servicelevel.Input, err
 // work bills shards until ctx is done, and then ends those in hand. A job that
 // takes longer than stuck is cancelled here, and one that has been under way for
 // longer, because its worker died, is given to another.
-func work(ctx context.Context, db *database, id string, jobs int, stuck time.Duration, log *slog.Logger) error {
+func work(ctx context.Context, db *database, id string, jobs int, stuck time.Duration, turns *turnstile, log *slog.Logger) error {
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &worker{id: id, db: db})
+	river.AddWorker(workers, &worker{id: id, db: db, turns: turns})
 	client, err := river.NewClient(db.driver, &river.Config{
 		ID:                          id,
 		Workers:                     workers,

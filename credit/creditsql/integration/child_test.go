@@ -95,7 +95,7 @@ func untilKilled(c *exec.Cmd, after, longer int, acknowledged func(line string) 
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if err := acknowledged(lines.Text()); err != nil {
-			return 0, err
+			return 0, errors.Join(err, c.Process.Kill(), c.Wait()) // else it goes on for ever
 		}
 		if count++; count == after {
 			time.AfterFunc(time.Duration(longer)*time.Microsecond, func() { _ = c.Process.Kill() })
