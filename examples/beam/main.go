@@ -24,6 +24,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/batch"
 )
 
 func main() {
@@ -71,7 +72,7 @@ func command(ctx context.Context, r Run, out string, compare bool) error {
 		return nil
 	}
 	began = time.Now()
-	want, err := Batch(ctx, r)
+	want, err := batch.Total(ctx, r.inputs(), nil)
 	if err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func command(ctx context.Context, r Run, out string, compare bool) error {
 }
 
 // Compare is an error where the pipeline did not make what the batch made.
-func Compare(got, want Totals) error {
+func Compare(got, want batch.Totals) error {
 	if got != want {
 		return fmt.Errorf("the pipeline's totals differ from those of MonthEnd:\n\t%s\n\t%s", got, want)
 	}
@@ -89,12 +90,12 @@ func Compare(got, want Totals) error {
 
 // Pipeline runs the month on the runner that the flag names and returns its
 // totals. Without a folder it keeps nothing.
-func Pipeline(ctx context.Context, r Run, folder string) (Totals, error) {
+func Pipeline(ctx context.Context, r Run, folder string) (batch.Totals, error) {
 	all := folder != ""
 	if !all {
 		temporary, err := os.MkdirTemp("", "month-end")
 		if err != nil {
-			return Totals{}, err
+			return batch.Totals{}, err
 		}
 		defer os.RemoveAll(temporary)
 		folder = temporary
@@ -102,14 +103,14 @@ func Pipeline(ctx context.Context, r Run, folder string) (Totals, error) {
 	p, s := beam.NewPipelineWithRoot()
 	Build(s, r, folder, all)
 	if err := beamx.Run(ctx, p); err != nil {
-		return Totals{}, err
+		return batch.Totals{}, err
 	}
 	return read(ctx, folder+"/"+totalsFile)
 }
 
 // read reads the totals that a pipeline wrote, wherever the folder is.
-func read(ctx context.Context, name string) (Totals, error) {
-	var t Totals
+func read(ctx context.Context, name string) (batch.Totals, error) {
+	var t batch.Totals
 	fs, err := filesystem.New(ctx, name)
 	if err != nil {
 		return t, err

@@ -9,17 +9,18 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/batch"
 	"github.com/palier-go/palier/servicelevel"
 )
 
 // Beam wants to know before main begins what may run on another machine.
 func init() {
 	register.DoFn2x0[Range, func(int64)](&numbersFn{})
-	register.DoFn4x1[int64, func(Totals), func(string), func(string), error](&statementFn{})
-	register.DoFn1x2[Totals, string, error](&lineFn{})
-	register.Combiner1[Totals](&sumFn{})
+	register.DoFn4x1[int64, func(batch.Totals), func(string), func(string), error](&statementFn{})
+	register.DoFn1x2[batch.Totals, string, error](&lineFn{})
+	register.Combiner1[batch.Totals](&sumFn{})
 	register.Emitter1[int64]()
-	register.Emitter1[Totals]()
+	register.Emitter1[batch.Totals]()
 	register.Emitter1[string]()
 }
 
@@ -99,18 +100,18 @@ type statementFn struct {
 }
 
 // StartBundle takes the catalogue, which a process compiles once.
-func (f *statementFn) StartBundle(func(Totals), func(string), func(string)) {
+func (f *statementFn) StartBundle(func(batch.Totals), func(string), func(string)) {
 	f.catalogue = servicelevel.NUXIT()
 }
 
 // ProcessElement emits what the contract adds to the totals, and its statement's
 // JSON or why it has none. A refusal is a result; only a fault of the program
 // itself fails the bundle.
-func (f *statementFn) ProcessElement(number int64, totals func(Totals), statement, refused func(string)) error {
-	in := Generate(f.Seed, f.Month, number)
+func (f *statementFn) ProcessElement(number int64, totals func(batch.Totals), statement, refused func(string)) error {
+	in := contract(f.Seed, f.Month, number)
 	s, err := f.catalogue.StatementOf(in)
 	if err != nil {
-		totals(Totals{Refused: 1})
+		totals(batch.Totals{Refused: 1})
 		if f.Text {
 			refused(in.Contract.ID + ": " + err.Error())
 		}
@@ -119,10 +120,12 @@ func (f *statementFn) ProcessElement(number int64, totals func(Totals), statemen
 	if f.text, err = s.AppendJSON(f.text[:0]); err != nil {
 		return err
 	}
-	t, err := totalsOf(&s, f.text)
+	b, err := batch.BillOf(&s, f.text)
 	if err != nil {
 		return err
 	}
+	var t batch.Totals
+	t.Add(&b)
 	totals(t)
 	if f.Text {
 		statement(string(f.text))
@@ -133,12 +136,12 @@ func (f *statementFn) ProcessElement(number int64, totals func(Totals), statemen
 // sumFn adds up totals.
 type sumFn struct{}
 
-func (*sumFn) MergeAccumulators(a, b Totals) Totals { return a.Plus(b) }
+func (*sumFn) MergeAccumulators(a, b batch.Totals) batch.Totals { return a.Plus(b) }
 
 // lineFn writes totals as JSON.
 type lineFn struct{}
 
-func (*lineFn) ProcessElement(t Totals) (string, error) {
+func (*lineFn) ProcessElement(t batch.Totals) (string, error) {
 	b, err := json.Marshal(t)
 	return string(b), err
 }

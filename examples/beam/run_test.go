@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/batch"
 )
 
 func TestMain(m *testing.M) {
@@ -29,7 +30,7 @@ func TestPipelineMakesWhatTheBatchMakes(t *testing.T) {
 	for _, r := range []Run{may(20_000, 64), may(1, 64), may(1_000, 1)} {
 		got, err := Pipeline(t.Context(), r, "")
 		require.NoError(t, err)
-		want, err := Batch(t.Context(), r)
+		want, err := batch.Total(t.Context(), r.inputs(), nil)
 		require.NoError(t, err)
 		assert.NoError(t, Compare(got, want))
 		assert.Equal(t, r.Contracts, got.Statements+got.Refused)
@@ -37,7 +38,7 @@ func TestPipelineMakesWhatTheBatchMakes(t *testing.T) {
 }
 
 func TestGeneratedMonthsVary(t *testing.T) {
-	all, err := Batch(t.Context(), may(5_000, 1))
+	all, err := batch.Total(t.Context(), may(5_000, 1).inputs(), nil)
 	require.NoError(t, err)
 	assert.Positive(t, all.Refused)
 	assert.Less(t, all.Refused, int64(50), "nothing is refused but what is meant to be")
@@ -80,8 +81,8 @@ func TestRangesCoverEveryNumberOnce(t *testing.T) {
 }
 
 func TestDifferenceIsAnError(t *testing.T) {
-	assert.Error(t, Compare(Totals{Net: 1}, Totals{Net: 2}))
-	assert.Error(t, Compare(Totals{Digest: 1}, Totals{}))
+	assert.Error(t, Compare(batch.Totals{Net: 1}, batch.Totals{Net: 2}))
+	assert.Error(t, Compare(batch.Totals{Digest: 1}, batch.Totals{}))
 }
 
 func TestImpossibleRunIsRefused(t *testing.T) {

@@ -10,11 +10,13 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+
+	"github.com/palier-go/palier/examples/internal/batch"
 )
 
 // Report is what a coordinator saw of a run.
 type Report struct {
-	Totals
+	batch.Totals
 	Completed, Again int64 // jobs, and those of them that took more than one attempt
 	Orphans          int   // jobs that the killed worker had in hand
 	Took             time.Duration

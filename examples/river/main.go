@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/batch"
 )
 
 // options are the flags.
@@ -129,7 +130,7 @@ func run(ctx context.Context, o options, out io.Writer) (err error) {
 		return nil
 	}
 	begun := time.Now()
-	want, err := Batch(ctx, o.run, nil)
+	want, err := batch.Total(ctx, o.run.inputs(), nil)
 	if err == nil && want != report.Totals {
 		err = fmt.Errorf("one process comes to something else: %s", want)
 	}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/examples/internal/batch"
 )
 
 // One of two worker processes is killed in the middle of a shard. Whatever the machine is
@@ -35,7 +37,7 @@ func TestKilledWorkerNeitherForgetsNorBillsTwice(t *testing.T) {
 		assert.EqualValues(t, 60_000, count(t, db, "select count(*) from statements"))
 		assert.EqualValues(t, 60_000, count(t, db, "select count(distinct contract) from statements"))
 		assert.EqualValues(t, 2, count(t, db, "select count(distinct worker) from shards"))
-		want, err := Batch(ctx, o.run, nil)
+		want, err := batch.Total(ctx, o.run.inputs(), nil)
 		require.NoError(t, err)
 		assert.Equal(t, want, got.Totals)
 
@@ -130,7 +132,7 @@ func TestInterruptedRunGoesOn(t *testing.T) {
 		got, err := coordinate(limited, o, db, io.Discard)
 		require.NoError(t, err)
 		require.Zero(t, got.Again)
-		want, err := Batch(ctx, o.run, nil)
+		want, err := batch.Total(ctx, o.run.inputs(), nil)
 		require.NoError(t, err)
 		require.Equal(t, want, got.Totals)
 	})

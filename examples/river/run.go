@@ -6,6 +6,8 @@ import (
 	"iter"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/batch"
+	"github.com/palier-go/palier/servicelevel"
 )
 
 // Run is one month-end: which contracts there are, and how they are cut into
@@ -35,6 +37,11 @@ func (r Run) Validate() error {
 		faults = append(faults, fmt.Errorf("a shard of %d contracts: must be of 1 to 100000", r.Shard))
 	}
 	return errors.Join(faults...)
+}
+
+// inputs yields the contracts of the run, each made from its number.
+func (r Run) inputs() iter.Seq2[servicelevel.Input, error] {
+	return batch.Generated(r.Seed, r.Month, 1, r.Contracts+1)
 }
 
 // Shards yields the jobs of the run, which together hold each contract once.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/palier-go/palier/examples/internal/batch"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -38,7 +39,7 @@ func (d *database) begin(ctx context.Context, t *transaction, r Run) error {
 func stored(r Run) rows {
 	return func(yield func([]any, error) bool) {
 		number := int64(0)
-		for in, err := range Generated(r.Seed, r.Month, 1, r.Contracts+1) {
+		for in, err := range r.inputs() {
 			number++
 			var text []byte
 			if err == nil {
@@ -54,7 +55,7 @@ func stored(r Run) rows {
 // inputs yields the contracts of a shard.
 func (d *database) inputs(ctx context.Context, s Shard) iter.Seq2[servicelevel.Input, error] {
 	if !s.Stored {
-		return Generated(s.Seed, s.Month, s.First, s.Past)
+		return batch.Generated(s.Seed, s.Month, s.First, s.Past)
 	}
 	return func(yield func(servicelevel.Input, error) bool) {
 		rows, err := d.QueryContext(ctx, `select input from contracts where month = $1 and number >= $2 and number < $3 order by number`,
@@ -125,7 +126,7 @@ func (d *database) progress(ctx context.Context, r Run) (p Progress, err error) 
 
 // kept adds up what the database holds of a run, statement by statement. That none
 // is there twice is seen here, though the key of the table lets no other in.
-func (d *database) kept(ctx context.Context, r Run) (t Totals, err error) {
+func (d *database) kept(ctx context.Context, r Run) (t batch.Totals, err error) {
 	err = d.QueryRowContext(ctx, `select count(*) from refusals where month = $1`, r.Month.String()).Scan(&t.Refused)
 	if err != nil {
 		return t, err
@@ -138,7 +139,7 @@ func (d *database) kept(ctx context.Context, r Run) (t Totals, err error) {
 	defer rows.Close()
 	last := ""
 	for rows.Next() {
-		var b Bill
+		var b batch.Bill
 		var digest []byte
 		if err := rows.Scan(&b.Contract, &b.Net, &b.Tax, &b.Gross, &b.Owed, &digest); err != nil {
 			return t, err
@@ -150,7 +151,7 @@ func (d *database) kept(ctx context.Context, r Run) (t Totals, err error) {
 			return t, fmt.Errorf("contract %s is billed twice", last)
 		}
 		copy(b.Digest[:], digest)
-		t.add(&b)
+		t.Add(&b)
 		last = b.Contract
 	}
 	return t, rows.Err()

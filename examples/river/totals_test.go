@@ -11,14 +11,15 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/palier-go/palier/examples/internal/batch"
 	"github.com/palier-go/palier/servicelevel"
 )
 
 // plainly adds up the statements one by one, as decimals.
-func plainly(t require.TestingT, r Run) Totals {
+func plainly(t require.TestingT, r Run) batch.Totals {
 	var net, tax, gross, owed decimal.Decimal
-	var want Totals
-	for in := range Generated(r.Seed, r.Month, 1, r.Contracts+1) {
+	var want batch.Totals
+	for in := range r.inputs() {
 		s, err := servicelevel.NUXIT().Statement(in.Contract, in.Activity, in.Month)
 		require.NoError(t, err)
 		net, tax, gross = net.Add(s.Invoice.Net), tax.Add(s.Invoice.Tax), gross.Add(s.Invoice.Gross)
@@ -44,11 +45,11 @@ func TestShardsComeToTheSameAsTheBatch(t *testing.T) {
 			Month: may, Seed: rapid.Int64().Draw(t, "seed"), JSON: rapid.Bool().Draw(t, "json"),
 			Contracts: rapid.Int64Range(1, 200).Draw(t, "contracts"), Shard: rapid.Int64Range(1, 100).Draw(t, "shard"),
 		}
-		whole, err := Batch(ctx, r, nil)
+		whole, err := batch.Total(ctx, r.inputs(), nil)
 		require.NoError(t, err)
 		require.Equal(t, plainly(t, r), whole)
 
-		var sum Totals
+		var sum batch.Totals
 		for s := range r.Shards() {
 			rows, err := bill(ctx, s, new(database).inputs(ctx, s))
 			require.NoError(t, err)
@@ -56,7 +57,7 @@ func TestShardsComeToTheSameAsTheBatch(t *testing.T) {
 			for _, row := range rows.statements {
 				require.Equal(t, "2026-05", row[0])
 				digest := row[6].([]byte)
-				sum.add(&Bill{
+				sum.Add(&batch.Bill{
 					Contract: row[1].(string), Net: row[2].(int64), Tax: row[3].(int64), Gross: row[4].(int64), Owed: row[5].(int64),
 					Digest: [32]byte(digest),
 				})
@@ -73,7 +74,7 @@ func TestShardsComeToTheSameAsTheBatch(t *testing.T) {
 
 // unpaid is a contract whose work nothing pays for.
 func unpaid(number int64) servicelevel.Input {
-	in := Generate(1, may, number)
+	in := batch.Generate(1, may, number)
 	start := may.Interval(servicelevel.NUXIT().Location()).Start
 	in.Contract.Level, in.Contract.Rent = servicelevel.Standard, nil
 	in.Activity = servicelevel.Activity{
@@ -87,7 +88,7 @@ func TestRefusedContractsAreKeptWithTheReason(t *testing.T) {
 	t.Parallel()
 	s := Shard{Month: may, Seed: 1, First: 1, Past: 11}
 	rows, err := bill(ctx, s, func(yield func(servicelevel.Input, error) bool) {
-		for in := range Generated(1, may, 1, 11) {
+		for in := range batch.Generated(1, may, 1, 11) {
 			if in.Contract.ID == "C-000000004" {
 				in = unpaid(4)
 			}
@@ -106,27 +107,12 @@ func TestRefusedContractsAreKeptWithTheReason(t *testing.T) {
 func TestAShardIsBilledWholeOrNotAtAll(t *testing.T) {
 	t.Parallel()
 	s := Shard{Month: may, Seed: 1, First: 1, Past: 11}
-	_, err := bill(ctx, s, Generated(1, may, 1, 10))
+	_, err := bill(ctx, s, batch.Generated(1, may, 1, 10))
 	require.ErrorContains(t, err, "missing")
 
 	var failing iter.Seq2[servicelevel.Input, error] = func(yield func(servicelevel.Input, error) bool) {
-		_ = yield(Generate(1, may, 1), nil) && yield(servicelevel.Input{}, errSource)
+		_ = yield(batch.Generate(1, may, 1), nil) && yield(servicelevel.Input{}, errSource)
 	}
 	_, err = bill(ctx, s, failing)
 	require.ErrorIs(t, err, errSource)
-}
-
-func TestTotalsAreWorded(t *testing.T) {
-	t.Parallel()
-	got := Totals{Statements: 2, Refused: 1, Net: 1050, Tax: 210, Gross: 1260, Owed: 5, Digest: 0xab}.String()
-	require.Equal(t, "2 statements, 1 refused; net 10.50, VAT 2.10, gross 12.60, owed to customers 0.05; digest 00000000000000ab", got)
-}
-
-func TestAnAmountIsInCents(t *testing.T) {
-	t.Parallel()
-	for _, amount := range []string{"0.001", "92233720368547758.08"} {
-		s := servicelevel.Statement{Contract: "C", Invoice: servicelevel.Document{Net: decimal.RequireFromString(amount)}}
-		_, err := billOf(&s, nil)
-		require.ErrorContains(t, err, "contract C")
-	}
 }

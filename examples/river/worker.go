@@ -13,6 +13,7 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivertype"
 
+	"github.com/palier-go/palier/examples/internal/batch"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
 )
@@ -56,8 +57,8 @@ type result struct{ statements, refusals [][]any }
 func bill(ctx context.Context, s Shard, inputs iter.Seq2[servicelevel.Input, error]) (*result, error) {
 	month := s.Month.String()
 	r := &result{statements: make([][]any, 0, s.Past-s.First)}
-	err := statements(ctx, monthend.Run{Workers: 1}, inputs,
-		func(b *Bill, text []byte) error {
+	err := batch.Statements(ctx, monthend.Run{Workers: 1}, inputs,
+		func(b *batch.Bill, text []byte) error {
 			var whole any // null in the table
 			if s.JSON {
 				whole = bytes.Clone(text)
@@ -65,7 +66,7 @@ func bill(ctx context.Context, s Shard, inputs iter.Seq2[servicelevel.Input, err
 			r.statements = append(r.statements, []any{month, b.Contract, b.Net, b.Tax, b.Gross, b.Owed, b.Digest[:], whole})
 			return nil
 		},
-		func(no Refusal) { r.refusals = append(r.refusals, []any{month, no.Contract, no.Reason}) })
+		func(no batch.Refusal) { r.refusals = append(r.refusals, []any{month, no.Contract, no.Reason}) })
 	if n := int64(len(r.statements) + len(r.refusals)); err == nil && n != s.Past-s.First {
 		err = errors.New("contracts of the shard are missing")
 	}

@@ -1,4 +1,4 @@
-package main
+package batch
 
 import (
 	"context"
@@ -15,7 +15,8 @@ import (
 )
 
 // Totals is what a run comes to. Two runs with the same totals made the same
-// statements: Digest changes with every byte of any of them.
+// statements: Digest changes with every byte of any of them. The zero value is of no statement at
+// all.
 type Totals struct {
 	Statements, Refused   int64
 	Net, Tax, Gross, Owed int64  // cents
@@ -30,8 +31,8 @@ func (t Totals) String() string {
 
 func euros(cents int64) string { return decimal.New(cents, -2).StringFixed(2) }
 
-// add counts one more statement.
-func (t *Totals) add(b *Bill) {
+// Add counts one more statement.
+func (t *Totals) Add(b *Bill) {
 	t.Statements++
 	t.Net += b.Net
 	t.Tax += b.Tax
@@ -40,7 +41,16 @@ func (t *Totals) add(b *Bill) {
 	t.Digest ^= binary.BigEndian.Uint64(b.Digest[:8])
 }
 
-// Bill is what the database keeps of a statement.
+// Plus is both together, in whatever order.
+func (t Totals) Plus(u Totals) Totals {
+	return Totals{
+		t.Statements + u.Statements, t.Refused + u.Refused,
+		t.Net + u.Net, t.Tax + u.Tax, t.Gross + u.Gross, t.Owed + u.Owed,
+		t.Digest ^ u.Digest,
+	}
+}
+
+// Bill is what is kept of a statement.
 type Bill struct {
 	Contract              string
 	Net, Tax, Gross, Owed int64 // cents
@@ -50,16 +60,16 @@ type Bill struct {
 // Refusal is a contract without a statement, and why.
 type Refusal struct{ Contract, Reason string }
 
-// statements makes the statements of the inputs and hands each to exactly one of
+// Statements makes the statements of the inputs and hands each to exactly one of
 // the two functions, in order. The bytes are the statement's JSON, good until the
 // function returns. An input that cannot be read at all is an error.
-func statements(
+func Statements(
 	ctx context.Context, run monthend.Run, inputs iter.Seq2[servicelevel.Input, error],
 	bill func(*Bill, []byte) error, refuse func(Refusal),
 ) error {
 	var text []byte
 	for s, err := range run.Statements(ctx, inputs) {
-		if of, ok := errors.AsType[*monthend.ContractError](err); ok && of.Contract != "" {
+		if of := (*monthend.ContractError)(nil); errors.As(err, &of) && of.Contract != "" {
 			refuse(Refusal{of.Contract, of.Err.Error()})
 			continue
 		}
@@ -69,7 +79,7 @@ func statements(
 		if text, err = s.AppendJSON(text[:0]); err != nil {
 			return err
 		}
-		b, err := billOf(&s, text)
+		b, err := BillOf(&s, text)
 		if err != nil {
 			return err
 		}
@@ -80,8 +90,8 @@ func statements(
 	return nil
 }
 
-// billOf takes what is kept of a statement.
-func billOf(s *servicelevel.Statement, text []byte) (Bill, error) {
+// BillOf takes what is kept of a statement. The text is its JSON.
+func BillOf(s *servicelevel.Statement, text []byte) (Bill, error) {
 	b := Bill{Contract: s.Contract, Digest: sha256.Sum256(text)}
 	owed := decimal.Zero
 	if s.Compensation != nil {
@@ -103,13 +113,12 @@ func billOf(s *servicelevel.Statement, text []byte) (Bill, error) {
 	return b, nil
 }
 
-// Batch runs the whole month in this process, on all its cores, without any
-// database: what the jobs together must come to.
-func Batch(ctx context.Context, r Run, progress func(done, refused int)) (Totals, error) {
+// Total makes the statements of the inputs in this process, on all its cores, and says what they
+// come to: what many processes together must come to. Progress may be nil.
+func Total(ctx context.Context, inputs iter.Seq2[servicelevel.Input, error], progress func(done, refused int)) (Totals, error) {
 	var t Totals
-	inputs := Generated(r.Seed, r.Month, 1, r.Contracts+1)
-	err := statements(ctx, monthend.Run{Progress: progress}, inputs,
-		func(b *Bill, _ []byte) error { t.add(b); return nil },
+	err := Statements(ctx, monthend.Run{Progress: progress}, inputs,
+		func(b *Bill, _ []byte) error { t.Add(b); return nil },
 		func(Refusal) { t.Refused++ })
 	return t, err
 }

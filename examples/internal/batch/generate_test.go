@@ -1,4 +1,4 @@
-package main
+package batch_test
 
 import (
 	"testing"
@@ -8,18 +8,24 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/batch"
 	"github.com/palier-go/palier/servicelevel"
 )
+
+var may = calendar.MustParseMonth("2026-05")
+
+// maxNumber is the last number whose id has as many digits as the others.
+const maxNumber = 999_999_999
 
 func TestContractsDependOnTheirNumberAlone(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		seed := rapid.Int64().Draw(t, "seed")
-		first := rapid.Int64Range(1, maxContracts-20).Draw(t, "first")
+		first := rapid.Int64Range(1, maxNumber-20).Draw(t, "first")
 		number := first
-		for in, err := range Generated(seed, may, first, first+20) {
+		for in, err := range batch.Generated(seed, may, first, first+20) {
 			require.NoError(t, err)
-			require.Equal(t, Generate(seed, may, number), in)
+			require.Equal(t, batch.Generate(seed, may, number), in)
 			number++
 		}
 		require.Equal(t, first+20, number)
@@ -30,7 +36,7 @@ func TestContractsCanBeBilled(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		m := calendar.Month{Year: 2022, Month: 1}.AddMonths(rapid.IntRange(0, 120).Draw(t, "month"))
-		in := Generate(rapid.Int64().Draw(t, "seed"), m, rapid.Int64Range(1, maxContracts).Draw(t, "number"))
+		in := batch.Generate(rapid.Int64().Draw(t, "seed"), m, rapid.Int64Range(1, maxNumber).Draw(t, "number"))
 		require.NoError(t, in.Validate())
 		s, err := servicelevel.NUXIT().Statement(in.Contract, in.Activity, in.Month)
 		require.NoError(t, err)
@@ -53,7 +59,7 @@ func TestContractsAreMixed(t *testing.T) {
 	t.Parallel()
 	levels := map[servicelevel.Level]int{}
 	var worked, bought, down, owed int
-	for in := range Generated(1, may, 1, 4001) {
+	for in := range batch.Generated(1, may, 1, 4001) {
 		levels[in.Contract.Level]++
 		worked += len(in.Activity.Interventions)
 		bought += len(in.Activity.Purchases)

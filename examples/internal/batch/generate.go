@@ -1,4 +1,6 @@
-package main
+// Package batch makes contracts from numbers, as many as are asked for, and says what a month of
+// them comes to: for the stories that bill many contracts.
+package batch
 
 import (
 	"fmt"
