@@ -19,6 +19,13 @@ type row struct {
 	divided     bool  // in one that another month pays for too
 }
 
+// settle leaves out of what was worked what came to nothing, and sessions of which one was divided.
+func (r *row) settle(w *TicketWork) {
+	if w.settleWeighed(); r.divided {
+		w.Sessions = nil
+	}
+}
+
 // link is a move from or to a lot in the chain of its row.
 type link struct {
 	lot  int
@@ -250,10 +257,7 @@ func (b *Biller) closeTickets(s *Statement) {
 	idle, o := false, &b.term.contract.Options
 	whole := !o.EachSession
 	for i := range s.Tickets {
-		s.Tickets[i].settleWeighed()
-		if h.rows[i].divided {
-			s.Tickets[i].Sessions = nil
-		}
+		h.rows[i].settle(&s.Tickets[i])
 		if whole && s.Tickets[i].ChargedTo == "" {
 			b.before(&s.Tickets[i], h.rows[i].request)
 		}

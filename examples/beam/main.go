@@ -5,7 +5,7 @@
 //	go run . -runner flink -endpoint host:8099 -environment_type loopback -out /shared/may
 //
 // Every contract is an element. At the end the totals are compared with those of
-// the same month made by one servicelevel.MonthEnd.
+// the same month made by one monthend.Run.
 package main
 
 import (
@@ -34,7 +34,7 @@ func main() {
 	flag.Int64Var(&r.Seed, "seed", 1, "of the generator of contracts")
 	flag.Int64Var(&r.Shards, "shards", 64, "parts that the numbers of contracts are made in")
 	out := flag.String("out", "", "write statements, refusals and totals into this `folder`, which all workers reach")
-	compare := flag.Bool("compare", true, "compare the totals with those of one MonthEnd in this process")
+	compare := flag.Bool("compare", true, "compare the totals with those of one monthend.Run in this process")
 	verbose := flag.Bool("v", false, "say what Beam says")
 	flag.Parse()
 	beam.Init() // a worker that a runner starts goes no further
@@ -76,14 +76,14 @@ func command(ctx context.Context, r Run, out string, compare bool) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("MonthEnd: %s\n          in %s\n", want, time.Since(began).Round(10*time.Millisecond))
+	fmt.Printf("monthend: %s\n          in %s\n", want, time.Since(began).Round(10*time.Millisecond))
 	return Compare(got, want)
 }
 
 // Compare is an error where the pipeline did not make what the batch made.
 func Compare(got, want batch.Totals) error {
 	if got != want {
-		return fmt.Errorf("the pipeline's totals differ from those of MonthEnd:\n\t%s\n\t%s", got, want)
+		return fmt.Errorf("the pipeline's totals differ from those of monthend:\n\t%s\n\t%s", got, want)
 	}
 	return nil
 }
