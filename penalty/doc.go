@@ -64,6 +64,8 @@
 //	10 times the rent of the time            Rate with Basis ProRataRent
 //	the rent of a day per quarter of an hour Rate with Basis DayRent
 //	euros an hour, or a band                 Basis Amount
+//	a day of service for each hour           Basis ServiceDays
+//	5 % for each calendar day, begun         Counting CalendarDays
 //	only outages of five minutes or more     MinOutage
 //	whole minutes of each outage             Grain
 //	fixed intervals of five minutes          Grain with Fixed
@@ -80,6 +82,10 @@
 //	claimed within 30 days, else it lapses   ClaimWithin, Case.Claimed
 //	by the end of the next billing cycle     ClaimWithin: Months: 1, the next but one: Months: 2
 //	so much per late answer                  Guarantee.Late
+//	so much if fewer than 95 % are in time   Quota
+//
+// All of these stand in a plan or a contract of package servicelevel as JSON, and come out of its
+// statements, but for a cap of what was charged that is of neither months nor days.
 //
 // For others the case is made as the clause says. Whoever assesses it does that; a statement of
 // package servicelevel makes its cases itself, and has no such clause.
@@ -93,11 +99,10 @@
 //	operating hours only                     Exclusions of the other times, with Shrink
 //	maintenance every Sunday, if announced   an Exclusion each time that it was
 //	from the third month missed in six on    Numbers over six months, with an outage for each
-//	a day of service for each hour           Basis Amount: Rent and Rate are in days, and so is Amount
 //	the greater of two clauses, or the sum   Assess by each of them
 //
-// Not stated as yet are a time for claims that begins with each outage; a cap over the last twelve
-// months, whatever the year; and units that are calendar days.
+// Not stated as yet are a time for claims that begins with each outage, and a cap over the last
+// twelve months, whatever the year.
 //
 // These work one after the other. Overlaps are resolved, exclusions within their budget
 // taken off, outages below MinOutage left out, and the others cut to their Grain. The

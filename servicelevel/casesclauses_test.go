@@ -355,7 +355,9 @@ func TestServiceDays(t *testing.T) {
 	const clause = `{"target": "0.999", "rate": "1", "counting": "begun", "basis": "service_days"}`
 	for _, c := range []juneClause{
 		{
-			clause, "0.00", []time.Duration{2*time.Hour + time.Minute}, 0, "3.00",
+			clause, "0.00",
+			[]time.Duration{2*time.Hour + time.Minute},
+			0, "3.00",
 			"compté en entier : 2 h 1 min (D10) ; 3 × 1 h, chaque unité commencée comptant en entier (D11) ; 3 × 1 jour = 3 jours (D21)",
 			"2 h 1 min counted in full (D10); 3 × 1 h, each unit begun counting in full (D11); 3 × 1 day = 3 days (D21)",
 		},
@@ -363,17 +365,23 @@ func TestServiceDays(t *testing.T) {
 		{clause, "149.00", []time.Duration{time.Hour + 1}, 0, "2.00", "", ""},
 		{clause, "149.00", []time.Duration{43*time.Minute + 12*time.Second}, 0, "0.00", "", ""},
 		{
-			clause, "149.00", []time.Duration{30*time.Hour + 1}, 0, "30.00",
+			clause, "149.00",
+			[]time.Duration{30*time.Hour + 1},
+			0, "30.00",
 			"31 × 1 jour = 31 jours (D21) ; au plus 100 % des 30 jours de la période = 30 jours (D12)",
 			"31 × 1 day = 31 days (D21); at most 100% of the 30 days of the period = 30 days (D12)",
 		},
 		{
-			`{"target": "0.999", "rate": "0.25", "basis": "service_days", "cap": "0.05"}`, "149.00", []time.Duration{5 * time.Hour}, 0, "1.25",
+			`{"target": "0.999", "rate": "0.25", "basis": "service_days", "cap": "0.05"}`, "149.00",
+			[]time.Duration{5 * time.Hour},
+			0, "1.25",
 			"5 × 0,25 jour = 1,25 jour (D21)", "5 × 0.25 days = 1.25 days (D21)",
 		},
 		{
 			`{"target": "0.999", "bands": [{"from": "0.99", "below": "0.999", "credit": "3"}, {"below": "0.99", "credit": "7.5"}], "basis": "service_days", "minimum": "3.01"}`,
-			"149.00", []time.Duration{2 * time.Hour}, 0, "0.00",
+			"149.00",
+			[]time.Duration{2 * time.Hour},
+			0, "0.00",
 			"tranche de 99 % à moins de 99,9 % ; 3 jours (D21) ; rien en dessous de 3,01 jours : 0 jour", "band from 99% to below 99.9%; 3 days (D21); nothing below 3.01 days: 0 days",
 		},
 	} {
@@ -386,7 +394,9 @@ func TestCalendarDayUnits(t *testing.T) {
 	const clause = `{"target": "0.999", "rate": "0.02", "counting": "calendar_days"}`
 	for _, c := range []juneClause{
 		{
-			clause, "100.00", []time.Duration{20 * time.Hour, 5 * time.Hour}, 0, "4.00",
+			clause, "100.00",
+			[]time.Duration{20 * time.Hour, 5 * time.Hour},
+			0, "4.00",
 			"compté en entier : 25 h (D10) ; 2 jours civils (D11) ; 2 × 2 % du loyer de 100,00 € = 4,00 € (D21)",
 			"25 h counted in full (D10); 2 calendar days (D11); 2 × 2% of the rent of €100.00 = €4.00 (D21)",
 		},
@@ -394,7 +404,9 @@ func TestCalendarDayUnits(t *testing.T) {
 		{clause, "100.00", []time.Duration{24*time.Hour + 1}, 0, "4.00", "", ""},
 		{clause, "100.00", []time.Duration{24*time.Hour - 1}, 0, "2.00", "", ""},
 		{
-			`{"target": "0.999", "rate": "1", "basis": "day_rent", "counting": "calendar_days", "per_outage": true}`, "300.00", []time.Duration{20 * time.Hour, 5 * time.Hour}, 0, "30.00",
+			`{"target": "0.999", "rate": "1", "basis": "day_rent", "counting": "calendar_days", "per_outage": true}`, "300.00",
+			[]time.Duration{20 * time.Hour, 5 * time.Hour},
+			0, "30.00",
 			"par interruption : 20 h → 1, 5 h → 2 ; 3 jours civils (D11) ; 3 × 100 % du loyer d'un jour (300,00 € pour 30 jours) = 30,00 € (D21, D36)",
 			"by outage: 20 h → 1, 5 h → 2; 3 calendar days (D11); 3 × 100% of a day's rent (€300.00 for 30 days) = €30.00 (D21, D36)",
 		},

@@ -90,22 +90,28 @@ func TestLateClauseOfAPlan(t *testing.T) {
 		d19   []string
 	}{
 		"both plans": {
-			map[servicelevel.Level]*penalty.Terms{servicelevel.Pro: each("0.05"), servicelevel.Business: each("0.1")}, nil,
+			map[servicelevel.Level]*penalty.Terms{servicelevel.Pro: each("0.05"), servicelevel.Business: each("0.1")},
+			nil,
 			[]string{"Late interventions, May 2026, Pro pro 5.00", "Late interventions, May 2026, Business business 20.00"},
 			[]string{"per_breach 0.05", "per_breach 0.1"},
 		},
 		"the same by both": {
-			map[servicelevel.Level]*penalty.Terms{servicelevel.Pro: each("0.6"), servicelevel.Business: each("0.6")}, nil,
+			map[servicelevel.Level]*penalty.Terms{servicelevel.Pro: each("0.6"), servicelevel.Business: each("0.6")},
+			nil,
 			[]string{"Late interventions, May 2026, Pro pro 60.00", "Late interventions, May 2026, Business business 100.00"}, // each up to the rent
 			[]string{"per_breach 0.6"},
 		},
 		"one of them": {
-			map[servicelevel.Level]*penalty.Terms{servicelevel.Business: each("0.1")}, nil,
-			[]string{"Late interventions, May 2026 business 20.00"}, []string{"per_breach 0.1"},
+			map[servicelevel.Level]*penalty.Terms{servicelevel.Business: each("0.1")},
+			nil,
+			[]string{"Late interventions, May 2026 business 20.00"},
+			[]string{"per_breach 0.1"},
 		},
 		"the contract's": {
-			map[servicelevel.Level]*penalty.Terms{servicelevel.Pro: each("0.05"), servicelevel.Business: each("0.1")}, each("0.02"),
-			[]string{"Late interventions, May 2026  6.00"}, []string{"per_breach 0.02"},
+			map[servicelevel.Level]*penalty.Terms{servicelevel.Pro: each("0.05"), servicelevel.Business: each("0.1")},
+			each("0.02"),
+			[]string{"Late interventions, May 2026  6.00"},
+			[]string{"per_breach 0.02"},
 		},
 		"nobody's": {nil, nil, nil, []string{"none 0"}},
 	} {

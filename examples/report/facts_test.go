@@ -48,6 +48,33 @@ func business(start string) servicelevel.Contract {
 
 var may = calendar.MustParseMonth("2026-05")
 
+// TestDaysOfService: what a clause owes in days is no amount, here or where it is corrected.
+func TestDaysOfService(t *testing.T) {
+	ct := business("2026-03-01")
+	ct.Options.Penalty = &penalty.Terms{Target: decimal.New(999, -3), Rate: decimal.New(5, -1), Basis: penalty.ServiceDays}
+	down := func(at string, recorded time.Time) penalty.Outage {
+		start, err := time.Parse(time.RFC3339, at)
+		require.NoError(t, err)
+		return penalty.Outage{Start: start, End: start.Add(3 * time.Hour), Recorded: recorded}
+	}
+	known := time.Date(2026, 5, 20, 10, 0, 0, 0, time.UTC)
+	act := servicelevel.Activity{Outages: []penalty.Outage{
+		down("2026-04-03T10:00:00Z", time.Time{}), down("2026-04-05T10:00:00Z", known), down("2026-05-05T10:00:00Z", time.Time{}),
+	}}
+	for lang, want := range map[servicelevel.Language][]string{
+		servicelevel.English: {"<dt>Days of service</dt><dd><b>3</b>", "Already acknowledged for that month: 1.5" + nbsp + "days"},
+		servicelevel.French:  {"<dt>Jours de service</dt><dd><b>3</b>", "Déjà reconnu pour ce mois : 1,5" + nbsp + "jour<"},
+	} {
+		p, err := facts(may, ct, act)
+		require.NoError(t, err)
+		html, err := render(p.month, lang)
+		require.NoError(t, err)
+		for _, text := range want {
+			assert.Contains(t, strings.ReplaceAll(string(html), "\u00a0:", " :"), text)
+		}
+	}
+}
+
 func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ct := business("2026-03-01")

@@ -21,7 +21,8 @@ func (p *page) funcs() template.FuncMap {
 		"instant": p.instant, "moment": p.moment, "spans": p.spans,
 		"local":   p.local,
 		"explain": p.explain, "wording": func(w servicelevel.Wording) string { return p.held(w.Text(p.lang)) }, "rule": p.rule, "kept": kept, "waiting": waiting, "kind": p.kind,
-		"taxed": taxed, "promised": p.promised,
+		"taxed": taxed, "promised": p.promised, "number": p.number, "goal": p.goal, "owedBefore": p.owedBefore,
+		"late":     func(g servicelevel.GoalResult) bool { return g.Standing.State == penalty.GoalMissed },
 		"quantity": p.quantity, "unitPrice": p.unitPrice, "tax": p.tax, "outageNote": p.outageNote, "lotNotes": p.lotNotes, "lot": p.lot, "ways": p.ways, "returned": p.returned, "lastDay": p.lastDay,
 		"change": p.change, "when": p.when, "clockChange": p.clockChange, "anytime": p.anytime,
 		"lang": p.lang.String, "language": func() servicelevel.Language { return p.lang }, "zone": p.zone.String, "week": p.week, "legend": p.legend, "at": p.at, "stamp": p.stamp,
@@ -31,6 +32,21 @@ func (p *page) funcs() template.FuncMap {
 			return strings.ToUpper(s[:n]) + s[n:]
 		},
 	}
+}
+
+// goal names what is to be done by a goal.
+func (p *page) goal(k penalty.GoalKind) string {
+	return [...]string{
+		penalty.ToRespond: p.t("réponse", "answer"), penalty.ToUpdate: p.t("nouvelles", "update"), penalty.ToResolve: p.t("résolution", "resolution"),
+	}[k]
+}
+
+// owedBefore writes what an earlier statement owed for an availability: an amount, or days of service.
+func (p *page) owedBefore(u uptime) string {
+	if u.Assessment.Terms.Basis == penalty.ServiceDays {
+		return p.number(u.Before.String()) + nbsp + p.counted(u.Before, p.t("jour", "day"))
+	}
+	return p.amount(u.Before)
 }
 
 // quantity writes how much of a line is charged, in words.

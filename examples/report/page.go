@@ -106,6 +106,17 @@ func (p *page) rules() {
 		p.cite(u.Rules.All())
 		texts(u.Explained)
 	}
+	for _, x := range p.Lateness {
+		texts(x.Explained)
+	}
+	for _, g := range p.Goals {
+		p.cite(g.Rules.All())
+		texts(g.Explained)
+	}
+	for _, q := range p.Quotas {
+		p.cite(q.Rules.All())
+		texts(q.Explained)
+	}
 	texts(p.Allowance.Explained)
 	p.Explains = map[string]bool{}
 	p.decide()

@@ -260,6 +260,14 @@ func TestEveryFigureIsThere(t *testing.T) {
 			says(g.Explained.Text(lang))
 			says(w.instant(g.Response.Due.In(m.zone)))
 		}
+		for _, g := range s.Goals {
+			says(g.Explained.Text(lang))
+			says(w.instant(g.Standing.Due.In(m.zone)))
+		}
+		for _, q := range s.Quotas {
+			says(q.Explained.Text(lang))
+			says(w.percentText(q.Result.Attainment.Percent(4)))
+		}
 		times(s.Allowance.Granted, s.Allowance.Used, s.Allowance.Lost)
 		times(s.Allowance.Left, s.Credit.Opening, s.Credit.Bought, s.Credit.Used, s.Credit.Closing, s.Credit.Overdrawn)
 		for name, d := range map[[2]string]time.Duration{

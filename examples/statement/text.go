@@ -240,6 +240,9 @@ func (p *page) availability(s *servicelevel.Statement) {
 		u := &s.Availability[i]
 		rows = append(rows, row{p.assessedOver(u) + p.levelOf(s, u), p.percent(u.Assessment.Availability.Percent(4)), u.Explained.Text(p.lang)})
 	}
+	if !s.ServiceDays.IsZero() {
+		rows = append(rows, row{p.t("Jours de service ajoutés", "Days of service added"), p.decimal(s.ServiceDays.String()), ""})
+	}
 	p.table(rows)
 }
 

@@ -19,13 +19,14 @@ func TestTextOfOtherStatements(t *testing.T) {
 	asked := time.Date(2026, 5, 12, 20, 10, 0, 0, time.UTC)
 	s := servicelevel.Statement{
 		Zone: "Europe/Paris", Month: calendar.MustParseMonth("2026-04"),
-		Tickets:  []servicelevel.TicketWork{{Ticket: "T1", Asked: asked, Earliest: asked.In(time.FixedZone("", 7200)), Charged: -90 * time.Minute}},
-		Lateness: []servicelevel.Lateness{{Month: calendar.MustParseMonth("2026-04"), Assessment: penalty.Assessment{Amount: decimal.New(123456789, -2)}}},
-		Clauses:  []servicelevel.CitedClause{{ID: "H7", Wording: servicelevel.Wording{FR: "Cinq pour cent.", EN: "Five percent."}}},
+		Tickets:      []servicelevel.TicketWork{{Ticket: "T1", Asked: asked, Earliest: asked.In(time.FixedZone("", 7200)), Charged: -90 * time.Minute}},
+		Lateness:     []servicelevel.Lateness{{Month: calendar.MustParseMonth("2026-04"), Assessment: penalty.Assessment{Amount: decimal.New(123456789, -2)}}},
+		Availability: []servicelevel.Uptime{{Month: calendar.MustParseMonth("2026-04")}}, ServiceDays: decimal.New(250, -2),
+		Clauses: []servicelevel.CitedClause{{ID: "H7", Wording: servicelevel.Wording{FR: "Cinq pour cent.", EN: "Five percent."}}},
 	}
 	for lang, want := range [][]string{
-		servicelevel.French:  {"relevé d'avril 2026", "demandé le 12 mai 2026 à 22:10, au plus tôt le 12 mai 2026 à 22:10  -1 h 30 min", "avril 2026  1\u202f234\u202f567,89 €", "  H7  Cinq pour cent."},
-		servicelevel.English: {"statement for April 2026", "asked 12 May 2026 at 22:10, earliest 12 May 2026 at 22:10  -1 h 30 min", "April 2026  €1,234,567.89", "  H7  Five percent."},
+		servicelevel.French:  {"relevé d'avril 2026", "demandé le 12 mai 2026 à 22:10, au plus tôt le 12 mai 2026 à 22:10  -1 h 30 min", "avril 2026  1\u202f234\u202f567,89 €", "Jours de service ajoutés", "  H7  Cinq pour cent."},
+		servicelevel.English: {"statement for April 2026", "asked 12 May 2026 at 22:10, earliest 12 May 2026 at 22:10  -1 h 30 min", "April 2026  €1,234,567.89", "Days of service added", "  H7  Five percent."},
 	} {
 		text, err := appendText(nil, &s, servicelevel.Language(lang))
 		require.NoError(t, err)
