@@ -20,7 +20,7 @@ import (
 // months do not change the statement of an earlier one.
 //
 // A fact has an effective instant and may have a recorded one, when it became
-// known; where that is absent the fact was known at once. A statement covers the
+// known; if that is absent the fact was known at once. A statement covers the
 // facts recorded in its month: one recorded later than the month it belongs to
 // is a correction on the later statement.
 type Activity struct {

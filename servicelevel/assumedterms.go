@@ -131,7 +131,7 @@ func unitOf(t *penalty.Terms) time.Duration {
 }
 
 // rests returns the decisions that what late interventions cost rests on. What lateness is, and
-// that all of it counts where the clause lets no time pass, is D19's.
+// that all of it counts if the clause lets no time pass, is D19's.
 func (x *Lateness) rests() (rests assumed) {
 	t := &x.Assessment.Terms
 	if x.tolerant() {

@@ -261,7 +261,7 @@ func (b *Biller) knownThen(before int64, wanted func(*penalty.Outage) bool) []pe
 	return b.outages
 }
 
-// keep returns the elements of a list that are wanted: the list itself where that
+// keep returns the elements of a list that are wanted: the list itself if that
 // is all of them, or a copy in buf.
 func keep[T any](buf *[]T, list []T, wanted func(*T) bool) []T {
 	n := 0

@@ -227,7 +227,7 @@ func (c *Catalogue) Location() *time.Location {
 	return c.zone
 }
 
-// Plan returns the plan of a level: the caller's own copy. ok is false where the
+// Plan returns the plan of a level: the caller's own copy. ok is false if the
 // edition has none.
 func (c *Catalogue) Plan(l Level) (p Plan, ok bool) {
 	o := c.at(l)

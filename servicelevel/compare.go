@@ -17,7 +17,7 @@ import (
 // Compare says what the months from one to another, both included, would have
 // come to at each level of the contract's editions, had it been at that level all
 // along: its own Level and Changes of it are ignored, its Options, and its Quote and
-// edition with their changes, are not. A level on quote takes part only where the contract begins
+// edition with their changes, are not. A level on quote takes part only if the contract begins
 // with a quote for it (S72, D25), and one that not all of the editions have does not.
 //
 // It makes the statements of these months at every level, with every hour beyond

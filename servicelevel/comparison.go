@@ -32,7 +32,7 @@ type LevelCost struct {
 	Level Level   `json:"level"`
 	Name  Wording `json:"name"`
 	// Verdict says whether the contract's server can have the level, and Unmet why
-	// not; Verdict is nil where the contract does not describe its server.
+	// not; Verdict is nil if the contract does not describe its server.
 	Verdict *Verdict    `json:"verdict,omitzero"`
 	Unmet   []Condition `json:"unmet,omitzero"`
 
@@ -51,10 +51,10 @@ type LevelCost struct {
 	// (S20), by the edition of the last day. It is nil if the level has none and some are
 	// needed.
 	Packs *credit.Offer `json:"packs,omitzero"`
-	// Cost is Fees and the price of Packs; nil where that is not known.
+	// Cost is Fees and the price of Packs; nil if that is not known.
 	Cost *decimal.Decimal `json:"cost,omitzero" wire:"money"`
 	// Owed is what would have been owed to the customer for promises not kept (S62,
-	// D19). It is zero where nothing is promised that costs, and nil where something
+	// D19). It is zero if nothing is promised that costs, and nil if something
 	// is but the contract gives no rent to take a share of (D17). It is not taken
 	// off Cost. OwedMonths is what the statement of each month adds to it, if it adds something.
 	Owed       *decimal.Decimal `json:"owed,omitzero" wire:"money"`

@@ -14,7 +14,7 @@ import (
 // Verdict is the answer to whether a server can have a plan.
 type Verdict uint8
 
-// The verdicts. Where several conditions are not met, the later one here stands:
+// The verdicts. If several conditions are not met, the later one here stands:
 // whoever must be asked decides about the rest as well.
 const (
 	Eligible  Verdict = iota // the plan can be ordered
@@ -75,7 +75,7 @@ func (r Requirement) Value() (driver.Value, error) { return column.Text(r.Marsha
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (r *Requirement) Scan(src any) error { return column.Scan(r.UnmarshalText, "requirement", src) }
 
-// Condition is one thing that a plan asks of a server, and the verdict where the
+// Condition is one thing that a plan asks of a server, and the verdict if the
 // server does not meet it.
 type Condition struct {
 	Requirement Requirement   `json:"requirement"`
@@ -121,7 +121,7 @@ type Decision struct {
 
 // Eligible answers whether a server can have the plan, at its order or, for a
 // server in service, by a change of level (S36, S47, S69–S72, D20). The date of
-// the order is the one that its instant falls on in loc (D3). Where
+// the order is the one that its instant falls on in loc (D3). If
 // several conditions are not met, ContactUs outranks Refused.
 func (p Plan) Eligible(s Server, loc *time.Location) (Decision, error) {
 	if err := s.Validate(); err != nil {

@@ -15,12 +15,12 @@ type Difference struct {
 	// Levels are the levels at which the field differs in this way. It is empty for
 	// what holds for an edition as a whole, and in what Plan.Diff returns.
 	Levels []Level `json:"levels,omitzero"`
-	// A and B are the two values as the JSON writes them, "" where nothing is stated.
+	// A and B are the two values as the JSON writes them, "" if nothing is stated.
 	A string `json:"a,omitzero"`
 	B string `json:"b,omitzero"`
 	// Rules are the ids concerned: of those that the field cites the ones that one
 	// side alone cites and those that the two pages word differently (S2, S10, S19,
-	// S74); where there are none of these, all that it cites.
+	// S74); if there are none of these, all that it cites.
 	Rules []string `json:"rules,omitzero"`
 }
 
@@ -37,7 +37,7 @@ func (d *Difference) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 // difference of the field "level", and levels of both in another order are one of "plans". The ids of the editions are not compared, and
 // a nil catalogue states nothing.
 //
-// Ids of rules are no difference by themselves, save where a list of them differs
+// Ids of rules are no difference by themselves, unless a list of them differs
 // and no other difference accounts for it.
 func Diff(a, b *Catalogue) []Difference {
 	if a == b {
@@ -168,7 +168,7 @@ func without(ids []string, others ...[]string) []string {
 }
 
 // rulesOf returns the rules of a struct that stand behind one of its fields. ok
-// is false where it has none and those of what holds it count.
+// is false if it has none and those of what holds it count.
 func rulesOf(v reflect.Value, field string) (ids []string, ok bool) {
 	if !v.IsValid() {
 		return nil, true

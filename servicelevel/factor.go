@@ -15,7 +15,7 @@ import (
 
 // Factor says that work counts more, or less, at some hours than it takes: at night, on Sundays, on
 // public holidays. Of the [Work.Factors] of a plan the first one whose schedule is open holds, and
-// where none is work counts as long as it takes.
+// if none is, work counts as long as it takes.
 //
 // If nights begin at 22:00 and count 1.5 times, a session from 21:30 to 22:30 counts as
 // 30 min + 30 min × 1.5 = 75 min. That is what becomes blocks, and is drawn from the allowance
@@ -147,7 +147,7 @@ func (s *stretch) counted() time.Duration {
 	return took + surplus(s.held(), s.factor.by)
 }
 
-// stretches cuts a session where another plan holds, or another factor. The hours of factors are
+// stretches cuts a session when another plan begins to hold, or another factor. The hours of factors are
 // those that hours returns.
 func (b *Biller) stretches(from, to int64, hours func(*factor) *calendar.Calendar) ([]stretch, error) {
 	var list []stretch

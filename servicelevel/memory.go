@@ -43,7 +43,7 @@ func (m *memory) begin(promises bool) {
 }
 
 // room returns an empty list with room for n elements, all zero, in some memory,
-// which is made larger where need be.
+// which is made larger if need be.
 func room[T any](mem *[]T, n int) []T {
 	if cap(*mem) < n {
 		*mem = make([]T, n)

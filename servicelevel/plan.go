@@ -135,7 +135,7 @@ type Allowance struct {
 type Prices struct {
 	Tariff credit.Tariff `json:"tariff"`
 	// PackRules are the rules of the tariff's packs, one each, in their order; empty
-	// where the packs have no rules of their own (S23–S26).
+	// if the packs have no rules of their own (S23–S26).
 	PackRules []string `json:"pack_rules,omitzero"`
 	Rules     []string `json:"rules,omitzero"` // S22
 	// Hour is what an hour of work without credit costs if it is billed by the hour (D29);
@@ -170,7 +170,7 @@ func (p Plan) Has(f Feature) bool {
 	return slices.ContainsFunc(p.Entitlements, func(e Entitlement) bool { return e.Feature == f })
 }
 
-// Answers returns who answers for a task under the plan. ok is false where the
+// Answers returns who answers for a task under the plan. ok is false if the
 // plan does not say.
 func (p Plan) Answers(t Task) (party Party, ok bool) {
 	i := slices.IndexFunc(p.Duties, func(d Duty) bool { return d.Task == t })
@@ -234,7 +234,7 @@ func (e *TariffError) Error() string {
 }
 
 // Tariff returns the packs of hours that can be bought under the plan, or a
-// *TariffError where it states no prices.
+// *TariffError if it states no prices.
 func (p Plan) Tariff() (credit.Tariff, error) {
 	if p.Prices == nil {
 		return credit.Tariff{}, &TariffError{p.Level}

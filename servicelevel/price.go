@@ -60,7 +60,7 @@ func (b *Biller) packUntil(pack *pricedPack, at int64) time.Time {
 }
 
 // pack returns the pack of the tariff that was bought: the first of that time, and
-// of that price where the purchase has one; nil where there is none.
+// of that price if the purchase has one; nil if there is none.
 func (o *offer) pack(p *Purchase) *pricedPack {
 	for i := range o.packs {
 		pack := &o.packs[i]

@@ -67,7 +67,7 @@ func begunBefore(pauses []calendar.Pause, until time.Time) []calendar.Pause {
 	return keep(new([]calendar.Pause), pauses, func(p *calendar.Pause) bool { return p.Start.Before(until) })
 }
 
-// respond checks a request against the guarantee of its plan. ok is false where
+// respond checks a request against the guarantee of its plan. ok is false if
 // the plan works by best effort (S16), or guarantees nothing for it.
 func (t *term) respond(
 	dst *penalty.Response, o *offer, r *Request, waiting []calendar.Pause, attended, asOf time.Time,
@@ -211,7 +211,7 @@ func (b *Biller) incidents(from int) int {
 
 // owe adds a line for what is owed to the customer for a month: to the document of its
 // own, or as a price reduction to the invoice (D23). The rest of it is to be filled in.
-// Where nothing is owed there is none.
+// If nothing is owed there is none.
 func (b *Biller) owe(s *Statement, kind LineKind, m calendar.Month, cents int64) *Line {
 	if cents == 0 {
 		return nil

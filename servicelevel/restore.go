@@ -249,8 +249,8 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 }
 
 // restoreLate brings back every ticket if one of an earlier month may come later than its
-// statement said, where that costs something: its deadline counts with the others of the
-// same month (D19), and so do its goals where a share of them is promised.
+// statement said, if that costs something: its deadline counts with the others of the
+// same month (D19), and so do its goals if a share of them is promised.
 func (x *fold) restoreLate() {
 	quotas := x.b.term.quotas()
 	if x.b.base == nil || len(x.b.term.lates) == 0 && !quotas {

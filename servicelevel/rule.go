@@ -97,11 +97,11 @@ type Rule struct {
 	decisions       []string
 }
 
-// Text returns the rule as a sentence in lang. Where the two pages differ it
+// Text returns the rule as a sentence in lang. If the two pages differ it
 // names both; TextIn words one of them.
 func (r Rule) Text(lang Language) string { return r.Wording.Text(lang) }
 
-// TextIn returns the rule as page states it, or "" where page, which is one of
+// TextIn returns the rule as page states it, or "" if page, which is one of
 // the two, does not. A decision reads the same for both.
 func (r Rule) TextIn(page Source, lang Language) string {
 	switch {
@@ -167,7 +167,7 @@ func (r Rule) MarshalText() ([]byte, error) {
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler: it looks the id up, and
-// leaves r as it was where there is no such rule.
+// leaves r as it was if there is no such rule.
 func (r *Rule) UnmarshalText(b []byte) error {
 	found, ok := LookupRule(string(b))
 	if !ok {

@@ -306,7 +306,7 @@ type AllowanceUse struct {
 // CreditUse is the hours bought, over the month, by lot in the order in which
 // they became known. Closing figures are the opening ones of the next month, and
 // Closing is Opening plus Bought, Carried and Yearly less Used, Refunded, Forfeited, Moved, Withdrawn and Lapsed; each is
-// negative where more was drawn than there was (D8). Lapsed is negative for work told late that draws
+// negative if more was drawn than there was (D8). Lapsed is negative for work told late that draws
 // on what had lapsed before the month.
 type CreditUse struct {
 	Opening   time.Duration `json:"opening"`
@@ -401,7 +401,7 @@ type Uptime struct {
 }
 
 // Clone returns a copy that shares no memory with the statement that can change: one
-// to keep, where the statement itself is good for a while only.
+// to keep, if the statement itself is good for a while only.
 func (s *Statement) Clone() Statement { return clone.Of(*s) }
 
 // MarshalJSON implements json.Marshaler.

@@ -329,7 +329,7 @@ func (t *term) serves(day calendar.Date) bool {
 }
 
 // service returns the days in service of a month: the first, and the one after
-// the last. ok is false where there is none.
+// the last. ok is false if there is none.
 func (t *term) service(m calendar.Month) (from, until calendar.Date, ok bool) {
 	from, until = t.clip(m.First(), m.AddMonths(1).First())
 	return from, until, from.Compare(until) < 0

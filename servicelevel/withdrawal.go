@@ -174,7 +174,7 @@ func (x *fold) unwork(t *told, f *Fact, move fact) (fact, bool, error) {
 }
 
 // unbegin takes back that work has begun on a ticket, with the last session that stands.
-// Nothing else about it depends on those; and it is only where no report or end was told
+// Nothing else about it depends on those; and it is only if no report or end was told
 // since that it has begun, so that but for an estimate it is open.
 func (x *fold) unbegin(i int32, ticket string, known int64) {
 	j := &x.jobs[i]

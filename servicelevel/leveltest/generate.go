@@ -93,7 +93,7 @@ func drawException(t *rapid.T, on calendar.Date) calendar.Exception {
 }
 
 // drawSpans draws what is open on a day: a night ends before any morning begins,
-// and where there are nights no day is open around the clock.
+// and if there are nights no day is open around the clock.
 func drawSpans(t *rapid.T, nights bool) []calendar.Span {
 	clock := func(from, to int) calendar.Clock {
 		return calendar.Clock(rapid.IntRange(from*4, to*4).Draw(t, "quarter")) * 900
@@ -254,7 +254,7 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 	return o
 }
 
-// service is the first quarter of a contract, or less where it ends sooner.
+// service is the first quarter of a contract, or less if it ends sooner.
 func service(ct servicelevel.Contract) calendar.Interval {
 	loc := zone(ct)
 	end := ct.Start.AddDays(90)

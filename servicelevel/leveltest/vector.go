@@ -62,7 +62,7 @@ type PackVector struct {
 	Tariff  credit.Tariff `json:"tariff"`
 	Balance time.Duration `json:"balance,omitzero"` // what is there already
 	Needed  time.Duration `json:"needed"`
-	// Want is the offer, nil where the question is refused.
+	// Want is the offer, nil if the question is refused.
 	Want *credit.Offer `json:"want,omitzero"`
 }
 

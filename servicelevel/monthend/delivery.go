@@ -17,7 +17,7 @@ type delivery struct {
 	tally    Tally
 }
 
-// run reads all inputs. It returns the cause of ctx where that ends.
+// run reads all inputs. It returns the cause of ctx when that ends.
 func (d *delivery) run(inputs iter.Seq2[servicelevel.Input, error]) error {
 	if d.queue.ctx.Err() != nil {
 		return context.Cause(d.queue.ctx)
@@ -56,7 +56,7 @@ func (d *delivery) run(inputs iter.Seq2[servicelevel.Input, error]) error {
 }
 
 // take hands on the results of the oldest parcel. It reports whether more are
-// wanted, and where ctx ended why.
+// wanted, and if ctx ended why.
 func (d *delivery) take() (more bool, err error) {
 	p := d.queue.oldest()
 	d.queue.wait(p)

@@ -98,7 +98,7 @@ func (q *queue) stopped() bool {
 
 func (q *queue) room() bool { return q.tail-q.head < len(q.parcels) }
 
-// free returns an empty parcel, where there is room.
+// free returns an empty parcel, if there is room.
 func (q *queue) free() *parcel {
 	p := &q.parcels[q.tail%len(q.parcels)]
 	p.items, p.raw = p.items[:0], p.raw[:0]
@@ -110,7 +110,7 @@ func (q *queue) send(p *parcel) {
 	q.todo <- p
 }
 
-// oldest returns the parcel that comes next, or nil where none is on the way.
+// oldest returns the parcel that comes next, or nil if none is on the way.
 func (q *queue) oldest() *parcel {
 	if q.head == q.tail {
 		return nil

@@ -34,7 +34,7 @@ type Run struct {
 	Workers int
 	// Explain has every statement explained, as Statement.Explain does.
 	Explain bool
-	// Progress, where it is not nil, is called after each result has been taken,
+	// Progress, if it is not nil, is called after each result has been taken,
 	// with how many there have been and how many of them were errors. It is called
 	// on the goroutine that takes them.
 	Progress func(done, refused int)
@@ -65,7 +65,7 @@ func (e *ContractError) Unwrap() error { return e.Err }
 // A faulty Run yields one *FieldError and nothing else. When ctx ends, the
 // last error is its cause. To stop earlier, leave the loop. However it ends, by a
 // panic too, no goroutine is left behind: this waits for the statements at hand
-// and for the inputs, which must heed ctx by themselves where they may block.
+// and for the inputs, which must heed ctx by themselves if they may block.
 //
 // The inputs run on the goroutine of the loop, ahead of it, and the loop's body runs
 // while they stand at an element: what they hold open is open meanwhile.
