@@ -230,3 +230,24 @@ func TestPrepaidIsGivenBackAsItWasInvoiced(t *testing.T) {
 		"fee 90.00 S 0.22; S 0.22 of 90.00 is 19.80 | 2026-06 fee 225.00 S 0.22; S 0.22 of 225.00 is 49.50",
 	}, got)
 }
+
+// TestPrepaidBeforeTheFirstMonthClosed: what was before that was billed elsewhere, as the contract says.
+func TestPrepaidBeforeTheFirstMonthClosed(t *testing.T) {
+	t.Parallel()
+	for closed, want := range map[string][2]string{"2026-05": {"2026-04", "2026-03"}, "2026-02": {"2026-01", "2026-01"}, "2026-04": {"", "2026-03"}} {
+		for i, ahead := range []bool{false, true} {
+			ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+			ct.Options.FeesInAdvance = ahead
+			book, err := prepaid(t, "3", "").Open(ct)
+			require.NoError(t, err)
+			_, state, err := book.Close(month(closed))
+			require.NoError(t, err)
+			require.Len(t, state.InAdvance, 1)
+			got := ""
+			if m := state.InAdvance[0].Invoice; m.Valid() {
+				got = m.String()
+			}
+			assert.Equal(t, want[i], got, "%s %v", closed, ahead)
+		}
+	}
+}
