@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -195,4 +196,58 @@ func TestFaultsOfPrepaidMonths(t *testing.T) {
 	other, err := prepaid(t, "11", "").Resume(contract("nuxit", servicelevel.Pro, "2026-03-12"), state)
 	assert.Nil(t, other)
 	assert.ErrorContains(t, err, "state.figures: must be those that the contract and the catalogue have")
+}
+
+// TestPrepaidIsGivenBackAsItWasInvoiced: by the statement that invoiced it last, at its VAT.
+func TestPrepaidIsGivenBackAsItWasInvoiced(t *testing.T) {
+	t.Parallel()
+	c, ct := prepaid(t, "12", "2026-06-01"), contract("nuxit", servicelevel.Pro, "2026-05-01")
+	book, err := c.Open(ct)
+	require.NoError(t, err)
+	var got []string
+	for m := month("2026-05"); m.Month <= time.August; m = m.AddMonths(1) {
+		s, state, err := book.Close(m)
+		require.NoError(t, err)
+		text := taxText(&s.Invoice)
+		for _, n := range s.CreditNotes {
+			text += " | " + n.Invoice.String() + " " + taxText(&n.Document)
+		}
+		got = append(got, text)
+		switch m.Month { // what becomes known of its end
+		case time.May:
+			ct.End = day("2027-01-01")
+		case time.July:
+			ct.End = day("2026-10-01")
+		default:
+		}
+		book, err = c.Resume(ct, readAgain(t, state))
+		require.NoError(t, err)
+	}
+	assert.Equal(t, []string{
+		"fee 540.00 S 0.2; S 0.2 of 540.00 is 108.00",
+		"fee 315.00 S 0.22; S 0.22 of 315.00 is 69.30 | 2026-05 fee 495.00 S 0.2; S 0.2 of 495.00 is 99.00",
+		"",
+		"fee 90.00 S 0.22; S 0.22 of 90.00 is 19.80 | 2026-06 fee 225.00 S 0.22; S 0.22 of 225.00 is 49.50",
+	}, got)
+}
+
+// TestPrepaidBeforeTheFirstMonthClosed: what was before that was billed elsewhere, as the contract says.
+func TestPrepaidBeforeTheFirstMonthClosed(t *testing.T) {
+	t.Parallel()
+	for closed, want := range map[string][2]string{"2026-05": {"2026-04", "2026-03"}, "2026-02": {"2026-01", "2026-01"}, "2026-04": {"", "2026-03"}} {
+		for i, ahead := range []bool{false, true} {
+			ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+			ct.Options.FeesInAdvance = ahead
+			book, err := prepaid(t, "3", "").Open(ct)
+			require.NoError(t, err)
+			_, state, err := book.Close(month(closed))
+			require.NoError(t, err)
+			require.Len(t, state.InAdvance, 1)
+			got := ""
+			if m := state.InAdvance[0].Invoice; m.Valid() {
+				got = m.String()
+			}
+			assert.Equal(t, want[i], got, "%s %v", closed, ahead)
+		}
+	}
 }

@@ -200,3 +200,17 @@ func TestYearlyAllowanceElsewhere(t *testing.T) {
 	assert.ErrorContains(t, err, "credit.yearly: must be what a yearly allowance gave")
 	assert.ErrorContains(t, err, "credit.closing: must be opening plus bought, carried and yearly less used")
 }
+
+// TestFiguresOfAYearlyAllowance: a contract does not go on under another one (D34).
+func TestFiguresOfAYearlyAllowance(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	book, err := yearly(t, `"yearly":"PT4H",`, `"monthly":"PT1H30M",`).Open(ct)
+	require.NoError(t, err)
+	_, state, err := book.Close(month("2026-01"))
+	require.NoError(t, err)
+	for _, other := range []string{`"yearly":"PT5H",`, `"yearly":"PT4H","calendar_year":true,`} {
+		_, err = yearly(t, other, `"monthly":"PT1H30M",`).Resume(ct, state)
+		assert.ErrorContains(t, err, "state.figures: must be those that the contract and the catalogue have", other)
+	}
+}

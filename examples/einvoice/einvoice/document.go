@@ -129,6 +129,15 @@ func ofStatement(s *servicelevel.Statement, d *Data, from *servicelevel.Document
 	if n := len(s.InAdvance); n > 0 && kind == Commercial {
 		p.Last = s.InAdvance[n-1].Until.AddDays(-1)
 	}
+	for i := range from.Lines { // fees of several months at a time
+		line := &from.Lines[i]
+		months := int(line.Quantity.IntPart())
+		if line.Kind == servicelevel.FeeLine && line.Unit == "MON" && months > 1 && kind == Commercial {
+			if last := line.Date.MonthOf().AddMonths(months - 1).Last(); last.Compare(p.Last) > 0 {
+				p.Last = last
+			}
+		}
+	}
 	return of(&l, d, from, kind, p, s.Month, cmp.Or(s.Currency, euro))
 }
 

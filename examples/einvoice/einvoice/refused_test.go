@@ -2,6 +2,7 @@ package einvoice_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -221,6 +222,18 @@ func TestPeriodOfFeesInAdvance(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, keeps(t, doc).last)
 	}
+}
+
+// TestPeriodOfSeveralMonths: it ends with the last month that is paid for.
+func TestPeriodOfSeveralMonths(t *testing.T) {
+	s, d := sample(t, "month.json", "plain.json")
+	i := slices.IndexFunc(s.Invoice.Lines, func(l servicelevel.Line) bool { return l.Kind == servicelevel.FeeLine })
+	line := &s.Invoice.Lines[i]
+	require.Equal(t, "81.29", line.Amount.String())
+	line.Quantity, line.Unit, line.PriceBase, line.Price = decimal.New(11, 0), "MON", 0, decimal.RequireFromString("7.39")
+	doc, err := einvoice.Invoice(&s, d)
+	require.NoError(t, err)
+	assert.Equal(t, "20270331", keeps(t, doc).last)
 }
 
 // TestQuantity: time to the nanosecond is one piece in a French document, as it is in the line.
