@@ -124,6 +124,7 @@ func TestLateClauseOfAPlan(t *testing.T) {
 		if s.Compensation != nil {
 			for _, l := range s.Compensation.Lines {
 				assert.Contains(t, l.Explained.EN, "interventions begun after the guaranteed time", what)
+				assert.Contains(t, l.Explained.EN, "= €"+l.Amount.StringFixed(2), what)
 				lines = append(lines, l.Label.EN+" "+l.Ref+" "+l.Amount.StringFixed(2))
 			}
 		}
