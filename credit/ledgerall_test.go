@@ -96,29 +96,33 @@ func TestLedgerSavesLongAccounts(t *testing.T) {
 	ctx := t.Context()
 	list := manyEntries(5000)
 	want := account(t, halfHours, list...).Means()
-	lost := errors.New("lost")
-	for name, c := range map[string]struct {
-		fails  error
-		change func(*journal.Snapshot)
-		loaded int // when it is opened
-	}{
-		"kept":             {nil, nil, 5000 - 4*1024},
-		"lost":             {lost, nil, 5000},
-		"spoiled":          {nil, func(x *journal.Snapshot) { x.Data[len(x.Data)/2]++ }, 5000},
-		"of other entries": {nil, func(x *journal.Snapshot) { x.After-- }, 5000},
-		"of another account": {nil, func(x *journal.Snapshot) {
-			x.Data = account(t, halfHours, append(slices.Clone(list[:x.After-1]), gift("other", at(1, 0, 0), 0+minute))...).AppendImage(nil)
-		}, 5000},
-		"of other terms":    {nil, func(x *journal.Snapshot) { x.Data = account(t, hours).AppendImage(nil) }, 5000},
-		"of another format": {nil, func(x *journal.Snapshot) { x.Data = nil }, 5000},
-	} {
-		s := &snapshots{fails: c.fails}
+	stored := func(fails error) *snapshots {
+		s := &snapshots{fails: fails}
 		l := ledger(t, s)
 		for batch := range slices.Chunk(list, 256) {
 			_, err := l.ApplyAll(ctx, "acme", batch...)
-			require.NoError(t, err, name)
+			require.NoError(t, err)
 		}
-		assert.Equal(t, 4, s.saved, name)
+		assert.Equal(t, 4, s.saved)
+		return s
+	}
+	saved := stored(nil)
+	for name, c := range map[string]struct {
+		store  *snapshots
+		change func(*journal.Snapshot)
+		loaded int // when it is opened
+	}{
+		"kept":             {saved, nil, 5000 - 4*1024},
+		"lost":             {stored(errors.New("lost")), nil, 5000},
+		"spoiled":          {saved, func(x *journal.Snapshot) { x.Data[len(x.Data)/2]++ }, 5000},
+		"of other entries": {saved, func(x *journal.Snapshot) { x.After-- }, 5000},
+		"of another account": {saved, func(x *journal.Snapshot) {
+			x.Data = account(t, halfHours, append(slices.Clone(list[:x.After-1]), gift("other", at(1, 0, 0), 0+minute))...).AppendImage(nil)
+		}, 5000},
+		"of other terms":    {saved, func(x *journal.Snapshot) { x.Data = account(t, hours).AppendImage(nil) }, 5000},
+		"of another format": {saved, func(x *journal.Snapshot) { x.Data = nil }, 5000},
+	} {
+		s := c.store
 		s.change, s.loaded = c.change, 0
 		a, err := ledger(t, s).Account(ctx, "acme")
 		require.NoError(t, err, name)

@@ -198,6 +198,9 @@ var longTerms = []struct {
 // A journal a hundred times as long costs about a hundred times as much: in what it moves,
 // which is counted, and in time, at a rate that is far above what it takes if it does.
 func TestCostIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
 	for name, journal := range longJournals() {
 		for _, tt := range longTerms {
 			t.Run(name+"/"+tt.name, func(t *testing.T) {

@@ -162,8 +162,15 @@ func (a *Account) Means() string {
 			months[int32(key)] = ""
 		}
 	}
+	written := map[string]int{} // a month's text stands once, by the first share of it: a long account has many
 	for n, x := range all(&f.shares) {
-		fmt.Fprintln(&s, "share", n, x.ticket, x.worked, x.due, f.shareBefore(int32(n)), x.free, x.outside, x.day, x.next, x.user, months[x.key])
+		month := months[x.key]
+		if first, there := written[month]; there {
+			month = fmt.Sprint("of share ", first)
+		} else {
+			written[month] = n
+		}
+		fmt.Fprintln(&s, "share", n, x.ticket, x.worked, x.due, f.shareBefore(int32(n)), x.free, x.outside, x.day, x.next, x.user, month)
 		for _, source := range []int32{fromAllowance, overdrawn, 0} {
 			for m := *x.list(source); m != none; m = f.moves.At(m).prev {
 				if f.moves.At(m).left > 0 {

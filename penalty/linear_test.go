@@ -1,7 +1,6 @@
 package penalty_test
 
 import (
-	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -110,21 +109,26 @@ func TestManyOutages(t *testing.T) {
 // hundred times as many.
 func timesHundred(t *testing.T, year calendar.Interval, terms penalty.Terms, fill func(c *penalty.Case, i, n int)) {
 	t.Helper()
-	took := func(n, times int) (least time.Duration) {
-		c := penalty.Case{Rent: dec("100"), Period: year, AsOf: year.End}
+	took := func(n, times int, enough time.Duration) (least time.Duration) {
+		c := penalty.Case{Rent: dec("100"), Period: year, AsOf: year.End, Outages: make([]penalty.Outage, 0, n), Exclusions: make([]penalty.Exclusion, 0, n)}
 		for i := range n {
 			fill(&c, i, n)
 		}
-		var runs []time.Duration
-		for range times {
+		for i := range times { // another process may be in the way
 			begun := time.Now()
 			_, err := penalty.Assess(terms, c)
-			runs = append(runs, time.Since(begun))
+			if d := time.Since(begun); i == 0 || d < least {
+				least = d
+			}
 			require.NoError(t, err)
+			if least < enough {
+				break
+			}
 		}
-		return slices.Min(runs)
+		return least
 	}
-	few, many := took(1000, 20), took(penalty.MaxOutages, 2)
+	few := took(1000, 20, 0)
+	many := took(penalty.MaxOutages, 3, 4000*few)
 	t.Log(few, many)
 	require.Less(t, many, 4000*few)
 }
