@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -154,6 +155,7 @@ func TestBillerReadsDocuments(t *testing.T) {
 	}
 	closing, err := servicelevel.NUXIT().ClosingOf(first)
 	require.NoError(t, err)
+	kept := encode(t, closing)
 	next := servicelevel.Input{Month: month("2026-06"), Contract: first.Contract, State: &closing.State}
 	twice := next
 	twice.Activity = activityOf(first.Facts)
@@ -161,8 +163,11 @@ func TestBillerReadsDocuments(t *testing.T) {
 	wrong.Contract.Customer = ""
 
 	biller := servicelevel.NUXIT().Biller()
-	for _, in := range []servicelevel.Input{proMonth(), first, next, twice, wrong, next, businessMonth(), first} {
+	for i, in := range []servicelevel.Input{proMonth(), first, next, twice, wrong, next, businessMonth(), first, next} {
 		text := encode(t, in)
+		if i == 8 { // a state that contradicts itself
+			text = strings.Replace(text, `"time":"PT3H"`, `"time":"-PT3H"`, 1)
+		}
 		want, wantErr := servicelevel.Statement{}, new(servicelevel.Input).UnmarshalJSON([]byte(text))
 		if wantErr == nil {
 			want, wantErr = servicelevel.NUXIT().StatementOf(in)
@@ -182,4 +187,30 @@ func TestBillerReadsDocuments(t *testing.T) {
 	read, err := biller.Read([]byte(`{"month":1}`))
 	require.ErrorContains(t, err, "month: ")
 	require.Nil(t, read)
+	require.Equal(t, kept, encode(t, closing), "it is the caller's")
+}
+
+// TestStatementsOfFactsAreTheCallersOwn: those that follow leave them as they are.
+func TestStatementsOfFactsAreTheCallersOwn(t *testing.T) {
+	t.Parallel()
+	in := servicelevel.Input{
+		Month: month("2026-05"), Contract: contract("nuxit", servicelevel.Pro, "2026-05-01"),
+		Facts: facts(packOf("P", "2026-05-02 09:00", 3*time.Hour, "169.00")),
+	}
+	catalogue, err := servicelevel.NUXIT().With(servicelevel.Magic()) // whose memory nobody else uses
+	require.NoError(t, err)
+	other := in
+	other.Contract.Level, other.Facts = servicelevel.Serenity, facts(packOf("Q", "2026-05-03 09:00", 5*time.Hour, "239.00"))
+	s, err := catalogue.StatementOf(in)
+	require.NoError(t, err)
+	text := encode(t, s)
+	_, err = catalogue.StatementOf(other)
+	require.NoError(t, err)
+	require.Equal(t, text, encode(t, s))
+	closing, err := catalogue.ClosingOf(in)
+	require.NoError(t, err)
+	text = encode(t, closing)
+	_, err = catalogue.ClosingOf(other)
+	require.NoError(t, err)
+	require.Equal(t, text, encode(t, closing))
 }
