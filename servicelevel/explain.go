@@ -58,10 +58,6 @@ func (e *explainer) texts(currency string, write func(*explainer)) {
 	e.cut()
 }
 
-func (e *explainer) explain(s *Statement) {
-	e.texts(s.Currency, func(e *explainer) { e.statement(s) })
-}
-
 func (e *explainer) statement(s *Statement) {
 	e.of = s
 	e.document(&s.Invoice)
