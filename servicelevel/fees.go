@@ -132,7 +132,7 @@ func (b *Biller) feeOf(days *LevelDays, all []LevelDays) feeOfDays {
 	if isWhole(all) || !b.term.contract.Options.ProRata {
 		fee := feeOfDays{cents: o.fee, offer: o}
 		if o.plan.Fee.Months > 1 && !b.owing { // a comparison counts them in their months
-			fee.paid, fee.months = b.term.paid(days.From.MonthOf())
+			fee.paid, fee.months = b.term.payment(days.From.MonthOf())
 			fee.cents *= fee.months
 		}
 		return fee

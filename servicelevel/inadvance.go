@@ -153,12 +153,12 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 // maxFeeMonths bounds Fee.Months.
 const maxFeeMonths = 120
 
-// paid returns the first of the months that are paid together with a month, as the contract says,
+// payment returns the first of the months that are paid together with a month, as the contract says,
 // and how many of them there are from the month on.
 //
 //  1. Payments begin with the first whole month of the plan's days, and again after each Fee.Months.
 //  2. The last one ends with the plan's last whole month; without Options.ProRata each month is whole.
-func (t *term) paid(m calendar.Month) (first calendar.Month, months int64) {
+func (t *term) payment(m calendar.Month) (first calendar.Month, months int64) {
 	day, _, _ := t.service(m)
 	n := t.on(day)
 	from := t.runs[n].from
