@@ -251,3 +251,28 @@ func TestPrepaidBeforeTheFirstMonthClosed(t *testing.T) {
 		}
 	}
 }
+
+// TestAChangeWaitsByEveryRoad: that a change waits for the next month is said of a month without a fee
+// too, if plans are paid for in advance, whether the statement follows upon a closed month or not.
+func TestAChangeWaitsByEveryRoad(t *testing.T) {
+	t.Parallel()
+	c := prepaid(t, "12", "")
+	for _, start := range []string{"2026-03-01", "2026-05-01"} {
+		ct := change(contract("nuxit", servicelevel.Standard, start), "2026-05-02", servicelevel.Pro)
+		book, err := c.Open(ct)
+		require.NoError(t, err)
+		var closed servicelevel.Statement
+		for m := ct.Start.MonthOf(); m.Compare(month("2026-05")) <= 0; m = m.AddMonths(1) {
+			closed, _, err = book.Close(m)
+			require.NoError(t, err)
+		}
+		alone, err := c.Statement(ct, servicelevel.Activity{}, month("2026-05"))
+		require.NoError(t, err)
+		assert.Equal(t, encode(t, alone), encode(t, closed))
+		said := false
+		for _, a := range closed.Assumptions {
+			said = said || a.Rule == "D24" && a.Choice == "whole_months"
+		}
+		assert.True(t, said, start)
+	}
+}

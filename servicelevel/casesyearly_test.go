@@ -214,3 +214,24 @@ func TestFiguresOfAYearlyAllowance(t *testing.T) {
 		assert.ErrorContains(t, err, "state.figures: must be those that the contract and the catalogue have", other)
 	}
 }
+
+// TestHoursThatEndBeforeAYearBegins: hours from before the contract that end in its first month, until
+// its first day or from then on, are on its first statement; those of the year come with that day.
+func TestHoursThatEndBeforeAYearBegins(t *testing.T) {
+	t.Parallel()
+	c, ct := yearly(t, `"yearly":"PT4H",`, `"monthly":"PT1H30M",`), contract("nuxit", servicelevel.Pro, "2026-03-15")
+	for until, want := range map[string]string{
+		"2026-03-01 00:00": "0s, 0s lapsed, 4h0m0s left",
+		"2026-03-02 00:00": "3h0m0s, 3h0m0s lapsed, 4h0m0s left",
+		"2026-03-15 00:00": "3h0m0s, 3h0m0s lapsed, 4h0m0s left",
+		"2026-04-01 00:00": "3h0m0s, 3h0m0s lapsed, 4h0m0s left",
+		"2026-04-02 00:00": "3h0m0s, 0s lapsed, 7h0m0s left",
+	} {
+		p := pack("P", "2026-02-20 00:00", 3)
+		p.End = wall(until)
+		yearlyIn(t, c, ct, "2026-03", 2, p)
+		s, err := c.Statement(ct, activityOf(facts(p)), month("2026-03"))
+		require.NoError(t, err)
+		assert.Equal(t, want, fmt.Sprintf("%s, %s lapsed, %s left", s.Credit.Opening, s.Credit.Lapsed, s.Credit.Closing), until)
+	}
+}

@@ -87,6 +87,8 @@ func (b *Biller) advance(s *Statement) {
 		if len(before) > 0 {
 			b.covered = before[0]
 			b.covered.Invoice = before[0].invoice(b.month.AddMonths(-1))
+		} else if !ahead {
+			b.feesOf(s, s.Levels, nil) // they are free, but a change may wait for the next month
 		}
 	default:
 		b.giveFeesBack(before)

@@ -123,7 +123,7 @@ func TestLateClauseOfAPlan(t *testing.T) {
 		var lines, d19 []string
 		if s.Compensation != nil {
 			for _, l := range s.Compensation.Lines {
-				assert.Contains(t, l.Explained.EN, "interventions begun after the guaranteed time", what)
+				assert.Contains(t, l.Explained.EN, "interventions not begun within the guaranteed time", what)
 				assert.Contains(t, l.Explained.EN, "= €"+l.Amount.StringFixed(2), what)
 				lines = append(lines, l.Label.EN+" "+l.Ref+" "+l.Amount.StringFixed(2))
 			}

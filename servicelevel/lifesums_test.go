@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -67,6 +68,7 @@ func TestOrderOfInputChangesNothing(t *testing.T) {
 type sums struct {
 	packs, charges   int64
 	penalties        map[calendar.Month]int64 // owed for the availability of each month
+	days             int64                    // of service owed for it, in hundredths
 	late             map[calendar.Month]int64 // owed for what came late
 	charged          map[string]time.Duration // by ticket
 	allowance        map[calendar.Month]time.Duration
@@ -97,6 +99,7 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 		require.Equal(t, x.closing, s.Credit.Opening, s.Month)
 	}
 	x.closing = s.Credit.Closing
+	x.days += centsOf(s.ServiceDays)
 	x.bought += s.Credit.Bought + s.Credit.Carried + s.Credit.Yearly
 	x.drawn += s.Credit.Used
 	x.gone += s.Credit.Refunded + s.Credit.Forfeited + s.Credit.Moved + s.Credit.Withdrawn + s.Credit.Lapsed
@@ -261,6 +264,7 @@ func (l *life) requireMoney(t *rapid.T, m *model, s *story, x *sums) {
 	require.Equal(t, packs, x.packs)
 	require.Equal(t, back-charged, x.back-x.charges)
 	judged := s.judged(end)
+	inDays, days := l.ct.Options.Penalty != nil && l.ct.Options.Penalty.Basis == penalty.ServiceDays, int64(0)
 	for _, mo := range l.monthsOf() {
 		if l.ct.Options.Late != nil {
 			require.Equal(t, s.lateCost(mo, judged), x.late[mo], mo)
@@ -272,8 +276,12 @@ func (l *life) requireMoney(t *rapid.T, m *model, s *story, x *sums) {
 			u, _ := s.assess(mo, promise, end)
 			owed += u.cents
 		}
+		if inDays {
+			days, owed = days+owed, 0
+		}
 		require.Equal(t, owed, x.penalties[mo], mo)
 	}
+	require.Equal(t, days, x.days)
 }
 
 // TestOrderOfKnowledge: what is left in the end does not depend on the order in which

@@ -50,8 +50,11 @@ func (b *Biller) giveYearly(s *Statement, day calendar.Date) {
 	if y.Time == 0 {
 		return
 	}
-	at := b.wall.start(day)
-	if _, err := b.hours.fund.Buy(credit.Hours{At: at, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
+	at, known := b.wall.start(day), time.Time{}
+	if day == b.term.contract.Start {
+		known = time.Unix(0, 0) // before all facts, of which some are older: no instant has come by it
+	}
+	if _, err := b.hours.fund.Buy(credit.Hours{At: at, Known: known, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
 		return
 	}
 	b.hours.lots = append(b.hours.lots, lot{id: y.Lot, known: nanos(at), at: nanos(at)})
