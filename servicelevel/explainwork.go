@@ -11,7 +11,7 @@ import (
 // ticket that goes on "20 min before and 35 min = 55 min → 2 blocks of 30 min, less 1 charged
 // before", with a minimum "32 min → the minimum of 20 min + 3 blocks of 5 min = 35 min". What
 // does not come out so, since each session is rounded up by itself and one was split between two
-// months, is said without a sum. What sessions come to that are taken back for the most
+// months or is of a later plan with other blocks, is said without a sum. What sessions come to that are taken back for the most
 // part is said so, and their figures as if they were not: "taken back: 10 min → 1 block of 30 min".
 func (e *explainer) blocks(t *TicketWork) {
 	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
