@@ -63,7 +63,7 @@ func TestRollbackOfManyEntries(t *testing.T) {
 	for name, journal := range longJournals() {
 		for _, tt := range longTerms {
 			es := journal(3000)
-			if tt.n < 100_000 {
+			if tt.n < 100_000 || testing.Short() {
 				es = journal(300)
 			}
 			for _, cut := range []int{0, 1, len(es) / 2, len(es) * 3 / 4, len(es) - 2} {

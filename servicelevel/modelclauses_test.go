@@ -47,7 +47,9 @@ func (d *modelDowntime) dates() map[string]bool {
 		for at := x.Start; at.Before(x.End); at = at.Add(time.Minute) {
 			list[at.In(d.zone).Format(time.DateOnly)] = true
 		}
-		list[x.End.Add(-1).In(d.zone).Format(time.DateOnly)] = true
+		if x.End.After(x.Start) {
+			list[x.End.Add(-1).In(d.zone).Format(time.DateOnly)] = true
+		}
 	}
 	return list
 }
