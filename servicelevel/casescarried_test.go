@@ -29,21 +29,37 @@ func carrying(t *testing.T, rule string) *servicelevel.Catalogue {
 // carriedIn words what goes on of each month.
 func carriedIn(t *testing.T, c *servicelevel.Catalogue, ct servicelevel.Contract, first string, months int, list ...servicelevel.Fact) (out []string) {
 	t.Helper()
-	book, err := c.Open(ct)
-	require.NoError(t, err)
-	require.NoError(t, book.Record(list...))
-	for n := range months {
-		s, _, err := book.Close(month(first).AddMonths(n))
-		require.NoError(t, err)
-		require.NoError(t, s.Validate())
-		whole, err := c.Statement(ct, activityOf(list), s.Month)
-		require.NoError(t, err)
-		assert.Equal(t, encode(t, whole), encode(t, s))
+	for _, s := range fromStateToState(t, c, ct, first, months, list...) {
 		text := s.Month.String() + ": nothing"
 		if x := s.Allowance.Carried; x != nil {
 			text = fmt.Sprintf("%s: %s - %s, %s + %s of %s, lost %s, %s there", s.Month, x.Granted, x.Used, x.Before, x.Time, x.Most, s.Allowance.Lost, s.Credit.Closing)
 		}
 		out = append(out, text)
+	}
+	return out
+}
+
+// fromStateToState closes months, each in a book of the state that the one before left: the same
+// statements as from an activity.
+func fromStateToState(t *testing.T, c *servicelevel.Catalogue, ct servicelevel.Contract, first string, months int, list ...servicelevel.Fact) (out []servicelevel.Statement) {
+	t.Helper()
+	book, err := c.Open(ct)
+	require.NoError(t, err)
+	require.NoError(t, book.Record(list...))
+	for n := range months {
+		s, state, err := book.Close(month(first).AddMonths(n))
+		require.NoError(t, err)
+		require.NoError(t, s.Validate())
+		whole, err := c.Statement(ct, activityOf(list), s.Month)
+		require.NoError(t, err)
+		assert.Equal(t, encode(t, whole), encode(t, s))
+		after := book.Facts()
+		book, err = c.Resume(ct, state)
+		require.NoError(t, err)
+		for f := range after {
+			require.NoError(t, book.Record(f))
+		}
+		out = append(out, s)
 	}
 	return out
 }

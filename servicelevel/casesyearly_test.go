@@ -29,22 +29,7 @@ func yearly(t *testing.T, pro, managed string) *servicelevel.Catalogue {
 // yearlyIn words what months give of a yearly allowance.
 func yearlyIn(t *testing.T, c *servicelevel.Catalogue, ct servicelevel.Contract, first string, months int, list ...servicelevel.Fact) (out []string) {
 	t.Helper()
-	book, err := c.Open(ct)
-	require.NoError(t, err)
-	require.NoError(t, book.Record(list...))
-	for n := range months {
-		s, state, err := book.Close(month(first).AddMonths(n))
-		require.NoError(t, err)
-		require.NoError(t, s.Validate())
-		whole, err := c.Statement(ct, activityOf(list), s.Month)
-		require.NoError(t, err)
-		assert.Equal(t, encode(t, whole), encode(t, s))
-		after := book.Facts()
-		book, err = c.Resume(ct, state)
-		require.NoError(t, err)
-		for f := range after {
-			require.NoError(t, book.Record(f))
-		}
+	for _, s := range fromStateToState(t, c, ct, first, months, list...) {
 		s.Explain()
 		for _, y := range s.Allowance.Yearly {
 			out = append(out, fmt.Sprintf("%s: %s - %s = %s from %s until %s, %s there", s.Month, y.Allowance, y.Before, y.Time, y.From, y.Until, s.Credit.Closing))
