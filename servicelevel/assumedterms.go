@@ -174,11 +174,14 @@ func (b *Biller) chooseLate(list []Assumption, s *Statement, d Assumption) []Ass
 			chosen.add(&d)
 		}
 	}
+	if b.term.contract.Options.Late != nil {
+		add(b.term.lates[0].terms)
+		return chosen.list
+	}
 	looked, which := make([]bool, len(b.term.lates)), make(map[string]int, len(b.term.lates))
 	for i := range b.term.lates {
 		which[b.term.lates[i].ref] = i
 	}
-	looked[0] = b.term.contract.Options.Late != nil
 	for i := range s.Guarantees {
 		r := &s.Guarantees[i].Response
 		if of := b.runAt(nanos(r.Start)).late; of >= 0 && r.Outcome == penalty.Late {

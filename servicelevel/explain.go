@@ -337,74 +337,9 @@ func (e *explainer) ticket(t *TicketWork) {
 	}
 }
 
-// drawn writes what a time is drawn on, or to what it comes back: " back to the allowance".
-func (e *explainer) drawn(d time.Duration, from, to Wording) {
-	if d < 0 {
-		e.worked(d, " rendue", " back")
-		from = to
-	}
-	e.str(from.Text(e.lang))
-}
-
 // fewer writes behind a time without its sign that it is that much less.
 func (e *explainer) fewer(d time.Duration) {
 	if d < 0 {
 		e.by(" de moins", " less")
-	}
-}
-
-// draw writes " from the pack of 5 h of 10 March 2026, already paid €47.80 of €239.00", or of
-// time that comes back " back to the pack of 5 h of 10 March 2026, worth €47.80 of €239.00".
-func (e *explainer) draw(d *LotDraw) {
-	lot := e.lot(d.Lot)
-	if m, ok := carriedOf(d.Lot); ok {
-		e.fromCarried(d, m, lot)
-		return
-	}
-	if m, ok := yearlyOf(d.Lot); ok {
-		e.fromYearly(d, m, lot)
-		return
-	}
-	switch {
-	case lot == nil:
-		e.drawn(d.Time, Wording{" sur un pack acheté auparavant", " from a pack bought before"}, Wording{" à un pack acheté auparavant", " to a pack bought before"})
-	case isSoldTime(d.Lot) && d.Time < 0:
-		e.worked(d.Time, " rendue", " back")
-		e.by(" au temps facturé à l'heure, ", " to the time billed by the hour, ")
-		e.lapse(lot.Time)
-		e.by(" du ", " of ")
-		e.date(lot.Bought)
-	case isSoldTime(d.Lot):
-		if e.by(" sur ", " of the "); e.lang == French && lot.Time > time.Hour {
-			e.str("les ")
-		}
-		e.lapse(lot.Time)
-		e.lapsed(lot.Time, " facturée", " billed")
-		e.by(" à l'heure le ", " by the hour on ")
-		e.date(lot.Bought)
-	default:
-		e.drawn(d.Time, Wording{" sur le pack de ", " from the pack of "}, Wording{" au pack de ", " to the pack of "})
-		e.lapse(lot.Time)
-		e.by(" du ", " of ")
-		e.date(lot.Bought)
-		if lot.Until.Valid() {
-			e.by(" valable jusqu'au ", " valid until ")
-			e.date(lot.Until)
-		}
-	}
-	cost := d.Cost
-	switch {
-	case d.Time < 0:
-		e.by(", valant ", ", worth ")
-		cost = cost.Neg()
-	case isSoldID(d.Lot): // with this work
-		e.by(", facturé ", ", invoiced ")
-	default:
-		e.by(", déjà payé ", ", already paid ")
-	}
-	e.euros(cost)
-	if lot != nil {
-		e.by(" sur ", " of ")
-		e.euros(lot.Price)
 	}
 }

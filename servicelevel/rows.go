@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -346,62 +345,4 @@ func (b *Biller) before(w *TicketWork, request int32) {
 		all, _ := b.hours.fund.Worked(ticket)
 		w.OtherMonths = all - worked
 	}
-}
-
-// closeLots fills in the hours bought over the month.
-func (b *Biller) closeLots(s *Statement) {
-	h, c := &b.hours, &s.Credit
-	overdue := h.fund.Overdrawn()
-	c.Overdrawn, c.Used, c.Closing = overdue, overdue-h.overdue, -overdue
-	if overdue > 0 || h.overdue > 0 {
-		b.assumed |= d8
-	}
-	if len(h.lots) > 0 {
-		c.Lots = room(&b.mem.lots, len(h.lots))
-	}
-	for _, i := range h.byPurchase() {
-		lot := &h.lots[i]
-		if lot.touched {
-			b.assumed |= b.givenBack(lot)
-		}
-		now, was := h.fund.Lot(i), &lot.before
-		if was.Time == 0 && now.Withdrawn > 0 {
-			continue // it never was
-		}
-		use := extend(&c.Lots)
-		use.Opening, use.Closing = was.Left(), now.Left()
-		use.Used = now.Used - was.Used
-		if now.Left() < now.Time-now.Used || was.Left() < was.Time-was.Used { // something went, or had
-			b.closeRemovals(c, use, &now, was)
-		}
-		c.Used += use.Used
-		c.Closing += use.Closing
-		if use.Opening == 0 && use.Closing == 0 && now == *was { // it was spent before
-			*use, c.Lots = LotUse{}, c.Lots[:len(c.Lots)-1]
-			continue
-		}
-		use.Lot, use.Bought, use.Time = lot.id, b.wall.date(lot.at), now.Time
-		if !now.Until.IsZero() {
-			use.Until = b.wall.date(now.Until.UnixNano() - 1)
-		}
-		use.Price, use.Earned, use.Deferred = b.amounts.of(int64(now.Price)), b.amounts.of(int64(now.Earned)), b.amounts.of(int64(now.Deferred))
-		use.EarnedMonth = b.amounts.of(int64(now.Earned - was.Earned))
-	}
-}
-
-// byPurchase lists the lots in the order in which they were bought, though some became
-// known late.
-func (h *hours) byPurchase() []int {
-	h.order = h.order[:0]
-	late := false
-	for i := range h.lots {
-		h.order = append(h.order, i)
-		late = late || i > 0 && h.lots[i].at <= h.lots[i-1].at
-	}
-	if late {
-		slices.SortFunc(h.order, func(i, j int) int {
-			return cmp.Or(cmp.Compare(h.lots[i].at, h.lots[j].at), cmp.Compare(h.fund.Lot(i).Rank, h.fund.Lot(j).Rank))
-		})
-	}
-	return h.order
 }

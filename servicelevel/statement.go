@@ -362,33 +362,6 @@ type Punctuality struct {
 	Explained Wording          `json:"explained,omitzero"` // by Statement.Explain
 }
 
-// Lateness is which interventions came late whose deadlines were in one month, and what that
-// costs (D19). How late they came is counted with that month to its end, wherever that lies:
-// as long as it goes on, or if it was not known, later statements correct what the first one
-// owed, so that all of them together owe what is right in the end, under the cap of one month.
-// Corrections reach back over Options.CorrectionMonths.
-type Lateness struct {
-	Month calendar.Month `json:"month"` // of the deadlines
-	// Ref is the plan whose clause it is, such as "business"; it is absent if that is the contract's. The line
-	// of what is owed has it too.
-	Ref string `json:"ref,omitzero"`
-	// Late are the interventions that came late, as far as is known.
-	Late []LateIntervention `json:"late,omitzero"`
-	// Assessment is what they cost: its downtime is how late they came.
-	Assessment penalty.Assessment `json:"assessment"`
-	// Before is what earlier statements owed for the month.
-	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
-	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
-}
-
-// LateIntervention is how late an intervention came, on the clock of its guarantee or, if the
-// clause says so, in real time (penalty.Terms.Lateness): one that has not begun, up to the
-// end of the statement's month.
-type LateIntervention struct {
-	Ticket string        `json:"ticket"`
-	By     time.Duration `json:"by"`
-}
-
 // Uptime is the availability of one month and what it costs.
 type Uptime struct {
 	Month      calendar.Month     `json:"month"` // an earlier one if a late fact changed it
