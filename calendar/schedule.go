@@ -17,8 +17,8 @@ import (
 const (
 	DefaultFirstYear = 1970
 	DefaultLastYear  = 2099
-	MaxYears         = 200   // years that one Schedule covers
 	MaxEntries       = 10000 // Exceptions of a Schedule, pauses of a question
+	maxYears         = 200   // years that it covers
 	maxHours         = 100   // entries of Hours
 	maxSpans         = 24    // spans of an entry
 	maxWeekly        = 2400  // spans of all entries in a week, those of the layers included
@@ -35,7 +35,7 @@ type Schedule struct {
 	// Zone is the IANA name of the zone whose wall clock the hours are on (D3).
 	Zone string `json:"zone"`
 	// FirstYear and LastYear bound what the compiled calendar can answer, both
-	// included: at most MaxYears, from 1583 to 9998. Zero is DefaultFirstYear
+	// included: at most 200 years, from 1583 to 9998. Zero is DefaultFirstYear
 	// and DefaultLastYear.
 	FirstYear int `json:"first_year,omitzero" wire:"zero: the usual years"`
 	LastYear  int `json:"last_year,omitzero" wire:"zero: the usual years"`
@@ -116,7 +116,7 @@ func (s Schedule) check(l *fault.List) {
 	l.Check(first >= oldestYear && first <= maxYear-1, "first_year", first, "must be a year from 1583 to 9998")
 	l.Check(last >= oldestYear && last <= maxYear-1, "last_year", last, "must be a year from 1583 to 9998")
 	l.Check(last >= first, "last_year", last, "must not be before the first year")
-	l.Check(last < first+MaxYears, "last_year", last, "must make at most 200 years")
+	l.Check(last < first+maxYears, "last_year", last, "must make at most 200 years")
 	l.In("holidays", s.Holidays.Validate())
 	l.Check(len(s.Hours) <= maxHours, "hours", len(s.Hours), "must have at most 100 entries")
 	if len(s.Hours) <= maxHours {

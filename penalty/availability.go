@@ -39,10 +39,6 @@ func (a Availability) Ratio() Ratio {
 // up returns Total − Down, held within 0 to Total.
 func (a Availability) up() int64 { return int64(a.Total - min(max(a.Down, 0), a.Total)) }
 
-// Compare returns -1 if a is the lower availability, 0 if both are the
-// same, else +1.
-func (a Availability) Compare(b Availability) int { return a.Ratio().Compare(b.Ratio()) }
-
 // Below reports whether the availability is strictly below a target such as
 // 0.999 (D9): exactly the target is met. A target that Terms would refuse is
 // compared with what fits: nothing is below 0 or less, everything below 1 is

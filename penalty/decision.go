@@ -27,13 +27,12 @@ const (
 	D14 Decisions = 1 << 14 // excluded time does not count; the period keeps its length
 	D15 Decisions = 1 << 15 // an open outage counts up to the as-of instant
 	D16 Decisions = 1 << 16 // service for part of the period: the period is what was in service
-	D18 Decisions = 1 << 18 // a guaranteed intervention: real time, the deadline is still in time
 	D19 Decisions = 1 << 19 // a late intervention costs nothing
 	D21 Decisions = 1 << 21 // to the cent, halves away from zero, once
 	D35 Decisions = 1 << 35 // how long an outage lasted is looked at whole, beyond the period too
 )
 
-const everyDecision = D4 | D9 | D10 | D11 | D12 | D13 | D14 | D15 | D16 | D18 | D19 | D21 | D35
+const everyDecision = D4 | D9 | D10 | D11 | D12 | D13 | D14 | D15 | D16 | D19 | D21 | D35
 
 // Has reports whether every decision of other is in d.
 func (d Decisions) Has(other Decisions) bool { return d&other == other }

@@ -117,8 +117,7 @@
 // [Readings] says what a clause that leaves things open can cost at least and at
 // most. [Forecast] says when an outage that is still open will cost more.
 // [Guarantee.Check] says whether an incident was answered in time (S46, S63, D18),
-// [Attain] how often that was so, and [Guarantee.Penalty] what late answers cost
-// (D19).
+// and [Guarantee.Penalty] what late answers cost (D19).
 //
 // # Targets of tickets
 //

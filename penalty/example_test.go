@@ -181,8 +181,8 @@ func ExampleGuarantee_Check() {
 	// late by 1s - due 2026-12-26 02:00:00
 }
 
-func ExampleAttain() {
-	a := penalty.Attain([]penalty.Response{{Outcome: penalty.InTime}, {Outcome: penalty.InTime}, {Outcome: penalty.Late}})
+func ExampleAttainment() {
+	a := penalty.Attainment{InTime: 2, Late: 1}
 	fmt.Println(a.Ratio(), a.Percent(1), a.Below(decimal.RequireFromString("0.95")))
 	// Output:
 	// 2/3 66.6 % true

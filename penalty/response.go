@@ -116,22 +116,6 @@ type Attainment struct {
 	Waiting int `json:"waiting,omitzero"`
 }
 
-// Attain counts responses by outcome.
-func Attain(responses []Response) Attainment {
-	var a Attainment
-	for i := range responses {
-		switch responses[i].Outcome {
-		case InTime:
-			a.InTime++
-		case Late:
-			a.Late++
-		case Waiting:
-			a.Waiting++
-		}
-	}
-	return a
-}
-
 // Validate refuses negative counts.
 func (a Attainment) Validate() error {
 	var l fault.List

@@ -101,7 +101,7 @@ func TestEveryRuleIsCarried(t *testing.T) {
 			}
 			assert.Equal(t, r.Sources.Has(c.source), cited[r.ID] != "", "%s %s", e.ID, r.ID)
 			for _, l := range servicelevel.Levels() {
-				if r.Sources.Has(c.source) && r.Levels.Has(l) && !strings.Contains(cited[r.ID], "e") {
+				if r.Sources.Has(c.source) && r.At(l) && !strings.Contains(cited[r.ID], "e") {
 					assert.Contains(t, cited[r.ID], fmt.Sprint(numberOf(l)), "%s %s", e.ID, r.ID)
 				}
 			}

@@ -110,9 +110,9 @@ func (s Server) Validate() error {
 	return l.Err()
 }
 
-// Decision is the answer of Plan.Eligible: the verdict, and the conditions that
+// Eligibility is the answer of Plan.Eligible: the verdict, and the conditions that
 // led to it.
-type Decision struct {
+type Eligibility struct {
 	Verdict Verdict
 	// Unmet are the conditions that the server does not meet, the one that
 	// decided first.
@@ -123,21 +123,21 @@ type Decision struct {
 // server in service, by a change of level (S36, S47, S69–S72, D20). The date of
 // the order is the one that its instant falls on in loc (D3). If
 // several conditions are not met, ContactUs outranks Refused.
-func (p Plan) Eligible(s Server, loc *time.Location) (Decision, error) {
+func (p Plan) Eligible(s Server, loc *time.Location) (Eligibility, error) {
 	if err := s.Validate(); err != nil {
-		return Decision{}, err
+		return Eligibility{}, err
 	}
-	var d Decision
+	var e Eligibility
 	for _, c := range p.Conditions {
 		if !c.met(s, loc) {
-			d.Unmet = append(d.Unmet, c)
+			e.Unmet = append(e.Unmet, c)
 		}
 	}
-	slices.SortStableFunc(d.Unmet, func(a, b Condition) int { return int(b.Otherwise) - int(a.Otherwise) })
-	if len(d.Unmet) > 0 {
-		d.Verdict = d.Unmet[0].Otherwise
+	slices.SortStableFunc(e.Unmet, func(a, b Condition) int { return int(b.Otherwise) - int(a.Otherwise) })
+	if len(e.Unmet) > 0 {
+		e.Verdict = e.Unmet[0].Otherwise
 	}
-	return d, nil
+	return e, nil
 }
 
 // restsOnOrderDay reports whether a verdict names D20: the server was ordered too early, or on the

@@ -97,7 +97,7 @@ func ExamplePlan_Answers() {
 func ExamplePlan_Cites() {
 	plan, _ := servicelevel.NUXIT().Plan(servicelevel.Serenity)
 	for _, id := range plan.Cites() {
-		if rule, _ := servicelevel.LookupRule(id); rule.Levels.Has(servicelevel.Serenity) && rule.Kind == servicelevel.KindEntitlement {
+		if rule, _ := servicelevel.LookupRule(id); rule.At(servicelevel.Serenity) && rule.Kind == servicelevel.KindEntitlement {
 			fmt.Println(id, rule.Text(servicelevel.English))
 		}
 	}

@@ -24,18 +24,12 @@ const (
 // Has reports whether every page of t is in s; no page at all never is.
 func (s Source) Has(t Source) bool { return t != 0 && s&t == t }
 
-// LevelSet is a set of the five levels of the pages. The zero value is empty.
-type LevelSet uint8
-
-// Has reports whether l is in the set.
-func (s LevelSet) Has(l Level) bool {
-	n, ok := l.number()
-	return ok && s>>n&1 == 1
-}
+// levelSet is a set of the five levels of the pages.
+type levelSet uint8
 
 // The sets that the registry names.
 const (
-	atStandard LevelSet = 1 << iota
+	atStandard levelSet = 1 << iota
 	atSerenity
 	atPro
 	atBusiness
@@ -80,10 +74,6 @@ type Rule struct {
 	ID string
 	// Kind is KindDecision for a D, one of the other three for an S.
 	Kind RuleKind
-	// Levels are those that state the rule, or whose results the decision can
-	// change. A level that includes another has that one's rules without being
-	// named in them.
-	Levels LevelSet
 	// Sources are the pages that state the rule; none for a decision.
 	Sources Source
 	// Question is what a decision settles, as a short title. It is empty for an S.
@@ -91,6 +81,7 @@ type Rule struct {
 	// Wording is the rule in one sentence; of a decision, its default.
 	Wording Wording
 
+	levels          levelSet
 	french, english Wording    // per page, where the pages differ
 	choices         []Choice   // the default first
 	usual           Assumption // the operands of the default, if it has any
@@ -115,6 +106,14 @@ func (r Rule) TextIn(page Source, lang Language) string {
 		return r.english.Text(lang)
 	}
 	return r.Text(lang)
+}
+
+// At reports whether l, one of the five levels, states the rule, or whether the decision can
+// change the results of l. A level that includes another (S38, S58) has the rules of that one
+// without stating them.
+func (r Rule) At(l Level) bool {
+	n, ok := l.number()
+	return ok && r.levels>>n&1 == 1
 }
 
 // Differs reports whether the two pages state the rule differently (S2, S10,

@@ -93,11 +93,11 @@ func lookup(t testing.TB, id string) servicelevel.Rule {
 	return r
 }
 
-// levelsOf writes a set as the digits of its levels, "*" for all.
-func levelsOf(s servicelevel.LevelSet) string {
+// levelsOf writes the levels of a rule as their digits, "*" for all.
+func levelsOf(r servicelevel.Rule) string {
 	var b strings.Builder
 	for _, l := range servicelevel.Levels() {
-		if s.Has(l) {
+		if r.At(l) {
 			b.WriteString(strconv.Itoa(numberOf(l)))
 		}
 	}
@@ -127,7 +127,7 @@ func TestStatedRulesHaveTheirLevelsAndPages(t *testing.T) {
 		next = want.last + 1
 		for n := want.first; n <= want.last; n++ {
 			r := lookup(t, "S"+strconv.Itoa(n))
-			assert.Equal(t, want.levels, levelsOf(r.Levels), "levels of %s", r.ID)
+			assert.Equal(t, want.levels, levelsOf(r), "levels of %s", r.ID)
 			sources := map[string]servicelevel.Source{"F": servicelevel.FrenchPage, "E": servicelevel.EnglishPage}[want.mark]
 			if sources == 0 {
 				sources = servicelevel.BothPages
@@ -148,7 +148,7 @@ func TestDecisionsHaveADefaultAndTheirChoices(t *testing.T) {
 	for i, want := range decided {
 		r := lookup(t, "D"+strconv.Itoa(i+1))
 		assert.Equal(t, servicelevel.KindDecision, r.Kind, r.ID)
-		assert.Equal(t, want.levels, levelsOf(r.Levels), "levels of %s", r.ID)
+		assert.Equal(t, want.levels, levelsOf(r), "levels of %s", r.ID)
 		assert.Zero(t, r.Sources, r.ID)
 		assert.False(t, r.Differs(), r.ID)
 		assert.Empty(t, r.Decisions(), r.ID)
@@ -403,11 +403,11 @@ func TestSets(t *testing.T) {
 	assert.False(t, servicelevel.FrenchPage.Has(servicelevel.EnglishPage))
 	assert.False(t, servicelevel.BothPages.Has(0))
 
-	all := servicelevel.LevelSet(255)
-	assert.True(t, all.Has(servicelevel.CriticalBusiness))
-	assert.False(t, all.Has(servicelevel.Level("gold")), "no such level")
-	assert.False(t, all.Has(""), "no such level")
-	assert.False(t, servicelevel.LevelSet(0).Has(servicelevel.Standard))
+	all := lookup(t, "D1")
+	assert.True(t, all.At(servicelevel.CriticalBusiness))
+	assert.False(t, all.At(servicelevel.Level("gold")), "no such level")
+	assert.False(t, all.At(""), "no such level")
+	assert.False(t, servicelevel.Rule{}.At(servicelevel.Standard))
 }
 
 func TestLookupRuleDoesNotAllocate(t *testing.T) {

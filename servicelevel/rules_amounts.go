@@ -5,7 +5,7 @@ import "github.com/shopspring/decimal"
 // amountRules are the decisions about money, and about what changes or becomes known late.
 var amountRules = worded([]Rule{
 	{
-		ID: "D21", Kind: KindDecision, Levels: atEvery,
+		ID: "D21", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Arrondi des montants", "Rounding of money"},
 		choices: []Choice{
 			{"half_away", Wording{
@@ -19,7 +19,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D22", Kind: KindDecision, Levels: atEvery,
+		ID: "D22", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"TVA", "VAT"},
 		choices: []Choice{
 			{"rate", Wording{
@@ -54,7 +54,7 @@ var amountRules = worded([]Rule{
 		usual: Assumption{Share: decimal.New(2, -1)},
 	},
 	{
-		ID: "D23", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D23", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"TVA d'une pénalité", "VAT of a penalty"},
 		choices: []Choice{
 			{"compensation", Wording{
@@ -68,7 +68,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D24", Kind: KindDecision, Levels: atEvery,
+		ID: "D24", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Mois entamé, ou niveau changé", "Month begun or ended midway, or plan changed"},
 		choices: []Choice{
 			{"whole_months", Wording{
@@ -82,7 +82,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D25", Kind: KindDecision, Levels: atCritical,
+		ID: "D25", Kind: KindDecision, levels: atCritical,
 		Question: Wording{"Offre sur devis", "A quoted plan"},
 		choices: []Choice{
 			{"quoted", Wording{
@@ -92,7 +92,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D26", Kind: KindDecision, Levels: atEvery,
+		ID: "D26", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Lundi de Pentecôte et 8 Mai", "Pentecost Monday and 8 May"},
 		choices: []Choice{
 			{"every_year", Wording{
@@ -106,7 +106,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D27", Kind: KindDecision, Levels: atPro | atBusiness | atCritical,
+		ID: "D27", Kind: KindDecision, levels: atPro | atBusiness | atCritical,
 		Question: Wording{"Allocation d'un mois à plusieurs niveaux", "Allowance of a month with several levels"},
 		choices: []Choice{
 			{"days_of_level", Wording{
@@ -124,7 +124,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D28", Kind: KindDecision, Levels: atEvery,
+		ID: "D28", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Travail saisi en retard", "Work recorded late"},
 		choices: []Choice{
 			{"still_there", Wording{
@@ -134,7 +134,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D29", Kind: KindDecision, Levels: atEvery,
+		ID: "D29", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Travail fait sans crédit", "Work that was done without credit"},
 		choices: []Choice{
 			{"refused", Wording{
@@ -152,7 +152,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D30", Kind: KindDecision, Levels: atEvery,
+		ID: "D30", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Pack rendu", "A pack given back"},
 		choices: []Choice{
 			{"share_of_price", Wording{
@@ -170,7 +170,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D31", Kind: KindDecision, Levels: atEvery,
+		ID: "D31", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Fait erroné", "A fact that was wrong"},
 		choices: []Choice{
 			{"withdrawn", Wording{
@@ -180,7 +180,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D32", Kind: KindDecision, Levels: atEvery,
+		ID: "D32", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Heures restant à la fin d'un contrat", "Hours left when a contract ends"},
 		choices: []Choice{
 			{"kept", Wording{
@@ -194,7 +194,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D33", Kind: KindDecision, Levels: atEvery,
+		ID: "D33", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Taux de TVA applicable", "Which VAT rate"},
 		choices: []Choice{
 			{"own_date", Wording{
@@ -204,7 +204,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D34", Kind: KindDecision, Levels: atEvery,
+		ID: "D34", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Tarif qui change", "A price list that changes"},
 		choices: []Choice{
 			{"until_changed", Wording{
@@ -214,7 +214,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D35", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D35", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Panne à cheval sur deux périodes", "An outage partly outside the period"},
 		choices: []Choice{
 			{"looked_at_whole", Wording{
@@ -224,7 +224,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D36", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D36", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Loyer d'un jour", "A day's rent"},
 		choices: []Choice{
 			{"calendar_days", Wording{
@@ -239,7 +239,7 @@ var amountRules = worded([]Rule{
 		usual: Assumption{Of: OfAvailability},
 	},
 	{
-		ID: "D37", Kind: KindDecision, Levels: atEvery,
+		ID: "D37", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Demandes fusionnées ou retirées", "Requests merged or withdrawn"},
 		choices: []Choice{
 			{"none_of_their_own", Wording{
@@ -249,7 +249,7 @@ var amountRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D38", Kind: KindDecision, Levels: atEvery,
+		ID: "D38", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Ce que prend une estimation", "What a hold takes"},
 		choices: []Choice{
 			{"reserved", Wording{

@@ -6,7 +6,7 @@ package servicelevel
 // and about facts that come late.
 var decisionRules = worded([]Rule{
 	{
-		ID: "D1", Kind: KindDecision, Levels: atEvery,
+		ID: "D1", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Unité arrondie", "Unit that is rounded"},
 		choices: []Choice{
 			{"ticket", Wording{
@@ -20,7 +20,7 @@ var decisionRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D2", Kind: KindDecision, Levels: atEvery,
+		ID: "D2", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Aucun temps passé", "Nothing worked"},
 		choices: []Choice{
 			{"no_block", Wording{
@@ -30,7 +30,7 @@ var decisionRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D3", Kind: KindDecision, Levels: atEvery,
+		ID: "D3", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Horloge", "Whose clock"},
 		choices: []Choice{
 			{"zone", Wording{
@@ -45,7 +45,7 @@ var decisionRules = worded([]Rule{
 		usual: Assumption{Zone: "Europe/Paris"},
 	},
 	{
-		ID: "D4", Kind: KindDecision, Levels: atEvery,
+		ID: "D4", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Mois", "What a month is"},
 		choices: []Choice{
 			{"calendar_month", Wording{
@@ -71,7 +71,7 @@ var decisionRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D5", Kind: KindDecision, Levels: atEvery,
+		ID: "D5", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Mois qui paie une intervention", "Month that pays for an intervention"},
 		choices: []Choice{
 			{"first_session", Wording{
@@ -89,7 +89,7 @@ var decisionRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D6", Kind: KindDecision, Levels: atPro | atBusiness | atCritical,
+		ID: "D6", Kind: KindDecision, levels: atPro | atBusiness | atCritical,
 		Question: Wording{"Tranches et allocation", "Blocks against the allowance"},
 		choices: []Choice{
 			{"split_block", Wording{
@@ -103,7 +103,7 @@ var decisionRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D7", Kind: KindDecision, Levels: atEvery,
+		ID: "D7", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Ordre des packs", "Order of packs"},
 		choices: []Choice{
 			{"first_bought", Wording{
@@ -125,7 +125,7 @@ var decisionRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D8", Kind: KindDecision, Levels: atEvery,
+		ID: "D8", Kind: KindDecision, levels: atEvery,
 		Question: Wording{"Crédit insuffisant", "Not enough credit"},
 		choices: []Choice{
 			{"refused", Wording{

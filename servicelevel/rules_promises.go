@@ -3,7 +3,7 @@ package servicelevel
 // promiseRules are the decisions about what is promised, what it costs to break that, and to whom it is.
 var promiseRules = worded([]Rule{
 	{
-		ID: "D9", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D9", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Seuil de disponibilité", "Availability test"},
 		choices: []Choice{
 			{"strictly_below", Wording{
@@ -22,7 +22,7 @@ var promiseRules = worded([]Rule{
 		usual: Assumption{Of: OfAvailability},
 	},
 	{
-		ID: "D10", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D10", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Heures pénalisées", "Hours that are penalised"},
 		choices: []Choice{
 			{"all", Wording{
@@ -41,7 +41,7 @@ var promiseRules = worded([]Rule{
 		usual: Assumption{Of: OfAvailability},
 	},
 	{
-		ID: "D11", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D11", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Fraction d'heure", "Part of an hour"},
 		choices: []Choice{
 			{"pro_rata", Wording{
@@ -96,7 +96,7 @@ var promiseRules = worded([]Rule{
 		usual: Assumption{Of: OfAvailability},
 	},
 	{
-		ID: "D12", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D12", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Plafond de la pénalité", "Cap on the penalty"},
 		choices: []Choice{
 			{"share", Wording{
@@ -131,7 +131,7 @@ var promiseRules = worded([]Rule{
 		usual: Assumption{Of: OfAvailability, Share: one},
 	},
 	{
-		ID: "D13", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D13", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Pannes simultanées", "Overlapping outages"},
 		choices: []Choice{
 			{"union", Wording{
@@ -145,7 +145,7 @@ var promiseRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D14", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D14", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Périodes exclues", "Exclusions"},
 		choices: []Choice{
 			{"period_stays", Wording{
@@ -163,7 +163,7 @@ var promiseRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D15", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D15", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Panne en cours", "Outage still open"},
 		choices: []Choice{
 			{"as_of", Wording{
@@ -173,7 +173,7 @@ var promiseRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D16", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D16", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Service d'une partie du mois", "Service for part of a month"},
 		choices: []Choice{
 			{"in_service", Wording{
@@ -187,7 +187,7 @@ var promiseRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D17", Kind: KindDecision, Levels: atBusiness | atCritical,
+		ID: "D17", Kind: KindDecision, levels: atBusiness | atCritical,
 		Question: Wording{"Loyer", "Rent"},
 		choices: []Choice{
 			{"given", Wording{
@@ -197,7 +197,7 @@ var promiseRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D18", Kind: KindDecision, Levels: atPro | atBusiness | atCritical,
+		ID: "D18", Kind: KindDecision, levels: atPro | atBusiness | atCritical,
 		Question: Wording{"Mesure du délai d'intervention", "Measuring the time to intervene"},
 		choices: []Choice{
 			{"elapsed", Wording{
@@ -219,7 +219,7 @@ var promiseRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D19", Kind: KindDecision, Levels: atPro | atBusiness | atCritical,
+		ID: "D19", Kind: KindDecision, levels: atPro | atBusiness | atCritical,
 		Question: Wording{"Intervention tardive", "Late intervention"},
 		choices: []Choice{
 			{"none", Wording{
@@ -273,7 +273,7 @@ var promiseRules = worded([]Rule{
 		},
 	},
 	{
-		ID: "D20", Kind: KindDecision, Levels: atSerenity | atPro,
+		ID: "D20", Kind: KindDecision, levels: atSerenity | atPro,
 		Question: Wording{"Commande du 20 juin 2014", "Ordered on 20 June 2014"},
 		choices: []Choice{
 			{"eligible", Wording{
