@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
@@ -177,15 +178,15 @@ func (a Activity) Validate() error {
 
 func (p *Purchase) validate() error {
 	var l fault.List
-	checkID(&l, "id", p.ID)
+	check.ID(&l, "id", p.ID)
 	if reason := keptID(p.ID); reason != "" {
 		l.Add("id", p.ID, reason)
 	}
-	checkInstant(&l, "at", p.At)
+	check.Instant(&l, "at", p.At)
 	checkRecorded(&l, p.Recorded, p.At)
-	checkTime(&l, "time", p.Time, time.Minute, MaxPeriod)
+	check.Time(&l, "time", p.Time, time.Minute, MaxPeriod)
 	if p.Price != nil {
-		checkMoney(&l, "price", *p.Price)
+		check.Money(&l, "price", *p.Price)
 		if p.Gift {
 			l.Add("price", *p.Price, "must be absent from a gift")
 		}
@@ -202,12 +203,12 @@ func (p *Purchase) validate() error {
 
 func (r *Removal) validate() error {
 	var l fault.List
-	checkID(&l, "id", r.ID)
-	checkID(&l, "of", r.Of)
+	check.ID(&l, "id", r.ID)
+	check.ID(&l, "of", r.Of)
 	checkRemovalKind(&l, "kind", r.Kind)
-	checkInstant(&l, "at", r.At)
+	check.Instant(&l, "at", r.At)
 	checkRecorded(&l, r.Recorded, r.At)
-	checkTime(&l, "time", r.Time, 0, MaxPeriod)
+	check.Time(&l, "time", r.Time, 0, MaxPeriod)
 	if r.Price != nil && r.Kind == credit.Refund {
 		checkBack(&l, *r.Price)
 	} else if r.Price != nil {
@@ -223,7 +224,7 @@ func checkRemovalKind(l *fault.List, field string, k credit.Kind) {
 
 // checkBack reports what a refund cannot give back.
 func checkBack(l *fault.List, price decimal.Decimal) {
-	if checkMoney(l, "price", price); price.IsZero() {
+	if check.Money(l, "price", price); price.IsZero() {
 		l.Add("price", price, "must be above 0: hours that nothing is given back for are forfeited")
 	}
 }
@@ -233,15 +234,15 @@ const maxWaiting = 1000
 
 func (r *Request) validate() error {
 	var l fault.List
-	checkID(&l, "ticket", r.Ticket)
-	checkInstant(&l, "at", r.At)
+	check.ID(&l, "ticket", r.Ticket)
+	check.Instant(&l, "at", r.At)
 	checkRecorded(&l, r.Recorded, r.At)
 	if r.For != "" {
-		checkID(&l, "for", r.For)
+		check.ID(&l, "for", r.For)
 	}
 	enum.Check(&l, "kind", requestKindNames[:], r.Kind)
 	enum.Check(&l, "channel", channelNames[:], r.Channel)
-	checkTime(&l, "estimate", r.Estimate, 0, MaxPeriod)
+	check.Time(&l, "estimate", r.Estimate, 0, MaxPeriod)
 	if len(r.Waiting) > maxWaiting {
 		l.Add("waiting", len(r.Waiting), "must be at most 1000")
 	}
@@ -260,18 +261,18 @@ func (r *Request) validate() error {
 func (in *Intervention) validate() error {
 	var l fault.List
 	if in.ID != "" {
-		checkID(&l, "id", in.ID)
+		check.ID(&l, "id", in.ID)
 	}
-	checkID(&l, "ticket", in.Ticket)
+	check.ID(&l, "ticket", in.Ticket)
 	if in.ChargedTo != "" {
-		checkID(&l, "charged_to", in.ChargedTo)
+		check.ID(&l, "charged_to", in.ChargedTo)
 	}
-	checkInstant(&l, "start", in.Start)
+	check.Instant(&l, "start", in.Start)
 	if in.End.IsZero() {
 		l.Add("end", nil, "is missing: a session is recorded once it has ended")
 		return l.Err()
 	}
-	checkInstant(&l, "end", in.End)
+	check.Instant(&l, "end", in.End)
 	checkRecorded(&l, in.Recorded, in.End)
 	if took := nanos(in.End) - nanos(in.Start); took < 0 {
 		l.Add("end", in.End, "must not be before the start, "+in.Start.Format(time.RFC3339))
@@ -282,30 +283,13 @@ func (in *Intervention) validate() error {
 	return l.Err()
 }
 
-// checkInstant refuses what no contract lives in: years before 1990 or from 2090.
-func checkInstant(l *fault.List, field string, t time.Time) {
-	if s := t.Unix(); s < firstSecond || s >= endSecond {
-		refuseInstant(l, field, t)
-	}
-}
-
-func refuseInstant(l *fault.List, field string, t time.Time) {
-	l.Add(field, t, "must lie in the years 1990 to 2089")
-}
-
-// The years 1990 to 2089 in UTC, as seconds since 1970.
-const (
-	firstSecond = 631_152_000
-	endSecond   = 3_786_912_000
-)
-
 // nanos returns an instant in Unix nanoseconds. Those of outages may lie outside
 // the years of contracts, far enough not to fit: they become some instant outside.
 func nanos(t time.Time) int64 {
 	const outside = 3 * 24 * 60 * 60
 	s := t.Unix()
-	if s < firstSecond || s >= endSecond {
-		return min(max(s, firstSecond-outside), endSecond+outside) * 1e9
+	if s < check.FirstSecond || s >= check.EndSecond {
+		return min(max(s, check.FirstSecond-outside), check.EndSecond+outside) * 1e9
 	}
 	return s*1e9 + int64(t.Nanosecond())
 }
@@ -318,7 +302,7 @@ func checkRecorded(l *fault.List, recorded, at time.Time) {
 }
 
 func checkKnown(l *fault.List, recorded, at time.Time) {
-	checkInstant(l, "recorded", recorded)
+	check.Instant(l, "recorded", recorded)
 	if recorded.Before(at) {
 		l.Add("recorded", recorded, "must not be before the fact, "+at.Format(time.RFC3339))
 	}
@@ -336,7 +320,7 @@ func checkWithdrawn(l *fault.List, withdrawn time.Time, known int64) {
 	if withdrawn.IsZero() {
 		return
 	}
-	checkInstant(l, "withdrawn", withdrawn)
+	check.Instant(l, "withdrawn", withdrawn)
 	if nanos(withdrawn) < known {
 		l.Add("withdrawn", withdrawn, "must not be before the fact was known")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -137,7 +138,7 @@ func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement,
 		return Statement{}, err
 	}
 	var l fault.List
-	checkInstant(&l, "at", at)
+	check.Instant(&l, "at", at)
 	if !l.Empty() {
 		return Statement{}, l.Err()
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
@@ -185,7 +186,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 		return nil, err
 	}
 	var l fault.List
-	checkInstant(&l, "at", at)
+	check.Instant(&l, "at", at)
 	if l.Empty() && nanos(at) < b.opens {
 		l.Add("at", at, "must not be before the end of the last month closed, "+b.Closed().String())
 	}
@@ -329,7 +330,7 @@ func (b *Book) close(m calendar.Month) (Statement, State, error) {
 
 // checkMonth refuses a month that nobody bills.
 func checkMonth(m calendar.Month) error {
-	if !inYears(m.First()) {
+	if !check.InYears(m.First()) {
 		return fault.New("month", m, "must be a month of the years 1990 to 2089")
 	}
 	return nil

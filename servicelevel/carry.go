@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -100,7 +101,7 @@ func (b *Biller) carry(s *Statement, last calendar.Date, end int64) {
 	c.Time = max(0, min(c.Granted-c.Used, c.Most-c.Before))
 	hours := credit.Hours{At: time.Unix(0, end), Time: c.Time}
 	if rule.Months > 0 {
-		if first := month.AddMonths(rule.Months + 1).First(); inYears(first) {
+		if first := month.AddMonths(rule.Months + 1).First(); check.InYears(first) {
 			hours.Until, c.Until = b.wall.start(first), first.AddDays(-1)
 		}
 	}

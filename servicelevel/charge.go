@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
@@ -51,8 +52,8 @@ type Exemption struct {
 
 func (c *Charge) validate() error {
 	var l fault.List
-	checkID(&l, "id", c.ID)
-	checkInstant(&l, "at", c.At)
+	check.ID(&l, "id", c.ID)
+	check.Instant(&l, "at", c.At)
 	checkRecorded(&l, c.Recorded, c.At)
 	c.check(&l)
 	checkWithdrawn(&l, c.Withdrawn, c.known())
@@ -85,9 +86,9 @@ func (x *Exemption) check(l *fault.List, field, category string) {
 		l.Add(field, cmp.Or(x.Reason, x.Code), "must be absent in category S or Z (BR-S-10, BR-Z-10)")
 	}
 	if x.Reason != "" {
-		checkText(l, field+".reason", x.Reason)
+		check.Text(l, field+".reason", x.Reason)
 	}
-	if x.Code != "" && (len(x.Code) > maxID || text.BadName(x.Code) != "") {
+	if x.Code != "" && (len(x.Code) > check.MaxID || text.BadName(x.Code) != "") {
 		l.Add(field+".code", x.Code, "must be at most 100 bytes of text, such as \"VATEX-EU-AE\"")
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
@@ -15,12 +16,12 @@ import (
 // come from nowhere. It does not make the statement again.
 func (s Statement) Validate() error {
 	var l fault.List
-	checkID(&l, "contract", s.Contract)
+	check.ID(&l, "contract", s.Contract)
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
-	checkID(&l, "zone", s.Zone)
+	check.ID(&l, "zone", s.Zone)
 	checkCurrency(&l, s.Currency)
 	if s.Rules != "" {
-		checkID(&l, "rules", s.Rules)
+		check.ID(&l, "rules", s.Rules)
 	}
 	l.In("period", s.Period.Validate())
 	s.checkRepeated(&l)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 )
@@ -27,9 +28,9 @@ type Claim struct {
 
 func (c *Claim) validate() error {
 	var l fault.List
-	checkID(&l, "id", c.ID)
+	check.ID(&l, "id", c.ID)
 	l.Check(c.Month.Valid(), "month", c.Month, "must be a month that exists")
-	checkInstant(&l, "at", c.At)
+	check.Instant(&l, "at", c.At)
 	checkRecorded(&l, c.Recorded, c.At)
 	checkWithdrawn(&l, c.Withdrawn, c.known())
 	return l.Err()

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
@@ -105,7 +106,7 @@ func (s Server) Validate() error {
 	l.Check(!s.Ordered.IsZero(), "ordered", nil, "is missing")
 	l.Check(len(s.Licences) <= maxLicences, "licences", len(s.Licences), "must be at most 100")
 	for i, name := range s.Licences[:min(len(s.Licences), maxLicences)] {
-		checkText(&l, fault.Index("licences", i), name)
+		check.Text(&l, fault.Index("licences", i), name)
 	}
 	return l.Err()
 }

@@ -2,6 +2,7 @@ package servicelevel
 
 import (
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -48,8 +49,8 @@ func checkTogether(before *Consolidated, list []Statement) error {
 		s, at := &list[i], fault.Index("statements", i)
 		l.In(at, s.Validate())
 		if i == 0 {
-			checkText(&l, at+".customer", s.Customer)
-			checkText(&l, at+".provider", s.Provider)
+			check.Text(&l, at+".customer", s.Customer)
+			check.Text(&l, at+".provider", s.Provider)
 			l.In(at, checkMonth(s.Month))
 		}
 		l.Check(s.Customer == first.Customer, at+".customer", s.Customer, "must be that of statements[0]")

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -12,8 +13,8 @@ import (
 // others, and credit notes that Joint and Credited contradict.
 func (c Consolidated) Validate() error {
 	var l fault.List
-	checkText(&l, "customer", c.Customer)
-	checkText(&l, "provider", c.Provider)
+	check.Text(&l, "customer", c.Customer)
+	check.Text(&l, "provider", c.Provider)
 	checkCurrency(&l, c.Currency)
 	l.In("", checkMonth(c.Month))
 	of := c.checkContracts(&l)
@@ -46,7 +47,7 @@ func (c *Consolidated) checkContracts(l *fault.List) map[string]bool {
 	of := make(map[string]bool, len(c.Contracts))
 	for i, id := range c.Contracts {
 		at := fault.Index("contracts", i)
-		checkID(l, at, id)
+		check.ID(l, at, id)
 		l.Check(!of[id], at, id, "must not be given twice")
 		of[id] = true
 	}
@@ -59,8 +60,8 @@ func (c *Consolidated) checkJoint(l *fault.List, of map[string]bool) jointly {
 	joint, now := make(jointly, len(c.Joint)), 0
 	for i, r := range c.Joint {
 		at := fault.Index("joint", i)
-		checkID(l, at+".contract", r.Contract)
-		l.Check(inYears(r.First.First()), at+".first", r.First, "must be a month of the years 1990 to 2089")
+		check.ID(l, at+".contract", r.Contract)
+		l.Check(check.InYears(r.First.First()), at+".first", r.First, "must be a month of the years 1990 to 2089")
 		l.Check(r.First.Compare(r.Last) <= 0 && r.Last.Compare(c.Month) <= 0, at+".last", r.Last, "must lie from the first one to the month")
 		if runs := joint[r.Contract]; len(runs) > 0 && r.First.Compare(runs[len(runs)-1].Last.AddMonths(1)) <= 0 {
 			l.Add(at+".first", r.First, "must be after a month without the contract")

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
@@ -157,17 +158,17 @@ func (c Contract) Validate() error {
 }
 
 func (c *Contract) check(l *fault.List) {
-	checkID(l, "id", c.ID)
-	checkText(l, "customer", c.Customer)
-	checkID(l, "edition", c.Edition)
-	checkCode(l, "level", c.Level, Pro)
-	checkDate(l, "start", c.Start)
-	if c.End != (calendar.Date{}) && checkDate(l, "end", c.End) {
+	check.ID(l, "id", c.ID)
+	check.Text(l, "customer", c.Customer)
+	check.ID(l, "edition", c.Edition)
+	check.Code(l, "level", c.Level, Pro)
+	check.Date(l, "start", c.Start)
+	if c.End != (calendar.Date{}) && check.Date(l, "end", c.End) {
 		if c.End.Compare(c.Start) <= 0 {
 			l.Add("end", c.End, "must be a date after the start")
 		}
 	}
-	if c.Signed != (calendar.Date{}) && checkDate(l, "signed", c.Signed) {
+	if c.Signed != (calendar.Date{}) && check.Date(l, "signed", c.Signed) {
 		if c.Signed.Compare(c.Start) > 0 {
 			l.Add("signed", c.Signed, "must be a date not after the start")
 		}
@@ -177,7 +178,7 @@ func (c *Contract) check(l *fault.List) {
 		l.In("server", c.Server.Validate())
 	}
 	if c.Rent != nil {
-		checkMoney(l, "rent", *c.Rent)
+		check.Money(l, "rent", *c.Rent)
 	}
 	c.VAT.check(l)
 	c.Options.check(l)
@@ -202,7 +203,7 @@ func (c *Contract) checkChanges(l *fault.List) {
 		if err := c.checkChange(ch, before); err != nil {
 			l.In(fault.Index("changes", i), err)
 		}
-		if inYears(ch.On) {
+		if check.InYears(ch.On) {
 			before = ch.On
 		}
 	}
@@ -210,12 +211,12 @@ func (c *Contract) checkChanges(l *fault.List) {
 
 func (c *Contract) checkChange(ch Change, before calendar.Date) error {
 	var l fault.List
-	checkCode(&l, "level", ch.Level, Pro)
+	check.Code(&l, "level", ch.Level, Pro)
 	if ch.Edition != "" {
-		checkID(&l, "edition", ch.Edition)
+		check.ID(&l, "edition", ch.Edition)
 	}
 	ch.Quote.checkQuoted(&l)
-	if checkDate(&l, "on", ch.On) {
+	if check.Date(&l, "on", ch.On) {
 		if ch.On.Compare(before) <= 0 {
 			l.Add("on", ch.On, "must be after the start and the change before")
 		}
@@ -234,7 +235,7 @@ func (o *Options) check(l *fault.List) {
 			l.Add("options.zone", o.Zone, `must be the IANA name of a zone, such as "Europe/Paris"`)
 		}
 	}
-	checkTime(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
+	check.Time(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
 	enum.Check(l, "options.uncovered", uncoveredNames[:], o.Uncovered)
 	checkHourPrice(l, "options.hour_price", o.HourPrice)
 	if o.CorrectionMonths < 0 || o.CorrectionMonths > maxCorrection {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -45,7 +46,7 @@ func Diff(a, b *Catalogue) []Difference {
 	}
 	out := differences(a.data(), b.data())
 	if x, y := inBoth(a, b), inBoth(b, a); !slices.Equal(x, y) {
-		out = append(out, Difference{Path: "plans", A: listedCodes(x), B: listedCodes(y), Rules: []string{"S1"}})
+		out = append(out, Difference{Path: "plans", A: check.ListCodes(x), B: check.ListCodes(y), Rules: []string{"S1"}})
 	}
 	for _, level := range levelsOf(a, b) {
 		for _, d := range diffPlans(a.planAt(level), b.planAt(level), level) {

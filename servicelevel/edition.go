@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
@@ -64,8 +65,8 @@ func (e *Edition) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
 // Validate reports every fault of the edition and of its plans.
 func (e Edition) Validate() error {
 	var l fault.List
-	checkID(&l, "id", e.ID)
-	checkText(&l, "provider", e.Provider)
+	check.ID(&l, "id", e.ID)
+	check.Text(&l, "provider", e.Provider)
 	l.Check(e.Dated == calendar.Date{} || e.Dated.Valid(), "dated", e.Dated, "must be a date that exists")
 	l.Check(e.From == calendar.Date{} || e.From.Valid(), "from", e.From, "must be a date that exists")
 	l.Check(e.Until == calendar.Date{} || e.Until.Valid(), "until", e.Until, "must be a date that exists")
@@ -121,7 +122,7 @@ func (e *Edition) Plan(l Level) *Plan {
 func (e *Edition) checkNamed(l *fault.List, field string, list []Entitlement) {
 	for i := range list {
 		f := list[i].Feature
-		if _, known := f.known(); !known && f.in(e.Features) < 0 && isCode(f) {
+		if _, known := f.known(); !known && f.in(e.Features) < 0 && check.IsCode(f) {
 			l.Add(fault.Index(field, i)+".feature", f, "must be a feature of the pages, such as "+string(Monitoring)+", or one of the edition's features"+e.named())
 		}
 	}
@@ -136,7 +137,7 @@ func (e *Edition) named() string {
 	if len(list) == 0 {
 		return ", which has none"
 	}
-	return ": " + listedCodes(list)
+	return ": " + check.ListCodes(list)
 }
 
 // currency returns the code of a currency, "" for euros.

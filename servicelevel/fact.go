@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
@@ -170,8 +171,8 @@ var factFieldsOf = [...]factFields{
 // Validate reports every fault of the fact that can be seen without its contract.
 func (f *Fact) Validate() error {
 	var l fault.List
-	checkID(&l, "id", f.ID)
-	checkInstant(&l, "at", f.At)
+	check.ID(&l, "id", f.ID)
+	check.Instant(&l, "at", f.At)
 	if !enum.Check(&l, "kind", factKindNames[:], f.Kind) {
 		return l.Err()
 	}
@@ -186,9 +187,9 @@ func (f *Fact) Validate() error {
 		in := Intervention{Ticket: "-", Start: f.At, End: f.End}
 		l.In("", in.validate())
 	case Bought, Given:
-		checkTime(&l, "time", f.Time, time.Minute, MaxPeriod)
+		check.Time(&l, "time", f.Time, time.Minute, MaxPeriod)
 		if f.Price != nil && f.Kind == Bought {
-			checkMoney(&l, "price", *f.Price)
+			check.Money(&l, "price", *f.Price)
 		}
 		if !f.End.IsZero() {
 			checkEndOfHours(&l, "end", f.End, f.At)
@@ -198,7 +199,7 @@ func (f *Fact) Validate() error {
 			l.In("contract", f.Contract.Validate())
 		}
 		if f.Rules != "" {
-			checkID(&l, "rules", f.Rules)
+			check.ID(&l, "rules", f.Rules)
 		}
 		if !f.End.IsZero() {
 			l.Check(f.End.After(f.At) && f.End.Sub(f.At) < 60*24*time.Hour, "end", f.End, "must be after the instant of the month, and before the end of the next one")
@@ -207,9 +208,9 @@ func (f *Fact) Validate() error {
 		c := f.charge()
 		c.check(&l)
 	case Estimated:
-		checkTime(&l, "time", f.Time, 0, MaxPeriod)
+		check.Time(&l, "time", f.Time, 0, MaxPeriod)
 	case Refunded, Forfeited, Moved:
-		checkTime(&l, "time", f.Time, 0, MaxPeriod)
+		check.Time(&l, "time", f.Time, 0, MaxPeriod)
 		if f.Price != nil && f.Kind == Refunded {
 			checkBack(&l, *f.Price)
 		}
@@ -228,7 +229,7 @@ func (f *Fact) Validate() error {
 		enum.Check(&l, "channel", channelNames[:], f.Channel)
 	}
 	if f.Kind == Excluded && !f.Recorded.IsZero() {
-		checkInstant(&l, "recorded", f.Recorded)
+		check.Instant(&l, "recorded", f.Recorded)
 	} else {
 		checkRecorded(&l, f.Recorded, f.happened())
 	}
@@ -275,7 +276,7 @@ func (f *Fact) checkNames(l *fault.List, has factFields) {
 		switch {
 		case name.value == "" && (name.may || !name.has):
 		case name.has:
-			checkID(l, name.field, name.value)
+			check.ID(l, name.field, name.value)
 		default:
 			l.Add(name.field, name.value, foreignField)
 		}

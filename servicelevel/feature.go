@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"slices"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
 )
@@ -102,14 +103,16 @@ func (f Feature) in(list []FeatureName) int {
 func (f Feature) String() string { return string(f) }
 
 // AppendText implements encoding.TextAppender. It refuses what is no feature.
-func (f Feature) AppendText(b []byte) ([]byte, error) { return appendCode(b, "feature", f, Monitoring) }
+func (f Feature) AppendText(b []byte) ([]byte, error) {
+	return check.AppendCode(b, "feature", f, Monitoring)
+}
 
 // MarshalText implements encoding.TextMarshaler. It refuses what is no feature.
 func (f Feature) MarshalText() ([]byte, error) { return f.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (f *Feature) UnmarshalText(b []byte) error {
-	return parseCode(f, nil, "feature", b, Monitoring)
+	return check.ParseCode(f, nil, "feature", b, Monitoring)
 }
 
 // Value implements driver.Valuer with the text; it refuses what is no feature.
@@ -136,7 +139,7 @@ func checkFeatures(l *fault.List, field string, list []FeatureName) {
 	seen := make(map[Feature]bool, len(list))
 	for i := range list {
 		f, at := &list[i], fault.Index(field, i)
-		checkCode(l, at+".feature", f.Feature, Monitoring)
+		check.Code(l, at+".feature", f.Feature, Monitoring)
 		l.Check(!seen[f.Feature], at+".feature", f.Feature, "must not be given twice")
 		seen[f.Feature] = true
 		l.In(at+".name", f.Name.Validate())

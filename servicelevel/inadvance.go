@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -28,12 +29,12 @@ type FeeState struct {
 
 func (f *FeeState) validate(next calendar.Month) error {
 	var l fault.List
-	checkCode(&l, "level", f.Level, Pro)
+	check.Code(&l, "level", f.Level, Pro)
 	l.In("name", f.Name.Validate())
-	if checkDate(&l, "date", f.Date) && f.Date.MonthOf() != next {
+	if check.Date(&l, "date", f.Date) && f.Date.MonthOf() != next {
 		l.Add("date", f.Date, "must lie in the month after the last one closed, "+next.String())
 	}
-	checkMoney(&l, "net", f.Net)
+	check.Money(&l, "net", f.Net)
 	l.Check(f.Months >= 0 && f.Months <= maxFeeMonths, "months", f.Months, "must lie from 0 to 120")
 	l.Check(f.Invoice == calendar.Month{} || f.Invoice.Valid() && f.Invoice.Compare(next) < 0, "invoice", f.Invoice, "must be a month before that of the date")
 	checkTreatment(&l, "category", "rate", f.Category, &f.Rate)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -37,7 +38,7 @@ func (in Input) Validate() error {
 		l.Check(in.Activity.isZero(), "activity", nil, "must be absent if there is a state or facts")
 	}
 	if !in.AsOf.IsZero() {
-		checkInstant(&l, "as_of", in.AsOf)
+		check.Instant(&l, "as_of", in.AsOf)
 	}
 	return l.Err()
 }

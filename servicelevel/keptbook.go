@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/shelf"
@@ -241,7 +242,7 @@ func (b *Book) asClosed(f *Fact) error {
 	if by := w.date(nanos(f.At)).MonthOf(); !ok || by != m && (f.Contract == nil || !near(f.At, m)) { // it may have been closed in another zone
 		return fault.New("id", f.ID, "must be that of the month of its instant, "+by.String())
 	}
-	if b.base == nil && f.At.Unix() != firstSecond && !w.start(m.First()).Equal(f.At) {
+	if b.base == nil && f.At.Unix() != check.FirstSecond && !w.start(m.First()).Equal(f.At) {
 		b.begun = append(b.begun, begunMonth(m, f.At))
 	}
 	if next := m.AddMonths(1); !f.End.IsZero() && !w.start(next.First()).Equal(f.End) {
@@ -313,8 +314,8 @@ func closedMonth(id string) (m calendar.Month, ok bool) {
 // inMonth returns an instant of a month: its first, in the years of contracts.
 func (b *Book) inMonth(m calendar.Month) time.Time {
 	at := b.live.b.wall.interval(m).Start
-	if at.Unix() < firstSecond {
-		return time.Unix(firstSecond, 0).In(at.Location())
+	if at.Unix() < check.FirstSecond {
+		return time.Unix(check.FirstSecond, 0).In(at.Location())
 	}
 	return at
 }

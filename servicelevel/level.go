@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"slices"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
 )
 
@@ -45,20 +46,20 @@ func (l Level) above(other Level) bool {
 }
 
 // Valid reports whether l has the form of a level. Whether an edition has it, the edition says.
-func (l Level) Valid() bool { return isCode(l) }
+func (l Level) Valid() bool { return check.IsCode(l) }
 
 // String returns the text.
 func (l Level) String() string { return string(l) }
 
 // AppendText implements encoding.TextAppender. It refuses what is no level.
-func (l Level) AppendText(b []byte) ([]byte, error) { return appendCode(b, "level", l, Pro) }
+func (l Level) AppendText(b []byte) ([]byte, error) { return check.AppendCode(b, "level", l, Pro) }
 
 // MarshalText implements encoding.TextMarshaler. It refuses what is no level.
 func (l Level) MarshalText() ([]byte, error) { return l.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
 func (l *Level) UnmarshalText(b []byte) error {
-	return parseCode(l, fiveLevels[:], "level", b, Pro)
+	return check.ParseCode(l, fiveLevels[:], "level", b, Pro)
 }
 
 // Value implements driver.Valuer with the text; it refuses what is no level.

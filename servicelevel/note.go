@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
@@ -46,8 +47,8 @@ func checkName(l *fault.List, field, name string, may bool) {
 // withdrawn before it was known.
 func (n *TicketNote) validate() error {
 	var l fault.List
-	checkID(&l, "id", n.ID)
-	checkInstant(&l, "at", n.At)
+	check.ID(&l, "id", n.ID)
+	check.Instant(&l, "at", n.At)
 	checkRecorded(&l, n.Recorded, n.At)
 	switch n.Kind {
 	case Prioritized, Entered, Updated, Reported, Reopened:

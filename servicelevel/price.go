@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"time"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -50,10 +51,10 @@ func (b *Biller) endOf(p *Purchase) time.Time {
 // is so after all years that are accepted is never.
 func (b *Biller) packUntil(pack *pricedPack, at int64) time.Time {
 	last := pack.lasts.Last(b.wall.date(at))
-	if !inYears(last) {
+	if !check.InYears(last) {
 		return time.Time{}
 	}
-	if next := last.AddDays(1); inYears(next) {
+	if next := last.AddDays(1); check.InYears(next) {
 		return b.wall.start(next)
 	}
 	return time.Time{}

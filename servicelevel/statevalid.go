@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -14,14 +15,14 @@ import (
 // Validate reports every fault of the state that can be seen without its contract.
 func (s State) Validate() error {
 	var l fault.List
-	checkID(&l, "contract", s.Contract)
-	checkID(&l, "edition", s.Edition)
-	checkID(&l, "zone", s.Zone)
+	check.ID(&l, "contract", s.Contract)
+	check.ID(&l, "edition", s.Edition)
+	check.ID(&l, "zone", s.Zone)
 	if s.Rules != "" {
-		checkID(&l, "rules", s.Rules)
+		check.ID(&l, "rules", s.Rules)
 	}
 	if s.Figures != "" {
-		checkID(&l, "figures", s.Figures)
+		check.ID(&l, "figures", s.Figures)
 	}
 	l.In("", checkMonth(s.Month))
 	known := stateNames{lots: map[string]bool{}, tickets: map[string]bool{}, plans: endNumber + len(s.Levels)}
@@ -49,7 +50,7 @@ func (s State) Validate() error {
 		l.Check(d.Time > 0 && d.Time <= credit.MaxBought, at+".time", d.Time, "must be above 0 and at most 500000 h")
 		l.Check(d.Month.Valid(), at+".month", d.Month, "must be a month that exists")
 		known.checkNumber(&l, at+".plan", d.Plan)
-		checkInstant(&l, at+".at", d.At)
+		check.Instant(&l, at+".at", d.At)
 	}
 	for i, name := range s.Open {
 		if !known.tickets[name] {
@@ -92,7 +93,7 @@ func (s *State) checkLevels(l *fault.List) {
 	seen := make(map[Level]bool, len(s.Levels))
 	for i, level := range s.Levels {
 		_, five := level.number()
-		checkCode(l, fault.Index("levels", i), level, Pro)
+		check.Code(l, fault.Index("levels", i), level, Pro)
 		l.Check(!five && !seen[level], fault.Index("levels", i), level, "must be none of the five levels, and be given once")
 		seen[level] = true
 	}
@@ -137,25 +138,25 @@ func (n *stateNames) list(m *ClosedMonth) error {
 
 func (s *LotState) validate() error {
 	var l fault.List
-	checkID(&l, "id", s.ID)
-	checkInstant(&l, "at", s.At)
+	check.ID(&l, "id", s.ID)
+	check.Instant(&l, "at", s.At)
 	least := time.Minute
 	if keptID(s.ID) != "" { // exactly what was overdrawn, or left
 		least = 1
 	}
-	checkTime(&l, "time", s.Time, least, MaxPeriod)
+	check.Time(&l, "time", s.Time, least, MaxPeriod)
 	if !s.Until.IsZero() {
-		checkInstant(&l, "until", s.Until)
+		check.Instant(&l, "until", s.Until)
 		l.Check(s.Until.After(s.At), "until", s.Until, "must be after at")
 	}
 	l.Check(s.Used >= 0 && s.Used <= s.Time, "used", s.Used, "must lie from 0 to the time")
 	l.Check(s.Rank >= 0 && s.Rank <= credit.MaxEntries, "rank", s.Rank, "must lie from 0 to 4194304")
 	l.Check(s.Invoiced == calendar.Month{} || s.Invoiced.Valid(), "invoiced", s.Invoiced, "must be a month that exists")
-	checkMoney(&l, "price", s.Price)
+	check.Money(&l, "price", s.Price)
 	for i, a := range s.Again {
 		at := fault.Index("again", i)
 		l.Check(s.Invoiced.Valid() && a.Month.Compare(s.Invoiced) > 0, at+".month", a.Month, "must be a month after the one that invoiced it first")
-		checkMoney(&l, at+".net", a.Net)
+		check.Money(&l, at+".net", a.Net)
 		l.Check(a.Net.IsPositive() && a.Net.LessThanOrEqual(s.Price), at+".net", a.Net, "must be above 0, and not above the price")
 	}
 	if l.Empty() {
@@ -171,13 +172,13 @@ func (s *LotState) validateRemovals(l *fault.List) {
 	kept := s.Time
 	for i := range s.Removals {
 		r, at := &s.Removals[i], fault.Index("removals", i)
-		checkID(l, at+".id", r.ID)
+		check.ID(l, at+".id", r.ID)
 		checkRemovalKind(l, at+".kind", r.Kind)
 		l.Check(r.Time > 0 && r.Time <= left, at+".time", r.Time, "must be above 0, and no more than is left")
 		gone := max(0, min(r.Time, left))
 		share := money.Part(price, int64(kept), int64(s.Time)) - money.Part(price, int64(kept-gone), int64(s.Time))
 		left, kept = left-gone, kept-gone
-		checkMoney(l, at+".back", r.Back)
+		check.Money(l, at+".back", r.Back)
 		if r.Kind != credit.Refund {
 			share = 0
 		}
@@ -201,7 +202,7 @@ func (s *CreditedState) validate() error {
 	var l fault.List
 	l.Check(s.Invoice.Valid(), "invoice", s.Invoice, "must be a month that exists")
 	l.In("", checkGivenBack(s.Category, s.Rate))
-	checkMoney(&l, "net", s.Net)
+	check.Money(&l, "net", s.Net)
 	return l.Err()
 }
 
@@ -256,7 +257,7 @@ func (n *stateNames) validateTicket(t *TicketState) error {
 	l.Check(t.Sessions == 0 == t.Attended.IsZero(), "attended", t.Attended, "must be given if there were sessions, and only then")
 	l.Check(t.Sessions == 0 || !t.Attended.Before(t.Request.At), "attended", t.Attended, "must not be before the request")
 	if t.ChargedTo != "" {
-		checkID(&l, "charged_to", t.ChargedTo)
+		check.ID(&l, "charged_to", t.ChargedTo)
 		l.Check(t.Sessions > 0 && len(t.Shares) == 0 && t.Request.For == "", "charged_to", t.ChargedTo, "must be of a ticket with sessions, none of which is charged here")
 		l.Check(!t.Held, "held", t.Held, "must be absent: another contract pays for the ticket")
 	}
@@ -275,7 +276,7 @@ func (n *stateNames) validateTicket(t *TicketState) error {
 		at    time.Time
 	}{{"attended", t.Attended}, {"over", t.Over}, {"first", t.First}} {
 		if !at.at.IsZero() {
-			checkInstant(&l, at.field, at.at)
+			check.Instant(&l, at.field, at.at)
 		}
 	}
 	l.Check(t.First.IsZero() || len(t.Shares) > 0, "shares", nil, "must be given if there was work")
@@ -322,7 +323,7 @@ func (n *stateNames) validateShare(x *ShareState) error {
 // validateDrawn refuses time drawn at an instant that cannot be.
 func validateDrawn(at time.Time, drawn time.Duration) error {
 	var l fault.List
-	checkInstant(&l, "at", at)
+	check.Instant(&l, "at", at)
 	l.Check(drawn > 0 && drawn <= MaxPeriod, "time", drawn, "must be above 0 and at most 10000 h")
 	return l.Err()
 }

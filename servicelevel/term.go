@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 )
@@ -261,7 +262,7 @@ func (c *Catalogue) checkQuote(l *fault.List, field string, p *Plan) {
 func (t *term) checkLevel(l *fault.List, field string, o *offer, cat *Catalogue, level Level) {
 	switch {
 	case o == nil:
-		l.Add(field, level, "is not a level of the edition "+cat.edition.ID+", which has "+listedCodes(cat.Levels()))
+		l.Add(field, level, "is not a level of the edition "+cat.edition.ID+", which has "+check.ListCodes(cat.Levels()))
 	case o.plan.Fee.OnQuote:
 		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
 	case o.plan.Availability != nil && t.contract.Rent == nil && t.penaltyTerms(o).Basis != penalty.ServiceDays:

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
@@ -73,7 +74,7 @@ func checkHourPrice(l *fault.List, field string, price *decimal.Decimal) {
 	if price == nil {
 		return
 	}
-	checkMoney(l, field, *price)
+	check.Money(l, field, *price)
 	l.Check(!price.IsZero(), field, *price, "must be above 0")
 }
 

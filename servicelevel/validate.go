@@ -5,13 +5,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/internal/text"
 )
 
 // Limits of what the package accepts.
@@ -22,8 +19,6 @@ const (
 	// MaxPeriod is the longest time of one intervention, pack or guarantee.
 	MaxPeriod = 10_000 * time.Hour
 
-	maxID    = 100 // bytes of an id
-	maxText  = 500 // bytes of a name or a note
 	maxRules = 100 // rule ids of one part, entries of any list of a plan
 )
 
@@ -34,13 +29,13 @@ type FieldError = fault.Error
 // figures (S72, D25); any other needs its schedule, block and channels.
 func (p Plan) Validate() error {
 	var l fault.List
-	checkCode(&l, "level", p.Level, Pro)
+	check.Code(&l, "level", p.Level, Pro)
 	l.In("name", p.Name.Validate())
 	if (p.Audience != Wording{}) {
 		l.In("audience", p.Audience.Validate())
 	}
 	for i, in := range p.Includes {
-		checkCode(&l, fault.Index("includes", i), in, Pro)
+		check.Code(&l, fault.Index("includes", i), in, Pro)
 		l.Check(in != p.Level && !in.above(p.Level), fault.Index("includes", i), in, "must be a level below the plan's own")
 	}
 	p.checkFigures(&l)
@@ -75,7 +70,7 @@ func (p Plan) Validate() error {
 
 // checkFigures checks the parts of a plan that statements compute with.
 func (p Plan) checkFigures(l *fault.List) {
-	checkMoney(l, "fee.monthly", p.Fee.Monthly)
+	check.Money(l, "fee.monthly", p.Fee.Monthly)
 	checkRules(l, "fee.rules", p.Fee.Rules)
 	if p.Fee.OnQuote {
 		p.checkOnQuote(l)
@@ -98,8 +93,8 @@ func (p Plan) checkFigures(l *fault.List) {
 		enum.Check(l, fault.Index("desk.steps", i), stepNames[:], s)
 	}
 	checkRules(l, "desk.rules", p.Desk.Rules)
-	checkTime(l, "work.block", p.Work.Block, time.Second, 24*time.Hour)
-	checkTime(l, "work.minimum", p.Work.Minimum, 0, 24*time.Hour)
+	check.Time(l, "work.block", p.Work.Block, time.Second, 24*time.Hour)
+	check.Time(l, "work.minimum", p.Work.Minimum, 0, 24*time.Hour)
 	checkRules(l, "work.block_rules", p.Work.BlockRules)
 	p.Work.checkFactors(l)
 	checkRules(l, "work.prepaid_rules", p.Work.PrepaidRules)
@@ -108,8 +103,8 @@ func (p Plan) checkFigures(l *fault.List) {
 	enum.Check(l, "work.shared", sharingNames[:], p.Work.Shared)
 	checkRules(l, "work.shared_rules", p.Work.SharedRules)
 	p.Fee.checkMonths(l)
-	checkTime(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
-	checkTime(l, "allowance.yearly", p.Allowance.Yearly, 0, 366*24*time.Hour)
+	check.Time(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
+	check.Time(l, "allowance.yearly", p.Allowance.Yearly, 0, 366*24*time.Hour)
 	l.Check(!p.Allowance.CalendarYear || p.Allowance.Yearly > 0, "allowance.calendar_year", p.Allowance.CalendarYear, "must be absent without a yearly allowance")
 	if c := p.Allowance.Carry; c != nil {
 		l.In("allowance.carry", c.Validate())
@@ -167,7 +162,7 @@ func (c Condition) Validate() error {
 		l.Check(c.Since == calendar.Date{}, "since", c.Since, "belongs to ordered_since alone")
 	}
 	if c.Requirement == HasLicence {
-		checkText(&l, "licence", c.Licence)
+		check.Text(&l, "licence", c.Licence)
 	} else {
 		l.Check(c.Licence == "", "licence", c.Licence, "belongs to licence alone")
 	}
@@ -179,7 +174,7 @@ func checkEntitlements(l *fault.List, field string, list []Entitlement) {
 	l.Check(len(list) <= maxRules, field, len(list), "must be at most 100")
 	for i, e := range list {
 		at := fault.Index(field, i)
-		checkCode(l, at+".feature", e.Feature, Monitoring)
+		check.Code(l, at+".feature", e.Feature, Monitoring)
 		checkRules(l, at+".rules", e.Rules)
 	}
 }
@@ -193,16 +188,8 @@ func checkRules(l *fault.List, field string, ids []string) {
 
 // checkRule refuses what cannot be cited as a rule.
 func checkRule(l *fault.List, field, id string) {
-	checkID(l, field, id)
+	check.ID(l, field, id)
 	l.Check(!strings.Contains(id, ","), field, id, "must have no comma, which stands between ids where they are cited")
-}
-
-// checkID refuses what cannot name something: nothing, more than 100 bytes, a
-// space at either end, control characters, broken UTF-8.
-func checkID(l *fault.List, field, id string) {
-	if len(id) > maxID || text.BadName(id) != "" {
-		l.Add(field, id, "must be 1 to 100 bytes of text, with no space at either end and no control character")
-	}
 }
 
 // checkEndOfHours refuses an end of hours that is not after they are there.
@@ -211,41 +198,5 @@ func checkEndOfHours(l *fault.List, field string, end, at time.Time) {
 		l.Add(field, end, "must be after at")
 		return
 	}
-	checkInstant(l, field, end)
-}
-
-// checkDate refuses what no contract lives in: what does not exist, or lies
-// before 1990 or from 2090 on.
-func checkDate(l *fault.List, field string, d calendar.Date) bool {
-	ok := inYears(d)
-	if !ok {
-		l.Add(field, d, "must be a date of the years 1990 to 2089")
-	}
-	return ok
-}
-
-func inYears(d calendar.Date) bool { return d.Valid() && d.Year >= 1990 && d.Year < 2090 }
-
-func checkText(l *fault.List, field, s string) {
-	if s == "" || len(s) > maxText || text.BadLine(s) != "" {
-		l.Add(field, s, "must be 1 to 500 bytes of text without control characters")
-	}
-}
-
-// checkMoney refuses an amount below zero, beyond the largest, or of a fraction
-// of a cent.
-func checkMoney(l *fault.List, field string, d decimal.Decimal) {
-	cents, err := money.FromDecimal(d)
-	switch {
-	case err != nil:
-		l.In(field, fault.Wrap("", d, err))
-	case cents < 0:
-		l.Add(field, d, "must not be negative")
-	}
-}
-
-func checkTime(l *fault.List, field string, d, least, most time.Duration) {
-	if d < least || d > most {
-		l.Add(field, d, "must lie from "+least.String()+" to "+most.String())
-	}
+	check.Instant(l, field, end)
 }

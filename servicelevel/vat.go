@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -100,7 +101,7 @@ func (e *Edition) checkRates(l *fault.List) {
 // checkRises refuses the day of a change that is not after the one before, which it
 // then becomes.
 func checkRises(l *fault.List, on calendar.Date, before *calendar.Date) {
-	if !checkDate(l, "on", on) {
+	if !check.Date(l, "on", on) {
 		return
 	}
 	if on.Compare(*before) <= 0 {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -94,7 +95,7 @@ func (b *Biller) yearly(day calendar.Date) (y YearlyHours, until time.Time) {
 		}
 	}
 	y.Time = max(0, y.Allowance-y.Before)
-	if next := first.AddMonths(12).First(); inYears(next) {
+	if next := first.AddMonths(12).First(); check.InYears(next) {
 		until, y.Until = b.wall.start(next), next.AddDays(-1)
 	}
 	return y, until
