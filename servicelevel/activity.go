@@ -229,6 +229,14 @@ func checkBack(l *fault.List, price decimal.Decimal) {
 	}
 }
 
+// checkChannel refuses what is no channel.
+func checkChannel(l *fault.List, c Channel) {
+	if c > ByMonitoring { // for the others nothing is written
+		_, err := c.MarshalText()
+		l.In("", err)
+	}
+}
+
 // maxWaiting bounds Request.Waiting.
 const maxWaiting = 1000
 
@@ -241,7 +249,7 @@ func (r *Request) validate() error {
 		check.ID(&l, "for", r.For)
 	}
 	enum.Check(&l, "kind", requestKindNames[:], r.Kind)
-	enum.Check(&l, "channel", channelNames[:], r.Channel)
+	checkChannel(&l, r.Channel)
 	check.Time(&l, "estimate", r.Estimate, 0, MaxPeriod)
 	if len(r.Waiting) > maxWaiting {
 		l.Add("waiting", len(r.Waiting), "must be at most 1000")

@@ -49,3 +49,11 @@ func inCents(d decimal.Decimal) int64 {
 	cents, _ := money.FromDecimal(d)
 	return cents
 }
+
+// currencyOf returns the code of an edition's currency, "" for euros.
+func currencyOf(e *Edition) string {
+	if e.Currency == money.Euro {
+		return ""
+	}
+	return e.Currency
+}

@@ -43,39 +43,33 @@ func (d *Assumption) same(e *Assumption) bool {
 		(d.Share == e.Share || d.Share.Equal(e.Share)) && (d.Price == e.Price || d.Price.Equal(e.Price))
 }
 
-// chosen returns the choice, or nil if there is no such decision or it has no such choice.
-func (d *Assumption) chosen() *Choice {
-	r := find(d.Rule)
-	if r == nil {
-		return nil
-	}
-	for i := range r.choices {
-		if c := &r.choices[i]; c.Name == d.Choice {
-			return c
-		}
-	}
-	return nil
+// chosen returns the choice. ok is false if there is no such decision or it has no such choice.
+func (d *Assumption) chosen() (c Choice, ok bool) {
+	r, _ := LookupRule(d.Rule)
+	return r.Choice(d.Choice)
 }
 
 // Validate refuses a decision that the registry does not have, a choice that it does not
 // offer, and operands that are not those of the choice.
 func (d Assumption) Validate() error {
 	var l fault.List
-	r, c := find(d.Rule), d.chosen()
+	r, _ := LookupRule(d.Rule)
+	c, offered := r.Choice(d.Choice)
 	switch {
-	case r == nil || r.Kind != KindDecision:
+	case r.Kind != KindDecision:
 		l.Add("rule", d.Rule, "must be the id of a decision, D1 to D38")
-	case c == nil:
+	case !offered:
 		l.Add("choice", d.Choice, "must be a choice of "+d.Rule+": "+choiceNames(r))
 	default:
-		d.checkOperands(&l, c)
+		d.checkOperands(&l, &c)
 	}
 	return l.Err()
 }
 
-func choiceNames(r *Rule) string {
-	names := make([]string, len(r.choices))
-	for i, c := range r.choices {
+func choiceNames(r Rule) string {
+	choices := r.Choices()
+	names := make([]string, len(choices))
+	for i, c := range choices {
 		names[i] = c.Name
 	}
 	return join(names)
@@ -111,9 +105,9 @@ func (d *Assumption) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
 // assumption words what was chosen: the sentence of the choice, with its operands.
 func (e *explainer) assumption(d *Assumption) {
-	c := d.chosen()
+	c, ok := d.chosen()
 	switch {
-	case c == nil: // of a statement that no catalogue made
+	case !ok: // of a statement that no catalogue made
 		d.Explained = Wording{}
 	case !strings.Contains(c.Wording.EN, "{"):
 		d.Explained = c.Wording

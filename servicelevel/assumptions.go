@@ -112,7 +112,7 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 			return append(list, d, Assumption{Rule: d.Rule, Choice: "share_of_price"})
 		}
 	case 8:
-		if limit := b.term.contract.Options.Overdraft; limit > 0 && !b.term.without.sells() {
+		if limit := b.term.contract.Options.Overdraft; limit > 0 && !sells(b.term.without) {
 			d.Choice, d.Time = "overdraft", limit
 			return append(list, d)
 		}
@@ -151,7 +151,7 @@ func (t *term) chosen(n int) string {
 		other = "own_session"
 	case n == 6 && o.LoseRemainder:
 		other = "remainder_lost"
-	case n == 8 && t.without.sells():
+	case n == 8 && sells(t.without):
 		other = "until_sold"
 	case n == 8:
 		other = "afterwards"
@@ -179,7 +179,10 @@ func (t *term) chosen(n int) string {
 }
 
 // byDefault is the choice of a decision that is taken unless another is asked for.
-func byDefault(rule string) string { return find(rule).choices[0].Name }
+func byDefault(rule string) string {
+	r, _ := LookupRule(rule)
+	return r.Default().Name
+}
 
 // chooseSeveral appends the choices of facts, of decisions of which there can be several.
 func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {

@@ -250,7 +250,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	b.served = t.serves(b.first) && t.serves(b.month.Last())
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
 	last := &t.runs[t.on(m.Last())].cat.edition
-	s.Provider, s.Edition, s.Currency = last.Provider, last.ID, last.currency()
+	s.Provider, s.Edition, s.Currency = last.Provider, last.ID, currencyOf(last)
 	s.Month, s.Zone, s.Rules, s.Period = m, t.zone.String(), b.wall.rules(t, m), b.period
 	if b.rulesChanged {
 		b.assumed |= rulesChanged

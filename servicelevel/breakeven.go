@@ -2,6 +2,8 @@ package servicelevel
 
 import (
 	"math/big"
+	"reflect"
+	"slices"
 	"time"
 
 	"github.com/palier-go/palier/credit"
@@ -54,7 +56,7 @@ func (p Plan) BreakEven(other Plan, hour credit.Pack) (BreakEven, error) {
 	l.Check(!other.Fee.OnQuote, "other.fee.on_quote", other.Fee.OnQuote, "must be false: there is no fee to compare")
 	l.Check(p.Work.Block == other.Work.Block, "other.work.block", other.Work.Block, "must be the plan's")
 	l.Check(p.Work.Minimum == other.Work.Minimum, "other.work.minimum", other.Work.Minimum, "must be the plan's")
-	l.Check(p.Work.countsAs(&other.Work), "other.work.factors", len(other.Work.Factors), "must be the plan's")
+	l.Check(countAlike(&p.Work, &other.Work), "other.work.factors", len(other.Work.Factors), "must be the plan's")
 	if hour.Time != 0 || !hour.Price.IsZero() {
 		l.In("hour", hour.Validate())
 	}
@@ -86,7 +88,7 @@ func (p Plan) BreakEven(other Plan, hour credit.Pack) (BreakEven, error) {
 			above.Add(above, big.NewInt(1))
 		}
 		b.From = other.Allowance.Monthly + time.Duration(above.Int64())
-		b.Billed, _ = p.Work.blocks().Billable(b.From) // both are valid
+		b.Billed, _ = p.Work.Blocks().Billable(b.From) // both are valid
 	}
 	return b, nil
 }
@@ -117,4 +119,11 @@ func comparePrices(a, b credit.Pack) int {
 	y, _ := money.FromDecimal(b.Price)
 	l := new(big.Int).Mul(big.NewInt(x), big.NewInt(int64(b.Time)))
 	return l.Cmp(new(big.Int).Mul(big.NewInt(y), big.NewInt(int64(a.Time))))
+}
+
+// countAlike reports whether time counts under one plan as it does under the other.
+func countAlike(w, other *Work) bool {
+	return slices.EqualFunc(w.Factors, other.Factors, func(f, g Factor) bool {
+		return f.By.Equal(g.By) && reflect.DeepEqual(f.Schedule, g.Schedule)
+	})
 }

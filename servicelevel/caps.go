@@ -6,18 +6,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 )
-
-// checkAvailability refuses terms of availability that a statement does not know enough for.
-func checkAvailability(l *fault.List, field string, t *penalty.Terms) {
-	l.In(field, t.Validate())
-	if t.CapOf == penalty.CapOfCharges && t.CapMonths == 0 && t.CapDays == 0 {
-		l.Add(field+".cap_of", t.CapOf, "needs cap_months or cap_days: what else was charged is not known here")
-	}
-}
 
 // owedBefore returns what is owed for the earlier periods of the calendar year of a promise, as
 // assessKnown assesses them.

@@ -42,7 +42,7 @@ func TestHoursOfAHostFromItsDocument(t *testing.T) {
 	assert.Equal(t, "P until 2027-01-31: 5h0m0s - 2h0m0s - 0s = 3h0m0s; earned 95.60 of 95.60, deferred 143.40", usesOf(&s)[0])
 
 	var paths []string
-	for _, x := range servicelevel.Diff(servicelevel.NUXIT(), compiled(e)) {
+	for _, x := range diff(servicelevel.NUXIT(), compiled(e)) {
 		paths = append(paths, x.Path)
 	}
 	assert.Subset(t, paths, []string{"drawing", "allowance.carry.most", "allowance.carry.months", "prices.tariff.packs[PT5H].validity.months"})

@@ -150,7 +150,7 @@ func TestYearlyAllowanceElsewhere(t *testing.T) {
 	assert.NoError(t, book.Record(givenHours("yearly/2026", "2026-05-01 10:00", time.Hour)))
 
 	var paths []string
-	for _, x := range servicelevel.Diff(servicelevel.NUXIT(), yearly(t, `"yearly":"PT4H","calendar_year":true,`, `"monthly":"PT1H30M",`)) {
+	for _, x := range diff(servicelevel.NUXIT(), yearly(t, `"yearly":"PT4H","calendar_year":true,`, `"monthly":"PT1H30M",`)) {
 		paths = append(paths, x.Path)
 	}
 	assert.Equal(t, []string{"allowance.monthly", "allowance.yearly", "allowance.calendar_year"}, paths)

@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"cmp"
 	"reflect"
 	"slices"
 	"sync"
@@ -26,7 +25,7 @@ type Catalogue struct {
 	zone    *time.Location
 	vat     treatments // of what is of category S
 	clauses map[string]Wording
-	offers  []*offer  // of the edition's plans, in their order
+	offers  []*offer  // of the edition's plans, in the order of their levels
 	billers sync.Pool // of *Biller: memory, not state
 	// editions are those that contracts may name, this one too, by their ids; nil is this
 	// one alone.
@@ -123,16 +122,11 @@ func CompileIn(e Edition, z *calendar.Zones) (*Catalogue, error) {
 		}
 		c.offers = append(c.offers, o)
 	}
-	if !slices.ContainsFunc(c.offers, func(o *offer) bool { return o.five() < 0 }) {
-		slices.SortFunc(c.offers, func(a, b *offer) int { return cmp.Compare(a.five(), b.five()) })
-	}
+	order := c.edition.Levels()
+	slices.SortFunc(c.offers, func(a, b *offer) int {
+		return slices.Index(order, a.plan.Level) - slices.Index(order, b.plan.Level)
+	})
 	return c, nil
-}
-
-// five returns the number of the level of a plan among the five, or -1.
-func (o *offer) five() int {
-	n, _ := o.plan.Level.number()
-	return n
 }
 
 // offer compiles one plan. Plans with the same schedule share one calendar.
@@ -242,11 +236,7 @@ func (c *Catalogue) Levels() []Level {
 	if c == nil {
 		return nil
 	}
-	list := make([]Level, len(c.offers))
-	for i, o := range c.offers {
-		list[i] = o.plan.Level
-	}
-	return list
+	return c.edition.Levels()
 }
 
 // at returns the plan of a level made ready, or nil if the edition has none.
@@ -259,4 +249,13 @@ func (c *Catalogue) at(l Level) *offer {
 		}
 	}
 	return nil
+}
+
+// FeatureName returns what a feature is called: in the edition's words, or in palier's for those
+// of the pages. ok is false for a feature that the edition does not name.
+func (c *Catalogue) FeatureName(f Feature) (name Wording, ok bool) {
+	if c.made() != nil {
+		return new(Edition).FeatureName(f)
+	}
+	return c.edition.FeatureName(f)
 }

@@ -19,7 +19,7 @@ func (s Statement) Validate() error {
 	check.ID(&l, "contract", s.Contract)
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
 	check.ID(&l, "zone", s.Zone)
-	checkCurrency(&l, s.Currency)
+	check.Currency(&l, s.Currency)
 	if s.Rules != "" {
 		check.ID(&l, "rules", s.Rules)
 	}

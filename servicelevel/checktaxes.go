@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -84,7 +85,7 @@ func (d *Document) checkTaxes(l *fault.List, field string, note bool, of map[str
 func (t *TaxTotal) check(l *fault.List, at string, net, tax int64, note bool) {
 	num, den, ok := money.Fraction(t.Rate)
 	if !ok || num < 0 || num >= den {
-		checkVAT(l, at+".rate", t.Rate)
+		check.Rate(l, at+".rate", t.Rate)
 		return
 	}
 	before := int64(0)
@@ -110,6 +111,6 @@ func (t *TaxTotal) checkNote(l *fault.List, at string, before, net int64) {
 func checkGivenBack(category string, share decimal.Decimal) error {
 	var l fault.List
 	l.Check(slices.Contains(vatCategories[:], category), "category", category, "must be one of S, Z, E, AE, K, G, O")
-	checkVAT(&l, "rate", share)
+	check.Rate(&l, "rate", share)
 	return l.Err()
 }

@@ -121,7 +121,7 @@ func TestDiffOfClauses(t *testing.T) {
 	a, b := ownClauses("a", "Old fee."), ownClauses("b", "New fee.")
 	b.Clauses = b.Clauses[:2]
 	assert.Equal(t, []string{"clauses[H7].wording.fr", "clauses[H7].wording.en", "clauses[H9].wording.fr", "clauses[H9].wording.en"}, func() (paths []string) {
-		for _, d := range servicelevel.Diff(compiled(a), compiled(b)) {
+		for _, d := range diff(compiled(a), compiled(b)) {
 			paths = append(paths, d.Path)
 		}
 		return paths

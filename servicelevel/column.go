@@ -40,12 +40,6 @@ func (c Comparison) Value() (driver.Value, error) { return column.Text(c.Marshal
 func (c *Comparison) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "comparison", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (c Condition) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (c *Condition) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "condition", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (c Consolidated) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
@@ -56,18 +50,6 @@ func (c Contract) Value() (driver.Value, error) { return column.Text(c.MarshalJS
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (c *Contract) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "contract", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (d Difference) Value() (driver.Value, error) { return column.Text(d.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (d *Difference) Scan(src any) error { return column.Scan(d.UnmarshalJSON, "difference", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (e Edition) Value() (driver.Value, error) { return column.Text(e.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (e *Edition) Scan(src any) error { return column.Scan(e.UnmarshalJSON, "edition", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (f Fact) Value() (driver.Value, error) { return column.Text(f.MarshalJSON()) }
@@ -88,18 +70,6 @@ func (in Input) Value() (driver.Value, error) { return column.Text(in.MarshalJSO
 func (in *Input) Scan(src any) error { return column.Scan(in.UnmarshalJSON, "input", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (p Plan) Value() (driver.Value, error) { return column.Text(p.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (p *Plan) Scan(src any) error { return column.Scan(p.UnmarshalJSON, "plan", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (s Server) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (s *Server) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "server", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (s State) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
@@ -116,9 +86,3 @@ func (t Ticket) Value() (driver.Value, error) { return column.Text(t.MarshalJSON
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (t *Ticket) Scan(src any) error { return column.Scan(t.UnmarshalJSON, "ticket", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (w Wording) Value() (driver.Value, error) { return column.Text(w.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (w *Wording) Scan(src any) error { return column.Scan(w.UnmarshalJSON, "wording", src) }

@@ -55,7 +55,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	ct.Options.Uncovered = UncoveredRefused
 	out := Comparison{From: from, To: to}
 	if signed := c.under(ct.Edition); signed != nil {
-		out.Currency = signed.edition.currency()
+		out.Currency = currencyOf(&signed.edition)
 	}
 	x := comparer{cat: c, biller: Biller{cat: c, owing: true}, ct: ct, act: act, from: from, to: to}
 	x.act = x.act.withoutOthers()
@@ -103,7 +103,7 @@ type comparer struct {
 // owes reports whether something is promised that costs a share of the rent.
 func (t *term) owes() bool {
 	charges := func(r run) bool { return t.charges(r.offer) }
-	quotas := func(r run) bool { return r.offer.plan.Targets.owes() }
+	quotas := func(r run) bool { return quotasOwe(r.offer.plan.Targets) }
 	return t.promises() || slices.ContainsFunc(t.runs, quotas) || slices.ContainsFunc(t.runs, charges)
 }
 
@@ -170,7 +170,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 			return LevelCost{}, fault.In("contract.server", err)
 		}
 		out.Verdict, out.Unmet = &d.Verdict, cloneConditions(d.Unmet)
-		if o.plan.restsOnOrderDay(ct.Server, t.zone) {
+		if restsOnOrderDay(&o.plan, ct.Server, t.zone) {
 			sum.chosen.addDefault("D20")
 		}
 	}
@@ -268,7 +268,7 @@ func (x *comparer) price(out *LevelCost, o *offer, fees int64) error {
 	out.Fees = money.Decimal(fees)
 	packs := credit.Offer{Price: money.Decimal(0)}
 	if out.Hours > 0 {
-		if !o.plan.sellsPacks() {
+		if !o.plan.SellsPacks() {
 			return nil
 		}
 		var err error
@@ -312,4 +312,13 @@ func cloneConditions(list []Condition) []Condition {
 		list[i].Rules = slices.Clone(list[i].Rules)
 	}
 	return list
+}
+
+// restsOnOrderDay reports whether a verdict names D20: the server was ordered too early, or on the
+// first day that will do.
+func restsOnOrderDay(p *Plan, s Server, loc *time.Location) bool {
+	ordered := calendar.DateOf(s.Ordered.In(loc))
+	return slices.ContainsFunc(p.Conditions, func(c Condition) bool {
+		return c.Requirement == OrderedSince && ordered.Compare(c.Since) <= 0 && slices.Contains(c.Rules, "D20")
+	})
 }

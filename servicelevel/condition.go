@@ -141,15 +141,6 @@ func (p Plan) Eligible(s Server, loc *time.Location) (Eligibility, error) {
 	return e, nil
 }
 
-// restsOnOrderDay reports whether a verdict names D20: the server was ordered too early, or on the
-// first day that will do.
-func (p *Plan) restsOnOrderDay(s Server, loc *time.Location) bool {
-	ordered := calendar.DateOf(s.Ordered.In(loc))
-	return slices.ContainsFunc(p.Conditions, func(c Condition) bool {
-		return c.Requirement == OrderedSince && ordered.Compare(c.Since) <= 0 && slices.Contains(c.Rules, "D20")
-	})
-}
-
 func (c Condition) met(s Server, loc *time.Location) bool {
 	switch c.Requirement {
 	case OrderedSince:

@@ -15,7 +15,7 @@ func (c Consolidated) Validate() error {
 	var l fault.List
 	check.Text(&l, "customer", c.Customer)
 	check.Text(&l, "provider", c.Provider)
-	checkCurrency(&l, c.Currency)
+	check.Currency(&l, c.Currency)
 	l.In("", checkMonth(c.Month))
 	of := c.checkContracts(&l)
 	c.Invoice.check(&l, "invoice", false, of)

@@ -9,7 +9,6 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
-	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
@@ -191,7 +190,7 @@ func (p *Plan) checkQuoted(l *fault.List) {
 		return
 	}
 	l.In("quote", p.Validate())
-	_, known := p.Level.number()
+	_, known := p.Level.Number()
 	l.Check(!known || p.Level == CriticalBusiness, "quote.level", p.Level, "must be critical_business, or a level of the provider's own that is on quote")
 	l.Check(!p.Fee.OnQuote, "quote.fee.on_quote", p.Fee.OnQuote, "must be the quote's own fee")
 }
@@ -236,13 +235,16 @@ func (o *Options) check(l *fault.List) {
 		}
 	}
 	check.Time(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
-	enum.Check(l, "options.uncovered", uncoveredNames[:], o.Uncovered)
-	checkHourPrice(l, "options.hour_price", o.HourPrice)
+	if o.Uncovered > UncoveredHours { // for the others nothing is written
+		_, err := o.Uncovered.MarshalText()
+		l.In("options", err)
+	}
+	check.HourPrice(l, "options.hour_price", o.HourPrice)
 	if o.CorrectionMonths < 0 || o.CorrectionMonths > maxCorrection {
 		l.Add("options.correction_months", o.CorrectionMonths, "must lie from 1 to 120, or be absent for a year")
 	}
 	if o.Penalty != nil {
-		checkAvailability(l, "options.penalty", o.Penalty)
+		check.Availability(l, "options.penalty", o.Penalty)
 	}
 	if o.Late != nil {
 		l.In("options", penalty.Guarantee{Within: time.Second, Late: o.Late}.Validate())

@@ -31,25 +31,25 @@ func (d Difference) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) 
 // UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and levels.
 func (d *Difference) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
-// Diff lists every field in which two catalogues differ, a's value first: those
-// of the editions, then those of the plans in the order of their fields, each
+// Diff lists every field in which two editions differ, a's value first: those
+// of the editions themselves, then those of the plans in the order of their fields, each
 // once with all the levels at which it differs so. Two editions of the same
-// content have no difference. A level that one catalogue alone has is one
-// difference of the field "level", and levels of both in another order are one of "plans". The ids of the editions are not compared, and
-// a nil catalogue states nothing.
+// content have no difference. A level that one edition alone has is one
+// difference of the field "level", and levels of both in another order are one of "plans". The ids
+// of the editions are not compared, and nil is an edition that states nothing.
 //
 // Ids of rules are no difference by themselves, unless a list of them differs
 // and no other difference accounts for it.
-func Diff(a, b *Catalogue) []Difference {
+func Diff(a, b *Edition) []Difference {
 	if a == b {
 		return nil
 	}
-	out := differences(a.data(), b.data())
+	out := differences(data(a), data(b))
 	if x, y := inBoth(a, b), inBoth(b, a); !slices.Equal(x, y) {
 		out = append(out, Difference{Path: "plans", A: check.ListCodes(x), B: check.ListCodes(y), Rules: []string{"S1"}})
 	}
 	for _, level := range levelsOf(a, b) {
-		for _, d := range diffPlans(a.planAt(level), b.planAt(level), level) {
+		for _, d := range diffPlans(a.Plan(level), b.Plan(level), level) {
 			out = d.addTo(out, level)
 		}
 	}
@@ -57,28 +57,28 @@ func Diff(a, b *Catalogue) []Difference {
 }
 
 // Diff lists every field in which the plan differs from another one, of the same
-// catalogue or not: A is p's value, B the other's. The order is that of the
-// fields, and the lists follow those of Diff for catalogues.
+// edition or not: A is p's value, B the other's. The order is that of the
+// fields, and the lists follow those of Diff for editions.
 func (p Plan) Diff(other Plan) []Difference {
 	return differences(reflect.ValueOf(p), reflect.ValueOf(other))
 }
 
-// data returns the edition, which of a nil catalogue is absent.
-func (c *Catalogue) data() reflect.Value {
-	if c == nil {
+// data returns the value of an edition, which of nil is absent.
+func data(e *Edition) reflect.Value {
+	if e == nil {
 		return reflect.Value{}
 	}
-	return reflect.ValueOf(c.edition)
+	return reflect.ValueOf(*e)
 }
 
-// inBoth returns the levels of one catalogue that another one has as well, in their order.
-func inBoth(a, b *Catalogue) []Level {
-	return slices.DeleteFunc(a.Levels(), func(l Level) bool { return b.at(l) == nil })
+// inBoth returns the levels of one edition that another one has as well, in their order.
+func inBoth(a, b *Edition) []Level {
+	return slices.DeleteFunc(a.Levels(), func(l Level) bool { return b.Plan(l) == nil })
 }
 
-// levelsOf returns the levels of two catalogues, each once: those of a in its order, and before
+// levelsOf returns the levels of two editions, each once: those of a in its order, and before
 // a level that both have what b has below it.
-func levelsOf(a, b *Catalogue) []Level {
+func levelsOf(a, b *Edition) []Level {
 	list, more := make([]Level, 0, 8), b.Levels()
 	for _, level := range a.Levels() {
 		if slices.Contains(list, level) { // b has it in another order
@@ -89,13 +89,6 @@ func levelsOf(a, b *Catalogue) []Level {
 		more = more[i+1:]
 	}
 	return append(list, more...)
-}
-
-func (c *Catalogue) planAt(level Level) *Plan {
-	if o := c.at(level); o != nil {
-		return &o.plan
-	}
-	return nil
 }
 
 // diffPlans compares the plans of one level, either of which may be missing.

@@ -42,7 +42,7 @@ func differences(a, b reflect.Value) []Difference {
 	for _, l := range d.lists {
 		one, other := without(l.a, cited...), without(l.b, cited...)
 		if len(one)+len(other) > 0 {
-			d.out = append(d.out, Difference{Path: l.path, A: join(one), B: join(other), Rules: union(one, other)})
+			d.out = append(d.out, Difference{Path: l.path, A: strings.Join(one, ", "), B: strings.Join(other, ", "), Rules: union(one, other)})
 		}
 	}
 	return d.out
@@ -316,7 +316,7 @@ func (l leaf) text(v reflect.Value, beside bool) string {
 		for i := range all {
 			all[i] = leaf{}.text(v.Index(i), true)
 		}
-		return join(all)
+		return strings.Join(all, ", ")
 	}
 	return fmt.Sprint(v.Interface())
 }

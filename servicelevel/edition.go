@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -9,7 +10,6 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 )
@@ -76,7 +76,7 @@ func (e Edition) Validate() error {
 	if !zone.Name(e.Zone) { // which ones there are is the database's
 		l.Add("zone", e.Zone, "must be the IANA name of a zone, such as \"Europe/Paris\"")
 	}
-	checkCurrency(&l, e.Currency)
+	check.Currency(&l, e.Currency)
 	e.checkRates(&l)
 	if _, err := e.Drawing.MarshalText(); err != nil {
 		l.Add("drawing", e.Drawing, "must be one of bought, gifts")
@@ -85,7 +85,7 @@ func (e Edition) Validate() error {
 	checkClauses(&l, "clauses", e.Clauses)
 	checkEntitlements(&l, "always", e.Always)
 	checkFeatures(&l, "features", e.Features)
-	e.checkNamed(&l, "always", e.Always)
+	l.In("always", e.CheckNamed(e.Always))
 	l.Check(len(e.Plans) > 0, "plans", nil, "must be at least one")
 	l.Check(len(e.Plans) <= maxRules, "plans", len(e.Plans), "must be at most 100")
 	place := make(map[Level]int, len(e.Plans)) // from 1
@@ -98,7 +98,7 @@ func (e Edition) Validate() error {
 		p, at := &e.Plans[i], fault.Index("plans", i)
 		l.In(at, p.Validate())
 		l.Check(!p.Level.Valid() || place[p.Level] == i+1, at+".level", p.Level, "must not be given twice")
-		e.checkNamed(&l, at+".entitlements", p.Entitlements)
+		l.In(at+".entitlements", e.CheckNamed(p.Entitlements))
 		for j, in := range p.Includes {
 			if (place[in] > i+1 || place[in] == 0) && !p.Level.above(in) {
 				l.Add(fault.Index(at+".includes", j), in, "must be the level of a plan before")
@@ -108,8 +108,29 @@ func (e Edition) Validate() error {
 	return l.Err()
 }
 
-// Plan returns the plan of a level, to be read or changed in place: nil if there is none.
+// Levels returns the levels that have a plan, the lowest first: in the order of the plans, or in that of
+// the five levels of the pages if there are no others. Nil has none.
+func (e *Edition) Levels() []Level {
+	if e == nil {
+		return nil
+	}
+	list := make([]Level, len(e.Plans))
+	for i := range e.Plans {
+		list[i] = e.Plans[i].Level
+	}
+	number := func(l Level) int { return slices.Index(fiveLevels[:], l) }
+	if !slices.ContainsFunc(list, func(l Level) bool { return number(l) < 0 }) {
+		slices.SortFunc(list, func(a, b Level) int { return number(a) - number(b) })
+	}
+	return list
+}
+
+// Plan returns the plan of a level, to be read or changed in place: nil if there is none, as of a nil
+// edition.
 func (e *Edition) Plan(l Level) *Plan {
+	if e == nil {
+		return nil
+	}
 	for i := range e.Plans {
 		if e.Plans[i].Level == l {
 			return &e.Plans[i]
@@ -118,14 +139,26 @@ func (e *Edition) Plan(l Level) *Plan {
 	return nil
 }
 
-// checkNamed refuses features that neither the pages nor the edition name.
-func (e *Edition) checkNamed(l *fault.List, field string, list []Entitlement) {
+// FeatureName returns what a feature is called: in the edition's words, or in palier's for those
+// of the pages. ok is false for a feature that the edition does not name.
+func (e *Edition) FeatureName(f Feature) (name Wording, ok bool) {
+	if i := f.in(e.Features); i >= 0 {
+		return e.Features[i].Name, true
+	}
+	return f.known()
+}
+
+// CheckNamed refuses entitlements to features that neither the pages nor the edition name, as those
+// of a quote may be: every one by its place, "[3].feature".
+func (e *Edition) CheckNamed(list []Entitlement) error {
+	var l fault.List
 	for i := range list {
 		f := list[i].Feature
-		if _, known := f.known(); !known && f.in(e.Features) < 0 && check.IsCode(f) {
-			l.Add(fault.Index(field, i)+".feature", f, "must be a feature of the pages, such as "+string(Monitoring)+", or one of the edition's features"+e.named())
+		if _, known := e.FeatureName(f); !known && check.IsCode(f) {
+			l.Add(fault.Index("", i)+".feature", f, "must be a feature of the pages, such as "+string(Monitoring)+", or one of the edition's features"+e.named())
 		}
 	}
+	return l.Err()
 }
 
 // named lists the edition's own features for a fault.
@@ -138,18 +171,6 @@ func (e *Edition) named() string {
 		return ", which has none"
 	}
 	return ": " + check.ListCodes(list)
-}
-
-// currency returns the code of a currency, "" for euros.
-func (e *Edition) currency() string {
-	if e.Currency == money.Euro {
-		return ""
-	}
-	return e.Currency
-}
-
-func checkCurrency(l *fault.List, code string) {
-	l.Check(code == "" || money.IsCurrency(code), "currency", code, "must be the ISO 4217 code of a currency with two decimals, such as \"CHF\"")
 }
 
 // NUXITEdition returns the data of NUXIT's page: the caller's own copy.

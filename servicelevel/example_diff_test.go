@@ -8,7 +8,8 @@ import (
 
 // What the two pages state differently.
 func ExampleDiff() {
-	for _, d := range servicelevel.Diff(servicelevel.NUXIT(), servicelevel.Magic()) {
+	nuxit, magic := servicelevel.NUXITEdition(), servicelevel.MagicEdition()
+	for _, d := range servicelevel.Diff(&nuxit, &magic) {
 		if len(d.Levels) == 0 || d.Levels[0] == servicelevel.Standard {
 			fmt.Printf("%s: %q, %q %v\n", d.Path, d.A, d.B, d.Rules)
 		}

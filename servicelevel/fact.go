@@ -226,7 +226,7 @@ func (f *Fact) Validate() error {
 		l.Check(f.Month.Valid(), "month", f.Month, "must be a month that exists")
 	case Requested:
 		enum.Check(&l, "request", requestKindNames[:], f.Request)
-		enum.Check(&l, "channel", channelNames[:], f.Channel)
+		checkChannel(&l, f.Channel)
 	}
 	if f.Kind == Excluded && !f.Recorded.IsZero() {
 		check.Instant(&l, "recorded", f.Recorded)

@@ -145,14 +145,3 @@ func checkFeatures(l *fault.List, field string, list []FeatureName) {
 		l.In(at+".name", f.Name.Validate())
 	}
 }
-
-// FeatureName returns what a feature is called: in the edition's words, or in palier's for those
-// of the pages. ok is false for a feature that the edition does not name.
-func (c *Catalogue) FeatureName(f Feature) (name Wording, ok bool) {
-	if c.made() == nil {
-		if i := f.in(c.edition.Features); i >= 0 {
-			return c.edition.Features[i].Name, true
-		}
-	}
-	return f.known()
-}

@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
 
@@ -80,15 +79,6 @@ func (b *Biller) feesOf(s *Statement, days []LevelDays, due func(feeOfDays) bool
 func isWhole(days []LevelDays) bool {
 	m := days[0].From.MonthOf()
 	return len(days) == 1 && days[0].From == m.First() && days[0].Until == m.AddMonths(1).First()
-}
-
-// checkMonths refuses a payment for too many months, or too much.
-func (f *Fee) checkMonths(l *fault.List) {
-	l.Check(f.Months >= 0 && f.Months <= maxFeeMonths, "fee.months", f.Months, "must lie from 0 to 120")
-	if f.Months > 1 && f.Months <= maxFeeMonths {
-		fee, err := money.FromDecimal(f.Monthly)
-		l.Check(err != nil || fee <= money.Max/int64(f.Months), "fee.months", f.Months, "must come to at most 10000000000.00 at once")
-	}
 }
 
 // penalties returns how many lines a month has as a rule for what is owed to the

@@ -64,7 +64,7 @@ func (o *offer) sum() error {
 		f.Guarantee = &g
 	}
 	if p.Targets != nil {
-		f.Targets = p.Targets.figures()
+		f.Targets = targetFigures(p.Targets)
 	}
 	var err error
 	if p.Availability != nil {

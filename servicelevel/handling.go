@@ -168,7 +168,7 @@ func (x *fold) fund(h *Handling, o *offer, r *Request) error {
 	switch {
 	case errors.As(err, &short):
 		h.Shortfall, h.NeedsCredit = short.Missing, true
-		if o.plan.sellsPacks() {
+		if o.plan.SellsPacks() {
 			offer, err := o.plan.Prices.Tariff.Cheapest(short.Missing)
 			if err != nil {
 				return fault.In("request.estimate", err)
@@ -185,7 +185,7 @@ func (x *fold) fund(h *Handling, o *offer, r *Request) error {
 		} else {
 			h.FromCredit += m.Time
 		}
-		if m.Source == credit.Overdrawn && x.b.term.without.sells() && !h.NeedsCredit {
+		if m.Source == credit.Overdrawn && sells(x.b.term.without) && !h.NeedsCredit {
 			h.Uncovered += m.Time
 		}
 	}

@@ -158,13 +158,13 @@ func (h *hours) begin(t *term, begun []zone.Begun, requests int) {
 }
 
 // lastBlocks are those of work that goes on past the end: it has no allowance.
-func (t *term) lastBlocks() credit.Blocks { return t.runs[len(t.runs)-1].offer.plan.Work.blocks() }
+func (t *term) lastBlocks() credit.Blocks { return t.runs[len(t.runs)-1].offer.plan.Work.Blocks() }
 
 // count has the fund count by the terms of a contract.
 func (h *hours) count(t *term) {
 	o := &t.contract.Options
 	terms := fundTerms{
-		t.zone, t.runs[0].offer.plan.Work.blocks(),
+		t.zone, t.runs[0].offer.plan.Work.Blocks(),
 		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.drawing(),
 	}
 	switch {
@@ -182,7 +182,7 @@ func (t *term) drawing() credit.Drawing { return t.lists[0].cat.edition.Drawing 
 // creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D7, D27).
 func (t *term) creditTerms() credit.Terms {
 	o := &t.contract.Options
-	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.blocks(), Zone: t.zone.String(), Drawing: t.drawing()}
+	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.Blocks(), Zone: t.zone.String(), Drawing: t.drawing()}
 	if o.EachSession {
 		terms.Blocks.Counting = credit.EachSession
 	}

@@ -35,7 +35,7 @@ func (f *FeeState) validate(next calendar.Month) error {
 		l.Add("date", f.Date, "must lie in the month after the last one closed, "+next.String())
 	}
 	check.Money(&l, "net", f.Net)
-	l.Check(f.Months >= 0 && f.Months <= maxFeeMonths, "months", f.Months, "must lie from 0 to 120")
+	l.Check(f.Months >= 0 && f.Months <= MaxFeeMonths, "months", f.Months, "must lie from 0 to 120")
 	l.Check(f.Invoice == calendar.Month{} || f.Invoice.Valid() && f.Invoice.Compare(next) < 0, "invoice", f.Invoice, "must be a month before that of the date")
 	checkTreatment(&l, "category", "rate", f.Category, &f.Rate)
 	return l.Err()
@@ -152,9 +152,6 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 	}
 	return list
 }
-
-// maxFeeMonths bounds Fee.Months.
-const maxFeeMonths = 120
 
 // payment returns the first of the months that are paid together with a month, as the contract says,
 // and how many of them there are from the month on.

@@ -32,16 +32,17 @@ var fiveLevels = [...]Level{Standard, Serenity, Pro, Business, CriticalBusiness}
 // Catalogue.Levels.
 func Levels() [5]Level { return fiveLevels }
 
-// number returns the number of a level among the five (S1). ok is false for any other.
-func (l Level) number() (n int, ok bool) {
+// Number returns the number of a level among the five: 0 for Standard, 4 for CriticalBusiness (S1).
+// ok is false for any other.
+func (l Level) Number() (n int, ok bool) {
 	n = slices.Index(fiveLevels[:], l)
 	return n, n >= 0
 }
 
 // above reports whether l is a level of the five that stands above another one of them.
 func (l Level) above(other Level) bool {
-	n, five := l.number()
-	m, known := other.number()
+	n, five := l.Number()
+	m, known := other.Number()
 	return five && known && n > m
 }
 

@@ -227,10 +227,10 @@ func TestCompareAndDiffOwnLevels(t *testing.T) {
 	other, err := servicelevel.Compile(e)
 	require.NoError(t, err)
 	var paths []string
-	for _, d := range servicelevel.Diff(c, other) {
+	for _, d := range diff(c, other) {
 		paths = append(paths, d.Path+" "+d.A+" | "+d.B)
 	}
 	assert.Equal(t, []string{"plans end, silver, gold, platinum | end, gold, silver, platinum", "includes end, silver | ", "includes end | "}, paths)
-	assert.Empty(t, servicelevel.Diff(c, metalsCatalogue(t)))
-	assert.Equal(t, "level", servicelevel.Diff(c, servicelevel.NUXIT())[len(servicelevel.Diff(c, servicelevel.NUXIT()))-1].Path)
+	assert.Empty(t, diff(c, metalsCatalogue(t)))
+	assert.Equal(t, "level", diff(c, servicelevel.NUXIT())[len(diff(c, servicelevel.NUXIT()))-1].Path)
 }

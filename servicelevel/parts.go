@@ -12,12 +12,6 @@ func (a AgainState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) 
 func (a *AgainState) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // MarshalJSON implements json.Marshaler.
-func (a Allowance) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (a *Allowance) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
-
-// MarshalJSON implements json.Marshaler.
 func (a AllowanceState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -40,12 +34,6 @@ func (a AllowanceUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (a *AllowanceUse) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
-
-// MarshalJSON implements json.Marshaler.
-func (a Availability) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (a *Availability) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // MarshalJSON implements json.Marshaler.
 func (c Change) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
@@ -78,12 +66,6 @@ func (m ClosedMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m)
 func (m *ClosedMonth) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
 
 // MarshalJSON implements json.Marshaler.
-func (c Condition) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (c *Condition) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
-
-// MarshalJSON implements json.Marshaler.
 func (n CreditNote) MarshalJSON() ([]byte, error) { return wire.Append(nil, &n) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -108,12 +90,6 @@ func (d DebtState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 func (d *DebtState) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
 // MarshalJSON implements json.Marshaler.
-func (d Desk) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (d *Desk) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
-
-// MarshalJSON implements json.Marshaler.
 func (d Document) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -132,52 +108,16 @@ func (d DrawnTime) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 func (d *DrawnTime) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
 // MarshalJSON implements json.Marshaler.
-func (d Duty) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (d *Duty) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
-
-// MarshalJSON implements json.Marshaler.
-func (e Entitlement) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (e *Entitlement) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
-
-// MarshalJSON implements json.Marshaler.
-func (f FeatureName) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (f *FeatureName) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
-
-// MarshalJSON implements json.Marshaler.
 func (e Exemption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (e *Exemption) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
 
 // MarshalJSON implements json.Marshaler.
-func (f Fee) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (f *Fee) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
-
-// MarshalJSON implements json.Marshaler.
 func (f FeeState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (f *FeeState) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
-
-// MarshalJSON implements json.Marshaler.
-func (g Guarantee) MarshalJSON() ([]byte, error) { return wire.Append(nil, &g) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (g *Guarantee) UnmarshalJSON(b []byte) error { return wire.Decode(b, g) }
-
-// MarshalJSON implements json.Marshaler.
-func (h Hours) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (h *Hours) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 
 // MarshalJSON implements json.Marshaler.
 func (in Intervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &in) }
@@ -252,12 +192,6 @@ func (o Options) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
 func (o *Options) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
 
 // MarshalJSON implements json.Marshaler.
-func (p Prices) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (p *Prices) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
-
-// MarshalJSON implements json.Marshaler.
 func (p Punctuality) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -268,18 +202,6 @@ func (p Purchase) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (p *Purchase) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
-
-// MarshalJSON implements json.Marshaler.
-func (r RateChange) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (r *RateChange) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
-
-// MarshalJSON implements json.Marshaler.
-func (r Refusal) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (r *Refusal) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
 // MarshalJSON implements json.Marshaler.
 func (r RefusedRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
@@ -310,12 +232,6 @@ func (s SeparateNotes) MarshalJSON() ([]byte, error) { return wire.Append(nil, &
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (s *SeparateNotes) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
-
-// MarshalJSON implements json.Marshaler.
-func (s Server) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (s *Server) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
 // MarshalJSON implements json.Marshaler.
 func (s ShareState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
@@ -360,12 +276,6 @@ func (v VATChange) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
 func (v *VATChange) UnmarshalJSON(b []byte) error { return wire.Decode(b, v) }
 
 // MarshalJSON implements json.Marshaler.
-func (w Work) MarshalJSON() ([]byte, error) { return wire.Append(nil, &w) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (w *Work) UnmarshalJSON(b []byte) error { return wire.Decode(b, w) }
-
-// MarshalJSON implements json.Marshaler.
 func (r WorkRules) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -376,12 +286,6 @@ func (c CitedClause) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c)
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (c *CitedClause) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
-
-// MarshalJSON implements json.Marshaler.
-func (c Clause) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (c *Clause) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // MarshalJSON implements json.Marshaler.
 func (x LateIntervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }

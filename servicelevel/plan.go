@@ -109,8 +109,8 @@ type Work struct {
 	SharedRules []string `json:"shared_rules,omitzero"`
 }
 
-// blocks is how a plan's work becomes blocks, each request by itself.
-func (w *Work) blocks() credit.Blocks { return credit.Blocks{Size: w.Block, Minimum: w.Minimum} }
+// Blocks returns how work becomes blocks, each request by itself (S18, S19).
+func (w *Work) Blocks() credit.Blocks { return credit.Blocks{Size: w.Block, Minimum: w.Minimum} }
 
 // Allowance is the time of intervention that the fee covers each month (S43–S45), or each year.
 // The zero value is none.

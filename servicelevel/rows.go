@@ -183,7 +183,7 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 	} else {
 		blocks := h.fund.Blocks(int(sum.ticket - 1))
 		if b.term.contract.Options.EachSession {
-			blocks = o.plan.Work.blocks()
+			blocks = o.plan.Work.Blocks()
 		}
 		w.Block, w.Minimum = blocks.Size, blocks.Minimum
 		w.Rules.Blocks = o.cites.blocks

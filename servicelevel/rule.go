@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
@@ -82,9 +83,9 @@ type Rule struct {
 	Wording Wording
 
 	levels          levelSet
-	french, english Wording    // per page, where the pages differ
-	choices         []Choice   // the default first
-	usual           Assumption // the operands of the default, if it has any
+	french, english Wording  // per page, where the pages differ
+	choices         []Choice // the default first
+	usual           Wording  // the operand of the default, if that has one
 	decisions       []string
 }
 
@@ -112,7 +113,7 @@ func (r Rule) TextIn(page Source, lang Language) string {
 // change the results of l. A level that includes another (S38, S58) has the rules of that one
 // without stating them.
 func (r Rule) At(l Level) bool {
-	n, ok := l.number()
+	n, ok := l.Number()
 	return ok && r.levels>>n&1 == 1
 }
 
@@ -123,6 +124,25 @@ func (r Rule) Differs() bool { return r.french != r.english }
 // Choices returns what can be chosen for a decision, its default first. The list is the
 // caller's own; it is empty for an S.
 func (r Rule) Choices() []Choice { return slices.Clone(r.choices) }
+
+// Default returns what is chosen for a decision unless another choice is asked for. It is zero for
+// an S.
+func (r Rule) Default() Choice {
+	if len(r.choices) == 0 {
+		return Choice{}
+	}
+	return r.choices[0]
+}
+
+// Choice returns the choice of that name. ok is false if the decision does not offer it.
+func (r Rule) Choice(name string) (c Choice, ok bool) {
+	for _, c := range r.choices {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Choice{}, false
+}
 
 // Decisions returns the ids of the decisions that complete the rule where the
 // pages leave it open: D10, D11, D12 and others for S62. The list is the
@@ -142,18 +162,32 @@ type Choice struct {
 
 // worded gives each decision the sentence of its default.
 func worded(rules []Rule) []Rule {
-	var w writer
 	for i := range rules {
 		r := &rules[i]
 		said := r.choices[0].Wording
-		for lang, text := range [...]*string{French: &said.FR, English: &said.EN} {
-			w.n, w.lang = 0, Language(lang) // two languages
-			w.sentence(*text, &r.usual)
-			*text = string(w.buf[:w.n])
-		}
-		r.Wording = said
+		r.Wording = Wording{FR: usually(said.FR, r.usual.FR), EN: usually(said.EN, r.usual.EN)}
 	}
 	return rules
+}
+
+// usually fills the places of a choice's sentence: with the usual operand, and with the first of what
+// differs between clauses.
+func usually(sentence, operand string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(sentence, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		place, after, _ := strings.Cut(rest, "}")
+		if first, _, differs := strings.Cut(place, "|"); differs {
+			b.WriteString(first)
+		} else {
+			b.WriteString(operand)
+		}
+		sentence = after
+	}
 }
 
 // MarshalText implements encoding.TextMarshaler: it returns the id, and refuses

@@ -1,7 +1,5 @@
 package servicelevel
 
-import "github.com/shopspring/decimal"
-
 // amountRules are the decisions about money, and about what changes or becomes known late.
 var amountRules = worded([]Rule{
 	{
@@ -51,7 +49,7 @@ var amountRules = worded([]Rule{
 				"The sale is outside the scope of VAT.",
 			}},
 		},
-		usual: Assumption{Share: decimal.New(2, -1)},
+		usual: Wording{"20 %", "20%"},
 	},
 	{
 		ID: "D23", Kind: KindDecision, levels: atBusiness | atCritical,
@@ -236,7 +234,6 @@ var amountRules = worded([]Rule{
 				"For {downtime|late interventions}, the rent is spread over the time in service.",
 			}},
 		},
-		usual: Assumption{Of: OfAvailability},
 	},
 	{
 		ID: "D37", Kind: KindDecision, levels: atEvery,

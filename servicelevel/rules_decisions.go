@@ -42,7 +42,7 @@ var decisionRules = worded([]Rule{
 				"Months that were closed by other rules of {zone} stay as they were; the next one begins where they end.",
 			}},
 		},
-		usual: Assumption{Zone: "Europe/Paris"},
+		usual: Wording{"Europe/Paris", "Europe/Paris"},
 	},
 	{
 		ID: "D4", Kind: KindDecision, levels: atEvery,

@@ -19,7 +19,6 @@ var promiseRules = worded([]Rule{
 				"Before it is compared with the target, the {availability|share of the month without lateness} is rounded to the nearest {share}, halves up.",
 			}},
 		},
-		usual: Assumption{Of: OfAvailability},
 	},
 	{
 		ID: "D10", Kind: KindDecision, levels: atBusiness | atCritical,
@@ -38,7 +37,6 @@ var promiseRules = worded([]Rule{
 				"Once the guarantee is missed, what each {outage lasts|intervention is late} beyond {time} is penalised.",
 			}},
 		},
-		usual: Assumption{Of: OfAvailability},
 	},
 	{
 		ID: "D11", Kind: KindDecision, levels: atBusiness | atCritical,
@@ -93,7 +91,6 @@ var promiseRules = worded([]Rule{
 				"Each {outage costs the same, however long it lasted|late intervention costs the same, however late it was}.",
 			}},
 		},
-		usual: Assumption{Of: OfAvailability},
 	},
 	{
 		ID: "D12", Kind: KindDecision, levels: atBusiness | atCritical,
@@ -128,7 +125,7 @@ var promiseRules = worded([]Rule{
 				"Each {outage|late intervention} costs at most {share} of the rent.",
 			}},
 		},
-		usual: Assumption{Of: OfAvailability, Share: one},
+		usual: Wording{"100 %", "100%"},
 	},
 	{
 		ID: "D13", Kind: KindDecision, levels: atBusiness | atCritical,

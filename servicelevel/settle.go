@@ -40,7 +40,7 @@ func (b *Biller) settle(s *Statement, end int64) {
 // soldRules returns the rules by which work without credit is sold: those of the plan if it
 // says so.
 func (t *term) soldRules(p *Plan) Citation {
-	if t.contract.Options.Uncovered != UncoveredByPlan || !t.without.sells() {
+	if t.contract.Options.Uncovered != UncoveredByPlan || !sells(t.without) {
 		return "D29"
 	}
 	return Cite(append(slices.Clone(p.Work.UncoveredRules), "D29")...)

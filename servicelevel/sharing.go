@@ -2,11 +2,9 @@ package servicelevel
 
 import (
 	"database/sql/driver"
-	"slices"
 
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
-	"github.com/palier-go/palier/internal/fault"
 )
 
 // Sharing says which hours of a contract are good for work under other contracts of the same
@@ -60,103 +58,3 @@ func (s Sharing) Value() (driver.Value, error) { return column.Text(s.MarshalTex
 
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (s *Sharing) Scan(src any) error { return column.Scan(s.UnmarshalText, "sharing", src) }
-
-// checkFor refuses a request that is said to be of another contract and is of this one.
-func (b *Biller) checkFor(r *Request) error {
-	if r.For == "" || r.For != b.term.contract.ID {
-		return nil
-	}
-	return fault.New("for", r.For, "must be another contract")
-}
-
-// checkShared refuses hours for a request of another contract on a day whose plan has none for
-// that.
-func (b *Biller) checkShared(r *Request, at int64) error {
-	if r.For == "" {
-		return nil
-	}
-	if plan := &b.at(at).plan; plan.Work.Shared == SharesNothing {
-		return fault.New("ticket", r.Ticket, "is of the contract "+r.For+", with which the level "+plan.Level.String()+" shares no hours on that day")
-	}
-	return nil
-}
-
-// checkPayer refuses a session that is not charged to the contract that the others of its
-// ticket are charged to.
-func (b *Biller) checkPayer(in *Intervention, request int32) error {
-	r, sum := &b.act.Requests[request], &b.hours.sums[request]
-	switch {
-	case in.ChargedTo != "" && in.ChargedTo == b.term.contract.ID:
-		return fault.New("charged_to", in.ChargedTo, "must be another contract")
-	case in.ChargedTo != "" && r.For != "":
-		return fault.New("charged_to", in.ChargedTo, "must be absent: the request is of the contract "+r.For+", and charged here")
-	case sum.sessions > 0 && sum.payer != in.ChargedTo:
-		payer := sum.payer
-		if payer == "" {
-			payer = b.term.contract.ID
-		}
-		return fault.New("charged_to", in.ChargedTo, "must be as of the other sessions of the ticket, which are charged to "+payer)
-	}
-	return nil
-}
-
-// paidBy returns the other contract that the work on a request is charged to, if there is any.
-func (j *progress) paidBy() string {
-	if j.worked == 0 {
-		return ""
-	}
-	return j.payer
-}
-
-// chargedElsewhere is the work of the fund of a session that another contract is charged for.
-const chargedElsewhere = -2
-
-// took notes a session that stands, or with -1 that one does not any more.
-func (sum *ticketSum) took(in *Intervention, times int32) {
-	if sum.sessions += times; in.ChargedTo == "" {
-		return
-	}
-	sum.elsewhere += int64(times) * (nanos(in.End) - nanos(in.Start))
-	if sum.payer = in.ChargedTo; sum.sessions == 0 {
-		sum.payer = ""
-	}
-}
-
-// ticketOf returns the fund's ticket of a request.
-func (b *Biller) ticketOf(request int32) int {
-	n := b.hours.ticket(request)
-	if b.act.Requests[request].For != "" {
-		b.hours.fund.ForOther(n)
-	}
-	return n
-}
-
-// handleOther answers what pays for work on a request of another contract.
-func (x *fold) handleOther(h *Handling, o *offer, r *Request) error {
-	var l fault.List
-	l.In("", x.b.checkFor(r))
-	l.In("", x.b.checkShared(r, nanos(r.At)))
-	if !l.Empty() {
-		return fault.In("request", l.Err())
-	}
-	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.term.zone), false
-	h.Rules = slices.Clone(o.plan.Work.SharedRules)
-	return x.fund(h, o, r)
-}
-
-// withoutOthers returns an activity without what is of other contracts.
-func (a Activity) withoutOthers() Activity {
-	other := func(r Request) bool { return r.For != "" }
-	if !slices.ContainsFunc(a.Requests, other) {
-		return a
-	}
-	tickets := make(map[string]bool)
-	for i := range a.Requests {
-		if r := &a.Requests[i]; r.For != "" {
-			tickets[r.Ticket] = true
-		}
-	}
-	a.Requests = slices.DeleteFunc(slices.Clone(a.Requests), other)
-	a.Interventions = slices.DeleteFunc(slices.Clone(a.Interventions), func(in Intervention) bool { return tickets[in.Ticket] })
-	return a
-}

@@ -92,7 +92,7 @@ func (s *State) checkLevels(l *fault.List) {
 	l.Check(len(s.Levels) <= MaxFacts, "levels", len(s.Levels), "must be at most 100000")
 	seen := make(map[Level]bool, len(s.Levels))
 	for i, level := range s.Levels {
-		_, five := level.number()
+		_, five := level.Number()
 		check.Code(l, fault.Index("levels", i), level, Pro)
 		l.Check(!five && !seen[level], fault.Index("levels", i), level, "must be none of the five levels, and be given once")
 		seen[level] = true

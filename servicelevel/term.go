@@ -135,7 +135,7 @@ func (t *term) checkChange(l *fault.List, c *Catalogue, i int) {
 			return
 		}
 		now.checkOffered(l, fault.Index("changes", i)+".on", ch.On)
-		l.Check(now.edition.currency() == t.lists[0].cat.edition.currency(), fault.Index("changes", i)+".edition", ch.Edition,
+		l.Check(currencyOf(&now.edition) == currencyOf(&t.lists[0].cat.edition), fault.Index("changes", i)+".edition", ch.Edition,
 			"must be one whose currency is that of the contract's")
 		t.list(t.effective(*ch), now)
 	}
@@ -253,7 +253,7 @@ func (c *Catalogue) checkQuote(l *fault.List, field string, p *Plan) {
 	if o := c.at(p.Level); p.Level != CriticalBusiness && (o == nil || !o.plan.Fee.OnQuote) {
 		l.Add(field+".level", p.Level, "is not a level on quote of the edition "+c.edition.ID)
 	}
-	c.edition.checkNamed(l, field+".entitlements", p.Entitlements)
+	l.In(field+".entitlements", c.edition.CheckNamed(p.Entitlements))
 }
 
 // checkLevel refuses a level that an edition does not have, one on quote
@@ -267,7 +267,7 @@ func (t *term) checkLevel(l *fault.List, field string, o *offer, cat *Catalogue,
 		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
 	case o.plan.Availability != nil && t.contract.Rent == nil && t.penaltyTerms(o).Basis != penalty.ServiceDays:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose penalties are a share of it (D17)")
-	case o.plan.Targets.owes() && t.contract.Rent == nil:
+	case quotasOwe(o.plan.Targets) && t.contract.Rent == nil:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose quotas cost a share of it (D17)")
 	case t.contract.Rent == nil && t.charges(o):
 		l.Add("rent", nil, "must be given where late interventions cost a share of it (D17, D19)")
@@ -295,13 +295,13 @@ func (t *term) effective(ch Change) calendar.Date {
 // After the numbers of the five levels comes the one of days after the end of a contract, and
 // then those of other levels in the order in which the contract came to have them.
 const (
-	endNumber  = len(fiveLevels)
+	endNumber  = 5
 	ownNumbers = endNumber + 1
 )
 
 // number returns the number of a level by which allowances are told apart (D27).
 func (t *term) number(level Level) int {
-	if n, ok := level.number(); ok {
+	if n, ok := level.Number(); ok {
 		return n
 	}
 	n := slices.Index(t.levels, level)

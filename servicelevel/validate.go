@@ -9,21 +9,11 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 )
 
-// Limits of what the package accepts.
-const (
-	// MaxFacts is the most purchases, removals, requests, interventions, outages,
-	// exclusions, claims and charges, each, of one Activity.
-	MaxFacts = 100_000
-	// MaxPeriod is the longest time of one intervention, pack or guarantee.
-	MaxPeriod = 10_000 * time.Hour
-
-	maxRules = 100 // rule ids of one part, entries of any list of a plan
-)
-
-// FieldError is one fault of one field of an input; see calendar.FieldError.
-type FieldError = fault.Error
+// maxRules bounds the rule ids of one part, and the entries of any list of a plan.
+const maxRules = 100
 
 // Validate reports every fault of the plan together. A plan on quote states no
 // figures (S72, D25); any other needs its schedule, block and channels.
@@ -126,7 +116,7 @@ func (p Plan) checkFigures(l *fault.List) {
 	}
 	p.Targets.check(l)
 	if a := p.Availability; a != nil {
-		checkAvailability(l, "availability.terms", &a.Terms)
+		check.Availability(l, "availability.terms", &a.Terms)
 		checkRules(l, "availability.rules", a.Rules)
 	}
 }
@@ -192,11 +182,14 @@ func checkRule(l *fault.List, field, id string) {
 	l.Check(!strings.Contains(id, ","), field, id, "must have no comma, which stands between ids where they are cited")
 }
 
-// checkEndOfHours refuses an end of hours that is not after they are there.
-func checkEndOfHours(l *fault.List, field string, end, at time.Time) {
-	if !end.After(at) {
-		l.Add(field, end, "must be after at")
-		return
+// MaxFeeMonths is how many months a Fee is for at most.
+const MaxFeeMonths = 120
+
+// checkMonths refuses a payment for too many months, or too much.
+func (f *Fee) checkMonths(l *fault.List) {
+	l.Check(f.Months >= 0 && f.Months <= MaxFeeMonths, "fee.months", f.Months, "must lie from 0 to 120")
+	if f.Months > 1 && f.Months <= MaxFeeMonths {
+		fee, err := money.FromDecimal(f.Monthly)
+		l.Check(err != nil || fee <= money.Max/int64(f.Months), "fee.months", f.Months, "must come to at most 10000000000.00 at once")
 	}
-	check.Instant(l, field, end)
 }

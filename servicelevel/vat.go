@@ -9,7 +9,6 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 )
 
 // VAT is how fees, packs and charges are taxed (D22). The zero value is the edition's
@@ -46,14 +45,7 @@ type VATChange struct {
 	Exemption Exemption        `json:"exemption,omitzero"`
 }
 
-// RateChange is an edition's rate of VAT from a day on. Rate is above 0: "0.22" for
-// 22 %.
-type RateChange struct {
-	On   calendar.Date   `json:"on"`
-	Rate decimal.Decimal `json:"rate"`
-}
-
-// maxVATChanges bounds VAT.Changes and Edition.VATChanges.
+// maxVATChanges bounds VAT.Changes.
 const maxVATChanges = 100
 
 // taxedCategory is the VAT category that has a rate (EN 16931).
@@ -75,39 +67,13 @@ func (v *VAT) check(l *fault.List) {
 	for i := range v.Changes {
 		ch := &v.Changes[i]
 		var in fault.List
-		checkRises(&in, ch.On, &before)
+		check.Rises(&in, ch.On, &before)
 		checkTreatment(&in, "category", "rate", ch.Category, ch.Rate)
 		ch.Exemption.check(&in, "exemption", ch.Category)
 		if !in.Empty() {
 			l.In(fault.Index("vat.changes", i), in.Err())
 		}
 	}
-}
-
-// checkRates reports the faults of an edition's rates.
-func (e *Edition) checkRates(l *fault.List) {
-	checkVAT(l, "vat_rate", e.VATRate)
-	l.Check(len(e.VATChanges) <= maxVATChanges, "vat_changes", len(e.VATChanges), "must be at most 100")
-	before := calendar.Date{}
-	for i := range e.VATChanges {
-		ch := &e.VATChanges[i]
-		var in fault.List
-		checkRises(&in, ch.On, &before)
-		checkTaxed(&in, "rate", ch.Rate)
-		l.In(fault.Index("vat_changes", i), in.Err())
-	}
-}
-
-// checkRises refuses the day of a change that is not after the one before, which it
-// then becomes.
-func checkRises(l *fault.List, on calendar.Date, before *calendar.Date) {
-	if !check.Date(l, "on", on) {
-		return
-	}
-	if on.Compare(*before) <= 0 {
-		l.Add("on", on, "must be after the change before")
-	}
-	*before = on
 }
 
 // checkTreatment refuses a category that is none, and a rate that it cannot have.
@@ -119,28 +85,12 @@ func checkTreatment(l *fault.List, category, field, code string, own *decimal.De
 		return
 	}
 	if code == "" || code == taxedCategory {
-		checkTaxed(l, field, *own)
+		check.Taxed(l, field, *own)
 		return
 	}
-	checkVAT(l, field, *own)
+	check.Rate(l, field, *own)
 	if !own.IsZero() {
 		l.Add(field, *own, "must be 0 in a category without tax")
-	}
-}
-
-// checkTaxed refuses a rate that category S cannot have (BR-S-05 of EN 16931).
-func checkTaxed(l *fault.List, field string, share decimal.Decimal) {
-	checkVAT(l, field, share)
-	if share.IsZero() {
-		l.Add(field, share, "must be above 0 in category S: what bears no tax has another, such as Z or E")
-	}
-}
-
-// checkVAT refuses a rate below 0, of 1 or more, or of more than four decimals.
-func checkVAT(l *fault.List, field string, share decimal.Decimal) {
-	num, den, ok := money.Fraction(share)
-	if !ok || num < 0 || num >= den || den > 10_000 {
-		l.Add(field, share, "must be a share from 0 to below 1 with at most four decimals, such as 0.2 for 20 %")
 	}
 }
 

@@ -142,7 +142,7 @@ func (w *TicketWork) counted() time.Duration {
 func (w *TicketWork) factored() time.Duration {
 	sum := w.Worked
 	for _, x := range w.Weighed {
-		sum += surplus(x.Time, thousandths(x.By))
+		sum += surplus(x.Time, Factor{By: x.By}.Thousandths())
 	}
 	return sum
 }

@@ -65,7 +65,8 @@ func written(t *testing.T) []document {
 	}
 	vectors := leveltest.Vectors()
 	add(vectors, servicelevel.NUXITEdition(), servicelevel.MagicEdition(), calendar.OfficeHours())
-	add(servicelevel.Diff(servicelevel.NUXIT(), servicelevel.Magic()))
+	nuxit, magic := servicelevel.NUXITEdition(), servicelevel.MagicEdition()
+	add(servicelevel.Diff(&nuxit, &magic))
 	for _, v := range vectors.Statements {
 		s, err := statementOf(v.Input)
 		require.NoError(t, err, v.Name)

@@ -83,3 +83,17 @@ func Date(l *fault.List, field string, d calendar.Date) bool {
 
 // InYears reports whether a date exists and contracts live in it.
 func InYears(d calendar.Date) bool { return d.Valid() && d.Year >= 1990 && d.Year < 2090 }
+
+// HourPrice refuses a price of an hour that is none.
+func HourPrice(l *fault.List, field string, price *decimal.Decimal) {
+	if price == nil {
+		return
+	}
+	Money(l, field, *price)
+	l.Check(!price.IsZero(), field, *price, "must be above 0")
+}
+
+// Currency refuses what is no code of a currency with two decimals; none is euros.
+func Currency(l *fault.List, code string) {
+	l.Check(code == "" || money.IsCurrency(code), "currency", code, "must be the ISO 4217 code of a currency with two decimals, such as \"CHF\"")
+}

@@ -1,0 +1,110 @@
+package servicelevel
+
+// CitedClause is a clause that a statement cites, with its words, so that whoever has the
+// statement can read it.
+type CitedClause struct {
+	ID      string  `json:"id"`
+	Edition string  `json:"edition"` // the Edition.ID of the one whose clause it is
+	Wording Wording `json:"wording"`
+}
+
+// Clause returns what a rule says that the edition cites: a clause of its own, or a rule of the
+// registry (see LookupRule). ok is false if neither has the id. It may be called from any
+// goroutine.
+func (c *Catalogue) Clause(id string) (w Wording, ok bool) {
+	if c != nil {
+		if w, ok = c.clauses[id]; ok {
+			return w, true
+		}
+	}
+	r, ok := LookupRule(id)
+	return r.Wording, ok
+}
+
+// Clause returns what a rule says that the statement cites, from Clauses or the registry; of a
+// clause that two editions word differently (D34), as that of the statement has it. ok is false
+// if nobody has worded it.
+func (s *Statement) Clause(id string) (w Wording, ok bool) {
+	for i := range s.Clauses {
+		if c := &s.Clauses[i]; c.ID == id && (!ok || c.Edition == s.Edition) {
+			w, ok = c.Wording, true
+		}
+	}
+	if ok {
+		return w, true
+	}
+	r, ok := LookupRule(id)
+	return r.Wording, ok
+}
+
+// clauses fills in the words of what the statement cites beside the registry. Most editions
+// have none.
+func (b *Biller) clauses(s *Statement) {
+	for i := range b.term.lists {
+		if len(b.term.lists[i].cat.clauses) > 0 {
+			s.Clauses = clausesOf(b.term.lists, s.cited())
+			return
+		}
+	}
+}
+
+// clausesOf returns the words of what is cited in the editions that have some, each once.
+func clausesOf(lists []listed, cited []Citation) (out []CitedClause) {
+	seen := make(map[clauseOf]bool)
+	for _, c := range cited {
+		for id := range c.All() {
+			for i := range lists {
+				e := lists[i].cat
+				key := clauseOf{id, e.edition.ID}
+				if w, ok := e.clauses[id]; ok && !seen[key] {
+					out = append(out, CitedClause{id, e.edition.ID, w})
+					seen[key] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// clauseOf tells a clause from others.
+type clauseOf struct{ id, edition string }
+
+// cited returns what the figures of the statement cite, some of it several times.
+func (s *Statement) cited() (list []Citation) {
+	lines := func(d *Document) {
+		for i := range d.Lines {
+			list = append(list, d.Lines[i].Rules)
+		}
+	}
+	lines(&s.Invoice)
+	if s.Compensation != nil {
+		lines(s.Compensation)
+	}
+	for i := range s.CreditNotes {
+		lines(&s.CreditNotes[i].Document)
+	}
+	for i := range s.Tickets {
+		for id := range s.Tickets[i].Rules.All() {
+			list = append(list, Citation(id))
+		}
+	}
+	for i := range s.Guarantees {
+		list = append(list, s.Guarantees[i].Rules)
+	}
+	for i := range s.Availability {
+		u := &s.Availability[i]
+		r := u.Assessment.Terms.Cited()
+		list = append(list, u.Rules, Citation(r.Target), Citation(r.Rate))
+	}
+	for i := range s.Lateness {
+		r := &s.Lateness[i].Assessment.Terms.Rules
+		list = append(list, Citation(r.Target), Citation(r.Rate))
+	}
+	for i := range s.Goals {
+		list = append(list, s.Goals[i].Rules)
+	}
+	for i := range s.Quotas {
+		list = append(list, s.Quotas[i].Rules)
+	}
+	return list
+}

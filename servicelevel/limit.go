@@ -1,0 +1,29 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// Limits of what the package accepts.
+const (
+	// MaxFacts is the most purchases, removals, requests, interventions, outages,
+	// exclusions, claims and charges, each, of one Activity.
+	MaxFacts = 100_000
+	// MaxPeriod is the longest time of one intervention, pack or guarantee.
+	MaxPeriod = 10_000 * time.Hour
+)
+
+// FieldError is one fault of one field of an input; see calendar.FieldError.
+type FieldError = fault.Error
+
+// checkEndOfHours refuses an end of hours that is not after they are there.
+func checkEndOfHours(l *fault.List, field string, end, at time.Time) {
+	if !end.After(at) {
+		l.Add(field, end, "must be after at")
+		return
+	}
+	check.Instant(l, field, end)
+}

@@ -1,0 +1,109 @@
+package servicelevel
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+)
+
+// sells reports whether work is never refused for want of credit.
+func sells(u Uncovered) bool { return u == UncoveredPacks || u == UncoveredHours }
+
+// bindUncovered finds what becomes of work without credit under a contract, at every level
+// that it has. If the contract does not say, its plans must agree.
+func (t *term) bindUncovered() error {
+	const field = "options.uncovered"
+	given := t.contract.Options.Uncovered
+	t.without = given
+	for i := range t.runs {
+		plan, level := &t.runs[i].offer.plan, t.planName(i)
+		says := max(plan.Work.Uncovered, UncoveredRefused)
+		switch {
+		case t.without == UncoveredByPlan:
+			t.without = says // which a valid plan has what it needs for
+		case given == UncoveredByPlan && says != t.without:
+			return fault.New(field, nil, "must be given, for the level "+t.planName(0)+" says "+t.without.String()+", and "+level+" "+says.String())
+		case t.without == UncoveredPacks && !plan.SellsPacks():
+			return fault.New(field, t.without, "needs packs, which the level "+level+" has none of")
+		case t.without == UncoveredHours && t.hourPrice(plan) == nil:
+			return fault.New("options.hour_price", nil, "must be given, for the level "+level+" states no price of an hour")
+		}
+	}
+	return nil
+}
+
+// planName names the plan of a run: by its level, and by its edition too if the contract has
+// several.
+func (t *term) planName(i int) string {
+	r := &t.runs[i]
+	if len(t.lists) < 2 {
+		return r.level.String()
+	}
+	return r.level.String() + " of the edition " + r.cat.edition.ID
+}
+
+// hourPrice returns what an hour of work without credit costs, or nil.
+func (t *term) hourPrice(p *Plan) *decimal.Decimal {
+	if price := t.contract.Options.HourPrice; price != nil {
+		return price
+	}
+	if p.Prices == nil {
+		return nil
+	}
+	return p.Prices.Hour
+}
+
+// overdraft returns what may be drawn beyond the credit.
+func (t *term) overdraft() (limit time.Duration) {
+	if sells(t.without) {
+		return MaxPeriod
+	}
+	return t.contract.Options.Overdraft
+}
+
+// settles reports whether what is overdrawn when a month ends may be sold.
+func (t *term) settles() bool { return sells(t.without) || t.contract.End.Valid() }
+
+// settledBy returns how what is overdrawn at the end of a month is sold under the plan of
+// its last day: as packs, by the hour, or not at all.
+func (t *term) settledBy(m calendar.Month, p *Plan) Uncovered {
+	end := t.contract.End
+	switch {
+	case sells(t.without):
+		return t.without
+	case end.Valid() && end.AddDays(-1).MonthOf().Compare(m) <= 0 && p.SellsPacks():
+		return UncoveredPacks
+	}
+	return UncoveredRefused
+}
+
+// What is sold when a month ends has an id that no fact may have: "uncovered/2026-05/2" is
+// its second pack, and "uncovered/2026-05" its time by the hour.
+const (
+	soldPrefix   = "uncovered/"
+	soldIDReason = "is kept for what is sold for work without credit (D29)"
+)
+
+func soldID(m calendar.Month) string { return soldPrefix + m.String() }
+
+// isSoldID reports whether an id is of that form.
+func isSoldID(id string) bool {
+	rest, ok := strings.CutPrefix(id, soldPrefix)
+	if !ok {
+		return false
+	}
+	month, pack, isPack := strings.Cut(rest, "/")
+	if _, err := calendar.ParseMonth(month); err != nil {
+		return false
+	}
+	n, err := strconv.Atoi(pack)
+	return !isPack || err == nil && n > 0
+}
+
+// isSoldTime reports whether an id is of time that was sold by the hour.
+func isSoldTime(id string) bool { return isSoldID(id) && strings.Count(id, "/") == 1 }
