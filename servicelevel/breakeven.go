@@ -35,7 +35,7 @@ func (b BreakEven) MarshalJSON() ([]byte, error) { return wire.Append(nil, &b) }
 // UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
 func (b *BreakEven) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }
 
-// BreakEven returns from how many hours of intervention a month on the plan costs
+// FindBreakEven returns from how many hours of intervention a month on a plan costs
 // no more than another one.
 //
 // Only money is compared, excluding VAT: the fee, and every hour beyond the
@@ -48,7 +48,7 @@ func (b *BreakEven) UnmarshalJSON(data []byte) error { return wire.Decode(data, 
 // A plan without prices, and no hour given, is a *TariffError. Plans that are not
 // valid or on quote, and plans whose blocks differ in length or in the minimum, or that count
 // time by other factors, are refused.
-func (p Plan) BreakEven(other Plan, hour credit.Pack) (BreakEven, error) {
+func FindBreakEven(p, other Plan, hour credit.Pack) (BreakEven, error) {
 	var l fault.List
 	l.In("plan", p.Validate())
 	l.In("other", other.Validate())
@@ -65,7 +65,7 @@ func (p Plan) BreakEven(other Plan, hour credit.Pack) (BreakEven, error) {
 	}
 	if hour.Time == 0 {
 		var err error
-		if hour, err = p.cheapestHour(); err != nil {
+		if hour, err = cheapestHour(&p); err != nil {
 			return BreakEven{}, err
 		}
 	}
@@ -95,7 +95,7 @@ func (p Plan) BreakEven(other Plan, hour credit.Pack) (BreakEven, error) {
 
 // cheapestHour returns the pack with the lowest price for its time, the longest
 // of several.
-func (p *Plan) cheapestHour() (credit.Pack, error) {
+func cheapestHour(p *Plan) (credit.Pack, error) {
 	tariff, err := p.Tariff()
 	if err != nil {
 		return credit.Pack{}, err

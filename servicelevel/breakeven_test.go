@@ -50,7 +50,7 @@ func TestBreakEven(t *testing.T) {
 		{pro, business, best, false, 0, 0},
 	} {
 		p, other := planIn(t, servicelevel.NUXIT(), c.level), planIn(t, servicelevel.NUXIT(), c.against)
-		got, err := p.BreakEven(other, c.hour)
+		got, err := servicelevel.FindBreakEven(p, other, c.hour)
 		require.NoError(t, err)
 		hour := c.hour
 		if hour.Time == 0 {
@@ -67,17 +67,17 @@ func TestBreakEven(t *testing.T) {
 func TestBreakEvenRefusals(t *testing.T) {
 	t.Parallel()
 	standard, pro := planIn(t, servicelevel.Magic(), servicelevel.Standard), planIn(t, servicelevel.Magic(), servicelevel.Pro)
-	_, err := pro.BreakEven(standard, credit.Pack{})
+	_, err := servicelevel.FindBreakEven(pro, standard, credit.Pack{})
 	var none *servicelevel.TariffError
 	require.ErrorAs(t, err, &none)
 	assert.Equal(t, servicelevel.Pro, none.Level)
-	b, err := pro.BreakEven(standard, hourAt("45"))
+	b, err := servicelevel.FindBreakEven(pro, standard, hourAt("45"))
 	require.NoError(t, err)
 	assert.Equal(t, time.Hour, b.From)
 	assert.Equal(t, time.Hour, b.Billed)
 
 	pro.Prices = &servicelevel.Prices{}
-	_, err = pro.BreakEven(standard, credit.Pack{})
+	_, err = servicelevel.FindBreakEven(pro, standard, credit.Pack{})
 	require.ErrorAs(t, err, &none)
 
 	for field, c := range map[string]struct {
@@ -94,7 +94,7 @@ func TestBreakEvenRefusals(t *testing.T) {
 		"hour.time":          {standard, standard, credit.Pack{Price: decimal.New(1, 0)}},
 		"hour.price":         {standard, standard, hourAt("1.001")},
 	} {
-		_, err := c.p.BreakEven(c.other, c.hour)
+		_, err := servicelevel.FindBreakEven(c.p, c.other, c.hour)
 		assert.ErrorContains(t, err, field)
 	}
 }
@@ -112,7 +112,7 @@ func TestBreakEvenTakesTheBestPack(t *testing.T) {
 		3: {pack(5, 50), pack(3, 29), pack(4, 40)},
 	} {
 		pro.Prices = &servicelevel.Prices{Tariff: credit.Tariff{Packs: packs}}
-		b, err := pro.BreakEven(pro, credit.Pack{})
+		b, err := servicelevel.FindBreakEven(pro, pro, credit.Pack{})
 		require.NoError(t, err)
 		assert.Equal(t, want*time.Hour, b.Hour.Time)
 		assert.Equal(t, servicelevel.BreakEven{Level: servicelevel.Pro, Against: servicelevel.Pro, Hour: b.Hour}, b, "it never costs more")
@@ -153,7 +153,7 @@ func TestBreakEvenAgainstCosts(t *testing.T) {
 			return price.Add(price, plan.Fee.Monthly.Rat())
 		}
 		pays := func(worked time.Duration) bool { return cost(p, worked).Cmp(cost(other, worked)) <= 0 }
-		b, err := p.BreakEven(other, hour)
+		b, err := servicelevel.FindBreakEven(p, other, hour)
 		require.NoError(t, err)
 		const most = 1000 * time.Hour
 		if b.Never {

@@ -64,7 +64,7 @@ type cites struct {
 // when that is missed.
 type clauseCites struct{ promised, missed Citation }
 
-func (p *Plan) cites() cites {
+func citesOf(p *Plan) cites {
 	citing := func(rules []string, more ...string) Citation { return Cite(slices.Concat(rules, more)...) }
 	c := cites{
 		fee: Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, partOfMonth.ids()...),
@@ -103,7 +103,7 @@ func CompileIn(e Edition, z *calendar.Zones) (*Catalogue, error) {
 	if err := e.Validate(); err != nil {
 		return nil, err
 	}
-	c := &Catalogue{edition: clone.Of(e), zones: z, vat: e.treatments()}
+	c := &Catalogue{edition: clone.Of(e), zones: z, vat: ratesOf(&e)}
 	if len(e.Clauses) > 0 {
 		c.clauses = make(map[string]Wording, len(e.Clauses))
 		for _, x := range e.Clauses {
@@ -142,7 +142,7 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 		return nil, err
 	}
 	o.fee, _ = money.FromDecimal(p.Fee.Monthly) // of a valid plan
-	o.cites = p.cites()
+	o.cites = citesOf(&p)
 	if p.Prices != nil {
 		o.packs = pricedPacks(p.Prices)
 	}

@@ -164,7 +164,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 	o := t.runs[t.on(x.to.Last())].offer
 	out := LevelCost{Level: level, Name: o.plan.Name}
 	sum := costSum{out: &out}
-	if !ct.Server.isZero() {
+	if !isNone(&ct.Server) {
 		d, err := o.plan.Eligible(ct.Server, t.zone)
 		if err != nil {
 			return LevelCost{}, fault.In("contract.server", err)

@@ -173,7 +173,7 @@ func (c *Contract) check(l *fault.List) {
 		}
 	}
 	c.checkChanges(l)
-	if !c.Server.isZero() {
+	if !isNone(&c.Server) {
 		l.In("server", c.Server.Validate())
 	}
 	if c.Rent != nil {
@@ -181,11 +181,11 @@ func (c *Contract) check(l *fault.List) {
 	}
 	c.VAT.check(l)
 	c.Options.check(l)
-	c.Quote.checkQuoted(l)
+	checkQuoted(l, c.Quote)
 }
 
 // checkQuoted refuses a quote of one of the four levels that have a price; nil is no quote.
-func (p *Plan) checkQuoted(l *fault.List) {
+func checkQuoted(l *fault.List, p *Plan) {
 	if p == nil {
 		return
 	}
@@ -214,7 +214,7 @@ func (c *Contract) checkChange(ch Change, before calendar.Date) error {
 	if ch.Edition != "" {
 		check.ID(&l, "edition", ch.Edition)
 	}
-	ch.Quote.checkQuoted(&l)
+	checkQuoted(&l, ch.Quote)
 	if check.Date(&l, "on", ch.On) {
 		if ch.On.Compare(before) <= 0 {
 			l.Add("on", ch.On, "must be after the start and the change before")
@@ -226,7 +226,7 @@ func (c *Contract) checkChange(ch Change, before calendar.Date) error {
 	return l.Err()
 }
 
-func (s *Server) isZero() bool { return s.Ordered.IsZero() && !s.InService && len(s.Licences) == 0 }
+func isNone(s *Server) bool { return s.Ordered.IsZero() && !s.InService && len(s.Licences) == 0 }
 
 func (o *Options) check(l *fault.List) {
 	if o.Zone != "" {

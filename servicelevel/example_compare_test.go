@@ -65,18 +65,18 @@ func ExampleCatalogue_Compare() {
 
 // From how much work a month Pro costs no more than Standard: with hours from the
 // best pack, 20 h for 699 €, and at 60 € an hour.
-func ExamplePlan_BreakEven() {
+func ExampleFindBreakEven() {
 	standard, _ := servicelevel.NUXIT().Plan(servicelevel.Standard)
 	pro, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
 	business, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
 
-	b, _ := pro.BreakEven(standard, credit.Pack{})
+	b, _ := servicelevel.FindBreakEven(pro, standard, credit.Pack{})
 	fmt.Println(b.From.Round(time.Second), "in blocks", b.Billed)
 
-	b, _ = pro.BreakEven(standard, credit.Pack{Time: time.Hour, Price: decimal.New(60, 0)})
+	b, _ = servicelevel.FindBreakEven(pro, standard, credit.Pack{Time: time.Hour, Price: decimal.New(60, 0)})
 	fmt.Println(b.From, "in blocks", b.Billed)
 
-	b, _ = business.BreakEven(pro, credit.Pack{})
+	b, _ = servicelevel.FindBreakEven(business, pro, credit.Pack{})
 	fmt.Println("never:", b.Never) // the same allowance for twice the fee
 	// Output:
 	// 1h17m15s in blocks 1h30m0s

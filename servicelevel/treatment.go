@@ -86,8 +86,8 @@ func (t *treatments) add(u treatment) {
 	t.later = append(t.later, u)
 }
 
-// treatments returns how the edition taxes what is of category S.
-func (e *Edition) treatments() (list treatments) {
+// ratesOf returns how the edition taxes what is of category S.
+func ratesOf(e *Edition) (list treatments) {
 	list.add(treatment{category: taxedCategory, rate: rateOf(e.VATRate)})
 	for _, ch := range e.VATChanges {
 		list.add(treatment{from: ch.On, category: taxedCategory, rate: rateOf(ch.Rate)})

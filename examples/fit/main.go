@@ -63,7 +63,7 @@ func breakEven(c *servicelevel.Catalogue) error {
 	}
 	fmt.Println("\nPro against Standard, by the hour's price in each pack:")
 	for _, pack := range tariff.Packs {
-		b, err := pro.BreakEven(standard, credit.Pack{Time: pack.Time, Price: pack.Price})
+		b, err := servicelevel.FindBreakEven(pro, standard, credit.Pack{Time: pack.Time, Price: pack.Price})
 		if err != nil {
 			return err
 		}
