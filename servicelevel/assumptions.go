@@ -213,12 +213,12 @@ var vatChoices = [...]struct {
 	category, choice string
 	why              Wording
 }{
-	{"Z", "zero_rated", Wording{"taux zéro", "zero rate"}},
-	{"E", "exempt", Wording{"exonération", "exempt"}},
-	{"AE", "reverse_charge", Wording{"autoliquidation", "reverse charge"}},
-	{"K", "intra_community", Wording{"livraison intracommunautaire", "intra-community supply"}},
-	{"G", "export", Wording{"exportation", "export"}},
-	{notSubject, "not_subject", Wording{"hors du champ", "outside the scope"}},
+	{"Z", "zero_rated", Wording{FR: "taux zéro", EN: "zero rate"}},
+	{"E", "exempt", Wording{FR: "exonération", EN: "exempt"}},
+	{"AE", "reverse_charge", Wording{FR: "autoliquidation", EN: "reverse charge"}},
+	{"K", "intra_community", Wording{FR: "livraison intracommunautaire", EN: "intra-community supply"}},
+	{"G", "export", Wording{FR: "exportation", EN: "export"}},
+	{notSubject, "not_subject", Wording{FR: "hors du champ", EN: "outside the scope"}},
 }
 
 // chooseVAT appends the treatments of what is invoiced and given back, in the order in which

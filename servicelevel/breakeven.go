@@ -108,7 +108,7 @@ func cheapestHour(p *Plan) (credit.Pack, error) {
 		}
 	}
 	if best.Time == 0 {
-		return credit.Pack{}, &TariffError{p.Level}
+		return credit.Pack{}, &TariffError{Level: p.Level}
 	}
 	return best, nil
 }

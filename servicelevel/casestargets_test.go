@@ -23,12 +23,12 @@ func targetsEdition(t *testing.T, business, pro string) *servicelevel.Catalogue 
 			"hours": {"schedule": {"zone": "Europe/Paris", "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}]}},
 			"desk": {"channels": ["ticket"]}, "work": {"block": "PT15M"}, "targets": %s}`, level, level, level, targets)
 	}
-	plans := plan("business", business)
+	rows := plan("business", business)
 	if pro != "" {
-		plans += "," + plan("pro", pro)
+		rows += "," + plan("pro", pro)
 	}
 	var e servicelevel.Edition
-	require.NoError(t, json.Unmarshal([]byte(`{"id": "boreal", "provider": "Boréal", "zone": "Europe/Paris", "vat_rate": "0.2", "plans": [`+plans+`]}`), &e))
+	require.NoError(t, json.Unmarshal([]byte(`{"id": "boreal", "provider": "Boréal", "zone": "Europe/Paris", "vat_rate": "0.2", "plans": [`+rows+`]}`), &e))
 	c, err := servicelevel.Compile(e)
 	require.NoError(t, err)
 	return c

@@ -304,7 +304,7 @@ func (e *explainer) ticket(t *TicketWork) {
 	}
 	if t.FromAllowance != 0 {
 		part(t.FromAllowance)
-		e.drawn(t.FromAllowance, Wording{" sur l'allocation ", " from the allowance "}, Wording{" à l'allocation ", " to the allowance "})
+		e.drawn(t.FromAllowance, Wording{FR: " sur l'allocation ", EN: " from the allowance "}, Wording{FR: " à l'allocation ", EN: " to the allowance "})
 		e.ofMonth(t.Month)
 		e.cites(t.Rules.Allowance)
 	}

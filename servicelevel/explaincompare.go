@@ -202,8 +202,8 @@ func (e *explainer) plural(n int) {
 
 // channelWords are how a request was made that a level does not take.
 var channelWords = [...]Wording{
-	ByTicket: {"par ticket", "by ticket"}, ByTelephone: {"par téléphone", "by telephone"},
-	ByMail: {"par courriel", "by mail"}, ByMonitoring: {"par la surveillance", "by monitoring"},
+	ByTicket: {FR: "par ticket", EN: "by ticket"}, ByTelephone: {FR: "par téléphone", EN: "by telephone"},
+	ByMail: {FR: "par courriel", EN: "by mail"}, ByMonitoring: {FR: "par la surveillance", EN: "by monitoring"},
 }
 
 func (e *explainer) refused(r *RefusedRequest) {

@@ -29,7 +29,7 @@ func (e *explainer) draw(d *LotDraw) {
 	}
 	switch {
 	case lot == nil:
-		e.drawn(d.Time, Wording{" sur un pack acheté auparavant", " from a pack bought before"}, Wording{" à un pack acheté auparavant", " to a pack bought before"})
+		e.drawn(d.Time, Wording{FR: " sur un pack acheté auparavant", EN: " from a pack bought before"}, Wording{FR: " à un pack acheté auparavant", EN: " to a pack bought before"})
 	case isSoldTime(d.Lot) && d.Time < 0:
 		e.worked(d.Time, " rendue", " back")
 		e.by(" au temps facturé à l'heure, ", " to the time billed by the hour, ")
@@ -45,7 +45,7 @@ func (e *explainer) draw(d *LotDraw) {
 		e.by(" à l'heure le ", " by the hour on ")
 		e.date(lot.Bought)
 	default:
-		e.drawn(d.Time, Wording{" sur le pack de ", " from the pack of "}, Wording{" au pack de ", " to the pack of "})
+		e.drawn(d.Time, Wording{FR: " sur le pack de ", EN: " from the pack of "}, Wording{FR: " au pack de ", EN: " to the pack of "})
 		e.lapse(lot.Time)
 		e.by(" du ", " of ")
 		e.date(lot.Bought)
@@ -99,7 +99,7 @@ func (e *explainer) carried(c *Carried, m calendar.Month) {
 
 // fromCarried writes " from the allowance for May 2026 carried over and valid until 31 July 2026".
 func (e *explainer) fromCarried(d *LotDraw, m calendar.Month, lot *LotUse) {
-	e.drawn(d.Time, Wording{" sur l'allocation ", " from the allowance "}, Wording{" à l'allocation ", " to the allowance "})
+	e.drawn(d.Time, Wording{FR: " sur l'allocation ", EN: " from the allowance "}, Wording{FR: " à l'allocation ", EN: " to the allowance "})
 	e.ofMonth(m)
 	e.by(" reportée", " carried over")
 	if lot != nil && lot.Until.Valid() {
@@ -130,7 +130,7 @@ func (e *explainer) yearly(y *YearlyHours) {
 
 // fromYearly writes " from the yearly allowance since March 2026 valid until 31 December 2026".
 func (e *explainer) fromYearly(d *LotDraw, m calendar.Month, lot *LotUse) {
-	e.drawn(d.Time, Wording{" sur l'allocation annuelle depuis ", " from the yearly allowance since "}, Wording{" à l'allocation annuelle depuis ", " to the yearly allowance since "})
+	e.drawn(d.Time, Wording{FR: " sur l'allocation annuelle depuis ", EN: " from the yearly allowance since "}, Wording{FR: " à l'allocation annuelle depuis ", EN: " to the yearly allowance since "})
 	e.month(m)
 	if lot != nil && lot.Until.Valid() {
 		e.by(" valable jusqu'au ", " valid until ")

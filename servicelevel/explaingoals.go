@@ -11,10 +11,10 @@ import (
 // What is to be done by a goal, and what was when it is reached.
 var (
 	goalNames = [...]Wording{
-		penalty.ToRespond: {"réponse", "answer"}, penalty.ToUpdate: {"nouvelles", "news"}, penalty.ToResolve: {"résolution", "resolution"},
+		penalty.ToRespond: {FR: "réponse", EN: "answer"}, penalty.ToUpdate: {FR: "nouvelles", EN: "news"}, penalty.ToResolve: {FR: "résolution", EN: "resolution"},
 	}
 	goalsNamed = [...]Wording{
-		penalty.ToRespond: {"réponses", "answers"}, penalty.ToUpdate: {"nouvelles", "updates"}, penalty.ToResolve: {"résolutions", "resolutions"},
+		penalty.ToRespond: {FR: "réponses", EN: "answers"}, penalty.ToUpdate: {FR: "nouvelles", EN: "updates"}, penalty.ToResolve: {FR: "résolutions", EN: "resolutions"},
 	}
 )
 

@@ -31,8 +31,8 @@ func (e *explainer) before(owed, now decimal.Decimal) {
 
 // What a penalty counts by itself.
 var (
-	theOutages       = Wording{"interruption", "outage"}
-	theInterventions = Wording{"intervention", "intervention"}
+	theOutages       = Wording{FR: "interruption", EN: "outage"}
+	theInterventions = Wording{FR: "intervention", EN: "intervention"}
 )
 
 func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i int, each Wording) {

@@ -24,8 +24,8 @@ var clause []byte
 //go:embed host.json
 var host []byte
 
-// plans lists the levels of a host, the lowest first, with what each gives.
-func plans(host []byte) error {
+// list lists the levels of a host, the lowest first, with what each gives.
+func list(host []byte) error {
 	var file struct {
 		Edition servicelevel.Edition `json:"edition"`
 	}
@@ -49,7 +49,7 @@ func plans(host []byte) error {
 
 func main() {
 	log.SetFlags(0)
-	if err := plans(host); err != nil {
+	if err := list(host); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println()
