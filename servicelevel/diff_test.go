@@ -44,20 +44,20 @@ func TestDiffOfTheTwoPages(t *testing.T) {
 	four := []servicelevel.Level{servicelevel.Standard, servicelevel.Serenity, servicelevel.Pro, servicelevel.Business}
 	last := []servicelevel.Level{servicelevel.CriticalBusiness}
 	want := []servicelevel.Difference{
-		{"provider", nil, "NUXIT", "Magic", []string{"S2"}},
-		{"dated", nil, "", "2019-08-26", []string{"S3"}},
-		{"always[assistance_around_the_clock]", nil, "assistance_around_the_clock", "", []string{"S4"}},
-		{"work.block", four, "PT30M", "PT1H", []string{"S19"}},
-		{"work.prepaid_first", four, "true", "false", []string{"S17"}},
-		{"prices.tariff.packs[PT3H].price", four, "169.00", "", []string{"S23"}},
-		{"prices.tariff.packs[PT5H].price", four, "239.00", "", []string{"S24"}},
-		{"prices.tariff.packs[PT10H].price", four, "399.00", "", []string{"S25"}},
-		{"prices.tariff.packs[PT20H].price", four, "699.00", "", []string{"S26"}},
-		{"prices.tariff.minimum", four, "PT3H", "", []string{"S22"}},
-		{"duties[third_party_work].party", four, "customer", "third_party", []string{"S10"}},
-		{"duties[order_credit_first].party", four, "customer", "", []string{"S17"}},
-		{"entitlements[any_technology]", last, "any_technology", "", []string{"S74"}},
-		{"entitlements[any_technology_within_lamp]", last, "", "any_technology_within_lamp", []string{"S74"}},
+		{Path: "provider", Levels: nil, A: "NUXIT", B: "Magic", Rules: []string{"S2"}},
+		{Path: "dated", Levels: nil, A: "", B: "2019-08-26", Rules: []string{"S3"}},
+		{Path: "always[assistance_around_the_clock]", Levels: nil, A: "assistance_around_the_clock", B: "", Rules: []string{"S4"}},
+		{Path: "work.block", Levels: four, A: "PT30M", B: "PT1H", Rules: []string{"S19"}},
+		{Path: "work.prepaid_first", Levels: four, A: "true", B: "false", Rules: []string{"S17"}},
+		{Path: "prices.tariff.packs[PT3H].price", Levels: four, A: "169.00", B: "", Rules: []string{"S23"}},
+		{Path: "prices.tariff.packs[PT5H].price", Levels: four, A: "239.00", B: "", Rules: []string{"S24"}},
+		{Path: "prices.tariff.packs[PT10H].price", Levels: four, A: "399.00", B: "", Rules: []string{"S25"}},
+		{Path: "prices.tariff.packs[PT20H].price", Levels: four, A: "699.00", B: "", Rules: []string{"S26"}},
+		{Path: "prices.tariff.minimum", Levels: four, A: "PT3H", B: "", Rules: []string{"S22"}},
+		{Path: "duties[third_party_work].party", Levels: four, A: "customer", B: "third_party", Rules: []string{"S10"}},
+		{Path: "duties[order_credit_first].party", Levels: four, A: "customer", B: "", Rules: []string{"S17"}},
+		{Path: "entitlements[any_technology]", Levels: last, A: "any_technology", B: "", Rules: []string{"S74"}},
+		{Path: "entitlements[any_technology_within_lamp]", Levels: last, A: "", B: "any_technology_within_lamp", Rules: []string{"S74"}},
 	}
 	got := diff(servicelevel.NUXIT(), servicelevel.Magic())
 	assert.Equal(t, want, got)
@@ -121,12 +121,12 @@ func TestDiffOfLevelsThatOneSideHas(t *testing.T) {
 	require.NoError(t, err)
 	business, critical := []servicelevel.Level{servicelevel.Business}, []servicelevel.Level{servicelevel.CriticalBusiness}
 	assert.Equal(t, []servicelevel.Difference{
-		{"level", business, "business", "", []string{"S1"}},
-		{"level", critical, "critical_business", "", []string{"S1"}},
+		{Path: "level", Levels: business, A: "business", B: "", Rules: []string{"S1"}},
+		{Path: "level", Levels: critical, A: "critical_business", B: "", Rules: []string{"S1"}},
 	}, diff(servicelevel.NUXIT(), three))
 	assert.Equal(t, []servicelevel.Difference{
-		{"level", business, "", "business", []string{"S1"}},
-		{"level", critical, "", "critical_business", []string{"S1"}},
+		{Path: "level", Levels: business, A: "", B: "business", Rules: []string{"S1"}},
+		{Path: "level", Levels: critical, A: "", B: "critical_business", Rules: []string{"S1"}},
 	}, diff(three, servicelevel.NUXIT()))
 
 	all := diff(three, nil)

@@ -36,7 +36,7 @@ func TestLanguageText(t *testing.T) {
 }
 
 func TestWordingText(t *testing.T) {
-	w := servicelevel.Wording{"bonjour", "hello"}
+	w := servicelevel.Wording{FR: "bonjour", EN: "hello"}
 	assert.Equal(t, "bonjour", w.Text(servicelevel.French))
 	assert.Equal(t, "hello", w.Text(servicelevel.English))
 	assert.Equal(t, "bonjour", w.Text(2))
@@ -44,20 +44,20 @@ func TestWordingText(t *testing.T) {
 
 func TestWordingValidate(t *testing.T) {
 	full := strings.Repeat("é", 500)
-	require.NoError(t, servicelevel.Wording{full, full}.Validate())
+	require.NoError(t, servicelevel.Wording{FR: full, EN: full}.Validate())
 
-	err := servicelevel.Wording{full + "é", ""}.Validate()
+	err := servicelevel.Wording{FR: full + "é", EN: ""}.Validate()
 	require.ErrorContains(t, err, "fr: must have at most 500 characters")
 	require.ErrorContains(t, err, "en: must not be empty")
-	require.ErrorContains(t, servicelevel.Wording{"a", "\xff"}.Validate(), "en: must be UTF-8")
-	require.ErrorContains(t, servicelevel.Wording{"a\n", "a"}.Validate(), "fr: must be text without control characters")
-	require.ErrorContains(t, servicelevel.Wording{"", "a"}.Validate(), "fr: must not be empty")
+	require.ErrorContains(t, servicelevel.Wording{FR: "a", EN: "\xff"}.Validate(), "en: must be UTF-8")
+	require.ErrorContains(t, servicelevel.Wording{FR: "a\n", EN: "a"}.Validate(), "fr: must be text without control characters")
+	require.ErrorContains(t, servicelevel.Wording{FR: "", EN: "a"}.Validate(), "fr: must not be empty")
 }
 
 func TestWordingJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringN(1, 500, -1).Filter(func(s string) bool { return (servicelevel.Wording{FR: s, EN: "a"}).Validate() == nil })
-		w := servicelevel.Wording{text.Draw(t, "fr"), text.Draw(t, "en")}
+		w := servicelevel.Wording{FR: text.Draw(t, "fr"), EN: text.Draw(t, "en")}
 		b, err := json.Marshal(w)
 		require.NoError(t, err)
 		var back servicelevel.Wording
@@ -65,12 +65,12 @@ func TestWordingJSON(t *testing.T) {
 		assert.Equal(t, w, back)
 	})
 
-	w := servicelevel.Wording{"a", "b"}
+	w := servicelevel.Wording{FR: "a", EN: "b"}
 	b, err := json.Marshal(w)
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"fr":"a","en":"b"}`, string(b))
 	for _, bad := range []string{`{}`, `{"fr":"x"}`, `{"fr":"x","en":"y","de":"z"}`, `{"fr":1,"en":"y"}`, `"x"`} {
 		require.Error(t, json.Unmarshal([]byte(bad), &w), bad)
-		assert.Equal(t, servicelevel.Wording{"a", "b"}, w, bad)
+		assert.Equal(t, servicelevel.Wording{FR: "a", EN: "b"}, w, bad)
 	}
 }

@@ -192,7 +192,7 @@ func TestEveryRuleIsWordedInBothLanguages(t *testing.T) {
 		}
 		if r.Differs() {
 			for _, page := range []servicelevel.Source{servicelevel.FrenchPage, servicelevel.EnglishPage} {
-				wordings = append(wordings, servicelevel.Wording{r.TextIn(page, servicelevel.French), r.TextIn(page, servicelevel.English)})
+				wordings = append(wordings, servicelevel.Wording{FR: r.TextIn(page, servicelevel.French), EN: r.TextIn(page, servicelevel.English)})
 			}
 		}
 		for _, w := range wordings {
