@@ -97,8 +97,8 @@ func lookup(t testing.TB, id string) servicelevel.Rule {
 func levelsOf(r servicelevel.Rule) string {
 	var b strings.Builder
 	for _, l := range servicelevel.Levels() {
-		if r.At(l) {
-			b.WriteString(strconv.Itoa(numberOf(l)))
+		if n, _ := l.Number(); r.At(l) {
+			b.WriteString(strconv.Itoa(n))
 		}
 	}
 	if b.String() == "01234" {
