@@ -112,7 +112,7 @@ func ExamplePlan_Eligible() {
 	paris := servicelevel.NUXIT().Location()
 	pro, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
 	business, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
-	old := servicelevel.Server{Ordered: at("2014-06-19T23:59:59+02:00"), InService: true}
+	old := servicelevel.Server{Ordered: time.Date(2014, time.June, 19, 23, 59, 59, 0, paris), InService: true}
 	for _, plan := range []servicelevel.Plan{pro, business} {
 		d, err := plan.Eligible(old, paris)
 		if err != nil {
