@@ -17,6 +17,7 @@ func (s Statement) Validate() error {
 	var l fault.List
 	checkID(&l, "contract", s.Contract)
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
+	checkMonthDay(&l, "month_day", s.MonthDay)
 	checkID(&l, "zone", s.Zone)
 	checkCurrency(&l, s.Currency)
 	if s.Rules != "" {

@@ -15,6 +15,7 @@ func (c Consolidated) Validate() error {
 	checkText(&l, "customer", c.Customer)
 	checkText(&l, "provider", c.Provider)
 	checkCurrency(&l, c.Currency)
+	checkMonthDay(&l, "month_day", c.MonthDay)
 	l.In("", checkMonth(c.Month))
 	of := c.checkContracts(&l)
 	c.Invoice.check(&l, "invoice", false, of)

@@ -157,7 +157,7 @@ func (t *term) settledBy(m calendar.Month, p *Plan) Uncovered {
 	switch {
 	case t.without.sells():
 		return t.without
-	case end.Valid() && end.AddDays(-1).MonthOf().Compare(m) <= 0 && p.sellsPacks():
+	case end.Valid() && t.of(end.AddDays(-1)).Compare(m) <= 0 && p.sellsPacks():
 		return UncoveredPacks
 	}
 	return UncoveredRefused
