@@ -81,6 +81,11 @@ type JointMonths struct {
 	Last     calendar.Month `json:"last"`
 }
 
+// DaysOf returns the first and the last day of a month as the contracts have them (MonthDay).
+func (c *Consolidated) DaysOf(m calendar.Month) (first, last calendar.Date) {
+	return cycleOf(c.MonthDay).days(m)
+}
+
 // MarshalJSON implements json.Marshaler.
 func (c Consolidated) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 

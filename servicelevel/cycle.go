@@ -57,6 +57,9 @@ func (c cycle) last(m calendar.Month) calendar.Date {
 	return calendar.Date{Year: next.Year, Month: next.Month, Day: int(c)}
 }
 
+// days returns the first and the last day of a month.
+func (c cycle) days(m calendar.Month) (first, last calendar.Date) { return c.first(m), c.last(m) }
+
 // interval returns a month as it passes in a zone.
 func (c cycle) interval(m calendar.Month, loc *time.Location) calendar.Interval {
 	if c == 0 {

@@ -376,6 +376,11 @@ type Uptime struct {
 	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
 }
 
+// DaysOf returns the first and the last day of a month as the contract has them (MonthDay).
+func (s *Statement) DaysOf(m calendar.Month) (first, last calendar.Date) {
+	return cycleOf(s.MonthDay).days(m)
+}
+
 // Clone returns a copy that shares no memory with the statement that can change: one
 // to keep, if the statement itself is good for a while only.
 func (s *Statement) Clone() Statement { return clone.Of(*s) }
