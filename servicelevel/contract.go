@@ -47,7 +47,7 @@ type Contract struct {
 }
 
 // Change is a change of level, of edition, of the quoted plan, or of several of them. Under D24 it takes effect on the
-// first of the next month unless On is a first itself; with Options.ProRata, on its date.
+// first of the next month (Options.MonthDay) unless On is a first itself; with Options.ProRata, on its date.
 type Change struct {
 	On calendar.Date `json:"on"`
 	// Level is the level from then on, given also if only the edition or the quote changes.
