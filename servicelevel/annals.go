@@ -281,8 +281,8 @@ func (a *annals) passed(ticket string) int {
 // became known at another.
 func (x *fold) reaches(back, known int64) bool {
 	wall := &x.b.wall
-	first := wall.date(known).MonthOf().AddMonths(-x.b.term.contract.Options.correctionMonths())
-	return wall.date(back).MonthOf().Compare(first) >= 0
+	first := wall.month(known).AddMonths(-x.b.term.contract.Options.correctionMonths())
+	return wall.month(back).Compare(first) >= 0
 }
 
 // notThere refuses to withdraw a fact of which the state knows no more than that it was.

@@ -44,9 +44,11 @@ func dayChoice(a *penalty.Assessment) string {
 // chooseTerms appends what the terms chose by which availability was assessed, or late
 // interventions charged.
 func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumption {
-	of, chosen := assumed(1)<<n, choices{list: list, from: len(list)}
+	of, chosen := assumed(1)<<n, choices{list: list, from: len(list), months: b.term.cycle}
 	if of&(d4|d15) != 0 && b.assumed&of != 0 { // of the month itself
-		chosen.add(&Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)})
+		d := Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)}
+		d.begins(b.term.cycle)
+		chosen.add(&d)
 	}
 	for i := range s.Availability {
 		a := &s.Availability[i].Assessment
@@ -92,11 +94,30 @@ func (c *choices) addTerms(t *penalty.Terms, n int, of Subject) {
 		d.Time = t.Deductible
 	}
 	d.Choice = t.Choice(1 << n)
+	d.begins(c.months)
 	if c.add(&d); n == 9 && !t.Figure.IsZero() {
 		c.add(&Assumption{Rule: d.Rule, Choice: "rounded", Of: of, Share: t.Figure})
 	} else if n == 14 && t.MaintenanceBudget > 0 {
 		c.add(&Assumption{Rule: d.Rule, Choice: "maintenance_budget", Time: t.MaintenanceBudget})
 	}
+}
+
+// begins has what a month is, a quarter or a year be one of months that do not begin with the calendar's (D4).
+func (d *Assumption) begins(months cycle) {
+	if months == 0 {
+		return
+	}
+	switch d.Choice {
+	case "calendar_month":
+		d.Choice = "anniversary_month"
+	case "quarter":
+		d.Choice = "anniversary_quarter"
+	case "year":
+		d.Choice = "anniversary_year"
+	default:
+		return
+	}
+	d.Day = months.monthDay()
 }
 
 // addCaps adds the cap of a period, and that of an outage.

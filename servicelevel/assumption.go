@@ -24,6 +24,8 @@ type Assumption struct {
 	Of Subject `json:"of,omitzero"`
 	// Zone is the IANA name of the contract's zone (D3).
 	Zone string `json:"zone,omitzero"`
+	// Day is the day of the calendar month on which those of the contract begin (D4).
+	Day int `json:"day,omitzero"`
 	// Time is how far an overdraft goes (D8), what of each outage costs nothing (D10), the unit
 	// that is counted (D11, D19), or how much maintenance of a period does not count (D14).
 	Time time.Duration `json:"time,omitzero"`
@@ -39,7 +41,7 @@ type Assumption struct {
 
 // same reports whether two are one, whatever they are worded.
 func (d *Assumption) same(e *Assumption) bool {
-	return d.Rule == e.Rule && d.Choice == e.Choice && d.Of == e.Of && d.Zone == e.Zone && d.Time == e.Time && d.Basis == e.Basis &&
+	return d.Rule == e.Rule && d.Choice == e.Choice && d.Of == e.Of && d.Zone == e.Zone && d.Day == e.Day && d.Time == e.Time && d.Basis == e.Basis &&
 		(d.Share == e.Share || d.Share.Equal(e.Share)) && (d.Price == e.Price || d.Price.Equal(e.Price))
 }
 
@@ -84,6 +86,7 @@ func (d *Assumption) checkOperands(l *fault.List, c *Choice) {
 		l.Check(has("|") == (d.Of != OfStatement), "of", d.Of, "must be given where the choice is one of a clause, and only there")
 	}
 	l.Check(has("{zone}") == (d.Zone != ""), "zone", d.Zone, "must be given where the choice has a zone, and only there")
+	l.Check(has("{day}") == (d.Day != 0) && d.Day <= maxMonthDay && (d.Day == 0 || d.Day > 1), "day", d.Day, "must lie from 2 to 28 where the choice has a day, and be absent elsewhere")
 	l.Check(has("{time}") == (d.Time != 0), "time", d.Time, "must be given where the choice has a time, and only there")
 	l.Check(d.Time >= 0, "time", d.Time, "must not be negative")
 	l.Check(has("{share}") || cost && !amount || d.Share.IsZero(), "share", d.Share, "must be absent where the choice has none")
@@ -134,6 +137,8 @@ func (w *writer) operand(place string, d *Assumption) {
 	switch place {
 	case "zone":
 		w.str(d.Zone)
+	case "day":
+		w.int(int64(d.Day))
 	case "time":
 		w.lapse(d.Time)
 	case "share":

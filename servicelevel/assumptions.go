@@ -67,7 +67,7 @@ func (b *Biller) quotes(s *Statement) bool {
 
 // quotedIn reports whether a level was a quoted plan on a day up to the end of a month.
 func (t *term) quotedIn(m calendar.Month, level Level) bool {
-	last := t.on(m.Last())
+	last := t.on(t.last(m))
 	return slices.ContainsFunc(t.runs[:last+1], func(r run) bool { return r.level == level && r.offer.quoted })
 }
 
@@ -249,17 +249,19 @@ func (c *choices) addVAT(d *Document) {
 	}
 }
 
-// choices are a list of assumptions, each once from some place on. One of many, as a hostile
-// document has rates of VAT, is looked through by keys.
+// choices are a list of assumptions, each once from some place on, of a contract whose months are those of
+// a cycle. One of many, as a hostile document has rates of VAT, is looked through by keys.
 type choices struct {
-	list  []Assumption
-	from  int
-	known map[assumptionKey]struct{}
+	list   []Assumption
+	from   int
+	months cycle
+	known  map[assumptionKey]struct{}
 }
 
 // assumptionKey is what two that are the same have in common.
 type assumptionKey struct {
 	rule, choice, zone string
+	day                int
 	of                 Subject
 	time               time.Duration
 	basis              penalty.Basis
@@ -268,7 +270,7 @@ type assumptionKey struct {
 }
 
 func (d *Assumption) key() assumptionKey {
-	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Of, d.Time, d.Basis, keyOfTax("", d.Share), inCents(d.Price)}
+	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Of, d.Time, d.Basis, keyOfTax("", d.Share), inCents(d.Price)}
 }
 
 func (c *choices) add(a *Assumption) {

@@ -161,8 +161,8 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 			return p, false
 		}
 	}
-	p.period = calendar.Interval{Start: b.wall.start(first.First()), End: b.wall.start(next.First())}
-	return p, t.cover(&b.wall, &p, first.First(), next.First(), which)
+	p.period = calendar.Interval{Start: b.wall.start(t.first(first)), End: b.wall.start(t.first(next))}
+	return p, t.cover(&b.wall, &p, t.first(first), t.first(next), which)
 }
 
 // lastOf returns the month with whose statement a period is assessed that ends before a month:
@@ -170,7 +170,7 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 func (t *term) lastOf(next calendar.Month) calendar.Month {
 	m := next.AddMonths(-1)
 	if end := t.contract.End; end.Valid() {
-		if last := end.AddDays(-1).MonthOf(); last.Compare(m) < 0 {
+		if last := t.of(end.AddDays(-1)); last.Compare(m) < 0 {
 			return last
 		}
 	}

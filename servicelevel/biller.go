@@ -146,7 +146,7 @@ func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement,
 	if err != nil {
 		return Statement{}, fault.In("contract", err)
 	}
-	return c.statement(ct, act, calendar.DateOf(at.In(zone)).MonthOf(), at)
+	return c.statement(ct, act, ct.MonthOf(calendar.DateOf(at.In(zone))), at)
 }
 
 // make fills in an empty statement.
@@ -163,7 +163,7 @@ func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activit
 		return fault.In("contract", err)
 	}
 	b.base, b.rulesChanged = nil, false
-	b.wall.use(b.term.zone)
+	b.wall.use(b.term.zone, b.term.cycle)
 	if err := b.begin(s, act, m, asOf); err != nil {
 		return err
 	}
@@ -233,7 +233,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	if b.amounts == nil {
 		b.amounts = new(amounts)
 	}
-	b.first, b.next = m.First(), m.AddMonths(1).First()
+	b.first, b.next = t.first(m), t.past(m)
 	b.period = b.wall.interval(m)
 	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
 	b.asOf = b.period.End
@@ -247,11 +247,11 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 		s.Provisional, s.AsOf = true, b.asOf
 		b.assumed |= d15
 	}
-	b.served = t.serves(b.first) && t.serves(b.month.Last())
+	b.served = t.serves(b.first) && t.serves(t.last(m))
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
-	last := &t.runs[t.on(m.Last())].cat.edition
+	last := &t.runs[t.on(t.last(m))].cat.edition
 	s.Provider, s.Edition, s.Currency = last.Provider, last.ID, currencyOf(last)
-	s.Month, s.Zone, s.Rules, s.Period = m, t.zone.String(), b.wall.rules(t, m), b.period
+	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.monthDay(), m, t.zone.String(), b.wall.rules(t, m), b.period
 	if b.rulesChanged {
 		b.assumed |= rulesChanged
 	}
@@ -266,7 +266,7 @@ func (b *Biller) monthOf(at int64) calendar.Month {
 	if b.during(at) {
 		return b.month
 	}
-	return b.wall.date(at).MonthOf()
+	return b.wall.month(at)
 }
 
 // instant returns an instant as the contract's zone shows it.

@@ -235,7 +235,7 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 	if _, err := b.at(at); err != nil {
 		return Statement{}, err
 	}
-	month := b.live.b.wall.date(nanos(at)).MonthOf()
+	month := b.live.b.wall.month(nanos(at))
 	var s Statement
 	err := b.make(&s, month, at, nil)
 	b.scratch.b.mem = memory{}
@@ -250,8 +250,8 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 		return err
 	}
 	y := &x.b
-	if start := b.contract.Start; start.Compare(m.AddMonths(1).First()) >= 0 {
-		return fault.New("month", m, "must not be before the contract's first, "+start.MonthOf().String())
+	if start := b.contract.Start; start.Compare(y.term.past(m)) >= 0 {
+		return fault.New("month", m, "must not be before the contract's first, "+y.term.of(start).String())
 	}
 	if err := y.begin(s, &x.act, m, asOf); err != nil {
 		return err
@@ -355,7 +355,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 		return err
 	}
 	b.opens = b.scratch.opens
-	b.live.b.wall.use(b.scratch.b.term.zone)
+	b.live.b.wall.use(b.scratch.b.term.zone, b.scratch.b.term.cycle)
 	for _, x := range b.scratch.b.wall.Begun() {
 		b.live.b.wall.Begin(x)
 	}

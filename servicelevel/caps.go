@@ -13,7 +13,7 @@ import (
 // owedBefore returns what is owed for the earlier periods of the calendar year of a promise, as
 // assessKnown assesses them.
 func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int64, err error) {
-	first := calendar.DateOf(p.period.Start).MonthOf()
+	first := b.term.of(calendar.DateOf(p.period.Start))
 	for m := (calendar.Month{Year: first.Year, Month: time.January}); m.Compare(first) < 0; m = m.AddMonths(1) {
 		earlier, ok := b.promise(m, p.which)
 		if !ok {
@@ -32,23 +32,23 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 // rent of each month in which the contract was in force, or its part by days, rounded to the cent.
 func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
 	rent := *b.term.contract.Rent
-	next := calendar.DateOf(p.period.End).MonthOf()
+	next := b.term.of(calendar.DateOf(p.period.End))
 	if p.terms.CapMonths > 0 {
 		n := int64(0)
 		for m := next.AddMonths(-p.terms.CapMonths); m.Compare(next) < 0; m = m.AddMonths(1) {
-			if from, to := b.term.clip(m.First(), m.AddMonths(1).First()); from.Compare(to) < 0 {
+			if from, to := b.term.clip(b.term.first(m), b.term.past(m)); from.Compare(to) < 0 {
 				n++
 			}
 		}
 		return rent.Mul(decimal.New(n, 0))
 	}
-	cents, first := int64(0), next.First().AddDays(-p.terms.CapDays)
-	for m := first.MonthOf(); m.Compare(next) < 0; m = m.AddMonths(1) {
-		from := m.First()
+	cents, first := int64(0), b.term.first(next).AddDays(-p.terms.CapDays)
+	for m := b.term.of(first); m.Compare(next) < 0; m = m.AddMonths(1) {
+		from := b.term.first(m)
 		if from.Compare(first) < 0 {
 			from = first
 		}
-		from, to := b.term.clip(from, m.AddMonths(1).First())
+		from, to := b.term.clip(from, b.term.past(m))
 		if days := daysBetween(from, to); days > 0 {
 			part, _ := money.HalfAway.Quo(inCents(rent), days, 1, int64(m.Days()), 1)
 			cents += part

@@ -18,6 +18,7 @@ func (s Statement) Validate() error {
 	var l fault.List
 	check.ID(&l, "contract", s.Contract)
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
+	checkMonthDay(&l, "month_day", s.MonthDay)
 	check.ID(&l, "zone", s.Zone)
 	check.Currency(&l, s.Currency)
 	if s.Rules != "" {

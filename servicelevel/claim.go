@@ -65,7 +65,7 @@ func (b *Biller) checkClaims(l *fault.List) {
 func (b *Biller) claimed(period calendar.Interval, before int64) (first time.Time) {
 	for i := range b.act.Claims {
 		c := &b.act.Claims[i]
-		if c.known() >= before || !stands(c.Withdrawn, before) || !period.Contains(b.wall.start(c.Month.First())) {
+		if c.known() >= before || !stands(c.Withdrawn, before) || !period.Contains(b.wall.start(b.term.first(c.Month))) {
 			continue
 		}
 		if first.IsZero() || c.At.Before(first) {
@@ -87,7 +87,7 @@ func (b *Biller) firstClaimed(first int64) int64 {
 		m := b.month
 		for n := b.term.contract.Options.correctionMonths(); n > 0; n-- {
 			before := m.AddMonths(-1)
-			if nanos(within.After(b.wall.start(m.First()))) <= b.from {
+			if nanos(within.After(b.wall.start(b.term.first(m)))) <= b.from {
 				break
 			}
 			m = before
@@ -102,7 +102,7 @@ func (b *Biller) firstClaimed(first int64) int64 {
 // assessedWith returns the beginning of a month, or of the last one of the contract if that is earlier:
 // what was promised for a period that goes on is assessed with it.
 func (b *Biller) assessedWith(m calendar.Month) int64 {
-	return nanos(b.wall.start(b.term.lastOf(m.AddMonths(1)).First()))
+	return nanos(b.wall.start(b.term.first(b.term.lastOf(m.AddMonths(1)))))
 }
 
 // deadlines returns within what the clauses of the contract that it is ever under have what is owed

@@ -45,7 +45,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 	if !l.Empty() {
 		return Comparison{}, l.Err()
 	}
-	start := ct.Start.MonthOf()
+	start := ct.MonthOf(ct.Start)
 	l.Check(from.Compare(start) >= 0, "from", from, "must not be before the contract's first month, "+start.String())
 	l.Check(from.Compare(to) <= 0, "to", to, "must not be before from, "+from.String())
 	l.Check(from.AddMonths(MaxCompared-1).Compare(to) >= 0, "to", to, "must be at most 120 months on")
@@ -53,7 +53,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 		return Comparison{}, l.Err()
 	}
 	ct.Options.Uncovered = UncoveredRefused
-	out := Comparison{From: from, To: to}
+	out := Comparison{From: from, To: to, MonthDay: ct.Options.cycle().monthDay()}
 	if signed := c.under(ct.Edition); signed != nil {
 		out.Currency = currencyOf(&signed.edition)
 	}
@@ -161,7 +161,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 	if err := x.cat.bind(&t, &ct); err != nil {
 		return LevelCost{}, fault.In("contract", err)
 	}
-	o := t.runs[t.on(x.to.Last())].offer
+	o := t.runs[t.on(t.last(x.to))].offer
 	out := LevelCost{Level: level, Name: o.plan.Name}
 	sum := costSum{out: &out}
 	if !isNone(&ct.Server) {
@@ -222,7 +222,7 @@ func (x *comparer) handle(t *term, out *LevelCost) (Activity, error) {
 		in.Recorded = time.Time{}
 		worked[in.Ticket] += in.End.Sub(in.Start)
 	}
-	window := x.window(t.zone)
+	window := x.window(t)
 	begun := make([]time.Time, len(act.Requests))
 	for _, i := range x.order {
 		r := &act.Requests[i]
@@ -259,8 +259,8 @@ func (x *comparer) handle(t *term, out *LevelCost) (Activity, error) {
 }
 
 // window is the time that is compared.
-func (x *comparer) window(zone *time.Location) calendar.Interval {
-	return calendar.Interval{Start: x.from.Interval(zone).Start, End: x.to.Interval(zone).End}
+func (x *comparer) window(t *term) calendar.Interval {
+	return calendar.Interval{Start: t.interval(x.from, t.zone).Start, End: t.interval(x.to, t.zone).End}
 }
 
 // price adds the hours to the fees.

@@ -23,6 +23,8 @@ type Comparison struct {
 	Schema Schema         `json:"schema"`
 	From   calendar.Month `json:"from"`
 	To     calendar.Month `json:"to"` // included
+	// MonthDay is the contract's (Options.MonthDay); zero is calendar months.
+	MonthDay int `json:"month_day,omitzero"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
 	Currency string      `json:"currency,omitzero"`
 	Levels   []LevelCost `json:"levels,omitzero"`
@@ -127,6 +129,7 @@ func (c Comparison) Validate() error {
 	var l fault.List
 	l.Check(c.From.Valid(), "from", c.From, "must be a month that exists")
 	l.Check(c.To.Valid() && c.From.Compare(c.To) <= 0, "to", c.To, "must be a month not before from")
+	checkMonthDay(&l, "month_day", c.MonthDay)
 	check.Currency(&l, c.Currency)
 	for i := range c.Levels {
 		x := &c.Levels[i]

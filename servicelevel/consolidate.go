@@ -17,7 +17,8 @@ const MaxConsolidated = 100_000
 // stay away in any: its credit notes in the months between are its own.
 //
 // Bad input is reported whole, by paths under "before" and "statements": what Validate refuses
-// of them, another customer, provider or month than those of the first statement, a contract
+// of them, another customer, provider, month or day on which months begin (Statement.MonthDay) than those of the
+// first statement, a contract
 // that is given twice, a month that is not after the one before, and one before that was
 // provisional. What comes to more than 10000000000.00 is refused too, and the rare invoice that
 // lines below 0 bring below nothing only as the VAT is rounded once on the sum. Lines have the
@@ -56,6 +57,7 @@ func checkTogether(before *Consolidated, list []Statement) error {
 		l.Check(s.Customer == first.Customer, at+".customer", s.Customer, "must be that of statements[0]")
 		l.Check(s.Provider == first.Provider, at+".provider", s.Provider, "must be that of statements[0]")
 		l.Check(s.Currency == first.Currency, at+".currency", s.Currency, "must be that of statements[0]")
+		l.Check(cycleOf(s.MonthDay) == cycleOf(first.MonthDay), at+".month_day", s.MonthDay, "must be that of statements[0]: an invoice has the months of one day")
 		l.Check(s.Month == first.Month, at+".month", s.Month, "must be that of statements[0]")
 		if same, ok := given[s.Contract]; ok {
 			l.Add(at+".contract", s.Contract, "must not be given twice, see "+fault.Index("statements", same))
@@ -69,6 +71,7 @@ func checkTogether(before *Consolidated, list []Statement) error {
 		l.Check(before.Customer == first.Customer, "before.customer", before.Customer, "must be that of the statements")
 		l.Check(before.Provider == first.Provider, "before.provider", before.Provider, "must be that of the statements")
 		l.Check(before.Currency == first.Currency, "before.currency", before.Currency, "must be that of the statements")
+		l.Check(cycleOf(before.MonthDay) == cycleOf(first.MonthDay), "before.month_day", before.MonthDay, "must be that of the statements")
 		l.Check(before.Month.Compare(first.Month) < 0, "before.month", before.Month, "must be before that of the statements, "+first.Month.String())
 	}
 	return l.Err()
@@ -89,7 +92,7 @@ type consolidation struct {
 func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 	first := &list[0]
 	c := &consolidation{
-		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Currency: first.Currency, Month: first.Month},
+		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Currency: first.Currency, MonthDay: cycleOf(first.MonthDay).monthDay(), Month: first.Month},
 		joint: make(jointly, len(list)), credited: map[invoiceTax]int{}, notes: map[calendar.Month]*sharedLines{}, clauses: map[clauseOf]bool{},
 	}
 	last := make(map[string]int, len(list))

@@ -23,7 +23,9 @@ type Consolidated struct {
 	Customer string `json:"customer"`
 	Provider string `json:"provider"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
-	Currency string         `json:"currency,omitzero"`
+	Currency string `json:"currency,omitzero"`
+	// MonthDay is that of all contracts (Options.MonthDay); zero is calendar months.
+	MonthDay int            `json:"month_day,omitzero"`
 	Month    calendar.Month `json:"month"`
 	// Provisional says that a statement is: its month goes on (D15).
 	Provisional bool `json:"provisional,omitzero"`
@@ -77,6 +79,11 @@ type JointMonths struct {
 	Contract string         `json:"contract"`
 	First    calendar.Month `json:"first"`
 	Last     calendar.Month `json:"last"`
+}
+
+// DaysOf returns the first and the last day of a month as the contracts have them (MonthDay).
+func (c *Consolidated) DaysOf(m calendar.Month) (first, last calendar.Date) {
+	return cycleOf(c.MonthDay).days(m)
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -16,6 +16,7 @@ func (c Consolidated) Validate() error {
 	check.Text(&l, "customer", c.Customer)
 	check.Text(&l, "provider", c.Provider)
 	check.Currency(&l, c.Currency)
+	checkMonthDay(&l, "month_day", c.MonthDay)
 	l.In("", checkMonth(c.Month))
 	of := c.checkContracts(&l)
 	c.Invoice.check(&l, "invoice", false, of)

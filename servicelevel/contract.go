@@ -47,7 +47,7 @@ type Contract struct {
 }
 
 // Change is a change of level, of edition, of the quoted plan, or of several of them. Under D24 it takes effect on the
-// first of the next month unless On is a first itself; with Options.ProRata, on its date.
+// first of the next month (Options.MonthDay) unless On is a first itself; with Options.ProRata, on its date.
 type Change struct {
 	On calendar.Date `json:"on"`
 	// Level is the level from then on, given also if only the edition or the quote changes.
@@ -71,7 +71,16 @@ type Change struct {
 // Options are the decisions D1–D24 that a contract takes differently. The zero
 // value takes every default.
 type Options struct {
-	Zone          string        `json:"zone,omitzero"`           // D3: another zone than the edition's
+	Zone string `json:"zone,omitzero"` // D3: another zone than the edition's
+	// MonthDay is the day of the calendar month on which months of the contract begin, from 2 to 28 (D4); zero
+	// and 1 are calendar months. A month has the name of the calendar month that it begins in: with 15,
+	// 2026-05 goes from 15 May up to 14 June, and is billed, closed, claimed and corrected under that name.
+	// All that is of a month is of such a one: fees and parts of them, changes that wait for the next
+	// month (D24), allowances (D6), availability, quotas and lateness. A quarter of availability is three of
+	// them, from that of January, April, July or October on, and a calendar year, of an allowance too, is
+	// twelve from that of January on. The day stays for good: a book that was closed by months of
+	// another one does not go on.
+	MonthDay      int           `json:"month_day,omitzero"`
 	EachSession   bool          `json:"each_session,omitzero"`   // D1: each session is rounded up by itself
 	SplitMonths   bool          `json:"split_months,omitzero"`   // D5: work over midnight at a month's end is split
 	LoseRemainder bool          `json:"lose_remainder,omitzero"` // D6: less than a block of allowance is lost
@@ -161,7 +170,7 @@ func (c *Contract) check(l *fault.List) {
 	check.Text(l, "customer", c.Customer)
 	check.ID(l, "edition", c.Edition)
 	check.Code(l, "level", c.Level, Pro)
-	check.Date(l, "start", c.Start)
+	c.checkStart(l)
 	if c.End != (calendar.Date{}) && check.Date(l, "end", c.End) {
 		if c.End.Compare(c.Start) <= 0 {
 			l.Add("end", c.End, "must be a date after the start")
@@ -193,6 +202,24 @@ func checkQuoted(l *fault.List, p *Plan) {
 	_, known := p.Level.Number()
 	l.Check(!known || p.Level == CriticalBusiness, "quote.level", p.Level, "must be critical_business, or a level of the provider's own that is on quote")
 	l.Check(!p.Fee.OnQuote, "quote.fee.on_quote", p.Fee.OnQuote, "must be the quote's own fee")
+}
+
+// MonthOf returns the month of the contract that a day lies in (Options.MonthDay): the one whose statement
+// is of that day.
+func (c *Contract) MonthOf(day calendar.Date) calendar.Month { return c.Options.cycle().of(day) }
+
+// cycle returns which days the months of the contract have.
+func (o *Options) cycle() cycle { return cycleOf(o.MonthDay) }
+
+// checkStart refuses a start in a month that nobody bills.
+func (c *Contract) checkStart(l *fault.List) {
+	if !check.Date(l, "start", c.Start) {
+		return
+	}
+	months := c.Options.cycle()
+	if m := months.of(c.Start); !check.InYears(m.First()) {
+		l.Add("start", c.Start, "must not be before "+months.past(m).String()+", on which the first month of the years 1990 to 2089 begins")
+	}
 }
 
 func (c *Contract) checkChanges(l *fault.List) {
@@ -235,6 +262,7 @@ func (o *Options) check(l *fault.List) {
 		}
 	}
 	check.Time(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
+	checkMonthDay(l, "options.month_day", o.MonthDay)
 	if o.Uncovered > UncoveredHours { // for the others nothing is written
 		_, err := o.Uncovered.MarshalText()
 		l.In("options", err)

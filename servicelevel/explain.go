@@ -18,15 +18,16 @@ import (
 // posted and never read, and the words take longer than the figures. A statement that was
 // copied by assignment shares its lists with the copy, and so the words: see Clone.
 func (s *Statement) Explain() {
-	explained(s.Currency, func(e *explainer) { e.statement(s) })
+	explained(s.Currency, cycleOf(s.MonthDay), func(e *explainer) { e.statement(s) })
 }
 
-// explained writes the texts of a document, the amounts of which are in a currency.
-func explained(currency string, write func(*explainer)) {
+// explained writes the texts of a document, the amounts of which are in a currency, and the months of a cycle.
+func explained(currency string, months cycle, write func(*explainer)) {
 	e, _ := explainers.Get().(*explainer)
 	if e == nil {
 		e = new(explainer)
 	}
+	e.months = months
 	e.texts(currency, write)
 	explainers.Put(e)
 }
@@ -183,9 +184,11 @@ func (e *explainer) label(line *Line, invoice bool) {
 		e.by(", ", " level, ")
 		if line.isOfMonths() {
 			e.number(line.Quantity)
-			e.by(" mois à partir de ", " months from ")
+			e.by(" mois à partir ", " months from ")
+			e.fromMonth(e.monthOf(line))
+			return
 		}
-		e.month(line.Date.MonthOf())
+		e.month(e.monthOf(line))
 	case PackLine:
 		e.by("Pack de ", "Pack of ")
 		e.lapse(line.Time)
@@ -195,11 +198,11 @@ func (e *explainer) label(line *Line, invoice bool) {
 		e.promisedAt(line)
 	case LateLine:
 		e.by("Interventions tardives, ", "Late interventions, ")
-		e.month(line.Date.MonthOf())
+		e.month(e.monthOf(line))
 		e.chargedUnder(line)
 	case QuotaLine:
 		e.by("Délais des demandes, ", "Times of requests, ")
-		e.month(line.Date.MonthOf())
+		e.month(e.monthOf(line))
 	case RefundLine:
 		e.by("Remboursement de ", "Refund of ")
 		e.lapse(line.Time)
@@ -216,6 +219,9 @@ func (e *explainer) label(line *Line, invoice bool) {
 	case ChargeLine: // has its own
 	}
 }
+
+// monthOf returns the month that a line is of.
+func (e *explainer) monthOf(line *Line) calendar.Month { return e.months.of(line.Date) }
 
 // levelName returns what the plan of a fee is called.
 func (e *explainer) levelName(line *Line) string {

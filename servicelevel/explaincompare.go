@@ -10,7 +10,7 @@ import (
 // the figures of the comparison alone, as Statement.Explain does for those of a statement. Compare
 // leaves them empty.
 func (c *Comparison) Explain() {
-	explained(c.Currency, func(e *explainer) {
+	explained(c.Currency, cycleOf(c.MonthDay), func(e *explainer) {
 		for i := range c.Levels {
 			x := &c.Levels[i]
 			e.offsets = x.needsOffsets()

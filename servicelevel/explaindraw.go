@@ -131,6 +131,9 @@ func (e *explainer) yearly(y *YearlyHours) {
 // fromYearly writes " from the yearly allowance since March 2026 valid until 31 December 2026".
 func (e *explainer) fromYearly(d *LotDraw, m calendar.Month, lot *LotUse) {
 	e.drawn(d.Time, Wording{FR: " sur l'allocation annuelle depuis ", EN: " from the yearly allowance since "}, Wording{FR: " à l'allocation annuelle depuis ", EN: " to the yearly allowance since "})
+	if e.months != 0 {
+		e.by("le mois ", "the month of ")
+	}
 	e.month(m)
 	if lot != nil && lot.Until.Valid() {
 		e.by(" valable jusqu'au ", " valid until ")

@@ -246,7 +246,7 @@ func (e *explainer) above(r *penalty.QuotaResult) bool {
 // quotaOf returns the quota that a line is of, or nil.
 func (e *explainer) quotaOf(line *Line) *QuotaMonth {
 	for i := range e.of.Quotas {
-		if m := &e.of.Quotas[i]; m.Month == line.Date.MonthOf() && m.Ref == line.Ref {
+		if m := &e.of.Quotas[i]; m.Month == e.monthOf(line) && m.Ref == line.Ref {
 			return m
 		}
 	}

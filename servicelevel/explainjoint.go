@@ -7,7 +7,7 @@ import "github.com/palier-go/palier/internal/money"
 // sum (D22). Lines have the words that they had in their statements, see Statement.Explain: which
 // VAT one bears is said by the TaxTotal that its contract is in.
 func (c *Consolidated) Explain() {
-	explained(c.Currency, func(e *explainer) { e.consolidated(c) })
+	explained(c.Currency, cycleOf(c.MonthDay), func(e *explainer) { e.consolidated(c) })
 }
 
 func (e *explainer) consolidated(c *Consolidated) {

@@ -54,10 +54,10 @@ func (e *explainer) returnedFee(line *Line) {
 	if line.isOfMonths() {
 		e.by("de ", "for ")
 		e.number(line.Quantity)
-		e.by(" mois à partir de ", " months from ")
-		e.month(line.Date.MonthOf())
+		e.by(" mois à partir ", " months from ")
+		e.fromMonth(e.monthOf(line))
 	} else {
-		e.ofMonth(line.Date.MonthOf())
+		e.ofMonth(e.monthOf(line))
 	}
 	e.by(" facturé d'avance, ", " invoiced in advance, ")
 	if line.isOfMonths() {
@@ -136,13 +136,17 @@ func (e *explainer) availabilityOf(line *Line) {
 // assessedOver writes over what an availability was assessed that a line is about: "avril 2026",
 // "avril à juin 2026" or "2026", and in French behind a noun "d'avril 2026".
 func (e *explainer) assessedOver(line *Line, of bool) {
-	m := line.Date.MonthOf()
+	m := e.monthOf(line)
 	u := e.uptimeOf(line)
 	over := penalty.CalendarMonth
 	if u != nil {
 		over = u.Assessment.Terms.Period
 	}
 	of = of && e.lang == French
+	if e.months != 0 {
+		e.overDays(m, u, over)
+		return
+	}
 	switch over {
 	case penalty.Year:
 		if of {
@@ -150,7 +154,7 @@ func (e *explainer) assessedOver(line *Line, of bool) {
 		}
 		e.digits(int64(m.Year))
 	case penalty.Quarter:
-		first := calendar.DateOf(u.Assessment.Period.Start).MonthOf()
+		first := e.months.of(calendar.DateOf(u.Assessment.Period.Start))
 		if !first.Valid() {
 			return
 		}
@@ -168,10 +172,24 @@ func (e *explainer) assessedOver(line *Line, of bool) {
 	}
 }
 
+// overDays writes the days over which an availability was assessed: those of a month, or of the quarter
+// or the year that it is of.
+func (e *explainer) overDays(m calendar.Month, u *Uptime, over penalty.Period) {
+	first, last := m, m
+	switch over {
+	case penalty.Year:
+		first.Month, last.Month = time.January, time.December
+	case penalty.Quarter:
+		first = e.months.of(calendar.DateOf(u.Assessment.Period.Start))
+		last = first.AddMonths(2)
+	}
+	e.monthsTo(first, last)
+}
+
 // promisedAt writes ", Pro" behind what a line is about, if several levels of its month promised an
 // availability.
 func (e *explainer) promisedAt(line *Line) {
-	m := line.Date.MonthOf()
+	m := e.monthOf(line)
 	if slices.ContainsFunc(e.of.Availability, func(u Uptime) bool { return u.Month == m && u.Level != line.Level }) && e.uptimeOf(line) != nil {
 		e.under(line)
 	}
@@ -179,7 +197,7 @@ func (e *explainer) promisedAt(line *Line) {
 
 // chargedUnder writes the same behind late interventions, if several plans charge for those of its month.
 func (e *explainer) chargedUnder(line *Line) {
-	m := line.Date.MonthOf()
+	m := e.monthOf(line)
 	if slices.ContainsFunc(e.of.Lateness, func(x Lateness) bool { return x.Month == m && x.Ref != line.Ref }) {
 		e.under(line)
 	}
@@ -199,7 +217,7 @@ func (e *explainer) under(line *Line) {
 
 // uptimeOf returns the availability that a line is about, or nil.
 func (e *explainer) uptimeOf(line *Line) *Uptime {
-	m := line.Date.MonthOf()
+	m := e.monthOf(line)
 	for i := range e.of.Availability {
 		if u := &e.of.Availability[i]; u.Month == m && u.Level == line.Level {
 			return u
@@ -220,7 +238,7 @@ func (e *explainer) bareMonth(m calendar.Month) {
 // lateOf returns what late interventions came to that a line is of, or nil.
 func (e *explainer) lateOf(line *Line) *Lateness {
 	for i := range e.of.Lateness {
-		if x := &e.of.Lateness[i]; x.Month == line.Date.MonthOf() && x.Ref == line.Ref {
+		if x := &e.of.Lateness[i]; x.Month == e.monthOf(line) && x.Ref == line.Ref {
 			return x
 		}
 	}

@@ -45,7 +45,7 @@ func (e *explainer) taxOn(t *TaxTotal, cents int64) {
 // tax writes which VAT a line bears, if lines of one document differ in it.
 func (e *explainer) tax(line *Line) {
 	e.by(" ; TVA du ", "; VAT of ")
-	e.date(taxDay(line.Kind, line.Date))
+	e.date(e.months.taxDay(line.Kind, line.Date))
 	e.by(" : ", ": ")
 	e.rate(line.Category, line.Rate)
 	e.cites("D33")

@@ -78,7 +78,7 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	if base != nil {
 		b.term.levels = append(b.term.levels, base.Levels...)
 	}
-	b.wall.use(b.term.zone)
+	b.wall.use(b.term.zone, b.term.cycle)
 	b.goOn(base, begun)
 	b.hours.begin(&b.term, b.wall.Begun(), 0)
 	if base != nil {
@@ -172,7 +172,7 @@ func (x *fold) request(f *Fact) error {
 		return err
 	}
 	i := x.addRequest(r)
-	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.date(f.known()).MonthOf()
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.month(f.known())
 	if f.For == "" && !slices.Contains(x.b.at(nanos(f.At)).plan.Desk.Channels, f.Channel) {
 		x.jobs[i].status = TicketRefused
 	}
@@ -220,7 +220,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 	if x.jobs[i].status == TicketWithdrawn {
 		return move, false, fault.New("ticket", f.Ticket, "was never requested, as became known (D31)")
 	}
-	now := x.b.wall.date(move.known).MonthOf()
+	now := x.b.wall.month(move.known)
 	if err := x.lapsed(i, "ticket", now); err != nil {
 		return move, false, err
 	}

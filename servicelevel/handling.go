@@ -204,7 +204,7 @@ func (x *fold) sold(h *Handling) error {
 		return nil
 	}
 	t := &x.b.term
-	plan := &t.runs[t.on(x.b.wall.date(nanos(h.Earliest)).MonthOf().Last())].offer.plan
+	plan := &t.runs[t.on(t.last(x.b.wall.month(nanos(h.Earliest))))].offer.plan
 	h.Rules = append(h.Rules, t.soldRules(plan).ids()...)
 	if t.without == UncoveredHours {
 		cents, err := x.b.round(inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))

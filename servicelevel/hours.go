@@ -48,6 +48,7 @@ type fundTerms struct {
 	eachSession, splitMonths, loseRemainder bool
 	anyDay, proRata                         bool
 	drawing                                 credit.Drawing
+	months                                  cycle
 }
 
 // ticketSum is what is known of a request: the fund's ticket from 1, and when the first
@@ -165,7 +166,7 @@ func (h *hours) count(t *term) {
 	o := &t.contract.Options
 	terms := fundTerms{
 		t.zone, t.runs[0].offer.plan.Work.Blocks(),
-		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.drawing(),
+		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.drawing(), t.cycle,
 	}
 	switch {
 	case terms == h.terms:
@@ -182,7 +183,7 @@ func (t *term) drawing() credit.Drawing { return t.lists[0].cat.edition.Drawing 
 // creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D7, D27).
 func (t *term) creditTerms() credit.Terms {
 	o := &t.contract.Options
-	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.Blocks(), Zone: t.zone.String(), Drawing: t.drawing()}
+	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.Blocks(), Zone: t.zone.String(), MonthDay: t.monthDay(), Drawing: t.drawing()}
 	if o.EachSession {
 		terms.Blocks.Counting = credit.EachSession
 	}
@@ -206,7 +207,7 @@ func (t *term) creditTerms() credit.Terms {
 // statement was asked for or not.
 func (b *Biller) pass(at int64) {
 	if at >= b.hours.next {
-		b.begun(b.wall.interval(b.wall.date(at).MonthOf()))
+		b.begun(b.wall.interval(b.wall.month(at)))
 	}
 }
 
@@ -219,7 +220,7 @@ func (b *Biller) begun(month calendar.Interval) {
 		b.settle(nil, h.next)
 		b.endMonth(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
-		h.next = nanos(w.interval(w.date(h.next).MonthOf()).End)
+		h.next = nanos(w.interval(w.month(h.next)).End)
 	}
 	h.fund.Pass(month.Start)
 	h.next = nanos(month.End)

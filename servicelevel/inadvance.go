@@ -27,11 +27,11 @@ type FeeState struct {
 	paid calendar.Month // of a fee that is due: the first month of the payment
 }
 
-func (f *FeeState) validate(next calendar.Month) error {
+func (f *FeeState) validate(next calendar.Month, months cycle) error {
 	var l fault.List
 	check.Code(&l, "level", f.Level, Pro)
 	l.In("name", f.Name.Validate())
-	if check.Date(&l, "date", f.Date) && f.Date.MonthOf() != next {
+	if check.Date(&l, "date", f.Date) && months.of(f.Date) != next {
 		l.Add("date", f.Date, "must lie in the month after the last one closed, "+next.String())
 	}
 	check.Money(&l, "net", f.Net)
@@ -43,11 +43,11 @@ func (f *FeeState) validate(next calendar.Month) error {
 
 // is reports whether a fee that was invoiced is what is due: one that goes on from an earlier month
 // has the VAT of that, whatever it is now.
-func (f FeeState) is(due FeeState) bool {
+func (f *FeeState) is(due *FeeState, months cycle) bool {
 	if f.Level != due.Level || f.Date != due.Date || !f.Net.Equal(due.Net) || f.Months != due.Months {
 		return false
 	}
-	goesOn := due.Months > 0 && due.paid.Compare(due.Date.MonthOf()) < 0
+	goesOn := due.Months > 0 && due.paid.Compare(months.of(due.Date)) < 0
 	return goesOn || f.Category == due.Category && f.Rate.Equal(due.Rate)
 }
 
@@ -62,7 +62,7 @@ func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 		if fee.months > 0 {
 			day, _, _ = b.term.service(fee.paid)
 		}
-		tax := b.term.vat.on(taxDay(FeeLine, day))
+		tax := b.term.vat.on(b.term.taxDay(FeeLine, day))
 		list = append(list, FeeState{
 			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.share,
 			Months: int(fee.months), paid: fee.paid,
@@ -79,12 +79,12 @@ func (b *Biller) advance(s *Statement) {
 	ahead := b.term.contract.Options.FeesInAdvance
 	b.covered = FeeState{}
 	switch {
-	case !known && b.term.contract.Start.MonthOf() != b.month: // as the contract is now
+	case !known && b.term.of(b.term.contract.Start) != b.month: // as the contract is now
 		if !ahead {
 			b.feesOf(s, s.Levels, begins(b.month))
 		}
 		b.covered.Invoice = b.month // or before: see feesAhead
-	case slices.EqualFunc(before, b.feeStates(s.Levels), FeeState.is):
+	case slices.EqualFunc(before, b.feeStates(s.Levels), func(f, due FeeState) bool { return f.is(&due, b.term.cycle) }):
 		if len(before) > 0 {
 			b.covered = before[0]
 			b.covered.Invoice = before[0].invoice(b.month.AddMonths(-1))
@@ -136,9 +136,9 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 			f.Category, f.Rate, f.Invoice = was.Category, was.Rate, was.Invoice
 		case !was.Invoice.Valid(): // this one did, from its month on
 			day, _, _ := b.term.service(b.month)
-			tax := b.term.vat.on(taxDay(FeeLine, day))
+			tax := b.term.vat.on(b.term.taxDay(FeeLine, day))
 			f.Category, f.Rate = tax.category, tax.rate.share
-		case ahead && f.paid != b.term.contract.Start.MonthOf():
+		case ahead && f.paid != b.term.of(b.term.contract.Start):
 			f.Invoice = f.paid.AddMonths(-1)
 		case f.paid != b.month:
 			f.Invoice = f.paid
@@ -162,8 +162,8 @@ func (t *term) payment(m calendar.Month) (first calendar.Month, months int64) {
 	day, _, _ := t.service(m)
 	n := t.on(day)
 	from := t.runs[n].from
-	begun := from.MonthOf()
-	if t.contract.Options.ProRata && from.Day > 1 {
+	begun := t.of(from)
+	if t.contract.Options.ProRata && from != t.first(begun) {
 		begun = begun.AddMonths(1)
 	}
 	most := t.runs[n].offer.plan.Fee.Months
@@ -180,8 +180,8 @@ func (t *term) isWholly(m calendar.Month, run int) bool {
 	if !ok || t.on(from) != run {
 		return false
 	}
-	next := m.AddMonths(1).First()
-	return !t.contract.Options.ProRata || from == m.First() && until == next && t.until(from, until) == next
+	next := t.past(m)
+	return !t.contract.Options.ProRata || from == t.first(m) && until == next && t.until(from, until) == next
 }
 
 // paid returns what the statement before has invoiced for the month. It is known in a book

@@ -75,6 +75,7 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 		PriceReduction:   oneIn(t, 3, "price reduction"),
 		ProRata:          oneIn(t, 2, "pro rata"),
 		FeesInAdvance:    oneIn(t, 4, "fees in advance"),
+		MonthDay:         drawMonthDay(t),
 		Overdraft:        rapid.SampledFrom([]time.Duration{0, 0, 30 * time.Minute, 10 * time.Hour, 1000 * time.Hour}).Draw(t, "overdraft"),
 		Zone:             rapid.SampledFrom([]string{"", "", "Indian/Reunion", "America/New_York"}).Draw(t, "zone"),
 	}
@@ -111,6 +112,11 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 		}
 	}
 	return o
+}
+
+// drawMonthDay draws the day on which months begin: mostly that of the calendar's.
+func drawMonthDay(t *rapid.T) int {
+	return rapid.OneOf(rapid.Just(0), rapid.SampledFrom([]int{0, 0, 1, 2, 15, 15, 28}), rapid.IntRange(2, 28)).Draw(t, "month day")
 }
 
 // drawLife draws a life that an Activity can tell, and drawDesk one with estimates,
@@ -151,8 +157,9 @@ func (l *life) drawDays(t *rapid.T) {
 	}
 	ct.Start = clip(l.first, day("start day"))
 	if oneIn(t, 2, "from the first") {
-		ct.Start = l.first.First()
+		ct.Start = l.model().first(l.first)
 	}
+	l.first = l.model().monthOn(ct.Start)
 	if oneIn(t, 3, "ends") {
 		end := clip(l.first.AddMonths(rapid.IntRange(0, l.months).Draw(t, "end month")), day("end day"))
 		if before(ct.Start, end) {
@@ -176,7 +183,7 @@ func (l *life) drawLevels(t *rapid.T) {
 	for range rapid.IntRange(0, 4).Draw(t, "changes") {
 		on := last.AddDays(rapid.OneOf(rapid.IntRange(1, 12), rapid.IntRange(1, 60)).Draw(t, "days on"))
 		if oneIn(t, 3, "on a bound") {
-			on = last.MonthOf().AddMonths(1).First().AddDays(rapid.IntRange(-1, 0).Draw(t, "last or first"))
+			on = l.model().first(l.model().monthOn(last).AddMonths(1)).AddDays(rapid.IntRange(-1, 0).Draw(t, "last or first"))
 		}
 		if !before(last, on) || ct.End.Valid() && !before(on, ct.End) {
 			continue

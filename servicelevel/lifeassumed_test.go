@@ -102,7 +102,7 @@ func isOwed(s *servicelevel.Statement) bool {
 }
 
 func inPart(s *servicelevel.Statement) bool {
-	return len(s.Levels) != 1 || s.Levels[0].From != s.Month.First() || s.Levels[0].Until != s.Month.AddMonths(1).First()
+	return len(s.Levels) != 1 || monthIn(s, s.Levels[0].From.AddDays(-1)) == s.Month || monthIn(s, s.Levels[0].Until) == s.Month
 }
 
 // whole are the decisions that figures rest on which do not name them, and by which figures one

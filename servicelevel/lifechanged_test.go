@@ -16,7 +16,7 @@ import (
 // not, another level or edition, its end, another VAT, from the next month on; or what becomes of
 // work without credit.
 func changed(t *rapid.T, ct servicelevel.Contract, closed calendar.Month) servicelevel.Contract {
-	next := closed.AddMonths(1).First()
+	next := newModel(ct, nil).first(closed.AddMonths(1))
 	on := func(label string) calendar.Date {
 		if oneIn(t, 3, "on the first") {
 			return next

@@ -158,7 +158,7 @@ func (l *life) drawPurchase(t *rapid.T, m *model, id string, last time.Time) ser
 	if oneIn(t, 3, "ends") {
 		last := m.dateOf(p.At).AddDays(rapid.IntRange(0, 70).Draw(t, "days"))
 		if oneIn(t, 2, "with the month") {
-			last = lastDay(last.MonthOf())
+			last = m.lastDay(m.monthOn(last))
 		}
 		p.End = m.midnight(last.AddDays(1))
 	}

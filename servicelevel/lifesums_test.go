@@ -113,9 +113,9 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 			for _, line := range n.Document.Lines {
 				switch line.Kind {
 				case servicelevel.PenaltyLine:
-					x.penalties[line.Date.MonthOf()] += centsOf(line.Amount)
+					x.penalties[monthIn(s, line.Date)] += centsOf(line.Amount)
 				case servicelevel.LateLine:
-					x.late[line.Date.MonthOf()] += centsOf(line.Amount)
+					x.late[monthIn(s, line.Date)] += centsOf(line.Amount)
 				case servicelevel.ChargeLine:
 					x.charges -= centsOf(line.Amount)
 				default:
@@ -137,9 +137,9 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 		case servicelevel.PackLine, servicelevel.HoursLine:
 			x.packs += centsOf(line.Amount)
 		case servicelevel.PenaltyLine:
-			x.penalties[line.Date.MonthOf()] -= centsOf(line.Amount)
+			x.penalties[monthIn(s, line.Date)] -= centsOf(line.Amount)
 		case servicelevel.LateLine:
-			x.late[line.Date.MonthOf()] -= centsOf(line.Amount)
+			x.late[monthIn(s, line.Date)] -= centsOf(line.Amount)
 		case servicelevel.WithdrawalLine:
 			x.back -= centsOf(line.Amount)
 		case servicelevel.ChargeLine:
@@ -150,9 +150,9 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 	if s.Compensation != nil {
 		for _, line := range s.Compensation.Lines {
 			if line.Kind == servicelevel.PenaltyLine {
-				x.penalties[line.Date.MonthOf()] += centsOf(line.Amount)
+				x.penalties[monthIn(s, line.Date)] += centsOf(line.Amount)
 			} else {
-				x.late[line.Date.MonthOf()] += centsOf(line.Amount)
+				x.late[monthIn(s, line.Date)] += centsOf(line.Amount)
 			}
 		}
 	}

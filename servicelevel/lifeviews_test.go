@@ -259,7 +259,7 @@ func TestPreviewAtTheEnd(t *testing.T) {
 func lapse(s *servicelevel.Statement) {
 	for i := range s.Credit.Lots {
 		u := &s.Credit.Lots[i]
-		if u.Until != s.Month.Last() {
+		if monthIn(s, u.Until.AddDays(1)) == s.Month || monthIn(s, u.Until) != s.Month {
 			continue
 		}
 		s.Credit.Closing, s.Credit.Lapsed = s.Credit.Closing-u.Closing, s.Credit.Lapsed+u.Closing

@@ -161,12 +161,45 @@ func (m *model) midnight(d calendar.Date) time.Time {
 }
 
 func (m *model) bounds(mo calendar.Month) (from, to time.Time) {
-	return time.Date(mo.Year, mo.Month, 1, 0, 0, 0, 0, m.zone), time.Date(mo.Year, mo.Month+1, 1, 0, 0, 0, 0, m.zone)
+	day := max(1, m.ct.Options.MonthDay)
+	return time.Date(mo.Year, mo.Month, day, 0, 0, 0, 0, m.zone), time.Date(mo.Year, mo.Month+1, day, 0, 0, 0, 0, m.zone)
 }
 
-func (m *model) monthOf(t time.Time) calendar.Month {
-	t = t.In(m.zone)
-	return calendar.Month{Year: t.Year(), Month: t.Month()}
+func (m *model) monthOf(t time.Time) calendar.Month { return m.monthOn(m.dateOf(t)) }
+
+// monthOn is the month of a day: that of its name if the day on which months begin has come, or the one before.
+func (m *model) monthOn(d calendar.Date) calendar.Month {
+	switch {
+	case d.Day >= m.ct.Options.MonthDay:
+		return calendar.Month{Year: d.Year, Month: d.Month}
+	case d.Month == time.January:
+		return calendar.Month{Year: d.Year - 1, Month: time.December}
+	}
+	return calendar.Month{Year: d.Year, Month: d.Month - 1}
+}
+
+// monthIn is the month of a day in a statement.
+func monthIn(s *servicelevel.Statement, d calendar.Date) calendar.Month {
+	m := model{ct: servicelevel.Contract{Options: servicelevel.Options{MonthDay: s.MonthDay}}}
+	return m.monthOn(d)
+}
+
+// first is the first day of a month.
+func (m *model) first(mo calendar.Month) calendar.Date {
+	return calendar.Date{Year: mo.Year, Month: mo.Month, Day: max(1, m.ct.Options.MonthDay)}
+}
+
+// days are the days of a month, one after the other until there is one of the next.
+func (m *model) days(mo calendar.Month) (list []calendar.Date) {
+	for d := m.first(mo); m.monthOn(d) == mo; d = d.AddDays(1) {
+		list = append(list, d)
+	}
+	return list
+}
+
+func (m *model) lastDay(mo calendar.Month) calendar.Date {
+	list := m.days(mo)
+	return list[len(list)-1]
 }
 
 func (m *model) dateOf(t time.Time) calendar.Date {
@@ -181,11 +214,14 @@ func before(a, b calendar.Date) bool {
 
 // takesEffect is D24: whole months only, or the day itself.
 func (m *model) takesEffect(ch servicelevel.Change) calendar.Date {
-	if m.ct.Options.ProRata || ch.On.Day == 1 {
+	if m.ct.Options.ProRata {
 		return ch.On
 	}
-	next := time.Date(ch.On.Year, ch.On.Month+1, 1, 0, 0, 0, 0, time.UTC)
-	return calendar.Date{Year: next.Year(), Month: next.Month(), Day: 1}
+	on := ch.On
+	for on != m.first(m.monthOn(on)) {
+		on = on.AddDays(1)
+	}
+	return on
 }
 
 // holds is what holds on a day: the level, and the edition, which is that of the last change
@@ -328,7 +364,7 @@ type run struct {
 func (r run) plan() modelPlan { return planOf(r.level, r.edition, r.quoted) }
 
 func (m *model) runs(mo calendar.Month) (list []run) {
-	for _, d := range days(mo) {
+	for _, d := range m.days(mo) {
 		if !m.served(d) {
 			continue
 		}

@@ -19,6 +19,9 @@ func saysChoice(a *servicelevel.Assumption) string {
 	if a.Zone != "" {
 		text += " " + a.Zone
 	}
+	if a.Day != 0 {
+		text += " on " + fmt.Sprint(a.Day)
+	}
 	if a.Time != 0 {
 		text += " " + a.Time.String()
 	}
@@ -87,7 +90,11 @@ func (c *choices) read() []string {
 		c.list = slices.Delete(c.list, len(c.list)-1, len(c.list))
 		c.add("D3", "zone", o.Zone)
 	}
-	c.add("D4", "calendar_month")
+	if o.MonthDay > 1 {
+		c.add("D4", "anniversary_month on", o.MonthDay)
+	} else {
+		c.add("D4", "calendar_month")
+	}
 	switch {
 	case o.SplitMonths:
 		c.add("D5", "split_at_midnight")
@@ -167,7 +174,11 @@ func (c *choices) terms() {
 	if t == nil {
 		t = &penalty.Terms{}
 	}
-	if t.Period != penalty.CalendarMonth {
+	switch day := c.ct.Options.MonthDay; {
+	case t.Period == penalty.CalendarMonth:
+	case day > 1 && t.Period >= penalty.Quarter:
+		c.add("D4", []string{2: "anniversary_quarter on", 3: "anniversary_year on"}[t.Period], day)
+	default:
 		c.add("D4", []string{1: "thirty_days", 2: "quarter", 3: "year"}[t.Period])
 	}
 	c.either("D9", t.AtTarget, "at_or_below of availability", "strictly_below of availability")

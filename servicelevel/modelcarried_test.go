@@ -21,7 +21,7 @@ func (m *model) carriesOver() bool {
 // no earlier month of the year gave it. Years begin in January, or in the month of the contract's start.
 func (h *modelHours) giveYearly(mo calendar.Month) {
 	first := func(mo calendar.Month) (calendar.Date, bool) {
-		for _, d := range days(mo) {
+		for _, d := range h.days(mo) {
 			if h.served(d) {
 				return d, true
 			}
@@ -37,7 +37,7 @@ func (h *modelHours) giveYearly(mo calendar.Month) {
 		return
 	}
 	begins := func(mo calendar.Month) bool {
-		return plan.calendarYear && mo.Month == time.January || !plan.calendarYear && mo.Month == h.ct.Start.Month
+		return plan.calendarYear && mo.Month == time.January || !plan.calendarYear && mo.Month == h.monthOn(h.ct.Start).Month
 	}
 	given, before := plan.yearly, mo
 	for ; !begins(before); before = before.AddMonths(-1) {
@@ -46,7 +46,7 @@ func (h *modelHours) giveYearly(mo calendar.Month) {
 		}
 	}
 	if given > 0 {
-		h.lots = append(h.lots, &modelLot{id: "yearly/" + mo.String(), at: h.midnight(day), time: given, until: h.midnight(before.AddMonths(12).First())})
+		h.lots = append(h.lots, &modelLot{id: "yearly/" + mo.String(), at: h.midnight(day), time: given, until: h.midnight(h.model.first(before.AddMonths(12)))})
 		slices.SortStableFunc(h.lots, func(a, b *modelLot) int { return a.at.Compare(b.at) })
 	}
 }
@@ -54,7 +54,7 @@ func (h *modelHours) giveYearly(mo calendar.Month) {
 // carryOver has what is left of the allowance of the last day go on when a month is over.
 func (h *modelHours) carryOver(mo calendar.Month) {
 	defer h.giveYearly(mo.AddMonths(1))
-	last := lastDay(mo)
+	last := h.lastDay(mo)
 	next := last.AddDays(1)
 	plan := h.planOn(last)
 	if plan.most == 0 || !h.served(last) || !h.served(next) {
@@ -76,7 +76,7 @@ func (h *modelHours) carryOver(mo calendar.Month) {
 		h.carried[p] = goes
 		l := &modelLot{id: "carried/" + mo.String(), at: over, time: goes}
 		if plan.months > 0 {
-			l.until = h.midnight(mo.AddMonths(plan.months + 1).First())
+			l.until = h.midnight(h.first(mo.AddMonths(plan.months + 1)))
 		}
 		h.lots = append(h.lots, l)
 		slices.SortStableFunc(h.lots, func(a, b *modelLot) int { return a.at.Compare(b.at) })

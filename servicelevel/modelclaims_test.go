@@ -23,7 +23,7 @@ func (s *story) unclaimed(u *modelUptime, within penalty.ClaimTime, first, last 
 	if within == (penalty.ClaimTime{}) || u.cents == 0 {
 		return
 	}
-	day := last.AddMonths(1 + within.Months).First().AddDays(within.Days)
+	day := s.first(last.AddMonths(1 + within.Months)).AddDays(within.Days)
 	if within.MonthEnd && day.Day != 1 {
 		day = day.MonthOf().AddMonths(1).First()
 	}

@@ -96,7 +96,7 @@ func (m *model) chargedUntil(last calendar.Month, terms *penalty.Terms) (sum *bi
 	sum = new(big.Rat)
 	rent := ratio(centsOf(*m.ct.Rent), 1)
 	for n := range terms.CapMonths {
-		for _, d := range days(last.AddMonths(-n)) {
+		for _, d := range m.days(last.AddMonths(-n)) {
 			if m.served(d) {
 				sum.Add(sum, rent)
 				break
@@ -105,7 +105,7 @@ func (m *model) chargedUntil(last calendar.Month, terms *penalty.Terms) (sum *bi
 	}
 	left := terms.CapDays
 	for mo := last; left > 0; mo = mo.AddMonths(-1) {
-		served, list := int64(0), days(mo)
+		served, list := int64(0), m.days(mo)
 		for i := len(list) - 1; i >= 0 && left > 0; i-- {
 			if left--; m.served(list[i]) {
 				served++
@@ -136,7 +136,7 @@ func (m *model) price(u *modelUptime, t *penalty.Terms, last calendar.Month, bef
 	if t.Basis == penalty.ServiceDays { // hundredths of a day
 		n := int64(0)
 		for i := range map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.Quarter: 3, penalty.Year: 12}[t.Period] {
-			n += int64(len(days(last.AddMonths(-i))))
+			n += int64(len(m.days(last.AddMonths(-i))))
 		}
 		if t.Period == penalty.ThirtyDays {
 			n = 30

@@ -241,9 +241,10 @@ type shop struct {
 	n     int
 }
 
-func drawShop(t *rapid.T, id string) *shop {
+func drawShop(t *rapid.T, id string, monthDay int) *shop {
 	ct := contract("nuxit", rapid.SampledFrom([]servicelevel.Level{servicelevel.Standard, servicelevel.Standard, servicelevel.Business}).Draw(t, "level"), "2026-01-01")
 	ct.ID, ct.Rent = id, dec("149.00")
+	ct.Options.MonthDay, ct.Start.Day = monthDay, max(1, monthDay)
 	ct.Options.PriceReduction = oneIn(t, 2, "price reduction")
 	ct.Options.FeesInAdvance = oneIn(t, 3, "fees in advance")
 	ct.Options.Zone = rapid.SampledFrom([]string{"", "", "Indian/Reunion"}).Draw(t, "zone")
@@ -258,6 +259,11 @@ func drawShop(t *rapid.T, id string) *shop {
 	return &shop{ct: ct, book: openBook(t, ct)}
 }
 
+// first is the first day of a month.
+func (s *shop) first(mo calendar.Month) calendar.Date {
+	return calendar.Date{Year: mo.Year, Month: mo.Month, Day: max(1, s.ct.Options.MonthDay)}
+}
+
 // drawPrice draws an amount whose VAT is likely to be rounded.
 func drawPrice(t *rapid.T) int64 {
 	return rapid.OneOf(rapid.Int64Range(1, 30), rapid.SampledFrom([]int64{4_82, 68_33, 57_50})).Draw(t, "price")
@@ -265,7 +271,7 @@ func drawPrice(t *rapid.T) int64 {
 
 // happens draws what happens in a month: what the book refuses does not.
 func (s *shop) happens(t *rapid.T, mo calendar.Month) {
-	at := mo.First().AddDays(3).Interval(paris).Start
+	at := s.first(mo).AddDays(3).Interval(paris).Start
 	for range rapid.IntRange(0, 4).Draw(t, "facts") {
 		s.n++
 		at = at.Add(time.Hour)
@@ -305,7 +311,7 @@ func (s *shop) close(t *rapid.T, mo calendar.Month) servicelevel.Statement {
 	require.NoError(t, err)
 	if oneIn(t, 4, "another level") {
 		level := rapid.SampledFrom([]servicelevel.Level{servicelevel.Serenity, servicelevel.Pro}).Draw(t, "level")
-		s.ct.Changes = append(s.ct.Changes, servicelevel.Change{On: mo.AddMonths(1).First(), Level: level})
+		s.ct.Changes = append(s.ct.Changes, servicelevel.Change{On: s.first(mo.AddMonths(1)), Level: level})
 		s.book, err = servicelevel.NUXIT().Resume(s.ct, state)
 		require.NoError(t, err)
 	}
@@ -314,7 +320,7 @@ func (s *shop) close(t *rapid.T, mo calendar.Month) servicelevel.Statement {
 
 // endsAll gives back all that can be: what is left of packs, and charges.
 func (s *shop) endsAll(mo calendar.Month) {
-	at := mo.First().AddDays(20).Interval(paris).Start
+	at := s.first(mo).AddDays(20).Interval(paris).Start
 	for _, name := range s.names {
 		kind := servicelevel.Refunded
 		if strings.HasPrefix(name, servicelevel.Charged.String()) {
@@ -331,8 +337,9 @@ func TestConsolidatedAgainstModel(t *testing.T) {
 	full := 0
 	rapid.Check(t, func(t *rapid.T) {
 		var shops []*shop
+		monthDay := rapid.SampledFrom([]int{0, 0, 15, 28}).Draw(t, "month day")
 		for i := range rapid.IntRange(1, 4).Draw(t, "contracts") {
-			shops = append(shops, drawShop(t, fmt.Sprint("S", i)))
+			shops = append(shops, drawShop(t, fmt.Sprint("S", i), monthDay))
 		}
 		var doc *servicelevel.Consolidated
 		m := newModelJoint()
@@ -347,7 +354,7 @@ func TestConsolidatedAgainstModel(t *testing.T) {
 					s.endsAll(mo)
 				}
 				if i == months+1 && j == 0 && oneIn(t, 2, "goes on") {
-					now, err := s.book.Preview(mo.First().AddDays(25).Interval(paris).Start)
+					now, err := s.book.Preview(s.first(mo).AddDays(25).Interval(paris).Start)
 					require.NoError(t, err)
 					list = append(list, now)
 					continue

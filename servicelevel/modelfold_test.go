@@ -72,7 +72,7 @@ func (m *model) read(from, until time.Time) *story {
 		if s.opened == nil {
 			s.begins(from)
 			s.opened, s.since = s.clone(), len(s.moves)
-			if s.monthOf(from) == s.ct.Start.MonthOf() { // what it gives was not there before
+			if s.monthOf(from) == s.monthOn(s.ct.Start) { // what it gives was not there before
 				s.opened.lots = slices.DeleteFunc(s.opened.lots, func(l *modelLot) bool { return strings.HasPrefix(l.id, "yearly/") })
 			}
 		}
@@ -96,7 +96,7 @@ func (s *story) begins(at time.Time) {
 	at = s.seen(at)
 	this := s.monthOf(at)
 	if s.month == (calendar.Month{}) && s.carriesOver() {
-		s.month = s.ct.Start.MonthOf()
+		s.month = s.monthOn(s.ct.Start)
 		s.giveYearly(s.month)
 	}
 	if s.month == this && s.carriesOver() {

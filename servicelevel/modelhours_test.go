@@ -119,7 +119,7 @@ func (h *modelHours) clone() *modelHours {
 
 // purseOf is the allowance that pays for work begun on a day (D5, D27).
 func (h *modelHours) purseOf(d calendar.Date) modelPurse {
-	p := modelPurse{month: d.MonthOf(), plan: h.level(d).String()}
+	p := modelPurse{month: h.monthOn(d), plan: h.level(d).String()}
 	switch {
 	case h.ct.Options.AllowanceAnyDay:
 		p.plan = "any"
@@ -154,7 +154,7 @@ func (h *modelHours) size(p modelPurse) time.Duration { return h.granting(p) - h
 // or the greatest of the month (D24, D27).
 func (h *modelHours) granting(p modelPurse) time.Duration {
 	var most, sum time.Duration
-	all := days(p.month)
+	all := h.days(p.month)
 	for _, d := range all {
 		if h.served(d) && (p.plan == "any" || p.plan == h.level(d).String()) {
 			a := h.planOn(d).allowance
@@ -170,7 +170,7 @@ func (h *modelHours) granting(p modelPurse) time.Duration {
 // granted is what a month gives in all.
 func (h *modelHours) granted(mo calendar.Month) (sum time.Duration) {
 	seen := map[modelPurse]bool{}
-	for _, d := range days(mo) {
+	for _, d := range h.days(mo) {
 		if p := h.purseOf(d); !seen[p] {
 			seen[p] = true
 			sum += h.granting(p)

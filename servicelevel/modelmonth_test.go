@@ -304,12 +304,12 @@ func (s *story) closing(out *account) {
 		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s, until %s",
 			l.id, s.dateOf(l.at), l.time, euroText(l.price), opening, used-before, went[servicelevel.Refunded], went[servicelevel.Forfeited],
 			went[servicelevel.Moved], never, lapsed, left, euroText(s.revenue(l)-earnedBefore), euroText(s.revenue(l)), euroText(s.deferred(l)),
-			euroText(l.back()), euroText(l.moved()), s.lastDay(l)))
+			euroText(l.back()), euroText(l.moved()), s.lotEnds(l)))
 	}
 }
 
-// lastDay is the last day on which a lot is there, if it ends.
-func (s *story) lastDay(l *modelLot) calendar.Date {
+// lotEnds is the last day on which a lot is there, if it ends.
+func (s *story) lotEnds(l *modelLot) calendar.Date {
 	if l.until.IsZero() {
 		return calendar.Date{}
 	}
@@ -336,7 +336,7 @@ func (m *model) fees(mo calendar.Month, out *account, lines *[]modelLine) {
 	for _, r := range m.runs(mo) {
 		out.Levels = append(out.Levels, fmt.Sprint(r.level, r.from, r.until, r.edition))
 	}
-	first := calendar.Month{Year: m.ct.Start.Year, Month: m.ct.Start.Month}
+	first := m.monthOn(m.ct.Start)
 	if !m.ct.Options.FeesInAdvance || mo == first {
 		m.feesOf(mo, lines, m.together)
 	}
@@ -356,7 +356,7 @@ func (m *model) together(r run, mo calendar.Month) int {
 	most := max(1, r.plan().together)
 	same := func(mo calendar.Month) bool {
 		runs := m.runs(mo)
-		if len(runs) == 0 || m.ct.Options.ProRata && runs[0].days < int64(len(days(mo))) {
+		if len(runs) == 0 || m.ct.Options.ProRata && runs[0].days < int64(len(m.days(mo))) {
 			return false
 		}
 		return runs[0].level == r.level && runs[0].edition == r.edition && runs[0].quote == r.quote
@@ -386,7 +386,7 @@ func (m *model) monthly(mo calendar.Month) (sum int64) {
 }
 
 func (m *model) feesOf(mo calendar.Month, lines *[]modelLine, together func(run, calendar.Month) int) {
-	all := int64(len(days(mo)))
+	all := int64(len(m.days(mo)))
 	for _, r := range m.runs(mo) {
 		fee := r.plan().fee
 		if fee == 0 {

@@ -222,7 +222,7 @@ func (s *story) guarantees(mo calendar.Month, from, until time.Time, out *accoun
 	for of := first; of.Compare(mo) <= 0; of = of.AddMonths(1) {
 		for _, group := range s.lateGroups() {
 			is, was := s.under(group, is), then.under(group, was)
-			line := modelLine{kind: "late", date: of.String() + "-01", taxed: lastDay(of), level: then.lateLevel(of, was), ref: string(group)}
+			line := modelLine{kind: "late", date: s.first(of).String(), taxed: s.lastDay(of), level: then.lateLevel(of, was), ref: string(group)}
 			if s.late(of, is) > 0 {
 				line.level = s.lateLevel(of, is)
 			}
@@ -346,7 +346,7 @@ func (u modelUptime) text(mo calendar.Month, before int64) string {
 // uptimes assesses the month, and earlier ones that facts of the month changed.
 func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) (lines []modelLine) {
 	then := s.model.fold(from, from)
-	at := s.ct.Start.MonthOf()
+	at := s.monthOn(s.ct.Start)
 	if reach := mo.AddMonths(-s.window()); at.Compare(reach) < 0 {
 		at = reach // corrections reach no further
 	}
@@ -361,7 +361,7 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 			}
 			s.decides("D25", now.level == servicelevel.CriticalBusiness && at == mo)
 			s.decides("D35", now.across && at == mo)
-			line := modelLine{kind: "penalty", date: at.String() + "-01", taxed: lastDay(at), level: now.level, cents: now.cents}
+			line := modelLine{kind: "penalty", date: s.first(at).String(), taxed: s.lastDay(at), level: now.level, cents: now.cents}
 			if inDays {
 				added, line.cents = added+now.cents, 0
 			}
@@ -453,8 +453,8 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 		last = last.AddMonths(1)
 	}
 	with := last // the month whose statement has it: no later one than the contract's last
-	if end := s.ct.End; end.Valid() && end.AddDays(-1).MonthOf().Compare(last) < 0 {
-		with = end.AddDays(-1).MonthOf()
+	if end := s.ct.End; end.Valid() && s.monthOn(end.AddDays(-1)).Compare(last) < 0 {
+		with = s.monthOn(end.AddDays(-1))
 	}
 	if mo != with {
 		return u, false

@@ -36,7 +36,7 @@ func (m *model) overdraft() time.Duration {
 func (h *modelHours) sell(mo calendar.Month) {
 	_, end := h.bounds(mo)
 	owed := min(h.owed(), 10_000*time.Hour)
-	how, packs := h.uncovered(), h.packsOn(lastDay(mo))
+	how, packs := h.uncovered(), h.packsOn(h.lastDay(mo))
 	if how < servicelevel.UncoveredPacks && packs != nil && h.ct.End.Valid() && !h.midnight(h.ct.End).After(end) {
 		how = servicelevel.UncoveredPacks
 	}
@@ -124,7 +124,7 @@ func (m *model) hourPrice(mo calendar.Month) int64 {
 	if p := m.ct.Options.HourPrice; p != nil {
 		return centsOf(*p)
 	}
-	return planHour(m.level(lastDay(mo)))
+	return planHour(m.level(m.lastDay(mo)))
 }
 
 // planHour is the price of an hour of plans that state one.

@@ -60,7 +60,7 @@ func (m *model) why(day calendar.Date) string {
 // chargeLine is a charge that became known in the month, or in the contract's first one
 // what became known before it: of its own VAT if it has any, or of the one of its day.
 func (m *story) chargeLine(mo calendar.Month, f *servicelevel.Fact, lines *[]modelLine) {
-	first := calendar.Month{Year: m.ct.Start.Year, Month: m.ct.Start.Month}
+	first := m.monthOn(m.ct.Start)
 	w := m.wrong(f.ID)
 	if m.refused[f.ID] != nil || m.billed(f) != mo || w != nil && m.billed(w) == mo {
 		return
@@ -166,7 +166,7 @@ func (l *life) drawVAT(t *rapid.T) {
 		v.Changes = append(v.Changes, ch)
 		on = on.AddDays(rapid.IntRange(1, 45).Draw(t, "days on"))
 		if oneIn(t, 3, "on a bound") {
-			on = on.MonthOf().AddMonths(1).First().AddDays(rapid.IntRange(-1, 0).Draw(t, "last or first"))
+			on = l.model().first(l.model().monthOn(on).AddMonths(1)).AddDays(rapid.IntRange(-1, 0).Draw(t, "last or first"))
 			if !before(ch.On, on) {
 				on = ch.On.AddDays(1)
 			}

@@ -417,7 +417,7 @@ func (s *story) noteTexts(lines []noteLine) (notes []string) {
 // billed is the month whose statement has a fact: the contract's first one for what was known
 // before it.
 func (m *model) billed(f *servicelevel.Fact) calendar.Month {
-	first := calendar.Month{Year: m.ct.Start.Year, Month: m.ct.Start.Month}
+	first := m.monthOn(m.ct.Start)
 	if at := m.monthOf(knownAt(f)); at.Compare(first) > 0 {
 		return at
 	}

@@ -76,7 +76,7 @@ func (t *term) settledBy(m calendar.Month, p *Plan) Uncovered {
 	switch {
 	case sells(t.without):
 		return t.without
-	case end.Valid() && end.AddDays(-1).MonthOf().Compare(m) <= 0 && p.SellsPacks():
+	case end.Valid() && t.of(end.AddDays(-1)).Compare(m) <= 0 && p.SellsPacks():
 		return UncoveredPacks
 	}
 	return UncoveredRefused

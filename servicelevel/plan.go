@@ -118,8 +118,8 @@ type Allowance struct {
 	Monthly time.Duration `json:"monthly,omitzero"`
 	// Yearly is what a year gives, drawn on after the month's allowance until it is used or the year
 	// ends: hours that cost nothing and go before those that end later or never (D7). A year is
-	// twelve months from the one in which the contract begins, or with CalendarYear those from
-	// January on. The plan of a month's first day in service gives what is more than the plans of
+	// twelve months of the contract from the one in which it begins, or with CalendarYear those from
+	// its January on. The plan of a month's first day in service gives what is more than the plans of
 	// earlier months of the year gave: all of it in the first month of a year, whole in a part of a year too
 	// (D24). What was given stays whatever plan comes.
 	Yearly       time.Duration `json:"yearly,omitzero"`

@@ -105,7 +105,7 @@ func (p *pocket) noted(n *servicelevel.CreditNote, contract string, list []claus
 		p.fault("no credit note: %v", list)
 		return
 	}
-	p.is("the month of the invoice", list[0].values[0], monthOf(n.Invoice))
+	p.is("the month of the invoice", list[0].values[0], p.month(n.Invoice))
 	of := list[0].words[0]
 	beyond := noteRest.MatchString(of)
 	if of = noteRest.ReplaceAllString(of, ""); of != contract {
@@ -127,7 +127,7 @@ func (p *pocket) jointNoted(n *servicelevel.CreditNote, list []clause) {
 		p.fault("no joint credit note: %v", list)
 		return
 	}
-	p.is("the month of the invoice", list[0].values[0], monthOf(n.Invoice))
+	p.is("the month of the invoice", list[0].values[0], p.month(n.Invoice))
 	said := map[string]bool{}
 	for _, id := range regexp.MustCompile(`, | and | et `).Split(list[0].words[0], -1) {
 		said[id] = true
@@ -156,7 +156,7 @@ func jointSaid(c *servicelevel.Consolidated) (list []said) {
 		list = append(list, said{&n.Explained, (*tongue).readLine, func(p *pocket, read []clause) { p.jointNoted(n, read) }, ""})
 		add(&n.Document)
 	}
-	return list
+	return onDays(c.MonthDay, list)
 }
 
 // separateSaid is the same of the credit notes of single contracts.
@@ -172,7 +172,7 @@ func separateSaid(c *servicelevel.Consolidated) (list []said) {
 			}
 		}
 	}
-	return list
+	return onDays(c.MonthDay, list)
 }
 
 // requireJoint recomputes all that a consolidated document says of its own, after JSON too.

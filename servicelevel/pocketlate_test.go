@@ -98,7 +98,7 @@ func (l *tongue) readLateness(sentence string) ([]clause, error) {
 // late compares the line with what the interventions of its month came to.
 func (x lineSaid) late(p *pocket, list []clause) {
 	for i := range x.s.Lateness {
-		if late := &x.s.Lateness[i]; late.Month == x.line.Date.MonthOf() && late.Ref == x.line.Ref {
+		if late := &x.s.Lateness[i]; late.Month == x.month() && late.Ref == x.line.Ref {
 			p.late(late, list)
 			owed := less(late.Assessment.Amount.Rat(), late.Before.Rat())
 			p.is("what is owed", owed.Abs(owed), new(big.Rat).Abs(inAll(x.line).Rat()))

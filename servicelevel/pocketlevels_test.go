@@ -72,7 +72,7 @@ func (p *pocket) packs(text string) (hours, price *big.Rat) {
 var (
 	monthsOne = regexp.MustCompile(`^(\d+) × (.*)$`)
 	daysOne   = regexp.MustCompile(`^(\d+) (?:jours? sur|of) (\d+) (?:de|days of) ([^(]*) \((.*?)(, half cents to even|, les demi-centimes au pair)?\)$`)
-	owedOne   = regexp.MustCompile(`^(.*) (?:by the statement for|au relevé (?:de |d'))(?: ?)(.*)$`)
+	owedOne   = regexp.MustCompile(`^(.*) (?:by the statement for |au relevé )(.*)$`)
 )
 
 // amountOf reads an amount of either language.
@@ -145,12 +145,12 @@ func (p *pocket) owedOf(x *servicelevel.LevelCost, text string) *big.Rat {
 			p.fault("owed: %q", one)
 			return sum
 		}
-		at, err := readDate(m[2])
+		at, err := readMonth(m[2])
 		if err != nil {
 			p.fault("%v", err)
 			return sum
 		}
-		p.is("the month", at, monthOf(x.OwedMonths[i].Month))
+		p.is("the month", at, p.month(x.OwedMonths[i].Month))
 		sum.Add(sum, p.amountOf(m[1]))
 	}
 	return sum
@@ -254,12 +254,12 @@ func (p *pocket) months(x *servicelevel.LevelCost, text string) {
 		return
 	}
 	for i, m := range x.Missed {
-		at, err := readDate(names[i])
+		at, err := readMonth(names[i])
 		if err != nil {
 			p.fault("%v", err)
 			return
 		}
-		p.is("a month", at, monthOf(m))
+		p.is("a month", at, p.month(m))
 	}
 }
 
@@ -297,7 +297,7 @@ func TestPocketCalculatorOfLevels(t *testing.T) {
 		require.NoError(t, back.Validate())
 		for i := range back.Levels {
 			x := &back.Levels[i]
-			s := said{&x.Explained, (*tongue).readLevel, func(p *pocket, list []clause) { p.level(&c.Levels[i], list) }, ""}
+			s := onDays(c.MonthDay, []said{{&x.Explained, (*tongue).readLevel, func(p *pocket, list []clause) { p.level(&c.Levels[i], list) }, ""}})[0]
 			require.NoError(t, s.check(), "%s\n%s", x.Explained.EN, x.Explained.FR)
 			s.misread(t)
 			for _, a := range x.Assumptions {

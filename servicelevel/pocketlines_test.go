@@ -95,6 +95,18 @@ func allSaid(s *servicelevel.Statement) (list []said) {
 		late := &s.Lateness[i]
 		list = append(list, said{&late.Explained, (*tongue).readLateness, func(p *pocket, list []clause) { p.late(late, list) }, ""})
 	}
+	return onDays(s.MonthDay, list)
+}
+
+// onDays has sentences be compared with months that begin on a day.
+func onDays(day int, list []said) []said {
+	for i := range list {
+		compare := list[i].compare
+		list[i].compare = func(p *pocket, c []clause) {
+			p.day = day
+			compare(p, c)
+		}
+	}
 	return list
 }
 
@@ -215,7 +227,20 @@ func dateOf(d calendar.Date) *big.Rat {
 	return big.NewRat(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix(), 1)
 }
 
-func monthOf(m calendar.Month) *big.Rat { return dateOf(m.First()) }
+// month is a month as it is said: by its name, or by its days if these do not begin with the calendar's.
+func (p *pocket) month(m calendar.Month) *big.Rat { return p.monthsTo(m, m) }
+
+func (p *pocket) monthsTo(first, last calendar.Month) *big.Rat {
+	if p.day < 2 {
+		return dateOf(first.First())
+	}
+	from := calendar.Date{Year: first.Year, Month: first.Month, Day: p.day}
+	next := last.AddMonths(1)
+	return daysFrom(dateOf(from), dateOf(calendar.Date{Year: next.Year, Month: next.Month, Day: p.day - 1}))
+}
+
+// month is that of the line.
+func (x lineSaid) month() calendar.Month { return monthIn(x.s, x.line.Date) }
 
 func inAll(line *servicelevel.Line) decimal.Decimal {
 	if line.Whole.IsZero() {
@@ -261,12 +286,12 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.is("the months", v[2], multiplied(list[0].values[0], v[0]))
 		case "fees_returned":
 			p.is("the months", v[0], line.Quantity.Rat())
-			p.is("the first month", v[1], monthOf(line.Date.MonthOf()))
+			p.is("the first month", v[1], dateOf(calendar.Date{Year: x.month().Year, Month: x.month().Month, Day: max(1, p.day)}))
 			p.is("the months", v[2], v[0])
 			p.is("the amount", v[4], multiplied(v[2], v[3]))
 			p.is("the amount", v[4], amount)
 		case "fee_returned":
-			p.is("the month", v[0], monthOf(line.Date.MonthOf()))
+			p.is("the month", v[0], p.month(x.month()))
 			p.is("the amount", v[1], amount)
 		case "pack", "pack_sold":
 			p.is("the time", v[0], time)
@@ -334,7 +359,7 @@ func (p *pocket) carried(c *servicelevel.Carried, m calendar.Month, list []claus
 	}
 	rest, v := list[0].values, list[1].values
 	p.is("what was given", rest[0], inSeconds(c.Granted))
-	p.is("the month", rest[1], monthOf(m))
+	p.is("the month", rest[1], p.month(m))
 	p.is("what was used", rest[2], inSeconds(c.Used))
 	p.is("what is left", rest[3], less(rest[0], rest[2]))
 	p.is("what may go on", v[1], inSeconds(c.Most))
@@ -404,23 +429,29 @@ func (x lineSaid) ofLot(p *pocket, c clause) {
 
 // assessedOver compares over what an availability is said to be: a month, three or a year.
 func (x lineSaid) assessedOver(p *pocket, v []*big.Rat) {
-	m, over := x.line.Date.MonthOf(), penalty.CalendarMonth
+	m, over := x.month(), penalty.CalendarMonth
 	for _, u := range x.s.Availability {
 		if u.Month == m && u.Level == x.line.Level {
 			over = u.Assessment.Terms.Period
 		}
 	}
-	var first, last, year *big.Rat
-	switch over {
-	case penalty.Year:
+	var first, last, year, days *big.Rat
+	begins := (m.Month-1)/3*3 + 1
+	switch {
+	case p.day > 1 && over == penalty.Year:
+		days = p.monthsTo(calendar.Month{Year: m.Year, Month: 1}, calendar.Month{Year: m.Year, Month: 12})
+	case p.day > 1 && over == penalty.Quarter:
+		days = p.monthsTo(calendar.Month{Year: m.Year, Month: begins}, calendar.Month{Year: m.Year, Month: begins + 2})
+	case p.day > 1:
+		days = p.month(m)
+	case over == penalty.Year:
 		year = fraction(int64(m.Year), 1)
-	case penalty.Quarter:
-		begins := (m.Month-1)/3*3 + 1
-		first, last = monthOf(calendar.Month{Year: 2000, Month: begins}), monthOf(calendar.Month{Year: m.Year, Month: begins + 2})
+	case over == penalty.Quarter:
+		first, last = p.month(calendar.Month{Year: 2000, Month: begins}), p.month(calendar.Month{Year: m.Year, Month: begins + 2})
 	default:
-		last = monthOf(m)
+		last = p.month(m)
 	}
-	for i, want := range []*big.Rat{first, last, year} {
+	for i, want := range []*big.Rat{first, last, year, days} {
 		if (v[i] == nil) != (want == nil) {
 			p.fault("over what: %v", v)
 		} else if want != nil {
@@ -449,7 +480,9 @@ func (x lineSaid) compareOwed(p *pocket, c clause) {
 	case "vat", "no_vat":
 		day := line.Date
 		if unkept(line.Kind) {
-			day = day.MonthOf().Last()
+			for monthIn(x.s, day.AddDays(1)) == x.month() {
+				day = day.AddDays(1)
+			}
 		}
 		p.is("the day of the VAT", v[0], dateOf(day))
 		if c.kind == "vat" {
@@ -458,7 +491,7 @@ func (x lineSaid) compareOwed(p *pocket, c clause) {
 			p.untaxed(line.Category, c.words[0])
 		}
 	case "known":
-		p.is("the month before", v[0], monthOf(line.Corrects))
+		p.is("the month before", v[0], p.month(line.Corrects))
 	}
 }
 
@@ -561,7 +594,7 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 		v := c.values
 		switch c.kind {
 		case "allowance", "to_allowance":
-			p.is("the month", v[1], monthOf(w.Month))
+			p.is("the month", v[1], p.month(w.Month))
 			allowance = *signed(c.kind == "to_allowance", v[0])
 			sum = *added(&sum, &allowance)
 		case "overdrawn", "overdrawn_less":
@@ -575,7 +608,7 @@ func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, li
 			}
 		case "known":
 			known = true
-			p.is("the month before", v[0], monthOf(w.Corrects))
+			p.is("the month before", v[0], p.month(w.Corrects))
 		case "from_pack", "from_ending", "from_sold", "from_sold_ending", "from_carried", "from_carried_ending", "to_carried", "to_carried_ending", "from_yearly", "from_yearly_ending", "to_yearly", "to_yearly_ending", "from_time", "from_earlier", "to_pack", "to_ending", "to_time", "to_earlier":
 			sum = *added(&sum, signed(strings.HasPrefix(c.kind, "to_"), v[0]))
 			if len(draws) == 0 {
@@ -639,7 +672,7 @@ func (p *pocket) fromCarried(s *servicelevel.Statement, d *servicelevel.LotDraw,
 		p.fault("%s is %s", d.Lot, way)
 		return
 	}
-	p.is("the month", v[1], monthOf(m))
+	p.is("the month", v[1], p.month(m))
 	if !d.Cost.IsZero() {
 		p.fault("%s costs %s", d.Lot, d.Cost)
 	}

@@ -19,7 +19,8 @@ type clause struct {
 }
 
 // form is how a clause reads: {T} is a time, {P} a percentage, {A} an amount, {N} a figure, {M} that it is one
-// at least, {X} that it is more than that, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {B} the first month of several, {Y} a year, {I} an instant, which is two figures, what the clocks show and their offset, {O} a month, {S} any text.
+// at least, {X} that it is more than that, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {B} the first month of several, {Y} a year, {I} an instant, which is two figures, what the clocks show and their offset, {O} the name of a
+// month, {G} the days from a first to a last one, {F} a month by its name or its days, {H} one since when, {K} when one begins, {S} any text.
 type form struct{ kind, en, fr string }
 
 var forms = []form{
@@ -131,6 +132,40 @@ func readDate(text string) (*big.Rat, error) {
 	return seconds.Add(seconds, clock), nil
 }
 
+// beforeMonth stands before a month, by its name or its days.
+var beforeMonth = regexp.MustCompile(`^(?:the month of |le mois du |de |d'|du )`)
+
+// readMonth reads the name of a month as its first day, and the days of one, "15 May to 14 June 2026", as their
+// sum in which neither can stand for the other. The year is said twice only if there are two.
+func readMonth(text string) (*big.Rat, error) {
+	text = beforeMonth.ReplaceAllString(text, "")
+	from, to, ok := strings.Cut(strings.Replace(text, " au ", " to ", 1), " to ")
+	if !ok {
+		return readDate(text)
+	}
+	year := to[len(to)-4:]
+	if strings.HasSuffix(from, year) {
+		return nil, fmt.Errorf("the year twice: %q", text)
+	}
+	if len(strings.Fields(from)) == 2 {
+		from += " " + year
+	}
+	first, err := readDate(from)
+	if err != nil {
+		return nil, err
+	}
+	last, err := readDate(to)
+	if err != nil {
+		return nil, err
+	}
+	return daysFrom(first, last), nil
+}
+
+// daysFrom is the days from a first to a last one as one figure.
+func daysFrom(first, last *big.Rat) *big.Rat {
+	return new(big.Rat).Add(first, new(big.Rat).Quo(last, big.NewRat(1<<40, 1)))
+}
+
 // readClock reads "10:00:07,5" as seconds from midnight.
 func readClock(text string) (*big.Rat, error) {
 	clock := new(big.Rat)
@@ -151,6 +186,13 @@ var (
 
 func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent string, words func(form) string) *tongue {
 	month := `[\pL]+ \d\d\d\d`
+	date := `\d\d?(?:er)? ` + month
+	days := `\d\d?(?:er)? [\pL]+(?: \d\d\d\d)? (?:to|au) ` + date
+	aMonth, since, begins := `(?:`+month+`|`+days+`)`, `(?:`+month+`|the month of `+days+`)`, `(?:`+month+`|`+date+`)`
+	if point == "," {
+		days = `du ` + days
+		aMonth, since, begins = `(?:(?:de |d')`+month+`|`+days+`)`, `(?:`+month+`|le mois `+days+`)`, `(?:de `+month+`|du `+date+`)`
+	}
 	whole := `\d\d?\d?(?:` + thousands + `\d\d\d)*`
 	number := whole + `(?:` + regexp.QuoteMeta(point) + `\d+)?`
 	part := `(?:` + number + percent + ` (?:de|of) )?` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*`
@@ -166,9 +208,13 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		'E': `(, half cents to even|, les demi-centimes au pair)?`,
 		'C': `(?: \(([^()]+)\))?`,
 		'O': `(` + month + `)`,
+		'G': `(` + days + `)`,
+		'F': `(` + aMonth + `)`,
+		'H': `(` + since + `)`,
+		'K': `(` + begins + `)`,
 		'B': `([\pL]+)`,
 		'Y': `(\d\d\d\d)`,
-		'D': `(\d\d?(?:er)? ` + month + `)`,
+		'D': `(` + date + `)`,
 		'I': `(\d\d?(?:er)? ` + month + ` (?:at|à) \d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ` + anyOffset + `)?)`,
 		'S': `(.+?)`,
 	}
@@ -301,6 +347,10 @@ func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
 		return readTime(strings.Fields(text), 120)
 	case 'D', 'O':
 		return readDate(text)
+	case 'F', 'G', 'H':
+		return readMonth(text)
+	case 'K':
+		return readDate(beforeMonth.ReplaceAllString(text, ""))
 	case 'B':
 		return readDate(text + " 2000") // of that year, whichever it is
 	}

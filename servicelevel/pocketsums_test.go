@@ -11,6 +11,7 @@ import (
 // pocket recomputes what is said of an availability from the figures that are in the words.
 type pocket struct {
 	halfEven bool // how half cents are rounded
+	day      int  // on which months begin
 
 	down, total, up, allowed *big.Rat
 	figure                   *big.Rat   // the availability as it is compared

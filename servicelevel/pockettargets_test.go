@@ -198,7 +198,7 @@ func (p *pocket) leg(g *penalty.Leg, c clause, whole *big.Rat, zoneName string) 
 // quota compares the line with the quota that it is of.
 func (x lineSaid) quota(p *pocket, list []clause) {
 	for i := range x.s.Quotas {
-		if q := &x.s.Quotas[i]; q.Month == x.line.Date.MonthOf() && q.Ref == x.line.Ref {
+		if q := &x.s.Quotas[i]; q.Month == x.month() && q.Ref == x.line.Ref {
 			head := list[0]
 			head.kind = "quota"
 			p.quota(q, append([]clause{head}, list[1:]...))

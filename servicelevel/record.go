@@ -131,12 +131,12 @@ func (b *Book) reach(f *Fact, known int64) error {
 	closed := b.Closed()
 	if known < b.opens {
 		return &PastError{
-			ID: f.ID, At: time.Unix(0, known).In(wall.Location()), Closed: closed, Needs: wall.date(known).MonthOf().AddMonths(-1),
+			ID: f.ID, At: time.Unix(0, known).In(wall.Location()), Closed: closed, Needs: wall.month(known).AddMonths(-1),
 			Recorded: !f.Recorded.IsZero(),
 		}
 	}
-	first := wall.date(known).MonthOf().AddMonths(-b.contract.Options.correctionMonths())
-	month := wall.date(nanos(f.At)).MonthOf()
+	first := wall.month(known).AddMonths(-b.contract.Options.correctionMonths())
+	month := wall.month(nanos(f.At))
 	if f.Kind == Claimed {
 		month = f.Month
 	}

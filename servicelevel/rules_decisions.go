@@ -65,8 +65,16 @@ var decisionRules = worded([]Rule{
 				"Availability is measured over the calendar year.",
 			}},
 			{"anniversary_month", Wording{
-				"Un mois va du jour anniversaire du contrat au suivant.",
-				"A month runs from the contract's day of the month to the next one.",
+				"Le mois commence le {day} du mois civil dont il porte le nom, dans le fuseau du contrat, en secondes réelles.",
+				"A month begins on day {day} of the calendar month whose name it has, in the contract's zone, in real seconds.",
+			}},
+			{"anniversary_quarter", Wording{
+				"La disponibilité est mesurée sur trois mois, à partir du {day} janvier, avril, juillet ou octobre.",
+				"Availability is measured over three months, from day {day} of January, April, July or October on.",
+			}},
+			{"anniversary_year", Wording{
+				"La disponibilité est mesurée sur douze mois, à partir du {day} janvier.",
+				"Availability is measured over twelve months, from day {day} of January on.",
 			}},
 		},
 	},

@@ -191,7 +191,7 @@ func samples(t *testing.T) map[string][][]byte {
 	urgent := sl.Fact{ID: "U9", Kind: sl.Prioritized, At: found.At, Ticket: "T9", Priority: "P1"}
 	for _, doc := range wholeConsolidated(t) {
 		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
-		doc.Provisional, doc.Currency = true, "CHF"
+		doc.Provisional, doc.Currency, doc.MonthDay = true, "CHF", 15
 		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
 	}
 	host, own := compiled(ownClauses("host", "Fee.")), businessMonth()
@@ -225,7 +225,7 @@ func fullInput() sl.Input {
 	ct.Options = sl.Options{
 		Zone: "Europe/Paris", EachSession: true, SplitMonths: true, LoseRemainder: true, Overdraft: 5 * time.Hour, Late: &late,
 		GuaranteeInHours: true, PauseWaiting: true, Rounding: penalty.HalfEven, PriceReduction: true, ProRata: true,
-		AllowanceAnyDay: true, CorrectionMonths: 24,
+		AllowanceAnyDay: true, CorrectionMonths: 24, MonthDay: 3,
 	}
 	elsewhere := in.Activity.Purchases[0]
 	elsewhere.ID, elsewhere.Price, elsewhere.Elsewhere = "P-elsewhere", euros("100.00"), true

@@ -62,9 +62,19 @@ var sentences = []struct {
 		"Availability is measured over the calendar year.",
 	},
 	{
-		servicelevel.Assumption{Rule: "D4", Choice: "anniversary_month"},
-		"Un mois va du jour anniversaire du contrat au suivant.",
-		"A month runs from the contract's day of the month to the next one.",
+		servicelevel.Assumption{Rule: "D4", Choice: "anniversary_month", Day: 15},
+		"Le mois commence le 15 du mois civil dont il porte le nom, dans le fuseau du contrat, en secondes réelles.",
+		"A month begins on day 15 of the calendar month whose name it has, in the contract's zone, in real seconds.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D4", Choice: "anniversary_quarter", Day: 2},
+		"La disponibilité est mesurée sur trois mois, à partir du 2 janvier, avril, juillet ou octobre.",
+		"Availability is measured over three months, from day 2 of January, April, July or October on.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D4", Choice: "anniversary_year", Day: 28},
+		"La disponibilité est mesurée sur douze mois, à partir du 28 janvier.",
+		"Availability is measured over twelve months, from day 28 of January on.",
 	},
 	{
 		servicelevel.Assumption{Rule: "D5", Choice: "first_session"},

@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -23,10 +24,12 @@ import (
 // the state that it was resumed from, and never changes it: whoever holds one must not
 // change it either.
 type State struct {
-	Schema   Schema         `json:"schema"`
-	Contract string         `json:"contract"`
-	Edition  string         `json:"edition"`
-	Zone     string         `json:"zone"`
+	Schema   Schema `json:"schema"`
+	Contract string `json:"contract"`
+	Edition  string `json:"edition"`
+	Zone     string `json:"zone"`
+	// MonthDay is that of the contract's Options: a book does not go on by months of another day.
+	MonthDay int            `json:"month_day,omitzero"`
 	Month    calendar.Month `json:"month"` // the last one closed
 	// Rules is the digest of the zone's rules by which the month was closed, as
 	// Statement.Rules is. A book goes on under other rules all the same: what was closed stays,
@@ -231,8 +234,12 @@ func (s *State) check(l *fault.List, ct *Contract) {
 		l.In("state", s.Validate())
 	}
 	l.Check(s.Contract == ct.ID, "state.contract", s.Contract, "must be the contract's, "+ct.ID)
+	l.Check(s.cycle() == ct.Options.cycle(), "state.month_day", s.MonthDay, "must be the contract's, "+strconv.Itoa(max(1, ct.Options.MonthDay)))
 	l.Check(s.Edition == ct.Edition, "state.edition", s.Edition, "must be the contract's, "+ct.Edition)
 }
+
+// cycle returns which days the months have.
+func (s *State) cycle() cycle { return cycleOf(s.MonthDay) }
 
 // checkNext refuses to close a month that is not the one after the state's. Without a
 // state it may be any.

@@ -30,7 +30,10 @@ type Statement struct {
 	Provider string `json:"provider"`
 	Edition  string `json:"edition"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
-	Currency string         `json:"currency,omitzero"`
+	Currency string `json:"currency,omitzero"`
+	// MonthDay is the contract's, on which Month and the other months here begin
+	// (Options.MonthDay); zero is calendar months.
+	MonthDay int            `json:"month_day,omitzero"`
 	Month    calendar.Month `json:"month"`
 	Zone     string         `json:"zone"` // IANA name of the contract's zone (D3)
 	// Rules is a digest of the rules of Zone that the figures rest on: of what its clocks showed
@@ -371,6 +374,11 @@ type Uptime struct {
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
 	Rules     Citation        `json:"rules,omitzero"`
 	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// DaysOf returns the first and the last day of a month as the contract has them (MonthDay).
+func (s *Statement) DaysOf(m calendar.Month) (first, last calendar.Date) {
+	return cycleOf(s.MonthDay).days(m)
 }
 
 // Clone returns a copy that shares no memory with the statement that can change: one

@@ -24,8 +24,9 @@ func (s State) Validate() error {
 	if s.Figures != "" {
 		check.ID(&l, "figures", s.Figures)
 	}
+	checkMonthDay(&l, "month_day", s.MonthDay)
 	l.In("", checkMonth(s.Month))
-	known := stateNames{lots: map[string]bool{}, tickets: map[string]bool{}, plans: endNumber + len(s.Levels)}
+	known := stateNames{months: s.cycle(), lots: map[string]bool{}, tickets: map[string]bool{}, plans: endNumber + len(s.Levels)}
 	s.checkLevels(&l)
 	validateAll(&l, "lots", s.Lots, known.add)
 	for i, m := range s.Past {
@@ -60,7 +61,7 @@ func (s State) Validate() error {
 			l.Add(fault.Index("open", i), name, "must be after the one before")
 		}
 	}
-	validateAll(&l, "in_advance", s.InAdvance, func(f *FeeState) error { return f.validate(s.Month.AddMonths(1)) })
+	validateAll(&l, "in_advance", s.InAdvance, func(f *FeeState) error { return f.validate(s.Month.AddMonths(1), s.cycle()) })
 	validateAll(&l, "credited", s.Credited, (*CreditedState).validate)
 	validateFacts(&l, "carried", s.Carried)
 	if l.Empty() {
@@ -83,6 +84,7 @@ func validateFacts(l *fault.List, path string, facts []Fact) {
 
 // stateNames are the lots and the tickets of a state.
 type stateNames struct {
+	months        cycle
 	lots, tickets map[string]bool
 	plans         int // the greatest number of a plan
 }
@@ -209,7 +211,7 @@ func (s *CreditedState) validate() error {
 func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {
 	var l fault.List
 	l.Check(m.Month.Valid(), "month", m.Month, "must be a month that exists")
-	l.Check(m.Until.IsZero() || m.Month.Valid() && near(m.Until, m.Month.AddMonths(1)), "until", m.Until, "must be when the month ended, in some zone")
+	l.Check(m.Until.IsZero() || m.Month.Valid() && n.months.near(m.Until, m.Month.AddMonths(1)), "until", m.Until, "must be when the month ended, in some zone")
 	validateFacts(&l, "facts", m.Facts)
 	for i := range m.Tickets {
 		if err := n.validateTicket(&m.Tickets[i]); err != nil {

@@ -12,6 +12,7 @@ import (
 // stateWhole is what the parts of a state say of each other: each refers to what is there
 // and is of the right kind, and what was drawn adds up. The parts are valid by themselves.
 type stateWhole struct {
+	months  cycle
 	facts   map[string]placed[Fact]
 	told    []string        // the ids of the facts
 	wrong   map[string]bool // facts that are withdrawn
@@ -61,7 +62,7 @@ type (
 func (s *State) validateWhole() error {
 	var l fault.List
 	w := stateWhole{
-		facts: map[string]placed[Fact]{}, wrong: map[string]bool{}, tickets: map[string]placed[TicketState]{}, lots: map[string]placed[LotState]{},
+		months: s.cycle(), facts: map[string]placed[Fact]{}, wrong: map[string]bool{}, tickets: map[string]placed[TicketState]{}, lots: map[string]placed[LotState]{},
 		drawn: map[string]time.Duration{}, used: map[allowanceKey]time.Duration{}, owed: map[debtKey]time.Duration{},
 	}
 	w.gather(&l, s)
@@ -174,7 +175,7 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 	case Restored:
 		refuse(of == nil || of.Kind == Down && !f.At.Before(of.At), "of", f.Of, "must be an outage that began before")
 	case Claimed:
-		begun := calendar.MonthOf(f.At.UTC().Add(14 * time.Hour)) // where it begins first
+		begun := w.months.of(calendar.DateOf(f.At.UTC().Add(14 * time.Hour))) // where it begins first
 		refuse(f.Month.Compare(begun) <= 0, "month", f.Month.String(), "must not be after that of the claim")
 	case Withdrawn:
 		refuse(of == nil || of.Kind != Withdrawn, "of", f.Of, "must not be a withdrawal")
@@ -186,7 +187,7 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 func (s *State) checkKnown(l *fault.List, zone *time.Location) {
 	from := int64(math.MinInt64)
 	for n, m := range s.Past {
-		until := m.ends(zone)
+		until := m.ends(s.cycle(), zone)
 		for i := range m.Facts {
 			if known := m.Facts[i].known(); known < from || known >= until {
 				l.Add(fault.Join(fault.Index("past", n), fault.Index("facts", i))+".recorded", m.Facts[i].Known(), "must lie in the month")

@@ -14,16 +14,16 @@ type taxSum struct {
 
 // taxDay returns the day whose VAT a line bears (D33): of a fee the first, of a pack or a
 // charge its own, of what is owed for a month the last of that.
-func taxDay(kind LineKind, date calendar.Date) calendar.Date {
+func (c cycle) taxDay(kind LineKind, date calendar.Date) calendar.Date {
 	if kind.owed() {
-		return date.MonthOf().Last()
+		return c.last(c.of(date))
 	}
 	return date
 }
 
 // invoice adds a line of an amount with its VAT (D22). The rest is to be filled in.
 func (b *Biller) invoice(s *Statement, kind LineKind, date calendar.Date, cents int64) *Line {
-	line := b.taxedLine(s, b.term.vat.on(taxDay(kind, date)), cents)
+	line := b.taxedLine(s, b.term.vat.on(b.term.taxDay(kind, date)), cents)
 	line.Kind, line.Date = kind, date
 	return line
 }

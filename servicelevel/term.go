@@ -16,6 +16,7 @@ type term struct {
 	lists    []listed        // the editions from the first day on; it has one at least
 	zones    *calendar.Zones // nil: the machine's
 	zone     *time.Location
+	cycle                // of its months
 	quotes   []*offer    // the contract's own plan of a level on quote, at the start and after each change; nil: it has none
 	rates    *treatments // of the editions
 	indexed  treatments  // the same, if there are several editions
@@ -60,7 +61,7 @@ type run struct {
 func (c *Catalogue) bind(t *term, ct *Contract) error {
 	zones, zone, err := c.zoneOf(ct)
 	*t = term{
-		contract: ct, zones: zones, zone: zone, lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0], lates: t.lates[:0],
+		contract: ct, zones: zones, zone: zone, cycle: ct.Options.cycle(), lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0], lates: t.lates[:0],
 		own: treatments{later: t.own.later[:0]}, indexed: treatments{later: t.indexed.later[:0]},
 	}
 	var l fault.List
@@ -284,12 +285,12 @@ func (t *term) offer(cat *Catalogue, level Level, changes int) *offer {
 }
 
 // effective returns the day on which a change takes effect: the first of the
-// next month unless it is dated on a first, or its own date pro rata (D24).
+// next month unless it is dated on a first of one, or its own date pro rata (D24).
 func (t *term) effective(ch Change) calendar.Date {
-	if t.contract.Options.ProRata || ch.On.Day == 1 {
+	if t.contract.Options.ProRata || ch.On == t.first(t.of(ch.On)) {
 		return ch.On
 	}
-	return ch.On.MonthOf().AddMonths(1).First()
+	return t.past(t.of(ch.On))
 }
 
 // After the numbers of the five levels comes the one of days after the end of a contract, and
@@ -332,7 +333,7 @@ func (t *term) serves(day calendar.Date) bool {
 // service returns the days in service of a month: the first, and the one after
 // the last. ok is false if there is none.
 func (t *term) service(m calendar.Month) (from, until calendar.Date, ok bool) {
-	from, until = t.clip(m.First(), m.AddMonths(1).First())
+	from, until = t.clip(t.first(m), t.past(m))
 	return from, until, from.Compare(until) < 0
 }
 

@@ -7,9 +7,10 @@ import (
 	"github.com/palier-go/palier/internal/zone"
 )
 
-// wall tells what the clocks of a contract's zone show.
+// wall tells what the clocks of a contract's zone show, and which of its months passes.
 type wall struct {
 	zone.Clock
+	cycle
 	days   [64]dated   // some that were asked about, by their number
 	months [32]passing // the same of months, by the rules of the zone
 	ruled  [4]ruled
@@ -27,10 +28,10 @@ type passing struct {
 	passes calendar.Interval
 }
 
-// use makes w tell the time of a zone.
-func (w *wall) use(loc *time.Location) {
-	if w.Location() != loc {
-		*w = wall{}
+// use makes w tell the time of a zone, by the months of a cycle.
+func (w *wall) use(loc *time.Location, months cycle) {
+	if w.Location() != loc || w.cycle != months {
+		*w = wall{cycle: months}
 	}
 	w.Use(loc)
 }
@@ -46,6 +47,9 @@ func (w *wall) date(at int64) calendar.Date {
 	return d.date
 }
 
+// month returns the month that passes at an instant in Unix nanoseconds.
+func (w *wall) month(at int64) calendar.Month { return w.of(w.date(at)) }
+
 // start returns when a day begins.
 func (w *wall) start(d calendar.Date) time.Time {
 	return time.Unix(0, w.Start(zone.DayOf(d.Year, d.Month, d.Day))).In(w.Location())
@@ -54,7 +58,7 @@ func (w *wall) start(d calendar.Date) time.Time {
 // interval returns a month as it passes, or passed when it was closed.
 func (w *wall) interval(m calendar.Month) calendar.Interval {
 	if len(w.Begun()) > 0 {
-		return calendar.Interval{Start: w.start(m.First()), End: w.start(m.AddMonths(1).First())}
+		return calendar.Interval{Start: w.start(w.first(m)), End: w.start(w.past(m))}
 	}
 	return w.passes(m)
 }
@@ -64,7 +68,7 @@ func (w *wall) interval(m calendar.Month) calendar.Interval {
 func (w *wall) passes(m calendar.Month) calendar.Interval {
 	p := &w.months[uint(m.Year*12+int(m.Month))%uint(len(w.months))] // of a month that exists
 	if p.month != m {
-		*p = passing{m, m.Interval(w.Location())}
+		*p = passing{m, w.cycle.interval(m, w.Location())}
 	}
 	return p.passes
 }

@@ -17,7 +17,7 @@ func TestWallAtAMidnightThatComesTwice(t *testing.T) {
 	zone, err := calendar.LoadLocation("America/Sao_Paulo")
 	require.NoError(t, err)
 	var w wall
-	w.use(zone)
+	w.use(zone, 0)
 	back := time.Date(2018, time.February, 18, 2, 0, 0, 0, time.UTC)
 	for _, after := range []time.Duration{-time.Second, 0, time.Second, time.Hour - time.Second} {
 		require.Equal(t, "2018-02-17", w.date(back.Add(after).UnixNano()).String(), after)
@@ -38,7 +38,7 @@ func TestWallShowsWhatTheZoneShows(t *testing.T) {
 		var w wall
 		for range 50 {
 			zone := rapid.SampledFrom(zones).Draw(t, "zone")
-			w.use(zone)
+			w.use(zone, 0)
 			year := rapid.IntRange(1990, 2089).Draw(t, "year")
 			at := time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC)
 			if rapid.Bool().Draw(t, "within") {

@@ -22,6 +22,7 @@ type writer struct {
 	inDays   bool   // what stands for amounts are days of service
 	// offsets says that instants are written with how far their clocks are ahead of UTC.
 	offsets bool
+	months  cycle // of the contract, or of all of them
 	// zone is of the last instant that was written: to ask a time.Time for its date and its clock is
 	// two looks at the changes of its zone.
 	zone zone.Clock

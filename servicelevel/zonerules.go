@@ -27,11 +27,11 @@ type ruled struct {
 func (w *wall) rules(t *term, m calendar.Month) string {
 	x := &w.ruled[uint(m.Year*12+int(m.Month))%uint(len(w.ruled))] // of a month that exists
 	if x.month != m {
-		*x = ruled{m, clockRules(m, w.Location())}
+		*x = ruled{m, w.cycle.clockRules(m, w.Location())}
 	}
 	var zones []*time.Location
-	last := t.on(m.Last())
-	for i := t.on(aYearBefore(m).First()); i <= last; i++ {
+	last := t.on(w.last(m))
+	for i := t.on(w.first(aYearBefore(m))); i <= last; i++ {
 		for _, loc := range t.runs[i].offer.zones {
 			if loc == t.zone || loc.String() == t.zone.String() {
 				continue
@@ -43,18 +43,18 @@ func (w *wall) rules(t *term, m calendar.Month) string {
 		}
 	}
 	if zones != nil {
-		return clockRules(m, zones...)
+		return w.cycle.clockRules(m, zones...)
 	}
 	return x.digest
 }
 
 // clockRules returns a digest of what the clocks of zones show in a month and those before it:
 // of each the offset with which that time begins, and when it changes to which.
-func clockRules(m calendar.Month, zones ...*time.Location) string {
+func (c cycle) clockRules(m calendar.Month, zones ...*time.Location) string {
 	buf := make([]byte, 0, 256)
 	for _, loc := range zones {
-		from := aYearBefore(m).Interval(loc).Start.Unix()
-		until := m.Interval(loc).End.Unix()
+		from := c.interval(aYearBefore(m), loc).Start.Unix()
+		until := c.interval(m, loc).End.Unix()
 		buf = binary.BigEndian.AppendUint64(buf, uint64(zone.Offset(from, loc)))
 		for at := zone.Next(from, until, loc); at < until; at = zone.Next(at, until, loc) {
 			buf = binary.BigEndian.AppendUint64(buf, uint64(at))
@@ -88,23 +88,25 @@ func (b *Biller) goOn(base *State, begun []zone.Begun) {
 
 // begin tells w when a month began.
 func (w *wall) begin(m calendar.Month, at time.Time) {
-	w.Begin(begunMonth(m, at))
+	w.Begin(w.begun(m, at))
 }
 
-func begunMonth(m calendar.Month, at time.Time) zone.Begun {
-	return zone.Begun{Day: zone.DayOf(m.Year, m.Month, 1), At: at.UnixNano()}
+// begun is that a month began at an instant.
+func (c cycle) begun(m calendar.Month, at time.Time) zone.Begun {
+	day := c.first(m)
+	return zone.Begun{Day: zone.DayOf(day.Year, day.Month, day.Day), At: at.UnixNano()}
 }
 
 // ends returns when a closed month ended, in Unix nanoseconds.
-func (m *ClosedMonth) ends(loc *time.Location) int64 {
+func (m *ClosedMonth) ends(months cycle, loc *time.Location) int64 {
 	if !m.Until.IsZero() {
 		return m.Until.UnixNano()
 	}
-	return m.Month.Interval(loc).End.UnixNano()
+	return months.interval(m.Month, loc).End.UnixNano()
 }
 
 // near reports whether a month may begin at an instant, in whatever zone.
-func near(at time.Time, m calendar.Month) bool {
-	start := m.Interval(time.UTC).Start
+func (c cycle) near(at time.Time, m calendar.Month) bool {
+	start := c.interval(m, time.UTC).Start
 	return at.Sub(start).Abs() < zone.Reach*time.Second
 }

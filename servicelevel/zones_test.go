@@ -184,29 +184,38 @@ func TestRulesAreWhatClocksShow(t *testing.T) {
 // whatever database it is read.
 func TestBooksOverAnUpdate(t *testing.T) {
 	t.Parallel()
-	ctx := t.Context()
+	for _, monthDay := range []int{1, 15} {
+		booksOverAnUpdate(t, monthDay)
+	}
+}
+
+func booksOverAnUpdate(t *testing.T, monthDay int) {
+	t.Helper()
+	ctx, ct := t.Context(), inCasablanca()
+	ct.Options.MonthDay = monthDay
+	later := func(at string) time.Time { return inUTC(t, at).AddDate(0, 0, monthDay-1) }
 	before, after := casablancas(t)
 	store := &bare{new(servicelevel.MemoryStore)}
 	old, err := servicelevel.NewBooks(store, before)
 	require.NoError(t, err)
 	require.NoError(t, old.Record(
-		ctx, inCasablanca(),
-		servicelevel.Fact{ID: "f1", Kind: servicelevel.Requested, At: inUTC(t, "2026-10-31T20:00:00Z"), Ticket: "T1", Request: servicelevel.ServiceRequest},
-		servicelevel.Fact{ID: "f2", Kind: servicelevel.Worked, At: inUTC(t, "2026-10-31T23:10:00Z"), End: inUTC(t, "2026-10-31T23:40:00Z"), Ticket: "T1"},
+		ctx, ct,
+		servicelevel.Fact{ID: "f1", Kind: servicelevel.Requested, At: later("2026-10-31T20:00:00Z"), Ticket: "T1", Request: servicelevel.ServiceRequest},
+		servicelevel.Fact{ID: "f2", Kind: servicelevel.Worked, At: later("2026-10-31T23:10:00Z"), End: later("2026-10-31T23:40:00Z"), Ticket: "T1"},
 	))
-	october, err := old.Close(ctx, inCasablanca(), month("2026-10"))
+	october, err := old.Close(ctx, ct, month("2026-10"))
 	require.NoError(t, err)
 	updated, err := servicelevel.NewBooks(store, after)
 	require.NoError(t, err)
-	november, err := updated.Close(ctx, inCasablanca(), month("2026-11"))
+	november, err := updated.Close(ctx, ct, month("2026-11"))
 	require.NoError(t, err)
 	assert.True(t, november.Period.Start.Equal(october.Period.End))
 	assert.True(t, closedAsItWas(&november))
 	require.Len(t, november.Tickets, 1)
-	again, err := updated.Close(ctx, inCasablanca(), month("2026-11"))
+	again, err := updated.Close(ctx, ct, month("2026-11"))
 	require.NoError(t, err)
 	assert.Equal(t, encode(t, november), encode(t, again))
-	again, err = updated.Close(ctx, inCasablanca(), month("2026-10"))
+	again, err = updated.Close(ctx, ct, month("2026-10"))
 	require.NoError(t, err)
 	assert.True(t, again.Period.End.Equal(october.Period.End))
 	assert.Empty(t, again.Tickets)
@@ -227,10 +236,12 @@ func TestLifeOverAnUpdate(t *testing.T) {
 			return over(t, zoneData(3600, changes...))
 		}
 		first, second := rules("first"), rules("second")
+		ct := inCasablanca()
+		ct.Options.MonthDay = rapid.SampledFrom([]int{0, 0, 15, 28}).Draw(t, "month day")
 		var facts []servicelevel.Fact
 		worked := map[string]time.Duration{}
 		for i := range rapid.IntRange(1, 12).Draw(t, "tickets") {
-			boundary := time.Date(2026, time.Month(rapid.IntRange(8, 12).Draw(t, "month")), 1, 0, 0, 0, 0, time.UTC)
+			boundary := time.Date(2026, time.Month(rapid.IntRange(8, 12).Draw(t, "month")), max(1, ct.Options.MonthDay), 0, 0, 0, 0, time.UTC)
 			at := boundary.Add(time.Duration(rapid.IntRange(-16, 16).Draw(t, "quarters")) * 15 * time.Minute)
 			took := time.Duration(rapid.IntRange(1, 90).Draw(t, "minutes")) * time.Minute
 			name := fmt.Sprint("T", i)
@@ -241,7 +252,6 @@ func TestLifeOverAnUpdate(t *testing.T) {
 				servicelevel.Fact{ID: "w" + name, Kind: servicelevel.Worked, At: at, End: at.Add(took), Ticket: name},
 			)
 		}
-		ct := inCasablanca()
 		book, err := first.Open(ct)
 		require.NoError(t, err)
 		require.NoError(t, book.Record(facts...))

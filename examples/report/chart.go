@@ -169,7 +169,8 @@ func (b labelBox) meets(o labelBox) bool {
 }
 
 func (c *chart) dates() {
-	for date := c.Month.First(); date.MonthOf() == c.Month; date = date.AddDays(7) {
+	first, last := c.DaysOf(c.Month)
+	for date := first; date.Compare(last) <= 0; date = date.AddDays(7) {
 		x := c.across(date.Interval(c.zone).Start)
 		c.Lines = append(c.Lines, line{"tick", x, x, chartBottom, chartBottom + 4})
 		c.Texts = append(c.Texts, label{Class: "axis", Anchor: "middle", X: x, Y: chartBottom + 18, Text: strconv.Itoa(date.Day)})

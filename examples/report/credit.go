@@ -40,7 +40,7 @@ func (p *page) movements() []movement {
 	}
 	for _, y := range p.Allowance.Yearly {
 		at := p.Period.End.Add(-1)
-		if y.From.MonthOf() == p.Month {
+		if _, last := p.DaysOf(p.Month); y.From.Compare(last) <= 0 {
 			at = p.Period.Start
 		}
 		all = append(all, movement{At: at, Text: p.t("allocation annuelle", "yearly allowance"), Delta: y.Time})

@@ -25,7 +25,7 @@ func TestOtherCurrency(t *testing.T) {
 		amount := map[servicelevel.Language]string{servicelevel.French: "3\u202f741,00\u00a0PLN", servicelevel.English: "PLN\u00a03,741.00"}[lang]
 		assert.Equal(t, 3, strings.Count(page, amount), "price, amount and explanation: %s", amount)
 	}
-	w := words{servicelevel.English, "CHF"}
+	w := words{lang: servicelevel.English, currency: "CHF"}
 	assert.Equal(t, "\u2212CHF\u00a01,234.50", w.amount(decimal.New(-123450, -2)))
 	assert.Equal(t, "\u2212CHF\u00a03.00 of CHF\u00a04.00", w.held("-CHF 3.00 of CHF 4.00"))
 	w.lang = servicelevel.French

@@ -53,7 +53,8 @@ func (p *page) days() ([]day, error) {
 		}
 	}
 	var all []day
-	for date := p.Month.First(); date.MonthOf() == p.Month; date = date.AddDays(1) {
+	first, last := p.DaysOf(p.Month)
+	for date := first; date.Compare(last) <= 0; date = date.AddDays(1) {
 		d := day{Date: date, span: date.Interval(p.zone)}
 		d.Length = d.span.Duration()
 		level, served := p.level(date)

@@ -24,6 +24,7 @@ func (p *page) funcs() template.FuncMap {
 		"taxed": taxed, "promised": p.promised, "number": p.number, "goal": p.goal, "owedBefore": p.owedBefore,
 		"late":     func(g servicelevel.GoalResult) bool { return g.Standing.State == penalty.GoalMissed },
 		"quantity": p.quantity, "unitPrice": p.unitPrice, "tax": p.tax, "outageNote": p.outageNote, "lotNotes": p.lotNotes, "lot": p.lot, "ways": p.ways, "returned": p.returned, "lastDay": p.lastDay,
+		"period": func() string { return p.span(p.DaysOf(p.Month)) },
 		"change": p.change, "when": p.when, "clockChange": p.clockChange, "anytime": p.anytime,
 		"lang": p.lang.String, "language": func() servicelevel.Language { return p.lang }, "zone": p.zone.String, "week": p.week, "legend": p.legend, "at": p.at, "stamp": p.stamp,
 		"fromCredit": func(t servicelevel.TicketWork) time.Duration { return t.Charged - t.FromAllowance },

@@ -16,7 +16,8 @@ func (p *page) lastDay() calendar.Date {
 	if p.Provisional {
 		return calendar.DateOf(p.AsOf.In(p.zone))
 	}
-	return p.Month.Last()
+	_, last := p.DaysOf(p.Month)
+	return last
 }
 
 // returned is what all credit notes give back.

@@ -258,7 +258,7 @@ func (p *page) of(period calendar.Interval) string {
 	if first == first.MonthOf().First() && last == first.MonthOf().Last() {
 		return p.ofMonth(first.MonthOf())
 	}
-	return p.t("du ", "from ") + p.dayMonth(first) + p.t(" au ", " to ") + p.date(last)
+	return p.t("du ", "from ") + p.span(first, last)
 }
 
 // tellSpans says spans in words.

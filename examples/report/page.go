@@ -43,7 +43,10 @@ type page struct {
 
 // render makes the page of a month.
 func render(m *month, lang servicelevel.Language) ([]byte, error) {
-	p := &page{month: m, words: words{lang, m.Currency}, Style: template.CSS(style(sheet, m)), cited: map[string]bool{}} //nolint:gosec // the project's own
+	p := &page{month: m, words: words{lang: lang, currency: m.Currency}, Style: template.CSS(style(sheet, m)), cited: map[string]bool{}} //nolint:gosec // the project's own
+	if m.MonthDay > 1 {
+		p.daysOf = m.DaysOf
+	}
 	var err error
 	if p.Days, err = p.days(); err != nil {
 		return nil, err

@@ -426,3 +426,35 @@ func TestEditionThatChanges(t *testing.T) {
 	assert.Equal(t, "office open 09:00–18:00.", descs["day-11-d"])
 	assert.Equal(t, "office open 08:30–17:30.", descs["day-19-d"])
 }
+
+// TestPageFromThe15th: a page has the days of a month that begins on the 15th, and says them.
+func TestPageFromThe15th(t *testing.T) {
+	data, err := os.ReadFile(files[2])
+	require.NoError(t, err)
+	m := monthOf(t, strings.Replace(string(data), `"contract": {`, `"contract": {"options": {"month_day": 15},`, 1))
+	for _, lang := range both {
+		html, err := render(m, lang)
+		require.NoError(t, err)
+		_, all := parse(t, html)
+		var days, ticks []string
+		for _, e := range all {
+			if e.name == "time" && e.parent.attr["class"] == "date" {
+				days = append(days, e.attr["datetime"])
+			}
+			if e.name == "text" && e.attr["class"] == "axis" && len(strings.TrimSpace(e.text)) <= 2 {
+				ticks = append(ticks, strings.TrimSpace(e.text))
+			}
+		}
+		require.Len(t, days, 31)
+		assert.Equal(t, "2026-05-15 2026-06-14", days[0]+" "+days[30])
+		assert.Contains(t, strings.Join(ticks, " "), "15 22 29 5 12")
+		text := strings.ReplaceAll(string(html), nbsp, " ")
+		want := []string{"Votre relevé du 15 mai au 14 juin 2026", "du 15 mai au 14 juin 2026</dd>", "Du 15 mai au 14 juin 2026", "au</", "Pannes du 15 mai au 14 juin 2026"}
+		if lang == servicelevel.English {
+			want = []string{"Your statement of 15 May to 14 June 2026", "from 15 May to 14 June 2026</dd>", ">15 May to 14 June 2026</h2>"}
+		}
+		for _, part := range want {
+			assert.Contains(t, text, part)
+		}
+	}
+}

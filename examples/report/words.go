@@ -18,6 +18,8 @@ import (
 type words struct {
 	lang     servicelevel.Language
 	currency string // of amounts: the ISO 4217 code; "" for euros
+	// daysOf are the days of a month that begins on another one than the first; nil: none does.
+	daysOf func(calendar.Month) (first, last calendar.Date)
 }
 
 const (
@@ -118,12 +120,29 @@ func (w words) weekday(d time.Weekday) string { return w.names()[12+int(d)] }
 // short is the weekday in three letters.
 func (w words) short(d time.Weekday) string { return w.weekday(d)[:3] + w.t(".", "") }
 
+// month writes "mai 2026", or "du 15 mai au 14 juin 2026", "15 May to 14 June 2026".
 func (w words) month(m calendar.Month) string {
+	if w.daysOf != nil {
+		first, last := w.daysOf(m)
+		return w.t("du ", "") + w.span(first, last)
+	}
 	return w.names()[m.Month-1] + nbsp + strconv.Itoa(m.Year)
 }
 
-// ofMonth writes "de mai 2026", "d'avril 2026", "of May 2026".
+// span writes "1er au 31 mai 2026" with both months: "15 mai au 14 juin 2026", "15 May to 14 June 2026".
+func (w words) span(first, last calendar.Date) string {
+	from := w.dayMonth(first)
+	if first.Year != last.Year {
+		from = w.date(first)
+	}
+	return from + w.t(" au ", " to ") + w.date(last)
+}
+
+// ofMonth writes "de mai 2026", "d'avril 2026", "of May 2026", or the days of the month.
 func (w words) ofMonth(m calendar.Month) string {
+	if w.daysOf != nil {
+		return w.t("", "of ") + w.month(m)
+	}
 	of := w.t("de ", "of ")
 	if name := w.month(m); w.lang == servicelevel.French && strings.ContainsAny(name[:1], "ao") {
 		of = "d’"

@@ -26,7 +26,7 @@ func appendText(dst []byte, s *servicelevel.Statement, lang servicelevel.Languag
 	if err != nil {
 		return nil, err
 	}
-	p := page{lang: lang, currency: s.Currency, zone: zone, twice: s.Repeats}
+	p := page{lang: lang, currency: s.Currency, zone: zone, twice: s.Repeats, of: s}
 	if len(dst) > 0 {
 		p.buf.WriteByte('\n')
 	}
@@ -52,6 +52,7 @@ type page struct {
 	currency string               // of amounts: the ISO 4217 code; "" for euros
 	zone     *time.Location       // of the contract
 	twice    func(time.Time) bool // whether its clocks show an instant twice
+	of       *servicelevel.Statement
 }
 
 func (p *page) title(fr, en string) { fmt.Fprintf(&p.buf, "\n%s\n", strings.ToUpper(p.t(fr, en))) }
@@ -246,8 +247,13 @@ func (p *page) availability(s *servicelevel.Statement) {
 	p.table(rows)
 }
 
-// assessedOver writes over what an availability was assessed: "avril 2026", "avril à juin 2026", "2026".
+// assessedOver writes over what an availability was assessed: "avril 2026", "avril à juin 2026", "2026", or
+// the days of it.
 func (p *page) assessedOver(u *servicelevel.Uptime) string {
+	if p.of.MonthDay > 1 {
+		period := u.Assessment.Period
+		return p.days(calendar.DateOf(period.Start.In(p.zone)), calendar.DateOf(period.End.In(p.zone)).AddDays(-1))
+	}
 	switch u.Assessment.Terms.Period {
 	case penalty.Year:
 		return strconv.Itoa(u.Month.Year)

@@ -99,6 +99,29 @@ func TestOverWhatAnAvailabilityIs(t *testing.T) {
 	}
 }
 
+// TestDaysOfAMonth: a month that begins on the 15th is said by its days.
+func TestDaysOfAMonth(t *testing.T) {
+	t.Parallel()
+	begin := time.Date(2026, 5, 14, 22, 0, 0, 0, time.UTC)
+	s := servicelevel.Statement{
+		Zone: "Europe/Paris", MonthDay: 15, Month: calendar.MustParseMonth("2026-12"), CreditNotes: []servicelevel.CreditNote{{Invoice: calendar.MustParseMonth("2026-05")}},
+		Availability: []servicelevel.Uptime{{Month: calendar.MustParseMonth("2026-07"), Assessment: penalty.Assessment{
+			Terms: penalty.Terms{Period: penalty.Quarter}, Period: calendar.Interval{Start: begin, End: begin.AddDate(0, 3, 0)},
+		}}},
+		Lateness: []servicelevel.Lateness{{Month: calendar.MustParseMonth("2026-02")}},
+	}
+	for lang, want := range [][]string{
+		servicelevel.French:  {"relevé du 15 décembre 2026 au 14 janvier 2027", "AVOIR SUR LA FACTURE DU 15 MAI AU 14 JUIN 2026", "\n  du 15 mai au 14 août 2026  100", "\n  du 15 février au 14 mars 2026 "},
+		servicelevel.English: {"statement for 15 December 2026 to 14 January 2027", "CREDIT NOTE FOR THE INVOICE OF 15 MAY TO 14 JUNE 2026", "\n  15 May to 14 August 2026  100", "\n  15 February to 14 March 2026 "},
+	} {
+		text, err := appendText(nil, &s, servicelevel.Language(lang))
+		require.NoError(t, err)
+		for _, part := range want {
+			assert.Contains(t, string(text), part)
+		}
+	}
+}
+
 // TestSignsStayWithTheirWords: no line begins with what a word ends with in French, nor ends within
 // a time.
 func TestSignsStayWithTheirWords(t *testing.T) {

@@ -69,17 +69,38 @@ func (p *page) vat(category string, rate decimal.Decimal) string {
 	return p.t("Hors du champ de la TVA", "Outside the scope of VAT")
 }
 
-// ofMonth writes "de mai 2026", "d'avril 2026", "for May 2026".
+// ofMonth writes "de mai 2026", "d'avril 2026", "for May 2026", or the days of the month.
 func (p *page) ofMonth(m calendar.Month) string {
 	name := p.month(m)
+	if p.of.MonthDay > 1 {
+		return p.t("", "for ") + name
+	}
 	if p.lang == servicelevel.French && strings.ContainsAny(name[:1], "ao") {
 		return "d'" + name
 	}
 	return p.t("de ", "for ") + name
 }
 
-// month writes "mai 2026".
+// month writes "mai 2026", or the days of a month that begins on another one than the first: "du 15 mai au 14
+// juin 2026".
 func (p *page) month(m calendar.Month) string {
+	if p.of.MonthDay > 1 {
+		return p.days(p.of.DaysOf(m))
+	}
+	return p.name(m)
+}
+
+// days writes "du 15 mai au 14 juin 2026", "15 May to 14 June 2026".
+func (p *page) days(first, last calendar.Date) string {
+	from := p.date(first)
+	if first.Year == last.Year {
+		from = strings.TrimSuffix(from, " "+strconv.Itoa(first.Year))
+	}
+	return p.t("du ", "") + from + p.t(" au ", " to ") + p.date(last)
+}
+
+// name writes "mai 2026".
+func (p *page) name(m calendar.Month) string {
 	names := strings.Fields(p.t(
 		"janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 		"January February March April May June July August September October November December",
@@ -93,7 +114,7 @@ func (p *page) date(d calendar.Date) string {
 	if d.Day == 1 {
 		day += p.t("er", "")
 	}
-	return day + " " + p.month(d.MonthOf())
+	return day + " " + p.name(d.MonthOf())
 }
 
 // instant writes an instant as the clocks of the contract's zone show it and as explanations do:

@@ -55,10 +55,10 @@ func months(w io.Writer, catalogue *servicelevel.Catalogue, ct servicelevel.Cont
 		return servicelevel.Statement{}, err
 	}
 	var s servicelevel.Statement
-	month, zone := ct.Start.MonthOf(), catalogue.Location()
-	for len(facts) > 0 || ct.End.Valid() && month.First().Compare(ct.End) < 0 {
+	month, zone := ct.MonthOf(ct.Start), catalogue.Location()
+	for len(facts) > 0 || ct.End.Valid() && month.Compare(ct.MonthOf(ct.End.AddDays(-1))) <= 0 {
 		told := 0
-		for told < len(facts) && calendar.DateOf(facts[told].Known().In(zone)).MonthOf() == month {
+		for told < len(facts) && ct.MonthOf(calendar.DateOf(facts[told].Known().In(zone))) == month {
 			told++
 		}
 		if err := book.Record(facts[:told]...); err != nil {

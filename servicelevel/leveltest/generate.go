@@ -227,6 +227,7 @@ func cents(t *rapid.T, label string, from, to int64) decimal.Decimal {
 func drawOptions(t *rapid.T) servicelevel.Options {
 	o := servicelevel.Options{
 		Zone:             pick(t, "zone", "", "", "", "UTC"),
+		MonthDay:         pick(t, "month day", 0, 0, 0, 1, 2, 15, 28),
 		EachSession:      oneIn(t, 4, "each session"),
 		SplitMonths:      oneIn(t, 4, "split months"),
 		LoseRemainder:    oneIn(t, 4, "lose remainder"),
@@ -371,6 +372,6 @@ func Inputs() *rapid.Generator[servicelevel.Input] {
 	return rapid.Custom(func(t *rapid.T) servicelevel.Input {
 		ct := Contracts().Draw(t, "contract")
 		act := Activities(ct).Draw(t, "activity")
-		return servicelevel.Input{Month: ct.Start.MonthOf().AddMonths(rapid.IntRange(0, 5).Draw(t, "month")), Contract: ct, Activity: act}
+		return servicelevel.Input{Month: ct.MonthOf(ct.Start).AddMonths(rapid.IntRange(0, 5).Draw(t, "month")), Contract: ct, Activity: act}
 	})
 }

@@ -111,7 +111,7 @@ func Revenue(s *servicelevel.Statement, next int, c *Chart) ([]Entry, error) {
 	if err := l.Err(); err != nil || cents == 0 {
 		return nil, err
 	}
-	day := s.Month.Last()
+	_, day := s.DaysOf(s.Month)
 	entries := []Entry{c.earn(day, s.Contract+" "+s.Month.String(), day, s.Contract, c.Hours, cents, next)}
 	if c.checkValidated(&l, entries); l.Err() != nil {
 		return nil, l.Err()

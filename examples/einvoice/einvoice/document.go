@@ -125,7 +125,8 @@ func ofStatement(s *servicelevel.Statement, d *Data, from *servicelevel.Document
 	l.In("statement", s.Validate())
 	l.Check(!s.Provisional, "statement.provisional", true, "must not be: a month that goes on has no invoice")
 	checkCurrency(&l, "statement.currency", s.Currency, d)
-	p := Period{m.First(), m.Last()}
+	first, last := s.DaysOf(m)
+	p := Period{first, last}
 	if n := len(s.InAdvance); n > 0 && kind == Commercial {
 		p.Last = s.InAdvance[n-1].Until.AddDays(-1)
 	}
@@ -133,7 +134,7 @@ func ofStatement(s *servicelevel.Statement, d *Data, from *servicelevel.Document
 		line := &from.Lines[i]
 		months := int(line.Quantity.IntPart())
 		if line.Kind == servicelevel.FeeLine && line.Unit == "MON" && months > 1 && kind == Commercial {
-			if last := line.Date.MonthOf().AddMonths(months - 1).Last(); last.Compare(p.Last) > 0 {
+			if last := lastOf(s, line.Date, months); last.Compare(p.Last) > 0 {
 				p.Last = last
 			}
 		}
@@ -141,12 +142,24 @@ func ofStatement(s *servicelevel.Statement, d *Data, from *servicelevel.Document
 	return of(&l, d, from, kind, p, s.Month, cmp.Or(s.Currency, euro))
 }
 
+// lastOf returns the last day of so many months from that of a day on, which lies in the month of the
+// statement or in the next one.
+func lastOf(s *servicelevel.Statement, from calendar.Date, months int) calendar.Date {
+	m := s.Month
+	if _, last := s.DaysOf(m); from.Compare(last) > 0 {
+		m = m.AddMonths(1)
+	}
+	_, last := s.DaysOf(m.AddMonths(months - 1))
+	return last
+}
+
 func ofConsolidated(c *servicelevel.Consolidated, d *Data, from *servicelevel.Document, kind Kind, m calendar.Month) (*Document, error) {
 	var l fault.List
 	l.In("consolidated", c.Validate())
 	l.Check(!c.Provisional, "consolidated.provisional", true, "must not be: a month that goes on has no invoice")
 	checkCurrency(&l, "consolidated.currency", c.Currency, d)
-	return of(&l, d, from, kind, Period{m.First(), m.Last()}, c.Month, cmp.Or(c.Currency, euro))
+	first, last := c.DaysOf(m)
+	return of(&l, d, from, kind, Period{first, last}, c.Month, cmp.Or(c.Currency, euro))
 }
 
 const euro = "EUR"

@@ -236,6 +236,32 @@ func TestPeriodOfSeveralMonths(t *testing.T) {
 	assert.Equal(t, "20270331", keeps(t, doc).last)
 }
 
+// TestPeriodFromThe15th: the period of a document has the days of the contract's month.
+func TestPeriodFromThe15th(t *testing.T) {
+	s, d := sample(t, "month.json", "plain.json")
+	s.MonthDay = 15
+	doc, err := einvoice.Invoice(&s, d)
+	require.NoError(t, err)
+	got := keeps(t, doc)
+	assert.Equal(t, "20260515 20260614", got.from+" "+got.last)
+	i := slices.IndexFunc(s.Invoice.Lines, func(l servicelevel.Line) bool { return l.Kind == servicelevel.FeeLine })
+	line := &s.Invoice.Lines[i]
+	line.Quantity, line.Unit, line.PriceBase, line.Price = decimal.New(11, 0), "MON", 0, decimal.RequireFromString("7.39")
+	for from, want := range map[string]string{"2026-06-14": "20270414", "2026-06-15": "20270514"} {
+		line.Date = calendar.MustParseDate(from)
+		doc, err = einvoice.Invoice(&s, d)
+		require.NoError(t, err)
+		assert.Equal(t, want, keeps(t, doc).last)
+	}
+	line.Quantity, line.Price = decimal.New(1, 0), decimal.RequireFromString("81.29")
+	joint, err := servicelevel.Consolidate(nil, s)
+	require.NoError(t, err)
+	doc, err = einvoice.Joint(&joint, d)
+	require.NoError(t, err)
+	got = keeps(t, doc)
+	assert.Equal(t, "20260515 20260614", got.from+" "+got.last)
+}
+
 // TestQuantity: time to the nanosecond is one piece in a French document, as it is in the line.
 func TestQuantity(t *testing.T) {
 	s, d := sample(t, "month.json", "french.json")

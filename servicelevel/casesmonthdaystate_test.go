@@ -1,0 +1,146 @@
+package servicelevel_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/palier-go/palier/servicelevel"
+)
+
+// TestMonthDayIsRefused: a day that not every month has, and a start in a month that nobody bills.
+func TestMonthDayIsRefused(t *testing.T) {
+	t.Parallel()
+	for monthDay, ok := range map[int]bool{-1: false, 0: true, 1: true, 28: true, 29: false, 31: false} {
+		ct := from15(servicelevel.Pro, "2026-01-15")
+		ct.Options.MonthDay = monthDay
+		if err := ct.Validate(); ok {
+			assert.NoError(t, err)
+		} else {
+			assert.EqualError(t, err, fmt.Sprintf(`options.month_day: must lie from 1 to 28, or be absent for calendar months (got %q)`, fmt.Sprint(monthDay)))
+		}
+		s := statement(t, from15(servicelevel.Pro, "2026-01-15"), servicelevel.Activity{}, "2026-05")
+		s.MonthDay = monthDay
+		assert.Equal(t, ok, s.Validate() == nil, monthDay)
+		state := servicelevel.State{Contract: "C-1", Edition: "nuxit", Zone: "Europe/Paris", Month: month("2026-05"), MonthDay: monthDay}
+		assert.Equal(t, ok, state.Validate() == nil, monthDay)
+		c := servicelevel.Comparison{From: month("2026-05"), To: month("2026-05"), MonthDay: monthDay}
+		assert.Equal(t, ok, c.Validate() == nil, monthDay)
+	}
+	for start, ok := range map[string]bool{"1990-01-14": false, "1990-01-15": true} {
+		err := from15(servicelevel.Pro, start).Validate()
+		assert.Equal(t, ok, err == nil, start)
+		if !ok {
+			assert.ErrorContains(t, err, "start: must not be before 1990-01-15")
+		}
+	}
+	for day, ok := range map[int]bool{-1: false, 0: false, 1: false, 2: true, 28: true, 29: false} {
+		a := servicelevel.Assumption{Rule: "D4", Choice: "anniversary_month", Day: day}
+		assert.Equal(t, ok, a.Validate() == nil, day)
+	}
+	assert.ErrorContains(t, servicelevel.Assumption{Rule: "D4", Choice: "calendar_month", Day: 15}.Validate(), "day: ")
+}
+
+// TestMonthDayOfAState: a book goes on by months of the day by which it was closed, and by no others.
+func TestMonthDayOfAState(t *testing.T) {
+	t.Parallel()
+	ct := from15(servicelevel.Pro, "2026-01-15")
+	_, state, err := openBook(t, ct).Close(month("2026-05"))
+	require.NoError(t, err)
+	assert.Equal(t, 15, state.MonthDay)
+	state = readAgain(t, state)
+	for monthDay, ok := range map[int]bool{0: false, 1: false, 14: false, 15: true, 16: false} {
+		other := ct
+		other.Options.MonthDay = monthDay
+		_, err := servicelevel.NUXIT().Resume(other, state)
+		_, again := servicelevel.NUXIT().StatementOf(servicelevel.Input{Month: month("2026-06"), Contract: other, State: &state})
+		if ok {
+			require.NoError(t, err)
+			require.NoError(t, again)
+			continue
+		}
+		want := fmt.Sprintf(`state.month_day: must be the contract's, %d (got "15")`, max(1, monthDay))
+		assert.EqualError(t, err, want)
+		assert.EqualError(t, again, want)
+	}
+	plain := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	_, state, err = openBook(t, plain).Close(month("2026-05"))
+	require.NoError(t, err)
+	assert.NotContains(t, encode(t, state), "month_day")
+	plain.Options.MonthDay = 1
+	_, err = servicelevel.NUXIT().Resume(plain, state)
+	require.NoError(t, err)
+	plain.Options.MonthDay = 2
+	_, err = servicelevel.NUXIT().Resume(plain, state)
+	assert.ErrorContains(t, err, "state.month_day: must be the contract's, 2")
+
+	// In a store too, and once more after that.
+	books, err := servicelevel.NewBooks(new(servicelevel.MemoryStore), servicelevel.NUXIT())
+	require.NoError(t, err)
+	first, err := books.Close(context.Background(), ct, month("2026-05"))
+	require.NoError(t, err)
+	books.Forget(ct.ID)
+	again, err := books.Close(context.Background(), ct, month("2026-05"))
+	require.NoError(t, err)
+	assert.Equal(t, encode(t, first), encode(t, again))
+	other := ct
+	other.Options.MonthDay = 14
+	_, err = books.Close(context.Background(), other, month("2026-06"))
+	assert.ErrorContains(t, err, "state.month_day: must be the contract's, 14")
+	_, err = books.Close(context.Background(), ct, month("2026-06"))
+	require.NoError(t, err)
+}
+
+// TestConsolidatedMonthDays: contracts whose months begin on different days are not on one invoice.
+func TestConsolidatedMonthDays(t *testing.T) {
+	t.Parallel()
+	ct := from15(servicelevel.Pro, "2026-01-15")
+	may, june := statement(t, ct, servicelevel.Activity{}, "2026-05"), statement(t, ct, servicelevel.Activity{}, "2026-06")
+	other := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	other.ID, other.Customer = "C-2", ct.Customer
+	theirs := statement(t, other, servicelevel.Activity{}, "2026-05")
+	_, err := servicelevel.Consolidate(nil, may, theirs)
+	assert.EqualError(t, err, `statements[1].month_day: must be that of statements[0]: an invoice has the months of one day (got "0")`)
+	before := consolidate(t, nil, theirs)
+	assert.Zero(t, before.MonthDay)
+	_, err = servicelevel.Consolidate(before, june)
+	assert.EqualError(t, err, `before.month_day: must be that of the statements (got "0")`)
+	joint := consolidate(t, consolidate(t, nil, may), june)
+	assert.Equal(t, 15, joint.MonthDay)
+	first, last := joint.DaysOf(joint.Month)
+	assert.Equal(t, "2026-06-15 2026-07-14", fmt.Sprint(first, " ", last))
+	joint.MonthDay = 29
+	assert.ErrorContains(t, joint.Validate(), "month_day: ")
+}
+
+// TestRulesOfMonthsFromThe28th: the digest is of what the clocks showed in such a month and the year before it.
+func TestRulesOfMonthsFromThe28th(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Pro, "2024-01-01")
+	plain := statement(t, ct, servicelevel.Activity{}, "2026-10")
+	ct.Options.MonthDay = 28 // the clocks were changed on 26 October 2025
+	assert.NotEqual(t, plain.Rules, statement(t, ct, servicelevel.Activity{}, "2026-10").Rules)
+	ct.Options.MonthDay = 15
+	assert.Equal(t, plain.Rules, statement(t, ct, servicelevel.Activity{}, "2026-10").Rules)
+}
+
+// TestMonthDayAsJSON: in both directions, alone and in a contract.
+func TestMonthDayAsJSON(t *testing.T) {
+	t.Parallel()
+	ct := from15(servicelevel.Pro, "2026-01-15")
+	assert.Contains(t, encode(t, ct), `"options":{"month_day":15}`)
+	assert.Equal(t, 15, readAgain(t, ct).Options.MonthDay)
+	for text, ok := range map[string]bool{`0`: true, `1`: true, `28`: true, `29`: false, `-1`: false, `"15"`: false, `1.5`: false, `null`: false} {
+		var back servicelevel.Contract
+		doc := `{"schema":"palier/1","id":"C-1","customer":"A","edition":"nuxit","level":"pro","start":"2026-01-15","options":{"month_day":` + text + `}}`
+		err := json.Unmarshal([]byte(doc), &back)
+		assert.Equal(t, ok, err == nil, text)
+		if !ok {
+			assert.ErrorContains(t, err, "options.month_day", text)
+		}
+	}
+}
