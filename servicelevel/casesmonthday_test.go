@@ -390,3 +390,24 @@ func TestWordsOfMonthsFromThe15th(t *testing.T) {
 	assert.Contains(t, business.Explained.FR, "disponibilité manquée : du 15 mai au 14 juin 2026 ; dû au client 15,00 € au relevé du 15 mai au 14 juin 2026")
 	assert.Equal(t, "180.00", business.Fees.StringFixed(2))
 }
+
+// TestSoldOnThe14th: work without credit is sold by the plan of the last day of the month (D29).
+func TestSoldOnThe14th(t *testing.T) {
+	t.Parallel()
+	for on, want := range map[string]string{"2026-06-14": "174.07", "2026-06-15": "169.00"} {
+		ct := from15(servicelevel.Standard, "2026-01-15")
+		ct.Options.ProRata, ct.Options.Uncovered = true, servicelevel.UncoveredPacks
+		ct.Changes = []servicelevel.Change{{On: day(on), Level: servicelevel.Standard, Edition: "dearer"}}
+		book, err := allEditions().Open(ct)
+		require.NoError(t, err)
+		h, err := book.Handle(servicelevel.Request{Ticket: "T", At: wall("2026-05-20 10:00"), Estimate: time.Hour})
+		require.NoError(t, err)
+		require.NotNil(t, h.Offer)
+		assert.Equal(t, want, h.Offer.Price.StringFixed(2), on)
+		require.NoError(t, book.Record(workAt("T", "2026-05-20 10:00", 60)...))
+		s, _, err := book.Close(month("2026-05"))
+		require.NoError(t, err)
+		require.Len(t, s.Invoice.Lines, 1)
+		assert.Equal(t, want+" uncovered/2026-05/1 2026-06-14", s.Invoice.Lines[0].Amount.StringFixed(2)+" "+s.Invoice.Lines[0].Ref+" "+s.Invoice.Lines[0].Date.String())
+	}
+}

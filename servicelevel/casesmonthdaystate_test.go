@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -143,4 +145,87 @@ func TestMonthDayAsJSON(t *testing.T) {
 			assert.ErrorContains(t, err, "options.month_day", text)
 		}
 	}
+}
+
+// TestStateOfMonthsFromThe15th: what a state says of months is of those from the 15th on.
+func TestStateOfMonthsFromThe15th(t *testing.T) {
+	t.Parallel()
+	ct := from15(servicelevel.Business, "2026-01-15")
+	ct.Options.FeesInAdvance = true
+	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), ClaimWithin: penalty.ClaimTime{Days: 30}}
+	claim := servicelevel.Fact{ID: "K", Kind: servicelevel.Claimed, At: time.Date(2026, time.May, 14, 10, 0, 0, 0, time.UTC), Recorded: wall("2026-05-20 10:00"), Month: month("2026-04")}
+	_, closed, err := openBook(t, ct, claim).Close(month("2026-05"))
+	require.NoError(t, err)
+	require.NoError(t, readAgain(t, closed).Validate())
+	for at, ok := range map[string]bool{"2026-05-14T09:59:59Z": false, "2026-05-14T10:00:00Z": true} { // where the 15th begins first
+		s := readAgain(t, closed)
+		f := &s.Past[0].Facts[0]
+		f.Month, f.At = month("2026-05"), inUTC(t, at)
+		if err = s.Validate(); ok {
+			require.NoError(t, err, at)
+		} else {
+			require.ErrorContains(t, err, "past[0].facts[0].month: must not be after that of the claim")
+		}
+	}
+	for on, ok := range map[string]bool{"2026-06-14": false, "2026-06-15": true, "2026-07-14": true, "2026-07-15": false} {
+		s := readAgain(t, closed)
+		s.InAdvance[0].Date = day(on)
+		if err = s.Validate(); ok {
+			require.NoError(t, err, on)
+		} else {
+			require.ErrorContains(t, err, "in_advance[0].date: must lie in the month after the last one closed, 2026-06")
+		}
+	}
+	for until, ok := range map[string]bool{"2026-06-15 00:00": true, "2026-06-01 00:00": false, "2026-07-01 00:00": false} {
+		s := readAgain(t, closed)
+		s.Past[0].Until = wall(until)
+		assert.Equal(t, ok, s.Validate() == nil, until)
+	}
+	s := readAgain(t, closed)
+	s.Past[0].Until = time.Time{} // by the rules of the zone
+	_, err = servicelevel.NUXIT().Resume(ct, readAgain(t, s))
+	require.NoError(t, err)
+	s.Past[0].Facts[0].Recorded = wall("2026-06-15 00:00")
+	_, err = servicelevel.NUXIT().Resume(ct, readAgain(t, s))
+	require.ErrorContains(t, err, "must lie in the month")
+
+	book, err := servicelevel.NUXIT().Resume(ct, closed)
+	require.NoError(t, err)
+	for at, needs := range map[string]string{"2026-06-14 23:59": "2026-04", "2026-05-15 00:00": "2026-04", "2026-05-14 23:59": "2026-03"} {
+		var past *servicelevel.PastError
+		require.ErrorAs(t, book.Record(pack("P", at, 3)), &past, at)
+		assert.Equal(t, needs, past.Needs.String(), at)
+	}
+	require.NoError(t, book.Record(pack("P", "2026-06-15 00:00", 3)))
+}
+
+// TestPlanOfTheLastDayOnThe14th: a state holds the plan of that day.
+func TestPlanOfTheLastDayOnThe14th(t *testing.T) {
+	t.Parallel()
+	for on, refused := range map[string]bool{"2026-06-14": true, "2026-06-15": false} {
+		ct := from15(servicelevel.Pro, "2026-01-15")
+		ct.Options.ProRata = true
+		_, state, err := openBook(t, change(ct, on, servicelevel.Business)).Close(month("2026-05"))
+		require.NoError(t, err)
+		_, err = servicelevel.NUXIT().Resume(ct, state)
+		assert.Equal(t, refused, err != nil, on)
+	}
+}
+
+// TestComparedFromThe15th: requests of the days that are compared are told, and no others.
+func TestComparedFromThe15th(t *testing.T) {
+	t.Parallel()
+	act := servicelevel.Activity{}
+	for _, at := range []string{"2026-05-14 23:59", "2026-05-15 00:00", "2026-06-14 23:59", "2026-06-15 00:00"} {
+		act.Requests = append(act.Requests, servicelevel.Request{Ticket: at, At: wall(at), Channel: servicelevel.ByTelephone})
+	}
+	c, err := servicelevel.NUXIT().Compare(from15(servicelevel.Pro, "2026-05-14"), act, month("2026-05"), month("2026-05"))
+	require.NoError(t, err)
+	var refused []string
+	for _, r := range compared(t, c, servicelevel.Standard).Refused {
+		refused = append(refused, r.Ticket)
+	}
+	assert.Equal(t, []string{"2026-05-15 00:00", "2026-06-14 23:59"}, refused)
+	_, err = servicelevel.NUXIT().Compare(from15(servicelevel.Pro, "2026-05-14"), act, month("2026-03"), month("2026-05"))
+	assert.ErrorContains(t, err, "from: must not be before the contract's first month, 2026-04")
 }
