@@ -81,6 +81,7 @@
 //	nothing below 300 EUR, or up to 1 USD    Minimum, OverMinimum
 //	claimed within 30 days, else it lapses   ClaimWithin, Case.Claimed
 //	by the end of the next billing cycle     ClaimWithin: Months: 1, the next but one: Months: 2
+//	the greater of two clauses, or the sum   Besides, which stands beside Terms
 //	so much per late answer                  Guarantee.Late
 //	so much if fewer than 95 % are in time   Quota
 //
@@ -99,7 +100,6 @@
 //	operating hours only                     Exclusions of the other times, with Shrink
 //	maintenance every Sunday, if announced   an Exclusion each time that it was
 //	from the third month missed in six on    Numbers over six months, with an outage for each
-//	the greater of two clauses, or the sum   Assess by each of them
 //
 // Not stated as yet are a time for claims that begins with each outage, and a cap over the last
 // twelve months, whatever the year.
@@ -110,7 +110,8 @@
 // goes its deductible, or of all of them the excess is taken; what is left makes units
 // or finds its length. Then come the cap of an outage, the lump sum and the cap of the
 // period; the amount is rounded and compared with the minimum, and at last what was not
-// claimed in time is taken back.
+// claimed in time is taken back. Of several clauses each is assessed so, by itself, before the
+// greatest amount is found, or the sum.
 //
 // # What else can be asked
 //

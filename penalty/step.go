@@ -37,11 +37,13 @@ const (
 	StepCap                         // Amount is what is owed under the cap Share of Rent, or of Charges if the Choice is "charges", less Owed for the earlier periods of the year; or with ServiceDays of the Count days of the period
 	StepMinimum                     // Amount is nothing, for it is below Share, an amount in the currency of the rent; Choice is "over" if at it as well, else "at_least"
 	StepClaim                       // Amount is what is owed, having been claimed At or not, By being the first instant that is too late; Choice is the ClaimState
+	StepClause                      // the steps of another clause follow, by its own terms; Count is its number, from 2 on
+	StepCombined                    // Amount is the greatest of the Amounts of all clauses, or their sum; Choice is the Combination
 )
 
 var stepKindNames = []string{
 	"total", "downtime", "maintenance", "short", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band",
-	"amount", "outage_cap", "lump", "cap", "minimum", "claim",
+	"amount", "outage_cap", "lump", "cap", "minimum", "claim", "clause", "combined",
 }
 
 // String returns the name that the JSON form uses, such as "downtime".
@@ -71,6 +73,8 @@ type Step struct {
 	Units  Ratio           `json:"units,omitzero"`
 	Amount decimal.Decimal `json:"amount,omitzero" wire:"money"`
 	Choice string          `json:"choice,omitzero"` // of a decision, as in an Assumption
+	// Amounts are what each of several clauses comes to.
+	Amounts []decimal.Decimal `json:"amounts,omitzero" wire:"money"`
 	// At and By are when what is owed was claimed, and the first instant that is too late.
 	At time.Time `json:"at,omitzero"`
 	By time.Time `json:"by,omitzero"`

@@ -49,13 +49,18 @@ func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumptio
 		chosen.add(&Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)})
 	}
 	for i := range s.Availability {
-		a := &s.Availability[i].Assessment
-		switch {
-		case restsOn(a)&of == 0:
-		case of == d36:
-			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(a), Of: OfAvailability})
-		default:
-			chosen.addTerms(&a.Terms, n, OfAvailability)
+		u := &s.Availability[i]
+		for clause := range u.clauses() {
+			switch a := u.clause(clause); {
+			case restsOn(a)&of == 0:
+			case of == d36:
+				chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(a), Of: OfAvailability})
+			default:
+				chosen.addTerms(&a.Terms, n, OfAvailability)
+			}
+		}
+		if n == 12 && u.cappedTogether() {
+			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: "share_together", Share: u.Combined.Cap})
 		}
 	}
 	for i := range s.Lateness {

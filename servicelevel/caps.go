@@ -11,9 +11,15 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// checkAvailability refuses terms of availability that a statement does not know enough for.
+// checkAvailability refuses terms of availability, and clauses beside them, that have faults or that a
+// statement does not know enough for.
 func checkAvailability(l *fault.List, field string, t *penalty.Terms) {
 	l.In(field, t.Validate())
+	checkKnowable(l, field, t)
+}
+
+// checkKnowable refuses terms that a statement does not know enough for.
+func checkKnowable(l *fault.List, field string, t *penalty.Terms) {
 	if t.CapOf == penalty.CapOfCharges && t.CapMonths == 0 && t.CapDays == 0 {
 		l.Add(field+".cap_of", t.CapOf, "needs cap_months or cap_days: what else was charged is not known here")
 	}
@@ -29,6 +35,7 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 			continue
 		}
 		var a penalty.Assessment
+		earlier.clause, earlier.terms = p.clause, b.term.clauseTerms(earlier.offer, p.clause)
 		if err := b.assessOwing(&a, &earlier, owed, before, asOf); err != nil {
 			return 0, err
 		}

@@ -107,14 +107,10 @@ func (b *Biller) assessedWith(m calendar.Month) int64 {
 // deadlines returns within what the clauses of the contract that it is ever under have what is owed
 // be claimed, each once.
 func (t *term) deadlines() (list []penalty.ClaimTime) {
-	for i := range t.runs {
-		o := t.runs[i].offer
-		if o.plan.Availability == nil {
-			continue
-		}
-		if within := t.penaltyTerms(o).ClaimWithin; within != (penalty.ClaimTime{}) && !slices.Contains(list, within) {
+	t.each(func(terms *penalty.Terms) {
+		if within := terms.ClaimWithin; within != (penalty.ClaimTime{}) && !slices.Contains(list, within) {
 			list = append(list, within)
 		}
-	}
+	})
 	return list
 }

@@ -93,15 +93,10 @@ func reaching(outages []penalty.Outage, at int64) int64 {
 
 // leastOutage returns the longest time that an outage must last to count.
 func (t *term) leastOutage() (least time.Duration) {
-	for i := range t.runs {
-		if o := t.runs[i].offer; o.plan.Availability != nil {
-			least = max(least, t.penaltyTerms(o).MinOutage)
-		}
-	}
+	t.each(func(terms *penalty.Terms) { least = max(least, terms.MinOutage) })
 	return least
 }
 
-// outageTimes returns the earliest sign of an outage, and when it became known.
 // takenBack reports whether an outage, an exclusion or a claim of a period that an earlier statement
 // knew was withdrawn in the month of the statement (D31).
 func (b *Biller) takenBack(period calendar.Interval) bool {
@@ -120,6 +115,7 @@ func (b *Biller) takenBack(period calendar.Interval) bool {
 	})
 }
 
+// outageTimes returns the earliest sign of an outage, and when it became known.
 func outageTimes(o *penalty.Outage) (began, known int64) {
 	at := o.Start
 	if at.IsZero() || !o.Declared.IsZero() && o.Declared.Before(at) {

@@ -69,6 +69,8 @@ var forms = []form{
 	{"claim_late", `claimed too late, on {I}, to be claimed before {I}: {A}{C}`, `réclamé trop tard, le {I}, à réclamer avant le {I} : {A}{C}`},
 	{"claim_open", `to be claimed before {I}, not claimed as yet: {A}{C}`, `à réclamer avant le {I}, non réclamé à ce jour : {A}{C}`},
 	{"claim_lapsed", `not claimed before {I}: {A}{C}`, `non réclamé avant le {I} : {A}{C}`},
+	{"most", `the (?:greater|greatest) of {S} = {A}`, `le plus élevé de {S} = {A}`},
+	{"together", `in all {S} = {A}`, `en tout {S} = {A}`},
 	{"before", `owed before {A}, difference {A}`, `déjà dû {A}, différence {A}`},
 }
 
@@ -87,7 +89,7 @@ var lastedForms = []form{{"lasted", `{T}`, `{T}`}, {"filled", `{T} → {T}`, `{T
 // tongue is how an availability is explained in a language.
 type tongue struct {
 	between, point, thousands      string
-	oneByOne, lateOnes             string
+	oneByOne, lateOnes, further    string
 	clauses, outages, lines, draws []reading
 	levels, joint, lasted, goals   []reading
 	decisions                      []reading
@@ -185,12 +187,15 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(append(lineForms[:len(lineForms):len(lineForms)], quotaForms...)), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), goals: compile(goalForms), decisions: compile(decisionForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, further: words(form{en: "further clause: ", fr: "autre clause : "}), clauses: compile(forms), outages: compile(outageForms), lines: compile(append(lineForms[:len(lineForms):len(lineForms)], quotaForms...)), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), goals: compile(goalForms), decisions: compile(decisionForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.
 func (l *tongue) read(sentence string) (list []clause, err error) {
 	for part := range strings.SplitSeq(sentence, l.between) {
+		if rest, ok := strings.CutPrefix(part, l.further); ok {
+			list, part = append(list, clause{kind: "further"}), rest
+		}
 		if m := l.whole.FindStringSubmatch(part); m != nil {
 			if list, err = l.take(list, l.clauses, m[1]+m[3]); err != nil {
 				return nil, err

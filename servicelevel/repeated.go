@@ -23,9 +23,12 @@ func (b *Biller) repeated(s *Statement) {
 		note(&w.Earliest)
 	}
 	for i := range s.Availability {
-		if a := &s.Availability[i].Assessment; a.Claim != penalty.Unneeded {
-			note(&a.Claimed)
-			note(&a.ClaimBy)
+		u := &s.Availability[i]
+		for n := range u.clauses() {
+			if a := u.clause(n); a.Claim != penalty.Unneeded {
+				note(&a.Claimed)
+				note(&a.ClaimBy)
+			}
 		}
 	}
 	for i := range s.Guarantees {

@@ -292,6 +292,11 @@ var sentences = []struct {
 		"The penalties for late interventions of a year together do not exceed 21% of the rent charged.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_together", Share: *dec("0.21")},
+		"Les clauses de disponibilité ensemble ne coûtent pas plus de 21 % du loyer.",
+		"The clauses about availability together cost no more than 21% of the rent.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D12", Choice: "none", Of: servicelevel.OfAvailability},
 		"La pénalité d'indisponibilité n'a pas de plafond.",
 		"The penalty for downtime has no cap.",

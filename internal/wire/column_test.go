@@ -52,6 +52,7 @@ var textTypes = map[string]any{
 	"penalty.Basis":              penalty.Basis(99),
 	"penalty.CapBase":            penalty.CapBase(99),
 	"penalty.ClaimState":         penalty.ClaimState(99),
+	"penalty.Combination":        penalty.Combination(99),
 	"penalty.Counting":           penalty.Counting(99),
 	"penalty.Decisions":          penalty.Decisions(1),
 	"penalty.GoalKind":           penalty.GoalKind(99),

@@ -67,6 +67,8 @@ var exported = map[string]any{
 	"penalty.Goal":                  penalty.Goal{},
 	"penalty.Guarantee":             penalty.Guarantee{},
 	"penalty.Incident":              penalty.Incident{},
+	"penalty.Combined":              penalty.Combined{},
+	"penalty.Besides":               penalty.Besides{},
 	"penalty.Leg":                   penalty.Leg{},
 	"penalty.Length":                penalty.Length{},
 	"penalty.NamedHours":            penalty.NamedHours{},
