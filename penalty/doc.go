@@ -79,7 +79,8 @@
 //	at most 30 % of what three months cost   CapOf, CapMonths or CapDays, Case.Charges
 //	at most the rent for all of a year       CapYear, Case.Owed
 //	nothing below 300 EUR, or up to 1 USD    Minimum, OverMinimum
-//	claimed within 30 days, else it lapses   ClaimWithin, Case.Claimed
+//	claimed within 30 days, else it lapses   ClaimWithin, Case.Claims
+//	within 30 days of each outage            ClaimWithin with ClaimFrom
 //	by the end of the next billing cycle     ClaimWithin: Months: 1, the next but one: Months: 2
 //	the greater of two clauses, or the sum   Besides, which stands beside Terms
 //	so much per late answer                  Guarantee.Late
@@ -101,12 +102,11 @@
 //	maintenance every Sunday, if announced   an Exclusion each time that it was
 //	from the third month missed in six on    Numbers over six months, with an outage for each
 //
-// Not stated as yet are a time for claims that begins with each outage, and a cap over the last
-// twelve months, whatever the year.
+// Not stated as yet is a cap over the last twelve months, whatever the year.
 //
 // These work one after the other. Overlaps are resolved, exclusions within their budget
-// taken off, outages below MinOutage left out, and the others cut to their Grain. The
-// figure, rounded if it is, is compared with the target and the bands. Of each outage
+// taken off, outages left out that are below MinOutage, or by ClaimFrom were not claimed in time,
+// and the others cut to their Grain. The figure, rounded if it is, is compared with the target and the bands. Of each outage
 // goes its deductible, or of all of them the excess is taken; what is left makes units
 // or finds its length. Then come the cap of an outage, the lump sum and the cap of the
 // period; the amount is rounded and compared with the minimum, and at last what was not

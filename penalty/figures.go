@@ -80,6 +80,10 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	if t.ClaimWithin != (ClaimTime{}) {
 		l.In("claim_within", t.ClaimWithin.Validate())
 	}
+	if t.ClaimFrom != PeriodEnd {
+		enum.Check(l, "claim_from", claimStartNames, t.ClaimFrom)
+		l.Check(t.ClaimWithin != (ClaimTime{}), "claim_from", t.ClaimFrom, "needs claim_within")
+	}
 	t.checkCited(l)
 	t.checkTogether(l, rated)
 	t.checkDays(l)

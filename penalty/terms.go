@@ -132,9 +132,14 @@ type Terms struct {
 	// over 1.00".
 	Minimum     decimal.Decimal `json:"minimum,omitzero" wire:"money,zero: any amount is owed"`
 	OverMinimum bool            `json:"over_minimum,omitzero"`
-	// ClaimWithin is how long after the period what is owed can be claimed; what is not claimed by then
+	// ClaimWithin is how long after the period, or with ClaimFrom after each outage, what is owed can be claimed; what is not claimed by then
 	// lapses. Only what is claimed is owed. Late answers, in Guarantee.Late, need no claim.
 	ClaimWithin ClaimTime `json:"claim_within,omitzero" wire:"zero: nothing need be claimed"`
+	// ClaimFrom has that time begin with each outage instead of the end of the period: "within 30 days of
+	// the incident". An outage that is not claimed in time is then not taken into account: it is no
+	// downtime, of the availability either, and gives no credit. Assessment.NotClaimed names it. A claim
+	// is of the outages that had begun by then; those that touch or overlap are one. It needs ClaimWithin.
+	ClaimFrom ClaimStart `json:"claim_from,omitzero"`
 	// Rounding is how the amount becomes cents (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
 

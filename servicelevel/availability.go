@@ -202,13 +202,13 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 	if b.term.contract.Rent != nil { // else it owes days
 		c.Rent = *b.term.contract.Rent
 	}
-	whole := p.terms.MinOutage > 0 // how long outages lasted is looked at, as is known (D35)
+	whole := looksWhole(p.terms) // how long outages lasted is looked at, as is known (D35)
 	claimed := p.terms.ClaimWithin != (penalty.ClaimTime{})
 	if whole || claimed || asOf.Before(period.End) {
 		c.AsOf = asOf
 	}
 	if claimed {
-		c.Claimed = b.claimed(period, before)
+		c.Claims = b.claimed(period, before)
 	}
 	if p.service != period {
 		c.Service = p.service

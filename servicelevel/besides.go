@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -146,7 +147,8 @@ func (u *Uptime) cappedTogether() bool {
 func (u *Uptime) says(v *Uptime) bool {
 	for i := range u.clauses() {
 		x, y := u.clause(i), v.clause(i)
-		if x.Availability != y.Availability || x.Claim != y.Claim || inCents(x.Amount) != inCents(y.Amount) {
+		if x.Availability != y.Availability || x.Claim != y.Claim || inCents(x.Amount) != inCents(y.Amount) ||
+			!slices.EqualFunc(x.NotClaimed, y.NotClaimed, func(c, d penalty.OutageClaim) bool { return c.Claim == d.Claim && c.By.Equal(d.By) && c.At.Equal(d.At) }) {
 			return false
 		}
 	}

@@ -63,6 +63,7 @@ type Biller struct {
 	sum        [1]taxSum        // where they mostly lie
 	outages    []penalty.Outage // those of the period that is assessed
 	exclusions []penalty.Exclusion
+	claims     []time.Time // of it
 	costs      lateCosts
 	judged     [2]penalty.Response // of a request, as it is and as it was before
 }

@@ -288,7 +288,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		i, ok := x.outages[id]
 		return ok && (x.act.Outages[i].End.IsZero() || nanos(x.act.Outages[i].End) > since)
 	}
-	if x.b.term.leastOutage() > 0 {
+	if x.b.term.looksWhole() {
 		x.restoreOutages()
 		since = reaching(x.act.Outages, since) - 1 // what ends then is part of it
 	}

@@ -54,6 +54,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.citesIDs(s.Rules)
 	case penalty.StepShort:
 		e.short(s)
+	case penalty.StepNotClaimed:
+		e.notClaimed(s)
 	case penalty.StepGrain:
 		e.grain(s)
 	case penalty.StepFigure: // it stands beside the target

@@ -21,6 +21,7 @@ func drawBesides(t *rapid.T, first *penalty.Terms) *penalty.Besides {
 			Counting: penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting")), ClaimWithin: drawDeadline(t),
 			MinOutage: rapid.SampledFrom([]time.Duration{0, 0, 45 * time.Minute}).Draw(t, "least outage"),
 		}
+		c.ClaimFrom = drawClaimFrom(t, &c)
 		if first.Basis == penalty.ServiceDays {
 			c.Basis, c.Rate = penalty.ServiceDays, *dec("0.5")
 		} else if !c.Uncapped {
@@ -32,4 +33,12 @@ func drawBesides(t *rapid.T, first *penalty.Terms) *penalty.Besides {
 		j.Cap = drawShare(t, "most", "0.05", "0.1", "0.333")
 	}
 	return j
+}
+
+// drawClaimFrom draws from when on a clause has outages be claimed, if anything is to be.
+func drawClaimFrom(t *rapid.T, c *penalty.Terms) penalty.ClaimStart {
+	if c.ClaimWithin == (penalty.ClaimTime{}) {
+		return penalty.PeriodEnd
+	}
+	return penalty.ClaimStart(rapid.IntRange(0, 2).Draw(t, "claim from"))
 }

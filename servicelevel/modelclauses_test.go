@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"fmt"
 	"maps"
 	"math/big"
 	"time"
@@ -12,6 +13,8 @@ import (
 // modelDowntime is a downtime without a gap: how long it lasted, what of it lies in the service and
 // counts, and how much of it is excluded.
 type modelDowntime struct {
+	began, until     time.Time   // of all of it
+	claims           modelClaims // of the period
 	terms            *penalty.Terms
 	from             time.Time // when the period begins
 	zone             *time.Location
@@ -25,7 +28,14 @@ func (d *modelDowntime) over(u *modelUptime) {
 	for _, x := range d.here {
 		here += x.Duration()
 	}
-	if d.lasted >= t.MinOutage {
+	state := ""
+	if d.lasted >= t.MinOutage && d.lasted+d.excluded > 0 {
+		state = d.claims.missing(t, d.began, d.until)
+	}
+	if state != "" && here > 0 {
+		u.notClaimed += fmt.Sprintf(" %s %s", here, state)
+	}
+	if d.lasted >= t.MinOutage && state == "" {
 		u.across = u.across || here < t.MinOutage && here+d.excluded > 0
 		switch {
 		case t.Fixed:
@@ -37,7 +47,7 @@ func (d *modelDowntime) over(u *modelUptime) {
 			u.each, u.dates = append(u.each, here), append(u.dates, d.dates())
 		}
 	}
-	*d = modelDowntime{terms: t, from: d.from, zone: d.zone}
+	*d = modelDowntime{terms: t, from: d.from, zone: d.zone, claims: d.claims}
 }
 
 // dates are those on which some of it counts.

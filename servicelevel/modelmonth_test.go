@@ -592,6 +592,9 @@ func uptimeBy(a penalty.Assessment) modelUptime {
 	if a.Claim != penalty.Unneeded {
 		v.claim = a.Claim.String()
 	}
+	for _, c := range a.NotClaimed {
+		v.notClaimed += fmt.Sprintf(" %s %s by %s at %s", c.Lasted, c.Claim, stamp(c.By), stamp(c.At))
+	}
 	return v
 }
 

@@ -334,6 +334,7 @@ type modelUptime struct {
 	cents       int64
 	level       servicelevel.Level
 	claim       string
+	notClaimed  string            // of each outage that is to be claimed
 	others      []modelUptime     // by further clauses
 	all         int64             // cents by all clauses together, if there are several
 	each        []time.Duration   // what of each outage counts
@@ -344,9 +345,9 @@ type modelUptime struct {
 func (u modelUptime) text(mo calendar.Month, before int64) string {
 	others := ""
 	for _, x := range u.others {
-		others += fmt.Sprintf(", %s of %s, missed %t, %s%s", x.down, x.total, x.missed, euroText(x.cents), x.claim)
+		others += fmt.Sprintf(", %s of %s, missed %t, %s%s", x.down, x.total, x.missed, euroText(x.cents), x.claim+x.notClaimed)
 	}
-	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s%s%s: %s, before %s", mo, u.level, u.down, u.total, u.missed, euroText(u.cents), u.claim, others, euroText(u.owed()), euroText(before))
+	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s%s%s: %s, before %s", mo, u.level, u.down, u.total, u.missed, euroText(u.cents), u.claim+u.notClaimed, others, euroText(u.owed()), euroText(before))
 }
 
 // owed is what the month comes to by all clauses.
@@ -564,11 +565,16 @@ func (s *story) assessBy(mo calendar.Month, promise modelPromise, terms penalty.
 		return in(excl, t) && (spent.IsZero() || t.Before(spent) || !t.Before(ends))
 	}
 	var excluded time.Duration
-	one := modelDowntime{terms: &terms, from: from, zone: s.zone}
+	one := modelDowntime{terms: &terms, from: from, zone: s.zone, claims: s.claimsOf(last.AddMonths(1-months), last, asOf)}
 	for i := 1; i < len(cuts); i++ {
 		t, length := cuts[i-1], cuts[i].Sub(cuts[i-1])
 		if length > 0 && !in(outs, t) {
 			one.over(&u)
+		}
+		if length > 0 && in(outs, t) {
+			if one.until = cuts[i]; one.began.IsZero() {
+				one.began = t
+			}
 		}
 		switch is, off := in(outs, t), off(t); {
 		case is && off && in(service, t):
@@ -611,6 +617,9 @@ func (s *story) assessBy(mo calendar.Month, promise modelPromise, terms penalty.
 		}
 	}
 	s.price(&u, &terms, last, before)
+	if terms.ClaimFrom != penalty.PeriodEnd {
+		return u, true
+	}
 	s.unclaimed(&u, terms.ClaimWithin, last.AddMonths(1-months), last, asOf)
 	return u, true
 }

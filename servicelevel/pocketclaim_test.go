@@ -67,3 +67,25 @@ func (p *pocket) cap(a *penalty.Assessment, c clause) {
 		p.fault("what is owed already")
 	}
 }
+
+// lost compares what is said of an outage that was not claimed in time.
+func (p *pocket) lost(x *penalty.OutageClaim, c clause) {
+	v := c.values
+	want := map[penalty.ClaimState]string{penalty.ClaimOpen: "lost_open", penalty.ClaimLate: "lost_late", penalty.Lapsed: "lost_lapsed"}[x.Claim]
+	if x.By.IsZero() {
+		want = "lost_so_far"
+	}
+	if c.kind != want {
+		p.fault("%s, not %s", c.kind, want)
+		return
+	}
+	p.is("what does not count", v[0], inSeconds(x.Lasted))
+	v = v[1:]
+	if c.kind == "lost_late" {
+		p.is("when it was claimed", v[0], shown(x.At))
+		v = v[2:]
+	}
+	if c.kind != "lost_so_far" {
+		p.is("until when it can be claimed", v[0], shown(x.By))
+	}
+}

@@ -89,6 +89,7 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		c.ClaimWithin = penalty.ClaimTime{
 			Months: rapid.IntRange(0, 2).Draw(t, "months"), Days: rapid.IntRange(0, 45).Draw(t, "days"), MonthEnd: oneIn(t, 2, "month end"),
 		}
+		c.ClaimFrom = drawClaimFrom(t, c)
 	}
 	if c.PerOutage {
 		if !c.Excess && c.Counting != penalty.CalendarDays {

@@ -25,9 +25,14 @@ func (b *Biller) repeated(s *Statement) {
 	for i := range s.Availability {
 		u := &s.Availability[i]
 		for n := range u.clauses() {
-			if a := u.clause(n); a.Claim != penalty.Unneeded {
+			a := u.clause(n)
+			if a.Claim != penalty.Unneeded {
 				note(&a.Claimed)
 				note(&a.ClaimBy)
+			}
+			for i := range a.NotClaimed {
+				note(&a.NotClaimed[i].At)
+				note(&a.NotClaimed[i].By)
 			}
 		}
 	}

@@ -51,6 +51,7 @@ var textTypes = map[string]any{
 	"leveltest.Question":         leveltest.Question(99),
 	"penalty.Basis":              penalty.Basis(99),
 	"penalty.CapBase":            penalty.CapBase(99),
+	"penalty.ClaimStart":         penalty.ClaimStart(99),
 	"penalty.ClaimState":         penalty.ClaimState(99),
 	"penalty.Combination":        penalty.Combination(99),
 	"penalty.Counting":           penalty.Counting(99),

@@ -74,6 +74,7 @@ var exported = map[string]any{
 	"penalty.NamedHours":            penalty.NamedHours{},
 	"penalty.Number":                penalty.Number{},
 	"penalty.Outage":                penalty.Outage{},
+	"penalty.OutageClaim":           penalty.OutageClaim{},
 	"penalty.Outlook":               penalty.Outlook{},
 	"penalty.Priority":              penalty.Priority{},
 	"penalty.Quota":                 penalty.Quota{},
