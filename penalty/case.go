@@ -38,7 +38,8 @@ type Case struct {
 	AsOf time.Time `json:"as_of,omitzero"`
 	// Charges is, with Terms.CapOf, what was charged: of the last months, of an invoice.
 	Charges decimal.Decimal `json:"charges,omitzero" wire:"money"`
-	// Owed is, with Terms.CapYear, what is owed for the earlier periods of the year.
+	// Owed is, with Terms.CapYear, what is owed for the earlier periods of the year, or with
+	// Terms.CapLastMonths for those of the last months.
 	Owed decimal.Decimal `json:"owed,omitzero" wire:"money"`
 	// Claims are when the customer claimed the penalty, in any order, none before the period; the first
 	// counts, or with Terms.ClaimFrom the first one after each outage began. With Terms.ClaimWithin only

@@ -77,7 +77,7 @@
 //	from the customer's report on            From
 //	at most 30 % of the rent, or no cap      Cap, Uncapped; for each outage: OutageCap
 //	at most 30 % of what three months cost   CapOf, CapMonths or CapDays, Case.Charges
-//	at most the rent for all of a year       CapYear, Case.Owed
+//	at most the rent for all of a year       CapYear, Case.Owed; over any twelve months: CapLastMonths
 //	nothing below 300 EUR, or up to 1 USD    Minimum, OverMinimum
 //	claimed within 30 days, else it lapses   ClaimWithin, Case.Claims
 //	within 30 days of each outage            ClaimWithin with ClaimFrom
@@ -87,7 +87,12 @@
 //	so much if fewer than 95 % are in time   Quota
 //
 // All of these stand in a plan or a contract of package servicelevel as JSON, and come out of its
-// statements, but for a cap of what was charged that is of neither months nor days.
+// statements, but for a cap of what was charged that is of neither months nor days: the invoice
+// that a penalty is taken off. What the month itself invoices is known before its penalties are, but a
+// later statement that corrects the month would have to know that invoice again, and what of it
+// earlier corrections have taken: neither an activity nor a state tells. A contract without Options.PriceReduction
+// takes nothing off an invoice at all, and with it no invoice goes below zero: what goes beyond is on a
+// credit note. "At most the monthly fee" is a cap of the rent, or of CapMonths: 1.
 //
 // For others the case is made as the clause says. Whoever assesses it does that; a statement of
 // package servicelevel makes its cases itself, and has no such clause.
@@ -101,8 +106,6 @@
 //	operating hours only                     Exclusions of the other times, with Shrink
 //	maintenance every Sunday, if announced   an Exclusion each time that it was
 //	from the third month missed in six on    Numbers over six months, with an outage for each
-//
-// Not stated as yet is a cap over the last twelve months, whatever the year.
 //
 // These work one after the other. Overlaps are resolved, exclusions within their budget
 // taken off, outages left out that are below MinOutage, or by ClaimFrom were not claimed in time,

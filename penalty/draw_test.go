@@ -84,6 +84,9 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	}
 	if !terms.Uncapped {
 		terms.Cap = drawDecimal(t, "cap", 0, 200, -2)
+		if rapid.IntRange(0, 3).Draw(t, "cap of the last months") == 0 {
+			terms.CapLastMonths = 2 + rapid.IntRange(0, 12).Draw(t, "last months")
+		}
 		switch terms.CapYear = rapid.IntRange(0, 3).Draw(t, "cap of the year") == 0; rapid.IntRange(0, 5).Draw(t, "cap of charges") {
 		case 0:
 			terms.CapOf = penalty.CapOfCharges
@@ -93,6 +96,7 @@ func drawTerms(t *rapid.T) penalty.Terms {
 			terms.CapOf, terms.CapDays = penalty.CapOfCharges, 30
 		}
 	}
+	terms.CapYear = terms.CapYear && terms.CapLastMonths == 0
 	if rapid.IntRange(0, 3).Draw(t, "has a minimum") == 0 {
 		terms.Minimum, terms.OverMinimum = drawDecimal(t, "minimum", 1, 20_000, -2), rapid.Bool().Draw(t, "over the minimum")
 	}
@@ -112,6 +116,7 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	}
 	if terms.Basis == penalty.ServiceDays {
 		terms.OutageCap, terms.RentInService, terms.CapYear = decimal.Decimal{}, false, false
+		terms.CapLastMonths = 0
 		terms.CapOf, terms.CapMonths, terms.CapDays = penalty.CapOfRent, 0, 0
 	}
 	return terms

@@ -168,7 +168,7 @@ func (t *Terms) checkDays(l *fault.List) {
 		l.Add("counting", t.Counting, "counts dates: must not be given where unit, excess, deductible, grain or the pro-rata rent is")
 	}
 	if t.Basis == ServiceDays && (t.cappedBeyond() || !t.OutageCap.IsZero() || t.RentInService) {
-		l.Add("basis", t.Basis, "is no money: must not be given where cap_of, cap_year, outage_cap or rent_in_service is")
+		l.Add("basis", t.Basis, "is no money: must not be given where cap_of, cap_year, cap_last_months, outage_cap or rent_in_service is")
 	}
 }
 

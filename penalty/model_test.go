@@ -230,7 +230,7 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 	}
 	owed := v.exact
 	before := new(big.Rat) // what the earlier periods of the year cost
-	if t.CapYear {
+	if t.CapYear || t.CapLastMonths > 0 {
 		before = hundred(c.Owed)
 	}
 	limit := mul(hundred(c.Rent), capOf(t))

@@ -35,7 +35,7 @@ const (
 	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap and lump sum, as far as an amount goes; Choice is that of D21
 	StepOutageCap                   // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if nothing follows that changes it
 	StepLump                        // Amount is what is owed so far with Share, of which it is a share as in the step of the amount; Choice is "added" or "at_least"
-	StepCap                         // Amount is what is owed under the cap Share of Rent, or of Charges if the Choice is "charges", less Owed for the earlier periods of the year; or with ServiceDays of the Count days of the period
+	StepCap                         // Amount is what is owed under the cap Share of Rent, or of Charges if the Choice is "charges", less Owed for the earlier periods of the year or of CapLastMonths; or with ServiceDays of the Count days of the period
 	StepMinimum                     // Amount is nothing, for it is below Share, an amount in the currency of the rent; Choice is "over" if at it as well, else "at_least"
 	StepClaim                       // Amount is what is owed, having been claimed At or not, By being the first instant that is too late; Choice is the ClaimState
 	StepClause                      // the steps of another clause follow, by its own terms; Count is its number, from 2 on
@@ -80,11 +80,13 @@ type Step struct {
 	At time.Time `json:"at,omitzero"`
 	By time.Time `json:"by,omitzero"`
 	// Charges are what was charged, for CapMonths or CapDays up to the end of the period if these are
-	// given. Owed is what is owed for the earlier periods of the year.
+	// given. Owed is what is owed for the earlier periods of the year, or of the CapLastMonths.
 	Charges   decimal.Decimal `json:"charges,omitzero" wire:"money"`
 	CapMonths int             `json:"cap_months,omitzero"`
 	CapDays   int             `json:"cap_days,omitzero"`
 	Owed      decimal.Decimal `json:"owed,omitzero" wire:"money"`
+
+	CapLastMonths int `json:"cap_last_months,omitzero"`
 	// Band or Length is the one that the downtime falls in, Number that of Count outages.
 	Band   *Band   `json:"band,omitzero"`
 	Length *Length `json:"length,omitzero"`

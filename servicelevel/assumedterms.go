@@ -110,8 +110,11 @@ func (c *choices) addCaps(t *penalty.Terms, of Subject) {
 	if t.CapOf == penalty.CapOfCharges {
 		d.Choice += "_of_charges"
 	}
-	if t.CapYear {
+	switch {
+	case t.CapYear:
 		d.Choice += "_for_year"
+	case t.CapLastMonths > 0:
+		d.Choice, d.Months = d.Choice+"_for_months", t.CapLastMonths
 	}
 	if t.Basis == penalty.ServiceDays {
 		d.Choice = "share_of_days"

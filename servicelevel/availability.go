@@ -186,7 +186,7 @@ func (t *term) lastOf(next calendar.Month) calendar.Month {
 // assessKnown assesses a promise by what was known before an instant, as of one.
 func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, asOf time.Time) error {
 	owed := int64(0)
-	if p.terms.CapYear {
+	if p.terms.CapsTogether() {
 		var err error
 		if owed, err = b.owedBefore(p, before, asOf); err != nil {
 			return err
@@ -219,7 +219,7 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 			return fault.In("contract.rent", fault.Wrap("", c.Rent, err))
 		}
 	}
-	if p.terms.CapYear {
+	if p.terms.CapsTogether() {
 		c.Owed = money.Decimal(owed)
 	}
 	if p.terms.CapOf == penalty.CapOfCharges {
@@ -286,15 +286,21 @@ func keep[T any](buf *[]T, list []T, wanted func(*T) bool) []T {
 	return *buf
 }
 
-// longestPeriod returns how many months are assessed, or capped, together at most.
-func (t *term) longestPeriod() int {
-	most := 1
+// assessedFrom returns the first month whose outages matter if a month is assessed: the first of the longest
+// period that may end with it or is capped with it. What is capped over the last months is by what was owed
+// for the months before, which is by what was for those before these, from the start of the contract on.
+func (t *term) assessedFrom(m calendar.Month) calendar.Month {
+	most, always := 1, false
 	t.each(func(terms *penalty.Terms) {
-		if most = max(most, terms.Period.Months()); terms.CapYear {
+		most, always = max(most, terms.Period.Months()), always || terms.CapLastMonths > 0
+		if terms.CapYear {
 			most = penalty.Year.Months()
 		}
 	})
-	return most
+	if always {
+		return t.contract.Start.MonthOf()
+	}
+	return m.AddMonths(1 - most)
 }
 
 // promises reports whether a plan that the contract is ever under promises

@@ -280,7 +280,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 	if x.b.base == nil {
 		return
 	}
-	assessed := first.AddMonths(1 - x.b.term.longestPeriod())
+	assessed := x.b.term.assessedFrom(first)
 	since := nanos(x.b.wall.interval(assessed).Start)
 	wrong := x.b.base.withdrawn()
 	matters := func(id string) bool {

@@ -22,6 +22,9 @@ func saysChoice(a *servicelevel.Assumption) string {
 	if a.Time != 0 {
 		text += " " + a.Time.String()
 	}
+	if a.Months != 0 {
+		text += fmt.Sprintf(" %d", a.Months)
+	}
 	if !a.Share.IsZero() {
 		text += " " + a.Share.String() + strings.Repeat(" of "+a.Basis.String(), int(min(a.Basis, 1)))
 	}
@@ -236,8 +239,13 @@ func (c *choices) clause(t *penalty.Terms) {
 	if t.CapOf == penalty.CapOfCharges {
 		name += "_of_charges"
 	}
+	of := " of availability"
 	if t.CapYear {
 		name += "_for_year"
+	}
+	if t.CapLastMonths > 0 {
+		name += "_for_months"
+		of += fmt.Sprintf(" %d", t.CapLastMonths)
 	}
 	switch {
 	case t.Uncapped:
@@ -247,9 +255,9 @@ func (c *choices) clause(t *penalty.Terms) {
 	case t.Basis == penalty.ServiceDays:
 		c.add("D12", "share_of_days of availability", t.Cap)
 	case t.Cap.IsZero():
-		c.add("D12", name+" of availability", 1)
+		c.add("D12", name+of, 1)
 	default:
-		c.add("D12", name+" of availability", t.Cap)
+		c.add("D12", name+of, t.Cap)
 	}
 	if !t.OutageCap.IsZero() {
 		c.add("D12", "share_per_outage of availability", t.OutageCap)

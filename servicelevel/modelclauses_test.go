@@ -229,3 +229,23 @@ func (m *model) units(u *modelUptime, t *penalty.Terms) (list []*big.Rat) {
 	}
 	return list
 }
+
+// lastMonths is what the periods of some months up to one cost that are over before the period of that one.
+func (s *story) lastMonths(last calendar.Month, n int, promise modelPromise, terms penalty.Terms, asOf time.Time) (sum int64) {
+	months := map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.ThirtyDays: 1, penalty.Quarter: 3, penalty.Year: 12}[terms.Period]
+	for m := last.AddMonths(1 + months - 1 - n); m.Compare(last.AddMonths(-months)) <= 0; m = m.AddMonths(1) {
+		key := fmt.Sprint(m, promise, terms, asOf)
+		if s.lasting == nil {
+			s.lasting = map[string]int64{}
+		}
+		cents, known := s.lasting[key]
+		if !known && m.Compare(s.ct.Start.MonthOf()) >= 0 {
+			if earlier, ok := s.assessBy(m, promise, terms, asOf); ok {
+				cents = earlier.cents
+			}
+			s.lasting[key] = cents
+		}
+		sum += cents
+	}
+	return sum
+}

@@ -616,6 +616,9 @@ func (s *story) assessBy(mo calendar.Month, promise modelPromise, terms penalty.
 			}
 		}
 	}
+	if n := terms.CapLastMonths; n > 0 {
+		before = s.lastMonths(last, n, promise, terms, asOf)
+	}
 	s.price(&u, &terms, last, before)
 	if terms.ClaimFrom != penalty.PeriodEnd {
 		return u, true

@@ -59,10 +59,14 @@ func (p *pocket) cap(a *penalty.Assessment, c clause) {
 		p.fault("%s, not %s", c.kind, want)
 		return
 	}
-	v = v[len(v)-3:]
+	v = v[len(v)-4:]
 	p.is("what it is of", v[0], base.Rat())
-	if a.Terms.CapYear && a.Owed.Sign() > 0 {
-		p.is("what is owed already", v[1], a.Owed.Rat())
+	if n := a.Terms.CapLastMonths; (a.Terms.CapYear || n > 0) && a.Owed.Sign() > 0 {
+		if p.is("what is owed already", v[1], a.Owed.Rat()); n > 0 {
+			p.is("of how many months", v[2], fraction(int64(n), 1))
+		} else if v[2] != nil {
+			p.fault("of how many months")
+		}
 	} else if v[1] != nil {
 		p.fault("what is owed already")
 	}

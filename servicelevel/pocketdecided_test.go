@@ -38,6 +38,8 @@ var decisionForms = []form{
 	{"D12 service", `The days of service owed for downtime do not exceed {P} of the days of the period\.`, `Les jours de service dus pour l'indisponibilité ne dépassent pas {P} des jours de la période\.`},
 	{"D12 year", `The penalties for (?:downtime|late interventions) of a year together do not exceed {P} of the rent\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) d'une année ne dépassent pas {P} du loyer ensemble\.`},
 	{"D12 charges year", `The penalties for (?:downtime|late interventions) of a year together do not exceed {P} of the rent charged\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) d'une année ne dépassent pas {P} du loyer facturé ensemble\.`},
+	{"D12 months", `The penalties for (?:downtime|late interventions) of {N} months in a row together do not exceed {P} of the rent\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) de {N} mois qui se suivent ne dépassent pas {P} du loyer ensemble\.`},
+	{"D12 charges months", `The penalties for (?:downtime|late interventions) of {N} months in a row together do not exceed {P} of the rent charged\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) de {N} mois qui se suivent ne dépassent pas {P} du loyer facturé ensemble\.`},
 	{"D12 none", `The penalty for (?:downtime|late interventions) has no cap\.`, `La pénalité (?:d'indisponibilité|des interventions tardives) n'a pas de plafond\.`},
 	{"D12 most each", `Each (?:outage|late intervention) costs at most {P} of the rent\.`, `Chaque (?:interruption|intervention tardive) coûte au plus {P} du loyer\.`},
 	{"D14 budget", `Of maintenance, up to {T} a period does not count; what comes after that does\.`, `De la maintenance, jusqu'à {T} par période ne compte pas ; ce qui vient après compte\.`},
@@ -238,10 +240,14 @@ func (e *explanation) cap(agree func(kind string, done bool, did *big.Rat)) {
 	if !reached {
 		return
 	}
-	year := strings.Replace(of, " most", "", 1) + " year"
+	year, months := strings.Replace(of, " most", "", 1)+" year", strings.Replace(of, " most", "", 1)+" months"
 	_, together := e.decision(year)
-	agree(of, !together, v[0])
-	agree(year, together || v[len(v)-2] != nil, v[0])
+	_, inARow := e.decision(months)
+	agree(of, !together && !inARow, v[0])
+	agree(year, together && !inARow || v[len(v)-3] != nil && v[len(v)-2] == nil, v[0])
+	if v[len(v)-2] != nil && !e.among {
+		agree(months, true, v[len(v)-2])
+	}
 }
 
 // decides reports whether anything is said of a decision.

@@ -82,6 +82,9 @@ func drawClause(t *rapid.T) *penalty.Terms {
 			c.CapOf, c.CapDays = penalty.CapOfCharges, rapid.IntRange(1, 40).Draw(t, "cap days")
 		}
 	}
+	if !c.Uncapped && !c.CapYear && c.Basis != penalty.ServiceDays && oneIn(t, 4, "cap of the last months") {
+		c.CapLastMonths = c.Period.Months() * rapid.IntRange(2, 5).Draw(t, "last months")
+	}
 	if oneIn(t, 4, "minimum") {
 		c.Minimum, c.OverMinimum = drawShare(t, "minimum", "0.01", "1.00", "7.45", "149.00", "300"), oneIn(t, 2, "over the minimum")
 	}
@@ -197,7 +200,7 @@ func drawClauses(t *rapid.T, first *penalty.Terms) *penalty.Besides {
 	j := &penalty.Besides{By: penalty.Combination(rapid.IntRange(0, 1).Draw(t, "combination"))}
 	for range rapid.IntRange(1, 3).Draw(t, "others") {
 		c := drawClause(t)
-		if c.Period = first.Period; (c.Basis == penalty.ServiceDays) == (first.Basis == penalty.ServiceDays) {
+		if c.Period, c.CapLastMonths = first.Period, 0; (c.Basis == penalty.ServiceDays) == (first.Basis == penalty.ServiceDays) {
 			j.Others = append(j.Others, *c)
 		}
 	}

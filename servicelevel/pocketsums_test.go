@@ -215,7 +215,7 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 	case "cap_months", "cap_days":
 		p.most(append([]*big.Rat{v[0]}, v[2:]...))
 	case "cap_service":
-		p.most([]*big.Rat{v[0], v[1], nil, v[2]})
+		p.most([]*big.Rat{v[0], v[1], nil, nil, v[2]})
 	case "cap", "cap_month", "cap_day":
 		p.most(v)
 	case "outage_cap":
