@@ -227,6 +227,9 @@ func (e *explanation) check() error {
 // cap checks that the cap that was reached is the one that was decided: of the rent or of the
 // charges, and of a year if earlier months are taken off, which is not said if they owe nothing.
 func (e *explanation) cap(agree func(kind string, done bool, did *big.Rat)) {
+	if e.among { // whose cap it is that was reached is not said
+		return
+	}
 	if v, reached := e.said("cap_service"); reached {
 		agree("D12 service", true, v[0])
 		return
@@ -245,7 +248,7 @@ func (e *explanation) cap(agree func(kind string, done bool, did *big.Rat)) {
 	_, inARow := e.decision(months)
 	agree(of, !together && !inARow, v[0])
 	agree(year, together && !inARow || v[len(v)-3] != nil && v[len(v)-2] == nil, v[0])
-	if v[len(v)-2] != nil && !e.among {
+	if v[len(v)-2] != nil {
 		agree(months, true, v[len(v)-2])
 	}
 }
