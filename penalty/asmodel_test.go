@@ -47,6 +47,17 @@ func asModel(rt *rapid.T, terms penalty.Terms, c penalty.Case) {
 	if !slices.Equal(a.Short, want.short) {
 		rt.Fatalf("short %v, the model has %v", a.Short, want.short)
 	}
+	var notClaimed []string
+	for _, c := range a.NotClaimed {
+		text := c.Lasted.String() + " " + c.Claim.String()
+		if !c.By.IsZero() {
+			text += " by " + c.By.String()
+		}
+		notClaimed = append(notClaimed, text)
+	}
+	if !slices.Equal(notClaimed, want.notClaimed) {
+		rt.Fatalf("not claimed %q, the model has %q", notClaimed, want.notClaimed)
+	}
 	if !slices.Equal(a.Lasted, want.lasted) || !slices.Equal(a.Filled, want.filled) {
 		rt.Fatalf("%v cut to %v, the model has %v cut to %v", a.Lasted, a.Filled, want.lasted, want.filled)
 	}

@@ -35,7 +35,7 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 	a.Service = c.Service
 	a.Breaks = c.Breaks
 	a.AsOf = c.AsOf
-	a.Claimed = c.Claimed
+	a.Claimed = c.claimed()
 	a.Charges = c.Charges
 	a.Owed = c.Owed
 	if err := a.settle(&f, &w, &d, rent); err != nil {
@@ -48,7 +48,7 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 func (a *Assessment) settle(f *figures, w *window, d *downtime, rent int64) error {
 	a.Availability = Availability{d.down, d.total}
 	a.Outages, a.Short, a.Excluded, a.Lasted, a.Shares = d.outages, d.short, d.excluded, d.lasted, shares(d.byWeight)
-	a.Maintenance, a.Filled = d.maintenance, d.filled
+	a.Maintenance, a.Filled, a.NotClaimed = d.maintenance, d.filled, d.unclaimed
 	a.Provisional = w.known < w.to
 	a.judge(f)
 	a.Assumed = a.Terms.assumed(w, d, a.Missed)

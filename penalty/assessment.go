@@ -15,7 +15,8 @@ import (
 // Assessment is what a case costs under some terms, with every figure that led
 // to the amount. Assumptions and Trace explain it.
 type Assessment struct {
-	// Terms, Rent, Period, Service, Breaks, AsOf, Charges, Owed and Claimed are those that were given.
+	// Terms, Rent, Period, Service, Breaks, AsOf, Charges and Owed are those that were given, Claimed is
+	// the first of the claims.
 	Terms   Terms               `json:"terms"`
 	Rent    decimal.Decimal     `json:"rent" wire:"money"`
 	Period  calendar.Interval   `json:"period"`
@@ -42,6 +43,9 @@ type Assessment struct {
 	// Short is how long the outages were that are shorter than Terms.MinOutage, in order: what
 	// of them lies in the service does not count. Each is looked at whole (D35).
 	Short []time.Duration `json:"short,omitzero"`
+	// NotClaimed are, with Terms.ClaimFrom, the outages that do not count for want of a claim in time, in
+	// order.
+	NotClaimed []OutageClaim `json:"not_claimed,omitzero"`
 	// Excluded is the downtime that an exclusion took off.
 	Excluded time.Duration `json:"excluded,omitzero"`
 	// Maintenance is, with Terms.MaintenanceBudget, how much of the service maintenance took.
@@ -111,6 +115,10 @@ func (a Assessment) Validate() error {
 	for i, short := range a.Short {
 		l.Check(short > 0 && short < a.Terms.MinOutage, fault.Index("short", i), short, "must be above 0 and shorter than an outage that counts")
 	}
+	for i := range a.NotClaimed {
+		a.NotClaimed[i].check(&l, fault.Index("not_claimed", i))
+	}
+	l.Check(len(a.NotClaimed) == 0 || a.Terms.ClaimFrom != PeriodEnd, "not_claimed", len(a.NotClaimed), "must be absent unless each outage is to be claimed")
 	dates := 0
 	if a.Terms.Counting == CalendarDays && a.Missed {
 		dates = 1

@@ -1,6 +1,8 @@
 package penalty
 
 import (
+	"strconv"
+
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -48,7 +50,7 @@ func (t *Terms) Choice(one Decisions) string {
 			return "none"
 		}
 		most := pick(t.Cap.IsZero(), "1", text.Decimal(t.Cap))
-		return most + pick(t.CapOf == CapOfCharges, " of charges", "") + pick(t.CapYear, " for a year", "")
+		return most + pick(t.CapOf == CapOfCharges, " of charges", "") + pick(t.CapYear, " for a year", "") + pick(t.CapLastMonths > 0, " for "+strconv.Itoa(t.CapLastMonths)+" months", "")
 	case D13:
 		return pick(t.AddUp, "add_up", "union")
 	case D14:

@@ -48,8 +48,8 @@ func (a *Assessment) caps(steps []Step) []Step {
 		if t.CapOf == CapOfCharges {
 			s.Rent, s.Charges, s.CapMonths, s.CapDays, s.Choice = decimal.Decimal{}, a.Charges, t.CapMonths, t.CapDays, t.CapOf.String()
 		}
-		if t.CapYear {
-			s.Owed = a.Owed
+		if t.CapsTogether() {
+			s.Owed, s.CapLastMonths = a.Owed, t.CapLastMonths
 		}
 		if t.Basis == ServiceDays {
 			s.Basis, s.Rent, s.Count = t.Basis, decimal.Decimal{}, int(a.days())

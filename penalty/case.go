@@ -38,12 +38,21 @@ type Case struct {
 	AsOf time.Time `json:"as_of,omitzero"`
 	// Charges is, with Terms.CapOf, what was charged: of the last months, of an invoice.
 	Charges decimal.Decimal `json:"charges,omitzero" wire:"money"`
-	// Owed is, with Terms.CapYear, what is owed for the earlier periods of the year.
+	// Owed is, with Terms.CapYear, what is owed for the earlier periods of the year, or with
+	// Terms.CapLastMonths for those of the last months.
 	Owed decimal.Decimal `json:"owed,omitzero" wire:"money"`
-	// Claimed is when the customer first claimed the penalty, not before the period; zero is that
-	// nobody did. With Terms.ClaimWithin only what is claimed is owed. A claim after AsOf, if that is
-	// given, is not known as yet.
-	Claimed time.Time `json:"claimed,omitzero"`
+	// Claims are when the customer claimed the penalty, in any order, none before the period; the first
+	// counts, or with Terms.ClaimFrom the first one after each outage began. With Terms.ClaimWithin only
+	// what is claimed is owed. A claim after AsOf, if that is given, is not known as yet.
+	Claims []time.Time `json:"claims,omitzero"`
+}
+
+// claimed returns the first of the claims; zero is that there was none.
+func (c *Case) claimed() (first time.Time) {
+	for _, at := range c.Claims {
+		first = earlier(first, at)
+	}
+	return first
 }
 
 // Validate reports every fault of the case.
@@ -120,11 +129,13 @@ func (w *window) read(c *Case, l *fault.List) (rent int64) {
 	if !c.Owed.IsZero() {
 		cents(l, "owed", c.Owed)
 	}
-	if !c.Claimed.IsZero() && w.at(c.Claimed) < 0 {
-		l.Add("claimed", c.Claimed, "must not be before the period, "+c.Period.Start.Format(time.RFC3339Nano))
+	for i, at := range c.Claims {
+		if w.at(at) < 0 {
+			l.Add(fault.Index("claims", i), at, "must not be before the period, "+c.Period.Start.Format(time.RFC3339Nano))
+		}
 	}
-	if len(c.Outages) > MaxOutages || len(c.Exclusions) > MaxOutages {
-		l.Add("outages", max(len(c.Outages), len(c.Exclusions)), "must not be more than 100000, nor the exclusions")
+	if most := max(len(c.Outages), len(c.Exclusions), len(c.Claims)); most > MaxOutages {
+		l.Add("outages", most, "must not be more than 100000, nor the exclusions and the claims")
 		w.end = 0
 	}
 	return rent

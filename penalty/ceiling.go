@@ -57,15 +57,25 @@ func (t *Terms) checkCaps(l *fault.List) {
 	if t.CapMonths != 0 && t.CapDays != 0 {
 		l.Add("cap_days", t.CapDays, "must not be given where cap_months is")
 	}
+	if n := t.CapLastMonths; n != 0 && (n > maxCapMonths || n <= t.Period.Months() || n%t.Period.Months() != 0) {
+		l.Add("cap_last_months", n, "must be a multiple of the period's months, more than once, and at most 120")
+	}
+	if t.CapYear && t.CapLastMonths != 0 {
+		l.Add("cap_last_months", t.CapLastMonths, "must not be given where cap_year is")
+	}
 	if t.Uncapped {
-		l.Add("uncapped", t.Uncapped, "must not be given where cap_of or cap_year is")
+		l.Add("uncapped", t.Uncapped, "must not be given where cap_of, cap_year or cap_last_months is")
 	}
 }
 
 // cappedBeyond reports whether more than the rent of the period is needed to know the cap.
 func (t *Terms) cappedBeyond() bool {
-	return t.CapOf != CapOfRent || t.CapYear || t.CapMonths != 0 || t.CapDays != 0
+	return t.CapOf != CapOfRent || t.CapsTogether() || t.CapMonths != 0 || t.CapDays != 0
 }
+
+// CapsTogether reports whether the cap is that of several periods together, so that Case.Owed counts:
+// with CapYear or CapLastMonths.
+func (t *Terms) CapsTogether() bool { return t.CapYear || t.CapLastMonths != 0 }
 
 // ceiling is the most that a period costs: a share, in billionths, of a base less what is owed, both
 // in cents.
@@ -77,7 +87,7 @@ func (a *Assessment) ceiling(f *figures, rent int64) ceiling {
 	if a.Terms.CapOf == CapOfCharges {
 		c.base, _ = money.FromDecimal(a.Charges)
 	}
-	if a.Terms.CapYear {
+	if a.Terms.CapsTogether() {
 		c.owed, _ = money.FromDecimal(a.Owed)
 	}
 	return c
@@ -101,5 +111,5 @@ func (c ceiling) compare(o *owed, rent int64) int {
 // lift takes the cap of a period away, or gives one of the whole rent.
 func (t *Terms) lift() {
 	t.Cap, t.Uncapped = decimal.Decimal{}, !t.Uncapped
-	t.CapOf, t.CapMonths, t.CapDays, t.CapYear = CapOfRent, 0, 0, false
+	t.CapOf, t.CapMonths, t.CapDays, t.CapYear, t.CapLastMonths = CapOfRent, 0, 0, false, 0
 }

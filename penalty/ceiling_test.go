@@ -47,11 +47,28 @@ func TestCapOfCharges(t *testing.T) {
 	assert.Equal(t, 30, steps[len(steps)-1].CapDays)
 }
 
-// TestCapOfAYear: what is owed for the earlier periods is taken off the cap.
+// TestCapOfAYear: what is owed for the earlier periods is taken off the cap, be they of the year or of the last
+// twelve months.
 func TestCapOfAYear(t *testing.T) {
 	t.Parallel()
 	terms := plain()
-	terms.CapYear = true
+	terms.CapLastMonths = 12
+	assert.Equal(t, "1 for 12 months", terms.Choice(penalty.D12))
+	ofSeveral(t, terms)
+	terms.CapYear, terms.CapLastMonths = true, 0
+	ofSeveral(t, terms)
+	assert.Equal(t, "1 for a year", terms.Choice(penalty.D12))
+	terms.CapOf, terms.Cap = penalty.CapOfCharges, dec("0.30")
+	assert.Equal(t, "0.3 of charges for a year", terms.Choice(penalty.D12))
+	plainTerms := plain()
+	x := from(inJune(), "100.00", 10*time.Hour)
+	x.Owed, x.Charges = dec("100.00"), dec("1.00")
+	assert.Equal(t, "50.00", assess(t, plainTerms, x).Amount.StringFixed(2), "a clause that does not ask for them")
+}
+
+// ofSeveral assesses 50.00 for a period that has its cap together with others.
+func ofSeveral(t *testing.T, terms penalty.Terms) {
+	t.Helper()
 	for _, c := range []struct {
 		owed, amount string
 		capped       bool
@@ -72,26 +89,19 @@ func TestCapOfAYear(t *testing.T) {
 		roundTrip(t, a)
 		steps := a.Trace()
 		if s := steps[len(steps)-1]; c.capped {
-			assert.Equal(t, []any{penalty.StepCap, c.owed, c.amount}, []any{s.Kind, s.Owed.StringFixed(2), s.Amount.StringFixed(2)})
+			assert.Equal(t, []any{penalty.StepCap, c.owed, c.amount, terms.CapLastMonths}, []any{s.Kind, s.Owed.StringFixed(2), s.Amount.StringFixed(2), s.CapLastMonths})
 		}
 	}
 	less := from(inJune(), "100.00", 10*time.Hour+2*time.Second) // 50.0028
 	less.Owed = dec("50.00")
 	assert.True(t, assess(t, terms, less).Capped, "by less than a cent")
-	assert.Equal(t, "1 for a year", terms.Choice(penalty.D12))
-	terms.CapOf, terms.Cap = penalty.CapOfCharges, dec("0.30")
-	assert.Equal(t, "0.3 of charges for a year", terms.Choice(penalty.D12))
-	plainTerms := plain()
-	x := from(inJune(), "100.00", 10*time.Hour)
-	x.Owed, x.Charges = dec("100.00"), dec("1.00")
-	assert.Equal(t, "50.00", assess(t, plainTerms, x).Amount.StringFixed(2), "a clause that does not ask for them")
 }
 
 // TestReadingsLiftACapOfCharges: without a cap it says of what nothing is a share any more.
 func TestReadingsLiftACapOfCharges(t *testing.T) {
 	t.Parallel()
 	terms := plain()
-	terms.Cap, terms.CapOf, terms.CapYear = dec("0.1"), penalty.CapOfCharges, true
+	terms.Cap, terms.CapOf, terms.CapLastMonths = dec("0.1"), penalty.CapOfCharges, 12
 	x := from(inJune(), "100.00", 10*time.Hour)
 	x.Charges = dec("100.00")
 	least, greatest, err := penalty.Readings(terms, x)
@@ -116,6 +126,16 @@ func TestCapBaseRefuses(t *testing.T) {
 		{func(t *penalty.Terms) { t.CapOf, t.CapDays, t.CapMonths = penalty.CapOfCharges, 1, 1 }, []string{"cap_days"}},
 		{func(t *penalty.Terms) { t.CapOf, t.Uncapped = penalty.CapOfCharges, true }, []string{"uncapped"}},
 		{func(t *penalty.Terms) { t.CapYear, t.Uncapped = true, true }, []string{"uncapped"}},
+		{func(t *penalty.Terms) { t.CapLastMonths, t.Uncapped = 12, true }, []string{"uncapped"}},
+		{func(t *penalty.Terms) { t.CapLastMonths, t.CapYear = 12, true }, []string{"cap_last_months"}},
+		{func(t *penalty.Terms) { t.CapLastMonths = -1 }, []string{"cap_last_months"}},
+		{func(t *penalty.Terms) { t.CapLastMonths = 1 }, []string{"cap_last_months"}},
+		{func(t *penalty.Terms) { t.CapLastMonths = 121 }, []string{"cap_last_months"}},
+		{func(t *penalty.Terms) { t.CapLastMonths, t.Period = 3, penalty.Quarter }, []string{"cap_last_months"}},
+		{func(t *penalty.Terms) { t.CapLastMonths, t.Period = 13, penalty.Quarter }, []string{"cap_last_months"}},
+		{func(t *penalty.Terms) { t.CapLastMonths = 2 }, nil},
+		{func(t *penalty.Terms) { t.CapLastMonths, t.Period = 6, penalty.Quarter }, nil},
+		{func(t *penalty.Terms) { t.CapLastMonths, t.Period = 120, penalty.Year }, nil},
 		{func(t *penalty.Terms) { t.CapOf, t.CapDays = penalty.CapOfCharges, 3660 }, nil},
 		{func(t *penalty.Terms) { t.CapOf, t.CapMonths, t.CapYear = penalty.CapOfCharges, 120, true }, nil},
 	} {

@@ -14,11 +14,12 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// ClaimTime is how long after a period its penalty can be claimed. "Within 30 days" is Days: 30.
+// ClaimTime is how long after a period, or an outage, a penalty can be claimed. "Within 30 days" is Days: 30.
 // "By the end of the second month after" is Months: 2 for a period that ends with a month, and
 // needs MonthEnd for one that ends on another day. Zero is no deadline: nothing need be claimed.
 //
-// The days and months are those of the calendar, at the offset or in the zone of the period's end:
+// The days and months are those of the calendar, at the offset or in the zone of the period's end, or
+// for an outage of its start:
 // 31 January and a month is the last of February.
 type ClaimTime struct {
 	Months int `json:"months,omitzero"` // up to 120
@@ -45,7 +46,7 @@ func (d ClaimTime) check(l *fault.List) {
 	l.Check(d.Days >= 0 && d.Days <= maxClaimDays, "days", d.Days, "must lie between 0 and 3660")
 }
 
-// After returns the first instant that is too late, if a period ends at an instant: within 30 days of
+// After returns the first instant that is too late, if a period, or what else it is of, ends at an instant: within 30 days of
 // June is before 31 July at 00:00. It is in the location of that instant, and zero for the zero
 // ClaimTime.
 func (d ClaimTime) After(end time.Time) time.Time {
@@ -107,7 +108,7 @@ func (c *ClaimState) Scan(src any) error { return column.Scan(c.UnmarshalText, "
 
 // claim takes back what is owed unless it was claimed in time, by what is known.
 func (a *Assessment) claim() {
-	if a.Amount.Sign() == 0 || a.Terms.ClaimWithin == (ClaimTime{}) {
+	if a.Amount.Sign() == 0 || a.Terms.ClaimWithin == (ClaimTime{}) || a.Terms.ClaimFrom != PeriodEnd {
 		return
 	}
 	a.ClaimBy = a.Terms.ClaimWithin.After(a.Period.End)

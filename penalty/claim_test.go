@@ -1,6 +1,7 @@
 package penalty_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -52,6 +53,14 @@ func TestDeadlines(t *testing.T) {
 	})
 }
 
+// claimedAt are the claims of one instant, or none.
+func claimedAt(at time.Time) []time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	return []time.Time{at}
+}
+
 // TestClaims: 5 % an hour of which nothing is owed unless it is claimed within 30 days of June.
 func TestClaims(t *testing.T) {
 	t.Parallel()
@@ -77,7 +86,7 @@ func TestClaims(t *testing.T) {
 		{at("2026-06-11T00:00:00Z"), none, penalty.Claimed}, // before the month was over
 	} {
 		x := from(inJune(), "100.00", 3*time.Hour)
-		x.Claimed, x.AsOf = c.claimed, c.asOf
+		x.Claims, x.AsOf = claimedAt(c.claimed), c.asOf
 		a := assess(t, terms, x)
 		assert.Equal(t, c.state, a.Claim, c)
 		amount, unclaimed := "0.00", "15.00"
@@ -102,7 +111,7 @@ func TestClaimOfNothing(t *testing.T) {
 	terms := plain()
 	terms.ClaimWithin = penalty.ClaimTime{Days: 30}
 	x := from(inJune(), "100.00", 43*time.Minute+12*time.Second)
-	x.Claimed = at("2026-07-02T00:00:00Z")
+	x.Claims = claimedAt(at("2026-07-02T00:00:00Z"))
 	a := assess(t, terms, x)
 	assert.Equal(t, []any{penalty.Unneeded, true, true}, []any{a.Claim, a.ClaimBy.IsZero(), a.Amount.IsZero()})
 	terms.Minimum = dec("15.01")
@@ -153,13 +162,13 @@ func TestClaimRefuses(t *testing.T) {
 	assert.Equal(t, []string{"late.claim_within"}, faults(t, err))
 
 	c := from(inJune(), "100.00", 3*time.Hour)
-	c.Claimed = c.Period.Start.Add(-1)
-	assert.Equal(t, []string{"claimed"}, faults(t, c.Validate()))
-	c.Claimed = c.Period.Start
+	c.Claims = claimedAt(c.Period.Start.Add(-1))
+	assert.Equal(t, []string{"claims[0]"}, faults(t, c.Validate()))
+	c.Claims = claimedAt(c.Period.Start)
 	require.NoError(t, c.Validate())
 
 	terms.ClaimWithin = penalty.ClaimTime{Days: 30}
-	c.Claimed = calendar.MustParseMonth("2026-08").Interval(time.UTC).Start
+	c.Claims = claimedAt(calendar.MustParseMonth("2026-08").Interval(time.UTC).Start)
 	for _, wrong := range []struct {
 		change func(*penalty.Assessment)
 		field  string
@@ -178,5 +187,115 @@ func TestClaimRefuses(t *testing.T) {
 		require.NoError(t, a.Validate())
 		wrong.change(&a)
 		assert.Equal(t, []string{wrong.field}, faults(t, a.Validate()))
+	}
+}
+
+// TestClaimsOfEachOutage: 5 % an hour of the outages that were claimed within 30 days: two hours from 2 June at
+// 00:00 and an hour from 2 June at 03:00 on.
+func TestClaimsOfEachOutage(t *testing.T) {
+	t.Parallel()
+	starts, ends := plain(), plain()
+	starts.ClaimWithin, starts.ClaimFrom = penalty.ClaimTime{Days: 30}, penalty.OutageStart
+	ends.ClaimWithin, ends.ClaimFrom = penalty.ClaimTime{Days: 30}, penalty.OutageEnd
+	first, second := at("2026-06-02T00:00:00Z"), at("2026-06-02T03:00:00Z")
+	days := func(d time.Duration) time.Time { return first.AddDate(0, 0, 30).Add(d) }
+	for _, c := range []struct {
+		terms  penalty.Terms
+		claims []time.Time
+		asOf   time.Time
+		amount string
+		states string
+	}{
+		{starts, nil, time.Time{}, "0.00", "open open "},
+		{starts, nil, days(-1), "0.00", "open open "},
+		{starts, nil, days(0), "0.00", "lapsed open "},
+		{starts, nil, days(3*time.Hour - 1), "0.00", "lapsed open "},
+		{starts, nil, days(3 * time.Hour), "0.00", "lapsed lapsed "},
+		{starts, claimedAt(days(-1)), days(48 * time.Hour), "15.00", ""},
+		{starts, claimedAt(days(0)), days(48 * time.Hour), "5.00", "late "},
+		{starts, claimedAt(days(3*time.Hour - 1)), days(48 * time.Hour), "5.00", "late "},
+		{starts, claimedAt(days(3 * time.Hour)), days(48 * time.Hour), "0.00", "late late "},
+		{starts, claimedAt(first), days(48 * time.Hour), "10.00", "lapsed "}, // the second one had not begun
+		{starts, claimedAt(second.Add(-1)), days(48 * time.Hour), "10.00", "lapsed "},
+		{starts, claimedAt(second), days(48 * time.Hour), "15.00", ""},
+		{starts, claimedAt(first.Add(-1)), days(48 * time.Hour), "0.00", "lapsed lapsed "},
+		{starts, []time.Time{days(time.Hour), first}, days(48 * time.Hour), "15.00", ""},
+		{starts, claimedAt(second), second.Add(-1), "0.00", "open "}, // nobody knows as yet, and the second outage has not begun
+		{ends, claimedAt(days(2*time.Hour - 1)), days(48 * time.Hour), "15.00", ""},
+		{ends, claimedAt(days(2 * time.Hour)), days(48 * time.Hour), "5.00", "late "},
+		{ends, nil, first.Add(time.Hour), "0.00", "open "}, // it goes on
+		{ends, claimedAt(first.Add(time.Minute)), first.Add(time.Hour), "5.00", ""},
+	} {
+		x := from(inJune(), "100.00", 2*time.Hour, time.Hour)
+		x.Claims, x.AsOf = c.claims, c.asOf
+		a := assess(t, c.terms, x)
+		states := ""
+		for _, s := range a.NotClaimed {
+			states += s.Claim.String() + " "
+			assert.Equal(t, s.By.IsZero(), c.terms.ClaimFrom == penalty.OutageEnd && c.asOf.Before(first.Add(2*time.Hour)) && !c.asOf.IsZero())
+		}
+		assert.Equal(t, []string{c.amount, c.states}, []string{a.Amount.StringFixed(2), states}, c)
+		assert.Equal(t, penalty.Unneeded, a.Claim)
+		require.NoError(t, a.Validate())
+		roundTrip(t, a)
+		n := 0
+		for _, s := range a.Trace() {
+			if s.Kind == penalty.StepNotClaimed {
+				assert.Equal(t, []any{a.NotClaimed[n].Lasted, a.NotClaimed[n].Claim.String(), a.NotClaimed[n].By, a.NotClaimed[n].At}, []any{s.Time, s.Choice, s.By, s.At})
+				n++
+			}
+		}
+		assert.Len(t, a.NotClaimed, n)
+	}
+}
+
+// TestClaimsOfOutagesThatTouch: they are one, and begin with the first of them, be that before the period.
+func TestClaimsOfOutagesThatTouch(t *testing.T) {
+	t.Parallel()
+	terms := plain()
+	terms.ClaimWithin, terms.ClaimFrom = penalty.ClaimTime{Days: 10}, penalty.OutageStart
+	may := at("2026-05-31T20:00:00Z")
+	x := penalty.Case{Rent: dec("100.00"), Period: inJune(), Outages: []penalty.Outage{
+		{Start: may, End: may.Add(3 * time.Hour)}, {Start: may.Add(3 * time.Hour), End: may.Add(6 * time.Hour)},
+	}}
+	x.AsOf = at("2026-07-01T00:00:00Z")
+	x.Claims = claimedAt(may.AddDate(0, 0, 10).Add(-1))
+	assert.Equal(t, "10.00", assess(t, terms, x).Amount.StringFixed(2))
+	x.Claims = claimedAt(may.AddDate(0, 0, 10))
+	a := assess(t, terms, x)
+	assert.Equal(t, "0.00", a.Amount.StringFixed(2))
+	assert.Equal(t, []penalty.OutageClaim{{Lasted: 2 * time.Hour, Claim: penalty.ClaimLate, By: may.AddDate(0, 0, 10), At: may.AddDate(0, 0, 10)}}, a.NotClaimed)
+	terms.ClaimFrom = penalty.OutageEnd
+	assert.Equal(t, "10.00", assess(t, terms, x).Amount.StringFixed(2))
+}
+
+func TestClaimFromRefuses(t *testing.T) {
+	t.Parallel()
+	terms := plain()
+	terms.ClaimFrom = penalty.OutageEnd
+	assert.Equal(t, []string{"claim_from"}, faults(t, terms.Validate()))
+	terms.ClaimWithin, terms.ClaimFrom = penalty.ClaimTime{Days: 1}, 3
+	assert.Equal(t, []string{"claim_from"}, faults(t, terms.Validate()))
+	terms.ClaimFrom = penalty.OutageStart
+	x := from(inJune(), "100.00", 2*time.Hour)
+	x.AsOf = at("2026-07-05T00:00:00Z")
+	x.Claims = claimedAt(at("2026-07-04T00:00:00Z"))
+	good := assess(t, terms, x)
+	for _, c := range []struct {
+		change func(*penalty.Assessment)
+		field  string
+	}{
+		{func(a *penalty.Assessment) { a.NotClaimed[0].Lasted = 0 }, "not_claimed[0].lasted"},
+		{func(a *penalty.Assessment) { a.NotClaimed[0].Claim, a.NotClaimed[0].At = penalty.Claimed, time.Time{} }, "not_claimed[0].claim"},
+		{func(a *penalty.Assessment) { a.NotClaimed[0].By = time.Time{} }, "not_claimed[0].by"},
+		{func(a *penalty.Assessment) { a.NotClaimed[0].At = time.Time{} }, "not_claimed[0].at"},
+		{func(a *penalty.Assessment) { a.NotClaimed[0].At = a.NotClaimed[0].By.Add(-1) }, "not_claimed[0].at"},
+		{func(a *penalty.Assessment) { a.NotClaimed[0].Claim = penalty.Lapsed }, "not_claimed[0].at"},
+		{func(a *penalty.Assessment) { a.Terms.ClaimFrom = penalty.PeriodEnd }, "not_claimed"},
+	} {
+		a := good
+		a.NotClaimed = slices.Clone(good.NotClaimed)
+		c.change(&a)
+		assert.Equal(t, []string{c.field}, faults(t, a.Validate()))
 	}
 }

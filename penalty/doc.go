@@ -77,15 +77,22 @@
 //	from the customer's report on            From
 //	at most 30 % of the rent, or no cap      Cap, Uncapped; for each outage: OutageCap
 //	at most 30 % of what three months cost   CapOf, CapMonths or CapDays, Case.Charges
-//	at most the rent for all of a year       CapYear, Case.Owed
+//	at most the rent for all of a year       CapYear, Case.Owed; over any twelve months: CapLastMonths
 //	nothing below 300 EUR, or up to 1 USD    Minimum, OverMinimum
-//	claimed within 30 days, else it lapses   ClaimWithin, Case.Claimed
+//	claimed within 30 days, else it lapses   ClaimWithin, Case.Claims
+//	within 30 days of each outage            ClaimWithin with ClaimFrom
 //	by the end of the next billing cycle     ClaimWithin: Months: 1, the next but one: Months: 2
+//	the greater of two clauses, or the sum   Besides, which stands beside Terms
 //	so much per late answer                  Guarantee.Late
 //	so much if fewer than 95 % are in time   Quota
 //
 // All of these stand in a plan or a contract of package servicelevel as JSON, and come out of its
-// statements, but for a cap of what was charged that is of neither months nor days.
+// statements, but for a cap of what was charged that is of neither months nor days: the invoice
+// that a penalty is taken off. What the month itself invoices is known before its penalties are, but a
+// later statement that corrects the month would have to know that invoice again, and what of it
+// earlier corrections have taken: neither an activity nor a state tells. A contract without Options.PriceReduction
+// takes nothing off an invoice at all, and with it no invoice goes below zero: what goes beyond is on a
+// credit note. "At most the monthly fee" is a cap of the rent, or of CapMonths: 1.
 //
 // For others the case is made as the clause says. Whoever assesses it does that; a statement of
 // package servicelevel makes its cases itself, and has no such clause.
@@ -99,18 +106,15 @@
 //	operating hours only                     Exclusions of the other times, with Shrink
 //	maintenance every Sunday, if announced   an Exclusion each time that it was
 //	from the third month missed in six on    Numbers over six months, with an outage for each
-//	the greater of two clauses, or the sum   Assess by each of them
-//
-// Not stated as yet are a time for claims that begins with each outage, and a cap over the last
-// twelve months, whatever the year.
 //
 // These work one after the other. Overlaps are resolved, exclusions within their budget
-// taken off, outages below MinOutage left out, and the others cut to their Grain. The
-// figure, rounded if it is, is compared with the target and the bands. Of each outage
+// taken off, outages left out that are below MinOutage, or by ClaimFrom were not claimed in time,
+// and the others cut to their Grain. The figure, rounded if it is, is compared with the target and the bands. Of each outage
 // goes its deductible, or of all of them the excess is taken; what is left makes units
 // or finds its length. Then come the cap of an outage, the lump sum and the cap of the
 // period; the amount is rounded and compared with the minimum, and at last what was not
-// claimed in time is taken back.
+// claimed in time is taken back. Of several clauses each is assessed so, by itself, before the
+// greatest amount is found, or the sum.
 //
 // # What else can be asked
 //

@@ -84,6 +84,9 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	}
 	if !terms.Uncapped {
 		terms.Cap = drawDecimal(t, "cap", 0, 200, -2)
+		if rapid.IntRange(0, 3).Draw(t, "cap of the last months") == 0 {
+			terms.CapLastMonths = 2 + rapid.IntRange(0, 12).Draw(t, "last months")
+		}
 		switch terms.CapYear = rapid.IntRange(0, 3).Draw(t, "cap of the year") == 0; rapid.IntRange(0, 5).Draw(t, "cap of charges") {
 		case 0:
 			terms.CapOf = penalty.CapOfCharges
@@ -93,12 +96,16 @@ func drawTerms(t *rapid.T) penalty.Terms {
 			terms.CapOf, terms.CapDays = penalty.CapOfCharges, 30
 		}
 	}
+	terms.CapYear = terms.CapYear && terms.CapLastMonths == 0
 	if rapid.IntRange(0, 3).Draw(t, "has a minimum") == 0 {
 		terms.Minimum, terms.OverMinimum = drawDecimal(t, "minimum", 1, 20_000, -2), rapid.Bool().Draw(t, "over the minimum")
 	}
 	if rapid.IntRange(0, 3).Draw(t, "is to be claimed") == 0 {
 		terms.ClaimWithin = penalty.ClaimTime{
 			Months: rapid.IntRange(0, 2).Draw(t, "months"), Days: rapid.IntRange(0, 35).Draw(t, "days"), MonthEnd: rapid.Bool().Draw(t, "month end"),
+		}
+		if terms.ClaimWithin != (penalty.ClaimTime{}) {
+			terms.ClaimFrom = penalty.ClaimStart(rapid.IntRange(0, 2).Draw(t, "claim from"))
 		}
 	}
 	if terms.PerOutage {
@@ -109,6 +116,7 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	}
 	if terms.Basis == penalty.ServiceDays {
 		terms.OutageCap, terms.RentInService, terms.CapYear = decimal.Decimal{}, false, false
+		terms.CapLastMonths = 0
 		terms.CapOf, terms.CapMonths, terms.CapDays = penalty.CapOfRent, 0, 0
 	}
 	return terms
@@ -133,11 +141,9 @@ func drawCase(t *rapid.T) penalty.Case {
 	if rapid.Bool().Draw(t, "as of") {
 		c.AsOf = second(rapid.IntRange(0, n+margin).Draw(t, "as of second"))
 	}
-	if rapid.Bool().Draw(t, "claimed") {
-		c.Claimed = second(rapid.OneOf(rapid.IntRange(0, n), rapid.IntRange(n, n+100*86400), rapid.Map(rapid.IntRange(0, 100), func(days int) int { return days * 86400 })).Draw(t, "claim"))
-		if oneSecond := rapid.IntRange(-1, 1).Draw(t, "beside"); index(c.Claimed) > 0 {
-			c.Claimed = c.Claimed.Add(time.Duration(oneSecond) * time.Second)
-		}
+	for range rapid.IntRange(0, 2).Draw(t, "claims") {
+		at := rapid.OneOf(rapid.IntRange(0, n), rapid.IntRange(n, n+100*86400), rapid.Map(rapid.IntRange(0, 100), func(days int) int { return days * 86400 })).Draw(t, "claim")
+		c.Claims = append(c.Claims, second(max(0, at+rapid.IntRange(-1, 1).Draw(t, "beside"))))
 	}
 	spot := rapid.IntRange(-margin, n-1)
 	length := rapid.OneOf(rapid.IntRange(1, 100), rapid.IntRange(1, 800))
@@ -161,15 +167,34 @@ func drawCase(t *rapid.T) penalty.Case {
 		}
 		c.Outages = append(c.Outages, o)
 	}
+	if len(c.Outages) > 0 && rapid.IntRange(0, 3).Draw(t, "claims beside an outage") == 0 {
+		o := rapid.SampledFrom(c.Outages).Draw(t, "claimed outage")
+		begun, _ := start(o, penalty.Earliest)
+		for _, at := range []time.Time{begun, o.End} {
+			days := rapid.IntRange(0, 35).Draw(t, "claimed after")
+			at = at.AddDate(0, 0, days).Add(time.Duration(rapid.IntRange(-1, 1).Draw(t, "beside it")) * time.Second)
+			if index(at) >= 0 && at.Year() > 1 {
+				c.Claims = append(c.Claims, at)
+			}
+		}
+	}
 	for range rapid.IntRange(0, 3).Draw(t, "exclusions") {
 		from := rapid.OneOf(spot, rapid.IntRange(n-1, n+margin)).Draw(t, "start")
 		to := from + length.Draw(t, "length")
 		c.Exclusions = append(c.Exclusions, penalty.Exclusion{Start: second(from), End: second(to), Reason: rapid.SampledFrom([]penalty.Reason{penalty.Maintenance, penalty.Maintenance, penalty.ForceMajeure}).Draw(t, "reason")})
 	}
 	if ended := !slices.ContainsFunc(c.Outages, func(o penalty.Outage) bool { return o.End.IsZero() }); ended && rapid.Bool().Draw(t, "known later") {
-		c.AsOf = second(n + max(0, index(c.Claimed)-n+rapid.IntRange(-100, 40*86400).Draw(t, "by")))
+		c.AsOf = second(n + max(0, lastClaim(c)-n+rapid.IntRange(-100, 40*86400).Draw(t, "by")))
 	}
 	return c
+}
+
+// lastClaim is the second of the last claim.
+func lastClaim(c penalty.Case) (last int) {
+	for _, at := range c.Claims {
+		last = max(last, index(at))
+	}
+	return last
 }
 
 // drawBreaks leaves at least one second of the service.

@@ -80,6 +80,10 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	if t.ClaimWithin != (ClaimTime{}) {
 		l.In("claim_within", t.ClaimWithin.Validate())
 	}
+	if t.ClaimFrom != PeriodEnd {
+		enum.Check(l, "claim_from", claimStartNames, t.ClaimFrom)
+		l.Check(t.ClaimWithin != (ClaimTime{}), "claim_from", t.ClaimFrom, "needs claim_within")
+	}
 	t.checkCited(l)
 	t.checkTogether(l, rated)
 	t.checkDays(l)
@@ -164,7 +168,7 @@ func (t *Terms) checkDays(l *fault.List) {
 		l.Add("counting", t.Counting, "counts dates: must not be given where unit, excess, deductible, grain or the pro-rata rent is")
 	}
 	if t.Basis == ServiceDays && (t.cappedBeyond() || !t.OutageCap.IsZero() || t.RentInService) {
-		l.Add("basis", t.Basis, "is no money: must not be given where cap_of, cap_year, outage_cap or rent_in_service is")
+		l.Add("basis", t.Basis, "is no money: must not be given where cap_of, cap_year, cap_last_months, outage_cap or rent_in_service is")
 	}
 }
 

@@ -54,6 +54,7 @@ func Forecast(t Terms, c Case) (Outlook, error) {
 		return Outlook{}, fault.New("outages", nil, "must have one that is still open and not excluded")
 	}
 	o := Outlook{Now: now}
+	t.ClaimWithin, t.ClaimFrom = ClaimTime{}, PeriodEnd // as if it were claimed
 	s := newSight(&t, &c)
 	start := s.view(s.w.known)
 	if at, ok := s.first(func(v view) bool { return v.missed }); ok && !start.missed {
@@ -61,7 +62,7 @@ func Forecast(t Terms, c Case) (Outlook, error) {
 	}
 	if at, ok := s.first(func(v view) bool { return v.step > start.step }); ok {
 		o.NextAt = s.boundary(at)
-		c.AsOf, t.ClaimWithin = s.instant(at), ClaimTime{}
+		c.AsOf = s.instant(at)
 		next, err := Assess(t, c)
 		if err != nil {
 			return Outlook{}, err

@@ -119,7 +119,7 @@ func TestForecastRefuses(t *testing.T) {
 func TestForecastAgreesWithAssess(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		terms, c := drawTerms(t), drawCase(t)
-		terms.From, terms.ClaimWithin = penalty.Earliest, penalty.ClaimTime{}
+		terms.From, terms.ClaimWithin, terms.ClaimFrom = penalty.Earliest, penalty.ClaimTime{}, penalty.PeriodEnd
 		n := index(c.Period.End)
 		known := rapid.IntRange(1, n).Draw(t, "known")
 		c.AsOf = second(known)

@@ -49,7 +49,7 @@ func (t *Terms) checkLate() error {
 		return fault.New("claim_within", nil, "must not be given: late answers need no claim")
 	}
 	if t.cappedBeyond() {
-		return fault.New("cap_of", t.CapOf, "must not be given, nor cap_year: of late answers nothing but the rent is known")
+		return fault.New("cap_of", t.CapOf, "must not be given, nor cap_year and cap_last_months: of late answers nothing but the rent is known")
 	}
 	if t.Basis == ServiceDays {
 		return fault.New("basis", t.Basis, "must not be given: late answers are owed in money")

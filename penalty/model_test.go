@@ -33,6 +33,7 @@ type verdict struct {
 	across      bool // what lies outside the service decided that an outage counts
 	shares      map[string]time.Duration
 	short       []time.Duration // outages of the service that are too short to count
+	notClaimed  []string        // outages that were not claimed in time, and how they stand
 	lasted      []time.Duration // with a grain: the others, to the nanosecond
 	filled      []time.Duration // with fixed intervals: what they have of those
 }
@@ -141,6 +142,16 @@ func modelOutages(t penalty.Terms, c penalty.Case, v *verdict) (each []*big.Rat,
 			continue
 		}
 		long := func(seconds int) bool { return time.Duration(seconds)*time.Second >= t.MinOutage }
+		if run > 0 && long(lasted) {
+			if text := modelNotClaimed(t, c, i-run, i); text != "" {
+				if inside > 0 {
+					v.notClaimed = append(v.notClaimed, nanoseconds(counted).String()+" "+text)
+				}
+				run, lasted, inside, gone, counted, of = 0, 0, 0, 0, new(big.Rat), map[string]time.Duration{}
+				clear(at)
+				continue
+			}
+		}
 		v.across = v.across || long(lasted) && !long(inside) && inside+gone > 0
 		whole := modelGrain(t, counted, at)
 		if run > 0 && long(lasted) && whole.Sign() > 0 {
@@ -219,7 +230,7 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 	}
 	owed := v.exact
 	before := new(big.Rat) // what the earlier periods of the year cost
-	if t.CapYear {
+	if t.CapYear || t.CapLastMonths > 0 {
 		before = hundred(c.Owed)
 	}
 	limit := mul(hundred(c.Rent), capOf(t))

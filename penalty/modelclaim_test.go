@@ -10,17 +10,23 @@ import (
 // modelClaim takes back what is owed unless it was claimed in time. It counts dates one by one.
 func modelClaim(t penalty.Terms, c penalty.Case, v *verdict) {
 	v.claim, v.unclaimed = "unneeded", new(big.Int)
-	if t.ClaimWithin == (penalty.ClaimTime{}) || v.cents.Sign() == 0 {
+	if t.ClaimWithin == (penalty.ClaimTime{}) || v.cents.Sign() == 0 || t.ClaimFrom != penalty.PeriodEnd {
 		return
 	}
 	last := modelDeadline(t.ClaimWithin, c.Period.End)
-	told := !c.Claimed.IsZero()
+	claimed := time.Time{}
+	for _, at := range c.Claims {
+		if claimed.IsZero() || at.Before(claimed) {
+			claimed = at
+		}
+	}
+	told := !claimed.IsZero()
 	now := c.Period.End
 	if !c.AsOf.IsZero() {
 		now = c.AsOf
-		told = told && !c.Claimed.After(now)
+		told = told && !claimed.After(now)
 	}
-	switch soon := c.Claimed.Before(last); {
+	switch soon := claimed.Before(last); {
 	case told && soon:
 		v.claim = "claimed"
 		return
@@ -57,4 +63,39 @@ func modelDeadline(d penalty.ClaimTime, end time.Time) time.Time {
 		return last
 	}
 	return last.Add(since)
+}
+
+// modelNotClaimed says how an outage from one second to another stands that was not claimed in time, or
+// nothing if it was, or need not be.
+func modelNotClaimed(t penalty.Terms, c penalty.Case, from, to int) string {
+	if t.ClaimFrom == penalty.PeriodEnd {
+		return ""
+	}
+	since, goesOn := second(from), false
+	if t.ClaimFrom == penalty.OutageEnd {
+		since, goesOn = second(to), !c.AsOf.IsZero() && !second(to).Before(c.AsOf)
+	}
+	last, late := modelDeadline(t.ClaimWithin, since), false
+	for _, at := range c.Claims {
+		if at.Before(second(from)) || !c.AsOf.IsZero() && at.After(c.AsOf) {
+			continue
+		}
+		if goesOn || at.Before(last) {
+			return ""
+		}
+		late = true
+	}
+	now := c.Period.End
+	if !c.AsOf.IsZero() {
+		now = c.AsOf
+	}
+	switch {
+	case goesOn:
+		return "open"
+	case late:
+		return "late by " + last.String()
+	case now.Before(last):
+		return "open by " + last.String()
+	}
+	return "lapsed by " + last.String()
 }

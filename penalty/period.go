@@ -40,6 +40,18 @@ func (p Period) Value() (driver.Value, error) { return column.Text(p.MarshalText
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (p *Period) Scan(src any) error { return column.Scan(p.UnmarshalText, "period", src) }
 
+// Months returns how many calendar months a period is of: 1, 3 or 12.
+func (p Period) Months() int {
+	switch p {
+	case Quarter:
+		return 3
+	case Year:
+		return 12
+	default:
+		return 1
+	}
+}
+
 // Interval returns the period that t falls in, as it passes in loc, for
 // Case.Period. For ThirtyDays it is the calendar month, in which the outages are
 // gathered.
@@ -47,14 +59,7 @@ func (p Period) Interval(t time.Time, loc *time.Location) calendar.Interval {
 	if loc == nil {
 		loc = time.UTC
 	}
-	m := calendar.MonthOf(t.In(loc))
-	n := 1
-	switch p {
-	case Quarter:
-		m.Month, n = m.Month-(m.Month-1)%3, 3
-	case Year:
-		m.Month, n = time.January, 12
-	case CalendarMonth, ThirtyDays:
-	}
+	m, n := calendar.MonthOf(t.In(loc)), p.Months()
+	m.Month -= (m.Month - 1) % time.Month(n)
 	return calendar.Interval{Start: m.Interval(loc).Start, End: m.AddMonths(n).Interval(loc).Start}
 }

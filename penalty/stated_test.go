@@ -97,7 +97,7 @@ func TestDaysOfService(t *testing.T) {
 	} {
 		refused := terms
 		change(&refused)
-		require.ErrorContains(t, refused.Validate(), `basis: is no money: must not be given where cap_of, cap_year, outage_cap or rent_in_service is`, what)
+		require.ErrorContains(t, refused.Validate(), `basis: is no money: must not be given where cap_of, cap_year, cap_last_months, outage_cap or rent_in_service is`, what)
 	}
 	late := penalty.Guarantee{Within: time.Hour, Late: &terms}
 	require.ErrorContains(t, late.Validate(), "late.basis: must not be given: late answers are owed in money")

@@ -22,6 +22,7 @@ const (
 	StepDowntime                    // Time is the downtime that counts, Of what was excluded, Count the outages
 	StepMaintenance                 // Time is how much maintenance is excluded at most, Of how much there was
 	StepShort                       // Each are outages that do not count, being shorter than Of
+	StepNotClaimed                  // Time is what would count of an outage that was not claimed in time, but At or not at all, By being the first instant that is too late; Choice is the ClaimState
 	StepGrain                       // Each is how long each outage was, of which whole units of the length Of count, Time in all; or with Filled fixed intervals of that length
 	StepFigure                      // Share is the availability rounded to the place that Choice is, such as "0.0001"
 	StepTarget                      // Share is the target, Time the downtime that it allows, Of the total; Choice is that of D9
@@ -34,14 +35,16 @@ const (
 	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap and lump sum, as far as an amount goes; Choice is that of D21
 	StepOutageCap                   // Share is the most that one outage costs, of Rent, Count how many would cost more, Amount what is owed if nothing follows that changes it
 	StepLump                        // Amount is what is owed so far with Share, of which it is a share as in the step of the amount; Choice is "added" or "at_least"
-	StepCap                         // Amount is what is owed under the cap Share of Rent, or of Charges if the Choice is "charges", less Owed for the earlier periods of the year; or with ServiceDays of the Count days of the period
+	StepCap                         // Amount is what is owed under the cap Share of Rent, or of Charges if the Choice is "charges", less Owed for the earlier periods of the year or of CapLastMonths; or with ServiceDays of the Count days of the period
 	StepMinimum                     // Amount is nothing, for it is below Share, an amount in the currency of the rent; Choice is "over" if at it as well, else "at_least"
 	StepClaim                       // Amount is what is owed, having been claimed At or not, By being the first instant that is too late; Choice is the ClaimState
+	StepClause                      // the steps of another clause follow, by its own terms; Count is its number, from 2 on
+	StepCombined                    // Amount is the greatest of the Amounts of all clauses, or their sum; Choice is the Combination
 )
 
 var stepKindNames = []string{
-	"total", "downtime", "maintenance", "short", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band",
-	"amount", "outage_cap", "lump", "cap", "minimum", "claim",
+	"total", "downtime", "maintenance", "short", "not_claimed", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band",
+	"amount", "outage_cap", "lump", "cap", "minimum", "claim", "clause", "combined",
 }
 
 // String returns the name that the JSON form uses, such as "downtime".
@@ -71,15 +74,19 @@ type Step struct {
 	Units  Ratio           `json:"units,omitzero"`
 	Amount decimal.Decimal `json:"amount,omitzero" wire:"money"`
 	Choice string          `json:"choice,omitzero"` // of a decision, as in an Assumption
+	// Amounts are what each of several clauses comes to.
+	Amounts []decimal.Decimal `json:"amounts,omitzero" wire:"money"`
 	// At and By are when what is owed was claimed, and the first instant that is too late.
 	At time.Time `json:"at,omitzero"`
 	By time.Time `json:"by,omitzero"`
 	// Charges are what was charged, for CapMonths or CapDays up to the end of the period if these are
-	// given. Owed is what is owed for the earlier periods of the year.
+	// given. Owed is what is owed for the earlier periods of the year, or of the CapLastMonths.
 	Charges   decimal.Decimal `json:"charges,omitzero" wire:"money"`
 	CapMonths int             `json:"cap_months,omitzero"`
 	CapDays   int             `json:"cap_days,omitzero"`
 	Owed      decimal.Decimal `json:"owed,omitzero" wire:"money"`
+
+	CapLastMonths int `json:"cap_last_months,omitzero"`
 	// Band or Length is the one that the downtime falls in, Number that of Count outages.
 	Band   *Band   `json:"band,omitzero"`
 	Length *Length `json:"length,omitzero"`

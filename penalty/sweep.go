@@ -35,6 +35,9 @@ type downtime struct {
 	spared   []piece         // outages that do not count themselves
 	short    []time.Duration // how long outages of the service lasted that are too short to count
 
+	claiming  *claiming     // where each outage is to be claimed
+	unclaimed []OutageClaim // those that were not
+
 	maintenance time.Duration // in the service, where there is a budget of it
 }
 
@@ -80,6 +83,7 @@ func (d *downtime) measure(t *Terms, c *Case, w *window, l *fault.List) {
 		}
 		d.dated = &dated{start: c.Period.Start, rest: w.serving(slices.Clone(pieces), off)}
 	}
+	d.claiming = t.claiming(c, w)
 	service := piece{start: w.from, end: w.to}
 	excluded, broken := d.taken(service, cuts)
 	d.total = t.total(w, broken)
@@ -274,11 +278,18 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 				here, excluded = here+counts, excluded+gone
 			}
 		}
-		within := d.dated.until(pieces[n-1].end)
+		start, end := pieces[0].start, pieces[n-1].end
+		within := d.dated.until(end)
 		pieces = pieces[n:]
 		if lasted < int64(t.MinOutage) {
 			if here > 0 {
 				d.short = append(d.short, time.Duration(lasted))
+			}
+			continue
+		}
+		if c, missing := d.claiming.missing(start, end); missing {
+			if c.Lasted = full.floor(); here > 0 {
+				d.unclaimed = append(d.unclaimed, c)
 			}
 			continue
 		}

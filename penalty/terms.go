@@ -124,6 +124,12 @@ type Terms struct {
 	// CapYear has the cap be the most that all periods of a calendar year cost together: what is owed
 	// for the earlier ones, Case.Owed, is taken off it.
 	CapYear bool `json:"cap_year,omitzero"`
+	// CapLastMonths has it be the most that all periods of so many months cost together, up to the end of
+	// the period and whatever the year: "at most the rent over any twelve months". It is a multiple of the
+	// period's months, more than once that and 120 at most; Case.Owed is for those of them that are over. A
+	// statement finds that out from the start of the contract on, since what was owed for each of them is by
+	// what was owed before it.
+	CapLastMonths int `json:"cap_last_months,omitzero" wire:"zero: the period alone, or the year"`
 	// OutageCap is the most that one outage costs, a share of the rent; zero is no
 	// such cap. It needs PerOutage.
 	OutageCap decimal.Decimal `json:"outage_cap,omitzero" wire:"zero: no such cap"`
@@ -132,9 +138,14 @@ type Terms struct {
 	// over 1.00".
 	Minimum     decimal.Decimal `json:"minimum,omitzero" wire:"money,zero: any amount is owed"`
 	OverMinimum bool            `json:"over_minimum,omitzero"`
-	// ClaimWithin is how long after the period what is owed can be claimed; what is not claimed by then
+	// ClaimWithin is how long after the period, or with ClaimFrom after each outage, what is owed can be claimed; what is not claimed by then
 	// lapses. Only what is claimed is owed. Late answers, in Guarantee.Late, need no claim.
 	ClaimWithin ClaimTime `json:"claim_within,omitzero" wire:"zero: nothing need be claimed"`
+	// ClaimFrom has that time begin with each outage instead of the end of the period: "within 30 days of
+	// the incident". An outage that is not claimed in time is then not taken into account: it is no
+	// downtime, of the availability either, and gives no credit. Assessment.NotClaimed names it. A claim
+	// is of the outages that had begun by then; those that touch or overlap are one. It needs ClaimWithin.
+	ClaimFrom ClaimStart `json:"claim_from,omitzero"`
 	// Rounding is how the amount becomes cents (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
 

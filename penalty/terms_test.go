@@ -177,7 +177,7 @@ func TestNames(t *testing.T) {
 	for i, want := range []string{"in_time", "late", "waiting"} {
 		check(penalty.Outcome(i), new(penalty.Outcome), want)
 	}
-	for i, want := range []string{"total", "downtime", "maintenance", "short", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "lump", "cap", "minimum", "claim"} {
+	for i, want := range []string{"total", "downtime", "maintenance", "short", "not_claimed", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "lump", "cap", "minimum", "claim", "clause", "combined"} {
 		check(penalty.StepKind(i), new(penalty.StepKind), want)
 	}
 	for i, want := range []string{"unneeded", "open", "claimed", "late", "lapsed"} {
@@ -185,6 +185,12 @@ func TestNames(t *testing.T) {
 	}
 	for i, want := range []string{"rent", "charges"} {
 		check(penalty.CapBase(i), new(penalty.CapBase), want)
+	}
+	for i, want := range []string{"period_end", "outage_start", "outage_end"} {
+		check(penalty.ClaimStart(i), new(penalty.ClaimStart), want)
+	}
+	for i, want := range []string{"greatest", "sum"} {
+		check(penalty.Combination(i), new(penalty.Combination), want)
 	}
 	check(penalty.D9|penalty.D21, new(penalty.Decisions), "D9 D21")
 	check(penalty.Ratio{Num: 1483, Den: 1488}, new(penalty.Ratio), "1483/1488")

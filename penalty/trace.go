@@ -27,6 +27,10 @@ func (a Assessment) Trace() []Step {
 	if len(a.Short) > 0 {
 		steps = append(steps, Step{Kind: StepShort, Rules: with(cited.Target), Each: slices.Clone(a.Short), Of: t.MinOutage})
 	}
+	for i := range a.NotClaimed {
+		c := &a.NotClaimed[i]
+		steps = append(steps, Step{Kind: StepNotClaimed, Rules: with(cited.Rate), Time: c.Lasted, At: c.At, By: c.By, Choice: c.Claim.String()})
+	}
 	if len(a.Lasted) > 0 { // of which the downtime adds up, instead of shares
 		steps[1].Shares = nil
 		steps = append(steps, Step{Kind: StepGrain, Rules: with(cited.Target), Time: down, Of: t.Grain, Each: slices.Clone(a.Lasted), Filled: slices.Clone(a.Filled)})

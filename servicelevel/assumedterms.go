@@ -51,13 +51,18 @@ func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumptio
 		chosen.add(&d)
 	}
 	for i := range s.Availability {
-		a := &s.Availability[i].Assessment
-		switch {
-		case restsOn(a)&of == 0:
-		case of == d36:
-			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(a), Of: OfAvailability})
-		default:
-			chosen.addTerms(&a.Terms, n, OfAvailability)
+		u := &s.Availability[i]
+		for clause := range u.clauses() {
+			switch a := u.clause(clause); {
+			case restsOn(a)&of == 0:
+			case of == d36:
+				chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(a), Of: OfAvailability})
+			default:
+				chosen.addTerms(&a.Terms, n, OfAvailability)
+			}
+		}
+		if n == 12 && u.cappedTogether() {
+			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: "share_together", Share: u.Combined.Cap})
 		}
 	}
 	for i := range s.Lateness {
@@ -126,8 +131,11 @@ func (c *choices) addCaps(t *penalty.Terms, of Subject) {
 	if t.CapOf == penalty.CapOfCharges {
 		d.Choice += "_of_charges"
 	}
-	if t.CapYear {
+	switch {
+	case t.CapYear:
 		d.Choice += "_for_year"
+	case t.CapLastMonths > 0:
+		d.Choice, d.Months = d.Choice+"_for_months", t.CapLastMonths
 	}
 	if t.Basis == penalty.ServiceDays {
 		d.Choice = "share_of_days"

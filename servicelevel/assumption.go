@@ -29,6 +29,8 @@ type Assumption struct {
 	// Time is how far an overdraft goes (D8), what of each outage costs nothing (D10), the unit
 	// that is counted (D11, D19), or how much maintenance of a period does not count (D14).
 	Time time.Duration `json:"time,omitzero"`
+	// Months is over how many months a cap is (D12).
+	Months int `json:"months,omitzero"`
 	// Share is a rate of VAT (D22), to what an availability is rounded (D9), a cap as a share of
 	// the rent (D12), or what lateness costs as a share of Basis (D19).
 	Share decimal.Decimal `json:"share,omitzero"`
@@ -41,7 +43,7 @@ type Assumption struct {
 
 // same reports whether two are one, whatever they are worded.
 func (d *Assumption) same(e *Assumption) bool {
-	return d.Rule == e.Rule && d.Choice == e.Choice && d.Of == e.Of && d.Zone == e.Zone && d.Day == e.Day && d.Time == e.Time && d.Basis == e.Basis &&
+	return d.Rule == e.Rule && d.Choice == e.Choice && d.Of == e.Of && d.Zone == e.Zone && d.Day == e.Day && d.Time == e.Time && d.Months == e.Months && d.Basis == e.Basis &&
 		(d.Share == e.Share || d.Share.Equal(e.Share)) && (d.Price == e.Price || d.Price.Equal(e.Price))
 }
 
@@ -88,6 +90,8 @@ func (d *Assumption) checkOperands(l *fault.List, c *Choice) {
 	l.Check(has("{zone}") == (d.Zone != ""), "zone", d.Zone, "must be given where the choice has a zone, and only there")
 	l.Check(has("{day}") == (d.Day != 0) && d.Day <= maxMonthDay && (d.Day == 0 || d.Day > 1), "day", d.Day, "must lie from 2 to 28 where the choice has a day, and be absent elsewhere")
 	l.Check(has("{time}") == (d.Time != 0), "time", d.Time, "must be given where the choice has a time, and only there")
+	l.Check(has("{months}") == (d.Months != 0), "months", d.Months, "must be given where the choice has months, and only there")
+	l.Check(d.Months >= 0, "months", d.Months, "must not be negative")
 	l.Check(d.Time >= 0, "time", d.Time, "must not be negative")
 	l.Check(has("{share}") || cost && !amount || d.Share.IsZero(), "share", d.Share, "must be absent where the choice has none")
 	l.Check(has("{price}") || cost && amount || d.Price.IsZero(), "price", d.Price, "must be absent where the choice has none")
@@ -141,6 +145,8 @@ func (w *writer) operand(place string, d *Assumption) {
 		w.int(int64(d.Day))
 	case "time":
 		w.lapse(d.Time)
+	case "months":
+		w.int(int64(d.Months))
 	case "share":
 		w.percent(d.Share)
 	case "price":

@@ -37,7 +37,13 @@ func (b *Biller) rests(s *Statement) assumed {
 		of |= d33
 	}
 	for i := range s.Availability {
-		of |= restsOn(&s.Availability[i].Assessment)
+		u := &s.Availability[i]
+		for n := range u.clauses() {
+			of |= restsOn(u.clause(n))
+		}
+		if u.cappedTogether() {
+			of |= d12
+		}
 	}
 	if b.term.quotes != nil && b.quotes(s) {
 		of |= d25

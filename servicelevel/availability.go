@@ -29,6 +29,7 @@ func (b *Biller) availability(s *Statement) error {
 type promise struct {
 	which   int // of those that the contract has
 	offer   *offer
+	clause  int // of those by which it was promised; 0 is the first
 	terms   *penalty.Terms
 	period  calendar.Interval
 	service calendar.Interval   // the part of the period in which the plan was in force
@@ -65,41 +66,46 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	}
 	up := extend(list)
 	up.Month, up.Level = m, p.offer.plan.Level
-	now := &up.Assessment
-	if err := b.assessKnown(now, &p, b.until, b.asOf); err != nil {
+	if err := b.assessAll(up, &p, b.until, b.asOf); err != nil {
 		return err
 	}
-	owed := inCents(now.Amount)
+	owed := inCents(up.Owed())
 	if m != b.month {
-		var before penalty.Assessment
-		if err := b.assessKnown(&before, &p, b.from, b.period.Start); err != nil {
+		var before Uptime
+		if err := b.assessAll(&before, &p, b.from, b.period.Start); err != nil {
 			return err
 		}
-		cents := inCents(before.Amount)
-		if before.Availability == now.Availability && before.Claim == now.Claim && cents == owed {
+		if up.says(&before) {
 			*up, *list = Uptime{}, (*list)[:len(*list)-1]
 			return nil
 		}
-		up.Before = before.Amount
-		if b.assumed |= assumed(before.Assumed & penalty.D35); b.takenBack(p.period) {
+		up.Before = before.Owed()
+		for i := range before.clauses() {
+			b.assumed |= assumed(before.clause(i).Assumed & penalty.D35)
+		}
+		if b.takenBack(p.period) {
 			b.assumed |= d31
 		}
-		owed -= cents
+		owed -= inCents(up.Before)
 	}
-	ownTables(&now.Terms)
-	if now.Missed {
-		b.rounds(now.Terms.Rounding)
+	for i := range up.clauses() {
+		now := up.clause(i)
+		if ownTables(&now.Terms); now.Missed {
+			b.rounds(now.Terms.Rounding)
+		}
 	}
 	clause := p.offer.cites.availability
 	if b.term.contract.Options.Penalty != nil {
 		clause = b.term.clause
 	}
 	up.Rules = clause.promised
-	if now.Terms.Basis == penalty.ServiceDays {
+	if up.Assessment.Terms.Basis == penalty.ServiceDays {
 		return s.addDays(owed)
 	}
 	if line := b.owe(s, PenaltyLine, m, owed); line != nil {
-		b.rounds(now.Terms.Rounding)
+		for i := range up.clauses() {
+			b.rounds(up.clause(i).Terms.Rounding)
+		}
 		line.Level, line.Rules = p.offer.plan.Level, clause.missed
 		if m != b.month {
 			line.Corrects = m
@@ -141,7 +147,7 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 	if b.served && p.period == b.period && len(t.runs) == 1 { // one level has it all
 		p.offer, p.service = t.runs[0].offer, p.period
 		p.terms = t.penaltyTerms(p.offer)
-		if months(p.terms.Period) == 1 {
+		if p.terms.Period.Months() == 1 {
 			return p, p.offer.plan.Availability != nil
 		}
 	}
@@ -155,7 +161,7 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 	}
 	p.terms = t.penaltyTerms(p.offer)
 	first, next := m, m.AddMonths(1)
-	if n := int(months(p.terms.Period)); n > 1 {
+	if n := p.terms.Period.Months(); n > 1 {
 		first.Month -= (first.Month - 1) % time.Month(n)
 		if next = first.AddMonths(n); t.lastOf(next) != m {
 			return p, false
@@ -180,7 +186,7 @@ func (t *term) lastOf(next calendar.Month) calendar.Month {
 // assessKnown assesses a promise by what was known before an instant, as of one.
 func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, asOf time.Time) error {
 	owed := int64(0)
-	if p.terms.CapYear {
+	if p.terms.CapsTogether() {
 		var err error
 		if owed, err = b.owedBefore(p, before, asOf); err != nil {
 			return err
@@ -196,24 +202,24 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 	if b.term.contract.Rent != nil { // else it owes days
 		c.Rent = *b.term.contract.Rent
 	}
-	whole := p.terms.MinOutage > 0 // how long outages lasted is looked at, as is known (D35)
+	whole := looksWhole(p.terms) // how long outages lasted is looked at, as is known (D35)
 	claimed := p.terms.ClaimWithin != (penalty.ClaimTime{})
 	if whole || claimed || asOf.Before(period.End) {
 		c.AsOf = asOf
 	}
 	if claimed {
-		c.Claimed = b.claimed(period, before)
+		c.Claims = b.claimed(period, before)
 	}
 	if p.service != period {
 		c.Service = p.service
 	}
 	if p.terms.Basis == penalty.ProRataRent || p.terms.Basis == penalty.DayRent {
-		c.Rent = c.Rent.Mul(decimal.New(months(p.terms.Period), 0)) // a share of time needs the rent of the period
+		c.Rent = c.Rent.Mul(decimal.NewFromInt(int64(p.terms.Period.Months()))) // a share of time needs the rent of the period
 		if _, err := money.FromDecimal(c.Rent); err != nil {
 			return fault.In("contract.rent", fault.Wrap("", c.Rent, err))
 		}
 	}
-	if p.terms.CapYear {
+	if p.terms.CapsTogether() {
 		c.Owed = money.Decimal(owed)
 	}
 	if p.terms.CapOf == penalty.CapOfCharges {
@@ -280,30 +286,21 @@ func keep[T any](buf *[]T, list []T, wanted func(*T) bool) []T {
 	return *buf
 }
 
-// months returns how many monthly rents a period has.
-func months(p penalty.Period) int64 {
-	switch p {
-	case penalty.Quarter:
-		return 3
-	case penalty.Year:
-		return 12
-	default:
-		return 1
-	}
-}
-
-// longestPeriod returns how many months are assessed, or capped, together at most.
-func (t *term) longestPeriod() int {
-	most := int64(1)
-	for i := range t.runs {
-		if o := t.runs[i].offer; o.plan.Availability != nil {
-			terms := t.penaltyTerms(o)
-			if most = max(most, months(terms.Period)); terms.CapYear {
-				most = months(penalty.Year)
-			}
+// assessedFrom returns the first month whose outages matter if a month is assessed: the first of the longest
+// period that may end with it or is capped with it. What is capped over the last months is by what was owed
+// for the months before, which is by what was for those before these, from the start of the contract on.
+func (t *term) assessedFrom(m calendar.Month) calendar.Month {
+	most, always := 1, false
+	t.each(func(terms *penalty.Terms) {
+		most, always = max(most, terms.Period.Months()), always || terms.CapLastMonths > 0
+		if terms.CapYear {
+			most = penalty.Year.Months()
 		}
+	})
+	if always {
+		return t.of(t.contract.Start)
 	}
-	return int(most)
+	return m.AddMonths(1 - most)
 }
 
 // promises reports whether a plan that the contract is ever under promises

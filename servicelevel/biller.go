@@ -64,6 +64,8 @@ type Biller struct {
 	sum        [1]taxSum        // where they mostly lie
 	outages    []penalty.Outage // those of the period that is assessed
 	exclusions []penalty.Exclusion
+	claims     []time.Time // of it
+	past       []owedPast
 	costs      lateCosts
 	judged     [2]penalty.Response // of a request, as it is and as it was before
 }
@@ -236,6 +238,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	b.first, b.next = t.first(m), t.past(m)
 	b.period = b.wall.interval(m)
 	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
+	b.past = b.past[:0]
 	b.asOf = b.period.End
 	b.from, b.until = nanos(b.period.Start), nanos(b.period.End)
 	if !asOf.IsZero() {

@@ -1,32 +1,11 @@
 package servicelevel
 
 import (
-	"time"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/penalty"
 )
-
-// owedBefore returns what is owed for the earlier periods of the calendar year of a promise, as
-// assessKnown assesses them.
-func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int64, err error) {
-	first := b.term.of(calendar.DateOf(p.period.Start))
-	for m := (calendar.Month{Year: first.Year, Month: time.January}); m.Compare(first) < 0; m = m.AddMonths(1) {
-		earlier, ok := b.promise(m, p.which)
-		if !ok {
-			continue
-		}
-		var a penalty.Assessment
-		if err := b.assessOwing(&a, &earlier, owed, before, asOf); err != nil {
-			return 0, err
-		}
-		owed += inCents(a.Amount)
-	}
-	return owed, nil
-}
 
 // chargedUntil returns what was charged for the months or the days up to the end of a promise's period: the
 // rent of each month in which the contract was in force, or its part by days, rounded to the cent.

@@ -79,6 +79,8 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 		{"D11", clause(func(p *penalty.Terms) { p.Counting, p.PerOutage = penalty.Full, true }), []string{"Only full units of 1 h of downtime are penalised, each outage by itself."}},
 		{"D12", clause(func(p *penalty.Terms) { p.Cap = *dec("0.3") }), []string{"The penalty for downtime does not exceed 30% of the rent."}},
 		{"D12", clause(func(p *penalty.Terms) { p.CapYear = true }), []string{"The penalties for downtime of a year together do not exceed 100% of the rent."}},
+		{"D12", clause(func(p *penalty.Terms) { p.CapLastMonths = 12 }), []string{"The penalties for downtime of 12 months in a row together do not exceed 100% of the rent."}},
+		{"D12", clause(func(p *penalty.Terms) { p.CapLastMonths, p.CapOf, p.CapMonths = 6, penalty.CapOfCharges, 3 }), []string{"The penalties for downtime of 6 months in a row together do not exceed 100% of the rent charged."}},
 		{"D12", clause(func(p *penalty.Terms) { p.CapOf, p.CapMonths, p.Cap = penalty.CapOfCharges, 3, *dec("0.3") }), []string{"The penalty for downtime does not exceed 30% of the rent charged."}},
 		{"D12", clause(func(p *penalty.Terms) { p.CapOf, p.CapMonths, p.CapYear = penalty.CapOfCharges, 3, true }), []string{"The penalties for downtime of a year together do not exceed 100% of the rent charged."}},
 		{"D12", clause(func(p *penalty.Terms) { p.Uncapped, p.PerOutage, p.OutageCap = true, true, *dec("0.1") }), []string{"The penalty for downtime has no cap.", "Each outage costs at most 10% of the rent."}},

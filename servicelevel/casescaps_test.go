@@ -91,6 +91,80 @@ func TestCapOfTheYearOnStatements(t *testing.T) {
 	}
 }
 
+// TestCapOfTheLastMonthsOnStatements: whichever three months follow one another cost 100.00 together, over the
+// turn of a year, whatever becomes known when, and however long ago a state was closed.
+func TestCapOfTheLastMonthsOnStatements(t *testing.T) {
+	t.Parallel()
+	var ct servicelevel.Contract
+	clause := `{"target": "1", "rate": "0.05", "cap_last_months": 3}`
+	require.NoError(t, json.Unmarshal([]byte(strings.NewReplacer("RENT", "100.00", "CLAUSE", clause).Replace(june)), &ct))
+	ct.Options.CorrectionMonths = 2
+	out := func(id string, month time.Month, lasts time.Duration) servicelevel.Fact {
+		at := time.Date(2026, month, 10, 0, 0, 0, 0, time.UTC)
+		return servicelevel.Fact{ID: id, Kind: servicelevel.Down, At: at, End: at.Add(lasts)}
+	}
+	const hour, cent = time.Hour, 7200 * time.Millisecond
+	facts := []servicelevel.Fact{
+		out("b", time.February, 8*hour), out("c", time.March, 10*hour), out("d", time.April, 3*hour), // 40.00, 50.00, 10.00 of 15.00
+		out("e", time.May, 8*hour), out("f", time.June, 20*hour), // 40.00 that is left, 50.00 of 100.00
+		out("k", time.November, 10*hour-cent), out("l", time.December, 0), out("m", time.January+12, 10*hour), out("n", time.February+12, 30*hour),
+		told(out("z", time.December+12, 2*hour), "2028-01-05 10:00"), out("y", time.November+12, 19*hour),
+	}
+	facts[6].End = facts[6].At.Add(hour / 60) // a minute: 0.08
+	owed := map[string]string{
+		"2026-02": "40.00", "2026-03": "50.00", "2026-04": "10.00", "2026-05": "40.00", "2026-06": "50.00",
+		"2026-11": "49.99", "2026-12": "0.08", "2027-01": "49.93", // of 50.00
+		"2027-02": "49.99",                    // November is no more of the three
+		"2027-11": "95.00", "2028-01": "5.00", // December's, of 10.00
+	}
+	book := openBook(t, ct, facts...)
+	for m := ct.Start.MonthOf(); m.Compare(month("2028-02")) <= 0; m = m.AddMonths(1) {
+		s, state, err := book.Close(m)
+		require.NoError(t, err)
+		s.Explain()
+		for i := range s.Availability {
+			require.NoError(t, checkSaid(&s.Availability[i]))
+		}
+		got := ""
+		if s.Compensation != nil {
+			got = s.Compensation.Net.StringFixed(2)
+		}
+		assert.Equal(t, owed[m.String()], got, m)
+		assert.JSONEq(t, string(byActivity(t, ct, facts, m.String())), string(asJSON(t, s)), m)
+		u := &s.Availability[0]
+		switch m.String() {
+		case "2026-04":
+			assert.True(t, strings.HasSuffix(u.Explained.FR, " ; au plus 100 % du loyer de 100,00 €, moins 90,00 € pour les autres des 3 derniers mois = 10,00 € (D12)"), u.Explained.FR)
+		case "2027-01":
+			assert.True(t, strings.HasSuffix(u.Explained.EN, "; at most 100% of the rent of €100.00, less €50.07 for the others of the last 3 months = €49.93 (D12)"), u.Explained.EN)
+		case "2026-05":
+			assert.True(t, strings.HasSuffix(u.Explained.EN, "8 × 5% of the rent of €100.00 = €40.00 (S62, D21)"), u.Explained.EN)
+		}
+		book = goesOn(t, ct, state, facts, s.Period.End)
+	}
+}
+
+// TestCapOfTheLastQuarters: two quarters that follow one another cost 100.00 together.
+func TestCapOfTheLastQuarters(t *testing.T) {
+	t.Parallel()
+	var ct servicelevel.Contract
+	clause := `{"target": "1", "rate": "0.05", "period": "quarter", "cap_last_months": 6}`
+	require.NoError(t, json.Unmarshal([]byte(strings.NewReplacer("RENT", "100.00", "CLAUSE", clause).Replace(june)), &ct))
+	var facts []servicelevel.Fact
+	for i, hours := range []time.Duration{12, 12, 12, 1, 19} {
+		at := time.Date(2026, time.Month(2+3*i), 10, 0, 0, 0, 0, time.UTC)
+		facts = append(facts, servicelevel.Fact{ID: "O" + string(rune('a'+i)), Kind: servicelevel.Down, At: at, End: at.Add(hours * time.Hour)})
+	}
+	owed := map[string]string{"2026-03": "60.00", "2026-06": "40.00", "2026-09": "60.00", "2026-12": "5.00", "2027-03": "95.00"}
+	for _, s := range requireAllRoads(t, ct, facts, "2026-03", 12) {
+		got := ""
+		if s.Compensation != nil {
+			got = s.Compensation.Net.StringFixed(2)
+		}
+		assert.Equal(t, owed[s.Month.String()], got, s.Month)
+	}
+}
+
 // TestCapsThatStatementsDoNotKnow: another invoice is not known.
 func TestCapsThatStatementsDoNotKnow(t *testing.T) {
 	t.Parallel()

@@ -44,7 +44,7 @@ func (c *juneClause) check(t *testing.T) {
 	}
 	s := statement(t, ct, act, "2026-06")
 	u := s.Availability[0]
-	assert.Equal(t, c.amount, u.Assessment.Amount.StringFixed(2), "%s\n%s", c.clause, u.Explained.EN)
+	assert.Equal(t, c.amount, u.Owed().StringFixed(2), "%s\n%s", c.clause, u.Explained.EN)
 	if u.Assessment.Terms.Basis == penalty.ServiceDays {
 		assert.Equal(t, c.amount, s.ServiceDays.StringFixed(2))
 		assert.Nil(t, s.Compensation)

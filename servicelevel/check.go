@@ -65,8 +65,11 @@ func (s Statement) Validate() error {
 	for i := range s.Availability {
 		u := &s.Availability[i]
 		l.In(fault.Index("availability", i)+".assessment", u.Assessment.Validate())
+		if u.Combined != nil {
+			l.In(fault.Index("availability", i)+".combined", u.Combined.Check(u.Assessment))
+		}
 		if u.Assessment.Terms.Basis == penalty.ServiceDays {
-			days += inCents(u.Assessment.Amount) - inCents(u.Before)
+			days += inCents(u.Owed()) - inCents(u.Before)
 		}
 	}
 	l.Check(centsOf(&l, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")

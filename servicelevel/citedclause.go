@@ -93,8 +93,11 @@ func (s *Statement) cited() (list []Citation) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		r := u.Assessment.Terms.Cited()
-		list = append(list, u.Rules, Citation(r.Target), Citation(r.Rate))
+		list = append(list, u.Rules)
+		for n := range u.clauses() {
+			r := u.clause(n).Terms.Cited()
+			list = append(list, Citation(r.Target), Citation(r.Rate))
+		}
 	}
 	for i := range s.Lateness {
 		r := &s.Lateness[i].Assessment.Terms.Rules

@@ -16,6 +16,9 @@ import (
 // lapsed. Of a quarter or a year any of its months is claimed, and with it all that the
 // levels of the contract promised for it. The first claim counts.
 //
+// If each outage is to be claimed (penalty.Terms.ClaimFrom), a claim is of those of the month that had begun
+// by then, and each claim counts.
+//
 // Corrections must reach the month (Options.CorrectionMonths), however long the clause gives for it.
 type Claim struct {
 	ID       string         `json:"id"`
@@ -60,19 +63,18 @@ func (b *Biller) checkClaims(l *fault.List) {
 	}
 }
 
-// claimed returns when what is owed for a period was first claimed, by what was known before an
-// instant; zero if it was not.
-func (b *Biller) claimed(period calendar.Interval, before int64) (first time.Time) {
+// claimed returns when what is owed for a period was claimed, by what was known before an instant, in
+// memory that is used again.
+func (b *Biller) claimed(period calendar.Interval, before int64) []time.Time {
+	b.claims = b.claims[:0]
 	for i := range b.act.Claims {
 		c := &b.act.Claims[i]
 		if c.known() >= before || !stands(c.Withdrawn, before) || !period.Contains(b.wall.start(b.term.first(c.Month))) {
 			continue
 		}
-		if first.IsZero() || c.At.Before(first) {
-			first = c.At
-		}
+		b.claims = append(b.claims, b.ofZone(c.At))
 	}
-	return b.ofZone(first)
+	return b.claims
 }
 
 // firstClaimed returns the beginning of the first month that became claimed, or no longer, in the
@@ -83,11 +85,15 @@ func (b *Biller) firstClaimed(first int64) int64 {
 			first = min(first, b.assessedWith(c.Month))
 		}
 	}
-	for _, within := range b.term.deadlines() {
+	for _, d := range b.term.deadlines() {
+		if d.from != penalty.PeriodEnd {
+			first = min(first, b.firstOverdue(d))
+			continue
+		}
 		m := b.month
 		for n := b.term.contract.Options.correctionMonths(); n > 0; n-- {
 			before := m.AddMonths(-1)
-			if nanos(within.After(b.wall.start(b.term.first(m)))) <= b.from {
+			if nanos(d.within.After(b.wall.start(b.term.first(m)))) <= b.from {
 				break
 			}
 			m = before
@@ -99,6 +105,35 @@ func (b *Biller) firstClaimed(first int64) int64 {
 	return first
 }
 
+// firstOverdue returns the beginning of the first outage for whose claim it became too late in the month of the
+// statement, or the end of that.
+func (b *Biller) firstOverdue(d claimDeadline) int64 {
+	first := b.until
+	for i := range b.act.Outages {
+		o := &b.act.Outages[i]
+		signs := [...]time.Time{o.Start, o.Declared}
+		if d.from == penalty.OutageEnd {
+			signs = [...]time.Time{o.End, {}}
+		}
+		for _, sign := range signs {
+			if sign.IsZero() {
+				continue
+			}
+			if late := nanos(d.within.After(b.ofZone(sign))); late > b.from && late <= b.until {
+				began, _ := outageTimes(o)
+				first = min(first, began)
+			}
+		}
+	}
+	return first
+}
+
+// claimDeadline is within what time what is owed is to be claimed, and from when on.
+type claimDeadline struct {
+	within penalty.ClaimTime
+	from   penalty.ClaimStart
+}
+
 // assessedWith returns the beginning of a month, or of the last one of the contract if that is earlier:
 // what was promised for a period that goes on is assessed with it.
 func (b *Biller) assessedWith(m calendar.Month) int64 {
@@ -107,15 +142,12 @@ func (b *Biller) assessedWith(m calendar.Month) int64 {
 
 // deadlines returns within what the clauses of the contract that it is ever under have what is owed
 // be claimed, each once.
-func (t *term) deadlines() (list []penalty.ClaimTime) {
-	for i := range t.runs {
-		o := t.runs[i].offer
-		if o.plan.Availability == nil {
-			continue
+func (t *term) deadlines() (list []claimDeadline) {
+	t.each(func(terms *penalty.Terms) {
+		d := claimDeadline{terms.ClaimWithin, terms.ClaimFrom}
+		if d.within != (penalty.ClaimTime{}) && !slices.Contains(list, d) {
+			list = append(list, d)
 		}
-		if within := t.penaltyTerms(o).ClaimWithin; within != (penalty.ClaimTime{}) && !slices.Contains(list, within) {
-			list = append(list, within)
-		}
-	}
+	})
 	return list
 }

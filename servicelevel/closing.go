@@ -280,7 +280,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 	if x.b.base == nil {
 		return
 	}
-	assessed := first.AddMonths(1 - x.b.term.longestPeriod())
+	assessed := x.b.term.assessedFrom(first)
 	since := nanos(x.b.wall.interval(assessed).Start)
 	wrong := x.b.base.withdrawn()
 	matters := func(id string) bool {
@@ -288,7 +288,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		i, ok := x.outages[id]
 		return ok && (x.act.Outages[i].End.IsZero() || nanos(x.act.Outages[i].End) > since)
 	}
-	if x.b.term.leastOutage() > 0 {
+	if x.b.term.looksWhole() {
 		x.restoreOutages()
 		since = reaching(x.act.Outages, since) - 1 // what ends then is part of it
 	}

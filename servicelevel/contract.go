@@ -91,6 +91,9 @@ type Options struct {
 	HourPrice *decimal.Decimal `json:"hour_price,omitzero" wire:"money"`
 	// Penalty replaces the terms of the plan's availability (D4, D9–D16).
 	Penalty *penalty.Terms `json:"penalty,omitzero"`
+	// PenaltyBesides are further clauses beside Penalty: the greater of two, or both. Without it Penalty
+	// stands alone, whatever the plan has.
+	PenaltyBesides *penalty.Besides `json:"penalty_besides,omitzero"`
 	// GuaranteeInHours measures a guarantee on the plan's hours, not around the
 	// clock, and PauseWaiting stops it while the customer is waited for (D18).
 	GuaranteeInHours bool `json:"guarantee_in_hours,omitzero"`
@@ -274,6 +277,7 @@ func (o *Options) check(l *fault.List) {
 	if o.Penalty != nil {
 		check.Availability(l, "options.penalty", o.Penalty)
 	}
+	checkBesides(l, "options.penalty_besides", o.Penalty, o.PenaltyBesides)
 	if o.Late != nil {
 		l.In("options", penalty.Guarantee{Within: time.Second, Late: o.Late}.Validate())
 	}

@@ -62,7 +62,7 @@ func (c *costSum) add(s *Statement) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i] // of an earlier month too, that an outage over its end changed (D35)
-		if at, listed := slices.BinarySearchFunc(out.Missed, u.Month, calendar.Month.Compare); u.Assessment.Missed && !listed {
+		if at, listed := slices.BinarySearchFunc(out.Missed, u.Month, calendar.Month.Compare); u.missed() && !listed {
 			out.Missed = slices.Insert(out.Missed, at, u.Month)
 		}
 	}

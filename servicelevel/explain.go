@@ -87,7 +87,7 @@ func (e *explainer) statement(s *Statement) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		steps := u.Assessment.Trace()
+		steps := u.trace()
 		e.say(&u.Explained, func() { e.uptime(u, steps) })
 	}
 	for i := range s.Lateness {

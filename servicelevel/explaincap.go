@@ -25,7 +25,13 @@ func (e *explainer) cap(s *penalty.Step) {
 	if s.Owed.Sign() > 0 {
 		e.by(", moins ", ", less ")
 		e.euros(s.Owed)
-		e.by(" pour les mois précédents de l'année", " for the earlier months of the year")
+		if s.CapLastMonths > 0 {
+			e.by(" pour les autres des ", " for the others of the last ")
+			e.int(int64(s.CapLastMonths))
+			e.by(" derniers mois", " months")
+		} else {
+			e.by(" pour les mois précédents de l'année", " for the earlier months of the year")
+		}
 	}
 	e.str(" = ")
 	e.euros(s.Amount)

@@ -12,10 +12,14 @@ import (
 func (e *explainer) uptime(u *Uptime, steps []penalty.Step) {
 	e.inDays = u.Assessment.Terms.Basis == penalty.ServiceDays
 	defer func() { e.inDays = false }()
+	a := &u.Assessment
 	for i := range steps {
-		e.uptimeStep(&u.Assessment, steps, i, theOutages)
+		if steps[i].Kind == penalty.StepClause {
+			a = u.clause(steps[i].Count - 1)
+		}
+		e.uptimeStep(a, steps, i, theOutages)
 	}
-	e.before(u.Before, u.Assessment.Amount)
+	e.before(u.Before, u.Owed())
 }
 
 // before writes what an earlier statement owed for a month, and what it comes to since.
@@ -50,6 +54,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.citesIDs(s.Rules)
 	case penalty.StepShort:
 		e.short(s)
+	case penalty.StepNotClaimed:
+		e.notClaimed(s)
 	case penalty.StepGrain:
 		e.grain(s)
 	case penalty.StepFigure: // it stands beside the target
@@ -80,8 +86,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepAmount:
 		e.amount(s)
 	case penalty.StepOutageCap:
-		last := i+1 == len(steps) || steps[i+1].Kind == penalty.StepMinimum || steps[i+1].Kind == penalty.StepClaim
-		e.outageCap(s, !last, each)
+		more := i+1 < len(steps) && (steps[i+1].Kind == penalty.StepLump || steps[i+1].Kind == penalty.StepCap)
+		e.outageCap(s, more, each)
 	case penalty.StepLump:
 		e.lump(s)
 	case penalty.StepCap:
@@ -98,6 +104,10 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.citesIDs(s.Rules)
 	case penalty.StepClaim:
 		e.claim(s)
+	case penalty.StepClause:
+		e.by(" ; autre clause : ", "; further clause: ")
+	case penalty.StepCombined:
+		e.combined(s)
 	}
 }
 

@@ -36,6 +36,7 @@ type figures struct {
 	Guarantee    *penalty.Guarantee `json:"guarantee,omitzero"`
 	Targets      *penalty.Targets   `json:"targets,omitzero"`
 	Availability *penalty.Terms     `json:"availability,omitzero"`
+	Besides      *penalty.Besides   `json:"besides,omitzero"`
 }
 
 // sum fills in the digests of a plan.
@@ -71,6 +72,17 @@ func (o *offer) sum() error {
 		f.Availability = withoutRules(p.Availability.Terms)
 		if o.promise, err = digest(f.Availability); err != nil {
 			return err
+		}
+		if j := p.Availability.Besides; j != nil {
+			f.Besides = &penalty.Besides{By: j.By, Cap: j.Cap}
+			for i := range j.Others {
+				f.Besides.Others = append(f.Besides.Others, *withoutRules(j.Others[i]))
+			}
+			var beside string
+			if beside, err = digest(f.Besides); err != nil {
+				return err
+			}
+			o.promise += beside
 		}
 	}
 	o.digest, err = digest(&f)

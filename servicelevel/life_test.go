@@ -97,7 +97,9 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 			ClaimWithin: drawDeadline(t),
 			MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 10 * time.Minute, 45 * time.Minute, 3 * time.Hour}).Draw(t, "least outage"),
 		}
+		o.Penalty.ClaimFrom = drawClaimFrom(t, o.Penalty)
 		drawNewer(t, o.Penalty)
+		o.PenaltyBesides = drawBesides(t, o.Penalty)
 	}
 	switch rapid.IntRange(0, 5).Draw(t, "late") {
 	case 0:

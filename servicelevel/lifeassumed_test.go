@@ -105,6 +105,10 @@ func inPart(s *servicelevel.Statement) bool {
 	return len(s.Levels) != 1 || monthIn(s, s.Levels[0].From.AddDays(-1)) == s.Month || monthIn(s, s.Levels[0].Until) == s.Month
 }
 
+func missedByAny(u servicelevel.Uptime) bool {
+	return slices.ContainsFunc(byClauses(&u), func(a penalty.Assessment) bool { return a.Missed })
+}
+
 // whole are the decisions that figures rest on which do not name them, and by which figures one
 // sees it: as they hold for all of a statement, or for nothing that has rules of its own.
 var whole = map[string]func(s *servicelevel.Statement) bool{
@@ -117,7 +121,7 @@ var whole = map[string]func(s *servicelevel.Statement) bool{
 	"D7": hasLapsed, // hours that nobody drew
 	"D8": overdrew,  // the balance of all hours
 	"D12": func(s *servicelevel.Statement) bool { // a cap that was not reached, and what late interventions cost
-		return len(s.Lateness) > 0 || slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool { return u.Assessment.Missed })
+		return len(s.Lateness) > 0 || slices.ContainsFunc(s.Availability, missedByAny)
 	},
 	"D15": func(s *servicelevel.Statement) bool { return s.Provisional },
 	"D17": isOwed, "D21": isOwed, // lines of what is owed name what it is for
@@ -174,9 +178,10 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 	},
 	"D36": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
 		return slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool {
-			a := &u.Assessment
-			partly := !a.Service.Empty() || len(a.Breaks) > 0
-			return a.Missed && (a.Terms.Basis == penalty.DayRent || a.Terms.Basis == penalty.ProRataRent && partly)
+			return slices.ContainsFunc(byClauses(&u), func(a penalty.Assessment) bool {
+				partly := !a.Service.Empty() || len(a.Breaks) > 0
+				return a.Missed && (a.Terms.Basis == penalty.DayRent || a.Terms.Basis == penalty.ProRataRent && partly)
+			})
 		})
 	},
 	"D34": func(s *servicelevel.Statement, ct *servicelevel.Contract) bool {

@@ -56,6 +56,10 @@ func drawNewer(t *rapid.T, c *penalty.Terms) {
 		return
 	}
 	c.Cap, c.CapYear = drawShare(t, "cap", "0", "0.3", "0.075", "2"), oneIn(t, 3, "cap of the year")
+	if !c.CapYear && oneIn(t, 3, "cap of the last months") {
+		months := map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.ThirtyDays: 1, penalty.Quarter: 3, penalty.Year: 12}[c.Period]
+		c.CapLastMonths = months * rapid.IntRange(2, 4).Draw(t, "last months")
+	}
 	switch rapid.IntRange(0, 3).Draw(t, "charges") {
 	case 0:
 		c.CapOf, c.CapMonths = penalty.CapOfCharges, rapid.IntRange(1, 4).Draw(t, "cap months")

@@ -274,7 +274,7 @@ func (l *life) requireMoney(t *rapid.T, m *model, s *story, x *sums) {
 		var owed int64
 		for _, promise := range m.promising() {
 			u, _ := s.assess(mo, promise, end)
-			owed += u.cents
+			owed += u.owed()
 		}
 		if inDays {
 			days, owed = days+owed, 0

@@ -25,6 +25,9 @@ func saysChoice(a *servicelevel.Assumption) string {
 	if a.Time != 0 {
 		text += " " + a.Time.String()
 	}
+	if a.Months != 0 {
+		text += fmt.Sprintf(" %d", a.Months)
+	}
 	if !a.Share.IsZero() {
 		text += " " + a.Share.String() + strings.Repeat(" of "+a.Basis.String(), int(min(a.Basis, 1)))
 	}
@@ -168,12 +171,44 @@ func (c *choices) read() []string {
 	return c.list
 }
 
-// terms reads the clause of availability, and what late interventions cost by one.
-func (c *choices) terms() {
-	t := c.ct.Options.Penalty
-	if t == nil {
-		t = &penalty.Terms{}
+// byClauses is what a month comes to by each clause.
+func byClauses(u *servicelevel.Uptime) []penalty.Assessment {
+	list := []penalty.Assessment{u.Assessment}
+	if u.Combined != nil {
+		list = append(list, u.Combined.Others...)
 	}
+	return list
+}
+
+// clauses are those of availability that a contract has.
+func (c *choices) clauses() (list []*penalty.Terms) {
+	list = []*penalty.Terms{c.ct.Options.Penalty}
+	if list[0] == nil {
+		list[0] = &penalty.Terms{}
+	}
+	if j := c.ct.Options.PenaltyBesides; j != nil {
+		for i := range j.Others {
+			list = append(list, &j.Others[i])
+		}
+	}
+	return list
+}
+
+// terms reads the clauses of availability, and what late interventions cost by one.
+func (c *choices) terms() {
+	for _, t := range c.clauses() {
+		c.clause(t)
+	}
+	if j := c.ct.Options.PenaltyBesides; j != nil && j.Cap.Sign() > 0 {
+		c.add("D12", "share_together", j.Cap)
+	}
+	if slices.ContainsFunc(c.s.Lateness, func(x servicelevel.Lateness) bool { return x.Assessment.Missed }) {
+		c.add("D12", "share of lateness", 1)
+	}
+}
+
+// clause reads a clause of availability.
+func (c *choices) clause(t *penalty.Terms) {
 	switch day := c.ct.Options.MonthDay; {
 	case t.Period == penalty.CalendarMonth:
 	case day > 1 && t.Period >= penalty.Quarter:
@@ -215,8 +250,13 @@ func (c *choices) terms() {
 	if t.CapOf == penalty.CapOfCharges {
 		name += "_of_charges"
 	}
+	of := " of availability"
 	if t.CapYear {
 		name += "_for_year"
+	}
+	if t.CapLastMonths > 0 {
+		name += "_for_months"
+		of += fmt.Sprintf(" %d", t.CapLastMonths)
 	}
 	switch {
 	case t.Uncapped:
@@ -226,15 +266,12 @@ func (c *choices) terms() {
 	case t.Basis == penalty.ServiceDays:
 		c.add("D12", "share_of_days of availability", t.Cap)
 	case t.Cap.IsZero():
-		c.add("D12", name+" of availability", 1)
+		c.add("D12", name+of, 1)
 	default:
-		c.add("D12", name+" of availability", t.Cap)
+		c.add("D12", name+of, t.Cap)
 	}
 	if !t.OutageCap.IsZero() {
 		c.add("D12", "share_per_outage of availability", t.OutageCap)
-	}
-	if slices.ContainsFunc(c.s.Lateness, func(x servicelevel.Lateness) bool { return x.Assessment.Missed }) {
-		c.add("D12", "share of lateness", 1)
 	}
 	c.either("D13", t.AddUp, "add_up", "union")
 	c.either("D14", t.Shrink, "period_shrinks", "period_stays")
@@ -266,14 +303,18 @@ func (c *choices) money() {
 		case l.Kind == servicelevel.FeeLine && l.PriceBase != 0, l.Kind == servicelevel.HoursLine:
 			rounded(o.Rounding)
 		case l.Kind == servicelevel.PenaltyLine:
-			clause(o.Penalty)
+			for _, t := range c.clauses() {
+				clause(t)
+			}
 		case l.Kind == servicelevel.RefundLine:
 			rounded()
 		}
 	}
 	for _, u := range c.s.Availability {
-		if u.Assessment.Missed {
-			clause(o.Penalty)
+		for i, t := range c.clauses() {
+			if byClauses(&u)[i].Missed {
+				clause(t)
+			}
 		}
 	}
 	for _, x := range c.s.Lateness {

@@ -23,11 +23,7 @@ func (s *story) unclaimed(u *modelUptime, within penalty.ClaimTime, first, last 
 	if within == (penalty.ClaimTime{}) || u.cents == 0 {
 		return
 	}
-	day := s.first(last.AddMonths(1 + within.Months)).AddDays(within.Days)
-	if within.MonthEnd && day.Day != 1 {
-		day = day.MonthOf().AddMonths(1).First()
-	}
-	late := s.midnight(day)
+	late := s.deadline(within, s.midnight(s.first(last.AddMonths(1))))
 	var at time.Time
 	for _, f := range s.claims {
 		if f.Month.Compare(first) >= 0 && f.Month.Compare(last) <= 0 && (at.IsZero() || f.At.Before(at)) {
@@ -46,4 +42,69 @@ func (s *story) unclaimed(u *modelUptime, within penalty.ClaimTime, first, last 
 		u.claim = "late"
 	}
 	u.cents = 0
+}
+
+// deadline is when it is too late to claim what is of an instant.
+func (s *story) deadline(within penalty.ClaimTime, of time.Time) time.Time {
+	of = of.In(s.zone)
+	day := calendar.DateOf(of).AddMonths(within.Months).AddDays(within.Days)
+	whole := of.Equal(s.midnight(calendar.DateOf(of)))
+	switch {
+	case within.MonthEnd && !(whole && day.Day == 1):
+		return s.midnight(day.MonthOf().AddMonths(1).First())
+	case whole:
+		return s.midnight(day)
+	}
+	return time.Date(day.Year, day.Month, day.Day, of.Hour(), of.Minute(), of.Second(), of.Nanosecond(), s.zone)
+}
+
+// modelClaims are the claims of a period, and as of when it is looked at.
+type modelClaims struct {
+	story *story
+	at    []time.Time
+	asOf  time.Time
+}
+
+// claimsOf are those of some months.
+func (s *story) claimsOf(first, last calendar.Month, asOf time.Time) modelClaims {
+	c := modelClaims{story: s, asOf: asOf}
+	for _, f := range s.claims {
+		if f.Month.Compare(first) >= 0 && f.Month.Compare(last) <= 0 {
+			c.at = append(c.at, f.At)
+		}
+	}
+	return c
+}
+
+// missing says how an outage stands that was not claimed in time, or nothing if it was, or need not be.
+func (c modelClaims) missing(t *penalty.Terms, began, until time.Time) string {
+	if t.ClaimFrom == penalty.PeriodEnd {
+		return ""
+	}
+	since, goesOn := began, false
+	if t.ClaimFrom == penalty.OutageEnd {
+		since, goesOn = until, !until.Before(c.asOf)
+	}
+	last, late := c.story.deadline(t.ClaimWithin, since), time.Time{}
+	for _, at := range c.at {
+		if at.Before(began) {
+			continue
+		}
+		if goesOn || at.Before(last) {
+			return ""
+		}
+		if late.IsZero() || at.Before(late) {
+			late = at
+		}
+	}
+	state := "lapsed"
+	switch {
+	case goesOn:
+		state, last = "open", time.Time{}
+	case !late.IsZero():
+		state = "late"
+	case c.asOf.Before(last):
+		state = "open"
+	}
+	return state + " by " + stamp(last) + " at " + stamp(late)
 }

@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"fmt"
 	"maps"
 	"math/big"
 	"time"
@@ -12,6 +13,8 @@ import (
 // modelDowntime is a downtime without a gap: how long it lasted, what of it lies in the service and
 // counts, and how much of it is excluded.
 type modelDowntime struct {
+	began, until     time.Time   // of all of it
+	claims           modelClaims // of the period
 	terms            *penalty.Terms
 	from             time.Time // when the period begins
 	zone             *time.Location
@@ -25,7 +28,14 @@ func (d *modelDowntime) over(u *modelUptime) {
 	for _, x := range d.here {
 		here += x.Duration()
 	}
-	if d.lasted >= t.MinOutage {
+	state := ""
+	if d.lasted >= t.MinOutage && d.lasted+d.excluded > 0 {
+		state = d.claims.missing(t, d.began, d.until)
+	}
+	if state != "" && here > 0 {
+		u.notClaimed += fmt.Sprintf(" %s %s", here, state)
+	}
+	if d.lasted >= t.MinOutage && state == "" {
 		u.across = u.across || here < t.MinOutage && here+d.excluded > 0
 		switch {
 		case t.Fixed:
@@ -37,7 +47,7 @@ func (d *modelDowntime) over(u *modelUptime) {
 			u.each, u.dates = append(u.each, here), append(u.dates, d.dates())
 		}
 	}
-	*d = modelDowntime{terms: t, from: d.from, zone: d.zone}
+	*d = modelDowntime{terms: t, from: d.from, zone: d.zone, claims: d.claims}
 }
 
 // dates are those on which some of it counts.
@@ -218,4 +228,24 @@ func (m *model) units(u *modelUptime, t *penalty.Terms) (list []*big.Rat) {
 		list = append(list, n)
 	}
 	return list
+}
+
+// lastMonths is what the periods of some months up to one cost that are over before the period of that one.
+func (s *story) lastMonths(last calendar.Month, n int, promise modelPromise, terms penalty.Terms, asOf time.Time) (sum int64) {
+	months := map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.ThirtyDays: 1, penalty.Quarter: 3, penalty.Year: 12}[terms.Period]
+	for m := last.AddMonths(1 + months - 1 - n); m.Compare(last.AddMonths(-months)) <= 0; m = m.AddMonths(1) {
+		key := fmt.Sprint(m, promise, terms, asOf)
+		if s.lasting == nil {
+			s.lasting = map[string]int64{}
+		}
+		cents, known := s.lasting[key]
+		if !known && m.Compare(s.monthOn(s.ct.Start)) >= 0 {
+			if earlier, ok := s.assessBy(m, promise, terms, asOf); ok {
+				cents = earlier.cents
+			}
+			s.lasting[key] = cents
+		}
+		sum += cents
+	}
+	return sum
 }

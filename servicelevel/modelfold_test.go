@@ -36,8 +36,9 @@ type story struct {
 	outages    []modelOutage
 	exclusions []servicelevel.Fact
 	claims     []servicelevel.Fact
-	opened     *modelHours // as it was when the month began
-	since      int         // the first move of the month
+	lasting    map[string]int64 // what months cost by clauses with a cap over several
+	opened     *modelHours      // as it was when the month began
+	since      int              // the first move of the month
 	refused    map[string]error
 	done       []*servicelevel.Fact          // what was told and stands
 	chargedTo  map[string]string             // the ticket of each session

@@ -574,14 +574,28 @@ func accountOf(s *servicelevel.Statement) account {
 	}
 	out.Days = s.ServiceDays.StringFixed(2)
 	for _, u := range s.Availability {
-		a := u.Assessment
-		v := modelUptime{down: a.Availability.Down, total: a.Availability.Total, missed: a.Missed, cents: centsOf(a.Amount), level: u.Level}
-		if a.Claim != penalty.Unneeded {
-			v.claim = a.Claim.String()
+		v := uptimeBy(u.Assessment)
+		if v.level = u.Level; u.Combined != nil {
+			for _, x := range u.Combined.Others {
+				v.others = append(v.others, uptimeBy(x))
+			}
+			v.all = centsOf(u.Combined.Amount)
 		}
 		out.Uptimes = append(out.Uptimes, v.text(u.Month, centsOf(u.Before)))
 	}
 	return out
+}
+
+// uptimeBy is what a month comes to by one clause.
+func uptimeBy(a penalty.Assessment) modelUptime {
+	v := modelUptime{down: a.Availability.Down, total: a.Availability.Total, missed: a.Missed, cents: centsOf(a.Amount)}
+	if a.Claim != penalty.Unneeded {
+		v.claim = a.Claim.String()
+	}
+	for _, c := range a.NotClaimed {
+		v.notClaimed += fmt.Sprintf(" %s %s by %s at %s", c.Lasted, c.Claim, stamp(c.By), stamp(c.At))
+	}
+	return v
 }
 
 func documentOf(d *servicelevel.Document) (texts, taxes []string, totals string) {

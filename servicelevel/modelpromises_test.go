@@ -334,13 +334,33 @@ type modelUptime struct {
 	cents       int64
 	level       servicelevel.Level
 	claim       string
+	notClaimed  string            // of each outage that is to be claimed
+	others      []modelUptime     // by further clauses
+	all         int64             // cents by all clauses together, if there are several
 	each        []time.Duration   // what of each outage counts
 	dates       []map[string]bool // on which each outage that counts lies
 	across      bool              // what lies outside the service decided that some downtime counts
 }
 
 func (u modelUptime) text(mo calendar.Month, before int64) string {
-	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s%s, before %s", mo, u.level, u.down, u.total, u.missed, euroText(u.cents), u.claim, euroText(before))
+	others := ""
+	for _, x := range u.others {
+		others += fmt.Sprintf(", %s of %s, missed %t, %s%s", x.down, x.total, x.missed, euroText(x.cents), x.claim+x.notClaimed)
+	}
+	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s%s%s: %s, before %s", mo, u.level, u.down, u.total, u.missed, euroText(u.cents), u.claim+u.notClaimed, others, euroText(u.owed()), euroText(before))
+}
+
+// owed is what the month comes to by all clauses.
+func (u modelUptime) owed() int64 {
+	if len(u.others) > 0 {
+		return u.all
+	}
+	return u.cents
+}
+
+// same reports whether nothing changed of what is said of an earlier month.
+func (u modelUptime) same(v modelUptime) bool {
+	return u.text(calendar.Month{}, 0) == v.text(calendar.Month{}, 0)
 }
 
 // uptimes assesses the month, and earlier ones that facts of the month changed.
@@ -361,9 +381,9 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 			}
 			s.decides("D25", now.level == servicelevel.CriticalBusiness && at == mo)
 			s.decides("D35", now.across && at == mo)
-			line := modelLine{kind: "penalty", date: s.first(at).String(), taxed: s.lastDay(at), level: now.level, cents: now.cents}
+			line := modelLine{kind: "penalty", date: s.first(at).String(), taxed: s.lastDay(at), level: now.level, cents: now.owed()}
 			if inDays {
-				added, line.cents = added+now.cents, 0
+				added, line.cents = added+now.owed(), 0
 			}
 			if at == mo {
 				out.Uptimes = append(out.Uptimes, now.text(at, 0))
@@ -372,16 +392,16 @@ func (s *story) uptimes(mo calendar.Month, from, until time.Time, out *account) 
 			}
 			was, _ := then.assess(at, promise, from)
 			if inDays {
-				added -= was.cents
+				added -= was.owed()
 			}
-			if was.down == now.down && was.total == now.total && was.cents == now.cents && was.claim == now.claim {
+			if now.same(was) {
 				continue
 			}
 			s.decides("D25", now.level == servicelevel.CriticalBusiness)
 			s.decides("D35", now.across || was.across)
-			out.Uptimes = append(out.Uptimes, now.text(at, was.cents))
+			out.Uptimes = append(out.Uptimes, now.text(at, was.owed()))
 			if !inDays {
-				line.cents -= was.cents
+				line.cents -= was.owed()
 			}
 			line.corrects = at.String()
 			lines = append(lines, line)
@@ -437,15 +457,49 @@ func began(f *servicelevel.Fact) time.Time {
 	return f.At
 }
 
-// assess measures the period of a promise that ends with a month, mostly that month itself,
-// by what is known: the period is cut at every bound of anything, and each slice is either
-// down or not.
+// assess assesses a promise by each of its clauses, and by all of them together.
 func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) (modelUptime, bool) {
-	terms := penalty.Terms{Rounding: s.ct.Options.Rounding}
+	terms := penalty.Terms{}
 	if s.ct.Options.Penalty != nil {
 		terms = *s.ct.Options.Penalty
-		terms.Rounding = max(terms.Rounding, s.ct.Options.Rounding)
 	}
+	u, ok := s.assessBy(mo, promise, terms, asOf)
+	besides := s.ct.Options.PenaltyBesides
+	if !ok || besides == nil {
+		return u, ok
+	}
+	for _, other := range besides.Others {
+		x, _ := s.assessBy(mo, promise, other, asOf)
+		u.others = append(u.others, x)
+		u.across = u.across || x.across
+	}
+	u.all = s.together(&u, besides, max(terms.Rounding, s.ct.Options.Rounding))
+	return u, true
+}
+
+// together is what clauses come to: the most that one of them does, or all that they do, up to their cap.
+func (s *story) together(u *modelUptime, besides *penalty.Besides, how penalty.Rounding) int64 {
+	all := u.cents
+	for _, x := range u.others {
+		if besides.By == penalty.Sum {
+			all += x.cents
+		} else if x.cents > all {
+			all = x.cents
+		}
+	}
+	if besides.Cap.Sign() > 0 {
+		if most := roundCents(times(ratio(centsOf(*s.ct.Rent), 1), besides.Cap.Rat()), how); all > most {
+			all = most
+		}
+	}
+	return all
+}
+
+// assessBy measures the period of a promise that ends with a month, mostly that month itself,
+// by what is known: the period is cut at every bound of anything, and each slice is either
+// down or not.
+func (s *story) assessBy(mo calendar.Month, promise modelPromise, terms penalty.Terms, asOf time.Time) (modelUptime, bool) {
+	terms.Rounding = max(terms.Rounding, s.ct.Options.Rounding)
 	months := map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.ThirtyDays: 1, penalty.Quarter: 3, penalty.Year: 12}[terms.Period]
 	var u modelUptime
 	last := mo
@@ -511,11 +565,16 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 		return in(excl, t) && (spent.IsZero() || t.Before(spent) || !t.Before(ends))
 	}
 	var excluded time.Duration
-	one := modelDowntime{terms: &terms, from: from, zone: s.zone}
+	one := modelDowntime{terms: &terms, from: from, zone: s.zone, claims: s.claimsOf(last.AddMonths(1-months), last, asOf)}
 	for i := 1; i < len(cuts); i++ {
 		t, length := cuts[i-1], cuts[i].Sub(cuts[i-1])
 		if length > 0 && !in(outs, t) {
 			one.over(&u)
+		}
+		if length > 0 && in(outs, t) {
+			if one.until = cuts[i]; one.began.IsZero() {
+				one.began = t
+			}
 		}
 		switch is, off := in(outs, t), off(t); {
 		case is && off && in(service, t):
@@ -552,12 +611,18 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 	before := int64(0)
 	if terms.CapYear {
 		for m := (calendar.Month{Year: last.Year, Month: 1}); m.Compare(last.AddMonths(1-months)) < 0; m = m.AddMonths(1) {
-			if earlier, ok := s.assess(m, promise, asOf); ok {
+			if earlier, ok := s.assessBy(m, promise, terms, asOf); ok {
 				before += earlier.cents
 			}
 		}
 	}
+	if n := terms.CapLastMonths; n > 0 {
+		before = s.lastMonths(last, n, promise, terms, asOf)
+	}
 	s.price(&u, &terms, last, before)
+	if terms.ClaimFrom != penalty.PeriodEnd {
+		return u, true
+	}
 	s.unclaimed(&u, terms.ClaimWithin, last.AddMonths(1-months), last, asOf)
 	return u, true
 }

@@ -31,7 +31,7 @@ func (b *Biller) earliestChanged() calendar.Month {
 		}
 	}
 	first = b.firstClaimed(first)
-	if b.term.leastOutage() > 0 {
+	if b.term.looksWhole() {
 		first = reaching(b.act.Outages, min(first, b.grown()))
 	}
 	if first >= b.from {
@@ -91,17 +91,16 @@ func reaching(outages []penalty.Outage, at int64) int64 {
 	return at
 }
 
-// leastOutage returns the longest time that an outage must last to count.
-func (t *term) leastOutage() (least time.Duration) {
-	for i := range t.runs {
-		if o := t.runs[i].offer; o.plan.Availability != nil {
-			least = max(least, t.penaltyTerms(o).MinOutage)
-		}
-	}
-	return least
+// looksWhole reports whether a clause looks at outages as a whole, also at what of them lies outside of what is
+// assessed: how long they lasted (D35), or when they began or ended, from when on they can be claimed.
+func looksWhole(t *penalty.Terms) bool { return t.MinOutage > 0 || t.ClaimFrom != penalty.PeriodEnd }
+
+// looksWhole reports whether any clause of the contract does.
+func (t *term) looksWhole() (whole bool) {
+	t.each(func(terms *penalty.Terms) { whole = whole || looksWhole(terms) })
+	return whole
 }
 
-// outageTimes returns the earliest sign of an outage, and when it became known.
 // takenBack reports whether an outage, an exclusion or a claim of a period that an earlier statement
 // knew was withdrawn in the month of the statement (D31).
 func (b *Biller) takenBack(period calendar.Interval) bool {
@@ -120,6 +119,7 @@ func (b *Biller) takenBack(period calendar.Interval) bool {
 	})
 }
 
+// outageTimes returns the earliest sign of an outage, and when it became known.
 func outageTimes(o *penalty.Outage) (began, known int64) {
 	at := o.Start
 	if at.IsZero() || !o.Declared.IsZero() && o.Declared.Before(at) {

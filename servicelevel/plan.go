@@ -156,7 +156,9 @@ type Guarantee struct {
 // (S61, S62).
 type Availability struct {
 	Terms penalty.Terms `json:"terms"`
-	Rules []string      `json:"rules,omitzero"`
+	// Besides are further clauses for the same promise: the greater of two, or both. Nil is none.
+	Besides *penalty.Besides `json:"besides,omitzero"`
+	Rules   []string         `json:"rules,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -120,7 +120,7 @@ func (p *pocket) most(v []*big.Rat) {
 		left = new(big.Rat)
 	}
 	p.amount, p.owed = left, left
-	p.is("the amount after a cap", v[3], left)
+	p.is("the amount after a cap", v[4], left)
 }
 
 // lump takes what is owed once, beside what was charged or at the least.

@@ -59,11 +59,37 @@ func (p *pocket) cap(a *penalty.Assessment, c clause) {
 		p.fault("%s, not %s", c.kind, want)
 		return
 	}
-	v = v[len(v)-3:]
+	v = v[len(v)-4:]
 	p.is("what it is of", v[0], base.Rat())
-	if a.Terms.CapYear && a.Owed.Sign() > 0 {
-		p.is("what is owed already", v[1], a.Owed.Rat())
+	if n := a.Terms.CapLastMonths; (a.Terms.CapYear || n > 0) && a.Owed.Sign() > 0 {
+		if p.is("what is owed already", v[1], a.Owed.Rat()); n > 0 {
+			p.is("of how many months", v[2], fraction(int64(n), 1))
+		} else if v[2] != nil {
+			p.fault("of how many months")
+		}
 	} else if v[1] != nil {
 		p.fault("what is owed already")
+	}
+}
+
+// lost compares what is said of an outage that was not claimed in time.
+func (p *pocket) lost(x *penalty.OutageClaim, c clause) {
+	v := c.values
+	want := map[penalty.ClaimState]string{penalty.ClaimOpen: "lost_open", penalty.ClaimLate: "lost_late", penalty.Lapsed: "lost_lapsed"}[x.Claim]
+	if x.By.IsZero() {
+		want = "lost_so_far"
+	}
+	if c.kind != want {
+		p.fault("%s, not %s", c.kind, want)
+		return
+	}
+	p.is("what does not count", v[0], inSeconds(x.Lasted))
+	v = v[1:]
+	if c.kind == "lost_late" {
+		p.is("when it was claimed", v[0], shown(x.At))
+		v = v[2:]
+	}
+	if c.kind != "lost_so_far" {
+		p.is("until when it can be claimed", v[0], shown(x.By))
 	}
 }

@@ -38,6 +38,8 @@ var decisionForms = []form{
 	{"D12 service", `The days of service owed for downtime do not exceed {P} of the days of the period\.`, `Les jours de service dus pour l'indisponibilité ne dépassent pas {P} des jours de la période\.`},
 	{"D12 year", `The penalties for (?:downtime|late interventions) of a year together do not exceed {P} of the rent\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) d'une année ne dépassent pas {P} du loyer ensemble\.`},
 	{"D12 charges year", `The penalties for (?:downtime|late interventions) of a year together do not exceed {P} of the rent charged\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) d'une année ne dépassent pas {P} du loyer facturé ensemble\.`},
+	{"D12 months", `The penalties for (?:downtime|late interventions) of {N} months in a row together do not exceed {P} of the rent\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) de {N} mois qui se suivent ne dépassent pas {P} du loyer ensemble\.`},
+	{"D12 charges months", `The penalties for (?:downtime|late interventions) of {N} months in a row together do not exceed {P} of the rent charged\.`, `Les pénalités (?:d'indisponibilité|des interventions tardives) de {N} mois qui se suivent ne dépassent pas {P} du loyer facturé ensemble\.`},
 	{"D12 none", `The penalty for (?:downtime|late interventions) has no cap\.`, `La pénalité (?:d'indisponibilité|des interventions tardives) n'a pas de plafond\.`},
 	{"D12 most each", `Each (?:outage|late intervention) costs at most {P} of the rent\.`, `Chaque (?:interruption|intervention tardive) coûte au plus {P} du loyer\.`},
 	{"D14 budget", `Of maintenance, up to {T} a period does not count; what comes after that does\.`, `De la maintenance, jusqu'à {T} par période ne compte pas ; ce qui vient après compte\.`},
@@ -77,8 +79,11 @@ func decidedAs(t require.TestingT, s *servicelevel.Statement) {
 				}
 				list, err := read(l, sentence)
 				require.NoError(t, err, sentence)
-				e := explanation{list: list, decided: decided}
-				require.NoError(t, e.check(), "%s\n%v", sentence, decided)
+				parts, _ := byClause(list)
+				for _, part := range parts {
+					e := explanation{list: part, decided: decided, among: len(parts) > 1}
+					require.NoError(t, e.check(), "%s\n%v", sentence, decided)
+				}
 			}
 		}
 	}
@@ -118,7 +123,10 @@ func explanationsOf(s *servicelevel.Statement, of servicelevel.Subject) (list []
 }
 
 // explanation is what is said of a penalty, and what of the decisions that it rests on.
-type explanation struct{ list, decided []clause }
+type explanation struct {
+	list, decided []clause
+	among         bool // of several clauses, each of which may have decided otherwise
+}
 
 // said returns the figures of a clause of one of some kinds.
 func (e *explanation) said(kinds ...string) (v []*big.Rat, ok bool) {
@@ -139,7 +147,10 @@ func (e *explanation) decision(kind string) (v []*big.Rat, ok bool) {
 // agree requires that something is decided if, and only if, it was done, and with one figure.
 func (e *explanation) agree(kind string, done bool, did *big.Rat) error {
 	v, decided := e.decision(kind)
-	if decided != done {
+	if e.among && done && did != nil && slices.ContainsFunc(e.decided, func(c clause) bool { return c.kind == kind && c.values[0].Cmp(did) == 0 }) {
+		return nil
+	}
+	if decided != done && !(e.among && decided) {
 		return fmt.Errorf("%s: decided %v, done %v", kind, decided, done)
 	}
 	if done && did != nil && v[0].Cmp(did) != 0 {
@@ -216,6 +227,9 @@ func (e *explanation) check() error {
 // cap checks that the cap that was reached is the one that was decided: of the rent or of the
 // charges, and of a year if earlier months are taken off, which is not said if they owe nothing.
 func (e *explanation) cap(agree func(kind string, done bool, did *big.Rat)) {
+	if e.among { // whose cap it is that was reached is not said
+		return
+	}
 	if v, reached := e.said("cap_service"); reached {
 		agree("D12 service", true, v[0])
 		return
@@ -229,10 +243,14 @@ func (e *explanation) cap(agree func(kind string, done bool, did *big.Rat)) {
 	if !reached {
 		return
 	}
-	year := strings.Replace(of, " most", "", 1) + " year"
+	year, months := strings.Replace(of, " most", "", 1)+" year", strings.Replace(of, " most", "", 1)+" months"
 	_, together := e.decision(year)
-	agree(of, !together, v[0])
-	agree(year, together || v[len(v)-2] != nil, v[0])
+	_, inARow := e.decision(months)
+	agree(of, !together && !inARow, v[0])
+	agree(year, together && !inARow || v[len(v)-3] != nil && v[len(v)-2] == nil, v[0])
+	if v[len(v)-2] != nil {
+		agree(months, true, v[len(v)-2])
+	}
 }
 
 // decides reports whether anything is said of a decision.

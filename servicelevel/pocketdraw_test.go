@@ -82,6 +82,9 @@ func drawClause(t *rapid.T) *penalty.Terms {
 			c.CapOf, c.CapDays = penalty.CapOfCharges, rapid.IntRange(1, 40).Draw(t, "cap days")
 		}
 	}
+	if !c.Uncapped && !c.CapYear && c.Basis != penalty.ServiceDays && oneIn(t, 4, "cap of the last months") {
+		c.CapLastMonths = c.Period.Months() * rapid.IntRange(2, 5).Draw(t, "last months")
+	}
 	if oneIn(t, 4, "minimum") {
 		c.Minimum, c.OverMinimum = drawShare(t, "minimum", "0.01", "1.00", "7.45", "149.00", "300"), oneIn(t, 2, "over the minimum")
 	}
@@ -89,6 +92,7 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		c.ClaimWithin = penalty.ClaimTime{
 			Months: rapid.IntRange(0, 2).Draw(t, "months"), Days: rapid.IntRange(0, 45).Draw(t, "days"), MonthEnd: oneIn(t, 2, "month end"),
 		}
+		c.ClaimFrom = drawClaimFrom(t, c)
 	}
 	if c.PerOutage {
 		if !c.Excess && c.Counting != penalty.CalendarDays {
@@ -164,6 +168,7 @@ func drawSaid(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 	ct.Options.PriceReduction = oneIn(t, 4, "price reduction")
 	if !oneIn(t, 6, "the levels' own clauses") {
 		ct.Options.Penalty = drawClause(t)
+		ct.Options.PenaltyBesides = drawClauses(t, ct.Options.Penalty)
 	}
 	if oneIn(t, 4, "starts in the month") {
 		ct.Start = day(rapid.SampledFrom([]string{"2026-03-29", "2026-04-16", "2026-05-07", "2026-05-31"}).Draw(t, "start"))
@@ -185,6 +190,27 @@ func drawSaid(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 		act.Claims = append(act.Claims, drawClaim(t, fmt.Sprint("C", i)))
 	}
 	return ct, act
+}
+
+// drawClauses draws clauses that go beside one, mostly none.
+func drawClauses(t *rapid.T, first *penalty.Terms) *penalty.Besides {
+	if !oneIn(t, 3, "several clauses") {
+		return nil
+	}
+	j := &penalty.Besides{By: penalty.Combination(rapid.IntRange(0, 1).Draw(t, "combination"))}
+	for range rapid.IntRange(1, 3).Draw(t, "others") {
+		c := drawClause(t)
+		if c.Period, c.CapLastMonths = first.Period, 0; (c.Basis == penalty.ServiceDays) == (first.Basis == penalty.ServiceDays) {
+			j.Others = append(j.Others, *c)
+		}
+	}
+	if len(j.Others) == 0 {
+		return nil
+	}
+	if first.Basis != penalty.ServiceDays && oneIn(t, 2, "cap of all") {
+		j.Cap = drawShare(t, "most", "0.05", "0.1", "0.333", "1")
+	}
+	return j
 }
 
 // drawClaim draws a claim for one of the months, mostly about the end of a month.

@@ -52,6 +52,7 @@ func drawLateness(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 		ct.Options.Late.Counting = penalty.Begun
 	}
 	ct.Options.Late.CapOf, ct.Options.Late.CapMonths, ct.Options.Late.CapDays, ct.Options.Late.CapYear = 0, 0, 0, false
+	ct.Options.Late.CapLastMonths = 0
 	ct.Options.Late.RealTime = oneIn(t, 3, "real time")
 	ct.Options.GuaranteeInHours = oneIn(t, 3, "in hours")
 	ct.Options.PauseWaiting = !oneIn(t, 4, "no pauses")

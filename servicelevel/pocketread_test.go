@@ -58,18 +58,24 @@ var forms = []form{
 	{"least", `no less than {P} of the rent of {A} = {M}{A}{C}`, `pas moins de {P} du loyer de {A} = {M}{A}{C}`},
 	{"least_day", `no less than {P} of a day's rent \({A} for {N} days?\) = {M}{A}{C}`, `pas moins de {P} du loyer d'un jour \({A} pour {N} jours?\) = {M}{A}{C}`},
 	{"least_euros", `no less than {A} = {M}{A}{C}`, `pas moins de {A} = {M}{A}{C}`},
-	{"cap", `at most {P} of the rent of {A}(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} du loyer de {A}(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
+	{"cap", `at most {P} of the rent of {A}(?:, less {A} for the (?:earlier months of the year|others of the last {N} months))? = {A}{C}`, `au plus {P} du loyer de {A}(?:, moins {A} pour les (?:mois précédents de l'année|autres des {N} derniers mois))? = {A}{C}`},
 	{"cap_service", `at most {P} of the {A} of the period = {A}{C}`, `au plus {P} des {A} de la période = {A}{C}`},
-	{"cap_months", `at most {P} of the rent charged for the last {N} months \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} du loyer facturé des {N} derniers mois \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
-	{"cap_days", `at most {P} of the rent charged for the last {N} days \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} du loyer facturé des {N} derniers jours \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
-	{"cap_month", `at most {P} of the rent charged for the last month \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} du loyer facturé du dernier mois \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
-	{"cap_day", `at most {P} of the rent charged for the last day \({A}\)(?:, less {A} for the earlier months of the year)? = {A}{C}`, `au plus {P} du loyer facturé du dernier jour \({A}\)(?:, moins {A} pour les mois précédents de l'année)? = {A}{C}`},
+	{"cap_months", `at most {P} of the rent charged for the last {N} months \({A}\)(?:, less {A} for the (?:earlier months of the year|others of the last {N} months))? = {A}{C}`, `au plus {P} du loyer facturé des {N} derniers mois \({A}\)(?:, moins {A} pour les (?:mois précédents de l'année|autres des {N} derniers mois))? = {A}{C}`},
+	{"cap_days", `at most {P} of the rent charged for the last {N} days \({A}\)(?:, less {A} for the (?:earlier months of the year|others of the last {N} months))? = {A}{C}`, `au plus {P} du loyer facturé des {N} derniers jours \({A}\)(?:, moins {A} pour les (?:mois précédents de l'année|autres des {N} derniers mois))? = {A}{C}`},
+	{"cap_month", `at most {P} of the rent charged for the last month \({A}\)(?:, less {A} for the (?:earlier months of the year|others of the last {N} months))? = {A}{C}`, `au plus {P} du loyer facturé du dernier mois \({A}\)(?:, moins {A} pour les (?:mois précédents de l'année|autres des {N} derniers mois))? = {A}{C}`},
+	{"cap_day", `at most {P} of the rent charged for the last day \({A}\)(?:, less {A} for the (?:earlier months of the year|others of the last {N} months))? = {A}{C}`, `au plus {P} du loyer facturé du dernier jour \({A}\)(?:, moins {A} pour les (?:mois précédents de l'année|autres des {N} derniers mois))? = {A}{C}`},
 	{"least_over", `nothing up to {A}: {A}{C}`, `rien jusqu'à {A} : {A}{C}`},
 	{"least_at", `nothing below {A}: {A}{C}`, `rien en dessous de {A} : {A}{C}`},
 	{"claim_made", `claimed on {I}, before {I}: {A}{C}`, `réclamé le {I}, avant le {I} : {A}{C}`},
 	{"claim_late", `claimed too late, on {I}, to be claimed before {I}: {A}{C}`, `réclamé trop tard, le {I}, à réclamer avant le {I} : {A}{C}`},
 	{"claim_open", `to be claimed before {I}, not claimed as yet: {A}{C}`, `à réclamer avant le {I}, non réclamé à ce jour : {A}{C}`},
 	{"claim_lapsed", `not claimed before {I}: {A}{C}`, `non réclamé avant le {I} : {A}{C}`},
+	{"lost_late", `outage of {T} claimed too late, on {I}, to be claimed before {I}: not counted{C}`, `interruption de {T} réclamée trop tard, le {I}, à réclamer avant le {I} : non comptée{C}`},
+	{"lost_lapsed", `outage of {T} not claimed before {I}: not counted{C}`, `interruption de {T} non réclamée avant le {I} : non comptée{C}`},
+	{"lost_open", `outage of {T} to be claimed before {I}, not claimed as yet: not counted{C}`, `interruption de {T} à réclamer avant le {I}, non réclamée à ce jour : non comptée{C}`},
+	{"lost_so_far", `outage of {T} that goes on, not claimed as yet: not counted{C}`, `interruption de {T} qui dure encore, non réclamée à ce jour : non comptée{C}`},
+	{"most", `the (?:greater|greatest) of {S} = {A}`, `le plus élevé de {S} = {A}`},
+	{"together", `in all {S} = {A}`, `en tout {S} = {A}`},
 	{"before", `owed before {A}, difference {A}`, `déjà dû {A}, différence {A}`},
 }
 
@@ -88,7 +94,7 @@ var lastedForms = []form{{"lasted", `{T}`, `{T}`}, {"filled", `{T} → {T}`, `{T
 // tongue is how an availability is explained in a language.
 type tongue struct {
 	between, point, thousands      string
-	oneByOne, lateOnes             string
+	oneByOne, lateOnes, further    string
 	clauses, outages, lines, draws []reading
 	levels, joint, lasted, goals   []reading
 	decisions                      []reading
@@ -231,12 +237,15 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, clauses: compile(forms), outages: compile(outageForms), lines: compile(append(lineForms[:len(lineForms):len(lineForms)], quotaForms...)), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), goals: compile(goalForms), decisions: compile(decisionForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
+	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, further: words(form{en: "further clause: ", fr: "autre clause : "}), clauses: compile(forms), outages: compile(outageForms), lines: compile(append(lineForms[:len(lineForms):len(lineForms)], quotaForms...)), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), goals: compile(goalForms), decisions: compile(decisionForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.
 func (l *tongue) read(sentence string) (list []clause, err error) {
 	for part := range strings.SplitSeq(sentence, l.between) {
+		if rest, ok := strings.CutPrefix(part, l.further); ok {
+			list, part = append(list, clause{kind: "further"}), rest
+		}
 		if m := l.whole.FindStringSubmatch(part); m != nil {
 			if list, err = l.take(list, l.clauses, m[1]+m[3]); err != nil {
 				return nil, err

@@ -29,7 +29,7 @@ type pocket struct {
 }
 
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
-var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: short)?(?: grain(?: lasted)+| grain_fixed(?: filled)+)? (?:kept|missed (?:` +
+var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: short)?(?: lost_\w+)*(?: grain(?: lasted)+| grain_fixed(?: filled)+)? (?:kept|missed (?:` +
 	`(?:band(?:_through)?|number(?:_on)?) (?:rent|credit|day)|` +
 	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units| dates) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
@@ -143,6 +143,11 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 	case "maintenance":
 		p.lies("the maintenance that is not counted", v[0], new(big.Rat), v[1])
 	case "short": // see assessed
+	case "lost_lapsed", "lost_open", "lost_so_far":
+	case "lost_late":
+		if v[1].Cmp(v[3]) < 0 && equal(v[2], v[4]) {
+			p.fault("claimed in time")
+		}
 	case "grain", "grain_fixed":
 		p.grain, p.cut = v[0], new(big.Rat)
 	case "lasted":
@@ -211,7 +216,7 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 	case "cap_months", "cap_days":
 		p.most(append([]*big.Rat{v[0]}, v[2:]...))
 	case "cap_service":
-		p.most([]*big.Rat{v[0], v[1], nil, v[2]})
+		p.most([]*big.Rat{v[0], v[1], nil, nil, v[2]})
 	case "cap", "cap_month", "cap_day":
 		p.most(v)
 	case "outage_cap":

@@ -23,9 +23,17 @@ func (b *Biller) repeated(s *Statement) {
 		note(&w.Earliest)
 	}
 	for i := range s.Availability {
-		if a := &s.Availability[i].Assessment; a.Claim != penalty.Unneeded {
-			note(&a.Claimed)
-			note(&a.ClaimBy)
+		u := &s.Availability[i]
+		for n := range u.clauses() {
+			a := u.clause(n)
+			if a.Claim != penalty.Unneeded {
+				note(&a.Claimed)
+				note(&a.ClaimBy)
+			}
+			for i := range a.NotClaimed {
+				note(&a.NotClaimed[i].At)
+				note(&a.NotClaimed[i].By)
+			}
 		}
 	}
 	for i := range s.Guarantees {

@@ -116,6 +116,18 @@ var promiseRules = worded([]Rule{
 				"Les pénalités {d'indisponibilité|des interventions tardives} d'une année ne dépassent pas {share} du loyer facturé ensemble.",
 				"The penalties for {downtime|late interventions} of a year together do not exceed {share} of the rent charged.",
 			}},
+			{"share_for_months", Wording{
+				"Les pénalités {d'indisponibilité|des interventions tardives} de {months} mois qui se suivent ne dépassent pas {share} du loyer ensemble.",
+				"The penalties for {downtime|late interventions} of {months} months in a row together do not exceed {share} of the rent.",
+			}},
+			{"share_of_charges_for_months", Wording{
+				"Les pénalités {d'indisponibilité|des interventions tardives} de {months} mois qui se suivent ne dépassent pas {share} du loyer facturé ensemble.",
+				"The penalties for {downtime|late interventions} of {months} months in a row together do not exceed {share} of the rent charged.",
+			}},
+			{"share_together", Wording{
+				"Les clauses de disponibilité ensemble ne coûtent pas plus de {share} du loyer.",
+				"The clauses about availability together cost no more than {share} of the rent.",
+			}},
 			{"none", Wording{
 				"La pénalité {d'indisponibilité|des interventions tardives|d'une part manquée} n'a pas de plafond.",
 				"The penalty for {downtime|late interventions|a missed share} has no cap.",

@@ -302,6 +302,31 @@ var sentences = []struct {
 		"The penalties for late interventions of a year together do not exceed 21% of the rent charged.",
 	},
 	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_for_months", Of: servicelevel.OfAvailability, Share: *dec("0.21"), Months: 12},
+		"Les pénalités d'indisponibilité de 12 mois qui se suivent ne dépassent pas 21 % du loyer ensemble.",
+		"The penalties for downtime of 12 months in a row together do not exceed 21% of the rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_for_months", Of: servicelevel.OfLateness, Share: *dec("0.21"), Months: 12},
+		"Les pénalités des interventions tardives de 12 mois qui se suivent ne dépassent pas 21 % du loyer ensemble.",
+		"The penalties for late interventions of 12 months in a row together do not exceed 21% of the rent.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges_for_months", Of: servicelevel.OfAvailability, Share: *dec("0.21"), Months: 12},
+		"Les pénalités d'indisponibilité de 12 mois qui se suivent ne dépassent pas 21 % du loyer facturé ensemble.",
+		"The penalties for downtime of 12 months in a row together do not exceed 21% of the rent charged.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_of_charges_for_months", Of: servicelevel.OfLateness, Share: *dec("0.21"), Months: 12},
+		"Les pénalités des interventions tardives de 12 mois qui se suivent ne dépassent pas 21 % du loyer facturé ensemble.",
+		"The penalties for late interventions of 12 months in a row together do not exceed 21% of the rent charged.",
+	},
+	{
+		servicelevel.Assumption{Rule: "D12", Choice: "share_together", Share: *dec("0.21")},
+		"Les clauses de disponibilité ensemble ne coûtent pas plus de 21 % du loyer.",
+		"The clauses about availability together cost no more than 21% of the rent.",
+	},
+	{
 		servicelevel.Assumption{Rule: "D12", Choice: "none", Of: servicelevel.OfAvailability},
 		"La pénalité d'indisponibilité n'a pas de plafond.",
 		"The penalty for downtime has no cap.",

@@ -367,9 +367,12 @@ type Punctuality struct {
 
 // Uptime is the availability of one month and what it costs.
 type Uptime struct {
-	Month      calendar.Month     `json:"month"` // an earlier one if a late fact changed it
-	Level      Level              `json:"level"` // whose promise it is
-	Assessment penalty.Assessment `json:"assessment"`
+	Month      calendar.Month     `json:"month"`      // an earlier one if a late fact changed it
+	Level      Level              `json:"level"`      // whose promise it is
+	Assessment penalty.Assessment `json:"assessment"` // by the clause, or the first of several
+	// Combined is what several clauses come to together, and what each other one does; nil if there is
+	// one alone. See Owed.
+	Combined *penalty.Combined `json:"combined,omitzero"`
 	// Before is what an earlier statement owed for the month, in days if the clause owes those.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
 	Rules     Citation        `json:"rules,omitzero"`

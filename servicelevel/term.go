@@ -85,9 +85,8 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	}
 	t.unlist()
 	t.bindVAT(&l)
-	if own := ct.Options.Penalty; own != nil {
-		rules := own.Cited()
-		ids := slices.DeleteFunc([]string{rules.Target, rules.Rate}, func(id string) bool { return id == "" })
+	if ct.Options.Penalty != nil {
+		ids := ct.Options.citedBy()
 		t.clause = clauseCites{Cite(ids...), Cite(append(ids, "D17", "D23")...)}
 	}
 	if l.Empty() {

@@ -117,6 +117,7 @@ func (p Plan) checkFigures(l *fault.List) {
 	p.Targets.check(l)
 	if a := p.Availability; a != nil {
 		check.Availability(l, "availability.terms", &a.Terms)
+		checkBesides(l, "availability.besides", &a.Terms, a.Besides)
 		checkRules(l, "availability.rules", a.Rules)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/penalty"
 )
 
 // stringsOf calls f with the path of each string in a document of type t, and with the text
@@ -48,7 +49,7 @@ func stringsOf(t reflect.Type, path, before, behind string, f func(path, before,
 func TestTextsWithoutControlCharacters(t *testing.T) {
 	t.Parallel()
 	notes := []string{"cause", "note", "reason"}
-	schedule := specimen(reflect.TypeFor[calendar.Schedule]())
+	schedule, besides := specimen(reflect.TypeFor[calendar.Schedule]()), specimen(reflect.TypeFor[penalty.Besides]())
 	found := 0
 	for _, name := range []string{
 		"calendar.Schedule", "calendar.Pause", "credit.Entry", "penalty.Terms", "penalty.Outage", "penalty.Exclusion", "penalty.Incident",
@@ -66,6 +67,7 @@ func TestTextsWithoutControlCharacters(t *testing.T) {
 				require.NoError(t, err)
 				doc := strings.ReplaceAll(before+string(quoted)+behind, `"on_quote":true`, `"on_quote":false`) // of which little is looked at
 				doc = strings.ReplaceAll(doc, schedule, `{"zone":"UTC"}`)                                      // of which there are many faults, and texts are looked at above
+				doc = strings.ReplaceAll(doc, besides, `{"by":"sum","others":[{"target":"1","rate":"1"}]}`)    // likewise, but for texts of their own
 				said := faults(json.Unmarshal([]byte(doc), reflect.New(typ).Interface()))
 				if len(said) >= fault.Max && (name == "servicelevel.Contract" || strings.HasPrefix(path, "plans[")) {
 					continue // plans, which quotes are too, are looked at by themselves

@@ -73,7 +73,7 @@ func texts() []value {
 		enumeration[calendar.Reason](),
 		enumeration[credit.Counting](), enumeration[credit.Kind](), enumeration[credit.PartMonth](),
 		enumeration[credit.Paying](), enumeration[credit.Remainder](), enumeration[credittest.Verdict](),
-		enumeration[penalty.Basis](), enumeration[penalty.CapBase](), enumeration[penalty.ClaimState](), enumeration[penalty.Counting](), enumeration[penalty.Outcome](),
+		enumeration[penalty.Basis](), enumeration[penalty.CapBase](), enumeration[penalty.ClaimStart](), enumeration[penalty.ClaimState](), enumeration[penalty.Combination](), enumeration[penalty.Counting](), enumeration[penalty.Outcome](),
 		enumeration[penalty.Period](), enumeration[penalty.Reason](), enumeration[penalty.Rounding](),
 		enumeration[penalty.Start](), enumeration[penalty.StepKind](),
 		enumeration[sl.Access](), enumeration[sl.Channel](), enumeration[sl.DeadlineKind](), enumeration[sl.DeadlineState](), enumeration[sl.FactKind](),

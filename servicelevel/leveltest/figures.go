@@ -119,7 +119,7 @@ func FiguresOf(s servicelevel.Statement) Figures {
 	}
 	for _, u := range s.Availability {
 		a := u.Assessment
-		f.Availability = append(f.Availability, AvailabilityFigures{u.Month, a.Availability.Down, a.Availability.Total, a.Missed, a.Amount, u.Before})
+		f.Availability = append(f.Availability, AvailabilityFigures{u.Month, a.Availability.Down, a.Availability.Total, a.Missed, u.Owed(), u.Before})
 	}
 	return f
 }

@@ -1,0 +1,157 @@
+package servicelevel
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/penalty"
+)
+
+// checkBesides refuses further clauses that do not go with the first, or that a statement does not know
+// enough for; nil is none.
+func checkBesides(l *fault.List, field string, first *penalty.Terms, j *penalty.Besides) {
+	if j == nil {
+		return
+	}
+	if first == nil {
+		l.Add(field, nil, "needs the first clause, in penalty")
+		return
+	}
+	for i := range j.Others {
+		check.Knowable(l, fault.Join(field, fault.Index("others", i)), &j.Others[i])
+	}
+	l.In(field, j.Fits(*first))
+}
+
+// besides returns the further clauses that stand beside the terms of an availability, or nil.
+func (t *term) besides(o *offer) *penalty.Besides {
+	if t.contract.Options.Penalty != nil {
+		return t.contract.Options.PenaltyBesides
+	}
+	return o.plan.Availability.Besides
+}
+
+// clauses returns how many clauses an availability is promised by.
+func (t *term) clauses(o *offer) int {
+	if j := t.besides(o); j != nil {
+		return 1 + len(j.Others)
+	}
+	return 1
+}
+
+// clauseTerms returns the terms of one of them.
+func (t *term) clauseTerms(o *offer, clause int) *penalty.Terms {
+	if clause == 0 {
+		return t.penaltyTerms(o)
+	}
+	return t.rounded(&t.besides(o).Others[clause-1])
+}
+
+// each calls f with the terms of each clause by which the contract ever has an availability promised.
+func (t *term) each(f func(*penalty.Terms)) {
+	for i := range t.runs {
+		o := t.runs[i].offer
+		if o.plan.Availability == nil {
+			continue
+		}
+		for clause := range t.clauses(o) {
+			f(t.clauseTerms(o, clause))
+		}
+	}
+}
+
+// citedBy returns the rules that the contract's own clauses cite, the first one's first.
+func (o *Options) citedBy() (ids []string) {
+	add := func(t *penalty.Terms) {
+		rules := t.Cited()
+		for _, id := range [...]string{rules.Target, rules.Rate} {
+			if id != "" {
+				ids = append(ids, id)
+			}
+		}
+	}
+	add(o.Penalty)
+	if o.PenaltyBesides != nil {
+		for i := range o.PenaltyBesides.Others {
+			add(&o.PenaltyBesides.Others[i])
+		}
+	}
+	return ids
+}
+
+// assessAll assesses a promise by each of its clauses, by what was known before an instant, as of one.
+func (b *Biller) assessAll(dst *Uptime, p *promise, before int64, asOf time.Time) error {
+	if err := b.assessKnown(&dst.Assessment, p, before, asOf); err != nil {
+		return err
+	}
+	j := b.term.besides(p.offer)
+	if j == nil {
+		return nil
+	}
+	others := make([]penalty.Assessment, len(j.Others))
+	for i := range others {
+		of := *p
+		of.clause, of.terms = i+1, b.term.clauseTerms(p.offer, i+1)
+		if err := b.assessKnown(&others[i], &of, before, asOf); err != nil {
+			return err
+		}
+	}
+	all, err := j.Of(&dst.Assessment, others)
+	dst.Combined = &all
+	return fault.In("activity", err)
+}
+
+// Owed returns what is owed for the month, in money or in days: by the clause, or by all of them
+// together if there are several.
+func (u *Uptime) Owed() decimal.Decimal {
+	if u.Combined != nil {
+		return u.Combined.Amount
+	}
+	return u.Assessment.Amount
+}
+
+// clauses returns by how many clauses the month was assessed.
+func (u *Uptime) clauses() int {
+	if u.Combined != nil {
+		return 1 + len(u.Combined.Others)
+	}
+	return 1
+}
+
+// clause returns the assessment by one of them.
+func (u *Uptime) clause(i int) *penalty.Assessment {
+	if i == 0 {
+		return &u.Assessment
+	}
+	return &u.Combined.Others[i-1]
+}
+
+// missed reports whether the target of one of them is missed.
+func (u *Uptime) missed() bool {
+	if u.Combined != nil {
+		return u.Combined.Missed(&u.Assessment)
+	}
+	return u.Assessment.Missed
+}
+
+// cappedTogether reports whether something is missed of which all clauses have a cap together.
+func (u *Uptime) cappedTogether() bool {
+	return u.Combined != nil && !u.Combined.Cap.IsZero() && u.missed()
+}
+
+// says reports whether another assessment of the month by the same clauses says the same of what was down, of
+// what is claimed and of what is owed.
+func (u *Uptime) says(v *Uptime) bool {
+	for i := range u.clauses() {
+		x, y := u.clause(i), v.clause(i)
+		if x.Availability != y.Availability || x.Claim != y.Claim || inCents(x.Amount) != inCents(y.Amount) ||
+			!slices.EqualFunc(x.NotClaimed, y.NotClaimed, func(c, d penalty.OutageClaim) bool { return c.Claim == d.Claim && c.By.Equal(d.By) && c.At.Equal(d.At) }) {
+			return false
+		}
+	}
+	return inCents(u.Owed()) == inCents(v.Owed())
+}
