@@ -196,16 +196,26 @@ type doing struct {
 // store is known to have.
 func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doing, entries []Entry) error {
 	a, n := &k.account, k.account.Len()
-	a.touch(entries)
-	a.begin(&d.past)
-	done := false
-	defer func() {
-		if done {
-			a.commit()
-		} else {
-			a.rollback()
+	if l.memory != nil {
+		if err := l.lock(ctx, account, k); err != nil {
+			return err
 		}
-	}()
+		defer k.journal.Unlock()
+	}
+	a.touch(entries)
+	done := false
+	// An entry that is refused has changed nothing, and a locked journal takes the others: so
+	// nothing has to be noted for one entry alone. BenchmarkLedger is a tenth faster for it.
+	if l.memory == nil || len(entries) > 1 {
+		a.begin(&d.past)
+		defer func() {
+			if done {
+				a.commit()
+			} else {
+				a.rollback()
+			}
+		}()
+	}
 	d.numbers = d.numbers[:0]
 	for i := range entries {
 		number, _, err := a.applyValid(&entries[i])
@@ -224,23 +234,30 @@ func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doi
 	return nil
 }
 
+// lock locks the journal of an account in a MemoryStore, if the account has all of it.
+func (l *Ledger) lock(ctx context.Context, account string, k *keptAccount) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if k.journal == nil {
+		k.journal = l.memory.Inside(inside.Call{}, account, readLine)
+	}
+	if !k.journal.Lock(k.account.Len()) {
+		k.contended = true
+		return &journal.StaleError{Owner: account}
+	}
+	return nil
+}
+
 // append appends the entries of an account from one on.
 func (l *Ledger) append(ctx context.Context, account string, k *keptAccount, d *doing, from int) error {
 	a := &k.account
 	if l.memory != nil {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if k.journal == nil {
-			k.journal = l.memory.Inside(inside.Call{}, account, readLine)
-		}
 		d.lines = d.lines[:0]
 		for n := from; n < a.Len(); n++ {
 			d.lines = a.appendLine(d.lines, int32(n)) // at most MaxEntries
 		}
-		if !k.journal.Append(from, a.Len()-from, d.lines) {
-			return &journal.StaleError{Owner: account}
-		}
+		k.journal.Append(a.Len()-from, d.lines)
 		return nil
 	}
 	b := &d.batch[0]

@@ -7,9 +7,12 @@ type Call struct{}
 
 // Journal is the journal of one owner in a store.
 type Journal interface {
-	// Append adds n lines after so many, as bytes, which it copies: each begins with its
-	// length in two bytes, the lower one first, which count too. It reports whether there
-	// were so many, and no more. The lines are valid and their ids are new: the caller has
-	// made them, and knows all the lines before.
-	Append(after, n int, lines []byte) bool
+	// Lock reports whether there are so many lines and no more. If so the others wait until
+	// Unlock, and what Append adds is next.
+	Lock(after int) bool
+	Unlock()
+	// Append adds n lines between Lock and Unlock, as bytes, which it copies: each begins with
+	// its length in two bytes, the lower one first, which count too. The lines are valid and
+	// their ids are new: the caller has made them, and knows all the lines before.
+	Append(n int, lines []byte)
 }
