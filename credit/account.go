@@ -121,7 +121,7 @@ func (a *Account) Apply(e Entry) (Receipt, error) {
 	var r Receipt
 	i, _, err := a.apply(&e)
 	if err == nil {
-		a.receipt(&r, i)
+		a.receipt(&r, i, nil)
 	}
 	return r, err
 }

@@ -144,7 +144,7 @@ func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, rec
 		err := l.attempt(ctx, account, k, d, entries)
 		if err == nil {
 			for i, n := range d.numbers {
-				k.account.receipt(&receipts[i], n)
+				k.account.receipt(&receipts[i], n, &d.draws)
 			}
 			l.save(ctx, account, k, d)
 			return nil
@@ -190,6 +190,7 @@ type doing struct {
 	batch   [1]journal.Batch[Entry]
 	lines   []byte // the entries, for a MemoryStore
 	image   []byte // a snapshot
+	draws   drawRoom
 }
 
 // add applies entries and appends them. Whatever comes between, the account is what the

@@ -87,7 +87,7 @@ func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 	if i == none {
 		return Receipt{}, false
 	}
-	a.receipt(&r, i)
+	a.receipt(&r, i, nil)
 	return r, true
 }
 
@@ -96,15 +96,17 @@ func (a *Account) find(id string) int32 {
 	return i
 }
 
-func (a *Account) receipt(dst *Receipt, i int32) {
+// receipt fills in what record i did. The draws are in the room for some, or in room of
+// their own.
+func (a *Account) receipt(dst *Receipt, i int32, room *drawRoom) {
 	r := a.records.At(i)
-	*dst = Receipt{ID: *a.ids.At(i), Kind: r.kind, At: instant(r.at)}
-	for n, end := r.moves, a.movesUpTo(i); n < end; n++ {
-		d := a.drawOf(r, n)
+	*dst = Receipt{ID: *a.ids.At(i), Kind: r.kind, At: instant(r.at), Draws: room.next(int(a.movesUpTo(i) - r.moves))}
+	for n := range dst.Draws {
+		d := &dst.Draws[n]
+		a.drawOf(d, r, r.moves+int32(n)) // below maxMoves
 		if d.For == "" {
 			dst.Charged += d.Time
 		}
-		dst.Draws = append(dst.Draws, d)
 	}
 	switch r.kind {
 	case Hold, Extend: // a hold as it was before it was extended
@@ -125,10 +127,29 @@ func (a *Account) movesUpTo(i int32) int32 {
 	return int32(a.fund.moves.Len()) // below maxMoves
 }
 
+// drawRoom is room for the draws of a few receipts, most of which have one: to allocate each
+// by itself takes longer than to fill it in.
+type drawRoom []Draw
+
+func (r *drawRoom) next(n int) []Draw {
+	const room = 8
+	switch {
+	case n == 0:
+		return nil
+	case r == nil || n > room/2:
+		return make([]Draw, n)
+	case n > len(*r):
+		*r = make([]Draw, room)
+	}
+	next := (*r)[:n:n]
+	*r = (*r)[n:]
+	return next
+}
+
 // drawOf shows a move that was made when a record was applied.
-func (a *Account) drawOf(r *record, n int32) Draw {
+func (a *Account) drawOf(d *Draw, r *record, n int32) {
 	m := a.fund.moves.At(n)
-	d := Draw{Time: time.Duration(m.time), Cost: Cents(m.cents)}
+	*d = Draw{Time: time.Duration(m.time), Cost: Cents(m.cents)}
 	ticket := r.ticket
 	if m.share != none {
 		ticket = a.fund.shares.At(m.share).ticket
@@ -149,7 +170,6 @@ func (a *Account) drawOf(r *record, n int32) Draw {
 			d.Rule = "D30"
 		}
 	}
-	return d
 }
 
 // name returns what a ticket is called: its name, or the id of its first entry.

@@ -102,7 +102,8 @@ func (a *Account) drawSteps(steps []Step, ticket int32) []Step {
 		if m.share == none || a.fund.shares.At(m.share).ticket != ticket {
 			continue
 		}
-		d := a.drawOf(&of, n)
+		var d Draw
+		a.drawOf(&d, &of, n)
 		steps = append(steps, Step{
 			Rule: d.Rule, By: *a.ids.At(by), At: instant(m.at), Time: d.Time, Month: d.Month, Lot: d.Lot, Cost: d.Cost,
 		})
