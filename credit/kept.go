@@ -12,12 +12,12 @@ import (
 
 // keptAccount is an account as its journal was last read.
 type keptAccount struct {
-	account Account
-	saved   int // entries of the latest snapshot
+	journal inside.Journal // of a MemoryStore, once it was appended to
+	saved   int            // entries of the latest snapshot
 	// contended is that others append to it too, or that it is not known what the store has.
 	// Then it pays to ask for what was added before, as an append would be too late.
 	contended bool
-	journal   inside.Journal // of a MemoryStore, once it was appended to
+	account   Account
 }
 
 // taken is an account that somebody has; its Value is nil before it was read. What is long

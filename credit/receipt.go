@@ -92,7 +92,7 @@ func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 }
 
 func (a *Account) find(id string) int32 {
-	i, _ := a.index.find(&a.ids, id)
+	i, _ := a.ids.find(id)
 	return i
 }
 
@@ -100,7 +100,7 @@ func (a *Account) find(id string) int32 {
 // their own.
 func (a *Account) receipt(dst *Receipt, i int32, room *drawRoom) {
 	r := a.records.At(i)
-	*dst = Receipt{ID: *a.ids.At(i), Kind: r.kind, At: instant(r.at), Draws: room.next(int(a.movesUpTo(i) - r.moves))}
+	*dst = Receipt{ID: a.ids.at(i), Kind: r.kind, At: instant(r.at), Draws: room.next(int(a.movesUpTo(i) - r.moves))}
 	for n := range dst.Draws {
 		d := &dst.Draws[n]
 		a.drawOf(d, r, r.moves+int32(n)) // below maxMoves
@@ -177,8 +177,8 @@ func (a *Account) name(ticket int32) string {
 	if name := a.ticket(ticket); name != "" {
 		return name
 	}
-	return *a.ids.At(a.fund.tickets.At(ticket).entry)
+	return a.ids.at(a.fund.tickets.At(ticket).entry)
 }
 
 // lotID returns the id of the purchase or gift that a lot is of.
-func (a *Account) lotID(lot int32) string { return *a.ids.At(a.fund.lots[lot].entry) }
+func (a *Account) lotID(lot int32) string { return a.ids.at(a.fund.lots[lot].entry) }
