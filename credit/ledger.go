@@ -188,7 +188,6 @@ type doing struct {
 	past    past    // what there was before, as all of it may be taken back
 	numbers []int32 // the records of the entries
 	batch   [1]journal.Batch[Entry]
-	lines   []byte // the entries, for a MemoryStore
 	image   []byte // a snapshot
 	draws   drawRoom
 }
@@ -254,11 +253,9 @@ func (l *Ledger) lock(ctx context.Context, account string, k *keptAccount) error
 func (l *Ledger) append(ctx context.Context, account string, k *keptAccount, d *doing, from int) error {
 	a := &k.account
 	if l.memory != nil {
-		d.lines = d.lines[:0]
 		for n := from; n < a.Len(); n++ {
-			d.lines = a.appendLine(d.lines, int32(n)) // at most MaxEntries
+			k.journal.Add(a.appendLine(k.journal.Room(), int32(n))) // at most MaxEntries
 		}
-		k.journal.Append(a.Len()-from, d.lines)
 		return nil
 	}
 	b := &d.batch[0]

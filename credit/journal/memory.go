@@ -175,8 +175,11 @@ func (j *memory[L, P]) Lock(after int) bool {
 // Unlock implements inside.Journal.
 func (j *memory[L, P]) Unlock() { j.mu.Unlock() }
 
-// Append implements inside.Journal.
-func (j *memory[L, P]) Append(n int, lines []byte) { j.packed.add(n, lines) }
+// Room implements inside.Journal.
+func (j *memory[L, P]) Room() []byte { return j.packed.room() }
+
+// Add implements inside.Journal.
+func (j *memory[L, P]) Add(lines []byte) { j.packed.add(lines) }
 
 // LoadSnapshot implements Store.
 func (s *Memory[L, P]) LoadSnapshot(ctx context.Context, owner string) (Snapshot, error) {

@@ -8,11 +8,12 @@ type Call struct{}
 // Journal is the journal of one owner in a store.
 type Journal interface {
 	// Lock reports whether there are so many lines and no more. If so the others wait until
-	// Unlock, and what Append adds is next.
+	// Unlock, and the lines added in between are the next ones.
 	Lock(after int) bool
 	Unlock()
-	// Append adds n lines between Lock and Unlock, as bytes, which it copies: each begins with
-	// its length in two bytes, the lower one first, which count too. The lines are valid and
-	// their ids are new: the caller has made them, and knows all the lines before.
-	Append(n int, lines []byte)
+	// Room returns what a line is appended to, and Add adds the line by taking the result. A
+	// line begins with its length in two bytes, the lower one first, which count too. It is
+	// valid and its id is new: the caller has made it, and knows all the lines before.
+	Room() []byte
+	Add(lines []byte)
 }
