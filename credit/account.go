@@ -116,7 +116,7 @@ func (a *Account) Apply(e Entry) (Receipt, error) {
 	var r Receipt
 	i, _, err := a.apply(&e)
 	if err == nil {
-		a.receipt(&r, i, nil)
+		a.receipt(&r, i)
 	}
 	return r, err
 }

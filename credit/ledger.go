@@ -33,7 +33,7 @@ type Ledger struct {
 	memory *MemoryStore // the store, if it is one
 	empty  *Account     // of the ledger's terms
 	doing  sync.Pool    // of *doing
-	shelf  shelf.Shelf[*keptAccount]
+	shelf  shelf.Shelf[keptAccount]
 }
 
 // NewLedger returns a ledger over a store.
@@ -131,7 +131,7 @@ func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, rec
 		return err
 	}
 	defer l.put(t)
-	k := t.Value
+	k := &t.Value
 	if err := l.catchUp(ctx, account, k); err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, rec
 		err := l.attempt(ctx, account, k, d, entries)
 		if err == nil {
 			for i, n := range d.numbers {
-				k.account.receipt(&receipts[i], n, &d.draws)
+				k.account.receipt(&receipts[i], n)
 			}
 			l.save(ctx, account, k, d)
 			return nil
@@ -189,7 +189,6 @@ type doing struct {
 	numbers []int32 // the records of the entries
 	batch   [1]journal.Batch[Entry]
 	image   []byte // a snapshot
-	draws   drawRoom
 }
 
 // add applies entries and appends them. Whatever comes between, the account is what the

@@ -87,7 +87,7 @@ func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 	if i == none {
 		return Receipt{}, false
 	}
-	a.receipt(&r, i, nil)
+	a.receipt(&r, i)
 	return r, true
 }
 
@@ -96,11 +96,12 @@ func (a *Account) find(id string) int32 {
 	return i
 }
 
-// receipt fills in what record i did. The draws are in the room for some, or in room of
-// their own.
-func (a *Account) receipt(dst *Receipt, i int32, room *drawRoom) {
+func (a *Account) receipt(dst *Receipt, i int32) {
 	r := a.records.At(i)
-	*dst = Receipt{ID: a.ids.at(i), Kind: r.kind, At: instant(r.at), Draws: room.next(int(a.movesUpTo(i) - r.moves))}
+	*dst = Receipt{ID: a.ids.at(i), Kind: r.kind, At: instant(r.at)}
+	if n := a.movesUpTo(i) - r.moves; n > 0 {
+		dst.Draws = make([]Draw, n)
+	}
 	for n := range dst.Draws {
 		d := &dst.Draws[n]
 		a.drawOf(d, r, r.moves+int32(n)) // below maxMoves
@@ -125,25 +126,6 @@ func (a *Account) movesUpTo(i int32) int32 {
 		return a.records.At(i + 1).moves
 	}
 	return int32(a.fund.moves.Len()) // below maxMoves
-}
-
-// drawRoom is room for the draws of a few receipts, most of which have one: to allocate each
-// by itself takes longer than to fill it in.
-type drawRoom []Draw
-
-func (r *drawRoom) next(n int) []Draw {
-	const room = 8
-	switch {
-	case n == 0:
-		return nil
-	case r == nil || n > room/2:
-		return make([]Draw, n)
-	case n > len(*r):
-		*r = make([]Draw, room)
-	}
-	next := (*r)[:n:n]
-	*r = (*r)[n:]
-	return next
 }
 
 // drawOf shows a move that was made when a record was applied.

@@ -37,8 +37,6 @@ type part[T any] struct {
 
 // Thing is a thing that was taken. Its Value belongs to whoever has taken it.
 type Thing[T any] struct {
-	Value T
-
 	name   string
 	turn   chan struct{} // for whoever waits: it is his now
 	used   int64         // the number of its last use
@@ -48,6 +46,8 @@ type Thing[T any] struct {
 	part   uint8
 	listed bool // in the order
 	gone   bool // forgotten: whoever asks for the name gets another one
+
+	Value T
 }
 
 // Names returns the names of what nobody has, the one used longest ago first, and what all
