@@ -99,15 +99,12 @@ func (a *Account) find(id string) int32 {
 func (a *Account) receipt(dst *Receipt, i int32) {
 	r := a.records.At(i)
 	*dst = Receipt{ID: a.ids.at(i), Kind: r.kind, At: instant(r.at)}
-	if n := a.movesUpTo(i) - r.moves; n > 0 {
-		dst.Draws = make([]Draw, n)
-	}
-	for n := range dst.Draws {
-		d := &dst.Draws[n]
-		a.drawOf(d, r, r.moves+int32(n)) // below maxMoves
+	for n, end := r.moves, a.movesUpTo(i); n < end; n++ {
+		d := a.drawOf(r, n)
 		if d.For == "" {
 			dst.Charged += d.Time
 		}
+		dst.Draws = append(dst.Draws, d)
 	}
 	switch r.kind {
 	case Hold, Extend: // a hold as it was before it was extended
@@ -129,9 +126,9 @@ func (a *Account) movesUpTo(i int32) int32 {
 }
 
 // drawOf shows a move that was made when a record was applied.
-func (a *Account) drawOf(d *Draw, r *record, n int32) {
+func (a *Account) drawOf(r *record, n int32) Draw {
 	m := a.fund.moves.At(n)
-	*d = Draw{Time: time.Duration(m.time), Cost: Cents(m.cents)}
+	d := Draw{Time: time.Duration(m.time), Cost: Cents(m.cents)}
 	ticket := r.ticket
 	if m.share != none {
 		ticket = a.fund.shares.At(m.share).ticket
@@ -152,6 +149,7 @@ func (a *Account) drawOf(d *Draw, r *record, n int32) {
 			d.Rule = "D30"
 		}
 	}
+	return d
 }
 
 // name returns what a ticket is called: its name, or the id of its first entry.

@@ -102,8 +102,7 @@ func (a *Account) drawSteps(steps []Step, ticket int32) []Step {
 		if m.share == none || a.fund.shares.At(m.share).ticket != ticket {
 			continue
 		}
-		var d Draw
-		a.drawOf(&d, &of, n)
+		d := a.drawOf(&of, n)
 		steps = append(steps, Step{
 			Rule: d.Rule, By: a.ids.at(by), At: instant(m.at), Time: d.Time, Month: d.Month, Lot: d.Lot, Cost: d.Cost,
 		})
