@@ -83,7 +83,7 @@ func shown(v reflect.Value) string {
 	tail, chunks, base := v.Field(0), v.Field(1), int(v.Field(2).Int())
 	var s strings.Builder
 	for i := range base {
-		fmt.Fprintf(&s, "%+v ", chunks.Elem().Index(i/64).Index(i%64))
+		fmt.Fprintf(&s, "%+v ", chunks.Elem().Index(i/32).Index(i%32))
 	}
 	for i := range tail.Len() {
 		fmt.Fprintf(&s, "%+v ", tail.Index(i))
