@@ -12,8 +12,8 @@ import (
 
 // Shelf keeps things by name. What nobody has taken is let go of, the one that was used
 // longest ago first, if all together weigh more than the limit; but the one used last is
-// kept, whatever it weighs. What somebody has counts too, with what it weighed when it was
-// last put back. The zero value keeps no more than one. It is safe for concurrent use.
+// kept, whatever it weighs. The zero value keeps no more than that. It is safe for
+// concurrent use.
 //
 // It is in parts, so that two users seldom wait for each other: with one part, eight
 // goroutines on two cores spend a fifth of their time on that (BenchmarkLedger). Each use is
@@ -21,7 +21,7 @@ import (
 type Shelf[T any] struct {
 	parts  [parts]part[T]
 	limit  atomic.Int64
-	weight atomic.Int64 // of all
+	weight atomic.Int64 // of what nobody has
 	uses   atomic.Int64 // how many there were
 	order  order[T]
 }
@@ -71,7 +71,7 @@ func (s *Shelf[T]) Names() (names []string, weight int) {
 	return names, weight
 }
 
-// Limit sets what all may weigh.
+// Limit sets what all that nobody has may weigh.
 func (s *Shelf[T]) Limit(weight int) {
 	s.order.mu.Lock()
 	defer s.order.mu.Unlock()
@@ -112,8 +112,11 @@ func (s *Shelf[T]) claim(name string) (t *Thing[T], mine bool) {
 		}
 		p.things[name] = t
 	}
-	t.users++
-	return t, t.users == 1
+	if t.users++; t.users > 1 {
+		return t, false
+	}
+	s.weight.Add(-int64(t.weight))
+	return t, true
 }
 
 // partOf returns the part of a name: FNV-1a of it.
@@ -130,18 +133,11 @@ func partOf(name string) uint8 {
 func (s *Shelf[T]) Put(t *Thing[T], weight int) {
 	p := &s.parts[t.part]
 	p.mu.Lock()
-	if t.used = s.uses.Add(1); !t.gone {
-		s.weight.Add(int64(weight - t.weight))
-		t.weight = weight
-	}
+	t.used, t.weight = s.uses.Add(1), weight
 	if t.users--; t.users > 0 {
 		t.turn <- struct{}{} // nobody else has it, so there is room for the turn
 	}
-	settled := t.settled()
-	p.mu.Unlock()
-	if !settled || s.weight.Load() > s.limit.Load() {
-		s.settle(t)
-	}
+	s.release(p, t)
 }
 
 // leave has one user less who waits for a thing.
@@ -151,15 +147,22 @@ func (s *Shelf[T]) leave(t *Thing[T]) {
 	if t.users--; t.users == 0 {
 		<-t.turn // it was his already
 	}
-	settled := t.settled()
+	s.release(p, t)
+}
+
+// release unlocks the part of a thing that has one user less, and keeps it if that was the
+// last one.
+func (s *Shelf[T]) release(p *part[T], t *Thing[T]) {
+	free := t.users == 0 && !t.gone
+	kept := t.weight > 0 && t.listed
+	if free {
+		s.weight.Add(int64(t.weight))
+	}
 	p.mu.Unlock()
-	if !settled {
+	if free && (!kept || s.weight.Load() > s.limit.Load()) {
 		s.settle(t)
 	}
 }
-
-// settled reports whether a thing is in the order if it is to be, and kept if it is.
-func (t *Thing[T]) settled() bool { return t.gone || t.users > 0 || t.weight > 0 && t.listed }
 
 // settle lists a thing that nobody has any more, or lets go of it, and of what is too much.
 func (s *Shelf[T]) settle(t *Thing[T]) {
@@ -168,10 +171,10 @@ func (s *Shelf[T]) settle(t *Thing[T]) {
 	p := &s.parts[t.part]
 	p.mu.Lock()
 	switch {
-	case t.settled():
+	case t.gone || t.users > 0: // meanwhile
 	case t.weight == 0:
 		s.drop(t)
-	default:
+	case !t.listed:
 		t.listed = true
 		s.order.push(listed[T]{t.used, t})
 	}
@@ -194,19 +197,21 @@ func (s *Shelf[T]) Forget(name string) {
 
 // drop lets go of a thing. The order is locked, and its part.
 func (s *Shelf[T]) drop(t *Thing[T]) {
-	s.weight.Add(-int64(t.weight))
+	if t.users == 0 {
+		s.weight.Add(-int64(t.weight))
+	}
 	if t.listed {
 		s.order.remove(int(t.place))
 	}
-	t.gone, t.listed, t.weight = true, false, 0
+	t.gone, t.listed = true, false
 	delete(s.parts[t.part].things, t.name)
 }
 
 // shrink lets go of what is too much, while the order is locked. What was used since it was
 // listed is listed anew.
 func (s *Shelf[T]) shrink() {
-	var taken []listed[T]
-	for s.weight.Load() > s.limit.Load() && len(s.order.list) > 1 {
+	var kept []listed[T]
+	for s.weight.Load() > s.limit.Load() && len(s.order.list) > 0 {
 		first := s.order.list[0]
 		t := first.thing
 		p := &s.parts[t.part]
@@ -215,15 +220,15 @@ func (s *Shelf[T]) shrink() {
 		case first.used != t.used:
 			s.order.remove(0)
 			s.order.push(listed[T]{t.used, t})
-		case t.users > 0:
+		case t.users > 0, int64(t.weight) == s.weight.Load(): // somebody has it, or it is the last one
 			s.order.remove(0)
-			taken = append(taken, first)
+			kept = append(kept, first)
 		default:
 			s.drop(t)
 		}
 		p.mu.Unlock()
 	}
-	for _, t := range taken {
+	for _, t := range kept {
 		s.order.push(t)
 	}
 }
