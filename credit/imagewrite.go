@@ -3,7 +3,6 @@ package credit
 import (
 	"encoding/binary"
 	"slices"
-
 )
 
 // Kinds of moves in an image. What is drawn has its share and its time, and its lot; what

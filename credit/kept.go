@@ -17,7 +17,7 @@ type keptAccount struct {
 	// contended is that others append to it too, or that it is not known what the store has.
 	// Then it pays to ask for what was added before, as an append would be too late.
 	contended bool
-	read      bool // it was read
+	read      bool // it was read, and not left in the middle of an entry
 	account   Account
 }
 
@@ -87,6 +87,34 @@ func (l *Ledger) open(ctx context.Context, account string, k *keptAccount) error
 	err = l.refresh(ctx, account, k)
 	k.read = err == nil
 	return err
+}
+
+// lock locks the journal of an account, if it has so many entries and no more.
+func (k *keptAccount) lock(ctx context.Context, account string, after int) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !k.journal.Lock(after) {
+		k.contended = true
+		return &journal.StaleError{Owner: account}
+	}
+	return nil
+}
+
+// apply applies entries, and lists their records. An account that a panic leaves in the middle
+// is read anew.
+func (k *keptAccount) apply(d *doing, entries []Entry) error {
+	d.numbers, k.read = d.numbers[:0], false
+	for i := range entries {
+		number, _, err := k.account.applyValid(&entries[i])
+		if err != nil {
+			k.read = true
+			return &refusal{i, err}
+		}
+		d.numbers = append(d.numbers, number)
+	}
+	k.read = true
+	return nil
 }
 
 // catchUp asks the store first for an account to which others append too, as long as that
