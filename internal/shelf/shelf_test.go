@@ -249,3 +249,42 @@ func TestTakenIsKept(t *testing.T) {
 	s.Put(z, 1)
 	assert.Equal(t, []string{"b"}, s.names(), "and then it is too much")
 }
+
+// Whoever gives up just as it is his turn leaves none behind.
+func TestTurnGivenUp(t *testing.T) {
+	var s Shelf[int]
+	s.Limit(1)
+	x, mine := s.claim("a")
+	require.True(t, mine)
+	_, mine = s.claim("a")
+	require.False(t, mine)
+	s.Put(x, 1)
+	require.Len(t, x.turn, 1)
+	s.leave(x)
+	assert.Empty(t, x.turn)
+	assert.Equal(t, []string{"a"}, s.names())
+}
+
+// What weighs nothing is not let go of if somebody takes it before that.
+func TestTakenBeforeItIsLetGoOf(t *testing.T) {
+	var s Shelf[int]
+	x, err := s.Take(t.Context(), "a")
+	require.NoError(t, err)
+	s.order.mu.Lock()
+	done := make(chan struct{})
+	go func() {
+		s.Put(x, 0)
+		close(done)
+	}()
+	for y, mine := s.claim("a"); !mine; y, mine = s.claim("a") { // until it is back
+		s.parts[y.part].mu.Lock()
+		y.users--
+		s.parts[y.part].mu.Unlock()
+		time.Sleep(time.Millisecond)
+	}
+	s.order.mu.Unlock()
+	<-done
+	assert.False(t, x.gone)
+	things, _ := s.there()
+	assert.Equal(t, 1, things)
+}
