@@ -95,7 +95,6 @@ func (k *keptAccount) lock(ctx context.Context, account string, after int) error
 		return err
 	}
 	if !k.journal.Lock(after) {
-		k.contended = true
 		return &journal.StaleError{Owner: account}
 	}
 	return nil

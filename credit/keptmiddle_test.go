@@ -30,6 +30,9 @@ func TestLeftInTheMiddle(t *testing.T) {
 	a, err := l.Account(ctx, "acme")
 	require.NoError(t, err)
 	assert.Equal(t, 2, a.Len())
+	_, err = l.Apply(ctx, "acme", Entry{ID: "d", Kind: Debit, At: time.Unix(0, 0), Time: 9 * time.Hour})
+	require.Error(t, err)
+	assert.Equal(t, 1, l.Remembered(), "a refusal leaves it whole")
 }
 
 // What is refused leaves nothing behind in the store.
