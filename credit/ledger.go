@@ -205,7 +205,7 @@ func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doi
 	done := false
 	// An entry that is refused has changed nothing, and a journal that is locked takes one that
 	// is not: so there is nothing to be taken back of one entry alone. To note it would take
-	// an eighth of the time (BenchmarkLedger).
+	// a tenth of the time (BenchmarkLedger).
 	if k.journal == nil || len(entries) > 1 {
 		a.begin(&d.past)
 		defer func() {
