@@ -25,22 +25,20 @@ const (
 // The zero value refuses every entry until Reset gives it terms. An Account is
 // not safe for concurrent use; a Ledger is.
 type Account struct {
-	fund    Fund
+	ids     index // of the records
 	records list.List[record]
-	ids     list.List[string] // of the records
-	index   index             // of the ids
-	plans   []string          // by the fund's numbers
-	tickets tickets
 	spare   int32 // a ticket of the fund that no entry has, or none
+	fund    Fund
 
+	plans      []string // by the fund's numbers
+	tickets    tickets
 	allowances []planned // of the records, in their order
 }
 
 // tickets are what the tickets of a fund are called.
 type tickets struct {
-	named list.List[string] // those with a name, as index counts them
-	of    list.List[int32]  // the fund's numbers of those
-	index index             // of the names
+	named index            // those with a name
+	of    list.List[int32] // the fund's numbers of those
 }
 
 // NewAccount returns an account without entries.
@@ -68,13 +66,11 @@ func (a *Account) resetIn(terms Terms, z *calendar.Zones) error {
 }
 
 func (a *Account) clear() {
-	a.ids.Clear(0)
 	a.records.Cut(0)
 	a.plans, a.allowances, a.spare = a.plans[:0], a.allowances[:0], none
-	a.tickets.named.Clear(0)
 	a.tickets.of.Cut(0)
-	a.index.reset()
-	a.tickets.index.reset()
+	a.ids.reset()
+	a.tickets.named.reset()
 }
 
 // Terms returns what the account counts by.
@@ -103,10 +99,9 @@ func (a *Account) Entries() iter.Seq[Entry] {
 func (a *Account) Clone() *Account {
 	c := *a
 	c.fund = a.fund.clone()
-	c.records, c.ids, c.plans, c.allowances = a.records.Clone(), a.ids.Clone(), slices.Clone(a.plans), slices.Clone(a.allowances)
+	c.records, c.ids, c.plans, c.allowances = a.records.Clone(), a.ids.clone(), slices.Clone(a.plans), slices.Clone(a.allowances)
 	t := &c.tickets
-	t.named, t.of = t.named.Clone(), t.of.Clone()
-	c.index, t.index = a.index.clone(), t.index.clone()
+	t.named, t.of = t.named.clone(), t.of.Clone()
 	return &c
 }
 
@@ -139,7 +134,7 @@ func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
 
 // applyValid is apply of an entry that Validate does not refuse, under terms.
 func (a *Account) applyValid(e *Entry) (i int32, repeated bool, err error) {
-	i, hash := a.index.find(&a.ids, e.ID)
+	i, hash := a.ids.find(e.ID)
 	if i != none {
 		if field := a.differs(i, e); field != "" {
 			return 0, false, &ConflictError{ID: e.ID, Field: field}
@@ -168,8 +163,7 @@ func (a *Account) applyValid(e *Entry) (i int32, repeated bool, err error) {
 		a.nameTicket(e.Ticket, r.ticket, i)
 	}
 	a.records.Add(r)
-	a.ids.Add(e.ID)
-	a.index.add(hash)
+	a.ids.add(e.ID, hash)
 	return i, false, nil
 }
 
@@ -189,7 +183,7 @@ func (a *Account) record(e *Entry) (record, error) {
 		r.known = max(r.known, last.known)
 	}
 	if fieldsOf[e.Kind]&hasOf != 0 {
-		if r.of, _ = a.index.find(&a.ids, e.Of); r.of == none {
+		if r.of, _ = a.ids.find(e.Of); r.of == none {
 			return r, &TargetError{ID: e.ID, Kind: e.Kind, Of: e.Of}
 		}
 		r.ticket = a.records.At(r.of).ticket
@@ -203,7 +197,7 @@ func (a *Account) ticketOf(e *Entry, r *record) (fresh bool) {
 		return false
 	}
 	if e.Ticket != "" {
-		if i, _ := a.tickets.index.find(&a.tickets.named, e.Ticket); i != none {
+		if i, _ := a.tickets.named.find(e.Ticket); i != none {
 			r.ticket = *a.tickets.of.At(i)
 			return false
 		}
@@ -230,10 +224,9 @@ func (a *Account) nameTicket(name string, n, record int32) {
 	if name == "" {
 		return
 	}
-	_, hash := t.index.find(&t.named, name)
-	t.named.Add(name)
+	_, hash := t.named.find(name)
+	t.named.add(name, hash)
 	t.of.Add(n)
-	t.index.add(hash)
 }
 
 // act gives an entry its effect.
@@ -365,7 +358,7 @@ func (a *Account) target(r *record, kinds ...Kind) (*record, error) {
 	case !slices.Contains(kinds, of.kind):
 		return nil, &TargetError{Kind: r.kind, OfKind: of.kind}
 	case of.closedBy != none:
-		return nil, &ClosedError{Kind: r.kind, By: *a.ids.At(of.closedBy), ByKind: a.records.At(of.closedBy).kind}
+		return nil, &ClosedError{Kind: r.kind, By: a.ids.at(of.closedBy), ByKind: a.records.At(of.closedBy).kind}
 	case r.at < of.at:
 		return nil, fault.New("at", instant(r.at), "must not be before what it acts on, "+instant(of.at).Format(time.RFC3339Nano))
 	}
@@ -376,7 +369,7 @@ func (a *Account) target(r *record, kinds ...Kind) (*record, error) {
 func (a *Account) named(err error, e *Entry, of int32) error {
 	target := ""
 	if of != none {
-		target = *a.ids.At(of)
+		target = a.ids.at(of)
 	}
 	switch err := err.(type) { //nolint:errorlint // they are made here
 	case *ShortfallError:

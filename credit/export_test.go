@@ -47,19 +47,19 @@ func ReadLine(b []byte) Entry { return readLine(b) }
 func (a *Account) Moved() int { return a.fund.moves.Len() }
 
 func (a *Account) brokenIndex() string {
-	if len(a.index.slots) < 2*a.records.Len() {
+	if len(a.ids.slots) < 2*a.records.Len() {
 		return "the index is more than half full"
 	}
 	var known int64
 	for i := range int32(a.records.Len()) { // at most MaxEntries
 		r := a.records.At(i)
 		known = max(known, r.recorded)
-		if a.find(*a.ids.At(i)) != i || r.known != known {
-			return "the record of " + *a.ids.At(i)
+		if a.find(a.ids.at(i)) != i || r.known != known {
+			return "the record of " + a.ids.at(i)
 		}
 	}
-	for i, name := range all(&a.tickets.named) {
-		if n, _ := a.tickets.index.find(&a.tickets.named, name); n != int32(i) || a.ticket(*a.tickets.of.At(int32(i))) != name {
+	for i, name := range a.tickets.named.all() {
+		if n, _ := a.tickets.named.find(name); n != int32(i) || a.ticket(*a.tickets.of.At(int32(i))) != name {
 			return "the ticket " + name
 		}
 	}

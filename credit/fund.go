@@ -24,25 +24,27 @@ import (
 // The zero value refuses everything until Reset. A Fund is not safe for concurrent
 // use.
 type Fund struct {
-	terms  Terms
-	clock  zone.Clock
-	months months
-
-	plans      []planned // by day
+	// What most work looks at stands together, so that it is in few lines of the cache:
+	// BenchmarkLedger.
+	tickets list.List[ticket]
+	shares  list.List[share]
+	works   list.List[work]
+	moves   list.List[move]
+	sums
+	past       *past // what there was before; nil unless what is done now may be taken back
 	allowances []allowance
 	lots       []lot
+	plans      []planned // by day
 	pools      [2]pool
-	came       []int32 // lots that have come since they were bought, by when they did
-	tickets    list.List[ticket]
-	shares     list.List[share]
-	works      list.List[work]
-	parts      []part
-	moves      list.List[move]
-	debts      []int32 // moves that drew beyond what was there, first drawn first
-	before     before
-	sums
+	terms      Terms
+	clock      zone.Clock
 
-	past  *past      // what there was before; nil unless what is done now may be taken back
+	months months
+	came   []int32 // lots that have come since they were bought, by when they did
+	parts  []part
+	debts  []int32 // moves that drew beyond what was there, first drawn first
+	before before
+
 	byLot movesByLot // for withdrawals; empty until the first one
 	saved []share    // scratch: the shares of a ticket before it was changed
 	freed []int32    // scratch: allowances that got time back

@@ -61,7 +61,7 @@ func (r *imageReader) read() bool {
 		r.record(int32(i)) // at most MaxEntries
 	}
 	r.check(f.moves.Len() == r.counts.moves && f.works.Len() == r.counts.works && a.begun() == r.counts.tickets && r.named == len(r.text))
-	return !r.bad && a.index.fill(&a.ids) && a.tickets.index.fill(&a.tickets.named) && r.work() && r.readLists() && r.readHolds() && r.next == len(r.b)
+	return !r.bad && a.ids.fill() && a.tickets.named.fill() && r.work() && r.readLists() && r.readHolds() && r.next == len(r.b)
 }
 
 // check notes a fault if something does not hold.
@@ -211,7 +211,7 @@ func (r *imageReader) makeRoom() {
 	a, c := &r.account, &r.counts
 	f := &a.fund
 	a.records.Grow(c.records)
-	a.ids.Grow(c.records)
+	a.ids.names.Grow(c.records)
 	f.moves.Grow(c.moves)
 	f.shares.Grow(c.shares)
 	f.tickets.Grow(c.tickets)

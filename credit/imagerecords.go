@@ -14,7 +14,7 @@ func (r *imageReader) record(i int32) {
 	}
 	has := fieldsOf[kind]
 	id := r.name(1)
-	a.ids.Add(id)
+	a.ids.names.Add(named{name: id})
 	x := a.records.New()
 	x.kind, x.of, x.closedBy, x.ticket, x.ref, x.moves = kind, none, none, none, none, int32(a.fund.moves.Len()) // below maxMoves
 	x.at = r.instant(r.at)
@@ -49,9 +49,9 @@ func (r *imageReader) record(i int32) {
 // ticket reads which ticket a hold or a debit is for.
 func (r *imageReader) ticket(x *record, i int32) {
 	t := &r.account.tickets
-	code := int(r.number(ticketKnown + t.named.Len()))
+	code := int(r.number(ticketKnown + t.named.len()))
 	if code >= ticketKnown {
-		x.ticket = *t.of.At(int32(t.named.Len() - 1 - (code - ticketKnown)))
+		x.ticket = *t.of.At(int32(t.named.len() - 1 - (code - ticketKnown)))
 		return
 	}
 	n := r.account.fund.NewTicket()
@@ -64,7 +64,7 @@ func (r *imageReader) ticket(x *record, i int32) {
 	ticket.entry, ticket.shares = i, r.tickets[n].latest-1
 	if code == ticketNamed {
 		name := r.name(1)
-		t.named.Add(name)
+		t.named.names.Add(named{name: name})
 		t.of.Add(x.ticket)
 	}
 }

@@ -3,8 +3,6 @@ package credit
 import (
 	"encoding/binary"
 	"slices"
-
-	"github.com/palier-go/palier/internal/list"
 )
 
 // Kinds of moves in an image. What is drawn has its share and its time, and its lot; what
@@ -79,10 +77,10 @@ func (a *Account) appendBody(b []byte) []byte {
 	for _, name := range a.plans {
 		text += len(name)
 	}
-	for _, names := range [...]*list.List[string]{&a.ids, &a.tickets.named} {
-		for part := range names.First(names.Len()) {
-			for _, name := range part {
-				text += len(name)
+	for _, x := range [...]*index{&a.ids, &a.tickets.named} {
+		for part := range x.names.First(x.len()) {
+			for i := range part {
+				text += len(part[i].name)
 			}
 		}
 	}
@@ -125,13 +123,13 @@ func (a *Account) appendText(b []byte) []byte {
 		b = append(b, name...)
 	}
 	t, tickets, begun, named := &a.tickets, a.begun(), int32(0), int32(0)
-	for i := range int32(a.ids.Len()) { // at most MaxEntries
-		b = append(b, *a.ids.At(i)...)
+	for i := range int32(a.ids.len()) { // at most MaxEntries
+		b = append(b, a.ids.at(i)...)
 		if int(begun) == tickets || a.fund.tickets.At(begun).entry != i {
 			continue
 		}
 		if int(named) < t.of.Len() && *t.of.At(named) == begun {
-			b = append(b, *t.named.At(named)...)
+			b = append(b, t.named.at(named)...)
 			named++
 		}
 		begun++
@@ -164,7 +162,7 @@ func (w *imageWriter) record(i int32) {
 		}
 	}
 	w.b = append(w.b, head)
-	w.b = appendUint(w.b, uint64(len(*a.ids.At(i))))
+	w.b = appendUint(w.b, uint64(len(a.ids.at(i))))
 	w.b = appendSpan(w.b, r.at-w.at)
 	w.at = r.at
 	if r.explicit {
@@ -210,7 +208,7 @@ func (w *imageWriter) ticket(n, record int32) {
 		w.b = appendUint(w.b, uint64(ticketKnown+w.named-1-i))
 		return
 	case int(w.named) < t.of.Len() && *t.of.At(w.named) == n:
-		w.b = appendUint(append(w.b, ticketNamed), uint64(len(*t.named.At(w.named))))
+		w.b = appendUint(append(w.b, ticketNamed), uint64(len(t.named.at(w.named))))
 		w.named++
 	default:
 		w.b = append(w.b, ticketUnnamed)

@@ -7,13 +7,20 @@ import (
 	"github.com/palier-go/palier/internal/list"
 )
 
-// index finds a name's number by the name: open addressing, half full at most. A slot is
-// a number of four bytes that holds a part of the hash too: to learn that a name is new
-// takes, nearly always, one look at one place.
+// index is a list of names, and finds a name's number by the name: open addressing, half full
+// at most. A slot is a number of four bytes that holds a part of the hash too: to learn that a
+// name is new takes, nearly always, one look at one place.
 type index struct {
-	seed   maphash.Seed
-	slots  []uint32          // their number is a power of two
-	hashes list.List[uint32] // by number
+	seed  maphash.Seed
+	slots []uint32         // their number is a power of two
+	names list.List[named] // by number
+}
+
+// named is a name with its hash beside it: what is added with one another is in one line of
+// the cache.
+type named struct {
+	name string
+	hash uint32
 }
 
 // A slot is 0 if it is free; else its lower bits are the number plus 1, which is at
@@ -29,25 +36,30 @@ func (x *index) reset() {
 		x.seed = maphash.MakeSeed()
 	}
 	clear(x.slots)
-	x.hashes.Cut(0)
+	x.names.Clear(0)
 }
 
 func (x *index) clone() index {
-	return index{x.seed, slices.Clone(x.slots), x.hashes.Clone()}
+	return index{x.seed, slices.Clone(x.slots), x.names.Clone()}
 }
 
+func (x *index) len() int { return x.names.Len() }
+
+// at returns the name of a number.
+func (x *index) at(n int32) string { return x.names.At(n).name }
+
 // find returns the number of a name, or none, and the hash of the name.
-func (x *index) find(names *list.List[string], name string) (n int32, hash uint32) {
+func (x *index) find(name string) (n int32, hash uint32) {
 	if x.seed == (maphash.Seed{}) {
 		return none, 0 // before the first reset
 	}
-	if hash = x.hash(name); x.hashes.Len() == 0 {
+	if hash = x.hash(name); x.len() == 0 {
 		return none, hash
 	}
 	mask := len(x.slots) - 1
 	for i := int(hash) & mask; x.slots[i] != 0; i = (i + 1) & mask {
 		s := x.slots[i]
-		if n := int32(s&numberMask) - 1; (s^hash)&^numberMask == 0 && *names.At(n) == name {
+		if n := int32(s&numberMask) - 1; (s^hash)&^numberMask == 0 && x.at(n) == name {
 			return n, hash
 		}
 	}
@@ -57,65 +69,76 @@ func (x *index) find(names *list.List[string], name string) (n int32, hash uint3
 // hash returns the hash of a name, of which half is enough.
 func (x *index) hash(name string) uint32 { return uint32(maphash.String(x.seed, name)) }
 
-// add lists the next number under the hash of its name.
-func (x *index) add(hash uint32) {
+// add gives a name, of which there is the hash, the next number.
+func (x *index) add(name string, hash uint32) {
 	x.reserve(1)
-	x.hashes.Add(hash)
-	x.put(hash, x.hashes.Len())
+	n := x.names.New()
+	n.name, n.hash = name, hash
+	x.put(hash, x.len())
 }
 
-// fill lists names by their numbers in an index that is empty. It reports whether no two
-// are equal. Looking for many places at once takes a third of the time that it takes to
-// look for one after the other, as most of them are far away.
-func (x *index) fill(names *list.List[string]) bool {
-	x.reserve(names.Len())
-	x.hashes.Grow(names.Len())
-	for n := range int32(names.Len()) { // at most MaxEntries
-		x.hashes.Add(x.hash(*names.At(n)))
+// fill lists the names that are in the list alone. It reports whether no two are equal.
+// Looking for many places at once takes a third of the time that it takes to look for one
+// after the other, as most of them are far away.
+func (x *index) fill() bool {
+	if size := x.size(x.len()); size > len(x.slots) {
+		x.slots = make([]uint32, size)
+	}
+	for part := range x.names.First(x.len()) {
+		for i := range part {
+			part[i].hash = x.hash(part[i].name)
+		}
 	}
 	mask := len(x.slots) - 1
-	for n := range int32(names.Len()) { // at most MaxEntries
-		hash := *x.hashes.At(n)
-		i := int(hash) & mask
+	for n := range int32(x.len()) { // at most MaxEntries
+		name := x.names.At(n)
+		i := int(name.hash) & mask
 		for x.slots[i] != 0 {
-			if s := x.slots[i]; (s^hash)&^numberMask == 0 && *names.At(int32(s&numberMask) - 1) == *names.At(n) {
+			if s := x.slots[i]; (s^name.hash)&^numberMask == 0 && x.at(int32(s&numberMask)-1) == name.name {
 				return false
 			}
 			i = (i + 1) & mask
 		}
-		x.slots[i] = hash&^numberMask | uint32(n+1) // at most MaxEntries
+		x.slots[i] = name.hash&^numberMask | uint32(n+1) // at most MaxEntries
 	}
 	return true
 }
 
-// drop takes the last name out. Those that came before it were placed without it, so its
-// slot is free again and no search has to go over it.
-func (x *index) drop() {
-	last := x.hashes.Len()
+// cut takes out all names but the first ones, the last one first. Those that came before it
+// were placed without it, so its slot is free again and no search has to go over it.
+func (x *index) cut(first int) {
 	mask := len(x.slots) - 1
-	i := int(*x.hashes.At(int32(last - 1))) & mask // at most MaxEntries
-	for x.slots[i]&numberMask != uint32(last) {
-		i = (i + 1) & mask
+	for last := x.len(); last > first; last-- {
+		i := int(x.names.At(int32(last-1)).hash) & mask // at most MaxEntries
+		for x.slots[i]&numberMask != uint32(last) {
+			i = (i + 1) & mask
+		}
+		x.slots[i] = 0
 	}
-	x.slots[i] = 0
-	x.hashes.Cut(last - 1)
+	x.names.Clear(first)
+}
+
+// size returns how many slots n names need, as many as there are at least.
+func (x *index) size(n int) int {
+	size := max(16, len(x.slots))
+	for size < 2*n {
+		size *= 2
+	}
+	return size
 }
 
 // reserve makes room for n more.
 func (x *index) reserve(n int) {
-	size := max(16, len(x.slots))
-	for size < 2*(x.hashes.Len()+n) {
-		size *= 2
-	}
+	size := x.size(x.len() + n)
 	if size == len(x.slots) {
 		return
 	}
 	x.slots = make([]uint32, size)
 	n = 0
-	for part := range x.hashes.First(x.hashes.Len()) {
-		for _, hash := range part {
+	for part := range x.names.First(x.len()) {
+		for i := range part {
 			n++
-			x.put(hash, n)
+			x.put(part[i].hash, n)
 		}
 	}
 }

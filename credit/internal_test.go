@@ -12,7 +12,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/list"
 	"github.com/palier-go/palier/internal/zone"
 )
 
@@ -37,11 +36,11 @@ func TestIndexIsHalfFullAtMost(t *testing.T) {
 	} {
 		var x index
 		for range tt.there {
-			x.hashes.Add(0)
+			x.names.New()
 		}
 		x.reserve(tt.more)
 		assert.Len(t, x.slots, tt.slots, "%v", tt)
-		x.hashes.Cut(0)
+		x.names.Cut(0)
 		x.reserve(1)
 		assert.Len(t, x.slots, tt.slots, "it does not shrink")
 	}
@@ -51,27 +50,26 @@ func TestIndexIsHalfFullAtMost(t *testing.T) {
 // keeps its seed.
 func TestIndexFindsNames(t *testing.T) {
 	var x index
-	n, _ := x.find(new(list.List[string]), "a")
+	n, _ := x.find("a")
 	require.Equal(t, none, n, "before the first reset")
 	x.reset()
-	var names list.List[string]
 	for i := range 3000 {
 		name := fmt.Sprint("id", i)
-		n, hash := x.find(&names, name)
+		n, hash := x.find(name)
 		require.Equal(t, none, n)
-		names.Add(name)
-		x.add(hash)
+		x.add(name, hash)
 	}
 	clone := x.clone()
-	for i, name := range all(&names) {
-		n, _ := clone.find(&names, name)
+	_, before := x.find("a")
+	x.reset()
+	n, _ = x.find("id1")
+	require.Equal(t, none, n)
+	_, after := x.find("a")
+	for i, name := range clone.all() {
+		n, _ := clone.find(name)
 		require.Equal(t, int32(i), n)
 	}
-	_, before := x.find(&names, "a")
-	x.reset()
-	n, _ = x.find(&names, "id1")
-	require.Equal(t, none, n)
-	_, after := x.find(&names, "a")
+	require.Equal(t, 3000, clone.len())
 	assert.Equal(t, before, after)
 }
 
@@ -79,22 +77,19 @@ func TestIndexFindsNames(t *testing.T) {
 func TestIndexOfCollisions(t *testing.T) {
 	var x index
 	x.reset()
-	var names list.List[string]
 	for i := range 40 {
-		names.Add(fmt.Sprint("id", i))
-		_, hash := x.find(&names, *names.At(int32(i)))
-		x.hashes.Add(hash)
-		x.reserve(0)
+		name := fmt.Sprint("id", i)
+		_, hash := x.find(name)
+		x.add(name, hash)
 	}
 	size := len(x.slots)
 	clear(x.slots)
-	for i := range names.Len() { // all at the last place
+	for i, y := range all(&x.names) { // all at the last place
 		mask := uint32(size - 1)
-		hash := *x.hashes.At(int32(i))&^mask | mask
-		x.put(hash, i+1)
+		x.put(y.hash&^mask|mask, i+1)
 	}
 	assert.Zero(t, x.slots[size-1]&numberMask-1, "the first one")
-	for i := 1; i < names.Len(); i++ {
+	for i := 1; i < x.len(); i++ {
 		assert.Equal(t, uint32(i+1), x.slots[i-1]&numberMask)
 	}
 }

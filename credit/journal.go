@@ -26,9 +26,9 @@ func (a *Account) Replay(entries []Entry) error {
 // reserve makes room for n more entries, so that nothing is moved while they
 // come.
 func (a *Account) reserve(n int) {
-	a.index.reserve(n)
+	a.ids.reserve(n)
+	a.ids.names.Grow(n)
 	a.records.Grow(n)
-	a.ids.Grow(n)
 	a.fund.moves.Grow(n)
 }
 

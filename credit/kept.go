@@ -12,17 +12,17 @@ import (
 
 // keptAccount is an account as its journal was last read.
 type keptAccount struct {
-	account Account
-	saved   int // entries of the latest snapshot
+	journal inside.Journal // of a MemoryStore, once it was appended to
+	saved   int            // entries of the latest snapshot
 	// contended is that others append to it too, or that it is not known what the store has.
 	// Then it pays to ask for what was added before, as an append would be too late.
 	contended bool
-	journal   inside.Journal // of a MemoryStore, once it was appended to
+	read      bool // it was read, and not left in the middle of an entry
+	account   Account
 }
 
-// taken is an account that somebody has; its Value is nil before it was read. What is long
-// is not in the shelf itself, whose list goes over what others have used in between.
-type taken = *shelf.Thing[*keptAccount]
+// taken is an account that somebody has.
+type taken = *shelf.Thing[keptAccount]
 
 // take returns an account once nobody else has it, read at least once; and as it is in the
 // store, if it is to be up to date.
@@ -44,10 +44,10 @@ func (l *Ledger) take(ctx context.Context, account string, upToDate bool) (taken
 		}
 	}()
 	switch {
-	case t.Value == nil:
-		t.Value, err = l.open(ctx, account)
+	case !t.Value.read:
+		err = l.open(ctx, account, &t.Value)
 	case upToDate:
-		err = l.refresh(ctx, account, t.Value)
+		err = l.refresh(ctx, account, &t.Value)
 	}
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ const keptBase = 4
 // put lets the next one have an account. What has no entries is not kept.
 func (l *Ledger) put(t taken) {
 	weight := 0
-	if k := t.Value; k != nil && k.account.Len() > 0 {
+	if k := &t.Value; k.read && k.account.Len() > 0 {
 		weight = keptBase + k.account.Len()
 	}
 	l.shelf.Put(t, weight)
@@ -70,24 +70,50 @@ func (l *Ledger) put(t taken) {
 
 // open reads an account from its snapshot, if there is one that can be read, and the
 // entries that came later.
-func (l *Ledger) open(ctx context.Context, account string) (*keptAccount, error) {
-	k := new(keptAccount)
+func (l *Ledger) open(ctx context.Context, account string, k *keptAccount) error {
+	k.saved = 0
 	k.account.resetAs(l.empty)
 	snapshot, err := l.store.LoadSnapshot(ctx, account)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if snapshot.After > 0 && k.account.ReadImage(snapshot.Data) == nil {
-		k.saved = k.account.Len()
-		if k.saved != snapshot.After || k.account.lastID() != snapshot.Last {
+		if k.account.Len() == snapshot.After && k.account.lastID() == snapshot.Last {
+			k.saved = snapshot.After
+		} else {
 			k.account.resetAs(l.empty) // it is of other entries
-			k.saved = 0
 		}
 	}
-	if err := l.refresh(ctx, account, k); err != nil {
-		return nil, err
+	err = l.refresh(ctx, account, k)
+	k.read = err == nil
+	return err
+}
+
+// lock locks the journal of an account, if it has so many entries and no more.
+func (k *keptAccount) lock(ctx context.Context, account string, after int) error {
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	return k, nil
+	if !k.journal.Lock(after) {
+		return &journal.StaleError{Owner: account}
+	}
+	return nil
+}
+
+// apply applies entries, and lists their records. An account that a panic leaves in the middle
+// is read anew.
+func (k *keptAccount) apply(d *doing, entries []Entry) error {
+	d.numbers, k.read = d.numbers[:0], false
+	for i := range entries {
+		number, _, err := k.account.applyValid(&entries[i])
+		if err != nil {
+			k.read = true
+			return &refusal{i, err}
+		}
+		d.numbers = append(d.numbers, number)
+	}
+	k.read = true
+	return nil
 }
 
 // catchUp asks the store first for an account to which others append too, as long as that

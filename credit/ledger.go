@@ -33,7 +33,7 @@ type Ledger struct {
 	memory *MemoryStore // the store, if it is one
 	empty  *Account     // of the ledger's terms
 	doing  sync.Pool    // of *doing
-	shelf  shelf.Shelf[*keptAccount]
+	shelf  shelf.Shelf[keptAccount]
 }
 
 // NewLedger returns a ledger over a store.
@@ -131,7 +131,7 @@ func (l *Ledger) apply(ctx context.Context, account string, entries []Entry, rec
 		return err
 	}
 	defer l.put(t)
-	k := t.Value
+	k := &t.Value
 	if err := l.catchUp(ctx, account, k); err != nil {
 		return err
 	}
@@ -188,7 +188,6 @@ type doing struct {
 	past    past    // what there was before, as all of it may be taken back
 	numbers []int32 // the records of the entries
 	batch   [1]journal.Batch[Entry]
-	lines   []byte // the entries, for a MemoryStore
 	image   []byte // a snapshot
 }
 
@@ -196,23 +195,29 @@ type doing struct {
 // store is known to have.
 func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doing, entries []Entry) error {
 	a, n := &k.account, k.account.Len()
+	if k.journal != nil {
+		if err := k.lock(ctx, account, n); err != nil {
+			return err
+		}
+		defer k.journal.Unlock()
+	}
 	a.touch(entries)
-	a.begin(&d.past)
 	done := false
-	defer func() {
-		if done {
-			a.commit()
-		} else {
-			a.rollback()
-		}
-	}()
-	d.numbers = d.numbers[:0]
-	for i := range entries {
-		number, _, err := a.applyValid(&entries[i])
-		if err != nil {
-			return &refusal{i, err}
-		}
-		d.numbers = append(d.numbers, number)
+	// An entry that is refused has changed nothing, and a journal that is locked takes one that
+	// is not: so there is nothing to be taken back of one entry alone. To note it would take
+	// a tenth of the time (BenchmarkLedger).
+	if k.journal == nil || len(entries) > 1 {
+		a.begin(&d.past)
+		defer func() {
+			if done {
+				a.commit()
+			} else {
+				a.rollback()
+			}
+		}()
+	}
+	if err := k.apply(d, entries); err != nil {
+		return err
 	}
 	if a.Len() > n {
 		if err := l.append(ctx, account, k, d, n); err != nil {
@@ -228,18 +233,15 @@ func (l *Ledger) add(ctx context.Context, account string, k *keptAccount, d *doi
 func (l *Ledger) append(ctx context.Context, account string, k *keptAccount, d *doing, from int) error {
 	a := &k.account
 	if l.memory != nil {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if k.journal == nil {
+		if k.journal == nil { // so that a refusal leaves no journal behind
 			k.journal = l.memory.Inside(inside.Call{}, account, readLine)
+			if err := k.lock(ctx, account, from); err != nil {
+				return err
+			}
+			defer k.journal.Unlock()
 		}
-		d.lines = d.lines[:0]
 		for n := from; n < a.Len(); n++ {
-			d.lines = a.appendLine(d.lines, int32(n)) // at most MaxEntries
-		}
-		if !k.journal.Append(from, a.Len()-from, d.lines) {
-			return &journal.StaleError{Owner: account}
+			k.journal.Add(a.appendLine(k.journal.Room(), int32(n))) // at most MaxEntries
 		}
 		return nil
 	}

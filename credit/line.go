@@ -45,12 +45,12 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 			head |= lineUntil
 		}
 	}
-	b = appendNanos(appendName(append(b, 0, 0, head), *a.ids.At(i)), r.at)
+	b = appendNanos(appendName(append(b, 0, 0, head), a.ids.at(i)), r.at)
 	if r.explicit {
 		b = appendNanos(b, r.recorded)
 	}
 	if has&hasOf != 0 {
-		b = appendName(b, *a.ids.At(r.of))
+		b = appendName(b, a.ids.at(r.of))
 	}
 	if has&hasTicket != 0 {
 		b = appendName(b, a.ticket(r.ticket))

@@ -47,7 +47,7 @@ type was[T any] struct {
 func (a *Account) begin(p *past) {
 	f := &a.fund
 	p.entries, p.plans, p.allowances = a.records.Len(), len(a.plans), len(a.allowances)
-	p.named, p.spare = a.tickets.named.Len(), a.spare
+	p.named, p.spare = a.tickets.named.len(), a.spare
 	p.fund = pastFund{
 		allowances: len(f.allowances), lots: len(f.lots), tickets: f.tickets.Len(), shares: f.shares.Len(), works: f.works.Len(),
 		parts: len(f.parts), moves: f.moves.Len(), debts: len(f.debts), sums: f.sums,
@@ -65,17 +65,10 @@ func (a *Account) commit() {
 func (a *Account) rollback() {
 	p := a.fund.past
 	putBack(&a.records, p.records, p.entries)
-	for a.index.hashes.Len() > p.entries {
-		a.index.drop()
-	}
-	t := &a.tickets
-	for t.index.hashes.Len() > p.named {
-		t.index.drop()
-	}
-	a.ids.Clear(p.entries)
+	a.ids.cut(p.entries)
+	a.tickets.named.cut(p.named)
+	a.tickets.of.Cut(p.named)
 	clear(a.plans[p.plans:])
-	t.named.Clear(p.named)
-	t.of.Cut(p.named)
 	a.plans, a.allowances, a.spare = a.plans[:p.plans], a.allowances[:p.allowances], p.spare
 	a.fund.rollback(p)
 	p.end()

@@ -92,13 +92,13 @@ func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 }
 
 func (a *Account) find(id string) int32 {
-	i, _ := a.index.find(&a.ids, id)
+	i, _ := a.ids.find(id)
 	return i
 }
 
 func (a *Account) receipt(dst *Receipt, i int32) {
 	r := a.records.At(i)
-	*dst = Receipt{ID: *a.ids.At(i), Kind: r.kind, At: instant(r.at)}
+	*dst = Receipt{ID: a.ids.at(i), Kind: r.kind, At: instant(r.at)}
 	for n, end := r.moves, a.movesUpTo(i); n < end; n++ {
 		d := a.drawOf(r, n)
 		if d.For == "" {
@@ -157,8 +157,8 @@ func (a *Account) name(ticket int32) string {
 	if name := a.ticket(ticket); name != "" {
 		return name
 	}
-	return *a.ids.At(a.fund.tickets.At(ticket).entry)
+	return a.ids.at(a.fund.tickets.At(ticket).entry)
 }
 
 // lotID returns the id of the purchase or gift that a lot is of.
-func (a *Account) lotID(lot int32) string { return *a.ids.At(a.fund.lots[lot].entry) }
+func (a *Account) lotID(lot int32) string { return a.ids.at(a.fund.lots[lot].entry) }

@@ -30,12 +30,12 @@ type record struct {
 // entry returns what was applied, its instants in UTC.
 func (a *Account) entry(i int32) Entry {
 	r := a.records.At(i)
-	e := Entry{ID: *a.ids.At(i), Kind: r.kind, At: instant(r.at), Time: time.Duration(r.time)}
+	e := Entry{ID: a.ids.at(i), Kind: r.kind, At: instant(r.at), Time: time.Duration(r.time)}
 	if r.explicit {
 		e.Recorded = instant(r.recorded)
 	}
 	if fieldsOf[r.kind]&hasOf != 0 {
-		e.Of = *a.ids.At(r.of)
+		e.Of = a.ids.at(r.of)
 	}
 	if fieldsOf[r.kind]&hasTicket != 0 {
 		e.Ticket = a.ticket(r.ticket)
@@ -97,7 +97,7 @@ func (a *Account) ticket(n int32) string {
 	if !found {
 		return ""
 	}
-	return *a.tickets.named.At(i)
+	return a.tickets.named.at(i)
 }
 
 // place returns where a ticket is among those with a name.
@@ -108,4 +108,4 @@ func (t *tickets) place(n int32) (i int32, found bool) {
 }
 
 // lastID returns the id of the last entry, of which there is one.
-func (a *Account) lastID() string { return *a.ids.At(int32(a.ids.Len() - 1)) } // at most MaxEntries
+func (a *Account) lastID() string { return a.ids.at(int32(a.ids.len() - 1)) } // at most MaxEntries

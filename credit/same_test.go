@@ -5,8 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/palier-go/palier/internal/list"
 )
 
 // Past is what Begin remembers.
@@ -31,11 +29,17 @@ func (p *past) Noted() int {
 // "" if they do in none: all but memory that is not in use, how the queue of lots is cut
 // into runs, where names are in an index, and what was last looked up in a zone.
 func (a *Account) Differs(b *Account) string {
-	if s := differs(reflect.ValueOf(*a), reflect.ValueOf(*b), "fund", "index", "tickets"); s != "" {
+	if s := differs(reflect.ValueOf(*a), reflect.ValueOf(*b), "fund", "ids", "tickets"); s != "" {
 		return s
 	}
-	if s := differs(reflect.ValueOf(a.tickets), reflect.ValueOf(b.tickets), "index"); s != "" {
+	if s := differs(reflect.ValueOf(a.tickets), reflect.ValueOf(b.tickets), "named"); s != "" {
 		return "tickets." + s
+	}
+	if x, y := a.ids.all(), b.ids.all(); !slices.Equal(x, y) {
+		return fmt.Sprintf("ids: %q and %q", x, y)
+	}
+	if x, y := a.tickets.named.all(), b.tickets.named.all(); !slices.Equal(x, y) {
+		return fmt.Sprintf("tickets.named: %q and %q", x, y)
 	}
 	for _, x := range []*Account{a, b} {
 		if s := x.brokenNames(); s != "" {
@@ -76,10 +80,10 @@ func shown(v reflect.Value) string {
 	if v.Kind() != reflect.Struct || v.NumField() != 3 || v.Type().Field(0).Name != "tail" {
 		return fmt.Sprintf("%+v", v)
 	}
-	tail, base, chunks := v.Field(0), int(v.Field(1).Int()), v.Field(2)
+	tail, chunks, base := v.Field(0), v.Field(1), int(v.Field(2).Int())
 	var s strings.Builder
 	for i := range base {
-		fmt.Fprintf(&s, "%+v ", chunks.Index(i/64).Index(i%64))
+		fmt.Fprintf(&s, "%+v ", chunks.Elem().Index(i/32).Index(i%32))
 	}
 	for i := range tail.Len() {
 		fmt.Fprintf(&s, "%+v ", tail.Index(i))
@@ -89,26 +93,31 @@ func shown(v reflect.Value) string {
 
 // brokenNames looks for every name in the indexes, and for slots that are no name's.
 func (a *Account) brokenNames() string {
-	for _, x := range []struct {
-		index *index
-		names *list.List[string]
-	}{{&a.index, &a.ids}, {&a.tickets.index, &a.tickets.named}} {
+	for _, x := range []*index{&a.ids, &a.tickets.named} {
 		used := 0
-		for _, slot := range x.index.slots {
+		for _, slot := range x.slots {
 			if slot != 0 {
 				used++
 			}
 		}
-		if used != x.names.Len() || x.index.hashes.Len() != used {
-			return fmt.Sprint(used, " slots for ", x.names.Len(), " names")
+		if used != x.len() {
+			return fmt.Sprint(used, " slots for ", x.len(), " names")
 		}
-		for i, name := range all(x.names) {
-			if n, _ := x.index.find(x.names, name); n != int32(i) {
-				return "the index of " + name
+		for i, y := range all(&x.names) {
+			if n, hash := x.find(y.name); n != int32(i) || hash != y.hash {
+				return "the index of " + y.name
 			}
 		}
 	}
 	return ""
+}
+
+// all returns the names of an index.
+func (x *index) all() (names []string) {
+	for _, y := range all(&x.names) {
+		names = append(names, y.name)
+	}
+	return names
 }
 
 // queued lists the lots in their queues.
@@ -131,7 +140,7 @@ func (f *Fund) queued() (lots []int32) {
 func (a *Account) Means() string {
 	f := &a.fund
 	var s strings.Builder
-	fmt.Fprintf(&s, "%+v\n%q %q %v\n%+v %v %v %v\n", all(&a.records), all(&a.ids), a.plans, a.allowances, f.terms, all(&a.tickets.named), all(&a.tickets.of), f.plans)
+	fmt.Fprintf(&s, "%+v\n%q %q %v\n%+v %v %v %v\n", all(&a.records), a.ids.all(), a.plans, a.allowances, f.terms, a.tickets.named.all(), all(&a.tickets.of), f.plans)
 	fmt.Fprintf(&s, "%v %v %v %v %v %v %v %v\n", f.known, f.limit, f.owed, f.reserved, f.bought, f.rank, f.opening, f.owing)
 	fmt.Fprintf(&s, "%+v %v\n%+v\n", f.lots, f.queued(), f.parts)
 	for i, w := range all(&f.works) {

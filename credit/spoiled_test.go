@@ -125,9 +125,9 @@ var spoils = map[string]func(a *Account, at func(id string) *record){
 	"a move of no lot":                   func(a *Account, _ func(string) *record) { a.fund.moves.At(1).source = 99 },
 	"a move of no time":                  func(a *Account, _ func(string) *record) { a.fund.moves.At(0).time = 0 },
 	"a lot beyond what it has":           func(_ *Account, at func(string) *record) { at("A").time = int64(time.Hour) },
-	"a name comes twice":                 func(a *Account, _ func(string) *record) { *a.ids.At(2) = *a.ids.At(1) },
-	"a ticket comes twice":               func(a *Account, _ func(string) *record) { *a.tickets.named.At(1) = *a.tickets.named.At(0) },
-	"no name":                            func(a *Account, _ func(string) *record) { *a.ids.At(1) = "" },
+	"a name comes twice":                 func(a *Account, _ func(string) *record) { a.ids.names.At(2).name = a.ids.at(1) },
+	"a ticket comes twice":               func(a *Account, _ func(string) *record) { a.tickets.named.names.At(1).name = a.tickets.named.at(0) },
+	"no name":                            func(a *Account, _ func(string) *record) { a.ids.names.At(1).name = "" },
 	"a list that is short":               func(a *Account, _ func(string) *record) { a.fund.allowances[0].top = none },
 	"a list that is another's": func(a *Account, _ func(string) *record) {
 		x, y := &a.fund.allowances[0], &a.fund.allowances[1]
@@ -207,7 +207,7 @@ func TestImageOfTooMuch(t *testing.T) {
 	b := a.Clone()
 	require.NoError(t, b.ReadImage(a.AppendImage(nil)))
 	a.records.Add(*a.records.At(0))
-	a.ids.Add("more")
+	a.ids.names.Add(named{name: "more"})
 	require.ErrorIs(t, b.ReadImage(a.AppendImage(nil)), ErrDamaged)
 }
 

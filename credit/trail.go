@@ -51,7 +51,7 @@ func (a *Account) Trail(id string) []Step {
 	}
 	ticket := a.records.At(i).ticket
 	t := a.fund.tickets.At(ticket)
-	step := Step{By: *a.ids.At(i), At: instant(a.records.At(i).at)}
+	step := Step{By: a.ids.at(i), At: instant(a.records.At(i).at)}
 	var steps []Step
 	add := func(rule string, took int64, month calendar.Month) *Step {
 		s := step
@@ -104,7 +104,7 @@ func (a *Account) drawSteps(steps []Step, ticket int32) []Step {
 		}
 		d := a.drawOf(&of, n)
 		steps = append(steps, Step{
-			Rule: d.Rule, By: *a.ids.At(by), At: instant(m.at), Time: d.Time, Month: d.Month, Lot: d.Lot, Cost: d.Cost,
+			Rule: d.Rule, By: a.ids.at(by), At: instant(m.at), Time: d.Time, Month: d.Month, Lot: d.Lot, Cost: d.Cost,
 		})
 	}
 	return steps

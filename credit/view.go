@@ -377,7 +377,7 @@ func (v View) Holds() []OpenHold {
 		}
 		unit := plans.unitOn(day)
 		holds[i] = OpenHold{
-			ID: *v.a.ids.At(n), Ticket: v.a.ticket(r.ticket), At: instant(r.at), Estimate: time.Duration(estimates[n]),
+			ID: v.a.ids.at(n), Ticket: v.a.ticket(r.ticket), At: instant(r.at), Estimate: time.Duration(estimates[n]),
 			Held: time.Duration(max(0, unit.up(estimates[n])-charged[r.ticket])),
 		}
 	}

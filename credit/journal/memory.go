@@ -162,16 +162,24 @@ func (s *Memory[L, P]) Inside(_ inside.Call, owner string, unpack func(line []by
 	return j
 }
 
-// Append implements inside.Journal.
-func (j *memory[L, P]) Append(after, n int, lines []byte) bool {
+// Lock implements inside.Journal.
+func (j *memory[L, P]) Lock(after int) bool {
 	j.mu.Lock()
-	defer j.mu.Unlock()
-	if after != j.len() {
-		return false
+	if after == j.len() {
+		return true
 	}
-	j.packed.add(n, lines)
-	return true
+	j.mu.Unlock()
+	return false
 }
+
+// Unlock implements inside.Journal.
+func (j *memory[L, P]) Unlock() { j.mu.Unlock() }
+
+// Room implements inside.Journal.
+func (j *memory[L, P]) Room() []byte { return j.packed.room() }
+
+// Add implements inside.Journal.
+func (j *memory[L, P]) Add(lines []byte) { j.packed.add(lines) }
 
 // LoadSnapshot implements Store.
 func (s *Memory[L, P]) LoadSnapshot(ctx context.Context, owner string) (Snapshot, error) {

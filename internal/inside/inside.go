@@ -7,9 +7,13 @@ type Call struct{}
 
 // Journal is the journal of one owner in a store.
 type Journal interface {
-	// Append adds n lines after so many, as bytes, which it copies: each begins with its
-	// length in two bytes, the lower one first, which count too. It reports whether there
-	// were so many, and no more. The lines are valid and their ids are new: the caller has
-	// made them, and knows all the lines before.
-	Append(after, n int, lines []byte) bool
+	// Lock reports whether there are so many lines and no more. If so the others wait until
+	// Unlock, and the lines added in between are the next ones.
+	Lock(after int) bool
+	Unlock()
+	// Room returns what a line is appended to, and Add adds the line by taking the result. A
+	// line begins with its length in two bytes, the lower one first, which count too. It is
+	// valid and its id is new: the caller has made it, and knows all the lines before.
+	Room() []byte
+	Add(lines []byte)
 }
