@@ -128,15 +128,17 @@ type Terms struct {
 	// such cap. It needs PerOutage.
 	OutageCap decimal.Decimal `json:"outage_cap,omitzero" wire:"zero: no such cap"`
 	// Minimum is what a penalty must come to, in the currency of the rent, after any cap and
-	// rounded to the cent: of less nothing is owed. OverMinimum refuses exactly the minimum as well: "nothing unless
+	// rounded: of less nothing is owed. OverMinimum refuses exactly the minimum as well: "nothing unless
 	// over 1.00".
 	Minimum     decimal.Decimal `json:"minimum,omitzero" wire:"money,zero: any amount is owed"`
 	OverMinimum bool            `json:"over_minimum,omitzero"`
 	// ClaimWithin is how long after the period what is owed can be claimed; what is not claimed by then
 	// lapses. Only what is claimed is owed. Late answers, in Guarantee.Late, need no claim.
 	ClaimWithin ClaimTime `json:"claim_within,omitzero" wire:"zero: nothing need be claimed"`
-	// Rounding is how the amount becomes cents (D21).
+	// Rounding is how the amount becomes whole units of Minor (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
+	// Minor is the smallest unit of the currency of all amounts, those of the case too.
+	Minor Minor `json:"minor,omitzero"`
 
 	// Stated are the decisions that the clause itself settles. Readings varies those
 	// that it does not, and an assessment names them as assumptions.

@@ -60,6 +60,25 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 	return a.checkTickets(l, buf[:0], of)
 }
 
+// checkIn refuses amounts that a currency does not have.
+func (a *Activity) checkIn(u money.Unit) error {
+	var l fault.List
+	for i := range a.Purchases {
+		if price := a.Purchases[i].Price; price != nil {
+			countOf(&l, u, fault.Index("purchases", i)+".price", *price)
+		}
+	}
+	for i := range a.Removals {
+		if price := a.Removals[i].Price; price != nil {
+			countOf(&l, u, fault.Index("removals", i)+".price", *price)
+		}
+	}
+	for i := range a.Charges {
+		countOf(&l, u, fault.Index("charges", i)+".price", a.Charges[i].Price)
+	}
+	return l.Err()
+}
+
 // validateAll reports the faults of what is in a list, by its places in that.
 func validateAll[T any](l *fault.List, list string, items []T, validate func(*T) error) {
 	for i := range items {

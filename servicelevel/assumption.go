@@ -98,9 +98,7 @@ func (d *Assumption) checkOperands(l *fault.List, c *Choice) {
 	if _, _, ok := money.Fraction(d.Share); !ok || d.Share.IsNegative() {
 		l.Add("share", d.Share, "must be a share of at most nine decimals")
 	}
-	if cents := centsOf(l, "price", d.Price); cents < 0 {
-		l.Add("price", d.Price, "must not be negative")
-	}
+	checkMoney(l, money.Any, "price", d.Price)
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -116,10 +114,20 @@ func (e *explainer) assumption(d *Assumption) {
 	case c == nil: // of a statement that no catalogue made
 		d.Explained = Wording{}
 	case !strings.Contains(c.Wording.EN, "{"):
-		d.Explained = c.Wording
+		d.Explained = e.ofUnit(c.Wording)
 	default:
-		e.say(&d.Explained, func() { e.sentence(c.Wording.Text(e.lang), d) })
+		words := e.ofUnit(c.Wording)
+		e.say(&d.Explained, func() { e.sentence(words.Text(e.lang), d) })
 	}
+}
+
+// ofUnit returns the words of a choice for amounts that are not in cents.
+func (e *explainer) ofUnit(w Wording) Wording {
+	if e.unit != money.Hundredths {
+		w.FR = strings.NewReplacer("au centime", "à la plus petite unité de la monnaie", "les demi-centimes", "les demies").Replace(w.FR)
+		w.EN = strings.NewReplacer("to the cent", "to the smallest unit of the currency", "half cents", "halves").Replace(w.EN)
+	}
+	return w
 }
 
 // sentence writes the sentence of a choice, with operands in their places.

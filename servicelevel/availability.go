@@ -69,13 +69,17 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	if err := b.assessKnown(now, &p, b.until, b.asOf); err != nil {
 		return err
 	}
-	owed := inCents(now.Amount)
+	unit := b.term.unit
+	if now.Terms.Basis == penalty.ServiceDays {
+		unit = money.Hundredths // of a day
+	}
+	owed := unit.Count(now.Amount)
 	if m != b.month {
 		var before penalty.Assessment
 		if err := b.assessKnown(&before, &p, b.from, b.period.Start); err != nil {
 			return err
 		}
-		cents := inCents(before.Amount)
+		cents := unit.Count(before.Amount)
 		if before.Availability == now.Availability && before.Claim == now.Claim && cents == owed {
 			*up, *list = Uptime{}, (*list)[:len(*list)-1]
 			return nil
@@ -110,12 +114,13 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 
 // addDays adds days of service in hundredths.
 func (s *Statement) addDays(hundredths int64) error {
-	sum := inCents(s.ServiceDays) + hundredths
-	if max(sum, -sum) > money.Max {
-		return fault.New("service_days", nil, "would exceed 10000000000.00")
+	const unit = money.Hundredths
+	sum := unit.Count(s.ServiceDays) + hundredths
+	if max(sum, -sum) > unit.Max() {
+		return fault.New("service_days", nil, "would exceed "+unit.Most())
 	}
 	if s.ServiceDays = (decimal.Decimal{}); sum != 0 {
-		s.ServiceDays = money.Decimal(sum)
+		s.ServiceDays = unit.Decimal(sum)
 	}
 	return nil
 }
@@ -209,16 +214,16 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 	}
 	if p.terms.Basis == penalty.ProRataRent || p.terms.Basis == penalty.DayRent {
 		c.Rent = c.Rent.Mul(decimal.New(months(p.terms.Period), 0)) // a share of time needs the rent of the period
-		if _, err := money.FromDecimal(c.Rent); err != nil {
+		if _, err := b.term.unit.FromDecimal(c.Rent); err != nil {
 			return fault.In("contract.rent", fault.Wrap("", c.Rent, err))
 		}
 	}
 	if p.terms.CapYear {
-		c.Owed = money.Decimal(owed)
+		c.Owed = b.term.unit.Decimal(owed)
 	}
 	if p.terms.CapOf == penalty.CapOfCharges {
-		if c.Charges = b.chargedUntil(p); inCents(c.Charges) > money.Max {
-			return fault.New("contract.rent", *b.term.contract.Rent, "would be charged more than 10000000000.00")
+		if c.Charges = b.chargedUntil(p); b.inCents(c.Charges) > b.term.unit.Max() {
+			return fault.New("contract.rent", *b.term.contract.Rent, "would be charged more than "+b.term.unit.Most())
 		}
 	}
 	from, until := nanos(period.Start), nanos(period.End)

@@ -12,8 +12,9 @@ import (
 )
 
 // checkAvailability refuses terms of availability that a statement does not know enough for.
-func checkAvailability(l *fault.List, field string, t *penalty.Terms) {
-	l.In(field, t.Validate())
+func checkAvailability(l *fault.List, u money.Unit, field string, t *penalty.Terms) {
+	l.In(field, checkIn(u, func(u money.Unit) error { return termsIn(u, t).Validate() }))
+	checkMinor(l, u, field, t.Minor)
 	if t.CapOf == penalty.CapOfCharges && t.CapMonths == 0 && t.CapDays == 0 {
 		l.Add(field+".cap_of", t.CapOf, "needs cap_months or cap_days: what else was charged is not known here")
 	}
@@ -32,13 +33,13 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 		if err := b.assessOwing(&a, &earlier, owed, before, asOf); err != nil {
 			return 0, err
 		}
-		owed += inCents(a.Amount)
+		owed += b.inCents(a.Amount) // never days: see Terms.CapYear
 	}
 	return owed, nil
 }
 
 // chargedUntil returns what was charged for the months or the days up to the end of a promise's period: the
-// rent of each month in which the contract was in force, or its part by days, rounded to the cent.
+// rent of each month in which the contract was in force, or its part by days, rounded to the unit of the currency.
 func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
 	rent := *b.term.contract.Rent
 	next := calendar.DateOf(p.period.End).MonthOf()
@@ -59,9 +60,9 @@ func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
 		}
 		from, to := b.term.clip(from, m.AddMonths(1).First())
 		if days := daysBetween(from, to); days > 0 {
-			part, _ := money.HalfAway.Quo(inCents(rent), days, 1, int64(m.Days()), 1)
+			part, _ := money.HalfAway.Quo(b.inCents(rent), days, 1, int64(m.Days()), 1)
 			cents += part
 		}
 	}
-	return money.Decimal(cents)
+	return b.term.unit.Decimal(cents)
 }

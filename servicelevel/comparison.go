@@ -23,7 +23,7 @@ type Comparison struct {
 	From   calendar.Month `json:"from"`
 	To     calendar.Month `json:"to"` // included
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
-	Currency string      `json:"currency,omitzero"`
+	Currency string      `json:"currency,omitzero" wire:"currency"`
 	Levels   []LevelCost `json:"levels,omitzero"`
 }
 
@@ -127,6 +127,7 @@ func (c Comparison) Validate() error {
 	l.Check(c.From.Valid(), "from", c.From, "must be a month that exists")
 	l.Check(c.To.Valid() && c.From.Compare(c.To) <= 0, "to", c.To, "must be a month not before from")
 	checkCurrency(&l, c.Currency)
+	unit := currencyUnit(c.Currency)
 	for i := range c.Levels {
 		x := &c.Levels[i]
 		at := fault.Index("levels", i)
@@ -136,7 +137,7 @@ func (c Comparison) Validate() error {
 			l.Check(x.Cost.Equal(x.Fees.Add(x.Packs.Price)), at+".cost", *x.Cost, "must be the fees and the packs")
 			l.Check(x.Packs.Time >= x.Hours, at+".packs.time", x.Packs.Time, "must cover the hours")
 		}
-		x.checkSums(&l, at)
+		x.checkSums(&l, unit, at)
 		l.In(at+".guarantees", x.Guarantees.Validate())
 		validateAll(&l, at+".assumptions", x.Assumptions, func(a *Assumption) error { return a.Validate() })
 	}
@@ -144,20 +145,20 @@ func (c Comparison) Validate() error {
 }
 
 // checkSums refuses parts that do not add up, and waits that are not those between their instants.
-func (x *LevelCost) checkSums(l *fault.List, at string) {
+func (x *LevelCost) checkSums(l *fault.List, u money.Unit, at string) {
 	fees, owed := int64(0), int64(0)
 	for i := range x.FeeParts {
 		p := &x.FeeParts[i]
 		path := fault.Index(at+".fee_parts", i)
 		whole := p.Months > 0 && p.Days == 0 && p.OfDays == 0
 		l.Check(whole || p.Months == 0 && p.Days > 0 && p.OfDays > 0, path, nil, "must be of whole months, or of days of one")
-		fees += centsOf(l, path+".amount", p.Amount)
+		fees += countOf(l, u, path+".amount", p.Amount)
 	}
-	l.Check(money.Decimal(fees).Equal(x.Fees), at+".fees", x.Fees, "must be the sum of fee_parts")
+	l.Check(u.Decimal(fees).Equal(x.Fees), at+".fees", x.Fees, "must be the sum of fee_parts")
 	for i := range x.OwedMonths {
-		owed += centsOf(l, fault.Index(at+".owed_months", i)+".amount", x.OwedMonths[i].Amount)
+		owed += countOf(l, u, fault.Index(at+".owed_months", i)+".amount", x.OwedMonths[i].Amount)
 	}
-	l.Check(x.Owed == nil && x.OwedMonths == nil || x.Owed != nil && money.Decimal(owed).Equal(*x.Owed), at+".owed", nil, "must be the sum of owed_months")
+	l.Check(x.Owed == nil && x.OwedMonths == nil || x.Owed != nil && u.Decimal(owed).Equal(*x.Owed), at+".owed", nil, "must be the sum of owed_months")
 	for i := range x.Later {
 		r := &x.Later[i]
 		l.Check(r.Earliest.Sub(r.First) == r.By, fault.Index(at+".later", i)+".by", r.By, "must be the time from first to earliest")

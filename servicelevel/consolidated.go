@@ -23,7 +23,7 @@ type Consolidated struct {
 	Customer string `json:"customer"`
 	Provider string `json:"provider"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
-	Currency string         `json:"currency,omitzero"`
+	Currency string         `json:"currency,omitzero" wire:"currency"`
 	Month    calendar.Month `json:"month"`
 	// Provisional says that a statement is: its month goes on (D15).
 	Provisional bool `json:"provisional,omitzero"`

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
@@ -177,7 +178,7 @@ func (c *Contract) check(l *fault.List) {
 		l.In("server", c.Server.Validate())
 	}
 	if c.Rent != nil {
-		checkMoney(l, "rent", *c.Rent)
+		checkMoney(l, money.Any, "rent", *c.Rent)
 	}
 	c.VAT.check(l)
 	c.Options.check(l)
@@ -236,15 +237,15 @@ func (o *Options) check(l *fault.List) {
 	}
 	checkTime(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
 	enum.Check(l, "options.uncovered", uncoveredNames[:], o.Uncovered)
-	checkHourPrice(l, "options.hour_price", o.HourPrice)
+	checkHourPrice(l, money.Any, "options.hour_price", o.HourPrice)
 	if o.CorrectionMonths < 0 || o.CorrectionMonths > maxCorrection {
 		l.Add("options.correction_months", o.CorrectionMonths, "must lie from 1 to 120, or be absent for a year")
 	}
 	if o.Penalty != nil {
-		checkAvailability(l, "options.penalty", o.Penalty)
+		checkAvailability(l, money.Any, "options.penalty", o.Penalty)
 	}
 	if o.Late != nil {
-		l.In("options", penalty.Guarantee{Within: time.Second, Late: o.Late}.Validate())
+		l.In("options", validateGuarantee(money.Any, penalty.Guarantee{Within: time.Second, Late: o.Late}))
 	}
 	if o.Rounding > penalty.HalfEven {
 		l.Add("options.rounding", uint8(o.Rounding), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())

@@ -8,7 +8,6 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 )
@@ -29,7 +28,7 @@ type Edition struct {
 	Zone string `json:"zone"`
 	// Currency is the ISO 4217 code of what all amounts are in, those of quotes and contracts
 	// under the edition too: one of two decimals, such as "CHF". Empty is euros.
-	Currency string `json:"currency,omitzero"`
+	Currency string `json:"currency,omitzero" wire:"currency"`
 	// VATRate is the rate for fees and packs (D22): "0.2" for 20 %. Zero states none:
 	// each contract then has a rate of its own, or a category without tax.
 	VATRate decimal.Decimal `json:"vat_rate"`
@@ -93,9 +92,10 @@ func (e Edition) Validate() error {
 			place[level] = i + 1
 		}
 	}
+	unit := currencyUnit(e.Currency)
 	for i := range e.Plans {
 		p, at := &e.Plans[i], fault.Index("plans", i)
-		l.In(at, p.Validate())
+		l.In(at, p.validate(unit))
 		l.Check(!p.Level.Valid() || place[p.Level] == i+1, at+".level", p.Level, "must not be given twice")
 		e.checkNamed(&l, at+".entitlements", p.Entitlements)
 		for j, in := range p.Includes {
@@ -137,18 +137,6 @@ func (e *Edition) named() string {
 		return ", which has none"
 	}
 	return ": " + listedCodes(list)
-}
-
-// currency returns the code of a currency, "" for euros.
-func (e *Edition) currency() string {
-	if e.Currency == money.Euro {
-		return ""
-	}
-	return e.Currency
-}
-
-func checkCurrency(l *fault.List, code string) {
-	l.Check(code == "" || money.IsCurrency(code), "currency", code, "must be the ISO 4217 code of a currency with two decimals, such as \"CHF\"")
 }
 
 // NUXITEdition returns the data of NUXIT's page: the caller's own copy.

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -188,7 +189,7 @@ func (f *Fact) Validate() error {
 	case Bought, Given:
 		checkTime(&l, "time", f.Time, time.Minute, MaxPeriod)
 		if f.Price != nil && f.Kind == Bought {
-			checkMoney(&l, "price", *f.Price)
+			checkMoney(&l, money.Any, "price", *f.Price)
 		}
 		if !f.End.IsZero() {
 			checkEndOfHours(&l, "end", f.End, f.At)

@@ -83,11 +83,11 @@ func isWhole(days []LevelDays) bool {
 }
 
 // checkMonths refuses a payment for too many months, or too much.
-func (f *Fee) checkMonths(l *fault.List) {
+func (f *Fee) checkMonths(l *fault.List, u money.Unit) {
 	l.Check(f.Months >= 0 && f.Months <= maxFeeMonths, "fee.months", f.Months, "must lie from 0 to 120")
 	if f.Months > 1 && f.Months <= maxFeeMonths {
-		fee, err := money.FromDecimal(f.Monthly)
-		l.Check(err != nil || fee <= money.Max/int64(f.Months), "fee.months", f.Months, "must come to at most 10000000000.00 at once")
+		fee, err := u.FromDecimal(f.Monthly)
+		l.Check(err != nil || fee <= u.Max()/int64(f.Months), "fee.months", f.Months, "must come to at most "+u.Most()+" at once")
 	}
 }
 
@@ -175,7 +175,7 @@ func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration,
 	return line
 }
 
-// round returns cents × n ÷ of in cents by the contract's rounding (D21).
+// round returns cents × n ÷ of in whole cents by the contract's rounding (D21).
 func (b *Biller) round(cents, n, of int64) (int64, error) {
 	return money.Rounding(b.term.contract.Options.Rounding).Quo(cents, n, 1, of, 1)
 }

@@ -228,7 +228,7 @@ func TestQuoteFaults(t *testing.T) {
 	p.Fee.Monthly = decimal.New(1, 1<<30)
 	assert.ErrorContains(t, p.Validate(), "fee.monthly: ")
 	q := quote()
-	q.Fee.Monthly, q.Work.Block, q.Desk.Channels, q.Guarantee.Terms.Within = *dec("0.001"), 0, nil, -1
+	q.Fee.Monthly, q.Work.Block, q.Desk.Channels, q.Guarantee.Terms.Within = *dec("0.0001"), 0, nil, -1
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
 	ct.Quote = q
 	err = ct.Validate()

@@ -30,7 +30,7 @@ type Statement struct {
 	Provider string `json:"provider"`
 	Edition  string `json:"edition"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
-	Currency string         `json:"currency,omitzero"`
+	Currency string         `json:"currency,omitzero" wire:"currency"`
 	Month    calendar.Month `json:"month"`
 	Zone     string         `json:"zone"` // IANA name of the contract's zone (D3)
 	// Rules is a digest of the rules of Zone that the figures rest on: of what its clocks showed

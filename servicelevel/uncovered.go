@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 )
 
 // Uncovered is what becomes of work that neither the allowance nor hours bought pay for
@@ -69,20 +70,20 @@ func (u *Uncovered) Scan(src any) error { return column.Scan(u.UnmarshalText, "u
 func (u Uncovered) sells() bool { return u == UncoveredPacks || u == UncoveredHours }
 
 // checkHourPrice refuses a price of an hour that is none.
-func checkHourPrice(l *fault.List, field string, price *decimal.Decimal) {
+func checkHourPrice(l *fault.List, u money.Unit, field string, price *decimal.Decimal) {
 	if price == nil {
 		return
 	}
-	checkMoney(l, field, *price)
+	checkMoney(l, u, field, *price)
 	l.Check(!price.IsZero(), field, *price, "must be above 0")
 }
 
 // checkUncovered checks what a plan says of work without credit.
-func (p *Plan) checkUncovered(l *fault.List) {
+func (p *Plan) checkUncovered(l *fault.List, u money.Unit) {
 	enum.Check(l, "work.uncovered", uncoveredNames[:], p.Work.Uncovered)
 	checkRules(l, "work.uncovered_rules", p.Work.UncoveredRules)
 	if p.Prices != nil {
-		checkHourPrice(l, "prices.hour", p.Prices.Hour)
+		checkHourPrice(l, u, "prices.hour", p.Prices.Hour)
 	}
 	switch p.Work.Uncovered {
 	case UncoveredPacks:

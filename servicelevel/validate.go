@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
@@ -31,8 +29,11 @@ const (
 type FieldError = fault.Error
 
 // Validate reports every fault of the plan together. A plan on quote states no
-// figures (S72, D25); any other needs its schedule, block and channels.
-func (p Plan) Validate() error {
+// figures (S72, D25); any other needs its schedule, block and channels. Amounts may have three
+// decimals: an edition refuses those that its currency does not have.
+func (p Plan) Validate() error { return p.validate(money.Any) }
+
+func (p *Plan) validate(u money.Unit) error {
 	var l fault.List
 	checkCode(&l, "level", p.Level, Pro)
 	l.In("name", p.Name.Validate())
@@ -43,7 +44,7 @@ func (p Plan) Validate() error {
 		checkCode(&l, fault.Index("includes", i), in, Pro)
 		l.Check(in != p.Level && !in.above(p.Level), fault.Index("includes", i), in, "must be a level below the plan's own")
 	}
-	p.checkFigures(&l)
+	p.checkFigures(&l, u)
 	checkEntitlements(&l, "entitlements", p.Entitlements)
 	for _, list := range [...]struct {
 		field string
@@ -74,8 +75,8 @@ func (p Plan) Validate() error {
 }
 
 // checkFigures checks the parts of a plan that statements compute with.
-func (p Plan) checkFigures(l *fault.List) {
-	checkMoney(l, "fee.monthly", p.Fee.Monthly)
+func (p *Plan) checkFigures(l *fault.List, u money.Unit) {
+	checkMoney(l, u, "fee.monthly", p.Fee.Monthly)
 	checkRules(l, "fee.rules", p.Fee.Rules)
 	if p.Fee.OnQuote {
 		p.checkOnQuote(l)
@@ -104,10 +105,10 @@ func (p Plan) checkFigures(l *fault.List) {
 	p.Work.checkFactors(l)
 	checkRules(l, "work.prepaid_rules", p.Work.PrepaidRules)
 	checkRules(l, "work.credit_rules", p.Work.CreditRules)
-	p.checkUncovered(l)
+	p.checkUncovered(l, u)
 	enum.Check(l, "work.shared", sharingNames[:], p.Work.Shared)
 	checkRules(l, "work.shared_rules", p.Work.SharedRules)
-	p.Fee.checkMonths(l)
+	p.Fee.checkMonths(l, u)
 	checkTime(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
 	checkTime(l, "allowance.yearly", p.Allowance.Yearly, 0, 366*24*time.Hour)
 	l.Check(!p.Allowance.CalendarYear || p.Allowance.Yearly > 0, "allowance.calendar_year", p.Allowance.CalendarYear, "must be absent without a yearly allowance")
@@ -119,25 +120,25 @@ func (p Plan) checkFigures(l *fault.List) {
 		enum.Check(l, fault.Index("allowance.operations", i), operationNames[:], o)
 	}
 	if t := p.Prices; t != nil {
-		l.In("prices.tariff", t.Tariff.Validate())
+		t.checkTariff(l, u)
 		checkRules(l, "prices.rules", t.Rules)
 		checkRules(l, "prices.pack_rules", t.PackRules)
 		l.Check(len(t.PackRules) == 0 || len(t.PackRules) == len(t.Tariff.Packs), "prices.pack_rules", len(t.PackRules),
 			"must be one for each pack, or none")
 	}
 	if g := p.Guarantee; g != nil {
-		l.In("guarantee.terms", g.Terms.Validate())
+		l.In("guarantee.terms", validateGuarantee(u, g.Terms))
 		checkRules(l, "guarantee.rules", g.Rules)
 	}
-	p.Targets.check(l)
+	p.Targets.check(l, u)
 	if a := p.Availability; a != nil {
-		checkAvailability(l, "availability.terms", &a.Terms)
+		checkAvailability(l, u, "availability.terms", &a.Terms)
 		checkRules(l, "availability.rules", a.Rules)
 	}
 }
 
 // checkOnQuote refuses a figure in a plan whose figures come from a quote.
-func (p Plan) checkOnQuote(l *fault.List) {
+func (p *Plan) checkOnQuote(l *fault.List) {
 	const reason = "must not be stated by a plan on quote"
 	l.Check(p.Fee.Monthly.IsZero(), "fee.monthly", p.Fee.Monthly, reason)
 	l.Check(p.Fee.Months == 0, "fee.months", p.Fee.Months, reason)
@@ -229,18 +230,6 @@ func inYears(d calendar.Date) bool { return d.Valid() && d.Year >= 1990 && d.Yea
 func checkText(l *fault.List, field, s string) {
 	if s == "" || len(s) > maxText || text.BadLine(s) != "" {
 		l.Add(field, s, "must be 1 to 500 bytes of text without control characters")
-	}
-}
-
-// checkMoney refuses an amount below zero, beyond the largest, or of a fraction
-// of a cent.
-func checkMoney(l *fault.List, field string, d decimal.Decimal) {
-	cents, err := money.FromDecimal(d)
-	switch {
-	case err != nil:
-		l.In(field, fault.Wrap("", d, err))
-	case cents < 0:
-		l.Add(field, d, "must not be negative")
 	}
 }
 
