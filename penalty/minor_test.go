@@ -147,7 +147,7 @@ func TestMinorEverywhere(t *testing.T) {
 	r := penalty.Response{Outcome: penalty.Late, Within: time.Hour, Elapsed: 2 * time.Hour, Margin: -time.Hour}
 	a, err = penalty.Guarantee{Within: time.Hour, Late: &late}.Penalty(dec("130"), calendar.Interval{Start: c.Period.Start, End: c.Period.End}, []penalty.Response{r})
 	require.NoError(t, err)
-	assert.Equal(t, "7", a.Amount.String()) // 6.5
+	assert.Equal(t, "7", a.Amount.String())          // 6.5
 	for _, rent := range []string{"12.345", "130"} { // without a clause nothing is owed, in whatever currency
 		a, err = penalty.Guarantee{Within: time.Hour}.Penalty(dec(rent), c.Period, []penalty.Response{r})
 		require.NoError(t, err)

@@ -34,7 +34,8 @@ func (e *Edition) currency() string {
 }
 
 func checkCurrency(l *fault.List, code string) {
-	l.Check(code == "" || money.IsCurrency(code), "currency", code, "must be the ISO 4217 code of a currency with two decimals, such as \"CHF\"")
+	_, ok := money.UnitOf(code)
+	l.Check(ok, "currency", code, "must be the ISO 4217 code of a currency with at most three decimals, such as \"CHF\"")
 }
 
 // checkMoney refuses an amount below zero, beyond the largest, or of a fraction of the smallest

@@ -27,7 +27,9 @@ type Edition struct {
 	// Zone is the IANA name of the zone of months, dates and hours (D3).
 	Zone string `json:"zone"`
 	// Currency is the ISO 4217 code of what all amounts are in, those of quotes and contracts
-	// under the edition too: one of two decimals, such as "CHF". Empty is euros.
+	// under the edition too: one of two decimals, such as "CHF", of none, such as "JPY", or of three,
+	// such as "KWD". Amounts with more are refused, and lines are rounded to the currency's smallest
+	// unit. Empty is euros.
 	Currency string `json:"currency,omitzero" wire:"currency"`
 	// VATRate is the rate for fees and packs (D22): "0.2" for 20 %. Zero states none:
 	// each contract then has a rate of its own, or a category without tax.

@@ -32,9 +32,3 @@ func UnitOf(code string) (u Unit, ok bool) {
 	}
 	return Hundredths, strings.Contains(inHundredths, " "+code+" ")
 }
-
-// IsCurrency reports whether a text is the ISO 4217 code of a currency with two decimals.
-func IsCurrency(code string) bool {
-	u, ok := UnitOf(code)
-	return ok && code != "" && u == Hundredths
-}
