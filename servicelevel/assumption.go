@@ -58,8 +58,10 @@ func (d *Assumption) chosen() *Choice {
 }
 
 // Validate refuses a decision that the registry does not have, a choice that it does not
-// offer, and operands that are not those of the choice.
-func (d Assumption) Validate() error {
+// offer, and operands that are not those of the choice. A price may have three decimals.
+func (d Assumption) Validate() error { return d.validate(money.Any) }
+
+func (d *Assumption) validate(u money.Unit) error {
 	var l fault.List
 	r, c := find(d.Rule), d.chosen()
 	switch {
@@ -68,7 +70,7 @@ func (d Assumption) Validate() error {
 	case c == nil:
 		l.Add("choice", d.Choice, "must be a choice of "+d.Rule+": "+choiceNames(r))
 	default:
-		d.checkOperands(&l, c)
+		d.checkOperands(&l, u, c)
 	}
 	return l.Err()
 }
@@ -83,7 +85,7 @@ func choiceNames(r *Rule) string {
 
 // checkOperands refuses operands that have no place in the sentence of a choice, and those
 // that it lacks.
-func (d *Assumption) checkOperands(l *fault.List, c *Choice) {
+func (d *Assumption) checkOperands(l *fault.List, u money.Unit, c *Choice) {
 	has := func(place string) bool { return strings.Contains(c.Wording.EN, place) }
 	cost, amount := has("{cost}"), d.Basis == penalty.Amount
 	if enum.Check(l, "of", subjectNames[:], d.Of) {
@@ -98,7 +100,7 @@ func (d *Assumption) checkOperands(l *fault.List, c *Choice) {
 	if _, _, ok := money.Fraction(d.Share); !ok || d.Share.IsNegative() {
 		l.Add("share", d.Share, "must be a share of at most nine decimals")
 	}
-	checkMoney(l, money.Any, "price", d.Price)
+	checkMoney(l, u, "price", d.Price)
 }
 
 // MarshalJSON implements json.Marshaler.

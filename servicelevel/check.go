@@ -76,7 +76,7 @@ func (s Statement) Validate() error {
 	for i := range s.Quotas {
 		l.In(fault.Index("quotas", i)+".result", s.Quotas[i].Result.Validate())
 	}
-	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.Validate() })
+	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.validate(unit) })
 	return l.Err()
 }
 

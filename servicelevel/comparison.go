@@ -139,7 +139,7 @@ func (c Comparison) Validate() error {
 		}
 		x.checkSums(&l, unit, at)
 		l.In(at+".guarantees", x.Guarantees.Validate())
-		validateAll(&l, at+".assumptions", x.Assumptions, func(a *Assumption) error { return a.Validate() })
+		validateAll(&l, at+".assumptions", x.Assumptions, func(a *Assumption) error { return a.validate(unit) })
 	}
 	return l.Err()
 }

@@ -29,7 +29,7 @@ func (c Consolidated) Validate() error {
 			c.Separate[i].CreditNotes[j].check(&l, unit, fault.Index(fault.Index("separate", i)+".credit_notes", j), nil)
 		}
 	}
-	validateAll(&l, "assumptions", c.Assumptions, func(a *Assumption) error { return a.Validate() })
+	validateAll(&l, "assumptions", c.Assumptions, func(a *Assumption) error { return a.validate(unit) })
 	joint := c.checkJoint(&l, of)
 	credited := c.checkCredited(&l, unit)
 	if l.Empty() {
