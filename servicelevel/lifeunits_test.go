@@ -47,15 +47,15 @@ func shift(v reflect.Value, code string) {
 		v.Set(own)
 	case reflect.Struct:
 		amounts := map[string]bool{}
-		flat, days := false, false
+		flat := false
 		switch x := v.Addr().Interface().(type) {
 		case *penalty.Terms:
-			x.Minor, flat, days = to.minor, x.Basis == penalty.Amount, x.Basis == penalty.ServiceDays
-			amounts["Rate"], amounts["Lump"], amounts["Minimum"] = flat, flat, !days
+			x.Minor, flat = to.minor, x.Basis == penalty.Amount
+			amounts["Rate"], amounts["Lump"], amounts["Minimum"] = flat, flat, x.Basis != penalty.ServiceDays
 		case *penalty.Quota:
 			x.Minor, flat = to.minor, x.Basis == penalty.Amount
 		case *penalty.Assessment:
-			days = x.Terms.Basis == penalty.ServiceDays
+			days := x.Terms.Basis == penalty.ServiceDays
 			for _, name := range []string{"BeforeCap", "Amount", "Withheld", "Unclaimed"} {
 				amounts[name] = !days
 			}
@@ -99,7 +99,7 @@ func shift(v reflect.Value, code string) {
 					own := reflect.MakeSlice(list.Type(), list.Len(), list.Len())
 					reflect.Copy(own, list)
 					for j := range own.Len() {
-						credit := own.Index(j).FieldByName("Credit").Addr().Interface().(*decimal.Decimal) //nolint:forcetypeassert // of all three
+						credit := own.Index(j).FieldByName("Credit").Addr().Interface().(*decimal.Decimal)
 						*credit = credit.Shift(to.by)
 					}
 					list.Set(own)
