@@ -8,7 +8,6 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/list"
-	"github.com/palier-go/palier/internal/money"
 )
 
 // Limits of an Account.
@@ -178,6 +177,12 @@ func (a *Account) record(e *Entry) (record, error) {
 	}
 	r.recorded = knownAt(e.Recorded, e.At)
 	r.known = r.recorded
+	if fieldsOf[e.Kind]&hasPrice != 0 {
+		var err error
+		if r.amount, err = a.fund.unit().FromDecimal(e.Price); err != nil {
+			return r, fault.Wrap("price", e.Price, err)
+		}
+	}
 	if n := a.records.Len(); n > 0 {
 		last := a.records.At(int32(n - 1)) // at most MaxEntries
 		r.known = max(r.known, last.known)
@@ -234,7 +239,6 @@ func (a *Account) act(e *Entry, r *record) (err error) {
 	f := &a.fund
 	switch e.Kind {
 	case Purchase, Gift, Sale:
-		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
 		buy := f.buy
 		if e.Kind == Sale {
 			buy = f.sell
@@ -341,7 +345,6 @@ func (a *Account) end(e *Entry, r *record) error {
 	case Reversal:
 		err = f.takeBack(of.ref, r.at, r.recorded)
 	case Refund, Forfeit, Transfer:
-		r.amount, _ = money.FromDecimal(e.Price) // Validate refused what fails
 		_, err = f.remove(of.ref, r.kind, r.at, r.recorded, r.time, r.amount)
 		return err // what is left of the lot may go later
 	}

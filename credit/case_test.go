@@ -64,7 +64,7 @@ func TestHoldChoosesNothing(t *testing.T) {
 	apply(t, a, credit.Entry{ID: "r", Kind: credit.Release, At: on(5, 12, 9, 0), Of: "h"})
 	require.Equal(t, credit.Balance{Allowance: 30 * minute, Available: 5 * hour, Used: hour}, a.View(on(5, 12, 9, 0), time.Time{}).Balance())
 	apply(t, b, credit.Entry{ID: "c", Kind: credit.Capture, At: on(5, 12, 9, 0), Of: "h", Time: 90 * minute})
-	require.Equal(t, credit.Usage{Worked: 90 * minute, Charged: 90 * minute, Allowance: 30 * minute, Credit: 60 * minute, Cost: 4780}, usage(b, "T1"))
+	require.Equal(t, credit.Usage{Worked: 90 * minute, Charged: 90 * minute, Allowance: 30 * minute, Credit: 60 * minute, Cost: 47800}, usage(b, "T1"))
 }
 
 func TestSplitMonthsAndSessions(t *testing.T) {
@@ -136,13 +136,13 @@ func TestPartsOfAPriceAddUp(t *testing.T) {
 	for price, blocks := range map[string]int64{"100.00": 7, "1234.57": 97, "0.01": 6} {
 		a := account(t, halfHours, purchase("A", at(1, 0, 0), time.Duration(blocks)*30*minute, price))
 		cents := euros(price).Shift(2).IntPart()
-		var sum credit.Cents
+		var sum credit.Mills
 		for i := range blocks {
 			r := apply(t, a, debit(fmt.Sprint(i), at(2, 0, 0), 1))
 			sum += r.Cost()
-			require.Equal(t, credit.Cents((2*cents*(i+1)+blocks)/(2*blocks)), sum, "%d of %s", i+1, price)
+			require.Equal(t, credit.Mills((2*cents*(i+1)+blocks)/(2*blocks)*10), sum, "%d of %s", i+1, price)
 		}
-		require.Equal(t, credit.Cents(cents), sum)
+		require.Equal(t, credit.Mills(10*cents), sum)
 	}
 }
 

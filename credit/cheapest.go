@@ -28,7 +28,7 @@ func (t Tariff) Cheapest(needed time.Duration) (Offer, error) {
 		return Offer{}, err
 	}
 	if needed <= 0 {
-		return Offer{Price: money.Decimal(0)}, nil
+		return Offer{Price: money.Any.Decimal(0)}, nil
 	}
 	if needed > MaxTime {
 		return Offer{}, fault.New("needed", needed, "must be at most 10000 h")
@@ -56,17 +56,17 @@ func (t Tariff) TopUp(balance, needed time.Duration) (Offer, error) {
 type choice struct {
 	pack  Pack
 	units int64
-	cents int64
+	mills int64
 }
 
 // sum is what a combination comes to; it is compared in the order of its fields.
 type sum struct {
-	cents, units, packs int64
+	mills, units, packs int64
 	last                int32 // the choice that was added last
 }
 
 func (s sum) less(o sum) bool {
-	return cmp.Or(cmp.Compare(s.cents, o.cents), cmp.Compare(s.units, o.units), cmp.Compare(s.packs, o.packs)) < 0
+	return cmp.Or(cmp.Compare(s.mills, o.mills), cmp.Compare(s.units, o.units), cmp.Compare(s.packs, o.packs)) < 0
 }
 
 // knapsack covers a need by packs, each as often as one likes.
@@ -82,11 +82,11 @@ func newKnapsack(packs []Pack) knapsack {
 		k.unit = gcd(k.unit, int64(p.Time))
 	}
 	for _, p := range packs {
-		cents, _ := money.FromDecimal(p.Price) // Validate refused what fails
-		k.choices = append(k.choices, choice{p, int64(p.Time) / k.unit, cents})
+		mills, _ := money.Any.FromDecimal(p.Price) // Validate refused what fails
+		k.choices = append(k.choices, choice{p, int64(p.Time) / k.unit, mills})
 	}
 	slices.SortStableFunc(k.choices, func(a, b choice) int {
-		return cmp.Or(cmp.Compare(b.units, a.units), cmp.Compare(a.cents, b.cents))
+		return cmp.Or(cmp.Compare(b.units, a.units), cmp.Compare(a.mills, b.mills))
 	})
 	for i := range k.choices {
 		if cheaper(k.choices[i], k.choices[k.best]) {
@@ -98,8 +98,8 @@ func newKnapsack(packs []Pack) knapsack {
 
 // cheaper compares prices for the same time, by cross-multiplication.
 func cheaper(a, b choice) bool {
-	ah, al := bits.Mul64(uint64(a.cents), uint64(b.units)) // neither is negative
-	bh, bl := bits.Mul64(uint64(b.cents), uint64(a.units)) // neither is negative
+	ah, al := bits.Mul64(uint64(a.mills), uint64(b.units)) // neither is negative
+	bh, bl := bits.Mul64(uint64(b.mills), uint64(a.units)) // neither is negative
 	return ah < bh || ah == bh && al < bl
 }
 
@@ -134,7 +134,7 @@ func (k knapsack) table(units int64, counts []int64) {
 	for n := int64(1); n <= units; n++ {
 		for i, c := range k.choices {
 			s := rows[max(0, n-c.units)]
-			s = sum{s.cents + c.cents, s.units + c.units, s.packs + 1, int32(i)} // at most MaxPacks
+			s = sum{s.mills + c.mills, s.units + c.units, s.packs + 1, int32(i)} // at most MaxPacks
 			if i == 0 || s.less(rows[n]) {
 				rows[n] = s
 			}
@@ -147,20 +147,20 @@ func (k knapsack) table(units int64, counts []int64) {
 
 func (k knapsack) offer(counts []int64) (Offer, error) {
 	var o Offer
-	var cents int64
+	var mills int64
 	for i, c := range k.choices {
 		if counts[i] == 0 {
 			continue
 		}
-		hi, lo := bits.Mul64(uint64(c.cents), uint64(counts[i])) // neither is negative
-		if hi != 0 || lo > money.Max || cents+int64(lo) > money.Max {
+		hi, lo := bits.Mul64(uint64(c.mills), uint64(counts[i])) // neither is negative
+		if hi != 0 || lo > uint64(money.Any.Max()) || mills+int64(lo) > money.Any.Max() {
 			return Offer{}, fault.New("packs", c.pack.Price, "make an offer above 10000000000.00")
 		}
-		cents += int64(lo)
+		mills += int64(lo)
 		o.Time += c.pack.Time * time.Duration(counts[i])
 		o.Lines = append(o.Lines, OfferLine{c.pack, counts[i]})
 	}
-	o.Price = money.Decimal(cents)
+	o.Price = money.Any.Decimal(mills)
 	return o, nil
 }
 

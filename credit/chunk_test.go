@@ -19,12 +19,12 @@ func TestChunkingDoesNotChangeTheTotal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := purchase("A", at(1, 0, 0), time.Duration(blocks)*minute, credit.Cents(cents).String())
+		e := purchase("A", at(1, 0, 0), time.Duration(blocks)*minute, credit.Mills(10*cents).String())
 		if _, err := a.Apply(e); err != nil {
 			t.Fatal(err)
 		}
 		used := rapid.IntRange(1, blocks).Draw(t, "used")
-		var sum credit.Cents
+		var sum credit.Mills
 		for i, rest := 0, used; rest > 0; i++ {
 			n := rapid.IntRange(1, rest).Draw(t, "chunk")
 			r, err := a.Apply(debit(fmt.Sprint("d", i), at(2, 0, i), time.Duration(n)*minute))
@@ -35,7 +35,7 @@ func TestChunkingDoesNotChangeTheTotal(t *testing.T) {
 			rest -= n
 		}
 		// round(cents·used/blocks), halves up
-		if want := credit.Cents((2*cents*int64(used) + int64(blocks)) / int64(2*blocks)); sum != want {
+		if want := 10 * credit.Mills((2*cents*int64(used)+int64(blocks))/int64(2*blocks)); sum != want {
 			t.Fatalf("%d of %d blocks at %d cents cost %d, want %d", used, blocks, cents, sum, want)
 		}
 	})

@@ -17,9 +17,9 @@ func TestFirstDebtIsPaidFirst(t *testing.T) {
 	a := account(t, halfHours, overdraft(2*hour), debit("d", at(2, 0, 0), hour), debit("e", at(2, 0, 0), hour))
 	assert.Equal(t, []credit.Draw{
 		{Rule: "D8", Time: -hour, For: "d"},
-		{Rule: "D7", Lot: "A", Time: hour, Cost: 6000, For: "d"},
+		{Rule: "D7", Lot: "A", Time: hour, Cost: 60000, For: "d"},
 		{Rule: "D8", Time: -30 * minute, For: "e"},
-		{Rule: "D7", Lot: "A", Time: 30 * minute, Cost: 3000, For: "e"},
+		{Rule: "D7", Lot: "A", Time: 30 * minute, Cost: 30000, For: "e"},
 	}, apply(t, a, purchase("A", at(3, 0, 0), 90*minute, "90")).Draws)
 }
 
@@ -27,7 +27,7 @@ func TestDebtOfACaptureIsPaid(t *testing.T) {
 	for ticket, shown := range map[string]string{"": "h", "T": "T"} {
 		a := account(t, halfHours, overdraft(hour), hold("h", ticket, at(2, 0, 0), hour), capture("c", at(2, 0, 0), "h", hour))
 		assert.Equal(t, []credit.Draw{
-			{Rule: "D8", Time: -hour, For: shown}, {Rule: "D7", Lot: "A", Time: hour, Cost: 6000, For: shown},
+			{Rule: "D8", Time: -hour, For: shown}, {Rule: "D7", Lot: "A", Time: hour, Cost: 60000, For: shown},
 		}, apply(t, a, purchase("A", at(3, 0, 0), hour, "60")).Draws)
 	}
 }
@@ -74,21 +74,21 @@ func TestClonesGoTheirOwnWay(t *testing.T) {
 // the part that is used, whichever blocks of it went back.
 func TestEarnedIsTheShareThatIsUsed(t *testing.T) {
 	a := account(t, halfHours, purchase("A", at(1, 0, 0), 3*hour, "0.02"))
-	earned := func() credit.Cents { return a.View(far, time.Time{}).Lots()[0].Earned }
-	for i, cost := range []credit.Cents{0, 1, 0, 0, 1} {
+	earned := func() credit.Mills { return a.View(far, time.Time{}).Lots()[0].Earned }
+	for i, cost := range []credit.Mills{0, 10, 0, 0, 10} {
 		r := apply(t, a, debit(fmt.Sprint(i), at(2, 0, 0), 1))
 		assert.Equal(t, cost, r.Cost())
 	}
 	for i, id := range []string{"0", "2", "3"} {
 		r := apply(t, a, acts(credit.Reversal, "r"+id, at(2, 0, 0), id))
-		assert.Equal(t, []credit.Cents{-1, 0, 0}[i], r.Cost(), "it may be another cent than was charged")
+		assert.Equal(t, []credit.Mills{-10, 0, 0}[i], r.Cost(), "it may be another cent than was charged")
 	}
-	assert.Equal(t, credit.Cents(1), earned())
-	for i, cost := range []credit.Cents{0, 0, 1, 0} {
+	assert.Equal(t, credit.Mills(10), earned())
+	for i, cost := range []credit.Mills{0, 0, 10, 0} {
 		r := apply(t, a, debit(fmt.Sprint("again", i), at(2, 0, 0), 1))
 		assert.Equal(t, cost, r.Cost(), i)
 	}
-	assert.Equal(t, credit.Cents(2), earned())
+	assert.Equal(t, credit.Mills(20), earned())
 }
 
 // A reversal dated later leaves the time between as it was: what it gave back was drawn
@@ -181,7 +181,7 @@ func TestRefundBeforeAReversal(t *testing.T) {
 	a := account(t, halfHours, purchase("A", at(1, 0, 0), hour, "60"), debit("d", at(2, 0, 0), hour), acts(credit.Reversal, "r", at(3, 0, 0), "d"),
 		acts(credit.Refund, "f", at(2, 12, 0), "A"))
 	v := a.View(at(2, 12, 0), time.Time{})
-	assert.Equal(t, credit.Lot{ID: "A", At: at(1, 0, 0), Time: hour, Refunded: hour, Price: 6000, Repaid: 6000}, v.Lots()[0])
+	assert.Equal(t, credit.Lot{ID: "A", At: at(1, 0, 0), Time: hour, Refunded: hour, Price: 60000, Repaid: 60000}, v.Lots()[0])
 	assert.Equal(t, credit.Balance{Used: hour, Overdrawn: hour}, v.Balance())
 	assert.Equal(t, credit.Balance{}, balance(a, at(3, 0, 0)))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -110,7 +111,8 @@ var fieldsOf = [...]fields{
 	Sale:      hasTime | hasPrice | hasUntil,
 }
 
-// Validate reports all faults of e that can be seen without its account.
+// Validate reports all faults of e that can be seen without its account. A price may have three decimals:
+// an account refuses those that its currency does not have.
 func (e *Entry) Validate() error {
 	var faults fault.List
 	if reason := badText(e.ID); reason != "" {
@@ -142,7 +144,7 @@ func (e *Entry) checkFields(faults *fault.List, has fields) {
 		faults.Add("parts", len(e.Parts), foreign)
 	}
 	if has&hasPrice != 0 {
-		checkPrice(faults, e.Price)
+		checkPrice(faults, money.Any, e.Price)
 	} else if e.Price != (decimal.Decimal{}) && !e.Price.IsZero() {
 		faults.Add("price", e.Price, foreign)
 	}

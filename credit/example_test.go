@@ -67,7 +67,7 @@ func ExampleBlocks_Billable() {
 }
 
 func ExamplePack_PerHour() {
-	fmt.Println(credit.Pack{Time: 3 * time.Hour, Price: euros("169")}.PerHour())
+	fmt.Println(credit.Pack{Time: 3 * time.Hour, Price: euros("169")}.PerHour(credit.Hundredths))
 	// Output: 56.33
 }
 
@@ -240,8 +240,8 @@ func ExampleFund() {
 	fmt.Println(f.Free(), "free")
 	// Output:
 	// 2h30m0s free
-	// 2026-05 1h30m0s 0.00
-	// 2026-05 30m0s 28.17
+	// 2026-05 1h30m0s 0
+	// 2026-05 30m0s 2817
 	// 4h30m0s free
 }
 
@@ -257,8 +257,8 @@ func ExampleFund_Would() {
 	var short *credit.ShortfallError
 	fmt.Println(errors.As(err, &short), short.Missing, f.Free())
 	// Output:
-	// false 3h0m0s 169.00
-	// true 1h0m0s 0.00
+	// false 3h0m0s 16900
+	// true 1h0m0s 0
 	// true 1h0m0s 3h0m0s
 }
 
@@ -356,9 +356,9 @@ func ExampleFund_Remove() {
 	fmt.Println(err, f.WithdrawLot(lot, at, nil), f.Overdrawn())
 	// Output:
 	// <nil>
-	// 1h0m0s 33.33 33.33 <nil>
-	// [{refund 1h0m0s 33.33} {forfeit 1h0m0s 0.00}] 66.67 <nil>
-	// 1h0m0s 33.34 <nil>
+	// 1h0m0s 3333 3333 <nil>
+	// [{refund 1h0m0s 3333} {forfeit 1h0m0s 0}] 6667 <nil>
+	// 1h0m0s 3334 <nil>
 	// <nil> <nil> 1h0m0s
 }
 

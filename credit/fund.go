@@ -70,10 +70,10 @@ const none int32 = -1
 
 // lot is hours bought or given.
 type lot struct {
-	at, size, price int64 // instant, nanoseconds, cents
+	at, size, price int64 // instant, nanoseconds, units of the currency
 	until           int64 // from when what is left is lost; 0: never
 	used            int64
-	earned          int64 // cents: of the price, for the part that is used (D21)
+	earned          int64 // of those: of the price, for the part that is used (D21)
 	removed         removed
 	rank            int32 // in the order in which lots became known
 	entry           int32 // of an account: the entry that made it
@@ -170,7 +170,7 @@ func (h Hours) Validate() error {
 		l.Add("time", h.Time, "must be above 0 and at most 10000 h")
 	}
 	if h.Price < 0 || h.Price > money.Max {
-		l.Add("price", h.Price, "must lie from 0 to 10000000000.00")
+		l.Add("price", int64(h.Price), "must lie from 0 to 1000000000000 cents, or units of the currency")
 	}
 	return l.Err()
 }

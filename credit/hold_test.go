@@ -23,7 +23,7 @@ func TestEstimateOverAMonthsEnd(t *testing.T) {
 	for _, order := range [][]credit.Entry{{estimate, first, second}, {estimate, first, captured}, {estimate, second, first}, {second, first}} {
 		a := pro(t, nil, pack("P", on(5, 1, 9, 0), 5, "239"))
 		apply(t, a, order...)
-		want := credit.Usage{Worked: 2 * hour, Charged: 2 * hour, Allowance: 90 * minute, Credit: 30 * minute, Cost: 2390}
+		want := credit.Usage{Worked: 2 * hour, Charged: 2 * hour, Allowance: 90 * minute, Credit: 30 * minute, Cost: 23900}
 		assert.Equal(t, want, usage(a, "T1"))
 		v := a.View(on(6, 2, 0, 0), time.Time{})
 		assert.Equal(t, want, v.Month(may).Usage)

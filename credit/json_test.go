@@ -34,7 +34,7 @@ func TestJournalGoesThroughJSON(t *testing.T) {
 		{lines[0] + lines[1][:20], 2},
 		{lines[0] + lines[1] + lines[3], 3},
 		{lines[0] + strings.Replace(lines[1], "169.00", "169,00 €", 1), 2},
-		{lines[0] + strings.Replace(lines[1], "169.00", "169.000", 1), 2},
+		{lines[0] + strings.Replace(lines[1], "169.00", "169.0000", 1), 2},
 		{lines[0] + strings.Replace(lines[1], `"id"`, `"ID"`, 1), 2},
 		{lines[0] + lines[1] + lines[2] + strings.Replace(lines[3], `"PT20M"}`, `"PT21M"}`, 1), 4},
 		{lines[0] + lines[1] + strings.Repeat("x", credit.MaxLine+1), 3},
@@ -70,8 +70,8 @@ func TestOutputsGoThroughJSON(t *testing.T) {
 	for e := range a.Entries() {
 		roundTrip(t, e)
 	}
-	for _, bad := range []string{"28.1", "+1.00", "1,00", "01.00", "-0.00", "", "1.000", "a.00", "99999999999999999.00"} {
-		var c credit.Cents
+	for _, bad := range []string{"28.1", "+1.00", "1,00", "01.00", "-0.00", "", "1.000", "1.0050", "1.0", ".005", "00.005", "a.00", "99999999999999999.00"} {
+		var c credit.Mills
 		require.Error(t, c.UnmarshalText([]byte(bad)), bad)
 	}
 }
@@ -148,11 +148,12 @@ func FuzzReadJournal(f *testing.F) {
 	})
 }
 
-func FuzzCents(f *testing.F) {
+func FuzzMills(f *testing.F) {
 	f.Add("28.17")
 	f.Add("-0.07")
+	f.Add("12.345")
 	f.Fuzz(func(t *testing.T, s string) {
-		var c credit.Cents
+		var c credit.Mills
 		if c.UnmarshalText([]byte(s)) == nil {
 			require.Equal(t, s, c.String())
 		}

@@ -26,7 +26,7 @@ func TestWorkOfALevelWithoutAllowanceToldLate(t *testing.T) {
 	}
 	a := packs(t)
 	r := apply(t, a, told(hour))
-	assert.Equal(t, []credit.Draw{{Rule: "D7", Lot: "B", Time: hour, Cost: 4780}}, r.Draws)
+	assert.Equal(t, []credit.Draw{{Rule: "D7", Lot: "B", Time: hour, Cost: 47800}}, r.Draws)
 	assert.Equal(t, credit.Balance{Available: 3 * hour, Used: 0}, balance(a, on(3, 1, 0, 0)))
 	assert.Equal(t, credit.Balance{Available: 2 * hour, Used: hour}, balance(a, on(1, 15, 9, 0)))
 	assert.Equal(t, 3*hour, balance(a, on(1, 15, 9, 0).Add(-1)).Available)
@@ -173,7 +173,7 @@ func TestLateWorkThatFreesAMonth(t *testing.T) {
 	a := pro(t, nil, pack("P", on(1, 1, 9, 0), 5, "239"), session("b", "T", on(6, 10, 9, 0), 90*minute), session("c", "U", on(6, 20, 9, 0), hour))
 	r := apply(t, a, session("a", "T", on(5, 31, 9, 0), 0), session("a2", "T", on(5, 31, 9, 0), 1))
 	assert.Equal(t, []credit.Draw{
-		{Rule: "D7", Lot: "P", Time: -hour, Cost: -4780, For: "U"}, {Rule: "D6", Month: may.AddMonths(1), Time: hour, For: "U"},
+		{Rule: "D7", Lot: "P", Time: -hour, Cost: -47800, For: "U"}, {Rule: "D6", Month: may.AddMonths(1), Time: hour, For: "U"},
 	}, r.Draws[len(r.Draws)-2:])
 	assert.Equal(t, 90*minute, balance(a, on(6, 20, 9, 0).Add(-1)).Allowance)
 	assert.Equal(t, 30*minute, balance(a, on(6, 20, 9, 0)).Allowance)

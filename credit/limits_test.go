@@ -137,12 +137,12 @@ func TestOfferAtTheGreatestAmount(t *testing.T) {
 	assert.True(t, o.Price.Equal(euros("10000000000")))
 }
 
-func TestCentsAtTheirLimits(t *testing.T) {
+func TestMillsAtTheirLimits(t *testing.T) {
 	for text, ok := range map[string]bool{
 		"0.00": true, "9.99": true, "999999999999999.99": true, "-999999999999999.99": true,
-		"9999999999999999.99": false, ".00": false, "-.01": false, "00.00": false, "1/.00": false, "1:.00": false,
+		"9999999999999999.99": false, "12.345": true, "-0.001": true, "99999999999999.999": true, "999999999999999.999": false, "12.340": false, "-0.000": false, ".00": false, "-.01": false, "00.00": false, "1/.00": false, "1:.00": false,
 	} {
-		var c credit.Cents
+		var c credit.Mills
 		err := c.UnmarshalText([]byte(text))
 		assert.Equal(t, ok, err == nil, text)
 		if ok {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/money"
 )
 
 // A line is an entry as a MemoryStore keeps it for a ledger: some 35 bytes without a
@@ -60,7 +59,7 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 	}
 	switch r.kind {
 	case Purchase, Sale, Refund:
-		b = appendNanos(b, r.amount)
+		b = appendNanos(b, int64(a.fund.mills(r.amount)))
 	case Allowance:
 		p := &a.allowances[r.ref]
 		b = appendNanos(appendName(appendDay(b, p.from), a.plans[p.name]), p.unit.block)
@@ -112,7 +111,7 @@ func readLine(b []byte) (e Entry) {
 		e.Time = time.Duration(r.nanos())
 	}
 	if has&hasPrice != 0 {
-		e.Price = money.Decimal(r.nanos())
+		e.Price = Mills(r.nanos()).Decimal()
 	}
 	if has&hasFrom != 0 {
 		e.From, e.Plan = r.day(), r.name()

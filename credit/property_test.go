@@ -74,12 +74,14 @@ func checkValid(t *rapid.T, a *credit.Account) {
 			}
 			for _, l := range v.Lots() {
 				require.NoError(t, l.Validate(), "%+v", l)
-				share := 2*int64(l.Price)*int64(l.Used/minute)/int64(l.Time/minute) + 1 // of whole minutes
+				unit := [...]int64{10, 1000, 1}[a.Terms().Minor]
+				price, deferred := int64(l.Price)/unit, int64(l.Deferred)/unit
+				share := 2*price*int64(l.Used/minute)/int64(l.Time/minute) + 1 // of whole minutes
 				if l.Used%minute == 0 && l.Time%minute == 0 && l.Left+l.Used == l.Time {
-					require.Equal(t, credit.Cents(share/2), l.Earned, "%+v", l)
+					require.Equal(t, credit.Mills(share/2*unit), l.Earned, "%+v", l)
 				}
-				left := new(big.Rat).SetFrac64(int64(l.Price)*int64(l.Left/minute), int64(l.Time/minute))
-				off := left.Sub(left, new(big.Rat).SetInt64(int64(l.Deferred)))
+				left := new(big.Rat).SetFrac64(price*int64(l.Left/minute), int64(l.Time/minute))
+				off := left.Sub(left, new(big.Rat).SetInt64(deferred))
 				if l.Left%minute == 0 && l.Time%minute == 0 {
 					require.LessOrEqual(t, off.Abs(off).Cmp(new(big.Rat).SetInt64(1)), 0, "%+v", l)
 				}

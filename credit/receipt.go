@@ -37,7 +37,7 @@ type Draw struct {
 	Time  time.Duration  `json:"time"`
 	// Cost is what the time had cost when it was bought, excluding VAT; of a refund it is
 	// what is given back.
-	Cost Cents `json:"cost,omitzero"`
+	Cost Mills `json:"cost,omitzero"`
 	// For is whom the time is for if that is not the entry's own ticket: the ticket, or
 	// the id of the debit if that has none.
 	For string `json:"for,omitzero"`
@@ -45,8 +45,8 @@ type Draw struct {
 
 // Cost returns what the time used had cost in all; it is negative if it goes
 // back.
-func (r *Receipt) Cost() Cents {
-	var sum Cents
+func (r *Receipt) Cost() Mills {
+	var sum Mills
 	for _, d := range r.Draws {
 		sum += d.Cost
 	}
@@ -128,7 +128,7 @@ func (a *Account) movesUpTo(i int32) int32 {
 // drawOf shows a move that was made when a record was applied.
 func (a *Account) drawOf(r *record, n int32) Draw {
 	m := a.fund.moves.At(n)
-	d := Draw{Time: time.Duration(m.time), Cost: Cents(m.cents)}
+	d := Draw{Time: time.Duration(m.time), Cost: a.fund.mills(m.cents)}
 	ticket := r.ticket
 	if m.share != none {
 		ticket = a.fund.shares.At(m.share).ticket

@@ -3,8 +3,6 @@ package credit
 import (
 	"sort"
 	"time"
-
-	"github.com/palier-go/palier/internal/money"
 )
 
 // record is an entry as the account keeps it. Instants are nanoseconds since
@@ -15,7 +13,7 @@ type record struct {
 	recorded int64
 	known    int64 // the latest recorded, of this and all earlier ones
 	time     int64
-	// amount is, of a purchase, a sale or a refund, its cents; of a hold or an extension, what it
+	// amount is, of a purchase, a sale or a refund, what it is in the unit of the currency; of a hold or an extension, what it
 	// reserved.
 	amount   int64
 	of       int32 // the entry that this one acts on
@@ -47,7 +45,7 @@ func (a *Account) entry(i int32) Entry {
 	}
 	switch r.kind {
 	case Purchase, Sale, Refund:
-		e.Price = money.Decimal(r.amount)
+		e.Price = a.fund.unit().Decimal(r.amount)
 	case Allowance:
 		p := &a.allowances[r.ref]
 		e.From, e.Plan = dateOf(p.from), a.plans[p.name]

@@ -62,7 +62,7 @@ func (f *Fund) Remove(r Removal) (Removed, error) {
 	l.Check(r.Lot >= 0 && r.Lot < len(f.lots), "lot", r.Lot, "must be a number of a lot")
 	l.Check(isRemoval(r.Kind), "kind", r.Kind, "must be refund, forfeit or transfer")
 	l.Check(r.Time >= 0 && r.Time <= MaxTime, "time", r.Time, "must lie from 0 to 10000 h")
-	l.Check(r.Price == 0 || r.Kind == Refund && r.Price > 0 && r.Price <= money.Max, "price", r.Price, "must be that of a refund, up to 10000000000.00")
+	l.Check(r.Price == 0 || r.Kind == Refund && r.Price > 0 && int64(r.Price) <= f.unit().Max(), "price", f.unit().Text(int64(r.Price)), "must be that of a refund, up to "+f.unit().Text(f.unit().Max()))
 	if !l.Empty() {
 		return Removed{}, l.Err()
 	}
@@ -98,7 +98,7 @@ func (f *Fund) remove(n int32, kind Kind, at, known, size, back int64) (Removed,
 	case f.reserved > 0 && !l.over(f.known) && f.there(f.known)-size+max(0, f.limit-f.owed) < f.pressure(nil):
 		err = &InUseError{Asked: time.Duration(size), Left: time.Duration(left), Held: time.Duration(f.reserved)}
 	case back > share:
-		err = fault.New("price", Cents(back), "must not exceed what its hours had cost, "+Cents(share).String())
+		err = fault.New("price", f.unit().Text(back), "must not exceed what its hours had cost, "+f.unit().Text(share))
 	}
 	if err != nil {
 		f.undo(undo)

@@ -26,9 +26,9 @@ func lotOf(a *credit.Account, at time.Time) credit.Lot { return a.View(at, time.
 
 func TestRefundGivesThePriceBack(t *testing.T) {
 	a := account(t, halfHours, pack("A", at(1, 0, 0), 3, "169"), known(acts(credit.Refund, "r", at(2, 0, 0), "A"), at(5, 0, 0)))
-	assert.Equal(t, credit.Lot{ID: "A", At: at(1, 0, 0), Time: 3 * hour, Refunded: 3 * hour, Price: 16900, Repaid: 16900}, lotOf(a, at(2, 0, 0)))
-	assert.Equal(t, credit.Cents(16900), lotOf(a, at(2, 0, 0).Add(-1)).Deferred)
-	assert.Equal(t, credit.Cents(16900), a.View(at(2, 0, 0), at(4, 0, 0)).Lots()[0].Deferred)
+	assert.Equal(t, credit.Lot{ID: "A", At: at(1, 0, 0), Time: 3 * hour, Refunded: 3 * hour, Price: 169000, Repaid: 169000}, lotOf(a, at(2, 0, 0)))
+	assert.Equal(t, credit.Mills(169000), lotOf(a, at(2, 0, 0).Add(-1)).Deferred)
+	assert.Equal(t, credit.Mills(169000), a.View(at(2, 0, 0), at(4, 0, 0)).Lots()[0].Deferred)
 	short(t, a, debit("d", at(6, 0, 0), 1))
 }
 
@@ -43,47 +43,47 @@ func TestRemovals(t *testing.T) {
 	}{
 		{
 			"all that is left", removal(credit.Refund, "r", at(9, 0, 0), "A", 0),
-			credit.Lot{Refunded: 3 * hour, Earned: 9560, Repaid: 14340},
-			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 14340},
+			credit.Lot{Refunded: 3 * hour, Earned: 95600, Repaid: 143400},
+			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 143400},
 		},
 		{
 			"the same, told", removal(credit.Refund, "r", at(9, 0, 0), "A", 3*hour),
-			credit.Lot{Refunded: 3 * hour, Earned: 9560, Repaid: 14340},
-			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 14340},
+			credit.Lot{Refunded: 3 * hour, Earned: 95600, Repaid: 143400},
+			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 143400},
 		},
 		{
 			"a part", removal(credit.Refund, "r", at(9, 0, 0), "A", hour),
-			credit.Lot{Left: 2 * hour, Refunded: hour, Earned: 9560, Deferred: 9560, Repaid: 4780},
-			credit.Draw{Rule: "D30", Time: hour, Cost: 4780},
+			credit.Lot{Left: 2 * hour, Refunded: hour, Earned: 95600, Deferred: 95600, Repaid: 47800},
+			credit.Draw{Rule: "D30", Time: hour, Cost: 47800},
 		},
 		{
 			"another amount", priced(removal(credit.Refund, "r", at(9, 0, 0), "A", 0), "100"),
-			credit.Lot{Refunded: 3 * hour, Earned: 13900, Repaid: 10000},
-			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 10000},
+			credit.Lot{Refunded: 3 * hour, Earned: 139000, Repaid: 100000},
+			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 100000},
 		},
 		{
 			"at most its share", priced(removal(credit.Refund, "r", at(9, 0, 0), "A", 0), "143.40"),
-			credit.Lot{Refunded: 3 * hour, Earned: 9560, Repaid: 14340},
-			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 14340},
+			credit.Lot{Refunded: 3 * hour, Earned: 95600, Repaid: 143400},
+			credit.Draw{Rule: "D30", Time: 3 * hour, Cost: 143400},
 		},
 		{
 			"what is lost is earned", removal(credit.Forfeit, "r", at(9, 0, 0), "A", 0),
-			credit.Lot{Forfeited: 3 * hour, Earned: 23900},
-			credit.Draw{Rule: "D32", Time: 3 * hour, Cost: 14340},
+			credit.Lot{Forfeited: 3 * hour, Earned: 239000},
+			credit.Draw{Rule: "D32", Time: 3 * hour, Cost: 143400},
 		},
 		{
 			"what goes elsewhere is neither", removal(credit.Transfer, "r", at(9, 0, 0), "A", 90*minute),
-			credit.Lot{Left: 90 * minute, Moved: 90 * minute, Earned: 9560, Deferred: 7170, Transferred: 7170},
-			credit.Draw{Rule: "D32", Time: 90 * minute, Cost: 7170},
+			credit.Lot{Left: 90 * minute, Moved: 90 * minute, Earned: 95600, Deferred: 71700, Transferred: 71700},
+			credit.Draw{Rule: "D32", Time: 90 * minute, Cost: 71700},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := account(t, hours, pack("A", at(1, 0, 0), 5, "239"), debit("d", at(2, 0, 0), 2*hour))
 			r := apply(t, a, tt.entry)
-			tt.want.ID, tt.want.At, tt.want.Time, tt.want.Used, tt.want.Price = "A", at(1, 0, 0), 5*hour, 2*hour, 23900
+			tt.want.ID, tt.want.At, tt.want.Time, tt.want.Used, tt.want.Price = "A", at(1, 0, 0), 5*hour, 2*hour, 239000
 			assert.Equal(t, tt.want, lotOf(a, at(9, 0, 0)))
 			require.NoError(t, tt.want.Validate())
-			assert.Equal(t, 14340, int(lotOf(a, at(9, 0, 0).Add(-1)).Deferred))
+			assert.Equal(t, 143400, int(lotOf(a, at(9, 0, 0).Add(-1)).Deferred))
 			tt.draw.Lot = "A"
 			assert.Equal(t, []credit.Draw{tt.draw}, r.Draws)
 			require.NoError(t, r.Validate())
@@ -102,7 +102,7 @@ func TestRemovalsAddUp(t *testing.T) {
 	lot := lotOf(a, far)
 	assert.Equal(t, credit.Lot{
 		ID: "A", At: at(1, 0, 0), Time: 7 * hour, Used: 2 * hour, Refunded: 3 * hour, Forfeited: hour, Moved: hour,
-		Price: 10000, Earned: 2857 + 1428, Repaid: 1429 + 1429 + 1429, Transferred: 1428,
+		Price: 100000, Earned: 28570 + 14280, Repaid: 14290 + 14290 + 14290, Transferred: 14280,
 	}, lot) // 14.29, 28.57, 42.86, 57.14, 71.43, 85.71, 100.00
 	for d := 1; d < 9; d++ {
 		require.NoError(t, lotOf(a, at(d, 12, 0)).Validate())
@@ -150,7 +150,7 @@ func TestRemovalToldOfAnEarlierDay(t *testing.T) {
 		known(removal(credit.Refund, "r2", at(4, 0, 0), "A", hour), at(9, 0, 0)))
 	assert.Equal(t, 7*hour, lotOf(a, at(8, 0, 0).Add(-1)).Left)
 	assert.Equal(t, 5*hour, lotOf(a, at(8, 0, 0)).Left)
-	assert.Equal(t, credit.Cents(2857), lotOf(a, at(8, 0, 0)).Repaid)
+	assert.Equal(t, credit.Mills(28570), lotOf(a, at(8, 0, 0)).Repaid)
 }
 
 // Work that is taken back after the rest of its pack was refunded is there again.
@@ -158,9 +158,9 @@ func TestReversalAfterARefund(t *testing.T) {
 	a := account(t, hours, pack("A", at(1, 0, 0), 3, "169"), debit("d", at(2, 0, 0), hour), removal(credit.Refund, "r", at(3, 0, 0), "A", 0),
 		acts(credit.Reversal, "b", at(4, 0, 0), "d"))
 	assert.Equal(t, credit.Lot{
-		ID: "A", At: at(1, 0, 0), Time: 3 * hour, Left: hour, Refunded: 2 * hour, Price: 16900, Deferred: 5633, Repaid: 11267,
+		ID: "A", At: at(1, 0, 0), Time: 3 * hour, Left: hour, Refunded: 2 * hour, Price: 169000, Deferred: 56330, Repaid: 112670,
 	}, lotOf(a, far))
-	assert.Equal(t, []credit.Draw{{Rule: "D30", Lot: "A", Time: hour, Cost: 5633}}, apply(t, a, removal(credit.Refund, "r2", at(5, 0, 0), "A", 0)).Draws)
+	assert.Equal(t, []credit.Draw{{Rule: "D30", Lot: "A", Time: hour, Cost: 56330}}, apply(t, a, removal(credit.Refund, "r2", at(5, 0, 0), "A", 0)).Draws)
 }
 
 // A fund restores a lot with what went of it, and refuses one that contradicts itself.
@@ -233,8 +233,8 @@ func TestRestoreLotWithRemovals(t *testing.T) {
 		{Kind: credit.Refund, At: time.Time{}},
 		{Kind: credit.Refund, At: at(1, 0, 0).Add(-1)},
 		{Kind: credit.Refund, At: far, Time: -1},
-		{Kind: credit.Refund, At: far, Time: hour, Price: -1},
-		{Kind: credit.Forfeit, At: far, Time: hour, Price: 1},
+		{Kind: credit.Refund, At: far, Time: hour, Price: -10},
+		{Kind: credit.Forfeit, At: far, Time: hour, Price: 10},
 		{Kind: credit.Refund, At: far, Time: 6*hour + 1},
 	} {
 		_, err := f.Remove(bad)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 )
 
 // restored is what a move of a restored ticket has in place of the move that it takes
@@ -61,7 +60,8 @@ func (f *Fund) RestoreLot(l LotHours) (int, error) {
 	checkUntil(&faults, l.Until, l.At)
 	faults.Check(l.Time > 0 && l.Time <= MaxTime, "time", l.Time, "must be above 0 and at most 10000 h")
 	faults.Check(l.Used >= 0 && l.Used <= l.Time, "used", l.Used, "must lie from 0 to the time")
-	faults.Check(l.Price >= 0 && l.Price <= money.Max, "price", l.Price, "must lie from 0 to 10000000000.00")
+	u := f.unit()
+	faults.Check(l.Price >= 0 && int64(l.Price) <= u.Max(), "price", u.Text(int64(l.Price)), "must lie from 0 to "+u.Text(u.Max()))
 	if !faults.Empty() {
 		return 0, faults.Err()
 	}

@@ -18,22 +18,23 @@ const MaxPacks = 64
 type Pack struct {
 	// Time is what is bought, above 0 and at most MaxTime.
 	Time time.Duration `json:"time"`
-	// Price is what it costs, excluding VAT, with at most two decimals.
+	// Price is what it costs, excluding VAT, with the decimals of its currency: three at most.
 	Price decimal.Decimal `json:"price" wire:"money"`
 	// Validity is how long it lasts. The zero value is for ever (S20). An account takes the end of
 	// hours from their entry: Validity.Until says it.
 	Validity Validity `json:"validity,omitzero"`
 }
 
-// PerHour returns the price of one hour in this pack, rounded to the cent,
+// PerHour returns the price of one hour in this pack, rounded to the smallest unit of the currency,
 // halves away from zero (D21). It is 0 for a pack that is not valid.
-func (p Pack) PerHour() decimal.Decimal {
-	cents, err := money.FromDecimal(p.Price)
+func (p Pack) PerHour(m Minor) decimal.Decimal {
+	u := money.Unit(m)
+	units, err := u.FromDecimal(p.Price)
 	if err != nil || p.Validate() != nil {
-		return money.Decimal(0)
+		return u.Decimal(0)
 	}
-	product := new(big.Int).Mul(big.NewInt(cents), big.NewInt(int64(time.Hour)))
-	return decimal.NewFromBigInt(money.HalfAway.Big(product, big.NewInt(int64(p.Time))), -2)
+	product := new(big.Int).Mul(big.NewInt(units), big.NewInt(int64(time.Hour)))
+	return decimal.NewFromBigInt(money.HalfAway.Big(product, big.NewInt(int64(p.Time))), int32(-u.Decimals()))
 }
 
 // Validate reports all faults of p.
@@ -42,7 +43,7 @@ func (p Pack) Validate() error {
 	if p.Time <= 0 || p.Time > MaxTime {
 		faults.Add("time", p.Time, "must be above 0 and at most 10000 h")
 	}
-	checkPrice(&faults, p.Price)
+	checkPrice(&faults, money.Any, p.Price)
 	faults.In("validity", p.Validity.Validate())
 	return faults.Err()
 }
@@ -53,13 +54,13 @@ func (p Pack) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (p *Pack) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
 
-// checkPrice records what is wrong with a price.
-func checkPrice(faults *fault.List, price decimal.Decimal) {
-	cents, err := money.FromDecimal(price)
+// checkPrice records what is wrong with a price, in a unit.
+func checkPrice(faults *fault.List, u money.Unit, price decimal.Decimal) {
+	units, err := u.FromDecimal(price)
 	switch {
 	case err != nil:
 		faults.In("price", fault.Wrap("", price, err))
-	case cents < 0:
+	case units < 0:
 		faults.Add("price", price, "must not be negative")
 	}
 }

@@ -98,7 +98,7 @@ func TestCheapestLimits(t *testing.T) {
 		{credit.Tariff{Minimum: -1}, 1},
 		{credit.Tariff{Packs: make([]credit.Pack, credit.MaxPacks+1)}, 1},
 		{credit.Tariff{Packs: []credit.Pack{pack(0, "1")}}, 1},
-		{credit.Tariff{Packs: []credit.Pack{pack(1, "1.005")}}, 1},
+		{credit.Tariff{Packs: []credit.Pack{pack(1, "1.0005")}}, 1},
 		{credit.Tariff{Packs: []credit.Pack{pack(hour, "10000000000")}}, 2 * hour},
 		{credit.Tariff{Packs: []credit.Pack{pack(hour+1, "1"), pack(hour, "1")}}, 100 * hour},
 	} {
@@ -129,11 +129,11 @@ func TestCheapestLimits(t *testing.T) {
 
 func TestPerHour(t *testing.T) {
 	for i, want := range []string{"56.33", "47.8", "39.9", "34.95"} {
-		got := nuxit().Packs[i].PerHour()
+		got := nuxit().Packs[i].PerHour(credit.Hundredths)
 		assert.True(t, got.Equal(euros(want)), "%v", got)
 	}
-	assert.True(t, credit.Pack{}.PerHour().IsZero())
-	assert.Equal(t, "36000000000000000000000.00", credit.Pack{Time: 1, Price: euros("10000000000")}.PerHour().StringFixed(2))
+	assert.True(t, credit.Pack{}.PerHour(credit.Hundredths).IsZero())
+	assert.Equal(t, "36000000000000000000000.00", credit.Pack{Time: 1, Price: euros("10000000000")}.PerHour(credit.Hundredths).StringFixed(2))
 }
 
 func TestValuesGoThroughJSON(t *testing.T) {
@@ -173,9 +173,9 @@ func TestValuesGoThroughJSON(t *testing.T) {
 		_, err = unknown.MarshalText()
 		require.Error(t, err)
 	}
-	b, err := credit.Cents(-7).MarshalText()
+	b, err := credit.Mills(-70).MarshalText()
 	require.NoError(t, err)
-	var c credit.Cents
+	var c credit.Mills
 	require.NoError(t, c.UnmarshalText(b))
-	assert.Equal(t, credit.Cents(-7), c)
+	assert.Equal(t, credit.Mills(-70), c)
 }

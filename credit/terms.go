@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -31,6 +32,8 @@ type Terms struct {
 	// PartMonth is what a plan's allowance is in a month of which it has some days only
 	// (D27).
 	PartMonth PartMonth `json:"part_month,omitzero"`
+	// Minor is the smallest unit of the currency of all prices. What hours cost is rounded to it.
+	Minor Minor `json:"minor,omitzero"`
 	// Tariff, if given, is what a *ShortfallError offers packs from (D8).
 	Tariff Tariff `json:"tariff,omitzero"`
 }
@@ -49,7 +52,16 @@ func (t Terms) Validate() error {
 	if len(t.Zone) > MaxID {
 		faults.Add("zone", t.Zone, "must be the IANA name of a zone")
 	}
-	faults.In("tariff", t.Tariff.Validate())
+	enum.Check(&faults, "minor", minorNames, t.Minor)
+	if err := t.Tariff.Validate(); err != nil {
+		faults.In("tariff", err)
+		return faults.Err()
+	}
+	for i, p := range t.Tariff.Packs {
+		var own fault.List
+		checkPrice(&own, money.Unit(t.Minor), p.Price)
+		faults.In(fault.Index("tariff.packs", i), own.Err())
+	}
 	return faults.Err()
 }
 

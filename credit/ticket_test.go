@@ -66,7 +66,7 @@ func TestChargeThatMovesToAnotherMonth(t *testing.T) {
 		{Rule: "D6", Month: may.AddMonths(1), Time: -90 * minute},
 		{Rule: "D6", Month: may, Time: 30 * minute},
 		{Rule: "D6", Month: may, Time: hour},
-		{Rule: "D7", Lot: "P", Time: 30 * minute, Cost: 2390},
+		{Rule: "D7", Lot: "P", Time: 30 * minute, Cost: 23900},
 	}, r.Draws)
 	assert.Equal(t, 30*minute, r.Charged)
 	on5 := a.View(on(6, 5, 0, 0), time.Time{})

@@ -32,7 +32,7 @@ type Step struct {
 	Minimum time.Duration  `json:"minimum,omitzero"`
 	Month   calendar.Month `json:"month,omitzero"`
 	Lot     string         `json:"lot,omitzero"`
-	Cost    Cents          `json:"cost,omitzero"`
+	Cost    Mills          `json:"cost,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -18,7 +18,7 @@ type Usage struct {
 	Allowance time.Duration `json:"allowance"` // drawn from the monthly allowance
 	Credit    time.Duration `json:"credit"`    // drawn from lots
 	Overdrawn time.Duration `json:"overdrawn,omitzero"`
-	Cost      Cents         `json:"cost"` // of what was drawn from lots
+	Cost      Mills         `json:"cost"` // of what was drawn from lots
 }
 
 // MonthUsage is one month of an account. Granted = Usage.Allowance + Left + Lost.
@@ -216,7 +216,7 @@ func (v View) drawn(of func(*move) *Usage) {
 			u.Overdrawn += t
 		default:
 			u.Credit += t
-			u.Cost += Cents(m.cents)
+			u.Cost += v.a.fund.mills(m.cents)
 		}
 	}
 }

@@ -48,13 +48,13 @@ func TestHoursThatEnd(t *testing.T) {
 		left time.Duration
 		lot  credit.Lot
 	}{
-		{endOfMay.Add(-1), 90 * minute, credit.Lot{Left: 30 * minute, Used: 30 * minute, Earned: 3000, Deferred: 3000}},
-		{endOfMay, hour, credit.Lot{Forfeited: 30 * minute, Used: 30 * minute, Earned: 6000}},
-		{endOfMay.Add(1), hour, credit.Lot{Forfeited: 30 * minute, Used: 30 * minute, Earned: 6000}},
+		{endOfMay.Add(-1), 90 * minute, credit.Lot{Left: 30 * minute, Used: 30 * minute, Earned: 30000, Deferred: 30000}},
+		{endOfMay, hour, credit.Lot{Forfeited: 30 * minute, Used: 30 * minute, Earned: 60000}},
+		{endOfMay.Add(1), hour, credit.Lot{Forfeited: 30 * minute, Used: 30 * minute, Earned: 60000}},
 	} {
 		v := a.View(tt.at, time.Time{})
 		assert.Equal(t, credit.Balance{Available: tt.left, Used: v.Balance().Used}, v.Balance(), tt.at)
-		tt.lot.ID, tt.lot.At, tt.lot.Until, tt.lot.Time, tt.lot.Price = "may", at(2, 0, 0), endOfMay, hour, 6000
+		tt.lot.ID, tt.lot.At, tt.lot.Until, tt.lot.Time, tt.lot.Price = "may", at(2, 0, 0), endOfMay, hour, 60000
 		assert.Equal(t, tt.lot, v.Lots()[1], tt.at)
 		assert.NoError(t, v.Lots()[1].Validate())
 	}
@@ -110,7 +110,7 @@ func TestLateWorkDrawsOnHoursThatHaveEnded(t *testing.T) {
 		assert.Equal(t, tt.available, v.Balance().Available, tt.known)
 		assert.Equal(t, tt.used, v.Lots()[0].Used, tt.known)
 		assert.Equal(t, hour-tt.used, v.Lots()[0].Forfeited, tt.known)
-		assert.Equal(t, credit.Cents(6000), v.Lots()[0].Earned, tt.known)
+		assert.Equal(t, credit.Mills(60000), v.Lots()[0].Earned, tt.known)
 	}
 	// Work of May that takes the place of work that was taken back in June is paid for twice until
 	// then: the second time it is overdrawn.
@@ -260,6 +260,6 @@ func ExampleHours() {
 		fmt.Println(l.Left(), e.Left(), e.Lapsed, e.Earned)
 	}
 	// Output:
-	// 3h0m0s 30m0s 0s 30.00
-	// 3h0m0s 0s 30m0s 60.00
+	// 3h0m0s 30m0s 0s 3000
+	// 3h0m0s 0s 30m0s 6000
 }

@@ -77,13 +77,13 @@ type Lot struct {
 	Refunded  time.Duration `json:"refunded"`
 	Forfeited time.Duration `json:"forfeited,omitzero"` // or left at its end
 	Moved     time.Duration `json:"moved,omitzero"`     // to another account
-	Price     Cents         `json:"price"`
+	Price     Mills         `json:"price"`
 	// Earned is revenue: Price for what is used and for what was forfeited, and what a refund
 	// has kept.
-	Earned      Cents `json:"earned"`
-	Deferred    Cents `json:"deferred"` // owed to the customer: Price for what is left
-	Repaid      Cents `json:"repaid"`   // what refunds gave back
-	Transferred Cents `json:"transferred,omitzero"`
+	Earned      Mills `json:"earned"`
+	Deferred    Mills `json:"deferred"` // owed to the customer: Price for what is left
+	Repaid      Mills `json:"repaid"`   // what refunds gave back
+	Transferred Mills `json:"transferred,omitzero"`
 }
 
 // Validate reports where the figures of l contradict each other.
@@ -163,8 +163,8 @@ func (v View) Lots() []Lot {
 			ID: v.a.lotID(int32(i)), At: instant(l.at), Until: until, // at most MaxEntries
 			Time: time.Duration(l.size), Left: time.Duration(l.left()), Used: time.Duration(l.used),
 			Refunded: time.Duration(x.refunded), Forfeited: time.Duration(x.forfeited), Moved: time.Duration(x.moved),
-			Price: Cents(l.price), Earned: Cents(l.revenue()), Deferred: Cents(l.deferred()),
-			Repaid: Cents(x.repaid), Transferred: Cents(x.transferred),
+			Price: f.mills(l.price), Earned: f.mills(l.revenue()), Deferred: f.mills(l.deferred()),
+			Repaid: f.mills(x.repaid), Transferred: f.mills(x.transferred),
 		})
 	}
 	slices.SortStableFunc(out, func(x, y Lot) int { return x.At.Compare(y.At) })

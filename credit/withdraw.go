@@ -140,7 +140,7 @@ func (f *Fund) RestoreRemoval(lot int, kind Kind, r Removed) error {
 	}
 	share := l.part(kept) - l.part(kept-int64(r.Time))
 	if r.Back < 0 || int64(r.Back) > share {
-		return fault.New("back", r.Back, "must not be negative, nor exceed what its hours had cost, "+Cents(share).String())
+		return fault.New("back", f.unit().Text(int64(r.Back)), "must not be negative, nor exceed what its hours had cost, "+f.unit().Text(share))
 	}
 	f.removal(n, l.remove(kind, 0, int64(r.Time), share, int64(r.Back)))
 	f.change(n, before, l.left())

@@ -17,21 +17,21 @@ func TestAllowanceThenFirstPack(t *testing.T) {
 	assert.Equal(t, 170*minute, r.Worked)
 	assert.Equal(t, 180*minute, r.Charged)
 	assert.Equal(t, []credit.Draw{
-		{Rule: "D6", Month: may, Time: 90 * minute}, {Rule: "D7", Lot: "A", Time: 90 * minute, Cost: 8450},
+		{Rule: "D6", Month: may, Time: 90 * minute}, {Rule: "D7", Lot: "A", Time: 90 * minute, Cost: 84500},
 	}, r.Draws)
 	assert.Equal(t, credit.Balance{Available: 11*hour + 30*minute, Used: 3 * hour}, balance(a, at(5, 0, 0)))
 	lots := a.View(at(5, 0, 0), time.Time{}).Lots()
 	require.Len(t, lots, 2)
 	assert.Equal(t, []time.Duration{90 * minute, 10 * hour}, []time.Duration{lots[0].Left, lots[1].Left})
-	assert.Equal(t, credit.Cents(8450), lots[0].Earned)
-	assert.Equal(t, credit.Cents(48350), lots[0].Deferred+lots[1].Deferred)
+	assert.Equal(t, credit.Mills(84500), lots[0].Earned)
+	assert.Equal(t, credit.Mills(483500), lots[0].Deferred+lots[1].Deferred)
 	assert.Equal(t, "84.50", lots[0].Earned.String())
 	assert.True(t, lots[0].Earned.Decimal().Equal(euros("84.5")))
 }
 
 func TestPackBlocksAddUpToItsPrice(t *testing.T) {
 	a := account(t, halfHours, purchase("A", at(1, 8, 0), 3*hour, "169"))
-	for i, want := range []credit.Cents{2817, 2816, 2817, 2817, 2816, 2817} {
+	for i, want := range []credit.Mills{28170, 28160, 28170, 28170, 28160, 28170} {
 		r := apply(t, a, debit(string(rune('a'+i)), at(2, i, 0), 30*minute))
 		assert.Equal(t, want, r.Cost(), i)
 	}
@@ -41,19 +41,19 @@ func TestPackBlocksAddUpToItsPrice(t *testing.T) {
 func TestFiveHourPackEarnsByBlocks(t *testing.T) {
 	a := account(t, halfHours, purchase("A", at(1, 8, 0), 5*hour, "239"), debit("d", at(4, 9, 0), 90*minute))
 	lot := a.View(at(5, 0, 0), time.Time{}).Lots()[0]
-	assert.Equal(t, credit.Cents(7170), lot.Earned)
-	assert.Equal(t, credit.Cents(16730), lot.Deferred)
+	assert.Equal(t, credit.Mills(71700), lot.Earned)
+	assert.Equal(t, credit.Mills(167300), lot.Deferred)
 }
 
 func TestTwentyHoursAddUp(t *testing.T) {
 	a := account(t, halfHours, purchase("A", at(1, 8, 0), 20*hour, "699"))
-	var sum credit.Cents
+	var sum credit.Mills
 	for i := range 40 {
 		r := apply(t, a, debit(fmt.Sprint("d", i), at(2, 0, i), 1))
-		assert.Equal(t, []credit.Cents{1748, 1747}[i%2], r.Cost(), i)
+		assert.Equal(t, []credit.Mills{17480, 17470}[i%2], r.Cost(), i)
 		sum += r.Cost()
 	}
-	assert.Equal(t, credit.Cents(69900), sum)
+	assert.Equal(t, credit.Mills(699000), sum)
 }
 
 func TestBlocksSplitBetweenAllowanceAndCredit(t *testing.T) {
@@ -140,11 +140,11 @@ func TestHoldIsCapturedInPart(t *testing.T) {
 	assert.Equal(t, 2*hour, a.View(at(2, 10, 0), time.Time{}).Holds()[0].Held)
 
 	r := apply(t, a, capture("c", at(2, 11, 0), "h", 50*minute))
-	assert.Equal(t, credit.Cents(2817), r.Cost())
+	assert.Equal(t, credit.Mills(28170), r.Cost())
 	v = a.View(at(2, 12, 0), time.Time{})
 	assert.Empty(t, v.Holds())
 	assert.Equal(t, credit.Balance{Available: 150 * minute, Used: hour}, v.Balance())
-	use := credit.Usage{Worked: 50 * minute, Charged: hour, Allowance: 30 * minute, Credit: 30 * minute, Cost: 2817}
+	use := credit.Usage{Worked: 50 * minute, Charged: hour, Allowance: 30 * minute, Credit: 30 * minute, Cost: 28170}
 	assert.Equal(t, []credit.TicketUsage{{Ticket: "T1", Usage: use}}, v.Tickets())
 	assert.Equal(t, []credit.MonthUsage{{Month: may, Granted: 30 * minute, Usage: use}}, v.Months())
 }
@@ -155,7 +155,7 @@ func TestHoldOfMayCapturedInJune(t *testing.T) {
 	work := capture("c", at(31, 22, 0), "h", hour) // June in Paris
 	a := account(t, halfHours, allowance("plan", may, 30*minute), purchase("A", at(1, 8, 0), 30*minute, "30"), hold("h", "", at(31, 20, 0), hour))
 	assert.Equal(t, []credit.Draw{
-		{Rule: "D6", Month: june, Time: 30 * minute}, {Rule: "D7", Lot: "A", Time: 30 * minute, Cost: 3000},
+		{Rule: "D6", Month: june, Time: 30 * minute}, {Rule: "D7", Lot: "A", Time: 30 * minute, Cost: 30000},
 	}, apply(t, a, work).Draws)
 
 	a = account(t, halfHours, allowance("plan", may, hour), allowance("end", june, 0), hold("h", "", at(31, 20, 0), hour))
@@ -187,7 +187,7 @@ func TestOverdraftIsPaidByTheNextPack(t *testing.T) {
 	assert.Equal(t, []credit.Draw{{Rule: "D8", Time: hour}}, apply(t, a, debit("d", at(2, 0, 0), hour)).Draws)
 	short(t, a, debit("e", at(2, 1, 0), 1))
 	assert.Equal(t, []credit.Draw{
-		{Rule: "D8", Time: -hour, For: "d"}, {Rule: "D7", Lot: "A", Time: hour, Cost: 5633, For: "d"},
+		{Rule: "D8", Time: -hour, For: "d"}, {Rule: "D7", Lot: "A", Time: hour, Cost: 56330, For: "d"},
 	}, apply(t, a, purchase("A", at(3, 0, 0), 3*hour, "169")).Draws)
 	assert.Equal(t, credit.Balance{Overdrawn: hour, Used: hour}, balance(a, at(2, 1, 0)))
 	assert.Equal(t, credit.Balance{Available: 2 * hour, Used: hour}, balance(a, at(3, 0, 0)))
@@ -220,7 +220,7 @@ func TestTrail(t *testing.T) {
 		{Rule: "S19", By: "d", At: at(4, 9, 0), Time: hour, Blocks: 2},
 		{Rule: "D5", By: "d", At: at(4, 9, 0), Time: hour, Month: may},
 		{Rule: "D6", By: "d", At: at(4, 9, 0), Time: 30 * minute, Month: may},
-		{Rule: "D7", By: "d", At: at(4, 9, 0), Time: 30 * minute, Lot: "A", Cost: 2817},
+		{Rule: "D7", By: "d", At: at(4, 9, 0), Time: 30 * minute, Lot: "A", Cost: 28170},
 	}
 	assert.Equal(t, charged, a.Trail("d"))
 	apply(t, a, acts(credit.Reversal, "r", at(5, 0, 0), "d"))
@@ -228,7 +228,7 @@ func TestTrail(t *testing.T) {
 		{Rule: "D1", By: "d", At: at(4, 9, 0)},
 		{Rule: "D2", By: "d", At: at(4, 9, 0)},
 		charged[3], charged[4],
-		{Rule: "D7", By: "r", At: at(5, 0, 0), Time: -30 * minute, Lot: "A", Cost: -2817},
+		{Rule: "D7", By: "r", At: at(5, 0, 0), Time: -30 * minute, Lot: "A", Cost: -28170},
 		{Rule: "D6", By: "r", At: at(5, 0, 0), Time: -30 * minute, Month: may},
 	}, a.Trail("d"), "as if it had never been")
 	apply(t, a, session("e", "E", at(6, 0, 0), minute), session("f", "F", at(6, 0, 0), minute))
@@ -236,7 +236,7 @@ func TestTrail(t *testing.T) {
 		{Rule: "D1", By: "f", At: at(6, 0, 0), Time: minute},
 		{Rule: "S19", By: "f", At: at(6, 0, 0), Time: 30 * minute, Blocks: 1},
 		{Rule: "D5", By: "f", At: at(6, 0, 0), Time: 30 * minute, Month: may},
-		{Rule: "D7", By: "f", At: at(6, 0, 0), Time: 30 * minute, Lot: "A", Cost: 2817},
+		{Rule: "D7", By: "f", At: at(6, 0, 0), Time: 30 * minute, Lot: "A", Cost: 28170},
 	}, a.Trail("f"), "nothing of others")
 	assert.Nil(t, a.Trail("plan"))
 	assert.Nil(t, a.Trail("nobody"))

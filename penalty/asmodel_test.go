@@ -26,6 +26,11 @@ func sharesOf(t *rapid.T, list []penalty.DownShare) map[string]time.Duration {
 
 func TestModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { asModel(t, drawTerms(t), drawCase(t)) })
+	rapid.Check(t, func(t *rapid.T) {
+		terms, c := drawTerms(t), drawCase(t)
+		inMinor(rapid.SampledFrom([]penalty.Minor{penalty.Whole, penalty.Thousandths}).Draw(t, "minor"), &terms, &c)
+		asModel(t, terms, c)
+	})
 }
 
 // asModel assesses a case and compares each figure with the model's.
@@ -64,14 +69,14 @@ func asModel(rt *rapid.T, terms penalty.Terms, c penalty.Case) {
 	if a.Missed != want.missed {
 		rt.Fatalf("missed %t, the model says %t", a.Missed, want.missed)
 	}
-	if got := a.Amount.Shift(2).BigInt(); got.Cmp(want.cents) != 0 {
-		rt.Fatalf("%s cents, the model has %s (exactly %s)", got, want.cents, want.exact)
+	if got := a.Amount.Shift(decimals(terms)).BigInt(); got.Cmp(want.cents) != 0 {
+		rt.Fatalf("%s units, the model has %s (exactly %s)", got, want.cents, want.exact)
 	}
-	if got := a.Withheld.Shift(2).BigInt(); got.Cmp(want.withheld) != 0 {
-		rt.Fatalf("%s cents withheld, the model has %s", got, want.withheld)
+	if got := a.Withheld.Shift(decimals(terms)).BigInt(); got.Cmp(want.withheld) != 0 {
+		rt.Fatalf("%s units withheld, the model has %s", got, want.withheld)
 	}
-	if got := a.Unclaimed.Shift(2).BigInt(); got.Cmp(want.unclaimed) != 0 || a.Claim.String() != want.claim {
-		rt.Fatalf("%s, %s cents unclaimed, the model has %s, %s", a.Claim, got, want.claim, want.unclaimed)
+	if got := a.Unclaimed.Shift(decimals(terms)).BigInt(); got.Cmp(want.unclaimed) != 0 || a.Claim.String() != want.claim {
+		rt.Fatalf("%s, %s units unclaimed, the model has %s, %s", a.Claim, got, want.claim, want.unclaimed)
 	}
 	if a.Capped != want.capped {
 		rt.Fatalf("capped %t, the model says %t", a.Capped, want.capped)

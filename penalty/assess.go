@@ -13,7 +13,7 @@ import (
 
 // Assess returns what the case costs under the terms. Bad input comes back as
 // FieldErrors under "terms.…" or the case's own field names, and so does an
-// uncapped amount above 10000000000.00, as "amount". Assess changes nothing and
+// uncapped amount above 10000000000.00, or 1000000000.000 with Thousandths, as "amount". Assess changes nothing and
 // may be called from any goroutine. The result shares the bands of the terms and the
 // breaks of the case.
 func Assess(t Terms, c Case) (a Assessment, _ error) {
@@ -21,7 +21,7 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 	var f figures
 	f.read(&t, &lt)
 	var w window
-	rent := w.read(&c, &lc)
+	rent := w.read(&c, t.money(), &lc)
 	var d downtime
 	if w.end > 0 {
 		d.measure(&t, &c, &w, &lc)
@@ -59,7 +59,7 @@ func (a *Assessment) settle(f *figures, w *window, d *downtime, rent int64) erro
 	return a.charge(f, d, a.base(rent))
 }
 
-// base returns what a cap is a share of, in cents: the rent, or with ServiceDays the days of the
+// base returns what a cap is a share of, in the unit of what is owed: the rent, or with ServiceDays the days of the
 // period in hundredths.
 func (a *Assessment) base(rent int64) int64 {
 	if a.Terms.Basis == ServiceDays {
@@ -117,26 +117,26 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 	if err := a.owed(&o, f, d, rent); err != nil {
 		return err
 	}
-	r := money.Rounding(a.Terms.Rounding)
-	amount, before, err := o.cents(r, rent)
+	r, u := money.Rounding(a.Terms.Rounding), a.Terms.owes()
+	amount, before, err := o.units(r, rent)
 	if !a.Terms.Uncapped {
 		c := a.ceiling(f, rent)
 		most := c.most(r)
 		switch {
 		case err != nil: // beyond 64 bits is above any cap
-			amount, before, err, a.Capped = most, money.Max, nil, true
+			amount, before, err, a.Capped = most, u.Max(), nil, true
 		case amount > most || amount == most && c.compare(&o, rent) > 0:
 			amount, a.Capped = most, true
 		}
 	}
-	if err != nil || amount > money.Max {
-		return errAmount()
+	if err != nil || amount > u.Max() {
+		return errAmount(u)
 	}
 	a.Capped, a.CappedOutages = a.Capped || o.reached > 0, int(o.reached)
-	a.Amount = money.Decimal(amount)
+	a.Amount = u.Decimal(amount)
 	a.BeforeCap = a.Amount
 	if before != amount {
-		a.BeforeCap = money.Decimal(min(before, money.Max))
+		a.BeforeCap = u.Decimal(min(before, u.Max()))
 	}
 	if amount > 0 && (amount < f.minimum || amount == f.minimum && a.Terms.OverMinimum) {
 		a.Amount, a.Withheld = decimal.Decimal{}, a.Amount
@@ -231,8 +231,7 @@ func (t *Terms) penalised(free *time.Duration, down time.Duration) time.Duration
 // creditValue reads a credit that compile has accepted.
 func (t *Terms) creditValue(d decimal.Decimal) int64 {
 	if t.Basis.flat() {
-		cents, _ := money.FromDecimal(d)
-		return cents
+		return t.owes().Count(d)
 	}
 	n, _ := toNano(d, math.MaxInt64)
 	return n

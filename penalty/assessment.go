@@ -8,7 +8,6 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -82,7 +81,7 @@ type Assessment struct {
 	Claim     ClaimState      `json:"claim,omitzero"`
 	ClaimBy   time.Time       `json:"claim_by,omitzero"`
 	Unclaimed decimal.Decimal `json:"unclaimed,omitzero" wire:"money"`
-	// Capped reports whether a cap made the amount smaller, if by less than a cent.
+	// Capped reports whether a cap made the amount smaller, if by less than a unit of the currency.
 	Capped bool `json:"capped,omitzero"`
 	// CappedOutages is how many outages would cost more than Terms.OutageCap.
 	CappedOutages int `json:"capped_outages,omitzero"`
@@ -129,12 +128,13 @@ func (a Assessment) Validate() error {
 	if len(a.Dates) != dates || slices.ContainsFunc(a.Dates, func(n int) bool { return n < 0 || n > maxDates }) {
 		l.Add("dates", len(a.Dates), "must be one for each outage, or for all of them, with calendar_days, from 0 to 3663")
 	}
-	amount, err := money.FromDecimal(a.Amount)
-	before, err2 := money.FromDecimal(a.BeforeCap)
+	u := a.Terms.owes()
+	amount, err := u.FromDecimal(a.Amount)
+	before, err2 := u.FromDecimal(a.BeforeCap)
 	if err != nil || err2 != nil || amount < 0 || amount > before {
 		l.Add("amount", a.Amount, "must lie between 0 and the amount before the cap")
 	}
-	if withheld, err := money.FromDecimal(a.Withheld); err != nil || withheld < 0 || withheld > before || withheld > 0 && amount != 0 {
+	if withheld, err := u.FromDecimal(a.Withheld); err != nil || withheld < 0 || withheld > before || withheld > 0 && amount != 0 {
 		l.Add("withheld", a.Withheld, "must lie between 0 and the amount before the cap, and be 0 where an amount is owed")
 	}
 	a.checkClaim(&l)

@@ -63,6 +63,7 @@ func (j Besides) Fits(first Terms) error {
 // fits refuses terms that have no meaning beside others.
 func (t *Terms) fits(l *fault.List, at string, first *Terms) {
 	l.Check(t.Period.Months() == first.Period.Months(), at+".period", t.Period, "must be as long as that of the other clauses, "+first.Period.String())
+	l.Check(t.Minor == first.Minor, at+".minor", t.Minor, "must be that of the other clauses, "+first.Minor.String())
 	l.Check((t.Basis == ServiceDays) == (first.Basis == ServiceDays), at+".basis", t.Basis, "must be service_days in all clauses, or in none")
 }
 

@@ -196,11 +196,18 @@ func TestBesidesIsItsClauses(t *testing.T) {
 		c := drawCase(t)
 		j := penalty.Besides{By: penalty.Combination(rapid.IntRange(0, 1).Draw(t, "by"))}
 		first := drawTerms(t)
+		minor, whole := penalty.Minor(rapid.IntRange(0, 2).Draw(t, "minor")), c
+		if minor != penalty.Hundredths {
+			inMinor(minor, &first, &c)
+		}
 		cents := []*big.Int{model(first, c).cents}
 		for range rapid.IntRange(1, 3).Draw(t, "others") {
 			other := drawTerms(t)
 			if (other.Basis == penalty.ServiceDays) != (first.Basis == penalty.ServiceDays) {
 				t.Skip("days are no money")
+			}
+			if again := whole; minor != penalty.Hundredths {
+				inMinor(minor, &other, &again)
 			}
 			j.Others, cents = append(j.Others, other), append(cents, model(other, c).cents)
 		}
@@ -215,14 +222,14 @@ func TestBesidesIsItsClauses(t *testing.T) {
 				want = x
 			}
 		}
-		if most := roundRat(mul(hundred(c.Rent), ratOf(j.Cap)), first.Rounding); !j.Cap.IsZero() && want.Cmp(most) > 0 {
+		if most := roundRat(mul(unitsOf(first, c.Rent), ratOf(j.Cap)), first.Rounding); !j.Cap.IsZero() && want.Cmp(most) > 0 {
 			want = most
 		}
 		a, all, err := j.Assess(first, c)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := all.Amount.Shift(2).BigInt(); got.Cmp(want) != 0 {
+		if got := all.Amount.Shift(decimals(first)).BigInt(); got.Cmp(want) != 0 {
 			t.Fatalf("%s cents, the clauses come to %s", got, want)
 		}
 		if err := all.Check(a); err != nil {

@@ -62,7 +62,7 @@ func (a *Assessment) caps(steps []Step) []Step {
 // reckoned is what an assessment does not keep of how its amount came about.
 type reckoned struct {
 	worth         bool // it can make a difference
-	above         bool // what is owed exceeds the cap of the period, be it by less than a cent
+	above         bool // what is owed exceeds the cap of the period, be it by less than a unit of the currency
 	lump          bool // a lump sum is owed
 	without, with decimal.Decimal
 }
@@ -72,7 +72,7 @@ func (r *reckoned) again(a *Assessment) {
 	var l fault.List
 	var f figures
 	f.read(&a.Terms, &l)
-	rent, err := money.FromDecimal(a.Rent)
+	rent, err := a.Terms.money().FromDecimal(a.Rent)
 	if !l.Empty() || err != nil {
 		return // no assessment
 	}
@@ -91,15 +91,16 @@ func (r *reckoned) again(a *Assessment) {
 	bare := o
 	bare.lump = nil
 	r.lump = !o.atLeast || bare.exact(rent).Cmp(o.lump) < 0
-	r.with = amountOf(o.round(rounding, rent))
+	r.with = a.Terms.amount(o.round(rounding, rent))
 	whole := owed{price: o.price, x: o.whole}
-	r.without = amountOf(whole.round(rounding, rent))
+	r.without = a.Terms.amount(whole.round(rounding, rent))
 }
 
-// amountOf is an amount in the currency of the rent, as far as one goes.
-func amountOf(cents int64, err error) decimal.Decimal {
+// amount is what is owed, as far as an amount goes.
+func (t *Terms) amount(n int64, err error) decimal.Decimal {
+	u := t.owes()
 	if err != nil {
-		cents = money.Max
+		n = u.Max()
 	}
-	return money.Decimal(min(cents, money.Max))
+	return u.Decimal(min(n, u.Max()))
 }

@@ -8,13 +8,15 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
 // Case is what happened in one period of one contract. A rent, a period and
 // outages make the plain case.
 type Case struct {
-	// Rent is the rent of the period (D17), in the currency of all amounts: from 0, with at most two decimals.
+	// Rent is the rent of the period (D17), in the currency of all amounts: from 0, with
+	// no more decimals than Terms.Minor has.
 	Rent decimal.Decimal `json:"rent" wire:"money"`
 	// Period is the span that is assessed, which may be any interval; Terms.Period.Interval
 	// makes those of the calendar.
@@ -55,7 +57,8 @@ func (c *Case) claimed() (first time.Time) {
 	return first
 }
 
-// Validate reports every fault of the case.
+// Validate reports every fault of the case that can be seen without the terms: its amounts may have
+// three decimals.
 func (c Case) Validate() error {
 	var l fault.List
 	c.check(&l)
@@ -70,7 +73,7 @@ func (c *Case) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 func (c *Case) check(l *fault.List) {
 	var w window
-	if w.read(c, l); w.end == 0 {
+	if w.read(c, money.Any, l); w.end == 0 {
 		return
 	}
 	if len(c.Breaks) > 0 {
@@ -99,9 +102,9 @@ func (w *window) at(t time.Time) int64 {
 }
 
 // read records the faults of everything but the lists, and returns the rent in
-// cents. The end is zero if the lists cannot be looked at.
-func (w *window) read(c *Case, l *fault.List) (rent int64) {
-	rent = cents(l, "rent", c.Rent)
+// the unit of its currency. The end is zero if the lists cannot be looked at.
+func (w *window) read(c *Case, u money.Unit, l *fault.List) (rent int64) {
+	rent = count(l, u, "rent", c.Rent)
 	w.sec, w.nano = c.Period.Start.Unix(), int64(c.Period.Start.Nanosecond())
 	w.known = math.MaxInt64
 	w.end = w.at(c.Period.End)
@@ -124,10 +127,10 @@ func (w *window) read(c *Case, l *fault.List) (rent int64) {
 		}
 	}
 	if !c.Charges.IsZero() {
-		cents(l, "charges", c.Charges)
+		count(l, u, "charges", c.Charges)
 	}
 	if !c.Owed.IsZero() {
-		cents(l, "owed", c.Owed)
+		count(l, u, "owed", c.Owed)
 	}
 	for i, at := range c.Claims {
 		if w.at(at) < 0 {

@@ -26,7 +26,7 @@ func TestCaseRefuses(t *testing.T) {
 		want   []string
 	}{
 		{"negative rent", func(c *penalty.Case) { c.Rent = dec("-0.01") }, []string{"rent"}},
-		{"a tenth of a cent", func(c *penalty.Case) { c.Rent = dec("0.001") }, []string{"rent"}},
+		{"a hundredth of a cent", func(c *penalty.Case) { c.Rent = dec("0.0001") }, []string{"rent"}},
 		{"too much rent", func(c *penalty.Case) { c.Rent = decimal.New(1, 2_000_000_000) }, []string{"rent"}},
 		{"empty period", func(c *penalty.Case) { c.Period.End = c.Period.Start }, []string{"period"}},
 		{"period of more than ten years", func(c *penalty.Case) { c.Period.End = c.Period.Start.Add(penalty.MaxPeriod + 1) }, []string{"period"}},
@@ -309,7 +309,7 @@ func TestCaseJSON(t *testing.T) {
 	roundTrip(t, c.Exclusions[0])
 	for _, bad := range []string{
 		`{"rent":"149.00","period":{"start":"2026-05-01T00:00:00Z","end":"2026-06-01T00:00:00Z"},"outages":[{"start":"2026-05-02T00:00:00Z","end":"2026-05-01T00:00:00Z"}]}`,
-		`{"rent":"149.000","period":{"start":"2026-05-01T00:00:00Z","end":"2026-06-01T00:00:00Z"}}`,
+		`{"rent":"149.0000","period":{"start":"2026-05-01T00:00:00Z","end":"2026-06-01T00:00:00Z"}}`,
 		`{"rent":"149.00","period":{"start":"2026-05-01T00:00:00Z","end":"2026-06-01T00:00:00Z"},"unknown":1}`,
 		`{"rent":"149.00"}`, `{}`, `[]`, ``,
 	} {

@@ -78,22 +78,22 @@ func (t *Terms) cappedBeyond() bool {
 func (t *Terms) CapsTogether() bool { return t.CapYear || t.CapLastMonths != 0 }
 
 // ceiling is the most that a period costs: a share, in billionths, of a base less what is owed, both
-// in cents.
+// in the unit of the currency.
 type ceiling struct{ share, base, owed int64 }
 
 // ceiling returns that of an assessment whose figures were accepted.
 func (a *Assessment) ceiling(f *figures, rent int64) ceiling {
 	c := ceiling{share: f.cap, base: rent}
 	if a.Terms.CapOf == CapOfCharges {
-		c.base, _ = money.FromDecimal(a.Charges)
+		c.base = a.Terms.money().Count(a.Charges)
 	}
 	if a.Terms.CapsTogether() {
-		c.owed, _ = money.FromDecimal(a.Owed)
+		c.owed = a.Terms.money().Count(a.Owed)
 	}
 	return c
 }
 
-// most returns it in cents.
+// most returns it in that unit.
 func (c ceiling) most(r money.Rounding) int64 {
 	most := c.base
 	if c.share != billion {

@@ -149,6 +149,6 @@ func TestCapBaseRefuses(t *testing.T) {
 		assert.Equal(t, c.fields, faults(t, terms.Validate()))
 	}
 	c := from(inJune(), "100.00", time.Hour)
-	c.Charges, c.Owed = dec("-0.01"), dec("0.001")
+	c.Charges, c.Owed = dec("-0.01"), dec("0.0001")
 	assert.Equal(t, []string{"charges", "owed"}, faults(t, c.Validate()))
 }

@@ -13,13 +13,15 @@ import (
 
 // errAmount refuses what no amount can hold. It is made anew each time, for the
 // caller may change what it is given.
-func errAmount() error { return fault.New("amount", nil, "would exceed 10000000000.00") }
+func errAmount(u money.Unit) error {
+	return fault.New("amount", nil, "would exceed "+u.Text(u.Max()))
+}
 
-// price turns what is counted into cents: a·b·x/(d·e), where x is a length of
+// price turns what is counted into units of the currency: a·b·x/(d·e), where x is a length of
 // time in nanoseconds, or the credits of Lengths added up.
 type price struct{ a, b, d, e int64 }
 
-// quo returns the price of x in cents, rounded once. Some common factors go
+// quo returns the price of x in them, rounded once. Some common factors go
 // first, so that all but the oddest figures take the path of 128 bits.
 func (p price) quo(r money.Rounding, x int64) (int64, error) {
 	if x%billion == 0 && p.e%billion == 0 { // whole seconds, most often
@@ -93,7 +95,7 @@ func (p *price) perTime(f *figures, a *Assessment, rent int64) {
 	}
 }
 
-// perCredit prices a credit in billionths, or in cents if it is no share of anything.
+// perCredit prices a credit in billionths, or in units if it is no share of anything.
 func (p *price) perCredit(a *Assessment, rent int64) {
 	p.a, p.b, p.d, p.e = rent, 1, billion, 1
 	switch a.Terms.Basis {
@@ -117,7 +119,7 @@ func (f *figures) counted(c Counting, down time.Duration) time.Duration {
 	return down
 }
 
-// owed is what the counted downtime costs, exactly, before it becomes cents.
+// owed is what the counted downtime costs, exactly, before it becomes whole units.
 type owed struct {
 	price price
 	x     sum // what is priced
@@ -178,14 +180,14 @@ func (o *owed) most(rent, outageCap int64) int64 {
 	return num.Int64()
 }
 
-// cents returns the amount rounded once, with the caps of the outages and without.
-func (o *owed) cents(r money.Rounding, rent int64) (amount, without int64, err error) {
+// units returns the amount rounded once, with the caps of the outages and without.
+func (o *owed) units(r money.Rounding, rent int64) (amount, without int64, err error) {
 	if amount, err = o.round(r, rent); err != nil || o.reached == 0 {
 		return amount, amount, err
 	}
 	uncapped := owed{price: o.price, x: o.whole, lump: o.lump, atLeast: o.atLeast}
 	if without, err = uncapped.round(r, rent); err != nil {
-		without = money.Max // as far as an amount can go
+		without = math.MaxInt64 // as far as an amount can go
 	}
 	return amount, without, nil
 }
@@ -203,7 +205,7 @@ func (o *owed) round(r money.Rounding, rent int64) (int64, error) {
 	return v.Int64(), nil
 }
 
-// exact returns the amount in cents, with the caps of the outages and the lump sum.
+// exact returns the amount in units, with the caps of the outages and the lump sum.
 func (o *owed) exact(rent int64) *big.Rat {
 	exact := o.price.of(o.x)
 	exact.Add(exact, new(big.Rat).SetFrac(product(rent, o.outageCap, o.reached), big.NewInt(billion)))
@@ -217,7 +219,7 @@ func (o *owed) exact(rent int64) *big.Rat {
 	return exact
 }
 
-// of returns the price of a sum in cents.
+// of returns the price of a sum in units.
 func (p price) of(x sum) *big.Rat {
 	num := product(p.a, p.b)
 	return new(big.Rat).SetFrac(num.Mul(num, x.big()), product(p.d, p.e))

@@ -10,7 +10,6 @@ import (
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -144,7 +143,7 @@ func (a *Assessment) claimStep() Step {
 func (a *Assessment) checkClaim(l *fault.List) {
 	enum.Check(l, "claim", claimNames, a.Claim)
 	claimable := a.Claim != Unneeded
-	_, err := money.FromDecimal(a.Unclaimed)
+	_, err := a.Terms.owes().FromDecimal(a.Unclaimed)
 	if lost := claimable && a.Claim != Claimed; err != nil || lost != (a.Unclaimed.Sign() != 0) || lost && a.Amount.Sign() != 0 ||
 		a.Unclaimed.Sign() < 0 || a.Unclaimed.GreaterThan(a.BeforeCap) {
 		l.Add("unclaimed", a.Unclaimed, "must lie between 0 and the amount before the cap, and be what is not owed for want of a claim")

@@ -33,18 +33,20 @@ func (j Besides) Of(first *Assessment, others []Assessment) (Combined, error) {
 	if most, ok := x.most(first); ok && amount > most {
 		amount, x.Capped = most, true
 	}
-	if amount > money.Max {
-		return Combined{}, errAmount()
+	unit := first.Terms.owes()
+	if amount > unit.Max() {
+		return Combined{}, errAmount(unit)
 	}
-	x.BeforeCap, x.Amount = money.Decimal(min(all, money.Max)), money.Decimal(amount)
+	x.BeforeCap, x.Amount = unit.Decimal(min(all, unit.Max())), unit.Decimal(amount)
 	return x, nil
 }
 
-// combined returns the greatest of the amounts, or their sum, in cents.
+// combined returns the greatest of the amounts, or their sum, in the unit of the first.
 func (x *Combined) combined(first *Assessment) int64 {
-	all, _ := money.FromDecimal(first.Amount)
+	unit := first.Terms.owes()
+	all := unit.Count(first.Amount)
 	for i := range x.Others {
-		switch cents, _ := money.FromDecimal(x.Others[i].Amount); x.By {
+		switch cents := unit.Count(x.Others[i].Amount); x.By {
 		case Sum:
 			all += cents // eight at most
 		default:
@@ -54,13 +56,13 @@ func (x *Combined) combined(first *Assessment) int64 {
 	return all
 }
 
-// most returns the cap of all clauses in cents. ok is false if there is none.
+// most returns the cap of all clauses in the unit of the currency. ok is false if there is none.
 func (x *Combined) most(first *Assessment) (cents int64, ok bool) {
 	of, known := toNano(x.Cap, MaxShare*billion)
 	if of == 0 || !known {
 		return 0, false
 	}
-	rent, _ := money.FromDecimal(first.Rent)
+	rent := first.Terms.money().Count(first.Rent)
 	cents, err := money.Rounding(first.Terms.Rounding).Quo(rent, of, 1, billion, 1) // a thousand rents fit
 	return cents, err == nil
 }
@@ -106,7 +108,11 @@ func (x Combined) Validate() error {
 	if !x.Cap.IsZero() {
 		share(&l, "cap", x.Cap)
 	}
-	before, amount := cents(&l, "before_cap", x.BeforeCap), cents(&l, "amount", x.Amount)
+	unit := money.Hundredths
+	if len(x.Others) > 0 {
+		unit = x.Others[0].Terms.owes()
+	}
+	before, amount := count(&l, unit, "before_cap", x.BeforeCap), count(&l, unit, "amount", x.Amount)
 	l.Check(amount == before && !x.Capped || amount < before && x.Capped && !x.Cap.IsZero(), "amount", x.Amount,
 		"must be the amount before the cap, or less if that made it smaller")
 	return l.Err()

@@ -122,6 +122,34 @@ func drawTerms(t *rapid.T) penalty.Terms {
 	return terms
 }
 
+// inMinor makes as many units of a currency of what was drawn in cents.
+func inMinor(m penalty.Minor, terms *penalty.Terms, c *penalty.Case) {
+	terms.Minor = m
+	amounts := []*decimal.Decimal{&c.Rent, &c.Charges, &c.Owed}
+	if terms.Basis != penalty.ServiceDays {
+		amounts = append(amounts, &terms.Minimum)
+	}
+	if terms.Basis == penalty.Amount {
+		amounts = append(amounts, &terms.Rate, &terms.Lump)
+		for i := range terms.Bands {
+			amounts = append(amounts, &terms.Bands[i].Credit)
+		}
+		for i := range terms.Lengths {
+			amounts = append(amounts, &terms.Lengths[i].Credit)
+		}
+		for i := range terms.Numbers {
+			amounts = append(amounts, &terms.Numbers[i].Credit)
+		}
+	}
+	by := int32(2)
+	if m == penalty.Thousandths {
+		by = -1
+	}
+	for _, d := range amounts {
+		*d = d.Shift(by)
+	}
+}
+
 func drawCase(t *rapid.T) penalty.Case {
 	n := rapid.IntRange(1000, 3000).Draw(t, "period")
 	c := penalty.Case{Rent: drawDecimal(t, "rent", 0, 50_000, -2), Period: calendar.Interval{Start: second(0), End: second(n)}}

@@ -16,9 +16,9 @@ import (
 type figures struct {
 	target         edge
 	cap, outageCap int64
-	minimum        int64 // cents
+	minimum        int64 // in the unit of what is owed
 	lump           int64 // like rate
-	rate           int64 // billionths, or cents where Basis is Amount
+	rate           int64 // billionths, or like minimum where Basis is Amount
 	unit           time.Duration
 }
 
@@ -62,7 +62,7 @@ func (f *figures) read(t *Terms, l *fault.List) {
 		f.outageCap = share(l, "outage_cap", t.OutageCap)
 	}
 	if !t.Minimum.IsZero() {
-		f.minimum = cents(l, "minimum", t.Minimum)
+		f.minimum = count(l, t.owes(), "minimum", t.Minimum)
 	}
 	rated := !t.Rate.IsZero()
 	if rated {
@@ -71,7 +71,7 @@ func (f *figures) read(t *Terms, l *fault.List) {
 	if !t.Lump.IsZero() {
 		f.lump = t.credit(l, "lump", t.Lump)
 	}
-	if max(uint8(t.Period), uint8(t.From), uint8(t.Basis), uint8(t.Counting), uint8(t.Rounding)) > 1 {
+	if max(uint8(t.Period), uint8(t.From), uint8(t.Basis), uint8(t.Counting), uint8(t.Rounding), uint8(t.Minor)) > 1 {
 		t.checkEnums(l) // each has two values at least
 	}
 	if t.cappedBeyond() {
@@ -104,6 +104,7 @@ func (t *Terms) checkEnums(l *fault.List) {
 	enum.Check(l, "basis", basisNames, t.Basis)
 	enum.Check(l, "counting", countingNames, t.Counting)
 	enum.Check(l, "rounding", roundingNames, t.Rounding)
+	enum.Check(l, "minor", minorNames, t.Minor)
 }
 
 // checkCited refuses decisions and ids that no explanation could cite.
@@ -177,12 +178,12 @@ func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
 	if !t.Basis.flat() {
 		return share(l, field, d)
 	}
-	return cents(l, field, d)
+	return count(l, t.owes(), field, d)
 }
 
-// cents reads an amount that is not negative.
-func cents(l *fault.List, field string, d decimal.Decimal) int64 {
-	n, err := money.FromDecimal(d)
+// count reads an amount that is not negative, in a unit.
+func count(l *fault.List, u money.Unit, field string, d decimal.Decimal) int64 {
+	n, err := u.FromDecimal(d)
 	if err != nil {
 		l.In(field, fault.Wrap("", d, err))
 	} else if n < 0 {

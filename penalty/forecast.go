@@ -98,7 +98,7 @@ func newSight(t *Terms, c *Case) *sight {
 	var l fault.List
 	s := &sight{t: t, c: c}
 	s.f.read(t, &l)
-	s.rent = s.w.read(c, &l)
+	s.rent = s.w.read(c, t.money(), &l)
 	return s
 }
 

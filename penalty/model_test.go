@@ -231,11 +231,11 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 	owed := v.exact
 	before := new(big.Rat) // what the earlier periods of the year cost
 	if t.CapYear || t.CapLastMonths > 0 {
-		before = hundred(c.Owed)
+		before = unitsOf(t, c.Owed)
 	}
-	limit := mul(hundred(c.Rent), capOf(t))
+	limit := mul(unitsOf(t, c.Rent), capOf(t))
 	if t.CapOf == penalty.CapOfCharges {
-		limit = mul(hundred(c.Charges), capOf(t))
+		limit = mul(unitsOf(t, c.Charges), capOf(t))
 	}
 	if t.Basis == penalty.ServiceDays {
 		limit = mul(rat(100*max(1, modelRented(t, c, true))), capOf(t))
@@ -251,7 +251,7 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 			v.cents = left
 		}
 	}
-	if c := rat(0).SetInt(v.cents).Cmp(hundred(t.Minimum)); c < 0 || c == 0 && t.OverMinimum {
+	if c := rat(0).SetInt(v.cents).Cmp(unitsOf(t, t.Minimum)); c < 0 || c == 0 && t.OverMinimum {
 		v.cents, v.withheld = v.withheld, v.cents
 	}
 	modelClaim(t, c, &v)
@@ -260,7 +260,18 @@ func model(t penalty.Terms, c penalty.Case) verdict {
 
 func floored(r *big.Rat) *big.Rat { return new(big.Rat).SetInt(new(big.Int).Quo(r.Num(), r.Denom())) }
 
-func hundred(d decimal.Decimal) *big.Rat { return mul(ratOf(d), rat(100)) }
+// decimals is how many decimals what is owed has: of days it is two.
+func decimals(t penalty.Terms) int32 {
+	switch {
+	case t.Basis == penalty.ServiceDays || t.Minor == penalty.Hundredths:
+		return 2
+	case t.Minor == penalty.Whole:
+		return 0
+	}
+	return 3
+}
+
+func unitsOf(t penalty.Terms, d decimal.Decimal) *big.Rat { return ratOf(d.Shift(decimals(t))) }
 
 func capOf(t penalty.Terms) *big.Rat {
 	if t.Cap.IsZero() {
@@ -299,13 +310,13 @@ func modelRented(t penalty.Terms, c penalty.Case, days bool) (sum int64) {
 }
 
 func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, allowed *big.Rat) (sum *big.Rat, capped bool) {
-	rent := hundred(c.Rent)
+	rent := unitsOf(t, c.Rent)
 	base := rent
 	switch t.Basis {
 	case penalty.DayRent:
 		base = quo(rent, rat(max(1, modelRented(t, c, true))))
 	case penalty.Amount, penalty.ServiceDays:
-		base = rat(100)
+		base = unitsOf(t, dec("1"))
 	}
 	if len(t.Bands) > 0 {
 		up := v.figure

@@ -49,8 +49,10 @@ type Quota struct {
 	Basis Basis `json:"basis,omitzero"`
 	// Uncapped allows a credit of more than the rent (D12).
 	Uncapped bool `json:"uncapped,omitzero"`
-	// Rounding is how the amount becomes cents (D21).
+	// Rounding is how the amount becomes whole units of Minor (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
+	// Minor is the smallest unit of the currency of all amounts, the rent too.
+	Minor Minor `json:"minor,omitzero"`
 	// Stated are the decisions that the clause itself settles; a result names the others that it
 	// rests on as assumptions.
 	Stated Decisions `json:"stated,omitzero"`
@@ -81,7 +83,7 @@ func (q Quota) Validate() error {
 
 // terms are the clause in the form in which its bands are checked and found.
 func (q *Quota) terms() Terms {
-	t := Terms{Target: q.Target, Bands: q.Bands, Basis: q.Basis, Uncapped: q.Uncapped, Rounding: q.Rounding, Stated: q.Stated}
+	t := Terms{Target: q.Target, Bands: q.Bands, Basis: q.Basis, Uncapped: q.Uncapped, Rounding: q.Rounding, Minor: q.Minor, Stated: q.Stated}
 	if len(q.Bands) == 0 {
 		t.Lengths = []Length{{}} // nothing is owed
 	}
@@ -190,7 +192,8 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 	var lq, lc fault.List
 	lq.In("quota", q.Validate())
 	c := Case{Rent: rent, Period: period}
-	cents := new(window).read(&c, &lc)
+	u := money.Unit(q.Minor)
+	units := new(window).read(&c, u, &lc)
 	if !lq.Empty() || !lc.Empty() {
 		lq.In("", lc.Err())
 		return QuotaResult{}, lq.Err()
@@ -201,7 +204,7 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 			in = append(in, standings[i])
 		}
 	}
-	r := QuotaResult{Quota: q, Rent: rent, Period: period, Amount: money.Decimal(0)}
+	r := QuotaResult{Quota: q, Rent: rent, Period: period, Amount: u.Decimal(0)}
 	var times []time.Duration
 	if q.Percentile.Sign() > 0 {
 		times = make([]time.Duration, 0, len(in))
@@ -220,17 +223,17 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 	t := q.terms()
 	band := q.Bands[t.band(r.Attainment.share())]
 	r.Band = &band
-	owed, capped, ok := q.owed(t.creditValue(band.Credit), cents)
+	owed, capped, ok := q.owed(t.creditValue(band.Credit), units)
 	if !ok {
-		return QuotaResult{}, errAmount()
+		return QuotaResult{}, errAmount(u)
 	}
-	r.Amount, r.Capped = money.Decimal(owed), capped
+	r.Amount, r.Capped = u.Decimal(owed), capped
 	return r, nil
 }
 
-// owed returns what a credit, in billionths of the rent or in cents, comes to, and whether the rent
+// owed returns what a credit, in billionths of the rent or in units of Minor, comes to, and whether the rent
 // is less. ok is false if no amount can hold it.
-func (q *Quota) owed(credit, rent int64) (cents int64, capped, ok bool) {
+func (q *Quota) owed(credit, rent int64) (units int64, capped, ok bool) {
 	most := int64(billion)
 	if q.Basis == Amount {
 		most = rent
@@ -241,8 +244,8 @@ func (q *Quota) owed(credit, rent int64) (cents int64, capped, ok bool) {
 	case q.Basis == Amount:
 		return credit, false, true
 	}
-	cents, err := money.Rounding(q.Rounding).Quo(rent, credit, 1, billion, 1)
-	return cents, false, err == nil && cents <= money.Max
+	units, err := money.Rounding(q.Rounding).Quo(rent, credit, 1, billion, 1)
+	return units, false, err == nil && units <= money.Unit(q.Minor).Max()
 }
 
 // Validate refuses a result whose figures contradict each other. It does not assess again.
@@ -258,7 +261,7 @@ func (r QuotaResult) Validate() error {
 	l.Check(r.Missed || r.Band == nil, "band", nil, "must be absent where the target is met")
 	l.Check(r.Provisional == (r.Attainment.Waiting > 0), "provisional", r.Provisional, "must be true where goals wait, and only there")
 	l.Check(r.Assumed&^everyDecision == 0, "assumed", uint64(r.Assumed), wantDecisions)
-	amount, err := money.FromDecimal(r.Amount)
+	amount, err := money.Unit(r.Quota.Minor).FromDecimal(r.Amount)
 	l.Check(err == nil && amount >= 0 && (amount == 0 || r.Missed), "amount", r.Amount, "must not be negative, nor above 0 where the target is met")
 	return l.Err()
 }

@@ -206,8 +206,10 @@ func TestQuotaModel(t *testing.T) {
 		for i := range 3 {
 			q.Bands = append(q.Bands, penalty.Band{From: decimal.New(cut[2-i], -3), Below: decimal.New(cut[3-i], -3), Credit: decimal.New(credits[i], -6)})
 		}
-		rent := rapid.Int64Range(0, 6e11).Draw(t, "rent")
-		r, err := q.Assess(decimal.New(rent, -2), calendar.Interval{Start: clock("00:00"), End: clock("23:00")}, answered(times...))
+		rent := rapid.Int64Range(0, 6e9).Draw(t, "rent")
+		q.Minor = penalty.Minor(rapid.IntRange(0, 2).Draw(t, "minor"))
+		places := [...]int32{2, 0, 3}[q.Minor]
+		r, err := q.Assess(decimal.New(rent, -places), calendar.Interval{Start: clock("00:00"), End: clock("23:00")}, answered(times...))
 		require.NoError(t, err)
 
 		within := 0
@@ -229,7 +231,7 @@ func TestQuotaModel(t *testing.T) {
 		if !q.Uncapped {
 			owed = less(owed, rat(rent))
 		}
-		require.Equal(t, roundRat(owed, q.Rounding).String(), r.Amount.Shift(2).BigInt().String())
+		require.Equal(t, roundRat(owed, q.Rounding).String(), r.Amount.Shift(places).BigInt().String())
 		require.Equal(t, share.RatString(), r.Share.String())
 	})
 }

@@ -114,7 +114,7 @@ func TestReadingsModel(t *testing.T) {
 								}
 								if !settled.Has(penalty.D12) && none != terms.Uncapped {
 									v.Uncapped, v.Cap = none, decimal.Decimal{}
-									v.CapOf, v.CapMonths, v.CapDays, v.CapYear = 0, 0, 0, false
+									v.CapOf, v.CapMonths, v.CapDays, v.CapYear, v.CapLastMonths = 0, 0, 0, false, 0
 								}
 								if !settled.Has(penalty.D14) {
 									v.Shrink = shrink

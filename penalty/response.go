@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -164,13 +165,17 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 	if t == nil {
 		t = &free
 	}
+	u := t.money()
+	if g.Late == nil {
+		u = money.Any // nothing is owed in it
+	}
 	var lt, lc fault.List
 	var f figures
 	f.read(t, &lt)
 	lt.In("", t.checkLate())
 	c := Case{Rent: rent, Period: period}
 	var w window
-	cents := w.read(&c, &lc)
+	units := w.read(&c, u, &lc)
 	lc.Check(len(responses) <= MaxOutages, "responses", len(responses), "must not be more than 100000")
 	if !lt.Empty() || !lc.Empty() {
 		return Assessment{}, together("late", &lt, &lc)
@@ -188,7 +193,7 @@ func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, respo
 	}
 	a := Assessment{Terms: *t, Rent: rent, Period: period}
 	a.Terms.Rules = Rules{Target: cmp.Or(t.Rules.Target, "D19"), Rate: cmp.Or(t.Rules.Rate, "D19")}
-	if err := a.settle(&f, &w, &d, cents); err != nil {
+	if err := a.settle(&f, &w, &d, units); err != nil {
 		return Assessment{}, err
 	}
 	if g.Late == nil {

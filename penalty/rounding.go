@@ -8,7 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// Rounding is how an exact amount becomes whole cents, once per line (D21).
+// Rounding is how an exact amount becomes whole units of the currency, once per line (D21).
 type Rounding uint8
 
 // The two roundings. The zero value is HalfAway.

@@ -134,7 +134,7 @@ type Terms struct {
 	// such cap. It needs PerOutage.
 	OutageCap decimal.Decimal `json:"outage_cap,omitzero" wire:"zero: no such cap"`
 	// Minimum is what a penalty must come to, in the currency of the rent, after any cap and
-	// rounded to the cent: of less nothing is owed. OverMinimum refuses exactly the minimum as well: "nothing unless
+	// rounded: of less nothing is owed. OverMinimum refuses exactly the minimum as well: "nothing unless
 	// over 1.00".
 	Minimum     decimal.Decimal `json:"minimum,omitzero" wire:"money,zero: any amount is owed"`
 	OverMinimum bool            `json:"over_minimum,omitzero"`
@@ -146,8 +146,10 @@ type Terms struct {
 	// downtime, of the availability either, and gives no credit. Assessment.NotClaimed names it. A claim
 	// is of the outages that had begun by then; those that touch or overlap are one. It needs ClaimWithin.
 	ClaimFrom ClaimStart `json:"claim_from,omitzero"`
-	// Rounding is how the amount becomes cents (D21).
+	// Rounding is how the amount becomes whole units of Minor (D21).
 	Rounding Rounding `json:"rounding,omitzero"`
+	// Minor is the smallest unit of the currency of all amounts, those of the case too.
+	Minor Minor `json:"minor,omitzero"`
 
 	// Stated are the decisions that the clause itself settles. Readings varies those
 	// that it does not, and an assessment names them as assumptions.

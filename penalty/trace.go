@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 )
 
@@ -162,7 +161,7 @@ func (t *Terms) credits(steps []Step) decimal.Decimal {
 		}
 	}
 	if t.Basis.flat() {
-		return money.Decimal(sum)
+		return t.owes().Decimal(sum)
 	}
 	return trimmed(sum, -9)
 }

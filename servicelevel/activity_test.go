@@ -51,7 +51,7 @@ func TestActivityFaults(t *testing.T) {
 		{func(a *servicelevel.Activity) { a.Purchases[0].Time = time.Minute - 1 }, `purchases\[0\].time: must lie from 1m0s to 10000h0m0s`},
 		{func(a *servicelevel.Activity) { a.Purchases[0].Time = -time.Hour }, `purchases\[0\].time: .*"-PT1H"`},
 		{func(a *servicelevel.Activity) { a.Purchases[0].Time = servicelevel.MaxPeriod + 1 }, `purchases\[0\].time: must lie`},
-		{func(a *servicelevel.Activity) { a.Purchases[0].Price = dec("1.005") }, `purchases\[0\].price: must have at most two decimals \(got "1.005"\)`},
+		{func(a *servicelevel.Activity) { a.Purchases[0].Price = dec("1.0005") }, `purchases\[0\].price: must have at most three decimals \(got "1.0005"\)`},
 		{func(a *servicelevel.Activity) { a.Purchases[0].Price = dec("-1") }, `purchases\[0\].price: must not be negative`},
 		{func(a *servicelevel.Activity) { a.Purchases[1].Price = dec("1") }, `purchases\[1\].price: must be absent from a gift \(got "1"\)`},
 		{func(a *servicelevel.Activity) { a.Purchases[1].Elsewhere = true }, `purchases\[1\].elsewhere: must be absent from a gift`},

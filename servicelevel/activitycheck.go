@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
@@ -58,6 +59,25 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 	a.checkSessions(l, buf[:0])
 	a.checkUnnamed(l)
 	return a.checkTickets(l, buf[:0], of)
+}
+
+// checkIn refuses amounts that a currency does not have.
+func (a *Activity) checkIn(u money.Unit) error {
+	var l fault.List
+	for i := range a.Purchases {
+		if price := a.Purchases[i].Price; price != nil {
+			check.Count(&l, u, fault.Index("purchases", i)+".price", *price)
+		}
+	}
+	for i := range a.Removals {
+		if price := a.Removals[i].Price; price != nil {
+			check.Count(&l, u, fault.Index("removals", i)+".price", *price)
+		}
+	}
+	for i := range a.Charges {
+		check.Count(&l, u, fault.Index("charges", i)+".price", a.Charges[i].Price)
+	}
+	return l.Err()
 }
 
 // validateAll reports the faults of what is in a list, by its places in that.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -54,8 +55,10 @@ func (d *Assumption) chosen() (c Choice, ok bool) {
 }
 
 // Validate refuses a decision that the registry does not have, a choice that it does not
-// offer, and operands that are not those of the choice.
-func (d Assumption) Validate() error {
+// offer, and operands that are not those of the choice. A price may have three decimals.
+func (d Assumption) Validate() error { return d.validate(money.Any) }
+
+func (d *Assumption) validate(u money.Unit) error {
 	var l fault.List
 	r, _ := LookupRule(d.Rule)
 	c, offered := r.Choice(d.Choice)
@@ -65,7 +68,7 @@ func (d Assumption) Validate() error {
 	case !offered:
 		l.Add("choice", d.Choice, "must be a choice of "+d.Rule+": "+choiceNames(r))
 	default:
-		d.checkOperands(&l, &c)
+		d.checkOperands(&l, u, &c)
 	}
 	return l.Err()
 }
@@ -81,7 +84,7 @@ func choiceNames(r Rule) string {
 
 // checkOperands refuses operands that have no place in the sentence of a choice, and those
 // that it lacks.
-func (d *Assumption) checkOperands(l *fault.List, c *Choice) {
+func (d *Assumption) checkOperands(l *fault.List, u money.Unit, c *Choice) {
 	has := func(place string) bool { return strings.Contains(c.Wording.EN, place) }
 	cost, amount := has("{cost}"), d.Basis == penalty.Amount
 	if enum.Check(l, "of", subjectNames[:], d.Of) {
@@ -99,9 +102,7 @@ func (d *Assumption) checkOperands(l *fault.List, c *Choice) {
 	if _, _, ok := money.Fraction(d.Share); !ok || d.Share.IsNegative() {
 		l.Add("share", d.Share, "must be a share of at most nine decimals")
 	}
-	if cents := centsOf(l, "price", d.Price); cents < 0 {
-		l.Add("price", d.Price, "must not be negative")
-	}
+	check.Money(l, u, "price", d.Price)
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -117,10 +118,20 @@ func (e *explainer) assumption(d *Assumption) {
 	case !ok: // of a statement that no catalogue made
 		d.Explained = Wording{}
 	case !strings.Contains(c.Wording.EN, "{"):
-		d.Explained = c.Wording
+		d.Explained = e.ofUnit(c.Wording)
 	default:
-		e.say(&d.Explained, func() { e.sentence(c.Wording.Text(e.lang), d) })
+		words := e.ofUnit(c.Wording)
+		e.say(&d.Explained, func() { e.sentence(words.Text(e.lang), d) })
 	}
+}
+
+// ofUnit returns the words of a choice for amounts that are not in cents.
+func (e *explainer) ofUnit(w Wording) Wording {
+	if e.unit != money.Hundredths {
+		w.FR = strings.NewReplacer("au centime", "à la plus petite unité de la monnaie", "les demi-centimes", "les demies").Replace(w.FR)
+		w.EN = strings.NewReplacer("to the cent", "to the smallest unit of the currency", "half cents", "halves").Replace(w.EN)
+	}
+	return w
 }
 
 // sentence writes the sentence of a choice, with operands in their places.

@@ -75,7 +75,7 @@ func TestAssumptionIsWhole(t *testing.T) {
 		{servicelevel.Assumption{Rule: "D13", Choice: "union", Of: servicelevel.OfAvailability}, "of: .*must be given"},
 		{servicelevel.Assumption{Rule: "D29", Choice: "packs", Price: *dec("90")}, "price: "},
 		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("-90")}, "price: "},
-		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("0.001")}, "price: "},
+		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("0.0001")}, "price: "},
 		{servicelevel.Assumption{Rule: "D19", Choice: "per_breach", Price: *dec("21")}, "price: "},
 		{servicelevel.Assumption{Rule: "D19", Choice: "per_breach", Basis: penalty.Amount, Share: *dec("0.3")}, "share: "},
 	} {
@@ -87,6 +87,10 @@ func TestAssumptionIsWhole(t *testing.T) {
 		require.Error(t, err)
 		assert.Regexp(t, `assumptions\[3\]\.`+c.fault, err.Error())
 	}
+	euros := statement(t, proSince2026(), servicelevel.Activity{}, "2026-05")
+	euros.Assumptions = append(euros.Assumptions, servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("0.001")})
+	require.NoError(t, euros.Assumptions[3].Validate(), "by itself it is of any currency")
+	require.ErrorContains(t, euros.Validate(), `assumptions[3].price: must have at most two decimals (got "0.001")`)
 	var a servicelevel.Assumption
 	require.NoError(t, json.Unmarshal([]byte(`{"rule":"D8","choice":"overdraft","time":"PT2H"}`), &a))
 	assert.Equal(t, servicelevel.Assumption{Rule: "D8", Choice: "overdraft", Time: 2 * time.Hour}, a)
@@ -111,6 +115,10 @@ func TestSubjectNames(t *testing.T) {
 	s := servicelevel.OfLateness
 	assert.ErrorContains(t, s.UnmarshalText([]byte("late")), "must be one of statement, availability, lateness")
 	assert.Equal(t, servicelevel.OfLateness, s)
+	euros := statement(t, proSince2026(), servicelevel.Activity{}, "2026-05")
+	euros.Assumptions = append(euros.Assumptions, servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("0.001")})
+	require.NoError(t, euros.Assumptions[3].Validate(), "by itself it is of any currency")
+	require.ErrorContains(t, euros.Validate(), `assumptions[3].price: must have at most two decimals (got "0.001")`)
 	var a servicelevel.Assumption
 	require.NoError(t, json.Unmarshal([]byte(`{"rule":"D12","choice":"none","of":"lateness"}`), &a))
 	assert.Equal(t, servicelevel.Assumption{Rule: "D12", Choice: "none", Of: servicelevel.OfLateness}, a)

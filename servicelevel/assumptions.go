@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -276,7 +277,7 @@ type assumptionKey struct {
 }
 
 func (d *Assumption) key() assumptionKey {
-	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Of, d.Time, d.Basis, keyOfTax("", d.Share), inCents(d.Price)}
+	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Of, d.Time, d.Basis, keyOfTax("", d.Share), money.Any.Count(d.Price)}
 }
 
 func (c *choices) add(a *Assumption) {

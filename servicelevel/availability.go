@@ -69,7 +69,8 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	if err := b.assessAll(up, &p, b.until, b.asOf); err != nil {
 		return err
 	}
-	owed := inCents(up.Owed())
+	unit := b.owesIn(&up.Assessment.Terms)
+	owed := unit.Count(up.Owed())
 	if m != b.month {
 		var before Uptime
 		if err := b.assessAll(&before, &p, b.from, b.period.Start); err != nil {
@@ -86,7 +87,7 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 		if b.takenBack(p.period) {
 			b.assumed |= d31
 		}
-		owed -= inCents(up.Before)
+		owed -= unit.Count(up.Before)
 	}
 	for i := range up.clauses() {
 		now := up.clause(i)
@@ -116,12 +117,13 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 
 // addDays adds days of service in hundredths.
 func (s *Statement) addDays(hundredths int64) error {
-	sum := inCents(s.ServiceDays) + hundredths
-	if max(sum, -sum) > money.Max {
-		return fault.New("service_days", nil, "would exceed 10000000000.00")
+	const unit = money.Hundredths
+	sum := unit.Count(s.ServiceDays) + hundredths
+	if max(sum, -sum) > unit.Max() {
+		return fault.New("service_days", nil, "would exceed "+unit.Most())
 	}
 	if s.ServiceDays = (decimal.Decimal{}); sum != 0 {
-		s.ServiceDays = money.Decimal(sum)
+		s.ServiceDays = unit.Decimal(sum)
 	}
 	return nil
 }
@@ -215,16 +217,16 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 	}
 	if p.terms.Basis == penalty.ProRataRent || p.terms.Basis == penalty.DayRent {
 		c.Rent = c.Rent.Mul(decimal.NewFromInt(int64(p.terms.Period.Months()))) // a share of time needs the rent of the period
-		if _, err := money.FromDecimal(c.Rent); err != nil {
+		if _, err := b.term.unit.FromDecimal(c.Rent); err != nil {
 			return fault.In("contract.rent", fault.Wrap("", c.Rent, err))
 		}
 	}
 	if p.terms.CapsTogether() {
-		c.Owed = money.Decimal(owed)
+		c.Owed = b.term.unit.Decimal(owed)
 	}
 	if p.terms.CapOf == penalty.CapOfCharges {
-		if c.Charges = b.chargedUntil(p); inCents(c.Charges) > money.Max {
-			return fault.New("contract.rent", *b.term.contract.Rent, "would be charged more than 10000000000.00")
+		if c.Charges = b.chargedUntil(p); b.inCents(c.Charges) > b.term.unit.Max() {
+			return fault.New("contract.rent", *b.term.contract.Rent, "would be charged more than "+b.term.unit.Most())
 		}
 	}
 	from, until := nanos(period.Start), nanos(period.End)

@@ -20,7 +20,7 @@ func (b *Biller) belowZero(s *Statement) error {
 		x := &b.sums[i]
 		for j := len(s.Invoice.Lines) - 1; j >= 0 && x.net < 0; j-- {
 			if line := &s.Invoice.Lines[j]; line.Amount.IsNegative() && x.of.taxes(line.Category, line.Rate) {
-				r := reduction{j, min(-inCents(line.Amount), -x.net)}
+				r := reduction{j, min(-b.inCents(line.Amount), -x.net)}
 				x.net += r.beyond
 				moved = append(moved, r)
 			}
@@ -36,7 +36,7 @@ func (b *Biller) belowZero(s *Statement) error {
 		gone[r.line] = b.split(line, s.creditNote(first, of), r.beyond)
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
-		if err := s.CreditNotes[i].tax(b.reducedTax); err != nil {
+		if err := s.CreditNotes[i].tax(b.term.unit, b.reducedTax); err != nil {
 			return err
 		}
 	}
@@ -63,14 +63,14 @@ func (k LineKind) reduces() bool { return k.owed() || k == ChargeLine }
 
 // split moves a part of what a line takes off to a credit note. It reports whether that was all.
 func (b *Biller) split(line *Line, n *CreditNote, beyond int64) bool {
-	whole := -inCents(line.Amount)
+	whole := -b.inCents(line.Amount)
 	note := *line
 	b.single(&note, beyond)
 	if beyond < whole {
 		note.Whole, line.Whole = b.amounts.of(whole), line.Amount
 		b.single(line, beyond-whole)
 	}
-	n.add(&note)
+	n.add(b.term.unit, &note)
 	return beyond == whole
 }
 
@@ -78,7 +78,7 @@ func (b *Biller) split(line *Line, n *CreditNote, beyond int64) bool {
 func (b *Biller) reducedTax(t *TaxTotal) int64 {
 	for _, x := range b.sums {
 		if x.of.taxes(t.Category, t.Rate) {
-			return x.of.rate.tax(inCents(t.Net))
+			return x.of.rate.tax(b.inCents(t.Net))
 		}
 	}
 	return 0 // the invoice has it

@@ -6,26 +6,10 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 )
-
-// checkBesides refuses further clauses that do not go with the first, or that a statement does not know
-// enough for; nil is none.
-func checkBesides(l *fault.List, field string, first *penalty.Terms, j *penalty.Besides) {
-	if j == nil {
-		return
-	}
-	if first == nil {
-		l.Add(field, nil, "needs the first clause, in penalty")
-		return
-	}
-	for i := range j.Others {
-		check.Knowable(l, fault.Join(field, fault.Index("others", i)), &j.Others[i])
-	}
-	l.In(field, j.Fits(*first))
-}
 
 // besides returns the further clauses that stand beside the terms of an availability, or nil.
 func (t *term) besides(o *offer) *penalty.Besides {
@@ -148,10 +132,18 @@ func (u *Uptime) cappedTogether() bool {
 func (u *Uptime) says(v *Uptime) bool {
 	for i := range u.clauses() {
 		x, y := u.clause(i), v.clause(i)
-		if x.Availability != y.Availability || x.Claim != y.Claim || inCents(x.Amount) != inCents(y.Amount) ||
+		if x.Availability != y.Availability || x.Claim != y.Claim || !x.Amount.Equal(y.Amount) ||
 			!slices.EqualFunc(x.NotClaimed, y.NotClaimed, func(c, d penalty.OutageClaim) bool { return c.Claim == d.Claim && c.By.Equal(d.By) && c.At.Equal(d.At) }) {
 			return false
 		}
 	}
-	return inCents(u.Owed()) == inCents(v.Owed())
+	return u.Owed().Equal(v.Owed())
+}
+
+// owesIn returns the unit of what is owed by terms: hundredths of a day, or the currency's.
+func (b *Biller) owesIn(t *penalty.Terms) money.Unit {
+	if t.Basis == penalty.ServiceDays {
+		return money.Hundredths
+	}
+	return b.term.unit
 }

@@ -164,6 +164,9 @@ func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activit
 	if err := c.bind(&b.term, ct); err != nil {
 		return fault.In("contract", err)
 	}
+	if err := act.checkIn(b.term.unit); err != nil {
+		return fault.In("activity", err)
+	}
 	b.base, b.rulesChanged = nil, false
 	b.wall.use(b.term.zone, b.term.cycle)
 	if err := b.begin(s, act, m, asOf); err != nil {
@@ -235,6 +238,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	if b.amounts == nil {
 		b.amounts = new(amounts)
 	}
+	b.amounts.in(t.unit)
 	b.first, b.next = t.first(m), t.past(m)
 	b.period = b.wall.interval(m)
 	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]

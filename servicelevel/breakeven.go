@@ -70,9 +70,9 @@ func FindBreakEven(p, other Plan, hour credit.Pack) (BreakEven, error) {
 		}
 	}
 	b := BreakEven{Level: p.Level, Against: other.Level, Hour: hour}
-	price, _ := money.FromDecimal(hour.Price) // Validate refused what fails
-	fee, _ := money.FromDecimal(p.Fee.Monthly)
-	less, _ := money.FromDecimal(other.Fee.Monthly)
+	price, _ := money.Any.FromDecimal(hour.Price) // Validate refused what fails
+	fee, _ := money.Any.FromDecimal(p.Fee.Monthly)
+	less, _ := money.Any.FromDecimal(other.Fee.Monthly)
 	gap := p.Allowance.Monthly - other.Allowance.Monthly
 
 	// What the plan costs more at first, and what its allowance saves in the end,
@@ -115,8 +115,8 @@ func cheapestHour(p *Plan) (credit.Pack, error) {
 
 // comparePrices compares the prices of two packs for the same time, exactly.
 func comparePrices(a, b credit.Pack) int {
-	x, _ := money.FromDecimal(a.Price)
-	y, _ := money.FromDecimal(b.Price)
+	x, _ := money.Any.FromDecimal(a.Price)
+	y, _ := money.Any.FromDecimal(b.Price)
 	l := new(big.Int).Mul(big.NewInt(x), big.NewInt(int64(b.Time)))
 	return l.Cmp(new(big.Int).Mul(big.NewInt(y), big.NewInt(int64(a.Time))))
 }

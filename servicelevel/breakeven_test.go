@@ -92,7 +92,7 @@ func TestBreakEvenRefusals(t *testing.T) {
 		"other.work.factors": {standard, func() servicelevel.Plan { p := standard; p.Work.Factors = otherFactors(1); return p }(), hourAt("1")},
 		"other.work.minimum": {standard, func() servicelevel.Plan { p := standard; p.Work.Minimum = 1; return p }(), hourAt("1")},
 		"hour.time":          {standard, standard, credit.Pack{Price: decimal.New(1, 0)}},
-		"hour.price":         {standard, standard, hourAt("1.001")},
+		"hour.price":         {standard, standard, hourAt("1.0001")},
 	} {
 		_, err := servicelevel.FindBreakEven(c.p, c.other, c.hour)
 		assert.ErrorContains(t, err, field)

@@ -8,7 +8,7 @@ import (
 )
 
 // chargedUntil returns what was charged for the months or the days up to the end of a promise's period: the
-// rent of each month in which the contract was in force, or its part by days, rounded to the cent.
+// rent of each month in which the contract was in force, or its part by days, rounded to the unit of the currency.
 func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
 	rent := *b.term.contract.Rent
 	next := b.term.of(calendar.DateOf(p.period.End))
@@ -29,9 +29,9 @@ func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
 		}
 		from, to := b.term.clip(from, b.term.past(m))
 		if days := daysBetween(from, to); days > 0 {
-			part, _ := money.HalfAway.Quo(inCents(rent), days, 1, int64(m.Days()), 1)
+			part, _ := money.HalfAway.Quo(b.inCents(rent), days, 1, int64(m.Days()), 1)
 			cents += part
 		}
 	}
-	return money.Decimal(cents)
+	return b.term.unit.Decimal(cents)
 }

@@ -42,7 +42,7 @@ type offer struct {
 	feasts  *feasts
 	quoted  bool
 	factors []factor
-	fee     int64 // cents a month
+	fee     int64 // cents a month, as all amounts: in whatever is the unit of the currency
 	packs   []pricedPack
 	cites   cites
 	// digest tells its figures from those of another plan, and promise the terms of its
@@ -116,7 +116,7 @@ func CompileIn(e Edition, z *calendar.Zones) (*Catalogue, error) {
 	}
 	for i := range c.edition.Plans {
 		p := &c.edition.Plans[i]
-		o, err := c.offer(*p)
+		o, err := c.offer(*p, currencyUnit(e.Currency))
 		if err != nil {
 			return nil, fault.In(fault.Index("plans", i), err)
 		}
@@ -129,8 +129,9 @@ func CompileIn(e Edition, z *calendar.Zones) (*Catalogue, error) {
 	return c, nil
 }
 
-// offer compiles one plan. Plans with the same schedule share one calendar.
-func (c *Catalogue) offer(p Plan) (*offer, error) {
+// offer compiles one plan, whose amounts are in a unit. Plans with the same schedule share one calendar.
+func (c *Catalogue) offer(p Plan, u money.Unit) (*offer, error) {
+	p = planIn(u, p)
 	o := &offer{plan: p}
 	if p.Fee.OnQuote {
 		return o, nil
@@ -141,10 +142,10 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 	if err := o.promiseTargets(c.zones); err != nil {
 		return nil, err
 	}
-	o.fee, _ = money.FromDecimal(p.Fee.Monthly) // of a valid plan
+	o.fee, _ = u.FromDecimal(p.Fee.Monthly) // of a valid plan
 	o.cites = citesOf(&p)
 	if p.Prices != nil {
-		o.packs = pricedPacks(p.Prices)
+		o.packs = pricedPacks(p.Prices, u)
 	}
 	for _, other := range c.offers {
 		if other.hours != nil && reflect.DeepEqual(other.plan.Hours.Schedule, p.Hours.Schedule) {
@@ -161,10 +162,10 @@ func (c *Catalogue) offer(p Plan) (*offer, error) {
 	return o, c.bindFactors(o)
 }
 
-func pricedPacks(prices *Prices) []pricedPack {
+func pricedPacks(prices *Prices, u money.Unit) []pricedPack {
 	packs := make([]pricedPack, len(prices.Tariff.Packs))
 	for i, pack := range prices.Tariff.Packs {
-		cents, _ := money.FromDecimal(pack.Price) // of a valid tariff
+		cents, _ := u.FromDecimal(pack.Price) // of a valid tariff
 		packs[i] = pricedPack{time: pack.Time, price: pack.Price, cents: cents, lasts: pack.Validity}
 		if len(prices.PackRules) > 0 {
 			packs[i].rule = Cite(prices.PackRules[i])

@@ -62,11 +62,11 @@ func (c *Charge) validate() error {
 
 // check reports the faults of what it shares with a fact.
 func (c *Charge) check(l *fault.List) {
-	cents, err := money.FromDecimal(c.Price)
+	n, err := money.Any.FromDecimal(c.Price)
 	switch {
 	case err != nil:
 		l.In("price", fault.Wrap("", c.Price, err))
-	case cents == 0:
+	case n == 0:
 		l.Add("price", c.Price, "must be given, and not be 0")
 	}
 	l.In("label", c.Label.Validate())
@@ -201,7 +201,7 @@ func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	if err != nil {
 		return err
 	}
-	of, cents := sale{b.billed(c.known()), tax, b.term.level(date)}, inCents(c.Price)
+	of, cents := sale{b.billed(c.known()), tax, b.term.level(date)}, b.inCents(c.Price)
 	withdrawn := nanos(c.Withdrawn)
 	now := b.billed(withdrawn) == b.month
 	if now {
@@ -232,7 +232,7 @@ func (b *Biller) charge(s *Statement, c *Charge) error {
 	if err != nil {
 		return err
 	}
-	cents := inCents(c.Price)
+	cents := b.inCents(c.Price)
 	line := b.taxedLine(s, tax, cents)
 	line.Kind, line.Date, line.Label, line.Ref, line.Level = ChargeLine, date, c.Label, c.ID, b.term.level(date)
 	b.single(line, cents)

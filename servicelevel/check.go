@@ -3,8 +3,6 @@ package servicelevel
 import (
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -26,12 +24,13 @@ func (s Statement) Validate() error {
 	}
 	l.In("period", s.Period.Validate())
 	s.checkRepeated(&l)
-	s.Invoice.check(&l, "invoice", false, nil)
+	unit := currencyUnit(s.Currency)
+	s.Invoice.check(&l, unit, "invoice", false, nil)
 	if s.Compensation != nil {
-		s.Compensation.check(&l, "compensation", false, nil)
+		s.Compensation.check(&l, unit, "compensation", false, nil)
 	}
 	for i := range s.CreditNotes {
-		s.CreditNotes[i].check(&l, fault.Index("credit_notes", i), nil)
+		s.CreditNotes[i].check(&l, unit, fault.Index("credit_notes", i), nil)
 	}
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
@@ -57,7 +56,7 @@ func (s Statement) Validate() error {
 	l.Check(carried == s.Credit.Carried, "credit.carried", s.Credit.Carried, "must be what is carried of the allowance")
 	l.Check(a.Granted == a.Used+a.Left+a.Lost+carried, "allowance.granted", a.Granted, "must be used plus left plus lost plus what is carried")
 	l.Check(s.Provisional != s.AsOf.IsZero(), "as_of", s.AsOf, "must be given in a provisional statement, and in no other")
-	s.Credit.check(&l)
+	s.Credit.check(&l, unit)
 	for i := range s.Guarantees {
 		l.In(fault.Index("guarantees", i)+".response", s.Guarantees[i].Response.Validate())
 	}
@@ -69,10 +68,10 @@ func (s Statement) Validate() error {
 			l.In(fault.Index("availability", i)+".combined", u.Combined.Check(u.Assessment))
 		}
 		if u.Assessment.Terms.Basis == penalty.ServiceDays {
-			days += inCents(u.Owed()) - inCents(u.Before)
+			days += money.Hundredths.Count(u.Owed()) - money.Hundredths.Count(u.Before)
 		}
 	}
-	l.Check(centsOf(&l, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")
+	l.Check(check.Count(&l, money.Hundredths, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")
 	for i := range s.Lateness {
 		l.In(fault.Index("lateness", i)+".assessment", s.Lateness[i].Assessment.Validate())
 	}
@@ -82,38 +81,29 @@ func (s Statement) Validate() error {
 	for i := range s.Quotas {
 		l.In(fault.Index("quotas", i)+".result", s.Quotas[i].Result.Validate())
 	}
-	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.Validate() })
+	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.validate(unit) })
 	return l.Err()
 }
 
 // check refuses a credit note that does not add up.
-func (n *CreditNote) check(l *fault.List, field string, of map[string]bool) {
+func (n *CreditNote) check(l *fault.List, u money.Unit, field string, of map[string]bool) {
 	l.Check(n.Invoice.Valid(), field+".invoice", n.Invoice, "must be a month that exists")
-	n.Document.check(l, field+".document", true, of)
+	n.Document.check(l, u, field+".document", true, of)
 }
 
 // check refuses a document that does not add up. Its lines name the contracts that it is of
 // if these are several, and otherwise none.
-func (d *Document) check(l *fault.List, field string, note bool, of map[string]bool) {
-	lines, base, taxes := d.checkTaxes(l, field, note, of)
-	net, tax := centsOf(l, field+".net", d.Net), centsOf(l, field+".tax", d.Tax)
-	gross := centsOf(l, field+".gross", d.Gross)
-	l.Check(net == lines, field+".net", money.Decimal(net), "must be the sum of the lines, "+money.Decimal(lines).String())
-	l.Check(net == base, field+".taxes", money.Decimal(base), "must be on the net amount, "+money.Decimal(net).String())
-	l.Check(tax == taxes, field+".tax", money.Decimal(tax), "must be the sum of the taxes, "+money.Decimal(taxes).String())
-	l.Check(gross == net+tax, field+".gross", money.Decimal(gross), "must be net plus tax")
+func (d *Document) check(l *fault.List, u money.Unit, field string, note bool, of map[string]bool) {
+	lines, base, taxes := d.checkTaxes(l, u, field, note, of)
+	net, tax := check.Count(l, u, field+".net", d.Net), check.Count(l, u, field+".tax", d.Tax)
+	gross := check.Count(l, u, field+".gross", d.Gross)
+	l.Check(net == lines, field+".net", u.Decimal(net), "must be the sum of the lines, "+u.Decimal(lines).String())
+	l.Check(net == base, field+".taxes", u.Decimal(base), "must be on the net amount, "+u.Decimal(net).String())
+	l.Check(tax == taxes, field+".tax", u.Decimal(tax), "must be the sum of the taxes, "+u.Decimal(taxes).String())
+	l.Check(gross == net+tax, field+".gross", u.Decimal(gross), "must be net plus tax")
 }
 
-// centsOf returns an amount in cents, or refuses it and returns 0.
-func centsOf(l *fault.List, field string, d decimal.Decimal) int64 {
-	cents, err := money.FromDecimal(d)
-	if err != nil {
-		l.In(field, fault.Wrap("", d, err))
-	}
-	return cents
-}
-
-func (c *CreditUse) check(l *fault.List) {
+func (c *CreditUse) check(l *fault.List, u money.Unit) {
 	l.Check(c.Closing == c.Opening+c.Bought+c.Carried+c.Yearly-c.Used-c.Refunded-c.Forfeited-c.Moved-c.Withdrawn-c.Lapsed, "credit.closing", c.Closing,
 		"must be opening plus bought, carried and yearly less used, refunded, forfeited, moved, withdrawn and lapsed")
 	closing := -c.Overdrawn
@@ -121,9 +111,9 @@ func (c *CreditUse) check(l *fault.List) {
 		lot := &c.Lots[i]
 		closing += lot.Closing
 		at := fault.Index("credit.lots", i)
-		price, earned := centsOf(l, at+".price", lot.Price), centsOf(l, at+".earned", lot.Earned)
-		rest := centsOf(l, at+".deferred", lot.Deferred) + centsOf(l, at+".repaid", lot.Repaid) + centsOf(l, at+".transferred", lot.Transferred)
-		l.Check(price == earned+rest, at+".earned", money.Decimal(earned), "must make the price with what is deferred, repaid and transferred")
+		price, earned := check.Count(l, u, at+".price", lot.Price), check.Count(l, u, at+".earned", lot.Earned)
+		rest := check.Count(l, u, at+".deferred", lot.Deferred) + check.Count(l, u, at+".repaid", lot.Repaid) + check.Count(l, u, at+".transferred", lot.Transferred)
+		l.Check(price == earned+rest, at+".earned", u.Decimal(earned), "must make the price with what is deferred, repaid and transferred")
 		left := lot.Opening - lot.Used - lot.Refunded - lot.Forfeited - lot.Moved - lot.Withdrawn - lot.Lapsed
 		l.Check(lot.Opening == 0 || lot.Closing == left, at+".closing", lot.Closing, "must be opening less used, refunded, forfeited, moved, withdrawn and lapsed")
 	}

@@ -41,7 +41,7 @@ func placesOfTaxes(keys []taxKey) func(taxKey) int {
 // checkTaxes refuses a TaxTotal that is not on the sum of its lines, or whose tax is not
 // what its rate makes of that, and a line that has none, or is of another contract. It
 // returns what the lines, the sums and the taxes come to.
-func (d *Document) checkTaxes(l *fault.List, field string, note bool, of map[string]bool) (lines, base, taxes int64) {
+func (d *Document) checkTaxes(l *fault.List, u money.Unit, field string, note bool, of map[string]bool) (lines, base, taxes int64) {
 	var keyed [1]taxKey
 	var summed [1]int64
 	keys, sums := keyed[:0], summed[:]
@@ -54,7 +54,7 @@ func (d *Document) checkTaxes(l *fault.List, field string, note bool, of map[str
 	groups := placesOfTaxes(keys)
 	for i := range d.Lines {
 		line, at := &d.Lines[i], field+"."+fault.Index("lines", i)
-		cents := centsOf(l, at+".amount", line.Amount)
+		cents := check.Count(l, u, at+".amount", line.Amount)
 		lines += cents
 		if g := groups(keyOfTax(line.Category, line.Rate)); g < 0 {
 			l.Add(at+".rate", line.Rate, "must be among the taxes, in its category")
@@ -72,17 +72,17 @@ func (d *Document) checkTaxes(l *fault.List, field string, note bool, of map[str
 		if g := groups(keys[i]); g < i {
 			l.Add(at+".rate", t.Rate, "must not be given twice in a category, see "+fault.Index("taxes", g))
 		}
-		net, tax := centsOf(l, at+".net", t.Net), centsOf(l, at+".tax", t.Tax)
+		net, tax := check.Count(l, u, at+".net", t.Net), check.Count(l, u, at+".tax", t.Tax)
 		base, taxes = base+net, taxes+tax
-		l.Check(net == sums[i], at+".net", money.Decimal(net), "must be the sum of its lines, "+money.Decimal(sums[i]).String())
-		t.check(l, at, net, tax, note)
+		l.Check(net == sums[i], at+".net", u.Decimal(net), "must be the sum of its lines, "+u.Decimal(sums[i]).String())
+		t.check(l, u, at, net, tax, note)
 	}
 	return lines, base, taxes
 }
 
 // check refuses a rate that is none, and a tax that is not the one of a sum: on a credit
 // note with what was before, less that of the latter.
-func (t *TaxTotal) check(l *fault.List, at string, net, tax int64, note bool) {
+func (t *TaxTotal) check(l *fault.List, u money.Unit, at string, net, tax int64, note bool) {
 	num, den, ok := money.Fraction(t.Rate)
 	if !ok || num < 0 || num >= den {
 		check.Rate(l, at+".rate", t.Rate)
@@ -90,20 +90,20 @@ func (t *TaxTotal) check(l *fault.List, at string, net, tax int64, note bool) {
 	}
 	before := int64(0)
 	if note {
-		before = centsOf(l, at+".before", t.Before)
-		t.checkNote(l, at, before, net)
+		before = check.Count(l, u, at+".before", t.Before)
+		t.checkNote(l, u, at, before, net)
 	} else if !t.Before.IsZero() {
 		l.Add(at+".before", t.Before, "must be absent: nothing was given back before")
 	}
 	of := rate{num: num, den: den}
 	due := of.taxAfter(before, net)
-	l.Check(due == tax, at+".tax", money.Decimal(tax), "must be the tax on its sum, "+money.Decimal(due).String())
+	l.Check(due == tax, at+".tax", u.Decimal(tax), "must be the tax on its sum, "+u.Decimal(due).String())
 }
 
 // checkNote refuses what no credit note gives back.
-func (t *TaxTotal) checkNote(l *fault.List, at string, before, net int64) {
-	l.Check(before >= 0, at+".before", money.Decimal(before), "must not be negative")
-	l.Check(net >= 0, at+".net", money.Decimal(net), "must not be negative")
+func (t *TaxTotal) checkNote(l *fault.List, u money.Unit, at string, before, net int64) {
+	l.Check(before >= 0, at+".before", u.Decimal(before), "must not be negative")
+	l.Check(net >= 0, at+".net", u.Decimal(net), "must not be negative")
 	l.In(at, checkGivenBack(t.Category, t.Rate))
 }
 

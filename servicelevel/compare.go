@@ -163,7 +163,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 	}
 	o := t.runs[t.on(t.last(x.to))].offer
 	out := LevelCost{Level: level, Name: o.plan.Name}
-	sum := costSum{out: &out}
+	sum := costSum{out: &out, unit: t.unit}
 	if !isNone(&ct.Server) {
 		d, err := o.plan.Eligible(ct.Server, t.zone)
 		if err != nil {
@@ -189,11 +189,11 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 		sum.chosen.addDefault("D17")
 		out.OwedMonths = nil // at a rent of 0 there is nothing
 	} else {
-		owed := money.Decimal(sum.owed)
+		owed := t.unit.Decimal(sum.owed)
 		out.Owed = &owed
 	}
 	out.Assumptions = sum.chosen.sorted()
-	return out, x.price(&out, o, sum.fees)
+	return out, x.price(&out, o, t.unit, sum.fees)
 }
 
 // handle finds what the level refuses, and when it would begin with the rest. It
@@ -264,9 +264,9 @@ func (x *comparer) window(t *term) calendar.Interval {
 }
 
 // price adds the hours to the fees.
-func (x *comparer) price(out *LevelCost, o *offer, fees int64) error {
-	out.Fees = money.Decimal(fees)
-	packs := credit.Offer{Price: money.Decimal(0)}
+func (x *comparer) price(out *LevelCost, o *offer, u money.Unit, fees int64) error {
+	out.Fees = u.Decimal(fees)
+	packs := credit.Offer{Price: u.Decimal(0)}
 	if out.Hours > 0 {
 		if !o.plan.SellsPacks() {
 			return nil

@@ -26,7 +26,7 @@ type Comparison struct {
 	// MonthDay is the contract's (Options.MonthDay); zero is calendar months.
 	MonthDay int `json:"month_day,omitzero"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
-	Currency string      `json:"currency,omitzero"`
+	Currency string      `json:"currency,omitzero" wire:"currency"`
 	Levels   []LevelCost `json:"levels,omitzero"`
 }
 
@@ -131,6 +131,7 @@ func (c Comparison) Validate() error {
 	l.Check(c.To.Valid() && c.From.Compare(c.To) <= 0, "to", c.To, "must be a month not before from")
 	checkMonthDay(&l, "month_day", c.MonthDay)
 	check.Currency(&l, c.Currency)
+	unit := currencyUnit(c.Currency)
 	for i := range c.Levels {
 		x := &c.Levels[i]
 		at := fault.Index("levels", i)
@@ -140,28 +141,28 @@ func (c Comparison) Validate() error {
 			l.Check(x.Cost.Equal(x.Fees.Add(x.Packs.Price)), at+".cost", *x.Cost, "must be the fees and the packs")
 			l.Check(x.Packs.Time >= x.Hours, at+".packs.time", x.Packs.Time, "must cover the hours")
 		}
-		x.checkSums(&l, at)
+		x.checkSums(&l, unit, at)
 		l.In(at+".guarantees", x.Guarantees.Validate())
-		validateAll(&l, at+".assumptions", x.Assumptions, func(a *Assumption) error { return a.Validate() })
+		validateAll(&l, at+".assumptions", x.Assumptions, func(a *Assumption) error { return a.validate(unit) })
 	}
 	return l.Err()
 }
 
 // checkSums refuses parts that do not add up, and waits that are not those between their instants.
-func (x *LevelCost) checkSums(l *fault.List, at string) {
+func (x *LevelCost) checkSums(l *fault.List, u money.Unit, at string) {
 	fees, owed := int64(0), int64(0)
 	for i := range x.FeeParts {
 		p := &x.FeeParts[i]
 		path := fault.Index(at+".fee_parts", i)
 		whole := p.Months > 0 && p.Days == 0 && p.OfDays == 0
 		l.Check(whole || p.Months == 0 && p.Days > 0 && p.OfDays > 0, path, nil, "must be of whole months, or of days of one")
-		fees += centsOf(l, path+".amount", p.Amount)
+		fees += check.Count(l, u, path+".amount", p.Amount)
 	}
-	l.Check(money.Decimal(fees).Equal(x.Fees), at+".fees", x.Fees, "must be the sum of fee_parts")
+	l.Check(u.Decimal(fees).Equal(x.Fees), at+".fees", x.Fees, "must be the sum of fee_parts")
 	for i := range x.OwedMonths {
-		owed += centsOf(l, fault.Index(at+".owed_months", i)+".amount", x.OwedMonths[i].Amount)
+		owed += check.Count(l, u, fault.Index(at+".owed_months", i)+".amount", x.OwedMonths[i].Amount)
 	}
-	l.Check(x.Owed == nil && x.OwedMonths == nil || x.Owed != nil && money.Decimal(owed).Equal(*x.Owed), at+".owed", nil, "must be the sum of owed_months")
+	l.Check(x.Owed == nil && x.OwedMonths == nil || x.Owed != nil && u.Decimal(owed).Equal(*x.Owed), at+".owed", nil, "must be the sum of owed_months")
 	for i := range x.Later {
 		r := &x.Later[i]
 		l.Check(r.Earliest.Sub(r.First) == r.By, fault.Index(at+".later", i)+".by", r.By, "must be the time from first to earliest")

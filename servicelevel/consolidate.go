@@ -81,6 +81,7 @@ func checkTogether(before *Consolidated, list []Statement) error {
 type consolidation struct {
 	out      Consolidated
 	joint    jointly
+	unit     money.Unit         // of the currency
 	credited map[invoiceTax]int // places in out.Credited
 	invoice  sharedLines
 	owed     *sharedLines
@@ -92,6 +93,7 @@ type consolidation struct {
 func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 	first := &list[0]
 	c := &consolidation{
+		unit: currencyUnit(first.Currency), invoice: sharedLines{unit: currencyUnit(first.Currency)},
 		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Currency: first.Currency, MonthDay: cycleOf(first.MonthDay).monthDay(), Month: first.Month},
 		joint: make(jointly, len(list)), credited: map[invoiceTax]int{}, notes: map[calendar.Month]*sharedLines{}, clauses: map[clauseOf]bool{},
 	}
@@ -127,7 +129,7 @@ func (c *consolidation) add(s *Statement) {
 	c.invoice.add(s.Contract, s.Invoice.Lines)
 	if s.Compensation != nil {
 		if c.owed == nil {
-			c.owed = new(sharedLines)
+			c.owed = &sharedLines{unit: c.unit}
 		}
 		c.owed.add(s.Contract, s.Compensation.Lines)
 	}
@@ -140,7 +142,7 @@ func (c *consolidation) add(s *Statement) {
 		}
 		lines, ok := c.notes[n.Invoice]
 		if !ok {
-			lines = new(sharedLines)
+			lines = &sharedLines{unit: c.unit}
 			c.notes[n.Invoice] = lines
 			c.out.CreditNotes = append(c.out.CreditNotes, CreditNote{Invoice: n.Invoice})
 		}
@@ -209,23 +211,24 @@ func (c *consolidation) note(invoice calendar.Month, lines *sharedLines) (Docume
 			c.out.Credited = append(c.out.Credited, CreditedState{Invoice: invoice, Category: x.of.Category, Rate: x.of.Rate})
 		}
 		credited := &c.out.Credited[at]
-		x.before = inCents(credited.Net)
-		if err := checkPayable("statements", x.before+x.net); err != nil {
+		x.before = c.unit.Count(credited.Net)
+		if err := checkPayable("statements", lines.unit, x.before+x.net); err != nil {
 			return Document{}, err
 		}
-		credited.Net = money.Decimal(x.before + x.net)
+		credited.Net = c.unit.Decimal(x.before + x.net)
 	}
 	return lines.total()
 }
 
 // sharedLines are the lines of one document, of all contracts.
 type sharedLines struct {
+	unit   money.Unit
 	lines  []Line
 	taxes  []sharedTax
 	places map[taxKey]int // in taxes
 }
 
-// sharedTax is what the lines that are taxed alike come to, in cents.
+// sharedTax is what the lines that are taxed alike come to, in the unit of the currency.
 type sharedTax struct {
 	key         taxKey
 	of          TaxTotal
@@ -247,7 +250,7 @@ func (x *sharedLines) add(contract string, lines []Line) {
 			at, x.places[key] = len(x.taxes), len(x.taxes)
 			x.taxes = append(x.taxes, sharedTax{key: key, of: TaxTotal{Category: line.Category, Rate: line.Rate}})
 		}
-		x.taxes[at].net += inCents(line.Amount)
+		x.taxes[at].net += x.unit.Count(line.Amount)
 	}
 }
 
@@ -260,18 +263,18 @@ func (x *sharedLines) total() (Document, error) {
 		s, t := &x.taxes[i], x.taxes[i].of
 		due := rateOf(t.Rate).taxAfter(s.before, s.net)
 		net, tax = net+s.net, tax+due
-		if err := checkPayable("statements", s.net); err != nil {
+		if err := checkPayable("statements", x.unit, s.net); err != nil {
 			return d, err
 		}
 		if s.before > 0 {
-			t.Before = money.Decimal(s.before)
+			t.Before = x.unit.Decimal(s.before)
 		}
-		t.Net, t.Tax = money.Decimal(s.net), money.Decimal(due)
+		t.Net, t.Tax = x.unit.Decimal(s.net), x.unit.Decimal(due)
 		d.Taxes = append(d.Taxes, t)
 	}
-	if err := checkPayable("statements", net, tax, net+tax); err != nil {
+	if err := checkPayable("statements", x.unit, net, tax, net+tax); err != nil {
 		return d, err
 	}
-	d.Net, d.Tax, d.Gross = money.Decimal(net), money.Decimal(tax), money.Decimal(net+tax)
+	d.Net, d.Tax, d.Gross = x.unit.Decimal(net), x.unit.Decimal(tax), x.unit.Decimal(net+tax)
 	return d, nil
 }

@@ -23,7 +23,7 @@ type Consolidated struct {
 	Customer string `json:"customer"`
 	Provider string `json:"provider"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
-	Currency string `json:"currency,omitzero"`
+	Currency string `json:"currency,omitzero" wire:"currency"`
 	// MonthDay is that of all contracts (Options.MonthDay); zero is calendar months.
 	MonthDay int            `json:"month_day,omitzero"`
 	Month    calendar.Month `json:"month"`

@@ -18,24 +18,24 @@ func (c Consolidated) Validate() error {
 	check.Currency(&l, c.Currency)
 	checkMonthDay(&l, "month_day", c.MonthDay)
 	l.In("", checkMonth(c.Month))
-	of := c.checkContracts(&l)
-	c.Invoice.check(&l, "invoice", false, of)
+	of, unit := c.checkContracts(&l), currencyUnit(c.Currency)
+	c.Invoice.check(&l, unit, "invoice", false, of)
 	if c.Compensation != nil {
-		c.Compensation.check(&l, "compensation", false, of)
+		c.Compensation.check(&l, unit, "compensation", false, of)
 	}
 	for i := range c.CreditNotes {
-		c.CreditNotes[i].check(&l, fault.Index("credit_notes", i), of)
+		c.CreditNotes[i].check(&l, unit, fault.Index("credit_notes", i), of)
 	}
 	for i := range c.Separate {
 		for j := range c.Separate[i].CreditNotes {
-			c.Separate[i].CreditNotes[j].check(&l, fault.Index(fault.Index("separate", i)+".credit_notes", j), nil)
+			c.Separate[i].CreditNotes[j].check(&l, unit, fault.Index(fault.Index("separate", i)+".credit_notes", j), nil)
 		}
 	}
-	validateAll(&l, "assumptions", c.Assumptions, func(a *Assumption) error { return a.Validate() })
+	validateAll(&l, "assumptions", c.Assumptions, func(a *Assumption) error { return a.validate(unit) })
 	joint := c.checkJoint(&l, of)
-	credited := c.checkCredited(&l)
+	credited := c.checkCredited(&l, unit)
 	if l.Empty() {
-		c.checkNotes(&l, joint, credited)
+		c.checkNotes(&l, unit, joint, credited)
 		c.checkSeparate(&l, of, joint)
 	}
 	return l.Err()
@@ -77,20 +77,20 @@ func (c *Consolidated) checkJoint(l *fault.List, of map[string]bool) jointly {
 	return joint
 }
 
-// checkCredited returns what was given back of consolidated invoices, in cents.
-func (c *Consolidated) checkCredited(l *fault.List) map[invoiceTax]int64 {
-	validateAll(l, "credited", c.Credited, (*CreditedState).validate)
+// checkCredited returns what was given back of consolidated invoices, in a unit.
+func (c *Consolidated) checkCredited(l *fault.List, u money.Unit) map[invoiceTax]int64 {
+	validateAll(l, "credited", c.Credited, func(s *CreditedState) error { return s.validate(u) })
 	for i := range c.Credited {
 		if m := c.Credited[i].Invoice; m.Compare(c.Month) > 0 {
 			l.Add(fault.Index("credited", i)+".invoice", m, "must not be after the month")
 		}
 	}
-	return listCredited(l, c.Credited)
+	return listCredited(l, u, c.Credited)
 }
 
 // checkNotes refuses credit notes of what was not consolidated, and such as are not the last
 // of what was credited.
-func (c *Consolidated) checkNotes(l *fault.List, joint jointly, credited map[invoiceTax]int64) {
+func (c *Consolidated) checkNotes(l *fault.List, u money.Unit, joint jointly, credited map[invoiceTax]int64) {
 	given := make(map[calendar.Month]bool, len(c.CreditNotes))
 	for i := range c.CreditNotes {
 		n, at := &c.CreditNotes[i], fault.Index("credit_notes", i)
@@ -104,9 +104,9 @@ func (c *Consolidated) checkNotes(l *fault.List, joint jointly, credited map[inv
 		}
 		for j := range n.Document.Taxes {
 			t := &n.Document.Taxes[j]
-			all := inCents(t.Before) + inCents(t.Net)
+			all := u.Count(t.Before) + u.Count(t.Net)
 			l.Check(credited[invoiceTax{n.Invoice, keyOfTax(t.Category, t.Rate)}] == all, fault.Index(at+".document.taxes", j)+".before", t.Before,
-				"must make with net what is credited, "+money.Decimal(all).String())
+				"must make with net what is credited, "+u.Decimal(all).String())
 		}
 	}
 }

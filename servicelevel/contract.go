@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
@@ -189,7 +190,7 @@ func (c *Contract) check(l *fault.List) {
 		l.In("server", c.Server.Validate())
 	}
 	if c.Rent != nil {
-		check.Money(l, "rent", *c.Rent)
+		check.Money(l, money.Any, "rent", *c.Rent)
 	}
 	c.VAT.check(l)
 	c.Options.check(l)
@@ -270,16 +271,16 @@ func (o *Options) check(l *fault.List) {
 		_, err := o.Uncovered.MarshalText()
 		l.In("options", err)
 	}
-	check.HourPrice(l, "options.hour_price", o.HourPrice)
+	check.HourPrice(l, money.Any, "options.hour_price", o.HourPrice)
 	if o.CorrectionMonths < 0 || o.CorrectionMonths > maxCorrection {
 		l.Add("options.correction_months", o.CorrectionMonths, "must lie from 1 to 120, or be absent for a year")
 	}
 	if o.Penalty != nil {
-		check.Availability(l, "options.penalty", o.Penalty)
+		check.Availability(l, money.Any, "options.penalty", o.Penalty)
 	}
-	checkBesides(l, "options.penalty_besides", o.Penalty, o.PenaltyBesides)
+	check.Besides(l, money.Any, "options.penalty_besides", o.Penalty, o.PenaltyBesides)
 	if o.Late != nil {
-		l.In("options", penalty.Guarantee{Within: time.Second, Late: o.Late}.Validate())
+		l.In("options", check.Guarantee(money.Any, penalty.Guarantee{Within: time.Second, Late: o.Late}))
 	}
 	if o.Rounding > penalty.HalfEven {
 		l.Add("options.rounding", uint8(o.Rounding), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())

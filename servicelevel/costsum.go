@@ -11,6 +11,7 @@ import (
 // costSum adds up statements.
 type costSum struct {
 	out        *LevelCost
+	unit       money.Unit
 	fees, owed int64
 	chosen     choices
 }
@@ -22,20 +23,20 @@ func (c *costSum) add(s *Statement) {
 		case FeeLine:
 			c.fee(line)
 		case PenaltyLine, LateLine, QuotaLine: // taken off the invoice
-			c.owed -= inCents(line.Amount)
+			c.owed -= c.unit.Count(line.Amount)
 		case PackLine, HoursLine, ChargeLine: // there are none
 		}
 	}
 	for i := range s.CreditNotes { // beyond what the invoice has: nothing else is given back
-		c.owed += inCents(s.CreditNotes[i].Document.Net)
+		c.owed += c.unit.Count(s.CreditNotes[i].Document.Net)
 	}
 	if s.Compensation != nil {
 		for i := range s.Compensation.Lines {
-			c.owed += inCents(s.Compensation.Lines[i].Amount)
+			c.owed += c.unit.Count(s.Compensation.Lines[i].Amount)
 		}
 	}
 	if owed = c.owed - owed; owed != 0 {
-		out.OwedMonths = append(out.OwedMonths, OwedMonth{s.Month, money.Decimal(owed)})
+		out.OwedMonths = append(out.OwedMonths, OwedMonth{s.Month, c.unit.Decimal(owed)})
 	}
 	for i := range s.Tickets {
 		w := &s.Tickets[i]
@@ -75,7 +76,7 @@ func (c *costSum) add(s *Statement) {
 
 // fee adds a fee, with those of whole months that are alike.
 func (c *costSum) fee(line *Line) {
-	c.fees += inCents(line.Amount)
+	c.fees += c.unit.Count(line.Amount)
 	if line.Amount.IsZero() {
 		return
 	}
@@ -87,7 +88,7 @@ func (c *costSum) fee(line *Line) {
 	for i := range *parts {
 		if p := &(*parts)[i]; p.Months > 0 && p.Price.Equal(line.Price) {
 			p.Months++
-			p.Amount = money.Decimal(inCents(p.Amount) + inCents(line.Amount))
+			p.Amount = c.unit.Decimal(c.unit.Count(p.Amount) + c.unit.Count(line.Amount))
 			return
 		}
 	}

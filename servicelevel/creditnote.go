@@ -49,15 +49,15 @@ func (s *CreditedState) key() invoiceTax {
 	return invoiceTax{s.Invoice, keyOfTax(s.Category, s.Rate)}
 }
 
-// listCredited lists what was credited, in cents, and refuses what is given twice.
-func listCredited(l *fault.List, list []CreditedState) map[invoiceTax]int64 {
+// listCredited lists what was credited, in a unit, and refuses what is given twice.
+func listCredited(l *fault.List, u money.Unit, list []CreditedState) map[invoiceTax]int64 {
 	credited := make(map[invoiceTax]int64, len(list))
 	for i := range list {
 		x := &list[i]
 		if _, ok := credited[x.key()]; ok {
 			l.Add(fault.Index("credited", i)+".invoice", x.Invoice, "must not be given twice with one VAT")
 		}
-		credited[x.key()] = inCents(x.Net)
+		credited[x.key()] = u.Count(x.Net)
 	}
 	return credited
 }
@@ -185,12 +185,12 @@ func (r rate) taxAfter(before, net int64) int64 { return r.tax(before+net) - r.t
 func (b *Biller) creditNotes(s *Statement) error {
 	for i := range b.hours.returns {
 		if r := &b.hours.returns[i]; !r.undone {
-			s.creditNote(0, r.invoice).add(&r.line)
+			s.creditNote(0, r.invoice).add(b.term.unit, &r.line)
 		}
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		if err := n.tax(func(t *TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
+		if err := n.tax(b.term.unit, func(t *TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
 			return err
 		}
 	}
@@ -209,7 +209,7 @@ func (s *Statement) creditNote(first int, invoice calendar.Month) *CreditNote {
 }
 
 // add adds a line, and its amount to the net totals.
-func (n *CreditNote) add(line *Line) {
+func (n *CreditNote) add(u money.Unit, line *Line) {
 	d := &n.Document
 	d.Lines = append(d.Lines, *line)
 	i := 0
@@ -220,27 +220,27 @@ func (n *CreditNote) add(line *Line) {
 		d.Taxes = append(d.Taxes, TaxTotal{Category: line.Category, Rate: line.Rate})
 	}
 	for _, sum := range [...]*decimal.Decimal{&d.Taxes[i].Net, &d.Net} {
-		*sum = money.Decimal(inCents(*sum) + inCents(line.Amount))
+		*sum = u.Decimal(u.Count(*sum) + u.Count(line.Amount))
 	}
 }
 
 // tax fills in the taxes, of which each is due on what the lines at its rate come to. It
 // refuses a note that is too much to be written, or with which all that is given back of an
 // invoice is.
-func (n *CreditNote) tax(due func(*TaxTotal) int64) error {
+func (n *CreditNote) tax(u money.Unit, due func(*TaxTotal) int64) error {
 	d := &n.Document
 	var sum int64
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
 		tax := due(t)
-		t.Tax, sum = money.Decimal(tax), sum+tax
-		if err := checkPayable("contract", inCents(t.Before)+inCents(t.Net)); err != nil {
+		t.Tax, sum = u.Decimal(tax), sum+tax
+		if err := checkPayable("contract", u, u.Count(t.Before)+u.Count(t.Net)); err != nil {
 			return err
 		}
 	}
-	gross := inCents(d.Net) + sum
-	d.Tax, d.Gross = money.Decimal(sum), money.Decimal(gross)
-	return checkPayable("contract", gross)
+	gross := u.Count(d.Net) + sum
+	d.Tax, d.Gross = u.Decimal(sum), u.Decimal(gross)
+	return checkPayable("contract", u, gross)
 }
 
 // returnedTax is the VAT of all that was given back of an invoice at one rate, less that of

@@ -296,8 +296,8 @@ func (l leaf) text(v reflect.Value, beside bool) string {
 	case time.Duration:
 		return string(text.AppendDuration(nil, x))
 	case decimal.Decimal:
-		if cents, err := money.FromDecimal(x); l.money && err == nil {
-			return string(money.AppendText(nil, cents))
+		if n, err := money.Any.FromDecimal(x); l.money && err == nil {
+			return credit.Mills(n).String()
 		}
 		if l.optional && x.IsZero() {
 			return ""

@@ -115,7 +115,8 @@
 // # Documents
 //
 // Every type with tags has one form in JSON, alone and within others: a duration is
-// "PT1H30M", an amount has two decimals, an instant its offset, a level its name. Package
+// "PT1H30M", an instant its offset, a level its name. An amount has the decimals of the currency that the
+// document says; if it says none, as a [Fact] or a part by itself, two, or three if it needs them. Package
 // schema has a JSON Schema of each, for tools that would make another of the Go type, and the
 // folder servicelevel/schema those of the documents as files, for programs in other
 // languages: [Contract], [Activity], [Input], [Statement], [Consolidated], [Edition], [Fact] and

@@ -29,8 +29,10 @@ type Edition struct {
 	// Zone is the IANA name of the zone of months, dates and hours (D3).
 	Zone string `json:"zone"`
 	// Currency is the ISO 4217 code of what all amounts are in, those of quotes and contracts
-	// under the edition too: one of two decimals, such as "CHF". Empty is euros.
-	Currency string `json:"currency,omitzero"`
+	// under the edition too: one of two decimals, such as "CHF", of none, such as "JPY", or of three,
+	// such as "KWD". Amounts with more are refused, and lines are rounded to the currency's smallest
+	// unit. Empty is euros.
+	Currency string `json:"currency,omitzero" wire:"currency"`
 	// VATRate is the rate for fees and packs (D22): "0.2" for 20 %. Zero states none:
 	// each contract then has a rate of its own, or a category without tax.
 	VATRate decimal.Decimal `json:"vat_rate"`
@@ -94,9 +96,10 @@ func (e Edition) Validate() error {
 			place[level] = i + 1
 		}
 	}
+	unit := currencyUnit(e.Currency)
 	for i := range e.Plans {
 		p, at := &e.Plans[i], fault.Index("plans", i)
-		l.In(at, p.Validate())
+		l.In(at, p.validate(unit))
 		l.Check(!p.Level.Valid() || place[p.Level] == i+1, at+".level", p.Level, "must not be given twice")
 		l.In(at+".entitlements", e.CheckNamed(p.Entitlements))
 		for j, in := range p.Includes {

@@ -54,7 +54,8 @@ type span struct{ from, to int }
 
 // texts writes all texts of a document, and puts them where they belong.
 func (e *explainer) texts(currency string, write func(*explainer)) {
-	e.n, e.words, e.currency = 0, e.words[:0], currency
+	e.n, e.words = 0, e.words[:0]
+	e.currency, e.unit = currency, currencyUnit(currency)
 	write(e)
 	e.cut()
 }

@@ -135,7 +135,7 @@ func (e *explainer) amount(s *penalty.Step) {
 
 // upTo writes what something comes to, as far as an amount goes.
 func (e *explainer) upTo(d decimal.Decimal) {
-	if inCents(d) >= money.Max {
+	if e.unit.Count(d) >= e.unit.Max() {
 		e.by("au moins ", "at least ")
 	}
 	e.euros(d)
@@ -143,8 +143,12 @@ func (e *explainer) upTo(d decimal.Decimal) {
 
 // rounding writes how half a cent was rounded, if that is not as people do it (D21).
 func (e *explainer) rounding(halfEven bool) {
-	if halfEven {
+	switch {
+	case !halfEven:
+	case e.unit == money.Hundredths:
 		e.by(", les demi-centimes au pair", ", half cents to even")
+	default:
+		e.by(", les demies au pair", ", halves to even")
 	}
 }
 

@@ -1,7 +1,5 @@
 package servicelevel
 
-import "github.com/palier-go/palier/internal/money"
-
 // Explain fills in the Explained of each TaxTotal, each credit note and each assumption, in both
 // languages: which contracts add up to what is taxed alike, and the VAT that is taken once on their
 // sum (D22). Lines have the words that they had in their statements, see Statement.Explain: which
@@ -49,7 +47,7 @@ func (e *explainer) joint(d *Document) {
 		if last := len(list) - 1; last < 0 || list[last].contract != line.Contract {
 			list = append(list, partOf{contract: line.Contract})
 		}
-		list[len(list)-1].cents += inCents(line.Amount)
+		list[len(list)-1].cents += e.unit.Count(line.Amount)
 		parts[key] = list
 	}
 	for i := range d.Taxes {
@@ -69,7 +67,7 @@ func (e *explainer) jointTax(t *TaxTotal, list []partOf) {
 		e.by("contrat ", "contract ")
 		e.str(p.contract)
 		e.by(" : ", ": ")
-		e.euros(money.Decimal(p.cents))
+		e.euros(e.unit.Decimal(p.cents))
 	}
 	e.by(" ; en tout ", "; in all ")
 	e.euros(t.Net)
@@ -85,7 +83,7 @@ func (e *explainer) jointTax(t *TaxTotal, list []partOf) {
 		e.after(t)
 	default:
 		e.by("TVA de ", "VAT of ")
-		e.taxOn(t, inCents(t.Net))
+		e.taxOn(t, e.unit.Count(t.Net))
 		e.cites("D22")
 	}
 }

@@ -22,7 +22,7 @@ func (e *explainer) refund(line *Line) {
 		e.euros(lot.Price)
 		e.by(" HT ; ", " excl. VAT; ")
 		price := func(size time.Duration) {
-			e.euros(money.Decimal(money.Part(inCents(lot.Price), int64(size), int64(lot.Time)))) // of a lot that has time
+			e.euros(e.unit.Decimal(money.Part(e.unit.Count(lot.Price), int64(size), int64(lot.Time)))) // of a lot that has time
 			e.by(" pour ", " for ")
 			e.lapse(size)
 		}

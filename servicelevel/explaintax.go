@@ -2,8 +2,6 @@ package servicelevel
 
 import (
 	"github.com/shopspring/decimal"
-
-	"github.com/palier-go/palier/internal/money"
 )
 
 // taxes writes how the VAT of a credit note is that of several, less that of those before.
@@ -18,14 +16,14 @@ func (e *explainer) taxes(d *Document) {
 // after writes "68,33 € après 68,33 € déjà rendus de cette facture ; 20 % de 136,66 € =
 // 27,33 €, moins 20 % de 68,33 € = 13,67 € : 13,66 € (D22, D33)".
 func (e *explainer) after(t *TaxTotal) {
-	before := inCents(t.Before)
+	before := e.unit.Count(t.Before)
 	e.euros(t.Net)
 	e.by(" après ", " after ")
 	e.euros(t.Before)
 	e.by(" déjà rendu", " given back of this invoice before; ")
 	e.agrees(t.Before)
 	e.by(" de cette facture ; ", "")
-	e.taxOn(t, before+inCents(t.Net))
+	e.taxOn(t, before+e.unit.Count(t.Net))
 	e.by(", moins ", ", less ")
 	e.taxOn(t, before)
 	e.by(" : ", ": ")
@@ -37,9 +35,9 @@ func (e *explainer) after(t *TaxTotal) {
 func (e *explainer) taxOn(t *TaxTotal, cents int64) {
 	e.percent(t.Rate)
 	e.by(" de ", " of ")
-	e.euros(money.Decimal(cents))
+	e.euros(e.unit.Decimal(cents))
 	e.str(" = ")
-	e.euros(money.Decimal(rateOf(t.Rate).tax(cents)))
+	e.euros(e.unit.Decimal(rateOf(t.Rate).tax(cents)))
 }
 
 // tax writes which VAT a line bears, if lines of one document differ in it.

@@ -3,7 +3,6 @@ package servicelevel
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -30,7 +29,7 @@ func (e *explainer) before(owed, now decimal.Decimal) {
 	e.by(" ; déjà dû ", "; owed before ")
 	e.euros(owed)
 	e.by(", différence ", ", difference ")
-	e.euros(money.Decimal(inCents(now) - inCents(owed)))
+	e.euros(now.Sub(owed))
 }
 
 // What a penalty counts by itself.

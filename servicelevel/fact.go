@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -189,7 +190,7 @@ func (f *Fact) Validate() error {
 	case Bought, Given:
 		check.Time(&l, "time", f.Time, time.Minute, MaxPeriod)
 		if f.Price != nil && f.Kind == Bought {
-			check.Money(&l, "price", *f.Price)
+			check.Money(&l, money.Any, "price", *f.Price)
 		}
 		if !f.End.IsZero() {
 			checkEndOfHours(&l, "end", f.End, f.At)

@@ -165,7 +165,7 @@ func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration,
 	return line
 }
 
-// round returns cents × n ÷ of in cents by the contract's rounding (D21).
+// round returns cents × n ÷ of in whole cents by the contract's rounding (D21).
 func (b *Biller) round(cents, n, of int64) (int64, error) {
 	return money.Rounding(b.term.contract.Options.Rounding).Quo(cents, n, 1, of, 1)
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -207,11 +206,11 @@ func (x *fold) sold(h *Handling) error {
 	plan := &t.runs[t.on(t.last(x.b.wall.month(nanos(h.Earliest))))].offer.plan
 	h.Rules = append(h.Rules, t.soldRules(plan).ids()...)
 	if t.without == UncoveredHours {
-		cents, err := x.b.round(inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
+		cents, err := x.b.round(x.b.inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
 		if err == nil {
-			err = checkPayable("", cents)
+			err = checkPayable("", t.unit, cents)
 		}
-		price := money.Decimal(cents)
+		price := t.unit.Decimal(cents)
 		h.Price = &price
 		return fault.In("request.estimate", err)
 	}

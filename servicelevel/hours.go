@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
 )
 
@@ -183,7 +184,7 @@ func (t *term) drawing() credit.Drawing { return t.lists[0].cat.edition.Drawing 
 // creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D7, D27).
 func (t *term) creditTerms() credit.Terms {
 	o := &t.contract.Options
-	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.Blocks(), Zone: t.zone.String(), MonthDay: t.monthDay(), Drawing: t.drawing()}
+	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.Blocks(), Zone: t.zone.String(), MonthDay: t.monthDay(), Drawing: t.drawing(), Minor: credit.Minor(t.unit)}
 	if o.EachSession {
 		terms.Blocks.Counting = credit.EachSession
 	}
@@ -260,7 +261,7 @@ func (b *Biller) opens(s *Statement) {
 // buy adds a lot, and in its month a line of the invoice.
 func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	p := &b.act.Purchases[f.index]
-	price, rule, err := b.at(f.at).price(p)
+	price, rule, err := b.at(f.at).price(p, b.term.unit)
 	until := b.endOf(p)
 	if err == nil {
 		_, err = b.hours.fund.Buy(credit.Hours{At: p.At, Known: time.Unix(0, f.known), Until: until, Time: p.Time, Price: credit.Cents(price)})
@@ -367,12 +368,12 @@ func (b *Biller) refused(err error, ticket, path string) error {
 		short.Offer, _ = p.Tariff.Cheapest(short.Missing) // no offer if the tariff cannot make one
 	}
 	refused := fault.Wrap("", ticket, short)
-	refused.Reason += offered(short.Offer)
+	refused.Reason += offered(b.term.unit, short.Offer)
 	return fault.In(path, refused)
 }
 
 // offered words the cheapest packs that cover what is missing (D8).
-func offered(o credit.Offer) string {
+func offered(u money.Unit, o credit.Offer) string {
 	if len(o.Lines) == 0 {
 		return ""
 	}
@@ -380,5 +381,5 @@ func offered(o credit.Offer) string {
 	for i, line := range o.Lines {
 		packs[i] = strconv.FormatInt(line.Count, 10) + " of " + line.Pack.Time.String()
 	}
-	return "; the cheapest packs for it are " + strings.Join(packs, " and ") + " at " + o.Price.StringFixed(2)
+	return "; the cheapest packs for it are " + strings.Join(packs, " and ") + " at " + u.Text(u.Count(o.Price))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 )
 
 // FeeState is a fee that was invoiced for days of the next month (Options.FeesInAdvance), or for
@@ -27,14 +28,14 @@ type FeeState struct {
 	paid calendar.Month // of a fee that is due: the first month of the payment
 }
 
-func (f *FeeState) validate(next calendar.Month, months cycle) error {
+func (f *FeeState) validate(u money.Unit, next calendar.Month, months cycle) error {
 	var l fault.List
 	check.Code(&l, "level", f.Level, Pro)
 	l.In("name", f.Name.Validate())
 	if check.Date(&l, "date", f.Date) && months.of(f.Date) != next {
 		l.Add("date", f.Date, "must lie in the month after the last one closed, "+next.String())
 	}
-	check.Money(&l, "net", f.Net)
+	check.Money(&l, u, "net", f.Net)
 	l.Check(f.Months >= 0 && f.Months <= MaxFeeMonths, "months", f.Months, "must lie from 0 to 120")
 	l.Check(f.Invoice == calendar.Month{} || f.Invoice.Valid() && f.Invoice.Compare(next) < 0, "invoice", f.Invoice, "must be a month before that of the date")
 	checkTreatment(&l, "category", "rate", f.Category, &f.Rate)
@@ -213,11 +214,11 @@ func (b *Biller) giveFeesBack(fees []FeeState) {
 			tax.exemption = now.exemption
 		}
 		line := &Line{Kind: FeeLine, Label: f.Name, Date: f.Date, Rules: "D24"}
-		n := b.credit(sale{f.invoice(b.month.AddMonths(-1)), &tax, f.Level}, inCents(f.Net), line)
+		n := b.credit(sale{f.invoice(b.month.AddMonths(-1)), &tax, f.Level}, b.inCents(f.Net), line)
 		if f.Months > 1 {
 			months := int64(f.Months)
 			line = &b.hours.returns[n-1].line
-			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), unitMonth, b.amounts.of(inCents(f.Net)/months)
+			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), unitMonth, b.amounts.of(b.inCents(f.Net)/months)
 		}
 	}
 }

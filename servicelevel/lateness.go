@@ -191,7 +191,7 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 		if len(now.Late) > 0 {
 			level = latest
 		}
-		owed := inCents(now.Assessment.Amount) - inCents(now.Before)
+		owed := b.inCents(now.Assessment.Amount) - b.inCents(now.Before)
 		s.Lateness = append(s.Lateness, now)
 		if now.Assessment.Missed {
 			b.rounds(now.Assessment.Terms.Rounding)

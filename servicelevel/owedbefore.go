@@ -22,7 +22,7 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 		if err := b.assessOwing(&a, &earlier, past.owed(&earlier, b.term.cycle), before, asOf); err != nil {
 			return 0, err
 		}
-		past.list = append(past.list, owedPeriod{earlier.first(b.term.cycle), inCents(a.Amount)})
+		past.list = append(past.list, owedPeriod{earlier.first(b.term.cycle), b.inCents(a.Amount)})
 	}
 	return past.owed(p, b.term.cycle), nil
 }

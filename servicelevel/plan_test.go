@@ -142,7 +142,7 @@ func TestPlanFaults(t *testing.T) {
 		{func(p *servicelevel.Plan) { p.Audience.EN = "" }, `audience.en: `},
 		{func(p *servicelevel.Plan) { p.Includes[1] = servicelevel.Business }, `includes\[1\]: must be a level below the plan's own \(got "business"\)`},
 		{func(p *servicelevel.Plan) { p.Fee.Monthly = *dec("-0.01") }, `fee.monthly: must not be negative \(got "-0.01"\)`},
-		{func(p *servicelevel.Plan) { p.Fee.Monthly = *dec("9.999") }, `fee.monthly: must have at most two decimals \(got "9.999"\)`},
+		{func(p *servicelevel.Plan) { p.Fee.Monthly = *dec("9.9999") }, `fee.monthly: must have at most three decimals \(got "9.9999"\)`},
 		{func(p *servicelevel.Plan) { p.Fee.Monthly = huge }, `fee.monthly: must lie between .* \(got "1e1073741824"\)`},
 		{func(p *servicelevel.Plan) { p.Fee.Rules[0] = "S1 " }, `fee.rules\[0\]: `},
 		{func(p *servicelevel.Plan) { p.Hours.Schedule.Zone = "" }, `hours.schedule.zone: `},
@@ -228,7 +228,7 @@ func TestQuoteFaults(t *testing.T) {
 	p.Fee.Monthly = decimal.New(1, 1<<30)
 	assert.ErrorContains(t, p.Validate(), "fee.monthly: ")
 	q := quote()
-	q.Fee.Monthly, q.Work.Block, q.Desk.Channels, q.Guarantee.Terms.Within = *dec("0.001"), 0, nil, -1
+	q.Fee.Monthly, q.Work.Block, q.Desk.Channels, q.Guarantee.Terms.Within = *dec("0.0001"), 0, nil, -1
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
 	ct.Quote = q
 	err = ct.Validate()

@@ -11,7 +11,7 @@ import (
 // price returns what a purchase costs: what it says, or what the plan's tariff
 // says of packs of that time, with that pack's rule. Hours that another invoice has may be
 // fewer than the least that is sold (D32).
-func (o *offer) price(p *Purchase) (cents int64, rule Citation, err error) {
+func (o *offer) price(p *Purchase, u money.Unit) (cents int64, rule Citation, err error) {
 	prices := o.plan.Prices
 	if prices != nil && !p.Gift && !p.Elsewhere && p.Time < prices.Tariff.Minimum {
 		return 0, "", fault.New("time", p.Time, "must not be below the least that can be bought, "+prices.Tariff.Minimum.String())
@@ -24,8 +24,7 @@ func (o *offer) price(p *Purchase) (cents int64, rule Citation, err error) {
 		if pack != nil {
 			rule = pack.rule
 		}
-		cents, err = money.FromDecimal(*p.Price)
-		return cents, rule, err
+		return u.Count(*p.Price), rule, nil
 	case pack != nil:
 		return pack.cents, pack.rule, nil
 	case prices == nil:

@@ -205,6 +205,7 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q p
 	if q.Rounding == penalty.HalfAway {
 		q.Rounding = b.term.contract.Options.Rounding
 	}
+	q.Minor = penalty.Minor(b.term.unit)
 	rent, period := decimal.Decimal{}, b.wall.interval(m)
 	if b.term.contract.Rent != nil {
 		rent = *b.term.contract.Rent
@@ -214,7 +215,7 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q p
 		return err
 	}
 	of := QuotaMonth{Month: m, Level: p.level, Ref: p.name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.offer.cites.targets.promised}
-	owed := inCents(r.Amount)
+	owed := b.inCents(r.Amount)
 	if m != b.month {
 		was, err := q.Assess(rent, period, before)
 		if err != nil {
@@ -224,7 +225,7 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q p
 			return nil
 		}
 		of.Before = was.Amount
-		owed -= inCents(was.Amount)
+		owed -= b.inCents(was.Amount)
 	}
 	of.Result.Quota.Bands, of.Result.Quota.Priorities = slices.Clone(q.Bands), slices.Clone(q.Priorities)
 	s.Quotas = append(s.Quotas, of)

@@ -114,8 +114,17 @@ func (b *Book) take(f *Fact) error {
 	if err := b.reach(f, known); err != nil {
 		return err
 	}
-	if err := b.prioritized(f); err != nil {
+	t := &b.live.b.term
+	if t.contract == nil { // of an Input, whose facts are folded once
+		t = &b.scratch.b.term
+	}
+	if err := b.prioritized(t, f); err != nil {
 		return err
+	}
+	if f.Price != nil {
+		if _, err := t.unit.FromDecimal(*f.Price); err != nil {
+			return fault.Wrap("price", *f.Price, err)
+		}
 	}
 	if f.Kind == Withdrawn && !b.withdraws { // from now on facts are to be remembered
 		b.withdraws, b.stale = true, true
@@ -147,11 +156,7 @@ func (b *Book) reach(f *Fact, known int64) error {
 }
 
 // prioritized refuses a priority that the plan of its instant does not have.
-func (b *Book) prioritized(f *Fact) error {
-	t := &b.live.b.term
-	if t.contract == nil { // of an Input, whose facts are folded once
-		t = &b.scratch.b.term
-	}
+func (b *Book) prioritized(t *term, f *Fact) error {
 	if f.Priority == "" || t.tracker == nil {
 		return nil
 	}

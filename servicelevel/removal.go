@@ -32,7 +32,7 @@ func (b *Biller) remove(f *fact, now bool) error {
 	}
 	removal := credit.Removal{Lot: n, Kind: r.Kind, At: r.At, Known: time.Unix(0, f.known), Time: r.Time}
 	if r.Price != nil {
-		removal.Price = credit.Cents(inCents(*r.Price))
+		removal.Price = credit.Cents(b.inCents(*r.Price))
 	}
 	gone, err := h.fund.Remove(removal)
 	if inUse, ok := err.(*credit.InUseError); ok { //nolint:errorlint // the fund returns it as it is
@@ -259,7 +259,7 @@ func (b *Biller) keepLines(s *Statement, keep func(i int) bool) {
 		}
 		for _, x := range sums {
 			if x.of.taxes(line.Category, line.Rate) {
-				b.taxed(x.of).net += inCents(line.Amount)
+				b.taxed(x.of).net += b.inCents(line.Amount)
 			}
 		}
 		kept = append(kept, *line)

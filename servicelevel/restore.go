@@ -21,7 +21,7 @@ func (x *fold) restore() error {
 	}
 	for i := range s.Credited {
 		c := &s.Credited[i]
-		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: treatment{category: c.Category, rate: rateOf(c.Rate)}, net: inCents(c.Net), before: inCents(c.Net)})
+		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: treatment{category: c.Category, rate: rateOf(c.Rate)}, net: x.b.inCents(c.Net), before: x.b.inCents(c.Net)})
 	}
 	x.b.pass(x.opens)
 	for _, name := range s.Open {
@@ -106,14 +106,14 @@ func (x *fold) restoreLot(state *LotState) int {
 	x.back.purchases++
 	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
 	n, _ := h.fund.RestoreLot(credit.LotHours{ // of a valid state
-		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: credit.Cents(inCents(state.Price)), Rank: state.Rank,
+		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: credit.Cents(x.b.inCents(state.Price)), Rank: state.Rank,
 	})
 	for _, a := range state.Again {
-		lot.invoiceAgain(invoiced{month: a.Month, cents: inCents(a.Net)})
+		lot.invoiceAgain(invoiced{month: a.Month, cents: x.b.inCents(a.Net)})
 	}
 	for i := range state.Removals {
 		r := &state.Removals[i]
-		_ = h.fund.RestoreRemoval(n, r.Kind, credit.Removed{Time: r.Time, Back: credit.Cents(inCents(r.Back))})
+		_ = h.fund.RestoreRemoval(n, r.Kind, credit.Removed{Time: r.Time, Back: credit.Cents(x.b.inCents(r.Back))})
 		lot.removals = append(lot.removals, removalOf{index: int32(len(x.act.Removals))})                 // at most MaxFacts
 		if t := x.annals.facts[r.ID]; t != nil && t.fact.Of == state.ID && removes(t.fact.Kind, r.Kind) { // else an older one had its id
 			t.index = int32(len(x.act.Removals)) // at most MaxFacts

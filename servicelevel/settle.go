@@ -33,7 +33,7 @@ func (b *Biller) settle(s *Statement, end int64) {
 	case UncoveredPacks:
 		x.packs(s, owed)
 	case UncoveredHours:
-		x.hours(s, owed, inCents(*b.term.hourPrice(plan)))
+		x.hours(s, owed, b.inCents(*b.term.hourPrice(plan)))
 	}
 }
 

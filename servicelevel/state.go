@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
 )
 
 // State is what a contract's book carries on when a month is closed: what is left, what
@@ -36,6 +37,8 @@ type State struct {
 	// the next month begins where the last one ended, and its statement says so (D3,
 	// "closed_as_it_was"). Empty, in a state that was written by hand, is not compared.
 	Rules string `json:"rules,omitzero"`
+	// Minor is the smallest unit of the currency of all amounts.
+	Minor penalty.Minor `json:"minor,omitzero"`
 	// Figures is a digest of the fee, the weekly hours, the prices and the promises of the
 	// plan that held on the last day of the month, or last before it, and the VAT of that day.
 	// A contract does not go on under others: a price list that changes is an edition of its
@@ -254,6 +257,9 @@ func (s *State) checkNext(m calendar.Month) error {
 func (s *State) checkTerm(t *term) error {
 	if s.Zone != t.zone.String() {
 		return fault.New("state.zone", s.Zone, "must be the contract's, "+t.zone.String())
+	}
+	if s.Minor != penalty.Minor(t.unit) {
+		return fault.New("state.minor", s.Minor, "must be that of the contract's currency, "+penalty.Minor(t.unit).String())
 	}
 	if slices.ContainsFunc(s.Past, func(m *ClosedMonth) bool { return m.Until.IsZero() }) {
 		var l fault.List

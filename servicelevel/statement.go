@@ -30,7 +30,7 @@ type Statement struct {
 	Provider string `json:"provider"`
 	Edition  string `json:"edition"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
-	Currency string `json:"currency,omitzero"`
+	Currency string `json:"currency,omitzero" wire:"currency"`
 	// MonthDay is the contract's, on which Month and the other months here begin
 	// (Options.MonthDay); zero is calendar months.
 	MonthDay int            `json:"month_day,omitzero"`

@@ -26,7 +26,11 @@ func (s State) Validate() error {
 	}
 	checkMonthDay(&l, "month_day", s.MonthDay)
 	l.In("", checkMonth(s.Month))
-	known := stateNames{months: s.cycle(), lots: map[string]bool{}, tickets: map[string]bool{}, plans: endNumber + len(s.Levels)}
+	if _, err := s.Minor.MarshalText(); err != nil {
+		l.In("", err)
+		return l.Err()
+	}
+	known := stateNames{months: s.cycle(), lots: map[string]bool{}, tickets: map[string]bool{}, plans: endNumber + len(s.Levels), unit: money.Unit(s.Minor)}
 	s.checkLevels(&l)
 	validateAll(&l, "lots", s.Lots, known.add)
 	for i, m := range s.Past {
@@ -61,9 +65,9 @@ func (s State) Validate() error {
 			l.Add(fault.Index("open", i), name, "must be after the one before")
 		}
 	}
-	validateAll(&l, "in_advance", s.InAdvance, func(f *FeeState) error { return f.validate(s.Month.AddMonths(1), s.cycle()) })
-	validateAll(&l, "credited", s.Credited, (*CreditedState).validate)
-	validateFacts(&l, "carried", s.Carried)
+	validateAll(&l, "in_advance", s.InAdvance, func(f *FeeState) error { return f.validate(known.unit, s.Month.AddMonths(1), known.months) })
+	validateAll(&l, "credited", s.Credited, func(c *CreditedState) error { return c.validate(known.unit) })
+	validateFacts(&l, known.unit, "carried", s.Carried)
 	if l.Empty() {
 		l.In("", s.validateWhole())
 	}
@@ -71,10 +75,12 @@ func (s State) Validate() error {
 }
 
 // validateFacts checks facts that are sorted by their ids.
-func validateFacts(l *fault.List, path string, facts []Fact) {
+func validateFacts(l *fault.List, u money.Unit, path string, facts []Fact) {
 	for i := range facts {
 		if err := facts[i].Validate(); err != nil {
 			l.In(fault.Index(path, i), err)
+		} else if facts[i].Price != nil {
+			check.Count(l, u, fault.Index(path, i)+".price", *facts[i].Price)
 		}
 		if i > 0 && facts[i-1].ID >= facts[i].ID {
 			l.Add(fault.Index(path, i)+".id", facts[i].ID, "must be after the one before")
@@ -87,6 +93,7 @@ type stateNames struct {
 	months        cycle
 	lots, tickets map[string]bool
 	plans         int // the greatest number of a plan
+	unit          money.Unit
 }
 
 // checkLevels refuses levels of the contract's own that have a number already.
@@ -108,7 +115,7 @@ func (n *stateNames) checkNumber(l *fault.List, field string, plan int) {
 
 func (n *stateNames) add(lot *LotState) error {
 	var l fault.List
-	l.In("", lot.validate())
+	l.In("", lot.validate(n.unit))
 	l.Check(!n.lots[lot.ID], "id", lot.ID, "must not be given twice")
 	l.Check(lot.left() > 0, "used", lot.Used, "must leave something of the time")
 	n.lots[lot.ID] = true
@@ -128,7 +135,7 @@ func (n *stateNames) list(m *ClosedMonth) error {
 		l.Check(!spent[lot.ID], fault.Index("spent", i)+".id", lot.ID, "must not be given twice")
 		l.Check(lot.left() == 0 || !lot.Until.IsZero(), fault.Index("spent", i)+".used", lot.Used, "must leave nothing of the time")
 		spent[lot.ID] = true
-		if err := m.Spent[i].validate(); err != nil {
+		if err := m.Spent[i].validate(n.unit); err != nil {
 			l.In(fault.Index("spent", i), err)
 		}
 	}
@@ -138,7 +145,7 @@ func (n *stateNames) list(m *ClosedMonth) error {
 	return l.Err()
 }
 
-func (s *LotState) validate() error {
+func (s *LotState) validate(u money.Unit) error {
 	var l fault.List
 	check.ID(&l, "id", s.ID)
 	check.Instant(&l, "at", s.At)
@@ -154,23 +161,23 @@ func (s *LotState) validate() error {
 	l.Check(s.Used >= 0 && s.Used <= s.Time, "used", s.Used, "must lie from 0 to the time")
 	l.Check(s.Rank >= 0 && s.Rank <= credit.MaxEntries, "rank", s.Rank, "must lie from 0 to 4194304")
 	l.Check(s.Invoiced == calendar.Month{} || s.Invoiced.Valid(), "invoiced", s.Invoiced, "must be a month that exists")
-	check.Money(&l, "price", s.Price)
+	check.Money(&l, u, "price", s.Price)
 	for i, a := range s.Again {
 		at := fault.Index("again", i)
 		l.Check(s.Invoiced.Valid() && a.Month.Compare(s.Invoiced) > 0, at+".month", a.Month, "must be a month after the one that invoiced it first")
-		check.Money(&l, at+".net", a.Net)
+		check.Money(&l, u, at+".net", a.Net)
 		l.Check(a.Net.IsPositive() && a.Net.LessThanOrEqual(s.Price), at+".net", a.Net, "must be above 0, and not above the price")
 	}
 	if l.Empty() {
-		s.validateRemovals(&l)
+		s.validateRemovals(&l, u)
 	}
 	l.Check(!s.Withdrawn || s.Used == 0 && len(s.Removals) == 0, "withdrawn", s.Withdrawn, "must be of hours that nothing uses and nothing went of")
 	return l.Err()
 }
 
 // validateRemovals checks what went of a lot, of its last hours on.
-func (s *LotState) validateRemovals(l *fault.List) {
-	left, price := s.Time-s.Used, inCents(s.Price)
+func (s *LotState) validateRemovals(l *fault.List, u money.Unit) {
+	left, price := s.Time-s.Used, u.Count(s.Price)
 	kept := s.Time
 	for i := range s.Removals {
 		r, at := &s.Removals[i], fault.Index("removals", i)
@@ -180,11 +187,11 @@ func (s *LotState) validateRemovals(l *fault.List) {
 		gone := max(0, min(r.Time, left))
 		share := money.Part(price, int64(kept), int64(s.Time)) - money.Part(price, int64(kept-gone), int64(s.Time))
 		left, kept = left-gone, kept-gone
-		check.Money(l, at+".back", r.Back)
+		check.Money(l, u, at+".back", r.Back)
 		if r.Kind != credit.Refund {
 			share = 0
 		}
-		l.Check(r.Back.LessThanOrEqual(money.Decimal(share)), at+".back", r.Back, "must not exceed the price of what was refunded")
+		l.Check(r.Back.LessThanOrEqual(u.Decimal(share)), at+".back", r.Back, "must not exceed the price of what was refunded")
 	}
 }
 
@@ -200,11 +207,11 @@ func (s *LotState) left() time.Duration {
 	return left
 }
 
-func (s *CreditedState) validate() error {
+func (s *CreditedState) validate(u money.Unit) error {
 	var l fault.List
 	l.Check(s.Invoice.Valid(), "invoice", s.Invoice, "must be a month that exists")
 	l.In("", checkGivenBack(s.Category, s.Rate))
-	check.Money(&l, "net", s.Net)
+	check.Money(&l, u, "net", s.Net)
 	return l.Err()
 }
 
@@ -212,7 +219,7 @@ func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {
 	var l fault.List
 	l.Check(m.Month.Valid(), "month", m.Month, "must be a month that exists")
 	l.Check(m.Until.IsZero() || m.Month.Valid() && n.months.near(m.Until, m.Month.AddMonths(1)), "until", m.Until, "must be when the month ended, in some zone")
-	validateFacts(&l, "facts", m.Facts)
+	validateFacts(&l, n.unit, "facts", m.Facts)
 	for i := range m.Tickets {
 		if err := n.validateTicket(&m.Tickets[i]); err != nil {
 			l.In(fault.Index("tickets", i), err)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 )
 
 // stateWhole is what the parts of a state say of each other: each refers to what is there
@@ -315,7 +316,7 @@ func (w *stateWhole) checkAllowances(l *fault.List, s *State) {
 // checkCredited refuses refunds that credit notes have not given back.
 func (w *stateWhole) checkCredited(l *fault.List, s *State) {
 	credited, back := make(map[calendar.Month]int64), make(map[calendar.Month]int64)
-	for of, cents := range listCredited(l, s.Credited) {
+	for of, cents := range listCredited(l, money.Unit(s.Minor), s.Credited) {
 		credited[of.invoice] = added(credited[of.invoice], cents)
 	}
 	for _, id := range w.order {
@@ -326,10 +327,10 @@ func (w *stateWhole) checkCredited(l *fault.List, s *State) {
 		}
 		sum := back[lot.Invoiced]
 		for i := range lot.Removals {
-			sum = added(sum, inCents(lot.Removals[i].Back))
+			sum = added(sum, money.Unit(s.Minor).Count(lot.Removals[i].Back))
 		}
 		for i := range lot.Again {
-			sum = added(sum, inCents(lot.Again[i].Net))
+			sum = added(sum, money.Unit(s.Minor).Count(lot.Again[i].Net))
 		}
 		back[lot.Invoiced] = sum
 		if sum > credited[lot.Invoiced] {

@@ -1,7 +1,9 @@
 package servicelevel
 
 import (
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -43,11 +45,14 @@ func (t Targets) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 func (t *Targets) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
 // check refuses what penalty.Targets.Validate refuses, and rows that are of a plan; nil is none.
-func (t *Targets) check(l *fault.List) {
+func (t *Targets) check(l *fault.List, u money.Unit) {
 	if t == nil {
 		return
 	}
-	l.In("targets.terms", t.Terms.Validate())
+	l.In("targets.terms", check.In(u, func(u money.Unit) error { return check.Targets(u, t.Terms).Validate() }))
+	for i := range t.Terms.Quotas {
+		check.Minor(l, u, "targets.terms."+fault.Index("quotas", i), t.Terms.Quotas[i].Minor)
+	}
 	for i, p := range t.Terms.Priorities {
 		if p.Plan != "" {
 			l.Add("targets.terms."+fault.Index("priorities", i)+".plan", p.Plan, "must be absent: the targets are those of this plan")

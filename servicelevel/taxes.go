@@ -6,7 +6,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// taxSum is what the lines that are taxed alike come to, in cents.
+// taxSum is what the lines that are taxed alike come to, in the unit of the currency.
 type taxSum struct {
 	of  *treatment
 	net int64
@@ -84,7 +84,7 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 		if err != nil {
 			return fault.In("contract", err)
 		}
-		if err := checkPayable("contract", x.net+due); err != nil { // the tax has the sign of net
+		if err := checkPayable("contract", b.term.unit, x.net+due); err != nil { // the tax has the sign of net
 			return err
 		}
 		net, tax = net+x.net, tax+due
@@ -95,7 +95,7 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 		d.Net, d.Tax = taxes[0].Net, taxes[0].Tax
 		return nil
 	}
-	if err := checkPayable("contract", net, tax, net+tax); err != nil {
+	if err := checkPayable("contract", b.term.unit, net, tax, net+tax); err != nil {
 		return err
 	}
 	d.Net, d.Tax = b.amounts.of(net), b.amounts.of(tax)
@@ -103,10 +103,10 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 }
 
 // checkPayable refuses sums that are too large to be read back.
-func checkPayable(field string, sums ...int64) error {
+func checkPayable(field string, u money.Unit, sums ...int64) error {
 	for _, cents := range sums {
-		if max(cents, -cents) > money.Max {
-			return fault.New(field, money.Decimal(cents), "must not come to more than 10000000000.00 in a month")
+		if max(cents, -cents) > u.Max() {
+			return fault.New(field, u.Decimal(cents), "must not come to more than "+u.Most()+" in a month")
 		}
 	}
 	return nil

@@ -7,12 +7,14 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 )
 
 // term is a contract read together with its catalogue: what holds on which day.
 type term struct {
 	contract *Contract
+	unit     money.Unit      // of the currency
 	lists    []listed        // the editions from the first day on; it has one at least
 	zones    *calendar.Zones // nil: the machine's
 	zone     *time.Location
@@ -76,6 +78,8 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 		on = ct.Start
 	}
 	signed.checkOffered(&l, "signed", on)
+	t.unit = currencyUnit(signed.edition.Currency)
+	t.checkAmounts(&l)
 	t.bindQuotes(&l, c)
 	t.lists = append(t.lists, listed{ct.Start, signed})
 	signed.checkQuote(&l, "quote", ct.Quote)
@@ -101,6 +105,25 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	return l.Err()
 }
 
+// checkAmounts refuses amounts of the contract that its currency does not have.
+func (t *term) checkAmounts(l *fault.List) {
+	ct := t.contract
+	if ct.Rent != nil {
+		check.Count(l, t.unit, "rent", *ct.Rent)
+	}
+	o := &ct.Options
+	if o.HourPrice != nil {
+		check.Count(l, t.unit, "options.hour_price", *o.HourPrice)
+	}
+	if o.Penalty != nil {
+		check.Availability(l, t.unit, "options.penalty", o.Penalty)
+		check.Besides(l, t.unit, "options.penalty_besides", o.Penalty, o.PenaltyBesides)
+	}
+	if o.Late != nil {
+		l.In("options", check.Guarantee(t.unit, penalty.Guarantee{Within: time.Second, Late: o.Late}))
+	}
+}
+
 // bindQuotes lists the quoted plan that the contract has at the start and from each
 // change on: the last one that was quoted (S72, D25).
 func (t *term) bindQuotes(l *fault.List, c *Catalogue) {
@@ -112,7 +135,10 @@ func (t *term) bindQuotes(l *fault.List, c *Catalogue) {
 	quoted := func(p *Plan, field string) {
 		if p != nil {
 			var err error
-			if last, err = c.offer(*p); err == nil {
+			if err = p.validate(t.unit); err == nil {
+				last, err = c.offer(*p, t.unit)
+			}
+			if err == nil {
 				last.quoted = true
 			}
 			l.In(field, err)
@@ -366,8 +392,9 @@ func (t *term) penaltyTerms(o *offer) *penalty.Terms {
 	return t.rounded(terms)
 }
 
-// rounded gives terms the contract's rounding, unless they have their own (D21).
+// rounded gives terms the unit of the currency and the contract's rounding, unless they have their own (D21).
 func (t *term) rounded(terms *penalty.Terms) *penalty.Terms {
+	terms = check.Terms(t.unit, terms)
 	if terms.Rounding != penalty.HalfAway || t.contract.Options.Rounding == penalty.HalfAway {
 		return terms
 	}

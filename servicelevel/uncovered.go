@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 )
 
 // Uncovered is what becomes of work that neither the allowance nor hours bought pay for
@@ -61,11 +62,11 @@ func (u Uncovered) Value() (driver.Value, error) { return column.Text(u.MarshalT
 func (u *Uncovered) Scan(src any) error { return column.Scan(u.UnmarshalText, "uncovered", src) }
 
 // checkUncovered checks what a plan says of work without credit.
-func (p *Plan) checkUncovered(l *fault.List) {
+func (p *Plan) checkUncovered(l *fault.List, u money.Unit) {
 	enum.Check(l, "work.uncovered", uncoveredNames[:], p.Work.Uncovered)
 	checkRules(l, "work.uncovered_rules", p.Work.UncoveredRules)
 	if p.Prices != nil {
-		check.HourPrice(l, "prices.hour", p.Prices.Hour)
+		check.HourPrice(l, u, "prices.hour", p.Prices.Hour)
 	}
 	switch p.Work.Uncovered {
 	case UncoveredPacks:

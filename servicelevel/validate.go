@@ -16,8 +16,11 @@ import (
 const maxRules = 100
 
 // Validate reports every fault of the plan together. A plan on quote states no
-// figures (S72, D25); any other needs its schedule, block and channels.
-func (p Plan) Validate() error {
+// figures (S72, D25); any other needs its schedule, block and channels. Amounts may have three
+// decimals: an edition refuses those that its currency does not have.
+func (p Plan) Validate() error { return p.validate(money.Any) }
+
+func (p *Plan) validate(u money.Unit) error {
 	var l fault.List
 	check.Code(&l, "level", p.Level, Pro)
 	l.In("name", p.Name.Validate())
@@ -28,7 +31,7 @@ func (p Plan) Validate() error {
 		check.Code(&l, fault.Index("includes", i), in, Pro)
 		l.Check(in != p.Level && !in.above(p.Level), fault.Index("includes", i), in, "must be a level below the plan's own")
 	}
-	p.checkFigures(&l)
+	p.checkFigures(&l, u)
 	checkEntitlements(&l, "entitlements", p.Entitlements)
 	for _, list := range [...]struct {
 		field string
@@ -59,8 +62,8 @@ func (p Plan) Validate() error {
 }
 
 // checkFigures checks the parts of a plan that statements compute with.
-func (p Plan) checkFigures(l *fault.List) {
-	check.Money(l, "fee.monthly", p.Fee.Monthly)
+func (p *Plan) checkFigures(l *fault.List, u money.Unit) {
+	check.Money(l, u, "fee.monthly", p.Fee.Monthly)
 	checkRules(l, "fee.rules", p.Fee.Rules)
 	if p.Fee.OnQuote {
 		p.checkOnQuote(l)
@@ -89,10 +92,10 @@ func (p Plan) checkFigures(l *fault.List) {
 	p.Work.checkFactors(l)
 	checkRules(l, "work.prepaid_rules", p.Work.PrepaidRules)
 	checkRules(l, "work.credit_rules", p.Work.CreditRules)
-	p.checkUncovered(l)
+	p.checkUncovered(l, u)
 	enum.Check(l, "work.shared", sharingNames[:], p.Work.Shared)
 	checkRules(l, "work.shared_rules", p.Work.SharedRules)
-	p.Fee.checkMonths(l)
+	p.Fee.checkMonths(l, u)
 	check.Time(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
 	check.Time(l, "allowance.yearly", p.Allowance.Yearly, 0, 366*24*time.Hour)
 	l.Check(!p.Allowance.CalendarYear || p.Allowance.Yearly > 0, "allowance.calendar_year", p.Allowance.CalendarYear, "must be absent without a yearly allowance")
@@ -104,26 +107,26 @@ func (p Plan) checkFigures(l *fault.List) {
 		enum.Check(l, fault.Index("allowance.operations", i), operationNames[:], o)
 	}
 	if t := p.Prices; t != nil {
-		l.In("prices.tariff", t.Tariff.Validate())
+		t.checkTariff(l, u)
 		checkRules(l, "prices.rules", t.Rules)
 		checkRules(l, "prices.pack_rules", t.PackRules)
 		l.Check(len(t.PackRules) == 0 || len(t.PackRules) == len(t.Tariff.Packs), "prices.pack_rules", len(t.PackRules),
 			"must be one for each pack, or none")
 	}
 	if g := p.Guarantee; g != nil {
-		l.In("guarantee.terms", g.Terms.Validate())
+		l.In("guarantee.terms", check.Guarantee(u, g.Terms))
 		checkRules(l, "guarantee.rules", g.Rules)
 	}
-	p.Targets.check(l)
+	p.Targets.check(l, u)
 	if a := p.Availability; a != nil {
-		check.Availability(l, "availability.terms", &a.Terms)
-		checkBesides(l, "availability.besides", &a.Terms, a.Besides)
+		check.Availability(l, u, "availability.terms", &a.Terms)
+		check.Besides(l, u, "availability.besides", &a.Terms, a.Besides)
 		checkRules(l, "availability.rules", a.Rules)
 	}
 }
 
 // checkOnQuote refuses a figure in a plan whose figures come from a quote.
-func (p Plan) checkOnQuote(l *fault.List) {
+func (p *Plan) checkOnQuote(l *fault.List) {
 	const reason = "must not be stated by a plan on quote"
 	l.Check(p.Fee.Monthly.IsZero(), "fee.monthly", p.Fee.Monthly, reason)
 	l.Check(p.Fee.Months == 0, "fee.months", p.Fee.Months, reason)
@@ -187,10 +190,21 @@ func checkRule(l *fault.List, field, id string) {
 const MaxFeeMonths = 120
 
 // checkMonths refuses a payment for too many months, or too much.
-func (f *Fee) checkMonths(l *fault.List) {
+func (f *Fee) checkMonths(l *fault.List, u money.Unit) {
 	l.Check(f.Months >= 0 && f.Months <= MaxFeeMonths, "fee.months", f.Months, "must lie from 0 to 120")
 	if f.Months > 1 && f.Months <= MaxFeeMonths {
-		fee, err := money.FromDecimal(f.Monthly)
-		l.Check(err != nil || fee <= money.Max/int64(f.Months), "fee.months", f.Months, "must come to at most 10000000000.00 at once")
+		fee, err := u.FromDecimal(f.Monthly)
+		l.Check(err != nil || fee <= u.Max()/int64(f.Months), "fee.months", f.Months, "must come to at most "+u.Most()+" at once")
+	}
+}
+
+// checkTariff refuses packs that nobody can buy in the currency.
+func (p *Prices) checkTariff(l *fault.List, u money.Unit) {
+	err := p.Tariff.Validate()
+	l.In("prices.tariff", err)
+	for i := range p.Tariff.Packs {
+		if err == nil { // which says nothing of the currency
+			check.Count(l, u, fault.Index("prices.tariff.packs", i)+".price", p.Tariff.Packs[i].Price)
+		}
 	}
 }

@@ -18,8 +18,9 @@ type writer struct {
 	buf      []byte
 	n        int
 	lang     Language
-	currency string // of amounts: the ISO 4217 code; "" for euros
-	inDays   bool   // what stands for amounts are days of service
+	currency string     // of amounts: the ISO 4217 code; "" for euros
+	unit     money.Unit // of that
+	inDays   bool       // what stands for amounts are days of service
 	// offsets says that instants are written with how far their clocks are ahead of UTC.
 	offsets bool
 	months  cycle // of the contract, or of all of them
@@ -170,9 +171,9 @@ func (e *explainer) worked(d time.Duration, fr, en string) {
 	}
 }
 
-// agrees ends a French adjective that tells of an amount: from two euros on as of several.
+// agrees ends a French adjective that tells of an amount: from two of a currency on as of several.
 func (w *writer) agrees(amount decimal.Decimal) {
-	if cents := inCents(amount); cents >= 200 || cents <= -200 {
+	if n := money.Any.Count(amount); n >= 2000 || n <= -2000 {
 		w.by("s", "")
 	}
 }
@@ -226,16 +227,16 @@ func (w *writer) decimals(rest, of int64) {
 }
 
 // euros writes an amount: "1 234,50 €", "€1,234.50"; in another currency "1 234,50 CHF",
-// "CHF 1,234.50".
+// "CHF 1,234.50", with the decimals that it has: "1 235 JPY", "KWD 1,234.500".
 func (w *writer) euros(d decimal.Decimal) {
 	if w.inDays {
 		w.daysOfService(d)
 		return
 	}
-	cents, _ := money.FromDecimal(d) // an amount of the statement
-	if cents < 0 {
+	n, _ := w.unit.FromDecimal(d) // an amount of the statement
+	if n < 0 {
 		w.str("-")
-		cents = -cents
+		n = -n
 	}
 	switch {
 	case w.lang == French:
@@ -246,11 +247,15 @@ func (w *writer) euros(d decimal.Decimal) {
 		w.str(" ")
 	}
 	var buf [32]byte
-	text := money.AppendText(buf[:0], cents)
-	euros := len(text) - len(".00")
-	w.thousands(text[:euros])
-	w.by(",", ".")
-	w.took(append(w.buf[:w.n], text[euros+1:]...))
+	text := w.unit.AppendText(buf[:0], n)
+	if places := w.unit.Decimals(); places == 0 {
+		w.thousands(text)
+	} else {
+		point := len(text) - places - 1
+		w.thousands(text[:point])
+		w.by(",", ".")
+		w.took(append(w.buf[:w.n], text[point+1:]...))
+	}
 	switch {
 	case w.lang == English:
 	case w.currency == "":
@@ -263,7 +268,7 @@ func (w *writer) euros(d decimal.Decimal) {
 
 // daysOfService writes "1 jour", "2,5 jours", "-2.5 days": of a clause that owes days of service instead of amounts.
 func (w *writer) daysOfService(d decimal.Decimal) {
-	hundredths := inCents(d)
+	hundredths := money.Hundredths.Count(d)
 	if hundredths < 0 {
 		w.str("-")
 		hundredths = -hundredths

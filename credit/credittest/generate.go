@@ -29,8 +29,13 @@ func Terms() *rapid.Generator[credit.Terms] {
 			Drawing:   credit.Drawing(rapid.Uint8Max(1).Draw(t, "drawing")),
 			PartMonth: credit.PartMonth(rapid.Uint8Max(2).Draw(t, "part month")),
 		}
+		terms.Minor = rapid.SampledFrom([]credit.Minor{0, 0, 0, credit.Whole, credit.Thousandths}).Draw(t, "minor")
 		if rapid.Bool().Draw(t, "priced") {
 			terms.Tariff = Tariffs().Draw(t, "tariff")
+			for i := range terms.Tariff.Packs {
+				p := &terms.Tariff.Packs[i]
+				p.Price = inMinor(p.Price, terms.Minor)
+			}
 		}
 		return terms
 	})
@@ -61,6 +66,11 @@ func Tariffs() *rapid.Generator[credit.Tariff] {
 
 func cents(t *rapid.T, most int64) decimal.Decimal {
 	return decimal.New(rapid.Int64Range(0, most).Draw(t, "cents"), -2)
+}
+
+// inMinor makes as many of the smallest units of a currency of cents.
+func inMinor(price decimal.Decimal, m credit.Minor) decimal.Decimal {
+	return price.Shift(2 - places(m))
 }
 
 // Entry draws an entry that is valid by itself and may follow those that are
@@ -238,7 +248,9 @@ func Entries(terms credit.Terms) *rapid.Generator[[]credit.Entry] {
 			t.Fatalf("credittest: %v", err)
 		}
 		for range rapid.OneOf(rapid.IntRange(0, 25), rapid.IntRange(15, 25)).Draw(t, "entries") {
-			m.Apply(Entry(m.entries).Draw(t, "entry"))
+			e := Entry(m.entries).Draw(t, "entry")
+			e.Price = inMinor(e.Price, terms.Minor)
+			m.Apply(e)
 		}
 		return m.entries
 	})

@@ -65,6 +65,9 @@ func (m *Model) Apply(e credit.Entry) Verdict {
 		}
 		return Accepted
 	}
+	if !e.Price.Equal(e.Price.Truncate(places(m.terms.Minor))) {
+		return Invalid
+	}
 	e.Parts = slices.Clone(e.Parts)
 	fresh := &Model{terms: m.terms, loc: m.loc, reserves: map[string]time.Duration{}}
 	for _, old := range m.entries {

@@ -67,15 +67,15 @@ func TestModelOfAWorkedCase(t *testing.T) {
 		pack("A", may(1, 8, 0), 3*time.Hour, 16900), pack("B", may(2, 8, 0), 10*time.Hour, 39900),
 		work("d", "T1", may(4, 9, 0), 170*time.Minute),
 		credit.Entry{ID: "h", Kind: credit.Hold, At: may(4, 12, 0), Ticket: "T2", Time: 31 * time.Minute})
-	use := credit.Usage{Worked: 170 * time.Minute, Charged: 3 * time.Hour, Allowance: 90 * time.Minute, Credit: 90 * time.Minute, Cost: 8450}
+	use := credit.Usage{Worked: 170 * time.Minute, Charged: 3 * time.Hour, Allowance: 90 * time.Minute, Credit: 90 * time.Minute, Cost: 84500}
 	want := credittest.Snapshot{
 		Balance: credit.Balance{Available: 10*time.Hour + half, Held: time.Hour, Used: 3 * time.Hour},
 		Lots: []credit.Lot{
 			{
 				ID: "A", At: may(1, 8, 0), Time: 3 * time.Hour, Left: 90 * time.Minute, Used: 90 * time.Minute,
-				Price: 16900, Earned: 8450, Deferred: 8450,
+				Price: 169000, Earned: 84500, Deferred: 84500,
 			},
-			{ID: "B", At: may(2, 8, 0), Time: 10 * time.Hour, Left: 10 * time.Hour, Price: 39900, Deferred: 39900},
+			{ID: "B", At: may(2, 8, 0), Time: 10 * time.Hour, Left: 10 * time.Hour, Price: 399000, Deferred: 399000},
 		},
 		Holds:   []credit.OpenHold{{ID: "h", Ticket: "T2", At: may(4, 12, 0), Estimate: 31 * time.Minute, Held: time.Hour}},
 		Months:  []credit.MonthUsage{{Month: month(time.May), Usage: use, Granted: 90 * time.Minute}},
@@ -138,13 +138,13 @@ func TestModelOfACent(t *testing.T) {
 	for i, id := range []string{"d1", "d2", "d3", "d4"} {
 		entries = append(entries, work(id, "", may(2, i, 0), 1))
 	}
-	earned := func(m *credittest.Model) credit.Cents { return m.At(may(9, 0, 0), time.Time{}).Lots[0].Earned }
-	assert.Equal(t, credit.Cents(0), earned(model(t, halfHours, entries[:4]...)))
-	assert.Equal(t, credit.Cents(1), earned(model(t, halfHours, entries...)))
+	earned := func(m *credittest.Model) credit.Mills { return m.At(may(9, 0, 0), time.Time{}).Lots[0].Earned }
+	assert.Equal(t, credit.Mills(0), earned(model(t, halfHours, entries[:4]...)))
+	assert.Equal(t, credit.Mills(10), earned(model(t, halfHours, entries...)))
 	m := model(t, halfHours, append(entries, acts(credit.Reversal, "r", "d1", may(3, 0, 0)))...)
-	assert.Equal(t, credit.Cents(0), earned(m))
+	assert.Equal(t, credit.Mills(0), earned(m))
 	r, _ := m.Receipt("r")
-	assert.Equal(t, credit.Cents(-1), r.Cost())
+	assert.Equal(t, credit.Mills(-10), r.Cost())
 }
 
 // An hour beyond what was there is paid by the next pack: half of 60.00.
@@ -156,7 +156,7 @@ func TestModelOfADebtCaptured(t *testing.T) {
 	assert.Equal(t, credit.Balance{Overdrawn: half, Used: half}, m.At(may(2, 1, 0), time.Time{}).Balance)
 	s := m.At(may(3, 0, 0), time.Time{})
 	assert.Equal(t, credit.Balance{Available: half, Used: half}, s.Balance)
-	assert.Equal(t, credit.Cents(3000), s.Lots[0].Earned)
+	assert.Equal(t, credit.Mills(30000), s.Lots[0].Earned)
 }
 
 // What each entry did: a hold and its extension draw nothing, half of it is captured and
@@ -173,19 +173,19 @@ func TestModelReceipts(t *testing.T) {
 		"h":    {Kind: credit.Hold, At: may(2, 0, 0), Worked: 40 * time.Minute, Charged: time.Hour},
 		"x":    {Kind: credit.Extend, At: may(2, 1, 0), Worked: 25 * time.Minute, Charged: half},
 		"c": {Kind: credit.Capture, At: may(2, 2, 0), Worked: 31 * time.Minute, Charged: time.Hour, Draws: []credit.Draw{
-			{Rule: "D6", Month: month(time.May), Time: half}, {Rule: "D7", Lot: "A", Time: half, Cost: 2817},
+			{Rule: "D6", Month: month(time.May), Time: half}, {Rule: "D7", Lot: "A", Time: half, Cost: 28170},
 		}},
 		"d": {Kind: credit.Debit, At: may(2, 2, 30), Worked: half, Charged: half, Draws: []credit.Draw{
-			{Rule: "D7", Lot: "A", Time: half, Cost: 2816},
+			{Rule: "D7", Lot: "A", Time: half, Cost: 28160},
 		}},
 		"r": {Kind: credit.Reversal, At: may(2, 3, 0), Draws: []credit.Draw{
-			{Rule: "D7", Lot: "A", Time: -half, Cost: -2816},
+			{Rule: "D7", Lot: "A", Time: -half, Cost: -28160},
 			{Rule: "D6", Month: month(time.May), Time: -half},
-			{Rule: "D7", Lot: "A", Time: -half, Cost: -2817, For: "T"},
+			{Rule: "D7", Lot: "A", Time: -half, Cost: -28170, For: "T"},
 			{Rule: "D6", Month: month(time.May), Time: half, For: "T"},
 		}},
 		"e": {Kind: credit.Debit, At: may(2, 4, 0), Worked: 4 * time.Hour, Charged: 4 * time.Hour, Draws: []credit.Draw{
-			{Rule: "D7", Lot: "A", Time: 3 * time.Hour, Cost: 16900}, {Rule: "D8", Time: time.Hour},
+			{Rule: "D7", Lot: "A", Time: 3 * time.Hour, Cost: 169000}, {Rule: "D8", Time: time.Hour},
 		}},
 	} {
 		want.ID = id
@@ -217,5 +217,5 @@ func TestModelOfARefund(t *testing.T) {
 	assert.Equal(t, credittest.InUse, m.Apply(refund))
 	assert.Equal(t, credittest.Accepted, m.Apply(acts(credit.Reversal, "b", "d", may(8, 0, 0))))
 	assert.Equal(t, credittest.Accepted, m.Apply(refund))
-	assert.Equal(t, credit.Cents(6000), m.At(may(6, 0, 0), time.Time{}).Lots[0].Repaid)
+	assert.Equal(t, credit.Mills(60000), m.At(may(6, 0, 0), time.Time{}).Lots[0].Repaid)
 }

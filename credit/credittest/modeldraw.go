@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/credit"
 )
 
@@ -21,7 +23,7 @@ type move struct {
 	key     key    // the allowance that is to pay for it
 	source  string // free, beyond, or a lot
 	time    time.Duration
-	cents   int64
+	cost    credit.Mills
 	at      time.Time
 	by      int         // the index of the entry that made it
 	of      int         // the index of the move whose time goes back, or -1
@@ -116,13 +118,28 @@ func (m *Model) there() (d time.Duration) {
 	return d
 }
 
-// earned is the price of a lot for the part of it that is used, rounded (D21).
-func earned(lot *credit.Entry, used time.Duration) int64 {
-	share := new(big.Rat).Mul(lot.Price.Rat(), big.NewRat(100, int64(lot.Time)))
+// places is how many decimals prices have.
+func places(m credit.Minor) int32 {
+	switch m {
+	case credit.Whole:
+		return 0
+	case credit.Thousandths:
+		return 3
+	}
+	return 2
+}
+
+// earned is the price of a lot for the part of it that is used, rounded to the decimals of the
+// currency (D21).
+func (m *Model) earned(lot *credit.Entry, used time.Duration) credit.Mills {
+	digits := places(m.terms.Minor)
+	share := new(big.Rat).Mul(lot.Price.Shift(digits).Rat(), big.NewRat(1, int64(lot.Time)))
 	share.Mul(share, new(big.Rat).SetInt64(int64(used)))
 	share.Add(share, big.NewRat(1, 2)) // nothing here is negative
-	return new(big.Int).Quo(share.Num(), share.Denom()).Int64()
+	return mills(decimal.New(new(big.Int).Quo(share.Num(), share.Denom()).Int64(), -digits))
 }
+
+func mills(d decimal.Decimal) credit.Mills { return credit.Mills(d.Shift(3).IntPart()) }
 
 // move notes that time went from a source to a ticket.
 func (m *Model) move(x move) {
@@ -131,7 +148,7 @@ func (m *Model) move(x move) {
 	}
 	if lot := m.find(x.source); lot != nil {
 		used := m.sum(func(o *move) bool { return o.source == lot.ID && o.goes == 0 })
-		x.cents = earned(lot, used+x.time) - earned(lot, used)
+		x.cost = m.earned(lot, used+x.time) - m.earned(lot, used)
 	}
 	x.by = m.by
 	m.moves = append(m.moves, x)

@@ -181,13 +181,13 @@ func (m *Model) remove(e credit.Entry) Verdict {
 			kept -= x.time
 		}
 	}
-	cost := earned(lot, kept) - earned(lot, kept-goes)
-	if other := e.Price.Shift(2).IntPart(); other > cost {
+	cost := m.earned(lot, kept) - m.earned(lot, kept-goes)
+	if other := mills(e.Price); other > cost {
 		return Invalid
 	} else if other > 0 {
 		cost = other
 	}
 	m.entries = append(m.entries, e)
-	m.moves = append(m.moves, move{source: lot.ID, time: goes, cents: cost, at: at, by: m.by, of: -1, goes: e.Kind})
+	m.moves = append(m.moves, move{source: lot.ID, time: goes, cost: cost, at: at, by: m.by, of: -1, goes: e.Kind})
 	return Accepted
 }

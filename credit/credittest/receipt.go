@@ -22,7 +22,7 @@ func (m *Model) Receipt(id string) (r credit.Receipt, ok bool) {
 		if x.by != n {
 			continue
 		}
-		d := credit.Draw{Time: x.time, Cost: credit.Cents(x.cents)}
+		d := credit.Draw{Time: x.time, Cost: x.cost}
 		switch x.source {
 		case free:
 			d.Rule, d.Month = "D6", x.key.month

@@ -162,18 +162,18 @@ func (v modelView) lots() (lots []credit.Lot) {
 		if !isLot(&e) || e.At.After(v.at) {
 			continue
 		}
-		l := credit.Lot{ID: e.ID, At: e.At.Round(0).UTC(), Until: e.Until.Round(0).UTC(), Time: e.Time, Price: credit.Cents(earned(&e, e.Time))}
+		l := credit.Lot{ID: e.ID, At: e.At.Round(0).UTC(), Until: e.Until.Round(0).UTC(), Time: e.Time, Price: v.m.earned(&e, e.Time)}
 		for _, x := range v.moves() {
 			switch {
 			case x.source != e.ID:
 			case x.goes == credit.Refund:
 				l.Refunded += x.time
-				l.Repaid += credit.Cents(x.cents)
+				l.Repaid += x.cost
 			case x.goes == credit.Forfeit:
 				l.Forfeited += x.time
 			case x.goes == credit.Transfer:
 				l.Moved += x.time
-				l.Transferred += credit.Cents(x.cents)
+				l.Transferred += x.cost
 			default:
 				l.Used += x.time
 			}
@@ -184,7 +184,7 @@ func (v modelView) lots() (lots []credit.Lot) {
 		kept := l.Time - l.Refunded - l.Forfeited - l.Moved
 		l.Used = min(l.Used, kept)
 		l.Left = kept - l.Used
-		l.Deferred = credit.Cents(earned(&e, kept) - earned(&e, l.Used))
+		l.Deferred = v.m.earned(&e, kept) - v.m.earned(&e, l.Used)
 		l.Earned = l.Price - l.Deferred - l.Repaid - l.Transferred
 		lots = append(lots, l)
 	}
@@ -261,7 +261,7 @@ func (v modelView) usage() (months []credit.MonthUsage, tickets []credit.TicketU
 				row.Overdrawn += x.time
 			default:
 				row.Credit += x.time
-				row.Cost += credit.Cents(x.cents)
+				row.Cost += x.cost
 			}
 		})
 	}

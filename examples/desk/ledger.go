@@ -26,7 +26,7 @@ func compare(w io.Writer, events []event, statements []servicelevel.Statement, l
 			u.Worked, u.Charged, u.Allowance = u.Worked+t.Worked, u.Charged+t.Charged, u.Allowance+t.FromAllowance
 			for _, d := range t.Draws {
 				u.Credit += d.Time
-				u.Cost += credit.Cents(d.Cost.Shift(2).IntPart())
+				u.Cost += credit.Mills(d.Cost.Shift(3).IntPart())
 			}
 			billed[t.Ticket] = u
 		}

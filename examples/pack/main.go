@@ -22,7 +22,7 @@ func main() {
 
 	fmt.Println("The packs, and an hour in each:")
 	for _, p := range tariff.Packs {
-		fmt.Printf("  %4v  %7s  %6s an hour\n", p.Time.Hours(), p.Price.StringFixed(2), p.PerHour().StringFixed(2))
+		fmt.Printf("  %4v  %7s  %6s an hour\n", p.Time.Hours(), p.Price.StringFixed(2), p.PerHour(credit.Hundredths).StringFixed(2))
 	}
 
 	fmt.Println("\nThe cheapest way to cover a need:")

@@ -78,7 +78,7 @@ func TestBadInput(t *testing.T) {
 		{"end before start", "23:15:00", "21:15:00", []string{"activity.interventions[0].end: must not be before the start"}},
 		{"not enough credit", `"PT5H"`, `"PT3H"`, []string{`is missing; the cheapest packs for it are`}},
 		{
-			"several", `"time": "PT5H"}`, `"time": "-PT5H"}, {"id": "p", "at": "2026-03-10T11:00:00+01:00", "time": "PT3H", "price": "1.005"}`,
+			"several", `"time": "PT5H"}`, `"time": "-PT5H"}, {"id": "p", "at": "2026-03-10T11:00:00+01:00", "time": "PT3H", "price": "1.0005"}`,
 			[]string{"activity.purchases[0].time: ", "activity.purchases[1].price: "},
 		},
 	} {

@@ -48,9 +48,10 @@ func (w words) number(s string) string {
 	return sign + whole
 }
 
-// amount writes an amount to the cent: "1 234,50 €", "€1,234.50", "CHF 1,234.50".
+// amount writes an amount to the unit: "1 234,50 €", "€1,234.50", "CHF 1,234.50", "JPY 1,235".
 func (w words) amount(d decimal.Decimal) string {
-	s := w.number(d.StringFixed(2))
+	places, _ := servicelevel.Decimals(w.currency)
+	s := w.number(d.StringFixed(int32(places))) // three at most
 	if w.lang == servicelevel.French {
 		return s + nbsp + cmp.Or(w.currency, "€")
 	}

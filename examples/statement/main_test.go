@@ -104,8 +104,8 @@ func TestBadInput(t *testing.T) {
 		{"negative time", pro, []string{`"PT5H"`}, []string{`"-PT5H"`}, []string{
 			`activity.purchases[0].time: must lie from 1m0s to 10000h0m0s (got "-PT5H")`,
 		}},
-		{"three decimals", pro, []string{`"PT5H"`}, []string{`"PT5H", "price": "239.005"`}, []string{
-			`activity.purchases[0].price: must have at most two decimals (got "239.005")`,
+		{"three decimals", pro, []string{`"PT5H"`}, []string{`"PT5H", "price": "239.0005"`}, []string{
+			`activity.purchases[0].price: must have at most three decimals (got "239.0005")`,
 		}},
 		{"not enough credit", pro, []string{"2026-05-13T11:05"}, []string{"2026-05-13T18:05"}, []string{
 			`activity.interventions[1]: credit: "T2" needs 8h30m0s, 5h30m0s is available, 3h0m0s is missing; ` +
@@ -116,7 +116,7 @@ func TestBadInput(t *testing.T) {
 		{
 			"several", pro,
 			[]string{`"level": "pro"`, "23:15:00", `"PT5H"`, `"PT3H"`},
-			[]string{`"level": "Gold"`, "21:15:00", `"-PT5H"`, `"PT3H", "price": "1.005"`},
+			[]string{`"level": "Gold"`, "21:15:00", `"-PT5H"`, `"PT3H", "price": "1.0005"`},
 			[]string{"contract.level: ", "activity.interventions[0].end: ", "activity.purchases[0].time: ", "activity.purchases[1].price: "},
 		},
 	} {

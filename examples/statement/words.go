@@ -23,15 +23,18 @@ func (p *page) amount(d decimal.Decimal) string {
 	if d.Sign() < 0 {
 		sign = "-"
 	}
-	whole, cents, _ := strings.Cut(d.Abs().StringFixed(2), ".")
-	whole = p.thousands(whole)
+	places, _ := servicelevel.Decimals(p.currency)
+	whole, rest, broken := strings.Cut(d.Abs().StringFixed(int32(places)), ".") // three at most
+	if whole = p.thousands(whole); broken {
+		whole += p.t(",", ".") + rest
+	}
 	switch {
 	case p.lang == servicelevel.French:
-		return sign + whole + "," + cents + " " + cmp.Or(p.currency, "€")
+		return sign + whole + " " + cmp.Or(p.currency, "€")
 	case p.currency != "":
-		return sign + p.currency + " " + whole + "." + cents
+		return sign + p.currency + " " + whole
 	}
-	return sign + "€" + whole + "." + cents
+	return sign + "€" + whole
 }
 
 // thousands writes a whole number with its thousands apart.

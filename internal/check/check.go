@@ -35,16 +35,21 @@ func Text(l *fault.List, field, s string) {
 	}
 }
 
-// Money refuses an amount below zero, beyond the largest, or of a fraction
-// of a cent.
-func Money(l *fault.List, field string, d decimal.Decimal) {
-	cents, err := money.FromDecimal(d)
-	switch {
-	case err != nil:
-		l.In(field, fault.Wrap("", d, err))
-	case cents < 0:
+// Money refuses an amount below zero, beyond the largest, or of a fraction of the smallest
+// unit.
+func Money(l *fault.List, u money.Unit, field string, d decimal.Decimal) {
+	if Count(l, u, field, d) < 0 { // what is not refused is not boxed
 		l.Add(field, d, "must not be negative")
 	}
+}
+
+// Count returns an amount in a unit, or refuses it and returns 0.
+func Count(l *fault.List, u money.Unit, field string, d decimal.Decimal) int64 {
+	n, err := u.FromDecimal(d)
+	if err != nil {
+		l.In(field, fault.Wrap("", d, err))
+	}
+	return n
 }
 
 // Time refuses a length of time that does not lie from least to most.
@@ -85,15 +90,16 @@ func Date(l *fault.List, field string, d calendar.Date) bool {
 func InYears(d calendar.Date) bool { return d.Valid() && d.Year >= 1990 && d.Year < 2090 }
 
 // HourPrice refuses a price of an hour that is none.
-func HourPrice(l *fault.List, field string, price *decimal.Decimal) {
+func HourPrice(l *fault.List, u money.Unit, field string, price *decimal.Decimal) {
 	if price == nil {
 		return
 	}
-	Money(l, field, *price)
+	Money(l, u, field, *price)
 	l.Check(!price.IsZero(), field, *price, "must be above 0")
 }
 
-// Currency refuses what is no code of a currency with two decimals; none is euros.
+// Currency refuses what is no code of a currency with at most three decimals; none is euros.
 func Currency(l *fault.List, code string) {
-	l.Check(code == "" || money.IsCurrency(code), "currency", code, "must be the ISO 4217 code of a currency with two decimals, such as \"CHF\"")
+	_, ok := money.UnitOf(code)
+	l.Check(ok, "currency", code, "must be the ISO 4217 code of a currency with at most three decimals, such as \"CHF\"")
 }

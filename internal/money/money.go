@@ -1,61 +1,18 @@
 // Package money holds the exact arithmetic that credit, penalty and
-// servicelevel share: amounts are whole cents in an int64, quotients are taken
-// once, at the end, from a product that is never cut short.
+// servicelevel share: amounts are whole numbers of a currency's smallest unit in an int64, quotients
+// are taken once, at the end, from a product that is never cut short.
 package money
 
 import (
-	"errors"
 	"math"
 	"math/big"
 
 	"github.com/shopspring/decimal"
-
-	"github.com/palier-go/palier/internal/text"
 )
 
-// Max is the largest amount in cents that is accepted from a caller, either
-// side of zero: ten billion euros. It keeps sums of a million lines in an int64.
+// Max is the largest number of units that is accepted from a caller, either side of zero: ten
+// billion euros. It keeps sums of a million lines in an int64. Unit.Max is that of each unit.
 const Max = 1_000_000_000_000
-
-// Errors of FromDecimal.
-var (
-	ErrDecimals = errors.New("must have at most two decimals")
-	ErrRange    = errors.New("must lie between -10000000000.00 and 10000000000.00")
-)
-
-// FromDecimal returns an amount of euros in cents, exactly. It refuses more
-// than two decimals (trailing zeros are not counted) and amounts beyond Max.
-func FromDecimal(d decimal.Decimal) (int64, error) {
-	if d.Exponent() == -2 && d.NumDigits() <= 12 { // nearly always; Max has 13 digits
-		return d.CoefficientInt64(), nil
-	}
-	num, pow, ok := scaled(d)
-	switch {
-	case pow < -2:
-		return 0, ErrDecimals
-	case !ok || !within(num, Max):
-		return 0, ErrRange
-	}
-	for ; pow > -2; pow-- { // ends before num is as long as Max, whatever pow is
-		if num *= 10; !within(num, Max) {
-			return 0, ErrRange
-		}
-	}
-	return num, nil
-}
-
-// Decimal returns cents as an amount of euros with two decimals.
-func Decimal(cents int64) decimal.Decimal { return decimal.New(cents, -2) }
-
-// AppendText appends cents as text with two decimals, such as "45.00" or "-0.07".
-func AppendText(dst []byte, cents int64) []byte {
-	if cents < 0 {
-		dst = append(dst, '-')
-	}
-	u := abs(cents)
-	dst = text.AppendUint(dst, u/100)
-	return append(dst, '.', byte('0'+u/10%10), byte('0'+u%10))
-}
 
 // Fraction returns d as num/den, with den a power of ten of at most 10^9. It is
 // how a rate such as 0.05 or 0.025 enters the arithmetic. ok is false if d

@@ -65,10 +65,80 @@ func TestFromDecimal(t *testing.T) {
 		{decimal.NewFromBigInt(new(big.Int).Lsh(big.NewInt(1), 64), -3), 0, money.ErrDecimals},
 		{decimal.NewFromBigInt(new(big.Int).Lsh(big.NewInt(1), 64), 5), 0, money.ErrRange},
 	} {
-		got, err := money.FromDecimal(c.d)
+		got, err := money.Hundredths.FromDecimal(c.d)
 		assert.Equal(t, c.err, err, "%d bits, exponent %d", c.d.Coefficient().BitLen(), c.d.Exponent())
 		assert.Equal(t, c.want, got)
 	}
+}
+
+var (
+	allUnits = []money.Unit{money.Hundredths, money.Whole, money.Thousandths, money.Any}
+	oneOf    = [...]int64{100, 1, 1000, 1000}
+	mostOf   = [...]int64{1e12, 1e10, 1e12, 1e13}
+)
+
+// Each unit at its last decimal, and at its largest amount.
+func TestUnits(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		u    money.Unit
+		d    string
+		want int64
+		err  string
+	}{
+		{money.Whole, "16900", 16900, ""},
+		{money.Whole, "16900.00", 16900, ""},
+		{money.Whole, "-1", -1, ""},
+		{money.Whole, "0.50", 0, "must have no decimals"},
+		{money.Whole, "0.5", 0, "must have no decimals"},
+		{money.Whole, "10000000000", 1e10, ""},
+		{money.Whole, "-10000000000", -1e10, ""},
+		{money.Whole, "10000000001", 0, "must lie between -10000000000 and 10000000000"},
+		{money.Whole, "-10000000001", 0, "must lie between -10000000000 and 10000000000"},
+		{money.Hundredths, "1.005", 0, "must have at most two decimals"},
+		{money.Hundredths, "10000000000.01", 0, "must lie between -10000000000.00 and 10000000000.00"},
+		{money.Thousandths, "12.345", 12345, ""},
+		{money.Thousandths, "12.3", 12300, ""},
+		{money.Thousandths, "12.34", 12340, ""},
+		{money.Thousandths, "12.3450", 12345, ""},
+		{money.Thousandths, "1.2345", 0, "must have at most three decimals"},
+		{money.Thousandths, "1000000000.000", 1e12, ""},
+		{money.Thousandths, "999999999.999", 1e12 - 1, ""},
+		{money.Thousandths, "1000000000.001", 0, "must lie between -1000000000.000 and 1000000000.000"},
+		{money.Any, "1000000000.001", 1e12 + 1, ""},
+		{money.Any, "10000000000", 1e13, ""},
+		{money.Any, "10000000000.001", 0, "must lie between -10000000000.00 and 10000000000.00"},
+		{money.Any, "0.0001", 0, "must have at most three decimals"},
+	} {
+		d := decimal.RequireFromString(c.d)
+		got, err := c.u.FromDecimal(d)
+		if c.err != "" {
+			assert.EqualError(t, err, c.err, c.d)
+			assert.Zero(t, got, c.d)
+			continue
+		}
+		assert.NoError(t, err, c.d)
+		assert.Equal(t, c.want, got, c.d)
+		assert.Equal(t, c.want, c.u.Count(d), c.d)
+	}
+	for _, u := range allUnits {
+		assert.Equal(t, mostOf[u], u.Max())
+		for _, n := range []int64{0, 1, -1, 9, 10, 99, 100, -1000, 12345, 1e16 - 1, 1e15} { // sums beyond Max too
+			assert.Equal(t, n, u.Count(u.Decimal(n)), "%d of %d", n, u)
+		}
+	}
+}
+
+// Amounts that are equal are equal decimals, whatever their unit.
+func TestUnitsMakeEqualDecimals(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, decimal.New(1690000, -2), money.Whole.Decimal(16900))
+	assert.Equal(t, decimal.New(1690000, -2), money.Hundredths.Decimal(1690000))
+	assert.Equal(t, decimal.New(1690000, -2), money.Thousandths.Decimal(16900000))
+	assert.Equal(t, decimal.New(1234, -2), money.Any.Decimal(12340))
+	assert.Equal(t, decimal.New(-12345, -3), money.Thousandths.Decimal(-12345))
+	assert.Equal(t, decimal.New(1, -3), money.Any.Decimal(1))
+	assert.Equal(t, money.Hundredths.Decimal(0), money.Whole.Decimal(0))
 }
 
 // Against exact fractions.
@@ -77,17 +147,22 @@ func TestFromDecimalAndFraction(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := shifted(rapid.Int64().Draw(t, "n"), rapid.IntRange(0, 25).Draw(t, "zeros"), rapid.IntRange(-40, 12).Draw(t, "exp"))
 		value := d.Rat()
-		cents := new(big.Rat).Mul(value, big.NewRat(100, 1))
-		got, err := money.FromDecimal(d)
+		u := rapid.SampledFrom(allUnits).Draw(t, "unit")
+		one, most := oneOf[u], mostOf[u]
+		counted := new(big.Rat).Mul(value, big.NewRat(one, 1))
+		got, err := u.FromDecimal(d)
 		switch {
-		case !cents.IsInt():
+		case !counted.IsInt():
 			require.ErrorIs(t, err, money.ErrDecimals)
-		case new(big.Rat).Abs(cents).Cmp(big.NewRat(money.Max, 1)) > 0:
+			require.Zero(t, u.Count(d))
+		case new(big.Rat).Abs(counted).Cmp(big.NewRat(most, 1)) > 0:
 			require.ErrorIs(t, err, money.ErrRange)
 		default:
 			require.NoError(t, err)
-			require.Zero(t, cents.Cmp(big.NewRat(got, 1)))
-			require.True(t, money.Decimal(got).Equal(d))
+			require.Zero(t, counted.Cmp(big.NewRat(got, 1)))
+			require.True(t, u.Decimal(got).Equal(d))
+			require.Equal(t, got, u.Count(d))
+			require.Equal(t, d.StringFixed(int32(u.Decimals())), u.Text(got))
 		}
 
 		den := int64(1)
@@ -143,8 +218,16 @@ func TestAppendText(t *testing.T) {
 		"0.00": 0, "0.01": 1, "-0.07": -7, "0.99": 99, "1.00": 100, "45.00": 4500, "-45.10": -4510,
 		"92233720368547758.07": math.MaxInt64, "-92233720368547758.08": math.MinInt64,
 	} {
-		assert.Equal(t, "x"+want, string(money.AppendText([]byte("x"), cents)))
-		assert.Equal(t, want, money.Decimal(cents).StringFixed(2))
+		assert.Equal(t, "x"+want, string(money.Hundredths.AppendText([]byte("x"), cents)))
+		assert.Equal(t, want, money.Hundredths.Decimal(cents).StringFixed(2))
+	}
+	for n, want := range map[int64][2]string{
+		0: {"0", "0.000"}, 7: {"7", "0.007"}, -7: {"-7", "-0.007"}, 12345: {"12345", "12.345"}, -16900: {"-16900", "-16.900"},
+		math.MaxInt64: {"9223372036854775807", "9223372036854775.807"}, math.MinInt64: {"-9223372036854775808", "-9223372036854775.808"},
+	} {
+		assert.Equal(t, "x"+want[0], string(money.Whole.AppendText([]byte("x"), n)))
+		assert.Equal(t, want[1], money.Thousandths.Text(n))
+		assert.Equal(t, want[1], money.Any.Text(n))
 	}
 }
 
@@ -298,10 +381,10 @@ func TestAllocations(t *testing.T) {
 	d, dst := decimal.New(4500, -2), make([]byte, 0, 32)
 	var sink int64
 	assert.Zero(t, testing.AllocsPerRun(100, func() {
-		cents, _ := money.FromDecimal(d)
+		cents, _ := money.Hundredths.FromDecimal(d)
 		num, den, _ := money.Fraction(d)
 		q, _ := money.HalfAway.Quo(cents, num, 1<<60, den, 3600)
-		dst = money.AppendText(dst[:0], q)
+		dst = money.Hundredths.AppendText(dst[:0], q)
 		sink += q
 	}))
 	assert.NotEmpty(t, strings.TrimSpace(string(dst)), sink)

@@ -39,10 +39,11 @@ var textTypes = map[string]any{
 	"calendar.LayerOp":           calendar.LayerOp(99),
 	"calendar.Reason":            calendar.Reason(99),
 	"calendar.Span":              calendar.Span{},
-	"credit.Cents":               nil,
+	"credit.Mills":               nil,
 	"credit.Counting":            credit.Counting(99),
 	"credit.Drawing":             credit.Drawing(99),
 	"credit.Kind":                credit.Kind(0),
+	"credit.Minor":               credit.Minor(99),
 	"credit.PartMonth":           credit.PartMonth(99),
 	"credit.Paying":              credit.Paying(99),
 	"credit.Remainder":           credit.Remainder(99),
@@ -58,6 +59,7 @@ var textTypes = map[string]any{
 	"penalty.Decisions":          penalty.Decisions(1),
 	"penalty.GoalKind":           penalty.GoalKind(99),
 	"penalty.GoalState":          penalty.GoalState(99),
+	"penalty.Minor":              penalty.Minor(99),
 	"penalty.Outcome":            penalty.Outcome(99),
 	"penalty.Period":             penalty.Period(99),
 	"penalty.Ratio":              penalty.Ratio{},
@@ -93,7 +95,7 @@ var textTypes = map[string]any{
 
 // always are the types of which every value has a text.
 var always = map[string]reflect.Type{
-	"credit.Cents":        reflect.TypeFor[credit.Cents](),
+	"credit.Mills":        reflect.TypeFor[credit.Mills](),
 	"servicelevel.Schema": reflect.TypeFor[servicelevel.Schema](),
 }
 

@@ -73,8 +73,9 @@ func TestDecodeFaults(t *testing.T) {
 		{`{"lasts": "1h"}`, `lasts: ` + text.ErrDuration.Error() + ` (got "1h")`},
 		{`{"rate": "1e999999999"}`, `rate: ` + text.ErrDecimal.Error() + ` (got "1e999999999")`},
 		{`{"rate": "` + strings.Repeat("1", 41) + `"}`, `rate: ` + text.ErrDecimal.Error() + ` (got "` + strings.Repeat("1", 41) + `")`},
-		{`{"price": "45.001"}`, `price: must have at most two decimals (got "45.001")`},
-		{`{"price": "45.000"}`, `price: must have at most two decimals (got "45.000")`},
+		{`{"price": "45.0001"}`, `price: must have at most three decimals (got "45.0001")`},
+		{`{"price": "45.0000"}`, `price: must have at most three decimals (got "45.0000")`},
+		{`{"price": "10000000000.001"}`, `price: ` + money.ErrRange.Error() + ` (got "10000000000.001")`},
 		{`{"price": "10000000000.01"}`, `price: ` + money.ErrRange.Error() + ` (got "10000000000.01")`},
 		{`{"part": 1}`, `part: must be an object, not a number (got "1")`},
 		{`{"part": {}}`, "part.name: is missing\npart.n: is missing"},
@@ -163,13 +164,13 @@ func TestDecodeAccepts(t *testing.T) {
 
 func TestDecodeKeepsTheCause(t *testing.T) {
 	t.Parallel()
-	err := wire.Decode([]byte(`{"price": "1.234", "day": "?"}`), &small{})
+	err := wire.Decode([]byte(`{"price": "1.2345", "day": "?"}`), &small{})
 	require.ErrorIs(t, err, money.ErrDecimals)
 	require.ErrorIs(t, err, errDay)
 	var f *fault.Error
 	require.ErrorAs(t, err, &f)
 	assert.Equal(t, "price", f.Field)
-	assert.Equal(t, "1.234", f.Value)
+	assert.Equal(t, "1.2345", f.Value)
 }
 
 func TestManyFaults(t *testing.T) {
@@ -270,7 +271,7 @@ func TestAppendFaults(t *testing.T) {
 		Until: time.Date(10000, 1, 1, 0, 0, 0, 0, time.FixedZone("", 3600)), // the year counts where it is written
 		Rate:  decimal.New(1, 2147483647), Price: decimal.New(1, -2147483648),
 		Share:    decimal.New(1, -38),
-		Prices:   []decimal.Decimal{decimal.New(1, -3), decimal.New(1e12+1, -2)},
+		Prices:   []decimal.Decimal{decimal.New(1, -4), decimal.New(1e12+1, -2)},
 		Pointers: []*int{nil},
 		Maybe:    &inner{At: time.Date(0, 1, 1, 0, 0, 0, 0, time.FixedZone("", 1))}, // goes to UTC, in the year -1
 	}
@@ -283,10 +284,10 @@ func TestAppendFaults(t *testing.T) {
 		`quip: must be UTF-8 (got "\xff")`,
 		`at: must lie in the years 0 to 9999 (got "-0001-12-31T23:59:59.999999999Z")`,
 		`rate: ` + text.ErrDecimal.Error() + ` (got "1e2147483647")`,
-		`price: must have at most two decimals (got "1e-2147483648")`,
+		`price: must have at most three decimals (got "1e-2147483648")`,
 		`maybe.at: must lie in the years 0 to 9999 (got "-0001-12-31T23:59:59Z")`,
 		`pointers[0]: must not be nil (got "nil")`,
-		`prices[0]: must have at most two decimals (got "0.001")`,
+		`prices[0]: must have at most three decimals (got "0.0001")`,
 		`prices[1]: ` + money.ErrRange.Error() + ` (got "10000000000.01")`,
 		`until: must lie in the years 0 to 9999 (got "10000-01-01T00:00:00+01:00")`,
 	}, faults(err))

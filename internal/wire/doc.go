@@ -10,8 +10,9 @@
 //   - time.Duration is ISO 8601 text of hours, minutes and seconds ("PT1H30M");
 //   - a zero is refused for a field that means something else if it is left out, as its tag
 //     wire says;
-//   - decimal.Decimal is text, with exactly two decimals if the field is
-//     tagged `wire:"money"`;
+//   - decimal.Decimal is text. If the field is tagged `wire:"money"` it is an amount, read with up
+//     to three decimals, and written with those of the currency if a struct around it says that one in
+//     a field tagged `wire:"currency"`; else with two, or three if it needs them;
 //   - time.Time is RFC 3339 and comes back in UTC or a fixed zone, whatever the
 //     machine's own zone is;
 //   - what could not be read back is not written; so a list with the tag `json:"-"` must be

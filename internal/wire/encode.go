@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
 )
 
@@ -48,8 +49,11 @@ type encoder struct {
 	// clock is of the last instant, from one document to the next: to look up what holds in a
 	// zone takes a tenth of the time of a statement.
 	clock zone.Clock
-	stamp stamp  // the same, as it is written
-	page  []byte // memory for a document until its length is known: the caller gets memory of just that
+	stamp stamp // the same, as it is written
+	// unit is that of the currency of all amounts; currency says that the document tells which one it is.
+	unit     money.Unit
+	currency bool
+	page     []byte // memory for a document until its length is known: the caller gets memory of just that
 }
 
 // encoders are not in use.
@@ -61,6 +65,7 @@ func takeEncoder(root *shape) *encoder {
 		e = &encoder{page: make([]byte, 0, 2<<10)}
 	}
 	e.trail = trail{root: root}
+	e.unit, e.currency = money.Hundredths, false
 	return e
 }
 

@@ -111,12 +111,31 @@ func (e *encoder) instant(dst []byte, s *shape, p place) []byte {
 	return dst[:n+took]
 }
 
+// priced writes a struct that says which currency all amounts in it are of.
+func (e *encoder) priced(dst []byte, s *shape, p place) []byte {
+	u, known := e.unit, e.currency
+	e.unit, e.currency = money.UnitOf(*p.plus(s.currency).text())
+	dst = e.object(dst, s, p)
+	e.unit, e.currency = u, known
+	return dst
+}
+
+// amount writes an amount with the decimals of its currency, if the document says which one that
+// is; one of whole units may have others beside, such as days of service. If the document does not
+// say, an amount has two decimals, or three if it needs them.
 func (e *encoder) amount(dst []byte, _ *shape, p place) []byte {
-	cents, err := money.FromDecimal(*p.decimal())
+	u := e.unit
+	n, err := u.FromDecimal(*p.decimal())
+	if errors.Is(err, money.ErrDecimals) && (u == money.Whole || !e.currency) {
+		if u = money.Any; e.currency {
+			u = money.Hundredths
+		}
+		n, err = u.FromDecimal(*p.decimal())
+	}
 	if err != nil {
 		e.faults.In("", fault.Wrap(e.path(), *p.decimal(), err))
 	}
-	return append(money.AppendText(append(dst, '"'), cents), '"')
+	return append(u.AppendText(append(dst, '"'), n), '"')
 }
 
 func (e *encoder) number(dst []byte, _ *shape, p place) []byte {

@@ -102,7 +102,7 @@ func (d *decoder) set(s *shape, p place, in []byte) (err error) {
 func (d *decoder) setDecimal(s *shape, p place, in []byte) error {
 	coef, exp, ok := smallDecimal(in)
 	if ok && s.kind == amount {
-		coef, exp, ok = cents(coef, exp)
+		coef, exp, ok = smallAmount(coef, exp)
 	}
 	if !ok {
 		dec, err := parseDecimal(string(in), s.kind)
@@ -141,8 +141,15 @@ func smallDecimal(in []byte) (coef int64, exp int32, ok bool) {
 	return coef, exp, exp != 0 || point < 0
 }
 
-// cents returns coef·10^exp with two decimals, if it is such an amount.
-func cents(coef int64, exp int32) (_ int64, _ int32, ok bool) {
+// smallAmount returns coef·10^exp with two decimals, or with three if it needs a third one, if it is
+// such an amount.
+func smallAmount(coef int64, exp int32) (_ int64, _ int32, ok bool) {
+	if exp == -3 && coef%10 != 0 {
+		return coef, exp, -10*money.Max <= coef && coef <= 10*money.Max
+	}
+	if exp == -3 {
+		coef, exp = coef/10, -2
+	}
 	for ; exp > -2 && -money.Max <= coef && coef <= money.Max; exp-- {
 		coef *= 10
 	}
@@ -154,11 +161,11 @@ func parseDecimal(in string, k kind) (decimal.Decimal, error) {
 	if err != nil || k == number {
 		return dec, err
 	}
-	cents, err := money.FromDecimal(dec)
-	if _, frac, _ := strings.Cut(in, "."); err == nil && len(frac) > 2 {
-		err = money.ErrDecimals
+	n, err := money.Any.FromDecimal(dec)
+	if _, frac, _ := strings.Cut(in, "."); err == nil && len(frac) > money.Any.Decimals() {
+		_, err = money.Any.FromDecimal(decimal.New(1, -4))
 	}
-	return money.Decimal(cents), err
+	return money.Any.Decimal(n), err
 }
 
 func (d *decoder) integer(s *shape, p place, i int) int {

@@ -29,7 +29,7 @@ const (
 	instant              // time.Time
 	duration             // time.Duration
 	number               // decimal.Decimal
-	amount               // decimal.Decimal with two decimals
+	amount               // decimal.Decimal, an amount of money
 	named                // a type with a text form of its own
 	str
 	boolean
@@ -64,6 +64,7 @@ type shape struct {
 	required uint64    // the fields that must be there, a bit each
 	asked    uint64    // the optional fields of which telling does not tell
 	lost     []lost    // of an object
+	currency uintptr   // of an object that says what its amounts are in: the place of that, and priced is its put
 	meant    uint64    // the fields that say what leaving them out means, a bit each
 	typ      reflect.Type
 
@@ -156,7 +157,12 @@ func (p *program) shapeOf(t reflect.Type, money bool, within []reflect.Type) *sh
 		return known
 	}
 	s := &shape{kind: kindOf(t, money), size: t.Size(), typ: t, pointer: reflect.Zero(reflect.PointerTo(t)).Interface()}
-	defer func() { s.put = putOf(s.kind) }()
+	s.currency = noCurrency
+	defer func() {
+		if s.put = putOf(s.kind); s.kind == object && s.currency != noCurrency {
+			s.put = (*encoder).priced
+		}
+	}()
 	if slices.Contains(within, t) { // a type inside itself has no end
 		s.kind = unknown
 		return s
@@ -199,7 +205,11 @@ func (p *program) addFields(s *shape, within []reflect.Type) {
 		if !f.IsExported() || name == "" || name == "-" {
 			continue
 		}
-		money, without := wireTag(f.Tag.Get("wire"))
+		tag := f.Tag.Get("wire")
+		if tag == "currency" && f.Type.Kind() == reflect.String {
+			s.currency = f.Offset
+		}
+		money, without := wireTag(tag)
 		part := p.shapeOf(f.Type, money, within)
 		if without != nil {
 			s.meant |= 1 << len(s.fields)
@@ -226,6 +236,9 @@ func (p *program) addFields(s *shape, within []reflect.Type) {
 		}
 	}
 }
+
+// noCurrency is no place in a struct.
+const noCurrency = ^uintptr(0)
 
 // wireTag reads the tag of a field: "money", "zero: what leaving it out means", "zero refund
 // forfeit: …" for structs whose field kind is one of these, or both with a comma between them.

@@ -104,7 +104,10 @@ func inQuotes(w *[window]byte, word uint64, bits uint) int {
 
 // shortAmount is of amounts from 0.00 to 9999.99.
 func (e *encoder) shortAmount(w *[window]byte, _ *shape, p place) int {
-	cents, err := money.FromDecimal(*p.decimal())
+	if e.unit != money.Hundredths {
+		return 0
+	}
+	cents, err := money.Hundredths.FromDecimal(*p.decimal())
 	if err != nil || uint64(cents) >= 10_000*100 {
 		return 0
 	}

@@ -109,3 +109,66 @@ func TestShortInstants(t *testing.T) {
 		require.Equal(t, `"`+shown.Format(time.RFC3339Nano)+`"`, written(t, one{at}))
 	})
 }
+
+// An amount has the decimals of the currency of the document around it. One that is of none, as days are,
+// keeps its own.
+func TestAmountsOfACurrency(t *testing.T) {
+	t.Parallel()
+	type part struct {
+		V decimal.Decimal `json:"v" wire:"money"`
+	}
+	type doc struct {
+		First    part   `json:"first"`
+		Currency string `json:"currency,omitzero" wire:"currency"`
+		List     []part `json:"list"`
+	}
+	for _, c := range []struct{ currency, amount, want string }{
+		{"", "45", "45.00"},
+		{"EUR", "45.000", "45.00"},
+		{"EUR", "0.005", ""},
+		{"CHF", "-0.07", "-0.07"},
+		{"JPY", "16900", "16900"},
+		{"JPY", "-1", "-1"},
+		{"JPY", "9999", "9999"},
+		{"JPY", "1.50", "1.50"},
+		{"JPY", "1.505", ""},
+		{"JPY", "10000000001", ""},
+		{"KWD", "12.345", "12.345"},
+		{"KWD", "12.3", "12.300"},
+		{"KWD", "12.3456", ""},
+		{"KWD", "1000000000.001", ""},
+		{"ZZZ", "12.3", "12.30"}, // not known
+		{"ZZZ", "12.345", "12.345"},
+	} {
+		v := part{decimal.RequireFromString(c.amount)}
+		in := doc{First: v, Currency: c.currency, List: []part{v}}
+		b, err := Append(nil, in)
+		if c.want == "" {
+			require.Error(t, err, c)
+			continue
+		}
+		require.NoError(t, err, c)
+		require.Equal(t, 2, strings.Count(string(b), `{"v":"`+c.want+`"}`), string(b))
+		var back doc
+		require.NoError(t, Decode(b, &back))
+		require.True(t, back.First.V.Equal(v.V) && back.List[0].V.Equal(v.V))
+		again, err := Append(nil, back)
+		require.NoError(t, err)
+		require.Equal(t, string(b), string(again))
+	}
+	for amount, want := range map[string]string{"45": "45.00", "12.345": "12.345", "12.340": "12.34", "0.001": "0.001", "10000000000": "10000000000.00", "9999999999.999": "9999999999.999"} {
+		require.Equal(t, `"`+want+`"`, written(t, part{decimal.RequireFromString(amount)}))
+		var back part
+		require.NoError(t, Decode([]byte(`{"v":"`+want+`"}`), &back))
+		require.Equal(t, `"`+want+`"`, written(t, back))
+	}
+	for text, exp := range map[string]int32{"16900": -2, "12.345": -3, "12.340": -2, "12.3": -2, "0.000": -2, "-0.001": -3} { // equal amounts are equal decimals
+		var back part
+		require.NoError(t, Decode([]byte(`{"v":"`+text+`"}`), &back))
+		require.Equal(t, exp, back.V.Exponent(), text)
+	}
+	for _, amount := range []string{"12.3456", "10000000000.001"} {
+		_, err := Append(nil, part{decimal.RequireFromString(amount)})
+		require.Error(t, err, amount)
+	}
+}

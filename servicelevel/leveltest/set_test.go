@@ -70,7 +70,7 @@ func TestReadVectorsIsStrict(t *testing.T) {
 		"a figure of refusal": {"ledgers.json", `"verdict": "short"`, `"charged": "PT1H", "verdict": "short"`, "must have no figures where it is refused"},
 		"bad clause":          {"assessments.json", `"target": "0.999"`, `"target": "1.999"`, "assessments.json.vectors[0].terms.target"},
 		"bad case":            {"assessments.json", `"rent": "149.00"`, `"rent": "-149.00"`, "assessments.json.vectors[0].case.rent"},
-		"three decimals":      {"assessments.json", `"amount": "18.63"`, `"amount": "18.625"`, "assessments.json.vectors[0].want.amount"},
+		"four decimals":       {"assessments.json", `"amount": "18.63"`, `"amount": "18.6250"`, "assessments.json.vectors[0].want.amount"},
 		"bad contract":        {"statements.json", `"level": "pro"`, `"level": "semi pro"`, "statements.json.vectors[0].input.contract.level"},
 		"bad activity":        {"statements.json", `"id": "pack-3h"`, `"id": "pack-5h"`, "statements.json.vectors[0].input.activity.purchases[1].id"},
 		"unknown figure":      {"statements.json", `"gross": "256.80"`, `"gross": "256.80", "sum": "1.00"`, "statements.json.vectors[0].want.sum"},

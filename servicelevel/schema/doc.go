@@ -2,7 +2,7 @@
 // document.
 //
 // palier reads and writes its types by rules of its own: a duration is text such as
-// "PT1H30M", an amount text with two decimals, a level "pro"; whatever has no omitzero in
+// "PT1H30M", an amount text with up to three decimals, a level "pro"; whatever has no omitzero in
 // its tag must be there, and nothing else may be. What a tool makes of the Go type by
 // reflection says otherwise, and refuses documents that are right. [For] has the schema that
 // says the same as the codec:

@@ -44,9 +44,9 @@ var texts = map[reflect.Type]struct{ read, refused, unseen []string }{
 		[]string{"", ".5", "5.", "+1", "1e3", "1,5", " 1", "1\n", "--1", "NaN", "0x1", "١"},
 		[]string{"123456789012345678901234567890123456789.0"},
 	},
-	reflect.TypeFor[credit.Cents](): {
-		[]string{"0.00", "28.17", "-0.01", "999999999999999.99"},
-		[]string{"", "1", "1.0", "1.000", ".10", "01.00", "+1.00", "1.00\n", "1,00"},
+	reflect.TypeFor[credit.Mills](): {
+		[]string{"0.00", "28.17", "-0.01", "999999999999999.99", "12.345", "-0.001"},
+		[]string{"", "1", "1.0", "1.000", "1.0001", ".10", "01.00", "+1.00", "1.00\n", "1,00"},
 		[]string{"-0.00", "1234567890123456.00"},
 	},
 	reflect.TypeFor[calendar.Clock](): {
@@ -143,7 +143,7 @@ func TestThePatternOfMoneyTakesWhatIsRead(t *testing.T) {
 	pattern := regexp.MustCompile(s.Properties.Price.Pattern)
 	for in, want := range map[string]bool{
 		"0": true, "45": true, "45.0": true, "45.00": true, "-10.00": true, "007.00": true,
-		"": false, "45.": false, ".50": false, "45.000": false, "+45.00": false, "4.5e1": false, "45,00": false, "45.00\n": false,
+		"": false, "45.": false, ".50": false, "45.000": true, "12.345": true, "45.0000": false, "+45.00": false, "4.5e1": false, "45,00": false, "45.00\n": false,
 	} {
 		var v struct {
 			V decimal.Decimal `json:"v" wire:"money"`

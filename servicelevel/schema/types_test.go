@@ -102,7 +102,7 @@ var patterns = map[reflect.Type]string{
 	reflect.TypeFor[time.Time]():         year + `-` + month + `-` + day + `T` + clock + `:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]` + clock + `)`,
 	reflect.TypeFor[time.Duration]():     `-?PT([0-9]+H([0-9]+M)?(` + seconds + `)?|[0-9]+M(` + seconds + `)?|` + seconds + `)`,
 	reflect.TypeFor[decimal.Decimal]():   `-?[0-9]+(\.[0-9]+)?`,
-	reflect.TypeFor[credit.Cents]():      `-?(0|[1-9][0-9]*)\.[0-9]{2}`,
+	reflect.TypeFor[credit.Mills]():      `-?(0|[1-9][0-9]*)\.[0-9]{2}[1-9]?`,
 	reflect.TypeFor[calendar.Clock]():    daytime,
 	reflect.TypeFor[calendar.Date]():     year + `-` + month + `-` + day,
 	reflect.TypeFor[calendar.Days]():     weekdays + `(,` + weekdays + `)*`,
@@ -143,7 +143,7 @@ func features() (list []any) {
 	return list
 }
 
-const amount = `-?[0-9]+(\.[0-9]{1,2})?`
+const amount = `-?[0-9]+(\.[0-9]{1,3})?`
 
 func matching(pattern string) map[string]any {
 	return map[string]any{"type": "string", "pattern": "^" + pattern + "$"}
@@ -171,7 +171,7 @@ func (d *describer) of(t reflect.Type, money bool) map[string]any {
 	case reflect.Bool:
 		return map[string]any{"type": "boolean"}
 	case reflect.Int, reflect.Int64:
-		if t != reflect.TypeFor[time.Duration]() && t != reflect.TypeFor[credit.Cents]() { // these are text
+		if t != reflect.TypeFor[time.Duration]() && t != reflect.TypeFor[credit.Mills]() { // these are text
 			return map[string]any{"type": "integer"}
 		}
 	}

@@ -60,7 +60,7 @@ func Journal(doc *einvoice.Document, c *Chart) ([]Entry, error) {
 	}
 	for i := range doc.Taxes {
 		t := &doc.Taxes[i].Of
-		cents, err := money.FromDecimal(t.Tax)
+		cents, err := money.Hundredths.FromDecimal(t.Tax)
 		l.In("taxes", err)
 		if cents == 0 {
 			continue
@@ -104,7 +104,7 @@ func Revenue(s *servicelevel.Statement, next int, c *Chart) ([]Entry, error) {
 	l.Check(s.Currency == "", "currency", s.Currency, notEuros)
 	var cents int64
 	for i := range s.Credit.Lots {
-		n, err := money.FromDecimal(s.Credit.Lots[i].EarnedMonth)
+		n, err := money.Hundredths.FromDecimal(s.Credit.Lots[i].EarnedMonth)
 		l.In("credit.lots", err)
 		cents += n
 	}
@@ -165,7 +165,7 @@ func (c *Chart) vat(t *servicelevel.TaxTotal) (Name, bool) {
 }
 
 func centsOf(l *fault.List, at string, n *servicelevel.Line) int64 {
-	cents, err := money.FromDecimal(n.Amount)
+	cents, err := money.Hundredths.FromDecimal(n.Amount)
 	l.In(at, err)
 	return cents
 }

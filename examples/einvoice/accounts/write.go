@@ -75,7 +75,7 @@ func Earned(statements ...servicelevel.Statement) ([]byte, error) {
 			u := &s.Credit.Lots[j]
 			row := []string{s.Month.String(), s.Contract, u.Lot, u.Bought.String()}
 			for _, d := range [...]decimal.Decimal{u.Price, u.EarnedMonth, u.Earned, u.Deferred, u.Repaid, u.Transferred} {
-				cents, err := money.FromDecimal(d)
+				cents, err := money.Hundredths.FromDecimal(d)
 				l.In(fault.Index("credit.lots", j), err)
 				row = append(row, point(cents))
 			}
@@ -116,7 +116,7 @@ func cell(s string) string {
 	}, s)
 }
 
-func point(cents int64) string { return string(money.AppendText(nil, cents)) }
+func point(cents int64) string { return string(money.Hundredths.AppendText(nil, cents)) }
 
 func comma(cents int64) string { return strings.Replace(point(cents), ".", ",", 1) }
 

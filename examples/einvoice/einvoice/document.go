@@ -290,8 +290,8 @@ func (doc *Document) exemption(l *fault.List, at string, from *servicelevel.Docu
 
 func (doc *Document) addTotals(l *fault.List, from *servicelevel.Document) {
 	doc.Net, doc.Tax, doc.Gross = amount(l, "net", from.Net), amount(l, "tax", from.Tax), amount(l, "gross", from.Gross)
-	gross, _ := money.FromDecimal(from.Gross)
-	prepaid, _ := money.FromDecimal(doc.Data.Prepaid)
+	gross, _ := money.Hundredths.FromDecimal(from.Gross)
+	prepaid, _ := money.Hundredths.FromDecimal(doc.Data.Prepaid)
 	doc.Due = text2(gross - prepaid)
 	if prepaid != 0 {
 		doc.Prepaid = text2(prepaid)
@@ -330,14 +330,14 @@ func percent(category string, rate decimal.Decimal) string {
 }
 
 func amount(l *fault.List, field string, d decimal.Decimal) string {
-	cents, err := money.FromDecimal(d)
+	cents, err := money.Hundredths.FromDecimal(d)
 	if err != nil {
 		l.Add(field, d, err.Error()+" (BR-DEC-23)")
 	}
 	return text2(cents)
 }
 
-func text2(cents int64) string { return string(money.AppendText(nil, cents)) }
+func text2(cents int64) string { return string(money.Hundredths.AppendText(nil, cents)) }
 
 // categories returns those of the document, each once.
 func (doc *Document) categories() []string {

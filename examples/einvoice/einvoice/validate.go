@@ -60,7 +60,7 @@ func (d Data) Validate() error {
 		l.Check(!strings.HasPrefix(n.Text, "#") && strings.Count(n.Text, "#") < 2, at+".text", n.Text, "BT-22 must not begin with # nor have two, which is how UBL marks a subject (BR-CL-08)")
 		l.Check(n.Subject == "" || listed(subjects, n.Subject), at+".subject", n.Subject, "BT-21 must be a code of UNTDID 4451 (BR-CL-08)")
 	}
-	if cents, err := money.FromDecimal(d.Prepaid); err != nil {
+	if cents, err := money.Hundredths.FromDecimal(d.Prepaid); err != nil {
 		l.Add("prepaid", d.Prepaid, "BT-113 "+err.Error())
 	} else {
 		l.Check(cents >= 0, "prepaid", d.Prepaid, "BT-113 must not be below 0")

@@ -1,0 +1,47 @@
+package servicelevel
+
+import (
+	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/money"
+)
+
+// Decimals returns how many decimals amounts of a currency are written with, by its ISO 4217 code: 2
+// of "EUR" or none, 0 of "JPY", 3 of "KWD". ok is false for a code that no Edition can have, of which it says 2.
+func Decimals(currency string) (n int, ok bool) {
+	u, ok := money.UnitOf(currency)
+	return u.Decimals(), ok
+}
+
+// currencyUnit returns the smallest unit of the amounts of a document, by its currency: that of the
+// euro for a code that is none.
+func currencyUnit(code string) money.Unit {
+	u, _ := money.UnitOf(code)
+	return u
+}
+
+// planIn returns a plan with the clauses in the unit of its edition's currency.
+func planIn(u money.Unit, p Plan) Plan {
+	if u == money.Hundredths {
+		return p
+	}
+	if p.Availability != nil {
+		own := *p.Availability
+		own.Terms = *check.Terms(u, &own.Terms)
+		if own.Besides != nil {
+			further := check.Further(u, *own.Besides)
+			own.Besides = &further
+		}
+		p.Availability = &own
+	}
+	if p.Guarantee != nil {
+		own := *p.Guarantee
+		own.Terms.Late = check.Terms(u, own.Terms.Late)
+		p.Guarantee = &own
+	}
+	if p.Targets != nil {
+		own := *p.Targets
+		own.Terms = check.Targets(u, own.Terms)
+		p.Targets = &own
+	}
+	return p
+}
