@@ -90,9 +90,9 @@
 // statements, but for a cap of what was charged that is of neither months nor days: the invoice
 // that a penalty is taken off. What the month itself invoices is known before its penalties are, but a
 // later statement that corrects the month would have to know that invoice again, and what of it
-// earlier corrections have taken: neither an activity nor a state tells. A contract without Options.PriceReduction
-// takes nothing off an invoice at all, and with it no invoice goes below zero: what goes beyond is on a
-// credit note. "At most the monthly fee" is a cap of the rent, or of CapMonths: 1.
+// earlier corrections have taken: neither an activity nor a state tells. A contract without
+// Options.PriceReduction takes nothing off an invoice at all, and with it no invoice goes below zero:
+// what goes beyond is on a credit note. "At most the rent of the month" is what Cap is by itself.
 //
 // For others the case is made as the clause says. Whoever assesses it does that; a statement of
 // package servicelevel makes its cases itself, and has no such clause.

@@ -129,3 +129,19 @@ func TestClaimsOfOutagesOverMonths(t *testing.T) {
 		assert.Contains(t, text, want[s.Month.String()][1], s.Month)
 	}
 }
+
+// TestClaimsThatLapseAsAMonthEnds: an outage of June that can be claimed to the end of July is lost by the
+// statement for July, not by a later one.
+func TestClaimsThatLapseAsAMonthEnds(t *testing.T) {
+	t.Parallel()
+	first := time.Date(2026, time.June, 10, 0, 0, 0, 0, time.UTC)
+	ct := claimable(t, `{"months": 1, "month_end": true}, "claim_from": "outage_start"`)
+	list := []servicelevel.Fact{{ID: "O", Kind: servicelevel.Down, At: first, End: first.Add(3 * time.Hour)}}
+	for i, s := range requireAllRoads(t, ct, list, "2026-06", 3) {
+		s.Explain()
+		require.Len(t, s.Availability, []int{1, 2, 1}[min(i, 2)], s.Month)
+		if i == 1 {
+			assert.Contains(t, s.Availability[0].Explained.EN, "; outage of 3 h not claimed before 1 August 2026 at 00:00: not counted (S62)")
+		}
+	}
+}
