@@ -265,6 +265,11 @@ func TestPaymentsFromThe15th(t *testing.T) {
 	taxed{ct: ct, cat: prepaid(t, "3", ""), foreign: true, first: "2026-05", want: []string{
 		"fee 37.74 S 0.2; S 0.2 of 37.74 is 7.55", "fee 135.00 S 0.2; S 0.2 of 135.00 is 27.00", "", "", "fee 135.00 S 0.2; S 0.2 of 135.00 is 27.00",
 	}}.check(t)
+	whole := ct // from the first day of a month
+	whole.Start = day("2026-05-15")
+	taxed{ct: whole, cat: prepaid(t, "3", ""), foreign: true, first: "2026-05", want: []string{
+		"fee 135.00 S 0.2; S 0.2 of 135.00 is 27.00", "", "", "fee 135.00 S 0.2; S 0.2 of 135.00 is 27.00",
+	}}.check(t)
 	m := statementBy(t, prepaid(t, "3", ""), ct, servicelevel.Activity{}, "2026-06")
 	m.Explain()
 	assert.Equal(t, servicelevel.Wording{FR: "Niveau Pro, 3 mois à partir du 15 juin 2026", EN: "Pro level, 3 months from 15 June 2026"}, m.Invoice.Lines[0].Label)

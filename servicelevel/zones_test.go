@@ -161,6 +161,11 @@ func TestRulesOfLayers(t *testing.T) {
 		}
 	}
 	assert.NotEqual(t, rules(before), rules(after))
+	ct.Level, ct.Options.MonthDay, ct.Options.ProRata = servicelevel.Serenity, 15, true // up to 14 November
+	for on, same := range map[string]bool{"2026-11-14": false, "2026-11-15": true} {
+		ct = change(ct, on, servicelevel.Pro)
+		assert.Equal(t, same, rules(before) == rules(after), on)
+	}
 }
 
 // TestRulesAreWhatClocksShow: another release of a database, or another form of it, has the
