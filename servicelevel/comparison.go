@@ -138,7 +138,7 @@ func (c Comparison) Validate() error {
 		l.Check(x.Charged == x.FromAllowance+x.Hours, at+".charged", x.Charged, "must be what came from the allowances and what was to be bought")
 		l.Check((x.Cost == nil) == (x.Packs == nil), at+".cost", nil, "must be known where the packs are")
 		if x.Cost != nil && x.Packs != nil {
-			l.Check(x.Cost.Equal(x.Fees.Add(x.Packs.Price)), at+".cost", *x.Cost, "must be the fees and the packs")
+			l.Check(comesTo(unit, *x.Cost, unit.Count(x.Fees)+unit.Count(x.Packs.Price)), at+".cost", *x.Cost, "must be the fees and the packs")
 			l.Check(x.Packs.Time >= x.Hours, at+".packs.time", x.Packs.Time, "must cover the hours")
 		}
 		x.checkSums(&l, unit, at)
@@ -158,13 +158,18 @@ func (x *LevelCost) checkSums(l *fault.List, u money.Unit, at string) {
 		l.Check(whole || p.Months == 0 && p.Days > 0 && p.OfDays > 0, path, nil, "must be of whole months, or of days of one")
 		fees += check.Count(l, u, path+".amount", p.Amount)
 	}
-	l.Check(u.Decimal(fees).Equal(x.Fees), at+".fees", x.Fees, "must be the sum of fee_parts")
+	l.Check(comesTo(u, x.Fees, fees), at+".fees", x.Fees, "must be the sum of fee_parts")
 	for i := range x.OwedMonths {
 		owed += check.Count(l, u, fault.Index(at+".owed_months", i)+".amount", x.OwedMonths[i].Amount)
 	}
-	l.Check(x.Owed == nil && x.OwedMonths == nil || x.Owed != nil && u.Decimal(owed).Equal(*x.Owed), at+".owed", nil, "must be the sum of owed_months")
+	l.Check(x.Owed == nil && x.OwedMonths == nil || x.Owed != nil && comesTo(u, *x.Owed, owed), at+".owed", nil, "must be the sum of owed_months")
 	for i := range x.Later {
 		r := &x.Later[i]
 		l.Check(r.Earliest.Sub(r.First) == r.By, fault.Index(at+".later", i)+".by", r.By, "must be the time from first to earliest")
 	}
+}
+
+// comesTo reports whether an amount, however absurd, is so many units.
+func comesTo(u money.Unit, d decimal.Decimal, n int64) bool {
+	return u.Count(d) == n && (n != 0 || d.IsZero()) // what is no amount counts as none
 }

@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -29,7 +30,7 @@ func (e *explainer) before(owed, now decimal.Decimal) {
 	e.by(" ; déjà dû ", "; owed before ")
 	e.euros(owed)
 	e.by(", différence ", ", difference ")
-	e.euros(now.Sub(owed))
+	e.euros(money.Any.Decimal(money.Any.Count(now) - money.Any.Count(owed))) // of whatever a statement holds
 }
 
 // What a penalty counts by itself.
