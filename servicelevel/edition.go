@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 )
@@ -96,7 +97,7 @@ func (e Edition) Validate() error {
 			place[level] = i + 1
 		}
 	}
-	unit := currencyUnit(e.Currency)
+	unit, _ := money.UnitOf(e.Currency)
 	for i := range e.Plans {
 		p, at := &e.Plans[i], fault.Index("plans", i)
 		l.In(at, p.validate(unit))

@@ -80,8 +80,8 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	signed.checkOffered(&l, "signed", on)
 	t.unit = currencyUnit(signed.edition.Currency)
 	t.checkAmounts(&l)
-	t.bindQuotes(&l, c)
 	t.lists = append(t.lists, listed{ct.Start, signed})
+	t.bindQuotes(&l, c)
 	signed.checkQuote(&l, "quote", ct.Quote)
 	t.checkLevel(&l, "level", t.offer(signed, ct.Level, 0), signed, ct.Level)
 	for i := range ct.Changes {
@@ -124,6 +124,9 @@ func (t *term) checkAmounts(l *fault.List) {
 	}
 }
 
+// currency returns the code of the currency of the contract, "" for euros.
+func (t *term) currency() string { return currencyOf(&t.lists[0].cat.edition) }
+
 // bindQuotes lists the quoted plan that the contract has at the start and from each
 // change on: the last one that was quoted (S72, D25).
 func (t *term) bindQuotes(l *fault.List, c *Catalogue) {
@@ -135,7 +138,7 @@ func (t *term) bindQuotes(l *fault.List, c *Catalogue) {
 	quoted := func(p *Plan, field string) {
 		if p != nil {
 			var err error
-			if err = p.validate(t.unit); err == nil {
+			if err = p.ValidateIn(t.currency()); err == nil {
 				last, err = c.offer(*p, t.unit)
 			}
 			if err == nil {

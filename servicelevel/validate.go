@@ -20,6 +20,19 @@ const maxRules = 100
 // decimals: an edition refuses those that its currency does not have.
 func (p Plan) Validate() error { return p.validate(money.Any) }
 
+// ValidateIn is Validate for a plan whose amounts are in a currency, by its ISO 4217 code, "" being
+// euros: it refuses those that the currency does not have, as of the plans of an edition and of quotes
+// under it.
+func (p Plan) ValidateIn(currency string) error {
+	u, ok := money.UnitOf(currency)
+	if !ok {
+		var l fault.List
+		check.Currency(&l, currency)
+		return l.Err()
+	}
+	return p.validate(u)
+}
+
 func (p *Plan) validate(u money.Unit) error {
 	var l fault.List
 	check.Code(&l, "level", p.Level, Pro)
