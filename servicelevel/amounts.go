@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // amounts keeps decimals for the next statements: fees, packs and their costs are
@@ -55,7 +56,7 @@ var (
 func (b *Biller) inCents(d decimal.Decimal) int64 { return b.term.unit.Count(d) }
 
 // currencyOf returns the code of an edition's currency, "" for euros.
-func currencyOf(e *Edition) string {
+func currencyOf(e *plans.Edition) string {
 	if e.Currency == money.Euro {
 		return ""
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Assumption is a choice that figures of a statement rest on where the pages leave it open:
@@ -49,8 +50,8 @@ func (d *Assumption) same(e *Assumption) bool {
 }
 
 // chosen returns the choice. ok is false if there is no such decision or it has no such choice.
-func (d *Assumption) chosen() (c Choice, ok bool) {
-	r, _ := LookupRule(d.Rule)
+func (d *Assumption) chosen() (c plans.Choice, ok bool) {
+	r, _ := plans.LookupRule(d.Rule)
 	return r.Choice(d.Choice)
 }
 
@@ -60,10 +61,10 @@ func (d Assumption) Validate() error { return d.validate(money.Any) }
 
 func (d *Assumption) validate(u money.Unit) error {
 	var l fault.List
-	r, _ := LookupRule(d.Rule)
+	r, _ := plans.LookupRule(d.Rule)
 	c, offered := r.Choice(d.Choice)
 	switch {
-	case r.Kind != KindDecision:
+	case r.Kind != plans.KindDecision:
 		l.Add("rule", d.Rule, "must be the id of a decision, D1 to D38")
 	case !offered:
 		l.Add("choice", d.Choice, "must be a choice of "+d.Rule+": "+choiceNames(r))
@@ -73,7 +74,7 @@ func (d *Assumption) validate(u money.Unit) error {
 	return l.Err()
 }
 
-func choiceNames(r Rule) string {
+func choiceNames(r plans.Rule) string {
 	choices := r.Choices()
 	names := make([]string, len(choices))
 	for i, c := range choices {
@@ -84,7 +85,7 @@ func choiceNames(r Rule) string {
 
 // checkOperands refuses operands that have no place in the sentence of a choice, and those
 // that it lacks.
-func (d *Assumption) checkOperands(l *fault.List, u money.Unit, c *Choice) {
+func (d *Assumption) checkOperands(l *fault.List, u money.Unit, c *plans.Choice) {
 	has := func(place string) bool { return strings.Contains(c.Wording.EN, place) }
 	cost, amount := has("{cost}"), d.Basis == penalty.Amount
 	if enum.Check(l, "of", subjectNames[:], d.Of) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // rests reports whether a decision is among those that figures rest on.
@@ -41,7 +42,7 @@ func TestEachChoiceHasASentence(t *testing.T) {
 		assert.NoError(t, c.of.Validate(), c.en)
 		said[c.of.Rule+" "+c.of.Choice] = true
 	}
-	for r := range servicelevel.Rules() {
+	for r := range plans.Rules() {
 		for _, c := range r.Choices() {
 			assert.True(t, said[r.ID+" "+c.Name], "%s %s has no example", r.ID, c.Name)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // decide lists what was chosen for the decisions that a statement rests on, in their order,
@@ -187,7 +188,7 @@ func (t *term) chosen(n int) string {
 
 // byDefault is the choice of a decision that is taken unless another is asked for.
 func byDefault(rule string) string {
-	r, _ := LookupRule(rule)
+	r, _ := plans.LookupRule(rule)
 	return r.Default().Name
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 var may = calendar.Month{Year: 2026, Month: time.May}
@@ -141,7 +142,7 @@ func generateIn(r *rand.Rand, id int, month calendar.Month) sl.Input {
 	period := month.Interval(sl.NUXIT().Location())
 	first := period.Start.AddDate(0, -r.IntN(3), 0)
 	in := sl.Input{Month: month, Contract: sl.Contract{
-		ID: fmt.Sprintf("C-%d", id), Customer: "Customer", Edition: "nuxit", Level: sl.Levels()[r.IntN(4)],
+		ID: fmt.Sprintf("C-%d", id), Customer: "Customer", Edition: "nuxit", Level: plans.Levels()[r.IntN(4)],
 		Start: calendar.DateOf(first.AddDate(0, 0, r.IntN(20))),
 	}}
 	in.Contract.Rent = new(decimal.Decimal)

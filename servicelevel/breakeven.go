@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // BreakEven is the amount of work from which one plan costs no more than
@@ -48,7 +49,7 @@ func (b *BreakEven) UnmarshalJSON(data []byte) error { return wire.Decode(data, 
 // A plan without prices, and no hour given, is a *TariffError. Plans that are not
 // valid or on quote, and plans whose blocks differ in length or in the minimum, or that count
 // time by other factors, are refused.
-func FindBreakEven(p, other Plan, hour credit.Pack) (BreakEven, error) {
+func FindBreakEven(p, other plans.Plan, hour credit.Pack) (BreakEven, error) {
 	var l fault.List
 	l.In("plan", p.Validate())
 	l.In("other", other.Validate())
@@ -95,7 +96,7 @@ func FindBreakEven(p, other Plan, hour credit.Pack) (BreakEven, error) {
 
 // cheapestHour returns the pack with the lowest price for its time, the longest
 // of several.
-func cheapestHour(p *Plan) (credit.Pack, error) {
+func cheapestHour(p *plans.Plan) (credit.Pack, error) {
 	tariff, err := p.Tariff()
 	if err != nil {
 		return credit.Pack{}, err
@@ -108,7 +109,7 @@ func cheapestHour(p *Plan) (credit.Pack, error) {
 		}
 	}
 	if best.Time == 0 {
-		return credit.Pack{}, &TariffError{Level: p.Level}
+		return credit.Pack{}, &plans.TariffError{Level: p.Level}
 	}
 	return best, nil
 }
@@ -122,8 +123,8 @@ func comparePrices(a, b credit.Pack) int {
 }
 
 // countAlike reports whether time counts under one plan as it does under the other.
-func countAlike(w, other *Work) bool {
-	return slices.EqualFunc(w.Factors, other.Factors, func(f, g Factor) bool {
+func countAlike(w, other *plans.Work) bool {
+	return slices.EqualFunc(w.Factors, other.Factors, func(f, g plans.Factor) bool {
 		return f.By.Equal(g.By) && reflect.DeepEqual(f.Schedule, g.Schedule)
 	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 func hourAt(price string) credit.Pack {
@@ -68,7 +69,7 @@ func TestBreakEvenRefusals(t *testing.T) {
 	t.Parallel()
 	standard, pro := planIn(t, servicelevel.Magic(), servicelevel.Standard), planIn(t, servicelevel.Magic(), servicelevel.Pro)
 	_, err := servicelevel.FindBreakEven(pro, standard, credit.Pack{})
-	var none *servicelevel.TariffError
+	var none *plans.TariffError
 	require.ErrorAs(t, err, &none)
 	assert.Equal(t, servicelevel.Pro, none.Level)
 	b, err := servicelevel.FindBreakEven(pro, standard, hourAt("45"))
@@ -76,21 +77,21 @@ func TestBreakEvenRefusals(t *testing.T) {
 	assert.Equal(t, time.Hour, b.From)
 	assert.Equal(t, time.Hour, b.Billed)
 
-	pro.Prices = &servicelevel.Prices{}
+	pro.Prices = &plans.Prices{}
 	_, err = servicelevel.FindBreakEven(pro, standard, credit.Pack{})
 	require.ErrorAs(t, err, &none)
 
 	for field, c := range map[string]struct {
-		p, other servicelevel.Plan
+		p, other plans.Plan
 		hour     credit.Pack
 	}{
-		"plan.level":         {servicelevel.Plan{Level: "No"}, standard, hourAt("1")},
-		"other.level":        {standard, servicelevel.Plan{Level: "No"}, hourAt("1")},
+		"plan.level":         {plans.Plan{Level: "No"}, standard, hourAt("1")},
+		"other.level":        {standard, plans.Plan{Level: "No"}, hourAt("1")},
 		"plan.fee.on_quote":  {planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), standard, hourAt("1")},
 		"other.fee":          {standard, planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), hourAt("1")},
 		"other.work.block":   {planIn(t, servicelevel.NUXIT(), servicelevel.Pro), standard, hourAt("1")},
-		"other.work.factors": {standard, func() servicelevel.Plan { p := standard; p.Work.Factors = otherFactors(1); return p }(), hourAt("1")},
-		"other.work.minimum": {standard, func() servicelevel.Plan { p := standard; p.Work.Minimum = 1; return p }(), hourAt("1")},
+		"other.work.factors": {standard, func() plans.Plan { p := standard; p.Work.Factors = otherFactors(1); return p }(), hourAt("1")},
+		"other.work.minimum": {standard, func() plans.Plan { p := standard; p.Work.Minimum = 1; return p }(), hourAt("1")},
 		"hour.time":          {standard, standard, credit.Pack{Price: decimal.New(1, 0)}},
 		"hour.price":         {standard, standard, hourAt("1.0001")},
 	} {
@@ -111,7 +112,7 @@ func TestBreakEvenTakesTheBestPack(t *testing.T) {
 		4: {pack(4, 39), pack(3, 30), pack(2, 20)},
 		3: {pack(5, 50), pack(3, 29), pack(4, 40)},
 	} {
-		pro.Prices = &servicelevel.Prices{Tariff: credit.Tariff{Packs: packs}}
+		pro.Prices = &plans.Prices{Tariff: credit.Tariff{Packs: packs}}
 		b, err := servicelevel.FindBreakEven(pro, pro, credit.Pack{})
 		require.NoError(t, err)
 		assert.Equal(t, want*time.Hour, b.Hour.Time)
@@ -137,7 +138,7 @@ func TestBreakEvenAgainstCosts(t *testing.T) {
 		p, other := planIn(t, servicelevel.NUXIT(), servicelevel.Pro), planIn(t, servicelevel.NUXIT(), servicelevel.Standard)
 		block := 15 * time.Minute
 		p.Work.Block, other.Work.Block = block, block
-		draw := func(plan *servicelevel.Plan, label string) {
+		draw := func(plan *plans.Plan, label string) {
 			plan.Fee.Monthly = decimal.New(rapid.Int64Range(0, 9000).Draw(t, label+" fee"), -2)
 			plan.Allowance.Monthly = time.Duration(rapid.IntRange(0, 12).Draw(t, label+" allowance")) * 10 * time.Minute
 		}
@@ -147,7 +148,7 @@ func TestBreakEvenAgainstCosts(t *testing.T) {
 			Time:  time.Duration(rapid.IntRange(1, 7200).Draw(t, "seconds")) * time.Second,
 			Price: decimal.New(rapid.Int64Range(0, 9000).Draw(t, "price"), -2),
 		}
-		cost := func(plan servicelevel.Plan, worked time.Duration) *big.Rat {
+		cost := func(plan plans.Plan, worked time.Duration) *big.Rat {
 			beyond := max(0, worked-plan.Allowance.Monthly)
 			price := new(big.Rat).Mul(hour.Price.Rat(), big.NewRat(int64(beyond), int64(hour.Time)))
 			return price.Add(price, plan.Fee.Monthly.Rat())

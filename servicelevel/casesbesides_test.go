@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // besides writes a clause, and behind it others that are combined with it, as juneClause takes them.
@@ -114,12 +115,12 @@ func TestSeveralClausesByEveryRoad(t *testing.T) {
 // stands alone unless it has some too.
 func TestSeveralClausesOfAPlan(t *testing.T) {
 	t.Parallel()
-	edition := servicelevel.NUXITEdition()
+	edition := plans.NUXIT()
 	plan := edition.Plans[3].Availability
 	plan.Besides = &penalty.Besides{By: penalty.Sum, Others: []penalty.Terms{{
 		Target: *dec("0.999"), Rate: *dec("7.00"), Basis: penalty.Amount, Rules: penalty.Rules{Target: "H1", Rate: "H2"},
 	}}}
-	edition.Clauses = []servicelevel.Clause{{ID: "H2", Wording: servicelevel.Wording{FR: "Sept euros l'heure.", EN: "Seven euros an hour."}}}
+	edition.Clauses = []plans.Clause{{ID: "H2", Wording: servicelevel.Wording{FR: "Sept euros l'heure.", EN: "Seven euros an hour."}}}
 	cat, err := servicelevel.Compile(edition)
 	require.NoError(t, err)
 	ct := businessContract()
@@ -157,7 +158,7 @@ func TestBesidesClausesAreRefused(t *testing.T) {
 	other := &ct.Options.PenaltyBesides.Others[0]
 	other.Period, other.CapOf = penalty.CalendarMonth, penalty.CapOfCharges
 	require.ErrorContains(t, ct.Validate(), "options.penalty_besides.others[0].cap_of: needs cap_months")
-	edition := servicelevel.NUXITEdition()
+	edition := plans.NUXIT()
 	edition.Plans[3].Availability.Besides = &penalty.Besides{Others: []penalty.Terms{quarter}}
 	require.ErrorContains(t, edition.Validate(), "plans[3].availability.besides.others[0].period: must be as long")
 	edition.Plans[3].Availability.Besides = &penalty.Besides{}

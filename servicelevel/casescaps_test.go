@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // TestCapsBeyondTheRent: June by a clause whose cap is a share of what was charged.
@@ -171,7 +172,7 @@ func TestCapsThatStatementsDoNotKnow(t *testing.T) {
 	ct := businessContract()
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), CapOf: penalty.CapOfCharges}
 	require.ErrorContains(t, ct.Validate(), "options.penalty.cap_of: needs cap_months or cap_days")
-	edition := servicelevel.NUXITEdition()
+	edition := plans.NUXIT()
 	plan := &edition.Plans[3]
 	plan.Availability.Terms.CapOf = penalty.CapOfCharges
 	require.ErrorContains(t, edition.Validate(), "availability.terms.cap_of: needs cap_months or cap_days")

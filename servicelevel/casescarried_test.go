@@ -10,18 +10,19 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // carrying is NUXIT's edition, as a document, with an allowance of which some goes on.
 func carrying(t *testing.T, rule string) *servicelevel.Catalogue {
 	t.Helper()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	p := &e.Plans[2]
 	p.Allowance.Carry = new(credit.CarryOver)
 	require.NoError(t, p.Allowance.Carry.UnmarshalJSON([]byte(rule)))
 	text, err := e.MarshalJSON()
 	require.NoError(t, err)
-	var read servicelevel.Edition
+	var read plans.Edition
 	require.NoError(t, read.UnmarshalJSON(text))
 	return compiled(read)
 }
@@ -146,10 +147,10 @@ func TestCarryOverIsChecked(t *testing.T) {
 	} {
 		assert.ErrorContains(t, new(credit.CarryOver).UnmarshalJSON([]byte(rule)), want)
 	}
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.Plans[2].Allowance.Carry = &credit.CarryOver{Months: 1}
 	assert.ErrorContains(t, e.Validate(), "plans[2].allowance.carry.most: must be above 0")
-	e = servicelevel.NUXITEdition()
+	e = plans.NUXIT()
 	e.Plans[4].Allowance.Carry = &credit.CarryOver{Most: time.Hour}
 	assert.ErrorContains(t, e.Validate(), "plans[4].allowance.carry: must not be stated by a plan on quote")
 	book := openBook(t, contract("nuxit", servicelevel.Pro, "2026-01-01"))

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // charged is a one-off line: "2026-05-12 10:00", known then or later.
@@ -77,7 +78,7 @@ func TestChargeOfItsOwnVAT(t *testing.T) {
 		want: []string{"fee 45.00 S 0.2, charge 5.00 S 0.2, charge 10.00 S 0.2, charge 20.00 E 0, charge 30.00 E 0; S 0.2 of 60.00 is 12.00; E 0 of 50.00 is 0.00"},
 	}.check(t)
 	// Where the edition states no rate, a charge of category S has to.
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.VATRate = *dec("0")
 	none := withRates(e)
 	ct.VAT.Category = "E"

@@ -12,11 +12,12 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // pricedIn is NUXIT's edition with other prices, in a currency.
-func pricedIn(code, serenity, pro, pack string) servicelevel.Edition {
-	e := servicelevel.NUXITEdition()
+func pricedIn(code, serenity, pro, pack string) plans.Edition {
+	e := plans.NUXIT()
 	e.Currency = code
 	for i := range e.Plans {
 		p := &e.Plans[i]
@@ -122,16 +123,16 @@ func TestUnitsOfACurrency(t *testing.T) {
 		want := x.want + ` (got "` + x.fine + `")`
 		e := pricedIn(x.code, x.whole, x.whole, x.whole)
 		c := compiled(e)
-		for field, change := range map[string]func(*servicelevel.Edition){
-			"plans[1].fee.monthly": func(e *servicelevel.Edition) { e.Plan(servicelevel.Serenity).Fee.Monthly = *dec(x.fine) },
-			"plans[0].prices.hour": func(e *servicelevel.Edition) { e.Plan(servicelevel.Standard).Prices.Hour = dec(x.fine) },
-			"plans[0].prices.tariff.packs[0].price": func(e *servicelevel.Edition) {
+		for field, change := range map[string]func(*plans.Edition){
+			"plans[1].fee.monthly": func(e *plans.Edition) { e.Plan(servicelevel.Serenity).Fee.Monthly = *dec(x.fine) },
+			"plans[0].prices.hour": func(e *plans.Edition) { e.Plan(servicelevel.Standard).Prices.Hour = dec(x.fine) },
+			"plans[0].prices.tariff.packs[0].price": func(e *plans.Edition) {
 				e.Plan(servicelevel.Standard).Prices.Tariff.Packs[0].Price = *dec(x.fine)
 			},
-			"plans[3].availability.terms.minimum":   func(e *servicelevel.Edition) { e.Plan(servicelevel.Business).Availability.Terms.Minimum = *dec(x.fine) },
-			"plans[3].guarantee.terms.late.minimum": func(e *servicelevel.Edition) { e.Plan(servicelevel.Business).Guarantee.Terms.Late = terms(x.fine) },
-			"plans[2].targets.terms.quotas[0].bands[0].credit": func(e *servicelevel.Edition) {
-				e.Plan(servicelevel.Pro).Targets = &servicelevel.Targets{Terms: penalty.Targets{
+			"plans[3].availability.terms.minimum":   func(e *plans.Edition) { e.Plan(servicelevel.Business).Availability.Terms.Minimum = *dec(x.fine) },
+			"plans[3].guarantee.terms.late.minimum": func(e *plans.Edition) { e.Plan(servicelevel.Business).Guarantee.Terms.Late = terms(x.fine) },
+			"plans[2].targets.terms.quotas[0].bands[0].credit": func(e *plans.Edition) {
+				e.Plan(servicelevel.Pro).Targets = &plans.Targets{Terms: penalty.Targets{
 					Quotas: []penalty.Quota{{Target: *dec("0.9"), Basis: penalty.Amount, Bands: []penalty.Band{{Below: *dec("0.9"), Credit: *dec(x.fine)}}}},
 				}}
 			},

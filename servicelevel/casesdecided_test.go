@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // bothSaid is what a statement says of a decision in French and in English, or nothing.
@@ -143,7 +144,7 @@ func TestFeastsOnAClockOfHours(t *testing.T) {
 // TestPentecostWorkedIsSaid: in the years in which it was worked, of the plans that say so.
 func TestPentecostWorkedIsSaid(t *testing.T) {
 	t.Parallel()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	for i := range e.Plans {
 		e.Plans[i].Hours.Schedule.Holidays.PentecostWorked = e.Plans[i].Hours.Schedule.Holidays.Code != ""
 	}
@@ -179,7 +180,7 @@ func TestPentecostWorkedIsSaid(t *testing.T) {
 // is a holiday, and no more than usual on a Saturday.
 func TestFeastsOfLayers(t *testing.T) {
 	t.Parallel()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	for i := range e.Plans {
 		if s := &e.Plans[i].Hours.Schedule; s.Holidays.Code != "" {
 			s.Layers = []calendar.Layer{{Op: calendar.LayerComplement, Reason: "on call"}}
@@ -187,7 +188,7 @@ func TestFeastsOfLayers(t *testing.T) {
 	}
 	doc, err := json.Marshal(e)
 	require.NoError(t, err)
-	var back servicelevel.Edition
+	var back plans.Edition
 	require.NoError(t, json.Unmarshal(doc, &back))
 	c, err := servicelevel.Compile(back)
 	require.NoError(t, err)
@@ -230,7 +231,7 @@ func TestFeastsOfParts(t *testing.T) {
 		{paris + `,` + office + `,"holidays":{"code":"FR"},"exceptions":[{"date":"2005-01-03","weeks":1,"open":["07:00-19:00"]}]}`, unsaid, unsaid, unsaid},
 		{paris + `,` + office + `,"holidays":{"code":"FR"},"exceptions":[{"date":"2026-05-25","usual":true}]}`, feastsSaid, unsaid, feastsSaid},
 	} {
-		e := servicelevel.NUXITEdition()
+		e := plans.NUXIT()
 		for i := range e.Plans {
 			require.NoError(t, json.Unmarshal([]byte(x.schedule), &e.Plans[i].Hours.Schedule))
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // priced adds a change of edition to a contract.
@@ -62,7 +63,7 @@ func TestPriceListThatChanges(t *testing.T) {
 		},
 	}.check(t)
 	// The rates of an edition end where the other one begins.
-	one := servicelevel.NUXITEdition()
+	one := plans.NUXIT()
 	one.VATChanges = rateChanges("2026-06-30", "0.21", "2026-07-01", "0.22", "2026-07-02", "0.23")
 	cat, err := compiled(one).With(compiled(editionOf("other")))
 	require.NoError(t, err)
@@ -312,9 +313,9 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 	require.NoError(t, err)
 	state := readAgain(t, may)
 
-	resume := func(ct servicelevel.Contract, edit func(*servicelevel.Edition)) error {
+	resume := func(ct servicelevel.Contract, edit func(*plans.Edition)) error {
 		t.Helper()
-		e := servicelevel.NUXITEdition()
+		e := plans.NUXIT()
 		edit(&e)
 		c, err := compiled(e).With(compiled(editionOf("dearer")))
 		require.NoError(t, err)
@@ -330,42 +331,42 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 		}
 		return err
 	}
-	business := func(e *servicelevel.Edition) *servicelevel.Plan { return e.Plan(servicelevel.Business) }
-	for name, edit := range map[string]func(*servicelevel.Edition){
-		"nothing":      func(*servicelevel.Edition) {},
-		"another plan": func(e *servicelevel.Edition) { e.Plan(servicelevel.Pro).Fee.Monthly = *dec("46.00") },
-		"words":        func(e *servicelevel.Edition) { business(e).Name.EN = "Business!" },
-		"rules": func(e *servicelevel.Edition) {
+	business := func(e *plans.Edition) *plans.Plan { return e.Plan(servicelevel.Business) }
+	for name, edit := range map[string]func(*plans.Edition){
+		"nothing":      func(*plans.Edition) {},
+		"another plan": func(e *plans.Edition) { e.Plan(servicelevel.Pro).Fee.Monthly = *dec("46.00") },
+		"words":        func(e *plans.Edition) { business(e).Name.EN = "Business!" },
+		"rules": func(e *plans.Edition) {
 			business(e).Fee.Rules, business(e).Availability.Terms.Rules.Rate = []string{"Art. 3"}, "Art. 4"
 		},
-		"features":         func(e *servicelevel.Edition) { business(e).Entitlements = business(e).Entitlements[1:] },
-		"the same, longer": func(e *servicelevel.Edition) { business(e).Availability.Terms.Target = *dec("0.99900") },
-		"a single day": func(e *servicelevel.Edition) {
+		"features":         func(e *plans.Edition) { business(e).Entitlements = business(e).Entitlements[1:] },
+		"the same, longer": func(e *plans.Edition) { business(e).Availability.Terms.Target = *dec("0.99900") },
+		"a single day": func(e *plans.Edition) {
 			s := &business(e).Hours.Schedule
 			s.Exceptions = append(s.Exceptions, calendar.Exception{Date: day("2027-05-07")})
 			s.Extra = append(s.Extra, &cal.Holiday{Name: "Fête", Month: time.June, Day: 24, Func: cal.CalcDayOfMonth})
 		},
-		"a later rate": func(e *servicelevel.Edition) { e.VATChanges = rateChanges("2026-06-01", "0.22") },
+		"a later rate": func(e *plans.Edition) { e.VATChanges = rateChanges("2026-06-01", "0.22") },
 	} {
 		assert.NoError(t, resume(ct, edit), name)
 	}
-	for name, edit := range map[string]func(*servicelevel.Edition){
-		"fee":   func(e *servicelevel.Edition) { business(e).Fee.Monthly = *dec("90.01") },
-		"hours": func(e *servicelevel.Edition) { business(e).Hours.Schedule.Hours = nil },
-		"a layer": func(e *servicelevel.Edition) {
+	for name, edit := range map[string]func(*plans.Edition){
+		"fee":   func(e *plans.Edition) { business(e).Fee.Monthly = *dec("90.01") },
+		"hours": func(e *plans.Edition) { business(e).Hours.Schedule.Hours = nil },
+		"a layer": func(e *plans.Edition) {
 			business(e).Hours.Schedule.Layers = []calendar.Layer{{Op: calendar.LayerComplement}}
 		},
-		"incidents":    func(e *servicelevel.Edition) { business(e).Hours.IncidentsAnytime = false },
-		"blocks":       func(e *servicelevel.Edition) { business(e).Work.Block = 15 * time.Minute },
-		"allowance":    func(e *servicelevel.Edition) { business(e).Allowance.Monthly += time.Minute },
-		"a pack":       func(e *servicelevel.Edition) { business(e).Prices.Tariff.Packs[0].Price = *dec("169.01") },
-		"an hour":      func(e *servicelevel.Edition) { business(e).Prices.Hour = dec("80.00") },
-		"work without": func(e *servicelevel.Edition) { business(e).Work.Uncovered = servicelevel.UncoveredPacks },
-		"sharing":      func(e *servicelevel.Edition) { business(e).Work.Shared = servicelevel.SharesHours },
-		"guarantee":    func(e *servicelevel.Edition) { business(e).Guarantee.Terms.Within++ },
-		"availability": func(e *servicelevel.Edition) { business(e).Availability.Terms.Rate = *dec("0.06") },
-		"rate":         func(e *servicelevel.Edition) { e.VATRate = *dec("0.21") },
-		"its last day": func(e *servicelevel.Edition) { e.VATChanges = rateChanges("2026-05-31", "0.22") },
+		"incidents":    func(e *plans.Edition) { business(e).Hours.IncidentsAnytime = false },
+		"blocks":       func(e *plans.Edition) { business(e).Work.Block = 15 * time.Minute },
+		"allowance":    func(e *plans.Edition) { business(e).Allowance.Monthly += time.Minute },
+		"a pack":       func(e *plans.Edition) { business(e).Prices.Tariff.Packs[0].Price = *dec("169.01") },
+		"an hour":      func(e *plans.Edition) { business(e).Prices.Hour = dec("80.00") },
+		"work without": func(e *plans.Edition) { business(e).Work.Uncovered = servicelevel.UncoveredPacks },
+		"sharing":      func(e *plans.Edition) { business(e).Work.Shared = plans.SharesHours },
+		"guarantee":    func(e *plans.Edition) { business(e).Guarantee.Terms.Within++ },
+		"availability": func(e *plans.Edition) { business(e).Availability.Terms.Rate = *dec("0.06") },
+		"rate":         func(e *plans.Edition) { e.VATRate = *dec("0.21") },
+		"its last day": func(e *plans.Edition) { e.VATChanges = rateChanges("2026-05-31", "0.22") },
 	} {
 		err := resume(ct, edit)
 		require.Error(t, err, name)
@@ -376,10 +377,10 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 	}
 	later := ct
 	later.Changes = []servicelevel.Change{{On: day("2026-06-01"), Level: servicelevel.Pro}}
-	require.NoError(t, resume(later, func(*servicelevel.Edition) {}), "what is later may be decided later")
+	require.NoError(t, resume(later, func(*plans.Edition) {}), "what is later may be decided later")
 
 	state.Figures = "" // written by hand
-	require.NoError(t, resume(ct, func(e *servicelevel.Edition) { business(e).Fee.Monthly = *dec("90.01") }))
+	require.NoError(t, resume(ct, func(e *plans.Edition) { business(e).Fee.Monthly = *dec("90.01") }))
 	state.Figures = " "
 	require.ErrorContains(t, state.Validate(), "figures: must be 1 to 100 bytes of text")
 }
@@ -389,7 +390,7 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 func TestReasonsAreNoFigures(t *testing.T) {
 	t.Parallel()
 	with := func(reason, date string) *servicelevel.Catalogue {
-		e := servicelevel.NUXITEdition()
+		e := plans.NUXIT()
 		eve := []calendar.Exception{{Date: day(date), Yearly: true, Reason: reason}}
 		s := &e.Plans[2].Hours.Schedule
 		s.Exceptions = eve
@@ -490,7 +491,7 @@ func TestEachSessionUnderTwoEditions(t *testing.T) {
 // dearer returns NUXIT's edition with other figures under the same id.
 func dearer(t *testing.T) *servicelevel.Catalogue {
 	t.Helper()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.Plans[1].Fee.Monthly = *dec("15.01")
 	c, err := servicelevel.Compile(e)
 	require.NoError(t, err)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // nightly is a host's edition as JSON, whose nights count one and a half times, and Sundays and holidays twice.
@@ -31,7 +32,7 @@ const nightly = `{
 // nightlyWith is the same with other texts in places of some.
 func nightlyWith(t *testing.T, pairs ...string) *servicelevel.Catalogue {
 	t.Helper()
-	var e servicelevel.Edition
+	var e plans.Edition
 	require.NoError(t, json.Unmarshal([]byte(strings.NewReplacer(pairs...).Replace(nightly)), &e))
 	return compiled(e)
 }
@@ -165,7 +166,7 @@ func TestWordsOfFactors(t *testing.T) {
 // TestFactorsOverAChange: each part of a session counts by the plan of its own days.
 func TestFactorsOverAChange(t *testing.T) {
 	t.Parallel()
-	var e servicelevel.Edition
+	var e plans.Edition
 	require.NoError(t, json.Unmarshal([]byte(strings.NewReplacer(`"id": "nightly"`, `"id": "later"`, `"by": "1.5"`, `"by": "3"`).Replace(nightly)), &e))
 	c, err := nightlyWith(t).With(compiled(e))
 	require.NoError(t, err)
@@ -271,7 +272,7 @@ func TestRefusedFactors(t *testing.T) {
 	for by, ok := range map[string]bool{
 		"0": false, "-1": false, "0.0001": false, "0.001": true, "1.3333": false, "1.3330": true, "100": true, "100.001": false, "1e9": false, "1e-30": false, "0.5": true,
 	} {
-		var e servicelevel.Edition
+		var e plans.Edition
 		err := json.Unmarshal([]byte(strings.Replace(nightly, `"by": "1.5"`, `"by": "`+by+`"`, 1)), &e)
 		if ok {
 			assert.NoError(t, err, by)
@@ -283,13 +284,13 @@ func TestRefusedFactors(t *testing.T) {
 		`"rules": ["N1"]`: "plans[0].work.factors[1].rules[0]", `"00:00-06:00", "22:00-24:00"`: "plans[0].work.factors[1].schedule.hours[0].open",
 	} {
 		fresh := map[string]string{`"rules": ["N1"]`: `"rules": [","]`, `"00:00-06:00", "22:00-24:00"`: `"00:00-06:00", "05:00-24:00"`}[old]
-		var e servicelevel.Edition
+		var e plans.Edition
 		assert.ErrorContains(t, json.Unmarshal([]byte(strings.Replace(nightly, old, fresh, 1)), &e), reason)
 	}
-	p := servicelevel.NUXITEdition().Plans[0]
-	p.Work.Factors = make([]servicelevel.Factor, 25)
+	p := plans.NUXIT().Plans[0]
+	p.Work.Factors = make([]plans.Factor, 25)
 	assert.ErrorContains(t, p.Validate(), "work.factors: must be at most 24")
-	q := servicelevel.NUXITEdition().Plans[4]
+	q := plans.NUXIT().Plans[4]
 	q.Work.Factors = p.Work.Factors[:1]
 	assert.ErrorContains(t, q.Validate(), "work.factors: must not be stated by a plan on quote")
 }

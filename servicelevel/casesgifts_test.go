@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // The edition "other" has gifts drawn on before what was paid for, though a pack was bought before
@@ -55,7 +56,7 @@ func TestLateWorkDrawsOnGiftsFirst(t *testing.T) {
 // A state is of the order in which its month was drawn.
 func TestOrderOfDrawingIsOfTheFigures(t *testing.T) {
 	t.Parallel()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	ct := contract("nuxit", servicelevel.Standard, "2026-05-01")
 	book, err := compiled(e).Open(ct)
 	require.NoError(t, err)
@@ -67,5 +68,5 @@ func TestOrderOfDrawingIsOfTheFigures(t *testing.T) {
 	e.Drawing = 2
 	_, err = servicelevel.Compile(e)
 	assert.ErrorContains(t, err, "drawing: must be one of bought, gifts")
-	assert.ErrorContains(t, (&servicelevel.Edition{}).UnmarshalJSON([]byte(`{"drawing":"paid"}`)), "drawing: must be one of bought, gifts")
+	assert.ErrorContains(t, (&plans.Edition{}).UnmarshalJSON([]byte(`{"drawing":"paid"}`)), "drawing: must be one of bought, gifts")
 }

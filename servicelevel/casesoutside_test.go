@@ -7,11 +7,12 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // priceOf returns NUXIT's edition with another fee of Pro and another rate of VAT.
 func priceOf(fee, rate string) *servicelevel.Catalogue {
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.Plan(servicelevel.Pro).Fee.Monthly, e.VATRate = *dec(fee), *dec(rate)
 	return compiled(e)
 }
@@ -92,7 +93,7 @@ func TestTimeBilledByTheHour(t *testing.T) {
 		{15 * time.Minute, 90 * time.Minute, "60.00", "hours 90.00 S 0.2; S 0.2 of 90.00 is 18.00"},
 		{15 * time.Minute, 90*time.Minute + 1, "60.00", "hours 105.00 S 0.2; S 0.2 of 105.00 is 21.00"},
 	} {
-		e := servicelevel.NUXITEdition()
+		e := plans.NUXIT()
 		e.Plan(servicelevel.Standard).Work.Block = c.block
 		ct := contract("nuxit", servicelevel.Standard, "2026-05-01")
 		ct.Options.Uncovered, ct.Options.HourPrice = servicelevel.UncoveredHours, dec(c.price)

@@ -9,13 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // TestHoursOfAHostFromItsDocument: a host states in its edition's document alone that packs last a
 // year, that gifts go first and that the allowance is carried over.
 func TestHoursOfAHostFromItsDocument(t *testing.T) {
 	t.Parallel()
-	text, err := servicelevel.NUXITEdition().MarshalJSON()
+	text, err := plans.NUXIT().MarshalJSON()
 	require.NoError(t, err)
 	for _, with := range [][2]string{
 		{`"provider":"NUXIT"`, `"provider":"NUXIT","drawing":"gifts"`},
@@ -26,7 +27,7 @@ func TestHoursOfAHostFromItsDocument(t *testing.T) {
 		require.NotEqual(t, changed, string(text), with[0])
 		text = []byte(changed)
 	}
-	var e servicelevel.Edition
+	var e plans.Edition
 	require.NoError(t, e.UnmarshalJSON(text))
 	again, err := e.MarshalJSON()
 	require.NoError(t, err)
@@ -52,11 +53,11 @@ func TestHoursOfAHostFromItsDocument(t *testing.T) {
 // beyond the allowance.
 func TestPriceOfAnHourFromItsDocument(t *testing.T) {
 	t.Parallel()
-	text, err := servicelevel.NUXITEdition().MarshalJSON()
+	text, err := plans.NUXIT().MarshalJSON()
 	require.NoError(t, err)
 	changed := strings.ReplaceAll(string(text), `"prices":{`, `"prices":{"hour":"85.35",`)
 	changed = strings.ReplaceAll(changed, `"work":{"block":"PT30M",`, `"work":{"block":"PT30M","uncovered":"hours",`)
-	var e servicelevel.Edition
+	var e plans.Edition
 	require.NoError(t, e.UnmarshalJSON([]byte(changed)))
 	for minutes, want := range map[int]string{90: "fee 45.00 S 0.2", 91: "fee 45.00 S 0.2, hours 42.68 S 0.2", 120: "fee 45.00 S 0.2, hours 42.68 S 0.2", 121: "fee 45.00 S 0.2, hours 85.35 S 0.2"} {
 		book, err := compiled(e).Open(contract("nuxit", servicelevel.Pro, "2026-05-01"))
@@ -71,9 +72,9 @@ func TestPriceOfAnHourFromItsDocument(t *testing.T) {
 // TestMinimumFromItsDocument: the first 20 min whole, and then blocks of 5.
 func TestMinimumFromItsDocument(t *testing.T) {
 	t.Parallel()
-	text, err := servicelevel.NUXITEdition().MarshalJSON()
+	text, err := plans.NUXIT().MarshalJSON()
 	require.NoError(t, err)
-	var e servicelevel.Edition
+	var e plans.Edition
 	require.NoError(t, e.UnmarshalJSON([]byte(strings.ReplaceAll(string(text), `"work":{"block":"PT30M",`, `"work":{"minimum":"PT20M","block":"PT5M",`))))
 	for worked, want := range map[time.Duration]time.Duration{
 		1: 20 * time.Minute, 12 * time.Minute: 20 * time.Minute, 20 * time.Minute: 20 * time.Minute, 20*time.Minute + 1: 25 * time.Minute,

@@ -9,19 +9,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // prepaid is NUXIT's edition, as a document, in which Pro is paid for so many months at a time.
 func prepaid(t *testing.T, months, vat string) *servicelevel.Catalogue {
 	t.Helper()
-	text, err := servicelevel.NUXITEdition().MarshalJSON()
+	text, err := plans.NUXIT().MarshalJSON()
 	require.NoError(t, err)
 	const fee = `"monthly":"45.00",`
 	require.Contains(t, string(text), fee)
-	var e servicelevel.Edition
+	var e plans.Edition
 	require.NoError(t, e.UnmarshalJSON([]byte(strings.Replace(string(text), fee, fee+`"months":`+months+",", 1))))
 	if vat != "" {
-		e.VATChanges = []servicelevel.RateChange{{On: day(vat), Rate: *dec("0.22")}}
+		e.VATChanges = []plans.RateChange{{On: day(vat), Rate: *dec("0.22")}}
 	}
 	return compiled(e)
 }
@@ -163,14 +164,14 @@ func TestFaultsOfPrepaidMonths(t *testing.T) {
 		`"months":120`: "", `"months":121`: "fee.months: must lie from 0 to 120 (got \"121\")", `"months":-1`: "fee.months: must lie from 0 to 120 (got \"-1\")",
 		`"months":1.5`: "fee.months: ", `"months":"12"`: "fee.months: ",
 	} {
-		err := new(servicelevel.Plan).UnmarshalJSON([]byte(`{"level":"x","name":{"fr":"x","en":"x"},"fee":{"monthly":"1.00",` + text + `},"hours":{"schedule":{"zone":"Europe/Paris"}},"desk":{"channels":["ticket"]},"work":{"block":"PT1H"}}`))
+		err := new(plans.Plan).UnmarshalJSON([]byte(`{"level":"x","name":{"fr":"x","en":"x"},"fee":{"monthly":"1.00",` + text + `},"hours":{"schedule":{"zone":"Europe/Paris"}},"desk":{"channels":["ticket"]},"work":{"block":"PT1H"}}`))
 		if want == "" {
 			assert.NoError(t, err, text)
 		} else {
 			assert.ErrorContains(t, err, want, text)
 		}
 	}
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.Plans[2].Fee.Months, e.Plans[4].Fee.Months = 3, 2
 	e.Plans[2].Fee.Monthly = *dec("3333333333.33")
 	err := e.Validate()

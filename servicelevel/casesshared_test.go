@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // sharer is a contract of the edition "other", in whose blocks of 20 min Serenity shares hours
@@ -407,10 +408,10 @@ func TestMergedWorkChargedElsewhere(t *testing.T) {
 // TestSharedClauseIsWorded: a statement has the words of the rule by which hours are shared.
 func TestSharedClauseIsWorded(t *testing.T) {
 	t.Parallel()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.ID = "host"
-	e.Plan(servicelevel.Pro).Work.Shared, e.Plan(servicelevel.Pro).Work.SharedRules = servicelevel.SharesHours, []string{"§ 12"}
-	e.Clauses = []servicelevel.Clause{{ID: "§ 12", Wording: servicelevel.Wording{FR: "Les heures valent pour tous.", EN: "Hours are good for all."}}}
+	e.Plan(servicelevel.Pro).Work.Shared, e.Plan(servicelevel.Pro).Work.SharedRules = plans.SharesHours, []string{"§ 12"}
+	e.Clauses = []plans.Clause{{ID: "§ 12", Wording: servicelevel.Wording{FR: "Les heures valent pour tous.", EN: "Hours are good for all."}}}
 	book, err := compiled(e).Open(contract("host", servicelevel.Pro, "2026-01-01"))
 	require.NoError(t, err)
 	require.NoError(t, book.Record(pack("P", "2026-05-04 09:00", 3), requestOf("C-2", "X", "2026-05-11 09:00"), worked("a", "X", "2026-05-12 10:00", 20*mins)))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // without is NUXIT's level 0 with a choice for work without credit.
@@ -254,7 +255,7 @@ func TestSoldPacksPayInTheOrderOfTheirEnds(t *testing.T) {
 			[]string{"uncovered/2026-01/1: 3h0m0s, 0s left", "uncovered/2026-01/2: 20h0m0s, 1h0m0s left"},
 		},
 	} {
-		e := servicelevel.NUXITEdition()
+		e := plans.NUXIT()
 		for i := range e.Plans {
 			if e.Plans[i].Prices == nil {
 				continue

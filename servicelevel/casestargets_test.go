@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // targetsEdition is an edition of one or two plans whose targets are JSON.
@@ -27,7 +28,7 @@ func targetsEdition(t *testing.T, business, pro string) *servicelevel.Catalogue 
 	if pro != "" {
 		rows += "," + plan("pro", pro)
 	}
-	var e servicelevel.Edition
+	var e plans.Edition
 	require.NoError(t, json.Unmarshal([]byte(`{"id": "boreal", "provider": "Boréal", "zone": "Europe/Paris", "vat_rate": "0.2", "plans": [`+rows+`]}`), &e))
 	c, err := servicelevel.Compile(e)
 	require.NoError(t, err)
@@ -365,7 +366,7 @@ func TestTargetsAreChecked(t *testing.T) {
 		`{"terms": {"priorities": [{}]}, "rules": ["a,b"]}`:                                                       `targets.rules\[0\]: `,
 		`{"terms": {"priorities": [{}], "quotas": [{"kind": "response", "target": "0.9", "percentile": "1.1"}]}}`: `targets.terms.quotas\[0\].percentile: must lie between 0 and 1`,
 	} {
-		var p servicelevel.Plan
+		var p plans.Plan
 		err := json.Unmarshal([]byte(`{"level": "business", "name": {"fr": "A", "en": "B"}, "fee": {"monthly": "10.00"},
 			"hours": {"schedule": {"zone": "Europe/Paris", "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}]}},
 			"desk": {"channels": ["ticket"]}, "work": {"block": "PT15M"}, "targets": `+targets+`}`), &p)

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // TestTaxOfTheSum (B1, B2): once for what bears one rate, and halves away from zero
@@ -60,7 +61,7 @@ func TestTaxOfTheSum(t *testing.T) {
 
 // feeOf is NUXIT's catalogue with another fee for Pro.
 func feeOf(fee string) *servicelevel.Catalogue {
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	for i := range e.Plans {
 		if e.Plans[i].Level == servicelevel.Pro {
 			e.Plans[i].Fee.Monthly = *dec(fee)
@@ -93,7 +94,7 @@ func TestPartOfAMonth(t *testing.T) {
 // TestEditionWithoutRate: what is of category S needs a rate from somewhere, on every day.
 func TestEditionWithoutRate(t *testing.T) {
 	t.Parallel()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.VATRate = *dec("0")
 	none, later := withRates(e), withRates(e, rateChanges("2026-06-01", "0.2")...)
 	for _, c := range []struct {

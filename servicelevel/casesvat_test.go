@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // A taxed life is told by hand, and what it is invoiced by every road: a line of text for
@@ -62,7 +63,7 @@ func (x taxed) check(t *testing.T, say ...any) {
 
 // ratedFrom is NUXIT's catalogue with changes of its rate: days and rates in turn.
 func ratedFrom(list ...string) *servicelevel.Catalogue {
-	return withRates(servicelevel.NUXITEdition(), rateChanges(list...)...)
+	return withRates(plans.NUXIT(), rateChanges(list...)...)
 }
 
 // vatChanges are made of a day, a category and a rate in turn, "" for none.
@@ -285,11 +286,11 @@ func TestOneSumForOneRate(t *testing.T) {
 func TestManyTreatments(t *testing.T) {
 	t.Parallel()
 	ct := contract("nuxit", servicelevel.Standard, "2026-05-01")
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	for i := range 100 {
 		on := day("2026-05-01").AddDays(i - 50)
 		ct.VAT.Changes = append(ct.VAT.Changes, servicelevel.VATChange{On: on, Rate: dec(fmt.Sprintf("0.%04d", 1000+i))})
-		e.VATChanges = append(e.VATChanges, servicelevel.RateChange{On: on, Rate: *dec(fmt.Sprintf("0.%04d", 2000+i))})
+		e.VATChanges = append(e.VATChanges, plans.RateChange{On: on, Rate: *dec(fmt.Sprintf("0.%04d", 2000+i))})
 	}
 	ct.VAT.Changes[80].Rate = nil // the 31st of May, at the edition's
 	cat, err := servicelevel.Compile(e)
@@ -312,7 +313,7 @@ func TestManyTreatments(t *testing.T) {
 	roundTrip(t, e)
 	ct.VAT.Changes = append(ct.VAT.Changes, servicelevel.VATChange{On: day("2027-01-01")})
 	assert.ErrorContains(t, ct.Validate(), `vat.changes: must be at most 100 (got "101")`)
-	e.VATChanges = append(e.VATChanges, servicelevel.RateChange{On: day("2027-01-01"), Rate: *dec("0.2")})
+	e.VATChanges = append(e.VATChanges, plans.RateChange{On: day("2027-01-01"), Rate: *dec("0.2")})
 	assert.ErrorContains(t, e.Validate(), `vat_changes: must be at most 100 (got "101")`)
 }
 
@@ -355,7 +356,7 @@ func TestChangesAreTheCallersOwn(t *testing.T) {
 	require.NoError(t, err)
 	book.Contract().VAT.Changes[0].Category = "K"
 	assert.Equal(t, "AE", book.Contract().VAT.Changes[0].Category)
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.VATChanges = rateChanges("2026-05-10", "0.22")
 	cat, err := servicelevel.Compile(e)
 	require.NoError(t, err)

@@ -11,17 +11,18 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // yearly is NUXIT's edition, as a document, whose allowances of Pro and Business say something else.
 func yearly(t *testing.T, pro, managed string) *servicelevel.Catalogue {
 	t.Helper()
-	text, err := servicelevel.NUXITEdition().MarshalJSON()
+	text, err := plans.NUXIT().MarshalJSON()
 	require.NoError(t, err)
 	const monthly = `"allowance":{"monthly":"PT1H30M",`
 	parts := strings.Split(string(text), monthly)
 	require.Len(t, parts, 3)
-	var e servicelevel.Edition
+	var e plans.Edition
 	require.NoError(t, e.UnmarshalJSON([]byte(parts[0]+`"allowance":{`+pro+parts[1]+`"allowance":{`+managed+parts[2])))
 	return compiled(e)
 }
@@ -165,14 +166,14 @@ func TestYearlyAllowanceElsewhere(t *testing.T) {
 		p, _ := c.Plan(servicelevel.Standard)
 		text, err := p.MarshalJSON()
 		require.NoError(t, err)
-		err = new(servicelevel.Plan).UnmarshalJSON([]byte(strings.TrimSuffix(string(text), "}") + `,"allowance":` + allowance + "}"))
+		err = new(plans.Plan).UnmarshalJSON([]byte(strings.TrimSuffix(string(text), "}") + `,"allowance":` + allowance + "}"))
 		if want == "" {
 			assert.NoError(t, err, allowance)
 		} else {
 			assert.ErrorContains(t, err, want, allowance)
 		}
 	}
-	quoted := servicelevel.NUXITEdition()
+	quoted := plans.NUXIT()
 	quoted.Plans[4].Allowance.Yearly = time.Hour
 	assert.ErrorContains(t, quoted.Validate(), "plans[4].allowance.yearly: must not be stated by a plan on quote")
 

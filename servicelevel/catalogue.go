@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Catalogue is a compiled Edition: it answers what the edition's plans make of
@@ -20,7 +21,7 @@ import (
 // Magic return those of the two documents; Compile makes any other, With one that
 // knows several editions.
 type Catalogue struct {
-	edition Edition
+	edition plans.Edition
 	zones   *calendar.Zones // nil: the machine's
 	zone    *time.Location
 	vat     treatments // of what is of category S
@@ -34,7 +35,7 @@ type Catalogue struct {
 
 // offer is a plan made ready to compute with.
 type offer struct {
-	plan  Plan
+	plan  plans.Plan
 	hours *calendar.Calendar // nil where the plan is on quote
 	zones []*time.Location   // whose clocks the hours are on
 	// feasts is what D26 decides of them; nil if the plan has no holidays of France. quoted says
@@ -64,7 +65,7 @@ type cites struct {
 // when that is missed.
 type clauseCites struct{ promised, missed Citation }
 
-func citesOf(p *Plan) cites {
+func citesOf(p *plans.Plan) cites {
 	citing := func(rules []string, more ...string) Citation { return Cite(slices.Concat(rules, more)...) }
 	c := cites{
 		fee: Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, partOfMonth.ids()...),
@@ -95,11 +96,11 @@ type pricedPack struct {
 
 // Compile checks an edition and makes it ready to compute with. Every fault is
 // reported, by its path in the edition. The edition is copied.
-func Compile(e Edition) (*Catalogue, error) { return CompileIn(e, nil) }
+func Compile(e plans.Edition) (*Catalogue, error) { return CompileIn(e, nil) }
 
 // CompileIn is Compile over a zone database, nil being the machine's: all months, dates and
 // hours of the catalogue and of its contracts are by it.
-func CompileIn(e Edition, z *calendar.Zones) (*Catalogue, error) {
+func CompileIn(e plans.Edition, z *calendar.Zones) (*Catalogue, error) {
 	if err := e.Validate(); err != nil {
 		return nil, err
 	}
@@ -130,7 +131,7 @@ func CompileIn(e Edition, z *calendar.Zones) (*Catalogue, error) {
 }
 
 // offer compiles one plan, whose amounts are in a unit. Plans with the same schedule share one calendar.
-func (c *Catalogue) offer(p Plan, u money.Unit) (*offer, error) {
+func (c *Catalogue) offer(p plans.Plan, u money.Unit) (*offer, error) {
 	p = planIn(u, p)
 	o := &offer{plan: p}
 	if p.Fee.OnQuote {
@@ -162,7 +163,7 @@ func (c *Catalogue) offer(p Plan, u money.Unit) (*offer, error) {
 	return o, c.bindFactors(o)
 }
 
-func pricedPacks(prices *Prices, u money.Unit) []pricedPack {
+func pricedPacks(prices *plans.Prices, u money.Unit) []pricedPack {
 	packs := make([]pricedPack, len(prices.Tariff.Packs))
 	for i, pack := range prices.Tariff.Packs {
 		cents, _ := u.FromDecimal(pack.Price) // of a valid tariff
@@ -183,12 +184,12 @@ func NUXIT() *Catalogue { return nuxit() }
 func Magic() *Catalogue { return magic() }
 
 var (
-	nuxit = sync.OnceValue(func() *Catalogue { return mustCompile(NUXITEdition()) })
-	magic = sync.OnceValue(func() *Catalogue { return mustCompile(MagicEdition()) })
+	nuxit = sync.OnceValue(func() *Catalogue { return mustCompile(plans.NUXIT()) })
+	magic = sync.OnceValue(func() *Catalogue { return mustCompile(plans.Magic()) })
 )
 
 // mustCompile is for the two editions of this package, which tests prove valid.
-func mustCompile(e Edition) *Catalogue {
+func mustCompile(e plans.Edition) *Catalogue {
 	c, err := Compile(e)
 	if err != nil {
 		panic(err)
@@ -207,9 +208,9 @@ func (c *Catalogue) made() error {
 const notMade = "must be made by Compile, NUXIT or Magic"
 
 // Edition returns the data of the catalogue: the caller's own copy.
-func (c *Catalogue) Edition() Edition {
+func (c *Catalogue) Edition() plans.Edition {
 	if c.made() != nil {
-		return Edition{}
+		return plans.Edition{}
 	}
 	return clone.Of(c.edition)
 }
@@ -224,10 +225,10 @@ func (c *Catalogue) Location() *time.Location {
 
 // Plan returns the plan of a level: the caller's own copy. ok is false if the
 // edition has none.
-func (c *Catalogue) Plan(l Level) (p Plan, ok bool) {
+func (c *Catalogue) Plan(l Level) (p plans.Plan, ok bool) {
 	o := c.at(l)
 	if o == nil {
-		return Plan{}, false
+		return plans.Plan{}, false
 	}
 	return clone.Of(o.plan), true
 }
@@ -254,9 +255,9 @@ func (c *Catalogue) at(l Level) *offer {
 
 // FeatureName returns what a feature is called: in the edition's words, or in palier's for those
 // of the pages. ok is false for a feature that the edition does not name.
-func (c *Catalogue) FeatureName(f Feature) (name Wording, ok bool) {
+func (c *Catalogue) FeatureName(f plans.Feature) (name Wording, ok bool) {
 	if c.made() != nil {
-		return new(Edition).FeatureName(f)
+		return new(plans.Edition).FeatureName(f)
 	}
 	return c.edition.FeatureName(f)
 }

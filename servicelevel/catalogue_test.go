@@ -17,6 +17,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // carried says by which plans of which catalogue a rule must be named: "n" and
@@ -63,9 +64,9 @@ func number(id string) int {
 func TestEveryRuleIsCarried(t *testing.T) {
 	for _, c := range []struct {
 		cat    *servicelevel.Catalogue
-		source servicelevel.Source
+		source plans.Source
 		nuxit  bool
-	}{{servicelevel.NUXIT(), servicelevel.FrenchPage, true}, {servicelevel.Magic(), servicelevel.EnglishPage, false}} {
+	}{{servicelevel.NUXIT(), plans.FrenchPage, true}, {servicelevel.Magic(), plans.EnglishPage, false}} {
 		e := c.cat.Edition()
 		cited := map[string]string{}
 		for _, id := range e.Rules {
@@ -76,7 +77,7 @@ func TestEveryRuleIsCarried(t *testing.T) {
 				cited[id] += "e"
 			}
 		}
-		for _, l := range servicelevel.Levels() {
+		for _, l := range plans.Levels() {
 			p, ok := c.cat.Plan(l)
 			require.True(t, ok)
 			for _, id := range p.Cites() {
@@ -95,19 +96,19 @@ func TestEveryRuleIsCarried(t *testing.T) {
 			}
 		}
 		assert.Equal(t, 84, seen)
-		for r := range servicelevel.Rules() {
-			if r.Kind == servicelevel.KindDecision {
+		for r := range plans.Rules() {
+			if r.Kind == plans.KindDecision {
 				continue
 			}
 			assert.Equal(t, r.Sources.Has(c.source), cited[r.ID] != "", "%s %s", e.ID, r.ID)
-			for _, l := range servicelevel.Levels() {
+			for _, l := range plans.Levels() {
 				if r.Sources.Has(c.source) && r.At(l) && !strings.Contains(cited[r.ID], "e") {
 					assert.Contains(t, cited[r.ID], fmt.Sprint(numberOf(l)), "%s %s", e.ID, r.ID)
 				}
 			}
 		}
 		for id := range cited {
-			_, ok := servicelevel.LookupRule(id)
+			_, ok := plans.LookupRule(id)
 			assert.True(t, ok, id)
 		}
 	}
@@ -152,30 +153,30 @@ func TestFigures(t *testing.T) {
 		terms := b.Availability.Terms
 		assert.Equal(t, "0.999 0.05", terms.Target.String()+" "+terms.Rate.String()) // S61, S62
 		assert.Zero(t, terms.Unit)
-		assert.Equal(t, servicelevel.ExtendedUserAccess, b.Access)
+		assert.Equal(t, plans.ExtendedUserAccess, b.Access)
 		p4, ok := c.cat.Plan(servicelevel.CriticalBusiness)
 		require.True(t, ok)
 		assert.True(t, p4.Fee.OnQuote)
 		assert.Nil(t, p4.Guarantee)
 		assert.Nil(t, p4.Availability)
-		assert.Empty(t, p4.Includes)                                 // S82
-		assert.Equal(t, c.packs, p4.Has(servicelevel.AnyTechnology)) // S74
-		assert.NotEqual(t, c.packs, p4.Has(servicelevel.AnyTechnologyWithinLAMP))
+		assert.Empty(t, p4.Includes)                          // S82
+		assert.Equal(t, c.packs, p4.Has(plans.AnyTechnology)) // S74
+		assert.NotEqual(t, c.packs, p4.Has(plans.AnyTechnologyWithinLAMP))
 		_, ok = c.cat.Plan("platinum")
 		assert.False(t, ok)
 		assert.Equal(t, "Europe/Paris", c.cat.Location().String())
 	}
-	assert.Equal(t, calendar.Date{}, servicelevel.NUXITEdition().Dated)
-	assert.Equal(t, day("2019-08-26"), servicelevel.MagicEdition().Dated) // S3
-	assert.Equal(t, "NUXIT Magic", servicelevel.NUXITEdition().Provider+" "+servicelevel.MagicEdition().Provider)
-	assert.Equal(t, "0.2", servicelevel.NUXITEdition().VATRate.String())
+	assert.Equal(t, calendar.Date{}, plans.NUXIT().Dated)
+	assert.Equal(t, day("2019-08-26"), plans.Magic().Dated) // S3
+	assert.Equal(t, "NUXIT Magic", plans.NUXIT().Provider+" "+plans.Magic().Provider)
+	assert.Equal(t, "0.2", plans.NUXIT().VATRate.String())
 }
 
-func requireTariff(t *testing.T, p servicelevel.Plan, packs bool) {
+func requireTariff(t *testing.T, p plans.Plan, packs bool) {
 	t.Helper()
 	tariff, err := p.Tariff()
 	if !packs {
-		var e *servicelevel.TariffError
+		var e *plans.TariffError
 		require.ErrorAs(t, err, &e)
 		assert.Equal(t, p.Level, e.Level)
 		assert.Contains(t, e.Error(), p.Level.String())
@@ -224,19 +225,19 @@ func TestWhatIsReturnedIsTheCallersOwn(t *testing.T) {
 		before := encode(t, c.Edition())
 		e := c.Edition()
 		scramble(reflect.ValueOf(&e))
-		for _, l := range servicelevel.Levels() {
+		for _, l := range plans.Levels() {
 			p, _ := c.Plan(l)
 			scramble(reflect.ValueOf(&p))
 		}
 		assert.Equal(t, before, encode(t, c.Edition()))
 	}
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	before := encode(t, e)
 	own, err := servicelevel.Compile(e)
 	require.NoError(t, err)
 	scramble(reflect.ValueOf(&e))
 	assert.Equal(t, before, encode(t, own.Edition()))
-	assert.Equal(t, before, encode(t, servicelevel.NUXITEdition()))
+	assert.Equal(t, before, encode(t, plans.NUXIT()))
 	s := statement(t, contract("nuxit", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{}, "2026-05")
 	text := encode(t, s)
 	scramble(reflect.ValueOf(&s))
@@ -272,7 +273,7 @@ func TestCatalogueFromManyGoroutines(t *testing.T) {
 }
 
 func TestEditionRoundTrip(t *testing.T) {
-	for _, e := range []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition()} {
+	for _, e := range []plans.Edition{plans.NUXIT(), plans.Magic()} {
 		e.From, e.Until = day("2014-01-01"), day("2030-01-01")
 		roundTrip(t, e)
 		for _, p := range e.Plans {
@@ -284,48 +285,48 @@ func TestEditionRoundTrip(t *testing.T) {
 
 func TestEditionFaults(t *testing.T) {
 	for _, c := range []struct {
-		change func(*servicelevel.Edition)
+		change func(*plans.Edition)
 		want   string
 	}{
-		{func(e *servicelevel.Edition) { e.ID = "" }, `id: must be 1 to 100 bytes of text`},
-		{func(e *servicelevel.Edition) { e.ID = " a" }, `id: .*" a"`},
-		{func(e *servicelevel.Edition) { e.ID = strings.Repeat("x", 101) }, `id: must be 1 to 100 bytes`},
-		{func(e *servicelevel.Edition) { e.Provider = "" }, `provider: must be 1 to 500 bytes`},
-		{func(e *servicelevel.Edition) { e.Provider = "\xff" }, `provider: `},
-		{func(e *servicelevel.Edition) { e.Dated = calendar.Date{Year: 2026, Month: 2, Day: 30} }, `dated: must be a date that exists \(got "2026-02-30"\)`},
-		{func(e *servicelevel.Edition) { e.From = calendar.Date{Year: 2026} }, `from: must be a date that exists`},
-		{func(e *servicelevel.Edition) { e.Until = calendar.Date{Year: 2026} }, `until: must be a date that exists`},
-		{func(e *servicelevel.Edition) { e.From, e.Until = day("2026-01-01"), day("2026-01-01") }, `until: must be after from \(got "2026-01-01"\)`},
-		{func(e *servicelevel.Edition) { e.Zone = "posix/Mars" }, `zone: must be the IANA name.*"posix/Mars"`},
-		{func(e *servicelevel.Edition) { e.Zone = "Local" }, `zone: `},
-		{func(e *servicelevel.Edition) { e.VATRate = *dec("1") }, `vat_rate: must be a share`},
-		{func(e *servicelevel.Edition) { e.VATRate = *dec("-0.1") }, `vat_rate: .*"-0.1"`},
-		{func(e *servicelevel.Edition) { e.VATRate = *dec("0.20001") }, `vat_rate: .*four decimals`},
-		{func(e *servicelevel.Edition) { e.VATChanges = rateChanges("2026-09-01", "0") }, `vat_changes\[0\].rate: must be above 0 in category S.* \(got "0"\)`},
-		{func(e *servicelevel.Edition) { e.VATChanges = rateChanges("2026-09-01", "1") }, `vat_changes\[0\].rate: must be a share`},
-		{func(e *servicelevel.Edition) { e.VATChanges = rateChanges("2090-01-01", "0.1") }, `vat_changes\[0\].on: must be a date of the years 1990 to 2089 \(got "2090-01-01"\)`},
-		{func(e *servicelevel.Edition) { e.VATChanges = rateChanges("2026-09-01", "0.1", "2026-09-01", "0.2") }, `vat_changes\[1\].on: must be after the change before \(got "2026-09-01"\)`},
-		{func(e *servicelevel.Edition) { e.Always[0].Feature = "Nine" }, `always\[0\].feature: must be 1 to 40 of .* \(got "Nine"\)`},
-		{func(e *servicelevel.Edition) { e.Always[0].Rules = []string{"S4", ""} }, `always\[0\].rules\[1\]: `},
-		{func(e *servicelevel.Edition) { e.Plans = nil }, `plans: must be at least one`},
-		{func(e *servicelevel.Edition) { e.Plans[1].Level = servicelevel.Standard }, `plans\[1\].level: must not be given twice \(got "standard"\)`},
-		{func(e *servicelevel.Edition) { e.Rules = make([]string, 101) }, `rules: must be at most 100 \(got "101"\)`},
-		{func(e *servicelevel.Edition) { e.Plans[2].Work.Block = 0 }, `plans\[2\].work.block: must lie from 1s to 24h0m0s \(got "PT0S"\)`},
+		{func(e *plans.Edition) { e.ID = "" }, `id: must be 1 to 100 bytes of text`},
+		{func(e *plans.Edition) { e.ID = " a" }, `id: .*" a"`},
+		{func(e *plans.Edition) { e.ID = strings.Repeat("x", 101) }, `id: must be 1 to 100 bytes`},
+		{func(e *plans.Edition) { e.Provider = "" }, `provider: must be 1 to 500 bytes`},
+		{func(e *plans.Edition) { e.Provider = "\xff" }, `provider: `},
+		{func(e *plans.Edition) { e.Dated = calendar.Date{Year: 2026, Month: 2, Day: 30} }, `dated: must be a date that exists \(got "2026-02-30"\)`},
+		{func(e *plans.Edition) { e.From = calendar.Date{Year: 2026} }, `from: must be a date that exists`},
+		{func(e *plans.Edition) { e.Until = calendar.Date{Year: 2026} }, `until: must be a date that exists`},
+		{func(e *plans.Edition) { e.From, e.Until = day("2026-01-01"), day("2026-01-01") }, `until: must be after from \(got "2026-01-01"\)`},
+		{func(e *plans.Edition) { e.Zone = "posix/Mars" }, `zone: must be the IANA name.*"posix/Mars"`},
+		{func(e *plans.Edition) { e.Zone = "Local" }, `zone: `},
+		{func(e *plans.Edition) { e.VATRate = *dec("1") }, `vat_rate: must be a share`},
+		{func(e *plans.Edition) { e.VATRate = *dec("-0.1") }, `vat_rate: .*"-0.1"`},
+		{func(e *plans.Edition) { e.VATRate = *dec("0.20001") }, `vat_rate: .*four decimals`},
+		{func(e *plans.Edition) { e.VATChanges = rateChanges("2026-09-01", "0") }, `vat_changes\[0\].rate: must be above 0 in category S.* \(got "0"\)`},
+		{func(e *plans.Edition) { e.VATChanges = rateChanges("2026-09-01", "1") }, `vat_changes\[0\].rate: must be a share`},
+		{func(e *plans.Edition) { e.VATChanges = rateChanges("2090-01-01", "0.1") }, `vat_changes\[0\].on: must be a date of the years 1990 to 2089 \(got "2090-01-01"\)`},
+		{func(e *plans.Edition) { e.VATChanges = rateChanges("2026-09-01", "0.1", "2026-09-01", "0.2") }, `vat_changes\[1\].on: must be after the change before \(got "2026-09-01"\)`},
+		{func(e *plans.Edition) { e.Always[0].Feature = "Nine" }, `always\[0\].feature: must be 1 to 40 of .* \(got "Nine"\)`},
+		{func(e *plans.Edition) { e.Always[0].Rules = []string{"S4", ""} }, `always\[0\].rules\[1\]: `},
+		{func(e *plans.Edition) { e.Plans = nil }, `plans: must be at least one`},
+		{func(e *plans.Edition) { e.Plans[1].Level = servicelevel.Standard }, `plans\[1\].level: must not be given twice \(got "standard"\)`},
+		{func(e *plans.Edition) { e.Rules = make([]string, 101) }, `rules: must be at most 100 \(got "101"\)`},
+		{func(e *plans.Edition) { e.Plans[2].Work.Block = 0 }, `plans\[2\].work.block: must lie from 1s to 24h0m0s \(got "PT0S"\)`},
 	} {
-		e := servicelevel.NUXITEdition()
+		e := plans.NUXIT()
 		c.change(&e)
 		assert.Regexp(t, "^"+c.want, fmt.Sprint(e.Validate()))
 		_, err := servicelevel.Compile(e)
 		assert.Regexp(t, "^"+c.want, fmt.Sprint(err))
 	}
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.ID, e.Provider, e.Plans[0].Name.FR, e.Plans[4].Work.Block = "", "", "", time.Hour
 	assert.Len(t, strings.Split(fmt.Sprint(e.Validate()), "\n"), 4)
 }
 
 // TestEditionsOnOffer: a contract keeps the edition that it was signed under.
 func TestEditionsOnOffer(t *testing.T) {
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.From, e.Until = day("2020-01-01"), day("2021-01-01")
 	c, err := servicelevel.Compile(e)
 	require.NoError(t, err)
@@ -387,20 +388,20 @@ func requireNames[T ~uint8, P interface {
 }
 
 func TestNames(t *testing.T) {
-	requireNames[servicelevel.Party](t, "customer", "provider", "third_party")
-	requireNames[servicelevel.Access](t, "administrator", "extended_user")
+	requireNames[plans.Party](t, "customer", "provider", "third_party")
+	requireNames[plans.Access](t, "administrator", "extended_user")
 	requireNames[servicelevel.Channel](t, "ticket", "telephone", "mail", "monitoring")
-	requireNames[servicelevel.Step](t, "qualify", "estimate", "perform", "report")
+	requireNames[plans.Step](t, "qualify", "estimate", "perform", "report")
 	requireNames[servicelevel.RequestKind](t, "request", "incident")
 	requireNames[servicelevel.LineKind](t, "fee", "pack", "penalty", "late", "refund", "withdrawal", "charge", "hours", "quota")
-	requireNames[servicelevel.Verdict](t, "eligible", "refused", "contact_us")
-	requireNames[servicelevel.Requirement](t, "ordered_since", "new_server", "licence", "pre_sales_study")
-	requireNames[servicelevel.Operation](t, "incidents", "audit", "investigation", "installation", "software_update")
-	requireNames[servicelevel.Task](t, "provide_hardware", "administer", "use", "update", "run_software", "keep_data", "have_skills",
+	requireNames[plans.Verdict](t, "eligible", "refused", "contact_us")
+	requireNames[plans.Requirement](t, "ordered_since", "new_server", "licence", "pre_sales_study")
+	requireNames[plans.Operation](t, "incidents", "audit", "investigation", "installation", "software_update")
+	requireNames[plans.Task](t, "provide_hardware", "administer", "use", "update", "run_software", "keep_data", "have_skills",
 		"third_party_work", "open_tickets", "order_credit_first")
 	var s servicelevel.Schema
 	assert.Equal(t, "palier/1", s.String())
 	assert.Error(t, s.UnmarshalText([]byte("palier/2")))
 	assert.NoError(t, s.UnmarshalText([]byte("palier/1")))
-	assert.Equal(t, 5, len(slices.Compact(slices.Collect(slices.Values(func() []servicelevel.Level { l := servicelevel.Levels(); return l[:] }())))))
+	assert.Equal(t, 5, len(slices.Compact(slices.Collect(slices.Values(func() []servicelevel.Level { l := plans.Levels(); return l[:] }())))))
 }

@@ -1,5 +1,7 @@
 package servicelevel
 
+import "github.com/palier-go/palier/servicelevel/plans"
+
 // CitedClause is a clause that a statement cites, with its words, so that whoever has the
 // statement can read it.
 type CitedClause struct {
@@ -17,7 +19,7 @@ func (c *Catalogue) Clause(id string) (w Wording, ok bool) {
 			return w, true
 		}
 	}
-	r, ok := LookupRule(id)
+	r, ok := plans.LookupRule(id)
 	return r.Wording, ok
 }
 
@@ -33,7 +35,7 @@ func (s *Statement) Clause(id string) (w Wording, ok bool) {
 	if ok {
 		return w, true
 	}
-	r, ok := LookupRule(id)
+	r, ok := plans.LookupRule(id)
 	return r.Wording, ok
 }
 

@@ -9,14 +9,15 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // ownClauses is NUXIT's edition under another id, with rules of the host's own.
-func ownClauses(id, fee string) servicelevel.Edition {
-	e := servicelevel.NUXITEdition()
+func ownClauses(id, fee string) plans.Edition {
+	e := plans.NUXIT()
 	e.ID = id
 	e.Plan(servicelevel.Business).Fee.Rules = []string{"H7", "S52"}
-	e.Clauses = []servicelevel.Clause{
+	e.Clauses = []plans.Clause{
 		{ID: "H7", Wording: servicelevel.Wording{FR: fee, EN: fee}},
 		{ID: "CGV 5.2", Wording: servicelevel.Wording{FR: "Cinq pour cent par heure.", EN: "Five percent an hour."}},
 		{ID: "H9", Wording: servicelevel.Wording{FR: "Jamais cité.", EN: "Never cited."}},
@@ -99,7 +100,7 @@ func TestClausesOfTwoEditions(t *testing.T) {
 func TestClausesAreRefused(t *testing.T) {
 	t.Parallel()
 	e := ownClauses("host", "Fee.")
-	e.Clauses = append(e.Clauses, e.Clauses[0], servicelevel.Clause{ID: "S84", Wording: e.Clauses[0].Wording}, servicelevel.Clause{ID: "H1, H2"}, servicelevel.Clause{ID: ""})
+	e.Clauses = append(e.Clauses, e.Clauses[0], plans.Clause{ID: "S84", Wording: e.Clauses[0].Wording}, plans.Clause{ID: "H1, H2"}, plans.Clause{ID: ""})
 	err := e.Validate()
 	for _, want := range []string{
 		"clauses[3].id: must not be given twice", "clauses[4].id: must not be the id of a rule of the registry",
@@ -109,7 +110,7 @@ func TestClausesAreRefused(t *testing.T) {
 	}
 	e = ownClauses("host", "Fee.")
 	for len(e.Clauses) <= 1000 {
-		e.Clauses = append(e.Clauses, servicelevel.Clause{ID: "X" + string(rune(0x100+len(e.Clauses))), Wording: e.Clauses[0].Wording})
+		e.Clauses = append(e.Clauses, plans.Clause{ID: "X" + string(rune(0x100+len(e.Clauses))), Wording: e.Clauses[0].Wording})
 	}
 	require.ErrorContains(t, e.Validate(), "clauses: must be at most 1000")
 	e.Clauses = e.Clauses[:1000]

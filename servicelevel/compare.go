@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Compare says what the months from one to another, both included, would have
@@ -306,7 +307,7 @@ func (x *comparer) twice(at time.Time) bool {
 	return ok
 }
 
-func cloneConditions(list []Condition) []Condition {
+func cloneConditions(list []plans.Condition) []plans.Condition {
 	list = slices.Clone(list)
 	for i := range list {
 		list[i].Rules = slices.Clone(list[i].Rules)
@@ -316,9 +317,9 @@ func cloneConditions(list []Condition) []Condition {
 
 // restsOnOrderDay reports whether a verdict names D20: the server was ordered too early, or on the
 // first day that will do.
-func restsOnOrderDay(p *Plan, s Server, loc *time.Location) bool {
+func restsOnOrderDay(p *plans.Plan, s plans.Server, loc *time.Location) bool {
 	ordered := calendar.DateOf(s.Ordered.In(loc))
-	return slices.ContainsFunc(p.Conditions, func(c Condition) bool {
-		return c.Requirement == OrderedSince && ordered.Compare(c.Since) <= 0 && slices.Contains(c.Rules, "D20")
+	return slices.ContainsFunc(p.Conditions, func(c plans.Condition) bool {
+		return c.Requirement == plans.OrderedSince && ordered.Compare(c.Since) <= 0 && slices.Contains(c.Rules, "D20")
 	})
 }

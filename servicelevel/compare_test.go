@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 var compareMay, compareJune = calendar.MustParseMonth("2026-05"), calendar.MustParseMonth("2026-06")
@@ -211,10 +212,10 @@ func TestCompareEligibility(t *testing.T) {
 	assert.Nil(t, compared(t, c, servicelevel.Pro).Verdict)
 
 	paris := servicelevel.NUXIT().Location()
-	ct.Server = servicelevel.Server{Ordered: time.Date(2014, time.June, 20, 0, 0, 0, 0, paris).Add(-1), InService: true}
+	ct.Server = plans.Server{Ordered: time.Date(2014, time.June, 20, 0, 0, 0, 0, paris).Add(-1), InService: true}
 	c, err = servicelevel.NUXIT().Compare(ct, servicelevel.Activity{}, compareMay, compareMay)
 	require.NoError(t, err)
-	want := []servicelevel.Verdict{servicelevel.Eligible, servicelevel.Refused, servicelevel.Refused, servicelevel.ContactUs}
+	want := []plans.Verdict{plans.Eligible, plans.Refused, plans.Refused, plans.ContactUs}
 	for i, l := range c.Levels {
 		require.NotNil(t, l.Verdict)
 		assert.Equal(t, want[i], *l.Verdict, l.Level)
@@ -227,7 +228,7 @@ func TestCompareEligibility(t *testing.T) {
 	ct.Server.Ordered = ct.Server.Ordered.Add(1)
 	c, err = servicelevel.NUXIT().Compare(ct, servicelevel.Activity{}, compareMay, compareMay)
 	require.NoError(t, err)
-	assert.Equal(t, servicelevel.Eligible, *c.Levels[2].Verdict)
+	assert.Equal(t, plans.Eligible, *c.Levels[2].Verdict)
 }
 
 // TestCompareUntilTheEnd: what a contract's end would have sold is to be bought as the rest is.
@@ -262,7 +263,7 @@ func TestCompareALevelOnQuote(t *testing.T) {
 	assert.Equal(t, "670.00", critical.Cost.StringFixed(2))
 	assert.Nil(t, critical.Owed)
 
-	quote.Prices = &servicelevel.Prices{} // sells nothing
+	quote.Prices = &plans.Prices{} // sells nothing
 	c, err = servicelevel.NUXIT().Compare(ct, workOn("T1", deskClock(10, 0), 10*time.Hour+1), compareMay, compareJune)
 	require.NoError(t, err)
 	assert.Nil(t, c.Levels[4].Packs)
@@ -333,7 +334,7 @@ func TestCompareRefusesBadInput(t *testing.T) {
 func TestComparisonJSON(t *testing.T) {
 	t.Parallel()
 	ct := proContract()
-	ct.Server = servicelevel.Server{Ordered: deskClock(0, 0), InService: true}
+	ct.Server = plans.Server{Ordered: deskClock(0, 0), InService: true}
 	act := workOn("T1", deskClock(10, 0), 4*time.Hour)
 	c, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareJune)
 	require.NoError(t, err)

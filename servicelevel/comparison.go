@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // MaxCompared is the most months of one Comparison.
@@ -36,8 +37,8 @@ type LevelCost struct {
 	Name  Wording `json:"name"`
 	// Verdict says whether the contract's server can have the level, and Unmet why
 	// not; Verdict is nil if the contract does not describe its server.
-	Verdict *Verdict    `json:"verdict,omitzero"`
-	Unmet   []Condition `json:"unmet,omitzero"`
+	Verdict *plans.Verdict    `json:"verdict,omitzero"`
+	Unmet   []plans.Condition `json:"unmet,omitzero"`
 
 	// Fees is the sum of FeeParts.
 	Fees     decimal.Decimal `json:"fees" wire:"money"`

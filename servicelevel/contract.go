@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Contract is one customer's server under the plans of an edition, over its
@@ -35,7 +36,7 @@ type Contract struct {
 	// zero End is none.
 	Start  calendar.Date `json:"start"`
 	End    calendar.Date `json:"end,omitzero"`
-	Server Server        `json:"server,omitzero"`
+	Server plans.Server  `json:"server,omitzero"`
 	// Rent is the monthly rent that a penalty is a share of. It is never guessed
 	// from the fee (D17): a plan that promises availability needs it.
 	Rent    *decimal.Decimal `json:"rent,omitzero" wire:"money"`
@@ -44,7 +45,7 @@ type Contract struct {
 	// Quote is the customer's own plan of level 4, or of another level that the edition has on
 	// quote (S72, D25), until a change has another. It states everything, as any plan does: the
 	// catalogue's of that level states nothing.
-	Quote *Plan `json:"quote,omitzero"`
+	Quote *plans.Plan `json:"quote,omitzero"`
 }
 
 // Change is a change of level, of edition, of the quoted plan, or of several of them. Under D24 it takes effect on the
@@ -66,7 +67,7 @@ type Change struct {
 	// Quote is the customer's own plan of a level on quote from then on (D25), as when its price goes up
 	// (D34); nil is the one before. For the rest it is as a new edition: hours and tickets keep
 	// what they had, and its days of a month are with those of the one before of one level (D27).
-	Quote *Plan `json:"quote,omitzero"`
+	Quote *plans.Plan `json:"quote,omitzero"`
 }
 
 // Options are the decisions D1–D24 that a contract takes differently. The zero
@@ -198,7 +199,7 @@ func (c *Contract) check(l *fault.List) {
 }
 
 // checkQuoted refuses a quote of one of the four levels that have a price; nil is no quote.
-func checkQuoted(l *fault.List, p *Plan) {
+func checkQuoted(l *fault.List, p *plans.Plan) {
 	if p == nil {
 		return
 	}
@@ -257,7 +258,7 @@ func (c *Contract) checkChange(ch Change, before calendar.Date) error {
 	return l.Err()
 }
 
-func isNone(s *Server) bool { return s.Ordered.IsZero() && !s.InService && len(s.Licences) == 0 }
+func isNone(s *plans.Server) bool { return s.Ordered.IsZero() && !s.InService && len(s.Licences) == 0 }
 
 func (o *Options) check(l *fault.List) {
 	if o.Zone != "" {

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 func TestContractFaults(t *testing.T) {
@@ -160,7 +161,7 @@ func statementText(t require.TestingT, s *servicelevel.Statement) string {
 func TestContractRoundTrip(t *testing.T) {
 	ct := change(contract("nuxit", servicelevel.Pro, "2026-01-01"), "2026-03-01", servicelevel.Business)
 	ct.End, ct.Signed, ct.Rent, ct.Quote = day("2027-01-01"), day("2025-12-24"), dec("149.00"), quote()
-	ct.Server = servicelevel.Server{Ordered: wall("2014-06-20 00:00"), InService: true, Licences: []string{"Plesk Web Host Edition"}}
+	ct.Server = plans.Server{Ordered: wall("2014-06-20 00:00"), InService: true, Licences: []string{"Plesk Web Host Edition"}}
 	ct.VAT = servicelevel.VAT{Category: "S", Rate: dec("0.085"), Territory: "RE", Changes: vatChanges("2026-09-01", "AE", "", "2026-10-01", "", "0.1")}
 	ct.Options = servicelevel.Options{
 		Zone: "Indian/Reunion", EachSession: true, SplitMonths: true, LoseRemainder: true, Overdraft: 90 * time.Minute,

@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Decimals returns how many decimals amounts of a currency are written with, by its ISO 4217 code: 2
@@ -20,7 +21,7 @@ func currencyUnit(code string) money.Unit {
 }
 
 // planIn returns a plan with the clauses in the unit of its edition's currency.
-func planIn(u money.Unit, p Plan) Plan {
+func planIn(u money.Unit, p plans.Plan) plans.Plan {
 	if u == money.Hundredths {
 		return p
 	}

@@ -13,11 +13,12 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // inFrancs is NUXIT's edition with all of its amounts in Swiss francs.
-func inFrancs(id string) servicelevel.Edition {
-	e := servicelevel.NUXITEdition()
+func inFrancs(id string) plans.Edition {
+	e := plans.NUXIT()
 	e.ID, e.Currency = id, "CHF"
 	return e
 }
@@ -26,7 +27,7 @@ func inFrancs(id string) servicelevel.Edition {
 // euros like nothing.
 func TestCurrency(t *testing.T) {
 	t.Parallel()
-	euros := servicelevel.NUXITEdition()
+	euros := plans.NUXIT()
 	euros.Currency = "EUR"
 	ct := contract("nuxit", servicelevel.Pro, "2026-05-01")
 	act := bought(5*time.Hour, dec("239.00"))
@@ -72,7 +73,7 @@ func TestCurrency(t *testing.T) {
 // TestCurrencyOfAContract: all of its editions have one currency.
 func TestCurrencyOfAContract(t *testing.T) {
 	t.Parallel()
-	euros := servicelevel.NUXITEdition()
+	euros := plans.NUXIT()
 	euros.ID, euros.Currency = "euros", "EUR"
 	c, err := servicelevel.NUXIT().With(compiled(inFrancs("francs")), compiled(inFrancs("other francs")), compiled(euros))
 	require.NoError(t, err)
@@ -100,7 +101,7 @@ func TestCurrencyOfAContract(t *testing.T) {
 func TestCurrencyFaults(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"chf", "CH", "francs", "jpy", "CLF", "UYW", " ", "ZZZ"} {
-		e := servicelevel.NUXITEdition()
+		e := plans.NUXIT()
 		e.Currency = code
 		_, err := servicelevel.Compile(e)
 		assert.ErrorContains(t, err, `currency: must be the ISO 4217 code of a currency with at most three decimals, such as "CHF" (got "`+code+`")`)

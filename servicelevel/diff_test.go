@@ -19,21 +19,22 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // diff lists in what the editions of two catalogues differ; nil is none.
-func diff(a, b *servicelevel.Catalogue) []servicelevel.Difference {
-	edition := func(c *servicelevel.Catalogue) *servicelevel.Edition {
+func diff(a, b *servicelevel.Catalogue) []plans.Difference {
+	edition := func(c *servicelevel.Catalogue) *plans.Edition {
 		if c == nil {
 			return nil
 		}
 		e := c.Edition()
 		return &e
 	}
-	return servicelevel.Diff(edition(a), edition(b))
+	return plans.Diff(edition(a), edition(b))
 }
 
-func planIn(t require.TestingT, c *servicelevel.Catalogue, l servicelevel.Level) servicelevel.Plan {
+func planIn(t require.TestingT, c *servicelevel.Catalogue, l servicelevel.Level) plans.Plan {
 	p, ok := c.Plan(l)
 	require.True(t, ok)
 	return p
@@ -43,7 +44,7 @@ func TestDiffOfTheTwoPages(t *testing.T) {
 	t.Parallel()
 	four := []servicelevel.Level{servicelevel.Standard, servicelevel.Serenity, servicelevel.Pro, servicelevel.Business}
 	last := []servicelevel.Level{servicelevel.CriticalBusiness}
-	want := []servicelevel.Difference{
+	want := []plans.Difference{
 		{Path: "provider", Levels: nil, A: "NUXIT", B: "Magic", Rules: []string{"S2"}},
 		{Path: "dated", Levels: nil, A: "", B: "2019-08-26", Rules: []string{"S3"}},
 		{Path: "always[assistance_around_the_clock]", Levels: nil, A: "assistance_around_the_clock", B: "", Rules: []string{"S4"}},
@@ -74,7 +75,7 @@ func TestDiffOfTheTwoPages(t *testing.T) {
 // and they are a difference by their names.
 func TestHolidaysThatAreFunctions(t *testing.T) {
 	t.Parallel()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	own := []*cal.Holiday{{Name: "Fête", Month: time.June, Day: 24, Func: cal.CalcDayOfMonth}, {Month: time.July, Day: 3, Func: cal.CalcDayOfMonth}, nil}
 	e.Plans[2].Hours.Schedule.Extra = own
 	plan := e.Plans[2]
@@ -88,13 +89,13 @@ func TestHolidaysThatAreFunctions(t *testing.T) {
 		_, err := json.Marshal(v)
 		require.ErrorContains(t, err, path+`: has no JSON: write the holidays as exceptions (got "3 elements")`)
 	}
-	assert.Equal(t, []servicelevel.Difference{{Path: "hours.schedule.extra", A: "Fête, holiday, ", Rules: []string{"S12", "S13", "S14", "S15"}}},
+	assert.Equal(t, []plans.Difference{{Path: "hours.schedule.extra", A: "Fête, holiday, ", Rules: []string{"S12", "S13", "S14", "S15"}}},
 		plan.Diff(planIn(t, servicelevel.NUXIT(), servicelevel.Pro)))
 }
 
 func TestDiffOfOneContentIsEmpty(t *testing.T) {
 	t.Parallel()
-	for _, e := range []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition()} {
+	for _, e := range []plans.Edition{plans.NUXIT(), plans.Magic()} {
 		a, err := servicelevel.Compile(e)
 		require.NoError(t, err)
 		e.ID = "another"
@@ -110,30 +111,30 @@ func TestDiffOfOneContentIsEmpty(t *testing.T) {
 		assert.Empty(t, diff(a, b))
 	}
 	assert.Empty(t, diff(nil, nil))
-	assert.Empty(t, servicelevel.Plan{}.Diff(servicelevel.Plan{}))
+	assert.Empty(t, plans.Plan{}.Diff(plans.Plan{}))
 }
 
 func TestDiffOfLevelsThatOneSideHas(t *testing.T) {
 	t.Parallel()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.Plans = e.Plans[:3]
 	three, err := servicelevel.Compile(e)
 	require.NoError(t, err)
 	business, critical := []servicelevel.Level{servicelevel.Business}, []servicelevel.Level{servicelevel.CriticalBusiness}
-	assert.Equal(t, []servicelevel.Difference{
+	assert.Equal(t, []plans.Difference{
 		{Path: "level", Levels: business, A: "business", B: "", Rules: []string{"S1"}},
 		{Path: "level", Levels: critical, A: "critical_business", B: "", Rules: []string{"S1"}},
 	}, diff(servicelevel.NUXIT(), three))
-	assert.Equal(t, []servicelevel.Difference{
+	assert.Equal(t, []plans.Difference{
 		{Path: "level", Levels: business, A: "", B: "business", Rules: []string{"S1"}},
 		{Path: "level", Levels: critical, A: "", B: "critical_business", Rules: []string{"S1"}},
 	}, diff(three, servicelevel.NUXIT()))
 
 	all := diff(three, nil)
 	require.Len(t, all, 8)
-	assert.Equal(t, servicelevel.Difference{Path: "provider", A: "NUXIT", Rules: []string{"S2"}}, all[0])
-	assert.Equal(t, servicelevel.Difference{Path: "zone", A: "Europe/Paris", Rules: []string{"D3"}}, all[1])
-	assert.Equal(t, servicelevel.Difference{Path: "vat_rate", A: "0.2", Rules: []string{"D22"}}, all[2])
+	assert.Equal(t, plans.Difference{Path: "provider", A: "NUXIT", Rules: []string{"S2"}}, all[0])
+	assert.Equal(t, plans.Difference{Path: "zone", A: "Europe/Paris", Rules: []string{"D3"}}, all[1])
+	assert.Equal(t, plans.Difference{Path: "vat_rate", A: "0.2", Rules: []string{"D22"}}, all[2])
 	assert.Equal(t, "pro", all[7].A)
 	for i, d := range diff(nil, three) {
 		assert.Equal(t, all[i].Path, d.Path)
@@ -146,63 +147,63 @@ func TestDiffOfRates(t *testing.T) {
 	t.Parallel()
 	a, b := ratedFrom("2026-09-01", "0.22", "2027-01-01", "0.2"), ratedFrom("2026-09-01", "0.21", "2027-02-01", "0.2")
 	rules := []string{"D22", "D33"}
-	assert.Equal(t, []servicelevel.Difference{
+	assert.Equal(t, []plans.Difference{
 		{Path: "vat_changes[2026-09-01].rate", A: "0.22", B: "0.21", Rules: rules},
 		{Path: "vat_changes[2027-01-01].rate", A: "0.2", Rules: rules},
 		{Path: "vat_changes[2027-02-01].rate", B: "0.2", Rules: rules},
 	}, diff(a, b))
-	assert.Equal(t, []servicelevel.Difference{{Path: "vat_changes[2026-09-01].rate", B: "0.22", Rules: rules}}, diff(servicelevel.NUXIT(), ratedFrom("2026-09-01", "0.22")))
+	assert.Equal(t, []plans.Difference{{Path: "vat_changes[2026-09-01].rate", B: "0.22", Rules: rules}}, diff(servicelevel.NUXIT(), ratedFrom("2026-09-01", "0.22")))
 	assert.Empty(t, diff(ratedFrom("2026-09-01", "0.22"), ratedFrom("2026-09-01", "0.220")))
 }
 
 func TestDiffOfPlans(t *testing.T) {
 	t.Parallel()
 	pro := planIn(t, servicelevel.NUXIT(), servicelevel.Pro)
-	type diff = servicelevel.Difference
+	type diff = plans.Difference
 	for name, c := range map[string]struct {
-		change func(*servicelevel.Plan)
+		change func(*plans.Plan)
 		want   []diff
 	}{
-		"nothing": {func(*servicelevel.Plan) {}, nil},
+		"nothing": {func(*plans.Plan) {}, nil},
 		"fee": {
-			func(p *servicelevel.Plan) { p.Fee.Monthly = decimal.New(4501, -2) },
+			func(p *plans.Plan) { p.Fee.Monthly = decimal.New(4501, -2) },
 			[]diff{{Path: "fee.monthly", A: "45.00", B: "45.01", Rules: []string{"S38"}}},
 		},
-		"the same fee in other digits": {func(p *servicelevel.Plan) { p.Fee.Monthly = decimal.New(450000, -4) }, nil},
+		"the same fee in other digits": {func(p *plans.Plan) { p.Fee.Monthly = decimal.New(450000, -4) }, nil},
 		"a fee that is no amount": {
-			func(p *servicelevel.Plan) { p.Fee.Monthly = decimal.New(450001, -4) },
+			func(p *plans.Plan) { p.Fee.Monthly = decimal.New(450001, -4) },
 			[]diff{{Path: "fee.monthly", A: "45.00", B: "45.0001", Rules: []string{"S38"}}},
 		},
 		"rule of the fee": {
-			func(p *servicelevel.Plan) { p.Fee.Rules = []string{"T1", "T2"} },
+			func(p *plans.Plan) { p.Fee.Rules = []string{"T1", "T2"} },
 			[]diff{{Path: "fee.rules", A: "S38", B: "T1, T2", Rules: []string{"S38", "T1", "T2"}}},
 		},
 		"rules whose ids have a space": {
-			func(p *servicelevel.Plan) { p.Fee.Rules = []string{"§ 12", "§ 13"} },
+			func(p *plans.Plan) { p.Fee.Rules = []string{"§ 12", "§ 13"} },
 			[]diff{{Path: "fee.rules", A: "S38", B: "§ 12, § 13", Rules: []string{"S38", "§ 12", "§ 13"}}},
 		},
 		"hours are shared": {
-			func(p *servicelevel.Plan) {
-				p.Work.Shared, p.Work.SharedRules = servicelevel.SharesHours, []string{"§ 12"}
+			func(p *plans.Plan) {
+				p.Work.Shared, p.Work.SharedRules = plans.SharesHours, []string{"§ 12"}
 			},
 			[]diff{{Path: "work.shared", A: "nothing", B: "hours", Rules: []string{"§ 12"}}},
 		},
 		"fee and its rule": {
-			func(p *servicelevel.Plan) {
-				p.Fee = servicelevel.Fee{Monthly: decimal.New(50, 0), Rules: []string{"T1"}}
+			func(p *plans.Plan) {
+				p.Fee = plans.Fee{Monthly: decimal.New(50, 0), Rules: []string{"T1"}}
 			},
 			[]diff{{Path: "fee.monthly", A: "45.00", B: "50.00", Rules: []string{"S38", "T1"}}},
 		},
 		"block by a nanosecond": {
-			func(p *servicelevel.Plan) { p.Work.Block++ },
+			func(p *plans.Plan) { p.Work.Block++ },
 			[]diff{{Path: "work.block", A: "PT30M", B: "PT30M0.000000001S", Rules: []string{"S19"}}},
 		},
 		"minimum": {
-			func(p *servicelevel.Plan) { p.Work.Minimum = 20 * time.Minute },
+			func(p *plans.Plan) { p.Work.Minimum = 20 * time.Minute },
 			[]diff{{Path: "work.minimum", A: "", B: "PT20M", Rules: []string{"S19"}}},
 		},
 		"a factor": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				p.Work.Factors = otherFactors(1)
 				p.Work.Factors[0].Rules = []string{"N1"}
 			},
@@ -214,25 +215,25 @@ func TestDiffOfPlans(t *testing.T) {
 			},
 		},
 		"one pack, and its rule": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				p.Prices.Tariff.Packs[1].Price = decimal.New(240, 0)
 				p.Prices.PackRules[1] = "T24"
 			},
 			[]diff{{Path: "prices.tariff.packs[PT5H].price", A: "239.00", B: "240.00", Rules: []string{"S24", "T24"}}},
 		},
 		"packs in another order": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				slices.Reverse(p.Prices.Tariff.Packs)
 				slices.Reverse(p.Prices.PackRules)
 			},
 			nil,
 		},
 		"no guarantee": {
-			func(p *servicelevel.Plan) { p.Guarantee = nil },
+			func(p *plans.Plan) { p.Guarantee = nil },
 			[]diff{{Path: "guarantee.terms.within", A: "PT4H", Rules: []string{"S46"}}},
 		},
 		"a late intervention costs": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				p.Guarantee.Terms.Late = &penalty.Terms{Target: decimal.New(1, 0), Rate: decimal.New(5, -2)}
 			},
 			[]diff{
@@ -241,18 +242,18 @@ func TestDiffOfPlans(t *testing.T) {
 			},
 		},
 		"steps in another order": {
-			func(p *servicelevel.Plan) { slices.Reverse(p.Desk.Steps) },
+			func(p *plans.Plan) { slices.Reverse(p.Desk.Steps) },
 			[]diff{{
 				Path: "desk.steps", A: "qualify, estimate, perform, report", B: "report, perform, estimate, qualify",
 				Rules: []string{"S27", "S29", "S30", "S40"},
 			}},
 		},
 		"two licences": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				p.Conditions = append(
 					p.Conditions,
-					servicelevel.Condition{Requirement: servicelevel.HasLicence, Licence: "X", Otherwise: servicelevel.Refused},
-					servicelevel.Condition{Requirement: servicelevel.HasLicence, Licence: "Y", Otherwise: servicelevel.ContactUs},
+					plans.Condition{Requirement: plans.HasLicence, Licence: "X", Otherwise: plans.Refused},
+					plans.Condition{Requirement: plans.HasLicence, Licence: "Y", Otherwise: plans.ContactUs},
 				)
 			},
 			[]diff{
@@ -263,17 +264,17 @@ func TestDiffOfPlans(t *testing.T) {
 			},
 		},
 		"closed on a day": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				p.Hours.Schedule.Exceptions = []calendar.Exception{{Date: calendar.MustParseDate("2026-05-15")}}
 			},
 			[]diff{{Path: "hours.schedule.exceptions[2026-05-15]", B: "2026-05-15"}},
 		},
 		"the same refusal twice": {
-			func(p *servicelevel.Plan) { p.Desk.Refused = append(p.Desk.Refused, p.Desk.Refused[0]) },
+			func(p *plans.Plan) { p.Desk.Refused = append(p.Desk.Refused, p.Desk.Refused[0]) },
 			[]diff{{Path: "desk.refused[telephone#2]", B: "telephone", Rules: []string{"S28"}}},
 		},
 		"the same refusal three times": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				p.Desk.Refused = append(p.Desk.Refused, p.Desk.Refused[0], p.Desk.Refused[0])
 			},
 			[]diff{
@@ -282,7 +283,7 @@ func TestDiffOfPlans(t *testing.T) {
 			},
 		},
 		"hours": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				p.Hours.Schedule.Hours[0].Open[0].End = calendar.At(18, 0) + 1
 				p.Hours.Schedule.Holidays = calendar.HolidaySet{}
 			},
@@ -292,23 +293,23 @@ func TestDiffOfPlans(t *testing.T) {
 			},
 		},
 		"rules of the plan": {
-			func(p *servicelevel.Plan) { p.Rules = []string{"S1", "S83", "T3"} },
+			func(p *plans.Plan) { p.Rules = []string{"S1", "S83", "T3"} },
 			[]diff{{Path: "rules", A: "S39", B: "T3", Rules: []string{"S39", "T3"}}},
 		},
 		"a target of zero": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				p.Guarantee.Terms.Late = &penalty.Terms{Rate: decimal.New(0, -3), Cap: decimal.New(0, -1)}
 			},
 			[]diff{{Path: "guarantee.terms.late.target", B: "0", Rules: []string{"S46"}}},
 		},
 		"no date": {
-			func(p *servicelevel.Plan) {
+			func(p *plans.Plan) {
 				p.Hours.Schedule.Exceptions = []calendar.Exception{{Usual: true}}
 			},
 			[]diff{{Path: "hours.schedule.exceptions[].usual", B: "true", Rules: []string{"S12", "S13", "S14", "S15"}}},
 		},
 		"what is no level": {
-			func(p *servicelevel.Plan) { p.Level = "gold" },
+			func(p *plans.Plan) { p.Level = "gold" },
 			[]diff{{Path: "level", A: "pro", B: "gold", Rules: []string{"S1"}}},
 		},
 	} {
@@ -346,11 +347,11 @@ func TestDiffOfLevels(t *testing.T) {
 	}
 	got = rules(servicelevel.Standard, servicelevel.Serenity)
 	assert.Equal(t, []string{"S5"}, got["default"])
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.Rules, e.Plans[2].Rules = append(e.Rules, "T9"), append(e.Plans[2].Rules, "T9")
 	other, err := servicelevel.Compile(e)
 	require.NoError(t, err)
-	assert.Equal(t, []servicelevel.Difference{
+	assert.Equal(t, []plans.Difference{
 		{Path: "rules", B: "T9", Rules: []string{"T9"}},
 		{Path: "rules", B: "T9", Rules: []string{"T9"}, Levels: []servicelevel.Level{servicelevel.Pro}},
 	}, diff(servicelevel.NUXIT(), other), "an edition is no level")
@@ -365,11 +366,11 @@ func TestDifferenceJSON(t *testing.T) {
 	all := diff(servicelevel.NUXIT(), servicelevel.Magic())
 	b, err := json.Marshal(all)
 	require.NoError(t, err)
-	var back []servicelevel.Difference
+	var back []plans.Difference
 	require.NoError(t, json.Unmarshal(b, &back))
 	assert.Equal(t, all, back)
 	for _, bad := range []string{`{"a":"x"}`, `{"path":"x","levels":["Gold"]}`, `{"path":"x","c":"y"}`} {
-		assert.Error(t, json.Unmarshal([]byte(bad), new(servicelevel.Difference)), bad)
+		assert.Error(t, json.Unmarshal([]byte(bad), new(plans.Difference)), bad)
 	}
 }
 
@@ -412,7 +413,7 @@ func flatJSON(v any, path string, out map[string]string) {
 	}
 }
 
-func flatPlan(t *rapid.T, p servicelevel.Plan) map[string]string {
+func flatPlan(t *rapid.T, p plans.Plan) map[string]string {
 	b, err := json.Marshal(p)
 	require.NoError(t, err)
 	var v any
@@ -422,7 +423,7 @@ func flatPlan(t *rapid.T, p servicelevel.Plan) map[string]string {
 	return out
 }
 
-func drawPlan(t *rapid.T, label string) servicelevel.Plan {
+func drawPlan(t *rapid.T, label string) plans.Plan {
 	c := servicelevel.NUXIT()
 	if rapid.Bool().Draw(t, label+" of Magic") {
 		c = servicelevel.Magic()
@@ -437,13 +438,13 @@ func drawPlan(t *rapid.T, label string) servicelevel.Plan {
 		p.Work.PrepaidFirst = half("prepaid")
 	}
 	if half("prices") {
-		p.Prices = &servicelevel.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{
+		p.Prices = &plans.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{
 			{Time: time.Hour, Price: decimal.New(rapid.Int64Range(1, 3).Draw(t, label+" price"), 0)},
 			{Time: 3 * time.Hour, Price: decimal.New(169, 0)},
 		}}}
 	}
 	if half("availability") {
-		p.Availability = &servicelevel.Availability{Terms: penalty.Terms{
+		p.Availability = &plans.Availability{Terms: penalty.Terms{
 			Target: decimal.New(rapid.Int64Range(990, 999).Draw(t, label+" target"), -3), Rate: decimal.New(5, -2),
 			Period:   penalty.Period(rapid.IntRange(0, 3).Draw(t, label+" period")),
 			Excess:   half("excess"),
@@ -452,7 +453,7 @@ func drawPlan(t *rapid.T, label string) servicelevel.Plan {
 		}}
 	}
 	if half("guarantee") {
-		p.Guarantee = &servicelevel.Guarantee{Terms: penalty.Guarantee{Within: time.Hour, Monitored: half("monitored")}}
+		p.Guarantee = &plans.Guarantee{Terms: penalty.Guarantee{Within: time.Hour, Monitored: half("monitored")}}
 	}
 	if half("duties") {
 		n := rapid.IntRange(0, len(p.Duties)).Draw(t, label+" duties kept")

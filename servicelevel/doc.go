@@ -3,19 +3,16 @@
 //
 // # Plans
 //
-// A [Catalogue] holds the plans of one provider: [NUXIT] and [Magic] return those of
-// the two documents that palier covers, [Compile] makes one of any other [Edition].
-// An edition names its own levels and features; its plans stand from the lowest level up.
-// A [Plan] is plain data that code can branch on: what a level costs, gives, asks
-// and leaves to the customer, each part with the ids of the rules that state it. A price
-// list that changes is another edition, to which contracts change on a day:
+// A [Catalogue] holds the plans of one provider, made ready to compute with: [NUXIT] and [Magic]
+// return those of the two documents that palier covers, [Compile] makes one of any other
+// edition. What plans promise, and what the rules say that state them, is data of package
+// [plans]. A price list that changes is another edition, to which contracts change on a day:
 // [Catalogue.With] returns a catalogue that knows both.
 //
-//	plan, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
-//	plan.Fee.Monthly               // 45
-//	plan.Has(servicelevel.Hotline) // true
-//	plan.Guarantee.Terms.Within    // 4 h
-//	plan.Eligible(server, zone)    // eligible, refused or contact us, and why
+//	pro, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
+//	pro.Fee.Monthly            // 45
+//	pro.Has(plans.Hotline)     // true
+//	pro.Guarantee.Terms.Within // 4 h
 //
 // # A contract's life
 //
@@ -55,7 +52,7 @@
 //
 // Work that nobody has bought hours for is refused, unless a contract or its plans say that it
 // is sold when the month ends, as packs or by the hour: see [Uncovered] (D29). If a plan says so,
-// hours of one contract pay for work under others of the customer: see [Sharing].
+// hours of one contract pay for work under others of the customer: see [plans.Sharing].
 //
 // [Books] keeps the books of many contracts in a [Store], for any number of processes: in
 // memory, or with package creditsql in SQLite or PostgreSQL. What it keeps is a journal a
@@ -76,7 +73,7 @@
 // # What else can be asked
 //
 // [Catalogue.Compare] says what months of activity would have come to at every level,
-// [Plan.BreakEven] from how much work on one pays for itself, [Diff] in what two
+// [plans.Plan.BreakEven] from how much work on one pays for itself, [plans.Diff] in what two
 // catalogues or plans differ. [Catalogue.Account] is the credit account of a contract, for
 // those who need its hours alone.
 //
@@ -119,7 +116,7 @@
 // document says; if it says none, as a [Fact] or a part by itself, two, or three if it needs them. Package
 // schema has a JSON Schema of each, for tools that would make another of the Go type, and the
 // folder servicelevel/schema those of the documents as files, for programs in other
-// languages: [Contract], [Activity], [Input], [Statement], [Consolidated], [Edition], [Fact] and
+// languages: [Contract], [Activity], [Input], [Statement], [Consolidated], [plans.Edition], [Fact] and
 // [State].
 //
 // # Errors

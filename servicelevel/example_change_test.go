@@ -8,13 +8,14 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // quoted returns what one customer is offered at level 4: Business at a price of its own.
-func quoted(monthly string) *servicelevel.Plan {
+func quoted(monthly string) *plans.Plan {
 	plan, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
 	plan.Level, plan.Name = servicelevel.CriticalBusiness, servicelevel.Wording{FR: "Business sur devis", EN: "Business on quote"}
-	plan.Fee = servicelevel.Fee{Monthly: decimal.RequireFromString(monthly)}
+	plan.Fee = plans.Fee{Monthly: decimal.RequireFromString(monthly)}
 	return &plan
 }
 

@@ -6,14 +6,15 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // A provider words its own rules, and a statement has the words of those that it cites.
 func ExampleStatement_Clause() {
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.ID = "house"
 	e.Plan(servicelevel.Pro).Fee.Rules = []string{"H7"}
-	e.Clauses = []servicelevel.Clause{{ID: "H7", Wording: servicelevel.Wording{
+	e.Clauses = []plans.Clause{{ID: "H7", Wording: servicelevel.Wording{
 		FR: "Le niveau Pro coûte 45 € par mois.",
 		EN: "Level Pro costs €45 a month.",
 	}}}

@@ -7,12 +7,13 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Nights from 22:00 count one and a half times: an hour from 21:30 on becomes 75 minutes, and these
 // become blocks.
 func ExampleFactor() {
-	edition := servicelevel.NUXITEdition()
+	edition := plans.NUXIT()
 	work := &edition.Plans[0].Work
 	err := json.Unmarshal([]byte(`[{"by": "1.5", "schedule": {
 		"zone": "Europe/Paris", "hours": [{"days": "mon-sun", "open": ["00:00-06:00", "22:00-24:00"]}]}}]`), &work.Factors)

@@ -7,16 +7,17 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // A customer has two servers. The hours of one contract pay for work on the other one: both
 // books are told of the session, together or not at all.
 func ExampleSharing() {
-	edition := servicelevel.NUXITEdition() // a host whose plans let hours bought be shared
+	edition := plans.NUXIT() // a host whose plans let hours bought be shared
 	edition.ID = "sharing"
 	for i := range edition.Plans {
 		if plan := &edition.Plans[i]; !plan.Fee.OnQuote {
-			plan.Work.Shared, plan.Work.SharedRules = servicelevel.SharesHours, []string{"§ 12"}
+			plan.Work.Shared, plan.Work.SharedRules = plans.SharesHours, []string{"§ 12"}
 		}
 	}
 	catalogue, err := servicelevel.Compile(edition)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // An edition with targets, as a provider writes it: nothing of it is in the program.
@@ -34,7 +35,7 @@ const editionWithTargets = `{
 // A desk asks which deadlines run, and the month's statement which were missed and what that costs.
 // Facts are lines of JSON.
 func ExampleTargets() {
-	var edition servicelevel.Edition
+	var edition plans.Edition
 	if err := json.Unmarshal([]byte(editionWithTargets), &edition); err != nil {
 		fmt.Println(err)
 		return

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // at reads an instant of an example.
@@ -37,7 +38,7 @@ func ExampleNUXIT() {
 	fmt.Println("blocks of", plan.Work.Block, plan.Work.BlockRules)
 	fmt.Println("allowance of", plan.Allowance.Monthly, plan.Allowance.Rules)
 	fmt.Println("intervention within", plan.Guarantee.Terms.Within, plan.Guarantee.Rules)
-	fmt.Println("hotline:", plan.Has(servicelevel.Hotline))
+	fmt.Println("hotline:", plan.Has(plans.Hotline))
 	// Output:
 	// Pro 45.00 [S38]
 	// blocks of 30m0s [S18 S19]
@@ -58,7 +59,7 @@ func ExampleMagic() {
 
 func ExampleCatalogue_With() {
 	// A price list of 2027: NUXIT's plans, of which Pro costs more.
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.ID, e.From = "nuxit-2027", calendar.MustParseDate("2027-01-01")
 	e.Plan(servicelevel.Pro).Fee.Monthly = decimal.RequireFromString("46.35")
 	dearer, err := servicelevel.Compile(e)
@@ -81,49 +82,6 @@ func ExampleCatalogue_With() {
 	// Output:
 	// 2026-12 nuxit 45.00
 	// 2027-01 nuxit-2027 46.35
-}
-
-func ExamplePlan_Answers() {
-	for _, c := range []*servicelevel.Catalogue{servicelevel.NUXIT(), servicelevel.Magic()} {
-		plan, _ := c.Plan(servicelevel.Standard)
-		who, _ := plan.Answers(servicelevel.TaskThirdParty)
-		fmt.Println(c.Edition().Provider, "– a third party's work:", who)
-	}
-	// Output:
-	// NUXIT – a third party's work: customer
-	// Magic – a third party's work: third_party
-}
-
-func ExamplePlan_Cites() {
-	plan, _ := servicelevel.NUXIT().Plan(servicelevel.Serenity)
-	for _, id := range plan.Cites() {
-		if rule, _ := servicelevel.LookupRule(id); rule.At(servicelevel.Serenity) && rule.Kind == servicelevel.KindEntitlement {
-			fmt.Println(id, rule.Text(servicelevel.English))
-		}
-	}
-	// Output:
-	// S32 A check-up, at least monthly, covers the services and the updates on offer.
-	// S33 A report by e-mail gives its problems, points of attention and advice.
-	// S34 The operating system is updated monthly.
-	// S35 Plesk is updated monthly.
-}
-
-func ExamplePlan_Eligible() {
-	paris := servicelevel.NUXIT().Location()
-	pro, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
-	business, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
-	old := servicelevel.Server{Ordered: time.Date(2014, time.June, 19, 23, 59, 59, 0, paris), InService: true}
-	for _, plan := range []servicelevel.Plan{pro, business} {
-		d, err := plan.Eligible(old, paris)
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-		fmt.Println(plan.Level, d.Verdict, d.Unmet[0].Rules)
-	}
-	// Output:
-	// pro refused [S47 D20]
-	// business contact_us [S69 S71]
 }
 
 func ExampleBook_Handle() {
@@ -230,7 +188,7 @@ func ExampleCitation() {
 	rules := servicelevel.Cite("S18", "S19", "D1")
 	fmt.Println(rules, rules.Has("S19"))
 	for id := range rules.All() {
-		rule, _ := servicelevel.LookupRule(id)
+		rule, _ := plans.LookupRule(id)
 		fmt.Println(id, rule.Kind)
 	}
 	// Output:
@@ -321,7 +279,7 @@ func ExampleStatement_AppendJSON() {
 }
 
 func ExampleCompile() {
-	edition := servicelevel.NUXITEdition() // a place to start from
+	edition := plans.NUXIT() // a place to start from
 	edition.ID, edition.Provider = "example", "Example Hosting"
 	edition.Plans = edition.Plans[:1]
 	edition.Plans[0].Work.Block = 15 * time.Minute
@@ -351,7 +309,7 @@ func ExampleCompileIn() {
 		fmt.Println(err)
 		return
 	}
-	catalogue, err := servicelevel.CompileIn(servicelevel.NUXITEdition(), zones)
+	catalogue, err := servicelevel.CompileIn(plans.NUXIT(), zones)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Explain fills in the Explained of every level and of every assumption, in both languages, from
@@ -229,9 +230,9 @@ func (e *explainer) verdict(x *LevelCost) {
 		return
 	}
 	switch *x.Verdict {
-	case Refused:
+	case plans.Refused:
 		e.by(" ; pas pour ce serveur", "; not for this server")
-	case ContactUs:
+	case plans.ContactUs:
 		e.by(" ; à voir avec l'hébergeur pour ce serveur", "; for this server the provider must be asked")
 	default:
 		e.by(" ; possible pour ce serveur", "; this server can have it")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // TestOverWhatAnAvailabilityIsSaid: a line of what is owed for a quarter or a year does not say that
@@ -46,10 +47,10 @@ func TestOverWhatAnAvailabilityIsSaid(t *testing.T) {
 		assert.Contains(t, line.Explained.EN, c.because.EN)
 	}
 
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	for i := range e.Plans {
 		if p := &e.Plans[i]; p.Level == servicelevel.Pro {
-			p.Availability = &servicelevel.Availability{Terms: penalty.Terms{Target: *dec("0.99"), Rate: *dec("0.01")}}
+			p.Availability = &plans.Availability{Terms: penalty.Terms{Target: *dec("0.99"), Rate: *dec("0.01")}}
 		}
 	}
 	cat, err := servicelevel.Compile(e)

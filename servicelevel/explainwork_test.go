@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // TestWordsOfATicketThatGoesOn: the months before are said, and add up.
@@ -90,7 +91,7 @@ func TestWordsOfATicketThatGoesOn(t *testing.T) {
 // TestWordsOfAMinimum: it is said, with the blocks on top of it and what they are together.
 func TestWordsOfAMinimum(t *testing.T) {
 	t.Parallel()
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	e.Plan(servicelevel.Standard).Work.Minimum, e.Plan(servicelevel.Standard).Work.Block = 20*time.Minute, 5*time.Minute
 	words := func(o servicelevel.Options, months []string, more ...servicelevel.Fact) (list []string) {
 		ct := contract("nuxit", servicelevel.Standard, "2026-05-01")

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // wall is a time of day in Paris: "2026-05-03 22:10" or with seconds.
@@ -107,12 +108,12 @@ func bought(d time.Duration, price *decimal.Decimal) servicelevel.Activity {
 }
 
 // quote is a plan of level 4 as a customer's quote states it.
-func quote() *servicelevel.Plan {
+func quote() *plans.Plan {
 	p, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
 	p.Level = servicelevel.CriticalBusiness
 	p.Name = servicelevel.Wording{FR: "Sur mesure", EN: "Bespoke"}
 	p.Includes = []servicelevel.Level{servicelevel.Business}
-	p.Fee = servicelevel.Fee{Monthly: *dec("1250.00"), Rules: []string{"Q-77"}}
+	p.Fee = plans.Fee{Monthly: *dec("1250.00"), Rules: []string{"Q-77"}}
 	p.Allowance.Monthly = 5 * time.Hour
 	p.Work.Block = 15 * time.Minute
 	p.Guarantee.Terms.Within = 15 * time.Minute
@@ -122,12 +123,12 @@ func quote() *servicelevel.Plan {
 }
 
 // dearerQuote is another quote for the same customer, with other packs too.
-func dearerQuote() *servicelevel.Plan {
+func dearerQuote() *plans.Plan {
 	p := quote()
 	p.Fee.Monthly, p.Allowance.Monthly, p.Work.Block = *dec("1375.00"), 4*time.Hour, 20*time.Minute
 	p.Work.Minimum = 50 * time.Minute
 	p.Guarantee.Terms.Within, p.Availability.Terms.Target = 20*time.Minute, *dec("0.999")
-	p.Work.Shared, p.Work.SharedRules = servicelevel.SharesHours, []string{"Q-12"}
+	p.Work.Shared, p.Work.SharedRules = plans.SharesHours, []string{"Q-12"}
 	for i := range p.Prices.Tariff.Packs {
 		p.Prices.Tariff.Packs[i].Price = p.Prices.Tariff.Packs[i].Price.Add(*dec("10.00"))
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // figures is what of a plan a statement computes with. Words and the ids of rules are no
@@ -24,14 +25,14 @@ type figures struct {
 	Incidents    bool               `json:"incidents,omitzero"`
 	Block        time.Duration      `json:"block"`
 	Minimum      time.Duration      `json:"minimum,omitzero"`
-	Factors      []Factor           `json:"factors,omitzero"`
+	Factors      []plans.Factor     `json:"factors,omitzero"`
 	Allowance    time.Duration      `json:"allowance"`
 	Yearly       time.Duration      `json:"yearly,omitzero"`
 	CalendarYear bool               `json:"calendar_year,omitzero"`
 	Carry        *credit.CarryOver  `json:"carry,omitzero"`
 	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
 	Uncovered    Uncovered          `json:"uncovered,omitzero"`
-	Shared       Sharing            `json:"shared,omitzero"`
+	Shared       plans.Sharing      `json:"shared,omitzero"`
 	Hour         *decimal.Decimal   `json:"hour,omitzero" wire:"money"`
 	Guarantee    *penalty.Guarantee `json:"guarantee,omitzero"`
 	Targets      *penalty.Targets   `json:"targets,omitzero"`
@@ -48,7 +49,7 @@ func (o *offer) sum() error {
 		Yearly: p.Allowance.Yearly, CalendarYear: p.Allowance.CalendarYear, Carry: p.Allowance.Carry, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
 	}
 	for _, x := range p.Work.Factors {
-		f.Factors = append(f.Factors, Factor{By: x.By, Schedule: usual(x.Schedule)})
+		f.Factors = append(f.Factors, plans.Factor{By: x.By, Schedule: usual(x.Schedule)})
 	}
 	if p.Prices != nil {
 		f.Tariff, f.Hour = &p.Prices.Tariff, p.Prices.Hour

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // fuzzDecoder feeds a decoder: what it takes must be written and read again as
@@ -58,16 +59,16 @@ func FuzzContract(f *testing.F) {
 func FuzzActivity(f *testing.F) { fuzzDecoder[servicelevel.Activity](f, goodActivity()) }
 
 func FuzzPlan(f *testing.F) {
-	for _, p := range servicelevel.NUXITEdition().Plans {
+	for _, p := range plans.NUXIT().Plans {
 		b, err := json.Marshal(p)
 		require.NoError(f, err)
 		f.Add(b)
 	}
-	fuzzDecoder[servicelevel.Plan](f, *quote())
+	fuzzDecoder[plans.Plan](f, *quote())
 }
 
 func FuzzEdition(f *testing.F) {
-	fuzzDecoder[servicelevel.Edition](f, servicelevel.NUXITEdition(), servicelevel.MagicEdition())
+	fuzzDecoder[plans.Edition](f, plans.NUXIT(), plans.Magic())
 }
 
 func FuzzStatementJSON(f *testing.F) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // catalogueOf returns the catalogue of a contract's edition.
@@ -37,7 +38,7 @@ func handle(t *testing.T, ct servicelevel.Contract, r servicelevel.Request, fact
 	h, err := openBook(t, ct, facts...).Handle(r)
 	require.NoError(t, err)
 	for _, id := range h.Rules {
-		_, ok := servicelevel.LookupRule(id)
+		_, ok := plans.LookupRule(id)
 		assert.True(t, ok, id)
 	}
 	return h

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // hours is what there is to pay for work under a contract, and what was drawn of it:
@@ -149,7 +150,7 @@ func (h *hours) begin(t *term, begun []zone.Begun, requests int) {
 		r := &t.runs[i]
 		_ = h.fund.SetPlan(credit.Plan{ // of a valid plan, and there is no work yet
 			From: r.from, Name: t.number(r.level), Allowance: r.offer.plan.Allowance.Monthly,
-			Block: r.offer.plan.Work.Block, Minimum: r.offer.plan.Work.Minimum, Shared: r.offer.plan.Work.Shared == SharesAllowance,
+			Block: r.offer.plan.Work.Block, Minimum: r.offer.plan.Work.Minimum, Shared: r.offer.plan.Work.Shared == plans.SharesAllowance,
 		})
 	}
 	if end := t.contract.End; end.Valid() {

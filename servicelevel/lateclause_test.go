@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // chargingLate is NUXIT's edition if its guarantees had a clause of what it costs to be late.
@@ -45,7 +46,7 @@ func TestLateClausesOfPlans(t *testing.T) {
 			if ct.Options.Late = nil; oneIn(t, 5, "the contract's own, all the same") {
 				ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.125")}}}
 			}
-			charge := func(p *servicelevel.Plan) {
+			charge := func(p *plans.Plan) {
 				if p != nil {
 					p.Guarantee.Terms.Late = clause
 				}

@@ -11,13 +11,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // levelAt is the level of a number (S1).
-func levelAt(n int) servicelevel.Level { return servicelevel.Levels()[n] }
+func levelAt(n int) servicelevel.Level { return plans.Levels()[n] }
 
 func numberOf(l servicelevel.Level) int {
-	levels := servicelevel.Levels()
+	levels := plans.Levels()
 	return slices.Index(levels[:], l)
 }
 
@@ -33,9 +34,9 @@ const metals = `{"id":"metals","provider":"Metals","zone":"Europe/Paris","vat_ra
 	{"level":"platinum","name":{"fr":"Platine","en":"Platinum"},"fee":{"monthly":"0.00","on_quote":true}}
 	]}`
 
-func metalsEdition(t require.TestingT) servicelevel.Edition {
+func metalsEdition(t require.TestingT) plans.Edition {
 	doc := strings.ReplaceAll(metals, "HOURS", `{"schedule":{"zone":"Europe/Paris","hours":[{"days":"mon-fri","open":["09:00-18:00"]}]}}`)
-	var e servicelevel.Edition
+	var e plans.Edition
 	require.NoError(t, json.Unmarshal([]byte(strings.ReplaceAll(doc, "PRICES", `{"tariff":{"packs":[{"time":"PT1H","price":"80.00"}]}}`)), &e))
 	return e
 }
@@ -58,7 +59,7 @@ func TestLevelText(t *testing.T) {
 		assert.Equal(t, ok, servicelevel.Level(text).Valid(), text)
 		_, err = servicelevel.Level(text).MarshalText()
 		assert.Equal(t, ok, err == nil, text)
-		_, err = servicelevel.Feature(text).MarshalText()
+		_, err = plans.Feature(text).MarshalText()
 		assert.Equal(t, ok, err == nil, text)
 		if ok {
 			assert.Equal(t, text, level.String())
@@ -77,21 +78,21 @@ func TestEditionNamesLevels(t *testing.T) {
 	p, ok := c.Plan("gold")
 	require.True(t, ok)
 	assert.True(t, p.Has("ddos_shield"))
-	for f, want := range map[servicelevel.Feature]string{"ddos_shield": "DDoS shield", "hotline": "on-call line", "monitoring": "monitoring", "unheard_of": ""} {
+	for f, want := range map[plans.Feature]string{"ddos_shield": "DDoS shield", "hotline": "on-call line", "monitoring": "monitoring", "unheard_of": ""} {
 		name, ok := c.FeatureName(f)
 		assert.Equal(t, want, name.EN)
 		assert.Equal(t, want != "", ok)
 	}
-	for want, change := range map[string]func(*servicelevel.Edition){
-		`plans[1].level: must not be given twice (got "end")`:                                            func(e *servicelevel.Edition) { e.Plans[1].Level = "end" },
-		`plans[1].includes[0]: must be the level of a plan before (got "gold")`:                          func(e *servicelevel.Edition) { e.Plans[1].Includes[0] = "gold" },
-		`plans[1].includes[0]: must be the level of a plan before (got "pro")`:                           func(e *servicelevel.Edition) { e.Plans[1].Includes[0] = "pro" },
-		`plans[1].includes[0]: must be a level below the plan's own (got "silver")`:                      func(e *servicelevel.Edition) { e.Plans[1].Includes[0] = "silver" },
-		`plans[2].entitlements[0].feature: must be a feature of the pages, such as monitoring, or one o`: func(e *servicelevel.Edition) { e.Features = e.Features[1:] },
-		`the edition's features: ddos_shield, hotline (got "ddos_shields")`:                              func(e *servicelevel.Edition) { e.Always[0].Feature = "ddos_shields" },
-		`features[1].feature: must not be given twice (got "ddos_shield")`:                               func(e *servicelevel.Edition) { e.Features[1].Feature = "ddos_shield" },
-		`features[0].name.fr: must not be empty`:                                                         func(e *servicelevel.Edition) { e.Features[0].Name.FR = "" },
-		`plans: must be at most 100 (got "101")`:                                                         func(e *servicelevel.Edition) { e.Plans = append(e.Plans, make([]servicelevel.Plan, 97)...) },
+	for want, change := range map[string]func(*plans.Edition){
+		`plans[1].level: must not be given twice (got "end")`:                                            func(e *plans.Edition) { e.Plans[1].Level = "end" },
+		`plans[1].includes[0]: must be the level of a plan before (got "gold")`:                          func(e *plans.Edition) { e.Plans[1].Includes[0] = "gold" },
+		`plans[1].includes[0]: must be the level of a plan before (got "pro")`:                           func(e *plans.Edition) { e.Plans[1].Includes[0] = "pro" },
+		`plans[1].includes[0]: must be a level below the plan's own (got "silver")`:                      func(e *plans.Edition) { e.Plans[1].Includes[0] = "silver" },
+		`plans[2].entitlements[0].feature: must be a feature of the pages, such as monitoring, or one o`: func(e *plans.Edition) { e.Features = e.Features[1:] },
+		`the edition's features: ddos_shield, hotline (got "ddos_shields")`:                              func(e *plans.Edition) { e.Always[0].Feature = "ddos_shields" },
+		`features[1].feature: must not be given twice (got "ddos_shield")`:                               func(e *plans.Edition) { e.Features[1].Feature = "ddos_shield" },
+		`features[0].name.fr: must not be empty`:                                                         func(e *plans.Edition) { e.Features[0].Name.FR = "" },
+		`plans: must be at most 100 (got "101")`:                                                         func(e *plans.Edition) { e.Plans = append(e.Plans, make([]plans.Plan, 97)...) },
 	} {
 		e := metalsEdition(t)
 		change(&e)
@@ -118,7 +119,7 @@ func TestLevelsThatAnEditionDoesNotHave(t *testing.T) {
 		`contract.changes[0].quote.level: is not a level on quote of the edition metals (got "diamond")`:          func(ct *servicelevel.Contract) { ct.Changes[0].Quote.Level, ct.Changes[0].Level = "diamond", "diamond" },
 		`contract.changes[0].level: is on quote (S72): the contract needs one in quote (got "platinum")`:          func(ct *servicelevel.Contract) { ct.Changes[0].Quote = nil },
 		`contract.changes[0].quote.entitlements[0].feature: must be a feature of the pages`: func(ct *servicelevel.Contract) {
-			ct.Changes[0].Quote.Entitlements = []servicelevel.Entitlement{{Feature: "gym"}}
+			ct.Changes[0].Quote.Entitlements = []plans.Entitlement{{Feature: "gym"}}
 		},
 	} {
 		ct := own()

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // renamed are the five levels under names of a host's own.
@@ -16,7 +17,7 @@ var renamed = map[servicelevel.Level]servicelevel.Level{
 	servicelevel.Standard: "tin", servicelevel.Serenity: "iron", servicelevel.Pro: "copper", servicelevel.Business: "zinc", servicelevel.CriticalBusiness: "lead",
 }
 
-func renamedPlan(p *servicelevel.Plan) *servicelevel.Plan {
+func renamedPlan(p *plans.Plan) *plans.Plan {
 	if p == nil {
 		return nil
 	}
@@ -30,7 +31,7 @@ func renamedPlan(p *servicelevel.Plan) *servicelevel.Plan {
 
 func renamedCatalogue(t require.TestingT) *servicelevel.Catalogue {
 	var all []*servicelevel.Catalogue
-	for _, e := range []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition(), editionOf("dearer"), editionOf("years"), editionOf("other")} {
+	for _, e := range []plans.Edition{plans.NUXIT(), plans.Magic(), editionOf("dearer"), editionOf("years"), editionOf("other")} {
 		for i := range e.Plans {
 			e.Plans[i] = *renamedPlan(&e.Plans[i])
 		}

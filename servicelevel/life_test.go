@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // life is a contract with everything that happened under it.
@@ -196,7 +197,7 @@ func (l *life) drawLevels(t *rapid.T) {
 			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other", "years"}).Draw(t, "edition from then on")
 		}
 		if levels == 5 && oneIn(t, 3, "other quote") {
-			ch.Quote = rapid.SampledFrom([]*servicelevel.Plan{quote(), dearerQuote(), dearerQuote()}).Draw(t, "quote from then on")
+			ch.Quote = rapid.SampledFrom([]*plans.Plan{quote(), dearerQuote(), dearerQuote()}).Draw(t, "quote from then on")
 		}
 		ct.Changes = append(ct.Changes, ch)
 	}

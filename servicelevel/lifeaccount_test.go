@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // ledgerOf tells the facts of a life to an account of package credit, in the order in which
@@ -89,7 +90,7 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 		if f.ChargedTo != "" {
 			return
 		}
-		own := func(at time.Time) bool { return x.sharing(x.dateOf(at)) != servicelevel.SharesAllowance }
+		own := func(at time.Time) bool { return x.sharing(x.dateOf(at)) != plans.SharesAllowance }
 		if x.others[x.chargedTo[f.ID]] && (own(f.At) || own(f.End)) { // each month may pay for its part
 			skip(t, "an account has its allowance for all work")
 		}

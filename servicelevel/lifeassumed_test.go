@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 var decisionID = regexp.MustCompile(`\bD[1-9][0-9]?\b`)
@@ -223,7 +224,7 @@ func requireAssumed(t require.TestingT, s *servicelevel.Statement, c *choices) {
 		}
 		says := saysChoice(a)
 		require.Contains(t, may, says)
-		r, ok := servicelevel.LookupRule(a.Rule)
+		r, ok := plans.LookupRule(a.Rule)
 		require.True(t, ok)
 		usual := slices.Contains([]string{"D3 zone Europe/Paris", "D12 share of availability 1", "D22 rate 0.2"}, says) ||
 			r.Choices()[0].Name == a.Choice && a.Of != servicelevel.OfLateness && !slices.Contains([]string{"D3", "D12", "D22"}, a.Rule)

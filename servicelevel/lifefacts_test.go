@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // instant draws one in service, often about the end of a month.
@@ -211,7 +212,7 @@ func (l *life) drawRequest(t *rapid.T, m *model, i int) {
 	if oneIn(t, 8, "told late") {
 		r.Recorded = r.At.Add(time.Duration(rapid.IntRange(0, 40*24*60).Draw(t, "later")) * time.Minute)
 	}
-	if m.plan(r.At).shared != servicelevel.SharesNothing && oneIn(t, 2, "of another contract") {
+	if m.plan(r.At).shared != plans.SharesNothing && oneIn(t, 2, "of another contract") {
 		r.For, refused = "C-2", false
 	}
 	payer := ""

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // inUnits are currencies of other decimals than two: what was so many cents is so many units of them.
@@ -69,7 +70,7 @@ func shift(v reflect.Value, code string) {
 			x.Currency = code
 		case *servicelevel.Comparison:
 			x.Currency = code
-		case *servicelevel.Edition:
+		case *plans.Edition:
 			x.Currency = code
 		case *servicelevel.State:
 			x.Minor = to.minor

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // The model reckons a contract's life from the wording of the rules alone: minute by
@@ -31,7 +32,7 @@ type modelPlan struct {
 	target, rate *big.Rat      // of availability, and the share of the rent an hour; nil: nothing is promised
 	block        time.Duration // 0: that of the edition
 	minimum      time.Duration // for anything worked, before the blocks
-	shared       servicelevel.Sharing
+	shared       plans.Sharing
 	weighs       int           // which of modelFactor it has
 	most         time.Duration // of the allowance that may go on from month to month
 	months       int           // for how many; 0: for ever
@@ -129,7 +130,7 @@ type model struct {
 	ct    servicelevel.Contract
 	facts []servicelevel.Fact
 	zone  *time.Location
-	rates []servicelevel.RateChange // of the edition that it was signed under, by date
+	rates []plans.RateChange // of the edition that it was signed under, by date
 	// byPlan is what the plans of the edition say of work without credit.
 	byPlan servicelevel.Uncovered
 	// late is what late interventions cost by its plans.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // modelEdition is an edition as its pages state it. The last of its plans is the quote of
@@ -32,7 +33,7 @@ var modelQuote = modelPlan{
 var modelQuoteThen = modelPlan{
 	fee: 137500, allowance: 4 * time.Hour, within: 20 * time.Minute, anytime: true, monitored: true,
 	target: big.NewRat(999, 1000), rate: big.NewRat(1, 10), block: 20 * time.Minute, minimum: 50 * time.Minute,
-	shared: servicelevel.SharesHours,
+	shared: plans.SharesHours,
 }
 
 var modelPlans = [5]modelPlan{
@@ -88,10 +89,10 @@ var modelEditions = map[string]modelEdition{
 	"other": {
 		[5]modelPlan{
 			{fee: 490, minimum: 35 * time.Minute, weighs: 1},
-			{fee: 1999, allowance: 20 * time.Minute, shared: servicelevel.SharesHours},
-			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: servicelevel.SharesAllowance, weighs: 2},
+			{fee: 1999, allowance: 20 * time.Minute, shared: plans.SharesHours},
+			{fee: 4999, allowance: 2 * time.Hour, within: 2 * time.Hour, anytime: true, shared: plans.SharesAllowance, weighs: 2},
 			{
-				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true, shared: servicelevel.SharesHours, weighs: 3,
+				fee: 9999, allowance: 3 * time.Hour, within: 30 * time.Minute, anytime: true, monitored: true, shared: plans.SharesHours, weighs: 3,
 				most: 5 * time.Hour, months: 2,
 				target: big.NewRat(9995, 10000), rate: big.NewRat(7, 100),
 			},
@@ -108,8 +109,8 @@ var modelEditions = map[string]modelEdition{
 }
 
 // editionOf returns NUXIT's edition with the figures of one of the model's.
-func editionOf(id string) servicelevel.Edition {
-	of, e := modelEditions[id], servicelevel.NUXITEdition()
+func editionOf(id string) plans.Edition {
+	of, e := modelEditions[id], plans.NUXIT()
 	e.ID, e.VATRate, e.Drawing = id, decimal.RequireFromString(of.vat), credit.BoughtFirst
 	if of.gifts {
 		e.Drawing = credit.GiftsFirst
@@ -145,11 +146,11 @@ func editionOf(id string) servicelevel.Edition {
 }
 
 // testEditions are those of the two pages, and those that lives change to.
-var testEditions = sync.OnceValue(func() []servicelevel.Edition {
-	return []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition(), editionOf("dearer"), editionOf("other"), editionOf("years")}
+var testEditions = sync.OnceValue(func() []plans.Edition {
+	return []plans.Edition{plans.NUXIT(), plans.Magic(), editionOf("dearer"), editionOf("other"), editionOf("years")}
 })
 
-func compiled(e servicelevel.Edition) *servicelevel.Catalogue {
+func compiled(e plans.Edition) *servicelevel.Catalogue {
 	c, err := servicelevel.Compile(e)
 	if err != nil {
 		panic(err)

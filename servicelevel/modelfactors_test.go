@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // modelFactor is how many thousandths an hour counts in a plan of the edition "other", by what the
@@ -36,7 +37,7 @@ func contested(at time.Time) bool {
 }
 
 // otherFactors are those of the edition "other" as data.
-func otherFactors(weighs int) []servicelevel.Factor {
+func otherFactors(weighs int) []plans.Factor {
 	schedule := func(days calendar.Days, spans ...string) calendar.Schedule {
 		h := calendar.Hours{Days: days}
 		for _, text := range spans {
@@ -51,16 +52,16 @@ func otherFactors(weighs int) []servicelevel.Factor {
 	night := schedule(calendar.EveryDay, "00:00-06:00", "22:00-24:00")
 	free := schedule(calendar.EveryDay&^calendar.On(time.Sunday), "00:00-24:00")
 	free.Holidays, free.Layers = calendar.HolidaySet{Code: "FR"}, []calendar.Layer{{Op: calendar.LayerComplement}}
-	by := func(text string, s calendar.Schedule, rule string) servicelevel.Factor {
-		return servicelevel.Factor{By: decimal.RequireFromString(text), Schedule: s, Rules: []string{rule}}
+	by := func(text string, s calendar.Schedule, rule string) plans.Factor {
+		return plans.Factor{By: decimal.RequireFromString(text), Schedule: s, Rules: []string{rule}}
 	}
 	switch weighs {
 	case 1:
-		return []servicelevel.Factor{by("1.5", night, "S1")}
+		return []plans.Factor{by("1.5", night, "S1")}
 	case 2:
-		return []servicelevel.Factor{by("2", free, "S2"), by("1.333", night, "S1")}
+		return []plans.Factor{by("2", free, "S2"), by("1.333", night, "S1")}
 	case 3:
-		return []servicelevel.Factor{by("0.50", schedule(calendar.EveryDay, "18:00-22:00"), "S1")}
+		return []plans.Factor{by("0.50", schedule(calendar.EveryDay, "18:00-22:00"), "S1")}
 	}
 	return nil
 }

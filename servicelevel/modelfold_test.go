@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // modelTicket is what is known of a request.
@@ -258,7 +259,7 @@ func (s *story) estimate(f *servicelevel.Fact) error {
 	if s.tickets[f.Ticket].ended() {
 		return errors.New("it is over")
 	}
-	if s.others[f.Ticket] && s.sharing(s.dateOf(f.At)) == servicelevel.SharesNothing {
+	if s.others[f.Ticket] && s.sharing(s.dateOf(f.At)) == plans.SharesNothing {
 		return errors.New("the plan has no hours for other contracts")
 	}
 	if s.payerOf(f.Ticket) != "" {
@@ -287,7 +288,7 @@ func (s *story) worked(f *servicelevel.Fact) error {
 	for t := s.tickets[name]; t.into != "" && !t.over.After(f.At); t = s.tickets[name] {
 		name, via = t.into, append(via, name)
 	}
-	if s.others[name] && (f.ChargedTo != "" || s.sharing(s.dateOf(f.At)) == servicelevel.SharesNothing) {
+	if s.others[name] && (f.ChargedTo != "" || s.sharing(s.dateOf(f.At)) == plans.SharesNothing) {
 		return errors.New("the plan has no hours for other contracts, or a third one is to pay")
 	}
 	for _, x := range s.sessions {

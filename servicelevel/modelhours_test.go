@@ -9,7 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
-	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // What the model knows of hours is a list of pieces: time that a source pays for a ticket
@@ -130,9 +130,9 @@ func (h *modelHours) purseOf(d calendar.Date) modelPurse {
 }
 
 // sharing is which hours are there for other contracts on a day.
-func (h *modelHours) sharing(d calendar.Date) servicelevel.Sharing {
+func (h *modelHours) sharing(d calendar.Date) plans.Sharing {
 	if !h.served(d) {
-		return servicelevel.SharesNothing
+		return plans.SharesNothing
 	}
 	return h.planOn(d).shared
 }
@@ -141,7 +141,7 @@ func (h *modelHours) sharing(d calendar.Date) servicelevel.Sharing {
 // nothing.
 func (h *modelHours) purseFor(ticket string, d calendar.Date) modelPurse {
 	p := h.purseOf(d)
-	if h.others[ticket] && h.sharing(d) != servicelevel.SharesAllowance {
+	if h.others[ticket] && h.sharing(d) != plans.SharesAllowance {
 		p.plan = "apart"
 	}
 	return p
@@ -265,7 +265,7 @@ func (h *modelHours) reservedBut(ticket string) (sum time.Duration) {
 // apartBut is what of reservedBut the allowance of a day is not there for: it is of other
 // contracts.
 func (h *modelHours) apartBut(ticket string, d calendar.Date) (sum time.Duration) {
-	if h.sharing(d) == servicelevel.SharesAllowance {
+	if h.sharing(d) == plans.SharesAllowance {
 		return 0
 	}
 	for t := range h.holds {
@@ -295,7 +295,7 @@ func (h *modelHours) room(ticket string) time.Duration { return h.there() - h.st
 // what is held is below 0.
 func (h *modelHours) free(ticket string) time.Duration {
 	loose := h.there() + max(0, h.overdraft()-h.owed()) - h.stays("")
-	if loose < 0 || h.others[ticket] && h.sharing(h.dateOf(h.now)) != servicelevel.SharesAllowance {
+	if loose < 0 || h.others[ticket] && h.sharing(h.dateOf(h.now)) != plans.SharesAllowance {
 		return loose
 	}
 	own := h.reservedBut("") - h.apartBut("", h.dateOf(h.now))
@@ -395,7 +395,7 @@ func comparePurses(p, q modelPurse) int {
 		if p.plan == "apart" {
 			return -1
 		}
-		for n, l := range servicelevel.Levels() {
+		for n, l := range plans.Levels() {
 			if p.plan == l.String() {
 				return n
 			}

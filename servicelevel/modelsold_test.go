@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // uncovered is what becomes of work without credit by the wording of D29: the contract says
@@ -166,14 +167,14 @@ func spoken(d time.Duration) (quantity, unit string, base int) {
 
 // saying returns the catalogue of an edition whose plans say what becomes of work without
 // credit, and state the price of an hour.
-func saying(e servicelevel.Edition, u servicelevel.Uncovered) *servicelevel.Catalogue {
+func saying(e plans.Edition, u servicelevel.Uncovered) *servicelevel.Catalogue {
 	for i := range e.Plans {
 		p := &e.Plans[i]
 		if p.Fee.OnQuote {
 			continue
 		}
 		p.Work.Uncovered = u
-		prices := servicelevel.Prices{}
+		prices := plans.Prices{}
 		if p.Prices != nil {
 			prices = *p.Prices
 		}
@@ -189,7 +190,7 @@ func saying(e servicelevel.Edition, u servicelevel.Uncovered) *servicelevel.Cata
 
 var sayingCatalogues = sync.OnceValue(func() map[string]*servicelevel.Catalogue {
 	out := map[string]*servicelevel.Catalogue{}
-	for _, e := range []servicelevel.Edition{servicelevel.NUXITEdition(), servicelevel.MagicEdition()} {
+	for _, e := range []plans.Edition{plans.NUXIT(), plans.Magic()} {
 		for _, u := range []servicelevel.Uncovered{servicelevel.UncoveredRefused, servicelevel.UncoveredPacks, servicelevel.UncoveredHours} {
 			if e.ID == "nuxit" || u != servicelevel.UncoveredPacks {
 				out[e.ID+u.String()] = saying(e, u)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // vat is how what is of a day is taxed, by the wording of D22 and D33: one goes over the
@@ -90,27 +91,27 @@ func lastDay(mo calendar.Month) calendar.Date {
 }
 
 // rateLists are changes of an edition's rate in the months that lives are drawn in.
-var rateLists = [][]servicelevel.RateChange{
+var rateLists = [][]plans.RateChange{
 	rateChanges("2024-06-01", "0.22"),
 	rateChanges("2023-03-31", "0.21", "2023-04-01", "0.055", "2024-02-29", "0.2", "2025-01-15", "0.19"),
 	everyMonth(),
 }
 
 // rateChanges are made of days and rates in turn.
-func rateChanges(list ...string) (out []servicelevel.RateChange) {
+func rateChanges(list ...string) (out []plans.RateChange) {
 	for i := 0; i < len(list); i += 2 {
-		out = append(out, servicelevel.RateChange{On: calendar.MustParseDate(list[i]), Rate: *dec(list[i+1])})
+		out = append(out, plans.RateChange{On: calendar.MustParseDate(list[i]), Rate: *dec(list[i+1])})
 	}
 	return out
 }
 
 // everyMonth are rates that change on the first of a month, then on the last of one, then
 // within one, and so on.
-func everyMonth() (out []servicelevel.RateChange) {
+func everyMonth() (out []plans.RateChange) {
 	mo := calendar.MustParseMonth("2023-01")
 	for i := range 40 {
 		on := []calendar.Date{mo.First(), lastDay(mo), mo.First().AddDays(14)}[i%3]
-		out = append(out, servicelevel.RateChange{On: on, Rate: *dec([]string{"0.2", "0.21", "0.0825", "0.25"}[i%4])})
+		out = append(out, plans.RateChange{On: on, Rate: *dec([]string{"0.2", "0.21", "0.0825", "0.25"}[i%4])})
 		mo = mo.AddMonths(1)
 	}
 	return out
@@ -118,7 +119,7 @@ func everyMonth() (out []servicelevel.RateChange) {
 
 // withRates returns the catalogue of an edition with changes of its rate of VAT, and of
 // those that contracts change to.
-func withRates(e servicelevel.Edition, list ...servicelevel.RateChange) *servicelevel.Catalogue {
+func withRates(e plans.Edition, list ...plans.RateChange) *servicelevel.Catalogue {
 	e.VATChanges = list
 	return withOthers(compiled(e))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // sells reports whether work is never refused for want of credit.
@@ -48,7 +49,7 @@ func (t *term) planName(i int) string {
 }
 
 // hourPrice returns what an hour of work without credit costs, or nil.
-func (t *term) hourPrice(p *Plan) *decimal.Decimal {
+func (t *term) hourPrice(p *plans.Plan) *decimal.Decimal {
 	if price := t.contract.Options.HourPrice; price != nil {
 		return price
 	}
@@ -71,7 +72,7 @@ func (t *term) settles() bool { return sells(t.without) || t.contract.End.Valid(
 
 // settledBy returns how what is overdrawn at the end of a month is sold under the plan of
 // its last day: as packs, by the hour, or not at all.
-func (t *term) settledBy(m calendar.Month, p *Plan) Uncovered {
+func (t *term) settledBy(m calendar.Month, p *plans.Plan) Uncovered {
 	end := t.contract.End
 	switch {
 	case sells(t.without):

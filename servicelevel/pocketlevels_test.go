@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // levelForms are how the sentences of a comparison read, between semicolons.
@@ -237,8 +238,8 @@ func (p *pocket) level(x *servicelevel.LevelCost, list []clause) {
 	for kind, want := range map[string]bool{
 		"fees": true, "work": x.Charged > 0 && x.Hours == 0, "priced": x.Hours > 0 && x.Packs != nil, "unpriced": x.Packs == nil, "cost": x.Cost != nil,
 		"outside": x.Outside > 0, "kept": x.Guarantees.InTime+x.Guarantees.Late > 0, "missed": len(x.Missed) > 0, "no_rent": x.Owed == nil,
-		"owed": x.Owed != nil && !x.Owed.IsZero(), "can": said && *x.Verdict == servicelevel.Eligible, "ask": said && *x.Verdict == servicelevel.ContactUs,
-		"cannot": said && *x.Verdict == servicelevel.Refused,
+		"owed": x.Owed != nil && !x.Owed.IsZero(), "can": said && *x.Verdict == plans.Eligible, "ask": said && *x.Verdict == plans.ContactUs,
+		"cannot": said && *x.Verdict == plans.Refused,
 	} {
 		if kinds[kind] != want {
 			p.fault("%s: %v", kind, kinds[kind])
@@ -315,7 +316,7 @@ func TestComparisonInWords(t *testing.T) {
 	t.Parallel()
 	ct := proContract()
 	ct.Rent = dec("149.00")
-	ct.Server = servicelevel.Server{Ordered: wall("2014-06-19 12:00"), InService: true}
+	ct.Server = plans.Server{Ordered: wall("2014-06-19 12:00"), InService: true}
 	act := servicelevel.Activity{
 		Requests: []servicelevel.Request{
 			asked("T1", "2026-05-11 09:40"), incident("T2", "2026-05-16 22:00"),

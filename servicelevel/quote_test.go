@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 func TestQuotedPlan(t *testing.T) {
@@ -39,7 +40,7 @@ func TestQuotedPlan(t *testing.T) {
 // TestQuotedHours: a quote has hours of its own, though the plan on quote that it
 // takes the place of is written with the same ones.
 func TestQuotedHours(t *testing.T) {
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	ct := contract("nuxit", servicelevel.CriticalBusiness, "2026-01-01")
 	ct.Rent, ct.Quote = dec("1000.00"), quote()
 	ct.Quote.Hours.Schedule.LastYear = calendar.DefaultLastYear - 1

@@ -4,10 +4,11 @@ import (
 	"fmt"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 func ExampleLookupRule() {
-	rule, ok := servicelevel.LookupRule("S43")
+	rule, ok := plans.LookupRule("S43")
 	fmt.Println(ok, rule.Kind)
 	fmt.Println(rule.Text(servicelevel.French))
 	fmt.Println(rule.Text(servicelevel.English))
@@ -19,9 +20,9 @@ func ExampleLookupRule() {
 
 // The two pages differ on the length of a block.
 func ExampleRule_TextIn() {
-	rule, _ := servicelevel.LookupRule("S19")
-	fmt.Println(rule.TextIn(servicelevel.FrenchPage, servicelevel.English))
-	fmt.Println(rule.TextIn(servicelevel.EnglishPage, servicelevel.English))
+	rule, _ := plans.LookupRule("S19")
+	fmt.Println(rule.TextIn(plans.FrenchPage, servicelevel.English))
+	fmt.Println(rule.TextIn(plans.EnglishPage, servicelevel.English))
 	// Output:
 	// Time counts in indivisible blocks of 30 min.
 	// Time counts in indivisible blocks of 60 min.
@@ -30,9 +31,9 @@ func ExampleRule_TextIn() {
 // Whoever reads that a month's penalty is 18.63 may ask what else it could have
 // been.
 func ExampleRule_Decisions() {
-	rule, _ := servicelevel.LookupRule("S62")
+	rule, _ := plans.LookupRule("S62")
 	for _, id := range rule.Decisions()[:2] {
-		decision, _ := servicelevel.LookupRule(id)
+		decision, _ := plans.LookupRule(id)
 		fmt.Printf("%s, %s: %s\n", id, decision.Question.EN, decision.Text(servicelevel.English))
 		for _, choice := range decision.Choices()[1:] {
 			fmt.Printf("  or %s: %s\n", choice.Name, choice.Wording.EN)
@@ -58,8 +59,8 @@ func ExampleRule_Decisions() {
 
 // What only Magic's page says.
 func ExampleRules() {
-	for rule := range servicelevel.Rules() {
-		if rule.Sources == servicelevel.EnglishPage {
+	for rule := range plans.Rules() {
+		if rule.Sources == plans.EnglishPage {
 			fmt.Println(rule.ID, rule.Text(servicelevel.French))
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/schema"
 )
 
@@ -28,7 +29,7 @@ import (
 var documents = map[string]func() any{
 	"contract": func() any { return new(sl.Contract) }, "activity": func() any { return new(sl.Activity) },
 	"input": func() any { return new(sl.Input) }, "statement": func() any { return new(sl.Statement) },
-	"edition": func() any { return new(sl.Edition) }, "fact": func() any { return new(sl.Fact) }, "state": func() any { return new(sl.State) },
+	"edition": func() any { return new(plans.Edition) }, "fact": func() any { return new(sl.Fact) }, "state": func() any { return new(sl.State) },
 	"consolidated": func() any { return new(sl.Consolidated) },
 }
 
@@ -159,7 +160,7 @@ func encoded(t *testing.T, v any) []byte {
 // samples are documents of each kind, by the name of the schema.
 func samples(t *testing.T) map[string][][]byte {
 	t.Helper()
-	out := map[string][][]byte{"edition": {encoded(t, sl.NUXITEdition()), encoded(t, sl.MagicEdition())}}
+	out := map[string][][]byte{"edition": {encoded(t, plans.NUXIT()), encoded(t, plans.Magic())}}
 	add := func(in sl.Input) {
 		out["input"] = append(out["input"], encoded(t, in))
 		out["contract"] = append(out["contract"], encoded(t, in.Contract))
@@ -218,7 +219,7 @@ func fullInput() sl.Input {
 	ct := &in.Contract
 	ct.Quote, ct.Signed, ct.End = &quote, ct.Start, calendar.MustParseDate("2030-01-01")
 	ct.Changes = []sl.Change{{On: calendar.MustParseDate("2026-05-20"), Level: sl.CriticalBusiness}}
-	ct.Server = sl.Server{Ordered: instant("2024-12-01T10:00:00+01:00"), InService: true, Licences: []string{"Plesk Web Host Edition"}}
+	ct.Server = plans.Server{Ordered: instant("2024-12-01T10:00:00+01:00"), InService: true, Licences: []string{"Plesk Web Host Edition"}}
 	rate := decimal.New(85, -3)
 	ct.VAT = sl.VAT{Category: "S", Rate: &rate, Territory: "RE"}
 	late := penalty.Terms{Target: decimal.New(1, 0), Rate: decimal.New(5, -2)}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // sentences are what is said of each choice, by itself.
@@ -761,7 +762,7 @@ func TestSentencesStandAlone(t *testing.T) {
 		servicelevel.French:  regexp.MustCompile(`^(?:Ils?|Elles?|Celle|Celui|Son|Sa|Ses|Ce qui en|En) |\b(?:du|un|le) fait\b|\b(?:identifiants?|éditions?|défaut)\b`),
 		servicelevel.English: regexp.MustCompile(`^(?:It|They|The one|Its|Their|What is left of it|Of it) |\b(?:facts?|ids?|editions?|default|caller)\b|“as of”`),
 	}
-	for r := range servicelevel.Rules() {
+	for r := range plans.Rules() {
 		for _, c := range r.Choices() {
 			for lang, re := range alone {
 				assert.NotRegexp(t, re, c.Wording.Text(servicelevel.Language(lang)), r.ID+" "+c.Name)

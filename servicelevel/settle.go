@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // maxSold is the most packs that are sold when one month ends.
@@ -39,7 +40,7 @@ func (b *Biller) settle(s *Statement, end int64) {
 
 // soldRules returns the rules by which work without credit is sold: those of the plan if it
 // says so.
-func (t *term) soldRules(p *Plan) Citation {
+func (t *term) soldRules(p *plans.Plan) Citation {
 	if t.contract.Options.Uncovered != UncoveredByPlan || !sells(t.without) {
 		return "D29"
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // checkFor refuses a request that is said to be of another contract and is of this one.
@@ -20,7 +21,7 @@ func (b *Biller) checkShared(r *Request, at int64) error {
 	if r.For == "" {
 		return nil
 	}
-	if plan := &b.at(at).plan; plan.Work.Shared == SharesNothing {
+	if plan := &b.at(at).plan; plan.Work.Shared == plans.SharesNothing {
 		return fault.New("ticket", r.Ticket, "is of the contract "+r.For+", with which the level "+plan.Level.String()+" shares no hours on that day")
 	}
 	return nil

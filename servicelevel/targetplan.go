@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // The states of tickets of which facts do not say another.
@@ -15,7 +16,7 @@ const (
 )
 
 // quotasOwe reports whether a quota costs a share of the rent, or at most all of it.
-func quotasOwe(t *Targets) bool {
+func quotasOwe(t *plans.Targets) bool {
 	return t != nil && slices.ContainsFunc(t.Terms.Quotas, func(q penalty.Quota) bool {
 		return len(q.Bands) > 0 && (q.Basis != penalty.Amount || !q.Uncapped)
 	})
@@ -47,7 +48,7 @@ func (o *offer) promiseTargets(z *calendar.Zones) (err error) {
 
 // targetFigures are the targets without the days of one year of their hours: more of them are told
 // every year.
-func targetFigures(t *Targets) *penalty.Targets {
+func targetFigures(t *plans.Targets) *penalty.Targets {
 	terms := t.Terms
 	terms.Hours = slices.Clone(terms.Hours)
 	for i := range terms.Hours {

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // modelGoal is what a plan promises of tickets of a priority, in the minutes of a naive model.
@@ -56,7 +57,7 @@ var modelQuotas = map[servicelevel.Level][]modelQuota{
 
 // withTargets is an edition of three levels with these targets.
 func withTargets(t require.TestingT) *servicelevel.Catalogue {
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	for i := range e.Plans {
 		p := &e.Plans[i]
 		p.Availability, p.Guarantee = nil, nil
@@ -94,7 +95,7 @@ func withTargets(t require.TestingT) *servicelevel.Catalogue {
 			}
 			of.Quotas = append(of.Quotas, quota)
 		}
-		p.Targets = &servicelevel.Targets{Terms: of, Rules: []string{"H4"}}
+		p.Targets = &plans.Targets{Terms: of, Rules: []string{"H4"}}
 	}
 	c, err := servicelevel.Compile(e)
 	require.NoError(t, err)

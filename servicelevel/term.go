@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // term is a contract read together with its catalogue: what holds on which day.
@@ -135,7 +136,7 @@ func (t *term) bindQuotes(l *fault.List, c *Catalogue) {
 		return
 	}
 	var last *offer
-	quoted := func(p *Plan, field string) {
+	quoted := func(p *plans.Plan, field string) {
 		if p != nil {
 			var err error
 			if err = p.ValidateIn(t.currency()); err == nil {
@@ -275,7 +276,7 @@ func (c *Catalogue) checkOffered(l *fault.List, field string, day calendar.Date)
 
 // checkQuote refuses a quoted plan, nil being none, of a level of the edition's own that is not
 // on quote in it, and features that nobody names.
-func (c *Catalogue) checkQuote(l *fault.List, field string, p *Plan) {
+func (c *Catalogue) checkQuote(l *fault.List, field string, p *plans.Plan) {
 	if p == nil {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // rate is a rate of VAT.
@@ -87,7 +88,7 @@ func (t *treatments) add(u treatment) {
 }
 
 // ratesOf returns how the edition taxes what is of category S.
-func ratesOf(e *Edition) (list treatments) {
+func ratesOf(e *plans.Edition) (list treatments) {
 	list.add(treatment{category: taxedCategory, rate: rateOf(e.VATRate)})
 	for _, ch := range e.VATChanges {
 		list.add(treatment{from: ch.On, category: taxedCategory, rate: rateOf(ch.Rate)})

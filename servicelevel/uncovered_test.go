@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 func TestUncoveredNames(t *testing.T) {
@@ -34,8 +35,8 @@ func TestUncoveredNames(t *testing.T) {
 }
 
 // says returns NUXIT's catalogue with what plans say of work without credit, by level.
-func says(t *testing.T, choices map[servicelevel.Level]servicelevel.Uncovered, change func(*servicelevel.Plan)) *servicelevel.Catalogue {
-	e := servicelevel.NUXITEdition()
+func says(t *testing.T, choices map[servicelevel.Level]servicelevel.Uncovered, change func(*plans.Plan)) *servicelevel.Catalogue {
+	e := plans.NUXIT()
 	for i := range e.Plans {
 		p := &e.Plans[i]
 		if p.Work.Uncovered = choices[p.Level]; change != nil && p.Prices != nil {
@@ -68,7 +69,7 @@ func TestUncoveredNeedsWhatItSells(t *testing.T) {
 		"hours":            {change: func(ct *servicelevel.Contract) { ct.Options.Uncovered, ct.Options.HourPrice = hours, dec("90.00") }},
 		"hours of nothing": {change: func(ct *servicelevel.Contract) { ct.Options.Uncovered = hours }, want: `options.hour_price: must be given, for the level standard states no price of an hour`},
 		"hours of the plans": {
-			cat:    says(t, nil, func(p *servicelevel.Plan) { p.Prices.Hour = dec("80.00") }),
+			cat:    says(t, nil, func(p *plans.Plan) { p.Prices.Hour = dec("80.00") }),
 			change: func(ct *servicelevel.Contract) { ct.Options.Uncovered = hours },
 		},
 		"of the plans":          {cat: says(t, map[servicelevel.Level]servicelevel.Uncovered{std: packs, pro: packs}, nil)},
@@ -103,7 +104,7 @@ func TestUncoveredNeedsWhatItSells(t *testing.T) {
 // that says nothing, and an hour that the contract states goes before.
 func TestPlanSaysWhatIsSold(t *testing.T) {
 	t.Parallel()
-	cat := says(t, map[servicelevel.Level]servicelevel.Uncovered{servicelevel.Standard: servicelevel.UncoveredHours}, func(p *servicelevel.Plan) {
+	cat := says(t, map[servicelevel.Level]servicelevel.Uncovered{servicelevel.Standard: servicelevel.UncoveredHours}, func(p *plans.Plan) {
 		p.Prices.Hour, p.Work.UncoveredRules = dec("85.35"), []string{"CGV 12"}
 	})
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
@@ -224,7 +225,7 @@ func TestHandleWithoutCredit(t *testing.T) {
 	assert.Zero(t, h.Uncovered)
 	assert.Nil(t, h.Price)
 	assert.NotContains(t, h.Rules, "D29")
-	cat := says(t, nil, func(p *servicelevel.Plan) {
+	cat := says(t, nil, func(p *plans.Plan) {
 		hour := 100 - 10*int64(numberOf(p.Level))
 		prices := *p.Prices
 		p.Prices, prices.Hour = &prices, ptr(decimal.NewFromInt(hour))
@@ -260,7 +261,7 @@ func TestBeyondWhatIsSold(t *testing.T) {
 	t.Parallel()
 	ct := without(servicelevel.UncoveredPacks)
 	ct.Quote, ct.Level, ct.Rent = quote(), servicelevel.CriticalBusiness, dec("100.00")
-	ct.Quote.Prices = &servicelevel.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{{Time: time.Second, Price: *dec("0.01")}}}}
+	ct.Quote.Prices = &plans.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{{Time: time.Second, Price: *dec("0.01")}}}}
 	s := statement(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-05") // 7 h without credit
 	assert.Len(t, s.Invoice.Lines, 101)
 	assert.Equal(t, 7*time.Hour-100*time.Second, s.Credit.Overdrawn)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // counts returns the months that a session lies in, with what it counts as there by the factors
@@ -142,7 +143,7 @@ func (w *TicketWork) counted() time.Duration {
 func (w *TicketWork) factored() time.Duration {
 	sum := w.Worked
 	for _, x := range w.Weighed {
-		sum += surplus(x.Time, Factor{By: x.By}.Thousandths())
+		sum += surplus(x.Time, plans.Factor{By: x.By}.Thousandths())
 	}
 	return sum
 }

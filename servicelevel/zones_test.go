@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // clockChange is an offset in seconds that a zone has from an instant on.
@@ -50,7 +51,7 @@ func zoneData(offset int, changes ...clockChange) []byte {
 func over(t require.TestingT, casablanca []byte) *servicelevel.Catalogue {
 	zones, err := calendar.NewZones(fstest.MapFS{"Europe/Paris": {Data: zoneData(3600)}, "Africa/Casablanca": {Data: casablanca}})
 	require.NoError(t, err)
-	c, err := servicelevel.CompileIn(servicelevel.NUXITEdition(), zones)
+	c, err := servicelevel.CompileIn(plans.NUXIT(), zones)
 	require.NoError(t, err)
 	return c
 }
@@ -64,7 +65,7 @@ func inUTC(t require.TestingT, s string) time.Time {
 func inCasablanca() servicelevel.Contract {
 	return servicelevel.Contract{
 		ID: "C-1", Customer: "C", Edition: "nuxit", Level: servicelevel.Pro, Start: day("2026-01-01"),
-		Server: servicelevel.Server{Ordered: time.Date(2026, time.January, 1, 9, 0, 0, 0, time.UTC)}, Options: servicelevel.Options{Zone: "Africa/Casablanca", Overdraft: 100 * time.Hour},
+		Server: plans.Server{Ordered: time.Date(2026, time.January, 1, 9, 0, 0, 0, time.UTC)}, Options: servicelevel.Options{Zone: "Africa/Casablanca", Overdraft: 100 * time.Hour},
 	}
 }
 
@@ -139,7 +140,7 @@ func TestRulesOfLayers(t *testing.T) {
 	t.Parallel()
 	ct := inCasablanca()
 	ct.Options.Zone = "" // Paris
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	rules := func(casablanca []byte) string {
 		zones, err := calendar.NewZones(fstest.MapFS{"Europe/Paris": {Data: zoneData(3600)}, "Africa/Casablanca": {Data: casablanca}})
 		require.NoError(t, err)
@@ -157,7 +158,7 @@ func TestRulesOfLayers(t *testing.T) {
 	assert.NotEqual(t, rules(before), rules(after))
 	for i := range e.Plans { // or its factors are on
 		if e.Plans[i].Hours.Schedule.Layers = nil; !e.Plans[i].Fee.OnQuote && e.Plans[i].Level == ct.Level {
-			e.Plans[i].Work.Factors = []servicelevel.Factor{{By: *dec("2"), Schedule: calendar.AlwaysOpen("Africa/Casablanca")}}
+			e.Plans[i].Work.Factors = []plans.Factor{{By: *dec("2"), Schedule: calendar.AlwaysOpen("Africa/Casablanca")}}
 		}
 	}
 	assert.NotEqual(t, rules(before), rules(after))

@@ -19,6 +19,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
+	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/schema"
 )
 
@@ -76,7 +77,7 @@ func run() error {
 		return err
 	}
 	fmt.Println("owed:", assessment.Amount.StringFixed(2))
-	if _, err := schema.For[servicelevel.Plan](); err != nil {
+	if _, err := schema.For[plans.Plan](); err != nil {
 		return err
 	}
 	tally, err := monthend.Run{}.Lines(context.Background(), strings.NewReader("{}\n"), os.Stdout)

@@ -20,6 +20,7 @@ import (
 
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 func sample(t *testing.T, name string) string {
@@ -117,7 +118,7 @@ func TestRefusals(t *testing.T) {
 func TestPlan(t *testing.T) {
 	code, body := call(t, "GET", "/plans/nuxit/pro", "")
 	require.Equal(t, http.StatusOK, code)
-	var plan servicelevel.Plan
+	var plan plans.Plan
 	require.NoError(t, json.Unmarshal(body, &plan))
 	want, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
 	assert.Equal(t, want.Cites(), plan.Cites())

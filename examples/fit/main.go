@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 func main() {
@@ -77,7 +78,7 @@ func spring(paris *time.Location) (servicelevel.Contract, servicelevel.Activity)
 	rent := decimal.RequireFromString("149.00")
 	contract := servicelevel.Contract{
 		ID: "NX-3100", Customer: "Librairie du Pont", Edition: "nuxit", Start: calendar.MustParseDate("2026-01-01"), Rent: &rent,
-		Server: servicelevel.Server{Ordered: time.Date(2025, time.December, 18, 15, 0, 0, 0, paris), InService: true},
+		Server: plans.Server{Ordered: time.Date(2025, time.December, 18, 15, 0, 0, 0, paris), InService: true},
 	}
 	var activity servicelevel.Activity
 	for _, x := range []struct {

@@ -16,6 +16,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 //go:embed clause.json
@@ -27,7 +28,7 @@ var host []byte
 // list lists the levels of a host, the lowest first, with what each gives.
 func list(host []byte) error {
 	var file struct {
-		Edition servicelevel.Edition `json:"edition"`
+		Edition plans.Edition `json:"edition"`
 	}
 	if err := json.Unmarshal(host, &file); err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // month is a contract's month: the facts, and what the library makes of them.
@@ -43,13 +44,13 @@ func readMonth(data []byte, known editions.Known) (*month, error) {
 }
 
 // plan returns what the contract's level gives on days of the month.
-func (m *month) plan(days servicelevel.LevelDays) servicelevel.Plan {
+func (m *month) plan(days servicelevel.LevelDays) plans.Plan {
 	if q := m.in.Contract.Quote; q != nil && days.Level == servicelevel.CriticalBusiness {
 		return *q
 	}
 	cat, err := m.known.Of(&servicelevel.Contract{Edition: cmp.Or(days.Edition, m.Edition)})
 	if err != nil {
-		return servicelevel.Plan{}
+		return plans.Plan{}
 	}
 	p, _ := cat.Plan(days.Level)
 	return p

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 //go:embed page.html
@@ -32,9 +33,9 @@ type page struct {
 	Moves    []movement
 	Chart    drawing
 	Granted  drawing
-	Rules    []servicelevel.Rule // those of the documents that the page cites
-	Decided  []decided           // the decisions that its figures rest on
-	Kept     int                 // guarantees, of those Judged
+	Rules    []plans.Rule // those of the documents that the page cites
+	Decided  []decided    // the decisions that its figures rest on
+	Kept     int          // guarantees, of those Judged
 	Judged   int
 	Explains map[string]bool // ids in Rules and Decided
 
@@ -124,12 +125,12 @@ func (p *page) rules() {
 	p.Explains = map[string]bool{}
 	p.decide()
 	for id := range p.cited {
-		if r, ok := servicelevel.LookupRule(id); ok && r.Kind != servicelevel.KindDecision {
+		if r, ok := plans.LookupRule(id); ok && r.Kind != plans.KindDecision {
 			p.Explains[id] = true
 			p.Rules = append(p.Rules, r)
 		}
 	}
-	slices.SortFunc(p.Rules, func(a, b servicelevel.Rule) int { return cmp.Compare(number(a.ID), number(b.ID)) })
+	slices.SortFunc(p.Rules, func(a, b plans.Rule) int { return cmp.Compare(number(a.ID), number(b.ID)) })
 }
 
 func number(id string) int {
@@ -138,10 +139,10 @@ func number(id string) int {
 }
 
 // rule words a rule as the contract's own page states it.
-func (p *page) rule(r servicelevel.Rule) string {
-	source := servicelevel.FrenchPage
-	if p.Edition == servicelevel.MagicEdition().ID {
-		source = servicelevel.EnglishPage
+func (p *page) rule(r plans.Rule) string {
+	source := plans.FrenchPage
+	if p.Edition == plans.Magic().ID {
+		source = plans.EnglishPage
 	}
 	return p.held(cmp.Or(r.TextIn(source, p.lang), r.Text(p.lang)))
 }

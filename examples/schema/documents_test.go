@@ -20,6 +20,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/monthend"
+	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/schema"
 )
 
@@ -64,9 +65,9 @@ func written(t *testing.T) []document {
 		}
 	}
 	vectors := leveltest.Vectors()
-	add(vectors, servicelevel.NUXITEdition(), servicelevel.MagicEdition(), calendar.OfficeHours())
-	nuxit, magic := servicelevel.NUXITEdition(), servicelevel.MagicEdition()
-	add(servicelevel.Diff(&nuxit, &magic))
+	add(vectors, plans.NUXIT(), plans.Magic(), calendar.OfficeHours())
+	nuxit, magic := plans.NUXIT(), plans.Magic()
+	add(plans.Diff(&nuxit, &magic))
 	for _, v := range vectors.Statements {
 		s, err := statementOf(v.Input)
 		require.NoError(t, err, v.Name)
@@ -108,17 +109,17 @@ func everything() []any {
 		servicelevel.Input{},
 		servicelevel.Statement{},
 		servicelevel.Consolidated{},
-		servicelevel.Edition{},
+		plans.Edition{},
 		servicelevel.Handling{},
 		servicelevel.Ticket{},
 		servicelevel.Deadline{},
 		servicelevel.Comparison{},
 		servicelevel.BreakEven{},
-		servicelevel.Difference{},
+		plans.Difference{},
 		servicelevel.Closing{},
-		servicelevel.Rule{},
+		plans.Rule{},
 		monthend.RefusedLine{},
-		servicelevel.RuleKind(0), servicelevel.Language(0),
+		plans.RuleKind(0), servicelevel.Language(0),
 		calendar.Clock(0),
 		calendar.Stretch{},
 		calendar.Holiday{},
@@ -196,9 +197,9 @@ func kept(t *testing.T) (list []document) {
 		{"../report/samples/*.json", "", "servicelevel.Input"},
 		{"../report/testdata/hostile.json", "", "servicelevel.Input"},
 		{"../report/testdata/zloty.json", "", "servicelevel.Input"},
-		{"../report/testdata/zloty-edition.json", "", "servicelevel.Edition"},
+		{"../report/testdata/zloty-edition.json", "", "plans.Edition"},
 		{"../statement/testdata/statements.json", "", "servicelevel.Statement"},
-		{"../otherhost/edition.json", "", "servicelevel.Edition"},
+		{"../otherhost/edition.json", "", "plans.Edition"},
 		{"../otherhost/clause.json", "", "penalty.Terms"},
 		{"../ical/testdata/schedule.json", "", "calendar.Schedule"},
 		{"../../penalty/testdata/clauses/*.json", "terms", "penalty.Terms"},

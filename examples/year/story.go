@@ -7,15 +7,16 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // editions returns the price lists of the year: NUXIT's, whose VAT is 22 % from September
 // on; one from July on, in which all costs 3 % more; and Magic's, for the renewal.
 func editions() (*servicelevel.Catalogue, error) {
-	vat := []servicelevel.RateChange{{On: date("2026-09-01"), Rate: decimal.RequireFromString("0.22")}}
-	first := servicelevel.NUXITEdition()
+	vat := []plans.RateChange{{On: date("2026-09-01"), Rate: decimal.RequireFromString("0.22")}}
+	first := plans.NUXIT()
 	first.VATChanges = vat
-	dearer := servicelevel.NUXITEdition()
+	dearer := plans.NUXIT()
 	dearer.ID, dearer.From, dearer.VATChanges = "nuxit-2026-07", date("2026-07-01"), vat
 	more := decimal.RequireFromString("1.03")
 	for i := range dearer.Plans {
@@ -28,10 +29,10 @@ func editions() (*servicelevel.Catalogue, error) {
 			}
 		}
 	}
-	after := servicelevel.MagicEdition()
+	after := plans.Magic()
 	after.VATChanges = vat
 	var all []*servicelevel.Catalogue
-	for _, e := range []servicelevel.Edition{first, dearer, after} {
+	for _, e := range []plans.Edition{first, dearer, after} {
 		c, err := servicelevel.Compile(e)
 		if err != nil {
 			return nil, err

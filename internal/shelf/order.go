@@ -35,7 +35,7 @@ func (o *order[T]) Swap(i, j int) {
 
 // Push implements heap.Interface.
 func (o *order[T]) Push(x any) {
-	t := x.(listed[T]) //nolint:forcetypeassert // of push
+	t := x.(listed[T])                 //nolint:forcetypeassert // of push
 	t.thing.place = int32(len(o.list)) // of things in memory
 	o.list = append(o.list, t)
 }

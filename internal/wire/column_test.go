@@ -27,6 +27,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/leveltest"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // textTypes are the types with a text form that other packages export, by name, with a value
@@ -68,29 +69,29 @@ var textTypes = map[string]any{
 	"penalty.Start":              penalty.Start(99),
 	"penalty.StepKind":           penalty.StepKind(99),
 	"penalty.TicketEventKind":    penalty.TicketEventKind(99),
-	"servicelevel.Access":        servicelevel.Access(99),
-	"servicelevel.Channel":       servicelevel.Channel(99),
+	"plans.Access":               plans.Access(99),
+	"plans.Channel":              servicelevel.Channel(99),
 	"servicelevel.DeadlineKind":  servicelevel.DeadlineKind(99),
 	"servicelevel.DeadlineState": servicelevel.DeadlineState(99),
 	"servicelevel.FactKind":      servicelevel.FactKind(99),
-	"servicelevel.Feature":       servicelevel.Feature("No"),
-	"servicelevel.Language":      servicelevel.Language(99),
-	"servicelevel.Level":         servicelevel.Level("No"),
+	"plans.Feature":              plans.Feature("No"),
+	"plans.Language":             servicelevel.Language(99),
+	"plans.Level":                servicelevel.Level("No"),
 	"servicelevel.LineKind":      servicelevel.LineKind(99),
-	"servicelevel.Operation":     servicelevel.Operation(99),
-	"servicelevel.Party":         servicelevel.Party(99),
+	"plans.Operation":            plans.Operation(99),
+	"plans.Party":                plans.Party(99),
 	"servicelevel.RequestKind":   servicelevel.RequestKind(99),
-	"servicelevel.Requirement":   servicelevel.Requirement(99),
-	"servicelevel.Rule":          servicelevel.Rule{ID: "S99"},
-	"servicelevel.RuleKind":      servicelevel.RuleKind(99),
+	"plans.Requirement":          plans.Requirement(99),
+	"plans.Rule":                 plans.Rule{ID: "S99"},
+	"plans.RuleKind":             plans.RuleKind(99),
 	"servicelevel.Schema":        nil,
-	"servicelevel.Sharing":       servicelevel.Sharing(99),
-	"servicelevel.Step":          servicelevel.Step(99),
+	"plans.Sharing":              plans.Sharing(99),
+	"plans.Step":                 plans.Step(99),
 	"servicelevel.Subject":       servicelevel.Subject(99),
-	"servicelevel.Task":          servicelevel.Task(99),
+	"plans.Task":                 plans.Task(99),
 	"servicelevel.TicketStep":    servicelevel.TicketStep(99),
-	"servicelevel.Uncovered":     servicelevel.Uncovered(99),
-	"servicelevel.Verdict":       servicelevel.Verdict(99),
+	"plans.Uncovered":            servicelevel.Uncovered(99),
+	"plans.Verdict":              plans.Verdict(99),
 }
 
 // always are the types of which every value has a text.
@@ -178,7 +179,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/leveltest",
+		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/leveltest"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // value is something that can stand in a column.
@@ -48,13 +49,13 @@ func enumeration[T interface {
 
 // texts are values of every type that has a text form, of enumerations all of them.
 func texts() []value {
-	rule, _ := sl.LookupRule("S31")
+	rule, _ := plans.LookupRule("S31")
 	all := []value{
 		of(calendar.MustParseDate("2026-05-01"), "2026-05-01"),
 		of(calendar.MustParseDate("0001-01-01"), "0001-01-01"),
 		of(calendar.MustParseDate("9999-12-31"), "9999-12-31"),
 		of(calendar.MustParseMonth("2026-05"), "2026-05"),
-		of(sl.Pro, "pro"), of(sl.Level("gold"), "gold"), of(sl.Monitoring, "monitoring"), of(sl.Feature("ddos_shield"), "ddos_shield"),
+		of(sl.Pro, "pro"), of(sl.Level("gold"), "gold"), of(plans.Monitoring, "monitoring"), of(plans.Feature("ddos_shield"), "ddos_shield"),
 		of(calendar.At(9, 0), "09:00"),
 		of(calendar.At(9, 0)+30, "09:00:30"),
 		of(calendar.Midnight24, "24:00"),
@@ -76,11 +77,11 @@ func texts() []value {
 		enumeration[penalty.Basis](), enumeration[penalty.CapBase](), enumeration[penalty.ClaimStart](), enumeration[penalty.ClaimState](), enumeration[penalty.Combination](), enumeration[penalty.Counting](), enumeration[penalty.Outcome](),
 		enumeration[penalty.Period](), enumeration[penalty.Reason](), enumeration[penalty.Rounding](),
 		enumeration[penalty.Start](), enumeration[penalty.StepKind](),
-		enumeration[sl.Access](), enumeration[sl.Channel](), enumeration[sl.DeadlineKind](), enumeration[sl.DeadlineState](), enumeration[sl.FactKind](),
+		enumeration[plans.Access](), enumeration[sl.Channel](), enumeration[sl.DeadlineKind](), enumeration[sl.DeadlineState](), enumeration[sl.FactKind](),
 		enumeration[sl.Language](), enumeration[sl.LineKind](),
-		enumeration[sl.Operation](), enumeration[sl.Party](), enumeration[sl.RequestKind](), enumeration[sl.Requirement](),
-		enumeration[sl.RuleKind](), enumeration[sl.Sharing](), enumeration[sl.Step](), enumeration[sl.Subject](), enumeration[sl.Task](),
-		enumeration[sl.TicketStep](), enumeration[sl.Uncovered](), enumeration[sl.Verdict](),
+		enumeration[plans.Operation](), enumeration[plans.Party](), enumeration[sl.RequestKind](), enumeration[plans.Requirement](),
+		enumeration[plans.RuleKind](), enumeration[plans.Sharing](), enumeration[plans.Step](), enumeration[sl.Subject](), enumeration[plans.Task](),
+		enumeration[sl.TicketStep](), enumeration[sl.Uncovered](), enumeration[plans.Verdict](),
 		enumeration[leveltest.Question](),
 	} {
 		all = append(all, values...)

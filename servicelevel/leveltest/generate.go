@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // oneIn draws true once in n times.
@@ -161,13 +162,13 @@ func Contracts() *rapid.Generator[servicelevel.Contract] {
 		ct := servicelevel.Contract{
 			ID: "C-1", Customer: "Atelier du Port",
 			Edition: pick(t, "edition", "nuxit", "nuxit", "magic"),
-			Level:   servicelevel.Levels()[rapid.IntRange(0, 3).Draw(t, "level")],
+			Level:   plans.Levels()[rapid.IntRange(0, 3).Draw(t, "level")],
 			Start:   calendar.Date{Year: 2025, Month: time.January, Day: 1}.AddDays(rapid.IntRange(0, 600).Draw(t, "start")),
 			Options: drawOptions(t),
 		}
 		rent := cents(t, "rent", 0, 100_000)
 		ct.Rent = &rent
-		levels, on := servicelevel.Levels(), ct.Start
+		levels, on := plans.Levels(), ct.Start
 		level := slices.Index(levels[:], ct.Level)
 		for range rapid.IntRange(0, 2).Draw(t, "changes") {
 			on = on.AddDays(rapid.IntRange(1, 60).Draw(t, "days on"))

@@ -16,6 +16,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/leveltest"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // withoutFeasts returns a schedule whose Pentecost Mondays and 8 May of France are days like others: it has no holidays,
@@ -94,7 +95,7 @@ func TestHoursOfAnySchedule(t *testing.T) {
 // checkHours reports whether what a statement says rests on D26, and whether the hours ever open.
 func checkHours(t require.TestingT, x hoursCase) (rest, ever bool) {
 	s := x.schedule
-	e := servicelevel.NUXITEdition()
+	e := plans.NUXIT()
 	for i := range e.Plans {
 		if !e.Plans[i].Fee.OnQuote {
 			e.Plans[i].Hours.Schedule = s
@@ -102,7 +103,7 @@ func checkHours(t require.TestingT, x hoursCase) (rest, ever bool) {
 	}
 	doc, err := json.Marshal(e)
 	require.NoError(t, err)
-	var back servicelevel.Edition
+	var back plans.Edition
 	require.NoError(t, json.Unmarshal(doc, &back))
 	c, err := servicelevel.Compile(back)
 	require.NoError(t, err)

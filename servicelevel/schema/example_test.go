@@ -60,7 +60,7 @@ func ExampleOf() {
 
 // A server that publishes the schemas has them by name.
 func ExampleNamed() {
-	for _, name := range []string{"servicelevel.Level", "level"} {
+	for _, name := range []string{"plans.Level", "level"} {
 		text, err := schema.Named(name)
 		if err != nil {
 			fmt.Println(err)

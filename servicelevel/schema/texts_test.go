@@ -19,6 +19,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // texts are texts at the edges of each form: those that are read, those that are not, and
@@ -84,9 +85,9 @@ var texts = map[reflect.Type]struct{ read, refused, unseen []string }{
 		[]string{"d9", "D09", "D9,D10", "D9  D10", " D9", "D9 ", "D39", "S61"},
 		[]string{"D1", "D9 D9"},
 	},
-	reflect.TypeFor[sl.Level]():   codes,
-	reflect.TypeFor[sl.Feature](): codes,
-	reflect.TypeFor[sl.Rule](): {
+	reflect.TypeFor[sl.Level]():      codes,
+	reflect.TypeFor[plans.Feature](): codes,
+	reflect.TypeFor[plans.Rule](): {
 		[]string{"S1", "S84", "D1", "D38"},
 		[]string{"", "S0", "S85", "s19", "S019", "D39", "X1", "S19\n"},
 		nil,
@@ -102,8 +103,8 @@ var codes = struct{ read, refused, unseen []string }{
 
 // read reads a text as the value of a field, as the library does.
 func read(t reflect.Type, text string) error {
-	if t == reflect.TypeFor[sl.Rule]() { // stands in no document
-		return new(sl.Rule).UnmarshalText([]byte(text))
+	if t == reflect.TypeFor[plans.Rule]() { // stands in no document
+		return new(plans.Rule).UnmarshalText([]byte(text))
 	}
 	v := reflect.New(reflect.StructOf([]reflect.StructField{{Name: "V", Type: t, Tag: `json:"v"`}}))
 	return wire.Decode([]byte(`{"v":`+strconv.Quote(text)+`}`), v.Interface())

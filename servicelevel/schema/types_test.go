@@ -27,6 +27,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 var write = flag.Bool("write", false, "write the files as the types have it")
@@ -42,7 +43,7 @@ var documents = map[string]struct {
 	"input":        {reflect.TypeFor[sl.Input](), "A contract, what happened under it and the month asked for."},
 	"statement":    {reflect.TypeFor[sl.Statement](), "What a contract's month comes to."},
 	"consolidated": {reflect.TypeFor[sl.Consolidated](), "What a month of several contracts of a customer comes to on one invoice."},
-	"edition":      {reflect.TypeFor[sl.Edition](), "The plans of a provider, as data."},
+	"edition":      {reflect.TypeFor[plans.Edition](), "The plans of a provider, as data."},
 	"fact":         {reflect.TypeFor[sl.Fact](), "One thing that happened under a contract, as a book records it."},
 	"state":        {reflect.TypeFor[sl.State](), "What a contract's book carries on when a month is closed."},
 }
@@ -78,10 +79,10 @@ var others = []any{
 	sl.Deadline{},
 	sl.Comparison{},
 	sl.BreakEven{},
-	sl.Difference{},
+	plans.Difference{},
 	sl.Closing{},
-	sl.Rule{},
-	sl.RuleKind(0), sl.Language(0),
+	plans.Rule{},
+	plans.RuleKind(0), sl.Language(0),
 }
 
 const (
@@ -111,25 +112,25 @@ var patterns = map[reflect.Type]string{
 	reflect.TypeFor[penalty.Ratio]():     `[0-9]+(/[0-9]+)?`,
 	reflect.TypeFor[penalty.Decisions](): `(` + decision + `( ` + decision + `)*)?`,
 	reflect.TypeFor[sl.Level]():          code,
-	reflect.TypeFor[sl.Feature]():        code,
-	reflect.TypeFor[sl.Rule]():           `(S([1-9]|[1-7][0-9]|8[0-4])|` + decision + `)`,
+	reflect.TypeFor[plans.Feature]():     code,
+	reflect.TypeFor[plans.Rule]():        `(S([1-9]|[1-7][0-9]|8[0-4])|` + decision + `)`,
 }
 
 // pages are the names that the pages of NUXIT and Magic give, of which an edition has others.
 var pages = map[reflect.Type][]any{
-	reflect.TypeFor[sl.Level]():   levels(),
-	reflect.TypeFor[sl.Feature](): features(),
+	reflect.TypeFor[sl.Level]():      levels(),
+	reflect.TypeFor[plans.Feature](): features(),
 }
 
 func levels() (list []any) {
-	for _, l := range sl.Levels() {
+	for _, l := range plans.Levels() {
 		list = append(list, l)
 	}
 	return list
 }
 
 func features() (list []any) {
-	for _, e := range []sl.Edition{sl.NUXITEdition(), sl.MagicEdition()} {
+	for _, e := range []plans.Edition{plans.NUXIT(), plans.Magic()} {
 		all := slices.Clone(e.Always)
 		for _, p := range e.Plans {
 			all = append(all, p.Entitlements...)
@@ -327,7 +328,7 @@ func tagged(s *ast.StructType) bool {
 // The next type that has a form in a document cannot be forgotten.
 func TestEveryTypeHasASchema(t *testing.T) {
 	t.Parallel()
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/monthend"} {
 		names := declared(t, pkg)
 		assert.NotEmpty(t, names, pkg)
 		assert.Subset(t, Names(), names)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Files are the names given with a flag that may be given several times.
@@ -81,7 +82,7 @@ func read(file string) (*servicelevel.Catalogue, error) {
 		return nil, err
 	}
 	// Not json.Unmarshal, which says less of what is not JSON at all.
-	var e servicelevel.Edition
+	var e plans.Edition
 	var doc json.Unmarshaler = &e
 	if err := doc.UnmarshalJSON(data); err != nil {
 		return nil, err

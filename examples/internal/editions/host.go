@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // HostUsage says what the flag of a Host is for.
@@ -27,7 +28,7 @@ func CheckHost(host, month string, others int) error {
 
 // Host is a host in one file: its edition, and a customer's months.
 type Host struct {
-	Edition  servicelevel.Edition
+	Edition  plans.Edition
 	Months   []calendar.Month
 	Contract servicelevel.Contract
 	Activity servicelevel.Activity

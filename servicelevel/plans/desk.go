@@ -1,0 +1,101 @@
+package plans
+
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/enum"
+)
+
+// Channel is the way by which a request comes in.
+type Channel uint8
+
+// The channels. The zero value is a ticket, the only way that the documents take.
+const (
+	ByTicket     Channel = iota // opened by the customer from the customer area (S27)
+	ByTelephone                 // refused for security (S28)
+	ByMail                      // no channel of the documents
+	ByMonitoring                // the provider's own monitoring (S64, S65)
+)
+
+var channelNames = [...]string{"ticket", "telephone", "mail", "monitoring"}
+
+// String returns the text form: "ticket", "telephone", "mail", "monitoring".
+func (c Channel) String() string { return enum.String(channelNames[:], "channel", c) }
+
+// MarshalText implements encoding.TextMarshaler.
+func (c Channel) MarshalText() ([]byte, error) {
+	return enum.Marshal(channelNames[:], "channel", c)
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (c *Channel) UnmarshalText(b []byte) error {
+	return enum.Parse(c, channelNames[:], "channel", b)
+}
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (c Channel) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (c *Channel) Scan(src any) error { return column.Scan(c.UnmarshalText, "channel", src) }
+
+// Step is a step in the life of a request (S29, S30).
+type Step uint8
+
+// The steps, in their order.
+const (
+	StepQualify  Step = iota // is it an incident, can it be done
+	StepEstimate             // how long it will take
+	StepPerform              // the work
+	StepReport               // the reply to the ticket
+)
+
+var stepNames = [...]string{"qualify", "estimate", "perform", "report"}
+
+// String returns the text form: "qualify", "estimate", "perform", "report".
+func (s Step) String() string { return enum.String(stepNames[:], "step", s) }
+
+// MarshalText implements encoding.TextMarshaler.
+func (s Step) MarshalText() ([]byte, error) { return enum.Marshal(stepNames[:], "step", s) }
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (s *Step) UnmarshalText(b []byte) error { return enum.Parse(s, stepNames[:], "step", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (s Step) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (s *Step) Scan(src any) error { return column.Scan(s.UnmarshalText, "step", src) }
+
+// Operation is what the monthly allowance may be used for (S44).
+type Operation uint8
+
+// The operations.
+const (
+	OpIncidents Operation = iota
+	OpAudit
+	OpInvestigation
+	OpInstallation
+	OpUpdate
+)
+
+var operationNames = [...]string{"incidents", "audit", "investigation", "installation", "software_update"}
+
+// String returns the text form, such as "audit".
+func (o Operation) String() string { return enum.String(operationNames[:], "operation", o) }
+
+// MarshalText implements encoding.TextMarshaler.
+func (o Operation) MarshalText() ([]byte, error) {
+	return enum.Marshal(operationNames[:], "operation", o)
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (o *Operation) UnmarshalText(b []byte) error {
+	return enum.Parse(o, operationNames[:], "operation", b)
+}
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (o Operation) Value() (driver.Value, error) { return column.Text(o.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (o *Operation) Scan(src any) error { return column.Scan(o.UnmarshalText, "operation", src) }

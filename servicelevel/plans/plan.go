@@ -1,0 +1,245 @@
+package plans
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
+)
+
+// Plan is what one level of an edition gives, asks and leaves to the customer,
+// as data. It is whole in itself: what it includes of lower levels stands in it
+// again. Every part names the rules that state it, ids of the registry or, in
+// another host's plan, that host's own clauses.
+//
+// A Plan is plain data. What a Catalogue returns is the caller's own copy.
+type Plan struct {
+	Level    Level   `json:"level"`             // S1
+	Name     Wording `json:"name"`              // S1
+	Audience Wording `json:"audience,omitzero"` // S83
+	// Default says that an ordered server has this plan unless another is chosen (S5).
+	Default bool `json:"default,omitzero"`
+	// Includes are the lower levels whose functions the plan has (S38, S58).
+	Includes []Level `json:"includes,omitzero"`
+
+	Fee          Fee           `json:"fee"`
+	Hours        Hours         `json:"hours,omitzero"`
+	Desk         Desk          `json:"desk,omitzero"`
+	Work         Work          `json:"work,omitzero"`
+	Allowance    Allowance     `json:"allowance,omitzero"`
+	Prices       *Prices       `json:"prices,omitzero"`       // nil: no prices are stated
+	Guarantee    *Guarantee    `json:"guarantee,omitzero"`    // nil: best effort (S16)
+	Targets      *Targets      `json:"targets,omitzero"`      // nil: none are promised of single tickets
+	Availability *Availability `json:"availability,omitzero"` // nil: none is promised
+
+	Access       Access        `json:"access,omitzero"`
+	Entitlements []Entitlement `json:"entitlements,omitzero"`
+	Duties       []Duty        `json:"duties,omitzero"`
+	Conditions   []Condition   `json:"conditions,omitzero"`
+	// Rules are those of the plan that no other part names (S1, S5, S83…).
+	Rules []string `json:"rules,omitzero"`
+}
+
+// Fee is the monthly price of a plan, excluding VAT (S31, S38, S52, D22).
+type Fee struct {
+	Monthly decimal.Decimal `json:"monthly" wire:"money"` // zero if the plan is free or on quote
+	// Months is how many months are paid at a time, in advance: with 12 the statement of a year's
+	// first month invoices 12 × Monthly. Zero and 1 are each month by itself; at most 120. They
+	// are counted from the first whole month that a contract has the plan. Only months are paid in which
+	// it is to have it, as the contract says then; if that changes, what was paid for months
+	// that are not due is given back, and what is due from then on is invoiced (D24), as with
+	// Options.FeesInAdvance. The VAT is that of the first day paid for (D33).
+	Months  int      `json:"months,omitzero"`
+	OnQuote bool     `json:"on_quote,omitzero"` // no fee is stated: it comes from a quote (S72)
+	Rules   []string `json:"rules,omitzero"`
+}
+
+// Hours says when work is done.
+type Hours struct {
+	Schedule calendar.Schedule `json:"schedule"`
+	Rules    []string          `json:"rules,omitzero"` // S12–S15
+	// IncidentsAnytime says that incidents are handled around the clock, whatever
+	// the schedule.
+	IncidentsAnytime bool     `json:"incidents_anytime,omitzero"`
+	IncidentRules    []string `json:"incident_rules,omitzero"` // S48, S49
+}
+
+// Desk says how a request is made and what becomes of it.
+type Desk struct {
+	Channels  []Channel `json:"channels"`           // those on which a request is taken (S27)
+	Refused   []Refusal `json:"refused,omitzero"`   // those that are refused by a rule of their own (S28)
+	Steps     []Step    `json:"steps,omitzero"`     // in this order (S29, S30)
+	Priority  bool      `json:"priority,omitzero"`  // before others in the queue (S40)
+	Proactive bool      `json:"proactive,omitzero"` // detected incidents are handled without a request (S65)
+	Rules     []string  `json:"rules,omitzero"`
+}
+
+// Refusal is a channel on which no request is taken, and the rules that say so.
+type Refusal struct {
+	Channel Channel  `json:"channel"`
+	Rules   []string `json:"rules,omitzero"`
+}
+
+// Work says how the time of an intervention is charged.
+type Work struct {
+	Block time.Duration `json:"block"` // the indivisible unit
+	// Minimum is what is charged at least for anything worked on a request, and what the blocks
+	// come on top of: see credit.Blocks. Zero is none of its own.
+	Minimum    time.Duration `json:"minimum,omitzero"`
+	BlockRules []string      `json:"block_rules,omitzero"` // S18, S19
+	// Factors say at which hours work counts more than it takes, or less. The first that holds
+	// counts.
+	Factors []Factor `json:"factors,omitzero"`
+	// PrepaidFirst says that hours must be there before an intervention, once the
+	// month's allowance is used.
+	PrepaidFirst bool     `json:"prepaid_first,omitzero"`
+	PrepaidRules []string `json:"prepaid_rules,omitzero"` // S17, S50
+	CreditRules  []string `json:"credit_rules,omitzero"`  // that hours bought are drawn and never expire: S20, S21
+	// Uncovered is what becomes of work without credit (D29), unless the contract says it.
+	Uncovered      Uncovered `json:"uncovered,omitzero"`
+	UncoveredRules []string  `json:"uncovered_rules,omitzero"`
+	// Shared is which hours of a contract are good for work under others of the customer. It is
+	// looked at on the day of the work, or of its estimate.
+	Shared      Sharing  `json:"shared,omitzero"`
+	SharedRules []string `json:"shared_rules,omitzero"`
+}
+
+// Blocks returns how work becomes blocks, each request by itself (S18, S19).
+func (w *Work) Blocks() credit.Blocks { return credit.Blocks{Size: w.Block, Minimum: w.Minimum} }
+
+// Allowance is the time of intervention that the fee covers each month (S43–S45), or each year.
+// The zero value is none.
+type Allowance struct {
+	Monthly time.Duration `json:"monthly,omitzero"`
+	// Yearly is what a year gives, drawn on after the month's allowance until it is used or the year
+	// ends: hours that cost nothing and go before those that end later or never (D7). A year is
+	// twelve months of the contract from the one in which it begins, or with CalendarYear those from
+	// its January on. The plan of a month's first day in service gives what is more than the plans of
+	// earlier months of the year gave: all of it in the first month of a year, whole in a part of a year too
+	// (D24). What was given stays whatever plan comes.
+	Yearly       time.Duration `json:"yearly,omitzero"`
+	CalendarYear bool          `json:"calendar_year,omitzero"`
+	// Carry is what of it goes on when a month ends whose last day has the plan, if the contract
+	// goes on: hours that cost nothing, drawn on as others are (D7). Nil is nothing.
+	Carry      *credit.CarryOver `json:"carry,omitzero"`
+	Operations []Operation       `json:"operations,omitzero"` // what it may be used for
+	Rules      []string          `json:"rules,omitzero"`
+}
+
+// Prices is what hours cost, excluding VAT (S22–S26).
+type Prices struct {
+	Tariff credit.Tariff `json:"tariff"`
+	// PackRules are the rules of the tariff's packs, one each, in their order; empty
+	// if the packs have no rules of their own (S23–S26).
+	PackRules []string `json:"pack_rules,omitzero"`
+	Rules     []string `json:"rules,omitzero"` // S22
+	// Hour is what an hour of work without credit costs if it is billed by the hour (D29);
+	// nil: no such price is stated.
+	Hour *decimal.Decimal `json:"hour,omitzero" wire:"money"`
+}
+
+// Guarantee is the time within which work on an incident begins (S46, S63, D18), and with
+// Terms.Late what it costs to begin later (D19), unless the contract's Options.Late says it. Of a
+// contract that has had several plans in a month each charges what was asked for under it by
+// itself, up to its own cap.
+type Guarantee struct {
+	Terms penalty.Guarantee `json:"terms"`
+	Rules []string          `json:"rules,omitzero"`
+}
+
+// Availability is the promise about the platform, and what its breach costs
+// (S61, S62).
+type Availability struct {
+	Terms penalty.Terms `json:"terms"`
+	// Besides are further clauses for the same promise: the greater of two, or both. Nil is none.
+	Besides *penalty.Besides `json:"besides,omitzero"`
+	Rules   []string         `json:"rules,omitzero"`
+}
+
+// MarshalJSON implements json.Marshaler.
+func (p Plan) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+func (p *Plan) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
+
+// Has reports whether the plan gives a feature.
+func (p Plan) Has(f Feature) bool {
+	return slices.ContainsFunc(p.Entitlements, func(e Entitlement) bool { return e.Feature == f })
+}
+
+// Answers returns who answers for a task under the plan. ok is false if the
+// plan does not say.
+func (p Plan) Answers(t Task) (party Party, ok bool) {
+	i := slices.IndexFunc(p.Duties, func(d Duty) bool { return d.Task == t })
+	if i < 0 {
+		return 0, false
+	}
+	return p.Duties[i].Party, true
+}
+
+// Cites returns the ids of every rule that a part of the plan names, each once,
+// in the order of the parts.
+func (p Plan) Cites() []string {
+	lists := [][]string{
+		p.Rules, p.Fee.Rules, p.Hours.Rules, p.Hours.IncidentRules, p.Desk.Rules,
+		p.Work.BlockRules, p.Work.PrepaidRules, p.Work.CreditRules, p.Work.UncoveredRules, p.Work.SharedRules, p.Allowance.Rules,
+	}
+	for _, r := range p.Desk.Refused {
+		lists = append(lists, r.Rules)
+	}
+	for _, f := range p.Work.Factors {
+		lists = append(lists, f.Rules)
+	}
+	if p.Prices != nil {
+		lists = append(lists, p.Prices.Rules, p.Prices.PackRules)
+	}
+	if p.Guarantee != nil {
+		lists = append(lists, p.Guarantee.Rules)
+	}
+	if p.Targets != nil {
+		lists = append(lists, p.Targets.Rules)
+	}
+	if p.Availability != nil {
+		lists = append(lists, p.Availability.Rules)
+	}
+	for _, e := range p.Entitlements {
+		lists = append(lists, e.Rules)
+	}
+	for _, d := range p.Duties {
+		lists = append(lists, d.Rules)
+	}
+	for _, c := range p.Conditions {
+		lists = append(lists, c.Rules)
+	}
+	var ids []string
+	for _, id := range slices.Concat(lists...) {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// TariffError says that a plan states no prices for hours, as Magic's do.
+type TariffError struct {
+	Level Level
+}
+
+// Error implements error.
+func (e *TariffError) Error() string {
+	return "plans: the plan " + e.Level.String() + " states no prices for hours"
+}
+
+// Tariff returns the packs of hours that can be bought under the plan, or a
+// *TariffError if it states no prices.
+func (p Plan) Tariff() (credit.Tariff, error) {
+	if p.Prices == nil {
+		return credit.Tariff{}, &TariffError{p.Level}
+	}
+	return p.Prices.Tariff, nil
+}

@@ -1,0 +1,49 @@
+package servicelevel
+
+import "github.com/palier-go/palier/servicelevel/plans"
+
+// What contracts, facts and statements name as package plans does, so that a program that states no
+// plans of its own needs this package alone.
+type (
+	// Level is [plans.Level].
+	Level = plans.Level
+	// Language is [plans.Language].
+	Language = plans.Language
+	// Wording is [plans.Wording].
+	Wording = plans.Wording
+	// Channel is [plans.Channel].
+	Channel = plans.Channel
+	// Uncovered is [plans.Uncovered].
+	Uncovered = plans.Uncovered
+)
+
+// The five levels of the pages (S1).
+const (
+	Standard         = plans.Standard
+	Serenity         = plans.Serenity
+	Pro              = plans.Pro
+	Business         = plans.Business
+	CriticalBusiness = plans.CriticalBusiness
+)
+
+// The two languages.
+const (
+	French  = plans.French
+	English = plans.English
+)
+
+// The channels by which requests come in.
+const (
+	ByTicket     = plans.ByTicket
+	ByTelephone  = plans.ByTelephone
+	ByMail       = plans.ByMail
+	ByMonitoring = plans.ByMonitoring
+)
+
+// What becomes of work without credit (D29).
+const (
+	UncoveredByPlan  = plans.UncoveredByPlan
+	UncoveredRefused = plans.UncoveredRefused
+	UncoveredPacks   = plans.UncoveredPacks
+	UncoveredHours   = plans.UncoveredHours
+)
