@@ -54,7 +54,7 @@ func ExampleMagic() {
 	fmt.Println(err)
 	// Output:
 	// blocks of 1h0m0s
-	// servicelevel: the plan standard states no prices for hours
+	// plans: the plan standard states no prices for hours
 }
 
 func ExampleCatalogue_With() {

@@ -60,6 +60,10 @@ func shift(v reflect.Value, code string) {
 			for _, name := range []string{"BeforeCap", "Amount", "Withheld", "Unclaimed"} {
 				amounts[name] = !days
 			}
+		case *penalty.Combined:
+			for _, name := range []string{"BeforeCap", "Amount"} {
+				amounts[name] = x.Others[0].Terms.Basis != penalty.ServiceDays
+			}
 		case *penalty.QuotaResult:
 			flat = x.Quota.Basis == penalty.Amount
 		case *servicelevel.Uptime:
