@@ -213,7 +213,10 @@ func (e *explanation) check() error {
 		agree("D11 length"+each, length, nil)
 	}
 	for kind, name := range map[string]string{"outage_cap": "D12 most each", "maintenance": "D14 budget"} {
-		if v, ok := e.said(kind); ok && (kind != "maintenance" || e.decides("D14")) {
+		if kind == "maintenance" && (e.among || !e.decides("D14")) { // the clause states its budget, or may, beside one that does not
+			continue
+		}
+		if v, ok := e.said(kind); ok {
 			agree(name, true, v[0])
 		}
 	}
