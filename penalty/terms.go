@@ -144,7 +144,8 @@ type Terms struct {
 	// ClaimFrom has that time begin with each outage instead of the end of the period: "within 30 days of
 	// the incident". An outage that is not claimed in time is then not taken into account: it is no
 	// downtime, of the availability either, and gives no credit. Assessment.NotClaimed names it. A claim
-	// is of the outages that had begun by then; those that touch or overlap are one. It needs ClaimWithin.
+	// is of the outages that had begun by then; those that touch or overlap are one. The time ends at the
+	// hour at which it began: 30 days after 15:10 is too late from 15:10 on. It needs ClaimWithin.
 	ClaimFrom ClaimStart `json:"claim_from,omitzero"`
 	// Rounding is how the amount becomes whole units of Minor (D21).
 	Rounding Rounding `json:"rounding,omitzero"`

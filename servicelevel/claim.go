@@ -22,7 +22,7 @@ import (
 // Corrections must reach the month (Options.CorrectionMonths), however long the clause gives for it.
 type Claim struct {
 	ID       string         `json:"id"`
-	Month    calendar.Month `json:"month"` // for which it is claimed: it has begun by then
+	Month    calendar.Month `json:"month"` // for which it is claimed, as its statement names it (see Options.MonthDay): it has begun by then
 	At       time.Time      `json:"at"`
 	Recorded time.Time      `json:"recorded,omitzero"` // when it became known; zero is at once
 	// Withdrawn is when it became known that there was no such claim (D31); zero: there was.

@@ -3,11 +3,9 @@ package editions
 import (
 	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -26,7 +24,8 @@ func CheckHost(host, month string, others int) error {
 	return nil
 }
 
-// Host is a host in one file: its edition, and a customer's months.
+// Host is a host in one file: its edition, a customer's contract and all that happened under it, and the
+// months whose documents are wanted, by the names that they have on statements.
 type Host struct {
 	Edition  plans.Edition
 	Months   []calendar.Month
@@ -58,14 +57,6 @@ func hostOf(data []byte) (h Host, err error) {
 	return h, nil
 }
 
-// of returns what a month's document has: purchases and work since the contract began, and
-// the outages of the month.
-func of(act servicelevel.Activity, month calendar.Interval) servicelevel.Activity {
-	act.Outages = slices.DeleteFunc(slices.Clone(act.Outages), func(o penalty.Outage) bool { return !month.Contains(o.Start) })
-	act.Exclusions = slices.DeleteFunc(slices.Clone(act.Exclusions), func(e penalty.Exclusion) bool { return !month.Contains(e.Start) })
-	return act
-}
-
 // ReadHost returns the edition of a file beside those of palier, and the documents of the
 // file's months, or of one of them. An error has one line a fault, each naming the file and the field.
 func ReadHost(file, month string) (Known, [][]byte, error) {
@@ -86,7 +77,7 @@ func ReadHost(file, month string) (Known, [][]byte, error) {
 		if month != "" && m.String() != month {
 			continue
 		}
-		doc, err := servicelevel.Input{Month: m, Contract: h.Contract, Activity: of(h.Activity, m.Interval(c.Location()))}.MarshalJSON()
+		doc, err := servicelevel.Input{Month: m, Contract: h.Contract, Activity: h.Activity}.MarshalJSON()
 		if err != nil {
 			return nil, nil, Named(file, err)
 		}
