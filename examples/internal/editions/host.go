@@ -3,7 +3,6 @@ package editions
 import (
 	"encoding/json"
 	"errors"
-	"strings"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
@@ -50,11 +49,23 @@ func hostOf(data []byte) (h Host, err error) {
 			return h, &servicelevel.FieldError{Field: name, Reason: "is missing"}
 		}
 		if err := json.Unmarshal(parts[name], into[name]); err != nil {
-			lines := strings.Split(err.Error(), "\n")
-			return h, errors.New(name + "." + strings.Join(lines, "\n"+name+"."))
+			return h, within(name, err)
 		}
 	}
 	return h, nil
+}
+
+// within puts the name of a part before the field of each fault.
+func within(part string, err error) error {
+	var faults []error
+	for _, f := range servicelevel.Faults(err) {
+		field := part
+		if f.Field != "" {
+			field += "." + f.Field
+		}
+		faults = append(faults, &servicelevel.FieldError{Field: field, Value: f.Value, Reason: f.Reason})
+	}
+	return errors.Join(faults...)
 }
 
 // ReadHost returns the edition of a file beside those of palier, and the documents of the

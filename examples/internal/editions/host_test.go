@@ -60,6 +60,7 @@ func TestHostOfTheStory(t *testing.T) {
 		`edition.plans[1].level: must not be given twice (got "bronze")`:          {`"level": "silver",`, `"level": "bronze",`},
 		`edition.plans[2].entitlements[2].feature: must be a feature of the page`: {`{"feature": "spare_machine"}]`, `{"feature": "spare_engine"}]`},
 		`host: is not a known field (got "host")`:                                 {`"months": [`, `"host": [`},
+		`edition: is not a known field (got "$schema")`:                           {`"edition": {`, `"edition": {"$schema": "edition.json", `},
 		`contract.start: must be a date that exists`:                              {`"start": "2026-04-01"`, `"start": "2026-02-30"`},
 		`activity.requests[0].ticket: `:                                           {`"ticket": "R1", "kind"`, `"ticket": "", "kind"`},
 	} {
