@@ -128,6 +128,12 @@ func (a Assessment) Validate() error {
 	if len(a.Dates) != dates || slices.ContainsFunc(a.Dates, func(n int) bool { return n < 0 || n > maxDates }) {
 		l.Add("dates", len(a.Dates), "must be one for each outage, or for all of them, with calendar_days, from 0 to 3663")
 	}
+	for _, x := range [...]struct {
+		field string
+		value *decimal.Decimal
+	}{{"rent", &a.Rent}, {"charges", &a.Charges}, {"owed", &a.Owed}} {
+		count(&l, a.Terms.money(), x.field, *x.value)
+	}
 	u := a.Terms.owes()
 	amount, err := u.FromDecimal(a.Amount)
 	before, err2 := u.FromDecimal(a.BeforeCap)

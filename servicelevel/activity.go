@@ -293,9 +293,10 @@ func (in *Intervention) validate() error {
 }
 
 // nanos returns an instant in Unix nanoseconds. Those of outages may lie outside
-// the years of contracts, far enough not to fit: they become some instant outside.
+// the years of contracts, far enough not to fit: they become some instant outside, after the end of
+// the last month, which may be on 28 January (Options.MonthDay).
 func nanos(t time.Time) int64 {
-	const outside = 3 * 24 * 60 * 60
+	const outside = 40 * 24 * 60 * 60
 	s := t.Unix()
 	if s < check.FirstSecond || s >= check.EndSecond {
 		return min(max(s, check.FirstSecond-outside), check.EndSecond+outside) * 1e9

@@ -35,8 +35,9 @@ func (s Statement) Validate() error {
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
 		sum := t.FromAllowance + t.FromOverdraft
-		for _, d := range t.Draws {
+		for j, d := range t.Draws {
 			sum += d.Time
+			check.Count(&l, unit, fault.Index(fault.Index("tickets", i)+".draws", j)+".cost", d.Cost)
 		}
 		l.Check(t.ChargedTo == "" || t.Charged == 0 && t.For == "", fault.Index("tickets", i)+".charged_to", t.ChargedTo, "must be absent: the work is charged here")
 		l.Check(sum == t.Charged, fault.Index("tickets", i)+".charged", t.Charged, "must be the sum of what was drawn, "+sum.String())
@@ -69,17 +70,22 @@ func (s Statement) Validate() error {
 		}
 		if u.Assessment.Terms.Basis == penalty.ServiceDays {
 			days += money.Hundredths.Count(u.Owed()) - money.Hundredths.Count(u.Before)
+			check.Count(&l, money.Hundredths, fault.Index("availability", i)+".before", u.Before)
+		} else {
+			check.Count(&l, unit, fault.Index("availability", i)+".before", u.Before)
 		}
 	}
 	l.Check(check.Count(&l, money.Hundredths, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")
 	for i := range s.Lateness {
 		l.In(fault.Index("lateness", i)+".assessment", s.Lateness[i].Assessment.Validate())
+		check.Count(&l, unit, fault.Index("lateness", i)+".before", s.Lateness[i].Before)
 	}
 	for i := range s.Goals {
 		l.In(fault.Index("goals", i)+".standing", s.Goals[i].Standing.Validate())
 	}
 	for i := range s.Quotas {
 		l.In(fault.Index("quotas", i)+".result", s.Quotas[i].Result.Validate())
+		check.Count(&l, unit, fault.Index("quotas", i)+".before", s.Quotas[i].Before)
 	}
 	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.validate(unit) })
 	return l.Err()
@@ -113,6 +119,7 @@ func (c *CreditUse) check(l *fault.List, u money.Unit) {
 		at := fault.Index("credit.lots", i)
 		price, earned := check.Count(l, u, at+".price", lot.Price), check.Count(l, u, at+".earned", lot.Earned)
 		rest := check.Count(l, u, at+".deferred", lot.Deferred) + check.Count(l, u, at+".repaid", lot.Repaid) + check.Count(l, u, at+".transferred", lot.Transferred)
+		check.Count(l, u, at+".earned_month", lot.EarnedMonth)
 		l.Check(price == earned+rest, at+".earned", u.Decimal(earned), "must make the price with what is deferred, repaid and transferred")
 		left := lot.Opening - lot.Used - lot.Refunded - lot.Forfeited - lot.Moved - lot.Withdrawn - lot.Lapsed
 		l.Check(lot.Opening == 0 || lot.Closing == left, at+".closing", lot.Closing, "must be opening less used, refunded, forfeited, moved, withdrawn and lapsed")

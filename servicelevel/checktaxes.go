@@ -56,6 +56,12 @@ func (d *Document) checkTaxes(l *fault.List, u money.Unit, field string, note bo
 		line, at := &d.Lines[i], field+"."+fault.Index("lines", i)
 		cents := check.Count(l, u, at+".amount", line.Amount)
 		lines += cents
+		for _, x := range [...]struct {
+			name  string
+			value *decimal.Decimal
+		}{{".price", &line.Price}, {".share", &line.Share}, {".whole", &line.Whole}} {
+			check.Count(l, u, at+x.name, *x.value)
+		}
 		if g := groups(keyOfTax(line.Category, line.Rate)); g < 0 {
 			l.Add(at+".rate", line.Rate, "must be among the taxes, in its category")
 		} else {

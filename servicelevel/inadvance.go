@@ -97,7 +97,7 @@ func (b *Biller) advance(s *Statement) {
 		b.giveFeesBack(before)
 		b.feesOf(s, s.Levels, nil)
 	}
-	if ahead {
+	if ahead && check.InYears(b.next) { // else no contract lives in it
 		s.InAdvance = b.levels(nil, b.month.AddMonths(1), s.Edition)
 		b.feesOf(s, s.InAdvance, begins(b.month.AddMonths(1)))
 	}

@@ -19,12 +19,18 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 		}
 		var a penalty.Assessment
 		earlier.clause, earlier.terms = p.clause, b.term.clauseTerms(earlier.offer, p.clause)
-		if err := b.assessOwing(&a, &earlier, past.owed(&earlier, b.term.cycle), before, asOf); err != nil {
+		if err := b.assessOwing(&a, &earlier, past.owed(&earlier, b.term.cycle), min(before, b.corrigible(past.next)), asOf); err != nil {
 			return 0, err
 		}
 		past.list = append(past.list, owedPeriod{earlier.first(b.term.cycle), b.inCents(a.Amount)})
 	}
 	return past.owed(p, b.term.cycle), nil
+}
+
+// corrigible returns until when what becomes known can change what is owed for the periods that end with a
+// month: then corrections do not reach back to it.
+func (b *Biller) corrigible(m calendar.Month) int64 {
+	return nanos(b.wall.start(b.term.first(m.AddMonths(b.term.contract.Options.correctionMonths() + 1))))
 }
 
 // owedPast is what is owed by a clause for periods one after the other, by what was known before an instant, as
