@@ -51,8 +51,7 @@ func (d *Assumption) same(e *Assumption) bool {
 
 // chosen returns the choice. ok is false if there is no such decision or it has no such choice.
 func (d *Assumption) chosen() (c plans.Choice, ok bool) {
-	r, _ := plans.LookupRule(d.Rule)
-	return r.Choice(d.Choice)
+	return plans.LookupChoice(d.Rule, d.Choice)
 }
 
 // Validate refuses a decision that the registry does not have, a choice that it does not

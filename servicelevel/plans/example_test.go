@@ -50,3 +50,13 @@ func ExamplePlan_Eligible() {
 	// pro refused [S47 D20]
 	// business contact_us [S69 S71]
 }
+
+func ExampleLookupChoice() {
+	rule, _ := plans.LookupRule("D1")
+	fmt.Println(rule.Question.EN+":", rule.Default().Name)
+	choice, _ := plans.LookupChoice("D1", "each_session")
+	fmt.Println(choice.Wording.EN)
+	// Output:
+	// Unit that is rounded: ticket
+	// Each work session is rounded up to whole blocks by itself.
+}

@@ -135,11 +135,22 @@ func (r Rule) Default() Choice {
 }
 
 // Choice returns the choice of that name. ok is false if the decision does not offer it.
-func (r Rule) Choice(name string) (c Choice, ok bool) {
-	for _, c := range r.choices {
-		if c.Name == name {
-			return c, true
+func (r Rule) Choice(name string) (c Choice, ok bool) { return choiceIn(r.choices, name) }
+
+func choiceIn(list []Choice, name string) (c Choice, ok bool) {
+	for i := range list {
+		if list[i].Name == name {
+			return list[i], true
 		}
+	}
+	return Choice{}, false
+}
+
+// LookupChoice returns the choice of that name of the decision of that id. ok is false if there is no such
+// decision, or it does not offer it.
+func LookupChoice(id, name string) (c Choice, ok bool) {
+	if r := find(id); r != nil {
+		return choiceIn(r.choices, name)
 	}
 	return Choice{}, false
 }

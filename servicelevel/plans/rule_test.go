@@ -429,3 +429,28 @@ func BenchmarkLookupRule(b *testing.B) {
 		}
 	}
 }
+
+// TestChoicesByName: each choice of a decision is found under its name, there alone, and the default is the
+// first.
+func TestChoicesByName(t *testing.T) {
+	t.Parallel()
+	for _, id := range ids() {
+		r := lookup(t, id)
+		for i, want := range r.Choices() {
+			got, ok := plans.LookupChoice(id, want.Name)
+			assert.True(t, ok, id)
+			assert.Equal(t, want, got, id)
+			got, ok = r.Choice(want.Name)
+			assert.True(t, ok, id)
+			assert.Equal(t, want, got, id)
+			assert.Equal(t, i == 0, r.Default() == want, id)
+		}
+		_, ok := plans.LookupChoice(id, "no_choice")
+		assert.False(t, ok, id)
+		if r.Kind != plans.KindDecision {
+			assert.Zero(t, r.Default(), id)
+		}
+	}
+	_, ok := plans.LookupChoice("D39", "ticket")
+	assert.False(t, ok)
+}
