@@ -58,6 +58,13 @@ func (s Statement) Validate() error {
 	l.Check(a.Granted == a.Used+a.Left+a.Lost+carried, "allowance.granted", a.Granted, "must be used plus left plus lost plus what is carried")
 	l.Check(s.Provisional != s.AsOf.IsZero(), "as_of", s.AsOf, "must be given in a provisional statement, and in no other")
 	s.Credit.check(&l, unit)
+	s.checkPromises(&l, unit)
+	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.validate(unit) })
+	return l.Err()
+}
+
+// checkPromises refuses what does not add up in what the statement says of promises that were kept, or not.
+func (s *Statement) checkPromises(l *fault.List, unit money.Unit) {
 	for i := range s.Guarantees {
 		l.In(fault.Index("guarantees", i)+".response", s.Guarantees[i].Response.Validate())
 	}
@@ -70,25 +77,23 @@ func (s Statement) Validate() error {
 		}
 		if u.Assessment.Terms.Basis == penalty.ServiceDays {
 			days += money.Hundredths.Count(u.Owed()) - money.Hundredths.Count(u.Before)
-			check.Count(&l, money.Hundredths, fault.Index("availability", i)+".before", u.Before)
+			check.Count(l, money.Hundredths, fault.Index("availability", i)+".before", u.Before)
 		} else {
-			check.Count(&l, unit, fault.Index("availability", i)+".before", u.Before)
+			check.Count(l, unit, fault.Index("availability", i)+".before", u.Before)
 		}
 	}
-	l.Check(check.Count(&l, money.Hundredths, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")
+	l.Check(check.Count(l, money.Hundredths, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")
 	for i := range s.Lateness {
 		l.In(fault.Index("lateness", i)+".assessment", s.Lateness[i].Assessment.Validate())
-		check.Count(&l, unit, fault.Index("lateness", i)+".before", s.Lateness[i].Before)
+		check.Count(l, unit, fault.Index("lateness", i)+".before", s.Lateness[i].Before)
 	}
 	for i := range s.Goals {
 		l.In(fault.Index("goals", i)+".standing", s.Goals[i].Standing.Validate())
 	}
 	for i := range s.Quotas {
 		l.In(fault.Index("quotas", i)+".result", s.Quotas[i].Result.Validate())
-		check.Count(&l, unit, fault.Index("quotas", i)+".before", s.Quotas[i].Before)
+		check.Count(l, unit, fault.Index("quotas", i)+".before", s.Quotas[i].Before)
 	}
-	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.validate(unit) })
-	return l.Err()
 }
 
 // check refuses a credit note that does not add up.
