@@ -144,7 +144,7 @@ func (e *Entry) checkFields(faults *fault.List, has fields) {
 		faults.Add("parts", len(e.Parts), foreign)
 	}
 	if has&hasPrice != 0 {
-		checkPrice(faults, money.Any, e.Price)
+		money.CountUnsigned(faults, money.Any, "price", e.Price)
 	} else if e.Price != (decimal.Decimal{}) && !e.Price.IsZero() {
 		faults.Add("price", e.Price, foreign)
 	}

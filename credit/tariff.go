@@ -43,7 +43,7 @@ func (p Pack) Validate() error {
 	if p.Time <= 0 || p.Time > MaxTime {
 		faults.Add("time", p.Time, "must be above 0 and at most 10000 h")
 	}
-	checkPrice(&faults, money.Any, p.Price)
+	money.CountUnsigned(&faults, money.Any, "price", p.Price)
 	faults.In("validity", p.Validity.Validate())
 	return faults.Err()
 }
@@ -53,17 +53,6 @@ func (p Pack) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (p *Pack) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
-
-// checkPrice records what is wrong with a price, in a unit.
-func checkPrice(faults *fault.List, u money.Unit, price decimal.Decimal) {
-	units, err := u.FromDecimal(price)
-	switch {
-	case err != nil:
-		faults.In("price", fault.Wrap("", price, err))
-	case units < 0:
-		faults.Add("price", price, "must not be negative")
-	}
-}
 
 // Tariff is what packs there are. The zero value sells nothing.
 type Tariff struct {

@@ -59,7 +59,7 @@ func (t Terms) Validate() error {
 	}
 	for i, p := range t.Tariff.Packs {
 		var own fault.List
-		checkPrice(&own, money.Unit(t.Minor), p.Price)
+		money.CountUnsigned(&own, money.Unit(t.Minor), "price", p.Price)
 		faults.In(fault.Index("tariff.packs", i), own.Err())
 	}
 	return faults.Err()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -132,7 +133,7 @@ func (a Assessment) Validate() error {
 		field string
 		value *decimal.Decimal
 	}{{"rent", &a.Rent}, {"charges", &a.Charges}, {"owed", &a.Owed}} {
-		count(&l, a.Terms.money(), x.field, *x.value)
+		money.CountUnsigned(&l, a.Terms.money(), x.field, *x.value)
 	}
 	u := a.Terms.owes()
 	amount, err := u.FromDecimal(a.Amount)

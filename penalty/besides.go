@@ -16,7 +16,7 @@ const MaxClauses = 8
 //
 //	Besides{By: Greatest, Others: []Terms{{Target: 0.999, Rate: 10.00, Basis: Amount}}}
 //
-// beside the Terms of 5 %. Each clause is assessed by itself, to the cent and with its own target, caps,
+// beside the Terms of 5 %. Each clause is assessed by itself, to the smallest unit and with its own target, caps,
 // minimum and claim; then their amounts are compared or added up, and cut to the cap of all. So what
 // must be claimed says so in each clause: one that does not owes what nobody has claimed.
 //

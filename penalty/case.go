@@ -104,7 +104,7 @@ func (w *window) at(t time.Time) int64 {
 // read records the faults of everything but the lists, and returns the rent in
 // the unit of its currency. The end is zero if the lists cannot be looked at.
 func (w *window) read(c *Case, u money.Unit, l *fault.List) (rent int64) {
-	rent = count(l, u, "rent", c.Rent)
+	rent = money.CountUnsigned(l, u, "rent", c.Rent)
 	w.sec, w.nano = c.Period.Start.Unix(), int64(c.Period.Start.Nanosecond())
 	w.known = math.MaxInt64
 	w.end = w.at(c.Period.End)
@@ -127,10 +127,10 @@ func (w *window) read(c *Case, u money.Unit, l *fault.List) (rent int64) {
 		}
 	}
 	if !c.Charges.IsZero() {
-		count(l, u, "charges", c.Charges)
+		money.CountUnsigned(l, u, "charges", c.Charges)
 	}
 	if !c.Owed.IsZero() {
-		count(l, u, "owed", c.Owed)
+		money.CountUnsigned(l, u, "owed", c.Owed)
 	}
 	for i, at := range c.Claims {
 		if w.at(at) < 0 {

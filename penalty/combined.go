@@ -25,7 +25,7 @@ type Combined struct {
 }
 
 // Of puts what the clauses come to together: the first, and the others in the order of Besides.Others. It
-// refuses an amount above 10000000000.00, as "amount". The result shares the others.
+// refuses an amount above the largest that Assess returns, as "amount". The result shares the others.
 func (j Besides) Of(first *Assessment, others []Assessment) (Combined, error) {
 	x := Combined{By: j.By, Cap: j.Cap, Others: others}
 	all := x.combined(first)
@@ -112,7 +112,7 @@ func (x Combined) Validate() error {
 	if len(x.Others) > 0 {
 		unit = x.Others[0].Terms.owes()
 	}
-	before, amount := count(&l, unit, "before_cap", x.BeforeCap), count(&l, unit, "amount", x.Amount)
+	before, amount := money.CountUnsigned(&l, unit, "before_cap", x.BeforeCap), money.CountUnsigned(&l, unit, "amount", x.Amount)
 	l.Check(amount == before && !x.Capped || amount < before && x.Capped && !x.Cap.IsZero(), "amount", x.Amount,
 		"must be the amount before the cap, or less if that made it smaller")
 	return l.Err()

@@ -62,7 +62,7 @@ func (f *figures) read(t *Terms, l *fault.List) {
 		f.outageCap = share(l, "outage_cap", t.OutageCap)
 	}
 	if !t.Minimum.IsZero() {
-		f.minimum = count(l, t.owes(), "minimum", t.Minimum)
+		f.minimum = money.CountUnsigned(l, t.owes(), "minimum", t.Minimum)
 	}
 	rated := !t.Rate.IsZero()
 	if rated {
@@ -178,18 +178,7 @@ func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
 	if !t.Basis.flat() {
 		return share(l, field, d)
 	}
-	return count(l, t.owes(), field, d)
-}
-
-// count reads an amount that is not negative, in a unit.
-func count(l *fault.List, u money.Unit, field string, d decimal.Decimal) int64 {
-	n, err := u.FromDecimal(d)
-	if err != nil {
-		l.In(field, fault.Wrap("", d, err))
-	} else if n < 0 {
-		l.Add(field, d, "must not be negative")
-	}
-	return n
+	return money.CountUnsigned(l, t.owes(), field, d)
 }
 
 // share reads a multiple from 0 to MaxShare in billionths.

@@ -261,7 +261,7 @@ func (r QuotaResult) Validate() error {
 	l.Check(r.Missed || r.Band == nil, "band", nil, "must be absent where the target is met")
 	l.Check(r.Provisional == (r.Attainment.Waiting > 0), "provisional", r.Provisional, "must be true where goals wait, and only there")
 	l.Check(r.Assumed&^everyDecision == 0, "assumed", uint64(r.Assumed), wantDecisions)
-	count(&l, money.Unit(r.Quota.Minor), "rent", r.Rent)
+	money.CountUnsigned(&l, money.Unit(r.Quota.Minor), "rent", r.Rent)
 	amount, err := money.Unit(r.Quota.Minor).FromDecimal(r.Amount)
 	l.Check(err == nil && amount >= 0 && (amount == 0 || r.Missed), "amount", r.Amount, "must not be negative, nor above 0 where the target is met")
 	return l.Err()

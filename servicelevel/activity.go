@@ -187,7 +187,7 @@ func (p *Purchase) validate() error {
 	checkRecorded(&l, p.Recorded, p.At)
 	check.Time(&l, "time", p.Time, time.Minute, MaxPeriod)
 	if p.Price != nil {
-		check.Money(&l, money.Any, "price", *p.Price)
+		money.CountUnsigned(&l, money.Any, "price", *p.Price)
 		if p.Gift {
 			l.Add("price", *p.Price, "must be absent from a gift")
 		}
@@ -225,7 +225,7 @@ func checkRemovalKind(l *fault.List, field string, k credit.Kind) {
 
 // checkBack reports what a refund cannot give back.
 func checkBack(l *fault.List, price decimal.Decimal) {
-	if check.Money(l, money.Any, "price", price); price.IsZero() {
+	if money.CountUnsigned(l, money.Any, "price", price); price.IsZero() {
 		l.Add("price", price, "must be above 0: hours that nothing is given back for are forfeited")
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
@@ -66,16 +65,16 @@ func (a *Activity) checkIn(u money.Unit) error {
 	var l fault.List
 	for i := range a.Purchases {
 		if price := a.Purchases[i].Price; price != nil {
-			check.Count(&l, u, fault.Index("purchases", i)+".price", *price)
+			money.Count(&l, u, fault.Index("purchases", i)+".price", *price)
 		}
 	}
 	for i := range a.Removals {
 		if price := a.Removals[i].Price; price != nil {
-			check.Count(&l, u, fault.Index("removals", i)+".price", *price)
+			money.Count(&l, u, fault.Index("removals", i)+".price", *price)
 		}
 	}
 	for i := range a.Charges {
-		check.Count(&l, u, fault.Index("charges", i)+".price", a.Charges[i].Price)
+		money.Count(&l, u, fault.Index("charges", i)+".price", a.Charges[i].Price)
 	}
 	return l.Err()
 }

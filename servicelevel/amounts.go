@@ -4,7 +4,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // amounts keeps decimals for the next statements: fees, packs and their costs are
@@ -54,11 +53,3 @@ var (
 // inCents returns an amount that was made of cents, or of whatever the unit is, also a sum that is too
 // large to be written.
 func (b *Biller) inCents(d decimal.Decimal) int64 { return b.term.unit.Count(d) }
-
-// currencyOf returns the code of an edition's currency, "" for euros.
-func currencyOf(e *plans.Edition) string {
-	if e.Currency == money.Euro {
-		return ""
-	}
-	return e.Currency
-}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -102,7 +101,7 @@ func (d *Assumption) checkOperands(l *fault.List, u money.Unit, c *plans.Choice)
 	if _, _, ok := money.Fraction(d.Share); !ok || d.Share.IsNegative() {
 		l.Add("share", d.Share, "must be a share of at most nine decimals")
 	}
-	check.Money(l, u, "price", d.Price)
+	money.CountUnsigned(l, u, "price", d.Price)
 }
 
 // MarshalJSON implements json.Marshaler.

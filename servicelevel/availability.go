@@ -69,7 +69,7 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	if err := b.assessAll(up, &p, b.until, b.asOf); err != nil {
 		return err
 	}
-	unit := b.owesIn(&up.Assessment.Terms)
+	unit := owedIn(b.term.unit, &up.Assessment.Terms)
 	owed := unit.Count(up.Owed())
 	if m != b.month {
 		var before Uptime

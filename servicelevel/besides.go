@@ -140,10 +140,10 @@ func (u *Uptime) says(v *Uptime) bool {
 	return u.Owed().Equal(v.Owed())
 }
 
-// owesIn returns the unit of what is owed by terms: hundredths of a day, or the currency's.
-func (b *Biller) owesIn(t *penalty.Terms) money.Unit {
+// owedIn returns the unit of what is owed by terms: hundredths of a day, or the currency's.
+func owedIn(u money.Unit, t *penalty.Terms) money.Unit {
 	if t.Basis == penalty.ServiceDays {
 		return money.Hundredths
 	}
-	return b.term.unit
+	return u
 }

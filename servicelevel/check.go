@@ -37,7 +37,7 @@ func (s Statement) Validate() error {
 		sum := t.FromAllowance + t.FromOverdraft
 		for j, d := range t.Draws {
 			sum += d.Time
-			check.Count(&l, unit, fault.Index(fault.Index("tickets", i)+".draws", j)+".cost", d.Cost)
+			money.Count(&l, unit, fault.Index(fault.Index("tickets", i)+".draws", j)+".cost", d.Cost)
 		}
 		l.Check(t.ChargedTo == "" || t.Charged == 0 && t.For == "", fault.Index("tickets", i)+".charged_to", t.ChargedTo, "must be absent: the work is charged here")
 		l.Check(sum == t.Charged, fault.Index("tickets", i)+".charged", t.Charged, "must be the sum of what was drawn, "+sum.String())
@@ -77,22 +77,20 @@ func (s *Statement) checkPromises(l *fault.List, unit money.Unit) {
 		}
 		if u.Assessment.Terms.Basis == penalty.ServiceDays {
 			days += money.Hundredths.Count(u.Owed()) - money.Hundredths.Count(u.Before)
-			check.Count(l, money.Hundredths, fault.Index("availability", i)+".before", u.Before)
-		} else {
-			check.Count(l, unit, fault.Index("availability", i)+".before", u.Before)
 		}
+		money.Count(l, owedIn(unit, &u.Assessment.Terms), fault.Index("availability", i)+".before", u.Before)
 	}
-	l.Check(check.Count(l, money.Hundredths, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")
+	l.Check(money.Count(l, money.Hundredths, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")
 	for i := range s.Lateness {
 		l.In(fault.Index("lateness", i)+".assessment", s.Lateness[i].Assessment.Validate())
-		check.Count(l, unit, fault.Index("lateness", i)+".before", s.Lateness[i].Before)
+		money.Count(l, unit, fault.Index("lateness", i)+".before", s.Lateness[i].Before)
 	}
 	for i := range s.Goals {
 		l.In(fault.Index("goals", i)+".standing", s.Goals[i].Standing.Validate())
 	}
 	for i := range s.Quotas {
 		l.In(fault.Index("quotas", i)+".result", s.Quotas[i].Result.Validate())
-		check.Count(l, unit, fault.Index("quotas", i)+".before", s.Quotas[i].Before)
+		money.Count(l, unit, fault.Index("quotas", i)+".before", s.Quotas[i].Before)
 	}
 }
 
@@ -106,8 +104,8 @@ func (n *CreditNote) check(l *fault.List, u money.Unit, field string, of map[str
 // if these are several, and otherwise none.
 func (d *Document) check(l *fault.List, u money.Unit, field string, note bool, of map[string]bool) {
 	lines, base, taxes := d.checkTaxes(l, u, field, note, of)
-	net, tax := check.Count(l, u, field+".net", d.Net), check.Count(l, u, field+".tax", d.Tax)
-	gross := check.Count(l, u, field+".gross", d.Gross)
+	net, tax := money.Count(l, u, field+".net", d.Net), money.Count(l, u, field+".tax", d.Tax)
+	gross := money.Count(l, u, field+".gross", d.Gross)
 	l.Check(net == lines, field+".net", u.Decimal(net), "must be the sum of the lines, "+u.Decimal(lines).String())
 	l.Check(net == base, field+".taxes", u.Decimal(base), "must be on the net amount, "+u.Decimal(net).String())
 	l.Check(tax == taxes, field+".tax", u.Decimal(tax), "must be the sum of the taxes, "+u.Decimal(taxes).String())
@@ -122,9 +120,9 @@ func (c *CreditUse) check(l *fault.List, u money.Unit) {
 		lot := &c.Lots[i]
 		closing += lot.Closing
 		at := fault.Index("credit.lots", i)
-		price, earned := check.Count(l, u, at+".price", lot.Price), check.Count(l, u, at+".earned", lot.Earned)
-		rest := check.Count(l, u, at+".deferred", lot.Deferred) + check.Count(l, u, at+".repaid", lot.Repaid) + check.Count(l, u, at+".transferred", lot.Transferred)
-		check.Count(l, u, at+".earned_month", lot.EarnedMonth)
+		price, earned := money.Count(l, u, at+".price", lot.Price), money.Count(l, u, at+".earned", lot.Earned)
+		rest := money.Count(l, u, at+".deferred", lot.Deferred) + money.Count(l, u, at+".repaid", lot.Repaid) + money.Count(l, u, at+".transferred", lot.Transferred)
+		money.Count(l, u, at+".earned_month", lot.EarnedMonth)
 		l.Check(price == earned+rest, at+".earned", u.Decimal(earned), "must make the price with what is deferred, repaid and transferred")
 		left := lot.Opening - lot.Used - lot.Refunded - lot.Forfeited - lot.Moved - lot.Withdrawn - lot.Lapsed
 		l.Check(lot.Opening == 0 || lot.Closing == left, at+".closing", lot.Closing, "must be opening less used, refunded, forfeited, moved, withdrawn and lapsed")

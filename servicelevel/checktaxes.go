@@ -54,13 +54,13 @@ func (d *Document) checkTaxes(l *fault.List, u money.Unit, field string, note bo
 	groups := placesOfTaxes(keys)
 	for i := range d.Lines {
 		line, at := &d.Lines[i], field+"."+fault.Index("lines", i)
-		cents := check.Count(l, u, at+".amount", line.Amount)
+		cents := money.Count(l, u, at+".amount", line.Amount)
 		lines += cents
 		for _, x := range [...]struct {
 			name  string
 			value *decimal.Decimal
 		}{{".price", &line.Price}, {".share", &line.Share}, {".whole", &line.Whole}} {
-			check.Count(l, u, at+x.name, *x.value)
+			money.Count(l, u, at+x.name, *x.value)
 		}
 		if g := groups(keyOfTax(line.Category, line.Rate)); g < 0 {
 			l.Add(at+".rate", line.Rate, "must be among the taxes, in its category")
@@ -78,7 +78,7 @@ func (d *Document) checkTaxes(l *fault.List, u money.Unit, field string, note bo
 		if g := groups(keys[i]); g < i {
 			l.Add(at+".rate", t.Rate, "must not be given twice in a category, see "+fault.Index("taxes", g))
 		}
-		net, tax := check.Count(l, u, at+".net", t.Net), check.Count(l, u, at+".tax", t.Tax)
+		net, tax := money.Count(l, u, at+".net", t.Net), money.Count(l, u, at+".tax", t.Tax)
 		base, taxes = base+net, taxes+tax
 		l.Check(net == sums[i], at+".net", u.Decimal(net), "must be the sum of its lines, "+u.Decimal(sums[i]).String())
 		t.check(l, u, at, net, tax, note)
@@ -96,7 +96,7 @@ func (t *TaxTotal) check(l *fault.List, u money.Unit, at string, net, tax int64,
 	}
 	before := int64(0)
 	if note {
-		before = check.Count(l, u, at+".before", t.Before)
+		before = money.Count(l, u, at+".before", t.Before)
 		t.checkNote(l, u, at, before, net)
 	} else if !t.Before.IsZero() {
 		l.Add(at+".before", t.Before, "must be absent: nothing was given back before")

@@ -140,7 +140,7 @@ func (c Comparison) Validate() error {
 		l.Check((x.Cost == nil) == (x.Packs == nil), at+".cost", nil, "must be known where the packs are")
 		if x.Cost != nil && x.Packs != nil {
 			l.Check(comesTo(unit, *x.Cost, unit.Count(x.Fees)+unit.Count(x.Packs.Price)), at+".cost", *x.Cost, "must be the fees and the packs")
-			check.Count(&l, unit, at+".packs.price", x.Packs.Price)
+			money.Count(&l, unit, at+".packs.price", x.Packs.Price)
 			l.Check(x.Packs.Time >= x.Hours, at+".packs.time", x.Packs.Time, "must cover the hours")
 		}
 		x.checkSums(&l, unit, at)
@@ -158,12 +158,12 @@ func (x *LevelCost) checkSums(l *fault.List, u money.Unit, at string) {
 		path := fault.Index(at+".fee_parts", i)
 		whole := p.Months > 0 && p.Days == 0 && p.OfDays == 0
 		l.Check(whole || p.Months == 0 && p.Days > 0 && p.OfDays > 0, path, nil, "must be of whole months, or of days of one")
-		fees += check.Count(l, u, path+".amount", p.Amount)
-		check.Count(l, u, path+".price", p.Price)
+		fees += money.Count(l, u, path+".amount", p.Amount)
+		money.Count(l, u, path+".price", p.Price)
 	}
 	l.Check(comesTo(u, x.Fees, fees), at+".fees", x.Fees, "must be the sum of fee_parts")
 	for i := range x.OwedMonths {
-		owed += check.Count(l, u, fault.Index(at+".owed_months", i)+".amount", x.OwedMonths[i].Amount)
+		owed += money.Count(l, u, fault.Index(at+".owed_months", i)+".amount", x.OwedMonths[i].Amount)
 	}
 	l.Check(x.Owed == nil && x.OwedMonths == nil || x.Owed != nil && comesTo(u, *x.Owed, owed), at+".owed", nil, "must be the sum of owed_months")
 	for i := range x.Later {

@@ -191,7 +191,7 @@ func (c *Contract) check(l *fault.List) {
 		l.In("server", c.Server.Validate())
 	}
 	if c.Rent != nil {
-		check.Money(l, money.Any, "rent", *c.Rent)
+		money.CountUnsigned(l, money.Any, "rent", *c.Rent)
 	}
 	c.VAT.check(l)
 	c.Options.check(l)

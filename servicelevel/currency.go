@@ -1,8 +1,12 @@
 package servicelevel
 
 import (
+	"time"
+
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -18,6 +22,14 @@ func Decimals(currency string) (n int, ok bool) {
 func currencyUnit(code string) money.Unit {
 	u, _ := money.UnitOf(code)
 	return u
+}
+
+// currencyOf returns the code of an edition's currency, "" for euros.
+func currencyOf(e *plans.Edition) string {
+	if e.Currency == money.Euro {
+		return ""
+	}
+	return e.Currency
 }
 
 // planIn returns a plan with the clauses in the unit of its edition's currency.
@@ -45,4 +57,26 @@ func planIn(u money.Unit, p plans.Plan) plans.Plan {
 		p.Targets = &own
 	}
 	return p
+}
+
+// currency returns the code of the currency of the contract, "" for euros.
+func (t *term) currency() string { return currencyOf(&t.lists[0].cat.edition) }
+
+// checkAmounts refuses amounts of the contract that its currency does not have.
+func (t *term) checkAmounts(l *fault.List) {
+	ct := t.contract
+	if ct.Rent != nil {
+		money.Count(l, t.unit, "rent", *ct.Rent)
+	}
+	o := &ct.Options
+	if o.HourPrice != nil {
+		money.Count(l, t.unit, "options.hour_price", *o.HourPrice)
+	}
+	if o.Penalty != nil {
+		check.Availability(l, t.unit, "options.penalty", o.Penalty)
+		check.Besides(l, t.unit, "options.penalty_besides", o.Penalty, o.PenaltyBesides)
+	}
+	if o.Late != nil {
+		l.In("options", check.Guarantee(t.unit, penalty.Guarantee{Within: time.Second, Late: o.Late}))
+	}
 }

@@ -190,7 +190,7 @@ func (f *Fact) Validate() error {
 	case Bought, Given:
 		check.Time(&l, "time", f.Time, time.Minute, MaxPeriod)
 		if f.Price != nil && f.Kind == Bought {
-			check.Money(&l, money.Any, "price", *f.Price)
+			money.CountUnsigned(&l, money.Any, "price", *f.Price)
 		}
 		if !f.End.IsZero() {
 			checkEndOfHours(&l, "end", f.End, f.At)

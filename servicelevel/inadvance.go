@@ -36,7 +36,7 @@ func (f *FeeState) validate(u money.Unit, next calendar.Month, months cycle) err
 	if check.Date(&l, "date", f.Date) && months.of(f.Date) != next {
 		l.Add("date", f.Date, "must lie in the month after the last one closed, "+next.String())
 	}
-	check.Money(&l, u, "net", f.Net)
+	money.CountUnsigned(&l, u, "net", f.Net)
 	l.Check(f.Months >= 0 && f.Months <= plans.MaxFeeMonths, "months", f.Months, "must lie from 0 to 120")
 	l.Check(f.Invoice == calendar.Month{} || f.Invoice.Valid() && f.Invoice.Compare(next) < 0, "invoice", f.Invoice, "must be a month before that of the date")
 	checkTreatment(&l, "category", "rate", f.Category, &f.Rate)

@@ -80,7 +80,7 @@ func validateFacts(l *fault.List, u money.Unit, path string, facts []Fact) {
 		if err := facts[i].Validate(); err != nil {
 			l.In(fault.Index(path, i), err)
 		} else if facts[i].Price != nil {
-			check.Count(l, u, fault.Index(path, i)+".price", *facts[i].Price)
+			money.Count(l, u, fault.Index(path, i)+".price", *facts[i].Price)
 		}
 		if i > 0 && facts[i-1].ID >= facts[i].ID {
 			l.Add(fault.Index(path, i)+".id", facts[i].ID, "must be after the one before")
@@ -161,11 +161,11 @@ func (s *LotState) validate(u money.Unit) error {
 	l.Check(s.Used >= 0 && s.Used <= s.Time, "used", s.Used, "must lie from 0 to the time")
 	l.Check(s.Rank >= 0 && s.Rank <= credit.MaxEntries, "rank", s.Rank, "must lie from 0 to 4194304")
 	l.Check(s.Invoiced == calendar.Month{} || s.Invoiced.Valid(), "invoiced", s.Invoiced, "must be a month that exists")
-	check.Money(&l, u, "price", s.Price)
+	money.CountUnsigned(&l, u, "price", s.Price)
 	for i, a := range s.Again {
 		at := fault.Index("again", i)
 		l.Check(s.Invoiced.Valid() && a.Month.Compare(s.Invoiced) > 0, at+".month", a.Month, "must be a month after the one that invoiced it first")
-		check.Money(&l, u, at+".net", a.Net)
+		money.CountUnsigned(&l, u, at+".net", a.Net)
 		l.Check(a.Net.IsPositive() && a.Net.LessThanOrEqual(s.Price), at+".net", a.Net, "must be above 0, and not above the price")
 	}
 	if l.Empty() {
@@ -187,7 +187,7 @@ func (s *LotState) validateRemovals(l *fault.List, u money.Unit) {
 		gone := max(0, min(r.Time, left))
 		share := money.Part(price, int64(kept), int64(s.Time)) - money.Part(price, int64(kept-gone), int64(s.Time))
 		left, kept = left-gone, kept-gone
-		check.Money(l, u, at+".back", r.Back)
+		money.CountUnsigned(l, u, at+".back", r.Back)
 		if r.Kind != credit.Refund {
 			share = 0
 		}
@@ -211,7 +211,7 @@ func (s *CreditedState) validate(u money.Unit) error {
 	var l fault.List
 	l.Check(s.Invoice.Valid(), "invoice", s.Invoice, "must be a month that exists")
 	l.In("", checkGivenBack(s.Category, s.Rate))
-	check.Money(&l, u, "net", s.Net)
+	money.CountUnsigned(&l, u, "net", s.Net)
 	return l.Err()
 }
 

@@ -106,28 +106,6 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	return l.Err()
 }
 
-// checkAmounts refuses amounts of the contract that its currency does not have.
-func (t *term) checkAmounts(l *fault.List) {
-	ct := t.contract
-	if ct.Rent != nil {
-		check.Count(l, t.unit, "rent", *ct.Rent)
-	}
-	o := &ct.Options
-	if o.HourPrice != nil {
-		check.Count(l, t.unit, "options.hour_price", *o.HourPrice)
-	}
-	if o.Penalty != nil {
-		check.Availability(l, t.unit, "options.penalty", o.Penalty)
-		check.Besides(l, t.unit, "options.penalty_besides", o.Penalty, o.PenaltyBesides)
-	}
-	if o.Late != nil {
-		l.In("options", check.Guarantee(t.unit, penalty.Guarantee{Within: time.Second, Late: o.Late}))
-	}
-}
-
-// currency returns the code of the currency of the contract, "" for euros.
-func (t *term) currency() string { return currencyOf(&t.lists[0].cat.edition) }
-
 // bindQuotes lists the quoted plan that the contract has at the start and from each
 // change on: the last one that was quoted (S72, D25).
 func (t *term) bindQuotes(l *fault.List, c *Catalogue) {

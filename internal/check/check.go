@@ -35,23 +35,6 @@ func Text(l *fault.List, field, s string) {
 	}
 }
 
-// Money refuses an amount below zero, beyond the largest, or of a fraction of the smallest
-// unit.
-func Money(l *fault.List, u money.Unit, field string, d decimal.Decimal) {
-	if Count(l, u, field, d) < 0 { // what is not refused is not boxed
-		l.Add(field, d, "must not be negative")
-	}
-}
-
-// Count returns an amount in a unit, or refuses it and returns 0.
-func Count(l *fault.List, u money.Unit, field string, d decimal.Decimal) int64 {
-	n, err := u.FromDecimal(d)
-	if err != nil {
-		l.In(field, fault.Wrap("", d, err))
-	}
-	return n
-}
-
 // Time refuses a length of time that does not lie from least to most.
 func Time(l *fault.List, field string, d, least, most time.Duration) {
 	if d < least || d > most {
@@ -94,7 +77,7 @@ func HourPrice(l *fault.List, u money.Unit, field string, price *decimal.Decimal
 	if price == nil {
 		return
 	}
-	Money(l, u, field, *price)
+	money.CountUnsigned(l, u, field, *price)
 	l.Check(!price.IsZero(), field, *price, "must be above 0")
 }
 

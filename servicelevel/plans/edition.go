@@ -122,7 +122,7 @@ func (e *Edition) Levels() []Level {
 	for i := range e.Plans {
 		list[i] = e.Plans[i].Level
 	}
-	number := func(l Level) int { return slices.Index(fiveLevels[:], l) }
+	number := func(l Level) int { n, _ := l.Number(); return n }
 	if !slices.ContainsFunc(list, func(l Level) bool { return number(l) < 0 }) {
 		slices.SortFunc(list, func(a, b Level) int { return number(a) - number(b) })
 	}

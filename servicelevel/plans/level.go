@@ -33,7 +33,7 @@ var fiveLevels = [...]Level{Standard, Serenity, Pro, Business, CriticalBusiness}
 func Levels() [5]Level { return fiveLevels }
 
 // Number returns the number of a level among the five: 0 for Standard, 4 for CriticalBusiness (S1).
-// ok is false for any other.
+// ok is false for any other, and n is -1.
 func (l Level) Number() (n int, ok bool) {
 	n = slices.Index(fiveLevels[:], l)
 	return n, n >= 0

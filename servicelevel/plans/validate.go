@@ -76,7 +76,7 @@ func (p *Plan) validate(u money.Unit) error {
 
 // checkFigures checks the parts of a plan that statements compute with.
 func (p *Plan) checkFigures(l *fault.List, u money.Unit) {
-	check.Money(l, u, "fee.monthly", p.Fee.Monthly)
+	money.CountUnsigned(l, u, "fee.monthly", p.Fee.Monthly)
 	checkRules(l, "fee.rules", p.Fee.Rules)
 	if p.Fee.OnQuote {
 		p.checkOnQuote(l)
@@ -217,7 +217,7 @@ func (p *Prices) checkTariff(l *fault.List, u money.Unit) {
 	l.In("prices.tariff", err)
 	for i := range p.Tariff.Packs {
 		if err == nil { // which says nothing of the currency
-			check.Count(l, u, fault.Index("prices.tariff.packs", i)+".price", p.Tariff.Packs[i].Price)
+			money.Count(l, u, fault.Index("prices.tariff.packs", i)+".price", p.Tariff.Packs[i].Price)
 		}
 	}
 }
