@@ -91,10 +91,7 @@ func TestSeveralClausesByEveryRoad(t *testing.T) {
 	}
 	owed := map[string]string{"2026-06": "10.00", "2026-07": "10.00", "2026-08": "80.00"} // 5 %; 20.00 claimed; 100.00 by any of them
 	for _, s := range requireAllRoads(t, ct, list, "2026-06", 4) {
-		got := ""
-		if s.Compensation != nil {
-			got = s.Compensation.Net.StringFixed(2)
-		}
+		got := compensated(s)
 		assert.Equal(t, owed[s.Month.String()], got, s.Month)
 		s.Explain()
 		for i := range s.Availability {

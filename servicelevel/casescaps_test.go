@@ -70,10 +70,7 @@ func TestCapOfTheYearOnStatements(t *testing.T) {
 		for i := range s.Availability {
 			require.NoError(t, checkSaid(&s.Availability[i]))
 		}
-		got := ""
-		if s.Compensation != nil {
-			got = s.Compensation.Net.StringFixed(2)
-		}
+		got := compensated(s)
 		assert.Equal(t, owed[m.String()], got, m)
 		assert.JSONEq(t, string(byActivity(t, ct, facts, m.String())), string(asJSON(t, s)), m)
 		switch m.String() {
@@ -126,10 +123,7 @@ func TestCapOfTheLastMonthsOnStatements(t *testing.T) {
 		for i := range s.Availability {
 			require.NoError(t, checkSaid(&s.Availability[i]))
 		}
-		got := ""
-		if s.Compensation != nil {
-			got = s.Compensation.Net.StringFixed(2)
-		}
+		got := compensated(s)
 		assert.Equal(t, owed[m.String()], got, m)
 		assert.JSONEq(t, string(byActivity(t, ct, facts, m.String())), string(asJSON(t, s)), m)
 		u := &s.Availability[0]
@@ -158,10 +152,7 @@ func TestCapOfTheLastQuarters(t *testing.T) {
 	}
 	owed := map[string]string{"2026-03": "60.00", "2026-06": "40.00", "2026-09": "60.00", "2026-12": "5.00", "2027-03": "95.00"}
 	for _, s := range requireAllRoads(t, ct, facts, "2026-03", 12) {
-		got := ""
-		if s.Compensation != nil {
-			got = s.Compensation.Net.StringFixed(2)
-		}
+		got := compensated(s)
 		assert.Equal(t, owed[s.Month.String()], got, s.Month)
 	}
 }

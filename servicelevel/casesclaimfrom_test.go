@@ -75,10 +75,7 @@ func TestClaimsOfOutagesOnStatements(t *testing.T) {
 				s, state, err := book.Close(month(want.month))
 				require.NoError(t, err)
 				s.Explain()
-				owed := ""
-				if s.Compensation != nil {
-					owed = s.Compensation.Net.StringFixed(2)
-				}
+				owed := compensated(s)
 				assert.Equal(t, want.owed, owed, want.month)
 				u := &s.Availability[0]
 				if want.fr+want.en == "" {

@@ -81,10 +81,7 @@ func TestClaimsOnStatements(t *testing.T) {
 				s, state, err := book.Close(month(want.month))
 				require.NoError(t, err)
 				s.Explain()
-				owed := ""
-				if s.Compensation != nil {
-					owed = s.Compensation.Net.StringFixed(2)
-				}
+				owed := compensated(s)
 				assert.Equal(t, want.owed, owed, want.month)
 				if want.fr+want.en != "" {
 					u := &s.Availability[0]
@@ -178,10 +175,7 @@ func TestClaimOfAQuarter(t *testing.T) {
 		for m := ct.Start.MonthOf(); m != month("2026-08"); m = m.AddMonths(1) {
 			s, state, err := book.Close(m)
 			require.NoError(t, err)
-			owed := ""
-			if s.Compensation != nil {
-				owed = s.Compensation.Net.StringFixed(2)
-			}
+			owed := compensated(s)
 			if m == month("2026-06") {
 				assert.Equal(t, want, owed, of)
 			} else {
@@ -222,4 +216,12 @@ func TestClaimOfAQuarterBehindTheEnd(t *testing.T) {
 			assert.Equal(t, c.want[s.Month.String()], said, "%s %s", what, s.Month)
 		}
 	}
+}
+
+// compensated is what a statement owes the customer excl. VAT; nothing if it has no such document.
+func compensated(s servicelevel.Statement) string {
+	if s.Compensation == nil {
+		return ""
+	}
+	return s.Compensation.Net.StringFixed(2)
 }
