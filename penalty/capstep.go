@@ -7,13 +7,10 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// caps adds the caps that made the amount smaller, and between them the lump sum.
-func (a *Assessment) caps(steps []Step) []Step {
-	t := &a.Terms
-	most := t.Cap
-	if most.IsZero() {
-		most = decimal.New(1, 0)
-	}
+// caps adds the caps that made the amount smaller, and between them the lump sum, behind the step of the amount.
+func (t *tracer) caps() {
+	a, terms := t.Assessment, &t.Terms
+	amount := len(t.steps) - 1
 	owed := a.Amount
 	if a.Withheld.Sign() > 0 {
 		owed = a.Withheld
@@ -21,42 +18,47 @@ func (a *Assessment) caps(steps []Step) []Step {
 		owed = a.Unclaimed
 	}
 	var r reckoned
-	if r.worth = a.CappedOutages > 0 && !t.Uncapped || !t.Lump.IsZero(); r.worth {
+	if r.worth = a.CappedOutages > 0 && !terms.Uncapped || !terms.Lump.IsZero(); r.worth {
 		r.again(a)
 	}
-	all := a.Capped && (a.CappedOutages == 0 || !t.Uncapped) && (!r.worth || r.above)
+	all := a.Capped && (a.CappedOutages == 0 || !terms.Uncapped) && (!r.worth || r.above)
 	if a.CappedOutages > 0 {
-		s := Step{Kind: StepOutageCap, Rules: []string{"D12"}, Share: t.OutageCap, Count: a.CappedOutages, Rent: a.Rent}
+		s := Step{Kind: StepOutageCap, Rules: t.with("D12"), Share: terms.OutageCap, Count: a.CappedOutages, Rent: a.Rent}
 		if !all && !r.lump {
 			s.Amount = owed
 		}
-		steps = append(steps, s)
+		t.add(s)
 	}
 	if r.lump {
-		amount := &steps[len(steps)-1]
-		if a.CappedOutages > 0 {
-			amount = &steps[len(steps)-2]
-		}
-		amount.Amount = r.without
-		steps = append(steps, Step{
-			Kind: StepLump, Rules: with(t.Cited().Rate), Share: t.Lump, Amount: r.with, Basis: t.Basis, Rent: amount.Rent, Count: amount.Count,
-			Choice: pick(t.LumpAtLeast, "at_least", "added"),
+		of := &t.steps[amount]
+		of.Amount = r.without
+		t.add(Step{
+			Kind: StepLump, Rules: t.with(t.cited.Rate), Share: terms.Lump, Amount: r.with, Basis: terms.Basis, Rent: of.Rent, Count: of.Count,
+			Choice: pick(terms.LumpAtLeast, "at_least", "added"),
 		})
 	}
 	if all {
-		s := Step{Kind: StepCap, Rules: []string{"D12"}, Share: most, Rent: a.Rent, Amount: owed}
-		if t.CapOf == CapOfCharges {
-			s.Rent, s.Charges, s.CapMonths, s.CapDays, s.Choice = decimal.Decimal{}, a.Charges, t.CapMonths, t.CapDays, t.CapOf.String()
-		}
-		if t.CapsTogether() {
-			s.Owed, s.CapLastMonths = a.Owed, t.CapLastMonths
-		}
-		if t.Basis == ServiceDays {
-			s.Basis, s.Rent, s.Count = t.Basis, decimal.Decimal{}, int(a.days())
-		}
-		steps = append(steps, s)
+		t.capOfAll(owed)
 	}
-	return steps
+}
+
+// capOfAll adds the cap of all that is owed.
+func (t *tracer) capOfAll(owed decimal.Decimal) {
+	terms := &t.Terms
+	s := Step{Kind: StepCap, Rules: t.with("D12"), Share: terms.Cap, Rent: t.Rent, Amount: owed}
+	if s.Share.IsZero() {
+		s.Share = decimal.New(1, 0)
+	}
+	if terms.CapOf == CapOfCharges {
+		s.Rent, s.Charges, s.CapMonths, s.CapDays, s.Choice = decimal.Decimal{}, t.Charges, terms.CapMonths, terms.CapDays, terms.CapOf.String()
+	}
+	if terms.CapsTogether() {
+		s.Owed, s.CapLastMonths = t.Owed, terms.CapLastMonths
+	}
+	if terms.Basis == ServiceDays {
+		s.Basis, s.Rent, s.Count = terms.Basis, decimal.Decimal{}, int(t.days())
+	}
+	t.add(s)
 }
 
 // reckoned is what an assessment does not keep of how its amount came about.

@@ -130,13 +130,13 @@ func (a *Assessment) claim() {
 	a.Amount, a.Unclaimed = decimal.Decimal{}, a.Amount
 }
 
-// claimStep says when the penalty was claimed, or is to be.
-func (a *Assessment) claimStep() Step {
-	s := Step{Kind: StepClaim, Rules: with(a.Terms.Cited().Rate), By: a.ClaimBy, Amount: a.Amount, Choice: a.Claim.String()}
-	if a.Claim == Claimed || a.Claim == ClaimLate {
-		s.At = a.Claimed
+// claimed adds when the penalty was claimed, or is to be.
+func (t *tracer) claimed() {
+	s := Step{Kind: StepClaim, Rules: t.with(t.cited.Rate), By: t.ClaimBy, Amount: t.Amount, Choice: t.Claim.String()}
+	if t.Claim == Claimed || t.Claim == ClaimLate {
+		s.At = t.Claimed
 	}
-	return s
+	t.add(s)
 }
 
 // checkClaim refuses what contradicts the state of the claim.

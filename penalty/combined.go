@@ -78,15 +78,18 @@ func (x *Combined) Missed(first *Assessment) bool {
 
 // Trace returns the steps that led to the amount: those of the first clause, then of each other one behind
 // a StepClause, and if anything was missed what they make together. The caller may change what it returns.
-func (x Combined) Trace(first Assessment) []Step {
-	steps := first.Trace()
+func (x Combined) Trace(first Assessment) []Step { return x.AppendTrace(nil, &first) }
+
+// AppendTrace appends the steps that Trace returns to a list, as that of an Assessment does.
+func (x *Combined) AppendTrace(steps []Step, first *Assessment) []Step {
+	steps = first.AppendTrace(steps)
 	amounts := []decimal.Decimal{first.Amount}
 	for i := range x.Others {
 		steps = append(steps, Step{Kind: StepClause, Count: i + 2})
-		steps = append(steps, x.Others[i].Trace()...)
+		steps = x.Others[i].AppendTrace(steps)
 		amounts = append(amounts, x.Others[i].Amount)
 	}
-	if !x.Missed(&first) {
+	if !x.Missed(first) {
 		return steps
 	}
 	steps = append(steps, Step{Kind: StepCombined, Amounts: amounts, Amount: x.BeforeCap, Choice: x.By.String()})

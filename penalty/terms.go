@@ -1,7 +1,6 @@
 package penalty
 
 import (
-	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -177,14 +176,6 @@ func (t *Terms) Cited() Rules {
 		r.Rate = "S62"
 	}
 	return r
-}
-
-// with returns the ids of a step: the one of a clause, if it has one, and those of decisions.
-func with(clause string, decisions ...string) []string {
-	if clause == "" {
-		return slices.Clip(decisions)
-	}
-	return append([]string{clause}, decisions...)
 }
 
 // Validate reports every fault of the terms: figures outside their limits,

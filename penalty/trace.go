@@ -12,54 +12,109 @@ import (
 
 // Trace returns the steps that led to the amount, in order. The caller may change
 // what it returns.
-func (a Assessment) Trace() []Step {
-	t := &a.Terms
-	cited := t.Cited()
-	total, down := a.Availability.Total, a.Availability.Down
-	steps := append(make([]Step, 0, 10+len(a.Each)), []Step{
-		{Kind: StepTotal, Rules: a.rules(nil, D4|D16|D14&a.shrunk()), Time: total},
-		{Kind: StepDowntime, Rules: a.rules(nil, D13|D14|D15|D35), Time: down, Of: a.Excluded, Count: a.Outages, Shares: slices.Clone(a.Shares)},
-	}...)
-	if a.Maintenance > t.MaintenanceBudget {
-		steps = append(steps, Step{Kind: StepMaintenance, Rules: with(cited.Target), Time: t.MaintenanceBudget, Of: a.Maintenance})
+func (a Assessment) Trace() []Step { return a.AppendTrace(nil) }
+
+// AppendTrace appends the steps that Trace returns to a list, for who traces one assessment after
+// the other in the same memory.
+func (a *Assessment) AppendTrace(steps []Step) []Step {
+	const most, idsOfStep = 10, 2 // of an assessment as a rule
+	t := tracer{Assessment: a, cited: a.Terms.Cited(), steps: slices.Grow(steps, most+len(a.Each)), ids: make([]string, 0, most*idsOfStep)}
+	t.trace()
+	return t.steps
+}
+
+// tracer adds the steps of an assessment, and the ids that they cite, to lists.
+type tracer struct {
+	*Assessment
+	cited Rules
+	steps []Step
+	ids   []string // of all steps, each of which has a part of it
+}
+
+func (t *tracer) add(s Step) { t.steps = append(t.steps, s) }
+
+// with returns the ids of a step: the one of a clause, if it has one, and those of decisions.
+func (t *tracer) with(clause string, decisions ...string) []string {
+	from := len(t.ids)
+	if clause != "" {
+		t.ids = append(t.ids, clause)
 	}
-	if len(a.Short) > 0 {
-		steps = append(steps, Step{Kind: StepShort, Rules: with(cited.Target), Each: slices.Clone(a.Short), Of: t.MinOutage})
+	t.ids = append(t.ids, decisions...)
+	return t.since(from)
+}
+
+// since returns the ids behind the first ones; none is nil.
+func (t *tracer) since(from int) []string {
+	if from == len(t.ids) {
+		return nil
 	}
-	for i := range a.NotClaimed {
-		c := &a.NotClaimed[i]
-		steps = append(steps, Step{Kind: StepNotClaimed, Rules: with(cited.Rate), Time: c.Lasted, At: c.At, By: c.By, Choice: c.Claim.String()})
+	return t.ids[from:len(t.ids):len(t.ids)]
+}
+
+// decided returns those of the decisions that the assessment rests on.
+func (t *tracer) decided(of Decisions) []string {
+	from := len(t.ids)
+	for one := range (of & (t.Assumed | t.Terms.Stated)).All() {
+		t.ids = append(t.ids, one.String())
 	}
-	if len(a.Lasted) > 0 { // of which the downtime adds up, instead of shares
-		steps[1].Shares = nil
-		steps = append(steps, Step{Kind: StepGrain, Rules: with(cited.Target), Time: down, Of: t.Grain, Each: slices.Clone(a.Lasted), Filled: slices.Clone(a.Filled)})
+	return t.since(from)
+}
+
+func (t *tracer) trace() {
+	terms := &t.Terms
+	t.measured()
+	if place, _ := toNano(terms.Figure, billion); place > 0 {
+		t.add(Step{Kind: StepFigure, Rules: t.with(t.cited.Target), Share: trimmed(t.Availability.rounded(place), -9), Choice: text.Decimal(terms.Figure)})
 	}
-	if place, _ := toNano(t.Figure, billion); place > 0 {
-		steps = append(steps, Step{Kind: StepFigure, Rules: with(cited.Target), Share: trimmed(a.Availability.rounded(place), -9), Choice: text.Decimal(t.Figure)})
+	t.add(Step{Kind: StepTarget, Rules: t.with(t.cited.Target), Share: terms.Target, Time: t.Allowed, Of: t.Availability.Total, Choice: terms.Choice(D9)})
+	if !t.Missed {
+		t.add(Step{Kind: StepMet, Rules: t.with(t.cited.Target, "D9"), Time: t.Margin})
+		return
 	}
-	steps = append(steps, Step{Kind: StepTarget, Rules: with(cited.Target), Share: t.Target, Time: a.Allowed, Of: total, Choice: t.Choice(D9)})
-	if !a.Missed {
-		return append(steps, Step{Kind: StepMet, Rules: with(cited.Target, "D9"), Time: a.Margin})
-	}
-	steps = append(steps, Step{Kind: StepMissed, Rules: with(cited.Target, "D9"), Time: -a.Margin})
-	if !t.atOnce() {
-		steps = append(steps, Step{Kind: StepCounted, Rules: []string{"D10"}, Time: a.Counted, Of: a.all(), Choice: t.Choice(D10)})
-		steps = a.outages(steps)
+	t.add(Step{Kind: StepMissed, Rules: t.with(t.cited.Target, "D9"), Time: -t.Margin})
+	from := len(t.steps)
+	if !terms.atOnce() {
+		t.add(Step{Kind: StepCounted, Rules: t.with("D10"), Time: t.Counted, Of: t.all(), Choice: terms.Choice(D10)})
+		t.outages()
 	}
 	switch {
-	case !t.Rate.IsZero():
-		steps = append(steps, Step{Kind: StepUnits, Rules: with(cited.Rate, "D11"), Units: a.Units, Time: a.Counted, Of: t.unit(), Choice: t.Choice(D11)})
-	case !t.PerOutage || t.atOnce():
-		steps = append(steps, a.band(down))
+	case !terms.Rate.IsZero():
+		t.add(Step{Kind: StepUnits, Rules: t.with(t.cited.Rate, "D11"), Units: t.Units, Time: t.Counted, Of: terms.unit(), Choice: terms.Choice(D11)})
+	case !terms.PerOutage || terms.atOnce():
+		t.band()
 	}
-	steps = a.caps(append(steps, a.amount(steps)))
-	if a.Withheld.Sign() > 0 {
-		steps = append(steps, Step{Kind: StepMinimum, Rules: with(cited.Rate), Share: t.Minimum, Choice: pick(t.OverMinimum, "over", "at_least")})
+	t.amount(t.steps[from:])
+	t.caps()
+	if t.Withheld.Sign() > 0 {
+		t.add(Step{Kind: StepMinimum, Rules: t.with(t.cited.Rate), Share: terms.Minimum, Choice: pick(terms.OverMinimum, "over", "at_least")})
 	}
-	if a.Claim != Unneeded {
-		steps = append(steps, a.claimStep())
+	if t.Claim != Unneeded {
+		t.claimed()
 	}
-	return steps
+}
+
+// measured adds what was down, and what of it counts.
+func (t *tracer) measured() {
+	total, down := t.Availability.Total, t.Availability.Down
+	t.add(Step{Kind: StepTotal, Rules: t.decided(D4 | D16 | D14&t.shrunk()), Time: total})
+	s := Step{Kind: StepDowntime, Rules: t.decided(D13 | D14 | D15 | D35), Time: down, Of: t.Excluded, Count: t.Outages}
+	if len(t.Lasted) == 0 { // of which the downtime would add up, instead of shares
+		s.Shares = slices.Clone(t.Shares)
+	}
+	t.add(s)
+	if t.Maintenance > t.Terms.MaintenanceBudget {
+		t.add(Step{Kind: StepMaintenance, Rules: t.with(t.cited.Target), Time: t.Terms.MaintenanceBudget, Of: t.Maintenance})
+	}
+	if len(t.Short) > 0 {
+		t.add(Step{Kind: StepShort, Rules: t.with(t.cited.Target), Each: slices.Clone(t.Short), Of: t.Terms.MinOutage})
+	}
+	for i := range t.NotClaimed {
+		c := &t.NotClaimed[i]
+		t.add(Step{Kind: StepNotClaimed, Rules: t.with(t.cited.Rate), Time: c.Lasted, At: c.At, By: c.By, Choice: c.Claim.String()})
+	}
+	if len(t.Lasted) > 0 {
+		t.add(Step{Kind: StepGrain, Rules: t.with(t.cited.Target), Time: down, Of: t.Terms.Grain, Each: slices.Clone(t.Lasted), Filled: slices.Clone(t.Filled)})
+	}
 }
 
 // all is what may be penalised: all downtime, or how late all answers came, each by itself, which
@@ -76,75 +131,80 @@ func (a *Assessment) all() time.Duration {
 }
 
 // outages adds the outages, if each is counted by itself.
-func (a *Assessment) outages(steps []Step) []Step {
-	t := &a.Terms
-	free, f, rate := a.free(), figures{unit: t.unit()}, t.Cited().Rate
-	for i, down := range a.Each {
-		s := Step{Kind: StepOutage, Rules: with(rate), Time: t.penalised(&free, down), Of: down, Basis: t.Basis}
+func (t *tracer) outages() {
+	terms := &t.Terms
+	free, f := t.free(), figures{unit: terms.unit()}
+	for i, down := range t.Each {
+		s := Step{Kind: StepOutage, Rules: t.with(t.cited.Rate), Time: terms.penalised(&free, down), Of: down, Basis: terms.Basis}
 		switch {
 		case s.Time == 0:
-		case len(t.Lengths) > 0:
-			length := t.Lengths[t.length(s.Time)]
+		case len(terms.Lengths) > 0:
+			length := terms.Lengths[terms.length(s.Time)]
 			s.Length, s.Share = &length, length.Credit
-		case t.Counting == CalendarDays:
-			s.Units = Ratio{int64(of(a.Dates, i)), 1}
+		case terms.Counting == CalendarDays:
+			s.Units = Ratio{int64(of(t.Dates, i)), 1}
 		default:
-			s.Units = reduced(int64(f.counted(t.Counting, s.Time)), int64(f.unit))
+			s.Units = reduced(int64(f.counted(terms.Counting, s.Time)), int64(f.unit))
 		}
-		steps = append(steps, s)
+		t.add(s)
 	}
-	return steps
 }
 
-// band is the band, or the length, that all downtime falls in.
-func (a *Assessment) band(down time.Duration) Step {
-	t := &a.Terms
-	s := Step{Kind: StepBand, Rules: with(t.Cited().Rate), Time: a.Counted}
+// band adds the band, or the length, that all downtime falls in.
+func (t *tracer) band() {
+	terms, down := &t.Terms, t.Availability.Down
+	s := Step{Kind: StepBand, Time: t.Counted}
 	switch {
-	case len(t.Bands) > 0:
-		i := t.band(a.Availability)
-		band := t.Bands[i]
-		s.Band, s.Share, s.Time = &band, band.Credit, down
-		if i+1 < len(t.Bands) && t.Bands[i+1].Through {
+	case len(terms.Bands) > 0:
+		i := terms.band(t.Availability)
+		band := terms.Bands[i]
+		s.Rules, s.Band, s.Share, s.Time = t.with(t.cited.Rate), &band, band.Credit, down
+		if i+1 < len(terms.Bands) && terms.Bands[i+1].Through {
 			s.Choice = "above"
 		}
-	case len(t.Numbers) > 0:
-		number := t.Numbers[t.number(a.Outages)]
-		s.Number, s.Share, s.Time, s.Count = &number, number.Credit, down, a.Outages
-	case len(t.Lengths) > 0:
-		length := t.Lengths[t.length(a.Counted)]
-		s.Length, s.Share = &length, length.Credit
-		s.Rules = append(s.Rules, "D11") // of all together
+	case len(terms.Numbers) > 0:
+		number := terms.Numbers[terms.number(t.Outages)]
+		s.Rules, s.Number, s.Share, s.Time, s.Count = t.with(t.cited.Rate), &number, number.Credit, down, t.Outages
+	case len(terms.Lengths) > 0:
+		length := terms.Lengths[terms.length(t.Counted)]
+		s.Rules, s.Length, s.Share = t.with(t.cited.Rate, "D11"), &length, length.Credit // of all together
+	default:
+		s.Rules = t.with(t.cited.Rate)
 	}
-	return s
+	t.add(s)
 }
 
-// amount is what is owed before any cap, and of what it is a share.
-func (a *Assessment) amount(steps []Step) Step {
-	t := &a.Terms
+// amount adds what is owed before any cap, and of what it is a share, from the steps of the
+// outages or of all together.
+func (t *tracer) amount(counted []Step) {
+	terms := &t.Terms
 	s := Step{
-		Kind: StepAmount, Rules: with(t.Cited().Rate, "D21"), Share: t.Rate, Units: a.Units, Amount: a.BeforeCap,
-		Basis: t.Basis, Rent: a.Rent, Choice: t.Choice(D21),
+		Kind: StepAmount, Share: terms.Rate, Units: t.Units, Amount: t.BeforeCap,
+		Basis: terms.Basis, Rent: t.Rent, Choice: terms.Choice(D21),
 	}
-	if t.Rate.IsZero() {
-		s.Share = t.credits(steps)
-		if t.PerOutage {
-			s.Rules = with(t.Cited().Rate, "D11", "D21")
+	from := len(t.ids)
+	t.with(t.cited.Rate)
+	if terms.Rate.IsZero() {
+		s.Share = terms.credits(counted)
+		if terms.PerOutage {
+			t.with("D11")
 		}
 	}
+	t.with("D21")
 	switch {
-	case t.Basis == ServiceDays:
+	case terms.Basis == ServiceDays:
 		s.Rent = decimal.Decimal{}
-	case t.Basis == DayRent:
-		s.Count = int(a.days()) // a few thousand
-		s.Rules = append(s.Rules, "D36")
-	case t.Basis == ProRataRent && !t.Rate.IsZero():
-		s.Of = a.rentTime()
-		if !a.whole() {
-			s.Rules = append(s.Rules, "D36")
+	case terms.Basis == DayRent:
+		s.Count = int(t.days()) // a few thousand
+		t.with("D36")
+	case terms.Basis == ProRataRent && !terms.Rate.IsZero():
+		s.Of = t.rentTime()
+		if !t.whole() {
+			t.with("D36")
 		}
 	}
-	return s
+	s.Rules = t.since(from)
+	t.add(s)
 }
 
 // whole reports whether the service ran for the whole period.
@@ -179,14 +239,6 @@ func (a *Assessment) shrunk() Decisions {
 		return D14
 	}
 	return 0
-}
-
-// rules adds those of the decisions that the assessment rests on.
-func (a *Assessment) rules(ids []string, of Decisions) []string {
-	for one := range (of & (a.Assumed | a.Terms.Stated)).All() {
-		ids = append(ids, one.String())
-	}
-	return ids
 }
 
 func (t *Terms) unit() time.Duration {

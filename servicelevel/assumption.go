@@ -164,8 +164,13 @@ func (w *writer) operand(place string, d *Assumption) {
 	case "cost":
 		w.cost(d)
 	default: // what differs between the clauses
-		of := strings.Split(place, "|")
-		w.str(of[max(0, min(int(d.Of), len(of))-1)])
+		for range d.Of - min(d.Of, 1) {
+			if _, after, ok := strings.Cut(place, "|"); ok {
+				place = after
+			}
+		}
+		of, _, _ := strings.Cut(place, "|")
+		w.str(of)
 	}
 }
 

@@ -143,6 +143,15 @@ type handAnswer struct {
 	Why     handWords `json:"explained"`
 }
 
+type handChoice struct {
+	Rule   string    `json:"rule"`
+	Choice string    `json:"choice"`
+	Of     string    `json:"of,omitempty"`
+	Zone   string    `json:"zone,omitempty"`
+	Share  string    `json:"share,omitempty"`
+	Why    handWords `json:"explained"`
+}
+
 type handStatement struct {
 	Contract     string       `json:"contract"`
 	Customer     string       `json:"customer"`
@@ -167,6 +176,8 @@ type handStatement struct {
 	Availability string       `json:"availability"`
 	Penalty      string       `json:"penalty"`
 	Why          handWords    `json:"explained"`
+	Owed         *handLine    `json:"owed,omitempty"`
+	Choices      []handChoice `json:"assumptions,omitempty"`
 }
 
 // byHand reads a month, and returns its statement as JSON.
@@ -190,10 +201,12 @@ func (n *naive) byHand(line []byte) ([]byte, error) {
 		Drawn: s.drawn.String(), Closing: s.closing.String(), Down: s.down.String(), Total: s.total.String(),
 		Availability: s.availability.StringFixed(6), Penalty: s.penalty.StringFixed(2), Why: handWords{s.fr, s.en},
 	}
-	for _, l := range s.lines {
-		out.Lines = append(out.Lines, handLine{
-			handWords{l.fr, l.en}, handWords{l.frWhy, l.enWhy}, l.date.Format("2006-01-02"), l.quantity.String(), l.price.StringFixed(2), l.amount.StringFixed(2),
-		})
+	for i := range s.lines {
+		out.Lines = append(out.Lines, handLineOf(&s.lines[i]))
+	}
+	if s.owed.fr != "" {
+		owed := handLineOf(&s.owed)
+		out.Owed = &owed
 	}
 	for _, t := range s.tickets {
 		row := handTicket{
@@ -214,5 +227,14 @@ func (n *naive) byHand(line []byte) ([]byte, error) {
 	for _, a := range s.answers {
 		out.Answers = append(out.Answers, handAnswer{a.ticket, a.asked, a.due, a.done, a.elapsed.String(), a.margin.String(), a.late, handWords{a.fr, a.en}})
 	}
+	for _, c := range s.choices {
+		out.Choices = append(out.Choices, handChoice{c.rule, c.choice, c.of, c.zone, c.share, handWords{c.fr, c.en}})
+	}
 	return json.Marshal(&out)
+}
+
+func handLineOf(l *naiveLine) handLine {
+	return handLine{
+		handWords{l.fr, l.en}, handWords{l.frWhy, l.enWhy}, l.date.Format("2006-01-02"), l.quantity.String(), l.price.StringFixed(2), l.amount.StringFixed(2),
+	}
 }

@@ -31,6 +31,8 @@ type naive struct {
 
 type naivePlan struct {
 	name      string
+	english   string // of its name
+	rule      string // of its fee
 	fee       decimal.Decimal
 	allowance time.Duration
 	within    time.Duration
@@ -56,6 +58,8 @@ type naiveStatement struct {
 	hours           decimal.Decimal
 	before, penalty decimal.Decimal
 	fr, en          string // of the availability
+	owed            naiveLine
+	choices         []naiveChoice
 }
 
 type naiveLine struct {
@@ -111,11 +115,11 @@ func newNaive() *naive {
 	return &naive{
 		paris: paris, hours: hours, vat: euros("0.20"),
 		plans: map[sl.Level]naivePlan{
-			sl.Standard: {name: "Standard"},
-			sl.Serenity: {name: "Serenity", fee: euros("15")},
-			sl.Pro:      {name: "Pro", fee: euros("45"), allowance: 90 * time.Minute, within: 4 * time.Hour, anytime: true},
+			sl.Standard: {name: "Standard", english: "Standard"},
+			sl.Serenity: {name: "Sérénité", english: "Serenity", rule: "S31", fee: euros("15")},
+			sl.Pro:      {name: "Pro", english: "Pro", rule: "S38", fee: euros("45"), allowance: 90 * time.Minute, within: 4 * time.Hour, anytime: true},
 			sl.Business: {
-				name: "Business", fee: euros("90"), allowance: 90 * time.Minute, within: 45 * time.Minute, anytime: true,
+				name: "Business", english: "Business", rule: "S52", fee: euros("90"), allowance: 90 * time.Minute, within: 45 * time.Minute, anytime: true,
 				target: euros("0.999"),
 			},
 		},
@@ -166,7 +170,7 @@ func (n *naive) statement(ct sl.Contract, act sl.Activity, m calendar.Month) (*n
 	}
 	s.tax = s.net.Mul(n.vat).Round(2)
 	s.gross = s.net.Add(s.tax)
-	n.explain(s, plan)
+	n.explain(s, plan, ct.Rent)
 	return s, nil
 }
 

@@ -40,6 +40,7 @@ type explainer struct {
 	writer
 	of    *Statement
 	words []passage
+	steps []penalty.Step
 }
 
 // passage is a text of the statement, written into the buffer until all are cut
@@ -88,8 +89,8 @@ func (e *explainer) statement(s *Statement) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		steps := u.trace()
-		e.say(&u.Explained, func() { e.uptime(u, steps) })
+		e.steps = u.trace(e.steps[:0])
+		e.say(&u.Explained, func() { e.uptime(u, e.steps) })
 	}
 	for i := range s.Lateness {
 		x := &s.Lateness[i]
@@ -119,6 +120,7 @@ func (e *explainer) cut() {
 		*p.to = all[p.span.from:p.span.to]
 	}
 	clear(e.words) // lets go of the statement
+	clear(e.steps[:cap(e.steps)])
 }
 
 // say writes a text in both languages.

@@ -3,11 +3,11 @@ package servicelevel
 import "github.com/palier-go/palier/penalty"
 
 // trace returns the steps of all clauses by which a month was assessed.
-func (u *Uptime) trace() []penalty.Step {
+func (u *Uptime) trace(steps []penalty.Step) []penalty.Step {
 	if u.Combined != nil {
-		return u.Combined.Trace(u.Assessment)
+		return u.Combined.AppendTrace(steps, &u.Assessment)
 	}
-	return u.Assessment.Trace()
+	return u.Assessment.AppendTrace(steps)
 }
 
 // combined writes "; the greater of €12.00 and €15.00 = €15.00", or "; in all €12.00 + €15.00 = €27.00".

@@ -115,7 +115,8 @@ func (e *explainer) pauses(list []calendar.Pause) {
 func (e *explainer) lateness(x *Lateness) {
 	a := &x.Assessment
 	e.lateOnes(x)
-	steps := a.Trace()
+	e.steps = a.AppendTrace(e.steps[:0])
+	steps := e.steps
 	tolerant := x.tolerant()
 	if tolerant || !a.Terms.PerOutage {
 		e.by(" ; en tout ", "; in all ")
