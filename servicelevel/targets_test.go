@@ -517,22 +517,46 @@ func (s *scan) state(at time.Time) string {
 	return state
 }
 
-// elapsed counts the minutes that the clock of a goal shows.
+// elapsed counts the minutes that the clock of a goal shows, those together in which nothing changes.
 func (s *scan) elapsed(kind penalty.GoalKind, from, to time.Time) (n int) {
-	for at := from; at.Before(to); at = at.Add(time.Minute) {
+	for at := from; at.Before(to); {
+		until := s.changes(at, to)
+		minutes := int((until.Sub(at) + time.Minute - 1) / time.Minute)
 		g, _ := s.goal(kind, at)
-		if g == nil || kind == penalty.ToResolve && s.resolvedAt(at) || g.pausing != "" && g.pausing == s.state(at) {
-			continue
-		}
-		if g.office {
-			local := at.In(paris)
-			if day := local.Weekday(); day == time.Saturday || day == time.Sunday || local.Hour() < 9 || local.Hour() >= 18 {
-				continue
+		stands := g == nil || kind == penalty.ToResolve && s.resolvedAt(at) || g.pausing != "" && g.pausing == s.state(at)
+		for i := 0; i < minutes && !stands; i++ {
+			if !g.office || atTheOffice(at.Add(time.Duration(i)*time.Minute)) {
+				n++
 			}
 		}
-		n++
+		at = at.Add(time.Duration(minutes) * time.Minute)
 	}
 	return n
+}
+
+// changes is when anything may change after an instant: with a fact of the ticket, or at midnight.
+func (s *scan) changes(at, to time.Time) time.Time {
+	next := s.m.midnight(calendar.DateOf(at.In(paris)).AddDays(1))
+	earlier := func(x time.Time) {
+		if x.After(at) && x.Before(next) {
+			next = x
+		}
+	}
+	earlier(to)
+	for _, f := range s.facts {
+		earlier(f.At)
+	}
+	for _, x := range s.spans {
+		earlier(x[0])
+		earlier(x[1])
+	}
+	return next
+}
+
+func atTheOffice(at time.Time) bool {
+	local := at.In(paris)
+	day := local.Weekday()
+	return day != time.Saturday && day != time.Sunday && local.Hour() >= 9 && local.Hour() < 18
 }
 
 // standing is how it stands to a goal whose clock started, that was reached, or zero.
