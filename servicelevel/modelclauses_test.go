@@ -54,7 +54,7 @@ func (d *modelDowntime) over(u *modelUptime) {
 func (d *modelDowntime) dates() map[string]bool {
 	list := map[string]bool{}
 	for _, x := range d.here {
-		for at := x.Start; at.Before(x.End); at = at.Add(time.Minute) {
+		for at := x.Start; at.Before(x.End); at = at.Add(time.Hour) { // no date is shorter
 			list[at.In(d.zone).Format(time.DateOnly)] = true
 		}
 		if x.End.After(x.Start) {
