@@ -56,7 +56,10 @@ func (m Month) AddMonths(n int) Month {
 	if next := m.Month + time.Month(n); next >= time.January && next <= time.December {
 		return Month{m.Year, next}
 	}
-	return MonthOf(time.Date(m.Year, m.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC))
+	const year = 12
+	months := m.Year*year + int(m.Month-time.January) + n
+	ofYear := (months%year + year) % year
+	return Month{(months - ofYear) / year, time.January + time.Month(ofYear)}
 }
 
 // Compare returns -1 if m is before n, 0 if they are one month, else +1.

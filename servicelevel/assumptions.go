@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/money"
@@ -238,6 +236,22 @@ var vatChoices = [...]struct {
 	{notSubject, "not_subject", Wording{FR: "hors du champ", EN: "outside the scope"}},
 }
 
+// atRate is the choice of VAT that has a rate.
+const atRate = "rate"
+
+// vatChoice returns the choice of a category of VAT.
+func vatChoice(category string) string {
+	if category == taxedCategory {
+		return atRate
+	}
+	for i := range vatChoices {
+		if v := &vatChoices[i]; v.category == category {
+			return v.choice
+		}
+	}
+	return atRate
+}
+
 // chooseVAT appends the treatments of what is invoiced and given back, in the order in which
 // the documents have them.
 func (s *Statement) chooseVAT(list []Assumption) []Assumption {
@@ -253,14 +267,9 @@ func (s *Statement) chooseVAT(list []Assumption) []Assumption {
 func (c *choices) addVAT(d *Document) {
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
-		of := Assumption{Rule: "D22", Choice: "rate", Share: t.Rate}
-		for _, v := range vatChoices {
-			if v.category == t.Category {
-				of.Choice = v.choice
-			}
-		}
-		if of.Choice != "rate" {
-			of.Share = decimal.Decimal{}
+		of := Assumption{Rule: "D22", Choice: vatChoice(t.Category)}
+		if of.Choice == atRate {
+			of.Share = t.Rate
 		}
 		c.add(&of)
 	}

@@ -61,16 +61,16 @@ func (b *Biller) feesOf(s *Statement, days []LevelDays, due func(feeOfDays) bool
 	if len(days) == 0 {
 		return
 	}
-	charged := false
+	charged, whole := false, b.term.isWhole(days)
 	for i := range days {
-		fee := b.feeOf(&days[i], days)
+		fee := b.feeOf(&days[i], whole)
 		if due != nil && !due(fee) {
 			return // it is the month's only one
 		}
 		b.fee(s, &days[i], fee)
 		charged = charged || fee.offer.fee != 0
 	}
-	if charged && !b.term.isWhole(days) || b.deferred(b.term.of(days[0].From)) {
+	if charged && !whole || b.deferred(b.term.of(days[0].From)) {
 		b.assumed |= d24
 	}
 }
@@ -115,11 +115,11 @@ type feeOfDays struct {
 	paid   calendar.Month
 }
 
-// feeOf returns the fee of some of the days of a month: of part of a month a part of it
+// feeOf returns the fee of some of the days of a month, or of a whole one: of part of a month a part of it
 // only with Options.ProRata (D24).
-func (b *Biller) feeOf(days *LevelDays, all []LevelDays) feeOfDays {
+func (b *Biller) feeOf(days *LevelDays, whole bool) feeOfDays {
 	o := b.term.runs[b.term.on(days.From)].offer
-	if b.term.isWhole(all) || !b.term.contract.Options.ProRata {
+	if whole || !b.term.contract.Options.ProRata {
 		fee := feeOfDays{cents: o.fee, offer: o}
 		if o.plan.Fee.Months > 1 && !b.owing { // a comparison counts them in their months
 			fee.paid, fee.months = b.term.payment(b.term.of(days.From))

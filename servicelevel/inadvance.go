@@ -56,7 +56,7 @@ func (f *FeeState) is(due *FeeState, months cycle) bool {
 // feeStates lists the fees of days.
 func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 	for i := range days {
-		fee := b.feeOf(&days[i], days)
+		fee := b.feeOf(&days[i], b.term.isWhole(days))
 		if fee.offer.fee == 0 {
 			continue
 		}

@@ -96,9 +96,6 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	}
 	if l.Empty() {
 		t.order()
-		t.weighs = slices.ContainsFunc(t.runs, func(r run) bool { return len(r.offer.factors) > 0 })
-		t.prepays = slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Fee.Months > 1 && r.offer.fee != 0 })
-		t.carries = slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.plan.Allowance.Carry != nil || r.offer.plan.Allowance.Yearly > 0 })
 		t.bindTargets()
 		t.bindLate()
 		l.In("", t.bindUncovered())
@@ -196,8 +193,12 @@ func (t *term) add(from calendar.Date, level Level, cat *Catalogue, changes int)
 	if n > 0 && t.runs[n-1].level == level && t.runs[n-1].cat == cat && t.runs[n-1].offer == o {
 		return
 	}
+	p := &o.plan
+	t.weighs = t.weighs || len(o.factors) > 0
+	t.prepays = t.prepays || p.Fee.Months > 1 && o.fee != 0
+	t.carries = t.carries || p.Allowance.Carry != nil || p.Allowance.Yearly > 0
 	r := run{from, level, o, cat, -1, 0, -1}
-	if o.plan.Availability != nil {
+	if p.Availability != nil {
 		r.promise = n
 		for i := range t.runs {
 			if x := &t.runs[i]; x.level == level && x.offer.promise == o.promise {
