@@ -83,6 +83,21 @@ func ExampleAssessment_Trace() {
 	// amount [S62 D21] 0s 2 9.00
 }
 
+// The steps of many assessments lie in the same memory, one after the other.
+func ExampleAssessment_AppendTrace() {
+	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05")}
+	var steps []penalty.Step
+	for _, down := range []time.Duration{30 * time.Minute, time.Hour} {
+		a, _ := penalty.Assess(terms, april(down))
+		steps = a.AppendTrace(steps[:0])
+		last := steps[len(steps)-1]
+		fmt.Println(down, last.Kind, last.Rules)
+	}
+	// Output:
+	// 30m0s met [S61 D9]
+	// 1h0m0s amount [S62 D21]
+}
+
 func ExampleAssessment_Assumptions() {
 	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05")}
 	terms.Stated = penalty.D4 | penalty.D9 | penalty.D21
