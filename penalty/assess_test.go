@@ -179,6 +179,14 @@ func TestAssessAllocations(t *testing.T) {
 	}
 }
 
+func TestTraceAllocations(t *testing.T) {
+	a := assess(t, plain(), usual(t))
+	var steps []penalty.Step
+	n := testing.AllocsPerRun(100, func() { steps = a.AppendTrace(steps[:0]) })
+	assert.NotEmpty(t, steps)
+	assert.LessOrEqual(t, n, 3.0, "the list of all ids, and the texts of decisions")
+}
+
 // An outage of three hours of which the service broke off for one: two count, of a
 // month that is an hour shorter, and the outage lasted three all the same (D16).
 func TestBreakInAnOutage(t *testing.T) {

@@ -49,7 +49,10 @@ func (d Decisions) All() iter.Seq[Decisions] {
 }
 
 // String returns the ids, separated by spaces: "D9 D10".
-func (d Decisions) String() string { return string(d.append(nil)) }
+func (d Decisions) String() string {
+	var buf [64]byte // all of them
+	return string(d.append(buf[:0]))
+}
 
 func (d Decisions) append(b []byte) []byte {
 	sep := ""
