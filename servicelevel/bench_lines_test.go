@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/internal/wire"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
 )
@@ -124,5 +125,49 @@ func BenchmarkLines(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkInput reads a contract in JSON and checks it; by hand encoding/json reads it into structs of
+// one's own, and nothing is checked.
+func BenchmarkInput(b *testing.B) {
+	for name, in := range lineMonths() {
+		doc := []byte(encode(b, in))
+		b.Run("palier/"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var in sl.Input
+				_ = in.UnmarshalJSON(doc)
+			}
+		})
+		b.Run("palier-reused/"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			var r wire.Reader[sl.Input]
+			for b.Loop() {
+				_, _ = r.Read(doc)
+			}
+		})
+		b.Run("encoding-json/"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var h handMonth
+				_ = json.Unmarshal(doc, &h)
+			}
+		})
+	}
+}
+
+// BenchmarkWritten writes a statement, without its texts.
+func BenchmarkWritten(b *testing.B) {
+	for name, in := range lineMonths() {
+		b.Run("palier/"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			s, err := sl.NUXIT().Statement(in.Contract, in.Activity, in.Month)
+			require.NoError(b, err)
+			var text []byte
+			for b.Loop() {
+				text, _ = s.AppendJSON(text[:0])
+			}
+		})
 	}
 }
