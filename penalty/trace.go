@@ -30,6 +30,10 @@ func (a Assessment) Trace() []Step {
 		c := &a.NotClaimed[i]
 		steps = append(steps, Step{Kind: StepNotClaimed, Rules: with(cited.Rate), Time: c.Lasted, At: c.At, By: c.By, Choice: c.Claim.String()})
 	}
+	for i := range a.InTime {
+		c := &a.InTime[i]
+		steps = append(steps, Step{Kind: StepInTime, Rules: with(cited.Rate), Time: c.Lasted, At: c.At, By: c.By, Choice: c.Claim.String()})
+	}
 	if len(a.Lasted) > 0 { // of which the downtime adds up, instead of shares
 		steps[1].Shares = nil
 		steps = append(steps, Step{Kind: StepGrain, Rules: with(cited.Target), Time: down, Of: t.Grain, Each: slices.Clone(a.Lasted), Filled: slices.Clone(a.Filled)})

@@ -103,7 +103,7 @@ func drawOptions(t *rapid.T, currency modelCurrency) servicelevel.Options {
 	case 1:
 		o.Late = &penalty.Terms{
 			Target: *dec("1"), PerOutage: true, Counting: penalty.Begun, RealTime: oneIn(t, 2, "real time"), Basis: penalty.Amount,
-			Rate: *currency.drawAmount(t, "amount", 2_000, 7_45),
+			Rate: currency.drawCredit(t, "amount"),
 		}
 	case 2:
 		o.Late = &penalty.Terms{

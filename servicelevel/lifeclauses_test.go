@@ -18,10 +18,10 @@ func drawFlat(t *rapid.T, currency modelCurrency, c *penalty.Terms) {
 		c.Numbers[i].Credit = *currency.amount([]int64{1, 7_45, 149_00}[i])
 	}
 	if len(c.Numbers) == 0 {
-		c.Rate = *currency.drawAmount(t, "amount", 2_000, 7_45)
+		c.Rate = currency.drawCredit(t, "amount")
 	}
 	if c.Lump.IsPositive() {
-		c.Lump = *currency.drawAmount(t, "lump sum", 2_000, 7_45)
+		c.Lump = currency.drawCredit(t, "lump sum")
 	}
 }
 

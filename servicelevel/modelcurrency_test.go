@@ -117,6 +117,11 @@ func drawCurrency(t *rapid.T) modelCurrency {
 	return rapid.SampledFrom([]modelCurrency{"", "JPY", "KWD"}).Draw(t, "currency")
 }
 
+// drawCredit draws what one unit of downtime gives: small, as there may be thousands.
+func (c modelCurrency) drawCredit(t *rapid.T, label string) decimal.Decimal {
+	return *c.amount(rapid.OneOf(rapid.SampledFrom([]int64{1, 2, 7_45}), rapid.Int64Range(1, 2_000)).Draw(t, label))
+}
+
 // drawAmount draws an amount: some that are given, any up to a bound, one unit or two, or the most there is.
 func (c modelCurrency) drawAmount(t *rapid.T, label string, upTo int64, given ...int64) *decimal.Decimal {
 	return c.amount(rapid.OneOf(
