@@ -52,16 +52,11 @@ func asModel(rt *rapid.T, terms penalty.Terms, c penalty.Case) {
 	if !slices.Equal(a.Short, want.short) {
 		rt.Fatalf("short %v, the model has %v", a.Short, want.short)
 	}
-	var notClaimed []string
-	for _, c := range a.NotClaimed {
-		text := c.Lasted.String() + " " + c.Claim.String()
-		if !c.By.IsZero() {
-			text += " by " + c.By.String()
-		}
-		notClaimed = append(notClaimed, text)
-	}
-	if !slices.Equal(notClaimed, want.notClaimed) {
+	if notClaimed := claimsOf(a.NotClaimed); !slices.Equal(notClaimed, want.notClaimed) {
 		rt.Fatalf("not claimed %q, the model has %q", notClaimed, want.notClaimed)
+	}
+	if inTime := claimsOf(a.InTime); !slices.Equal(inTime, want.inTime) {
+		rt.Fatalf("claimed in time %q, the model has %q", inTime, want.inTime)
 	}
 	if !slices.Equal(a.Lasted, want.lasted) || !slices.Equal(a.Filled, want.filled) {
 		rt.Fatalf("%v cut to %v, the model has %v cut to %v", a.Lasted, a.Filled, want.lasted, want.filled)
@@ -84,4 +79,19 @@ func asModel(rt *rapid.T, terms penalty.Terms, c penalty.Case) {
 	if a.Assumed.Has(penalty.D35) != want.across {
 		rt.Fatalf("D35 %t, the model says %t", a.Assumed.Has(penalty.D35), want.across)
 	}
+}
+
+// claimsOf says of outages how they stand.
+func claimsOf(list []penalty.OutageClaim) (texts []string) {
+	for _, c := range list {
+		text := c.Start.String() + ": " + c.Lasted.String() + " " + c.Claim.String()
+		if !c.By.IsZero() {
+			text += " by " + c.By.String()
+		}
+		if !c.At.IsZero() {
+			text += " at " + c.At.String()
+		}
+		texts = append(texts, text)
+	}
+	return texts
 }

@@ -48,7 +48,7 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 func (a *Assessment) settle(f *figures, w *window, d *downtime, rent int64) error {
 	a.Availability = Availability{d.down, d.total}
 	a.Outages, a.Short, a.Excluded, a.Lasted, a.Shares = d.outages, d.short, d.excluded, d.lasted, shares(d.byWeight)
-	a.Maintenance, a.Filled, a.NotClaimed = d.maintenance, d.filled, d.unclaimed
+	a.Maintenance, a.Filled, a.NotClaimed, a.InTime = d.maintenance, d.filled, d.unclaimed, d.claimed
 	a.Provisional = w.known < w.to
 	a.judge(f)
 	a.Assumed = a.Terms.assumed(w, d, a.Missed)

@@ -46,6 +46,8 @@ type Assessment struct {
 	// NotClaimed are, with Terms.ClaimFrom, the outages that do not count for want of a claim in time, in
 	// order.
 	NotClaimed []OutageClaim `json:"not_claimed,omitzero"`
+	// InTime are, with Terms.ClaimFrom, the others, which count since they were claimed in time, in order.
+	InTime []OutageClaim `json:"claimed_in_time,omitzero"`
 	// Excluded is the downtime that an exclusion took off.
 	Excluded time.Duration `json:"excluded,omitzero"`
 	// Maintenance is, with Terms.MaintenanceBudget, how much of the service maintenance took.
@@ -116,8 +118,12 @@ func (a Assessment) Validate() error {
 		l.Check(short > 0 && short < a.Terms.MinOutage, fault.Index("short", i), short, "must be above 0 and shorter than an outage that counts")
 	}
 	for i := range a.NotClaimed {
-		a.NotClaimed[i].check(&l, fault.Index("not_claimed", i))
+		a.NotClaimed[i].check(&l, fault.Index("not_claimed", i), false)
 	}
+	for i := range a.InTime {
+		a.InTime[i].check(&l, fault.Index("claimed_in_time", i), true)
+	}
+	l.Check(len(a.InTime) == 0 || a.Terms.ClaimFrom != PeriodEnd, "claimed_in_time", len(a.InTime), "must be absent unless each outage is to be claimed")
 	l.Check(len(a.NotClaimed) == 0 || a.Terms.ClaimFrom != PeriodEnd, "not_claimed", len(a.NotClaimed), "must be absent unless each outage is to be claimed")
 	dates := 0
 	if a.Terms.Counting == CalendarDays && a.Missed {

@@ -240,12 +240,14 @@ func TestClaimsOfEachOutage(t *testing.T) {
 		roundTrip(t, a)
 		n := 0
 		for _, s := range a.Trace() {
-			if s.Kind == penalty.StepNotClaimed {
-				assert.Equal(t, []any{a.NotClaimed[n].Lasted, a.NotClaimed[n].Claim.String(), a.NotClaimed[n].By, a.NotClaimed[n].At}, []any{s.Time, s.Choice, s.By, s.At})
+			if s.Kind == penalty.StepNotClaimed || s.Kind == penalty.StepInTime {
+				x := append(slices.Clone(a.NotClaimed), a.InTime...)[n]
+				assert.Equal(t, []any{x.Lasted, x.Claim.String(), x.By, x.At}, []any{s.Time, s.Choice, s.By, s.At})
 				n++
 			}
 		}
-		assert.Len(t, a.NotClaimed, n)
+		assert.Equal(t, len(a.NotClaimed)+len(a.InTime), n)
+		assert.Equal(t, a.Outages, len(a.InTime))
 	}
 }
 
@@ -260,11 +262,14 @@ func TestClaimsOfOutagesThatTouch(t *testing.T) {
 	}}
 	x.AsOf = at("2026-07-01T00:00:00Z")
 	x.Claims = claimedAt(may.AddDate(0, 0, 10).Add(-1))
-	assert.Equal(t, "10.00", assess(t, terms, x).Amount.StringFixed(2))
-	x.Claims = claimedAt(may.AddDate(0, 0, 10))
 	a := assess(t, terms, x)
+	assert.Equal(t, "10.00", a.Amount.StringFixed(2))
+	assert.Equal(t, []penalty.OutageClaim{{Start: may, Lasted: 2 * time.Hour, Claim: penalty.Claimed, By: may.AddDate(0, 0, 10), At: x.Claims[0]}}, a.InTime)
+	x.Claims = claimedAt(may.AddDate(0, 0, 10))
+	a = assess(t, terms, x)
+	assert.Empty(t, a.InTime)
 	assert.Equal(t, "0.00", a.Amount.StringFixed(2))
-	assert.Equal(t, []penalty.OutageClaim{{Lasted: 2 * time.Hour, Claim: penalty.ClaimLate, By: may.AddDate(0, 0, 10), At: may.AddDate(0, 0, 10)}}, a.NotClaimed)
+	assert.Equal(t, []penalty.OutageClaim{{Start: may, Lasted: 2 * time.Hour, Claim: penalty.ClaimLate, By: may.AddDate(0, 0, 10), At: may.AddDate(0, 0, 10)}}, a.NotClaimed)
 	terms.ClaimFrom = penalty.OutageEnd
 	assert.Equal(t, "10.00", assess(t, terms, x).Amount.StringFixed(2))
 }
@@ -287,6 +292,7 @@ func TestClaimFromRefuses(t *testing.T) {
 	}{
 		{func(a *penalty.Assessment) { a.NotClaimed[0].Lasted = 0 }, "not_claimed[0].lasted"},
 		{func(a *penalty.Assessment) { a.NotClaimed[0].Claim, a.NotClaimed[0].At = penalty.Claimed, time.Time{} }, "not_claimed[0].claim"},
+		{func(a *penalty.Assessment) { a.NotClaimed[0].Start = time.Time{} }, "not_claimed[0].start"},
 		{func(a *penalty.Assessment) { a.NotClaimed[0].By = time.Time{} }, "not_claimed[0].by"},
 		{func(a *penalty.Assessment) { a.NotClaimed[0].At = time.Time{} }, "not_claimed[0].at"},
 		{func(a *penalty.Assessment) { a.NotClaimed[0].At = a.NotClaimed[0].By.Add(-1) }, "not_claimed[0].at"},
@@ -297,5 +303,24 @@ func TestClaimFromRefuses(t *testing.T) {
 		a.NotClaimed = slices.Clone(good.NotClaimed)
 		c.change(&a)
 		assert.Equal(t, []string{c.field}, faults(t, a.Validate()))
+	}
+	x.Claims = claimedAt(at("2026-06-04T00:00:00Z"))
+	terms.ClaimWithin.Days = 30
+	good = assess(t, terms, x)
+	for _, c := range []struct {
+		change func(*penalty.Assessment)
+		field  string
+	}{
+		{func(a *penalty.Assessment) { a.InTime[0].Start = time.Time{} }, "claimed_in_time[0].start"},
+		{func(a *penalty.Assessment) { a.InTime[0].Lasted = 0 }, "claimed_in_time[0].lasted"},
+		{func(a *penalty.Assessment) { a.InTime[0].Claim = penalty.ClaimLate }, "claimed_in_time[0].claim"},
+		{func(a *penalty.Assessment) { a.InTime[0].At = time.Time{} }, "claimed_in_time[0].at"},
+		{func(a *penalty.Assessment) { a.InTime[0].At = a.InTime[0].By }, "claimed_in_time[0].at"},
+		{func(a *penalty.Assessment) { a.Terms.ClaimFrom = penalty.PeriodEnd }, "claimed_in_time"},
+	} {
+		a := good
+		a.InTime = slices.Clone(good.InTime)
+		c.change(&a)
+		assert.Contains(t, faults(t, a.Validate()), c.field)
 	}
 }

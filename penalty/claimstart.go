@@ -42,15 +42,16 @@ func (s ClaimStart) Value() (driver.Value, error) { return column.Text(s.Marshal
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (s *ClaimStart) Scan(src any) error { return column.Scan(s.UnmarshalText, "claim_from", src) }
 
-// OutageClaim is an outage that does not count because it was not claimed in time (Terms.ClaimFrom).
+// OutageClaim says how an outage stands that is to be claimed by itself (Terms.ClaimFrom).
 type OutageClaim struct {
-	Lasted time.Duration `json:"lasted"` // what of it would count
-	// Claim is ClaimOpen, ClaimLate or Lapsed.
+	Start  time.Time     `json:"start"`  // when it began, be that before the period
+	Lasted time.Duration `json:"lasted"` // what of it counts, or would
+	// Claim is Claimed, or of one that does not count ClaimOpen, ClaimLate or Lapsed.
 	Claim ClaimState `json:"claim"`
 	// By is the first instant that is too late; zero while the outage goes on and the time begins with
 	// its end.
 	By time.Time `json:"by,omitzero"`
-	// At is when it was claimed too late.
+	// At is when it was claimed, be it too late.
 	At time.Time `json:"at,omitzero"`
 }
 
@@ -60,9 +61,16 @@ func (c OutageClaim) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c)
 // UnmarshalJSON implements json.Unmarshaler.
 func (c *OutageClaim) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
-// check refuses an outage that was claimed in time, or whose instants contradict that it was not.
-func (c *OutageClaim) check(l *fault.List, at string) {
+// check refuses an outage that was claimed in time where others are listed, and the other way round, and instants
+// that contradict how it stands.
+func (c *OutageClaim) check(l *fault.List, at string, inTime bool) {
+	l.Check(!c.Start.IsZero(), at+".start", nil, "must be given")
 	l.Check(c.Lasted > 0, at+".lasted", c.Lasted, "must be above 0")
+	if inTime {
+		l.Check(c.Claim == Claimed, at+".claim", c.Claim, "must be claimed")
+		l.Check(!c.At.IsZero() && (c.By.IsZero() || c.At.Before(c.By)), at+".at", c.At, "must be given, and be in time")
+		return
+	}
 	l.Check(c.Claim == ClaimOpen || c.Claim == ClaimLate || c.Claim == Lapsed, at+".claim", c.Claim, "must be open, late or lapsed")
 	l.Check(!c.By.IsZero() || c.Claim == ClaimOpen, at+".by", nil, "must be given unless it can still be claimed")
 	if late := c.Claim == ClaimLate; late == c.At.IsZero() || late && c.At.Before(c.By) {
@@ -98,26 +106,32 @@ func (t *Terms) claiming(c *Case, w *window) *claiming {
 	return x
 }
 
-// missing returns how an outage stands that was not claimed in time; ok is false if it was.
-func (x *claiming) missing(start, end int64) (c OutageClaim, ok bool) {
+// stands returns how an outage stands; ok is false if it need not be claimed by itself.
+func (x *claiming) stands(start, end int64) (c OutageClaim, ok bool) {
 	if x == nil {
 		return c, false
 	}
+	c.Start = x.start.Add(time.Duration(start))
 	first, _ := slices.BinarySearch(x.claims, start) // one made before it is not of it
 	claims := x.claims[first:]
+	if len(claims) > 0 {
+		c.At = x.start.Add(time.Duration(claims[0]))
+	}
 	if x.from == OutageEnd {
 		if start = end; end >= x.open {
-			c.Claim = ClaimOpen
-			return c, len(claims) == 0
+			if c.Claim = ClaimOpen; len(claims) > 0 {
+				c.Claim = Claimed
+			}
+			return c, true
 		}
 	}
 	c.By = x.within.After(x.start.Add(time.Duration(start)))
 	by := int64(c.By.Sub(x.start))
 	switch {
 	case len(claims) > 0 && claims[0] < by:
-		return c, false
+		c.Claim = Claimed
 	case len(claims) > 0:
-		c.Claim, c.At = ClaimLate, x.start.Add(time.Duration(claims[0]))
+		c.Claim = ClaimLate
 	case x.known < by:
 		c.Claim = ClaimOpen
 	default:

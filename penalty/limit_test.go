@@ -134,7 +134,7 @@ func TestFirstUnknownValue(t *testing.T) {
 	for _, v := range []interface {
 		encoding.TextMarshaler
 		String() string
-	}{penalty.Counting(4), penalty.Basis(5), penalty.Start(3), penalty.Period(4), penalty.Rounding(2), penalty.Reason(4), penalty.Outcome(3), penalty.StepKind(22), penalty.ClaimState(5), penalty.CapBase(2), penalty.Combination(2), penalty.ClaimStart(3)} {
+	}{penalty.Counting(4), penalty.Basis(5), penalty.Start(3), penalty.Period(4), penalty.Rounding(2), penalty.Reason(4), penalty.Outcome(3), penalty.StepKind(23), penalty.ClaimState(5), penalty.CapBase(2), penalty.Combination(2), penalty.ClaimStart(3)} {
 		_, err := v.MarshalText()
 		require.Error(t, err)
 		assert.Regexp(t, `^\w+\(\d+\)$`, v.String())

@@ -2,6 +2,7 @@ package penalty_test
 
 import (
 	"math/big"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -34,6 +35,7 @@ type verdict struct {
 	shares      map[string]time.Duration
 	short       []time.Duration // outages of the service that are too short to count
 	notClaimed  []string        // outages that were not claimed in time, and how they stand
+	inTime      []string
 	lasted      []time.Duration // with a grain: the others, to the nanosecond
 	filled      []time.Duration // with fixed intervals: what they have of those
 }
@@ -143,9 +145,14 @@ func modelOutages(t penalty.Terms, c penalty.Case, v *verdict) (each []*big.Rat,
 		}
 		long := func(seconds int) bool { return time.Duration(seconds)*time.Second >= t.MinOutage }
 		if run > 0 && long(lasted) {
-			if text := modelNotClaimed(t, c, i-run, i); text != "" {
+			text := modelOutageClaim(t, c, i-run, i)
+			said := second(i-run).String() + ": " + nanoseconds(counted).String() + " " + text
+			switch inTime := strings.HasPrefix(text, "claimed"); {
+			case inTime && inside > 0:
+				v.inTime = append(v.inTime, said)
+			case text != "" && !inTime:
 				if inside > 0 {
-					v.notClaimed = append(v.notClaimed, nanoseconds(counted).String()+" "+text)
+					v.notClaimed = append(v.notClaimed, said)
 				}
 				run, lasted, inside, gone, counted, of = 0, 0, 0, 0, new(big.Rat), map[string]time.Duration{}
 				clear(at)

@@ -65,9 +65,8 @@ func modelDeadline(d penalty.ClaimTime, end time.Time) time.Time {
 	return last.Add(since)
 }
 
-// modelNotClaimed says how an outage from one second to another stands that was not claimed in time, or
-// nothing if it was, or need not be.
-func modelNotClaimed(t penalty.Terms, c penalty.Case, from, to int) string {
+// modelOutageClaim says how an outage from one second to another stands, or nothing if it need not be claimed.
+func modelOutageClaim(t penalty.Terms, c penalty.Case, from, to int) string {
 	if t.ClaimFrom == penalty.PeriodEnd {
 		return ""
 	}
@@ -75,25 +74,28 @@ func modelNotClaimed(t penalty.Terms, c penalty.Case, from, to int) string {
 	if t.ClaimFrom == penalty.OutageEnd {
 		since, goesOn = second(to), !c.AsOf.IsZero() && !second(to).Before(c.AsOf)
 	}
-	last, late := modelDeadline(t.ClaimWithin, since), false
+	last, first := modelDeadline(t.ClaimWithin, since), time.Time{}
 	for _, at := range c.Claims {
 		if at.Before(second(from)) || !c.AsOf.IsZero() && at.After(c.AsOf) {
 			continue
 		}
-		if goesOn || at.Before(last) {
-			return ""
+		if first.IsZero() || at.Before(first) {
+			first = at
 		}
-		late = true
 	}
 	now := c.Period.End
 	if !c.AsOf.IsZero() {
 		now = c.AsOf
 	}
 	switch {
+	case goesOn && !first.IsZero():
+		return "claimed at " + first.String()
 	case goesOn:
 		return "open"
-	case late:
-		return "late by " + last.String()
+	case !first.IsZero() && first.Before(last):
+		return "claimed by " + last.String() + " at " + first.String()
+	case !first.IsZero():
+		return "late by " + last.String() + " at " + first.String()
 	case now.Before(last):
 		return "open by " + last.String()
 	}

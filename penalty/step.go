@@ -23,6 +23,7 @@ const (
 	StepMaintenance                 // Time is how much maintenance is excluded at most, Of how much there was
 	StepShort                       // Each are outages that do not count, being shorter than Of
 	StepNotClaimed                  // Time is what would count of an outage that was not claimed in time, but At or not at all, By being the first instant that is too late; Choice is the ClaimState
+	StepInTime                      // Time is what counts of an outage that was claimed in time, At, By being the first instant that is too late, if there is one as yet; Choice is the ClaimState
 	StepGrain                       // Each is how long each outage was, of which whole units of the length Of count, Time in all; or with Filled fixed intervals of that length
 	StepFigure                      // Share is the availability rounded to the place that Choice is, such as "0.0001"
 	StepTarget                      // Share is the target, Time the downtime that it allows, Of the total; Choice is that of D9
@@ -43,7 +44,7 @@ const (
 )
 
 var stepKindNames = []string{
-	"total", "downtime", "maintenance", "short", "not_claimed", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band",
+	"total", "downtime", "maintenance", "short", "not_claimed", "claimed_in_time", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band",
 	"amount", "outage_cap", "lump", "cap", "minimum", "claim", "clause", "combined",
 }
 

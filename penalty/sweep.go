@@ -37,6 +37,7 @@ type downtime struct {
 
 	claiming  *claiming     // where each outage is to be claimed
 	unclaimed []OutageClaim // those that were not
+	claimed   []OutageClaim // and those that were
 
 	maintenance time.Duration // in the service, where there is a budget of it
 }
@@ -287,11 +288,17 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 			}
 			continue
 		}
-		if c, missing := d.claiming.missing(start, end); missing {
-			if c.Lasted = full.floor(); here > 0 {
+		if c, to := d.claiming.stands(start, end); to {
+			c.Lasted = full.floor()
+			switch {
+			case c.Claim != Claimed && here > 0:
 				d.unclaimed = append(d.unclaimed, c)
+			case here > 0:
+				d.claimed = append(d.claimed, c)
 			}
-			continue
+			if c.Claim != Claimed {
+				continue
+			}
 		}
 		d.across = d.across || here < int64(t.MinOutage) && here+excluded > 0
 		d.excluded += time.Duration(excluded)

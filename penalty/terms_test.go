@@ -177,7 +177,7 @@ func TestNames(t *testing.T) {
 	for i, want := range []string{"in_time", "late", "waiting"} {
 		check(penalty.Outcome(i), new(penalty.Outcome), want)
 	}
-	for i, want := range []string{"total", "downtime", "maintenance", "short", "not_claimed", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "lump", "cap", "minimum", "claim", "clause", "combined"} {
+	for i, want := range []string{"total", "downtime", "maintenance", "short", "not_claimed", "claimed_in_time", "grain", "figure", "target", "met", "missed", "counted", "outage", "units", "band", "amount", "outage_cap", "lump", "cap", "minimum", "claim", "clause", "combined"} {
 		check(penalty.StepKind(i), new(penalty.StepKind), want)
 	}
 	for i, want := range []string{"unneeded", "open", "claimed", "late", "lapsed"} {

@@ -112,6 +112,10 @@ func (t *tracer) measured() {
 		c := &t.NotClaimed[i]
 		t.add(Step{Kind: StepNotClaimed, Rules: t.with(t.cited.Rate), Time: c.Lasted, At: c.At, By: c.By, Choice: c.Claim.String()})
 	}
+	for i := range t.InTime {
+		c := &t.InTime[i]
+		t.add(Step{Kind: StepInTime, Rules: t.with(t.cited.Rate), Time: c.Lasted, At: c.At, By: c.By, Choice: c.Claim.String()})
+	}
 	if len(t.Lasted) > 0 {
 		t.add(Step{Kind: StepGrain, Rules: t.with(t.cited.Target), Time: down, Of: t.Terms.Grain, Each: slices.Clone(t.Lasted), Filled: slices.Clone(t.Filled)})
 	}

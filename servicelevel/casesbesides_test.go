@@ -35,9 +35,9 @@ func TestSeveralClauses(t *testing.T) {
 			besides(five, "greatest", ten), "300.00",
 			hours(time.Hour),
 			0, "15.00",
-			"1 × 5 % du loyer de 300,00 € = 15,00 € (S62, D21) ; autre clause : 1 h d'indisponibilité sur 720 h (D4) ; disponibilité 99,8611 % (719/720), engagement 99,9 % (S61) : manqué de 16 min 48 s (S61, D9) ; " +
+			"1 × 5 % du loyer de 300,00 € = 15,00 € (S62, D21) ; autre clause : même indisponibilité ; disponibilité 99,8611 % (719/720), engagement 99,9 % (S61) : manqué de 16 min 48 s (S61, D9) ; " +
 				"compté en entier : 1 h (D10) ; 1 × 1 h, chaque unité commencée comptant en entier (D11) ; 1 × 10,00 € = 10,00 € (D21) ; le plus élevé de 15,00 € et 10,00 € = 15,00 €",
-			"1 × 5% of the rent of €300.00 = €15.00 (S62, D21); further clause: 1 h of downtime in 720 h (D4); availability 99.8611% (719/720), promised 99.9% (S61): missed by 16 min 48 s (S61, D9); " +
+			"1 × 5% of the rent of €300.00 = €15.00 (S62, D21); further clause: the same downtime; availability 99.8611% (719/720), promised 99.9% (S61): missed by 16 min 48 s (S61, D9); " +
 				"1 h counted in full (D10); 1 × 1 h, each unit begun counting in full (D11); 1 × €10.00 = €10.00 (D21); the greater of €15.00 and €10.00 = €15.00",
 		},
 		{besides(five, "greatest", ten), "300.00", hours(time.Hour + 1), 0, "20.00", "le plus élevé de 15,00 € et 20,00 € = 20,00 €", "the greater of €15.00 and €20.00 = €20.00"},

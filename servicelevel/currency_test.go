@@ -117,7 +117,7 @@ var (
 func TestWordsInAnotherCurrency(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		for _, text := range inOneCall(atRandom(t), drawLife(t)) {
+		for _, text := range inOneCall(atRandom(t), drawLifeIn(t, "", false).possible()) {
 			var s servicelevel.Statement
 			require.NoError(t, json.Unmarshal([]byte(text), &s))
 			s.Explain()

@@ -35,7 +35,7 @@ func (e *explainer) claim(s *penalty.Step) {
 func (e *explainer) claimOffsets(s *penalty.Step) {
 	_, asked := s.At.Zone()
 	_, last := s.By.Zone()
-	e.offsets = e.of.Repeats(s.At) || e.of.Repeats(s.By) || !s.At.IsZero() && asked != last
+	e.offsets = e.of.Repeats(s.At) || e.of.Repeats(s.By) || !s.At.IsZero() && !s.By.IsZero() && asked != last
 }
 
 // notClaimed writes "; outage of 2 h not claimed before 2 July 2026 at 00:00: not counted", or that it was claimed
@@ -62,5 +62,23 @@ func (e *explainer) notClaimed(s *penalty.Step) {
 	}
 	e.offsets = false
 	e.by(" : non comptée", ": not counted")
+	e.citesIDs(s.Rules)
+}
+
+// inTime writes "; outage of 2 h claimed on 3 June 2026 at 10:00, before 2 July 2026 at 00:00".
+func (e *explainer) inTime(s *penalty.Step) {
+	e.claimOffsets(s)
+	e.by(" ; interruption de ", "; outage of ")
+	e.lapse(s.Time)
+	if s.By.IsZero() {
+		e.by(" qui dure encore, réclamée le ", " that goes on, claimed on ")
+		e.instant(s.At)
+	} else {
+		e.by(" réclamée le ", " claimed on ")
+		e.instant(s.At)
+		e.by(", avant le ", ", before ")
+		e.instant(s.By)
+	}
+	e.offsets = false
 	e.citesIDs(s.Rules)
 }

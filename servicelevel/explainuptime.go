@@ -1,6 +1,8 @@
 package servicelevel
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/money"
@@ -17,9 +19,22 @@ func (e *explainer) uptime(u *Uptime, steps []penalty.Step) {
 		if steps[i].Kind == penalty.StepClause {
 			a = u.clause(steps[i].Count - 1)
 		}
+		if i > 1 && steps[i].Kind == penalty.StepDowntime && sameDowntime(steps[:2], steps[i-1:i+1]) {
+			e.by("même indisponibilité", "the same downtime")
+			continue
+		}
 		e.uptimeStep(a, steps, i, theOutages)
 	}
 	e.before(u.Before, u.Owed())
+}
+
+// sameDowntime reports whether a further clause counts the downtime that the first one does, in the same length: of
+// each the steps of both.
+func sameDowntime(first, further []penalty.Step) bool {
+	return slices.EqualFunc(first, further, func(s, t penalty.Step) bool {
+		return s.Time == t.Time && s.Of == t.Of && slices.Equal(s.Rules, t.Rules) &&
+			slices.EqualFunc(s.Shares, t.Shares, func(x, y penalty.DownShare) bool { return x.Time == y.Time && x.Share.Equal(y.Share) })
+	})
 }
 
 // before writes what an earlier statement owed for a month, and what it comes to since.
@@ -56,6 +71,8 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.short(s)
 	case penalty.StepNotClaimed:
 		e.notClaimed(s)
+	case penalty.StepInTime:
+		e.inTime(s)
 	case penalty.StepGrain:
 		e.grain(s)
 	case penalty.StepFigure: // it stands beside the target

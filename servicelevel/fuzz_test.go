@@ -252,7 +252,7 @@ func drawWild(t *rapid.T) (servicelevel.Contract, servicelevel.Activity, calenda
 		ct.Changes = append(ct.Changes, servicelevel.Change{On: rapid.SampledFrom(dates).Draw(t, "on"), Level: levelAt(rapid.IntRange(0, 4).Draw(t, "to"))})
 	}
 	slices.SortFunc(ct.Changes, func(a, b servicelevel.Change) int { return a.On.Compare(b.On) })
-	ct.Options = drawOptions(t)
+	ct.Options = drawOptions(t, "")
 	ct.Options.Overdraft = long.Draw(t, "overdraft")
 	if oneIn(t, 3, "long period") {
 		ct.Options.Penalty = &penalty.Terms{Target: *dec("0.5"), Rate: *dec("1000"), Uncapped: true, Period: penalty.Period(rapid.IntRange(0, 3).Draw(t, "period"))}

@@ -33,7 +33,7 @@ func TestLateClausesOfPlans(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		var clause *penalty.Terms
-		l := drawLifeOf(t, true, func(ct *servicelevel.Contract) {
+		l := drawLifeIn(t, "", true, func(ct *servicelevel.Contract) {
 			if ct.Edition != "nuxit" {
 				ct.Edition, ct.Quote = "nuxit", nil
 			}

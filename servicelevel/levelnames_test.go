@@ -31,7 +31,7 @@ func renamedPlan(p *plans.Plan) *plans.Plan {
 
 func renamedCatalogue(t require.TestingT) *servicelevel.Catalogue {
 	var all []*servicelevel.Catalogue
-	for _, e := range []plans.Edition{plans.NUXIT(), plans.Magic(), editionOf("dearer"), editionOf("years"), editionOf("other")} {
+	for _, e := range []plans.Edition{plans.NUXIT(), plans.Magic(), editionOf("dearer"), editionOf("years"), editionOf("other"), editionOf("limits")} {
 		for i := range e.Plans {
 			e.Plans[i] = *renamedPlan(&e.Plans[i])
 		}
@@ -82,7 +82,7 @@ func TestLevelNamesChangeNothing(t *testing.T) {
 	}
 	names := strings.NewReplacer(pairs...)
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLife(t)
+		l := drawLifeIn(t, "", false).possible()
 		ct := l.ct
 		ct.Level, ct.Quote, ct.Changes = renamed[ct.Level], renamedPlan(ct.Quote), nil
 		for _, ch := range l.ct.Changes {

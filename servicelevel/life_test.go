@@ -18,26 +18,31 @@ import (
 
 // life is a contract with everything that happened under it.
 type life struct {
-	ct     servicelevel.Contract
-	facts  []servicelevel.Fact
-	act    servicelevel.Activity   // the same, if it is no life of a desk
-	desk   bool                    // with facts that an Activity cannot tell
-	cat    *servicelevel.Catalogue // nil: NUXIT's or Magic's own
-	byPlan servicelevel.Uncovered  // what its plans say of work without credit
-	late   *penalty.Terms          // what late interventions cost by its plans
-	first  calendar.Month
-	months int
+	ct       servicelevel.Contract
+	currency modelCurrency // of its editions
+	facts    []servicelevel.Fact
+	act      servicelevel.Activity   // the same, if it is no life of a desk
+	desk     bool                    // with facts that an Activity cannot tell
+	cat      *servicelevel.Catalogue // nil: NUXIT's or Magic's own
+	byPlan   servicelevel.Uncovered  // what its plans say of work without credit
+	late     *penalty.Terms          // what late interventions cost by its plans
+	first    calendar.Month
+	months   int
 }
 
 func (l *life) catalogue() *servicelevel.Catalogue {
-	if l.cat != nil {
+	switch {
+	case l.cat != nil:
 		return l.cat
+	case l.currency != "":
+		return editionsIn(l.currency)
 	}
 	return catalogueOf(l.ct)
 }
 
 func (l *life) model() *model {
 	m := newModel(l.ct, l.facts)
+	m.currency = l.currency
 	if l.cat != nil {
 		m.rates = append(m.rates, l.cat.Edition().VATChanges...)
 	}
@@ -65,7 +70,7 @@ func cents(n int64) *decimal.Decimal {
 
 func oneIn(t *rapid.T, n int, label string) bool { return rapid.IntRange(1, n).Draw(t, label) == 1 }
 
-func drawOptions(t *rapid.T) servicelevel.Options {
+func drawOptions(t *rapid.T, currency modelCurrency) servicelevel.Options {
 	o := servicelevel.Options{
 		EachSession:      oneIn(t, 4, "each session"),
 		SplitMonths:      oneIn(t, 3, "split months"),
@@ -87,20 +92,7 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 		o.Rounding = penalty.HalfEven
 	}
 	if oneIn(t, 3, "terms") {
-		o.Penalty = &penalty.Terms{
-			Target: *dec("0.999"), Rate: *dec("0.05"), Rounding: penalty.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
-			Excess:      oneIn(t, 2, "excess"),
-			Uncapped:    oneIn(t, 2, "uncapped"),
-			WholePeriod: oneIn(t, 2, "whole period"),
-			Shrink:      oneIn(t, 2, "shrink"),
-			Counting:    penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting")),
-			Period:      penalty.Period(max(0, rapid.IntRange(-3, 3).Draw(t, "period"))),
-			ClaimWithin: drawDeadline(t),
-			MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 10 * time.Minute, 45 * time.Minute, 3 * time.Hour}).Draw(t, "least outage"),
-		}
-		o.Penalty.ClaimFrom = drawClaimFrom(t, o.Penalty)
-		drawNewer(t, o.Penalty)
-		o.PenaltyBesides = drawBesides(t, o.Penalty)
+		o.Penalty, o.PenaltyBesides = drawTerms(t, currency)
 	}
 	switch rapid.IntRange(0, 5).Draw(t, "late") {
 	case 0:
@@ -110,11 +102,34 @@ func drawOptions(t *rapid.T) servicelevel.Options {
 		}
 	case 1:
 		o.Late = &penalty.Terms{
+			Target: *dec("1"), PerOutage: true, Counting: penalty.Begun, RealTime: oneIn(t, 2, "real time"), Basis: penalty.Amount,
+			Rate: currency.drawCredit(t, "amount"),
+		}
+	case 2:
+		o.Late = &penalty.Terms{
 			Target: *dec("1"), PerOutage: true,
 			Lengths: []penalty.Length{{Credit: rapid.SampledFrom([]decimal.Decimal{*dec("0.05"), *dec("0.333"), *dec("0.025"), *dec("0.6")}).Draw(t, "share")}},
 		}
 	}
 	return o
+}
+
+// drawTerms draws a clause of availability, and those beside it.
+func drawTerms(t *rapid.T, currency modelCurrency) (*penalty.Terms, *penalty.Besides) {
+	c := &penalty.Terms{
+		Target: *dec("0.999"), Rate: *dec("0.05"), Rounding: penalty.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
+		Excess:      oneIn(t, 2, "excess"),
+		Uncapped:    oneIn(t, 2, "uncapped"),
+		WholePeriod: oneIn(t, 2, "whole period"),
+		Shrink:      oneIn(t, 2, "shrink"),
+		Counting:    penalty.Counting(rapid.IntRange(0, 2).Draw(t, "counting")),
+		Period:      penalty.Period(max(0, rapid.IntRange(-3, 3).Draw(t, "period"))),
+		ClaimWithin: drawDeadline(t),
+		MinOutage:   rapid.SampledFrom([]time.Duration{0, 0, 10 * time.Minute, 45 * time.Minute, 3 * time.Hour}).Draw(t, "least outage"),
+	}
+	c.ClaimFrom = drawClaimFrom(t, c)
+	drawNewer(t, currency, c)
+	return c, drawBesides(t, currency, c)
 }
 
 // drawMonthDay draws the day on which months begin: mostly that of the calendar's.
@@ -129,17 +144,21 @@ func drawLife(t *rapid.T) *life { return drawLifeOf(t, false).possible() }
 
 func drawDesk(t *rapid.T) *life { return drawLifeOf(t, true).possible() }
 
-// drawLifeOf draws a life of either kind under a contract that can be changed.
+// drawLifeOf draws a life of either kind, in any currency, under a contract that can be changed.
 func drawLifeOf(t *rapid.T, desk bool, changes ...func(*servicelevel.Contract)) *life {
-	l := &life{months: rapid.IntRange(1, 5).Draw(t, "months"), desk: desk}
+	return drawLifeIn(t, drawCurrency(t), desk, changes...)
+}
+
+func drawLifeIn(t *rapid.T, currency modelCurrency, desk bool, changes ...func(*servicelevel.Contract)) *life {
+	l := &life{months: rapid.IntRange(1, 5).Draw(t, "months"), desk: desk, currency: currency}
 	l.first = calendar.MustParseMonth("2023-01").AddMonths(rapid.IntRange(0, 30).Draw(t, "first month"))
 	ct := &l.ct
 	ct.ID, ct.Customer = "C-1", "Atelier"
-	ct.Edition = rapid.SampledFrom([]string{"nuxit", "nuxit", "magic", "other", "years"}).Draw(t, "edition")
-	ct.Options = drawOptions(t)
+	ct.Edition = rapid.SampledFrom([]string{"nuxit", "nuxit", "magic", "other", "years", "limits"}).Draw(t, "edition")
+	ct.Options = drawOptions(t, currency)
 	l.drawDays(t)
 	l.drawLevels(t)
-	ct.Rent = cents(rapid.OneOf(rapid.SampledFrom([]int64{14900, 14900, 1010}), rapid.Int64Range(0, 100_000)).Draw(t, "rent"))
+	ct.Rent = currency.drawAmount(t, "rent", 100_000, 14900, 14900, 1010, 0)
 	l.drawVAT(t)
 	l.drawUncovered(t)
 	for _, change := range changes {
@@ -177,9 +196,9 @@ func (l *life) drawDays(t *rapid.T) {
 // drawLevels draws the level at the start and its changes, to the same one too, and changes
 // of edition.
 func (l *life) drawLevels(t *rapid.T) {
-	ct, levels := &l.ct, 4
+	ct, currency, levels := &l.ct, l.currency, 4
 	if ct.Edition == "nuxit" && oneIn(t, 3, "quote") {
-		ct.Quote, levels = quote(), 5
+		ct.Quote, levels = currency.quote(), 5
 	}
 	ct.Level = levelAt(rapid.IntRange(0, levels-1).Draw(t, "level"))
 	level, last := ct.Level, ct.Start
@@ -194,10 +213,10 @@ func (l *life) drawLevels(t *rapid.T) {
 		level, last = levelAt((numberOf(level)+rapid.IntRange(0, levels-1).Draw(t, "other level"))%levels), on
 		ch := servicelevel.Change{On: on, Level: level}
 		if oneIn(t, 4, "other edition") {
-			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other", "years"}).Draw(t, "edition from then on")
+			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other", "years", "limits"}).Draw(t, "edition from then on")
 		}
 		if levels == 5 && oneIn(t, 3, "other quote") {
-			ch.Quote = rapid.SampledFrom([]*plans.Plan{quote(), dearerQuote(), dearerQuote()}).Draw(t, "quote from then on")
+			ch.Quote = rapid.SampledFrom([]*plans.Plan{currency.quote(), currency.dearerQuote(), currency.dearerQuote()}).Draw(t, "quote from then on")
 		}
 		ct.Changes = append(ct.Changes, ch)
 	}

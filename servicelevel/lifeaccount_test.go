@@ -57,7 +57,7 @@ func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 	case servicelevel.Bought, servicelevel.Given:
 		e.Kind, e.Time, e.Until = credit.Gift, f.Time, f.End
 		if f.Kind == servicelevel.Bought {
-			e.Kind, e.Price, e.Until = credit.Purchase, *cents(x.lot(f.ID).price), x.lot(f.ID).until
+			e.Kind, e.Price, e.Until = credit.Purchase, *x.currency.amount(x.lot(f.ID).price), x.lot(f.ID).until
 		}
 	case servicelevel.Refunded, servicelevel.Forfeited, servicelevel.Moved:
 		e.Kind, e.Of, e.Time = credit.Refund, f.Of, f.Time
@@ -164,6 +164,7 @@ func TestAccountOfALife(t *testing.T) {
 		for _, lot := range v.Lots() {
 			require.Equal(t, x.used(x.lot(lot.ID)), lot.Used, lot.ID)
 		}
+		thousandths := modelCurrency("KWD") // as an account counts whatever its currency
 		for _, lot := range last.Credit.Lots {
 			var got credit.Lot
 			for _, other := range v.Lots() {
@@ -171,7 +172,7 @@ func TestAccountOfALife(t *testing.T) {
 					got = other
 				}
 			}
-			require.Equal(t, []any{got.Left, int64(got.Earned / 10), int64(got.Deferred / 10)}, []any{lot.Closing, centsOf(lot.Earned), centsOf(lot.Deferred)}, lot.Lot)
+			require.Equal(t, []any{got.Left, int64(got.Earned), int64(got.Deferred)}, []any{lot.Closing, thousandths.units(lot.Earned), thousandths.units(lot.Deferred)}, lot.Lot)
 		}
 		for _, mo := range l.monthsOf() {
 			require.Equal(t, sent.allowance[mo], v.Month(mo).Usage.Allowance, mo)
@@ -225,16 +226,16 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 				switch line.Kind {
 				case servicelevel.FeeLine, servicelevel.ChargeLine: // is the same at every level
 				default:
-					owed -= centsOf(line.Amount)
+					owed -= l.currency.units(line.Amount)
 				}
 			}
 			if s.Compensation != nil {
-				owed += centsOf(s.Compensation.Net)
+				owed += l.currency.units(s.Compensation.Net)
 			}
 			for _, n := range s.CreditNotes { // of price reductions: nothing is bought
 				for _, line := range n.Document.Lines {
 					if line.Kind != servicelevel.ChargeLine {
-						owed += centsOf(line.Amount)
+						owed += l.currency.units(line.Amount)
 					}
 				}
 			}
@@ -246,9 +247,9 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 				}
 			}
 		}
-		require.Equal(t, fees, centsOf(own.Fees))
+		require.Equal(t, fees, l.currency.units(own.Fees))
 		require.Equal(t, fmt.Sprint(charged, allowance, beyond, outside), fmt.Sprint(own.Charged, own.FromAllowance, own.Hours, own.Outside))
-		require.Equal(t, owed, centsOf(*own.Owed))
+		require.Equal(t, owed, l.currency.units(*own.Owed))
 	})
 }
 

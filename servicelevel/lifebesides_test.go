@@ -9,7 +9,7 @@ import (
 )
 
 // drawBesides draws clauses beside one, of the same period, mostly none.
-func drawBesides(t *rapid.T, first *penalty.Terms) *penalty.Besides {
+func drawBesides(t *rapid.T, currency modelCurrency, first *penalty.Terms) *penalty.Besides {
 	if !oneIn(t, 3, "several clauses") {
 		return nil
 	}
@@ -24,7 +24,10 @@ func drawBesides(t *rapid.T, first *penalty.Terms) *penalty.Besides {
 		c.ClaimFrom = drawClaimFrom(t, &c)
 		if first.Basis == penalty.ServiceDays {
 			c.Basis, c.Rate = penalty.ServiceDays, *dec("0.5")
-		} else if !c.Uncapped {
+		} else if oneIn(t, 4, "amounts") {
+			drawFlat(t, currency, &c)
+		}
+		if c.Basis != penalty.ServiceDays && !c.Uncapped {
 			c.CapYear = oneIn(t, 3, "cap of the year")
 		}
 		j.Others = append(j.Others, c)

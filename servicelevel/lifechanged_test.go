@@ -15,7 +15,7 @@ import (
 // changed draws what becomes of a contract once a month is closed: its fees in advance or
 // not, another level or edition, its end, another VAT, from the next month on; or what becomes of
 // work without credit.
-func changed(t *rapid.T, ct servicelevel.Contract, closed calendar.Month) servicelevel.Contract {
+func changed(t *rapid.T, currency modelCurrency, ct servicelevel.Contract, closed calendar.Month) servicelevel.Contract {
 	next := newModel(ct, nil).first(closed.AddMonths(1))
 	on := func(label string) calendar.Date {
 		if oneIn(t, 3, "on the first") {
@@ -27,7 +27,7 @@ func changed(t *rapid.T, ct servicelevel.Contract, closed calendar.Month) servic
 	if oneIn(t, 3, "changes") {
 		ch := servicelevel.Change{On: on("change"), Level: levelAt(rapid.IntRange(0, 3).Draw(t, "changed level"))}
 		if oneIn(t, 2, "changed edition") {
-			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other", "years"}).Draw(t, "to the edition")
+			ch.Edition = rapid.SampledFrom([]string{"nuxit", "magic", "dearer", "other", "years", "limits"}).Draw(t, "to the edition")
 		}
 		ct.Changes = append(slices.Clone(ct.Changes), ch)
 	}
@@ -36,7 +36,7 @@ func changed(t *rapid.T, ct servicelevel.Contract, closed calendar.Month) servic
 	}
 	if oneIn(t, 5, "sold otherwise") {
 		ct.Options.Uncovered = servicelevel.Uncovered(rapid.IntRange(0, 3).Draw(t, "sold"))
-		ct.Options.HourPrice = cents(rapid.Int64Range(1, 10_000).Draw(t, "price of an hour from now on"))
+		ct.Options.HourPrice = currency.drawAmount(t, "price of an hour from now on", 10_000, 90_05)
 	}
 	if n := len(ct.VAT.Changes); oneIn(t, 4, "taxed otherwise") && (n == 0 || before(ct.VAT.Changes[n-1].On, next)) {
 		ch := servicelevel.VATChange{On: on("changed VAT"), Category: rapid.SampledFrom([]string{"", "AE"}).Draw(t, "category")}
@@ -53,7 +53,7 @@ func feesOf(s *servicelevel.Statement) (sum int64) {
 	add := func(d *servicelevel.Document, sign int64) {
 		for i := range d.Lines {
 			if d.Lines[i].Kind == servicelevel.FeeLine {
-				sum += sign * centsOf(d.Lines[i].Amount)
+				sum += sign * modelCurrency(s.Currency).units(d.Lines[i].Amount)
 			}
 		}
 	}
@@ -81,7 +81,7 @@ func TestLifeOfAContractThatChanges(t *testing.T) {
 			in := servicelevel.Input{Month: mo, Contract: ct, State: state}
 			book, err := cat.Open(ct)
 			if state != nil {
-				if other := changed(t, ct, state.Month); mo.Compare(l.last()) <= 0 {
+				if other := changed(t, l.currency, ct, state.Month); mo.Compare(l.last()) <= 0 {
 					if _, err := cat.Open(other); err == nil { // else there are such changes already
 						ct, in.Contract = other, other
 					}
@@ -129,7 +129,7 @@ func TestLifeOfAContractThatChanges(t *testing.T) {
 			last, state = s, ptr(readAgain(t, closed))
 		}
 		for _, f := range state.InAdvance {
-			fees -= centsOf(f.Net)
+			fees -= l.currency.units(f.Net)
 		}
 		l.ct = ct
 		for mo := l.first; mo.Compare(until) <= 0; mo = mo.AddMonths(1) {

@@ -151,7 +151,7 @@ func (l *life) drawPurchase(t *rapid.T, m *model, id string, last time.Time) ser
 	case oneIn(t, 5, "gift"):
 		p.Kind, p.Time = servicelevel.Given, time.Duration(rapid.IntRange(1, 200).Draw(t, "minutes"))*time.Minute
 	case l.unpriced() || oneIn(t, 3, "own price"):
-		p.Price = cents(rapid.Int64Range(0, 90_000).Draw(t, "price"))
+		p.Price = l.currency.drawAmount(t, "price", 90_000, 0, 169_00)
 		if oneIn(t, 2, "own time") {
 			p.Time = time.Duration(rapid.IntRange(180, 600).Draw(t, "minutes")) * time.Minute
 		}
@@ -186,7 +186,7 @@ func (l *life) drawRemovals(t *rapid.T, m *model) {
 			f.Time = time.Duration(rapid.OneOf(rapid.IntRange(1, 6), rapid.IntRange(1, 120)).Draw(t, "minutes")) * time.Minute
 		}
 		if f.Kind == servicelevel.Refunded && oneIn(t, 3, "another amount") {
-			f.Price = cents(rapid.Int64Range(1, 10_000).Draw(t, "back"))
+			f.Price = l.currency.drawAmount(t, "back", 10_000, 1_00)
 		}
 		l.addKnown(t, f, knownAt(&of))
 	}

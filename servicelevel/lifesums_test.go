@@ -93,6 +93,7 @@ func newSums() *sums {
 
 // add adds a statement, which must open with what the one before closed with.
 func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
+	units := modelCurrency(s.Currency).units
 	if first {
 		x.opening, x.from = s.Credit.Opening, s.Month
 	} else {
@@ -105,7 +106,7 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 	x.gone += s.Credit.Refunded + s.Credit.Forfeited + s.Credit.Moved + s.Credit.Withdrawn + s.Credit.Lapsed
 	for _, line := range s.Invoice.Lines {
 		if line.Amount.IsPositive() && line.Ref != "" {
-			x.invoice(s.Month, line.Ref)[0] += centsOf(line.Amount)
+			x.invoice(s.Month, line.Ref)[0] += units(line.Amount)
 		}
 	}
 	for _, n := range s.CreditNotes {
@@ -113,20 +114,20 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 			for _, line := range n.Document.Lines {
 				switch line.Kind {
 				case servicelevel.PenaltyLine:
-					x.penalties[monthIn(s, line.Date)] += centsOf(line.Amount)
+					x.penalties[monthIn(s, line.Date)] += units(line.Amount)
 				case servicelevel.LateLine:
-					x.late[monthIn(s, line.Date)] += centsOf(line.Amount)
+					x.late[monthIn(s, line.Date)] += units(line.Amount)
 				case servicelevel.ChargeLine:
-					x.charges -= centsOf(line.Amount)
+					x.charges -= units(line.Amount)
 				default:
 				}
 			}
 			continue
 		}
-		x.back += centsOf(n.Document.Net)
+		x.back += units(n.Document.Net)
 		for _, line := range n.Document.Lines {
 			sum := x.invoice(n.Invoice, line.Ref)
-			sum[1] += centsOf(line.Amount)
+			sum[1] += units(line.Amount)
 			require.True(t, sum[1] <= sum[0] || n.Invoice.Compare(x.from) < 0, "%s: more of %s is given back than %s invoiced", s.Month, line.Ref, n.Invoice)
 		}
 	}
@@ -135,24 +136,24 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 	for _, line := range s.Invoice.Lines {
 		switch line.Kind {
 		case servicelevel.PackLine, servicelevel.HoursLine:
-			x.packs += centsOf(line.Amount)
+			x.packs += units(line.Amount)
 		case servicelevel.PenaltyLine:
-			x.penalties[monthIn(s, line.Date)] -= centsOf(line.Amount)
+			x.penalties[monthIn(s, line.Date)] -= units(line.Amount)
 		case servicelevel.LateLine:
-			x.late[monthIn(s, line.Date)] -= centsOf(line.Amount)
+			x.late[monthIn(s, line.Date)] -= units(line.Amount)
 		case servicelevel.WithdrawalLine:
-			x.back -= centsOf(line.Amount)
+			x.back -= units(line.Amount)
 		case servicelevel.ChargeLine:
-			x.charges += centsOf(line.Amount)
+			x.charges += units(line.Amount)
 		case servicelevel.FeeLine, servicelevel.RefundLine:
 		}
 	}
 	if s.Compensation != nil {
 		for _, line := range s.Compensation.Lines {
 			if line.Kind == servicelevel.PenaltyLine {
-				x.penalties[monthIn(s, line.Date)] += centsOf(line.Amount)
+				x.penalties[monthIn(s, line.Date)] += units(line.Amount)
 			} else {
-				x.late[monthIn(s, line.Date)] += centsOf(line.Amount)
+				x.late[monthIn(s, line.Date)] += units(line.Amount)
 			}
 		}
 	}
@@ -160,7 +161,7 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 		x.charged[w.Ticket] += w.Charged
 		x.allowance[w.Month] += w.FromAllowance
 		for _, d := range w.Draws {
-			x.earned[d.Lot] += centsOf(d.Cost)
+			x.earned[d.Lot] += units(d.Cost)
 			x.used[d.Lot] += d.Time
 		}
 	}
@@ -175,16 +176,17 @@ func (x *sums) invoice(month calendar.Month, of string) *[2]int64 {
 }
 
 func (x *sums) addLots(t require.TestingT, s *servicelevel.Statement, first bool) {
+	units := modelCurrency(s.Currency).units
 	seen := map[string]bool{}
 	for _, lot := range s.Credit.Lots {
 		seen[lot.Lot] = true
 		if prev, ok := x.lots[lot.Lot]; ok {
 			require.Equal(t, prev.Closing, lot.Opening)
-			require.Equal(t, centsOf(prev.Earned)+centsOf(lot.EarnedMonth), centsOf(lot.Earned))
+			require.Equal(t, units(prev.Earned)+units(lot.EarnedMonth), units(lot.Earned))
 		} else if !first {
 			require.True(t, lot.Opening == 0 || lot.Used < 0, "a lot from nowhere")
 		}
-		require.Equal(t, centsOf(lot.Price), centsOf(lot.Earned)+centsOf(lot.Deferred)+centsOf(lot.Repaid)+centsOf(lot.Transferred))
+		require.Equal(t, units(lot.Price), units(lot.Earned)+units(lot.Deferred)+units(lot.Repaid)+units(lot.Transferred))
 		x.lots[lot.Lot] = lot
 	}
 	for id, lot := range x.lots {
@@ -258,7 +260,7 @@ func (l *life) requireMoney(t *rapid.T, m *model, s *story, x *sums) {
 	}
 	for _, f := range s.done { // those that were withdrawn are charged and given back
 		if f.Kind == servicelevel.Charged {
-			charged += centsOf(*f.Price)
+			charged += l.currency.units(*f.Price)
 		}
 	}
 	require.Equal(t, packs, x.packs)

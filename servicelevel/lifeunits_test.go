@@ -127,19 +127,8 @@ func (l *life) in(code string) *life {
 	own := *l
 	own.ct, own.act = shifted(l.ct, code), shifted(l.act, code)
 	own.facts = shifted(l.facts, code)
-	first := l.catalogue().Edition()
-	cat := compiled(shifted(first, code))
-	var others []*servicelevel.Catalogue
-	for _, e := range testEditions() {
-		if e.ID != first.ID {
-			others = append(others, compiled(shifted(e, code)))
-		}
-	}
-	all, err := cat.With(others...)
-	if err != nil {
-		panic(err)
-	}
-	own.cat = all
+	own.currency = modelCurrency(code)
+	own.cat = withOthers(own.currency, compiled(shifted(l.catalogue().Edition(), code)))
 	return &own
 }
 
@@ -231,7 +220,7 @@ func euroWords(text, code string) string {
 func TestLifeInOtherUnits(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLifeOf(t, oneIn(t, 2, "desk")).possible()
+		l := drawLifeIn(t, "", oneIn(t, 2, "desk")).possible()
 		code := rapid.SampledFrom([]string{"JPY", "KWD"}).Draw(t, "currency")
 		r := rapid.SampledFrom(l.roads()).Draw(t, "road")
 		traveller := straight(t)
@@ -250,7 +239,7 @@ func (l *life) roads() []road {
 func TestComparisonInOtherUnits(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLifeOf(t, false).possible()
+		l := drawLifeIn(t, "", false).possible()
 		code := rapid.SampledFrom([]string{"JPY", "KWD"}).Draw(t, "currency")
 		there := l.in(code)
 		cost, err := l.catalogue().Compare(l.ct, l.act, l.first, l.first.AddMonths(1))

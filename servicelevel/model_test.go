@@ -23,7 +23,7 @@ import (
 
 // modelPlan is a level as the pages state it.
 type modelPlan struct {
-	fee          int64 // cents a month
+	fee          int64 // units of its currency a month
 	together     int   // months that are paid at a time; 0: each by itself
 	allowance    time.Duration
 	within       time.Duration // to the first action on an incident; 0: best effort
@@ -127,10 +127,11 @@ func (o opening) next(t time.Time) time.Time {
 
 // model is a contract and all facts of its life, in any order.
 type model struct {
-	ct    servicelevel.Contract
-	facts []servicelevel.Fact
-	zone  *time.Location
-	rates []plans.RateChange // of the edition that it was signed under, by date
+	ct       servicelevel.Contract
+	currency modelCurrency
+	facts    []servicelevel.Fact
+	zone     *time.Location
+	rates    []plans.RateChange // of the edition that it was signed under, by date
 	// byPlan is what the plans of the edition say of work without credit.
 	byPlan servicelevel.Uncovered
 	// late is what late interventions cost by its plans.
@@ -303,7 +304,7 @@ func (m *model) packsOn(d calendar.Date) map[time.Duration]int64 {
 func (m *model) packEnds(f *servicelevel.Fact) time.Time {
 	day := m.dateOf(f.At)
 	price, sold := m.packsOn(day)[f.Time]
-	if !sold || f.Price != nil && centsOf(*f.Price) != price || m.level(day) == servicelevel.CriticalBusiness {
+	if !sold || f.Price != nil && m.currency.units(*f.Price) != price || m.level(day) == servicelevel.CriticalBusiness {
 		return time.Time{}
 	}
 	return m.lasts(m.edition(day).lasts[f.Time], day)
@@ -406,7 +407,7 @@ func (m *model) roundUp(worked time.Duration, d calendar.Date) time.Duration {
 	return charged
 }
 
-// roundCents rounds an exact number of cents (D21).
+// roundCents rounds an exact number of units of a currency, of cents in euros (D21).
 func roundCents(exact *big.Rat, mode penalty.Rounding) int64 {
 	num, den := new(big.Int).Set(exact.Num()), exact.Denom()
 	negative := num.Sign() < 0
@@ -432,15 +433,8 @@ func times(xs ...*big.Rat) *big.Rat {
 	return p
 }
 
-func euroText(cents int64) string { return big.NewRat(cents, 100).FloatString(2) }
-
-func centsOf(d decimal.Decimal) int64 {
-	c := new(big.Rat).Mul(d.Rat(), big.NewRat(100, 1))
-	if !c.IsInt() {
-		panic("a fraction of a cent")
-	}
-	return c.Num().Int64()
-}
+// centsOf counts an amount in euros, or hundredths of days of service.
+func centsOf(d decimal.Decimal) int64 { return modelCurrency("").units(d) }
 
 // happened is when a fact was there to be known: work when it had ended, an outage when it
 // was declared, if that was before it was seen.

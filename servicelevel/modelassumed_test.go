@@ -32,7 +32,7 @@ func saysChoice(a *servicelevel.Assumption) string {
 		text += " " + a.Share.String() + strings.Repeat(" of "+a.Basis.String(), int(min(a.Basis, 1)))
 	}
 	if !a.Price.IsZero() {
-		text += " €" + a.Price.StringFixed(2)
+		text += " at " + a.Price.Rat().RatString()
 	}
 	return text
 }
@@ -143,7 +143,11 @@ func (c *choices) read() []string {
 		c.add("D19", "per_breach", o.Late.Lengths[0].Credit)
 		c.add("D11", "same_per_outage of lateness")
 	default:
-		c.add("D19", "per_unit", time.Hour, o.Late.Rate)
+		if o.Late.Basis == penalty.Amount {
+			c.add("D19", "per_unit", time.Hour, "at", o.Late.Rate.Rat().RatString())
+		} else {
+			c.add("D19", "per_unit", time.Hour, o.Late.Rate)
+		}
 		c.add("D11", "begun_per_outage of lateness", time.Hour)
 		if o.Late.RealTime {
 			c.add("D19", "in_real_time")
@@ -341,19 +345,24 @@ func (c *choices) uncovered(sold servicelevel.Uncovered) {
 		c.add("D29", "packs")
 	case servicelevel.UncoveredHours:
 		if price := c.ct.Options.HourPrice; price != nil {
-			c.add("D29", "hours", "€"+price.StringFixed(2))
+			c.add("D29", "hours", "at", price.Rat().RatString())
 			return
 		}
 		for _, days := range c.s.Levels {
-			c.add("D29", "hours", "€"+euroText(planHour(days.Level)))
+			c.add("D29", "hours", "at", c.planHour(days.Level))
 		}
 		if len(c.s.Levels) == 0 { // after the end the last one sells that was in force
 			m := model{ct: *c.ct}
-			c.add("D29", "hours", "€"+euroText(planHour(m.level(m.ct.End))))
+			c.add("D29", "hours", "at", c.planHour(m.level(m.ct.End)))
 		}
 	default:
 		c.add("D29", "refused")
 	}
+}
+
+// planHour is the price of an hour of a plan in the currency of the statement.
+func (c *choices) planHour(level servicelevel.Level) string {
+	return modelCurrency(c.s.Currency).amount(planHour(level)).Rat().RatString()
 }
 
 // removals reads how hours went: of a refund of some time one does not see whether that was all.

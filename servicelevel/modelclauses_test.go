@@ -104,7 +104,7 @@ func modelSpent(cuts []time.Time, budget time.Duration, is func(time.Time) bool)
 // chargedUntil is what was charged up to the end of a month by a clause.
 func (m *model) chargedUntil(last calendar.Month, terms *penalty.Terms) (sum *big.Rat) {
 	sum = new(big.Rat)
-	rent := ratio(centsOf(*m.ct.Rent), 1)
+	rent := ratio(m.currency.units(*m.ct.Rent), 1)
 	for n := range terms.CapMonths {
 		for _, d := range m.days(last.AddMonths(-n)) {
 			if m.served(d) {
@@ -141,8 +141,11 @@ func (m *model) price(u *modelUptime, t *penalty.Terms, last calendar.Month, bef
 	if u.missed = than < 0 || t.AtTarget && than == 0; !u.missed {
 		return
 	}
-	rent := ratio(centsOf(*m.ct.Rent), 1)
-	most := rent
+	rent := ratio(m.currency.units(*m.ct.Rent), 1)
+	most, whole := rent, rent
+	if t.Basis == penalty.Amount {
+		rent = m.currency.one()
+	}
 	if t.Basis == penalty.ServiceDays { // hundredths of a day
 		n := int64(0)
 		for i := range map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.Quarter: 3, penalty.Year: 12}[t.Period] {
@@ -162,7 +165,7 @@ func (m *model) price(u *modelUptime, t *penalty.Terms, last calendar.Month, bef
 	if len(t.Numbers) == 0 {
 		for _, units := range m.units(u, t) {
 			cost := times(rent, t.Rate.Rat(), units)
-			if most := times(rent, t.OutageCap.Rat()); most.Sign() > 0 && cost.Cmp(most) > 0 {
+			if most := times(whole, t.OutageCap.Rat()); most.Sign() > 0 && cost.Cmp(most) > 0 {
 				cost = most
 			}
 			exact.Add(exact, cost)
@@ -183,7 +186,7 @@ func (m *model) price(u *modelUptime, t *penalty.Terms, last calendar.Month, bef
 		}
 		u.cents = min(u.cents, max(0, roundCents(most, t.Rounding)-before))
 	}
-	if least := centsOf(t.Minimum); u.cents < least || u.cents == least && t.OverMinimum {
+	if least := m.currency.unlessDays(t).units(t.Minimum); u.cents < least || u.cents == least && t.OverMinimum {
 		u.cents = 0
 	}
 }

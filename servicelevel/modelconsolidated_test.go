@@ -18,6 +18,7 @@ import (
 // modelJoint is what consolidated invoices and their credit notes have to come to, by
 // fractions and by hand: amounts of euros, by month and VAT.
 type modelJoint struct {
+	currency modelCurrency
 	members  map[string]bool     // "A 2026-01"
 	invoiced map[string]*big.Rat // "2026-01 S 0.2": what the invoice comes to
 	sold     map[string]*big.Rat // of that what can be given back
@@ -26,8 +27,8 @@ type modelJoint struct {
 	backVAT  map[string]*big.Rat
 }
 
-func newModelJoint() *modelJoint {
-	return &modelJoint{map[string]bool{}, map[string]*big.Rat{}, map[string]*big.Rat{}, map[string]string{}, map[string]*big.Rat{}, map[string]*big.Rat{}}
+func newModelJoint(c modelCurrency) *modelJoint {
+	return &modelJoint{c, map[string]bool{}, map[string]*big.Rat{}, map[string]*big.Rat{}, map[string]string{}, map[string]*big.Rat{}, map[string]*big.Rat{}}
 }
 
 // sum returns the sum that is kept by a name.
@@ -38,13 +39,18 @@ func sum(of map[string]*big.Rat, name string) *big.Rat {
 	return of[name]
 }
 
-// vatOf is the VAT of an amount, to the cent: FloatString rounds halves away from zero.
-func vatOf(net, rate *big.Rat) *big.Rat {
-	cents, ok := new(big.Rat).SetString(new(big.Rat).Mul(net, rate).FloatString(2))
+// vatOf is the VAT of an amount, to the smallest unit: FloatString rounds halves away from zero.
+func (m *modelJoint) vatOf(net, rate *big.Rat) *big.Rat {
+	units, ok := new(big.Rat).SetString(m.text(new(big.Rat).Mul(net, rate)))
 	if !ok {
 		panic("no number")
 	}
-	return cents
+	return units
+}
+
+// text writes an amount with the decimals of the currency.
+func (m *modelJoint) text(amount *big.Rat) string {
+	return amount.FloatString(int(m.currency.decimals()))
 }
 
 // line words a line of a contract.
@@ -70,19 +76,19 @@ func (m *modelJoint) document(t *rapid.T, contracts []string, lines []servicelev
 		net.Add(net, l.Amount.Rat())
 	}
 	for _, vat := range vats {
-		due, before := vatOf(nets[vat], rates[vat]), new(big.Rat)
+		due, before := m.vatOf(nets[vat], rates[vat]), new(big.Rat)
 		if invoice != "" {
 			back := sum(m.back, invoice+" "+vat)
 			before.Set(back)
 			back.Add(back, nets[vat])
-			due.Sub(vatOf(back, rates[vat]), vatOf(before, rates[vat]))
+			due.Sub(m.vatOf(back, rates[vat]), m.vatOf(before, rates[vat]))
 			all := sum(m.backVAT, invoice+" "+vat)
 			all.Add(all, due)
 		}
-		text += fmt.Sprintf("%s after %s on %s: %s\n", vat, before.FloatString(2), nets[vat].FloatString(2), due.FloatString(2))
+		text += fmt.Sprintf("%s after %s on %s: %s\n", vat, m.text(before), m.text(nets[vat]), m.text(due))
 		tax.Add(tax, due)
 	}
-	return text + fmt.Sprint(net.FloatString(2), " ", tax.FloatString(2), " ", new(big.Rat).Add(net, tax).FloatString(2))
+	return text + fmt.Sprint(m.text(net), " ", m.text(tax), " ", m.text(new(big.Rat).Add(net, tax)))
 }
 
 // wordsOf words a document that was made.
@@ -91,9 +97,9 @@ func (m *modelJoint) wordsOf(t *rapid.T, d *servicelevel.Document) (text string)
 		text += m.line(t, l.Contract, l) + "\n"
 	}
 	for _, x := range d.Taxes {
-		text += fmt.Sprintf("%s %s after %s on %s: %s\n", x.Category, x.Rate.Rat().RatString(), x.Before.StringFixed(2), x.Net.StringFixed(2), x.Tax.StringFixed(2))
+		text += fmt.Sprintf("%s %s after %s on %s: %s\n", x.Category, x.Rate.Rat().RatString(), m.currency.of(x.Before), m.currency.of(x.Net), m.currency.of(x.Tax))
 	}
-	return text + totals(d)
+	return text + fmt.Sprint(m.currency.of(d.Net), " ", m.currency.of(d.Tax), " ", m.currency.of(d.Gross))
 }
 
 // decided holds what was chosen to the lines: each VAT that a document has (D22), and that it is the
@@ -180,7 +186,7 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 		vat := fmt.Sprint(month, " ", l.Category, " ", l.Rate.Rat().RatString())
 		all := sum(m.invoiced, vat)
 		all.Add(all, l.Amount.Rat())
-		m.vat[vat] = vatOf(all, l.Rate.Rat()).FloatString(2)
+		m.vat[vat] = m.text(m.vatOf(all, l.Rate.Rat()))
 		if l.Amount.IsPositive() && (l.Ref != "" || l.Kind == servicelevel.FeeLine) {
 			sold := sum(m.sold, vat)
 			sold.Add(sold, l.Amount.Rat())
@@ -206,14 +212,14 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 func (m *modelJoint) checkBack(t *rapid.T, doc *servicelevel.Consolidated) {
 	var kept []string
 	for _, c := range doc.Credited {
-		kept = append(kept, fmt.Sprint(c.Invoice, " ", c.Category, " ", c.Rate.Rat().RatString(), " ", c.Net.StringFixed(2)))
+		kept = append(kept, fmt.Sprint(c.Invoice, " ", c.Category, " ", c.Rate.Rat().RatString(), " ", m.currency.of(c.Net)))
 	}
 	var want []string
 	for vat, back := range m.back {
-		want = append(want, vat+" "+back.FloatString(2))
-		require.LessOrEqual(t, back.Cmp(sum(m.sold, vat)), 0, "%s: %s of %s", vat, back.FloatString(2), sum(m.sold, vat).FloatString(2))
+		want = append(want, vat+" "+m.text(back))
+		require.LessOrEqual(t, back.Cmp(sum(m.sold, vat)), 0, "%s: %s of %s", vat, m.text(back), m.text(sum(m.sold, vat)))
 		if back.Cmp(sum(m.invoiced, vat)) == 0 {
-			require.Equal(t, m.vat[vat], m.backVAT[vat].FloatString(2), vat)
+			require.Equal(t, m.vat[vat], m.text(m.backVAT[vat]), vat)
 		}
 	}
 	slices.Sort(kept)
@@ -235,15 +241,16 @@ func (m *modelJoint) checkBack(t *rapid.T, doc *servicelevel.Consolidated) {
 
 // shop is a contract that buys, is charged and gives back, month by month.
 type shop struct {
-	ct    servicelevel.Contract
-	book  *servicelevel.Book
-	names []string // of what can be given back or withdrawn
-	n     int
+	ct       servicelevel.Contract
+	currency modelCurrency
+	book     *servicelevel.Book
+	names    []string // of what can be given back or withdrawn
+	n        int
 }
 
-func drawShop(t *rapid.T, id string, monthDay int) *shop {
+func drawShop(t *rapid.T, currency modelCurrency, id string, monthDay int) *shop {
 	ct := contract("nuxit", rapid.SampledFrom([]servicelevel.Level{servicelevel.Standard, servicelevel.Standard, servicelevel.Business}).Draw(t, "level"), "2026-01-01")
-	ct.ID, ct.Rent = id, dec("149.00")
+	ct.ID, ct.Rent = id, currency.amount(149_00)
 	ct.Options.MonthDay, ct.Start.Day = monthDay, max(1, monthDay)
 	ct.Options.PriceReduction = oneIn(t, 2, "price reduction")
 	ct.Options.FeesInAdvance = oneIn(t, 3, "fees in advance")
@@ -256,7 +263,9 @@ func drawShop(t *rapid.T, id string, monthDay int) *shop {
 	case 2:
 		ct.VAT.Changes = []servicelevel.VATChange{{On: day("2026-01-20"), Rate: drawRate(t)}}
 	}
-	return &shop{ct: ct, book: openBook(t, ct)}
+	book, err := editionsIn(currency).Open(ct)
+	require.NoError(t, err)
+	return &shop{ct: ct, currency: currency, book: book}
 }
 
 // first is the first day of a month.
@@ -282,11 +291,11 @@ func (s *shop) happens(t *rapid.T, mo calendar.Month) {
 		}
 		switch rapid.IntRange(0, 6).Draw(t, "kind") {
 		case 0, 1:
-			f.Kind, f.Time, f.Price = servicelevel.Bought, 3*time.Hour, cents(drawPrice(t))
+			f.Kind, f.Time, f.Price = servicelevel.Bought, 3*time.Hour, s.currency.amount(drawPrice(t))
 		case 2:
-			f.Kind, f.Price, f.Label = servicelevel.Charged, cents(drawPrice(t)), servicelevel.Wording{FR: "Geste", EN: "Goodwill"}
+			f.Kind, f.Price, f.Label = servicelevel.Charged, s.currency.amount(drawPrice(t)), servicelevel.Wording{FR: "Geste", EN: "Goodwill"}
 			if oneIn(t, 4, "taken off") {
-				f.Price = cents(-drawPrice(t))
+				f.Price = s.currency.amount(-drawPrice(t))
 			}
 			if oneIn(t, 2, "own VAT") {
 				f.VAT = &servicelevel.ChargeVAT{Category: rapid.SampledFrom([]string{"", "E", "O"}).Draw(t, "category")}
@@ -312,7 +321,7 @@ func (s *shop) close(t *rapid.T, mo calendar.Month) servicelevel.Statement {
 	if oneIn(t, 4, "another level") {
 		level := rapid.SampledFrom([]servicelevel.Level{servicelevel.Serenity, servicelevel.Pro}).Draw(t, "level")
 		s.ct.Changes = append(s.ct.Changes, servicelevel.Change{On: s.first(mo.AddMonths(1)), Level: level})
-		s.book, err = servicelevel.NUXIT().Resume(s.ct, state)
+		s.book, err = editionsIn(s.currency).Resume(s.ct, state)
 		require.NoError(t, err)
 	}
 	return closed
@@ -337,12 +346,13 @@ func TestConsolidatedAgainstModel(t *testing.T) {
 	full := 0
 	rapid.Check(t, func(t *rapid.T) {
 		var shops []*shop
+		currency := drawCurrency(t)
 		monthDay := rapid.SampledFrom([]int{0, 0, 15, 28}).Draw(t, "month day")
 		for i := range rapid.IntRange(1, 4).Draw(t, "contracts") {
-			shops = append(shops, drawShop(t, fmt.Sprint("S", i), monthDay))
+			shops = append(shops, drawShop(t, currency, fmt.Sprint("S", i), monthDay))
 		}
 		var doc *servicelevel.Consolidated
-		m := newModelJoint()
+		m := newModelJoint(currency)
 		months := rapid.IntRange(1, 6).Draw(t, "months")
 		for i := range months + 2 {
 			mo := month("2026-01").AddMonths(i)
@@ -370,7 +380,9 @@ func TestConsolidatedAgainstModel(t *testing.T) {
 			list = shuffle(t, list, "order")
 			doc = consolidate(t, doc, list...)
 			m.check(t, doc, list)
-			requireJoint(t, doc)
+			if currency == "" {
+				requireJoint(t, doc)
+			}
 		}
 		for vat, back := range m.back {
 			if back.Cmp(m.invoiced[vat]) == 0 {

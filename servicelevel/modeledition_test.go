@@ -3,7 +3,6 @@ package servicelevel_test
 import (
 	"math/big"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -18,7 +17,7 @@ import (
 type modelEdition struct {
 	plans [5]modelPlan
 	block time.Duration
-	packs map[time.Duration]int64 // cents
+	packs map[time.Duration]int64 // units of its currency
 	lasts map[time.Duration]credit.Validity
 	vat   string // the rate before those with a date
 	gifts bool   // are drawn on before what was paid for
@@ -48,7 +47,8 @@ var modelPlans = [5]modelPlan{
 }
 
 // modelEditions are the two pages; "dearer", which is NUXIT's with other prices alone; and
-// "other", in which next to nothing is as before; and "years", in which hours and fees are of several months.
+// "other", in which next to nothing is as before; "years", in which hours and fees are of several months; and "limits",
+// whose amounts are one unit, or as many as a month of them may have. Amounts are as many units of any currency.
 var modelEditions = map[string]modelEdition{
 	"nuxit": {modelPlans, 30 * time.Minute, map[time.Duration]int64{
 		3 * time.Hour: 16900, 5 * time.Hour: 23900, 10 * time.Hour: 39900, 20 * time.Hour: 69900,
@@ -84,6 +84,22 @@ var modelEditions = map[string]modelEdition{
 		30 * time.Minute,
 		map[time.Duration]int64{3 * time.Hour: 17407, 5 * time.Hour: 24617, 10 * time.Hour: 41097, 20 * time.Hour: 71997},
 		map[time.Duration]credit.Validity{5 * time.Hour: {Months: 12}},
+		"0.2", false,
+	},
+	"limits": {
+		[5]modelPlan{
+			{fee: 1},
+			{fee: 3, together: 12},
+			{fee: 833_333, together: 12, allowance: 90 * time.Minute, within: 4 * time.Hour, anytime: true},
+			{
+				fee: 9_999_999, allowance: 90 * time.Minute, within: 45 * time.Minute, anytime: true, monitored: true,
+				target: big.NewRat(999, 1000), rate: big.NewRat(5, 100),
+			},
+			modelQuote,
+		},
+		30 * time.Minute,
+		map[time.Duration]int64{3 * time.Hour: 9_999_997, 5 * time.Hour: 9_999_998, 10 * time.Hour: 9_999_999, 20 * time.Hour: 10_000_000},
+		nil,
 		"0.2", false,
 	},
 	"other": {
@@ -146,8 +162,11 @@ func editionOf(id string) plans.Edition {
 }
 
 // testEditions are those of the two pages, and those that lives change to.
-var testEditions = sync.OnceValue(func() []plans.Edition {
-	return []plans.Edition{plans.NUXIT(), plans.Magic(), editionOf("dearer"), editionOf("other"), editionOf("years")}
+var testEditions = inEachCurrency(func(c modelCurrency) (list []plans.Edition) {
+	for _, e := range []plans.Edition{plans.NUXIT(), plans.Magic(), editionOf("dearer"), editionOf("other"), editionOf("years"), editionOf("limits")} {
+		list = append(list, c.edition(e))
+	}
+	return list
 })
 
 func compiled(e plans.Edition) *servicelevel.Catalogue {
@@ -159,9 +178,9 @@ func compiled(e plans.Edition) *servicelevel.Catalogue {
 }
 
 // withOthers returns a catalogue with those of testEditions that it does not have.
-func withOthers(c *servicelevel.Catalogue) *servicelevel.Catalogue {
+func withOthers(currency modelCurrency, c *servicelevel.Catalogue) *servicelevel.Catalogue {
 	var others []*servicelevel.Catalogue
-	for _, e := range testEditions() {
+	for _, e := range testEditions(currency) {
 		if e.ID != c.Edition().ID {
 			others = append(others, compiled(e))
 		}
@@ -173,7 +192,12 @@ func withOthers(c *servicelevel.Catalogue) *servicelevel.Catalogue {
 	return all
 }
 
-var allEditions = sync.OnceValue(func() *servicelevel.Catalogue { return withOthers(servicelevel.NUXIT()) })
+// allEditions is the catalogue of all of them in euros, and editionsIn that of a currency.
+func allEditions() *servicelevel.Catalogue { return editionsIn("") }
+
+var editionsIn = inEachCurrency(func(c modelCurrency) *servicelevel.Catalogue {
+	return withOthers(c, compiled(c.edition(plans.NUXIT())))
+})
 
 // unpriced reports whether an edition of the contract states no prices for hours.
 func (l *life) unpriced() bool {

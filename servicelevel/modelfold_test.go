@@ -227,7 +227,7 @@ func (s *story) buy(f *servicelevel.Fact) {
 	switch {
 	case f.Kind == servicelevel.Given:
 	case f.Price != nil:
-		l.price = centsOf(*f.Price)
+		l.price = s.currency.units(*f.Price)
 	default:
 		l.price = s.packsOn(s.dateOf(f.At))[f.Time]
 	}

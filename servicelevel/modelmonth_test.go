@@ -236,7 +236,7 @@ func (s *story) text(r *modelRow) string {
 	var draws []string
 	for id, d := range r.drawn {
 		if d != 0 || r.cost[id] != 0 {
-			draws = append(draws, fmt.Sprintf("%s %s %s", id, d, euroText(r.cost[id])))
+			draws = append(draws, fmt.Sprintf("%s %s %s", id, d, s.currency.text(r.cost[id])))
 		}
 	}
 	slices.Sort(draws)
@@ -302,9 +302,9 @@ func (s *story) closing(out *account) {
 			continue
 		}
 		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s, until %s",
-			l.id, s.dateOf(l.at), l.time, euroText(l.price), opening, used-before, went[servicelevel.Refunded], went[servicelevel.Forfeited],
-			went[servicelevel.Moved], never, lapsed, left, euroText(s.revenue(l)-earnedBefore), euroText(s.revenue(l)), euroText(s.deferred(l)),
-			euroText(l.back()), euroText(l.moved()), s.lotEnds(l)))
+			l.id, s.dateOf(l.at), l.time, s.currency.text(l.price), opening, used-before, went[servicelevel.Refunded], went[servicelevel.Forfeited],
+			went[servicelevel.Moved], never, lapsed, left, s.currency.text(s.revenue(l)-earnedBefore), s.currency.text(s.revenue(l)), s.currency.text(s.deferred(l)),
+			s.currency.text(l.back()), s.currency.text(l.moved()), s.lotEnds(l)))
 	}
 }
 
@@ -413,7 +413,7 @@ func (m *model) packLine(mo calendar.Month, f *servicelevel.Fact, lines *[]model
 	}
 	price := m.packsOn(m.dateOf(f.At))[f.Time]
 	if f.Price != nil {
-		price = centsOf(*f.Price)
+		price = m.currency.units(*f.Price)
 	}
 	line := modelLine{
 		kind: "pack", quantity: "1", unit: "C62", price: price, cents: price, level: m.levelAt(f.At),
@@ -439,8 +439,8 @@ func (m *model) document(lines []modelLine) (texts, taxes []string, totals strin
 		if l.category == "" {
 			m.taxes(&l)
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.kind, l.quantity, l.unit, euroText(l.price),
-			l.base, euroText(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free, euroText(l.whole), l.until.UTC()))
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.kind, l.quantity, l.unit, m.currency.text(l.price),
+			l.base, m.currency.text(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free, m.currency.text(l.whole), l.until.UTC()))
 		key := l.category + " " + l.rate
 		if _, ok := sums[key]; !ok {
 			keys = append(keys, key)
@@ -451,10 +451,10 @@ func (m *model) document(lines []modelLine) (texts, taxes []string, totals strin
 	}
 	for _, key := range keys {
 		t := roundCents(times(ratio(sums[key], 1), rates[key]), penalty.HalfAway)
-		taxes = append(taxes, fmt.Sprintf("%s on %s = %s", key, euroText(sums[key]), euroText(t)))
+		taxes = append(taxes, fmt.Sprintf("%s on %s = %s", key, m.currency.text(sums[key]), m.currency.text(t)))
 		tax += t
 	}
-	return texts, taxes, fmt.Sprintf("%s + %s = %s", euroText(net), euroText(tax), euroText(net+tax))
+	return texts, taxes, fmt.Sprintf("%s + %s = %s", m.currency.text(net), m.currency.text(tax), m.currency.text(net+tax))
 }
 
 // owe adds what is owed to a document of its own or takes it off the invoice (D23).
@@ -527,6 +527,7 @@ func (m *model) aboveZero(mo calendar.Month, lines []modelLine, notes []string) 
 
 // accountOf takes the same account from a statement.
 func accountOf(s *servicelevel.Statement) account {
+	c := modelCurrency(s.Currency)
 	out := account{
 		Granted: s.Allowance.Granted, Used: s.Allowance.Used, Left: s.Allowance.Left, Lost: s.Allowance.Lost, CarriedOver: s.Credit.Carried, Yearly: s.Credit.Yearly,
 		Opening: s.Credit.Opening, Bought: s.Credit.Bought, Drawn: s.Credit.Used, Closing: s.Credit.Closing, Overdrawn: s.Credit.Overdrawn,
@@ -534,7 +535,7 @@ func accountOf(s *servicelevel.Statement) account {
 		Lapsed: s.Credit.Lapsed,
 	}
 	for i := range s.CreditNotes {
-		lines, taxes, totals := documentOf(&s.CreditNotes[i].Document)
+		lines, taxes, totals := documentOf(c, &s.CreditNotes[i].Document)
 		out.Notes = append(out.Notes, fmt.Sprint(s.CreditNotes[i].Invoice, " ", lines, " ", taxes, " ", totals))
 	}
 	slices.Sort(out.Notes)
@@ -544,14 +545,14 @@ func accountOf(s *servicelevel.Statement) account {
 	for _, d := range s.InAdvance {
 		out.Levels = append(out.Levels, "in advance "+fmt.Sprint(d.Level, d.From, d.Until, cmp.Or(d.Edition, s.Edition)))
 	}
-	out.Invoice, out.InvoiceTaxes, out.InvoiceTotals = documentOf(&s.Invoice)
+	out.Invoice, out.InvoiceTaxes, out.InvoiceTotals = documentOf(c, &s.Invoice)
 	if s.Compensation != nil {
-		out.Owed, out.OwedTaxes, out.OwedTotals = documentOf(s.Compensation)
+		out.Owed, out.OwedTaxes, out.OwedTotals = documentOf(c, s.Compensation)
 	}
 	for _, t := range s.Tickets {
 		var draws []string
 		for _, d := range t.Draws {
-			draws = append(draws, fmt.Sprintf("%s %s %s", d.Lot, d.Time, d.Cost.StringFixed(2)))
+			draws = append(draws, fmt.Sprintf("%s %s %s", d.Lot, d.Time, c.of(d.Cost)))
 		}
 		slices.Sort(draws)
 		out.Tickets = append(out.Tickets, fmt.Sprintf("%s %s asked %s earliest %s worked %s charged %s of %s: allowance %s, lots %q, over %s, outside %s, corrects %s%s%s",
@@ -569,26 +570,27 @@ func accountOf(s *servicelevel.Statement) account {
 	out.Decided = decidedOf(s)
 	for _, l := range s.Credit.Lots {
 		out.Lots = append(out.Lots, fmt.Sprintf("%s of %s, %s for %s: %s - %s - %s - %s - %s - %s - %s = %s; earned %s, in all %s, deferred %s, repaid %s, gone %s, until %s",
-			l.Lot, l.Bought, l.Time, l.Price.StringFixed(2), l.Opening, l.Used, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn, l.Lapsed, l.Closing,
-			l.EarnedMonth.StringFixed(2), l.Earned.StringFixed(2), l.Deferred.StringFixed(2), l.Repaid.StringFixed(2), l.Transferred.StringFixed(2), l.Until))
+			l.Lot, l.Bought, l.Time, c.of(l.Price), l.Opening, l.Used, l.Refunded, l.Forfeited, l.Moved, l.Withdrawn, l.Lapsed, l.Closing,
+			c.of(l.EarnedMonth), c.of(l.Earned), c.of(l.Deferred), c.of(l.Repaid), c.of(l.Transferred), l.Until))
 	}
 	out.Days = s.ServiceDays.StringFixed(2)
 	for _, u := range s.Availability {
-		v := uptimeBy(u.Assessment)
+		v := uptimeBy(c, u.Assessment)
 		if v.level = u.Level; u.Combined != nil {
 			for _, x := range u.Combined.Others {
-				v.others = append(v.others, uptimeBy(x))
+				v.others = append(v.others, uptimeBy(c, x))
 			}
-			v.all = centsOf(u.Combined.Amount)
+			v.all = v.currency.units(u.Combined.Amount)
 		}
-		out.Uptimes = append(out.Uptimes, v.text(u.Month, centsOf(u.Before)))
+		out.Uptimes = append(out.Uptimes, v.text(u.Month, v.currency.units(u.Before)))
 	}
 	return out
 }
 
 // uptimeBy is what a month comes to by one clause.
-func uptimeBy(a penalty.Assessment) modelUptime {
-	v := modelUptime{down: a.Availability.Down, total: a.Availability.Total, missed: a.Missed, cents: centsOf(a.Amount)}
+func uptimeBy(c modelCurrency, a penalty.Assessment) modelUptime {
+	c = c.unlessDays(&a.Terms)
+	v := modelUptime{currency: c, down: a.Availability.Down, total: a.Availability.Total, missed: a.Missed, cents: c.units(a.Amount)}
 	if a.Claim != penalty.Unneeded {
 		v.claim = a.Claim.String()
 	}
@@ -598,7 +600,7 @@ func uptimeBy(a penalty.Assessment) modelUptime {
 	return v
 }
 
-func documentOf(d *servicelevel.Document) (texts, taxes []string, totals string) {
+func documentOf(c modelCurrency, d *servicelevel.Document) (texts, taxes []string, totals string) {
 	for _, l := range d.Lines {
 		corrects := ""
 		if l.Corrects.Valid() {
@@ -608,15 +610,15 @@ func documentOf(d *servicelevel.Document) (texts, taxes []string, totals string)
 		if l.Kind != servicelevel.ChargeLine {
 			label = ""
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.Kind, l.Quantity, l.Unit, l.Price.StringFixed(2),
-			l.PriceBase, l.Amount.StringFixed(2), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code, l.Whole.StringFixed(2), l.Until.UTC()))
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.Kind, l.Quantity, l.Unit, c.of(l.Price),
+			l.PriceBase, c.of(l.Amount), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code, c.of(l.Whole), l.Until.UTC()))
 	}
 	for _, t := range d.Taxes {
-		text := fmt.Sprintf("%s %s on %s = %s", t.Category, t.Rate, t.Net.StringFixed(2), t.Tax.StringFixed(2))
+		text := fmt.Sprintf("%s %s on %s = %s", t.Category, t.Rate, c.of(t.Net), c.of(t.Tax))
 		if !t.Before.IsZero() {
-			text += " after " + t.Before.StringFixed(2)
+			text += " after " + c.of(t.Before)
 		}
 		taxes = append(taxes, text)
 	}
-	return texts, taxes, fmt.Sprintf("%s + %s = %s", d.Net.StringFixed(2), d.Tax.StringFixed(2), d.Gross.StringFixed(2))
+	return texts, taxes, fmt.Sprintf("%s + %s = %s", c.of(d.Net), c.of(d.Tax), c.of(d.Gross))
 }

@@ -304,10 +304,13 @@ func (s *story) lateLevel(of calendar.Month, judged map[string]modelResponse) (l
 }
 
 // lateCost is what the interventions of a month cost that came late: each a share of the rent,
-// or a share an hour begun, the rent at most (D19).
+// or a share or an amount an hour begun, the rent at most (D19).
 func (s *story) lateCost(of calendar.Month, judged map[string]modelResponse) int64 {
-	rent, terms := ratio(centsOf(*s.ct.Rent), 1), s.lateClause()
-	exact := ratio(0, 1)
+	rent, terms := ratio(s.currency.units(*s.ct.Rent), 1), s.lateClause()
+	exact, whole := ratio(0, 1), rent
+	if terms.Basis == penalty.Amount {
+		whole = s.currency.one()
+	}
 	for _, a := range judged {
 		late := s.lateness(a)
 		if a.outcome != "late" || s.monthOf(a.due) != of {
@@ -319,7 +322,7 @@ func (s *story) lateCost(of calendar.Month, judged map[string]modelResponse) int
 		} else {
 			share = times(share, ratio(int64((late+time.Hour-1)/time.Hour), 1))
 		}
-		exact = new(big.Rat).Add(exact, times(rent, share))
+		exact = new(big.Rat).Add(exact, times(whole, share))
 	}
 	if exact.Cmp(rent) > 0 {
 		exact = rent
@@ -329,6 +332,7 @@ func (s *story) lateCost(of calendar.Month, judged map[string]modelResponse) int
 
 // modelUptime is one month's availability at a level.
 type modelUptime struct {
+	currency    modelCurrency // of what is owed
 	down, total time.Duration
 	missed      bool
 	cents       int64
@@ -345,9 +349,9 @@ type modelUptime struct {
 func (u modelUptime) text(mo calendar.Month, before int64) string {
 	others := ""
 	for _, x := range u.others {
-		others += fmt.Sprintf(", %s of %s, missed %t, %s%s", x.down, x.total, x.missed, euroText(x.cents), x.claim+x.notClaimed)
+		others += fmt.Sprintf(", %s of %s, missed %t, %s%s", x.down, x.total, x.missed, x.currency.text(x.cents), x.claim+x.notClaimed)
 	}
-	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s%s%s: %s, before %s", mo, u.level, u.down, u.total, u.missed, euroText(u.cents), u.claim+u.notClaimed, others, euroText(u.owed()), euroText(before))
+	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s%s%s: %s, before %s", mo, u.level, u.down, u.total, u.missed, u.currency.text(u.cents), u.claim+u.notClaimed, others, u.currency.text(u.owed()), u.currency.text(before))
 }
 
 // owed is what the month comes to by all clauses.
@@ -488,7 +492,7 @@ func (s *story) together(u *modelUptime, besides *penalty.Besides, how penalty.R
 		}
 	}
 	if besides.Cap.Sign() > 0 {
-		if most := roundCents(times(ratio(centsOf(*s.ct.Rent), 1), besides.Cap.Rat()), how); all > most {
+		if most := roundCents(times(ratio(s.currency.units(*s.ct.Rent), 1), besides.Cap.Rat()), how); all > most {
 			all = most
 		}
 	}
@@ -501,7 +505,7 @@ func (s *story) together(u *modelUptime, besides *penalty.Besides, how penalty.R
 func (s *story) assessBy(mo calendar.Month, promise modelPromise, terms penalty.Terms, asOf time.Time) (modelUptime, bool) {
 	terms.Rounding = max(terms.Rounding, s.ct.Options.Rounding)
 	months := map[penalty.Period]int{penalty.CalendarMonth: 1, penalty.ThirtyDays: 1, penalty.Quarter: 3, penalty.Year: 12}[terms.Period]
-	var u modelUptime
+	u := modelUptime{currency: s.currency.unlessDays(&terms)}
 	last := mo
 	for int(last.Month)%months != 0 {
 		last = last.AddMonths(1)

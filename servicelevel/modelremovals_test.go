@@ -131,7 +131,7 @@ func (s *story) remove(f *servicelevel.Fact) error {
 	g.share = earned(l, l.kept()) - earned(l, l.kept()-g.time)
 	if f.Kind == servicelevel.Refunded {
 		if g.back = g.share; f.Price != nil {
-			g.back = centsOf(*f.Price)
+			g.back = s.currency.units(*f.Price)
 		}
 	}
 	var err error

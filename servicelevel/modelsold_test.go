@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"pgregory.net/rapid"
@@ -123,7 +122,7 @@ func cheapest(need time.Duration, packs map[time.Duration]int64) (best []time.Du
 // last day does.
 func (m *model) hourPrice(mo calendar.Month) int64 {
 	if p := m.ct.Options.HourPrice; p != nil {
-		return centsOf(*p)
+		return m.currency.units(*p)
 	}
 	return planHour(m.level(m.lastDay(mo)))
 }
@@ -167,7 +166,7 @@ func spoken(d time.Duration) (quantity, unit string, base int) {
 
 // saying returns the catalogue of an edition whose plans say what becomes of work without
 // credit, and state the price of an hour.
-func saying(e plans.Edition, u servicelevel.Uncovered) *servicelevel.Catalogue {
+func saying(c modelCurrency, e plans.Edition, u servicelevel.Uncovered) *servicelevel.Catalogue {
 	for i := range e.Plans {
 		p := &e.Plans[i]
 		if p.Fee.OnQuote {
@@ -178,22 +177,18 @@ func saying(e plans.Edition, u servicelevel.Uncovered) *servicelevel.Catalogue {
 		if p.Prices != nil {
 			prices = *p.Prices
 		}
-		prices.Hour = cents(planHour(p.Level))
+		prices.Hour = c.amount(planHour(p.Level))
 		p.Prices = &prices
 	}
-	c, err := servicelevel.Compile(e)
-	if err != nil {
-		panic(err)
-	}
-	return c
+	return compiled(e)
 }
 
-var sayingCatalogues = sync.OnceValue(func() map[string]*servicelevel.Catalogue {
+var sayingCatalogues = inEachCurrency(func(c modelCurrency) map[string]*servicelevel.Catalogue {
 	out := map[string]*servicelevel.Catalogue{}
-	for _, e := range []plans.Edition{plans.NUXIT(), plans.Magic()} {
+	for _, e := range []plans.Edition{c.edition(plans.NUXIT()), c.edition(plans.Magic())} {
 		for _, u := range []servicelevel.Uncovered{servicelevel.UncoveredRefused, servicelevel.UncoveredPacks, servicelevel.UncoveredHours} {
 			if e.ID == "nuxit" || u != servicelevel.UncoveredPacks {
-				out[e.ID+u.String()] = saying(e, u)
+				out[e.ID+u.String()] = saying(c, e, u)
 			}
 		}
 	}
@@ -214,11 +209,11 @@ func (l *life) drawUncovered(t *rapid.T) {
 		o.Uncovered = draw("uncovered")
 	}
 	if o.Uncovered == servicelevel.UncoveredHours || oneIn(t, 4, "price of an hour") {
-		o.HourPrice = cents(rapid.OneOf(rapid.SampledFrom([]int64{1, 90_00, 85_35}), rapid.Int64Range(1, 200_00)).Draw(t, "hour"))
+		o.HourPrice = l.currency.drawAmount(t, "hour", 200_00, 90_00, 85_35)
 	}
 	if l.cat == nil && l.ct.Quote == nil && catalogueOf(l.ct) != allEditions() && oneIn(t, 3, "plans say it") {
 		if l.byPlan = draw("of the plans"); l.byPlan != servicelevel.UncoveredByPlan {
-			l.cat = sayingCatalogues()[l.ct.Edition+l.byPlan.String()]
+			l.cat = sayingCatalogues(l.currency)[l.ct.Edition+l.byPlan.String()]
 		}
 	}
 }

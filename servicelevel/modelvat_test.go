@@ -2,7 +2,6 @@ package servicelevel_test
 
 import (
 	"fmt"
-	"sync"
 
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
@@ -66,7 +65,7 @@ func (m *story) chargeLine(mo calendar.Month, f *servicelevel.Fact, lines *[]mod
 	if m.refused[f.ID] != nil || m.billed(f) != mo || w != nil && m.billed(w) == mo {
 		return
 	}
-	price := centsOf(*f.Price)
+	price := m.currency.units(*f.Price)
 	line := modelLine{
 		kind: "charge", quantity: "1", unit: "C62", price: price, cents: price, level: m.levelAt(f.At), date: m.dateOf(f.At).String(),
 		taxed: m.dateOf(f.At), ref: f.ID, label: f.Label.FR + f.Label.EN,
@@ -121,13 +120,13 @@ func everyMonth() (out []plans.RateChange) {
 // those that contracts change to.
 func withRates(e plans.Edition, list ...plans.RateChange) *servicelevel.Catalogue {
 	e.VATChanges = list
-	return withOthers(compiled(e))
+	return withOthers(modelCurrency(e.Currency), compiled(e))
 }
 
 // ratedCatalogues are the editions with each of rateLists.
-var ratedCatalogues = sync.OnceValue(func() map[string][]*servicelevel.Catalogue {
+var ratedCatalogues = inEachCurrency(func(c modelCurrency) map[string][]*servicelevel.Catalogue {
 	out := map[string][]*servicelevel.Catalogue{}
-	for _, e := range testEditions() {
+	for _, e := range testEditions(c) {
 		for _, list := range rateLists {
 			out[e.ID] = append(out[e.ID], withRates(e, list...))
 		}
@@ -146,7 +145,7 @@ func (l *life) drawVAT(t *rapid.T) {
 		v.Exemption = drawExemption(t, v.Category)
 	}
 	if oneIn(t, 3, "rates") {
-		list := ratedCatalogues()[l.ct.Edition]
+		list := ratedCatalogues(l.currency)[l.ct.Edition]
 		l.cat = list[rapid.IntRange(0, len(list)-1).Draw(t, "edition of rates")]
 	}
 	if !oneIn(t, 3, "changes of VAT") {
@@ -185,9 +184,12 @@ func (l *life) drawCharge(t *rapid.T, m *model, i int) servicelevel.Fact {
 	if oneIn(t, 3, "out of service") {
 		at = at.AddDate(0, 0, rapid.IntRange(-40, 40).Draw(t, "days off"))
 	}
-	price := rapid.OneOf(rapid.SampledFrom([]int64{-1, 1, -12_50, 90_00}), rapid.Int64Range(-1_000_00, -1), rapid.Int64Range(1, 1_000_00)).Draw(t, "price")
+	price := *l.currency.drawAmount(t, "price", 1_000_00, 12_50, 90_00)
+	if oneIn(t, 2, "taken off") {
+		price = price.Neg()
+	}
 	f := servicelevel.Fact{
-		ID: fmt.Sprint("C", i), Kind: servicelevel.Charged, At: at, Recorded: recorded(t, at), Price: cents(price),
+		ID: fmt.Sprint("C", i), Kind: servicelevel.Charged, At: at, Recorded: recorded(t, at), Price: &price,
 		Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"},
 	}
 	switch rapid.IntRange(0, 5).Draw(t, "own VAT") {

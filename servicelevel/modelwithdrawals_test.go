@@ -401,14 +401,14 @@ func (s *story) noteTexts(lines []noteLine) (notes []string) {
 		for _, n := range of {
 			t := s.taxOf(n.after, n.rate) - s.taxOf(n.before, n.rate)
 			net, tax = net+sums[n], tax+t
-			text := fmt.Sprintf("%s %s on %s = %s", n.category, n.rate, euroText(sums[n]), euroText(t))
+			text := fmt.Sprintf("%s %s on %s = %s", n.category, n.rate, s.currency.text(sums[n]), s.currency.text(t))
 			if n.before > 0 {
-				text += " after " + euroText(n.before)
+				text += " after " + s.currency.text(n.before)
 			}
 			taxes = append(taxes, text)
 		}
 		texts, _, _ := s.document(own)
-		notes = append(notes, fmt.Sprint(invoice, " ", texts, " ", taxes, " ", fmt.Sprintf("%s + %s = %s", euroText(net), euroText(tax), euroText(net+tax))))
+		notes = append(notes, fmt.Sprint(invoice, " ", texts, " ", taxes, " ", fmt.Sprintf("%s + %s = %s", s.currency.text(net), s.currency.text(tax), s.currency.text(net+tax))))
 	}
 	slices.Sort(notes)
 	return notes

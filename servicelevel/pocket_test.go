@@ -68,7 +68,7 @@ func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(tim
 // assessed compares the figures that do not follow from others with the assessment and its terms.
 func assessed(list []clause, u *servicelevel.Uptime) error {
 	var p pocket
-	a, each, lasted, lost, short, limited, lump, claimed := &u.Assessment, 0, 0, 0, false, false, false, false
+	a, each, lasted, lost, inTime, short, limited, lump, claimed := &u.Assessment, 0, 0, 0, 0, false, false, false, false
 	rent := a.Rent.Rat()
 	for _, c := range list {
 		v := c.values
@@ -94,6 +94,11 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 				p.lost(&a.NotClaimed[lost], c)
 			}
 			lost++
+		case "in_time", "in_time_so_far":
+			if inTime < len(a.InTime) {
+				p.inTime(&a.InTime[inTime], c)
+			}
+			inTime++
 		case "grain", "grain_fixed":
 			p.is("the grain", v[0], inSeconds(a.Terms.Grain))
 			if a.Terms.Fixed != (c.kind == "grain_fixed") {
@@ -229,7 +234,7 @@ func assessed(list []clause, u *servicelevel.Uptime) error {
 			p.is("what was owed", v[0], u.Before.Rat())
 		}
 	}
-	if lost != len(a.NotClaimed) {
+	if lost != len(a.NotClaimed) || inTime != len(a.InTime) {
 		p.fault("%d of %d outages that were not claimed", lost, len(a.NotClaimed))
 	}
 	if a.Missed && !a.Terms.Lump.IsZero() && !a.Terms.LumpAtLeast && !lump {

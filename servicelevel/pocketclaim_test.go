@@ -72,6 +72,17 @@ func (p *pocket) cap(a *penalty.Assessment, c clause) {
 	}
 }
 
+// inTime compares what is said of an outage that was claimed in time.
+func (p *pocket) inTime(x *penalty.OutageClaim, c clause) {
+	p.is("what counts", c.values[0], inSeconds(x.Lasted))
+	p.is("when it was claimed", c.values[1], shown(x.At))
+	if x.By.IsZero() != (c.kind == "in_time_so_far") {
+		p.fault("%s", c.kind)
+	} else if c.kind == "in_time" {
+		p.is("until when it could be", c.values[3], shown(x.By))
+	}
+}
+
 // lost compares what is said of an outage that was not claimed in time.
 func (p *pocket) lost(x *penalty.OutageClaim, c clause) {
 	v := c.values

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/palier-go/palier/penalty"
@@ -19,6 +20,8 @@ func byClause(list []clause) (parts [][]clause, together []clause) {
 		switch {
 		case c.kind == "further":
 			parts = append(parts, nil)
+		case c.kind == "same_time": // stands for what is said first
+			parts[len(parts)-1] = append(parts[len(parts)-1], list[0])
 		case len(parts) > 1 && (c.kind == "most" || c.kind == "together" || c.kind == "before"):
 			return parts, list[i:]
 		default:
@@ -42,6 +45,9 @@ func recomputed(list []clause, u *servicelevel.Uptime) (p pocket, err error) {
 	var amounts []*big.Rat
 	missed := false
 	for i, part := range parts {
+		if first := parts[0][0]; i > 0 && (first.String() == part[0].String()) != slices.ContainsFunc(list, func(c clause) bool { return c.kind == "same_time" }) && len(parts) == 2 {
+			return p, fmt.Errorf("the same downtime is said twice")
+		}
 		a := &assessments[i]
 		p = pocket{}
 		if err := p.recompute(part); err != nil {

@@ -269,7 +269,7 @@ func (p *pocket) months(x *servicelevel.LevelCost, text string) {
 func TestPocketCalculatorOfLevels(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLifeOf(t, false, func(ct *servicelevel.Contract) {
+		l := drawLifeIn(t, "", false, func(ct *servicelevel.Contract) {
 			if oneIn(t, 2, "server") {
 				ct.Server.Ordered = wall(rapid.SampledFrom([]string{"2014-06-19 12:00", "2020-01-01 12:00"}).Draw(t, "ordered"))
 				ct.Server.InService = oneIn(t, 2, "in service")

@@ -23,7 +23,7 @@ import (
 func TestPocketCalculatorOfLines(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLife(t)
+		l := drawLifeIn(t, "", false).possible()
 		for _, text := range inOneCall(atRandom(t), l) {
 			var s servicelevel.Statement
 			require.NoError(t, s.UnmarshalJSON([]byte(text)))

@@ -25,6 +25,7 @@ type form struct{ kind, en, fr string }
 
 var forms = []form{
 	{"time", `{T} of downtime(?:: {L})?{C}(?:, {T} more not counted,)? in {T}{C}`, `{T} d'indisponibilité(?: : {L})?{C}(?:, {T} de plus ne comptant pas,)? sur {T}{C}`},
+	{"same_time", `the same downtime`, `même indisponibilité`},
 	{"maintenance", `at most {T} of {T} of maintenance not counted{C}`, `au plus {T} sur {T} de maintenance ne comptant pas{C}`},
 	{"short", `outages? shorter than {T}, not counted: {S}{C}`, `interruptions? de moins de {T}, non comptées? : {S}{C}`},
 	{"grain", `each outage in whole units of {T}{C}`, `chaque interruption en unités entières de {T}{C}`},
@@ -74,6 +75,8 @@ var forms = []form{
 	{"lost_lapsed", `outage of {T} not claimed before {I}: not counted{C}`, `interruption de {T} non réclamée avant le {I} : non comptée{C}`},
 	{"lost_open", `outage of {T} to be claimed before {I}, not claimed as yet: not counted{C}`, `interruption de {T} à réclamer avant le {I}, non réclamée à ce jour : non comptée{C}`},
 	{"lost_so_far", `outage of {T} that goes on, not claimed as yet: not counted{C}`, `interruption de {T} qui dure encore, non réclamée à ce jour : non comptée{C}`},
+	{"in_time", `outage of {T} claimed on {I}, before {I}{C}`, `interruption de {T} réclamée le {I}, avant le {I}{C}`},
+	{"in_time_so_far", `outage of {T} that goes on, claimed on {I}{C}`, `interruption de {T} qui dure encore, réclamée le {I}{C}`},
 	{"most", `the (?:greater|greatest) of {S} = {A}`, `le plus élevé de {S} = {A}`},
 	{"together", `in all {S} = {A}`, `en tout {S} = {A}`},
 	{"before", `owed before {A}, difference {A}`, `déjà dû {A}, différence {A}`},

@@ -29,7 +29,7 @@ type pocket struct {
 }
 
 // clauseOrder is the order of clauses: what counts, its units, the credit, the caps, the correction.
-var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: short)?(?: lost_\w+)*(?: grain(?: lasted)+| grain_fixed(?: filled)+)? (?:kept|missed (?:` +
+var clauseOrder = regexp.MustCompile(`^time(?: maintenance)?(?: short)?(?: lost_\w+)*(?: in_time(?:_so_far)?)*(?: grain(?: lasted)+| grain_fixed(?: filled)+)? (?:kept|missed (?:` +
 	`(?:band(?:_through)?|number(?:_on)?) (?:rent|credit|day)|` +
 	`(?:full|excess|past_free)(?: outage)*(?:(?: pro_rata| begun| full_units| dates) (?:rent|euros|that_time|day)| that_time)|` +
 	`(?:full|excess|past_free)(?: length\w*|(?: outage_\w+| outage)+) (?:rent|credit|day)` +
@@ -143,7 +143,11 @@ func (p *pocket) clause(kind string, v []*big.Rat) {
 	case "maintenance":
 		p.lies("the maintenance that is not counted", v[0], new(big.Rat), v[1])
 	case "short": // see assessed
-	case "lost_lapsed", "lost_open", "lost_so_far":
+	case "lost_lapsed", "lost_open", "lost_so_far", "in_time_so_far":
+	case "in_time":
+		if equal(v[2], v[4]) && v[1].Cmp(v[3]) >= 0 {
+			p.fault("claimed too late")
+		}
 	case "lost_late":
 		if v[1].Cmp(v[3]) < 0 && equal(v[2], v[4]) {
 			p.fault("claimed in time")

@@ -34,6 +34,10 @@ func (b *Biller) repeated(s *Statement) {
 				note(&a.NotClaimed[i].At)
 				note(&a.NotClaimed[i].By)
 			}
+			for i := range a.InTime {
+				note(&a.InTime[i].At)
+				note(&a.InTime[i].By)
+			}
 		}
 	}
 	for i := range s.Guarantees {

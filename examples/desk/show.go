@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"time"
 
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -35,7 +37,7 @@ func show(w io.Writer, book *servicelevel.Book, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "    %s so far: %s € excl. VAT, %s charged\n", p.Month, p.Invoice.Net.StringFixed(2), minutes(charged(&p)))
+	fmt.Fprintf(w, "    %s so far: %s %s excl. VAT, %s charged\n", p.Month, amount.Text(p.Currency, p.Invoice.Net), cmp.Or(p.Currency, "€"), minutes(charged(&p)))
 	return nil
 }
 
@@ -49,12 +51,12 @@ func charged(s *servicelevel.Statement) time.Duration {
 }
 
 func showStatement(w io.Writer, s *servicelevel.Statement) {
-	fmt.Fprintf(w, "\n%s: %s € excl. VAT\n", s.Month, s.Invoice.Net.StringFixed(2))
+	fmt.Fprintf(w, "\n%s: %s %s excl. VAT\n", s.Month, amount.Text(s.Currency, s.Invoice.Net), cmp.Or(s.Currency, "€"))
 	for _, t := range s.Tickets {
 		fmt.Fprintf(w, "    %s, paid by %s: %s worked, %s charged; %s of the allowance", t.Ticket, t.Month, minutes(t.Worked),
 			minutes(t.Charged), minutes(t.FromAllowance))
 		for _, d := range t.Draws {
-			fmt.Fprintf(w, ", %s of %s that had cost %s", minutes(d.Time), d.Lot, d.Cost.StringFixed(2))
+			fmt.Fprintf(w, ", %s of %s that had cost %s", minutes(d.Time), d.Lot, amount.Text(s.Currency, d.Cost))
 		}
 		fmt.Fprintln(w)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -28,7 +29,7 @@ func main() {
 	fmt.Printf("%s, %s to %s\n\n", contract.Customer, c.From, c.To)
 	fmt.Println("level              fees  to buy      cost  kept  later  for this server")
 	for _, l := range c.Levels {
-		fmt.Printf("%-14s %8s %6vh %9s   %d/%d %6d  %s\n", l.Name.EN, l.Fees.StringFixed(2), l.Hours.Hours(), l.Cost.StringFixed(2),
+		fmt.Printf("%-14s %8s %6vh %9s   %d/%d %6d  %s\n", l.Name.EN, amount.Text(c.Currency, l.Fees), l.Hours.Hours(), amount.Text(c.Currency, *l.Cost),
 			l.Guarantees.InTime, l.Guarantees.InTime+l.Guarantees.Late, len(l.Later), verdict(&l))
 	}
 	c.Explain()

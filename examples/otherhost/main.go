@@ -4,16 +4,20 @@
 package main
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log"
+	"os"
 	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -26,7 +30,7 @@ var clause []byte
 var host []byte
 
 // list lists the levels of a host, the lowest first, with what each gives.
-func list(host []byte) error {
+func list(w io.Writer, host []byte) error {
 	var file struct {
 		Edition plans.Edition `json:"edition"`
 	}
@@ -39,18 +43,25 @@ func list(host []byte) error {
 	}
 	for _, level := range c.Levels() {
 		p, _ := c.Plan(level)
-		fmt.Printf("%s (%s): %s %s a month, %v of work free\n", p.Name.EN, level, file.Edition.Currency, p.Fee.Monthly.StringFixed(2), p.Allowance.Monthly)
+		fmt.Fprintf(w, "%s (%s): %s %s a month, %v of work free\n", p.Name.EN, level, cmp.Or(file.Edition.Currency, "EUR"), amount.Text(file.Edition.Currency, p.Fee.Monthly), p.Allowance.Monthly)
 		for _, e := range slices.Concat(file.Edition.Always, p.Entitlements) {
 			name, _ := c.FeatureName(e.Feature)
-			fmt.Printf("  %s / %s\n", name.EN, name.FR)
+			fmt.Fprintf(w, "  %s / %s\n", name.EN, name.FR)
 		}
 	}
 	return nil
 }
 
+// written writes an amount with the decimals of a clause. A clause by itself says no currency, only its smallest
+// unit.
+func written(t *penalty.Terms, d decimal.Decimal) string {
+	places := map[penalty.Minor]int32{penalty.Whole: 0, penalty.Hundredths: 2, penalty.Thousandths: 3}
+	return d.StringFixed(places[t.Minor])
+}
+
 func main() {
 	log.SetFlags(0)
-	if err := list(host); err != nil {
+	if err := list(os.Stdout, host); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println()
@@ -74,7 +85,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("down %v, availability %s: owed %s so far\n", a.Availability.Down, a.Availability, a.Amount.StringFixed(2))
+	fmt.Printf("down %v, availability %s: owed %s so far\n", a.Availability.Down, a.Availability, written(&terms, a.Amount))
 	for _, step := range a.Trace() {
 		line, err := json.Marshal(step)
 		if err != nil {
@@ -87,7 +98,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("the clause can be read to mean from %s to %s\n", least.Amount.StringFixed(2), most.Amount.StringFixed(2))
+	fmt.Printf("the clause can be read to mean from %s to %s\n", written(&terms, least.Amount), written(&terms, most.Amount))
 	for _, choice := range most.Choices {
 		fmt.Printf("  at most with %s: %s\n", choice.Rule, choice.Choice)
 	}
@@ -96,7 +107,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("the open outage costs more from %s on: %s\n", next.NextAt.Format("15:04"), next.NextAmount.StringFixed(2))
+	fmt.Printf("the open outage costs more from %s on: %s\n", next.NextAt.Format("15:04"), written(&terms, next.NextAmount))
 	fmt.Printf("the cap is reached at %s\n", next.CappedAt.Format("15:04 on 2 January"))
 
 	terms.Bands = []penalty.Band{{Below: decimal.RequireFromString("0.99"), Credit: decimal.RequireFromString("0.1")}}

@@ -112,7 +112,7 @@ func (p *page) events() ([]event, error) {
 			all = append(all, event{Kind: "work", When: p.local(w.Start, w.End), Text: p.t("intervention ", "work on ") + w.Ticket})
 		}
 	}
-	for _, o := range p.outages(p.Period, penalty.Terms{}) {
+	for _, o := range p.outages(p.Period, penalty.Terms{}, nil) {
 		e := event{Kind: "down", When: o.Span, Text: p.t("panne", "outage")}
 		if o.Excluded != penalty.Counts {
 			e.Kind, e.Text = "spared", p.excluded(o.Excluded)

@@ -120,6 +120,9 @@ func TestMovementsEndAtTheStatementsClosing(t *testing.T) {
 				act.Interventions = append(act.Interventions, servicelevel.Intervention{Ticket: r.Ticket, Start: start, End: end, Recorded: late(end)})
 			}
 		}
+		for i := range rapid.IntRange(0, 2).Draw(t, "claims") {
+			act.Claims = append(act.Claims, servicelevel.Claim{ID: fmt.Sprint("c", i), At: at("claimed"), Month: may})
+		}
 		in := servicelevel.Input{Month: may, Contract: ct, Activity: act}
 		if rapid.Bool().Draw(t, "provisional") {
 			in.AsOf = may.Interval(servicelevel.NUXIT().Location()).Start.Add(time.Duration(rapid.IntRange(0, 31*24*60-1).Draw(t, "as of")) * time.Minute)
@@ -231,6 +234,10 @@ func TestDrawnDowntimeIsTheStatements(t *testing.T) {
 			From:      rapid.SampledFrom([]penalty.Start{penalty.Earliest, penalty.Detected, penalty.Declared}).Draw(t, "from"),
 			MinOutage: time.Duration(rapid.SampledFrom([]int{0, 0, 300, 86400, 2 * 86400}).Draw(t, "least")) * time.Second,
 		}
+		if rapid.Bool().Draw(t, "each is claimed") {
+			ct.Options.Penalty.ClaimWithin = penalty.ClaimTime{Days: rapid.IntRange(1, 10).Draw(t, "within")}
+			ct.Options.Penalty.ClaimFrom = rapid.SampledFrom([]penalty.ClaimStart{penalty.OutageStart, penalty.OutageEnd}).Draw(t, "claim from")
+		}
 		at := func(what string) time.Time {
 			return may.Interval(servicelevel.NUXIT().Location()).Start.Add(time.Duration(rapid.IntRange(1, 31*24*3600-7200).Draw(t, what)) * time.Second)
 		}
@@ -297,6 +304,41 @@ func TestShortOutage(t *testing.T) {
 		}
 		assert.Zero(t, u.Days[0].Down)
 		assert.Contains(t, plain(u.Days[0].Draw.Desc), "Time that counts: none. Time that does not count: 1 May at 10:00 → 1 May at 10:04:59 (4 min 59 s).")
+	}
+}
+
+// TestUnclaimedOutage: one that does not count for want of a claim says so in its row, and is drawn as what does
+// not count: it is of 10 May from 10:00 to 12:00, and can be claimed until ten days after its end.
+func TestUnclaimedOutage(t *testing.T) {
+	at := func(day, hour int) time.Time {
+		return time.Date(2026, 5, day, hour, 0, 0, 0, servicelevel.NUXIT().Location())
+	}
+	for _, c := range []struct {
+		claim, end, asOf time.Time
+		want             string
+	}{
+		{at(20, 11), at(10, 12), time.Time{}, ""},
+		{at(20, 12), at(10, 12), time.Time{}, "does not count, as it was claimed too late, on 20 May at 12:00"},
+		{time.Time{}, at(10, 12), time.Time{}, "does not count, as it was not claimed before 20 May at 12:00"},
+		{time.Time{}, at(10, 12), at(11, 0), "does not count until it is claimed, before 20 May at 12:00"},
+		{time.Time{}, time.Time{}, at(11, 0), "does not count until it is claimed"},
+	} {
+		ct := business("2026-01-01")
+		ct.Options.Penalty = &penalty.Terms{
+			Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05"),
+			ClaimWithin: penalty.ClaimTime{Days: 10}, ClaimFrom: penalty.OutageEnd,
+		}
+		act := servicelevel.Activity{Outages: []penalty.Outage{{ID: "o", Start: at(10, 10), End: c.end}}}
+		if !c.claim.IsZero() {
+			act.Claims = []servicelevel.Claim{{ID: "c", At: c.claim, Month: may}}
+		}
+		p, err := factsAsOf(servicelevel.Input{Month: may, Contract: ct, Activity: act, AsOf: c.asOf})
+		require.NoError(t, err)
+		u := p.uptimes()[0]
+		require.Len(t, u.Outages, 1)
+		assert.Equal(t, c.want, plain(p.outageNote(u.Outages[0])))
+		down, spared := effective(u.Outages, nil)
+		assert.Equal(t, c.want == "", len(down) == 1 && len(spared) == 0, c.want)
 	}
 }
 

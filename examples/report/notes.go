@@ -129,5 +129,21 @@ func (p *page) outageNote(o outage) string {
 	if o.Least > 0 {
 		excluded = p.t("ne compte pas, car de moins de ", "does not count, as it is shorter than ") + p.hours(o.Least)
 	}
-	return p.sentence(o.Cause, excluded, share)
+	return p.sentence(o.Cause, excluded, share, p.unclaimed(&o.Claim))
+}
+
+// unclaimed says why an outage does not count that was to be claimed by itself.
+func (p *page) unclaimed(c *penalty.OutageClaim) string {
+	switch {
+	case c.Claim == penalty.Unneeded:
+		return ""
+	case c.Claim == penalty.ClaimLate:
+		return p.t("ne compte pas, car réclamée trop tard, le ", "does not count, as it was claimed too late, on ") + p.instant(c.At.In(p.zone))
+	case c.By.IsZero():
+		return p.t("ne compte pas tant qu’elle n’est pas réclamée", "does not count until it is claimed")
+	case c.Claim == penalty.Lapsed:
+		return p.t("ne compte pas, car non réclamée avant le ", "does not count, as it was not claimed before ") + p.instant(c.By.In(p.zone))
+	default:
+		return p.t("ne compte pas tant qu’elle n’est pas réclamée, avant le ", "does not count until it is claimed, before ") + p.instant(c.By.In(p.zone))
+	}
 }

@@ -27,6 +27,8 @@ type outage struct {
 	Any      bool // what is excluded is the time of any outage, not one of them
 	// Least is above 0 if it is too short to count: how long one must last.
 	Least time.Duration
+	// Claim says how it stands, if it does not count for want of a claim in time; else it is the zero value.
+	Claim penalty.OutageClaim
 	// Budget is how much maintenance of a period does not count, if it is a part of maintenance
 	// that goes beyond that: what is excluded of it, or what is not.
 	Budget time.Duration
@@ -39,8 +41,8 @@ type outage struct {
 // counts reports whether it is one that the clause is about.
 func (o *outage) counts() bool { return !o.Any && o.Excluded == penalty.Counts }
 
-// outages lists those of a period, in the order of time.
-func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
+// outages lists those of a period, in the order of time, and those that do not count for want of a claim as such.
+func (p *page) outages(period calendar.Interval, terms penalty.Terms, claims []penalty.OutageClaim) []outage {
 	var all []outage
 	seen := map[string]bool{}
 	known := p.Period.End
@@ -79,6 +81,7 @@ func (p *page) outages(period calendar.Interval, terms penalty.Terms) []outage {
 		all = append(all, outage{Span: p.local(x.Start, x.End), Cause: x.Note, Excluded: x.Reason, Any: true})
 	}
 	markShort(all, terms.MinOutage, known)
+	markUnclaimed(all, claims)
 	if p.Provisional && p.AsOf.Before(period.End) {
 		period.End = p.AsOf // what comes after is not known yet
 	}
@@ -116,6 +119,24 @@ func markShort(all []outage, least time.Duration, known time.Time) {
 		for i := range all {
 			if o := &all[i]; o.counts() && one.Contains(o.Span.Start) {
 				o.Least = least
+			}
+		}
+	}
+}
+
+// markUnclaimed marks those that were not claimed in time: those that touch are one, looked at whole.
+func markUnclaimed(all []outage, claims []penalty.OutageClaim) {
+	var spans []calendar.Interval
+	for i := range all {
+		if all[i].counts() {
+			spans = append(spans, all[i].Span)
+		}
+	}
+	for _, one := range calendar.Union(spans) {
+		n := slices.IndexFunc(claims, func(c penalty.OutageClaim) bool { return c.Start.Equal(one.Start) })
+		for i := range all {
+			if o := &all[i]; n >= 0 && o.counts() && one.Contains(o.Span.Start) {
+				o.Claim = claims[n]
 			}
 		}
 	}
@@ -183,7 +204,7 @@ func (p *page) uptimes() []uptime {
 		if s := a.Assessment.Service; !s.Empty() {
 			period = period.Intersect(s)
 		}
-		u.Outages = budgeted(p.outages(period, a.Assessment.Terms), a.Assessment.Breaks, a.Assessment.Terms.MaintenanceBudget)
+		u.Outages = budgeted(p.outages(period, a.Assessment.Terms, a.Assessment.NotClaimed), a.Assessment.Breaks, a.Assessment.Terms.MaintenanceBudget)
 		down, spared := effective(u.Outages, a.Assessment.Breaks)
 		u.Period = p.drawPeriod(&u, down, spared)
 		u.Budget = p.drawBudget(&u)
@@ -202,12 +223,12 @@ func (p *page) whose(u *servicelevel.Uptime) string {
 }
 
 // effective splits outages into the time that counts, once (D13), and the time
-// that does not: what is excluded (D14), and what is too short. What lies in a break of the service is neither (D16).
+// that does not: what is excluded (D14), what is too short, and what was not claimed in time. What lies in a break of the service is neither (D16).
 func effective(all []outage, breaks []calendar.Interval) (down, spared []calendar.Interval) {
 	var own []calendar.Interval
 	for _, o := range all {
 		switch {
-		case o.counts() && o.Least == 0:
+		case o.counts() && o.Least == 0 && o.Claim.Claim == penalty.Unneeded:
 			down = append(down, o.Span)
 		case o.Any:
 			spared = append(spared, o.Span)

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -50,8 +51,7 @@ func (w words) number(s string) string {
 
 // amount writes an amount to the unit: "1 234,50 €", "€1,234.50", "CHF 1,234.50", "JPY 1,235".
 func (w words) amount(d decimal.Decimal) string {
-	places, _ := servicelevel.Decimals(w.currency)
-	s := w.number(d.StringFixed(int32(places))) // three at most
+	s := w.number(amount.Text(w.currency, d))
 	if w.lang == servicelevel.French {
 		return s + nbsp + cmp.Or(w.currency, "€")
 	}

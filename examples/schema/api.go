@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/schema"
 )
@@ -119,5 +120,5 @@ func grossOf(document []byte) (string, error) {
 	if err := json.Unmarshal(document, &s); err != nil {
 		return "", err
 	}
-	return s.Invoice.Gross.StringFixed(2), nil
+	return amount.Text(s.Currency, s.Invoice.Gross), nil
 }

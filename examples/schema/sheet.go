@@ -9,6 +9,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/schema"
 )
@@ -79,5 +80,5 @@ func (c *checked) bill(_ context.Context, document string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return statement.Invoice.Gross.StringFixed(2), nil
+	return amount.Text(statement.Currency, statement.Invoice.Gross), nil
 }

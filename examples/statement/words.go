@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -23,8 +24,7 @@ func (p *page) amount(d decimal.Decimal) string {
 	if d.Sign() < 0 {
 		sign = "-"
 	}
-	places, _ := servicelevel.Decimals(p.currency)
-	whole, rest, broken := strings.Cut(d.Abs().StringFixed(int32(places)), ".") // three at most
+	whole, rest, broken := strings.Cut(amount.Text(p.currency, d.Abs()), ".")
 	if whole = p.thousands(whole); broken {
 		whole += p.t(",", ".") + rest
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -91,12 +92,12 @@ func tell(w io.Writer, s *servicelevel.Statement, facts []servicelevel.Fact) {
 	for _, f := range facts {
 		fmt.Fprintf(w, "  · %s\n", words(&f))
 	}
-	document(w, "invoice", &s.Invoice)
+	document(w, s.Currency, "invoice", &s.Invoice)
 	for i := range s.CreditNotes {
-		document(w, "credit note for "+s.CreditNotes[i].Invoice.String(), &s.CreditNotes[i].Document)
+		document(w, s.Currency, "credit note for "+s.CreditNotes[i].Invoice.String(), &s.CreditNotes[i].Document)
 	}
 	if s.Compensation != nil {
-		document(w, "compensation", s.Compensation)
+		document(w, s.Currency, "compensation", s.Compensation)
 	}
 	for _, t := range s.Tickets {
 		fmt.Fprintf(w, "  %-14s %s\n", t.Ticket, t.Explained.EN)
@@ -104,13 +105,13 @@ func tell(w io.Writer, s *servicelevel.Statement, facts []servicelevel.Fact) {
 	fmt.Fprintf(w, "  hours left     %s\n", hours(s.Credit.Closing))
 }
 
-func document(w io.Writer, name string, d *servicelevel.Document) {
+func document(w io.Writer, currency, name string, d *servicelevel.Document) {
 	if len(d.Lines) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "  %s: %s + %s VAT = %s\n", name, d.Net.StringFixed(2), d.Tax.StringFixed(2), d.Gross.StringFixed(2))
+	fmt.Fprintf(w, "  %s: %s + %s VAT = %s\n", name, amount.Text(currency, d.Net), amount.Text(currency, d.Tax), amount.Text(currency, d.Gross))
 	for _, line := range d.Lines {
-		fmt.Fprintf(w, "    %9s  %s: %s\n", line.Amount.StringFixed(2), line.Label.EN, line.Explained.EN)
+		fmt.Fprintf(w, "    %9s  %s: %s\n", amount.Text(currency, line.Amount), line.Label.EN, line.Explained.EN)
 	}
 }
 

@@ -8,11 +8,13 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 )
 
 // sums is what the statements of all months come to.
 type sums struct {
+	currency              string                                    // of all statements
 	lines                 map[servicelevel.LineKind]decimal.Decimal // of the invoices
 	returned              map[servicelevel.LineKind]decimal.Decimal // of the credit notes
 	invoiced, credited    totals
@@ -42,6 +44,7 @@ func newSums() *sums {
 
 // add adds a statement.
 func (x *sums) add(s *servicelevel.Statement) error {
+	x.currency = s.Currency
 	x.invoiced.add(&s.Invoice)
 	for _, line := range s.Invoice.Lines {
 		x.lines[line.Kind] = x.lines[line.Kind].Add(line.Amount)
@@ -86,7 +89,9 @@ type part struct {
 	text string
 }
 
-func money(what string, d decimal.Decimal) part { return part{what, d, d.StringFixed(2)} }
+func (x *sums) money(what string, d decimal.Decimal) part {
+	return part{what, d, amount.Text(x.currency, d)}
+}
 
 func span(what string, d time.Duration) part {
 	return part{what, decimal.NewFromInt(int64(d)), hours(d)}
@@ -112,16 +117,16 @@ func (x *sums) write(w io.Writer) error {
 	}{
 		{
 			"invoices",
-			[]part{money("fees", x.lines[servicelevel.FeeLine]), money("packs", packs), money("the rest", x.lines[servicelevel.ChargeLine])},
-			[]part{money("excl. VAT", x.invoiced.net)},
+			[]part{x.money("fees", x.lines[servicelevel.FeeLine]), x.money("packs", packs), x.money("the rest", x.lines[servicelevel.ChargeLine])},
+			[]part{x.money("excl. VAT", x.invoiced.net)},
 		},
-		{"", []part{money("excl. VAT", x.invoiced.net), money("VAT", x.invoiced.tax)}, []part{money("invoiced", x.invoiced.gross)}},
-		{"credit notes", []part{money("given back", back), money("never bought", never)}, []part{money("excl. VAT", x.credited.net)}},
-		{"", []part{money("excl. VAT", x.credited.net), money("VAT", x.credited.tax)}, []part{money("credited", x.credited.gross)}},
+		{"", []part{x.money("excl. VAT", x.invoiced.net), x.money("VAT", x.invoiced.tax)}, []part{x.money("invoiced", x.invoiced.gross)}},
+		{"credit notes", []part{x.money("given back", back), x.money("never bought", never)}, []part{x.money("excl. VAT", x.credited.net)}},
+		{"", []part{x.money("excl. VAT", x.credited.net), x.money("VAT", x.credited.tax)}, []part{x.money("credited", x.credited.gross)}},
 		{
 			"packs",
-			[]part{money("invoiced", packs)},
-			[]part{money("credited", x.credited.net), money("earned", x.earned), money("still owed in hours", deferred)},
+			[]part{x.money("invoiced", packs)},
+			[]part{x.money("credited", x.credited.net), x.money("earned", x.earned), x.money("still owed in hours", deferred)},
 		},
 		{
 			"hours",
@@ -137,7 +142,7 @@ func (x *sums) write(w io.Writer) error {
 		}
 		fmt.Fprintf(w, "  %-13s %s = %s\n", row.name, text(row.left), text(row.right))
 	}
-	fmt.Fprintf(w, "  %-13s %s for promises that were not kept\n", "compensation", x.owed.StringFixed(2))
+	fmt.Fprintf(w, "  %-13s %s for promises that were not kept\n", "compensation", amount.Text(x.currency, x.owed))
 	return nil
 }
 
