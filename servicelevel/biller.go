@@ -168,7 +168,7 @@ func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activit
 		return fault.In("activity", err)
 	}
 	b.base, b.rulesChanged = nil, false
-	b.wall.use(b.term.zone, b.term.cycle)
+	b.wall.use(b.term.zone, b.term.Cycle)
 	if err := b.begin(s, act, m, asOf); err != nil {
 		return err
 	}
@@ -239,7 +239,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 		b.amounts = new(amounts)
 	}
 	b.amounts.in(t.unit)
-	b.first, b.next = t.first(m), t.past(m)
+	b.first, b.next = t.First(m), t.Past(m)
 	b.period = b.wall.interval(m)
 	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
 	b.past = b.past[:0]
@@ -254,11 +254,11 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 		s.Provisional, s.AsOf = true, b.asOf
 		b.assumed |= d15
 	}
-	b.served = t.serves(b.first) && t.serves(t.last(m))
+	b.served = t.serves(b.first) && t.serves(t.Last(m))
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
-	last := &t.runs[t.on(t.last(m))].cat.edition
+	last := &t.runs[t.on(t.Last(m))].cat.edition
 	s.Provider, s.Edition, s.Currency = last.Provider, last.ID, currencyOf(last)
-	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.monthDay(), m, t.zone.String(), b.wall.rules(t, m), b.period
+	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.zone.String(), b.wall.rules(t, m), b.period
 	if b.rulesChanged {
 		b.assumed |= rulesChanged
 	}

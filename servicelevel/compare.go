@@ -54,7 +54,7 @@ func (c *Catalogue) Compare(ct Contract, act Activity, from, to calendar.Month) 
 		return Comparison{}, l.Err()
 	}
 	ct.Options.Uncovered = UncoveredRefused
-	out := Comparison{From: from, To: to, MonthDay: ct.Options.cycle().monthDay()}
+	out := Comparison{From: from, To: to, MonthDay: ct.Options.cycle().MonthDay()}
 	if signed := c.under(ct.Edition); signed != nil {
 		out.Currency = currencyOf(&signed.edition)
 	}
@@ -162,7 +162,7 @@ func (x *comparer) level(level Level, noRent bool) (LevelCost, error) {
 	if err := x.cat.bind(&t, &ct); err != nil {
 		return LevelCost{}, fault.In("contract", err)
 	}
-	o := t.runs[t.on(t.last(x.to))].offer
+	o := t.runs[t.on(t.Last(x.to))].offer
 	out := LevelCost{Level: level, Name: o.plan.Name}
 	sum := costSum{out: &out, unit: t.unit}
 	if !isNone(&ct.Server) {
@@ -261,7 +261,7 @@ func (x *comparer) handle(t *term, out *LevelCost) (Activity, error) {
 
 // window is the time that is compared.
 func (x *comparer) window(t *term) calendar.Interval {
-	return calendar.Interval{Start: t.interval(x.from, t.zone).Start, End: t.interval(x.to, t.zone).End}
+	return calendar.Interval{Start: t.Interval(x.from, t.zone).Start, End: t.Interval(x.to, t.zone).End}
 }
 
 // price adds the hours to the fees.

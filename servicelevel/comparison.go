@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
@@ -130,9 +131,9 @@ func (c Comparison) Validate() error {
 	var l fault.List
 	l.Check(c.From.Valid(), "from", c.From, "must be a month that exists")
 	l.Check(c.To.Valid() && c.From.Compare(c.To) <= 0, "to", c.To, "must be a month not before from")
-	checkMonthDay(&l, "month_day", c.MonthDay)
+	cycle.Check(&l, "month_day", c.MonthDay)
 	check.Currency(&l, c.Currency)
-	unit := currencyUnit(c.Currency)
+	unit := money.UnitIn(c.Currency)
 	for i := range c.Levels {
 		x := &c.Levels[i]
 		at := fault.Index("levels", i)

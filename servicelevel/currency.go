@@ -17,13 +17,6 @@ func Decimals(currency string) (n int, ok bool) {
 	return u.Decimals(), ok
 }
 
-// currencyUnit returns the smallest unit of the amounts of a document, by its currency: that of the
-// euro for a code that is none.
-func currencyUnit(code string) money.Unit {
-	u, _ := money.UnitOf(code)
-	return u
-}
-
 // currencyOf returns the code of an edition's currency, "" for euros.
 func currencyOf(e *plans.Edition) string {
 	if e.Currency == money.Euro {

@@ -3,6 +3,8 @@ package servicelevel
 import (
 	"time"
 
+	"github.com/palier-go/palier/internal/cycle"
+	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -11,12 +13,12 @@ import (
 // the figures of the comparison alone, as Statement.Explain does for those of a statement. Compare
 // leaves them empty.
 func (c *Comparison) Explain() {
-	explained(c.Currency, cycleOf(c.MonthDay), func(e *explainer) {
+	explained(c.Currency, cycle.Of(c.MonthDay), func(e *explainer) {
 		for i := range c.Levels {
 			x := &c.Levels[i]
-			e.offsets = x.needsOffsets()
-			e.say(&x.Explained, func() { e.level(x) })
-			e.offsets = false
+			e.Offsets = x.needsOffsets()
+			e.Say(&x.Explained, func() { e.level(x) })
+			e.Offsets = false
 			for j := range x.Assumptions {
 				e.assumption(&x.Assumptions[j])
 			}
@@ -45,19 +47,19 @@ func (e *explainer) level(x *LevelCost) {
 		e.charged(x)
 	}
 	if x.Cost != nil {
-		e.by(" ; en tout ", "; in all ")
-		e.euros(*x.Cost)
-		e.by(" HT", " excl. VAT")
+		e.By(" ; en tout ", "; in all ")
+		e.Euros(*x.Cost)
+		e.By(" HT", " excl. VAT")
 	}
 	if x.Outside != 0 {
-		e.by(" ; ", "; ")
-		e.lapse(x.Outside)
-		e.by(" de travail hors des heures du niveau", " of work outside the level's hours")
+		e.By(" ; ", "; ")
+		e.Lapse(x.Outside)
+		e.By(" de travail hors des heures du niveau", " of work outside the level's hours")
 	}
 	e.kept(x)
 	switch {
 	case x.Owed == nil:
-		e.by(" ; ce qui serait dû dépend d'un loyer, qui n'est pas donné", "; what would be owed depends on a rent, which is not given")
+		e.By(" ; ce qui serait dû dépend d'un loyer, qui n'est pas donné", "; what would be owed depends on a rent, which is not given")
 		e.cites("D17")
 	case !x.Owed.IsZero():
 		e.owedMonths(x)
@@ -67,137 +69,130 @@ func (e *explainer) level(x *LevelCost) {
 	}
 	for i := range x.Later {
 		r := &x.Later[i]
-		e.by(" ; ", "; ")
-		e.str(r.Ticket)
-		e.by(" attend jusqu'au ", " waits until ")
-		e.instant(r.Earliest)
-		e.by(", soit ", ", ")
-		e.lapse(r.By)
-		e.by(" de plus qu'à un autre niveau : le ", " longer than at another level: ")
-		e.instant(r.First)
+		e.By(" ; ", "; ")
+		e.Str(r.Ticket)
+		e.By(" attend jusqu'au ", " waits until ")
+		e.Instant(r.Earliest)
+		e.By(", soit ", ", ")
+		e.Lapse(r.By)
+		e.By(" de plus qu'à un autre niveau : le ", " longer than at another level: ")
+		e.Instant(r.First)
 	}
 	e.verdict(x)
 }
 
 // fees writes "fees 2 × €45.00 + 16 of 31 days of €45.00 (€23.23) = €113.23 excl. VAT".
 func (e *explainer) fees(x *LevelCost) {
-	e.by("abonnements ", "fees ")
+	e.By("abonnements ", "fees ")
 	for i := range x.FeeParts {
 		p := &x.FeeParts[i]
 		if i > 0 {
-			e.str(" + ")
+			e.Str(" + ")
 		}
 		if p.Months > 0 {
-			e.int(int64(p.Months))
-			e.str(" × ")
-			e.euros(p.Price)
+			e.Int(int64(p.Months))
+			e.Str(" × ")
+			e.Euros(p.Price)
 			continue
 		}
-		e.int(int64(p.Days))
-		if e.by(" jour", ""); p.Days > 1 {
-			e.by("s", "")
+		e.Int(int64(p.Days))
+		if e.By(" jour", ""); p.Days > 1 {
+			e.By("s", "")
 		}
-		e.by(" sur ", " of ")
-		e.int(int64(p.OfDays))
-		e.by(" de ", " days of ")
-		e.euros(p.Price)
-		e.str(" (")
-		e.euros(p.Amount)
-		e.rounding(p.Rounding == penalty.HalfEven)
-		e.str(")")
+		e.By(" sur ", " of ")
+		e.Int(int64(p.OfDays))
+		e.By(" de ", " days of ")
+		e.Euros(p.Price)
+		e.Str(" (")
+		e.Euros(p.Amount)
+		e.Rounding(p.Rounding == penalty.HalfEven)
+		e.Str(")")
 	}
 	if len(x.FeeParts) > 0 {
-		e.str(" = ")
+		e.Str(" = ")
 	}
-	e.euros(x.Fees)
-	e.by(" HT", " excl. VAT")
+	e.Euros(x.Fees)
+	e.By(" HT", " excl. VAT")
 }
 
 // owedMonths writes "owed to the customer €11.18 for May 2026 + €3.00 for June 2026 = €14.18".
 func (e *explainer) owedMonths(x *LevelCost) {
-	e.by(" ; dû au client ", "; owed to the customer ")
+	e.By(" ; dû au client ", "; owed to the customer ")
 	for i := range x.OwedMonths {
 		m := &x.OwedMonths[i]
 		if i > 0 {
-			e.str(" + ")
+			e.Str(" + ")
 		}
-		e.euros(m.Amount)
-		e.by(" au relevé ", " by the statement ")
-		e.ofMonth(m.Month)
+		e.Euros(m.Amount)
+		e.By(" au relevé ", " by the statement ")
+		e.OfMonth(m.Month)
 	}
 	if len(x.OwedMonths) != 1 {
-		e.str(" = ")
-		e.euros(*x.Owed)
+		e.Str(" = ")
+		e.Euros(*x.Owed)
 	}
 }
 
 // charged writes what was worked, from what it would have been paid, and at which price.
 func (e *explainer) charged(x *LevelCost) {
-	e.by(" ; ", "; ")
-	e.lapse(x.Charged)
-	e.by(" de travail", " of work")
-	e.lapsed(x.Charged, " facturée", " charged")
-	e.str(", ")
-	e.lapse(x.FromAllowance)
-	e.by(" sur les allocations, ", " from the allowances, ")
-	e.lapse(x.Hours)
-	e.by(" à acheter", " to buy")
+	e.By(" ; ", "; ")
+	e.Lapse(x.Charged)
+	e.By(" de travail", " of work")
+	e.Lapsed(x.Charged, " facturée", " charged")
+	e.Str(", ")
+	e.Lapse(x.FromAllowance)
+	e.By(" sur les allocations, ", " from the allowances, ")
+	e.Lapse(x.Hours)
+	e.By(" à acheter", " to buy")
 	switch {
 	case x.Hours == 0:
 	case x.Packs == nil:
-		e.by(", à un prix qui n'est pas publié", ", at a price that is not stated")
+		e.By(", à un prix qui n'est pas publié", ", at a price that is not stated")
 	default:
 		for i := range x.Packs.Lines {
 			line := &x.Packs.Lines[i]
-			e.item(i, " + ")
-			e.int(line.Count)
-			e.by(" × ", " × ")
-			e.lapse(line.Pack.Time)
-			e.by(" à ", " at ")
-			e.euros(line.Pack.Price)
+			e.Item(i, " + ")
+			e.Int(line.Count)
+			e.By(" × ", " × ")
+			e.Lapse(line.Pack.Time)
+			e.By(" à ", " at ")
+			e.Euros(line.Pack.Price)
 		}
-		e.str(" = ")
-		e.euros(x.Packs.Price)
+		e.Str(" = ")
+		e.Euros(x.Packs.Price)
 	}
 }
 
 // kept writes which promises would have been kept.
 func (e *explainer) kept(x *LevelCost) {
 	if x.Guarantees != (penalty.Attainment{}) {
-		e.by(" ; délais garantis : ", "; guaranteed times: ")
-		e.int(int64(x.Guarantees.InTime))
-		e.by(" tenu", " kept")
-		e.plural(x.Guarantees.InTime)
-		e.str(", ")
-		e.int(int64(x.Guarantees.Late))
-		e.by(" manqué", " missed")
-		e.plural(x.Guarantees.Late)
+		e.By(" ; délais garantis : ", "; guaranteed times: ")
+		e.Int(int64(x.Guarantees.InTime))
+		e.By(" tenu", " kept")
+		e.Plural(x.Guarantees.InTime)
+		e.Str(", ")
+		e.Int(int64(x.Guarantees.Late))
+		e.By(" manqué", " missed")
+		e.Plural(x.Guarantees.Late)
 		for i, ticket := range x.Late {
 			if i == 0 {
-				e.str(" (")
+				e.Str(" (")
 			} else {
-				e.str(", ")
+				e.Str(", ")
 			}
-			e.str(ticket)
+			e.Str(ticket)
 		}
 		if len(x.Late) > 0 {
-			e.str(")")
+			e.Str(")")
 		}
 	}
 	for i, m := range x.Missed {
 		if i == 0 {
-			e.by(" ; disponibilité manquée : ", "; availability missed: ")
+			e.By(" ; disponibilité manquée : ", "; availability missed: ")
 		} else {
-			e.str(", ")
+			e.Str(", ")
 		}
-		e.month(m)
-	}
-}
-
-// plural ends a French adjective that tells how many.
-func (e *explainer) plural(n int) {
-	if n > 1 {
-		e.by("s", "")
+		e.Month(m)
 	}
 }
 
@@ -208,20 +203,20 @@ var channelWords = [...]Wording{
 }
 
 func (e *explainer) refused(r *RefusedRequest) {
-	e.by(" ; ", "; ")
-	e.str(r.Ticket)
+	e.By(" ; ", "; ")
+	e.Str(r.Ticket)
 	if int(r.Channel) < len(channelWords) {
-		e.by(" ", ", ")
-		e.str(channelWords[r.Channel].Text(e.lang))
-		e.by("", ",")
+		e.By(" ", ", ")
+		e.Str(channelWords[r.Channel].Text(e.Lang))
+		e.By("", ",")
 	}
-	e.by(" est refusé", " is refused")
+	e.By(" est refusé", " is refused")
 	if r.Worked != 0 {
-		e.by(", avec ", ", with ")
-		e.lapse(r.Worked)
-		e.by(" de travail", " of work")
+		e.By(", avec ", ", with ")
+		e.Lapse(r.Worked)
+		e.By(" de travail", " of work")
 	}
-	e.citesIDs(r.Rules)
+	words.Cites(&e.Writer, r.Rules)
 }
 
 // verdict writes whether the server can have the level.
@@ -231,11 +226,11 @@ func (e *explainer) verdict(x *LevelCost) {
 	}
 	switch *x.Verdict {
 	case plans.Refused:
-		e.by(" ; pas pour ce serveur", "; not for this server")
+		e.By(" ; pas pour ce serveur", "; not for this server")
 	case plans.ContactUs:
-		e.by(" ; à voir avec l'hébergeur pour ce serveur", "; for this server the provider must be asked")
+		e.By(" ; à voir avec l'hébergeur pour ce serveur", "; for this server the provider must be asked")
 	default:
-		e.by(" ; possible pour ce serveur", "; this server can have it")
+		e.By(" ; possible pour ce serveur", "; this server can have it")
 	}
 	var rules []string
 	for i := range x.Unmet {

@@ -45,7 +45,7 @@ type fact struct {
 func (b *Biller) gather() error {
 	var l fault.List
 	if start := b.term.contract.Start; start.Compare(b.next) >= 0 {
-		l.Add("month", b.month, "must not be before the contract's first, "+b.term.of(start).String())
+		l.Add("month", b.month, "must not be before the contract's first, "+b.term.Of(start).String())
 	}
 	b.hours.begin(&b.term, nil, len(b.act.Requests))
 	b.startCarrying()

@@ -78,7 +78,7 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	if base != nil {
 		b.term.levels = append(b.term.levels, base.Levels...)
 	}
-	b.wall.use(b.term.zone, b.term.cycle)
+	b.wall.use(b.term.zone, b.term.Cycle)
 	b.goOn(base, begun)
 	b.hours.begin(&b.term, b.wall.Begun(), 0)
 	if base != nil {

@@ -50,7 +50,7 @@ func (b *Biller) close(s *Statement) error {
 	b.closeTickets(s)
 	granted, used := h.fund.Allowance(b.month)
 	s.Allowance.Granted, s.Allowance.Used = granted, used
-	if granted > 0 && (!b.served || b.term.on(b.first) != b.term.on(b.term.last(b.month))) {
+	if granted > 0 && (!b.served || b.term.on(b.first) != b.term.on(b.term.Last(b.month))) {
 		b.assumed |= d27
 		for i := range s.Levels {
 			days := &s.Levels[i]

@@ -26,7 +26,7 @@ func (b *Biller) settle(s *Statement, end int64) {
 	}
 	x := settlement{b: b, at: end - 1}
 	day := b.wall.date(x.at)
-	x.month = b.term.of(day)
+	x.month = b.term.Of(day)
 	x.offer = b.term.runs[b.term.on(day)].offer
 	plan := &x.offer.plan
 	x.rules = b.term.soldRules(plan)

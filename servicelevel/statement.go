@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -381,7 +382,7 @@ type Uptime struct {
 
 // DaysOf returns the first and the last day of a month as the contract has them (MonthDay).
 func (s *Statement) DaysOf(m calendar.Month) (first, last calendar.Date) {
-	return cycleOf(s.MonthDay).days(m)
+	return cycle.Of(s.MonthDay).Days(m)
 }
 
 // Clone returns a copy that shares no memory with the statement that can change: one
