@@ -54,9 +54,15 @@ func (d *Assumption) chosen() (c plans.Choice, ok bool) {
 	return plans.LookupChoice(d.Rule, d.Choice)
 }
 
+// Equal reports whether two are the same choice of a decision with the same operands, however they are worded.
+func (d Assumption) Equal(e Assumption) bool { return d.same(&e) }
+
 // Validate refuses a decision that the registry does not have, a choice that it does not
 // offer, and operands that are not those of the choice. A price may have three decimals.
 func (d Assumption) Validate() error { return d.validate(money.Any) }
+
+// ValidateIn is Validate for an amount in a currency, by its ISO 4217 code; empty is euros.
+func (d Assumption) ValidateIn(currency string) error { return d.validate(money.UnitIn(currency)) }
 
 func (d *Assumption) validate(u money.Unit) error {
 	var l fault.List
@@ -110,6 +116,12 @@ func (d Assumption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) 
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (d *Assumption) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
+
+// Explain fills in Explained, in both languages, as Statement.Explain does: with the amounts in a currency, by its
+// ISO 4217 code; empty is euros.
+func (d *Assumption) Explain(currency string) {
+	explained(currency, 0, func(e *explainer) { e.assumption(d) })
+}
 
 // assumption words what was chosen: the sentence of the choice, with its operands.
 func (e *explainer) assumption(d *Assumption) {

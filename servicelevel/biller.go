@@ -50,10 +50,9 @@ type Biller struct {
 
 	book       *Book // for inputs that tell facts; nil until one does
 	reader     wire.Reader[Input]
-	covered    FeeState        // what pays for the month, if an earlier statement invoiced it, or may have
-	owing      bool            // of a comparison: what is overdrawn is never sold
-	without    map[string]bool // of a comparison: tickets that the level refuses
-	amounts    *amounts        // of a biller that made a statement
+	covered    FeeState // what pays for the month, if an earlier statement invoiced it, or may have
+	accrues    bool     // see Catalogue.Accruals
+	amounts    *amounts // of a biller that made a statement
 	wall       wall
 	facts      []fact
 	hours      hours
@@ -111,6 +110,13 @@ func (c *Catalogue) pooled() *Biller {
 
 // Biller returns a Biller of the catalogue's contracts.
 func (c *Catalogue) Biller() *Biller { return &Biller{cat: c} }
+
+// Accruals returns a Biller of what months bear rather than of what they invoice: each has its own fee and
+// none in advance, whatever the contract and its plans say, and work beyond the credit stays overdrawn when
+// the month ends, for it is never sold (D29). A priority that a plan has no targets for is not refused:
+// nothing is promised for it. Such a statement is no invoice. Package compare asks it what other levels
+// would have come to.
+func (c *Catalogue) Accruals() *Biller { return &Biller{cat: c, accrues: true} }
 
 // Statement is Catalogue.Statement, save that the statement and all its lists are
 // good until the next call only: Statement.Clone keeps one.
@@ -256,8 +262,8 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	}
 	b.served = t.serves(b.first) && t.serves(t.Last(m))
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
-	last := &t.runs[t.on(t.Last(m))].cat.edition
-	s.Provider, s.Edition, s.Currency = last.Provider, last.ID, currencyOf(last)
+	last := t.runs[t.on(t.Last(m))].cat
+	s.Provider, s.Edition, s.Currency = last.edition.Provider, last.edition.ID, last.Currency()
 	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.zone.String(), b.wall.rules(t, m), b.period
 	if b.rulesChanged {
 		b.assumed |= rulesChanged

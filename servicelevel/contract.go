@@ -214,6 +214,11 @@ func checkQuoted(l *fault.List, p *plans.Plan) {
 // is of that day.
 func (c *Contract) MonthOf(day calendar.Date) calendar.Month { return c.Options.cycle().Of(day) }
 
+// Serves reports whether a day is one of service: from Start on, and before End.
+func (c *Contract) Serves(day calendar.Date) bool {
+	return day.Compare(c.Start) >= 0 && (!c.End.Valid() || day.Compare(c.End) < 0)
+}
+
 // cycle returns which days the months of the contract have.
 func (o *Options) cycle() cycle.Cycle { return cycle.Of(o.MonthDay) }
 

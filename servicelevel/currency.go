@@ -17,6 +17,15 @@ func Decimals(currency string) (n int, ok bool) {
 	return u.Decimals(), ok
 }
 
+// Currency returns the ISO 4217 code of what the amounts of the edition are in, as documents have it: empty for
+// euros.
+func (c *Catalogue) Currency() string {
+	if c.made() != nil {
+		return ""
+	}
+	return currencyOf(&c.edition)
+}
+
 // currencyOf returns the code of an edition's currency, "" for euros.
 func currencyOf(e *plans.Edition) string {
 	if e.Currency == money.Euro {
@@ -53,7 +62,7 @@ func planIn(u money.Unit, p plans.Plan) plans.Plan {
 }
 
 // currency returns the code of the currency of the contract, "" for euros.
-func (t *term) currency() string { return currencyOf(&t.lists[0].cat.edition) }
+func (t *term) currency() string { return t.lists[0].cat.Currency() }
 
 // checkAmounts refuses amounts of the contract that its currency does not have.
 func (t *term) checkAmounts(l *fault.List) {

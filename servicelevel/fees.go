@@ -122,7 +122,7 @@ func (b *Biller) feeOf(days *LevelDays, all []LevelDays) feeOfDays {
 	o := b.term.runs[b.term.on(days.From)].offer
 	if isWhole(b.term.Cycle, all) || !b.term.contract.Options.ProRata {
 		fee := feeOfDays{cents: o.fee, offer: o}
-		if o.plan.Fee.Months > 1 && !b.owing { // a comparison counts them in their months
+		if o.plan.Fee.Months > 1 && !b.accrues {
 			fee.paid, fee.months = b.term.payment(b.term.Of(days.From))
 			fee.cents *= fee.months
 		}

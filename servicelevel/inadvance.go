@@ -202,7 +202,7 @@ func (b *Biller) followed() bool { return b.base != nil && b.base.Month.AddMonth
 // inAdvance reports whether fees of the month are, or were, invoiced before it.
 func (b *Biller) inAdvance() bool {
 	before, _ := b.paid()
-	return b.term.contract.Options.FeesInAdvance || len(before) > 0 || b.term.prepays && !b.owing
+	return !b.accrues && (b.term.contract.Options.FeesInAdvance || len(before) > 0 || b.term.prepays)
 }
 
 // giveFeesBack notes what the statement before invoiced for days that are not, or are not

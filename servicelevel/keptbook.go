@@ -262,7 +262,7 @@ func (k *keptBook) damaged(i int, err error) error {
 
 // faulty returns which of a list of facts the first fault is of.
 func faulty(err error) int {
-	if list, i, _, ok := inList(fault.All(err)[0].Field); ok && list == "facts" {
+	if list, i, _, ok := fault.InList(fault.All(err)[0].Field); ok && list == "facts" {
 		return i
 	}
 	return 0

@@ -159,11 +159,9 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 		}
 	}
 	asked := &b.act.Requests[request]
-	earliest := asked.At.In(b.term.zone)
-	if desk := b.at(nanos(asked.At)); asked.For != "" {
-		earliest = time.Time{} // the other contract's hours say when
-	} else if !desk.anytime(asked) {
-		open, err := desk.hours.NextOpen(asked.At)
+	earliest := time.Time{} // of another contract's: its hours say when
+	if asked.For == "" {
+		open, err := b.at(nanos(asked.At)).earliest(asked, b.term.zone)
 		if err != nil {
 			return 0, fault.In(fault.Index("activity.requests", int(request))+".at", err)
 		}

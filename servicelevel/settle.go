@@ -21,7 +21,7 @@ const maxSold = 100
 func (b *Biller) settle(s *Statement, end int64) {
 	h := &b.hours
 	owed := min(h.fund.Overdrawn(), MaxPeriod)
-	if owed == 0 || b.owing {
+	if owed == 0 || b.accrues {
 		return
 	}
 	x := settlement{b: b, at: end - 1}

@@ -291,6 +291,10 @@ type LotDraw struct {
 	Cost decimal.Decimal `json:"cost" wire:"money"`
 }
 
+// OfAllowance reports whether the hours are of an allowance: of what went on of an earlier month's, or of a
+// yearly one. Else they were bought, given or moved here.
+func (d *LotDraw) OfAllowance() bool { return isCarriedID(d.Lot) || isYearlyID(d.Lot) }
+
 // AllowanceUse is the month's allowance (S43, S45).
 type AllowanceUse struct {
 	Granted time.Duration `json:"granted"`

@@ -144,7 +144,7 @@ func (t *term) checkChange(l *fault.List, c *Catalogue, i int) {
 			return
 		}
 		now.checkOffered(l, fault.Index("changes", i)+".on", ch.On)
-		l.Check(currencyOf(&now.edition) == currencyOf(&t.lists[0].cat.edition), fault.Index("changes", i)+".edition", ch.Edition,
+		l.Check(now.Currency() == t.currency(), fault.Index("changes", i)+".edition", ch.Edition,
 			"must be one whose currency is that of the contract's")
 		t.list(t.effective(*ch), now)
 	}
@@ -333,10 +333,7 @@ func (t *term) at(instant time.Time) *offer {
 }
 
 // serves reports whether a day is one of service.
-func (t *term) serves(day calendar.Date) bool {
-	end := t.contract.End
-	return day.Compare(t.contract.Start) >= 0 && (!end.Valid() || day.Compare(end) < 0)
-}
+func (t *term) serves(day calendar.Date) bool { return t.contract.Serves(day) }
 
 // service returns the days in service of a month: the first, and the one after
 // the last. ok is false if there is none.

@@ -1,4 +1,4 @@
-package servicelevel
+package compare
 
 import (
 	"time"
@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -13,18 +14,24 @@ import (
 // the figures of the comparison alone, as Statement.Explain does for those of a statement. Compare
 // leaves them empty.
 func (c *Comparison) Explain() {
-	explained(c.Currency, cycle.Of(c.MonthDay), func(e *explainer) {
-		for i := range c.Levels {
-			x := &c.Levels[i]
-			e.Offsets = x.needsOffsets()
-			e.Say(&x.Explained, func() { e.level(x) })
-			e.Offsets = false
-			for j := range x.Assumptions {
-				e.assumption(&x.Assumptions[j])
-			}
+	var e levelWords
+	e.Begin(c.Currency, cycle.Of(c.MonthDay))
+	for i := range c.Levels {
+		x := &c.Levels[i]
+		e.Offsets = x.needsOffsets()
+		e.Say(&x.Explained, func() { e.level(x) })
+		for j := range x.Assumptions {
+			x.Assumptions[j].Explain(c.Currency)
 		}
-	})
+	}
+	e.End()
 }
+
+// levelWords words what levels would have come to.
+type levelWords struct{ words.Writer }
+
+// cites writes rule ids in brackets.
+func (e *levelWords) cites(rules ...string) { words.Cites(&e.Writer, rules) }
 
 // needsOffsets reports whether clocks were changed between the instants of a level, or show one of
 // them twice.
@@ -41,7 +48,7 @@ func (x *LevelCost) needsOffsets() bool {
 // level writes "fees €90.00 excl. VAT; 4 h of work charged, 1 h 30 min from the allowances, 2 h 30 min
 // to buy: 1 × 3 h at €169.00 = €169.00; in all €259.00 excl. VAT", and how requests would
 // have fared.
-func (e *explainer) level(x *LevelCost) {
+func (e *levelWords) level(x *LevelCost) {
 	e.fees(x)
 	if x.Charged != 0 {
 		e.charged(x)
@@ -82,7 +89,7 @@ func (e *explainer) level(x *LevelCost) {
 }
 
 // fees writes "fees 2 × €45.00 + 16 of 31 days of €45.00 (€23.23) = €113.23 excl. VAT".
-func (e *explainer) fees(x *LevelCost) {
+func (e *levelWords) fees(x *LevelCost) {
 	e.By("abonnements ", "fees ")
 	for i := range x.FeeParts {
 		p := &x.FeeParts[i]
@@ -116,7 +123,7 @@ func (e *explainer) fees(x *LevelCost) {
 }
 
 // owedMonths writes "owed to the customer €11.18 for May 2026 + €3.00 for June 2026 = €14.18".
-func (e *explainer) owedMonths(x *LevelCost) {
+func (e *levelWords) owedMonths(x *LevelCost) {
 	e.By(" ; dû au client ", "; owed to the customer ")
 	for i := range x.OwedMonths {
 		m := &x.OwedMonths[i]
@@ -134,7 +141,7 @@ func (e *explainer) owedMonths(x *LevelCost) {
 }
 
 // charged writes what was worked, from what it would have been paid, and at which price.
-func (e *explainer) charged(x *LevelCost) {
+func (e *levelWords) charged(x *LevelCost) {
 	e.By(" ; ", "; ")
 	e.Lapse(x.Charged)
 	e.By(" de travail", " of work")
@@ -164,7 +171,7 @@ func (e *explainer) charged(x *LevelCost) {
 }
 
 // kept writes which promises would have been kept.
-func (e *explainer) kept(x *LevelCost) {
+func (e *levelWords) kept(x *LevelCost) {
 	if x.Guarantees != (penalty.Attainment{}) {
 		e.By(" ; délais garantis : ", "; guaranteed times: ")
 		e.Int(int64(x.Guarantees.InTime))
@@ -197,12 +204,12 @@ func (e *explainer) kept(x *LevelCost) {
 }
 
 // channelWords are how a request was made that a level does not take.
-var channelWords = [...]Wording{
-	ByTicket: {FR: "par ticket", EN: "by ticket"}, ByTelephone: {FR: "par téléphone", EN: "by telephone"},
-	ByMail: {FR: "par courriel", EN: "by mail"}, ByMonitoring: {FR: "par la surveillance", EN: "by monitoring"},
+var channelWords = [...]servicelevel.Wording{
+	servicelevel.ByTicket: {FR: "par ticket", EN: "by ticket"}, servicelevel.ByTelephone: {FR: "par téléphone", EN: "by telephone"},
+	servicelevel.ByMail: {FR: "par courriel", EN: "by mail"}, servicelevel.ByMonitoring: {FR: "par la surveillance", EN: "by monitoring"},
 }
 
-func (e *explainer) refused(r *RefusedRequest) {
+func (e *levelWords) refused(r *RefusedRequest) {
 	e.By(" ; ", "; ")
 	e.Str(r.Ticket)
 	if int(r.Channel) < len(channelWords) {
@@ -216,11 +223,11 @@ func (e *explainer) refused(r *RefusedRequest) {
 		e.Lapse(r.Worked)
 		e.By(" de travail", " of work")
 	}
-	words.Cites(&e.Writer, r.Rules)
+	e.cites(r.Rules...)
 }
 
 // verdict writes whether the server can have the level.
-func (e *explainer) verdict(x *LevelCost) {
+func (e *levelWords) verdict(x *LevelCost) {
 	if x.Verdict == nil {
 		return
 	}
@@ -236,5 +243,5 @@ func (e *explainer) verdict(x *LevelCost) {
 	for i := range x.Unmet {
 		rules = append(rules, x.Unmet[i].Rules...)
 	}
-	e.cites(Cite(rules...))
+	e.cites(string(servicelevel.Cite(rules...)))
 }
