@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -44,10 +45,10 @@ func dayChoice(a *penalty.Assessment) string {
 // chooseTerms appends what the terms chose by which availability was assessed, or late
 // interventions charged.
 func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumption {
-	of, chosen := assumed(1)<<n, choices{list: list, from: len(list), months: b.term.cycle}
+	of, chosen := assumed(1)<<n, choices{list: list, from: len(list), months: b.term.Cycle}
 	if of&(d4|d15) != 0 && b.assumed&of != 0 { // of the month itself
 		d := Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)}
-		d.begins(b.term.cycle)
+		d.begins(b.term.Cycle)
 		chosen.add(&d)
 	}
 	for i := range s.Availability {
@@ -108,7 +109,7 @@ func (c *choices) addTerms(t *penalty.Terms, n int, of Subject) {
 }
 
 // begins has what a month is, a quarter or a year be one of months that do not begin with the calendar's (D4).
-func (d *Assumption) begins(months cycle) {
+func (d *Assumption) begins(months cycle.Cycle) {
 	if months == 0 {
 		return
 	}
@@ -122,7 +123,7 @@ func (d *Assumption) begins(months cycle) {
 	default:
 		return
 	}
-	d.Day = months.monthDay()
+	d.Day = months.MonthDay()
 }
 
 // addCaps adds the cap of a period, and that of an outage.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -53,9 +54,15 @@ func (d *Assumption) chosen() (c plans.Choice, ok bool) {
 	return plans.LookupChoice(d.Rule, d.Choice)
 }
 
+// Equal reports whether two are the same choice of a decision with the same operands, however they are worded.
+func (d Assumption) Equal(e Assumption) bool { return d.same(&e) }
+
 // Validate refuses a decision that the registry does not have, a choice that it does not
 // offer, and operands that are not those of the choice. A price may have three decimals.
 func (d Assumption) Validate() error { return d.validate(money.Any) }
+
+// ValidateIn is Validate for an amount in a currency, by its ISO 4217 code; empty is euros.
+func (d Assumption) ValidateIn(currency string) error { return d.validate(money.UnitIn(currency)) }
 
 func (d *Assumption) validate(u money.Unit) error {
 	var l fault.List
@@ -78,7 +85,7 @@ func choiceNames(r plans.Rule) string {
 	for i, c := range choices {
 		names[i] = c.Name
 	}
-	return join(names)
+	return strings.Join(names, ", ")
 }
 
 // checkOperands refuses operands that have no place in the sentence of a choice, and those
@@ -90,7 +97,7 @@ func (d *Assumption) checkOperands(l *fault.List, u money.Unit, c *plans.Choice)
 		l.Check(has("|") == (d.Of != OfStatement), "of", d.Of, "must be given where the choice is one of a clause, and only there")
 	}
 	l.Check(has("{zone}") == (d.Zone != ""), "zone", d.Zone, "must be given where the choice has a zone, and only there")
-	l.Check(has("{day}") == (d.Day != 0) && d.Day <= maxMonthDay && (d.Day == 0 || d.Day > 1), "day", d.Day, "must lie from 2 to 28 where the choice has a day, and be absent elsewhere")
+	l.Check(has("{day}") == (d.Day != 0) && d.Day <= cycle.MaxDay && (d.Day == 0 || d.Day > 1), "day", d.Day, "must lie from 2 to 28 where the choice has a day, and be absent elsewhere")
 	l.Check(has("{time}") == (d.Time != 0), "time", d.Time, "must be given where the choice has a time, and only there")
 	l.Check(has("{months}") == (d.Months != 0), "months", d.Months, "must be given where the choice has months, and only there")
 	l.Check(d.Months >= 0, "months", d.Months, "must not be negative")
@@ -110,6 +117,12 @@ func (d Assumption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (d *Assumption) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
+// Explain fills in Explained, in both languages, as Statement.Explain does: with the amounts in a currency, by its
+// ISO 4217 code; empty is euros.
+func (d *Assumption) Explain(currency string) {
+	explained(currency, 0, func(e *explainer) { e.assumption(d) })
+}
+
 // assumption words what was chosen: the sentence of the choice, with its operands.
 func (e *explainer) assumption(d *Assumption) {
 	c, ok := d.chosen()
@@ -120,13 +133,13 @@ func (e *explainer) assumption(d *Assumption) {
 		d.Explained = e.ofUnit(c.Wording)
 	default:
 		words := e.ofUnit(c.Wording)
-		e.say(&d.Explained, func() { e.sentence(words.Text(e.lang), d) })
+		e.Say(&d.Explained, func() { e.sentence(words.Text(e.Lang), d) })
 	}
 }
 
 // ofUnit returns the words of a choice for amounts that are not in cents.
 func (e *explainer) ofUnit(w Wording) Wording {
-	if e.unit != money.Hundredths {
+	if e.Unit != money.Hundredths {
 		w.FR = strings.NewReplacer("au centime", "à la plus petite unité de la monnaie", "les demi-centimes", "les demies").Replace(w.FR)
 		w.EN = strings.NewReplacer("to the cent", "to the smallest unit of the currency", "half cents", "halves").Replace(w.EN)
 	}
@@ -134,35 +147,35 @@ func (e *explainer) ofUnit(w Wording) Wording {
 }
 
 // sentence writes the sentence of a choice, with operands in their places.
-func (w *writer) sentence(text string, d *Assumption) {
+func (e *explainer) sentence(text string, d *Assumption) {
 	for {
 		before, rest, ok := strings.Cut(text, "{")
-		w.str(before)
+		e.Str(before)
 		if !ok {
 			return
 		}
 		place, after, _ := strings.Cut(rest, "}")
-		w.operand(place, d)
+		e.operand(place, d)
 		text = after
 	}
 }
 
-func (w *writer) operand(place string, d *Assumption) {
+func (e *explainer) operand(place string, d *Assumption) {
 	switch place {
 	case "zone":
-		w.str(d.Zone)
+		e.Str(d.Zone)
 	case "day":
-		w.int(int64(d.Day))
+		e.Int(int64(d.Day))
 	case "time":
-		w.lapse(d.Time)
+		e.Lapse(d.Time)
 	case "months":
-		w.int(int64(d.Months))
+		e.Int(int64(d.Months))
 	case "share":
-		w.percent(d.Share)
+		e.Percent(d.Share)
 	case "price":
-		w.euros(d.Price)
+		e.Euros(d.Price)
 	case "cost":
-		w.cost(d)
+		e.cost(d)
 	default: // what differs between the clauses
 		for range d.Of - min(d.Of, 1) {
 			if _, after, ok := strings.Cut(place, "|"); ok {
@@ -170,23 +183,23 @@ func (w *writer) operand(place string, d *Assumption) {
 			}
 		}
 		of, _, _ := strings.Cut(place, "|")
-		w.str(of)
+		e.Str(of)
 	}
 }
 
 // cost writes "5 % du loyer", of whatever basis.
-func (w *writer) cost(d *Assumption) {
+func (e *explainer) cost(d *Assumption) {
 	switch d.Basis {
 	case penalty.Amount:
-		w.euros(d.Price)
+		e.Euros(d.Price)
 	case penalty.ProRataRent:
-		w.factor(d.Share)
-		w.by(" × le loyer de ce temps", " × the rent of that time")
+		e.Factor(d.Share)
+		e.By(" × le loyer de ce temps", " × the rent of that time")
 	case penalty.DayRent:
-		w.percent(d.Share)
-		w.by(" du loyer d'un jour", " of a day's rent")
+		e.Percent(d.Share)
+		e.By(" du loyer d'un jour", " of a day's rent")
 	default:
-		w.percent(d.Share)
-		w.by(" du loyer", " of the rent")
+		e.Percent(d.Share)
+		e.By(" du loyer", " of the rent")
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -73,7 +74,7 @@ func (b *Biller) quotes(s *Statement) bool {
 
 // quotedIn reports whether a level was a quoted plan on a day up to the end of a month.
 func (t *term) quotedIn(m calendar.Month, level Level) bool {
-	last := t.on(t.last(m))
+	last := t.on(t.Last(m))
 	return slices.ContainsFunc(t.runs[:last+1], func(r run) bool { return r.level == level && r.offer.quoted })
 }
 
@@ -280,7 +281,7 @@ func (c *choices) addVAT(d *Document) {
 type choices struct {
 	list   []Assumption
 	from   int
-	months cycle
+	months cycle.Cycle
 	known  map[assumptionKey]struct{}
 }
 

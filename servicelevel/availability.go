@@ -169,8 +169,8 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 			return p, false
 		}
 	}
-	p.period = calendar.Interval{Start: b.wall.start(t.first(first)), End: b.wall.start(t.first(next))}
-	return p, t.cover(&b.wall, &p, t.first(first), t.first(next), which)
+	p.period = calendar.Interval{Start: b.wall.start(t.First(first)), End: b.wall.start(t.First(next))}
+	return p, t.cover(&b.wall, &p, t.First(first), t.First(next), which)
 }
 
 // lastOf returns the month with whose statement a period is assessed that ends before a month:
@@ -178,7 +178,7 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 func (t *term) lastOf(next calendar.Month) calendar.Month {
 	m := next.AddMonths(-1)
 	if end := t.contract.End; end.Valid() {
-		if last := t.of(end.AddDays(-1)); last.Compare(m) < 0 {
+		if last := t.Of(end.AddDays(-1)); last.Compare(m) < 0 {
 			return last
 		}
 	}
@@ -300,7 +300,7 @@ func (t *term) assessedFrom(m calendar.Month) calendar.Month {
 		}
 	})
 	if always {
-		return t.of(t.contract.Start)
+		return t.Of(t.contract.Start)
 	}
 	return m.AddMonths(1 - most)
 }

@@ -114,8 +114,8 @@ func (u *Uptime) clause(i int) *penalty.Assessment {
 	return &u.Combined.Others[i-1]
 }
 
-// missed reports whether the target of one of them is missed.
-func (u *Uptime) missed() bool {
+// Missed reports whether the availability is below what a clause promises.
+func (u *Uptime) Missed() bool {
 	if u.Combined != nil {
 		return u.Combined.Missed(&u.Assessment)
 	}
@@ -124,7 +124,7 @@ func (u *Uptime) missed() bool {
 
 // cappedTogether reports whether something is missed of which all clauses have a cap together.
 func (u *Uptime) cappedTogether() bool {
-	return u.Combined != nil && !u.Combined.Cap.IsZero() && u.missed()
+	return u.Combined != nil && !u.Combined.Cap.IsZero() && u.Missed()
 }
 
 // says reports whether another assessment of the month by the same clauses says the same of what was down, of

@@ -50,10 +50,9 @@ type Biller struct {
 
 	book       *Book // for inputs that tell facts; nil until one does
 	reader     wire.Reader[Input]
-	covered    FeeState        // what pays for the month, if an earlier statement invoiced it, or may have
-	owing      bool            // of a comparison: what is overdrawn is never sold
-	without    map[string]bool // of a comparison: tickets that the level refuses
-	amounts    *amounts        // of a biller that made a statement
+	covered    FeeState // what pays for the month, if an earlier statement invoiced it, or may have
+	accrues    bool     // see Catalogue.Accruals
+	amounts    *amounts // of a biller that made a statement
 	wall       wall
 	facts      []fact
 	hours      hours
@@ -112,6 +111,13 @@ func (c *Catalogue) pooled() *Biller {
 // Biller returns a Biller of the catalogue's contracts.
 func (c *Catalogue) Biller() *Biller { return &Biller{cat: c} }
 
+// Accruals returns a Biller of what months bear rather than of what they invoice: each has its own fee and
+// none in advance, whatever the contract and its plans say, and work beyond the credit stays overdrawn when
+// the month ends, for it is never sold (D29). A priority that a plan has no targets for is not refused:
+// nothing is promised for it. Such a statement is no invoice. Package compare asks it what other levels
+// would have come to.
+func (c *Catalogue) Accruals() *Biller { return &Biller{cat: c, accrues: true} }
+
 // Statement is Catalogue.Statement, save that the statement and all its lists are
 // good until the next call only: Statement.Clone keeps one.
 func (b *Biller) Statement(ct Contract, act Activity, m calendar.Month) (*Statement, error) {
@@ -168,7 +174,7 @@ func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activit
 		return fault.In("activity", err)
 	}
 	b.base, b.rulesChanged = nil, false
-	b.wall.use(b.term.zone, b.term.cycle)
+	b.wall.use(b.term.zone, b.term.Cycle)
 	if err := b.begin(s, act, m, asOf); err != nil {
 		return err
 	}
@@ -239,7 +245,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 		b.amounts = new(amounts)
 	}
 	b.amounts.in(t.unit)
-	b.first, b.next = t.first(m), t.past(m)
+	b.first, b.next = t.First(m), t.Past(m)
 	b.period = b.wall.interval(m)
 	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
 	b.past = b.past[:0]
@@ -254,11 +260,11 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 		s.Provisional, s.AsOf = true, b.asOf
 		b.assumed |= d15
 	}
-	b.served = t.serves(b.first) && t.serves(t.last(m))
+	b.served = t.serves(b.first) && t.serves(t.Last(m))
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
-	last := &t.runs[t.on(t.last(m))].cat.edition
-	s.Provider, s.Edition, s.Currency = last.Provider, last.ID, currencyOf(last)
-	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.monthDay(), m, t.zone.String(), b.wall.rules(t, m), b.period
+	last := t.runs[t.on(t.Last(m))].cat
+	s.Provider, s.Edition, s.Currency = last.edition.Provider, last.edition.ID, last.Currency()
+	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.zone.String(), b.wall.rules(t, m), b.period
 	if b.rulesChanged {
 		b.assumed |= rulesChanged
 	}

@@ -214,3 +214,21 @@ func TestStatementsOfFactsAreTheCallersOwn(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, text, encode(t, closing))
 }
+
+// TestAccrualsBearTheirOwnMonth: neither what is invoiced in advance nor what is sold for work without credit is of
+// the month.
+func TestAccrualsBearTheirOwnMonth(t *testing.T) {
+	t.Parallel()
+	ct := proContract()
+	ct.Options.FeesInAdvance, ct.Options.Overdraft, ct.End = true, 10*time.Hour, day("2026-06-01")
+	act := workOn("T1", deskClock(10, 0), 3*time.Hour)
+	s, err := servicelevel.NUXIT().Accruals().Statement(ct, act, month("2026-05"))
+	require.NoError(t, err)
+	require.Len(t, s.Invoice.Lines, 1, "the fee of May")
+	assert.Equal(t, "2026-05-01", s.Invoice.Lines[0].Date.String())
+	assert.Equal(t, 90*time.Minute, s.Credit.Overdrawn)
+	assert.False(t, rests(s.Assumptions, "D29"))
+	sold, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
+	require.NoError(t, err)
+	assert.Equal(t, servicelevel.PackLine, sold.Invoice.Lines[len(sold.Invoice.Lines)-1].Kind)
+}

@@ -250,8 +250,8 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 		return err
 	}
 	y := &x.b
-	if start := b.contract.Start; start.Compare(y.term.past(m)) >= 0 {
-		return fault.New("month", m, "must not be before the contract's first, "+y.term.of(start).String())
+	if start := b.contract.Start; start.Compare(y.term.Past(m)) >= 0 {
+		return fault.New("month", m, "must not be before the contract's first, "+y.term.Of(start).String())
 	}
 	if err := y.begin(s, &x.act, m, asOf); err != nil {
 		return err
@@ -355,7 +355,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 		return err
 	}
 	b.opens = b.scratch.opens
-	b.live.b.wall.use(b.scratch.b.term.zone, b.scratch.b.term.cycle)
+	b.live.b.wall.use(b.scratch.b.term.zone, b.scratch.b.term.Cycle)
 	for _, x := range b.scratch.b.wall.Begun() {
 		b.live.b.wall.Begin(x)
 	}

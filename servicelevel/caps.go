@@ -11,23 +11,23 @@ import (
 // rent of each month in which the contract was in force, or its part by days, rounded to the unit of the currency.
 func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
 	rent := *b.term.contract.Rent
-	next := b.term.of(calendar.DateOf(p.period.End))
+	next := b.term.Of(calendar.DateOf(p.period.End))
 	if p.terms.CapMonths > 0 {
 		n := int64(0)
 		for m := next.AddMonths(-p.terms.CapMonths); m.Compare(next) < 0; m = m.AddMonths(1) {
-			if from, to := b.term.clip(b.term.first(m), b.term.past(m)); from.Compare(to) < 0 {
+			if from, to := b.term.clip(b.term.First(m), b.term.Past(m)); from.Compare(to) < 0 {
 				n++
 			}
 		}
 		return rent.Mul(decimal.New(n, 0))
 	}
-	cents, first := int64(0), b.term.first(next).AddDays(-p.terms.CapDays)
-	for m := b.term.of(first); m.Compare(next) < 0; m = m.AddMonths(1) {
-		from := b.term.first(m)
+	cents, first := int64(0), b.term.First(next).AddDays(-p.terms.CapDays)
+	for m := b.term.Of(first); m.Compare(next) < 0; m = m.AddMonths(1) {
+		from := b.term.First(m)
 		if from.Compare(first) < 0 {
 			from = first
 		}
-		from, to := b.term.clip(from, b.term.past(m))
+		from, to := b.term.clip(from, b.term.Past(m))
 		if days := daysBetween(from, to); days > 0 {
 			part, _ := money.HalfAway.Quo(b.inCents(rent), days, 1, int64(m.Days()), 1)
 			cents += part

@@ -63,7 +63,7 @@ func keptID(id string) string {
 func (b *Biller) startCarrying() {
 	if b.term.carries {
 		start := b.term.contract.Start
-		b.hours.next = nanos(b.wall.interval(b.term.of(start)).End)
+		b.hours.next = nanos(b.wall.interval(b.term.Of(start)).End)
 		b.giveYearly(nil, start)
 	}
 }
@@ -89,7 +89,7 @@ func (b *Biller) carry(s *Statement, last calendar.Date, end int64) {
 	if rule == nil || !b.term.serves(last) || !b.term.serves(last.AddDays(1)) {
 		return
 	}
-	h, month, plan := &b.hours, b.term.of(last), b.term.number(r.level)
+	h, month, plan := &b.hours, b.term.Of(last), b.term.number(r.level)
 	if b.term.contract.Options.AllowanceAnyDay {
 		plan = -1
 	}
@@ -101,7 +101,7 @@ func (b *Biller) carry(s *Statement, last calendar.Date, end int64) {
 	c.Time = max(0, min(c.Granted-c.Used, c.Most-c.Before))
 	hours := credit.Hours{At: time.Unix(0, end), Time: c.Time}
 	if rule.Months > 0 {
-		if first := b.term.first(month.AddMonths(rule.Months + 1)); check.InYears(first) {
+		if first := b.term.First(month.AddMonths(rule.Months + 1)); check.InYears(first) {
 			hours.Until, c.Until = b.wall.start(first), first.AddDays(-1)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 )
 
 // saidOf returns what a statement says of a decision, one sentence after the other.
@@ -252,7 +253,7 @@ func TestCompareHasWhatAllMonthsRestOn(t *testing.T) {
 	t.Parallel()
 	ct, act := badMonth()
 	ct.VAT.Changes = []servicelevel.VATChange{{On: day("2026-05-01"), Rate: dec("0.21")}}
-	out, err := servicelevel.NUXIT().Compare(ct, act, month("2026-04"), month("2026-05"))
+	out, err := compare.Levels(servicelevel.NUXIT(), ct, act, month("2026-04"), month("2026-05"))
 	require.NoError(t, err)
 	var says []string
 	for _, a := range compared(t, out, servicelevel.Business).Assumptions {

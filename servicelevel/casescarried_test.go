@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -220,7 +221,7 @@ func TestCompareWithACarriedAllowance(t *testing.T) {
 		180: "90 + 90 carried; 3h0m0s charged, 3h0m0s by allowances, 0s to buy", 181: "90 + 90 carried; 3h30m0s charged, 3h0m0s by allowances, 30m0s to buy",
 	} {
 		act := activityOf(workAt("T", "2026-02-10 10:00", minutes))
-		got, err := c.Compare(ct, act, month("2026-02"), month("2026-02"))
+		got, err := compare.Levels(c, ct, act, month("2026-02"), month("2026-02"))
 		require.NoError(t, err)
 		require.NoError(t, got.Validate())
 		own := compared(t, got, servicelevel.Pro)

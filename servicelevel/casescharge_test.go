@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -175,9 +176,9 @@ func TestChargesElsewhereInTheLibrary(t *testing.T) {
 	list := facts(charged("A", "2026-05-12 10:00", "", "10000000000.00", nil))
 	in := servicelevel.Input{Month: month("2026-05"), Contract: ct, Activity: activityOf(list), Facts: list}
 	assert.ErrorContains(t, in.Validate(), "activity: must be absent if there is a state or facts")
-	with, err := servicelevel.NUXIT().Compare(ct, activityOf(list), month("2026-05"), month("2026-05"))
+	with, err := compare.Levels(servicelevel.NUXIT(), ct, activityOf(list), month("2026-05"), month("2026-05"))
 	require.NoError(t, err)
-	without, err := servicelevel.NUXIT().Compare(ct, servicelevel.Activity{}, month("2026-05"), month("2026-05"))
+	without, err := compare.Levels(servicelevel.NUXIT(), ct, servicelevel.Activity{}, month("2026-05"), month("2026-05"))
 	require.NoError(t, err)
 	assert.Equal(t, encode(t, without), encode(t, with))
 	// What is too much for a statement is refused by a book too, by the month.

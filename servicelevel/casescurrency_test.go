@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -92,7 +93,7 @@ func TestMonthInDinars(t *testing.T) {
 	joint, err := servicelevel.Consolidate(nil, s)
 	require.NoError(t, err)
 	assert.Equal(t, "0.926", joint.Compensation.Gross.String())
-	cost, err := c.Compare(ct, act, month("2026-05"), month("2026-05"))
+	cost, err := compare.Levels(c, ct, act, month("2026-05"), month("2026-05"))
 	require.NoError(t, err)
 	assert.Equal(t, "0.926", cost.Levels[3].OwedMonths[0].Amount.String())
 	s.Explain()

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -433,7 +434,7 @@ func TestCompareUnderTwoEditions(t *testing.T) {
 		Interventions: []servicelevel.Intervention{session("T", "2026-06-01 10:00", 150*time.Minute)},
 	}
 	ct := priced(contract("nuxit", servicelevel.Standard, "2026-05-01"), "2026-05-15", servicelevel.Standard, "other")
-	got, err := allEditions().Compare(ct, act, month("2026-05"), month("2026-06"))
+	got, err := compare.Levels(allEditions(), ct, act, month("2026-05"), month("2026-06"))
 	require.NoError(t, err)
 	costs := map[string]string{}
 	for _, l := range got.Levels {
@@ -446,10 +447,10 @@ func TestCompareUnderTwoEditions(t *testing.T) {
 	short.ID, short.Plans = "short", short.Plans[1:3]
 	c, err := servicelevel.NUXIT().With(compiled(short))
 	require.NoError(t, err)
-	got, err = c.Compare(priced(contract("nuxit", servicelevel.Pro, "2026-05-01"), "2026-06-01", servicelevel.Pro, "short"), act, month("2026-05"), month("2026-06"))
+	got, err = compare.Levels(c, priced(contract("nuxit", servicelevel.Pro, "2026-05-01"), "2026-06-01", servicelevel.Pro, "short"), act, month("2026-05"), month("2026-06"))
 	require.NoError(t, err)
 	require.Len(t, got.Levels, 2)
-	_, err = c.Compare(priced(contract("nuxit", servicelevel.Pro, "2026-05-01"), "2026-06-01", servicelevel.Pro, "gone"), act, month("2026-05"), month("2026-06"))
+	_, err = compare.Levels(c, priced(contract("nuxit", servicelevel.Pro, "2026-05-01"), "2026-06-01", servicelevel.Pro, "gone"), act, month("2026-05"), month("2026-06"))
 	require.EqualError(t, err, `contract.changes[0].edition: must be an edition of the catalogue (got "gone")`)
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 )
 
 // from15 is a contract whose months begin on the 15th.
@@ -386,7 +387,7 @@ func TestWordsOfMonthsFromThe15th(t *testing.T) {
 
 	act := servicelevel.Activity{}
 	act.Outages = append(act.Outages, down("2026-05-20 10:00", "2026-05-20 13:00"))
-	c, err := servicelevel.NUXIT().Compare(from15(servicelevel.Business, "2026-01-15"), act, month("2026-05"), month("2026-06"))
+	c, err := compare.Levels(servicelevel.NUXIT(), from15(servicelevel.Business, "2026-01-15"), act, month("2026-05"), month("2026-06"))
 	require.NoError(t, err)
 	c.Explain()
 	business := compared(t, c, servicelevel.Business)

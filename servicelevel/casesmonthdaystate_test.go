@@ -12,6 +12,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 )
 
 // TestMonthDayIsRefused: a day that not every month has, and a start in a month that nobody bills.
@@ -30,7 +31,7 @@ func TestMonthDayIsRefused(t *testing.T) {
 		assert.Equal(t, ok, s.Validate() == nil, monthDay)
 		state := servicelevel.State{Contract: "C-1", Edition: "nuxit", Zone: "Europe/Paris", Month: month("2026-05"), MonthDay: monthDay}
 		assert.Equal(t, ok, state.Validate() == nil, monthDay)
-		c := servicelevel.Comparison{From: month("2026-05"), To: month("2026-05"), MonthDay: monthDay}
+		c := compare.Comparison{From: month("2026-05"), To: month("2026-05"), MonthDay: monthDay}
 		assert.Equal(t, ok, c.Validate() == nil, monthDay)
 	}
 	for start, ok := range map[string]bool{"1990-01-14": false, "1990-01-15": true} {
@@ -219,13 +220,13 @@ func TestComparedFromThe15th(t *testing.T) {
 	for _, at := range []string{"2026-05-14 23:59", "2026-05-15 00:00", "2026-06-14 23:59", "2026-06-15 00:00"} {
 		act.Requests = append(act.Requests, servicelevel.Request{Ticket: at, At: wall(at), Channel: servicelevel.ByTelephone})
 	}
-	c, err := servicelevel.NUXIT().Compare(from15(servicelevel.Pro, "2026-05-14"), act, month("2026-05"), month("2026-05"))
+	c, err := compare.Levels(servicelevel.NUXIT(), from15(servicelevel.Pro, "2026-05-14"), act, month("2026-05"), month("2026-05"))
 	require.NoError(t, err)
 	var refused []string
 	for _, r := range compared(t, c, servicelevel.Standard).Refused {
 		refused = append(refused, r.Ticket)
 	}
 	assert.Equal(t, []string{"2026-05-15 00:00", "2026-06-14 23:59"}, refused)
-	_, err = servicelevel.NUXIT().Compare(from15(servicelevel.Pro, "2026-05-14"), act, month("2026-03"), month("2026-05"))
+	_, err = compare.Levels(servicelevel.NUXIT(), from15(servicelevel.Pro, "2026-05-14"), act, month("2026-03"), month("2026-05"))
 	assert.ErrorContains(t, err, "from: must not be before the contract's first month, 2026-04")
 }

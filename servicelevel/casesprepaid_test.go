@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -153,7 +154,7 @@ func TestWordsOfPrepaidMonths(t *testing.T) {
 // TestPrepaidInAComparison: a comparison counts fees in their months.
 func TestPrepaidInAComparison(t *testing.T) {
 	t.Parallel()
-	got, err := prepaid(t, "12", "").Compare(contract("nuxit", servicelevel.Serenity, "2026-01-01"), servicelevel.Activity{}, month("2026-04"), month("2026-06"))
+	got, err := compare.Levels(prepaid(t, "12", ""), contract("nuxit", servicelevel.Serenity, "2026-01-01"), servicelevel.Activity{}, month("2026-04"), month("2026-06"))
 	require.NoError(t, err)
 	assert.Equal(t, "135", compared(t, got, servicelevel.Pro).Fees.String())
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 )
 
 func wrong(id, of, at string) servicelevel.Fact {
@@ -358,9 +359,9 @@ func TestCompareWithoutWhatWasWithdrawn(t *testing.T) {
 		servicelevel.Fact{ID: "X", Kind: servicelevel.Excluded, At: at, End: at.Add(time.Hour), Reason: penalty.Maintenance})
 	ct := contract("nuxit", servicelevel.Business, "2026-05-01")
 	ct.Rent = dec("149.00")
-	want, err := servicelevel.NUXIT().Compare(ct, activityOf(told[:2]), month("2026-05"), month("2026-06"))
+	want, err := compare.Levels(servicelevel.NUXIT(), ct, activityOf(told[:2]), month("2026-05"), month("2026-06"))
 	require.NoError(t, err)
-	got, err := servicelevel.NUXIT().Compare(ct, activityOf(append(told, wrong("W1", "v", "2026-06-01 10:00"), wrong("W2", "O", "2026-06-01 10:00"), wrong("W3", "X", "2026-06-01 10:00"))),
+	got, err := compare.Levels(servicelevel.NUXIT(), ct, activityOf(append(told, wrong("W1", "v", "2026-06-01 10:00"), wrong("W2", "O", "2026-06-01 10:00"), wrong("W3", "X", "2026-06-01 10:00"))),
 		month("2026-05"), month("2026-06"))
 	require.NoError(t, err)
 	assert.Equal(t, want, got)

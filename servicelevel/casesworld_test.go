@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 )
 
 // hoursContract is at a level without allowance.
@@ -313,7 +314,7 @@ func TestCompareCountsExclusionsWheneverKnown(t *testing.T) {
 			Exclusions: []penalty.Exclusion{{Start: wall("2026-05-12 12:00"), End: wall("2026-05-12 14:00"), Reason: penalty.Maintenance, Recorded: known}},
 		}
 		for _, to := range []calendar.Month{compareMay, compareJune} {
-			c, err := servicelevel.NUXIT().Compare(ct, act, compareMay, to)
+			c, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, to)
 			require.NoError(t, err)
 			business := compared(t, c, servicelevel.Business)
 			assert.Equal(t, "10.00", business.Owed.StringFixed(2), known)

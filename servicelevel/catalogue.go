@@ -117,7 +117,7 @@ func CompileIn(e plans.Edition, z *calendar.Zones) (*Catalogue, error) {
 	}
 	for i := range c.edition.Plans {
 		p := &c.edition.Plans[i]
-		o, err := c.offer(*p, currencyUnit(e.Currency))
+		o, err := c.offer(*p, money.UnitIn(e.Currency))
 		if err != nil {
 			return nil, fault.In(fault.Index("plans", i), err)
 		}

@@ -182,7 +182,7 @@ func (b *Biller) charges(s *Statement) error {
 // billed returns the month whose statement has what became known at an instant: the
 // contract's first one for what was before it.
 func (b *Biller) billed(known int64) calendar.Month {
-	m, start := b.monthOf(known), b.term.of(b.term.contract.Start)
+	m, start := b.monthOf(known), b.term.Of(b.term.contract.Start)
 	if m.Compare(start) < 0 {
 		return start
 	}
@@ -197,7 +197,7 @@ func (c *Charge) compare(d *Charge) int {
 // uncharge gives back what an earlier statement charged by mistake, or charges what it gave.
 func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	date := b.wall.date(nanos(c.At))
-	tax, err := b.term.charged(c.VAT, b.term.taxDay(ChargeLine, date))
+	tax, err := b.term.charged(c.VAT, taxDay(b.term.Cycle, ChargeLine, date))
 	if err != nil {
 		return err
 	}
@@ -228,7 +228,7 @@ func (c *Charge) known() int64 { return knownAt(c.Recorded, nanos(c.At)) }
 // charge invoices one. The first statement of a contract corrects no earlier one.
 func (b *Biller) charge(s *Statement, c *Charge) error {
 	date := b.wall.date(nanos(c.At))
-	tax, err := b.term.charged(c.VAT, b.term.taxDay(ChargeLine, date))
+	tax, err := b.term.charged(c.VAT, taxDay(b.term.Cycle, ChargeLine, date))
 	if err != nil {
 		return err
 	}
@@ -236,7 +236,7 @@ func (b *Biller) charge(s *Statement, c *Charge) error {
 	line := b.taxedLine(s, tax, cents)
 	line.Kind, line.Date, line.Label, line.Ref, line.Level = ChargeLine, date, c.Label, c.ID, b.term.level(date)
 	b.single(line, cents)
-	if m := b.term.of(date); m != b.month && m.Compare(b.term.of(b.term.contract.Start)) >= 0 {
+	if m := b.term.Of(date); m != b.month && m.Compare(b.term.Of(b.term.contract.Start)) >= 0 {
 		line.Corrects = m
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
@@ -16,7 +17,7 @@ func (s Statement) Validate() error {
 	var l fault.List
 	check.ID(&l, "contract", s.Contract)
 	l.Check(s.Month.Valid(), "month", s.Month, "must be a month that exists")
-	checkMonthDay(&l, "month_day", s.MonthDay)
+	cycle.Check(&l, "month_day", s.MonthDay)
 	check.ID(&l, "zone", s.Zone)
 	check.Currency(&l, s.Currency)
 	if s.Rules != "" {
@@ -24,7 +25,7 @@ func (s Statement) Validate() error {
 	}
 	l.In("period", s.Period.Validate())
 	s.checkRepeated(&l)
-	unit := currencyUnit(s.Currency)
+	unit := money.UnitIn(s.Currency)
 	s.Invoice.check(&l, unit, "invoice", false, nil)
 	if s.Compensation != nil {
 		s.Compensation.check(&l, unit, "compensation", false, nil)

@@ -26,7 +26,7 @@ func (b *Book) closing(by *Statement) *State {
 		month ClosedMonth
 	}
 	c := &closed{state: State{
-		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.zone.String(), MonthDay: x.b.term.monthDay(), Month: m,
+		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.zone.String(), MonthDay: x.b.term.MonthDay(), Month: m,
 		Rules: by.Rules, Figures: x.b.term.figures(m), Minor: penalty.Minor(x.b.term.unit), checked: true,
 	}}
 	s, month := &c.state, &c.month

@@ -22,22 +22,10 @@ func (d Assumption) Value() (driver.Value, error) { return column.Text(d.Marshal
 func (d *Assumption) Scan(src any) error { return column.Scan(d.UnmarshalJSON, "assumption", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (b BreakEven) Value() (driver.Value, error) { return column.Text(b.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (b *BreakEven) Scan(src any) error { return column.Scan(b.UnmarshalJSON, "break_even", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (c Closing) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (c *Closing) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "closing", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (c Comparison) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (c *Comparison) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "comparison", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (c Consolidated) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }

@@ -4,6 +4,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/clone"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -57,7 +58,7 @@ func checkTogether(before *Consolidated, list []Statement) error {
 		l.Check(s.Customer == first.Customer, at+".customer", s.Customer, "must be that of statements[0]")
 		l.Check(s.Provider == first.Provider, at+".provider", s.Provider, "must be that of statements[0]")
 		l.Check(s.Currency == first.Currency, at+".currency", s.Currency, "must be that of statements[0]")
-		l.Check(cycleOf(s.MonthDay) == cycleOf(first.MonthDay), at+".month_day", s.MonthDay, "must be that of statements[0]: an invoice has the months of one day")
+		l.Check(cycle.Of(s.MonthDay) == cycle.Of(first.MonthDay), at+".month_day", s.MonthDay, "must be that of statements[0]: an invoice has the months of one day")
 		l.Check(s.Month == first.Month, at+".month", s.Month, "must be that of statements[0]")
 		if same, ok := given[s.Contract]; ok {
 			l.Add(at+".contract", s.Contract, "must not be given twice, see "+fault.Index("statements", same))
@@ -71,7 +72,7 @@ func checkTogether(before *Consolidated, list []Statement) error {
 		l.Check(before.Customer == first.Customer, "before.customer", before.Customer, "must be that of the statements")
 		l.Check(before.Provider == first.Provider, "before.provider", before.Provider, "must be that of the statements")
 		l.Check(before.Currency == first.Currency, "before.currency", before.Currency, "must be that of the statements")
-		l.Check(cycleOf(before.MonthDay) == cycleOf(first.MonthDay), "before.month_day", before.MonthDay, "must be that of the statements")
+		l.Check(cycle.Of(before.MonthDay) == cycle.Of(first.MonthDay), "before.month_day", before.MonthDay, "must be that of the statements")
 		l.Check(before.Month.Compare(first.Month) < 0, "before.month", before.Month, "must be before that of the statements, "+first.Month.String())
 	}
 	return l.Err()
@@ -93,8 +94,8 @@ type consolidation struct {
 func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 	first := &list[0]
 	c := &consolidation{
-		unit: currencyUnit(first.Currency), invoice: sharedLines{unit: currencyUnit(first.Currency)},
-		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Currency: first.Currency, MonthDay: cycleOf(first.MonthDay).monthDay(), Month: first.Month},
+		unit: money.UnitIn(first.Currency), invoice: sharedLines{unit: money.UnitIn(first.Currency)},
+		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Currency: first.Currency, MonthDay: cycle.Of(first.MonthDay).MonthDay(), Month: first.Month},
 		joint: make(jointly, len(list)), credited: map[invoiceTax]int{}, notes: map[calendar.Month]*sharedLines{}, clauses: map[clauseOf]bool{},
 	}
 	last := make(map[string]int, len(list))

@@ -2,6 +2,7 @@ package servicelevel
 
 import (
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -83,7 +84,7 @@ type JointMonths struct {
 
 // DaysOf returns the first and the last day of a month as the contracts have them (MonthDay).
 func (c *Consolidated) DaysOf(m calendar.Month) (first, last calendar.Date) {
-	return cycleOf(c.MonthDay).days(m)
+	return cycle.Of(c.MonthDay).Days(m)
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -16,9 +17,9 @@ func (c Consolidated) Validate() error {
 	check.Text(&l, "customer", c.Customer)
 	check.Text(&l, "provider", c.Provider)
 	check.Currency(&l, c.Currency)
-	checkMonthDay(&l, "month_day", c.MonthDay)
+	cycle.Check(&l, "month_day", c.MonthDay)
 	l.In("", checkMonth(c.Month))
-	of, unit := c.checkContracts(&l), currencyUnit(c.Currency)
+	of, unit := c.checkContracts(&l), money.UnitIn(c.Currency)
 	c.Invoice.check(&l, unit, "invoice", false, of)
 	if c.Compensation != nil {
 		c.Compensation.check(&l, unit, "compensation", false, of)

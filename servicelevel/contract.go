@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
@@ -211,10 +212,15 @@ func checkQuoted(l *fault.List, p *plans.Plan) {
 
 // MonthOf returns the month of the contract that a day lies in (Options.MonthDay): the one whose statement
 // is of that day.
-func (c *Contract) MonthOf(day calendar.Date) calendar.Month { return c.Options.cycle().of(day) }
+func (c *Contract) MonthOf(day calendar.Date) calendar.Month { return c.Options.cycle().Of(day) }
+
+// Serves reports whether a day is one of service: from Start on, and before End.
+func (c *Contract) Serves(day calendar.Date) bool {
+	return day.Compare(c.Start) >= 0 && (!c.End.Valid() || day.Compare(c.End) < 0)
+}
 
 // cycle returns which days the months of the contract have.
-func (o *Options) cycle() cycle { return cycleOf(o.MonthDay) }
+func (o *Options) cycle() cycle.Cycle { return cycle.Of(o.MonthDay) }
 
 // checkStart refuses a start in a month that nobody bills.
 func (c *Contract) checkStart(l *fault.List) {
@@ -222,8 +228,8 @@ func (c *Contract) checkStart(l *fault.List) {
 		return
 	}
 	months := c.Options.cycle()
-	if m := months.of(c.Start); !check.InYears(m.First()) {
-		l.Add("start", c.Start, "must not be before "+months.past(m).String()+", on which the first month of the years 1990 to 2089 begins")
+	if m := months.Of(c.Start); !check.InYears(m.First()) {
+		l.Add("start", c.Start, "must not be before "+months.Past(m).String()+", on which the first month of the years 1990 to 2089 begins")
 	}
 }
 
@@ -267,7 +273,7 @@ func (o *Options) check(l *fault.List) {
 		}
 	}
 	check.Time(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
-	checkMonthDay(l, "options.month_day", o.MonthDay)
+	cycle.Check(l, "options.month_day", o.MonthDay)
 	if o.Uncovered > UncoveredHours { // for the others nothing is written
 		_, err := o.Uncovered.MarshalText()
 		l.In("options", err)

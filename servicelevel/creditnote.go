@@ -79,7 +79,7 @@ type sale struct {
 // saleOf returns the line of an invoice that has a lot.
 func (b *Biller) saleOf(l *lot, invoice calendar.Month) sale {
 	date := b.wall.date(l.at)
-	return sale{invoice, b.term.vat.on(b.term.taxDay(PackLine, date)), b.term.level(date)}
+	return sale{invoice, b.term.vat.on(taxDay(b.term.Cycle, PackLine, date)), b.term.level(date)}
 }
 
 // giveBack notes what is given back of a lot that was invoiced: in the month by a line like

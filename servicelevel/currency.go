@@ -17,11 +17,13 @@ func Decimals(currency string) (n int, ok bool) {
 	return u.Decimals(), ok
 }
 
-// currencyUnit returns the smallest unit of the amounts of a document, by its currency: that of the
-// euro for a code that is none.
-func currencyUnit(code string) money.Unit {
-	u, _ := money.UnitOf(code)
-	return u
+// Currency returns the ISO 4217 code of what the amounts of the edition are in, as documents have it: empty for
+// euros.
+func (c *Catalogue) Currency() string {
+	if c.made() != nil {
+		return ""
+	}
+	return currencyOf(&c.edition)
 }
 
 // currencyOf returns the code of an edition's currency, "" for euros.
@@ -60,7 +62,7 @@ func planIn(u money.Unit, p plans.Plan) plans.Plan {
 }
 
 // currency returns the code of the currency of the contract, "" for euros.
-func (t *term) currency() string { return currencyOf(&t.lists[0].cat.edition) }
+func (t *term) currency() string { return t.lists[0].cat.Currency() }
 
 // checkAmounts refuses amounts of the contract that its currency does not have.
 func (t *term) checkAmounts(l *fault.List) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -48,7 +49,7 @@ func TestCurrency(t *testing.T) {
 	assert.Contains(t, s.Invoice.Lines[1].Explained.FR, "239,00 CHF")
 	assert.Contains(t, s.Invoice.Lines[1].Explained.EN, "CHF 239.00")
 
-	cost, err := francs.Compare(ct, act, month("2026-05"), month("2026-05"))
+	cost, err := compare.Levels(francs, ct, act, month("2026-05"), month("2026-05"))
 	require.NoError(t, err)
 	assert.Equal(t, "CHF", cost.Currency)
 	cost.Explain()

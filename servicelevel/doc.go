@@ -72,10 +72,10 @@
 //
 // # What else can be asked
 //
-// [Catalogue.Compare] says what months of activity would have come to at every level,
-// [plans.Plan.BreakEven] from how much work on one pays for itself, [plans.Diff] in what two
+// [Catalogue.Timeline] says which plan a contract has on which day, [plans.Diff] in what two
 // catalogues or plans differ. [Catalogue.Account] is the credit account of a contract, for
-// those who need its hours alone.
+// those who need its hours alone. Package [github.com/palier-go/palier/servicelevel/compare] says what
+// months of activity would have come to at every level, and from how much work on one pays for itself.
 //
 // # Rules
 //

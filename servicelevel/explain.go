@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/cycle"
+	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -18,17 +20,19 @@ import (
 // posted and never read, and the words take longer than the figures. A statement that was
 // copied by assignment shares its lists with the copy, and so the words: see Clone.
 func (s *Statement) Explain() {
-	explained(s.Currency, cycleOf(s.MonthDay), func(e *explainer) { e.statement(s) })
+	explained(s.Currency, cycle.Of(s.MonthDay), func(e *explainer) { e.statement(s) })
 }
 
 // explained writes the texts of a document, the amounts of which are in a currency, and the months of a cycle.
-func explained(currency string, months cycle, write func(*explainer)) {
+func explained(currency string, months cycle.Cycle, write func(*explainer)) {
 	e, _ := explainers.Get().(*explainer)
 	if e == nil {
 		e = new(explainer)
 	}
-	e.months = months
-	e.texts(currency, write)
+	e.Begin(currency, months)
+	write(e)
+	e.End()
+	clear(e.steps[:cap(e.steps)]) // lets go of the document
 	explainers.Put(e)
 }
 
@@ -37,29 +41,13 @@ var explainers sync.Pool // of *explainer
 
 // explainer words statements, one after the other, and keeps its memory.
 type explainer struct {
-	writer
+	words.Writer
 	of    *Statement
-	words []passage
 	steps []penalty.Step
 }
 
-// passage is a text of the statement, written into the buffer until all are cut
-// from one string.
-type passage struct {
-	to   *string
-	span span
-}
-
-// span is a part of a text that is still being written.
-type span struct{ from, to int }
-
-// texts writes all texts of a document, and puts them where they belong.
-func (e *explainer) texts(currency string, write func(*explainer)) {
-	e.n, e.words = 0, e.words[:0]
-	e.currency, e.unit = currency, currencyUnit(currency)
-	write(e)
-	e.cut()
-}
+// cites writes rule ids in brackets.
+func (e *explainer) cites(rules ...Citation) { words.Cites(&e.Writer, rules) }
 
 func (e *explainer) statement(s *Statement) {
 	e.of = s
@@ -69,43 +57,43 @@ func (e *explainer) statement(s *Statement) {
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		e.say(&n.Explained, func() { e.creditNote(n, s.Contract) })
+		e.Say(&n.Explained, func() { e.creditNote(n, s.Contract) })
 		e.document(&n.Document)
 	}
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
-		e.say(&t.Explained, func() { e.ticket(t) })
+		e.Say(&t.Explained, func() { e.ticket(t) })
 	}
 	if c := s.Allowance.Carried; c != nil {
-		e.say(&c.Explained, func() { e.carried(c, s.Month) })
+		e.Say(&c.Explained, func() { e.carried(c, s.Month) })
 	}
 	for i := range s.Allowance.Yearly {
 		y := &s.Allowance.Yearly[i]
-		e.say(&y.Explained, func() { e.yearly(y) })
+		e.Say(&y.Explained, func() { e.yearly(y) })
 	}
 	for i := range s.Guarantees {
 		g := &s.Guarantees[i]
-		e.say(&g.Explained, func() { e.guarantee(g) })
+		e.Say(&g.Explained, func() { e.guarantee(g) })
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
 		e.steps = u.trace(e.steps[:0])
-		e.say(&u.Explained, func() { e.uptime(u, e.steps) })
+		e.Say(&u.Explained, func() { e.uptime(u, e.steps) })
 	}
 	for i := range s.Lateness {
 		x := &s.Lateness[i]
-		e.say(&x.Explained, func() { e.lateness(x) })
+		e.Say(&x.Explained, func() { e.lateness(x) })
 	}
 	if s.givesByDays() {
-		e.say(&s.Allowance.Explained, func() { e.allowance(s) })
+		e.Say(&s.Allowance.Explained, func() { e.allowance(s) })
 	}
 	for i := range s.Goals {
 		g := &s.Goals[i]
-		e.say(&g.Explained, func() { e.goal(g) })
+		e.Say(&g.Explained, func() { e.goal(g) })
 	}
 	for i := range s.Quotas {
 		m := &s.Quotas[i]
-		e.say(&m.Explained, func() { e.quota(m) })
+		e.Say(&m.Explained, func() { e.quota(m) })
 	}
 	for i := range s.Assumptions {
 		e.assumption(&s.Assumptions[i])
@@ -113,34 +101,14 @@ func (e *explainer) statement(s *Statement) {
 	e.of = nil
 }
 
-// cut puts the texts where they belong.
-func (e *explainer) cut() {
-	all := string(e.buf[:e.n])
-	for _, p := range e.words {
-		*p.to = all[p.span.from:p.span.to]
-	}
-	clear(e.words) // lets go of the statement
-	clear(e.steps[:cap(e.steps)])
-}
-
-// say writes a text in both languages.
-func (e *explainer) say(to *Wording, write func()) {
-	for lang, dst := range [...]*string{French: &to.FR, English: &to.EN} {
-		e.lang = Language(lang) // two languages
-		from := e.n
-		write()
-		e.words = append(e.words, passage{dst, span{from, e.n}})
-	}
-}
-
 func (e *explainer) document(d *Document) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
 		returned := line.Kind == FeeLine && d != &e.of.Invoice // under the name of its plan
 		if !line.named() && !returned {
-			e.say(&line.Label, func() { e.label(line, d == &e.of.Invoice) })
+			e.Say(&line.Label, func() { e.label(line, d == &e.of.Invoice) })
 		}
-		e.say(&line.Explained, func() {
+		e.Say(&line.Explained, func() {
 			switch line.Kind {
 			case FeeLine:
 				if returned {
@@ -175,63 +143,63 @@ func (e *explainer) document(d *Document) {
 
 // late writes that a fact became known after the statement of its month.
 func (e *explainer) late(m calendar.Month) {
-	e.by(" ; connu après le relevé ", "; known after the statement ")
-	e.ofMonth(m)
+	e.By(" ; connu après le relevé ", "; known after the statement ")
+	e.OfMonth(m)
 }
 
 func (e *explainer) label(line *Line, invoice bool) {
 	switch line.Kind {
 	case FeeLine:
-		e.by("Niveau ", "")
-		e.str(e.levelName(line))
-		e.by(", ", " level, ")
+		e.By("Niveau ", "")
+		e.Str(e.levelName(line))
+		e.By(", ", " level, ")
 		if line.isOfMonths() {
-			e.number(line.Quantity)
-			e.by(" mois à partir ", " months from ")
-			e.fromMonth(e.monthOf(line))
+			e.Number(line.Quantity)
+			e.By(" mois à partir ", " months from ")
+			e.FromMonth(e.monthOf(line))
 			return
 		}
-		e.month(e.monthOf(line))
+		e.Month(e.monthOf(line))
 	case PackLine:
-		e.by("Pack de ", "Pack of ")
-		e.lapse(line.Time)
+		e.By("Pack de ", "Pack of ")
+		e.Lapse(line.Time)
 	case PenaltyLine:
-		e.by("Indisponibilité, ", "Unavailability, ")
+		e.By("Indisponibilité, ", "Unavailability, ")
 		e.assessedOver(line, false)
 		e.promisedAt(line)
 	case LateLine:
-		e.by("Interventions tardives, ", "Late interventions, ")
-		e.month(e.monthOf(line))
+		e.By("Interventions tardives, ", "Late interventions, ")
+		e.Month(e.monthOf(line))
 		e.chargedUnder(line)
 	case QuotaLine:
-		e.by("Délais des demandes, ", "Times of requests, ")
-		e.month(e.monthOf(line))
+		e.By("Délais des demandes, ", "Times of requests, ")
+		e.Month(e.monthOf(line))
 	case RefundLine:
-		e.by("Remboursement de ", "Refund of ")
-		e.lapse(line.Time)
+		e.By("Remboursement de ", "Refund of ")
+		e.Lapse(line.Time)
 	case WithdrawalLine:
 		if invoice {
-			e.by("Remboursement retiré, ", "Refund withdrawn, ")
+			e.By("Remboursement retiré, ", "Refund withdrawn, ")
 		} else {
-			e.by("Achat retiré, ", "Purchase withdrawn, ")
+			e.By("Achat retiré, ", "Purchase withdrawn, ")
 		}
-		e.lapse(line.Time)
+		e.Lapse(line.Time)
 	case HoursLine:
-		e.by("Intervention sans crédit, ", "Intervention without credit, ")
-		e.lapse(line.Time)
+		e.By("Intervention sans crédit, ", "Intervention without credit, ")
+		e.Lapse(line.Time)
 	case ChargeLine: // has its own
 	}
 }
 
 // monthOf returns the month that a line is of.
-func (e *explainer) monthOf(line *Line) calendar.Month { return e.months.of(line.Date) }
+func (e *explainer) monthOf(line *Line) calendar.Month { return e.Months.Of(line.Date) }
 
 // levelName returns what the plan of a fee is called.
 func (e *explainer) levelName(line *Line) string {
 	for _, list := range [...][]LevelDays{e.of.Levels, e.of.InAdvance} {
 		for i := range list {
 			if days := &list[i]; days.Level == line.Level && days.From == line.Date {
-				return days.Name.Text(e.lang)
+				return days.Name.Text(e.Lang)
 			}
 		}
 	}
@@ -239,58 +207,58 @@ func (e *explainer) levelName(line *Line) string {
 }
 
 func (e *explainer) fee(line *Line) {
-	e.by("niveau ", "")
-	e.str(e.levelName(line))
-	e.by(" à ", " at ")
-	e.euros(line.Price)
-	e.by(" HT par mois", " a month excl. VAT")
+	e.By("niveau ", "")
+	e.Str(e.levelName(line))
+	e.By(" à ", " at ")
+	e.Euros(line.Price)
+	e.By(" HT par mois", " a month excl. VAT")
 	if line.PriceBase == 0 {
 		e.cites(line.Rules)
 		if line.isOfMonths() {
-			e.by(" ; ", "; ")
-			e.number(line.Quantity)
-			e.by(" mois d'avance à partir du ", " months in advance from ")
-			e.date(line.Date)
-			e.str(" = ")
-			e.euros(line.Amount)
+			e.By(" ; ", "; ")
+			e.Number(line.Quantity)
+			e.By(" mois d'avance à partir du ", " months in advance from ")
+			e.Date(line.Date)
+			e.Str(" = ")
+			e.Euros(line.Amount)
 		}
 		return
 	}
 	fee, _ := strings.CutSuffix(string(line.Rules), string(partOfMonth))
 	e.cites(Citation(strings.TrimSuffix(fee, ", ")))
-	e.by(" ; ", "; ")
-	days := e.number(line.Quantity)
-	if e.by(" jour", ""); days != "1" {
-		e.by("s", "")
+	e.By(" ; ", "; ")
+	days := e.Number(line.Quantity)
+	if e.By(" jour", ""); days != "1" {
+		e.By("s", "")
 	}
-	e.by(" sur ", " of ")
-	e.int(int64(line.PriceBase))
-	e.by(" à partir du ", " days from ")
-	e.date(line.Date)
-	e.str(" = ")
-	e.euros(line.Amount)
-	e.rounding(line.Rounding == penalty.HalfEven)
+	e.By(" sur ", " of ")
+	e.Int(int64(line.PriceBase))
+	e.By(" à partir du ", " days from ")
+	e.Date(line.Date)
+	e.Str(" = ")
+	e.Euros(line.Amount)
+	e.Rounding(line.Rounding == penalty.HalfEven)
 	e.cites(partOfMonth)
 }
 
 func (e *explainer) pack(line *Line) {
-	e.lapse(line.Time)
+	e.Lapse(line.Time)
 	if isSoldID(line.Ref) {
-		e.by(" d'intervention vendues pour le travail fait sans crédit, le ", " of intervention sold for work done without credit, on ")
+		e.By(" d'intervention vendues pour le travail fait sans crédit, le ", " of intervention sold for work done without credit, on ")
 	} else {
-		e.by(" d'intervention achetées le ", " of intervention bought on ")
+		e.By(" d'intervention achetées le ", " of intervention bought on ")
 	}
-	e.date(line.Date)
-	e.str(", ")
-	e.euros(line.Price)
-	e.by(" HT", " excl. VAT")
+	e.Date(line.Date)
+	e.Str(", ")
+	e.Euros(line.Price)
+	e.By(" HT", " excl. VAT")
 	e.cites(line.Rules)
 	if line.Until.IsZero() {
 		return
 	}
 	if lot := e.lot(line.Ref); lot != nil && lot.Until.Valid() {
-		e.by(" ; valable jusqu'au ", "; valid until ")
-		e.date(lot.Until)
+		e.By(" ; valable jusqu'au ", "; valid until ")
+		e.Date(lot.Until)
 	}
 }
 
@@ -305,16 +273,16 @@ func (e *explainer) ticket(t *TicketWork) {
 	parts := 0
 	part := func(d time.Duration) {
 		if parts++; parts == 1 {
-			e.by(" ; ", "; ")
+			e.By(" ; ", "; ")
 		} else {
-			e.str(", ")
+			e.Str(", ")
 		}
-		e.work(d.Abs())
+		e.Work(d.Abs())
 	}
 	if t.FromAllowance != 0 {
 		part(t.FromAllowance)
 		e.drawn(t.FromAllowance, Wording{FR: " sur l'allocation ", EN: " from the allowance "}, Wording{FR: " à l'allocation ", EN: " to the allowance "})
-		e.ofMonth(t.Month)
+		e.OfMonth(t.Month)
 		e.cites(t.Rules.Allowance)
 	}
 	for i := range t.Draws {
@@ -326,19 +294,19 @@ func (e *explainer) ticket(t *TicketWork) {
 	if t.FromOverdraft != 0 {
 		part(t.FromOverdraft)
 		e.fewer(t.FromOverdraft)
-		e.by(" à découvert", " overdrawn")
+		e.By(" à découvert", " overdrawn")
 		e.cites("D8")
 	}
 	if t.For != "" {
 		e.forOther(t)
 	}
 	if t.Outside != 0 {
-		if e.by(" ; ", "; "); t.Outside > 0 {
-			e.by("dont ", "of which ")
+		if e.By(" ; ", "; "); t.Outside > 0 {
+			e.By("dont ", "of which ")
 		}
-		e.work(t.Outside.Abs())
+		e.Work(t.Outside.Abs())
 		e.fewer(t.Outside)
-		e.by(" hors des heures prévues", " outside the plan's hours")
+		e.By(" hors des heures prévues", " outside the plan's hours")
 		e.cites(t.Rules.Hours)
 	}
 	if t.Corrects.Valid() {
@@ -349,6 +317,6 @@ func (e *explainer) ticket(t *TicketWork) {
 // fewer writes behind a time without its sign that it is that much less.
 func (e *explainer) fewer(d time.Duration) {
 	if d < 0 {
-		e.by(" de moins", " less")
+		e.By(" de moins", " less")
 	}
 }

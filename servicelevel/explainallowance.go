@@ -24,20 +24,20 @@ func (e *explainer) allowance(s *Statement) {
 	for i := range s.Levels {
 		if d := &s.Levels[i]; d.Allowance > 0 && !slices.ContainsFunc(s.Levels[:i], func(x LevelDays) bool { return x.Level == d.Level && x.Allowance > 0 }) {
 			if levels++; levels > 1 {
-				e.str(", ")
+				e.Str(", ")
 			}
-			e.str(d.Name.Text(e.lang))
-			e.by(" : ", ": ")
+			e.Str(d.Name.Text(e.Lang))
+			e.By(" : ", ": ")
 			e.allowanceOf(s, i, choice == "share_of_days")
 		}
 	}
 	if levels > 1 {
 		if choice == "any_day" {
-			e.by(" ; la plus grande : ", "; the greatest of them ")
+			e.By(" ; la plus grande : ", "; the greatest of them ")
 		} else {
-			e.by(" ; en tout ", "; in all ")
+			e.By(" ; en tout ", "; in all ")
 		}
-		e.lapse(s.Allowance.Granted)
+		e.Lapse(s.Allowance.Granted)
 	}
 	e.cites("D27")
 }
@@ -56,23 +56,23 @@ func (e *explainer) allowanceOf(s *Statement, i int, byDays bool) {
 			continue
 		}
 		if !first {
-			e.str(" + ")
+			e.Str(" + ")
 		}
 		first = false
 		days := daysBetween(d.From, d.Until)
 		sum += time.Duration(days) * d.Allowance
-		e.int(days)
-		if e.by(" jour", ""); days > 1 {
-			e.by("s", "")
+		e.Int(days)
+		if e.By(" jour", ""); days > 1 {
+			e.By("s", "")
 		}
-		e.by(" sur ", " of ")
-		e.int(of)
-		e.by(" de ", " days of ")
-		e.lapse(d.Allowance)
+		e.By(" sur ", " of ")
+		e.Int(of)
+		e.By(" de ", " days of ")
+		e.Lapse(d.Allowance)
 	}
 	if byDays {
-		e.str(" = ")
+		e.Str(" = ")
 		most = (sum / time.Duration(max(of, 1))).Truncate(time.Minute)
 	}
-	e.lapse(most)
+	e.Lapse(most)
 }

@@ -15,24 +15,24 @@ func (e *explainer) combined(s *penalty.Step) {
 	sum := s.Choice == penalty.Sum.String()
 	switch {
 	case sum:
-		e.by(" ; en tout ", "; in all ")
+		e.By(" ; en tout ", "; in all ")
 	case len(s.Amounts) > 2:
-		e.by(" ; le plus élevé de ", "; the greatest of ")
+		e.By(" ; le plus élevé de ", "; the greatest of ")
 	default:
-		e.by(" ; le plus élevé de ", "; the greater of ")
+		e.By(" ; le plus élevé de ", "; the greater of ")
 	}
 	for i, amount := range s.Amounts {
 		switch {
 		case i == 0:
 		case sum:
-			e.str(" + ")
+			e.Str(" + ")
 		case i == len(s.Amounts)-1:
-			e.by(" et ", " and ")
+			e.By(" et ", " and ")
 		default:
-			e.str(", ")
+			e.Str(", ")
 		}
-		e.euros(amount)
+		e.Euros(amount)
 	}
-	e.str(" = ")
-	e.euros(s.Amount)
+	e.Str(" = ")
+	e.Euros(s.Amount)
 }

@@ -9,10 +9,10 @@ import (
 // drawn writes what a time is drawn on, or to what it comes back: " back to the allowance".
 func (e *explainer) drawn(d time.Duration, from, to Wording) {
 	if d < 0 {
-		e.worked(d, " rendue", " back")
+		e.Worked(d, " rendue", " back")
 		from = to
 	}
-	e.str(from.Text(e.lang))
+	e.Str(from.Text(e.Lang))
 }
 
 // draw writes " from the pack of 5 h of 10 March 2026, already paid €47.80 of €239.00", or of
@@ -31,112 +31,112 @@ func (e *explainer) draw(d *LotDraw) {
 	case lot == nil:
 		e.drawn(d.Time, Wording{FR: " sur un pack acheté auparavant", EN: " from a pack bought before"}, Wording{FR: " à un pack acheté auparavant", EN: " to a pack bought before"})
 	case isSoldTime(d.Lot) && d.Time < 0:
-		e.worked(d.Time, " rendue", " back")
-		e.by(" au temps facturé à l'heure, ", " to the time billed by the hour, ")
-		e.lapse(lot.Time)
-		e.by(" du ", " of ")
-		e.date(lot.Bought)
+		e.Worked(d.Time, " rendue", " back")
+		e.By(" au temps facturé à l'heure, ", " to the time billed by the hour, ")
+		e.Lapse(lot.Time)
+		e.By(" du ", " of ")
+		e.Date(lot.Bought)
 	case isSoldTime(d.Lot):
-		if e.by(" sur ", " of the "); e.lang == French && lot.Time > time.Hour {
-			e.str("les ")
+		if e.By(" sur ", " of the "); e.Lang == French && lot.Time > time.Hour {
+			e.Str("les ")
 		}
-		e.lapse(lot.Time)
-		e.lapsed(lot.Time, " facturée", " billed")
-		e.by(" à l'heure le ", " by the hour on ")
-		e.date(lot.Bought)
+		e.Lapse(lot.Time)
+		e.Lapsed(lot.Time, " facturée", " billed")
+		e.By(" à l'heure le ", " by the hour on ")
+		e.Date(lot.Bought)
 	default:
 		e.drawn(d.Time, Wording{FR: " sur le pack de ", EN: " from the pack of "}, Wording{FR: " au pack de ", EN: " to the pack of "})
-		e.lapse(lot.Time)
-		e.by(" du ", " of ")
-		e.date(lot.Bought)
+		e.Lapse(lot.Time)
+		e.By(" du ", " of ")
+		e.Date(lot.Bought)
 		if lot.Until.Valid() {
-			e.by(" valable jusqu'au ", " valid until ")
-			e.date(lot.Until)
+			e.By(" valable jusqu'au ", " valid until ")
+			e.Date(lot.Until)
 		}
 	}
 	cost := d.Cost
 	switch {
 	case d.Time < 0:
-		e.by(", valant ", ", worth ")
+		e.By(", valant ", ", worth ")
 		cost = cost.Neg()
 	case isSoldID(d.Lot): // with this work
-		e.by(", facturé ", ", invoiced ")
+		e.By(", facturé ", ", invoiced ")
 	default:
-		e.by(", déjà payé ", ", already paid ")
+		e.By(", déjà payé ", ", already paid ")
 	}
-	e.euros(cost)
+	e.Euros(cost)
 	if lot != nil {
-		e.by(" sur ", " of ")
-		e.euros(lot.Price)
+		e.By(" sur ", " of ")
+		e.Euros(lot.Price)
 	}
 }
 
 // carried writes "1 h 30 of the allowance for May 2026 less 30 min used = 1 h; 1 h carried over
 // (S45), at most 3 h with 2 h from before; valid until 31 July 2026".
 func (e *explainer) carried(c *Carried, m calendar.Month) {
-	e.lapse(c.Granted)
-	e.by(" d'allocation ", " of the allowance ")
-	e.ofMonth(m)
-	e.by(" moins ", " less ")
-	e.lapse(c.Used)
-	e.lapsed(c.Used, " utilisée", " used")
-	e.str(" = ")
-	e.lapse(c.Granted - c.Used)
-	e.by(" ; ", "; ")
-	e.lapse(c.Time)
-	e.lapsed(c.Time, " reportée", " carried over")
+	e.Lapse(c.Granted)
+	e.By(" d'allocation ", " of the allowance ")
+	e.OfMonth(m)
+	e.By(" moins ", " less ")
+	e.Lapse(c.Used)
+	e.Lapsed(c.Used, " utilisée", " used")
+	e.Str(" = ")
+	e.Lapse(c.Granted - c.Used)
+	e.By(" ; ", "; ")
+	e.Lapse(c.Time)
+	e.Lapsed(c.Time, " reportée", " carried over")
 	e.cites(c.Rules)
-	e.by(", au plus ", ", at most ")
-	e.lapse(c.Most)
-	e.by(" avec ", " with ")
-	e.lapse(c.Before)
-	e.by(" d'avant", " from before")
+	e.By(", au plus ", ", at most ")
+	e.Lapse(c.Most)
+	e.By(" avec ", " with ")
+	e.Lapse(c.Before)
+	e.By(" d'avant", " from before")
 	if c.Time > 0 && c.Until.Valid() {
-		e.by(" ; valable jusqu'au ", "; valid until ")
-		e.date(c.Until)
+		e.By(" ; valable jusqu'au ", "; valid until ")
+		e.Date(c.Until)
 	}
 }
 
 // fromCarried writes " from the allowance for May 2026 carried over and valid until 31 July 2026".
 func (e *explainer) fromCarried(d *LotDraw, m calendar.Month, lot *LotUse) {
 	e.drawn(d.Time, Wording{FR: " sur l'allocation ", EN: " from the allowance "}, Wording{FR: " à l'allocation ", EN: " to the allowance "})
-	e.ofMonth(m)
-	e.by(" reportée", " carried over")
+	e.OfMonth(m)
+	e.By(" reportée", " carried over")
 	if lot != nil && lot.Until.Valid() {
-		e.by(" et valable jusqu'au ", " and valid until ")
-		e.date(lot.Until)
+		e.By(" et valable jusqu'au ", " and valid until ")
+		e.Date(lot.Until)
 	}
 }
 
 // yearly writes "24 h of yearly allowance from 1 March 2026 less 10 h given before = 14 h (S43);
 // valid until 31 December 2026".
 func (e *explainer) yearly(y *YearlyHours) {
-	e.lapse(y.Allowance)
-	e.by(" d'allocation annuelle à partir du ", " of yearly allowance from ")
-	e.date(y.From)
+	e.Lapse(y.Allowance)
+	e.By(" d'allocation annuelle à partir du ", " of yearly allowance from ")
+	e.Date(y.From)
 	if y.Before > 0 {
-		e.by(" moins ", " less ")
-		e.lapse(y.Before)
-		e.lapsed(y.Before, " déjà donnée", " given before")
-		e.str(" = ")
-		e.lapse(y.Time)
+		e.By(" moins ", " less ")
+		e.Lapse(y.Before)
+		e.Lapsed(y.Before, " déjà donnée", " given before")
+		e.Str(" = ")
+		e.Lapse(y.Time)
 	}
 	e.cites(y.Rules)
 	if y.Until.Valid() {
-		e.by(" ; valable jusqu'au ", "; valid until ")
-		e.date(y.Until)
+		e.By(" ; valable jusqu'au ", "; valid until ")
+		e.Date(y.Until)
 	}
 }
 
 // fromYearly writes " from the yearly allowance since March 2026 valid until 31 December 2026".
 func (e *explainer) fromYearly(d *LotDraw, m calendar.Month, lot *LotUse) {
 	e.drawn(d.Time, Wording{FR: " sur l'allocation annuelle depuis ", EN: " from the yearly allowance since "}, Wording{FR: " à l'allocation annuelle depuis ", EN: " to the yearly allowance since "})
-	if e.months != 0 {
-		e.by("le mois ", "the month of ")
+	if e.Months != 0 {
+		e.By("le mois ", "the month of ")
 	}
-	e.month(m)
+	e.Month(m)
 	if lot != nil && lot.Until.Valid() {
-		e.by(" valable jusqu'au ", " valid until ")
-		e.date(lot.Until)
+		e.By(" valable jusqu'au ", " valid until ")
+		e.Date(lot.Until)
 	}
 }

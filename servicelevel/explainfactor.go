@@ -24,18 +24,18 @@ func (e *explainer) weighed(t *TicketWork, back bool) {
 			}
 			switch first := n == 0 && t.WorkedBefore == 0; {
 			case less && first:
-				e.by("moins ", "less ")
+				e.By("moins ", "less ")
 			case less:
-				e.by(" moins ", " less ")
+				e.By(" moins ", " less ")
 			case n > 0:
-				e.str(" + ")
+				e.Str(" + ")
 			case !first:
-				e.by(" et ", " and ")
+				e.By(" et ", " and ")
 			}
-			e.work(d.Abs())
+			e.Work(d.Abs())
 			if !by.IsZero() {
-				e.str(" × ")
-				e.factor(by)
+				e.Str(" × ")
+				e.Factor(by)
 			}
 			n++
 		}
@@ -48,7 +48,7 @@ func (e *explainer) weighed(t *TicketWork, back bool) {
 			term(x.Time, x.By)
 		}
 	}
-	e.str(" = ")
-	e.work(all)
+	e.Str(" = ")
+	e.Work(all)
 	e.cites(t.Rules.Factors)
 }

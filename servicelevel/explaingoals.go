@@ -22,89 +22,89 @@ var (
 // 10:00 to 11:00 1 h; reached after 1 h: missed by 15 min".
 func (e *explainer) goal(g *GoalResult) {
 	s := &g.Standing
-	e.offsets = e.goalNeedsOffsets(s)
-	e.str(s.Ticket)
+	e.Offsets = e.goalNeedsOffsets(s)
+	e.Str(s.Ticket)
 	if s.Priority != "" {
-		e.str(", ")
-		e.str(s.Priority)
+		e.Str(", ")
+		e.Str(s.Priority)
 	}
-	e.by(" : ", ": ")
-	e.str(goalNames[s.Kind].Text(e.lang))
-	e.by(" à donner en ", " due within ")
-	e.lapse(s.Within)
+	e.By(" : ", ": ")
+	e.Str(goalNames[s.Kind].Text(e.Lang))
+	e.By(" à donner en ", " due within ")
+	e.Lapse(s.Within)
 	if !s.Due.IsZero() {
-		e.by(", au plus tard le ", ", by ")
-		e.instant(s.Due)
+		e.By(", au plus tard le ", ", by ")
+		e.Instant(s.Due)
 	}
 	e.cites(g.Rules)
 	for i := range s.Legs {
 		e.leg(s, i)
 	}
 	if s.Reached.IsZero() {
-		e.by(" ; pas encore le ", "; not yet on ")
-		e.instant(s.AsOf)
+		e.By(" ; pas encore le ", "; not yet on ")
+		e.Instant(s.AsOf)
 	} else {
-		e.by(" ; fait le ", "; done on ")
-		e.instant(s.Reached)
+		e.By(" ; fait le ", "; done on ")
+		e.Instant(s.Reached)
 	}
-	e.by(", après ", ", after ")
-	e.lapse(s.Elapsed)
+	e.By(", après ", ", after ")
+	e.Lapse(s.Elapsed)
 	if s.Margin < 0 {
-		e.by(" : manqué de ", ": missed by ")
-		e.lapse(-s.Margin)
+		e.By(" : manqué de ", ": missed by ")
+		e.Lapse(-s.Margin)
 	} else {
-		e.by(" : dans le délai", ": in time")
+		e.By(" : dans le délai", ": in time")
 	}
 	if g.Revised {
-		e.by(" ; un relevé précédent en disait autre chose", "; an earlier statement said something else of it")
+		e.By(" ; un relevé précédent en disait autre chose", "; an earlier statement said something else of it")
 	}
-	e.offsets = false
+	e.Offsets = false
 }
 
 // leg writes from when to when the clock ran, by what, and what it showed: "; P3, hours office,
 // from 12 May 2026 at 16:30 to 20:00, without waiting from …: 1 h 30 min".
 func (e *explainer) leg(s *penalty.Standing, i int) {
 	g := &s.Legs[i]
-	e.by(" ; ", "; ")
+	e.By(" ; ", "; ")
 	if len(s.Legs) > 1 {
 		if g.Priority != "" {
-			e.str(g.Priority)
-			e.str(", ")
+			e.Str(g.Priority)
+			e.Str(", ")
 		}
-		e.str(g.Plan)
-		e.str(", ")
+		e.Str(g.Plan)
+		e.Str(", ")
 	}
-	e.by("du ", "from ")
-	e.instant(g.From)
-	e.by(" au ", " to ")
-	e.instant(g.To)
+	e.By("du ", "from ")
+	e.Instant(g.From)
+	e.By(" au ", " to ")
+	e.Instant(g.To)
 	switch {
 	case g.Without:
-		e.by(", sans délai promis", ", nothing promised")
+		e.By(", sans délai promis", ", nothing promised")
 	case g.Hours == "":
-		e.by(", jour et nuit", ", around the clock")
+		e.By(", jour et nuit", ", around the clock")
 	default:
-		e.by(", heures ", ", hours ")
-		e.str(g.Hours)
+		e.By(", heures ", ", hours ")
+		e.Str(g.Hours)
 	}
 	for k, p := range g.Pauses {
-		if e.str(", "); k == 0 {
-			e.by("sans ", "without ")
+		if e.Str(", "); k == 0 {
+			e.By("sans ", "without ")
 		}
 		e.state(p.Reason)
 		if p.End.IsZero() {
-			e.by(" depuis le ", " since ")
-			e.instant(p.Start)
+			e.By(" depuis le ", " since ")
+			e.Instant(p.Start)
 			continue
 		}
-		e.by(" du ", " from ")
-		e.instant(p.Start)
-		e.by(" au ", " to ")
-		e.instant(p.End)
+		e.By(" du ", " from ")
+		e.Instant(p.Start)
+		e.By(" au ", " to ")
+		e.Instant(p.End)
 	}
 	if len(s.Legs) > 1 || len(g.Pauses) > 0 {
-		e.by(" : ", ": ")
-		e.lapse(g.Elapsed)
+		e.By(" : ", ": ")
+		e.Lapse(g.Elapsed)
 	}
 }
 
@@ -112,11 +112,11 @@ func (e *explainer) leg(s *penalty.Standing, i int) {
 func (e *explainer) state(name string) {
 	switch name {
 	case stateWaiting:
-		e.by("l'attente du client", "waiting for the customer")
+		e.By("l'attente du client", "waiting for the customer")
 	case "resolved":
-		e.by("le temps résolu", "the time resolved")
+		e.By("le temps résolu", "the time resolved")
 	default:
-		e.str(name)
+		e.Str(name)
 	}
 }
 
@@ -136,48 +136,48 @@ func (e *explainer) goalNeedsOffsets(s *penalty.Standing) bool {
 // missed; band from 80% to below 95%; 5% of the rent of €149.00 = €7.45 (D21)".
 func (e *explainer) quota(m *QuotaMonth) {
 	r := &m.Result
-	e.str(goalsNamed[r.Quota.Kind].Text(e.lang))
+	e.Str(goalsNamed[r.Quota.Kind].Text(e.Lang))
 	if r.Quota.Within > 0 {
-		e.by(" en ", " within ")
-		e.lapse(r.Quota.Within)
+		e.By(" en ", " within ")
+		e.Lapse(r.Quota.Within)
 	} else {
-		e.by(" dans le délai promis", " within what is promised")
+		e.By(" dans le délai promis", " within what is promised")
 	}
 	for i, name := range r.Quota.Priorities {
-		e.item(i, ", ")
-		e.str(name)
+		e.Item(i, ", ")
+		e.Str(name)
 	}
-	e.by(" ; ", "; ")
+	e.By(" ; ", "; ")
 	decided := r.Attainment.InTime + r.Attainment.Late
 	if decided == 0 {
-		e.by("aucune échue", "none decided")
+		e.By("aucune échue", "none decided")
 	} else {
-		e.int(int64(r.Attainment.InTime))
-		e.by(" sur ", " of ")
-		e.int(int64(decided))
-		e.by(" dans le délai, ", " in time, ")
-		e.percentText(r.Attainment.Percent(4))
-		e.str(" (")
-		e.ratio(r.Share)
-		e.str(")")
+		e.Int(int64(r.Attainment.InTime))
+		e.By(" sur ", " of ")
+		e.Int(int64(decided))
+		e.By(" dans le délai, ", " in time, ")
+		e.PercentText(r.Attainment.Percent(4))
+		e.Str(" (")
+		e.Ratio(r.Share)
+		e.Str(")")
 	}
 	if n := r.Attainment.Waiting; n > 0 {
-		e.str(", ")
-		e.int(int64(n))
-		e.by(" pas encore échue", " not decided yet")
-		e.plural(n)
+		e.Str(", ")
+		e.Int(int64(n))
+		e.By(" pas encore échue", " not decided yet")
+		e.Plural(n)
 	}
-	e.by(", engagement ", ", promised ")
-	e.percent(r.Quota.Target)
+	e.By(", engagement ", ", promised ")
+	e.Percent(r.Quota.Target)
 	e.cites(m.Rules)
 	switch {
 	case r.Few:
 		e.tooFew(r, decided)
 	case r.Missed:
-		e.by(" : manqué", ": missed")
+		e.By(" : manqué", ": missed")
 		e.cites("D9")
 	default:
-		e.by(" : tenu", ": kept")
+		e.By(" : tenu", ": kept")
 		e.cites("D9")
 	}
 	e.percentile(r, decided)
@@ -190,8 +190,8 @@ func (e *explainer) tooFew(r *penalty.QuotaResult, decided int) {
 	if decided == 0 {
 		return
 	}
-	e.by(" ; rien n'est dû de moins de ", "; nothing is owed of fewer than ")
-	e.int(int64(r.Quota.Least))
+	e.By(" ; rien n'est dû de moins de ", "; nothing is owed of fewer than ")
+	e.Int(int64(r.Quota.Least))
 }
 
 // percentile writes "; 95% take 43 min at most, the 19th of 20".
@@ -199,14 +199,14 @@ func (e *explainer) percentile(r *penalty.QuotaResult, decided int) {
 	if r.Quota.Percentile.IsZero() || decided == 0 {
 		return
 	}
-	e.by(" ; ", "; ")
-	e.percent(r.Quota.Percentile)
-	e.by(" en ", " take ")
-	e.lapse(r.Percentile)
-	e.by(" au plus, au rang ", " at most, rank ")
-	e.int(int64(r.Rank()))
-	e.by(" sur ", " of ")
-	e.int(int64(decided))
+	e.By(" ; ", "; ")
+	e.Percent(r.Quota.Percentile)
+	e.By(" en ", " take ")
+	e.Lapse(r.Percentile)
+	e.By(" au plus, au rang ", " at most, rank ")
+	e.Int(int64(r.Rank()))
+	e.By(" sur ", " of ")
+	e.Int(int64(decided))
 }
 
 // quotaAmount writes what is owed of a share that is missed.
@@ -214,27 +214,27 @@ func (e *explainer) quotaAmount(r *penalty.QuotaResult) {
 	if r.Band == nil {
 		return
 	}
-	e.by(" ; ", "; ")
+	e.By(" ; ", "; ")
 	e.band(r.Band, e.above(r))
-	e.by(" : ", ": ")
+	e.By(" : ", ": ")
 	if r.Quota.Basis == penalty.Amount {
-		e.euros(r.Band.Credit)
+		e.Euros(r.Band.Credit)
 	} else {
-		e.percent(r.Band.Credit)
-		e.by(" du loyer de ", " of the rent of ")
-		e.euros(r.Rent)
+		e.Percent(r.Band.Credit)
+		e.By(" du loyer de ", " of the rent of ")
+		e.Euros(r.Rent)
 	}
 	if r.Capped {
-		e.by(", au plus le loyer", ", at most the rent")
+		e.By(", au plus le loyer", ", at most the rent")
 		if r.Quota.Basis == penalty.Amount {
-			e.by(" de ", " of ")
-			e.euros(r.Rent)
+			e.By(" de ", " of ")
+			e.Euros(r.Rent)
 		}
 		e.cites("D12")
 	}
-	e.str(" = ")
+	e.Str(" = ")
 	e.upTo(r.Amount)
-	e.rounding(r.Quota.Rounding == penalty.HalfEven)
+	e.Rounding(r.Quota.Rounding == penalty.HalfEven)
 	e.cites("D21")
 }
 

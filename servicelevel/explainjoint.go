@@ -1,11 +1,13 @@
 package servicelevel
 
+import "github.com/palier-go/palier/internal/cycle"
+
 // Explain fills in the Explained of each TaxTotal, each credit note and each assumption, in both
 // languages: which contracts add up to what is taxed alike, and the VAT that is taken once on their
 // sum (D22). Lines have the words that they had in their statements, see Statement.Explain: which
 // VAT one bears is said by the TaxTotal that its contract is in.
 func (c *Consolidated) Explain() {
-	explained(c.Currency, cycleOf(c.MonthDay), func(e *explainer) { e.consolidated(c) })
+	explained(c.Currency, cycle.Of(c.MonthDay), func(e *explainer) { e.consolidated(c) })
 }
 
 func (e *explainer) consolidated(c *Consolidated) {
@@ -15,14 +17,14 @@ func (e *explainer) consolidated(c *Consolidated) {
 	}
 	for i := range c.CreditNotes {
 		n := &c.CreditNotes[i]
-		e.say(&n.Explained, func() { e.jointNote(n) })
+		e.Say(&n.Explained, func() { e.jointNote(n) })
 		e.joint(&n.Document)
 	}
 	for i := range c.Separate {
 		x := &c.Separate[i]
 		for j := range x.CreditNotes {
 			n := &x.CreditNotes[j]
-			e.say(&n.Explained, func() { e.creditNote(n, x.Contract) })
+			e.Say(&n.Explained, func() { e.creditNote(n, x.Contract) })
 			e.taxes(&n.Document)
 		}
 	}
@@ -47,13 +49,13 @@ func (e *explainer) joint(d *Document) {
 		if last := len(list) - 1; last < 0 || list[last].contract != line.Contract {
 			list = append(list, partOf{contract: line.Contract})
 		}
-		list[len(list)-1].cents += e.unit.Count(line.Amount)
+		list[len(list)-1].cents += e.Unit.Count(line.Amount)
 		parts[key] = list
 	}
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
 		list := parts[keyOfTax(t.Category, t.Rate)]
-		e.say(&t.Explained, func() { e.jointTax(t, list) })
+		e.Say(&t.Explained, func() { e.jointTax(t, list) })
 	}
 }
 
@@ -62,47 +64,47 @@ func (e *explainer) joint(d *Document) {
 func (e *explainer) jointTax(t *TaxTotal, list []partOf) {
 	for i, p := range list {
 		if i > 0 {
-			e.str(", ")
+			e.Str(", ")
 		}
-		e.by("contrat ", "contract ")
-		e.str(p.contract)
-		e.by(" : ", ": ")
-		e.euros(e.unit.Decimal(p.cents))
+		e.By("contrat ", "contract ")
+		e.Str(p.contract)
+		e.By(" : ", ": ")
+		e.Euros(e.Unit.Decimal(p.cents))
 	}
-	e.by(" ; en tout ", "; in all ")
-	e.euros(t.Net)
-	e.by(" HT ; ", " excl. VAT; ")
+	e.By(" ; en tout ", "; in all ")
+	e.Euros(t.Net)
+	e.By(" HT ; ", " excl. VAT; ")
 	switch {
 	case t.Category == notSubject: // of a compensation too, which no decision on VAT is about
-		e.by("hors du champ de la TVA", "outside the scope of VAT")
+		e.By("hors du champ de la TVA", "outside the scope of VAT")
 	case t.Rate.IsZero():
-		e.by("TVA : ", "VAT: ")
+		e.By("TVA : ", "VAT: ")
 		e.rate(t.Category, t.Rate)
 		e.cites("D22")
 	case !t.Before.IsZero():
 		e.after(t)
 	default:
-		e.by("TVA de ", "VAT of ")
-		e.taxOn(t, e.unit.Count(t.Net))
+		e.By("TVA de ", "VAT of ")
+		e.taxOn(t, e.Unit.Count(t.Net))
 		e.cites("D22")
 	}
 }
 
 // creditNote writes "credit note for the invoice of April 2026 of the contract NX-1042".
 func (e *explainer) creditNote(n *CreditNote, contract string) {
-	e.by("avoir sur la facture ", "credit note for the invoice of ")
-	e.bareMonth(n.Invoice)
-	e.by(" du contrat ", " of the contract ")
-	e.str(contract)
+	e.By("avoir sur la facture ", "credit note for the invoice of ")
+	e.BareMonth(n.Invoice)
+	e.By(" du contrat ", " of the contract ")
+	e.Str(contract)
 	if n.reduces() {
-		e.by(", pour ce qui est déduit au-delà de ce qu'elle facture", ", for what is taken off beyond what it invoices")
+		e.By(", pour ce qui est déduit au-delà de ce qu'elle facture", ", for what is taken off beyond what it invoices")
 	}
 }
 
 // jointNote writes "credit note for the joint invoice of January 2026, for the contracts A and B".
 func (e *explainer) jointNote(n *CreditNote) {
-	e.by("avoir sur la facture commune ", "credit note for the joint invoice of ")
-	e.bareMonth(n.Invoice)
+	e.By("avoir sur la facture commune ", "credit note for the joint invoice of ")
+	e.BareMonth(n.Invoice)
 	var of []string
 	known := make(map[string]bool)
 	for i := range n.Document.Lines {
@@ -114,14 +116,14 @@ func (e *explainer) jointNote(n *CreditNote) {
 	for i, id := range of {
 		switch {
 		case i == 0 && len(of) == 1:
-			e.by(", pour le contrat ", ", for the contract ")
+			e.By(", pour le contrat ", ", for the contract ")
 		case i == 0:
-			e.by(", pour les contrats ", ", for the contracts ")
+			e.By(", pour les contrats ", ", for the contracts ")
 		case i == len(of)-1:
-			e.by(" et ", " and ")
+			e.By(" et ", " and ")
 		default:
-			e.str(", ")
+			e.Str(", ")
 		}
-		e.str(id)
+		e.Str(id)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -13,43 +14,43 @@ import (
 // to 17:00 does not count (D18); begun on 4 May 2026 at 20:00, after 5 h: missed by 1 h (D19)".
 func (e *explainer) guarantee(g *Punctuality) {
 	r := &g.Response
-	e.offsets = e.needsOffsets(r)
-	e.by("incident du ", "incident of ")
-	e.instant(r.Start)
-	e.by(" ; intervention à commencer en ", "; work to begin within ")
-	e.lapse(r.Within)
+	e.Offsets = e.needsOffsets(r)
+	e.By("incident du ", "incident of ")
+	e.Instant(r.Start)
+	e.By(" ; intervention à commencer en ", "; work to begin within ")
+	e.Lapse(r.Within)
 	if !r.InHours {
-		e.by(", jour et nuit", " around the clock")
+		e.By(", jour et nuit", " around the clock")
 	}
 	e.inHours(r)
 	if !r.Due.IsZero() { // no pause holds it off for good
-		e.by(", au plus tard le ", ", by ")
-		e.instant(r.Due)
+		e.By(", au plus tard le ", ", by ")
+		e.Instant(r.Due)
 	}
 	e.cites(g.Rules)
 	e.pauses(r.Pauses)
 	if r.Answered.IsZero() {
-		e.by(" ; aucune intervention connue le ", "; no intervention known on ")
-		e.instant(r.AsOf)
+		e.By(" ; aucune intervention connue le ", "; no intervention known on ")
+		e.Instant(r.AsOf)
 	} else {
-		e.by(" ; commencée le ", "; begun on ")
-		e.instant(r.Answered)
+		e.By(" ; commencée le ", "; begun on ")
+		e.Instant(r.Answered)
 	}
-	e.by(", après ", ", after ")
-	e.lapse(r.Elapsed)
+	e.By(", après ", ", after ")
+	e.Lapse(r.Elapsed)
 	e.inHours(r)
 	switch r.Outcome {
 	case penalty.InTime:
-		e.by(" : tenu", ": kept")
+		e.By(" : tenu", ": kept")
 	case penalty.Late:
-		e.by(" : manqué de ", ": missed by ")
-		e.lapse(-r.Margin)
+		e.By(" : manqué de ", ": missed by ")
+		e.Lapse(-r.Margin)
 		e.cites("D19")
 	}
 	if g.Revised {
-		e.by(" ; un relevé précédent en disait autre chose", "; an earlier statement said something else of it")
+		e.By(" ; un relevé précédent en disait autre chose", "; an earlier statement said something else of it")
 	}
-	e.offsets = false
+	e.Offsets = false
 }
 
 // needsOffsets reports whether the instants of a guarantee do not tell by their clocks how much
@@ -67,7 +68,7 @@ func (e *explainer) needsOffsets(r *penalty.Response) bool {
 // inHours writes behind a time that it is one of the plan's hours.
 func (e *explainer) inHours(r *penalty.Response) {
 	if r.InHours {
-		e.by(" des heures prévues", " of the plan's hours")
+		e.By(" des heures prévues", " of the plan's hours")
 	}
 }
 
@@ -76,35 +77,35 @@ func (e *explainer) pauses(list []calendar.Pause) {
 	for i, p := range list {
 		switch {
 		case i > 0 && i == len(list)-1:
-			e.by(" et", " and")
+			e.By(" et", " and")
 		case i > 0:
-			e.str(",")
+			e.Str(",")
 		default:
-			e.by(" ; l'attente du client", "; waiting for the customer")
+			e.By(" ; l'attente du client", "; waiting for the customer")
 		}
 		from := p.Start
 		if p.End.IsZero() {
-			e.by(" depuis le ", " since ")
-			e.instant(from)
+			e.By(" depuis le ", " since ")
+			e.Instant(from)
 			continue
 		}
 		to := p.End
 		if calendar.DateOf(to) == calendar.DateOf(from) {
-			e.by(" le ", " from ")
-			e.date(calendar.DateOf(from))
-			e.by(" de ", " at ")
-			e.clock(from)
-			e.by(" à ", " to ")
-			e.clock(to)
+			e.By(" le ", " from ")
+			e.Date(calendar.DateOf(from))
+			e.By(" de ", " at ")
+			e.Clock(from)
+			e.By(" à ", " to ")
+			e.Clock(to)
 		} else {
-			e.by(" du ", " from ")
-			e.instant(from)
-			e.by(" au ", " to ")
-			e.instant(to)
+			e.By(" du ", " from ")
+			e.Instant(from)
+			e.By(" au ", " to ")
+			e.Instant(to)
 		}
 	}
 	if len(list) > 0 {
-		e.by(" ne compte pas", " does not count")
+		e.By(" ne compte pas", " does not count")
 		e.cites("D18")
 	}
 }
@@ -119,10 +120,10 @@ func (e *explainer) lateness(x *Lateness) {
 	steps := e.steps
 	tolerant := x.tolerant()
 	if tolerant || !a.Terms.PerOutage {
-		e.by(" ; en tout ", "; in all ")
-		e.lapse(a.Availability.Down)
+		e.By(" ; en tout ", "; in all ")
+		e.Lapse(a.Availability.Down)
 		if a.Availability.Down == a.Availability.Total {
-			e.by(", la durée du mois", ", the length of the month")
+			e.By(", la durée du mois", ", the length of the month")
 		}
 	}
 	for i := range steps {
@@ -133,7 +134,7 @@ func (e *explainer) lateness(x *Lateness) {
 		case kind == penalty.StepTarget:
 		case kind == penalty.StepMissed && !tolerant || kind == penalty.StepCounted && !tolerant && a.Terms.Deductible == 0:
 		case kind == penalty.StepMet && !tolerant:
-			e.by(" ; rien n'est dû", "; nothing is owed")
+			e.By(" ; rien n'est dû", "; nothing is owed")
 			e.cites("D19")
 		default:
 			e.uptimeStep(a, steps, i, theInterventions)
@@ -145,35 +146,35 @@ func (e *explainer) lateness(x *Lateness) {
 // lateOnes writes how late which intervention came.
 func (e *explainer) lateOnes(x *Lateness) {
 	if len(x.Late) == 0 {
-		e.by("aucune en retard", "none late")
+		e.By("aucune en retard", "none late")
 	}
 	for i, late := range x.Late {
 		if i > 0 {
-			e.str(", ")
+			e.Str(", ")
 		}
-		e.str(late.Ticket)
-		e.by(" en retard de ", " late by ")
-		e.lapse(late.By)
+		e.Str(late.Ticket)
+		e.By(" en retard de ", " late by ")
+		e.Lapse(late.By)
 		if x.Assessment.Terms.RealTime {
-			e.by(" en temps réel", " in real time")
+			e.By(" en temps réel", " in real time")
 		}
 		if least := x.Assessment.Terms.MinOutage; late.By < least {
-			e.by(", non compté en dessous de ", ", not counted below ")
-			e.lapse(least)
+			e.By(", non compté en dessous de ", ", not counted below ")
+			e.Lapse(least)
 		}
 	}
 }
 
 // punctual writes "96,6398 % (719/744) des 744 h sans retard, engagement 99,9 % (D19)".
 func (e *explainer) punctual(a *penalty.Assessment, steps []penalty.Step, total *penalty.Step) {
-	e.by(" ; ", "; ")
-	e.percentText(a.Availability.Percent(4))
-	e.str(" (")
-	e.ratio(a.Availability.Ratio())
-	e.by(") des ", ") of ")
-	e.lapse(total.Time)
-	e.by(" sans retard", " without lateness")
-	e.citesIDs(total.Rules)
+	e.By(" ; ", "; ")
+	e.PercentText(a.Availability.Percent(4))
+	e.Str(" (")
+	e.Ratio(a.Availability.Ratio())
+	e.By(") des ", ") of ")
+	e.Lapse(total.Time)
+	e.By(" sans retard", " without lateness")
+	words.Cites(&e.Writer, total.Rules)
 	e.rounded(a, &steps[0])
 	e.promised(&steps[1])
 }

@@ -14,30 +14,30 @@ import (
 // refund writes "3 h reprises du pack de 5 h du 10 mars 2026, 239,00 € HT : 239,00 € pour
 // 5 h, moins 95,60 € pour 2 h = 143,40 € (D30)".
 func (e *explainer) refund(line *Line) {
-	e.lapse(line.Time)
-	e.lapsed(line.Time, " reprise", " taken back")
+	e.Lapse(line.Time)
+	e.Lapsed(line.Time, " reprise", " taken back")
 	if lot := e.lot(line.Ref); lot != nil {
 		e.ofPack(lot)
-		e.str(", ")
-		e.euros(lot.Price)
-		e.by(" HT ; ", " excl. VAT; ")
+		e.Str(", ")
+		e.Euros(lot.Price)
+		e.By(" HT ; ", " excl. VAT; ")
 		price := func(size time.Duration) {
-			e.euros(e.unit.Decimal(money.Part(e.unit.Count(lot.Price), int64(size), int64(lot.Time)))) // of a lot that has time
-			e.by(" pour ", " for ")
-			e.lapse(size)
+			e.Euros(e.Unit.Decimal(money.Part(e.Unit.Count(lot.Price), int64(size), int64(lot.Time)))) // of a lot that has time
+			e.By(" pour ", " for ")
+			e.Lapse(size)
 		}
 		price(line.Kept + line.Time)
 		if line.Kept > 0 {
-			e.by(", moins ", ", less ")
+			e.By(", moins ", ", less ")
 			price(line.Kept)
-			e.str(" = ")
-			e.euros(line.Share)
+			e.Str(" = ")
+			e.Euros(line.Share)
 		}
 	}
 	e.cites(line.Rules, "D21")
 	if whole := line.whole(); !whole.Equal(line.Share) {
-		e.by(" ; montant convenu ", "; amount agreed ")
-		e.euros(whole)
+		e.By(" ; montant convenu ", "; amount agreed ")
+		e.Euros(whole)
 	}
 	e.part(line)
 	e.saleVAT(line)
@@ -50,24 +50,24 @@ func (l *Line) isOfMonths() bool { return l.Unit == unitMonth && !l.Quantity.Equ
 // contrat a changé depuis (D24)", or of several months "fee for 7 months from July 2026 invoiced in
 // advance, 7 × €45.00 = €315.00 excl. VAT, as the contract has changed since (D24)".
 func (e *explainer) returnedFee(line *Line) {
-	e.by("abonnement ", "fee ")
+	e.By("abonnement ", "fee ")
 	if line.isOfMonths() {
-		e.by("de ", "for ")
-		e.number(line.Quantity)
-		e.by(" mois à partir ", " months from ")
-		e.fromMonth(e.monthOf(line))
+		e.By("de ", "for ")
+		e.Number(line.Quantity)
+		e.By(" mois à partir ", " months from ")
+		e.FromMonth(e.monthOf(line))
 	} else {
-		e.ofMonth(e.monthOf(line))
+		e.OfMonth(e.monthOf(line))
 	}
-	e.by(" facturé d'avance, ", " invoiced in advance, ")
+	e.By(" facturé d'avance, ", " invoiced in advance, ")
 	if line.isOfMonths() {
-		e.number(line.Quantity)
-		e.str(" × ")
-		e.euros(line.Price)
-		e.str(" = ")
+		e.Number(line.Quantity)
+		e.Str(" × ")
+		e.Euros(line.Price)
+		e.Str(" = ")
 	}
-	e.euros(line.Amount)
-	e.by(" HT, comme le contrat a changé depuis", " excl. VAT, as the contract has changed since")
+	e.Euros(line.Amount)
+	e.By(" HT, comme le contrat a changé depuis", " excl. VAT, as the contract has changed since")
 	e.cites(line.Rules)
 	e.saleVAT(line)
 }
@@ -81,35 +81,35 @@ func (e *explainer) owed(line *Line, d *Document) {
 	}
 	switch {
 	case line.Kind == LateLine:
-		e.by("interventions non commencées dans le délai garanti", "interventions not begun within the guaranteed time")
+		e.By("interventions non commencées dans le délai garanti", "interventions not begun within the guaranteed time")
 		e.cites(line.Rules)
 		if x := e.lateOf(line); x != nil {
-			e.by(" : ", ": ")
+			e.By(" : ", ": ")
 			e.lateness(x)
 		}
 	case line.Kind == QuotaLine:
-		e.by("part des demandes dans le délai", "share of requests in time")
+		e.By("part des demandes dans le délai", "share of requests in time")
 		e.cites(line.Rules)
 		if x := e.quotaOf(line); x != nil {
-			e.by(" : ", ": ")
+			e.By(" : ", ": ")
 			e.quota(x)
 		}
 	case less:
 		e.availabilityOf(line)
-		e.by(", dont il est dû moins qu'auparavant", ", for which less is owed than before")
+		e.By(", dont il est dû moins qu'auparavant", ", for which less is owed than before")
 		e.cites(line.Rules)
 	default:
 		e.availabilityOf(line)
-		e.by(" en dessous de l'engagement", " below what was promised")
+		e.By(" en dessous de l'engagement", " below what was promised")
 		e.cites(line.Rules)
 	}
 	switch {
 	case d == &e.of.Invoice && less:
-		e.by(" ; repris par la facture", "; added to the invoice")
+		e.By(" ; repris par la facture", "; added to the invoice")
 	case d == e.of.Compensation && less:
-		e.by(" ; repris de l'indemnité, hors du champ de la TVA", "; taken off the compensation, outside the scope of VAT")
+		e.By(" ; repris de l'indemnité, hors du champ de la TVA", "; taken off the compensation, outside the scope of VAT")
 	case d == e.of.Compensation:
-		e.by(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
+		e.By(" ; indemnité hors du champ de la TVA", "; a compensation outside the scope of VAT")
 	default:
 		e.takenOff(line, d)
 	}
@@ -123,13 +123,13 @@ func (e *explainer) takenOff(line *Line, d *Document) {
 	}
 	e.reduced(line, "déduit", " de la facture", "taken off the invoice")
 	if !line.Whole.IsZero() {
-		e.by(", le reste par un avoir", ", the rest by a credit note")
+		e.By(", le reste par un avoir", ", the rest by a credit note")
 	}
 }
 
 // availabilityOf writes "disponibilité d'avril 2026", or "disponibilité d'avril à juin 2026".
 func (e *explainer) availabilityOf(line *Line) {
-	e.by("disponibilité ", "availability of ")
+	e.By("disponibilité ", "availability of ")
 	e.assessedOver(line, true)
 }
 
@@ -142,33 +142,33 @@ func (e *explainer) assessedOver(line *Line, of bool) {
 	if u != nil {
 		over = u.Assessment.Terms.Period
 	}
-	of = of && e.lang == French
-	if e.months != 0 {
+	of = of && e.Lang == French
+	if e.Months != 0 {
 		e.overDays(m, u, over)
 		return
 	}
 	switch over {
 	case penalty.Year:
 		if of {
-			e.str("de ")
+			e.Str("de ")
 		}
-		e.digits(int64(m.Year))
+		e.Digits(int64(m.Year))
 	case penalty.Quarter:
-		first := e.months.of(calendar.DateOf(u.Assessment.Period.Start))
+		first := e.Months.Of(calendar.DateOf(u.Assessment.Period.Start))
 		if !first.Valid() {
 			return
 		}
 		if of {
-			e.ofName(first)
+			e.OfName(first)
 		}
-		e.str(monthNames[e.lang][first.Month-1])
-		e.by(" à ", " to ")
-		e.month(first.AddMonths(2))
+		e.MonthName(first.Month)
+		e.By(" à ", " to ")
+		e.Month(first.AddMonths(2))
 	default:
 		if of {
-			e.ofName(m)
+			e.OfName(m)
 		}
-		e.month(m)
+		e.Month(m)
 	}
 }
 
@@ -180,10 +180,10 @@ func (e *explainer) overDays(m calendar.Month, u *Uptime, over penalty.Period) {
 	case penalty.Year:
 		first.Month, last.Month = time.January, time.December
 	case penalty.Quarter:
-		first = e.months.of(calendar.DateOf(u.Assessment.Period.Start))
+		first = e.Months.Of(calendar.DateOf(u.Assessment.Period.Start))
 		last = first.AddMonths(2)
 	}
-	e.monthsTo(first, last)
+	e.MonthsTo(first, last)
 }
 
 // promisedAt writes ", Pro" behind what a line is about, if several levels of its month promised an
@@ -205,14 +205,14 @@ func (e *explainer) chargedUnder(line *Line) {
 
 // under writes ", Pro", the plan of a line.
 func (e *explainer) under(line *Line) {
-	e.str(", ")
+	e.Str(", ")
 	for i := range e.of.Levels {
 		if days := &e.of.Levels[i]; days.Level == line.Level {
-			e.str(days.Name.Text(e.lang))
+			e.Str(days.Name.Text(e.Lang))
 			return
 		}
 	}
-	e.str(line.Level.String())
+	e.Str(line.Level.String())
 }
 
 // uptimeOf returns the availability that a line is about, or nil.
@@ -224,15 +224,6 @@ func (e *explainer) uptimeOf(line *Line) *Uptime {
 		}
 	}
 	return nil
-}
-
-// bareMonth writes "d'avril 2026" in French, and "April 2026" behind an English preposition.
-func (e *explainer) bareMonth(m calendar.Month) {
-	if e.lang == English {
-		e.month(m)
-		return
-	}
-	e.ofMonth(m)
 }
 
 // lateOf returns what late interventions came to that a line is of, or nil.
@@ -248,18 +239,18 @@ func (e *explainer) lateOf(line *Line) *Lateness {
 // reduced writes "; €20.00 of €50.00 taken off the invoice", without amounts if it is all. In French
 // what became of them is a participle, and the rest.
 func (e *explainer) reduced(line *Line, became, fr, en string) {
-	e.by(" ; ", "; ")
+	e.By(" ; ", "; ")
 	if !line.Whole.IsZero() {
-		e.euros(line.Amount.Abs())
-		e.by(" sur ", " of ")
-		e.euros(line.Whole.Abs())
-		e.str(" ")
+		e.Euros(line.Amount.Abs())
+		e.By(" sur ", " of ")
+		e.Euros(line.Whole.Abs())
+		e.Str(" ")
 	}
-	e.by(became, "")
+	e.By(became, "")
 	if !line.Whole.IsZero() {
-		e.agrees(line.Amount)
+		e.Agrees(line.Amount)
 	}
-	e.by(fr, en)
+	e.By(fr, en)
 }
 
 // named reports whether a line has the label of a charge, which is no text of Explain.
@@ -271,24 +262,24 @@ func (l *Line) named() bool {
 func (e *explainer) withdrawal(line *Line, invoice bool) {
 	switch {
 	case line.named() && invoice:
-		e.by("accordé par erreur", "given by mistake")
+		e.By("accordé par erreur", "given by mistake")
 	case line.named():
-		e.by("facturé par erreur", "invoiced by mistake")
+		e.By("facturé par erreur", "invoiced by mistake")
 	case invoice:
-		e.lapse(line.Time)
-		e.lapsed(line.Time, " rendue", " given back")
-		e.by(" par erreur", " by mistake")
+		e.Lapse(line.Time)
+		e.Lapsed(line.Time, " rendue", " given back")
+		e.By(" par erreur", " by mistake")
 	default:
-		e.lapse(line.Time)
-		e.lapsed(line.Time, " facturée", " invoiced")
-		e.by(" par erreur", " by mistake")
+		e.Lapse(line.Time)
+		e.Lapsed(line.Time, " facturée", " invoiced")
+		e.By(" par erreur", " by mistake")
 	}
 	if lot := e.lot(line.Ref); lot != nil {
 		e.ofPack(lot)
 	}
-	e.str(", ")
-	e.euros(line.whole())
-	e.by(" HT", " excl. VAT")
+	e.Str(", ")
+	e.Euros(line.whole())
+	e.By(" HT", " excl. VAT")
 	e.cites(line.Rules)
 	e.part(line)
 	e.saleVAT(line)
@@ -307,25 +298,25 @@ func (e *explainer) part(line *Line) {
 	if line.Whole.IsZero() {
 		return
 	}
-	e.by(" ; sur cette facture ", "; on this invoice ")
-	e.euros(line.Amount)
+	e.By(" ; sur cette facture ", "; on this invoice ")
+	e.Euros(line.Amount)
 }
 
 // ofPack writes " du pack de 5 h du 10 mars 2026".
 func (e *explainer) ofPack(lot *LotUse) {
 	if isSoldTime(lot.Lot) {
-		e.by(" du temps facturé à l'heure, ", " of the time billed by the hour, ")
+		e.By(" du temps facturé à l'heure, ", " of the time billed by the hour, ")
 	} else {
-		e.by(" du pack de ", " of the pack of ")
+		e.By(" du pack de ", " of the pack of ")
 	}
-	e.lapse(lot.Time)
-	e.by(" du ", " of ")
-	e.date(lot.Bought)
+	e.Lapse(lot.Time)
+	e.By(" du ", " of ")
+	e.Date(lot.Bought)
 }
 
 // saleVAT writes which VAT a line has that gives back what was invoiced: "VAT of the sale: 20% (D33)".
 func (e *explainer) saleVAT(line *Line) {
-	e.by(" ; TVA de la vente : ", "; VAT of the sale: ")
+	e.By(" ; TVA de la vente : ", "; VAT of the sale: ")
 	e.rate(line.Category, line.Rate)
 	e.cites("D33")
 }

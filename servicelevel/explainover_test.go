@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -68,14 +69,14 @@ func TestOverWhatAnAvailabilityIsSaid(t *testing.T) {
 // TestAnHourShownTwiceIsTold: of a request that waits for an instant which the clocks show twice.
 func TestAnHourShownTwiceIsTold(t *testing.T) {
 	t.Parallel()
-	x := servicelevel.LaterRequest{Ticket: "T1", Earliest: wall("2026-05-11 09:00"), First: wall("2026-05-11 08:00")}
+	x := compare.LaterRequest{Ticket: "T1", Earliest: wall("2026-05-11 09:00"), First: wall("2026-05-11 08:00")}
 	x.By = x.Earliest.Sub(x.First)
 	for twice, want := range map[bool]string{
 		false: "T1 waits until 11 May 2026 at 09:00, 1 h longer than at another level: 11 May 2026 at 08:00",
 		true:  "T1 waits until 11 May 2026 at 09:00 (UTC+2), 1 h longer than at another level: 11 May 2026 at 08:00 (UTC+2)",
 	} {
 		x.Twice = twice
-		c := servicelevel.Comparison{Levels: []servicelevel.LevelCost{{Later: []servicelevel.LaterRequest{x}}}}
+		c := compare.Comparison{Levels: []compare.LevelCost{{Later: []compare.LaterRequest{x}}}}
 		c.Explain()
 		assert.Contains(t, c.Levels[0].Explained.EN, want)
 	}

@@ -6,21 +6,22 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 )
 
 // uptime writes how the availability was measured and what it costs: the steps of the
 // trace, one after the other, with their operands and the rules that they cite.
 func (e *explainer) uptime(u *Uptime, steps []penalty.Step) {
-	e.inDays = u.Assessment.Terms.Basis == penalty.ServiceDays
-	defer func() { e.inDays = false }()
+	e.InDays = u.Assessment.Terms.Basis == penalty.ServiceDays
+	defer func() { e.InDays = false }()
 	a := &u.Assessment
 	for i := range steps {
 		if steps[i].Kind == penalty.StepClause {
 			a = u.clause(steps[i].Count - 1)
 		}
 		if i > 1 && steps[i].Kind == penalty.StepDowntime && sameDowntime(steps[:2], steps[i-1:i+1]) {
-			e.by("même indisponibilité", "the same downtime")
+			e.By("même indisponibilité", "the same downtime")
 			continue
 		}
 		e.uptimeStep(a, steps, i, theOutages)
@@ -42,10 +43,10 @@ func (e *explainer) before(owed, now decimal.Decimal) {
 	if owed.Sign() == 0 {
 		return
 	}
-	e.by(" ; déjà dû ", "; owed before ")
-	e.euros(owed)
-	e.by(", différence ", ", difference ")
-	e.euros(money.Any.Decimal(money.Any.Count(now) - money.Any.Count(owed))) // of whatever a statement holds
+	e.By(" ; déjà dû ", "; owed before ")
+	e.Euros(owed)
+	e.By(", différence ", ", difference ")
+	e.Euros(money.Any.Decimal(money.Any.Count(now) - money.Any.Count(owed))) // of whatever a statement holds
 }
 
 // What a penalty counts by itself.
@@ -61,12 +62,12 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepDowntime:
 		e.downtime(s, &steps[i-1])
 	case penalty.StepMaintenance:
-		e.by(" ; au plus ", "; at most ")
-		e.lapse(s.Time)
-		e.by(" sur ", " of ")
-		e.lapse(s.Of)
-		e.by(" de maintenance ne comptant pas", " of maintenance not counted")
-		e.citesIDs(s.Rules)
+		e.By(" ; au plus ", "; at most ")
+		e.Lapse(s.Time)
+		e.By(" sur ", " of ")
+		e.Lapse(s.Of)
+		e.By(" de maintenance ne comptant pas", " of maintenance not counted")
+		words.Cites(&e.Writer, s.Rules)
 	case penalty.StepShort:
 		e.short(s)
 	case penalty.StepNotClaimed:
@@ -79,13 +80,13 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepTarget:
 		e.target(a, s, &steps[i-1])
 	case penalty.StepMet:
-		e.by(" : tenu, reste ", ": kept, to spare ")
-		e.lapse(s.Time)
-		e.citesIDs(s.Rules)
+		e.By(" : tenu, reste ", ": kept, to spare ")
+		e.Lapse(s.Time)
+		words.Cites(&e.Writer, s.Rules)
 	case penalty.StepMissed:
-		e.by(" : manqué de ", ": missed by ")
-		e.lapse(s.Time)
-		e.citesIDs(s.Rules)
+		e.By(" : manqué de ", ": missed by ")
+		e.Lapse(s.Time)
+		words.Cites(&e.Writer, s.Rules)
 	case penalty.StepCounted:
 		e.counted(a, s, each)
 	case penalty.StepOutage:
@@ -93,13 +94,13 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 	case penalty.StepUnits:
 		e.units(s)
 	case penalty.StepBand:
-		e.by(" ; ", "; ")
+		e.By(" ; ", "; ")
 		if s.Number != nil {
 			e.outages(s, each)
 		} else {
 			e.bounds(s)
 		}
-		e.citesIDs(s.Rules)
+		words.Cites(&e.Writer, s.Rules)
 	case penalty.StepAmount:
 		e.amount(s)
 	case penalty.StepOutageCap:
@@ -111,18 +112,18 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 		e.cap(s)
 	case penalty.StepMinimum:
 		if s.Choice == "over" {
-			e.by(" ; rien jusqu'à ", "; nothing up to ")
+			e.By(" ; rien jusqu'à ", "; nothing up to ")
 		} else {
-			e.by(" ; rien en dessous de ", "; nothing below ")
+			e.By(" ; rien en dessous de ", "; nothing below ")
 		}
-		e.euros(s.Share)
-		e.by(" : ", ": ")
-		e.euros(s.Amount)
-		e.citesIDs(s.Rules)
+		e.Euros(s.Share)
+		e.By(" : ", ": ")
+		e.Euros(s.Amount)
+		words.Cites(&e.Writer, s.Rules)
 	case penalty.StepClaim:
 		e.claim(s)
 	case penalty.StepClause:
-		e.by(" ; autre clause : ", "; further clause: ")
+		e.By(" ; autre clause : ", "; further clause: ")
 	case penalty.StepCombined:
 		e.combined(s)
 	}
@@ -131,64 +132,64 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 // outageCap writes "au plus 5 % du loyer de 149,00 € par interruption, ce que 2 dépassent, en tout
 // 14,90 € (D12)", without the amount if a lump sum or a cap of all follows.
 func (e *explainer) outageCap(s *penalty.Step, more bool, each Wording) {
-	e.by(" ; au plus ", "; at most ")
+	e.By(" ; au plus ", "; at most ")
 	e.share(s.Share, penalty.Rent, s)
-	e.by(" par ", " for an ")
-	e.str(each.Text(e.lang))
-	e.by(", ce que ", ", which ")
-	e.int(int64(s.Count))
+	e.By(" par ", " for an ")
+	e.Str(each.Text(e.Lang))
+	e.By(", ce que ", ", which ")
+	e.Int(int64(s.Count))
 	if s.Count > 1 {
-		e.by(" dépassent", " exceed")
+		e.By(" dépassent", " exceed")
 	} else {
-		e.by(" dépasse", " exceeds")
+		e.By(" dépasse", " exceeds")
 	}
 	if !more {
-		e.by(", en tout ", ", in all ")
-		e.euros(s.Amount)
+		e.By(", en tout ", ", in all ")
+		e.Euros(s.Amount)
 	}
-	e.citesIDs(s.Rules)
+	words.Cites(&e.Writer, s.Rules)
 }
 
 // downtime writes "2 h 30 min d'indisponibilité sur 744 h (D4)", or of a part of the platform
 // "1 h 45 min d'indisponibilité : 1 h + 25 % de 3 h sur 744 h (D4)".
 func (e *explainer) downtime(s, total *penalty.Step) {
-	e.lapse(s.Time)
-	e.by(" d'indisponibilité", " of downtime")
+	e.Lapse(s.Time)
+	e.By(" d'indisponibilité", " of downtime")
 	for i := range s.Shares {
-		e.item(i, " + ")
+		e.Item(i, " + ")
 		if share := s.Shares[i].Share; !share.Equal(one) {
-			e.percent(share)
-			e.by(" de ", " of ")
+			e.Percent(share)
+			e.By(" de ", " of ")
 		}
-		e.lapse(s.Shares[i].Time)
+		e.Lapse(s.Shares[i].Time)
 	}
-	e.citesIDs(s.Rules)
+	words.Cites(&e.Writer, s.Rules)
 	if s.Of > 0 {
-		e.by(", ", ", ")
-		e.lapse(s.Of)
-		e.by(" de plus ne comptant pas,", " more not counted,")
+		e.By(", ", ", ")
+		e.Lapse(s.Of)
+		e.By(" de plus ne comptant pas,", " more not counted,")
 	}
-	e.by(" sur ", " in ")
-	e.lapse(total.Time)
-	e.citesIDs(total.Rules)
+	e.By(" sur ", " in ")
+	e.Lapse(total.Time)
+	words.Cites(&e.Writer, total.Rules)
 }
 
 // short writes "outages shorter than 5 min, not counted: 3 min, 4 min 10 s (S61)".
 func (e *explainer) short(s *penalty.Step) {
 	if len(s.Each) > 1 {
-		e.by(" ; interruptions", "; outages")
+		e.By(" ; interruptions", "; outages")
 	} else {
-		e.by(" ; interruption", "; outage")
+		e.By(" ; interruption", "; outage")
 	}
-	e.by(" de moins de ", " shorter than ")
-	e.lapse(s.Of)
-	e.by(", non comptée", ", not counted")
-	e.plural(len(s.Each))
+	e.By(" de moins de ", " shorter than ")
+	e.Lapse(s.Of)
+	e.By(", non comptée", ", not counted")
+	e.Plural(len(s.Each))
 	for i, d := range s.Each {
-		e.item(i, ", ")
-		e.lapse(d)
+		e.Item(i, ", ")
+		e.Lapse(d)
 	}
-	e.citesIDs(s.Rules)
+	words.Cites(&e.Writer, s.Rules)
 }
 
 // grain writes "chaque interruption en unités entières de 1 min : 1 min 59 s, 3 min (S61)", or
@@ -196,29 +197,29 @@ func (e *explainer) short(s *penalty.Step) {
 func (e *explainer) grain(s *penalty.Step) {
 	fixed := len(s.Filled) == len(s.Each)
 	if fixed {
-		e.by(" ; chaque interruption en intervalles fixes de ", "; each outage in fixed intervals of ")
+		e.By(" ; chaque interruption en intervalles fixes de ", "; each outage in fixed intervals of ")
 	} else {
-		e.by(" ; chaque interruption en unités entières de ", "; each outage in whole units of ")
+		e.By(" ; chaque interruption en unités entières de ", "; each outage in whole units of ")
 	}
-	e.lapse(s.Of)
+	e.Lapse(s.Of)
 	for i, lasted := range s.Each {
-		e.item(i, ", ")
-		e.lapse(lasted)
+		e.Item(i, ", ")
+		e.Lapse(lasted)
 		if fixed {
-			e.str(" → ")
-			e.lapse(s.Filled[i])
+			e.Str(" → ")
+			e.Lapse(s.Filled[i])
 		}
 	}
-	e.citesIDs(s.Rules)
+	words.Cites(&e.Writer, s.Rules)
 }
 
 // target writes "disponibilité 99,6639 % (1483/1488), engagement 99,9 % (S61)".
 func (e *explainer) target(a *penalty.Assessment, s, before *penalty.Step) {
-	e.by(" ; disponibilité ", "; availability ")
-	e.percentText(a.Availability.Percent(4))
-	e.str(" (")
-	e.ratio(a.Availability.Ratio())
-	e.str(")")
+	e.By(" ; disponibilité ", "; availability ")
+	e.PercentText(a.Availability.Percent(4))
+	e.Str(" (")
+	e.Ratio(a.Availability.Ratio())
+	e.Str(")")
 	e.rounded(a, before)
 	e.promised(s)
 }
@@ -228,20 +229,20 @@ func (e *explainer) rounded(a *penalty.Assessment, s *penalty.Step) {
 	if s.Kind != penalty.StepFigure {
 		return
 	}
-	e.by(", arrondie à ", ", rounded to the nearest ")
-	e.percent(a.Terms.Figure)
-	e.by(" près : ", ": ")
-	e.percent(s.Share)
+	e.By(", arrondie à ", ", rounded to the nearest ")
+	e.Percent(a.Terms.Figure)
+	e.By(" près : ", ": ")
+	e.Percent(s.Share)
 }
 
 // promised writes "engagement 99,9 % (S61)", or "de plus de 99,9 %" if exactly that is missed.
 func (e *explainer) promised(s *penalty.Step) {
-	e.by(", engagement ", ", promised ")
+	e.By(", engagement ", ", promised ")
 	if s.Choice == "at_or_below" {
-		e.by("de plus de ", "more than ")
+		e.By("de plus de ", "more than ")
 	}
-	e.percent(s.Share)
-	e.citesIDs(s.Rules)
+	e.Percent(s.Share)
+	words.Cites(&e.Writer, s.Rules)
 }
 
 // counted writes "compté en entier : 2 h 30 min (D10)", or what of it exceeds what is allowed.
@@ -250,27 +251,27 @@ func (e *explainer) counted(a *penalty.Assessment, s *penalty.Step, each Wording
 	case a.Terms.Deductible > 0:
 		e.beyond(a, each)
 	case s.Choice == "excess":
-		e.by(" ; compté : ", "; ")
-		e.lapse(s.Of)
-		e.by(" moins ", " less ")
-		e.lapse(a.Allowed)
-		e.by(" de tolérance = ", " allowed = ")
-		e.lapse(s.Time)
-		e.by("", " counted")
+		e.By(" ; compté : ", "; ")
+		e.Lapse(s.Of)
+		e.By(" moins ", " less ")
+		e.Lapse(a.Allowed)
+		e.By(" de tolérance = ", " allowed = ")
+		e.Lapse(s.Time)
+		e.By("", " counted")
 	default:
-		e.by(" ; compté en entier : ", "; ")
-		e.lapse(s.Time)
-		e.by("", " counted in full")
+		e.By(" ; compté en entier : ", "; ")
+		e.Lapse(s.Time)
+		e.By("", " counted in full")
 	}
-	e.citesIDs(s.Rules)
+	words.Cites(&e.Writer, s.Rules)
 }
 
 // beyond writes "compté : 2 h 10 min, au-delà de 1 h par interruption".
 func (e *explainer) beyond(a *penalty.Assessment, each Wording) {
-	e.by(" ; compté : ", "; ")
-	e.lapse(a.Counted)
-	e.by(", au-delà de ", " counted, beyond ")
-	e.lapse(a.Terms.Deductible)
-	e.by(" par ", " of each ")
-	e.str(each.Text(e.lang))
+	e.By(" ; compté : ", "; ")
+	e.Lapse(a.Counted)
+	e.By(", au-delà de ", " counted, beyond ")
+	e.Lapse(a.Terms.Deductible)
+	e.By(" par ", " of each ")
+	e.Str(each.Text(e.Lang))
 }

@@ -36,13 +36,13 @@ func (e *explainer) blocks(t *TicketWork) {
 	case len(t.Sessions) > 0 && due.time(of) == t.Charged:
 		back := t.Charged < 0 || t.Charged == 0 && t.counted() < 0
 		if back {
-			e.by("repris : ", "taken back: ")
+			e.By("repris : ", "taken back: ")
 			due = tally{-due.minimums, -due.blocks}
 		}
 		if t.weighed() {
 			e.weighed(t, back)
 			if len(t.Sessions) > 1 {
-				e.by(" : ", ": ")
+				e.By(" : ", ": ")
 			}
 		}
 		if !t.weighed() || len(t.Sessions) > 1 {
@@ -50,14 +50,14 @@ func (e *explainer) blocks(t *TicketWork) {
 		}
 	case len(t.Sessions) == 0 && all >= 0 && due.time(of) == t.Charged+t.ChargedBefore+others:
 		if e.goesOn(t); others != 0 {
-			e.by(" et ", " and ")
-			e.work(others)
-			e.by(" d'autres mois = ", " of other months = ")
-			e.work(all)
+			e.By(" et ", " and ")
+			e.Work(others)
+			e.By(" d'autres mois = ", " of other months = ")
+			e.Work(all)
 		}
 	case len(t.Sessions) == 0 && others != 0 && own == t.Charged+t.ChargedBefore:
 		e.goesOn(t)
-		e.by(", un autre mois paie l'arrondi", ", another month pays for the rounding")
+		e.By(", un autre mois paie l'arrondi", ", another month pays for the rounding")
 		e.cites(Cite(append(t.Rules.Blocks.ids(), "D5")...))
 		e.lessBefore(t)
 		return
@@ -65,7 +65,7 @@ func (e *explainer) blocks(t *TicketWork) {
 		e.withoutSum(t)
 		return
 	}
-	e.str(" → ")
+	e.Str(" → ")
 	if of.Minimum > 0 {
 		e.minimum(due, t, others)
 		return
@@ -77,23 +77,23 @@ func (e *explainer) blocks(t *TicketWork) {
 		return
 	}
 	if before := int64(t.ChargedBefore / of.Size); before != 0 && len(t.Sessions) == 0 {
-		e.by(", moins ", ", less ")
-		e.int(before)
-		if e.by(" facturée", " charged"); before > 1 {
-			e.by("s", "")
+		e.By(", moins ", ", less ")
+		e.Int(before)
+		if e.By(" facturée", " charged"); before > 1 {
+			e.By("s", "")
 		}
-		e.by(" avant", " before")
+		e.By(" avant", " before")
 	}
 }
 
 // withoutSum writes work and what it came to: "60 min worked, 75 min counted, 90 min charged".
 func (e *explainer) withoutSum(t *TicketWork) {
 	e.moreOrLess(t.Worked, " travaillée", " worked")
-	e.str(", ")
+	e.Str(", ")
 	if t.weighed() {
 		e.moreOrLess(t.counted(), " comptée", " counted")
 		e.cites(t.Rules.Factors)
-		e.str(", ")
+		e.Str(", ")
 	}
 	e.moreOrLess(t.Charged, " facturée", " charged")
 	e.cites(t.Rules.Blocks)
@@ -105,25 +105,25 @@ func (e *explainer) minimum(due tally, t *TicketWork, others time.Duration) {
 	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
 	switch m, n := due.minimums, due.blocks; {
 	case m == 0 && n == 0:
-		e.work(0)
+		e.Work(0)
 	case m == 0:
 		e.countBlocks(n, t.Block)
 	case m < 0: // fewer sessions, and more work
 		e.countBlocks(n, t.Block)
-		e.by(" moins ", " less ")
+		e.By(" moins ", " less ")
 		e.countMinimums(-m, t.Minimum)
 	default:
 		if e.countMinimums(m, t.Minimum); n < 0 {
-			e.by(" moins ", " less ")
+			e.By(" moins ", " less ")
 			e.countBlocks(-n, t.Block)
 		} else if n > 0 {
-			e.str(" + ")
+			e.Str(" + ")
 			e.countBlocks(n, t.Block)
 		}
 	}
 	if due != (tally{}) && due != (tally{minimums: 1}) {
-		e.str(" = ")
-		e.work(due.time(of))
+		e.Str(" = ")
+		e.Work(due.time(of))
 	}
 	e.cites(t.Rules.Blocks)
 	e.lessOthers(t, others)
@@ -133,8 +133,8 @@ func (e *explainer) minimum(due tally, t *TicketWork, others time.Duration) {
 // those 20 min (D5)", and what was charged before.
 func (e *explainer) lessOthers(t *TicketWork, others time.Duration) {
 	if others != 0 && len(t.Sessions) == 0 {
-		e.by(", moins ces ", ", less those ")
-		e.work(others)
+		e.By(", moins ces ", ", less those ")
+		e.Work(others)
 		e.cites("D5")
 	}
 	e.lessBefore(t)
@@ -143,10 +143,10 @@ func (e *explainer) lessOthers(t *TicketWork, others time.Duration) {
 // lessBefore writes "less 20 min charged before".
 func (e *explainer) lessBefore(t *TicketWork) {
 	if t.ChargedBefore != 0 && len(t.Sessions) == 0 {
-		e.by(", moins ", ", less ")
-		e.work(t.ChargedBefore)
-		e.worked(t.ChargedBefore, " facturée", " charged")
-		e.by(" avant", " before")
+		e.By(", moins ", ", less ")
+		e.Work(t.ChargedBefore)
+		e.Worked(t.ChargedBefore, " facturée", " charged")
+		e.By(" avant", " before")
 	}
 }
 
@@ -155,10 +155,10 @@ func (e *explainer) lessBefore(t *TicketWork) {
 func (e *explainer) goesOn(t *TicketWork) {
 	switch {
 	case t.WorkedBefore != 0:
-		e.work(t.WorkedBefore)
-		e.by(" avant", " before")
+		e.Work(t.WorkedBefore)
+		e.By(" avant", " before")
 	case !t.weighed():
-		e.work(t.Worked)
+		e.Work(t.Worked)
 		return
 	}
 	switch {
@@ -168,46 +168,46 @@ func (e *explainer) goesOn(t *TicketWork) {
 	case t.Worked == 0:
 		return
 	case t.Worked < 0:
-		e.by(" moins ", " less ")
+		e.By(" moins ", " less ")
 	default:
-		e.by(" et ", " and ")
+		e.By(" et ", " and ")
 	}
-	e.work(max(t.Worked, -t.Worked))
-	e.str(" = ")
-	e.work(t.WorkedBefore + t.Worked)
+	e.Work(max(t.Worked, -t.Worked))
+	e.Str(" = ")
+	e.Work(t.WorkedBefore + t.Worked)
 }
 
 // moreOrLess writes a time of work and what became of it: "10 min charged", or of one below zero
 // "10 min less charged".
 func (e *explainer) moreOrLess(d time.Duration, fr, en string) {
-	e.work(d.Abs())
+	e.Work(d.Abs())
 	if d < 0 {
-		e.by("", " less")
+		e.By("", " less")
 	}
-	if e.worked(d, fr, en); d < 0 {
-		e.by(" de moins", "")
+	if e.Worked(d, fr, en); d < 0 {
+		e.By(" de moins", "")
 	}
 }
 
 // countMinimums writes "2 × the minimum of 20 min".
 func (e *explainer) countMinimums(n int64, minimum time.Duration) {
 	if n != 1 {
-		e.int(n)
-		e.str(" × ")
+		e.Int(n)
+		e.Str(" × ")
 	}
-	e.by("le minimum de ", "the minimum of ")
-	e.work(minimum)
+	e.By("le minimum de ", "the minimum of ")
+	e.Work(minimum)
 }
 
 // countBlocks writes "3 blocks of 30 min".
 func (e *explainer) countBlocks(n int64, size time.Duration) {
-	e.int(n)
-	e.by(" tranche", " block")
-	if n > 1 || n == 0 && e.lang == English {
-		e.str("s")
+	e.Int(n)
+	e.By(" tranche", " block")
+	if n > 1 || n == 0 && e.Lang == English {
+		e.Str("s")
 	}
-	e.by(" de ", " of ")
-	e.work(size)
+	e.By(" de ", " of ")
+	e.Work(size)
 }
 
 // sessions writes sessions that are rounded up each by itself: "10 min + 10 min, each", those that
@@ -222,16 +222,16 @@ func (e *explainer) sessions(list []time.Duration, back bool) {
 			switch {
 			case n == 0:
 			case less:
-				e.by(" moins ", " less ")
+				e.By(" moins ", " less ")
 			default:
-				e.str(" + ")
+				e.Str(" + ")
 			}
-			e.work(d.Abs())
+			e.Work(d.Abs())
 			n++
 		}
 	}
 	if len(list) > 1 {
-		e.by(", chacune", ", each")
+		e.By(", chacune", ", each")
 	}
 }
 
@@ -256,11 +256,11 @@ func (c tally) time(of credit.Blocks) time.Duration {
 
 // soldHours writes "1 h 30 min sans crédit à 90,00 € HT l'heure = 135,00 € (D29, D21)".
 func (e *explainer) soldHours(line *Line) {
-	e.lapse(line.Time)
-	e.by(" sans crédit à ", " without credit at ")
-	e.euros(line.Price)
-	e.by(" HT l'heure = ", " an hour excl. VAT = ")
-	e.euros(line.Amount)
-	e.rounding(line.Rounding == penalty.HalfEven)
+	e.Lapse(line.Time)
+	e.By(" sans crédit à ", " without credit at ")
+	e.Euros(line.Price)
+	e.By(" HT l'heure = ", " an hour excl. VAT = ")
+	e.Euros(line.Amount)
+	e.Rounding(line.Rounding == penalty.HalfEven)
 	e.cites(line.Rules)
 }

@@ -45,7 +45,7 @@ type fact struct {
 func (b *Biller) gather() error {
 	var l fault.List
 	if start := b.term.contract.Start; start.Compare(b.next) >= 0 {
-		l.Add("month", b.month, "must not be before the contract's first, "+b.term.of(start).String())
+		l.Add("month", b.month, "must not be before the contract's first, "+b.term.Of(start).String())
 	}
 	b.hours.begin(&b.term, nil, len(b.act.Requests))
 	b.startCarrying()
@@ -64,7 +64,7 @@ func (b *Biller) gather() error {
 		if err := b.checkFor(&b.act.Requests[i]); err != nil {
 			l.In(fault.Index("activity.requests", i), err)
 		}
-		if b.term.tracker != nil && !b.owing { // whose other levels may have others
+		if b.term.tracker != nil && !b.accrues {
 			b.checkPriorities(&l, i)
 		}
 	}
@@ -147,9 +147,9 @@ func (b *Biller) checkTaken(l *fault.List, request int32) {
 	}
 	sum.checked = true
 	o := b.at(nanos(r.At))
-	if r.For == "" && !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+	if rules, refused := o.plan.Desk.Refuses(r.Channel); refused && r.For == "" {
 		l.Add(fault.Index("activity.requests", int(request))+".channel", r.Channel,
-			"is not a channel on which work is taken ("+strings.Join(o.refuses(r.Channel), ", ")+")")
+			"is not a channel on which work is taken ("+strings.Join(rules, ", ")+")")
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
 )
 
@@ -61,7 +62,7 @@ func (b *Biller) feesOf(s *Statement, days []LevelDays, due func(feeOfDays) bool
 	if len(days) == 0 {
 		return
 	}
-	charged, whole := false, b.term.isWhole(days)
+	charged, whole := false, isWhole(b.term.Cycle, days)
 	for i := range days {
 		fee := b.feeOf(&days[i], whole)
 		if due != nil && !due(fee) {
@@ -70,15 +71,15 @@ func (b *Biller) feesOf(s *Statement, days []LevelDays, due func(feeOfDays) bool
 		b.fee(s, &days[i], fee)
 		charged = charged || fee.offer.fee != 0
 	}
-	if charged && !whole || b.deferred(b.term.of(days[0].From)) {
+	if charged && !whole || b.deferred(b.term.Of(days[0].From)) {
 		b.assumed |= d24
 	}
 }
 
 // isWhole reports whether the days of a month are all of it, under one plan.
-func (c cycle) isWhole(days []LevelDays) bool {
-	m := c.of(days[0].From)
-	return len(days) == 1 && days[0].From == c.first(m) && days[0].Until == c.past(m)
+func isWhole(c cycle.Cycle, days []LevelDays) bool {
+	m := c.Of(days[0].From)
+	return len(days) == 1 && days[0].From == c.First(m) && days[0].Until == c.Past(m)
 }
 
 // penalties returns how many lines a month has as a rule for what is owed to the
@@ -97,7 +98,7 @@ func (b *Biller) penalties() int {
 // deferred reports whether a change in a month waits for the next one (D24).
 func (b *Biller) deferred(m calendar.Month) bool {
 	return slices.ContainsFunc(b.term.contract.Changes, func(ch Change) bool {
-		return b.term.of(ch.On) == m && b.term.effective(ch) != ch.On
+		return b.term.Of(ch.On) == m && b.term.effective(ch) != ch.On
 	})
 }
 
@@ -121,14 +122,14 @@ func (b *Biller) feeOf(days *LevelDays, whole bool) feeOfDays {
 	o := b.term.runs[b.term.on(days.From)].offer
 	if whole || !b.term.contract.Options.ProRata {
 		fee := feeOfDays{cents: o.fee, offer: o}
-		if o.plan.Fee.Months > 1 && !b.owing { // a comparison counts them in their months
-			fee.paid, fee.months = b.term.payment(b.term.of(days.From))
+		if o.plan.Fee.Months > 1 && !b.accrues {
+			fee.paid, fee.months = b.term.payment(b.term.Of(days.From))
 			fee.cents *= fee.months
 		}
 		return fee
 	}
 	n := daysBetween(days.From, days.Until)
-	cents, _ := b.round(o.fee, n, int64(b.term.of(days.From).Days())) // a part of a fee that fits does fit
+	cents, _ := b.round(o.fee, n, int64(b.term.Of(days.From).Days())) // a part of a fee that fits does fit
 	return feeOfDays{cents: cents, part: n, offer: o}
 }
 
@@ -147,7 +148,7 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 		}
 		return
 	}
-	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), unitDay, b.term.of(days.From).Days()
+	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), unitDay, b.term.Of(days.From).Days()
 	line.Rules, line.Rounding = o.cites.partOfFee, b.term.contract.Options.Rounding
 	b.rounds(line.Rounding)
 }

@@ -138,7 +138,7 @@ func (t *term) figures(m calendar.Month) string {
 }
 
 func (t *term) figuresOf(m calendar.Month) string {
-	o, tax := t.runs[t.on(t.last(m))].offer, t.vat.on(t.last(m)) // after the end the last plan holds
+	o, tax := t.runs[t.on(t.Last(m))].offer, t.vat.on(t.Last(m)) // after the end the last plan holds
 	if tax.category != taxedCategory {
 		return o.digest + " " + tax.category
 	}

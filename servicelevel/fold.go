@@ -78,7 +78,7 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	if base != nil {
 		b.term.levels = append(b.term.levels, base.Levels...)
 	}
-	b.wall.use(b.term.zone, b.term.cycle)
+	b.wall.use(b.term.zone, b.term.Cycle)
 	b.goOn(base, begun)
 	b.hours.begin(&b.term, b.wall.Begun(), 0)
 	if base != nil {
@@ -300,8 +300,8 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 	}
 	r, j := &x.act.Requests[i], &x.jobs[i]
 	if j.status == TicketRefused {
-		o := x.b.at(nanos(r.At))
-		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(o.refuses(r.Channel), ", ")+")")
+		rules, _ := x.b.at(nanos(r.At)).plan.Desk.Refuses(r.Channel)
+		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(rules, ", ")+")")
 	}
 	if err := x.b.checkShared(r, move.at); err != nil {
 		return move, false, err

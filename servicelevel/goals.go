@@ -15,7 +15,7 @@ func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]penalty
 	t, r := &b.term, &b.act.Requests[i]
 	asked := nanos(r.At)
 	switch {
-	case t.tracker == nil || r.For != "" || st.never || at.Before(r.At) || nanos(r.known()) >= known || b.without[r.Ticket]:
+	case t.tracker == nil || r.For != "" || st.never || at.Before(r.At) || nanos(r.known()) >= known:
 		return nil, nil
 	case !b.serves(asked) || !slices.Contains(b.at(asked).plan.Desk.Channels, r.Channel):
 		return nil, nil

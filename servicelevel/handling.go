@@ -93,8 +93,8 @@ func (b *Book) Handle(r Request) (Handling, error) {
 		}
 		return h, nil
 	}
-	if !slices.Contains(o.plan.Desk.Channels, r.Channel) {
-		h.Rules, h.Priority = o.refuses(r.Channel), false
+	if rules, refused := o.plan.Desk.Refuses(r.Channel); refused {
+		h.Rules, h.Priority = rules, false
 		return h, nil
 	}
 	h.Accepted = true
@@ -111,29 +111,26 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	return h, nil
 }
 
-// refuses returns the rules by which a channel is not taken.
-func (o *offer) refuses(ch Channel) []string {
-	for _, r := range o.plan.Desk.Refused {
-		if r.Channel == ch {
-			return slices.Clone(r.Rules)
-		}
-	}
-	return slices.Clone(o.plan.Desk.Rules)
-}
-
 // anytime reports whether a request is handled around the clock.
 func (o *offer) anytime(r *Request) bool { return r.Kind == Incident && o.plan.Hours.IncidentsAnytime }
 
+// earliest returns the first instant at which a request can be worked on, around the clock as a zone shows it.
+func (o *offer) earliest(r *Request, loc *time.Location) (time.Time, error) {
+	if o.anytime(r) {
+		return r.At.In(loc), nil
+	}
+	return o.hours.NextOpen(r.At)
+}
+
 // schedule fills in when the work can begin and by when it must.
 func (t *term) schedule(h *Handling, o *offer, r *Request) error {
+	var err error
+	if h.Earliest, err = o.earliest(r, t.zone); err != nil {
+		return fault.In("request.at", err)
+	}
 	if h.Anytime = o.anytime(r); h.Anytime {
-		h.Earliest = r.At.In(t.zone)
 		h.Rules = append(h.Rules, o.plan.Hours.IncidentRules...)
 	} else {
-		var err error
-		if h.Earliest, err = o.hours.NextOpen(r.At); err != nil {
-			return fault.In("request.at", err)
-		}
 		h.Rules = append(h.Rules, o.plan.Hours.Rules...)
 		until := h.Earliest.AddDate(0, 0, 7)
 		if end := o.hours.Window().End; end.Before(until) {
@@ -203,7 +200,7 @@ func (x *fold) sold(h *Handling) error {
 		return nil
 	}
 	t := &x.b.term
-	plan := &t.runs[t.on(t.last(x.b.wall.month(nanos(h.Earliest))))].offer.plan
+	plan := &t.runs[t.on(t.Last(x.b.wall.month(nanos(h.Earliest))))].offer.plan
 	h.Rules = append(h.Rules, t.soldRules(plan).ids()...)
 	if t.without == UncoveredHours {
 		cents, err := x.b.round(x.b.inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))

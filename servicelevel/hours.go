@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
@@ -50,7 +51,7 @@ type fundTerms struct {
 	eachSession, splitMonths, loseRemainder bool
 	anyDay, proRata                         bool
 	drawing                                 credit.Drawing
-	months                                  cycle
+	months                                  cycle.Cycle
 }
 
 // ticketSum is what is known of a request: the fund's ticket from 1, and when the first
@@ -168,7 +169,7 @@ func (h *hours) count(t *term) {
 	o := &t.contract.Options
 	terms := fundTerms{
 		t.zone, t.runs[0].offer.plan.Work.Blocks(),
-		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.drawing(), t.cycle,
+		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.drawing(), t.Cycle,
 	}
 	switch {
 	case terms == h.terms:
@@ -185,7 +186,7 @@ func (t *term) drawing() credit.Drawing { return t.lists[0].cat.edition.Drawing 
 // creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D7, D27).
 func (t *term) creditTerms() credit.Terms {
 	o := &t.contract.Options
-	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.Blocks(), Zone: t.zone.String(), MonthDay: t.monthDay(), Drawing: t.drawing(), Minor: credit.Minor(t.unit)}
+	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.Blocks(), Zone: t.zone.String(), MonthDay: t.MonthDay(), Drawing: t.drawing(), Minor: credit.Minor(t.unit)}
 	if o.EachSession {
 		terms.Blocks.Counting = credit.EachSession
 	}

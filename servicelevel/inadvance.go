@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -29,11 +30,11 @@ type FeeState struct {
 	paid calendar.Month // of a fee that is due: the first month of the payment
 }
 
-func (f *FeeState) validate(u money.Unit, next calendar.Month, months cycle) error {
+func (f *FeeState) validate(u money.Unit, next calendar.Month, months cycle.Cycle) error {
 	var l fault.List
 	check.Code(&l, "level", f.Level, Pro)
 	l.In("name", f.Name.Validate())
-	if check.Date(&l, "date", f.Date) && months.of(f.Date) != next {
+	if check.Date(&l, "date", f.Date) && months.Of(f.Date) != next {
 		l.Add("date", f.Date, "must lie in the month after the last one closed, "+next.String())
 	}
 	money.CountUnsigned(&l, u, "net", f.Net)
@@ -45,18 +46,18 @@ func (f *FeeState) validate(u money.Unit, next calendar.Month, months cycle) err
 
 // is reports whether a fee that was invoiced is what is due: one that goes on from an earlier month
 // has the VAT of that, whatever it is now.
-func (f *FeeState) is(due *FeeState, months cycle) bool {
+func (f *FeeState) is(due *FeeState, months cycle.Cycle) bool {
 	if f.Level != due.Level || f.Date != due.Date || !f.Net.Equal(due.Net) || f.Months != due.Months {
 		return false
 	}
-	goesOn := due.Months > 0 && due.paid.Compare(months.of(due.Date)) < 0
+	goesOn := due.Months > 0 && due.paid.Compare(months.Of(due.Date)) < 0
 	return goesOn || f.Category == due.Category && f.Rate.Equal(due.Rate)
 }
 
 // feeStates lists the fees of days.
 func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 	for i := range days {
-		fee := b.feeOf(&days[i], b.term.isWhole(days))
+		fee := b.feeOf(&days[i], isWhole(b.term.Cycle, days))
 		if fee.offer.fee == 0 {
 			continue
 		}
@@ -64,7 +65,7 @@ func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 		if fee.months > 0 {
 			day, _, _ = b.term.service(fee.paid)
 		}
-		tax := b.term.vat.on(b.term.taxDay(FeeLine, day))
+		tax := b.term.vat.on(taxDay(b.term.Cycle, FeeLine, day))
 		list = append(list, FeeState{
 			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.share,
 			Months: int(fee.months), paid: fee.paid,
@@ -81,12 +82,12 @@ func (b *Biller) advance(s *Statement) {
 	ahead := b.term.contract.Options.FeesInAdvance
 	b.covered = FeeState{}
 	switch {
-	case !known && b.term.of(b.term.contract.Start) != b.month: // as the contract is now
+	case !known && b.term.Of(b.term.contract.Start) != b.month: // as the contract is now
 		if !ahead {
 			b.feesOf(s, s.Levels, begins(b.month))
 		}
 		b.covered.Invoice = b.month // or before: see feesAhead
-	case slices.EqualFunc(before, b.feeStates(s.Levels), func(f, due FeeState) bool { return f.is(&due, b.term.cycle) }):
+	case slices.EqualFunc(before, b.feeStates(s.Levels), func(f, due FeeState) bool { return f.is(&due, b.term.Cycle) }):
 		if len(before) > 0 {
 			b.covered = before[0]
 			b.covered.Invoice = before[0].invoice(b.month.AddMonths(-1))
@@ -138,9 +139,9 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 			f.Category, f.Rate, f.Invoice = was.Category, was.Rate, was.Invoice
 		case !was.Invoice.Valid(): // this one did, from its month on
 			day, _, _ := b.term.service(b.month)
-			tax := b.term.vat.on(b.term.taxDay(FeeLine, day))
+			tax := b.term.vat.on(taxDay(b.term.Cycle, FeeLine, day))
 			f.Category, f.Rate = tax.category, tax.rate.share
-		case ahead && f.paid != b.term.of(b.term.contract.Start):
+		case ahead && f.paid != b.term.Of(b.term.contract.Start):
 			f.Invoice = f.paid.AddMonths(-1)
 		case f.paid != b.month:
 			f.Invoice = f.paid
@@ -164,8 +165,8 @@ func (t *term) payment(m calendar.Month) (first calendar.Month, months int64) {
 	day, _, _ := t.service(m)
 	n := t.on(day)
 	from := t.runs[n].from
-	begun := t.of(from)
-	if t.contract.Options.ProRata && from != t.first(begun) {
+	begun := t.Of(from)
+	if t.contract.Options.ProRata && from != t.First(begun) {
 		begun = begun.AddMonths(1)
 	}
 	most := t.runs[n].offer.plan.Fee.Months
@@ -182,8 +183,8 @@ func (t *term) isWholly(m calendar.Month, run int) bool {
 	if !ok || t.on(from) != run {
 		return false
 	}
-	next := t.past(m)
-	return !t.contract.Options.ProRata || from == t.first(m) && until == next && t.until(from, until) == next
+	next := t.Past(m)
+	return !t.contract.Options.ProRata || from == t.First(m) && until == next && t.until(from, until) == next
 }
 
 // paid returns what the statement before has invoiced for the month. It is known in a book
@@ -201,7 +202,7 @@ func (b *Biller) followed() bool { return b.base != nil && b.base.Month.AddMonth
 // inAdvance reports whether fees of the month are, or were, invoiced before it.
 func (b *Biller) inAdvance() bool {
 	before, _ := b.paid()
-	return b.term.contract.Options.FeesInAdvance || len(before) > 0 || b.term.prepays && !b.owing
+	return !b.accrues && (b.term.contract.Options.FeesInAdvance || len(before) > 0 || b.term.prepays)
 }
 
 // giveFeesBack notes what the statement before invoiced for days that are not, or are not

@@ -239,17 +239,17 @@ func (k *keptBook) goOn(ct *Contract) error {
 func (b *Book) asClosed(f *Fact) error {
 	w := &b.live.b.wall
 	m, ok := closedMonth(f.ID)
-	if by := w.month(nanos(f.At)); !ok || by != m && (f.Contract == nil || !w.near(f.At, m)) { // it may have been closed in another zone
+	if by := w.month(nanos(f.At)); !ok || by != m && (f.Contract == nil || !w.Near(f.At, m)) { // it may have been closed in another zone
 		return fault.New("id", f.ID, "must be that of the month of its instant, "+by.String())
 	}
-	if b.base == nil && f.At.Unix() != check.FirstSecond && !w.start(w.first(m)).Equal(f.At) {
-		b.begun = append(b.begun, w.cycle.begun(m, f.At))
+	if b.base == nil && f.At.Unix() != check.FirstSecond && !w.start(w.First(m)).Equal(f.At) {
+		b.begun = append(b.begun, w.Cycle.Began(m, f.At))
 	}
-	if next := m.AddMonths(1); !f.End.IsZero() && !w.start(w.first(next)).Equal(f.End) {
-		if !w.near(f.End, next) {
+	if next := m.AddMonths(1); !f.End.IsZero() && !w.start(w.First(next)).Equal(f.End) {
+		if !w.Near(f.End, next) {
 			return fault.New("end", f.End, "must be when the month ended, "+m.String())
 		}
-		b.begun = append(b.begun, w.cycle.begun(next, f.End))
+		b.begun = append(b.begun, w.Cycle.Began(next, f.End))
 	}
 	b.stale = b.stale || len(b.begun) > 0
 	return nil
@@ -262,7 +262,7 @@ func (k *keptBook) damaged(i int, err error) error {
 
 // faulty returns which of a list of facts the first fault is of.
 func faulty(err error) int {
-	if list, i, _, ok := inList(fault.All(err)[0].Field); ok && list == "facts" {
+	if list, i, _, ok := fault.InList(fault.All(err)[0].Field); ok && list == "facts" {
 		return i
 	}
 	return 0

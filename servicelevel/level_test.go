@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -204,7 +205,7 @@ func TestCompareAndDiffOwnLevels(t *testing.T) {
 		Interventions: []servicelevel.Intervention{session("A", "2026-05-04 09:30", 75*time.Minute)},
 	}
 	compare := func() map[servicelevel.Level]string {
-		got, err := c.Compare(ct, act, month("2026-05"), month("2026-05"))
+		got, err := compare.Levels(c, ct, act, month("2026-05"), month("2026-05"))
 		require.NoError(t, err)
 		costs := map[servicelevel.Level]string{}
 		order := []servicelevel.Level{}

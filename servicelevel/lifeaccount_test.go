@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -212,7 +213,7 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 			others[f.Ticket] = others[f.Ticket] || f.For != ""
 		}
 		l.act = activityOf(slices.DeleteFunc(slices.Clone(l.facts), func(f servicelevel.Fact) bool { return others[f.Ticket] }))
-		got, err := l.catalogue().Compare(l.ct, activityOf(told), from, to)
+		got, err := compare.Levels(l.catalogue(), l.ct, activityOf(told), from, to)
 		require.NoError(t, err)
 		own := compared(t, got, l.ct.Level)
 		var fees, owed int64

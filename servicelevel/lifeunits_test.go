@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -72,7 +73,7 @@ func shift(v reflect.Value, code string) {
 			x.Currency, amounts["ServiceDays"] = code, false
 		case *servicelevel.Consolidated:
 			x.Currency = code
-		case *servicelevel.Comparison:
+		case *compare.Comparison:
 			x.Currency = code
 		case *plans.Edition:
 			x.Currency = code
@@ -242,8 +243,8 @@ func TestComparisonInOtherUnits(t *testing.T) {
 		l := drawLifeIn(t, "", false).possible()
 		code := rapid.SampledFrom([]string{"JPY", "KWD"}).Draw(t, "currency")
 		there := l.in(code)
-		cost, err := l.catalogue().Compare(l.ct, l.act, l.first, l.first.AddMonths(1))
-		other, err2 := there.catalogue().Compare(there.ct, there.act, l.first, l.first.AddMonths(1))
+		cost, err := compare.Levels(l.catalogue(), l.ct, l.act, l.first, l.first.AddMonths(1))
+		other, err2 := compare.Levels(there.catalogue(), there.ct, there.act, l.first, l.first.AddMonths(1))
 		require.Equal(t, err == nil, err2 == nil, "%v, %v", err, err2)
 		if err == nil {
 			require.JSONEq(t, encode(t, shifted(cost, code)), encode(t, other))

@@ -41,7 +41,7 @@ func (b *Biller) earliestChanged() calendar.Month {
 	if reach := b.month.AddMonths(-b.term.contract.Options.correctionMonths()); m.Compare(reach) < 0 {
 		m = reach // corrections reach no further
 	}
-	if start := b.term.of(b.term.contract.Start); m.Compare(start) < 0 {
+	if start := b.term.Of(b.term.contract.Start); m.Compare(start) < 0 {
 		return start
 	}
 	return m
@@ -115,7 +115,7 @@ func (b *Biller) takenBack(period calendar.Interval) bool {
 		at, known := exclusionTimes(&x)
 		return gone(x.Withdrawn, known) && at < until && nanos(x.End) > from
 	}) || slices.ContainsFunc(b.act.Claims, func(c Claim) bool {
-		return gone(c.Withdrawn, c.known()) && period.Contains(b.wall.start(b.term.first(c.Month)))
+		return gone(c.Withdrawn, c.known()) && period.Contains(b.wall.start(b.term.First(c.Month)))
 	})
 }
 

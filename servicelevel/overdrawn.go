@@ -77,7 +77,7 @@ func (t *term) settledBy(m calendar.Month, p *plans.Plan) Uncovered {
 	switch {
 	case sells(t.without):
 		return t.without
-	case end.Valid() && t.of(end.AddDays(-1)).Compare(m) <= 0 && p.SellsPacks():
+	case end.Valid() && t.Of(end.AddDays(-1)).Compare(m) <= 0 && p.SellsPacks():
 		return UncoveredPacks
 	}
 	return UncoveredRefused

@@ -132,30 +132,6 @@ func (j JointMonths) MarshalJSON() ([]byte, error) { return wire.Append(nil, &j)
 func (j *JointMonths) UnmarshalJSON(b []byte) error { return wire.Decode(b, j) }
 
 // MarshalJSON implements json.Marshaler.
-func (p FeePart) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (p *FeePart) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
-
-// MarshalJSON implements json.Marshaler.
-func (m OwedMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (m *OwedMonth) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
-
-// MarshalJSON implements json.Marshaler.
-func (l LaterRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (l *LaterRequest) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
-
-// MarshalJSON implements json.Marshaler.
-func (l LevelCost) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (l *LevelCost) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
-
-// MarshalJSON implements json.Marshaler.
 func (l LevelDays) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -202,12 +178,6 @@ func (p Purchase) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (p *Purchase) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
-
-// MarshalJSON implements json.Marshaler.
-func (r RefusedRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (r *RefusedRequest) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
 // MarshalJSON implements json.Marshaler.
 func (r Removal) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }

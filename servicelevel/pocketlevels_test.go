@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -91,7 +92,7 @@ func (p *pocket) amountOf(text string) *big.Rat {
 }
 
 // feesOf recomputes "2 × €45.00 + 16 of 31 days of €45.00 (€23.23)".
-func (p *pocket) feesOf(x *servicelevel.LevelCost, text string) *big.Rat {
+func (p *pocket) feesOf(x *compare.LevelCost, text string) *big.Rat {
 	sum := new(big.Rat)
 	if text == "" {
 		if len(x.FeeParts) > 0 {
@@ -134,7 +135,7 @@ func (p *pocket) feesOf(x *servicelevel.LevelCost, text string) *big.Rat {
 }
 
 // owedOf adds up "€11.18 by the statement for May 2026 + €3.00 by the statement for June 2026".
-func (p *pocket) owedOf(x *servicelevel.LevelCost, text string) *big.Rat {
+func (p *pocket) owedOf(x *compare.LevelCost, text string) *big.Rat {
 	sum, list := new(big.Rat), strings.Split(text, " + ")
 	if len(list) != len(x.OwedMonths) {
 		p.fault("owed: %q", text)
@@ -158,7 +159,7 @@ func (p *pocket) owedOf(x *servicelevel.LevelCost, text string) *big.Rat {
 }
 
 // level recomputes what is said of a level, and compares it.
-func (p *pocket) level(x *servicelevel.LevelCost, list []clause) {
+func (p *pocket) level(x *compare.LevelCost, list []clause) {
 	kinds := map[string]bool{}
 	fees, packs := new(big.Rat), new(big.Rat)
 	refused, later := x.Refused, x.Later
@@ -248,7 +249,7 @@ func (p *pocket) level(x *servicelevel.LevelCost, list []clause) {
 }
 
 // months compares the months in which an availability was missed.
-func (p *pocket) months(x *servicelevel.LevelCost, text string) {
+func (p *pocket) months(x *compare.LevelCost, text string) {
 	names := strings.Split(text, ", ")
 	if len(names) != len(x.Missed) {
 		p.fault("missed: %q", text)
@@ -285,12 +286,12 @@ func TestPocketCalculatorOfLevels(t *testing.T) {
 		if oneIn(t, 4, "no rent") {
 			l.ct.Rent = nil
 		}
-		c, err := l.catalogue().Compare(l.ct, l.act, l.first, l.last())
+		c, err := compare.Levels(l.catalogue(), l.ct, l.act, l.first, l.last())
 		if err != nil {
 			return // a clause needs a rent, or there is no price for so many hours
 		}
 		bare := encode(t, c)
-		var back servicelevel.Comparison
+		var back compare.Comparison
 		require.NoError(t, back.UnmarshalJSON([]byte(bare)))
 		back.Explain()
 		c.Explain()
@@ -325,7 +326,7 @@ func TestComparisonInWords(t *testing.T) {
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-11 10:00", 130*time.Minute), session("T2", "2026-05-17 02:40", 75*time.Minute), session("T3", "2026-06-02 10:00", 10*time.Minute)},
 	}
 	act.Outages = append(act.Outages, down("2026-05-16 22:00", "2026-05-16 23:30"))
-	c, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareJune)
+	c, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareJune)
 	require.NoError(t, err)
 	c.Explain()
 	x := compared(t, c, servicelevel.Standard)
@@ -347,7 +348,7 @@ func TestComparisonInWords(t *testing.T) {
 	assert.False(t, rests(x.Assumptions, "D20"))
 	for ordered, want := range map[string]bool{"2014-06-20 12:00": true, "2014-06-21 00:00": false} {
 		ct.Server.Ordered = wall(ordered)
-		c, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareJune)
+		c, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareJune)
 		require.NoError(t, err)
 		assert.Equal(t, want, rests(compared(t, c, servicelevel.Pro).Assumptions, "D20"), ordered)
 	}
@@ -355,21 +356,21 @@ func TestComparisonInWords(t *testing.T) {
 	// Over a change of the clocks the instants have their offsets.
 	act = servicelevel.Activity{Requests: []servicelevel.Request{incident("T1", "2024-10-26 10:00"), incident("T2", "2024-10-25 19:00"), incident("T3", "2024-10-19 12:00")}}
 	ct.Start = day("2024-01-01")
-	c, err = servicelevel.NUXIT().Compare(ct, act, month("2024-10"), month("2024-10"))
+	c, err = compare.Levels(servicelevel.NUXIT(), ct, act, month("2024-10"), month("2024-10"))
 	require.NoError(t, err)
 	c.Explain()
 	assert.Contains(t, compared(t, c, servicelevel.Serenity).Explained.EN, "T3 waits until 21 October 2024 at 09:00 (UTC+2), 45 h longer than at another level: 19 October 2024 at 12:00 (UTC+2); T2 waits until 28 October 2024 at 09:00 (UTC+1), 63 h longer than at another level: 25 October 2024 at 19:00 (UTC+2)")
 
 	// What is bought is said pack by pack, and what has no price is said to have none.
 	act = workOn("T1", wall("2026-05-11 10:00"), 23*time.Hour)
-	c, err = servicelevel.NUXIT().Compare(ct, act, compareMay, compareMay)
+	c, err = compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareMay)
 	require.NoError(t, err)
 	c.Explain()
 	x = compared(t, c, servicelevel.Standard)
 	assert.Equal(t, []int64{1, 1}, []int64{x.Packs.Lines[0].Count, x.Packs.Lines[1].Count})
 	assert.Contains(t, x.Explained.FR, "23 h à acheter : 1 × 20 h à 699,00 € + 1 × 3 h à 169,00 € = 868,00 € ; en tout 868,00 € HT")
 	ct.Edition = "magic"
-	c, err = servicelevel.Magic().Compare(ct, act, compareMay, compareMay)
+	c, err = compare.Levels(servicelevel.Magic(), ct, act, compareMay, compareMay)
 	require.NoError(t, err)
 	c.Explain()
 	assert.Contains(t, compared(t, c, servicelevel.Standard).Explained.EN, "fees €0.00 excl. VAT; 23 h of work charged, 0 min from the allowances, 23 h to buy, at a price that is not stated")

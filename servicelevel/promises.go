@@ -218,12 +218,12 @@ func (b *Biller) owe(s *Statement, kind LineKind, m calendar.Month, cents int64)
 	}
 	b.assumed |= d17 | d23
 	if b.term.contract.Options.PriceReduction {
-		line := b.invoice(s, kind, b.term.first(m), -cents)
+		line := b.invoice(s, kind, b.term.First(m), -cents)
 		b.single(line, -cents)
 		return line
 	}
 	line := b.compensate(s, cents)
-	line.Kind, line.Date = kind, b.term.first(m)
+	line.Kind, line.Date = kind, b.term.First(m)
 	b.single(line, cents)
 	return line
 }

@@ -3,7 +3,6 @@ package servicelevel
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -307,16 +306,8 @@ func (b *Book) ofFacts(err error, places map[string]int) error {
 // inActivity takes a path such as "activity.requests[3].at" apart.
 func inActivity(field string) (list string, i int, rest string, ok bool) {
 	field, in := strings.CutPrefix(field, "activity.")
-	list, i, rest, ok = inList(field)
+	list, i, rest, ok = fault.InList(field)
 	return list, i, rest, in && ok
-}
-
-// inList takes a path such as "facts[3].at" apart.
-func inList(field string) (list string, i int, rest string, ok bool) {
-	list, field, found := strings.Cut(field, "[")
-	number, rest, closed := strings.Cut(field, "]")
-	i, err := strconv.Atoi(number)
-	return list, i, strings.TrimPrefix(rest, "."), found && closed && err == nil
 }
 
 // drop takes back the facts from one on.

@@ -64,7 +64,7 @@ func (r *recorded) given(err error) error {
 	}
 	var l fault.List
 	for _, f := range fault.All(err) {
-		if list, i, rest, ok := inList(f.Field); ok && list == "facts" {
+		if list, i, rest, ok := fault.InList(f.Field); ok && list == "facts" {
 			f.Field = fault.Join(fault.Index(list, r.places[i]), rest)
 		}
 		l.In("", f)

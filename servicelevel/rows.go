@@ -50,7 +50,7 @@ func (b *Biller) close(s *Statement) error {
 	b.closeTickets(s)
 	granted, used := h.fund.Allowance(b.month)
 	s.Allowance.Granted, s.Allowance.Used = granted, used
-	if granted > 0 && (!b.served || b.term.on(b.first) != b.term.on(b.term.last(b.month))) {
+	if granted > 0 && (!b.served || b.term.on(b.first) != b.term.on(b.term.Last(b.month))) {
 		b.assumed |= d27
 		for i := range s.Levels {
 			days := &s.Levels[i]
@@ -159,11 +159,9 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 		}
 	}
 	asked := &b.act.Requests[request]
-	earliest := asked.At.In(b.term.zone)
-	if desk := b.at(nanos(asked.At)); asked.For != "" {
-		earliest = time.Time{} // the other contract's hours say when
-	} else if !desk.anytime(asked) {
-		open, err := desk.hours.NextOpen(asked.At)
+	earliest := time.Time{} // of another contract's: its hours say when
+	if asked.For == "" {
+		open, err := b.at(nanos(asked.At)).earliest(asked, b.term.zone)
 		if err != nil {
 			return 0, fault.In(fault.Index("activity.requests", int(request))+".at", err)
 		}

@@ -21,12 +21,12 @@ const maxSold = 100
 func (b *Biller) settle(s *Statement, end int64) {
 	h := &b.hours
 	owed := min(h.fund.Overdrawn(), MaxPeriod)
-	if owed == 0 || b.owing {
+	if owed == 0 || b.accrues {
 		return
 	}
 	x := settlement{b: b, at: end - 1}
 	day := b.wall.date(x.at)
-	x.month = b.term.of(day)
+	x.month = b.term.Of(day)
 	x.offer = b.term.runs[b.term.on(day)].offer
 	plan := &x.offer.plan
 	x.rules = b.term.soldRules(plan)

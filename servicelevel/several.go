@@ -50,6 +50,15 @@ func (c *Catalogue) join(editions map[string]*Catalogue) error {
 	return l.Err()
 }
 
+// Under returns the catalogue of one of the editions that c knows, by its id. ok is false for any other.
+func (c *Catalogue) Under(edition string) (of *Catalogue, ok bool) {
+	if c.made() != nil {
+		return nil, false
+	}
+	of = c.under(edition)
+	return of, of != nil
+}
+
 // under returns the catalogue of an edition, or nil if c does not know it.
 func (c *Catalogue) under(edition string) *Catalogue {
 	if c.edition.ID == edition {

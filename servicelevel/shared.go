@@ -89,20 +89,3 @@ func (x *fold) handleOther(h *Handling, o *offer, r *Request) error {
 	h.Rules = slices.Clone(o.plan.Work.SharedRules)
 	return x.fund(h, o, r)
 }
-
-// withoutOthers returns an activity without what is of other contracts.
-func (a Activity) withoutOthers() Activity {
-	other := func(r Request) bool { return r.For != "" }
-	if !slices.ContainsFunc(a.Requests, other) {
-		return a
-	}
-	tickets := make(map[string]bool)
-	for i := range a.Requests {
-		if r := &a.Requests[i]; r.For != "" {
-			tickets[r.Ticket] = true
-		}
-	}
-	a.Requests = slices.DeleteFunc(slices.Clone(a.Requests), other)
-	a.Interventions = slices.DeleteFunc(slices.Clone(a.Interventions), func(in Intervention) bool { return tickets[in.Ticket] })
-	return a
-}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -242,7 +243,7 @@ func (s *State) check(l *fault.List, ct *Contract) {
 }
 
 // cycle returns which days the months have.
-func (s *State) cycle() cycle { return cycleOf(s.MonthDay) }
+func (s *State) cycle() cycle.Cycle { return cycle.Of(s.MonthDay) }
 
 // checkNext refuses to close a month that is not the one after the state's. Without a
 // state it may be any.

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -290,6 +291,10 @@ type LotDraw struct {
 	Cost decimal.Decimal `json:"cost" wire:"money"`
 }
 
+// OfAllowance reports whether the hours are of an allowance: of what went on of an earlier month's, or of a
+// yearly one. Else they were bought, given or moved here.
+func (d *LotDraw) OfAllowance() bool { return isCarriedID(d.Lot) || isYearlyID(d.Lot) }
+
 // AllowanceUse is the month's allowance (S43, S45).
 type AllowanceUse struct {
 	Granted time.Duration `json:"granted"`
@@ -381,7 +386,7 @@ type Uptime struct {
 
 // DaysOf returns the first and the last day of a month as the contract has them (MonthDay).
 func (s *Statement) DaysOf(m calendar.Month) (first, last calendar.Date) {
-	return cycleOf(s.MonthDay).days(m)
+	return cycle.Of(s.MonthDay).Days(m)
 }
 
 // Clone returns a copy that shares no memory with the statement that can change: one

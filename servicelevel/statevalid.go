@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -24,7 +25,7 @@ func (s State) Validate() error {
 	if s.Figures != "" {
 		check.ID(&l, "figures", s.Figures)
 	}
-	checkMonthDay(&l, "month_day", s.MonthDay)
+	cycle.Check(&l, "month_day", s.MonthDay)
 	l.In("", checkMonth(s.Month))
 	if _, err := s.Minor.MarshalText(); err != nil {
 		l.In("", err)
@@ -90,7 +91,7 @@ func validateFacts(l *fault.List, u money.Unit, path string, facts []Fact) {
 
 // stateNames are the lots and the tickets of a state.
 type stateNames struct {
-	months        cycle
+	months        cycle.Cycle
 	lots, tickets map[string]bool
 	plans         int // the greatest number of a plan
 	unit          money.Unit
@@ -218,7 +219,7 @@ func (s *CreditedState) validate(u money.Unit) error {
 func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {
 	var l fault.List
 	l.Check(m.Month.Valid(), "month", m.Month, "must be a month that exists")
-	l.Check(m.Until.IsZero() || m.Month.Valid() && n.months.near(m.Until, m.Month.AddMonths(1)), "until", m.Until, "must be when the month ended, in some zone")
+	l.Check(m.Until.IsZero() || m.Month.Valid() && n.months.Near(m.Until, m.Month.AddMonths(1)), "until", m.Until, "must be when the month ended, in some zone")
 	validateFacts(&l, n.unit, "facts", m.Facts)
 	for i := range m.Tickets {
 		if err := n.validateTicket(&m.Tickets[i]); err != nil {

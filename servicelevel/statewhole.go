@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -13,7 +14,7 @@ import (
 // stateWhole is what the parts of a state say of each other: each refers to what is there
 // and is of the right kind, and what was drawn adds up. The parts are valid by themselves.
 type stateWhole struct {
-	months  cycle
+	months  cycle.Cycle
 	facts   map[string]placed[Fact]
 	told    []string        // the ids of the facts
 	wrong   map[string]bool // facts that are withdrawn
@@ -176,7 +177,7 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 	case Restored:
 		refuse(of == nil || of.Kind == Down && !f.At.Before(of.At), "of", f.Of, "must be an outage that began before")
 	case Claimed:
-		begun := w.months.of(calendar.DateOf(f.At.UTC().Add(14 * time.Hour))) // where it begins first
+		begun := w.months.Of(calendar.DateOf(f.At.UTC().Add(14 * time.Hour))) // where it begins first
 		refuse(f.Month.Compare(begun) <= 0, "month", f.Month.String(), "must not be after that of the claim")
 	case Withdrawn:
 		refuse(of == nil || of.Kind != Withdrawn, "of", f.Of, "must not be a withdrawal")

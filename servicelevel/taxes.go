@@ -2,6 +2,7 @@ package servicelevel
 
 import (
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
@@ -14,16 +15,16 @@ type taxSum struct {
 
 // taxDay returns the day whose VAT a line bears (D33): of a fee the first, of a pack or a
 // charge its own, of what is owed for a month the last of that.
-func (c cycle) taxDay(kind LineKind, date calendar.Date) calendar.Date {
+func taxDay(c cycle.Cycle, kind LineKind, date calendar.Date) calendar.Date {
 	if kind.owed() {
-		return c.last(c.of(date))
+		return c.Last(c.Of(date))
 	}
 	return date
 }
 
 // invoice adds a line of an amount with its VAT (D22). The rest is to be filled in.
 func (b *Biller) invoice(s *Statement, kind LineKind, date calendar.Date, cents int64) *Line {
-	line := b.taxedLine(s, b.term.vat.on(b.term.taxDay(kind, date)), cents)
+	line := b.taxedLine(s, b.term.vat.on(taxDay(b.term.Cycle, kind, date)), cents)
 	line.Kind, line.Date = kind, date
 	return line
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
@@ -14,27 +15,27 @@ import (
 
 // term is a contract read together with its catalogue: what holds on which day.
 type term struct {
-	contract *Contract
-	unit     money.Unit      // of the currency
-	lists    []listed        // the editions from the first day on; it has one at least
-	zones    *calendar.Zones // nil: the machine's
-	zone     *time.Location
-	cycle                // of its months
-	quotes   []*offer    // the contract's own plan of a level on quote, at the start and after each change; nil: it has none
-	rates    *treatments // of the editions
-	indexed  treatments  // the same, if there are several editions
-	vat      *treatments
-	own      treatments  // of the contract, where it has any
-	clause   clauseCites // of Options.Penalty
-	weighs   bool        // a plan has factors
-	prepays  bool        // a plan's fee is for several months at a time
-	carries  bool        // some of an allowance goes on, or is of a year
-	without  Uncovered   // what becomes of work without credit (D29): never as the plans say
-	levels   []Level     // of the contract and its states, those that are none of the five: see number
-	runs     []run       // from the first day on; it has one at least
-	targets  []targetPlan
-	tracker  *penalty.Tracker // of all plans; nil: none promises anything of single tickets
-	lates    []lateClause     // of what late interventions cost; none if that is nothing
+	contract    *Contract
+	unit        money.Unit      // of the currency
+	lists       []listed        // the editions from the first day on; it has one at least
+	zones       *calendar.Zones // nil: the machine's
+	zone        *time.Location
+	cycle.Cycle             // of its months
+	quotes      []*offer    // the contract's own plan of a level on quote, at the start and after each change; nil: it has none
+	rates       *treatments // of the editions
+	indexed     treatments  // the same, if there are several editions
+	vat         *treatments
+	own         treatments  // of the contract, where it has any
+	clause      clauseCites // of Options.Penalty
+	weighs      bool        // a plan has factors
+	prepays     bool        // a plan's fee is for several months at a time
+	carries     bool        // some of an allowance goes on, or is of a year
+	without     Uncovered   // what becomes of work without credit (D29): never as the plans say
+	levels      []Level     // of the contract and its states, those that are none of the five: see number
+	runs        []run       // from the first day on; it has one at least
+	targets     []targetPlan
+	tracker     *penalty.Tracker // of all plans; nil: none promises anything of single tickets
+	lates       []lateClause     // of what late interventions cost; none if that is nothing
 }
 
 // listed is the days from one on, up to the next, on which one edition holds (D34).
@@ -64,7 +65,7 @@ type run struct {
 func (c *Catalogue) bind(t *term, ct *Contract) error {
 	zones, zone, err := c.zoneOf(ct)
 	*t = term{
-		contract: ct, zones: zones, zone: zone, cycle: ct.Options.cycle(), lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0], lates: t.lates[:0],
+		contract: ct, zones: zones, zone: zone, Cycle: ct.Options.cycle(), lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0], lates: t.lates[:0],
 		own: treatments{later: t.own.later[:0]}, indexed: treatments{later: t.indexed.later[:0]},
 	}
 	var l fault.List
@@ -79,7 +80,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 		on = ct.Start
 	}
 	signed.checkOffered(&l, "signed", on)
-	t.unit = currencyUnit(signed.edition.Currency)
+	t.unit = money.UnitIn(signed.edition.Currency)
 	t.checkAmounts(&l)
 	t.lists = append(t.lists, listed{ct.Start, signed})
 	t.bindQuotes(&l, c)
@@ -140,7 +141,7 @@ func (t *term) checkChange(l *fault.List, c *Catalogue, i int) {
 			return
 		}
 		now.checkOffered(l, fault.Index("changes", i)+".on", ch.On)
-		l.Check(currencyOf(&now.edition) == currencyOf(&t.lists[0].cat.edition), fault.Index("changes", i)+".edition", ch.Edition,
+		l.Check(now.Currency() == t.currency(), fault.Index("changes", i)+".edition", ch.Edition,
 			"must be one whose currency is that of the contract's")
 		t.list(t.effective(*ch), now)
 	}
@@ -295,10 +296,10 @@ func (t *term) offer(cat *Catalogue, level Level, changes int) *offer {
 // effective returns the day on which a change takes effect: the first of the
 // next month unless it is dated on a first of one, or its own date pro rata (D24).
 func (t *term) effective(ch Change) calendar.Date {
-	if t.contract.Options.ProRata || ch.On == t.first(t.of(ch.On)) {
+	if t.contract.Options.ProRata || ch.On == t.First(t.Of(ch.On)) {
 		return ch.On
 	}
-	return t.past(t.of(ch.On))
+	return t.Past(t.Of(ch.On))
 }
 
 // After the numbers of the five levels comes the one of days after the end of a contract, and
@@ -333,15 +334,12 @@ func (t *term) at(instant time.Time) *offer {
 }
 
 // serves reports whether a day is one of service.
-func (t *term) serves(day calendar.Date) bool {
-	end := t.contract.End
-	return day.Compare(t.contract.Start) >= 0 && (!end.Valid() || day.Compare(end) < 0)
-}
+func (t *term) serves(day calendar.Date) bool { return t.contract.Serves(day) }
 
 // service returns the days in service of a month: the first, and the one after
 // the last. ok is false if there is none.
 func (t *term) service(m calendar.Month) (from, until calendar.Date, ok bool) {
-	from, until = t.clip(t.first(m), t.past(m))
+	from, until = t.clip(t.First(m), t.Past(m))
 	return from, until, from.Compare(until) < 0
 }
 

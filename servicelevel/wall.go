@@ -4,13 +4,14 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/zone"
 )
 
 // wall tells what the clocks of a contract's zone show, and which of its months passes.
 type wall struct {
 	zone.Clock
-	cycle
+	cycle.Cycle
 	days   [64]dated   // some that were asked about, by their number
 	months [32]passing // the same of months, by the rules of the zone
 	ruled  [4]ruled
@@ -29,9 +30,9 @@ type passing struct {
 }
 
 // use makes w tell the time of a zone, by the months of a cycle.
-func (w *wall) use(loc *time.Location, months cycle) {
-	if w.Location() != loc || w.cycle != months {
-		*w = wall{cycle: months}
+func (w *wall) use(loc *time.Location, months cycle.Cycle) {
+	if w.Location() != loc || w.Cycle != months {
+		*w = wall{Cycle: months}
 	}
 	w.Use(loc)
 }
@@ -48,7 +49,7 @@ func (w *wall) date(at int64) calendar.Date {
 }
 
 // month returns the month that passes at an instant in Unix nanoseconds.
-func (w *wall) month(at int64) calendar.Month { return w.of(w.date(at)) }
+func (w *wall) month(at int64) calendar.Month { return w.Of(w.date(at)) }
 
 // start returns when a day begins.
 func (w *wall) start(d calendar.Date) time.Time {
@@ -58,7 +59,7 @@ func (w *wall) start(d calendar.Date) time.Time {
 // interval returns a month as it passes, or passed when it was closed.
 func (w *wall) interval(m calendar.Month) calendar.Interval {
 	if len(w.Begun()) > 0 {
-		return calendar.Interval{Start: w.start(w.first(m)), End: w.start(w.past(m))}
+		return calendar.Interval{Start: w.start(w.First(m)), End: w.start(w.Past(m))}
 	}
 	return w.passes(m)
 }
@@ -68,7 +69,7 @@ func (w *wall) interval(m calendar.Month) calendar.Interval {
 func (w *wall) passes(m calendar.Month) calendar.Interval {
 	p := &w.months[uint(m.Year*12+int(m.Month))%uint(len(w.months))] // of a month that exists
 	if p.month != m {
-		*p = passing{m, w.cycle.interval(m, w.Location())}
+		*p = passing{m, w.Cycle.Interval(m, w.Location())}
 	}
 	return p.passes
 }

@@ -45,7 +45,7 @@ func (b *Biller) monthEnds(day calendar.Date, to int64) int64 {
 	if !b.term.contract.Options.SplitMonths {
 		return to
 	}
-	return min(to, nanos(b.wall.interval(b.term.of(day)).End))
+	return min(to, nanos(b.wall.interval(b.term.Of(day)).End))
 }
 
 // weigh fills in what of a session, or of the part of it that one month pays for, counts by which

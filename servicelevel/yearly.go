@@ -79,7 +79,7 @@ func (b *Biller) yearly(day calendar.Date) (y YearlyHours, until time.Time) {
 	if !t.serves(day) {
 		return y, until
 	}
-	o, month, start := t.runs[t.on(day)].offer, t.of(day), t.of(t.contract.Start)
+	o, month, start := t.runs[t.on(day)].offer, t.Of(day), t.Of(t.contract.Start)
 	rule := &o.plan.Allowance
 	if rule.Yearly == 0 {
 		return y, until
@@ -95,7 +95,7 @@ func (b *Biller) yearly(day calendar.Date) (y YearlyHours, until time.Time) {
 		}
 	}
 	y.Time = max(0, y.Allowance-y.Before)
-	if next := t.first(first.AddMonths(12)); check.InYears(next) {
+	if next := t.First(first.AddMonths(12)); check.InYears(next) {
 		until, y.Until = b.wall.start(next), next.AddDays(-1)
 	}
 	return y, until
@@ -109,7 +109,7 @@ func monthsBetween(from, to calendar.Month) int {
 // givenAtStart reports whether a lot is what the contract's first month gives of a yearly
 // allowance, on the statement of that month: nothing of it was there before.
 func (b *Biller) givenAtStart(l *lot) bool {
-	return b.term.carries && b.month == b.term.of(b.term.contract.Start) && isYearlyID(l.id)
+	return b.term.carries && b.month == b.term.Of(b.term.contract.Start) && isYearlyID(l.id)
 }
 
 // sayGivenAtStart says what the contract's first month gives of a yearly allowance on its statement.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/monthend"
 )
 
@@ -27,7 +28,7 @@ func TestZeroValuesRefuse(t *testing.T) {
 		refused("catalogue", err)
 		_, err = c.Preview(ct, servicelevel.Activity{}, at)
 		refused("catalogue", err)
-		_, err = c.Compare(ct, servicelevel.Activity{}, m, m)
+		_, err = compare.Levels(c, ct, servicelevel.Activity{}, m, m)
 		refused("catalogue", err)
 		_, err = c.Account(ct)
 		refused("catalogue", err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/zone"
 )
 
@@ -27,11 +28,11 @@ type ruled struct {
 func (w *wall) rules(t *term, m calendar.Month) string {
 	x := &w.ruled[uint(m.Year*12+int(m.Month))%uint(len(w.ruled))] // of a month that exists
 	if x.month != m {
-		*x = ruled{m, w.cycle.clockRules(m, w.Location())}
+		*x = ruled{m, clockRules(w.Cycle, m, w.Location())}
 	}
 	var zones []*time.Location
-	last := t.on(w.last(m))
-	for i := t.on(w.first(aYearBefore(m))); i <= last; i++ {
+	last := t.on(w.Last(m))
+	for i := t.on(w.First(aYearBefore(m))); i <= last; i++ {
 		for _, loc := range t.runs[i].offer.zones {
 			if loc == t.zone || loc.String() == t.zone.String() {
 				continue
@@ -43,18 +44,18 @@ func (w *wall) rules(t *term, m calendar.Month) string {
 		}
 	}
 	if zones != nil {
-		return w.cycle.clockRules(m, zones...)
+		return clockRules(w.Cycle, m, zones...)
 	}
 	return x.digest
 }
 
 // clockRules returns a digest of what the clocks of zones show in a month and those before it:
 // of each the offset with which that time begins, and when it changes to which.
-func (c cycle) clockRules(m calendar.Month, zones ...*time.Location) string {
+func clockRules(c cycle.Cycle, m calendar.Month, zones ...*time.Location) string {
 	buf := make([]byte, 0, 256)
 	for _, loc := range zones {
-		from := c.interval(aYearBefore(m), loc).Start.Unix()
-		until := c.interval(m, loc).End.Unix()
+		from := c.Interval(aYearBefore(m), loc).Start.Unix()
+		until := c.Interval(m, loc).End.Unix()
 		buf = binary.BigEndian.AppendUint64(buf, uint64(zone.Offset(from, loc)))
 		for at := zone.Next(from, until, loc); at < until; at = zone.Next(at, until, loc) {
 			buf = binary.BigEndian.AppendUint64(buf, uint64(at))
@@ -88,25 +89,13 @@ func (b *Biller) goOn(base *State, begun []zone.Begun) {
 
 // begin tells w when a month began.
 func (w *wall) begin(m calendar.Month, at time.Time) {
-	w.Begin(w.begun(m, at))
-}
-
-// begun is that a month began at an instant.
-func (c cycle) begun(m calendar.Month, at time.Time) zone.Begun {
-	day := c.first(m)
-	return zone.Begun{Day: zone.DayOf(day.Year, day.Month, day.Day), At: at.UnixNano()}
+	w.Begin(w.Began(m, at))
 }
 
 // ends returns when a closed month ended, in Unix nanoseconds.
-func (m *ClosedMonth) ends(months cycle, loc *time.Location) int64 {
+func (m *ClosedMonth) ends(months cycle.Cycle, loc *time.Location) int64 {
 	if !m.Until.IsZero() {
 		return m.Until.UnixNano()
 	}
-	return months.interval(m.Month, loc).End.UnixNano()
-}
-
-// near reports whether a month may begin at an instant, in whatever zone.
-func (c cycle) near(at time.Time, m calendar.Month) bool {
-	start := c.interval(m, time.UTC).Start
-	return at.Sub(start).Abs() < zone.Reach*time.Second
+	return months.Interval(m.Month, loc).End.UnixNano()
 }

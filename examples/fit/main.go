@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -22,7 +23,7 @@ func main() {
 	log.SetFlags(0)
 	nuxit := servicelevel.NUXIT()
 	contract, activity := spring(nuxit.Location())
-	c, err := nuxit.Compare(contract, activity, calendar.MustParseMonth("2026-03"), calendar.MustParseMonth("2026-05"))
+	c, err := compare.Levels(nuxit, contract, activity, calendar.MustParseMonth("2026-03"), calendar.MustParseMonth("2026-05"))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func main() {
 	}
 }
 
-func verdict(l *servicelevel.LevelCost) string {
+func verdict(l *compare.LevelCost) string {
 	var rules []string
 	for _, c := range l.Unmet {
 		rules = append(rules, c.Rules...)
@@ -65,7 +66,7 @@ func breakEven(c *servicelevel.Catalogue) error {
 	}
 	fmt.Println("\nPro against Standard, by the hour's price in each pack:")
 	for _, pack := range tariff.Packs {
-		b, err := servicelevel.FindBreakEven(pro, standard, credit.Pack{Time: pack.Time, Price: pack.Price})
+		b, err := compare.FindBreakEven(pro, standard, credit.Pack{Time: pack.Time, Price: pack.Price})
 		if err != nil {
 			return err
 		}

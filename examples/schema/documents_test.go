@@ -18,6 +18,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -77,7 +78,7 @@ func written(t *testing.T) []document {
 		one, err := servicelevel.Consolidate(nil, s)
 		require.NoError(t, err, v.Name)
 		add(one)
-		compared, err := servicelevel.NUXIT().Compare(v.Input.Contract, v.Input.Activity, v.Input.Month, v.Input.Month)
+		compared, err := compare.Levels(servicelevel.NUXIT(), v.Input.Contract, v.Input.Activity, v.Input.Month, v.Input.Month)
 		if err == nil { // contracts that have another edition before or after have none
 			add(compared)
 		}
@@ -113,8 +114,8 @@ func everything() []any {
 		servicelevel.Handling{},
 		servicelevel.Ticket{},
 		servicelevel.Deadline{},
-		servicelevel.Comparison{},
-		servicelevel.BreakEven{},
+		compare.Comparison{},
+		compare.BreakEven{},
 		plans.Difference{},
 		servicelevel.Closing{},
 		plans.Rule{},

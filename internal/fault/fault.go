@@ -193,6 +193,14 @@ func In(path string, err error) error {
 // Index returns the path of element i of a list field: "outages[3]".
 func Index(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }
 
+// InList takes a path such as "facts[3].at" apart.
+func InList(field string) (list string, i int, rest string, ok bool) {
+	list, field, found := strings.Cut(field, "[")
+	number, rest, closed := strings.Cut(field, "]")
+	i, err := strconv.Atoi(number)
+	return list, i, strings.TrimPrefix(rest, "."), found && closed && err == nil
+}
+
 // All returns a copy of every fault joined in err, in order; an error of another
 // type is one of its own with an empty field.
 func All(err error) []*Error {

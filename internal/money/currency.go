@@ -32,3 +32,10 @@ func UnitOf(code string) (u Unit, ok bool) {
 	}
 	return Hundredths, strings.Contains(inHundredths, " "+code+" ")
 }
+
+// UnitIn returns the smallest unit of the amounts of a document, by its currency: that of the euro for a
+// code that is none, which the check of the document refuses.
+func UnitIn(code string) Unit {
+	u, _ := UnitOf(code)
+	return u
+}

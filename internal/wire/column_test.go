@@ -179,7 +179,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/leveltest",
+		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}

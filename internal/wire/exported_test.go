@@ -21,6 +21,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -102,7 +103,7 @@ var exported = map[string]any{
 	"servicelevel.AllowanceState":   servicelevel.AllowanceState{},
 	"servicelevel.AllowanceUse":     servicelevel.AllowanceUse{},
 	"plans.Availability":            plans.Availability{},
-	"servicelevel.BreakEven":        servicelevel.BreakEven{},
+	"compare.BreakEven":             compare.BreakEven{},
 	"servicelevel.Change":           servicelevel.Change{},
 	"servicelevel.Carried":          servicelevel.Carried{},
 	"servicelevel.YearlyHours":      servicelevel.YearlyHours{},
@@ -110,7 +111,7 @@ var exported = map[string]any{
 	"servicelevel.ChargeVAT":        servicelevel.ChargeVAT{},
 	"servicelevel.ClosedMonth":      servicelevel.ClosedMonth{},
 	"servicelevel.Closing":          servicelevel.Closing{},
-	"servicelevel.Comparison":       servicelevel.Comparison{},
+	"compare.Comparison":            compare.Comparison{},
 	"plans.Condition":               plans.Condition{},
 	"servicelevel.Consolidated":     servicelevel.Consolidated{},
 	"servicelevel.Contract":         servicelevel.Contract{},
@@ -133,7 +134,7 @@ var exported = map[string]any{
 	"servicelevel.Fact":             servicelevel.Fact{},
 	"plans.Fee":                     plans.Fee{},
 	"plans.Factor":                  plans.Factor{},
-	"servicelevel.FeePart":          servicelevel.FeePart{},
+	"compare.FeePart":               compare.FeePart{},
 	"servicelevel.FeeState":         servicelevel.FeeState{},
 	"plans.Guarantee":               plans.Guarantee{},
 	"servicelevel.Handling":         servicelevel.Handling{},
@@ -141,22 +142,22 @@ var exported = map[string]any{
 	"servicelevel.Input":            servicelevel.Input{},
 	"servicelevel.Intervention":     servicelevel.Intervention{},
 	"servicelevel.JointMonths":      servicelevel.JointMonths{},
-	"servicelevel.LaterRequest":     servicelevel.LaterRequest{},
-	"servicelevel.LevelCost":        servicelevel.LevelCost{},
+	"compare.LaterRequest":          compare.LaterRequest{},
+	"compare.LevelCost":             compare.LevelCost{},
 	"servicelevel.LevelDays":        servicelevel.LevelDays{},
 	"servicelevel.Line":             servicelevel.Line{},
 	"servicelevel.LotDraw":          servicelevel.LotDraw{},
 	"servicelevel.LotState":         servicelevel.LotState{},
 	"servicelevel.LotUse":           servicelevel.LotUse{},
 	"servicelevel.Options":          servicelevel.Options{},
-	"servicelevel.OwedMonth":        servicelevel.OwedMonth{},
+	"compare.OwedMonth":             compare.OwedMonth{},
 	"plans.Plan":                    plans.Plan{},
 	"plans.Prices":                  plans.Prices{},
 	"servicelevel.Punctuality":      servicelevel.Punctuality{},
 	"servicelevel.Purchase":         servicelevel.Purchase{},
 	"plans.RateChange":              plans.RateChange{},
 	"plans.Refusal":                 plans.Refusal{},
-	"servicelevel.RefusedRequest":   servicelevel.RefusedRequest{},
+	"compare.RefusedRequest":        compare.RefusedRequest{},
 	"servicelevel.Removal":          servicelevel.Removal{},
 	"servicelevel.RemovalState":     servicelevel.RemovalState{},
 	"servicelevel.Request":          servicelevel.Request{},
@@ -219,7 +220,7 @@ func tagsOf(s *ast.StructType) bool {
 func TestEveryTypeHasOneForm(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/compare", "servicelevel/monthend"} {
 		all = append(all, declared(t, pkg)...)
 	}
 	for _, name := range all {

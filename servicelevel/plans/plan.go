@@ -79,6 +79,19 @@ type Desk struct {
 	Rules     []string  `json:"rules,omitzero"`
 }
 
+// Refuses reports whether requests are not taken on a channel, and by which rules: the caller's own list.
+func (d *Desk) Refuses(ch Channel) (rules []string, refused bool) {
+	if slices.Contains(d.Channels, ch) {
+		return nil, false
+	}
+	for _, r := range d.Refused {
+		if r.Channel == ch {
+			return slices.Clone(r.Rules), true
+		}
+	}
+	return slices.Clone(d.Rules), true
+}
+
 // Refusal is a channel on which no request is taken, and the rules that say so.
 type Refusal struct {
 	Channel Channel  `json:"channel"`

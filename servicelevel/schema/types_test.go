@@ -26,6 +26,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -77,8 +78,8 @@ var others = []any{
 	sl.Handling{},
 	sl.Ticket{},
 	sl.Deadline{},
-	sl.Comparison{},
-	sl.BreakEven{},
+	compare.Comparison{},
+	compare.BreakEven{},
 	plans.Difference{},
 	sl.Closing{},
 	plans.Rule{},
@@ -328,7 +329,7 @@ func tagged(s *ast.StructType) bool {
 // The next type that has a form in a document cannot be forgotten.
 func TestEveryTypeHasASchema(t *testing.T) {
 	t.Parallel()
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/compare", "servicelevel/monthend"} {
 		names := declared(t, pkg)
 		assert.NotEmpty(t, names, pkg)
 		assert.Subset(t, Names(), names)

@@ -1,4 +1,4 @@
-package servicelevel_test
+package compare_test
 
 import (
 	"fmt"
@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 )
 
 // drawPromised draws a contract whose promises cost something, from May 2026 on, and what happened
@@ -82,7 +83,7 @@ func TestCompareJudgesAsStatements(t *testing.T) {
 	months := []calendar.Month{month("2026-05"), month("2026-06"), month("2026-07")}
 	rapid.Check(t, func(t *rapid.T) {
 		ct, act := drawPromised(t)
-		c, err := servicelevel.NUXIT().Compare(ct, act, months[0], months[2])
+		c, err := compare.Levels(servicelevel.NUXIT(), ct, act, months[0], months[2])
 		require.NoError(t, err)
 		for _, level := range []servicelevel.Level{servicelevel.Pro, servicelevel.Business} {
 			ct.Level = level

@@ -1,4 +1,4 @@
-package servicelevel_test
+package compare_test
 
 import (
 	"fmt"
@@ -13,6 +13,8 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // paperLevel is a level as the pages state it, for work that is counted on paper.
@@ -113,7 +115,7 @@ func TestCompareAgainstPaper(t *testing.T) {
 		act.Interventions = rapid.Permutation(act.Interventions).Draw(t, "interventions")
 		ct := proContract()
 		ct.Rent = cents(int64(rent))
-		got, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareMay)
+		got, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareMay)
 		require.NoError(t, err)
 
 		blocks := func(minutes int) int { return (minutes + 29) / 30 * 30 }
@@ -181,7 +183,7 @@ func TestCompareAgainstPaper(t *testing.T) {
 					late++
 				}
 			}
-			l := compared(t, got, levelAt(level))
+			l := compared(t, got, plans.Levels()[level])
 			hours := max(0, charged-p.allowance)
 			require.Equal(t, time.Duration(charged)*time.Minute, l.Charged, "charged %d", level)
 			require.Equal(t, time.Duration(hours)*time.Minute, l.Hours, "hours %d", level)
@@ -205,7 +207,7 @@ func TestCompareAgainstPaper(t *testing.T) {
 
 		act.Requests = rapid.Permutation(act.Requests).Draw(t, "requests again")
 		act.Outages = rapid.Permutation(act.Outages).Draw(t, "outages again")
-		again, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareMay)
+		again, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareMay)
 		require.NoError(t, err)
 		require.Equal(t, got, again)
 	})
@@ -224,11 +226,11 @@ func TestCompareAYear(t *testing.T) {
 			act.Interventions = append(act.Interventions, one.Interventions...)
 		}
 		jan := calendar.MustParseMonth("2026-01")
-		year, err := servicelevel.NUXIT().Compare(proContract(), act, jan, jan.AddMonths(11))
+		year, err := compare.Levels(servicelevel.NUXIT(), proContract(), act, jan, jan.AddMonths(11))
 		require.NoError(t, err)
-		sums := make([]servicelevel.LevelCost, len(year.Levels))
+		sums := make([]compare.LevelCost, len(year.Levels))
 		for m := range 12 {
-			month, err := servicelevel.NUXIT().Compare(proContract(), act, jan.AddMonths(m), jan.AddMonths(m))
+			month, err := compare.Levels(servicelevel.NUXIT(), proContract(), act, jan.AddMonths(m), jan.AddMonths(m))
 			require.NoError(t, err)
 			for i, l := range month.Levels {
 				sums[i].Fees = sums[i].Fees.Add(l.Fees)

@@ -1,4 +1,4 @@
-package servicelevel
+package compare
 
 import (
 	"time"
@@ -8,22 +8,21 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
-
-// MaxCompared is the most months of one Comparison.
-const MaxCompared = 120
 
 // Comparison is what some months of a contract would have come to at each level
 // of its editions, in the order of the levels. All amounts are excluding VAT.
 type Comparison struct {
-	Schema Schema         `json:"schema"`
-	From   calendar.Month `json:"from"`
-	To     calendar.Month `json:"to"` // included
+	Schema servicelevel.Schema `json:"schema"`
+	From   calendar.Month      `json:"from"`
+	To     calendar.Month      `json:"to"` // included
 	// MonthDay is the contract's (Options.MonthDay); zero is calendar months.
 	MonthDay int `json:"month_day,omitzero"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
@@ -33,8 +32,8 @@ type Comparison struct {
 
 // LevelCost is what the months of a Comparison would have come to at one level.
 type LevelCost struct {
-	Level Level   `json:"level"`
-	Name  Wording `json:"name"`
+	Level servicelevel.Level   `json:"level"`
+	Name  servicelevel.Wording `json:"name"`
 	// Verdict says whether the contract's server can have the level, and Unmet why
 	// not; Verdict is nil if the contract does not describe its server.
 	Verdict *plans.Verdict    `json:"verdict,omitzero"`
@@ -77,8 +76,8 @@ type LevelCost struct {
 	Missed []calendar.Month `json:"missed,omitzero"`
 	// Assumptions are what was chosen where the pages leave it open, of all that a figure here
 	// rests on, as a Statement has them.
-	Assumptions []Assumption `json:"assumptions,omitzero"`
-	Explained   Wording      `json:"explained,omitzero"` // by Comparison.Explain
+	Assumptions []servicelevel.Assumption `json:"assumptions,omitzero"`
+	Explained   servicelevel.Wording      `json:"explained,omitzero"` // by Comparison.Explain
 }
 
 // FeePart is the fee of some months that are billed alike: Months whole ones at Price each, or Days of
@@ -101,10 +100,10 @@ type OwedMonth struct {
 // RefusedRequest is a request on a channel that a level does not take (S27, S28,
 // S64).
 type RefusedRequest struct {
-	Ticket  string        `json:"ticket"`
-	Channel Channel       `json:"channel"`
-	Worked  time.Duration `json:"worked"` // all the work on it, which the level would not have done
-	Rules   []string      `json:"rules,omitzero"`
+	Ticket  string               `json:"ticket"`
+	Channel servicelevel.Channel `json:"channel"`
+	Worked  time.Duration        `json:"worked"` // all the work on it, which the level would not have done
+	Rules   []string             `json:"rules,omitzero"`
 }
 
 // LaterRequest is a request that a level lets wait longer than another one.
@@ -124,15 +123,45 @@ func (c Comparison) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (c *Comparison) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
+// MarshalJSON implements json.Marshaler.
+func (p FeePart) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (p *FeePart) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
+
+// MarshalJSON implements json.Marshaler.
+func (m OwedMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (m *OwedMonth) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
+
+// MarshalJSON implements json.Marshaler.
+func (l LaterRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *LaterRequest) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+
+// MarshalJSON implements json.Marshaler.
+func (l LevelCost) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (l *LevelCost) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+
+// MarshalJSON implements json.Marshaler.
+func (r RefusedRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *RefusedRequest) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+
 // Validate refuses a comparison whose figures contradict each other. It does not
 // compare again.
 func (c Comparison) Validate() error {
 	var l fault.List
 	l.Check(c.From.Valid(), "from", c.From, "must be a month that exists")
 	l.Check(c.To.Valid() && c.From.Compare(c.To) <= 0, "to", c.To, "must be a month not before from")
-	checkMonthDay(&l, "month_day", c.MonthDay)
+	cycle.Check(&l, "month_day", c.MonthDay)
 	check.Currency(&l, c.Currency)
-	unit := currencyUnit(c.Currency)
+	unit := money.UnitIn(c.Currency)
 	for i := range c.Levels {
 		x := &c.Levels[i]
 		at := fault.Index("levels", i)
@@ -145,7 +174,9 @@ func (c Comparison) Validate() error {
 		}
 		x.checkSums(&l, unit, at)
 		l.In(at+".guarantees", x.Guarantees.Validate())
-		validateAll(&l, at+".assumptions", x.Assumptions, func(a *Assumption) error { return a.validate(unit) })
+		for j := range x.Assumptions {
+			l.In(fault.Index(at+".assumptions", j), x.Assumptions[j].ValidateIn(c.Currency))
+		}
 	}
 	return l.Err()
 }

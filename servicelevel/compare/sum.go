@@ -1,11 +1,14 @@
-package servicelevel
+package compare
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // costSum adds up statements.
@@ -13,18 +16,17 @@ type costSum struct {
 	out        *LevelCost
 	unit       money.Unit
 	fees, owed int64
-	chosen     choices
 }
 
-func (c *costSum) add(s *Statement) {
+func (c *costSum) add(s *servicelevel.Statement) {
 	out, owed := c.out, c.owed
 	for i := range s.Invoice.Lines {
 		switch line := &s.Invoice.Lines[i]; line.Kind {
-		case FeeLine:
+		case servicelevel.FeeLine:
 			c.fee(line)
-		case PenaltyLine, LateLine, QuotaLine: // taken off the invoice
+		case servicelevel.PenaltyLine, servicelevel.LateLine, servicelevel.QuotaLine: // taken off the invoice
 			c.owed -= c.unit.Count(line.Amount)
-		case PackLine, HoursLine, ChargeLine: // there are none
+		case servicelevel.PackLine, servicelevel.HoursLine, servicelevel.ChargeLine: // there are none
 		}
 	}
 	for i := range s.CreditNotes { // beyond what the invoice has: nothing else is given back
@@ -43,7 +45,7 @@ func (c *costSum) add(s *Statement) {
 		out.Charged += w.Charged
 		out.FromAllowance += w.FromAllowance
 		for _, d := range w.Draws {
-			if isCarriedID(d.Lot) || isYearlyID(d.Lot) {
+			if d.OfAllowance() {
 				out.FromAllowance += d.Time
 			}
 		}
@@ -63,19 +65,19 @@ func (c *costSum) add(s *Statement) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i] // of an earlier month too, that an outage over its end changed (D35)
-		if at, listed := slices.BinarySearchFunc(out.Missed, u.Month, calendar.Month.Compare); u.missed() && !listed {
+		if at, listed := slices.BinarySearchFunc(out.Missed, u.Month, calendar.Month.Compare); u.Missed() && !listed {
 			out.Missed = slices.Insert(out.Missed, at, u.Month)
 		}
 	}
 	for i := range s.Assumptions {
 		if a := &s.Assumptions[i]; a.Rule != "D8" { // no credit falls short here
-			c.chosen.add(a)
+			c.assume(*a)
 		}
 	}
 }
 
 // fee adds a fee, with those of whole months that are alike.
-func (c *costSum) fee(line *Line) {
+func (c *costSum) fee(line *servicelevel.Line) {
 	c.fees += c.unit.Count(line.Amount)
 	if line.Amount.IsZero() {
 		return
@@ -93,4 +95,24 @@ func (c *costSum) fee(line *Line) {
 		}
 	}
 	*parts = append(*parts, FeePart{Months: 1, Price: line.Price, Amount: line.Amount})
+}
+
+// assume adds what was chosen, once.
+func (c *costSum) assume(a servicelevel.Assumption) {
+	if !slices.ContainsFunc(c.out.Assumptions, a.Equal) {
+		c.out.Assumptions = append(c.out.Assumptions, a)
+	}
+}
+
+// addDefault adds the default choice of a decision.
+func (c *costSum) addDefault(rule string) {
+	r, _ := plans.LookupRule(rule)
+	c.assume(servicelevel.Assumption{Rule: rule, Choice: r.Default().Name})
+}
+
+// sort puts the assumptions in the order of the decisions, and of one decision as they were added.
+func (c *costSum) sort() {
+	slices.SortStableFunc(c.out.Assumptions, func(a, b servicelevel.Assumption) int {
+		return cmp.Or(len(a.Rule)-len(b.Rule), cmp.Compare(a.Rule, b.Rule))
+	})
 }

@@ -1,4 +1,4 @@
-package servicelevel
+package compare
 
 import (
 	"math/big"
@@ -10,14 +10,15 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // BreakEven is the amount of work from which one plan costs no more than
 // another.
 type BreakEven struct {
-	Level   Level `json:"level"`
-	Against Level `json:"against"`
+	Level   servicelevel.Level `json:"level"`
+	Against servicelevel.Level `json:"against"`
 	// Hour is the pack at whose price the hours beyond an allowance are bought.
 	Hour credit.Pack `json:"hour"`
 	// Never says that there is no such amount: at any amount, or at any beyond some,

@@ -1,4 +1,4 @@
-package servicelevel_test
+package compare_test
 
 import (
 	"fmt"
@@ -8,13 +8,13 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
-	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 )
 
 // What two months would have cost at each level: an installation of 2 h 10, an
 // incident on a Saturday night, a call, and an outage of 1 h 30.
-func ExampleCatalogue_Compare() {
+func ExampleLevels() {
 	contract := proContract()
 	rent := decimal.New(149, 0)
 	contract.Rent = &rent
@@ -31,7 +31,7 @@ func ExampleCatalogue_Compare() {
 	}
 	activity.Outages = append(activity.Outages, outage("2026-05-16T22:00:00+02:00", "2026-05-16T23:30:00+02:00"))
 
-	c, err := servicelevel.NUXIT().Compare(contract, activity, calendar.MustParseMonth("2026-05"), calendar.MustParseMonth("2026-06"))
+	c, err := compare.Levels(servicelevel.NUXIT(), contract, activity, calendar.MustParseMonth("2026-05"), calendar.MustParseMonth("2026-06"))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -70,18 +70,16 @@ func ExampleFindBreakEven() {
 	pro, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
 	business, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
 
-	b, _ := servicelevel.FindBreakEven(pro, standard, credit.Pack{})
+	b, _ := compare.FindBreakEven(pro, standard, credit.Pack{})
 	fmt.Println(b.From.Round(time.Second), "in blocks", b.Billed)
 
-	b, _ = servicelevel.FindBreakEven(pro, standard, credit.Pack{Time: time.Hour, Price: decimal.New(60, 0)})
+	b, _ = compare.FindBreakEven(pro, standard, credit.Pack{Time: time.Hour, Price: decimal.New(60, 0)})
 	fmt.Println(b.From, "in blocks", b.Billed)
 
-	b, _ = servicelevel.FindBreakEven(business, pro, credit.Pack{})
+	b, _ = compare.FindBreakEven(business, pro, credit.Pack{})
 	fmt.Println("never:", b.Never) // the same allowance for twice the fee
 	// Output:
 	// 1h17m15s in blocks 1h30m0s
 	// 45m0s in blocks 1h0m0s
 	// never: true
 }
-
-func outage(start, end string) penalty.Outage { return penalty.Outage{Start: at(start), End: at(end)} }

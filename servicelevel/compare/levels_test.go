@@ -1,4 +1,4 @@
-package servicelevel_test
+package compare_test
 
 import (
 	"encoding/json"
@@ -16,36 +16,16 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
-
-var compareMay, compareJune = calendar.MustParseMonth("2026-05"), calendar.MustParseMonth("2026-06")
-
-// compared returns what a comparison says of one level.
-func compared(t require.TestingT, c servicelevel.Comparison, l servicelevel.Level) servicelevel.LevelCost {
-	for _, x := range c.Levels {
-		if x.Level == l {
-			return x
-		}
-	}
-	require.Fail(t, "not compared", "%v", l)
-	return servicelevel.LevelCost{}
-}
-
-// workOn is one ticket with one session of work.
-func workOn(ticket string, start time.Time, d time.Duration) servicelevel.Activity {
-	return servicelevel.Activity{
-		Requests:      []servicelevel.Request{{Ticket: ticket, At: start}},
-		Interventions: []servicelevel.Intervention{{Ticket: ticket, Start: start, End: start.Add(d)}},
-	}
-}
 
 func TestCompareKnowsNoPricesWhereNoneAreStated(t *testing.T) {
 	t.Parallel()
 	ct := proContract()
 	ct.Edition, ct.Rent = "magic", dec("149")
 	act := workOn("T1", deskClock(10, 0), 90*time.Minute)
-	c, err := servicelevel.Magic().Compare(ct, act, compareMay, compareMay)
+	c, err := compare.Levels(servicelevel.Magic(), ct, act, compareMay, compareMay)
 	require.NoError(t, err)
 	require.Len(t, c.Levels, 4)
 
@@ -60,7 +40,7 @@ func TestCompareKnowsNoPricesWhereNoneAreStated(t *testing.T) {
 	assert.Equal(t, 30*time.Minute, pro.Hours, "one block is split")
 	assert.Nil(t, pro.Cost)
 
-	c, err = servicelevel.Magic().Compare(ct, workOn("T1", deskClock(10, 0), time.Hour), compareMay, compareMay)
+	c, err = compare.Levels(servicelevel.Magic(), ct, workOn("T1", deskClock(10, 0), time.Hour), compareMay, compareMay)
 	require.NoError(t, err)
 	assert.Nil(t, compared(t, c, servicelevel.Standard).Cost)
 	pro = compared(t, c, servicelevel.Pro)
@@ -76,7 +56,7 @@ func TestCompareOwesNothingItCannotKnow(t *testing.T) {
 	for _, reduction := range []bool{false, true} {
 		ct := proContract()
 		ct.Options.PriceReduction = reduction
-		c, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareMay)
+		c, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareMay)
 		require.NoError(t, err)
 		business := compared(t, c, servicelevel.Business)
 		assert.Nil(t, business.Owed, "no rent")
@@ -87,7 +67,7 @@ func TestCompareOwesNothingItCannotKnow(t *testing.T) {
 		assert.Empty(t, pro.Missed)
 
 		ct.Rent = dec("149")
-		c, err = servicelevel.NUXIT().Compare(ct, act, compareMay, compareMay)
+		c, err = compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareMay)
 		require.NoError(t, err)
 		business = compared(t, c, servicelevel.Business)
 		require.NotNil(t, business.Owed)
@@ -102,7 +82,7 @@ func TestCompareOwesNothingItCannotKnow(t *testing.T) {
 	}{{2678400 * time.Millisecond, false}, {2678400*time.Millisecond + 1, true}, {2678400*time.Millisecond - 1, false}} {
 		start := deskClock(3, 0)
 		act.Outages = []penalty.Outage{{Start: start, End: start.Add(c.down)}}
-		got, err := servicelevel.NUXIT().Compare(proContract(), act, compareMay, compareMay)
+		got, err := compare.Levels(servicelevel.NUXIT(), proContract(), act, compareMay, compareMay)
 		require.NoError(t, err)
 		assert.Equal(t, c.missed, len(compared(t, got, servicelevel.Business).Missed) == 1, c.down)
 	}
@@ -110,13 +90,13 @@ func TestCompareOwesNothingItCannotKnow(t *testing.T) {
 	ct := proContract()
 	ct.Options.Late = &penalty.Terms{Target: decimal.New(1, 0), PerOutage: true, Lengths: []penalty.Length{{Credit: decimal.New(5, -2)}}}
 	late := servicelevel.Activity{Requests: []servicelevel.Request{{Ticket: "T1", Kind: servicelevel.Incident, At: deskClock(10, 0)}}}
-	c, err := servicelevel.NUXIT().Compare(ct, late, compareMay, compareMay)
+	c, err := compare.Levels(servicelevel.NUXIT(), ct, late, compareMay, compareMay)
 	require.NoError(t, err)
 	assert.Nil(t, compared(t, c, servicelevel.Pro).Owed)
 	assert.NotNil(t, compared(t, c, servicelevel.Serenity).Owed, "guarantees nothing")
 	assert.Equal(t, []string{"T1"}, compared(t, c, servicelevel.Pro).Late)
 	ct.Rent = dec("100")
-	c, err = servicelevel.NUXIT().Compare(ct, late, compareMay, compareMay)
+	c, err = compare.Levels(servicelevel.NUXIT(), ct, late, compareMay, compareMay)
 	require.NoError(t, err)
 	assert.Equal(t, "5.00", compared(t, c, servicelevel.Pro).Owed.StringFixed(2))
 }
@@ -137,14 +117,14 @@ func TestCompareGuaranteesToTheNanosecond(t *testing.T) {
 		act.Requests[0].Kind = servicelevel.Incident
 		act.Interventions[0].Start = at.Add(c.after)
 		act.Interventions[0].End = at.Add(6 * time.Hour)
-		got, err := servicelevel.NUXIT().Compare(proContract(), act, compareMay, compareMay)
+		got, err := compare.Levels(servicelevel.NUXIT(), proContract(), act, compareMay, compareMay)
 		require.NoError(t, err)
 		assert.Equal(t, c.pro, compared(t, got, servicelevel.Pro).Guarantees, c.after)
 		assert.Equal(t, c.business, compared(t, got, servicelevel.Business).Guarantees, c.after)
 		assert.Zero(t, compared(t, got, servicelevel.Serenity).Guarantees)
 		standard := compared(t, got, servicelevel.Standard)
 		assert.Equal(t, 6*time.Hour-c.after, standard.Outside, "a Saturday night")
-		assert.Equal(t, []servicelevel.LaterRequest{{
+		assert.Equal(t, []compare.LaterRequest{{
 			Ticket: "T1", Earliest: time.Date(2026, time.May, 18, 9, 0, 0, 0, servicelevel.NUXIT().Location()), First: time.Date(2026, time.May, 16, 22, 0, 0, 0, servicelevel.NUXIT().Location()), By: 35 * time.Hour,
 		}}, standard.Later)
 	}
@@ -161,7 +141,7 @@ func TestCompareRefusals(t *testing.T) {
 		servicelevel.Request{Ticket: "T8", Channel: servicelevel.ByTelephone, At: compareJune.Interval(servicelevel.NUXIT().Location()).Start.Add(-1)})
 	before, err := json.Marshal(act)
 	require.NoError(t, err)
-	c, err := servicelevel.NUXIT().Compare(proContract(), act, compareMay, compareMay)
+	c, err := compare.Levels(servicelevel.NUXIT(), proContract(), act, compareMay, compareMay)
 	require.NoError(t, err)
 	after, err := json.Marshal(act)
 	require.NoError(t, err)
@@ -169,7 +149,7 @@ func TestCompareRefusals(t *testing.T) {
 
 	desk := []string{"S27", "S29", "S30"}
 	standard := compared(t, c, servicelevel.Standard)
-	assert.Equal(t, []servicelevel.RefusedRequest{
+	assert.Equal(t, []compare.RefusedRequest{
 		{Ticket: "T0", Channel: servicelevel.ByTelephone, Rules: []string{"S28"}},
 		{Ticket: "T3", Channel: servicelevel.ByMail, Rules: desk},
 		{Ticket: "T1", Channel: servicelevel.ByMonitoring, Worked: time.Hour, Rules: desk},
@@ -187,20 +167,20 @@ func TestCompareRefusals(t *testing.T) {
 func TestCompareLateFactsAndStock(t *testing.T) {
 	t.Parallel()
 	act := workOn("T1", deskClock(10, 0), 4*time.Hour)
-	plain, err := servicelevel.NUXIT().Compare(proContract(), act, compareMay, compareMay)
+	plain, err := compare.Levels(servicelevel.NUXIT(), proContract(), act, compareMay, compareMay)
 	require.NoError(t, err)
 	act.Interventions[0].Recorded = deskClock(10, 0).AddDate(0, 3, 0)
 	act.Purchases = []servicelevel.Purchase{{ID: "P1", At: deskClock(8, 0), Time: 7 * time.Hour, Gift: true}}
 	act.Outages = []penalty.Outage{{Start: deskClock(1, 0), End: deskClock(1, 30), Recorded: deskClock(1, 0).AddDate(0, 3, 0)}}
 	ct := proContract()
 	ct.Options.Overdraft = time.Hour
-	late, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareMay)
+	late, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareMay)
 	require.NoError(t, err)
 	standard := compared(t, plain, servicelevel.Standard)
 	assert.Equal(t, 4*time.Hour, standard.Hours)
 	assert.Equal(t, "D1, D3, D4, D5", decisionsOf(standard.Assumptions), "hours are bought, not overdrawn (D8)")
 	assert.Equal(t, compared(t, plain, servicelevel.Standard), compared(t, late, servicelevel.Standard))
-	later, err := servicelevel.NUXIT().Compare(ct, act, calendar.MustParseMonth("2026-08"), calendar.MustParseMonth("2026-08"))
+	later, err := compare.Levels(servicelevel.NUXIT(), ct, act, calendar.MustParseMonth("2026-08"), calendar.MustParseMonth("2026-08"))
 	require.NoError(t, err)
 	assert.Zero(t, compared(t, later, servicelevel.Standard).Charged)
 }
@@ -208,13 +188,13 @@ func TestCompareLateFactsAndStock(t *testing.T) {
 func TestCompareEligibility(t *testing.T) {
 	t.Parallel()
 	ct := proContract()
-	c, err := servicelevel.NUXIT().Compare(ct, servicelevel.Activity{}, compareMay, compareMay)
+	c, err := compare.Levels(servicelevel.NUXIT(), ct, servicelevel.Activity{}, compareMay, compareMay)
 	require.NoError(t, err)
 	assert.Nil(t, compared(t, c, servicelevel.Pro).Verdict)
 
 	paris := servicelevel.NUXIT().Location()
 	ct.Server = plans.Server{Ordered: time.Date(2014, time.June, 20, 0, 0, 0, 0, paris).Add(-1), InService: true}
-	c, err = servicelevel.NUXIT().Compare(ct, servicelevel.Activity{}, compareMay, compareMay)
+	c, err = compare.Levels(servicelevel.NUXIT(), ct, servicelevel.Activity{}, compareMay, compareMay)
 	require.NoError(t, err)
 	want := []plans.Verdict{plans.Eligible, plans.Refused, plans.Refused, plans.ContactUs}
 	for i, l := range c.Levels {
@@ -227,7 +207,7 @@ func TestCompareEligibility(t *testing.T) {
 	assert.Equal(t, "S47", plan.Conditions[0].Rules[0])
 
 	ct.Server.Ordered = ct.Server.Ordered.Add(1)
-	c, err = servicelevel.NUXIT().Compare(ct, servicelevel.Activity{}, compareMay, compareMay)
+	c, err = compare.Levels(servicelevel.NUXIT(), ct, servicelevel.Activity{}, compareMay, compareMay)
 	require.NoError(t, err)
 	assert.Equal(t, plans.Eligible, *c.Levels[2].Verdict)
 }
@@ -238,7 +218,7 @@ func TestCompareUntilTheEnd(t *testing.T) {
 	ct := ending(proContract(), "2026-05-21")
 	for _, u := range []servicelevel.Uncovered{servicelevel.UncoveredByPlan, servicelevel.UncoveredPacks} {
 		ct.Options.Uncovered = u
-		c, err := servicelevel.NUXIT().Compare(ct, workOn("T1", deskClock(10, 0), 2*time.Hour), compareMay, compareJune)
+		c, err := compare.Levels(servicelevel.NUXIT(), ct, workOn("T1", deskClock(10, 0), 2*time.Hour), compareMay, compareJune)
 		require.NoError(t, err)
 		assert.Equal(t, 30*time.Minute, compared(t, c, servicelevel.Pro).Hours)
 		assert.Equal(t, 2*time.Hour, compared(t, c, servicelevel.Standard).Hours)
@@ -254,7 +234,7 @@ func TestCompareALevelOnQuote(t *testing.T) {
 	quote.Fee.Monthly = decimal.New(25050, -2)
 	quote.Allowance.Monthly = 10 * time.Hour
 	ct.Quote = &quote
-	c, err := servicelevel.NUXIT().Compare(ct, workOn("T1", deskClock(10, 0), 10*time.Hour+1), compareMay, compareJune)
+	c, err := compare.Levels(servicelevel.NUXIT(), ct, workOn("T1", deskClock(10, 0), 10*time.Hour+1), compareMay, compareJune)
 	require.NoError(t, err)
 	require.Len(t, c.Levels, 5)
 	critical := c.Levels[4]
@@ -265,7 +245,7 @@ func TestCompareALevelOnQuote(t *testing.T) {
 	assert.Nil(t, critical.Owed)
 
 	quote.Prices = &plans.Prices{} // sells nothing
-	c, err = servicelevel.NUXIT().Compare(ct, workOn("T1", deskClock(10, 0), 10*time.Hour+1), compareMay, compareJune)
+	c, err = compare.Levels(servicelevel.NUXIT(), ct, workOn("T1", deskClock(10, 0), 10*time.Hour+1), compareMay, compareJune)
 	require.NoError(t, err)
 	assert.Nil(t, c.Levels[4].Packs)
 	assert.Nil(t, c.Levels[4].Cost)
@@ -286,7 +266,7 @@ func TestCompareRefusesBadInput(t *testing.T) {
 		{calendar.Month{}, jan, "from"},
 		{jan, calendar.Month{}, "to"},
 	} {
-		_, err := nuxit.Compare(proContract(), servicelevel.Activity{}, c.from, c.to)
+		_, err := compare.Levels(nuxit, proContract(), servicelevel.Activity{}, c.from, c.to)
 		if c.want == "" {
 			require.NoError(t, err)
 			continue
@@ -297,14 +277,14 @@ func TestCompareRefusesBadInput(t *testing.T) {
 	}
 	ct := proContract()
 	ct.ID, ct.Level = "", "" // the level is not looked at
-	_, err := nuxit.Compare(ct, servicelevel.Activity{Purchases: make([]servicelevel.Purchase, 1)}, calendar.Month{}, jan)
+	_, err := compare.Levels(nuxit, ct, servicelevel.Activity{Purchases: make([]servicelevel.Purchase, 1)}, calendar.Month{}, jan)
 	for _, field := range []string{"contract.id", "activity.purchases[0].id", "from"} {
 		assert.ErrorContains(t, err, field)
 	}
 	assert.NotContains(t, err.Error(), "level")
 	ct = proContract()
 	ct.Edition = "magic"
-	_, err = nuxit.Compare(ct, servicelevel.Activity{}, jan, jan)
+	_, err = compare.Levels(nuxit, ct, servicelevel.Activity{}, jan, jan)
 	assert.ErrorContains(t, err, "contract.edition")
 
 	// Paths are those of the activity that was given, though some of it is refused.
@@ -313,7 +293,7 @@ func TestCompareRefusesBadInput(t *testing.T) {
 	early := workOn("T2", deskClock(10, 0).AddDate(-1, 0, 0), time.Hour)
 	act.Requests = append(act.Requests, early.Requests...)
 	act.Interventions = append(act.Interventions, early.Interventions...)
-	_, err = nuxit.Compare(proContract(), act, jan, jan)
+	_, err = compare.Levels(nuxit, proContract(), act, jan, jan)
 	assert.ErrorContains(t, err, "activity.interventions[1].start")
 
 	long := workOn("T1", deskClock(10, 0), 16*time.Hour)
@@ -322,12 +302,12 @@ func TestCompareRefusesBadInput(t *testing.T) {
 		in.ID, in.End = fmt.Sprint("S", i), in.Start.Add(servicelevel.MaxSession)
 		long.Interventions = append(long.Interventions, in)
 	}
-	_, err = nuxit.Compare(proContract(), long, compareMay, compareMay)
+	_, err = compare.Levels(nuxit, proContract(), long, compareMay, compareMay)
 	require.NoError(t, err)
 	more := workOn("T2", deskClock(10, 0), 1)
 	long.Requests = append(long.Requests, more.Requests...)
 	long.Interventions = append(long.Interventions, more.Interventions...)
-	_, err = nuxit.Compare(proContract(), long, compareMay, compareMay)
+	_, err = compare.Levels(nuxit, proContract(), long, compareMay, compareMay)
 	var short *credit.ShortfallError
 	require.ErrorAs(t, err, &short)
 }
@@ -337,16 +317,16 @@ func TestComparisonJSON(t *testing.T) {
 	ct := proContract()
 	ct.Server = plans.Server{Ordered: deskClock(0, 0), InService: true}
 	act := workOn("T1", deskClock(10, 0), 4*time.Hour)
-	c, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareJune)
+	c, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareJune)
 	require.NoError(t, err)
 	b, err := json.Marshal(c)
 	require.NoError(t, err)
-	var back servicelevel.Comparison
+	var back compare.Comparison
 	require.NoError(t, json.Unmarshal(b, &back))
 	again, err := json.Marshal(back)
 	require.NoError(t, err)
 	assert.Equal(t, string(b), string(again))
-	tight, err := servicelevel.NUXIT().Compare(ct, workOn("T1", deskClock(10, 0), 3*time.Hour), compareMay, compareMay)
+	tight, err := compare.Levels(servicelevel.NUXIT(), ct, workOn("T1", deskClock(10, 0), 3*time.Hour), compareMay, compareMay)
 	require.NoError(t, err)
 	standard := compared(t, tight, servicelevel.Standard)
 	assert.Equal(t, standard.Hours, standard.Packs.Time)
@@ -367,7 +347,7 @@ func TestComparisonJSON(t *testing.T) {
 			bad = strings.Replace(string(b), `}],"time":"PT5H"`, `}],"time":"PT3H"`, 1)
 		}
 		require.NotEqual(t, string(b), bad, x.old)
-		err := new(servicelevel.Comparison).UnmarshalJSON([]byte(bad))
+		err := new(compare.Comparison).UnmarshalJSON([]byte(bad))
 		require.Error(t, err, x.new)
 		assert.Contains(t, err.Error(), x.field)
 	}
@@ -379,16 +359,16 @@ func TestSumsOfAComparison(t *testing.T) {
 	ct := proContract()
 	ct.Rent = dec("149.00")
 	act := servicelevel.Activity{Requests: []servicelevel.Request{incident("T1", "2026-05-16 22:00")}, Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:00")}}
-	good, err := servicelevel.NUXIT().Compare(ct, act, compareMay, compareJune)
+	good, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareJune)
 	require.NoError(t, err)
 	require.NoError(t, good.Validate())
-	assert.Equal(t, []servicelevel.FeePart{{Months: 2, Price: *dec("90.00"), Amount: *dec("180.00")}}, readAgain(t, compared(t, good, servicelevel.Business)).FeeParts)
+	assert.Equal(t, []compare.FeePart{{Months: 2, Price: *dec("90.00"), Amount: *dec("180.00")}}, readAgain(t, compared(t, good, servicelevel.Business)).FeeParts)
 	assert.Equal(t, "[{2026-05 14.9}]", fmt.Sprint(compared(t, good, servicelevel.Business).OwedMonths))
-	for want, change := range map[string]func(standard, business *servicelevel.LevelCost){
-		`levels[3].fees: must be the sum of fee_parts`:                              func(_, b *servicelevel.LevelCost) { b.FeeParts = nil },
-		`levels[3].fee_parts[0]: must be of whole months, or of days of one`:        func(_, b *servicelevel.LevelCost) { b.FeeParts[0].Days = 1 },
-		`levels[3].owed: must be the sum of owed_months`:                            func(_, b *servicelevel.LevelCost) { b.OwedMonths = nil },
-		`levels[0].later[0].by: must be the time from first to earliest (got "PT0S`: func(s, _ *servicelevel.LevelCost) { s.Later[0].By = 0 },
+	for want, change := range map[string]func(standard, business *compare.LevelCost){
+		`levels[3].fees: must be the sum of fee_parts`:                              func(_, b *compare.LevelCost) { b.FeeParts = nil },
+		`levels[3].fee_parts[0]: must be of whole months, or of days of one`:        func(_, b *compare.LevelCost) { b.FeeParts[0].Days = 1 },
+		`levels[3].owed: must be the sum of owed_months`:                            func(_, b *compare.LevelCost) { b.OwedMonths = nil },
+		`levels[0].later[0].by: must be the time from first to earliest (got "PT0S`: func(s, _ *compare.LevelCost) { s.Later[0].By = 0 },
 	} {
 		c := readAgain(t, good)
 		change(&c.Levels[0], &c.Levels[3])
@@ -401,14 +381,55 @@ func TestSumsOfAComparison(t *testing.T) {
 func TestComparisonOfAnyAmounts(t *testing.T) {
 	t.Parallel()
 	for _, d := range []decimal.Decimal{decimal.New(7, math.MaxInt32), decimal.New(-7, math.MinInt32), decimal.New(1, -4)} {
-		c := servicelevel.Comparison{
+		c := compare.Comparison{
 			From: month("2026-05"), To: month("2026-05"),
-			Levels: []servicelevel.LevelCost{{Fees: d, Cost: &d, Packs: &credit.Offer{Price: d}, Owed: &d}},
+			Levels: []compare.LevelCost{{Fees: d, Cost: &d, Packs: &credit.Offer{Price: d}, Owed: &d}},
 		}
 		var fields []string
 		for _, f := range servicelevel.Faults(c.Validate()) {
 			fields = append(fields, f.Field)
 		}
 		assert.Equal(t, []string{"levels[0].cost", "levels[0].packs.price", "levels[0].fees", "levels[0].owed"}, fields)
+	}
+}
+
+// TestFaultsHaveTheCallersPlaces: what a level leaves out, and what is of other contracts or was withdrawn, moves no
+// fact of which a statement says something.
+func TestFaultsHaveTheCallersPlaces(t *testing.T) {
+	t.Parallel()
+	act := servicelevel.Activity{
+		Requests: []servicelevel.Request{
+			{Ticket: "other", At: deskClock(9, 0), For: "C-2"},
+			{Ticket: "called", At: deskClock(9, 30), Channel: servicelevel.ByTelephone},
+			{Ticket: "T1", At: deskClock(10, 0)},
+		},
+		Interventions: []servicelevel.Intervention{
+			{Ticket: "other", Start: deskClock(10, 0), End: deskClock(11, 0)},
+			{Ticket: "T1", Start: deskClock(10, 0), End: deskClock(11, 0), Withdrawn: deskClock(12, 0)},
+			{Ticket: "called", Start: deskClock(10, 0), End: deskClock(11, 0)},
+			{Ticket: "T1", Start: wall("2026-07-01 00:00"), End: wall("2026-07-01 01:00")},
+		},
+	}
+	ct := ending(proContract(), "2026-06-01")
+	_, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareMay)
+	require.ErrorContains(t, err, "activity.interventions[3].start")
+	ct.End = day("2026-08-01")
+	act.Interventions[3].ChargedTo = ct.ID
+	_, err = compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, month("2026-07"))
+	require.ErrorContains(t, err, "activity.interventions[3].charged_to")
+}
+
+// TestCompareCitesNothingOfWhatIsLeftOut: work that a level refuses is in none of its figures, so that no decision
+// on work is either.
+func TestCompareCitesNothingOfWhatIsLeftOut(t *testing.T) {
+	t.Parallel()
+	act := workOn("T1", deskClock(10, 0), time.Hour)
+	act.Requests[0].Channel = servicelevel.ByTelephone
+	c, err := compare.Levels(servicelevel.NUXIT(), proContract(), act, compareMay, compareMay)
+	require.NoError(t, err)
+	pro := compared(t, c, servicelevel.Pro)
+	assert.Equal(t, time.Hour, pro.Refused[0].Worked)
+	for _, id := range []string{"D1", "D2", "D5"} {
+		assert.False(t, rests(pro.Assumptions, id), id)
 	}
 }

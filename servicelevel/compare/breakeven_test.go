@@ -1,4 +1,4 @@
-package servicelevel_test
+package compare_test
 
 import (
 	"encoding/json"
@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -51,7 +52,7 @@ func TestBreakEven(t *testing.T) {
 		{pro, business, best, false, 0, 0},
 	} {
 		p, other := planIn(t, servicelevel.NUXIT(), c.level), planIn(t, servicelevel.NUXIT(), c.against)
-		got, err := servicelevel.FindBreakEven(p, other, c.hour)
+		got, err := compare.FindBreakEven(p, other, c.hour)
 		require.NoError(t, err)
 		hour := c.hour
 		if hour.Time == 0 {
@@ -59,7 +60,7 @@ func TestBreakEven(t *testing.T) {
 		}
 		assert.True(t, hour.Price.Equal(got.Hour.Price))
 		got.Hour.Price = hour.Price
-		assert.Equal(t, servicelevel.BreakEven{
+		assert.Equal(t, compare.BreakEven{
 			Level: c.level, Against: c.against, Hour: hour, Never: c.never, From: c.from, Billed: c.billed,
 		}, got, "%v %v %v", c.level, c.against, c.hour.Price)
 	}
@@ -68,17 +69,17 @@ func TestBreakEven(t *testing.T) {
 func TestBreakEvenRefusals(t *testing.T) {
 	t.Parallel()
 	standard, pro := planIn(t, servicelevel.Magic(), servicelevel.Standard), planIn(t, servicelevel.Magic(), servicelevel.Pro)
-	_, err := servicelevel.FindBreakEven(pro, standard, credit.Pack{})
+	_, err := compare.FindBreakEven(pro, standard, credit.Pack{})
 	var none *plans.TariffError
 	require.ErrorAs(t, err, &none)
 	assert.Equal(t, servicelevel.Pro, none.Level)
-	b, err := servicelevel.FindBreakEven(pro, standard, hourAt("45"))
+	b, err := compare.FindBreakEven(pro, standard, hourAt("45"))
 	require.NoError(t, err)
 	assert.Equal(t, time.Hour, b.From)
 	assert.Equal(t, time.Hour, b.Billed)
 
 	pro.Prices = &plans.Prices{}
-	_, err = servicelevel.FindBreakEven(pro, standard, credit.Pack{})
+	_, err = compare.FindBreakEven(pro, standard, credit.Pack{})
 	require.ErrorAs(t, err, &none)
 
 	for field, c := range map[string]struct {
@@ -90,12 +91,12 @@ func TestBreakEvenRefusals(t *testing.T) {
 		"plan.fee.on_quote":  {planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), standard, hourAt("1")},
 		"other.fee":          {standard, planIn(t, servicelevel.Magic(), servicelevel.CriticalBusiness), hourAt("1")},
 		"other.work.block":   {planIn(t, servicelevel.NUXIT(), servicelevel.Pro), standard, hourAt("1")},
-		"other.work.factors": {standard, func() plans.Plan { p := standard; p.Work.Factors = otherFactors(1); return p }(), hourAt("1")},
+		"other.work.factors": {standard, func() plans.Plan { p := standard; p.Work.Factors = nightFactor; return p }(), hourAt("1")},
 		"other.work.minimum": {standard, func() plans.Plan { p := standard; p.Work.Minimum = 1; return p }(), hourAt("1")},
 		"hour.time":          {standard, standard, credit.Pack{Price: decimal.New(1, 0)}},
 		"hour.price":         {standard, standard, hourAt("1.0001")},
 	} {
-		_, err := servicelevel.FindBreakEven(c.p, c.other, c.hour)
+		_, err := compare.FindBreakEven(c.p, c.other, c.hour)
 		assert.ErrorContains(t, err, field)
 	}
 }
@@ -113,20 +114,20 @@ func TestBreakEvenTakesTheBestPack(t *testing.T) {
 		3: {pack(5, 50), pack(3, 29), pack(4, 40)},
 	} {
 		pro.Prices = &plans.Prices{Tariff: credit.Tariff{Packs: packs}}
-		b, err := servicelevel.FindBreakEven(pro, pro, credit.Pack{})
+		b, err := compare.FindBreakEven(pro, pro, credit.Pack{})
 		require.NoError(t, err)
 		assert.Equal(t, want*time.Hour, b.Hour.Time)
-		assert.Equal(t, servicelevel.BreakEven{Level: servicelevel.Pro, Against: servicelevel.Pro, Hour: b.Hour}, b, "it never costs more")
+		assert.Equal(t, compare.BreakEven{Level: servicelevel.Pro, Against: servicelevel.Pro, Hour: b.Hour}, b, "it never costs more")
 	}
 }
 
 func TestBreakEvenJSON(t *testing.T) {
 	t.Parallel()
-	b := servicelevel.BreakEven{Level: servicelevel.Pro, Against: servicelevel.Standard, Hour: hourAt("60"), From: 45 * time.Minute, Billed: time.Hour}
+	b := compare.BreakEven{Level: servicelevel.Pro, Against: servicelevel.Standard, Hour: hourAt("60"), From: 45 * time.Minute, Billed: time.Hour}
 	out, err := json.Marshal(b)
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"level":"pro","against":"standard","hour":{"time":"PT1H","price":"60.00"},"from":"PT45M","billed":"PT1H"}`, string(out))
-	var back servicelevel.BreakEven
+	var back compare.BreakEven
 	require.NoError(t, json.Unmarshal(out, &back))
 	assert.Error(t, json.Unmarshal([]byte(`{"level":"pro"}`), &back))
 }
@@ -154,7 +155,7 @@ func TestBreakEvenAgainstCosts(t *testing.T) {
 			return price.Add(price, plan.Fee.Monthly.Rat())
 		}
 		pays := func(worked time.Duration) bool { return cost(p, worked).Cmp(cost(other, worked)) <= 0 }
-		b, err := servicelevel.FindBreakEven(p, other, hour)
+		b, err := compare.FindBreakEven(p, other, hour)
 		require.NoError(t, err)
 		const most = 1000 * time.Hour
 		if b.Never {

@@ -1,0 +1,88 @@
+package servicelevel
+
+import (
+	"slices"
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/clone"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/plans"
+)
+
+// Timeline says which plan a contract has on which day, as Catalogue.Timeline finds it: the level and the
+// edition of the day, or the contract's own quote, from the day on which a change takes effect (D24, D25, D34).
+type Timeline struct {
+	Location *time.Location // of the contract's months and dates (D3)
+	// Plans are those of the contract, one after the other from its first day on: one at least.
+	Plans []PlanDays
+	// Owes says that one of them promises something that may cost a share of the contract's rent (D17).
+	Owes bool
+}
+
+// PlanDays are the days from one on, up to those of the next plan, on which a contract has a plan.
+type PlanDays struct {
+	From    calendar.Date
+	Edition string // its id
+	Plan    plans.Plan
+	offer   *offer
+	zone    *time.Location
+}
+
+// Timeline returns which plan a contract has on which day: the caller's own copy. Bad input is reported
+// whole, by paths under "contract". It may be called from any goroutine.
+func (c *Catalogue) Timeline(ct Contract) (Timeline, error) {
+	if err := c.made(); err != nil {
+		return Timeline{}, err
+	}
+	if err := ct.Validate(); err != nil {
+		return Timeline{}, fault.In("contract", err)
+	}
+	var t term
+	if err := c.bind(&t, &ct); err != nil {
+		return Timeline{}, fault.In("contract", err)
+	}
+	out := Timeline{Location: t.zone, Plans: make([]PlanDays, len(t.runs)), Owes: t.owes()}
+	for i := range t.runs {
+		r := &t.runs[i]
+		out.Plans[i] = PlanDays{From: r.from, Edition: r.cat.edition.ID, Plan: clone.Of(r.offer.plan), offer: r.offer, zone: t.zone}
+	}
+	return out, nil
+}
+
+// On returns the plan of a day, which is the first one before the contract begins; nil if there is none.
+func (t *Timeline) On(day calendar.Date) *PlanDays {
+	if len(t.Plans) == 0 {
+		return nil
+	}
+	i, found := slices.BinarySearchFunc(t.Plans, day, func(p PlanDays, d calendar.Date) int { return p.From.Compare(d) })
+	if !found {
+		i--
+	}
+	return &t.Plans[max(0, i)]
+}
+
+// At returns the plan of the day that passes at an instant.
+func (t *Timeline) At(at time.Time) *PlanDays {
+	if t.Location == nil {
+		return nil
+	}
+	return t.On(calendar.DateOf(at.In(t.Location)))
+}
+
+// Earliest returns the first instant at which a request that is made under the plan can be worked on. Whether the
+// plan takes its channel is another question: see [plans.Desk.Refuses].
+func (p *PlanDays) Earliest(r Request) (time.Time, error) {
+	if p.offer == nil {
+		return time.Time{}, fault.New("plan", nil, "must be made by Catalogue.Timeline")
+	}
+	at, err := p.offer.earliest(&r, p.zone)
+	return at, fault.In("request.at", err)
+}
+
+// owes reports whether something is promised that costs a share of the rent.
+func (t *term) owes() bool {
+	charges := func(r run) bool { return t.charges(r.offer) }
+	quotas := func(r run) bool { return quotasOwe(r.offer.plan.Targets) }
+	return t.promises() || slices.ContainsFunc(t.runs, quotas) || slices.ContainsFunc(t.runs, charges)
+}
