@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -226,19 +227,6 @@ func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
 	return list
 }
 
-// vatChoices are what the categories of VAT are called that have no rate, and why there is none.
-var vatChoices = [...]struct {
-	category, choice string
-	why              Wording
-}{
-	{"Z", "zero_rated", Wording{FR: "taux zéro", EN: "zero rate"}},
-	{"E", "exempt", Wording{FR: "exonération", EN: "exempt"}},
-	{"AE", "reverse_charge", Wording{FR: "autoliquidation", EN: "reverse charge"}},
-	{"K", "intra_community", Wording{FR: "livraison intracommunautaire", EN: "intra-community supply"}},
-	{"G", "export", Wording{FR: "exportation", EN: "export"}},
-	{notSubject, "not_subject", Wording{FR: "hors du champ", EN: "outside the scope"}},
-}
-
 // chooseVAT appends the treatments of what is invoiced and given back, in the order in which
 // the documents have them.
 func (s *Statement) chooseVAT(list []Assumption) []Assumption {
@@ -255,13 +243,8 @@ func (c *choices) addVAT(d *Document) {
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
 		of := Assumption{Rule: "D22", Choice: "rate", Share: t.Rate}
-		for _, v := range vatChoices {
-			if v.category == t.Category {
-				of.Choice = v.choice
-			}
-		}
-		if of.Choice != "rate" {
-			of.Share = decimal.Decimal{}
+		if choice, _, ok := vat.WhyNone(t.Category); ok {
+			of.Choice, of.Share = choice, decimal.Decimal{}
 		}
 		c.add(&of)
 	}
@@ -283,12 +266,12 @@ type assumptionKey struct {
 	of                 Subject
 	time               time.Duration
 	basis              penalty.Basis
-	share              taxKey
+	share              vat.Key
 	price              int64
 }
 
 func (d *Assumption) key() assumptionKey {
-	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Months, d.Of, d.Time, d.Basis, keyOfTax("", d.Share), money.Any.Count(d.Price)}
+	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Months, d.Of, d.Time, d.Basis, vat.KeyOf("", d.Share), money.Any.Count(d.Price)}
 }
 
 func (c *choices) add(a *Assumption) {
