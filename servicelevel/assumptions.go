@@ -1,10 +1,8 @@
 package servicelevel
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -299,12 +297,3 @@ func (c *choices) add(a *Assumption) {
 func (c *choices) addDefault(rule string) {
 	c.add(&Assumption{Rule: rule, Choice: byDefault(rule)})
 }
-
-// sorted returns them in the order of the decisions, and of one decision as they were added.
-func (c *choices) sorted() []Assumption {
-	slices.SortStableFunc(c.list, func(a, b Assumption) int { return idOrder(a.Rule, b.Rule) })
-	return c.list
-}
-
-// idOrder orders ids of decisions by their numbers.
-func idOrder(x, y string) int { return cmp.Or(len(x)-len(y), strings.Compare(x, y)) }
