@@ -40,7 +40,7 @@ type Assumption struct {
 	// Price is that of an hour excl. VAT (D29), or what lateness costs if Basis is an
 	// amount (D19).
 	Price     decimal.Decimal `json:"price,omitzero" wire:"money"`
-	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
+	Explained Wording         `json:"explained,omitzero"` // by Explain, here or of what holds it
 }
 
 // same reports whether two are one, whatever they are worded.

@@ -1,16 +1,15 @@
 package servicelevel
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -224,35 +223,6 @@ func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
 	return list
 }
 
-// vatChoices are what the categories of VAT are called that have no rate, and why there is none.
-var vatChoices = [...]struct {
-	category, choice string
-	why              Wording
-}{
-	{"Z", "zero_rated", Wording{FR: "taux zéro", EN: "zero rate"}},
-	{"E", "exempt", Wording{FR: "exonération", EN: "exempt"}},
-	{"AE", "reverse_charge", Wording{FR: "autoliquidation", EN: "reverse charge"}},
-	{"K", "intra_community", Wording{FR: "livraison intracommunautaire", EN: "intra-community supply"}},
-	{"G", "export", Wording{FR: "exportation", EN: "export"}},
-	{notSubject, "not_subject", Wording{FR: "hors du champ", EN: "outside the scope"}},
-}
-
-// atRate is the choice of VAT that has a rate.
-const atRate = "rate"
-
-// vatChoice returns the choice of a category of VAT.
-func vatChoice(category string) string {
-	if category == taxedCategory {
-		return atRate
-	}
-	for i := range vatChoices {
-		if v := &vatChoices[i]; v.category == category {
-			return v.choice
-		}
-	}
-	return atRate
-}
-
 // chooseVAT appends the treatments of what is invoiced and given back, in the order in which
 // the documents have them.
 func (s *Statement) chooseVAT(list []Assumption) []Assumption {
@@ -268,8 +238,10 @@ func (s *Statement) chooseVAT(list []Assumption) []Assumption {
 func (c *choices) addVAT(d *Document) {
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
-		of := Assumption{Rule: "D22", Choice: vatChoice(t.Category)}
-		if of.Choice == atRate {
+		of := Assumption{Rule: "D22", Choice: "rate"}
+		if choice, _, ok := vat.WhyNone(t.Category); ok {
+			of.Choice = choice
+		} else {
 			of.Share = t.Rate
 		}
 		c.add(&of)
@@ -292,12 +264,12 @@ type assumptionKey struct {
 	of                 Subject
 	time               time.Duration
 	basis              penalty.Basis
-	share              taxKey
+	share              vat.Key
 	price              int64
 }
 
 func (d *Assumption) key() assumptionKey {
-	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Months, d.Of, d.Time, d.Basis, keyOfTax("", d.Share), money.Any.Count(d.Price)}
+	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Months, d.Of, d.Time, d.Basis, vat.KeyOf("", d.Share), money.Any.Count(d.Price)}
 }
 
 func (c *choices) add(a *Assumption) {
@@ -325,12 +297,3 @@ func (c *choices) add(a *Assumption) {
 func (c *choices) addDefault(rule string) {
 	c.add(&Assumption{Rule: rule, Choice: byDefault(rule)})
 }
-
-// sorted returns them in the order of the decisions, and of one decision as they were added.
-func (c *choices) sorted() []Assumption {
-	slices.SortStableFunc(c.list, func(a, b Assumption) int { return idOrder(a.Rule, b.Rule) })
-	return c.list
-}
-
-// idOrder orders ids of decisions by their numbers.
-func idOrder(x, y string) int { return cmp.Or(len(x)-len(y), strings.Compare(x, y)) }

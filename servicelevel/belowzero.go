@@ -48,7 +48,7 @@ func (b *Biller) belowZero(s *Statement) error {
 func (b *Biller) negative() bool {
 	var net, tax int64
 	for _, x := range b.sums {
-		net, tax = net+x.net, tax+x.of.rate.tax(x.net)
+		net, tax = net+x.net, tax+x.of.rate.Of(x.net)
 	}
 	return net < 0 || net+tax < 0
 }
@@ -78,7 +78,7 @@ func (b *Biller) split(line *Line, n *CreditNote, beyond int64) bool {
 func (b *Biller) reducedTax(t *TaxTotal) int64 {
 	for _, x := range b.sums {
 		if x.of.taxes(t.Category, t.Rate) {
-			return x.of.rate.tax(b.inCents(t.Net))
+			return x.of.rate.Of(b.inCents(t.Net))
 		}
 	}
 	return 0 // the invoice has it

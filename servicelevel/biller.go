@@ -227,7 +227,7 @@ func (b *Biller) check(ct *Contract, act *Activity, m calendar.Month) error {
 	var inContract, inActivity, l fault.List
 	ct.check(&inContract)
 	b.hours.requests = act.check(&inActivity, b.hours.requests[:0])
-	err := checkMonth(m)
+	err := check.Month(m)
 	if inContract.Empty() && inActivity.Empty() && err == nil {
 		return nil
 	}

@@ -311,7 +311,7 @@ func (b *Book) Close(m calendar.Month) (Statement, State, error) {
 }
 
 func (b *Book) close(m calendar.Month) (Statement, State, error) {
-	if err := checkMonth(m); err != nil {
+	if err := check.Month(m); err != nil {
 		return Statement{}, State{}, err
 	}
 	if err := b.base.checkNext(m); err != nil {
@@ -328,14 +328,6 @@ func (b *Book) close(m calendar.Month) (Statement, State, error) {
 	return s, *state, nil
 }
 
-// checkMonth refuses a month that nobody bills.
-func checkMonth(m calendar.Month) error {
-	if !check.InYears(m.First()) {
-		return fault.New("month", m, "must be a month of the years 1990 to 2089")
-	}
-	return nil
-}
-
 // bill makes the statement of an input's month from its facts, in the memory that b has.
 func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 	if err := b.start(c, &in.Contract, in.State); err != nil {
@@ -347,7 +339,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 		in.State.check(&l, &in.Contract)
 		l.Check(in.Month.Compare(in.State.Month) > 0, "month", in.Month, "must be after the last one closed, "+in.State.Month.String())
 	}
-	l.In("", checkMonth(in.Month))
+	l.In("", check.Month(in.Month))
 	if !l.Empty() {
 		return l.Err()
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/shelf"
 )
@@ -113,7 +114,7 @@ func (b *Books) Close(ctx context.Context, ct Contract, m calendar.Month) (State
 	if err := b.made(); err != nil {
 		return Statement{}, err
 	}
-	if err := checkMonth(m); err != nil {
+	if err := check.Month(m); err != nil {
 		return Statement{}, err
 	}
 	t, err := b.take(ctx, &ct, false)

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
+	"github.com/palier-go/palier/internal/vat"
 )
 
 // Charge is a line of an invoice that no plan states: setting a server up, a call-out, a
@@ -82,7 +83,7 @@ func (v *ChargeVAT) check(l *fault.List) {
 
 // check refuses a reason for what is taxed.
 func (x *Exemption) check(l *fault.List, field, category string) {
-	if *x != (Exemption{}) && (category == "" || category == taxedCategory || category == "Z") {
+	if *x != (Exemption{}) && (category == "" || category == vat.Taxed || category == "Z") {
 		l.Add(field, cmp.Or(x.Reason, x.Code), "must be absent in category S or Z (BR-S-10, BR-Z-10)")
 	}
 	if x.Reason != "" {
@@ -128,13 +129,13 @@ func (t *term) charged(v *ChargeVAT, day calendar.Date) (*treatment, error) {
 	switch {
 	case v == nil:
 		return t.vat.on(day), nil
-	case v.Category != "" && v.Category != taxedCategory:
+	case v.Category != "" && v.Category != vat.Taxed:
 		return &treatment{category: v.Category, rate: untaxed, exemption: v.Exemption}, nil
 	case v.Rate != nil:
-		return &treatment{category: taxedCategory, rate: rateOf(*v.Rate)}, nil
+		return &treatment{category: vat.Taxed, rate: vat.RateOf(*v.Rate)}, nil
 	}
 	now := t.rates.on(day)
-	if now.rate.num == 0 {
+	if now.rate.Num == 0 {
 		return nil, fault.New("vat.rate", nil, "must be given in category S: "+t.unstated())
 	}
 	return now, nil

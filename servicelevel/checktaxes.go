@@ -8,29 +8,19 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/vat"
 )
 
-// taxKey is what the lines of one TaxTotal have in common.
-type taxKey struct {
-	category string
-	num, den int64
-}
-
-func keyOfTax(category string, share decimal.Decimal) taxKey {
-	num, den, _ := money.Fraction(share) // 0 of 0, where it is absurd
-	return taxKey{category, num, den}
-}
-
 // placesOfTaxes finds the first place of a key in a list, or -1.
-func placesOfTaxes(keys []taxKey) func(taxKey) int {
+func placesOfTaxes(keys []vat.Key) func(vat.Key) int {
 	if len(keys) <= few {
-		return func(k taxKey) int { return slices.Index(keys, k) }
+		return func(k vat.Key) int { return slices.Index(keys, k) }
 	}
-	first := make(map[taxKey]int, len(keys))
+	first := make(map[vat.Key]int, len(keys))
 	for i, k := range slices.Backward(keys) {
 		first[k] = i
 	}
-	return func(k taxKey) int {
+	return func(k vat.Key) int {
 		if i, ok := first[k]; ok {
 			return i
 		}
@@ -42,14 +32,14 @@ func placesOfTaxes(keys []taxKey) func(taxKey) int {
 // what its rate makes of that, and a line that has none, or is of another contract. It
 // returns what the lines, the sums and the taxes come to.
 func (d *Document) checkTaxes(l *fault.List, u money.Unit, field string, note bool, of map[string]bool) (lines, base, taxes int64) {
-	var keyed [1]taxKey
+	var keyed [1]vat.Key
 	var summed [1]int64
 	keys, sums := keyed[:0], summed[:]
 	if n := len(d.Taxes); n > 1 {
 		sums = make([]int64, n)
 	}
 	for i := range d.Taxes {
-		keys = append(keys, keyOfTax(d.Taxes[i].Category, d.Taxes[i].Rate))
+		keys = append(keys, vat.KeyOf(d.Taxes[i].Category, d.Taxes[i].Rate))
 	}
 	groups := placesOfTaxes(keys)
 	for i := range d.Lines {
@@ -62,7 +52,7 @@ func (d *Document) checkTaxes(l *fault.List, u money.Unit, field string, note bo
 		}{{".price", &line.Price}, {".share", &line.Share}, {".whole", &line.Whole}} {
 			money.Count(l, u, at+x.name, *x.value)
 		}
-		if g := groups(keyOfTax(line.Category, line.Rate)); g < 0 {
+		if g := groups(vat.KeyOf(line.Category, line.Rate)); g < 0 {
 			l.Add(at+".rate", line.Rate, "must be among the taxes, in its category")
 		} else {
 			sums[g] += cents
@@ -101,8 +91,8 @@ func (t *TaxTotal) check(l *fault.List, u money.Unit, at string, net, tax int64,
 	} else if !t.Before.IsZero() {
 		l.Add(at+".before", t.Before, "must be absent: nothing was given back before")
 	}
-	of := rate{num: num, den: den}
-	due := of.taxAfter(before, net)
+	of := vat.Rate{Num: num, Den: den}
+	due := of.After(before, net)
 	l.Check(due == tax, at+".tax", u.Decimal(tax), "must be the tax on its sum, "+u.Decimal(due).String())
 }
 

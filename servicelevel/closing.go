@@ -374,7 +374,7 @@ func (x *fold) closeCredited(s *State, first calendar.Month) {
 	}
 	for i := range x.b.hours.credited {
 		if c := &x.b.hours.credited[i]; invoiced[c.invoice] || c.invoice.Compare(first) >= 0 {
-			s.Credited = append(s.Credited, CreditedState{c.invoice, c.tax.category, c.tax.rate.share, x.b.amounts.of(c.net)})
+			s.Credited = append(s.Credited, CreditedState{c.invoice, c.tax.category, c.tax.rate.Share, x.b.amounts.of(c.net)})
 		}
 	}
 }

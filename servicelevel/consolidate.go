@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/vat"
 )
 
 // MaxConsolidated is the most contracts of one Consolidated.
@@ -53,7 +54,7 @@ func checkTogether(before *Consolidated, list []Statement) error {
 		if i == 0 {
 			check.Text(&l, at+".customer", s.Customer)
 			check.Text(&l, at+".provider", s.Provider)
-			l.In(at, checkMonth(s.Month))
+			l.In(at, check.Month(s.Month))
 		}
 		l.Check(s.Customer == first.Customer, at+".customer", s.Customer, "must be that of statements[0]")
 		l.Check(s.Provider == first.Provider, at+".provider", s.Provider, "must be that of statements[0]")
@@ -213,7 +214,7 @@ func (c *consolidation) note(invoice calendar.Month, lines *sharedLines) (Docume
 		}
 		credited := &c.out.Credited[at]
 		x.before = c.unit.Count(credited.Net)
-		if err := checkPayable("statements", lines.unit, x.before+x.net); err != nil {
+		if err := money.CheckSums("statements", lines.unit, x.before+x.net); err != nil {
 			return Document{}, err
 		}
 		credited.Net = c.unit.Decimal(x.before + x.net)
@@ -226,12 +227,12 @@ type sharedLines struct {
 	unit   money.Unit
 	lines  []Line
 	taxes  []sharedTax
-	places map[taxKey]int // in taxes
+	places map[vat.Key]int // in taxes
 }
 
 // sharedTax is what the lines that are taxed alike come to, in the unit of the currency.
 type sharedTax struct {
-	key         taxKey
+	key         vat.Key
 	of          TaxTotal
 	net, before int64
 }
@@ -239,13 +240,13 @@ type sharedTax struct {
 // add adds lines of a contract.
 func (x *sharedLines) add(contract string, lines []Line) {
 	if x.places == nil {
-		x.places = map[taxKey]int{}
+		x.places = map[vat.Key]int{}
 	}
 	for i := range lines {
 		line := lines[i]
 		line.Contract = contract
 		x.lines = append(x.lines, line)
-		key := keyOfTax(line.Category, line.Rate)
+		key := vat.KeyOf(line.Category, line.Rate)
 		at, ok := x.places[key]
 		if !ok {
 			at, x.places[key] = len(x.taxes), len(x.taxes)
@@ -262,9 +263,9 @@ func (x *sharedLines) total() (Document, error) {
 	var net, tax int64
 	for i := range x.taxes {
 		s, t := &x.taxes[i], x.taxes[i].of
-		due := rateOf(t.Rate).taxAfter(s.before, s.net)
+		due := vat.RateOf(t.Rate).After(s.before, s.net)
 		net, tax = net+s.net, tax+due
-		if err := checkPayable("statements", x.unit, s.net); err != nil {
+		if err := money.CheckSums("statements", x.unit, s.net); err != nil {
 			return d, err
 		}
 		if s.before > 0 {
@@ -273,7 +274,7 @@ func (x *sharedLines) total() (Document, error) {
 		t.Net, t.Tax = x.unit.Decimal(s.net), x.unit.Decimal(due)
 		d.Taxes = append(d.Taxes, t)
 	}
-	if err := checkPayable("statements", x.unit, net, tax, net+tax); err != nil {
+	if err := money.CheckSums("statements", x.unit, net, tax, net+tax); err != nil {
 		return d, err
 	}
 	d.Net, d.Tax, d.Gross = x.unit.Decimal(net), x.unit.Decimal(tax), x.unit.Decimal(net+tax)

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/vat"
 )
 
 // Validate refuses documents that do not add up, contracts that are given twice, lines of
@@ -18,7 +19,7 @@ func (c Consolidated) Validate() error {
 	check.Text(&l, "provider", c.Provider)
 	check.Currency(&l, c.Currency)
 	cycle.Check(&l, "month_day", c.MonthDay)
-	l.In("", checkMonth(c.Month))
+	l.In("", check.Month(c.Month))
 	of, unit := c.checkContracts(&l), money.UnitIn(c.Currency)
 	c.Invoice.check(&l, unit, "invoice", false, of)
 	if c.Compensation != nil {
@@ -106,7 +107,7 @@ func (c *Consolidated) checkNotes(l *fault.List, u money.Unit, joint jointly, cr
 		for j := range n.Document.Taxes {
 			t := &n.Document.Taxes[j]
 			all := u.Count(t.Before) + u.Count(t.Net)
-			l.Check(credited[invoiceTax{n.Invoice, keyOfTax(t.Category, t.Rate)}] == all, fault.Index(at+".document.taxes", j)+".before", t.Before,
+			l.Check(credited[invoiceTax{n.Invoice, vat.KeyOf(t.Category, t.Rate)}] == all, fault.Index(at+".document.taxes", j)+".before", t.Before,
 				"must make with net what is credited, "+u.Decimal(all).String())
 		}
 	}

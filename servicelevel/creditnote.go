@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/vat"
 )
 
 // CreditNote gives back what was invoiced: for hours that were refunded (D30) or that were
@@ -42,11 +43,11 @@ type credited struct {
 // invoiceTax is a VAT of the invoice of a month.
 type invoiceTax struct {
 	invoice calendar.Month
-	tax     taxKey
+	tax     vat.Key
 }
 
 func (s *CreditedState) key() invoiceTax {
-	return invoiceTax{s.Invoice, keyOfTax(s.Category, s.Rate)}
+	return invoiceTax{s.Invoice, vat.KeyOf(s.Category, s.Rate)}
 }
 
 // listCredited lists what was credited, in a unit, and refuses what is given twice.
@@ -146,7 +147,7 @@ func (b *Biller) credit(of sale, cents int64, line *Line) int32 {
 		return 0
 	}
 	b.single(line, cents)
-	line.Category, line.Rate, line.Exemption, line.Level = of.tax.category, of.tax.rate.share, of.tax.exemption, of.level
+	line.Category, line.Rate, line.Exemption, line.Level = of.tax.category, of.tax.rate.Share, of.tax.exemption, of.level
 	b.hours.returns = append(b.hours.returns, returned{invoice: of.invoice, line: *line})
 	return int32(len(b.hours.returns)) // at most MaxFacts
 }
@@ -170,16 +171,6 @@ func (b *Biller) creditedOf(of sale) *credited {
 	*list = append(*list, credited{invoice: of.invoice, tax: *of.tax})
 	return &(*list)[len(*list)-1]
 }
-
-// tax returns the VAT of an amount, rounded half away from zero (EN 16931).
-func (r rate) tax(net int64) int64 {
-	tax, _ := money.HalfAway.Quo(net, r.num, 1, r.den, 1) // below the amount
-	return tax
-}
-
-// taxAfter returns the VAT of what comes upon an amount: that of both, less that of what was
-// before.
-func (r rate) taxAfter(before, net int64) int64 { return r.tax(before+net) - r.tax(before) }
 
 // creditNotes makes the credit notes of the month, one for each invoice.
 func (b *Biller) creditNotes(s *Statement) error {
@@ -234,13 +225,13 @@ func (n *CreditNote) tax(u money.Unit, due func(*TaxTotal) int64) error {
 		t := &d.Taxes[i]
 		tax := due(t)
 		t.Tax, sum = u.Decimal(tax), sum+tax
-		if err := checkPayable("contract", u, u.Count(t.Before)+u.Count(t.Net)); err != nil {
+		if err := money.CheckSums("contract", u, u.Count(t.Before)+u.Count(t.Net)); err != nil {
 			return err
 		}
 	}
 	gross := u.Count(d.Net) + sum
 	d.Tax, d.Gross = u.Decimal(sum), u.Decimal(gross)
-	return checkPayable("contract", u, gross)
+	return money.CheckSums("contract", u, gross)
 }
 
 // returnedTax is the VAT of all that was given back of an invoice at one rate, less that of
@@ -251,7 +242,7 @@ func (b *Biller) returnedTax(invoice calendar.Month, t *TaxTotal) int64 {
 			if c.before > 0 {
 				t.Before = b.amounts.of(c.before)
 			}
-			return c.tax.rate.taxAfter(c.before, c.net-c.before)
+			return c.tax.rate.After(c.before, c.net-c.before)
 		}
 	}
 	return 0 // there is one

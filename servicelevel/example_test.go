@@ -11,7 +11,6 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
-	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -319,5 +318,3 @@ func ExampleCompileIn() {
 	// Output:
 	// 2026-07-01 12:00:00 +0100 AAA
 }
-
-func outage(start, end string) penalty.Outage { return penalty.Outage{Start: at(start), End: at(end)} }

@@ -1,6 +1,9 @@
 package servicelevel
 
-import "github.com/palier-go/palier/internal/cycle"
+import (
+	"github.com/palier-go/palier/internal/cycle"
+	"github.com/palier-go/palier/internal/vat"
+)
 
 // Explain fills in the Explained of each TaxTotal, each credit note and each assumption, in both
 // languages: which contracts add up to what is taxed alike, and the VAT that is taken once on their
@@ -41,10 +44,10 @@ type partOf struct {
 
 // joint writes how the lines of several contracts come to what is taxed alike.
 func (e *explainer) joint(d *Document) {
-	parts := make(map[taxKey][]partOf, len(d.Taxes))
+	parts := make(map[vat.Key][]partOf, len(d.Taxes))
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		key := keyOfTax(line.Category, line.Rate)
+		key := vat.KeyOf(line.Category, line.Rate)
 		list := parts[key]
 		if last := len(list) - 1; last < 0 || list[last].contract != line.Contract {
 			list = append(list, partOf{contract: line.Contract})
@@ -54,7 +57,7 @@ func (e *explainer) joint(d *Document) {
 	}
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
-		list := parts[keyOfTax(t.Category, t.Rate)]
+		list := parts[vat.KeyOf(t.Category, t.Rate)]
 		e.Say(&t.Explained, func() { e.jointTax(t, list) })
 	}
 }
@@ -75,7 +78,7 @@ func (e *explainer) jointTax(t *TaxTotal, list []partOf) {
 	e.Euros(t.Net)
 	e.By(" HT ; ", " excl. VAT; ")
 	switch {
-	case t.Category == notSubject: // of a compensation too, which no decision on VAT is about
+	case t.Category == vat.NotSubject: // of a compensation too, which no decision on VAT is about
 		e.By("hors du champ de la TVA", "outside the scope of VAT")
 	case t.Rate.IsZero():
 		e.By("TVA : ", "VAT: ")

@@ -2,6 +2,8 @@ package servicelevel
 
 import (
 	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/internal/vat"
 )
 
 // taxes writes how the VAT of a credit note is that of several, less that of those before.
@@ -37,7 +39,7 @@ func (e *explainer) taxOn(t *TaxTotal, cents int64) {
 	e.By(" de ", " of ")
 	e.Euros(e.Unit.Decimal(cents))
 	e.Str(" = ")
-	e.Euros(e.Unit.Decimal(rateOf(t.Rate).tax(cents)))
+	e.Euros(e.Unit.Decimal(vat.RateOf(t.Rate).Of(cents)))
 }
 
 // tax writes which VAT a line bears, if lines of one document differ in it.
@@ -51,16 +53,14 @@ func (e *explainer) tax(line *Line) {
 
 // rate writes "20%", or why there is no VAT: "none, reverse charge".
 func (e *explainer) rate(category string, rate decimal.Decimal) {
-	if category == taxedCategory {
+	if category == vat.Taxed {
 		e.Percent(rate)
 		return
 	}
 	e.By("aucune", "none")
-	for i := range vatChoices {
-		if vatChoices[i].category == category {
-			e.Str(", ")
-			e.Str(vatChoices[i].why.Text(e.Lang))
-		}
+	if _, why, ok := vat.WhyNone(category); ok {
+		e.Str(", ")
+		e.Str(why.Text(e.Lang))
 	}
 }
 

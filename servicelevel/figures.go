@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -139,10 +140,10 @@ func (t *term) figures(m calendar.Month) string {
 
 func (t *term) figuresOf(m calendar.Month) string {
 	o, tax := t.runs[t.on(t.Last(m))].offer, t.vat.on(t.Last(m)) // after the end the last plan holds
-	if tax.category != taxedCategory {
+	if tax.category != vat.Taxed {
 		return o.digest + " " + tax.category
 	}
-	return o.digest + " " + tax.rate.share.String()
+	return o.digest + " " + tax.rate.Share.String()
 }
 
 // checkFigures refuses a state of a month in which other figures held.

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 )
@@ -205,7 +206,7 @@ func (x *fold) sold(h *Handling) error {
 	if t.without == UncoveredHours {
 		cents, err := x.b.round(x.b.inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
 		if err == nil {
-			err = checkPayable("", t.unit, cents)
+			err = money.CheckSums("", t.unit, cents)
 		}
 		price := t.unit.Decimal(cents)
 		h.Price = &price

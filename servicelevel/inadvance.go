@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -67,7 +68,7 @@ func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 		}
 		tax := b.term.vat.on(taxDay(b.term.Cycle, FeeLine, day))
 		list = append(list, FeeState{
-			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.share,
+			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.Share,
 			Months: int(fee.months), paid: fee.paid,
 		})
 	}
@@ -140,7 +141,7 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 		case !was.Invoice.Valid(): // this one did, from its month on
 			day, _, _ := b.term.service(b.month)
 			tax := b.term.vat.on(taxDay(b.term.Cycle, FeeLine, day))
-			f.Category, f.Rate = tax.category, tax.rate.share
+			f.Category, f.Rate = tax.category, tax.rate.Share
 		case ahead && f.paid != b.term.Of(b.term.contract.Start):
 			f.Invoice = f.paid.AddMonths(-1)
 		case f.paid != b.month:
@@ -211,7 +212,7 @@ func (b *Biller) giveFeesBack(fees []FeeState) {
 	for i := range fees {
 		f := &fees[i]
 		b.assumed |= d24
-		tax := treatment{category: f.Category, rate: rateOf(f.Rate)}
+		tax := treatment{category: f.Category, rate: vat.RateOf(f.Rate)}
 		if now := b.term.vat.on(f.Date); now.same(&tax) {
 			tax.exemption = now.exemption
 		}

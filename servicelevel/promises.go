@@ -239,6 +239,6 @@ func (b *Biller) compensate(s *Statement, cents int64) *Line {
 		s.Invoice.Lines = s.Invoice.Lines[:n:n]
 	}
 	line := extend(&s.Compensation.Lines)
-	line.Amount, line.Category, line.Rate = b.amounts.of(cents), outside.category, outside.rate.share
+	line.Amount, line.Category, line.Rate = b.amounts.of(cents), outside.category, outside.rate.Share
 	return line
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/vat"
 )
 
 // restore brings back what every month needs of the state: lots, debts, and what is open.
@@ -21,7 +22,7 @@ func (x *fold) restore() error {
 	}
 	for i := range s.Credited {
 		c := &s.Credited[i]
-		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: treatment{category: c.Category, rate: rateOf(c.Rate)}, net: x.b.inCents(c.Net), before: x.b.inCents(c.Net)})
+		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: treatment{category: c.Category, rate: vat.RateOf(c.Rate)}, net: x.b.inCents(c.Net), before: x.b.inCents(c.Net)})
 	}
 	x.b.pass(x.opens)
 	for _, name := range s.Open {

@@ -26,7 +26,7 @@ func (s State) Validate() error {
 		check.ID(&l, "figures", s.Figures)
 	}
 	cycle.Check(&l, "month_day", s.MonthDay)
-	l.In("", checkMonth(s.Month))
+	l.In("", check.Month(s.Month))
 	if _, err := s.Minor.MarshalText(); err != nil {
 		l.In("", err)
 		return l.Err()

@@ -33,7 +33,7 @@ func (b *Biller) invoice(s *Statement, kind LineKind, date calendar.Date, cents 
 func (b *Biller) taxedLine(s *Statement, t *treatment, cents int64) *Line {
 	b.taxed(t).net += cents
 	line := extend(&s.Invoice.Lines)
-	line.Amount, line.Category, line.Rate, line.Exemption = b.amounts.of(cents), t.category, t.rate.share, t.exemption
+	line.Amount, line.Category, line.Rate, line.Exemption = b.amounts.of(cents), t.category, t.rate.Share, t.exemption
 	return line
 }
 
@@ -81,34 +81,24 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 	var net, tax int64
 	for i := range sums {
 		x := &sums[i]
-		due, err := money.HalfAway.Quo(x.net, x.of.rate.num, 1, x.of.rate.den, 1)
+		due, err := money.HalfAway.Quo(x.net, x.of.rate.Num, 1, x.of.rate.Den, 1)
 		if err != nil {
 			return fault.In("contract", err)
 		}
-		if err := checkPayable("contract", b.term.unit, x.net+due); err != nil { // the tax has the sign of net
+		if err := money.CheckSums("contract", b.term.unit, x.net+due); err != nil { // the tax has the sign of net
 			return err
 		}
 		net, tax = net+x.net, tax+due
-		taxes = append(taxes, TaxTotal{Category: x.of.category, Rate: x.of.rate.share, Net: b.amounts.of(x.net), Tax: b.amounts.of(due)})
+		taxes = append(taxes, TaxTotal{Category: x.of.category, Rate: x.of.rate.Share, Net: b.amounts.of(x.net), Tax: b.amounts.of(due)})
 	}
 	d.Taxes, d.Gross = taxes, b.amounts.of(net+tax)
 	if len(taxes) == 1 {
 		d.Net, d.Tax = taxes[0].Net, taxes[0].Tax
 		return nil
 	}
-	if err := checkPayable("contract", b.term.unit, net, tax, net+tax); err != nil {
+	if err := money.CheckSums("contract", b.term.unit, net, tax, net+tax); err != nil {
 		return err
 	}
 	d.Net, d.Tax = b.amounts.of(net), b.amounts.of(tax)
-	return nil
-}
-
-// checkPayable refuses sums that are too large to be read back.
-func checkPayable(field string, u money.Unit, sums ...int64) error {
-	for _, cents := range sums {
-		if max(cents, -cents) > u.Max() {
-			return fault.New(field, u.Decimal(cents), "must not come to more than "+u.Most()+" in a month")
-		}
-	}
 	return nil
 }

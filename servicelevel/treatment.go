@@ -7,49 +7,32 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// rate is a rate of VAT.
-type rate struct {
-	share    decimal.Decimal // 0.2, without zeros at its end
-	num, den int64           // the same, as a fraction
-}
-
 // untaxed is the rate of the categories without tax.
-var untaxed = rateOf(decimal.New(0, 0))
-
-// rateOf returns a rate that reads the same wherever it comes from. It has been
-// checked.
-func rateOf(d decimal.Decimal) rate {
-	num, den, _ := money.Fraction(d)
-	exp := int32(0)
-	for pow := den; pow > 1; pow /= 10 {
-		exp--
-	}
-	return rate{decimal.New(num, exp), num, den}
-}
+var untaxed = vat.RateOf(decimal.New(0, 0))
 
 // treatment is how something is taxed that happens from a day on.
 type treatment struct {
 	from      calendar.Date
 	category  string
-	rate      rate
+	rate      vat.Rate
 	exemption Exemption
 }
 
 // outside is how a compensation is taxed (D23).
-var outside = treatment{category: notSubject, rate: untaxed}
+var outside = treatment{category: vat.NotSubject, rate: untaxed}
 
 // taxes reports whether what has a category and a rate is taxed so.
 func (t *treatment) taxes(category string, rate decimal.Decimal) bool {
-	return t.category == category && t.rate.share.Equal(rate)
+	return t.category == category && t.rate.Share.Equal(rate)
 }
 
 // same reports whether two tax alike.
 func (t *treatment) same(u *treatment) bool {
-	return t == u || t.category == u.category && t.rate.num == u.rate.num && t.rate.den == u.rate.den
+	return t == u || t.category == u.category && t.rate.Num == u.rate.Num && t.rate.Den == u.rate.Den
 }
 
 // treatments are those of all days: the first, whatever its day, and the later ones in
@@ -89,9 +72,9 @@ func (t *treatments) add(u treatment) {
 
 // ratesOf returns how the edition taxes what is of category S.
 func ratesOf(e *plans.Edition) (list treatments) {
-	list.add(treatment{category: taxedCategory, rate: rateOf(e.VATRate)})
+	list.add(treatment{category: vat.Taxed, rate: vat.RateOf(e.VATRate)})
 	for _, ch := range e.VATChanges {
-		list.add(treatment{from: ch.On, category: taxedCategory, rate: rateOf(ch.Rate)})
+		list.add(treatment{from: ch.On, category: vat.Taxed, rate: vat.RateOf(ch.Rate)})
 	}
 	return list
 }
@@ -102,11 +85,11 @@ func (t *treatments) addDays(of *treatments, from, until calendar.Date) (stated 
 	now := *of.on(from)
 	now.from = from
 	t.add(now)
-	stated = now.rate.num > 0
+	stated = now.rate.Num > 0
 	for _, later := range of.later {
 		if later.from.Compare(from) > 0 && (!until.Valid() || later.from.Compare(until) < 0) {
 			t.add(later)
-			stated = stated && later.rate.num > 0
+			stated = stated && later.rate.Num > 0
 		}
 	}
 	return stated
@@ -131,7 +114,7 @@ func (t *term) bindVAT(l *fault.List) {
 // reports whether there is one on every day.
 func (t *term) bindRates() (stated bool) {
 	if t.rates = &t.lists[0].cat.vat; len(t.lists) == 1 {
-		return t.rates.first.rate.num > 0 // the later ones are
+		return t.rates.first.rate.Num > 0 // the later ones are
 	}
 	t.rates, stated = &t.indexed, true
 	for i := range t.lists {
@@ -151,11 +134,11 @@ func (t *term) bindRates() (stated bool) {
 // rate of its own there is one for each rate of the editions in these days.
 func (t *term) treat(l *fault.List, field string, now VATChange, next []VATChange) {
 	switch {
-	case now.Category != "" && now.Category != taxedCategory:
+	case now.Category != "" && now.Category != vat.Taxed:
 		t.own.add(treatment{now.On, now.Category, untaxed, now.Exemption})
 		return
 	case now.Rate != nil:
-		t.own.add(treatment{from: now.On, category: taxedCategory, rate: rateOf(*now.Rate)})
+		t.own.add(treatment{from: now.On, category: vat.Taxed, rate: vat.RateOf(*now.Rate)})
 		return
 	}
 	var until calendar.Date
@@ -169,6 +152,6 @@ func (t *term) treat(l *fault.List, field string, now VATChange, next []VATChang
 
 // unstated says which edition states no rate.
 func (t *term) unstated() string {
-	i := slices.IndexFunc(t.lists, func(x listed) bool { return x.cat.vat.first.rate.num == 0 })
+	i := slices.IndexFunc(t.lists, func(x listed) bool { return x.cat.vat.first.rate.Num == 0 })
 	return "the edition " + t.lists[max(0, i)].cat.edition.ID + " states none"
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/vat"
 )
 
 // VAT is how fees, packs and charges are taxed (D22). The zero value is the edition's
@@ -48,13 +49,8 @@ type VATChange struct {
 // maxVATChanges bounds VAT.Changes.
 const maxVATChanges = 100
 
-// taxedCategory is the VAT category that has a rate (EN 16931).
-const taxedCategory = "S"
-
-// notSubject is the VAT category of what is outside the scope of VAT (EN 16931).
-const notSubject = "O"
-
-var vatCategories = [...]string{taxedCategory, "Z", "E", "AE", "K", "G", notSubject}
+// vatCategories are those of EN 16931.
+var vatCategories = [...]string{vat.Taxed, "Z", "E", "AE", "K", "G", vat.NotSubject}
 
 func (v *VAT) check(l *fault.List) {
 	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
@@ -84,7 +80,7 @@ func checkTreatment(l *fault.List, category, field, code string, own *decimal.De
 	if own == nil {
 		return
 	}
-	if code == "" || code == taxedCategory {
+	if code == "" || code == vat.Taxed {
 		check.Taxed(l, field, *own)
 		return
 	}

@@ -86,3 +86,11 @@ func Currency(l *fault.List, code string) {
 	_, ok := money.UnitOf(code)
 	l.Check(ok, "currency", code, "must be the ISO 4217 code of a currency with at most three decimals, such as \"CHF\"")
 }
+
+// Month refuses a month that nobody bills.
+func Month(m calendar.Month) error {
+	if !InYears(m.First()) {
+		return fault.New("month", m, "must be a month of the years 1990 to 2089")
+	}
+	return nil
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
 )
 
@@ -161,3 +162,13 @@ func (u Unit) AppendText(dst []byte, n int64) []byte {
 
 // Text is AppendText to a text of its own.
 func (u Unit) Text(n int64) string { return string(u.AppendText(nil, n)) }
+
+// CheckSums refuses sums that are too large to be read back.
+func CheckSums(field string, u Unit, sums ...int64) error {
+	for _, cents := range sums {
+		if max(cents, -cents) > u.Max() {
+			return fault.New(field, u.Decimal(cents), "must not come to more than "+u.Most()+" in a month")
+		}
+	}
+	return nil
+}

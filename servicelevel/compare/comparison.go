@@ -142,10 +142,10 @@ func (l LaterRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l
 func (l *LaterRequest) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
 // MarshalJSON implements json.Marshaler.
-func (l LevelCost) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+func (x LevelCost) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (l *LevelCost) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+func (x *LevelCost) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }
 
 // MarshalJSON implements json.Marshaler.
 func (r RefusedRequest) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }

@@ -11,7 +11,7 @@ import (
 )
 
 // Explain fills in the Explained of every level and of every assumption, in both languages, from
-// the figures of the comparison alone, as Statement.Explain does for those of a statement. Compare
+// the figures of the comparison alone, as Statement.Explain does for those of a statement. Levels
 // leaves them empty.
 func (c *Comparison) Explain() {
 	var e levelWords
