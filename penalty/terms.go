@@ -126,8 +126,9 @@ type Terms struct {
 	// CapLastMonths has it be the most that all periods of so many months cost together, up to the end of
 	// the period and whatever the year: "at most the rent over any twelve months". It is a multiple of the
 	// period's months, more than once that and 120 at most; Case.Owed is for those of them that are over. A
-	// statement finds that out from the start of the contract on, since what was owed for each of them is by
-	// what was owed before it.
+	// statement finds that out from the first outage of the contract on, since what was owed for each of them is by
+	// what was owed before it: once for each of its months, over all outages that are known, which takes a
+	// second for eighty years with an outage of each day or so.
 	CapLastMonths int `json:"cap_last_months,omitzero" wire:"zero: the period alone, or the year"`
 	// OutageCap is the most that one outage costs, a share of the rent; zero is no
 	// such cap. It needs PerOutage.
