@@ -288,17 +288,8 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 			}
 			continue
 		}
-		if c, to := d.claiming.stands(start, end); to {
-			c.Lasted = full.floor()
-			switch {
-			case c.Claim != Claimed && here > 0:
-				d.unclaimed = append(d.unclaimed, c)
-			case here > 0:
-				d.claimed = append(d.claimed, c)
-			}
-			if c.Claim != Claimed {
-				continue
-			}
+		if !d.counts(start, end, here > 0, full.floor()) {
+			continue
 		}
 		d.across = d.across || here < int64(t.MinOutage) && here+excluded > 0
 		d.excluded += time.Duration(excluded)
@@ -326,6 +317,21 @@ func (d *downtime) count(pieces, cuts []piece, w *window, t *Terms) {
 		}
 	}
 	d.down = all.rounded()
+}
+
+// counts reports whether an outage counts as far as claims go, and lists it if it is to be claimed by itself and
+// any of it lies here.
+func (d *downtime) counts(start, end int64, here bool, lasted time.Duration) bool {
+	c, alone := d.claiming.stands(start, end)
+	c.Lasted = lasted
+	switch {
+	case !alone || !here:
+	case c.Claim == Claimed:
+		d.claimed = append(d.claimed, c)
+	default:
+		d.unclaimed = append(d.unclaimed, c)
+	}
+	return !alone || c.Claim == Claimed
 }
 
 // covered returns how much of the piece lies in the cuts.
