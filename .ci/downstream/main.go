@@ -18,6 +18,7 @@ import (
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/schema"
@@ -77,6 +78,10 @@ func run() error {
 		return err
 	}
 	fmt.Println("owed:", assessment.Amount.StringFixed(2))
+	even, err := compare.FindBreakEven(plan, plan, credit.Pack{})
+	if err != nil || even.From != 0 {
+		return fmt.Errorf("a plan costs what it costs: %w", err)
+	}
 	if _, err := schema.For[plans.Plan](); err != nil {
 		return err
 	}
