@@ -127,8 +127,8 @@ type Terms struct {
 	// the period and whatever the year: "at most the rent over any twelve months". It is a multiple of the
 	// period's months, more than once that and 120 at most; Case.Owed is for those of them that are over. A
 	// statement finds that out from the first outage of the contract on, since what was owed for each of them is by
-	// what was owed before it: once for each of its months, over all outages that are known, which takes a
-	// second for eighty years with an outage of each day or so.
+	// what was owed before it: once for each of its months, over all outages that are known, which takes
+	// seconds for eighty years with several outages a day, and ten times that if they are looked at whole (MinOutage).
 	CapLastMonths int `json:"cap_last_months,omitzero" wire:"zero: the period alone, or the year"`
 	// OutageCap is the most that one outage costs, a share of the rent; zero is no
 	// such cap. It needs PerOutage.

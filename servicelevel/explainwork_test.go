@@ -176,7 +176,7 @@ func spanOf(t require.TestingT, s string) (d time.Duration) {
 func TestWordsOfWorkAddUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLifeIn(t, "", false).possible()
+		l := drawLife(t)
 		for _, text := range inOneCall(atRandom(t), l) {
 			var s servicelevel.Statement
 			require.NoError(t, s.UnmarshalJSON([]byte(text)))
