@@ -61,8 +61,8 @@ func (c OutageClaim) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c)
 // UnmarshalJSON implements json.Unmarshaler.
 func (c *OutageClaim) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
-// check refuses an outage that was claimed in time where others are listed, and the other way round, and instants
-// that contradict how it stands.
+// check refuses an outage that was claimed in time among those that were not, the other way round if inTime, and
+// instants that contradict how it stands.
 func (c *OutageClaim) check(l *fault.List, at string, inTime bool) {
 	l.Check(!c.Start.IsZero(), at+".start", nil, "must be given")
 	l.Check(c.Lasted > 0, at+".lasted", c.Lasted, "must be above 0")

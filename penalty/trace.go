@@ -36,11 +36,18 @@ func (t *tracer) add(s Step) { t.steps = append(t.steps, s) }
 // with returns the ids of a step: the one of a clause, if it has one, and those of decisions.
 func (t *tracer) with(clause string, decisions ...string) []string {
 	from := len(t.ids)
-	if clause != "" {
-		t.ids = append(t.ids, clause)
-	}
-	t.ids = append(t.ids, decisions...)
+	t.cite(clause)
+	t.cite(decisions...)
 	return t.since(from)
+}
+
+// cite adds ids to those of the step at hand, but for a clause that has none.
+func (t *tracer) cite(ids ...string) {
+	for _, id := range ids {
+		if id != "" {
+			t.ids = append(t.ids, id)
+		}
+	}
 }
 
 // since returns the ids behind the first ones; none is nil.
@@ -187,24 +194,24 @@ func (t *tracer) amount(counted []Step) {
 		Basis: terms.Basis, Rent: t.Rent, Choice: terms.Choice(D21),
 	}
 	from := len(t.ids)
-	t.with(t.cited.Rate)
+	t.cite(t.cited.Rate)
 	if terms.Rate.IsZero() {
 		s.Share = terms.credits(counted)
 		if terms.PerOutage {
-			t.with("D11")
+			t.cite("D11")
 		}
 	}
-	t.with("D21")
+	t.cite("D21")
 	switch {
 	case terms.Basis == ServiceDays:
 		s.Rent = decimal.Decimal{}
 	case terms.Basis == DayRent:
 		s.Count = int(t.days()) // a few thousand
-		t.with("D36")
+		t.cite("D36")
 	case terms.Basis == ProRataRent && !terms.Rate.IsZero():
 		s.Of = t.rentTime()
 		if !t.whole() {
-			t.with("D36")
+			t.cite("D36")
 		}
 	}
 	s.Rules = t.since(from)

@@ -129,7 +129,8 @@ func BenchmarkLines(b *testing.B) {
 }
 
 // BenchmarkInput reads a contract in JSON and checks it; by hand encoding/json reads it into structs of
-// one's own, and nothing is checked.
+// one's own, and nothing is checked. internal/wire/peers does the same beside codecs that do not link with every
+// toolchain.
 func BenchmarkInput(b *testing.B) {
 	for name, in := range lineMonths() {
 		doc := []byte(encode(b, in))

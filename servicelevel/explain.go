@@ -32,7 +32,6 @@ func explained(currency string, months cycle.Cycle, write func(*explainer)) {
 	e.Begin(currency, months)
 	write(e)
 	e.End()
-	clear(e.steps[:cap(e.steps)]) // lets go of the document
 	explainers.Put(e)
 }
 
@@ -43,7 +42,13 @@ var explainers sync.Pool // of *explainer
 type explainer struct {
 	words.Writer
 	of    *Statement
-	steps []penalty.Step
+	steps []penalty.Step // memory: there are none
+}
+
+// keep takes the memory of steps for the next ones, and lets go of what they have.
+func (e *explainer) keep(steps []penalty.Step) {
+	clear(steps)
+	e.steps = steps[:0]
 }
 
 // cites writes rule ids in brackets.
@@ -77,8 +82,9 @@ func (e *explainer) statement(s *Statement) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		e.steps = u.trace(e.steps[:0])
-		e.Say(&u.Explained, func() { e.uptime(u, e.steps) })
+		steps := u.trace(e.steps)
+		e.Say(&u.Explained, func() { e.uptime(u, steps) })
+		e.keep(steps)
 	}
 	for i := range s.Lateness {
 		x := &s.Lateness[i]

@@ -116,8 +116,8 @@ func (e *explainer) pauses(list []calendar.Pause) {
 func (e *explainer) lateness(x *Lateness) {
 	a := &x.Assessment
 	e.lateOnes(x)
-	e.steps = a.AppendTrace(e.steps[:0])
-	steps := e.steps
+	steps := a.AppendTrace(e.steps)
+	defer e.keep(steps)
 	tolerant := x.tolerant()
 	if tolerant || !a.Terms.PerOutage {
 		e.By(" ; en tout ", "; in all ")

@@ -57,8 +57,12 @@ func (f *FeeState) is(due *FeeState, months cycle.Cycle) bool {
 
 // feeStates lists the fees of days.
 func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
+	if len(days) == 0 {
+		return nil
+	}
+	whole := isWhole(b.term.Cycle, days)
 	for i := range days {
-		fee := b.feeOf(&days[i], isWhole(b.term.Cycle, days))
+		fee := b.feeOf(&days[i], whole)
 		if fee.offer.fee == 0 {
 			continue
 		}

@@ -68,7 +68,10 @@ var reasons = [...]struct {
 // WhyNone returns why a category has no rate, and the name of that choice of D22. ok is false if it has one, or
 // is none.
 func WhyNone(category string) (choice string, why plans.Wording, ok bool) {
-	for i := 0; category != Taxed && i < len(reasons); i++ {
+	if category == Taxed { // as nearly all are
+		return "", plans.Wording{}, false
+	}
+	for i := range reasons {
 		if r := &reasons[i]; r.category == category {
 			return r.choice, r.why, true
 		}

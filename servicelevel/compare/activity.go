@@ -35,8 +35,11 @@ func (x *comparer) take(act *servicelevel.Activity) {
 			r.Notes[k].Recorded = time.Time{}
 		}
 	}
+	x.worked = make(map[string]time.Duration)
 	for i := range x.act.Interventions {
-		x.act.Interventions[i].Recorded = time.Time{}
+		in := &x.act.Interventions[i]
+		in.Recorded = time.Time{}
+		x.worked[in.Ticket] += in.End.Sub(in.Start)
 	}
 	for i := range x.act.Outages {
 		x.act.Outages[i].Recorded = time.Time{}
@@ -51,13 +54,8 @@ func (x *comparer) take(act *servicelevel.Activity) {
 }
 
 // handle finds what the level refuses, and when it would begin with the rest. It returns the activity as the
-// level would have had it, without requests that it refuses and their work, and where the rest is in the caller's.
+// level would have had it, without requests that it refuses and their work, and the places of the rest in the caller's.
 func (x *comparer) handle(t *servicelevel.Timeline, out *LevelCost) (servicelevel.Activity, places, error) {
-	worked := make(map[string]time.Duration)
-	for i := range x.act.Interventions {
-		in := &x.act.Interventions[i]
-		worked[in.Ticket] += in.End.Sub(in.Start)
-	}
 	window := calendar.Interval{Start: x.months.Interval(x.from, t.Location).Start, End: x.months.Interval(x.to, t.Location).End}
 	refused := make(map[string]bool)
 	begun := make([]time.Time, len(x.act.Requests))
@@ -67,7 +65,7 @@ func (x *comparer) handle(t *servicelevel.Timeline, out *LevelCost) (serviceleve
 		if rules, no := days.Plan.Desk.Refuses(r.Channel); no {
 			refused[r.Ticket] = true
 			if window.Contains(r.At) {
-				out.Refused = append(out.Refused, RefusedRequest{r.Ticket, r.Channel, worked[r.Ticket], rules})
+				out.Refused = append(out.Refused, RefusedRequest{r.Ticket, r.Channel, x.worked[r.Ticket], rules})
 			}
 			continue
 		}

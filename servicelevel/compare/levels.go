@@ -93,9 +93,10 @@ type comparer struct {
 	biller   *servicelevel.Biller  // which leaves what is overdrawn as it is
 	ct       servicelevel.Contract // without levels, at a rent of 0 if it has none
 	noRent   bool
-	unit     money.Unit            // of the currency
-	act      servicelevel.Activity // without purchases
-	places   places                // of what act has, in the caller's
+	unit     money.Unit               // of the currency
+	act      servicelevel.Activity    // without purchases
+	places   places                   // of what act has, in the caller's
+	worked   map[string]time.Duration // on each ticket
 	from, to calendar.Month
 	months   cycle.Cycle
 	order    []int         // of the requests, by time
@@ -153,7 +154,7 @@ func (x *comparer) level(level servicelevel.Level) (LevelCost, error) {
 		if err != nil {
 			return LevelCost{}, fault.In("contract.server", err)
 		}
-		out.Verdict, out.Unmet = &d.Verdict, cloneConditions(d.Unmet)
+		out.Verdict, out.Unmet = &d.Verdict, d.Unmet
 		if restsOnOrderDay(plan, ct.Server, t.Location) {
 			sum.addDefault("D20")
 		}
@@ -221,14 +222,6 @@ func (x *comparer) later(levels []LevelCost) {
 func (x *comparer) twice(at time.Time) bool {
 	_, _, ok := x.clock.Twice(at.Unix())
 	return ok
-}
-
-func cloneConditions(list []plans.Condition) []plans.Condition {
-	list = slices.Clone(list)
-	for i := range list {
-		list[i].Rules = slices.Clone(list[i].Rules)
-	}
-	return list
 }
 
 // restsOnOrderDay reports whether a verdict names D20: the server was ordered too early, or on the
