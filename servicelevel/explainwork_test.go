@@ -142,11 +142,11 @@ func TestWordsOfAMinimum(t *testing.T) {
 }
 
 // blocksText is how a sentence says what becomes of work, in either language.
-var blocksText = regexp.MustCompile(`^(?P<back>taken back: |repris : )?(?:(?P<before>\d[^→]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>[^→]*?) = (?P<all>[^→]*?)|(?P<alone>\d[^→]*?))?(?: (?:and|et) (?P<others>[^→]*?) (?:of other months|d'autres mois) = (?P<whole>[^→]*?))? → ` +
+var blocksText = regexp.MustCompile(`^(?P<back>taken back: |repris : )?(?:(?P<before>\d[^→]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>` + anyTime + `) = (?P<all>[^→]*?)|(?P<alone>\d[^→]*?))?(?: (?:and|et) (?P<others>` + anyTime + `) (?:of other months|d'autres mois) = (?P<whole>[^→]*?))? → ` +
 	`(?P<due>[^(;,]*?)(?: \([^)]*\))?(?:, (?:less|moins) (?:those|ces) (?P<those>\d[^;]*?) \(D5\))?(?:, (?:less|moins) (?P<charged>\d[^;]*?) (?:charged before|facturées? avant))?(?:;| ;|$)`)
 
 // alonePaysText is how a sentence says what a month pays for without the rounding.
-var alonePaysText = regexp.MustCompile(`^(?:(?P<before>\d[^→;]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>[^→;]*?) = (?P<all>[^→;]*?)|(?P<alone>\d[^→;]*?))?, (?:another month pays for the rounding|un autre mois paie l'arrondi) ` +
+var alonePaysText = regexp.MustCompile(`^(?:(?P<before>\d[^→;]*?) (?:before|avant))?(?: (?P<sign>and|et|less|moins) (?P<now>` + anyTime + `) = (?P<all>[^→;]*?)|(?P<alone>\d[^→;]*?))?, (?:another month pays for the rounding|un autre mois paie l'arrondi) ` +
 	`\((?:[^)]*, )?D5\)(?:, (?:less|moins) (?P<charged>\d[^;]*?) (?:charged before|facturées? avant))?(?:;| ;|$)`)
 
 // plainText is what is said without a sum.
@@ -195,6 +195,22 @@ func TestWordsOfWorkAddUp(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestReadsWordsOfWork: the model reads a sentence whatever of it is left out, as where a ticket
+// that was worked on before goes on in another month alone.
+func TestReadsWordsOfWork(t *testing.T) {
+	t.Parallel()
+	split := &servicelevel.Contract{Options: servicelevel.Options{SplitMonths: true}}
+	w := servicelevel.TicketWork{Block: 30 * time.Minute}
+	for _, text := range []string{
+		"19 min before and 1 min of other months = 20 min → 1 block of 30 min (S18, S19), less those 1 min (D5), less 29 min charged before; 29 min from the pack",
+		"19 min avant et 1 min d'autres mois = 20 min → 1 tranche de 30 min (S18, S19), moins ces 1 min (D5), moins 29 min facturées avant ; 29 min du pack",
+	} {
+		requireBlocks(t, &w, text, split)
+	}
+	w.Worked, w.Charged = -5*time.Minute, -5*time.Minute
+	requireBlocks(t, &w, "19 min before less 5 min = 14 min and 6 min of other months = 20 min → 1 block of 30 min (S18, S19), less those 6 min (D5), less 29 min charged before", split)
 }
 
 // elsewhereText is what is said of work that another contract is charged for.
