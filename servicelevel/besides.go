@@ -133,7 +133,9 @@ func (u *Uptime) says(v *Uptime) bool {
 	for i := range u.clauses() {
 		x, y := u.clause(i), v.clause(i)
 		if x.Availability != y.Availability || x.Claim != y.Claim || !x.Amount.Equal(y.Amount) ||
-			!slices.EqualFunc(x.NotClaimed, y.NotClaimed, func(c, d penalty.OutageClaim) bool { return c.Claim == d.Claim && c.By.Equal(d.By) && c.At.Equal(d.At) }) {
+			!slices.EqualFunc(x.NotClaimed, y.NotClaimed, func(c, d penalty.OutageClaim) bool {
+				return c.Lasted == d.Lasted && c.Claim == d.Claim && c.By.Equal(d.By) && c.At.Equal(d.At)
+			}) {
 			return false
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -140,5 +141,26 @@ func TestClaimsThatLapseAsAMonthEnds(t *testing.T) {
 		if i == 1 {
 			assert.Contains(t, s.Availability[0].Explained.EN, "; outage of 3 h not claimed before 1 August 2026 at 00:00: not counted (S62)")
 		}
+	}
+}
+
+// TestClaimsOfOutagesThatAreLonger: what a month said of an outage that nobody has claimed as yet is said again
+// when its maintenance turns out not to have been any, though nothing is owed before or after.
+func TestClaimsOfOutagesThatAreLonger(t *testing.T) {
+	t.Parallel()
+	first := time.Date(2026, time.June, 10, 0, 0, 0, 0, time.UTC)
+	ct := claimable(t, `{"months": 2}, "claim_from": "outage_start"`)
+	list := []servicelevel.Fact{
+		{ID: "O", Kind: servicelevel.Down, At: first, End: first.Add(3 * time.Hour)},
+		{ID: "X", Kind: servicelevel.Excluded, At: first, End: first.Add(time.Hour), Reason: penalty.Maintenance},
+		{ID: "W", Kind: servicelevel.Withdrawn, Of: "X", At: first.AddDate(0, 1, 0)},
+	}
+	statements := requireAllRoads(t, ct, list, "2026-06", 2)
+	for i, lasted := range []time.Duration{2 * time.Hour, 3 * time.Hour} {
+		june := &statements[i].Availability[0]
+		require.Equal(t, month("2026-06"), june.Month)
+		require.Len(t, june.Assessment.NotClaimed, 1)
+		assert.Equal(t, lasted, june.Assessment.NotClaimed[0].Lasted)
+		assert.True(t, june.Owed().IsZero())
 	}
 }

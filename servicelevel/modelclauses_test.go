@@ -165,7 +165,7 @@ func (m *model) price(u *modelUptime, t *penalty.Terms, last calendar.Month, bef
 	if len(t.Numbers) == 0 {
 		for _, units := range m.units(u, t) {
 			cost := times(rent, t.Rate.Rat(), units)
-			if most := times(whole, t.OutageCap.Rat()); most.Sign() > 0 && cost.Cmp(most) > 0 {
+			if most := times(whole, t.OutageCap.Rat()); t.OutageCap.Sign() > 0 && cost.Cmp(most) > 0 { // of no rent it is nothing
 				cost = most
 			}
 			exact.Add(exact, cost)
