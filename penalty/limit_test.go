@@ -167,6 +167,10 @@ func TestOutageCapAtItsLimit(t *testing.T) {
 	a = assess(t, terms, c)
 	assert.Equal(t, "9.00", a.Amount.StringFixed(2))
 	assert.True(t, a.Capped)
+	terms.Basis, c.Rent = penalty.Amount, decimal.Decimal{} // a share of no rent is nothing, whatever an hour costs
+	a = assess(t, terms, c)
+	assert.Equal(t, "0.00", a.Amount.StringFixed(2))
+	assert.True(t, a.Capped)
 }
 
 func TestCreditOfADay(t *testing.T) {
