@@ -23,6 +23,7 @@ type feasts struct {
 
 	listed sync.Once
 	list   []feast // by which figures can rest on D26, by day
+	days   []int32 // theirs: each ticket looks here (BenchmarkStatement of 20 tickets: 6 %)
 	others sync.Map
 }
 
@@ -93,13 +94,12 @@ func split(s calendar.HolidaySet) (french, others calendar.HolidaySet) {
 // and nights, can meet: which of the list they are.
 func (f *feasts) between(from, to int32) (i, j int) {
 	f.listed.Do(f.read)
-	search := func(day int32) int {
-		n, _ := slices.BinarySearchFunc(f.list, day, func(x feast, day int32) int { return cmp.Compare(x.day, day) })
-		return n
-	}
+	i, _ = slices.BinarySearch(f.days, from-3)
 	const most = 16 // of eight years: what lies that far apart rests on these too
-	i = search(from - 3)
-	return i, min(search(to+3), i+most)
+	for j = i; j < min(len(f.days), i+most) && f.days[j] < to+3; {
+		j++
+	}
+	return i, j
 }
 
 // The years that contracts have.
@@ -126,6 +126,9 @@ func (f *feasts) read() {
 		f.list = append(f.list, *x)
 	}
 	slices.SortFunc(f.list, func(a, b feast) int { return cmp.Compare(a.day, b.day) })
+	for i := range f.list {
+		f.days = append(f.days, f.list[i].day)
+	}
 }
 
 // readYear adds the feasts of a year in a part of the schedule.
