@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -29,9 +30,9 @@ func (b *Biller) decide(s *Statement) {
 
 // rests returns the decisions that can be told from the figures of a statement.
 func (b *Biller) rests(s *Statement) assumed {
-	of := s.Invoice.rests(false)
+	of := restsOnVAT(&s.Invoice, false)
 	for i := range s.CreditNotes {
-		of |= s.CreditNotes[i].Document.rests(true)
+		of |= restsOnVAT(&s.CreditNotes[i].Document, true)
 	}
 	if of&d22 != 0 && len(b.term.vat.later) > 0 {
 		of |= d33
@@ -61,9 +62,9 @@ func (b *Biller) quotes(s *Statement) bool {
 			}
 		}
 	}
-	lines := func(d *Document) bool {
-		return slices.ContainsFunc(d.Lines, func(l Line) bool {
-			return (l.Kind == PackLine || l.Kind == HoursLine) && quoted(l.Date)
+	lines := func(d *invoice.Document) bool {
+		return slices.ContainsFunc(d.Lines, func(l invoice.Line) bool {
+			return (l.Kind == invoice.PackLine || l.Kind == invoice.HoursLine) && quoted(l.Date)
 		})
 	}
 	return lines(&s.Invoice) ||
@@ -77,8 +78,8 @@ func (t *term) quotedIn(m calendar.Month, level Level) bool {
 	return slices.ContainsFunc(t.runs[:last+1], func(r run) bool { return r.level == level && r.offer.quoted })
 }
 
-// rests returns those of the VAT and of what is given back of an invoice or a credit note.
-func (d *Document) rests(note bool) (of assumed) {
+// restsOnVAT returns those of the VAT and of what is given back of an invoice or a credit note.
+func restsOnVAT(d *invoice.Document, note bool) (of assumed) {
 	if len(d.Taxes) > 0 {
 		of |= d22
 	}
@@ -87,9 +88,9 @@ func (d *Document) rests(note bool) (of assumed) {
 	}
 	for i := range d.Lines {
 		switch kind := d.Lines[i].Kind; {
-		case kind == RefundLine:
+		case kind == invoice.RefundLine:
 			of |= d21 | halfAway | d33 // by what its part had cost
-		case kind == WithdrawalLine, kind == FeeLine && note:
+		case kind == invoice.WithdrawalLine, kind == invoice.FeeLine && note:
 			of |= d33
 		}
 	}
@@ -132,7 +133,7 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 		return s.chooseVAT(list)
 	case 29:
 		for i := range s.Invoice.Lines {
-			if line := &s.Invoice.Lines[i]; line.Kind == HoursLine {
+			if line := &s.Invoice.Lines[i]; line.Kind == invoice.HoursLine {
 				d.Choice, d.Price = "hours", line.Price
 				return append(list, d)
 			}
@@ -235,7 +236,7 @@ func (s *Statement) chooseVAT(list []Assumption) []Assumption {
 }
 
 // addVAT adds the treatments of a document.
-func (c *choices) addVAT(d *Document) {
+func (c *choices) addVAT(d *invoice.Document) {
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
 		of := Assumption{Rule: "D22", Choice: "rate"}

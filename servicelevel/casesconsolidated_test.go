@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // server is one of a customer's contracts, with its life.
@@ -62,7 +63,7 @@ func consolidate(t require.TestingT, before *servicelevel.Consolidated, list ...
 }
 
 // shared words a document of several contracts: lines, then taxes, then totals.
-func shared(d *servicelevel.Document) string {
+func shared(d *invoice.Document) string {
 	var lines, taxes []string
 	for _, l := range d.Lines {
 		lines = append(lines, fmt.Sprint(l.Contract, " ", l.Kind, " ", l.Amount.StringFixed(2)))

@@ -417,5 +417,5 @@ func TestSharedClauseIsWorded(t *testing.T) {
 	require.NoError(t, book.Record(pack("P", "2026-05-04 09:00", 3), requestOf("C-2", "X", "2026-05-11 09:00"), worked("a", "X", "2026-05-12 10:00", 20*mins)))
 	s, _, err := book.Close(calendar.MustParseMonth("2026-05"))
 	require.NoError(t, err)
-	assert.Equal(t, []servicelevel.CitedClause{{ID: "§ 12", Edition: "host", Wording: e.Clauses[0].Wording}}, s.Clauses)
+	assert.Equal(t, []plans.CitedClause{{ID: "§ 12", Edition: "host", Wording: e.Clauses[0].Wording}}, s.Clauses)
 }

@@ -50,7 +50,7 @@ func TestStatementHasTheWordsOfItsClauses(t *testing.T) {
 	require.NoError(t, err)
 	words := func(text string) servicelevel.Wording { return servicelevel.Wording{FR: text, EN: text} }
 	five := servicelevel.Wording{FR: "Cinq pour cent par heure.", EN: "Five percent an hour."}
-	want := []servicelevel.CitedClause{{ID: "H7", Edition: "host", Wording: words("Old fee.")}, {ID: "CGV 5.2", Edition: "host", Wording: five}}
+	want := []plans.CitedClause{{ID: "H7", Edition: "host", Wording: words("Old fee.")}, {ID: "CGV 5.2", Edition: "host", Wording: five}}
 	assert.Equal(t, want, s.Clauses)
 	act.Requests = []servicelevel.Request{incident("T1", "2026-05-10 10:00")}
 	late, err := c.Statement(ct, act, month("2026-05"))

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // MaxConsolidated is the most contracts of one Consolidated.
@@ -83,8 +84,8 @@ func checkTogether(before *Consolidated, list []Statement) error {
 type consolidation struct {
 	out      Consolidated
 	joint    jointly
-	unit     money.Unit         // of the currency
-	credited map[invoiceTax]int // places in out.Credited
+	unit     money.Unit                  // of the currency
+	credited map[invoice.CreditedKey]int // places in out.Credited
 	invoice  sharedLines
 	owed     *sharedLines
 	notes    map[calendar.Month]*sharedLines
@@ -97,7 +98,7 @@ func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 	c := &consolidation{
 		unit: money.UnitIn(first.Currency), invoice: sharedLines{unit: money.UnitIn(first.Currency)},
 		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Currency: first.Currency, MonthDay: cycle.Of(first.MonthDay).MonthDay(), Month: first.Month},
-		joint: make(jointly, len(list)), credited: map[invoiceTax]int{}, notes: map[calendar.Month]*sharedLines{}, clauses: map[clauseOf]bool{},
+		joint: make(jointly, len(list)), credited: map[invoice.CreditedKey]int{}, notes: map[calendar.Month]*sharedLines{}, clauses: map[clauseOf]bool{},
 	}
 	last := make(map[string]int, len(list))
 	if before != nil {
@@ -108,7 +109,7 @@ func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 		last[c.out.Joint[i].Contract] = i
 	}
 	for i := range c.out.Credited {
-		c.credited[c.out.Credited[i].key()] = i
+		c.credited[c.out.Credited[i].Key()] = i
 	}
 	for i := range list {
 		id := list[i].Contract
@@ -135,10 +136,10 @@ func (c *consolidation) add(s *Statement) {
 		}
 		c.owed.add(s.Contract, s.Compensation.Lines)
 	}
-	var own []CreditNote
+	var own []invoice.CreditNote
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		if n.reduces() || !c.joint.has(s.Contract, n.Invoice) {
+		if n.Reduces() || !c.joint.has(s.Contract, n.Invoice) {
 			own = append(own, clone.Of(*n))
 			continue
 		}
@@ -146,7 +147,7 @@ func (c *consolidation) add(s *Statement) {
 		if !ok {
 			lines = &sharedLines{unit: c.unit}
 			c.notes[n.Invoice] = lines
-			c.out.CreditNotes = append(c.out.CreditNotes, CreditNote{Invoice: n.Invoice})
+			c.out.CreditNotes = append(c.out.CreditNotes, invoice.CreditNote{Invoice: n.Invoice})
 		}
 		lines.add(s.Contract, n.Document.Lines)
 	}
@@ -188,12 +189,12 @@ func (c *consolidation) total() (err error) {
 
 // decide lists what was chosen for the VAT of all contracts together.
 func (c *Consolidated) decide() {
-	of := c.Invoice.rests(false)
+	of := restsOnVAT(&c.Invoice, false)
 	var chosen choices
 	chosen.addVAT(&c.Invoice)
 	for i := range c.CreditNotes {
 		d := &c.CreditNotes[i].Document
-		of |= d.rests(true)
+		of |= restsOnVAT(d, true)
 		chosen.addVAT(d)
 	}
 	if of&d33 != 0 {
@@ -203,19 +204,20 @@ func (c *Consolidated) decide() {
 }
 
 // note adds up a credit note, and notes what is given back by it.
-func (c *consolidation) note(invoice calendar.Month, lines *sharedLines) (Document, error) {
+func (c *consolidation) note(of calendar.Month, lines *sharedLines) (invoice.Document, error) {
 	for i := range lines.taxes {
 		x := &lines.taxes[i]
-		key := invoiceTax{invoice, x.key}
+		now := invoice.Credited{Invoice: of, Category: x.of.Category, Rate: x.of.Rate}
+		key := now.Key()
 		at, ok := c.credited[key]
 		if !ok {
 			at, c.credited[key] = len(c.out.Credited), len(c.out.Credited)
-			c.out.Credited = append(c.out.Credited, CreditedState{Invoice: invoice, Category: x.of.Category, Rate: x.of.Rate})
+			c.out.Credited = append(c.out.Credited, now)
 		}
 		credited := &c.out.Credited[at]
 		x.before = c.unit.Count(credited.Net)
 		if err := money.CheckSums("statements", lines.unit, x.before+x.net); err != nil {
-			return Document{}, err
+			return invoice.Document{}, err
 		}
 		credited.Net = c.unit.Decimal(x.before + x.net)
 	}
@@ -225,7 +227,7 @@ func (c *consolidation) note(invoice calendar.Month, lines *sharedLines) (Docume
 // sharedLines are the lines of one document, of all contracts.
 type sharedLines struct {
 	unit   money.Unit
-	lines  []Line
+	lines  []invoice.Line
 	taxes  []sharedTax
 	places map[vat.Key]int // in taxes
 }
@@ -233,12 +235,12 @@ type sharedLines struct {
 // sharedTax is what the lines that are taxed alike come to, in the unit of the currency.
 type sharedTax struct {
 	key         vat.Key
-	of          TaxTotal
+	of          invoice.TaxTotal
 	net, before int64
 }
 
 // add adds lines of a contract.
-func (x *sharedLines) add(contract string, lines []Line) {
+func (x *sharedLines) add(contract string, lines []invoice.Line) {
 	if x.places == nil {
 		x.places = map[vat.Key]int{}
 	}
@@ -250,7 +252,7 @@ func (x *sharedLines) add(contract string, lines []Line) {
 		at, ok := x.places[key]
 		if !ok {
 			at, x.places[key] = len(x.taxes), len(x.taxes)
-			x.taxes = append(x.taxes, sharedTax{key: key, of: TaxTotal{Category: line.Category, Rate: line.Rate}})
+			x.taxes = append(x.taxes, sharedTax{key: key, of: invoice.TaxTotal{Category: line.Category, Rate: line.Rate}})
 		}
 		x.taxes[at].net += x.unit.Count(line.Amount)
 	}
@@ -258,8 +260,8 @@ func (x *sharedLines) add(contract string, lines []Line) {
 
 // total adds them up: the VAT is taken once on the sum of those that are taxed alike, of a
 // credit note with what was before.
-func (x *sharedLines) total() (Document, error) {
-	d := Document{Lines: x.lines}
+func (x *sharedLines) total() (invoice.Document, error) {
+	d := invoice.Document{Lines: x.lines}
 	var net, tax int64
 	for i := range x.taxes {
 		s, t := &x.taxes[i], x.taxes[i].of

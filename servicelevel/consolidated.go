@@ -4,6 +4,8 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Consolidated is what a month of several contracts of a customer comes to on one invoice:
@@ -36,19 +38,19 @@ type Consolidated struct {
 	Contracts []string `json:"contracts,omitzero"`
 
 	// Invoice holds what the invoices of the statements hold.
-	Invoice Document `json:"invoice"`
+	Invoice invoice.Document `json:"invoice"`
 	// Compensation is what is owed to the customer, on one document (D23). It is nil if no
 	// statement has any.
-	Compensation *Document `json:"compensation,omitzero"`
+	Compensation *invoice.Document `json:"compensation,omitzero"`
 	// CreditNotes give back what consolidated invoices had, one for each of them. Their VAT
 	// adds up over all contracts, as that of a contract's own credit notes does over its own:
 	// what is given back in full, in whatever order, comes to what was invoiced, to the cent.
-	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
+	CreditNotes []invoice.CreditNote `json:"credit_notes,omitzero"`
 	// Separate are the credit notes that stay those of a contract.
 	Separate []SeparateNotes `json:"separate,omitzero"`
 
 	// Clauses are those that the statements have, each once.
-	Clauses []CitedClause `json:"clauses,omitzero"`
+	Clauses []plans.CitedClause `json:"clauses,omitzero"`
 
 	// Assumptions are what was chosen where the pages leave it open, of what the documents come
 	// to: the VAT that is taken once on all contracts (D22), and on which day's rate (D33). What
@@ -62,7 +64,7 @@ type Consolidated struct {
 	// Credited is what credit notes gave back of consolidated invoices up to this one, in the
 	// order in which the first of it was. It has one element for each VAT of each invoice of
 	// which something was given back.
-	Credited []CreditedState `json:"credited,omitzero"`
+	Credited []invoice.Credited `json:"credited,omitzero"`
 }
 
 // SeparateNotes are the credit notes of a contract for invoices of its own, from before it was
@@ -71,8 +73,8 @@ type Consolidated struct {
 // contract even if the invoice of all had room for it: it is that contract's promise that was
 // not kept, and its statement has said what of it was taken off and what is given back.
 type SeparateNotes struct {
-	Contract    string       `json:"contract"`
-	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
+	Contract    string               `json:"contract"`
+	CreditNotes []invoice.CreditNote `json:"credit_notes,omitzero"`
 }
 
 // JointMonths are months without a gap in which a contract was consolidated.

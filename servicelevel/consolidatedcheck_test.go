@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // wholeConsolidated are months of a customer, the last of which has all that there can be: an
@@ -79,9 +80,9 @@ func TestConsolidatedThatContradictsItself(t *testing.T) {
 		{func(d *doc) { d.CreditNotes[0].Document.Taxes[1].Before = cent }, `credit_notes\[0\].document.taxes\[1\].before: must make with net what is credited, 9.01 \(got "0.01"\)`},
 		{func(d *doc) { d.CreditNotes = append(d.CreditNotes, d.CreditNotes[0]) }, `credit_notes\[1\].invoice: must not be given twice \(got "2026-01"\)`},
 		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Contract = "C" }, `credit_notes\[0\].document.lines\[0\].contract: must be consolidated in the month of the invoice \(got "C"\)`},
-		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Kind = servicelevel.LateLine }, `credit_notes\[0\]: must be separate: it has what an invoice had no room for`},
-		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Kind = servicelevel.ChargeLine }, `credit_notes\[0\]: must be separate: it has what an invoice had no room for`},
-		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Kind = servicelevel.PenaltyLine }, `credit_notes\[0\]: must be separate: it has what an invoice had no room for`},
+		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Kind = invoice.LateLine }, `credit_notes\[0\]: must be separate: it has what an invoice had no room for`},
+		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Kind = invoice.ChargeLine }, `credit_notes\[0\]: must be separate: it has what an invoice had no room for`},
+		{func(d *doc) { d.CreditNotes[0].Document.Lines[0].Kind = invoice.PenaltyLine }, `credit_notes\[0\]: must be separate: it has what an invoice had no room for`},
 		{func(d *doc) { d.Separate[0].Contract = "D" }, `separate\[0\].contract: must be a contract of the month, and not given twice \(got "D"\)`},
 		{func(d *doc) { d.Separate = append(d.Separate, d.Separate[0]) }, `separate\[1\].contract: must be a contract of the month, and not given twice \(got "C"\)`},
 		{func(d *doc) { d.Separate[0].CreditNotes = nil }, `separate\[0\].credit_notes: must be at least one`},
@@ -193,7 +194,7 @@ func TestCreditNotesOfNothing(t *testing.T) {
 	d := &s.CreditNotes[0].Document
 	d.Lines[0].Amount, d.Taxes[0].Net, d.Taxes[0].Tax, d.Net, d.Tax, d.Gross = *dec("0.00"), *dec("0.00"), *dec("0.00"), *dec("0.00"), *dec("0.00"), *dec("0.00")
 	require.NoError(t, s.Validate())
-	s.CreditNotes = append(s.CreditNotes, servicelevel.CreditNote{Invoice: s.Month})
+	s.CreditNotes = append(s.CreditNotes, invoice.CreditNote{Invoice: s.Month})
 	doc := consolidate(t, nil, s)
 	assert.Equal(t, []string{"2026-03 for 2026-03: ; ; 0.00 0.00 0.00", "2026-03 of C-1 for 2026-01:  refund 0.00; S 0.2 of 0.00 is 0.00 after 68.33; 0.00 0.00 0.00"}, credits(doc))
 	assert.Empty(t, doc.Credited)

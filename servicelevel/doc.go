@@ -43,8 +43,10 @@
 //	s.Explain()                    // in words, if somebody reads it
 //	s.Invoice.Lines[0].Explained   // in French and in English, with the rules
 //
+// What an invoice is, and its lines and VAT, is data of package [invoice].
+//
 // What was wrong is not deleted. A fact says that a pack is given back, or that another fact
-// never was: the statement of that month gives back hours, and money by a [CreditNote] that
+// never was: the statement of that month gives back hours, and money by a [invoice.CreditNote] that
 // names the invoice.
 //
 //	book.Record(Fact{ID: "f8", Kind: Refunded, At: now, Of: "f3"})  // what is left of a pack (D30)

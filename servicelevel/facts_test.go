@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -72,12 +73,12 @@ func statement(t *testing.T, ct servicelevel.Contract, act servicelevel.Activity
 }
 
 // totals are net, tax and gross.
-func totals(d *servicelevel.Document) string {
+func totals(d *invoice.Document) string {
 	return d.Net.StringFixed(2) + " " + d.Tax.StringFixed(2) + " " + d.Gross.StringFixed(2)
 }
 
 // amounts are the amounts of the lines.
-func amounts(d *servicelevel.Document) (list []string) {
+func amounts(d *invoice.Document) (list []string) {
 	for _, l := range d.Lines {
 		list = append(list, l.Kind.String()+" "+l.Amount.StringFixed(2))
 	}

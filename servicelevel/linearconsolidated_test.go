@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // As many contracts as there may be, in two months, read and written; and what is wrong with
@@ -63,18 +64,18 @@ func TestManyCreditNotesOfOneInvoice(t *testing.T) {
 			n.Invoice = month("2026-01")
 		}
 		n.Document.Lines[0].Rate = decimal.New(int64(i%9_999+1), -4)
-		n.Document.Taxes[0] = servicelevel.TaxTotal{Category: "S", Rate: n.Document.Lines[0].Rate, Net: n.Document.Net}
+		n.Document.Taxes[0] = invoice.TaxTotal{Category: "S", Rate: n.Document.Lines[0].Rate, Net: n.Document.Net}
 		n.Document.Taxes[0].Tax = n.Document.Net.Mul(n.Document.Lines[0].Rate).Round(2)
 		n.Document.Tax = n.Document.Taxes[0].Tax
 		n.Document.Gross = n.Document.Net.Add(n.Document.Tax)
 		february.CreditNotes = append(february.CreditNotes, n)
 	}
 	line := january.Invoice.Lines[0]
-	january.Invoice = servicelevel.Document{}
+	january.Invoice = invoice.Document{}
 	for i := range 100_000 {
 		line.Rate, line.Amount = decimal.New(int64(i+1), -9), *dec("0.00")
 		january.Invoice.Lines = append(january.Invoice.Lines, line)
-		january.Invoice.Taxes = append(january.Invoice.Taxes, servicelevel.TaxTotal{Category: "S", Rate: line.Rate})
+		january.Invoice.Taxes = append(january.Invoice.Taxes, invoice.TaxTotal{Category: "S", Rate: line.Rate})
 	}
 	var doc servicelevel.Consolidated
 	var err error
@@ -88,7 +89,7 @@ func TestManyCreditNotesOfOneInvoice(t *testing.T) {
 	}
 	doc.Joint = append(doc.Joint, servicelevel.JointMonths{Contract: "S", First: january.Month, Last: january.Month})
 	for i := range 60_000 {
-		doc.Credited = append(doc.Credited, servicelevel.CreditedState{Invoice: month("1990-02").AddMonths(i % 400), Category: "AE", Rate: decimal.New(int64(i/400), -4), Net: *dec("1.00")})
+		doc.Credited = append(doc.Credited, invoice.Credited{Invoice: month("1990-02").AddMonths(i % 400), Category: "AE", Rate: decimal.New(int64(i/400), -4), Net: *dec("1.00")})
 	}
 	soon(t, "notes", func() { doc, err = servicelevel.Consolidate(&doc, february) })
 	require.NoError(t, err)

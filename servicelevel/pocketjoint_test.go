@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // jointForms are how the sums of a document of several contracts read, behind its contracts.
@@ -42,7 +43,7 @@ func (l *tongue) readJoint(sentence string) (list []clause, err error) {
 }
 
 // joint recomputes a VAT of a document of several contracts, and compares it.
-func (p *pocket) joint(d *servicelevel.Document, tax *servicelevel.TaxTotal, list []clause) {
+func (p *pocket) joint(d *invoice.Document, tax *invoice.TaxTotal, list []clause) {
 	var kinds []string
 	said, sum := map[string]*big.Rat{}, new(big.Rat)
 	for _, c := range list {
@@ -100,7 +101,7 @@ func (p *pocket) joint(d *servicelevel.Document, tax *servicelevel.TaxTotal, lis
 var noteRest = regexp.MustCompile(`, (?:for what is taken off beyond what it invoices|pour ce qui est déduit au-delà de ce qu'elle facture)$`)
 
 // noted compares what is said of a credit note with the invoice that it corrects, and its contract.
-func (p *pocket) noted(n *servicelevel.CreditNote, contract string, list []clause) {
+func (p *pocket) noted(n *invoice.CreditNote, contract string, list []clause) {
 	if len(list) != 1 || list[0].kind != "note" {
 		p.fault("no credit note: %v", list)
 		return
@@ -112,7 +113,7 @@ func (p *pocket) noted(n *servicelevel.CreditNote, contract string, list []claus
 		p.fault("of the contract %q, not %q", of, contract)
 	}
 	switch kind := n.Document.Lines[0].Kind; {
-	case unkept(kind) || kind == servicelevel.ChargeLine:
+	case unkept(kind) || kind == invoice.ChargeLine:
 		if !beyond {
 			p.fault("what goes beyond the invoice")
 		}
@@ -122,7 +123,7 @@ func (p *pocket) noted(n *servicelevel.CreditNote, contract string, list []claus
 }
 
 // jointNoted is the same of one for several contracts.
-func (p *pocket) jointNoted(n *servicelevel.CreditNote, list []clause) {
+func (p *pocket) jointNoted(n *invoice.CreditNote, list []clause) {
 	if len(list) != 1 || list[0].kind != "joint_note" {
 		p.fault("no joint credit note: %v", list)
 		return
@@ -141,7 +142,7 @@ func (p *pocket) jointNoted(n *servicelevel.CreditNote, list []clause) {
 
 // jointSaid lists what is said of the sums of a consolidated document, and of its credit notes.
 func jointSaid(c *servicelevel.Consolidated) (list []said) {
-	add := func(d *servicelevel.Document) {
+	add := func(d *invoice.Document) {
 		for i := range d.Taxes {
 			tax := &d.Taxes[i]
 			list = append(list, said{&tax.Explained, (*tongue).readJoint, func(p *pocket, read []clause) { p.joint(d, tax, read) }, ""})
@@ -209,7 +210,7 @@ func TestJointDocumentInWords(t *testing.T) {
 	b := serverOf("B", brussels, packOf("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0))
 	c := serverOf("C", nil, packOf("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), gone(servicelevel.Refunded, "R", "P", "2026-03-10 09:00", 0))
 	d := serverOf("D", func(ct *servicelevel.Contract) { ct.VAT.Category = "AE" }, packOf("P", "2026-01-05 09:00", 3*time.Hour, "10.00"))
-	words := func(d *servicelevel.Document) (fr, en []string) {
+	words := func(d *invoice.Document) (fr, en []string) {
 		for _, x := range d.Taxes {
 			fr, en = append(fr, x.Explained.FR), append(en, x.Explained.EN)
 		}
