@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -92,7 +93,7 @@ func TestClausesOfTwoEditions(t *testing.T) {
 	assert.Equal(t, "New fee.", w.EN, "the statement's edition is that of its last day")
 	other := s.Clone()
 	other.Contract = "other"
-	doc, err := servicelevel.Consolidate(nil, s, other)
+	doc, err := joint.Consolidate(nil, s, other)
 	require.NoError(t, err)
 	assert.Equal(t, s.Clauses, doc.Clauses)
 }

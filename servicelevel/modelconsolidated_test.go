@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // modelJoint is what consolidated invoices and their credit notes have to come to, by
@@ -105,7 +106,7 @@ func (m *modelJoint) wordsOf(t *rapid.T, d *invoice.Document) (text string) {
 
 // decided holds what was chosen to the lines: each VAT that a document has (D22), and that it is the
 // one of a day if lines differ in it or give something back (D33). Each has a sentence.
-func (m *modelJoint) decided(t *rapid.T, doc *servicelevel.Consolidated, invoiced []invoice.Line, notes map[string][]invoice.Line) {
+func (m *modelJoint) decided(t *rapid.T, doc *joint.Consolidated, invoiced []invoice.Line, notes map[string][]invoice.Line) {
 	want := map[string]bool{}
 	document := func(lines []invoice.Line, note bool) {
 		vats := map[string]bool{}
@@ -137,7 +138,7 @@ func (m *modelJoint) decided(t *rapid.T, doc *servicelevel.Consolidated, invoice
 }
 
 // check holds what statements were made into to the model.
-func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []servicelevel.Statement) {
+func (m *modelJoint) check(t *rapid.T, doc *joint.Consolidated, list []servicelevel.Statement) {
 	var contracts, own, owed []string // of the lines
 	var invoiced, compensation []invoice.Line
 	var months []string
@@ -210,7 +211,7 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 
 // checkBack: nothing is given back that was not invoiced, all of it is taxed as one sum, and
 // an invoice of which all was given back has no VAT left.
-func (m *modelJoint) checkBack(t *rapid.T, doc *servicelevel.Consolidated) {
+func (m *modelJoint) checkBack(t *rapid.T, doc *joint.Consolidated) {
 	var kept []string
 	for _, c := range doc.Credited {
 		kept = append(kept, fmt.Sprint(c.Invoice, " ", c.Category, " ", c.Rate.Rat().RatString(), " ", m.currency.of(c.Net)))
@@ -352,7 +353,7 @@ func TestConsolidatedAgainstModel(t *testing.T) {
 		for i := range rapid.IntRange(1, 4).Draw(t, "contracts") {
 			shops = append(shops, drawShop(t, currency, fmt.Sprint("S", i), monthDay))
 		}
-		var doc *servicelevel.Consolidated
+		var doc *joint.Consolidated
 		m := newModelJoint(currency)
 		months := rapid.IntRange(1, 6).Draw(t, "months")
 		for i := range months + 2 {

@@ -102,12 +102,6 @@ func (in Intervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &
 func (in *Intervention) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
 
 // MarshalJSON implements json.Marshaler.
-func (j JointMonths) MarshalJSON() ([]byte, error) { return wire.Append(nil, &j) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (j *JointMonths) UnmarshalJSON(b []byte) error { return wire.Decode(b, j) }
-
-// MarshalJSON implements json.Marshaler.
 func (l LevelDays) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -166,12 +160,6 @@ func (r Request) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (r *Request) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
-
-// MarshalJSON implements json.Marshaler.
-func (s SeparateNotes) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (s *SeparateNotes) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
 // MarshalJSON implements json.Marshaler.
 func (s ShareState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // jointForms are how the sums of a document of several contracts read, behind its contracts.
@@ -141,7 +142,7 @@ func (p *pocket) jointNoted(n *invoice.CreditNote, list []clause) {
 }
 
 // jointSaid lists what is said of the sums of a consolidated document, and of its credit notes.
-func jointSaid(c *servicelevel.Consolidated) (list []said) {
+func jointSaid(c *joint.Consolidated) (list []said) {
 	add := func(d *invoice.Document) {
 		for i := range d.Taxes {
 			tax := &d.Taxes[i]
@@ -161,7 +162,7 @@ func jointSaid(c *servicelevel.Consolidated) (list []said) {
 }
 
 // separateSaid is the same of the credit notes of single contracts.
-func separateSaid(c *servicelevel.Consolidated) (list []said) {
+func separateSaid(c *joint.Consolidated) (list []said) {
 	for i := range c.Separate {
 		for j := range c.Separate[i].CreditNotes {
 			n := &c.Separate[i].CreditNotes[j]
@@ -177,7 +178,7 @@ func separateSaid(c *servicelevel.Consolidated) (list []said) {
 }
 
 // requireJoint recomputes all that a consolidated document says of its own, after JSON too.
-func requireJoint(t *rapid.T, doc *servicelevel.Consolidated) {
+func requireJoint(t *rapid.T, doc *joint.Consolidated) {
 	worded := readAgain(t, *doc)
 	worded.Explain()
 	back := readAgain(t, worded)
@@ -244,7 +245,7 @@ func TestJointDocumentInWords(t *testing.T) {
 	assert.Equal(t, []string{"contract C: €4.82; in all €4.82 excl. VAT; €4.82 after €4.82 given back of this invoice before; 20% of €9.64 = €1.93, less 20% of €4.82 = €0.96: €0.97 (D22, D33)"}, en)
 
 	// Alone, and as far as the invoice has no room for it.
-	s := a.close(t, "2026-02")
+	s := a.Close(t, "2026-02")
 	s.Explain()
 	assert.Equal(t, servicelevel.Wording{FR: "avoir sur la facture de janvier 2026 du contrat A", EN: "credit note for the invoice of January 2026 of the contract A"}, s.CreditNotes[0].Explained)
 	e := serverOf("E", func(ct *servicelevel.Contract) { ct.VAT.Rate = dec("0.21") }, charged("G", "2026-04-07 10:00", "", "-50.00", nil))
@@ -254,7 +255,7 @@ func TestJointDocumentInWords(t *testing.T) {
 		FR: "avoir sur la facture d'avril 2026 du contrat E, pour ce qui est déduit au-delà de ce qu'elle facture",
 		EN: "credit note for the invoice of April 2026 of the contract E, for what is taken off beyond what it invoices",
 	}, doc.Separate[0].CreditNotes[0].Explained)
-	s = e.close(t, "2026-04")
+	s = e.Close(t, "2026-04")
 	s.Explain()
 	assert.Equal(t, doc.Separate[0].CreditNotes[0].Explained, s.CreditNotes[0].Explained)
 	assert.Equal(t, "le 7 avril 2026, 50,00 € HT ; rendu par cet avoir, au-delà de ce que ce relevé facture", s.CreditNotes[0].Document.Lines[0].Explained.FR)

@@ -23,6 +23,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -70,6 +71,9 @@ var exported = map[string]any{
 	"invoice.Exemption":             invoice.Exemption{},
 	"invoice.Line":                  invoice.Line{},
 	"invoice.TaxTotal":              invoice.TaxTotal{},
+	"joint.Consolidated":            joint.Consolidated{},
+	"joint.Months":                  joint.Months{},
+	"joint.SeparateNotes":           joint.SeparateNotes{},
 	"monthend.RefusedLine":          monthend.RefusedLine{},
 	"penalty.Assessment":            penalty.Assessment{},
 	"penalty.Assumption":            penalty.Assumption{},
@@ -140,7 +144,6 @@ var exported = map[string]any{
 	"servicelevel.Claim":            servicelevel.Claim{},
 	"servicelevel.ClosedMonth":      servicelevel.ClosedMonth{},
 	"servicelevel.Closing":          servicelevel.Closing{},
-	"servicelevel.Consolidated":     servicelevel.Consolidated{},
 	"servicelevel.Contract":         servicelevel.Contract{},
 	"servicelevel.CreditUse":        servicelevel.CreditUse{},
 	"servicelevel.Deadline":         servicelevel.Deadline{},
@@ -154,7 +157,6 @@ var exported = map[string]any{
 	"servicelevel.Handling":         servicelevel.Handling{},
 	"servicelevel.Input":            servicelevel.Input{},
 	"servicelevel.Intervention":     servicelevel.Intervention{},
-	"servicelevel.JointMonths":      servicelevel.JointMonths{},
 	"servicelevel.LateIntervention": servicelevel.LateIntervention{},
 	"servicelevel.Lateness":         servicelevel.Lateness{},
 	"servicelevel.LevelDays":        servicelevel.LevelDays{},
@@ -168,7 +170,6 @@ var exported = map[string]any{
 	"servicelevel.Removal":          servicelevel.Removal{},
 	"servicelevel.RemovalState":     servicelevel.RemovalState{},
 	"servicelevel.Request":          servicelevel.Request{},
-	"servicelevel.SeparateNotes":    servicelevel.SeparateNotes{},
 	"servicelevel.ShareState":       servicelevel.ShareState{},
 	"servicelevel.State":            servicelevel.State{},
 	"servicelevel.Statement":        servicelevel.Statement{},
@@ -221,7 +222,7 @@ func tagsOf(s *ast.StructType) bool {
 func TestEveryTypeHasOneForm(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/plans", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		all = append(all, declared(t, pkg)...)
 	}
 	for _, name := range all {

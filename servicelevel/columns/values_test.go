@@ -17,6 +17,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -112,7 +113,7 @@ func documents(t testing.TB) (all []value) {
 		sl.Fact{ID: "f3", Kind: sl.Worked, At: asked.Add(time.Hour), End: asked.Add(2 * time.Hour), Ticket: "T1"}))
 	_, state, err := book.Close(input.Month)
 	require.NoError(t, err)
-	consolidated, err := sl.Consolidate(nil, statement)
+	consolidated, err := joint.Consolidate(nil, statement)
 	require.NoError(t, err)
 	plan, ok := nuxit.Plan(sl.Business)
 	require.True(t, ok)

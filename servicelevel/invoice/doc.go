@@ -18,6 +18,6 @@
 // taken off beyond what an invoice had: [CreditNote.Reduces]. [Credited] is what all of them gave back so far of an
 // invoice and a VAT, from which the next one goes on.
 //
-// Documents are made by package servicelevel. They have one form in JSON; Check
+// Documents are made by package servicelevel, and put together by package joint. They have one form in JSON; Check
 // refuses one that does not add up in its currency.
 package invoice

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // Kind is the type of a document (BT-3, UNTDID 1001).
@@ -99,12 +100,12 @@ func Compensation(s *servicelevel.Statement, d Data) (*Document, error) {
 }
 
 // Joint makes the invoice of several contracts of a customer.
-func Joint(c *servicelevel.Consolidated, d Data) (*Document, error) {
+func Joint(c *joint.Consolidated, d Data) (*Document, error) {
 	return ofConsolidated(c, &d, &c.Invoice, Commercial, c.Month)
 }
 
 // JointNote makes the i-th credit note of several contracts of a customer.
-func JointNote(c *servicelevel.Consolidated, i int, d Data) (*Document, error) {
+func JointNote(c *joint.Consolidated, i int, d Data) (*Document, error) {
 	if i < 0 || i >= len(c.CreditNotes) {
 		return nil, fault.New("credit_notes", i, "must be one of those of the month")
 	}
@@ -113,7 +114,7 @@ func JointNote(c *servicelevel.Consolidated, i int, d Data) (*Document, error) {
 }
 
 // Separate makes the i-th credit note that stays one of the contract k of Consolidated.Separate.
-func Separate(c *servicelevel.Consolidated, k, i int, d Data) (*Document, error) {
+func Separate(c *joint.Consolidated, k, i int, d Data) (*Document, error) {
 	if k < 0 || k >= len(c.Separate) || i < 0 || i >= len(c.Separate[k].CreditNotes) {
 		return nil, fault.New("separate", k, "must be one of those of the month, with such a credit note")
 	}
@@ -154,7 +155,7 @@ func lastOf(s *servicelevel.Statement, from calendar.Date, months int) calendar.
 	return last
 }
 
-func ofConsolidated(c *servicelevel.Consolidated, d *Data, from *invoice.Document, kind Kind, m calendar.Month) (*Document, error) {
+func ofConsolidated(c *joint.Consolidated, d *Data, from *invoice.Document, kind Kind, m calendar.Month) (*Document, error) {
 	var l fault.List
 	l.In("consolidated", c.Validate())
 	l.Check(!c.Provisional, "consolidated.provisional", true, "must not be: a month that goes on has no invoice")

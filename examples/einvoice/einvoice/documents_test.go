@@ -20,6 +20,7 @@ import (
 	"github.com/palier-go/palier/examples/einvoice/einvoice"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 )
 
@@ -93,7 +94,7 @@ func TestSamples(t *testing.T) {
 func TestJoint(t *testing.T) {
 	s, d := sample(t, "month.json", "french.json")
 	other, _ := sample(t, "second.json", "french.json")
-	c, err := servicelevel.Consolidate(nil, s, other)
+	c, err := joint.Consolidate(nil, s, other)
 	require.NoError(t, err)
 	c.Explain()
 	doc, err := einvoice.Joint(&c, d)

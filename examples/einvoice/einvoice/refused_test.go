@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/examples/einvoice/einvoice"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // TestRefused: what the rules would refuse is not made, and the error says by which.
@@ -255,7 +256,7 @@ func TestPeriodFromThe15th(t *testing.T) {
 		assert.Equal(t, want, keeps(t, doc).last)
 	}
 	line.Quantity, line.Price = decimal.New(1, 0), decimal.RequireFromString("81.29")
-	joint, err := servicelevel.Consolidate(nil, s)
+	joint, err := joint.Consolidate(nil, s)
 	require.NoError(t, err)
 	doc, err = einvoice.Joint(&joint, d)
 	require.NoError(t, err)

@@ -1,8 +1,9 @@
-package servicelevel
+package joint
 
 import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -11,10 +12,8 @@ import (
 // sum (D22). Lines have the words that they had in their statements, see Statement.Explain: which
 // VAT one bears is said by the TaxTotal that its contract is in.
 func (c *Consolidated) Explain() {
-	explained(c.Currency, cycle.Of(c.MonthDay), func(e *explainer) { e.consolidated(c) })
-}
-
-func (e *explainer) consolidated(c *Consolidated) {
+	var e taxWords
+	e.Begin(c.Currency, cycle.Of(c.MonthDay))
 	e.joint(&c.Invoice)
 	if c.Compensation != nil {
 		e.joint(c.Compensation)
@@ -32,10 +31,17 @@ func (e *explainer) consolidated(c *Consolidated) {
 			e.Taxes(&n.Document)
 		}
 	}
+	e.End()
 	for i := range c.Assumptions {
-		e.assumption(&c.Assumptions[i])
+		c.Assumptions[i].Explain(c.Currency)
 	}
 }
+
+// taxWords words the VAT of several contracts together.
+type taxWords struct{ words.Writer }
+
+// cites writes a rule id in brackets.
+func (e *taxWords) cites(rule string) { words.Cites(&e.Writer, []string{rule}) }
 
 // partOf is what a contract has of a TaxTotal, in cents.
 type partOf struct {
@@ -44,7 +50,7 @@ type partOf struct {
 }
 
 // joint writes how the lines of several contracts come to what is taxed alike.
-func (e *explainer) joint(d *invoice.Document) {
+func (e *taxWords) joint(d *invoice.Document) {
 	parts := make(map[vat.Key][]partOf, len(d.Taxes))
 	for i := range d.Lines {
 		line := &d.Lines[i]
@@ -65,7 +71,7 @@ func (e *explainer) joint(d *invoice.Document) {
 
 // jointTax writes "contract A: €214.00, contract B: €90.00; in all €304.00 excl. VAT; VAT of 20% of
 // €304.00 = €60.80 (D22)".
-func (e *explainer) jointTax(t *invoice.TaxTotal, list []partOf) {
+func (e *taxWords) jointTax(t *invoice.TaxTotal, list []partOf) {
 	for i, p := range list {
 		if i > 0 {
 			e.Str(", ")
@@ -95,7 +101,7 @@ func (e *explainer) jointTax(t *invoice.TaxTotal, list []partOf) {
 }
 
 // jointNote writes "credit note for the joint invoice of January 2026, for the contracts A and B".
-func (e *explainer) jointNote(n *invoice.CreditNote) {
+func (e *taxWords) jointNote(n *invoice.CreditNote) {
 	e.By("avoir sur la facture commune ", "credit note for the joint invoice of ")
 	e.BareMonth(n.Invoice)
 	var of []string

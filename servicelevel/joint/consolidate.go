@@ -1,4 +1,4 @@
-package servicelevel
+package joint
 
 import (
 	"github.com/palier-go/palier/calendar"
@@ -8,11 +8,12 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
-// MaxConsolidated is the most contracts of one Consolidated.
-const MaxConsolidated = 100_000
+// MaxContracts is the most contracts of one Consolidated.
+const MaxContracts = 100_000
 
 // Consolidate puts the statements of a month together, of different contracts that one
 // customer has with one provider. Before is what an earlier month came to, the last one in
@@ -27,7 +28,7 @@ const MaxConsolidated = 100_000
 // lines below 0 bring below nothing only as the VAT is rounded once on the sum. Lines have the
 // words of their statements: Explain those first to have any. No statement is changed. It may be
 // called from any goroutine.
-func Consolidate(before *Consolidated, statements ...Statement) (Consolidated, error) {
+func Consolidate(before *Consolidated, statements ...servicelevel.Statement) (Consolidated, error) {
 	if err := checkTogether(before, statements); err != nil {
 		return Consolidated{}, err
 	}
@@ -42,9 +43,9 @@ func Consolidate(before *Consolidated, statements ...Statement) (Consolidated, e
 }
 
 // checkTogether reports what keeps statements from being consolidated.
-func checkTogether(before *Consolidated, list []Statement) error {
+func checkTogether(before *Consolidated, list []servicelevel.Statement) error {
 	var l fault.List
-	if len(list) == 0 || len(list) > MaxConsolidated {
+	if len(list) == 0 || len(list) > MaxContracts {
 		l.Add("statements", len(list), "must be from 1 to 100000")
 		return l.Err()
 	}
@@ -92,8 +93,11 @@ type consolidation struct {
 	clauses  map[clauseOf]bool
 }
 
+// clauseOf tells a clause from others.
+type clauseOf struct{ id, edition string }
+
 // newConsolidation takes over what was before, and lets the contracts take part.
-func newConsolidation(before *Consolidated, list []Statement) *consolidation {
+func newConsolidation(before *Consolidated, list []servicelevel.Statement) *consolidation {
 	first := &list[0]
 	c := &consolidation{
 		unit: money.UnitIn(first.Currency), invoice: sharedLines{unit: money.UnitIn(first.Currency)},
@@ -117,7 +121,7 @@ func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 			c.out.Joint[at].Last = first.Month
 			continue
 		}
-		c.out.Joint = append(c.out.Joint, JointMonths{id, first.Month, first.Month})
+		c.out.Joint = append(c.out.Joint, Months{id, first.Month, first.Month})
 	}
 	for _, r := range c.out.Joint {
 		c.joint.add(r)
@@ -126,7 +130,7 @@ func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 }
 
 // add adds the documents of a contract.
-func (c *consolidation) add(s *Statement) {
+func (c *consolidation) add(s *servicelevel.Statement) {
 	c.out.Contracts = append(c.out.Contracts, s.Contract)
 	c.out.Provisional = c.out.Provisional || s.Provisional
 	c.invoice.add(s.Contract, s.Invoice.Lines)
@@ -183,24 +187,8 @@ func (c *consolidation) total() (err error) {
 			return err
 		}
 	}
-	c.out.decide()
+	c.out.Assumptions = servicelevel.VATAssumptions(&c.out.Invoice, c.out.CreditNotes)
 	return nil
-}
-
-// decide lists what was chosen for the VAT of all contracts together.
-func (c *Consolidated) decide() {
-	of := restsOnVAT(&c.Invoice, false)
-	var chosen choices
-	chosen.addVAT(&c.Invoice)
-	for i := range c.CreditNotes {
-		d := &c.CreditNotes[i].Document
-		of |= restsOnVAT(d, true)
-		chosen.addVAT(d)
-	}
-	if of&d33 != 0 {
-		chosen.addDefault("D33")
-	}
-	c.Assumptions = chosen.list
 }
 
 // note adds up a credit note, and notes what is given back by it.

@@ -1,4 +1,4 @@
-package servicelevel
+package joint
 
 import (
 	"slices"
@@ -40,7 +40,11 @@ func (c Consolidated) Validate() error {
 			}
 		}
 	}
-	validateAll(&l, "assumptions", c.Assumptions, func(a *Assumption) error { return a.validate(unit) })
+	for i := range c.Assumptions {
+		if err := c.Assumptions[i].ValidateIn(c.Currency); err != nil {
+			l.In(fault.Index("assumptions", i), err)
+		}
+	}
 	joint := c.checkJoint(&l, of)
 	credited := c.checkCredited(&l, unit)
 	if l.Empty() {
@@ -53,7 +57,7 @@ func (c Consolidated) Validate() error {
 // checkContracts returns the contracts of the month.
 func (c *Consolidated) checkContracts(l *fault.List) map[string]bool {
 	l.Check(len(c.Contracts) > 0, "contracts", nil, "must be at least one")
-	l.Check(len(c.Contracts) <= MaxConsolidated, "contracts", len(c.Contracts), "must be at most 100000")
+	l.Check(len(c.Contracts) <= MaxContracts, "contracts", len(c.Contracts), "must be at most 100000")
 	of := make(map[string]bool, len(c.Contracts))
 	for i, id := range c.Contracts {
 		at := fault.Index("contracts", i)
@@ -88,7 +92,11 @@ func (c *Consolidated) checkJoint(l *fault.List, of map[string]bool) jointly {
 
 // checkCredited returns what was given back of consolidated invoices, in a unit.
 func (c *Consolidated) checkCredited(l *fault.List, u money.Unit) map[invoice.CreditedKey]decimal.Decimal {
-	validateAll(l, "credited", c.Credited, func(s *invoice.Credited) error { return s.Check(penalty.Minor(u)) })
+	for i := range c.Credited {
+		if err := c.Credited[i].Check(penalty.Minor(u)); err != nil {
+			l.In(fault.Index("credited", i), err)
+		}
+	}
 	for i := range c.Credited {
 		if m := c.Credited[i].Invoice; m.Compare(c.Month) > 0 {
 			l.Add(fault.Index("credited", i)+".invoice", m, "must not be after the month")
@@ -140,9 +148,9 @@ func (c *Consolidated) checkSeparate(l *fault.List, of map[string]bool, joint jo
 }
 
 // jointly are the months in which each contract was consolidated, the first ones first.
-type jointly map[string][]JointMonths
+type jointly map[string][]Months
 
-func (j jointly) add(r JointMonths) { j[r.Contract] = append(j[r.Contract], r) }
+func (j jointly) add(r Months) { j[r.Contract] = append(j[r.Contract], r) }
 
 // has reports whether a contract was consolidated in a month. There are at most 600 months
 // with others between them, and nearly always the last one decides.
