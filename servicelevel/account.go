@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // Account returns the account of prepaid time with which a contract starts: it
@@ -106,7 +107,7 @@ func (s *Statement) Sales() []credit.Entry {
 	var list []credit.Entry
 	for i := range s.Invoice.Lines {
 		line := &s.Invoice.Lines[i]
-		if sold := line.Kind == PackLine || line.Kind == HoursLine; sold && isSoldID(line.Ref) {
+		if sold := line.Kind == invoice.PackLine || line.Kind == invoice.HoursLine; sold && isSoldID(line.Ref) {
 			list = append(list, credit.Entry{ID: line.Ref, Kind: credit.Sale, At: s.Period.End.Add(-1), Time: line.Time, Price: line.Amount, Until: line.Until})
 		}
 	}

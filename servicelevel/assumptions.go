@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -29,10 +30,7 @@ func (b *Biller) decide(s *Statement) {
 
 // rests returns the decisions that can be told from the figures of a statement.
 func (b *Biller) rests(s *Statement) assumed {
-	of := s.Invoice.rests(false)
-	for i := range s.CreditNotes {
-		of |= s.CreditNotes[i].Document.rests(true)
-	}
+	of := restsOnVAT(&s.Invoice, s.CreditNotes)
 	if of&d22 != 0 && len(b.term.vat.later) > 0 {
 		of |= d33
 	}
@@ -61,9 +59,9 @@ func (b *Biller) quotes(s *Statement) bool {
 			}
 		}
 	}
-	lines := func(d *Document) bool {
-		return slices.ContainsFunc(d.Lines, func(l Line) bool {
-			return (l.Kind == PackLine || l.Kind == HoursLine) && quoted(l.Date)
+	lines := func(d *invoice.Document) bool {
+		return slices.ContainsFunc(d.Lines, func(l invoice.Line) bool {
+			return (l.Kind == invoice.PackLine || l.Kind == invoice.HoursLine) && quoted(l.Date)
 		})
 	}
 	return lines(&s.Invoice) ||
@@ -77,8 +75,17 @@ func (t *term) quotedIn(m calendar.Month, level Level) bool {
 	return slices.ContainsFunc(t.runs[:last+1], func(r run) bool { return r.level == level && r.offer.quoted })
 }
 
-// rests returns those of the VAT and of what is given back of an invoice or a credit note.
-func (d *Document) rests(note bool) (of assumed) {
+// restsOnVAT returns those of the VAT and of what is given back of an invoice and of credit notes.
+func restsOnVAT(d *invoice.Document, notes []invoice.CreditNote) assumed {
+	of := restsOnTaxes(d, false)
+	for i := range notes {
+		of |= restsOnTaxes(&notes[i].Document, true)
+	}
+	return of
+}
+
+// restsOnTaxes is the same of one document, which is a credit note or none.
+func restsOnTaxes(d *invoice.Document, note bool) (of assumed) {
 	if len(d.Taxes) > 0 {
 		of |= d22
 	}
@@ -87,9 +94,9 @@ func (d *Document) rests(note bool) (of assumed) {
 	}
 	for i := range d.Lines {
 		switch kind := d.Lines[i].Kind; {
-		case kind == RefundLine:
+		case kind == invoice.RefundLine:
 			of |= d21 | halfAway | d33 // by what its part had cost
-		case kind == WithdrawalLine, kind == FeeLine && note:
+		case kind == invoice.WithdrawalLine, kind == invoice.FeeLine && note:
 			of |= d33
 		}
 	}
@@ -129,10 +136,12 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 			return b.chooseLate(list, s, d)
 		}
 	case 22:
-		return s.chooseVAT(list)
+		of := choices{list: list, from: len(list)}
+		of.addVAT(&s.Invoice, s.CreditNotes)
+		return of.list
 	case 29:
 		for i := range s.Invoice.Lines {
-			if line := &s.Invoice.Lines[i]; line.Kind == HoursLine {
+			if line := &s.Invoice.Lines[i]; line.Kind == invoice.HoursLine {
 				d.Choice, d.Price = "hours", line.Price
 				return append(list, d)
 			}
@@ -223,19 +232,29 @@ func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
 	return list
 }
 
-// chooseVAT appends the treatments of what is invoiced and given back, in the order in which
-// the documents have them.
-func (s *Statement) chooseVAT(list []Assumption) []Assumption {
-	of := choices{list: list, from: len(list)}
-	of.addVAT(&s.Invoice)
-	for i := range s.CreditNotes {
-		of.addVAT(&s.CreditNotes[i].Document)
+// VATAssumptions lists what was chosen for the VAT of an invoice and of credit notes that are sent with it: each
+// rate, or why there is none (D22), in the order in which they have them, and on which day's rate (D33) if
+// lines of one differ in it, or give back what an earlier one had. They are not worded: see Assumption.Explain.
+func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []Assumption {
+	var of choices
+	of.addVAT(d, notes)
+	if restsOnVAT(d, notes)&d33 != 0 {
+		of.addDefault("D33")
 	}
 	return of.list
 }
 
-// addVAT adds the treatments of a document.
-func (c *choices) addVAT(d *Document) {
+// addVAT adds the treatments of what is invoiced and given back, in the order in which the documents have
+// them.
+func (c *choices) addVAT(d *invoice.Document, notes []invoice.CreditNote) {
+	c.addTaxes(d)
+	for i := range notes {
+		c.addTaxes(&notes[i].Document)
+	}
+}
+
+// addTaxes adds the treatments of a document.
+func (c *choices) addTaxes(d *invoice.Document) {
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
 		of := Assumption{Rule: "D22", Choice: "rate"}

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // availability assesses the month, and earlier ones that a late fact changed.
@@ -103,7 +104,7 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	if up.Assessment.Terms.Basis == penalty.ServiceDays {
 		return s.addDays(owed)
 	}
-	if line := b.owe(s, PenaltyLine, m, owed); line != nil {
+	if line := b.owe(s, invoice.PenaltyLine, m, owed); line != nil {
 		for i := range up.clauses() {
 			b.rounds(up.clause(i).Terms.Rounding)
 		}

@@ -1,6 +1,10 @@
 package servicelevel
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/palier-go/palier/servicelevel/invoice"
+)
 
 // reduction is a line that takes off more than the invoice has.
 type reduction struct {
@@ -36,7 +40,7 @@ func (b *Biller) belowZero(s *Statement) error {
 		gone[r.line] = b.split(line, s.creditNote(first, of), r.beyond)
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
-		if err := s.CreditNotes[i].tax(b.term.unit, b.reducedTax); err != nil {
+		if err := addTax(&s.CreditNotes[i], b.term.unit, b.reducedTax); err != nil {
 			return err
 		}
 	}
@@ -53,16 +57,8 @@ func (b *Biller) negative() bool {
 	return net < 0 || net+tax < 0
 }
 
-// reduces reports whether a credit note has what was taken off beyond what an invoice had.
-func (n *CreditNote) reduces() bool {
-	return len(n.Document.Lines) > 0 && n.Document.Lines[0].Kind.reduces()
-}
-
-// reduces reports whether a line of a credit note takes off more than an invoice had.
-func (k LineKind) reduces() bool { return k.owed() || k == ChargeLine }
-
 // split moves a part of what a line takes off to a credit note. It reports whether that was all.
-func (b *Biller) split(line *Line, n *CreditNote, beyond int64) bool {
+func (b *Biller) split(line *invoice.Line, n *invoice.CreditNote, beyond int64) bool {
 	whole := -b.inCents(line.Amount)
 	note := *line
 	b.single(&note, beyond)
@@ -70,12 +66,12 @@ func (b *Biller) split(line *Line, n *CreditNote, beyond int64) bool {
 		note.Whole, line.Whole = b.amounts.of(whole), line.Amount
 		b.single(line, beyond-whole)
 	}
-	n.add(b.term.unit, &note)
+	addLine(n, b.term.unit, &note)
 	return beyond == whole
 }
 
 // reducedTax is the VAT of what such a credit note gives back at one rate.
-func (b *Biller) reducedTax(t *TaxTotal) int64 {
+func (b *Biller) reducedTax(t *invoice.TaxTotal) int64 {
 	for _, x := range b.sums {
 		if x.of.taxes(t.Category, t.Rate) {
 			return x.of.rate.Of(b.inCents(t.Net))

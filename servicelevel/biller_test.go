@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // A Biller gives what Catalogue.Statement gives, whatever it gave before and
@@ -52,19 +53,19 @@ func scribble(s *servicelevel.Statement) {
 	for i := range s.Levels {
 		s.Levels[i] = servicelevel.LevelDays{Name: ink}
 	}
-	documents := []*servicelevel.Document{&s.Invoice}
+	documents := []*invoice.Document{&s.Invoice}
 	if s.Compensation != nil {
 		documents = append(documents, s.Compensation)
 	}
 	for _, d := range documents {
 		for i := range d.Lines {
-			d.Lines[i] = servicelevel.Line{Label: ink, PriceBase: 7, Ref: "ink", Time: 1, Corrects: of, Rules: "S1", Explained: ink}
+			d.Lines[i] = invoice.Line{Label: ink, PriceBase: 7, Ref: "ink", Time: 1, Corrects: of, Rules: "S1", Explained: ink}
 		}
 		for i := range d.Taxes {
-			d.Taxes[i] = servicelevel.TaxTotal{Category: "ink"}
+			d.Taxes[i] = invoice.TaxTotal{Category: "ink"}
 		}
-		*d = servicelevel.Document{
-			Lines: append(d.Lines, servicelevel.Line{Ref: "more"}), Taxes: append(d.Taxes, servicelevel.TaxTotal{Category: "more"}),
+		*d = invoice.Document{
+			Lines: append(d.Lines, invoice.Line{Ref: "more"}), Taxes: append(d.Taxes, invoice.TaxTotal{Category: "more"}),
 		}
 	}
 	for i := range s.Tickets {
@@ -230,5 +231,5 @@ func TestAccrualsBearTheirOwnMonth(t *testing.T) {
 	assert.False(t, rests(s.Assumptions, "D29"))
 	sold, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
 	require.NoError(t, err)
-	assert.Equal(t, servicelevel.PackLine, sold.Invoice.Lines[len(sold.Invoice.Lines)-1].Kind)
+	assert.Equal(t, invoice.PackLine, sold.Invoice.Lines[len(sold.Invoice.Lines)-1].Kind)
 }

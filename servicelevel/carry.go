@@ -8,20 +8,21 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Carried is what of a month's allowance goes on: Time is what is left of Granted less Used, up to
 // Most with Before.
 type Carried struct {
-	Lot       string        `json:"lot"`     // the LotUse, "carried/2026-05"
-	Granted   time.Duration `json:"granted"` // by the plan of the last day
-	Used      time.Duration `json:"used"`    // of that
-	Most      time.Duration `json:"most"`    // that may go on in all
-	Before    time.Duration `json:"before"`  // what is left of earlier months and goes on
-	Time      time.Duration `json:"time"`
-	Until     calendar.Date `json:"until,omitzero"` // the last day on which it is there; zero: it never ends
-	Rules     Citation      `json:"rules,omitzero"`
-	Explained Wording       `json:"explained,omitzero"` // by Statement.Explain
+	Lot       string         `json:"lot"`     // the LotUse, "carried/2026-05"
+	Granted   time.Duration  `json:"granted"` // by the plan of the last day
+	Used      time.Duration  `json:"used"`    // of that
+	Most      time.Duration  `json:"most"`    // that may go on in all
+	Before    time.Duration  `json:"before"`  // what is left of earlier months and goes on
+	Time      time.Duration  `json:"time"`
+	Until     calendar.Date  `json:"until,omitzero"` // the last day on which it is there; zero: it never ends
+	Rules     plans.Citation `json:"rules,omitzero"`
+	Explained Wording        `json:"explained,omitzero"` // by Statement.Explain
 }
 
 // What goes on of the allowance of a month has an id that no fact may have: "carried/2026-05".

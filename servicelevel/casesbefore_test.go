@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // fourRefunds is B2 by a contract of its own: four packs of January, given back in the four
@@ -70,20 +71,20 @@ func TestCreditNoteSaysWhatWasBefore(t *testing.T) {
 func TestCreditNoteThatDoesNotAddUp(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		change func(s *servicelevel.Statement, x *servicelevel.TaxTotal)
+		change func(s *servicelevel.Statement, x *invoice.TaxTotal)
 		want   string
 	}{
-		{func(_ *servicelevel.Statement, x *servicelevel.TaxTotal) { x.Before = *dec("0.00") }, `credit_notes\[0\].document.taxes\[0\].tax: must be the tax on its sum, 13.67 \(got "13.66"\)`},
-		{func(_ *servicelevel.Statement, x *servicelevel.TaxTotal) { x.Before = *dec("-68.33") }, `credit_notes\[0\].document.taxes\[0\].before: must not be negative \(got "-68.33"\)`},
-		{func(_ *servicelevel.Statement, x *servicelevel.TaxTotal) { x.Before = *dec("0.001") }, `credit_notes\[0\].document.taxes\[0\].before: must have at most two decimals`},
-		{func(_ *servicelevel.Statement, x *servicelevel.TaxTotal) { x.Tax = *dec("13.67") }, `credit_notes\[0\].document.taxes\[0\].tax: must be the tax on its sum, 13.66 \(got "13.67"\)`},
-		{func(_ *servicelevel.Statement, x *servicelevel.TaxTotal) { x.Net = *dec("-1.00") }, `credit_notes\[0\].document.taxes\[0\].net: must not be negative \(got "-1"\)`},
-		{func(_ *servicelevel.Statement, x *servicelevel.TaxTotal) { x.Category = "X" }, `credit_notes\[0\].document.taxes\[0\].category: must be one of S, Z, E, AE, K, G, O \(got "X"\)`},
-		{func(_ *servicelevel.Statement, x *servicelevel.TaxTotal) { x.Rate = *dec("0.20001") }, `credit_notes\[0\].document.taxes\[0\].rate: must be a share from 0`},
-		{func(s *servicelevel.Statement, _ *servicelevel.TaxTotal) {
+		{func(_ *servicelevel.Statement, x *invoice.TaxTotal) { x.Before = *dec("0.00") }, `credit_notes\[0\].document.taxes\[0\].tax: must be the tax on its sum, 13.67 \(got "13.66"\)`},
+		{func(_ *servicelevel.Statement, x *invoice.TaxTotal) { x.Before = *dec("-68.33") }, `credit_notes\[0\].document.taxes\[0\].before: must not be negative \(got "-68.33"\)`},
+		{func(_ *servicelevel.Statement, x *invoice.TaxTotal) { x.Before = *dec("0.001") }, `credit_notes\[0\].document.taxes\[0\].before: must have at most two decimals`},
+		{func(_ *servicelevel.Statement, x *invoice.TaxTotal) { x.Tax = *dec("13.67") }, `credit_notes\[0\].document.taxes\[0\].tax: must be the tax on its sum, 13.66 \(got "13.67"\)`},
+		{func(_ *servicelevel.Statement, x *invoice.TaxTotal) { x.Net = *dec("-1.00") }, `credit_notes\[0\].document.taxes\[0\].net: must not be negative \(got "-1"\)`},
+		{func(_ *servicelevel.Statement, x *invoice.TaxTotal) { x.Category = "X" }, `credit_notes\[0\].document.taxes\[0\].category: must be one of S, Z, E, AE, K, G, O \(got "X"\)`},
+		{func(_ *servicelevel.Statement, x *invoice.TaxTotal) { x.Rate = *dec("0.20001") }, `credit_notes\[0\].document.taxes\[0\].rate: must be a share from 0`},
+		{func(s *servicelevel.Statement, _ *invoice.TaxTotal) {
 			s.Invoice = s.CreditNotes[0].Document
 		}, `invoice.taxes\[0\].before: must be absent: nothing was given back before \(got "68.33"\)`},
-		{func(s *servicelevel.Statement, _ *servicelevel.TaxTotal) {
+		{func(s *servicelevel.Statement, _ *invoice.TaxTotal) {
 			s.Compensation = &s.CreditNotes[0].Document
 		}, `compensation.taxes\[0\].before: must be absent`},
 	} {

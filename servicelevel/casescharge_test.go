@@ -16,17 +16,6 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// charged is a one-off line: "2026-05-12 10:00", known then or later.
-func charged(id, at, known, price string, v *servicelevel.ChargeVAT) servicelevel.Fact {
-	f := servicelevel.Fact{
-		ID: id, Kind: servicelevel.Charged, At: wall(at), Price: dec(price), VAT: v, Label: servicelevel.Wording{FR: "Mise en service", EN: "Set-up"},
-	}
-	if known != "" {
-		f.Recorded = wall(known)
-	}
-	return f
-}
-
 // TestChargeOfItsMonth: a charge is on the statement of the month in which it became known,
 // to the nanosecond, at the VAT of its day.
 func TestChargeOfItsMonth(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -90,9 +91,9 @@ func TestMonthInDinars(t *testing.T) {
 	assert.Equal(t, []string{"5.973", "0.299", "6.272"}, []string{s.Invoice.Net.String(), s.Invoice.Tax.String(), s.Invoice.Gross.String()})
 	assert.Equal(t, "0.926", s.Compensation.Gross.String())
 	assert.Equal(t, penalty.Thousandths, s.Availability[0].Assessment.Terms.Minor)
-	joint, err := servicelevel.Consolidate(nil, s)
+	doc, err := joint.Consolidate(nil, s)
 	require.NoError(t, err)
-	assert.Equal(t, "0.926", joint.Compensation.Gross.String())
+	assert.Equal(t, "0.926", doc.Compensation.Gross.String())
 	cost, err := compare.Levels(c, ct, act, month("2026-05"), month("2026-05"))
 	require.NoError(t, err)
 	assert.Equal(t, "0.926", cost.Levels[3].OwedMonths[0].Amount.String())

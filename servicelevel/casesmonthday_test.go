@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // from15 is a contract whose months begin on the 15th.
@@ -96,7 +97,7 @@ func TestFactsAboutThe15th(t *testing.T) {
 		list := facts(servicelevel.Fact{ID: "P", Kind: servicelevel.Bought, At: at, Time: 3 * time.Hour}, charged("C", "2026-05-01 10:00", "", "10.00", nil),
 			servicelevel.Fact{ID: "O", Kind: servicelevel.Down, At: at, End: at.Add(2 * time.Hour)}, told(charged("L", "2026-05-14 10:00", "", "1.00", nil), "2026-05-20 10:00"))
 		for _, s := range fromStateToState(t, servicelevel.NUXIT(), ct, "2026-03", 4, list...) {
-			lines := map[string]servicelevel.Line{}
+			lines := map[string]invoice.Line{}
 			for _, line := range s.Invoice.Lines {
 				lines[line.Ref] = line
 			}

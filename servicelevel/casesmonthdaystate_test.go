@@ -98,28 +98,6 @@ func TestMonthDayOfAState(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestConsolidatedMonthDays: contracts whose months begin on different days are not on one invoice.
-func TestConsolidatedMonthDays(t *testing.T) {
-	t.Parallel()
-	ct := from15(servicelevel.Pro, "2026-01-15")
-	may, june := statement(t, ct, servicelevel.Activity{}, "2026-05"), statement(t, ct, servicelevel.Activity{}, "2026-06")
-	other := contract("nuxit", servicelevel.Pro, "2026-01-01")
-	other.ID, other.Customer = "C-2", ct.Customer
-	theirs := statement(t, other, servicelevel.Activity{}, "2026-05")
-	_, err := servicelevel.Consolidate(nil, may, theirs)
-	assert.EqualError(t, err, `statements[1].month_day: must be that of statements[0]: an invoice has the months of one day (got "0")`)
-	before := consolidate(t, nil, theirs)
-	assert.Zero(t, before.MonthDay)
-	_, err = servicelevel.Consolidate(before, june)
-	assert.EqualError(t, err, `before.month_day: must be that of the statements (got "0")`)
-	joint := consolidate(t, consolidate(t, nil, may), june)
-	assert.Equal(t, 15, joint.MonthDay)
-	first, last := joint.DaysOf(joint.Month)
-	assert.Equal(t, "2026-06-15 2026-07-14", fmt.Sprint(first, " ", last))
-	joint.MonthDay = 29
-	assert.ErrorContains(t, joint.Validate(), "month_day: ")
-}
-
 // TestRulesOfMonthsFromThe28th: the digest is of what the clocks showed in such a month and the year before it.
 func TestRulesOfMonthsFromThe28th(t *testing.T) {
 	t.Parallel()

@@ -14,15 +14,6 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 )
 
-// gone is hours that go without being used; zero is all that are left.
-func gone(kind servicelevel.FactKind, id, of, at string, hours time.Duration) servicelevel.Fact {
-	return servicelevel.Fact{ID: id, Kind: kind, At: wall(at), Of: of, Time: hours}
-}
-
-func packOf(id, at string, hours time.Duration, price string) servicelevel.Fact {
-	return servicelevel.Fact{ID: id, Kind: servicelevel.Bought, At: wall(at), Time: hours, Price: dec(price)}
-}
-
 // notesOf words the credit notes of a statement.
 func notesOf(s *servicelevel.Statement) (list []string) {
 	for i := range s.CreditNotes {

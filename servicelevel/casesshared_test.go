@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -380,7 +381,7 @@ func TestEachMinuteOnce(t *testing.T) {
 	assert.Equal(t, "90 min → 5 blocks of 20 min (S18, S19); 100 min of the 1 h 40 min billed by the hour on 31 May 2026, invoiced €150.00 of €150.00 (S20, S21, D7); for the contract web", list[1].Tickets[0].Explained.EN)
 	assert.Equal(t, "90 min → 5 tranches de 20 min (S18, S19) ; 100 min sur les 1 h 40 min facturées à l'heure le 31 mai 2026, facturé 150,00 € sur 150,00 € (S20, S21, D7) ; pour le contrat web", list[1].Tickets[0].Explained.FR)
 	doc := consolidate(t, nil, list...)
-	assert.Equal(t, "web fee 4.90, mail fee 19.99, mail hours 150.00; S 0.055 of 174.89 is 9.62; 174.89 9.62 184.51", shared(&doc.Invoice))
+	assert.Equal(t, "web fee 4.90, mail fee 19.99, mail hours 150.00; S 0.055 of 174.89 is 9.62; 174.89 9.62 184.51", kit.Shared(&doc.Invoice))
 }
 
 // TestMergedWorkChargedElsewhere: a request that went on as another one is still charged to who it
@@ -417,5 +418,5 @@ func TestSharedClauseIsWorded(t *testing.T) {
 	require.NoError(t, book.Record(pack("P", "2026-05-04 09:00", 3), requestOf("C-2", "X", "2026-05-11 09:00"), worked("a", "X", "2026-05-12 10:00", 20*mins)))
 	s, _, err := book.Close(calendar.MustParseMonth("2026-05"))
 	require.NoError(t, err)
-	assert.Equal(t, []servicelevel.CitedClause{{ID: "§ 12", Edition: "host", Wording: e.Clauses[0].Wording}}, s.Clauses)
+	assert.Equal(t, []plans.CitedClause{{ID: "§ 12", Edition: "host", Wording: e.Clauses[0].Wording}}, s.Clauses)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -193,7 +194,7 @@ func TestSoldHoursAreTheCustomers(t *testing.T) {
 		switch mo {
 		case "2026-05":
 			line := s.Invoice.Lines[0]
-			assert.Equal(t, servicelevel.HoursLine, line.Kind)
+			assert.Equal(t, invoice.HoursLine, line.Kind)
 			assert.Equal(t, []string{"2", "HUR", "90", "180", "D29, D21"},
 				[]string{line.Quantity.String(), line.Unit, line.Price.String(), line.Amount.String(), string(line.Rules)})
 			assert.Equal(t, servicelevel.Wording{FR: "Intervention sans crédit, 2 h", EN: "Intervention without credit, 2 h"}, line.Label)

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -104,10 +105,10 @@ func TestQuotaAtItsBounds(t *testing.T) {
 			continue
 		}
 		line := s.Compensation.Lines[0]
-		assert.Equal(t, servicelevel.QuotaLine, line.Kind)
+		assert.Equal(t, invoice.QuotaLine, line.Kind)
 		assert.Equal(t, c.amount, line.Amount.StringFixed(2))
 		assert.Equal(t, "O", line.Category)
-		assert.Equal(t, servicelevel.Citation("H4, D17, D23"), line.Rules)
+		assert.Equal(t, plans.Citation("H4, D17, D23"), line.Rules)
 		assert.Equal(t, q.Ref, line.Ref)
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -26,7 +27,7 @@ type taxed struct {
 }
 
 // taxText words an invoice: "pack 169.00 S 0.2, fee 45.00 S 0.22; S 0.22 of 45.00 is 9.90 …".
-func taxText(d *servicelevel.Document) string {
+func taxText(d *invoice.Document) string {
 	var parts []string
 	for _, l := range d.Lines {
 		parts = append(parts, fmt.Sprintf("%s %s %s %s", l.Kind, l.Amount.StringFixed(2), l.Category, l.Rate))

@@ -15,10 +15,6 @@ import (
 	"github.com/palier-go/palier/servicelevel/compare"
 )
 
-func wrong(id, of, at string) servicelevel.Fact {
-	return servicelevel.Fact{ID: id, Kind: servicelevel.Withdrawn, At: wall(at), Of: of}
-}
-
 func given(id, at string, hours time.Duration) servicelevel.Fact {
 	return servicelevel.Fact{ID: id, Kind: servicelevel.Given, At: wall(at), Time: hours}
 }

@@ -54,33 +54,33 @@ type offer struct {
 
 // cites are the rules of a plan as its figures cite them.
 type cites struct {
-	fee, partOfFee            Citation
-	blocks, hours, incidents  Citation
-	allowance, credit, shared Citation
-	guarantee, late           Citation
+	fee, partOfFee            plans.Citation
+	blocks, hours, incidents  plans.Citation
+	allowance, credit, shared plans.Citation
+	guarantee, late           plans.Citation
 	availability, targets     clauseCites
 }
 
 // clauseCites is what is cited for availability as a clause promises it, and for what is owed
 // when that is missed.
-type clauseCites struct{ promised, missed Citation }
+type clauseCites struct{ promised, missed plans.Citation }
 
 func citesOf(p *plans.Plan) cites {
-	citing := func(rules []string, more ...string) Citation { return Cite(slices.Concat(rules, more)...) }
+	citing := func(rules []string, more ...string) plans.Citation { return plans.Cite(slices.Concat(rules, more)...) }
 	c := cites{
-		fee: Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, partOfMonth.ids()...),
-		blocks: Cite(p.Work.BlockRules...), hours: Cite(p.Hours.Rules...), incidents: Cite(p.Hours.IncidentRules...),
-		allowance: Cite(p.Allowance.Rules...), credit: citing(p.Work.CreditRules, "D7"),
-		shared: Cite(p.Work.SharedRules...),
+		fee: plans.Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, idsOf(partOfMonth)...),
+		blocks: plans.Cite(p.Work.BlockRules...), hours: plans.Cite(p.Hours.Rules...), incidents: plans.Cite(p.Hours.IncidentRules...),
+		allowance: plans.Cite(p.Allowance.Rules...), credit: citing(p.Work.CreditRules, "D7"),
+		shared: plans.Cite(p.Work.SharedRules...),
 	}
 	if p.Guarantee != nil {
-		c.guarantee, c.late = citing(p.Guarantee.Rules, "D18"), citing(p.Guarantee.Rules, lateRules.ids()...)
+		c.guarantee, c.late = citing(p.Guarantee.Rules, "D18"), citing(p.Guarantee.Rules, idsOf(lateRules)...)
 	}
 	if p.Targets != nil {
-		c.targets = clauseCites{Cite(p.Targets.Rules...), citing(p.Targets.Rules, "D17", "D23")}
+		c.targets = clauseCites{plans.Cite(p.Targets.Rules...), citing(p.Targets.Rules, "D17", "D23")}
 	}
 	if p.Availability != nil {
-		c.availability = clauseCites{Cite(p.Availability.Rules...), citing(p.Availability.Rules, "D17", "D23")}
+		c.availability = clauseCites{plans.Cite(p.Availability.Rules...), citing(p.Availability.Rules, "D17", "D23")}
 	}
 	return c
 }
@@ -90,7 +90,7 @@ type pricedPack struct {
 	time  time.Duration
 	price decimal.Decimal
 	cents int64
-	rule  Citation // of its own, where it has one
+	rule  plans.Citation // of its own, where it has one
 	lasts credit.Validity
 }
 
@@ -169,7 +169,7 @@ func pricedPacks(prices *plans.Prices, u money.Unit) []pricedPack {
 		cents, _ := u.FromDecimal(pack.Price) // of a valid tariff
 		packs[i] = pricedPack{time: pack.Time, price: pack.Price, cents: cents, lasts: pack.Validity}
 		if len(prices.PackRules) > 0 {
-			packs[i].rule = Cite(prices.PackRules[i])
+			packs[i].rule = plans.Cite(prices.PackRules[i])
 		}
 	}
 	return packs

@@ -17,6 +17,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -393,7 +394,7 @@ func TestNames(t *testing.T) {
 	requireNames[servicelevel.Channel](t, "ticket", "telephone", "mail", "monitoring")
 	requireNames[plans.Step](t, "qualify", "estimate", "perform", "report")
 	requireNames[servicelevel.RequestKind](t, "request", "incident")
-	requireNames[servicelevel.LineKind](t, "fee", "pack", "penalty", "late", "refund", "withdrawal", "charge", "hours", "quota")
+	requireNames[invoice.LineKind](t, "fee", "pack", "penalty", "late", "refund", "withdrawal", "charge", "hours", "quota")
 	requireNames[plans.Verdict](t, "eligible", "refused", "contact_us")
 	requireNames[plans.Requirement](t, "ordered_since", "new_server", "licence", "pre_sales_study")
 	requireNames[plans.Operation](t, "incidents", "audit", "investigation", "installation", "software_update")

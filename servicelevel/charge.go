@@ -11,8 +11,8 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // Charge is a line of an invoice that no plan states: setting a server up, a call-out, a
@@ -43,14 +43,6 @@ type ChargeVAT struct {
 	Exemption Exemption        `json:"exemption,omitzero"`
 }
 
-// Exemption says why something bears no tax. Both parts may be absent.
-type Exemption struct {
-	// Reason is a text of the contract, as the invoice has to have it (BT-120 of EN 16931): it
-	// is not translated, so that explanations in either language quote it.
-	Reason string `json:"reason,omitzero"`
-	Code   string `json:"code,omitzero"` // of the list VATEX (BT-121), such as "VATEX-EU-AE"
-}
-
 func (c *Charge) validate() error {
 	var l fault.List
 	check.ID(&l, "id", c.ID)
@@ -78,20 +70,7 @@ func (c *Charge) check(l *fault.List) {
 
 func (v *ChargeVAT) check(l *fault.List) {
 	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
-	v.Exemption.check(l, "vat.exemption", v.Category)
-}
-
-// check refuses a reason for what is taxed.
-func (x *Exemption) check(l *fault.List, field, category string) {
-	if *x != (Exemption{}) && (category == "" || category == vat.Taxed || category == "Z") {
-		l.Add(field, cmp.Or(x.Reason, x.Code), "must be absent in category S or Z (BR-S-10, BR-Z-10)")
-	}
-	if x.Reason != "" {
-		check.Text(l, field+".reason", x.Reason)
-	}
-	if x.Code != "" && (len(x.Code) > check.MaxID || text.BadName(x.Code) != "") {
-		l.Add(field+".code", x.Code, "must be at most 100 bytes of text, such as \"VATEX-EU-AE\"")
-	}
+	l.In("vat.exemption", v.Exemption.Check(v.Category))
 }
 
 // same reports whether two tax alike, for the same reason.
@@ -198,7 +177,7 @@ func (c *Charge) compare(d *Charge) int {
 // uncharge gives back what an earlier statement charged by mistake, or charges what it gave.
 func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	date := b.wall.date(nanos(c.At))
-	tax, err := b.term.charged(c.VAT, taxDay(b.term.Cycle, ChargeLine, date))
+	tax, err := b.term.charged(c.VAT, taxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err
 	}
@@ -210,8 +189,8 @@ func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	}
 	switch {
 	case cents > 0 && now:
-		b.credit(of, cents, &Line{
-			Kind: WithdrawalLine, Label: c.Label, Date: b.wall.date(withdrawn), Ref: c.ID,
+		b.credit(of, cents, &invoice.Line{
+			Kind: invoice.WithdrawalLine, Label: c.Label, Date: b.wall.date(withdrawn), Ref: c.ID,
 			Corrects: b.correctedMonth(nanos(c.At)), Rules: "D31",
 		})
 	case cents > 0:
@@ -229,13 +208,13 @@ func (c *Charge) known() int64 { return knownAt(c.Recorded, nanos(c.At)) }
 // charge invoices one. The first statement of a contract corrects no earlier one.
 func (b *Biller) charge(s *Statement, c *Charge) error {
 	date := b.wall.date(nanos(c.At))
-	tax, err := b.term.charged(c.VAT, taxDay(b.term.Cycle, ChargeLine, date))
+	tax, err := b.term.charged(c.VAT, taxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err
 	}
 	cents := b.inCents(c.Price)
 	line := b.taxedLine(s, tax, cents)
-	line.Kind, line.Date, line.Label, line.Ref, line.Level = ChargeLine, date, c.Label, c.ID, b.term.level(date)
+	line.Kind, line.Date, line.Label, line.Ref, line.Level = invoice.ChargeLine, date, c.Label, c.ID, b.term.level(date)
 	b.single(line, cents)
 	if m := b.term.Of(date); m != b.month && m.Compare(b.term.Of(b.term.contract.Start)) >= 0 {
 		line.Corrects = m

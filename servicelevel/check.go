@@ -26,12 +26,14 @@ func (s Statement) Validate() error {
 	l.In("period", s.Period.Validate())
 	s.checkRepeated(&l)
 	unit := money.UnitIn(s.Currency)
-	s.Invoice.check(&l, unit, "invoice", false, nil)
+	l.In("invoice", s.Invoice.Check(s.Currency, nil))
 	if s.Compensation != nil {
-		s.Compensation.check(&l, unit, "compensation", false, nil)
+		l.In("compensation", s.Compensation.Check(s.Currency, nil))
 	}
 	for i := range s.CreditNotes {
-		s.CreditNotes[i].check(&l, unit, fault.Index("credit_notes", i), nil)
+		if err := s.CreditNotes[i].Check(s.Currency, nil); err != nil {
+			l.In(fault.Index("credit_notes", i), err)
+		}
 	}
 	for i := range s.Tickets {
 		t := &s.Tickets[i]
@@ -93,24 +95,6 @@ func (s *Statement) checkPromises(l *fault.List, unit money.Unit) {
 		l.In(fault.Index("quotas", i)+".result", s.Quotas[i].Result.Validate())
 		money.Count(l, unit, fault.Index("quotas", i)+".before", s.Quotas[i].Before)
 	}
-}
-
-// check refuses a credit note that does not add up.
-func (n *CreditNote) check(l *fault.List, u money.Unit, field string, of map[string]bool) {
-	l.Check(n.Invoice.Valid(), field+".invoice", n.Invoice, "must be a month that exists")
-	n.Document.check(l, u, field+".document", true, of)
-}
-
-// check refuses a document that does not add up. Its lines name the contracts that it is of
-// if these are several, and otherwise none.
-func (d *Document) check(l *fault.List, u money.Unit, field string, note bool, of map[string]bool) {
-	lines, base, taxes := d.checkTaxes(l, u, field, note, of)
-	net, tax := money.Count(l, u, field+".net", d.Net), money.Count(l, u, field+".tax", d.Tax)
-	gross := money.Count(l, u, field+".gross", d.Gross)
-	l.Check(net == lines, field+".net", u.Decimal(net), "must be the sum of the lines, "+u.Decimal(lines).String())
-	l.Check(net == base, field+".taxes", u.Decimal(base), "must be on the net amount, "+u.Decimal(net).String())
-	l.Check(tax == taxes, field+".tax", u.Decimal(tax), "must be the sum of the taxes, "+u.Decimal(taxes).String())
-	l.Check(gross == net+tax, field+".gross", u.Decimal(gross), "must be net plus tax")
 }
 
 func (c *CreditUse) check(l *fault.List, u money.Unit) {

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 func TestStatementThatDoesNotAddUp(t *testing.T) {
@@ -40,7 +41,7 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 		{func(s *servicelevel.Statement) { s.Invoice.Taxes = nil }, `invoice.lines\[0\].rate: must be among the taxes`},
 		{
 			func(s *servicelevel.Statement) {
-				s.Invoice.Taxes = append(s.Invoice.Taxes, servicelevel.TaxTotal{Category: "S", Rate: *dec("0.20")})
+				s.Invoice.Taxes = append(s.Invoice.Taxes, invoice.TaxTotal{Category: "S", Rate: *dec("0.20")})
 			},
 			`invoice.taxes\[1\].rate: must not be given twice in a category, see taxes\[0\] \(got "0.2"\)`,
 		},
@@ -95,18 +96,18 @@ func TestTaxesThatDoNotAddUp(t *testing.T) {
 	))
 	cent := *dec("0.01")
 	for _, c := range []struct {
-		change func(*servicelevel.Document)
+		change func(*invoice.Document)
 		want   string
 	}{
-		{func(d *servicelevel.Document) { // what is taken from one and given to another
+		{func(d *invoice.Document) { // what is taken from one and given to another
 			d.Taxes[0].Net, d.Taxes[2].Net = d.Taxes[0].Net.Sub(cent), d.Taxes[2].Net.Add(cent)
 		}, `invoice.taxes\[0\].net: must be the sum of its lines, 214 .*`},
-		{func(d *servicelevel.Document) {
+		{func(d *invoice.Document) {
 			d.Taxes[0].Tax, d.Taxes[1].Tax = d.Taxes[0].Tax.Sub(cent), d.Taxes[1].Tax.Add(cent)
 		}, `invoice.taxes\[1\].tax: must be the tax on its sum, 33.8 .*`},
-		{func(d *servicelevel.Document) { d.Taxes[2].Tax, d.Taxes[1].Tax = cent, d.Taxes[1].Tax.Sub(cent) }, `invoice.taxes\[2\].tax: `},
-		{func(d *servicelevel.Document) { d.Taxes = d.Taxes[:2] }, `invoice.lines\[3\].rate: must be among the taxes`},
-		{func(d *servicelevel.Document) { d.Lines[2].Rate = d.Lines[0].Rate.Sub(cent.Mul(*dec("2"))) }, `invoice.taxes\[1\].net: must be the sum of its lines, 338 `},
+		{func(d *invoice.Document) { d.Taxes[2].Tax, d.Taxes[1].Tax = cent, d.Taxes[1].Tax.Sub(cent) }, `invoice.taxes\[2\].tax: `},
+		{func(d *invoice.Document) { d.Taxes = d.Taxes[:2] }, `invoice.lines\[3\].rate: must be among the taxes`},
+		{func(d *invoice.Document) { d.Lines[2].Rate = d.Lines[0].Rate.Sub(cent.Mul(*dec("2"))) }, `invoice.taxes\[1\].net: must be the sum of its lines, 338 `},
 	} {
 		s := statement(t, ct, act, "2026-05")
 		require.Len(t, s.Invoice.Taxes, 3)
@@ -121,11 +122,11 @@ func TestTaxesThatDoNotAddUp(t *testing.T) {
 	// So many rates that they are looked up otherwise.
 	s := statement(t, ct, act, "2026-05")
 	line := s.Invoice.Lines[0]
-	s.Invoice = servicelevel.Document{}
+	s.Invoice = invoice.Document{}
 	for i := range 40 {
 		line.Rate, line.Amount = decimal.New(int64(i+1), -4), *dec("0.00")
 		s.Invoice.Lines = append(s.Invoice.Lines, line)
-		s.Invoice.Taxes = append(s.Invoice.Taxes, servicelevel.TaxTotal{Category: "S", Rate: line.Rate})
+		s.Invoice.Taxes = append(s.Invoice.Taxes, invoice.TaxTotal{Category: "S", Rate: line.Rate})
 	}
 	require.NoError(t, s.Validate())
 	s.Invoice.Lines[33].Rate = *dec("0.0041")

@@ -1,14 +1,11 @@
 package servicelevel
 
-import "github.com/palier-go/palier/servicelevel/plans"
+import (
+	"slices"
 
-// CitedClause is a clause that a statement cites, with its words, so that whoever has the
-// statement can read it.
-type CitedClause struct {
-	ID      string  `json:"id"`
-	Edition string  `json:"edition"` // the Edition.ID of the one whose clause it is
-	Wording Wording `json:"wording"`
-}
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
+)
 
 // Clause returns what a rule says that the edition cites: a clause of its own, or a rule of the
 // registry (see LookupRule). ok is false if neither has the id. It may be called from any
@@ -51,7 +48,7 @@ func (b *Biller) clauses(s *Statement) {
 }
 
 // clausesOf returns the words of what is cited in the editions that have some, each once.
-func clausesOf(lists []listed, cited []Citation) (out []CitedClause) {
+func clausesOf(lists []listed, cited []plans.Citation) (out []plans.CitedClause) {
 	seen := make(map[clauseOf]bool)
 	for _, c := range cited {
 		for id := range c.All() {
@@ -59,7 +56,7 @@ func clausesOf(lists []listed, cited []Citation) (out []CitedClause) {
 				e := lists[i].cat
 				key := clauseOf{id, e.edition.ID}
 				if w, ok := e.clauses[id]; ok && !seen[key] {
-					out = append(out, CitedClause{id, e.edition.ID, w})
+					out = append(out, plans.CitedClause{ID: id, Edition: e.edition.ID, Wording: w})
 					seen[key] = true
 				}
 			}
@@ -72,8 +69,8 @@ func clausesOf(lists []listed, cited []Citation) (out []CitedClause) {
 type clauseOf struct{ id, edition string }
 
 // cited returns what the figures of the statement cite, some of it several times.
-func (s *Statement) cited() (list []Citation) {
-	lines := func(d *Document) {
+func (s *Statement) cited() (list []plans.Citation) {
+	lines := func(d *invoice.Document) {
 		for i := range d.Lines {
 			list = append(list, d.Lines[i].Rules)
 		}
@@ -87,7 +84,7 @@ func (s *Statement) cited() (list []Citation) {
 	}
 	for i := range s.Tickets {
 		for id := range s.Tickets[i].Rules.All() {
-			list = append(list, Citation(id))
+			list = append(list, plans.Citation(id))
 		}
 	}
 	for i := range s.Guarantees {
@@ -98,12 +95,12 @@ func (s *Statement) cited() (list []Citation) {
 		list = append(list, u.Rules)
 		for n := range u.clauses() {
 			r := u.clause(n).Terms.Cited()
-			list = append(list, Citation(r.Target), Citation(r.Rate))
+			list = append(list, plans.Citation(r.Target), plans.Citation(r.Rate))
 		}
 	}
 	for i := range s.Lateness {
 		r := &s.Lateness[i].Assessment.Terms.Rules
-		list = append(list, Citation(r.Target), Citation(r.Rate))
+		list = append(list, plans.Citation(r.Target), plans.Citation(r.Rate))
 	}
 	for i := range s.Goals {
 		list = append(list, s.Goals[i].Rules)
@@ -113,3 +110,6 @@ func (s *Statement) cited() (list []Citation) {
 	}
 	return list
 }
+
+// idsOf returns the ids of a citation in a list.
+func idsOf(c plans.Citation) []string { return slices.Collect(c.All()) }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -50,7 +51,7 @@ func TestStatementHasTheWordsOfItsClauses(t *testing.T) {
 	require.NoError(t, err)
 	words := func(text string) servicelevel.Wording { return servicelevel.Wording{FR: text, EN: text} }
 	five := servicelevel.Wording{FR: "Cinq pour cent par heure.", EN: "Five percent an hour."}
-	want := []servicelevel.CitedClause{{ID: "H7", Edition: "host", Wording: words("Old fee.")}, {ID: "CGV 5.2", Edition: "host", Wording: five}}
+	want := []plans.CitedClause{{ID: "H7", Edition: "host", Wording: words("Old fee.")}, {ID: "CGV 5.2", Edition: "host", Wording: five}}
 	assert.Equal(t, want, s.Clauses)
 	act.Requests = []servicelevel.Request{incident("T1", "2026-05-10 10:00")}
 	late, err := c.Statement(ct, act, month("2026-05"))
@@ -92,7 +93,7 @@ func TestClausesOfTwoEditions(t *testing.T) {
 	assert.Equal(t, "New fee.", w.EN, "the statement's edition is that of its last day")
 	other := s.Clone()
 	other.Contract = "other"
-	doc, err := servicelevel.Consolidate(nil, s, other)
+	doc, err := joint.Consolidate(nil, s, other)
 	require.NoError(t, err)
 	assert.Equal(t, s.Clauses, doc.Clauses)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // closing returns the state in which a month is closed by its statement, which was just made.
@@ -374,7 +375,7 @@ func (x *fold) closeCredited(s *State, first calendar.Month) {
 	}
 	for i := range x.b.hours.credited {
 		if c := &x.b.hours.credited[i]; invoiced[c.invoice] || c.invoice.Compare(first) >= 0 {
-			s.Credited = append(s.Credited, CreditedState{c.invoice, c.tax.category, c.tax.rate.Share, x.b.amounts.of(c.net)})
+			s.Credited = append(s.Credited, invoice.Credited{Invoice: c.invoice, Category: c.tax.category, Rate: c.tax.rate.Share, Net: x.b.amounts.of(c.net)})
 		}
 	}
 }

@@ -28,12 +28,6 @@ func (c Closing) Value() (driver.Value, error) { return column.Text(c.MarshalJSO
 func (c *Closing) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "closing", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (c Consolidated) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (c *Consolidated) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "consolidated", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (c Contract) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.

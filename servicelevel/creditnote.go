@@ -4,34 +4,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
-
-// CreditNote gives back what was invoiced: for hours that were refunded (D30) or that were
-// never bought (D31). Its amounts are positive, and each line has the VAT of the line of
-// the invoice that it corrects (D33). Whose it is says the statement that has it.
-//
-// One of its own has what charges below 0 and price reductions of a month
-// (Options.PriceReduction) take off beyond what the invoice of the statement has at their VAT,
-// if that would come to less than nothing (D23). Its VAT is that of its own sum.
-//
-// What was invoiced again, after a refund had been withdrawn, is given back first, the last
-// of it first: so no line of an invoice has more given back than it had. What was taken off
-// beside it, a discount or goodwill, is a line of its own, which is withdrawn by itself; hours
-// that are to be given back at less have a price of their own (Fact.Price).
-//
-// The VAT of several credit notes for one invoice adds up to what all of them together
-// would have: the tax of each is that of all that was credited up to it, less that of what
-// was before, which is TaxTotal.Before. So what is credited in full comes to what was
-// invoiced, to the cent.
-type CreditNote struct {
-	Invoice  calendar.Month `json:"invoice"` // the month whose statement invoiced it
-	Document Document       `json:"document"`
-	// Explained names what it corrects. It is by Statement.Explain, or by Consolidated.Explain.
-	Explained Wording `json:"explained,omitzero"`
-}
 
 // credited is what was credited of the lines of an invoice that are taxed alike.
 type credited struct {
@@ -40,33 +15,10 @@ type credited struct {
 	net, before int64 // cents: in all, and before the month
 }
 
-// invoiceTax is a VAT of the invoice of a month.
-type invoiceTax struct {
-	invoice calendar.Month
-	tax     vat.Key
-}
-
-func (s *CreditedState) key() invoiceTax {
-	return invoiceTax{s.Invoice, vat.KeyOf(s.Category, s.Rate)}
-}
-
-// listCredited lists what was credited, in a unit, and refuses what is given twice.
-func listCredited(l *fault.List, u money.Unit, list []CreditedState) map[invoiceTax]int64 {
-	credited := make(map[invoiceTax]int64, len(list))
-	for i := range list {
-		x := &list[i]
-		if _, ok := credited[x.key()]; ok {
-			l.Add(fault.Index("credited", i)+".invoice", x.Invoice, "must not be given twice with one VAT")
-		}
-		credited[x.key()] = u.Count(x.Net)
-	}
-	return credited
-}
-
 // returned is what is given back of an invoice in the month.
 type returned struct {
 	invoice calendar.Month
-	line    Line
+	line    invoice.Line
 	undone  bool
 }
 
@@ -78,14 +30,14 @@ type sale struct {
 }
 
 // saleOf returns the line of an invoice that has a lot.
-func (b *Biller) saleOf(l *lot, invoice calendar.Month) sale {
+func (b *Biller) saleOf(l *lot, of calendar.Month) sale {
 	date := b.wall.date(l.at)
-	return sale{invoice, b.term.vat.on(taxDay(b.term.Cycle, PackLine, date)), b.term.level(date)}
+	return sale{of, b.term.vat.on(taxDay(b.term.Cycle, invoice.PackLine, date)), b.term.level(date)}
 }
 
 // giveBack notes what is given back of a lot that was invoiced: in the month by a line like
 // the one given, which is nil for a month before.
-func (b *Biller) giveBack(l *lot, cents int64, line *Line) (parts []returnOf) {
+func (b *Biller) giveBack(l *lot, cents int64, line *invoice.Line) (parts []returnOf) {
 	for left := cents; left > 0; {
 		part := returnOf{invoice: l.invoiced, cents: left}
 		if l.givenBack > 0 {
@@ -97,7 +49,7 @@ func (b *Biller) giveBack(l *lot, cents int64, line *Line) (parts []returnOf) {
 			part.invoice, part.again, part.cents = again.month, l.givenBack, min(left, again.cents)
 			again.cents -= part.cents
 		}
-		var own *Line
+		var own *invoice.Line
 		if line != nil {
 			copied := *line
 			if own = &copied; part.cents < cents {
@@ -140,7 +92,7 @@ func (l *lot) invoiceAgain(x invoiced) {
 
 // credit notes what is given back of a sale, and returns where it is noted if that is in
 // the month: in hours.returns, from 1.
-func (b *Biller) credit(of sale, cents int64, line *Line) int32 {
+func (b *Biller) credit(of sale, cents int64, line *invoice.Line) int32 {
 	c := b.creditedOf(of)
 	if c.net += cents; line == nil {
 		c.before += cents
@@ -153,10 +105,10 @@ func (b *Biller) credit(of sale, cents int64, line *Line) int32 {
 }
 
 // again invoices what was given back of a sale by mistake.
-func (b *Biller) again(s *Statement, of sale, cents int64) *Line {
+func (b *Biller) again(s *Statement, of sale, cents int64) *invoice.Line {
 	line := b.taxedLine(s, of.tax, cents)
 	b.single(line, cents)
-	line.Kind, line.Level, line.Rules = WithdrawalLine, of.level, "D31"
+	line.Kind, line.Level, line.Rules = invoice.WithdrawalLine, of.level, "D31"
 	return line
 }
 
@@ -176,12 +128,12 @@ func (b *Biller) creditedOf(of sale) *credited {
 func (b *Biller) creditNotes(s *Statement) error {
 	for i := range b.hours.returns {
 		if r := &b.hours.returns[i]; !r.undone {
-			s.creditNote(0, r.invoice).add(b.term.unit, &r.line)
+			addLine(s.creditNote(0, r.invoice), b.term.unit, &r.line)
 		}
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		if err := n.tax(b.term.unit, func(t *TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
+		if err := addTax(n, b.term.unit, func(t *invoice.TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
 			return err
 		}
 	}
@@ -189,18 +141,18 @@ func (b *Biller) creditNotes(s *Statement) error {
 }
 
 // creditNote returns the credit note for an invoice, among those from one on.
-func (s *Statement) creditNote(first int, invoice calendar.Month) *CreditNote {
+func (s *Statement) creditNote(first int, of calendar.Month) *invoice.CreditNote {
 	for i := first; i < len(s.CreditNotes); i++ {
-		if s.CreditNotes[i].Invoice == invoice {
+		if s.CreditNotes[i].Invoice == of {
 			return &s.CreditNotes[i]
 		}
 	}
-	s.CreditNotes = append(s.CreditNotes, CreditNote{Invoice: invoice})
+	s.CreditNotes = append(s.CreditNotes, invoice.CreditNote{Invoice: of})
 	return &s.CreditNotes[len(s.CreditNotes)-1]
 }
 
-// add adds a line, and its amount to the net totals.
-func (n *CreditNote) add(u money.Unit, line *Line) {
+// addLine adds a line to a credit note, and its amount to the net totals.
+func addLine(n *invoice.CreditNote, u money.Unit, line *invoice.Line) {
 	d := &n.Document
 	d.Lines = append(d.Lines, *line)
 	i := 0
@@ -208,17 +160,17 @@ func (n *CreditNote) add(u money.Unit, line *Line) {
 		i++
 	}
 	if i == len(d.Taxes) {
-		d.Taxes = append(d.Taxes, TaxTotal{Category: line.Category, Rate: line.Rate})
+		d.Taxes = append(d.Taxes, invoice.TaxTotal{Category: line.Category, Rate: line.Rate})
 	}
 	for _, sum := range [...]*decimal.Decimal{&d.Taxes[i].Net, &d.Net} {
 		*sum = u.Decimal(u.Count(*sum) + u.Count(line.Amount))
 	}
 }
 
-// tax fills in the taxes, of which each is due on what the lines at its rate come to. It
+// addTax fills in the taxes of a credit note, of which each is due on what the lines at its rate come to. It
 // refuses a note that is too much to be written, or with which all that is given back of an
 // invoice is.
-func (n *CreditNote) tax(u money.Unit, due func(*TaxTotal) int64) error {
+func addTax(n *invoice.CreditNote, u money.Unit, due func(*invoice.TaxTotal) int64) error {
 	d := &n.Document
 	var sum int64
 	for i := range d.Taxes {
@@ -236,9 +188,9 @@ func (n *CreditNote) tax(u money.Unit, due func(*TaxTotal) int64) error {
 
 // returnedTax is the VAT of all that was given back of an invoice at one rate, less that of
 // what was before the month, which it notes.
-func (b *Biller) returnedTax(invoice calendar.Month, t *TaxTotal) int64 {
+func (b *Biller) returnedTax(of calendar.Month, t *invoice.TaxTotal) int64 {
 	for i := range b.hours.credited {
-		if c := &b.hours.credited[i]; c.invoice == invoice && c.tax.taxes(t.Category, t.Rate) {
+		if c := &b.hours.credited[i]; c.invoice == of && c.tax.taxes(t.Category, t.Rate) {
 			if c.before > 0 {
 				t.Before = b.amounts.of(c.before)
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -55,18 +56,18 @@ func TestCurrency(t *testing.T) {
 	cost.Explain()
 	assert.Contains(t, cost.Levels[1].Explained.EN, "fees 1 × CHF 15.00 = CHF 15.00 excl. VAT")
 
-	joint, err := servicelevel.Consolidate(nil, s)
+	doc, err := joint.Consolidate(nil, s)
 	require.NoError(t, err)
-	assert.Equal(t, "CHF", joint.Currency)
+	assert.Equal(t, "CHF", doc.Currency)
 	plain.Contract = "other"
-	_, err = servicelevel.Consolidate(nil, s, plain)
+	_, err = joint.Consolidate(nil, s, plain)
 	assert.ErrorContains(t, err, `statements[1].currency: must be that of statements[0]`)
 	later := plain
 	later.Month = month("2026-06")
-	_, err = servicelevel.Consolidate(&joint, later)
+	_, err = joint.Consolidate(&doc, later)
 	assert.ErrorContains(t, err, `before.currency: must be that of the statements (got "CHF")`)
-	joint.Currency, s.Currency, cost.Currency = "CLF", "CLF", "CLF"
-	for _, err := range []error{joint.Validate(), s.Validate(), cost.Validate()} {
+	doc.Currency, s.Currency, cost.Currency = "CLF", "CLF", "CLF"
+	for _, err := range []error{doc.Validate(), s.Validate(), cost.Validate()} {
 		assert.ErrorContains(t, err, "currency: must be the ISO 4217 code")
 	}
 }

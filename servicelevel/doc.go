@@ -43,8 +43,10 @@
 //	s.Explain()                    // in words, if somebody reads it
 //	s.Invoice.Lines[0].Explained   // in French and in English, with the rules
 //
+// What an invoice is, and its lines and VAT, is data of package [invoice].
+//
 // What was wrong is not deleted. A fact says that a pack is given back, or that another fact
-// never was: the statement of that month gives back hours, and money by a [CreditNote] that
+// never was: the statement of that month gives back hours, and money by a [invoice.CreditNote] that
 // names the invoice.
 //
 //	book.Record(Fact{ID: "f8", Kind: Refunded, At: now, Of: "f3"})  // what is left of a pack (D30)
@@ -67,8 +69,8 @@
 // kind: [Catalogue.Statement] is Open, Record and Close at once. Package
 // [github.com/palier-go/palier/servicelevel/monthend] makes the statements of any number of
 // contracts, on all cores, in order and in bounded memory, also from JSON lines to JSON lines.
-// [Consolidate] makes one invoice of those of a customer's contracts, with the VAT once on
-// the sum.
+// [github.com/palier-go/palier/servicelevel/joint] makes one invoice of those of a customer's
+// contracts, with the VAT once on the sum.
 //
 // # What else can be asked
 //
@@ -116,7 +118,7 @@
 // document says; if it says none, as a [Fact] or a part by itself, two, or three if it needs them. Package
 // schema has a JSON Schema of each, for tools that would make another of the Go type, and the
 // folder servicelevel/schema those of the documents as files, for programs in other
-// languages: [Contract], [Activity], [Input], [Statement], [Consolidated], [plans.Edition], [Fact] and
+// languages: [Contract], [Activity], [Input], [Statement], joint.Consolidated, [plans.Edition], [Fact] and
 // [State].
 //
 // # Errors

@@ -184,20 +184,6 @@ func ExampleCatalogue_StatementOf() {
 	// 3h0m0s 1h0m0s 2h0m0s true
 }
 
-func ExampleCitation() {
-	rules := servicelevel.Cite("S18", "S19", "D1")
-	fmt.Println(rules, rules.Has("S19"))
-	for id := range rules.All() {
-		rule, _ := plans.LookupRule(id)
-		fmt.Println(id, rule.Kind)
-	}
-	// Output:
-	// S18, S19, D1 true
-	// S18 logic
-	// S19 figure
-	// D1 decision
-}
-
 func ExampleStatement_Explain() {
 	s, err := servicelevel.NUXIT().Statement(proContract(), servicelevel.Activity{}, calendar.MustParseMonth("2026-05"))
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Explain fills in the Label of every line but charges, which have their own, and the
@@ -52,7 +54,7 @@ func (e *explainer) keep(steps []penalty.Step) {
 }
 
 // cites writes rule ids in brackets.
-func (e *explainer) cites(rules ...Citation) { words.Cites(&e.Writer, rules) }
+func (e *explainer) cites(rules ...plans.Citation) { words.Cites(&e.Writer, rules) }
 
 func (e *explainer) statement(s *Statement) {
 	e.of = s
@@ -62,7 +64,7 @@ func (e *explainer) statement(s *Statement) {
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		e.Say(&n.Explained, func() { e.creditNote(n, s.Contract) })
+		e.Say(&n.Explained, func() { e.CreditNote(n, s.Contract) })
 		e.document(&n.Document)
 	}
 	for i := range s.Tickets {
@@ -107,44 +109,44 @@ func (e *explainer) statement(s *Statement) {
 	e.of = nil
 }
 
-func (e *explainer) document(d *Document) {
+func (e *explainer) document(d *invoice.Document) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		returned := line.Kind == FeeLine && d != &e.of.Invoice // under the name of its plan
-		if !line.named() && !returned {
+		returned := line.Kind == invoice.FeeLine && d != &e.of.Invoice // under the name of its plan
+		if !isNamed(line) && !returned {
 			e.Say(&line.Label, func() { e.label(line, d == &e.of.Invoice) })
 		}
 		e.Say(&line.Explained, func() {
 			switch line.Kind {
-			case FeeLine:
+			case invoice.FeeLine:
 				if returned {
 					e.returnedFee(line)
 				} else {
 					e.fee(line)
 				}
-			case PackLine:
+			case invoice.PackLine:
 				e.pack(line)
-			case PenaltyLine, LateLine, QuotaLine:
+			case invoice.PenaltyLine, invoice.LateLine, invoice.QuotaLine:
 				e.owed(line, d)
-			case RefundLine:
+			case invoice.RefundLine:
 				e.refund(line)
-			case WithdrawalLine:
+			case invoice.WithdrawalLine:
 				e.withdrawal(line, d == &e.of.Invoice)
-			case ChargeLine:
+			case invoice.ChargeLine:
 				e.charge(line, d)
-			case HoursLine:
+			case invoice.HoursLine:
 				e.soldHours(line)
 			}
-			e.untaxed(line)
+			e.Untaxed(&line.Exemption)
 			if line.Corrects.Valid() {
 				e.late(line.Corrects)
 			}
-			if len(d.Taxes) > 1 && line.Kind != RefundLine && line.Kind != WithdrawalLine { // those have the one of their sale
+			if len(d.Taxes) > 1 && line.Kind != invoice.RefundLine && line.Kind != invoice.WithdrawalLine { // those have the one of their sale
 				e.tax(line)
 			}
 		})
 	}
-	e.taxes(d)
+	e.Taxes(d)
 }
 
 // late writes that a fact became known after the statement of its month.
@@ -153,55 +155,55 @@ func (e *explainer) late(m calendar.Month) {
 	e.OfMonth(m)
 }
 
-func (e *explainer) label(line *Line, invoice bool) {
+func (e *explainer) label(line *invoice.Line, invoiced bool) {
 	switch line.Kind {
-	case FeeLine:
+	case invoice.FeeLine:
 		e.By("Niveau ", "")
 		e.Str(e.levelName(line))
 		e.By(", ", " level, ")
-		if line.isOfMonths() {
+		if isOfMonths(line) {
 			e.Number(line.Quantity)
 			e.By(" mois à partir ", " months from ")
 			e.FromMonth(e.monthOf(line))
 			return
 		}
 		e.Month(e.monthOf(line))
-	case PackLine:
+	case invoice.PackLine:
 		e.By("Pack de ", "Pack of ")
 		e.Lapse(line.Time)
-	case PenaltyLine:
+	case invoice.PenaltyLine:
 		e.By("Indisponibilité, ", "Unavailability, ")
 		e.assessedOver(line, false)
 		e.promisedAt(line)
-	case LateLine:
+	case invoice.LateLine:
 		e.By("Interventions tardives, ", "Late interventions, ")
 		e.Month(e.monthOf(line))
 		e.chargedUnder(line)
-	case QuotaLine:
+	case invoice.QuotaLine:
 		e.By("Délais des demandes, ", "Times of requests, ")
 		e.Month(e.monthOf(line))
-	case RefundLine:
+	case invoice.RefundLine:
 		e.By("Remboursement de ", "Refund of ")
 		e.Lapse(line.Time)
-	case WithdrawalLine:
-		if invoice {
+	case invoice.WithdrawalLine:
+		if invoiced {
 			e.By("Remboursement retiré, ", "Refund withdrawn, ")
 		} else {
 			e.By("Achat retiré, ", "Purchase withdrawn, ")
 		}
 		e.Lapse(line.Time)
-	case HoursLine:
+	case invoice.HoursLine:
 		e.By("Intervention sans crédit, ", "Intervention without credit, ")
 		e.Lapse(line.Time)
-	case ChargeLine: // has its own
+	case invoice.ChargeLine: // has its own
 	}
 }
 
 // monthOf returns the month that a line is of.
-func (e *explainer) monthOf(line *Line) calendar.Month { return e.Months.Of(line.Date) }
+func (e *explainer) monthOf(line *invoice.Line) calendar.Month { return e.Months.Of(line.Date) }
 
 // levelName returns what the plan of a fee is called.
-func (e *explainer) levelName(line *Line) string {
+func (e *explainer) levelName(line *invoice.Line) string {
 	for _, list := range [...][]LevelDays{e.of.Levels, e.of.InAdvance} {
 		for i := range list {
 			if days := &list[i]; days.Level == line.Level && days.From == line.Date {
@@ -212,7 +214,7 @@ func (e *explainer) levelName(line *Line) string {
 	return line.Level.String()
 }
 
-func (e *explainer) fee(line *Line) {
+func (e *explainer) fee(line *invoice.Line) {
 	e.By("niveau ", "")
 	e.Str(e.levelName(line))
 	e.By(" à ", " at ")
@@ -220,7 +222,7 @@ func (e *explainer) fee(line *Line) {
 	e.By(" HT par mois", " a month excl. VAT")
 	if line.PriceBase == 0 {
 		e.cites(line.Rules)
-		if line.isOfMonths() {
+		if isOfMonths(line) {
 			e.By(" ; ", "; ")
 			e.Number(line.Quantity)
 			e.By(" mois d'avance à partir du ", " months in advance from ")
@@ -231,7 +233,7 @@ func (e *explainer) fee(line *Line) {
 		return
 	}
 	fee, _ := strings.CutSuffix(string(line.Rules), string(partOfMonth))
-	e.cites(Citation(strings.TrimSuffix(fee, ", ")))
+	e.cites(plans.Citation(strings.TrimSuffix(fee, ", ")))
 	e.By(" ; ", "; ")
 	days := e.Number(line.Quantity)
 	if e.By(" jour", ""); days != "1" {
@@ -247,7 +249,7 @@ func (e *explainer) fee(line *Line) {
 	e.cites(partOfMonth)
 }
 
-func (e *explainer) pack(line *Line) {
+func (e *explainer) pack(line *invoice.Line) {
 	e.Lapse(line.Time)
 	if isSoldID(line.Ref) {
 		e.By(" d'intervention vendues pour le travail fait sans crédit, le ", " of intervention sold for work done without credit, on ")

@@ -17,10 +17,12 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-func documentsOf(s *servicelevel.Statement) []*servicelevel.Document {
-	documents := []*servicelevel.Document{&s.Invoice}
+func documentsOf(s *servicelevel.Statement) []*invoice.Document {
+	documents := []*invoice.Document{&s.Invoice}
 	if s.Compensation != nil {
 		documents = append(documents, s.Compensation)
 	}
@@ -109,7 +111,7 @@ func TestExplainNamesTheRules(t *testing.T) {
 		s, err := servicelevel.NUXIT().Statement(in.Contract, in.Activity, in.Month)
 		require.NoError(t, err)
 		s.Explain()
-		says := func(w servicelevel.Wording, rules servicelevel.Citation) {
+		says := func(w servicelevel.Wording, rules plans.Citation) {
 			for id := range rules.All() {
 				assert.Contains(t, w.FR, id, i)
 				assert.Contains(t, w.EN, id, i)
@@ -131,11 +133,11 @@ func TestExplainNamesTheRules(t *testing.T) {
 		}
 		for _, u := range s.Availability {
 			for _, step := range u.Assessment.Trace() {
-				says(u.Explained, servicelevel.Cite(step.Rules...))
+				says(u.Explained, plans.Cite(step.Rules...))
 			}
 			for _, x := range u.Assessment.Assumptions() {
 				if x.Rule != "D12" { // no cap is reached
-					says(u.Explained, servicelevel.Cite(x.Rule))
+					says(u.Explained, plans.Cite(x.Rule))
 				}
 			}
 		}
@@ -146,10 +148,10 @@ func TestExplainNamesTheRules(t *testing.T) {
 func TestExplainTakesAnyStatement(t *testing.T) {
 	t.Parallel()
 	absurd := decimal.New(7, math.MaxInt32)
-	line := servicelevel.Line{Kind: 9, Quantity: absurd, Price: absurd, Amount: absurd, PriceBase: 30, Date: calendar.Date{Month: 13}}
+	line := invoice.Line{Kind: 9, Quantity: absurd, Price: absurd, Amount: absurd, PriceBase: 30, Date: calendar.Date{Month: 13}}
 	s := servicelevel.Statement{
 		Zone:         "Europe/Atlantis",
-		Compensation: &servicelevel.Document{Lines: []servicelevel.Line{{Kind: servicelevel.PenaltyLine}, {Kind: servicelevel.LateLine}}},
+		Compensation: &invoice.Document{Lines: []invoice.Line{{Kind: invoice.PenaltyLine}, {Kind: invoice.LateLine}}},
 		Tickets: []servicelevel.TicketWork{{
 			Worked: -time.Minute, Charged: time.Hour, FromAllowance: 1, FromOverdraft: 1, Outside: 1,
 			Draws: []servicelevel.LotDraw{{Lot: "P-unknown", Time: -1, Cost: absurd}},
@@ -161,7 +163,7 @@ func TestExplainTakesAnyStatement(t *testing.T) {
 			{Assessment: penalty.Assessment{Margin: -1}},
 		},
 	}
-	for kind := range servicelevel.LineKind(5) {
+	for kind := range invoice.LineKind(5) {
 		line.Kind = kind
 		s.Invoice.Lines = append(s.Invoice.Lines, line)
 	}
@@ -186,20 +188,8 @@ func TestWordsOfWorkTakenBack(t *testing.T) {
 	}, s.Tickets[0].Explained)
 }
 
-func TestCitation(t *testing.T) {
+func TestWorkRules(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, servicelevel.Citation(""), servicelevel.Cite())
-	c := servicelevel.Cite("S18", "D1", "S18", "CGV 4.2")
-	assert.Equal(t, servicelevel.Citation("S18, D1, CGV 4.2"), c)
-	assert.True(t, c.Has("D1"))
-	assert.True(t, c.Has("CGV 4.2"))
-	assert.False(t, c.Has("S1"))
-	assert.False(t, c.Has(""))
-	assert.False(t, servicelevel.Citation("").Has(""))
-	for id := range c.All() {
-		assert.Equal(t, "S18", id)
-		break
-	}
 	rules := servicelevel.WorkRules{Blocks: "S18, S19", Credit: "D7"}
 	var all []string
 	for id := range rules.All() {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // What is to be done by a goal, and what was when it is reached.
@@ -244,7 +245,7 @@ func (e *explainer) above(r *penalty.QuotaResult) bool {
 }
 
 // quotaOf returns the quota that a line is of, or nil.
-func (e *explainer) quotaOf(line *Line) *QuotaMonth {
+func (e *explainer) quotaOf(line *invoice.Line) *QuotaMonth {
 	for i := range e.of.Quotas {
 		if m := &e.of.Quotas[i]; m.Month == e.monthOf(line) && m.Ref == line.Ref {
 			return m

@@ -9,11 +9,12 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // refund writes "3 h reprises du pack de 5 h du 10 mars 2026, 239,00 € HT : 239,00 € pour
 // 5 h, moins 95,60 € pour 2 h = 143,40 € (D30)".
-func (e *explainer) refund(line *Line) {
+func (e *explainer) refund(line *invoice.Line) {
 	e.Lapse(line.Time)
 	e.Lapsed(line.Time, " reprise", " taken back")
 	if lot := e.lot(line.Ref); lot != nil {
@@ -35,7 +36,7 @@ func (e *explainer) refund(line *Line) {
 		}
 	}
 	e.cites(line.Rules, "D21")
-	if whole := line.whole(); !whole.Equal(line.Share) {
+	if whole := wholeOf(line); !whole.Equal(line.Share) {
 		e.By(" ; montant convenu ", "; amount agreed ")
 		e.Euros(whole)
 	}
@@ -44,14 +45,14 @@ func (e *explainer) refund(line *Line) {
 }
 
 // isOfMonths reports whether a fee is for several months.
-func (l *Line) isOfMonths() bool { return l.Unit == unitMonth && !l.Quantity.Equal(one) }
+func isOfMonths(l *invoice.Line) bool { return l.Unit == unitMonth && !l.Quantity.Equal(one) }
 
 // returnedFee writes "abonnement de juillet 2026 facturé d'avance, 45,00 € HT, comme le
 // contrat a changé depuis (D24)", or of several months "fee for 7 months from July 2026 invoiced in
 // advance, 7 × €45.00 = €315.00 excl. VAT, as the contract has changed since (D24)".
-func (e *explainer) returnedFee(line *Line) {
+func (e *explainer) returnedFee(line *invoice.Line) {
 	e.By("abonnement ", "fee ")
-	if line.isOfMonths() {
+	if isOfMonths(line) {
 		e.By("de ", "for ")
 		e.Number(line.Quantity)
 		e.By(" mois à partir ", " months from ")
@@ -60,7 +61,7 @@ func (e *explainer) returnedFee(line *Line) {
 		e.OfMonth(e.monthOf(line))
 	}
 	e.By(" facturé d'avance, ", " invoiced in advance, ")
-	if line.isOfMonths() {
+	if isOfMonths(line) {
 		e.Number(line.Quantity)
 		e.Str(" × ")
 		e.Euros(line.Price)
@@ -74,20 +75,20 @@ func (e *explainer) returnedFee(line *Line) {
 
 // owed writes what a line gives back, as a part of the invoice or beside it; or takes back of
 // what earlier statements owed.
-func (e *explainer) owed(line *Line, d *Document) {
+func (e *explainer) owed(line *invoice.Line, d *invoice.Document) {
 	less := line.Amount.Sign() < 0
 	if d == &e.of.Invoice {
 		less = line.Amount.Sign() > 0
 	}
 	switch {
-	case line.Kind == LateLine:
+	case line.Kind == invoice.LateLine:
 		e.By("interventions non commencées dans le délai garanti", "interventions not begun within the guaranteed time")
 		e.cites(line.Rules)
 		if x := e.lateOf(line); x != nil {
 			e.By(" : ", ": ")
 			e.lateness(x)
 		}
-	case line.Kind == QuotaLine:
+	case line.Kind == invoice.QuotaLine:
 		e.By("part des demandes dans le délai", "share of requests in time")
 		e.cites(line.Rules)
 		if x := e.quotaOf(line); x != nil {
@@ -116,7 +117,7 @@ func (e *explainer) owed(line *Line, d *Document) {
 }
 
 // takenOff writes what of a line the invoice takes off, or a credit note gives back (D23).
-func (e *explainer) takenOff(line *Line, d *Document) {
+func (e *explainer) takenOff(line *invoice.Line, d *invoice.Document) {
 	if d != &e.of.Invoice {
 		e.reduced(line, "rendu", " par cet avoir, au-delà de ce que ce relevé facture", "given back by this credit note, beyond what this statement invoices")
 		return
@@ -128,14 +129,14 @@ func (e *explainer) takenOff(line *Line, d *Document) {
 }
 
 // availabilityOf writes "disponibilité d'avril 2026", or "disponibilité d'avril à juin 2026".
-func (e *explainer) availabilityOf(line *Line) {
+func (e *explainer) availabilityOf(line *invoice.Line) {
 	e.By("disponibilité ", "availability of ")
 	e.assessedOver(line, true)
 }
 
 // assessedOver writes over what an availability was assessed that a line is about: "avril 2026",
 // "avril à juin 2026" or "2026", and in French behind a noun "d'avril 2026".
-func (e *explainer) assessedOver(line *Line, of bool) {
+func (e *explainer) assessedOver(line *invoice.Line, of bool) {
 	m := e.monthOf(line)
 	u := e.uptimeOf(line)
 	over := penalty.CalendarMonth
@@ -188,7 +189,7 @@ func (e *explainer) overDays(m calendar.Month, u *Uptime, over penalty.Period) {
 
 // promisedAt writes ", Pro" behind what a line is about, if several levels of its month promised an
 // availability.
-func (e *explainer) promisedAt(line *Line) {
+func (e *explainer) promisedAt(line *invoice.Line) {
 	m := e.monthOf(line)
 	if slices.ContainsFunc(e.of.Availability, func(u Uptime) bool { return u.Month == m && u.Level != line.Level }) && e.uptimeOf(line) != nil {
 		e.under(line)
@@ -196,7 +197,7 @@ func (e *explainer) promisedAt(line *Line) {
 }
 
 // chargedUnder writes the same behind late interventions, if several plans charge for those of its month.
-func (e *explainer) chargedUnder(line *Line) {
+func (e *explainer) chargedUnder(line *invoice.Line) {
 	m := e.monthOf(line)
 	if slices.ContainsFunc(e.of.Lateness, func(x Lateness) bool { return x.Month == m && x.Ref != line.Ref }) {
 		e.under(line)
@@ -204,7 +205,7 @@ func (e *explainer) chargedUnder(line *Line) {
 }
 
 // under writes ", Pro", the plan of a line.
-func (e *explainer) under(line *Line) {
+func (e *explainer) under(line *invoice.Line) {
 	e.Str(", ")
 	for i := range e.of.Levels {
 		if days := &e.of.Levels[i]; days.Level == line.Level {
@@ -216,7 +217,7 @@ func (e *explainer) under(line *Line) {
 }
 
 // uptimeOf returns the availability that a line is about, or nil.
-func (e *explainer) uptimeOf(line *Line) *Uptime {
+func (e *explainer) uptimeOf(line *invoice.Line) *Uptime {
 	m := e.monthOf(line)
 	for i := range e.of.Availability {
 		if u := &e.of.Availability[i]; u.Month == m && u.Level == line.Level {
@@ -227,7 +228,7 @@ func (e *explainer) uptimeOf(line *Line) *Uptime {
 }
 
 // lateOf returns what late interventions came to that a line is of, or nil.
-func (e *explainer) lateOf(line *Line) *Lateness {
+func (e *explainer) lateOf(line *invoice.Line) *Lateness {
 	for i := range e.of.Lateness {
 		if x := &e.of.Lateness[i]; x.Month == e.monthOf(line) && x.Ref == line.Ref {
 			return x
@@ -238,7 +239,7 @@ func (e *explainer) lateOf(line *Line) *Lateness {
 
 // reduced writes "; €20.00 of €50.00 taken off the invoice", without amounts if it is all. In French
 // what became of them is a participle, and the rest.
-func (e *explainer) reduced(line *Line, became, fr, en string) {
+func (e *explainer) reduced(line *invoice.Line, became, fr, en string) {
 	e.By(" ; ", "; ")
 	if !line.Whole.IsZero() {
 		e.Euros(line.Amount.Abs())
@@ -253,19 +254,19 @@ func (e *explainer) reduced(line *Line, became, fr, en string) {
 	e.By(fr, en)
 }
 
-// named reports whether a line has the label of a charge, which is no text of Explain.
-func (l *Line) named() bool {
-	return l.Kind == ChargeLine || l.Kind == WithdrawalLine && l.Time == 0
+// isNamed reports whether a line has the label of a charge, which is no text of Explain.
+func isNamed(l *invoice.Line) bool {
+	return l.Kind == invoice.ChargeLine || l.Kind == invoice.WithdrawalLine && l.Time == 0
 }
 
 // withdrawal writes that a purchase, a refund or a charge had been told by mistake.
-func (e *explainer) withdrawal(line *Line, invoice bool) {
+func (e *explainer) withdrawal(line *invoice.Line, invoiced bool) {
 	switch {
-	case line.named() && invoice:
+	case isNamed(line) && invoiced:
 		e.By("accordé par erreur", "given by mistake")
-	case line.named():
+	case isNamed(line):
 		e.By("facturé par erreur", "invoiced by mistake")
-	case invoice:
+	case invoiced:
 		e.Lapse(line.Time)
 		e.Lapsed(line.Time, " rendue", " given back")
 		e.By(" par erreur", " by mistake")
@@ -278,15 +279,15 @@ func (e *explainer) withdrawal(line *Line, invoice bool) {
 		e.ofPack(lot)
 	}
 	e.Str(", ")
-	e.Euros(line.whole())
+	e.Euros(wholeOf(line))
 	e.By(" HT", " excl. VAT")
 	e.cites(line.Rules)
 	e.part(line)
 	e.saleVAT(line)
 }
 
-// whole returns what is given back in all.
-func (l *Line) whole() decimal.Decimal {
+// wholeOf returns what is given back in all.
+func wholeOf(l *invoice.Line) decimal.Decimal {
 	if l.Whole.IsZero() {
 		return l.Amount
 	}
@@ -294,7 +295,7 @@ func (l *Line) whole() decimal.Decimal {
 }
 
 // part writes "; on this invoice €60.00", if several invoices had what is given back.
-func (e *explainer) part(line *Line) {
+func (e *explainer) part(line *invoice.Line) {
 	if line.Whole.IsZero() {
 		return
 	}
@@ -315,9 +316,9 @@ func (e *explainer) ofPack(lot *LotUse) {
 }
 
 // saleVAT writes which VAT a line has that gives back what was invoiced: "VAT of the sale: 20% (D33)".
-func (e *explainer) saleVAT(line *Line) {
+func (e *explainer) saleVAT(line *invoice.Line) {
 	e.By(" ; TVA de la vente : ", "; VAT of the sale: ")
-	e.rate(line.Category, line.Rate)
+	e.VATRate(line.Category, line.Rate)
 	e.cites("D33")
 }
 
@@ -331,4 +332,26 @@ func (e *explainer) lot(id string) *LotUse {
 		}
 	}
 	return nil
+}
+
+// tax writes which VAT a line bears, if lines of one document differ in it.
+func (e *explainer) tax(line *invoice.Line) {
+	e.By(" ; TVA du ", "; VAT of ")
+	e.Date(taxDay(e.Months, line.Kind, line.Date))
+	e.By(" : ", ": ")
+	e.VATRate(line.Category, line.Rate)
+	e.cites("D33")
+}
+
+// charge writes what a charge was, and what became of one that takes off.
+func (e *explainer) charge(line *invoice.Line, d *invoice.Document) {
+	e.By("le ", "on ")
+	e.Date(line.Date)
+	e.Str(", ")
+	e.Euros(wholeOf(line).Abs())
+	e.By(" HT", " excl. VAT")
+	e.cites(line.Rules)
+	if line.Quantity.Sign() < 0 || d != &e.of.Invoice {
+		e.takenOff(line, d)
+	}
 }

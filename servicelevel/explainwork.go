@@ -5,6 +5,8 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // blocks writes how work becomes blocks: "65 min → 3 tranches de 30 min (S18, S19)", of a
@@ -58,7 +60,7 @@ func (e *explainer) blocks(t *TicketWork) {
 	case len(t.Sessions) == 0 && others != 0 && own == t.Charged+t.ChargedBefore:
 		e.goesOn(t)
 		e.By(", un autre mois paie l'arrondi", ", another month pays for the rounding")
-		e.cites(Cite(append(t.Rules.Blocks.ids(), "D5")...))
+		e.cites(plans.Cite(append(idsOf(t.Rules.Blocks), "D5")...))
 		e.lessBefore(t)
 		return
 	default:
@@ -255,7 +257,7 @@ func (c tally) time(of credit.Blocks) time.Duration {
 }
 
 // soldHours writes "1 h 30 min sans crédit à 90,00 € HT l'heure = 135,00 € (D29, D21)".
-func (e *explainer) soldHours(line *Line) {
+func (e *explainer) soldHours(line *invoice.Line) {
 	e.Lapse(line.Time)
 	e.By(" sans crédit à ", " without credit at ")
 	e.Euros(line.Price)

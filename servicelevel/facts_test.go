@@ -1,45 +1,23 @@
 package servicelevel_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
-
-// wall is a time of day in Paris: "2026-05-03 22:10" or with seconds.
-func wall(s string) time.Time {
-	layout := "2006-01-02 15:04:05.999999999"
-	if strings.Count(s, ":") == 1 {
-		s += ":00"
-	}
-	t, err := time.ParseInLocation(layout, s, paris)
-	if err != nil {
-		panic(err)
-	}
-	return t
-}
 
 // ticketDay is a Monday, at midnight in Paris, and deskClock a time of that day.
 var ticketDay = time.Date(2026, time.May, 10, 22, 0, 0, 0, time.UTC)
 
 func deskClock(hour, minute int) time.Time {
 	return ticketDay.Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
-}
-
-func day(s string) calendar.Date { return calendar.MustParseDate(s) }
-
-func month(s string) calendar.Month { return calendar.MustParseMonth(s) }
-
-func contract(edition string, level servicelevel.Level, start string) servicelevel.Contract {
-	return servicelevel.Contract{ID: "C-1", Customer: "Atelier du Port", Edition: edition, Level: level, Start: day(start)}
 }
 
 func session(ticket, start string, worked time.Duration) servicelevel.Intervention {
@@ -71,13 +49,8 @@ func statement(t *testing.T, ct servicelevel.Contract, act servicelevel.Activity
 	return s
 }
 
-// totals are net, tax and gross.
-func totals(d *servicelevel.Document) string {
-	return d.Net.StringFixed(2) + " " + d.Tax.StringFixed(2) + " " + d.Gross.StringFixed(2)
-}
-
 // amounts are the amounts of the lines.
-func amounts(d *servicelevel.Document) (list []string) {
+func amounts(d *invoice.Document) (list []string) {
 	for _, l := range d.Lines {
 		list = append(list, l.Kind.String()+" "+l.Amount.StringFixed(2))
 	}

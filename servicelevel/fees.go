@@ -9,6 +9,8 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // The units of a line's quantity (UN/ECE recommendation 20).
@@ -103,7 +105,7 @@ func (b *Biller) deferred(m calendar.Month) bool {
 }
 
 // partOfMonth is the decisions by which part of a month has part of a fee.
-const partOfMonth Citation = "D24, D21"
+const partOfMonth plans.Citation = "D24, D21"
 
 // feeOfDays is the fee of days under one plan.
 type feeOfDays struct {
@@ -139,7 +141,7 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 	if o.fee == 0 {
 		return
 	}
-	line := b.invoice(s, FeeLine, days.From, fee.cents)
+	line := b.invoice(s, invoice.FeeLine, days.From, fee.cents)
 	line.Level, line.Price = days.Level, b.amounts.of(o.fee)
 	if fee.part == 0 {
 		line.Quantity, line.Unit, line.Rules = one, unitMonth, o.cites.fee
@@ -154,9 +156,9 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 }
 
 // packLine invoices a purchase.
-func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule Citation) *Line {
+func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule plans.Citation) *invoice.Line {
 	date := b.wall.date(at)
-	line := b.invoice(s, PackLine, date, cents)
+	line := b.invoice(s, invoice.PackLine, date, cents)
 	b.single(line, cents)
 	line.Level, line.Ref, line.Time = b.term.level(date), id, size
 	line.Rules = rule

@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 func TestZoneAndVAT(t *testing.T) {
@@ -67,7 +68,7 @@ func TestCompensationAlone(t *testing.T) {
 	late.Recorded = wall("2026-05-04 10:00")
 	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{late}}, "2026-05")
 	assert.Equal(t, "7.45 0.00 7.45", totals(s.Compensation))
-	assert.Equal(t, servicelevel.Document{}, s.Invoice)
+	assert.Equal(t, invoice.Document{}, s.Invoice)
 	assert.Equal(t, servicelevel.CreditUse{}, s.Credit)
 }
 

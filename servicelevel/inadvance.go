@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -70,7 +71,7 @@ func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 		if fee.months > 0 {
 			day, _, _ = b.term.service(fee.paid)
 		}
-		tax := b.term.vat.on(taxDay(b.term.Cycle, FeeLine, day))
+		tax := b.term.vat.on(taxDay(b.term.Cycle, invoice.FeeLine, day))
 		list = append(list, FeeState{
 			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.Share,
 			Months: int(fee.months), paid: fee.paid,
@@ -144,7 +145,7 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 			f.Category, f.Rate, f.Invoice = was.Category, was.Rate, was.Invoice
 		case !was.Invoice.Valid(): // this one did, from its month on
 			day, _, _ := b.term.service(b.month)
-			tax := b.term.vat.on(taxDay(b.term.Cycle, FeeLine, day))
+			tax := b.term.vat.on(taxDay(b.term.Cycle, invoice.FeeLine, day))
 			f.Category, f.Rate = tax.category, tax.rate.Share
 		case ahead && f.paid != b.term.Of(b.term.contract.Start):
 			f.Invoice = f.paid.AddMonths(-1)
@@ -220,7 +221,7 @@ func (b *Biller) giveFeesBack(fees []FeeState) {
 		if now := b.term.vat.on(f.Date); now.same(&tax) {
 			tax.exemption = now.exemption
 		}
-		line := &Line{Kind: FeeLine, Label: f.Name, Date: f.Date, Rules: "D24"}
+		line := &invoice.Line{Kind: invoice.FeeLine, Label: f.Name, Date: f.Date, Rules: "D24"}
 		n := b.credit(sale{f.invoice(b.month.AddMonths(-1)), &tax, f.Level}, b.inCents(f.Net), line)
 		if f.Months > 1 {
 			months := int64(f.Months)

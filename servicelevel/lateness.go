@@ -10,6 +10,8 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Lateness is which interventions came late whose deadlines were in one month, and what that
@@ -46,11 +48,11 @@ type lateClause struct {
 	level  Level
 	terms  *penalty.Terms
 	digest string
-	rules  Citation // of the line
+	rules  plans.Citation // of the line
 }
 
 // lateRules are cited for what late interventions cost.
-const lateRules Citation = "D19, D17, D23"
+const lateRules plans.Citation = "D19, D17, D23"
 
 // bindLate lists by what late interventions are charged: the contract's clause, or those of its
 // plans.
@@ -197,7 +199,7 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 			b.rounds(now.Assessment.Terms.Rounding)
 		}
 		b.assumed |= now.rests() | d19
-		if line := b.owe(s, LateLine, of.month, owed); line != nil {
+		if line := b.owe(s, invoice.LateLine, of.month, owed); line != nil {
 			clause := &b.term.lates[of.which]
 			line.Level, line.Ref, line.Rules = level, clause.ref, clause.rules
 			if of.month != b.month {

@@ -58,11 +58,6 @@ func (l *life) monthEnd() monthend.Run {
 // last is a month in which all is known.
 func (l *life) last() calendar.Month { return l.first.AddMonths(l.months + 3) }
 
-func dec(s string) *decimal.Decimal {
-	d := decimal.RequireFromString(s)
-	return &d
-}
-
 func cents(n int64) *decimal.Decimal {
 	d := decimal.New(n, -2)
 	return &d

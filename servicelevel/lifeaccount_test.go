@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -225,7 +226,7 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 			fees += l.model().monthly(mo)
 			for _, line := range s.Invoice.Lines {
 				switch line.Kind {
-				case servicelevel.FeeLine, servicelevel.ChargeLine: // is the same at every level
+				case invoice.FeeLine, invoice.ChargeLine: // is the same at every level
 				default:
 					owed -= l.currency.units(line.Amount)
 				}
@@ -235,7 +236,7 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 			}
 			for _, n := range s.CreditNotes { // of price reductions: nothing is bought
 				for _, line := range n.Document.Lines {
-					if line.Kind != servicelevel.ChargeLine {
+					if line.Kind != invoice.ChargeLine {
 						owed += l.currency.units(line.Amount)
 					}
 				}

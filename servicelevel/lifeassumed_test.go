@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -62,7 +63,7 @@ func citedBy(s *servicelevel.Statement) map[string]bool {
 	return cited
 }
 
-func hasLine(s *servicelevel.Statement, is func(*servicelevel.Line) bool) bool {
+func hasLine(s *servicelevel.Statement, is func(*invoice.Line) bool) bool {
 	for _, d := range documentsOf(s) {
 		for i := range d.Lines {
 			if is(&d.Lines[i]) {
@@ -73,8 +74,8 @@ func hasLine(s *servicelevel.Statement, is func(*servicelevel.Line) bool) bool {
 	return false
 }
 
-func hasKind(s *servicelevel.Statement, kinds ...servicelevel.LineKind) bool {
-	return hasLine(s, func(l *servicelevel.Line) bool { return slices.Contains(kinds, l.Kind) })
+func hasKind(s *servicelevel.Statement, kinds ...invoice.LineKind) bool {
+	return hasLine(s, func(l *invoice.Line) bool { return slices.Contains(kinds, l.Kind) })
 }
 
 // hasTickets reports whether there was work that the contract itself pays for.
@@ -99,7 +100,7 @@ func hasLapsed(s *servicelevel.Statement) bool {
 }
 
 func isOwed(s *servicelevel.Statement) bool {
-	return hasKind(s, servicelevel.PenaltyLine, servicelevel.LateLine)
+	return hasKind(s, invoice.PenaltyLine, invoice.LateLine)
 }
 
 func inPart(s *servicelevel.Statement) bool {
@@ -155,10 +156,10 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 	},
 	"D8": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool { return overdrew(s) },
 	"D17": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
-		return hasKind(s, servicelevel.PenaltyLine, servicelevel.LateLine)
+		return hasKind(s, invoice.PenaltyLine, invoice.LateLine)
 	},
 	"D23": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
-		return hasKind(s, servicelevel.PenaltyLine, servicelevel.LateLine)
+		return hasKind(s, invoice.PenaltyLine, invoice.LateLine)
 	},
 	"D18": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool { return len(s.Guarantees) > 0 },
 	"D19": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
@@ -170,8 +171,8 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 		return s.Allowance.Granted > 0 && inPart(s)
 	},
 	"D29": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
-		return hasLine(s, func(l *servicelevel.Line) bool {
-			return l.Kind == servicelevel.HoursLine || l.Kind == servicelevel.PackLine && strings.HasPrefix(l.Ref, "uncovered/")
+		return hasLine(s, func(l *invoice.Line) bool {
+			return l.Kind == invoice.HoursLine || l.Kind == invoice.PackLine && strings.HasPrefix(l.Ref, "uncovered/")
 		})
 	},
 	"D32": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // changed draws what becomes of a contract once a month is closed: its fees in advance or
@@ -50,9 +51,9 @@ func changed(t *rapid.T, currency modelCurrency, ct servicelevel.Contract, close
 
 // feesOf adds up the fees of a statement, less those that it gives back, in cents.
 func feesOf(s *servicelevel.Statement) (sum int64) {
-	add := func(d *servicelevel.Document, sign int64) {
+	add := func(d *invoice.Document, sign int64) {
 		for i := range d.Lines {
-			if d.Lines[i].Kind == servicelevel.FeeLine {
+			if d.Lines[i].Kind == invoice.FeeLine {
 				sum += sign * modelCurrency(s.Currency).units(d.Lines[i].Amount)
 			}
 		}

@@ -2,7 +2,6 @@ package servicelevel_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"iter"
 	"slices"
@@ -24,25 +23,6 @@ func requireShort(t require.TestingT, want *shortfall, err error) {
 	var f *servicelevel.FieldError
 	require.True(t, errors.As(err, &f))
 	require.Regexp(t, `^activity\.interventions\[\d+\]$`, f.Field)
-}
-
-func encode(t require.TestingT, v any) string {
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	return string(b)
-}
-
-// requireSame shows where two long texts differ.
-func requireSame(t require.TestingT, want, got string, say ...any) {
-	if want == got {
-		return
-	}
-	i := 0
-	for i < min(len(want), len(got)) && want[i] == got[i] {
-		i++
-	}
-	show := func(s string) string { return s[max(0, i-200):min(len(s), i+200)] }
-	require.Equal(t, show(want), show(got), say...)
 }
 
 func shuffle[T any](t *rapid.T, list []T, label string) []T {
@@ -209,12 +189,6 @@ func byClosings(t *traveller, l *life) (out []string) {
 
 func one(in servicelevel.Input) iter.Seq2[servicelevel.Input, error] {
 	return func(yield func(servicelevel.Input, error) bool) { yield(in, nil) }
-}
-
-// readAgain writes a value and reads it, as another process would.
-func readAgain[T any](t require.TestingT, v T) (back T) {
-	require.NoError(t, json.Unmarshal([]byte(encode(t, v)), &back))
-	return back
 }
 
 func (l *life) open(t require.TestingT, facts ...servicelevel.Fact) *servicelevel.Book {

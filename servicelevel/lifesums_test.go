@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // TestLaterFactsChangeNothing: what was sent stays, whatever becomes known later.
@@ -110,14 +111,14 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 		}
 	}
 	for _, n := range s.CreditNotes {
-		if k := n.Document.Lines[0].Kind; k == servicelevel.PenaltyLine || k == servicelevel.LateLine || k == servicelevel.ChargeLine {
+		if k := n.Document.Lines[0].Kind; k == invoice.PenaltyLine || k == invoice.LateLine || k == invoice.ChargeLine {
 			for _, line := range n.Document.Lines {
 				switch line.Kind {
-				case servicelevel.PenaltyLine:
+				case invoice.PenaltyLine:
 					x.penalties[monthIn(s, line.Date)] += units(line.Amount)
-				case servicelevel.LateLine:
+				case invoice.LateLine:
 					x.late[monthIn(s, line.Date)] += units(line.Amount)
-				case servicelevel.ChargeLine:
+				case invoice.ChargeLine:
 					x.charges -= units(line.Amount)
 				default:
 				}
@@ -135,22 +136,22 @@ func (x *sums) add(t require.TestingT, s *servicelevel.Statement, first bool) {
 	x.addLots(t, s, first)
 	for _, line := range s.Invoice.Lines {
 		switch line.Kind {
-		case servicelevel.PackLine, servicelevel.HoursLine:
+		case invoice.PackLine, invoice.HoursLine:
 			x.packs += units(line.Amount)
-		case servicelevel.PenaltyLine:
+		case invoice.PenaltyLine:
 			x.penalties[monthIn(s, line.Date)] -= units(line.Amount)
-		case servicelevel.LateLine:
+		case invoice.LateLine:
 			x.late[monthIn(s, line.Date)] -= units(line.Amount)
-		case servicelevel.WithdrawalLine:
+		case invoice.WithdrawalLine:
 			x.back -= units(line.Amount)
-		case servicelevel.ChargeLine:
+		case invoice.ChargeLine:
 			x.charges += units(line.Amount)
-		case servicelevel.FeeLine, servicelevel.RefundLine:
+		case invoice.FeeLine, invoice.RefundLine:
 		}
 	}
 	if s.Compensation != nil {
 		for _, line := range s.Compensation.Lines {
-			if line.Kind == servicelevel.PenaltyLine {
+			if line.Kind == invoice.PenaltyLine {
 				x.penalties[monthIn(s, line.Date)] += units(line.Amount)
 			} else {
 				x.late[monthIn(s, line.Date)] += units(line.Amount)

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -71,7 +72,7 @@ func shift(v reflect.Value, code string) {
 			amounts["Before"] = x.Assessment.Terms.Basis != penalty.ServiceDays
 		case *servicelevel.Statement:
 			x.Currency, amounts["ServiceDays"] = code, false
-		case *servicelevel.Consolidated:
+		case *joint.Consolidated:
 			x.Currency = code
 		case *compare.Comparison:
 			x.Currency = code
@@ -250,27 +251,27 @@ func TestComparisonInOtherUnits(t *testing.T) {
 			require.JSONEq(t, encode(t, shifted(cost, code)), encode(t, other))
 			require.NoError(t, other.Validate())
 		}
-		var before, beforeThere *servicelevel.Consolidated
+		var before, beforeThere *joint.Consolidated
 		for _, mo := range l.monthsOf() {
 			s, err := l.catalogue().Statement(l.ct, l.act, mo)
 			require.NoError(t, err)
 			second := s
 			second.Contract = "C-2"
-			joint, err := servicelevel.Consolidate(before, s, second)
+			doc, err := joint.Consolidate(before, s, second)
 			if err != nil {
 				return
 			}
-			joined, err := servicelevel.Consolidate(beforeThere, shifted(s, code), shifted(second, code))
+			joined, err := joint.Consolidate(beforeThere, shifted(s, code), shifted(second, code))
 			require.NoError(t, err)
-			require.JSONEq(t, encode(t, shifted(joint, code)), encode(t, joined))
+			require.JSONEq(t, encode(t, shifted(doc, code)), encode(t, joined))
 			require.NoError(t, joined.Validate())
-			joint.Explain()
+			doc.Explain()
 			joined.Explain()
-			inEuros := wordsOf(reflect.ValueOf(joint), nil)
+			inEuros := wordsOf(reflect.ValueOf(doc), nil)
 			for j, text := range wordsOf(reflect.ValueOf(joined), nil) {
 				require.Equal(t, inThatUnit.Replace(oneOfSeveral.ReplaceAllString(inEuros[j], "$1")), oneOfSeveral.ReplaceAllString(euroWords(text, code), "$1"))
 			}
-			before, beforeThere = &joint, &joined
+			before, beforeThere = &doc, &joined
 		}
 	})
 }

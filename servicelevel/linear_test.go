@@ -14,23 +14,6 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 )
 
-// soon wants work to be done within seconds, though it is many facts: whatever takes time in
-// the square of them takes minutes.
-func soon(t *testing.T, what string, do func()) {
-	t.Helper()
-	begun := time.Now()
-	do()
-	took := time.Since(begun)
-	t.Log(what, took.Round(time.Millisecond))
-	require.Less(t, took, 20*time.Second, what)
-}
-
-func skipLarge(t *testing.T) {
-	if testing.Short() || raceEnabled {
-		t.Skip("large")
-	}
-}
-
 // bill makes the statement of a month from an Activity and by a book, and the next month by
 // one that goes on from its state.
 func bill(t *testing.T, ct servicelevel.Contract, list []servicelevel.Fact, mo calendar.Month) {

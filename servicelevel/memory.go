@@ -1,13 +1,17 @@
 package servicelevel
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/palier-go/palier/servicelevel/invoice"
+)
 
 // memory is what the lists of a statement lie in: fresh for one that is given away,
 // or that of the statement before.
 type memory struct {
 	frame       *frame
-	lines       []Line
-	taxes       []TaxTotal // of an invoice with several
+	lines       []invoice.Line
+	taxes       []invoice.TaxTotal // of an invoice with several
 	tickets     []TicketWork
 	draws       []LotDraw
 	lots        []LotUse
@@ -20,8 +24,8 @@ type memory struct {
 // uses a part of it fills in all of that.
 type frame struct {
 	levels       [1]LevelDays
-	taxes        [2]TaxTotal
-	compensation Document
+	taxes        [2]invoice.TaxTotal
+	compensation invoice.Document
 }
 
 // begin makes the frame, with room for what an ordinary month assumes beside it: more if

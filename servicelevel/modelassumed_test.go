@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // saysChoice writes an assumption for comparisons: "D12 share 0.3".
@@ -74,7 +75,7 @@ func (c *choices) sold() servicelevel.Uncovered {
 }
 
 // lines are those of all documents, and those that were owed.
-func (c *choices) lines() (all, taxed []servicelevel.Line) {
+func (c *choices) lines() (all, taxed []invoice.Line) {
 	for _, d := range documentsOf(c.s) {
 		all = append(all, d.Lines...)
 		if d != c.s.Compensation {
@@ -304,13 +305,13 @@ func (c *choices) money() {
 	}
 	for _, l := range all {
 		switch {
-		case l.Kind == servicelevel.FeeLine && l.PriceBase != 0, l.Kind == servicelevel.HoursLine:
+		case l.Kind == invoice.FeeLine && l.PriceBase != 0, l.Kind == invoice.HoursLine:
 			rounded(o.Rounding)
-		case l.Kind == servicelevel.PenaltyLine:
+		case l.Kind == invoice.PenaltyLine:
 			for _, t := range c.clauses() {
 				clause(t)
 			}
-		case l.Kind == servicelevel.RefundLine:
+		case l.Kind == invoice.RefundLine:
 			rounded()
 		}
 	}

@@ -13,6 +13,8 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // modelJoint is what consolidated invoices and their credit notes have to come to, by
@@ -54,14 +56,14 @@ func (m *modelJoint) text(amount *big.Rat) string {
 }
 
 // line words a line of a contract.
-func (m *modelJoint) line(t *rapid.T, contract string, l servicelevel.Line) string {
+func (m *modelJoint) line(t *rapid.T, contract string, l invoice.Line) string {
 	l.Contract = contract
-	return encode(t, struct{ L servicelevel.Line }{l})
+	return encode(t, struct{ L invoice.Line }{l})
 }
 
 // document words a document of lines of several contracts, in the way in which wordsOf words
 // one that was made: with what was given back before of an invoice that has credit notes.
-func (m *modelJoint) document(t *rapid.T, contracts []string, lines []servicelevel.Line, invoice string) string {
+func (m *modelJoint) document(t *rapid.T, contracts []string, lines []invoice.Line, of string) string {
 	var vats []string
 	nets, rates := map[string]*big.Rat{}, map[string]*big.Rat{}
 	text, net, tax := "", new(big.Rat), new(big.Rat)
@@ -77,12 +79,12 @@ func (m *modelJoint) document(t *rapid.T, contracts []string, lines []servicelev
 	}
 	for _, vat := range vats {
 		due, before := m.vatOf(nets[vat], rates[vat]), new(big.Rat)
-		if invoice != "" {
-			back := sum(m.back, invoice+" "+vat)
+		if of != "" {
+			back := sum(m.back, of+" "+vat)
 			before.Set(back)
 			back.Add(back, nets[vat])
 			due.Sub(m.vatOf(back, rates[vat]), m.vatOf(before, rates[vat]))
-			all := sum(m.backVAT, invoice+" "+vat)
+			all := sum(m.backVAT, of+" "+vat)
 			all.Add(all, due)
 		}
 		text += fmt.Sprintf("%s after %s on %s: %s\n", vat, m.text(before), m.text(nets[vat]), m.text(due))
@@ -92,7 +94,7 @@ func (m *modelJoint) document(t *rapid.T, contracts []string, lines []servicelev
 }
 
 // wordsOf words a document that was made.
-func (m *modelJoint) wordsOf(t *rapid.T, d *servicelevel.Document) (text string) {
+func (m *modelJoint) wordsOf(t *rapid.T, d *invoice.Document) (text string) {
 	for _, l := range d.Lines {
 		text += m.line(t, l.Contract, l) + "\n"
 	}
@@ -104,9 +106,9 @@ func (m *modelJoint) wordsOf(t *rapid.T, d *servicelevel.Document) (text string)
 
 // decided holds what was chosen to the lines: each VAT that a document has (D22), and that it is the
 // one of a day if lines differ in it or give something back (D33). Each has a sentence.
-func (m *modelJoint) decided(t *rapid.T, doc *servicelevel.Consolidated, invoice []servicelevel.Line, notes map[string][]servicelevel.Line) {
+func (m *modelJoint) decided(t *rapid.T, doc *joint.Consolidated, invoiced []invoice.Line, notes map[string][]invoice.Line) {
 	want := map[string]bool{}
-	document := func(lines []servicelevel.Line, note bool) {
+	document := func(lines []invoice.Line, note bool) {
 		vats := map[string]bool{}
 		for _, l := range lines {
 			vats[fmt.Sprint(l.Category, l.Rate)] = true
@@ -115,12 +117,12 @@ func (m *modelJoint) decided(t *rapid.T, doc *servicelevel.Consolidated, invoice
 				name = fmt.Sprint("rate ", l.Rate)
 			}
 			want["D22 "+name] = true
-			if l.Kind == servicelevel.RefundLine || l.Kind == servicelevel.WithdrawalLine || note || len(vats) > 1 {
+			if l.Kind == invoice.RefundLine || l.Kind == invoice.WithdrawalLine || note || len(vats) > 1 {
 				want["D33 own_date"] = true
 			}
 		}
 	}
-	document(invoice, false)
+	document(invoiced, false)
 	for _, lines := range notes {
 		document(lines, true)
 	}
@@ -136,11 +138,11 @@ func (m *modelJoint) decided(t *rapid.T, doc *servicelevel.Consolidated, invoice
 }
 
 // check holds what statements were made into to the model.
-func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []servicelevel.Statement) {
+func (m *modelJoint) check(t *rapid.T, doc *joint.Consolidated, list []servicelevel.Statement) {
 	var contracts, own, owed []string // of the lines
-	var invoice, compensation []servicelevel.Line
+	var invoiced, compensation []invoice.Line
 	var months []string
-	notes, notesOf := map[string][]servicelevel.Line{}, map[string][]string{}
+	notes, notesOf := map[string][]invoice.Line{}, map[string][]string{}
 	compensated, provisional := false, false
 	var separate []string
 	month := doc.Month.String()
@@ -150,7 +152,7 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 		m.members[s.Contract+" "+month] = true
 		provisional = provisional || s.Provisional
 		for _, l := range s.Invoice.Lines {
-			invoice, own = append(invoice, l), append(own, s.Contract)
+			invoiced, own = append(invoiced, l), append(own, s.Contract)
 		}
 		if s.Compensation != nil {
 			compensated = true
@@ -161,8 +163,8 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 		for _, n := range s.CreditNotes {
 			of := n.Invoice.String()
 			kind := n.Document.Lines[0].Kind
-			if kind == servicelevel.PenaltyLine || kind == servicelevel.LateLine || kind == servicelevel.ChargeLine || !m.members[s.Contract+" "+of] {
-				separate = append(separate, s.Contract+encode(t, struct{ N servicelevel.CreditNote }{n}))
+			if kind == invoice.PenaltyLine || kind == invoice.LateLine || kind == invoice.ChargeLine || !m.members[s.Contract+" "+of] {
+				separate = append(separate, s.Contract+encode(t, struct{ N invoice.CreditNote }{n}))
 				continue
 			}
 			if notes[of] == nil {
@@ -176,18 +178,18 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 	require.Equal(t, contracts, doc.Contracts)
 	require.Equal(t, provisional, doc.Provisional)
 	require.Equal(t, list[0].Customer+list[0].Provider+month, doc.Customer+doc.Provider+doc.Month.String())
-	m.decided(t, doc, invoice, notes)
-	requireSame(t, m.document(t, own, invoice, ""), m.wordsOf(t, &doc.Invoice))
+	m.decided(t, doc, invoiced, notes)
+	requireSame(t, m.document(t, own, invoiced, ""), m.wordsOf(t, &doc.Invoice))
 	require.Equal(t, compensated, doc.Compensation != nil)
 	if compensated {
 		requireSame(t, m.document(t, owed, compensation, ""), m.wordsOf(t, doc.Compensation))
 	}
-	for _, l := range invoice {
+	for _, l := range invoiced {
 		vat := fmt.Sprint(month, " ", l.Category, " ", l.Rate.Rat().RatString())
 		all := sum(m.invoiced, vat)
 		all.Add(all, l.Amount.Rat())
 		m.vat[vat] = m.text(m.vatOf(all, l.Rate.Rat()))
-		if l.Amount.IsPositive() && (l.Ref != "" || l.Kind == servicelevel.FeeLine) {
+		if l.Amount.IsPositive() && (l.Ref != "" || l.Kind == invoice.FeeLine) {
 			sold := sum(m.sold, vat)
 			sold.Add(sold, l.Amount.Rat())
 		}
@@ -200,7 +202,7 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 	var got []string
 	for _, x := range doc.Separate {
 		for _, n := range x.CreditNotes {
-			got = append(got, x.Contract+encode(t, struct{ N servicelevel.CreditNote }{n}))
+			got = append(got, x.Contract+encode(t, struct{ N invoice.CreditNote }{n}))
 		}
 	}
 	require.Equal(t, separate, got)
@@ -209,7 +211,7 @@ func (m *modelJoint) check(t *rapid.T, doc *servicelevel.Consolidated, list []se
 
 // checkBack: nothing is given back that was not invoiced, all of it is taxed as one sum, and
 // an invoice of which all was given back has no VAT left.
-func (m *modelJoint) checkBack(t *rapid.T, doc *servicelevel.Consolidated) {
+func (m *modelJoint) checkBack(t *rapid.T, doc *joint.Consolidated) {
 	var kept []string
 	for _, c := range doc.Credited {
 		kept = append(kept, fmt.Sprint(c.Invoice, " ", c.Category, " ", c.Rate.Rat().RatString(), " ", m.currency.of(c.Net)))
@@ -351,7 +353,7 @@ func TestConsolidatedAgainstModel(t *testing.T) {
 		for i := range rapid.IntRange(1, 4).Draw(t, "contracts") {
 			shops = append(shops, drawShop(t, currency, fmt.Sprint("S", i), monthDay))
 		}
-		var doc *servicelevel.Consolidated
+		var doc *joint.Consolidated
 		m := newModelJoint(currency)
 		months := rapid.IntRange(1, 6).Draw(t, "months")
 		for i := range months + 2 {

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // account is what a month comes to, as text, so that two can be compared and shown.
@@ -600,14 +601,14 @@ func uptimeBy(c modelCurrency, a penalty.Assessment) modelUptime {
 	return v
 }
 
-func documentOf(c modelCurrency, d *servicelevel.Document) (texts, taxes []string, totals string) {
+func documentOf(c modelCurrency, d *invoice.Document) (texts, taxes []string, totals string) {
 	for _, l := range d.Lines {
 		corrects := ""
 		if l.Corrects.Valid() {
 			corrects = l.Corrects.String()
 		}
 		label := l.Label.FR + l.Label.EN
-		if l.Kind != servicelevel.ChargeLine {
+		if l.Kind != invoice.ChargeLine {
 			label = ""
 		}
 		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.Kind, l.Quantity, l.Unit, c.of(l.Price),

@@ -66,34 +66,16 @@ func (m ClosedMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m)
 func (m *ClosedMonth) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
 
 // MarshalJSON implements json.Marshaler.
-func (n CreditNote) MarshalJSON() ([]byte, error) { return wire.Append(nil, &n) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (n *CreditNote) UnmarshalJSON(b []byte) error { return wire.Decode(b, n) }
-
-// MarshalJSON implements json.Marshaler.
 func (c CreditUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (c *CreditUse) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // MarshalJSON implements json.Marshaler.
-func (s CreditedState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (s *CreditedState) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
-
-// MarshalJSON implements json.Marshaler.
 func (d DebtState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (d *DebtState) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
-
-// MarshalJSON implements json.Marshaler.
-func (d Document) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (d *Document) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
 // MarshalJSON implements json.Marshaler.
 func (d DrawState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
@@ -108,12 +90,6 @@ func (d DrawnTime) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 func (d *DrawnTime) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
 // MarshalJSON implements json.Marshaler.
-func (e Exemption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (e *Exemption) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
-
-// MarshalJSON implements json.Marshaler.
 func (f FeeState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -126,22 +102,10 @@ func (in Intervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &
 func (in *Intervention) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
 
 // MarshalJSON implements json.Marshaler.
-func (j JointMonths) MarshalJSON() ([]byte, error) { return wire.Append(nil, &j) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (j *JointMonths) UnmarshalJSON(b []byte) error { return wire.Decode(b, j) }
-
-// MarshalJSON implements json.Marshaler.
 func (l LevelDays) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (l *LevelDays) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
-
-// MarshalJSON implements json.Marshaler.
-func (l Line) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (l *Line) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
 // MarshalJSON implements json.Marshaler.
 func (l LotDraw) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
@@ -198,22 +162,10 @@ func (r Request) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 func (r *Request) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
 // MarshalJSON implements json.Marshaler.
-func (s SeparateNotes) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (s *SeparateNotes) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
-
-// MarshalJSON implements json.Marshaler.
 func (s ShareState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (s *ShareState) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
-
-// MarshalJSON implements json.Marshaler.
-func (t TaxTotal) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (t *TaxTotal) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
 // MarshalJSON implements json.Marshaler.
 func (t TicketState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
@@ -250,12 +202,6 @@ func (r WorkRules) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (r *WorkRules) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
-
-// MarshalJSON implements json.Marshaler.
-func (c CitedClause) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (c *CitedClause) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // MarshalJSON implements json.Marshaler.
 func (x LateIntervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }

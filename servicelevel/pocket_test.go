@@ -15,6 +15,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // TestPocketCalculator: whoever recomputes what is said of an availability, in either language,
@@ -314,7 +315,7 @@ func checkCites(t require.TestingT, u *servicelevel.Uptime) {
 		cited := map[string]bool{}
 		for _, c := range list {
 			for _, cites := range c.cites {
-				for id := range servicelevel.Citation(cites).All() {
+				for id := range plans.Citation(cites).All() {
 					cited[id] = true
 					require.True(t, applied[id], "%s in %s", id, text)
 				}

@@ -12,6 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // jointForms are how the sums of a document of several contracts read, behind its contracts.
@@ -42,7 +44,7 @@ func (l *tongue) readJoint(sentence string) (list []clause, err error) {
 }
 
 // joint recomputes a VAT of a document of several contracts, and compares it.
-func (p *pocket) joint(d *servicelevel.Document, tax *servicelevel.TaxTotal, list []clause) {
+func (p *pocket) joint(d *invoice.Document, tax *invoice.TaxTotal, list []clause) {
 	var kinds []string
 	said, sum := map[string]*big.Rat{}, new(big.Rat)
 	for _, c := range list {
@@ -100,7 +102,7 @@ func (p *pocket) joint(d *servicelevel.Document, tax *servicelevel.TaxTotal, lis
 var noteRest = regexp.MustCompile(`, (?:for what is taken off beyond what it invoices|pour ce qui est déduit au-delà de ce qu'elle facture)$`)
 
 // noted compares what is said of a credit note with the invoice that it corrects, and its contract.
-func (p *pocket) noted(n *servicelevel.CreditNote, contract string, list []clause) {
+func (p *pocket) noted(n *invoice.CreditNote, contract string, list []clause) {
 	if len(list) != 1 || list[0].kind != "note" {
 		p.fault("no credit note: %v", list)
 		return
@@ -112,7 +114,7 @@ func (p *pocket) noted(n *servicelevel.CreditNote, contract string, list []claus
 		p.fault("of the contract %q, not %q", of, contract)
 	}
 	switch kind := n.Document.Lines[0].Kind; {
-	case unkept(kind) || kind == servicelevel.ChargeLine:
+	case unkept(kind) || kind == invoice.ChargeLine:
 		if !beyond {
 			p.fault("what goes beyond the invoice")
 		}
@@ -122,7 +124,7 @@ func (p *pocket) noted(n *servicelevel.CreditNote, contract string, list []claus
 }
 
 // jointNoted is the same of one for several contracts.
-func (p *pocket) jointNoted(n *servicelevel.CreditNote, list []clause) {
+func (p *pocket) jointNoted(n *invoice.CreditNote, list []clause) {
 	if len(list) != 1 || list[0].kind != "joint_note" {
 		p.fault("no joint credit note: %v", list)
 		return
@@ -140,8 +142,8 @@ func (p *pocket) jointNoted(n *servicelevel.CreditNote, list []clause) {
 }
 
 // jointSaid lists what is said of the sums of a consolidated document, and of its credit notes.
-func jointSaid(c *servicelevel.Consolidated) (list []said) {
-	add := func(d *servicelevel.Document) {
+func jointSaid(c *joint.Consolidated) (list []said) {
+	add := func(d *invoice.Document) {
 		for i := range d.Taxes {
 			tax := &d.Taxes[i]
 			list = append(list, said{&tax.Explained, (*tongue).readJoint, func(p *pocket, read []clause) { p.joint(d, tax, read) }, ""})
@@ -160,7 +162,7 @@ func jointSaid(c *servicelevel.Consolidated) (list []said) {
 }
 
 // separateSaid is the same of the credit notes of single contracts.
-func separateSaid(c *servicelevel.Consolidated) (list []said) {
+func separateSaid(c *joint.Consolidated) (list []said) {
 	for i := range c.Separate {
 		for j := range c.Separate[i].CreditNotes {
 			n := &c.Separate[i].CreditNotes[j]
@@ -176,7 +178,7 @@ func separateSaid(c *servicelevel.Consolidated) (list []said) {
 }
 
 // requireJoint recomputes all that a consolidated document says of its own, after JSON too.
-func requireJoint(t *rapid.T, doc *servicelevel.Consolidated) {
+func requireJoint(t *rapid.T, doc *joint.Consolidated) {
 	worded := readAgain(t, *doc)
 	worded.Explain()
 	back := readAgain(t, worded)
@@ -209,7 +211,7 @@ func TestJointDocumentInWords(t *testing.T) {
 	b := serverOf("B", brussels, packOf("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0))
 	c := serverOf("C", nil, packOf("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), gone(servicelevel.Refunded, "R", "P", "2026-03-10 09:00", 0))
 	d := serverOf("D", func(ct *servicelevel.Contract) { ct.VAT.Category = "AE" }, packOf("P", "2026-01-05 09:00", 3*time.Hour, "10.00"))
-	words := func(d *servicelevel.Document) (fr, en []string) {
+	words := func(d *invoice.Document) (fr, en []string) {
 		for _, x := range d.Taxes {
 			fr, en = append(fr, x.Explained.FR), append(en, x.Explained.EN)
 		}
@@ -243,7 +245,7 @@ func TestJointDocumentInWords(t *testing.T) {
 	assert.Equal(t, []string{"contract C: €4.82; in all €4.82 excl. VAT; €4.82 after €4.82 given back of this invoice before; 20% of €9.64 = €1.93, less 20% of €4.82 = €0.96: €0.97 (D22, D33)"}, en)
 
 	// Alone, and as far as the invoice has no room for it.
-	s := a.close(t, "2026-02")
+	s := a.Close(t, "2026-02")
 	s.Explain()
 	assert.Equal(t, servicelevel.Wording{FR: "avoir sur la facture de janvier 2026 du contrat A", EN: "credit note for the invoice of January 2026 of the contract A"}, s.CreditNotes[0].Explained)
 	e := serverOf("E", func(ct *servicelevel.Contract) { ct.VAT.Rate = dec("0.21") }, charged("G", "2026-04-07 10:00", "", "-50.00", nil))
@@ -253,7 +255,7 @@ func TestJointDocumentInWords(t *testing.T) {
 		FR: "avoir sur la facture d'avril 2026 du contrat E, pour ce qui est déduit au-delà de ce qu'elle facture",
 		EN: "credit note for the invoice of April 2026 of the contract E, for what is taken off beyond what it invoices",
 	}, doc.Separate[0].CreditNotes[0].Explained)
-	s = e.close(t, "2026-04")
+	s = e.Close(t, "2026-04")
 	s.Explain()
 	assert.Equal(t, doc.Separate[0].CreditNotes[0].Explained, s.CreditNotes[0].Explained)
 	assert.Equal(t, "le 7 avril 2026, 50,00 € HT ; rendu par cet avoir, au-delà de ce que ce relevé facture", s.CreditNotes[0].Document.Lines[0].Explained.FR)

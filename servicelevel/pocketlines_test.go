@@ -16,6 +16,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // TestPocketCalculatorOfLines: whoever recomputes what is said of a line, in either language, gets
@@ -219,7 +220,7 @@ func (l *tongue) readWork(sentence string) (list []clause, err error) {
 // lineSaid is a line, and where it stands.
 type lineSaid struct {
 	s                *servicelevel.Statement
-	line             *servicelevel.Line
+	line             *invoice.Line
 	invoice, several bool
 }
 
@@ -242,7 +243,7 @@ func (p *pocket) monthsTo(first, last calendar.Month) *big.Rat {
 // month is that of the line.
 func (x lineSaid) month() calendar.Month { return monthIn(x.s, x.line.Date) }
 
-func inAll(line *servicelevel.Line) decimal.Decimal {
+func inAll(line *invoice.Line) decimal.Decimal {
 	if line.Whole.IsZero() {
 		return line.Amount
 	}
@@ -250,10 +251,10 @@ func inAll(line *servicelevel.Line) decimal.Decimal {
 }
 
 // mainForms are how a line begins, by its kind.
-var mainForms = map[servicelevel.LineKind]string{
-	servicelevel.FeeLine: "fee fee_returned fees_returned", servicelevel.PackLine: "pack pack_sold", servicelevel.PenaltyLine: "below less",
-	servicelevel.LateLine: "late_line", servicelevel.QuotaLine: "quota_line", servicelevel.RefundLine: "back back_of_pack back_of_time",
-	servicelevel.WithdrawalLine: "wrong wrong_hours wrong_pack wrong_time", servicelevel.ChargeLine: "charge", servicelevel.HoursLine: "hours",
+var mainForms = map[invoice.LineKind]string{
+	invoice.FeeLine: "fee fee_returned fees_returned", invoice.PackLine: "pack pack_sold", invoice.PenaltyLine: "below less",
+	invoice.LateLine: "late_line", invoice.QuotaLine: "quota_line", invoice.RefundLine: "back back_of_pack back_of_time",
+	invoice.WithdrawalLine: "wrong wrong_hours wrong_pack wrong_time", invoice.ChargeLine: "charge", invoice.HoursLine: "hours",
 }
 
 // compare recomputes a sentence and compares it with the line.
@@ -508,8 +509,8 @@ func (p *pocket) untaxed(category, said string) {
 }
 
 // ofMonths reports whether a line is a fee for several months.
-func ofMonths(line *servicelevel.Line) bool {
-	return line.Kind == servicelevel.FeeLine && line.Unit == "MON" && line.Quantity.String() != "1"
+func ofMonths(line *invoice.Line) bool {
+	return line.Kind == invoice.FeeLine && line.Unit == "MON" && line.Quantity.String() != "1"
 }
 
 // complete notes what should have been said and was not, and what should not.
@@ -519,13 +520,13 @@ func (x lineSaid) complete(p *pocket, kinds []string) {
 	if !slices.Contains(strings.Fields(mainForms[line.Kind]), kinds[0]) {
 		p.fault("%s begins as %s", line.Kind, kinds[0])
 	}
-	back := line.Kind == servicelevel.RefundLine || line.Kind == servicelevel.WithdrawalLine
-	returned := line.Kind == servicelevel.FeeLine && !x.invoice
+	back := line.Kind == invoice.RefundLine || line.Kind == invoice.WithdrawalLine
+	returned := line.Kind == invoice.FeeLine && !x.invoice
 	for kind, want := range map[string]bool{
-		"known": line.Corrects.Valid(), "days": line.Kind == servicelevel.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned && !ofMonths(line),
+		"known": line.Corrects.Valid(), "days": line.Kind == invoice.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned && !ofMonths(line),
 		"months": ofMonths(line) && !returned, "fees_returned": returned && ofMonths(line), "sale_vat": (back || returned) && line.Category == "S",
 		"sale_no_vat": (back || returned) && line.Category != "S",
-		"agreed":      line.Kind == servicelevel.RefundLine && !inAll(line).Equal(line.Share),
+		"agreed":      line.Kind == invoice.RefundLine && !inAll(line).Equal(line.Share),
 		"part":        back && !line.Whole.IsZero(),
 		"valid":       !line.Until.IsZero(),
 	} {
@@ -568,7 +569,7 @@ func (x lineSaid) rounds(p *pocket, said, exact *big.Rat, halfEven bool) {
 }
 
 // taxed compares the VAT of a credit note that is not the first for its invoice.
-func (p *pocket) taxed(tax *servicelevel.TaxTotal, list []clause) {
+func (p *pocket) taxed(tax *invoice.TaxTotal, list []clause) {
 	if len(list) != 2 || list[0].kind != "net_after" || list[1].kind != "tax_after" {
 		p.fault("no VAT of a credit note: %v", list)
 		return

@@ -14,11 +14,12 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // unkept reports whether a line is for a promise that was not kept.
-func unkept(k servicelevel.LineKind) bool {
-	return k == servicelevel.PenaltyLine || k == servicelevel.LateLine || k == servicelevel.QuotaLine
+func unkept(k invoice.LineKind) bool {
+	return k == invoice.PenaltyLine || k == invoice.LateLine || k == invoice.QuotaLine
 }
 
 const (

@@ -6,12 +6,13 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // price returns what a purchase costs: what it says, or what the plan's tariff
 // says of packs of that time, with that pack's rule. Hours that another invoice has may be
 // fewer than the least that is sold (D32).
-func (o *offer) price(p *Purchase, u money.Unit) (cents int64, rule Citation, err error) {
+func (o *offer) price(p *Purchase, u money.Unit) (cents int64, rule plans.Citation, err error) {
 	prices := o.plan.Prices
 	if prices != nil && !p.Gift && !p.Elsewhere && p.Time < prices.Tariff.Minimum {
 		return 0, "", fault.New("time", p.Time, "must not be below the least that can be bought, "+prices.Tariff.Minimum.String())

@@ -1,8 +1,11 @@
 package servicelevel
 
-import "github.com/palier-go/palier/servicelevel/plans"
+import (
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
+)
 
-// What contracts, facts and statements name as package plans does, so that a program that states no
+// What contracts, facts and statements name as packages plans and invoice do, so that a program that states no
 // plans of its own needs this package alone.
 type (
 	// Level is [plans.Level].
@@ -15,6 +18,8 @@ type (
 	Channel = plans.Channel
 	// Uncovered is [plans.Uncovered].
 	Uncovered = plans.Uncovered
+	// Exemption is [invoice.Exemption].
+	Exemption = invoice.Exemption
 )
 
 // The five levels of the pages (S1).

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // standing is what is known of a request that its guarantee and its goals depend on.
@@ -212,7 +213,7 @@ func (b *Biller) incidents(from int) int {
 // owe adds a line for what is owed to the customer for a month: to the document of its
 // own, or as a price reduction to the invoice (D23). The rest of it is to be filled in.
 // If nothing is owed there is none.
-func (b *Biller) owe(s *Statement, kind LineKind, m calendar.Month, cents int64) *Line {
+func (b *Biller) owe(s *Statement, kind invoice.LineKind, m calendar.Month, cents int64) *invoice.Line {
 	if cents == 0 {
 		return nil
 	}
@@ -230,7 +231,7 @@ func (b *Biller) owe(s *Statement, kind LineKind, m calendar.Month, cents int64)
 
 // compensate adds a line to the document of what is owed. It takes the room that
 // the invoice, which has all its lines by then, has left.
-func (b *Biller) compensate(s *Statement, cents int64) *Line {
+func (b *Biller) compensate(s *Statement, cents int64) *invoice.Line {
 	b.owed += cents
 	if s.Compensation == nil {
 		n := len(s.Invoice.Lines)

@@ -11,6 +11,8 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // GoalResult is a goal of a ticket that was missed: it was reached late, or its time passed before.
@@ -21,7 +23,7 @@ import (
 type GoalResult struct {
 	Standing  penalty.Standing `json:"standing"`
 	Revised   bool             `json:"revised,omitzero"` // an earlier statement said that it was missed
-	Rules     Citation         `json:"rules,omitzero"`
+	Rules     plans.Citation   `json:"rules,omitzero"`
 	Explained Wording          `json:"explained,omitzero"` // by Statement.Explain
 }
 
@@ -38,7 +40,7 @@ type QuotaMonth struct {
 	Result penalty.QuotaResult `json:"result"`
 	// Before is what earlier statements owed for the month.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
-	Rules     Citation        `json:"rules,omitzero"`
+	Rules     plans.Citation  `json:"rules,omitzero"`
 	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
 }
 
@@ -233,7 +235,7 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q p
 	if b.assumed |= rests; rests&d21 != 0 {
 		b.rounds(q.Rounding)
 	}
-	if line := b.owe(s, QuotaLine, m, owed); line != nil {
+	if line := b.owe(s, invoice.QuotaLine, m, owed); line != nil {
 		b.rounds(q.Rounding)
 		line.Level, line.Ref, line.Rules = p.level, of.Ref, p.offer.cites.targets.missed
 		if m != b.month {

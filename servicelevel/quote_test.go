@@ -23,7 +23,7 @@ func TestQuotedPlan(t *testing.T) {
 		Outages:       []penalty.Outage{down("2026-05-05 03:00", "2026-05-05 03:30")},
 	}, "2026-05")
 	assert.Equal(t, []string{"fee 1250.00"}, amounts(&s.Invoice))
-	assert.Equal(t, servicelevel.Citation("Q-77"), s.Invoice.Lines[0].Rules)
+	assert.Equal(t, plans.Citation("Q-77"), s.Invoice.Lines[0].Rules)
 	assert.Equal(t, "Sur mesure", strings.Split(strings.TrimPrefix(s.Invoice.Lines[0].Label.FR, "Niveau "), ",")[0])
 	assert.Equal(t, 45*time.Minute, s.Tickets[0].Charged)
 	assert.Equal(t, 5*time.Hour, s.Allowance.Granted)

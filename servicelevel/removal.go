@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // removal returns the removal that a fact tells.
@@ -47,8 +48,8 @@ func (b *Biller) remove(f *fact, now bool) error {
 	switch {
 	case gone.Back == 0 || !lot.invoiced.Valid():
 	case now:
-		removed.parts = b.giveBack(lot, int64(gone.Back), &Line{
-			Kind: RefundLine, Date: b.wall.date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.amounts.of(int64(gone.Price)),
+		removed.parts = b.giveBack(lot, int64(gone.Back), &invoice.Line{
+			Kind: invoice.RefundLine, Date: b.wall.date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.amounts.of(int64(gone.Price)),
 			Corrects: b.correctedMonth(f.at), Rules: "D30",
 		})
 	default:
@@ -157,8 +158,8 @@ func (b *Biller) unbuy(s *Statement, f *fact, now bool) error {
 		h.unsold = append(h.unsold, lot.line)
 	case !lot.invoiced.Valid() || lot.invoiced == month: // no statement has it
 	case now:
-		b.giveBack(lot, price, &Line{
-			Kind: WithdrawalLine, Date: b.wall.date(f.known), Ref: p.ID, Time: was.Time, Corrects: b.correctedMonth(lot.at), Rules: "D31",
+		b.giveBack(lot, price, &invoice.Line{
+			Kind: invoice.WithdrawalLine, Date: b.wall.date(f.known), Ref: p.ID, Time: was.Time, Corrects: b.correctedMonth(lot.at), Rules: "D31",
 		})
 	default:
 		b.giveBack(lot, price, nil)

@@ -21,6 +21,8 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/internal/kit"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/schema"
 )
@@ -30,7 +32,7 @@ var documents = map[string]func() any{
 	"contract": func() any { return new(sl.Contract) }, "activity": func() any { return new(sl.Activity) },
 	"input": func() any { return new(sl.Input) }, "statement": func() any { return new(sl.Statement) },
 	"edition": func() any { return new(plans.Edition) }, "fact": func() any { return new(sl.Fact) }, "state": func() any { return new(sl.State) },
-	"consolidated": func() any { return new(sl.Consolidated) },
+	"consolidated": func() any { return new(joint.Consolidated) },
 }
 
 func readSchema(t *testing.T, name string) map[string]any {
@@ -190,7 +192,7 @@ func samples(t *testing.T) map[string][][]byte {
 	found.Request = sl.ServiceRequest
 	away := sl.Fact{ID: "W9", Kind: sl.Worked, At: found.At, Ticket: "T9", End: found.At.Add(time.Hour), ChargedTo: "NX-1043"}
 	urgent := sl.Fact{ID: "U9", Kind: sl.Prioritized, At: found.At, Ticket: "T9", Priority: "P1"}
-	for _, doc := range wholeConsolidated(t) {
+	for _, doc := range kit.WholeConsolidated(t) {
 		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
 		doc.Provisional, doc.Currency, doc.MonthDay = true, "CHF", 15
 		out["consolidated"] = append(out["consolidated"], encoded(t, doc))
@@ -200,7 +202,7 @@ func samples(t *testing.T) map[string][][]byte {
 	out["edition"] = append(out["edition"], encoded(t, ownClauses("host", "Fee.")))
 	cited, err := host.Statement(own.Contract, own.Activity, own.Month)
 	require.NoError(t, err)
-	shared, err := sl.Consolidate(nil, cited)
+	shared, err := joint.Consolidate(nil, cited)
 	require.NoError(t, err)
 	out["statement"], out["consolidated"] = append(out["statement"], encoded(t, cited)), append(out["consolidated"], encoded(t, shared))
 	for f := range openBook(t, seedContract(), append(seedFacts(), priced, back, found, other, away, urgent)...).Facts() {

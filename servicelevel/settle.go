@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -40,11 +41,11 @@ func (b *Biller) settle(s *Statement, end int64) {
 
 // soldRules returns the rules by which work without credit is sold: those of the plan if it
 // says so.
-func (t *term) soldRules(p *plans.Plan) Citation {
+func (t *term) soldRules(p *plans.Plan) plans.Citation {
 	if t.contract.Options.Uncovered != UncoveredByPlan || !sells(t.without) {
 		return "D29"
 	}
-	return Cite(append(slices.Clone(p.Work.UncoveredRules), "D29")...)
+	return plans.Cite(append(slices.Clone(p.Work.UncoveredRules), "D29")...)
 }
 
 // settlement is what is sold when a month ends. Its methods take the statement of the month:
@@ -54,7 +55,7 @@ type settlement struct {
 	at    int64
 	month calendar.Month
 	offer *offer
-	rules Citation
+	rules plans.Citation
 }
 
 // packs sells the cheapest packs that cover what is overdrawn: those first that end first, for
@@ -80,7 +81,7 @@ func (x *settlement) packs(s *Statement, owed time.Duration) {
 				return
 			}
 			if s != nil {
-				x.b.packLine(s, x.at, id, p.pack.time, p.pack.cents, Cite(append(p.pack.rule.ids(), x.rules.ids()...)...)).Until = x.b.ofZone(p.until)
+				x.b.packLine(s, x.at, id, p.pack.time, p.pack.cents, plans.Cite(append(idsOf(p.pack.rule), idsOf(x.rules)...)...)).Until = x.b.ofZone(p.until)
 			}
 		}
 	}
@@ -109,10 +110,10 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 		return
 	}
 	date := b.wall.date(x.at)
-	line := b.invoice(s, HoursLine, date, cents)
+	line := b.invoice(s, invoice.HoursLine, date, cents)
 	line.Quantity, line.Unit, line.PriceBase = counted(owed)
 	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.term.level(date), id, owed
-	line.Rules, line.Rounding = Cite(append(x.rules.ids(), "D21")...), b.term.contract.Options.Rounding
+	line.Rules, line.Rounding = plans.Cite(append(idsOf(x.rules), "D21")...), b.term.contract.Options.Rounding
 	b.rounds(line.Rounding)
 }
 

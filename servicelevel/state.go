@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // State is what a contract's book carries on when a month is closed: what is left, what
@@ -55,7 +56,7 @@ type State struct {
 	Lots []LotState `json:"lots,omitzero"`
 	// Credited is what credit notes gave back of invoices that more may be given back of, in
 	// the order in which the first of it was.
-	Credited []CreditedState `json:"credited,omitzero"`
+	Credited []invoice.Credited `json:"credited,omitzero"`
 	// InAdvance are the fees of the next month that were invoiced in advance.
 	InAdvance []FeeState `json:"in_advance,omitzero"`
 	// Debts is what is overdrawn, in the order in which it will be paid (D8, D28).
@@ -126,15 +127,6 @@ type RemovalState struct {
 	Time time.Duration `json:"time"`
 	// Back is what a refund gave back.
 	Back decimal.Decimal `json:"back,omitzero" wire:"money"`
-}
-
-// CreditedState is what credit notes gave back, excluding VAT, of the lines of an invoice
-// that have one VAT.
-type CreditedState struct {
-	Invoice  calendar.Month  `json:"invoice"` // the month whose statement invoiced them
-	Category string          `json:"category"`
-	Rate     decimal.Decimal `json:"rate"`
-	Net      decimal.Decimal `json:"net" wire:"money"`
 }
 
 // AllowanceState is what was used of the allowance of a plan in a month. Plan is the

@@ -11,6 +11,8 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Statement is what a contract's month comes to: what is invoiced, what is owed
@@ -52,17 +54,17 @@ type Statement struct {
 	InAdvance []LevelDays `json:"in_advance,omitzero"`
 
 	// Invoice holds the fees, the packs and the charges, excluding VAT, and its totals.
-	Invoice Document `json:"invoice"`
+	Invoice invoice.Document `json:"invoice"`
 	// Compensation holds what is owed to the customer for promises not kept, on a
 	// document of its own, not subject to VAT (D23). A line below 0 takes back what an earlier
 	// statement owed too much of; if there is more of that the whole is below 0, and the customer
 	// owes it. It is nil if nothing is owed, or if it was taken off the invoice instead.
-	Compensation *Document `json:"compensation,omitzero"`
+	Compensation *invoice.Document `json:"compensation,omitzero"`
 	// CreditNotes give back what was invoiced for hours that were refunded (D30) or never
 	// bought (D31), or for a fee in advance that was not due, one for each invoice, and what
 	// price reductions and charges below 0 take off beyond what the invoice has (D23), one for
 	// each month that they are of. So an invoice is never negative.
-	CreditNotes []CreditNote `json:"credit_notes,omitzero"`
+	CreditNotes []invoice.CreditNote `json:"credit_notes,omitzero"`
 
 	Tickets    []TicketWork  `json:"tickets,omitzero"`
 	Guarantees []Punctuality `json:"guarantees,omitzero"`
@@ -85,7 +87,7 @@ type Statement struct {
 	Quotas []QuotaMonth `json:"quotas,omitzero"`
 	// Clauses word what figures here cite that is a rule of the provider's own, as far as the
 	// contract's editions do; LookupRule has the others. See Statement.Clause.
-	Clauses []CitedClause `json:"clauses,omitzero"`
+	Clauses []plans.CitedClause `json:"clauses,omitzero"`
 	// Assumptions are what was chosen where the pages leave it open, of all that a figure here
 	// rests on, in the order of their ids. Of one there are several if the month has several:
 	// rates of VAT, terms of availability.
@@ -103,69 +105,6 @@ type LevelDays struct {
 	// Allowance is what the plan gives a whole month, if that of the month is made of several
 	// plans, or of some of its days (D27).
 	Allowance time.Duration `json:"allowance,omitzero"`
-}
-
-// Document is a list of lines and what they add up to.
-type Document struct {
-	Lines []Line `json:"lines,omitzero"`
-	// Taxes are by category and rate, in the order of their first lines. There are
-	// several if a rate or a treatment has changed (D33), or a charge has its own.
-	Taxes []TaxTotal      `json:"taxes,omitzero"`
-	Net   decimal.Decimal `json:"net" wire:"money"`
-	Tax   decimal.Decimal `json:"tax" wire:"money"`
-	Gross decimal.Decimal `json:"gross" wire:"money"`
-}
-
-// TaxTotal is the VAT of all lines of one category and rate. The tax is taken
-// once, on their sum, and rounded half away from zero (EN 16931).
-type TaxTotal struct {
-	Category string          `json:"category"`
-	Rate     decimal.Decimal `json:"rate"`
-	// Before is, on a credit note, what earlier ones gave back of the lines of the same
-	// invoice that are taxed alike: Tax is the VAT of Before and Net together, less that of
-	// Before.
-	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
-	Net       decimal.Decimal `json:"net" wire:"money"`
-	Tax       decimal.Decimal `json:"tax" wire:"money"`
-	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain, if there is Before, and by Consolidated.Explain
-}
-
-// Line is one amount. Amount is Quantity × Price ÷ PriceBase, rounded once (D21).
-type Line struct {
-	Contract string   `json:"contract,omitzero"` // whose line it is, of a Consolidated only
-	Kind     LineKind `json:"kind"`
-	Label    Wording  `json:"label,omitzero"` // by Statement.Explain; of a charge its own
-	// Quantity is counted in Unit, a code of UN/ECE recommendation 20: "MON" a
-	// month, "DAY" a day, "C62" one, "HUR" an hour, "MIN" a minute, "SEC" a second.
-	Quantity  decimal.Decimal `json:"quantity"`
-	Unit      string          `json:"unit"`
-	Price     decimal.Decimal `json:"price" wire:"money"`  // of PriceBase units
-	PriceBase int             `json:"price_base,omitzero"` // zero is 1: divide by it only if it is not
-	Amount    decimal.Decimal `json:"amount" wire:"money"` // excluding VAT
-	// Rounding is how Amount became cents, if Price is not that of Quantity (D21).
-	Rounding  penalty.Rounding `json:"rounding,omitzero"`
-	Category  string           `json:"category"`           // VAT, EN 16931
-	Rate      decimal.Decimal  `json:"rate"`               // VAT: "0.2" for 20 %
-	Exemption Exemption        `json:"exemption,omitzero"` // why it bears no VAT
-	Level     Level            `json:"level"`              // the plan that holds
-	Date      calendar.Date    `json:"date"`               // of the fact, or of the first day
-	Ref       string           `json:"ref,omitzero"`       // the purchase or charge, the LotUse of what was sold (D29), the QuotaMonth or the Lateness
-	Time      time.Duration    `json:"time,omitzero"`      // of a pack or of hours, or what of one is refunded
-	// Until is when what is left of the hours of a pack is lost; zero is never. LotUse.Until is the
-	// last day.
-	Until time.Time `json:"until,omitzero"`
-	// Kept is, of a refund, how much of the pack stays, and Share is what Time had cost: what
-	// the pack had cost for Kept and Time, less that for Kept alone. Amount, or Whole, is Share,
-	// unless another amount was agreed.
-	Kept  time.Duration   `json:"kept,omitzero"`
-	Share decimal.Decimal `json:"share,omitzero" wire:"money"`
-	// Whole is what is given back in all, if several documents have a part of it: the
-	// invoices that had it, or the invoice and the credit note for what is below zero. Zero is
-	// Amount.
-	Whole     decimal.Decimal `json:"whole,omitzero" wire:"money"`
-	Corrects  calendar.Month  `json:"corrects,omitzero"` // the earlier month that a late fact belongs to
-	Rules     Citation        `json:"rules,omitzero"`
-	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
 }
 
 // TicketWork is what was worked and charged on one ticket, and from what.
@@ -221,18 +160,18 @@ type TicketWork struct {
 
 // WorkRules are the rules by which work was charged, each beside what it decided.
 type WorkRules struct {
-	Blocks    Citation `json:"blocks,omitzero"`    // Charged: S18, S19
-	Factors   Citation `json:"factors,omitzero"`   // Weighed: those of Factor.Rules
-	Hours     Citation `json:"hours,omitzero"`     // Earliest and Outside: S12–S15, or S48 and S49
-	Allowance Citation `json:"allowance,omitzero"` // FromAllowance: S43, S45
-	Credit    Citation `json:"credit,omitzero"`    // Draws: S20, S21, D7
-	Shared    Citation `json:"shared,omitzero"`    // For: those of Work.SharedRules
+	Blocks    plans.Citation `json:"blocks,omitzero"`    // Charged: S18, S19
+	Factors   plans.Citation `json:"factors,omitzero"`   // Weighed: those of Factor.Rules
+	Hours     plans.Citation `json:"hours,omitzero"`     // Earliest and Outside: S12–S15, or S48 and S49
+	Allowance plans.Citation `json:"allowance,omitzero"` // FromAllowance: S43, S45
+	Credit    plans.Citation `json:"credit,omitzero"`    // Draws: S20, S21, D7
+	Shared    plans.Citation `json:"shared,omitzero"`    // For: those of Work.SharedRules
 }
 
 // All returns the ids of all of them one by one.
 func (r WorkRules) All() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, c := range [...]Citation{r.Blocks, r.Factors, r.Hours, r.Allowance, r.Credit, r.Shared} {
+		for _, c := range [...]plans.Citation{r.Blocks, r.Factors, r.Hours, r.Allowance, r.Credit, r.Shared} {
 			for id := range c.All() {
 				if !yield(id) {
 					return
@@ -324,7 +263,7 @@ type Punctuality struct {
 	Ticket    string           `json:"ticket"`
 	Response  penalty.Response `json:"response"`
 	Revised   bool             `json:"revised,omitzero"` // an earlier statement judged it
-	Rules     Citation         `json:"rules,omitzero"`
+	Rules     plans.Citation   `json:"rules,omitzero"`
 	Explained Wording          `json:"explained,omitzero"` // by Statement.Explain
 }
 
@@ -338,7 +277,7 @@ type Uptime struct {
 	Combined *penalty.Combined `json:"combined,omitzero"`
 	// Before is what an earlier statement owed for the month, in days if the clause owes those.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
-	Rules     Citation        `json:"rules,omitzero"`
+	Rules     plans.Citation  `json:"rules,omitzero"`
 	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 func TestSampleA(t *testing.T) {
@@ -55,8 +56,8 @@ func TestSampleA(t *testing.T) {
 	}
 	assert.Equal(t, "NUXIT", s.Provider)
 	assert.Equal(t, "MON", s.Invoice.Lines[0].Unit)
-	assert.Equal(t, servicelevel.Citation("S38"), s.Invoice.Lines[0].Rules)
-	assert.Equal(t, servicelevel.Citation("S23"), s.Invoice.Lines[1].Rules)
+	assert.Equal(t, plans.Citation("S38"), s.Invoice.Lines[0].Rules)
+	assert.Equal(t, plans.Citation("S23"), s.Invoice.Lines[1].Rules)
 }
 
 func TestSampleB(t *testing.T) {
@@ -78,7 +79,7 @@ func TestSampleB(t *testing.T) {
 	assert.Equal(t, penalty.Ratio{Num: 1483, Den: 1488}, a.Availability.Ratio())
 	assert.Equal(t, "99.6639 %", a.Availability.String())
 	assert.True(t, a.Missed)
-	assert.Equal(t, servicelevel.Citation("S61, S62"), s.Availability[0].Rules)
+	assert.Equal(t, plans.Citation("S61, S62"), s.Availability[0].Rules)
 	for _, id := range []string{"D4", "D9", "D10", "D11", "D12", "D13", "D17", "D21", "D22", "D23"} {
 		assert.True(t, rests(s.Assumptions, id), id)
 	}

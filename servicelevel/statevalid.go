@@ -11,6 +11,8 @@ import (
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // Validate reports every fault of the state that can be seen without its contract.
@@ -67,7 +69,7 @@ func (s State) Validate() error {
 		}
 	}
 	validateAll(&l, "in_advance", s.InAdvance, func(f *FeeState) error { return f.validate(known.unit, s.Month.AddMonths(1), known.months) })
-	validateAll(&l, "credited", s.Credited, func(c *CreditedState) error { return c.validate(known.unit) })
+	validateAll(&l, "credited", s.Credited, func(c *invoice.Credited) error { return c.Check(penalty.Minor(known.unit)) })
 	validateFacts(&l, known.unit, "carried", s.Carried)
 	if l.Empty() {
 		l.In("", s.validateWhole())
@@ -206,14 +208,6 @@ func (s *LotState) left() time.Duration {
 		return 0
 	}
 	return left
-}
-
-func (s *CreditedState) validate(u money.Unit) error {
-	var l fault.List
-	l.Check(s.Invoice.Valid(), "invoice", s.Invoice, "must be a month that exists")
-	l.In("", checkGivenBack(s.Category, s.Rate))
-	money.CountUnsigned(&l, u, "net", s.Net)
-	return l.Err()
 }
 
 func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // stateWhole is what the parts of a state say of each other: each refers to what is there
@@ -317,8 +318,10 @@ func (w *stateWhole) checkAllowances(l *fault.List, s *State) {
 // checkCredited refuses refunds that credit notes have not given back.
 func (w *stateWhole) checkCredited(l *fault.List, s *State) {
 	credited, back := make(map[calendar.Month]int64), make(map[calendar.Month]int64)
-	for of, cents := range listCredited(l, money.Unit(s.Minor), s.Credited) {
-		credited[of.invoice] = added(credited[of.invoice], cents)
+	nets, err := invoice.IndexCredited(s.Credited)
+	l.In("credited", err)
+	for of, net := range nets {
+		credited[of.Invoice] = added(credited[of.Invoice], money.Unit(s.Minor).Count(net))
 	}
 	for _, id := range w.order {
 		p := w.lots[id]

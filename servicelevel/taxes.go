@@ -5,6 +5,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // taxSum is what the lines that are taxed alike come to, in the unit of the currency.
@@ -15,22 +16,22 @@ type taxSum struct {
 
 // taxDay returns the day whose VAT a line bears (D33): of a fee the first, of a pack or a
 // charge its own, of what is owed for a month the last of that.
-func taxDay(c cycle.Cycle, kind LineKind, date calendar.Date) calendar.Date {
-	if kind.owed() {
+func taxDay(c cycle.Cycle, kind invoice.LineKind, date calendar.Date) calendar.Date {
+	if kind.Owed() {
 		return c.Last(c.Of(date))
 	}
 	return date
 }
 
 // invoice adds a line of an amount with its VAT (D22). The rest is to be filled in.
-func (b *Biller) invoice(s *Statement, kind LineKind, date calendar.Date, cents int64) *Line {
+func (b *Biller) invoice(s *Statement, kind invoice.LineKind, date calendar.Date, cents int64) *invoice.Line {
 	line := b.taxedLine(s, b.term.vat.on(taxDay(b.term.Cycle, kind, date)), cents)
 	line.Kind, line.Date = kind, date
 	return line
 }
 
 // taxedLine adds a line of an amount that is taxed in a given way.
-func (b *Biller) taxedLine(s *Statement, t *treatment, cents int64) *Line {
+func (b *Biller) taxedLine(s *Statement, t *treatment, cents int64) *invoice.Line {
 	b.taxed(t).net += cents
 	line := extend(&s.Invoice.Lines)
 	line.Amount, line.Category, line.Rate, line.Exemption = b.amounts.of(cents), t.category, t.rate.Share, t.exemption
@@ -39,7 +40,7 @@ func (b *Biller) taxedLine(s *Statement, t *treatment, cents int64) *Line {
 
 // single makes a line one piece at an amount. EN 16931 has no negative prices: the quantity
 // is, of what is taken off.
-func (b *Biller) single(line *Line, cents int64) {
+func (b *Biller) single(line *invoice.Line, cents int64) {
 	line.Quantity, line.Unit, line.Price, line.Amount = one, unitOne, b.amounts.of(max(cents, -cents)), b.amounts.of(cents)
 	if cents < 0 {
 		line.Quantity = minusOne
@@ -77,7 +78,7 @@ func (b *Biller) total(s *Statement) error {
 // addUp fills in the totals of a document, in the room of taxes. The VAT of what is
 // taxed alike is taken once, on its sum, and rounded half away from zero whatever the
 // contract says of other amounts (EN 16931).
-func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
+func (b *Biller) addUp(d *invoice.Document, taxes []invoice.TaxTotal, sums []taxSum) error {
 	var net, tax int64
 	for i := range sums {
 		x := &sums[i]
@@ -89,7 +90,7 @@ func (b *Biller) addUp(d *Document, taxes []TaxTotal, sums []taxSum) error {
 			return err
 		}
 		net, tax = net+x.net, tax+due
-		taxes = append(taxes, TaxTotal{Category: x.of.category, Rate: x.of.rate.Share, Net: b.amounts.of(x.net), Tax: b.amounts.of(due)})
+		taxes = append(taxes, invoice.TaxTotal{Category: x.of.category, Rate: x.of.rate.Share, Net: b.amounts.of(x.net), Tax: b.amounts.of(due)})
 	}
 	d.Taxes, d.Gross = taxes, b.amounts.of(net+tax)
 	if len(taxes) == 1 {

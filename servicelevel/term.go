@@ -93,7 +93,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	t.bindVAT(&l)
 	if ct.Options.Penalty != nil {
 		ids := ct.Options.citedBy()
-		t.clause = clauseCites{Cite(ids...), Cite(append(ids, "D17", "D23")...)}
+		t.clause = clauseCites{plans.Cite(ids...), plans.Cite(append(ids, "D17", "D23")...)}
 	}
 	if l.Empty() {
 		t.order()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -112,7 +113,7 @@ func TestPlanSaysWhatIsSold(t *testing.T) {
 	for _, c := range []struct {
 		change func(*servicelevel.Contract)
 		amount string
-		rules  servicelevel.Citation
+		rules  plans.Citation
 	}{
 		{func(*servicelevel.Contract) {}, "42.68", "CGV 12, D29, D21"},
 		{func(ct *servicelevel.Contract) { ct.Options.HourPrice = dec("90.01") }, "45.01", "CGV 12, D29, D21"},
@@ -153,7 +154,7 @@ func TestQuantityOfHours(t *testing.T) {
 		ct.Options.Uncovered, ct.Options.HourPrice = servicelevel.UncoveredHours, dec("90.00")
 		s := statement(t, ct, activityOf(did("T", "2026-05-12 09:00", time.Minute)), "2026-05")
 		line := s.Invoice.Lines[len(s.Invoice.Lines)-1]
-		assert.Equal(t, servicelevel.HoursLine, line.Kind)
+		assert.Equal(t, invoice.HoursLine, line.Kind)
 		assert.Equal(t, []any{c.quantity, c.unit, c.base, c.amount}, []any{line.Quantity.String(), line.Unit, line.PriceBase, line.Amount.StringFixed(2)})
 		base := decimal.NewFromInt(int64(max(line.PriceBase, 1)))
 		assert.True(t, line.Quantity.Mul(line.Price).Div(base).Round(2).Equal(line.Amount))

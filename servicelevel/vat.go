@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -49,12 +48,9 @@ type VATChange struct {
 // maxVATChanges bounds VAT.Changes.
 const maxVATChanges = 100
 
-// vatCategories are those of EN 16931.
-var vatCategories = [...]string{vat.Taxed, "Z", "E", "AE", "K", "G", vat.NotSubject}
-
 func (v *VAT) check(l *fault.List) {
 	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
-	v.Exemption.check(l, "vat.exemption", v.Category)
+	l.In("vat.exemption", v.Exemption.Check(v.Category))
 	if !isPlace(v.Territory) {
 		l.Add("vat.territory", v.Territory, "must be an ISO 3166 code")
 	}
@@ -65,7 +61,7 @@ func (v *VAT) check(l *fault.List) {
 		var in fault.List
 		check.Rises(&in, ch.On, &before)
 		checkTreatment(&in, "category", "rate", ch.Category, ch.Rate)
-		ch.Exemption.check(&in, "exemption", ch.Category)
+		in.In("exemption", ch.Exemption.Check(ch.Category))
 		if !in.Empty() {
 			l.In(fault.Index("vat.changes", i), in.Err())
 		}
@@ -74,8 +70,8 @@ func (v *VAT) check(l *fault.List) {
 
 // checkTreatment refuses a category that is none, and a rate that it cannot have.
 func checkTreatment(l *fault.List, category, field, code string, own *decimal.Decimal) {
-	if code != "" && !slices.Contains(vatCategories[:], code) {
-		l.Add(category, code, "must be one of S, Z, E, AE, K, G, O")
+	if code != "" {
+		vat.CheckCategory(l, category, code)
 	}
 	if own == nil {
 		return

@@ -75,7 +75,7 @@ func (b *Biller) weigh(w *TicketWork, from, to int64, counted, sign time.Duratio
 // add adds time that a factor held for.
 func (w *TicketWork) add(f *factor, d time.Duration) {
 	if slices.ContainsFunc(f.rules, func(id string) bool { return !w.Rules.Factors.Has(id) }) {
-		w.Rules.Factors = Cite(append(w.Rules.Factors.ids(), f.rules...)...)
+		w.Rules.Factors = plans.Cite(append(idsOf(w.Rules.Factors), f.rules...)...)
 	}
 	by := decimal.New(f.by, -3)
 	for i := range w.Weighed {

@@ -8,19 +8,20 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // YearlyHours is what a month gives of a yearly allowance: Time is Allowance less Before, from the
 // day From on.
 type YearlyHours struct {
-	Lot       string        `json:"lot"`       // the LotUse, "yearly/2026-05"
-	Allowance time.Duration `json:"allowance"` // of a year, by the plan of From
-	Before    time.Duration `json:"before"`    // what earlier months of the year gave
-	Time      time.Duration `json:"time"`
-	From      calendar.Date `json:"from"`
-	Until     calendar.Date `json:"until,omitzero"` // the last day of the year; zero: it never ends
-	Rules     Citation      `json:"rules,omitzero"`
-	Explained Wording       `json:"explained,omitzero"` // by Statement.Explain
+	Lot       string         `json:"lot"`       // the LotUse, "yearly/2026-05"
+	Allowance time.Duration  `json:"allowance"` // of a year, by the plan of From
+	Before    time.Duration  `json:"before"`    // what earlier months of the year gave
+	Time      time.Duration  `json:"time"`
+	From      calendar.Date  `json:"from"`
+	Until     calendar.Date  `json:"until,omitzero"` // the last day of the year; zero: it never ends
+	Rules     plans.Citation `json:"rules,omitzero"`
+	Explained Wording        `json:"explained,omitzero"` // by Statement.Explain
 }
 
 // What a month gives of a yearly allowance has an id that no fact may have: "yearly/2026-05".

@@ -19,6 +19,8 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/schema"
@@ -84,6 +86,13 @@ func run() error {
 	}
 	if _, err := schema.For[plans.Plan](); err != nil {
 		return err
+	}
+	owed := invoice.Document{Lines: []invoice.Line{{Kind: invoice.PenaltyLine, Amount: assessment.Amount}}}
+	if err := owed.Check("", nil); !owed.Lines[0].Kind.Owed() || err == nil {
+		return errors.New("a document of a line that is not added up")
+	}
+	if _, err := joint.Consolidate(nil); err == nil {
+		return errors.New("an invoice of no contract")
 	}
 	tally, err := monthend.Run{}.Lines(context.Background(), strings.NewReader("{}\n"), os.Stdout)
 	if err != nil || tally.Refused != 1 {

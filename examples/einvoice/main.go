@@ -37,6 +37,7 @@ import (
 	"github.com/palier-go/palier/examples/einvoice/facturx"
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 //go:embed samples/month.json
@@ -64,7 +65,7 @@ type order struct {
 	note             int
 	reduction        bool
 	statements       []servicelevel.Statement
-	joint            *servicelevel.Consolidated
+	joint            *joint.Consolidated
 }
 
 func run(args []string, stdout io.Writer) error {
@@ -143,7 +144,7 @@ func (o *order) bill() error {
 		o.statements = append(o.statements, s)
 	}
 	if len(o.statements) > 1 {
-		c, err := servicelevel.Consolidate(nil, o.statements...)
+		c, err := joint.Consolidate(nil, o.statements...)
 		if err != nil {
 			return err
 		}

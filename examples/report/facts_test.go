@@ -17,6 +17,7 @@ import (
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // facts makes a page, without its HTML, of a Business contract and what happened.
@@ -490,7 +491,7 @@ func TestShares(t *testing.T) {
 func TestClausesOfTheProvider(t *testing.T) {
 	p, err := facts(may, business("2026-03-01"), servicelevel.Activity{})
 	require.NoError(t, err)
-	p.Clauses = []servicelevel.CitedClause{{ID: "H<7", Edition: "nuxit", Wording: servicelevel.Wording{FR: "Le loyer & le reste.", EN: "The rent & the rest."}}}
+	p.Clauses = []plans.CitedClause{{ID: "H<7", Edition: "nuxit", Wording: servicelevel.Wording{FR: "Le loyer & le reste.", EN: "The rent & the rest."}}}
 	html, err := render(p.month, servicelevel.English)
 	require.NoError(t, err)
 	assert.Contains(t, string(html), "<dt>H&lt;7</dt><dd>The rent &amp; the rest.</dd>")

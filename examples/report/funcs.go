@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // funcs are what the layout calls besides methods.
@@ -51,7 +52,7 @@ func (p *page) owedBefore(u uptime) string {
 }
 
 // quantity writes how much of a line is charged, in words.
-func (p *page) quantity(l servicelevel.Line) string {
+func (p *page) quantity(l invoice.Line) string {
 	unit := l.Unit
 	switch l.Unit {
 	case "MON":
@@ -79,8 +80,8 @@ func (p *page) counted(n decimal.Decimal, noun string) string {
 }
 
 // taxed reports whether a document has tax, be it on lines that come to nothing together.
-func taxed(d servicelevel.Document) bool {
-	return slices.ContainsFunc(d.Taxes, func(t servicelevel.TaxTotal) bool { return !t.Rate.IsZero() })
+func taxed(d invoice.Document) bool {
+	return slices.ContainsFunc(d.Taxes, func(t invoice.TaxTotal) bool { return !t.Rate.IsZero() })
 }
 
 // promised writes a target, or that more than it was promised.
@@ -93,7 +94,7 @@ func (p *page) promised(t penalty.Terms) string {
 
 // unitPrice writes a line's price, and for how many units it is where that is
 // not one.
-func (p *page) unitPrice(l servicelevel.Line) string {
+func (p *page) unitPrice(l invoice.Line) string {
 	s := p.amount(l.Price)
 	if l.PriceBase > 1 {
 		l.Quantity = decimal.New(int64(l.PriceBase), 0)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -85,7 +86,7 @@ var ruleID = regexp.MustCompile(`\b[SD][1-9][0-9]?\b`)
 // rules looks up every rule that the page names, so that it explains them all.
 func (p *page) rules() {
 	texts := func(w servicelevel.Wording) { p.cite(slices.Values(ruleID.FindAllString(w.Text(p.lang), -1))) }
-	documents := []*servicelevel.Document{&p.Invoice}
+	documents := []*invoice.Document{&p.Invoice}
 	if p.Compensation != nil {
 		documents = append(documents, p.Compensation)
 	}

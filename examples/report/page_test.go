@@ -20,6 +20,7 @@ import (
 
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // element is an element of a parsed page.
@@ -218,7 +219,7 @@ func TestEveryFigureIsThere(t *testing.T) {
 		says(s.Customer)
 		says(s.Contract)
 		says(s.Provider)
-		docs := []*servicelevel.Document{&s.Invoice}
+		docs := []*invoice.Document{&s.Invoice}
 		if s.Compensation != nil {
 			docs = append(docs, s.Compensation)
 		}

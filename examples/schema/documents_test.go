@@ -19,6 +19,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -75,7 +76,7 @@ func written(t *testing.T) []document {
 		add(s)
 		s.Explain()
 		add(s)
-		one, err := servicelevel.Consolidate(nil, s)
+		one, err := joint.Consolidate(nil, s)
 		require.NoError(t, err, v.Name)
 		add(one)
 		compared, err := compare.Levels(servicelevel.NUXIT(), v.Input.Contract, v.Input.Activity, v.Input.Month, v.Input.Month)
@@ -109,7 +110,7 @@ func everything() []any {
 	return []any{
 		servicelevel.Input{},
 		servicelevel.Statement{},
-		servicelevel.Consolidated{},
+		joint.Consolidated{},
 		plans.Edition{},
 		servicelevel.Handling{},
 		servicelevel.Ticket{},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // TestLotsAddUp: the table has all that a pack's hours and price went to, and no column that no
@@ -43,12 +44,12 @@ func TestLotsAddUp(t *testing.T) {
 // TestTaxesOfADocument: each VAT has the part of the total that it is on, and what bears none says why.
 func TestTaxesOfADocument(t *testing.T) {
 	t.Parallel()
-	d := servicelevel.Document{Taxes: []servicelevel.TaxTotal{{Category: "S", Rate: decimal.New(21, -2), Net: decimal.New(1469, 0), Tax: decimal.New(30849, -2)}}}
+	d := invoice.Document{Taxes: []invoice.TaxTotal{{Category: "S", Rate: decimal.New(21, -2), Net: decimal.New(1469, 0), Tax: decimal.New(30849, -2)}}}
 	for category, want := range map[string]string{
 		"Z": "TVA au taux zéro", "E": "Exonéré de TVA", "AE": "TVA, autoliquidation", "K": "Sans TVA, livraison intracommunautaire", "G": "Sans TVA, exportation", "O": "Hors du champ de la TVA",
 	} {
 		p := page{}
-		d.Taxes = append(d.Taxes[:1], servicelevel.TaxTotal{Category: category, Net: decimal.New(1234, -2)})
+		d.Taxes = append(d.Taxes[:1], invoice.TaxTotal{Category: category, Net: decimal.New(1234, -2)})
 		p.document(&d)
 		assert.Contains(t, p.buf.String(), "  TVA 21 % sur 1\u202f469,00 €")
 		assert.Contains(t, p.buf.String(), "  "+want+" sur 12,34 € ")

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // appendJSON appends the statement as one line of JSON; it holds both languages.
@@ -112,7 +113,7 @@ var (
 // line ends a line of an explanation, with the spaces that it came with.
 func (p *page) line(text string) { fmt.Fprintln(&p.buf, strings.ReplaceAll(text, "\u00a0", " ")) }
 
-func (p *page) document(d *servicelevel.Document) {
+func (p *page) document(d *invoice.Document) {
 	var rows []row
 	for i := range d.Lines {
 		l := &d.Lines[i]

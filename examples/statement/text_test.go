@@ -12,6 +12,8 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // TestTextOfOtherStatements: what the samples do not have is written as it should be.
@@ -22,7 +24,7 @@ func TestTextOfOtherStatements(t *testing.T) {
 		Tickets:      []servicelevel.TicketWork{{Ticket: "T1", Asked: asked, Earliest: asked.In(time.FixedZone("", 7200)), Charged: -90 * time.Minute}},
 		Lateness:     []servicelevel.Lateness{{Month: calendar.MustParseMonth("2026-04"), Assessment: penalty.Assessment{Amount: decimal.New(123456789, -2)}}},
 		Availability: []servicelevel.Uptime{{Month: calendar.MustParseMonth("2026-04")}}, ServiceDays: decimal.New(250, -2),
-		Clauses: []servicelevel.CitedClause{{ID: "H7", Wording: servicelevel.Wording{FR: "Cinq pour cent.", EN: "Five percent."}}},
+		Clauses: []plans.CitedClause{{ID: "H7", Wording: servicelevel.Wording{FR: "Cinq pour cent.", EN: "Five percent."}}},
 	}
 	for lang, want := range [][]string{
 		servicelevel.French:  {"relevé d'avril 2026", "demandé le 12 mai 2026 à 22:10, au plus tôt le 12 mai 2026 à 22:10  -1 h 30 min", "avril 2026  1\u202f234\u202f567,89 €", "Jours de service ajoutés", "  H7  Cinq pour cent."},
@@ -104,7 +106,7 @@ func TestDaysOfAMonth(t *testing.T) {
 	t.Parallel()
 	begin := time.Date(2026, 5, 14, 22, 0, 0, 0, time.UTC)
 	s := servicelevel.Statement{
-		Zone: "Europe/Paris", MonthDay: 15, Month: calendar.MustParseMonth("2026-12"), CreditNotes: []servicelevel.CreditNote{{Invoice: calendar.MustParseMonth("2026-05")}},
+		Zone: "Europe/Paris", MonthDay: 15, Month: calendar.MustParseMonth("2026-12"), CreditNotes: []invoice.CreditNote{{Invoice: calendar.MustParseMonth("2026-05")}},
 		Availability: []servicelevel.Uptime{{Month: calendar.MustParseMonth("2026-07"), Assessment: penalty.Assessment{
 			Terms: penalty.Terms{Period: penalty.Quarter}, Period: calendar.Interval{Start: begin, End: begin.AddDate(0, 3, 0)},
 		}}},

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 func main() {
@@ -105,7 +106,7 @@ func tell(w io.Writer, s *servicelevel.Statement, facts []servicelevel.Fact) {
 	fmt.Fprintf(w, "  hours left     %s\n", hours(s.Credit.Closing))
 }
 
-func document(w io.Writer, currency, name string, d *servicelevel.Document) {
+func document(w io.Writer, currency, name string, d *invoice.Document) {
 	if len(d.Lines) == 0 {
 		return
 	}

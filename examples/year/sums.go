@@ -10,13 +10,14 @@ import (
 
 	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // sums is what the statements of all months come to.
 type sums struct {
-	currency              string                                    // of all statements
-	lines                 map[servicelevel.LineKind]decimal.Decimal // of the invoices
-	returned              map[servicelevel.LineKind]decimal.Decimal // of the credit notes
+	currency              string                               // of all statements
+	lines                 map[invoice.LineKind]decimal.Decimal // of the invoices
+	returned              map[invoice.LineKind]decimal.Decimal // of the credit notes
 	invoiced, credited    totals
 	owed, earned          decimal.Decimal
 	bought                time.Duration
@@ -31,13 +32,13 @@ type sums struct {
 // totals are those of some documents.
 type totals struct{ net, tax, gross decimal.Decimal }
 
-func (t *totals) add(d *servicelevel.Document) {
+func (t *totals) add(d *invoice.Document) {
 	t.net, t.tax, t.gross = t.net.Add(d.Net), t.tax.Add(d.Tax), t.gross.Add(d.Gross)
 }
 
 func newSums() *sums {
 	return &sums{
-		lines: map[servicelevel.LineKind]decimal.Decimal{}, returned: map[servicelevel.LineKind]decimal.Decimal{},
+		lines: map[invoice.LineKind]decimal.Decimal{}, returned: map[invoice.LineKind]decimal.Decimal{},
 		last: map[string]servicelevel.CreditUse{},
 	}
 }
@@ -108,8 +109,8 @@ func (x *sums) write(w io.Writer) error {
 			deferred = deferred.Add(lot.Deferred)
 		}
 	}
-	packs := x.lines[servicelevel.PackLine]
-	back, never := x.returned[servicelevel.RefundLine], x.returned[servicelevel.WithdrawalLine]
+	packs := x.lines[invoice.PackLine]
+	back, never := x.returned[invoice.RefundLine], x.returned[invoice.WithdrawalLine]
 	fmt.Fprintln(w, "\nEvery euro and minute of the thirteen months:")
 	for _, row := range []struct {
 		name        string
@@ -117,7 +118,7 @@ func (x *sums) write(w io.Writer) error {
 	}{
 		{
 			"invoices",
-			[]part{x.money("fees", x.lines[servicelevel.FeeLine]), x.money("packs", packs), x.money("the rest", x.lines[servicelevel.ChargeLine])},
+			[]part{x.money("fees", x.lines[invoice.FeeLine]), x.money("packs", packs), x.money("the rest", x.lines[invoice.ChargeLine])},
 			[]part{x.money("excl. VAT", x.invoiced.net)},
 		},
 		{"", []part{x.money("excl. VAT", x.invoiced.net), x.money("VAT", x.invoiced.tax)}, []part{x.money("invoiced", x.invoiced.gross)}},

@@ -4,6 +4,7 @@ package vat
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -77,4 +78,11 @@ func WhyNone(category string) (choice string, why plans.Wording, ok bool) {
 		}
 	}
 	return "", plans.Wording{}, false
+}
+
+// CheckCategory refuses what is no category.
+func CheckCategory(l *fault.List, field, code string) {
+	if _, _, ok := WhyNone(code); !ok && code != Taxed {
+		l.Add(field, code, "must be one of S, Z, E, AE, K, G, O")
+	}
 }

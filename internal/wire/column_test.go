@@ -26,6 +26,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -77,7 +78,7 @@ var textTypes = map[string]any{
 	"plans.Feature":              plans.Feature("No"),
 	"plans.Language":             servicelevel.Language(99),
 	"plans.Level":                servicelevel.Level("No"),
-	"servicelevel.LineKind":      servicelevel.LineKind(99),
+	"invoice.LineKind":           invoice.LineKind(99),
 	"plans.Operation":            plans.Operation(99),
 	"plans.Party":                plans.Party(99),
 	"servicelevel.RequestKind":   servicelevel.RequestKind(99),
@@ -179,7 +180,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}

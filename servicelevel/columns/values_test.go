@@ -16,6 +16,8 @@ import (
 	"github.com/palier-go/palier/credit/credittest"
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -78,7 +80,7 @@ func texts() []value {
 		enumeration[penalty.Period](), enumeration[penalty.Reason](), enumeration[penalty.Rounding](),
 		enumeration[penalty.Start](), enumeration[penalty.StepKind](),
 		enumeration[plans.Access](), enumeration[sl.Channel](), enumeration[sl.DeadlineKind](), enumeration[sl.DeadlineState](), enumeration[sl.FactKind](),
-		enumeration[sl.Language](), enumeration[sl.LineKind](),
+		enumeration[sl.Language](), enumeration[invoice.LineKind](),
 		enumeration[plans.Operation](), enumeration[plans.Party](), enumeration[sl.RequestKind](), enumeration[plans.Requirement](),
 		enumeration[plans.RuleKind](), enumeration[plans.Sharing](), enumeration[plans.Step](), enumeration[sl.Subject](), enumeration[plans.Task](),
 		enumeration[sl.TicketStep](), enumeration[sl.Uncovered](), enumeration[plans.Verdict](),
@@ -111,7 +113,7 @@ func documents(t testing.TB) (all []value) {
 		sl.Fact{ID: "f3", Kind: sl.Worked, At: asked.Add(time.Hour), End: asked.Add(2 * time.Hour), Ticket: "T1"}))
 	_, state, err := book.Close(input.Month)
 	require.NoError(t, err)
-	consolidated, err := sl.Consolidate(nil, statement)
+	consolidated, err := joint.Consolidate(nil, statement)
 	require.NoError(t, err)
 	plan, ok := nuxit.Plan(sl.Business)
 	require.True(t, ok)

@@ -243,5 +243,5 @@ func (e *levelWords) verdict(x *LevelCost) {
 	for i := range x.Unmet {
 		rules = append(rules, x.Unmet[i].Rules...)
 	}
-	e.cites(string(servicelevel.Cite(rules...)))
+	e.cites(string(plans.Cite(rules...)))
 }

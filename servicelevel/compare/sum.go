@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -22,11 +23,11 @@ func (c *costSum) add(s *servicelevel.Statement) {
 	out, owed := c.out, c.owed
 	for i := range s.Invoice.Lines {
 		switch line := &s.Invoice.Lines[i]; line.Kind {
-		case servicelevel.FeeLine:
+		case invoice.FeeLine:
 			c.fee(line)
-		case servicelevel.PenaltyLine, servicelevel.LateLine, servicelevel.QuotaLine: // taken off the invoice
+		case invoice.PenaltyLine, invoice.LateLine, invoice.QuotaLine: // taken off the invoice
 			c.owed -= c.unit.Count(line.Amount)
-		case servicelevel.PackLine, servicelevel.HoursLine, servicelevel.ChargeLine: // there are none
+		case invoice.PackLine, invoice.HoursLine, invoice.ChargeLine: // there are none
 		}
 	}
 	for i := range s.CreditNotes { // beyond what the invoice has: nothing else is given back
@@ -77,7 +78,7 @@ func (c *costSum) add(s *servicelevel.Statement) {
 }
 
 // fee adds a fee, with those of whole months that are alike.
-func (c *costSum) fee(line *servicelevel.Line) {
+func (c *costSum) fee(line *invoice.Line) {
 	c.fees += c.unit.Count(line.Amount)
 	if line.Amount.IsZero() {
 		return

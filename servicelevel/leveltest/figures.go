@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // Figures are those of a servicelevel.Statement, without its texts, its rules and
@@ -34,9 +35,9 @@ type Figures struct {
 
 // Amount is one line of a document.
 type Amount struct {
-	Kind     servicelevel.LineKind `json:"kind"`
-	Amount   decimal.Decimal       `json:"amount" wire:"money"`
-	Corrects calendar.Month        `json:"corrects,omitzero"` // an earlier month
+	Kind     invoice.LineKind `json:"kind"`
+	Amount   decimal.Decimal  `json:"amount" wire:"money"`
+	Corrects calendar.Month   `json:"corrects,omitzero"` // an earlier month
 }
 
 // TicketFigures are those of the work on one ticket.
@@ -124,7 +125,7 @@ func FiguresOf(s servicelevel.Statement) Figures {
 	return f
 }
 
-func amounts(d servicelevel.Document) (list []Amount) {
+func amounts(d invoice.Document) (list []Amount) {
 	for _, l := range d.Lines {
 		list = append(list, Amount{l.Kind, l.Amount, l.Corrects})
 	}

@@ -100,3 +100,9 @@ func (c Clause) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (c *Clause) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
+
+// MarshalJSON implements json.Marshaler.
+func (c CitedClause) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *CitedClause) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }

@@ -27,6 +27,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -43,7 +44,7 @@ var documents = map[string]struct {
 	"activity":     {reflect.TypeFor[sl.Activity](), "What happened under a contract: packs, requests, work, outages."},
 	"input":        {reflect.TypeFor[sl.Input](), "A contract, what happened under it and the month asked for."},
 	"statement":    {reflect.TypeFor[sl.Statement](), "What a contract's month comes to."},
-	"consolidated": {reflect.TypeFor[sl.Consolidated](), "What a month of several contracts of a customer comes to on one invoice."},
+	"consolidated": {reflect.TypeFor[joint.Consolidated](), "What a month of several contracts of a customer comes to on one invoice."},
 	"edition":      {reflect.TypeFor[plans.Edition](), "The plans of a provider, as data."},
 	"fact":         {reflect.TypeFor[sl.Fact](), "One thing that happened under a contract, as a book records it."},
 	"state":        {reflect.TypeFor[sl.State](), "What a contract's book carries on when a month is closed."},
@@ -329,7 +330,7 @@ func tagged(s *ast.StructType) bool {
 // The next type that has a form in a document cannot be forgotten.
 func TestEveryTypeHasASchema(t *testing.T) {
 	t.Parallel()
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/plans", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		names := declared(t, pkg)
 		assert.NotEmpty(t, names, pkg)
 		assert.Subset(t, Names(), names)

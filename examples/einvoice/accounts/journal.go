@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // Entry is one balanced entry of a journal.
@@ -52,7 +53,7 @@ func Journal(doc *einvoice.Document, c *Chart) ([]Entry, error) {
 		cents := way * centsOf(&l, fault.Index("lines", i), n)
 		gross += cents
 		account := c.account(n)
-		if n.Kind == servicelevel.FeeLine && doc.Kind == einvoice.Commercial && n.Date.Compare(d.Issued) > 0 {
+		if n.Kind == invoice.FeeLine && doc.Kind == einvoice.Commercial && n.Date.Compare(d.Issued) > 0 {
 			account = c.Deferred
 			later[n.Date] += cents
 		}
@@ -131,20 +132,20 @@ func (c *Chart) earn(day calendar.Date, piece string, pieceDate calendar.Date, l
 
 // account is where a line belongs. What has hours is deferred until they are used; what takes
 // off an invoice is a reduction.
-func (c *Chart) account(n *servicelevel.Line) Name {
+func (c *Chart) account(n *invoice.Line) Name {
 	switch n.Kind {
-	case servicelevel.FeeLine:
+	case invoice.FeeLine:
 		return c.Fees
-	case servicelevel.PackLine, servicelevel.RefundLine:
+	case invoice.PackLine, invoice.RefundLine:
 		return c.Deferred
-	case servicelevel.PenaltyLine, servicelevel.LateLine, servicelevel.QuotaLine:
+	case invoice.PenaltyLine, invoice.LateLine, invoice.QuotaLine:
 		if n.Category == "O" {
 			return c.Penalty
 		}
 		return c.Reduction
-	case servicelevel.HoursLine:
+	case invoice.HoursLine:
 		return c.Hours
-	case servicelevel.WithdrawalLine:
+	case invoice.WithdrawalLine:
 		if n.Time > 0 {
 			return c.Deferred
 		}
@@ -155,7 +156,7 @@ func (c *Chart) account(n *servicelevel.Line) Name {
 	return c.Charges
 }
 
-func (c *Chart) vat(t *servicelevel.TaxTotal) (Name, bool) {
+func (c *Chart) vat(t *invoice.TaxTotal) (Name, bool) {
 	for _, v := range c.VAT {
 		if v.Rate.Equal(t.Rate) {
 			return v.Account, true
@@ -164,7 +165,7 @@ func (c *Chart) vat(t *servicelevel.TaxTotal) (Name, bool) {
 	return Name{}, false
 }
 
-func centsOf(l *fault.List, at string, n *servicelevel.Line) int64 {
+func centsOf(l *fault.List, at string, n *invoice.Line) int64 {
 	cents, err := money.Hundredths.FromDecimal(n.Amount)
 	l.In(at, err)
 	return cents

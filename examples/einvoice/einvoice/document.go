@@ -13,6 +13,8 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // Kind is the type of a document (BT-3, UNTDID 1001).
@@ -54,7 +56,7 @@ type Line struct {
 	Category    string // BT-151
 	Percent     string // BT-152; empty in category O
 	// Of is the statement's line.
-	Of servicelevel.Line
+	Of invoice.Line
 }
 
 // Tax is the VAT of all that is taxed alike (BG-23).
@@ -66,7 +68,7 @@ type Tax struct {
 	Reason   string // BT-120
 	Code     string // BT-121
 	// Of is the statement's VAT.
-	Of servicelevel.TaxTotal
+	Of invoice.TaxTotal
 }
 
 // errPlain is the error of CII and UBL for what is outside the scope of VAT.
@@ -98,12 +100,12 @@ func Compensation(s *servicelevel.Statement, d Data) (*Document, error) {
 }
 
 // Joint makes the invoice of several contracts of a customer.
-func Joint(c *servicelevel.Consolidated, d Data) (*Document, error) {
+func Joint(c *joint.Consolidated, d Data) (*Document, error) {
 	return ofConsolidated(c, &d, &c.Invoice, Commercial, c.Month)
 }
 
 // JointNote makes the i-th credit note of several contracts of a customer.
-func JointNote(c *servicelevel.Consolidated, i int, d Data) (*Document, error) {
+func JointNote(c *joint.Consolidated, i int, d Data) (*Document, error) {
 	if i < 0 || i >= len(c.CreditNotes) {
 		return nil, fault.New("credit_notes", i, "must be one of those of the month")
 	}
@@ -112,7 +114,7 @@ func JointNote(c *servicelevel.Consolidated, i int, d Data) (*Document, error) {
 }
 
 // Separate makes the i-th credit note that stays one of the contract k of Consolidated.Separate.
-func Separate(c *servicelevel.Consolidated, k, i int, d Data) (*Document, error) {
+func Separate(c *joint.Consolidated, k, i int, d Data) (*Document, error) {
 	if k < 0 || k >= len(c.Separate) || i < 0 || i >= len(c.Separate[k].CreditNotes) {
 		return nil, fault.New("separate", k, "must be one of those of the month, with such a credit note")
 	}
@@ -120,7 +122,7 @@ func Separate(c *servicelevel.Consolidated, k, i int, d Data) (*Document, error)
 	return ofConsolidated(c, &d, &n.Document, Credit, n.Invoice)
 }
 
-func ofStatement(s *servicelevel.Statement, d *Data, from *servicelevel.Document, kind Kind, m calendar.Month) (*Document, error) {
+func ofStatement(s *servicelevel.Statement, d *Data, from *invoice.Document, kind Kind, m calendar.Month) (*Document, error) {
 	var l fault.List
 	l.In("statement", s.Validate())
 	l.Check(!s.Provisional, "statement.provisional", true, "must not be: a month that goes on has no invoice")
@@ -133,7 +135,7 @@ func ofStatement(s *servicelevel.Statement, d *Data, from *servicelevel.Document
 	for i := range from.Lines { // fees of several months at a time
 		line := &from.Lines[i]
 		months := int(line.Quantity.IntPart())
-		if line.Kind == servicelevel.FeeLine && line.Unit == "MON" && months > 1 && kind == Commercial {
+		if line.Kind == invoice.FeeLine && line.Unit == "MON" && months > 1 && kind == Commercial {
 			if last := lastOf(s, line.Date, months); last.Compare(p.Last) > 0 {
 				p.Last = last
 			}
@@ -153,7 +155,7 @@ func lastOf(s *servicelevel.Statement, from calendar.Date, months int) calendar.
 	return last
 }
 
-func ofConsolidated(c *servicelevel.Consolidated, d *Data, from *servicelevel.Document, kind Kind, m calendar.Month) (*Document, error) {
+func ofConsolidated(c *joint.Consolidated, d *Data, from *invoice.Document, kind Kind, m calendar.Month) (*Document, error) {
 	var l fault.List
 	l.In("consolidated", c.Validate())
 	l.Check(!c.Provisional, "consolidated.provisional", true, "must not be: a month that goes on has no invoice")
@@ -180,7 +182,7 @@ func checkCurrency(l *fault.List, field, currency string, d *Data) {
 
 // of makes a document. The steps: what the data and the statement say by themselves, the lines,
 // the VAT, the totals, and what the rules ask of all together.
-func of(l *fault.List, d *Data, from *servicelevel.Document, kind Kind, p Period, month calendar.Month, currency string) (*Document, error) {
+func of(l *fault.List, d *Data, from *invoice.Document, kind Kind, p Period, month calendar.Month, currency string) (*Document, error) {
 	l.In("data", d.Validate())
 	doc := &Document{Data: *d, Kind: kind, Period: p, Currency: currency}
 	if d.Period != nil {
@@ -199,7 +201,7 @@ func of(l *fault.List, d *Data, from *servicelevel.Document, kind Kind, p Period
 	return doc, nil
 }
 
-func (doc *Document) addLine(l *fault.List, i int, from *servicelevel.Line) {
+func (doc *Document) addLine(l *fault.List, i int, from *invoice.Line) {
 	at := fault.Index("lines", i)
 	lang := doc.Data.Language
 	line := Line{
@@ -224,7 +226,7 @@ func (doc *Document) addLine(l *fault.List, i int, from *servicelevel.Line) {
 	doc.Lines = append(doc.Lines, line)
 }
 
-func (doc *Document) addTaxes(l *fault.List, from *servicelevel.Document) {
+func (doc *Document) addTaxes(l *fault.List, from *invoice.Document) {
 	for i := range from.Taxes {
 		t := &from.Taxes[i]
 		at := fault.Index("taxes", i)
@@ -252,7 +254,7 @@ var codeOf = map[string]string{"VATEX-EU-AE": "AE", "VATEX-FR-AE": "AE", "VATEX-
 
 // exemption says why what is of a category bears no tax: as its lines do, the data or the
 // standard.
-func (doc *Document) exemption(l *fault.List, at string, from *servicelevel.Document, category string) (reason, code string) {
+func (doc *Document) exemption(l *fault.List, at string, from *invoice.Document, category string) (reason, code string) {
 	var own servicelevel.Exemption
 	for i := range from.Lines {
 		line := &from.Lines[i]
@@ -288,7 +290,7 @@ func (doc *Document) exemption(l *fault.List, at string, from *servicelevel.Docu
 	return reason, code
 }
 
-func (doc *Document) addTotals(l *fault.List, from *servicelevel.Document) {
+func (doc *Document) addTotals(l *fault.List, from *invoice.Document) {
 	doc.Net, doc.Tax, doc.Gross = amount(l, "net", from.Net), amount(l, "tax", from.Tax), amount(l, "gross", from.Gross)
 	gross, _ := money.Hundredths.FromDecimal(from.Gross)
 	prepaid, _ := money.Hundredths.FromDecimal(doc.Data.Prepaid)

@@ -19,6 +19,8 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/examples/einvoice/einvoice"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 )
 
@@ -92,7 +94,7 @@ func TestSamples(t *testing.T) {
 func TestJoint(t *testing.T) {
 	s, d := sample(t, "month.json", "french.json")
 	other, _ := sample(t, "second.json", "french.json")
-	c, err := servicelevel.Consolidate(nil, s, other)
+	c, err := joint.Consolidate(nil, s, other)
 	require.NoError(t, err)
 	c.Explain()
 	doc, err := einvoice.Joint(&c, d)
@@ -118,7 +120,7 @@ func TestVectors(t *testing.T) {
 // all makes every document of a statement, and requires that those that are refused are so for
 // a reason.
 func all(t require.TestingT, s *servicelevel.Statement, d einvoice.Data) (made int) {
-	one := func(doc *einvoice.Document, err error, from *servicelevel.Document, file string) {
+	one := func(doc *einvoice.Document, err error, from *invoice.Document, file string) {
 		if err != nil {
 			for line := range strings.SplitSeq(err.Error(), "\n") {
 				require.True(t, justified(line, from, &d), line)
@@ -159,7 +161,7 @@ func all(t require.TestingT, s *servicelevel.Statement, d einvoice.Data) (made i
 }
 
 // justified tells whether a document can be refused for what an error says.
-func justified(line string, from *servicelevel.Document, d *einvoice.Data) bool {
+func justified(line string, from *invoice.Document, d *einvoice.Data) bool {
 	categories := map[string]bool{}
 	odd := false
 	for _, x := range from.Taxes {

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/examples/einvoice/einvoice"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // TestJointNotes: hours of a joint invoice that are given back are on a joint credit note, those
@@ -23,9 +24,9 @@ func TestJointNotes(t *testing.T) {
 		return s
 	}
 	_, d := sample(t, "refund.json", "credit.json")
-	april, err := servicelevel.Consolidate(nil, month("refund.json", "2026-04"), month("second.json", "2026-04"))
+	april, err := joint.Consolidate(nil, month("refund.json", "2026-04"), month("second.json", "2026-04"))
 	require.NoError(t, err)
-	may, err := servicelevel.Consolidate(&april, month("refund.json", "2026-05"), month("second.json", "2026-05"))
+	may, err := joint.Consolidate(&april, month("refund.json", "2026-05"), month("second.json", "2026-05"))
 	require.NoError(t, err)
 	may.Explain()
 	require.Len(t, may.CreditNotes, 1)
@@ -34,7 +35,7 @@ func TestJointNotes(t *testing.T) {
 	got := keeps(t, doc)
 	assert.Equal(t, []string{"381", "114.72", "20260401"}, []string{got.kind, got.gross, got.from})
 
-	alone, err := servicelevel.Consolidate(nil, month("refund.json", "2026-05"), month("second.json", "2026-05"))
+	alone, err := joint.Consolidate(nil, month("refund.json", "2026-05"), month("second.json", "2026-05"))
 	require.NoError(t, err)
 	require.Len(t, alone.Separate, 1)
 	doc, err = einvoice.Separate(&alone, 0, 0, d)

@@ -13,6 +13,8 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/examples/einvoice/einvoice"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // TestRefused: what the rules would refuse is not made, and the error says by which.
@@ -29,7 +31,7 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	cases := map[string]func(s *servicelevel.Statement, d *einvoice.Data){
-		"month: must have something to bill: an invoice has a line (BG-25, BR-16) (got \"2026-05\")": func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice = servicelevel.Document{} },
+		"month: must have something to bill: an invoice has a line (BG-25, BR-16) (got \"2026-05\")": func(s *servicelevel.Statement, _ *einvoice.Data) { s.Invoice = invoice.Document{} },
 		"statement.currency: must be euros, or the currency of the seller's VAT, EUR: in another":    func(s *servicelevel.Statement, _ *einvoice.Data) { s.Currency = "CHF" },
 		"data.number: BT-1 must be given (BR-02)":                                                    func(_ *servicelevel.Statement, d *einvoice.Data) { d.Number = " " },
 		"data.number: BT-1 must be at most 35":                                                       func(_ *servicelevel.Statement, d *einvoice.Data) { d.Number = strings.Repeat("1", 36) },
@@ -227,7 +229,7 @@ func TestPeriodOfFeesInAdvance(t *testing.T) {
 // TestPeriodOfSeveralMonths: it ends with the last month that is paid for.
 func TestPeriodOfSeveralMonths(t *testing.T) {
 	s, d := sample(t, "month.json", "plain.json")
-	i := slices.IndexFunc(s.Invoice.Lines, func(l servicelevel.Line) bool { return l.Kind == servicelevel.FeeLine })
+	i := slices.IndexFunc(s.Invoice.Lines, func(l invoice.Line) bool { return l.Kind == invoice.FeeLine })
 	line := &s.Invoice.Lines[i]
 	require.Equal(t, "81.29", line.Amount.String())
 	line.Quantity, line.Unit, line.PriceBase, line.Price = decimal.New(11, 0), "MON", 0, decimal.RequireFromString("7.39")
@@ -244,7 +246,7 @@ func TestPeriodFromThe15th(t *testing.T) {
 	require.NoError(t, err)
 	got := keeps(t, doc)
 	assert.Equal(t, "20260515 20260614", got.from+" "+got.last)
-	i := slices.IndexFunc(s.Invoice.Lines, func(l servicelevel.Line) bool { return l.Kind == servicelevel.FeeLine })
+	i := slices.IndexFunc(s.Invoice.Lines, func(l invoice.Line) bool { return l.Kind == invoice.FeeLine })
 	line := &s.Invoice.Lines[i]
 	line.Quantity, line.Unit, line.PriceBase, line.Price = decimal.New(11, 0), "MON", 0, decimal.RequireFromString("7.39")
 	for from, want := range map[string]string{"2026-06-14": "20270414", "2026-06-15": "20270514"} {
@@ -254,7 +256,7 @@ func TestPeriodFromThe15th(t *testing.T) {
 		assert.Equal(t, want, keeps(t, doc).last)
 	}
 	line.Quantity, line.Price = decimal.New(1, 0), decimal.RequireFromString("81.29")
-	joint, err := servicelevel.Consolidate(nil, s)
+	joint, err := joint.Consolidate(nil, s)
 	require.NoError(t, err)
 	doc, err = einvoice.Joint(&joint, d)
 	require.NoError(t, err)
@@ -268,7 +270,7 @@ func TestQuantity(t *testing.T) {
 	for amount, want := range map[string][2]string{"81.29": {"1", "81.29"}, "-5.00": {"-1", "5.00"}} {
 		line := s.Invoice.Lines[0]
 		line.Quantity, line.Unit, line.Amount = decimal.RequireFromString("3239.999999999"), "SEC", decimal.RequireFromString(amount)
-		from := servicelevel.Statement{Invoice: servicelevel.Document{Lines: []servicelevel.Line{line}}}
+		from := servicelevel.Statement{Invoice: invoice.Document{Lines: []invoice.Line{line}}}
 		got := einvoice.LineOf(&from, d)
 		assert.Equal(t, [3]string{want[0], want[1], amount}, [3]string{got.Quantity, got.Price, got.Amount})
 		d.Profile = einvoice.EN16931

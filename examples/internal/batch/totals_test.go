@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/examples/internal/batch"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 func TestTotalsAreWorded(t *testing.T) {
@@ -21,7 +22,7 @@ func TestTotalsAreWorded(t *testing.T) {
 func TestAnAmountIsInCents(t *testing.T) {
 	t.Parallel()
 	for _, amount := range []string{"0.001", "92233720368547758.08"} {
-		s := servicelevel.Statement{Contract: "C", Invoice: servicelevel.Document{Net: decimal.RequireFromString(amount)}}
+		s := servicelevel.Statement{Contract: "C", Invoice: invoice.Document{Net: decimal.RequireFromString(amount)}}
 		_, err := batch.BillOf(&s, nil)
 		require.ErrorContains(t, err, "contract C")
 	}

@@ -1,4 +1,4 @@
-package servicelevel
+package invoice
 
 import (
 	"slices"
@@ -10,6 +10,36 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
 )
+
+// Check refuses a document of amounts in a currency, by its ISO 4217 code, that does not add up; empty is
+// euros. Its lines name the contracts that it is of if these are several, and otherwise none: contracts is
+// nil then.
+func (d *Document) Check(currency string, contracts map[string]bool) error {
+	return d.check(money.UnitIn(currency), false, contracts)
+}
+
+// Check is that of a document, of a credit note: its VAT is that of what was given back before and of its
+// own lines together, less that of what was before.
+func (n *CreditNote) Check(currency string, contracts map[string]bool) error {
+	var l fault.List
+	l.Check(n.Invoice.Valid(), "invoice", n.Invoice, "must be a month that exists")
+	l.In("document", n.Document.check(money.UnitIn(currency), true, contracts))
+	return l.Err()
+}
+
+func (d *Document) check(u money.Unit, note bool, of map[string]bool) error {
+	var l fault.List
+	lines, base, taxes := d.checkTaxes(&l, u, note, of)
+	net, tax, gross := money.Count(&l, u, "net", d.Net), money.Count(&l, u, "tax", d.Tax), money.Count(&l, u, "gross", d.Gross)
+	l.Check(net == lines, "net", u.Decimal(net), "must be the sum of the lines, "+u.Decimal(lines).String())
+	l.Check(net == base, "taxes", u.Decimal(base), "must be on the net amount, "+u.Decimal(net).String())
+	l.Check(tax == taxes, "tax", u.Decimal(tax), "must be the sum of the taxes, "+u.Decimal(taxes).String())
+	l.Check(gross == net+tax, "gross", u.Decimal(gross), "must be net plus tax")
+	return l.Err()
+}
+
+// few is how many taxes are looked through one by one, without a map.
+const few = 32
 
 // placesOfTaxes finds the first place of a key in a list, or -1.
 func placesOfTaxes(keys []vat.Key) func(vat.Key) int {
@@ -31,7 +61,7 @@ func placesOfTaxes(keys []vat.Key) func(vat.Key) int {
 // checkTaxes refuses a TaxTotal that is not on the sum of its lines, or whose tax is not
 // what its rate makes of that, and a line that has none, or is of another contract. It
 // returns what the lines, the sums and the taxes come to.
-func (d *Document) checkTaxes(l *fault.List, u money.Unit, field string, note bool, of map[string]bool) (lines, base, taxes int64) {
+func (d *Document) checkTaxes(l *fault.List, u money.Unit, note bool, of map[string]bool) (lines, base, taxes int64) {
 	var keyed [1]vat.Key
 	var summed [1]int64
 	keys, sums := keyed[:0], summed[:]
@@ -43,7 +73,7 @@ func (d *Document) checkTaxes(l *fault.List, u money.Unit, field string, note bo
 	}
 	groups := placesOfTaxes(keys)
 	for i := range d.Lines {
-		line, at := &d.Lines[i], field+"."+fault.Index("lines", i)
+		line, at := &d.Lines[i], fault.Index("lines", i)
 		cents := money.Count(l, u, at+".amount", line.Amount)
 		lines += cents
 		for _, x := range [...]struct {
@@ -64,7 +94,7 @@ func (d *Document) checkTaxes(l *fault.List, u money.Unit, field string, note bo
 		}
 	}
 	for i := range d.Taxes {
-		t, at := &d.Taxes[i], field+"."+fault.Index("taxes", i)
+		t, at := &d.Taxes[i], fault.Index("taxes", i)
 		if g := groups(keys[i]); g < i {
 			l.Add(at+".rate", t.Rate, "must not be given twice in a category, see "+fault.Index("taxes", g))
 		}
@@ -106,7 +136,7 @@ func (t *TaxTotal) checkNote(l *fault.List, u money.Unit, at string, before, net
 // checkGivenBack refuses a category and a rate that no contract has.
 func checkGivenBack(category string, share decimal.Decimal) error {
 	var l fault.List
-	l.Check(slices.Contains(vatCategories[:], category), "category", category, "must be one of S, Z, E, AE, K, G, O")
+	vat.CheckCategory(&l, "category", category)
 	check.Rate(&l, "rate", share)
 	return l.Err()
 }

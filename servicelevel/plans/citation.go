@@ -1,4 +1,4 @@
-package servicelevel
+package plans
 
 import (
 	"iter"
@@ -34,9 +34,6 @@ func (c Citation) All() iter.Seq[string] {
 	}
 }
 
-// ids returns the ids in a list.
-func (c Citation) ids() []string { return slices.Collect(c.All()) }
-
 // Has reports whether a rule is among those cited.
 func (c Citation) Has(id string) bool {
 	for one := range c.All() {
@@ -45,4 +42,12 @@ func (c Citation) Has(id string) bool {
 		}
 	}
 	return false
+}
+
+// CitedClause is a clause that a document cites, with its words, so that whoever has the
+// document can read it.
+type CitedClause struct {
+	ID      string  `json:"id"`
+	Edition string  `json:"edition"` // the Edition.ID of the one whose clause it is
+	Wording Wording `json:"wording"`
 }

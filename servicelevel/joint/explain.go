@@ -1,8 +1,10 @@
-package servicelevel
+package joint
 
 import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/internal/words"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // Explain fills in the Explained of each TaxTotal, each credit note and each assumption, in both
@@ -10,10 +12,8 @@ import (
 // sum (D22). Lines have the words that they had in their statements, see Statement.Explain: which
 // VAT one bears is said by the TaxTotal that its contract is in.
 func (c *Consolidated) Explain() {
-	explained(c.Currency, cycle.Of(c.MonthDay), func(e *explainer) { e.consolidated(c) })
-}
-
-func (e *explainer) consolidated(c *Consolidated) {
+	var e taxWords
+	e.Begin(c.Currency, cycle.Of(c.MonthDay))
 	e.joint(&c.Invoice)
 	if c.Compensation != nil {
 		e.joint(c.Compensation)
@@ -27,14 +27,21 @@ func (e *explainer) consolidated(c *Consolidated) {
 		x := &c.Separate[i]
 		for j := range x.CreditNotes {
 			n := &x.CreditNotes[j]
-			e.Say(&n.Explained, func() { e.creditNote(n, x.Contract) })
-			e.taxes(&n.Document)
+			e.Say(&n.Explained, func() { e.CreditNote(n, x.Contract) })
+			e.Taxes(&n.Document)
 		}
 	}
+	e.End()
 	for i := range c.Assumptions {
-		e.assumption(&c.Assumptions[i])
+		c.Assumptions[i].Explain(c.Currency)
 	}
 }
+
+// taxWords words the VAT of several contracts together.
+type taxWords struct{ words.Writer }
+
+// cites writes a rule id in brackets.
+func (e *taxWords) cites(rule string) { words.Cites(&e.Writer, []string{rule}) }
 
 // partOf is what a contract has of a TaxTotal, in cents.
 type partOf struct {
@@ -43,7 +50,7 @@ type partOf struct {
 }
 
 // joint writes how the lines of several contracts come to what is taxed alike.
-func (e *explainer) joint(d *Document) {
+func (e *taxWords) joint(d *invoice.Document) {
 	parts := make(map[vat.Key][]partOf, len(d.Taxes))
 	for i := range d.Lines {
 		line := &d.Lines[i]
@@ -64,7 +71,7 @@ func (e *explainer) joint(d *Document) {
 
 // jointTax writes "contract A: €214.00, contract B: €90.00; in all €304.00 excl. VAT; VAT of 20% of
 // €304.00 = €60.80 (D22)".
-func (e *explainer) jointTax(t *TaxTotal, list []partOf) {
+func (e *taxWords) jointTax(t *invoice.TaxTotal, list []partOf) {
 	for i, p := range list {
 		if i > 0 {
 			e.Str(", ")
@@ -82,30 +89,19 @@ func (e *explainer) jointTax(t *TaxTotal, list []partOf) {
 		e.By("hors du champ de la TVA", "outside the scope of VAT")
 	case t.Rate.IsZero():
 		e.By("TVA : ", "VAT: ")
-		e.rate(t.Category, t.Rate)
+		e.VATRate(t.Category, t.Rate)
 		e.cites("D22")
 	case !t.Before.IsZero():
-		e.after(t)
+		e.TaxAfter(t)
 	default:
 		e.By("TVA de ", "VAT of ")
-		e.taxOn(t, e.Unit.Count(t.Net))
+		e.TaxOn(t, e.Unit.Count(t.Net))
 		e.cites("D22")
-	}
-}
-
-// creditNote writes "credit note for the invoice of April 2026 of the contract NX-1042".
-func (e *explainer) creditNote(n *CreditNote, contract string) {
-	e.By("avoir sur la facture ", "credit note for the invoice of ")
-	e.BareMonth(n.Invoice)
-	e.By(" du contrat ", " of the contract ")
-	e.Str(contract)
-	if n.reduces() {
-		e.By(", pour ce qui est déduit au-delà de ce qu'elle facture", ", for what is taken off beyond what it invoices")
 	}
 }
 
 // jointNote writes "credit note for the joint invoice of January 2026, for the contracts A and B".
-func (e *explainer) jointNote(n *CreditNote) {
+func (e *taxWords) jointNote(n *invoice.CreditNote) {
 	e.By("avoir sur la facture commune ", "credit note for the joint invoice of ")
 	e.BareMonth(n.Invoice)
 	var of []string

@@ -1,4 +1,4 @@
-package servicelevel
+package joint
 
 import (
 	"github.com/palier-go/palier/calendar"
@@ -8,10 +8,12 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
-// MaxConsolidated is the most contracts of one Consolidated.
-const MaxConsolidated = 100_000
+// MaxContracts is the most contracts of one Consolidated.
+const MaxContracts = 100_000
 
 // Consolidate puts the statements of a month together, of different contracts that one
 // customer has with one provider. Before is what an earlier month came to, the last one in
@@ -26,7 +28,7 @@ const MaxConsolidated = 100_000
 // lines below 0 bring below nothing only as the VAT is rounded once on the sum. Lines have the
 // words of their statements: Explain those first to have any. No statement is changed. It may be
 // called from any goroutine.
-func Consolidate(before *Consolidated, statements ...Statement) (Consolidated, error) {
+func Consolidate(before *Consolidated, statements ...servicelevel.Statement) (Consolidated, error) {
 	if err := checkTogether(before, statements); err != nil {
 		return Consolidated{}, err
 	}
@@ -41,9 +43,9 @@ func Consolidate(before *Consolidated, statements ...Statement) (Consolidated, e
 }
 
 // checkTogether reports what keeps statements from being consolidated.
-func checkTogether(before *Consolidated, list []Statement) error {
+func checkTogether(before *Consolidated, list []servicelevel.Statement) error {
 	var l fault.List
-	if len(list) == 0 || len(list) > MaxConsolidated {
+	if len(list) == 0 || len(list) > MaxContracts {
 		l.Add("statements", len(list), "must be from 1 to 100000")
 		return l.Err()
 	}
@@ -83,21 +85,24 @@ func checkTogether(before *Consolidated, list []Statement) error {
 type consolidation struct {
 	out      Consolidated
 	joint    jointly
-	unit     money.Unit         // of the currency
-	credited map[invoiceTax]int // places in out.Credited
+	unit     money.Unit                  // of the currency
+	credited map[invoice.CreditedKey]int // places in out.Credited
 	invoice  sharedLines
 	owed     *sharedLines
 	notes    map[calendar.Month]*sharedLines
 	clauses  map[clauseOf]bool
 }
 
+// clauseOf tells a clause from others.
+type clauseOf struct{ id, edition string }
+
 // newConsolidation takes over what was before, and lets the contracts take part.
-func newConsolidation(before *Consolidated, list []Statement) *consolidation {
+func newConsolidation(before *Consolidated, list []servicelevel.Statement) *consolidation {
 	first := &list[0]
 	c := &consolidation{
 		unit: money.UnitIn(first.Currency), invoice: sharedLines{unit: money.UnitIn(first.Currency)},
 		out:   Consolidated{Customer: first.Customer, Provider: first.Provider, Currency: first.Currency, MonthDay: cycle.Of(first.MonthDay).MonthDay(), Month: first.Month},
-		joint: make(jointly, len(list)), credited: map[invoiceTax]int{}, notes: map[calendar.Month]*sharedLines{}, clauses: map[clauseOf]bool{},
+		joint: make(jointly, len(list)), credited: map[invoice.CreditedKey]int{}, notes: map[calendar.Month]*sharedLines{}, clauses: map[clauseOf]bool{},
 	}
 	last := make(map[string]int, len(list))
 	if before != nil {
@@ -108,7 +113,7 @@ func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 		last[c.out.Joint[i].Contract] = i
 	}
 	for i := range c.out.Credited {
-		c.credited[c.out.Credited[i].key()] = i
+		c.credited[c.out.Credited[i].Key()] = i
 	}
 	for i := range list {
 		id := list[i].Contract
@@ -116,7 +121,7 @@ func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 			c.out.Joint[at].Last = first.Month
 			continue
 		}
-		c.out.Joint = append(c.out.Joint, JointMonths{id, first.Month, first.Month})
+		c.out.Joint = append(c.out.Joint, Months{id, first.Month, first.Month})
 	}
 	for _, r := range c.out.Joint {
 		c.joint.add(r)
@@ -125,7 +130,7 @@ func newConsolidation(before *Consolidated, list []Statement) *consolidation {
 }
 
 // add adds the documents of a contract.
-func (c *consolidation) add(s *Statement) {
+func (c *consolidation) add(s *servicelevel.Statement) {
 	c.out.Contracts = append(c.out.Contracts, s.Contract)
 	c.out.Provisional = c.out.Provisional || s.Provisional
 	c.invoice.add(s.Contract, s.Invoice.Lines)
@@ -135,10 +140,10 @@ func (c *consolidation) add(s *Statement) {
 		}
 		c.owed.add(s.Contract, s.Compensation.Lines)
 	}
-	var own []CreditNote
+	var own []invoice.CreditNote
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		if n.reduces() || !c.joint.has(s.Contract, n.Invoice) {
+		if n.Reduces() || !c.joint.has(s.Contract, n.Invoice) {
 			own = append(own, clone.Of(*n))
 			continue
 		}
@@ -146,7 +151,7 @@ func (c *consolidation) add(s *Statement) {
 		if !ok {
 			lines = &sharedLines{unit: c.unit}
 			c.notes[n.Invoice] = lines
-			c.out.CreditNotes = append(c.out.CreditNotes, CreditNote{Invoice: n.Invoice})
+			c.out.CreditNotes = append(c.out.CreditNotes, invoice.CreditNote{Invoice: n.Invoice})
 		}
 		lines.add(s.Contract, n.Document.Lines)
 	}
@@ -182,40 +187,25 @@ func (c *consolidation) total() (err error) {
 			return err
 		}
 	}
-	c.out.decide()
+	c.out.Assumptions = servicelevel.VATAssumptions(&c.out.Invoice, c.out.CreditNotes)
 	return nil
 }
 
-// decide lists what was chosen for the VAT of all contracts together.
-func (c *Consolidated) decide() {
-	of := c.Invoice.rests(false)
-	var chosen choices
-	chosen.addVAT(&c.Invoice)
-	for i := range c.CreditNotes {
-		d := &c.CreditNotes[i].Document
-		of |= d.rests(true)
-		chosen.addVAT(d)
-	}
-	if of&d33 != 0 {
-		chosen.addDefault("D33")
-	}
-	c.Assumptions = chosen.list
-}
-
 // note adds up a credit note, and notes what is given back by it.
-func (c *consolidation) note(invoice calendar.Month, lines *sharedLines) (Document, error) {
+func (c *consolidation) note(of calendar.Month, lines *sharedLines) (invoice.Document, error) {
 	for i := range lines.taxes {
 		x := &lines.taxes[i]
-		key := invoiceTax{invoice, x.key}
+		now := invoice.Credited{Invoice: of, Category: x.of.Category, Rate: x.of.Rate}
+		key := now.Key()
 		at, ok := c.credited[key]
 		if !ok {
 			at, c.credited[key] = len(c.out.Credited), len(c.out.Credited)
-			c.out.Credited = append(c.out.Credited, CreditedState{Invoice: invoice, Category: x.of.Category, Rate: x.of.Rate})
+			c.out.Credited = append(c.out.Credited, now)
 		}
 		credited := &c.out.Credited[at]
 		x.before = c.unit.Count(credited.Net)
 		if err := money.CheckSums("statements", lines.unit, x.before+x.net); err != nil {
-			return Document{}, err
+			return invoice.Document{}, err
 		}
 		credited.Net = c.unit.Decimal(x.before + x.net)
 	}
@@ -225,7 +215,7 @@ func (c *consolidation) note(invoice calendar.Month, lines *sharedLines) (Docume
 // sharedLines are the lines of one document, of all contracts.
 type sharedLines struct {
 	unit   money.Unit
-	lines  []Line
+	lines  []invoice.Line
 	taxes  []sharedTax
 	places map[vat.Key]int // in taxes
 }
@@ -233,12 +223,12 @@ type sharedLines struct {
 // sharedTax is what the lines that are taxed alike come to, in the unit of the currency.
 type sharedTax struct {
 	key         vat.Key
-	of          TaxTotal
+	of          invoice.TaxTotal
 	net, before int64
 }
 
 // add adds lines of a contract.
-func (x *sharedLines) add(contract string, lines []Line) {
+func (x *sharedLines) add(contract string, lines []invoice.Line) {
 	if x.places == nil {
 		x.places = map[vat.Key]int{}
 	}
@@ -250,7 +240,7 @@ func (x *sharedLines) add(contract string, lines []Line) {
 		at, ok := x.places[key]
 		if !ok {
 			at, x.places[key] = len(x.taxes), len(x.taxes)
-			x.taxes = append(x.taxes, sharedTax{key: key, of: TaxTotal{Category: line.Category, Rate: line.Rate}})
+			x.taxes = append(x.taxes, sharedTax{key: key, of: invoice.TaxTotal{Category: line.Category, Rate: line.Rate}})
 		}
 		x.taxes[at].net += x.unit.Count(line.Amount)
 	}
@@ -258,8 +248,8 @@ func (x *sharedLines) add(contract string, lines []Line) {
 
 // total adds them up: the VAT is taken once on the sum of those that are taxed alike, of a
 // credit note with what was before.
-func (x *sharedLines) total() (Document, error) {
-	d := Document{Lines: x.lines}
+func (x *sharedLines) total() (invoice.Document, error) {
+	d := invoice.Document{Lines: x.lines}
 	var net, tax int64
 	for i := range x.taxes {
 		s, t := &x.taxes[i], x.taxes[i].of

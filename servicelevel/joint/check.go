@@ -1,14 +1,17 @@
-package servicelevel
+package joint
 
 import (
 	"slices"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // Validate refuses documents that do not add up, contracts that are given twice, lines of
@@ -21,19 +24,27 @@ func (c Consolidated) Validate() error {
 	cycle.Check(&l, "month_day", c.MonthDay)
 	l.In("", check.Month(c.Month))
 	of, unit := c.checkContracts(&l), money.UnitIn(c.Currency)
-	c.Invoice.check(&l, unit, "invoice", false, of)
+	l.In("invoice", c.Invoice.Check(c.Currency, of))
 	if c.Compensation != nil {
-		c.Compensation.check(&l, unit, "compensation", false, of)
+		l.In("compensation", c.Compensation.Check(c.Currency, of))
 	}
 	for i := range c.CreditNotes {
-		c.CreditNotes[i].check(&l, unit, fault.Index("credit_notes", i), of)
+		if err := c.CreditNotes[i].Check(c.Currency, of); err != nil {
+			l.In(fault.Index("credit_notes", i), err)
+		}
 	}
 	for i := range c.Separate {
 		for j := range c.Separate[i].CreditNotes {
-			c.Separate[i].CreditNotes[j].check(&l, unit, fault.Index(fault.Index("separate", i)+".credit_notes", j), nil)
+			if err := c.Separate[i].CreditNotes[j].Check(c.Currency, nil); err != nil {
+				l.In(fault.Index(fault.Index("separate", i)+".credit_notes", j), err)
+			}
 		}
 	}
-	validateAll(&l, "assumptions", c.Assumptions, func(a *Assumption) error { return a.validate(unit) })
+	for i := range c.Assumptions {
+		if err := c.Assumptions[i].ValidateIn(c.Currency); err != nil {
+			l.In(fault.Index("assumptions", i), err)
+		}
+	}
 	joint := c.checkJoint(&l, of)
 	credited := c.checkCredited(&l, unit)
 	if l.Empty() {
@@ -46,7 +57,7 @@ func (c Consolidated) Validate() error {
 // checkContracts returns the contracts of the month.
 func (c *Consolidated) checkContracts(l *fault.List) map[string]bool {
 	l.Check(len(c.Contracts) > 0, "contracts", nil, "must be at least one")
-	l.Check(len(c.Contracts) <= MaxConsolidated, "contracts", len(c.Contracts), "must be at most 100000")
+	l.Check(len(c.Contracts) <= MaxContracts, "contracts", len(c.Contracts), "must be at most 100000")
 	of := make(map[string]bool, len(c.Contracts))
 	for i, id := range c.Contracts {
 		at := fault.Index("contracts", i)
@@ -80,25 +91,31 @@ func (c *Consolidated) checkJoint(l *fault.List, of map[string]bool) jointly {
 }
 
 // checkCredited returns what was given back of consolidated invoices, in a unit.
-func (c *Consolidated) checkCredited(l *fault.List, u money.Unit) map[invoiceTax]int64 {
-	validateAll(l, "credited", c.Credited, func(s *CreditedState) error { return s.validate(u) })
+func (c *Consolidated) checkCredited(l *fault.List, u money.Unit) map[invoice.CreditedKey]decimal.Decimal {
+	for i := range c.Credited {
+		if err := c.Credited[i].Check(penalty.Minor(u)); err != nil {
+			l.In(fault.Index("credited", i), err)
+		}
+	}
 	for i := range c.Credited {
 		if m := c.Credited[i].Invoice; m.Compare(c.Month) > 0 {
 			l.Add(fault.Index("credited", i)+".invoice", m, "must not be after the month")
 		}
 	}
-	return listCredited(l, u, c.Credited)
+	credited, err := invoice.IndexCredited(c.Credited)
+	l.In("credited", err)
+	return credited
 }
 
 // checkNotes refuses credit notes of what was not consolidated, and such as are not the last
 // of what was credited.
-func (c *Consolidated) checkNotes(l *fault.List, u money.Unit, joint jointly, credited map[invoiceTax]int64) {
+func (c *Consolidated) checkNotes(l *fault.List, u money.Unit, joint jointly, credited map[invoice.CreditedKey]decimal.Decimal) {
 	given := make(map[calendar.Month]bool, len(c.CreditNotes))
 	for i := range c.CreditNotes {
 		n, at := &c.CreditNotes[i], fault.Index("credit_notes", i)
 		l.Check(!given[n.Invoice], at+".invoice", n.Invoice, "must not be given twice")
 		given[n.Invoice] = true
-		l.Check(!n.reduces(), at, n.Invoice, "must be separate: it has what an invoice had no room for")
+		l.Check(!n.Reduces(), at, n.Invoice, "must be separate: it has what an invoice had no room for")
 		for j := range n.Document.Lines {
 			if id := n.Document.Lines[j].Contract; !joint.has(id, n.Invoice) {
 				l.Add(fault.Index(at+".document.lines", j)+".contract", id, "must be consolidated in the month of the invoice")
@@ -107,7 +124,8 @@ func (c *Consolidated) checkNotes(l *fault.List, u money.Unit, joint jointly, cr
 		for j := range n.Document.Taxes {
 			t := &n.Document.Taxes[j]
 			all := u.Count(t.Before) + u.Count(t.Net)
-			l.Check(credited[invoiceTax{n.Invoice, vat.KeyOf(t.Category, t.Rate)}] == all, fault.Index(at+".document.taxes", j)+".before", t.Before,
+			of := invoice.Credited{Invoice: n.Invoice, Category: t.Category, Rate: t.Rate}
+			l.Check(u.Count(credited[of.Key()]) == all, fault.Index(at+".document.taxes", j)+".before", t.Before,
 				"must make with net what is credited, "+u.Decimal(all).String())
 		}
 	}
@@ -123,16 +141,16 @@ func (c *Consolidated) checkSeparate(l *fault.List, of map[string]bool, joint jo
 		l.Check(len(x.CreditNotes) > 0, at+".credit_notes", nil, "must be at least one")
 		for j := range x.CreditNotes {
 			n := &x.CreditNotes[j]
-			l.Check(n.reduces() || !joint.has(x.Contract, n.Invoice), fault.Index(at+".credit_notes", j)+".invoice", n.Invoice,
+			l.Check(n.Reduces() || !joint.has(x.Contract, n.Invoice), fault.Index(at+".credit_notes", j)+".invoice", n.Invoice,
 				"must not be the month of a consolidated invoice")
 		}
 	}
 }
 
 // jointly are the months in which each contract was consolidated, the first ones first.
-type jointly map[string][]JointMonths
+type jointly map[string][]Months
 
-func (j jointly) add(r JointMonths) { j[r.Contract] = append(j[r.Contract], r) }
+func (j jointly) add(r Months) { j[r.Contract] = append(j[r.Contract], r) }
 
 // has reports whether a contract was consolidated in a month. There are at most 600 months
 // with others between them, and nearly always the last one decides.

@@ -1,4 +1,4 @@
-package servicelevel
+package invoice
 
 import (
 	"database/sql/driver"
@@ -25,8 +25,8 @@ const (
 
 var lineKindNames = [...]string{"fee", "pack", "penalty", "late", "refund", "withdrawal", "charge", "hours", "quota"}
 
-// owed reports whether a line is for a promise that was not kept.
-func (k LineKind) owed() bool { return k == PenaltyLine || k == LateLine || k == QuotaLine }
+// Owed reports whether a line is for a promise that was not kept.
+func (k LineKind) Owed() bool { return k == PenaltyLine || k == LateLine || k == QuotaLine }
 
 // String returns the text form: "fee", "pack", "penalty", "late", "refund",
 // "withdrawal", "charge", "hours", "quota".

@@ -1,4 +1,4 @@
-package servicelevel_test
+package joint_test
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/joint"
 )
 
 // A customer's three servers on one invoice: each has a line of 4.82, which alone would bear
@@ -31,7 +32,7 @@ func ExampleConsolidate() {
 		books = append(books, book)
 	}
 
-	var before *servicelevel.Consolidated // kept from month to month, as JSON
+	var before *joint.Consolidated // kept from month to month, as JSON
 	for month := calendar.MustParseMonth("2026-01"); month.Month <= time.April; month = month.AddMonths(1) {
 		var statements []servicelevel.Statement
 		for _, book := range books {
@@ -42,7 +43,7 @@ func ExampleConsolidate() {
 			}
 			statements = append(statements, s)
 		}
-		c, err := servicelevel.Consolidate(before, statements...)
+		c, err := joint.Consolidate(before, statements...)
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -69,4 +70,13 @@ func ExampleConsolidate() {
 	// 2026-04: 0 lines, 0.00 + 0.00
 	// credit note for 2026-01 shop 4.82 + 0.96
 	//   contract shop: €4.82; in all €4.82 excl. VAT; €4.82 after €9.64 given back of this invoice before; 20% of €14.46 = €2.89, less 20% of €9.64 = €1.93: €0.96 (D22, D33)
+}
+
+// at reads an instant.
+func at(s string) time.Time {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		panic(err)
+	}
+	return t
 }

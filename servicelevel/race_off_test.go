@@ -1,5 +1,0 @@
-//go:build !race
-
-package servicelevel_test
-
-const raceEnabled = false // the race detector allocates
