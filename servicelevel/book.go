@@ -43,7 +43,7 @@ type Book struct {
 	scratch   fold
 	withdraws bool         // some of the facts are withdrawals
 	begun     []zone.Begun // as the line of a journal says of the month that it closes next
-	kept      bool         // by Books, which record and close: it is lent to be asked
+	sent      string       // the Statement.Rules that it says so of
 }
 
 // Open opens the book of a new contract, as it is now: what becomes of the caller's value
@@ -107,14 +107,6 @@ func (b *Book) rebase(base *State) error {
 	err := b.live.begin(b.cat, &b.contract, base, b.begun, b.withdraws)
 	b.opens = b.live.opens
 	return err
-}
-
-// grows refuses a book that is of no contract, or lent to be asked.
-func (b *Book) grows() error {
-	if b.kept {
-		return fault.New("book", b.contract.ID, "is lent to be asked: Books.Record and Books.Close change it")
-	}
-	return b.made()
 }
 
 // made refuses a book that is of no contract.
@@ -304,13 +296,9 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 // Months are closed one after the other, so that none is forgotten. Only the first to be
 // closed may be any: what was before it, if anything, was billed elsewhere.
 func (b *Book) Close(m calendar.Month) (Statement, State, error) {
-	if err := b.grows(); err != nil {
+	if err := b.made(); err != nil {
 		return Statement{}, State{}, err
 	}
-	return b.close(m)
-}
-
-func (b *Book) close(m calendar.Month) (Statement, State, error) {
 	if err := check.Month(m); err != nil {
 		return Statement{}, State{}, err
 	}
@@ -324,6 +312,9 @@ func (b *Book) close(m calendar.Month) (Statement, State, error) {
 	}
 	b.scratch.b.mem = memory{} // it is the caller's now
 	state := b.closing(&s)
+	if b.sent != "" {
+		state.Rules = b.sent
+	}
 	b.advance(state)
 	return s, *state, nil
 }
@@ -382,7 +373,7 @@ func (b *Book) advance(state *State) {
 		b.ids[facts[i].ID] = int32(i) // at most MaxFacts
 		b.order = append(b.order, int32(i))
 	}
-	b.begun = nil // the state knows
+	b.begun, b.sent = nil, "" // the state knows
 	b.base, b.opens, b.folded, b.stale = state, until, 0, true
 	b.withdraws = slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == Withdrawn })
 }

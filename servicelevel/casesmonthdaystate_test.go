@@ -12,6 +12,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/compare"
 )
 
@@ -82,19 +83,19 @@ func TestMonthDayOfAState(t *testing.T) {
 	assert.ErrorContains(t, err, "state.month_day: must be the contract's, 2")
 
 	// In a store too, and once more after that.
-	books, err := servicelevel.NewBooks(new(servicelevel.MemoryStore), servicelevel.NUXIT())
+	desk, err := books.New(new(books.Memory), servicelevel.NUXIT())
 	require.NoError(t, err)
-	first, err := books.Close(context.Background(), ct, month("2026-05"))
+	first, err := desk.Close(context.Background(), ct, month("2026-05"))
 	require.NoError(t, err)
-	books.Forget(ct.ID)
-	again, err := books.Close(context.Background(), ct, month("2026-05"))
+	desk.Forget(ct.ID)
+	again, err := desk.Close(context.Background(), ct, month("2026-05"))
 	require.NoError(t, err)
 	assert.Equal(t, encode(t, first), encode(t, again))
 	other := ct
 	other.Options.MonthDay = 14
-	_, err = books.Close(context.Background(), other, month("2026-06"))
+	_, err = desk.Close(context.Background(), other, month("2026-06"))
 	assert.ErrorContains(t, err, "state.month_day: must be the contract's, 14")
-	_, err = books.Close(context.Background(), ct, month("2026-06"))
+	_, err = desk.Close(context.Background(), ct, month("2026-06"))
 	require.NoError(t, err)
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -361,18 +362,18 @@ func TestSharingThatIsRefused(t *testing.T) {
 func TestEachMinuteOnce(t *testing.T) {
 	t.Parallel()
 	cat := allEditions()
-	books, err := servicelevel.NewBooks(new(servicelevel.MemoryStore), cat)
+	desk, err := books.New(new(books.Memory), cat)
 	require.NoError(t, err)
 	web, mail := sharer(servicelevel.Standard), sharer(servicelevel.Serenity)
 	web.ID, mail.ID = "web", "mail"
 	mail.Options.Uncovered, mail.Options.HourPrice = servicelevel.UncoveredHours, dec("90.00")
 	session := worked("w", "T1", "2026-05-12 10:00", 90*mins)
-	require.NoError(t, books.RecordAll(context.Background(),
-		servicelevel.Recording{Contract: web, Facts: facts(request("T1", "2026-05-12 09:00", servicelevel.ServiceRequest), charging("mail", session))},
-		servicelevel.Recording{Contract: mail, Facts: facts(requestOf("web", "T1", "2026-05-12 10:00"), session)}))
+	require.NoError(t, desk.RecordAll(context.Background(),
+		books.Recording{Contract: web, Facts: facts(request("T1", "2026-05-12 09:00", servicelevel.ServiceRequest), charging("mail", session))},
+		books.Recording{Contract: mail, Facts: facts(requestOf("web", "T1", "2026-05-12 10:00"), session)}))
 	var list []servicelevel.Statement
 	for _, ct := range []servicelevel.Contract{web, mail} {
-		s, err := books.Close(context.Background(), ct, calendar.MustParseMonth("2026-05"))
+		s, err := desk.Close(context.Background(), ct, calendar.MustParseMonth("2026-05"))
 		require.NoError(t, err)
 		s.Explain()
 		list = append(list, s)

@@ -1,7 +1,6 @@
 package servicelevel_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,7 +9,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -161,34 +159,4 @@ func TestTooMuchOfOneRate(t *testing.T) {
 	act.Purchases = []servicelevel.Purchase{buy("A", "2026-05-02 10:00", "9000000000.00"), buy("B", "2026-05-20 10:00", "9000000000.00")}
 	act.Outages = []penalty.Outage{down("2026-05-01 00:00", "2026-05-31 00:00")}
 	refused("10000000090")
-}
-
-// TestOneContractForBooks: one without changes is the same whether the list is empty or
-// absent, and is not read again.
-func TestOneContractForBooks(t *testing.T) {
-	t.Parallel()
-	store := &counting{Store: new(servicelevel.MemoryStore)}
-	books, err := servicelevel.NewBooks(store, servicelevel.NUXIT())
-	require.NoError(t, err)
-	ct := contract("nuxit", servicelevel.Pro, "2026-05-01")
-	require.NoError(t, books.Record(t.Context(), ct, pack("P", "2026-05-02 10:00", 3)))
-	ct.Changes, ct.VAT.Changes = []servicelevel.Change{}, []servicelevel.VATChange{}
-	require.NoError(t, books.Record(t.Context(), ct, pack("Q", "2026-05-03 10:00", 3)))
-	assert.Equal(t, 1, store.snapshots)
-	ct.VAT.Changes = vatChanges("2026-05-03", "AE", "")
-	s, err := books.Close(t.Context(), ct, month("2026-05"))
-	require.NoError(t, err)
-	assert.Equal(t, 2, store.snapshots)
-	assert.Equal(t, "fee 45.00 S 0.2, pack 169.00 S 0.2, pack 169.00 AE 0; S 0.2 of 214.00 is 42.80; AE 0 of 169.00 is 0.00", taxText(&s.Invoice))
-}
-
-// counting counts how often a store is asked for a snapshot.
-type counting struct {
-	servicelevel.Store
-	snapshots int
-}
-
-func (s *counting) LoadSnapshot(ctx context.Context, owner string) (journal.Snapshot, error) {
-	s.snapshots++
-	return s.Store.LoadSnapshot(ctx, owner)
 }

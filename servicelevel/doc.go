@@ -56,14 +56,9 @@
 // is sold when the month ends, as packs or by the hour: see [Uncovered] (D29). If a plan says so,
 // hours of one contract pay for work under others of the customer: see [plans.Sharing].
 //
-// [Books] keeps the books of many contracts in a [Store], for any number of processes: in
-// memory, or with package creditsql in SQLite or PostgreSQL. What it keeps is a journal a
-// contract, of facts and of the months that were closed.
-//
-//	books, err := servicelevel.NewBooks(store, servicelevel.NUXIT())
-//	err = books.Record(ctx, contract, facts...)
-//	err = books.View(ctx, contract, func(b *servicelevel.Book) error { … })
-//	s, err := books.Close(ctx, contract, month)
+// Package [github.com/palier-go/palier/servicelevel/books] keeps the books of many contracts in a
+// store, for any number of processes: in memory, or in SQLite or PostgreSQL. What it keeps is a
+// journal a contract, of facts and of the months that were closed.
 //
 // Whoever keeps facts in tables of his own hands them over as an [Activity], lists by
 // kind: [Catalogue.Statement] is Open, Record and Close at once. Package
@@ -104,7 +99,7 @@
 // these has the same digest.
 //
 // After an update a book goes on all the same. A state knows when its months ended, and so does
-// the journal of [Books]: they stay as they were, the next month begins where the last one
+// a journal ([Book.ClosesAs]): they stay as they were, the next month begins where the last one
 // ended, and its statement says that other rules closed it (D3, "closed_as_it_was"). No time is
 // lost, and none is counted twice. Work that was recorded keeps the months that it was found to
 // lie in (Fact.Parts). A month that is made again is made by the rules of now, from the same

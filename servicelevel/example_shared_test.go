@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -26,17 +27,17 @@ func ExampleSharing() {
 		return
 	}
 	ctx := context.Background()
-	books, _ := servicelevel.NewBooks(new(servicelevel.MemoryStore), catalogue)
+	desk, _ := books.New(new(books.Memory), catalogue)
 	web, mail := proContract(), proContract()
 	web.Edition, web.ID, mail.Edition, mail.ID = "sharing", "web", "sharing", "mail"
 
 	begun, ended := at("2026-05-12T10:00:00+02:00"), at("2026-05-12T11:05:00+02:00")
-	err = books.RecordAll(ctx,
-		servicelevel.Recording{Contract: web, Facts: []servicelevel.Fact{
+	err = desk.RecordAll(ctx,
+		books.Recording{Contract: web, Facts: []servicelevel.Fact{
 			{ID: "r1", Kind: servicelevel.Requested, At: begun.Add(-time.Hour), Ticket: "T1", Request: servicelevel.Incident},
 			{ID: "w1", Kind: servicelevel.Worked, At: begun, End: ended, Ticket: "T1", ChargedTo: "mail"},
 		}},
-		servicelevel.Recording{Contract: mail, Facts: []servicelevel.Fact{
+		books.Recording{Contract: mail, Facts: []servicelevel.Fact{
 			{ID: "p1", Kind: servicelevel.Bought, At: at("2026-05-04T09:00:00+02:00"), Time: 3 * time.Hour},
 			{ID: "r1", Kind: servicelevel.Requested, At: begun, Ticket: "web/T1", For: "web"},
 			{ID: "w1", Kind: servicelevel.Worked, At: begun, End: ended, Ticket: "web/T1"},
@@ -44,7 +45,7 @@ func ExampleSharing() {
 	)
 	fmt.Println(err)
 	for _, contract := range []servicelevel.Contract{web, mail} {
-		s, err := books.Close(ctx, contract, calendar.MustParseMonth("2026-05"))
+		s, err := desk.Close(ctx, contract, calendar.MustParseMonth("2026-05"))
 		s.Explain()
 		fmt.Println(contract.ID+":", s.Tickets[0].Explained.EN, err)
 		fmt.Println(s.Allowance.Used, "of the allowance, guarantees:", len(s.Guarantees))

@@ -340,9 +340,17 @@ func (f *Fact) checkForeign(l *fault.List, has factFields) {
 	}
 }
 
-// same reports whether two facts are one. When it was recorded is not part of it, nor
-// are its parts.
-func (f *Fact) same(g *Fact) string {
+// Conflict returns a *ConflictError if a fact is not the one that was recorded before under its
+// ID. When it was recorded is not part of it, nor are its parts.
+func (f *Fact) Conflict(before Fact) error {
+	if field := f.differs(&before); field != "" {
+		return &ConflictError{f.ID, field}
+	}
+	return nil
+}
+
+// differs returns the first field in which two facts differ; empty if they are one.
+func (f *Fact) differs(g *Fact) string {
 	switch {
 	case f.Kind != g.Kind:
 		return "kind"

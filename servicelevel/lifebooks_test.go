@@ -13,19 +13,20 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // byBooks records what becomes known in a month through several Books over one store in
 // turn, one of which is made to forget, and closes the month through the next.
 func byBooks(t *traveller, l *life) (out []string) {
-	store := new(servicelevel.MemoryStore)
-	return l.keptBy(t, func() []*servicelevel.Books { return l.booksOver(t, store, 3) })
+	store := new(books.Memory)
+	return l.keptBy(t, func() []*books.Books { return l.booksOver(t, store, 3) })
 }
 
 // booksOver returns Books over one store.
-func (l *life) booksOver(t require.TestingT, store servicelevel.Store, n int) (list []*servicelevel.Books) {
+func (l *life) booksOver(t require.TestingT, store books.Store, n int) (list []*books.Books) {
 	for range n {
-		b, err := servicelevel.NewBooks(store, l.catalogue())
+		b, err := books.New(store, l.catalogue())
 		require.NoError(t, err)
 		list = append(list, b)
 	}
@@ -35,9 +36,9 @@ func (l *life) booksOver(t require.TestingT, store servicelevel.Store, n int) (l
 // keptBy tells Books the facts of a life as they become known, some at once and some one by
 // one, and closes each month as it ends. Now and then those are made anew, or what was told
 // is told again.
-func (l *life) keptBy(t *traveller, made func() []*servicelevel.Books) (out []string) {
+func (l *life) keptBy(t *traveller, made func() []*books.Books) (out []string) {
 	m, all, known, turn := l.model(), made(), 0, 0
-	next := func() *servicelevel.Books {
+	next := func() *books.Books {
 		if t.turns() {
 			all = made()
 		}
@@ -89,7 +90,7 @@ func insist(t require.TestingT, do func() error) {
 
 // shaky is a store that fails now and then: before or after it has done what it was asked.
 type shaky struct {
-	servicelevel.Store
+	books.Store
 	fails func() bool
 }
 
@@ -134,7 +135,7 @@ func (s *shaky) SaveSnapshot(ctx context.Context, owner string, x journal.Snapsh
 }
 
 // linesOf reads the journal of a life, and what of it a book must have.
-func (l *life) linesOf(t require.TestingT, store servicelevel.Store) []servicelevel.Fact {
+func (l *life) linesOf(t require.TestingT, store books.Store) []servicelevel.Fact {
 	lines, err := store.Load(context.Background(), l.ct.ID, 0)
 	require.NoError(t, err)
 	return lines
@@ -147,9 +148,9 @@ func TestBooksOfAShakyStore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := drawDesk(t)
 		tr := atRandom(t)
-		memory := new(servicelevel.MemoryStore)
+		memory := new(books.Memory)
 		store := &shaky{memory, func() bool { return oneIn(t, 8, "fails") }}
-		got := l.keptBy(tr, func() []*servicelevel.Books { return l.booksOver(t, store, 2) })
+		got := l.keptBy(tr, func() []*books.Books { return l.booksOver(t, store, 2) })
 		require.Equal(t, asKnown(tr, l), got)
 		lines := l.linesOf(t, memory)
 		require.Len(t, lines, len(l.facts)+len(got))
@@ -168,7 +169,7 @@ func TestBooksAnswer(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := drawDesk(t)
 		m, tr := l.model(), atRandom(t)
-		store := new(servicelevel.MemoryStore)
+		store := new(books.Memory)
 		all := l.booksOver(t, store, 2)
 		closed := l.first.AddMonths(rapid.IntRange(0, l.months).Draw(t, "closed"))
 		_, until := m.bounds(closed)
@@ -182,14 +183,14 @@ func TestBooksAnswer(t *testing.T) {
 		}
 		all = append(all, l.booksOver(t, &bare{store}, 1)...)
 		at := until.Add(time.Duration(rapid.IntRange(0, 60*24*70).Draw(t, "on")) * time.Minute)
-		for _, books := range all {
-			require.NoError(t, books.View(t.Context(), l.ct, func(got *servicelevel.Book) error {
-				for _, ask := range []func(*servicelevel.Book) (any, error){
-					func(b *servicelevel.Book) (any, error) { return b.Balance(at) },
-					func(b *servicelevel.Book) (any, error) { return b.Preview(at) },
-					func(b *servicelevel.Book) (any, error) { return b.Tickets(at) },
-					func(b *servicelevel.Book) (any, error) { return b.Due(at) },
-					func(b *servicelevel.Book) (any, error) { return slices.Collect(b.Facts()), nil },
+		for _, desk := range all {
+			require.NoError(t, desk.View(t.Context(), l.ct, func(got books.View) error {
+				for _, ask := range []func(books.View) (any, error){
+					func(b books.View) (any, error) { return b.Balance(at) },
+					func(b books.View) (any, error) { return b.Preview(at) },
+					func(b books.View) (any, error) { return b.Tickets(at) },
+					func(b books.View) (any, error) { return b.Due(at) },
+					func(b books.View) (any, error) { return slices.Collect(b.Facts()), nil },
 				} {
 					x, err := ask(want)
 					require.NoError(t, err)
@@ -204,16 +205,16 @@ func TestBooksAnswer(t *testing.T) {
 }
 
 // keptUntil closes the months of a life from its first to one, through Books in turn.
-func (l *life) keptUntil(t *traveller, last calendar.Month, all []*servicelevel.Books) {
+func (l *life) keptUntil(t *traveller, last calendar.Month, all []*books.Books) {
 	short := *l
 	short.months = 12*(last.Year-l.first.Year) + int(last.Month-l.first.Month) - 3
-	if closed := short.keptBy(t, func() []*servicelevel.Books { return all }); len(closed) == 0 {
+	if closed := short.keptBy(t, func() []*books.Books { return all }); len(closed) == 0 {
 		t.Errorf("no month was closed")
 	}
 }
 
 // bare is a store that keeps no snapshots.
-type bare struct{ servicelevel.Store }
+type bare struct{ books.Store }
 
 func (bare) LoadSnapshot(context.Context, string) (journal.Snapshot, error) {
 	return journal.Snapshot{}, nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -73,7 +74,7 @@ func TestLifeOfAContractThatChanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := drawDesk(t)
 		m, cat, ct := l.model(), l.catalogue(), l.ct
-		all := append(l.booksOver(t, new(servicelevel.MemoryStore), 1), l.booksOver(t, &bare{new(servicelevel.MemoryStore)}, 1)...)
+		all := append(l.booksOver(t, new(books.Memory), 1), l.booksOver(t, &bare{new(books.Memory)}, 1)...)
 		var state *servicelevel.State
 		var last servicelevel.Statement
 		told, fees := 0, int64(0)
@@ -106,11 +107,11 @@ func TestLifeOfAContractThatChanges(t *testing.T) {
 				requireSame(t, encode(t, s), encode(t, c.Statement))
 				requireSame(t, encode(t, closed), encode(t, c.State))
 			}
-			for i, books := range all {
-				books.Forget(ct.ID)
-				require.NoError(t, books.Record(context.Background(), ct, in.Facts...))
+			for i, desk := range all {
+				desk.Forget(ct.ID)
+				require.NoError(t, desk.Record(context.Background(), ct, in.Facts...))
 				for range 2 {
-					kept, err := books.Close(context.Background(), ct, mo)
+					kept, err := desk.Close(context.Background(), ct, mo)
 					require.NoError(t, err)
 					requireSame(t, encode(t, s), encode(t, kept), i)
 				}

@@ -61,13 +61,9 @@ func (e *PastError) Error() string {
 // Facts that become known one after the other are added at a cost of their own; one that
 // became known before others that are there makes the book fold those again.
 func (b *Book) Record(facts ...Fact) error {
-	if err := b.grows(); err != nil {
+	if err := b.made(); err != nil {
 		return err
 	}
-	return b.record(facts)
-}
-
-func (b *Book) record(facts []Fact) error {
 	first := len(b.facts)
 	var l fault.List
 	for i := range facts {
@@ -101,10 +97,7 @@ func (b *Book) take(f *Fact) error {
 		return fault.New("id", f.ID, reason)
 	}
 	if before := b.find(f.ID); before != nil {
-		if field := f.same(before); field != "" {
-			return &ConflictError{f.ID, field}
-		}
-		return nil
+		return f.Conflict(*before)
 	}
 	if len(b.facts) >= MaxFacts {
 		return fault.New("", f.ID, "is one fact more than 100000 since the last month closed")

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -201,8 +202,8 @@ func booksOverAnUpdate(t *testing.T, monthDay int) {
 	ct.Options.MonthDay = monthDay
 	later := func(at string) time.Time { return inUTC(t, at).AddDate(0, 0, monthDay-1) }
 	before, after := casablancas(t)
-	store := &bare{new(servicelevel.MemoryStore)}
-	old, err := servicelevel.NewBooks(store, before)
+	store := &bare{new(books.Memory)}
+	old, err := books.New(store, before)
 	require.NoError(t, err)
 	require.NoError(t, old.Record(
 		ctx, ct,
@@ -211,7 +212,7 @@ func booksOverAnUpdate(t *testing.T, monthDay int) {
 	))
 	october, err := old.Close(ctx, ct, month("2026-10"))
 	require.NoError(t, err)
-	updated, err := servicelevel.NewBooks(store, after)
+	updated, err := books.New(store, after)
 	require.NoError(t, err)
 	november, err := updated.Close(ctx, ct, month("2026-11"))
 	require.NoError(t, err)

@@ -18,6 +18,7 @@ import (
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/joint"
@@ -27,8 +28,8 @@ import (
 )
 
 var (
-	_ credit.Store       = (*creditsql.Store[credit.Entry])(nil)
-	_ servicelevel.Store = (*creditsql.Tx[servicelevel.Fact])(nil)
+	_ credit.Store = (*creditsql.Store[credit.Entry])(nil)
+	_ books.Store  = (*creditsql.Tx[servicelevel.Fact])(nil)
 )
 
 func main() {

@@ -8,12 +8,13 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 )
 
 func TestStore(t *testing.T) {
 	credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return new(credit.MemoryStore) })
-	credittest.TestStore(t, leveltest.FactLines(), func() servicelevel.Store { return new(servicelevel.MemoryStore) })
+	credittest.TestStore(t, leveltest.FactLines(), func() books.Store { return new(books.Memory) })
 }
 
 func TestKnownStatements(t *testing.T) {

@@ -15,7 +15,7 @@ var (
 )
 
 // Store is a journal.Store in a database, for lines of one kind: a credit.Store is a
-// Store[credit.Entry], a servicelevel.Store a Store[servicelevel.Fact]. It is safe for
+// Store[credit.Entry], a books.Store a Store[servicelevel.Fact]. It is safe for
 // concurrent use, by many goroutines and by many processes on one database. The *sql.DB
 // stays the caller's to configure and to close.
 type Store[L any] struct {

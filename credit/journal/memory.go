@@ -12,7 +12,7 @@ import (
 
 // Memory is a Store in memory, for tests and for programs that keep their journals
 // elsewhere. The zero value is empty and ready; it must not be copied after first use.
-// credit.MemoryStore and servicelevel.MemoryStore are such stores.
+// credit.MemoryStore and books.Memory are such stores.
 type Memory[L any, P Line[L]] struct {
 	mu     sync.RWMutex
 	owners map[string]*memory[L, P]

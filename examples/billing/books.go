@@ -7,11 +7,12 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // request reads a document about a contract, and finds the contract's books.
 // Where it cannot, it has answered.
-func (a *api) request(w http.ResponseWriter, r *http.Request, ct *servicelevel.Contract, more member) (*servicelevel.Books, bool) {
+func (a *api) request(w http.ResponseWriter, r *http.Request, ct *servicelevel.Contract, more member) (*books.Books, bool) {
 	body, ok := a.body(w, r)
 	if !ok {
 		return nil, false
@@ -20,21 +21,21 @@ func (a *api) request(w http.ResponseWriter, r *http.Request, ct *servicelevel.C
 		a.refuse(w, http.StatusBadRequest, err)
 		return nil, false
 	}
-	books, ok := a.books[ct.Edition]
+	desk, ok := a.books[ct.Edition]
 	if !ok {
 		a.refuse(w, http.StatusUnprocessableEntity, unknownEdition(ct))
 	}
-	return books, ok
+	return desk, ok
 }
 
 func (a *api) facts(w http.ResponseWriter, r *http.Request) {
 	var ct servicelevel.Contract
 	var facts []servicelevel.Fact
-	books, ok := a.request(w, r, &ct, member{"facts", factsInto(&facts)})
+	desk, ok := a.request(w, r, &ct, member{"facts", factsInto(&facts)})
 	if !ok {
 		return
 	}
-	if err := books.Record(r.Context(), ct, facts...); err != nil {
+	if err := desk.Record(r.Context(), ct, facts...); err != nil {
 		a.refuse(w, status(err), err)
 		return
 	}
@@ -44,12 +45,12 @@ func (a *api) facts(w http.ResponseWriter, r *http.Request) {
 func (a *api) balance(w http.ResponseWriter, r *http.Request) {
 	var ct servicelevel.Contract
 	var at time.Time
-	books, ok := a.request(w, r, &ct, member{"at", into(&at)})
+	desk, ok := a.request(w, r, &ct, member{"at", into(&at)})
 	if !ok {
 		return
 	}
 	var balance credit.Balance
-	err := books.View(r.Context(), ct, func(b *servicelevel.Book) (err error) {
+	err := desk.View(r.Context(), ct, func(b books.View) (err error) {
 		balance, err = b.Balance(at)
 		return err
 	})
@@ -68,11 +69,11 @@ func (a *api) balance(w http.ResponseWriter, r *http.Request) {
 func (a *api) closing(w http.ResponseWriter, r *http.Request) {
 	var ct servicelevel.Contract
 	var month calendar.Month
-	books, ok := a.request(w, r, &ct, member{"month", into(&month)})
+	desk, ok := a.request(w, r, &ct, member{"month", into(&month)})
 	if !ok {
 		return
 	}
-	s, err := books.Close(r.Context(), ct, month)
+	s, err := desk.Close(r.Context(), ct, month)
 	if err != nil {
 		a.refuse(w, status(err), err)
 		return

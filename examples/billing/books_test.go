@@ -15,6 +15,7 @@ import (
 
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 const (
@@ -144,14 +145,14 @@ func TestBooksRefuse(t *testing.T) {
 }
 
 // overtaken is a store in which others are always faster.
-type overtaken struct{ servicelevel.MemoryStore }
+type overtaken struct{ books.Memory }
 
 func (s *overtaken) Append(ctx context.Context, batches ...journal.Batch[servicelevel.Fact]) error {
 	n := batches[0].After
 	gift := servicelevel.Fact{ID: "gift " + string(rune('a'+n)), Kind: servicelevel.Given, At: time.Date(2026, time.May, 2, 9, 0, 0, 0, time.UTC), Time: time.Minute}
 	return errors.Join(
-		s.MemoryStore.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: batches[0].Owner, After: n, Lines: []servicelevel.Fact{gift}}),
-		s.MemoryStore.Append(ctx, batches...))
+		s.Memory.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: batches[0].Owner, After: n, Lines: []servicelevel.Fact{gift}}),
+		s.Memory.Append(ctx, batches...))
 }
 
 // What may be sent again later says so.

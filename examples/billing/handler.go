@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // maxBody bounds what a request may send.
@@ -19,17 +20,17 @@ const maxBody = 4 << 20
 type api struct {
 	log        *slog.Logger
 	catalogues map[string]*servicelevel.Catalogue
-	books      map[string]*servicelevel.Books
+	books      map[string]*books.Books
 }
 
-func handler(log *slog.Logger, store servicelevel.Store, known editions.Known) (http.Handler, error) {
-	a := api{log: log, catalogues: map[string]*servicelevel.Catalogue{}, books: map[string]*servicelevel.Books{}}
+func handler(log *slog.Logger, store books.Store, known editions.Known) (http.Handler, error) {
+	a := api{log: log, catalogues: map[string]*servicelevel.Catalogue{}, books: map[string]*books.Books{}}
 	for _, c := range known {
-		books, err := servicelevel.NewBooks(store, c)
+		desk, err := books.New(store, c)
 		if err != nil {
 			return nil, err
 		}
-		a.catalogues[c.Edition().ID], a.books[c.Edition().ID] = c, books
+		a.catalogues[c.Edition().ID], a.books[c.Edition().ID] = c, desk
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /statements", a.statement)

@@ -20,6 +20,7 @@ import (
 
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -33,7 +34,7 @@ func sample(t *testing.T, name string) string {
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // service is one on a store.
-func service(t *testing.T, store servicelevel.Store) http.Handler {
+func service(t *testing.T, store books.Store) http.Handler {
 	t.Helper()
 	known, err := editions.Read([]string{"../otherhost/edition.json"})
 	require.NoError(t, err)
@@ -45,7 +46,7 @@ func service(t *testing.T, store servicelevel.Store) http.Handler {
 // call asks a service that keeps everything in memory, for this once.
 func call(t *testing.T, method, path, body string) (int, []byte) {
 	t.Helper()
-	return ask(service(t, new(servicelevel.MemoryStore)), method, path, body)
+	return ask(service(t, new(books.Memory)), method, path, body)
 }
 
 func ask(h http.Handler, method, path, body string) (int, []byte) {
@@ -137,7 +138,7 @@ func TestStop(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	entered := make(chan struct{})
 	var once sync.Once
-	inner := service(t, new(servicelevel.MemoryStore))
+	inner := service(t, new(books.Memory))
 	slow := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		once.Do(func() { close(entered) })
 		inner.ServeHTTP(w, r)

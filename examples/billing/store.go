@@ -10,12 +10,13 @@ import (
 
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // openStore opens the store in a SQLite file, or one in memory if the name is empty.
-func openStore(ctx context.Context, file string) (servicelevel.Store, func() error, error) {
+func openStore(ctx context.Context, file string) (books.Store, func() error, error) {
 	if file == "" {
-		return new(servicelevel.MemoryStore), func() error { return nil }, nil
+		return new(books.Memory), func() error { return nil }, nil
 	}
 	db, err := sql.Open("sqlite", address(file))
 	if err != nil {

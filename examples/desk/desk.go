@@ -10,13 +10,14 @@ import (
 
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // desk has the books of its contracts in a SQLite file, and nothing anywhere else.
 type desk struct {
 	file  string
 	db    *sql.DB
-	books *servicelevel.Books
+	books *books.Books
 }
 
 func openDesk(ctx context.Context, file string) (*desk, error) {
@@ -41,7 +42,7 @@ func (d *desk) open(ctx context.Context) (err error) {
 	if err := store.Migrate(ctx); err != nil {
 		return err
 	}
-	d.books, err = servicelevel.NewBooks(store, servicelevel.NUXIT())
+	d.books, err = books.New(store, servicelevel.NUXIT())
 	return err
 }
 
@@ -66,7 +67,7 @@ func (d *desk) restart(ctx context.Context) error {
 
 // left is what is left at an instant of the hours bought, as the book has it.
 func (d *desk) left(ctx context.Context, at time.Time) (hours time.Duration, err error) {
-	err = d.books.View(ctx, contract(), func(book *servicelevel.Book) error {
+	err = d.books.View(ctx, contract(), func(book books.View) error {
 		b, err := book.Balance(at)
 		hours = b.Available
 		return err

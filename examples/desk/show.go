@@ -8,11 +8,12 @@ import (
 
 	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // show says what is left at an instant, which deadlines run, and what the month would come
 // to.
-func show(w io.Writer, book *servicelevel.Book, now time.Time) error {
+func show(w io.Writer, book books.View, now time.Time) error {
 	b, err := book.Balance(now)
 	if err != nil {
 		return err

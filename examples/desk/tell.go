@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // stopAfter is the fact after which the desk is stopped in the middle of a month.
@@ -47,7 +48,7 @@ func record(ctx context.Context, w io.Writer, d *desk, e *event) error {
 	}
 	now := heard(&e.fact)
 	fmt.Fprintf(w, "%s  %s\n", now.Format("02 Jan 15:04"), e.what)
-	return d.books.View(ctx, contract(), func(book *servicelevel.Book) error {
+	return d.books.View(ctx, contract(), func(book books.View) error {
 		// Told a second time: of a month that is closed its statement is what there is to say.
 		if closed := book.Closed(); closed.Valid() && calendar.MonthOf(now).Compare(closed) <= 0 {
 			return nil

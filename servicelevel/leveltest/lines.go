@@ -16,7 +16,7 @@ import (
 
 // FactLines tells credittest.TestStore about facts, so that it tests a store of them:
 //
-//	credittest.TestStore(t, leveltest.FactLines(), func() servicelevel.Store { return mystore.New(t.TempDir()) })
+//	credittest.TestStore(t, leveltest.FactLines(), func() books.Store { return mystore.New(t.TempDir()) })
 func FactLines() credittest.Lines[servicelevel.Fact] {
 	return credittest.Lines[servicelevel.Fact]{
 		MaxID: 100, Line: givenFact, Text: textFact, Specimens: specimens, Invalid: invalidFacts,

@@ -17,12 +17,13 @@ import (
 	"github.com/palier-go/palier/credit/credittest"
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 )
 
 func TestMemoryStoreOfFacts(t *testing.T) {
 	t.Parallel()
-	credittest.TestStore(t, leveltest.FactLines(), func() servicelevel.Store { return new(servicelevel.MemoryStore) })
+	credittest.TestStore(t, leveltest.FactLines(), func() books.Store { return new(books.Memory) })
 }
 
 func TestFactLinesAreValid(t *testing.T) {
@@ -51,7 +52,7 @@ func TestFactLinesAreValid(t *testing.T) {
 
 // lossy is a store that changes what it keeps.
 type lossy struct {
-	servicelevel.MemoryStore
+	books.Memory
 	keep func(*servicelevel.Fact)
 }
 
@@ -64,7 +65,7 @@ func (s *lossy) Append(ctx context.Context, batches ...journal.Batch[serviceleve
 			s.keep(&batches[i].Lines[j])
 		}
 	}
-	return s.MemoryStore.Append(ctx, batches...)
+	return s.Memory.Append(ctx, batches...)
 }
 
 type report []string
@@ -125,14 +126,14 @@ func TestStoresThatLosePartOfAFact(t *testing.T) {
 	}
 	for name, keep := range losses {
 		var r report
-		credittest.TestStore(&r, leveltest.FactLines(), func() servicelevel.Store { return &lossy{keep: keep} })
+		credittest.TestStore(&r, leveltest.FactLines(), func() books.Store { return &lossy{keep: keep} })
 		assert.NotEmpty(t, r, name)
 	}
 }
 
 // sharing is a store that gives out what it keeps.
 type sharing struct {
-	servicelevel.MemoryStore
+	books.Memory
 	mu    sync.Mutex
 	facts []servicelevel.Fact
 }
@@ -140,7 +141,7 @@ type sharing struct {
 func (s *sharing) Append(ctx context.Context, batches ...journal.Batch[servicelevel.Fact]) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	err := s.MemoryStore.Append(ctx, batches...)
+	err := s.Memory.Append(ctx, batches...)
 	for _, b := range batches {
 		if b.Owner == "acme" && err == nil {
 			s.facts = append(s.facts, b.Lines...)
@@ -151,7 +152,7 @@ func (s *sharing) Append(ctx context.Context, batches ...journal.Batch[servicele
 
 func (s *sharing) Load(ctx context.Context, owner string, after int) ([]servicelevel.Fact, error) {
 	if owner != "acme" || ctx.Err() != nil || after < 0 {
-		return s.MemoryStore.Load(ctx, owner, after)
+		return s.Memory.Load(ctx, owner, after)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -162,7 +163,7 @@ func TestStoreThatSharesItsFacts(t *testing.T) {
 	t.Parallel()
 	var r report
 	k := leveltest.FactLines()
-	credittest.TestStore(&r, k, func() servicelevel.Store { return new(sharing) })
+	credittest.TestStore(&r, k, func() books.Store { return new(sharing) })
 	assert.Contains(t, strings.Join(r, "\n"), "copies not shared: ")
 
 	f := k.Specimens()[17]

@@ -17,12 +17,12 @@ import (
 // is told of each session too, with the contract that pays as its servicelevel.Intervention.ChargedTo: it
 // counts there for the guarantee, and is charged nothing. An estimate is for the book that pays:
 // the other one refuses it once sessions are charged elsewhere, and refuses to charge these
-// elsewhere while an estimate holds its own hours. Books.RecordAll keeps both or neither:
+// elsewhere while an estimate holds its own hours. RecordAll of package books keeps both or neither:
 //
-//	err := books.RecordAll(ctx,
-//		servicelevel.Recording{Contract: web, Facts: []servicelevel.Fact{ // its server was worked on
+//	err := desk.RecordAll(ctx,
+//		books.Recording{Contract: web, Facts: []servicelevel.Fact{ // its server was worked on
 //			{ID: "w7", Kind: servicelevel.Worked, At: begun, Ticket: "T1", End: ended, ChargedTo: "mail"}}},
-//		servicelevel.Recording{Contract: mail, Facts: []servicelevel.Fact{ // it has the hours
+//		books.Recording{Contract: mail, Facts: []servicelevel.Fact{ // it has the hours
 //			{ID: "r7", Kind: servicelevel.Requested, At: begun, Ticket: "web/T1", For: "web"},
 //			{ID: "w7", Kind: servicelevel.Worked, At: begun, Ticket: "web/T1", End: ended}}})
 //

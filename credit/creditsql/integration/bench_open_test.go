@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // tenYears are 100 000 entries of ten years: work, and a pack for every forty of it.
@@ -63,7 +64,7 @@ func BenchmarkOpen(b *testing.B) {
 
 		facts, err := creditsql.New[servicelevel.Fact](db, d.dialect)
 		require.NoError(b, err)
-		books, err := servicelevel.NewBooks(facts, servicelevel.NUXIT())
+		desk, err := books.New(facts, servicelevel.NUXIT())
 		require.NoError(b, err)
 		ct := contractOf(0)
 		for month := calendar.MustParseMonth("2016-01"); month.Year < 2026; month = month.AddMonths(1) {
@@ -75,17 +76,17 @@ func BenchmarkOpen(b *testing.B) {
 					servicelevel.Fact{ID: ticket + "/w", Kind: servicelevel.Worked, At: at.Add(time.Hour), End: at.Add(80 * time.Minute), Ticket: ticket})
 			}
 			list = append(list, servicelevel.Fact{ID: month.String(), Kind: servicelevel.Given, At: from, Time: 40 * time.Hour})
-			require.NoError(b, books.Record(ctx, ct, list...))
+			require.NoError(b, desk.Record(ctx, ct, list...))
 			if month.Year < 2025 || month.Month < 12 {
-				_, err := books.Close(ctx, ct, month)
+				_, err := desk.Close(ctx, ct, month)
 				require.NoError(b, err)
 			}
 		}
 		b.Run("contract", func(b *testing.B) {
 			for b.Loop() {
-				books, err := servicelevel.NewBooks(facts, servicelevel.NUXIT())
+				desk, err := books.New(facts, servicelevel.NUXIT())
 				require.NoError(b, err)
-				require.NoError(b, books.View(ctx, ct, func(*servicelevel.Book) error { return nil }))
+				require.NoError(b, desk.View(ctx, ct, func(books.View) error { return nil }))
 			}
 		})
 	})

@@ -18,6 +18,7 @@ import (
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // Two contracts live in steps: three facts a month, of both contracts at once, and then the
@@ -43,19 +44,19 @@ func giftOfStep(step int) servicelevel.Fact {
 }
 
 // take takes a step, and returns what it is to print.
-func takeStep(books *servicelevel.Books, step int) (string, error) {
+func takeStep(desk *books.Books, step int) (string, error) {
 	if i := step%stepsOfMonth - (stepsOfMonth - lifetimes); i >= 0 {
-		s, err := books.Close(ctx, contractOf(i), monthOfStep(step))
+		s, err := desk.Close(ctx, contractOf(i), monthOfStep(step))
 		if err != nil {
 			return "", err
 		}
 		return printed(&s)
 	}
-	var list []servicelevel.Recording
+	var list []books.Recording
 	for i := range lifetimes {
-		list = append(list, servicelevel.Recording{Contract: contractOf(i), Facts: []servicelevel.Fact{giftOfStep(step)}})
+		list = append(list, books.Recording{Contract: contractOf(i), Facts: []servicelevel.Fact{giftOfStep(step)}})
 	}
-	return "recorded", books.RecordAll(ctx, list...)
+	return "recorded", desk.RecordAll(ctx, list...)
 }
 
 // printed is a statement as it was sent, in short.
@@ -68,12 +69,12 @@ func printed(s *servicelevel.Statement) (string, error) {
 
 // liveUntilKilled takes one step after the other, and says so of each in one write.
 func liveUntilKilled(store *creditsql.Store[servicelevel.Fact], plan []string) {
-	books, err := servicelevel.NewBooks(store, servicelevel.NUXIT())
+	desk, err := books.New(store, servicelevel.NUXIT())
 	exitOn(err)
 	step, err := strconv.Atoi(plan[0])
 	exitOn(err)
 	for ; ; step++ {
-		what, err := takeStep(books, step)
+		what, err := takeStep(desk, step)
 		exitOn(err)
 		_, err = fmt.Fprintln(os.Stdout, step, what)
 		exitOn(err)
@@ -111,7 +112,7 @@ func TestKilledWhileKeepingBooks(t *testing.T) {
 
 // verifyLives finds the lines of all steps that were acknowledged, and at most those of one
 // more, in their order.
-func verifyLives(t *testing.T, store servicelevel.Store, steps int) {
+func verifyLives(t *testing.T, store books.Store, steps int) {
 	t.Helper()
 	for i := range lifetimes {
 		lines, err := store.Load(ctx, contractOf(i).ID, 0)
@@ -139,16 +140,16 @@ func verifyLives(t *testing.T, store servicelevel.Store, steps int) {
 }
 
 // verifySent closes the months once more, from snapshots and from journals alone.
-func verifySent(t *testing.T, store servicelevel.Store, said []string) (closed int) {
+func verifySent(t *testing.T, store books.Store, said []string) (closed int) {
 	t.Helper()
-	for _, s := range []servicelevel.Store{store, noSnapshots{store}} {
-		books, err := servicelevel.NewBooks(s, servicelevel.NUXIT())
+	for _, s := range []books.Store{store, noSnapshots{store}} {
+		desk, err := books.New(s, servicelevel.NUXIT())
 		require.NoError(t, err)
 		for step := len(said) % stepsOfMonth; step < len(said); step += 7 { // some of each kind
 			if step%stepsOfMonth < stepsOfMonth-lifetimes {
 				continue
 			}
-			what, err := takeStep(books, step)
+			what, err := takeStep(desk, step)
 			require.NoError(t, err)
 			assert.Equal(t, said[step], what, step)
 		}
@@ -157,7 +158,7 @@ func verifySent(t *testing.T, store servicelevel.Store, said []string) (closed i
 }
 
 // noSnapshots is a store that keeps none.
-type noSnapshots struct{ servicelevel.Store }
+type noSnapshots struct{ books.Store }
 
 func (noSnapshots) LoadSnapshot(context.Context, string) (journal.Snapshot, error) {
 	return journal.Snapshot{}, nil

@@ -1,4 +1,4 @@
-package servicelevel_test
+package books_test
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // workday returns the facts of a desk in order: a request, an estimate, work and a report, and a
@@ -18,11 +19,11 @@ func workday(from time.Time, first, n int) []servicelevel.Fact {
 	for i := first; len(list) < n; i++ {
 		at, ticket := from.Add(time.Duration(i)*time.Hour), fmt.Sprint("T", i)
 		if i%10 == 0 {
-			list = append(list, boughtHours(fmt.Sprint("P", i), at, 20))
+			list = append(list, servicelevel.Fact{ID: fmt.Sprint("P", i), Kind: servicelevel.Bought, At: at, Time: 20 * time.Hour})
 		}
-		list = append(list, requested(ticket, at, servicelevel.Incident),
+		list = append(list, servicelevel.Fact{ID: ticket, Kind: servicelevel.Requested, At: at, Ticket: ticket, Request: servicelevel.Incident},
 			servicelevel.Fact{ID: ticket + "/e", Kind: servicelevel.Estimated, At: at.Add(time.Minute), Ticket: ticket, Time: time.Hour},
-			workedOn(ticket+"/w", ticket, at.Add(5*time.Minute), at.Add(35*time.Minute)),
+			servicelevel.Fact{ID: ticket + "/w", Kind: servicelevel.Worked, At: at.Add(5 * time.Minute), Ticket: ticket, End: at.Add(35 * time.Minute)},
 			servicelevel.Fact{ID: ticket + "/r", Kind: servicelevel.Reported, At: at.Add(40 * time.Minute), Ticket: ticket})
 	}
 	return list[:n]
@@ -31,19 +32,18 @@ func workday(from time.Time, first, n int) []servicelevel.Fact {
 // BenchmarkBooks records facts in batches of 100, as a desk tells them, in memory: those of a new
 // contract each time.
 func BenchmarkBooks(b *testing.B) {
-	list := workday(on2026(5, 1, 0, 0), 0, 100)
-	books, err := servicelevel.NewBooks(new(servicelevel.MemoryStore), servicelevel.NUXIT())
+	list := workday(wall("2026-05-01 00:00"), 0, 100)
+	desk, err := books.New(new(books.Memory), servicelevel.NUXIT())
 	require.NoError(b, err)
 	ctx := context.Background()
 	b.Run("100 facts", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			b.StopTimer()
-			ct := proSince2026()
-			ct.ID = fmt.Sprint("C-", time.Now().UnixNano())
-			require.NoError(b, books.Record(ctx, ct))
+			ct := contractOf(fmt.Sprint("C-", time.Now().UnixNano()))
+			require.NoError(b, desk.Record(ctx, ct))
 			b.StartTimer()
-			if err := books.Record(ctx, ct, list...); err != nil {
+			if err := desk.Record(ctx, ct, list...); err != nil {
 				b.Fatal(err)
 			}
 		}

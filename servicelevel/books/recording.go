@@ -1,4 +1,4 @@
-package servicelevel
+package books
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/shelf"
+	"github.com/palier-go/palier/servicelevel"
 )
 
 // RecordAll adds facts of several contracts, each at most once, to their books and to the
@@ -22,9 +23,6 @@ func (b *Books) RecordAll(ctx context.Context, recordings ...Recording) error {
 	return r.run(ctx)
 }
 
-// ErrStale is what a Store returns from Append if the journal has grown since it was read.
-var ErrStale = journal.ErrStale
-
 // recorder is one RecordAll at work.
 type recorder struct {
 	books *Books
@@ -34,11 +32,11 @@ type recorder struct {
 
 // recorded is the facts of one contract, and where its book was before them.
 type recorded struct {
-	contract *Contract
-	facts    []Fact
+	contract *servicelevel.Contract
+	facts    []servicelevel.Fact
 	places   []int // of the facts in what was given, if some were left out since
 	index    int   // in what was given
-	thing    *shelf.Thing[keptBook]
+	thing    *shelf.Thing[kept]
 	first    int  // of the book's facts
 	fresh    int  // how many of the facts are new
 	grown    bool // others had added to its journal when that was last read
@@ -47,7 +45,7 @@ type recorded struct {
 // alone is the index of facts that were not given in a list.
 const alone = -1
 
-func (r *recorded) kept() *keptBook { return &r.thing.Value }
+func (r *recorded) kept() *kept { return &r.thing.Value }
 
 // in says which of the list has a fault.
 func (r *recorded) in(err error) error {
@@ -82,7 +80,7 @@ func (r *recorder) run(ctx context.Context) error {
 	}
 	for range maxAttempts {
 		err := r.attempt(ctx)
-		if err == nil || !errors.Is(err, ErrStale) {
+		if err == nil || !errors.Is(err, journal.ErrStale) {
 			return err
 		}
 	}
@@ -118,17 +116,17 @@ func (r *recorder) leave() {
 }
 
 // attempt records the facts in the books, and appends them to the store. It returns
-// ErrStale if others were faster, after reading what they have added.
+// journal.ErrStale if others were faster, after reading what they have added.
 func (r *recorder) attempt(ctx context.Context) error {
 	if err := r.record(ctx); err != nil {
 		return err
 	}
-	var batches []journal.Batch[Fact]
+	var batches []journal.Batch[servicelevel.Fact]
 	for i := range r.list {
 		x := &r.list[i]
 		k := x.kept()
-		if x.fresh = len(k.book.facts) - x.first; x.fresh > 0 {
-			batches = append(batches, journal.Batch[Fact]{Owner: x.contract.ID, After: k.lines, Lines: k.book.lines(x.first)})
+		if x.fresh = k.book.Len() - x.first; x.fresh > 0 {
+			batches = append(batches, journal.Batch[servicelevel.Fact]{Owner: x.contract.ID, After: k.lines, Lines: k.book.Lines(x.first)})
 		}
 	}
 	if len(batches) == 0 {
@@ -145,24 +143,24 @@ func (r *recorder) attempt(ctx context.Context) error {
 			k.lines += x.fresh
 			continue
 		}
-		k.book.drop(x.first)
+		k.book.Truncate(x.first)
 		k.contended = true
 	}
-	if !errors.Is(err, ErrStale) {
+	if !errors.Is(err, journal.ErrStale) {
 		return err
 	}
 	return r.resolve(ctx, err)
 }
 
-// record records the facts in the books, or none of them. It returns ErrStale if some are
+// record records the facts in the books, or none of them. It returns journal.ErrStale if some are
 // refused by what is known, but others have added to a journal since.
 func (r *recorder) record(ctx context.Context) error {
 	var l fault.List
 	for i := range r.list {
 		x := &r.list[i]
 		k := x.kept()
-		k.changing, x.first = true, len(k.book.facts)
-		if err := k.book.record(x.facts); err != nil {
+		k.changing, x.first = true, k.book.Len()
+		if err := k.book.Record(x.facts...); err != nil {
 			l.In("", x.in(x.given(err)))
 		}
 	}
@@ -172,14 +170,14 @@ func (r *recorder) record(ctx context.Context) error {
 	for i := range r.list {
 		x := &r.list[i]
 		k := x.kept()
-		k.book.drop(x.first)
+		k.book.Truncate(x.first)
 		k.changing = false
 	}
 	if err := r.refresh(ctx); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(r.list, func(x recorded) bool { return x.grown }) {
-		return ErrStale
+		return journal.ErrStale
 	}
 	return l.Err()
 }
@@ -230,12 +228,12 @@ func (r *recorder) passOver(ctx context.Context, x *recorded) error {
 	if err != nil {
 		return err
 	}
-	before := make(map[string]*Fact, len(lines))
+	before := make(map[string]*servicelevel.Fact, len(lines))
 	for i := range lines {
 		before[lines[i].ID] = &lines[i]
 	}
 	var l fault.List
-	rest, places := make([]Fact, 0, len(x.facts)), make([]int, 0, len(x.facts))
+	rest, places := make([]servicelevel.Fact, 0, len(x.facts)), make([]int, 0, len(x.facts))
 	for i := range x.facts {
 		f, place := &x.facts[i], i
 		if x.places != nil {
@@ -244,19 +242,10 @@ func (r *recorder) passOver(ctx context.Context, x *recorded) error {
 		was := before[f.ID]
 		if was == nil {
 			rest, places = append(rest, *f), append(places, place)
-		} else if field := f.same(was); field != "" {
-			l.In(fault.Index("facts", place), &ConflictError{f.ID, field})
+		} else {
+			l.In(fault.Index("facts", place), f.Conflict(*was))
 		}
 	}
 	x.facts, x.places = rest, places
 	return l.Err()
-}
-
-// lines returns the facts from one on, as a journal keeps them.
-func (b *Book) lines(first int) []Fact {
-	lines := make([]Fact, 0, len(b.facts)-first)
-	for n := first; n < len(b.facts); n++ {
-		lines = append(lines, b.fact(int32(n))) // at most MaxFacts
-	}
-	return lines
 }

@@ -1,4 +1,4 @@
-package servicelevel_test
+package books_test
 
 import (
 	"context"
@@ -8,19 +8,36 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
+
+func at(s string) time.Time {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// proContract is a customer at the level Pro since the beginning of the year.
+func proContract() servicelevel.Contract {
+	return servicelevel.Contract{
+		ID: "NX-1042", Customer: "Atelier du Port", Edition: "nuxit",
+		Level: servicelevel.Pro, Start: calendar.MustParseDate("2026-01-01"),
+	}
+}
 
 // Two processes on one store: what one records the other knows, and a month that one has
 // closed is closed for both.
 func ExampleBooks() {
 	ctx := context.Background()
-	store := new(servicelevel.MemoryStore) // creditsql has one for SQLite and PostgreSQL
-	desk, err := servicelevel.NewBooks(store, servicelevel.NUXIT())
+	store := new(books.Memory) // creditsql has one for SQLite and PostgreSQL
+	desk, err := books.New(store, servicelevel.NUXIT())
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	billing, _ := servicelevel.NewBooks(store, servicelevel.NUXIT())
+	billing, _ := books.New(store, servicelevel.NUXIT())
 	contract := proContract()
 
 	err = desk.Record(ctx, contract,
@@ -45,11 +62,11 @@ func ExampleBooks() {
 // What is asked is asked of a book, which is lent until the function returns.
 func ExampleBooks_View() {
 	ctx := context.Background()
-	books, _ := servicelevel.NewBooks(new(servicelevel.MemoryStore), servicelevel.NUXIT())
+	desk, _ := books.New(new(books.Memory), servicelevel.NUXIT())
 	contract := proContract()
 	pack := servicelevel.Fact{ID: "F1", Kind: servicelevel.Bought, At: at("2026-05-04T09:00:00+02:00"), Time: 3 * time.Hour}
-	fmt.Println(books.Record(ctx, contract, pack))
-	err := books.View(ctx, contract, func(b *servicelevel.Book) error {
+	fmt.Println(desk.Record(ctx, contract, pack))
+	err := desk.View(ctx, contract, func(b books.View) error {
 		balance, err := b.Balance(at("2026-05-05T09:00:00+02:00"))
 		fmt.Println(balance.Allowance, "and", balance.Available)
 		return err
@@ -64,20 +81,20 @@ func ExampleBooks_View() {
 // The facts of several contracts are recorded together or not at all.
 func ExampleBooks_RecordAll() {
 	ctx := context.Background()
-	books, _ := servicelevel.NewBooks(new(servicelevel.MemoryStore), servicelevel.NUXIT())
-	books.Keep(10_000) // facts in memory, of the contracts used last
+	desk, _ := books.New(new(books.Memory), servicelevel.NUXIT())
+	desk.Keep(10_000) // facts in memory, of the contracts used last
 	one, other := proContract(), proContract()
 	other.ID = "NX-1043"
 	pack := servicelevel.Fact{ID: "F1", Kind: servicelevel.Bought, At: at("2026-05-04T09:00:00+02:00"), Time: 3 * time.Hour}
 	odd := pack
 	odd.Time = 4 * time.Hour
-	err := books.RecordAll(ctx,
-		servicelevel.Recording{Contract: one, Facts: []servicelevel.Fact{pack}},
-		servicelevel.Recording{Contract: other, Facts: []servicelevel.Fact{odd}},
+	err := desk.RecordAll(ctx,
+		books.Recording{Contract: one, Facts: []servicelevel.Fact{pack}},
+		books.Recording{Contract: other, Facts: []servicelevel.Fact{odd}},
 	)
 	fmt.Println(err)
-	books.Forget(one.ID) // it is read again when it is next asked for
-	err = books.View(ctx, one, func(b *servicelevel.Book) error {
+	desk.Forget(one.ID) // it is read again when it is next asked for
+	err = desk.View(ctx, one, func(b books.View) error {
 		balance, err := b.Balance(at("2026-05-05T09:00:00+02:00"))
 		fmt.Println(balance.Available)
 		return err
@@ -93,10 +110,10 @@ func ExampleBooks_RecordAll() {
 // that was sent.
 func ExampleBooks_Close() {
 	ctx := context.Background()
-	store := new(servicelevel.MemoryStore)
+	store := new(books.Memory)
 	for range 2 {
-		books, _ := servicelevel.NewBooks(store, servicelevel.NUXIT())
-		s, err := books.Close(ctx, proContract(), calendar.MustParseMonth("2026-05"))
+		desk, _ := books.New(store, servicelevel.NUXIT())
+		s, err := desk.Close(ctx, proContract(), calendar.MustParseMonth("2026-05"))
 		fmt.Println(s.Invoice.Gross.StringFixed(2), err)
 	}
 	lines, _ := store.Load(ctx, proContract().ID, 0)

@@ -1,9 +1,10 @@
-package servicelevel_test
+package books_test
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"sync"
 	"testing"
@@ -16,61 +17,49 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/books"
 )
-
-// booksIn returns Books over a store.
-func booksIn(t *testing.T, store servicelevel.Store) *servicelevel.Books {
-	t.Helper()
-	b, err := servicelevel.NewBooks(store, servicelevel.NUXIT())
-	require.NoError(t, err)
-	return b
-}
-
-// contractOf is a contract at level Pro since January 2026.
-func contractOf(id string) servicelevel.Contract {
-	ct := proSince2026()
-	ct.ID = id
-	return ct
-}
 
 func TestBooksRefuse(t *testing.T) {
 	ctx := t.Context()
-	_, err := servicelevel.NewBooks(nil, servicelevel.NUXIT())
+	_, err := books.New(nil, servicelevel.NUXIT())
 	require.EqualError(t, err, "store: must be given")
-	_, err = servicelevel.NewBooks(new(servicelevel.MemoryStore), nil)
-	require.Error(t, err)
-	var none servicelevel.Books
-	const made = "books: must be made by NewBooks"
+	for _, c := range []*servicelevel.Catalogue{nil, {}} {
+		_, err = books.New(new(books.Memory), c)
+		require.EqualError(t, err, "catalogue: must be made by Compile, NUXIT or Magic")
+	}
+	var none books.Books
+	const made = "books: must be made by New"
 	require.EqualError(t, none.Record(ctx, contractOf("C-1")), made)
 	require.EqualError(t, none.RecordAll(ctx), made)
 	require.EqualError(t, none.View(ctx, contractOf("C-1"), nil), made)
 	_, err = none.Close(ctx, contractOf("C-1"), month("2026-05"))
 	require.EqualError(t, err, made)
 
-	store := new(servicelevel.MemoryStore)
-	books := booksIn(t, store)
+	store := new(books.Memory)
+	desk := booksIn(t, store)
 	bad := contractOf("")
-	require.ErrorContains(t, books.Record(ctx, bad), `contract.id: `)
-	require.ErrorContains(t, books.View(ctx, bad, func(*servicelevel.Book) error { return nil }), `contract.id: `)
-	_, err = books.Close(ctx, bad, month("2026-05"))
+	require.ErrorContains(t, desk.Record(ctx, bad), `contract.id: `)
+	require.ErrorContains(t, desk.View(ctx, bad, func(books.View) error { return nil }), `contract.id: `)
+	_, err = desk.Close(ctx, bad, month("2026-05"))
 	require.ErrorContains(t, err, `contract.id: `)
-	require.ErrorContains(t, books.RecordAll(ctx, servicelevel.Recording{Contract: contractOf("C-1")}, servicelevel.Recording{Contract: bad}),
+	require.ErrorContains(t, desk.RecordAll(ctx, books.Recording{Contract: contractOf("C-1")}, books.Recording{Contract: bad}),
 		`recordings[1].contract.id: `)
-	require.EqualError(t, books.RecordAll(ctx, servicelevel.Recording{Contract: contractOf("C-2")}, servicelevel.Recording{Contract: contractOf("C-2")}),
+	require.EqualError(t, desk.RecordAll(ctx, books.Recording{Contract: contractOf("C-2")}, books.Recording{Contract: contractOf("C-2")}),
 		`recordings[1].contract.id: must not have two recordings (got "C-2")`)
-	require.ErrorContains(t, books.Record(ctx, contractOf("C-1"), servicelevel.Fact{ID: "x", Kind: servicelevel.Closed, At: wall("2026-05-01 00:00")}),
+	require.ErrorContains(t, desk.Record(ctx, contractOf("C-1"), servicelevel.Fact{ID: "x", Kind: servicelevel.Closed, At: wall("2026-05-01 00:00")}),
 		`facts[0].kind: is a line of a journal: months are closed by Close (got "closed")`)
-	require.ErrorContains(t, books.RecordAll(ctx,
-		servicelevel.Recording{contractOf("C-2"), facts(pack("P", "2026-05-04 09:00", 3))},
-		servicelevel.Recording{contractOf("C-1"), facts(pack("P", "2026-05-04 09:00", 4))},
+	require.ErrorContains(t, desk.RecordAll(ctx,
+		books.Recording{contractOf("C-2"), []servicelevel.Fact{pack("P", "2026-05-04 09:00", 3)}},
+		books.Recording{contractOf("C-1"), []servicelevel.Fact{pack("P", "2026-05-04 09:00", 4)}},
 	), `recordings[1].facts[0].`)
 	for _, m := range []calendar.Month{{}, {Year: 2026}, {Year: 2026, Month: -5}, month("1989-12"), month("2090-01")} {
-		_, err = books.Close(ctx, contractOf("C-1"), m)
+		_, err = desk.Close(ctx, contractOf("C-1"), m)
 		require.ErrorContains(t, err, "month: must be a month of the years 1990 to 2089")
 	}
-	require.ErrorContains(t, books.RecordAll(ctx, servicelevel.Recording{Contract: contractOf("C-1")},
-		servicelevel.Recording{Contract: contractOf("C-2")}, servicelevel.Recording{Contract: contractOf("C-1")}), `recordings[2].contract.id: must not have two`)
-	require.NoError(t, books.View(ctx, contractOf("C-2"), func(b *servicelevel.Book) error {
+	require.ErrorContains(t, desk.RecordAll(ctx, books.Recording{Contract: contractOf("C-1")},
+		books.Recording{Contract: contractOf("C-2")}, books.Recording{Contract: contractOf("C-1")}), `recordings[2].contract.id: must not have two`)
+	require.NoError(t, desk.View(ctx, contractOf("C-2"), func(b books.View) error {
 		assert.Empty(t, slices.Collect(b.Facts()), "nor does the book know of it")
 		return nil
 	}))
@@ -81,30 +70,32 @@ func TestBooksRefuse(t *testing.T) {
 	}
 	over, cancel := context.WithCancel(ctx)
 	cancel()
-	require.ErrorIs(t, books.Record(over, contractOf("C-1")), context.Canceled)
-	_, err = books.Close(over, contractOf("C-1"), month("2026-05"))
+	require.ErrorIs(t, desk.Record(over, contractOf("C-1")), context.Canceled)
+	_, err = desk.Close(over, contractOf("C-1"), month("2026-05"))
 	require.ErrorIs(t, err, context.Canceled)
 }
 
-// TestLentBookIsToBeAsked: and after that it is as before.
+// TestLentBookIsToBeAsked: all that a book answers, and nothing that changes it.
 func TestLentBookIsToBeAsked(t *testing.T) {
 	ctx := t.Context()
-	books := booksIn(t, new(servicelevel.MemoryStore))
-	var kept *servicelevel.Book
-	require.NoError(t, books.View(ctx, contractOf("C-1"), func(b *servicelevel.Book) error {
-		kept = b
-		require.EqualError(t, b.Record(pack("P", "2026-05-04 09:00", 3)),
-			`book: is lent to be asked: Books.Record and Books.Close change it (got "C-1")`)
-		_, _, err := b.Close(month("2026-05"))
-		require.ErrorContains(t, err, "is lent to be asked")
+	desk := booksIn(t, new(books.Memory))
+	require.NoError(t, desk.View(ctx, contractOf("C-1"), func(b books.View) error {
+		book, lent := reflect.TypeFor[*servicelevel.Book](), reflect.TypeOf(b)
+		require.NotEqual(t, book, lent)
+		var without []string
+		for i := range book.NumMethod() {
+			name := book.Method(i).Name
+			if _, has := lent.MethodByName(name); !has {
+				without = append(without, name)
+			}
+		}
+		assert.Equal(t, []string{"Close", "ClosesAs", "Len", "Lines", "Record", "Truncate"}, without)
+		assert.Equal(t, contractOf("C-1"), b.Contract())
 		return nil
 	}))
-	assert.Empty(t, slices.Collect(kept.Facts()))
-	require.ErrorContains(t, kept.Record(pack("P", "2026-05-04 09:00", 3)), "is lent to be asked", "nor later")
-	require.EqualError(t, books.View(ctx, contractOf("C-1"), nil), "f: must be given")
+	require.EqualError(t, desk.View(ctx, contractOf("C-1"), nil), "f: must be given")
 	errAsked := errors.New("asked")
-	require.ErrorIs(t, books.View(ctx, contractOf("C-1"), func(*servicelevel.Book) error { return errAsked }), errAsked)
-	require.NoError(t, books.Record(ctx, contractOf("C-1"), pack("P", "2026-05-04 09:00", 3)))
+	require.ErrorIs(t, desk.View(ctx, contractOf("C-1"), func(books.View) error { return errAsked }), errAsked)
 }
 
 // TestClosedMonthIsClosedForAll: whoever did not know is told, and a fact that comes before
@@ -112,7 +103,7 @@ func TestLentBookIsToBeAsked(t *testing.T) {
 func TestClosedMonthIsClosedForAll(t *testing.T) {
 	ctx := t.Context()
 	ct := contractOf("C-1")
-	store := new(servicelevel.MemoryStore)
+	store := new(books.Memory)
 	a, b := booksIn(t, store), booksIn(t, store)
 	require.NoError(t, a.Record(ctx, ct, pack("P1", "2026-05-04 09:00", 3)))
 	require.NoError(t, b.Record(ctx, ct, pack("P2", "2026-05-05 09:00", 3)))
@@ -141,20 +132,20 @@ func TestIDsOfLongAgo(t *testing.T) {
 	ctx := t.Context()
 	ct := contractOf("C-1")
 	ct.Options.CorrectionMonths = 1
-	store := new(servicelevel.MemoryStore)
-	books := booksIn(t, store)
+	store := new(books.Memory)
+	desk := booksIn(t, store)
 	maintenance := servicelevel.Fact{ID: "x", Kind: servicelevel.Excluded, At: wall("2026-01-04 09:00"), End: wall("2026-01-04 10:00"), Reason: 1}
-	require.NoError(t, books.Record(ctx, ct, maintenance))
+	require.NoError(t, desk.Record(ctx, ct, maintenance))
 	for m := month("2026-01"); m.Compare(month("2026-06")) <= 0; m = m.AddMonths(1) {
-		_, err := books.Close(ctx, ct, m)
+		_, err := desk.Close(ctx, ct, m)
 		require.NoError(t, err)
 	}
 	maintenance.Recorded = wall("2026-07-01 09:00")
-	require.NoError(t, books.Record(ctx, ct, maintenance, pack("P", "2026-07-02 09:00", 3)))
+	require.NoError(t, desk.Record(ctx, ct, maintenance, pack("P", "2026-07-02 09:00", 3)))
 	maintenance.At = wall("2026-07-04 09:00")
 	maintenance.End = wall("2026-07-04 10:00")
 	maintenance.Recorded = time.Time{}
-	err := books.Record(ctx, ct, pack("P2", "2026-07-03 09:00", 3), maintenance)
+	err := desk.Record(ctx, ct, pack("P2", "2026-07-03 09:00", 3), maintenance)
 	var conflict *servicelevel.ConflictError
 	require.ErrorAs(t, err, &conflict)
 	assert.Equal(t, servicelevel.ConflictError{ID: "x", Field: "at"}, *conflict)
@@ -164,14 +155,14 @@ func TestIDsOfLongAgo(t *testing.T) {
 	require.Len(t, lines, 1)
 	assert.Equal(t, "P", lines[0].ID)
 
-	require.EqualError(t, books.Record(ctx, ct, pack("closed 2026-07", "2026-07-03 09:00", 3)),
+	require.EqualError(t, desk.Record(ctx, ct, pack("closed 2026-07", "2026-07-03 09:00", 3)),
 		`facts[0].id: is kept for the line of a journal that closes a month (got "closed 2026-07")`)
-	require.NoError(t, books.Record(ctx, ct, pack("closed for good", "2026-07-03 09:00", 3)))
+	require.NoError(t, desk.Record(ctx, ct, pack("closed for good", "2026-07-03 09:00", 3)))
 }
 
 // hooked is a store in which something happens before each append.
 type hooked struct {
-	servicelevel.Store
+	books.Store
 	before func()
 }
 
@@ -188,22 +179,22 @@ func TestPlacesAfterPassingOver(t *testing.T) {
 	ctx := t.Context()
 	ct := contractOf("C-1")
 	ct.Options.CorrectionMonths = 1
-	store := &hooked{Store: new(servicelevel.MemoryStore)}
-	books := booksIn(t, store)
+	store := &hooked{Store: new(books.Memory)}
+	desk := booksIn(t, store)
 	maintenance := servicelevel.Fact{ID: "x", Kind: servicelevel.Excluded, At: wall("2026-01-04 09:00"), End: wall("2026-01-04 10:00"), Reason: 1}
-	require.NoError(t, books.Record(ctx, ct, maintenance))
+	require.NoError(t, desk.Record(ctx, ct, maintenance))
 	for m := month("2026-01"); m.Compare(month("2026-06")) <= 0; m = m.AddMonths(1) {
-		_, err := books.Close(ctx, ct, m)
+		_, err := desk.Close(ctx, ct, m)
 		require.NoError(t, err)
 	}
 	appends := 0
 	store.before = func() {
 		if appends++; appends == 2 { // another process, between the attempts
-			require.NoError(t, store.Store.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: "C-1", After: 7, Lines: facts(pack("B", "2026-07-02 10:00", 3))}))
+			require.NoError(t, store.Store.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: "C-1", After: 7, Lines: []servicelevel.Fact{pack("B", "2026-07-02 10:00", 3)}}))
 		}
 	}
 	maintenance.Recorded = wall("2026-07-01 09:00")
-	err := books.Record(ctx, ct, maintenance, pack("A", "2026-07-02 09:00", 3), pack("B", "2026-07-02 09:00", 3))
+	err := desk.Record(ctx, ct, maintenance, pack("A", "2026-07-02 09:00", 3), pack("B", "2026-07-02 09:00", 3))
 	require.EqualError(t, err, `facts[2]: servicelevel: the fact "B" was recorded before with another at`)
 }
 
@@ -211,23 +202,23 @@ func TestPlacesAfterPassingOver(t *testing.T) {
 func TestContractThatChanges(t *testing.T) {
 	ctx := t.Context()
 	ct := contractOf("C-1")
-	books := booksIn(t, new(servicelevel.MemoryStore))
+	desk := booksIn(t, new(books.Memory))
 	at := wall("2026-06-08 10:00")
 	allowance := func(want time.Duration) {
 		t.Helper()
-		require.NoError(t, books.View(ctx, ct, func(b *servicelevel.Book) error {
+		require.NoError(t, desk.View(ctx, ct, func(b books.View) error {
 			got, err := b.Balance(at)
 			assert.Equal(t, want, got.Allowance)
 			return err
 		}))
 	}
-	allowance(90 * mins)
-	_, err := books.Close(ctx, ct, month("2026-05"))
+	allowance(90 * time.Minute)
+	_, err := desk.Close(ctx, ct, month("2026-05"))
 	require.NoError(t, err)
 	ct.Changes = []servicelevel.Change{{On: calendar.MustParseDate("2026-06-01"), Level: servicelevel.Serenity}}
 	allowance(0)
 	ct.Changes[0].Level = servicelevel.Business // in the list that was given before
-	allowance(90 * mins)
+	allowance(90 * time.Minute)
 	for _, change := range []struct {
 		field string
 		set   func(*servicelevel.Contract)
@@ -238,30 +229,30 @@ func TestContractThatChanges(t *testing.T) {
 		other := ct
 		change.set(&other)
 		for range 2 { // what was refused is not taken for good
-			err = books.View(ctx, other, func(*servicelevel.Book) error { return nil })
+			err = desk.View(ctx, other, func(books.View) error { return nil })
 			require.ErrorContains(t, err, change.field)
 		}
 	}
-	allowance(90 * mins)
+	allowance(90 * time.Minute)
 }
 
 // TestMonthsOfAnotherZone: a journal without snapshots says itself by which contract it was
 // closed, or at least in which months.
 func TestMonthsOfAnotherZone(t *testing.T) {
 	ctx := t.Context()
-	store := &bare{new(servicelevel.MemoryStore)}
+	store := &bare{new(books.Memory)}
 	ct := contractOf("C-1")
 	_, err := booksIn(t, store).Close(ctx, ct, month("2026-05"))
 	require.NoError(t, err)
 	ct.Options.Zone = "America/New_York"
-	books := booksIn(t, store)
+	desk := booksIn(t, store)
 	for range 2 {
-		err := books.View(ctx, ct, func(*servicelevel.Book) error { return nil })
+		err := desk.View(ctx, ct, func(books.View) error { return nil })
 		require.EqualError(t, err, `state.zone: must be the contract's, America/New_York (got "Europe/Paris")`)
 	}
-	books = booksIn(t, &spoiled{Store: store, line: func(f *servicelevel.Fact) { f.Contract = nil }})
+	desk = booksIn(t, &spoiled{Store: store, line: func(f *servicelevel.Fact) { f.Contract = nil }})
 	for range 2 {
-		err := books.View(ctx, ct, func(*servicelevel.Book) error { return nil })
+		err := desk.View(ctx, ct, func(books.View) error { return nil })
 		require.ErrorContains(t, err, `"C-1", line 1: id: must be that of the month of its instant, 2026-04 (got "closed 2026-05")`)
 	}
 }
@@ -272,7 +263,7 @@ func TestFirstAndLastMonths(t *testing.T) {
 	ctx := t.Context()
 	for _, zone := range []string{"", "America/New_York", "Indian/Reunion"} {
 		for _, m := range []string{"1990-01", "2089-12"} {
-			store := &bare{new(servicelevel.MemoryStore)}
+			store := &bare{new(books.Memory)}
 			ct := contractOf("C-1")
 			ct.Start = calendar.MustParseDate("1990-01-01")
 			ct.Options.Zone = zone
@@ -286,27 +277,27 @@ func TestFirstAndLastMonths(t *testing.T) {
 }
 
 // swapped is a store that can be exchanged.
-type swapped struct{ servicelevel.Store }
+type swapped struct{ books.Store }
 
 // TestShrunkJournals: a journal that has lost lines, or has one twice, is named.
 func TestShrunkJournals(t *testing.T) {
 	ctx := t.Context()
 	ct := contractOf("C-1")
-	store := &swapped{new(servicelevel.MemoryStore)}
-	books := booksIn(t, store)
-	_, err := books.Close(ctx, ct, month("2026-05"))
+	store := &swapped{new(books.Memory)}
+	desk := booksIn(t, store)
+	_, err := desk.Close(ctx, ct, month("2026-05"))
 	require.NoError(t, err)
-	store.Store = new(servicelevel.MemoryStore) // from a backup
-	_, err = books.Close(ctx, ct, month("2026-05"))
+	store.Store = new(books.Memory) // from a backup
+	_, err = desk.Close(ctx, ct, month("2026-05"))
 	require.EqualError(t, err, `journal: "C-1", line 1: is missing: the journal has fewer lines than it had`)
-	_, err = books.Close(ctx, ct, month("2026-05"))
+	_, err = desk.Close(ctx, ct, month("2026-05"))
 	require.NoError(t, err, "it goes on from what there is")
 
-	double := &spoiled{Store: new(servicelevel.MemoryStore), line: func(f *servicelevel.Fact) { f.ID = "P" }}
-	require.NoError(t, double.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: "C-1", Lines: facts(pack("P", "2026-05-04 09:00", 3), pack("Q", "2026-05-04 09:00", 3))}))
-	books = booksIn(t, double)
+	double := &spoiled{Store: new(books.Memory), line: func(f *servicelevel.Fact) { f.ID = "P" }}
+	require.NoError(t, double.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: "C-1", Lines: []servicelevel.Fact{pack("P", "2026-05-04 09:00", 3), pack("Q", "2026-05-04 09:00", 3)}}))
+	desk = booksIn(t, double)
 	for range 2 {
-		require.EqualError(t, books.Record(ctx, ct), `journal: "C-1", line 1: or one after it has the id of a line before it`)
+		require.EqualError(t, desk.Record(ctx, ct), `journal: "C-1", line 1: or one after it has the id of a line before it`)
 	}
 }
 
@@ -314,35 +305,35 @@ func TestShrunkJournals(t *testing.T) {
 // attempt, not one for each.
 func TestManyStaleContracts(t *testing.T) {
 	ctx := t.Context()
-	store := new(servicelevel.MemoryStore)
+	store := new(books.Memory)
 	a, b := booksIn(t, store), booksIn(t, store)
-	for i, books := range []*servicelevel.Books{a, b, a, b} {
-		var list []servicelevel.Recording
+	for i, desk := range []*books.Books{a, b, a, b} {
+		var list []books.Recording
 		for c := range 40 {
-			list = append(list, servicelevel.Recording{contractOf(fmt.Sprint("C-", c)), facts(pack(fmt.Sprint("P", i), "2026-05-04 09:00", 3))})
+			list = append(list, books.Recording{contractOf(fmt.Sprint("C-", c)), []servicelevel.Fact{pack(fmt.Sprint("P", i), "2026-05-04 09:00", 3)}})
 		}
-		require.NoError(t, books.RecordAll(ctx, list...))
+		require.NoError(t, desk.RecordAll(ctx, list...))
 	}
 }
 
 // TestFactsAreCopies: the book's facts are its own.
 func TestFactsAreCopies(t *testing.T) {
 	ctx := t.Context()
-	books := booksIn(t, new(servicelevel.MemoryStore))
+	desk := booksIn(t, new(books.Memory))
 	f := pack("P", "2026-05-04 09:00", 3)
 	f.Price = dec("100.00")
-	require.NoError(t, books.Record(ctx, contractOf("C-1"), f))
+	require.NoError(t, desk.Record(ctx, contractOf("C-1"), f))
 	*f.Price = *dec("1.00")
-	s, err := books.Close(ctx, contractOf("C-1"), month("2026-05"))
+	s, err := desk.Close(ctx, contractOf("C-1"), month("2026-05"))
 	require.NoError(t, err)
-	again, err := books.Close(ctx, contractOf("C-1"), month("2026-05"))
+	again, err := desk.Close(ctx, contractOf("C-1"), month("2026-05"))
 	require.NoError(t, err)
 	assert.Equal(t, encode(t, s), encode(t, again))
 }
 
 // falling is a store that panics when it is asked for the n-th time.
 type falling struct {
-	servicelevel.Store
+	books.Store
 	asked, at int
 }
 
@@ -373,8 +364,8 @@ func (s *falling) LoadSnapshot(ctx context.Context, owner string) (journal.Snaps
 func TestStoreThatPanics(t *testing.T) {
 	ct := contractOf("C-1")
 	for at := 1; at < 14; at++ {
-		store := &falling{Store: new(servicelevel.MemoryStore), at: at}
-		books := booksIn(t, store)
+		store := &falling{Store: new(books.Memory), at: at}
+		desk := booksIn(t, store)
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		again := func(do func() error) {
 			t.Helper()
@@ -387,14 +378,14 @@ func TestStoreThatPanics(t *testing.T) {
 				require.NoError(t, do(), at)
 			}
 		}
-		again(func() error { return books.Record(ctx, ct, pack("P", "2026-05-04 09:00", 3)) })
+		again(func() error { return desk.Record(ctx, ct, pack("P", "2026-05-04 09:00", 3)) })
 		again(func() error {
-			_, err := books.Close(ctx, ct, month("2026-05"))
+			_, err := desk.Close(ctx, ct, month("2026-05"))
 			return err
 		})
-		again(func() error { return books.Record(ctx, ct, pack("Q", "2026-06-04 09:00", 5)) })
+		again(func() error { return desk.Record(ctx, ct, pack("Q", "2026-06-04 09:00", 5)) })
 		again(func() error {
-			return books.View(ctx, ct, func(b *servicelevel.Book) error {
+			return desk.View(ctx, ct, func(b books.View) error {
 				got, err := b.Balance(wall("2026-06-08 10:00"))
 				assert.Equal(t, 8*time.Hour, got.Available, at)
 				return err
@@ -409,7 +400,7 @@ func TestStoreThatPanics(t *testing.T) {
 
 // spoiled is a store of which some lines and snapshots were changed.
 type spoiled struct {
-	servicelevel.Store
+	books.Store
 	line     func(*servicelevel.Fact)
 	snapshot []byte
 }
@@ -437,15 +428,15 @@ func (s *spoiled) LoadSnapshot(ctx context.Context, owner string) (journal.Snaps
 func TestSpoiledJournals(t *testing.T) {
 	ctx := t.Context()
 	ct := contractOf("C-1")
-	memory := new(servicelevel.MemoryStore)
+	memory := new(books.Memory)
 	first := booksIn(t, memory)
 	require.NoError(t, first.Record(ctx, ct, pack("P1", "2026-05-04 09:00", 3), pack("P2", "2026-05-05 09:00", 5)))
 	_, err := first.Close(ctx, ct, month("2026-05"))
 	require.NoError(t, err)
 	require.NoError(t, first.Record(ctx, ct, pack("P3", "2026-06-05 09:00", 5)))
-	bought := func(store servicelevel.Store) (time.Duration, error) {
+	bought := func(store books.Store) (time.Duration, error) {
 		var got credit.Balance
-		err := booksIn(t, store).View(ctx, ct, func(b *servicelevel.Book) (err error) {
+		err := booksIn(t, store).View(ctx, ct, func(b books.View) (err error) {
 			got, err = b.Balance(wall("2026-06-08 10:00"))
 			return err
 		})
@@ -477,7 +468,7 @@ func TestSpoiledJournals(t *testing.T) {
 }
 
 // deaf is a store that says it has grown whatever one does.
-type deaf struct{ servicelevel.Store }
+type deaf struct{ books.Store }
 
 func (deaf) Append(_ context.Context, batches ...journal.Batch[servicelevel.Fact]) error {
 	return &journal.StaleError{Owner: batches[0].Owner}
@@ -485,8 +476,8 @@ func (deaf) Append(_ context.Context, batches ...journal.Batch[servicelevel.Fact
 
 func TestBusyBooks(t *testing.T) {
 	ctx := t.Context()
-	books := booksIn(t, &deaf{new(servicelevel.MemoryStore)})
-	err := books.RecordAll(ctx, servicelevel.Recording{contractOf("C-1"), facts(pack("P", "2026-05-04 09:00", 3))})
+	desk := booksIn(t, &deaf{new(books.Memory)})
+	err := desk.RecordAll(ctx, books.Recording{contractOf("C-1"), []servicelevel.Fact{pack("P", "2026-05-04 09:00", 3)}})
 	var busy *journal.BusyError
 	require.ErrorAs(t, err, &busy)
 	assert.Equal(t, journal.BusyError{Owner: "C-1", Attempts: 16}, *busy)
@@ -496,13 +487,13 @@ func TestBusyBooks(t *testing.T) {
 // and together, while others close months. Everything is there once.
 func TestManyWriters(t *testing.T) {
 	ctx := t.Context()
-	store := new(servicelevel.MemoryStore)
-	all := []*servicelevel.Books{booksIn(t, store), booksIn(t, store), booksIn(t, store)}
+	store := new(books.Memory)
+	all := []*books.Books{booksIn(t, store), booksIn(t, store), booksIn(t, store)}
 	all[2].Keep(40)
 	const contracts, writers, rounds = 4, 6, 12
 	patiently := func(do func() error) {
 		err := do()
-		for errors.Is(err, servicelevel.ErrStale) { // the others were faster sixteen times
+		for errors.Is(err, journal.ErrStale) { // the others were faster sixteen times
 			err = do()
 		}
 		assert.NoError(t, err)
@@ -512,21 +503,21 @@ func TestManyWriters(t *testing.T) {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			books := all[w%len(all)]
+			desk := all[w%len(all)]
 			for i := range rounds {
 				f := pack(fmt.Sprintf("P%d-%d", w, i), "2026-06-04 09:00", 3)
 				if i%3 == 0 {
-					var list []servicelevel.Recording
+					var list []books.Recording
 					for c := range contracts {
-						list = append(list, servicelevel.Recording{contractOf(fmt.Sprint("C-", (c+w)%contracts)), facts(f)})
+						list = append(list, books.Recording{contractOf(fmt.Sprint("C-", (c+w)%contracts)), []servicelevel.Fact{f}})
 					}
-					patiently(func() error { return books.RecordAll(ctx, list...) })
+					patiently(func() error { return desk.RecordAll(ctx, list...) })
 					continue
 				}
-				patiently(func() error { return books.Record(ctx, contractOf(fmt.Sprint("C-", i%contracts)), f) })
+				patiently(func() error { return desk.Record(ctx, contractOf(fmt.Sprint("C-", i%contracts)), f) })
 				if i%4 == 1 {
 					patiently(func() error {
-						_, err := books.Close(ctx, contractOf(fmt.Sprint("C-", i%contracts)), month("2026-05"))
+						_, err := desk.Close(ctx, contractOf(fmt.Sprint("C-", i%contracts)), month("2026-05"))
 						return err
 					})
 				}
@@ -553,8 +544,8 @@ func TestManyWriters(t *testing.T) {
 			}
 		}
 		assert.Equal(t, want, len(lines)-closings, ct.ID)
-		for _, books := range all {
-			require.NoError(t, books.View(ctx, ct, func(b *servicelevel.Book) error {
+		for _, desk := range all {
+			require.NoError(t, desk.View(ctx, ct, func(b books.View) error {
 				got, err := b.Balance(wall("2026-06-08 10:00"))
 				assert.Equal(t, time.Duration(want)*3*time.Hour, got.Available)
 				return err
@@ -567,12 +558,12 @@ func TestManyWriters(t *testing.T) {
 // it is viewed.
 func TestBooksReadOnce(t *testing.T) {
 	ctx := t.Context()
-	store := &falling{Store: new(servicelevel.MemoryStore)}
+	store := &falling{Store: new(books.Memory)}
 	require.NoError(t, booksIn(t, store).Record(ctx, contractOf("C-1"), pack("P", "2026-05-04 09:00", 3)))
-	books := booksIn(t, store)
+	desk := booksIn(t, store)
 	for _, asked := range []int{2, 1, 1} { // for the snapshot and the lines, then for lines
 		before := store.asked
-		require.NoError(t, books.View(ctx, contractOf("C-1"), func(*servicelevel.Book) error { return nil }))
+		require.NoError(t, desk.View(ctx, contractOf("C-1"), func(books.View) error { return nil }))
 		assert.Equal(t, asked, store.asked-before)
 	}
 }
