@@ -1,8 +1,6 @@
 package servicelevel_test
 
 import (
-	"testing"
-
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
@@ -21,10 +19,6 @@ var (
 	encode, requireSame          = kit.Encode, kit.RequireSame
 	serverOf, together           = kit.ServerOf, kit.Together
 )
-
-func soon(t *testing.T, what string, do func()) { t.Helper(); kit.Soon(t, what, do) }
-
-func skipLarge(t *testing.T) { t.Helper(); kit.SkipLarge(t) }
 
 // readAgain writes a value and reads it, as another process would.
 func readAgain[T any](t require.TestingT, v T) T { return kit.ReadAgain(t, v) }
