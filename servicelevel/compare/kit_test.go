@@ -1,7 +1,6 @@
 package compare_test
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -13,11 +12,14 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// paris is where all contracts of this package's tests are.
-var paris = servicelevel.NUXIT().Location()
+var (
+	wall, day, month, dec = kit.Wall, kit.Day, kit.Month, kit.Dec
+	contract              = kit.Contract
+)
 
 // ticketDay is a Monday, at midnight in Paris, and deskClock a time of that day.
 var ticketDay = time.Date(2026, time.May, 10, 22, 0, 0, 0, time.UTC)
@@ -62,10 +64,6 @@ func proContract() servicelevel.Contract {
 
 func outage(start, end string) penalty.Outage { return penalty.Outage{Start: at(start), End: at(end)} }
 
-func contract(edition string, level servicelevel.Level, start string) servicelevel.Contract {
-	return servicelevel.Contract{ID: "C-1", Customer: "Atelier du Port", Edition: edition, Level: level, Start: day(start)}
-}
-
 func deskClock(hour, minute int) time.Time {
 	return ticketDay.Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 }
@@ -81,23 +79,6 @@ func ending(ct servicelevel.Contract, on string) servicelevel.Contract {
 
 func incident(ticket, at string) servicelevel.Request {
 	return servicelevel.Request{Ticket: ticket, Kind: servicelevel.Incident, At: wall(at)}
-}
-
-func month(s string) calendar.Month { return calendar.MustParseMonth(s) }
-
-func day(s string) calendar.Date { return calendar.MustParseDate(s) }
-
-// wall is a time of day in Paris: "2026-05-03 22:10" or with seconds.
-func wall(s string) time.Time {
-	layout := "2006-01-02 15:04:05.999999999"
-	if strings.Count(s, ":") == 1 {
-		s += ":00"
-	}
-	t, err := time.ParseInLocation(layout, s, paris)
-	if err != nil {
-		panic(err)
-	}
-	return t
 }
 
 // decisionsOf lists the ids of decisions, each once.
@@ -123,19 +104,6 @@ func planIn(t require.TestingT, c *servicelevel.Catalogue, l servicelevel.Level)
 func cents(n int64) *decimal.Decimal {
 	d := decimal.New(n, -2)
 	return &d
-}
-
-func dec(s string) *decimal.Decimal {
-	d := decimal.RequireFromString(s)
-	return &d
-}
-
-// readAgain writes a value and reads it, as another process would.
-func readAgain[T any](t require.TestingT, v T) (back T) {
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(b, &back))
-	return back
 }
 
 // nightFactor has work at night count one and a half times.

@@ -17,6 +17,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -362,7 +363,7 @@ func TestSumsOfAComparison(t *testing.T) {
 	good, err := compare.Levels(servicelevel.NUXIT(), ct, act, compareMay, compareJune)
 	require.NoError(t, err)
 	require.NoError(t, good.Validate())
-	assert.Equal(t, []compare.FeePart{{Months: 2, Price: *dec("90.00"), Amount: *dec("180.00")}}, readAgain(t, compared(t, good, servicelevel.Business)).FeeParts)
+	assert.Equal(t, []compare.FeePart{{Months: 2, Price: *dec("90.00"), Amount: *dec("180.00")}}, kit.ReadAgain(t, compared(t, good, servicelevel.Business)).FeeParts)
 	assert.Equal(t, "[{2026-05 14.9}]", fmt.Sprint(compared(t, good, servicelevel.Business).OwedMonths))
 	for want, change := range map[string]func(standard, business *compare.LevelCost){
 		`levels[3].fees: must be the sum of fee_parts`:                              func(_, b *compare.LevelCost) { b.FeeParts = nil },
@@ -370,7 +371,7 @@ func TestSumsOfAComparison(t *testing.T) {
 		`levels[3].owed: must be the sum of owed_months`:                            func(_, b *compare.LevelCost) { b.OwedMonths = nil },
 		`levels[0].later[0].by: must be the time from first to earliest (got "PT0S`: func(s, _ *compare.LevelCost) { s.Later[0].By = 0 },
 	} {
-		c := readAgain(t, good)
+		c := kit.ReadAgain(t, good)
 		change(&c.Levels[0], &c.Levels[3])
 		assert.ErrorContains(t, c.Validate(), want)
 	}
