@@ -304,7 +304,7 @@ func (c *choices) money() {
 	}
 	for _, l := range all {
 		switch {
-		case l.Kind == servicelevel.FeeLine && l.PriceBase != 0, l.Kind == servicelevel.HoursLine:
+		case l.Kind == servicelevel.FeeLine && l.PriceBase != 0 && l.Quantity.IntPart() < int64(l.PriceBase), l.Kind == servicelevel.HoursLine:
 			rounded(o.Rounding)
 		case l.Kind == servicelevel.PenaltyLine:
 			for _, t := range c.clauses() {
