@@ -82,6 +82,20 @@ func TestPriceOfAYear(t *testing.T) {
 	}}.check(t)
 }
 
+// TestQuotedPriceOfAYear: a quote may have one, and another one from a day on.
+func TestQuotedPriceOfAYear(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.CriticalBusiness, "2026-03-01")
+	ct.Rent, ct.Quote = cents(1), quote()
+	ct.Quote.Fee = plans.Fee{Monthly: *dec("1250.00"), Months: 12, Price: *dec("13999.99")}
+	then := *ct.Quote
+	then.Fee.Price = *dec("15000.01")
+	ct.Changes = []servicelevel.Change{{On: day("2026-05-01"), Level: servicelevel.CriticalBusiness, Quote: &then}}
+	taxed{ct: ct, cat: servicelevel.NUXIT(), foreign: true, first: "2026-03", want: []string{
+		"fee 2333.33 S 0.2; S 0.2 of 2333.33 is 466.67", "", "fee 15000.01 S 0.2; S 0.2 of 15000.01 is 3000.00", "",
+	}}.check(t)
+}
+
 // TestPriceOfAYearGivenBack: what was paid for months that are not due is given back at their shares, and
 // what is due is invoiced at those.
 func TestPriceOfAYearGivenBack(t *testing.T) {
@@ -140,11 +154,14 @@ func TestPriceOfMonthsInOtherUnits(t *testing.T) {
 		{"KWD", "10.000", "12", "100.000", false, "8.333 8.334 8.333 8.333 8.334 8.333 8.333 8.334 8.333 8.333 8.334 8.333"},
 		{"", "1.00", "8", "1.00", false, "0.13 0.12 0.13 0.12 0.13 0.12 0.13 0.12"},
 		{"", "1.00", "8", "1.00", true, "0.12 0.13 0.13 0.12 0.12 0.13 0.13 0.12"},
-		{"", "0.01", "2", "0.01", false, "0.01 0"}, {"", "0.01", "2", "0.01", true, "0 0.01"},
-		{"JPY", "1", "12", "1", false, "0 0 0 0 0 1 0 0 0 0 0 0"}, {"JPY", "1", "12", "1", true, "0 0 0 0 0 0 1 0 0 0 0 0"},
+		{"", "0.01", "2", "0.01", false, "0.01 0"},
+		{"", "0.01", "2", "0.01", true, "0 0.01"},
+		{"JPY", "1", "12", "1", false, "0 0 0 0 0 1 0 0 0 0 0 0"},
+		{"JPY", "1", "12", "1", true, "0 0 0 0 0 0 1 0 0 0 0 0"},
 		{"KWD", "0.001", "3", "0.002", false, "0.001 0 0.001"},
 		{"", "109.00", "12", "1190.00", false, strings.Join(sharesOfAYear, " ")},
-		{"", "1.00", "2", "9000000000.00", false, "4500000000 4500000000"}, {"KWD", "1.000", "2", "900000000.000", false, "450000000 450000000"},
+		{"", "1.00", "2", "9000000000.00", false, "4500000000 4500000000"},
+		{"KWD", "1.000", "2", "900000000.000", false, "450000000 450000000"},
 	} {
 		e := pricedIn(x.currency, "1", x.monthly, "169")
 		e.Plan(servicelevel.Pro).Fee = plans.Fee{Monthly: *dec(x.monthly), Months: len(strings.Fields(x.want)), Price: *dec(x.price)}
@@ -279,6 +296,39 @@ func TestWordsOfAPriceOfAYear(t *testing.T) {
 			require.NoError(t, one.check())
 		}
 	}
+}
+
+// TestPriceOfAYearOnAJointInvoice: each contract has its own months, and what is given back of one is on a
+// credit note for the joint invoice that had them.
+func TestPriceOfAYearOnAJointInvoice(t *testing.T) {
+	t.Parallel()
+	c := ofAYear(t)
+	close := func(ct servicelevel.Contract, state *servicelevel.State, m string) (servicelevel.Statement, *servicelevel.State) {
+		book, err := c.Open(ct)
+		if state != nil {
+			book, err = c.Resume(ct, readAgain(t, *state))
+		}
+		require.NoError(t, err)
+		s, next, err := book.Close(month(m))
+		require.NoError(t, err)
+		return s, &next
+	}
+	a, b := contract("nuxit", servicelevel.Pro, "2026-03-01"), contract("nuxit", servicelevel.Pro, "2026-03-01")
+	a.ID, b.ID, b.End = "A", "B", day("2026-10-01")
+	marchA, stateA := close(a, nil, "2026-03")
+	marchB, stateB := close(b, nil, "2026-03")
+	march := consolidate(t, nil, marchA, marchB)
+	assert.Equal(t, "A fee 1190.00, B fee 694.17; S 0.2 of 1884.17 is 376.83; 1884.17 376.83 2261.00", shared(&march.Invoice))
+	a.End, b.End = day("2026-05-01"), day("2026-04-01")
+	aprilA, _ := close(a, stateA, "2026-04")
+	aprilB, _ := close(b, stateB, "2026-04")
+	aprilB.Explain()
+	april := consolidate(t, march, aprilA, aprilB)
+	assert.Equal(t, "A fee 99.16; S 0.2 of 99.16 is 19.83; 99.16 19.83 118.99", shared(&april.Invoice))
+	require.Len(t, april.CreditNotes, 1)
+	assert.Equal(t, "A fee 1090.83, B fee 595.00; S 0.2 of 1685.83 is 337.17; 1685.83 337.17 2023.00", shared(&april.CreditNotes[0].Document))
+	assert.Equal(t, "fee for 6 months from April 2026 invoiced in advance, at €1,190.00 for 12 months: €694.17 for 7, less €99.17 for 1 = €595.00 excl. VAT, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
+		april.CreditNotes[0].Document.Lines[1].Explained.EN)
 }
 
 // TestPriceOfAYearInAComparison: a comparison counts the shares of its months, those that follow one
