@@ -303,7 +303,7 @@ func TestWordsOfAPriceOfAYear(t *testing.T) {
 func TestPriceOfAYearOnAJointInvoice(t *testing.T) {
 	t.Parallel()
 	c := ofAYear(t)
-	close := func(ct servicelevel.Contract, state *servicelevel.State, m string) (servicelevel.Statement, *servicelevel.State) {
+	closed := func(ct servicelevel.Contract, state *servicelevel.State, m string) (servicelevel.Statement, *servicelevel.State) {
 		book, err := c.Open(ct)
 		if state != nil {
 			book, err = c.Resume(ct, readAgain(t, *state))
@@ -315,13 +315,13 @@ func TestPriceOfAYearOnAJointInvoice(t *testing.T) {
 	}
 	a, b := contract("nuxit", servicelevel.Pro, "2026-03-01"), contract("nuxit", servicelevel.Pro, "2026-03-01")
 	a.ID, b.ID, b.End = "A", "B", day("2026-10-01")
-	marchA, stateA := close(a, nil, "2026-03")
-	marchB, stateB := close(b, nil, "2026-03")
+	marchA, stateA := closed(a, nil, "2026-03")
+	marchB, stateB := closed(b, nil, "2026-03")
 	march := consolidate(t, nil, marchA, marchB)
 	assert.Equal(t, "A fee 1190.00, B fee 694.17; S 0.2 of 1884.17 is 376.83; 1884.17 376.83 2261.00", shared(&march.Invoice))
 	a.End, b.End = day("2026-05-01"), day("2026-04-01")
-	aprilA, _ := close(a, stateA, "2026-04")
-	aprilB, _ := close(b, stateB, "2026-04")
+	aprilA, _ := closed(a, stateA, "2026-04")
+	aprilB, _ := closed(b, stateB, "2026-04")
 	aprilB.Explain()
 	april := consolidate(t, march, aprilA, aprilB)
 	assert.Equal(t, "A fee 99.16; S 0.2 of 99.16 is 19.83; 99.16 19.83 118.99", shared(&april.Invoice))
