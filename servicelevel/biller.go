@@ -111,9 +111,9 @@ func (c *Catalogue) pooled() *Biller {
 // Biller returns a Biller of the catalogue's contracts.
 func (c *Catalogue) Biller() *Biller { return &Biller{cat: c} }
 
-// Accruals returns a Biller of what months bear rather than of what they invoice: each has its own fee and
-// none in advance, whatever the contract and its plans say, and work beyond the credit stays overdrawn when
-// the month ends, for it is never sold (D29). A priority that a plan has no targets for is not refused:
+// Accruals returns a Biller of what months bear rather than of what they invoice: each has its own fee, of
+// a price for several its share (plans.Fee.Price), and none in advance, whatever the contract and its plans
+// say, and work beyond the credit stays overdrawn when the month ends, for it is never sold (D29). A priority that a plan has no targets for is not refused:
 // nothing is promised for it. Such a statement is no invoice. Package compare asks it what other levels
 // would have come to.
 func (c *Catalogue) Accruals() *Biller { return &Biller{cat: c, accrues: true} }

@@ -59,7 +59,7 @@ func scribble(s *servicelevel.Statement) {
 	}
 	for _, d := range documents {
 		for i := range d.Lines {
-			d.Lines[i] = invoice.Line{Label: ink, PriceBase: 7, Ref: "ink", Time: 1, Corrects: of, Rules: "S1", Explained: ink}
+			d.Lines[i] = invoice.Line{Label: ink, PriceBase: 7, MonthsBefore: 7, Ref: "ink", Time: 1, Corrects: of, Rules: "S1", Explained: ink}
 		}
 		for i := range d.Taxes {
 			d.Taxes[i] = invoice.TaxTotal{Category: "ink"}

@@ -127,6 +127,9 @@ func TestUnitsOfACurrency(t *testing.T) {
 		c := compiled(e)
 		for field, change := range map[string]func(*plans.Edition){
 			"plans[1].fee.monthly": func(e *plans.Edition) { e.Plan(servicelevel.Serenity).Fee.Monthly = *dec(x.fine) },
+			"plans[2].fee.price": func(e *plans.Edition) {
+				e.Plan(servicelevel.Pro).Fee.Months, e.Plan(servicelevel.Pro).Fee.Price = 12, *dec(x.fine)
+			},
 			"plans[0].prices.hour": func(e *plans.Edition) { e.Plan(servicelevel.Standard).Prices.Hour = dec(x.fine) },
 			"plans[0].prices.tariff.packs[0].price": func(e *plans.Edition) {
 				e.Plan(servicelevel.Standard).Prices.Tariff.Packs[0].Price = *dec(x.fine)
@@ -155,6 +158,10 @@ func TestUnitsOfACurrency(t *testing.T) {
 			"quote.fee.monthly": func(ct *servicelevel.Contract) {
 				ct.Quote = quote()
 				ct.Quote.Fee.Monthly, ct.Quote.Prices = *dec(x.fine), nil
+			},
+			"quote.fee.price": func(ct *servicelevel.Contract) {
+				ct.Quote = quote()
+				ct.Quote.Fee.Months, ct.Quote.Fee.Price, ct.Quote.Prices = 12, *dec(x.fine), nil
 			},
 		} {
 			ct := base

@@ -353,6 +353,7 @@ func TestFiguresOfAClosedMonth(t *testing.T) {
 	}
 	for name, edit := range map[string]func(*plans.Edition){
 		"fee":   func(e *plans.Edition) { business(e).Fee.Monthly = *dec("90.01") },
+		"year":  func(e *plans.Edition) { business(e).Fee.Months, business(e).Fee.Price = 12, *dec("1080.00") },
 		"hours": func(e *plans.Edition) { business(e).Hours.Schedule.Hours = nil },
 		"a layer": func(e *plans.Edition) {
 			business(e).Hours.Schedule.Layers = []calendar.Layer{{Op: calendar.LayerComplement}}

@@ -44,8 +44,10 @@ type offer struct {
 	quoted  bool
 	factors []factor
 	fee     int64 // cents a month, as all amounts: in whatever is the unit of the currency
-	packs   []pricedPack
-	cites   cites
+	// together is the price of Fee.Months months that are paid at once; 0: they have none of their own.
+	together int64
+	packs    []pricedPack
+	cites    cites
 	// digest tells its figures from those of another plan, and promise the terms of its
 	// availability, and late those by which late interventions are charged: they are empty without any.
 	digest, promise, late string
@@ -54,7 +56,7 @@ type offer struct {
 
 // cites are the rules of a plan as its figures cite them.
 type cites struct {
-	fee, partOfFee            plans.Citation
+	fee, partOfFee, share     plans.Citation
 	blocks, hours, incidents  plans.Citation
 	allowance, credit, shared plans.Citation
 	guarantee, late           plans.Citation
@@ -68,7 +70,7 @@ type clauseCites struct{ promised, missed plans.Citation }
 func citesOf(p *plans.Plan) cites {
 	citing := func(rules []string, more ...string) plans.Citation { return plans.Cite(slices.Concat(rules, more)...) }
 	c := cites{
-		fee: plans.Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, idsOf(partOfMonth)...),
+		fee: plans.Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, idsOf(partOfMonth)...), share: citing(p.Fee.Rules, string(shareOfPrice)),
 		blocks: plans.Cite(p.Work.BlockRules...), hours: plans.Cite(p.Hours.Rules...), incidents: plans.Cite(p.Hours.IncidentRules...),
 		allowance: plans.Cite(p.Allowance.Rules...), credit: citing(p.Work.CreditRules, "D7"),
 		shared: plans.Cite(p.Work.SharedRules...),
@@ -144,6 +146,7 @@ func (c *Catalogue) offer(p plans.Plan, u money.Unit) (*offer, error) {
 		return nil, err
 	}
 	o.fee, _ = u.FromDecimal(p.Fee.Monthly) // of a valid plan
+	o.together, _ = u.FromDecimal(p.Fee.Price)
 	o.cites = citesOf(&p)
 	if p.Prices != nil {
 		o.packs = pricedPacks(p.Prices, u)

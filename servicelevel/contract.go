@@ -289,7 +289,12 @@ func (o *Options) check(l *fault.List) {
 	if o.Late != nil {
 		l.In("options", check.Guarantee(money.Any, penalty.Guarantee{Within: time.Second, Late: o.Late}))
 	}
-	if o.Rounding > penalty.HalfEven {
-		l.Add("options.rounding", uint8(o.Rounding), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())
+	checkRounding(l, "options.rounding", o.Rounding)
+}
+
+// checkRounding refuses a rounding that there is not.
+func checkRounding(l *fault.List, field string, r penalty.Rounding) {
+	if r > penalty.HalfEven {
+		l.Add(field, uint8(r), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())
 	}
 }

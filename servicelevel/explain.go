@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"strings"
 	"sync"
 	"time"
 
@@ -212,41 +211,6 @@ func (e *explainer) levelName(line *invoice.Line) string {
 		}
 	}
 	return line.Level.String()
-}
-
-func (e *explainer) fee(line *invoice.Line) {
-	e.By("niveau ", "")
-	e.Str(e.levelName(line))
-	e.By(" à ", " at ")
-	e.Euros(line.Price)
-	e.By(" HT par mois", " a month excl. VAT")
-	if line.PriceBase == 0 {
-		e.cites(line.Rules)
-		if isOfMonths(line) {
-			e.By(" ; ", "; ")
-			e.Number(line.Quantity)
-			e.By(" mois d'avance à partir du ", " months in advance from ")
-			e.Date(line.Date)
-			e.Str(" = ")
-			e.Euros(line.Amount)
-		}
-		return
-	}
-	fee, _ := strings.CutSuffix(string(line.Rules), string(partOfMonth))
-	e.cites(plans.Citation(strings.TrimSuffix(fee, ", ")))
-	e.By(" ; ", "; ")
-	days := e.Number(line.Quantity)
-	if e.By(" jour", ""); days != "1" {
-		e.By("s", "")
-	}
-	e.By(" sur ", " of ")
-	e.Int(int64(line.PriceBase))
-	e.By(" à partir du ", " days from ")
-	e.Date(line.Date)
-	e.Str(" = ")
-	e.Euros(line.Amount)
-	e.Rounding(line.Rounding == penalty.HalfEven)
-	e.cites(partOfMonth)
 }
 
 func (e *explainer) pack(line *invoice.Line) {

@@ -44,35 +44,6 @@ func (e *explainer) refund(line *invoice.Line) {
 	e.saleVAT(line)
 }
 
-// isOfMonths reports whether a fee is for several months.
-func isOfMonths(l *invoice.Line) bool { return l.Unit == unitMonth && !l.Quantity.Equal(one) }
-
-// returnedFee writes "abonnement de juillet 2026 facturé d'avance, 45,00 € HT, comme le
-// contrat a changé depuis (D24)", or of several months "fee for 7 months from July 2026 invoiced in
-// advance, 7 × €45.00 = €315.00 excl. VAT, as the contract has changed since (D24)".
-func (e *explainer) returnedFee(line *invoice.Line) {
-	e.By("abonnement ", "fee ")
-	if isOfMonths(line) {
-		e.By("de ", "for ")
-		e.Number(line.Quantity)
-		e.By(" mois à partir ", " months from ")
-		e.FromMonth(e.monthOf(line))
-	} else {
-		e.OfMonth(e.monthOf(line))
-	}
-	e.By(" facturé d'avance, ", " invoiced in advance, ")
-	if isOfMonths(line) {
-		e.Number(line.Quantity)
-		e.Str(" × ")
-		e.Euros(line.Price)
-		e.Str(" = ")
-	}
-	e.Euros(line.Amount)
-	e.By(" HT, comme le contrat a changé depuis", " excl. VAT, as the contract has changed since")
-	e.cites(line.Rules)
-	e.saleVAT(line)
-}
-
 // owed writes what a line gives back, as a part of the invoice or beside it; or takes back of
 // what earlier statements owed.
 func (e *explainer) owed(line *invoice.Line, d *invoice.Document) {

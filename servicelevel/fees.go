@@ -116,6 +116,7 @@ type feeOfDays struct {
 	// as the contract says: zero if each is by itself.
 	months int64
 	paid   calendar.Month
+	before int64 // of the months that have a price together (Fee.Price), those before this one
 }
 
 // feeOf returns the fee of some of the days of a month, or of a whole one: of part of a month a part of it
@@ -124,9 +125,8 @@ func (b *Biller) feeOf(days *LevelDays, whole bool) feeOfDays {
 	o := b.term.runs[b.term.on(days.From)].offer
 	if whole || !b.term.contract.Options.ProRata {
 		fee := feeOfDays{cents: o.fee, offer: o}
-		if o.plan.Fee.Months > 1 && !b.accrues {
-			fee.paid, fee.months = b.term.payment(b.term.Of(days.From))
-			fee.cents *= fee.months
+		if o.plan.Fee.Months > 1 && (!b.accrues || o.together != 0) {
+			b.ofMonths(&fee, b.term.Of(days.From))
 		}
 		return fee
 	}
@@ -147,6 +147,11 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 		line.Quantity, line.Unit, line.Rules = one, unitMonth, o.cites.fee
 		if fee.months > 1 {
 			line.Quantity = decimal.New(fee.months, 0)
+		}
+		if o.together != 0 {
+			if p := b.priceOf(&fee); !b.sharing(line, &p, max(1, fee.months)) {
+				line.Rules = o.cites.share
+			}
 		}
 		return
 	}

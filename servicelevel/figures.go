@@ -22,6 +22,7 @@ import (
 type figures struct {
 	Fee          decimal.Decimal    `json:"fee" wire:"money"`
 	Months       int                `json:"months,omitzero"`
+	Price        decimal.Decimal    `json:"price,omitzero" wire:"money"`
 	Schedule     calendar.Schedule  `json:"schedule"`
 	Incidents    bool               `json:"incidents,omitzero"`
 	Block        time.Duration      `json:"block"`
@@ -45,7 +46,7 @@ type figures struct {
 func (o *offer) sum() error {
 	p := &o.plan
 	f := figures{
-		Fee: p.Fee.Monthly, Months: p.Fee.Months, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
+		Fee: p.Fee.Monthly, Months: p.Fee.Months, Price: p.Fee.Price, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
 		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly,
 		Yearly: p.Allowance.Yearly, CalendarYear: p.Allowance.CalendarYear, Carry: p.Allowance.Carry, Uncovered: p.Work.Uncovered, Shared: p.Work.Shared,
 	}

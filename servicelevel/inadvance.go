@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -28,6 +29,12 @@ type FeeState struct {
 	// statement invoiced them: zero is one, or days of it, and the last month closed.
 	Months  int            `json:"months,omitzero"`
 	Invoice calendar.Month `json:"invoice,omitzero"`
+	// Price is what PriceBase months cost that are paid at once (Fee.Price), if they have a price of
+	// their own: Net is what Months of them come to after MonthsBefore, as of a Line.
+	Price        decimal.Decimal  `json:"price,omitzero" wire:"money"`
+	PriceBase    int              `json:"price_base,omitzero"`
+	MonthsBefore int              `json:"months_before,omitzero"`
+	Rounding     penalty.Rounding `json:"rounding,omitzero"`
 
 	paid calendar.Month // of a fee that is due: the first month of the payment
 }
@@ -42,6 +49,7 @@ func (f *FeeState) validate(u money.Unit, next calendar.Month, months cycle.Cycl
 	money.CountUnsigned(&l, u, "net", f.Net)
 	l.Check(f.Months >= 0 && f.Months <= plans.MaxFeeMonths, "months", f.Months, "must lie from 0 to 120")
 	l.Check(f.Invoice == calendar.Month{} || f.Invoice.Valid() && f.Invoice.Compare(next) < 0, "invoice", f.Invoice, "must be a month before that of the date")
+	f.checkPrice(&l, u)
 	checkTreatment(&l, "category", "rate", f.Category, &f.Rate)
 	return l.Err()
 }
@@ -72,10 +80,18 @@ func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 			day, _, _ = b.term.service(fee.paid)
 		}
 		tax := b.term.vat.on(taxDay(b.term.Cycle, invoice.FeeLine, day))
-		list = append(list, FeeState{
+		f := FeeState{
 			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.Share,
 			Months: int(fee.months), paid: fee.paid,
-		})
+		}
+		if fee.offer.together != 0 && fee.months > 0 {
+			p := b.priceOf(&fee)
+			f.Price, f.PriceBase, f.MonthsBefore = b.amounts.of(p.cents), int(p.of), int(p.before)
+			if fee.months < p.of {
+				f.Rounding = p.rounding
+			}
+		}
+		list = append(list, f)
 	}
 	return list
 }
@@ -162,37 +178,6 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 	return list
 }
 
-// payment returns the first of the months that are paid together with a month, as the contract says,
-// and how many of them there are from the month on.
-//
-//  1. Payments begin with the first whole month of the plan's days, and again after each Fee.Months.
-//  2. The last one ends with the plan's last whole month; without Options.ProRata each month is whole.
-func (t *term) payment(m calendar.Month) (first calendar.Month, months int64) {
-	day, _, _ := t.service(m)
-	n := t.on(day)
-	from := t.runs[n].from
-	begun := t.Of(from)
-	if t.contract.Options.ProRata && from != t.First(begun) {
-		begun = begun.AddMonths(1)
-	}
-	most := t.runs[n].offer.plan.Fee.Months
-	past := monthsBetween(begun, m) % most
-	for months = 1; months < int64(most-past) && t.isWholly(m.AddMonths(int(months)), n); months++ {
-	}
-	return m.AddMonths(-past), months
-}
-
-// isWholly reports whether a month counts as a whole one of a run: each one in which it holds on
-// the first day in service, unless parts of months do (D24).
-func (t *term) isWholly(m calendar.Month, run int) bool {
-	from, until, ok := t.service(m)
-	if !ok || t.on(from) != run {
-		return false
-	}
-	next := t.Past(m)
-	return !t.contract.Options.ProRata || from == t.First(m) && until == next && t.until(from, until) == next
-}
-
 // paid returns what the statement before has invoiced for the month. It is known in a book
 // that has closed that month, and nothing in the contract's first one.
 func (b *Biller) paid() (fees []FeeState, known bool) {
@@ -223,8 +208,13 @@ func (b *Biller) giveFeesBack(fees []FeeState) {
 		}
 		line := &invoice.Line{Kind: invoice.FeeLine, Label: f.Name, Date: f.Date, Rules: "D24"}
 		n := b.credit(sale{f.invoice(b.month.AddMonths(-1)), &tax, f.Level}, b.inCents(f.Net), line)
-		if f.Months > 1 {
-			months := int64(f.Months)
+		switch months := int64(f.Months); {
+		case f.PriceBase > 0:
+			line = &b.hours.returns[n-1].line
+			if p := f.price(b.term.unit); !b.sharing(line, &p, months) {
+				line.Rules = partOfMonth
+			}
+		case months > 1:
 			line = &b.hours.returns[n-1].line
 			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), unitMonth, b.amounts.of(b.inCents(f.Net)/months)
 		}

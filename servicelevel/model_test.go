@@ -25,6 +25,7 @@ import (
 type modelPlan struct {
 	fee          int64 // units of its currency a month
 	together     int   // months that are paid at a time; 0: each by itself
+	price        int64 // units, for all of these at once; 0: as many times the fee
 	allowance    time.Duration
 	within       time.Duration // to the first action on an incident; 0: best effort
 	anytime      bool          // incidents around the clock

@@ -305,7 +305,7 @@ func (c *choices) money() {
 	}
 	for _, l := range all {
 		switch {
-		case l.Kind == invoice.FeeLine && l.PriceBase != 0, l.Kind == invoice.HoursLine:
+		case l.Kind == invoice.FeeLine && l.PriceBase != 0 && l.Quantity.IntPart() < int64(l.PriceBase), l.Kind == invoice.HoursLine:
 			rounded(o.Rounding)
 		case l.Kind == invoice.PenaltyLine:
 			for _, t := range c.clauses() {

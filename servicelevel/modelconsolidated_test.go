@@ -252,7 +252,7 @@ type shop struct {
 
 func drawShop(t *rapid.T, currency modelCurrency, id string, monthDay int) *shop {
 	ct := contract("nuxit", rapid.SampledFrom([]servicelevel.Level{servicelevel.Standard, servicelevel.Standard, servicelevel.Business}).Draw(t, "level"), "2026-01-01")
-	ct.ID, ct.Rent = id, currency.amount(149_00)
+	ct.ID, ct.Rent, ct.Edition = id, currency.amount(149_00), rapid.SampledFrom([]string{"nuxit", "years"}).Draw(t, "edition")
 	ct.Options.MonthDay, ct.Start.Day = monthDay, max(1, monthDay)
 	ct.Options.PriceReduction = oneIn(t, 2, "price reduction")
 	ct.Options.FeesInAdvance = oneIn(t, 3, "fees in advance")

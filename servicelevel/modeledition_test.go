@@ -72,11 +72,11 @@ var modelEditions = map[string]modelEdition{
 	},
 	"years": {
 		[5]modelPlan{
-			{fee: 990, together: 12},
+			{fee: 990, together: 12, price: 9990},
 			{fee: 1545, yearly: 80 * time.Minute},
 			{fee: 4635, together: 2, within: 4 * time.Hour, anytime: true, yearly: 5 * time.Hour, calendarYear: true},
 			{
-				fee: 9270, together: 4, allowance: 30 * time.Minute, yearly: 3 * time.Hour, within: 45 * time.Minute, anytime: true, monitored: true,
+				fee: 9270, together: 4, price: 35_555, allowance: 30 * time.Minute, yearly: 3 * time.Hour, within: 45 * time.Minute, anytime: true, monitored: true,
 				target: big.NewRat(999, 1000), rate: big.NewRat(5, 100),
 			},
 			modelQuote,
@@ -89,10 +89,10 @@ var modelEditions = map[string]modelEdition{
 	"limits": {
 		[5]modelPlan{
 			{fee: 1},
-			{fee: 3, together: 12},
+			{fee: 3, together: 12, price: 5},
 			{fee: 833_333, together: 12, allowance: 90 * time.Minute, within: 4 * time.Hour, anytime: true},
 			{
-				fee: 9_999_999, allowance: 90 * time.Minute, within: 45 * time.Minute, anytime: true, monitored: true,
+				fee: 9_999_999, together: 3, price: 10_000_000, allowance: 90 * time.Minute, within: 45 * time.Minute, anytime: true, monitored: true,
 				target: big.NewRat(999, 1000), rate: big.NewRat(5, 100),
 			},
 			modelQuote,
@@ -137,7 +137,7 @@ func editionOf(id string) plans.Edition {
 			continue
 		}
 		now := of.plans[numberOf(p.Level)]
-		p.Fee.Months = now.together
+		p.Fee.Months, p.Fee.Price = now.together, *cents(now.price)
 		p.Fee.Monthly, p.Work.Block, p.Allowance.Monthly = *cents(now.fee), of.block, now.allowance
 		p.Work.Minimum, p.Work.Shared, p.Work.Factors = now.minimum, now.shared, otherFactors(now.weighs)
 		p.Allowance.Yearly, p.Allowance.CalendarYear = now.yearly, now.calendarYear

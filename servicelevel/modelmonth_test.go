@@ -38,6 +38,7 @@ type modelLine struct {
 	quantity, unit string
 	price          int64
 	base           int
+	earlier        int // of the months that the price is for
 	cents, whole   int64
 	category, rate string
 	taxed          calendar.Date // the day whose VAT it bears
@@ -352,28 +353,43 @@ func (m *model) fees(mo calendar.Month, out *account, lines *[]modelLine) {
 // byItself is a month that is paid by itself.
 func byItself(run, calendar.Month) int { return 1 }
 
-// together is how many months are paid with one of a run: none if it was paid with an earlier one.
-func (m *model) together(r run, mo calendar.Month) int {
-	most := max(1, r.plan().together)
-	same := func(mo calendar.Month) bool {
-		runs := m.runs(mo)
-		if len(runs) == 0 || m.ct.Options.ProRata && runs[0].days < int64(len(m.days(mo))) {
-			return false
-		}
-		return runs[0].level == r.level && runs[0].edition == r.edition && runs[0].quote == r.quote
+// goesOn is whether a month is a whole one of a run.
+func (m *model) goesOn(r run, mo calendar.Month) bool {
+	runs := m.runs(mo)
+	if len(runs) == 0 || m.ct.Options.ProRata && runs[0].days < int64(len(m.days(mo))) {
+		return false
 	}
+	return runs[0].level == r.level && runs[0].edition == r.edition && runs[0].quote == r.quote
+}
+
+// earlier is how many months of a run lie before one among those that are paid together.
+func (m *model) earlier(r run, mo calendar.Month) int {
 	begun := 0
-	for same(mo.AddMonths(-begun - 1)) {
+	for m.goesOn(r, mo.AddMonths(-begun-1)) {
 		begun++
 	}
-	if begun%most > 0 {
+	return begun % max(1, r.plan().together)
+}
+
+// together is how many months are paid with one of a run: none if it was paid with an earlier one.
+func (m *model) together(r run, mo calendar.Month) int {
+	if m.earlier(r, mo) > 0 {
 		return 0
 	}
 	n := 1
-	for n < most && same(mo.AddMonths(n)) {
+	for n < r.plan().together && m.goesOn(r, mo.AddMonths(n)) {
 		n++
 	}
 	return n
+}
+
+// shareOf is what one month costs of those that have a price together, counted from 1: what there is for
+// all up to it in whole units, less what there was up to the one before.
+func (m *model) shareOf(p *modelPlan, month int) int64 {
+	upTo := func(months int) int64 {
+		return roundCents(ratio(p.price*int64(months), int64(p.together)), m.ct.Options.Rounding)
+	}
+	return upTo(month) - upTo(month-1)
 }
 
 // monthly is what a month's fees come to, whenever they are paid.
@@ -403,6 +419,12 @@ func (m *model) feesOf(mo calendar.Month, lines *[]modelLine, together func(run,
 				continue
 			}
 			line.quantity, line.cents = fmt.Sprint(n), fee*int64(n)
+			if p := r.plan(); p.price > 0 {
+				line.price, line.base, line.earlier, line.cents = p.price, p.together, m.earlier(r, mo), 0
+				for i := range n {
+					line.cents += m.shareOf(&p, line.earlier+i+1)
+				}
+			}
 		}
 		*lines = append(*lines, line)
 	}
@@ -440,8 +462,8 @@ func (m *model) document(lines []modelLine) (texts, taxes []string, totals strin
 		if l.category == "" {
 			m.taxes(&l)
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.kind, l.quantity, l.unit, m.currency.text(l.price),
-			l.base, m.currency.text(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free, m.currency.text(l.whole), l.until.UTC()))
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d after %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.kind, l.quantity, l.unit, m.currency.text(l.price),
+			l.base, l.earlier, m.currency.text(l.cents), l.category, l.rate, l.level, l.date, l.ref, l.time, l.corrects, l.label, l.free, m.currency.text(l.whole), l.until.UTC()))
 		key := l.category + " " + l.rate
 		if _, ok := sums[key]; !ok {
 			keys = append(keys, key)
@@ -611,8 +633,8 @@ func documentOf(c modelCurrency, d *invoice.Document) (texts, taxes []string, to
 		if l.Kind != invoice.ChargeLine {
 			label = ""
 		}
-		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.Kind, l.Quantity, l.Unit, c.of(l.Price),
-			l.PriceBase, c.of(l.Amount), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code, c.of(l.Whole), l.Until.UTC()))
+		texts = append(texts, fmt.Sprintf("%s %s %s × %s / %d after %d = %s %s %s level %s %s %q %s corrects %q %s %s of %s until %s", l.Kind, l.Quantity, l.Unit, c.of(l.Price),
+			l.PriceBase, l.MonthsBefore, c.of(l.Amount), l.Category, l.Rate, l.Level, l.Date, l.Ref, l.Time, corrects, label, l.Exemption.Reason+l.Exemption.Code, c.of(l.Whole), l.Until.UTC()))
 	}
 	for _, t := range d.Taxes {
 		text := fmt.Sprintf("%s %s on %s = %s", t.Category, t.Rate, c.of(t.Net), c.of(t.Tax))

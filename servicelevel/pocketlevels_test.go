@@ -74,6 +74,7 @@ func (p *pocket) packs(text string) (hours, price *big.Rat) {
 var (
 	monthsOne = regexp.MustCompile(`^(\d+) × (.*)$`)
 	daysOne   = regexp.MustCompile(`^(\d+) (?:jours? sur|of) (\d+) (?:de|days of) ([^(]*) \((.*?)(, half cents to even|, les demi-centimes au pair)?\)$`)
+	sharesOne = regexp.MustCompile(`^(\d+) (?:mois sur|of) (\d+) (?:de|months of) ([^(]*?)(?: (?:après|after) (\d+))? \((?:([^(]*) (?:moins|less) (.*) = )?(.*?)(, half cents to even|, les demi-centimes au pair)?\)$`)
 	owedOne   = regexp.MustCompile(`^(.*) (?:by the statement for |au relevé )(.*)$`)
 )
 
@@ -115,6 +116,10 @@ func (p *pocket) feesOf(x *compare.LevelCost, text string) *big.Rat {
 			sum.Add(sum, multiplied(n, price))
 			continue
 		}
+		if m := sharesOne.FindStringSubmatch(one); m != nil {
+			sum.Add(sum, p.sharesOf(part, m))
+			continue
+		}
 		m := daysOne.FindStringSubmatch(one)
 		if m == nil {
 			p.fault("no fee: %q", one)
@@ -132,6 +137,33 @@ func (p *pocket) feesOf(x *compare.LevelCost, text string) *big.Rat {
 		sum.Add(sum, said)
 	}
 	return sum
+}
+
+// sharesOf recomputes "3 of 12 months of €1,190.00 after 7 (€991.67 less €694.17 = €297.50)".
+func (p *pocket) sharesOf(part *compare.FeePart, m []string) *big.Rat {
+	number := func(text string) *big.Rat {
+		n, _ := new(big.Rat).SetString("0" + text) // none before
+		return n
+	}
+	months, of, price, before := number(m[1]), number(m[2]), p.amountOf(m[3]), number(m[4])
+	p.is("the months", months, fraction(int64(part.Months), 1))
+	p.is("the months of the price", of, fraction(int64(part.OfMonths), 1))
+	p.is("the price", price, part.Price.Rat())
+	p.is("the months before", before, fraction(int64(part.MonthsBefore), 1))
+	p.halfEven = m[8] != ""
+	upTo := func(months *big.Rat) *big.Rat { return p.cents(divided(multiplied(price, months), of)) }
+	said, last := p.amountOf(m[7]), upTo(added(before, months))
+	if (m[5] != "") != (before.Sign() > 0) || (m[5] == "") != (m[6] == "") {
+		p.fault("the months before: %q", m[0])
+	} else if m[5] != "" {
+		p.is("what months come to", p.amountOf(m[5]), last)
+		p.is("what months before come to", p.amountOf(m[6]), upTo(before))
+		last = less(last, upTo(before))
+	}
+	p.is("the shares", said, last)
+	p.is("the amount", said, part.Amount.Rat())
+	p.halfEven = false
+	return said
 }
 
 // owedOf adds up "€11.18 by the statement for May 2026 + €3.00 by the statement for June 2026".

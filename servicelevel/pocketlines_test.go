@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -252,7 +253,7 @@ func inAll(line *invoice.Line) decimal.Decimal {
 
 // mainForms are how a line begins, by its kind.
 var mainForms = map[invoice.LineKind]string{
-	invoice.FeeLine: "fee fee_returned fees_returned", invoice.PackLine: "pack pack_sold", invoice.PenaltyLine: "below less",
+	invoice.FeeLine: "fee fee_together fee_returned fees_returned all_returned first_returned later_returned", invoice.PackLine: "pack pack_sold", invoice.PenaltyLine: "below less",
 	invoice.LateLine: "late_line", invoice.QuotaLine: "quota_line", invoice.RefundLine: "back back_of_pack back_of_time",
 	invoice.WithdrawalLine: "wrong wrong_hours wrong_pack wrong_time", invoice.ChargeLine: "charge", invoice.HoursLine: "hours",
 }
@@ -271,26 +272,13 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			if line.PriceBase == 0 && !ofMonths(line) {
 				p.is("the amount", v[0], amount)
 			}
-			if !slices.ContainsFunc(slices.Concat(x.s.Levels, x.s.InAdvance), func(d servicelevel.LevelDays) bool { return d.Name.EN == c.words[0] || d.Name.FR == c.words[0] }) {
-				p.fault("no level %q", c.words[0])
-			}
+			x.levelNamed(p, c.words[0])
 		case "days":
 			p.is("the days", v[0], line.Quantity.Rat())
 			p.is("the days of the month", v[1], fraction(int64(line.PriceBase), 1))
 			p.is("the first day", v[2], dateOf(line.Date))
 			p.is("the amount", v[3], amount)
 			x.rounds(p, v[3], divided(multiplied(list[0].values[0], v[0]), v[1]), v[4] != nil)
-		case "months":
-			p.is("the months", v[0], line.Quantity.Rat())
-			p.is("the first day", v[1], dateOf(line.Date))
-			p.is("the amount", v[2], amount)
-			p.is("the months", v[2], multiplied(list[0].values[0], v[0]))
-		case "fees_returned":
-			p.is("the months", v[0], line.Quantity.Rat())
-			p.is("the first month", v[1], dateOf(calendar.Date{Year: x.month().Year, Month: x.month().Month, Day: max(1, p.day)}))
-			p.is("the months", v[2], v[0])
-			p.is("the amount", v[4], multiplied(v[2], v[3]))
-			p.is("the amount", v[4], amount)
 		case "fee_returned":
 			p.is("the month", v[0], p.month(x.month()))
 			p.is("the amount", v[1], amount)
@@ -343,13 +331,25 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 		case "quota_line":
 			x.quota(p, list)
 		default:
-			x.compareOwed(p, c)
+			if c.kind == "fee_together" {
+				x.levelNamed(p, c.words[0])
+			}
+			if !x.compareMonths(p, c, list) {
+				x.compareOwed(p, c)
+			}
 		}
 	}
 	if share != nil {
 		p.is("what is given back", share, inAll(line).Rat())
 	}
 	x.complete(p, kinds)
+}
+
+// levelNamed compares the name of the level of a fee.
+func (x lineSaid) levelNamed(p *pocket, name string) {
+	if !slices.ContainsFunc(slices.Concat(x.s.Levels, x.s.InAdvance), func(d servicelevel.LevelDays) bool { return d.Name.EN == name || d.Name.FR == name }) {
+		p.fault("no level %q", name)
+	}
 }
 
 // carried recomputes what goes on of an allowance.
@@ -508,11 +508,6 @@ func (p *pocket) untaxed(category, said string) {
 	}
 }
 
-// ofMonths reports whether a line is a fee for several months.
-func ofMonths(line *invoice.Line) bool {
-	return line.Kind == invoice.FeeLine && line.Unit == "MON" && line.Quantity.String() != "1"
-}
-
 // complete notes what should have been said and was not, and what should not.
 func (x lineSaid) complete(p *pocket, kinds []string) {
 	has := func(kind string) bool { return slices.Contains(kinds, kind) }
@@ -522,14 +517,15 @@ func (x lineSaid) complete(p *pocket, kinds []string) {
 	}
 	back := line.Kind == invoice.RefundLine || line.Kind == invoice.WithdrawalLine
 	returned := line.Kind == invoice.FeeLine && !x.invoice
-	for kind, want := range map[string]bool{
-		"known": line.Corrects.Valid(), "days": line.Kind == invoice.FeeLine && line.PriceBase != 0 && !returned, "fee_returned": returned && !ofMonths(line),
-		"months": ofMonths(line) && !returned, "fees_returned": returned && ofMonths(line), "sale_vat": (back || returned) && line.Category == "S",
+	wanted := x.feeKinds()
+	maps.Copy(wanted, map[string]bool{
+		"known": line.Corrects.Valid(), "sale_vat": (back || returned) && line.Category == "S",
 		"sale_no_vat": (back || returned) && line.Category != "S",
 		"agreed":      line.Kind == invoice.RefundLine && !inAll(line).Equal(line.Share),
 		"part":        back && !line.Whole.IsZero(),
 		"valid":       !line.Until.IsZero(),
-	} {
+	})
+	for kind, want := range wanted {
 		if has(kind) != want {
 			p.fault("%s: %v", kind, has(kind))
 		}

@@ -43,7 +43,11 @@ func list(w io.Writer, host []byte) error {
 	}
 	for _, level := range c.Levels() {
 		p, _ := c.Plan(level)
-		fmt.Fprintf(w, "%s (%s): %s %s a month, %v of work free\n", p.Name.EN, level, cmp.Or(file.Edition.Currency, "EUR"), amount.Text(file.Edition.Currency, p.Fee.Monthly), p.Allowance.Monthly)
+		fmt.Fprintf(w, "%s (%s): %s %s a month", p.Name.EN, level, cmp.Or(file.Edition.Currency, "EUR"), amount.Text(file.Edition.Currency, p.Fee.Monthly))
+		if !p.Fee.Price.IsZero() {
+			fmt.Fprintf(w, ", or %s for %d at once", amount.Text(file.Edition.Currency, p.Fee.Price), p.Fee.Months)
+		}
+		fmt.Fprintf(w, ", %v of work free\n", p.Allowance.Monthly)
 		for _, e := range slices.Concat(file.Edition.Always, p.Entitlements) {
 			name, _ := c.FeatureName(e.Feature)
 			fmt.Fprintf(w, "  %s / %s\n", name.EN, name.FR)

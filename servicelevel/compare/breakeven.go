@@ -40,9 +40,10 @@ func (b *BreakEven) UnmarshalJSON(data []byte) error { return wire.Decode(data, 
 // FindBreakEven returns from how many hours of intervention a month on a plan costs
 // no more than another one.
 //
-// Only money is compared, excluding VAT: the fee, and every hour beyond the
-// monthly allowance at the price of hour, pro rata. Under both plans the same time
-// is billed, the allowance is used to the full (D6), and hours bought are used up
+// Only money is compared, excluding VAT: the fee of a month, which of a price for a year
+// (plans.Fee.Price) is a twelfth, not rounded, and every hour beyond the monthly
+// allowance at the price of hour, pro rata. Under both plans the same time is
+// billed, the allowance is used to the full (D6), and hours bought are used up
 // in the end, for they never expire (S20). What else a level gives has no price
 // here. The zero hour is the pack of the plan's tariff with the lowest price for
 // its time; a price by the hour is a pack of one hour.
@@ -73,19 +74,21 @@ func FindBreakEven(p, other plans.Plan, hour credit.Pack) (BreakEven, error) {
 	}
 	b := BreakEven{Level: p.Level, Against: other.Level, Hour: hour}
 	price, _ := money.Any.FromDecimal(hour.Price) // Validate refused what fails
-	fee, _ := money.Any.FromDecimal(p.Fee.Monthly)
-	less, _ := money.Any.FromDecimal(other.Fee.Monthly)
+	fee, months := monthlyFee(&p.Fee)
+	less, ofMonths := monthlyFee(&other.Fee)
 	gap := p.Allowance.Monthly - other.Allowance.Monthly
 
 	// What the plan costs more at first, and what its allowance saves in the end,
-	// both times the pack's time: exact integers.
-	more := new(big.Int).Mul(big.NewInt(fee-less), big.NewInt(int64(hour.Time)))
-	saved := new(big.Int).Mul(big.NewInt(price), big.NewInt(int64(gap)))
+	// both times the pack's time and the months of both prices: exact integers.
+	more := new(big.Int).Sub(new(big.Int).Mul(fee, ofMonths), new(big.Int).Mul(less, months))
+	more.Mul(more, big.NewInt(int64(hour.Time)))
+	unit := new(big.Int).Mul(big.NewInt(price), new(big.Int).Mul(months, ofMonths))
+	saved := new(big.Int).Mul(unit, big.NewInt(int64(gap)))
 	switch {
 	case more.Cmp(saved) > 0:
 		b.Never = true
 	case more.Sign() > 0: // so price and gap are above zero, and the quotient is at most gap
-		above, rest := new(big.Int).QuoRem(more, big.NewInt(price), new(big.Int))
+		above, rest := new(big.Int).QuoRem(more, unit, new(big.Int))
 		if rest.Sign() > 0 {
 			above.Add(above, big.NewInt(1))
 		}
@@ -93,6 +96,17 @@ func FindBreakEven(p, other plans.Plan, hour credit.Pack) (BreakEven, error) {
 		b.Billed, _ = p.Work.Blocks().Billable(b.From) // both are valid
 	}
 	return b, nil
+}
+
+// monthlyFee returns what a valid plan costs for how many months: for one, or for those that have a price
+// together.
+func monthlyFee(f *plans.Fee) (fee, months *big.Int) {
+	price, n := f.Monthly, 1
+	if !f.Price.IsZero() {
+		price, n = f.Price, f.Months
+	}
+	amount, _ := money.Any.FromDecimal(price)
+	return big.NewInt(amount), big.NewInt(int64(n))
 }
 
 // cheapestHour returns the pack with the lowest price for its time, the longest

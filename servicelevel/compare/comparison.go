@@ -80,15 +80,19 @@ type LevelCost struct {
 	Explained   servicelevel.Wording      `json:"explained,omitzero"` // by Comparison.Explain
 }
 
-// FeePart is the fee of some months that are billed alike: Months whole ones at Price each, or Days of
-// the OfDays of a month, rounded as Rounding says (D24, D21). Amount is what they come to.
+// FeePart is the fee of some months that are billed alike: Months whole ones at Price each, or at their
+// shares of the Price of OfMonths months that are paid at once (plans.Fee.Price), of which MonthsBefore
+// lie before them; or Days of the OfDays of a month. Rounding is how shares and days are rounded (D24,
+// D21). Amount is what they come to.
 type FeePart struct {
-	Months   int              `json:"months,omitzero"`
-	Days     int              `json:"days,omitzero"`
-	OfDays   int              `json:"of_days,omitzero"`
-	Price    decimal.Decimal  `json:"price" wire:"money"`
-	Rounding penalty.Rounding `json:"rounding,omitzero"`
-	Amount   decimal.Decimal  `json:"amount" wire:"money"`
+	Months       int              `json:"months,omitzero"`
+	OfMonths     int              `json:"of_months,omitzero"`
+	MonthsBefore int              `json:"months_before,omitzero"`
+	Days         int              `json:"days,omitzero"`
+	OfDays       int              `json:"of_days,omitzero"`
+	Price        decimal.Decimal  `json:"price" wire:"money"`
+	Rounding     penalty.Rounding `json:"rounding,omitzero"`
+	Amount       decimal.Decimal  `json:"amount" wire:"money"`
 }
 
 // OwedMonth is what the statement of a month owes; a correction can be below 0.
@@ -189,6 +193,8 @@ func (x *LevelCost) checkSums(l *fault.List, u money.Unit, at string) {
 		path := fault.Index(at+".fee_parts", i)
 		whole := p.Months > 0 && p.Days == 0 && p.OfDays == 0
 		l.Check(whole || p.Months == 0 && p.Days > 0 && p.OfDays > 0, path, nil, "must be of whole months, or of days of one")
+		shares := whole && p.OfMonths > 1 && p.MonthsBefore >= 0 && p.MonthsBefore <= p.OfMonths-p.Months
+		l.Check(shares || p.OfMonths == 0 && p.MonthsBefore == 0, path+".of_months", p.OfMonths, "must be absent, or as many months as there are and lie before at least")
 		fees += money.Count(l, u, path+".amount", p.Amount)
 		money.Count(l, u, path+".price", p.Price)
 	}

@@ -3,7 +3,10 @@ package compare
 import (
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/internal/cycle"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
@@ -96,6 +99,10 @@ func (e *levelWords) fees(x *LevelCost) {
 		if i > 0 {
 			e.Str(" + ")
 		}
+		if p.OfMonths > 0 {
+			e.shares(p)
+			continue
+		}
 		if p.Months > 0 {
 			e.Int(int64(p.Months))
 			e.Str(" × ")
@@ -120,6 +127,35 @@ func (e *levelWords) fees(x *LevelCost) {
 	}
 	e.Euros(x.Fees)
 	e.By(" HT", " excl. VAT")
+}
+
+// shares writes "3 of 12 months of €1,190.00 (€297.50)", and behind others "3 of 12 months of €1,190.00
+// after 7 (€991.67 less €694.17 = €297.50)".
+func (e *levelWords) shares(p *FeePart) {
+	e.Int(int64(p.Months))
+	e.By(" mois sur ", " of ")
+	e.Int(int64(p.OfMonths))
+	e.By(" de ", " months of ")
+	e.Euros(p.Price)
+	if p.MonthsBefore > 0 {
+		e.By(" après ", " after ")
+		e.Int(int64(p.MonthsBefore))
+	}
+	e.Str(" (")
+	if p.MonthsBefore > 0 {
+		e.Euros(p.upTo(e.Unit, p.MonthsBefore+p.Months))
+		e.By(" moins ", " less ")
+		e.Euros(p.upTo(e.Unit, p.MonthsBefore))
+		e.Str(" = ")
+	}
+	e.Euros(p.Amount)
+	e.Rounding(p.Rounding == penalty.HalfEven)
+	e.Str(")")
+}
+
+// upTo returns what so many of the months come to that have the price together.
+func (p *FeePart) upTo(u money.Unit, months int) decimal.Decimal {
+	return u.Decimal(money.Rounding(p.Rounding).Part(u.Count(p.Price), int64(months), int64(p.OfMonths)))
 }
 
 // owedMonths writes "owed to the customer €11.18 for May 2026 + €3.00 for June 2026 = €14.18".

@@ -80,22 +80,34 @@ func (c *costSum) add(s *servicelevel.Statement) {
 // fee adds a fee, with those of whole months that are alike.
 func (c *costSum) fee(line *invoice.Line) {
 	c.fees += c.unit.Count(line.Amount)
-	if line.Amount.IsZero() {
+	if line.Amount.IsZero() && line.Unit == dayUnit {
 		return
 	}
-	parts := &c.out.FeeParts
-	if line.PriceBase != 0 {
-		*parts = append(*parts, FeePart{Days: int(line.Quantity.IntPart()), OfDays: line.PriceBase, Price: line.Price, Rounding: line.Rounding, Amount: line.Amount})
-		return
+	part := FeePart{Months: 1, OfMonths: line.PriceBase, MonthsBefore: line.MonthsBefore, Price: line.Price, Rounding: line.Rounding, Amount: line.Amount}
+	if line.Unit == dayUnit {
+		part.Months, part.Days = 0, int(line.Quantity.IntPart())
+		part.OfMonths, part.OfDays = 0, line.PriceBase
 	}
-	for i := range *parts {
-		if p := &(*parts)[i]; p.Months > 0 && p.Price.Equal(line.Price) {
+	for i := range c.out.FeeParts {
+		if p := &c.out.FeeParts[i]; p.goesOn(&part) {
 			p.Months++
 			p.Amount = c.unit.Decimal(c.unit.Count(p.Amount) + c.unit.Count(line.Amount))
 			return
 		}
 	}
-	*parts = append(*parts, FeePart{Months: 1, Price: line.Price, Amount: line.Amount})
+	c.out.FeeParts = append(c.out.FeeParts, part)
+}
+
+// dayUnit is the unit of a fee for days (servicelevel.Line.Unit).
+const dayUnit = "DAY"
+
+// goesOn reports whether a month's fee is as those of the part: at the same price, and the next share of
+// it if months have that together.
+func (p *FeePart) goesOn(next *FeePart) bool {
+	if p.Months == 0 || next.Months == 0 || !p.Price.Equal(next.Price) || p.OfMonths != next.OfMonths {
+		return false
+	}
+	return p.OfMonths == 0 || next.MonthsBefore == p.MonthsBefore+p.Months
 }
 
 // assume adds what was chosen, once.

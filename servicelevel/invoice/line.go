@@ -10,7 +10,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Line is one amount. Amount is Quantity × Price ÷ PriceBase, rounded once (D21).
+// Line is one amount. Amount is Quantity × Price ÷ PriceBase, rounded once (D21), except that of months
+// with a price together (MonthsBefore).
 type Line struct {
 	Contract string        `json:"contract,omitzero"` // whose line it is, of a Consolidated only
 	Kind     LineKind      `json:"kind"`
@@ -22,6 +23,10 @@ type Line struct {
 	Price     decimal.Decimal `json:"price" wire:"money"`  // of PriceBase units
 	PriceBase int             `json:"price_base,omitzero"` // zero is 1: divide by it only if it is not
 	Amount    decimal.Decimal `json:"amount" wire:"money"` // excluding VAT
+	// MonthsBefore is, of a fee whose Price is that of PriceBase months together (plans.Fee.Price), how many of
+	// them lie before those of Quantity: Amount is what all up to the last one come to, less what these
+	// come to, each of both rounded.
+	MonthsBefore int `json:"months_before,omitzero"`
 	// Rounding is how Amount became cents, if Price is not that of Quantity (D21).
 	Rounding  penalty.Rounding `json:"rounding,omitzero"`
 	Category  string           `json:"category"`           // VAT, EN 16931

@@ -45,18 +45,32 @@ type Plan struct {
 	Rules []string `json:"rules,omitzero"`
 }
 
-// Fee is the monthly price of a plan, excluding VAT (S31, S38, S52, D22).
+// Fee is the monthly price of a plan, excluding VAT (S31, S38, S52, D22), or that of several months at
+// once: "109.00 a month", or "1190.00 for a year".
 type Fee struct {
-	Monthly decimal.Decimal `json:"monthly" wire:"money"` // zero if the plan is free or on quote
+	// Monthly is what a month costs: zero if the plan is free or on quote. With a Price it is what
+	// days cost that are no whole month (Options.ProRata, D24), and nothing else: it must be above
+	// zero then.
+	Monthly decimal.Decimal `json:"monthly" wire:"money"`
 	// Months is how many months are paid at a time, in advance: with 12 the statement of a year's
 	// first month invoices 12 × Monthly. Zero and 1 are each month by itself; at most 120. They
 	// are counted from the first whole month that a contract has the plan. Only months are paid in which
 	// it is to have it, as the contract says then; if that changes, what was paid for months
 	// that are not due is given back, and what is due from then on is invoiced (D24), as with
 	// Options.FeesInAdvance. The VAT is that of the first day paid for (D33).
-	Months  int      `json:"months,omitzero"`
-	OnQuote bool     `json:"on_quote,omitzero"` // no fee is stated: it comes from a quote (S72)
-	Rules   []string `json:"rules,omitzero"`
+	Months int `json:"months,omitzero"`
+	// Price is what Months months cost when they are paid at once, if that is not Months × Monthly:
+	// zero is that. It needs Months of 2 or more. All of them cost Price to the cent. Fewer, if a
+	// contract is to have the plan no longer, cost their shares, and those that are given back too:
+	// month k's share is Price × k ÷ Months less Price × (k − 1) ÷ Months, both rounded to the
+	// currency's smallest unit (Options.Rounding, D21). Of 1190.00 for 12 months the first is 99.17, the
+	// second 99.16, and the first seven are 694.17. So what is paid less what is given back is always the
+	// shares of the months that were due. The share is a month's fee if each month is looked at by
+	// itself (Catalogue.Accruals, package compare). A host whose customers choose between both has a
+	// plan for each.
+	Price   decimal.Decimal `json:"price,omitzero" wire:"money"`
+	OnQuote bool            `json:"on_quote,omitzero"` // no fee is stated: it comes from a quote (S72)
+	Rules   []string        `json:"rules,omitzero"`
 }
 
 // Hours says when work is done.

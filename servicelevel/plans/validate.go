@@ -77,6 +77,7 @@ func (p *Plan) validate(u money.Unit) error {
 // checkFigures checks the parts of a plan that statements compute with.
 func (p *Plan) checkFigures(l *fault.List, u money.Unit) {
 	money.CountUnsigned(l, u, "fee.monthly", p.Fee.Monthly)
+	money.CountUnsigned(l, u, "fee.price", p.Fee.Price)
 	checkRules(l, "fee.rules", p.Fee.Rules)
 	if p.Fee.OnQuote {
 		p.checkOnQuote(l)
@@ -143,6 +144,7 @@ func (p *Plan) checkOnQuote(l *fault.List) {
 	const reason = "must not be stated by a plan on quote"
 	l.Check(p.Fee.Monthly.IsZero(), "fee.monthly", p.Fee.Monthly, reason)
 	l.Check(p.Fee.Months == 0, "fee.months", p.Fee.Months, reason)
+	l.Check(p.Fee.Price.IsZero(), "fee.price", p.Fee.Price, reason)
 	l.Check(p.Work.Block == 0, "work.block", p.Work.Block, reason)
 	l.Check(p.Work.Minimum == 0, "work.minimum", p.Work.Minimum, reason)
 	l.Check(len(p.Work.Factors) == 0, "work.factors", len(p.Work.Factors), reason)
@@ -202,9 +204,15 @@ func checkRule(l *fault.List, field, id string) {
 // MaxFeeMonths is how many months a Fee is for at most.
 const MaxFeeMonths = 120
 
-// checkMonths refuses a payment for too many months, or too much.
+// checkMonths refuses a payment for too many months, or too much, and a price of several months
+// without these or without that of a month.
 func (f *Fee) checkMonths(l *fault.List, u money.Unit) {
 	l.Check(f.Months >= 0 && f.Months <= MaxFeeMonths, "fee.months", f.Months, "must lie from 0 to 120")
+	if !f.Price.IsZero() {
+		l.Check(f.Months > 1, "fee.price", f.Price, "must be absent without fee.months of 2 or more, which it is for")
+		l.Check(!f.Monthly.IsZero(), "fee.monthly", f.Monthly, "must be above 0 with fee.price: days that are no whole month are by it (D24)")
+		return
+	}
 	if f.Months > 1 && f.Months <= MaxFeeMonths {
 		fee, err := u.FromDecimal(f.Monthly)
 		l.Check(err != nil || fee <= u.Max()/int64(f.Months), "fee.months", f.Months, "must come to at most "+u.Most()+" at once")

@@ -1,0 +1,122 @@
+package servicelevel
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
+)
+
+// payment returns the first of the months that are paid together with a month, as the contract says,
+// and how many of them there are from the month on.
+//
+//  1. Payments begin with the first whole month of the plan's days, and again after each Fee.Months.
+//  2. The last one ends with the plan's last whole month; without Options.ProRata each month is whole.
+func (t *term) payment(m calendar.Month) (first calendar.Month, months int64) {
+	day, _, _ := t.service(m)
+	n := t.on(day)
+	from := t.runs[n].from
+	begun := t.Of(from)
+	if t.contract.Options.ProRata && from != t.First(begun) {
+		begun = begun.AddMonths(1)
+	}
+	most := t.runs[n].offer.plan.Fee.Months
+	past := monthsBetween(begun, m) % most
+	for months = 1; months < int64(most-past) && t.isWholly(m.AddMonths(int(months)), n); months++ {
+	}
+	return m.AddMonths(-past), months
+}
+
+// isWholly reports whether a month counts as a whole one of a run: each one in which it holds on
+// the first day in service, unless parts of months do (D24).
+func (t *term) isWholly(m calendar.Month, run int) bool {
+	from, until, ok := t.service(m)
+	if !ok || t.on(from) != run {
+		return false
+	}
+	next := t.Past(m)
+	return !t.contract.Options.ProRata || from == t.First(m) && until == next && t.until(from, until) == next
+}
+
+// shareOfPrice is the decision by which some of the months that have a price together have a share of it.
+const shareOfPrice plans.Citation = "D21"
+
+// monthsPrice is the price of months that are paid at once (Fee.Price), and how many of them lie before
+// those that a fee is for.
+type monthsPrice struct {
+	cents, of, before int64
+	rounding          penalty.Rounding
+}
+
+// upTo returns what so many of the months come to, from the first one on.
+func (p *monthsPrice) upTo(months int64) int64 {
+	return money.Rounding(p.rounding).Part(p.cents, months, p.of)
+}
+
+// share returns what so many months come to after those before: all shares together are the price.
+func (p *monthsPrice) share(months int64) int64 { return p.upTo(p.before+months) - p.upTo(p.before) }
+
+// ofMonths makes a month's fee that of the months that are paid with it; or its share of their price,
+// if each month is looked at by itself.
+func (b *Biller) ofMonths(fee *feeOfDays, m calendar.Month) {
+	first, months := b.term.payment(m)
+	if fee.paid, fee.months = first, months; b.accrues {
+		fee.paid, fee.months, months = calendar.Month{}, 0, 1
+	}
+	if fee.offer.together == 0 {
+		fee.cents *= months
+		return
+	}
+	fee.before = int64(monthsBetween(first, m))
+	p := b.priceOf(fee)
+	fee.cents = p.share(months)
+}
+
+// priceOf returns the price that a fee has a share of.
+func (b *Biller) priceOf(fee *feeOfDays) monthsPrice {
+	return monthsPrice{fee.offer.together, int64(fee.offer.plan.Fee.Months), fee.before, b.term.contract.Options.Rounding}
+}
+
+// sharing makes a line that of so many months by their price, and reports whether it has all of them.
+func (b *Biller) sharing(line *invoice.Line, p *monthsPrice, months int64) (all bool) {
+	line.Quantity, line.Unit = decimal.New(months, 0), unitMonth
+	line.Price, line.PriceBase, line.MonthsBefore = b.amounts.of(p.cents), int(p.of), int(p.before)
+	if all = months == p.of; !all {
+		line.Rounding = p.rounding
+		b.rounds(p.rounding)
+	}
+	return all
+}
+
+// price returns what the fee's months are paid by, if they have a price together.
+func (f *FeeState) price(u money.Unit) monthsPrice {
+	return monthsPrice{u.Count(f.Price), int64(f.PriceBase), int64(f.MonthsBefore), f.Rounding}
+}
+
+// checkPrice refuses a share of a price that is none.
+func (f *FeeState) checkPrice(l *fault.List, u money.Unit) {
+	money.CountUnsigned(l, u, "price", f.Price)
+	if f.Price.IsZero() {
+		l.Check(f.PriceBase == 0, "price_base", f.PriceBase, "must be absent without a price")
+		l.Check(f.MonthsBefore == 0, "months_before", f.MonthsBefore, "must be absent without a price")
+		l.Check(f.Rounding == penalty.HalfAway, "rounding", uint8(f.Rounding), "must be absent without a price")
+		return
+	}
+	if f.PriceBase < 2 || f.PriceBase > plans.MaxFeeMonths {
+		l.Add("price_base", f.PriceBase, "must lie from 2 to 120")
+		return
+	}
+	l.Check(f.Months > 0, "months", f.Months, "must be above 0 with a price")
+	if f.MonthsBefore < 0 || f.MonthsBefore > f.PriceBase-f.Months {
+		l.Add("months_before", f.MonthsBefore, "must not be negative, nor make more months than the price is for with the fee's own")
+		return
+	}
+	checkRounding(l, "rounding", f.Rounding)
+	p := f.price(u)
+	net := u.Decimal(p.share(int64(f.Months)))
+	l.Check(f.Net.Equal(net), "net", f.Net, "must be the share of the price, "+net.String())
+}
