@@ -65,7 +65,7 @@ func (s *Statement) Closing(ct Contract) Fact {
 // ClosesAs has the next month closed as it was, by a line that [Statement.Closing] made, whatever
 // the rules of the zone say now: it begins and ends when it did then. It comes before the facts
 // of the month are recorded, and Close after them; the contract of the book is to be that of the
-// line. It returns the month.
+// line. Of several lines the last one holds. It returns the month.
 func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	var none calendar.Month
 	if err := b.made(); err != nil {
@@ -82,11 +82,12 @@ func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	if err := b.base.checkNext(m); err != nil {
 		return none, err
 	}
+	now := w.passes(m)
 	var begun []zone.Begun
-	if b.base == nil && line.At.Unix() != check.FirstSecond && !w.start(w.First(m)).Equal(line.At) {
+	if b.base == nil && line.At.Unix() != check.FirstSecond && !now.Start.Equal(line.At) {
 		begun = append(begun, w.Cycle.Began(m, line.At))
 	}
-	if next := m.AddMonths(1); !line.End.IsZero() && !w.start(w.First(next)).Equal(line.End) {
+	if next := m.AddMonths(1); !line.End.IsZero() && !now.End.Equal(line.End) {
 		if !w.Near(line.End, next) {
 			return none, fault.New("end", line.End, "must be when the month ended, "+m.String())
 		}

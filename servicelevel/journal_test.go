@@ -122,6 +122,8 @@ func TestMonthClosedAsItWas(t *testing.T) {
 
 	endless := line
 	endless.End, endless.Rules = time.Time{}, ""
+	usual := endless
+	usual.At = inUTC(t, "2026-10-01T00:00:00Z")
 	for _, c := range []struct {
 		lines        []servicelevel.Fact
 		begins, ends bool // as it did
@@ -130,6 +132,7 @@ func TestMonthClosedAsItWas(t *testing.T) {
 		{[]servicelevel.Fact{line}, true, true},
 		{[]servicelevel.Fact{line, endless}, true, false}, // the last one says it
 		{[]servicelevel.Fact{endless, line}, true, true},
+		{[]servicelevel.Fact{line, usual}, false, false},
 	} {
 		book, err := after.Open(ct)
 		require.NoError(t, err)
@@ -137,8 +140,12 @@ func TestMonthClosedAsItWas(t *testing.T) {
 			m, err := book.ClosesAs(x)
 			require.NoError(t, err)
 			assert.Equal(t, month("2026-10"), m)
+			require.NoError(t, book.Record(kept[0]))
 		}
 		require.NoError(t, book.Record(kept...))
+		preview, err := book.Preview(inUTC(t, "2026-10-31T23:50:00Z"))
+		require.NoError(t, err)
+		assert.Equal(t, c.ends, preview.Month == month("2026-11"))
 		again, state, err := book.Close(month("2026-10"))
 		require.NoError(t, err)
 		assert.Equal(t, c.begins, again.Period.Start.Equal(sent.Period.Start))

@@ -69,6 +69,40 @@ func TestMonthsOfAContractThatHasChanged(t *testing.T) {
 	}
 }
 
+// stuck is a store that keeps its first snapshot alone.
+type stuck struct{ books.Store }
+
+func (s stuck) SaveSnapshot(ctx context.Context, owner string, x journal.Snapshot) error {
+	if before, err := s.LoadSnapshot(ctx, owner); err != nil || before.After > 0 {
+		return err
+	}
+	return s.Store.SaveSnapshot(ctx, owner, x)
+}
+
+// TestContractsSinceASnapshot: months that were closed by other contracts since the snapshot go
+// on from it.
+func TestContractsSinceASnapshot(t *testing.T) {
+	t.Parallel()
+	var texts []string
+	for _, store := range []books.Store{new(books.Memory), stuck{new(books.Memory)}, bare{new(books.Memory)}} {
+		ct := contract(servicelevel.Pro, "2026-05-01")
+		require.NoError(t, booksIn(t, store).Record(t.Context(), ct, pack("P", "2026-05-04 09:00", 3)))
+		for m := month("2026-05"); m.Compare(month("2026-08")) < 0; m = m.AddMonths(1) {
+			s, err := booksIn(t, store).Close(t.Context(), ct, m)
+			require.NoError(t, err)
+			texts = append(texts, encode(t, s))
+			ct.VAT.Changes = append(ct.VAT.Changes, servicelevel.VATChange{On: m.AddMonths(1).First(), Rate: dec("0." + string(rune('0'+m.Month)))})
+		}
+		require.NoError(t, booksIn(t, store).View(t.Context(), ct, func(b books.View) error {
+			balance, err := b.Balance(wall("2026-08-03 09:00"))
+			assert.Equal(t, 3*time.Hour, balance.Available)
+			return err
+		}))
+	}
+	assert.Equal(t, texts[:3], texts[3:6])
+	assert.Equal(t, texts[:3], texts[6:])
+}
+
 // TestContractThatDeniesAClosedMonth is refused, with a snapshot and without.
 func TestContractThatDeniesAClosedMonth(t *testing.T) {
 	t.Parallel()
