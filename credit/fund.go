@@ -195,7 +195,7 @@ func endOf(until time.Time) int64 {
 // Buy adds hours and returns the number of the lot. What is overdrawn is paid first (D8,
 // D28). ErrFull is for more than MaxBought in all; then nothing changes.
 func (f *Fund) Buy(h Hours) (lot int, err error) {
-	if err := h.Validate(); err != nil {
+	if err := f.takes(&h); err != nil {
 		return 0, err
 	}
 	return f.buy(h.lot(), knownAt(h.Known, h.At))
@@ -204,10 +204,21 @@ func (f *Fund) Buy(h Hours) (lot int, err error) {
 // Sell is Buy of hours that were used before they were sold (D29): they pay for what is
 // overdrawn whatever is reserved, as far as they go.
 func (f *Fund) Sell(h Hours) (lot int, err error) {
-	if err := h.Validate(); err != nil {
+	if err := f.takes(&h); err != nil {
 		return 0, err
 	}
 	return f.sell(h.lot(), knownAt(h.Known, h.At))
+}
+
+// takes refuses hours that have faults, or cost more than an amount of the fund's currency can be.
+func (f *Fund) takes(h *Hours) error {
+	if err := h.Validate(); err != nil {
+		return err
+	}
+	if u := f.unit(); int64(h.Price) > u.Max() {
+		return fault.New("price", u.Text(int64(h.Price)), "must lie from 0 to "+u.Text(u.Max()))
+	}
+	return nil
 }
 
 func (h *Hours) lot() lot {

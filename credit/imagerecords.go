@@ -84,7 +84,7 @@ func (r *imageReader) content(x *record, i int32, parts byte) {
 			until = r.instant(x.at)
 			r.check(until > x.at)
 		}
-		r.check(parts <= hoursEnd && x.time > 0 && x.amount <= money.Max && f.bought <= int64(MaxBought))
+		r.check(parts <= hoursEnd && x.time > 0 && x.amount <= f.unit().Max() && f.bought <= int64(MaxBought))
 		x.ref = int32(len(f.lots)) // at most MaxEntries
 		f.lots = append(f.lots, lot{at: x.at, until: until, size: x.time, price: x.amount, rank: x.ref, entry: i})
 	case Allowance:
@@ -120,7 +120,7 @@ func (r *imageReader) acts(x *record, i int32, parts byte) {
 	case Refund, Forfeit, Transfer:
 		if r.check(isLot(kind)); x.kind == Refund {
 			x.amount = int64(min(r.uint(), money.Max+1))
-			r.check(x.amount <= money.Max)
+			r.check(x.amount <= f.unit().Max())
 		}
 		return
 	default:

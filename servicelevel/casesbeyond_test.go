@@ -3,6 +3,7 @@ package servicelevel_test
 import (
 	"encoding/json"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,7 +16,10 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-var centsInText = regexp.MustCompile(`"([a-z_]+)":"-?\d+\.\d\d"`)
+// amountsInText are texts with the decimals of the amounts of a currency.
+var amountsInText = inEachCurrency(func(c modelCurrency) *regexp.Regexp {
+	return regexp.MustCompile(`"([a-z_]+)":"-?\d+` + c.decimalsSaid(`\.`) + `"`)
+})
 
 // TestAmountsBeyondTheCurrency: whichever amount of a statement has a decimal that its currency has not, it is
 // refused when the statement is read.
@@ -24,14 +28,21 @@ func TestAmountsBeyondTheCurrency(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		for _, s := range drawStatements(t) {
 			text := encode(t, s)
-			for _, at := range centsInText.FindAllStringSubmatchIndex(text, -1) {
+			more := "5"
+			switch {
+			case s.Currency == "JPY" && strings.Contains(text, `"service_days"`): // which have two decimals
+				more = ".005"
+			case s.Currency == "JPY":
+				more = ".5"
+			}
+			for _, at := range amountsInText(modelCurrency(s.Currency)).FindAllStringSubmatchIndex(text, -1) {
 				switch text[at[2]:at[3]] {
 				case "rate", "share", "target", "cap", "factor", "by", "quantity", "below", "from", "figure", "credit", "outage_cap", "lump":
 					continue // no amounts, or not always
 				}
-				more := text[:at[1]-1] + "5" + text[at[1]-1:]
+				finer := text[:at[1]-1] + more + text[at[1]-1:]
 				var read servicelevel.Statement
-				require.Error(t, json.Unmarshal([]byte(more), &read), more[max(0, at[0]-200):at[1]+1])
+				require.Error(t, json.Unmarshal([]byte(finer), &read), finer[max(0, at[0]-200):at[1]+3])
 			}
 		}
 	})

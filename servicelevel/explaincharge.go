@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 )
@@ -124,9 +125,13 @@ func (e *explainer) amount(s *penalty.Step) {
 	words.Cites(&e.Writer, s.Rules)
 }
 
-// upTo writes what something comes to, as far as an amount goes.
+// upTo writes what something comes to, as far as an amount goes. Days of service go as far in any currency.
 func (e *explainer) upTo(d decimal.Decimal) {
-	if e.Unit.Count(d) >= e.Unit.Max() {
+	unit := e.Unit
+	if e.InDays {
+		unit = money.Hundredths
+	}
+	if unit.Count(d) >= unit.Max() {
 		e.By("au moins ", "at least ")
 	}
 	e.Euros(d)

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Handling is what a contract makes of a request, by all that its book says.
@@ -166,7 +167,7 @@ func (x *fold) fund(h *Handling, o *offer, r *Request) error {
 	case errors.As(err, &short):
 		h.Shortfall, h.NeedsCredit = short.Missing, true
 		if o.plan.SellsPacks() {
-			offer, err := o.plan.Prices.Tariff.Cheapest(short.Missing)
+			offer, err := x.b.term.cheapest(&o.plan, short.Missing)
 			if err != nil {
 				return fault.In("request.estimate", err)
 			}
@@ -212,9 +213,22 @@ func (x *fold) sold(h *Handling) error {
 		h.Price = &price
 		return fault.In("request.estimate", err)
 	}
-	offer, err := plan.Prices.Tariff.Cheapest(h.Uncovered)
+	offer, err := t.cheapest(plan, h.Uncovered)
 	h.Offer = &offer
 	return fault.In("request.estimate", err)
+}
+
+// cheapest returns the cheapest packs of a plan that cover a need. It refuses those that come to more than an
+// amount of the currency can be.
+func (t *term) cheapest(p *plans.Plan, needed time.Duration) (credit.Offer, error) {
+	offer, err := p.Prices.Tariff.Cheapest(needed)
+	if err == nil {
+		err = money.CheckSums("", t.unit, t.unit.Count(offer.Price))
+	}
+	if err != nil {
+		return credit.Offer{}, err
+	}
+	return offer, nil
 }
 
 // hoursOf returns the fund's number of a ticket and what was worked on it; a number below

@@ -366,8 +366,8 @@ func (b *Biller) refused(err error, ticket, path string) error {
 	if !day.Valid() {
 		day = b.term.contract.Start
 	}
-	if p := b.term.runs[b.term.on(day)].offer.plan.Prices; p != nil {
-		short.Offer, _ = p.Tariff.Cheapest(short.Missing) // no offer if the tariff cannot make one
+	if p := &b.term.runs[b.term.on(day)].offer.plan; p.Prices != nil {
+		short.Offer, _ = b.term.cheapest(p, short.Missing) // no offer if the tariff cannot make one
 	}
 	refused := fault.Wrap("", ticket, short)
 	refused.Reason += offered(b.term.unit, short.Offer)

@@ -14,9 +14,14 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// chargingLate is NUXIT's edition if its guarantees had a clause of what it costs to be late.
+// chargingLate is NUXIT's edition if its guarantees had a clause of what it costs to be late, and chargingLateIn
+// in a currency.
 func chargingLate(t require.TestingT, clauses map[servicelevel.Level]*penalty.Terms) *servicelevel.Catalogue {
-	e := servicelevel.NUXIT().Edition()
+	return chargingLateIn(t, "", clauses)
+}
+
+func chargingLateIn(t require.TestingT, currency modelCurrency, clauses map[servicelevel.Level]*penalty.Terms) *servicelevel.Catalogue {
+	e := currency.edition(servicelevel.NUXIT().Edition())
 	for i := range e.Plans {
 		if p := &e.Plans[i]; p.Guarantee != nil {
 			p.Guarantee.Terms.Late = clauses[p.Level]
@@ -28,12 +33,13 @@ func chargingLate(t require.TestingT, clauses map[servicelevel.Level]*penalty.Te
 }
 
 // TestLateClausesOfPlans: what late interventions cost by the guarantees of the plans, by every road and
-// by the model: each plan's clause charges what was asked for under it.
+// by the model, in each currency: each plan's clause charges what was asked for under it.
 func TestLateClausesOfPlans(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		var clause *penalty.Terms
-		l := drawLifeIn(t, "", true, func(ct *servicelevel.Contract) {
+		currency := drawCurrency(t)
+		l := drawLifeIn(t, currency, true, func(ct *servicelevel.Contract) {
 			if ct.Edition != "nuxit" {
 				ct.Edition, ct.Quote = "nuxit", nil
 			}
@@ -56,7 +62,7 @@ func TestLateClausesOfPlans(t *testing.T) {
 				charge(ct.Changes[i].Quote)
 			}
 		})
-		l.cat, l.byPlan = chargingLate(t, map[servicelevel.Level]*penalty.Terms{servicelevel.Pro: clause, servicelevel.Business: clause}), 0
+		l.cat, l.byPlan = chargingLateIn(t, currency, map[servicelevel.Level]*penalty.Terms{servicelevel.Pro: clause, servicelevel.Business: clause}), 0
 		l.late = clause
 		l = l.possible()
 		want := inOneCall(atRandom(t), l)

@@ -26,6 +26,7 @@ func TestPocketCalculator(t *testing.T) {
 		for _, s := range drawStatements(t) {
 			for i := range s.Availability {
 				u := &s.Availability[i]
+				require.Equal(t, s.Currency, string(minorOf(u)))
 				require.NoError(t, checkSaid(u), "%s\n%s\n%+v", u.Explained.EN, u.Explained.FR, u.Assessment.Terms)
 				checkCites(t, u)
 				misread(t, u)
@@ -38,7 +39,8 @@ func TestPocketCalculator(t *testing.T) {
 // assessed.
 func checkSaid(u *servicelevel.Uptime) error {
 	var read [2][]clause
-	for i, l := range []*tongue{english, french} {
+	tongues := tonguesIn(minorOf(u))
+	for i, l := range tongues {
 		var err error
 		if read[i], err = l.read([]string{u.Explained.EN, u.Explained.FR}[i]); err != nil {
 			return err
@@ -47,7 +49,7 @@ func checkSaid(u *servicelevel.Uptime) error {
 		if err != nil {
 			return err
 		}
-		if days := u.Assessment.Terms.Basis == penalty.ServiceDays; days && strings.Contains(u.Explained.EN+u.Explained.FR, "€") {
+		if days := u.Assessment.Terms.Basis == penalty.ServiceDays; days && strings.Contains(u.Explained.EN+u.Explained.FR, tongues[0].currency.sign()) {
 			return errors.New("days are no money")
 		} else if owes := regexp.MustCompile(`= -?[\d,.]+ days?`).MatchString(u.Explained.EN); owes && !days {
 			return errors.New("money is no days")
@@ -308,7 +310,7 @@ func checkCites(t require.TestingT, u *servicelevel.Uptime) {
 			applied[id] = true
 		}
 	}
-	for i, l := range []*tongue{english, french} {
+	for i, l := range tonguesIn(minorOf(u)) {
 		text := []string{u.Explained.EN, u.Explained.FR}[i]
 		list, err := l.read(text)
 		require.NoError(t, err)

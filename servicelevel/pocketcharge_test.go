@@ -58,7 +58,7 @@ func (p *pocket) charge(kind string, v []*big.Rat) {
 		p.is("the amount", said, p.owed)
 		return
 	}
-	p.is("the most that an amount can be", said, fraction(1e10, 1))
+	p.is("the most that an amount can be", said, p.mostOfAll())
 	p.lies("the amount", p.owed, said, nil)
 }
 
@@ -144,7 +144,7 @@ func (p *pocket) lump(kind string, v []*big.Rat) {
 	if p.owed = p.cents(p.amount); v[len(v)-2] == nil {
 		p.is("the amount with a lump sum", said, p.owed)
 	} else {
-		p.is("the most that an amount can be", said, fraction(1e10, 1))
+		p.is("the most that an amount can be", said, p.mostOfAll())
 		p.lies("the amount", p.owed, said, nil)
 	}
 }

@@ -49,7 +49,7 @@ func recomputed(list []clause, u *servicelevel.Uptime) (p pocket, err error) {
 			return p, fmt.Errorf("the same downtime is said twice")
 		}
 		a := &assessments[i]
-		p = pocket{}
+		p = pocket{currency: currencyOf(&a.Terms)}
 		if err := p.recompute(part); err != nil {
 			return p, err
 		}
@@ -57,7 +57,7 @@ func recomputed(list []clause, u *servicelevel.Uptime) (p pocket, err error) {
 			return p, fmt.Errorf("%v is owed by a clause and %v said", amount, p.owed)
 		}
 		if even := a.Terms.Rounding == penalty.HalfEven; a.Missed && p.halfEven != even {
-			return p, fmt.Errorf("half cents to even: %v", p.halfEven)
+			return p, fmt.Errorf("halves to even: %v", p.halfEven)
 		}
 		amounts, missed = append(amounts, p.owed), missed || a.Missed
 		if err := assessed(part, &servicelevel.Uptime{Assessment: *a, Before: u.Before}); err != nil {
@@ -65,7 +65,7 @@ func recomputed(list []clause, u *servicelevel.Uptime) (p pocket, err error) {
 		}
 	}
 	if u.Combined != nil {
-		p = pocket{halfEven: u.Assessment.Terms.Rounding == penalty.HalfEven}
+		p = pocket{currency: currencyOf(&u.Assessment.Terms), halfEven: u.Assessment.Terms.Rounding == penalty.HalfEven}
 		err = p.combined(together, amounts, missed, u)
 	}
 	return p, err
@@ -102,7 +102,7 @@ func (p *pocket) combined(list []clause, amounts []*big.Rat, missed bool, u *ser
 					p.amount = amounts[i]
 				}
 			}
-			if p.owed = p.amount; p.owed.Cmp(fraction(1e10, 1)) <= 0 {
+			if p.owed = p.amount; p.owed.Cmp(p.mostOfAll()) <= 0 {
 				p.is("what the clauses come to", c.values[0], p.owed)
 			}
 		case "cap":
@@ -122,9 +122,10 @@ func (p *pocket) amountOrDays(text string) *big.Rat {
 	if !strings.Contains(text, "jour") {
 		return p.amountOf(text)
 	}
-	v, err := french.figure('A', text)
+	v, err := tonguesIn(p.currency)[1].figure('A', text)
 	if err != nil {
 		p.fault("no amount: %q", text)
+		return new(big.Rat)
 	}
 	return v
 }

@@ -56,9 +56,9 @@ func TestPocketCalculatorOfDecisions(t *testing.T) {
 		for _, s := range drawStatements(t) {
 			decidedAs(t, &s)
 		}
-		ct, act := drawLateness(t)
+		cat, ct, act := drawLateness(t)
 		for _, m := range []string{"2026-03", "2026-05", "2026-06", "2026-10", "2026-11"} {
-			if s, err := servicelevel.NUXIT().Statement(ct, act, month(m)); err == nil {
+			if s, err := cat.Statement(ct, act, month(m)); err == nil {
 				s.Explain()
 				decidedAs(t, &s)
 			}
@@ -68,7 +68,7 @@ func TestPocketCalculatorOfDecisions(t *testing.T) {
 
 // decidedAs compares the decisions of a statement with its explanations, in both languages.
 func decidedAs(t require.TestingT, s *servicelevel.Statement) {
-	for i, l := range []*tongue{english, french} {
+	for i, l := range tonguesIn(modelCurrency(s.Currency)) {
 		for _, of := range []servicelevel.Subject{servicelevel.OfAvailability, servicelevel.OfLateness} {
 			decided := decidedBy(t, s, of, l, i == 1)
 			for _, text := range explanationsOf(s, of) {

@@ -17,8 +17,8 @@ func drawShare(t *rapid.T, label string, shares ...string) decimal.Decimal {
 	return decimal.RequireFromString(rapid.SampledFrom(shares).Draw(t, label))
 }
 
-// drawClause draws a clause of availability.
-func drawClause(t *rapid.T) *penalty.Terms {
+// drawClause draws a clause of availability, with amounts in a currency.
+func drawClause(t *rapid.T, currency modelCurrency) *penalty.Terms {
 	c := &penalty.Terms{
 		Target:            drawShare(t, "target", "0.999", "0.999", "0.9995", "0.99", "0.9999", "0.95", "1", "0.998765432"),
 		Period:            penalty.Period(max(0, rapid.IntRange(-4, 3).Draw(t, "period"))),
@@ -52,15 +52,15 @@ func drawClause(t *rapid.T) *penalty.Terms {
 	}
 	switch kind {
 	case 2:
-		c.PerOutage, c.Excess, c.Bands = false, false, drawBands(t, c)
+		c.PerOutage, c.Excess, c.Bands = false, false, drawBands(t, currency, c)
 	case 4:
-		c.PerOutage, c.Excess, c.Numbers = false, false, drawNumbers(t, c.Basis)
+		c.PerOutage, c.Excess, c.Numbers = false, false, drawNumbers(t, currency, c.Basis)
 	case 3:
-		c.Lengths = drawLengths(t, c.Basis)
+		c.Lengths = drawLengths(t, currency, c.Basis)
 	default:
-		c.Rate = drawCredit(t, c.Basis, "rate")
+		c.Rate = drawCredit(t, currency, c.Basis, "rate")
 		if oneIn(t, 3, "lump") {
-			c.Lump, c.LumpAtLeast = drawCredit(t, c.Basis, "lump"), oneIn(t, 2, "at least")
+			c.Lump, c.LumpAtLeast = drawCredit(t, currency, c.Basis, "lump"), oneIn(t, 2, "at least")
 		}
 		c.Counting = penalty.Counting(rapid.IntRange(0, 3).Draw(t, "counting"))
 		if c.Counting == penalty.CalendarDays {
@@ -86,7 +86,8 @@ func drawClause(t *rapid.T) *penalty.Terms {
 		c.CapLastMonths = c.Period.Months() * rapid.IntRange(2, 5).Draw(t, "last months")
 	}
 	if oneIn(t, 4, "minimum") {
-		c.Minimum, c.OverMinimum = drawShare(t, "minimum", "0.01", "1.00", "7.45", "149.00", "300"), oneIn(t, 2, "over the minimum")
+		least := rapid.SampledFrom([]int64{1, 1_00, 7_45, 149_00, 300_00}).Draw(t, "minimum")
+		c.Minimum, c.OverMinimum = *currency.unlessDays(c).amount(least), oneIn(t, 2, "over the minimum")
 	}
 	if oneIn(t, 3, "is to be claimed") {
 		c.ClaimWithin = penalty.ClaimTime{
@@ -108,10 +109,10 @@ func drawClause(t *rapid.T) *penalty.Terms {
 }
 
 // drawCredit draws a rate or a credit, more of it with each call for later ones.
-func drawCredit(t *rapid.T, basis penalty.Basis, label string) decimal.Decimal {
+func drawCredit(t *rapid.T, currency modelCurrency, basis penalty.Basis, label string) decimal.Decimal {
 	switch basis {
 	case penalty.Amount, penalty.ServiceDays:
-		return *cents(rapid.SampledFrom([]int64{1, 21, 300, 1050, 2100, 123456}).Draw(t, label))
+		return *currency.unlessDays(&penalty.Terms{Basis: basis}).amount(rapid.SampledFrom([]int64{1, 21, 300, 1050, 2100, 123456}).Draw(t, label))
 	case penalty.ProRataRent:
 		return drawShare(t, label, "1", "10", "2.5", "0.33")
 	case penalty.DayRent:
@@ -121,54 +122,63 @@ func drawCredit(t *rapid.T, basis penalty.Basis, label string) decimal.Decimal {
 	}
 }
 
-func drawBands(t *rapid.T, c *penalty.Terms) (list []penalty.Band) {
-	credit := drawCredit(t, c.Basis, "credit")
+func drawBands(t *rapid.T, currency modelCurrency, c *penalty.Terms) (list []penalty.Band) {
+	credit := drawCredit(t, currency, c.Basis, "credit")
 	below, through := c.Target, c.AtTarget
 	for _, from := range []string{"0.9985", "0.99", "0.97125", "0.9"} {
 		if d := *dec(from); d.Cmp(below) < 0 && oneIn(t, 2, "band") {
 			list = append(list, penalty.Band{From: d, Below: below, Through: through, Credit: credit})
 			through = oneIn(t, 3, "through")
-			below, credit = d, credit.Add(drawCredit(t, c.Basis, "more"))
+			below, credit = d, credit.Add(drawCredit(t, currency, c.Basis, "more"))
 		}
 	}
 	return append(list, penalty.Band{Below: below, Through: through, Credit: credit})
 }
 
-func drawNumbers(t *rapid.T, basis penalty.Basis) (list []penalty.Number) {
-	from, credit := 0, drawCredit(t, basis, "credit")
+func drawNumbers(t *rapid.T, currency modelCurrency, basis penalty.Basis) (list []penalty.Number) {
+	from, credit := 0, drawCredit(t, currency, basis, "credit")
 	for _, below := range []int{1, 2, 3, 6} {
 		if oneIn(t, 2, "number") {
 			list = append(list, penalty.Number{From: from, Below: below, Credit: credit})
-			from, credit = below, credit.Add(drawCredit(t, basis, "more"))
+			from, credit = below, credit.Add(drawCredit(t, currency, basis, "more"))
 		}
 	}
 	return append(list, penalty.Number{From: from, Credit: credit})
 }
 
-func drawLengths(t *rapid.T, basis penalty.Basis) (list []penalty.Length) {
+func drawLengths(t *rapid.T, currency modelCurrency, basis penalty.Basis) (list []penalty.Length) {
 	var credit decimal.Decimal
 	if oneIn(t, 2, "the shortest costs too") {
-		credit = drawCredit(t, basis, "credit")
+		credit = drawCredit(t, currency, basis, "credit")
 	}
 	var from time.Duration
 	for _, below := range []time.Duration{10 * time.Minute, time.Hour, 4*time.Hour + 30*time.Second, 24 * time.Hour} {
 		if oneIn(t, 2, "length") {
 			list = append(list, penalty.Length{From: from, Below: below, Credit: credit})
-			from, credit = below, credit.Add(drawCredit(t, basis, "more"))
+			from, credit = below, credit.Add(drawCredit(t, currency, basis, "more"))
 		}
 	}
 	return append(list, penalty.Length{From: from, Credit: credit})
 }
 
-// drawSaid draws a contract with a clause, and what happened under it.
-func drawSaid(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
+// drawRent draws a rent: some that are given, any, or nearly the most that an amount can be.
+func (c modelCurrency) drawRent(t *rapid.T, given ...int64) *decimal.Decimal {
+	most := int64(900_000_000_000)
+	if c == "JPY" {
+		most = 9_000_000_000
+	}
+	return c.amount(rapid.OneOf(rapid.SampledFrom(append(given, 0, most)), rapid.Int64Range(0, 300_000)).Draw(t, "rent"))
+}
+
+// drawSaid draws a contract with a clause in a currency, and what happened under it.
+func drawSaid(t *rapid.T, currency modelCurrency) (servicelevel.Contract, servicelevel.Activity) {
 	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
-	ct.Rent = cents(rapid.OneOf(rapid.SampledFrom([]int64{14900, 10000, 1010, 123456, 0, 900_000_000_000}), rapid.Int64Range(0, 300_000)).Draw(t, "rent"))
+	ct.Rent = currency.drawRent(t, 14900, 10000, 1010, 123456)
 	ct.Options.ProRata = true
 	ct.Options.PriceReduction = oneIn(t, 4, "price reduction")
 	if !oneIn(t, 6, "the levels' own clauses") {
-		ct.Options.Penalty = drawClause(t)
-		ct.Options.PenaltyBesides = drawClauses(t, ct.Options.Penalty)
+		ct.Options.Penalty = drawClause(t, currency)
+		ct.Options.PenaltyBesides = drawClauses(t, currency, ct.Options.Penalty)
 	}
 	if oneIn(t, 4, "starts in the month") {
 		ct.Start = day(rapid.SampledFrom([]string{"2026-03-29", "2026-04-16", "2026-05-07", "2026-05-31"}).Draw(t, "start"))
@@ -177,7 +187,7 @@ func drawSaid(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 		ct.End = day(rapid.SampledFrom([]string{"2026-06-01", "2026-06-05", "2026-06-20", "2026-07-01"}).Draw(t, "end"))
 	}
 	if oneIn(t, 3, "several levels") {
-		ct.Quote = quote()
+		ct.Quote = currency.quote()
 		for i, on := range []string{"2026-05-11", "2026-06-02", "2026-06-04", "2026-06-20"} {
 			if d := day(on); ct.Start.Compare(d) < 0 && (!ct.End.Valid() || d.Compare(ct.End) < 0) && oneIn(t, 2, "change") {
 				l := []servicelevel.Level{servicelevel.Pro, servicelevel.Business, servicelevel.CriticalBusiness}
@@ -193,13 +203,13 @@ func drawSaid(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 }
 
 // drawClauses draws clauses that go beside one, mostly none.
-func drawClauses(t *rapid.T, first *penalty.Terms) *penalty.Besides {
+func drawClauses(t *rapid.T, currency modelCurrency, first *penalty.Terms) *penalty.Besides {
 	if !oneIn(t, 3, "several clauses") {
 		return nil
 	}
 	j := &penalty.Besides{By: penalty.Combination(rapid.IntRange(0, 1).Draw(t, "combination"))}
 	for range rapid.IntRange(1, 3).Draw(t, "others") {
-		c := drawClause(t)
+		c := drawClause(t, currency)
 		if c.Period, c.CapLastMonths = first.Period, 0; (c.Basis == penalty.ServiceDays) == (first.Basis == penalty.ServiceDays) {
 			j.Others = append(j.Others, *c)
 		}
@@ -290,7 +300,9 @@ func drawStatements(t *rapid.T) []servicelevel.Statement {
 
 // drawSaidStatements is drawStatements with the contract.
 func drawSaidStatements(t *rapid.T) (ct servicelevel.Contract, list []servicelevel.Statement) {
-	ct, act := drawSaid(t)
+	currency := drawCurrency(t)
+	ct, act := drawSaid(t, currency)
+	cat := editionsIn(currency)
 	add := func(s servicelevel.Statement, err error) {
 		if err == nil {
 			s.Explain()
@@ -298,8 +310,8 @@ func drawSaidStatements(t *rapid.T) (ct servicelevel.Contract, list []servicelev
 		}
 	}
 	for _, m := range []string{"2026-03", "2026-05", "2026-06", "2026-07", "2026-10", "2026-12"} {
-		add(servicelevel.NUXIT().Statement(ct, act, month(m)))
+		add(cat.Statement(ct, act, month(m)))
 	}
-	add(servicelevel.NUXIT().Preview(ct, act, wall("2026-06-03 09:00").Add(time.Duration(rapid.IntRange(0, 25*86400).Draw(t, "as of"))*time.Second)))
+	add(cat.Preview(ct, act, wall("2026-06-03 09:00").Add(time.Duration(rapid.IntRange(0, 25*86400).Draw(t, "as of"))*time.Second)))
 	return ct, list
 }

@@ -146,7 +146,7 @@ func jointSaid(c *joint.Consolidated) (list []said) {
 	add := func(d *invoice.Document) {
 		for i := range d.Taxes {
 			tax := &d.Taxes[i]
-			list = append(list, said{&tax.Explained, (*tongue).readJoint, func(p *pocket, read []clause) { p.joint(d, tax, read) }, ""})
+			list = append(list, said{&tax.Explained, (*tongue).readJoint, func(p *pocket, read []clause) { p.joint(d, tax, read) }, "", ""})
 		}
 	}
 	add(&c.Invoice)
@@ -155,10 +155,10 @@ func jointSaid(c *joint.Consolidated) (list []said) {
 	}
 	for i := range c.CreditNotes {
 		n := &c.CreditNotes[i]
-		list = append(list, said{&n.Explained, (*tongue).readLine, func(p *pocket, read []clause) { p.jointNoted(n, read) }, ""})
+		list = append(list, said{&n.Explained, (*tongue).readLine, func(p *pocket, read []clause) { p.jointNoted(n, read) }, "", ""})
 		add(&n.Document)
 	}
-	return onDays(c.MonthDay, list)
+	return onDays(c.MonthDay, c.Currency, list)
 }
 
 // separateSaid is the same of the credit notes of single contracts.
@@ -166,15 +166,15 @@ func separateSaid(c *joint.Consolidated) (list []said) {
 	for i := range c.Separate {
 		for j := range c.Separate[i].CreditNotes {
 			n := &c.Separate[i].CreditNotes[j]
-			list = append(list, said{&n.Explained, (*tongue).readLine, func(p *pocket, read []clause) { p.noted(n, c.Separate[i].Contract, read) }, ""})
+			list = append(list, said{&n.Explained, (*tongue).readLine, func(p *pocket, read []clause) { p.noted(n, c.Separate[i].Contract, read) }, "", ""})
 			for k := range n.Document.Taxes {
 				if tax := &n.Document.Taxes[k]; tax.Explained != (servicelevel.Wording{}) {
-					list = append(list, said{&tax.Explained, (*tongue).readLine, func(p *pocket, read []clause) { p.taxed(tax, read) }, ""})
+					list = append(list, said{&tax.Explained, (*tongue).readLine, func(p *pocket, read []clause) { p.taxed(tax, read) }, "", ""})
 				}
 			}
 		}
 	}
-	return onDays(c.MonthDay, list)
+	return onDays(c.MonthDay, c.Currency, list)
 }
 
 // requireJoint recomputes all that a consolidated document says of its own, after JSON too.

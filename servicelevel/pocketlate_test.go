@@ -22,9 +22,9 @@ import (
 func TestPocketCalculatorOfLateness(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		ct, act := drawLateness(t)
+		cat, ct, act := drawLateness(t)
 		for _, m := range []string{"2026-03", "2026-05", "2026-06", "2026-10", "2026-11"} {
-			s, err := servicelevel.NUXIT().Statement(ct, act, month(m))
+			s, err := cat.Statement(ct, act, month(m))
 			if err != nil {
 				continue // it costs more than an amount can be
 			}
@@ -37,16 +37,20 @@ func TestPocketCalculatorOfLateness(t *testing.T) {
 	})
 }
 
-// drawLateness draws a contract with incidents, many of which are begun late, about the ends of
+// drawLateness draws a contract in any currency with incidents, many of which are begun late, about the ends of
 // months and the changes of the clocks.
-func drawLateness(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
+func drawLateness(t *rapid.T) (*servicelevel.Catalogue, servicelevel.Contract, servicelevel.Activity) {
+	currency := drawCurrency(t)
 	level := rapid.SampledFrom([]servicelevel.Level{servicelevel.Pro, servicelevel.Business}).Draw(t, "level")
 	ct := contract("nuxit", level, "2026-01-01")
-	ct.Rent = cents(rapid.OneOf(rapid.SampledFrom([]int64{14900, 1010, 123456, 0, 900_000_000_000}), rapid.Int64Range(0, 300_000)).Draw(t, "rent"))
-	ct.Options.Late = drawClause(t)
+	ct.Rent = currency.drawRent(t, 14900, 1010, 123456)
+	ct.Options.Late = drawClause(t, currency)
 	ct.Options.Late.ClaimWithin = penalty.ClaimTime{}
-	if ct.Options.Late.Basis == penalty.ServiceDays {
-		ct.Options.Late.Basis = penalty.Amount
+	if late := ct.Options.Late; late.Basis == penalty.ServiceDays {
+		if late.Basis = penalty.Amount; currency != "" { // what was hundredths of a day is units
+			*late = shifted(*late, string(currency))
+			late.Minor = 0
+		}
 	}
 	if ct.Options.Late.Counting == penalty.CalendarDays {
 		ct.Options.Late.Counting = penalty.Begun
@@ -84,13 +88,13 @@ func drawLateness(t *rapid.T) (servicelevel.Contract, servicelevel.Activity) {
 		}
 		act.Interventions = append(act.Interventions, in)
 	}
-	return ct, act
+	return editionsIn(currency), ct, act
 }
 
 // readLateness reads what is said apart from a line.
 func (l *tongue) readLateness(sentence string) ([]clause, error) {
 	head := "interventions not begun within the guaranteed time: "
-	if l == french {
+	if l.french {
 		head = "interventions non commencées dans le délai garanti : "
 	}
 	return l.readLine(head + sentence)
@@ -236,7 +240,7 @@ func (p *pocket) late(x *servicelevel.Lateness, list []clause) {
 		}
 	}
 	if a.Missed && p.halfEven != (a.Terms.Rounding == penalty.HalfEven) {
-		p.fault("half cents to even: %v", p.halfEven)
+		p.fault("halves to even: %v", p.halfEven)
 	}
 	if err := assessed(list, &servicelevel.Uptime{Assessment: *a, Before: x.Before}); err != nil {
 		p.fault("%v", err)

@@ -55,10 +55,7 @@ func (p *pocket) packs(text string) (hours, price *big.Rat) {
 			p.fault("packs: %q", text)
 			return hours, price
 		}
-		l := english
-		if strings.HasSuffix(m[3], "€") {
-			l = french
-		}
+		l := p.tongueOf(m[3])
 		n, err := l.figure('N', m[1])
 		each, err2 := l.figure('A', m[3])
 		if err != nil || err2 != nil {
@@ -73,18 +70,14 @@ func (p *pocket) packs(text string) (hours, price *big.Rat) {
 
 var (
 	monthsOne = regexp.MustCompile(`^(\d+) × (.*)$`)
-	daysOne   = regexp.MustCompile(`^(\d+) (?:jours? sur|of) (\d+) (?:de|days of) ([^(]*) \((.*?)(, half cents to even|, les demi-centimes au pair)?\)$`)
-	sharesOne = regexp.MustCompile(`^(\d+) (?:mois sur|of) (\d+) (?:de|months of) ([^(]*?)(?: (?:après|after) (\d+))? \((?:([^(]*) (?:moins|less) (.*) = )?(.*?)(, half cents to even|, les demi-centimes au pair)?\)$`)
+	daysOne   = regexp.MustCompile(`^(\d+) (?:jours? sur|of) (\d+) (?:de|days of) ([^(]*) \((.*?)(, (?:half cents|halves) to even|, les demi(?:-centim)?es au pair)?\)$`)
+	sharesOne = regexp.MustCompile(`^(\d+) (?:mois sur|of) (\d+) (?:de|months of) ([^(]*?)(?: (?:après|after) (\d+))? \((?:([^(]*) (?:moins|less) (.*) = )?(.*?)(, (?:half cents|halves) to even|, les demi(?:-centim)?es au pair)?\)$`)
 	owedOne   = regexp.MustCompile(`^(.*) (?:by the statement for |au relevé )(.*)$`)
 )
 
 // amountOf reads an amount of either language.
 func (p *pocket) amountOf(text string) *big.Rat {
-	l := english
-	if strings.HasSuffix(text, "€") {
-		l = french
-	}
-	v, err := l.figure('A', text)
+	v, err := p.tongueOf(text).figure('A', text)
 	if err != nil {
 		p.fault("no amount: %q", text)
 		return new(big.Rat)
@@ -127,7 +120,9 @@ func (p *pocket) feesOf(x *compare.LevelCost, text string) *big.Rat {
 		}
 		days, _ := new(big.Rat).SetString(m[1])
 		of, _ := new(big.Rat).SetString(m[2])
-		p.halfEven = m[5] != ""
+		if p.halfEven = m[5] != ""; p.halfEven && !regexp.MustCompile(p.currency.halves()).MatchString(m[5]) {
+			p.fault("half of what: %q", m[5])
+		}
 		said := p.amountOf(m[4])
 		p.is("the days", days, fraction(int64(part.Days), 1))
 		p.is("the days of the month", of, fraction(int64(part.OfDays), 1))
@@ -302,7 +297,7 @@ func (p *pocket) months(x *compare.LevelCost, text string) {
 func TestPocketCalculatorOfLevels(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLifeIn(t, "", false, func(ct *servicelevel.Contract) {
+		l := drawLifeOf(t, false, func(ct *servicelevel.Contract) {
 			if oneIn(t, 2, "server") {
 				ct.Server.Ordered = wall(rapid.SampledFrom([]string{"2014-06-19 12:00", "2020-01-01 12:00"}).Draw(t, "ordered"))
 				ct.Server.InService = oneIn(t, 2, "in service")
@@ -331,7 +326,7 @@ func TestPocketCalculatorOfLevels(t *testing.T) {
 		require.NoError(t, back.Validate())
 		for i := range back.Levels {
 			x := &back.Levels[i]
-			s := onDays(c.MonthDay, []said{{&x.Explained, (*tongue).readLevel, func(p *pocket, list []clause) { p.level(&c.Levels[i], list) }, ""}})[0]
+			s := onDays(c.MonthDay, c.Currency, []said{{&x.Explained, (*tongue).readLevel, func(p *pocket, list []clause) { p.level(&c.Levels[i], list) }, "", ""}})[0]
 			require.NoError(t, s.check(), "%s\n%s", x.Explained.EN, x.Explained.FR)
 			s.misread(t)
 			for _, a := range x.Assumptions {

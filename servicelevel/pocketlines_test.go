@@ -25,7 +25,7 @@ import (
 func TestPocketCalculatorOfLines(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLifeIn(t, "", false).possible()
+		l := drawLife(t)
 		for _, text := range inOneCall(atRandom(t), l) {
 			var s servicelevel.Statement
 			require.NoError(t, s.UnmarshalJSON([]byte(text)))
@@ -34,7 +34,7 @@ func TestPocketCalculatorOfLines(t *testing.T) {
 				require.NoError(t, x.check(), "%s\n%s", x.text.EN, x.text.FR)
 				x.misread(t)
 			}
-			var p pocket
+			p := pocket{currency: l.currency}
 			p.usesOfLots(&s, l.facts)
 			require.Empty(t, p.faults)
 		}
@@ -46,7 +46,8 @@ type said struct {
 	text    *servicelevel.Wording
 	read    func(l *tongue, sentence string) ([]clause, error)
 	compare func(p *pocket, list []clause)
-	skip    string // up to where no digit is changed
+	skip    string        // up to where no digit is changed
+	of      modelCurrency // of its amounts
 }
 
 // saidOf lists what is said of the lines, their VAT and the draws of a statement.
@@ -55,54 +56,55 @@ func allSaid(s *servicelevel.Statement) (list []said) {
 		for i := range d.Lines {
 			line := &d.Lines[i]
 			x := lineSaid{s: s, line: line, invoice: n == 0, several: len(d.Taxes) > 1}
-			list = append(list, said{&line.Explained, (*tongue).readLine, x.compare, ""})
+			list = append(list, said{&line.Explained, (*tongue).readLine, x.compare, "", ""})
 		}
 		for i := range d.Taxes {
 			if tax := &d.Taxes[i]; tax.Explained != (servicelevel.Wording{}) {
-				list = append(list, said{&tax.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.taxed(tax, list) }, ""})
+				list = append(list, said{&tax.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.taxed(tax, list) }, "", ""})
 			}
 		}
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		list = append(list, said{&n.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.noted(n, s.Contract, list) }, ""})
+		list = append(list, said{&n.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.noted(n, s.Contract, list) }, "", ""})
 	}
 	if a := &s.Allowance; a.Explained != (servicelevel.Wording{}) {
-		list = append(list, said{&a.Explained, (*tongue).readAllowance, func(p *pocket, list []clause) { p.granted(s, list) }, ""})
+		list = append(list, said{&a.Explained, (*tongue).readAllowance, func(p *pocket, list []clause) { p.granted(s, list) }, "", ""})
 	}
 	for i := range s.Tickets {
 		w := &s.Tickets[i]
-		list = append(list, said{&w.Explained, (*tongue).readWork, func(p *pocket, list []clause) { p.drawn(s, w, list) }, ";"})
+		list = append(list, said{&w.Explained, (*tongue).readWork, func(p *pocket, list []clause) { p.drawn(s, w, list) }, ";", ""})
 	}
 	if c := s.Allowance.Carried; c != nil {
-		list = append(list, said{&c.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.carried(c, s.Month, list) }, ""})
+		list = append(list, said{&c.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.carried(c, s.Month, list) }, "", ""})
 	}
 	for i := range s.Allowance.Yearly {
 		y := &s.Allowance.Yearly[i]
-		list = append(list, said{&y.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.yearly(y, list) }, ""})
+		list = append(list, said{&y.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.yearly(y, list) }, "", ""})
 	}
 	for i := range s.Guarantees {
 		g := &s.Guarantees[i]
-		list = append(list, said{&g.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.guaranteed(s, g, list) }, ""})
+		list = append(list, said{&g.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.guaranteed(s, g, list) }, "", ""})
 	}
 	for i := range s.Goals {
 		g := &s.Goals[i]
-		list = append(list, said{&g.Explained, (*tongue).readGoal, func(p *pocket, list []clause) { p.goal(s, g, list) }, ""})
+		list = append(list, said{&g.Explained, (*tongue).readGoal, func(p *pocket, list []clause) { p.goal(s, g, list) }, "", ""})
 	}
 	for i := range s.Quotas {
 		q := &s.Quotas[i]
-		list = append(list, said{&q.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.quota(q, list) }, ""})
+		list = append(list, said{&q.Explained, (*tongue).readLine, func(p *pocket, list []clause) { p.quota(q, list) }, "", ""})
 	}
 	for i := range s.Lateness {
 		late := &s.Lateness[i]
-		list = append(list, said{&late.Explained, (*tongue).readLateness, func(p *pocket, list []clause) { p.late(late, list) }, ""})
+		list = append(list, said{&late.Explained, (*tongue).readLateness, func(p *pocket, list []clause) { p.late(late, list) }, "", ""})
 	}
-	return onDays(s.MonthDay, list)
+	return onDays(s.MonthDay, s.Currency, list)
 }
 
-// onDays has sentences be compared with months that begin on a day.
-func onDays(day int, list []said) []said {
+// onDays has sentences be compared with months that begin on a day, and read in a currency.
+func onDays(day int, currency string, list []said) []said {
 	for i := range list {
+		list[i].of = modelCurrency(currency)
 		compare := list[i].compare
 		list[i].compare = func(p *pocket, c []clause) {
 			p.day = day
@@ -115,12 +117,12 @@ func onDays(day int, list []said) []said {
 // check reads a sentence in both languages, recomputes it, and compares it.
 func (x *said) check() error {
 	var read [2]string
-	for i, l := range []*tongue{english, french} {
+	for i, l := range tonguesIn(x.of) {
 		list, err := x.read(l, []string{x.text.EN, x.text.FR}[i])
 		if err != nil {
 			return err
 		}
-		var p pocket
+		p := pocket{currency: x.of}
 		x.compare(&p, list)
 		if err := errors.Join(p.faults...); err != nil {
 			return err
@@ -560,7 +562,7 @@ func (x lineSaid) rounds(p *pocket, said, exact *big.Rat, halfEven bool) {
 	p.is("the amount", said, p.cents(exact))
 	p.halfEven = false
 	if halfEven != (x.line.Rounding == penalty.HalfEven) {
-		p.fault("half cents to even: %v", halfEven)
+		p.fault("halves to even: %v", halfEven)
 	}
 }
 

@@ -13,13 +13,13 @@ import (
 // A clause is one part of what is said of an availability, between semicolons.
 type clause struct {
 	kind   string
-	values []*big.Rat // seconds, shares, euros and plain figures, in the order of the words; nil: not said
+	values []*big.Rat // seconds, shares, amounts and plain figures, in the order of the words; nil: not said
 	cites  []string
 	words  []string // names, which are not compared between languages
 }
 
 // form is how a clause reads: {T} is a time, {P} a percentage, {A} an amount, {N} a figure, {M} that it is one
-// at least, {X} that it is more than that, {L} times by their shares, {W} a time of work, {E} how half cents are rounded, {C} the rules, {D} a date, {B} the first month of several, {Y} a year, {I} an instant, which is two figures, what the clocks show and their offset, {O} the name of a
+// at least, {X} that it is more than that, {L} times by their shares, {W} a time of work, {E} how half units are rounded, {C} the rules, {D} a date, {B} the first month of several, {Y} a year, {I} an instant, which is two figures, what the clocks show and their offset, {O} the name of a
 // month, {G} the days from a first to a last one, {F} a month by its name or its days, {H} one since when, {K} when one begins, {S} any text.
 type form struct{ kind, en, fr string }
 
@@ -94,8 +94,11 @@ var outageForms = []form{
 // lastedForms are how long each of the outages was that are cut.
 var lastedForms = []form{{"lasted", `{T}`, `{T}`}, {"filled", `{T} → {T}`, `{T} → {T}`}}
 
-// tongue is how an availability is explained in a language.
+// tongue is how an availability is explained in a language, with amounts in a currency.
 type tongue struct {
+	french                         bool
+	currency                       modelCurrency
+	amount                         *regexp.Regexp // alone
 	between, point, thousands      string
 	oneByOne, lateOnes, further    string
 	clauses, outages, lines, draws []reading
@@ -188,12 +191,8 @@ func readClock(text string) (*big.Rat, error) {
 	return clock, nil
 }
 
-var (
-	english = newTongue("; ", ".", ",", "by outage: ", "by intervention: ", `-?€\d\d?\d?(?:,\d\d\d)*\.\d\d|-?(?:1 day|\d\d?\d?(?:,\d\d\d)*(?:\.\d\d?)? days)`, `%`, func(f form) string { return f.en })
-	french  = newTongue(" ; ", ",", "\u202f", "par interruption : ", "par intervention : ", "-?\\d\\d?\\d?(?:\u202f\\d\\d\\d)*,\\d\\d €|-?(?:[01](?:,\\d\\d?)? jour|\\d\\d?\\d?(?:\u202f\\d\\d\\d)*(?:,\\d\\d?)? jours)", ` %`, func(f form) string { return f.fr })
-)
-
-func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent string, words func(form) string) *tongue {
+// newTongue makes one of how its words, figures and amounts are written.
+func newTongue(c modelCurrency, french bool, between, point, thousands, oneByOne, lateOnes, amount, inDays, percent string, words func(form) string) *tongue {
 	month := `[\pL]+ \d\d\d\d`
 	date := `\d\d?(?:er)? ` + month
 	days := `\d\d?(?:er)? [\pL]+(?: \d\d\d\d)? (?:to|au) ` + date
@@ -210,11 +209,11 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		'T': `(` + number + ` (?:h|min|s)(?: ` + number + `(?: (?:min|s)\b)?)*)`,
 		'W': `(` + whole + ` (?:h|min|s)(?: ` + number + ` (?:min|s)\b)*|` + number + ` s)`,
 		'P': `(` + number + percent + `)`,
-		'A': `(` + amount + `)`,
+		'A': `(` + amount + `|` + inDays + `)`,
 		'N': `(` + whole + `/` + whole + `|` + number + `)`,
 		'M': `(at least |au moins )?`,
 		'X': `(above |more than |plus de |de plus de )?`,
-		'E': `(, half cents to even|, les demi-centimes au pair)?`,
+		'E': c.halves() + `?`,
 		'C': `(?: \(([^()]+)\))?`,
 		'O': `(` + month + `)`,
 		'G': `(` + days + `)`,
@@ -240,7 +239,7 @@ func newTongue(between, point, thousands, oneByOne, lateOnes, amount, percent st
 		}
 		return out
 	}
-	return &tongue{between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, further: words(form{en: "further clause: ", fr: "autre clause : "}), clauses: compile(forms), outages: compile(outageForms), lines: compile(append(lineForms[:len(lineForms):len(lineForms)], quotaForms...)), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), goals: compile(goalForms), decisions: compile(decisionForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
+	return &tongue{french: french, currency: c, amount: regexp.MustCompile(`^(?:` + amount + `|` + inDays + `)$`), between: between, point: point, thousands: thousands, oneByOne: oneByOne, lateOnes: lateOnes, further: words(form{en: "further clause: ", fr: "autre clause : "}), clauses: compile(forms), outages: compile(outageForms), lines: compile(append(lineForms[:len(lineForms):len(lineForms)], quotaForms...)), draws: compile(drawForms), levels: compile(levelForms), joint: compile(jointForms), lasted: compile(lastedForms), goals: compile(goalForms), decisions: compile(decisionForms), whole: regexp.MustCompile(`^((?:each outage|chaque interruption) .*?) ?: (.*?)( \([^()]+\))?$`)}
 }
 
 // read takes a sentence apart; the outages that are listed follow one another as clauses.
@@ -273,14 +272,14 @@ func (l *tongue) read(sentence string) (list []clause, err error) {
 
 var feminine = regexp.MustCompile(`((?:-?[\d,\x{202f}]+ (?:h|min|s) ?)+)(?:de travail )?,? ?(?:reprise|rendue|facturée|travaillée)(s?)\b`)
 
-var masculine = regexp.MustCompile("(-?[\\d\u202f]+),\\d\\d € (?:sur [\\d\u202f]+,\\d\\d € |déjà )?(?:rendu|déduit)(s?)\\b")
+var masculine = regexp.MustCompile("(-?[\\d\u202f]+)(?:,\\d+)? (?:€|JPY|KWD) (?:sur [\\d\u202f]+(?:,\\d+)? (?:€|JPY|KWD) |déjà )?(?:rendu|déduit)(s?)\\b")
 
 // agrees checks that what became of a time, or of an amount, is said in French as of one of a unit
 // below two of it, and as of several else.
 func agrees(part string) error {
 	for _, m := range masculine.FindAllStringSubmatch(part, -1) {
-		euros := strings.TrimPrefix(m[1], "-")
-		if one := euros == "0" || euros == "1"; one == (m[2] == "s") {
+		whole := strings.TrimPrefix(m[1], "-")
+		if one := whole == "0" || whole == "1"; one == (m[2] == "s") {
 			return fmt.Errorf("%q does not agree", m[0])
 		}
 	}
@@ -349,6 +348,9 @@ func (l *tongue) take(list []clause, forms []reading, part string) ([]clause, er
 
 // figure reads a figure as it is printed.
 func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
+	if kind == 'A' && !l.amount.MatchString(text) {
+		return nil, fmt.Errorf("no amount in %s: %q", l.currency.sign(), text)
+	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, l.thousands, ""), l.point, ".")
 	switch kind {
 	case 'T':
@@ -371,7 +373,7 @@ func (l *tongue) figure(kind rune, text string) (*big.Rat, error) {
 		scale = 100
 	}
 	text = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(text, "s"), " day"), " jour") // of service
-	text = strings.Trim(strings.Replace(text, "€", "", 1), " %")
+	text = strings.NewReplacer(l.currency.sign(), "", " ", "", "%", "").Replace(text)
 	v, ok := new(big.Rat).SetString(text)
 	if !ok || kind == 'N' && strings.Contains(text, "/") && v.RatString() != text {
 		return nil, fmt.Errorf("no reduced figure: %q", text)

@@ -10,8 +10,9 @@ import (
 
 // pocket recomputes what is said of an availability from the figures that are in the words.
 type pocket struct {
-	halfEven bool // how half cents are rounded
-	day      int  // on which months begin
+	currency modelCurrency // of amounts: "" for days of service too
+	halfEven bool          // how half units are rounded
+	day      int           // on which months begin
 
 	down, total, up, allowed *big.Rat
 	figure                   *big.Rat   // the availability as it is compared
@@ -72,15 +73,15 @@ func nanosecond(v *big.Rat) *big.Rat {
 	return multiplied(floor(multiplied(v, fraction(1e9, 1))), fraction(1, 1e9))
 }
 
-// cents rounds an amount once.
+// cents rounds an amount once, to the smallest unit of its currency.
 func (p *pocket) cents(v *big.Rat) *big.Rat {
-	n := multiplied(v, fraction(100, 1))
+	n := multiplied(v, p.currency.one())
 	low := floor(n)
 	half := less(n, low).Cmp(fraction(1, 2))
 	if half > 0 || half == 0 && (!p.halfEven || low.Num().Bit(0) == 1) {
 		low = added(low, fraction(1, 1))
 	}
-	return multiplied(low, fraction(1, 100))
+	return divided(low, p.currency.one())
 }
 
 // is notes a figure that is not what the others make of it.
@@ -284,7 +285,7 @@ func (p *pocket) outage(c clause) {
 	case "outage_above":
 		p.lies("an outage", part, v[2], nil)
 	}
-	credit := v[len(v)-2] // a share, or euros
+	credit := v[len(v)-2] // a share, or an amount
 	if credit == nil {
 		credit = v[len(v)-1]
 	}

@@ -61,7 +61,7 @@ type settlement struct {
 // packs sells the cheapest packs that cover what is overdrawn: those first that end first, for
 // they pay first (D7), then the longest.
 func (x *settlement) packs(s *Statement, owed time.Duration) {
-	offer, err := x.offer.plan.Prices.Tariff.Cheapest(owed)
+	offer, err := x.b.term.cheapest(&x.offer.plan, owed)
 	if err != nil {
 		return
 	}

@@ -56,8 +56,8 @@ var modelQuotas = map[servicelevel.Level][]modelQuota{
 }
 
 // withTargets is an edition of three levels with these targets.
-func withTargets(t require.TestingT) *servicelevel.Catalogue {
-	e := plans.NUXIT()
+func withTargets(t require.TestingT, currency modelCurrency) *servicelevel.Catalogue {
+	e := currency.edition(plans.NUXIT())
 	for i := range e.Plans {
 		p := &e.Plans[i]
 		p.Availability, p.Guarantee = nil, nil
@@ -112,11 +112,12 @@ func clock(s string) calendar.Clock {
 
 // drawTickets draws a life of a few tickets under these plans.
 func drawTickets(t *rapid.T) *life {
-	l := &life{months: rapid.IntRange(1, 3).Draw(t, "months"), desk: true, cat: withTargets(t)}
+	currency := drawCurrency(t)
+	l := &life{months: rapid.IntRange(1, 3).Draw(t, "months"), desk: true, currency: currency, cat: withTargets(t, currency)}
 	l.first = calendar.MustParseMonth("2025-02").AddMonths(rapid.IntRange(0, 1).Draw(t, "first month"))
 	levels := []servicelevel.Level{servicelevel.Business, servicelevel.Pro, servicelevel.Standard}
 	l.ct = servicelevel.Contract{
-		ID: "C-1", Customer: "Atelier", Edition: "nuxit", Level: rapid.SampledFrom(levels).Draw(t, "level"), Start: l.first.First(), Rent: dec("200.00"),
+		ID: "C-1", Customer: "Atelier", Edition: "nuxit", Level: rapid.SampledFrom(levels).Draw(t, "level"), Start: l.first.First(), Rent: currency.amount(rapid.SampledFrom([]int64{200_00, 200_10, 149_99, 9}).Draw(t, "rent")),
 	}
 	l.ct.Options.Overdraft = 1000 * time.Hour
 	l.ct.Options.ProRata = oneIn(t, 2, "pro rata")
@@ -225,9 +226,10 @@ func goalsOf(s *servicelevel.Statement) (list []string) {
 }
 
 func quotasOf(s *servicelevel.Statement) (list []string) {
+	of := modelCurrency(s.Currency).of
 	for _, q := range s.Quotas {
 		a := q.Result.Attainment
-		list = append(list, fmt.Sprint(q.Month, " ", q.Ref, " ", a.InTime, a.Late, a.Waiting, " ", q.Result.Amount.StringFixed(2), " before ", q.Before.StringFixed(2)))
+		list = append(list, fmt.Sprint(q.Month, " ", q.Ref, " ", a.InTime, a.Late, a.Waiting, " ", of(q.Result.Amount), " before ", of(q.Before)))
 	}
 	return list
 }
@@ -264,6 +266,7 @@ func (l *life) attained(mo calendar.Month) (goals, quotas []string) {
 	}
 	reach, _ := m.bounds(mo.AddMonths(-window))
 	now, before := l.standings(m, until), l.standings(m, from)
+	owed := func(q *modelQuota, n [3]int) int64 { return q.owed(n, l.currency.units(*l.ct.Rent)) }
 	slices.SortStableFunc(now, func(x, y modelStanding) int {
 		return cmp.Or(x.start.Compare(y.start), cmp.Compare(x.ticket, y.ticket), cmp.Compare(x.kind, y.kind))
 	})
@@ -301,11 +304,11 @@ func (l *life) attained(mo calendar.Month) (goals, quotas []string) {
 				if of != mo && a == b {
 					continue
 				}
-				was := "0.00"
+				was := int64(0)
 				if of != mo {
-					was = q.owed(b)
+					was = owed(&q, b)
 				}
-				quotas = append(quotas, fmt.Sprint(of, " ", level, "/", n+1, " ", a[0], a[1], a[2], " ", q.owed(a), " before ", was))
+				quotas = append(quotas, fmt.Sprint(of, " ", level, "/", n+1, " ", a[0], a[1], a[2], " ", l.currency.text(owed(&q, a)), " before ", l.currency.text(was)))
 			}
 		}
 	}
@@ -329,15 +332,16 @@ func (q *modelQuota) count(list []modelStanding, level servicelevel.Level, start
 	return n
 }
 
-func (q *modelQuota) owed(n [3]int) string {
+// owed is a twentieth of the rent below the first target, and a tenth below the second, to the nearest unit.
+func (q *modelQuota) owed(n [3]int, rent int64) int64 {
 	decided := n[0] + n[1]
 	switch {
 	case decided < max(q.least, 1) || n[0]*100 >= q.first*decided:
-		return "0.00"
+		return 0
 	case n[0]*100 >= q.second*decided:
-		return "10.00"
+		return (rent + 10) / 20
 	}
-	return "20.00"
+	return (rent + 5) / 10
 }
 
 // levelOn returns the level of an instant.

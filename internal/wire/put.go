@@ -121,12 +121,14 @@ func (e *encoder) priced(dst []byte, s *shape, p place) []byte {
 }
 
 // amount writes an amount with the decimals of its currency, if the document says which one that
-// is; one of whole units may have others beside, such as days of service. If the document does not
-// say, an amount has two decimals, or three if it needs them.
+// is. Beside amounts there may be days of service, with two decimals and as many as there can be in any
+// currency: more decimals than whole units have, and more than the most that is counted in thousandths. If
+// the document does not say, an amount has two decimals, or three if it needs them.
 func (e *encoder) amount(dst []byte, _ *shape, p place) []byte {
 	u := e.unit
 	n, err := u.FromDecimal(*p.decimal())
-	if errors.Is(err, money.ErrDecimals) && (u == money.Whole || !e.currency) {
+	days := u == money.Whole && errors.Is(err, money.ErrDecimals) || u == money.Thousandths && errors.Is(err, money.ErrRange)
+	if days || !e.currency && errors.Is(err, money.ErrDecimals) {
 		if u = money.Any; e.currency {
 			u = money.Hundredths
 		}

@@ -33,8 +33,8 @@ const MaxMonths = 120
 // Facts count when they happened, whenever they became known. Work of earlier months counts only in so far as a ticket goes
 // on, an outage is assessed over a longer period, or what it left of an allowance goes on.
 //
-// The months must not begin before the contract, and be at most MaxMonths. More
-// than 10 000 h to be bought is a *credit.ShortfallError; other errors are
+// The months must not begin before the contract, be at most MaxMonths, and come to no more in all than an
+// amount can be. More than 10 000 h to be bought is a *credit.ShortfallError; other errors are
 // FieldErrors under "contract", "activity", "from" and "to". It may be called
 // from any goroutine.
 func Levels(c *servicelevel.Catalogue, ct servicelevel.Contract, act servicelevel.Activity, from, to calendar.Month) (Comparison, error) {
@@ -178,6 +178,9 @@ func (x *comparer) level(level servicelevel.Level) (LevelCost, error) {
 		out.Owed = &owed
 	}
 	sum.sort()
+	if err := x.fits(sum.fees, sum.owed); err != nil {
+		return LevelCost{}, err
+	}
 	return out, x.price(&out, plan, sum.fees)
 }
 
@@ -194,8 +197,21 @@ func (x *comparer) price(out *LevelCost, plan *plans.Plan, fees int64) error {
 			return fault.In("plans["+out.Level.String()+"].prices.tariff", err)
 		}
 	}
+	if err := x.fits(x.unit.Count(packs.Price), fees+x.unit.Count(packs.Price)); err != nil {
+		return err
+	}
 	cost := out.Fees.Add(packs.Price)
 	out.Packs, out.Cost = &packs, &cost
+	return nil
+}
+
+// fits refuses sums of all months that are too large to be read back.
+func (x *comparer) fits(sums ...int64) error {
+	for _, n := range sums {
+		if max(n, -n) > x.unit.Max() {
+			return fault.New("contract", x.unit.Decimal(n), "must not come to more than "+x.unit.Most()+" in all months")
+		}
+	}
 	return nil
 }
 
