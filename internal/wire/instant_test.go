@@ -67,10 +67,14 @@ func TestParseTime(t *testing.T) {
 	}
 }
 
-// Days of all years that can be written.
+// Days of all years that can be written: every fourth, or one of each six weeks.
 func TestInstantsOfAllYears(t *testing.T) {
 	t.Parallel()
 	var in, back small
+	stride := 1
+	if testing.Short() {
+		stride = 11
+	}
 	at := time.Date(0, 1, 1, 0, 0, 1, 0, time.UTC)
 	for i := 0; at.Year() < 10000; i++ {
 		in.At = at
@@ -82,7 +86,7 @@ func TestInstantsOfAllYears(t *testing.T) {
 		if err := wire.Decode(doc, &back); err != nil || in.At != back.At {
 			require.Equal(t, in, back, err)
 		}
-		at = at.AddDate(0, 0, 1+i%7).Add(7 * time.Second)
+		at = at.AddDate(0, 0, stride*(1+i%7)).Add(7 * time.Second)
 	}
 	for _, s := range []string{"1900-02-29T00:00:00Z", "2000-02-30T00:00:00Z", "2023-02-29T00:00:00Z", "2026-04-31T00:00:00Z", "2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z", "2026-01-00T00:00:00Z", "2026-12-32T00:00:00Z", "2026-01-01T00:60:00Z", "2026-01-01T00:00:60Z"} {
 		_, err := wire.ParseTime(s)

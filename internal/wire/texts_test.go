@@ -59,7 +59,10 @@ func TestTextsWithoutControlCharacters(t *testing.T) {
 		stringsOf(typ, "", "", "", func(path, before, behind string) {
 			found++
 			of := path[strings.LastIndexByte(path, '.')+1:]
-			for _, text := range []string{"a\x00b", "a\x1fb", "a\x7fb", "a\u0085b", "a\u2028b", "a\nb"} {
+			for i, text := range []string{"a\x00b", "a\x1fb", "a\x7fb", "a\u0085b", "a\u2028b", "a\nb"} {
+				if testing.Short() && i%3 != found%3 {
+					continue
+				}
 				if text == "a\nb" && slices.Contains(notes, of) {
 					continue
 				}
