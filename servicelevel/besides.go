@@ -128,18 +128,21 @@ func (u *Uptime) cappedTogether() bool {
 }
 
 // says reports whether another assessment of the month by the same clauses says the same of what was down, of
-// what is claimed and of what is owed.
+// what is not claimed and of what is owed. Outages that were claimed in time are down.
 func (u *Uptime) says(v *Uptime) bool {
 	for i := range u.clauses() {
 		x, y := u.clause(i), v.clause(i)
 		if x.Availability != y.Availability || x.Claim != y.Claim || !x.Amount.Equal(y.Amount) ||
-			!slices.EqualFunc(x.NotClaimed, y.NotClaimed, func(c, d penalty.OutageClaim) bool {
-				return c.Lasted == d.Lasted && c.Claim == d.Claim && c.By.Equal(d.By) && c.At.Equal(d.At)
-			}) {
+			!slices.EqualFunc(x.NotClaimed, y.NotClaimed, sameClaim) {
 			return false
 		}
 	}
 	return u.Owed().Equal(v.Owed())
+}
+
+// sameClaim reports whether the same is said of how an outage stands that was not claimed in time.
+func sameClaim(c, d penalty.OutageClaim) bool {
+	return c.Lasted == d.Lasted && c.Claim == d.Claim && c.Start.Equal(d.Start) && c.By.Equal(d.By) && c.At.Equal(d.At)
 }
 
 // owedIn returns the unit of what is owed by terms: hundredths of a day, or the currency's.

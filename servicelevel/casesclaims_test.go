@@ -2,6 +2,7 @@ package servicelevel_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -224,4 +225,71 @@ func compensated(s servicelevel.Statement) string {
 		return ""
 	}
 	return s.Compensation.Net.StringFixed(2)
+}
+
+// TestClaimThatRunsOutWithItsPeriod: "by the end of the month" is over when the period is. Of a contract that ended
+// before, the statement of that month says so, with the last month of the contract.
+func TestClaimThatRunsOutWithItsPeriod(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		period penalty.Period
+		day    int
+		over   string // the month in which it becomes too late
+	}{
+		{penalty.CalendarMonth, 0, "2026-01"},
+		{penalty.Quarter, 0, "2026-03"},
+		{penalty.Quarter, 15, "2026-04"}, // ends on 15 April, to be claimed by the end of that month
+		{penalty.Year, 0, "2026-12"},
+	} {
+		ct := ending(contract("nuxit", servicelevel.Business, "2026-01-01"), "2026-01-31")
+		if ct.Options.MonthDay = c.day; c.day > 0 {
+			ct = ending(ct, "2026-02-02")
+		}
+		ct.Rent = dec("100.00")
+		ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Period: c.period, Uncapped: true, ClaimWithin: penalty.ClaimTime{MonthEnd: true}}
+		act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-01-20 00:00", "2026-01-24 00:00")}}
+		from := month("2026-01")
+		for m := from; m.Compare(month("2027-02")) <= 0; m = m.AddMonths(1) {
+			s := statement(t, ct, act, m.String())
+			var states []string
+			for _, u := range s.Availability {
+				states = append(states, u.Month.String()+" "+u.Assessment.Claim.String())
+			}
+			var want []string
+			switch m {
+			case month(c.over):
+				want = []string{"2026-01 lapsed"}
+			case from:
+				want = []string{"2026-01 open"}
+			}
+			require.Equal(t, want, states, "%s %d: %s", c.period, c.day, m)
+		}
+	}
+}
+
+// TestMoreOfWhatWasNotClaimed: an outage that does not count for want of a claim, and turns out to have lasted
+// longer, or to have begun earlier, is stated again.
+func TestMoreOfWhatWasNotClaimed(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
+	ct.Rent = dec("100.00")
+	ct.Options.Penalty = &penalty.Terms{
+		Target: *dec("0.999"), Rate: *dec("0.05"), ClaimWithin: penalty.ClaimTime{Days: 5}, ClaimFrom: penalty.OutageStart,
+	}
+	for more, want := range map[string]string{"": "", "2026-05-10 02:00": "2026-05 3h0m0s lapsed since 2026-05-09T22:00:00Z", "2026-05-09 23:00": "2026-05 3h0m0s lapsed since 2026-05-09T21:00:00Z"} {
+		act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-10 00:00", "2026-05-10 02:00")}}
+		if more != "" {
+			late := penalty.Outage{Start: wall(more), End: wall(more).Add(time.Hour), Recorded: wall("2026-06-03 09:00")}
+			act.Outages = append(act.Outages, late)
+		}
+		june := statement(t, ct, act, "2026-06")
+		said := ""
+		for _, u := range june.Availability {
+			for _, c := range u.Assessment.NotClaimed {
+				said = fmt.Sprintf("%s %s %s since %s", u.Month, c.Lasted, c.Claim, stamp(c.Start))
+			}
+		}
+		assert.Equal(t, want, said)
+		assert.Nil(t, june.Compensation)
+	}
 }

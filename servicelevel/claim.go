@@ -98,7 +98,7 @@ func (b *Biller) firstClaimed(first int64) int64 {
 			}
 			m = before
 		}
-		if m != b.month {
+		if m != b.month || !d.within.After(b.period.End).After(b.period.End) { // of a contract that ended before
 			first = min(first, b.assessedWith(m))
 		}
 	}

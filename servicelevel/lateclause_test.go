@@ -67,7 +67,11 @@ func TestLateClausesOfPlans(t *testing.T) {
 		l = l.possible()
 		want := inOneCall(atRandom(t), l)
 		requireModel(t, l, want)
-		requireRoads(atRandom(t), l, want, roads)
+		list := roads
+		if testing.Short() {
+			list = []road{rapid.SampledFrom(roads).Draw(t, "road")}
+		}
+		requireRoads(atRandom(t), l, want, list)
 		for _, text := range want {
 			var s servicelevel.Statement
 			require.NoError(t, json.Unmarshal([]byte(text), &s))

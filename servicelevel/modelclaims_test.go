@@ -2,6 +2,7 @@ package servicelevel_test
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
@@ -76,35 +77,34 @@ func (s *story) claimsOf(first, last calendar.Month, asOf time.Time) modelClaims
 	return c
 }
 
-// missing says how an outage stands that was not claimed in time, or nothing if it was, or need not be.
-func (c modelClaims) missing(t *penalty.Terms, began, until time.Time) string {
+// standing says how an outage stands that is to be claimed by itself, and whether it is lost for want of a claim
+// in time: one that comes when it has begun, and before it is too late. While an outage goes on whose time begins
+// with its end, it is not. It says nothing of one that need not be claimed.
+func (c modelClaims) standing(t *penalty.Terms, began, until time.Time) (state string, lost bool) {
 	if t.ClaimFrom == penalty.PeriodEnd {
-		return ""
+		return "", false
 	}
 	since, goesOn := began, false
 	if t.ClaimFrom == penalty.OutageEnd {
 		since, goesOn = until, !until.Before(c.asOf)
 	}
-	last, late := c.story.deadline(t.ClaimWithin, since), time.Time{}
+	last, first := c.story.deadline(t.ClaimWithin, since), time.Time{}
 	for _, at := range c.at {
-		if at.Before(began) {
-			continue
-		}
-		if goesOn || at.Before(last) {
-			return ""
-		}
-		if late.IsZero() || at.Before(late) {
-			late = at
+		if !at.Before(began) && (first.IsZero() || at.Before(first)) {
+			first = at
 		}
 	}
-	state := "lapsed"
-	switch {
-	case goesOn:
-		state, last = "open", time.Time{}
-	case !late.IsZero():
+	if goesOn {
+		last = time.Time{}
+	}
+	state = "lapsed"
+	switch told := !first.IsZero(); {
+	case told && (goesOn || first.Before(last)):
+		state = "claimed"
+	case told:
 		state = "late"
-	case c.asOf.Before(last):
+	case goesOn || c.asOf.Before(last):
 		state = "open"
 	}
-	return state + " by " + stamp(last) + " at " + stamp(late)
+	return fmt.Sprintf("%s by %s at %s, since %s", state, stamp(last), stamp(first), stamp(began)), state != "claimed"
 }

@@ -28,14 +28,18 @@ func (d *modelDowntime) over(u *modelUptime) {
 	for _, x := range d.here {
 		here += x.Duration()
 	}
-	state := ""
+	state, lost := "", false
 	if d.lasted >= t.MinOutage && d.lasted+d.excluded > 0 {
-		state = d.claims.missing(t, d.began, d.until)
+		state, lost = d.claims.standing(t, d.began, d.until)
 	}
-	if state != "" && here > 0 {
+	switch {
+	case state == "" || here == 0:
+	case lost:
 		u.notClaimed += fmt.Sprintf(" %s %s", here, state)
+	default:
+		u.inTime += fmt.Sprintf(" %s %s", here, state)
 	}
-	if d.lasted >= t.MinOutage && state == "" {
+	if d.lasted >= t.MinOutage && !lost {
 		u.across = u.across || here < t.MinOutage && here+d.excluded > 0
 		switch {
 		case t.Fixed:
@@ -165,7 +169,7 @@ func (m *model) price(u *modelUptime, t *penalty.Terms, last calendar.Month, bef
 	if len(t.Numbers) == 0 {
 		for _, units := range m.units(u, t) {
 			cost := times(rent, t.Rate.Rat(), units)
-			if most := times(whole, t.OutageCap.Rat()); t.OutageCap.Sign() > 0 && cost.Cmp(most) > 0 { // of no rent it is nothing
+			if most := times(whole, t.OutageCap.Rat()); t.OutageCap.IsPositive() && cost.Cmp(most) > 0 { // nothing, of no rent
 				cost = most
 			}
 			exact.Add(exact, cost)

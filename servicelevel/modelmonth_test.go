@@ -618,9 +618,17 @@ func uptimeBy(c modelCurrency, a penalty.Assessment) modelUptime {
 		v.claim = a.Claim.String()
 	}
 	for _, c := range a.NotClaimed {
-		v.notClaimed += fmt.Sprintf(" %s %s by %s at %s", c.Lasted, c.Claim, stamp(c.By), stamp(c.At))
+		v.notClaimed += outageClaimed(&c)
+	}
+	for _, c := range a.InTime {
+		v.inTime += outageClaimed(&c)
 	}
 	return v
+}
+
+// outageClaimed is what is stated of an outage that is to be claimed by itself.
+func outageClaimed(c *penalty.OutageClaim) string {
+	return fmt.Sprintf(" %s %s by %s at %s, since %s", c.Lasted, c.Claim, stamp(c.By), stamp(c.At), stamp(c.Start))
 }
 
 func documentOf(c modelCurrency, d *invoice.Document) (texts, taxes []string, totals string) {

@@ -338,7 +338,8 @@ type modelUptime struct {
 	cents       int64
 	level       servicelevel.Level
 	claim       string
-	notClaimed  string            // of each outage that is to be claimed
+	notClaimed  string            // of each outage that was to be claimed
+	inTime      string            // of each that was
 	others      []modelUptime     // by further clauses
 	all         int64             // cents by all clauses together, if there are several
 	each        []time.Duration   // what of each outage counts
@@ -349,9 +350,9 @@ type modelUptime struct {
 func (u modelUptime) text(mo calendar.Month, before int64) string {
 	others := ""
 	for _, x := range u.others {
-		others += fmt.Sprintf(", %s of %s, missed %t, %s%s", x.down, x.total, x.missed, x.currency.text(x.cents), x.claim+x.notClaimed)
+		others += fmt.Sprintf(", %s of %s, missed %t, %s%s", x.down, x.total, x.missed, x.currency.text(x.cents), x.claim+x.notClaimed+x.inTime)
 	}
-	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s%s%s: %s, before %s", mo, u.level, u.down, u.total, u.missed, u.currency.text(u.cents), u.claim+u.notClaimed, others, u.currency.text(u.owed()), u.currency.text(before))
+	return fmt.Sprintf("%s at %s: %s of %s, missed %t, %s%s%s: %s, before %s", mo, u.level, u.down, u.total, u.missed, u.currency.text(u.cents), u.claim+u.notClaimed+u.inTime, others, u.currency.text(u.owed()), u.currency.text(before))
 }
 
 // owed is what the month comes to by all clauses.
@@ -362,9 +363,19 @@ func (u modelUptime) owed() int64 {
 	return u.cents
 }
 
-// same reports whether nothing changed of what is said of an earlier month.
+// same reports whether nothing changed of what is said of an earlier month. Of an outage that counts, nothing did if
+// the downtime is the same, whenever it was claimed.
 func (u modelUptime) same(v modelUptime) bool {
-	return u.text(calendar.Month{}, 0) == v.text(calendar.Month{}, 0)
+	return u.withoutClaims().text(calendar.Month{}, 0) == v.withoutClaims().text(calendar.Month{}, 0)
+}
+
+// withoutClaims is without those that were made in time for single outages.
+func (u modelUptime) withoutClaims() modelUptime {
+	u.inTime, u.others = "", slices.Clone(u.others)
+	for i := range u.others {
+		u.others[i].inTime = ""
+	}
+	return u
 }
 
 // uptimes assesses the month, and earlier ones that facts of the month changed.

@@ -266,8 +266,11 @@ func TestSchemasTakeWhatIsWrittenAndRefuseWhatIsNotRead(t *testing.T) {
 			if i > 2 || name == "edition" && i > 0 || name == "input" && i < 2 {
 				continue // whole once, and not what another file has too
 			}
-			document := parsed(t, text)
+			document, tries := parsed(t, text), 0
 			damage(document, func(what string) {
+				if tries++; testing.Short() && tries%4 > 0 {
+					return
+				}
 				bad := encoded(t, document)
 				readErr, validErr := json.Unmarshal(bad, documents[name]()), v.text(t, bad)
 				if missing, ok := strings.CutPrefix(what, "without "); ok {

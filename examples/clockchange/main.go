@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -36,7 +37,7 @@ func main() {
 		fmt.Println(night.what)
 		fmt.Printf("  from %s to %s on the wall\n", outage.Start.In(paris).Format("15:04"), outage.End.In(paris).Format("15:04"))
 		fmt.Printf("  %v down of %v: %s, exactly %s\n", a.Availability.Down, a.Availability.Total, a.Availability, a.Availability.Ratio())
-		fmt.Printf("  owed: %s\n", a.Amount.StringFixed(2))
+		fmt.Printf("  owed: %s\n", amount.Text("", a.Amount))
 	}
 
 	always, err := calendar.Compile(calendar.AlwaysOpen("Europe/Paris"))

@@ -70,7 +70,7 @@ func breakEven(c *servicelevel.Catalogue) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("  %5s an hour: it pays from %v of intervention a month on\n", pack.PerHour(credit.Hundredths).StringFixed(2), b.Billed)
+		fmt.Printf("  %5s an hour: it pays from %v of intervention a month on\n", amount.Text(c.Currency(), pack.PerHour(credit.Hundredths)), b.Billed)
 	}
 	return nil
 }

@@ -7,10 +7,16 @@ import (
 	"log"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 )
+
+// written writes an amount of NUXIT's prices, which are in euros.
+func written(d decimal.Decimal) string { return amount.Text(servicelevel.NUXIT().Currency(), d) }
 
 func main() {
 	log.SetFlags(0)
@@ -22,7 +28,7 @@ func main() {
 
 	fmt.Println("The packs, and an hour in each:")
 	for _, p := range tariff.Packs {
-		fmt.Printf("  %4v  %7s  %6s an hour\n", p.Time.Hours(), p.Price.StringFixed(2), p.PerHour(credit.Hundredths).StringFixed(2))
+		fmt.Printf("  %4v  %7s  %6s an hour\n", p.Time.Hours(), written(p.Price), written(p.PerHour(credit.Hundredths)))
 	}
 
 	fmt.Println("\nThe cheapest way to cover a need:")
@@ -38,7 +44,7 @@ func main() {
 			}
 			fmt.Printf(" %d × %v h", line.Count, line.Pack.Time.Hours())
 		}
-		fmt.Printf(" for %s\n", offer.Price.StringFixed(2))
+		fmt.Printf(" for %s\n", written(offer.Price))
 	}
 
 	if err := use(tariff); err != nil {
@@ -60,7 +66,7 @@ func use(tariff credit.Tariff) error {
 	if _, err := account.Apply(credit.Entry{ID: "pack", Kind: credit.Purchase, At: at(0), Time: pack.Time, Price: pack.Price}); err != nil {
 		return err
 	}
-	fmt.Printf("\nA pack of %v h at %s, one block at a time:\n", pack.Time.Hours(), pack.Price.StringFixed(2))
+	fmt.Printf("\nA pack of %v h at %s, one block at a time:\n", pack.Time.Hours(), written(pack.Price))
 	for n := 1; ; n++ {
 		r, err := account.Apply(credit.Entry{
 			ID: fmt.Sprint("work ", n), Kind: credit.Debit, At: at(n), Time: 20 * time.Minute,

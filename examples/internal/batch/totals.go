@@ -10,6 +10,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
 )
@@ -29,7 +30,7 @@ func (t Totals) String() string {
 		t.Statements, t.Refused, euros(t.Net), euros(t.Tax), euros(t.Gross), euros(t.Owed), t.Digest)
 }
 
-func euros(cents int64) string { return decimal.New(cents, -2).StringFixed(2) }
+func euros(cents int64) string { return amount.Text("", decimal.New(cents, -2)) }
 
 // Add counts one more statement.
 func (t *Totals) Add(b *Bill) {
@@ -90,8 +91,12 @@ func Statements(
 	return nil
 }
 
-// BillOf takes what is kept of a statement. The text is its JSON.
+// BillOf takes what is kept of a statement. The text is its JSON. It refuses one in another currency than euros,
+// to which nothing else is added.
 func BillOf(s *servicelevel.Statement, text []byte) (Bill, error) {
+	if s.Currency != "" {
+		return Bill{}, fmt.Errorf("contract %s: is billed in %s, and totals are in euros", s.Contract, s.Currency)
+	}
 	b := Bill{Contract: s.Contract, Digest: sha256.Sum256(text)}
 	owed := decimal.Zero
 	if s.Compensation != nil {
@@ -100,15 +105,15 @@ func BillOf(s *servicelevel.Statement, text []byte) (Bill, error) {
 	for i := range s.CreditNotes {
 		owed = owed.Add(s.CreditNotes[i].Document.Gross)
 	}
-	for _, amount := range []struct {
+	for _, x := range []struct {
 		from decimal.Decimal
 		to   *int64
 	}{{s.Invoice.Net, &b.Net}, {s.Invoice.Tax, &b.Tax}, {s.Invoice.Gross, &b.Gross}, {owed, &b.Owed}} {
-		cents := amount.from.Shift(2)
+		cents := x.from.Shift(2)
 		if !cents.IsInteger() || !cents.BigInt().IsInt64() {
-			return Bill{}, fmt.Errorf("contract %s: %s is no amount in cents", s.Contract, amount.from)
+			return Bill{}, fmt.Errorf("contract %s: %s is no amount in cents", s.Contract, x.from)
 		}
-		*amount.to = cents.IntPart()
+		*x.to = cents.IntPart()
 	}
 	return b, nil
 }

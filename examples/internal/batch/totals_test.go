@@ -28,6 +28,16 @@ func TestAnAmountIsInCents(t *testing.T) {
 	}
 }
 
+// Yen are not added to euros.
+func TestTotalsAreInEuros(t *testing.T) {
+	t.Parallel()
+	for _, currency := range []string{"JPY", "KWD", "CHF"} {
+		s := servicelevel.Statement{Contract: "C", Currency: currency, Invoice: invoice.Document{Net: decimal.RequireFromString("1500")}}
+		_, err := batch.BillOf(&s, nil)
+		require.EqualError(t, err, "contract C: is billed in "+currency+", and totals are in euros")
+	}
+}
+
 func TestTotalsAddUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
