@@ -44,7 +44,7 @@ func (n *naive) packLine(p *sl.Purchase, price decimal.Decimal) naiveLine {
 	if n.words {
 		hours := int(p.Time.Hours())
 		line.fr, line.en = fmt.Sprintf("Pack de %d h", hours), fmt.Sprintf("Pack of %d h", hours)
-		line.frWhy = fmt.Sprintf("%d h d'intervention achetées le %s, %s HT (%s)", hours, frDate(line.date), frEuros(price), "S23")
+		line.frWhy = fmt.Sprintf("%d h d'intervention achetée%s le %s, %s HT (%s)", hours, map[bool]string{true: "s"}[hours > 1], frDate(line.date), frEuros(price), "S23")
 		line.enWhy = fmt.Sprintf("%d h of intervention bought on %s, %s excl. VAT (%s)", hours, line.date.Format("2 January 2006"), enEuros(price), "S23")
 	}
 	return line

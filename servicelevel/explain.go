@@ -216,9 +216,11 @@ func (e *explainer) levelName(line *invoice.Line) string {
 func (e *explainer) pack(line *invoice.Line) {
 	e.Lapse(line.Time)
 	if isSoldID(line.Ref) {
-		e.By(" d'intervention vendues pour le travail fait sans crédit, le ", " of intervention sold for work done without credit, on ")
+		e.Lapsed(line.Time, " d'intervention vendue", " of intervention sold")
+		e.By(" pour le travail fait sans crédit, le ", " for work done without credit, on ")
 	} else {
-		e.By(" d'intervention achetées le ", " of intervention bought on ")
+		e.Lapsed(line.Time, " d'intervention achetée", " of intervention bought")
+		e.By(" le ", " on ")
 	}
 	e.Date(line.Date)
 	e.Str(", ")

@@ -45,10 +45,13 @@ func (w *Writer) name(m calendar.Month) {
 // MonthName writes "mai".
 func (w *Writer) MonthName(m time.Month) { w.Str(monthNames[w.Lang][m-1]) }
 
-// FromMonth writes behind "à partir " or "from " when a month begins: "de mai 2026", "du 15 mai 2026".
+// FromMonth writes behind "à partir " or "from " when a month begins: "de mai 2026", "d'avril 2026", "du 15 mai
+// 2026".
 func (w *Writer) FromMonth(m calendar.Month) {
 	if w.Months == 0 {
-		w.By("de ", "")
+		if w.Lang == plans.French {
+			w.OfName(m)
+		}
 		w.name(m)
 		return
 	}

@@ -82,6 +82,10 @@ func TestWriterWordsFigures(t *testing.T) {
 		{func(w *Writer) { w.OfMonth(calendar.Month{Year: 2026, Month: 8}) }, "d'août 2026", "for August 2026"},
 		{func(w *Writer) { w.OfMonth(calendar.Month{Year: 2026, Month: 10}) }, "d'octobre 2026", "for October 2026"},
 		{func(w *Writer) { w.OfMonth(calendar.Month{Year: 2026, Month: 12}) }, "de décembre 2026", "for December 2026"},
+		{func(w *Writer) { w.FromMonth(calendar.Month{Year: 2026, Month: 3}) }, "de mars 2026", "March 2026"},
+		{func(w *Writer) { w.FromMonth(calendar.Month{Year: 2026, Month: 4}) }, "d'avril 2026", "April 2026"},
+		{func(w *Writer) { w.FromMonth(calendar.Month{Year: 2026, Month: 8}) }, "d'août 2026", "August 2026"},
+		{func(w *Writer) { w.FromMonth(calendar.Month{Year: 2026, Month: 10}) }, "d'octobre 2026", "October 2026"},
 	} {
 		for lang, want := range []string{plans.French: c.fr, plans.English: c.en} {
 			w := Writer{Lang: plans.Language(lang)}
