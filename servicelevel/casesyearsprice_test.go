@@ -367,6 +367,28 @@ func TestPriceOfAYearInAComparison(t *testing.T) {
 	}
 }
 
+// TestSharesInAComparison: they are rounded as the contract says, and one that comes to nothing is one of them.
+func TestSharesInAComparison(t *testing.T) {
+	t.Parallel()
+	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
+	ct.Options.Rounding = penalty.HalfEven
+	got, err := compare.Levels(pricedTogether(t, "109.00", "12", "1190.18"), ct, servicelevel.Activity{}, month("2026-04"), month("2026-05"))
+	require.NoError(t, err)
+	got.Explain()
+	x := compared(t, got, servicelevel.Pro)
+	assert.Contains(t, x.Explained.EN, "fees 2 of 12 months of €1,190.18 after 3 (€495.91 less €297.54 = €198.37, half cents to even) = €198.37 excl. VAT")
+	assert.Contains(t, x.Explained.FR, "abonnements 2 mois sur 12 de 1 190,18 € après 3 (495,91 € moins 297,54 € = 198,37 €, les demi-centimes au pair) = 198,37 € HT")
+
+	e := pricedIn("JPY", "1", "1", "169")
+	e.Plan(servicelevel.Pro).Fee = plans.Fee{Monthly: *dec("1"), Months: 12, Price: *dec("1")}
+	ct.Options.Rounding = penalty.HalfAway
+	got, err = compare.Levels(compiled(e), ct, servicelevel.Activity{}, month("2026-01"), month("2027-03"))
+	require.NoError(t, err)
+	x = compared(t, got, servicelevel.Pro)
+	assert.Equal(t, "1", x.Fees.String())
+	assert.Equal(t, []compare.FeePart{{Months: 12, OfMonths: 12, Price: *dec("1.00"), Amount: *dec("1.00")}, {Months: 3, OfMonths: 12, Price: *dec("1.00"), Amount: *dec("0.00")}}, readAgain(t, x).FeeParts)
+}
+
 // TestBreakEvenOfAPriceOfAYear: a month is a twelfth, and not rounded.
 func TestBreakEvenOfAPriceOfAYear(t *testing.T) {
 	t.Parallel()
