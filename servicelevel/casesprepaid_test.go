@@ -145,7 +145,7 @@ func TestWordsOfPrepaidMonths(t *testing.T) {
 	require.NoError(t, err)
 	s.Explain()
 	assert.Equal(t, servicelevel.Wording{
-		FR: "abonnement de 11 mois à partir de avril 2026 facturé d'avance, 11 × 45,00 € = 495,00 € HT, comme le contrat a changé depuis (D24) ; TVA de la vente : 20 % (D33)",
+		FR: "abonnement de 11 mois à partir d'avril 2026 facturé d'avance, 11 × 45,00 € = 495,00 € HT, comme le contrat a changé depuis (D24) ; TVA de la vente : 20 % (D33)",
 		EN: "fee for 11 months from April 2026 invoiced in advance, 11 × €45.00 = €495.00 excl. VAT, as the contract has changed since (D24); VAT of the sale: 20% (D33)",
 	}, s.CreditNotes[0].Document.Lines[0].Explained)
 	assert.Empty(t, state.InAdvance)
