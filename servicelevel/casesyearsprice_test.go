@@ -231,7 +231,7 @@ func TestWordsOfAPriceOfAYear(t *testing.T) {
 				EN: "Pro at €1,190.18 for 12 months excl. VAT (S38); months 2 to 3 from 1 April 2026: €297.54 for 3, less €99.18 for 1 = €198.36, half cents to even (D21)",
 			},
 			back: servicelevel.Wording{
-				FR: "abonnement de 11 mois à partir de avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 1 190,18 € pour 12, moins 99,18 € pour 1 = 1 091,00 € HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
+				FR: "abonnement de 11 mois à partir d'avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 1 190,18 € pour 12, moins 99,18 € pour 1 = 1 091,00 € HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
 				EN: "fee for 11 months from April 2026 invoiced in advance, at €1,190.18 for 12 months: €1,190.18 for 12, less €99.18 for 1 = €1,091.00 excl. VAT, half cents to even, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
 			},
 		},
@@ -249,21 +249,21 @@ func TestWordsOfAPriceOfAYear(t *testing.T) {
 				EN: "Pro at €1,190.18 for 12 months excl. VAT (S38); month 2 from 1 April 2026: €198.36 for 2, less €99.18 for 1 = €99.18, half cents to even (D21)",
 			},
 			back: servicelevel.Wording{
-				FR: "abonnement de 11 mois à partir de avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 1 190,18 € pour 12, moins 99,18 € pour 1 = 1 091,00 € HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
+				FR: "abonnement de 11 mois à partir d'avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 1 190,18 € pour 12, moins 99,18 € pour 1 = 1 091,00 € HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
 				EN: "fee for 11 months from April 2026 invoiced in advance, at €1,190.18 for 12 months: €1,190.18 for 12, less €99.18 for 1 = €1,091.00 excl. VAT, half cents to even, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
 			},
 		},
 		{
 			first: serenity, then: unchanged,
 			back: servicelevel.Wording{
-				FR: "abonnement de 12 mois à partir de avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois = 1 190,18 € HT, comme le contrat a changé depuis (D24) ; TVA de la vente : 20 % (D33)",
+				FR: "abonnement de 12 mois à partir d'avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois = 1 190,18 € HT, comme le contrat a changé depuis (D24) ; TVA de la vente : 20 % (D33)",
 				EN: "fee for 12 months from April 2026 invoiced in advance, at €1,190.18 for 12 months = €1,190.18 excl. VAT, as the contract has changed since (D24); VAT of the sale: 20% (D33)",
 			},
 		},
 		{
 			first: func(ct servicelevel.Contract) servicelevel.Contract { return ending(serenity(ct), "2026-07-01") }, then: unchanged,
 			back: servicelevel.Wording{
-				FR: "abonnement de 3 mois à partir de avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 297,54 € pour 3 HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
+				FR: "abonnement de 3 mois à partir d'avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 297,54 € pour 3 HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
 				EN: "fee for 3 months from April 2026 invoiced in advance, at €1,190.18 for 12 months: €297.54 for 3 excl. VAT, half cents to even, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
 			},
 		},
