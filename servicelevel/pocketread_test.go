@@ -199,7 +199,8 @@ func newTongue(c modelCurrency, french bool, between, point, thousands, oneByOne
 	aMonth, since, begins := `(?:`+month+`|`+days+`)`, `(?:`+month+`|the month of `+days+`)`, `(?:`+month+`|`+date+`)`
 	if point == "," {
 		days = `du ` + days
-		aMonth, since, begins = `(?:(?:de |d')`+month+`|`+days+`)`, `(?:`+month+`|le mois `+days+`)`, `(?:de `+month+`|du `+date+`)`
+		of := `(?:de (?:janvier|février|mars|mai|juin|juillet|septembre|novembre|décembre)|d'(?:avril|août|octobre)) \d\d\d\d`
+		aMonth, since, begins = `(?:`+of+`|`+days+`)`, `(?:`+month+`|le mois `+days+`)`, `(?:`+of+`|du `+date+`)`
 	}
 	whole := `\d\d?\d?(?:` + thousands + `\d\d\d)*`
 	number := whole + `(?:` + regexp.QuoteMeta(point) + `\d+)?`
