@@ -14,6 +14,7 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestClausesInWords: two hours and a half of May 2026, for a rent of 149.00, under clauses of several kinds.
@@ -98,7 +99,7 @@ func TestClausesInWords(t *testing.T) {
 		},
 	} {
 		ct.Options.Penalty = &c.terms
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		u := s.Availability[0]
 		for _, id := range []string{"S61", "S62", "CGV 5.2", "CGV 5.3"} { // the line cites what the steps do
 			said := strings.Contains(c.en, "("+id+",") || strings.Contains(c.en, "("+id+")")
@@ -120,20 +121,20 @@ func TestDayRentOfAPartOfAMonth(t *testing.T) {
 	ct.Rent, ct.Options.ProRata = dec("93.00"), true
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("1"), Basis: penalty.DayRent}
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Equal(t, "3.00 0.00 3.00", totals(s.Compensation))
 	assert.True(t, rests(s.Assumptions, "D36"))
 	for basis, owed := range map[penalty.Basis]string{penalty.DayRent: "23.25", penalty.ProRataRent: "0.97"} { // four of 31 days in service, 96 h
 		ct.Options.Penalty.Basis, ct.Options.Penalty.RentInService = basis, true
-		s = statement(t, ct, act, "2026-05")
+		s = stated(t, ct, act, "2026-05")
 		assert.Equal(t, owed, s.Compensation.Net.StringFixed(2))
 		ct.Options.Penalty.RentInService = false
-		s = statement(t, ct, act, "2026-05")
+		s = stated(t, ct, act, "2026-05")
 		assert.Equal(t, map[penalty.Basis]string{penalty.DayRent: "3.00", penalty.ProRataRent: "0.13"}[basis], s.Compensation.Net.StringFixed(2), "an hour of 744")
 		assert.True(t, rests(s.Assumptions, "D36"))
 	}
 	act.Outages = nil
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.False(t, rests(s.Assumptions, "D36"))
 }
 
@@ -148,8 +149,8 @@ func TestDayRentOfLateInterventions(t *testing.T) {
 	}
 	for inService, choice := range map[bool]string{false: "calendar_days", true: "days_in_service"} {
 		ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Rate: *dec("0.05"), Basis: penalty.DayRent, RentInService: inService}
-		s := statement(t, ct, act, "2026-05")
-		i := slices.IndexFunc(s.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D36" })
+		s := stated(t, ct, act, "2026-05")
+		i := slices.IndexFunc(s.Assumptions, func(a statement.Assumption) bool { return a.Rule == "D36" })
 		require.GreaterOrEqual(t, i, 0)
 		assert.Equal(t, choice, s.Assumptions[i].Choice)
 	}
@@ -192,7 +193,7 @@ func TestExplainTakesAnyAssessment(t *testing.T) {
 		for range rapid.IntRange(0, 2).Draw(t, "numbers") {
 			a.Terms.Numbers = append(a.Terms.Numbers, penalty.Number{From: rapid.Int().Draw(t, "from"), Below: rapid.Int().Draw(t, "below"), Credit: share("credit")})
 		}
-		s := servicelevel.Statement{Availability: []servicelevel.Uptime{{Assessment: a, Before: share("before")}}}
+		s := servicelevel.Statement{Availability: []statement.Uptime{{Assessment: a, Before: share("before")}}}
 		s.Explain()
 		require.NotEmpty(t, s.Availability[0].Explained.FR)
 		a.Assumptions()
@@ -232,7 +233,7 @@ func TestSharesInWords(t *testing.T) {
 			"3 h of downtime (D13) in 744 h (D4)",
 		},
 	} {
-		s := statement(t, ct, servicelevel.Activity{Outages: c.outages}, "2026-05")
+		s := stated(t, ct, servicelevel.Activity{Outages: c.outages}, "2026-05")
 		u := &s.Availability[0]
 		assert.True(t, strings.HasPrefix(u.Explained.FR, c.fr+" ;"), u.Explained.FR)
 		assert.True(t, strings.HasPrefix(u.Explained.EN, c.en+";"), u.Explained.EN)
@@ -252,10 +253,10 @@ func TestAnsweredAsTheMonthEnds(t *testing.T) {
 			Requests:      []servicelevel.Request{incident("T", "2026-05-31 19:30")},
 			Interventions: []servicelevel.Intervention{{Ticket: "T", Start: begun, End: begun.Add(time.Hour)}},
 		}
-		may := statement(t, ct, act, "2026-05")
+		may := stated(t, ct, act, "2026-05")
 		require.Len(t, may.Guarantees, 1)
 		assert.Equal(t, -30*time.Minute, may.Guarantees[0].Response.Margin)
-		june := statement(t, ct, act, "2026-06")
+		june := stated(t, ct, act, "2026-06")
 		require.Len(t, june.Guarantees, want, off)
 		for _, g := range june.Guarantees {
 			assert.True(t, g.Revised)

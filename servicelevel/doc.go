@@ -80,7 +80,7 @@
 // palier decides where they are silent or ambiguous. LookupRule words each in
 // French and in English. A decision is a default: a contract's Options take
 // another, and a Statement carries what was chosen of those that its figures rest on, as an
-// [Assumption] with its operands.
+// [statement.Assumption] with its operands.
 //
 // # Time
 //
