@@ -256,7 +256,7 @@ func latenessBy(d *statement.Assumption, t *penalty.Terms) {
 	if len(t.Lengths) == 1 {
 		cost = t.Lengths[0].Credit
 	}
-	costs(d, cost, t.Basis)
+	setCost(d, cost, t.Basis)
 }
 
 // lumpBy says what late interventions of a month cost once, besides or at least, if they do; it is a
@@ -270,11 +270,11 @@ func lumpBy(d *statement.Assumption, t *penalty.Terms) {
 	if basis == penalty.ProRataRent {
 		basis = penalty.Rent
 	}
-	costs(d, t.Lump, basis)
+	setCost(d, t.Lump, basis)
 }
 
-// costs says what something costs: an amount, or a share of some rent.
-func costs(d *statement.Assumption, cost decimal.Decimal, basis penalty.Basis) {
+// setCost says what something costs: an amount, or a share of some rent.
+func setCost(d *statement.Assumption, cost decimal.Decimal, basis penalty.Basis) {
 	if d.Basis = basis; basis == penalty.Amount {
 		d.Price = cost
 	} else {

@@ -1,16 +1,13 @@
 package servicelevel_test
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
@@ -154,50 +151,6 @@ func TestDayRentOfLateInterventions(t *testing.T) {
 		require.GreaterOrEqual(t, i, 0)
 		assert.Equal(t, choice, s.Assumptions[i].Choice)
 	}
-}
-
-// TestExplainTakesAnyAssessment: whatever a statement holds, it is put into words in a moment.
-func TestExplainTakesAnyAssessment(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		absurd := rapid.SampledFrom([]decimal.Decimal{
-			{}, *dec("0.999"), *dec("5"), *dec("-3.5"), decimal.New(7, math.MaxInt32), decimal.New(-7, math.MaxInt32), decimal.New(7, math.MinInt32), *dec("99999999999999999999.999"), decimal.New(math.MaxInt64, -2),
-		})
-		span := rapid.SampledFrom([]time.Duration{0, 1, -1, time.Hour, -time.Hour, 744 * time.Hour, math.MaxInt64, math.MinInt64})
-		share := func(label string) decimal.Decimal { return absurd.Draw(t, label) }
-		a := penalty.Assessment{
-			Terms: penalty.Terms{
-				Target: share("target"), Rate: share("rate"), Cap: share("cap"), OutageCap: share("outage cap"), Unit: span.Draw(t, "unit"),
-				Period: penalty.Period(rapid.Uint8Max(5).Draw(t, "period")), Basis: penalty.Basis(rapid.Uint8Max(5).Draw(t, "basis")),
-				Counting: penalty.Counting(rapid.Uint8Max(4).Draw(t, "counting")), Rounding: penalty.Rounding(rapid.Uint8Max(3).Draw(t, "rounding")),
-				PerOutage: rapid.Bool().Draw(t, "per outage"), Excess: rapid.Bool().Draw(t, "excess"), Uncapped: rapid.Bool().Draw(t, "uncapped"),
-				Grain: span.Draw(t, "grain"), Lump: share("lump"), LumpAtLeast: rapid.Bool().Draw(t, "at least"), Fixed: rapid.Bool().Draw(t, "fixed"), Figure: share("figure"), MaintenanceBudget: span.Draw(t, "budget"), Deductible: span.Draw(t, "deductible"), AtTarget: rapid.Bool().Draw(t, "at the target"), Minimum: share("minimum"), OverMinimum: rapid.Bool().Draw(t, "over the minimum"),
-				Stated: penalty.Decisions(rapid.Uint32().Draw(t, "stated")), Rules: penalty.Rules{Target: rapid.String().Draw(t, "rule")},
-			},
-			Rent: share("rent"), Amount: share("amount"), Withheld: share("withheld"), BeforeCap: share("before cap"),
-			Availability: penalty.Availability{Down: span.Draw(t, "down"), Total: span.Draw(t, "total")},
-			Allowed:      span.Draw(t, "allowed"), Margin: span.Draw(t, "margin"), Counted: span.Draw(t, "counted"), Excluded: span.Draw(t, "excluded"),
-			Maintenance: span.Draw(t, "maintenance"), Short: rapid.SliceOfN(span, 0, 2).Draw(t, "short"), Lasted: rapid.SliceOfN(span, 0, 2).Draw(t, "lasted"), Filled: rapid.SliceOfN(span, 0, 2).Draw(t, "filled"), Each: rapid.SliceOfN(span, 0, 3).Draw(t, "each"), Units: penalty.Ratio{Num: rapid.Int64().Draw(t, "num"), Den: rapid.Int64().Draw(t, "den")},
-			Missed: !oneIn(t, 4, "met"), Capped: rapid.Bool().Draw(t, "capped"), CappedOutages: rapid.Int().Draw(t, "capped outages"),
-			Assumed: penalty.Decisions(rapid.Uint32().Draw(t, "assumed")),
-		}
-		if oneIn(t, 3, "an end of time") {
-			a.Period.End = time.Unix(rapid.Int64().Draw(t, "end"), 0)
-		}
-		for range rapid.IntRange(0, 2).Draw(t, "bands") {
-			a.Terms.Bands = append(a.Terms.Bands, penalty.Band{From: share("from"), Below: share("below"), Through: rapid.Bool().Draw(t, "through"), Credit: share("credit")})
-		}
-		for range rapid.IntRange(0, 2).Draw(t, "lengths") {
-			a.Terms.Lengths = append(a.Terms.Lengths, penalty.Length{From: span.Draw(t, "from"), Below: span.Draw(t, "below"), Credit: share("credit")})
-		}
-		for range rapid.IntRange(0, 2).Draw(t, "numbers") {
-			a.Terms.Numbers = append(a.Terms.Numbers, penalty.Number{From: rapid.Int().Draw(t, "from"), Below: rapid.Int().Draw(t, "below"), Credit: share("credit")})
-		}
-		s := servicelevel.Statement{Availability: []statement.Uptime{{Assessment: a, Before: share("before")}}}
-		s.Explain()
-		require.NotEmpty(t, s.Availability[0].Explained.FR)
-		a.Assumptions()
-	})
 }
 
 // TestSharesInWords: of how much of the platform was down each time by its share stands there, so

@@ -2,14 +2,12 @@ package servicelevel_test
 
 import (
 	"encoding/json"
-	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -142,64 +140,6 @@ func TestExplainNamesTheRules(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-// A statement that no catalogue made is explained as far as it goes.
-func TestExplainTakesAnyStatement(t *testing.T) {
-	t.Parallel()
-	absurd := decimal.New(7, math.MaxInt32)
-	line := invoice.Line{Kind: 9, Quantity: absurd, Price: absurd, Amount: absurd, PriceBase: 30, Date: calendar.Date{Month: 13}}
-	s := servicelevel.Statement{
-		Zone:         "Europe/Atlantis",
-		Compensation: &invoice.Document{Lines: []invoice.Line{{Kind: invoice.PenaltyLine}, {Kind: invoice.LateLine}}},
-		Tickets: []statement.TicketWork{{
-			Worked: -time.Minute, Charged: time.Hour, FromAllowance: 1, FromOverdraft: 1, Outside: 1,
-			Draws: []statement.LotDraw{{Lot: "P-unknown", Time: -1, Cost: absurd}},
-		}},
-		Guarantees: []statement.Punctuality{{Response: penalty.Response{Outcome: 9, Margin: -1}}},
-		Credit:     statement.CreditUse{Lots: []statement.LotUse{{Lot: "P-known"}}},
-		Availability: []statement.Uptime{
-			{Assessment: penalty.Assessment{Missed: true, Rent: absurd, Amount: absurd, Capped: true, Terms: penalty.Terms{Target: absurd, Rate: absurd}}, Before: absurd},
-			{Assessment: penalty.Assessment{Margin: -1}},
-		},
-	}
-	for kind := range invoice.LineKind(5) {
-		line.Kind = kind
-		s.Invoice.Lines = append(s.Invoice.Lines, line)
-	}
-	s.Explain()
-	assert.Contains(t, s.Tickets[0].Explained.EN, "to a pack bought before")
-	assert.Contains(t, s.Invoice.Lines[0].Label.EN, " level")
-	new(servicelevel.Statement).Explain()
-}
-
-// TestWordsOfWorkTakenBack: every part of what is given back is said.
-func TestWordsOfWorkTakenBack(t *testing.T) {
-	t.Parallel()
-	s := servicelevel.Statement{Tickets: []statement.TicketWork{{
-		Worked: -100 * time.Minute, Block: 30 * time.Minute, Charged: -2 * time.Hour, Month: month("2026-05"),
-		WorkedBefore: 100 * time.Minute, ChargedBefore: 2 * time.Hour,
-		FromAllowance: -90 * time.Minute, FromOverdraft: -30 * time.Minute, Outside: -10 * time.Minute,
-	}}}
-	s.Explain()
-	assert.Equal(t, servicelevel.Wording{
-		FR: "100 min avant moins 100 min = 0 min → 0 tranche de 30 min, moins 4 facturées avant ; 90 min rendues à l'allocation de mai 2026, 30 min de moins à découvert (D8) ; 10 min de moins hors des heures prévues",
-		EN: "100 min before less 100 min = 0 min → 0 blocks of 30 min, less 4 charged before; 90 min back to the allowance for May 2026, 30 min less overdrawn (D8); 10 min less outside the plan's hours",
-	}, s.Tickets[0].Explained)
-}
-
-func TestWorkRules(t *testing.T) {
-	t.Parallel()
-	rules := statement.WorkRules{Blocks: "S18, S19", Credit: "D7"}
-	var all []string
-	for id := range rules.All() {
-		all = append(all, id)
-	}
-	assert.Equal(t, []string{"S18", "S19", "D7"}, all)
-	for id := range rules.All() {
-		assert.Equal(t, "S18", id)
-		break
 	}
 }
 

@@ -26,11 +26,12 @@ func (b *Biller) giveYearly(s *Statement, day calendar.Date) {
 	}
 	b.hours.lots = append(b.hours.lots, lot{id: y.Lot, known: nanos(at), at: nanos(at)})
 	if s != nil {
-		gives(s, y)
+		addYearly(s, y)
 	}
 }
 
-func gives(s *Statement, y statement.YearlyHours) {
+// addYearly says on a statement what a yearly allowance gave.
+func addYearly(s *Statement, y statement.YearlyHours) {
 	s.Allowance.Yearly = append(s.Allowance.Yearly, y)
 	s.Credit.Yearly += y.Time
 }
@@ -83,7 +84,7 @@ func (b *Biller) sayGivenAtStart(s *Statement) {
 	for i := range b.hours.lots {
 		if b.givenAtStart(&b.hours.lots[i]) {
 			y, _ := b.yearly(b.term.contract.Start)
-			gives(s, y)
+			addYearly(s, y)
 		}
 	}
 }

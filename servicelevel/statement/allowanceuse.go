@@ -8,6 +8,22 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
+// AllowanceUse is the month's allowance (S43, S45).
+type AllowanceUse struct {
+	Granted time.Duration `json:"granted"`
+	Used    time.Duration `json:"used"`
+	Left    time.Duration `json:"left,omitzero"` // while the month goes on
+	Lost    time.Duration `json:"lost"`          // once it is over, beyond what goes on
+	// Carried is what goes on to later months, if the plan lets any (Allowance.Carry).
+	Carried *Carried `json:"carried,omitzero"`
+	// Yearly is what a yearly allowance gave (Allowance.Yearly): in a contract's first month for
+	// that, and when a month ends for the next one. It is no part of Granted.
+	Yearly []YearlyHours `json:"yearly,omitzero"`
+	// Explained is how Granted comes from Statement.Levels, if it is not that of one plan for
+	// the whole month (D27); by Statement.Explain.
+	Explained plans.Wording `json:"explained,omitzero"`
+}
+
 // Carried is what of a month's allowance goes on: Time is what is left of Granted less Used, up to
 // Most with Before.
 type Carried struct {
@@ -25,22 +41,6 @@ type Carried struct {
 func (c *Carried) check(l *fault.List) {
 	l.Check(c.Time == max(0, min(c.Granted-c.Used, c.Most-c.Before)), "allowance.carried.time", c.Time,
 		"must be granted less used, and at most what is below most with before")
-}
-
-// AllowanceUse is the month's allowance (S43, S45).
-type AllowanceUse struct {
-	Granted time.Duration `json:"granted"`
-	Used    time.Duration `json:"used"`
-	Left    time.Duration `json:"left,omitzero"` // while the month goes on
-	Lost    time.Duration `json:"lost"`          // once it is over, beyond what goes on
-	// Carried is what goes on to later months, if the plan lets any (Allowance.Carry).
-	Carried *Carried `json:"carried,omitzero"`
-	// Yearly is what a yearly allowance gave (Allowance.Yearly): in a contract's first month for
-	// that, and when a month ends for the next one. It is no part of Granted.
-	Yearly []YearlyHours `json:"yearly,omitzero"`
-	// Explained is how Granted comes from Statement.Levels, if it is not that of one plan for
-	// the whole month (D27); by Statement.Explain.
-	Explained plans.Wording `json:"explained,omitzero"`
 }
 
 // YearlyHours is what a month gives of a yearly allowance: Time is Allowance less Before, from the

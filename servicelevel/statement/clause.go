@@ -1,8 +1,6 @@
 package statement
 
-import (
-	"github.com/palier-go/palier/servicelevel/plans"
-)
+import "github.com/palier-go/palier/servicelevel/plans"
 
 // Clause returns what a rule says that the statement cites, from Clauses or the registry; of a
 // clause that two editions word differently (D34), as that of the statement has it. ok is false

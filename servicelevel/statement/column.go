@@ -6,6 +6,8 @@ import (
 	"github.com/palier-go/palier/internal/column"
 )
 
+// What is a document of its own, or can be checked by itself, can be the value of a column of text or of JSON.
+
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (d Assumption) Value() (driver.Value, error) { return column.Text(d.MarshalJSON()) }
 

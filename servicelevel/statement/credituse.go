@@ -11,19 +11,6 @@ import (
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
-// Sales returns what was sold when the month ended (D29) as entries of the contract's
-// account: see Catalogue.Account.
-func (s *Statement) Sales() []credit.Entry {
-	var list []credit.Entry
-	for i := range s.Invoice.Lines {
-		line := &s.Invoice.Lines[i]
-		if sold := line.Kind == invoice.PackLine || line.Kind == invoice.HoursLine; sold && lotid.IsSold(line.Ref) {
-			list = append(list, credit.Entry{ID: line.Ref, Kind: credit.Sale, At: s.Period.End.Add(-1), Time: line.Time, Price: line.Amount, Until: line.Until})
-		}
-	}
-	return list
-}
-
 // LotDraw is time drawn from one pack, and what it had cost (S20, D7).
 type LotDraw struct {
 	Lot  string          `json:"lot"` // LotUse.Lot
@@ -80,4 +67,17 @@ type LotUse struct {
 	Deferred    decimal.Decimal `json:"deferred" wire:"money"`
 	Repaid      decimal.Decimal `json:"repaid,omitzero" wire:"money"`
 	Transferred decimal.Decimal `json:"transferred,omitzero" wire:"money"`
+}
+
+// Sales returns what was sold when the month ended (D29) as entries of the contract's
+// account: see Catalogue.Account.
+func (s *Statement) Sales() []credit.Entry {
+	var list []credit.Entry
+	for i := range s.Invoice.Lines {
+		line := &s.Invoice.Lines[i]
+		if sold := line.Kind == invoice.PackLine || line.Kind == invoice.HoursLine; sold && lotid.IsSold(line.Ref) {
+			list = append(list, credit.Entry{ID: line.Ref, Kind: credit.Sale, At: s.Period.End.Add(-1), Time: line.Time, Price: line.Amount, Until: line.Until})
+		}
+	}
+	return list
 }

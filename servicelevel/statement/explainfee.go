@@ -12,9 +12,10 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// isOfMonths reports whether a fee is for several months.
+// one is the quantity of a line that is counted in itself, and the share that is all of something.
 var one = decimal.New(1, 0)
 
+// isOfMonths reports whether a fee is for several months.
 func isOfMonths(l *invoice.Line) bool { return l.Unit == reckon.UnitMonth && !l.Quantity.Equal(one) }
 
 // isPriced reports whether a fee is for months that have a price together, or for some of them.

@@ -10,12 +10,6 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Tolerant reports whether the clause lets some time pass: otherwise what is late at all is
-// missed.
-func (x *Lateness) Tolerant() bool {
-	return len(x.Assessment.Terms.Bands) > 0 || x.Assessment.Allowed > 0
-}
-
 // Lateness is which interventions came late whose deadlines were in one month, and what that
 // costs (D19). How late they came is counted with that month to its end, wherever that lies:
 // as long as it goes on, or if it was not known, later statements correct what the first one
@@ -33,6 +27,12 @@ type Lateness struct {
 	// Before is what earlier statements owed for the month.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
 	Explained plans.Wording   `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// Tolerant reports whether the clause lets some time pass: otherwise what is late at all is
+// missed.
+func (x *Lateness) Tolerant() bool {
+	return len(x.Assessment.Terms.Bands) > 0 || x.Assessment.Allowed > 0
 }
 
 // LateIntervention is how late an intervention came, on the clock of its guarantee or, if the

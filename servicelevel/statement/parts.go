@@ -1,8 +1,9 @@
 package statement
 
-import (
-	"github.com/palier-go/palier/internal/wire"
-)
+import "github.com/palier-go/palier/internal/wire"
+
+// The parts of a statement have the same form by themselves, in a list or in a struct of the caller's, and are
+// read as strictly.
 
 // MarshalJSON implements json.Marshaler.
 func (y YearlyHours) MarshalJSON() ([]byte, error) { return wire.Append(nil, &y) }

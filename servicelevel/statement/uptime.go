@@ -8,6 +8,20 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
+// Uptime is the availability of one month and what it costs.
+type Uptime struct {
+	Month      calendar.Month     `json:"month"`      // an earlier one if a late fact changed it
+	Level      plans.Level        `json:"level"`      // whose promise it is
+	Assessment penalty.Assessment `json:"assessment"` // by the clause, or the first of several
+	// Combined is what several clauses come to together, and what each other one does; nil if there is
+	// one alone. See Owed.
+	Combined *penalty.Combined `json:"combined,omitzero"`
+	// Before is what an earlier statement owed for the month, in days if the clause owes those.
+	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
+	Rules     plans.Citation  `json:"rules,omitzero"`
+	Explained plans.Wording   `json:"explained,omitzero"` // by Statement.Explain
+}
+
 // Owed returns what is owed for the month, in money or in days: by the clause, or by all of them
 // together if there are several.
 func (u *Uptime) Owed() decimal.Decimal {
@@ -39,18 +53,4 @@ func (u *Uptime) Missed() bool {
 		return u.Combined.Missed(&u.Assessment)
 	}
 	return u.Assessment.Missed
-}
-
-// Uptime is the availability of one month and what it costs.
-type Uptime struct {
-	Month      calendar.Month     `json:"month"`      // an earlier one if a late fact changed it
-	Level      plans.Level        `json:"level"`      // whose promise it is
-	Assessment penalty.Assessment `json:"assessment"` // by the clause, or the first of several
-	// Combined is what several clauses come to together, and what each other one does; nil if there is
-	// one alone. See Owed.
-	Combined *penalty.Combined `json:"combined,omitzero"`
-	// Before is what an earlier statement owed for the month, in days if the clause owes those.
-	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
-	Rules     plans.Citation  `json:"rules,omitzero"`
-	Explained plans.Wording   `json:"explained,omitzero"` // by Statement.Explain
 }

@@ -1,4 +1,4 @@
-package servicelevel_test
+package statement_test
 
 import (
 	"regexp"
@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/palier-go/palier/penalty"
-	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -264,67 +263,67 @@ var sentences = []struct {
 		"The penalty goes by how late each intervention was, not pro rata.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share", Of: statement.OfAvailability, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share", Of: statement.OfAvailability, Share: dec("0.21")},
 		"La pénalité d'indisponibilité ne dépasse pas 21 % du loyer.",
 		"The penalty for downtime does not exceed 21% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share", Of: statement.OfLateness, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share", Of: statement.OfLateness, Share: dec("0.21")},
 		"La pénalité des interventions tardives ne dépasse pas 21 % du loyer.",
 		"The penalty for late interventions does not exceed 21% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_of_charges", Of: statement.OfAvailability, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share_of_charges", Of: statement.OfAvailability, Share: dec("0.21")},
 		"La pénalité d'indisponibilité ne dépasse pas 21 % du loyer facturé.",
 		"The penalty for downtime does not exceed 21% of the rent charged.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_of_charges", Of: statement.OfLateness, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share_of_charges", Of: statement.OfLateness, Share: dec("0.21")},
 		"La pénalité des interventions tardives ne dépasse pas 21 % du loyer facturé.",
 		"The penalty for late interventions does not exceed 21% of the rent charged.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_for_year", Of: statement.OfAvailability, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share_for_year", Of: statement.OfAvailability, Share: dec("0.21")},
 		"Les pénalités d'indisponibilité d'une année ne dépassent pas 21 % du loyer ensemble.",
 		"The penalties for downtime of a year together do not exceed 21% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_for_year", Of: statement.OfLateness, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share_for_year", Of: statement.OfLateness, Share: dec("0.21")},
 		"Les pénalités des interventions tardives d'une année ne dépassent pas 21 % du loyer ensemble.",
 		"The penalties for late interventions of a year together do not exceed 21% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_of_charges_for_year", Of: statement.OfAvailability, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share_of_charges_for_year", Of: statement.OfAvailability, Share: dec("0.21")},
 		"Les pénalités d'indisponibilité d'une année ne dépassent pas 21 % du loyer facturé ensemble.",
 		"The penalties for downtime of a year together do not exceed 21% of the rent charged.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_of_charges_for_year", Of: statement.OfLateness, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share_of_charges_for_year", Of: statement.OfLateness, Share: dec("0.21")},
 		"Les pénalités des interventions tardives d'une année ne dépassent pas 21 % du loyer facturé ensemble.",
 		"The penalties for late interventions of a year together do not exceed 21% of the rent charged.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_for_months", Of: statement.OfAvailability, Share: *dec("0.21"), Months: 12},
+		statement.Assumption{Rule: "D12", Choice: "share_for_months", Of: statement.OfAvailability, Share: dec("0.21"), Months: 12},
 		"Les pénalités d'indisponibilité de 12 mois qui se suivent ne dépassent pas 21 % du loyer ensemble.",
 		"The penalties for downtime of 12 months in a row together do not exceed 21% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_for_months", Of: statement.OfLateness, Share: *dec("0.21"), Months: 12},
+		statement.Assumption{Rule: "D12", Choice: "share_for_months", Of: statement.OfLateness, Share: dec("0.21"), Months: 12},
 		"Les pénalités des interventions tardives de 12 mois qui se suivent ne dépassent pas 21 % du loyer ensemble.",
 		"The penalties for late interventions of 12 months in a row together do not exceed 21% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_of_charges_for_months", Of: statement.OfAvailability, Share: *dec("0.21"), Months: 12},
+		statement.Assumption{Rule: "D12", Choice: "share_of_charges_for_months", Of: statement.OfAvailability, Share: dec("0.21"), Months: 12},
 		"Les pénalités d'indisponibilité de 12 mois qui se suivent ne dépassent pas 21 % du loyer facturé ensemble.",
 		"The penalties for downtime of 12 months in a row together do not exceed 21% of the rent charged.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_of_charges_for_months", Of: statement.OfLateness, Share: *dec("0.21"), Months: 12},
+		statement.Assumption{Rule: "D12", Choice: "share_of_charges_for_months", Of: statement.OfLateness, Share: dec("0.21"), Months: 12},
 		"Les pénalités des interventions tardives de 12 mois qui se suivent ne dépassent pas 21 % du loyer facturé ensemble.",
 		"The penalties for late interventions of 12 months in a row together do not exceed 21% of the rent charged.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_together", Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share_together", Share: dec("0.21")},
 		"Les clauses de disponibilité ensemble ne coûtent pas plus de 21 % du loyer.",
 		"The clauses about availability together cost no more than 21% of the rent.",
 	},
@@ -339,12 +338,12 @@ var sentences = []struct {
 		"The penalty for late interventions has no cap.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_per_outage", Of: statement.OfAvailability, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share_per_outage", Of: statement.OfAvailability, Share: dec("0.21")},
 		"Chaque interruption coûte au plus 21 % du loyer.",
 		"Each outage costs at most 21% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_per_outage", Of: statement.OfLateness, Share: *dec("0.21")},
+		statement.Assumption{Rule: "D12", Choice: "share_per_outage", Of: statement.OfLateness, Share: dec("0.21")},
 		"Chaque intervention tardive coûte au plus 21 % du loyer.",
 		"Each late intervention costs at most 21% of the rent.",
 	},
@@ -414,37 +413,37 @@ var sentences = []struct {
 		"Lateness is measured and reported, without a penalty.",
 	},
 	{
-		statement.Assumption{Rule: "D19", Choice: "per_breach", Share: *dec("0.055")},
+		statement.Assumption{Rule: "D19", Choice: "per_breach", Share: dec("0.055")},
 		"Chaque intervention tardive coûte 5,5 % du loyer.",
 		"Each late intervention costs 5.5% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D19", Choice: "per_breach", Share: *dec("0.055"), Basis: penalty.DayRent},
+		statement.Assumption{Rule: "D19", Choice: "per_breach", Share: dec("0.055"), Basis: penalty.DayRent},
 		"Chaque intervention tardive coûte 5,5 % du loyer d'un jour.",
 		"Each late intervention costs 5.5% of a day's rent.",
 	},
 	{
-		statement.Assumption{Rule: "D19", Choice: "per_breach", Basis: penalty.Amount, Price: *dec("21.00")},
+		statement.Assumption{Rule: "D19", Choice: "per_breach", Basis: penalty.Amount, Price: dec("21.00")},
 		"Chaque intervention tardive coûte 21,00 €.",
 		"Each late intervention costs €21.00.",
 	},
 	{
-		statement.Assumption{Rule: "D19", Choice: "once", Share: *dec("0.055")},
+		statement.Assumption{Rule: "D19", Choice: "once", Share: dec("0.055")},
 		"Les interventions tardives du mois coûtent ensemble 5,5 % du loyer.",
 		"The late interventions of a month together cost 5.5% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D19", Choice: "per_unit", Time: 150 * time.Minute, Share: *dec("0.055")},
+		statement.Assumption{Rule: "D19", Choice: "per_unit", Time: 150 * time.Minute, Share: dec("0.055")},
 		"Le retard coûte 5,5 % du loyer par unité de 2 h 30 min.",
 		"Lateness costs 5.5% of the rent per unit of 2 h 30 min.",
 	},
 	{
-		statement.Assumption{Rule: "D19", Choice: "per_time", Share: *dec("0.055")},
+		statement.Assumption{Rule: "D19", Choice: "per_time", Share: dec("0.055")},
 		"Le retard coûte 5,5 % du loyer.",
 		"Lateness costs 5.5% of the rent.",
 	},
 	{
-		statement.Assumption{Rule: "D19", Choice: "per_time", Basis: penalty.ProRataRent, Share: *dec("2.5")},
+		statement.Assumption{Rule: "D19", Choice: "per_time", Basis: penalty.ProRataRent, Share: dec("2.5")},
 		"Le retard coûte 2,5 × le loyer de ce temps.",
 		"Lateness costs 2.5 × the rent of that time.",
 	},
@@ -489,7 +488,7 @@ var sentences = []struct {
 		"An amount that says “half cents to even” is rounded so, once, to the cent.",
 	},
 	{
-		statement.Assumption{Rule: "D22", Choice: "rate", Share: *dec("0.21")},
+		statement.Assumption{Rule: "D22", Choice: "rate", Share: dec("0.21")},
 		"Les prix sont hors TVA ; la TVA à 21 % porte sur la somme de ceux qui y sont soumis, au centime, les demis en s'éloignant de zéro.",
 		"Prices are excl. VAT; VAT at 21% is on the sum of those that bear it, to the cent, halves away from zero.",
 	},
@@ -589,7 +588,7 @@ var sentences = []struct {
 		"What is overdrawn when the month ends is sold as packs, the cheapest that cover it.",
 	},
 	{
-		statement.Assumption{Rule: "D29", Choice: "hours", Price: *dec("90.00")},
+		statement.Assumption{Rule: "D29", Choice: "hours", Price: dec("90.00")},
 		"Ce qui reste à découvert à la fin du mois est facturé à l'heure, à 90,00 € HT.",
 		"What is overdrawn when the month ends is billed by the hour, at €90.00 excl. VAT.",
 	},
@@ -639,12 +638,12 @@ var sentences = []struct {
 		"How long an outage lasted is looked at whole, also outside the period, as known; what becomes known later is a correction.",
 	},
 	{
-		statement.Assumption{Rule: "D9", Choice: "rounded", Of: statement.OfAvailability, Share: *dec("0.0001")},
+		statement.Assumption{Rule: "D9", Choice: "rounded", Of: statement.OfAvailability, Share: dec("0.0001")},
 		"Avant d'être comparée à la cible, la disponibilité est arrondie à 0,01 % près, les demis vers le haut.",
 		"Before it is compared with the target, the availability is rounded to the nearest 0.01%, halves up.",
 	},
 	{
-		statement.Assumption{Rule: "D9", Choice: "rounded", Of: statement.OfLateness, Share: *dec("0.01")},
+		statement.Assumption{Rule: "D9", Choice: "rounded", Of: statement.OfLateness, Share: dec("0.01")},
 		"Avant d'être comparée à la cible, la part du mois sans retard est arrondie à 1 % près, les demis vers le haut.",
 		"Before it is compared with the target, the share of the month without lateness is rounded to the nearest 1%, halves up.",
 	},
@@ -679,12 +678,12 @@ var sentences = []struct {
 		"Each calendar day of lateness, be it in part, counts as one unit, each intervention by itself.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_of_days", Share: *dec("0.5"), Of: statement.OfAvailability},
+		statement.Assumption{Rule: "D12", Choice: "share_of_days", Share: dec("0.5"), Of: statement.OfAvailability},
 		"Les jours de service dus pour l'indisponibilité ne dépassent pas 50 % des jours de la période.",
 		"The days of service owed for downtime do not exceed 50% of the days of the period.",
 	},
 	{
-		statement.Assumption{Rule: "D12", Choice: "share_of_days", Share: *dec("0.5"), Of: statement.OfLateness},
+		statement.Assumption{Rule: "D12", Choice: "share_of_days", Share: dec("0.5"), Of: statement.OfLateness},
 		"Les jours de service dus pour les interventions tardives ne dépassent pas 50 % des jours de la période.",
 		"The days of service owed for late interventions do not exceed 50% of the days of the period.",
 	},
@@ -714,12 +713,12 @@ var sentences = []struct {
 		"Of maintenance, up to 2 h a period does not count; what comes after that does.",
 	},
 	{
-		statement.Assumption{Rule: "D19", Choice: "lump", Share: *dec("0.1")},
+		statement.Assumption{Rule: "D19", Choice: "lump", Share: dec("0.1")},
 		"Les interventions tardives d'un mois coûtent en plus, une fois, 10 % du loyer.",
 		"The late interventions of a month cost 10% of the rent more, once.",
 	},
 	{
-		statement.Assumption{Rule: "D19", Choice: "lump_at_least", Price: *dec("1234.50"), Basis: penalty.Amount},
+		statement.Assumption{Rule: "D19", Choice: "lump_at_least", Price: dec("1234.50"), Basis: penalty.Amount},
 		"Les interventions tardives d'un mois coûtent au moins 1 234,50 €.",
 		"The late interventions of a month cost at least €1,234.50.",
 	},
@@ -760,13 +759,13 @@ var sentences = []struct {
 func TestSentencesStandAlone(t *testing.T) {
 	t.Parallel()
 	alone := [...]*regexp.Regexp{
-		servicelevel.French:  regexp.MustCompile(`^(?:Ils?|Elles?|Celle|Celui|Son|Sa|Ses|Ce qui en|En) |\b(?:du|un|le) fait\b|\b(?:identifiants?|éditions?|défaut)\b`),
-		servicelevel.English: regexp.MustCompile(`^(?:It|They|The one|Its|Their|What is left of it|Of it) |\b(?:facts?|ids?|editions?|default|caller)\b|“as of”`),
+		plans.French:  regexp.MustCompile(`^(?:Ils?|Elles?|Celle|Celui|Son|Sa|Ses|Ce qui en|En) |\b(?:du|un|le) fait\b|\b(?:identifiants?|éditions?|défaut)\b`),
+		plans.English: regexp.MustCompile(`^(?:It|They|The one|Its|Their|What is left of it|Of it) |\b(?:facts?|ids?|editions?|default|caller)\b|“as of”`),
 	}
 	for r := range plans.Rules() {
 		for _, c := range r.Choices() {
 			for lang, re := range alone {
-				assert.NotRegexp(t, re, c.Wording.Text(servicelevel.Language(lang)), r.ID+" "+c.Name)
+				assert.NotRegexp(t, re, c.Wording.Text(plans.Language(lang)), r.ID+" "+c.Name)
 			}
 		}
 	}
