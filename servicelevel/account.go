@@ -7,7 +7,6 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // Account returns the account of prepaid time with which a contract starts: it
@@ -99,19 +98,6 @@ func (t *term) afterEnd() string {
 		return "after the end"
 	}
 	return "end"
-}
-
-// Sales returns what was sold when the month ended (D29) as entries of the contract's
-// account: see Catalogue.Account.
-func (s *Statement) Sales() []credit.Entry {
-	var list []credit.Entry
-	for i := range s.Invoice.Lines {
-		line := &s.Invoice.Lines[i]
-		if sold := line.Kind == invoice.PackLine || line.Kind == invoice.HoursLine; sold && isSoldID(line.Ref) {
-			list = append(list, credit.Entry{ID: line.Ref, Kind: credit.Sale, At: s.Period.End.Add(-1), Time: line.Time, Price: line.Amount, Until: line.Until})
-		}
-	}
-	return list
 }
 
 // opening returns when an entry about days is made; which instant it is changes nothing.

@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"database/sql/driver"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -9,12 +8,12 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
-	"github.com/palier-go/palier/internal/column"
-	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // Activity is what happened under a contract: from the first pack whose hours
@@ -26,7 +25,7 @@ import (
 // facts recorded in its month: one recorded later than the month it belongs to
 // is a correction on the later statement.
 type Activity struct {
-	Schema        Schema              `json:"schema"`
+	Schema        statement.Schema    `json:"schema"`
 	Purchases     []Purchase          `json:"purchases,omitzero"`
 	Removals      []Removal           `json:"removals,omitzero"`
 	Requests      []Request           `json:"requests,omitzero"`
@@ -84,36 +83,6 @@ type Removal struct {
 	// ones that went of a purchase are withdrawn first.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
-
-// RequestKind tells an incident from any other request.
-type RequestKind uint8
-
-// The kinds.
-const (
-	ServiceRequest RequestKind = iota // anything but an incident
-	Incident                          // a disturbed or interrupted service (S49)
-)
-
-var requestKindNames = [...]string{"request", "incident"}
-
-// String returns the text form: "request" or "incident".
-func (k RequestKind) String() string { return enum.String(requestKindNames[:], "kind", k) }
-
-// MarshalText implements encoding.TextMarshaler.
-func (k RequestKind) MarshalText() ([]byte, error) {
-	return enum.Marshal(requestKindNames[:], "kind", k)
-}
-
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
-func (k *RequestKind) UnmarshalText(b []byte) error {
-	return enum.Parse(k, requestKindNames[:], "kind", b)
-}
-
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
-func (k RequestKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
-
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
-func (k *RequestKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }
 
 // Request is a ticket: what the customer asked, or the provider's monitoring
 // found (S27, S64).
@@ -180,7 +149,7 @@ func (a Activity) Validate() error {
 func (p *Purchase) validate() error {
 	var l fault.List
 	check.ID(&l, "id", p.ID)
-	if reason := keptID(p.ID); reason != "" {
+	if reason := lotid.Kept(p.ID); reason != "" {
 		l.Add("id", p.ID, reason)
 	}
 	check.Instant(&l, "at", p.At)
@@ -230,6 +199,13 @@ func checkBack(l *fault.List, price decimal.Decimal) {
 	}
 }
 
+// checkKind refuses what is no kind of request.
+func checkKind(l *fault.List, field string, k RequestKind) {
+	if k > Incident {
+		l.Add(field, uint8(k), "must be one of "+ServiceRequest.String()+", "+Incident.String())
+	}
+}
+
 // checkChannel refuses what is no channel.
 func checkChannel(l *fault.List, c Channel) {
 	if c > ByMonitoring { // for the others nothing is written
@@ -249,7 +225,7 @@ func (r *Request) validate() error {
 	if r.For != "" {
 		check.ID(&l, "for", r.For)
 	}
-	enum.Check(&l, "kind", requestKindNames[:], r.Kind)
+	checkKind(&l, "kind", r.Kind)
 	checkChannel(&l, r.Channel)
 	check.Time(&l, "estimate", r.Estimate, 0, MaxPeriod)
 	if len(r.Waiting) > maxWaiting {

@@ -131,7 +131,7 @@ func TestManyTickets(t *testing.T) {
 		act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: fmt.Sprint("P", i), At: wall("2026-01-01 00:00"), Time: time.Hour, Gift: true})
 	}
 	require.NoError(t, act.Validate())
-	s := statement(t, contract("nuxit", servicelevel.Standard, "2026-01-01"), act, "2026-05")
+	s := stated(t, contract("nuxit", servicelevel.Standard, "2026-01-01"), act, "2026-05")
 	assert.Len(t, s.Tickets, 40)
 	assert.Equal(t, 20*time.Hour, s.Credit.Closing)
 	act.Requests[39].Ticket, act.Purchases[38].ID = "T7", "P8"
@@ -176,7 +176,7 @@ func TestServerAndMonthLimits(t *testing.T) {
 	}
 	ct.Options.Overdraft = time.Hour
 	for _, d := range []string{"1990-01-01", "2089-12-31"} {
-		s := statement(t, ct, servicelevel.Activity{
+		s := stated(t, ct, servicelevel.Activity{
 			Requests:      []servicelevel.Request{asked("T1", d+" 10:00")},
 			Interventions: []servicelevel.Intervention{session("T1", d+" 10:00", time.Hour)},
 		}, d[:7])

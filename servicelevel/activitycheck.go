@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
@@ -16,10 +17,10 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 		a.refuseLength(l)
 		return of
 	}
-	validateAll(l, "purchases", a.Purchases, (*Purchase).validate)
-	validateAll(l, "removals", a.Removals, (*Removal).validate)
-	validateAll(l, "requests", a.Requests, (*Request).validate)
-	validateAll(l, "interventions", a.Interventions, (*Intervention).validate)
+	check.All(l, "purchases", a.Purchases, (*Purchase).validate)
+	check.All(l, "removals", a.Removals, (*Removal).validate)
+	check.All(l, "requests", a.Requests, (*Request).validate)
+	check.All(l, "interventions", a.Interventions, (*Intervention).validate)
 	for i := range a.Outages {
 		o := &a.Outages[i]
 		if err := o.Validate(); err != nil {
@@ -40,8 +41,8 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 			l.In(fault.Index("exclusions", i), withdrawnError(x.Withdrawn, known))
 		}
 	}
-	validateAll(l, "claims", a.Claims, (*Claim).validate)
-	validateAll(l, "charges", a.Charges, (*Charge).validate)
+	check.All(l, "claims", a.Claims, (*Claim).validate)
+	check.All(l, "charges", a.Charges, (*Charge).validate)
 	var buf [few]string
 	a.checkPurchases(l, buf[:0])
 	ids := buf[:0]
@@ -77,15 +78,6 @@ func (a *Activity) checkIn(u money.Unit) error {
 		money.Count(&l, u, fault.Index("charges", i)+".price", a.Charges[i].Price)
 	}
 	return l.Err()
-}
-
-// validateAll reports the faults of what is in a list, by its places in that.
-func validateAll[T any](l *fault.List, list string, items []T, validate func(*T) error) {
-	for i := range items {
-		if err := validate(&items[i]); err != nil {
-			l.In(fault.Index(list, i), err)
-		}
-	}
 }
 
 // few is how many ids are compared one by one, without a map, and how many facts

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // restsOn returns the decisions that an assessment rests on, be they those of its clause
@@ -44,49 +45,49 @@ func dayChoice(a *penalty.Assessment) string {
 
 // chooseTerms appends what the terms chose by which availability was assessed, or late
 // interventions charged.
-func (b *Biller) chooseTerms(list []Assumption, s *Statement, n int) []Assumption {
+func (b *Biller) chooseTerms(list []statement.Assumption, s *Statement, n int) []statement.Assumption {
 	of, chosen := assumed(1)<<n, choices{list: list, from: len(list), months: b.term.Cycle}
 	if of&(d4|d15) != 0 && b.assumed&of != 0 { // of the month itself
-		d := Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)}
-		d.begins(b.term.Cycle)
+		d := statement.Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)}
+		beginsOn(&d, b.term.Cycle)
 		chosen.add(&d)
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		for clause := range u.clauses() {
-			switch a := u.clause(clause); {
+		for clause := range u.Clauses() {
+			switch a := u.Assessed(clause); {
 			case restsOn(a)&of == 0:
 			case of == d36:
-				chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(a), Of: OfAvailability})
+				chosen.add(&statement.Assumption{Rule: decisionIDs[n], Choice: dayChoice(a), Of: statement.OfAvailability})
 			default:
-				chosen.addTerms(&a.Terms, n, OfAvailability)
+				chosen.addTerms(&a.Terms, n, statement.OfAvailability)
 			}
 		}
-		if n == 12 && u.cappedTogether() {
-			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: "share_together", Share: u.Combined.Cap})
+		if n == 12 && cappedTogether(u) {
+			chosen.add(&statement.Assumption{Rule: decisionIDs[n], Choice: "share_together", Share: u.Combined.Cap})
 		}
 	}
 	for i := range s.Lateness {
 		x := &s.Lateness[i]
 		switch {
-		case x.rests()&of == 0:
+		case lateRestsOn(x)&of == 0:
 		case of == d36:
-			chosen.add(&Assumption{Rule: decisionIDs[n], Choice: dayChoice(&x.Assessment), Of: OfLateness})
+			chosen.add(&statement.Assumption{Rule: decisionIDs[n], Choice: dayChoice(&x.Assessment), Of: statement.OfLateness})
 		default:
-			chosen.addTerms(&x.Assessment.Terms, n, OfLateness)
+			chosen.addTerms(&x.Assessment.Terms, n, statement.OfLateness)
 		}
 	}
 	for i := range s.Quotas {
 		if r := &s.Quotas[i].Result; restsOnQuota(r)&of != 0 {
-			chosen.addTerms(&penalty.Terms{Target: r.Quota.Target, Uncapped: r.Quota.Uncapped}, n, OfQuotas)
+			chosen.addTerms(&penalty.Terms{Target: r.Quota.Target, Uncapped: r.Quota.Uncapped}, n, statement.OfQuotas)
 		}
 	}
 	return chosen.list
 }
 
 // addTerms adds what the terms of a clause chose for decision n.
-func (c *choices) addTerms(t *penalty.Terms, n int, of Subject) {
-	d := Assumption{Rule: decisionIDs[n]}
+func (c *choices) addTerms(t *penalty.Terms, n int, of statement.Subject) {
+	d := statement.Assumption{Rule: decisionIDs[n]}
 	if (d9|d10|d11|d12)>>n&1 == 1 { // others are of availability alone
 		d.Of = of
 	}
@@ -100,16 +101,16 @@ func (c *choices) addTerms(t *penalty.Terms, n int, of Subject) {
 		d.Time = t.Deductible
 	}
 	d.Choice = t.Choice(1 << n)
-	d.begins(c.months)
+	beginsOn(&d, c.months)
 	if c.add(&d); n == 9 && !t.Figure.IsZero() {
-		c.add(&Assumption{Rule: d.Rule, Choice: "rounded", Of: of, Share: t.Figure})
+		c.add(&statement.Assumption{Rule: d.Rule, Choice: "rounded", Of: of, Share: t.Figure})
 	} else if n == 14 && t.MaintenanceBudget > 0 {
-		c.add(&Assumption{Rule: d.Rule, Choice: "maintenance_budget", Time: t.MaintenanceBudget})
+		c.add(&statement.Assumption{Rule: d.Rule, Choice: "maintenance_budget", Time: t.MaintenanceBudget})
 	}
 }
 
-// begins has what a month is, a quarter or a year be one of months that do not begin with the calendar's (D4).
-func (d *Assumption) begins(months cycle.Cycle) {
+// beginsOn has what a month is, a quarter or a year be one of months that do not begin with the calendar's (D4).
+func beginsOn(d *statement.Assumption, months cycle.Cycle) {
 	if months == 0 {
 		return
 	}
@@ -127,8 +128,8 @@ func (d *Assumption) begins(months cycle.Cycle) {
 }
 
 // addCaps adds the cap of a period, and that of an outage.
-func (c *choices) addCaps(t *penalty.Terms, of Subject) {
-	d := Assumption{Rule: "D12", Choice: "share", Of: of, Share: t.Cap}
+func (c *choices) addCaps(t *penalty.Terms, of statement.Subject) {
+	d := statement.Assumption{Rule: "D12", Choice: "share", Of: of, Share: t.Cap}
 	if t.CapOf == penalty.CapOfCharges {
 		d.Choice += "_of_charges"
 	}
@@ -148,7 +149,7 @@ func (c *choices) addCaps(t *penalty.Terms, of Subject) {
 		d.Share = one
 	}
 	if c.add(&d); !t.OutageCap.IsZero() {
-		c.add(&Assumption{Rule: "D12", Choice: "share_per_outage", Of: of, Share: t.OutageCap})
+		c.add(&statement.Assumption{Rule: "D12", Choice: "share_per_outage", Of: of, Share: t.OutageCap})
 	}
 }
 
@@ -160,11 +161,11 @@ func unitOf(t *penalty.Terms) time.Duration {
 	return t.Unit
 }
 
-// rests returns the decisions that what late interventions cost rests on. What lateness is, and
+// lateRestsOn returns the decisions that what late interventions cost rests on. What lateness is, and
 // that all of it counts if the clause lets no time pass, is D19's.
-func (x *Lateness) rests() (rests assumed) {
+func lateRestsOn(x *statement.Lateness) (rests assumed) {
 	t := &x.Assessment.Terms
-	if x.tolerant() {
+	if x.Tolerant() {
 		rests |= d9
 	}
 	if !x.Assessment.Missed {
@@ -172,7 +173,7 @@ func (x *Lateness) rests() (rests assumed) {
 	}
 	rests |= d12
 	if len(t.Bands)+len(t.Numbers) == 0 {
-		if rests |= d11; x.tolerant() || t.Deductible > 0 {
+		if rests |= d11; x.Tolerant() || t.Deductible > 0 {
 			rests |= d10
 		}
 	}
@@ -182,25 +183,19 @@ func (x *Lateness) rests() (rests assumed) {
 	return rests
 }
 
-// tolerant reports whether the clause lets some time pass: otherwise what is late at all is
-// missed.
-func (x *Lateness) tolerant() bool {
-	return len(x.Assessment.Terms.Bands) > 0 || x.Assessment.Allowed > 0
-}
-
 // chooseLate appends what late interventions cost (D19) by each clause that the statement looks at:
 // the contract's, or of its plans those of what is listed as late.
-func (b *Biller) chooseLate(list []Assumption, s *Statement, d Assumption) []Assumption {
+func (b *Biller) chooseLate(list []statement.Assumption, s *Statement, d statement.Assumption) []statement.Assumption {
 	chosen := choices{list: list, from: len(list)}
 	add := func(terms *penalty.Terms) {
 		d := d
-		d.lateness(terms)
+		latenessBy(&d, terms)
 		if chosen.add(&d); terms.RealTime {
-			chosen.add(&Assumption{Rule: d.Rule, Choice: "in_real_time"})
+			chosen.add(&statement.Assumption{Rule: d.Rule, Choice: "in_real_time"})
 		}
 		if !terms.Lump.IsZero() {
-			d := Assumption{Rule: d.Rule}
-			d.lump(terms)
+			d := statement.Assumption{Rule: d.Rule}
+			lumpBy(&d, terms)
 			chosen.add(&d)
 		}
 	}
@@ -233,8 +228,8 @@ func (b *Biller) chooseLate(list []Assumption, s *Statement, d Assumption) []Ass
 	return chosen.list
 }
 
-// lateness is what late interventions cost by some terms (D19).
-func (d *Assumption) lateness(t *penalty.Terms) {
+// latenessBy says what late interventions cost by some terms (D19).
+func latenessBy(d *statement.Assumption, t *penalty.Terms) {
 	switch {
 	case len(t.Bands) > 0:
 		d.Choice = "in_bands"
@@ -261,12 +256,12 @@ func (d *Assumption) lateness(t *penalty.Terms) {
 	if len(t.Lengths) == 1 {
 		cost = t.Lengths[0].Credit
 	}
-	d.costs(cost, t.Basis)
+	setCost(d, cost, t.Basis)
 }
 
-// lump is what late interventions of a month cost once, besides or at least, if they do; it is a
+// lumpBy says what late interventions of a month cost once, besides or at least, if they do; it is a
 // share of the rent if what they cost for a time is one of the rent of that.
-func (d *Assumption) lump(t *penalty.Terms) {
+func lumpBy(d *statement.Assumption, t *penalty.Terms) {
 	d.Choice = "lump"
 	if t.LumpAtLeast {
 		d.Choice = "lump_at_least"
@@ -275,11 +270,11 @@ func (d *Assumption) lump(t *penalty.Terms) {
 	if basis == penalty.ProRataRent {
 		basis = penalty.Rent
 	}
-	d.costs(t.Lump, basis)
+	setCost(d, t.Lump, basis)
 }
 
-// costs is what something costs: an amount, or a share of some rent.
-func (d *Assumption) costs(cost decimal.Decimal, basis penalty.Basis) {
+// setCost says what something costs: an amount, or a share of some rent.
+func setCost(d *statement.Assumption, cost decimal.Decimal, basis penalty.Basis) {
 	if d.Basis = basis; basis == penalty.Amount {
 		d.Price = cost
 	} else {

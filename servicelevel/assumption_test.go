@@ -1,130 +1,28 @@
 package servicelevel_test
 
 import (
-	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
-	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // rests reports whether a decision is among those that figures rest on.
-func rests(list []servicelevel.Assumption, id string) bool {
-	return slices.ContainsFunc(list, func(a servicelevel.Assumption) bool { return a.Rule == id })
+func rests(list []statement.Assumption, id string) bool {
+	return slices.ContainsFunc(list, func(a statement.Assumption) bool { return a.Rule == id })
 }
 
 // decisionsOf lists the ids of decisions, each once.
-func decisionsOf(list []servicelevel.Assumption) string {
+func decisionsOf(list []statement.Assumption) string {
 	var ids []string
 	for _, a := range list {
 		ids = append(ids, a.Rule)
 	}
 	return strings.Join(slices.Compact(ids), ", ")
-}
-
-// TestEachChoiceHasASentence: what is said of each choice that the registry offers, with its
-// operands.
-func TestEachChoiceHasASentence(t *testing.T) {
-	t.Parallel()
-	said := map[string]bool{}
-	for _, c := range sentences {
-		s := servicelevel.Statement{Assumptions: []servicelevel.Assumption{c.of}}
-		s.Explain()
-		assert.Equal(t, servicelevel.Wording{FR: c.fr, EN: c.en}, s.Assumptions[0].Explained)
-		assert.NoError(t, c.of.Validate(), c.en)
-		said[c.of.Rule+" "+c.of.Choice] = true
-	}
-	for r := range plans.Rules() {
-		for _, c := range r.Choices() {
-			assert.True(t, said[r.ID+" "+c.Name], "%s %s has no example", r.ID, c.Name)
-		}
-	}
-}
-
-// TestAssumptionIsWhole: what has operands that its sentence has no place for, or lacks one, is
-// refused, alone and in a statement.
-func TestAssumptionIsWhole(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		of    servicelevel.Assumption
-		fault string
-	}{
-		{servicelevel.Assumption{Choice: "ticket"}, "rule: "},
-		{servicelevel.Assumption{Rule: "S19", Choice: "ticket"}, "rule: "},
-		{servicelevel.Assumption{Rule: "D39", Choice: "ticket"}, "rule: "},
-		{servicelevel.Assumption{Rule: "D1", Choice: "Ticket"}, "choice: .*ticket, each_session"},
-		{servicelevel.Assumption{Rule: "D1"}, "choice: "},
-		{servicelevel.Assumption{Rule: "D3", Choice: "zone"}, "zone: "},
-		{servicelevel.Assumption{Rule: "D1", Choice: "ticket", Zone: "Europe/Paris"}, "zone: "},
-		{servicelevel.Assumption{Rule: "D8", Choice: "overdraft"}, "time: "},
-		{servicelevel.Assumption{Rule: "D8", Choice: "overdraft", Time: -1}, "time: "},
-		{servicelevel.Assumption{Rule: "D8", Choice: "refused", Time: 1}, "time: "},
-		{servicelevel.Assumption{Rule: "D12", Choice: "none", Of: servicelevel.OfAvailability, Share: *dec("0.3")}, "share: "},
-		{servicelevel.Assumption{Rule: "D12", Choice: "share", Of: servicelevel.OfAvailability, Share: *dec("-0.3")}, "share: "},
-		{servicelevel.Assumption{Rule: "D12", Choice: "share", Of: servicelevel.OfAvailability, Share: *dec("0.0000000001")}, "share: "},
-		{servicelevel.Assumption{Rule: "D12", Choice: "share", Of: servicelevel.OfAvailability, Share: *dec("0.3"), Basis: penalty.DayRent}, "basis: "},
-		{servicelevel.Assumption{Rule: "D12", Choice: "none"}, "of: .*must be given"},
-		{servicelevel.Assumption{Rule: "D12", Choice: "none", Of: 4}, "of: .*must be one of statement, availability, lateness, quotas"},
-		{servicelevel.Assumption{Rule: "D13", Choice: "union", Of: servicelevel.OfAvailability}, "of: .*must be given"},
-		{servicelevel.Assumption{Rule: "D29", Choice: "packs", Price: *dec("90")}, "price: "},
-		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("-90")}, "price: "},
-		{servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("0.0001")}, "price: "},
-		{servicelevel.Assumption{Rule: "D19", Choice: "per_breach", Price: *dec("21")}, "price: "},
-		{servicelevel.Assumption{Rule: "D19", Choice: "per_breach", Basis: penalty.Amount, Share: *dec("0.3")}, "share: "},
-	} {
-		require.Error(t, c.of.Validate(), c.of)
-		assert.Regexp(t, c.fault, c.of.Validate().Error())
-		s := statement(t, proSince2026(), servicelevel.Activity{}, "2026-05")
-		s.Assumptions = append(s.Assumptions, c.of)
-		err := s.Validate()
-		require.Error(t, err)
-		assert.Regexp(t, `assumptions\[3\]\.`+c.fault, err.Error())
-	}
-	euros := statement(t, proSince2026(), servicelevel.Activity{}, "2026-05")
-	euros.Assumptions = append(euros.Assumptions, servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("0.001")})
-	require.NoError(t, euros.Assumptions[3].Validate(), "by itself it is of any currency")
-	require.ErrorContains(t, euros.Validate(), `assumptions[3].price: must have at most two decimals (got "0.001")`)
-	var a servicelevel.Assumption
-	require.NoError(t, json.Unmarshal([]byte(`{"rule":"D8","choice":"overdraft","time":"PT2H"}`), &a))
-	assert.Equal(t, servicelevel.Assumption{Rule: "D8", Choice: "overdraft", Time: 2 * time.Hour}, a)
-	require.Error(t, json.Unmarshal([]byte(`{"rule":"D8","choice":"overdraft"}`), &a))
-	assert.Equal(t, 2*time.Hour, a.Time, "left as it was")
-}
-
-func TestSubjectNames(t *testing.T) {
-	t.Parallel()
-	for i, name := range []string{"statement", "availability", "lateness"} {
-		s := servicelevel.Subject(i)
-		assert.Equal(t, name, s.String())
-		b, err := s.MarshalText()
-		require.NoError(t, err)
-		back := servicelevel.Subject(9)
-		require.NoError(t, back.UnmarshalText(b))
-		assert.Equal(t, s, back)
-	}
-	_, err := servicelevel.Subject(4).MarshalText()
-	assert.Error(t, err)
-	assert.Equal(t, "subject(4)", servicelevel.Subject(4).String())
-	s := servicelevel.OfLateness
-	assert.ErrorContains(t, s.UnmarshalText([]byte("late")), "must be one of statement, availability, lateness")
-	assert.Equal(t, servicelevel.OfLateness, s)
-	euros := statement(t, proSince2026(), servicelevel.Activity{}, "2026-05")
-	euros.Assumptions = append(euros.Assumptions, servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: *dec("0.001")})
-	require.NoError(t, euros.Assumptions[3].Validate(), "by itself it is of any currency")
-	require.ErrorContains(t, euros.Validate(), `assumptions[3].price: must have at most two decimals (got "0.001")`)
-	var a servicelevel.Assumption
-	require.NoError(t, json.Unmarshal([]byte(`{"rule":"D12","choice":"none","of":"lateness"}`), &a))
-	assert.Equal(t, servicelevel.Assumption{Rule: "D12", Choice: "none", Of: servicelevel.OfLateness}, a)
-	assert.Equal(t, `{"rule":"D12","choice":"none","of":"lateness"}`, encode(t, a))
-	require.ErrorContains(t, json.Unmarshal([]byte(`{"rule":"D12","choice":"none"}`), &a), "of: ")
 }
 
 // Lists belong to their statements: to change or to word one leaves others as they are.
@@ -140,7 +38,7 @@ func TestAssumptionsBelongToTheirStatement(t *testing.T) {
 	want := encode(t, first)
 	second.Explain()
 	second.Assumptions[0].Choice = "each_session"
-	_ = append(second.Assumptions, servicelevel.Assumption{Rule: "D2", Choice: "no_block"})
+	_ = append(second.Assumptions, statement.Assumption{Rule: "D2", Choice: "no_block"})
 	requireSame(t, want, encode(t, first))
 	requireSame(t, want, encode(t, made()))
 
@@ -150,15 +48,5 @@ func TestAssumptionsBelongToTheirStatement(t *testing.T) {
 		require.NoError(t, err)
 		requireSame(t, want, encode(t, s))
 		s.Explain()
-	}
-}
-
-// A customer reads what was chosen: nothing there speaks of programs.
-func TestChoicesAreWordedForCustomers(t *testing.T) {
-	words := regexp.MustCompile(`(?i)\b(appelant|caller|champ JSON|library|bibliothèque|JSON|API|option|null|nil)\b`)
-	for _, s := range sentences {
-		for _, text := range []string{s.fr, s.en} {
-			assert.NotRegexp(t, words, text, "%s %s", s.of.Rule, s.of.Choice)
-		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // decide lists what was chosen for the decisions that a statement rests on, in their order,
@@ -36,10 +37,10 @@ func (b *Biller) rests(s *Statement) assumed {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		for n := range u.clauses() {
-			of |= restsOn(u.clause(n))
+		for n := range u.Clauses() {
+			of |= restsOn(u.Assessed(n))
 		}
-		if u.cappedTogether() {
+		if cappedTogether(u) {
 			of |= d12
 		}
 	}
@@ -52,7 +53,7 @@ func (b *Biller) rests(s *Statement) assumed {
 // quotes reports whether a figure of a statement comes from a quoted plan, besides those of work.
 func (b *Biller) quotes(s *Statement) bool {
 	quoted := func(d calendar.Date) bool { return b.term.runs[b.term.on(d)].offer.quoted }
-	for _, list := range [...][]LevelDays{s.Levels, s.InAdvance} {
+	for _, list := range [...][]statement.LevelDays{s.Levels, s.InAdvance} {
 		for i := range list {
 			if quoted(list[i].From) {
 				return true
@@ -65,8 +66,8 @@ func (b *Biller) quotes(s *Statement) bool {
 		})
 	}
 	return lines(&s.Invoice) ||
-		slices.ContainsFunc(s.Guarantees, func(g Punctuality) bool { return b.at(nanos(g.Response.Start)).quoted }) ||
-		slices.ContainsFunc(s.Availability, func(u Uptime) bool { return b.term.quotedIn(u.Month, u.Level) })
+		slices.ContainsFunc(s.Guarantees, func(g statement.Punctuality) bool { return b.at(nanos(g.Response.Start)).quoted }) ||
+		slices.ContainsFunc(s.Availability, func(u statement.Uptime) bool { return b.term.quotedIn(u.Month, u.Level) })
 }
 
 // quotedIn reports whether a level was a quoted plan on a day up to the end of a month.
@@ -104,8 +105,8 @@ func restsOnTaxes(d *invoice.Document, note bool) (of assumed) {
 }
 
 // choose appends what was chosen for decision n.
-func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
-	d := Assumption{Rule: decisionIDs[n]}
+func (b *Biller) choose(list []statement.Assumption, s *Statement, n int) []statement.Assumption {
+	d := statement.Assumption{Rule: decisionIDs[n]}
 	switch n {
 	case 3:
 		d.Choice, d.Zone = b.term.chosen(n), s.Zone
@@ -118,11 +119,11 @@ func (b *Biller) choose(list []Assumption, s *Statement, n int) []Assumption {
 		switch {
 		case b.term.drawing() == credit.GiftsFirst:
 			d.Choice = "gifts_first"
-		case slices.ContainsFunc(s.Credit.Lots, func(l LotUse) bool { return l.Until.Valid() }):
+		case slices.ContainsFunc(s.Credit.Lots, func(l statement.LotUse) bool { return l.Until.Valid() }):
 			d.Choice = "soonest_to_end"
 		}
 		if d.Choice != "" {
-			return append(list, d, Assumption{Rule: d.Rule, Choice: "share_of_price"})
+			return append(list, d, statement.Assumption{Rule: d.Rule, Choice: "share_of_price"})
 		}
 	case 8:
 		if limit := b.term.contract.Options.Overdraft; limit > 0 && !sells(b.term.without) {
@@ -209,7 +210,7 @@ func byDefault(rule string) string {
 }
 
 // chooseSeveral appends the choices of facts, of decisions of which there can be several.
-func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
+func (b *Biller) chooseSeveral(list []statement.Assumption, n int) []statement.Assumption {
 	for _, c := range [...]struct {
 		n      int
 		of     assumed
@@ -226,7 +227,7 @@ func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
 		{32, hoursLost, "forfeited"},
 	} {
 		if c.n == n && b.assumed&c.of != 0 {
-			list = append(list, Assumption{Rule: decisionIDs[n], Choice: c.choice})
+			list = append(list, statement.Assumption{Rule: decisionIDs[n], Choice: c.choice})
 		}
 	}
 	return list
@@ -235,7 +236,7 @@ func (b *Biller) chooseSeveral(list []Assumption, n int) []Assumption {
 // VATAssumptions lists what was chosen for the VAT of an invoice and of credit notes that are sent with it: each
 // rate, or why there is none (D22), in the order in which they have them, and on which day's rate (D33) if
 // lines of one differ in it, or give back what an earlier one had. They are not worded: see Assumption.Explain.
-func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []Assumption {
+func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []statement.Assumption {
 	var of choices
 	of.addVAT(d, notes)
 	if restsOnVAT(d, notes)&d33 != 0 {
@@ -257,7 +258,7 @@ func (c *choices) addVAT(d *invoice.Document, notes []invoice.CreditNote) {
 func (c *choices) addTaxes(d *invoice.Document) {
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
-		of := Assumption{Rule: "D22", Choice: "rate"}
+		of := statement.Assumption{Rule: "D22", Choice: "rate"}
 		if choice, _, ok := vat.WhyNone(t.Category); ok {
 			of.Choice = choice
 		} else {
@@ -270,7 +271,7 @@ func (c *choices) addTaxes(d *invoice.Document) {
 // choices are a list of assumptions, each once from some place on, of a contract whose months are those of
 // a cycle. One of many, as a hostile document has rates of VAT, is looked through by keys.
 type choices struct {
-	list   []Assumption
+	list   []statement.Assumption
 	from   int
 	months cycle.Cycle
 	known  map[assumptionKey]struct{}
@@ -280,21 +281,21 @@ type choices struct {
 type assumptionKey struct {
 	rule, choice, zone string
 	day, months        int
-	of                 Subject
+	of                 statement.Subject
 	time               time.Duration
 	basis              penalty.Basis
 	share              vat.Key
 	price              int64
 }
 
-func (d *Assumption) key() assumptionKey {
+func keyOf(d *statement.Assumption) assumptionKey {
 	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Months, d.Of, d.Time, d.Basis, vat.KeyOf("", d.Share), money.Any.Count(d.Price)}
 }
 
-func (c *choices) add(a *Assumption) {
+func (c *choices) add(a *statement.Assumption) {
 	if c.known == nil && len(c.list)-c.from < few {
 		for i := c.from; i < len(c.list); i++ {
-			if c.list[i].same(a) {
+			if c.list[i].Equal(*a) {
 				return
 			}
 		}
@@ -304,15 +305,15 @@ func (c *choices) add(a *Assumption) {
 	if c.known == nil {
 		c.known = make(map[assumptionKey]struct{}, 2*few)
 		for i := range c.list[c.from:] {
-			c.known[c.list[c.from+i].key()] = struct{}{}
+			c.known[keyOf(&c.list[c.from+i])] = struct{}{}
 		}
 	}
 	n := len(c.known)
-	if c.known[a.key()] = struct{}{}; len(c.known) > n {
+	if c.known[keyOf(a)] = struct{}{}; len(c.known) > n {
 		c.list = append(c.list, *a)
 	}
 }
 
 func (c *choices) addDefault(rule string) {
-	c.add(&Assumption{Rule: rule, Choice: byDefault(rule)})
+	c.add(&statement.Assumption{Rule: rule, Choice: byDefault(rule)})
 }

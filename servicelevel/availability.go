@@ -10,7 +10,9 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // availability assesses the month, and earlier ones that a late fact changed.
@@ -70,28 +72,28 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	if err := b.assessAll(up, &p, b.until, b.asOf); err != nil {
 		return err
 	}
-	unit := owedIn(b.term.unit, &up.Assessment.Terms)
+	unit := reckon.OwedIn(b.term.unit, &up.Assessment.Terms)
 	owed := unit.Count(up.Owed())
 	if m != b.month {
-		var before Uptime
+		var before statement.Uptime
 		if err := b.assessAll(&before, &p, b.from, b.period.Start); err != nil {
 			return err
 		}
-		if up.says(&before) {
-			*up, *list = Uptime{}, (*list)[:len(*list)-1]
+		if sameUptime(up, &before) {
+			*up, *list = statement.Uptime{}, (*list)[:len(*list)-1]
 			return nil
 		}
 		up.Before = before.Owed()
-		for i := range before.clauses() {
-			b.assumed |= assumed(before.clause(i).Assumed & penalty.D35)
+		for i := range before.Clauses() {
+			b.assumed |= assumed(before.Assessed(i).Assumed & penalty.D35)
 		}
 		if b.takenBack(p.period) {
 			b.assumed |= d31
 		}
 		owed -= unit.Count(up.Before)
 	}
-	for i := range up.clauses() {
-		now := up.clause(i)
+	for i := range up.Clauses() {
+		now := up.Assessed(i)
 		if ownTables(&now.Terms); now.Missed {
 			b.rounds(now.Terms.Rounding)
 		}
@@ -102,11 +104,11 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	}
 	up.Rules = clause.promised
 	if up.Assessment.Terms.Basis == penalty.ServiceDays {
-		return s.addDays(owed)
+		return addServiceDays(s, owed)
 	}
 	if line := b.owe(s, invoice.PenaltyLine, m, owed); line != nil {
-		for i := range up.clauses() {
-			b.rounds(up.clause(i).Terms.Rounding)
+		for i := range up.Clauses() {
+			b.rounds(up.Assessed(i).Terms.Rounding)
 		}
 		line.Level, line.Rules = p.offer.plan.Level, clause.missed
 		if m != b.month {
@@ -116,8 +118,8 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 	return nil
 }
 
-// addDays adds days of service in hundredths.
-func (s *Statement) addDays(hundredths int64) error {
+// addServiceDays adds days of service in hundredths.
+func addServiceDays(s *Statement, hundredths int64) error {
 	const unit = money.Hundredths
 	sum := unit.Count(s.ServiceDays) + hundredths
 	if max(sum, -sum) > unit.Max() {

@@ -22,7 +22,7 @@ func TestAvailabilityOfALevelThatWasLeftForAWhile(t *testing.T) {
 	act := servicelevel.Activity{Outages: []penalty.Outage{
 		down("2026-05-10 23:00", "2026-05-11 05:00"), down("2026-05-15 08:00", "2026-05-16 08:00"), down("2026-05-20 23:30", "2026-05-21 01:00"),
 	}}
-	u := statement(t, ct, act, "2026-05").Availability[0]
+	u := stated(t, ct, act, "2026-05").Availability[0]
 	a := u.Assessment
 	assert.Equal(t, penalty.Availability{Down: 2 * time.Hour, Total: 21 * 24 * time.Hour}, a.Availability)
 	assert.Contains(t, u.Explained.EN, "2 h of downtime in 504 h (D4, D16)")
@@ -33,7 +33,7 @@ func TestAvailabilityOfALevelThatWasLeftForAWhile(t *testing.T) {
 	// Another level that promises it meanwhile is assessed by its own terms, for its own
 	// days: 10 % of the rent an hour, for 5 h, 24 h and 30 min, capped.
 	ct.Quote, ct.Changes[0].Level = quote(), servicelevel.CriticalBusiness
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	require.Len(t, s.Availability, 2)
 	for i, want := range []struct {
 		level  servicelevel.Level
@@ -56,7 +56,7 @@ func TestAvailabilityOfALevelThatWasLeftForAWhile(t *testing.T) {
 
 	// With one clause for all, it takes over without a break.
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Uncapped: true}
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	require.Len(t, s.Availability, 1)
 	a = s.Availability[0].Assessment
 	assert.Equal(t, penalty.Availability{Down: 31*time.Hour + 30*time.Minute, Total: 31 * 24 * time.Hour}, a.Availability)
@@ -69,7 +69,7 @@ func TestAvailabilityOfALevelThatWasLeftForAWhile(t *testing.T) {
 	ct.Options = servicelevel.Options{Penalty: &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Period: penalty.Quarter}}
 	ct.Changes[0].On, ct.Changes[1].On = day("2026-05-01"), day("2026-06-01")
 	act.Outages = append(act.Outages, down("2026-04-30 22:00", "2026-05-01 02:00"), down("2026-06-30 23:00", "2026-07-01 01:00"))
-	a = statement(t, ct, act, "2026-06").Availability[0].Assessment
+	a = stated(t, ct, act, "2026-06").Availability[0].Assessment
 	assert.Equal(t, penalty.Availability{Down: 3 * time.Hour, Total: 60 * 24 * time.Hour}, a.Availability)
 	assert.Equal(t, "15.00", a.Amount.StringFixed(2))
 }
@@ -78,13 +78,13 @@ func TestOutageAcrossTwoMonths(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
 	ct.Rent = dec("149.00")
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-31 23:00", "2026-06-01 02:00")}}
-	may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	may, june := stated(t, ct, act, "2026-05"), stated(t, ct, act, "2026-06")
 	assert.Equal(t, "7.45 0.00 7.45", totals(may.Compensation))
 	assert.Equal(t, "14.90 0.00 14.90", totals(june.Compensation))
 	assert.Len(t, june.Availability, 1)
 	// Known in June only, May is corrected in June.
 	act.Outages[0].Recorded = wall("2026-06-02 09:00")
-	may, june = statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	may, june = stated(t, ct, act, "2026-05"), stated(t, ct, act, "2026-06")
 	assert.Nil(t, may.Compensation)
 	assert.Equal(t, []string{"penalty 7.45", "penalty 14.90"}, amounts(june.Compensation))
 	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
@@ -93,7 +93,7 @@ func TestOutageAcrossTwoMonths(t *testing.T) {
 	for end, n := range map[string]int{"2026-05-31 23:10": 2, "2026-06-01 00:00": 2, "2026-06-01 00:10": 3} {
 		act.Outages[0] = down("2026-05-31 23:00", end)
 		act.Outages[0].Recorded = wall("2026-07-02 09:00")
-		assert.Len(t, statement(t, ct, act, "2026-07").Availability, n, end)
+		assert.Len(t, stated(t, ct, act, "2026-07").Availability, n, end)
 	}
 }
 
@@ -106,7 +106,7 @@ func TestLateExclusion(t *testing.T) {
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:00")}, Exclusions: []penalty.Exclusion{storm}}
 	for _, reduction := range []bool{false, true} {
 		ct.Options.PriceReduction = reduction
-		may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+		may, june := stated(t, ct, act, "2026-05"), stated(t, ct, act, "2026-06")
 		owed, back := may.Compensation, june.Compensation
 		sign := int64(1)
 		if reduction {
@@ -150,7 +150,7 @@ func TestQuarter(t *testing.T) {
 		{ending(yearly, "2027-09-10"), "2026-12"},
 	} {
 		for m := month("2026-04"); m.Compare(month("2027-08")) <= 0; m = m.AddMonths(1) {
-			s := statement(t, c.ct, act, m.String())
+			s := stated(t, c.ct, act, m.String())
 			if m.String() != c.on {
 				assert.Nil(t, s.Compensation, m)
 				continue
@@ -163,7 +163,7 @@ func TestQuarter(t *testing.T) {
 	late := act.Outages[0]
 	late.Recorded = wall("2026-06-10 10:00")
 	act.Outages[0] = late
-	s := statement(t, ending(yearly, "2026-05-20"), act, "2026-06")
+	s := stated(t, ending(yearly, "2026-05-20"), act, "2026-06")
 	assert.Equal(t, []string{"penalty 29.80"}, amounts(s.Compensation))
 	assert.Equal(t, month("2026-05"), s.Compensation.Lines[0].Corrects)
 }
@@ -178,13 +178,13 @@ func TestExclusionRecordedLate(t *testing.T) {
 			Start: wall("2026-05-12 12:00"), End: wall("2026-05-12 14:00"), Reason: penalty.Maintenance, Recorded: wall("2026-06-03 08:00"),
 		}},
 	}
-	may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	may, june := stated(t, ct, act, "2026-05"), stated(t, ct, act, "2026-06")
 	assert.Equal(t, []string{"penalty 20.00"}, amounts(may.Compensation))
 	require.NotNil(t, june.Compensation)
 	assert.Equal(t, []string{"penalty -10.00"}, amounts(june.Compensation))
 	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
 	act.Exclusions[0].Recorded = wall("2026-05-01 08:00") // announced
-	assert.Equal(t, []string{"penalty 10.00"}, amounts(statement(t, ct, act, "2026-05").Compensation))
+	assert.Equal(t, []string{"penalty 10.00"}, amounts(stated(t, ct, act, "2026-05").Compensation))
 }
 
 // TestOutagesAtTheEdgeOfTheYears: in a zone the first month begins before the first
@@ -197,7 +197,7 @@ func TestOutagesAtTheEdgeOfTheYears(t *testing.T) {
 		down("1980-05-12 10:00", "1980-05-12 12:00"), down("1989-12-31 23:30", "1990-01-01 00:30"), down("2095-05-12 10:00", "2095-05-12 12:00"),
 	}}
 	for m, want := range map[string]time.Duration{"1990-01": 30 * time.Minute, "2089-12": 0} {
-		s := statement(t, ct, act, m)
+		s := stated(t, ct, act, m)
 		require.Len(t, s.Availability, 1)
 		assert.Equal(t, want, s.Availability[0].Assessment.Availability.Down, m)
 	}
@@ -210,22 +210,22 @@ func TestYear(t *testing.T) {
 	ct.Rent = dec("100.00")
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.01"), Unit: 10 * time.Minute, Counting: penalty.Begun, Period: penalty.Year}
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-02-27 10:00", "2026-03-01 08:00")}} // service begins in it
-	s := statement(t, ct, act, "2026-11")
+	s := stated(t, ct, act, "2026-11")
 	assert.Nil(t, s.Compensation)
-	s = statement(t, ct, act, "2026-12")
+	s = stated(t, ct, act, "2026-12")
 	assert.Equal(t, 8*time.Hour, s.Availability[0].Assessment.Availability.Down)
 	assert.Equal(t, "48.00 0.00 48.00", totals(s.Compensation)) // 48 × 1 % × 100
 	assert.Contains(t, s.Availability[0].Explained.FR, "; 48 × 10 min, chaque unité commencée comptant en entier (D11) ; 48 × 1 % du loyer de 100,00 € = 48,00 € (D21)")
 	// Known late, it is a correction of the year.
 	act.Outages[0].Recorded = wall("2027-02-01 10:00")
-	s = statement(t, ct, act, "2027-02")
+	s = stated(t, ct, act, "2027-02")
 	assert.Equal(t, []string{"penalty 48.00"}, amounts(s.Compensation))
 	assert.Equal(t, month("2026-12"), s.Compensation.Lines[0].Corrects)
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("10"), Basis: penalty.ProRataRent, Period: penalty.Year}
-	s = statement(t, ct, act, "2027-02")
+	s = stated(t, ct, act, "2027-02")
 	assert.Equal(t, []string{"penalty 10.96"}, amounts(s.Compensation)) // 1200 × 10 × 8 h of the 8760 h of the year (D36)
 	ct.Options.Penalty.RentInService = true
-	s = statement(t, ct, act, "2027-02")
+	s = stated(t, ct, act, "2027-02")
 	assert.Equal(t, []string{"penalty 13.07"}, amounts(s.Compensation)) // of the 7345 h since 1 March
 	// A year's rent beyond any amount is refused.
 	ct.Rent = dec("9000000000.00")
@@ -242,7 +242,7 @@ func TestBands(t *testing.T) {
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Bands: []penalty.Band{
 		{From: *dec("0.99"), Below: *dec("0.999"), Credit: *dec("0.1")}, {Below: *dec("0.99"), Credit: *dec("0.3")},
 	}}
-	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}, "2026-05")
+	s := stated(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}, "2026-05")
 	assert.Equal(t, "20.00 0.00 20.00", totals(s.Compensation))
 	assert.Contains(t, s.Availability[0].Explained.FR, " ; tranche de 99 % à moins de 99,9 % ; 10 % du loyer de 200,00 € = 20,00 € (D21)")
 	assert.Contains(t, s.Availability[0].Explained.EN, "; band from 99% to below 99.9%; 10% of the rent of €200.00 = €20.00 (D21)")

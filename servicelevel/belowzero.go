@@ -37,7 +37,7 @@ func (b *Biller) belowZero(s *Statement) error {
 		if line.Corrects.Valid() {
 			of = line.Corrects
 		}
-		gone[r.line] = b.split(line, s.creditNote(first, of), r.beyond)
+		gone[r.line] = b.split(line, creditNoteFor(s, of, first), r.beyond)
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
 		if err := addTax(&s.CreditNotes[i], b.term.unit, b.reducedTax); err != nil {

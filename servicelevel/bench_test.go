@@ -20,6 +20,7 @@ import (
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 var may = calendar.Month{Year: 2026, Month: time.May}
@@ -255,7 +256,7 @@ func same(t require.TestingT, peer *naive, in sl.Input) {
 		require.Equal(t, calendar.DateOf(line.date), s.Invoice.Lines[i].Date)
 	}
 	sameAmounts(t, "totals", []decimal.Decimal{n.net, n.tax, n.gross}, s.Invoice.Net, s.Invoice.Tax, s.Invoice.Gross)
-	require.Equal(t, sl.AllowanceUse{Granted: n.granted, Used: n.used, Lost: n.granted - n.used}, s.Allowance)
+	require.Equal(t, statement.AllowanceUse{Granted: n.granted, Used: n.used, Lost: n.granted - n.used}, s.Allowance)
 	require.Equal(t, []time.Duration{n.opening, n.bought, n.drawn, n.closing},
 		[]time.Duration{s.Credit.Opening, s.Credit.Bought, s.Credit.Used, s.Credit.Closing})
 	sameTickets(t, n, &s)

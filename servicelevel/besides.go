@@ -4,11 +4,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // besides returns the further clauses that stand beside the terms of an availability, or nil.
@@ -68,7 +66,7 @@ func (o *Options) citedBy() (ids []string) {
 }
 
 // assessAll assesses a promise by each of its clauses, by what was known before an instant, as of one.
-func (b *Biller) assessAll(dst *Uptime, p *promise, before int64, asOf time.Time) error {
+func (b *Biller) assessAll(dst *statement.Uptime, p *promise, before int64, asOf time.Time) error {
 	if err := b.assessKnown(&dst.Assessment, p, before, asOf); err != nil {
 		return err
 	}
@@ -89,49 +87,16 @@ func (b *Biller) assessAll(dst *Uptime, p *promise, before int64, asOf time.Time
 	return fault.In("activity", err)
 }
 
-// Owed returns what is owed for the month, in money or in days: by the clause, or by all of them
-// together if there are several.
-func (u *Uptime) Owed() decimal.Decimal {
-	if u.Combined != nil {
-		return u.Combined.Amount
-	}
-	return u.Assessment.Amount
-}
-
-// clauses returns by how many clauses the month was assessed.
-func (u *Uptime) clauses() int {
-	if u.Combined != nil {
-		return 1 + len(u.Combined.Others)
-	}
-	return 1
-}
-
-// clause returns the assessment by one of them.
-func (u *Uptime) clause(i int) *penalty.Assessment {
-	if i == 0 {
-		return &u.Assessment
-	}
-	return &u.Combined.Others[i-1]
-}
-
-// Missed reports whether the availability is below what a clause promises.
-func (u *Uptime) Missed() bool {
-	if u.Combined != nil {
-		return u.Combined.Missed(&u.Assessment)
-	}
-	return u.Assessment.Missed
-}
-
 // cappedTogether reports whether something is missed of which all clauses have a cap together.
-func (u *Uptime) cappedTogether() bool {
+func cappedTogether(u *statement.Uptime) bool {
 	return u.Combined != nil && !u.Combined.Cap.IsZero() && u.Missed()
 }
 
-// says reports whether another assessment of the month by the same clauses says the same of what was down, of
+// sameUptime reports whether another assessment of the month by the same clauses says the same of what was down, of
 // what is not claimed and of what is owed. Outages that were claimed in time are down.
-func (u *Uptime) says(v *Uptime) bool {
-	for i := range u.clauses() {
-		x, y := u.clause(i), v.clause(i)
+func sameUptime(u, v *statement.Uptime) bool {
+	for i := range u.Clauses() {
+		x, y := u.Assessed(i), v.Assessed(i)
 		if x.Availability != y.Availability || x.Claim != y.Claim || !x.Amount.Equal(y.Amount) ||
 			!slices.EqualFunc(x.NotClaimed, y.NotClaimed, sameClaim) {
 			return false
@@ -143,12 +108,4 @@ func (u *Uptime) says(v *Uptime) bool {
 // sameClaim reports whether the same is said of how an outage stands that was not claimed in time.
 func sameClaim(c, d penalty.OutageClaim) bool {
 	return c.Lasted == d.Lasted && c.Claim == d.Claim && c.Start.Equal(d.Start) && c.By.Equal(d.By) && c.At.Equal(d.At)
-}
-
-// owedIn returns the unit of what is owed by terms: hundredths of a day, or the currency's.
-func owedIn(u money.Unit, t *penalty.Terms) money.Unit {
-	if t.Basis == penalty.ServiceDays {
-		return money.Hundredths
-	}
-	return u
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // A Biller gives what Catalogue.Statement gives, whatever it gave before and
@@ -51,7 +52,7 @@ func scribble(s *servicelevel.Statement) {
 	ink := servicelevel.Wording{FR: "encre", EN: "ink"}
 	of := calendar.MustParseMonth("1999-12")
 	for i := range s.Levels {
-		s.Levels[i] = servicelevel.LevelDays{Name: ink}
+		s.Levels[i] = statement.LevelDays{Name: ink}
 	}
 	documents := []*invoice.Document{&s.Invoice}
 	if s.Compensation != nil {
@@ -70,21 +71,21 @@ func scribble(s *servicelevel.Statement) {
 	}
 	for i := range s.Tickets {
 		for j := range s.Tickets[i].Draws {
-			s.Tickets[i].Draws[j] = servicelevel.LotDraw{Lot: "ink", Time: 1}
+			s.Tickets[i].Draws[j] = statement.LotDraw{Lot: "ink", Time: 1}
 		}
-		s.Tickets[i] = servicelevel.TicketWork{
+		s.Tickets[i] = statement.TicketWork{
 			Worked: 1, Charged: 1, FromAllowance: 1, FromOverdraft: 1, Outside: 1, Corrects: of,
-			Rules: servicelevel.WorkRules{Allowance: "S1", Credit: "S1"}, Explained: ink,
+			Rules: statement.WorkRules{Allowance: "S1", Credit: "S1"}, Explained: ink,
 		}
 	}
 	for i := range s.Credit.Lots {
-		s.Credit.Lots[i] = servicelevel.LotUse{Lot: "ink", Opening: 1}
+		s.Credit.Lots[i] = statement.LotUse{Lot: "ink", Opening: 1}
 	}
 	for i := range s.Guarantees {
-		s.Guarantees[i] = servicelevel.Punctuality{Ticket: "ink", Explained: ink}
+		s.Guarantees[i] = statement.Punctuality{Ticket: "ink", Explained: ink}
 	}
 	for i := range s.Availability {
-		s.Availability[i] = servicelevel.Uptime{Before: *cents(1), Assessment: penalty.Assessment{Missed: true}, Explained: ink}
+		s.Availability[i] = statement.Uptime{Before: *cents(1), Assessment: penalty.Assessment{Missed: true}, Explained: ink}
 	}
 	*s = servicelevel.Statement{Customer: "ink"}
 }

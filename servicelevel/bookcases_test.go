@@ -320,8 +320,8 @@ func TestTwoLateThatWereInTime(t *testing.T) {
 		late.Recorded = wall("2026-06-02 10:00")
 		act.Interventions = append(act.Interventions, late, session(x.ticket, x.at[:10]+" 16:00", 10*mins))
 	}
-	assert.Equal(t, []string{"late 15.00"}, amounts(statement(t, ct, act, "2026-05").Compensation))
-	june := statement(t, ct, act, "2026-06")
+	assert.Equal(t, []string{"late 15.00"}, amounts(stated(t, ct, act, "2026-05").Compensation))
+	june := stated(t, ct, act, "2026-06")
 	require.NotNil(t, june.Compensation)
 	assert.Equal(t, []string{"late -10.00"}, amounts(june.Compensation))
 	require.Len(t, june.Guarantees, 3)
@@ -346,7 +346,7 @@ func TestSessionsThatAreNotTheSame(t *testing.T) {
 			x.Recorded = recorded
 			act.Interventions = append(act.Interventions, x)
 		}
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		assert.Equal(t, 6*time.Hour, s.Credit.Bought)
 		require.Len(t, s.Tickets, 2)
 		for _, w := range s.Tickets {

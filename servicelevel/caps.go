@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
 
 // chargedUntil returns what was charged for the months or the days up to the end of a promise's period: the
@@ -28,7 +29,7 @@ func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
 			from = first
 		}
 		from, to := b.term.clip(from, b.term.Past(m))
-		if days := daysBetween(from, to); days > 0 {
+		if days := reckon.DaysBetween(from, to); days > 0 {
 			part, _ := money.HalfAway.Quo(b.inCents(rent), days, 1, int64(m.Days()), 1)
 			cents += part
 		}

@@ -1,63 +1,14 @@
 package servicelevel
 
 import (
-	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
-	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
-
-// Carried is what of a month's allowance goes on: Time is what is left of Granted less Used, up to
-// Most with Before.
-type Carried struct {
-	Lot       string         `json:"lot"`     // the LotUse, "carried/2026-05"
-	Granted   time.Duration  `json:"granted"` // by the plan of the last day
-	Used      time.Duration  `json:"used"`    // of that
-	Most      time.Duration  `json:"most"`    // that may go on in all
-	Before    time.Duration  `json:"before"`  // what is left of earlier months and goes on
-	Time      time.Duration  `json:"time"`
-	Until     calendar.Date  `json:"until,omitzero"` // the last day on which it is there; zero: it never ends
-	Rules     plans.Citation `json:"rules,omitzero"`
-	Explained Wording        `json:"explained,omitzero"` // by Statement.Explain
-}
-
-// What goes on of the allowance of a month has an id that no fact may have: "carried/2026-05".
-const (
-	carriedPrefix   = "carried/"
-	carriedIDReason = "is kept for what is carried over of an allowance"
-)
-
-// carriedOf returns the month that an id is of if it is of that form.
-func carriedOf(id string) (m calendar.Month, ok bool) {
-	rest, ok := strings.CutPrefix(id, carriedPrefix)
-	if !ok {
-		return m, false
-	}
-	m, err := calendar.ParseMonth(rest)
-	return m, err == nil
-}
-
-func isCarriedID(id string) bool {
-	_, ok := carriedOf(id)
-	return ok
-}
-
-// keptID returns why no fact may have an id, or "".
-func keptID(id string) string {
-	switch {
-	case isSoldID(id):
-		return soldIDReason
-	case isCarriedID(id):
-		return carriedIDReason
-	case isYearlyID(id):
-		return yearlyIDReason
-	}
-	return ""
-}
 
 // startCarrying has the months of a contract end from the first one on, whether anything
 // happened in them or not, and gives what the first one gives of a yearly allowance.
@@ -95,8 +46,8 @@ func (b *Biller) carry(s *Statement, last calendar.Date, end int64) {
 		plan = -1
 	}
 	a := h.fund.AllowanceOf(month, plan)
-	c := Carried{
-		Lot: carriedPrefix + month.String(), Granted: a.Granted, Used: a.Used, Most: rule.Most, Before: h.carriedLeft(end),
+	c := statement.Carried{
+		Lot: lotid.Carried(month), Granted: a.Granted, Used: a.Used, Most: rule.Most, Before: h.carriedLeft(end),
 		Rules: r.offer.cites.allowance,
 	}
 	c.Time = max(0, min(c.Granted-c.Used, c.Most-c.Before))
@@ -127,9 +78,4 @@ func (h *hours) carriedLeft(end int64) (sum time.Duration) {
 		}
 	}
 	return sum
-}
-
-func (c *Carried) check(l *fault.List) {
-	l.Check(c.Time == max(0, min(c.Granted-c.Used, c.Most-c.Before)), "allowance.carried.time", c.Time,
-		"must be granted less used, and at most what is below most with before")
 }

@@ -241,11 +241,11 @@ func TestOneInterventionListedTwice(t *testing.T) {
 	} {
 		ct.Options.Overdraft = 10 * time.Hour
 		act := servicelevel.Activity{Requests: []servicelevel.Request{asked("T", "2026-05-12 09:00")}, Interventions: c.list}
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		if got := s.Tickets[0].Worked; got != c.worked {
 			t.Errorf("%v: %s", c.list, got)
 		}
-		if june := statement(t, ct, act, "2026-06"); len(june.Tickets) > 0 {
+		if june := stated(t, ct, act, "2026-06"); len(june.Tickets) > 0 {
 			t.Errorf("%v: %v", c.list, june.Tickets)
 		}
 	}

@@ -151,7 +151,7 @@ func TestWhatWasChosenIsSaid(t *testing.T) {
 			act.Outages = []penalty.Outage{half, half}
 		}
 		c.change(&ct)
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		assert.Equal(t, c.says, saidOf(&s, c.rule), c.rule)
 	}
 }
@@ -168,7 +168,7 @@ func TestTwoRatesAreBothSaid(t *testing.T) {
 			ID: "C", At: wall("2026-05-13 09:00"), Price: *dec("10.00"), Label: servicelevel.Wording{FR: "Livre", EN: "Book"}, VAT: &servicelevel.ChargeVAT{Rate: dec("0.055")},
 		}},
 	}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Equal(t, []string{"Prices are excl. VAT; VAT at 20% is on the sum of those that bear it, to the cent, halves away from zero.", "Prices are excl. VAT; VAT at 21% is on the sum of those that bear it, to the cent, halves away from zero.", "Prices are excl. VAT; VAT at 5.5% is on the sum of those that bear it, to the cent, halves away from zero."}, saidOf(&s, "D22"))
 	assert.True(t, rests(s.Assumptions, "D33"))
 
@@ -191,13 +191,13 @@ func TestLostRemainderIsSaid(t *testing.T) {
 		Requests:      []servicelevel.Request{asked("T1", "2026-05-12 09:00"), asked("T2", "2026-05-12 09:00")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-12 10:00", time.Hour)},
 	}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Empty(t, saidOf(&s, "D6"), "the allowance paid all")
 	act.Interventions = append(act.Interventions, session("T2", "2026-05-13 10:00", time.Hour))
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.Equal(t, []string{"What is left of the allowance, if it is less than a block, is lost."}, saidOf(&s, "D6"))
 	ct.Options.LoseRemainder = false
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.Equal(t, []string{"Rounded time draws on the allowance, then on credit; a block may be split between them."}, saidOf(&s, "D6"))
 }
 
@@ -210,13 +210,13 @@ func TestAllowanceThatPaidNothing(t *testing.T) {
 		Requests:      []servicelevel.Request{asked("T1", "2026-05-05 09:00"), asked("T2", "2026-05-05 09:00")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-05 10:00", 90*time.Minute), session("T2", "2026-05-06 10:00", 30*time.Minute)},
 	}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Equal(t, 30*time.Minute, s.Credit.Overdrawn)
 	assert.Empty(t, saidOf(&s, "D6"))
 
 	ct.Level, ct.Changes = servicelevel.Serenity, []servicelevel.Change{{On: day("2026-05-16"), Level: servicelevel.Pro}}
 	ct.Options.ProRata = true
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.Equal(t, 46*time.Minute, s.Allowance.Lost)
 	assert.Empty(t, saidOf(&s, "D6"))
 	assert.NotEmpty(t, saidOf(&s, "D27"))
@@ -236,14 +236,14 @@ func TestRefundsOfOneMonth(t *testing.T) {
 	}
 	part, amount := "Part of what is left of the pack is given back, at its share of the price, at the VAT of the sale.", "What is given back of the pack is so for the amount agreed, at the VAT of the sale."
 	all := "What is left of the pack is given back at its share of the price, by a credit note that names the purchase, at the VAT of the sale."
-	s := statement(t, proSince2026(), act, "2026-05")
+	s := stated(t, proSince2026(), act, "2026-05")
 	assert.Equal(t, []string{all, part, amount}, saidOf(&s, "D30"))
 	act.Removals[2].Withdrawn = wall("2026-05-07 09:00")
-	s = statement(t, proSince2026(), act, "2026-05")
+	s = stated(t, proSince2026(), act, "2026-05")
 	assert.Equal(t, []string{part, amount}, saidOf(&s, "D30"))
 	act.Removals[2].Kind = credit.Forfeit
 	act.Removals[2].Withdrawn = time.Time{}
-	s = statement(t, proSince2026(), act, "2026-05")
+	s = stated(t, proSince2026(), act, "2026-05")
 	assert.Equal(t, []string{part, amount}, saidOf(&s, "D30"))
 	assert.Equal(t, []string{"Hours that were left have been declared forfeited."}, saidOf(&s, "D32"))
 }
@@ -278,7 +278,7 @@ func TestOverdrawnUntilItIsSold(t *testing.T) {
 	assert.Equal(t, []string{"What the credit does not cover is overdrawn; what still is when the month ends is sold then."}, saidOf(&s, "D8"))
 	assert.Empty(t, saidOf(&s, "D29"))
 	assert.Equal(t, []string{"An outage still open counts up to the instant at which the statement stops; the result is provisional."}, saidOf(&s, "D15"))
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.Empty(t, saidOf(&s, "D8"), "it is sold")
 }
 
@@ -291,7 +291,7 @@ func TestInstantsHaveTheOffsetOfTheContract(t *testing.T) {
 	ct.Options.Overdraft = 10 * time.Hour
 	act.Requests = append(act.Requests, asked("T3", "2026-05-15 19:00"))
 	act.Interventions = append(act.Interventions, session("T3", "2026-05-18 09:00", time.Hour))
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	for _, g := range s.Guarantees {
 		for _, at := range []time.Time{g.Response.Start, g.Response.Due, g.Response.Answered} {
 			assert.Equal(t, "+04:00", at.Format("-07:00"), g.Ticket)
@@ -308,7 +308,7 @@ func TestInstantsHaveTheOffsetOfTheContract(t *testing.T) {
 		Requests:      []servicelevel.Request{incident("T", "2026-10-25 01:30")},
 		Interventions: []servicelevel.Intervention{{Ticket: "T", Start: wall("2026-10-25 01:30").Add(2 * time.Hour), End: wall("2026-10-25 06:00")}},
 	}
-	s = statement(t, ct, act, "2026-10")
+	s = stated(t, ct, act, "2026-10")
 	assert.Contains(t, s.Guarantees[0].Explained.EN, "incident of 25 October 2026 at 01:30")
 	assert.Contains(t, s.Guarantees[0].Explained.EN, "begun on 25 October 2026 at 02:30", "the second time")
 	requireOwnClock(t, encode(t, unworded(&s)), &s)

@@ -79,7 +79,7 @@ func TestGoodwillOfSeveralMonths(t *testing.T) {
 func TestGoodwillInWords(t *testing.T) {
 	t.Parallel()
 	ct := contract("nuxit", servicelevel.Pro, "2026-05-01")
-	s := statement(t, ct, activityOf(facts(charged("C", "2026-05-12 10:00", "", "-99.99", nil))), "2026-05")
+	s := stated(t, ct, activityOf(facts(charged("C", "2026-05-12 10:00", "", "-99.99", nil))), "2026-05")
 	s.Explain()
 	note := &s.CreditNotes[0].Document.Lines[0]
 	assert.Equal(t, "on 12 May 2026, €99.99 excl. VAT; €45.00 of €99.99 taken off the invoice, the rest by a credit note", s.Invoice.Lines[1].Explained.EN)
@@ -87,7 +87,7 @@ func TestGoodwillInWords(t *testing.T) {
 	assert.Equal(t, "Mise en service", note.Label.FR)
 	roundTrip(t, s)
 	// Beside others on one invoice it stays the contract's own.
-	other := statement(t, contract("nuxit", servicelevel.Pro, "2026-05-01"), servicelevel.Activity{}, "2026-05")
+	other := stated(t, contract("nuxit", servicelevel.Pro, "2026-05-01"), servicelevel.Activity{}, "2026-05")
 	other.Contract = "C-2"
 	doc := consolidate(t, nil, s, other)
 	assert.Empty(t, doc.CreditNotes)

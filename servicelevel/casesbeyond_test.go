@@ -95,7 +95,7 @@ func TestCapOfWhatWasNeverOwed(t *testing.T) {
 		for known, want := range map[string]string{"2026-05-10 00:00": "50.00", "2026-02-10 00:00": "25.00"} {
 			ct := contract("nuxit", servicelevel.Business, "2026-01-01")
 			ct.Rent, ct.Options.Penalty, ct.Options.CorrectionMonths = dec("100.00"), &terms, 1
-			s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{
+			s := stated(t, ct, servicelevel.Activity{Outages: []penalty.Outage{
 				{ID: "O1", Start: wall("2026-01-10 00:00"), End: wall("2026-01-10 15:00"), Recorded: wall(known)}, // 75.00
 				{ID: "O2", Start: wall("2026-05-12 00:00"), End: wall("2026-05-12 10:00")},
 			}}, "2026-05")

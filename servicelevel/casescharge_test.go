@@ -105,7 +105,7 @@ func TestChargeOutOfService(t *testing.T) {
 	x.check(t)
 	corrects := map[string]string{}
 	for _, m := range []string{"2026-05", "2026-06", "2026-07", "2026-08"} {
-		s := statement(t, ct, activityOf(x.facts), m)
+		s := stated(t, ct, activityOf(x.facts), m)
 		lines := s.Invoice.Lines
 		for _, n := range s.CreditNotes {
 			assert.Equal(t, "2026-06: [charge 7.00] 7.00 1.40 8.40", fmt.Sprint(n.Invoice, ": ", amounts(&n.Document), " ", totals(&n.Document)))
@@ -149,7 +149,7 @@ func TestLevelOfACharge(t *testing.T) {
 	ct := ending(change(contract("nuxit", servicelevel.Serenity, "2026-05-10"), "2026-05-20", servicelevel.Pro), "2026-06-01")
 	list := facts(charged("A", "2026-04-01 10:00", "", "1.00", nil), charged("B", "2026-06-02 10:00", "", "2.00", nil))
 	for _, m := range []string{"2026-05", "2026-06"} {
-		lines := ptr(statement(t, ct, activityOf(list), m)).Invoice.Lines
+		lines := ptr(stated(t, ct, activityOf(list), m)).Invoice.Lines
 		assert.Equal(t, servicelevel.Serenity, lines[len(lines)-1].Level, m)
 	}
 	taxed{ct: ct, facts: list, first: "2026-05", want: []string{
@@ -185,7 +185,7 @@ func TestHoursBilledElsewhere(t *testing.T) {
 	list := facts(buy, own, request("T", "2026-05-04 10:00", servicelevel.ServiceRequest), worked("W", "T", "2026-05-04 11:00", 4*time.Hour))
 	ct := contract("nuxit", servicelevel.Standard, "2026-05-01")
 	taxed{ct: ct, facts: list, first: "2026-05", want: []string{""}}.check(t)
-	s := statement(t, ct, activityOf(list), "2026-05")
+	s := stated(t, ct, activityOf(list), "2026-05")
 	assert.Empty(t, s.Invoice.Lines)
 	assert.Equal(t, 8*time.Hour, s.Credit.Bought)
 	assert.Equal(t, "169 169 0, 100 20 80", fmt.Sprintf("%s %s %s, %s %s %s", s.Credit.Lots[0].Price, s.Credit.Lots[0].Earned, s.Credit.Lots[0].Deferred,
@@ -201,7 +201,7 @@ func TestWordsOfACharge(t *testing.T) {
 		charged("C", "2026-05-14 10:00", "", "1.00", chargeVAT("AE", "", "", "VATEX-EU-AE")), charged("D", "2026-05-15 10:00", "", "1.00", chargeVAT("AE", "", "par la loi", "")),
 	)
 	list[1].Label = servicelevel.Wording{FR: "Geste commercial", EN: "Goodwill"}
-	s := statement(t, ct, activityOf(list), "2026-05")
+	s := stated(t, ct, activityOf(list), "2026-05")
 	for i, want := range []struct{ label, fr, en string }{
 		{"Mise en service", "le 12 mai 2026, 50,00 € HT ; TVA du 12 mai 2026 : 20 % (D33)", "on 12 May 2026, €50.00 excl. VAT; VAT of 12 May 2026: 20% (D33)"},
 		{
@@ -313,7 +313,7 @@ func TestExemptionOfAContract(t *testing.T) {
 		Removals: []servicelevel.Removal{{ID: "R", Of: "P1", Kind: credit.Refund, At: wall("2026-06-02 10:00")}},
 		Charges:  []servicelevel.Charge{{ID: "C", At: wall("2026-05-12 10:00"), Price: *dec("10.00"), Label: servicelevel.Wording{FR: "Livre", EN: "Book"}}},
 	}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	s.Explain()
 	var said []string
 	for _, l := range s.Invoice.Lines {
@@ -322,7 +322,7 @@ func TestExemptionOfAContract(t *testing.T) {
 	assert.Equal(t, []string{"fee E art. 261 VATEX-EU-132", "pack E art. 261 VATEX-EU-132", "pack AE  VATEX-EU-AE", "pack S  ", "charge AE  VATEX-EU-AE"}, said)
 	assert.Contains(t, s.Invoice.Lines[0].Explained.EN, "; no VAT: “art. 261”, VATEX-EU-132")
 	assert.Contains(t, s.Invoice.Lines[2].Explained.FR, " ; sans TVA : VATEX-EU-AE")
-	june := statement(t, ct, act, "2026-06")
+	june := stated(t, ct, act, "2026-06")
 	assert.Equal(t, "art. 261", june.CreditNotes[0].Document.Lines[0].Exemption.Reason)
 	for _, category := range []string{"S", "", "Z"} {
 		ct.VAT = servicelevel.VAT{Category: category, Exemption: servicelevel.Exemption{Reason: "why"}, Changes: []servicelevel.VATChange{{On: day("2026-05-10"), Category: category, Exemption: servicelevel.Exemption{Code: "X"}}}}

@@ -250,7 +250,7 @@ func TestClaimThatRunsOutWithItsPeriod(t *testing.T) {
 		act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-01-20 00:00", "2026-01-24 00:00")}}
 		from := month("2026-01")
 		for m := from; m.Compare(month("2027-02")) <= 0; m = m.AddMonths(1) {
-			s := statement(t, ct, act, m.String())
+			s := stated(t, ct, act, m.String())
 			var states []string
 			for _, u := range s.Availability {
 				states = append(states, u.Month.String()+" "+u.Assessment.Claim.String())
@@ -282,7 +282,7 @@ func TestMoreOfWhatWasNotClaimed(t *testing.T) {
 			late := penalty.Outage{Start: wall(more), End: wall(more).Add(time.Hour), Recorded: wall("2026-06-03 09:00")}
 			act.Outages = append(act.Outages, late)
 		}
-		june := statement(t, ct, act, "2026-06")
+		june := stated(t, ct, act, "2026-06")
 		said := ""
 		for _, u := range june.Availability {
 			for _, c := range u.Assessment.NotClaimed {

@@ -42,7 +42,7 @@ func (c *juneClause) check(t *testing.T) {
 	if c.maintenance > 0 {
 		act.Exclusions = []penalty.Exclusion{{Start: first, End: first.Add(c.maintenance), Reason: penalty.Maintenance}}
 	}
-	s := statement(t, ct, act, "2026-06")
+	s := stated(t, ct, act, "2026-06")
 	u := s.Availability[0]
 	assert.Equal(t, c.amount, u.Owed().StringFixed(2), "%s\n%s", c.clause, u.Explained.EN)
 	if u.Assessment.Terms.Basis == penalty.ServiceDays {
@@ -440,5 +440,5 @@ func TestServiceDaysThatAreCorrected(t *testing.T) {
 		require.ErrorContains(t, s.Validate(), "service_days: must be what availability owes in days, less what was owed before")
 	}
 	ct.Rent = nil
-	assert.Equal(t, "2.00", statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{{Start: first, End: first.Add(2 * time.Hour)}}}, "2026-06").ServiceDays.StringFixed(2))
+	assert.Equal(t, "2.00", stated(t, ct, servicelevel.Activity{Outages: []penalty.Outage{{Start: first, End: first.Add(2 * time.Hour)}}}, "2026-06").ServiceDays.StringFixed(2))
 }

@@ -59,7 +59,7 @@ func TestQuoteIsSaid(t *testing.T) {
 		Interventions: []servicelevel.Intervention{session("T", "2026-05-29 10:00", time.Hour), session("I", "2026-06-01 00:20", time.Hour)},
 	}
 	of := func(m string, act servicelevel.Activity) servicelevel.Wording {
-		s := statement(t, ct, act, m)
+		s := stated(t, ct, act, m)
 		return bothSaid(&s, "D25")
 	}
 	assert.Equal(t, unsaid, of("2026-04", act))
@@ -116,7 +116,7 @@ func TestFeastsAreSaid(t *testing.T) {
 		if c.anyday {
 			r.Kind = servicelevel.Incident
 		}
-		s := statement(t, ct, servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{session("T", c.from, 30*time.Minute)}}, c.month)
+		s := stated(t, ct, servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{session("T", c.from, 30*time.Minute)}}, c.month)
 		assert.Equal(t, c.says, bothSaid(&s, "D26"), name)
 	}
 }
@@ -127,17 +127,17 @@ func TestFeastsOnAClockOfHours(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
 	ct.Options.Overdraft, ct.Options.GuaranteeInHours = 10*time.Hour, true
 	act := servicelevel.Activity{Requests: []servicelevel.Request{incident("T", "2026-05-07 16:00")}, Interventions: []servicelevel.Intervention{session("T", "2026-05-11 12:00", time.Hour)}}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Equal(t, "2026-05-11T11:00:00+02:00", s.Guarantees[0].Response.Due.Format(time.RFC3339))
 	assert.Equal(t, feastsSaid, bothSaid(&s, "D26"))
 	act.Requests[0].Waiting = []calendar.Pause{{Start: wall("2026-05-07 18:00"), End: wall("2026-05-09 00:00")}}
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.Equal(t, feastsSaid, bothSaid(&s, "D26"), "without pauses it waits for nobody")
 	ct.Options.PauseWaiting = true
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.Equal(t, unsaid, bothSaid(&s, "D26"), "the clock would have stood still all the same")
 	ct.Options.GuaranteeInHours, ct.Options.PauseWaiting = false, false
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.Equal(t, unsaid, bothSaid(&s, "D26"))
 }
 
@@ -263,7 +263,7 @@ func TestOutageAcrossMonths(t *testing.T) {
 		"2026-04-30 23:00": unsaid,     // over before
 		"2026-05-10 10:00": unsaid,
 	} {
-		s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{{Start: wall(start), End: wall(start).Add(20 * time.Minute)}}}, "2026-05")
+		s := stated(t, ct, servicelevel.Activity{Outages: []penalty.Outage{{Start: wall(start), End: wall(start).Add(20 * time.Minute)}}}, "2026-05")
 		assert.Equal(t, says, bothSaid(&s, "D35"), start)
 		if start != "2026-04-30 23:50" {
 			continue

@@ -208,7 +208,7 @@ func TestPromisesOfTwoLevels(t *testing.T) {
 	ct.Options.ProRata, ct.Rent, ct.Quote = true, dec("149.00"), quote()
 	business, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
 	ct.Quote.Availability = business.Availability
-	s := statement(t, ct, servicelevel.Activity{}, "2026-06")
+	s := stated(t, ct, servicelevel.Activity{}, "2026-06")
 	require.Len(t, s.Availability, 2)
 	assert.Equal(t, []servicelevel.Level{servicelevel.Business, servicelevel.CriticalBusiness}, []servicelevel.Level{s.Availability[0].Level, s.Availability[1].Level})
 }

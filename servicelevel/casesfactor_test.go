@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // nightly is a host's edition as JSON, whose nights count one and a half times, and Sundays and holidays twice.
@@ -57,7 +58,7 @@ func weighedMonths(t *testing.T, c *servicelevel.Catalogue, o servicelevel.Optio
 	return out
 }
 
-func counted(w *servicelevel.TicketWork) time.Duration {
+func counted(w *statement.TicketWork) time.Duration {
 	if len(w.Weighed) == 0 {
 		return w.Worked
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // lapsing has hours end with a day. They are billed elsewhere, as NUXIT sells no fewer than 3 h.
@@ -42,7 +43,7 @@ func TestPackThatLapsesUnused(t *testing.T) {
 		facts: facts(lapsing(packOf("P", "2026-05-04 09:00", time.Hour, "60.00"), "2026-06-30")),
 	}.told(t)
 	for i, rests := range []bool{false, true, false} {
-		soonest := func(a servicelevel.Assumption) bool { return a.Rule == "D7" && a.Choice == "soonest_to_end" }
+		soonest := func(a statement.Assumption) bool { return a.Rule == "D7" && a.Choice == "soonest_to_end" }
 		assert.Equal(t, rests, slices.ContainsFunc(list[i].Assumptions, soonest), i)
 	}
 	assert.Equal(t, time.Hour, list[1].Credit.Lapsed)
@@ -68,8 +69,8 @@ func TestPackThatLapses(t *testing.T) {
 	assert.Equal(t, 30*time.Minute, list[0].Credit.Lapsed)
 	assert.Equal(t, []string{"Q until 0000-00-00: 3h0m0s - 30m0s - 0s = 2h30m0s; earned 28.17 of 28.17, deferred 140.83"}, usesOf(&list[1]))
 	list[0].Explain()
-	assert.True(t, slices.ContainsFunc(list[0].Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D7" && a.Choice == "soonest_to_end" }))
-	assert.True(t, slices.ContainsFunc(list[1].Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D7" && a.Choice == "first_bought" }))
+	assert.True(t, slices.ContainsFunc(list[0].Assumptions, func(a statement.Assumption) bool { return a.Rule == "D7" && a.Choice == "soonest_to_end" }))
+	assert.True(t, slices.ContainsFunc(list[1].Assumptions, func(a statement.Assumption) bool { return a.Rule == "D7" && a.Choice == "first_bought" }))
 	assert.Contains(t, list[0].Tickets[0].Explained.EN, "30 min from the pack of 1 h of 1 June 2026 valid until 30 June 2026, already paid €30.00 of €60.00")
 	assert.Contains(t, list[0].Tickets[0].Explained.FR, "30 min sur le pack de 1 h du 1er juin 2026 valable jusqu'au 30 juin 2026, déjà payé 30,00 € sur 60,00 €")
 }

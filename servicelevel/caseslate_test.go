@@ -190,7 +190,7 @@ func TestLatenessOfLengthsAndBands(t *testing.T) {
 			Interventions: []servicelevel.Intervention{session("S", "2026-05-10 16:20", 10*mins), late},
 		}
 		for i, m := range []string{"2026-05", "2026-06"} {
-			s := statement(t, ct, act, m)
+			s := stated(t, ct, act, m)
 			require.Len(t, s.Lateness, 1, what)
 			got := "0.00"
 			if s.Compensation != nil {
@@ -199,7 +199,7 @@ func TestLatenessOfLengthsAndBands(t *testing.T) {
 			assert.Equal(t, c.owed[i], got, "%s %s", what, m)
 			assert.Equal(t, i == 1, s.Guarantees[len(s.Guarantees)-1].Revised)
 		}
-		assert.Empty(t, statement(t, ct, act, "2026-07").Lateness)
+		assert.Empty(t, stated(t, ct, act, "2026-07").Lateness)
 	}
 }
 

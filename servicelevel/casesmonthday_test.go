@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // from15 is a contract whose months begin on the 15th.
@@ -44,7 +45,7 @@ func TestMonthFromThe15th(t *testing.T) {
 		"2028-02": "2028-02 15 Feb 2028 00:00:00 +01 – 15 Mar 2028 00:00:00 +01 = 696h0m0s, business 2028-02-15 2028-03-15",
 		"2026-12": "2026-12 15 Dec 2026 00:00:00 +01 – 15 Jan 2027 00:00:00 +01 = 744h0m0s, business 2026-12-15 2027-01-15",
 	} {
-		s := statement(t, from15(servicelevel.Business, "2026-01-15"), servicelevel.Activity{}, m)
+		s := stated(t, from15(servicelevel.Business, "2026-01-15"), servicelevel.Activity{}, m)
 		assert.Equal(t, want, daysIn(&s))
 		assert.Equal(t, s.Period.Duration(), s.Availability[0].Assessment.Availability.Total, m)
 		assert.Equal(t, "90.00", s.Invoice.Net.StringFixed(2), m)
@@ -56,7 +57,7 @@ func TestMonthFromThe15th(t *testing.T) {
 	for _, monthDay := range []int{0, 1} {
 		ct := from15(servicelevel.Business, "2026-01-01")
 		ct.Options.MonthDay = monthDay
-		s := statement(t, ct, servicelevel.Activity{}, "2026-05")
+		s := stated(t, ct, servicelevel.Activity{}, "2026-05")
 		assert.Equal(t, "2026-05 1 May 2026 00:00:00 +02 – 1 Jun 2026 00:00:00 +02 = 744h0m0s, business 2026-05-01 2026-06-01", daysIn(&s))
 		assert.Zero(t, s.MonthDay)
 		first, last := s.DaysOf(month("2026-02"))
@@ -148,7 +149,7 @@ func TestPartOfAMonthFromThe15th(t *testing.T) {
 		}
 		for _, parts := range []bool{false, true} {
 			ct.Options.ProRata = parts
-			s := statement(t, ct, servicelevel.Activity{}, c.month)
+			s := stated(t, ct, servicelevel.Activity{}, c.month)
 			line := s.Invoice.Lines[0]
 			assert.Equal(t, c.days, fmt.Sprint(s.Levels[0].From, " ", s.Levels[0].Until), c)
 			if parts {
@@ -185,7 +186,7 @@ func TestChangesAboutThe15th(t *testing.T) {
 	}
 	ct := change(from15(servicelevel.Pro, "2026-01-15"), "2026-05-14", servicelevel.Business)
 	ct.Options.ProRata = true
-	s := statement(t, ct, servicelevel.Activity{}, "2026-04")
+	s := stated(t, ct, servicelevel.Activity{}, "2026-04")
 	assert.Equal(t, "2026-04 15 Apr 2026 00:00:00 +02 – 15 May 2026 00:00:00 +02 = 720h0m0s, pro 2026-04-15 2026-05-14, business 2026-05-14 2026-05-15", daysIn(&s))
 	assert.Equal(t, "43.50 3.00", s.Invoice.Lines[0].Amount.StringFixed(2)+" "+s.Invoice.Lines[1].Amount.StringFixed(2))
 }
@@ -298,7 +299,7 @@ func TestPromisesFromThe15th(t *testing.T) {
 	} {
 		ct := from15(servicelevel.Business, "2026-01-15")
 		ct.Options.Penalty = &penalty.Terms{Target: *dec("0.9999"), Rate: *dec("0.05"), Period: c.period}
-		s := statement(t, ct, act, c.month)
+		s := stated(t, ct, act, c.month)
 		s.Explain()
 		require.Len(t, s.Availability, 1, c)
 		assert.Equal(t, c.down, s.Availability[0].Assessment.Availability.Down, c)
@@ -322,7 +323,7 @@ func TestPromisesFromThe15th(t *testing.T) {
 		}
 		if c.period == penalty.Quarter && c.month == "2026-06" {
 			for _, m := range []string{"2026-04", "2026-05"} {
-				before := statement(t, ct, act, m)
+				before := stated(t, ct, act, m)
 				assert.Empty(t, before.Availability, m)
 			}
 		}
@@ -339,10 +340,10 @@ func TestPromisesFromThe15th(t *testing.T) {
 	}
 	act.Outages[0] = down("2026-05-20 10:00", "2026-05-20 13:00")
 	act.Claims = []servicelevel.Claim{{ID: "K", Month: month("2026-05"), At: wall("2026-07-14 23:59")}}
-	s := statement(t, ct, act, "2026-06")
+	s := stated(t, ct, act, "2026-06")
 	assert.Equal(t, "15.00", s.Compensation.Net.StringFixed(2), "30 days after 15 June are up to 15 July")
 	act.Claims[0].At = wall("2026-07-15 00:00")
-	s = statement(t, ct, act, "2026-07")
+	s = stated(t, ct, act, "2026-07")
 	assert.Nil(t, s.Compensation)
 }
 
@@ -355,7 +356,7 @@ func TestVATOfAMonthFromThe15th(t *testing.T) {
 		ct := from15(servicelevel.Business, "2026-01-15")
 		ct.Options.PriceReduction = true
 		ct.VAT.Changes = []servicelevel.VATChange{{On: day(on), Rate: dec("0.1")}}
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		require.Len(t, s.Invoice.Lines, 2)
 		assert.Equal(t, want, s.Invoice.Lines[1].Rate.String(), on)
 		assert.Equal(t, map[bool]string{true: "0.1", false: "0.2"}[on == "2026-05-15"], s.Invoice.Lines[0].Rate.String(), on)
@@ -373,11 +374,11 @@ func TestWordsOfMonthsFromThe15th(t *testing.T) {
 	assert.Equal(t, servicelevel.Wording{FR: "Niveau Pro, du 15 mai au 14 juin 2026", EN: "Pro level, 15 May to 14 June 2026"}, s.Invoice.Lines[0].Label)
 	assert.Contains(t, s.Tickets[0].Explained.EN, "60 min from the allowance for 15 April to 14 May 2026 (S43, S45); of which 60 min outside the plan's hours (S12, S13, S14, S15); known after the statement for 15 April to 14 May 2026")
 	assert.Contains(t, s.Tickets[0].Explained.FR, "60 min sur l'allocation du 15 avril au 14 mai 2026 (S43, S45) ; dont 60 min hors des heures prévues (S12, S13, S14, S15) ; connu après le relevé du 15 avril au 14 mai 2026")
-	d4 := slices.IndexFunc(s.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D4" })
+	d4 := slices.IndexFunc(s.Assumptions, func(a statement.Assumption) bool { return a.Rule == "D4" })
 	assert.Equal(t, "A month begins on day 15 of the calendar month whose name it has, in the contract's zone, in real seconds.", s.Assumptions[d4].Explained.EN)
 
 	ct.Options.MonthDay, ct.Start = 2, day("2026-01-02")
-	first := statement(t, ct, servicelevel.Activity{}, "2026-12")
+	first := stated(t, ct, servicelevel.Activity{}, "2026-12")
 	first.Explain()
 	assert.Equal(t, servicelevel.Wording{FR: "Niveau Pro, du 2 décembre 2026 au 1er janvier 2027", EN: "Pro level, 2 December 2026 to 1 January 2027"}, first.Invoice.Lines[0].Label)
 

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestMonthDayIsRefused: a day that not every month has, and a start in a month that nobody bills.
@@ -27,7 +28,7 @@ func TestMonthDayIsRefused(t *testing.T) {
 		} else {
 			assert.EqualError(t, err, fmt.Sprintf(`options.month_day: must lie from 1 to 28, or be absent for calendar months (got %q)`, fmt.Sprint(monthDay)))
 		}
-		s := statement(t, from15(servicelevel.Pro, "2026-01-15"), servicelevel.Activity{}, "2026-05")
+		s := stated(t, from15(servicelevel.Pro, "2026-01-15"), servicelevel.Activity{}, "2026-05")
 		s.MonthDay = monthDay
 		assert.Equal(t, ok, s.Validate() == nil, monthDay)
 		state := servicelevel.State{Contract: "C-1", Edition: "nuxit", Zone: "Europe/Paris", Month: month("2026-05"), MonthDay: monthDay}
@@ -43,10 +44,10 @@ func TestMonthDayIsRefused(t *testing.T) {
 		}
 	}
 	for day, ok := range map[int]bool{-1: false, 0: false, 1: false, 2: true, 28: true, 29: false} {
-		a := servicelevel.Assumption{Rule: "D4", Choice: "anniversary_month", Day: day}
+		a := statement.Assumption{Rule: "D4", Choice: "anniversary_month", Day: day}
 		assert.Equal(t, ok, a.Validate() == nil, day)
 	}
-	assert.ErrorContains(t, servicelevel.Assumption{Rule: "D4", Choice: "calendar_month", Day: 15}.Validate(), "day: ")
+	assert.ErrorContains(t, statement.Assumption{Rule: "D4", Choice: "calendar_month", Day: 15}.Validate(), "day: ")
 }
 
 // TestMonthDayOfAState: a book goes on by months of the day by which it was closed, and by no others.
@@ -103,11 +104,11 @@ func TestMonthDayOfAState(t *testing.T) {
 func TestRulesOfMonthsFromThe28th(t *testing.T) {
 	t.Parallel()
 	ct := contract("nuxit", servicelevel.Pro, "2024-01-01")
-	plain := statement(t, ct, servicelevel.Activity{}, "2026-10")
+	plain := stated(t, ct, servicelevel.Activity{}, "2026-10")
 	ct.Options.MonthDay = 28 // the clocks were changed on 26 October 2025
-	assert.NotEqual(t, plain.Rules, statement(t, ct, servicelevel.Activity{}, "2026-10").Rules)
+	assert.NotEqual(t, plain.Rules, stated(t, ct, servicelevel.Activity{}, "2026-10").Rules)
 	ct.Options.MonthDay = 15
-	assert.Equal(t, plain.Rules, statement(t, ct, servicelevel.Activity{}, "2026-10").Rules)
+	assert.Equal(t, plain.Rules, stated(t, ct, servicelevel.Activity{}, "2026-10").Rules)
 }
 
 // TestMonthDayAsJSON: in both directions, alone and in a contract.

@@ -110,19 +110,19 @@ func TestFactsAtTheBoundOfAMonth(t *testing.T) {
 	act := servicelevel.Activity{
 		Requests: []servicelevel.Request{incident("T", "2026-06-01 00:00")}, Interventions: []servicelevel.Intervention{session("T", "2026-06-01 00:30", 10*mins)},
 	}
-	assert.Empty(t, statement(t, ct, act, "2026-05").Guarantees)
-	require.Len(t, statement(t, ct, act, "2026-06").Guarantees, 1)
+	assert.Empty(t, stated(t, ct, act, "2026-05").Guarantees)
+	require.Len(t, stated(t, ct, act, "2026-06").Guarantees, 1)
 	o := down("2026-06-01 00:10", "2026-06-01 02:00")
 	o.Declared = wall("2026-05-31 23:50")
 	act = servicelevel.Activity{Outages: []penalty.Outage{o}}
-	assert.Equal(t, 10*mins, statement(t, ct, act, "2026-05").Availability[0].Assessment.Availability.Down)
-	assert.Equal(t, 2*time.Hour, statement(t, ct, act, "2026-06").Availability[0].Assessment.Availability.Down)
+	assert.Equal(t, 10*mins, stated(t, ct, act, "2026-05").Availability[0].Assessment.Availability.Down)
+	assert.Equal(t, 2*time.Hour, stated(t, ct, act, "2026-06").Availability[0].Assessment.Availability.Down)
 	// A pack is sold by the prices of its own day, whenever it became known.
 	quoted := change(contract("nuxit", servicelevel.Standard, "2026-01-01"), "2026-06-01", servicelevel.CriticalBusiness)
 	quoted.Quote, quoted.Rent = quote(), dec("100.00")
 	quoted.Quote.Prices = nil
 	late := servicelevel.Activity{Purchases: []servicelevel.Purchase{{ID: "P", At: wall("2026-05-20 10:00"), Time: 3 * time.Hour, Recorded: wall("2026-06-02 10:00")}}}
-	assert.Contains(t, amounts(&ptr(statement(t, quoted, late, "2026-06")).Invoice), "pack 169.00")
+	assert.Contains(t, amounts(&ptr(stated(t, quoted, late, "2026-06")).Invoice), "pack 169.00")
 	// Two changes that wait for one month are the last of them.
 	waits := contract("nuxit", servicelevel.Standard, "2026-01-01")
 	waits.Changes = []servicelevel.Change{{On: day("2026-05-10"), Level: servicelevel.Pro}, {On: day("2026-05-20"), Level: servicelevel.Standard}}

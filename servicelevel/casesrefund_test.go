@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // notesOf words the credit notes of a statement.
@@ -61,7 +62,7 @@ func TestRefundOfTheRest(t *testing.T) {
 	june := &list[2]
 	assert.Equal(t, []string{"2026-06 for 2026-04: [refund 143.40] 143.40 28.68 172.08"}, notesOf(june))
 	assert.Empty(t, june.Invoice.Lines)
-	assert.Equal(t, servicelevel.LotUse{
+	assert.Equal(t, statement.LotUse{
 		Lot: "P", Bought: day("2026-04-20"), Time: 5 * time.Hour, Price: *dec("239.00"), Opening: 3 * time.Hour, Refunded: 3 * time.Hour,
 		EarnedMonth: *dec("0.00"), Earned: *dec("95.60"), Deferred: *dec("0.00"), Repaid: *dec("143.40"),
 	}, june.Credit.Lots[0])
@@ -291,7 +292,7 @@ func TestReductionBelowZero(t *testing.T) {
 		require.NoError(t, err)
 		out := down("2026-05-02 00:00", "2026-05-02 00:00")
 		out.End = out.Start.Add(d)
-		s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{out}}, "2026-05")
+		s := stated(t, ct, servicelevel.Activity{Outages: []penalty.Outage{out}}, "2026-05")
 		got := length + " invoice " + strings.Join(amounts(&s.Invoice), " ") + ": " + totals(&s.Invoice)
 		for i := range s.CreditNotes {
 			n := &s.CreditNotes[i]

@@ -75,7 +75,7 @@ func TestHourThatPassesTwice(t *testing.T) {
 			r.Waiting = []calendar.Pause{{Start: utc(t, c.waits), End: utc(t, c.resumed)}}
 		}
 		begun := utc(t, c.begun)
-		s := statement(t, ct, servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{{Ticket: "T", Start: begun, End: begun.Add(time.Minute)}}}, "2024-10")
+		s := stated(t, ct, servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{{Ticket: "T", Start: begun, End: begun.Add(time.Minute)}}}, "2024-10")
 		assert.Equal(t, servicelevel.Wording{FR: c.fr, EN: c.en}, s.Guarantees[0].Explained)
 		var repeated []string
 		for _, x := range s.Repeated {
@@ -98,7 +98,7 @@ func TestOutageInTheHourThatPassesTwice(t *testing.T) {
 	t.Parallel()
 	ct := contract("nuxit", servicelevel.Business, "2024-01-01")
 	ct.Rent = dec("149.00")
-	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{{Start: utc(t, "27 00:15"), End: utc(t, "27 01:45")}}}, "2024-10")
+	s := stated(t, ct, servicelevel.Activity{Outages: []penalty.Outage{{Start: utc(t, "27 00:15"), End: utc(t, "27 01:45")}}}, "2024-10")
 	assert.Contains(t, s.Availability[0].Explained.EN, "1 h 30 min of downtime in 745 h (D4); ")
 	assert.Contains(t, s.Availability[0].Explained.FR, "1 h 30 min d'indisponibilité sur 745 h (D4) ; ")
 	assert.Equal(t, "11.18", s.Compensation.Gross.StringFixed(2))
@@ -122,7 +122,7 @@ func TestTimesThatPassTwice(t *testing.T) {
 		require.NoError(t, err)
 		ct := contract("nuxit", servicelevel.Pro, "2023-01-01")
 		ct.Options.Zone, ct.Options.Overdraft = c.zone, time.Hour
-		s := statement(t, ct, servicelevel.Activity{
+		s := stated(t, ct, servicelevel.Activity{
 			Requests:      []servicelevel.Request{{Ticket: "T", Kind: servicelevel.Incident, At: at}},
 			Interventions: []servicelevel.Intervention{{Ticket: "T", Start: at.Add(3 * time.Hour), End: at.Add(3*time.Hour + time.Minute)}},
 		}, calendar.DateOf(at.In(mustLoad(c.zone))).MonthOf().String())
@@ -138,7 +138,7 @@ func TestTimesThatPassTwice(t *testing.T) {
 // TestRepeatedIsChecked: what is no time, or lies before the one before it.
 func TestRepeatedIsChecked(t *testing.T) {
 	t.Parallel()
-	s := statement(t, proSince2026(), servicelevel.Activity{}, "2026-05")
+	s := stated(t, proSince2026(), servicelevel.Activity{}, "2026-05")
 	one := calendar.Interval{Start: wall("2024-10-27 01:00"), End: wall("2024-10-27 01:30")}
 	s.Repeated = []calendar.Interval{one, {Start: one.End, End: one.End}}
 	require.ErrorContains(t, s.Validate(), "repeated[1].end: ")

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // A tale is a life that is told by hand, and what must come of it by every road: the rows
@@ -26,7 +27,7 @@ type tale struct {
 
 // row words what a statement says of a ticket: "2026-06 T1 of 2026-05: 40m0s → 30m0s by
 // allowance 30m0s".
-func row(s *servicelevel.Statement, w *servicelevel.TicketWork) string {
+func row(s *servicelevel.Statement, w *statement.TicketWork) string {
 	text := fmt.Sprintf("%s %s of %s: %s → %s by", s.Month, w.Ticket, w.Month, w.Worked, w.Charged)
 	if w.FromAllowance != 0 {
 		text += " allowance " + w.FromAllowance.String()

@@ -297,7 +297,7 @@ func TestWorkChargedElsewhere(t *testing.T) {
 			ct: proSince2026(), first: "2026-05", more: 1, facts: list, left: credit.Balance{Allowance: 90 * mins, Available: 180 * mins},
 			rows: []string{"2026-05 T of 2026-05: 1h5m0s → 0s by to mail", "2026-06 T of 2026-06: 20m0s → 0s by to mail"},
 		}.check(t)
-		s := statement(t, proSince2026(), activityOf(list), "2026-05")
+		s := stated(t, proSince2026(), activityOf(list), "2026-05")
 		assert.Equal(t, outcome, s.Guarantees[0].Response.Outcome.String())
 		s.Explain()
 		assert.Equal(t, "65 min, charged to the contract mail", s.Tickets[0].Explained.EN)

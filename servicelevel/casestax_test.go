@@ -141,7 +141,7 @@ func TestTooMuchOfOneRate(t *testing.T) {
 		return servicelevel.Purchase{ID: id, At: wall(at), Time: 3 * time.Hour, Price: dec(price)}
 	}
 	act := servicelevel.Activity{Purchases: []servicelevel.Purchase{buy("A", "2026-05-02 10:00", "6000000000.00"), buy("B", "2026-05-20 10:00", "4000000000.00")}}
-	roundTrip(t, statement(t, ct, act, "2026-05"))
+	roundTrip(t, stated(t, ct, act, "2026-05"))
 	refused := func(want string) {
 		t.Helper()
 		_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))

@@ -1,19 +1,17 @@
 package servicelevel_test
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestClausesInWords: two hours and a half of May 2026, for a rent of 149.00, under clauses of several kinds.
@@ -98,7 +96,7 @@ func TestClausesInWords(t *testing.T) {
 		},
 	} {
 		ct.Options.Penalty = &c.terms
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		u := s.Availability[0]
 		for _, id := range []string{"S61", "S62", "CGV 5.2", "CGV 5.3"} { // the line cites what the steps do
 			said := strings.Contains(c.en, "("+id+",") || strings.Contains(c.en, "("+id+")")
@@ -120,20 +118,20 @@ func TestDayRentOfAPartOfAMonth(t *testing.T) {
 	ct.Rent, ct.Options.ProRata = dec("93.00"), true
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("1"), Basis: penalty.DayRent}
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00")}}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Equal(t, "3.00 0.00 3.00", totals(s.Compensation))
 	assert.True(t, rests(s.Assumptions, "D36"))
 	for basis, owed := range map[penalty.Basis]string{penalty.DayRent: "23.25", penalty.ProRataRent: "0.97"} { // four of 31 days in service, 96 h
 		ct.Options.Penalty.Basis, ct.Options.Penalty.RentInService = basis, true
-		s = statement(t, ct, act, "2026-05")
+		s = stated(t, ct, act, "2026-05")
 		assert.Equal(t, owed, s.Compensation.Net.StringFixed(2))
 		ct.Options.Penalty.RentInService = false
-		s = statement(t, ct, act, "2026-05")
+		s = stated(t, ct, act, "2026-05")
 		assert.Equal(t, map[penalty.Basis]string{penalty.DayRent: "3.00", penalty.ProRataRent: "0.13"}[basis], s.Compensation.Net.StringFixed(2), "an hour of 744")
 		assert.True(t, rests(s.Assumptions, "D36"))
 	}
 	act.Outages = nil
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.False(t, rests(s.Assumptions, "D36"))
 }
 
@@ -148,55 +146,11 @@ func TestDayRentOfLateInterventions(t *testing.T) {
 	}
 	for inService, choice := range map[bool]string{false: "calendar_days", true: "days_in_service"} {
 		ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Rate: *dec("0.05"), Basis: penalty.DayRent, RentInService: inService}
-		s := statement(t, ct, act, "2026-05")
-		i := slices.IndexFunc(s.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D36" })
+		s := stated(t, ct, act, "2026-05")
+		i := slices.IndexFunc(s.Assumptions, func(a statement.Assumption) bool { return a.Rule == "D36" })
 		require.GreaterOrEqual(t, i, 0)
 		assert.Equal(t, choice, s.Assumptions[i].Choice)
 	}
-}
-
-// TestExplainTakesAnyAssessment: whatever a statement holds, it is put into words in a moment.
-func TestExplainTakesAnyAssessment(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		absurd := rapid.SampledFrom([]decimal.Decimal{
-			{}, *dec("0.999"), *dec("5"), *dec("-3.5"), decimal.New(7, math.MaxInt32), decimal.New(-7, math.MaxInt32), decimal.New(7, math.MinInt32), *dec("99999999999999999999.999"), decimal.New(math.MaxInt64, -2),
-		})
-		span := rapid.SampledFrom([]time.Duration{0, 1, -1, time.Hour, -time.Hour, 744 * time.Hour, math.MaxInt64, math.MinInt64})
-		share := func(label string) decimal.Decimal { return absurd.Draw(t, label) }
-		a := penalty.Assessment{
-			Terms: penalty.Terms{
-				Target: share("target"), Rate: share("rate"), Cap: share("cap"), OutageCap: share("outage cap"), Unit: span.Draw(t, "unit"),
-				Period: penalty.Period(rapid.Uint8Max(5).Draw(t, "period")), Basis: penalty.Basis(rapid.Uint8Max(5).Draw(t, "basis")),
-				Counting: penalty.Counting(rapid.Uint8Max(4).Draw(t, "counting")), Rounding: penalty.Rounding(rapid.Uint8Max(3).Draw(t, "rounding")),
-				PerOutage: rapid.Bool().Draw(t, "per outage"), Excess: rapid.Bool().Draw(t, "excess"), Uncapped: rapid.Bool().Draw(t, "uncapped"),
-				Grain: span.Draw(t, "grain"), Lump: share("lump"), LumpAtLeast: rapid.Bool().Draw(t, "at least"), Fixed: rapid.Bool().Draw(t, "fixed"), Figure: share("figure"), MaintenanceBudget: span.Draw(t, "budget"), Deductible: span.Draw(t, "deductible"), AtTarget: rapid.Bool().Draw(t, "at the target"), Minimum: share("minimum"), OverMinimum: rapid.Bool().Draw(t, "over the minimum"),
-				Stated: penalty.Decisions(rapid.Uint32().Draw(t, "stated")), Rules: penalty.Rules{Target: rapid.String().Draw(t, "rule")},
-			},
-			Rent: share("rent"), Amount: share("amount"), Withheld: share("withheld"), BeforeCap: share("before cap"),
-			Availability: penalty.Availability{Down: span.Draw(t, "down"), Total: span.Draw(t, "total")},
-			Allowed:      span.Draw(t, "allowed"), Margin: span.Draw(t, "margin"), Counted: span.Draw(t, "counted"), Excluded: span.Draw(t, "excluded"),
-			Maintenance: span.Draw(t, "maintenance"), Short: rapid.SliceOfN(span, 0, 2).Draw(t, "short"), Lasted: rapid.SliceOfN(span, 0, 2).Draw(t, "lasted"), Filled: rapid.SliceOfN(span, 0, 2).Draw(t, "filled"), Each: rapid.SliceOfN(span, 0, 3).Draw(t, "each"), Units: penalty.Ratio{Num: rapid.Int64().Draw(t, "num"), Den: rapid.Int64().Draw(t, "den")},
-			Missed: !oneIn(t, 4, "met"), Capped: rapid.Bool().Draw(t, "capped"), CappedOutages: rapid.Int().Draw(t, "capped outages"),
-			Assumed: penalty.Decisions(rapid.Uint32().Draw(t, "assumed")),
-		}
-		if oneIn(t, 3, "an end of time") {
-			a.Period.End = time.Unix(rapid.Int64().Draw(t, "end"), 0)
-		}
-		for range rapid.IntRange(0, 2).Draw(t, "bands") {
-			a.Terms.Bands = append(a.Terms.Bands, penalty.Band{From: share("from"), Below: share("below"), Through: rapid.Bool().Draw(t, "through"), Credit: share("credit")})
-		}
-		for range rapid.IntRange(0, 2).Draw(t, "lengths") {
-			a.Terms.Lengths = append(a.Terms.Lengths, penalty.Length{From: span.Draw(t, "from"), Below: span.Draw(t, "below"), Credit: share("credit")})
-		}
-		for range rapid.IntRange(0, 2).Draw(t, "numbers") {
-			a.Terms.Numbers = append(a.Terms.Numbers, penalty.Number{From: rapid.Int().Draw(t, "from"), Below: rapid.Int().Draw(t, "below"), Credit: share("credit")})
-		}
-		s := servicelevel.Statement{Availability: []servicelevel.Uptime{{Assessment: a, Before: share("before")}}}
-		s.Explain()
-		require.NotEmpty(t, s.Availability[0].Explained.FR)
-		a.Assumptions()
-	})
 }
 
 // TestSharesInWords: of how much of the platform was down each time by its share stands there, so
@@ -232,7 +186,7 @@ func TestSharesInWords(t *testing.T) {
 			"3 h of downtime (D13) in 744 h (D4)",
 		},
 	} {
-		s := statement(t, ct, servicelevel.Activity{Outages: c.outages}, "2026-05")
+		s := stated(t, ct, servicelevel.Activity{Outages: c.outages}, "2026-05")
 		u := &s.Availability[0]
 		assert.True(t, strings.HasPrefix(u.Explained.FR, c.fr+" ;"), u.Explained.FR)
 		assert.True(t, strings.HasPrefix(u.Explained.EN, c.en+";"), u.Explained.EN)
@@ -252,10 +206,10 @@ func TestAnsweredAsTheMonthEnds(t *testing.T) {
 			Requests:      []servicelevel.Request{incident("T", "2026-05-31 19:30")},
 			Interventions: []servicelevel.Intervention{{Ticket: "T", Start: begun, End: begun.Add(time.Hour)}},
 		}
-		may := statement(t, ct, act, "2026-05")
+		may := stated(t, ct, act, "2026-05")
 		require.Len(t, may.Guarantees, 1)
 		assert.Equal(t, -30*time.Minute, may.Guarantees[0].Response.Margin)
-		june := statement(t, ct, act, "2026-06")
+		june := stated(t, ct, act, "2026-06")
 		require.Len(t, june.Guarantees, want, off)
 		for _, g := range june.Guarantees {
 			assert.True(t, g.Revised)

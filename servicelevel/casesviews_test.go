@@ -80,16 +80,16 @@ func TestRowsOfLateWork(t *testing.T) {
 	first, second := session("T", "2026-03-03 10:00", 10*mins), session("T", "2026-04-07 10:00", 10*mins)
 	for _, order := range [][2]string{{"2026-05-05 10:00", "2026-05-06 10:00"}, {"2026-05-06 10:00", "2026-05-05 10:00"}} {
 		first.Recorded, second.Recorded = wall(order[0]), wall(order[1])
-		s := statement(t, proSince2026(), servicelevel.Activity{Requests: []servicelevel.Request{ask}, Interventions: []servicelevel.Intervention{first, second}}, "2026-05")
+		s := stated(t, proSince2026(), servicelevel.Activity{Requests: []servicelevel.Request{ask}, Interventions: []servicelevel.Intervention{first, second}}, "2026-05")
 		require.Len(t, s.Tickets, 1)
 		assert.Equal(t, month("2026-03"), s.Tickets[0].Corrects)
 		assert.Equal(t, month("2026-03"), s.Tickets[0].Month)
 		assert.True(t, rests(s.Assumptions, "D28"))
-		april := statement(t, proSince2026(), servicelevel.Activity{Requests: []servicelevel.Request{ask}}, "2026-04")
+		april := stated(t, proSince2026(), servicelevel.Activity{Requests: []servicelevel.Request{ask}}, "2026-04")
 		assert.False(t, rests(april.Assumptions, "D28"))
 	}
 	ct := change(contract("nuxit", servicelevel.Standard, "2026-01-01"), "2026-06-01", servicelevel.Pro)
-	s := statement(t, ct, servicelevel.Activity{ // 30 May is a Saturday
+	s := stated(t, ct, servicelevel.Activity{ // 30 May is a Saturday
 		Requests: []servicelevel.Request{incident("T", "2026-05-30 10:00")}, Interventions: []servicelevel.Intervention{session("T", "2026-06-01 10:00", 10*mins)},
 	}, "2026-06")
 	assert.True(t, s.Tickets[0].Earliest.Equal(wall("2026-06-01 09:00")), s.Tickets[0].Earliest)
@@ -103,7 +103,7 @@ func TestRowsOfLateWork(t *testing.T) {
 			Requests:      []servicelevel.Request{incident("A", "2026-05-29 10:00"), incident("B", "2026-06-01 10:00")},
 			Interventions: []servicelevel.Intervention{session("A", "2026-05-29 11:00", 10*mins), session("A", "2026-06-01 11:00", 40*mins), session("B", "2026-06-01 11:00", 10*mins)},
 		}
-		for _, w := range statement(t, quoted, act, "2026-06").Tickets {
+		for _, w := range stated(t, quoted, act, "2026-06").Tickets {
 			block := 15 * mins
 			if w.Ticket == "A" {
 				block = want
@@ -142,7 +142,7 @@ func TestRowsThatAreNone(t *testing.T) {
 func TestLotsOfAMonth(t *testing.T) {
 	t.Parallel()
 	for at, opening := range map[string]time.Duration{"2026-05-31 23:59:59": 3 * time.Hour, "2026-06-01 00:00": 0} {
-		s := statement(t, proSince2026(), servicelevel.Activity{Purchases: []servicelevel.Purchase{{ID: "P", At: wall(at), Time: 3 * time.Hour}}}, "2026-06")
+		s := stated(t, proSince2026(), servicelevel.Activity{Purchases: []servicelevel.Purchase{{ID: "P", At: wall(at), Time: 3 * time.Hour}}}, "2026-06")
 		assert.Equal(t, opening, s.Credit.Lots[0].Opening, at)
 		assert.Equal(t, opening, s.Credit.Opening, at)
 		assert.Equal(t, 3*time.Hour-opening, s.Credit.Bought, at)
@@ -152,11 +152,11 @@ func TestLotsOfAMonth(t *testing.T) {
 		Requests: []servicelevel.Request{asked("T", "2026-05-04 09:00")}, Interventions: []servicelevel.Intervention{session("T", "2026-05-04 10:00", time.Hour)},
 		Purchases: []servicelevel.Purchase{{ID: "P", At: wall("2026-06-02 09:00"), Time: 3 * time.Hour}},
 	}
-	june := statement(t, ct, act, "2026-06")
+	june := stated(t, ct, act, "2026-06")
 	assert.Equal(t, -time.Hour, june.Credit.Opening)
 	assert.Zero(t, june.Credit.Overdrawn)
 	assert.True(t, rests(june.Assumptions, "D8"))
-	assert.False(t, rests(statement(t, ct, act, "2026-07").Assumptions, "D8"))
+	assert.False(t, rests(stated(t, ct, act, "2026-07").Assumptions, "D8"))
 }
 
 // TestAssessmentOfTheSameDowntime: what is owed follows how it was down, not only for how
@@ -175,21 +175,21 @@ func TestAssessmentOfTheSameDowntime(t *testing.T) {
 			Start: wall("2026-05-12 10:30"), End: wall("2026-05-12 11:00"), Reason: penalty.Maintenance, Recorded: wall("2026-06-03 08:00"),
 		}},
 	}
-	assert.Equal(t, []string{"penalty 5.00"}, amounts(statement(t, ct, act, "2026-05").Compensation))
-	june := statement(t, ct, act, "2026-06")
+	assert.Equal(t, []string{"penalty 5.00"}, amounts(stated(t, ct, act, "2026-05").Compensation))
+	june := stated(t, ct, act, "2026-06")
 	require.NotNil(t, june.Compensation)
 	assert.Equal(t, []string{"penalty 5.00"}, amounts(june.Compensation))
 	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
 	// The terms in a statement are its own.
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Bands: bands}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	s.Availability[0].Assessment.Terms.Bands[0].Credit = *dec("0.9")
 	assert.True(t, bands[0].Credit.Equal(*dec("0.3")))
 	// By one clause for all levels, a month is at the level that it had.
 	ct = change(ct, "2026-06-01", servicelevel.CriticalBusiness)
 	ct.Quote = quote()
-	assert.Equal(t, servicelevel.Business, statement(t, ct, act, "2026-05").Availability[0].Level)
-	assert.Equal(t, servicelevel.CriticalBusiness, statement(t, ct, act, "2026-06").Availability[0].Level)
+	assert.Equal(t, servicelevel.Business, stated(t, ct, act, "2026-05").Availability[0].Level)
+	assert.Equal(t, servicelevel.CriticalBusiness, stated(t, ct, act, "2026-06").Availability[0].Level)
 }
 
 // TestPreviewOfAnActivity: by what was known at the instant, in the month that the
@@ -216,7 +216,7 @@ func TestPreviewOfAnActivity(t *testing.T) {
 	// An incident after the last day has no guarantee.
 	ended := ending(proSince2026(), "2026-05-20")
 	for at, n := range map[string]int{"2026-05-19 10:00": 1, "2026-05-20 10:00": 0} {
-		assert.Len(t, statement(t, ended, servicelevel.Activity{Requests: []servicelevel.Request{incident("T", at)}}, "2026-05").Guarantees, n, at)
+		assert.Len(t, stated(t, ended, servicelevel.Activity{Requests: []servicelevel.Request{incident("T", at)}}, "2026-05").Guarantees, n, at)
 	}
 }
 
@@ -229,7 +229,7 @@ func TestManyChangesOfLevel(t *testing.T) {
 	}
 	for i := range 21 {
 		mo := month("2024-01").AddMonths(i)
-		s := statement(t, ct, servicelevel.Activity{}, mo.String())
+		s := stated(t, ct, servicelevel.Activity{}, mo.String())
 		require.Len(t, s.Levels, 1)
 		assert.Equal(t, levelAt(i%2), s.Levels[0].Level, mo)
 	}

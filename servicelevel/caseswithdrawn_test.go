@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 func given(id, at string, hours time.Duration) servicelevel.Fact {
@@ -62,7 +63,7 @@ func TestWithdrawnAtOnce(t *testing.T) {
 	assert.Equal(t, "284.00 56.80 340.80", totals(&may.Invoice))
 	assert.Empty(t, may.CreditNotes)
 	require.Len(t, may.Credit.Lots, 1)
-	assert.Equal(t, servicelevel.LotUse{
+	assert.Equal(t, statement.LotUse{
 		Lot: "Q", Bought: day("2026-05-02"), Time: 5 * time.Hour, Price: *dec("239.00"), Closing: 5 * time.Hour,
 		EarnedMonth: *dec("0.00"), Earned: *dec("0.00"), Deferred: *dec("239.00"),
 	}, may.Credit.Lots[0])
@@ -88,7 +89,7 @@ func TestWithdrawnPack(t *testing.T) {
 	assert.Equal(t, []string{"2026-06 for 2026-04: [withdrawal 239.00] 239.00 47.80 286.80"}, notesOf(june))
 	assert.Equal(t, 90*mins, june.Credit.Overdrawn)
 	lot := june.Credit.Lots[0]
-	assert.Equal(t, servicelevel.LotUse{
+	assert.Equal(t, statement.LotUse{
 		Lot: "P", Bought: day("2026-04-20"), Time: 5 * time.Hour, Price: *dec("239.00"), Opening: 3 * time.Hour, Used: -2 * time.Hour, Withdrawn: 5 * time.Hour,
 		EarnedMonth: *dec("-95.60"), Earned: *dec("0.00"), Deferred: *dec("0.00"), Repaid: *dec("239.00"),
 	}, lot)
@@ -509,10 +510,10 @@ func TestWithdrawnOutageIsADecision(t *testing.T) {
 		"outage": {ct, outage, true}, "exclusion": {ct, exclusion, true}, "claim": {claimed, claim, true}, "late": {ct, late, false},
 	} {
 		for m, rests := range map[string]bool{"2026-05": false, "2026-06": c.rests, "2026-07": false} {
-			s := statement(t, c.ct, c.act, m)
-			assert.Equal(t, rests, slices.ContainsFunc(s.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D31" }), "%s, %s", name, m)
+			s := stated(t, c.ct, c.act, m)
+			assert.Equal(t, rests, slices.ContainsFunc(s.Assumptions, func(a statement.Assumption) bool { return a.Rule == "D31" }), "%s, %s", name, m)
 		}
-		june := statement(t, c.ct, c.act, "2026-06")
+		june := stated(t, c.ct, c.act, "2026-06")
 		assert.NotNil(t, june.Compensation, name)
 	}
 }

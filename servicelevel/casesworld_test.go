@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // hoursContract is at a level without allowance.
@@ -123,7 +124,7 @@ func TestNeverAvailableAndOverdrawn(t *testing.T) {
 		got, err := openBook(t, ct, list...).Balance(known.Add(time.Hour))
 		require.NoError(t, err)
 		assert.Equal(t, credit.Balance{Available: 50 * time.Hour, Used: 50 * time.Hour}, got, n)
-		s := statement(t, ct, activityOf(list), "2026-05")
+		s := stated(t, ct, activityOf(list), "2026-05")
 		assert.Equal(t, 50*time.Hour, s.Credit.Closing)
 		assert.Zero(t, s.Credit.Overdrawn)
 	}
@@ -285,16 +286,16 @@ func TestLevelsThatAreTheSame(t *testing.T) {
 	ct := proSince2026()
 	ct.Options.ProRata = true
 	ct.Changes = []servicelevel.Change{{On: day("2026-05-11"), Level: servicelevel.Pro}, {On: day("2026-05-21"), Level: servicelevel.Pro}}
-	s := statement(t, ct, servicelevel.Activity{}, "2026-05")
+	s := stated(t, ct, servicelevel.Activity{}, "2026-05")
 	assert.Equal(t, []string{"fee 45.00"}, amounts(&s.Invoice))
-	assert.Equal(t, []servicelevel.LevelDays{{Level: servicelevel.Pro, Name: s.Levels[0].Name, From: day("2026-05-01"), Until: day("2026-06-01")}}, s.Levels)
+	assert.Equal(t, []statement.LevelDays{{Level: servicelevel.Pro, Name: s.Levels[0].Name, From: day("2026-05-01"), Until: day("2026-06-01")}}, s.Levels)
 	assert.Equal(t, 90*mins, s.Allowance.Granted)
 
 	ct = contract("nuxit", servicelevel.Business, "2026-01-01")
 	ct.Rent, ct.Quote, ct.Options.ProRata = dec("149.00"), quote(), true
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-10 10:00", "2026-05-10 12:30")}}
-	want := statement(t, ct, act, "2026-05")
-	s = statement(t, change(ct, "2026-05-31", servicelevel.CriticalBusiness), act, "2026-05")
+	want := stated(t, ct, act, "2026-05")
+	s = stated(t, change(ct, "2026-05-31", servicelevel.CriticalBusiness), act, "2026-05")
 	assert.Equal(t, []string{"penalty 18.63"}, amounts(want.Compensation))
 	assert.Equal(t, amounts(want.Compensation), amounts(s.Compensation))
 	require.Len(t, s.Availability, 2)

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -70,13 +71,13 @@ type clauseCites struct{ promised, missed plans.Citation }
 func citesOf(p *plans.Plan) cites {
 	citing := func(rules []string, more ...string) plans.Citation { return plans.Cite(slices.Concat(rules, more)...) }
 	c := cites{
-		fee: plans.Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, idsOf(partOfMonth)...), share: citing(p.Fee.Rules, string(shareOfPrice)),
+		fee: plans.Cite(p.Fee.Rules...), partOfFee: citing(p.Fee.Rules, slices.Collect(reckon.PartOfMonth.All())...), share: citing(p.Fee.Rules, string(reckon.ShareOfPrice)),
 		blocks: plans.Cite(p.Work.BlockRules...), hours: plans.Cite(p.Hours.Rules...), incidents: plans.Cite(p.Hours.IncidentRules...),
 		allowance: plans.Cite(p.Allowance.Rules...), credit: citing(p.Work.CreditRules, "D7"),
 		shared: plans.Cite(p.Work.SharedRules...),
 	}
 	if p.Guarantee != nil {
-		c.guarantee, c.late = citing(p.Guarantee.Rules, "D18"), citing(p.Guarantee.Rules, idsOf(lateRules)...)
+		c.guarantee, c.late = citing(p.Guarantee.Rules, "D18"), citing(p.Guarantee.Rules, slices.Collect(lateRules.All())...)
 	}
 	if p.Targets != nil {
 		c.targets = clauseCites{plans.Cite(p.Targets.Rules...), citing(p.Targets.Rules, "D17", "D23")}

@@ -19,6 +19,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // carried says by which plans of which catalogue a rule must be named: "n" and
@@ -239,10 +240,10 @@ func TestWhatIsReturnedIsTheCallersOwn(t *testing.T) {
 	scramble(reflect.ValueOf(&e))
 	assert.Equal(t, before, encode(t, own.Edition()))
 	assert.Equal(t, before, encode(t, plans.NUXIT()))
-	s := statement(t, contract("nuxit", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{}, "2026-05")
+	s := stated(t, contract("nuxit", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{}, "2026-05")
 	text := encode(t, s)
 	scramble(reflect.ValueOf(&s))
-	assert.Equal(t, text, encode(t, statement(t, contract("nuxit", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{}, "2026-05")))
+	assert.Equal(t, text, encode(t, stated(t, contract("nuxit", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{}, "2026-05")))
 }
 
 func TestCatalogueFromManyGoroutines(t *testing.T) {
@@ -400,7 +401,7 @@ func TestNames(t *testing.T) {
 	requireNames[plans.Operation](t, "incidents", "audit", "investigation", "installation", "software_update")
 	requireNames[plans.Task](t, "provide_hardware", "administer", "use", "update", "run_software", "keep_data", "have_skills",
 		"third_party_work", "open_tickets", "order_credit_first")
-	var s servicelevel.Schema
+	var s statement.Schema
 	assert.Equal(t, "palier/1", s.String())
 	assert.Error(t, s.UnmarshalText([]byte("palier/2")))
 	assert.NoError(t, s.UnmarshalText([]byte("palier/1")))

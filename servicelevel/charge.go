@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -177,7 +178,7 @@ func (c *Charge) compare(d *Charge) int {
 // uncharge gives back what an earlier statement charged by mistake, or charges what it gave.
 func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	date := b.wall.date(nanos(c.At))
-	tax, err := b.term.charged(c.VAT, taxDay(b.term.Cycle, invoice.ChargeLine, date))
+	tax, err := b.term.charged(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err
 	}
@@ -208,7 +209,7 @@ func (c *Charge) known() int64 { return knownAt(c.Recorded, nanos(c.At)) }
 // charge invoices one. The first statement of a contract corrects no earlier one.
 func (b *Biller) charge(s *Statement, c *Charge) error {
 	date := b.wall.date(nanos(c.At))
-	tax, err := b.term.charged(c.VAT, taxDay(b.term.Cycle, invoice.ChargeLine, date))
+	tax, err := b.term.charged(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err
 	}

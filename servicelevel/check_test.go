@@ -16,6 +16,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 func TestStatementThatDoesNotAddUp(t *testing.T) {
@@ -55,12 +56,12 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 		{func(s *servicelevel.Statement) { s.Allowance.Lost++ }, `allowance.granted: must be used plus left plus lost plus what is carried`},
 		{func(s *servicelevel.Statement) { s.Credit.Carried++ }, `allowance.granted: must be used plus left plus lost plus what is carried`},
 		{
-			func(s *servicelevel.Statement) { s.Allowance.Carried = &servicelevel.Carried{Granted: 2, Most: 1} },
+			func(s *servicelevel.Statement) { s.Allowance.Carried = &statement.Carried{Granted: 2, Most: 1} },
 			`allowance.carried.time: must be granted less used, and at most what is below most with before`,
 		},
 		{
 			func(s *servicelevel.Statement) {
-				s.Allowance.Carried = &servicelevel.Carried{Granted: 1, Most: 1, Time: 1}
+				s.Allowance.Carried = &statement.Carried{Granted: 1, Most: 1, Time: 1}
 			},
 			`credit.carried: must be what is carried of the allowance`,
 		},
@@ -76,7 +77,7 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 		{func(s *servicelevel.Statement) { s.Guarantees[0].Response.Outcome = penalty.Late }, `guarantees\[0\].response`},
 		{func(s *servicelevel.Statement) { s.Availability[0].Assessment.Missed = false }, `availability\[0\].assessment`},
 	} {
-		s := statement(t, ct, servicelevel.Activity{
+		s := stated(t, ct, servicelevel.Activity{
 			Purchases: []servicelevel.Purchase{
 				{ID: "P", At: wall("2026-04-01 00:00"), Time: 3 * time.Hour}, {ID: "Q", At: wall("2026-05-01 00:00"), Time: 3 * time.Hour},
 			},
@@ -109,7 +110,7 @@ func TestTaxesThatDoNotAddUp(t *testing.T) {
 		{func(d *invoice.Document) { d.Taxes = d.Taxes[:2] }, `invoice.lines\[3\].rate: must be among the taxes`},
 		{func(d *invoice.Document) { d.Lines[2].Rate = d.Lines[0].Rate.Sub(cent.Mul(*dec("2"))) }, `invoice.taxes\[1\].net: must be the sum of its lines, 338 `},
 	} {
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		require.Len(t, s.Invoice.Taxes, 3)
 		roundTrip(t, s)
 		c.change(&s.Invoice)
@@ -120,7 +121,7 @@ func TestTaxesThatDoNotAddUp(t *testing.T) {
 		require.Equal(t, servicelevel.Statement{}, back)
 	}
 	// So many rates that they are looked up otherwise.
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	line := s.Invoice.Lines[0]
 	s.Invoice = invoice.Document{}
 	for i := range 40 {
@@ -193,7 +194,7 @@ func roundTrip[T any](t require.TestingT, v T) {
 func TestStatementRoundTrip(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
 	ct.Rent = dec("149.00")
-	s := statement(t, ct, servicelevel.Activity{
+	s := stated(t, ct, servicelevel.Activity{
 		Purchases: []servicelevel.Purchase{{ID: "P", At: wall("2026-05-01 00:00"), Time: 3 * time.Hour}},
 		Requests:  sampleRequests, Interventions: sampleWork,
 		Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 12:30")},

@@ -1,8 +1,6 @@
 package servicelevel
 
 import (
-	"slices"
-
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -20,28 +18,12 @@ func (c *Catalogue) Clause(id string) (w Wording, ok bool) {
 	return r.Wording, ok
 }
 
-// Clause returns what a rule says that the statement cites, from Clauses or the registry; of a
-// clause that two editions word differently (D34), as that of the statement has it. ok is false
-// if nobody has worded it.
-func (s *Statement) Clause(id string) (w Wording, ok bool) {
-	for i := range s.Clauses {
-		if c := &s.Clauses[i]; c.ID == id && (!ok || c.Edition == s.Edition) {
-			w, ok = c.Wording, true
-		}
-	}
-	if ok {
-		return w, true
-	}
-	r, ok := plans.LookupRule(id)
-	return r.Wording, ok
-}
-
 // clauses fills in the words of what the statement cites beside the registry. Most editions
 // have none.
 func (b *Biller) clauses(s *Statement) {
 	for i := range b.term.lists {
 		if len(b.term.lists[i].cat.clauses) > 0 {
-			s.Clauses = clausesOf(b.term.lists, s.cited())
+			s.Clauses = clausesOf(b.term.lists, cited(s))
 			return
 		}
 	}
@@ -69,7 +51,7 @@ func clausesOf(lists []listed, cited []plans.Citation) (out []plans.CitedClause)
 type clauseOf struct{ id, edition string }
 
 // cited returns what the figures of the statement cite, some of it several times.
-func (s *Statement) cited() (list []plans.Citation) {
+func cited(s *Statement) (list []plans.Citation) {
 	lines := func(d *invoice.Document) {
 		for i := range d.Lines {
 			list = append(list, d.Lines[i].Rules)
@@ -93,8 +75,8 @@ func (s *Statement) cited() (list []plans.Citation) {
 	for i := range s.Availability {
 		u := &s.Availability[i]
 		list = append(list, u.Rules)
-		for n := range u.clauses() {
-			r := u.clause(n).Terms.Cited()
+		for n := range u.Clauses() {
+			r := u.Assessed(n).Terms.Cited()
 			list = append(list, plans.Citation(r.Target), plans.Citation(r.Rate))
 		}
 	}
@@ -110,6 +92,3 @@ func (s *Statement) cited() (list []plans.Citation) {
 	}
 	return list
 }
-
-// idsOf returns the ids of a citation in a list.
-func idsOf(c plans.Citation) []string { return slices.Collect(c.All()) }

@@ -31,7 +31,7 @@ func TestClockChange(t *testing.T) {
 			ct.Rent = dec("149.00")
 			o := penalty.Outage{Start: wall(c.start)}
 			o.End = o.Start.Add(c.allowed + off)
-			s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{o}}, c.month)
+			s := stated(t, ct, servicelevel.Activity{Outages: []penalty.Outage{o}}, c.month)
 			a := s.Availability[0].Assessment
 			assert.Equal(t, c.hours*time.Hour, a.Availability.Total)
 			assert.Equal(t, c.allowed, a.Allowed)
@@ -48,7 +48,7 @@ func TestWorkOverMidnightAtMonthEnd(t *testing.T) {
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-31 23:40", 65*time.Minute)},
 	}
 	// It is known once it has ended, in June, and May pays (D5).
-	may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	may, june := stated(t, ct, act, "2026-05"), stated(t, ct, act, "2026-06")
 	assert.Empty(t, may.Tickets)
 	assert.Zero(t, may.Allowance.Used)
 	require.Len(t, june.Tickets, 1)
@@ -58,7 +58,7 @@ func TestWorkOverMidnightAtMonthEnd(t *testing.T) {
 	assert.Equal(t, month("2026-05"), june.Tickets[0].Corrects)
 	assert.Zero(t, june.Allowance.Used)
 	ct.Options.SplitMonths = true
-	may, june = statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	may, june = stated(t, ct, act, "2026-05"), stated(t, ct, act, "2026-06")
 	assert.Empty(t, may.Tickets)
 	require.Len(t, june.Tickets, 2)
 	for i, want := range []struct {
@@ -78,13 +78,13 @@ func TestWorkOverMidnightAtMonthEnd(t *testing.T) {
 	assert.Equal(t, 70*time.Minute, june.Allowance.Used)
 	for end, last := range map[string]string{"2026-06-01 00:00": "2026-05", "2026-06-01 00:00:00.000000001": "2026-06"} {
 		act.Interventions[0].End = wall(end)
-		assert.Empty(t, statement(t, ct, act, "2026-05").Tickets, "June has begun when it is over")
-		june = statement(t, ct, act, "2026-06")
+		assert.Empty(t, stated(t, ct, act, "2026-05").Tickets, "June has begun when it is over")
+		june = stated(t, ct, act, "2026-06")
 		assert.Equal(t, month("2026-05"), june.Tickets[0].Month)
 		assert.Equal(t, month(last), june.Tickets[len(june.Tickets)-1].Month)
 	}
 	act.Interventions[0].End = wall("2026-06-01 00:00").Add(-1)
-	assert.Equal(t, 30*time.Minute, statement(t, ct, act, "2026-05").Tickets[0].FromAllowance)
+	assert.Equal(t, 30*time.Minute, stated(t, ct, act, "2026-05").Tickets[0].FromAllowance)
 }
 
 // TestClocksGoBackOverTheEndOfAMonth: in St. John's on 1 November 2009 the clocks went
@@ -106,7 +106,7 @@ func TestClocksGoBackOverTheEndOfAMonth(t *testing.T) {
 			Interventions: []servicelevel.Intervention{{Ticket: "T1", Start: from, End: to}},
 			Purchases:     []servicelevel.Purchase{{ID: "P1", At: from, Time: 3 * time.Hour}},
 		}
-		s := statement(t, ct, act, m)
+		s := stated(t, ct, act, m)
 		for _, w := range s.Tickets {
 			assert.Equal(t, w.Charged, w.FromAllowance)
 			if w.Month == month("2009-10") {
@@ -121,7 +121,7 @@ func TestClocksGoBackOverTheEndOfAMonth(t *testing.T) {
 		if m == "2009-11" {
 			assert.Equal(t, november, s.Allowance.Used)
 		}
-		later := statement(t, ct, act, "2009-12")
+		later := stated(t, ct, act, "2009-12")
 		assert.Equal(t, 3*time.Hour, later.Credit.Opening, "it is the allowance of the same month ever after")
 		return october, november
 	}

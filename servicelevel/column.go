@@ -16,12 +16,6 @@ func (a Activity) Value() (driver.Value, error) { return column.Text(a.MarshalJS
 func (a *Activity) Scan(src any) error { return column.Scan(a.UnmarshalJSON, "activity", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (d Assumption) Value() (driver.Value, error) { return column.Text(d.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (d *Assumption) Scan(src any) error { return column.Scan(d.UnmarshalJSON, "assumption", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (c Closing) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
@@ -56,12 +50,6 @@ func (s State) Value() (driver.Value, error) { return column.Text(s.MarshalJSON(
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (s *State) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "state", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (s Statement) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (s *Statement) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "statement", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (t Ticket) Value() (driver.Value, error) { return column.Text(t.MarshalJSON()) }

@@ -1,14 +1,12 @@
 package servicelevel
 
 import (
-	"database/sql/driver"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
-	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -16,14 +14,15 @@ import (
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // Contract is one customer's server under the plans of an edition, over its
 // whole life.
 type Contract struct {
-	Schema   Schema `json:"schema"`
-	ID       string `json:"id"`
-	Customer string `json:"customer"`
+	Schema   statement.Schema `json:"schema"`
+	ID       string           `json:"id"`
+	Customer string           `json:"customer"`
 	// Edition is the Edition.ID under which it was signed. It is kept until a change names
 	// another (D34).
 	Edition string `json:"edition"`
@@ -120,36 +119,6 @@ type Options struct {
 	// which they become known; zero is a year. A Book keeps what they may touch.
 	CorrectionMonths int `json:"correction_months,omitzero" wire:"zero: a year"`
 }
-
-// Schema is the version of a document's format. It has one value; documents
-// carry it so that a later version is told from this one. Its text form is
-// "palier/1".
-type Schema struct{}
-
-const schemaText = "palier/1"
-
-// String returns the text form.
-func (Schema) String() string { return schemaText }
-
-// AppendText implements encoding.TextAppender.
-func (Schema) AppendText(b []byte) ([]byte, error) { return append(b, schemaText...), nil }
-
-// MarshalText implements encoding.TextMarshaler.
-func (s Schema) MarshalText() ([]byte, error) { return s.AppendText(nil) }
-
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
-func (Schema) UnmarshalText(b []byte) error {
-	if string(b) != schemaText {
-		return fault.New("schema", string(b), `must be "`+schemaText+`"`)
-	}
-	return nil
-}
-
-// Value implements driver.Valuer with the text form.
-func (s Schema) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
-
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
-func (s *Schema) Scan(src any) error { return column.Scan(s.UnmarshalText, "schema", src) }
 
 // MarshalJSON implements json.Marshaler.
 func (c Contract) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }

@@ -188,12 +188,12 @@ func TestContractRoundTrip(t *testing.T) {
 // nothing where there is nothing to change.
 func TestOptionsWithoutEffect(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
-	plain := accountOf(ptr(statement(t, ct, servicelevel.Activity{}, "2026-05")))
+	plain := accountOf(ptr(stated(t, ct, servicelevel.Activity{}, "2026-05")))
 	ct.Options = servicelevel.Options{
 		Zone: "Europe/Paris", EachSession: true, SplitMonths: true, LoseRemainder: true, Overdraft: time.Hour, GuaranteeInHours: true,
 		PauseWaiting: true, Rounding: penalty.HalfEven, PriceReduction: true, ProRata: true, Uncovered: servicelevel.UncoveredPacks, HourPrice: dec("90.00"),
 	}
-	assert.Equal(t, plain, accountOf(ptr(statement(t, ct, servicelevel.Activity{}, "2026-05"))))
+	assert.Equal(t, plain, accountOf(ptr(stated(t, ct, servicelevel.Activity{}, "2026-05"))))
 }
 
 func ptr[T any](v T) *T { return &v }

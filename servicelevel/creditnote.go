@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -32,7 +33,7 @@ type sale struct {
 // saleOf returns the line of an invoice that has a lot.
 func (b *Biller) saleOf(l *lot, of calendar.Month) sale {
 	date := b.wall.date(l.at)
-	return sale{of, b.term.vat.on(taxDay(b.term.Cycle, invoice.PackLine, date)), b.term.level(date)}
+	return sale{of, b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.PackLine, date)), b.term.level(date)}
 }
 
 // giveBack notes what is given back of a lot that was invoiced: in the month by a line like
@@ -128,7 +129,7 @@ func (b *Biller) creditedOf(of sale) *credited {
 func (b *Biller) creditNotes(s *Statement) error {
 	for i := range b.hours.returns {
 		if r := &b.hours.returns[i]; !r.undone {
-			addLine(s.creditNote(0, r.invoice), b.term.unit, &r.line)
+			addLine(creditNoteFor(s, r.invoice, 0), b.term.unit, &r.line)
 		}
 	}
 	for i := range s.CreditNotes {
@@ -140,8 +141,8 @@ func (b *Biller) creditNotes(s *Statement) error {
 	return nil
 }
 
-// creditNote returns the credit note for an invoice, among those from one on.
-func (s *Statement) creditNote(first int, of calendar.Month) *invoice.CreditNote {
+// creditNoteFor returns the credit note for an invoice, among those from one on.
+func creditNoteFor(s *Statement, of calendar.Month, first int) *invoice.CreditNote {
 	for i := first; i < len(s.CreditNotes); i++ {
 		if s.CreditNotes[i].Invoice == of {
 			return &s.CreditNotes[i]

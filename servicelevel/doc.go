@@ -36,6 +36,7 @@
 // from, what is left, which promises were kept – and a [State], from which
 // [Catalogue.Resume] goes on: the facts that were known by the end of the month are not needed
 // again. Those that the book knows of later months, as [Book.Facts] lists them then, are.
+// Package [github.com/palier-go/palier/servicelevel/statement] has all that a statement is made of.
 //
 //	s, state, err := book.Close(month)
 //	s.Invoice.Gross                // 256.80
@@ -80,7 +81,7 @@
 // palier decides where they are silent or ambiguous. LookupRule words each in
 // French and in English. A decision is a default: a contract's Options take
 // another, and a Statement carries what was chosen of those that its figures rest on, as an
-// [Assumption] with its operands.
+// [statement.Assumption] with its operands.
 //
 // # Time
 //

@@ -2,14 +2,12 @@ package servicelevel_test
 
 import (
 	"encoding/json"
-	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -19,6 +17,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 func documentsOf(s *servicelevel.Statement) []*invoice.Document {
@@ -63,7 +62,7 @@ func texts(s *servicelevel.Statement) (labels, explained []servicelevel.Wording)
 	for _, a := range s.Assumptions {
 		explained = append(explained, a.Explained)
 	}
-	if slices.ContainsFunc(s.Levels, func(d servicelevel.LevelDays) bool { return d.Allowance > 0 }) {
+	if slices.ContainsFunc(s.Levels, func(d statement.LevelDays) bool { return d.Allowance > 0 }) {
 		explained = append(explained, s.Allowance.Explained)
 	}
 	return labels, explained
@@ -144,64 +143,6 @@ func TestExplainNamesTheRules(t *testing.T) {
 	}
 }
 
-// A statement that no catalogue made is explained as far as it goes.
-func TestExplainTakesAnyStatement(t *testing.T) {
-	t.Parallel()
-	absurd := decimal.New(7, math.MaxInt32)
-	line := invoice.Line{Kind: 9, Quantity: absurd, Price: absurd, Amount: absurd, PriceBase: 30, Date: calendar.Date{Month: 13}}
-	s := servicelevel.Statement{
-		Zone:         "Europe/Atlantis",
-		Compensation: &invoice.Document{Lines: []invoice.Line{{Kind: invoice.PenaltyLine}, {Kind: invoice.LateLine}}},
-		Tickets: []servicelevel.TicketWork{{
-			Worked: -time.Minute, Charged: time.Hour, FromAllowance: 1, FromOverdraft: 1, Outside: 1,
-			Draws: []servicelevel.LotDraw{{Lot: "P-unknown", Time: -1, Cost: absurd}},
-		}},
-		Guarantees: []servicelevel.Punctuality{{Response: penalty.Response{Outcome: 9, Margin: -1}}},
-		Credit:     servicelevel.CreditUse{Lots: []servicelevel.LotUse{{Lot: "P-known"}}},
-		Availability: []servicelevel.Uptime{
-			{Assessment: penalty.Assessment{Missed: true, Rent: absurd, Amount: absurd, Capped: true, Terms: penalty.Terms{Target: absurd, Rate: absurd}}, Before: absurd},
-			{Assessment: penalty.Assessment{Margin: -1}},
-		},
-	}
-	for kind := range invoice.LineKind(5) {
-		line.Kind = kind
-		s.Invoice.Lines = append(s.Invoice.Lines, line)
-	}
-	s.Explain()
-	assert.Contains(t, s.Tickets[0].Explained.EN, "to a pack bought before")
-	assert.Contains(t, s.Invoice.Lines[0].Label.EN, " level")
-	new(servicelevel.Statement).Explain()
-}
-
-// TestWordsOfWorkTakenBack: every part of what is given back is said.
-func TestWordsOfWorkTakenBack(t *testing.T) {
-	t.Parallel()
-	s := servicelevel.Statement{Tickets: []servicelevel.TicketWork{{
-		Worked: -100 * time.Minute, Block: 30 * time.Minute, Charged: -2 * time.Hour, Month: month("2026-05"),
-		WorkedBefore: 100 * time.Minute, ChargedBefore: 2 * time.Hour,
-		FromAllowance: -90 * time.Minute, FromOverdraft: -30 * time.Minute, Outside: -10 * time.Minute,
-	}}}
-	s.Explain()
-	assert.Equal(t, servicelevel.Wording{
-		FR: "100 min avant moins 100 min = 0 min → 0 tranche de 30 min, moins 4 facturées avant ; 90 min rendues à l'allocation de mai 2026, 30 min de moins à découvert (D8) ; 10 min de moins hors des heures prévues",
-		EN: "100 min before less 100 min = 0 min → 0 blocks of 30 min, less 4 charged before; 90 min back to the allowance for May 2026, 30 min less overdrawn (D8); 10 min less outside the plan's hours",
-	}, s.Tickets[0].Explained)
-}
-
-func TestWorkRules(t *testing.T) {
-	t.Parallel()
-	rules := servicelevel.WorkRules{Blocks: "S18, S19", Credit: "D7"}
-	var all []string
-	for id := range rules.All() {
-		all = append(all, id)
-	}
-	assert.Equal(t, []string{"S18", "S19", "D7"}, all)
-	for id := range rules.All() {
-		assert.Equal(t, "S18", id)
-		break
-	}
-}
-
 // TestExplanations words what figures alone do not show.
 func TestExplanations(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
@@ -216,7 +157,7 @@ func TestExplanations(t *testing.T) {
 		},
 	}
 	act.Interventions[2].Recorded = wall("2026-06-01 09:00")
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	for i, want := range [][2]string{
 		{
 			"incident du 12 mai 2026 à 10:00 ; intervention à commencer en 4 h, jour et nuit (S46, D18) ; l'attente du client depuis le 12 mai 2026 à 10:30 ne compte pas (D18) ; commencée le 12 mai 2026 à 11:00, après 30 min : tenu",
@@ -232,7 +173,7 @@ func TestExplanations(t *testing.T) {
 	assert.Contains(t, s.Guarantees[2].Explained.FR, "10:00:07,5")
 	assert.Contains(t, s.Guarantees[2].Explained.EN, "no intervention known on 1 June 2026 at 00:00, after 397 h 59 min 52.5 s: missed by 393 h 59 min 52.5 s (D19)")
 	assert.Equal(t, "1 min 30 s → 1 tranche de 30 min (S18, S19) ; 30 min sur l'allocation de mai 2026 (S43, S45)", s.Tickets[1].Explained.FR)
-	june := statement(t, ct, act, "2026-06")
+	june := stated(t, ct, act, "2026-06")
 	assert.Contains(t, june.Invoice.Lines[0].Explained.FR, "1 jour sur 30 à partir du 1er juin 2026 = 1,50 € (D24, D21)")
 	assert.Contains(t, june.Invoice.Lines[0].Explained.EN, "1 of 30 days from 1 June 2026 = €1.50 (D24, D21)")
 	assert.Equal(t, "2 h → 4 tranches de 30 min (S18, S19) ; 2 h sur le pack de 3 h du 30 juin 2026, facturé 112,67 € sur 169,00 € (S20, S21, D7) ; dont 2 h hors des heures prévues (S12, S13, S14, S15) ; "+
@@ -258,7 +199,7 @@ func TestExplanationsOfWhatIsOwed(t *testing.T) {
 	act.Outages[2].Recorded = wall("2026-05-04 10:00")
 	for _, reduction := range []bool{false, true} {
 		ct.Options.PriceReduction = reduction
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		lines, how := s.Invoice.Lines[1:], "; taken off the invoice"
 		if !reduction {
 			lines, how = s.Compensation.Lines, "; a compensation outside the scope of VAT"
@@ -277,7 +218,7 @@ func TestExplanationsOfWhatIsOwed(t *testing.T) {
 		assert.Equal(t, "1 h of downtime in 744 h (D4); availability 99.8655% (743/744), promised 99.9% (S61): missed by 15 min 21.6 s (S61, D9); "+
 			"1 h counted in full (D10); 1 × 1 h, pro rata (S62, D11); 1 × 5% of the rent of €149.00 = €7.45 (S62, D21)", s.Availability[1].Explained.EN)
 	}
-	s := statement(t, ct, servicelevel.Activity{}, "2026-05")
+	s := stated(t, ct, servicelevel.Activity{}, "2026-05")
 	assert.Equal(t, "0 min of downtime in 744 h (D4); availability 100.0000% (1), promised 99.9% (S61): kept, to spare 44 min 38.4 s (S61, D9)",
 		s.Availability[0].Explained.EN)
 }
@@ -288,13 +229,13 @@ func TestCapAndMonthsInWords(t *testing.T) {
 	for m, want := range map[string]string{"2026-04": "d'avril 2026", "2026-08": "d'août 2026", "2026-10": "d'octobre 2026", "2026-05": "de mai 2026"} {
 		late := session("T1", m+"-01 10:00", 0)
 		late.Recorded = wall("2026-11-02 10:00")
-		s := statement(t, ct, servicelevel.Activity{
+		s := stated(t, ct, servicelevel.Activity{
 			Requests: []servicelevel.Request{asked("T1", m+"-01 10:00")}, Interventions: []servicelevel.Intervention{late},
 		}, "2026-11")
 		assert.Contains(t, s.Tickets[0].Explained.FR, "connu après le relevé "+want)
 	}
 	for end, capped := range map[string]bool{"2026-05-12 06:00": false, "2026-05-12 06:00:00.000000001": true} { // 20 h
-		s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-11 10:00", end)}}, "2026-05")
+		s := stated(t, ct, servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-11 10:00", end)}}, "2026-05")
 		assert.Equal(t, "149.00 0.00 149.00", totals(s.Compensation))
 		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.FR, " ; au plus 100 % du loyer de 149,00 € = 149,00 € (D12)"), end)
 		assert.Equal(t, capped, strings.Contains(s.Availability[0].Explained.EN, "; at most 100% of the rent of €149.00 = €149.00 (D12)"))
@@ -309,7 +250,7 @@ func TestShortOutagesAreSaid(t *testing.T) {
 	ct.Rent = dec("149.00")
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.9995"), Rate: *dec("0.1"), MinOutage: 5 * time.Minute, Rules: penalty.Rules{Target: "CGV 5.2", Rate: "CGV 5.3"}}
 	act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-05-12 10:00", "2026-05-12 11:00"), down("2026-05-13 10:00", "2026-05-13 10:04:10"), down("2026-04-30 23:59", "2026-05-01 00:02")}}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	s.Explain()
 	assert.Equal(t, servicelevel.Wording{
 		FR: "1 h d'indisponibilité sur 744 h (D4) ; interruptions de moins de 5 min, non comptées : 3 min, 4 min 10 s (CGV 5.2) ; disponibilité 99,8655 % (743/744), engagement 99,95 % (CGV 5.2) : manqué de 37 min 40,8 s (CGV 5.2, D9) ; " +
@@ -318,14 +259,14 @@ func TestShortOutagesAreSaid(t *testing.T) {
 			"1 h counted in full (D10); 1 × 1 h, pro rata (CGV 5.3, D11); 1 × 10% of the rent of €149.00 = €14.90 (CGV 5.3, D21)",
 	}, s.Availability[0].Explained)
 	act.Outages = act.Outages[1:2]
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	s.Explain()
 	assert.Contains(t, s.Availability[0].Explained.FR, "0 min d'indisponibilité sur 744 h (D4) ; interruption de moins de 5 min, non comptée : 4 min 10 s (CGV 5.2) ; disponibilité 100,0000 % (1)")
 	assert.Contains(t, s.Availability[0].Explained.EN, "; outage shorter than 5 min, not counted: 4 min 10 s (CGV 5.2);")
 	// Beside one that whole units leave nothing of.
 	ct.Options.Penalty.Grain = 10 * time.Minute
 	act.Outages = append(act.Outages, down("2026-05-14 10:00", "2026-05-14 10:09:59"))
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	s.Explain()
 	assert.Contains(t, s.Availability[0].Explained.FR, "0 min d'indisponibilité sur 744 h (D4) ; interruption de moins de 5 min, non comptée : 4 min 10 s (CGV 5.2) ; chaque interruption en unités entières de 10 min : 9 min 59 s (CGV 5.2) ; disponibilité 100,0000 % (1)")
 	assert.Contains(t, s.Availability[0].Explained.EN, "; outage shorter than 5 min, not counted: 4 min 10 s (CGV 5.2); each outage in whole units of 10 min: 9 min 59 s (CGV 5.2);")

@@ -39,7 +39,7 @@ func TestWordsOfAnAllowance(t *testing.T) {
 	} {
 		ct := ct
 		c.is(&ct)
-		s := statement(t, ct, servicelevel.Activity{}, "2026-05")
+		s := stated(t, ct, servicelevel.Activity{}, "2026-05")
 		s.Explain()
 		assert.Equal(t, c.granted, s.Allowance.Granted, c.name)
 		assert.Equal(t, servicelevel.Wording{FR: c.fr, EN: c.en}, s.Allowance.Explained, c.name)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // weighedSum is how a sentence says what work counts as, in either language: each factor with its part, and
@@ -21,7 +21,7 @@ var weighedPlain = regexp.MustCompile(`^(` + anyTime + `(?: less)? (?:worked|tra
 
 // unweighed checks what a sentence says of factors, and returns it without: as it would be if the work
 // had taken what it counts as.
-func unweighed(t require.TestingT, w *servicelevel.TicketWork, sentence string) (*servicelevel.TicketWork, string) {
+func unweighed(t require.TestingT, w *statement.TicketWork, sentence string) (*statement.TicketWork, string) {
 	counted, rest := new(big.Rat).SetInt64(int64(w.Worked)), w.Worked
 	for _, x := range w.Weighed {
 		more := new(big.Rat).Sub(x.By.Rat(), big.NewRat(1, 1))

@@ -46,7 +46,7 @@ func TestWordsOfLateInterventions(t *testing.T) {
 	} {
 		ct.Options.Late = new(penalty.Terms)
 		require.NoError(t, ct.Options.Late.UnmarshalJSON([]byte(c.clause)))
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		require.Len(t, s.Lateness, 1)
 		assert.Equal(t, servicelevel.Wording{FR: c.fr, EN: c.en}, s.Lateness[0].Explained)
 		if s.Compensation == nil {
@@ -69,7 +69,7 @@ func TestWordsOfLatenessTakenBack(t *testing.T) {
 	}
 	for reduction, how := range map[bool]string{false: "taken off the compensation, outside the scope of VAT", true: "added to the invoice"} {
 		ct.Options.PriceReduction = reduction
-		s := statement(t, ct, act, "2026-06")
+		s := stated(t, ct, act, "2026-06")
 		lines := s.Invoice.Lines[1:]
 		if !reduction {
 			lines = s.Compensation.Lines
@@ -94,7 +94,7 @@ func TestLatenessWithoutCostTakenBack(t *testing.T) {
 	for rent, owed := range map[string]string{"0.00": "0", "0.09": "0", "0.10": "0.01"} { // 5 % of it, for an hour that is late
 		ct.Rent = dec(rent)
 		ct.Options.Late = &penalty.Terms{Target: *dec("1"), Rate: *dec("0.05"), PerOutage: true}
-		s := statement(t, ct, act, "2026-06")
+		s := stated(t, ct, act, "2026-06")
 		require.Len(t, s.Lateness, 1)
 		assert.Equal(t, owed, s.Lateness[0].Before.String(), rent)
 		assert.Empty(t, s.Lateness[0].Late)
@@ -113,7 +113,7 @@ func TestWordsOfAGuaranteeInHours(t *testing.T) {
 		{Start: wall("2026-05-04 12:00"), End: wall("2026-05-04 17:00")}, {Start: wall("2026-05-04 17:30"), End: wall("2026-05-05 09:30")},
 	}
 	act := servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{session("T1", "2026-05-05 12:00", 0)}}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Equal(t, servicelevel.Wording{
 		FR: "incident du 4 mai 2026 à 10:00 ; intervention à commencer en 4 h des heures prévues, au plus tard le 5 mai 2026 à 11:00 (S46, D18) ; " +
 			"l'attente du client le 4 mai 2026 de 12:00 à 17:00 et du 4 mai 2026 à 17:30 au 5 mai 2026 à 09:30 ne compte pas (D18) ; " +

@@ -40,7 +40,7 @@ func TestOverWhatAnAvailabilityIsSaid(t *testing.T) {
 		ct.Rent = dec("149.00")
 		ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Period: c.period}
 		act := servicelevel.Activity{Outages: []penalty.Outage{down("2026-04-12 10:00", "2026-04-12 20:00")}}
-		s := statement(t, ct, act, c.month)
+		s := stated(t, ct, act, c.month)
 		s.Explain()
 		line := &s.Compensation.Lines[0]
 		assert.Equal(t, c.label, line.Label)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestWordsOfATicketThatGoesOn: the months before are said, and add up.
@@ -202,7 +203,7 @@ func TestWordsOfWorkAddUp(t *testing.T) {
 func TestReadsWordsOfWork(t *testing.T) {
 	t.Parallel()
 	split := &servicelevel.Contract{Options: servicelevel.Options{SplitMonths: true}}
-	w := servicelevel.TicketWork{Block: 30 * time.Minute}
+	w := statement.TicketWork{Block: 30 * time.Minute}
 	for _, text := range []string{
 		"19 min before and 1 min of other months = 20 min → 1 block of 30 min (S18, S19), less those 1 min (D5), less 29 min charged before; 29 min from the pack",
 		"19 min avant et 1 min d'autres mois = 20 min → 1 tranche de 30 min (S18, S19), moins ces 1 min (D5), moins 29 min facturées avant ; 29 min du pack",
@@ -226,7 +227,7 @@ func lessOf(t require.TestingT, text string, less bool) time.Duration {
 	return -d
 }
 
-func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence string, ct *servicelevel.Contract) {
+func requireBlocks(t require.TestingT, w *statement.TicketWork, sentence string, ct *servicelevel.Contract) {
 	o := &ct.Options
 	if len(w.Weighed) > 0 {
 		w, sentence = unweighed(t, w, sentence)
@@ -314,7 +315,7 @@ func requireBlocks(t require.TestingT, w *servicelevel.TicketWork, sentence stri
 }
 
 // workIn reads what was worked before and now, and returns what that is together.
-func workIn(t require.TestingT, w *servicelevel.TicketWork, sentence string, part func(name string) string) time.Duration {
+func workIn(t require.TestingT, w *statement.TicketWork, sentence string, part func(name string) string) time.Duration {
 	var before, now time.Duration
 	if part("before") != "" {
 		before = spanOf(t, part("before"))
@@ -334,7 +335,7 @@ func workIn(t require.TestingT, w *servicelevel.TicketWork, sentence string, par
 
 // dueOf reads what work comes to, "the minimum of 20 min + 3 blocks of 5 min = 35 min", and
 // adds it up. It returns the length of a block too.
-func dueOf(t require.TestingT, w *servicelevel.TicketWork, text string) (size, due time.Duration) {
+func dueOf(t require.TestingT, w *statement.TicketWork, text string) (size, due time.Duration) {
 	found := dueText.FindStringSubmatch(text)
 	if w.Minimum > 0 && text == "0 min" {
 		return w.Block, 0

@@ -226,7 +226,7 @@ func (f *Fact) Validate() error {
 	case Claimed:
 		l.Check(f.Month.Valid(), "month", f.Month, "must be a month that exists")
 	case Requested:
-		enum.Check(&l, "request", requestKindNames[:], f.Request)
+		checkKind(&l, "request", f.Request)
 		checkChannel(&l, f.Channel)
 	}
 	if f.Kind == Excluded && !f.Recorded.IsZero() {

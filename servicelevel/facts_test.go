@@ -36,7 +36,7 @@ func down(start, end string) penalty.Outage {
 	return penalty.Outage{Start: wall(start), End: wall(end)}
 }
 
-func statement(t *testing.T, ct servicelevel.Contract, act servicelevel.Activity, m string) servicelevel.Statement {
+func stated(t *testing.T, ct servicelevel.Contract, act servicelevel.Activity, m string) servicelevel.Statement {
 	t.Helper()
 	c := servicelevel.NUXIT()
 	if ct.Edition == "magic" {

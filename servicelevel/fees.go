@@ -9,13 +9,14 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // The units of a line's quantity (UN/ECE recommendation 20).
 const (
-	unitMonth  = "MON"
 	unitDay    = "DAY"
 	unitHour   = "HUR"
 	unitMinute = "MIN"
@@ -40,14 +41,14 @@ func (b *Biller) fees(s *Statement) {
 }
 
 // levels appends the days of a month in service under each plan.
-func (b *Biller) levels(dst []LevelDays, m calendar.Month, edition string) []LevelDays {
+func (b *Biller) levels(dst []statement.LevelDays, m calendar.Month, edition string) []statement.LevelDays {
 	from, until, ok := b.term.service(m)
 	if !ok {
 		return nil
 	}
 	for day := from; day.Compare(until) < 0; {
 		r := &b.term.runs[b.term.on(day)]
-		days := LevelDays{Level: r.level, Name: r.offer.plan.Name, From: day, Until: b.term.until(day, until)}
+		days := statement.LevelDays{Level: r.level, Name: r.offer.plan.Name, From: day, Until: b.term.until(day, until)}
 		if id := r.cat.edition.ID; id != edition {
 			days.Edition = id
 		}
@@ -60,7 +61,7 @@ func (b *Biller) levels(dst []LevelDays, m calendar.Month, edition string) []Lev
 }
 
 // feesOf invoices the days of a month, those that are due if that is given.
-func (b *Biller) feesOf(s *Statement, days []LevelDays, due func(feeOfDays) bool) {
+func (b *Biller) feesOf(s *Statement, days []statement.LevelDays, due func(feeOfDays) bool) {
 	if len(days) == 0 {
 		return
 	}
@@ -79,7 +80,7 @@ func (b *Biller) feesOf(s *Statement, days []LevelDays, due func(feeOfDays) bool
 }
 
 // isWhole reports whether the days of a month are all of it, under one plan.
-func isWhole(c cycle.Cycle, days []LevelDays) bool {
+func isWhole(c cycle.Cycle, days []statement.LevelDays) bool {
 	m := c.Of(days[0].From)
 	return len(days) == 1 && days[0].From == c.First(m) && days[0].Until == c.Past(m)
 }
@@ -104,9 +105,6 @@ func (b *Biller) deferred(m calendar.Month) bool {
 	})
 }
 
-// partOfMonth is the decisions by which part of a month has part of a fee.
-const partOfMonth plans.Citation = "D24, D21"
-
 // feeOfDays is the fee of days under one plan.
 type feeOfDays struct {
 	cents int64
@@ -121,7 +119,7 @@ type feeOfDays struct {
 
 // feeOf returns the fee of some of the days of a month, or of a whole one: of part of a month a part of it
 // only with Options.ProRata (D24).
-func (b *Biller) feeOf(days *LevelDays, whole bool) feeOfDays {
+func (b *Biller) feeOf(days *statement.LevelDays, whole bool) feeOfDays {
 	o := b.term.runs[b.term.on(days.From)].offer
 	if whole || !b.term.contract.Options.ProRata {
 		fee := feeOfDays{cents: o.fee, offer: o}
@@ -130,13 +128,13 @@ func (b *Biller) feeOf(days *LevelDays, whole bool) feeOfDays {
 		}
 		return fee
 	}
-	n := daysBetween(days.From, days.Until)
+	n := reckon.DaysBetween(days.From, days.Until)
 	cents, _ := b.round(o.fee, n, int64(b.term.Of(days.From).Days())) // a part of a fee that fits does fit
 	return feeOfDays{cents: cents, part: n, offer: o}
 }
 
 // fee invoices a level for a month, or for some days of it.
-func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
+func (b *Biller) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 	o := fee.offer
 	if o.fee == 0 {
 		return
@@ -144,7 +142,7 @@ func (b *Biller) fee(s *Statement, days *LevelDays, fee feeOfDays) {
 	line := b.invoice(s, invoice.FeeLine, days.From, fee.cents)
 	line.Level, line.Price = days.Level, b.amounts.of(o.fee)
 	if fee.part == 0 {
-		line.Quantity, line.Unit, line.Rules = one, unitMonth, o.cites.fee
+		line.Quantity, line.Unit, line.Rules = one, reckon.UnitMonth, o.cites.fee
 		if fee.months > 1 {
 			line.Quantity = decimal.New(fee.months, 0)
 		}
@@ -176,12 +174,4 @@ func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration,
 // round returns cents × n ÷ of in whole cents by the contract's rounding (D21).
 func (b *Biller) round(cents, n, of int64) (int64, error) {
 	return money.Rounding(b.term.contract.Options.Rounding).Quo(cents, n, 1, of, 1)
-}
-
-func daysBetween(from, until calendar.Date) int64 {
-	n := int64(0)
-	for ; from.Compare(until) < 0; from = from.AddDays(1) {
-		n++
-	}
-	return n
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
 
 // goals says how request i, as it stands, stands to its targets at an instant, by what was known
@@ -208,7 +209,7 @@ func (s *happening) instant(turns []turn) {
 	}
 	state := s.state
 	if s.waits > 0 {
-		state = stateWaiting
+		state = reckon.StateWaiting
 	}
 	if state != s.shown {
 		s.shown = state

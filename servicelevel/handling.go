@@ -203,7 +203,7 @@ func (x *fold) sold(h *Handling) error {
 	}
 	t := &x.b.term
 	plan := &t.runs[t.on(t.Last(x.b.wall.month(nanos(h.Earliest))))].offer.plan
-	h.Rules = append(h.Rules, idsOf(t.soldRules(plan))...)
+	h.Rules = append(h.Rules, slices.Collect(t.soldRules(plan).All())...)
 	if t.without == UncoveredHours {
 		cents, err := x.b.round(x.b.inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
 		if err == nil {

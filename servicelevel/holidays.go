@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // feasts are Pentecost Monday and 8 May in the hours of a plan and in their layers (D26). Few
@@ -197,7 +198,7 @@ func (b *Biller) feastsBetween(f *feasts, from, to int64) *calendar.Calendar {
 }
 
 // restsOnFeasts notes that the earliest instant of a ticket rests on D26.
-func (b *Biller) restsOnFeasts(w *TicketWork) {
+func (b *Biller) restsOnFeasts(w *statement.TicketWork) {
 	if w.Earliest.IsZero() {
 		return
 	}

@@ -27,7 +27,7 @@ func TestLotsByPurchase(t *testing.T) {
 		Requests:      []servicelevel.Request{asked("T1", "2026-05-07 10:00")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-07 10:00", 150*time.Minute)},
 	}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	var drawn []string
 	for _, d := range s.Tickets[0].Draws {
 		drawn = append(drawn, d.Lot+" "+d.Time.String())
@@ -42,7 +42,7 @@ func TestLotsByPurchase(t *testing.T) {
 	assert.Equal(t, []string{"A", "B", "C", "D"}, listed(s))
 	act.Purchases = act.Purchases[1:3] // the second one was bought first
 	act.Interventions[0].End = act.Interventions[0].Start.Add(time.Hour)
-	assert.Equal(t, []string{"B", "C"}, listed(statement(t, ct, act, "2026-05")))
+	assert.Equal(t, []string{"B", "C"}, listed(stated(t, ct, act, "2026-05")))
 }
 
 // TestFirstBoughtFirst: whoever counts, the hours bought first pay first (D7), though one
@@ -103,7 +103,7 @@ func TestDebtOfSeveralPacks(t *testing.T) {
 	for _, want := range []struct{ overdrawn, closing time.Duration }{
 		{4 * time.Hour, -4 * time.Hour}, {time.Hour, -time.Hour}, {0, 2 * time.Hour},
 	} {
-		s := statement(t, ct, act, "2026-05")
+		s := stated(t, ct, act, "2026-05")
 		assert.Equal(t, want.overdrawn, s.Credit.Overdrawn)
 		assert.Equal(t, want.closing, s.Credit.Closing)
 		act.Purchases = append(act.Purchases, servicelevel.Purchase{
@@ -122,12 +122,12 @@ func TestRemainderOfTheAllowance(t *testing.T) {
 		Requests:      []servicelevel.Request{asked("T1", "2026-05-04 10:00"), asked("T2", "2026-05-11 10:00"), asked("T3", "2026-05-12 10:00")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-04 10:00", 61*time.Minute)},
 	}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Equal(t, time.Hour, s.Tickets[0].FromAllowance)
 	assert.Equal(t, time.Hour, s.Tickets[0].FromOverdraft)
 	assert.True(t, rests(s.Assumptions, "D6"), "the allowance paid first")
 	act.Interventions[0] = session("T1", "2026-05-04 10:00", time.Hour)
-	s = statement(t, ct, act, "2026-05")
+	s = stated(t, ct, act, "2026-05")
 	assert.Equal(t, time.Hour, s.Tickets[0].FromAllowance)
 	assert.False(t, rests(s.Assumptions, "D6"), "the allowance paid all")
 
@@ -138,7 +138,7 @@ func TestRemainderOfTheAllowance(t *testing.T) {
 	for i, id := range []string{"T2", "T3", "T4", "T5"} {
 		act.Interventions = append(act.Interventions, session(id, []string{"2026-05-11 10:00", "2026-05-12 10:00", "2026-05-13 10:00", "2026-05-14 10:00"}[i], time.Minute))
 	}
-	s = statement(t, change(ct, "2026-05-10", servicelevel.CriticalBusiness), act, "2026-05")
+	s = stated(t, change(ct, "2026-05-10", servicelevel.CriticalBusiness), act, "2026-05")
 	require.Len(t, s.Tickets, 5)
 	for i, want := range []time.Duration{0, 20, 20, 20, 0} { // of 26 min for 9 days in blocks of 30, and 63 min for 22 days in blocks of 20
 		assert.Equal(t, want*time.Minute, s.Tickets[i].FromAllowance, i)
@@ -152,7 +152,7 @@ func TestLevelThatNeverHolds(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Standard, "2026-01-01")
 	ct.Options.Overdraft = time.Hour
 	ct.Changes = []servicelevel.Change{{On: day("2026-04-10"), Level: servicelevel.Pro}, {On: day("2026-04-20"), Level: servicelevel.Standard}}
-	s := statement(t, ct, servicelevel.Activity{
+	s := stated(t, ct, servicelevel.Activity{
 		Requests:      []servicelevel.Request{asked("T1", "2026-05-04 10:00")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-04 10:00", time.Minute)},
 	}, "2026-05")

@@ -12,8 +12,10 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // FeeState is a fee that was invoiced for days of the next month (Options.FeesInAdvance), or for
@@ -65,7 +67,7 @@ func (f *FeeState) is(due *FeeState, months cycle.Cycle) bool {
 }
 
 // feeStates lists the fees of days.
-func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
+func (b *Biller) feeStates(days []statement.LevelDays) (list []FeeState) {
 	if len(days) == 0 {
 		return nil
 	}
@@ -79,16 +81,16 @@ func (b *Biller) feeStates(days []LevelDays) (list []FeeState) {
 		if fee.months > 0 {
 			day, _, _ = b.term.service(fee.paid)
 		}
-		tax := b.term.vat.on(taxDay(b.term.Cycle, invoice.FeeLine, day))
+		tax := b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
 		f := FeeState{
 			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.Share,
 			Months: int(fee.months), paid: fee.paid,
 		}
 		if fee.offer.together != 0 && fee.months > 0 {
 			p := b.priceOf(&fee)
-			f.Price, f.PriceBase, f.MonthsBefore = b.amounts.of(p.cents), int(p.of), int(p.before)
-			if fee.months < p.of {
-				f.Rounding = p.rounding
+			f.Price, f.PriceBase, f.MonthsBefore = b.amounts.of(p.Cents), int(p.Of), int(p.Before)
+			if fee.months < p.Of {
+				f.Rounding = p.Rounding
 			}
 		}
 		list = append(list, f)
@@ -161,7 +163,7 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 			f.Category, f.Rate, f.Invoice = was.Category, was.Rate, was.Invoice
 		case !was.Invoice.Valid(): // this one did, from its month on
 			day, _, _ := b.term.service(b.month)
-			tax := b.term.vat.on(taxDay(b.term.Cycle, invoice.FeeLine, day))
+			tax := b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
 			f.Category, f.Rate = tax.category, tax.rate.Share
 		case ahead && f.paid != b.term.Of(b.term.contract.Start):
 			f.Invoice = f.paid.AddMonths(-1)
@@ -212,11 +214,11 @@ func (b *Biller) giveFeesBack(fees []FeeState) {
 		case f.PriceBase > 0:
 			line = &b.hours.returns[n-1].line
 			if p := f.price(b.term.unit); !b.sharing(line, &p, months) {
-				line.Rules = partOfMonth
+				line.Rules = reckon.PartOfMonth
 			}
 		case months > 1:
 			line = &b.hours.returns[n-1].line
-			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), unitMonth, b.amounts.of(b.inCents(f.Net)/months)
+			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), reckon.UnitMonth, b.amounts.of(b.inCents(f.Net)/months)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (in Input) Validate() error {
 	if in.State != nil {
 		l.In("state", in.State.Validate())
 	}
-	validateAll(&l, "facts", in.Facts, (*Fact).Validate)
+	check.All(&l, "facts", in.Facts, (*Fact).Validate)
 	if in.isBook() {
 		l.Check(in.Activity.isZero(), "activity", nil, "must be absent if there is a state or facts")
 	}

@@ -5,41 +5,13 @@ import (
 	"slices"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
-
-// Lateness is which interventions came late whose deadlines were in one month, and what that
-// costs (D19). How late they came is counted with that month to its end, wherever that lies:
-// as long as it goes on, or if it was not known, later statements correct what the first one
-// owed, so that all of them together owe what is right in the end, under the cap of one month.
-// Corrections reach back over Options.CorrectionMonths.
-type Lateness struct {
-	Month calendar.Month `json:"month"` // of the deadlines
-	// Ref is the plan whose clause it is, such as "business"; it is absent if that is the contract's. The line
-	// of what is owed has it too.
-	Ref string `json:"ref,omitzero"`
-	// Late are the interventions that came late, as far as is known.
-	Late []LateIntervention `json:"late,omitzero"`
-	// Assessment is what they cost: its downtime is how late they came.
-	Assessment penalty.Assessment `json:"assessment"`
-	// Before is what earlier statements owed for the month.
-	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
-	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
-}
-
-// LateIntervention is how late an intervention came, on the clock of its guarantee or, if the
-// clause says so, in real time (penalty.Terms.Lateness): one that has not begun, up to the
-// end of the statement's month.
-type LateIntervention struct {
-	Ticket string        `json:"ticket"`
-	By     time.Duration `json:"by"`
-}
 
 // lateClause is by what runs of one level charge late interventions, or all runs of a contract that
 // has a clause of its own.
@@ -180,7 +152,7 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 	slices.SortFunc(costs.now, lateOne.compare)
 	slices.SortFunc(costs.before, lateOne.compare)
 	for _, of := range slices.Compact(costs.changed) {
-		var now, before Lateness
+		var now, before statement.Lateness
 		level, err := b.lateCost(&before, of, costs.before, false)
 		if err != nil {
 			return err
@@ -198,7 +170,7 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 		if now.Assessment.Missed {
 			b.rounds(now.Assessment.Terms.Rounding)
 		}
-		b.assumed |= now.rests() | d19
+		b.assumed |= lateRestsOn(&now) | d19
 		if line := b.owe(s, invoice.LateLine, of.month, owed); line != nil {
 			clause := &b.term.lates[of.which]
 			line.Level, line.Ref, line.Rules = level, clause.ref, clause.rules
@@ -227,7 +199,7 @@ func lateIn(list []lateOne, of lateMonth) []lateOne {
 // lateCost fills in what the interventions cost whose deadlines were in a month: nothing,
 // without an assessment, if none came late, unless it is to be said. It returns the level of
 // the one that was asked for last.
-func (b *Biller) lateCost(dst *Lateness, of lateMonth, list []lateOne, say bool) (level Level, err error) {
+func (b *Biller) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne, say bool) (level Level, err error) {
 	late := lateIn(list, of)
 	clause := &b.term.lates[of.which]
 	terms := clause.terms
@@ -235,7 +207,7 @@ func (b *Biller) lateCost(dst *Lateness, of lateMonth, list []lateOne, say bool)
 	for i := range late {
 		b.judgementRestsOnFeasts(&late[i].response, int(late[i].request), late[i].stands, late[i].at)
 		responses[i], level = late[i].response, late[i].level
-		dst.Late = append(dst.Late, LateIntervention{Ticket: responses[i].ID, By: terms.Lateness(&responses[i])})
+		dst.Late = append(dst.Late, statement.LateIntervention{Ticket: responses[i].ID, By: terms.Lateness(&responses[i])})
 	}
 	if dst.Month, dst.Ref = of.month, clause.ref; len(late) == 0 && !say {
 		return level, nil

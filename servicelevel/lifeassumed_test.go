@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 var decisionID = regexp.MustCompile(`\bD[1-9][0-9]?\b`)
@@ -80,7 +81,7 @@ func hasKind(s *servicelevel.Statement, kinds ...invoice.LineKind) bool {
 
 // hasTickets reports whether there was work that the contract itself pays for.
 func hasTickets(s *servicelevel.Statement) bool {
-	return slices.ContainsFunc(s.Tickets, func(t servicelevel.TicketWork) bool { return t.ChargedTo == "" })
+	return slices.ContainsFunc(s.Tickets, func(t statement.TicketWork) bool { return t.ChargedTo == "" })
 }
 
 func isTaxed(s *servicelevel.Statement) bool { return len(s.Invoice.Lines)+len(s.CreditNotes) > 0 }
@@ -92,11 +93,11 @@ func overdrew(s *servicelevel.Statement) bool {
 	for _, lot := range c.Lots {
 		opening -= lot.Opening
 	}
-	return c.Overdrawn > 0 || opening < 0 || slices.ContainsFunc(s.Tickets, func(t servicelevel.TicketWork) bool { return t.FromOverdraft != 0 })
+	return c.Overdrawn > 0 || opening < 0 || slices.ContainsFunc(s.Tickets, func(t statement.TicketWork) bool { return t.FromOverdraft != 0 })
 }
 
 func hasLapsed(s *servicelevel.Statement) bool {
-	return slices.ContainsFunc(s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Lapsed != 0 })
+	return slices.ContainsFunc(s.Credit.Lots, func(l statement.LotUse) bool { return l.Lapsed != 0 })
 }
 
 func isOwed(s *servicelevel.Statement) bool {
@@ -107,7 +108,7 @@ func inPart(s *servicelevel.Statement) bool {
 	return len(s.Levels) != 1 || monthIn(s, s.Levels[0].From.AddDays(-1)) == s.Month || monthIn(s, s.Levels[0].Until) == s.Month
 }
 
-func missedByAny(u servicelevel.Uptime) bool {
+func missedByAny(u statement.Uptime) bool {
 	return slices.ContainsFunc(byClauses(&u), func(a penalty.Assessment) bool { return a.Missed })
 }
 
@@ -118,7 +119,7 @@ var whole = map[string]func(s *servicelevel.Statement) bool{
 	"D3": func(*servicelevel.Statement) bool { return true }, // every instant
 	"D4": func(*servicelevel.Statement) bool { return true }, // the month itself
 	"D6": func(s *servicelevel.Statement) bool { // which part of a ticket the allowance paid
-		return slices.ContainsFunc(s.Tickets, func(t servicelevel.TicketWork) bool { return t.Charged > t.FromAllowance })
+		return slices.ContainsFunc(s.Tickets, func(t statement.TicketWork) bool { return t.Charged > t.FromAllowance })
 	},
 	"D7": hasLapsed, // hours that nobody drew
 	"D8": overdrew,  // the balance of all hours
@@ -138,7 +139,7 @@ var whole = map[string]func(s *servicelevel.Statement) bool{
 	"D32": func(s *servicelevel.Statement) bool { return len(s.Credit.Lots) > 0 },
 	"D34": func(s *servicelevel.Statement) bool { return len(s.Levels)+len(s.InAdvance) > 0 },
 	"D35": func(s *servicelevel.Statement) bool { // of what an earlier statement has assessed
-		return slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool { return u.Month != s.Month })
+		return slices.ContainsFunc(s.Availability, func(u statement.Uptime) bool { return u.Month != s.Month })
 	},
 	"D36": func(s *servicelevel.Statement) bool { return len(s.Availability) > 0 }, // the sum names the time
 	"D37": func(*servicelevel.Statement) bool { return true },                      // there is no guarantee any more
@@ -151,7 +152,7 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 	"D3": func(*servicelevel.Statement, *servicelevel.Contract) bool { return true },
 	"D4": func(*servicelevel.Statement, *servicelevel.Contract) bool { return true },
 	"D7": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
-		draws := func(w servicelevel.TicketWork) bool { return len(w.Draws) > 0 }
+		draws := func(w statement.TicketWork) bool { return len(w.Draws) > 0 }
 		return hasLapsed(s) || slices.ContainsFunc(s.Tickets, draws)
 	},
 	"D8": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool { return overdrew(s) },
@@ -163,7 +164,7 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 	},
 	"D18": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool { return len(s.Guarantees) > 0 },
 	"D19": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
-		late := func(g servicelevel.Punctuality) bool { return g.Response.Margin < 0 }
+		late := func(g statement.Punctuality) bool { return g.Response.Margin < 0 }
 		return len(s.Lateness) > 0 || slices.ContainsFunc(s.Guarantees, late)
 	},
 	"D22": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool { return isTaxed(s) },
@@ -176,10 +177,10 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 		})
 	},
 	"D32": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
-		return slices.ContainsFunc(s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Forfeited != 0 || l.Moved != 0 })
+		return slices.ContainsFunc(s.Credit.Lots, func(l statement.LotUse) bool { return l.Forfeited != 0 || l.Moved != 0 })
 	},
 	"D36": func(s *servicelevel.Statement, _ *servicelevel.Contract) bool {
-		return slices.ContainsFunc(s.Availability, func(u servicelevel.Uptime) bool {
+		return slices.ContainsFunc(s.Availability, func(u statement.Uptime) bool {
 			return slices.ContainsFunc(byClauses(&u), func(a penalty.Assessment) bool {
 				partly := !a.Service.Empty() || len(a.Breaks) > 0
 				return a.Missed && (a.Terms.Basis == penalty.DayRent || a.Terms.Basis == penalty.ProRataRent && partly)
@@ -187,7 +188,7 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 		})
 	},
 	"D34": func(s *servicelevel.Statement, ct *servicelevel.Contract) bool {
-		other := func(d servicelevel.LevelDays) bool {
+		other := func(d statement.LevelDays) bool {
 			edition := d.Edition
 			if edition == "" {
 				edition = s.Edition
@@ -199,7 +200,7 @@ var present = map[string]func(s *servicelevel.Statement, ct *servicelevel.Contra
 }
 
 // requireOnce: no sentence stands twice, in either language.
-func requireOnce(t require.TestingT, list []servicelevel.Assumption) {
+func requireOnce(t require.TestingT, list []statement.Assumption) {
 	said := map[string]bool{}
 	for i := range list {
 		for _, text := range []string{"fr " + list[i].Explained.FR, "en " + list[i].Explained.EN} {
@@ -228,7 +229,7 @@ func requireAssumed(t require.TestingT, s *servicelevel.Statement, c *choices) {
 		r, ok := plans.LookupRule(a.Rule)
 		require.True(t, ok)
 		usual := slices.Contains([]string{"D3 zone Europe/Paris", "D12 share of availability 1", "D22 rate 0.2"}, says) ||
-			r.Choices()[0].Name == a.Choice && a.Of != servicelevel.OfLateness && !slices.Contains([]string{"D3", "D12", "D22"}, a.Rule)
+			r.Choices()[0].Name == a.Choice && a.Of != statement.OfLateness && !slices.Contains([]string{"D3", "D12", "D22"}, a.Rule)
 		words := r.Wording
 		if modelCurrency(s.Currency).decimals() != 2 {
 			words.FR, words.EN = inThatUnit.Replace(words.FR), inThatUnit.Replace(words.EN)
@@ -241,7 +242,7 @@ func requireAssumed(t require.TestingT, s *servicelevel.Statement, c *choices) {
 	}
 	for _, a := range may { // several of one decision are all there
 		if strings.HasPrefix(a, "D21 ") || strings.HasPrefix(a, "D22 ") {
-			require.True(t, slices.ContainsFunc(s.Assumptions, func(x servicelevel.Assumption) bool { return saysChoice(&x) == a }), a)
+			require.True(t, slices.ContainsFunc(s.Assumptions, func(x statement.Assumption) bool { return saysChoice(&x) == a }), a)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestLaterFactsChangeNothing: what was sent stays, whatever becomes known later.
@@ -75,7 +76,7 @@ type sums struct {
 	allowance        map[calendar.Month]time.Duration
 	earned           map[string]int64 // by lot
 	used             map[string]time.Duration
-	lots             map[string]servicelevel.LotUse // as they were last
+	lots             map[string]statement.LotUse // as they were last
 	bought, drawn    time.Duration
 	gone             time.Duration
 	back             int64                // by credit notes
@@ -87,7 +88,7 @@ type sums struct {
 func newSums() *sums {
 	return &sums{
 		penalties: map[calendar.Month]int64{}, late: map[calendar.Month]int64{}, charged: map[string]time.Duration{}, allowance: map[calendar.Month]time.Duration{},
-		earned: map[string]int64{}, used: map[string]time.Duration{}, lots: map[string]servicelevel.LotUse{},
+		earned: map[string]int64{}, used: map[string]time.Duration{}, lots: map[string]statement.LotUse{},
 		invoices: map[string]*[2]int64{},
 	}
 }

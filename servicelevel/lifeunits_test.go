@@ -16,6 +16,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // inUnits are currencies of other decimals than two: what was so many cents is so many units of them.
@@ -68,7 +69,7 @@ func shift(v reflect.Value, code string) {
 			}
 		case *penalty.QuotaResult:
 			flat = x.Quota.Basis == penalty.Amount
-		case *servicelevel.Uptime:
+		case *statement.Uptime:
 			amounts["Before"] = x.Assessment.Terms.Basis != penalty.ServiceDays
 		case *servicelevel.Statement:
 			x.Currency, amounts["ServiceDays"] = code, false

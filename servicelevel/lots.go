@@ -3,6 +3,8 @@ package servicelevel
 import (
 	"cmp"
 	"slices"
+
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // closeLots fills in the hours bought over the month.
@@ -34,7 +36,7 @@ func (b *Biller) closeLots(s *Statement) {
 		c.Used += use.Used
 		c.Closing += use.Closing
 		if use.Opening == 0 && use.Closing == 0 && now == *was { // it was spent before
-			*use, c.Lots = LotUse{}, c.Lots[:len(c.Lots)-1]
+			*use, c.Lots = statement.LotUse{}, c.Lots[:len(c.Lots)-1]
 			continue
 		}
 		use.Lot, use.Bought, use.Time = lot.id, b.wall.date(lot.at), now.Time

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // memory is what the lists of a statement lie in: fresh for one that is given away,
@@ -12,18 +13,18 @@ type memory struct {
 	frame       *frame
 	lines       []invoice.Line
 	taxes       []invoice.TaxTotal // of an invoice with several
-	tickets     []TicketWork
-	draws       []LotDraw
-	lots        []LotUse
-	guarantees  []Punctuality
-	uptimes     []Uptime
-	assumptions []Assumption // mostly beside the frame
+	tickets     []statement.TicketWork
+	draws       []statement.LotDraw
+	lots        []statement.LotUse
+	guarantees  []statement.Punctuality
+	uptimes     []statement.Uptime
+	assumptions []statement.Assumption // mostly beside the frame
 }
 
 // frame is what every ordinary statement has one of, in one piece of memory. What
 // uses a part of it fills in all of that.
 type frame struct {
-	levels       [1]LevelDays
+	levels       [1]statement.LevelDays
 	taxes        [2]invoice.TaxTotal
 	compensation invoice.Document
 }
@@ -34,14 +35,14 @@ func (m *memory) begin(promises bool) {
 	if promises {
 		f := new(struct {
 			frame
-			assumptions [20]Assumption
+			assumptions [20]statement.Assumption
 		})
 		m.frame, m.assumptions = &f.frame, f.assumptions[:]
 		return
 	}
 	f := new(struct {
 		frame
-		assumptions [10]Assumption
+		assumptions [10]statement.Assumption
 	})
 	m.frame, m.assumptions = &f.frame, f.assumptions[:]
 }

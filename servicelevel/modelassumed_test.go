@@ -9,12 +9,13 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // saysChoice writes an assumption for comparisons: "D12 share 0.3".
-func saysChoice(a *servicelevel.Assumption) string {
+func saysChoice(a *statement.Assumption) string {
 	text := a.Rule + " " + a.Choice
-	if a.Of != servicelevel.OfStatement {
+	if a.Of != statement.OfStatement {
 		text += " of " + a.Of.String()
 	}
 	if a.Zone != "" {
@@ -110,7 +111,7 @@ func (c *choices) read() []string {
 	case modelEditions[c.ct.Edition].gifts:
 		c.add("D7", "gifts_first")
 		c.add("D7", "share_of_price")
-	case slices.ContainsFunc(c.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Until.Valid() }):
+	case slices.ContainsFunc(c.s.Credit.Lots, func(l statement.LotUse) bool { return l.Until.Valid() }):
 		c.add("D7", "soonest_to_end")
 		c.add("D7", "share_of_price")
 	default:
@@ -177,7 +178,7 @@ func (c *choices) read() []string {
 }
 
 // byClauses is what a month comes to by each clause.
-func byClauses(u *servicelevel.Uptime) []penalty.Assessment {
+func byClauses(u *statement.Uptime) []penalty.Assessment {
 	list := []penalty.Assessment{u.Assessment}
 	if u.Combined != nil {
 		list = append(list, u.Combined.Others...)
@@ -207,7 +208,7 @@ func (c *choices) terms() {
 	if j := c.ct.Options.PenaltyBesides; j != nil && j.Cap.Sign() > 0 {
 		c.add("D12", "share_together", j.Cap)
 	}
-	if slices.ContainsFunc(c.s.Lateness, func(x servicelevel.Lateness) bool { return x.Assessment.Missed }) {
+	if slices.ContainsFunc(c.s.Lateness, func(x statement.Lateness) bool { return x.Assessment.Missed }) {
 		c.add("D12", "share of lateness", 1)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // modelFactor is how many thousandths an hour counts in a plan of the edition "other", by what the
@@ -127,7 +127,7 @@ func weighedText(counted, worked time.Duration, held map[int64]time.Duration) st
 }
 
 // weighedOf takes the same from a statement.
-func weighedOf(t *servicelevel.TicketWork) string {
+func weighedOf(t *statement.TicketWork) string {
 	counted, held := t.Counted, map[int64]time.Duration{}
 	for _, x := range t.Weighed {
 		held[x.By.Shift(3).IntPart()] += x.Time

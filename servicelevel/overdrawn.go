@@ -1,8 +1,6 @@
 package servicelevel
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -82,29 +80,3 @@ func (t *term) settledBy(m calendar.Month, p *plans.Plan) Uncovered {
 	}
 	return UncoveredRefused
 }
-
-// What is sold when a month ends has an id that no fact may have: "uncovered/2026-05/2" is
-// its second pack, and "uncovered/2026-05" its time by the hour.
-const (
-	soldPrefix   = "uncovered/"
-	soldIDReason = "is kept for what is sold for work without credit (D29)"
-)
-
-func soldID(m calendar.Month) string { return soldPrefix + m.String() }
-
-// isSoldID reports whether an id is of that form.
-func isSoldID(id string) bool {
-	rest, ok := strings.CutPrefix(id, soldPrefix)
-	if !ok {
-		return false
-	}
-	month, pack, isPack := strings.Cut(rest, "/")
-	if _, err := calendar.ParseMonth(month); err != nil {
-		return false
-	}
-	n, err := strconv.Atoi(pack)
-	return !isPack || err == nil && n > 0
-}
-
-// isSoldTime reports whether an id is of time that was sold by the hour.
-func isSoldTime(id string) bool { return isSoldID(id) && strings.Count(id, "/") == 1 }

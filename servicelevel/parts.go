@@ -18,24 +18,6 @@ func (a AllowanceState) MarshalJSON() ([]byte, error) { return wire.Append(nil, 
 func (a *AllowanceState) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // MarshalJSON implements json.Marshaler.
-func (y YearlyHours) MarshalJSON() ([]byte, error) { return wire.Append(nil, &y) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (y *YearlyHours) UnmarshalJSON(b []byte) error { return wire.Decode(b, y) }
-
-// MarshalJSON implements json.Marshaler.
-func (c Carried) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (c *Carried) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
-
-// MarshalJSON implements json.Marshaler.
-func (a AllowanceUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (a *AllowanceUse) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
-
-// MarshalJSON implements json.Marshaler.
 func (c Change) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -64,12 +46,6 @@ func (m ClosedMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m)
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (m *ClosedMonth) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
-
-// MarshalJSON implements json.Marshaler.
-func (c CreditUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (c *CreditUse) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // MarshalJSON implements json.Marshaler.
 func (d DebtState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
@@ -102,40 +78,16 @@ func (in Intervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &
 func (in *Intervention) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
 
 // MarshalJSON implements json.Marshaler.
-func (l LevelDays) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (l *LevelDays) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
-
-// MarshalJSON implements json.Marshaler.
-func (l LotDraw) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (l *LotDraw) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
-
-// MarshalJSON implements json.Marshaler.
 func (s LotState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (s *LotState) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
 // MarshalJSON implements json.Marshaler.
-func (l LotUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (l *LotUse) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
-
-// MarshalJSON implements json.Marshaler.
 func (o Options) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (o *Options) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
-
-// MarshalJSON implements json.Marshaler.
-func (p Punctuality) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (p *Punctuality) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
 
 // MarshalJSON implements json.Marshaler.
 func (p Purchase) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
@@ -174,18 +126,6 @@ func (t TicketState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t)
 func (t *TicketState) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
 // MarshalJSON implements json.Marshaler.
-func (t TicketWork) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (t *TicketWork) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
-
-// MarshalJSON implements json.Marshaler.
-func (u Uptime) MarshalJSON() ([]byte, error) { return wire.Append(nil, &u) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (u *Uptime) UnmarshalJSON(b []byte) error { return wire.Decode(b, u) }
-
-// MarshalJSON implements json.Marshaler.
 func (v VAT) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -196,21 +136,3 @@ func (v VATChange) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *VATChange) UnmarshalJSON(b []byte) error { return wire.Decode(b, v) }
-
-// MarshalJSON implements json.Marshaler.
-func (r WorkRules) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (r *WorkRules) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
-
-// MarshalJSON implements json.Marshaler.
-func (x LateIntervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (x *LateIntervention) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }
-
-// MarshalJSON implements json.Marshaler.
-func (x Lateness) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (x *Lateness) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }

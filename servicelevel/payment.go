@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -42,24 +43,6 @@ func (t *term) isWholly(m calendar.Month, run int) bool {
 	return !t.contract.Options.ProRata || from == t.First(m) && until == next && t.until(from, until) == next
 }
 
-// shareOfPrice is the decision by which some of the months that have a price together have a share of it.
-const shareOfPrice plans.Citation = "D21"
-
-// monthsPrice is the price of months that are paid at once (Fee.Price), and how many of them lie before
-// those that a fee is for.
-type monthsPrice struct {
-	cents, of, before int64
-	rounding          penalty.Rounding
-}
-
-// upTo returns what so many of the months come to, from the first one on.
-func (p *monthsPrice) upTo(months int64) int64 {
-	return money.Rounding(p.rounding).Part(p.cents, months, p.of)
-}
-
-// share returns what so many months come to after those before: all shares together are the price.
-func (p *monthsPrice) share(months int64) int64 { return p.upTo(p.before+months) - p.upTo(p.before) }
-
 // ofMonths makes a month's fee that of the months that are paid with it; or its share of their price,
 // if each month is looked at by itself.
 func (b *Biller) ofMonths(fee *feeOfDays, m calendar.Month) {
@@ -73,28 +56,28 @@ func (b *Biller) ofMonths(fee *feeOfDays, m calendar.Month) {
 	}
 	fee.before = int64(monthsBetween(first, m))
 	p := b.priceOf(fee)
-	fee.cents = p.share(months)
+	fee.cents = p.Share(months)
 }
 
 // priceOf returns the price that a fee has a share of.
-func (b *Biller) priceOf(fee *feeOfDays) monthsPrice {
-	return monthsPrice{fee.offer.together, int64(fee.offer.plan.Fee.Months), fee.before, b.term.contract.Options.Rounding}
+func (b *Biller) priceOf(fee *feeOfDays) reckon.MonthsPrice {
+	return reckon.MonthsPrice{Cents: fee.offer.together, Of: int64(fee.offer.plan.Fee.Months), Before: fee.before, Rounding: b.term.contract.Options.Rounding}
 }
 
 // sharing makes a line that of so many months by their price, and reports whether it has all of them.
-func (b *Biller) sharing(line *invoice.Line, p *monthsPrice, months int64) (all bool) {
-	line.Quantity, line.Unit = decimal.New(months, 0), unitMonth
-	line.Price, line.PriceBase, line.MonthsBefore = b.amounts.of(p.cents), int(p.of), int(p.before)
-	if all = months == p.of; !all {
-		line.Rounding = p.rounding
-		b.rounds(p.rounding)
+func (b *Biller) sharing(line *invoice.Line, p *reckon.MonthsPrice, months int64) (all bool) {
+	line.Quantity, line.Unit = decimal.New(months, 0), reckon.UnitMonth
+	line.Price, line.PriceBase, line.MonthsBefore = b.amounts.of(p.Cents), int(p.Of), int(p.Before)
+	if all = months == p.Of; !all {
+		line.Rounding = p.Rounding
+		b.rounds(p.Rounding)
 	}
 	return all
 }
 
 // price returns what the fee's months are paid by, if they have a price together.
-func (f *FeeState) price(u money.Unit) monthsPrice {
-	return monthsPrice{u.Count(f.Price), int64(f.PriceBase), int64(f.MonthsBefore), f.Rounding}
+func (f *FeeState) price(u money.Unit) reckon.MonthsPrice {
+	return reckon.MonthsPrice{Cents: u.Count(f.Price), Of: int64(f.PriceBase), Before: int64(f.MonthsBefore), Rounding: f.Rounding}
 }
 
 // checkPrice refuses a share of a price that is none.
@@ -117,6 +100,6 @@ func (f *FeeState) checkPrice(l *fault.List, u money.Unit) {
 	}
 	checkRounding(l, "rounding", f.Rounding)
 	p := f.price(u)
-	net := u.Decimal(p.share(int64(f.Months)))
+	net := u.Decimal(p.Share(int64(f.Months)))
 	l.Check(f.Net.Equal(net), "net", f.Net, "must be the share of the price, "+net.String())
 }

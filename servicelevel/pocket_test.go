@@ -14,8 +14,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/penalty"
-	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestPocketCalculator: whoever recomputes what is said of an availability, in either language,
@@ -37,7 +37,7 @@ func TestPocketCalculator(t *testing.T) {
 
 // checkSaid reads an explanation in both languages, recomputes it, and compares it with what was
 // assessed.
-func checkSaid(u *servicelevel.Uptime) error {
+func checkSaid(u *statement.Uptime) error {
 	var read [2][]clause
 	tongues := tonguesIn(minorOf(u))
 	for i, l := range tongues {
@@ -69,7 +69,7 @@ func (c clause) String() string { return fmt.Sprint(c.kind, c.values, c.cites) }
 func inSeconds(d time.Duration) *big.Rat { return big.NewRat(int64(d), int64(time.Second)) }
 
 // assessed compares the figures that do not follow from others with the assessment and its terms.
-func assessed(list []clause, u *servicelevel.Uptime) error {
+func assessed(list []clause, u *statement.Uptime) error {
 	var p pocket
 	a, each, lasted, lost, inTime, short, limited, lump, claimed := &u.Assessment, 0, 0, 0, 0, false, false, false, false
 	rent := a.Rent.Rat()
@@ -293,7 +293,7 @@ var (
 )
 
 // checkCites: what is cited is applied, what is assumed is cited, and nothing is written raw.
-func checkCites(t require.TestingT, u *servicelevel.Uptime) {
+func checkCites(t require.TestingT, u *statement.Uptime) {
 	a := &u.Assessment
 	applied := map[string]bool{"D12": u.Combined != nil && u.Combined.Capped}
 	assumptions, capped, own := a.Assumptions(), a.Capped, a.Terms.Rules.Target != "" && a.Terms.Rules.Rate != ""
@@ -342,7 +342,7 @@ func citedIn(text string) [][]int {
 }
 
 // misread changes one digit of a figure: no such sentence is taken.
-func misread(t *rapid.T, u *servicelevel.Uptime) {
+func misread(t *rapid.T, u *statement.Uptime) {
 	wrong := *u
 	text := &wrong.Explained.EN
 	if rapid.Bool().Draw(t, "French") {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 var (
@@ -97,7 +98,7 @@ func (p *pocket) gives(parts, comes string) (sum *big.Rat, of []*big.Rat, err er
 func (p *pocket) granted(s *servicelevel.Statement, list []clause) {
 	v := list[0].values
 	p.is("the allowance", v[0], inSeconds(s.Allowance.Granted))
-	byDays := slices.ContainsFunc(s.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D27" && a.Choice == "share_of_days" })
+	byDays := slices.ContainsFunc(s.Assumptions, func(a statement.Assumption) bool { return a.Rule == "D27" && a.Choice == "share_of_days" })
 	var want []*big.Rat
 	seen := map[servicelevel.Level]bool{}
 	for _, first := range s.Levels {

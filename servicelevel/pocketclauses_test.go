@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/palier-go/palier/penalty"
-	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // byClause takes apart what is said by each clause, and what they come to together: the most, or all,
@@ -33,7 +33,7 @@ func byClause(list []clause) (parts [][]clause, together []clause) {
 
 // recomputed recomputes what is said by each clause by itself, compares it with what was assessed, and
 // recomputes what they make together.
-func recomputed(list []clause, u *servicelevel.Uptime) (p pocket, err error) {
+func recomputed(list []clause, u *statement.Uptime) (p pocket, err error) {
 	parts, together := byClause(list)
 	assessments := []penalty.Assessment{u.Assessment}
 	if u.Combined != nil {
@@ -60,7 +60,7 @@ func recomputed(list []clause, u *servicelevel.Uptime) (p pocket, err error) {
 			return p, fmt.Errorf("halves to even: %v", p.halfEven)
 		}
 		amounts, missed = append(amounts, p.owed), missed || a.Missed
-		if err := assessed(part, &servicelevel.Uptime{Assessment: *a, Before: u.Before}); err != nil {
+		if err := assessed(part, &statement.Uptime{Assessment: *a, Before: u.Before}); err != nil {
 			return p, err
 		}
 	}
@@ -77,7 +77,7 @@ var togetherOrder = regexp.MustCompile(`^(?:(?:most|together)(?: cap)?)?(?: ?bef
 var between = regexp.MustCompile(`, | and | et | \+ `)
 
 // combined recomputes what clauses make together.
-func (p *pocket) combined(list []clause, amounts []*big.Rat, missed bool, u *servicelevel.Uptime) error {
+func (p *pocket) combined(list []clause, amounts []*big.Rat, missed bool, u *statement.Uptime) error {
 	var kinds []string
 	for _, c := range list {
 		kinds = append(kinds, c.kind)

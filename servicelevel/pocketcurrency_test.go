@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/palier-go/palier/penalty"
-	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // tonguesIn are English and French, with amounts in a currency.
@@ -62,11 +62,11 @@ func (p *pocket) mostOfAll() *big.Rat {
 }
 
 // minorOf is a currency of the smallest unit that an assessment says its amounts have, of those that are drawn.
-func minorOf(u *servicelevel.Uptime) modelCurrency {
+func minorOf(u *statement.Uptime) modelCurrency {
 	return map[penalty.Minor]modelCurrency{penalty.Whole: "JPY", penalty.Thousandths: "KWD"}[u.Assessment.Terms.Minor]
 }
 
 // currencyOf is that of what is owed by terms.
 func currencyOf(t *penalty.Terms) modelCurrency {
-	return minorOf(&servicelevel.Uptime{Assessment: penalty.Assessment{Terms: *t}}).unlessDays(t)
+	return minorOf(&statement.Uptime{Assessment: penalty.Assessment{Terms: *t}}).unlessDays(t)
 }

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // decisionForms are how the decisions read that a clause leaves open.
@@ -69,12 +70,12 @@ func TestPocketCalculatorOfDecisions(t *testing.T) {
 // decidedAs compares the decisions of a statement with its explanations, in both languages.
 func decidedAs(t require.TestingT, s *servicelevel.Statement) {
 	for i, l := range tonguesIn(modelCurrency(s.Currency)) {
-		for _, of := range []servicelevel.Subject{servicelevel.OfAvailability, servicelevel.OfLateness} {
+		for _, of := range []statement.Subject{statement.OfAvailability, statement.OfLateness} {
 			decided := decidedBy(t, s, of, l, i == 1)
 			for _, text := range explanationsOf(s, of) {
 				sentence := []string{text.EN, text.FR}[i]
 				read := (*tongue).read
-				if of == servicelevel.OfLateness {
+				if of == statement.OfLateness {
 					read = (*tongue).readLateness
 				}
 				list, err := read(l, sentence)
@@ -90,10 +91,10 @@ func decidedAs(t require.TestingT, s *servicelevel.Statement) {
 }
 
 // decidedBy reads what is said of the decisions of a clause.
-func decidedBy(t require.TestingT, s *servicelevel.Statement, of servicelevel.Subject, l *tongue, french bool) (list []clause) {
+func decidedBy(t require.TestingT, s *servicelevel.Statement, of statement.Subject, l *tongue, french bool) (list []clause) {
 	for i := range s.Assumptions {
 		a := &s.Assumptions[i]
-		ours := a.Of == of || a.Choice == "maintenance_budget" && of == servicelevel.OfAvailability || strings.HasPrefix(a.Choice, "lump") && of == servicelevel.OfLateness
+		ours := a.Of == of || a.Choice == "maintenance_budget" && of == statement.OfAvailability || strings.HasPrefix(a.Choice, "lump") && of == statement.OfLateness
 		if !ours || a.Rule == "D36" {
 			continue
 		}
@@ -109,8 +110,8 @@ func decidedBy(t require.TestingT, s *servicelevel.Statement, of servicelevel.Su
 }
 
 // explanationsOf are what is said of the availability, or of what came late.
-func explanationsOf(s *servicelevel.Statement, of servicelevel.Subject) (list []servicelevel.Wording) {
-	if of == servicelevel.OfAvailability {
+func explanationsOf(s *servicelevel.Statement, of statement.Subject) (list []servicelevel.Wording) {
+	if of == statement.OfAvailability {
 		for i := range s.Availability {
 			list = append(list, s.Availability[i].Explained)
 		}

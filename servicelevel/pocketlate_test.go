@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestPocketCalculatorOfLateness is TestPocketCalculatorOfLines with any clause for what comes
@@ -128,7 +129,7 @@ var (
 )
 
 // lateOnes reads which interventions came late, compares them, and returns those that count.
-func (p *pocket) lateOnes(x *servicelevel.Lateness, text string) (counted []*big.Rat) {
+func (p *pocket) lateOnes(x *statement.Lateness, text string) (counted []*big.Rat) {
 	if text == "none late" || text == "aucune en retard" {
 		text = ""
 	}
@@ -183,7 +184,7 @@ func (p *pocket) time(text string) *big.Rat {
 }
 
 // late recomputes what interventions cost that came late.
-func (p *pocket) late(x *servicelevel.Lateness, list []clause) {
+func (p *pocket) late(x *statement.Lateness, list []clause) {
 	a := &x.Assessment
 	p.owed = new(big.Rat)
 	ones := p.lateOnes(x, list[0].words[0])
@@ -242,7 +243,7 @@ func (p *pocket) late(x *servicelevel.Lateness, list []clause) {
 	if a.Missed && p.halfEven != (a.Terms.Rounding == penalty.HalfEven) {
 		p.fault("halves to even: %v", p.halfEven)
 	}
-	if err := assessed(list, &servicelevel.Uptime{Assessment: *a, Before: x.Before}); err != nil {
+	if err := assessed(list, &statement.Uptime{Assessment: *a, Before: x.Before}); err != nil {
 		p.fault("%v", err)
 	}
 }
@@ -309,7 +310,7 @@ func (p *pocket) moment(what string, m moment, at time.Time, zone *time.Location
 
 // guaranteed recomputes whether an intervention was in time, by what is said alone: by what the
 // clock shows beyond what was guaranteed.
-func (p *pocket) guaranteed(s *servicelevel.Statement, g *servicelevel.Punctuality, list []clause) {
+func (p *pocket) guaranteed(s *servicelevel.Statement, g *statement.Punctuality, list []clause) {
 	zone, err := calendar.LoadLocation(s.Zone)
 	if err != nil {
 		p.fault("%v", err)

@@ -18,6 +18,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestPocketCalculatorOfLines: whoever recomputes what is said of a line, in either language, gets
@@ -289,7 +290,7 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 			p.is("the day", v[1], dateOf(line.Date))
 			p.is("the price", v[2], amount)
 		case "valid":
-			lot := slices.IndexFunc(x.s.Credit.Lots, func(l servicelevel.LotUse) bool { return l.Lot == line.Ref })
+			lot := slices.IndexFunc(x.s.Credit.Lots, func(l statement.LotUse) bool { return l.Lot == line.Ref })
 			p.is("the last day", v[0], dateOf(x.s.Credit.Lots[lot].Until))
 		case "hours":
 			p.is("the time", v[0], time)
@@ -349,13 +350,13 @@ func (x lineSaid) compare(p *pocket, list []clause) {
 
 // levelNamed compares the name of the level of a fee.
 func (x lineSaid) levelNamed(p *pocket, name string) {
-	if !slices.ContainsFunc(slices.Concat(x.s.Levels, x.s.InAdvance), func(d servicelevel.LevelDays) bool { return d.Name.EN == name || d.Name.FR == name }) {
+	if !slices.ContainsFunc(slices.Concat(x.s.Levels, x.s.InAdvance), func(d statement.LevelDays) bool { return d.Name.EN == name || d.Name.FR == name }) {
 		p.fault("no level %q", name)
 	}
 }
 
 // carried recomputes what goes on of an allowance.
-func (p *pocket) carried(c *servicelevel.Carried, m calendar.Month, list []clause) {
+func (p *pocket) carried(c *statement.Carried, m calendar.Month, list []clause) {
 	if len(list) < 2 || list[0].kind != "rest" || list[1].kind != "carried" || (len(list) == 3) != (c.Time > 0 && c.Until.Valid()) {
 		p.fault("carried over: %v", list)
 		return
@@ -382,7 +383,7 @@ func (p *pocket) carried(c *servicelevel.Carried, m calendar.Month, list []claus
 }
 
 // yearly recomputes what a month gives of a yearly allowance.
-func (p *pocket) yearly(y *servicelevel.YearlyHours, list []clause) {
+func (p *pocket) yearly(y *statement.YearlyHours, list []clause) {
 	if len(list) == 0 || (list[0].kind == "yearly_less") != (y.Before > 0) || list[0].kind != "yearly" && list[0].kind != "yearly_less" || (len(list) == 2) != y.Until.Valid() {
 		p.fault("a yearly allowance: %v", list)
 		return
@@ -586,7 +587,7 @@ func (p *pocket) taxed(tax *invoice.TaxTotal, list []clause) {
 }
 
 // drawn compares from what a ticket was paid.
-func (p *pocket) drawn(s *servicelevel.Statement, w *servicelevel.TicketWork, list []clause) {
+func (p *pocket) drawn(s *servicelevel.Statement, w *statement.TicketWork, list []clause) {
 	var sum, allowance, overdrawn, outside big.Rat
 	known, draws := false, w.Draws
 	for _, c := range list {
@@ -665,7 +666,7 @@ func signed(back bool, v *big.Rat) *big.Rat {
 
 // fromCarried compares what was drawn from what went on of an allowance, or a yearly one gave: the
 // month, and the last day.
-func (p *pocket) fromCarried(s *servicelevel.Statement, d *servicelevel.LotDraw, way string, v []*big.Rat, ending bool) {
+func (p *pocket) fromCarried(s *servicelevel.Statement, d *statement.LotDraw, way string, v []*big.Rat, ending bool) {
 	m, err := calendar.ParseMonth(strings.TrimPrefix(d.Lot, way+"/"))
 	if err != nil {
 		p.fault("%s is %s", d.Lot, way)
@@ -688,7 +689,7 @@ func (p *pocket) fromCarried(s *servicelevel.Statement, d *servicelevel.LotDraw,
 
 // fromLot compares what was drawn from a pack. Which cents of its price a draw has depends on what
 // was drawn before: see usesOfLots.
-func (p *pocket) fromLot(s *servicelevel.Statement, d *servicelevel.LotDraw, c clause) {
+func (p *pocket) fromLot(s *servicelevel.Statement, d *statement.LotDraw, c clause) {
 	v := c.values
 	way, to, _ := strings.Cut(c.kind, "_")
 	to, ending := strings.CutSuffix(to, "ending")

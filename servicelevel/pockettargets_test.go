@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // unkept reports whether a line is for a promise that was not kept.
@@ -74,7 +75,7 @@ func (l *tongue) readGoal(sentence string) (list []clause, err error) {
 }
 
 // goal recomputes what a clock shows and by how much it is too much, and compares each instant.
-func (p *pocket) goal(s *servicelevel.Statement, g *servicelevel.GoalResult, list []clause) {
+func (p *pocket) goal(s *servicelevel.Statement, g *statement.GoalResult, list []clause) {
 	zone, err := calendar.LoadLocation(s.Zone)
 	if err != nil {
 		p.fault("%v", err)
@@ -212,7 +213,7 @@ func (x lineSaid) quota(p *pocket, list []clause) {
 }
 
 // quota recomputes a share of tickets, where it lies among the bands, and what that costs.
-func (p *pocket) quota(q *servicelevel.QuotaMonth, list []clause) {
+func (p *pocket) quota(q *statement.QuotaMonth, list []clause) {
 	r := &q.Result
 	a, decided := r.Attainment, int64(r.Attainment.InTime+r.Attainment.Late)
 	count := func(said *big.Rat, n int) {

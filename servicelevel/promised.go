@@ -3,10 +3,11 @@ package servicelevel
 import (
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
-// What contracts, facts and statements name as packages plans and invoice do, so that a program that states no
-// plans of its own needs this package alone.
+// What contracts, facts and statements name as packages plans, invoice and statement do, so that a program that
+// states no plans of its own needs this package alone.
 type (
 	// Level is [plans.Level].
 	Level = plans.Level
@@ -16,10 +17,14 @@ type (
 	Wording = plans.Wording
 	// Channel is [plans.Channel].
 	Channel = plans.Channel
+	// RequestKind is [plans.RequestKind].
+	RequestKind = plans.RequestKind
 	// Uncovered is [plans.Uncovered].
 	Uncovered = plans.Uncovered
 	// Exemption is [invoice.Exemption].
 	Exemption = invoice.Exemption
+	// Statement is [statement.Statement].
+	Statement = statement.Statement
 )
 
 // The five levels of the pages (S1).
@@ -43,6 +48,12 @@ const (
 	ByTelephone  = plans.ByTelephone
 	ByMail       = plans.ByMail
 	ByMonitoring = plans.ByMonitoring
+)
+
+// The kinds of requests.
+const (
+	ServiceRequest = plans.ServiceRequest
+	Incident       = plans.Incident
 )
 
 // What becomes of work without credit (D29).

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // standing is what is known of a request that its guarantee and its goals depend on.
@@ -193,7 +194,7 @@ func (b *Biller) guarantees(s *Statement) error {
 		g := extend(list)
 		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, *now, was.judged, b.at(nanos(r.At)).cites.guarantee
 	}
-	slices.SortFunc(*list, func(x, y Punctuality) int {
+	slices.SortFunc(*list, func(x, y statement.Punctuality) int {
 		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
 	})
 	return b.lateness(s, costs)

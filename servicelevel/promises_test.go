@@ -14,7 +14,7 @@ import (
 
 // TestGuaranteeOverClockChange: four real hours, on whatever the wall shows.
 func TestGuaranteeOverClockChange(t *testing.T) {
-	s := statement(t, contract("nuxit", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{
+	s := stated(t, contract("nuxit", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{
 		Requests: []servicelevel.Request{incident("T1", "2026-03-29 00:30")},
 	}, "2026-03")
 	r := s.Guarantees[0].Response
@@ -25,7 +25,7 @@ func TestGuaranteeOverClockChange(t *testing.T) {
 func TestLateInterventions(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
 	act := servicelevel.Activity{Requests: []servicelevel.Request{incident("T1", "2026-05-31 22:00"), incident("T2", "2026-05-10 10:00")}}
-	may, june := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06")
+	may, june := stated(t, ct, act, "2026-05"), stated(t, ct, act, "2026-06")
 	require.Len(t, may.Guarantees, 1)
 	assert.Equal(t, "T2", may.Guarantees[0].Ticket)
 	require.Len(t, june.Guarantees, 2)
@@ -38,7 +38,7 @@ func TestLateInterventions(t *testing.T) {
 	_, err := servicelevel.NUXIT().Statement(ct, act, month("2026-05"))
 	require.ErrorContains(t, err, "contract.rent")
 	ct.Rent = dec("149.00")
-	may = statement(t, ct, act, "2026-05")
+	may = stated(t, ct, act, "2026-05")
 	assert.Equal(t, []string{"late 7.45"}, amounts(may.Compensation))
 }
 
@@ -54,7 +54,7 @@ func TestLateThatWasInTime(t *testing.T) {
 		Requests:      []servicelevel.Request{incident("T2", "2026-05-10 10:00"), incident("T3", "2026-05-11 10:00")},
 		Interventions: []servicelevel.Intervention{work},
 	}
-	may, june, july := statement(t, ct, act, "2026-05"), statement(t, ct, act, "2026-06"), statement(t, ct, act, "2026-07")
+	may, june, july := stated(t, ct, act, "2026-05"), stated(t, ct, act, "2026-06"), stated(t, ct, act, "2026-07")
 	assert.Equal(t, []string{"late 14.90"}, amounts(may.Compensation))
 	require.NotNil(t, june.Compensation)
 	assert.Equal(t, []string{"late -7.45"}, amounts(june.Compensation))
@@ -75,11 +75,11 @@ func TestPausesBeginWhenTheyBegin(t *testing.T) {
 		{Start: wall("2026-05-31 23:30"), End: wall("2026-05-31 23:45")}, {Start: wall("2026-06-01 00:00"), End: wall("2026-06-01 06:00")},
 	}
 	act := servicelevel.Activity{Requests: []servicelevel.Request{r}, Interventions: []servicelevel.Intervention{session("T1", "2026-05-31 23:10", 30*time.Minute)}}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.True(t, s.Guarantees[0].Response.Due.Equal(wall("2026-06-01 03:00")), "those that begin after the answer do not matter")
 	act.Interventions = []servicelevel.Intervention{session("T1", "2026-05-31 23:50", 0)}
 	for _, m := range []string{"2026-05", "2026-06"} {
-		if s = statement(t, ct, act, m); m == "2026-06" {
+		if s = stated(t, ct, act, m); m == "2026-06" {
 			assert.Empty(t, s.Guarantees, "what begins later changes nothing")
 			continue
 		}
@@ -87,7 +87,7 @@ func TestPausesBeginWhenTheyBegin(t *testing.T) {
 		assert.Equal(t, 4*time.Hour-35*time.Minute, s.Guarantees[0].Response.Margin)
 	}
 	act.Interventions = nil
-	assert.Empty(t, statement(t, ct, act, "2026-05").Guarantees)
-	s = statement(t, ct, act, "2026-06")
+	assert.Empty(t, stated(t, ct, act, "2026-05").Guarantees)
+	s = stated(t, ct, act, "2026-06")
 	assert.True(t, s.Guarantees[0].Response.Due.Equal(wall("2026-06-01 09:15")))
 }

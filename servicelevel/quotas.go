@@ -9,52 +9,10 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/invoice"
-	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
-
-// GoalResult is a goal of a ticket that was missed: it was reached late, or its time passed before.
-// It is listed again, Revised, by the statement of a month in which it is reached, or in which
-// something becomes known that changes that, its time or by how much: it may be met then. A
-// goal that there is no more, as of a request that never was, is not. Corrections reach goals whose
-// clocks started in the months of Options.CorrectionMonths.
-type GoalResult struct {
-	Standing  penalty.Standing `json:"standing"`
-	Revised   bool             `json:"revised,omitzero"` // an earlier statement said that it was missed
-	Rules     plans.Citation   `json:"rules,omitzero"`
-	Explained Wording          `json:"explained,omitzero"` // by Statement.Explain
-}
-
-// QuotaMonth is what share of a month's tickets was in time, for one quota of a plan, and what it
-// costs. It counts the goals whose clocks started in the month while the ticket had the plan,
-// whenever they are decided: as long as some are not, later statements correct what the first one
-// owed. Each quota of a month is a share of the whole rent.
-type QuotaMonth struct {
-	Month calendar.Month `json:"month"` // an earlier one if something changed in it
-	Level Level          `json:"level"` // whose promise it is
-	// Ref is the plan as penalty.Standing.Plan has it and the place of the quota among those of its
-	// targets, such as "business/1". The line of what is owed has it too.
-	Ref    string              `json:"ref"`
-	Result penalty.QuotaResult `json:"result"`
-	// Before is what earlier statements owed for the month.
-	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
-	Rules     plans.Citation  `json:"rules,omitzero"`
-	Explained Wording         `json:"explained,omitzero"` // by Statement.Explain
-}
-
-// MarshalJSON implements json.Marshaler.
-func (g GoalResult) MarshalJSON() ([]byte, error) { return wire.Append(nil, &g) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (g *GoalResult) UnmarshalJSON(b []byte) error { return wire.Decode(b, g) }
-
-// MarshalJSON implements json.Marshaler.
-func (q QuotaMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &q) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (q *QuotaMonth) UnmarshalJSON(b []byte) error { return wire.Decode(b, q) }
 
 // targetCosts is what share of tickets is in time, while it is looked for: all goals, as they
 // are known now and were before the statement, by the months in which their clocks started.
@@ -88,7 +46,7 @@ func (b *Biller) targets(s *Statement) error {
 		}
 		b.compareGoals(s, &c, now, before)
 	}
-	slices.SortFunc(s.Goals, func(x, y GoalResult) int {
+	slices.SortFunc(s.Goals, func(x, y statement.GoalResult) int {
 		u, v := &x.Standing, &y.Standing
 		return cmp.Or(u.Start.Compare(v.Start), cmp.Compare(u.Ticket, v.Ticket), cmp.Compare(u.Kind, v.Kind))
 	})
@@ -165,7 +123,7 @@ func (b *Biller) missed(s *Statement, is, was *penalty.Standing) {
 			o = p.offer
 		}
 	}
-	s.Goals = append(s.Goals, GoalResult{Standing: *is, Revised: said, Rules: o.cites.targets.promised})
+	s.Goals = append(s.Goals, statement.GoalResult{Standing: *is, Revised: said, Rules: o.cites.targets.promised})
 }
 
 // quotas assesses the quotas of a plan for a month. Of an earlier month only what changed is owed.
@@ -216,7 +174,7 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q p
 	if err != nil {
 		return err
 	}
-	of := QuotaMonth{Month: m, Level: p.level, Ref: p.name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.offer.cites.targets.promised}
+	of := statement.QuotaMonth{Month: m, Level: p.level, Ref: p.name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.offer.cites.targets.promised}
 	owed := b.inCents(r.Amount)
 	if m != b.month {
 		was, err := q.Assess(rent, period, before)

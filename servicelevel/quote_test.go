@@ -17,7 +17,7 @@ import (
 func TestQuotedPlan(t *testing.T) {
 	ct := change(contract("nuxit", servicelevel.Pro, "2026-01-01"), "2026-05-01", servicelevel.CriticalBusiness)
 	ct.Rent, ct.Quote = dec("1000.00"), quote()
-	s := statement(t, ct, servicelevel.Activity{
+	s := stated(t, ct, servicelevel.Activity{
 		Requests:      []servicelevel.Request{incident("T1", "2026-05-05 03:00")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-05 03:15", 31*time.Minute)},
 		Outages:       []penalty.Outage{down("2026-05-05 03:00", "2026-05-05 03:30")},
@@ -29,10 +29,10 @@ func TestQuotedPlan(t *testing.T) {
 	assert.Equal(t, 5*time.Hour, s.Allowance.Granted)
 	assert.Equal(t, penalty.InTime, s.Guarantees[0].Response.Outcome)
 	assert.Equal(t, "50.00 0.00 50.00", totals(s.Compensation))
-	april := statement(t, ct, servicelevel.Activity{}, "2026-04")
+	april := stated(t, ct, servicelevel.Activity{}, "2026-04")
 	assert.Equal(t, []string{"fee 45.00"}, amounts(&april.Invoice))
 	ct.Quote.Prices.PackRules = nil
-	s = statement(t, ct, bought(3*time.Hour, nil), "2026-05")
+	s = stated(t, ct, bought(3*time.Hour, nil), "2026-05")
 	assert.Equal(t, []string{"fee 1250.00", "pack 169.00"}, amounts(&s.Invoice))
 	assert.Empty(t, s.Invoice.Lines[1].Rules)
 }

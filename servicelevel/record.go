@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
 )
 
 // ConflictError says that a fact was recorded before under the same id with other
@@ -93,7 +94,7 @@ func (b *Book) take(f *Fact) error {
 	if isClosedID(f.ID) {
 		return fault.New("id", f.ID, "is kept for the line of a journal that closes a month")
 	}
-	if reason := keptID(f.ID); reason != "" {
+	if reason := lotid.Kept(f.ID); reason != "" {
 		return fault.New("id", f.ID, reason)
 	}
 	if before := b.find(f.ID); before != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // removal returns the removal that a fact tells.
@@ -313,7 +314,7 @@ func (b *Biller) givenBack(l *lot) (how assumed) {
 }
 
 // closeRemovals fills in what of a lot went without being used.
-func (b *Biller) closeRemovals(c *CreditUse, use *LotUse, now, was *credit.LotHours) {
+func (b *Biller) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now, was *credit.LotHours) {
 	use.Refunded, use.Forfeited, use.Moved = now.Refunded-was.Refunded, now.Forfeited-was.Forfeited, now.Moved-was.Moved
 	c.Refunded += use.Refunded
 	c.Forfeited += use.Forfeited

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -24,8 +23,8 @@ func (b *Biller) repeated(s *Statement) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		for n := range u.clauses() {
-			a := u.clause(n)
+		for n := range u.Clauses() {
+			a := u.Assessed(n)
 			if a.Claim != penalty.Unneeded {
 				note(&a.Claimed)
 				note(&a.ClaimBy)
@@ -65,20 +64,4 @@ func (b *Biller) note(s *Statement, t *time.Time) {
 	x := calendar.Interval{Start: time.Unix(from, 0).In(b.term.zone), End: time.Unix(until, 0).In(b.term.zone)}
 	s.Repeated = append(s.Repeated, x)
 	slices.SortFunc(s.Repeated, func(x, y calendar.Interval) int { return x.Start.Compare(y.Start) })
-}
-
-// Repeats reports whether the clocks of the contract's zone show an instant of the statement
-// twice: it lies in one of Repeated, so that only its offset tells it from another.
-func (s *Statement) Repeats(t time.Time) bool {
-	return slices.ContainsFunc(s.Repeated, func(x calendar.Interval) bool { return x.Contains(t) })
-}
-
-// checkRepeated refuses times that are none, or that are not one after the other.
-func (s *Statement) checkRepeated(l *fault.List) {
-	for i, x := range s.Repeated {
-		at := fault.Index("repeated", i)
-		l.In(at, x.Validate())
-		l.Check(x.Start.Before(x.End), at+".end", x.End, "must be after the start")
-		l.Check(i == 0 || !x.Start.Before(s.Repeated[i-1].End), at+".start", x.Start, "must not be before the end of the one before")
-	}
 }

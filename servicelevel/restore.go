@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
 )
 
 // restore brings back what every month needs of the state: lots, debts, and what is open.
@@ -125,7 +126,7 @@ func (x *fold) restoreLot(state *LotState) int {
 	if state.Withdrawn {
 		_ = h.fund.WithdrawLot(n, state.At, nil)
 	}
-	if isCarriedID(lot.id) {
+	if lotid.IsCarried(lot.id) {
 		h.carried = append(h.carried, int32(n)) // at most MaxFacts and some
 	}
 	h.lots = append(h.lots, lot)

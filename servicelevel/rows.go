@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // row goes with one of Statement.Tickets: the work on a ticket that one month pays for.
@@ -19,8 +20,8 @@ type row struct {
 }
 
 // settle leaves out of what was worked what came to nothing, and sessions of which one was divided.
-func (r *row) settle(w *TicketWork) {
-	if w.settleWeighed(); r.divided {
+func (r *row) settle(w *statement.TicketWork) {
+	if settleWeighed(w); r.divided {
 		w.Sessions = nil
 	}
 }
@@ -247,7 +248,7 @@ func (b *Biller) drawn(s *Statement, n int) error {
 // a month and left it again is no row.
 func (b *Biller) closeTickets(s *Statement) {
 	h := &b.hours
-	var list []LotDraw
+	var list []statement.LotDraw
 	if len(h.chain) > 0 {
 		list = room(&b.mem.draws, len(h.chain))
 	}
@@ -264,7 +265,7 @@ func (b *Biller) closeTickets(s *Statement) {
 			lot := &h.lots[x.lot]
 			if lot.row != i+1 { // the first from this lot
 				lot.row, lot.draw, lot.cost = i+1, len(list), 0
-				list = append(list, LotDraw{Lot: lot.id})
+				list = append(list, statement.LotDraw{Lot: lot.id})
 			}
 			back = back || x.time < 0
 			list[lot.draw].Time += x.time
@@ -272,7 +273,7 @@ func (b *Biller) closeTickets(s *Statement) {
 			list[lot.draw].Cost = b.amounts.of(lot.cost)
 		}
 		if back {
-			draws := slices.DeleteFunc(list[from:], func(d LotDraw) bool { return d.Time == 0 && d.Cost.IsZero() })
+			draws := slices.DeleteFunc(list[from:], func(d statement.LotDraw) bool { return d.Time == 0 && d.Cost.IsZero() })
 			list = list[:from+len(draws)]
 		}
 		if w.FromOverdraft != 0 {
@@ -320,7 +321,7 @@ func (b *Biller) closeTickets(s *Statement) {
 }
 
 // restsOnQuote notes that work is charged, or had to wait, as a quoted plan says (D25).
-func (b *Biller) restsOnQuote(w *TicketWork, r *row) {
+func (b *Biller) restsOnQuote(w *statement.TicketWork, r *row) {
 	charged := w.ChargedTo == "" && b.at(b.hours.sums[r.request].attended).quoted
 	if charged || w.For == "" && b.at(nanos(w.Asked)).quoted {
 		b.assumed |= d25
@@ -329,16 +330,16 @@ func (b *Biller) restsOnQuote(w *TicketWork, r *row) {
 
 // loses reports whether what was left of an allowance was less than a block, and so did not
 // pay (D6).
-func (b *Biller) loses(w *TicketWork) bool {
+func (b *Biller) loses(w *statement.TicketWork) bool {
 	granted, used := b.hours.fund.Allowance(w.Month)
 	return w.Charged > 0 && granted > used && granted-used < w.Block
 }
 
 // before fills in what earlier statements cover of a row, and what other months pay for.
-func (b *Biller) before(w *TicketWork, request int32) {
+func (b *Biller) before(w *statement.TicketWork, request int32) {
 	ticket := int(b.hours.sums[request].ticket) - 1
 	worked, charged := b.hours.fund.Share(ticket, w.Month)
-	w.WorkedBefore, w.ChargedBefore = worked-w.counted(), charged-w.Charged
+	w.WorkedBefore, w.ChargedBefore = worked-w.AsCounted(), charged-w.Charged
 	if b.term.contract.Options.SplitMonths {
 		all, _ := b.hours.fund.Worked(ticket)
 		w.OtherMonths = all - worked

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -76,12 +77,12 @@ func (x *settlement) packs(s *Statement, owed time.Duration) {
 	for _, p := range list {
 		for range p.count {
 			n++
-			id := soldID(x.month) + "/" + strconv.Itoa(n)
+			id := lotid.Sold(x.month) + "/" + strconv.Itoa(n)
 			if !x.sell(s, id, credit.Hours{Time: p.pack.time, Price: credit.Cents(p.pack.cents), Until: p.until}) {
 				return
 			}
 			if s != nil {
-				x.b.packLine(s, x.at, id, p.pack.time, p.pack.cents, plans.Cite(append(idsOf(p.pack.rule), idsOf(x.rules)...)...)).Until = x.b.ofZone(p.until)
+				x.b.packLine(s, x.at, id, p.pack.time, p.pack.cents, plans.Cite(append(slices.Collect(p.pack.rule.All()), slices.Collect(x.rules.All())...)...)).Until = x.b.ofZone(p.until)
 			}
 		}
 	}
@@ -104,7 +105,7 @@ func sooner(a, b time.Time) int {
 
 // hours bills what is overdrawn by the hour.
 func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
-	b, id := x.b, soldID(x.month)
+	b, id := x.b, lotid.Sold(x.month)
 	cents, err := b.round(price, int64(owed), int64(time.Hour))
 	if err != nil || !x.sell(s, id, credit.Hours{Time: owed, Price: credit.Cents(cents)}) || s == nil {
 		return
@@ -113,7 +114,7 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 	line := b.invoice(s, invoice.HoursLine, date, cents)
 	line.Quantity, line.Unit, line.PriceBase = counted(owed)
 	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.term.level(date), id, owed
-	line.Rules, line.Rounding = plans.Cite(append(idsOf(x.rules), "D21")...), b.term.contract.Options.Rounding
+	line.Rules, line.Rounding = plans.Cite(append(slices.Collect(x.rules.All()), "D21")...), b.term.contract.Options.Rounding
 	b.rounds(line.Rounding)
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // State is what a contract's book carries on when a month is closed: what is left, what
@@ -27,10 +28,10 @@ import (
 // the state that it was resumed from, and never changes it: whoever holds one must not
 // change it either.
 type State struct {
-	Schema   Schema `json:"schema"`
-	Contract string `json:"contract"`
-	Edition  string `json:"edition"`
-	Zone     string `json:"zone"`
+	Schema   statement.Schema `json:"schema"`
+	Contract string           `json:"contract"`
+	Edition  string           `json:"edition"`
+	Zone     string           `json:"zone"`
 	// MonthDay is that of the contract's Options: a book does not go on by months of another day.
 	MonthDay int            `json:"month_day,omitzero"`
 	Month    calendar.Month `json:"month"` // the last one closed

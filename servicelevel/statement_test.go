@@ -13,10 +13,11 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 func TestSampleA(t *testing.T) {
-	s := statement(t, contract("nuxit", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{
+	s := stated(t, contract("nuxit", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{
 		Purchases: []servicelevel.Purchase{
 			{ID: "pack-5h", At: wall("2026-03-10 11:00"), Time: 5 * time.Hour},
 			{ID: "pack-3h", At: wall("2026-05-20 14:30"), Time: 3 * time.Hour},
@@ -26,7 +27,7 @@ func TestSampleA(t *testing.T) {
 	assert.Equal(t, []string{"fee 45.00", "pack 169.00"}, amounts(&s.Invoice))
 	assert.Equal(t, "214.00 42.80 256.80", totals(&s.Invoice))
 	assert.Nil(t, s.Compensation)
-	assert.Equal(t, servicelevel.AllowanceUse{Granted: 90 * time.Minute, Used: 90 * time.Minute}, s.Allowance)
+	assert.Equal(t, statement.AllowanceUse{Granted: 90 * time.Minute, Used: 90 * time.Minute}, s.Allowance)
 	assert.Equal(t, 5*time.Hour, s.Credit.Opening)
 	assert.Equal(t, 6*time.Hour+30*time.Minute, s.Credit.Closing)
 	got := accountOf(&s)
@@ -63,7 +64,7 @@ func TestSampleA(t *testing.T) {
 func TestSampleB(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Business, "2026-01-01")
 	ct.Rent = dec("149.00")
-	s := statement(t, ct, servicelevel.Activity{Outages: []penalty.Outage{
+	s := stated(t, ct, servicelevel.Activity{Outages: []penalty.Outage{
 		down("2026-05-12 10:00", "2026-05-12 11:00"), down("2026-05-12 10:30", "2026-05-12 12:00"),
 		down("2026-05-12 11:59:59", "2026-05-12 12:00"), down("2026-05-12 12:00", "2026-05-12 12:30"),
 	}}, "2026-05")
@@ -86,7 +87,7 @@ func TestSampleB(t *testing.T) {
 }
 
 func TestSampleC(t *testing.T) {
-	s := statement(t, contract("magic", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{
+	s := stated(t, contract("magic", servicelevel.Pro, "2026-01-01"), servicelevel.Activity{
 		Purchases: []servicelevel.Purchase{{ID: "hours-4", At: wall("2026-03-10 11:00"), Time: 4 * time.Hour, Price: dec("320.00")}},
 		Requests:  sampleRequests, Interventions: sampleWork,
 	}, "2026-05")
@@ -202,7 +203,7 @@ func TestFactsBesideAMonth(t *testing.T) {
 		},
 	}
 	act.Outages[0].Recorded = wall("2026-06-02 10:00")
-	june := statement(t, ct, act, "2026-06")
+	june := stated(t, ct, act, "2026-06")
 	require.Len(t, june.Availability, 2)
 	assert.Equal(t, month("2026-04"), june.Availability[0].Month)
 	assert.Equal(t, month("2026-06"), june.Availability[1].Month)
@@ -233,7 +234,7 @@ func TestKnownAtTheEnd(t *testing.T) {
 		if c.exclusion.IsZero() {
 			act.Exclusions = nil
 		}
-		assert.Equal(t, c.want, statement(t, ct, act, "2026-05").Availability[0].Assessment.Availability.Down, c)
-		assert.Len(t, statement(t, ct, act, "2026-06").Availability, c.assessed, c)
+		assert.Equal(t, c.want, stated(t, ct, act, "2026-05").Availability[0].Assessment.Availability.Down, c)
+		assert.Len(t, stated(t, ct, act, "2026-06").Availability, c.assessed, c)
 	}
 }

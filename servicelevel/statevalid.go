@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -35,7 +36,7 @@ func (s State) Validate() error {
 	}
 	known := stateNames{months: s.cycle(), lots: map[string]bool{}, tickets: map[string]bool{}, plans: endNumber + len(s.Levels), unit: money.Unit(s.Minor)}
 	s.checkLevels(&l)
-	validateAll(&l, "lots", s.Lots, known.add)
+	check.All(&l, "lots", s.Lots, known.add)
 	for i, m := range s.Past {
 		if err := known.list(m); err != nil {
 			l.In(fault.Index("past", i), err)
@@ -68,8 +69,8 @@ func (s State) Validate() error {
 			l.Add(fault.Index("open", i), name, "must be after the one before")
 		}
 	}
-	validateAll(&l, "in_advance", s.InAdvance, func(f *FeeState) error { return f.validate(known.unit, s.Month.AddMonths(1), known.months) })
-	validateAll(&l, "credited", s.Credited, func(c *invoice.Credited) error { return c.Check(penalty.Minor(known.unit)) })
+	check.All(&l, "in_advance", s.InAdvance, func(f *FeeState) error { return f.validate(known.unit, s.Month.AddMonths(1), known.months) })
+	check.All(&l, "credited", s.Credited, func(c *invoice.Credited) error { return c.Check(penalty.Minor(known.unit)) })
 	validateFacts(&l, known.unit, "carried", s.Carried)
 	if l.Empty() {
 		l.In("", s.validateWhole())
@@ -153,7 +154,7 @@ func (s *LotState) validate(u money.Unit) error {
 	check.ID(&l, "id", s.ID)
 	check.Instant(&l, "at", s.At)
 	least := time.Minute
-	if keptID(s.ID) != "" { // exactly what was overdrawn, or left
+	if lotid.Kept(s.ID) != "" { // exactly what was overdrawn, or left
 		least = 1
 	}
 	check.Time(&l, "time", s.Time, least, MaxPeriod)

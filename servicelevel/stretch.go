@@ -4,27 +4,10 @@ import (
 	"slices"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
-
-// Weighed is time worked that a Factor held for.
-type Weighed struct {
-	By   decimal.Decimal `json:"by"`
-	Time time.Duration   `json:"time"` // by the clock
-}
-
-// MarshalJSON implements json.Marshaler.
-func (w Weighed) MarshalJSON() ([]byte, error) { return wire.Append(nil, &w) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (w *Weighed) UnmarshalJSON(b []byte) error { return wire.Decode(b, w) }
-
-// once is what a Factor.Thousandths that changes nothing is.
-const once = 1000
 
 // factor is a Factor made ready to compute with.
 type factor struct {
@@ -60,13 +43,7 @@ func (s *stretch) held() time.Duration {
 }
 
 // weighs reports whether a stretch counts otherwise than it took.
-func (s *stretch) weighs() bool { return s.factor != nil && s.factor.by != once && s.held() > 0 }
-
-// surplus returns what a time of whole microseconds counts more than it took by a factor, or less: a
-// microsecond counts as many nanoseconds as the factor has thousandths.
-func surplus(held time.Duration, by int64) time.Duration {
-	return held / time.Microsecond * time.Duration(by-once)
-}
+func (s *stretch) weighs() bool { return s.factor != nil && s.factor.by != reckon.Once && s.held() > 0 }
 
 // counted returns what a stretch counts as.
 func (s *stretch) counted() time.Duration {
@@ -74,7 +51,7 @@ func (s *stretch) counted() time.Duration {
 	if s.factor == nil {
 		return took
 	}
-	return took + surplus(s.held(), s.factor.by)
+	return took + reckon.Surplus(s.held(), s.factor.by)
 }
 
 // stretches cuts a session when another plan begins to hold, or another factor. The hours of factors are

@@ -9,11 +9,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// The states of tickets of which facts do not say another.
-const (
-	stateOpen    = "open"
-	stateWaiting = "waiting"
-)
+// stateOpen is the state of a ticket of which facts do not say another.
+const stateOpen = "open"
 
 // quotasOwe reports whether a quota costs a share of the rent, or at most all of it.
 func quotasOwe(t *plans.Targets) bool {

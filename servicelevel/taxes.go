@@ -2,9 +2,9 @@ package servicelevel
 
 import (
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -14,18 +14,9 @@ type taxSum struct {
 	net int64
 }
 
-// taxDay returns the day whose VAT a line bears (D33): of a fee the first, of a pack or a
-// charge its own, of what is owed for a month the last of that.
-func taxDay(c cycle.Cycle, kind invoice.LineKind, date calendar.Date) calendar.Date {
-	if kind.Owed() {
-		return c.Last(c.Of(date))
-	}
-	return date
-}
-
 // invoice adds a line of an amount with its VAT (D22). The rest is to be filled in.
 func (b *Biller) invoice(s *Statement, kind invoice.LineKind, date calendar.Date, cents int64) *invoice.Line {
-	line := b.taxedLine(s, b.term.vat.on(taxDay(b.term.Cycle, kind, date)), cents)
+	line := b.taxedLine(s, b.term.vat.on(reckon.TaxDay(b.term.Cycle, kind, date)), cents)
 	line.Kind, line.Date = kind, date
 	return line
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // A contract that goes from Pro to Business in the middle of May has Business from June on (D24).
@@ -113,7 +114,7 @@ func TestCatalogueUnderAnEdition(t *testing.T) {
 
 func TestAssumptionByItself(t *testing.T) {
 	t.Parallel()
-	a := servicelevel.Assumption{Rule: "D29", Choice: "hours", Price: decimal.New(7050, -2)}
+	a := statement.Assumption{Rule: "D29", Choice: "hours", Price: decimal.New(7050, -2)}
 	b := a
 	b.Price = decimal.New(705, -1)
 	assert.True(t, a.Equal(b), "one amount")

@@ -152,7 +152,7 @@ func TestQuantityOfHours(t *testing.T) {
 		ct.Quote, ct.Rent = quote(), dec("100.00")
 		ct.Quote.Work.Block, ct.Quote.Allowance.Monthly = time.Hour, c.allowance
 		ct.Options.Uncovered, ct.Options.HourPrice = servicelevel.UncoveredHours, dec("90.00")
-		s := statement(t, ct, activityOf(did("T", "2026-05-12 09:00", time.Minute)), "2026-05")
+		s := stated(t, ct, activityOf(did("T", "2026-05-12 09:00", time.Minute)), "2026-05")
 		line := s.Invoice.Lines[len(s.Invoice.Lines)-1]
 		assert.Equal(t, invoice.HoursLine, line.Kind)
 		assert.Equal(t, []any{c.quantity, c.unit, c.base, c.amount}, []any{line.Quantity.String(), line.Unit, line.PriceBase, line.Amount.StringFixed(2)})
@@ -263,14 +263,14 @@ func TestBeyondWhatIsSold(t *testing.T) {
 	ct := without(servicelevel.UncoveredPacks)
 	ct.Quote, ct.Level, ct.Rent = quote(), servicelevel.CriticalBusiness, dec("100.00")
 	ct.Quote.Prices = &plans.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{{Time: time.Second, Price: *dec("0.01")}}}}
-	s := statement(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-05") // 7 h without credit
+	s := stated(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-05") // 7 h without credit
 	assert.Len(t, s.Invoice.Lines, 101)
 	assert.Equal(t, 7*time.Hour-100*time.Second, s.Credit.Overdrawn)
 	assert.Equal(t, 100*time.Second, s.Credit.Bought)
-	s = statement(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-06")
+	s = stated(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-06")
 	assert.Equal(t, 7*time.Hour-200*time.Second, s.Credit.Overdrawn, "the rest is sold when the next months end")
 	ct.Quote.Prices.Tariff.Packs = []credit.Pack{{Time: 99*time.Hour + 1, Price: *dec("1.00")}, {Time: 100 * time.Hour, Price: *dec("1.00")}}
-	s = statement(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-05")
+	s = stated(t, ct, activityOf(did("T", "2026-05-12 00:00", 12*time.Hour)), "2026-05")
 	assert.Equal(t, 7*time.Hour, s.Credit.Overdrawn)
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // counts returns the months that a session lies in, with what it counts as there by the factors
@@ -51,7 +52,7 @@ func (b *Biller) monthEnds(day calendar.Date, to int64) int64 {
 // weigh fills in what of a session, or of the part of it that one month pays for, counts by which
 // factor, if that is what it was found to count as when it was told. It is taken off if sign is
 // negative.
-func (b *Biller) weigh(w *TicketWork, from, to int64, counted, sign time.Duration) error {
+func (b *Biller) weigh(w *statement.TicketWork, from, to int64, counted, sign time.Duration) error {
 	list, err := b.stretches(from, to, usualHours)
 	if err != nil {
 		return err
@@ -65,17 +66,17 @@ func (b *Biller) weigh(w *TicketWork, from, to int64, counted, sign time.Duratio
 	}
 	for i := range list {
 		if s := &list[i]; s.weighs() {
-			w.add(s.factor, sign*s.held())
+			addWeighed(w, s.factor, sign*s.held())
 		}
 	}
 	b.weighedByFeasts(list, from, to)
 	return nil
 }
 
-// add adds time that a factor held for.
-func (w *TicketWork) add(f *factor, d time.Duration) {
+// addWeighed adds time that a factor held for.
+func addWeighed(w *statement.TicketWork, f *factor, d time.Duration) {
 	if slices.ContainsFunc(f.rules, func(id string) bool { return !w.Rules.Factors.Has(id) }) {
-		w.Rules.Factors = plans.Cite(append(idsOf(w.Rules.Factors), f.rules...)...)
+		w.Rules.Factors = plans.Cite(append(slices.Collect(w.Rules.Factors.All()), f.rules...)...)
 	}
 	by := decimal.New(f.by, -3)
 	for i := range w.Weighed {
@@ -84,7 +85,7 @@ func (w *TicketWork) add(f *factor, d time.Duration) {
 			return
 		}
 	}
-	w.Weighed = append(w.Weighed, Weighed{reduced(f.by, -3), d})
+	w.Weighed = append(w.Weighed, statement.Weighed{By: reduced(f.by, -3), Time: d})
 }
 
 // weighedByFeasts notes that what a session counts as rests on D26.
@@ -122,28 +123,11 @@ func heldBy(list []stretch) map[int64]time.Duration {
 }
 
 // settleWeighed leaves out what came to nothing, and Counted if it is Worked.
-func (w *TicketWork) settleWeighed() {
-	w.Weighed = slices.DeleteFunc(w.Weighed, func(x Weighed) bool { return x.Time == 0 })
+func settleWeighed(w *statement.TicketWork) {
+	w.Weighed = slices.DeleteFunc(w.Weighed, func(x statement.Weighed) bool { return x.Time == 0 })
 	if len(w.Weighed) == 0 {
 		if w.Weighed = nil; w.Counted == w.Worked {
 			w.Counted = 0
 		}
 	}
-}
-
-// counted returns what the work counts as.
-func (w *TicketWork) counted() time.Duration {
-	if w.Counted == 0 && len(w.Weighed) == 0 {
-		return w.Worked
-	}
-	return w.Counted
-}
-
-// factored returns what the work counts as by the factors that are told of it.
-func (w *TicketWork) factored() time.Duration {
-	sum := w.Worked
-	for _, x := range w.Weighed {
-		sum += surplus(x.Time, plans.Factor{By: x.By}.Thousandths())
-	}
-	return sum
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 func TestAllowanceUsedUpByFirstTicket(t *testing.T) {
@@ -19,7 +20,7 @@ func TestAllowanceUsedUpByFirstTicket(t *testing.T) {
 		Requests:      []servicelevel.Request{asked("T1", "2026-05-04 09:00"), asked("T2", "2026-05-05 09:00")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-05-04 09:00", 61*time.Minute), session("T2", "2026-05-05 09:00", 1)},
 	}
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Equal(t, 90*time.Minute, s.Tickets[0].FromAllowance)
 	assert.Empty(t, s.Tickets[0].Draws)
 	assert.Zero(t, s.Tickets[1].FromAllowance)
@@ -45,14 +46,14 @@ func TestCreditUsedUpMidTicket(t *testing.T) {
 	assert.Equal(t, "169.00", e.Offer.Price.StringFixed(2))
 	assert.ErrorContains(t, err, "the cheapest packs for it are 1 of 3h0m0s at 169.00 (got \"T1\")")
 	ct.Options.Overdraft = 30 * time.Minute
-	s := statement(t, ct, act, "2026-05")
+	s := stated(t, ct, act, "2026-05")
 	assert.Equal(t, 30*time.Minute, s.Tickets[0].FromOverdraft)
 	assert.Equal(t, 30*time.Minute, s.Credit.Overdrawn)
 	assert.Equal(t, -30*time.Minute, s.Credit.Closing)
 	assert.True(t, rests(s.Assumptions, "D8"))
 	// The next pack pays for it first.
 	act.Purchases = append(act.Purchases, servicelevel.Purchase{ID: "Q", At: wall("2026-06-01 00:00"), Time: 3 * time.Hour})
-	s = statement(t, ct, act, "2026-06")
+	s = stated(t, ct, act, "2026-06")
 	assert.Equal(t, -30*time.Minute, s.Credit.Opening)
 	assert.Equal(t, 150*time.Minute, s.Credit.Closing)
 	assert.Zero(t, s.Credit.Used)
@@ -73,7 +74,7 @@ func TestRefusedByTheAccount(t *testing.T) {
 }
 
 // drawn is what packs paid for a ticket.
-func drawn(w *servicelevel.TicketWork) (sum time.Duration) {
+func drawn(w *statement.TicketWork) (sum time.Duration) {
 	for _, d := range w.Draws {
 		sum += d.Time
 	}
@@ -89,7 +90,7 @@ func TestWorkPastTheEnd(t *testing.T) {
 		Requests:      []servicelevel.Request{incident("T1", "2026-04-30 23:30")},
 		Interventions: []servicelevel.Intervention{session("T1", "2026-04-30 23:45", 30*time.Minute)},
 	}
-	april, may := statement(t, ct, act, "2026-04"), statement(t, ct, act, "2026-05")
+	april, may := stated(t, ct, act, "2026-04"), stated(t, ct, act, "2026-05")
 	assert.Empty(t, april.Tickets, "it is known once it is over")
 	require.Len(t, may.Tickets, 2)
 	for i, want := range []struct {
@@ -107,11 +108,11 @@ func TestWorkPastTheEnd(t *testing.T) {
 	}
 	assert.Zero(t, may.Allowance)
 	act.Interventions[0].End = act.Interventions[0].End.Add(time.Hour)
-	may = statement(t, ct, act, "2026-05")
+	may = stated(t, ct, act, "2026-05")
 	assert.Zero(t, may.Tickets[1].FromOverdraft, "it is sold, as the contract is over (D29)")
 	assert.Equal(t, 75*time.Minute, drawn(&may.Tickets[1]))
 	ct.Options.SplitMonths = false // the month in which it began pays for all of it
-	may = statement(t, ct, act, "2026-05")
+	may = stated(t, ct, act, "2026-05")
 	require.Len(t, may.Tickets, 1)
 	assert.Equal(t, 90*time.Minute, may.Tickets[0].FromAllowance)
 }

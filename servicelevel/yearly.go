@@ -1,49 +1,14 @@
 package servicelevel
 
 import (
-	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
-	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
-
-// YearlyHours is what a month gives of a yearly allowance: Time is Allowance less Before, from the
-// day From on.
-type YearlyHours struct {
-	Lot       string         `json:"lot"`       // the LotUse, "yearly/2026-05"
-	Allowance time.Duration  `json:"allowance"` // of a year, by the plan of From
-	Before    time.Duration  `json:"before"`    // what earlier months of the year gave
-	Time      time.Duration  `json:"time"`
-	From      calendar.Date  `json:"from"`
-	Until     calendar.Date  `json:"until,omitzero"` // the last day of the year; zero: it never ends
-	Rules     plans.Citation `json:"rules,omitzero"`
-	Explained Wording        `json:"explained,omitzero"` // by Statement.Explain
-}
-
-// What a month gives of a yearly allowance has an id that no fact may have: "yearly/2026-05".
-const (
-	yearlyPrefix   = "yearly/"
-	yearlyIDReason = "is kept for what a yearly allowance gives"
-)
-
-// yearlyOf returns the month that an id is of if it is of that form.
-func yearlyOf(id string) (m calendar.Month, ok bool) {
-	rest, ok := strings.CutPrefix(id, yearlyPrefix)
-	if !ok {
-		return m, false
-	}
-	m, err := calendar.ParseMonth(rest)
-	return m, err == nil
-}
-
-func isYearlyID(id string) bool {
-	_, ok := yearlyOf(id)
-	return ok
-}
 
 // giveYearly gives what the month of its first day in service gives of a yearly allowance, and
 // says it on a statement if there is one.
@@ -61,11 +26,12 @@ func (b *Biller) giveYearly(s *Statement, day calendar.Date) {
 	}
 	b.hours.lots = append(b.hours.lots, lot{id: y.Lot, known: nanos(at), at: nanos(at)})
 	if s != nil {
-		s.gives(y)
+		addYearly(s, y)
 	}
 }
 
-func (s *Statement) gives(y YearlyHours) {
+// addYearly says on a statement what a yearly allowance gave.
+func addYearly(s *Statement, y statement.YearlyHours) {
 	s.Allowance.Yearly = append(s.Allowance.Yearly, y)
 	s.Credit.Yearly += y.Time
 }
@@ -75,7 +41,7 @@ func (s *Statement) gives(y YearlyHours) {
 //
 //  1. The plan of the day says what a year gives, and when years begin.
 //  2. What the plans of earlier months of the year gave is taken off: the most that one of them says.
-func (b *Biller) yearly(day calendar.Date) (y YearlyHours, until time.Time) {
+func (b *Biller) yearly(day calendar.Date) (y statement.YearlyHours, until time.Time) {
 	t := &b.term
 	if !t.serves(day) {
 		return y, until
@@ -89,7 +55,7 @@ func (b *Biller) yearly(day calendar.Date) (y YearlyHours, until time.Time) {
 	if rule.CalendarYear {
 		first = calendar.Month{Year: month.Year, Month: time.January}
 	}
-	y = YearlyHours{Lot: yearlyPrefix + month.String(), Allowance: rule.Yearly, From: day, Rules: o.cites.allowance}
+	y = statement.YearlyHours{Lot: lotid.Yearly(month), Allowance: rule.Yearly, From: day, Rules: o.cites.allowance}
 	for m := first; m.Compare(month) < 0; m = m.AddMonths(1) {
 		if from, _, ok := t.service(m); ok {
 			y.Before = max(y.Before, t.runs[t.on(from)].offer.plan.Allowance.Yearly)
@@ -110,7 +76,7 @@ func monthsBetween(from, to calendar.Month) int {
 // givenAtStart reports whether a lot is what the contract's first month gives of a yearly
 // allowance, on the statement of that month: nothing of it was there before.
 func (b *Biller) givenAtStart(l *lot) bool {
-	return b.term.carries && b.month == b.term.Of(b.term.contract.Start) && isYearlyID(l.id)
+	return b.term.carries && b.month == b.term.Of(b.term.contract.Start) && lotid.IsYearly(l.id)
 }
 
 // sayGivenAtStart says what the contract's first month gives of a yearly allowance on its statement.
@@ -118,11 +84,7 @@ func (b *Biller) sayGivenAtStart(s *Statement) {
 	for i := range b.hours.lots {
 		if b.givenAtStart(&b.hours.lots[i]) {
 			y, _ := b.yearly(b.term.contract.Start)
-			s.gives(y)
+			addYearly(s, y)
 		}
 	}
-}
-
-func (y *YearlyHours) check(l *fault.List, at string) {
-	l.Check(y.Time > 0 && y.Time == y.Allowance-y.Before, at+".time", y.Time, "must be above 0, and the allowance less what was given before")
 }

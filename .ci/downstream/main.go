@@ -25,6 +25,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/schema"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 var (
@@ -91,6 +92,10 @@ func run() error {
 	owed := invoice.Document{Lines: []invoice.Line{{Kind: invoice.PenaltyLine, Amount: assessment.Amount}}}
 	if err := owed.Check("", nil); !owed.Lines[0].Kind.Owed() || err == nil {
 		return errors.New("a document of a line that is not added up")
+	}
+	chosen := statement.Assumption{Rule: "D24", Choice: "pro_rata"}
+	if chosen.Explain(""); chosen.Validate() != nil || chosen.Explained.EN == "" {
+		return errors.New("a choice that nobody words")
 	}
 	if _, err := joint.Consolidate(nil); err == nil {
 		return errors.New("an invoice of no contract")

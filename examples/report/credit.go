@@ -7,7 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
-	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // movement is a change of the hours bought, and what is left after it.
@@ -47,7 +47,7 @@ func (p *page) movements() []movement {
 	}
 	all = append(all, p.removals()...)
 	rows := slices.Clone(p.Tickets)
-	slices.SortStableFunc(rows, func(a, b servicelevel.TicketWork) int { return strings.Compare(a.Ticket, b.Ticket) })
+	slices.SortStableFunc(rows, func(a, b statement.TicketWork) int { return strings.Compare(a.Ticket, b.Ticket) })
 	for len(rows) > 0 {
 		t, used := &rows[0], time.Duration(0)
 		for len(rows) > 0 && rows[0].Ticket == t.Ticket {
@@ -137,7 +137,7 @@ func (p *page) lastRemoval(lot string, kind credit.Kind) time.Time {
 
 // lastWork returns when the last session of a ticket that the statement covers
 // was known, within the month.
-func (p *page) lastWork(t *servicelevel.TicketWork) time.Time {
+func (p *page) lastWork(t *statement.TicketWork) time.Time {
 	last := p.Period.Start
 	for _, w := range p.in.Activity.Interventions {
 		at := p.learnt(w.Recorded, w.Start)

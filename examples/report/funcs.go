@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // funcs are what the layout calls besides methods.
@@ -23,12 +24,12 @@ func (p *page) funcs() template.FuncMap {
 		"local":   p.local,
 		"explain": p.explain, "wording": func(w servicelevel.Wording) string { return p.held(w.Text(p.lang)) }, "rule": p.rule, "kept": kept, "waiting": waiting, "kind": p.kind,
 		"taxed": taxed, "promised": p.promised, "number": p.number, "goal": p.goal, "owedBefore": p.owedBefore,
-		"late":     func(g servicelevel.GoalResult) bool { return g.Standing.State == penalty.GoalMissed },
+		"late":     func(g statement.GoalResult) bool { return g.Standing.State == penalty.GoalMissed },
 		"quantity": p.quantity, "unitPrice": p.unitPrice, "tax": p.tax, "outageNote": p.outageNote, "lotNotes": p.lotNotes, "lot": p.lot, "ways": p.ways, "returned": p.returned, "lastDay": p.lastDay,
 		"period": func() string { return p.span(p.DaysOf(p.Month)) },
 		"change": p.change, "when": p.when, "clockChange": p.clockChange, "anytime": p.anytime,
 		"lang": p.lang.String, "language": func() servicelevel.Language { return p.lang }, "zone": p.zone.String, "week": p.week, "legend": p.legend, "at": p.at, "stamp": p.stamp,
-		"fromCredit": func(t servicelevel.TicketWork) time.Duration { return t.Charged - t.FromAllowance },
+		"fromCredit": func(t statement.TicketWork) time.Duration { return t.Charged - t.FromAllowance },
 		"capital": func(s string) string {
 			_, n := utf8.DecodeRuneInString(s)
 			return strings.ToUpper(s[:n]) + s[n:]

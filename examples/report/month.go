@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // month is a contract's month: the facts, and what the library makes of them.
@@ -44,7 +45,7 @@ func readMonth(data []byte, known editions.Known) (*month, error) {
 }
 
 // plan returns what the contract's level gives on days of the month.
-func (m *month) plan(days servicelevel.LevelDays) plans.Plan {
+func (m *month) plan(days statement.LevelDays) plans.Plan {
 	if q := m.in.Contract.Quote; q != nil && days.Level == servicelevel.CriticalBusiness {
 		return *q
 	}
@@ -59,7 +60,7 @@ func (m *month) plan(days servicelevel.LevelDays) plans.Plan {
 // level returns the place in Levels of a day of the month; ok is false if the
 // contract is not in service.
 func (m *month) level(d calendar.Date) (i int, ok bool) {
-	i = slices.IndexFunc(m.Levels, func(days servicelevel.LevelDays) bool {
+	i = slices.IndexFunc(m.Levels, func(days statement.LevelDays) bool {
 		return d.Compare(days.From) >= 0 && d.Compare(days.Until) < 0
 	})
 	return i, i >= 0

@@ -8,7 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
-	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // lastDay is the last day that the statement tells of.
@@ -73,7 +73,7 @@ func (p *page) ways() string {
 
 // lotNotes says what a pack is, where its hours went besides work, and what became of its
 // price.
-func (p *page) lotNotes(l servicelevel.LotUse) []string {
+func (p *page) lotNotes(l statement.LotUse) []string {
 	what := p.hours(l.Time) + p.t(", du ", ", of ") + p.date(l.Bought) + ", " + p.amount(l.Price) + p.t(" HT", " excl. VAT")
 	if l.Until.Valid() {
 		what += p.t(", valable jusqu'au ", ", valid until ") + p.date(l.Until)

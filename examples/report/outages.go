@@ -12,7 +12,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
-	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // outage is a span without service, or one that does not count, as it was
@@ -169,7 +169,7 @@ func (p *page) excluded(r penalty.Reason) string {
 
 // uptime is the availability of a period with its drawings.
 type uptime struct {
-	servicelevel.Uptime
+	statement.Uptime
 
 	ID    string // within the page
 	Whose string // which level's promise it is, if there are several of a month
@@ -215,11 +215,11 @@ func (p *page) uptimes() []uptime {
 }
 
 // whose names the level of a promise, if there are several of a month.
-func (p *page) whose(u *servicelevel.Uptime) string {
-	if !slices.ContainsFunc(p.Availability, func(x servicelevel.Uptime) bool { return x.Month == u.Month && x.Level != u.Level }) {
+func (p *page) whose(u *statement.Uptime) string {
+	if !slices.ContainsFunc(p.Availability, func(x statement.Uptime) bool { return x.Month == u.Month && x.Level != u.Level }) {
 		return ""
 	}
-	return cmp.Or(p.plan(servicelevel.LevelDays{Level: u.Level}).Name.Text(p.lang), u.Level.String())
+	return cmp.Or(p.plan(statement.LevelDays{Level: u.Level}).Name.Text(p.lang), u.Level.String())
 }
 
 // effective splits outages into the time that counts, once (D13), and the time

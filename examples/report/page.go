@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 //go:embed page.html
@@ -185,9 +186,9 @@ func (p *page) explain(w servicelevel.Wording) []part {
 	return append(parts, part{Text: text[at:]})
 }
 
-func kept(g servicelevel.Punctuality) bool { return g.Response.Outcome == penalty.InTime }
+func kept(g statement.Punctuality) bool { return g.Response.Outcome == penalty.InTime }
 
-func waiting(g servicelevel.Punctuality) bool { return g.Response.Outcome == penalty.Waiting }
+func waiting(g statement.Punctuality) bool { return g.Response.Outcome == penalty.Waiting }
 
 // instant writes an instant, with the offset of the clocks if they show it twice.
 func (p *page) instant(t time.Time) string {

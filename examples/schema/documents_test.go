@@ -200,7 +200,7 @@ func kept(t *testing.T) (list []document) {
 		{"../report/testdata/hostile.json", "", "servicelevel.Input"},
 		{"../report/testdata/zloty.json", "", "servicelevel.Input"},
 		{"../report/testdata/zloty-edition.json", "", "plans.Edition"},
-		{"../statement/testdata/statements.json", "", "servicelevel.Statement"},
+		{"../statement/testdata/statements.json", "", "statement.Statement"},
 		{"../otherhost/edition.json", "", "plans.Edition"},
 		{"../otherhost/clause.json", "", "penalty.Terms"},
 		{"../ical/testdata/schedule.json", "", "calendar.Schedule"},

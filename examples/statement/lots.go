@@ -9,41 +9,42 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // column is one of the table of packs: hours of the month or an amount, which is left out if no
 // pack has any.
 type column struct {
 	fr, en string
-	time   func(*servicelevel.LotUse) time.Duration
-	amount func(*servicelevel.LotUse) decimal.Decimal
+	time   func(*statement.LotUse) time.Duration
+	amount func(*statement.LotUse) decimal.Decimal
 	always bool
 }
 
 // bought returns the hours that a pack brought in the month: those that are not of the month before.
-func bought(l *servicelevel.LotUse) time.Duration {
+func bought(l *statement.LotUse) time.Duration {
 	return l.Closing + l.Used + l.Refunded + l.Forfeited + l.Moved + l.Withdrawn + l.Lapsed - l.Opening
 }
 
 // columns are such that each line adds up: before and bought, less what went, is after; earned,
 // deferred, repaid and moved are the price.
 var columns = [...]column{
-	{fr: "début", en: "before", always: true, time: func(l *servicelevel.LotUse) time.Duration { return l.Opening }},
+	{fr: "début", en: "before", always: true, time: func(l *statement.LotUse) time.Duration { return l.Opening }},
 	{fr: "acheté", en: "bought", time: bought},
-	{fr: "utilisé", en: "used", always: true, time: func(l *servicelevel.LotUse) time.Duration { return l.Used }},
-	{fr: "remboursé", en: "refunded", time: func(l *servicelevel.LotUse) time.Duration { return l.Refunded }},
-	{fr: "perdu", en: "forfeited", time: func(l *servicelevel.LotUse) time.Duration { return l.Forfeited }},
-	{fr: "transféré", en: "moved", time: func(l *servicelevel.LotUse) time.Duration { return l.Moved }},
-	{fr: "annulé", en: "withdrawn", time: func(l *servicelevel.LotUse) time.Duration { return l.Withdrawn }},
-	{fr: "fin", en: "after", always: true, time: func(l *servicelevel.LotUse) time.Duration { return l.Closing }},
-	{fr: "acquis", en: "earned", always: true, amount: func(l *servicelevel.LotUse) decimal.Decimal { return l.Earned }},
-	{fr: "à servir", en: "deferred", always: true, amount: func(l *servicelevel.LotUse) decimal.Decimal { return l.Deferred }},
-	{fr: "rendu", en: "repaid", amount: func(l *servicelevel.LotUse) decimal.Decimal { return l.Repaid }},
-	{fr: "transféré", en: "moved", amount: func(l *servicelevel.LotUse) decimal.Decimal { return l.Transferred }},
+	{fr: "utilisé", en: "used", always: true, time: func(l *statement.LotUse) time.Duration { return l.Used }},
+	{fr: "remboursé", en: "refunded", time: func(l *statement.LotUse) time.Duration { return l.Refunded }},
+	{fr: "perdu", en: "forfeited", time: func(l *statement.LotUse) time.Duration { return l.Forfeited }},
+	{fr: "transféré", en: "moved", time: func(l *statement.LotUse) time.Duration { return l.Moved }},
+	{fr: "annulé", en: "withdrawn", time: func(l *statement.LotUse) time.Duration { return l.Withdrawn }},
+	{fr: "fin", en: "after", always: true, time: func(l *statement.LotUse) time.Duration { return l.Closing }},
+	{fr: "acquis", en: "earned", always: true, amount: func(l *statement.LotUse) decimal.Decimal { return l.Earned }},
+	{fr: "à servir", en: "deferred", always: true, amount: func(l *statement.LotUse) decimal.Decimal { return l.Deferred }},
+	{fr: "rendu", en: "repaid", amount: func(l *statement.LotUse) decimal.Decimal { return l.Repaid }},
+	{fr: "transféré", en: "moved", amount: func(l *statement.LotUse) decimal.Decimal { return l.Transferred }},
 }
 
 // has reports whether a pack has something in the column.
-func (c *column) has(l *servicelevel.LotUse) bool {
+func (c *column) has(l *statement.LotUse) bool {
 	return c.always || c.time != nil && c.time(l) != 0 || c.amount != nil && !c.amount(l).IsZero()
 }
 

@@ -11,13 +11,14 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestLotsAddUp: the table has all that a pack's hours and price went to, and no column that no
 // pack needs.
 func TestLotsAddUp(t *testing.T) {
 	t.Parallel()
-	s := servicelevel.Statement{Credit: servicelevel.CreditUse{Lots: []servicelevel.LotUse{
+	s := servicelevel.Statement{Credit: statement.CreditUse{Lots: []statement.LotUse{
 		{
 			Lot: "P", Bought: calendar.MustParseDate("2026-03-02"), Time: 5 * time.Hour, Price: decimal.New(23900, -2), Opening: 5 * time.Hour, Used: 150 * time.Minute,
 			Refunded: 30 * time.Minute, Moved: time.Hour, Closing: time.Hour, Earned: decimal.New(11950, -2), Deferred: decimal.New(4780, -2), Repaid: decimal.New(2390, -2), Transferred: decimal.New(4780, -2),

@@ -66,7 +66,7 @@ func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	}
 	var out []byte
 	for _, input := range inputs {
-		s, err := statement(input, known)
+		s, err := stated(input, known)
 		if err != nil {
 			return err
 		}

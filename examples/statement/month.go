@@ -7,9 +7,9 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 )
 
-// statement makes the statement of a file. Its error has one line a fault, each
+// stated makes the statement of a file. Its error has one line a fault, each
 // naming the file.
-func statement(in input, known editions.Known) (servicelevel.Statement, error) {
+func stated(in input, known editions.Known) (servicelevel.Statement, error) {
 	var doc servicelevel.Input
 	if err := decode(in.data, &doc); err != nil {
 		return servicelevel.Statement{}, editions.Named(in.name, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // appendJSON appends the statement as one line of JSON; it holds both languages.
@@ -250,7 +251,7 @@ func (p *page) availability(s *servicelevel.Statement) {
 
 // assessedOver writes over what an availability was assessed: "avril 2026", "avril à juin 2026", "2026", or
 // the days of it.
-func (p *page) assessedOver(u *servicelevel.Uptime) string {
+func (p *page) assessedOver(u *statement.Uptime) string {
 	if p.of.MonthDay > 1 {
 		period := u.Assessment.Period
 		return p.days(calendar.DateOf(period.Start.In(p.zone)), calendar.DateOf(period.End.In(p.zone)).AddDays(-1))
@@ -267,8 +268,8 @@ func (p *page) assessedOver(u *servicelevel.Uptime) string {
 }
 
 // levelOf writes whose promise an availability is, if there are several of a month: ", Pro".
-func (p *page) levelOf(s *servicelevel.Statement, u *servicelevel.Uptime) string {
-	if !slices.ContainsFunc(s.Availability, func(x servicelevel.Uptime) bool { return x.Month == u.Month && x.Level != u.Level }) {
+func (p *page) levelOf(s *servicelevel.Statement, u *statement.Uptime) string {
+	if !slices.ContainsFunc(s.Availability, func(x statement.Uptime) bool { return x.Month == u.Month && x.Level != u.Level }) {
 		return ""
 	}
 	for i := range s.Levels {

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestTextOfOtherStatements: what the samples do not have is written as it should be.
@@ -21,9 +22,9 @@ func TestTextOfOtherStatements(t *testing.T) {
 	asked := time.Date(2026, 5, 12, 20, 10, 0, 0, time.UTC)
 	s := servicelevel.Statement{
 		Zone: "Europe/Paris", Month: calendar.MustParseMonth("2026-04"),
-		Tickets:      []servicelevel.TicketWork{{Ticket: "T1", Asked: asked, Earliest: asked.In(time.FixedZone("", 7200)), Charged: -90 * time.Minute}},
-		Lateness:     []servicelevel.Lateness{{Month: calendar.MustParseMonth("2026-04"), Assessment: penalty.Assessment{Amount: decimal.New(123456789, -2)}}},
-		Availability: []servicelevel.Uptime{{Month: calendar.MustParseMonth("2026-04")}}, ServiceDays: decimal.New(250, -2),
+		Tickets:      []statement.TicketWork{{Ticket: "T1", Asked: asked, Earliest: asked.In(time.FixedZone("", 7200)), Charged: -90 * time.Minute}},
+		Lateness:     []statement.Lateness{{Month: calendar.MustParseMonth("2026-04"), Assessment: penalty.Assessment{Amount: decimal.New(123456789, -2)}}},
+		Availability: []statement.Uptime{{Month: calendar.MustParseMonth("2026-04")}}, ServiceDays: decimal.New(250, -2),
 		Clauses: []plans.CitedClause{{ID: "H7", Wording: servicelevel.Wording{FR: "Cinq pour cent.", EN: "Five percent."}}},
 	}
 	for lang, want := range [][]string{
@@ -72,26 +73,26 @@ func TestInstantShownTwice(t *testing.T) {
 func TestOverWhatAnAvailabilityIs(t *testing.T) {
 	t.Parallel()
 	begin := time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
-	uptime := func(over penalty.Period, level servicelevel.Level) servicelevel.Uptime {
-		return servicelevel.Uptime{Month: calendar.MustParseMonth("2026-06"), Level: level, Assessment: penalty.Assessment{
+	uptime := func(over penalty.Period, level servicelevel.Level) statement.Uptime {
+		return statement.Uptime{Month: calendar.MustParseMonth("2026-06"), Level: level, Assessment: penalty.Assessment{
 			Terms: penalty.Terms{Period: over}, Period: calendar.Interval{Start: begin, End: begin.AddDate(0, 3, 0)},
 		}}
 	}
 	for _, c := range []struct {
-		list []servicelevel.Uptime
+		list []statement.Uptime
 		want []string
 	}{
-		{[]servicelevel.Uptime{uptime(penalty.CalendarMonth, servicelevel.Pro)}, []string{"\n  juin 2026  100"}},
-		{[]servicelevel.Uptime{uptime(penalty.Quarter, servicelevel.Pro)}, []string{"\n  avril à juin 2026  100"}},
-		{[]servicelevel.Uptime{uptime(penalty.Year, servicelevel.Pro)}, []string{"\n  2026  100"}},
+		{[]statement.Uptime{uptime(penalty.CalendarMonth, servicelevel.Pro)}, []string{"\n  juin 2026  100"}},
+		{[]statement.Uptime{uptime(penalty.Quarter, servicelevel.Pro)}, []string{"\n  avril à juin 2026  100"}},
+		{[]statement.Uptime{uptime(penalty.Year, servicelevel.Pro)}, []string{"\n  2026  100"}},
 		{
-			[]servicelevel.Uptime{uptime(penalty.CalendarMonth, servicelevel.Pro), uptime(penalty.CalendarMonth, servicelevel.Business)},
+			[]statement.Uptime{uptime(penalty.CalendarMonth, servicelevel.Pro), uptime(penalty.CalendarMonth, servicelevel.Business)},
 			[]string{"\n  juin 2026, Affaires  100", "\n  juin 2026, pro       100"},
 		},
 	} {
 		s := servicelevel.Statement{
 			Zone: "UTC", Month: calendar.MustParseMonth("2026-06"), Availability: c.list,
-			Levels: []servicelevel.LevelDays{{Level: servicelevel.Business, Name: servicelevel.Wording{FR: "Affaires", EN: "Business"}, From: calendar.MustParseDate("2026-06-01"), Until: calendar.MustParseDate("2026-07-01")}},
+			Levels: []statement.LevelDays{{Level: servicelevel.Business, Name: servicelevel.Wording{FR: "Affaires", EN: "Business"}, From: calendar.MustParseDate("2026-06-01"), Until: calendar.MustParseDate("2026-07-01")}},
 		}
 		text, err := appendText(nil, &s, servicelevel.French)
 		require.NoError(t, err)
@@ -107,10 +108,10 @@ func TestDaysOfAMonth(t *testing.T) {
 	begin := time.Date(2026, 5, 14, 22, 0, 0, 0, time.UTC)
 	s := servicelevel.Statement{
 		Zone: "Europe/Paris", MonthDay: 15, Month: calendar.MustParseMonth("2026-12"), CreditNotes: []invoice.CreditNote{{Invoice: calendar.MustParseMonth("2026-05")}},
-		Availability: []servicelevel.Uptime{{Month: calendar.MustParseMonth("2026-07"), Assessment: penalty.Assessment{
+		Availability: []statement.Uptime{{Month: calendar.MustParseMonth("2026-07"), Assessment: penalty.Assessment{
 			Terms: penalty.Terms{Period: penalty.Quarter}, Period: calendar.Interval{Start: begin, End: begin.AddDate(0, 3, 0)},
 		}}},
-		Lateness: []servicelevel.Lateness{{Month: calendar.MustParseMonth("2026-02")}},
+		Lateness: []statement.Lateness{{Month: calendar.MustParseMonth("2026-02")}},
 	}
 	for lang, want := range [][]string{
 		servicelevel.French:  {"relevé du 15 décembre 2026 au 14 janvier 2027", "AVOIR SUR LA FACTURE DU 15 MAI AU 14 JUIN 2026", "\n  du 15 mai au 14 août 2026  100", "\n  du 15 février au 14 mars 2026 "},

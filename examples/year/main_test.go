@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // TestTheYearReconciles: every equation of the last table holds, or run says which does not.
@@ -48,6 +49,6 @@ func TestATableThatDoesNotHold(t *testing.T) {
 		}
 	}
 	x := newSums()
-	require.NoError(t, x.add(&servicelevel.Statement{Contract: "C", Credit: servicelevel.CreditUse{Closing: 1}}))
+	require.NoError(t, x.add(&servicelevel.Statement{Contract: "C", Credit: statement.CreditUse{Closing: 1}}))
 	require.ErrorContains(t, x.add(&servicelevel.Statement{Contract: "C"}), "opens with")
 }

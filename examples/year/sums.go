@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // sums is what the statements of all months come to.
@@ -24,9 +25,9 @@ type sums struct {
 	used, refunded        time.Duration
 	moved, withdrawn      time.Duration
 	charged, fromPacks    time.Duration
-	granted, taken, spare time.Duration                     // of the allowances
-	late                  time.Duration                     // given back to one whose month was over
-	last                  map[string]servicelevel.CreditUse // of each contract
+	granted, taken, spare time.Duration                  // of the allowances
+	late                  time.Duration                  // given back to one whose month was over
+	last                  map[string]statement.CreditUse // of each contract
 }
 
 // totals are those of some documents.
@@ -39,7 +40,7 @@ func (t *totals) add(d *invoice.Document) {
 func newSums() *sums {
 	return &sums{
 		lines: map[invoice.LineKind]decimal.Decimal{}, returned: map[invoice.LineKind]decimal.Decimal{},
-		last: map[string]servicelevel.CreditUse{},
+		last: map[string]statement.CreditUse{},
 	}
 }
 

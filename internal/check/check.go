@@ -35,6 +35,15 @@ func Text(l *fault.List, field, s string) {
 	}
 }
 
+// All reports the faults of what is in a list, by its places in that.
+func All[T any](l *fault.List, list string, items []T, validate func(*T) error) {
+	for i := range items {
+		if err := validate(&items[i]); err != nil {
+			l.In(fault.Index(list, i), err)
+		}
+	}
+}
+
 // Time refuses a length of time that does not lie from least to most.
 func Time(l *fault.List, field string, d, least, most time.Duration) {
 	if d < least || d > most {

@@ -29,6 +29,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // textTypes are the types with a text form that other packages export, by name, with a value
@@ -37,20 +38,21 @@ var textTypes = map[string]any{
 	"calendar.Clock":             calendar.Clock(-1),
 	"calendar.Date":              calendar.Date{},
 	"calendar.Days":              calendar.Days(0),
-	"calendar.Month":             calendar.Month{},
 	"calendar.LayerOp":           calendar.LayerOp(99),
+	"calendar.Month":             calendar.Month{},
 	"calendar.Reason":            calendar.Reason(99),
 	"calendar.Span":              calendar.Span{},
-	"credit.Mills":               nil,
 	"credit.Counting":            credit.Counting(99),
 	"credit.Drawing":             credit.Drawing(99),
 	"credit.Kind":                credit.Kind(0),
+	"credit.Mills":               nil,
 	"credit.Minor":               credit.Minor(99),
 	"credit.PartMonth":           credit.PartMonth(99),
 	"credit.Paying":              credit.Paying(99),
 	"credit.Remainder":           credit.Remainder(99),
 	"credit.Through":             credit.Through(99),
 	"credittest.Verdict":         credittest.Verdict(99),
+	"invoice.LineKind":           invoice.LineKind(99),
 	"leveltest.Question":         leveltest.Question(99),
 	"penalty.Basis":              penalty.Basis(99),
 	"penalty.CapBase":            penalty.CapBase(99),
@@ -72,33 +74,32 @@ var textTypes = map[string]any{
 	"penalty.TicketEventKind":    penalty.TicketEventKind(99),
 	"plans.Access":               plans.Access(99),
 	"plans.Channel":              servicelevel.Channel(99),
-	"servicelevel.DeadlineKind":  servicelevel.DeadlineKind(99),
-	"servicelevel.DeadlineState": servicelevel.DeadlineState(99),
-	"servicelevel.FactKind":      servicelevel.FactKind(99),
 	"plans.Feature":              plans.Feature("No"),
 	"plans.Language":             servicelevel.Language(99),
 	"plans.Level":                servicelevel.Level("No"),
-	"invoice.LineKind":           invoice.LineKind(99),
 	"plans.Operation":            plans.Operation(99),
 	"plans.Party":                plans.Party(99),
-	"servicelevel.RequestKind":   servicelevel.RequestKind(99),
+	"plans.RequestKind":          plans.RequestKind(99),
 	"plans.Requirement":          plans.Requirement(99),
 	"plans.Rule":                 plans.Rule{ID: "S99"},
 	"plans.RuleKind":             plans.RuleKind(99),
-	"servicelevel.Schema":        nil,
 	"plans.Sharing":              plans.Sharing(99),
 	"plans.Step":                 plans.Step(99),
-	"servicelevel.Subject":       servicelevel.Subject(99),
 	"plans.Task":                 plans.Task(99),
-	"servicelevel.TicketStep":    servicelevel.TicketStep(99),
 	"plans.Uncovered":            servicelevel.Uncovered(99),
 	"plans.Verdict":              plans.Verdict(99),
+	"servicelevel.DeadlineKind":  servicelevel.DeadlineKind(99),
+	"servicelevel.DeadlineState": servicelevel.DeadlineState(99),
+	"servicelevel.FactKind":      servicelevel.FactKind(99),
+	"servicelevel.TicketStep":    servicelevel.TicketStep(99),
+	"statement.Schema":           nil,
+	"statement.Subject":          statement.Subject(99),
 }
 
 // always are the types of which every value has a text.
 var always = map[string]reflect.Type{
-	"credit.Mills":        reflect.TypeFor[credit.Mills](),
-	"servicelevel.Schema": reflect.TypeFor[servicelevel.Schema](),
+	"credit.Mills":     reflect.TypeFor[credit.Mills](),
+	"statement.Schema": reflect.TypeFor[statement.Schema](),
 }
 
 func textType(name string) reflect.Type {
@@ -180,7 +181,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}

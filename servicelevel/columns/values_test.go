@@ -20,6 +20,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // value is something that can stand in a column.
@@ -68,7 +69,7 @@ func texts() []value {
 		of(penalty.D9|penalty.D10, "D9 D10"),
 		of(penalty.Decisions(0), ""),
 		of(penalty.Ratio{Num: 1483, Den: 1488}, "1483/1488"),
-		of(sl.Schema{}, "palier/1"),
+		of(statement.Schema{}, "palier/1"),
 		of(rule, "S31"),
 		of(sl.Pro, "pro"),
 	}
@@ -82,7 +83,7 @@ func texts() []value {
 		enumeration[plans.Access](), enumeration[sl.Channel](), enumeration[sl.DeadlineKind](), enumeration[sl.DeadlineState](), enumeration[sl.FactKind](),
 		enumeration[sl.Language](), enumeration[invoice.LineKind](),
 		enumeration[plans.Operation](), enumeration[plans.Party](), enumeration[sl.RequestKind](), enumeration[plans.Requirement](),
-		enumeration[plans.RuleKind](), enumeration[plans.Sharing](), enumeration[plans.Step](), enumeration[sl.Subject](), enumeration[plans.Task](),
+		enumeration[plans.RuleKind](), enumeration[plans.Sharing](), enumeration[plans.Step](), enumeration[statement.Subject](), enumeration[plans.Task](),
 		enumeration[sl.TicketStep](), enumeration[sl.Uncovered](), enumeration[plans.Verdict](),
 		enumeration[leveltest.Question](),
 	} {

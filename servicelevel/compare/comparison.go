@@ -15,14 +15,15 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // Comparison is what some months of a contract would have come to at each level
 // of its editions, in the order of the levels. All amounts are excluding VAT.
 type Comparison struct {
-	Schema servicelevel.Schema `json:"schema"`
-	From   calendar.Month      `json:"from"`
-	To     calendar.Month      `json:"to"` // included
+	Schema statement.Schema `json:"schema"`
+	From   calendar.Month   `json:"from"`
+	To     calendar.Month   `json:"to"` // included
 	// MonthDay is the contract's (Options.MonthDay); zero is calendar months.
 	MonthDay int `json:"month_day,omitzero"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
@@ -76,8 +77,8 @@ type LevelCost struct {
 	Missed []calendar.Month `json:"missed,omitzero"`
 	// Assumptions are what was chosen where the pages leave it open, of all that a figure here
 	// rests on, as a Statement has them.
-	Assumptions []servicelevel.Assumption `json:"assumptions,omitzero"`
-	Explained   servicelevel.Wording      `json:"explained,omitzero"` // by Comparison.Explain
+	Assumptions []statement.Assumption `json:"assumptions,omitzero"`
+	Explained   servicelevel.Wording   `json:"explained,omitzero"` // by Comparison.Explain
 }
 
 // FeePart is the fee of some months that are billed alike: Months whole ones at Price each, or at their

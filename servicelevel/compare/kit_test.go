@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 var (
@@ -82,7 +83,7 @@ func incident(ticket, at string) servicelevel.Request {
 }
 
 // decisionsOf lists the ids of decisions, each once.
-func decisionsOf(list []servicelevel.Assumption) string {
+func decisionsOf(list []statement.Assumption) string {
 	var ids []string
 	for _, a := range list {
 		ids = append(ids, a.Rule)
@@ -91,8 +92,8 @@ func decisionsOf(list []servicelevel.Assumption) string {
 }
 
 // rests reports whether a decision is among those that figures rest on.
-func rests(list []servicelevel.Assumption, id string) bool {
-	return slices.ContainsFunc(list, func(a servicelevel.Assumption) bool { return a.Rule == id })
+func rests(list []statement.Assumption, id string) bool {
+	return slices.ContainsFunc(list, func(a statement.Assumption) bool { return a.Rule == id })
 }
 
 func planIn(t require.TestingT, c *servicelevel.Catalogue, l servicelevel.Level) plans.Plan {

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // drawPromised draws a contract whose promises cost something, from May 2026 on, and what happened
@@ -180,7 +181,7 @@ func TestForecastJudgesAsThePreview(t *testing.T) {
 		down := wall("2026-05-31 23:00").Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "goes on from")) * time.Minute)
 		act.Outages = append(act.Outages, penalty.Outage{Start: down})
 		at := down.Add(time.Duration(rapid.IntRange(1, 180).Draw(t, "at")) * time.Minute)
-		preview := func(at time.Time) (servicelevel.Statement, servicelevel.Uptime) {
+		preview := func(at time.Time) (servicelevel.Statement, statement.Uptime) {
 			p, err := servicelevel.NUXIT().Preview(ct, act, at)
 			require.NoError(t, err)
 			require.NotEmpty(t, p.Availability)

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // costSum adds up statements.
@@ -111,7 +112,7 @@ func (p *FeePart) goesOn(next *FeePart) bool {
 }
 
 // assume adds what was chosen, once.
-func (c *costSum) assume(a servicelevel.Assumption) {
+func (c *costSum) assume(a statement.Assumption) {
 	if !slices.ContainsFunc(c.out.Assumptions, a.Equal) {
 		c.out.Assumptions = append(c.out.Assumptions, a)
 	}
@@ -120,12 +121,12 @@ func (c *costSum) assume(a servicelevel.Assumption) {
 // addDefault adds the default choice of a decision.
 func (c *costSum) addDefault(rule string) {
 	r, _ := plans.LookupRule(rule)
-	c.assume(servicelevel.Assumption{Rule: rule, Choice: r.Default().Name})
+	c.assume(statement.Assumption{Rule: rule, Choice: r.Default().Name})
 }
 
 // sort puts the assumptions in the order of the decisions, and of one decision as they were added.
 func (c *costSum) sort() {
-	slices.SortStableFunc(c.out.Assumptions, func(a, b servicelevel.Assumption) int {
+	slices.SortStableFunc(c.out.Assumptions, func(a, b statement.Assumption) int {
 		return cmp.Or(len(a.Rule)-len(b.Rule), cmp.Compare(a.Rule, b.Rule))
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/joint"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // Three contracts have a line of 4.82 each at 20 %: on one invoice they bear 2.89, not three
@@ -128,7 +129,7 @@ func TestContractsOfSeveralRates(t *testing.T) {
 		"D33 The VAT of a line is that of its own date: a purchase, the first day of a fee, the last of the month for a penalty taken off.",
 	}, chosen)
 	wrongly := *doc
-	wrongly.Assumptions = []servicelevel.Assumption{{Rule: "D22", Choice: "20"}}
+	wrongly.Assumptions = []statement.Assumption{{Rule: "D22", Choice: "20"}}
 	require.ErrorContains(t, wrongly.Validate(), "assumptions[0].choice: ")
 	doc = kit.Together(t, doc, "2026-02", c, b, a)
 	assert.Equal(t, []string{"C", "B", "A"}, doc.Contracts, "as they were given")

@@ -7,9 +7,9 @@ import (
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/wire"
-	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // Consolidated is what a month of several contracts of a customer comes to on one invoice:
@@ -26,9 +26,9 @@ import (
 //
 // It is plain data: what it holds is the caller's own, and what the next month needs is in it.
 type Consolidated struct {
-	Schema   servicelevel.Schema `json:"schema"`
-	Customer string              `json:"customer"`
-	Provider string              `json:"provider"`
+	Schema   statement.Schema `json:"schema"`
+	Customer string           `json:"customer"`
+	Provider string           `json:"provider"`
 	// Currency is the ISO 4217 code of what all amounts are in. Empty is euros.
 	Currency string `json:"currency,omitzero" wire:"currency"`
 	// MonthDay is that of all contracts (Options.MonthDay); zero is calendar months.
@@ -59,7 +59,7 @@ type Consolidated struct {
 	// Assumptions are what was chosen where the pages leave it open, of what the documents come
 	// to: the VAT that is taken once on all contracts (D22), and on which day's rate (D33). What
 	// the lines rest on is among those of their statements.
-	Assumptions []servicelevel.Assumption `json:"assumptions,omitzero"`
+	Assumptions []statement.Assumption `json:"assumptions,omitzero"`
 
 	// Joint says which invoices of which contracts were consolidated, in the order in which
 	// that began. It has one element for each contract, and another one each time that it

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // Figures are those of a servicelevel.Statement, without its texts, its rules and
@@ -26,11 +27,11 @@ type Figures struct {
 	Gross decimal.Decimal `json:"gross" wire:"money"`
 	Owed  []Amount        `json:"owed,omitzero"` // lines of the compensation
 
-	Tickets      []TicketFigures           `json:"tickets,omitzero"`
-	Guarantees   []GuaranteeFigures        `json:"guarantees,omitzero"`
-	Allowance    servicelevel.AllowanceUse `json:"allowance"`
-	Credit       CreditFigures             `json:"credit"`
-	Availability []AvailabilityFigures     `json:"availability,omitzero"`
+	Tickets      []TicketFigures        `json:"tickets,omitzero"`
+	Guarantees   []GuaranteeFigures     `json:"guarantees,omitzero"`
+	Allowance    statement.AllowanceUse `json:"allowance"`
+	Credit       CreditFigures          `json:"credit"`
+	Availability []AvailabilityFigures  `json:"availability,omitzero"`
 }
 
 // Amount is one line of a document.

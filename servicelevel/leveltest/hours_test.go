@@ -17,6 +17,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // withoutFeasts returns a schedule whose Pentecost Mondays and 8 May of France are days like others: it has no holidays,
@@ -141,7 +142,7 @@ func checkHours(t require.TestingT, x hoursCase) (rest, ever bool) {
 
 	got.Explain()
 	w = got.Tickets[0]
-	said := slices.ContainsFunc(got.Assumptions, func(a servicelevel.Assumption) bool { return a.Rule == "D26" })
+	said := slices.ContainsFunc(got.Assumptions, func(a statement.Assumption) bool { return a.Rule == "D26" })
 	require.Equal(t, rest, said, "asked %s, worked %s to %s", at, start, end)
 	require.Equal(t, w.Outside, lapseBefore(t, w.Explained.EN, " outside the plan's hours"))
 	require.Equal(t, w.Outside, lapseBefore(t, w.Explained.FR, " hors des heures prévues"))

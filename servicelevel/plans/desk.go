@@ -99,3 +99,33 @@ func (o Operation) Value() (driver.Value, error) { return column.Text(o.MarshalT
 
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (o *Operation) Scan(src any) error { return column.Scan(o.UnmarshalText, "operation", src) }
+
+// RequestKind tells an incident from any other request.
+type RequestKind uint8
+
+// The kinds.
+const (
+	ServiceRequest RequestKind = iota // anything but an incident
+	Incident                          // a disturbed or interrupted service (S49)
+)
+
+var requestKindNames = [...]string{"request", "incident"}
+
+// String returns the text form: "request" or "incident".
+func (k RequestKind) String() string { return enum.String(requestKindNames[:], "kind", k) }
+
+// MarshalText implements encoding.TextMarshaler.
+func (k RequestKind) MarshalText() ([]byte, error) {
+	return enum.Marshal(requestKindNames[:], "kind", k)
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+func (k *RequestKind) UnmarshalText(b []byte) error {
+	return enum.Parse(k, requestKindNames[:], "kind", b)
+}
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (k RequestKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (k *RequestKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 func TestLanguageText(t *testing.T) {
@@ -24,7 +24,7 @@ func TestLanguageText(t *testing.T) {
 		assert.Equal(t, lang, back)
 	}
 	assert.Equal(t, "language(2)", plans.Language(2).String())
-	schema, err := servicelevel.Schema{}.MarshalText()
+	schema, err := statement.Schema{}.MarshalText()
 	require.NoError(t, err)
 	require.Equal(t, "palier/1", string(schema))
 	_, err = plans.Language(2).MarshalText()

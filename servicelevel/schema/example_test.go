@@ -79,6 +79,6 @@ func ExampleNamed() {
 
 func ExampleNames() {
 	names := schema.Names()
-	fmt.Println(slices.Contains(names, "servicelevel.Statement"), slices.Contains(names, "servicelevel.Book"))
+	fmt.Println(slices.Contains(names, "statement.Statement"), slices.Contains(names, "servicelevel.Book"))
 	// Output: true false
 }

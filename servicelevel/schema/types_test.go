@@ -30,6 +30,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 var write = flag.Bool("write", false, "write the files as the types have it")
@@ -193,8 +194,8 @@ func (d *describer) definition(t reflect.Type) map[string]any {
 		}
 		return schema
 	}
-	if t == reflect.TypeFor[sl.Schema]() {
-		return map[string]any{"type": "string", "enum": []any{sl.Schema{}.String()}}
+	if t == reflect.TypeFor[statement.Schema]() {
+		return map[string]any{"type": "string", "enum": []any{statement.Schema{}.String()}}
 	}
 	if _, ok := reflect.New(t).Interface().(encoding.TextMarshaler); ok {
 		return map[string]any{"type": "string", "enum": values(t)}
@@ -330,7 +331,7 @@ func tagged(s *ast.StructType) bool {
 // The next type that has a form in a document cannot be forgotten.
 func TestEveryTypeHasASchema(t *testing.T) {
 	t.Parallel()
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		names := declared(t, pkg)
 		assert.NotEmpty(t, names, pkg)
 		assert.Subset(t, Names(), names)

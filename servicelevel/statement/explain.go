@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"sync"
@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -215,7 +216,7 @@ func (e *explainer) levelName(line *invoice.Line) string {
 
 func (e *explainer) pack(line *invoice.Line) {
 	e.Lapse(line.Time)
-	if isSoldID(line.Ref) {
+	if lotid.IsSold(line.Ref) {
 		e.Lapsed(line.Time, " d'intervention vendue", " of intervention sold")
 		e.By(" pour le travail fait sans crédit, le ", " for work done without credit, on ")
 	} else {
@@ -255,7 +256,7 @@ func (e *explainer) ticket(t *TicketWork) {
 	}
 	if t.FromAllowance != 0 {
 		part(t.FromAllowance)
-		e.drawn(t.FromAllowance, Wording{FR: " sur l'allocation ", EN: " from the allowance "}, Wording{FR: " à l'allocation ", EN: " to the allowance "})
+		e.drawn(t.FromAllowance, plans.Wording{FR: " sur l'allocation ", EN: " from the allowance "}, plans.Wording{FR: " à l'allocation ", EN: " to the allowance "})
 		e.OfMonth(t.Month)
 		e.cites(t.Rules.Allowance)
 	}

@@ -1,8 +1,10 @@
-package servicelevel
+package statement
 
 import (
 	"slices"
 	"time"
+
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
 
 // givesByDays reports whether the allowance of the month is made of those of days.
@@ -59,7 +61,7 @@ func (e *explainer) allowanceOf(s *Statement, i int, byDays bool) {
 			e.Str(" + ")
 		}
 		first = false
-		days := daysBetween(d.From, d.Until)
+		days := reckon.DaysBetween(d.From, d.Until)
 		sum += time.Duration(days) * d.Allowance
 		e.Int(days)
 		if e.By(" jour", ""); days > 1 {

@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"time"
@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
 
 // Validate refuses a statement whose figures contradict each other: documents
@@ -62,7 +63,7 @@ func (s Statement) Validate() error {
 	l.Check(s.Provisional != s.AsOf.IsZero(), "as_of", s.AsOf, "must be given in a provisional statement, and in no other")
 	s.Credit.check(&l, unit)
 	s.checkPromises(&l, unit)
-	validateAll(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.validate(unit) })
+	check.All(&l, "assumptions", s.Assumptions, func(a *Assumption) error { return a.validate(unit) })
 	return l.Err()
 }
 
@@ -81,7 +82,7 @@ func (s *Statement) checkPromises(l *fault.List, unit money.Unit) {
 		if u.Assessment.Terms.Basis == penalty.ServiceDays {
 			days += money.Hundredths.Count(u.Owed()) - money.Hundredths.Count(u.Before)
 		}
-		money.Count(l, owedIn(unit, &u.Assessment.Terms), fault.Index("availability", i)+".before", u.Before)
+		money.Count(l, reckon.OwedIn(unit, &u.Assessment.Terms), fault.Index("availability", i)+".before", u.Before)
 	}
 	l.Check(money.Count(l, money.Hundredths, "service_days", s.ServiceDays) == days, "service_days", s.ServiceDays, "must be what availability owes in days, less what was owed before")
 	for i := range s.Lateness {

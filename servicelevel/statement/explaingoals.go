@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"slices"
@@ -6,15 +6,17 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // What is to be done by a goal, and what was when it is reached.
 var (
-	goalNames = [...]Wording{
+	goalNames = [...]plans.Wording{
 		penalty.ToRespond: {FR: "réponse", EN: "answer"}, penalty.ToUpdate: {FR: "nouvelles", EN: "news"}, penalty.ToResolve: {FR: "résolution", EN: "resolution"},
 	}
-	goalsNamed = [...]Wording{
+	goalsNamed = [...]plans.Wording{
 		penalty.ToRespond: {FR: "réponses", EN: "answers"}, penalty.ToUpdate: {FR: "nouvelles", EN: "updates"}, penalty.ToResolve: {FR: "résolutions", EN: "resolutions"},
 	}
 )
@@ -112,7 +114,7 @@ func (e *explainer) leg(s *penalty.Standing, i int) {
 // state writes why a clock stands still: a state of the host's own as it is called.
 func (e *explainer) state(name string) {
 	switch name {
-	case stateWaiting:
+	case reckon.StateWaiting:
 		e.By("l'attente du client", "waiting for the customer")
 	case "resolved":
 		e.By("le temps résolu", "the time resolved")

@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"github.com/palier-go/palier/internal/words"

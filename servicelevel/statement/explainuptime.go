@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // uptime writes how the availability was measured and what it costs: the steps of the
@@ -18,7 +19,7 @@ func (e *explainer) uptime(u *Uptime, steps []penalty.Step) {
 	a := &u.Assessment
 	for i := range steps {
 		if steps[i].Kind == penalty.StepClause {
-			a = u.clause(steps[i].Count - 1)
+			a = u.Assessed(steps[i].Count - 1)
 		}
 		if i > 1 && steps[i].Kind == penalty.StepDowntime && sameDowntime(steps[:2], steps[i-1:i+1]) {
 			e.By("même indisponibilité", "the same downtime")
@@ -51,11 +52,11 @@ func (e *explainer) before(owed, now decimal.Decimal) {
 
 // What a penalty counts by itself.
 var (
-	theOutages       = Wording{FR: "interruption", EN: "outage"}
-	theInterventions = Wording{FR: "intervention", EN: "intervention"}
+	theOutages       = plans.Wording{FR: "interruption", EN: "outage"}
+	theInterventions = plans.Wording{FR: "intervention", EN: "intervention"}
 )
 
-func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i int, each Wording) {
+func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i int, each plans.Wording) {
 	s := &steps[i]
 	switch s.Kind {
 	case penalty.StepTotal: // it stands beside the downtime
@@ -131,7 +132,7 @@ func (e *explainer) uptimeStep(a *penalty.Assessment, steps []penalty.Step, i in
 
 // outageCap writes "au plus 5 % du loyer de 149,00 € par interruption, ce que 2 dépassent, en tout
 // 14,90 € (D12)", without the amount if a lump sum or a cap of all follows.
-func (e *explainer) outageCap(s *penalty.Step, more bool, each Wording) {
+func (e *explainer) outageCap(s *penalty.Step, more bool, each plans.Wording) {
 	e.By(" ; au plus ", "; at most ")
 	e.share(s.Share, penalty.Rent, s)
 	e.By(" par ", " for an ")
@@ -246,7 +247,7 @@ func (e *explainer) promised(s *penalty.Step) {
 }
 
 // counted writes "compté en entier : 2 h 30 min (D10)", or what of it exceeds what is allowed.
-func (e *explainer) counted(a *penalty.Assessment, s *penalty.Step, each Wording) {
+func (e *explainer) counted(a *penalty.Assessment, s *penalty.Step, each plans.Wording) {
 	switch {
 	case a.Terms.Deductible > 0:
 		e.beyond(a, each)
@@ -267,7 +268,7 @@ func (e *explainer) counted(a *penalty.Assessment, s *penalty.Step, each Wording
 }
 
 // beyond writes "compté : 2 h 10 min, au-delà de 1 h par interruption".
-func (e *explainer) beyond(a *penalty.Assessment, each Wording) {
+func (e *explainer) beyond(a *penalty.Assessment, each plans.Wording) {
 	e.By(" ; compté : ", "; ")
 	e.Lapse(a.Counted)
 	e.By(", au-delà de ", " counted, beyond ")

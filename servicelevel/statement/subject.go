@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"database/sql/driver"

@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"slices"
@@ -9,7 +9,10 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // refund writes "3 h reprises du pack de 5 h du 10 mars 2026, 239,00 € HT : 239,00 € pour
@@ -114,7 +117,7 @@ func (e *explainer) assessedOver(line *invoice.Line, of bool) {
 	if u != nil {
 		over = u.Assessment.Terms.Period
 	}
-	of = of && e.Lang == French
+	of = of && e.Lang == plans.French
 	if e.Months != 0 {
 		e.overDays(m, u, over)
 		return
@@ -276,7 +279,7 @@ func (e *explainer) part(line *invoice.Line) {
 
 // ofPack writes " du pack de 5 h du 10 mars 2026".
 func (e *explainer) ofPack(lot *LotUse) {
-	if isSoldTime(lot.Lot) {
+	if lotid.IsSoldTime(lot.Lot) {
 		e.By(" du temps facturé à l'heure, ", " of the time billed by the hour, ")
 	} else {
 		e.By(" du pack de ", " of the pack of ")
@@ -308,7 +311,7 @@ func (e *explainer) lot(id string) *LotUse {
 // tax writes which VAT a line bears, if lines of one document differ in it.
 func (e *explainer) tax(line *invoice.Line) {
 	e.By(" ; TVA du ", "; VAT of ")
-	e.Date(taxDay(e.Months, line.Kind, line.Date))
+	e.Date(reckon.TaxDay(e.Months, line.Kind, line.Date))
 	e.By(" : ", ": ")
 	e.VATRate(line.Category, line.Rate)
 	e.cites("D33")

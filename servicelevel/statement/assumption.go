@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"strings"
@@ -40,7 +40,7 @@ type Assumption struct {
 	// Price is that of an hour excl. VAT (D29), or what lateness costs if Basis is an
 	// amount (D19).
 	Price     decimal.Decimal `json:"price,omitzero" wire:"money"`
-	Explained Wording         `json:"explained,omitzero"` // by Explain, here or of what holds it
+	Explained plans.Wording   `json:"explained,omitzero"` // by Explain, here or of what holds it
 }
 
 // same reports whether two are one, whatever they are worded.
@@ -128,7 +128,7 @@ func (e *explainer) assumption(d *Assumption) {
 	c, ok := d.chosen()
 	switch {
 	case !ok: // of a statement that no catalogue made
-		d.Explained = Wording{}
+		d.Explained = plans.Wording{}
 	case !strings.Contains(c.Wording.EN, "{"):
 		d.Explained = e.ofUnit(c.Wording)
 	default:
@@ -138,7 +138,7 @@ func (e *explainer) assumption(d *Assumption) {
 }
 
 // ofUnit returns the words of a choice for amounts that are not in cents.
-func (e *explainer) ofUnit(w Wording) Wording {
+func (e *explainer) ofUnit(w plans.Wording) plans.Wording {
 	if e.Unit != money.Hundredths {
 		w.FR = strings.NewReplacer("au centime", "à la plus petite unité de la monnaie", "les demi-centimes", "les demies").Replace(w.FR)
 		w.EN = strings.NewReplacer("to the cent", "to the smallest unit of the currency", "half cents", "halves").Replace(w.EN)

@@ -1,19 +1,25 @@
-package servicelevel
+package statement
 
 import (
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
+// one is the quantity of a line that is counted in itself, and the share that is all of something.
+var one = decimal.New(1, 0)
+
 // isOfMonths reports whether a fee is for several months.
-func isOfMonths(l *invoice.Line) bool { return l.Unit == unitMonth && !l.Quantity.Equal(one) }
+func isOfMonths(l *invoice.Line) bool { return l.Unit == reckon.UnitMonth && !l.Quantity.Equal(one) }
 
 // isPriced reports whether a fee is for months that have a price together, or for some of them.
-func isPriced(l *invoice.Line) bool { return l.Unit == unitMonth && l.PriceBase > 0 }
+func isPriced(l *invoice.Line) bool { return l.Unit == reckon.UnitMonth && l.PriceBase > 0 }
 
 // fee writes "Pro at €45.00 a month excl. VAT (S38)", and then of days which they are, of several
 // months that they are in advance, and of some that have a price together what their share is.
@@ -34,7 +40,7 @@ func (e *explainer) fee(line *invoice.Line) {
 		}
 		return
 	}
-	e.citesBut(line, partOfMonth)
+	e.citesBut(line, reckon.PartOfMonth)
 	e.By(" ; ", "; ")
 	days := e.Number(line.Quantity)
 	if e.By(" jour", ""); days != "1" {
@@ -47,7 +53,7 @@ func (e *explainer) fee(line *invoice.Line) {
 	e.Str(" = ")
 	e.Euros(line.Amount)
 	e.Rounding(line.Rounding == penalty.HalfEven)
-	e.cites(partOfMonth)
+	e.cites(reckon.PartOfMonth)
 }
 
 // citesBut writes the rules of a line without those behind them, which stand elsewhere.
@@ -79,7 +85,7 @@ func (e *explainer) pricedFee(line *invoice.Line) {
 		e.inAdvance(line)
 		return
 	}
-	e.citesBut(line, shareOfPrice)
+	e.citesBut(line, reckon.ShareOfPrice)
 	e.By(" ; ", "; ")
 	if from == 0 {
 		e.Int(to)
@@ -104,7 +110,7 @@ func (e *explainer) pricedFee(line *invoice.Line) {
 		e.shareOf(line)
 	}
 	e.Rounding(line.Rounding == penalty.HalfEven)
-	e.cites(shareOfPrice)
+	e.cites(reckon.ShareOfPrice)
 }
 
 // pricedMonths returns how many months of those that have a price together lie before a fee's, and how
@@ -116,13 +122,13 @@ func pricedMonths(l *invoice.Line) (from, to int64) {
 
 // shareOf writes "€991.67 for 10, less €694.17 for 7 = €297.50".
 func (e *explainer) shareOf(line *invoice.Line) {
-	p := monthsPrice{e.Unit.Count(line.Price), int64(line.PriceBase), 0, line.Rounding}
+	p := reckon.MonthsPrice{Cents: e.Unit.Count(line.Price), Of: int64(line.PriceBase), Rounding: line.Rounding}
 	from, to := pricedMonths(line)
 	for i, months := range [...]int64{to, from} {
 		if i > 0 {
 			e.By(", moins ", ", less ")
 		}
-		e.Euros(e.Unit.Decimal(p.upTo(months)))
+		e.Euros(e.Unit.Decimal(p.UpTo(months)))
 		e.By(" pour ", " for ")
 		e.Int(months)
 	}

@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"github.com/shopspring/decimal"
@@ -6,10 +6,11 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // ofOutage writes "1 h 20 min dont 35 min → 1", for units, or the credit of its length.
-func (e *explainer) ofOutage(s *penalty.Step, more bool, each Wording) {
+func (e *explainer) ofOutage(s *penalty.Step, more bool, each plans.Wording) {
 	if more {
 		e.Str(", ")
 	} else {
@@ -188,7 +189,7 @@ func (e *explainer) lump(s *penalty.Step) {
 }
 
 // outages writes "4 interruptions, tranche de 3 à moins de 6", or "tranche à partir de 6".
-func (e *explainer) outages(s *penalty.Step, each Wording) {
+func (e *explainer) outages(s *penalty.Step, each plans.Wording) {
 	e.Int(int64(s.Count))
 	e.Str(" ")
 	e.Str(each.Text(e.Lang))

@@ -1,7 +1,10 @@
-package servicelevel
+package statement
 
 import (
+	"slices"
 	"time"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
@@ -17,7 +20,7 @@ import (
 // part is said so, and their figures as if they were not: "taken back: 10 min → 1 block of 30 min".
 func (e *explainer) blocks(t *TicketWork) {
 	of := credit.Blocks{Size: max(t.Block, 1), Minimum: t.Minimum}
-	own, others := t.WorkedBefore+t.counted(), t.OtherMonths
+	own, others := t.WorkedBefore+t.AsCounted(), t.OtherMonths
 	if own%of.Size == 0 && of.Minimum == 0 && own == t.Charged+t.ChargedBefore {
 		others = 0 // whole blocks without them
 	}
@@ -32,11 +35,11 @@ func (e *explainer) blocks(t *TicketWork) {
 		due.add(all, of)
 	}
 	switch {
-	case t.factored() != t.counted(): // it was found to count otherwise than by the factors
+	case t.factored() != t.AsCounted(): // it was found to count otherwise than by the factors
 		e.withoutSum(t)
 		return
 	case len(t.Sessions) > 0 && due.time(of) == t.Charged:
-		back := t.Charged < 0 || t.Charged == 0 && t.counted() < 0
+		back := t.Charged < 0 || t.Charged == 0 && t.AsCounted() < 0
 		if back {
 			e.By("repris : ", "taken back: ")
 			due = tally{-due.minimums, -due.blocks}
@@ -60,7 +63,7 @@ func (e *explainer) blocks(t *TicketWork) {
 	case len(t.Sessions) == 0 && others != 0 && own == t.Charged+t.ChargedBefore:
 		e.goesOn(t)
 		e.By(", un autre mois paie l'arrondi", ", another month pays for the rounding")
-		e.cites(plans.Cite(append(idsOf(t.Rules.Blocks), "D5")...))
+		e.cites(plans.Cite(append(slices.Collect(t.Rules.Blocks.All()), "D5")...))
 		e.lessBefore(t)
 		return
 	default:
@@ -93,7 +96,7 @@ func (e *explainer) withoutSum(t *TicketWork) {
 	e.moreOrLess(t.Worked, " travaillée", " worked")
 	e.Str(", ")
 	if t.weighed() {
-		e.moreOrLess(t.counted(), " comptée", " counted")
+		e.moreOrLess(t.AsCounted(), " comptée", " counted")
 		e.cites(t.Rules.Factors)
 		e.Str(", ")
 	}
@@ -205,7 +208,7 @@ func (e *explainer) countMinimums(n int64, minimum time.Duration) {
 func (e *explainer) countBlocks(n int64, size time.Duration) {
 	e.Int(n)
 	e.By(" tranche", " block")
-	if n > 1 || n == 0 && e.Lang == English {
+	if n > 1 || n == 0 && e.Lang == plans.English {
 		e.Str("s")
 	}
 	e.By(" de ", " of ")
@@ -265,4 +268,68 @@ func (e *explainer) soldHours(line *invoice.Line) {
 	e.Euros(line.Amount)
 	e.Rounding(line.Rounding == penalty.HalfEven)
 	e.cites(line.Rules)
+}
+
+// weighed reports whether the work counts otherwise than it took, or factors held for it.
+func (w *TicketWork) weighed() bool { return w.Counted != 0 || len(w.Weighed) > 0 }
+
+// weighed writes what work counts as, each factor with its part of it: "30 min + 30 min × 1.5
+// = 75 min", behind what was worked before " and 30 min × 1.5 = 65 min". What is taken back is
+// written as if it were not if back is set.
+func (e *explainer) weighed(t *TicketWork, back bool) {
+	n, all := 0, t.WorkedBefore+t.AsCounted()
+	if back {
+		all = -all
+	}
+	for _, less := range [...]bool{false, true} {
+		term := func(d time.Duration, by decimal.Decimal) {
+			if d == 0 || d < 0 != (less != back) {
+				return
+			}
+			switch first := n == 0 && t.WorkedBefore == 0; {
+			case less && first:
+				e.By("moins ", "less ")
+			case less:
+				e.By(" moins ", " less ")
+			case n > 0:
+				e.Str(" + ")
+			case !first:
+				e.By(" et ", " and ")
+			}
+			e.Work(d.Abs())
+			if !by.IsZero() {
+				e.Str(" × ")
+				e.Factor(by)
+			}
+			n++
+		}
+		rest := t.Worked
+		for _, x := range t.Weighed {
+			rest -= x.Time
+		}
+		term(rest, decimal.Decimal{})
+		for _, x := range t.Weighed {
+			term(x.Time, x.By)
+		}
+	}
+	e.Str(" = ")
+	e.Work(all)
+	e.cites(t.Rules.Factors)
+}
+
+// elsewhere writes "65 min, facturées au contrat C-2", of work that another contract is
+// charged for, or "65 min de moins, ..." of what is taken back of it.
+func (e *explainer) elsewhere(t *TicketWork) {
+	e.Work(t.Worked.Abs())
+	e.fewer(t.Worked)
+	e.Worked(t.Worked, ", facturée", ", charged")
+	e.By(" au contrat ", " to the contract ")
+	e.Str(t.ChargedTo)
+}
+
+// forOther writes for which contract work was done that this one pays for.
+func (e *explainer) forOther(t *TicketWork) {
+	e.By(" ; pour le contrat ", "; for the contract ")
+	e.Str(t.For)
+	e.cites(t.Rules.Shared)
 }

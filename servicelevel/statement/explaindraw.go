@@ -1,13 +1,15 @@
-package servicelevel
+package statement
 
 import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // drawn writes what a time is drawn on, or to what it comes back: " back to the allowance".
-func (e *explainer) drawn(d time.Duration, from, to Wording) {
+func (e *explainer) drawn(d time.Duration, from, to plans.Wording) {
 	if d < 0 {
 		e.Worked(d, " rendue", " back")
 		from = to
@@ -19,25 +21,25 @@ func (e *explainer) drawn(d time.Duration, from, to Wording) {
 // time that comes back " back to the pack of 5 h of 10 March 2026, worth €47.80 of €239.00".
 func (e *explainer) draw(d *LotDraw) {
 	lot := e.lot(d.Lot)
-	if m, ok := carriedOf(d.Lot); ok {
+	if m, ok := lotid.CarriedOf(d.Lot); ok {
 		e.fromCarried(d, m, lot)
 		return
 	}
-	if m, ok := yearlyOf(d.Lot); ok {
+	if m, ok := lotid.YearlyOf(d.Lot); ok {
 		e.fromYearly(d, m, lot)
 		return
 	}
 	switch {
 	case lot == nil:
-		e.drawn(d.Time, Wording{FR: " sur un pack acheté auparavant", EN: " from a pack bought before"}, Wording{FR: " à un pack acheté auparavant", EN: " to a pack bought before"})
-	case isSoldTime(d.Lot) && d.Time < 0:
+		e.drawn(d.Time, plans.Wording{FR: " sur un pack acheté auparavant", EN: " from a pack bought before"}, plans.Wording{FR: " à un pack acheté auparavant", EN: " to a pack bought before"})
+	case lotid.IsSoldTime(d.Lot) && d.Time < 0:
 		e.Worked(d.Time, " rendue", " back")
 		e.By(" au temps facturé à l'heure, ", " to the time billed by the hour, ")
 		e.Lapse(lot.Time)
 		e.By(" du ", " of ")
 		e.Date(lot.Bought)
-	case isSoldTime(d.Lot):
-		if e.By(" sur ", " of the "); e.Lang == French && lot.Time > time.Hour {
+	case lotid.IsSoldTime(d.Lot):
+		if e.By(" sur ", " of the "); e.Lang == plans.French && lot.Time > time.Hour {
 			e.Str("les ")
 		}
 		e.Lapse(lot.Time)
@@ -45,7 +47,7 @@ func (e *explainer) draw(d *LotDraw) {
 		e.By(" à l'heure le ", " by the hour on ")
 		e.Date(lot.Bought)
 	default:
-		e.drawn(d.Time, Wording{FR: " sur le pack de ", EN: " from the pack of "}, Wording{FR: " au pack de ", EN: " to the pack of "})
+		e.drawn(d.Time, plans.Wording{FR: " sur le pack de ", EN: " from the pack of "}, plans.Wording{FR: " au pack de ", EN: " to the pack of "})
 		e.Lapse(lot.Time)
 		e.By(" du ", " of ")
 		e.Date(lot.Bought)
@@ -59,7 +61,7 @@ func (e *explainer) draw(d *LotDraw) {
 	case d.Time < 0:
 		e.By(", valant ", ", worth ")
 		cost = cost.Neg()
-	case isSoldID(d.Lot): // with this work
+	case lotid.IsSold(d.Lot): // with this work
 		e.By(", facturé ", ", invoiced ")
 	default:
 		e.By(", déjà payé ", ", already paid ")
@@ -99,7 +101,7 @@ func (e *explainer) carried(c *Carried, m calendar.Month) {
 
 // fromCarried writes " from the allowance for May 2026 carried over and valid until 31 July 2026".
 func (e *explainer) fromCarried(d *LotDraw, m calendar.Month, lot *LotUse) {
-	e.drawn(d.Time, Wording{FR: " sur l'allocation ", EN: " from the allowance "}, Wording{FR: " à l'allocation ", EN: " to the allowance "})
+	e.drawn(d.Time, plans.Wording{FR: " sur l'allocation ", EN: " from the allowance "}, plans.Wording{FR: " à l'allocation ", EN: " to the allowance "})
 	e.OfMonth(m)
 	e.By(" reportée", " carried over")
 	if lot != nil && lot.Until.Valid() {
@@ -130,7 +132,7 @@ func (e *explainer) yearly(y *YearlyHours) {
 
 // fromYearly writes " from the yearly allowance since March 2026 valid until 31 December 2026".
 func (e *explainer) fromYearly(d *LotDraw, m calendar.Month, lot *LotUse) {
-	e.drawn(d.Time, Wording{FR: " sur l'allocation annuelle depuis ", EN: " from the yearly allowance since "}, Wording{FR: " à l'allocation annuelle depuis ", EN: " to the yearly allowance since "})
+	e.drawn(d.Time, plans.Wording{FR: " sur l'allocation annuelle depuis ", EN: " from the yearly allowance since "}, plans.Wording{FR: " à l'allocation annuelle depuis ", EN: " to the yearly allowance since "})
 	if e.Months != 0 {
 		e.By("le mois ", "the month of ")
 	}

@@ -1,4 +1,4 @@
-package servicelevel
+package statement
 
 import (
 	"slices"
@@ -118,7 +118,7 @@ func (e *explainer) lateness(x *Lateness) {
 	e.lateOnes(x)
 	steps := a.AppendTrace(e.steps)
 	defer e.keep(steps)
-	tolerant := x.tolerant()
+	tolerant := x.Tolerant()
 	if tolerant || !a.Terms.PerOutage {
 		e.By(" ; en tout ", "; in all ")
 		e.Lapse(a.Availability.Down)

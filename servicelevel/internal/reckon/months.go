@@ -1,0 +1,42 @@
+package reckon
+
+import (
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
+)
+
+// UnitMonth is the unit of a line whose quantity is months (UN/ECE recommendation 20).
+const UnitMonth = "MON"
+
+const (
+	// PartOfMonth is the decisions by which part of a month has part of a fee.
+	PartOfMonth plans.Citation = "D24, D21"
+	// ShareOfPrice is the decision by which some of the months that have a price together have a share of it.
+	ShareOfPrice plans.Citation = "D21"
+)
+
+// MonthsPrice is the price of months that are paid at once (Fee.Price), and how many of them lie before
+// those that a fee is for.
+type MonthsPrice struct {
+	Cents, Of, Before int64
+	Rounding          penalty.Rounding
+}
+
+// UpTo returns what so many of the months come to, from the first one on.
+func (p *MonthsPrice) UpTo(months int64) int64 {
+	return money.Rounding(p.Rounding).Part(p.Cents, months, p.Of)
+}
+
+// Share returns what so many months come to after those before: all shares together are the price.
+func (p *MonthsPrice) Share(months int64) int64 { return p.UpTo(p.Before+months) - p.UpTo(p.Before) }
+
+// DaysBetween returns how many days there are from one on and before another.
+func DaysBetween(from, until calendar.Date) int64 {
+	n := int64(0)
+	for ; from.Compare(until) < 0; from = from.AddDays(1) {
+		n++
+	}
+	return n
+}

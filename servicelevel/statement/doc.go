@@ -1,0 +1,25 @@
+// Package statement has what a contract's month comes to, as data: what is invoiced and what is owed to the customer,
+// what was worked and from what it was paid, which promises were kept, and what was chosen where nobody had decided.
+//
+// A [Statement] is whole in itself. Every figure stands beside the operands and the rules that led to it: those of a
+// [TicketWork] say how work became blocks and what paid for them, those of an [Uptime] how an availability was
+// assessed and what it costs, an [Assumption] which decision was taken and how.
+//
+//	for i := range s.Tickets {
+//		t := &s.Tickets[i]
+//		t.Worked        // 1h5m
+//		t.Charged       // 1h30m: three blocks of 30 min
+//		t.FromAllowance // 30m
+//		t.Draws         // 1h of a pack, with what that had cost
+//		t.Rules.Blocks  // S18, S19
+//	}
+//
+// [Statement.Explain] words all that in French and in English. It has no other source than the statement: this
+// package knows neither contracts nor facts, and looks at no zone database. So a statement that is read from JSON
+// after years says the same.
+//
+// Where a comment here names Options, they are those of the contract (servicelevel.Options).
+//
+// Statements are made by package servicelevel, and put together by package joint. They have one form in JSON;
+// Validate refuses one that contradicts itself.
+package statement

@@ -1,0 +1,56 @@
+package statement
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/plans"
+)
+
+// Uptime is the availability of one month and what it costs.
+type Uptime struct {
+	Month      calendar.Month     `json:"month"`      // an earlier one if a late fact changed it
+	Level      plans.Level        `json:"level"`      // whose promise it is
+	Assessment penalty.Assessment `json:"assessment"` // by the clause, or the first of several
+	// Combined is what several clauses come to together, and what each other one does; nil if there is
+	// one alone. See Owed.
+	Combined *penalty.Combined `json:"combined,omitzero"`
+	// Before is what an earlier statement owed for the month, in days if the clause owes those.
+	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
+	Rules     plans.Citation  `json:"rules,omitzero"`
+	Explained plans.Wording   `json:"explained,omitzero"` // by Statement.Explain
+}
+
+// Owed returns what is owed for the month, in money or in days: by the clause, or by all of them
+// together if there are several.
+func (u *Uptime) Owed() decimal.Decimal {
+	if u.Combined != nil {
+		return u.Combined.Amount
+	}
+	return u.Assessment.Amount
+}
+
+// Clauses returns by how many clauses the month was assessed.
+func (u *Uptime) Clauses() int {
+	if u.Combined != nil {
+		return 1 + len(u.Combined.Others)
+	}
+	return 1
+}
+
+// Assessed returns the assessment by one of the Clauses, of which the first is 0.
+func (u *Uptime) Assessed(clause int) *penalty.Assessment {
+	if clause == 0 {
+		return &u.Assessment
+	}
+	return &u.Combined.Others[clause-1]
+}
+
+// Missed reports whether the availability is below what a clause promises.
+func (u *Uptime) Missed() bool {
+	if u.Combined != nil {
+		return u.Combined.Missed(&u.Assessment)
+	}
+	return u.Assessment.Missed
+}
