@@ -29,7 +29,7 @@ type Targets struct {
 
 // NamedHours are opening hours that goals name.
 type NamedHours struct {
-	Name     string            `json:"name"`
+	Name     string            `json:"name"` // what customers read of them too
 	Schedule calendar.Schedule `json:"schedule"`
 }
 

@@ -294,7 +294,8 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 // over. If Close fails the month stays open.
 //
 // Months are closed one after the other, so that none is forgotten. Only the first to be
-// closed may be any: what was before it, if anything, was billed elsewhere.
+// closed may be any: what was before it, if anything, was billed elsewhere. That of a new contract
+// is its [Contract.MonthOf] Start; a book that begins later never invoices what was due before.
 func (b *Book) Close(m calendar.Month) (Statement, State, error) {
 	if err := b.made(); err != nil {
 		return Statement{}, State{}, err

@@ -38,7 +38,8 @@ type Contract struct {
 	End    calendar.Date `json:"end,omitzero"`
 	Server plans.Server  `json:"server,omitzero"`
 	// Rent is the monthly rent that a penalty is a share of. It is never guessed
-	// from the fee (D17): a plan that promises availability needs it.
+	// from the fee (D17): a plan that promises availability needs it. It has no date: another one
+	// also holds for what is corrected or claimed later of months that are closed.
 	Rent    *decimal.Decimal `json:"rent,omitzero" wire:"money"`
 	VAT     VAT              `json:"vat,omitzero"`
 	Options Options          `json:"options,omitzero"`

@@ -78,8 +78,8 @@ type Fact struct {
 	// what was worked before included. An estimate replaces the one before. Of hours that
 	// are refunded, forfeited or moved it is how many; zero is all that are left.
 	Time time.Duration `json:"time,omitzero" wire:"zero refunded forfeited moved: all that is left"`
-	// Price is what hours cost excluding VAT. Without it the plan's tariff must have a
-	// pack of that time. Of a refund it is what is given back; without it that is the share
+	// Price is what hours cost excluding VAT. Without it that is the price of the first pack of
+	// that time in the plan's tariff, which must have one. Of a refund it is what is given back; without it that is the share
 	// of the price that the hours have, and more than that is refused (D30). A charge has one,
 	// as Charge says.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`

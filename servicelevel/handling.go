@@ -16,7 +16,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Handling is what a contract makes of a request, by all that its book says.
+// Handling is what a contract makes of a request, by all that its book says. The targets of a ticket by its
+// priority are not in it: record the request, and ask [Book.Due].
 type Handling struct {
 	Level    Level `json:"level"`
 	Accepted bool  `json:"accepted"`

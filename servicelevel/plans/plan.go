@@ -127,7 +127,8 @@ type Work struct {
 	PrepaidFirst bool     `json:"prepaid_first,omitzero"`
 	PrepaidRules []string `json:"prepaid_rules,omitzero"` // S17, S50
 	CreditRules  []string `json:"credit_rules,omitzero"`  // that hours bought are drawn and never expire: S20, S21
-	// Uncovered is what becomes of work without credit (D29), unless the contract says it.
+	// Uncovered is what becomes of work without credit (D29), unless the contract says it. A contract
+	// that ever changes between plans that differ in it has to say it, for all of them.
 	Uncovered      Uncovered `json:"uncovered,omitzero"`
 	UncoveredRules []string  `json:"uncovered_rules,omitzero"`
 	// Shared is which hours of a contract are good for work under others of the customer. It is
