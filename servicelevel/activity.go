@@ -42,8 +42,8 @@ type Purchase struct {
 	At       time.Time     `json:"at"`
 	Recorded time.Time     `json:"recorded,omitzero"`
 	Time     time.Duration `json:"time"`
-	// Price is what it costs excluding VAT. Without it the plan's tariff must have
-	// a pack of that time.
+	// Price is what it costs excluding VAT. Without it that is the price of the first pack of that
+	// time in the plan's tariff, which must have one.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
 	Gift  bool             `json:"gift,omitzero"` // hours that cost nothing
 	// Until is when what is left of the hours is lost and earned: the first instant at which
