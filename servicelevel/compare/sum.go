@@ -17,6 +17,7 @@ type costSum struct {
 	out        *LevelCost
 	unit       money.Unit
 	fees, owed int64
+	missed     bool // a promise was not kept
 }
 
 func (c *costSum) add(s *servicelevel.Statement) {
@@ -70,6 +71,13 @@ func (c *costSum) add(s *servicelevel.Statement) {
 			out.Missed = slices.Insert(out.Missed, at, u.Month)
 		}
 	}
+	for i := range s.Quotas {
+		c.missed = c.missed || s.Quotas[i].Result.Missed
+	}
+	for i := range s.Lateness {
+		c.missed = c.missed || len(s.Lateness[i].Late) > 0
+	}
+	c.missed = c.missed || len(out.Missed) > 0
 	for i := range s.Assumptions {
 		if a := &s.Assumptions[i]; a.Rule != "D8" { // no credit falls short here
 			c.assume(*a)
@@ -121,6 +129,15 @@ func (c *costSum) assume(a servicelevel.Assumption) {
 func (c *costSum) addDefault(rule string) {
 	r, _ := plans.LookupRule(rule)
 	c.assume(servicelevel.Assumption{Rule: rule, Choice: r.Default().Name})
+}
+
+// assumeRounding adds how an amount was rounded (D21).
+func (c *costSum) assumeRounding(how penalty.Rounding) {
+	choice := "half_away"
+	if how == penalty.HalfEven {
+		choice = "half_even"
+	}
+	c.assume(servicelevel.Assumption{Rule: "D21", Choice: choice})
 }
 
 // sort puts the assumptions in the order of the decisions, and of one decision as they were added.
