@@ -28,7 +28,7 @@ import (
 // minutes exactly if 95 % are within 45 minutes.
 type Quota struct {
 	Kind GoalKind `json:"kind"`
-	// Priorities are those whose tickets count, by their names; none is all.
+	// Priorities are those whose tickets count, by their names, which rows of the Targets have; none is all.
 	Priorities []string `json:"priorities,omitzero"`
 	// Within is what the clock of a goal may show at most to count as in time; zero is what was
 	// promised of each.

@@ -42,8 +42,8 @@ type Priority struct {
 	Goals []Goal `json:"goals,omitzero"`
 }
 
-// Validate refuses rows and hours of the same name, more than one goal of a kind, hours that are
-// not there, times, shares and lists outside what Goal says of them, and what Quota.Validate and
+// Validate refuses rows and hours of the same name, more than one goal of a kind, hours of a goal and
+// priorities of a quota that are not there, times, shares and lists outside what Goal says of them, and what Quota.Validate and
 // calendar.Schedule.Validate refuse.
 func (t Targets) Validate() error {
 	var l fault.List
@@ -53,7 +53,7 @@ func (t Targets) Validate() error {
 	if max(len(t.Priorities), len(t.Quotas)) > MaxPriorities || len(t.Hours) > maxHours {
 		return l.Err()
 	}
-	rows := make(map[place]bool, len(t.Priorities))
+	rows, names := make(map[place]bool, len(t.Priorities)), make(map[string]bool, len(t.Priorities))
 	for i := range t.Priorities {
 		p, at := &t.Priorities[i], fault.Index("priorities", i)
 		l.In(at, p.check())
@@ -63,10 +63,14 @@ func (t Targets) Validate() error {
 			}
 		}
 		l.Check(!rows[p.place()], at, p.Name, "must not be the second row of a priority and a plan")
-		rows[p.place()] = true
+		rows[p.place()], names[p.Name] = true, true
 	}
 	for i := range t.Quotas {
-		l.In(fault.Index("quotas", i), t.Quotas[i].Validate())
+		at := fault.Index("quotas", i)
+		l.In(at, t.Quotas[i].Validate())
+		for j, name := range t.Quotas[i].Priorities[:min(len(t.Quotas[i].Priorities), MaxPriorities)] {
+			l.Check(names[name], fault.Join(at, fault.Index("priorities", j)), name, "must be the name of a priority of the targets")
+		}
 	}
 	return l.Err()
 }

@@ -258,8 +258,11 @@ func TestTargetsRefuse(t *testing.T) {
 		change func(*penalty.Targets)
 		fields []string
 	}{
-		"none":      {func(d *penalty.Targets) { d.Priorities = nil }, []string{"priorities"}},
-		"too many":  {func(d *penalty.Targets) { d.Priorities = make([]penalty.Priority, 1001) }, []string{"priorities"}},
+		"none":     {func(d *penalty.Targets) { d.Priorities = nil }, []string{"priorities"}},
+		"too many": {func(d *penalty.Targets) { d.Priorities = make([]penalty.Priority, 1001) }, []string{"priorities"}},
+		"no row": {func(d *penalty.Targets) {
+			d.Quotas = []penalty.Quota{{Target: decimal.NewFromInt(1), Priorities: []string{"P1", "P9", ""}}}
+		}, []string{"quotas[0].priorities[1]", "quotas[0].priorities[2]"}},
 		"hours":     {func(d *penalty.Targets) { d.Priorities[1].Goals[0].Hours = "night" }, []string{"priorities[1].goals[0].hours"}},
 		"two rows":  {func(d *penalty.Targets) { d.Priorities[1].Name = "P1" }, []string{"priorities[1]"}},
 		"two goals": {func(d *penalty.Targets) { d.Priorities[0].Goals[1].Kind = penalty.ToRespond }, []string{"priorities[0].goals[1].kind"}},

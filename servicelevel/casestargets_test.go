@@ -360,10 +360,11 @@ func TestGoalThatThereIsNoMore(t *testing.T) {
 func TestTargetsAreChecked(t *testing.T) {
 	t.Parallel()
 	for targets, want := range map[string]string{
-		`{"terms": {"priorities": []}}`:                                                                           `targets.terms.priorities: must be at least one`,
-		`{"terms": {"priorities": [{"name": "P1", "plan": "pro"}]}}`:                                              `targets.terms.priorities\[0\].plan: must be absent`,
-		`{"terms": {"priorities": [{"goals": [{"kind": "response", "within": "PT0S"}]}]}}`:                        `targets.terms.priorities\[0\].goals\[0\].within: `,
-		`{"terms": {"priorities": [{"goals": [{"kind": "response", "within": "PT1H", "hours": "office"}]}]}}`:     `targets.terms.priorities\[0\].goals\[0\].hours: must be the name of hours`,
+		`{"terms": {"priorities": []}}`:                                                                       `targets.terms.priorities: must be at least one`,
+		`{"terms": {"priorities": [{"name": "P1", "plan": "pro"}]}}`:                                          `targets.terms.priorities\[0\].plan: must be absent`,
+		`{"terms": {"priorities": [{"goals": [{"kind": "response", "within": "PT0S"}]}]}}`:                    `targets.terms.priorities\[0\].goals\[0\].within: `,
+		`{"terms": {"priorities": [{"goals": [{"kind": "response", "within": "PT1H", "hours": "office"}]}]}}`: `targets.terms.priorities\[0\].goals\[0\].hours: must be the name of hours`,
+		`{"terms": {"priorities": [{"name": "P1"}], "quotas": [{"kind": "response", "target": "0.9"}, {"kind": "response", "priorities": ["P1", "P3"], "target": "0.9"}]}}`: `targets.terms.quotas\[1\].priorities\[1\]: must be the name of a priority of the targets \(got "P3"\)`,
 		`{"terms": {"priorities": [{}]}, "rules": ["a,b"]}`:                                                       `targets.rules\[0\]: `,
 		`{"terms": {"priorities": [{}], "quotas": [{"kind": "response", "target": "0.9", "percentile": "1.1"}]}}`: `targets.terms.quotas\[0\].percentile: must lie between 0 and 1`,
 	} {

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -21,14 +22,15 @@ var levelForms = []form{
 	{"fees", `fees (?:{S} = )?{A} excl\. VAT`, `abonnements (?:{S} = )?{A} HT`},
 	{"work", `{T} of work charged, {T} from the allowances, {T} to buy`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter`},
 	{"unpriced", `{T} of work charged, {T} from the allowances, {T} to buy, at a price that is not stated`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter, à un prix qui n'est pas publié`},
-	{"priced", `{T} of work charged, {T} from the allowances, {T} to buy: {S} = {A}`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter : {S} = {A}`},
+	{"priced", `{T} of work charged, {T} from the allowances, {T} to buy: {S} = {A}{C}`, `{T} de travail facturées?, {T} sur les allocations, {T} à acheter : {S} = {A}{C}`},
+	{"earlier", `{T} of it from packs of earlier months that still last`, `dont {T} sur des packs de mois précédents encore valables`},
 	{"cost", `in all {A} excl\. VAT`, `en tout {A} HT`},
 	{"outside", `{T} of work outside the level's hours`, `{T} de travail hors des heures du niveau`},
 	{"kept", `guaranteed times: {N} kept, {N} missed(?: \({S}\))?`, `délais garantis : {N} tenus?, {N} manqués?(?: \({S}\))?`},
 	{"missed", `availability missed: {S}`, `disponibilité manquée : {S}`},
 	{"owed", `owed to the customer {S}(?: = {A})?`, `dû au client {S}(?: = {A})?`},
 	{"no_rent", `what would be owed depends on a rent, which is not given{C}`, `ce qui serait dû dépend d'un loyer, qui n'est pas donné{C}`},
-	{"refused", `{S}, by {S}, is refused(?:, with {T} of work)?{C}`, `{S} par {S} est refusé(?:, avec {T} de travail)?{C}`},
+	{"refused", `{S}, by {S}, is refused(?:, with {T} of work)?{C}`, `{S}, par {S}, est refusé(?:, avec {T} de travail)?{C}`},
 	{"waits", `{S} waits until {I}, {T} longer than at another level: {I}`, `{S} attend jusqu'au {I}, soit {T} de plus qu'à un autre niveau : le {I}`},
 	{"can", `this server can have it`, `possible pour ce serveur`},
 	{"ask", `for this server the provider must be asked{C}`, `à voir avec l'hébergeur pour ce serveur{C}`},
@@ -44,28 +46,78 @@ func (l *tongue) readLevel(sentence string) (list []clause, err error) {
 	return list, nil
 }
 
-var packOne = regexp.MustCompile(`^(` + anyWhole + `) × (` + anyTime + `) (?:at|à) (.*)$`)
+var (
+	packOne = regexp.MustCompile(`^(` + anyWhole + `) × (` + anyTime + `) (?:at|à) (.*?)(?: (?:by the statement for|au relevé) (.*))?$`)
+	hourOne = regexp.MustCompile(`^(` + anyTime + `) (?:at|à) ([^(]*) (?:an hour|l'heure) \((.*?)(, (?:half cents|halves) to even|, les demi(?:-centim)?es au pair)?\) (?:by the statement for|au relevé) (.*)$`)
+)
 
-// packs recomputes "2 × 20 h at €699.00 + 1 × 3 h at €169.00".
-func (p *pocket) packs(text string) (hours, price *big.Rat) {
-	hours, price = new(big.Rat), new(big.Rat)
+// earlier is what packs of earlier months pay for.
+func earlier(x *compare.LevelCost) *big.Rat {
+	sum := new(big.Rat)
+	for i := range x.PackMonths {
+		sum.Add(sum, inSeconds(x.PackMonths[i].Earlier))
+	}
+	return sum
+}
+
+// bought recomputes "2 × 20 h at €699.00 + 1 × 3 h at €169.00", and what is bought or billed by a month's statement: how
+// much is billed by the hour, how much the packs have, and what both come to.
+func (p *pocket) bought(x *compare.LevelCost, text string) (billed, hours, price *big.Rat) {
+	billed, hours, price = new(big.Rat), new(big.Rat), new(big.Rat)
+	var months []calendar.Month // of the packs
+	for i := range x.PackMonths {
+		for range x.PackMonths[i].Packs.Lines {
+			months = append(months, x.PackMonths[i].Month)
+		}
+	}
+	byHour := x.HourMonths
 	for one := range strings.SplitSeq(text, " + ") {
+		if m := hourOne.FindStringSubmatch(one); m != nil && len(byHour) > 0 {
+			h, said := &byHour[0], p.amountOf(m[3])
+			p.halfEven = m[4] != ""
+			p.is("the hours", p.time(m[1]), inSeconds(h.Time))
+			p.is("the price of an hour", p.amountOf(m[2]), h.Price.Rat())
+			p.is("what they come to", said, p.cents(divided(multiplied(p.time(m[1]), p.amountOf(m[2])), fraction(3600, 1))))
+			p.halfEven = false
+			p.isMonth(m[5], h.Month)
+			billed.Add(billed, p.time(m[1]))
+			price.Add(price, said)
+			byHour = byHour[1:]
+			continue
+		}
 		m := packOne.FindStringSubmatch(one)
-		if m == nil {
+		if m == nil || (m[4] != "") != (len(months) > 0) {
 			p.fault("packs: %q", text)
-			return hours, price
+			return billed, hours, price
+		}
+		if len(months) > 0 {
+			p.isMonth(m[4], months[0])
+			months = months[1:]
 		}
 		l := p.tongueOf(m[3])
 		n, err := l.figure('N', m[1])
 		each, err2 := l.figure('A', m[3])
 		if err != nil || err2 != nil {
 			p.fault("packs: %q", text)
-			return hours, price
+			return billed, hours, price
 		}
 		hours.Add(hours, multiplied(n, p.time(m[2])))
 		price.Add(price, multiplied(n, each))
 	}
-	return hours, price
+	if len(byHour)+len(months) > 0 {
+		p.fault("not all is bought: %q", text)
+	}
+	return billed, hours, price
+}
+
+// isMonth compares a month that is named.
+func (p *pocket) isMonth(text string, m calendar.Month) {
+	at, err := readMonth(text)
+	if err != nil {
+		p.fault("%v", err)
+		return
+	}
+	p.is("the month", at, p.month(m))
 }
 
 var (
@@ -174,12 +226,7 @@ func (p *pocket) owedOf(x *compare.LevelCost, text string) *big.Rat {
 			p.fault("owed: %q", one)
 			return sum
 		}
-		at, err := readMonth(m[2])
-		if err != nil {
-			p.fault("%v", err)
-			return sum
-		}
-		p.is("the month", at, p.month(x.OwedMonths[i].Month))
+		p.isMonth(m[2], x.OwedMonths[i].Month)
 		sum.Add(sum, p.amountOf(m[1]))
 	}
 	return sum
@@ -202,12 +249,17 @@ func (p *pocket) level(x *compare.LevelCost, list []clause) {
 			p.is("what the allowances pay", v[1], inSeconds(x.FromAllowance))
 			p.is("what is to be bought", v[2], less(v[0], v[1]))
 			if c.kind == "priced" {
-				hours, price := p.packs(c.words[0])
+				billed, hours, price := p.bought(x, c.words[0])
 				packs = v[3]
-				p.is("the packs", v[3], price)
-				p.lies("the hours", v[2], new(big.Rat), added(hours, fraction(1, 1)))
-				p.is("what is bought", hours, inSeconds(x.Packs.Time))
+				p.is("what is bought", v[3], price)
+				p.lies("the hours", v[2], new(big.Rat), added(added(billed, hours), added(earlier(x), fraction(1, 1))))
+				p.is("the packs", hours, inSeconds(x.Packs.Time))
+				if want := map[bool]string{true: "D29"}[x.PackMonths != nil]; len(x.HourMonths) == 0 && c.cites[0] != want || len(x.HourMonths) > 0 && c.cites[0] != "D29, D21" {
+					p.fault("cites %q", c.cites[0])
+				}
 			}
+		case "earlier":
+			p.is("what earlier packs pay for", v[0], earlier(x))
 		case "cost":
 			p.is("the cost", v[0], added(fees, packs))
 			p.is("the cost", v[0], x.Cost.Rat())
@@ -265,6 +317,7 @@ func (p *pocket) level(x *compare.LevelCost, list []clause) {
 	said := x.Verdict != nil
 	for kind, want := range map[string]bool{
 		"fees": true, "work": x.Charged > 0 && x.Hours == 0, "priced": x.Hours > 0 && x.Packs != nil, "unpriced": x.Packs == nil, "cost": x.Cost != nil,
+		"earlier": earlier(x).Sign() > 0,
 		"outside": x.Outside > 0, "kept": x.Guarantees.InTime+x.Guarantees.Late > 0, "missed": len(x.Missed) > 0, "no_rent": x.Owed == nil,
 		"owed": x.Owed != nil && !x.Owed.IsZero(), "can": said && *x.Verdict == plans.Eligible, "ask": said && *x.Verdict == plans.ContactUs,
 		"cannot": said && *x.Verdict == plans.Refused,
@@ -283,12 +336,7 @@ func (p *pocket) months(x *compare.LevelCost, text string) {
 		return
 	}
 	for i, m := range x.Missed {
-		at, err := readMonth(names[i])
-		if err != nil {
-			p.fault("%v", err)
-			return
-		}
-		p.is("a month", at, p.month(m))
+		p.isMonth(names[i], m)
 	}
 }
 
@@ -359,14 +407,14 @@ func TestComparisonInWords(t *testing.T) {
 	x := compared(t, c, servicelevel.Standard)
 	assert.Equal(t, servicelevel.Wording{
 		FR: "abonnements 0,00 € HT ; 4 h de travail facturées, 0 min sur les allocations, 4 h à acheter : 1 × 5 h à 239,00 € = 239,00 € ; en tout 239,00 € HT ; 1 h 15 min de travail hors des heures du niveau ; " +
-			"T3 par téléphone est refusé, avec 10 min de travail (S28) ; T2 attend jusqu'au 18 mai 2026 à 09:00, soit 35 h de plus qu'à un autre niveau : le 16 mai 2026 à 22:00 ; possible pour ce serveur",
+			"T3, par téléphone, est refusé, avec 10 min de travail (S28) ; T2 attend jusqu'au 18 mai 2026 à 09:00, soit 35 h de plus qu'à un autre niveau : le 16 mai 2026 à 22:00 ; possible pour ce serveur",
 		EN: "fees €0.00 excl. VAT; 4 h of work charged, 0 min from the allowances, 4 h to buy: 1 × 5 h at €239.00 = €239.00; in all €239.00 excl. VAT; 1 h 15 min of work outside the level's hours; " +
 			"T3, by telephone, is refused, with 10 min of work (S28); T2 waits until 18 May 2026 at 09:00, 35 h longer than at another level: 16 May 2026 at 22:00; this server can have it",
 	}, x.Explained)
 	x = compared(t, c, servicelevel.Business)
 	assert.Equal(t, servicelevel.Wording{
 		FR: "abonnements 2 × 90,00 € = 180,00 € HT ; 4 h de travail facturées, 1 h 30 min sur les allocations, 2 h 30 min à acheter : 1 × 3 h à 169,00 € = 169,00 € ; en tout 349,00 € HT ; délais garantis : 0 tenu, 1 manqué (T2) ; " +
-			"disponibilité manquée : mai 2026 ; dû au client 11,18 € au relevé de mai 2026 ; T3 par téléphone est refusé, avec 10 min de travail (S28) ; à voir avec l'hébergeur pour ce serveur (S69, S71, S70)",
+			"disponibilité manquée : mai 2026 ; dû au client 11,18 € au relevé de mai 2026 ; T3, par téléphone, est refusé, avec 10 min de travail (S28) ; à voir avec l'hébergeur pour ce serveur (S69, S71, S70)",
 		EN: "fees 2 × €90.00 = €180.00 excl. VAT; 4 h of work charged, 1 h 30 min from the allowances, 2 h 30 min to buy: 1 × 3 h at €169.00 = €169.00; in all €349.00 excl. VAT; guaranteed times: 0 kept, 1 missed (T2); " +
 			"availability missed: May 2026; owed to the customer €11.18 by the statement for May 2026; T3, by telephone, is refused, with 10 min of work (S28); for this server the provider must be asked (S69, S71, S70)",
 	}, x.Explained)

@@ -3,7 +3,6 @@ package compare
 import (
 	"math/big"
 	"reflect"
-	"slices"
 	"time"
 
 	"github.com/palier-go/palier/credit"
@@ -44,22 +43,25 @@ func (b *BreakEven) UnmarshalJSON(data []byte) error { return wire.Decode(data, 
 // (plans.Fee.Price) is a twelfth, not rounded, and every hour beyond the monthly
 // allowance at the price of hour, pro rata. Under both plans the same time is
 // billed, the allowance is used to the full (D6), and hours bought are used up
-// in the end, for they never expire (S20). What else a level gives has no price
-// here. The zero hour is the pack of the plan's tariff with the lowest price for
-// its time; a price by the hour is a pack of one hour.
+// in the end, also of packs that lapse (S20). What else a level gives has no price
+// here. A price by the hour is a pack of one hour. The zero hour is that of the plan's Prices.Hour if it
+// bills work without credit by the hour (D29), else the pack of its tariff with the lowest price for
+// its time, or without packs its Prices.Hour all the same.
 //
-// A plan without prices, and no hour given, is a *TariffError. Plans that are not
+// A plan without such prices, and no hour given, is a *plans.TariffError under "plan.prices". Plans that are not
 // valid or on quote, and plans whose blocks differ in length or in the minimum, or that count
 // time by other factors, are refused.
 func FindBreakEven(p, other plans.Plan, hour credit.Pack) (BreakEven, error) {
 	var l fault.List
 	l.In("plan", p.Validate())
 	l.In("other", other.Validate())
+	if l.Empty() {
+		l.In("other.work", countAlike(&p.Work, &other.Work))
+	}
 	l.Check(!p.Fee.OnQuote, "plan.fee.on_quote", p.Fee.OnQuote, "must be false: there is no fee to compare")
 	l.Check(!other.Fee.OnQuote, "other.fee.on_quote", other.Fee.OnQuote, "must be false: there is no fee to compare")
 	l.Check(p.Work.Block == other.Work.Block, "other.work.block", other.Work.Block, "must be the plan's")
 	l.Check(p.Work.Minimum == other.Work.Minimum, "other.work.minimum", other.Work.Minimum, "must be the plan's")
-	l.Check(countAlike(&p.Work, &other.Work), "other.work.factors", len(other.Work.Factors), "must be the plan's")
 	if hour.Time != 0 || !hour.Price.IsZero() {
 		l.In("hour", hour.Validate())
 	}
@@ -109,22 +111,22 @@ func monthlyFee(f *plans.Fee) (fee, months *big.Int) {
 	return big.NewInt(amount), big.NewInt(int64(n))
 }
 
-// cheapestHour returns the pack with the lowest price for its time, the longest
-// of several.
+// cheapestHour returns a pack of one hour if the plan bills by the hour or has no packs, and else the pack with
+// the lowest price for its time, the longest of several.
 func cheapestHour(p *plans.Plan) (credit.Pack, error) {
-	tariff, err := p.Tariff()
-	if err != nil {
-		return credit.Pack{}, err
+	hourly := p.Work.Uncovered == plans.UncoveredHours || !p.SellsPacks()
+	switch {
+	case p.Prices == nil, hourly && p.Prices.Hour == nil:
+		return credit.Pack{}, fault.In("plan.prices", &plans.TariffError{Level: p.Level})
+	case hourly:
+		return credit.Pack{Time: time.Hour, Price: *p.Prices.Hour}, nil
 	}
 	var best credit.Pack
-	for _, pack := range tariff.Packs {
+	for _, pack := range p.Prices.Tariff.Packs {
 		switch c := comparePrices(pack, best); {
 		case best.Time == 0, c < 0, c == 0 && pack.Time > best.Time:
 			best = pack
 		}
-	}
-	if best.Time == 0 {
-		return credit.Pack{}, &plans.TariffError{Level: p.Level}
 	}
 	return best, nil
 }
@@ -137,9 +139,21 @@ func comparePrices(a, b credit.Pack) int {
 	return l.Cmp(new(big.Int).Mul(big.NewInt(y), big.NewInt(int64(a.Time))))
 }
 
-// countAlike reports whether time counts under one plan as it does under the other.
-func countAlike(w, other *plans.Work) bool {
-	return slices.EqualFunc(w.Factors, other.Factors, func(f, g plans.Factor) bool {
-		return f.By.Equal(g.By) && reflect.DeepEqual(f.Schedule, g.Schedule)
-	})
+// countAlike refuses the first factor by which time counts otherwise under another plan; both are valid.
+func countAlike(w, other *plans.Work) error {
+	for i := range max(len(w.Factors), len(other.Factors)) {
+		at := fault.Index("factors", i)
+		switch {
+		case i >= len(other.Factors):
+			return fault.New(at, nil, "must be given, for the plan has one of "+w.Factors[i].By.String())
+		case i >= len(w.Factors):
+			return fault.New(at, other.Factors[i].By, "must be absent, for the plan has none")
+		case !w.Factors[i].By.Equal(other.Factors[i].By):
+			return fault.New(at+".by", other.Factors[i].By, "must be the plan's, "+w.Factors[i].By.String())
+		case !reflect.DeepEqual(w.Factors[i].Schedule, other.Factors[i].Schedule):
+			is, _ := other.Factors[i].Schedule.MarshalJSON()
+			return fault.New(at+".schedule", string(is), "must be the plan's")
+		}
+	}
+	return nil
 }

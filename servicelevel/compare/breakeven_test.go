@@ -3,6 +3,7 @@ package compare_test
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
@@ -81,6 +83,7 @@ func TestBreakEvenRefusals(t *testing.T) {
 	pro.Prices = &plans.Prices{}
 	_, err = compare.FindBreakEven(pro, standard, credit.Pack{})
 	require.ErrorAs(t, err, &none)
+	require.EqualError(t, err, "plan.prices: plans: the plan pro states no prices for hours")
 
 	for field, c := range map[string]struct {
 		p, other plans.Plan
@@ -98,6 +101,63 @@ func TestBreakEvenRefusals(t *testing.T) {
 	} {
 		_, err := compare.FindBreakEven(c.p, c.other, c.hour)
 		assert.ErrorContains(t, err, field)
+	}
+}
+
+// TestBreakEvenNamesTheFactor: the first factor that differs is named, with its value.
+func TestBreakEvenNamesTheFactor(t *testing.T) {
+	t.Parallel()
+	p, other := planIn(t, servicelevel.NUXIT(), servicelevel.Pro), planIn(t, servicelevel.NUXIT(), servicelevel.Standard)
+	double := slices.Clone(nightFactor)
+	double[0].By = decimal.New(2, 0)
+	sundays := slices.Clone(nightFactor)
+	sundays[0].Schedule.Hours = []calendar.Hours{{Days: 1 << time.Sunday, Open: nightFactor[0].Schedule.Hours[0].Open}}
+	for _, x := range []struct {
+		plan, other []plans.Factor
+		want        string
+	}{
+		{nightFactor, slices.Clone(nightFactor), ""},
+		{nightFactor, double, `other.work.factors[0].by: must be the plan's, 1.5 (got "2")`},
+		{nightFactor, append(slices.Clone(nightFactor), double...), `other.work.factors[1]: must be absent, for the plan has none (got "2")`},
+		{append(slices.Clone(nightFactor), double...), nightFactor, `other.work.factors[1]: must be given, for the plan has one of 2`},
+		{append(slices.Clone(double), nightFactor...), append(slices.Clone(double), double...), `other.work.factors[1].by: must be the plan's, 1.5 (got "2")`},
+		{nightFactor, sundays, `other.work.factors[0].schedule: must be the plan's (got "{\"zone\":\"Europe/Paris\",\"hours\":[{\"days\":\"sun\",\"open\":[\"22:00-...")`},
+	} {
+		p.Work.Factors, other.Work.Factors = x.plan, x.other
+		if _, err := compare.FindBreakEven(p, other, hourAt("60")); x.want == "" {
+			require.NoError(t, err)
+		} else {
+			require.EqualError(t, err, x.want)
+		}
+	}
+}
+
+// TestBreakEvenByTheHour: a plan that bills by the hour is compared at its price of an hour, also beside packs; one that
+// does not, only if it has no packs.
+func TestBreakEvenByTheHour(t *testing.T) {
+	t.Parallel()
+	gold, basic := planIn(t, servicelevel.NUXIT(), servicelevel.Pro), planIn(t, servicelevel.NUXIT(), servicelevel.Standard)
+	pack := credit.Tariff{Packs: []credit.Pack{{Time: 2 * time.Hour, Price: *dec("100.00")}}}
+	for name, x := range map[string]struct {
+		prices plans.Prices
+		how    plans.Uncovered
+		hour   credit.Pack
+		from   time.Duration
+	}{
+		"by the hour":          {plans.Prices{Hour: dec("90.00")}, plans.UncoveredHours, hourAt("90.00"), 30 * time.Minute},
+		"beside packs":         {plans.Prices{Hour: dec("90.00"), Tariff: pack}, plans.UncoveredHours, hourAt("90.00"), 30 * time.Minute},
+		"no packs":             {plans.Prices{Hour: dec("90.00")}, plans.UncoveredRefused, hourAt("90.00"), 30 * time.Minute},
+		"packs beside a price": {plans.Prices{Hour: dec("90.00"), Tariff: pack}, plans.UncoveredRefused, pack.Packs[0], 54 * time.Minute},
+	} {
+		gold.Prices, gold.Work.Uncovered = &x.prices, x.how
+		b, err := compare.FindBreakEven(gold, basic, credit.Pack{})
+		require.NoError(t, err, name)
+		assert.Equal(t, x.hour.Time, b.Hour.Time, name)
+		assert.True(t, x.hour.Price.Equal(b.Hour.Price), name)
+		assert.Equal(t, x.from, b.From, name)
+		b, err = compare.FindBreakEven(gold, basic, hourAt("45.00"))
+		require.NoError(t, err, name)
+		assert.Equal(t, time.Hour, b.From, "the caller's price holds")
 	}
 }
 

@@ -51,15 +51,21 @@ type LevelCost struct {
 	FromAllowance time.Duration `json:"from_allowance"`
 	Hours         time.Duration `json:"hours"`
 	Outside       time.Duration `json:"outside,omitzero"`
-	// Packs is the cheapest way to buy Hours, all at once, for they never expire
-	// (S20), by the edition of the last day. It is nil if the level has none and some are
-	// needed.
-	Packs *credit.Offer `json:"packs,omitzero"`
-	// Cost is Fees and the price of Packs; nil if that is not known.
+	// HourMonths are what of Hours each month bills by the hour (D29); what an allowance of a later month still
+	// pays for is not billed.
+	HourMonths []HourMonth `json:"hour_months,omitzero"`
+	// Packs is the cheapest way to buy the rest of Hours, all at once, for packs never expire (S20), by
+	// the edition of the last day. If some packs lapse (credit.Pack.Validity), or some of Hours are
+	// billed by the hour, packs are bought when each month ends that lacks hours, by the edition of its
+	// last day: PackMonths has them, and Packs is their sum. Packs is nil, and so is Cost, if some of Hours
+	// have no price.
+	Packs      *credit.Offer `json:"packs,omitzero"`
+	PackMonths []PackMonth   `json:"pack_months,omitzero"`
+	// Cost is Fees, the price of Packs and the amounts of HourMonths; nil if that is not known.
 	Cost *decimal.Decimal `json:"cost,omitzero" wire:"money"`
 	// Owed is what would have been owed to the customer for promises not kept (S62,
-	// D19). It is zero if nothing is promised that costs, and nil if something
-	// is but the contract gives no rent to take a share of (D17). It is not taken
+	// D19). It is zero if nothing is promised that costs or all of it was kept, and nil if something
+	// was not but the contract gives no rent to take a share of (D17). It is not taken
 	// off Cost. OwedMonths is what the statement of each month adds to it, if it adds something.
 	Owed       *decimal.Decimal `json:"owed,omitzero" wire:"money"`
 	OwedMonths []OwedMonth      `json:"owed_months,omitzero"`
@@ -171,12 +177,7 @@ func (c Comparison) Validate() error {
 		x := &c.Levels[i]
 		at := fault.Index("levels", i)
 		l.Check(x.Charged == x.FromAllowance+x.Hours, at+".charged", x.Charged, "must be what came from the allowances and what was to be bought")
-		l.Check((x.Cost == nil) == (x.Packs == nil), at+".cost", nil, "must be known where the packs are")
-		if x.Cost != nil && x.Packs != nil {
-			l.Check(comesTo(unit, *x.Cost, unit.Count(x.Fees)+unit.Count(x.Packs.Price)), at+".cost", *x.Cost, "must be the fees and the packs")
-			money.Count(&l, unit, at+".packs.price", x.Packs.Price)
-			l.Check(x.Packs.Time >= x.Hours, at+".packs.time", x.Packs.Time, "must cover the hours")
-		}
+		x.checkBought(&l, unit, at)
 		x.checkSums(&l, unit, at)
 		l.In(at+".guarantees", x.Guarantees.Validate())
 		for j := range x.Assumptions {

@@ -192,17 +192,7 @@ func (e *levelWords) charged(x *LevelCost) {
 	case x.Packs == nil:
 		e.By(", à un prix qui n'est pas publié", ", at a price that is not stated")
 	default:
-		for i := range x.Packs.Lines {
-			line := &x.Packs.Lines[i]
-			e.Item(i, " + ")
-			e.Int(line.Count)
-			e.By(" × ", " × ")
-			e.Lapse(line.Pack.Time)
-			e.By(" à ", " at ")
-			e.Euros(line.Pack.Price)
-		}
-		e.Str(" = ")
-		e.Euros(x.Packs.Price)
+		e.bought(x)
 	}
 }
 
@@ -249,9 +239,9 @@ func (e *levelWords) refused(r *RefusedRequest) {
 	e.By(" ; ", "; ")
 	e.Str(r.Ticket)
 	if int(r.Channel) < len(channelWords) {
-		e.By(" ", ", ")
+		e.Str(", ")
 		e.Str(channelWords[r.Channel].Text(e.Lang))
-		e.By("", ",")
+		e.Str(",")
 	}
 	e.By(" est refusé", " is refused")
 	if r.Worked != 0 {

@@ -8,7 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -27,7 +26,10 @@ const MaxMonths = 120
 // with a quote for it (S72, D25), and one that not all of the editions have does not.
 //
 // It makes the statements of these months at every level, with every hour beyond
-// the allowance to be bought: what the customer really bought, had in stock or may
+// the allowance to be bought: by the hour when its month ends, if that is how the contract's Options or else
+// the plan has work without credit paid (D29), or if the plan has no packs but states a price of an hour; else as
+// packs. A pack that lapses pays for its month and for later months, as long as it lasts through the last day of
+// them. What the customer really bought, had in stock or may
 // overdraw, what was worked for other contracts or is charged to them, and what was charged
 // besides, plays no part; work that another contract is charged for still answers a guarantee.
 // Facts count when they happened, whenever they became known. Work of earlier months counts only in so far as a ticket goes
@@ -55,8 +57,9 @@ func Levels(c *servicelevel.Catalogue, ct servicelevel.Contract, act serviceleve
 	if !l.Empty() {
 		return Comparison{}, l.Err()
 	}
+	uncovered := ct.Options.Uncovered
 	ct.Options.Uncovered = servicelevel.UncoveredRefused
-	x := comparer{cat: c, biller: c.Accruals(), ct: ct, noRent: ct.Rent == nil, from: from, to: to, months: cycle.Of(ct.Options.MonthDay)}
+	x := comparer{cat: c, biller: c.Accruals(), ct: ct, uncovered: uncovered, noRent: ct.Rent == nil, from: from, to: to, months: cycle.Of(ct.Options.MonthDay)}
 	out := Comparison{From: from, To: to, MonthDay: x.months.MonthDay()}
 	if signed, ok := c.Under(ct.Edition); ok {
 		out.Currency = signed.Currency()
@@ -89,19 +92,20 @@ func editionChanges(list []servicelevel.Change) (of []servicelevel.Change) {
 
 // comparer makes the statements of one comparison.
 type comparer struct {
-	cat      *servicelevel.Catalogue
-	biller   *servicelevel.Biller  // which leaves what is overdrawn as it is
-	ct       servicelevel.Contract // without levels, at a rent of 0 if it has none
-	noRent   bool
-	unit     money.Unit               // of the currency
-	act      servicelevel.Activity    // without purchases
-	places   places                   // of what act has, in the caller's
-	worked   map[string]time.Duration // on each ticket
-	from, to calendar.Month
-	months   cycle.Cycle
-	order    []int         // of the requests, by time
-	earliest [][]time.Time // of each request, by level; zero where refused
-	clock    zone.Clock    // of the contract
+	cat       *servicelevel.Catalogue
+	biller    *servicelevel.Biller   // which leaves what is overdrawn as it is
+	ct        servicelevel.Contract  // without levels, at a rent of 0 if it has none
+	uncovered servicelevel.Uncovered // of the contract (D29)
+	noRent    bool
+	unit      money.Unit               // of the currency
+	act       servicelevel.Activity    // without purchases
+	places    places                   // of what act has, in the caller's
+	worked    map[string]time.Duration // on each ticket
+	from, to  calendar.Month
+	months    cycle.Cycle
+	order     []int         // of the requests, by time
+	earliest  [][]time.Time // of each request, by level; zero where refused
+	clock     zone.Clock    // of the contract
 }
 
 // levels returns the levels that can be compared: those of the edition, and one above them if
@@ -163,46 +167,48 @@ func (x *comparer) level(level servicelevel.Level) (LevelCost, error) {
 	if err != nil {
 		return LevelCost{}, err
 	}
+	var lacks lacks
 	for m := x.from; m.Compare(x.to) <= 0; m = m.AddMonths(1) {
 		s, err := x.biller.Statement(ct, act, m)
 		if err != nil {
 			return LevelCost{}, of.faults(err)
 		}
+		before := out.Hours
 		sum.add(s)
+		lacks.add(lack{m, &t.On(x.months.Last(m)).Plan, out.Hours - before})
 	}
-	if x.noRent && t.Owes {
+	if x.noRent && t.Owes && sum.missed {
 		sum.addDefault("D17")
 		out.OwedMonths = nil // at a rent of 0 there is nothing
 	} else {
 		owed := x.unit.Decimal(sum.owed)
 		out.Owed = &owed
 	}
-	sum.sort()
 	if err := x.fits(sum.fees, sum.owed); err != nil {
 		return LevelCost{}, err
 	}
-	return out, x.price(&out, plan, sum.fees)
+	if err := x.price(&sum, plan, lacks.list); err != nil {
+		return LevelCost{}, err
+	}
+	sum.sort()
+	return out, nil
 }
 
 // price adds the hours to the fees.
-func (x *comparer) price(out *LevelCost, plan *plans.Plan, fees int64) error {
-	out.Fees = x.unit.Decimal(fees)
-	packs := credit.Offer{Price: x.unit.Decimal(0)}
-	if out.Hours > 0 {
-		if !plan.SellsPacks() {
-			return nil
-		}
-		var err error
-		if packs, err = plan.Prices.Tariff.Cheapest(out.Hours); err != nil {
-			return fault.In("plans["+out.Level.String()+"].prices.tariff", err)
-		}
-	}
-	if err := x.fits(x.unit.Count(packs.Price), fees+x.unit.Count(packs.Price)); err != nil {
+func (x *comparer) price(sum *costSum, plan *plans.Plan, lacks []lack) error {
+	out := sum.out
+	out.Fees = x.unit.Decimal(sum.fees)
+	priced, err := x.buy(sum, plan, lacks)
+	if !priced {
 		return err
 	}
-	cost := out.Fees.Add(packs.Price)
-	out.Packs, out.Cost = &packs, &cost
-	return nil
+	packs, all := x.unit.Count(out.Packs.Price), sum.fees+x.unit.Count(out.Packs.Price)
+	for i := range out.HourMonths {
+		all += x.unit.Count(out.HourMonths[i].Amount)
+	}
+	cost := x.unit.Decimal(all)
+	out.Cost = &cost
+	return x.fits(packs, all)
 }
 
 // fits refuses sums of all months that are too large to be read back.

@@ -243,7 +243,8 @@ func TestCompareALevelOnQuote(t *testing.T) {
 	assert.Equal(t, 10*time.Hour, critical.FromAllowance)
 	assert.Equal(t, 30*time.Minute, critical.Hours)
 	assert.Equal(t, "670.00", critical.Cost.StringFixed(2))
-	assert.Nil(t, critical.Owed)
+	require.NotNil(t, critical.Owed, "nothing was missed")
+	assert.True(t, critical.Owed.IsZero())
 
 	quote.Prices = &plans.Prices{} // sells nothing
 	c, err = compare.Levels(servicelevel.NUXIT(), ct, workOn("T1", deskClock(10, 0), 10*time.Hour+1), compareMay, compareJune)

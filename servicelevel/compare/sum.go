@@ -18,6 +18,7 @@ type costSum struct {
 	out        *LevelCost
 	unit       money.Unit
 	fees, owed int64
+	missed     bool // a promise was not kept
 }
 
 func (c *costSum) add(s *servicelevel.Statement) {
@@ -71,6 +72,13 @@ func (c *costSum) add(s *servicelevel.Statement) {
 			out.Missed = slices.Insert(out.Missed, at, u.Month)
 		}
 	}
+	for i := range s.Quotas {
+		c.missed = c.missed || s.Quotas[i].Result.Missed
+	}
+	for i := range s.Lateness {
+		c.missed = c.missed || len(s.Lateness[i].Late) > 0
+	}
+	c.missed = c.missed || len(out.Missed) > 0
 	for i := range s.Assumptions {
 		if a := &s.Assumptions[i]; a.Rule != "D8" { // no credit falls short here
 			c.assume(*a)
@@ -99,7 +107,7 @@ func (c *costSum) fee(line *invoice.Line) {
 	c.out.FeeParts = append(c.out.FeeParts, part)
 }
 
-// dayUnit is the unit of a fee for days (servicelevel.Line.Unit).
+// dayUnit is the unit of a fee for days (invoice.Line.Unit).
 const dayUnit = "DAY"
 
 // goesOn reports whether a month's fee is as those of the part: at the same price, and the next share of
@@ -122,6 +130,15 @@ func (c *costSum) assume(a statement.Assumption) {
 func (c *costSum) addDefault(rule string) {
 	r, _ := plans.LookupRule(rule)
 	c.assume(statement.Assumption{Rule: rule, Choice: r.Default().Name})
+}
+
+// assumeRounding adds how an amount was rounded (D21).
+func (c *costSum) assumeRounding(how penalty.Rounding) {
+	choice := "half_away"
+	if how == penalty.HalfEven {
+		choice = "half_even"
+	}
+	c.assume(statement.Assumption{Rule: "D21", Choice: choice})
 }
 
 // sort puts the assumptions in the order of the decisions, and of one decision as they were added.

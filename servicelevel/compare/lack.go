@@ -1,0 +1,224 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
+)
+
+// lack is what the work of a month lacks of hours, under the plan of its last day.
+type lack struct {
+	month calendar.Month
+	plan  *plans.Plan
+	time  time.Duration
+}
+
+// lacks are what months lack. Their sum is LevelCost.Hours.
+type lacks struct {
+	list  []lack
+	spare time.Duration // what allowances paid for of work before
+}
+
+// add adds what a month lacks. Below 0 it is what its allowance pays for of earlier months, the first ones first.
+func (x *lacks) add(l lack) {
+	if l.time < 0 {
+		x.spare -= l.time
+	} else {
+		x.list = append(x.list, l)
+	}
+	for i := range x.list {
+		n := min(x.list[i].time, x.spare)
+		x.list[i].time -= n
+		x.spare -= n
+	}
+	x.list = slices.DeleteFunc(x.list, func(l lack) bool { return l.time == 0 })
+}
+
+// buy buys the hours that months lack: by the hour if that is how they are sold, and else as packs, which the plan of
+// the last day sells if they are all bought at once. It reports false, and buys none, if some have no price.
+func (x *comparer) buy(sum *costSum, plan *plans.Plan, lacks []lack) (bool, error) {
+	out := sum.out
+	var hours []HourMonth
+	var rest []lack
+	for i := range lacks {
+		price, hourly := x.hourPrice(lacks[i].plan)
+		switch {
+		case !hourly:
+			rest = append(rest, lacks[i])
+			continue
+		case price == nil:
+			return false, nil
+		}
+		h, err := x.byTheHour(&lacks[i], *price)
+		if err != nil {
+			return false, err
+		}
+		hours = append(hours, h)
+	}
+	packs, months, err := x.packs(out.Level, plan, rest, len(hours) > 0)
+	if err != nil || packs == nil {
+		return false, err
+	}
+	out.Packs, out.PackMonths, out.HourMonths = packs, months, hours
+	for i := range hours {
+		sum.assume(statement.Assumption{Rule: "D29", Choice: "hours", Price: hours[i].Price})
+		sum.assumeRounding(hours[i].Rounding)
+	}
+	if months != nil {
+		sum.assume(statement.Assumption{Rule: "D29", Choice: "packs"})
+	}
+	return true, nil
+}
+
+// hourPrice returns what an hour without credit costs under a plan, nil if that is not stated, and whether it is
+// billed by the hour: if the contract says so, or the plan for it (D29), or if there are no packs but such a price.
+func (x *comparer) hourPrice(p *plans.Plan) (price *decimal.Decimal, hourly bool) {
+	if price = x.ct.Options.HourPrice; price == nil && p.Prices != nil {
+		price = p.Prices.Hour
+	}
+	says := x.uncovered
+	if says == servicelevel.UncoveredByPlan {
+		says = p.Work.Uncovered
+	}
+	switch says {
+	case servicelevel.UncoveredHours:
+		return price, true
+	case servicelevel.UncoveredPacks:
+		return nil, false
+	}
+	return price, price != nil && !p.SellsPacks()
+}
+
+// byTheHour returns what a month's statement bills by the hour.
+func (x *comparer) byTheHour(of *lack, price decimal.Decimal) (HourMonth, error) {
+	rounding := x.ct.Options.Rounding
+	n, err := money.Rounding(rounding).Quo(x.unit.Count(price), int64(of.time), 1, int64(time.Hour), 1)
+	if err == nil {
+		err = x.fits(n)
+	}
+	if err != nil {
+		return HourMonth{}, fault.In("contract", err)
+	}
+	return HourMonth{of.month, of.time, price, rounding, x.unit.Decimal(n)}, nil
+}
+
+// packs returns the cheapest packs: bought all at once, or, if some lapse or others are billed by the hour, month by
+// month. It returns none if some are not sold.
+func (x *comparer) packs(level servicelevel.Level, plan *plans.Plan, lacks []lack, mixed bool) (*credit.Offer, []PackMonth, error) {
+	all := credit.Offer{Price: x.unit.Decimal(0)}
+	if len(lacks) == 0 {
+		return &all, nil, nil
+	}
+	if mixed || slices.ContainsFunc(lacks, func(l lack) bool { return lapses(l.plan) }) {
+		return x.packsByMonth(level, lacks)
+	}
+	total := time.Duration(0)
+	for i := range lacks {
+		total += lacks[i].time
+	}
+	if !plan.SellsPacks() {
+		return nil, nil, nil
+	}
+	all, err := cheapest(level, plan, total)
+	return &all, nil, err
+}
+
+// cheapest returns the cheapest packs of a plan that cover a need.
+func cheapest(level servicelevel.Level, p *plans.Plan, needed time.Duration) (credit.Offer, error) {
+	offer, err := p.Prices.Tariff.Cheapest(needed)
+	return offer, fault.In("plans["+level.String()+"].prices.tariff", err)
+}
+
+// lapses reports whether a plan sells packs that do not last for ever.
+func lapses(p *plans.Plan) bool {
+	return p.Prices != nil && slices.ContainsFunc(p.Prices.Tariff.Packs, func(pack credit.Pack) bool { return !pack.Validity.IsZero() })
+}
+
+// left is what is left of packs that last through a day; the zero day is for ever.
+type left struct {
+	last calendar.Date
+	time time.Duration
+}
+
+// packsByMonth buys the packs of each month on its last day, and pays from those of earlier months first that last
+// through that day: from those that end first (D7).
+func (x *comparer) packsByMonth(level servicelevel.Level, lacks []lack) (*credit.Offer, []PackMonth, error) {
+	var months []PackMonth
+	var stock []left
+	for i := range lacks {
+		l := &lacks[i]
+		day := x.months.Last(l.month)
+		stock = slices.DeleteFunc(stock, func(s left) bool { return s.time == 0 || s.last.Valid() && s.last.Compare(day) < 0 })
+		m := PackMonth{Month: l.month, Hours: draw(stock, l.time), Packs: credit.Offer{Price: x.unit.Decimal(0)}}
+		if m.Earlier = l.time - m.Hours; m.Hours > 0 {
+			if !l.plan.SellsPacks() {
+				return nil, nil, nil
+			}
+			var err error
+			if m.Packs, err = cheapest(level, l.plan, m.Hours); err != nil {
+				return nil, nil, err
+			}
+			fresh := make([]left, 0, len(m.Packs.Lines))
+			for _, line := range m.Packs.Lines {
+				fresh = append(fresh, left{line.Pack.Validity.Last(day), line.Pack.Time * time.Duration(line.Count)})
+			}
+			slices.SortStableFunc(fresh, func(a, b left) int { return sooner(a.last, b.last) })
+			draw(fresh, m.Hours)
+			stock = fresh // all of before is used up
+		}
+		months = append(months, m)
+	}
+	return x.together(months), months, nil
+}
+
+// draw takes time from what is left, and returns what that does not cover.
+func draw(stock []left, needed time.Duration) time.Duration {
+	for i := range stock {
+		d := min(stock[i].time, needed)
+		stock[i].time -= d
+		needed -= d
+	}
+	return needed
+}
+
+// sooner compares last days: zero is never.
+func sooner(a, b calendar.Date) int {
+	if a.Valid() && b.Valid() {
+		return a.Compare(b)
+	}
+	return b.Compare(a)
+}
+
+// together adds up what is bought month by month, each pack once, longest first.
+func (x *comparer) together(months []PackMonth) *credit.Offer {
+	var all credit.Offer
+	price := int64(0)
+	for i := range months {
+		packs := &months[i].Packs
+		all.Time += packs.Time
+		price += x.unit.Count(packs.Price)
+		for _, line := range packs.Lines {
+			at := slices.IndexFunc(all.Lines, func(o credit.OfferLine) bool {
+				return o.Pack.Time == line.Pack.Time && o.Pack.Price.Equal(line.Pack.Price) && o.Pack.Validity == line.Pack.Validity
+			})
+			if at < 0 {
+				all.Lines = append(all.Lines, line)
+			} else {
+				all.Lines[at].Count += line.Count
+			}
+		}
+	}
+	slices.SortStableFunc(all.Lines, func(a, b credit.OfferLine) int { return cmp.Compare(b.Pack.Time, a.Pack.Time) })
+	all.Price = x.unit.Decimal(price)
+	return &all
+}
