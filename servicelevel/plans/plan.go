@@ -68,7 +68,7 @@ type Fee struct {
 	// shares of the months that were due. The share is a month's fee if each month is looked at by
 	// itself (Catalogue.Accruals, package compare). A host whose customers choose between both has a
 	// plan for each.
-	Price   decimal.Decimal `json:"price,omitzero" wire:"money"`
+	Price   decimal.Decimal `json:"price,omitzero" wire:"money,zero: Months × Monthly"`
 	OnQuote bool            `json:"on_quote,omitzero"` // no fee is stated: it comes from a quote (S72)
 	Rules   []string        `json:"rules,omitzero"`
 }
