@@ -441,13 +441,13 @@ func TestFaultsOfAShareInAState(t *testing.T) {
 	fee := state.InAdvance[0]
 	assert.Equal(t, "1090.83", fee.Net.String())
 	for want, edit := range map[string]func(*servicelevel.FeeState){
-		`in_advance[0].price: must not be negative (got "-1190")`:                            func(f *servicelevel.FeeState) { f.Price = *dec("-1190") },
-		`in_advance[0].price_base: must be absent without a price (got "12")`:                func(f *servicelevel.FeeState) { f.Price = *dec("0") },
+		`in_advance[0].price: must not be negative (got "-1190")`:             func(f *servicelevel.FeeState) { f.Price = *dec("-1190") },
+		`in_advance[0].price_base: must be absent without a price (got "12")`: func(f *servicelevel.FeeState) { f.Price = *dec("0") },
 		`in_advance[0].months_before: must not be negative, nor make more than 120 months wi`: func(f *servicelevel.FeeState) {
 			f.Price, f.PriceBase, f.Rounding, f.MonthsBefore = *dec("0"), 0, 0, 110
 		},
-		`in_advance[0].months_before: must not be negative, nor make more than 120 mon`: func(f *servicelevel.FeeState) { f.Price, f.PriceBase, f.Rounding, f.MonthsBefore = *dec("0"), 0, 0, -1 },
-		`in_advance[0].months_before: must be absent without months (got "1")`:          func(f *servicelevel.FeeState) { f.Price, f.PriceBase, f.Rounding, f.Months = *dec("0"), 0, 0, 0 },
+		`in_advance[0].months_before: must not be negative, nor make more than 120 mon`:      func(f *servicelevel.FeeState) { f.Price, f.PriceBase, f.Rounding, f.MonthsBefore = *dec("0"), 0, 0, -1 },
+		`in_advance[0].months_before: must be absent without months (got "1")`:               func(f *servicelevel.FeeState) { f.Price, f.PriceBase, f.Rounding, f.Months = *dec("0"), 0, 0, 0 },
 		`in_advance[0].rounding: must be absent without a price (got "1")`:                   func(f *servicelevel.FeeState) { f.Price, f.Rounding = *dec("0"), 1 },
 		`in_advance[0].price_base: must lie from 2 to 120 (got "1")`:                         func(f *servicelevel.FeeState) { f.PriceBase = 1 },
 		`in_advance[0].price_base: must lie from 2 to 120 (got "121")`:                       func(f *servicelevel.FeeState) { f.PriceBase = 121 },
