@@ -64,8 +64,8 @@ func TestPrepaid(t *testing.T) {
 	}}.check(t)
 }
 
-// TestPrepaidByAContractThatChanges: what was paid for months that are not due is given back on a
-// credit note for the statement that invoiced it, at its VAT, and what is due is invoiced.
+// TestPrepaidByAContractThatChanges: what was paid for months that are not due any more is given back on a
+// credit note for the statement that invoiced it, at its VAT; the others stay paid.
 func TestPrepaidByAContractThatChanges(t *testing.T) {
 	t.Parallel()
 	c := prepaid(t, "12", "2026-06-01")
@@ -75,13 +75,13 @@ func TestPrepaidByAContractThatChanges(t *testing.T) {
 	}{
 		"as it was":        {func(*servicelevel.Contract) {}, "", "", ""},
 		"another VAT":      {func(ct *servicelevel.Contract) { ct.VAT.Changes = vatChanges("2026-06-01", "AE", "") }, "", "", ""},
-		"ends in December": {func(ct *servicelevel.Contract) { ct.End = day("2026-12-11") }, "fee 315.00 S 0.22; S 0.22 of 315.00 is 69.30", "fee 405.00 S 0.2; S 0.2 of 405.00 is 81.00", ""},
-		"ends with June":   {func(ct *servicelevel.Contract) { ct.End = day("2026-07-01") }, "fee 45.00 S 0.22; S 0.22 of 45.00 is 9.90", "fee 405.00 S 0.2; S 0.2 of 405.00 is 81.00", ""},
+		"ends in December": {func(ct *servicelevel.Contract) { ct.End = day("2026-12-11") }, "", "fee 90.00 S 0.2; S 0.2 of 90.00 is 18.00", ""},
+		"ends with June":   {func(ct *servicelevel.Contract) { ct.End = day("2026-07-01") }, "", "fee 360.00 S 0.2; S 0.2 of 360.00 is 72.00", ""},
 		"had ended":        {func(ct *servicelevel.Contract) { ct.End = day("2026-06-01") }, "", "fee 405.00 S 0.2; S 0.2 of 405.00 is 81.00", ""},
 		"another level":    {func(ct *servicelevel.Contract) { *ct = change(*ct, "2026-06-01", servicelevel.Serenity) }, "fee 15.00 S 0.22; S 0.22 of 15.00 is 3.30", "fee 405.00 S 0.2; S 0.2 of 405.00 is 81.00", "fee 15.00 S 0.22; S 0.22 of 15.00 is 3.30"},
 		"it waits for July": {
 			func(ct *servicelevel.Contract) { *ct = change(*ct, "2026-06-02", servicelevel.Serenity) },
-			"fee 45.00 S 0.22; S 0.22 of 45.00 is 9.90", "fee 405.00 S 0.2; S 0.2 of 405.00 is 81.00", "fee 15.00 S 0.22; S 0.22 of 15.00 is 3.30",
+			"", "fee 360.00 S 0.2; S 0.2 of 360.00 is 72.00", "fee 15.00 S 0.22; S 0.22 of 15.00 is 3.30",
 		},
 	} {
 		ct := contract("nuxit", servicelevel.Pro, "2026-03-12")
@@ -207,7 +207,7 @@ func TestPrepaidIsGivenBackAsItWasInvoiced(t *testing.T) {
 	book, err := c.Open(ct)
 	require.NoError(t, err)
 	var got []string
-	for m := month("2026-05"); m.Month <= time.August; m = m.AddMonths(1) {
+	for m := month("2026-05"); m.Month <= time.September; m = m.AddMonths(1) {
 		s, state, err := book.Close(m)
 		require.NoError(t, err)
 		text := taxText(&s.Invoice)
@@ -218,7 +218,11 @@ func TestPrepaidIsGivenBackAsItWasInvoiced(t *testing.T) {
 		switch m.Month { // what becomes known of its end
 		case time.May:
 			ct.End = day("2027-01-01")
+		case time.June: // more is due: all of it is invoiced again, at the VAT of July
+			ct.End = day("2027-03-01")
 		case time.July:
+			ct.End = day("2026-12-01")
+		case time.August:
 			ct.End = day("2026-10-01")
 		default:
 		}
@@ -227,9 +231,10 @@ func TestPrepaidIsGivenBackAsItWasInvoiced(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"fee 540.00 S 0.2; S 0.2 of 540.00 is 108.00",
-		"fee 315.00 S 0.22; S 0.22 of 315.00 is 69.30 | 2026-05 fee 495.00 S 0.2; S 0.2 of 495.00 is 99.00",
-		"",
-		"fee 90.00 S 0.22; S 0.22 of 90.00 is 19.80 | 2026-06 fee 225.00 S 0.22; S 0.22 of 225.00 is 49.50",
+		" | 2026-05 fee 180.00 S 0.2; S 0.2 of 180.00 is 36.00",
+		"fee 360.00 S 0.22; S 0.22 of 360.00 is 79.20 | 2026-05 fee 270.00 S 0.2; S 0.2 of 270.00 is 54.00",
+		" | 2026-07 fee 135.00 S 0.22; S 0.22 of 135.00 is 29.70",
+		" | 2026-07 fee 90.00 S 0.22; S 0.22 of 90.00 is 19.80",
 	}, got)
 }
 

@@ -97,8 +97,8 @@ func TestQuotedPriceOfAYear(t *testing.T) {
 	}}.check(t)
 }
 
-// TestPriceOfAYearGivenBack: what was paid for months that are not due is given back at their shares, and
-// what is due is invoiced at those.
+// TestPriceOfAYearGivenBack: what was paid for months that are not due any more is given back at their shares;
+// those that stay due stay paid, unless they are of another level.
 func TestPriceOfAYearGivenBack(t *testing.T) {
 	t.Parallel()
 	for name, x := range map[string]struct {
@@ -106,12 +106,12 @@ func TestPriceOfAYearGivenBack(t *testing.T) {
 		want   []string
 	}{
 		"as it was":            {func(*servicelevel.Contract) {}, []string{"", "", ""}},
-		"ends after 7 months":  {func(ct *servicelevel.Contract) { ct.End = day("2026-10-01") }, []string{"396.67 -892.5 of 2026-03", "", ""}},
-		"ends after 4 months":  {func(ct *servicelevel.Contract) { ct.End = day("2026-07-01") }, []string{"99.17 -892.5 of 2026-03", "", ""}},
+		"ends after 7 months":  {func(ct *servicelevel.Contract) { ct.End = day("2026-10-01") }, []string{"-495.83 of 2026-03", "", ""}},
+		"ends after 4 months":  {func(ct *servicelevel.Contract) { ct.End = day("2026-07-01") }, []string{"-793.33 of 2026-03", "", ""}},
 		"had ended":            {func(ct *servicelevel.Contract) { ct.End = day("2026-06-01") }, []string{"-892.5 of 2026-03", "", ""}},
 		"ends after 12 months": {func(ct *servicelevel.Contract) { ct.End = day("2027-03-01") }, []string{"", "", ""}},
-		"ends after 11 months": {func(ct *servicelevel.Contract) { ct.End = day("2027-02-01") }, []string{"793.33 -892.5 of 2026-03", "", ""}},
-		"another level":        {func(ct *servicelevel.Contract) { *ct = change(*ct, "2026-07-01", servicelevel.Serenity) }, []string{"99.17 -892.5 of 2026-03", "15", "15"}},
+		"ends after 11 months": {func(ct *servicelevel.Contract) { ct.End = day("2027-02-01") }, []string{"-99.17 of 2026-03", "", ""}},
+		"another level":        {func(ct *servicelevel.Contract) { *ct = change(*ct, "2026-07-01", servicelevel.Serenity) }, []string{"-793.33 of 2026-03", "15", "15"}},
 		"and back": {func(ct *servicelevel.Contract) {
 			ct.Changes = []servicelevel.Change{{On: day("2026-06-01"), Level: servicelevel.Serenity}, {On: day("2026-07-01"), Level: servicelevel.Pro}}
 		}, []string{"15 -892.5 of 2026-03", "1190", ""}},
@@ -225,14 +225,28 @@ func TestWordsOfAPriceOfAYear(t *testing.T) {
 			},
 		},
 		{
-			first: same, then: until("2026-06-01"),
+			first: until("2026-05-01"), then: until("2026-06-01"), // later than it was to end: all of it again
 			fee: servicelevel.Wording{
 				FR: "niveau Pro à 1 190,18 € HT pour 12 mois (S38) ; mois 2 à 3 à partir du 1er avril 2026 : 297,54 € pour 3, moins 99,18 € pour 1 = 198,36 €, les demi-centimes au pair (D21)",
 				EN: "Pro at €1,190.18 for 12 months excl. VAT (S38); months 2 to 3 from 1 April 2026: €297.54 for 3, less €99.18 for 1 = €198.36, half cents to even (D21)",
 			},
 			back: servicelevel.Wording{
-				FR: "abonnement de 11 mois à partir d'avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 1 190,18 € pour 12, moins 99,18 € pour 1 = 1 091,00 € HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
-				EN: "fee for 11 months from April 2026 invoiced in advance, at €1,190.18 for 12 months: €1,190.18 for 12, less €99.18 for 1 = €1,091.00 excl. VAT, half cents to even, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
+				FR: "abonnement d'avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 198,36 € pour 2, moins 99,18 € pour 1 = 99,18 € HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
+				EN: "fee for April 2026 invoiced in advance, at €1,190.18 for 12 months: €198.36 for 2, less €99.18 for 1 = €99.18 excl. VAT, half cents to even, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
+			},
+		},
+		{
+			first: same, then: until("2026-06-01"), // of 297.545 for three months, the others are the rest
+			back: servicelevel.Wording{
+				FR: "abonnement des mois 4 à 12 à partir de juin 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 1 190,18 € pour 12, moins 297,54 € pour 3 = 892,64 € HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
+				EN: "fee for months 4 to 12 from June 2026 invoiced in advance, at €1,190.18 for 12 months: €1,190.18 for 12, less €297.54 for 3 = €892.64 excl. VAT, half cents to even, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
+			},
+		},
+		{
+			first: same, then: until("2027-02-01"),
+			back: servicelevel.Wording{
+				FR: "abonnement de février 2027 facturé d'avance, à 1 190,18 € pour 12 mois : 1 190,18 € pour 12, moins 1 091,00 € pour 11 = 99,18 € HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
+				EN: "fee for February 2027 invoiced in advance, at €1,190.18 for 12 months: €1,190.18 for 12, less €1,091.00 for 11 = €99.18 excl. VAT, half cents to even, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
 			},
 		},
 		{
@@ -243,14 +257,10 @@ func TestWordsOfAPriceOfAYear(t *testing.T) {
 			},
 		},
 		{
-			first: same, then: until("2026-05-01"),
+			first: until("2026-04-01"), then: until("2026-05-01"),
 			fee: servicelevel.Wording{
 				FR: "niveau Pro à 1 190,18 € HT pour 12 mois (S38) ; mois 2 à partir du 1er avril 2026 : 198,36 € pour 2, moins 99,18 € pour 1 = 99,18 €, les demi-centimes au pair (D21)",
 				EN: "Pro at €1,190.18 for 12 months excl. VAT (S38); month 2 from 1 April 2026: €198.36 for 2, less €99.18 for 1 = €99.18, half cents to even (D21)",
-			},
-			back: servicelevel.Wording{
-				FR: "abonnement de 11 mois à partir d'avril 2026 facturé d'avance, à 1 190,18 € pour 12 mois : 1 190,18 € pour 12, moins 99,18 € pour 1 = 1 091,00 € HT, les demi-centimes au pair, comme le contrat a changé depuis (D24, D21) ; TVA de la vente : 20 % (D33)",
-				EN: "fee for 11 months from April 2026 invoiced in advance, at €1,190.18 for 12 months: €1,190.18 for 12, less €99.18 for 1 = €1,091.00 excl. VAT, half cents to even, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
 			},
 		},
 		{
@@ -325,10 +335,10 @@ func TestPriceOfAYearOnAJointInvoice(t *testing.T) {
 	aprilB, _ := closed(b, stateB, "2026-04")
 	aprilB.Explain()
 	april := consolidate(t, march, aprilA, aprilB)
-	assert.Equal(t, "A fee 99.16; S 0.2 of 99.16 is 19.83; 99.16 19.83 118.99", kit.Shared(&april.Invoice))
+	assert.Equal(t, "; ; 0.00 0.00 0.00", kit.Shared(&april.Invoice))
 	require.Len(t, april.CreditNotes, 1)
-	assert.Equal(t, "A fee 1090.83, B fee 595.00; S 0.2 of 1685.83 is 337.17; 1685.83 337.17 2023.00", kit.Shared(&april.CreditNotes[0].Document))
-	assert.Equal(t, "fee for 6 months from April 2026 invoiced in advance, at €1,190.00 for 12 months: €694.17 for 7, less €99.17 for 1 = €595.00 excl. VAT, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
+	assert.Equal(t, "A fee 991.67, B fee 595.00; S 0.2 of 1586.67 is 317.33; 1586.67 317.33 1904.00", kit.Shared(&april.CreditNotes[0].Document))
+	assert.Equal(t, "fee for months 2 to 7 from April 2026 invoiced in advance, at €1,190.00 for 12 months: €694.17 for 7, less €99.17 for 1 = €595.00 excl. VAT, as the contract has changed since (D24, D21); VAT of the sale: 20% (D33)",
 		april.CreditNotes[0].Document.Lines[1].Explained.EN)
 }
 
@@ -411,8 +421,10 @@ func TestFaultsOfAPriceOfMonths(t *testing.T) {
 		`"monthly":"1.00","months":2,"price":"10000000000.01"`:       `fee.price: must lie between -10000000000.00 and 10000000000.00 (got "10000000000.01")`,
 		`"monthly":"1.00","months":2,"price":"-0.01"`:                `fee.price: must not be negative (got "-0.01")`,
 		`"monthly":"1.00","months":2,"price":"0.0001"`:               `fee.price: must have at most three decimals (got "0.0001")`,
-		`"monthly":"1.00","months":1,"price":"0.01"`:                 `fee.price: must be absent without fee.months of 2 or more, which it is for (got "0.01")`,
-		`"monthly":"1.00","price":"0.01"`:                            `fee.price: must be absent without fee.months of 2 or more, which it is for (got "0.01")`,
+		`"monthly":"1.00","months":1,"price":"0.01"`:                 `fee.price: needs fee.months of 2 or more, as it is the price of that many (got "0.01")`,
+		`"monthly":"1.00","price":"0.01"`:                            `fee.price: needs fee.months of 2 or more, as it is the price of that many (got "0.01")`,
+		`"monthly":"1.00","months":2,"price":"0.00"`:                 `fee.price: must be left out for Months × Monthly, not be zero (got "0")`,
+		`"monthly":"1.00","price":"0"`:                               `fee.price: must be left out for Months × Monthly, not be zero (got "0")`,
 		`"monthly":"0.00","months":2,"price":"0.01"`:                 `fee.monthly: must be above 0 with fee.price: days that are no whole month are by it (D24) (got "0")`,
 		`"monthly":"1.00","months":121,"price":"0.01"`:               `fee.months: must lie from 0 to 120 (got "121")`,
 		`"monthly":"10000000000.00","months":2,"price":"0.01"`:       "", // which no payment has
@@ -451,9 +463,13 @@ func TestFaultsOfAShareInAState(t *testing.T) {
 	fee := state.InAdvance[0]
 	assert.Equal(t, "1090.83", fee.Net.String())
 	for want, edit := range map[string]func(*servicelevel.FeeState){
-		`in_advance[0].price: must not be negative (got "-1190")`:                            func(f *servicelevel.FeeState) { f.Price = *dec("-1190") },
-		`in_advance[0].price_base: must be absent without a price (got "12")`:                func(f *servicelevel.FeeState) { f.Price = *dec("0") },
-		`in_advance[0].months_before: must be absent without a price (got "1")`:              func(f *servicelevel.FeeState) { f.Price = *dec("0") },
+		`in_advance[0].price: must not be negative (got "-1190")`:             func(f *servicelevel.FeeState) { f.Price = *dec("-1190") },
+		`in_advance[0].price_base: must be absent without a price (got "12")`: func(f *servicelevel.FeeState) { f.Price = *dec("0") },
+		`in_advance[0].months_before: must not be negative, nor make more than 120 months wi`: func(f *servicelevel.FeeState) {
+			f.Price, f.PriceBase, f.Rounding, f.MonthsBefore = *dec("0"), 0, 0, 110
+		},
+		`in_advance[0].months_before: must not be negative, nor make more than 120 mon`:      func(f *servicelevel.FeeState) { f.Price, f.PriceBase, f.Rounding, f.MonthsBefore = *dec("0"), 0, 0, -1 },
+		`in_advance[0].months_before: must be absent without months (got "1")`:               func(f *servicelevel.FeeState) { f.Price, f.PriceBase, f.Rounding, f.Months = *dec("0"), 0, 0, 0 },
 		`in_advance[0].rounding: must be absent without a price (got "1")`:                   func(f *servicelevel.FeeState) { f.Price, f.Rounding = *dec("0"), 1 },
 		`in_advance[0].price_base: must lie from 2 to 120 (got "1")`:                         func(f *servicelevel.FeeState) { f.PriceBase = 1 },
 		`in_advance[0].price_base: must lie from 2 to 120 (got "121")`:                       func(f *servicelevel.FeeState) { f.PriceBase = 121 },

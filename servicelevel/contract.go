@@ -110,8 +110,11 @@ type Options struct {
 	ProRata        bool             `json:"pro_rata,omitzero"`        // D24: part of a month by days
 	// FeesInAdvance has the statement of a month invoice the fee of the next one, and the
 	// first of a contract that of its own month too; all else is invoiced once it has been.
-	// A contract that changes when its fee is invoiced gets that back on a credit note, and
-	// is invoiced what is due: in a book, which knows what was.
+	// If the contract changes when its fee is invoiced, so that the fee is not due or costs otherwise,
+	// it is given back on a credit note, and what is due is invoiced. Of several months (Fee.Months) only
+	// those are given back that are not due any more, if the others cost the same. Only a Book that knows
+	// what was invoiced gives back: one of Resume, with a state. Catalogue.Statement says what
+	// would have been invoiced if the change had been known.
 	FeesInAdvance bool `json:"fees_in_advance,omitzero"`
 	// AllowanceAnyDay has the greatest allowance of a month's levels pay for work begun on
 	// any day of the month, not only on those of its level (D27).

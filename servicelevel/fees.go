@@ -114,7 +114,7 @@ type feeOfDays struct {
 	// as the contract says: zero if each is by itself.
 	months int64
 	paid   calendar.Month
-	before int64 // of the months that have a price together (Fee.Price), those before this one
+	before int64 // of the months that are paid together, those before this one
 }
 
 // feeOf returns the fee of some of the days of a month, or of a whole one: of part of a month a part of it

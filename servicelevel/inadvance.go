@@ -31,12 +31,13 @@ type FeeState struct {
 	// statement invoiced them: zero is one, or days of it, and the last month closed.
 	Months  int            `json:"months,omitzero"`
 	Invoice calendar.Month `json:"invoice,omitzero"`
+	// MonthsBefore is how many months that are paid together lie before them, as the contract says.
+	MonthsBefore int `json:"months_before,omitzero"`
 	// Price is what PriceBase months cost that are paid at once (Fee.Price), if they have a price of
 	// their own: Net is what Months of them come to after MonthsBefore, as of a Line.
-	Price        decimal.Decimal  `json:"price,omitzero" wire:"money"`
-	PriceBase    int              `json:"price_base,omitzero"`
-	MonthsBefore int              `json:"months_before,omitzero"`
-	Rounding     penalty.Rounding `json:"rounding,omitzero"`
+	Price     decimal.Decimal  `json:"price,omitzero" wire:"money"`
+	PriceBase int              `json:"price_base,omitzero"`
+	Rounding  penalty.Rounding `json:"rounding,omitzero"`
 
 	paid calendar.Month // of a fee that is due: the first month of the payment
 }
@@ -84,11 +85,11 @@ func (b *Biller) feeStates(days []statement.LevelDays) (list []FeeState) {
 		tax := b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
 		f := FeeState{
 			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.Share,
-			Months: int(fee.months), paid: fee.paid,
+			Months: int(fee.months), MonthsBefore: int(fee.before), paid: fee.paid,
 		}
 		if fee.offer.together != 0 && fee.months > 0 {
 			p := b.priceOf(&fee)
-			f.Price, f.PriceBase, f.MonthsBefore = b.amounts.of(p.Cents), int(p.Of), int(p.Before)
+			f.Price, f.PriceBase = b.amounts.of(p.Cents), int(p.Of)
 			if fee.months < p.Of {
 				f.Rounding = p.Rounding
 			}
@@ -100,25 +101,31 @@ func (b *Biller) feeStates(days []statement.LevelDays) (list []FeeState) {
 
 // advance invoices the fees of the next month, and those of this one as far as the
 // statement before has not: in the first month of a contract all of them. If that has
-// invoiced others, since the contract was changed meanwhile, they are given back.
+// invoiced others, since the contract was changed meanwhile, they are given back: of a payment that
+// goes on for fewer months those that are not due any more, and else all.
 func (b *Biller) advance(s *Statement) {
 	before, known := b.paid()
 	ahead := b.term.contract.Options.FeesInAdvance
 	b.covered = FeeState{}
+	due := b.feeStates(s.Levels)
 	switch {
 	case !known && b.term.Of(b.term.contract.Start) != b.month: // as the contract is now
 		if !ahead {
 			b.feesOf(s, s.Levels, begins(b.month))
 		}
 		b.covered.Invoice = b.month // or before: see feesAhead
-	case slices.EqualFunc(before, b.feeStates(s.Levels), func(f, due FeeState) bool { return f.is(&due, b.term.Cycle) }):
+	case slices.EqualFunc(before, due, func(f, due FeeState) bool { return f.is(&due, b.term.Cycle) }):
 		if len(before) > 0 {
-			b.covered = before[0]
-			b.covered.Invoice = before[0].invoice(b.month.AddMonths(-1))
+			b.cover(&before[0])
 		} else if !ahead {
 			b.feesOf(s, s.Levels, nil) // they are free, but a change may wait for the next month
 		}
 	default:
+		if rest, ok := b.notDue(before, due); ok {
+			b.giveFeesBack(rest)
+			b.cover(&before[0])
+			break
+		}
 		b.giveFeesBack(before)
 		b.feesOf(s, s.Levels, nil)
 	}
@@ -126,6 +133,22 @@ func (b *Biller) advance(s *Statement) {
 		s.InAdvance = b.levels(nil, b.month.AddMonths(1), s.Edition)
 		b.feesOf(s, s.InAdvance, begins(b.month.AddMonths(1)))
 	}
+}
+
+// cover notes what the statement before invoiced for the month, of which that stays as it is due.
+func (b *Biller) cover(f *FeeState) {
+	b.covered = *f
+	b.covered.Invoice = f.invoice(b.month.AddMonths(-1))
+}
+
+// notDue returns the months that are not due any more of a payment that stays the same for the
+// others.
+func (b *Biller) notDue(paid, due []FeeState) ([]FeeState, bool) {
+	if len(paid) != 1 || len(due) != 1 {
+		return nil, false
+	}
+	rest, ok := paid[0].without(&due[0], &b.term)
+	return []FeeState{rest}, ok
 }
 
 // begins is whether a fee of a month is not part of a payment of earlier months.
@@ -199,10 +222,13 @@ func (b *Biller) inAdvance() bool {
 }
 
 // giveFeesBack notes what the statement before invoiced for days that are not, or are not
-// so: on a credit note for it (D24).
+// so: on a credit note for it (D24). What cost nothing is not on one.
 func (b *Biller) giveFeesBack(fees []FeeState) {
 	for i := range fees {
 		f := &fees[i]
+		if f.Net.IsZero() {
+			continue
+		}
 		b.assumed |= d24
 		tax := treatment{category: f.Category, rate: vat.RateOf(f.Rate)}
 		if now := b.term.vat.on(f.Date); now.same(&tax) {

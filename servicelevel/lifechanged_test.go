@@ -68,7 +68,7 @@ func feesOf(s *servicelevel.Statement) (sum int64) {
 
 // TestLifeOfAContractThatChanges: whatever becomes of a contract between its months, every
 // road closes them alike, what one closes with the next one opens with, and each fee is
-// invoiced once.
+// invoiced once: what is paid and not due is given back, and nothing else.
 func TestLifeOfAContractThatChanges(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -77,6 +77,7 @@ func TestLifeOfAContractThatChanges(t *testing.T) {
 		all := append(l.booksOver(t, new(books.Memory), 1), l.booksOver(t, &bare{new(books.Memory)}, 1)...)
 		var state *servicelevel.State
 		var last servicelevel.Statement
+		var paid paidFees
 		told, fees := 0, int64(0)
 		until := l.last().AddMonths(2)
 		for mo := l.first; mo.Compare(until) <= 0; mo = mo.AddMonths(1) {
@@ -128,6 +129,13 @@ func TestLifeOfAContractThatChanges(t *testing.T) {
 				}
 			}
 			fees += feesOf(&s)
+			now := *l
+			now.ct = ct
+			nm := now.model()
+			wantPaid, wantBack := paid.close(mo, ct.Options.FeesInAdvance, mo == nm.monthOn(ct.Start), nm.due)
+			gotPaid, gotBack := feeLines(&s)
+			require.Equal(t, wantPaid, gotPaid, mo)
+			require.Equal(t, wantBack, gotBack, mo)
 			last, state = s, ptr(readAgain(t, closed))
 		}
 		for _, f := range state.InAdvance {

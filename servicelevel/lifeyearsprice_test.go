@@ -1,6 +1,7 @@
 package servicelevel_test
 
 import (
+	"fmt"
 	"math/big"
 	"testing"
 	"time"
@@ -23,6 +24,7 @@ type paidTogether struct {
 	proRata        bool
 	rounding       penalty.Rounding
 	start, end     time.Time // zero: it goes on
+	dearer         time.Time // from when on VAT is 22 %, and not 20; zero: never
 }
 
 func (p *paidTogether) serves(day time.Time) bool {
@@ -55,20 +57,60 @@ func (p *paidTogether) fee(m calendar.Month) int64 {
 	if !p.whole(m) {
 		return roundCents(ratio(p.monthly*served, all), p.rounding)
 	}
-	n := 0
-	for p.whole(m.AddMonths(-n - 1)) {
-		n++
-	}
-	n %= p.months
+	n := p.before(m)
 	upTo := func(n int) int64 {
 		return roundCents(big.NewRat(1, 1).Mul(ratio(p.price, int64(p.months)), ratio(int64(n), 1)), p.rounding)
 	}
 	return upTo(n+1) - upTo(n)
 }
 
+// before is how many months lie before one of those that are paid with it.
+func (p *paidTogether) before(m calendar.Month) (n int) {
+	for p.whole(m.AddMonths(-n - 1)) {
+		n++
+	}
+	return n % p.months
+}
+
+// due are a month's days that are no whole one, or what is left of its payment.
+func (p *paidTogether) due(m calendar.Month) (out []paidFee) {
+	served, _ := p.days(m)
+	if served == 0 {
+		return nil
+	}
+	tax := func(m calendar.Month) string {
+		day := time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, time.UTC)
+		for !p.serves(day) {
+			day = day.AddDate(0, 0, 1)
+		}
+		if p.dearer.IsZero() || day.Before(p.dearer) {
+			return "S 0.2"
+		}
+		return "S 0.22"
+	}
+	if !p.whole(m) {
+		return []paidFee{{month: m, of: fmt.Sprint(served, " days"), cents: p.fee(m), tax: tax(m)}}
+	}
+	since := m.AddMonths(-p.before(m))
+	for next := m; p.whole(next) && monthsFrom(since, next) < p.months; next = next.AddMonths(1) {
+		out = append(out, paidFee{month: next, since: since, cents: p.fee(next), tax: tax(since), again: tax(m)})
+	}
+	return out
+}
+
+func monthsFrom(from, to calendar.Month) (n int) {
+	for from.AddMonths(n).Compare(to) < 0 {
+		n++
+	}
+	return n
+}
+
 // catalogue is NUXIT's, in which Pro is such a plan, and contract one under it.
 func (p *paidTogether) catalogue() *servicelevel.Catalogue {
 	e := plans.NUXIT()
+	if !p.dearer.IsZero() {
+		e.VATChanges = []plans.RateChange{{On: calendar.DateOf(p.dearer), Rate: *dec("0.22")}}
+	}
 	e.Plan(servicelevel.Pro).Fee = plans.Fee{Monthly: *cents(p.monthly), Months: p.months, Price: *cents(p.price), Rules: []string{"S38"}}
 	return compiled(p.currency.edition(e))
 }
@@ -89,6 +131,9 @@ func drawPaidTogether(t *rapid.T) *paidTogether {
 		proRata: rapid.Bool().Draw(t, "pro rata"), rounding: penalty.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
 		start: time.Date(2026, 1, rapid.OneOf(rapid.Just(1), rapid.IntRange(1, 31)).Draw(t, "day"), 0, 0, 0, 0, time.UTC),
 	}
+	if rapid.Bool().Draw(t, "taxed otherwise") {
+		p.dearer = p.start.AddDate(0, 0, rapid.IntRange(1, 400).Draw(t, "from then on"))
+	}
 	if rapid.Bool().Draw(t, "ends") {
 		p.end = p.start.AddDate(0, 0, rapid.IntRange(1, 600).Draw(t, "days"))
 	}
@@ -96,7 +141,8 @@ func drawPaidTogether(t *rapid.T) *paidTogether {
 }
 
 // TestPriceOfMonthsAtRandom: whatever a contract becomes while its months close, what it has paid and got
-// back is what its months come to by themselves, which accruals and comparisons say too; a price that is
+// back is what its months come to by themselves, which accruals and comparisons say too, and only what is
+// not due any more is given back, at the VAT that it was invoiced with; a price that is
 // paid whole is paid to the unit; and every sentence can be recomputed.
 func TestPriceOfMonthsAtRandom(t *testing.T) {
 	t.Parallel()
@@ -106,6 +152,7 @@ func TestPriceOfMonthsAtRandom(t *testing.T) {
 		ct := p.contract(inAdvance)
 		first, last := calendar.MonthOf(p.start), calendar.MonthOf(p.start).AddMonths(rapid.IntRange(0, 30).Draw(t, "closed"))
 		var state *servicelevel.State
+		var has paidFees
 		paid, bySelf := int64(0), cat.Accruals()
 		for m := first; m.Compare(last) <= 0; m = m.AddMonths(1) {
 			began := time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, time.UTC)
@@ -130,6 +177,10 @@ func TestPriceOfMonthsAtRandom(t *testing.T) {
 			require.NoError(t, s.Validate())
 			require.NoError(t, next.Validate())
 			paid += feesOf(&s)
+			wantPaid, wantBack := has.close(m, inAdvance, m == first, p.due)
+			gotPaid, gotBack := feeLines(&s)
+			require.Equal(t, wantPaid, gotPaid, m)
+			require.Equal(t, wantBack, gotBack, m)
 			state = ptr(readAgain(t, next))
 			for _, line := range s.Invoice.Lines {
 				if line.Unit == "MON" && line.Quantity.IntPart() == int64(p.months) {

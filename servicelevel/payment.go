@@ -47,6 +47,7 @@ func (t *term) isWholly(m calendar.Month, run int) bool {
 // if each month is looked at by itself.
 func (b *Biller) ofMonths(fee *feeOfDays, m calendar.Month) {
 	first, months := b.term.payment(m)
+	fee.before = int64(monthsBetween(first, m))
 	if fee.paid, fee.months = first, months; b.accrues {
 		fee.paid, fee.months, months = calendar.Month{}, 0, 1
 	}
@@ -54,7 +55,6 @@ func (b *Biller) ofMonths(fee *feeOfDays, m calendar.Month) {
 		fee.cents *= months
 		return
 	}
-	fee.before = int64(monthsBetween(first, m))
 	p := b.priceOf(fee)
 	fee.cents = p.Share(months)
 }
@@ -80,12 +80,36 @@ func (f *FeeState) price(u money.Unit) reckon.MonthsPrice {
 	return reckon.MonthsPrice{Cents: u.Count(f.Price), Of: int64(f.PriceBase), Before: int64(f.MonthsBefore), Rounding: f.Rounding}
 }
 
+// without returns a fee for the months behind those of another one that is due, if that is for the
+// first months of the same payment: of the same level, begun with the same month, at the same price.
+func (f *FeeState) without(due *FeeState, t *term) (rest FeeState, ok bool) {
+	same := f.MonthsBefore == due.MonthsBefore && f.PriceBase == due.PriceBase && f.Price.Equal(due.Price)
+	if !same || due.Months < 1 || due.Months >= f.Months {
+		return rest, false
+	}
+	stays := *f
+	if stays.Months = due.Months; f.PriceBase > 0 {
+		if f.Months == f.PriceBase { // by the price itself until now
+			stays.Rounding = due.Rounding
+		}
+		p := stays.price(t.unit)
+		stays.Net = t.unit.Decimal(p.Share(int64(stays.Months)))
+	} else {
+		stays.Net = t.unit.Decimal(t.unit.Count(f.Net) / int64(f.Months) * int64(stays.Months))
+	}
+	rest = stays
+	rest.Date = t.First(t.Of(f.Date).AddMonths(stays.Months))
+	rest.Net, rest.Months, rest.MonthsBefore = f.Net.Sub(stays.Net), f.Months-stays.Months, f.MonthsBefore+stays.Months
+	return rest, stays.is(due, t.Cycle)
+}
+
 // checkPrice refuses a share of a price that is none.
 func (f *FeeState) checkPrice(l *fault.List, u money.Unit) {
 	money.CountUnsigned(l, u, "price", f.Price)
 	if f.Price.IsZero() {
 		l.Check(f.PriceBase == 0, "price_base", f.PriceBase, "must be absent without a price")
-		l.Check(f.MonthsBefore == 0, "months_before", f.MonthsBefore, "must be absent without a price")
+		l.Check(f.MonthsBefore >= 0 && f.MonthsBefore <= max(0, plans.MaxFeeMonths-f.Months), "months_before", f.MonthsBefore, "must not be negative, nor make more than 120 months with the fee's own")
+		l.Check(f.MonthsBefore <= 0 || f.Months > 0, "months_before", f.MonthsBefore, "must be absent without months")
 		l.Check(f.Rounding == penalty.HalfAway, "rounding", uint8(f.Rounding), "must be absent without a price")
 		return
 	}

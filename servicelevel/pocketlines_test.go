@@ -533,7 +533,7 @@ func (x lineSaid) complete(p *pocket, kinds []string) {
 			p.fault("%s: %v", kind, has(kind))
 		}
 	}
-	if (has("vat") || has("no_vat")) != (x.several && !back) {
+	if (has("vat") || has("no_vat")) != (x.several && !back && !returned) {
 		p.fault("the VAT")
 	}
 	if unkept(line.Kind) {

@@ -81,8 +81,17 @@ func (x lineSaid) compareMonths(p *pocket, c clause, list []clause) bool {
 	case "first_returned", "later_returned":
 		if (v[0] != nil) != ofMonths(line) {
 			p.fault("months: %v", v[0])
+		}
+		if c.kind == "later_returned" {
+			if v[0] != nil {
+				p.is("the first of the months", v[0], added(v[9], fraction(1, 1)))
+				p.is("the last of the months", v[1], v[7])
+			}
+			v = v[1:]
 		} else if v[0] != nil {
 			p.is("the months", v[0], line.Quantity.Rat())
+		}
+		if ofMonths(line) {
 			first(v[1])
 		} else {
 			p.is("the month", v[2], p.month(x.month()))

@@ -54,21 +54,30 @@ type Fee struct {
 	Monthly decimal.Decimal `json:"monthly" wire:"money"`
 	// Months is how many months are paid at a time, in advance: with 12 the statement of a year's
 	// first month invoices 12 × Monthly. Zero and 1 are each month by itself; at most 120. They
-	// are counted from the first whole month that a contract has the plan. Only months are paid in which
-	// it is to have it, as the contract says then; if that changes, what was paid for months
-	// that are not due is given back, and what is due from then on is invoiced (D24), as with
-	// Options.FeesInAdvance. The VAT is that of the first day paid for (D33).
+	// are counted from the first month that a contract has the plan: one that has begun is the first of
+	// them, unless Options.ProRata has its days paid by themselves. Only months are paid in which
+	// it is to have the plan, as the contract says then. The VAT is that of the first day paid for (D33).
+	//
+	// If the contract changes later, what was paid for months that are not due any more is given back on
+	// a credit note for the invoice that has it (D24): of a year from January months 9 to 12, if the
+	// contract ends in August. Months that stay due stay on that invoice, at its VAT. If these cost
+	// otherwise, or if more of them are due than were paid, all that is left is given back, and what
+	// is due is invoiced. A change of level or of price list during paid months gives back
+	// what is left from then on, and begins a new period. Only a Book that knows what was invoiced gives
+	// back: one of Resume, with a state. Catalogue.Statement says what would have been invoiced
+	// if the change had been known.
 	Months int `json:"months,omitzero"`
 	// Price is what Months months cost when they are paid at once, if that is not Months × Monthly:
-	// zero is that. It needs Months of 2 or more. All of them cost Price to the cent. Fewer, if a
+	// zero is that, and must not be written. It needs Months of 2 or more. All of them cost Price to the cent. Fewer, if a
 	// contract is to have the plan no longer, cost their shares, and those that are given back too:
 	// month k's share is Price × k ÷ Months less Price × (k − 1) ÷ Months, both rounded to the
 	// currency's smallest unit (Options.Rounding, D21). Of 1190.00 for 12 months the first is 99.17, the
-	// second 99.16, and the first seven are 694.17. So what is paid less what is given back is always the
+	// second 99.16, and the first seven are 694.17; if the contract is to end after these, 495.83 are
+	// given back for months 8 to 12. A share of nothing is not given back. So what is paid less what is given back is always the
 	// shares of the months that were due. The share is a month's fee if each month is looked at by
 	// itself (Catalogue.Accruals, package compare). A host whose customers choose between both has a
 	// plan for each.
-	Price   decimal.Decimal `json:"price,omitzero" wire:"money"`
+	Price   decimal.Decimal `json:"price,omitzero" wire:"money,zero: Months × Monthly"`
 	OnQuote bool            `json:"on_quote,omitzero"` // no fee is stated: it comes from a quote (S72)
 	Rules   []string        `json:"rules,omitzero"`
 }

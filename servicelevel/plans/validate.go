@@ -209,7 +209,7 @@ const MaxFeeMonths = 120
 func (f *Fee) checkMonths(l *fault.List, u money.Unit) {
 	l.Check(f.Months >= 0 && f.Months <= MaxFeeMonths, "fee.months", f.Months, "must lie from 0 to 120")
 	if !f.Price.IsZero() {
-		l.Check(f.Months > 1, "fee.price", f.Price, "must be absent without fee.months of 2 or more, which it is for")
+		l.Check(f.Months > 1, "fee.price", f.Price, "needs fee.months of 2 or more, as it is the price of that many")
 		l.Check(!f.Monthly.IsZero(), "fee.monthly", f.Monthly, "must be above 0 with fee.price: days that are no whole month are by it (D24)")
 		return
 	}

@@ -141,7 +141,7 @@ func (e *explainer) document(d *invoice.Document) {
 			if line.Corrects.Valid() {
 				e.late(line.Corrects)
 			}
-			if len(d.Taxes) > 1 && line.Kind != invoice.RefundLine && line.Kind != invoice.WithdrawalLine { // those have the one of their sale
+			if len(d.Taxes) > 1 && !returned && line.Kind != invoice.RefundLine && line.Kind != invoice.WithdrawalLine { // those have the one of their sale
 				e.tax(line)
 			}
 		})

@@ -139,15 +139,24 @@ func (e *explainer) shareOf(line *invoice.Line) {
 // returnedFee writes "abonnement de juillet 2026 facturé d'avance, 45,00 € HT, comme le
 // contrat a changé depuis (D24)", or of several months "fee for 7 months from July 2026 invoiced in
 // advance, 7 × €45.00 = €315.00 excl. VAT, as the contract has changed since (D24)". Of months with a
-// price together it is "at €1,190.00 for 12 months: €1,190.00 for 12, less €694.17 for 7 = €495.83".
+// price together it is "fee for months 8 to 12 from October 2026 invoiced in advance, at €1,190.00 for 12
+// months: €1,190.00 for 12, less €694.17 for 7 = €495.83".
 func (e *explainer) returnedFee(line *invoice.Line) {
 	e.By("abonnement ", "fee ")
-	if isOfMonths(line) {
+	switch from, to := pricedMonths(line); {
+	case isOfMonths(line) && from > 0:
+		e.By("des mois ", "for months ")
+		e.Int(from + 1)
+		e.By(" à ", " to ")
+		e.Int(to)
+		e.By(" à partir ", " from ")
+		e.FromMonth(e.monthOf(line))
+	case isOfMonths(line):
 		e.By("de ", "for ")
 		e.Number(line.Quantity)
 		e.By(" mois à partir ", " months from ")
 		e.FromMonth(e.monthOf(line))
-	} else {
+	default:
 		e.OfMonth(e.monthOf(line))
 	}
 	e.By(" facturé d'avance, ", " invoiced in advance, ")
