@@ -53,21 +53,24 @@ func TestOutagesCanBeAssessed(t *testing.T) {
 	paris, err := calendar.LoadLocation("Europe/Paris")
 	require.NoError(t, err)
 	terms := penalty.Terms{Target: decimal.New(999, -3), Rate: decimal.New(5, -2)}
-	var met, missed int
-	rapid.Check(t, func(t *rapid.T) {
-		month := calendar.Month{Year: 2026, Month: time.Month(rapid.IntRange(1, 12).Draw(t, "month"))}
-		c := penalty.Case{Rent: decimal.New(14900, -2), Period: month.Interval(paris)}
-		c.Outages = leveltest.Outages(c.Period).Draw(t, "outages")
+	assess := func(t require.TestingT, outages func(within calendar.Interval) []penalty.Outage, month time.Month) (met, missed bool) {
+		c := penalty.Case{Rent: decimal.New(14900, -2), Period: calendar.Month{Year: 2026, Month: month}.Interval(paris)}
+		c.Outages = outages(c.Period)
 		a, err := penalty.Assess(terms, c)
 		require.NoError(t, err)
-		if a.Missed {
-			missed++
-		} else if len(c.Outages) > 0 {
-			met++
-		}
+		return !a.Missed && len(c.Outages) > 0, a.Missed
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		assess(t, func(within calendar.Interval) []penalty.Outage { return leveltest.Outages(within).Draw(t, "outages") },
+			time.Month(rapid.IntRange(1, 12).Draw(t, "month")))
 	})
-	assert.Positive(t, met)
-	assert.Positive(t, missed)
+	count := map[[2]bool]int{}
+	for i := range 100 { // however many were drawn
+		met, missed := assess(t, func(within calendar.Interval) []penalty.Outage { return leveltest.Outages(within).Example(i) }, time.Month(1+i%12))
+		count[[2]bool{met, missed}]++
+	}
+	assert.Greater(t, count[[2]bool{true, false}], 5)
+	assert.Greater(t, count[[2]bool{false, true}], 5)
 }
 
 func TestInputsHaveStatements(t *testing.T) {
