@@ -1,6 +1,7 @@
 package compare_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"strings"
@@ -333,5 +334,54 @@ func TestCompareOwesNothingIfAllWasKept(t *testing.T) {
 		assert.Equal(t, x.depends, business.Owed == nil, x.down)
 		assert.Equal(t, x.depends, strings.Contains(business.Explained.EN, "depends on a rent"), x.down)
 		assert.Equal(t, x.depends, rests(business.Assumptions, "D17"), x.down)
+	}
+}
+
+// TestComparePacksPayInTheOrderOfTheirEnds: of packs that are bought together those that end first pay first, so that what
+// is left lasts longest.
+func TestComparePacksPayInTheOrderOfTheirEnds(t *testing.T) {
+	t.Parallel()
+	prices := plans.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{
+		{Time: 2 * time.Hour, Price: *dec("100.00")}, {Time: time.Hour, Price: *dec("70.00"), Validity: credit.Validity{Months: 1}},
+	}}}
+	act := worked("2026-01-12", 160*time.Minute, "2026-06-08", 20*time.Minute, "2026-07-13", time.Hour)
+	got := standardOf(t, selling(t, prices, plans.UncoveredRefused), proContract(), act, "2026-01", "2026-12")
+	assert.Equal(t, "240.00", got.Cost.StringFixed(2))
+	assert.Equal(t, []int64{1, 2}, []int64{got.Packs.Lines[0].Count, got.Packs.Lines[1].Count}, "each once, longest first")
+	assert.Contains(t, got.Explained.EN, "1 × 2 h at €100.00 by the statement for January 2026 + 1 × 1 h at €70.00 by the statement for January 2026 + 1 × 1 h at €70.00 by the statement for July 2026 = €240.00 (D29); 20 min of it from packs of earlier months that still last")
+}
+
+// TestCompareHoursAndThenPacks: an edition that bills by the hour and one with packs each pay for their own months.
+func TestCompareHoursAndThenPacks(t *testing.T) {
+	t.Parallel()
+	next := plans.NUXIT()
+	next.ID = "next"
+	next.Plan(servicelevel.Standard).Prices = &plans.Prices{Hour: dec("95.00")}
+	next.Plan(servicelevel.Standard).Work.Uncovered = plans.UncoveredHours
+	other, err := servicelevel.Compile(next)
+	require.NoError(t, err)
+	c, err := selling(t, hourPack(credit.Validity{}), plans.UncoveredRefused).With(other)
+	require.NoError(t, err)
+	ct := proContract()
+	ct.Changes = []servicelevel.Change{{On: day("2026-03-01"), Level: servicelevel.Pro, Edition: "next"}}
+	got := standardOf(t, c, ct, worked("2026-01-12", 2*time.Hour, "2026-05-11", time.Hour), "2026-01", "2026-12")
+	assert.Contains(t, got.Explained.EN, "3 h to buy: 1 h at €95.00 an hour (€95.00) by the statement for May 2026 + 2 × 1 h at €60.00 by the statement for January 2026 = €215.00 (D29, D21); in all €215.00 excl. VAT")
+}
+
+// TestCompareMissedQuota: a quota that is missed depends on the rent, one that is kept does not.
+func TestCompareMissedQuota(t *testing.T) {
+	t.Parallel()
+	e := plans.NUXIT()
+	p := e.Plan(servicelevel.Standard)
+	p.Targets = new(plans.Targets)
+	require.NoError(t, json.Unmarshal([]byte(`{"terms": {"priorities": [{"goals": [{"kind": "response", "within": "PT1H"}]}],
+		"quotas": [{"kind": "response", "target": "0.9", "bands": [{"below": "0.9", "credit": "0.05"}]}]}}`), p.Targets))
+	c, err := servicelevel.Compile(e)
+	require.NoError(t, err)
+	for wait, depends := range map[time.Duration]bool{time.Hour: false, time.Hour + 1: true} {
+		act := workOn("T1", deskClock(10, 0), time.Hour)
+		act.Interventions[0].Start = deskClock(10, 0).Add(wait)
+		act.Interventions[0].End = deskClock(12, 0)
+		assert.Equal(t, depends, standardOf(t, c, proContract(), act, "2026-05", "2026-05").Owed == nil, wait)
 	}
 }
