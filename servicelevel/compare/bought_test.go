@@ -23,10 +23,13 @@ import (
 )
 
 // selling returns NUXIT's plans in blocks of ten minutes whose level Standard sells hours in a way.
-func selling(t require.TestingT, prices plans.Prices, how plans.Uncovered) *servicelevel.Catalogue {
+func selling(t require.TestingT, prices plans.Prices, how plans.Uncovered, changes ...func(*plans.Plan)) *servicelevel.Catalogue {
 	e := plans.NUXIT()
 	p := e.Plan(servicelevel.Standard)
 	p.Prices, p.Work.Uncovered, p.Work.Block = &prices, how, 10*time.Minute
+	for _, change := range changes {
+		change(p)
+	}
 	c, err := servicelevel.Compile(e)
 	require.NoError(t, err)
 	return c
@@ -107,6 +110,11 @@ func TestCompareByTheHour(t *testing.T) {
 		assert.Equal(t, len(got.HourMonths) > 0, rests(got.Assumptions, "D29"), name)
 	}
 	got := standardOf(t, selling(t, hourly("95.00"), plans.UncoveredHours), proContract(), work, "2026-05", "2026-05")
+	carried := selling(t, hourly("95.00"), plans.UncoveredHours, func(p *plans.Plan) {
+		p.Allowance.Monthly, p.Allowance.Carry = h, &credit.CarryOver{Most: 5 * h}
+	})
+	later := standardOf(t, carried, proContract(), worked("2026-01-12", 2*h), "2026-01", "2026-12")
+	assert.Contains(t, later.Explained.EN, "1 h from the allowances, 1 h to buy: 1 h at €95.00 an hour (€95.00) by the statement for January 2026", "no allowance of a later month pays")
 	assert.Contains(t, got.Explained.FR, "5 h 40 min à acheter : 5 h 40 min à 95,00 € l'heure (538,33 €) au relevé de mai 2026 = 538,33 € (D29, D21) ; en tout 538,33 € HT")
 	assert.Equal(t, `[{2026-05 5h40m0s 95 half_away 538.33}]`, strings.ReplaceAll(fmt.Sprint(got.HourMonths), "half away", "half_away"))
 }
@@ -253,13 +261,20 @@ func TestCompareSellsAsStatements(t *testing.T) {
 		prices := hourPack(credit.Validity{Months: rapid.IntRange(1, 4).Draw(t, "lasts"), Through: credit.ThroughMonth})
 		prices.Hour = dec(fmt.Sprintf("%d.%02d", rapid.IntRange(0, 99).Draw(t, "price"), rapid.IntRange(1, 99).Draw(t, "cents")))
 		how := rapid.SampledFrom([]plans.Uncovered{plans.UncoveredHours, plans.UncoveredPacks}).Draw(t, "how")
-		c := selling(t, prices, how)
-		got := standardOf(t, c, ct, act, "2026-01", "2026-12")
+		first := month("2026-01")
+		c := selling(t, prices, how, func(p *plans.Plan) {
+			if how == plans.UncoveredHours { // else packs and what goes on of an allowance pay in the order of their ends
+				p.Allowance.Monthly = time.Duration(rapid.IntRange(0, 12).Draw(t, "allowance")) * 10 * time.Minute
+				p.Allowance.Carry = &credit.CarryOver{Most: 3 * time.Hour, Months: rapid.IntRange(0, 3).Draw(t, "goes on")}
+				first = first.AddMonths(rapid.IntRange(0, 6).Draw(t, "first"))
+			}
+		})
+		got := standardOf(t, c, ct, act, first.String(), "2026-12")
 		var want, have []string
 		add := func(list *[]string, m calendar.Month, d time.Duration, amount *big.Rat) {
 			*list = append(*list, fmt.Sprint(m, " ", d, " ", amount.FloatString(2)))
 		}
-		for m := month("2026-01"); m.Year == 2026; m = m.AddMonths(1) {
+		for m := first; m.Year == 2026; m = m.AddMonths(1) {
 			s, err := c.Statement(ct, act, m)
 			require.NoError(t, err)
 			hours, price := time.Duration(0), new(big.Rat)
@@ -384,4 +399,17 @@ func TestCompareMissedQuota(t *testing.T) {
 		act.Interventions[0].End = deskClock(12, 0)
 		assert.Equal(t, depends, standardOf(t, c, proContract(), act, "2026-05", "2026-05").Owed == nil, wait)
 	}
+}
+
+// TestCompareByTheHourOfAnyPriority: a priority that a level does not know is no fault at it, if it bills by the hour neither.
+func TestCompareByTheHourOfAnyPriority(t *testing.T) {
+	t.Parallel()
+	c := selling(t, hourly("95.00"), plans.UncoveredHours, func(p *plans.Plan) {
+		p.Targets = &plans.Targets{Terms: penalty.Targets{Priorities: []penalty.Priority{{Name: "P1"}}}}
+	})
+	act := worked("2026-05-11", time.Hour)
+	act.Requests[0].Priority = "P9"
+	act.Requests[0].Notes = []servicelevel.TicketNote{{ID: "N1", Kind: servicelevel.Prioritized, At: wall("2026-05-11 10:30"), Priority: "P8"}}
+	assert.Equal(t, "95.00", standardOf(t, c, proContract(), act, "2026-05", "2026-05").Cost.StringFixed(2))
+	assert.Equal(t, "P9", act.Requests[0].Priority)
 }
