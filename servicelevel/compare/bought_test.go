@@ -1,6 +1,7 @@
 package compare_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"strings"
@@ -22,10 +23,13 @@ import (
 )
 
 // selling returns NUXIT's plans in blocks of ten minutes whose level Standard sells hours in a way.
-func selling(t require.TestingT, prices plans.Prices, how plans.Uncovered) *servicelevel.Catalogue {
+func selling(t require.TestingT, prices plans.Prices, how plans.Uncovered, changes ...func(*plans.Plan)) *servicelevel.Catalogue {
 	e := plans.NUXIT()
 	p := e.Plan(servicelevel.Standard)
 	p.Prices, p.Work.Uncovered, p.Work.Block = &prices, how, 10*time.Minute
+	for _, change := range changes {
+		change(p)
+	}
 	c, err := servicelevel.Compile(e)
 	require.NoError(t, err)
 	return c
@@ -106,6 +110,11 @@ func TestCompareByTheHour(t *testing.T) {
 		assert.Equal(t, len(got.HourMonths) > 0, rests(got.Assumptions, "D29"), name)
 	}
 	got := standardOf(t, selling(t, hourly("95.00"), plans.UncoveredHours), proContract(), work, "2026-05", "2026-05")
+	carried := selling(t, hourly("95.00"), plans.UncoveredHours, func(p *plans.Plan) {
+		p.Allowance.Monthly, p.Allowance.Carry = h, &credit.CarryOver{Most: 5 * h}
+	})
+	later := standardOf(t, carried, proContract(), worked("2026-01-12", 2*h), "2026-01", "2026-12")
+	assert.Contains(t, later.Explained.EN, "1 h from the allowances, 1 h to buy: 1 h at €95.00 an hour (€95.00) by the statement for January 2026", "no allowance of a later month pays")
 	assert.Contains(t, got.Explained.FR, "5 h 40 min à acheter : 5 h 40 min à 95,00 € l'heure (538,33 €) au relevé de mai 2026 = 538,33 € (D29, D21) ; en tout 538,33 € HT")
 	assert.Equal(t, `[{2026-05 5h40m0s 95 half_away 538.33}]`, strings.ReplaceAll(fmt.Sprint(got.HourMonths), "half away", "half_away"))
 }
@@ -252,13 +261,20 @@ func TestCompareSellsAsStatements(t *testing.T) {
 		prices := hourPack(credit.Validity{Months: rapid.IntRange(1, 4).Draw(t, "lasts"), Through: credit.ThroughMonth})
 		prices.Hour = dec(fmt.Sprintf("%d.%02d", rapid.IntRange(0, 99).Draw(t, "price"), rapid.IntRange(1, 99).Draw(t, "cents")))
 		how := rapid.SampledFrom([]plans.Uncovered{plans.UncoveredHours, plans.UncoveredPacks}).Draw(t, "how")
-		c := selling(t, prices, how)
-		got := standardOf(t, c, ct, act, "2026-01", "2026-12")
+		first := month("2026-01")
+		c := selling(t, prices, how, func(p *plans.Plan) {
+			if how == plans.UncoveredHours { // else packs and what goes on of an allowance pay in the order of their ends
+				p.Allowance.Monthly = time.Duration(rapid.IntRange(0, 12).Draw(t, "allowance")) * 10 * time.Minute
+				p.Allowance.Carry = &credit.CarryOver{Most: 3 * time.Hour, Months: rapid.IntRange(0, 3).Draw(t, "goes on")}
+				first = first.AddMonths(rapid.IntRange(0, 6).Draw(t, "first"))
+			}
+		})
+		got := standardOf(t, c, ct, act, first.String(), "2026-12")
 		var want, have []string
 		add := func(list *[]string, m calendar.Month, d time.Duration, amount *big.Rat) {
 			*list = append(*list, fmt.Sprint(m, " ", d, " ", amount.FloatString(2)))
 		}
-		for m := month("2026-01"); m.Year == 2026; m = m.AddMonths(1) {
+		for m := first; m.Year == 2026; m = m.AddMonths(1) {
 			s, err := c.Statement(ct, act, m)
 			require.NoError(t, err)
 			hours, price := time.Duration(0), new(big.Rat)
@@ -334,4 +350,66 @@ func TestCompareOwesNothingIfAllWasKept(t *testing.T) {
 		assert.Equal(t, x.depends, strings.Contains(business.Explained.EN, "depends on a rent"), x.down)
 		assert.Equal(t, x.depends, rests(business.Assumptions, "D17"), x.down)
 	}
+}
+
+// TestComparePacksPayInTheOrderOfTheirEnds: of packs that are bought together those that end first pay first, so that what
+// is left lasts longest.
+func TestComparePacksPayInTheOrderOfTheirEnds(t *testing.T) {
+	t.Parallel()
+	prices := plans.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{
+		{Time: 2 * time.Hour, Price: *dec("100.00")}, {Time: time.Hour, Price: *dec("70.00"), Validity: credit.Validity{Months: 1}},
+	}}}
+	act := worked("2026-01-12", 160*time.Minute, "2026-06-08", 20*time.Minute, "2026-07-13", time.Hour)
+	got := standardOf(t, selling(t, prices, plans.UncoveredRefused), proContract(), act, "2026-01", "2026-12")
+	assert.Equal(t, "240.00", got.Cost.StringFixed(2))
+	assert.Equal(t, []int64{1, 2}, []int64{got.Packs.Lines[0].Count, got.Packs.Lines[1].Count}, "each once, longest first")
+	assert.Contains(t, got.Explained.EN, "1 × 2 h at €100.00 by the statement for January 2026 + 1 × 1 h at €70.00 by the statement for January 2026 + 1 × 1 h at €70.00 by the statement for July 2026 = €240.00 (D29); 20 min of it from packs of earlier months that still last")
+}
+
+// TestCompareHoursAndThenPacks: an edition that bills by the hour and one with packs each pay for their own months.
+func TestCompareHoursAndThenPacks(t *testing.T) {
+	t.Parallel()
+	next := plans.NUXIT()
+	next.ID = "next"
+	next.Plan(servicelevel.Standard).Prices = &plans.Prices{Hour: dec("95.00")}
+	next.Plan(servicelevel.Standard).Work.Uncovered = plans.UncoveredHours
+	other, err := servicelevel.Compile(next)
+	require.NoError(t, err)
+	c, err := selling(t, hourPack(credit.Validity{}), plans.UncoveredRefused).With(other)
+	require.NoError(t, err)
+	ct := proContract()
+	ct.Changes = []servicelevel.Change{{On: day("2026-03-01"), Level: servicelevel.Pro, Edition: "next"}}
+	got := standardOf(t, c, ct, worked("2026-01-12", 2*time.Hour, "2026-05-11", time.Hour), "2026-01", "2026-12")
+	assert.Contains(t, got.Explained.EN, "3 h to buy: 1 h at €95.00 an hour (€95.00) by the statement for May 2026 + 2 × 1 h at €60.00 by the statement for January 2026 = €215.00 (D29, D21); in all €215.00 excl. VAT")
+}
+
+// TestCompareMissedQuota: a quota that is missed depends on the rent, one that is kept does not.
+func TestCompareMissedQuota(t *testing.T) {
+	t.Parallel()
+	e := plans.NUXIT()
+	p := e.Plan(servicelevel.Standard)
+	p.Targets = new(plans.Targets)
+	require.NoError(t, json.Unmarshal([]byte(`{"terms": {"priorities": [{"goals": [{"kind": "response", "within": "PT1H"}]}],
+		"quotas": [{"kind": "response", "target": "0.9", "bands": [{"below": "0.9", "credit": "0.05"}]}]}}`), p.Targets))
+	c, err := servicelevel.Compile(e)
+	require.NoError(t, err)
+	for wait, depends := range map[time.Duration]bool{time.Hour: false, time.Hour + 1: true} {
+		act := workOn("T1", deskClock(10, 0), time.Hour)
+		act.Interventions[0].Start = deskClock(10, 0).Add(wait)
+		act.Interventions[0].End = deskClock(12, 0)
+		assert.Equal(t, depends, standardOf(t, c, proContract(), act, "2026-05", "2026-05").Owed == nil, wait)
+	}
+}
+
+// TestCompareByTheHourOfAnyPriority: a priority that a level does not know is no fault at it, if it bills by the hour neither.
+func TestCompareByTheHourOfAnyPriority(t *testing.T) {
+	t.Parallel()
+	c := selling(t, hourly("95.00"), plans.UncoveredHours, func(p *plans.Plan) {
+		p.Targets = &plans.Targets{Terms: penalty.Targets{Priorities: []penalty.Priority{{Name: "P1"}}}}
+	})
+	act := worked("2026-05-11", time.Hour)
+	act.Requests[0].Priority = "P9"
+	act.Requests[0].Notes = []servicelevel.TicketNote{{ID: "N1", Kind: servicelevel.Prioritized, At: wall("2026-05-11 10:30"), Priority: "P8"}}
+	assert.Equal(t, "95.00", standardOf(t, c, proContract(), act, "2026-05", "2026-05").Cost.StringFixed(2))
+	assert.Equal(t, "P9", act.Requests[0].Priority)
 }

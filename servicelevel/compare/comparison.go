@@ -51,14 +51,13 @@ type LevelCost struct {
 	FromAllowance time.Duration `json:"from_allowance"`
 	Hours         time.Duration `json:"hours"`
 	Outside       time.Duration `json:"outside,omitzero"`
-	// HourMonths are what of Hours each month bills by the hour (D29); what an allowance of a later month still
-	// pays for is not billed.
+	// HourMonths are what of Hours each month bills by the hour (D29).
 	HourMonths []HourMonth `json:"hour_months,omitzero"`
 	// Packs is the cheapest way to buy the rest of Hours, all at once, for packs never expire (S20), by
-	// the edition of the last day. If some packs lapse (credit.Pack.Validity), or some of Hours are
-	// billed by the hour, packs are bought when each month ends that lacks hours, by the edition of its
-	// last day: PackMonths has them, and Packs is their sum. Packs is nil, and so is Cost, if some of Hours
-	// have no price.
+	// the edition of the last day. If packs of a month's edition lapse (credit.Pack.Validity), or it bills by the
+	// hour, packs are bought when each month ends that lacks hours, by the edition of its last day, and no allowance
+	// of a later month pays for it: PackMonths has them, and Packs is their sum. Packs is nil, and so is Cost, if
+	// some of Hours have no price.
 	Packs      *credit.Offer `json:"packs,omitzero"`
 	PackMonths []PackMonth   `json:"pack_months,omitzero"`
 	// Cost is Fees, the price of Packs and the amounts of HourMonths; nil if that is not known.

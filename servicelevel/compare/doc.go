@@ -7,7 +7,8 @@
 //	c, err := compare.Levels(servicelevel.NUXIT(), contract, activity, from, to)
 //	for _, l := range c.Levels {
 //		l.Fees, l.Hours, l.Packs // what the level costs, and the hours beyond its allowance, bought at best
-//		l.Cost                   // both together, excl. VAT
+//		l.HourMonths             // which of them are billed by the hour (D29)
+//		l.Cost                   // all together, excl. VAT
 //		l.Refused, l.Later       // which requests it does not take, which it begins later than another level
 //		l.Guarantees, l.Owed     // which promises were kept, and what is owed for the others
 //	}

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -23,50 +24,93 @@ type lack struct {
 	time  time.Duration
 }
 
-// lacks are what months lack. Their sum is LevelCost.Hours.
-type lacks struct {
-	list  []lack
-	spare time.Duration // what allowances paid for of work before
+// buy buys the hours that months lack: all at once as packs of the last day, or by the month. It reports false, and buys
+// none, if some have no price.
+func (x *comparer) buy(sum *costSum, ct servicelevel.Contract, act servicelevel.Activity, t *servicelevel.Timeline) (bool, error) {
+	if x.byMonth(t) {
+		lacks, err := x.lacks(ct, act, t)
+		if err != nil {
+			return false, err
+		}
+		return x.buyByMonth(sum, lacks)
+	}
+	out, plan := sum.out, &t.On(x.months.Last(x.to)).Plan
+	packs := credit.Offer{Price: x.unit.Decimal(0)}
+	if out.Hours > 0 {
+		if !plan.SellsPacks() {
+			return false, nil
+		}
+		var err error
+		if packs, err = cheapest(out.Level, plan, out.Hours); err != nil {
+			return false, err
+		}
+	}
+	out.Packs = &packs
+	return true, nil
 }
 
-// add adds what a month lacks. Below 0 it is what its allowance pays for of earlier months, the first ones first.
-func (x *lacks) add(l lack) {
-	if l.time < 0 {
-		x.spare -= l.time
-	} else {
-		x.list = append(x.list, l)
+// byMonth reports whether some month bills by the hour or sells packs that lapse: then hours are bought month by month.
+func (x *comparer) byMonth(t *servicelevel.Timeline) bool {
+	for m := x.from; m.Compare(x.to) <= 0; m = m.AddMonths(1) {
+		plan := &t.On(x.months.Last(m)).Plan
+		if _, hourly := x.hourPrice(plan); hourly || lapses(plan) {
+			return true
+		}
 	}
-	for i := range x.list {
-		n := min(x.list[i].time, x.spare)
-		x.list[i].time -= n
-		x.spare -= n
-	}
-	x.list = slices.DeleteFunc(x.list, func(l lack) bool { return l.time == 0 })
+	return false
 }
 
-// buy buys the hours that months lack: by the hour if that is how they are sold, and else as packs, which the plan of
-// the last day sells if they are all bought at once. It reports false, and buys none, if some have no price.
-func (x *comparer) buy(sum *costSum, plan *plans.Plan, lacks []lack) (bool, error) {
+// lacks returns what each month lacks that lacks something: what its statement bills if work without credit is billed
+// by the hour (D29), so that no allowance of a later month pays for it.
+func (x *comparer) lacks(ct servicelevel.Contract, act servicelevel.Activity, t *servicelevel.Timeline) (list []lack, err error) {
+	price := x.unit.Decimal(1)
+	ct.Options.Uncovered, ct.Options.HourPrice, ct.Options.FeesInAdvance = servicelevel.UncoveredHours, &price, false
+	act.Requests = slices.Clone(act.Requests)
+	for i := range act.Requests { // a priority that not all levels have plays no part
+		r := &act.Requests[i]
+		r.Priority, r.Notes = "", slices.DeleteFunc(slices.Clone(r.Notes), func(n servicelevel.TicketNote) bool { return n.Priority != "" })
+	}
+	biller := x.cat.Biller()
+	for m := x.from; m.Compare(x.to) <= 0; m = m.AddMonths(1) {
+		s, err := biller.Statement(ct, act, m)
+		if err != nil {
+			return nil, err
+		}
+		for i := range s.Invoice.Lines {
+			if line := &s.Invoice.Lines[i]; line.Kind == invoice.HoursLine {
+				list = append(list, lack{m, &t.On(x.months.Last(m)).Plan, line.Time})
+			}
+		}
+	}
+	return list, nil
+}
+
+// buyByMonth is buy of what months lack, by the hour if that is how a month sells it, and else as packs.
+func (x *comparer) buyByMonth(sum *costSum, lacks []lack) (bool, error) {
 	out := sum.out
+	out.Hours = 0
 	var hours []HourMonth
 	var rest []lack
+	priced := true
 	for i := range lacks {
+		out.Hours += lacks[i].time
 		price, hourly := x.hourPrice(lacks[i].plan)
 		switch {
 		case !hourly:
 			rest = append(rest, lacks[i])
-			continue
 		case price == nil:
-			return false, nil
+			priced = false
+		default:
+			h, err := x.byTheHour(&lacks[i], *price)
+			if err != nil {
+				return false, err
+			}
+			hours = append(hours, h)
 		}
-		h, err := x.byTheHour(&lacks[i], *price)
-		if err != nil {
-			return false, err
-		}
-		hours = append(hours, h)
 	}
-	packs, months, err := x.packs(out.Level, plan, rest, len(hours) > 0)
-	if err != nil || packs == nil {
+	out.FromAllowance = out.Charged - out.Hours
+	packs, months, err := x.packsByMonth(out.Level, rest)
+	if err != nil || packs == nil || !priced {
 		return false, err
 	}
 	out.Packs, out.PackMonths, out.HourMonths = packs, months, hours
@@ -110,27 +154,6 @@ func (x *comparer) byTheHour(of *lack, price decimal.Decimal) (HourMonth, error)
 		return HourMonth{}, fault.In("contract", err)
 	}
 	return HourMonth{of.month, of.time, price, rounding, x.unit.Decimal(n)}, nil
-}
-
-// packs returns the cheapest packs: bought all at once, or, if some lapse or others are billed by the hour, month by
-// month. It returns none if some are not sold.
-func (x *comparer) packs(level servicelevel.Level, plan *plans.Plan, lacks []lack, mixed bool) (*credit.Offer, []PackMonth, error) {
-	all := credit.Offer{Price: x.unit.Decimal(0)}
-	if len(lacks) == 0 {
-		return &all, nil, nil
-	}
-	if mixed || slices.ContainsFunc(lacks, func(l lack) bool { return lapses(l.plan) }) {
-		return x.packsByMonth(level, lacks)
-	}
-	total := time.Duration(0)
-	for i := range lacks {
-		total += lacks[i].time
-	}
-	if !plan.SellsPacks() {
-		return nil, nil, nil
-	}
-	all, err := cheapest(level, plan, total)
-	return &all, nil, err
 }
 
 // cheapest returns the cheapest packs of a plan that cover a need.

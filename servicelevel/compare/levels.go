@@ -167,15 +167,12 @@ func (x *comparer) level(level servicelevel.Level) (LevelCost, error) {
 	if err != nil {
 		return LevelCost{}, err
 	}
-	var lacks lacks
 	for m := x.from; m.Compare(x.to) <= 0; m = m.AddMonths(1) {
 		s, err := x.biller.Statement(ct, act, m)
 		if err != nil {
 			return LevelCost{}, of.faults(err)
 		}
-		before := out.Hours
 		sum.add(s)
-		lacks.add(lack{m, &t.On(x.months.Last(m)).Plan, out.Hours - before})
 	}
 	if x.noRent && t.Owes && sum.missed {
 		sum.addDefault("D17")
@@ -187,7 +184,7 @@ func (x *comparer) level(level servicelevel.Level) (LevelCost, error) {
 	if err := x.fits(sum.fees, sum.owed); err != nil {
 		return LevelCost{}, err
 	}
-	if err := x.price(&sum, plan, lacks.list); err != nil {
+	if err := x.price(&sum, ct, act, &t); err != nil {
 		return LevelCost{}, err
 	}
 	sum.sort()
@@ -195,11 +192,10 @@ func (x *comparer) level(level servicelevel.Level) (LevelCost, error) {
 }
 
 // price adds the hours to the fees.
-func (x *comparer) price(sum *costSum, plan *plans.Plan, lacks []lack) error {
+func (x *comparer) price(sum *costSum, ct servicelevel.Contract, act servicelevel.Activity, t *servicelevel.Timeline) error {
 	out := sum.out
 	out.Fees = x.unit.Decimal(sum.fees)
-	priced, err := x.buy(sum, plan, lacks)
-	if !priced {
+	if priced, err := x.buy(sum, ct, act, t); !priced {
 		return err
 	}
 	packs, all := x.unit.Count(out.Packs.Price), sum.fees+x.unit.Count(out.Packs.Price)
