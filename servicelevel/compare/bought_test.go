@@ -79,15 +79,21 @@ func TestCompareByTheHour(t *testing.T) {
 		says    string
 	}{
 		"by the plan": {
-			hourly("95.00"), plans.UncoveredHours, servicelevel.Options{}, work, "538.33",
+			hourly("95.00"), plans.UncoveredHours,
+			servicelevel.Options{},
+			work, "538.33",
 			"5 h 40 min to buy: 5 h 40 min at €95.00 an hour (€538.33) by the statement for May 2026 = €538.33 (D29, D21); in all €538.33 excl. VAT",
 		},
 		"each month is rounded once": {
-			hourly("0.01"), plans.UncoveredHours, servicelevel.Options{}, worked("2026-05-11", 30*m, "2026-06-08", 30*m), "0.02",
+			hourly("0.01"), plans.UncoveredHours,
+			servicelevel.Options{},
+			worked("2026-05-11", 30*m, "2026-06-08", 30*m), "0.02",
 			"1 h to buy: 30 min at €0.01 an hour (€0.01) by the statement for May 2026 + 30 min at €0.01 an hour (€0.01) by the statement for June 2026 = €0.02 (D29, D21)",
 		},
 		"to even": {
-			hourly("0.01"), plans.UncoveredHours, servicelevel.Options{Rounding: penalty.HalfEven}, worked("2026-05-11", 30*m, "2026-06-08", 90*m), "0.02",
+			hourly("0.01"), plans.UncoveredHours,
+			servicelevel.Options{Rounding: penalty.HalfEven},
+			worked("2026-05-11", 30*m, "2026-06-08", 90*m), "0.02",
 			"30 min at €0.01 an hour (€0.00, half cents to even) by the statement for May 2026 + 1 h 30 min at €0.01 an hour (€0.02, half cents to even) by the statement for June 2026 = €0.02 (D29, D21)",
 		},
 		"at the contract's price": {hourly("95.00"), plans.UncoveredHours, servicelevel.Options{HourPrice: dec("90.00")}, work, "510.00", "5 h 40 min at €90.00 an hour (€510.00)"},

@@ -23,7 +23,8 @@ import (
 // The rows of a plan have no penalty.Priority.Plan: the plan is the one that the ticket has on the
 // day, and if that changes in mid-ticket, what the clock shows is carried over. A ticket whose
 // priority has no row, as one of which it is not known yet, has no goals. A row without a name is
-// of tickets without a priority.
+// of tickets without a priority. The priorities that a quota names must have rows: else it would never be
+// decided.
 //
 // A ticket is what a servicelevel.Fact says of it: it is opened by its request, and answered by the first
 // session of work on it or the first word to the customer, Updated or Reported, whichever was
