@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -191,6 +192,30 @@ func TestPaidMonthsThatBeginNow(t *testing.T) {
 		assert.Equal(t, x.want, taxedFees(&s))
 		assert.Equal(t, x.left, inAdvance(next))
 	}
+}
+
+// TestPaidMonthsAtAnotherPrice: three of 12 months at 1190.18 are 297.545, which to even is 297.54. A month at
+// 1.00 for 12 and one at 1.01 are both 0.08, and yet other payments.
+func TestPaidMonthsAtAnotherPrice(t *testing.T) {
+	t.Parallel()
+	of := func(id, price string) *servicelevel.Catalogue {
+		e := plans.NUXIT()
+		e.ID, e.Plan(servicelevel.Pro).Fee = id, plans.Fee{Monthly: *dec("109.00"), Months: 12, Price: *dec(price)}
+		return compiled(e)
+	}
+	ct := change(contract("nuxit", servicelevel.Serenity, "2026-03-01"), "2026-04-01", servicelevel.Pro)
+	ct.Options.FeesInAdvance, ct.Options.Rounding = true, penalty.HalfEven
+	c := of("nuxit", "1190.18")
+	s, next := nextOf(t, c, ending(ct, "2026-07-01"), closedTo(t, c, ct, "2026-03"))
+	assert.Equal(t, "-892.64 of 2026-03", feesText(&s))
+	assert.Equal(t, "198.36, 2 months from 2026-05-01 after 1, of 2026-03 at 0.2", inAdvance(next))
+
+	c, err := of("nuxit", "1.00").With(of("next", "1.01"))
+	require.NoError(t, err)
+	state := closedTo(t, c, ct, "2026-03")
+	ct.Changes[0].Edition = "next"
+	s, _ = nextOf(t, c, ending(ct, "2026-05-01"), state)
+	assert.Equal(t, "0.08 -1 of 2026-03", feesText(&s))
 }
 
 // TestPaidMonthsWithProRata: a last month's days are by themselves, so that the month is given back.
