@@ -250,9 +250,34 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 			}
 		}
 		require.Equal(t, fees, l.currency.units(own.Fees))
+		if boughtByMonth(t, l) { // no allowance of a later one pays
+			beyond = 0
+			l.ct.Options.Uncovered, l.ct.Options.HourPrice, l.ct.Options.Overdraft = servicelevel.UncoveredHours, dec("1"), 0
+			for mo := from; mo.Compare(to) <= 0; mo = mo.AddMonths(1) {
+				s, err := l.catalogue().Statement(l.ct, l.act, mo)
+				require.NoError(t, err)
+				for _, line := range s.Invoice.Lines {
+					if line.Kind == invoice.HoursLine {
+						beyond += line.Time
+					}
+				}
+			}
+			allowance = charged - beyond
+		}
 		require.Equal(t, fmt.Sprint(charged, allowance, beyond, outside), fmt.Sprint(own.Charged, own.FromAllowance, own.Hours, own.Outside))
 		require.Equal(t, owed, l.currency.units(*own.Owed))
 	})
+}
+
+// boughtByMonth is whether the contract's plan has no packs, but a price of an hour, or packs that lapse.
+func boughtByMonth(t require.TestingT, l *life) bool {
+	days, err := l.catalogue().Timeline(l.ct)
+	require.NoError(t, err)
+	p := days.On(l.ct.Start).Plan
+	if !p.SellsPacks() {
+		return l.ct.Options.HourPrice != nil || p.Prices != nil && p.Prices.Hour != nil
+	}
+	return slices.ContainsFunc(p.Prices.Tariff.Packs, func(x credit.Pack) bool { return x.Validity != credit.Validity{} })
 }
 
 func purged(facts []servicelevel.Fact, kinds ...servicelevel.FactKind) (out []servicelevel.Fact) {

@@ -78,18 +78,21 @@ func (p *paidTogether) due(m calendar.Month) (out []paidFee) {
 	if served == 0 {
 		return nil
 	}
-	tax := func(m calendar.Month) string {
+	from := func(m calendar.Month) time.Time {
 		day := time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, time.UTC)
 		for !p.serves(day) {
 			day = day.AddDate(0, 0, 1)
 		}
-		if p.dearer.IsZero() || day.Before(p.dearer) {
+		return day
+	}
+	tax := func(m calendar.Month) string {
+		if p.dearer.IsZero() || from(m).Before(p.dearer) {
 			return "S 0.2"
 		}
 		return "S 0.22"
 	}
 	if !p.whole(m) {
-		return []paidFee{{month: m, of: fmt.Sprint(served, " days"), cents: p.fee(m), tax: tax(m)}}
+		return []paidFee{{month: m, of: fmt.Sprint("days from ", from(m)), cents: p.fee(m), tax: tax(m)}}
 	}
 	since := m.AddMonths(-p.before(m))
 	for next := m; p.whole(next) && monthsFrom(since, next) < p.months; next = next.AddMonths(1) {

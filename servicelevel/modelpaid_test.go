@@ -12,7 +12,7 @@ import (
 // paidFee is what a customer has paid, or is to pay, for a month, or for days of it.
 type paidFee struct {
 	month calendar.Month
-	of    string         // the level, the days and the price
+	of    string         // the level, and since when it holds or, of a payment, the price
 	since calendar.Month // the first month of the payment that it is a share of; zero: it is by itself
 	cents int64
 	tax   string         // that of the payment's first day
@@ -151,18 +151,17 @@ func (m *model) due(mo calendar.Month) (out []paidFee) {
 		if p.fee == 0 {
 			continue
 		}
-		f := paidFee{month: mo, of: fmt.Sprint(r.level, " ", p.price), cents: p.fee, tax: tax(r.from)}
+		f := paidFee{month: mo, of: fmt.Sprint(r.level, " from ", r.from), cents: p.fee, tax: tax(r.from)}
 		part := m.ct.Options.ProRata && r.days < all
 		if part {
 			f.cents = roundCents(ratio(p.fee*r.days, all), m.ct.Options.Rounding)
-			f.of = fmt.Sprint(r.level, " from ", r.from)
 		}
 		if p.together < 2 || part {
 			out = append(out, f)
 			continue
 		}
 		before := m.earlier(r, mo)
-		f.since = mo.AddMonths(-before)
+		f.since, f.of = mo.AddMonths(-before), fmt.Sprint(r.level, " ", p.price)
 		f.tax, f.again = tax(m.runs(f.since)[0].from), f.tax
 		for k := before; k < p.together && (k == before || m.goesOn(r, f.month)); k++ {
 			if p.price > 0 {
