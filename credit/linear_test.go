@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/growth"
 )
 
 // An account in a warm state takes ordinary work without memory of its own: what a
@@ -204,22 +205,12 @@ func TestCostIsLinear(t *testing.T) {
 	for name, journal := range longJournals() {
 		for _, tt := range longTerms {
 			t.Run(name+"/"+tt.name, func(t *testing.T) {
-				cost := func(n int) time.Duration {
+				growth.Check(t, tt.n, func(n int, step growth.Step) {
 					es := journal(n)
 					a := account(t, tt.terms)
-					begun := time.Now()
-					require.NoError(t, a.Replay(es))
-					d := time.Since(begun)
+					step("replay", func() { require.NoError(t, a.Replay(es)) })
 					assert.LessOrEqual(t, a.Moved(), 4*len(es))
-					return d
-				}
-				var short, long time.Duration
-				for range 3 { // another process may have been in the way
-					if short, long = max(cost(tt.n/100), time.Millisecond), cost(tt.n); long < 2000*short {
-						return
-					}
-				}
-				t.Errorf("%d entries took %v, %d took %v", tt.n/100, short, tt.n, long)
+				})
 			})
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/growth"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
@@ -17,7 +18,7 @@ import (
 
 // bill makes the statement of a month from an Activity and by a book, and the next month by
 // one that goes on from its state.
-func bill(t *testing.T, step kit.Step, ct servicelevel.Contract, list []servicelevel.Fact, mo calendar.Month) {
+func bill(t *testing.T, step growth.Step, ct servicelevel.Contract, list []servicelevel.Fact, mo calendar.Month) {
 	t.Helper()
 	act := activityOf(list)
 	var want servicelevel.Statement
@@ -42,7 +43,7 @@ func bill(t *testing.T, step kit.Step, ct servicelevel.Contract, list []servicel
 }
 
 func TestManyOpenOutages(t *testing.T) {
-	kit.Growth(t, 20_000, func(n int, step kit.Step) {
+	kit.Growth(t, 20_000, func(n int, step growth.Step) {
 		ct := businessContract()
 		ct.Start = day("1995-01-01")
 		var list []servicelevel.Fact
@@ -67,7 +68,7 @@ func TestManyOpenOutages(t *testing.T) {
 }
 
 func TestManyLateAnswers(t *testing.T) {
-	kit.Growth(t, 41_000, func(n int, step kit.Step) {
+	kit.Growth(t, 41_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Pro, "1995-01-01")
 		ct.Rent, ct.Options.ProRata, ct.Options.Overdraft = dec("149.00"), true, servicelevel.MaxPeriod
 		ct.Options.Late = &penalty.Terms{Target: *dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: *dec("0.05")}}}
@@ -92,7 +93,7 @@ func TestManyLateAnswers(t *testing.T) {
 }
 
 func TestManySessionsOfOneTicket(t *testing.T) {
-	kit.Growth(t, 99_999, func(n int, step kit.Step) {
+	kit.Growth(t, 99_999, func(n int, step growth.Step) {
 		for _, options := range []servicelevel.Options{{}, {EachSession: true}, {SplitMonths: true}} {
 			ct := contract("nuxit", servicelevel.Pro, "2020-01-01")
 			ct.Options = options
@@ -113,7 +114,7 @@ func TestManySessionsOfOneTicket(t *testing.T) {
 
 // The sessions of a ticket told from the last one to the first move it from month to month.
 func TestSessionsOfOneTicketToldInReverse(t *testing.T) {
-	kit.Growth(t, 50_000, func(n int, step kit.Step) {
+	kit.Growth(t, 50_000, func(n int, step growth.Step) {
 		for _, split := range []bool{false, true} {
 			ct := contract("nuxit", servicelevel.Pro, "2020-01-01")
 			ct.Options.Overdraft, ct.Options.SplitMonths = servicelevel.MaxPeriod, split
@@ -130,7 +131,7 @@ func TestSessionsOfOneTicketToldInReverse(t *testing.T) {
 }
 
 func TestManyPurchasesToldInReverse(t *testing.T) {
-	kit.Growth(t, 99_000, func(n int, step kit.Step) {
+	kit.Growth(t, 99_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Standard, "2020-01-01")
 		var list []servicelevel.Fact
 		for i := range n {
@@ -151,7 +152,7 @@ func TestManyPurchasesToldInReverse(t *testing.T) {
 // Work told late on tickets of a closed month, which were merged one into the other in a
 // long chain.
 func TestManyTicketsOfAClosedMonth(t *testing.T) {
-	kit.Growth(t, 15_000, func(n int, step kit.Step) {
+	kit.Growth(t, 15_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Pro, "2020-01-01")
 		ct.Options.Overdraft, ct.Options.SplitMonths = servicelevel.MaxPeriod, true
 		var list []servicelevel.Fact
@@ -187,7 +188,7 @@ func TestManyTicketsOfAClosedMonth(t *testing.T) {
 }
 
 func TestManySessionsListedTwice(t *testing.T) {
-	kit.Growth(t, 50_000, func(n int, step kit.Step) {
+	kit.Growth(t, 50_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Pro, "2020-01-01")
 		ct.Options.Overdraft = servicelevel.MaxPeriod
 		act := servicelevel.Activity{Requests: []servicelevel.Request{asked("T", "2024-05-01 10:00")}}
@@ -208,7 +209,7 @@ func TestManySessionsListedTwice(t *testing.T) {
 
 // Whatever is wrong with very many facts is told at once.
 func TestManyFaults(t *testing.T) {
-	kit.Growth(t, 60_000, func(n int, step kit.Step) {
+	kit.Growth(t, 60_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Pro, "2020-01-01")
 		list := []servicelevel.Fact{requested("T", wall("2024-05-01 10:00"), servicelevel.ServiceRequest)}
 		for i := range n { // far beyond the hours

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/internal/growth"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 )
@@ -26,7 +27,7 @@ func withdrawnAll(list []servicelevel.Fact, known time.Time, of func(*servicelev
 // Many packs that one ticket has drawn on are withdrawn, one after the other, so that the
 // next ones pay each time.
 func TestManyPacksWithdrawn(t *testing.T) {
-	kit.Growth(t, 20_000, func(n int, step kit.Step) {
+	kit.Growth(t, 20_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Standard, "2020-01-01")
 		var list []servicelevel.Fact
 		for i := range n {
@@ -49,7 +50,7 @@ func TestManyPacksWithdrawn(t *testing.T) {
 
 // Many parts of one pack are refunded, and then all of that is withdrawn.
 func TestManyRefundsOfOnePack(t *testing.T) {
-	kit.Growth(t, 20_000, func(n int, step kit.Step) {
+	kit.Growth(t, 20_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Standard, "2020-01-01")
 		list := []servicelevel.Fact{packOf("P", "2024-05-02 10:00", 9000*time.Hour, "100000.00")}
 		for i := range n {
@@ -68,7 +69,7 @@ func TestManyRefundsOfOnePack(t *testing.T) {
 // All sessions of one ticket are withdrawn, from the first one to the last, which moves it
 // from month to month; some of the ticket are too old for the last ones of them.
 func TestManySessionsWithdrawn(t *testing.T) {
-	kit.Growth(t, 40_000, func(n int, step kit.Step) {
+	kit.Growth(t, 40_000, func(n int, step growth.Step) {
 		for _, split := range []bool{false, true} {
 			ct := contract("nuxit", servicelevel.Pro, "2020-01-01")
 			ct.Options.Overdraft, ct.Options.SplitMonths = servicelevel.MaxPeriod, split
@@ -90,7 +91,7 @@ func TestManySessionsWithdrawn(t *testing.T) {
 
 // Many charges, outages, pauses and estimates are withdrawn at once.
 func TestManyOtherFactsWithdrawn(t *testing.T) {
-	kit.Growth(t, 15_000, func(n int, step kit.Step) {
+	kit.Growth(t, 15_000, func(n int, step growth.Step) {
 		ct := businessContract()
 		ct.Start = day("2020-01-01")
 		var list []servicelevel.Fact
@@ -126,7 +127,7 @@ func TestManyOtherFactsWithdrawn(t *testing.T) {
 // Work on a ticket goes on along a way of many mergers, each time, and one session of it is
 // withdrawn, or all of them and then the mergers too.
 func TestManyMergersOnTheWayOfWork(t *testing.T) {
-	kit.Growth(t, 25_000, func(n int, step kit.Step) {
+	kit.Growth(t, 25_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Pro, "2020-01-01")
 		at := wall("2024-05-02 10:00")
 		var list []servicelevel.Fact
@@ -164,7 +165,7 @@ func TestManyMergersOnTheWayOfWork(t *testing.T) {
 // Sessions of a ticket with many estimates are told and withdrawn in turn, so that none of
 // them stands each time.
 func TestManySessionsWithdrawnInTurn(t *testing.T) {
-	kit.Growth(t, 32_000, func(n int, step kit.Step) {
+	kit.Growth(t, 32_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Standard, "2020-01-01")
 		ct.Options.Overdraft = servicelevel.MaxPeriod
 		at := wall("2024-05-02 10:00")
@@ -190,7 +191,7 @@ func TestManySessionsWithdrawnInTurn(t *testing.T) {
 // Tickets are merged into one another from the last one on, and then there is work on the
 // first of them.
 func TestManyMergersFromTheLast(t *testing.T) {
-	kit.Growth(t, 48_000, func(n int, step kit.Step) {
+	kit.Growth(t, 48_000, func(n int, step growth.Step) {
 		ct := contract("nuxit", servicelevel.Standard, "2020-01-01")
 		ct.Options.Overdraft = servicelevel.MaxPeriod
 		at := wall("2024-05-02 10:00")

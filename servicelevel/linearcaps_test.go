@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/internal/growth"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
@@ -28,7 +29,7 @@ func TestCapOfTheLastMonthsOfALongContract(t *testing.T) {
 		}
 		return ct, act
 	}
-	kit.Growth(t, 90_000, func(n int, step kit.Step) {
+	kit.Growth(t, 90_000, func(n int, step growth.Step) {
 		ct, act := downFor82Years(n)
 		step("statement", func() {
 			s, err := servicelevel.NUXIT().Statement(ct, act, last)
@@ -44,7 +45,7 @@ func TestCapOfTheLastMonthsOfALongContract(t *testing.T) {
 			require.NoError(t, err)
 		})
 	})
-	kit.Growth(t, 10_000, func(n int, step kit.Step) {
+	kit.Growth(t, 10_000, func(n int, step growth.Step) {
 		ct, act := downFor82Years(n)
 		ct.Options.Penalty.MinOutage = time.Minute
 		step("looked at whole", func() {

@@ -5,13 +5,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/palier-go/palier/internal/growth"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 )
 
 // Sessions of one ticket under a thousand plans with factors, told at once and taken back.
 func TestManyWeighedSessions(t *testing.T) {
-	kit.Growth(t, 20_000, func(n int, step kit.Step) {
+	kit.Growth(t, 20_000, func(n int, step growth.Step) {
 		for _, options := range []servicelevel.Options{{}, {EachSession: true}, {SplitMonths: true}} {
 			ct := contract("other", servicelevel.Pro, "1995-01-01")
 			ct.Options = options

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/internal/growth"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 )
@@ -87,7 +88,7 @@ func TestManyFactsUnderTargets(t *testing.T) {
 				ct.Changes = append(ct.Changes, servicelevel.Change{On: day("2026-05-06").AddDays(2 * i), Level: []servicelevel.Level{servicelevel.Pro, servicelevel.Business}[i%2]})
 			}
 			allocations := map[int]uint64{}
-			kit.Growth(t, 40_000, func(n int, step kit.Step) {
+			kit.Growth(t, 40_000, func(n int, step growth.Step) {
 				list := of(n)
 				if late { // in June, from the last one on
 					for i := range list[n/2:] {

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/palier-go/palier/internal/growth"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -20,7 +21,7 @@ import (
 // As many contracts as there may be, in two months, read and written; and what is wrong with
 // all of them.
 func TestManyContractsOnOneInvoice(t *testing.T) {
-	kit.Growth(t, joint.MaxContracts, func(n int, step kit.Step) {
+	kit.Growth(t, joint.MaxContracts, func(n int, step growth.Step) {
 		one := kit.ServerOf("S", nil, kit.Pack("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), kit.Gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0))
 		many := func(m string) []servicelevel.Statement {
 			list := slices.Repeat([]servicelevel.Statement{one.Close(t, m)}, n)
@@ -55,7 +56,7 @@ func TestManyContractsOnOneInvoice(t *testing.T) {
 
 // Very many credit notes, rates and months of few contracts.
 func TestManyCreditNotesOfOneInvoice(t *testing.T) {
-	kit.Growth(t, 100_000, func(n int, step kit.Step) {
+	kit.Growth(t, 100_000, func(n int, step growth.Step) {
 		one := kit.ServerOf("S", nil, kit.Pack("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), kit.Gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0))
 		january, february := one.Close(t, "2026-01"), one.Close(t, "2026-02")
 		base := february.CreditNotes[0]
@@ -105,7 +106,7 @@ func TestManyCreditNotesOfOneInvoice(t *testing.T) {
 
 // Months that are not one after the other are refused before they are searched.
 func TestManyMonthsOfOneContract(t *testing.T) {
-	kit.Growth(t, 200_000, func(n int, step kit.Step) {
+	kit.Growth(t, 200_000, func(n int, step growth.Step) {
 		one := kit.ServerOf("S", nil, kit.Pack("P", "2026-01-05 09:00", 3*time.Hour, "4.82"), kit.Gone(servicelevel.Refunded, "R", "P", "2026-02-10 09:00", 0))
 		doc, err := joint.Consolidate(nil, one.Close(t, "2026-02"))
 		require.NoError(t, err)
