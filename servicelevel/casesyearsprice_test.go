@@ -142,7 +142,7 @@ func TestPriceOfAYearGivenBack(t *testing.T) {
 	}
 }
 
-// TestPriceOfMonthsInOtherUnits: shares are whole yen, and whole fils; halves go to even where the contract
+// TestPriceOfMonthsInOtherUnits: shares are whole yen, and whole fils; halves go to even if the contract
 // says so.
 func TestPriceOfMonthsInOtherUnits(t *testing.T) {
 	t.Parallel()

@@ -93,7 +93,7 @@ type pricedPack struct {
 	time  time.Duration
 	price decimal.Decimal
 	cents int64
-	rule  plans.Citation // of its own, where it has one
+	rule  plans.Citation // of its own, if it has one
 	lasts credit.Validity
 }
 

@@ -198,7 +198,7 @@ func TestWordsOfWorkAddUp(t *testing.T) {
 	})
 }
 
-// TestReadsWordsOfWork: the model reads a sentence whatever of it is left out, as where a ticket
+// TestReadsWordsOfWork: the model reads a sentence whatever of it is left out, as when a ticket
 // that was worked on before goes on in another month alone.
 func TestReadsWordsOfWork(t *testing.T) {
 	t.Parallel()

@@ -15,9 +15,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
-// The units of a line's quantity (UN/ECE recommendation 20).
+// The other units of a line's quantity (UN/ECE recommendation 20).
 const (
-	unitDay    = "DAY"
 	unitHour   = "HUR"
 	unitMinute = "MIN"
 	unitSecond = "SEC"
@@ -153,7 +152,7 @@ func (b *Biller) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 		}
 		return
 	}
-	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), unitDay, b.term.Of(days.From).Days()
+	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), reckon.UnitDay, b.term.Of(days.From).Days()
 	line.Rules, line.Rounding = o.cites.partOfFee, b.term.contract.Options.Rounding
 	b.rounds(line.Rounding)
 }

@@ -36,7 +36,7 @@ func (c modelCurrency) decimalsSaid(point string) string {
 	return point + strings.Repeat(`\d`, int(c.decimals()))
 }
 
-// halves is what is halved where an amount is rounded to even.
+// halves is what is halved when an amount is rounded to even.
 func (c modelCurrency) halves() string {
 	if c == "" {
 		return `(, half cents to even|, les demi-centimes au pair)`

@@ -3,13 +3,11 @@ package compare
 import (
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/internal/cycle"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -143,19 +141,15 @@ func (e *levelWords) shares(p *FeePart) {
 	}
 	e.Str(" (")
 	if p.MonthsBefore > 0 {
-		e.Euros(p.upTo(e.Unit, p.MonthsBefore+p.Months))
+		all := reckon.MonthsPrice{Cents: e.Unit.Count(p.Price), Of: int64(p.OfMonths), Rounding: p.Rounding}
+		e.Euros(e.Unit.Decimal(all.UpTo(int64(p.MonthsBefore + p.Months))))
 		e.By(" moins ", " less ")
-		e.Euros(p.upTo(e.Unit, p.MonthsBefore))
+		e.Euros(e.Unit.Decimal(all.UpTo(int64(p.MonthsBefore))))
 		e.Str(" = ")
 	}
 	e.Euros(p.Amount)
 	e.Rounding(p.Rounding == penalty.HalfEven)
 	e.Str(")")
-}
-
-// upTo returns what so many of the months come to that have the price together.
-func (p *FeePart) upTo(u money.Unit, months int) decimal.Decimal {
-	return u.Decimal(money.Rounding(p.Rounding).Part(u.Count(p.Price), int64(months), int64(p.OfMonths)))
 }
 
 // owedMonths writes "owed to the customer €11.18 for May 2026 + €3.00 for June 2026 = €14.18".

@@ -104,7 +104,7 @@ type comparer struct {
 	from, to  calendar.Month
 	months    cycle.Cycle
 	order     []int         // of the requests, by time
-	earliest  [][]time.Time // of each request, by level; zero where refused
+	earliest  [][]time.Time // of each request, by level; zero if refused
 	clock     zone.Clock    // of the contract
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -89,11 +90,11 @@ func (c *costSum) add(s *servicelevel.Statement) {
 // fee adds a fee, with those of whole months that are alike.
 func (c *costSum) fee(line *invoice.Line) {
 	c.fees += c.unit.Count(line.Amount)
-	if line.Amount.IsZero() && line.Unit == dayUnit {
+	if line.Amount.IsZero() && line.Unit == reckon.UnitDay {
 		return
 	}
 	part := FeePart{Months: 1, OfMonths: line.PriceBase, MonthsBefore: line.MonthsBefore, Price: line.Price, Rounding: line.Rounding, Amount: line.Amount}
-	if line.Unit == dayUnit {
+	if line.Unit == reckon.UnitDay {
 		part.Months, part.Days = 0, int(line.Quantity.IntPart())
 		part.OfMonths, part.OfDays = 0, line.PriceBase
 	}
@@ -106,9 +107,6 @@ func (c *costSum) fee(line *invoice.Line) {
 	}
 	c.out.FeeParts = append(c.out.FeeParts, part)
 }
-
-// dayUnit is the unit of a fee for days (invoice.Line.Unit).
-const dayUnit = "DAY"
 
 // goesOn reports whether a month's fee is as those of the part: at the same price, and the next share of
 // it if months have that together.

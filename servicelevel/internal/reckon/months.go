@@ -7,8 +7,11 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// UnitMonth is the unit of a line whose quantity is months (UN/ECE recommendation 20).
-const UnitMonth = "MON"
+// The units of a fee's quantity (UN/ECE recommendation 20).
+const (
+	UnitMonth = "MON"
+	UnitDay   = "DAY"
+)
 
 const (
 	// PartOfMonth is the decisions by which part of a month has part of a fee.
