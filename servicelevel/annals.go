@@ -281,7 +281,7 @@ func (a *annals) passed(ticket string) int {
 // became known at another.
 func (x *fold) reaches(back, known int64) bool {
 	wall := &x.b.wall
-	first := wall.month(known).AddMonths(-x.b.term.contract.Options.correctionMonths())
+	first := wall.month(known).AddMonths(-x.b.term.contract.Options.Reach())
 	return wall.month(back).Compare(first) >= 0
 }
 

@@ -47,7 +47,7 @@ func (t *term) each(f func(*penalty.Terms)) {
 }
 
 // citedBy returns the rules that the contract's own clauses cite, the first one's first.
-func (o *Options) citedBy() (ids []string) {
+func citedBy(o *Options) (ids []string) {
 	add := func(t *penalty.Terms) {
 		rules := t.Cited()
 		for _, id := range [...]string{rules.Target, rules.Rate} {

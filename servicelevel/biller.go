@@ -224,14 +224,14 @@ func (b *Biller) finish(s *Statement) error {
 
 // check reports every fault that can be seen without the catalogue.
 func (b *Biller) check(ct *Contract, act *Activity, m calendar.Month) error {
-	var inContract, inActivity, l fault.List
-	ct.check(&inContract)
+	var inActivity, l fault.List
+	inContract := ct.Validate()
 	b.hours.requests = act.check(&inActivity, b.hours.requests[:0])
 	err := check.Month(m)
-	if inContract.Empty() && inActivity.Empty() && err == nil {
+	if inContract == nil && inActivity.Empty() && err == nil {
 		return nil
 	}
-	l.In("contract", inContract.Err())
+	l.In("contract", inContract)
 	l.In("activity", inActivity.Err())
 	l.In("", err)
 	return l.Err()

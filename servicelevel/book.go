@@ -88,9 +88,7 @@ func (c *Catalogue) open(ct Contract, base *State) (*Book, error) {
 
 // start empties b for a contract, in the memory that it has.
 func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
-	var l fault.List
-	ct.check(&l)
-	if err := fault.In("contract", l.Err()); err != nil {
+	if err := fault.In("contract", ct.Validate()); err != nil {
 		return err
 	}
 	b.cat, b.contract, b.base = c, *ct, base

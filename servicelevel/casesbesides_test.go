@@ -142,22 +142,3 @@ func TestSeveralClausesOfAPlan(t *testing.T) {
 	assert.Equal(t, "34.00", s.Compensation.Net.StringFixed(2))
 	assert.Equal(t, "S61, H1, H2, D17, D23", string(s.Compensation.Lines[0].Rules))
 }
-
-// TestBesidesClausesAreRefused: those that do not go with the first, or whose cap a statement does not know.
-func TestBesidesClausesAreRefused(t *testing.T) {
-	t.Parallel()
-	quarter := penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Period: penalty.Quarter}
-	ct := businessContract()
-	ct.Options.PenaltyBesides = &penalty.Besides{Others: []penalty.Terms{quarter}}
-	require.ErrorContains(t, ct.Validate(), "options.penalty_besides: needs the first clause")
-	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05")}
-	require.ErrorContains(t, ct.Validate(), "options.penalty_besides.others[0].period: must be as long")
-	other := &ct.Options.PenaltyBesides.Others[0]
-	other.Period, other.CapOf = penalty.CalendarMonth, penalty.CapOfCharges
-	require.ErrorContains(t, ct.Validate(), "options.penalty_besides.others[0].cap_of: needs cap_months")
-	edition := plans.NUXIT()
-	edition.Plans[3].Availability.Besides = &penalty.Besides{Others: []penalty.Terms{quarter}}
-	require.ErrorContains(t, edition.Validate(), "plans[3].availability.besides.others[0].period: must be as long")
-	edition.Plans[3].Availability.Besides = &penalty.Besides{}
-	require.ErrorContains(t, edition.Validate(), "plans[3].availability.besides.others: must be from one to seven")
-}

@@ -65,30 +65,6 @@ func TestMonthFromThe15th(t *testing.T) {
 	}
 }
 
-// TestMonthOfADay: the 14th is of the month before.
-func TestMonthOfADay(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		monthDay  int
-		day, want string
-	}{
-		{0, "2026-05-01", "2026-05"},
-		{1, "2026-05-01", "2026-05"},
-		{1, "2026-05-31", "2026-05"},
-		{2, "2026-05-01", "2026-04"},
-		{2, "2026-05-02", "2026-05"},
-		{15, "2026-05-14", "2026-04"},
-		{15, "2026-05-15", "2026-05"},
-		{15, "2026-01-14", "2025-12"},
-		{28, "2026-03-27", "2026-02"},
-		{28, "2026-02-28", "2026-02"},
-	} {
-		ct := contract("nuxit", servicelevel.Pro, "2026-01-15")
-		ct.Options.MonthDay = c.monthDay
-		assert.Equal(t, c.want, ct.MonthOf(day(c.day)).String(), "%d, %s", c.monthDay, c.day)
-	}
-}
-
 // TestFactsAboutThe15th: what is told one nanosecond before the 15th is of the month that ends.
 func TestFactsAboutThe15th(t *testing.T) {
 	t.Parallel()

@@ -37,7 +37,8 @@ func TestMonthDayIsRefused(t *testing.T) {
 		assert.Equal(t, ok, c.Validate() == nil, monthDay)
 	}
 	for start, ok := range map[string]bool{"1990-01-14": false, "1990-01-15": true} {
-		err := from15(servicelevel.Pro, start).Validate()
+		ct := from15(servicelevel.Pro, start)
+		err := ct.Validate()
 		assert.Equal(t, ok, err == nil, start)
 		if !ok {
 			assert.ErrorContains(t, err, "start: must not be before 1990-01-15")

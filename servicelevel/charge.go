@@ -70,7 +70,7 @@ func (c *Charge) check(l *fault.List) {
 }
 
 func (v *ChargeVAT) check(l *fault.List) {
-	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
+	vat.CheckTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
 	l.In("vat.exemption", v.Exemption.Check(v.Category))
 }
 

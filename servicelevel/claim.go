@@ -91,7 +91,7 @@ func (b *Biller) firstClaimed(first int64) int64 {
 			continue
 		}
 		m := b.month
-		for n := b.term.contract.Options.correctionMonths(); n > 0; n-- {
+		for n := b.term.contract.Options.Reach(); n > 0; n-- {
 			before := m.AddMonths(-1)
 			if nanos(d.within.After(b.wall.start(b.term.First(m)))) <= b.from {
 				break

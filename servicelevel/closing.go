@@ -34,7 +34,7 @@ func (b *Book) closing(by *Statement) *State {
 	month.Month, month.Until = m, x.b.period.End
 	s.Levels = slices.Clone(x.b.term.levels)
 	b.closeFacts(month)
-	first := m.AddMonths(1 - b.contract.Options.correctionMonths())
+	first := m.AddMonths(1 - b.contract.Options.Reach())
 	x.restoreOrder()
 	spent := x.closeTickets(s, month, first)
 	x.closeAllowances(month)

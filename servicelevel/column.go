@@ -22,12 +22,6 @@ func (c Closing) Value() (driver.Value, error) { return column.Text(c.MarshalJSO
 func (c *Closing) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "closing", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (c Contract) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (c *Contract) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "contract", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (f Fact) Value() (driver.Value, error) { return column.Text(f.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.

@@ -123,7 +123,7 @@ func TestContractFaults(t *testing.T) {
 	assert.NoError(t, ct.Validate())
 	_, err := servicelevel.NUXIT().Statement(ct, servicelevel.Activity{}, month("2026-05"))
 	assert.NoError(t, err)
-	assert.Len(t, strings.Split(fmt.Sprint(servicelevel.Contract{}.Validate()), "\n"), 5)
+	assert.Len(t, strings.Split(fmt.Sprint(new(servicelevel.Contract).Validate()), "\n"), 5)
 }
 
 func TestRoundTripOfLives(t *testing.T) {

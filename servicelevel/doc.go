@@ -16,7 +16,8 @@
 //
 // # A contract's life
 //
-// A [Book] is the life of a [Contract], one customer's server: facts in, answers out.
+// A [Book] is the life of a [Contract], one customer's server: facts in, answers out. What a contract can say is data
+// of package [contracts].
 // A [Fact] has an id and an instant, and tells one thing: a request, an estimate, a
 // session of work, hours bought, an outage, a line of the invoice that no plan states. It
 // may be recorded late, and in any order.

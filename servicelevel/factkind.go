@@ -32,7 +32,7 @@ const (
 	Forfeited                       // what is left of them, or Time of it, is lost: its price is earned (D32)
 	Moved                           // what is left of them, or Time of it, goes to another contract (D32)
 	Withdrawn                       // the fact Of was wrong: it is as if it had never been (D31)
-	Closed                          // the month of At is closed: Contract.Closing makes it, and nobody records it
+	Closed                          // the month of At is closed: ClosingLine makes it, and nobody records it
 	Prioritized                     // the ticket has another priority, Priority (Plan.Targets)
 	Entered                         // it has another state, Into, in which clocks of its targets may stand still
 	Updated                         // a word to the customer: the first is an answer, each lets the clock of the next begin

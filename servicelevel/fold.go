@@ -251,7 +251,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 // corrections reach: no state has it any more.
 func (x *fold) lapsed(i int32, field string, now calendar.Month) error {
 	j := &x.jobs[i]
-	if j.unbegun() || j.held || j.told.Compare(now.AddMonths(-x.b.term.contract.Options.correctionMonths())) >= 0 {
+	if j.unbegun() || j.held || j.told.Compare(now.AddMonths(-x.b.term.contract.Options.Reach())) >= 0 {
 		return nil
 	}
 	return fault.New(field, x.act.Requests[i].Ticket, "was last told of in "+j.told.String()+

@@ -53,7 +53,7 @@ func (f *FeeState) validate(u money.Unit, next calendar.Month, months cycle.Cycl
 	l.Check(f.Months >= 0 && f.Months <= plans.MaxFeeMonths, "months", f.Months, "must lie from 0 to 120")
 	l.Check(f.Invoice == calendar.Month{} || f.Invoice.Valid() && f.Invoice.Compare(next) < 0, "invoice", f.Invoice, "must be a month before that of the date")
 	f.checkPrice(&l, u)
-	checkTreatment(&l, "category", "rate", f.Category, &f.Rate)
+	vat.CheckTreatment(&l, "category", "rate", f.Category, &f.Rate)
 	return l.Err()
 }
 

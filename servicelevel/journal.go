@@ -52,17 +52,17 @@ func (b *Book) Truncate(n int) { b.drop(b.within(n)) }
 // within returns n, or the number of facts next to it.
 func (b *Book) within(n int) int { return max(0, min(n, len(b.facts))) }
 
-// Closing returns the line of a journal that says that a month of the contract is closed, and until when: that
+// ClosingLine returns the line of a journal that says that a month of a contract is closed, and until when: that
 // of the statement which [Book.Close] of its book returned.
-func (c Contract) Closing(s *Statement) Fact {
+func ClosingLine(c *Contract, s *Statement) Fact {
 	at := s.Period.Start
 	if at.Unix() < check.FirstSecond { // it begins before the years of contracts
 		at = time.Unix(check.FirstSecond, 0).In(at.Location())
 	}
-	return Fact{ID: closedPrefix + s.Month.String(), Kind: Closed, At: at, End: s.Period.End, Rules: s.Rules, Contract: clone.Of(&c)}
+	return Fact{ID: closedPrefix + s.Month.String(), Kind: Closed, At: at, End: s.Period.End, Rules: s.Rules, Contract: clone.Of(c)}
 }
 
-// ClosesAs has the next month closed as it was, by a line that [Contract.Closing] made, whatever
+// ClosesAs has the next month closed as it was, by a line that [ClosingLine] made, whatever
 // the rules of the zone say now: it begins and ends when it did then. It comes before the facts
 // of the month are recorded, and Close after them; the contract of the book is to be that of the
 // line. Of several lines the last one holds. It returns the month.

@@ -38,7 +38,7 @@ func (b *Biller) earliestChanged() calendar.Month {
 		return b.month
 	}
 	m := b.monthOf(first)
-	if reach := b.month.AddMonths(-b.term.contract.Options.correctionMonths()); m.Compare(reach) < 0 {
+	if reach := b.month.AddMonths(-b.term.contract.Options.Reach()); m.Compare(reach) < 0 {
 		m = reach // corrections reach no further
 	}
 	if start := b.term.Of(b.term.contract.Start); m.Compare(start) < 0 {

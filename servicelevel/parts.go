@@ -1,6 +1,8 @@
 package servicelevel
 
-import "github.com/palier-go/palier/internal/wire"
+import (
+	"github.com/palier-go/palier/internal/wire"
+)
 
 // The parts of documents that have a name of their own have the same form by themselves, in a list
 // or in a struct of the caller's, and are read as strictly.
@@ -16,12 +18,6 @@ func (a AllowanceState) MarshalJSON() ([]byte, error) { return wire.Append(nil, 
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (a *AllowanceState) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
-
-// MarshalJSON implements json.Marshaler.
-func (c Change) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (c *Change) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // MarshalJSON implements json.Marshaler.
 func (c Claim) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
@@ -84,12 +80,6 @@ func (s LotState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 func (s *LotState) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
 // MarshalJSON implements json.Marshaler.
-func (o Options) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (o *Options) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
-
-// MarshalJSON implements json.Marshaler.
 func (p Purchase) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -124,15 +114,3 @@ func (t TicketState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t)
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (t *TicketState) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
-
-// MarshalJSON implements json.Marshaler.
-func (v VAT) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *VAT) UnmarshalJSON(b []byte) error { return wire.Decode(b, v) }
-
-// MarshalJSON implements json.Marshaler.
-func (v VATChange) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *VATChange) UnmarshalJSON(b []byte) error { return wire.Decode(b, v) }

@@ -3,6 +3,8 @@ package servicelevel
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/palier-go/palier/internal/check"
+
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -122,7 +124,7 @@ func (f *FeeState) checkPrice(l *fault.List, u money.Unit) {
 		l.Add("months_before", f.MonthsBefore, "must not be negative, nor make more months than the price is for with the fee's own")
 		return
 	}
-	checkRounding(l, "rounding", f.Rounding)
+	check.Rounding(l, "rounding", f.Rounding)
 	p := f.price(u)
 	net := u.Decimal(p.Share(int64(f.Months)))
 	l.Check(f.Net.Equal(net), "net", f.Net, "must be the share of the price, "+net.String())

@@ -1,14 +1,25 @@
 package servicelevel
 
 import (
+	"github.com/palier-go/palier/servicelevel/contracts"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
-// What contracts, facts and statements name as packages plans, invoice and statement do, so that a program that
-// states no plans of its own needs this package alone.
+// What is agreed, and what contracts, facts and statements name, as packages contracts, plans, invoice and statement
+// have it, so that a program that states no plans of its own needs this package alone.
 type (
+	// Contract is [contracts.Contract].
+	Contract = contracts.Contract
+	// Change is [contracts.Change].
+	Change = contracts.Change
+	// Options is [contracts.Options].
+	Options = contracts.Options
+	// VAT is [contracts.VAT].
+	VAT = contracts.VAT
+	// VATChange is [contracts.VATChange].
+	VATChange = contracts.VATChange
 	// Level is [plans.Level].
 	Level = plans.Level
 	// Language is [plans.Language].

@@ -153,7 +153,7 @@ func (r *Request) known() time.Time {
 func (b *Biller) guarantees(s *Statement) error {
 	list := &s.Guarantees
 	costs := &b.costs
-	costs.reach = b.month.AddMonths(-b.term.contract.Options.correctionMonths())
+	costs.reach = b.month.AddMonths(-b.term.contract.Options.Reach())
 	costs.now, costs.before, costs.changed = costs.now[:0], costs.before[:0], costs.changed[:0]
 	for i := range b.act.Requests {
 		r, sum := &b.act.Requests[i], &b.hours.sums[i]

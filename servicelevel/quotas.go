@@ -29,7 +29,7 @@ func (b *Biller) targets(s *Statement) error {
 		return nil
 	}
 	c := targetCosts{
-		reach: b.month.AddMonths(-b.term.contract.Options.correctionMonths()), changed: map[calendar.Month]bool{},
+		reach: b.month.AddMonths(-b.term.contract.Options.Reach()), changed: map[calendar.Month]bool{},
 		now: map[calendar.Month][]penalty.Standing{}, before: map[calendar.Month][]penalty.Standing{},
 	}
 	for i := range b.act.Requests {

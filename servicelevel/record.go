@@ -137,7 +137,7 @@ func (b *Book) reach(f *Fact, known int64) error {
 			Recorded: !f.Recorded.IsZero(),
 		}
 	}
-	first := wall.month(known).AddMonths(-b.contract.Options.correctionMonths())
+	first := wall.month(known).AddMonths(-b.contract.Options.Reach())
 	month := wall.month(nanos(f.At))
 	if f.Kind == Claimed {
 		month = f.Month
@@ -156,14 +156,6 @@ func (b *Book) prioritized(t *term, f *Fact) error {
 	var l fault.List
 	t.checkPriority(&l, "priority", f.Priority, t.runs[t.on(b.live.b.wall.date(nanos(f.At)))].offer)
 	return l.Err()
-}
-
-// correctionMonths returns how many months corrections reach back.
-func (o *Options) correctionMonths() int {
-	if o.CorrectionMonths == 0 {
-		return 12
-	}
-	return o.CorrectionMonths
 }
 
 // find returns a fact by its id, or nil.

@@ -231,7 +231,7 @@ func (s *State) check(l *fault.List, ct *Contract) {
 		l.In("state", s.Validate())
 	}
 	l.Check(s.Contract == ct.ID, "state.contract", s.Contract, "must be the contract's, "+ct.ID)
-	l.Check(s.cycle() == ct.Options.cycle(), "state.month_day", s.MonthDay, "must be the contract's, "+strconv.Itoa(max(1, ct.Options.MonthDay)))
+	l.Check(s.cycle() == cycle.Of(ct.Options.MonthDay), "state.month_day", s.MonthDay, "must be the contract's, "+strconv.Itoa(max(1, ct.Options.MonthDay)))
 	l.Check(s.Edition == ct.Edition, "state.edition", s.Edition, "must be the contract's, "+ct.Edition)
 }
 

@@ -65,7 +65,7 @@ type run struct {
 func (c *Catalogue) bind(t *term, ct *Contract) error {
 	zones, zone, err := c.zoneOf(ct)
 	*t = term{
-		contract: ct, zones: zones, zone: zone, Cycle: ct.Options.cycle(), lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0], lates: t.lates[:0],
+		contract: ct, zones: zones, zone: zone, Cycle: cycle.Of(ct.Options.MonthDay), lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0], lates: t.lates[:0],
 		own: treatments{later: t.own.later[:0]}, indexed: treatments{later: t.indexed.later[:0]},
 	}
 	var l fault.List
@@ -92,7 +92,7 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	t.unlist()
 	t.bindVAT(&l)
 	if ct.Options.Penalty != nil {
-		ids := ct.Options.citedBy()
+		ids := citedBy(&ct.Options)
 		t.clause = clauseCites{plans.Cite(ids...), plans.Cite(append(ids, "D17", "D23")...)}
 	}
 	if l.Empty() {

@@ -20,6 +20,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/contracts"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/monthend"
@@ -96,6 +97,10 @@ func run() error {
 	chosen := statement.Assumption{Rule: "D24", Choice: "pro_rata"}
 	if chosen.Explain(""); chosen.Validate() != nil || chosen.Explained.EN == "" {
 		return errors.New("a choice that nobody words")
+	}
+	signed := contracts.Contract{ID: "C-1", Customer: "Marie", Edition: "nuxit", Level: plans.Pro, Start: calendar.Date{Year: 2026, Month: time.May, Day: 1}}
+	if err := signed.Validate(); err != nil || signed.Options.Reach() != 12 {
+		return fmt.Errorf("a contract like any other: %w", err)
 	}
 	if _, err := joint.Consolidate(nil); err == nil {
 		return errors.New("an invoice of no contract")

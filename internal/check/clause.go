@@ -108,3 +108,10 @@ func Besides(l *fault.List, u money.Unit, field string, first *penalty.Terms, j 
 	}
 	l.In(field, In(u, func(u money.Unit) error { return Further(u, *j).Fits(*Terms(u, first)) }))
 }
+
+// Rounding refuses a rounding that there is not.
+func Rounding(l *fault.List, field string, r penalty.Rounding) {
+	if r > penalty.HalfEven {
+		l.Add(field, uint8(r), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())
+	}
+}

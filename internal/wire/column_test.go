@@ -181,7 +181,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}
@@ -236,7 +236,7 @@ func TestEveryDocumentHasAColumn(t *testing.T) {
 	for _, v := range exported {
 		parts(part, reflect.TypeOf(v), false)
 	}
-	require.True(t, part["servicelevel.Contract"])
+	require.True(t, part["contracts.Contract"])
 	require.False(t, part["servicelevel.Input"])
 	columns := 0
 	for name, v := range exported {
@@ -286,7 +286,7 @@ func TestADocumentInAColumn(t *testing.T) {
 		"penalty.Guarantee":     `{"within":"PT45M"}`,
 		"servicelevel.Fact":     `{"id":"f1","kind":"given","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
 		"servicelevel.Activity": `{"schema":"palier/1"}`,
-		"servicelevel.Contract": `{"schema":"palier/1","id":"c1","customer":"x","edition":"nuxit","level":"pro","server":{"ordered":"2026-01-01T09:00:00+01:00"},"start":"2026-01-01"}`,
+		"contracts.Contract":    `{"schema":"palier/1","id":"c1","customer":"x","edition":"nuxit","level":"pro","server":{"ordered":"2026-01-01T09:00:00+01:00"},"start":"2026-01-01"}`,
 	} {
 		v := inColumn(t, reflect.TypeOf(exported[name]), text)
 		got, err := v.(driver.Valuer).Value()

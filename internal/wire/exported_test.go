@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/palier-go/palier/servicelevel/contracts"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -49,6 +51,11 @@ var exported = map[string]any{
 	"compare.OwedMonth":           compare.OwedMonth{},
 	"compare.PackMonth":           compare.PackMonth{},
 	"compare.RefusedRequest":      compare.RefusedRequest{},
+	"contracts.Change":            contracts.Change{},
+	"contracts.Contract":          contracts.Contract{},
+	"contracts.Options":           contracts.Options{},
+	"contracts.VAT":               contracts.VAT{},
+	"contracts.VATChange":         contracts.VATChange{},
 	"credit.Balance":              credit.Balance{},
 	"credit.Blocks":               credit.Blocks{},
 	"credit.CarryOver":            credit.CarryOver{},
@@ -138,13 +145,11 @@ var exported = map[string]any{
 	"servicelevel.Activity":       servicelevel.Activity{},
 	"servicelevel.AgainState":     servicelevel.AgainState{},
 	"servicelevel.AllowanceState": servicelevel.AllowanceState{},
-	"servicelevel.Change":         servicelevel.Change{},
 	"servicelevel.Charge":         servicelevel.Charge{},
 	"servicelevel.ChargeVAT":      servicelevel.ChargeVAT{},
 	"servicelevel.Claim":          servicelevel.Claim{},
 	"servicelevel.ClosedMonth":    servicelevel.ClosedMonth{},
 	"servicelevel.Closing":        servicelevel.Closing{},
-	"servicelevel.Contract":       servicelevel.Contract{},
 	"servicelevel.Deadline":       servicelevel.Deadline{},
 	"servicelevel.DebtState":      servicelevel.DebtState{},
 	"servicelevel.DrawState":      servicelevel.DrawState{},
@@ -156,7 +161,6 @@ var exported = map[string]any{
 	"servicelevel.Input":          servicelevel.Input{},
 	"servicelevel.Intervention":   servicelevel.Intervention{},
 	"servicelevel.LotState":       servicelevel.LotState{},
-	"servicelevel.Options":        servicelevel.Options{},
 	"servicelevel.Purchase":       servicelevel.Purchase{},
 	"servicelevel.Removal":        servicelevel.Removal{},
 	"servicelevel.RemovalState":   servicelevel.RemovalState{},
@@ -166,8 +170,6 @@ var exported = map[string]any{
 	"servicelevel.Ticket":         servicelevel.Ticket{},
 	"servicelevel.TicketNote":     servicelevel.TicketNote{},
 	"servicelevel.TicketState":    servicelevel.TicketState{},
-	"servicelevel.VAT":            servicelevel.VAT{},
-	"servicelevel.VATChange":      servicelevel.VATChange{},
 	"statement.AllowanceUse":      statement.AllowanceUse{},
 	"statement.Assumption":        statement.Assumption{},
 	"statement.Carried":           statement.Carried{},
@@ -225,7 +227,7 @@ func tagsOf(s *ast.StructType) bool {
 func TestEveryTypeHasOneForm(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		all = append(all, declared(t, pkg)...)
 	}
 	for _, name := range all {

@@ -53,7 +53,7 @@ func TestTextsWithoutControlCharacters(t *testing.T) {
 	found := 0
 	for _, name := range []string{
 		"calendar.Schedule", "calendar.Pause", "credit.Entry", "penalty.Terms", "penalty.Outage", "penalty.Exclusion", "penalty.Incident",
-		"servicelevel.Activity", "servicelevel.Contract", "plans.Edition", "plans.Plan", "plans.Wording",
+		"servicelevel.Activity", "contracts.Contract", "plans.Edition", "plans.Plan", "plans.Wording",
 	} {
 		typ := reflect.TypeOf(exported[name])
 		stringsOf(typ, "", "", "", func(path, before, behind string) {
@@ -72,7 +72,7 @@ func TestTextsWithoutControlCharacters(t *testing.T) {
 				doc = strings.ReplaceAll(doc, schedule, `{"zone":"UTC"}`)                                      // of which there are many faults, and texts are looked at above
 				doc = strings.ReplaceAll(doc, besides, `{"by":"sum","others":[{"target":"1","rate":"1"}]}`)    // likewise, but for texts of their own
 				said := faults(json.Unmarshal([]byte(doc), reflect.New(typ).Interface()))
-				if len(said) >= fault.Max && (name == "servicelevel.Contract" || strings.HasPrefix(path, "plans[")) {
+				if len(said) >= fault.Max && (name == "contracts.Contract" || strings.HasPrefix(path, "plans[")) {
 					continue // plans, which quotes are too, are looked at by themselves
 				}
 				if !slices.ContainsFunc(said, func(s string) bool { return strings.HasPrefix(s, path+":") }) {

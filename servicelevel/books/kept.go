@@ -166,7 +166,7 @@ func (b *Books) close(ctx context.Context, k *kept, m calendar.Month) (servicele
 		k.changing = false
 		return servicelevel.Statement{}, err
 	}
-	line := k.contract.Closing(&s)
+	line := servicelevel.ClosingLine(&k.contract, &s)
 	err = b.store.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: k.contract.ID, After: k.lines, Lines: []servicelevel.Fact{line}})
 	if k.changing = false; err != nil {
 		k.book = nil

@@ -1,4 +1,4 @@
-package servicelevel
+package contracts
 
 import (
 	"time"
@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
@@ -30,8 +31,8 @@ type Contract struct {
 	// days on which the edition was on offer.
 	Signed calendar.Date `json:"signed,omitzero"`
 	// Level is the level at the start. Changes are those of level or edition, by date.
-	Level   Level    `json:"level"`
-	Changes []Change `json:"changes,omitzero"`
+	Level   plans.Level `json:"level"`
+	Changes []Change    `json:"changes,omitzero"`
 	// Start is the first day in service, End the first no longer in service; a
 	// zero End is none.
 	Start  calendar.Date `json:"start"`
@@ -54,7 +55,7 @@ type Contract struct {
 type Change struct {
 	On calendar.Date `json:"on"`
 	// Level is the level from then on, given also if only the edition or the quote changes.
-	Level Level `json:"level"`
+	Level plans.Level `json:"level"`
 	// Edition is the Edition.ID whose plans, prices and rates of VAT hold from then on
 	// (D34): a new price list. It must be on offer on that day, and the catalogue must have
 	// it (Catalogue.With). Empty is the edition before.
@@ -90,7 +91,7 @@ type Options struct {
 	Overdraft     time.Duration `json:"overdraft,omitzero"`      // D8: what may be drawn beyond the credit
 	// Uncovered is what becomes of work without credit (D29), in place of what the plans say;
 	// HourPrice is the price of an hour of it, in place of the plans' Prices.Hour, excl. VAT.
-	Uncovered Uncovered        `json:"uncovered,omitzero"`
+	Uncovered plans.Uncovered  `json:"uncovered,omitzero"`
 	HourPrice *decimal.Decimal `json:"hour_price,omitzero" wire:"money"`
 	// Penalty replaces the terms of the plan's availability (D4, D9–D16).
 	Penalty *penalty.Terms `json:"penalty,omitzero"`
@@ -138,7 +139,7 @@ const maxChanges = 1000
 
 // Validate reports every fault of the contract that can be seen without its
 // edition.
-func (c Contract) Validate() error {
+func (c *Contract) Validate() error {
 	var l fault.List
 	c.check(&l)
 	return l.Err()
@@ -148,7 +149,7 @@ func (c *Contract) check(l *fault.List) {
 	check.ID(l, "id", c.ID)
 	check.Text(l, "customer", c.Customer)
 	check.ID(l, "edition", c.Edition)
-	check.Code(l, "level", c.Level, Pro)
+	check.Code(l, "level", c.Level, plans.Pro)
 	c.checkStart(l)
 	if c.End != (calendar.Date{}) && check.Date(l, "end", c.End) {
 		if c.End.Compare(c.Start) <= 0 {
@@ -179,7 +180,7 @@ func checkQuoted(l *fault.List, p *plans.Plan) {
 	}
 	l.In("quote", p.Validate())
 	_, known := p.Level.Number()
-	l.Check(!known || p.Level == CriticalBusiness, "quote.level", p.Level, "must be critical_business, or a level of the provider's own that is on quote")
+	l.Check(!known || p.Level == plans.CriticalBusiness, "quote.level", p.Level, "must be critical_business, or a level of the provider's own that is on quote")
 	l.Check(!p.Fee.OnQuote, "quote.fee.on_quote", p.Fee.OnQuote, "must be the quote's own fee")
 }
 
@@ -221,7 +222,7 @@ func (c *Contract) checkChanges(l *fault.List) {
 
 func (c *Contract) checkChange(ch Change, before calendar.Date) error {
 	var l fault.List
-	check.Code(&l, "level", ch.Level, Pro)
+	check.Code(&l, "level", ch.Level, plans.Pro)
 	if ch.Edition != "" {
 		check.ID(&l, "edition", ch.Edition)
 	}
@@ -245,9 +246,9 @@ func (o *Options) check(l *fault.List) {
 			l.Add("options.zone", o.Zone, `must be the IANA name of a zone, such as "Europe/Paris"`)
 		}
 	}
-	check.Time(l, "options.overdraft", o.Overdraft, 0, MaxPeriod)
+	check.Time(l, "options.overdraft", o.Overdraft, 0, credit.MaxTime)
 	cycle.Check(l, "options.month_day", o.MonthDay)
-	if o.Uncovered > UncoveredHours { // for the others nothing is written
+	if o.Uncovered > plans.UncoveredHours { // for the others nothing is written
 		_, err := o.Uncovered.MarshalText()
 		l.In("options", err)
 	}
@@ -262,12 +263,13 @@ func (o *Options) check(l *fault.List) {
 	if o.Late != nil {
 		l.In("options", check.Guarantee(money.Any, penalty.Guarantee{Within: time.Second, Late: o.Late}))
 	}
-	checkRounding(l, "options.rounding", o.Rounding)
+	check.Rounding(l, "options.rounding", o.Rounding)
 }
 
-// checkRounding refuses a rounding that there is not.
-func checkRounding(l *fault.List, field string, r penalty.Rounding) {
-	if r > penalty.HalfEven {
-		l.Add(field, uint8(r), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())
+// Reach returns how many months corrections reach back over: CorrectionMonths, or a year.
+func (o *Options) Reach() int {
+	if o.CorrectionMonths == 0 {
+		return 12
 	}
+	return o.CorrectionMonths
 }

@@ -1,7 +1,9 @@
-package servicelevel
+package contracts
 
 import (
 	"strings"
+
+	"github.com/palier-go/palier/servicelevel/invoice"
 
 	"github.com/shopspring/decimal"
 
@@ -27,7 +29,7 @@ type VAT struct {
 	// other absent or 0.
 	Rate *decimal.Decimal `json:"rate,omitzero"`
 	// Exemption says why nothing is taxed, in any category but S and Z; its lines have it.
-	Exemption Exemption `json:"exemption,omitzero"`
+	Exemption invoice.Exemption `json:"exemption,omitzero"`
 	// Territory is the ISO 3166 code of the place of taxation, such as "FR" or
 	// "RE", for the invoice; it changes no figure by itself.
 	Territory string `json:"territory,omitzero"`
@@ -39,17 +41,17 @@ type VAT struct {
 // before: Category, Rate and Exemption are those of VAT. Days before the contract's start and
 // after its end count too, as a pack may be bought on one.
 type VATChange struct {
-	On        calendar.Date    `json:"on"`
-	Category  string           `json:"category,omitzero"`
-	Rate      *decimal.Decimal `json:"rate,omitzero"`
-	Exemption Exemption        `json:"exemption,omitzero"`
+	On        calendar.Date     `json:"on"`
+	Category  string            `json:"category,omitzero"`
+	Rate      *decimal.Decimal  `json:"rate,omitzero"`
+	Exemption invoice.Exemption `json:"exemption,omitzero"`
 }
 
 // maxVATChanges bounds VAT.Changes.
 const maxVATChanges = 100
 
 func (v *VAT) check(l *fault.List) {
-	checkTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
+	vat.CheckTreatment(l, "vat.category", "vat.rate", v.Category, v.Rate)
 	l.In("vat.exemption", v.Exemption.Check(v.Category))
 	if !isPlace(v.Territory) {
 		l.Add("vat.territory", v.Territory, "must be an ISO 3166 code")
@@ -60,29 +62,11 @@ func (v *VAT) check(l *fault.List) {
 		ch := &v.Changes[i]
 		var in fault.List
 		check.Rises(&in, ch.On, &before)
-		checkTreatment(&in, "category", "rate", ch.Category, ch.Rate)
+		vat.CheckTreatment(&in, "category", "rate", ch.Category, ch.Rate)
 		in.In("exemption", ch.Exemption.Check(ch.Category))
 		if !in.Empty() {
 			l.In(fault.Index("vat.changes", i), in.Err())
 		}
-	}
-}
-
-// checkTreatment refuses a category that is none, and a rate that it cannot have.
-func checkTreatment(l *fault.List, category, field, code string, own *decimal.Decimal) {
-	if code != "" {
-		vat.CheckCategory(l, category, code)
-	}
-	if own == nil {
-		return
-	}
-	if code == "" || code == vat.Taxed {
-		check.Taxed(l, field, *own)
-		return
-	}
-	check.Rate(l, field, *own)
-	if !own.IsZero() {
-		l.Add(field, *own, "must be 0 in a category without tax")
 	}
 }
 
